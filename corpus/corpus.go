@@ -1,0 +1,91 @@
+// Package corpus holds text at rest: it reads a file in whatever encoding and
+// format it comes, repairs what machines broke in it, and splits it into
+// sections, sentences and passages.
+//
+// Every position in Footnote is a byte offset into [Article.Text], the cleaned
+// form that people see, so a quotation can always be checked by slicing.
+//
+// Nothing here searches, answers, talks to a network or prints. It imports no
+// other room of Footnote.
+package corpus
+
+import "strings"
+
+// An Article is one text with a title and where it came from.
+// It is not changed after [New] or [Read] returned it, so it may be shared.
+type Article struct {
+	ID     string // first 12 hexadecimal digits of the SHA-256 of Text
+	Title  string // never empty
+	Source string // path, "-" for standard input, or "built-in"
+	Text   string // cleaned UTF-8; all spans count its bytes
+
+	Sections []Section // in order; together they cover Text
+	Passages []Passage // in order; they do not overlap
+
+	Repairs  Repairs
+	Warnings []Warning // in order of position
+}
+
+// A Span is the half-open range [Start, End) of byte offsets into the Text of
+// an Article. Both ends fall on character boundaries.
+type Span struct{ Start, End int }
+
+// A Section is a heading and what follows it up to the next heading.
+type Section struct {
+	Title string // the heading, cleaned; empty for text before the first heading
+	Level int    // 1 is the outermost heading; 0 is text before the first one
+	Span  Span   // the heading line included
+}
+
+// A Sentence is a whole sentence of the author, its closing marks included,
+// or a clause of one that was too long.
+type Sentence = Span
+
+// A Passage is a run of whole sentences of one section, the unit of retrieval.
+type Passage struct {
+	Span
+	Section   int        // index into Article.Sections
+	Sentences []Sentence // one or more, in order, inside Span
+}
+
+// Repairs counts what was mended, so that nothing is changed silently.
+type Repairs struct {
+	Glosses     int // pinyin glosses removed
+	Mojibake    int // runs of mis-decoded text restored
+	Punctuation int // ASCII marks between Han characters made full width
+	Invisible   int // control, zero-width and direction characters removed
+}
+
+// A Warning is about text that looks broken and was left as it is, because no
+// repair was certain.
+type Warning struct {
+	Span
+	Message string
+}
+
+// Quote returns the text of s.
+// It panics where s is not within Text, like slicing does.
+func (a *Article) Quote(s Span) string { return a.Text[s.Start:s.End] }
+
+// SectionPath is the way of headings to section i, outermost first and joined
+// by " › ". It is empty for text before the first heading.
+func (a *Article) SectionPath(i int) string {
+	var path []string
+	level := a.Sections[i].Level + 1
+	for ; i >= 0; i-- {
+		if s := a.Sections[i]; s.Level < level && s.Title != "" {
+			path = append([]string{s.Title}, path...)
+			level = s.Level
+		}
+	}
+	return strings.Join(path, " › ")
+}
+
+// SentenceCount is the number of sentences in all passages.
+func (a *Article) SentenceCount() int {
+	n := 0
+	for _, p := range a.Passages {
+		n += len(p.Sentences)
+	}
+	return n
+}

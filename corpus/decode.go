@@ -1,0 +1,173 @@
+package corpus
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// decode turns the bytes of a file into UTF-8 without a byte order mark.
+// declared is the encoding that the file says it has, or nil.
+//
+// The order is from certain to likely: byte order mark, valid UTF-8, the
+// declared encoding, then GB18030 or Big5, whichever gives Chinese words.
+// What fits none of them is an error with the position of the first bad byte.
+func decode(raw []byte, declared encoding.Encoding) (string, error) {
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
+		return utf8Text(raw[3:], 3)
+	case bytes.HasPrefix(raw, []byte("\xFF\xFE")):
+		return strict(raw[2:], 2, "UTF-16", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM))
+	case bytes.HasPrefix(raw, []byte("\xFE\xFF")):
+		return strict(raw[2:], 2, "UTF-16", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM))
+	}
+	if i := bytes.IndexByte(raw, 0); i >= 0 {
+		return unmarkedUTF16(raw, i)
+	}
+	if utf8.Valid(raw) || mostlyUTF8(raw) {
+		return utf8Text(raw, 0)
+	}
+	if declared != nil {
+		return strict(raw, 0, "the encoding that it declares", declared)
+	}
+	return chinese(raw)
+}
+
+func utf8Text(raw []byte, offset int) (string, error) {
+	if i := bytes.IndexByte(raw, 0); i >= 0 {
+		return "", badByte(raw, i, offset, "is a NUL: this looks like a binary file")
+	}
+	if !utf8.Valid(raw) {
+		i := firstInvalid(raw)
+		return "", badByte(raw, i, offset, fmt.Sprintf("(0x%02X) is not UTF-8", raw[i]))
+	}
+	return string(raw), nil
+}
+
+// mostlyUTF8 tells UTF-8 with a few damaged bytes from another encoding: by
+// chance, text of another encoding hardly ever holds a well-formed sequence of
+// three bytes, and damaged UTF-8 holds many of them.
+func mostlyUTF8(raw []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(raw); {
+		r, size := utf8.DecodeRune(raw[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			bad++
+		case size >= 3:
+			good++
+		}
+		i += size
+	}
+	return good > 2*bad
+}
+
+func firstInvalid(raw []byte) int {
+	for i := 0; i < len(raw); {
+		r, size := utf8.DecodeRune(raw[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return len(raw)
+}
+
+// unmarkedUTF16 reads UTF-16 without a byte order mark. Its ASCII, at least the
+// line ends, puts every NUL on one side of the pairs, which no other kind of
+// file does for long.
+func unmarkedUTF16(raw []byte, nul int) (string, error) {
+	order := unicode.LittleEndian
+	if nul%2 == 0 {
+		order = unicode.BigEndian
+	}
+	binary := badByte(raw, nul, 0, "is a NUL: this looks like a binary file")
+	if len(raw)%2 != 0 {
+		return "", binary
+	}
+	for i := nul; i < len(raw); i++ {
+		if raw[i] == 0 && i%2 != nul%2 {
+			return "", binary
+		}
+	}
+	text, err := strict(raw, 0, "UTF-16", unicode.UTF16(order, unicode.IgnoreBOM))
+	if err != nil || printable(text) < 0.98 {
+		return "", binary
+	}
+	return text, nil
+}
+
+// chinese decodes raw as GB18030 or Big5, whichever gives more Chinese words.
+func chinese(raw []byte) (string, error) {
+	lexicon, err := newWords()
+	if err != nil {
+		return "", err
+	}
+	var best string
+	var bestShare float64
+	var bestErr error
+	for _, c := range []struct {
+		name string
+		encoding.Encoding
+	}{{"GB18030", simplifiedchinese.GB18030}, {"Big5", traditionalchinese.Big5}} {
+		text, err := strict(raw, 0, c.name, c.Encoding)
+		found, pairs := lexicon.count(text)
+		if share := float64(found) / float64(max(pairs, 1)); share > bestShare {
+			best, bestShare, bestErr = text, share, err
+		}
+	}
+	// Rightly decoded prose has words in a fifth of its pairs and more; wrongly
+	// decoded prose, in one of a hundred.
+	if bestShare < 0.05 {
+		i := firstInvalid(raw)
+		return "", badByte(raw, i, 0, fmt.Sprintf("(0x%02X) is not UTF-8, and the text is neither GB18030 nor Big5", raw[i]))
+	}
+	return best, bestErr
+}
+
+// strict decodes raw, whose first byte is at offset in the file. Where a byte
+// cannot be read it returns an error with the position, and still the text, in
+// which U+FFFD stands for what is bad.
+func strict(raw []byte, offset int, name string, enc encoding.Encoding) (string, error) {
+	out, err := enc.NewDecoder().Bytes(raw)
+	if err != nil {
+		return "", fmt.Errorf("decode %s: %w", name, err)
+	}
+	text := string(out)
+	bad := strings.IndexRune(text, utf8.RuneError)
+	if bad < 0 {
+		return text, nil
+	}
+	before, err := enc.NewEncoder().String(text[:bad])
+	if err != nil {
+		return text, &ReadError{Reason: "holds bytes that are not " + name, Hint: hintConvert}
+	}
+	return text, badByte(raw, min(len(before), len(raw)-1), offset, "is not "+name)
+}
+
+// printable is the share of characters that are not control characters and
+// not unassigned.
+func printable(text string) float64 {
+	good, all := 0, 0
+	for _, r := range text {
+		all++
+		if isPrintable(r) {
+			good++
+		}
+	}
+	return float64(good) / float64(max(all, 1))
+}
+
+const hintConvert = "save the file as UTF-8, for example with iconv -f ENCODING -t UTF-8"
+
+// badByte reports the byte at raw[i]; raw starts at offset of the file.
+func badByte(raw []byte, i, offset int, what string) error {
+	line := 1 + bytes.Count(raw[:i], []byte("\n"))
+	return &ReadError{Reason: fmt.Sprintf("byte %d (line %d) %s", offset+i, line, what), Hint: hintConvert}
+}

@@ -1,0 +1,211 @@
+package corpus
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// parseHTML reads the visible text of a page: its main or article element
+// where it has one, else its body; scripts, styles, navigation and footers left
+// out. It reads tokens, not a tree, so nesting costs no memory.
+func parseHTML(source string) (document, error) {
+	p := htmlParser{tokens: html.NewTokenizer(strings.NewReader(source))}
+	for p.tokens.Next() != html.ErrorToken {
+		p.token(p.tokens.Token())
+	}
+	if err := p.tokens.Err(); !errors.Is(err, io.EOF) {
+		return document{}, err
+	}
+	p.flush()
+	return document{title: strings.TrimSpace(p.title), blocks: p.content()}, nil
+}
+
+type htmlParser struct {
+	tokens *html.Tokenizer
+	title  string
+	blocks []block
+	inMain []bool // for each block, whether main or article holds it
+
+	text    strings.Builder
+	level   int // of the heading that is being read
+	skip    atom.Atom
+	depth   int // of elements named skip inside the skipped one
+	main    int // depth of main and article
+	pre     int
+	inTitle bool
+}
+
+func (p *htmlParser) token(t html.Token) {
+	if p.skip != 0 {
+		p.skipped(t)
+		return
+	}
+	switch t.Type {
+	case html.TextToken:
+		p.write(t.Data)
+	case html.StartTagToken, html.SelfClosingTagToken:
+		p.start(t)
+	case html.EndTagToken:
+		p.end(t)
+	}
+}
+
+func (p *htmlParser) skipped(t html.Token) {
+	if t.DataAtom != p.skip {
+		return
+	}
+	switch t.Type {
+	case html.StartTagToken:
+		p.depth++
+	case html.EndTagToken:
+		if p.depth--; p.depth == 0 {
+			p.skip = 0
+		}
+	}
+}
+
+func (p *htmlParser) write(data string) {
+	switch {
+	case p.inTitle:
+		p.title += data
+	case p.pre > 0:
+		p.text.WriteString(data)
+	default:
+		p.text.WriteString(collapse(data))
+	}
+}
+
+// collapse turns runs of white space into one space, as a browser does.
+func collapse(s string) string {
+	words := strings.FieldsFunc(s, isHTMLSpace)
+	out := strings.Join(words, " ")
+	if len(words) == 0 {
+		if s == "" {
+			return ""
+		}
+		return " "
+	}
+	if isHTMLSpace(rune(s[0])) {
+		out = " " + out
+	}
+	if isHTMLSpace(rune(s[len(s)-1])) {
+		out += " "
+	}
+	return out
+}
+
+func isHTMLSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\f' || r == '\r' }
+
+func (p *htmlParser) start(t html.Token) {
+	switch t.DataAtom {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Svg, atom.Nav, atom.Footer, atom.Iframe, atom.Select, atom.Textarea, atom.Rt, atom.Rp:
+		if t.Type == html.StartTagToken {
+			p.skip, p.depth = t.DataAtom, 1
+		}
+		return
+	case atom.Title:
+		p.inTitle = t.Type == html.StartTagToken && p.title == ""
+		return
+	case atom.Br:
+		p.text.WriteByte('\n')
+		return
+	case atom.Td, atom.Th:
+		if strings.TrimSpace(p.text.String()) != "" {
+			p.text.WriteString(" | ")
+		}
+		return
+	}
+	if !isBlock(t.DataAtom) {
+		return
+	}
+	p.flush()
+	p.level = headingLevel(t.DataAtom)
+	switch t.DataAtom {
+	case atom.Main, atom.Article:
+		p.main++
+	case atom.Pre:
+		p.pre++
+	}
+}
+
+func (p *htmlParser) end(t html.Token) {
+	if t.DataAtom == atom.Title {
+		p.inTitle = false
+		return
+	}
+	if !isBlock(t.DataAtom) {
+		return
+	}
+	p.flush()
+	switch t.DataAtom {
+	case atom.Main, atom.Article:
+		p.main = max(p.main-1, 0)
+	case atom.Pre:
+		p.pre = max(p.pre-1, 0)
+	}
+}
+
+func (p *htmlParser) flush() {
+	text := p.text.String()
+	p.text.Reset()
+	if p.pre == 0 {
+		text = strings.TrimSpace(text)
+	} else {
+		text = strings.Trim(text, "\n")
+	}
+	if strings.TrimSpace(text) != "" {
+		p.blocks = append(p.blocks, block{text: text, gap: "\n\n", level: p.level, verbatim: p.pre > 0})
+		p.inMain = append(p.inMain, p.main > 0)
+	}
+	p.level = 0
+}
+
+// content is the blocks of main and article, unless they are a small part of
+// the page: a list of teasers, not the text.
+func (p *htmlParser) content() []block {
+	var chosen []block
+	size, all := 0, 0
+	for i, b := range p.blocks {
+		all += len(b.text)
+		if p.inMain[i] {
+			chosen = append(chosen, b)
+			size += len(b.text)
+		}
+	}
+	if size*3 < all {
+		return p.blocks
+	}
+	return chosen
+}
+
+func headingLevel(a atom.Atom) int {
+	switch a {
+	case atom.H1:
+		return 1
+	case atom.H2:
+		return 2
+	case atom.H3:
+		return 3
+	case atom.H4:
+		return 4
+	case atom.H5:
+		return 5
+	case atom.H6:
+		return 6
+	}
+	return 0
+}
+
+func isBlock(a atom.Atom) bool {
+	switch a {
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Main, atom.Header, atom.Aside, atom.Body, atom.Html, atom.Head,
+		atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tr, atom.Caption, atom.Blockquote, atom.Pre,
+		atom.Figure, atom.Figcaption, atom.Hr, atom.Address, atom.Form, atom.Details, atom.Summary:
+		return true
+	}
+	return headingLevel(a) > 0
+}

@@ -1,0 +1,167 @@
+package corpus
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// mojibake restores text that a machine decoded wrongly, where what it restores
+// is certain:
+//   - UTF-8 read as Windows-1252 (ç›¤å¤),
+//   - UTF-8 read as GBK (鐩ゅ彜),
+//   - GBK whose pairs of bytes were read one byte late (see shifted.go).
+type mojibake struct {
+	words  *words
+	decode []rune          // by the two bytes of a GBK code; 0 where it has none
+	encode map[rune]uint16 // the other way round
+	seen   map[string]int  // how often the article has a character, and a pair
+	total  int             // how many characters it has
+
+	doubtful []string // what looks broken and has no certain repair
+}
+
+func newMojibake() (*mojibake, error) {
+	w, err := newWords()
+	if err != nil {
+		return nil, err
+	}
+	m := &mojibake{words: w, decode: make([]rune, 1<<16), encode: make(map[rune]uint16, 24_000), seen: map[string]int{}}
+	decoder := simplifiedchinese.GBK.NewDecoder()
+	var out [8]byte
+	for lead := 0x81; lead <= 0xFE; lead++ {
+		for trail := 0x40; trail <= 0xFE; trail++ {
+			n, _, err := decoder.Transform(out[:], []byte{byte(lead), byte(trail)}, true)
+			r, size := utf8.DecodeRune(out[:n])
+			if err != nil || r == utf8.RuneError || size != n {
+				continue
+			}
+			code := uint16(lead)<<8 | uint16(trail)
+			m.decode[code] = r
+			m.encode[r] = code
+		}
+	}
+	return m, nil
+}
+
+// learn counts the characters of a text of the article, and the pairs of them,
+// by times each; -1 takes a text out again.
+func (m *mojibake) learn(text []rune, by int) {
+	var last rune
+	for _, r := range text {
+		if isHan(r) {
+			m.total += by
+			m.seen[string(r)] += by
+			m.seen[string([]rune{last, r})] += by
+		}
+		last = r
+	}
+}
+
+// repairBlocks repairs all but code and returns how many runs it restored.
+func (m *mojibake) repairBlocks(blocks []block) int {
+	for _, b := range blocks {
+		if !b.verbatim {
+			m.learn([]rune(b.text), 1)
+		}
+	}
+	n := 0
+	for i := range blocks {
+		if !blocks[i].verbatim {
+			n += apply(&blocks[i].text, m.repair)
+		}
+	}
+	return n
+}
+
+// repair returns text with every run restored that it is certain of, and how
+// many those are.
+func (m *mojibake) repair(text string) (string, int) {
+	text, latin := m.latinRuns(text)
+	text, gbk := m.gbkRuns(text)
+	text, late := m.shiftedRuns(text)
+	return text, latin + gbk + late
+}
+
+// latinRuns restores UTF-8 that was read as Windows-1252: a run of characters
+// above ASCII that are, as bytes of that encoding, UTF-8 with Han characters.
+func (m *mojibake) latinRuns(text string) (string, int) {
+	inRun := func(r rune) bool {
+		b, ok := latinByte(r)
+		return ok && b >= 0x80
+	}
+	return mapRuns(text, inRun, func(run string) (string, bool) {
+		raw := make([]byte, 0, len(run))
+		for _, r := range run {
+			b, _ := latinByte(r)
+			raw = append(raw, b)
+		}
+		restored := string(raw)
+		return restored, utf8.Valid(raw) && strings.ContainsFunc(restored, isHan)
+	})
+}
+
+// latinByte is the byte of r in Windows-1252 or, where that has none, Latin-1.
+func latinByte(r rune) (byte, bool) {
+	if r >= 0x80 && r < 0xA0 {
+		return byte(r), true
+	}
+	return charmap.Windows1252.EncodeRune(r)
+}
+
+// gbkRuns restores UTF-8 that was read as GBK: a run whose GBK bytes are UTF-8
+// and make more words than the run has.
+func (m *mojibake) gbkRuns(text string) (string, int) {
+	inRun := func(r rune) bool { return m.encode[r] != 0 }
+	return mapRuns(text, inRun, func(run string) (string, bool) {
+		if len(run) < 12 { // four Han characters at least
+			return "", false
+		}
+		var raw []byte
+		for _, r := range run {
+			code := m.encode[r]
+			raw = append(raw, byte(code>>8), byte(code))
+			if len(raw) >= 9 && !utf8.FullRune(raw[:3]) || len(raw) >= 9 && !utf8.Valid(raw[:len(raw)/3*3]) {
+				return "", false
+			}
+		}
+		before, _ := m.words.count(run)
+		after, pairs := m.words.count(string(raw))
+		return string(raw), utf8.Valid(raw) && after >= 2 && after > before && 5*after >= pairs
+	})
+}
+
+// mapRuns gives every longest run of characters for which inRun holds to
+// restore and puts in what it returns. It returns how many were replaced.
+func mapRuns(text string, inRun func(rune) bool, restore func(string) (string, bool)) (string, int) {
+	var out strings.Builder
+	n, kept := 0, 0
+	flush := func(start, end int) {
+		if restored, ok := restore(text[start:end]); ok {
+			out.WriteString(text[kept:start])
+			out.WriteString(restored)
+			kept = end
+			n++
+		}
+	}
+	start := -1
+	for i, r := range text {
+		switch {
+		case inRun(r) && start < 0:
+			start = i
+		case !inRun(r) && start >= 0:
+			flush(start, i)
+			start = -1
+		}
+	}
+	if start >= 0 {
+		flush(start, len(text))
+	}
+	if n == 0 {
+		return text, 0
+	}
+	out.WriteString(text[kept:])
+	return out.String(), n
+}

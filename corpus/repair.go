@@ -1,0 +1,125 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// repair mends every block but code and counts what it did in a. It returns
+// what looks mis-decoded and has no certain repair.
+func repair(d *document, a *Article) (doubtful []string, err error) {
+	d.title, _ = removeInvisible(d.title)
+	d.title, _ = removeGlosses(d.title)
+	suspect := false
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		a.Repairs.Invisible += apply(&b.text, removeInvisible)
+		if !b.verbatim {
+			a.Repairs.Glosses += apply(&b.text, removeGlosses)
+			suspect = suspect || strings.ContainsFunc(b.text, suspicious)
+		}
+	}
+	if suspect {
+		m, err := newMojibake()
+		if err != nil {
+			return nil, err
+		}
+		a.Repairs.Mojibake = m.repairBlocks(d.blocks)
+		doubtful = m.doubtful
+	}
+	return doubtful, nil
+}
+
+func apply(text *string, mend func(string) (string, int)) int {
+	mended, n := mend(*text)
+	*text = mended
+	return n
+}
+
+// suspicious reports a character that mis-decoded text is made of: Han, or the
+// Latin-1 letters that UTF-8 becomes.
+func suspicious(r rune) bool { return r >= 0x80 && (isHan(r) || r <= 0xFF) }
+
+// removeInvisible removes characters that nobody sees and that can mislead:
+// control characters, zero-width marks and changes of direction. Joiners stay,
+// because emoji and several scripts are written with them.
+func removeInvisible(s string) (string, int) {
+	if !strings.ContainsFunc(s, isInvisible) {
+		return s, 0
+	}
+	n := strings.Count(s, "") - 1
+	s = strings.Map(func(r rune) rune {
+		if isInvisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+	return s, n - (strings.Count(s, "") - 1)
+}
+
+func isInvisible(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case r < 0x20, r >= 0x7F && r < 0xA0: // control characters
+		return true
+	case r == 0x200B, r == 0xFEFF, r == 0x2060, r == 0x00AD: // zero-width space, no-break space, word joiner, soft hyphen
+		return true
+	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069: // embeddings, overrides, isolates
+		return true
+	case r >= 0xFFF9 && r <= 0xFFFB: // interlinear annotation
+		return true
+	}
+	return false
+}
+
+// widenPunctuation makes an ASCII comma, semicolon or colon between two Han
+// characters or quotation marks full width, in Chinese prose only: tables, code and Japanese keep
+// theirs. It returns how many it changed.
+func widenPunctuation(blocks []block) int {
+	prose := slices.ContainsFunc(blocks, func(b block) bool { return isProse(b.text) && strings.ContainsAny(b.text, ",;:") })
+	if !prose {
+		return 0
+	}
+	n := 0
+	for i := range blocks {
+		b := &blocks[i]
+		if b.verbatim || !isProse(b.text) && b.level == 0 {
+			continue
+		}
+		n += apply(&b.text, widen)
+	}
+	return n
+}
+
+// isProse reports whether text holds a whole Chinese sentence and nothing of
+// another language that has Han characters, and no code.
+func isProse(text string) bool {
+	foreign := func(r rune) bool {
+		return strings.ContainsRune("{}=<>`\\\t", r) || unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+	}
+	return strings.ContainsAny(text, "。！？；…") && !strings.ContainsFunc(text, foreign)
+}
+
+// isChinese reports a Han character or a Chinese quotation mark.
+func isChinese(r rune) bool {
+	return isHan(r) || strings.ContainsRune("“”‘’「」『』《》", r)
+}
+
+func widen(text string) (string, int) {
+	runes := []rune(text)
+	n := 0
+	for i := 1; i+1 < len(runes); i++ {
+		at := strings.IndexRune(",;:", runes[i])
+		if at < 0 || !isChinese(runes[i-1]) || !isChinese(runes[i+1]) {
+			continue
+		}
+		runes[i] = []rune("，；：")[at]
+		n++
+	}
+	if n == 0 {
+		return text, 0
+	}
+	return string(runes), n
+}

@@ -1,0 +1,261 @@
+package corpus
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+const (
+	terminators = "。！？!?｡"
+	openers     = "「『“‘（(【《〈["
+	closers     = "」』”’）)】》〉]"
+
+	// A quotation longer than this is split at its own sentences.
+	maxQuoted = 400
+)
+
+func isTerminator(r rune) bool { return strings.ContainsRune(terminators, r) }
+func isCloser(r rune) bool     { return r == '"' || r == '\'' || strings.ContainsRune(closers, r) }
+
+// A splitter finds the sentences of one paragraph.
+type splitter struct {
+	runes  []rune
+	offset []int  // of each rune and of the end, in bytes from the start of the paragraph
+	inside []bool // within quotation marks, brackets or a URL: no sentence ends here
+}
+
+// sentences splits a paragraph into whole sentences. The spans count from the
+// start of the paragraph, hold no white space at their ends, and together hold
+// everything else.
+//
+// A sentence ends at a full stop, question or exclamation mark and the closing
+// marks after it; not within a short quotation, bracket or URL, not in a number
+// or after an abbreviation, and at an ellipsis only if nothing of it follows.
+func sentences(paragraph string) []Span {
+	s := newSplitter(paragraph)
+	var spans []Span
+	start := 0
+	for i := 0; i < len(s.runes); i++ {
+		if !s.ends(i) {
+			continue
+		}
+		for i+1 < len(s.runes) && (isCloser(s.runes[i+1]) && !s.opensAt(i+1) || isTerminator(s.runes[i+1]) || s.runes[i+1] == '…') {
+			i++
+		}
+		if s.goesOn(i + 1) {
+			continue
+		}
+		spans = s.appendTrimmed(spans, start, i+1)
+		start = i + 1
+	}
+	return s.appendTrimmed(spans, start, len(s.runes))
+}
+
+var urlPattern = regexp.MustCompile(`(?:https?://|www\.)[!-~]*[0-9A-Za-z/#=&_-]`)
+
+func newSplitter(paragraph string) splitter {
+	var s splitter
+	for i, r := range paragraph {
+		s.runes = append(s.runes, r)
+		s.offset = append(s.offset, i)
+	}
+	s.offset = append(s.offset, len(paragraph))
+	s.inside = make([]bool, len(s.runes))
+	s.markPairs()
+	urls := urlPattern.FindAllStringIndex(paragraph, -1)
+	for i := 0; i < len(s.runes) && len(urls) > 0; i++ {
+		if s.offset[i] >= urls[0][1] {
+			urls = urls[1:]
+			i--
+		} else if s.offset[i] >= urls[0][0] {
+			s.inside[i] = true
+		}
+	}
+	return s
+}
+
+// markPairs marks what stands within matching quotation marks and brackets.
+func (s splitter) markPairs() {
+	type opener struct {
+		at int
+		r  rune
+	}
+	var open []opener
+	for i, r := range s.runes {
+		if strings.ContainsRune(openers, r) || r == '"' && s.opensAt(i) {
+			open = append(open, opener{i, r})
+			continue
+		}
+		for k := len(open) - 1; k >= max(0, len(open)-4); k-- {
+			if !pairs(open[k].r, r) {
+				continue
+			}
+			if i-open[k].at <= maxQuoted {
+				for j := open[k].at; j < i; j++ {
+					s.inside[j] = true
+				}
+			}
+			open = open[:k]
+			break
+		}
+	}
+}
+
+func pairs(open, shut rune) bool {
+	if open == '"' {
+		return shut == '"'
+	}
+	i := strings.IndexRune(openers, open)
+	return i >= 0 && strings.HasPrefix(closers[i:], string(shut))
+}
+
+// opensAt reports whether the straight quotation mark at i opens a quotation:
+// it follows white space or an opening mark.
+func (s splitter) opensAt(i int) bool {
+	if s.runes[i] != '"' {
+		return false
+	}
+	return i == 0 || unicode.IsSpace(s.runes[i-1]) || strings.ContainsRune(openers, s.runes[i-1]) ||
+		isWide(s.runes[i-1]) && strings.Count(string(s.runes[max(0, i-maxQuoted):i]), `"`)%2 == 0
+}
+
+// ends reports whether a sentence may end with the rune at i, what follows it
+// aside.
+func (s splitter) ends(i int) bool {
+	r := s.runes[i]
+	if s.inside[i] {
+		return false
+	}
+	switch {
+	case isCloser(r) && i > 0 && s.inside[i-1]:
+		return s.runes[i-1] == '.' && s.space(i+1) || strings.ContainsRune("。！？!?｡…", s.runes[i-1])
+	case r == '!' || r == '?':
+		next := s.afterClosers(i + 1)
+		return next == 0 || unicode.IsSpace(next) || isWide(next) || isTerminator(next)
+	case isTerminator(r):
+		return true
+	case r == '…':
+		return s.ellipsisEnds(i)
+	case r == '.':
+		return s.fullStop(i)
+	}
+	return false
+}
+
+// ellipsisEnds: in Chinese an ellipsis is a pause as often as an end, so it
+// ends a sentence only where the paragraph or the quotation does.
+func (s splitter) ellipsisEnds(i int) bool {
+	for i < len(s.runes) && (s.runes[i] == '…' || isCloser(s.runes[i])) {
+		i++
+	}
+	return i >= len(s.runes) || s.space(i) && unicode.IsUpper(s.nextWord(i))
+}
+
+// fullStop tells a full stop from a decimal point, an abbreviation, an initial,
+// a list number and a dot in a name.
+func (s splitter) fullStop(i int) bool {
+	if i+1 < len(s.runes) && s.runes[i+1] == '.' {
+		return false // within an ellipsis
+	}
+	next := s.afterClosers(i + 1)
+	if i > 0 && isHan(s.runes[i-1]) {
+		return next == 0 || unicode.IsSpace(next) || isWide(next)
+	}
+	if next != 0 && !unicode.IsSpace(next) {
+		return false
+	}
+	if next == 0 {
+		return true
+	}
+	following := s.nextWord(i + 1)
+	if unicode.IsLower(following) {
+		return false
+	}
+	return !s.abbreviated(i, following)
+}
+
+var abbreviations = map[string]bool{
+	"mr": true, "mrs": true, "ms": true, "dr": true, "prof": true, "st": true, "gen": true, "rev": true, "hon": true,
+	"sr": true, "jr": true, "lt": true, "col": true, "sgt": true, "capt": true, "gov": true, "sen": true, "rep": true,
+	"vs": true, "cf": true, "eg": true, "e.g": true, "ie": true, "i.e": true, "al": true, "fig": true, "figs": true,
+	"eq": true, "vol": true, "pp": true, "ch": true, "sec": true, "approx": true, "ca": true, "messrs": true, "mt": true,
+}
+
+// abbreviated reports whether the dot at i belongs to the word before it.
+func (s splitter) abbreviated(i int, following rune) bool {
+	start := i
+	for start > 0 && (unicode.IsLetter(s.runes[start-1]) && !isWide(s.runes[start-1]) || s.runes[start-1] == '.' || isDigit(s.runes[start-1])) {
+		start--
+	}
+	word := strings.ToLower(string(s.runes[start:i]))
+	switch {
+	case abbreviations[word]:
+		return true
+	case word == "no" || word == "nos":
+		return isDigit(following)
+	case len(word) == 1 && isASCIILetter(rune(word[0])), len(word) > 2 && word[len(word)-2] == '.' && isASCIILetter(rune(word[0])):
+		return word != "i" // an initial, or U.S.
+	case strings.Trim(word, "0123456789.") == "":
+		return s.startsParagraph(start)
+	}
+	return false
+}
+
+func (s splitter) startsParagraph(i int) bool {
+	for i--; i >= 0 && unicode.IsSpace(s.runes[i]); i-- {
+		if s.runes[i] == '\n' {
+			return true
+		}
+	}
+	return i < 0
+}
+
+// afterClosers is the first rune at or after i that closes nothing; 0 at the
+// end of the paragraph.
+func (s splitter) afterClosers(i int) rune {
+	for i < len(s.runes) && isCloser(s.runes[i]) {
+		i++
+	}
+	if i >= len(s.runes) {
+		return 0
+	}
+	return s.runes[i]
+}
+
+// nextWord is the first letter or digit at or after i; 0 if there is none.
+func (s splitter) nextWord(i int) rune {
+	for ; i < len(s.runes); i++ {
+		if unicode.IsLetter(s.runes[i]) || unicode.IsDigit(s.runes[i]) {
+			return s.runes[i]
+		}
+	}
+	return 0
+}
+
+func (s splitter) space(i int) bool { return i >= len(s.runes) || unicode.IsSpace(s.runes[i]) }
+
+// goesOn reports whether what starts at i continues the sentence before it:
+// 「真的嗎？」的問題, or a quotation and "he said".
+func (s splitter) goesOn(i int) bool {
+	if i >= len(s.runes) {
+		return false
+	}
+	if !isCloser(s.runes[i-1]) {
+		return strings.ContainsRune("，、；,;", s.runes[i])
+	}
+	return strings.ContainsRune("，、；：,;:的", s.runes[i]) || unicode.IsSpace(s.runes[i]) && unicode.IsLower(s.nextWord(i))
+}
+
+func (s splitter) appendTrimmed(spans []Span, from, to int) []Span {
+	for from < to && unicode.IsSpace(s.runes[from]) {
+		from++
+	}
+	for from < to && unicode.IsSpace(s.runes[to-1]) {
+		to--
+	}
+	if from == to {
+		return spans
+	}
+	return append(spans, Span{s.offset[from], s.offset[to]})
+}

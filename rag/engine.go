@@ -1,0 +1,118 @@
+package rag
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// An Engine answers questions about the articles of an index. It is safe for
+// concurrent use.
+type Engine struct {
+	index       *Index
+	retriever   Retriever
+	calibration Calibration
+}
+
+// NewEngine makes an engine that finds passages of index with retriever.
+func NewEngine(index *Index, retriever Retriever) (*Engine, error) {
+	c, err := DefaultCalibration()
+	if err != nil {
+		return nil, err
+	}
+	return &Engine{index, retriever, c}, nil
+}
+
+// A QuestionError says what is wrong with a question.
+type QuestionError struct{ Reason string }
+
+func (e *QuestionError) Error() string { return "question: " + e.Reason }
+
+func checkQuestion(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return &QuestionError{"is empty"}
+	}
+	if !utf8.ValidString(text) {
+		return &QuestionError{"is not valid UTF-8"}
+	}
+	if n := utf8.RuneCountInString(text); n > MaxQuestion {
+		return &QuestionError{fmt.Sprintf("has %d characters; the limit is %d", n, MaxQuestion)}
+	}
+	return nil
+}
+
+// Search returns the k best passages for a query, best first, ties in article
+// order. A query that cannot be taken is a [*QuestionError].
+func (e *Engine) Search(ctx context.Context, query string, k int) ([]Hit, error) {
+	if err := checkQuestion(query); err != nil {
+		return nil, err
+	}
+	return e.retriever.Retrieve(ctx, query, k)
+}
+
+// answerDepth is how many passages an answer is written from.
+const answerDepth = 5
+
+// Answer answers a question, or says that the articles do not. emit, which may
+// be nil, gets the text as it grows; what it got together is Answer.Text. An
+// error of emit ends the answer and is returned. A question that cannot be
+// taken is a [*QuestionError].
+func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string) error) (Answer, error) {
+	if err := checkQuestion(q.Text); err != nil {
+		return Answer{}, err
+	}
+	understood, err := e.understand(ctx, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	a := Answer{Question: understood.question, Mode: ModeExtractive, Confidence: understood.confidence}
+	if a.Confidence >= e.calibration.Threshold {
+		return a, write(&a, e.index.extract(a.Question, understood.hits), emit)
+	}
+	a.Abstained = true
+	a.Nearest = understood.hits[:min(len(understood.hits), evidencePassages)]
+	words := refusals[e.index.analyser.Language(q.Text)]
+	a.Text, a.Reason = words.text, words.nothing
+	if len(a.Nearest) > 0 {
+		a.Reason = words.reason
+	}
+	if emit != nil {
+		return a, emit(a.Text)
+	}
+	return a, nil
+}
+
+// An understanding is a question made whole, with what was found for it.
+type understanding struct {
+	question   string
+	hits       []Hit
+	confidence float64
+}
+
+// understand takes a question by itself and, where the articles do not answer
+// that, as a follow-up: together with the latest question before it.
+func (e *Engine) understand(ctx context.Context, q Question) (understanding, error) {
+	alone, err := e.weigh(ctx, q.Text)
+	if err != nil || len(q.History) == 0 || alone.confidence >= e.calibration.Threshold {
+		return alone, err
+	}
+	before := q.History[len(q.History)-1]
+	whole := strings.TrimSpace(before) + " " + strings.TrimSpace(q.Text)
+	if checkQuestion(whole) != nil {
+		return alone, nil
+	}
+	together, err := e.weigh(ctx, whole)
+	if err != nil || together.confidence < e.calibration.Threshold {
+		return alone, err
+	}
+	return together, nil
+}
+
+func (e *Engine) weigh(ctx context.Context, question string) (understanding, error) {
+	hits, err := e.retriever.Retrieve(ctx, question, answerDepth)
+	if err != nil {
+		return understanding{}, err
+	}
+	return understanding{question, hits, e.calibration.Confidence(e.index.Evidence(question, hits))}, nil
+}

@@ -1,0 +1,88 @@
+package rag
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+const (
+	// maxStatements is how many sentences an extractive answer has at most.
+	maxStatements = 3
+	// A further sentence must score this share of the best one, or it rather
+	// distracts.
+	furtherShare = 0.6
+	// A sentence of which this share of the words stands in one before says
+	// nothing new.
+	repeated = 0.7
+)
+
+// A statement is a sentence that may answer the question.
+type statement struct {
+	Ref
+	Sentence
+}
+
+// extract chooses the sentences that answer best, best first.
+func (x *Index) extract(question string, hits []Hit) []statement {
+	var all []statement
+	q := x.words.Query(question)
+	for _, h := range hits {
+		// A sentence of a better passage is likelier the one that is meant.
+		trust := 1.0
+		if hits[0].Score > 0 {
+			trust = 0.5 + 0.5*max(h.Score, 0)/hits[0].Score
+		}
+		for _, s := range h.Article.Passages[h.Passage].Sentences {
+			score, _ := x.words.Score(q, h.Article.Quote(s))
+			all = append(all, statement{h.Ref, Sentence{s, score * trust}})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b statement) int { return cmp.Compare(b.Score, a.Score) })
+	var chosen []statement
+	for _, s := range all {
+		if len(chosen) == maxStatements || len(chosen) > 0 && s.Score < furtherShare*chosen[0].Score {
+			break
+		}
+		if !slices.ContainsFunc(chosen, func(c statement) bool { return x.repeats(c, s) }) {
+			chosen = append(chosen, s)
+		}
+	}
+	return chosen
+}
+
+// repeats reports whether s says what c said already.
+func (x *Index) repeats(c, s statement) bool {
+	_, share := x.words.Score(x.words.Query(s.quote()), c.quote())
+	return share >= repeated
+}
+
+func (s statement) quote() string { return s.Article.Quote(s.Span) }
+
+// write makes an answer of statements: one a line, each with its footnote.
+func write(a *Answer, chosen []statement, emit func(string) error) error {
+	var text strings.Builder
+	for i, s := range chosen {
+		n := i + 1
+		a.Footnotes = append(a.Footnotes, Footnote{n, s.Ref, s.Span, s.quote()})
+		line := oneLine(s.quote()) + " [" + strconv.Itoa(n) + "]"
+		if i > 0 {
+			line = "\n" + line
+		}
+		text.WriteString(line)
+		if emit != nil {
+			if err := emit(line); err != nil {
+				return err
+			}
+		}
+	}
+	a.Text = text.String()
+	return nil
+}
+
+// oneLine puts the lines of a wrapped sentence together.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || unicode.IsControl(r) }), " ")
+}

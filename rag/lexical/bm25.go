@@ -1,0 +1,149 @@
+package lexical
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// The parameters of BM25. docs/quality.md has what other values measured.
+const (
+	k1 = 0.9 // how soon further occurrences of a term stop counting
+	b  = 0.75
+)
+
+// An Index ranks documents, given as strings, by BM25 (Robertson and Zaragoza,
+// "The Probabilistic Relevance Framework", 2009). It is safe for concurrent use.
+type Index struct {
+	analyser *Analyser
+	terms    map[string]int32 // number of a term, an index into postings
+	postings [][]posting      // of each term, in document order
+	length   []float32        // k1·(1-b+b·length/mean) of each document
+}
+
+type posting struct {
+	document int32
+	count    float32
+}
+
+// A Match is a document that shares a term with the query.
+type Match struct {
+	Document int     // index of the document
+	Score    float64 // BM25, above 0
+}
+
+// NewIndex indexes the documents.
+func NewIndex(a *Analyser, documents []string) *Index {
+	x := &Index{analyser: a, terms: map[string]int32{}, length: make([]float32, len(documents))}
+	total := 0
+	counts := map[int32]float32{}
+	for d, text := range documents {
+		tokens := a.Tokens(text)
+		clear(counts)
+		for _, t := range tokens {
+			counts[x.number(t.Term)]++
+		}
+		for term, n := range counts {
+			x.postings[term] = append(x.postings[term], posting{int32(d), n})
+		}
+		x.length[d] = float32(len(tokens))
+		total += len(tokens)
+	}
+	mean := max(float64(total)/float64(max(len(documents), 1)), 1)
+	for d, n := range x.length {
+		x.length[d] = float32(k1 * (1 - b + b*float64(n)/mean))
+	}
+	return x
+}
+
+func (x *Index) number(term string) int32 {
+	n, ok := x.terms[term]
+	if !ok {
+		n = int32(len(x.postings))
+		x.terms[term] = n
+		x.postings = append(x.postings, nil)
+	}
+	return n
+}
+
+// idf is ln(1 + (N-df+½)/(df+½)) for a term in df of N documents; it is never
+// negative, and largest for a term that no document has.
+func (x *Index) idf(df int) float64 {
+	n := float64(len(x.length))
+	return math.Log(1 + (n-float64(df)+0.5)/(float64(df)+0.5))
+}
+
+// A Query is a question, analysed: the words that only ask left out.
+type Query struct {
+	Terms []QueryTerm // each term once, in the order of the question
+	Mass  float64     // sum of the IDF of all terms; 0 if there is none
+	Known float64     // share of Mass whose terms occur in some document, 0..1
+}
+
+// A QueryTerm is a term of a query.
+type QueryTerm struct {
+	Token
+	IDF   float64
+	Known bool // some document has it
+}
+
+// Query analyses a question against the index.
+func (x *Index) Query(text string) Query {
+	var q Query
+	known := 0.0
+	seen := map[string]bool{}
+	for _, t := range x.analyser.content(text) {
+		if seen[t.Term] {
+			continue
+		}
+		seen[t.Term] = true
+		term, ok := x.terms[t.Term]
+		df := 0
+		if ok {
+			df = len(x.postings[term])
+		}
+		idf := x.idf(df)
+		q.Terms = append(q.Terms, QueryTerm{t, idf, ok})
+		q.Mass += idf
+		if ok {
+			known += idf
+		}
+	}
+	if q.Mass > 0 {
+		q.Known = known / q.Mass
+	}
+	return q
+}
+
+// Search returns the k best documents, best first, ties in document order.
+// k below 1 gives none.
+func (x *Index) Search(q Query, k int) []Match {
+	if k < 1 {
+		return nil
+	}
+	scores := make([]float64, len(x.length))
+	var touched []int32
+	for _, t := range q.Terms {
+		if !t.Known {
+			continue
+		}
+		for _, p := range x.postings[x.terms[t.Term]] {
+			if scores[p.document] == 0 {
+				touched = append(touched, p.document)
+			}
+			scores[p.document] += weigh(t.IDF, float64(p.count), float64(x.length[p.document]))
+		}
+	}
+	matches := make([]Match, len(touched))
+	for i, d := range touched {
+		matches[i] = Match{int(d), scores[d]}
+	}
+	slices.SortFunc(matches, byScore)
+	return matches[:min(k, len(matches))]
+}
+
+func byScore(a, b Match) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Document, b.Document))
+}
+
+func weigh(idf, count, length float64) float64 { return idf * count * (k1 + 1) / (count + length) }

@@ -1,0 +1,126 @@
+// Package lexical finds text by its words: an analyser that makes Chinese of
+// either script, Japanese, Korean and English comparable, and BM25 over what it
+// makes of them.
+//
+// It knows nothing of articles, vectors or answers: texts come in as strings
+// and go out as numbers. Folding is for matching only and never shown.
+package lexical
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+//go:generate go run ./foldgen TSCharacters.txt fold.txt
+
+//go:embed fold.txt
+var foldTable string
+
+// A Token is a term and the bytes of the text that it was made of.
+type Token struct {
+	Term       string
+	Start, End int // half-open byte range of the analysed text
+}
+
+// An Analyser turns text into terms. It is safe for concurrent use.
+type Analyser struct {
+	simplified []rune // by character from firstHan on; 0 is its own simplified form
+	beyond     map[rune]rune
+	target     map[rune]bool // simplified characters that others are folded to
+}
+
+const (
+	firstHan = 0x3400
+	lastHan  = 0x9FFF
+)
+
+// NewAnalyser reads the folding table.
+func NewAnalyser() *Analyser {
+	a := &Analyser{simplified: make([]rune, lastHan-firstHan+1), beyond: map[rune]rune{}, target: map[rune]bool{}}
+	for line := range strings.Lines(foldTable) {
+		to, size := utf8.DecodeRuneInString(line)
+		a.target[to] = true
+		for _, from := range strings.TrimSpace(line[size:]) {
+			if from >= firstHan && from <= lastHan {
+				a.simplified[from-firstHan] = to
+			} else {
+				a.beyond[from] = to
+			}
+		}
+	}
+	return a
+}
+
+// A char is a folded character and the bytes that it stands for.
+type char struct {
+	r          rune
+	start, end int
+}
+
+// fold returns text in compatibility form NFKC, lower case, simplified
+// characters, and without the accents of Latin letters.
+func (a *Analyser) fold(text string) []char {
+	chars := make([]char, 0, len(text)/2)
+	for i := 0; i < len(text); {
+		if r := rune(text[i]); r < utf8.RuneSelf && plainNext(text, i+1) {
+			chars = append(chars, char{lower(r), i, i + 1})
+			i++
+			continue
+		}
+		if r, size := utf8.DecodeRuneInString(text[i:]); r >= firstHan && r <= lastHan && plainNext(text, i+size) {
+			chars = append(chars, char{a.simplify(r), i, i + size})
+			i += size
+			continue
+		}
+		end := i + norm.NFKC.NextBoundaryInString(text[i:], true)
+		for _, r := range norm.NFKC.String(text[i:end]) {
+			if r = a.foldOne(r); r >= 0 {
+				chars = append(chars, char{r, i, end})
+			}
+		}
+		i = end
+	}
+	return chars
+}
+
+// plainNext reports whether what starts at i cannot combine with the character
+// before it: ASCII, or one of the common Han characters.
+func plainNext(text string, i int) bool {
+	return i >= len(text) || text[i] < utf8.RuneSelf || text[i] >= 0xE4 && text[i] <= 0xE9
+}
+
+func lower(r rune) rune {
+	if 'A' <= r && r <= 'Z' {
+		return r + 'a' - 'A'
+	}
+	return r
+}
+
+// foldOne returns -1 for a character that matching ignores.
+func (a *Analyser) foldOne(r rune) rune {
+	switch {
+	case r == utf8.RuneError, unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
+		return -1
+	case r >= 0xC0 && r <= 0x24F: // Latin with accents
+		base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+		return unicode.ToLower(base)
+	}
+	return a.simplify(unicode.ToLower(r))
+}
+
+func (a *Analyser) simplify(r rune) rune {
+	if r >= firstHan && r <= lastHan {
+		if to := a.simplified[r-firstHan]; to != 0 {
+			return to
+		}
+		return r
+	}
+	if to, ok := a.beyond[r]; ok {
+		return to
+	}
+	return r
+}

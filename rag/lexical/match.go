@@ -1,0 +1,68 @@
+package lexical
+
+import "unicode/utf8"
+
+// Within a document a longer sentence is hardly at a disadvantage, so b is lower
+// than for documents; see docs/quality.md.
+const (
+	sentenceB    = 0.3
+	sentenceMean = 60 // terms of a sentence: 30 Chinese characters
+)
+
+// Score is the BM25 of a text that is not a document of its own, such as a
+// sentence of one, with the IDF of the documents. Coverage is the share of the
+// query's Mass whose terms the text has, 0..1.
+func (x *Index) Score(q Query, text string) (score, coverage float64) {
+	if q.Mass == 0 {
+		return 0, 0
+	}
+	tokens := x.analyser.Tokens(text)
+	counts := make(map[string]int, len(tokens))
+	for _, t := range tokens {
+		counts[t.Term]++
+	}
+	length := k1 * (1 - sentenceB + sentenceB*float64(len(tokens))/sentenceMean)
+	for _, t := range q.Terms {
+		if n := counts[t.Term]; n > 0 {
+			score += weigh(t.IDF, float64(n), length)
+			coverage += t.IDF
+		}
+	}
+	return score, coverage / q.Mass
+}
+
+// Highlight returns the parts of text that match q, in order and without
+// overlap. A single ideograph counts only if nothing longer matches.
+func (a *Analyser) Highlight(q Query, text string) []Token {
+	wanted := make(map[string]bool, len(q.Terms))
+	for _, t := range q.Terms {
+		wanted[t.Term] = true
+	}
+	var whole, single []Token
+	for _, t := range a.Tokens(text) {
+		switch {
+		case !wanted[t.Term]:
+		case utf8.RuneCountInString(t.Term) == 1 && t.Term >= "\u2E80":
+			single = append(single, t)
+		default:
+			whole = append(whole, t)
+		}
+	}
+	if len(whole) == 0 {
+		whole = single
+	}
+	return join(whole)
+}
+
+// join merges tokens that overlap or touch.
+func join(tokens []Token) []Token {
+	var joined []Token
+	for _, t := range tokens {
+		if last := len(joined) - 1; last >= 0 && t.Start <= joined[last].End {
+			joined[last].End = max(joined[last].End, t.End)
+			continue
+		}
+		joined = append(joined, Token{Start: t.Start, End: t.End})
+	}
+	return joined
+}

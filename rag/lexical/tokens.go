@@ -1,0 +1,112 @@
+package lexical
+
+import (
+	"unicode"
+
+	"github.com/kljensen/snowball/english"
+)
+
+// kind is how a character takes part in terms.
+type kind uint8
+
+const (
+	separator kind = iota
+	ideograph      // Han, Kana, Hangul: written without spaces, or with endings
+	letter         // of every other script
+	digit
+)
+
+func kindOf(r rune) kind {
+	switch {
+	case r >= '0' && r <= '9':
+		return digit
+	case 'a' <= r && r <= 'z':
+		return letter
+	case r < 0x80:
+		return separator
+	case r >= 0x4E00 && r <= lastHan, unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+		return ideograph
+	case r == 'ー':
+		return ideograph
+	case unicode.IsLetter(r):
+		return letter
+	case unicode.IsDigit(r):
+		return digit
+	}
+	return separator
+}
+
+// Tokens returns the terms of text in the order in which they start:
+//   - every Han, Kana or Hangul character and every two adjacent ones,
+//   - every word of letters, English ones stemmed (Snowball),
+//   - every number, its decimal point kept and its thousands marks dropped.
+func (a *Analyser) Tokens(text string) []Token { return tokens(a.fold(text)) }
+
+func tokens(chars []char) []Token {
+	tokens := make([]Token, 0, 2*len(chars))
+	for i := 0; i < len(chars); {
+		k := kindOf(chars[i].r)
+		end := i + 1
+		switch k {
+		case separator:
+		case ideograph:
+			tokens = append(tokens, token(chars[i:end]))
+			if end < len(chars) && kindOf(chars[end].r) == ideograph {
+				tokens = append(tokens, token(chars[i:end+1]))
+			}
+		case letter:
+			for end < len(chars) && (kindOf(chars[end].r) == letter || apostrophe(chars, end)) {
+				end++
+			}
+			tokens = append(tokens, word(chars[i:end]))
+		case digit:
+			for end < len(chars) && (kindOf(chars[end].r) == digit || numberMark(chars, end)) {
+				end++
+			}
+			tokens = append(tokens, number(chars[i:end]))
+		}
+		i = end
+	}
+	return tokens
+}
+
+func token(chars []char) Token {
+	runes := make([]rune, len(chars))
+	for i, c := range chars {
+		runes[i] = c.r
+	}
+	return Token{string(runes), chars[0].start, chars[len(chars)-1].end}
+}
+
+// apostrophe reports one within a word, as in don't.
+func apostrophe(chars []char, i int) bool {
+	return (chars[i].r == '\'' || chars[i].r == '’') && i+1 < len(chars) && kindOf(chars[i+1].r) == letter
+}
+
+// numberMark reports a point or comma between two digits.
+func numberMark(chars []char, i int) bool {
+	return (chars[i].r == '.' || chars[i].r == ',') && i+1 < len(chars) && kindOf(chars[i+1].r) == digit
+}
+
+func word(chars []char) Token {
+	t := token(chars)
+	for _, c := range chars {
+		if c.r >= 0x80 && c.r != '’' {
+			return t
+		}
+	}
+	t.Term = english.Stem(t.Term, true)
+	return t
+}
+
+// number drops the commas of 1,000,000; other commas separate, but a list of
+// bare numbers is rare in prose.
+func number(chars []char) Token {
+	kept := make([]char, 0, len(chars))
+	for _, c := range chars {
+		if c.r != ',' {
+			kept = append(kept, c)
+		}
+	}
+	return token(kept)
+}

@@ -1,0 +1,109 @@
+package openai
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"footnote/rag"
+)
+
+// An Embedder makes vectors on a server. It is safe for concurrent use.
+type Embedder struct {
+	options EmbedderOptions
+	model   string
+	client  *http.Client
+	sleep   func(context.Context, time.Duration) error
+
+	batch      atomic.Int64 // texts a request; only ever falls
+	dimensions atomic.Int64 // length of every vector; 0 until it is known
+}
+
+var _ rag.Embedder = (*Embedder)(nil)
+
+// NewEmbedder checks the options and makes no request.
+// Its error names each option that is wrong.
+func NewEmbedder(options EmbedderOptions) (*Embedder, error) {
+	options, base, err := options.complete()
+	if err != nil {
+		return nil, err
+	}
+	e := &Embedder{
+		options: options,
+		model:   options.identity(base),
+		client:  newHTTPClient(options.HTTPClient, options.Timeout),
+		sleep:   sleep,
+	}
+	e.batch.Store(int64(options.BatchSize))
+	e.dimensions.Store(int64(options.Dimensions))
+	return e, nil
+}
+
+// Model names the model and whatever else changes its vectors: the number of
+// dimensions and the prefixes if set, and the host if it is not OpenAI's.
+func (e *Embedder) Model() string { return e.model }
+
+// Embed returns one vector a text, in the order of texts, as the server made
+// it: most servers scale to unit length, some do not. No texts, no request.
+//
+// A failed request is tried again at most twice, where that may help. The error
+// is the context's own where ctx ended, else an [*Error].
+func (e *Embedder) Embed(ctx context.Context, role rag.Role, texts []string) ([][]float32, error) {
+	prefix := e.options.QueryPrefix
+	if role == rag.RolePassage {
+		prefix = e.options.PassagePrefix
+	}
+	inputs := make([]string, len(texts))
+	for i, text := range texts {
+		inputs[i] = prefix + text
+	}
+	return e.embed(ctx, inputs)
+}
+
+// embed sends the inputs batch by batch. Where a batch is too much for the
+// server, it goes on with half of it. The smaller size is kept only when all
+// went well: else a single text that is too long would bring it down to 1.
+func (e *Embedder) embed(ctx context.Context, inputs []string) ([][]float32, error) {
+	vectors := make([][]float32, 0, len(inputs))
+	size := int(e.batch.Load())
+	for len(vectors) < len(inputs) {
+		rest := inputs[len(vectors):]
+		batch := rest[:min(size, len(rest))]
+		made, err := e.request(ctx, batch)
+		var failed *Error
+		if errors.As(err, &failed) && failed.batch && len(batch) > 1 {
+			size = len(batch) / 2
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		vectors = append(vectors, made...)
+	}
+	e.shrink(int64(size))
+	return vectors, nil
+}
+
+// shrink lowers the batch size to size, unless another call went lower.
+func (e *Embedder) shrink(size int64) {
+	for old := e.batch.Load(); size < old; old = e.batch.Load() {
+		if e.batch.CompareAndSwap(old, size) {
+			return
+		}
+	}
+}
+
+// request embeds one batch, with retries.
+func (e *Embedder) request(ctx context.Context, inputs []string) ([][]float32, error) {
+	var vectors [][]float32
+	err := retry(ctx, e.sleep, func() (err error) {
+		vectors, err = e.try(ctx, inputs)
+		return err
+	})
+	if err != nil && ctx.Err() != nil {
+		return nil, ctx.Err() // whatever broke, it broke because of this
+	}
+	return vectors, err
+}

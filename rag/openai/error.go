@@ -1,0 +1,112 @@
+package openai
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// A Kind says what went wrong, for a caller that has to choose what to do.
+type Kind string
+
+// The kinds of [Error].
+const (
+	KindAuth      Kind = "auth"      // the key is missing, wrong or not allowed
+	KindNotFound  Kind = "not found" // no such model, or no such address
+	KindTooLong   Kind = "too long"  // a text, or all of one request, is over the limit
+	KindQuota     Kind = "quota"     // the account is used up; waiting does not help
+	KindRate      Kind = "rate"      // too many requests; waiting helps
+	KindRefused   Kind = "refused"   // the server does not want this request, for another reason
+	KindServer    Kind = "server"    // the server failed
+	KindNetwork   Kind = "network"   // no connection, or it broke
+	KindTimeout   Kind = "timeout"   // no answer in time
+	KindMalformed Kind = "malformed" // an answer that is not what the API promises
+)
+
+// An Error is a request that failed. Its text is one sentence and, like all of
+// its exported fields, never holds the key.
+type Error struct {
+	Kind    Kind
+	Status  int    // of the HTTP answer; 0 where there was none
+	Message string // what the server or the connection said, cleaned, at most 200 characters; may be empty
+	Hint    string // what the operator does next
+
+	cause     error         // what the network said; may be nil
+	retryable bool          // the same request may succeed later
+	after     time.Duration // how long the server asks to wait; 0 where it does not say
+	batch     bool          // fewer texts in one request may succeed
+}
+
+func (e *Error) Error() string {
+	text := sentence(e.Kind)
+	if e.Status != 0 {
+		text += fmt.Sprintf(" (status %d)", e.Status)
+	}
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	return text
+}
+
+// Unwrap is the error of the network, where there was one.
+func (e *Error) Unwrap() error { return e.cause }
+
+func sentence(kind Kind) string {
+	switch kind {
+	case KindAuth:
+		return "the server does not accept the key"
+	case KindNotFound:
+		return "the server does not know the model or the address"
+	case KindTooLong:
+		return "the text is too long for the model"
+	case KindQuota:
+		return "the account has no quota left"
+	case KindRate:
+		return "the server asks for fewer requests"
+	case KindRefused:
+		return "the server refused the request"
+	case KindServer:
+		return "the server failed"
+	case KindNetwork:
+		return "the server cannot be reached"
+	case KindTimeout:
+		return "the server did not answer in time"
+	default:
+		return "the server's answer is not what the api promises"
+	}
+}
+
+func hint(kind Kind) string {
+	switch kind {
+	case KindAuth:
+		return "check the API key"
+	case KindNotFound:
+		return "check the name of the model, and that the base URL ends in /v1"
+	case KindTooLong:
+		return "use shorter passages or a model that takes longer texts"
+	case KindQuota:
+		return "top up the account, or use another server"
+	case KindRate:
+		return "wait a little, or raise the account's rate limit"
+	case KindRefused:
+		return "check the name of the model and the number of dimensions"
+	case KindServer:
+		return "try again later; look at the server's own log if it is yours"
+	case KindNetwork:
+		return "check the base URL and that the server is running"
+	case KindTimeout:
+		return "try again, or raise the timeout for a slow server"
+	default:
+		return "check that the base URL is that of an OpenAI-compatible API and ends in /v1"
+	}
+}
+
+// malformed is an answer with a status of success that cannot be used.
+func malformed(format string, values ...any) *Error {
+	return &Error{
+		Kind:    KindMalformed,
+		Status:  http.StatusOK,
+		Message: fmt.Sprintf(format, values...),
+		Hint:    hint(KindMalformed),
+	}
+}

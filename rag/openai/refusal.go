@@ -1,0 +1,103 @@
+package openai
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A refusal is what a server says when it says no, in whatever shape.
+type refusal struct {
+	message string // as sent
+	codes   string // code and type, as sent; for matching only
+	number  int    // the code, where it is an HTTP status of failure
+}
+
+// parseRefusal reads the shapes in use: {"error":{"message":…}} of OpenAI,
+// {"error":"…"} of Ollama and Text Embeddings Inference, {"message":…} of vLLM
+// and TEI's compatible route, {"detail":…} of FastAPI, and plain text.
+// It reports whether the body is a refusal even under a status of success.
+func parseRefusal(body []byte) (refusal, bool) {
+	var outer struct {
+		Error  json.RawMessage `json:"error"`
+		Object string          `json:"object"`
+		Detail json.RawMessage `json:"detail"`
+	}
+	if json.Unmarshal(body, &outer) != nil {
+		return refusal{message: plainText(body)}, false
+	}
+	explicit := len(outer.Error) > 0 && string(outer.Error) != "null"
+	inner := body
+	if explicit {
+		inner = outer.Error
+	}
+	said := parseFields(inner)
+	if said.message == "" {
+		said.message = stringOf(outer.Detail)
+	}
+	return said, explicit || outer.Object == "error"
+}
+
+// parseFields reads an error object, or an error that is only a string.
+func parseFields(raw []byte) refusal {
+	var fields struct {
+		Message json.RawMessage `json:"message"`
+		Code    json.RawMessage `json:"code"`
+		Type    json.RawMessage `json:"type"`
+	}
+	if json.Unmarshal(raw, &fields) != nil {
+		return refusal{message: stringOf(raw)}
+	}
+	said := refusal{
+		message: stringOf(fields.Message),
+		codes:   strings.Trim(string(fields.Code), `"`) + " " + strings.Trim(string(fields.Type), `"`),
+	}
+	number, err := strconv.Atoi(strings.Trim(string(fields.Code), `"`))
+	if err == nil && number >= http.StatusBadRequest && number < 600 {
+		said.number = number
+	}
+	return said
+}
+
+// stringOf is the string that raw is, or empty.
+func stringOf(raw []byte) string {
+	var value string
+	if json.Unmarshal(raw, &value) != nil {
+		return ""
+	}
+	return value
+}
+
+// plainText passes a line of text, and drops a web page or a broken object.
+func plainText(body []byte) string {
+	body = bytes.TrimSpace(body)
+	if len(body) == 0 || strings.ContainsRune("<{[", rune(body[0])) {
+		return ""
+	}
+	return string(body)
+}
+
+// failure makes the Error of a refusal that came with status.
+func (r refusal) failure(status int, after time.Duration, secret string) *Error {
+	effective := status
+	if status < http.StatusBadRequest && r.number != 0 {
+		effective = r.number // OpenRouter answers 200 and puts the status inside
+	}
+	kind := r.kind(effective)
+	failed := &Error{
+		Kind:      kind,
+		Status:    status,
+		Message:   clean(r.message, secret),
+		Hint:      hint(kind),
+		retryable: retryable(kind, effective),
+		after:     after,
+		batch:     r.tooMany(effective),
+	}
+	if after > maxWait {
+		failed.Hint = "the server asks to wait " + after.Round(time.Second).String() + " before the next request"
+	}
+	return failed
+}

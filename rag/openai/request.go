@@ -1,0 +1,70 @@
+package openai
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	api "github.com/sashabaranov/go-openai"
+)
+
+const (
+	maxVector = 512 << 10 // bytes of one vector as JSON: 16384 numbers of 32 characters
+	maxAnswer = 64 << 20  // bytes
+)
+
+func answerLimit(texts int) int64 { return min(int64(texts+1)*maxVector, maxAnswer) }
+
+// try embeds one batch with one request.
+func (e *Embedder) try(ctx context.Context, inputs []string) ([][]float32, error) {
+	ctx, cancel := context.WithTimeout(ctx, e.options.Timeout)
+	defer cancel()
+	config := api.DefaultConfig(e.options.Key)
+	config.BaseURL = e.options.BaseURL
+	config.HTTPClient = &doer{client: e.client, secret: e.options.Key, limit: answerLimit(len(inputs))}
+	answer, err := api.NewClientWithConfig(config).CreateEmbeddings(ctx, api.EmbeddingRequestStrings{
+		Input:      inputs,
+		Model:      api.EmbeddingModel(e.options.Model),
+		Dimensions: e.options.Dimensions,
+	})
+	if err != nil {
+		return nil, undecoded(err)
+	}
+	vectors, err := inOrder(answer.Data, len(inputs))
+	if err != nil {
+		return nil, err
+	}
+	if err := e.sameDimensions(len(vectors[0])); err != nil {
+		return nil, err
+	}
+	return vectors, nil
+}
+
+// sameDimensions refuses a length that differs from what was asked for or from
+// what came before: such vectors cannot be compared.
+func (e *Embedder) sameDimensions(length int) error {
+	if e.dimensions.CompareAndSwap(0, int64(length)) {
+		return nil
+	}
+	want := e.dimensions.Load()
+	if int64(length) == want {
+		return nil
+	}
+	failed := malformed("vectors of %d numbers where %d were expected", length, want)
+	failed.Hint = "leave the number of dimensions unset if the model has only one, and restart if the server changed its model"
+	return failed
+}
+
+// undecoded makes an [*Error] of what is not one yet: the JSON decoder's.
+func undecoded(err error) error {
+	var failed *Error
+	switch {
+	case errors.As(err, &failed):
+		return failed
+	case errors.Is(err, io.EOF):
+		return malformed("it is empty")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return malformed("it ends in the middle")
+	}
+	return malformed("it is not the JSON of an embeddings answer")
+}

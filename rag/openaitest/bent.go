@@ -1,0 +1,56 @@
+package openaitest
+
+import "strings"
+
+// MissingIndex leaves out the last vector.
+func MissingIndex() Fault {
+	return Fault{bend: func(data []vector) []vector { return data[:len(data)-1] }}
+}
+
+// DuplicateIndex gives the first two vectors the same index.
+// It needs two inputs or more.
+func DuplicateIndex() Fault {
+	return Fault{bend: func(data []vector) []vector {
+		data[0].index = data[1].index
+		return data
+	}}
+}
+
+// Index gives the first vector the index i.
+func Index(i int) Fault {
+	return Fault{bend: func(data []vector) []vector {
+		data[0].index = i
+		return data
+	}}
+}
+
+// Numbers writes raw in place of the numbers of the first vector: "[NaN,1]"
+// as Python's encoder does, "[null,null]" as encoders without NaN do, "[1e39]".
+func Numbers(raw string) Fault {
+	return Fault{bend: func(data []vector) []vector {
+		data[0].numbers = raw
+		return data
+	}}
+}
+
+// WrongDimension gives every vector dimensions numbers, all of them 1.
+func WrongDimension(dimensions int) Fault {
+	return Fault{bend: func(data []vector) []vector {
+		for i := range data {
+			data[i].numbers = repeat("1", dimensions)
+		}
+		return data
+	}}
+}
+
+// ZeroVector makes the first vector nothing but zeros.
+func ZeroVector() Fault {
+	return Fault{bend: func(data []vector) []vector {
+		data[0].numbers = repeat("0", strings.Count(data[0].numbers, ",")+1)
+		return data
+	}}
+}
+
+func repeat(number string, count int) string {
+	return "[" + strings.TrimSuffix(strings.Repeat(number+",", count), ",") + "]"
+}

@@ -1,0 +1,68 @@
+package openaitest
+
+import (
+	"hash/fnv"
+	"math"
+	"unicode"
+)
+
+// DefaultDimensions is the length of a vector where the request names none.
+const DefaultDimensions = 256
+
+// Vector is the embedding that the server gives text: a bag of its characters
+// and pairs of neighbouring characters, folded and hashed into dimensions
+// numbers, scaled to unit length. The more two texts overlap, the nearer to 1
+// is their cosine; it is never below 0. The same text always has the same
+// vector. Dimensions must be 1 or more.
+func Vector(text string, dimensions int) []float32 {
+	counts := make([]float64, dimensions)
+	previous := rune(0)
+	for _, character := range text {
+		character = fold(character)
+		if character == 0 {
+			previous = 0
+			continue
+		}
+		counts[bucket(string(character), dimensions)]++
+		if previous != 0 {
+			counts[bucket(string([]rune{previous, character}), dimensions)]++
+		}
+		previous = character
+	}
+	return unit(counts)
+}
+
+// fold makes full width half and upper case lower. What is neither letter nor
+// digit becomes 0 and parts pairs.
+func fold(character rune) rune {
+	if character >= '！' && character <= '～' {
+		character -= '！' - '!'
+	}
+	if !unicode.IsLetter(character) && !unicode.IsDigit(character) {
+		return 0
+	}
+	return unicode.ToLower(character)
+}
+
+func bucket(term string, buckets int) int {
+	hash := fnv.New32a()
+	hash.Write([]byte(term))
+	return int(hash.Sum32() % uint32(buckets))
+}
+
+// unit scales to length 1. Nothing to count still gives a usable direction:
+// a server never answers with zeros unless it is asked to fail.
+func unit(counts []float64) []float32 {
+	sum := 0.0
+	for _, count := range counts {
+		sum += count * count
+	}
+	if sum == 0 {
+		counts[0], sum = 1, 1
+	}
+	vector := make([]float32, len(counts))
+	for i, count := range counts {
+		vector[i] = float32(count / math.Sqrt(sum))
+	}
+	return vector
+}
