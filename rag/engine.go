@@ -72,15 +72,24 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 	}
 	a.Abstained = true
 	a.Nearest = understood.hits[:min(len(understood.hits), evidencePassages)]
-	words := refusals[e.index.analyser.Language(q.Text)]
-	a.Text, a.Reason = words.text, words.nothing
-	if len(a.Nearest) > 0 {
-		a.Reason = words.reason
-	}
+	a.Text, a.Reason = e.refuse(q.Text, len(a.Nearest) > 0)
 	if emit != nil {
 		return a, emit(a.Text)
 	}
 	return a, nil
+}
+
+// refuse says that there is no answer, in the language of the question.
+func (e *Engine) refuse(question string, near bool) (text, reason string) {
+	language := e.index.analyser.Language(question)
+	r := refusalIn(language)
+	switch {
+	case e.index.vectors == nil && language.Chinese() != e.index.chinese:
+		return r.foreignText, r.foreignReason
+	case near:
+		return r.text, r.partly
+	}
+	return r.text, r.nothing
 }
 
 // An understanding is a question made whole, with what was found for it.

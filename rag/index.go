@@ -3,6 +3,7 @@ package rag
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"footnote/corpus"
 	"footnote/rag/lexical"
@@ -15,6 +16,7 @@ type Index struct {
 	analyser *lexical.Analyser
 	words    *lexical.Index
 	vectors  *vectors // nil before Embed
+	chinese  bool     // most of the first passages are
 }
 
 // NewIndex indexes the words of the passages of articles. Articles come in the
@@ -30,6 +32,7 @@ func NewIndex(articles []*corpus.Article) *Index {
 		}
 	}
 	x.words = lexical.NewIndex(x.analyser, texts)
+	x.chinese = x.analyser.Language(strings.Join(texts[:min(len(texts), 50)], "\n")).Chinese()
 	return x
 }
 

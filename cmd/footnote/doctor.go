@@ -1,0 +1,134 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"footnote/corpus"
+	"footnote/rag"
+)
+
+type doctorCommand struct{}
+
+func (doctorCommand) Help() string {
+	return `Checks the article, the embedder, the language model and Discord. What is off is not needed for the rest to work.
+The exit status is 1 if a check fails.`
+}
+
+type check struct {
+	Name   string `json:"name"`
+	Status string `json:"status"` // ok, warn, fail or off
+	Detail string `json:"detail"`
+	Hint   string `json:"hint"`
+}
+
+func (doctorCommand) Run(a *app) error {
+	checks := []check{a.checkArticles(), a.checkAnswer(), a.checkEmbedder(), a.checkModel(), checkDiscord(), a.checkData()}
+	failed := 0
+	for _, c := range checks {
+		if c.Status == "fail" {
+			failed++
+		}
+	}
+	if err := a.printChecks(checks); err != nil {
+		return err
+	}
+	if err := a.ctx.Err(); err != nil {
+		return err
+	}
+	if failed > 0 {
+		return &failure{what: "doctor", err: fmt.Errorf("%d of %d checks failed", failed, len(checks)), status: statusFailed, code: "doctor"}
+	}
+	return nil
+}
+
+func (a *app) printChecks(checks []check) error {
+	if a.JSON {
+		return printJSON(a.out, map[string]any{"checks": checks})
+	}
+	var out strings.Builder
+	for _, c := range checks {
+		fmt.Fprintf(&out, "%-4s  %-10s %s\n", c.Status, c.Name, c.Detail)
+		if c.Hint != "" {
+			fmt.Fprintf(&out, "      %-10s hint: %s\n", "", c.Hint)
+		}
+	}
+	return a.print(out.String())
+}
+
+// failing is a check that an error ended.
+func failing(name string, err error) check {
+	f := explain(err)
+	return check{name, "fail", flat(f.Error()), f.hint}
+}
+
+func (a *app) checkArticles() check {
+	articles, err := a.articles()
+	if err != nil {
+		return failing("article", err)
+	}
+	passages, warnings := 0, 0
+	for _, article := range articles {
+		passages += len(article.Passages)
+		warnings += len(article.Warnings)
+	}
+	c := check{"article", "ok", fmt.Sprintf("%d read, %d passages; the first is %s", len(articles), passages, articles[0].Title), ""}
+	if warnings > 0 {
+		c.Status = "warn"
+		c.Detail += fmt.Sprintf("; %d places look broken", warnings)
+		c.Hint = "footnote index shows them"
+	}
+	return c
+}
+
+// checkAnswer asks the built-in article a question whose answer is known.
+func (a *app) checkAnswer() check {
+	const name = "answers"
+	article, err := corpus.Builtin()
+	if err != nil {
+		return failing(name, err)
+	}
+	index := rag.NewIndex([]*corpus.Article{article})
+	engine, err := rag.NewEngine(index, index.Lexical())
+	if err != nil {
+		return failing(name, err)
+	}
+	answer, err := engine.Answer(a.ctx, rag.Question{Text: "2022年我國數據存儲量是多少?"}, nil)
+	if err != nil {
+		return failing(name, err)
+	}
+	if len(answer.Footnotes) == 0 || !strings.Contains(answer.Footnotes[0].Quote, "724.5EB") {
+		return failing(name, errors.New("the built-in article was not answered from rightly"))
+	}
+	return check{name, "ok", "extractive, from the built-in article", ""}
+}
+
+func (a *app) checkEmbedder() check {
+	const name = "embedder"
+	if a.Embedder == "none" {
+		return check{name, "off", "words alone are matched; a question in another language than the article is not understood",
+			"--embedder openai with OPENAI_API_KEY or OPENAI_BASE_URL"}
+	}
+	e, err := a.openaiEmbedder()
+	if err != nil {
+		return failing(name, err)
+	}
+	vectors, err := e.Embed(a.ctx, rag.RoleQuery, []string{"測試"})
+	if err != nil {
+		return failing(name, err)
+	}
+	return check{name, "ok", fmt.Sprintf("%s answers with %d numbers", e.Model(), len(vectors[0])), ""}
+}
+
+func (a *app) checkModel() check {
+	return check{"llm", "off", "this version writes extractive answers", ""}
+}
+
+func checkDiscord() check {
+	return check{"discord", "off", "this version has the command line alone", ""}
+}
+
+func (a *app) checkData() check {
+	return check{"data", "off", "this version keeps nothing between runs", ""}
+}

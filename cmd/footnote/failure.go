@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"footnote/corpus"
+	"footnote/rag"
+	"footnote/rag/openai"
+)
+
+// The exit statuses.
+const (
+	statusFailed      = 1
+	statusUsage       = 2
+	statusInterrupted = 130
+)
+
+// A failure is an error as a command line shows it: "footnote: WHAT: WHY" and a
+// hint.
+type failure struct {
+	what   string // what failed; may be empty
+	err    error
+	status int    // exit status
+	code   string // for programs
+	hint   string // what to do next; may be empty
+}
+
+func (f *failure) Error() string {
+	if f.what == "" {
+		return f.err.Error()
+	}
+	return f.what + ": " + f.err.Error()
+}
+
+func (f *failure) Unwrap() error { return f.err }
+
+// report shows an error, on out too where a program reads it, and returns the
+// exit status.
+func report(err error, asJSON bool, s streams) int {
+	if err == nil {
+		return 0
+	}
+	f := explain(err)
+	message := strings.Join(strings.FieldsFunc(f.Error(), func(r rune) bool { return r < ' ' }), " ")
+	fmt.Fprintln(s.err, "footnote:", message)
+	if f.hint != "" {
+		fmt.Fprintln(s.err, "hint:", f.hint)
+	}
+	if asJSON {
+		body := map[string]string{"code": f.code, "message": message, "hint": f.hint}
+		// A broken pipe has no one left to tell.
+		_ = json.NewEncoder(s.out).Encode(map[string]any{"error": body})
+	}
+	return f.status
+}
+
+// explain says what to do about an error that came from below.
+func explain(err error) *failure {
+	var (
+		f        *failure
+		article  *corpus.ReadError
+		question *rag.QuestionError
+		api      *openai.Error
+	)
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.Is(err, context.Canceled):
+		return &failure{err: errors.New("interrupted"), status: statusInterrupted, code: "interrupted"}
+	case errors.As(err, &article):
+		return &failure{err: article, status: statusFailed, code: "article", hint: article.Hint}
+	case errors.As(err, &question):
+		return &failure{err: question, status: statusUsage, code: "question", hint: `ask like this: footnote ask "盤古氣象大模型能提供什麼樣的預報?"`}
+	case errors.As(err, &api):
+		return &failure{what: "embedder", err: api, status: statusFailed, code: string(api.Kind), hint: api.Hint}
+	}
+	return &failure{err: err, status: statusFailed, code: "failed"}
+}
+
+// wantsJSON looks for --json where the command line could not be parsed.
+func wantsJSON(args []string) bool {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	return slices.Contains(args, "--json")
+}

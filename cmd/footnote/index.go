@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"footnote/corpus"
+)
+
+type indexCommand struct{}
+
+func (indexCommand) Help() string {
+	return `Examples:
+
+  footnote index --article report.html
+  footnote index --article a.md --article b.txt --json`
+}
+
+type articleJSON struct {
+	ID        string        `json:"id"`
+	Title     string        `json:"title"`
+	Source    string        `json:"source"`
+	Chars     int           `json:"chars"`
+	Passages  int           `json:"passages"`
+	Sentences int           `json:"sentences"`
+	Repairs   repairsJSON   `json:"repairs"`
+	Warnings  []warningJSON `json:"warnings"`
+}
+
+type repairsJSON struct {
+	Glosses     int `json:"glosses"`
+	Mojibake    int `json:"mojibake"`
+	Punctuation int `json:"punctuation"`
+	Invisible   int `json:"invisible"`
+}
+
+type warningJSON struct {
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Message string `json:"message"`
+}
+
+func (indexCommand) Run(a *app) error {
+	start := time.Now()
+	_, _, articles, err := a.engine()
+	if err != nil {
+		return err
+	}
+	took := time.Since(start)
+	if a.JSON {
+		all := make([]articleJSON, len(articles))
+		for i, article := range articles {
+			all[i] = newArticleJSON(article)
+		}
+		return printJSON(a.out, struct {
+			Articles []articleJSON `json:"articles"`
+			Embedder string        `json:"embedder"`
+			TookMS   float64       `json:"took_ms"`
+		}{all, a.Embedder, milliseconds(took)})
+	}
+	var out strings.Builder
+	for _, article := range articles {
+		describe(&out, article)
+	}
+	return a.print(out.String())
+}
+
+func newArticleJSON(a *corpus.Article) articleJSON {
+	warnings := make([]warningJSON, len(a.Warnings))
+	for i, w := range a.Warnings {
+		warnings[i] = warningJSON{w.Start, w.End, w.Message}
+	}
+	return articleJSON{a.ID, a.Title, a.Source, utf8.RuneCountInString(a.Text), len(a.Passages), a.SentenceCount(), repairsJSON(a.Repairs), warnings}
+}
+
+func describe(out *strings.Builder, a *corpus.Article) {
+	fmt.Fprintf(out, "%s (%s, %s)\n", a.Title, a.Source, a.ID)
+	fmt.Fprintf(out, "  %d characters, %d sections, %d passages, %d sentences\n", utf8.RuneCountInString(a.Text), len(a.Sections), len(a.Passages), a.SentenceCount())
+	r := a.Repairs
+	if r == (corpus.Repairs{}) {
+		fmt.Fprintf(out, "  nothing to repair\n")
+	} else {
+		fmt.Fprintf(out, "  repaired: %d pinyin glosses, %d mis-decoded runs, %d punctuation marks, %d invisible characters\n", r.Glosses, r.Mojibake, r.Punctuation, r.Invisible)
+	}
+	for _, w := range a.Warnings {
+		fmt.Fprintf(out, "  left as it is, bytes %d to %d, “%s”: %s\n", w.Start, w.End, flat(a.Quote(w.Span)), w.Message)
+	}
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"footnote/rag"
+)
+
+// The values of --json. Fields are only ever added.
+
+type passageJSON struct {
+	Rank    int      `json:"rank"`
+	Score   float64  `json:"score"`
+	Article string   `json:"article"` // ID
+	Passage int      `json:"passage"` // number within the article, from 0
+	Start   int      `json:"start"`   // byte offsets into the cleaned text
+	End     int      `json:"end"`
+	Text    string   `json:"text"`
+	Section string   `json:"section"`
+	Best    bestJSON `json:"best"`
+}
+
+type bestJSON struct {
+	Start int     `json:"start"`
+	End   int     `json:"end"`
+	Text  string  `json:"text"`
+	Score float64 `json:"score"`
+}
+
+type answerJSON struct {
+	Question   string         `json:"question"`
+	Answer     string         `json:"answer"`
+	Abstained  bool           `json:"abstained"`
+	Reason     string         `json:"reason"`
+	Mode       rag.Mode       `json:"mode"`
+	Model      string         `json:"model"`
+	Confidence float64        `json:"confidence"`
+	Footnotes  []footnoteJSON `json:"footnotes"`
+	Nearest    []passageJSON  `json:"nearest"`
+	Degraded   string         `json:"degraded"`
+	TookMS     float64        `json:"took_ms"`
+}
+
+type footnoteJSON struct {
+	N       int    `json:"n"`
+	Article string `json:"article"`
+	Passage int    `json:"passage"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Quote   string `json:"quote"`
+	Section string `json:"section"`
+}
+
+func passagesJSON(hits []rag.Hit) []passageJSON {
+	out := make([]passageJSON, len(hits))
+	for i, h := range hits {
+		e := h.Extent()
+		best := bestJSON{h.Best.Start, h.Best.End, h.Article.Quote(h.Best.Span), h.Best.Score}
+		out[i] = passageJSON{i + 1, h.Score, h.Article.ID, h.Passage, e.Start, e.End, h.Text(), h.Section(), best}
+	}
+	return out
+}
+
+func newAnswerJSON(a rag.Answer, took time.Duration) answerJSON {
+	notes := make([]footnoteJSON, len(a.Footnotes))
+	for i, f := range a.Footnotes {
+		notes[i] = footnoteJSON{f.Number, f.Article.ID, f.Passage, f.Start, f.End, f.Quote, f.Section()}
+	}
+	return answerJSON{a.Question, a.Text, a.Abstained, a.Reason, a.Mode, a.Model, a.Confidence, notes, passagesJSON(a.Nearest), a.Degraded, milliseconds(took)}
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// printJSON prints one value on one line, Chinese and markup as they are.
+func printJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return written(e.Encode(v))
+}
+
+// written says what failed where printing did.
+func written(err error) error {
+	if err != nil {
+		return fmt.Errorf("write the result: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+// Command footnote answers questions about an article and footnotes every
+// statement with the sentence that it rests on.
+//
+// Flags, environment and .env are read here and nowhere else. Answering is in
+// package rag, reading articles in package corpus; here they are put together
+// and printed.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A second signal ends the program at once.
+	context.AfterFunc(ctx, stop)
+	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	stop()
+	os.Exit(code)
+}
+
+// streams are what a command reads and writes: text for people and JSON on out,
+// everything about the work on err.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run does what args say and returns the exit status: 0 done, 1 failed, 2 wrong
+// usage or configuration, 130 interrupted.
+func run(ctx context.Context, args []string, s streams) int {
+	c := &cli{}
+	command, err := c.parse(args, s)
+	if err == nil && command != nil {
+		err = command.Run(&app{ctx, c, s})
+	}
+	return report(err, c.JSON || wantsJSON(args), s)
+}

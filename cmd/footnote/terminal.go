@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode"
+
+	"golang.org/x/term"
+
+	"footnote/corpus"
+)
+
+// isTerminal reports whether a person watches w.
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// colour reports whether to mark matches: on a terminal, unless NO_COLOR is set
+// to anything (no-color.org).
+func (a *app) colour() bool { return isTerminal(a.out) && os.Getenv("NO_COLOR") == "" }
+
+const (
+	markStart = "\x1b[1;33m" // bold yellow
+	markEnd   = "\x1b[0m"
+)
+
+// marked is text with the spans in colour.
+func marked(text string, spans []corpus.Span) string {
+	var out strings.Builder
+	end := 0
+	for _, s := range spans {
+		out.WriteString(text[end:s.Start] + markStart + text[s.Start:s.End] + markEnd)
+		end = s.End
+	}
+	return out.String() + text[end:]
+}
+
+// flat puts text on one line.
+func flat(text string) string { return strings.Join(strings.FieldsFunc(text, unicode.IsSpace), " ") }
+
+// A progressBar shows how much is done, on a terminal only.
+type progressBar struct {
+	w    io.Writer // nil shows nothing
+	what string
+}
+
+func (a *app) progress(what string) progressBar {
+	if a.Quiet || a.JSON || !isTerminal(a.err) {
+		return progressBar{}
+	}
+	return progressBar{a.err, what}
+}
+
+func (p progressBar) show(done, total int) {
+	if p.w != nil {
+		const width = 30
+		filled := width * done / max(total, 1)
+		fmt.Fprintf(p.w, "\r%s [%s%s] %d/%d", p.what, strings.Repeat("=", filled), strings.Repeat(" ", width-filled), done, total)
+	}
+}
+
+// end clears the line.
+func (p progressBar) end() {
+	if p.w != nil {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}

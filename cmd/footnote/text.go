@@ -1,0 +1,37 @@
+package main
+
+type textCommand struct{}
+
+func (textCommand) Help() string {
+	return `Positions in --json output are byte offsets into this text.
+
+Example:
+
+  footnote text --article report.html > report.txt`
+}
+
+type textJSON struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+}
+
+func (textCommand) Run(a *app) error {
+	articles, err := a.articles()
+	if err != nil {
+		return err
+	}
+	if !a.JSON {
+		for _, article := range articles {
+			if err := a.print(article.Text); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	all := make([]textJSON, len(articles))
+	for i, article := range articles {
+		all[i] = textJSON{article.ID, article.Title, article.Text}
+	}
+	return printJSON(a.out, map[string]any{"articles": all})
+}

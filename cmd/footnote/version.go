@@ -1,0 +1,32 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+)
+
+type versionCommand struct{}
+
+type versionJSON struct {
+	Version  string `json:"version"`
+	Go       string `json:"go"`
+	Revision string `json:"revision"`
+	Embedder string `json:"embedder"`
+}
+
+func (versionCommand) Run(a *app) error {
+	v := versionJSON{Version: "unknown", Go: runtime.Version(), Revision: "unknown", Embedder: a.Embedder}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		v.Version = info.Main.Version
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				v.Revision = s.Value
+			}
+		}
+	}
+	if a.JSON {
+		return printJSON(a.out, v)
+	}
+	return a.print(fmt.Sprintf("footnote %s\n%s\nrevision %s\nembedder %s\n", v.Version, v.Go, v.Revision, v.Embedder))
+}

@@ -1,0 +1,102 @@
+package eval
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"footnote/rag"
+)
+
+// Rank is the place of the first right passage among hits, from 1; 0 if there
+// is none. The article's ID is the passage's, as [corpus.Single] makes it.
+func (q Question) Rank(hits []rag.Hit) int {
+	return 1 + slices.IndexFunc(hits, func(h rag.Hit) bool { return slices.Contains(q.Gold, h.Article.ID) })
+}
+
+// Found reports whether a passage holds evidence for the answer.
+func (q Question) Found(hits []rag.Hit) bool {
+	return slices.ContainsFunc(hits, func(h rag.Hit) bool {
+		return slices.ContainsFunc(q.Evidence, func(e string) bool { return strings.Contains(h.Text(), e) })
+	})
+}
+
+// QAFigures counts what became of the questions of one language.
+type QAFigures struct {
+	Language     string `json:"lang"`
+	Answerable   int    `json:"answerable"`
+	Evidence     int    `json:"evidence_found"` // of the answerable
+	Answered     int    `json:"answered"`       // of the answerable
+	Unanswerable int    `json:"unanswerable"`
+	Refused      int    `json:"refused"` // of the unanswerable
+}
+
+// QA gathers questions on an article.
+type QA struct {
+	byLanguage []QAFigures
+	Mistakes   []string // IDs of questions without evidence, wrongly refused or wrongly answered
+}
+
+// Add counts a question with the passages and the answer that it got.
+func (qa *QA) Add(q Question, hits []rag.Hit, a rag.Answer) {
+	i := slices.IndexFunc(qa.byLanguage, func(f QAFigures) bool { return f.Language == q.Language })
+	if i < 0 {
+		i = len(qa.byLanguage)
+		qa.byLanguage = append(qa.byLanguage, QAFigures{Language: q.Language})
+	}
+	f := &qa.byLanguage[i]
+	found := q.Found(hits)
+	right := q.Answerable != a.Abstained
+	switch {
+	case !q.Answerable:
+		f.Unanswerable++
+		f.Refused += one(right)
+	default:
+		f.Answerable++
+		f.Evidence += one(found)
+		f.Answered += one(right)
+		right = right && found
+	}
+	if !right {
+		qa.Mistakes = append(qa.Mistakes, q.ID)
+	}
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Languages is the figures by language, in the order of the questions.
+func (qa *QA) Languages() []QAFigures { return qa.byLanguage }
+
+// Total is the figures of all languages together.
+func (qa *QA) Total() QAFigures {
+	total := QAFigures{Language: "all"}
+	for _, f := range qa.byLanguage {
+		total.Answerable += f.Answerable
+		total.Evidence += f.Evidence
+		total.Answered += f.Answered
+		total.Unanswerable += f.Unanswerable
+		total.Refused += f.Refused
+	}
+	return total
+}
+
+// Times gathers how long questions took.
+type Times []time.Duration
+
+// Add counts one.
+func (t *Times) Add(d time.Duration) { *t = append(*t, d) }
+
+// Quantile is the time that the share q, 0..1, of the questions took at most; 0
+// where there are none.
+func (t Times) Quantile(q float64) time.Duration {
+	if len(t) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(t))
+	return sorted[min(int(q*float64(len(sorted))), len(sorted)-1)]
+}
