@@ -103,6 +103,7 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 		return nil, usage(err)
 	}
 	c.key, _ = settings.lookup(keyVariable)
+	c.Article = slices.DeleteFunc(c.Article, func(path string) bool { return path == "" }) // FOOTNOTE_ARTICLE= is unset
 	command, ok := parsed.Selected().Target.Addr().Interface().(runner)
 	if !ok {
 		return nil, usagef("%s is not a command by itself", parsed.Command())

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const root = "../.."
+
+// mayImport says which rooms a room may import, by prefix; the longest prefix
+// of the importing folder counts.
+var mayImport = map[string][]string{
+	"cmd":                {"bot", "rag", "corpus"},
+	"bot":                {"rag", "corpus"},
+	"rag":                {"rag/lexical", "corpus"},
+	"rag/lexical":        {},
+	"rag/openai":         {"rag"},
+	"rag/openaitest":     {},
+	"rag/eval":           {"rag", "corpus"},
+	"rag/eval/calibrate": {"rag", "rag/eval", "corpus"},
+	"corpus":             {},
+}
+
+// homes is the one package that may import a library.
+var homes = map[string]string{
+	"github.com/philippgille/chromem-go": "rag",
+	"github.com/sashabaranov/go-openai":  "rag/openai",
+	"github.com/kljensen/snowball":       "rag/lexical",
+	"golang.org/x/text/unicode/norm":     "rag/lexical",
+	"golang.org/x/text/encoding":         "corpus",
+	"golang.org/x/net/html":              "corpus",
+	"github.com/mozillazg/go-pinyin":     "corpus",
+	"github.com/yuin/goldmark":           "corpus",
+	"github.com/rivo/uniseg":             "corpus",
+	"github.com/alecthomas/kong":         "cmd/footnote",
+	"github.com/joho/godotenv":           "cmd/footnote",
+	"golang.org/x/term":                  "cmd/footnote",
+	"github.com/bwmarrin/discordgo":      "bot",
+	"github.com/viterin/vek":             "rag/e5",
+	"modernc.org/sqlite":                 "corpus",
+	"github.com/rogpeppe/go-internal":    "cmd/footnote",
+	"github.com/google/go-cmp":           "", // tests of every room
+}
+
+func TestImports(t *testing.T) {
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		folder, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range f.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if problem := judge(filepath.ToSlash(folder), name, strings.HasSuffix(path, "_test.go")); problem != "" {
+				t.Errorf("%s imports %s: %s", path, name, problem)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// judge says what is wrong with an import, or nothing.
+func judge(folder, name string, test bool) string {
+	if room, ours := strings.CutPrefix(name, "footnote/"); ours {
+		if room == folder || test && strings.HasPrefix(room, "rag/openai") {
+			return ""
+		}
+		for _, allowed := range mayImport[longest(folder, mayImport)] {
+			if room == allowed || strings.HasPrefix(room, allowed+"/") && !strings.HasPrefix(folder, "bot") {
+				return ""
+			}
+		}
+		return "imports go cmd -> bot -> rag -> corpus"
+	}
+	if first, _, _ := strings.Cut(name, "/"); !strings.Contains(first, ".") {
+		return "" // the standard library
+	}
+	home, known := homes[longest(name, homes)]
+	switch {
+	case !known:
+		return "a library needs one home: add it to homes"
+	case home != "" && home != folder:
+		return "its home is " + home
+	case home == "" && !test:
+		return "it is for tests"
+	}
+	return ""
+}
+
+// longest is the longest key that is name or a folder above it.
+func longest[V any](name string, m map[string]V) string {
+	best := ""
+	for key := range m {
+		if (name == key || strings.HasPrefix(name, key+"/")) && len(key) > len(best) {
+			best = key
+		}
+	}
+	return best
+}
+
+func TestJudge(t *testing.T) {
+	for _, c := range []struct {
+		folder, name string
+		wrong        bool
+	}{
+		{"corpus", "footnote/rag", true},
+		{"rag", "footnote/rag/openai", true},
+		{"rag", "footnote/bot", true},
+		{"bot", "footnote/rag/openai", true},
+		{"cmd/footnote", "footnote/rag/openai", false},
+		{"bot", "github.com/sashabaranov/go-openai", true},
+		{"rag/openai", "github.com/sashabaranov/go-openai", false},
+		{"corpus", "example.com/unknown", true},
+	} {
+		if got := judge(c.folder, c.name, false); (got != "") != c.wrong {
+			t.Errorf("%s imports %s: %q, wrong should be %v", c.folder, c.name, got, c.wrong)
+		}
+	}
+}
+
+// Every setting stands in .env.example, and nothing else does.
+func TestSettings(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join(root, ".env.example"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	documented := map[string]bool{}
+	for line := range strings.Lines(string(raw)) {
+		if name, _, ok := strings.Cut(strings.TrimPrefix(line, "#"), "="); ok && !strings.Contains(name, " ") {
+			documented[name] = true
+		}
+	}
+	read := map[string]bool{keyVariable: true}
+	collect(reflect.TypeFor[cli](), read)
+	for name := range read {
+		if !documented[name] {
+			t.Errorf(".env.example does not have %s", name)
+		}
+	}
+	for name := range documented {
+		if !read[name] {
+			t.Errorf(".env.example has %s, which nothing reads", name)
+		}
+	}
+}
+
+func collect(s reflect.Type, names map[string]bool) {
+	for i := range s.NumField() {
+		f := s.Field(i)
+		if name := f.Tag.Get("env"); name != "" {
+			names[name] = true
+		}
+		if f.Type.Kind() == reflect.Struct {
+			collect(f.Type, names)
+		}
+	}
+}
