@@ -79,28 +79,34 @@ func firstInvalid(raw []byte) int {
 	return len(raw)
 }
 
-// unmarkedUTF16 reads UTF-16 without a byte order mark. Its ASCII, at least the
-// line ends, puts every NUL on one side of the pairs, which no other kind of
-// file does for long.
+// unmarkedUTF16 reads UTF-16 without a byte order mark; nul is where its first
+// NUL byte is. Of the two orders only the right one gives words and line ends,
+// and a binary file gives unassigned characters in either.
 func unmarkedUTF16(raw []byte, nul int) (string, error) {
-	order := unicode.LittleEndian
-	if nul%2 == 0 {
-		order = unicode.BigEndian
+	lexicon, err := newWords()
+	if err != nil {
+		return "", err
 	}
-	binary := badByte(raw, nul, 0, "is a NUL: this looks like a binary file")
-	if len(raw)%2 != 0 {
-		return "", binary
-	}
-	for i := nul; i < len(raw); i++ {
-		if raw[i] == 0 && i%2 != nul%2 {
-			return "", binary
+	best, bestScore := "", 0
+	for _, order := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
+		text, err := strict(raw, 0, "UTF-16", unicode.UTF16(order, unicode.IgnoreBOM))
+		if err != nil || len(raw)%2 != 0 || printable(text) < 0.98 {
+			continue
+		}
+		score, _ := lexicon.count(text)
+		for _, r := range text {
+			if r == '\n' || isASCIILetter(r) {
+				score++
+			}
+		}
+		if score > bestScore {
+			best, bestScore = text, score
 		}
 	}
-	text, err := strict(raw, 0, "UTF-16", unicode.UTF16(order, unicode.IgnoreBOM))
-	if err != nil || printable(text) < 0.98 {
-		return "", binary
+	if bestScore == 0 {
+		return "", badByte(raw, nul, 0, "is a NUL: this looks like a binary file")
 	}
-	return text, nil
+	return best, nil
 }
 
 // chinese decodes raw as GB18030 or Big5, whichever gives more Chinese words.

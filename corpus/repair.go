@@ -14,7 +14,6 @@ func repair(d *document, a *Article) (doubtful []string, err error) {
 	suspect := false
 	for i := range d.blocks {
 		b := &d.blocks[i]
-		a.Repairs.Invisible += apply(&b.text, removeInvisible)
 		if !b.verbatim {
 			a.Repairs.Glosses += apply(&b.text, removeGlosses)
 			suspect = suspect || strings.ContainsFunc(b.text, suspicious)
@@ -27,6 +26,9 @@ func repair(d *document, a *Article) (doubtful []string, err error) {
 		}
 		a.Repairs.Mojibake = m.repairBlocks(d.blocks)
 		doubtful = m.doubtful
+	}
+	for i := range d.blocks { // last: control characters may be part of mis-decoded text
+		a.Repairs.Invisible += apply(&d.blocks[i].text, removeInvisible)
 	}
 	return doubtful, nil
 }
@@ -109,8 +111,16 @@ func isChinese(r rune) bool {
 
 func widen(text string) (string, int) {
 	runes := []rune(text)
-	n := 0
+	n, call := 0, false
 	for i := 1; i+1 < len(runes); i++ {
+		switch {
+		case runes[i] == '(':
+			call = isASCIILetter(runes[i-1]) // f(甲,乙) is code
+		case runes[i] == ')':
+			call = false
+		case call:
+			continue
+		}
 		at := strings.IndexRune(",;:", runes[i])
 		if at < 0 || !isChinese(runes[i-1]) || !isChinese(runes[i+1]) {
 			continue

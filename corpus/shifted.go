@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A reader that loses one byte of GBK takes every following pair from the
@@ -43,7 +44,7 @@ func (m *mojibake) shiftedRuns(text string) (string, int) {
 			break
 		}
 		r, certain := m.unshift(runes, start)
-		if found, _ := m.words.count(string(r.text)); !certain || found < shiftWords {
+		if !certain || !m.plausible(runes, r) {
 			m.doubtful = append(m.doubtful, string(runes[start:min(len(runes), start+shiftWindow)]))
 			from = start + shiftWindow
 			continue
@@ -56,6 +57,15 @@ func (m *mojibake) shiftedRuns(text string) (string, int) {
 		return text, 0
 	}
 	return string(runes), n
+}
+
+// plausible reports whether a reading leaves nothing broken behind: it has
+// words, no full-width letters, and the sign of a lost byte is not before it.
+func (m *mojibake) plausible(runes []rune, r reading) bool {
+	found, _ := m.words.count(string(r.text))
+	before := string(runes[max(0, r.start-shiftWindow):r.start])
+	wide := func(c rune) bool { return c >= '！' && c <= '～' && unicode.IsLetter(c) }
+	return found >= shiftWords && !strings.ContainsAny(before, "?？") && !strings.ContainsFunc(string(r.text), wide)
 }
 
 // findShift returns where, at or after from, a run of shifted text starts,
@@ -177,6 +187,12 @@ func (m *mojibake) firstReadings(c rune, r reading, context rune) []reading {
 	for lead := uint16(0x81); lead <= 0xFE; lead++ {
 		if d := m.decode[lead<<8|code>>8]; d != 0 {
 			beam = append(beam, m.extend(r, d, context, int(code&0xFF)))
+		}
+		unknown := r
+		unknown.pending = int(lead)
+		for _, lost := range m.afterLost(unknown, code>>8, context) {
+			lost.pending = int(code & 0xFF)
+			beam = append(beam, lost)
 		}
 	}
 	return prune(beam)

@@ -1,0 +1,58 @@
+package corpus
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func FuzzRead(f *testing.F) {
+	for _, seed := range []string{"時(shí)間,很長。", "# 題\n\n文「他說。」的", "<h1>a</h1><p>b. c</p>", "\xff\xfea\x00", "01 甲\n文。\n02 乙\n文。", "因?yàn)橥ㄓ么竽P鸵话慊诠_信息"} {
+		for _, name := range []string{"x.txt", "x.md", "x.html"} {
+			f.Add([]byte(seed), name)
+		}
+	}
+	f.Fuzz(func(t *testing.T, raw []byte, name string) {
+		a, err := Read(strings.NewReader(string(raw)), name)
+		if err != nil {
+			var bad *ReadError
+			if !errors.As(err, &bad) {
+				t.Fatalf("%T: %v", err, err)
+			}
+			return
+		}
+		checkArticle(t, a)
+	})
+}
+
+func FuzzRepair(f *testing.F) {
+	f.Add("時(shí)間,很長。")
+	f.Add("這是因?yàn)橥ㄓ么竽P鸵话慊诠_信息進")
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			t.Skip()
+		}
+		d := document{blocks: []block{{text: text}}}
+		if _, err := repair(&d, &Article{}); err != nil {
+			t.Fatal(err)
+		}
+		if !utf8.ValidString(d.blocks[0].text) {
+			t.Fatalf("%q is not UTF-8 any more", d.blocks[0].text)
+		}
+	})
+}
+
+func FuzzSentences(f *testing.F) {
+	f.Add("他說：「好。走吧！」然後在8.1秒內離開www.a.com/b?c。Dr. No arrived. End")
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) || strings.TrimSpace(text) == "" {
+			t.Skip()
+		}
+		a, err := Single("x", "x", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkArticle(t, a)
+	})
+}

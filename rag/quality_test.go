@@ -1,0 +1,128 @@
+package rag_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"footnote/corpus"
+	"footnote/rag"
+	"footnote/rag/eval"
+	"footnote/rag/lexical"
+)
+
+// evalSet is where the sets with known answers lie. Their licences keep them
+// out of the repository, so a clone without them skips the tests of quality.
+const evalSet = "../../shared/eval"
+
+func needFile(t *testing.T, path string) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("measuring quality takes seconds; left out by -short")
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("no %s: the sets are not part of the repository", path)
+	}
+}
+
+func mustRead[T any](t *testing.T, path string) []T {
+	t.Helper()
+	values, err := eval.ReadLines[T](path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return values
+}
+
+// TestLexicalQuality keeps a change of the analyser or of BM25 from costing
+// quality unseen. The bounds are a little below what was measured.
+func TestLexicalQuality(t *testing.T) {
+	for _, test := range []struct {
+		set    string
+		ndcg10 float64
+	}{
+		{"drcd_dev", 0.974},
+		{"cmrc2018_trial", 0.98},
+		{"xquad_zh", 0.96},
+		{"xquad_hans2hant", 0.96},
+	} {
+		t.Run(test.set, func(t *testing.T) {
+			name := filepath.Join(evalSet, test.set)
+			needFile(t, name+".passages.jsonl")
+			got := measure(mustRead[eval.Passage](t, name+".passages.jsonl"), mustRead[eval.Question](t, name+".questions.jsonl"))
+			t.Logf("%d questions: nDCG@10 %.4f, recall@1 %.4f, recall@5 %.4f, MRR@10 %.4f",
+				got.Questions, got.NDCG10, got.Recall1, got.Recall5, got.MRR10)
+			if got.NDCG10 < test.ndcg10 {
+				t.Errorf("nDCG@10 = %.4f, want at least %.3f", got.NDCG10, test.ndcg10)
+			}
+		})
+	}
+}
+
+func measure(passages []eval.Passage, questions []eval.Question) eval.Retrieval {
+	texts := make([]string, len(passages))
+	for i, p := range passages {
+		texts[i] = p.Text
+	}
+	x := lexical.NewIndex(lexical.NewAnalyser(), texts)
+	var figures eval.Retrieval
+	for _, q := range questions {
+		if !q.Answerable {
+			continue
+		}
+		found := x.Search(x.Query(q.Question), 10)
+		// IndexFunc is -1 where nothing was found, which makes rank 0.
+		figures.Add(1 + slices.IndexFunc(found, func(m lexical.Match) bool {
+			return slices.Contains(q.Gold, passages[m.Document].ID)
+		}))
+	}
+	return figures
+}
+
+// TestArticleQuestions asks the Chinese questions on the article as a stranger
+// sends it, dirt and all. English ones need vectors.
+func TestArticleQuestions(t *testing.T) {
+	const path = "../../shared/article/article.txt"
+	questions := filepath.Join(evalSet, "article_qa.jsonl")
+	needFile(t, path)
+	needFile(t, questions)
+	article, err := corpus.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := rag.NewIndex([]*corpus.Article{article})
+	engine, err := rag.NewEngine(x, x.Lexical())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range mustRead[eval.Question](t, questions) {
+		if q.Language == "en" {
+			continue
+		}
+		t.Run(q.ID, func(t *testing.T) {
+			answer, err := engine.Answer(t.Context(), rag.Question{Text: q.Question}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if answer.Abstained == q.Answerable {
+				t.Errorf("%s: abstained %t at confidence %.3f", q.Question, answer.Abstained, answer.Confidence)
+			}
+			if !q.Answerable {
+				return
+			}
+			hits, err := engine.Search(t.Context(), q.Question, 3)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.ContainsFunc(hits, func(h rag.Hit) bool { return holdsAny(h.Text(), q.Evidence) }) {
+				t.Errorf("%s: none of %q in the best three passages", q.Question, q.Evidence)
+			}
+		})
+	}
+}
+
+func holdsAny(text string, parts []string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(text, part) })
+}
