@@ -103,7 +103,7 @@ func unmarkedUTF16(raw []byte, nul int) (string, error) {
 			best, bestScore = text, score
 		}
 	}
-	if bestScore == 0 {
+	if bestScore < 3 { // fewer may be chance
 		return "", badByte(raw, nul, 0, "is a NUL: this looks like a binary file")
 	}
 	return best, nil
