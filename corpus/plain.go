@@ -45,7 +45,7 @@ func plainBlocks(text string) []block {
 
 func endsSentence(line string) bool {
 	line = strings.TrimRightFunc(line, func(r rune) bool { return unicode.IsSpace(r) || isCloser(r) })
-	return strings.HasSuffix(line, ".") || strings.HasSuffix(line, "…") || strings.IndexAny(lastRune(line), terminators) >= 0
+	return strings.HasSuffix(line, ".") || strings.HasSuffix(line, "…") || strings.ContainsAny(lastRune(line), terminators)
 }
 
 func lastRune(s string) string {

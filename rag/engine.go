@@ -68,7 +68,10 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 	}
 	a := Answer{Question: understood.question, Mode: ModeExtractive, Confidence: understood.confidence}
 	if a.Confidence >= e.calibration.Threshold {
-		return a, write(&a, e.index.extract(a.Question, understood.hits), emit)
+		// Not in the return itself: whether a is read before or after write has
+		// filled it is not specified.
+		err := write(&a, e.index.extract(a.Question, understood.hits), emit)
+		return a, err
 	}
 	a.Abstained = true
 	a.Nearest = understood.hits[:min(len(understood.hits), evidencePassages)]
