@@ -17,6 +17,9 @@ const evidencePassages = 3
 // Evidence weighs the hits of a question, best first.
 func (x *Index) Evidence(question string, hits []Hit) Evidence {
 	q := x.words.Query(question)
+	if q.Bare { // it asks about nothing
+		return Evidence{}
+	}
 	e := Evidence{Known: q.Known}
 	var together strings.Builder
 	for _, h := range hits[:min(len(hits), evidencePassages)] {

@@ -78,6 +78,7 @@ type Query struct {
 	Terms []QueryTerm // each term once, in the order of the question
 	Mass  float64     // sum of the IDF of all terms; 0 if there is none
 	Known float64     // share of Mass whose terms occur in some document, 0..1
+	Bare  bool        // it has nothing but words that ask, which are kept then
 }
 
 // A QueryTerm is a term of a query.
@@ -92,7 +93,9 @@ func (x *Index) Query(text string) Query {
 	var q Query
 	known := 0.0
 	seen := map[string]bool{}
-	for _, t := range x.analyser.content(text) {
+	tokens, bare := x.analyser.content(text)
+	q.Bare = bare
+	for _, t := range tokens {
 		if seen[t.Term] {
 			continue
 		}

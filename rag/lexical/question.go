@@ -32,12 +32,11 @@ func wordSet(words string) map[string]bool {
 }
 
 // content returns the tokens that say what the question is about, or all of
-// them where none does.
-func (a *Analyser) content(text string) []Token {
+// them and bare where none does.
+func (a *Analyser) content(text string) (kept []Token, bare bool) {
 	chars := a.fold(text)
 	asking := askingSpans(chars)
 	tokens := tokens(chars)
-	var kept []Token
 	for _, t := range tokens {
 		for len(asking) > 0 && asking[0].End <= t.Start {
 			asking = asking[1:]
@@ -47,9 +46,9 @@ func (a *Analyser) content(text string) []Token {
 		}
 	}
 	if len(kept) == 0 {
-		return tokens
+		return tokens, true
 	}
-	return kept
+	return kept, false
 }
 
 // askingSpans finds the asking words in folded text, in order. Their Term is

@@ -1,0 +1,61 @@
+package lexical
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestHighlight(t *testing.T) {
+	x := index("大模型", "數據")
+	for _, test := range []struct {
+		name, query, text string
+		want              []string
+	}{
+		{"other script", "数据", "我國數據產量", []string{"數據"}},
+		{"bigrams that overlap become one", "大模型", "這是大模型。", []string{"大模型"}},
+		{"single character only by itself", "大", "大家與大模型", []string{"大", "大"}},
+		{"single character beside a longer match", "數據", "數據與據點", []string{"數據"}},
+		{"stem", "models", "A Model is big", []string{"Model"}},
+		{"full width", "GPT", "用ＧＰＴ好", []string{"ＧＰＴ"}},
+		{"asking words are not shown", "什麼是數據", "什麼是數據", []string{"是數據"}},
+		{"nothing", "天氣", "數據", nil},
+		{"no text", "數據", "", nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			for _, part := range x.analyser.Highlight(x.Query(test.query), test.text) {
+				got = append(got, test.text[part.Start:part.End])
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	a := NewAnalyser()
+	for _, test := range []struct {
+		name, text string
+		want       Language
+	}{
+		{"traditional", "數據產量是多少？", Traditional},
+		{"simplified", "数据产量是多少？", Simplified},
+		{"same in both", "大模型", Traditional},
+		{"Chinese with a name", "GPT-4是什么？", Simplified},
+		{"English", "What is a large model?", English},
+		{"English with accents", "What is a café?", English},
+		{"English with a Han word", "What does 大模型 mean in English?", English},
+		{"Japanese", "これは何ですか", Other},
+		{"Russian", "Что это такое", Other},
+		{"numbers", "2022", Other},
+		{"empty", "", Other},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := a.Language(test.text); got != test.want {
+				t.Errorf("Language(%q) = %s, want %s", test.text, got, test.want)
+			}
+		})
+	}
+}

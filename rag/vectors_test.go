@@ -1,0 +1,82 @@
+package rag_test
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/rag"
+	"footnote/rag/openaitest"
+)
+
+// TestEmbedLeavesIndex: vectors that cannot be compared are an error, and the
+// index keeps those that it had.
+func TestEmbedLeavesIndex(t *testing.T) {
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	for _, test := range []struct {
+		name    string
+		vectors [][]float32
+	}{
+		{"too few", [][]float32{{1, 0}}},
+		{"too many", [][]float32{{1, 0}, {0, 1}, {1, 1}}},
+		{"none", nil},
+		{"other length", [][]float32{{1, 0}, {1, 0, 0}}},
+		{"empty", [][]float32{{1, 0}, {}}},
+		{"zero", [][]float32{{1, 0}, {0, 0}}},
+		{"NaN", [][]float32{{1, 0}, {nan, 1}}},
+		{"infinite", [][]float32{{1, 0}, {inf, 1}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			good := client(t, openaitest.New(t))
+			bad := scripted(func(rag.Role, []string) [][]float32 { return test.vectors })
+			x := rag.NewIndex(singles(t, "一個大模型。", "兩份數據。"))
+			mustEmbed(t, x, good)
+			want := compared(mustRetrieve(t, x.Dense(good), "數據", 2))
+			if err := x.Embed(t.Context(), bad, nil); err == nil {
+				t.Error("no error")
+			}
+			if diff := cmp.Diff(want, compared(mustRetrieve(t, x.Dense(good), "數據", 2))); diff != "" {
+				t.Errorf("the index changed (-before +after):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestDenseErrors(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		indexed rag.Embedder // nil leaves the index without vectors
+		asked   rag.Embedder
+	}{
+		{"no vectors", nil, each(1, 0)},
+		{"vectors of another model", client(t, openaitest.New(t)), each(1, 0)},
+		{"question of another length", each(1, 0), each(1, 0, 0)},
+		{"question is zero", each(1, 0), each(0, 0)},
+		{"question is NaN", each(1, 0), each(float32(math.NaN()), 0)},
+		{"question without a vector", each(1, 0), scripted(func(rag.Role, []string) [][]float32 { return nil })},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			x := rag.NewIndex(singles(t, "一個大模型。", "兩份數據。"))
+			if test.indexed != nil {
+				mustEmbed(t, x, test.indexed)
+			}
+			if hits, err := x.Dense(test.asked).Retrieve(t.Context(), "數據", 2); err == nil || hits != nil {
+				t.Errorf("%d hits and error %v", len(hits), err)
+			}
+		})
+	}
+}
+
+// TestEmbedProgress: what was embedded is reported batch by batch to the end.
+func TestEmbedProgress(t *testing.T) {
+	x := rag.NewIndex(singles(t, slices.Repeat([]string{"句子。"}, 100)...))
+	var got [][2]int
+	if err := x.Embed(t.Context(), each(1, 0), func(done, total int) { got = append(got, [2]int{done, total}) }); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][2]int{{64, 100}, {100, 100}}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
