@@ -102,11 +102,15 @@ type understanding struct {
 	confidence float64
 }
 
-// understand takes a question by itself and, where the articles do not answer
-// that, as a follow-up: together with the latest question before it.
+// understand takes a question by itself and, where it leans on the one before
+// or the articles do not answer it, together with that.
 func (e *Engine) understand(ctx context.Context, q Question) (understanding, error) {
 	alone, err := e.weigh(ctx, q.Text)
-	if err != nil || len(q.History) == 0 || alone.confidence >= e.calibration.Threshold {
+	enough := e.calibration.Threshold
+	if leans(q.Text) {
+		enough = surelyWhole
+	}
+	if err != nil || len(q.History) == 0 || alone.confidence >= enough {
 		return alone, err
 	}
 	before := q.History[len(q.History)-1]
@@ -119,6 +123,22 @@ func (e *Engine) understand(ctx context.Context, q Question) (understanding, err
 		return alone, err
 	}
 	return together, nil
+}
+
+// surelyWhole is the confidence from which a question that sounds like a
+// follow-up is answered by itself: 那2022年的數據產量呢 says it all.
+const surelyWhole = 0.8
+
+// leans reports whether a question says itself that it goes on from another:
+// 那產量呢, what about exports.
+func leans(question string) bool {
+	question = strings.ToLower(strings.TrimSpace(question))
+	for _, start := range []string{"那", "它", "他", "她", "這", "这", "其中", "and ", "what about", "how about", "then "} {
+		if strings.HasPrefix(question, start) {
+			return true
+		}
+	}
+	return strings.HasSuffix(strings.TrimRight(question, "?？。! "), "呢")
 }
 
 func (e *Engine) weigh(ctx context.Context, question string) (understanding, error) {

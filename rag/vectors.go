@@ -83,9 +83,6 @@ func (v *vectors) check(vector []float32) error {
 // nearest returns the k passages most similar to the vector, best first, ties
 // in article order.
 func (v *vectors) nearest(ctx context.Context, vector []float32, k int) ([]similarity, error) {
-	if v.collection.Count() == 0 {
-		return nil, nil
-	}
 	// Of nothing the library refuses to return anything, and check would take
 	// the question's length for that of the passages.
 	if v.collection.Count() == 0 {

@@ -125,21 +125,32 @@ func (x *Index) Search(q Query, k int) []Match {
 		return nil
 	}
 	scores := make([]float64, len(x.length))
-	var touched []int32
 	for _, t := range q.Terms {
 		if !t.Known {
 			continue
 		}
 		for _, p := range x.postings[x.terms[t.Term]] {
-			if scores[p.document] == 0 {
-				touched = append(touched, p.document)
-			}
 			scores[p.document] += weigh(t.IDF, float64(p.count), float64(x.length[p.document]))
 		}
 	}
-	matches := make([]Match, len(touched))
-	for i, d := range touched {
-		matches[i] = Match{int(d), scores[d]}
+	return best(scores, min(k, len(scores)))
+}
+
+// best returns the k best of the scores above 0. Most documents share a common
+// character with the query, so sorting them all would take longer than scoring.
+func best(scores []float64, k int) []Match {
+	var matches []Match
+	floor := 0.0 // no score up to it is among the best: ties go to the first
+	for d, score := range scores {
+		if score <= floor {
+			continue
+		}
+		matches = append(matches, Match{d, score})
+		if len(matches) == 2*k {
+			slices.SortFunc(matches, byScore)
+			matches = matches[:k]
+			floor = matches[k-1].Score
+		}
 	}
 	slices.SortFunc(matches, byScore)
 	return matches[:min(k, len(matches))]
