@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/eval"
@@ -81,6 +83,21 @@ func measure(passages []eval.Passage, questions []eval.Question) eval.Retrieval 
 	return figures
 }
 
+// otherScript has questions of the set in the other script of Chinese.
+var otherScript = map[string]string{
+	"d01": "盘古气象大模型能提供什么样的预报?",
+	"d02": "國內有多少個大模型發布？",
+	"d04": "2022年我国数据存储量是多少?",
+	"d05": "中國算力總規模位居世界第幾？",
+	"d07": "数字科技和硬科技是什么关系?",
+	"d08": "領域大模型有什麼作用？",
+	"d10": "腾讯混元有哪些产品已经接入?",
+	"d11": "什麼是突破卡脖子技術的關鍵？",
+	"d13": "大企业为什么在创新上更有优势?",
+	"d14": "高校在大模型生態裡應該做什麼？",
+	"d16": "北京市的措施提到要怎样处理中文数据?",
+}
+
 // TestArticleQuestions asks the Chinese questions on the article as a stranger
 // sends it, dirt and all. English ones need vectors.
 func TestArticleQuestions(t *testing.T) {
@@ -118,6 +135,13 @@ func TestArticleQuestions(t *testing.T) {
 			}
 			if !slices.ContainsFunc(hits, func(h rag.Hit) bool { return holdsAny(h.Text(), q.Evidence) }) {
 				t.Errorf("%s: none of %q in the best three passages", q.Question, q.Evidence)
+			}
+			other, err := engine.Search(t.Context(), otherScript[q.ID], 3)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(compared(hits), compared(other)); diff != "" {
+				t.Errorf("hits differ by script (-%s +%s):\n%s", q.Question, otherScript[q.ID], diff)
 			}
 		})
 	}

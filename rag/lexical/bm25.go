@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // The parameters of BM25. docs/quality.md has what other values measured.
@@ -60,7 +61,7 @@ func (x *Index) number(term string) int32 {
 	n, ok := x.terms[term]
 	if !ok {
 		n = int32(len(x.postings))
-		x.terms[term] = n
+		x.terms[strings.Clone(term)] = n // or it would keep all of its document
 		x.postings = append(x.postings, nil)
 	}
 	return n

@@ -1,6 +1,7 @@
 package lexical
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/kljensen/snowball/english"
@@ -43,6 +44,8 @@ func kindOf(r rune) kind {
 func (a *Analyser) Tokens(text string) []Token { return tokens(a.fold(text)) }
 
 func tokens(chars []char) []Token {
+	text, at := spell(chars)
+	term := func(from, to int) Token { return Token{text[at[from]:at[to]], chars[from].start, chars[to-1].end} }
 	tokens := make([]Token, 0, 2*len(chars))
 	for i := 0; i < len(chars); {
 		k := kindOf(chars[i].r)
@@ -50,24 +53,37 @@ func tokens(chars []char) []Token {
 		switch k {
 		case separator:
 		case ideograph:
-			tokens = append(tokens, token(chars[i:end]))
+			tokens = append(tokens, term(i, end))
 			if end < len(chars) && kindOf(chars[end].r) == ideograph {
-				tokens = append(tokens, token(chars[i:end+1]))
+				tokens = append(tokens, term(i, end+1))
 			}
 		case letter:
 			for end < len(chars) && (kindOf(chars[end].r) == letter || apostrophe(chars, end)) {
 				end++
 			}
-			tokens = append(tokens, word(chars[i:end]))
+			tokens = append(tokens, word(term(i, end)))
 		case digit:
 			for end < len(chars) && (kindOf(chars[end].r) == digit || numberMark(chars, end)) {
 				end++
 			}
-			tokens = append(tokens, number(chars[i:end]))
+			tokens = append(tokens, number(term(i, end)))
 		}
 		i = end
 	}
 	return tokens
+}
+
+// spell writes the characters as one string, and says where each of them and
+// the end lie in it: terms that are slices of it need no memory of their own.
+func spell(chars []char) (text string, at []int) {
+	var all strings.Builder
+	all.Grow(3 * len(chars))
+	at = make([]int, len(chars)+1)
+	for i, c := range chars {
+		all.WriteRune(c.r)
+		at[i+1] = all.Len()
+	}
+	return all.String(), at
 }
 
 func token(chars []char) Token {
@@ -88,10 +104,9 @@ func numberMark(chars []char, i int) bool {
 	return (chars[i].r == '.' || chars[i].r == ',') && i+1 < len(chars) && kindOf(chars[i+1].r) == digit
 }
 
-func word(chars []char) Token {
-	t := token(chars)
-	for _, c := range chars {
-		if c.r >= 0x80 && c.r != '’' {
+func word(t Token) Token {
+	for _, r := range t.Term {
+		if r >= 0x80 && r != '’' {
 			return t
 		}
 	}
@@ -101,12 +116,7 @@ func word(chars []char) Token {
 
 // number drops the commas of 1,000,000; other commas separate, but a list of
 // bare numbers is rare in prose.
-func number(chars []char) Token {
-	kept := make([]char, 0, len(chars))
-	for _, c := range chars {
-		if c.r != ',' {
-			kept = append(kept, c)
-		}
-	}
-	return token(kept)
+func number(t Token) Token {
+	t.Term = strings.ReplaceAll(t.Term, ",", "")
+	return t
 }
