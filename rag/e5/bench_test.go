@@ -1,0 +1,69 @@
+package e5
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"os"
+	"strings"
+	"testing"
+
+	"footnote/rag"
+)
+
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		if _, err := New(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkQuery(b *testing.B) {
+	e := builtIn(b)
+	for b.Loop() {
+		if _, err := e.Embed(context.Background(), rag.RoleQuery, []string{"盤古氣象大模型能提供什麼樣的預報?"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkCorpus embeds the texts of the tests that are passages and reports
+// tokens a second.
+func BenchmarkCorpus(b *testing.B) {
+	e := builtIn(b)
+	texts := passages(b)
+	tokens := 0
+	for _, t := range texts {
+		tokens += len(e.tokenizer.tokens("passage: "+t)) + 2
+	}
+	for b.Loop() {
+		if _, err := e.Embed(context.Background(), rag.RolePassage, texts); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(tokens*b.N)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+func BenchmarkTokens(b *testing.B) {
+	e := builtIn(b)
+	text := strings.Join(passages(b), "\n")
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		e.tokenizer.tokens(text)
+	}
+}
+
+func passages(b *testing.B) []string {
+	data, err := os.ReadFile("testdata/texts.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var texts []string
+	for s := bufio.NewScanner(bytes.NewReader(data)); s.Scan(); {
+		if text, ok := strings.CutPrefix(s.Text(), "p\t"); ok {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}

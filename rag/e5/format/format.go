@@ -1,0 +1,75 @@
+// Package format is the file that the built-in embedder's weights lie in: its
+// layout, how it is written and how it is read.
+//
+// The large parts are used where they lie, so that a start costs one pass for
+// the checksum and hardly a copy. The room knows sizes and bytes only: what the
+// numbers mean to a tokenizer or an encoder stays in rag/e5.
+//
+// All numbers are little-endian. In order:
+//
+//	magic       16 bytes
+//	sizes       8 × uint32, see [Sizes]
+//	epsilon     float32
+//	unknown     float32
+//	pieces      end of each piece in the text, uint32; score of each, float32; their text
+//	normal      see [Normal]
+//	embeddings  a quantized row for each piece, then for <s>, </s> and <unk>
+//	positions   float32 [Positions][Hidden], with the vector of the only token type added
+//	norm        of the embeddings: weight and bias, float32 [Hidden] each
+//	layers      each the parts of [Layer] in order
+//	checksum    SHA-256 of all of the above
+package format
+
+const magic = "footnote e5 v1\r\n"
+
+// Sizes are the dimensions of a model.
+type Sizes struct {
+	Hidden       int // numbers of a vector
+	Layers       int
+	Heads        int // of attention, Hidden / Heads numbers each
+	Intermediate int // numbers inside the feed-forward part
+	Positions    int // tokens that the model takes at once
+	Pieces       int // of the vocabulary, without the three special tokens
+	PieceBytes   int // of all pieces together
+	NormalBytes  int // of the normalisation map
+}
+
+// A Model is what a file holds.
+type Model struct {
+	Sizes
+	Epsilon     float32 // of the layer norms
+	Unknown     float32 // score of a character that no piece covers
+	Fingerprint string  // the first 16 hexadecimal digits of the checksum
+	Vocabulary  Vocabulary
+	Normal      Normal
+	Embeddings  Rows
+	Positions   []float32 // [Sizes.Positions][Hidden]
+	Norm        Norm
+	Layers      []Layer
+}
+
+// The special tokens have the rows after those of the pieces.
+
+// Start is the number of the token <s>.
+func (s Sizes) Start() int { return s.Pieces }
+
+// End is the number of the token </s>.
+func (s Sizes) End() int { return s.Pieces + 1 }
+
+// UnknownToken is the number of the token <unk>.
+func (s Sizes) UnknownToken() int { return s.Pieces + 2 }
+
+func (s Sizes) tokens() int { return s.Pieces + 3 }
+
+// A Layer of the encoder.
+type Layer struct {
+	QueryKeyValue   Linear // Hidden to 3·Hidden
+	AttentionOutput Linear // Hidden to Hidden
+	AttentionNorm   Norm
+	FeedForwardIn   Linear // Hidden to Intermediate
+	FeedForwardOut  Linear // Intermediate to Hidden
+	FeedForwardNorm Norm
+}
+
+// A Norm is a layer norm, [Hidden] each.
+type Norm struct{ Weight, Bias []float32 }

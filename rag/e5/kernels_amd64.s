@@ -1,0 +1,395 @@
+#include "textflag.h"
+
+// The kernels of kernels.go for AVX2 and FMA. Plan 9 order: the destination
+// comes last, and VPMADDUBSW takes its signed operand first.
+
+// Constants, broadcast where they are used.
+DATA constants<>+0(SB)/4, $0x7fffffff   // all but the sign
+DATA constants<>+4(SB)/4, $0x42fe0000   // 127
+DATA constants<>+8(SB)/4, $0x77800000   // 2^112
+DATA constants<>+12(SB)/4, $0xc2ae0000  // -87, e of which is just a normal number
+DATA constants<>+16(SB)/4, $0x3fb8aa3b  // 1/ln 2
+DATA constants<>+20(SB)/4, $0x3f318000  // ln 2, upper part
+DATA constants<>+24(SB)/4, $0xb95e8083  // ln 2, the rest
+DATA constants<>+28(SB)/4, $0x39506967  // e^x = 1 + x + x²·(½ + x·(...)), Cephes' expf
+DATA constants<>+32(SB)/4, $0x3ab743ce
+DATA constants<>+36(SB)/4, $0x3c088908
+DATA constants<>+40(SB)/4, $0x3d2aa9c1
+DATA constants<>+44(SB)/4, $0x3e2aaaaa
+DATA constants<>+48(SB)/4, $0x3f000000  // ½
+DATA constants<>+52(SB)/4, $0x3f800000  // 1
+DATA constants<>+56(SB)/4, $0x0000007f  // 127, the exponent of 1
+DATA constants<>+60(SB)/4, $0x3e6d3388  // 0.3275911/√2: erf after Abramowitz and Stegun 7.1.26
+DATA constants<>+64(SB)/4, $0x3f07dc22  // half of its a5
+DATA constants<>+68(SB)/4, $0xbf3a00e3  // a4
+DATA constants<>+72(SB)/4, $0x3f35f0e3  // a3
+DATA constants<>+76(SB)/4, $0xbe11a98f  // a2
+DATA constants<>+80(SB)/4, $0x3e027906  // a1
+GLOBL constants<>(SB), RODATA|NOPTR, $84
+
+// permutation undoes the order of lanes that packing leaves.
+DATA permutation<>+0(SB)/4, $0
+DATA permutation<>+4(SB)/4, $4
+DATA permutation<>+8(SB)/4, $1
+DATA permutation<>+12(SB)/4, $5
+DATA permutation<>+16(SB)/4, $2
+DATA permutation<>+20(SB)/4, $6
+DATA permutation<>+24(SB)/4, $3
+DATA permutation<>+28(SB)/4, $7
+GLOBL permutation<>(SB), RODATA|NOPTR, $32
+
+// func unpackAVX2(tiles, weights *byte, scales *float32, blocks int)
+TEXT ·unpackAVX2(SB), NOSPLIT, $0-32
+	MOVQ tiles+0(FP), SI
+	MOVQ weights+8(FP), DI
+	MOVQ scales+16(FP), DX
+	MOVQ blocks+24(FP), CX
+	MOVL $0x0f0f0f0f, AX
+	VMOVD AX, X14
+	VPBROADCASTD X14, Y14
+	MOVL $0x7fff, AX
+	VMOVD AX, X13
+	VPBROADCASTD X13, Y13
+	VBROADCASTSS constants<>+8(SB), Y12
+
+unpackTile:
+	// Scales of 16 bits: the magnitude moves into place with an exponent that
+	// is 112 too small, then the sign.
+	VPMOVZXWD (SI), Y0
+	VPAND Y13, Y0, Y1
+	VPSLLD $13, Y1, Y1
+	VMULPS Y12, Y1, Y1
+	VPSRLD $15, Y0, Y0
+	VPSLLD $31, Y0, Y0
+	VPOR Y0, Y1, Y1
+	VMOVUPS Y1, (DX)
+
+	VMOVDQU 16(SI), Y2
+	VMOVDQU 48(SI), Y4
+	VMOVDQU 80(SI), Y6
+	VMOVDQU 112(SI), Y8
+	VPSRLW $4, Y2, Y3
+	VPSRLW $4, Y4, Y5
+	VPSRLW $4, Y6, Y7
+	VPSRLW $4, Y8, Y9
+	VPAND Y14, Y2, Y2
+	VPAND Y14, Y3, Y3
+	VPAND Y14, Y4, Y4
+	VPAND Y14, Y5, Y5
+	VPAND Y14, Y6, Y6
+	VPAND Y14, Y7, Y7
+	VPAND Y14, Y8, Y8
+	VPAND Y14, Y9, Y9
+	VMOVDQU Y2, (DI)
+	VMOVDQU Y3, 32(DI)
+	VMOVDQU Y4, 64(DI)
+	VMOVDQU Y5, 96(DI)
+	VMOVDQU Y6, 128(DI)
+	VMOVDQU Y7, 160(DI)
+	VMOVDQU Y8, 192(DI)
+	VMOVDQU Y9, 224(DI)
+
+	ADDQ $144, SI
+	ADDQ $256, DI
+	ADDQ $32, DX
+	DECQ CX
+	JNZ unpackTile
+	VZEROUPPER
+	RET
+
+// func quantizeAVX2(x *float32, bytes *int8, scales *blockScale, blocks int)
+TEXT ·quantizeAVX2(SB), NOSPLIT, $0-32
+	MOVQ x+0(FP), SI
+	MOVQ bytes+8(FP), DI
+	MOVQ scales+16(FP), DX
+	MOVQ blocks+24(FP), CX
+	VBROADCASTSS constants<>+0(SB), Y15
+	VMOVSS constants<>+4(SB), X14
+	VMOVDQU permutation<>(SB), Y13
+	VPXOR Y12, Y12, Y12
+
+quantizeBlock:
+	VMOVUPS (SI), Y0
+	VMOVUPS 32(SI), Y1
+	VMOVUPS 64(SI), Y2
+	VMOVUPS 96(SI), Y3
+
+	// The largest magnitude.
+	VANDPS Y15, Y0, Y4
+	VANDPS Y15, Y1, Y5
+	VANDPS Y15, Y2, Y6
+	VANDPS Y15, Y3, Y7
+	VMAXPS Y5, Y4, Y4
+	VMAXPS Y7, Y6, Y6
+	VMAXPS Y6, Y4, Y4
+	VEXTRACTF128 $1, Y4, X5
+	VMAXPS X5, X4, X4
+	VPSHUFD $0x4e, X4, X5
+	VMAXPS X5, X4, X4
+	VPSHUFD $0xb1, X4, X5
+	VMAXPS X5, X4, X4
+
+	VDIVSS X14, X4, X5      // scale = largest / 127
+	VMOVSS X5, (DX)
+	VXORPS X6, X6, X6
+	VUCOMISS X6, X4
+	JEQ quantizeZero
+	VDIVSS X4, X14, X6      // 127 / largest
+quantizeZero:
+	VBROADCASTSS X6, Y6
+	VMULPS Y6, Y0, Y0
+	VMULPS Y6, Y1, Y1
+	VMULPS Y6, Y2, Y2
+	VMULPS Y6, Y3, Y3
+	VCVTPS2DQ Y0, Y0
+	VCVTPS2DQ Y1, Y1
+	VCVTPS2DQ Y2, Y2
+	VCVTPS2DQ Y3, Y3
+
+	// Eight times their sum.
+	VPADDD Y1, Y0, Y4
+	VPADDD Y3, Y2, Y5
+	VPADDD Y5, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPADDD X5, X4, X4
+	VPSHUFD $0x4e, X4, X5
+	VPADDD X5, X4, X4
+	VPSHUFD $0xb1, X4, X5
+	VPADDD X5, X4, X4
+	VPSLLD $3, X4, X4
+	VMOVD X4, 4(DX)
+
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSWB Y2, Y0, Y0
+	VPERMD Y0, Y13, Y0
+	VMOVDQU Y0, (DI)
+
+	ADDQ $128, SI
+	ADDQ $32, DI
+	ADDQ $8, DX
+	DECQ CX
+	JNZ quantizeBlock
+	VZEROUPPER
+	RET
+
+// One step of a tile: 4 columns of 8 rows with one token each. The pairs of
+// products fit 16 bits: 8 steps of 2·15·127 make 30480 at most.
+#define STEP(offset) \
+	VMOVDQU (offset*8)(SI), Y8 \
+	VPBROADCASTD offset(R8), Y9 \
+	VPBROADCASTD offset(R9), Y10 \
+	VPBROADCASTD offset(R10), Y11 \
+	VPBROADCASTD offset(R11), Y12 \
+	VPMADDUBSW Y9, Y8, Y9 \
+	VPMADDUBSW Y10, Y8, Y10 \
+	VPMADDUBSW Y11, Y8, Y11 \
+	VPMADDUBSW Y12, Y8, Y12 \
+	VPADDW Y9, Y0, Y0 \
+	VPADDW Y10, Y1, Y1 \
+	VPADDW Y11, Y2, Y2 \
+	VPADDW Y12, Y3, Y3
+
+// The first step needs no sum.
+#define FIRST \
+	VMOVDQU (SI), Y8 \
+	VPBROADCASTD (R8), Y0 \
+	VPBROADCASTD (R9), Y1 \
+	VPBROADCASTD (R10), Y2 \
+	VPBROADCASTD (R11), Y3 \
+	VPMADDUBSW Y0, Y8, Y0 \
+	VPMADDUBSW Y1, Y8, Y1 \
+	VPMADDUBSW Y2, Y8, Y2 \
+	VPMADDUBSW Y3, Y8, Y3
+
+// func multiplyAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
+TEXT ·multiplyAVX2(SB), NOSPLIT, $0-64
+	MOVQ weights+0(FP), SI
+	MOVQ weightScales+8(FP), DX
+	MOVQ bytes+16(FP), R8
+	MOVQ scales+24(FP), R12
+	MOVQ bias+32(FP), AX
+	MOVQ y+40(FP), DI
+	MOVQ blocks+48(FP), CX
+
+	MOVQ CX, BX
+	SHLQ $5, BX             // bytes of a token
+	LEAQ (R8)(BX*1), R9
+	LEAQ (R9)(BX*1), R10
+	LEAQ (R10)(BX*1), R11
+	MOVQ CX, R13
+	SHLQ $3, R13            // bytes of a token's scales
+	LEAQ (R13)(R13*2), BX
+
+	VPCMPEQW Y14, Y14, Y14
+	VPSRLW $15, Y14, Y14    // 1 in each of 16 lanes
+	VMOVUPS (AX), Y4
+	VMOVAPS Y4, Y5
+	VMOVAPS Y4, Y6
+	VMOVAPS Y4, Y7
+
+multiplyTile:
+	FIRST
+	STEP(4)
+	STEP(8)
+	STEP(12)
+	STEP(16)
+	STEP(20)
+	STEP(24)
+	STEP(28)
+	VMOVUPS (DX), Y13
+	VPMADDWD Y14, Y0, Y0
+	VPMADDWD Y14, Y1, Y1
+	VPMADDWD Y14, Y2, Y2
+	VPMADDWD Y14, Y3, Y3
+	VPBROADCASTD 4(R12), Y8
+	VPBROADCASTD 4(R12)(R13*1), Y9
+	VPBROADCASTD 4(R12)(R13*2), Y10
+	VPBROADCASTD 4(R12)(BX*1), Y11
+	VPSUBD Y8, Y0, Y0
+	VPSUBD Y9, Y1, Y1
+	VPSUBD Y10, Y2, Y2
+	VPSUBD Y11, Y3, Y3
+	VBROADCASTSS (R12), Y8
+	VBROADCASTSS (R12)(R13*1), Y9
+	VBROADCASTSS (R12)(R13*2), Y10
+	VBROADCASTSS (R12)(BX*1), Y11
+	VMULPS Y13, Y8, Y8
+	VMULPS Y13, Y9, Y9
+	VMULPS Y13, Y10, Y10
+	VMULPS Y13, Y11, Y11
+	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS Y1, Y1
+	VCVTDQ2PS Y2, Y2
+	VCVTDQ2PS Y3, Y3
+	VFMADD231PS Y8, Y0, Y4
+	VFMADD231PS Y9, Y1, Y5
+	VFMADD231PS Y10, Y2, Y6
+	VFMADD231PS Y11, Y3, Y7
+
+	ADDQ $256, SI
+	ADDQ $32, DX
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $32, R10
+	ADDQ $32, R11
+	ADDQ $8, R12
+	DECQ CX
+	JNZ multiplyTile
+
+	MOVQ stride+56(FP), BX
+	SHLQ $2, BX
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, (DI)(BX*1)
+	LEAQ (DI)(BX*2), DI
+	VMOVUPS Y6, (DI)
+	VMOVUPS Y7, (DI)(BX*1)
+	VZEROUPPER
+	RET
+
+// EXP replaces Y0 by its exponential, with the constants that LOADEXP puts into
+// Y2..Y12; it also uses Y1 and Y13.
+#define LOADEXP \
+	VBROADCASTSS constants<>+12(SB), Y2 \
+	VBROADCASTSS constants<>+16(SB), Y3 \
+	VBROADCASTSS constants<>+20(SB), Y4 \
+	VBROADCASTSS constants<>+24(SB), Y5 \
+	VBROADCASTSS constants<>+28(SB), Y6 \
+	VBROADCASTSS constants<>+32(SB), Y7 \
+	VBROADCASTSS constants<>+36(SB), Y8 \
+	VBROADCASTSS constants<>+40(SB), Y9 \
+	VBROADCASTSS constants<>+44(SB), Y10 \
+	VBROADCASTSS constants<>+48(SB), Y11 \
+	VBROADCASTSS constants<>+52(SB), Y12
+
+#define EXP \
+	VMAXPS Y2, Y0, Y0 \
+	VMULPS Y3, Y0, Y1 \
+	VROUNDPS $0, Y1, Y1 \
+	VFNMADD231PS Y4, Y1, Y0 \
+	VFNMADD231PS Y5, Y1, Y0 \
+	VMOVAPS Y6, Y13 \
+	VFMADD213PS Y7, Y0, Y13 \
+	VFMADD213PS Y8, Y0, Y13 \
+	VFMADD213PS Y9, Y0, Y13 \
+	VFMADD213PS Y10, Y0, Y13 \
+	VFMADD213PS Y11, Y0, Y13 \
+	VMULPS Y0, Y13, Y13 \
+	VFMADD213PS Y0, Y0, Y13 \
+	VADDPS Y12, Y13, Y0 \
+	VCVTPS2DQ Y1, Y1 \
+	VPSLLD $23, Y1, Y1 \
+	VPADDD Y1, Y0, Y0
+
+// func exponentiateAVX2(x *float32, n int, scale, shift float32) float32
+TEXT ·exponentiateAVX2(SB), NOSPLIT, $32-28
+	MOVQ x+0(FP), DI
+	MOVQ n+8(FP), CX
+	VBROADCASTSS scale+16(FP), Y14
+	VBROADCASTSS shift+20(FP), Y15
+	LOADEXP
+	VXORPS Y1, Y1, Y1
+	VMOVUPS Y1, sum-32(SP)
+
+exponentiateLanes:
+	VMOVUPS (DI), Y0
+	VFMSUB213PS Y15, Y14, Y0
+	EXP
+	VMOVUPS Y0, (DI)
+	VADDPS sum-32(SP), Y0, Y0
+	VMOVUPS Y0, sum-32(SP)
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JNZ exponentiateLanes
+
+	VEXTRACTF128 $1, Y0, X1
+	VADDPS X1, X0, X0
+	VPSHUFD $0x4e, X0, X1
+	VADDPS X1, X0, X0
+	VPSHUFD $0xb1, X0, X1
+	VADDSS X1, X0, X0
+	VMOVSS X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func activateAVX2(x *float32, n int)
+//
+// With q = e^(-x²/2)·polynomial(t)/2 and t = 1/(1 + p·|x|/√2), which is the
+// chance of a normal variable beyond |x|: GELU(x) = max(x, 0) - |x|·q.
+TEXT ·activateAVX2(SB), NOSPLIT, $0-16
+	MOVQ x+0(FP), DI
+	MOVQ n+8(FP), CX
+	LOADEXP
+
+activateLanes:
+	VMOVUPS (DI), Y14
+	VMULPS Y14, Y14, Y0
+	VMULPS Y11, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VSUBPS Y0, Y1, Y0       // -x²/2
+	EXP
+	VBROADCASTSS constants<>+0(SB), Y1
+	VANDPS Y1, Y14, Y1      // |x|
+	VBROADCASTSS constants<>+60(SB), Y13
+	VFMADD213PS Y12, Y1, Y13
+	VDIVPS Y13, Y12, Y13    // t
+	VMULPS Y1, Y0, Y0       // |x|·e^(-x²/2)
+	VBROADCASTSS constants<>+64(SB), Y15
+	VBROADCASTSS constants<>+68(SB), Y1
+	VFMADD213PS Y1, Y13, Y15
+	VBROADCASTSS constants<>+72(SB), Y1
+	VFMADD213PS Y1, Y13, Y15
+	VBROADCASTSS constants<>+76(SB), Y1
+	VFMADD213PS Y1, Y13, Y15
+	VBROADCASTSS constants<>+80(SB), Y1
+	VFMADD213PS Y1, Y13, Y15
+	VMULPS Y13, Y15, Y15
+	VXORPS Y1, Y1, Y1
+	VMAXPS Y1, Y14, Y14
+	VFNMADD231PS Y15, Y0, Y14
+	VMOVUPS Y14, (DI)
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JNZ activateLanes
+	VZEROUPPER
+	RET
