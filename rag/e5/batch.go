@@ -3,7 +3,6 @@ package e5
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"sync"
 
@@ -108,8 +107,7 @@ func join(parts []part, texts int) [][]float32 {
 		vek32.Add_Inplace(vectors[p.text], p.mean)
 	}
 	for _, v := range vectors {
-		length := math.Sqrt(float64(vek32.Dot(v, v)))
-		vek32.MulNumber_Inplace(v, float32(1/max(length, 1e-6)))
+		unit(v)
 	}
 	return vectors
 }

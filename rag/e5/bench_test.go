@@ -20,7 +20,7 @@ func BenchmarkNew(b *testing.B) {
 }
 
 func BenchmarkQuery(b *testing.B) {
-	e := builtIn(b)
+	e := uncentred(b)
 	for b.Loop() {
 		if _, err := e.Embed(context.Background(), rag.RoleQuery, []string{"盤古氣象大模型能提供什麼樣的預報?"}); err != nil {
 			b.Fatal(err)
@@ -31,7 +31,7 @@ func BenchmarkQuery(b *testing.B) {
 // BenchmarkCorpus embeds the texts of the tests that are passages and reports
 // tokens a second.
 func BenchmarkCorpus(b *testing.B) {
-	e := builtIn(b)
+	e := uncentred(b)
 	texts := passages(b)
 	tokens := 0
 	for _, t := range texts {
@@ -46,7 +46,7 @@ func BenchmarkCorpus(b *testing.B) {
 }
 
 func BenchmarkTokens(b *testing.B) {
-	e := builtIn(b)
+	e := uncentred(b)
 	text := strings.Join(passages(b), "\n")
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {

@@ -28,23 +28,33 @@ type Embedder struct {
 	sizes     format.Sizes
 	tokenizer *tokenizer
 	encoder   encoder
+	means     means
 	scratches chan *scratch // one for each processor: who has one may compute
 }
 
 // New is the embedder with the built-in weights. It fails only where they have
 // been damaged on their way.
 func New() (*Embedder, error) {
-	// The weights are read where they lie, in the program's read-only part.
-	return open(unsafe.Slice(unsafe.StringData(weights), len(weights)))
+	return builtIn(readMeans(meansFile))
 }
 
-func open(file []byte) (*Embedder, error) {
+// NewUncentred is the embedder as it was published: its vectors keep the mean
+// that those of New have lost.
+func NewUncentred() (*Embedder, error) { return builtIn(nil) }
+
+func builtIn(m means) (*Embedder, error) {
+	// The weights are read where they lie, in the program's read-only part.
+	return open(unsafe.Slice(unsafe.StringData(weights), len(weights)), m)
+}
+
+func open(file []byte, centre means) (*Embedder, error) {
 	m, err := format.Decode(file)
 	if err != nil {
 		return nil, fmt.Errorf("built-in embedder: %w", err)
 	}
 	e := &Embedder{
-		model:     "multilingual-e5-small-" + m.Fingerprint,
+		model:     "multilingual-e5-small-" + m.Fingerprint + centre.fingerprint(),
+		means:     centre,
 		sizes:     m.Sizes,
 		tokenizer: newTokenizer(m),
 		encoder:   encoder{m},
@@ -82,5 +92,9 @@ func (e *Embedder) Embed(ctx context.Context, role rag.Role, texts []string) ([]
 	if err := e.run(ctx, parts); err != nil {
 		return nil, fmt.Errorf("embed: %w", err)
 	}
-	return join(parts, len(texts)), nil
+	vectors := join(parts, len(texts))
+	for i, v := range vectors {
+		e.means.centre(role, texts[i], v)
+	}
+	return vectors, nil
 }

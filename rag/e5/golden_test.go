@@ -66,9 +66,9 @@ func lines(t *testing.T, path string) []string {
 	return all
 }
 
-func builtIn(t testing.TB) *Embedder {
+func uncentred(t testing.TB) *Embedder {
 	t.Helper()
-	e, err := New()
+	e, err := NewUncentred()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func builtIn(t testing.TB) *Embedder {
 
 // The tokens are the original's wherever it uses no piece that was left out.
 func TestTokensAreTheOriginals(t *testing.T) {
-	e := builtIn(t)
+	e := uncentred(t)
 	same, without := 0, 0
 	for _, g := range goldens(t) {
 		var pieces []string
@@ -118,7 +118,7 @@ func missing(t *tokenizer, pieces []string) bool {
 }
 
 func TestVectorsAreTheOriginals(t *testing.T) {
-	e := builtIn(t)
+	e := uncentred(t)
 	lowest, sum := 1.0, 0.0
 	all := goldens(t)
 	for _, g := range all {

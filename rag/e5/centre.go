@@ -1,0 +1,101 @@
+package e5
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"unicode"
+
+	"github.com/viterin/vek/vek32"
+
+	"footnote/rag"
+)
+
+//go:generate go run ../eval/means ../../../shared/eval means.bin
+
+// meansFile holds float32 [4][384]: the mean vector of questions and of
+// passages, of Han script and of Latin.
+//
+//go:embed means.bin
+var meansFile string
+
+// centring is how much of the mean is taken off. All vectors of the model point
+// much the same way, and those of a language even more so; without the mean
+// (Mu and Viswanath, "All-but-the-Top", 2018) what is left is what a text is
+// about. docs/quality.md has what it is worth.
+const centring = 0.6
+
+// means are the mean vectors by role and script; nil leaves vectors as they are.
+type means [][]float32
+
+func readMeans(file string) means {
+	m := make(means, 4)
+	width := len(file) / 4 / len(m)
+	for i := range m {
+		m[i] = make([]float32, width)
+		for j := range m[i] {
+			m[i][j] = math.Float32frombits(binary.LittleEndian.Uint32([]byte(file[4*(i*width+j):][:4])))
+		}
+	}
+	return m
+}
+
+// fingerprint changes when the means do, as the vectors then do.
+func (m means) fingerprint() string {
+	if m == nil {
+		return ""
+	}
+	h := fnv.New32a()
+	for _, mean := range m {
+		for _, n := range mean {
+			binary.Write(h, binary.LittleEndian, centring*n) // a hash takes everything
+		}
+	}
+	return fmt.Sprintf("-%08x", h.Sum32())
+}
+
+// centre takes the share of the mean off a vector and gives it the length 1.
+func (m means) centre(role rag.Role, text string, vector []float32) {
+	if m == nil {
+		return
+	}
+	mean := m[2*int(role)+int(scriptOf(text))]
+	for i := range vector {
+		vector[i] -= centring * mean[i]
+	}
+	unit(vector)
+}
+
+func unit(vector []float32) {
+	length := math.Sqrt(float64(vek32.Dot(vector, vector)))
+	vek32.MulNumber_Inplace(vector, float32(1/max(length, 1e-6)))
+}
+
+// A script is what most of a text is written in.
+type script int
+
+const (
+	han script = iota
+	latin
+)
+
+// An English word has this many letters for a Han character or so.
+const lettersPerCharacter = 4
+
+func scriptOf(text string) script {
+	characters, letters := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			characters++
+		case unicode.Is(unicode.Latin, r):
+			letters++
+		}
+	}
+	if letters > lettersPerCharacter*characters {
+		return latin
+	}
+	return han
+}
