@@ -5,44 +5,68 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strings"
 )
 
-//go:generate go run ./eval/calibrate ../../shared/eval/drcd_refusal calibration.json
+//go:generate go run ./eval/calibrate ../../shared/eval calibration.json
 
-// calibration.json was fitted on Chinese questions over Chinese articles, by
-// the lexical retriever.
-//
 //go:embed calibration.json
 var calibrationFile []byte
 
 // A Calibration turns evidence into the probability that the articles answer
-// the question, by logistic regression, and says from which probability on an
-// answer is given.
-type Calibration struct {
+// the question. Scores lie on different scales with and without vectors, and
+// within and across languages, so each case has a model of its own.
+type Calibration struct{ Models []Model }
+
+// A Model is a logistic regression over [Evidence.Features], with the
+// probability from which on an answer is given, and where it comes from.
+type Model struct {
+	Embedder  string    `json:"embedder"` // what the model's name begins with; empty is none, or one that nothing was fitted for
+	Foreign   bool      `json:"foreign"`  // question and passage in different languages
 	Intercept float64   `json:"intercept"`
-	Weights   []float64 `json:"weights"` // of Evidence.Features, in their order
+	Weights   []float64 `json:"weights"`
 	Threshold float64   `json:"threshold"`
-	Set       string    `json:"set"`       // that it was fitted on
+	Sets      string    `json:"sets"`      // that it was fitted on
 	Questions int       `json:"questions"` // how many
 }
 
 // DefaultCalibration is the one that comes with the program.
 func DefaultCalibration() (Calibration, error) {
 	var c Calibration
-	if err := json.Unmarshal(calibrationFile, &c); err != nil {
+	if err := json.Unmarshal(calibrationFile, &c.Models); err != nil {
 		return c, fmt.Errorf("calibration: %w", err)
 	}
-	if n := len(Evidence{}.Features()); len(c.Weights) != n {
-		return c, fmt.Errorf("calibration: %d weights for %d features", len(c.Weights), n)
+	words := 0
+	for _, m := range c.Models {
+		if n := len(Evidence{}.Features()); len(m.Weights) != n {
+			return c, fmt.Errorf("calibration: %d weights for %d features", len(m.Weights), n)
+		}
+		if m.Embedder == "" {
+			words++
+		}
+	}
+	if words != 2 {
+		return c, fmt.Errorf("calibration: %d models without an embedder, not 2", words)
 	}
 	return c, nil
 }
 
+// For is the model for an embedder, empty for none, within or across languages.
+func (c Calibration) For(embedder string, foreign bool) Model {
+	var best Model
+	for _, m := range c.Models {
+		if m.Foreign == foreign && strings.HasPrefix(embedder, m.Embedder) && len(m.Embedder) >= len(best.Embedder) {
+			best = m
+		}
+	}
+	return best
+}
+
 // Confidence is the probability, 0..1, that the articles answer the question.
-func (c Calibration) Confidence(e Evidence) float64 {
-	z := c.Intercept
+func (m Model) Confidence(e Evidence) float64 {
+	z := m.Intercept
 	for i, f := range e.Features() {
-		z += c.Weights[i] * f
+		z += m.Weights[i] * f
 	}
 	return 1 / (1 + math.Exp(-z))
 }

@@ -11,22 +11,21 @@ func TestDefaultCalibration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Threshold <= 0 || c.Threshold >= 1 {
-		t.Errorf("threshold %v", c.Threshold)
-	}
-	if c.Set == "" || c.Questions == 0 {
-		t.Errorf("it does not say where it comes from: %+v", c)
-	}
-	if p := c.Confidence(rag.Evidence{}); p >= c.Threshold {
-		t.Errorf("no evidence is enough: %v", p)
-	}
-	// More of the question in one sentence never speaks against an answer.
-	last := 0.0
-	for i := range 11 {
-		p := c.Confidence(rag.Evidence{Passage: 0.5, Sentence: float64(i) / 10, Together: 0.5, Known: 1})
-		if p <= last || p >= 1 {
-			t.Errorf("confidence %v at coverage %v, after %v", p, float64(i)/10, last)
+	for _, embedder := range []string{"", "text-embedding-3-small", "multilingual-e5-small-0123456789abcdef"} {
+		for _, foreign := range []bool{false, true} {
+			m := c.For(embedder, foreign)
+			if m.Threshold <= 0 || m.Threshold >= 1 || m.Foreign != foreign {
+				t.Errorf("%q, %t: %+v", embedder, foreign, m)
+			}
+			if known := embedder != "" && embedder[0] == 'm'; known != (m.Embedder != "") {
+				t.Errorf("%q has the model of %q", embedder, m.Embedder)
+			}
+			if m.Sets == "" || m.Questions == 0 {
+				t.Errorf("it does not say where it comes from: %+v", m)
+			}
+			if p := m.Confidence(rag.Evidence{}); p >= m.Threshold {
+				t.Errorf("%q, %t: no evidence is enough: %v", embedder, foreign, p)
+			}
 		}
-		last = p
 	}
 }

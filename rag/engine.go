@@ -51,8 +51,8 @@ func (e *Engine) Search(ctx context.Context, query string, k int) ([]Hit, error)
 	return e.retriever.Retrieve(ctx, query, k)
 }
 
-// answerDepth is how many passages an answer is written from.
-const answerDepth = 5
+// AnswerDepth is how many passages an answer is written from.
+const AnswerDepth = 5
 
 // Answer answers a question, or says that the articles do not. emit, which may
 // be nil, gets the text as it grows; what it got together is Answer.Text. An
@@ -67,10 +67,10 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 		return Answer{}, err
 	}
 	a := Answer{Question: understood.question, Mode: ModeExtractive, Confidence: understood.confidence}
-	if a.Confidence >= e.calibration.Threshold {
+	if understood.answerable() {
 		// Not in the return itself: whether a is read before or after write has
 		// filled it is not specified.
-		err := write(&a, e.index.extract(a.Question, understood.hits), emit)
+		err := write(&a, e.index.extract(understood.hits), emit)
 		return a, err
 	}
 	a.Abstained = true
@@ -84,12 +84,8 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 
 // refuse says that there is no answer, in the language of the question.
 func (e *Engine) refuse(question string, near bool) (text, reason string) {
-	language := e.index.analyser.Language(question)
-	r := refusalIn(language)
-	switch {
-	case e.index.vectors == nil && language.Chinese() != e.index.chinese:
-		return r.foreignText, r.foreignReason
-	case near:
+	r := refusalIn(e.index.analyser.Language(question))
+	if near {
 		return r.text, r.partly
 	}
 	return r.text, r.nothing
@@ -100,13 +96,16 @@ type understanding struct {
 	question   string
 	hits       []Hit
 	confidence float64
+	threshold  float64 // from which on it is answered
 }
+
+func (u understanding) answerable() bool { return u.confidence >= u.threshold }
 
 // understand takes a question by itself and, where it leans on the one before
 // or the articles do not answer it, together with that.
 func (e *Engine) understand(ctx context.Context, q Question) (understanding, error) {
 	alone, err := e.weigh(ctx, q.Text)
-	enough := e.calibration.Threshold
+	enough := alone.threshold
 	if leans(q.Text) {
 		enough = surelyWhole
 	}
@@ -119,7 +118,7 @@ func (e *Engine) understand(ctx context.Context, q Question) (understanding, err
 		return alone, nil
 	}
 	together, err := e.weigh(ctx, whole)
-	if err != nil || together.confidence < e.calibration.Threshold {
+	if err != nil || !together.answerable() {
 		return alone, err
 	}
 	return together, nil
@@ -142,9 +141,14 @@ func leans(question string) bool {
 }
 
 func (e *Engine) weigh(ctx context.Context, question string) (understanding, error) {
-	hits, err := e.retriever.Retrieve(ctx, question, answerDepth)
+	hits, err := e.retriever.Retrieve(ctx, question, AnswerDepth)
 	if err != nil {
 		return understanding{}, err
 	}
-	return understanding{question, hits, e.calibration.Confidence(e.index.Evidence(question, hits))}, nil
+	evidence, err := e.index.Evidence(question, hits)
+	if err != nil {
+		return understanding{}, err
+	}
+	m := e.calibration.For(e.index.model(), evidence.Foreign)
+	return understanding{question, hits, m.Confidence(evidence), m.Threshold}, nil
 }

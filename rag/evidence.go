@@ -1,43 +1,102 @@
 package rag
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // Evidence is what speaks for the articles answering a question. Every feature
-// is a number of 0 to 1 or so, higher is better.
+// is a number of -1 to 1 or so, higher is better.
 type Evidence struct {
 	Passage  float64 // BM25 of the best passage over the IDF of the question
 	Sentence float64 // share of the question's IDF in the best single sentence
 	Together float64 // share of it in the best three passages together
 	Known    float64 // share of it that the articles know at all
+	Content  float64 // how much the question asks about: 1 - e^(-IDF/20)
+	Names    float64 // share of its numbers and Latin names in the best three passages; 1 if it has none
+	Near     float64 // cosine of the best passage, 0 without vectors
+	Nearest  float64 // cosine of the nearest sentence of the best three passages
+	Margin   float64 // score of the best passage over the mean of the next ones
+
+	Foreign bool // question and best passage are in different languages
 }
 
 // evidencePassages is how many hits evidence is taken from.
 const evidencePassages = 3
 
+// contentScale is the IDF of a question of some three words.
+const contentScale = 20
+
 // Evidence weighs the hits of a question, best first.
-func (x *Index) Evidence(question string, hits []Hit) Evidence {
-	q := x.words.Query(question)
-	if q.Bare { // it asks about nothing
-		return Evidence{}
+func (x *Index) Evidence(question string, hits []Hit) (Evidence, error) {
+	q, err := x.query(question)
+	if err != nil || len(hits) == 0 || q.own.Bare { // a bare question asks about nothing
+		return Evidence{}, err
 	}
-	e := Evidence{Known: q.Known}
+	words := q.over(q.foreign(hits[0].Ref))
+	e := Evidence{
+		Known:   words.Known,
+		Content: 1 - math.Exp(-words.Mass/contentScale),
+		Near:    hits[0].near,
+		Margin:  margin(hits),
+		Foreign: q.foreign(hits[0].Ref),
+	}
 	var together strings.Builder
 	for _, h := range hits[:min(len(hits), evidencePassages)] {
 		together.WriteString(h.Text())
 		together.WriteByte('\n')
-		for _, s := range h.Article.Passages[h.Passage].Sentences {
-			_, coverage := x.words.Score(q, h.Article.Quote(s))
+		e.Nearest = max(e.Nearest, h.nearest)
+		for _, s := range h.sentences {
+			_, coverage := x.words.Score(words, h.Article.Quote(s.Span))
 			e.Sentence = max(e.Sentence, coverage)
 		}
 	}
-	_, e.Together = x.words.Score(q, together.String())
-	if best := x.words.Search(q, 1); len(best) > 0 {
-		e.Passage = best[0].Score / q.Mass
+	_, e.Together = x.words.Score(words, together.String())
+	e.Names = x.names(question, together.String())
+	if best := x.words.Search(words, 1); len(best) > 0 {
+		e.Passage = best[0].Score / words.Mass
 	}
-	return e
+	return e, nil
 }
 
-// Features are e's numbers in the order of Calibration.Weights.
+// margin is how far the best hit is ahead of the others.
+func margin(hits []Hit) float64 {
+	if len(hits) < 2 {
+		return 0
+	}
+	sum := 0.0
+	for _, h := range hits[1:] {
+		sum += h.Score
+	}
+	return hits[0].Score - sum/float64(len(hits)-1)
+}
+
+// names is the share of the question's numbers and, unless it is in English,
+// its Latin words that the text has, 1 where there are none. They stand in the
+// text as they are, in whatever language.
+func (x *Index) names(question, text string) float64 {
+	chinese := x.analyser.Language(question).Chinese()
+	has := map[string]bool{}
+	for _, t := range x.analyser.Tokens(text) {
+		has[t.Term] = true
+	}
+	asked, found := 0.0, 0.0
+	for _, t := range x.analyser.Tokens(question) {
+		if t.Term[0] >= 0x80 || !chinese && !strings.ContainsAny(t.Term, "0123456789") {
+			continue
+		}
+		asked++
+		if has[t.Term] {
+			found++
+		}
+	}
+	if asked == 0 {
+		return 1
+	}
+	return found / asked
+}
+
+// Features are e's numbers in the order of a Model's Weights.
 func (e Evidence) Features() []float64 {
-	return []float64{e.Passage, e.Sentence, e.Together, e.Known}
+	return []float64{e.Passage, e.Sentence, e.Together, e.Known, e.Content, e.Names, e.Near, e.Nearest, e.Margin}
 }

@@ -26,18 +26,16 @@ type statement struct {
 }
 
 // extract chooses the sentences that answer best, best first.
-func (x *Index) extract(question string, hits []Hit) []statement {
+func (x *Index) extract(hits []Hit) []statement {
 	var all []statement
-	q := x.words.Query(question)
 	for _, h := range hits {
 		// A sentence of a better passage is likelier the one that is meant.
 		trust := 1.0
 		if hits[0].Score > 0 {
 			trust = 0.5 + 0.5*max(h.Score, 0)/hits[0].Score
 		}
-		for _, s := range h.Article.Passages[h.Passage].Sentences {
-			score, _ := x.words.Score(q, h.Article.Quote(s))
-			all = append(all, statement{h.Ref, Sentence{s, score * trust}})
+		for _, s := range h.sentences {
+			all = append(all, statement{h.Ref, Sentence{s.Span, s.Score * trust}})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b statement) int { return cmp.Compare(b.Score, a.Score) })

@@ -35,6 +35,12 @@ func mustRetrieve(t testing.TB, r rag.Retriever, query string, k int) []rag.Hit 
 	return hits
 }
 
+// words goes by the words alone.
+func words(x *rag.Index) rag.Retriever { return x.Retriever(nil, rag.DefaultRecipe()) }
+
+// hybrid goes by words and the vectors of e.
+func hybrid(x *rag.Index, e rag.Embedder) rag.Retriever { return x.Retriever(e, rag.DefaultRecipe()) }
+
 // scripted is an embedder that returns what a test wants.
 type scripted func(role rag.Role, texts []string) [][]float32
 

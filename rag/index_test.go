@@ -32,7 +32,7 @@ func TestBestSentence(t *testing.T) {
 		{"国内发布多少个大模型", "統計顯示，到10月為止，國內發布的大模型多達238個。"},
 	} {
 		t.Run(test.query, func(t *testing.T) {
-			best := mustRetrieve(t, x.Lexical(), test.query, 1)[0].Best
+			best := mustRetrieve(t, words(x), test.query, 1)[0].Best
 			if diff := cmp.Diff(test.want, article.Quote(best.Span)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

@@ -110,7 +110,7 @@ func TestArticleQuestions(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := rag.NewIndex([]*corpus.Article{article})
-	engine, err := rag.NewEngine(x, x.Lexical())
+	engine, err := rag.NewEngine(x, words(x))
 	if err != nil {
 		t.Fatal(err)
 	}

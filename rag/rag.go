@@ -45,6 +45,9 @@ type Hit struct {
 	Ref
 	Score float64
 	Best  Sentence // the sentence of the passage that matched best
+
+	sentences     []Sentence // all of them, in order
+	near, nearest float64    // cosines of the passage and its nearest sentence, 0 without vectors
 }
 
 // A Ref points at a passage of an [Index].
@@ -52,6 +55,7 @@ type Ref struct {
 	Article *corpus.Article
 	Passage int // index into Article.Passages
 	number  int // of the passage in its index, in article order
+	chinese bool
 }
 
 // A Sentence is a sentence of a passage with its score.

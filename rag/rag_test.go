@@ -23,7 +23,7 @@ func builtin(t testing.TB) *corpus.Article {
 func newEngine(t testing.TB, articles ...*corpus.Article) *rag.Engine {
 	t.Helper()
 	x := rag.NewIndex(articles)
-	e, err := rag.NewEngine(x, x.Lexical())
+	e, err := rag.NewEngine(x, words(x))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func BenchmarkSearch(b *testing.B) {
 		}
 	}
 	x := rag.NewIndex(singles(b, texts...))
-	r := x.Lexical()
+	r := words(x)
 	var times []time.Duration
 	for b.Loop() {
 		start := time.Now()

@@ -7,11 +7,6 @@ type refusal struct {
 	text    string
 	partly  string // the reason, where passages came near
 	nothing string // the reason, where none did
-
-	// Without vectors a question in another language than the article is not
-	// understood, and to say that the article is silent would be a lie.
-	foreignText   string
-	foreignReason string
 }
 
 func refusalIn(l lexical.Language) refusal {
@@ -21,23 +16,17 @@ func refusalIn(l lexical.Language) refusal {
 			"文章裡沒有提到這件事。",
 			"最接近的段落只談到問題的一部分，不足以回答。",
 			"文章裡找不到和這個問題有關的段落。",
-			"沒有找到答案。",
-			"問題和文章的語言不同；沒有嵌入模型時，只能比對兩邊共有的名稱和數字。",
 		}
 	case lexical.Simplified:
 		return refusal{
 			"文章里没有提到这件事。",
 			"最接近的段落只谈到问题的一部分，不足以回答。",
 			"文章里找不到和这个问题有关的段落。",
-			"没有找到答案。",
-			"问题和文章的语言不同；没有嵌入模型时，只能比对两边共有的名称和数字。",
 		}
 	}
 	return refusal{
 		"The article does not say.",
 		"The nearest passages speak of only a part of the question, too little to answer it.",
 		"No passage of the article has to do with the question.",
-		"No answer was found.",
-		"The question and the article are in different languages; without an embedding model only names and numbers that both have can be matched.",
 	}
 }

@@ -3,13 +3,14 @@ package rag_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"footnote/corpus"
 	"footnote/rag"
@@ -37,11 +38,11 @@ func TestRetrieverPromises(t *testing.T) {
 		name string
 		make func(*rag.Index, rag.Embedder) rag.Retriever
 	}{
-		{"Lexical", func(x *rag.Index, _ rag.Embedder) rag.Retriever { return x.Lexical() }},
-		{"Dense", func(x *rag.Index, e rag.Embedder) rag.Retriever { return x.Dense(e) }},
-		{"Fuse", func(x *rag.Index, e rag.Embedder) rag.Retriever {
-			return rag.Fuse(rag.Part{Retriever: x.Dense(e), Weight: 1}, rag.Part{Retriever: x.Lexical(), Weight: rag.LexicalWeight})
+		{"words", func(x *rag.Index, _ rag.Embedder) rag.Retriever { return words(x) }},
+		{"vectors", func(x *rag.Index, e rag.Embedder) rag.Retriever {
+			return x.Retriever(e, rag.Recipe{Passage: 1})
 		}},
+		{"both", hybrid},
 	}
 	for _, maker := range makers {
 		t.Run(maker.name, func(t *testing.T) {
@@ -58,7 +59,7 @@ func TestRetrieverPromises(t *testing.T) {
 			t.Run("cancelled", func(t *testing.T) { testCancelled(t, r) })
 			t.Run("nothing matches", func(t *testing.T) {
 				// Every passage has some cosine, so only words match nothing.
-				if hits := mustRetrieve(t, r, "ξψω", 5); maker.name == "Lexical" && len(hits) > 0 {
+				if hits := mustRetrieve(t, r, "ξψω", 5); maker.name == "words" && len(hits) > 0 {
 					t.Errorf("%d hits", len(hits))
 				}
 			})
@@ -133,84 +134,70 @@ func testCancelled(t *testing.T, r rag.Retriever) {
 	}
 }
 
-// fixed is a Retriever that returns the first hits of a list.
-type fixed []rag.Hit
-
-func (f fixed) Retrieve(_ context.Context, _ string, k int) ([]rag.Hit, error) {
-	return f[:min(k, len(f))], nil
-}
-
-func TestFuse(t *testing.T) {
-	const many = 300 // more than Fuse asks a part for
-	texts := make([]string, many)
-	for i := range texts {
-		texts[i] = fmt.Sprintf("字%d。", i)
+// The score of a passage is the weighted sum of the recipe.
+func TestRecipe(t *testing.T) {
+	// The vectors are made up: the question's, the passages' and the sentences'.
+	vectors := map[string][]float32{
+		"大模型":         {1, 0},
+		"大模型很多。數據很少。": {0, 1}, "大模型很多。": {1, 0}, "數據很少。": {0, 1},
+		"天氣很好。": {1, 1},
 	}
-	refs := make([]rag.Hit, many)
-	for _, h := range mustRetrieve(t, rag.NewIndex(singles(t, texts...)).Lexical(), "字", many) {
-		var n int
-		if _, err := fmt.Sscanf(h.Text(), "字%d", &n); err != nil {
-			t.Fatal(err)
+	e := scripted(func(_ rag.Role, texts []string) [][]float32 {
+		var found [][]float32
+		for _, text := range texts {
+			found = append(found, vectors[text])
 		}
-		refs[n] = h
+		return found
+	})
+	x := rag.NewIndex(singles(t, "大模型很多。數據很少。", "天氣很好。"))
+	mustEmbed(t, x, e)
+	score := func(r rag.Recipe) []float64 {
+		scores := make([]float64, x.Len())
+		for _, h := range mustRetrieve(t, x.Retriever(e, r), "大模型", x.Len()) {
+			n, err := strconv.Atoi(h.Article.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			scores[n] = h.Score
+		}
+		return scores
 	}
-	hit := func(n int, score float64) rag.Hit {
-		h := refs[n]
-		h.Score = score
-		return h
-	}
-	// A part that knows passages 0 to 249, scores 250 to 1: it is cut at 200,
-	// where the score is 51.
-	var long fixed
-	for n := range 250 {
-		long = append(long, hit(n, float64(250-n)))
-	}
-	part := func(weight float64, hits ...rag.Hit) rag.Part {
-		return rag.Part{Retriever: fixed(hits), Weight: weight}
+	half := math.Sqrt(0.5)
+	word := score(rag.Recipe{Words: 1})[0]
+	if word <= 0 || word > 1.5 {
+		t.Errorf("the words are worth %v", word)
 	}
 	for _, test := range []struct {
-		name  string
-		parts []rag.Part
-		k     int
-		want  map[string]float64
-		order []string
+		name   string
+		recipe rag.Recipe
+		want   []float64
 	}{
-		{"no part", nil, 5, nil, nil},
-		{"one part", []rag.Part{part(2, hit(1, 3), hit(0, 1))}, 5, map[string]float64{"字1。": 6, "字0。": 2}, []string{"字1。", "字0。"}},
-		{
-			"weighted sum, absent is 0",
-			[]rag.Part{part(1, hit(0, 0.5), hit(1, 0.25)), part(2, hit(1, 0.5), hit(2, 0.125))}, 5,
-			map[string]float64{"字1。": 1.25, "字0。": 0.5, "字2。": 0.25}, []string{"字1。", "字0。", "字2。"},
-		},
-		{"ties in article order", []rag.Part{part(1, hit(7, 1)), part(1, hit(3, 1))}, 5, map[string]float64{"字3。": 1, "字7。": 1}, []string{"字3。", "字7。"}},
-		{"at most k", []rag.Part{part(1, hit(7, 1), hit(8, 0.5))}, 1, map[string]float64{"字7。": 1}, []string{"字7。"}},
-		{
-			"floor of a cut list, which comes first",
-			[]rag.Part{{Retriever: long, Weight: 1}, part(1, hit(299, 1000))}, 2,
-			map[string]float64{"字299。": 1051, "字0。": 250}, []string{"字299。", "字0。"},
-		},
-		{
-			"floor of a cut list, which comes last",
-			[]rag.Part{part(1, hit(299, 1000), hit(0, 2)), {Retriever: long, Weight: 1}}, 2,
-			map[string]float64{"字299。": 1051, "字0。": 252}, []string{"字299。", "字0。"},
-		},
+		{"passage", rag.Recipe{Passage: 1}, []float64{0, half}},
+		{"sentence", rag.Recipe{Sentence: 1}, []float64{1, half}},
+		{"words", rag.Recipe{Words: 2}, []float64{2 * word, 0}},
+		{"lexicon is for the other language", rag.Recipe{Lexicon: 1}, []float64{0, 0}},
+		{"all", rag.Recipe{Passage: 0.5, Sentence: 0.25, Words: 1}, []float64{0.25 + word, 0.75 * half}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			var order []string
-			var scores map[string]float64
-			for _, h := range mustRetrieve(t, rag.Fuse(test.parts...), "", test.k) {
-				order = append(order, h.Text())
-				if scores == nil {
-					scores = map[string]float64{}
-				}
-				scores[h.Text()] = h.Score
-			}
-			if diff := cmp.Diff(test.order, order); diff != "" {
-				t.Errorf("order (-want +got):\n%s", diff)
-			}
-			if diff := cmp.Diff(test.want, scores); diff != "" {
-				t.Errorf("scores (-want +got):\n%s", diff)
+			if diff := cmp.Diff(test.want, score(test.recipe), cmpopts.EquateApprox(0, 1e-6)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// A question finds a passage of the other language by its translation, also
+// among passages of its own.
+func TestOtherLanguage(t *testing.T) {
+	x := rag.NewIndex(singles(t, "圖書館裡有三千本書。", "The weather was fine.", "今天的天氣很好。", "The library is closed."))
+	for _, test := range []struct{ question, want string }{
+		{"How many books are there?", "圖書館裡有三千本書。"},
+		{"圖書館關門了嗎？", "圖書館裡有三千本書。"},
+		{"天氣", "今天的天氣很好。"},
+		{"weather", "The weather was fine."},
+	} {
+		if hits := mustRetrieve(t, words(x), test.question, 4); len(hits) == 0 || hits[0].Text() != test.want {
+			t.Errorf("%s: %+v", test.question, compared(hits))
+		}
 	}
 }

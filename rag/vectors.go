@@ -1,7 +1,6 @@
 package rag
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -12,22 +11,27 @@ import (
 )
 
 // vectors is a chromem-go collection, in memory only: its persistent form loses
-// everything to one torn file. What the library does not check is checked here:
-// it would take a vector of another length and fail on every later query, turn
-// a zero vector into NaN, refuse to return fewer results than asked for, and
-// order ties at random.
+// everything to one torn file. It holds the vectors of the passages, then those
+// of their sentences; a document's ID is its number among them. What the
+// library does not check is checked here: it would take a vector of another
+// length and fail on every later query, turn a zero vector into NaN, refuse to
+// return fewer results than asked for, and order ties at random.
 type vectors struct {
 	model      string
 	collection *chromem.Collection
-	dimension  int // 0 before the first vector
+	dimension  int   // 0 before the first vector
+	passages   int   // how many documents are passages
+	first      []int // first sentence of each passage
 }
 
-type similarity struct {
-	passage int
-	cosine  float64
+// similarities are the cosines, -1..1, of a question with everything.
+type similarities struct {
+	passages  []float64
+	sentences []float64
+	first     []int // first sentence of each passage
 }
 
-func newVectors(model string) *vectors {
+func newVectors(model string, first []int) *vectors {
 	// The library's own embedding is never used: every vector comes with its
 	// document. A nil function would stand for a paid API.
 	unused := func(context.Context, string) ([]float32, error) {
@@ -37,22 +41,16 @@ func newVectors(model string) *vectors {
 	if err != nil { // only for an empty name
 		panic(err)
 	}
-	return &vectors{model: model, collection: collection}
+	return &vectors{model: model, collection: collection, passages: len(first), first: first}
 }
 
-// add stores one vector for each passage from number first on.
-func (v *vectors) add(ctx context.Context, first int, embedded [][]float32, want int) error {
-	if len(embedded) != want {
-		return fmt.Errorf("embedder %s: %d vectors for %d passages", v.model, len(embedded), want)
+// add stores the vector of document number n.
+func (v *vectors) add(ctx context.Context, n int, vector []float32) error {
+	if err := v.check(vector); err != nil {
+		return fmt.Errorf("embedder %s: text %d: %w", v.model, n+1, err)
 	}
-	documents := make([]chromem.Document, len(embedded))
-	for i, vector := range embedded {
-		if err := v.check(vector); err != nil {
-			return fmt.Errorf("embedder %s: passage %d: %w", v.model, first+i+1, err)
-		}
-		documents[i] = chromem.Document{ID: strconv.Itoa(first + i), Embedding: slices.Clone(vector)}
-	}
-	if err := v.collection.AddDocuments(ctx, documents, 1); err != nil {
+	err := v.collection.AddDocument(ctx, chromem.Document{ID: strconv.Itoa(n), Embedding: slices.Clone(vector)})
+	if err != nil {
 		return fmt.Errorf("store vectors: %w", err)
 	}
 	return nil
@@ -80,32 +78,41 @@ func (v *vectors) check(vector []float32) error {
 	return nil
 }
 
-// nearest returns the k passages most similar to the vector, best first, ties
-// in article order.
-func (v *vectors) nearest(ctx context.Context, vector []float32, k int) ([]similarity, error) {
+// compare takes the cosine of the vector with every document.
+func (v *vectors) compare(ctx context.Context, vector []float32) (*similarities, error) {
+	count := v.collection.Count()
+	s := &similarities{make([]float64, v.passages), make([]float64, count-v.passages), v.first}
 	// Of nothing the library refuses to return anything, and check would take
 	// the question's length for that of the passages.
-	if v.collection.Count() == 0 {
-		return nil, nil
+	if count == 0 {
+		return s, nil
 	}
 	if err := v.check(vector); err != nil {
 		return nil, fmt.Errorf("embedder %s: the question: %w", v.model, err)
 	}
-	// All of them, or ties at the edge would be cut at random.
-	results, err := v.collection.QueryEmbedding(ctx, vector, v.collection.Count(), nil, nil)
+	results, err := v.collection.QueryEmbedding(ctx, vector, count, nil, nil)
 	if err != nil {
 		return nil, fmt.Errorf("search vectors: %w", err)
 	}
-	found := make([]similarity, len(results))
-	for i, r := range results {
+	for _, r := range results {
 		n, err := strconv.Atoi(r.ID)
 		if err != nil {
 			return nil, fmt.Errorf("search vectors: document %q: %w", r.ID, err)
 		}
-		found[i] = similarity{n, float64(r.Similarity)}
+		if n < v.passages {
+			s.passages[n] = float64(r.Similarity)
+		} else {
+			s.sentences[n-v.passages] = float64(r.Similarity)
+		}
 	}
-	slices.SortFunc(found, func(a, b similarity) int {
-		return cmp.Or(cmp.Compare(b.cosine, a.cosine), cmp.Compare(a.passage, b.passage))
-	})
-	return found[:min(max(k, 0), len(found))], nil
+	return s, nil
+}
+
+// of is the cosines of one passage's sentences.
+func (s *similarities) of(passage int) []float64 {
+	end := len(s.sentences)
+	if passage+1 < len(s.first) {
+		end = s.first[passage+1]
+	}
+	return s.sentences[s.first[passage]:end]
 }

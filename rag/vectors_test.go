@@ -1,8 +1,8 @@
 package rag_test
 
 import (
+	"fmt"
 	"math"
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -33,18 +33,18 @@ func TestEmbedLeavesIndex(t *testing.T) {
 			bad := scripted(func(rag.Role, []string) [][]float32 { return test.vectors })
 			x := rag.NewIndex(singles(t, "一個大模型。", "兩份數據。"))
 			mustEmbed(t, x, good)
-			want := compared(mustRetrieve(t, x.Dense(good), "數據", 2))
+			want := compared(mustRetrieve(t, hybrid(x, good), "數據", 2))
 			if err := x.Embed(t.Context(), bad, nil); err == nil {
 				t.Error("no error")
 			}
-			if diff := cmp.Diff(want, compared(mustRetrieve(t, x.Dense(good), "數據", 2))); diff != "" {
+			if diff := cmp.Diff(want, compared(mustRetrieve(t, hybrid(x, good), "數據", 2))); diff != "" {
 				t.Errorf("the index changed (-before +after):\n%s", diff)
 			}
 		})
 	}
 }
 
-func TestDenseErrors(t *testing.T) {
+func TestHybridErrors(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		indexed rag.Embedder // nil leaves the index without vectors
@@ -62,21 +62,30 @@ func TestDenseErrors(t *testing.T) {
 			if test.indexed != nil {
 				mustEmbed(t, x, test.indexed)
 			}
-			if hits, err := x.Dense(test.asked).Retrieve(t.Context(), "數據", 2); err == nil || hits != nil {
+			if hits, err := hybrid(x, test.asked).Retrieve(t.Context(), "數據", 2); err == nil || hits != nil {
 				t.Errorf("%d hits and error %v", len(hits), err)
 			}
 		})
 	}
 }
 
+// numbered are passages of one sentence, each another.
+func numbered(n int) []string {
+	texts := make([]string, n)
+	for i := range texts {
+		texts[i] = fmt.Sprintf("第%d號文章的正文只有一句話。", i)
+	}
+	return texts
+}
+
 // TestEmbedProgress: what was embedded is reported batch by batch to the end.
 func TestEmbedProgress(t *testing.T) {
-	x := rag.NewIndex(singles(t, slices.Repeat([]string{"句子。"}, 100)...))
+	x := rag.NewIndex(singles(t, numbered(200)...))
 	var got [][2]int
 	if err := x.Embed(t.Context(), each(1, 0), func(done, total int) { got = append(got, [2]int{done, total}) }); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([][2]int{{64, 100}, {100, 100}}, got); diff != "" {
+	if diff := cmp.Diff([][2]int{{128, 200}, {200, 200}}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

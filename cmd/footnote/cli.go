@@ -32,8 +32,8 @@ type cli struct {
 // shared are the flags of every command.
 type shared struct {
 	Article  []string `help:"Article to read: plain text, Markdown or HTML; - is standard input. Repeatable. Without it, the built-in article." placeholder:"PATH" env:"FOOTNOTE_ARTICLE" sep:"none"`
-	Data     string   `help:"Directory for what is kept between runs. This version keeps nothing yet." placeholder:"DIR" env:"FOOTNOTE_DATA"`
-	Embedder string   `help:"What makes vectors: openai (any server with /v1/embeddings) or none (words alone)." enum:"openai,none" default:"none" env:"FOOTNOTE_EMBEDDER"`
+	Data     string   `help:"Directory for what is kept between runs: vectors. Without it, footnote in the user's cache directory." placeholder:"DIR" env:"FOOTNOTE_DATA"`
+	Embedder string   `help:"What makes vectors: local (built in), openai (any server with /v1/embeddings) or none (words alone)." enum:"local,openai,none" default:"local" env:"FOOTNOTE_EMBEDDER"`
 	Mode     string   `help:"Who writes: extractive (sentences of the article), llm, or auto (the best there is). This version is extractive." enum:"auto,extractive,llm" default:"auto" env:"FOOTNOTE_MODE"`
 	JSON     bool     `help:"Print one JSON value on standard output." env:"FOOTNOTE_JSON"`
 	Verbose  bool     `short:"v" help:"Say more on standard error." env:"FOOTNOTE_VERBOSE"`

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"footnote/corpus"
+	"footnote/corpus/keep"
 	"footnote/rag"
 )
 
@@ -90,7 +91,11 @@ func (a *app) checkAnswer() check {
 		return failing(name, err)
 	}
 	index := rag.NewIndex([]*corpus.Article{article})
-	engine, err := rag.NewEngine(index, index.Lexical())
+	retriever, err := a.retriever(index)
+	if err != nil {
+		return failing(name, err)
+	}
+	engine, err := rag.NewEngine(index, retriever)
 	if err != nil {
 		return failing(name, err)
 	}
@@ -106,13 +111,12 @@ func (a *app) checkAnswer() check {
 
 func (a *app) checkEmbedder() check {
 	const name = "embedder"
-	if a.Embedder == "none" {
-		return check{name, "off", "words alone are matched; a question in another language than the article is not understood",
-			"--embedder openai with OPENAI_API_KEY or OPENAI_BASE_URL"}
-	}
-	e, err := a.openaiEmbedder()
+	e, err := a.embedder()
 	if err != nil {
 		return failing(name, err)
+	}
+	if e == nil {
+		return check{name, "off", "words alone are matched, and translated by a dictionary", "--embedder local"}
 	}
 	vectors, err := e.Embed(a.ctx, rag.RoleQuery, []string{"測試"})
 	if err != nil {
@@ -129,6 +133,13 @@ func checkDiscord() check {
 	return check{"discord", "off", "this version has the command line alone", ""}
 }
 
+// checkData opens what is kept. What cannot be kept is only a warning: answers
+// come all the same.
 func (a *app) checkData() check {
-	return check{"data", "off", "this version keeps nothing between runs", ""}
+	c := check{"data", "ok", a.database() + " keeps vectors", ""}
+	keep.Open(a.database(), func(warning string) { c.Status, c.Detail = "warn", warning }).Close()
+	if c.Status == "warn" {
+		c.Hint = "--data DIR chooses another directory"
+	}
+	return c
 }

@@ -3,9 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
 
-	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/eval"
 )
@@ -14,84 +12,26 @@ type evalCommand struct {
 	Passages  string `arg:"" optional:"" help:"NAME.passages.jsonl: id and text, a passage a line."`
 	Questions string `arg:"" optional:"" help:"NAME.questions.jsonl: question, answerable and gold_passage_ids, a question a line."`
 	QA        string `name:"qa" help:"Questions on the article instead, with evidence and answerable." placeholder:"FILE"`
+	Table     bool   `help:"Print Markdown."`
+	Ablate    bool   `help:"Also measure the recipe with each of its parts switched off."`
 }
 
 func (c *evalCommand) Help() string {
 	return `Examples:
 
   footnote eval drcd_dev.passages.jsonl drcd_dev.questions.jsonl
+  footnote eval --table --ablate xquad_zh.passages.jsonl xquad_zh.questions.jsonl
   footnote eval --article article.txt --qa article_qa.jsonl`
 }
 
 func (c *evalCommand) Run(a *app) error {
 	switch {
-	case c.QA != "" && c.Passages == "":
+	case c.QA != "" && c.Passages == "" && !c.Ablate:
 		return c.qa(a)
 	case c.QA == "" && c.Questions != "":
 		return c.retrieval(a)
 	}
 	return usagef("eval takes either PASSAGES and QUESTIONS, or --qa FILE")
-}
-
-type retrievalJSON struct {
-	Set       string  `json:"set"`
-	Questions int     `json:"questions"`
-	NDCG10    float64 `json:"ndcg@10"`
-	Recall1   float64 `json:"recall@1"`
-	Recall5   float64 `json:"recall@5"`
-	MRR10     float64 `json:"mrr@10"`
-	P50       float64 `json:"p50_ms"`
-	P99       float64 `json:"p99_ms"`
-	Passages  int     `json:"passages"`
-	Embedder  string  `json:"embedder"`
-}
-
-// retrieval ranks all passages of a set for every answerable question.
-func (c *evalCommand) retrieval(a *app) error {
-	passages, err := eval.ReadLines[eval.Passage](c.Passages)
-	if err != nil {
-		return err
-	}
-	questions, err := eval.ReadLines[eval.Question](c.Questions)
-	if err != nil {
-		return err
-	}
-	articles := make([]*corpus.Article, len(passages))
-	for i, p := range passages {
-		if articles[i], err = corpus.Single(p.ID, p.Title, p.Text); err != nil {
-			return err
-		}
-	}
-	index := rag.NewIndex(articles)
-	retriever, err := a.retriever(index)
-	if err != nil {
-		return err
-	}
-	bar := a.progress("questions")
-	defer bar.end()
-	var figures eval.Retrieval
-	var times eval.Times
-	for i, q := range questions {
-		if !q.Answerable {
-			continue
-		}
-		start := time.Now()
-		hits, err := retriever.Retrieve(a.ctx, q.Question, 10)
-		if err != nil {
-			return err
-		}
-		times.Add(time.Since(start))
-		figures.Add(q.Rank(hits))
-		bar.show(i+1, len(questions))
-	}
-	bar.end()
-	r := retrievalJSON{setName(c.Passages), figures.Questions, figures.NDCG10, figures.Recall1, figures.Recall5, figures.MRR10,
-		milliseconds(times.Quantile(0.5)), milliseconds(times.Quantile(0.99)), len(passages), a.Embedder}
-	if a.JSON {
-		return printJSON(a.out, r)
-	}
-	return a.print(fmt.Sprintf("%s: %d questions, %d passages, embedder %s\nnDCG@10 %.4f  recall@1 %.4f  recall@5 %.4f  MRR@10 %.4f\np50 %.2f ms  p99 %.2f ms\n",
-		r.Set, r.Questions, r.Passages, r.Embedder, r.NDCG10, r.Recall1, r.Recall5, r.MRR10, r.P50, r.P99))
 }
 
 func setName(path string) string {
@@ -100,13 +40,12 @@ func setName(path string) string {
 }
 
 type qaJSON struct {
-	Set        string           `json:"set"`
-	Questions  int              `json:"questions"`
-	Languages  []eval.QAFigures `json:"languages"`
-	Total      eval.QAFigures   `json:"total"`
-	Mistakes   []string         `json:"mistakes"` // IDs of the questions that went wrong
-	Embedder   string           `json:"embedder"`
-	Confidence string           `json:"calibrated_on"`
+	Set       string           `json:"set"`
+	Questions int              `json:"questions"`
+	Languages []eval.QAFigures `json:"languages"`
+	Total     eval.QAFigures   `json:"total"`
+	Mistakes  []string         `json:"mistakes"` // IDs of the questions that went wrong
+	Embedder  string           `json:"embedder"`
 }
 
 // qaDepth is how many passages are looked through for the evidence.
@@ -134,21 +73,25 @@ func (c *evalCommand) qa(a *app) error {
 		}
 		tally.Add(q, hits, answer)
 	}
-	calibration, err := rag.DefaultCalibration()
-	if err != nil {
-		return err
-	}
-	r := qaJSON{setName(c.QA), len(questions), tally.Languages(), tally.Total(), tally.Mistakes, a.Embedder, calibration.Set}
+	r := qaJSON{setName(c.QA), len(questions), tally.Languages(), tally.Total(), tally.Mistakes, a.Embedder}
 	if a.JSON {
 		return printJSON(a.out, r)
 	}
+	return a.print(r.text(c.Table))
+}
+
+func (r qaJSON) text(table bool) string {
 	var out strings.Builder
+	line := "%-8s evidence in the top %d: %d of %d   answered: %d of %d   refused when it should: %d of %d\n"
+	if table {
+		out.WriteString("| questions | evidence in the top | found | answered | refused when it should |\n|---|---|---|---|---|\n")
+		line = "| %s | %d | %d of %d | %d of %d | %d of %d |\n"
+	}
 	for _, f := range append(r.Languages, r.Total) {
-		fmt.Fprintf(&out, "%-8s evidence in the top %d: %d of %d   answered: %d of %d   refused when it should: %d of %d\n",
-			f.Language, qaDepth, f.Evidence, f.Answerable, f.Answered, f.Answerable, f.Refused, f.Unanswerable)
+		fmt.Fprintf(&out, line, f.Language, qaDepth, f.Evidence, f.Answerable, f.Answered, f.Answerable, f.Refused, f.Unanswerable)
 	}
 	if len(r.Mistakes) > 0 {
-		fmt.Fprintf(&out, "mistakes: %s\n", strings.Join(r.Mistakes, " "))
+		fmt.Fprintf(&out, "\nmistakes: %s\n", strings.Join(r.Mistakes, " "))
 	}
-	return a.print(out.String())
+	return out.String()
 }

@@ -7,7 +7,6 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag"
-	"footnote/rag/openai"
 )
 
 // articles reads what --article names, or the built-in article.
@@ -59,40 +58,6 @@ func (a *app) engine() (*rag.Engine, *rag.Index, []*corpus.Article, error) {
 	}
 	engine, err := rag.NewEngine(index, retriever)
 	return engine, index, articles, err
-}
-
-// retriever puts together what finds passages: words, and vectors if there is
-// an embedder.
-func (a *app) retriever(index *rag.Index) (rag.Retriever, error) {
-	if a.Embedder == "none" {
-		return index.Lexical(), nil
-	}
-	embedder, err := a.openaiEmbedder()
-	if err != nil {
-		return nil, err
-	}
-	bar := a.progress("embedding")
-	err = index.Embed(a.ctx, embedder, bar.show)
-	bar.end()
-	if err != nil {
-		return nil, err
-	}
-	return rag.Fuse(rag.Part{Retriever: index.Dense(embedder), Weight: 1}, rag.Part{Retriever: index.Lexical(), Weight: rag.LexicalWeight}), nil
-}
-
-func (a *app) openaiEmbedder() (*openai.Embedder, error) {
-	if a.key == "" && a.BaseURL == "" {
-		return nil, &failure{what: "embedder openai", err: errors.New("neither a key nor a server is set"), status: statusUsage,
-			code: "configuration", hint: "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --embedder none"}
-	}
-	e, err := openai.NewEmbedder(openai.EmbedderOptions{
-		BaseURL: a.BaseURL, Key: a.key, Model: a.EmbedModel, Dimensions: a.Dimensions, BatchSize: a.Batch,
-		QueryPrefix: a.QueryPrefix, PassagePrefix: a.PassagePrefix, Timeout: a.EmbedTimeout,
-	})
-	if err != nil {
-		return nil, &failure{what: "embedder openai", err: err, status: statusUsage, code: "configuration", hint: "see footnote --help for the flags of embeddings"}
-	}
-	return e, nil
 }
 
 // note tells a person something about the work.

@@ -78,6 +78,11 @@ func prefix(role rag.Role) string {
 	return "passage: "
 }
 
+// Tokens is how many tokens a passage has, <s> and </s> included.
+func (e *Embedder) Tokens(passage string) int {
+	return len(e.tokenizer.tokens(prefix(rag.RolePassage)+passage)) + 2
+}
+
 // Embed returns one vector a text. A text of more tokens than the model takes at
 // once is embedded in windows, none left out, and its vector is their mean. An
 // empty text has a vector too. The only error is that of a cancelled ctx.

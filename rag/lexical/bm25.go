@@ -69,54 +69,9 @@ func (x *Index) number(term string) int32 {
 
 // idf is ln(1 + (N-df+½)/(df+½)) for a term in df of N documents; it is never
 // negative, and largest for a term that no document has.
-func (x *Index) idf(df int) float64 {
+func (x *Index) idf(df float64) float64 {
 	n := float64(len(x.length))
-	return math.Log(1 + (n-float64(df)+0.5)/(float64(df)+0.5))
-}
-
-// A Query is a question, analysed: the words that only ask left out.
-type Query struct {
-	Terms []QueryTerm // each term once, in the order of the question
-	Mass  float64     // sum of the IDF of all terms; 0 if there is none
-	Known float64     // share of Mass whose terms occur in some document, 0..1
-	Bare  bool        // it has nothing but words that ask, which are kept then
-}
-
-// A QueryTerm is a term of a query.
-type QueryTerm struct {
-	Token
-	IDF   float64
-	Known bool // some document has it
-}
-
-// Query analyses a question against the index.
-func (x *Index) Query(text string) Query {
-	var q Query
-	known := 0.0
-	seen := map[string]bool{}
-	tokens, bare := x.analyser.content(text)
-	q.Bare = bare
-	for _, t := range tokens {
-		if seen[t.Term] {
-			continue
-		}
-		seen[t.Term] = true
-		term, ok := x.terms[t.Term]
-		df := 0
-		if ok {
-			df = len(x.postings[term])
-		}
-		idf := x.idf(df)
-		q.Terms = append(q.Terms, QueryTerm{t, idf, ok})
-		q.Mass += idf
-		if ok {
-			known += idf
-		}
-	}
-	if q.Mass > 0 {
-		q.Known = known / q.Mass
-	}
-	return q
+	return math.Log(1 + (n-df+0.5)/(df+0.5))
 }
 
 // Search returns the k best documents, best first, ties in document order.
@@ -127,10 +82,13 @@ func (x *Index) Search(q Query, k int) []Match {
 	}
 	scores := make([]float64, len(x.length))
 	for _, t := range q.Terms {
-		if !t.Known {
+		for _, p := range t.postings {
+			if t.scale > 0 {
+			l := (float64(x.length[p.document])/k1 - (1-b))/b
+			k1, b := knob("K1", k1), knob("B", b)
+			scores[p.document] += t.IDF * float64(p.count) * (k1+1) / (float64(p.count) + k1*(1-b+b*l))
 			continue
-		}
-		for _, p := range x.postings[x.terms[t.Term]] {
+			}
 			scores[p.document] += weigh(t.IDF, float64(p.count), float64(x.length[p.document]))
 		}
 	}

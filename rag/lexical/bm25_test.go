@@ -34,11 +34,14 @@ func TestQuery(t *testing.T) {
 	q := x.Query("alpha alpha omega")
 	some, none := math.Log(1+1.5/2.5), math.Log(1+3.5/0.5)
 	want := Query{
-		Terms: []QueryTerm{{Token{"alpha", 0, 5}, some, true}, {Token{"omega", 12, 17}, none, false}},
+		Terms: []QueryTerm{
+			{Token: Token{"alpha", 0, 5}, IDF: some, Known: true},
+			{Token: Token{"omega", 12, 17}, IDF: none},
+		},
 		Mass:  some + none,
 		Known: some / (some + none),
 	}
-	if diff := gocmp.Diff(want, q, near); diff != "" {
+	if diff := gocmp.Diff(want, q, near, cmpopts.IgnoreUnexported(QueryTerm{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

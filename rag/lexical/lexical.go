@@ -31,6 +31,7 @@ type Analyser struct {
 	simplified []rune // by character from firstHan on; 0 is its own simplified form
 	beyond     map[rune]rune
 	target     map[rune]bool // simplified characters that others are folded to
+	lexicon    func() (*Lexicon, error)
 }
 
 const (
@@ -40,7 +41,7 @@ const (
 
 // NewAnalyser reads the folding table.
 func NewAnalyser() *Analyser {
-	a := &Analyser{simplified: make([]rune, lastHan-firstHan+1), beyond: map[rune]rune{}, target: map[rune]bool{}}
+	a := &Analyser{simplified: make([]rune, lastHan-firstHan+1), beyond: map[rune]rune{}, target: map[rune]bool{}, lexicon: embedded()}
 	for line := range strings.Lines(foldTable) {
 		to, size := utf8.DecodeRuneInString(line)
 		a.target[to] = true
@@ -123,4 +124,11 @@ func (a *Analyser) simplify(r rune) rune {
 		return to
 	}
 	return r
+}
+
+// Fold returns text as it is matched: in compatibility form NFKC, lower case,
+// simplified characters, and without the accents of Latin letters.
+func (a *Analyser) Fold(text string) string {
+	folded, _ := spell(a.fold(text))
+	return folded
 }

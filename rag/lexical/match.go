@@ -23,12 +23,28 @@ func (x *Index) Score(q Query, text string) (score, coverage float64) {
 	}
 	length := k1 * (1 - sentenceB + sentenceB*float64(len(tokens))/sentenceMean)
 	for _, t := range q.Terms {
-		if n := counts[t.Term]; n > 0 {
-			score += weigh(t.IDF, float64(n), length)
+		if n := t.count(counts); n > 0 {
+			score += weigh(t.IDF, n, length)
 			coverage += t.IDF
 		}
 	}
 	return score, coverage / q.Mass
+}
+
+// count returns how often a text says the term, given the counts of its terms.
+func (t QueryTerm) count(counts map[string]int) float64 {
+	if t.ways == nil {
+		return float64(counts[t.Term])
+	}
+	sum := 0.0
+	for _, w := range t.ways {
+		lowest := counts[w.terms[0]]
+		for _, term := range w.terms[1:] {
+			lowest = min(lowest, counts[term])
+		}
+		sum += float64(w.weight) * float64(lowest)
+	}
+	return sum
 }
 
 // Highlight returns the parts of text that match q, in order and without

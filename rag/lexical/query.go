@@ -1,0 +1,135 @@
+package lexical
+
+// A Query is a question, analysed for one index: the words that only ask left
+// out. One of [Index.Query] looks for the words themselves, one of
+// [Index.Cross] for their translations as well.
+type Query struct {
+	Terms []QueryTerm // each term once, in the order of the question
+	Mass  float64     // sum of the IDF of all terms; 0 if there is none
+	Known float64     // share of Mass whose terms occur in some document, 0..1
+	Bare  bool        // it has nothing but words that ask, which are kept then
+}
+
+// A QueryTerm is what the question asks for in one place. A document may say it
+// in several ways, which count as one term: their occurrences are added up, and
+// the documents with any of them make one IDF (Pirkola, "The effects of query
+// structure and dictionary setups in dictionary-based cross-language
+// information retrieval", 1998).
+type QueryTerm struct {
+	Token
+	IDF      float64
+	Known    bool // some document has it
+	scale float64
+	ways     []way
+	postings []posting // documents that have it
+}
+
+// A way is index terms that stand for one word or phrase. It occurs as often as
+// the rarest of them: a Chinese word of more than two characters as all of its
+// bigrams, an English phrase as all of its words.
+type way struct {
+	terms  []string
+	weight float32 // of an occurrence, above 0
+}
+
+// Query analyses a question against the index.
+func (x *Index) Query(text string) Query {
+	tokens, bare := x.analyser.content(text)
+	q := Query{Bare: bare}
+	seen := map[string]bool{}
+	for _, t := range tokens {
+		if seen[t.Term] {
+			continue
+		}
+		seen[t.Term] = true
+		q.Terms = append(q.Terms, QueryTerm{Token: t, postings: x.find(t.Term)})
+	}
+	x.weigh(&q)
+	return q
+}
+
+// weigh sets what follows from the postings of a query's terms.
+func (x *Index) weigh(q *Query) {
+	known := 0.0
+	for i := range q.Terms {
+		t := &q.Terms[i]
+		t.IDF, t.Known = x.idf(float64(len(t.postings))), len(t.postings) > 0
+		q.Mass += t.IDF
+		if t.Known {
+			known += t.IDF
+		}
+	}
+	if q.Mass > 0 {
+		q.Known = known / q.Mass
+	}
+}
+
+// find returns the documents that have a term, in order.
+func (x *Index) find(term string) []posting {
+	if n, ok := x.terms[term]; ok {
+		return x.postings[n]
+	}
+	return nil
+}
+
+// findAny adds up the occurrences of every way, in document order.
+func (x *Index) findAny(ways []way) []posting {
+	var sum []posting
+	for _, w := range ways {
+		sum = add(sum, x.findAll(w.terms), w.weight)
+	}
+	return sum
+}
+
+// findAll returns the documents that have all of the terms, each with the
+// lowest count of any of them.
+func (x *Index) findAll(terms []string) []posting {
+	found := x.find(terms[0])
+	for _, t := range terms[1:] {
+		if len(found) == 0 {
+			return nil
+		}
+		found = intersect(found, x.find(t))
+	}
+	return found
+}
+
+func intersect(a, b []posting) []posting {
+	var both []posting
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].document < b[0].document:
+			a = a[1:]
+		case a[0].document > b[0].document:
+			b = b[1:]
+		default:
+			both = append(both, posting{a[0].document, min(a[0].count, b[0].count)})
+			a, b = a[1:], b[1:]
+		}
+	}
+	return both
+}
+
+// add adds b, of that weight, to a.
+func add(a, b []posting, weight float32) []posting {
+	if len(b) == 0 {
+		return a
+	}
+	sum := make([]posting, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].document < b[0].document:
+			sum, a = append(sum, a[0]), a[1:]
+		case a[0].document > b[0].document:
+			sum, b = append(sum, posting{b[0].document, weight * b[0].count}), b[1:]
+		default:
+			sum = append(sum, posting{a[0].document, a[0].count + weight*b[0].count})
+			a, b = a[1:], b[1:]
+		}
+	}
+	sum = append(sum, a...)
+	for _, p := range b {
+		sum = append(sum, posting{p.document, weight * p.count})
+	}
+	return sum
+}
