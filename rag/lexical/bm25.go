@@ -83,12 +83,6 @@ func (x *Index) Search(q Query, k int) []Match {
 	scores := make([]float64, len(x.length))
 	for _, t := range q.Terms {
 		for _, p := range t.postings {
-			if t.scale > 0 {
-			l := (float64(x.length[p.document])/k1 - (1-b))/b
-			k1, b := knob("K1", k1), knob("B", b)
-			scores[p.document] += t.IDF * float64(p.count) * (k1+1) / (float64(p.count) + k1*(1-b+b*l))
-			continue
-			}
 			scores[p.document] += weigh(t.IDF, float64(p.count), float64(x.length[p.document]))
 		}
 	}

@@ -1,158 +1,180 @@
 package lexical
 
 import (
-	"math"
 	"strings"
 	"unicode/utf8"
 )
 
-// maxPhrase is how many words of a question are looked up together.
-const maxPhrase = 4
+const (
+	// maxPhrase is how many words, or Chinese characters, are looked up together.
+	maxPhrase = 6
+	// lessCommon makes a translation count for less the later it stands among
+	// the meanings of a word: 1/(1+lessCommon·rank).
+	lessCommon = 0.3
+)
 
 // Cross analyses a question for articles in the other language, English or
 // Chinese: every word or phrase of it that the built-in lexicon knows also
-// stands for its translations.
+// stands for its translations. It is an error if the lexicon cannot be read.
 func (x *Index) Cross(text string) (Query, error) {
 	lexicon, err := x.analyser.lexicon()
 	if err != nil {
 		return Query{}, err
 	}
-	q := Query{}
-	x.crossEnglish(&q, lexicon, text)
-	x.weigh(&q)
-	if knob("DFW", 0) > 0 {
-		q.Mass = 0
-		for i := range q.Terms {
-			df := 0.0
-			for _, p := range q.Terms[i].postings {
-				df += min(1, float64(p.count))
-			}
-			q.Terms[i].IDF = x.idf(df)
-			q.Mass += q.Terms[i].IDF
-		}
-	}
-	for i := range q.Terms {
-		t := &q.Terms[i]
-		n := 0.0
-		for _, w := range t.ways { if len(x.findAll(w.terms)) > 0 { n++ } }
-		t.IDF *= t.scale
- if n > 0 {
-		f := math.Pow(n, -knob("AMBIG", 0))
-		q.Mass -= t.IDF * (1-f)
-		t.IDF *= f
-		}
-	}
-	return q, nil
-}
-
-func (x *Index) Sx(t *QueryTerm, w float64) {
-	t.scale = w
-}
-
-func (x *Index) crossEnglish(q *Query, l *Lexicon, text string) {
-	tokens := x.analyser.Tokens(text)
 	content, bare := x.analyser.content(text)
-	q.Bare = bare
-	asks := map[int]bool{}
+	c := crossing{index: x, lexicon: lexicon, query: Query{Bare: bare}, seen: map[string]bool{}}
+	if x.analyser.Language(text).Chinese() {
+		c.units, c.words = characters(content), true
+	} else {
+		c.units = x.analyser.Tokens(text)
+	}
+	c.asks = asking(c.units, content)
+	c.translate()
+	x.weigh(&c.query)
+	return c.query, nil
+}
+
+// A crossing is a question on its way into the other language.
+type crossing struct {
+	index   *Index
+	lexicon *Lexicon
+	words   bool         // from Chinese words to English phrases
+	units   []Token      // what phrases are made of: words of English, characters of Chinese
+	asks    map[int]bool // the starts of units that only ask
+	query   Query
+	seen    map[string]bool
+}
+
+// characters leaves out the pairs of characters.
+func characters(tokens []Token) []Token {
+	var single []Token
 	for _, t := range tokens {
+		if utf8.RuneCountInString(t.Term) != 2 || !isHan(t.Term) {
+			single = append(single, t)
+		}
+	}
+	return single
+}
+
+func isHan(term string) bool {
+	r, _ := utf8.DecodeRuneInString(term)
+	return kindOf(r) == ideograph
+}
+
+func asking(units, content []Token) map[int]bool {
+	asks := map[int]bool{}
+	for _, t := range units {
 		asks[t.Start] = true
 	}
 	for _, t := range content {
 		delete(asks, t.Start)
 	}
-	seen := map[string]bool{}
-	edge := int(knob("EDGE", 0))
-	put := func(i, n int, weight float64) bool {
-		key := phrase(tokens[i : i+n])
-		t := QueryTerm{Token: Token{key, tokens[i].Start, tokens[i+n-1].End}}
-		t.ways = append(t.ways, way{strings.Fields(key), 1})
-		t.ways = append(t.ways, x.chinese(l, key)...)
-		t.postings = x.findAny(t.ways)
-		t.scale = weight
-		if n > 1 && knob("NEEDDF", 0) > 0 && len(t.postings) == 0 {
-			return false
+	return asks
+}
+
+// translate takes the longest phrase that some document has, from left to
+// right. What is in no phrase stands for itself and for its translations.
+func (c *crossing) translate() {
+	for len(c.units) > 0 {
+		n := min(maxPhrase, len(c.units))
+		for n > 1 && !c.phrase(c.units[:n]) {
+			n--
 		}
-		if !seen[key] {
-			seen[key] = true
-			q.Terms = append(q.Terms, t)
+		if n == 1 && !c.asks[c.units[0].Start] {
+			key := c.units[0].Term
+			c.add(c.units[:1], key, append([]way{{[]string{key}, 1}}, c.ways(key)...))
 		}
-		return true
-	}
-	for i := 0; i < len(tokens); {
-		n := min(maxPhrase, len(tokens)-i)
-		for ; n > 1; n-- {
-			a, b := asks[tokens[i].Start], asks[tokens[i+n-1].Start]
-			if edge == 0 && a && b || edge == 1 && (a || b) || edge == 2 && a {
-				continue
-			}
-			if _, ok := l.phrases.find(phrase(tokens[i : i+n])); ok && put(i, n, 1) {
-				break
-			}
-		}
-		if n == 1 && asks[tokens[i].Start] {
-			i++
-			continue
-		}
-		if n == 1 || knob("SUB", 0) > 0 {
-			for j := range n {
-				if !asks[tokens[i+j].Start] {
-					w := 1.0
-					if n > 1 { w = knob("SUBW", 1) }
-					put(i+j, 1, w)
-				}
-			}
-		}
-		i += n
+		c.units = c.units[n:]
 	}
 }
 
-func phrase(tokens []Token) string {
-	terms := make([]string, len(tokens))
-	for i, t := range tokens {
+// phrase adds the units as one term if the lexicon knows them together and some
+// document says so. A phrase neither starts nor ends with a word that only asks.
+func (c *crossing) phrase(units []Token) bool {
+	if c.asks[units[0].Start] || c.asks[units[len(units)-1].Start] || c.words && !touch(units) {
+		return false
+	}
+	key := c.key(units)
+	ways := c.ways(key)
+	if len(ways) == 0 {
+		return false
+	}
+	return c.add(units, key, append(ways, way{c.index.analyser.exact(key), 1}))
+}
+
+func touch(units []Token) bool {
+	for i, t := range units[1:] {
+		if units[i].End != t.Start {
+			return false
+		}
+	}
+	return true
+}
+
+// key is how the lexicon writes the units.
+func (c *crossing) key(units []Token) string {
+	terms := make([]string, len(units))
+	for i, t := range units {
 		terms[i] = t.Term
+	}
+	if c.words {
+		return strings.Join(terms, "")
 	}
 	return strings.Join(terms, " ")
 }
 
-func (x *Index) chinese(l *Lexicon, phrase string) []way {
-	i, ok := l.phrases.find(phrase)
+// add adds a term, once, and reports whether some document has it.
+func (c *crossing) add(units []Token, key string, ways []way) bool {
+	t := QueryTerm{Token: Token{key, units[0].Start, units[len(units)-1].End}, ways: ways, postings: c.index.findAny(ways)}
+	if len(units) > 1 && len(t.postings) == 0 {
+		return false
+	}
+	if !c.seen[key] {
+		c.seen[key] = true
+		c.query.Terms = append(c.query.Terms, t)
+	}
+	return true
+}
+
+// ways are the translations of a word or phrase. Single characters mean too
+// many things, so that they count only where no document has a longer word.
+func (c *crossing) ways(key string) []way {
+	from, to := &c.lexicon.phrases, &c.lexicon.words
+	if c.words {
+		from, to = to, from
+	}
+	i, ok := from.find(key)
 	if !ok {
 		return nil
 	}
-	var long, single []way
-	for _, k := range l.phrases.linked(i) {
-		word := l.words.key(int(k.key))
-		w := exact(x.analyser.Tokens(word))
-		weight := float32(1/(1+knob("RANK", 0)*float64(k.rank)))
-		switch n := utf8.RuneCountInString(word); {
-		case len(w) == 0:
-		case n == 1:
-			single = append(single, way{w, weight*float32(knob("SINGLE", 1))})
+	var ways, single []way
+	for _, k := range from.linked(i) {
+		translation := to.key(int(k.key))
+		w := way{c.index.analyser.exact(translation), float32(1 / (1 + lessCommon*float64(k.rank)))}
+		switch {
+		case len(w.terms) == 0:
+		case utf8.RuneCountInString(translation) == 1:
+			single = append(single, w)
 		default:
-			if n > 2 { weight *= float32(1+knob("LEN", 0)*float64(n-2)) }
-			long = append(long, way{w, weight})
-			if n > 2 && knob("PART", 0) > 0 {
-				for _, b := range w {
-					long = append(long, way{[]string{b}, float32(knob("PART", 0))})
-				}
-			}
+			ways = append(ways, w)
 		}
 	}
-	switch found := len(x.findAny(long)) > 0; {
-	case knob("SINGLES", 1) == 2, knob("SINGLES", 1) == 1 && !found:
-		return append(long, single...)
+	if len(c.index.findAny(ways)) == 0 {
+		return append(ways, single...)
 	}
-	return long
+	return ways
 }
 
-// exact leaves out the single ideographs that are part of a bigram.
-func exact(tokens []Token) []string {
-	var w []string
+// exact are the terms of a word or phrase without single characters that are
+// part of a pair.
+func (a *Analyser) exact(text string) []string {
+	var terms []string
+	tokens := a.Tokens(text)
 	for i, t := range tokens {
 		within := i > 0 && t.End <= tokens[i-1].End || i+1 < len(tokens) && t.Start == tokens[i+1].Start
-		if !within || len(tokens) == 1 {
-			w = append(w, t.Term)
+		if !within {
+			terms = append(terms, t.Term)
 		}
 	}
-	return w
+	return terms
 }

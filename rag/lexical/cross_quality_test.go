@@ -51,10 +51,6 @@ func TestCrossQuality(t *testing.T) {
 					return slices.Contains(question.Gold, passages[m.Document].ID)
 				})
 				all[n%2].Add(rank)
-				if os.Getenv("SHOW") != "" && rank != 1 {
-					t.Log(rank, question.Question)
-					x.Dump(q)
-				}
 			}
 			for _, r := range all {
 				t.Logf("%d: nDCG@10 %.4f R1 %.4f R5 %.4f", r.Questions, r.NDCG10, r.Recall1, r.Recall5)

@@ -17,10 +17,7 @@ func (x *Index) Score(q Query, text string) (score, coverage float64) {
 		return 0, 0
 	}
 	tokens := x.analyser.Tokens(text)
-	counts := make(map[string]int, len(tokens))
-	for _, t := range tokens {
-		counts[t.Term]++
-	}
+	counts := countTerms(tokens)
 	length := k1 * (1 - sentenceB + sentenceB*float64(len(tokens))/sentenceMean)
 	for _, t := range q.Terms {
 		if n := t.count(counts); n > 0 {
@@ -31,6 +28,14 @@ func (x *Index) Score(q Query, text string) (score, coverage float64) {
 	return score, coverage / q.Mass
 }
 
+func countTerms(tokens []Token) map[string]int {
+	counts := make(map[string]int, len(tokens))
+	for _, t := range tokens {
+		counts[t.Term]++
+	}
+	return counts
+}
+
 // count returns how often a text says the term, given the counts of its terms.
 func (t QueryTerm) count(counts map[string]int) float64 {
 	if t.ways == nil {
@@ -38,24 +43,26 @@ func (t QueryTerm) count(counts map[string]int) float64 {
 	}
 	sum := 0.0
 	for _, w := range t.ways {
-		lowest := counts[w.terms[0]]
-		for _, term := range w.terms[1:] {
-			lowest = min(lowest, counts[term])
-		}
-		sum += float64(w.weight) * float64(lowest)
+		sum += float64(w.weight) * float64(w.count(counts))
 	}
 	return sum
+}
+
+func (w way) count(counts map[string]int) int {
+	lowest := counts[w.terms[0]]
+	for _, term := range w.terms[1:] {
+		lowest = min(lowest, counts[term])
+	}
+	return lowest
 }
 
 // Highlight returns the parts of text that match q, in order and without
 // overlap. A single ideograph counts only if nothing longer matches.
 func (a *Analyser) Highlight(q Query, text string) []Token {
-	wanted := make(map[string]bool, len(q.Terms))
-	for _, t := range q.Terms {
-		wanted[t.Term] = true
-	}
+	tokens := a.Tokens(text)
+	wanted := q.wanted(countTerms(tokens))
 	var whole, single []Token
-	for _, t := range a.Tokens(text) {
+	for _, t := range tokens {
 		switch {
 		case !wanted[t.Term]:
 		case utf8.RuneCountInString(t.Term) == 1 && t.Term >= "\u2E80":
@@ -68,6 +75,25 @@ func (a *Analyser) Highlight(q Query, text string) []Token {
 		whole = single
 	}
 	return join(whole)
+}
+
+// wanted are the terms of a text by which it says what the query asks for.
+func (q Query) wanted(counts map[string]int) map[string]bool {
+	wanted := make(map[string]bool, len(q.Terms))
+	for _, t := range q.Terms {
+		if t.ways == nil {
+			wanted[t.Term] = true
+		}
+		for _, w := range t.ways {
+			if w.count(counts) == 0 {
+				continue
+			}
+			for _, term := range w.terms {
+				wanted[term] = true
+			}
+		}
+	}
+	return wanted
 }
 
 // join merges tokens that overlap or touch.

@@ -18,9 +18,8 @@ type Query struct {
 type QueryTerm struct {
 	Token
 	IDF      float64
-	Known    bool // some document has it
-	scale float64
-	ways     []way
+	Known    bool      // some document has it
+	ways     []way     // nil: the term itself alone
 	postings []posting // documents that have it
 }
 
