@@ -76,8 +76,8 @@ func (x *Index) Embed(ctx context.Context, e Embedder, progress func(done, total
 		}
 	}
 	v := newVectors(e.Model(), x.first)
-	for n, text := range of {
-		if err := v.add(ctx, n, embedded[text]); err != nil {
+	for _, text := range of {
+		if err := v.add(ctx, embedded[text]); err != nil {
 			return err
 		}
 	}

@@ -10,27 +10,21 @@ import (
 	"github.com/philippgille/chromem-go"
 )
 
-// vectors is a chromem-go collection, in memory only: its persistent form loses
-// everything to one torn file. It holds the vectors of the passages, then those
-// of their sentences; a document's ID is its number among them. What the
-// library does not check is checked here: it would take a vector of another
-// length and fail on every later query, turn a zero vector into NaN, refuse to
-// return fewer results than asked for, and order ties at random.
+// vectors finds passages by their vectors in a chromem-go collection, in memory
+// only: its persistent form loses everything to one torn file. Sentences are
+// only ever compared for passages that are in question, so they stand beside
+// it. What the library does not check is checked here: it would take a vector
+// of another length and fail on every later query, turn a zero vector into NaN,
+// refuse to return fewer results than asked for, and order ties at random.
 type vectors struct {
 	model      string
-	collection *chromem.Collection
-	dimension  int   // 0 before the first vector
-	passages   int   // how many documents are passages
-	first      []int // first sentence of each passage
+	collection *chromem.Collection // of passages; a document's ID is the passage's number
+	all        [][]float32         // of the passages, then of their sentences; each of length 1
+	dimension  int                 // 0 before the first vector
+	first      []int               // number of each passage's first sentence
 }
 
-// similarities are the cosines, -1..1, of a question with everything.
-type similarities struct {
-	passages  []float64
-	sentences []float64
-	first     []int // first sentence of each passage
-}
-
+// newVectors takes, of each passage, the number of its first sentence.
 func newVectors(model string, first []int) *vectors {
 	// The library's own embedding is never used: every vector comes with its
 	// document. A nil function would stand for a paid API.
@@ -41,78 +35,105 @@ func newVectors(model string, first []int) *vectors {
 	if err != nil { // only for an empty name
 		panic(err)
 	}
-	return &vectors{model: model, collection: collection, passages: len(first), first: first}
+	return &vectors{model: model, collection: collection, first: first}
 }
 
-// add stores the vector of document number n.
-func (v *vectors) add(ctx context.Context, n int, vector []float32) error {
-	if err := v.check(vector); err != nil {
+// add stores the next vector: one of each passage, then one of each sentence.
+func (v *vectors) add(ctx context.Context, vector []float32) error {
+	n := len(v.all)
+	unit, err := v.unit(vector)
+	if err != nil {
 		return fmt.Errorf("embedder %s: text %d: %w", v.model, n+1, err)
 	}
-	err := v.collection.AddDocument(ctx, chromem.Document{ID: strconv.Itoa(n), Embedding: slices.Clone(vector)})
-	if err != nil {
+	v.all, v.dimension = append(v.all, unit), len(unit)
+	if n >= len(v.first) {
+		return nil
+	}
+	if err := v.collection.AddDocument(ctx, chromem.Document{ID: strconv.Itoa(n), Embedding: unit}); err != nil {
 		return fmt.Errorf("store vectors: %w", err)
 	}
 	return nil
 }
 
-// check fixes the length with the first vector and refuses what cannot be
-// compared.
-func (v *vectors) check(vector []float32) error {
+// unit scales a vector to length 1 and refuses what cannot be compared.
+func (v *vectors) unit(vector []float32) ([]float32, error) {
 	if len(vector) == 0 {
-		return fmt.Errorf("an empty vector")
+		return nil, fmt.Errorf("an empty vector")
 	}
-	if v.dimension == 0 {
-		v.dimension = len(vector)
-	}
-	if len(vector) != v.dimension {
-		return fmt.Errorf("a vector of %d numbers among vectors of %d", len(vector), v.dimension)
+	if v.dimension != 0 && len(vector) != v.dimension {
+		return nil, fmt.Errorf("a vector of %d numbers among vectors of %d", len(vector), v.dimension)
 	}
 	norm := 0.0
 	for _, n := range vector {
 		norm += float64(n) * float64(n)
 	}
 	if norm == 0 || math.IsNaN(norm) || math.IsInf(norm, 0) {
-		return fmt.Errorf("a vector that is zero or not finite")
+		return nil, fmt.Errorf("a vector that is zero or not finite")
 	}
-	return nil
+	unit := make([]float32, len(vector))
+	for i, n := range vector {
+		unit[i] = float32(float64(n) / math.Sqrt(norm))
+	}
+	return unit, nil
 }
 
-// compare takes the cosine of the vector with every document.
-func (v *vectors) compare(ctx context.Context, vector []float32) (*similarities, error) {
-	count := v.collection.Count()
-	s := &similarities{make([]float64, v.passages), make([]float64, count-v.passages), v.first}
-	// Of nothing the library refuses to return anything, and check would take
-	// the question's length for that of the passages.
-	if count == 0 {
-		return s, nil
+// nearest returns the numbers of the k passages nearest to a question, given
+// as a vector of length 1.
+func (v *vectors) nearest(ctx context.Context, question []float32, k int) ([]int, error) {
+	k = min(k, v.collection.Count())
+	if k == 0 { // which the library refuses
+		return nil, nil
 	}
-	if err := v.check(vector); err != nil {
-		return nil, fmt.Errorf("embedder %s: the question: %w", v.model, err)
-	}
-	results, err := v.collection.QueryEmbedding(ctx, vector, count, nil, nil)
+	results, err := v.collection.QueryEmbedding(ctx, question, k, nil, nil)
 	if err != nil {
 		return nil, fmt.Errorf("search vectors: %w", err)
 	}
-	for _, r := range results {
-		n, err := strconv.Atoi(r.ID)
-		if err != nil {
+	found := make([]int, len(results))
+	for i, r := range results {
+		if found[i], err = strconv.Atoi(r.ID); err != nil {
 			return nil, fmt.Errorf("search vectors: document %q: %w", r.ID, err)
 		}
-		if n < v.passages {
-			s.passages[n] = float64(r.Similarity)
-		} else {
-			s.sentences[n-v.passages] = float64(r.Similarity)
-		}
 	}
-	return s, nil
+	return found, nil
 }
 
-// of is the cosines of one passage's sentences.
-func (s *similarities) of(passage int) []float64 {
-	end := len(s.sentences)
-	if passage+1 < len(s.first) {
-		end = s.first[passage+1]
+// A similarity is the cosines, -1..1, of a question with a passage, its
+// sentences and the nearest of these.
+type similarity struct {
+	passage   float64
+	sentences []float64
+	nearest   float64
+}
+
+// compare takes the cosines of a question, given as a vector of length 1, with
+// a passage.
+func (v *vectors) compare(question []float32, passage int) similarity {
+	s := similarity{passage: cosine(question, v.all[passage])}
+	end := len(v.all) - len(v.first)
+	if passage+1 < len(v.first) {
+		end = v.first[passage+1]
 	}
-	return s.sentences[s.first[passage]:end]
+	for n := v.first[passage]; n < end; n++ {
+		s.sentences = append(s.sentences, cosine(question, v.all[len(v.first)+n]))
+	}
+	s.nearest = slices.Max(s.sentences)
+	return s
+}
+
+// cosine is the dot product of two vectors of length 1. Four sums, each of every
+// fourth number, do not wait for one another.
+func cosine(a, b []float32) float64 {
+	var s0, s1, s2, s3 float32
+	b = b[:len(a)]
+	for len(a) >= 4 && len(b) >= 4 {
+		s0 += a[0] * b[0]
+		s1 += a[1] * b[1]
+		s2 += a[2] * b[2]
+		s3 += a[3] * b[3]
+		a, b = a[4:], b[4:]
+	}
+	for i := range a {
+		s0 += a[i] * b[i]
+	}
+	return float64(s0 + s1 + s2 + s3)
 }
