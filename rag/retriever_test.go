@@ -192,7 +192,7 @@ func TestOtherLanguage(t *testing.T) {
 	x := rag.NewIndex(singles(t, "圖書館裡有三千本書。", "The weather was fine.", "今天的天氣很好。", "The library is closed."))
 	for _, test := range []struct{ question, want string }{
 		{"How many books are there?", "圖書館裡有三千本書。"},
-		{"圖書館關門了嗎？", "圖書館裡有三千本書。"},
+		{"圖書館關門了嗎？", "The library is closed."},
 		{"天氣", "今天的天氣很好。"},
 		{"weather", "The weather was fine."},
 	} {

@@ -19,15 +19,11 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"slices"
 
 	"footnote/corpus/keep"
 	"footnote/rag"
 	"footnote/rag/e5"
 )
-
-// kept is the share of answerable questions that are to be answered.
-const kept = 0.95
 
 func main() {
 	log.SetFlags(0)
@@ -55,9 +51,9 @@ func run(ctx context.Context, folder, output string) error {
 	if err != nil {
 		return err
 	}
-	kept := keep.Open(filepath.Join(os.TempDir(), "footnote-calibrate", "footnote.db"), func(warning string) { log.Print(warning) })
-	defer kept.Close()
-	embedder := rag.Cached(local, kept)
+	cache := keep.Open(filepath.Join(os.TempDir(), "footnote-calibrate", "footnote.db"), func(warning string) { log.Print(warning) })
+	defer cache.Close()
+	embedder := rag.Cached(local, cache)
 	var models []rag.Model
 	for _, c := range []struct {
 		embedder rag.Embedder
@@ -98,13 +94,27 @@ func fit(samples []sample) rag.Model {
 	}
 	m := regress(fitted)
 	m.Questions = len(fitted)
-	var answerable []float64
-	for _, s := range fitted {
-		if s.answerable {
-			answerable = append(answerable, m.Confidence(s.Evidence))
+	m.Threshold = balance(m, fitted)
+	return m
+}
+
+// balance is the confidence from which on the share of answerable questions
+// that are answered is most above that of the others (Youden, "Index for rating
+// diagnostic tests", 1950).
+func balance(m rag.Model, samples []sample) float64 {
+	var answerable, others []float64
+	for _, s := range samples {
+		if p := m.Confidence(s.Evidence); s.answerable {
+			answerable = append(answerable, p)
+		} else {
+			others = append(others, p)
 		}
 	}
-	slices.Sort(answerable)
-	m.Threshold = math.Floor(1000*answerable[int((1-kept)*float64(len(answerable)))]) / 1000
-	return m
+	best, threshold := 0.0, 0.5
+	for p := 0.05; p < 0.95; p += 0.005 {
+		if j := above(answerable, p) - above(others, p); j > best {
+			best, threshold = j, math.Round(1000*p)/1000
+		}
+	}
+	return threshold
 }
