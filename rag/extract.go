@@ -11,8 +11,8 @@ import (
 const (
 	// maxStatements is how many sentences an extractive answer has at most.
 	maxStatements = 3
-	// A further sentence must score this share of the best one, or it rather
-	// distracts.
+	// A further sentence must stand this share as far above the worst one as the
+	// best does, or it rather distracts. Cosines are never near 0.
 	furtherShare = 0.6
 	// A sentence of which this share of the words stands in one before says
 	// nothing new.
@@ -41,7 +41,8 @@ func (x *Index) extract(hits []Hit) []statement {
 	slices.SortStableFunc(all, func(a, b statement) int { return cmp.Compare(b.Score, a.Score) })
 	var chosen []statement
 	for _, s := range all {
-		if len(chosen) == maxStatements || len(chosen) > 0 && s.Score < furtherShare*chosen[0].Score {
+		worst := all[len(all)-1].Score
+		if len(chosen) == maxStatements || len(chosen) > 0 && s.Score-worst < furtherShare*(chosen[0].Score-worst) {
 			break
 		}
 		if !slices.ContainsFunc(chosen, func(c statement) bool { return x.repeats(c, s) }) {

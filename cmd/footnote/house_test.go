@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"cmd":                {"bot", "rag", "corpus"},
 	"bot":                {"rag", "corpus"},
 	"rag":                {"rag/lexical", "corpus"},
-	"rag/lexical":        {},
+	"rag/lexical":        {"rag/lexical"},
 	"rag/openai":         {"rag"},
 	"rag/openaitest":     {},
 	"rag/eval":           {"rag", "corpus"},
