@@ -51,6 +51,9 @@ func decode(body []byte) (*Model, error) {
 	m.Positions = r.floats(m.Sizes.Positions * m.Hidden)
 	m.Norm = decodeNorm(r, m.Hidden)
 	for range m.Sizes.Layers {
+		if r.err != nil { // there may be millions of layers in what a damaged file says
+			return nil, r.err
+		}
 		m.Layers = append(m.Layers, decodeLayer(r, m.Sizes))
 	}
 	switch {
@@ -87,9 +90,6 @@ func (s Sizes) check() error {
 }
 
 func decodeLayer(r *reader, s Sizes) Layer {
-	if r.err != nil {
-		return Layer{}
-	}
 	return Layer{
 		QueryKeyValue:   decodeLinear(r, s.Hidden, 3*s.Hidden),
 		AttentionOutput: decodeLinear(r, s.Hidden, s.Hidden),

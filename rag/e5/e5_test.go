@@ -1,0 +1,176 @@
+package e5
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf8"
+
+	"footnote/rag"
+	"footnote/rag/e5/format"
+)
+
+func mustEmbed(t testing.TB, e *Embedder, role rag.Role, texts ...string) [][]float32 {
+	t.Helper()
+	vectors, err := e.Embed(t.Context(), role, texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(vectors) != len(texts) {
+		t.Fatalf("%d vectors for %d texts", len(vectors), len(texts))
+	}
+	return vectors
+}
+
+var mixed = []string{
+	"", " ", "大模型", "国家网信办的数字", "How many models?", "\u200b", "\xff\xfe", "😀😀", "ｆｕｌｌ　ｗｉｄｔｈ",
+	strings.Repeat("數據產量很大。", 40), "query: passage: </s> <s> <unk>", "\x00", strings.Repeat("a", 3000),
+}
+
+// Vectors have length 1 and do not depend on what is embedded beside them.
+func TestBatchesDoNotMatter(t *testing.T) {
+	e := newEmbedder(t)
+	together := mustEmbed(t, e, rag.RolePassage, mixed...)
+	for i, text := range mixed {
+		alone := mustEmbed(t, e, rag.RolePassage, text)[0]
+		if c := cosine(alone, together[i]); c < 0.9999 {
+			t.Errorf("%.20q: cosine %.5f of alone and together", text, c)
+		}
+		if n := math.Sqrt(cosine(alone, alone)); math.Abs(n-1) > 1e-5 {
+			t.Errorf("%.20q: length %v", text, n)
+		}
+	}
+}
+
+// Calls at once give what one gives.
+func TestConcurrent(t *testing.T) {
+	e := newEmbedder(t)
+	want := mustEmbed(t, e, rag.RoleQuery, mixed[:9]...)
+	var group sync.WaitGroup
+	for range 6 {
+		group.Go(func() {
+			got, err := e.Embed(t.Context(), rag.RoleQuery, mixed[:9])
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for i := range want {
+				if !slices.Equal(want[i], got[i]) {
+					t.Errorf("%.20q: another vector", mixed[i])
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// A cancelled call ends with the error of its context and leaves the embedder
+// as it was.
+func TestCancelled(t *testing.T) {
+	e := newEmbedder(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	texts := slices.Repeat([]string{strings.Repeat("數據產量很大。", 60)}, 400)
+	done := make(chan error)
+	go func() {
+		_, err := e.Embed(ctx, rag.RolePassage, texts)
+		done <- err
+	}()
+	cancel()
+	if err := <-done; !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want context.Canceled", err)
+	}
+	if len(e.scratches) != cap(e.scratches) {
+		t.Errorf("%d of %d scratches came back", len(e.scratches), cap(e.scratches))
+	}
+	mustEmbed(t, e, rag.RoleQuery, "大模型")
+}
+
+// What stands beyond the first window of a long text counts as well.
+func TestWindows(t *testing.T) {
+	e := newEmbedder(t)
+	filler := strings.Repeat("今天天氣很好，我們去公園散步。", 80)
+	if n := e.Tokens(filler); n <= e.sizes.Positions {
+		t.Fatalf("only %d tokens", n)
+	}
+	v := mustEmbed(t, e, rag.RolePassage, filler, filler+strings.Repeat("騰訊的專利超過六萬件。", 80))
+	if c := cosine(v[0], v[1]); c > 0.98 {
+		t.Errorf("the end of a long text does not count: cosine %.4f", c)
+	}
+}
+
+// Where the processor has no AVX2 the vectors are the same but for rounding.
+func TestPlainKernels(t *testing.T) {
+	if !fast {
+		t.Skip("this processor runs the plain kernels anyway")
+	}
+	e := newEmbedder(t)
+	texts := []string{"盤古氣象大模型能提供什麼樣的預報?", "How many models were released?"}
+	want := mustEmbed(t, e, rag.RoleQuery, texts...)
+	fast = false
+	defer func() { fast = true }()
+	for i, v := range mustEmbed(t, e, rag.RoleQuery, texts...) {
+		if c := cosine(want[i], v); c < 0.999 {
+			t.Errorf("%s: cosine %.6f", texts[i], c)
+		}
+	}
+}
+
+// Weights that were damaged on their way are an error, not another vector.
+func TestDamagedWeights(t *testing.T) {
+	for name, file := range map[string]string{
+		"cut":     weights[:len(weights)-1],
+		"empty":   "",
+		"flipped": weights[:1<<20] + string(weights[1<<20]^1) + weights[1<<20+1:],
+	} {
+		if _, err := open([]byte(file), nil); err == nil || !strings.Contains(err.Error(), "built-in embedder") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := open([]byte(weights[:1000]), nil); !errors.Is(err, format.ErrDamaged) {
+		t.Errorf("cut: %v", err)
+	}
+}
+
+// FuzzTokens: the pieces of a text put together are the normalized text, and no
+// text is a special token.
+func FuzzTokens(f *testing.F) {
+	e := newEmbedder(f)
+	for _, text := range mixed {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		normal := e.tokenizer.normalize(text)
+		rest := normal
+		for _, token := range e.tokenizer.tokens(text) {
+			size := 0
+			switch {
+			case token == e.tokenizer.unknown:
+				_, size = utf8.DecodeRune(rest)
+			case int(token) < e.tokenizer.vocabulary.Len():
+				piece := e.tokenizer.vocabulary.Piece(int(token))
+				if size = len(piece); !strings.HasPrefix(string(rest), string(piece)) {
+					t.Fatalf("%q: %q does not begin with %q", text, rest, piece)
+				}
+			default:
+				t.Fatalf("%q: special token %d", text, token)
+			}
+			rest = rest[size:]
+		}
+		if len(rest) > 0 {
+			t.Fatalf("%q: %q is left of %q", text, rest, normal)
+		}
+	})
+}
+
+func newEmbedder(t testing.TB) *Embedder {
+	t.Helper()
+	e, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
