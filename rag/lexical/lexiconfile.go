@@ -72,7 +72,11 @@ func ReadLexicon(data []byte) (*Lexicon, error) {
 	if _, err := raw.ReadFrom(io.LimitReader(z, maxLexicon)); err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	u := unpacker{rest: raw.Bytes()}
+	return unpack(raw.Bytes())
+}
+
+func unpack(raw []byte) (*Lexicon, error) {
+	u := unpacker{rest: raw}
 	l := &Lexicon{words: u.keys(), phrases: u.keys()}
 	u.links(l)
 	if u.bad || len(u.rest) > 0 {
@@ -91,7 +95,7 @@ type unpacker struct {
 // number returns a number of at most limit.
 func (u *unpacker) number(limit int) int {
 	n, size := binary.Uvarint(u.rest)
-	if u.bad || size <= 0 || n > uint64(limit) {
+	if u.bad || size <= 0 || limit < 0 || n > uint64(limit) {
 		u.bad = true
 		return 0
 	}
@@ -108,7 +112,8 @@ func (u *unpacker) keys() side {
 		begin := len(text)
 		shared := u.number(begin - last)
 		size := u.number(len(u.rest))
-		if u.bad {
+		if u.bad || size > len(u.rest) { // the size itself was of the rest, too
+			u.bad = true
 			return side{start: []uint32{0}}
 		}
 		text = append(text, text[last:last+shared]...)
