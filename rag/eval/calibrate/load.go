@@ -50,7 +50,7 @@ func (l *loader) load(ctx context.Context, set string) error {
 		}
 	}
 	for _, q := range pools(passages, questions) {
-		if err := l.sample(ctx, q); err != nil {
+		if err := l.sample(ctx, set, q); err != nil {
 			return err
 		}
 	}
@@ -58,7 +58,7 @@ func (l *loader) load(ctx context.Context, set string) error {
 }
 
 // sample weighs the evidence for one question in its pool.
-func (l *loader) sample(ctx context.Context, q pooled) error {
+func (l *loader) sample(ctx context.Context, set string, q pooled) error {
 	x, err := l.index(ctx, q.pool)
 	if err != nil {
 		return err
@@ -72,7 +72,7 @@ func (l *loader) sample(ctx context.Context, q pooled) error {
 		return err
 	}
 	if e.Foreign == l.foreign {
-		l.samples = append(l.samples, sample{e, q.Answerable, q.Kind, half(q.article)})
+		l.samples = append(l.samples, sample{e, set, q.Answerable, q.Kind, half(q.article)})
 	}
 	return nil
 }

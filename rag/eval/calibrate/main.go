@@ -41,6 +41,7 @@ func main() {
 // A sample is a question with its evidence.
 type sample struct {
 	rag.Evidence
+	set        string
 	answerable bool
 	kind       string
 	fitted     bool

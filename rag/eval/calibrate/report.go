@@ -12,25 +12,31 @@ import (
 // report prints what a model does on the articles that it was not fitted on, as
 // Markdown.
 func report(m rag.Model, samples []sample) {
-	byKind := map[string][]float64{}
+	var sets []string
+	byKind := map[string]map[string][]float64{} // confidences of a set's questions
 	var bins [5]bin
 	for _, s := range samples {
 		if s.fitted {
 			continue
 		}
+		if byKind[s.set] == nil {
+			sets, byKind[s.set] = append(sets, s.set), map[string][]float64{}
+		}
 		p := m.Confidence(s.Evidence)
-		byKind[s.kind] = append(byKind[s.kind], p)
+		byKind[s.set][s.kind] = append(byKind[s.set][s.kind], p)
 		b := &bins[min(int(p*float64(len(bins))), len(bins)-1)]
 		b.add(p, s.answerable)
 	}
-	fmt.Printf("\nembedder %q, foreign %v, sets %s, fitted on %d, threshold %.3f\n\n", m.Embedder, m.Foreign, m.Sets, m.Questions, m.Threshold)
-	answerable := byKind[inArticle]
+	fmt.Printf("\nembedder %q, foreign %v, fitted on %d questions, threshold %.3f\n\n", m.Embedder, m.Foreign, m.Questions, m.Threshold)
 	fmt.Printf("| held-out questions | number | answered | AUROC |\n|---|---|---|---|\n")
-	fmt.Printf("| %s | %d | %.1f %% | |\n", inArticle, len(answerable), 100*above(answerable, m.Threshold))
-	for _, kind := range slices.Sorted(maps.Keys(byKind)) {
-		if kind != inArticle {
-			p := byKind[kind]
-			fmt.Printf("| %s | %d | %.1f %% | %.3f |\n", kind, len(p), 100*above(p, m.Threshold), eval.AUROC(answerable, p))
+	for _, set := range sets {
+		answerable := byKind[set][inArticle]
+		fmt.Printf("| %s, %s | %d | %.1f %% | |\n", set, inArticle, len(answerable), 100*above(answerable, m.Threshold))
+		for _, kind := range slices.Sorted(maps.Keys(byKind[set])) {
+			if kind != inArticle {
+				p := byKind[set][kind]
+				fmt.Printf("| %s, %s | %d | %.1f %% | %.3f |\n", set, kind, len(p), 100*above(p, m.Threshold), eval.AUROC(answerable, p))
+			}
 		}
 	}
 	fmt.Printf("\n| confidence | questions | mean confidence | answerable |\n|---|---|---|---|\n")
