@@ -20,8 +20,9 @@ var wordsFile []byte
 // decoded rightly is full of words; text that was decoded wrongly has next to
 // none, as of the pairs of common characters one in six hundred is a word.
 type words struct {
-	pairs   []uint32 // sorted; first character in the high 16 bits
-	classes []uint8  // of each pair: natural logarithm of 1 + its count
+	second  []rune            // characters of the words, in order of the first ones, then their own
+	classes []uint8           // of each word: natural logarithm of 1 + its count
+	from    [1<<16 + 1]uint32 // where the words that begin with a character begin in second
 	uses    map[rune]uint8
 	total   float64 // the uses of all characters
 }
@@ -33,7 +34,7 @@ func newWords() (*words, error) {
 	if err != nil {
 		return nil, fmt.Errorf("word list: %w", err)
 	}
-	w := &words{pairs: make([]uint32, 0, 110_000), classes: make([]uint8, 0, 110_000), uses: make(map[rune]uint8, 14_000)}
+	w := &words{second: make([]rune, 0, 110_000), classes: make([]uint8, 0, 110_000), uses: make(map[rune]uint8, 14_000)}
 	lines := bufio.NewScanner(z)
 	for lines.Scan() {
 		w.addLine([]rune(lines.Text()))
@@ -41,11 +42,15 @@ func newWords() (*words, error) {
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("word list: %w", err)
 	}
+	// So far each character has where its words end, if there are any.
+	for i := range w.from[1:] {
+		w.from[i+1] = max(w.from[i+1], w.from[i])
+	}
 	return w, nil
 }
 
 // addLine takes a first character, then second ones, each with its class
-// letter. Lines and second characters come in order, so pairs is sorted.
+// letter. Lines and second characters come in order.
 func (w *words) addLine(line []rune) {
 	for i := 0; i+1 < len(line); i += 2 {
 		class := uint8(line[i+1] - 'a')
@@ -54,25 +59,25 @@ func (w *words) addLine(line []rune) {
 			w.total += math.Exp(float64(class))
 			continue
 		}
-		w.pairs = append(w.pairs, pair(line[0], line[i]))
+		w.second = append(w.second, line[i])
 		w.classes = append(w.classes, class)
 	}
+	w.from[line[0]+1] = uint32(len(w.second))
 }
-
-func pair(a, b rune) uint32 { return uint32(a)<<16 | uint32(b) }
 
 // has reports whether a and b together are a word.
 func (w *words) has(a, b rune) bool { return w.find(a, b) >= 0 }
 
 func (w *words) find(a, b rune) int {
-	if a > 0xFFFF || b > 0xFFFF || !isHan(a) || !isHan(b) {
+	if a < 0 || a > 0xFFFF {
 		return -1
 	}
-	i, found := slices.BinarySearch(w.pairs, pair(a, b))
+	from, to := w.from[a], w.from[a+1]
+	i, found := slices.BinarySearch(w.second[from:to], b)
 	if !found {
 		return -1
 	}
-	return i
+	return int(from) + i
 }
 
 // count returns the number of words in text and of pairs of Han characters
