@@ -13,7 +13,7 @@ const (
 	maxStatements = 3
 	// A further sentence must stand this share as far above the worst one as the
 	// best does, or it rather distracts. Cosines are never near 0.
-	furtherShare = 0.6
+	furtherShare = 0.7
 	// A sentence of which this share of the words stands in one before says
 	// nothing new.
 	repeated = 0.7

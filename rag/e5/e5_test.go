@@ -102,23 +102,6 @@ func TestWindows(t *testing.T) {
 	}
 }
 
-// Where the processor has no AVX2 the vectors are the same but for rounding.
-func TestPlainKernels(t *testing.T) {
-	if !fast {
-		t.Skip("this processor runs the plain kernels anyway")
-	}
-	e := newEmbedder(t)
-	texts := []string{"盤古氣象大模型能提供什麼樣的預報?", "How many models were released?"}
-	want := mustEmbed(t, e, rag.RoleQuery, texts...)
-	fast = false
-	defer func() { fast = true }()
-	for i, v := range mustEmbed(t, e, rag.RoleQuery, texts...) {
-		if c := cosine(want[i], v); c < 0.999 {
-			t.Errorf("%s: cosine %.6f", texts[i], c)
-		}
-	}
-}
-
 // Weights that were damaged on their way are an error, not another vector.
 func TestDamagedWeights(t *testing.T) {
 	for name, file := range map[string]string{

@@ -74,21 +74,56 @@ func quantizePlain(x []float32, bytes []int8, scales []blockScale) {
 func multiplyPlain(group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
 	blocks := len(group.scales) / format.GroupRows
 	for t := range tileTokens {
-		out := y[t*stride:][:format.GroupRows]
-		copy(out, bias[:format.GroupRows])
-		for b := range blocks {
-			var sums [format.GroupRows]int32
-			weights := group.weights[b*tileWeights:][:tileWeights]
-			block := bytes[(t*blocks+b)*format.Block:][:format.Block]
-			for i, w := range weights {
-				sums[i/4%format.GroupRows] += int32(w) * int32(block[i/32*4+i%4])
-			}
+		copy(y[t*stride:][:format.GroupRows], bias[:format.GroupRows])
+	}
+	for b := range blocks {
+		columns, all := four(group.weights[b*tileWeights:][:tileWeights])
+		rows := group.scales[b*format.GroupRows:][:format.GroupRows]
+		for t := range tileTokens {
+			sums := products(&columns, (*[format.Block]int8)(bytes[(t*blocks+b)*format.Block:]))
 			s := scales[t*blocks+b]
+			out := y[t*stride:][:format.GroupRows]
 			for r := range out {
-				out[r] += group.scales[b*format.GroupRows+r] * s.scale * float32(sums[r]-s.correction)
+				sum := sums[r] - bytesOffset*int32(all[r/4]>>(r%4*16)&0xffff)
+				out[r] += rows[r] * s.scale * float32(sum-s.correction)
 			}
 		}
 	}
+}
+
+// bytesOffset makes the bytes of activations positive.
+const bytesOffset = 128
+
+// four puts the weights of rows 0 to 3, and 4 to 7, of each column side by side
+// in the four 16 bits of a word, so that one multiplication does for four. All
+// are their sums over the columns.
+func four(weights []byte) (columns [format.Block][2]uint64, all [2]uint64) {
+	for c := range columns {
+		w := weights[c/4*32+c%4:][:29]
+		columns[c][0] = uint64(w[0]) | uint64(w[4])<<16 | uint64(w[8])<<32 | uint64(w[12])<<48
+		columns[c][1] = uint64(w[16]) | uint64(w[20])<<16 | uint64(w[24])<<32 | uint64(w[28])<<48
+		all[0] += columns[c][0]
+		all[1] += columns[c][1]
+	}
+	return columns, all
+}
+
+// products are the sums over the columns of weight times byte + bytesOffset, for
+// each of 8 rows. Of half the columns they are 16·15·255 at most: 16 bits.
+func products(columns *[format.Block][2]uint64, block *[format.Block]int8) (sums [format.GroupRows]int32) {
+	for half := 0; half < format.Block; half += format.Block / 2 {
+		var low, high uint64
+		for c := half; c < half+format.Block/2; c++ {
+			x := uint64(int(block[c]) + bytesOffset)
+			low += columns[c][0] * x
+			high += columns[c][1] * x
+		}
+		for r := range 4 {
+			sums[r] += int32(low >> (r * 16) & 0xffff)
+			sums[r+4] += int32(high >> (r * 16) & 0xffff)
+		}
+	}
+	return sums
 }
 
 // exponentiatePlain replaces each x by e^(scale·x - shift) and returns the sum.
