@@ -59,8 +59,15 @@ func (x *Index) Evidence(question string, hits []Hit) (Evidence, error) {
 	return e, nil
 }
 
-// margin is how far the best hit is ahead of the others.
+// unrelated is about what a passage on something else scores by its cosines.
+const unrelated = 0.45
+
+// margin is how far the best hit is ahead of the others, or of what another
+// would have had.
 func margin(hits []Hit) float64 {
+	if len(hits) == 1 && hits[0].near != 0 {
+		return hits[0].Score - unrelated
+	}
 	if len(hits) < 2 {
 		return 0
 	}
