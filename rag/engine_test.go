@@ -107,6 +107,31 @@ func TestAbstainBuiltin(t *testing.T) {
 	}
 }
 
+// TestAnswerInEnglish asks the built-in article, which is in Chinese, with
+// nothing configured.
+func TestAnswerInEnglish(t *testing.T) {
+	e := localEngine(t, builtin(t))
+	for _, test := range []struct{ question, first string }{ // in the first footnote
+		{"How many large models have been released in China?", "238"},
+		{"How much data did China produce in 2022?", "8.1ZB"},
+		{"Who wrote this article?", "嵐羽"},
+		{"What is the total computing power of China?", "150EFLOPS"},
+	} {
+		a := mustAnswer(t, e, rag.Question{Text: test.question})
+		if a.Abstained || !strings.Contains(a.Footnotes[0].Quote, test.first) {
+			t.Errorf("%s: %q at %.3f does not hold %q first", test.question, a.Text, a.Confidence, test.first)
+		}
+	}
+	for _, question := range []string{
+		"How tall is Mount Everest?", "What does the article say about quantum error correction?", "Who won the football match?",
+		"阿里通義千問的參數量是多少？", "文章作者的邮箱是什么？", "第幾名？", "那騰訊呢？", "鯨鯊鰻鯰鱷鱉",
+	} {
+		if a := mustAnswer(t, e, rag.Question{Text: question}); !a.Abstained || len(a.Footnotes) > 0 {
+			t.Errorf("%s: %q at %.3f", question, a.Text, a.Confidence)
+		}
+	}
+}
+
 func TestFollowUps(t *testing.T) {
 	e := newEngine(t, builtin(t))
 	for _, test := range []struct {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"testing"
 
+	"footnote/corpus"
 	"footnote/rag"
+	"footnote/rag/e5"
 	"footnote/rag/openai"
 	"footnote/rag/openaitest"
 )
@@ -58,4 +60,26 @@ func each(vector ...float32) scripted {
 		}
 		return vectors
 	}
+}
+
+// local is the built-in embedder.
+func local(t testing.TB) rag.Embedder {
+	t.Helper()
+	e, err := e5.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// localEngine answers as the program does with nothing configured.
+func localEngine(t testing.TB, articles ...*corpus.Article) *rag.Engine {
+	t.Helper()
+	x, e := rag.NewIndex(articles), local(t)
+	mustEmbed(t, x, e)
+	engine, err := rag.NewEngine(x, hybrid(x, e))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return engine
 }

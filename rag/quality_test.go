@@ -1,6 +1,7 @@
 package rag_test
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -81,6 +82,112 @@ func measure(passages []eval.Passage, questions []eval.Question) eval.Retrieval 
 		}))
 	}
 	return figures
+}
+
+// TestLexiconQuality: each question is found by what it is in the other
+// language, by the lexicon alone.
+func TestLexiconQuality(t *testing.T) {
+	path := filepath.Join(evalSet, "xquad_en2zh.questions.jsonl")
+	needFile(t, path)
+	english, chinese := map[string]string{}, map[string]string{}
+	for _, q := range mustRead[eval.Question](t, path) {
+		english[q.ID] = q.Question
+	}
+	for _, q := range mustRead[eval.Question](t, filepath.Join(evalSet, "xquad_zh.questions.jsonl")) {
+		chinese[q.ID] = q.Question
+	}
+	for _, test := range []struct {
+		name               string
+		questions, answers map[string]string
+		recall             float64
+	}{
+		{"to Chinese", english, chinese, 0.92},
+		{"to English", chinese, english, 0.91},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			ids := slices.Sorted(maps.Keys(test.answers))
+			var texts []string
+			for _, id := range ids {
+				texts = append(texts, test.answers[id])
+			}
+			x := lexical.NewIndex(lexical.NewAnalyser(), texts)
+			var figures eval.Retrieval
+			for _, id := range ids {
+				q, err := x.Cross(test.questions[id])
+				if err != nil {
+					t.Fatal(err)
+				}
+				figures.Add(1 + slices.IndexFunc(x.Search(q, 10), func(m lexical.Match) bool { return ids[m.Document] == id }))
+			}
+			t.Logf("%d questions: recall@1 %.4f, recall@5 %.4f", figures.Questions, figures.Recall1, figures.Recall5)
+			if figures.Recall5 < test.recall {
+				t.Errorf("recall@5 = %.4f, want at least %.3f", figures.Recall5, test.recall)
+			}
+		})
+	}
+}
+
+// TestQuality holds the whole recipe, with the built-in embedder, to what was
+// promised.
+func TestQuality(t *testing.T) {
+	for _, test := range []struct {
+		set    string
+		ndcg10 float64
+	}{
+		{"xquad_en2hant", 0.94}, // has every part of the recipe but the words
+	} {
+		t.Run(test.set, func(t *testing.T) {
+			name := filepath.Join(evalSet, test.set)
+			needFile(t, name+".passages.jsonl")
+			var articles []*corpus.Article
+			for _, p := range mustRead[eval.Passage](t, name+".passages.jsonl") {
+				a, err := corpus.Single(p.ID, p.Title, p.Text)
+				if err != nil {
+					t.Fatal(err)
+				}
+				articles = append(articles, a)
+			}
+			x, e := rag.NewIndex(articles), local(t)
+			mustEmbed(t, x, e)
+			var figures eval.Retrieval
+			for _, q := range mustRead[eval.Question](t, name+".questions.jsonl") {
+				if q.Answerable {
+					figures.Add(q.Rank(mustRetrieve(t, hybrid(x, e), q.Question, 10)))
+				}
+			}
+			t.Logf("%d questions: nDCG@10 %.4f", figures.Questions, figures.NDCG10)
+			if figures.NDCG10 < test.ndcg10 {
+				t.Errorf("nDCG@10 = %.4f, want at least %.3f", figures.NDCG10, test.ndcg10)
+			}
+		})
+	}
+}
+
+// TestArticleQuality asks all questions on the article, English ones too, with
+// nothing configured.
+func TestArticleQuality(t *testing.T) {
+	const path = "../../shared/article/article.txt"
+	questions := filepath.Join(evalSet, "article_qa.jsonl")
+	needFile(t, path)
+	needFile(t, questions)
+	article, err := corpus.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine := localEngine(t, article)
+	var tally eval.QA
+	for _, q := range mustRead[eval.Question](t, questions) {
+		hits, err := engine.Search(t.Context(), q.Question, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tally.Add(q, hits, mustAnswer(t, engine, rag.Question{Text: q.Question}))
+	}
+	got := tally.Total()
+	want := eval.QAFigures{Language: "all", Answerable: 16, Evidence: 16, Answered: max(got.Answered, 15), Unanswerable: 6, Refused: 6}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("mistakes %v (-want +got):\n%s", tally.Mistakes, diff)
+	}
 }
 
 // otherScript has questions of the set in the other script of Chinese.
