@@ -1,0 +1,35 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/rag/lexical"
+)
+
+func TestRead(t *testing.T) {
+	for _, test := range []struct {
+		line string
+		want []lexical.Pair
+	}{
+		{"# a comment", nil},
+		{"", nil},
+		{"broken line", nil},
+		{"圖書館 图书馆 [tu2 shu1 guan3] /library/CL:家[jia1],個|个[ge4]/", []lexical.Pair{{Word: "图书馆", Phrase: "librari"}}},
+		{"增長 增长 [zeng1 zhang3] /to grow; to increase/", []lexical.Pair{{Word: "增长", Phrase: "grow"}, {Word: "增长", Phrase: "increas", Rank: 1}}},
+		{"人工智慧 人工智慧 [ren2 gong1 zhi4 hui4] /artificial intelligence (AI)/", []lexical.Pair{
+			{Word: "人工智慧", Phrase: "artifici intellig"}, {Word: "人工智慧", Phrase: "ai", Rank: 1},
+		}},
+		{"王 王 [Wang2] /surname Wang/", nil},
+	} {
+		got, err := read(strings.NewReader(test.line + "\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.line, diff)
+		}
+	}
+}
