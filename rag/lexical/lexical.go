@@ -32,6 +32,7 @@ type Analyser struct {
 	beyond     map[rune]rune
 	target     map[rune]bool // simplified characters that others are folded to
 	lexicon    func() (*Lexicon, error)
+	names      func() (map[string]bool, error)
 }
 
 const (
@@ -41,7 +42,7 @@ const (
 
 // NewAnalyser reads the folding table.
 func NewAnalyser() *Analyser {
-	a := &Analyser{simplified: make([]rune, lastHan-firstHan+1), beyond: map[rune]rune{}, target: map[rune]bool{}, lexicon: embedded()}
+	a := &Analyser{simplified: make([]rune, lastHan-firstHan+1), beyond: map[rune]rune{}, target: map[rune]bool{}, lexicon: embedded(), names: embeddedNames()}
 	for line := range strings.Lines(foldTable) {
 		to, size := utf8.DecodeRuneInString(line)
 		a.target[to] = true

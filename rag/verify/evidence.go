@@ -1,0 +1,122 @@
+package verify
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A segment is the part of a source's sentence between semicolons: what stands
+// in different ones is about different things.
+type segment struct {
+	Place
+	text, folded string
+	chinese      bool
+	quantities   []quantity
+	score        float64 // for the clause in question
+}
+
+var semicolon = regexp.MustCompile(`[；;]`)
+
+// evidence is what speaks for a claim.
+type evidence struct {
+	segments []segment
+	best     []segment // of each clause
+	all      string    // the sources as one folded text
+}
+
+func (c *Checker) gather(sources []Source) evidence {
+	var e evidence
+	var all strings.Builder
+	for i, source := range sources {
+		all.WriteString(c.analyser.Fold(source.Heading) + "\n")
+		for n, sentence := range source.Sentences {
+			all.WriteString(c.analyser.Fold(sentence) + "\n")
+			for _, part := range semicolon.Split(sentence, -1) {
+				if strings.TrimSpace(part) == "" {
+					continue
+				}
+				s := segment{Place: Place{i, n}, text: part, folded: c.analyser.Fold(part), chinese: c.analyser.Language(part).Chinese()}
+				s.quantities = quantities(s.folded)
+				e.segments = append(e.segments, s)
+			}
+		}
+	}
+	e.all = all.String()
+	return e
+}
+
+// support is the sentences of the evidence, each once.
+func (e evidence) support() []Place {
+	var places []Place
+	for _, s := range e.best {
+		if !slices.Contains(places, s.Place) {
+			places = append(places, s.Place)
+		}
+	}
+	return places
+}
+
+// coverage is the share of a clause's words but for names and numbers, or of
+// their translations, that a segment has, 0..1.
+func (c *Checker) coverage(one clause, chinese bool, s segment) float64 {
+	query := one.said.query
+	if s.chinese != chinese {
+		query = one.said.cross
+	}
+	_, share := c.words.Score(query, s.text)
+	return share
+}
+
+// mentions reports whether a folded text has a name: as it is, by a
+// translation, or by its sound.
+func (c *Checker) mentions(folded, name string) (bool, error) {
+	if strings.Contains(folded, name) {
+		return true, nil
+	}
+	for _, alias := range aliases {
+		if contain(alias, name) && containsAny(folded, alias) {
+			return true, nil
+		}
+	}
+	translations, err := c.analyser.Translations(name)
+	if err != nil {
+		return false, err
+	}
+	for _, t := range translations {
+		if len(t) >= 3 && strings.Contains(folded, t) {
+			return true, nil
+		}
+	}
+	return soundsIn(folded, name), nil
+}
+
+// aliases are names of one thing, folded.
+var aliases = [][]string{
+	{"中国", "我国", "国内", "全国", "国产", "国家", "中文", "china", "chinese", "domestic", "nation"},
+	{"美国", "united states", "america", "u.s."},
+	{"英国", "britain", "united kingdom"},
+	{"阿里巴巴", "阿里", "alibaba"},
+	{"腾讯", "tencent"}, {"百度", "baidu"}, {"华为", "huawei"}, {"小米", "xiaomi"}, {"字节跳动", "bytedance"}, {"科大讯飞", "iflytek"},
+	{"京东", "jd.com"}, {"美团", "meituan"}, {"网易", "netease"}, {"联想", "lenovo"}, {"中兴", "zte"}, {"台积电", "tsmc"}, {"鸿海", "富士康", "foxconn"},
+	{"谷歌", "google"}, {"微软", "microsoft"}, {"苹果", "apple"}, {"亚马逊", "amazon"}, {"脸书", "facebook"}, {"推特", "twitter"}, {"英伟达", "nvidia"},
+	{"特斯拉", "tesla"}, {"三星", "samsung"}, {"英特尔", "intel"}, {"高通", "qualcomm"}, {"甲骨文", "oracle"}, {"索尼", "sony"}, {"丰田", "toyota"},
+}
+
+func contain(all []string, one string) bool {
+	for _, s := range all {
+		if s == one {
+			return true
+		}
+	}
+	return false
+}
+
+func containsAny(text string, all []string) bool {
+	for _, s := range all {
+		if strings.Contains(text, s) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,112 @@
+package verify
+
+import (
+	"regexp"
+	"strings"
+
+	"footnote/corpus"
+)
+
+// Denial is told from what only looks like it, in folded text of both
+// languages: 不仅, 不断, 无论 and "not only" deny nothing. What is hard, lacking or
+// insufficient may be put either way.
+var (
+	noDenial = regexp.MustCompile(`不仅|不但|不只|不过|不断|不同|不少|不久|不管|不论|不如说|不够|不足|不能只|不光|不单|不到|不超过|不小|不大|不久|不分|不等|不得不|不可或缺|无论|非常|未来|无疑|无数|差不多|不外|脱不了|脱不开|离不开|绕不开|不能不|不会不|` +
+		`并非没有|不无|不锈|不错|不止|不乏|不约而同|除非|是否|能否|与否|\bnot only\b|\bno doubt\b|\bno less than\b|\bnothing but\b|\bno longer than\b|\bno more than\b|\bnot just\b`)
+	denial = regexp.MustCompile(`不|没|未|无|非|别|禁止|停止|从未|毫无|\bnot\b|n't\b|n’t\b|\bno\b|\bnever\b|\bnone\b|\bneither\b|\bnor\b|\bwithout\b|\bnobody\b|\bnothing\b|\bcannot\b`)
+	either = regexp.MustCompile(`难|缺|欠|少数|很少|甚少|仅|只|限|不足|不够|还不到|不到|不超过|尚|避免|防止|失败|拒绝|否认|反对|关闭|停|除了|以外|唯一|唯有|除外|例外|才|` +
+		`\bfew\b|\blimit|\black|\bhard\b|\bdifficult|\bfail|\binsufficient|\bonly\b|\bun\w+|\bavoid|\bprevent|\brefus|\bdeni|\breject|\bexcept\b|\bless than\b|\bunder\b|\bup to\b|\bat most\b|\bclosed\b|\bstop|\brather than\b|\binstead\b|\bunless\b|\bfree of\b|\bdespite\b|\bstill\b|\buntil\b|\bimpossib|\bban`)
+)
+
+// denies says whether a folded clause denies something, and whether that may be
+// put either way.
+func denies(folded string) (denied, unsure bool) {
+	rest := noDenial.ReplaceAllString(folded, " ")
+	count := len(denial.FindAllString(rest, -1))
+	return count%2 == 1, either.MatchString(folded) || count > 1
+}
+
+// opposites are words of which one takes the place of the other in a wrong
+// statement, folded; * stands for any ending.
+var opposites = [][2]*regexp.Regexp{
+	opposite(`超过|多于|高于|大于|逾|以上|不少于|至少|不止|多达|exceed\w*|more than|over|above|at least|upwards of|greater than`, `不到|少于|低于|小于|未满|以下|不超过|至多|less than|under|below|fewer than|at most|no more than|short of`),
+	opposite(`增加|增长|上升|提高|提升|上涨|扩大|增产|暴涨|上调|rose|risen|rise|rises|rising|increas\w*|grew|grow\w*|rais\w+|climb\w*|doubled|expand\w*`, `减少|下降|降低|下跌|缩小|减产|缩短|下调|削减|压缩|省下|fell|fall|falls|fallen|decreas\w*|declin\w*|drop\w*|reduc\w*|shr[iau]nk\w*|cut|cuts|lower\w*|halved|shorten\w*`),
+	opposite(`最大|largest|biggest`, `最小|smallest`),
+	opposite(`最高|highest`, `最低|lowest`),
+	opposite(`最多|most`, `最少|fewest|least`),
+	opposite(`最长|longest`, `最短|shortest`),
+	opposite(`最快|fastest|quickest`, `最慢|slowest`),
+	opposite(`最贵|most expensive|dearest`, `最便宜|cheapest`),
+	opposite(`最强|strongest`, `最弱|weakest`),
+	opposite(`第一|首次|首个|率先|最早|first|earliest|foremost`, `最后|垫底|末位|最晚|最迟|last|latest`),
+	opposite(`更多|较多|more|larger|bigger|greater`, `更少|较少|less|fewer|smaller`),
+	opposite(`更高|较高|higher|高|high`, `更低|较低|lower|低|low`),
+	opposite(`更快|faster|quicker|sooner|快|fast|quick\w*`, `更慢|slower|later|慢|slow\w*|周期长`),
+	opposite(`大|large|big|heavy|great`, `小|small|little`),
+	opposite(`便宜|cheap\w*|inexpensive`, `更贵|昂贵|卖得最贵|more expensive|dear\w*|costlier`),
+	opposite(`之前|before|prior to`, `之后|after|following`),
+	opposite(`容易|轻易|easy|easily|easier`, `困难|难以|很难|hard|difficult|harder`),
+	opposite(`支持|赞成|同意|接受|采纳|support\w*|approv\w*|agree\w*|accept\w*|adopt\w*|welcom\w*`, `反对|拒绝|oppos\w*|reject\w*|refus\w*|object\w*|turned down`),
+	opposite(`充足|足够|富足|充裕|不缺|ample|sufficient|enough|plenty|abundan\w*`, `缺乏|缺少|不足|不够|短缺|缺的|欠缺|lack\w*|insufficient|shortage|scarce|short of|too little|too few`),
+	opposite(`开放|开通|重开|恢复|加入|open\w*|reopen\w*|resum\w*|restor\w*|join\w*`, `关闭|停航|停止|停驶|停运|退出|clos\w*|shut\w*|suspend\w*|cease\w*|discontinu\w*`),
+	opposite(`大范围|广泛|widely|broadly`, `小范围|narrowly`),
+	opposite(`国内|境内|domestic\w*|at home`, `国外|海外|境外|overseas|abroad|foreign`),
+	opposite(`进口|import\w*`, `出口|export\w*`),
+	opposite(`允许|容许|allow\w*|permit\w*`, `禁止|不准|不许|不得|forbid\w*|forbad\w*|prohibit\w*|ban|banned|bans`),
+	opposite(`人人|任何人|所有人|anyone|anybody|everyone|everybody`, `只限|仅限|只开放|只有|only`),
+	opposite(`成功|succe\w+`, `失败|未果|放弃|fail\w*|abandon\w*|dropped`),
+	opposite(`盈利|获利|赚|profit\w*`, `亏损|亏|loss|losses|lost money`),
+	opposite(`继续|仍在|至今仍|still|continu\w*|remain\w*`, `停止|不再|放弃|停产|stopp\w*|no longer|ceas\w*|dropped|abandon\w*`),
+	opposite(`公有|国有|public\w*`, `私有|民营|private\w*`),
+	opposite(`线上|网店|网上|电商|online`, `实体|线下|门店|offline|physical`),
+	opposite(`全部|全数|全额|entire\w*|whole|full\w*`, `部分|一部分|partial\w*|partly`),
+	opposite(`轻|light\w*`, `重|heav\w*`),
+	opposite(`免费|free`, `收费|付费|paid|charge\w*`),
+	opposite(`浓|strong\w*`, `淡|weak\w*|faint\w*|mild\w*`),
+}
+
+func opposite(one, other string) [2]*regexp.Regexp {
+	return [2]*regexp.Regexp{word(one), word(other)}
+}
+
+// word makes a pattern of alternatives; Latin ones match whole words only.
+func word(alternatives string) *regexp.Regexp {
+	var all []string
+	for _, a := range strings.Split(alternatives, "|") {
+		if a[0] < 0x80 {
+			a = `\b` + a + `\b`
+		}
+		all = append(all, a)
+	}
+	return regexp.MustCompile(strings.Join(all, "|"))
+}
+
+// contradicts reports whether a clause says the opposite of a segment, and in
+// which words.
+func contradicts(clause, segment string) (string, bool) {
+	for _, pair := range opposites {
+		for i := range pair {
+			mine, theirs := pair[i], pair[1-i]
+			said := mine.FindString(clause)
+			if said == "" || theirs.MatchString(clause) || mine.MatchString(segment) {
+				continue
+			}
+			if found := theirs.FindString(segment); found != "" {
+				return said + " where the passage has " + found, true
+			}
+		}
+	}
+	return "", false
+}
+
+// soundsIn reports whether a name in Latin letters is how Chinese characters of
+// a folded text sound.
+func soundsIn(folded, name string) bool {
+	letters := strings.Map(func(r rune) rune {
+		if r < 'a' || r > 'z' {
+			return -1
+		}
+		return r
+	}, name)
+	return len(letters) >= 3 && strings.Contains(corpus.Romanise(folded), letters)
+}

@@ -1,0 +1,157 @@
+package verify
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Splitter cuts what a model writes into statements while it comes, however
+// it is cut into pieces. The zero value is ready. One goroutine at a time.
+type Splitter struct {
+	rest    string
+	newline bool // the next statement begins a line
+}
+
+// A Piece is a statement with its marks taken off.
+type Piece struct {
+	Text    string // plain, on one line
+	Cites   []int
+	Newline bool // it begins a line of the answer
+}
+
+// maxStatement is how many bytes without an end are a statement anyway.
+const maxStatement = 2000
+
+// Add takes what came and returns the statements that are whole now. The last
+// one is held until it is sure that no mark follows it.
+func (s *Splitter) Add(delta string) []Piece {
+	s.rest += delta
+	return s.take(false)
+}
+
+// End returns what is left.
+func (s *Splitter) End() []Piece { return s.take(true) }
+
+func (s *Splitter) take(final bool) []Piece {
+	var pieces []Piece
+	for {
+		end, ok := statementEnd(s.rest, final)
+		if !ok {
+			return pieces
+		}
+		raw := s.rest[:end]
+		s.rest = s.rest[end:]
+		lead := len(raw) - len(strings.TrimLeftFunc(raw, unicode.IsSpace))
+		s.newline = s.newline || strings.Contains(raw[:lead], "\n")
+		text, cites := takeMarks(raw)
+		text = Plain(text)
+		if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			pieces = append(pieces, Piece{text, cites, s.newline})
+			s.newline = false
+		}
+		s.newline = s.newline || strings.HasSuffix(raw, "\n")
+	}
+}
+
+// statementEnd is where the first statement of text ends, its marks included.
+func statementEnd(text string, final bool) (int, bool) {
+	begun := false
+	for i, r := range text {
+		if i >= maxStatement {
+			return i, true
+		}
+		size := utf8.RuneLen(r)
+		if r == utf8.RuneError {
+			size = 1
+			if !final && !utf8.FullRuneInString(text[i:]) {
+				return 0, false
+			}
+		}
+		if r == '\n' && begun {
+			return i + 1, true
+		}
+		if !unicode.IsSpace(r) {
+			begun = true
+		}
+		if !strings.ContainsRune("。！？!?｡.…", r) {
+			continue
+		}
+		after := text[i+size:]
+		if !final && !utf8.FullRuneInString(after) && after != "" {
+			return 0, false
+		}
+		if r == '.' && !fullStop(text[:i], after) {
+			if after == "" && !final {
+				return 0, false
+			}
+			continue
+		}
+		if r == '!' && strings.HasPrefix(after, "[") && mark.FindStringIndex(after) == nil && (final || closed(after)) {
+			continue // an image
+		}
+		if end, ok := trailing(after, final); ok {
+			return i + size + end, true
+		} else if !final {
+			return 0, false
+		}
+	}
+	return len(text), final && text != ""
+}
+
+// fullStop reports whether a point ends a sentence: not in 8.1, nor after an
+// initial or a title.
+func fullStop(before, after string) bool {
+	next, _ := utf8.DecodeRuneInString(after)
+	if after != "" && !unicode.IsSpace(next) && !strings.ContainsRune("[【［\"”’')」』]", next) && !unicode.Is(unicode.Han, next) {
+		return false
+	}
+	word := before[strings.LastIndexAny(before, " \n(")+1:]
+	switch strings.ToLower(word) {
+	case "p", "pp", "mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "e.g", "i.e", "approx", "fig", "inc", "ltd", "co":
+		return false
+	}
+	first, size := utf8.DecodeRuneInString(word)
+	return size != len(word) || !unicode.IsUpper(first) && !unicode.IsDigit(first)
+}
+
+// trailing is how much of text still belongs to the statement that ended
+// before it: closing marks, footnote marks, more full stops. ok is false where
+// more has to come before that can be said.
+func trailing(text string, final bool) (end int, ok bool) {
+	for {
+		rest := text[end:]
+		blank := len(rest) - len(strings.TrimLeft(rest, " \t"))
+		if blank == len(rest) {
+			return end, final
+		}
+		if !final && !utf8.FullRuneInString(rest[blank:]) {
+			return 0, false
+		}
+		r, size := utf8.DecodeRuneInString(rest[blank:])
+		switch {
+		case blank == 0 && strings.ContainsRune("」』”’）)\"'。！？!?.…", r):
+			end += size
+		case strings.ContainsRune("[【［", r):
+			if m := mark.FindStringIndex(rest); m != nil && m[0] == 0 {
+				if m[1] == len(rest) && !final {
+					return 0, false // an address may follow
+				}
+				end += m[1]
+				continue
+			}
+			if !final && !closed(rest) {
+				return 0, false
+			}
+			return end, true
+		default:
+			return end, true
+		}
+	}
+}
+
+// closed reports whether what begins like a mark is whole, or too long for one.
+func closed(text string) bool { return strings.ContainsAny(text, "]】］\n") || len(text) >= maxMark }
+
+// maxMark is how many bytes an unfinished mark may have.
+const maxMark = 64

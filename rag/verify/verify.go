@@ -1,0 +1,79 @@
+// Package verify says whether a statement that a model wrote is borne out by
+// the passages that it cites, and splits what a model writes into such
+// statements while it is still writing.
+//
+// It goes by the words: numbers, names, quotations, negations, what stands
+// beside what. Vectors come in as cosines; models, prompts and answers stay
+// outside.
+package verify
+
+import (
+	"slices"
+
+	"footnote/rag/lexical"
+)
+
+// A Source is a passage that may be cited.
+type Source struct {
+	Number    int      // by which it is cited, from 1
+	Heading   string   // the way of headings to it: may name what its sentences leave out
+	Sentences []string // in order
+}
+
+// A Statement is one sentence that a model wrote.
+type Statement struct {
+	Text  string // without its marks
+	Cites []int  // the numbers of the marks, in order; may be numbers of no source
+	// Near is the cosine of the statement with a sentence of a source, both by
+	// index. Nil where there are no vectors.
+	Near func(source, sentence int) float64
+}
+
+// A Place is a sentence of a source, both by index.
+type Place struct{ Source, Sentence int }
+
+// A Verdict is what became of a statement.
+type Verdict struct {
+	Supported bool
+	Moved     bool    // not by the cited sources alone
+	Reason    string  // why it is not supported, for whoever looks into it
+	Support   []Place // the sentences that bear it out, the most important first
+}
+
+// A Checker checks statements against passages of one index. It is safe for
+// concurrent use.
+type Checker struct {
+	analyser *lexical.Analyser
+	words    *lexical.Index
+}
+
+// New makes a checker. words is the index of the passages that statements are
+// about: it says which words are rare.
+func New(analyser *lexical.Analyser, words *lexical.Index) *Checker {
+	return &Checker{analyser, words}
+}
+
+// Check says whether the sources bear out a statement. What it cites comes
+// first, but another source will do: a model often puts down the wrong number.
+// Its error is that of a built-in word list which cannot be read.
+func (c *Checker) Check(s Statement, sources []Source) (Verdict, error) {
+	one, err := c.claim(s.Text)
+	if err != nil {
+		return Verdict{}, err
+	}
+	if one.empty() {
+		return Verdict{Reason: "it says nothing"}, nil
+	}
+	e := c.gather(sources)
+	if len(e.segments) == 0 {
+		return Verdict{Reason: "there is no passage"}, nil
+	}
+	v, err := c.judge(one, s, sources, e)
+	if err != nil || !v.Supported {
+		return v, err
+	}
+	for _, place := range v.Support {
+		v.Moved = v.Moved || !slices.Contains(s.Cites, sources[place.Source].Number)
+	}
+	return v, nil
+}
