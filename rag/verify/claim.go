@@ -51,7 +51,9 @@ const minClause = 5
 // reply is what a statement may begin with to answer yes or no.
 var reply = regexp.MustCompile(`(?i)^(?:没有|沒有|不是|不会|不會|不一样|不一樣|不同|不|是的|是|有|对|對|会|會|no|yes|not quite|not exactly)[,，、;；:：]\s*`)
 
-func (c *Checker) claim(text string) (claim, error) {
+// claim takes a statement apart. named are the words, folded, that the sources
+// write with a capital where nothing but being a name asks for it.
+func (c *Checker) claim(text string, named map[string]bool) (claim, error) {
 	text = reply.ReplaceAllString(text, "")
 	whole := claim{text: text, chinese: c.analyser.Language(text).Chinese(), links: link.FindAllString(text, -1)}
 	for _, m := range quoted.FindAllStringSubmatch(text, -1) {
@@ -64,7 +66,7 @@ func (c *Checker) claim(text string) (claim, error) {
 	for _, part := range c.parts(text) {
 		one := clause{folded: c.analyser.Fold(part)}
 		one.quantities = quantities(one.folded)
-		if one.names, err = c.names(part, whole.chinese); err != nil {
+		if one.names, err = c.names(part, whole.chinese, named); err != nil {
 			return whole, err
 		}
 		if one.query, one.cross, err = c.queries(part); err != nil {
@@ -135,9 +137,9 @@ const places = "东西南北中部上下左右前后内外大小都国人民市�
 // names are what a part of a statement calls by name. In Chinese these are the
 // names that the dictionary knows and every word in Latin letters, in English
 // the words with a capital that the position does not ask for.
-func (c *Checker) names(part string, chinese bool) ([]string, error) {
+func (c *Checker) names(part string, chinese bool, named map[string]bool) ([]string, error) {
 	if !chinese {
-		return c.capitals(part)
+		return c.capitals(part, named)
 	}
 	known, err := c.analyser.Names(part)
 	if err != nil {
@@ -177,14 +179,14 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-func (c *Checker) capitals(part string) ([]string, error) {
+func (c *Checker) capitals(part string, named map[string]bool) ([]string, error) {
 	var names []string
 	for _, m := range capital.FindAllStringIndex(part, -1) {
 		word := strings.TrimSuffix(strings.TrimSuffix(part[m[0]:m[1]], "'s"), "’s")
 		if common[word] {
 			continue
 		}
-		if first := strings.TrimSpace(part[:m[0]]) == ""; first && plainWord(word) {
+		if first := begins(part[:m[0]]); first && plainWord(word) && !named[c.analyser.Fold(word)] {
 			is, err := c.translatesToName(word)
 			if err != nil {
 				return nil, err
@@ -203,23 +205,33 @@ func plainWord(word string) bool {
 	return !strings.ContainsFunc(word[1:], func(r rune) bool { return unicode.IsUpper(r) || unicode.IsDigit(r) })
 }
 
-// translatesToName reports whether a word is that of a name, or one that no
-// dictionary knows.
+// begins reports whether a sentence begins after text.
+func begins(text string) bool {
+	text = strings.TrimRight(text, " \t\n\"“‘(")
+	return text == "" || strings.ContainsAny(text[len(text)-1:], ".!?:;")
+}
+
+// capitalised are the words, folded, that a text writes with a capital within a
+// sentence.
+func (c *Checker) capitalised(text string, into map[string]bool) {
+	for _, m := range capital.FindAllStringIndex(text, -1) {
+		if !begins(text[:m[0]]) {
+			into[c.analyser.Fold(text[m[0]:m[1]])] = true
+		}
+	}
+}
+
+// translatesToName reports whether the dictionary translates a word by a name.
 func (c *Checker) translatesToName(word string) (bool, error) {
 	translations, err := c.analyser.Translations(word)
-	if err != nil || len(translations) == 0 {
-		return err == nil, err
+	if err != nil {
+		return false, err
 	}
-	for _, t := range translations {
-		found, err := c.analyser.Names(t)
-		if err != nil {
-			return false, err
-		}
-		if len(found) == 1 && found[0].Term == t {
-			return true, nil
-		}
+	if len(translations) == 0 {
+		return false, nil
 	}
-	return false, nil
+	found, err := c.analyser.Names(translations[0])
+	return len(found) == 1 && found[0].Term == translations[0], err
 }
 
 func appendNew(all []string, one string) []string {

@@ -23,15 +23,17 @@ type evidence struct {
 	segments []segment
 	best     []segment // of each clause
 	all      string    // the sources as one folded text
+	named    map[string]bool
 }
 
 func (c *Checker) gather(sources []Source) evidence {
-	var e evidence
+	e := evidence{named: map[string]bool{}}
 	var all strings.Builder
 	for i, source := range sources {
 		all.WriteString(c.analyser.Fold(source.Heading) + "\n")
 		for n, sentence := range source.Sentences {
 			all.WriteString(c.analyser.Fold(sentence) + "\n")
+			c.capitalised(sentence, e.named)
 			for _, part := range semicolon.Split(sentence, -1) {
 				if strings.TrimSpace(part) == "" {
 					continue

@@ -48,6 +48,7 @@ var (
 	fraction    = regexp.MustCompile(`([二三四五六七八九十])分之([一二三四五六七八九])|([一二三四五六七八九])成([一二三四五六七八九]|半)|(一半|半数|过半|\bhalf\b)|\b(?:(a|one|two|three|four)[ -])?(third|quarter|fifth|tenth)s?(?: of\b|\b)`)
 	ordinalWord = regexp.MustCompile(`\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b`)
 	monthWord   = regexp.MustCompile(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
+	dated       = regexp.MustCompile(`^,?\s\d`)
 	percentMark = regexp.MustCompile(`^\s?(?:%|percent|per cent|percentage points?|个百分点)`)
 	timesMark   = regexp.MustCompile(`^[\s-]?(?:倍|times|fold)`)
 	latinMark   = regexp.MustCompile(`^(?:([a-z]+)|[\s-]([kmgtpez]b|[a-z]+bytes?|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops|kilomet\w+|met(?:re|er)s?|miles?|tonn?e?s?|hectares?|kilograms?|grams?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|degrees?)\b)`)
@@ -166,7 +167,7 @@ func (q *quantity) measure(rest string, ranked bool) {
 		q.unit = times
 	case strings.HasPrefix(rest, "月") && q.value <= 12:
 		q.unit = month
-	case strings.HasPrefix(rest, "日"), strings.HasPrefix(rest, "号"):
+	case strings.HasPrefix(rest, "日"):
 		q.unit = day
 	case ranked:
 		q.unit = ordinal
@@ -202,7 +203,7 @@ func chineseNumber(text string, m []int) (quantity, bool) {
 		return quantity{}, false
 	}
 	value, ok := chineseValue(digits)
-	if !ok || value == 1 && single {
+	if !ok || strings.ContainsRune("百千万亿", []rune(digits)[0]) || value == 1 && single {
 		return quantity{}, false
 	}
 	if m[10] >= 0 {
@@ -277,14 +278,13 @@ func englishNumbers(text string) []quantity {
 		}
 		q := quantity{value: wordValue(text[m[0]:m[1]]), at: m[0]}
 		q.measure(text[m[1]:], false)
-		q.latin = ""
 		all = append(all, q)
 	}
 	for _, m := range ordinalWord.FindAllStringIndex(text, -1) {
 		all = append(all, quantity{value: smallWords[text[m[0]:m[1]]], unit: ordinal, at: m[0]})
 	}
 	for _, m := range monthWord.FindAllStringIndex(text, -1) {
-		if text[m[0]:m[1]] == "may" && !strings.HasSuffix(text[:m[0]], "in ") {
+		if text[m[0]:m[1]] == "may" && !strings.HasSuffix(text[:m[0]], "in ") && !dated.MatchString(text[m[1]:]) {
 			continue // mostly the verb
 		}
 		all = append(all, quantity{value: float64(1 + slices.Index(months, text[m[0]:m[1]])), unit: month, at: m[0]})
@@ -335,7 +335,7 @@ func (q quantity) rivals(o quantity) bool {
 	if q.year() || o.year() {
 		return q.year() && o.year()
 	}
-	return q.unit != plain && q.unit == o.unit || q.latin != "" && q.latin == o.latin
+	return q.unit != plain && q.unit == o.unit || q.latin != "" && (q.latin == o.latin || q.value == o.value && o.latin != "")
 }
 
 // year reports whether a number is likely that of a year.

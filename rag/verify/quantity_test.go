@@ -1,7 +1,7 @@
 package verify
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -22,17 +22,17 @@ func TestQuantities(t *testing.T) {
 		"10月為止，3月5日，二〇二三年":                                  "10month 3month 5day 2023",
 		"3倍, three times":                                   "3times 3times",
 		"66,000 patents, 2.5 million":                       "66000 2500000",
-		"twenty-three people, seven percent, two thirds of": "23 0.07% 0.6666666666666666%",
+		"twenty-three people, seven percent, two thirds of": "23 0.07% 0.666666666667%",
 		"In October it ranked second; on 3 May 2022":        "10month 2ordinal 3 5month 2022",
-		"8.1 zettabytes, 9.4 million tonnes, 12 km":         "8.1zettabytes 9.4e+06tonnes 12km",
+		"8.1 zettabytes, 9.4 million tonnes, 12 km":         "8.1zettabytes 9400000tonnes 12km",
 		"a quarter of it, half, one hundred and twenty":     "0.25% 0.5% 120",
 		"GPT-4": "4",
 	} {
 		var got []string
 		for _, q := range quantities(a.Fold(text)) {
-			got = append(got, strings.ReplaceAll(fmt.Sprintf("%v%s%s", q.value, q.unit, q.latin), "e+06tonnes", "e+06tonnes"))
+			got = append(got, strconv.FormatFloat(q.value, 'g', 12, 64)+string(q.unit)+q.latin)
 		}
-		if diff := cmp.Diff(want, strings.ReplaceAll(strings.ReplaceAll(strings.Join(got, " "), "2.38e+08", "238000000"), "2.5e+06", "2500000")); diff != "" {
+		if diff := cmp.Diff(want, strings.Join(got, " ")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", text, diff)
 		}
 	}

@@ -57,14 +57,14 @@ func New(analyser *lexical.Analyser, words *lexical.Index) *Checker {
 // first, but another source will do: a model often puts down the wrong number.
 // Its error is that of a built-in word list which cannot be read.
 func (c *Checker) Check(s Statement, sources []Source) (Verdict, error) {
-	one, err := c.claim(s.Text)
+	e := c.gather(sources)
+	one, err := c.claim(s.Text, e.named)
 	if err != nil {
 		return Verdict{}, err
 	}
 	if one.empty() {
 		return Verdict{Reason: "it says nothing"}, nil
 	}
-	e := c.gather(sources)
 	if len(e.segments) == 0 {
 		return Verdict{Reason: "there is no passage"}, nil
 	}
