@@ -19,7 +19,9 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"cmd":                {"bot", "rag", "corpus"},
 	"bot":                {"rag", "corpus"},
-	"rag":                {"rag/lexical", "corpus"},
+	"rag":                {"rag/lexical", "rag/verify", "rag/prompt", "corpus"},
+	"rag/verify":         {"rag/lexical", "corpus"},
+	"rag/prompt":         {},
 	"rag/lexical":        {"rag/lexical"},
 	"rag/openai":         {"rag"},
 	"rag/openaitest":     {},
@@ -38,6 +40,11 @@ var mayImport = map[string][]string{
 var homes = map[string]string{
 	"github.com/philippgille/chromem-go": "rag",
 	"github.com/sashabaranov/go-openai":  "rag/openai",
+	"github.com/sony/gobreaker":          "rag/openai",
+	"golang.org/x/time":                  "rag/openai",
+	"golang.org/x/sync":                  "rag/openai",
+	"github.com/peterh/liner":            "cmd/footnote",
+	"go.uber.org/goleak":                 "", // tests of every room
 	"github.com/kljensen/snowball":       "rag/lexical",
 	"golang.org/x/text/unicode/norm":     "rag/lexical",
 	"golang.org/x/text/encoding":         "corpus",

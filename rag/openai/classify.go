@@ -14,6 +14,8 @@ func (r refusal) kind(status int) Kind {
 		return KindQuota
 	case status == http.StatusNotFound || strings.Contains(r.codes, "model_not_found"):
 		return KindNotFound
+	case r.filtered():
+		return KindFiltered
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
 		return KindAuth
 	case r.tooMany(status) || r.tooLong(status):
@@ -30,7 +32,7 @@ func (r refusal) kind(status int) Kind {
 
 // tooLong knows the words of OpenAI and vLLM (context length), Ollama (input
 // length exceeds), Text Embeddings Inference (must have less than) and
-// llama.cpp, which answers 500. The words alone would not do: a gateway, too,
+// llama.cpp, which answers 500, or 400 and context size. The words alone would not do: a gateway, too,
 // says 504 and that something took too long.
 func (r refusal) tooLong(status int) bool {
 	switch {
@@ -38,9 +40,16 @@ func (r refusal) tooLong(status int) bool {
 		return r.names("too large to process")
 	case status == http.StatusBadRequest || status == http.StatusUnprocessableEntity || status < 400:
 		return strings.Contains(r.codes, "context_length_exceeded") || r.names(
-			"context length", "input length", "must have less than", "too large to process", "too long", "too many tokens")
+			"context length", "context size", "context window", "input length", "must have less than", "too large to process", "too long", "too many tokens")
 	}
 	return false
+}
+
+// filtered knows the codes of OpenAI, Azure (content_filter) and DashScope
+// (data_inspection_failed), and OpenRouter's words, which come with 403.
+func (r refusal) filtered() bool {
+	return strings.Contains(r.codes, "content_filter") || strings.Contains(r.codes, "content_policy") ||
+		strings.Contains(r.codes, "data_inspection_failed") || r.names("input was flagged")
 }
 
 // tooMany reports whether a smaller batch may pass: a 413, or words about

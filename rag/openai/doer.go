@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	api "github.com/sashabaranov/go-openai"
 )
 
 const (
@@ -40,12 +42,25 @@ func newHTTPClient(custom *http.Client, headerTimeout time.Duration) *http.Clien
 // [*Error]: go-openai would lose the headers of a refusal, read a body of any
 // size, take a redirect for an answer, and hide what is not in OpenAI's shape.
 type doer struct {
-	client *http.Client
-	secret string // the key, to be redacted
-	limit  int64  // bytes of an answer with a status of success
+	client  *http.Client
+	secret  string         // the key, to be redacted
+	limit   int64          // bytes of an answer with a status of success
+	fields  map[string]any // put into the JSON of the request; may be nil
+	streams bool           // the answer is to be a stream of events
+}
+
+// through is a client of the API at base that sends everything through d.
+func (d *doer) through(base string) *api.Client {
+	config := api.DefaultConfig(d.secret)
+	config.BaseURL = base
+	config.HTTPClient = d
+	return api.NewClientWithConfig(config)
 }
 
 func (d *doer) Do(request *http.Request) (*http.Response, error) {
+	if err := put(request, d.fields); err != nil {
+		return nil, err
+	}
 	response, err := d.client.Do(request)
 	if err != nil {
 		return nil, networkError(err, d.secret)
@@ -70,6 +85,8 @@ func (d *doer) inspect(response *http.Response) error {
 		return d.refused(response)
 	case status >= 300:
 		return redirected(response, d.secret)
+	case d.streams:
+		return openStream(response, d.secret)
 	}
 	return d.refusedInside(response)
 }
@@ -83,7 +100,11 @@ func (d *doer) refused(response *http.Response) error {
 	} else {
 		said, _ = parseRefusal(body)
 	}
-	return said.failure(response.StatusCode, after, d.secret)
+	failed := said.failure(response.StatusCode, after, d.secret)
+	if failed.Kind == KindRefused {
+		failed.unwanted = unwanted(body, d.fields)
+	}
+	return failed
 }
 
 // maxInside bounds what is parsed in search of an error object: such objects

@@ -98,7 +98,7 @@ func (e *Embedder) shrink(size int64) {
 // request embeds one batch, with retries.
 func (e *Embedder) request(ctx context.Context, inputs []string) ([][]float32, error) {
 	var vectors [][]float32
-	err := retry(ctx, e.sleep, func() (err error) {
+	err := retry(ctx, e.sleep, fewRetries, func() (err error) {
 		vectors, err = e.try(ctx, inputs)
 		return err
 	})

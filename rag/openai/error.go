@@ -21,6 +21,10 @@ const (
 	KindNetwork   Kind = "network"   // no connection, or it broke
 	KindTimeout   Kind = "timeout"   // no answer in time
 	KindMalformed Kind = "malformed" // an answer that is not what the API promises
+	KindCut       Kind = "cut off"   // an answer without its end
+	KindFiltered  Kind = "filtered"  // a content filter, or the model itself, refused
+	KindBusy      Kind = "busy"      // no request was made: too many of them, or too many failures
+	KindBudget    Kind = "budget"    // no request was made: the tokens of this run are used up
 )
 
 // An Error is a request that failed. Its text is one sentence and, like all of
@@ -35,6 +39,8 @@ type Error struct {
 	retryable bool          // the same request may succeed later
 	after     time.Duration // how long the server asks to wait; 0 where it does not say
 	batch     bool          // fewer texts in one request may succeed
+	unwanted  string        // the field of the request that the server does not take; may be empty
+	empty     bool          // the answer was whole, but there was nothing in it
 }
 
 func (e *Error) Error() string {
@@ -71,6 +77,14 @@ func sentence(kind Kind) string {
 		return "the server cannot be reached"
 	case KindTimeout:
 		return "the server did not answer in time"
+	case KindCut:
+		return "the answer was cut off"
+	case KindFiltered:
+		return "the model or its content filter refused to answer"
+	case KindBusy:
+		return "no request can be made just now"
+	case KindBudget:
+		return "the token budget of this run is used up"
 	default:
 		return "the server's answer is not what the api promises"
 	}
@@ -89,13 +103,21 @@ func hint(kind Kind) string {
 	case KindRate:
 		return "wait a little, or raise the account's rate limit"
 	case KindRefused:
-		return "check the name of the model and the number of dimensions"
+		return "check the name of the model and the options"
 	case KindServer:
 		return "try again later; look at the server's own log if it is yours"
 	case KindNetwork:
 		return "check the base URL and that the server is running"
 	case KindTimeout:
 		return "try again, or raise the timeout for a slow server"
+	case KindCut:
+		return "try again; look at what stands between here and the server"
+	case KindFiltered:
+		return "ask in other words, or use another model"
+	case KindBusy:
+		return "try again in a minute"
+	case KindBudget:
+		return "raise the budget, or start a new run"
 	default:
 		return "check that the base URL is that of an OpenAI-compatible API and ends in /v1"
 	}

@@ -77,6 +77,6 @@ func (b *cappedBody) Read(buffer []byte) (int, error) {
 
 func tooLarge() *Error {
 	failed := malformed("it is larger than any answer to this request can be")
-	failed.Hint = "check the base URL and the name of the model, or lower the batch size"
+	failed.Hint = "check the base URL and the name of the model, or ask for less in one request"
 	return failed
 }

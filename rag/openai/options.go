@@ -55,15 +55,9 @@ func (o EmbedderOptions) complete() (EmbedderOptions, *url.URL, error) {
 	o.Timeout = orDefault(o.Timeout, defaultTimeout)
 
 	base, problem := parseBaseURL(o.BaseURL)
-	problems := []error{problem, checkKey(o.Key)}
-	if o.Dimensions < 0 {
-		problems = append(problems, fmt.Errorf("option Dimensions is %d, below 0", o.Dimensions))
-	}
+	problems := []error{problem, checkKey(o.Key), notBelow0("Dimensions", o.Dimensions), notBelow0("Timeout", o.Timeout)}
 	if o.BatchSize < 1 || o.BatchSize > maxBatchSize {
 		problems = append(problems, fmt.Errorf("option BatchSize is %d, not within 1 to %d", o.BatchSize, maxBatchSize))
-	}
-	if o.Timeout < 0 {
-		problems = append(problems, fmt.Errorf("option Timeout is %v, below 0", o.Timeout))
 	}
 	return o, base, errors.Join(problems...)
 }
@@ -74,6 +68,15 @@ func orDefault[T comparable](value, fallback T) T {
 		return fallback
 	}
 	return value
+}
+
+// notBelow0 is the problem of an option that is negative or, as only a float64
+// can be, not a number.
+func notBelow0[T int | float64 | time.Duration](name string, value T) error {
+	if value >= 0 {
+		return nil
+	}
+	return fmt.Errorf("option %s is %v, below 0", name, value)
 }
 
 // parseBaseURL quotes nothing of a URL that may hold a password.
@@ -106,10 +109,7 @@ func checkKey(key string) error {
 // identity names what makes the vectors: all that changes them, and the host,
 // because two servers may give one name to different models.
 func (o EmbedderOptions) identity(base *url.URL) string {
-	name := o.Model
-	if host := strings.ToLower(base.Host); host != defaultHost {
-		name += "@" + host
-	}
+	name := atHost(o.Model, base)
 	if o.Dimensions > 0 {
 		name += fmt.Sprintf(" dimensions=%d", o.Dimensions)
 	}
@@ -120,4 +120,12 @@ func (o EmbedderOptions) identity(base *url.URL) string {
 		name += fmt.Sprintf(" passage=%q", o.PassagePrefix)
 	}
 	return name
+}
+
+// atHost is the name of a model, and of its host unless that is OpenAI's.
+func atHost(model string, base *url.URL) string {
+	if host := strings.ToLower(base.Host); host != defaultHost {
+		return model + "@" + host
+	}
+	return model
 }

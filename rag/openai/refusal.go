@@ -26,6 +26,7 @@ func parseRefusal(body []byte) (refusal, bool) {
 		Object string          `json:"object"`
 		Detail json.RawMessage `json:"detail"`
 	}
+	body = onlyElement(body)
 	if json.Unmarshal(body, &outer) != nil {
 		return refusal{message: plainText(body)}, false
 	}
@@ -39,6 +40,15 @@ func parseRefusal(body []byte) (refusal, bool) {
 		said.message = stringOf(outer.Detail)
 	}
 	return said, explicit || outer.Object == "error"
+}
+
+// onlyElement takes an error out of the list that Google's servers put it in.
+func onlyElement(body []byte) []byte {
+	var list []json.RawMessage
+	if json.Unmarshal(body, &list) != nil || len(list) != 1 {
+		return body
+	}
+	return list[0]
 }
 
 // parseFields reads an error object, or an error that is only a string.

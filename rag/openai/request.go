@@ -19,16 +19,14 @@ func answerLimit(texts int) int64 { return min(int64(texts+1)*maxVector, maxAnsw
 func (e *Embedder) try(ctx context.Context, inputs []string) ([][]float32, error) {
 	ctx, cancel := context.WithTimeout(ctx, e.options.Timeout)
 	defer cancel()
-	config := api.DefaultConfig(e.options.Key)
-	config.BaseURL = e.options.BaseURL
-	config.HTTPClient = &doer{client: e.client, secret: e.options.Key, limit: answerLimit(len(inputs))}
-	answer, err := api.NewClientWithConfig(config).CreateEmbeddings(ctx, api.EmbeddingRequestStrings{
+	d := &doer{client: e.client, secret: e.options.Key, limit: answerLimit(len(inputs))}
+	answer, err := d.through(e.options.BaseURL).CreateEmbeddings(ctx, api.EmbeddingRequestStrings{
 		Input:      inputs,
 		Model:      api.EmbeddingModel(e.options.Model),
 		Dimensions: e.options.Dimensions,
 	})
 	if err != nil {
-		return nil, undecoded(err)
+		return nil, undecoded(err, "an embeddings answer")
 	}
 	vectors, err := inOrder(answer.Data, len(inputs))
 	if err != nil {
@@ -55,8 +53,9 @@ func (e *Embedder) sameDimensions(length int) error {
 	return failed
 }
 
-// undecoded makes an [*Error] of what is not one yet: the JSON decoder's.
-func undecoded(err error) error {
+// undecoded makes an [*Error] of what is not one yet: the JSON decoder's. What
+// it should have been is in want.
+func undecoded(err error, want string) error {
 	var failed *Error
 	switch {
 	case errors.As(err, &failed):
@@ -66,5 +65,5 @@ func undecoded(err error) error {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return malformed("it ends in the middle")
 	}
-	return malformed("it is not the JSON of an embeddings answer")
+	return malformed("it is not the JSON of %s", want)
 }

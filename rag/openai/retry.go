@@ -16,14 +16,15 @@ const (
 	maxWait      = 20 * time.Second // a server that asks for more is given up at once
 )
 
-// retry calls try until it succeeds, fails for good, or failed three times, and
-// returns its last error. It never waits where ctx would end first. sleep
-// returns early, with the error of ctx, when ctx ends.
-func retry(ctx context.Context, sleep func(context.Context, time.Duration) error, try func() error) error {
+// retry calls try until it succeeds, fails for good, or was called once and as
+// often again as most says of the kind of its last error, which it returns. It
+// never waits where ctx would end first. sleep returns early, with the error of
+// ctx, when ctx ends.
+func retry(ctx context.Context, sleep func(context.Context, time.Duration) error, most func(Kind) int, try func() error) error {
 	for count := 0; ; count++ {
 		err := try()
 		var failed *Error
-		if !errors.As(err, &failed) || !failed.retryable || count == maxRetries {
+		if !errors.As(err, &failed) || !failed.retryable || count >= most(failed.Kind) {
 			return err
 		}
 		wait := failed.after
@@ -38,6 +39,9 @@ func retry(ctx context.Context, sleep func(context.Context, time.Duration) error
 		}
 	}
 }
+
+// fewRetries is for one text of many: there will be other requests to wait with.
+func fewRetries(Kind) int { return maxRetries }
 
 // backoff is a random part of 0.5 s, doubled each time up to 8 s: full jitter,
 // so that clients which failed together do not come back together.

@@ -15,7 +15,7 @@ type vector struct {
 
 // embeddings answers POST /v1/embeddings as the OpenAI API reference describes
 // it, but never in the order of the inputs: a client has to go by "index".
-func (s *Server) embeddings(w http.ResponseWriter, request Request, fault Fault) {
+func (s *Server) embeddings(w http.ResponseWriter, r *http.Request, request Request, fault Fault) {
 	if len(request.Inputs) == 0 {
 		refuse(w, http.StatusBadRequest, "invalid_request_error", "the input is empty")
 		return
@@ -29,11 +29,8 @@ func (s *Server) embeddings(w http.ResponseWriter, request Request, fault Fault)
 	if fault.bend != nil {
 		data = fault.bend(data)
 	}
-	send := fault.send
-	if send == nil {
-		send = whole("application/json")
-	}
-	send(w, list(request.Model, data))
+	w.Header().Set("Content-Type", jsonType)
+	fault.body(w, r, list(request.Model, data), whole)
 }
 
 func (s *Server) inputs() int {

@@ -1,18 +1,32 @@
 // Package openaitest is a fake of the OpenAI API for tests: a real HTTP server
 // on a loopback port that speaks the wire format by hand, keeps every request
-// for the test to judge, and misbehaves on demand.
+// for the test to judge, and misbehaves on demand. It answers
+//
+//	POST /v1/embeddings
+//	POST /v1/chat/completions, whole or as a stream of server-sent events
+//	GET  /v1/models
+//
+// and every answer that is good is the same on every run, to the byte.
 //
 // It knows the protocol and not the client: nothing of Footnote and no client
 // library may enter, or the fake would mirror their mistakes. Each part of the
-// API has a file of its own that adds a handler to [New]; the queue of faults
-// is shared by all of them.
+// API has a file of its own that adds a handler to the routes; the queue of
+// faults is shared by all of them.
+//
+// A request is recorded first. Then [Server.Busy] may turn it away, then a
+// fault of the queue may answer it, then the server refuses what is wrong with
+// it, and only then is there a good answer, which a fault may still send badly.
 package openaitest
 
 import (
-	"encoding/json"
+	"bytes"
+	"context"
 	"io"
+	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -21,42 +35,73 @@ import (
 // A Server is a fake API. It is safe for concurrent use.
 type Server struct {
 	web  *httptest.Server
-	done chan struct{} // closed when the test ends: lets stuck answers go
+	over context.Context // ends with the test; each request's derives from it
 
 	mu       sync.Mutex
 	requests []Request
 	faults   []Fault
-	limit    int // inputs a request; 0 is no limit
+	limit    int      // inputs a request; 0 is no limit
+	refused  []string // fields that are unknown to the server
+	busy     func(n int) (int, http.Header)
+	writer   writer
 }
 
-// A Request is one request as the server read it.
-type Request struct {
-	Method string
-	Path   string
-	Header http.Header
-	Body   []byte
-
-	Model      string
-	Inputs     []string
-	Dimensions int // 0 where the request did not name them
-}
-
-// New starts a server that ends with the test.
+// New starts a server that speaks HTTP/1.1 and ends with the test.
 func New(tb testing.TB) *Server {
-	s := &Server{done: make(chan struct{})}
-	mux := http.NewServeMux()
-	mux.HandleFunc("POST /v1/embeddings", s.handle(s.embeddings))
-	mux.HandleFunc("/", s.handle(unknown))
-	s.web = httptest.NewServer(mux)
+	return start(tb, (*httptest.Server).Start)
+}
+
+// NewHTTP2 starts a server that speaks HTTP/2 over TLS and ends with the test.
+// Only [Server.Client] trusts it; a client that knows no HTTP/2 gets HTTP/1.1.
+func NewHTTP2(tb testing.TB) *Server {
+	return start(tb, func(web *httptest.Server) {
+		web.EnableHTTP2 = true
+		web.StartTLS()
+	})
+}
+
+// start derives the context of every request from one that ends with the test:
+// whoever waits for a client to go waits for the end of the test too.
+func start(tb testing.TB, begin func(*httptest.Server)) *Server {
+	ctx, end := context.WithCancel(context.Background())
+	s := &Server{over: ctx}
+	s.web = httptest.NewUnstartedServer(s.routes())
+	s.web.Config.ErrorLog = log.New(quiet{os.Stderr}, "", log.LstdFlags)
+	s.web.Config.BaseContext = func(net.Listener) context.Context { return ctx }
+	begin(s.web)
 	tb.Cleanup(func() {
-		close(s.done)
+		end()
 		s.web.Close()
 	})
 	return s
 }
 
+// quiet leaves out the handshakes that did not end: clients dial connections in
+// advance and give them up, which says nothing about a test.
+type quiet struct{ io.Writer }
+
+func (q quiet) Write(line []byte) (int, error) {
+	if bytes.Contains(line, []byte("TLS handshake error")) {
+		return len(line), nil
+	}
+	return q.Writer.Write(line)
+}
+
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v1/embeddings", s.handle(s.embeddings))
+	mux.HandleFunc("POST /v1/chat/completions", s.handle(s.chat))
+	mux.HandleFunc("GET /v1/models", s.handle(s.list))
+	mux.HandleFunc("/", s.handle(unknown))
+	return mux
+}
+
 // URL is the base URL to give to a client; it ends in /v1.
 func (s *Server) URL() string { return s.web.URL + "/v1" }
+
+// Client is an HTTP client that trusts the server and speaks its protocol. All
+// calls return the same one; its idle connections end with the test.
+func (s *Server) Client() *http.Client { return s.web.Client() }
 
 // Requests returns what was asked so far, in order of arrival.
 func (s *Server) Requests() []Request {
@@ -65,8 +110,8 @@ func (s *Server) Requests() []Request {
 	return slices.Clone(s.requests)
 }
 
-// Fail queues faults. Each request uses up one, first in, first out; a request
-// that finds none is answered well.
+// Fail queues faults. Each request that [Server.Busy] lets through uses up one,
+// first in, first out; a request that finds none is answered well.
 func (s *Server) Fail(faults ...Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -79,75 +124,4 @@ func (s *Server) LimitInputs(n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.limit = n
-}
-
-// A handler answers a request that was read. The zero Fault asks for a good
-// answer.
-type handler func(w http.ResponseWriter, request Request, fault Fault)
-
-// handle records the request and lets a fault that needs no good answer speak
-// in place of next.
-func (s *Server) handle(next handler) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		request, err := read(r)
-		fault := s.record(request)
-		switch {
-		case fault.reply != nil:
-			fault.reply(w, r, s.done)
-		case err != nil:
-			refuse(w, http.StatusBadRequest, "invalid_request_error", "the request is not JSON")
-		default:
-			next(w, request, fault)
-		}
-	}
-}
-
-// record keeps the request and takes the fault that is next.
-func (s *Server) record(request Request) Fault {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.requests = append(s.requests, request)
-	if len(s.faults) == 0 {
-		return Fault{}
-	}
-	fault := s.faults[0]
-	s.faults = s.faults[1:]
-	return fault
-}
-
-// read takes the whole body: only then does the server notice that a client
-// has gone. What could be read is returned with the error; no body is none.
-func read(r *http.Request) (Request, error) {
-	request := Request{Method: r.Method, Path: r.URL.Path, Header: r.Header.Clone()}
-	body, err := io.ReadAll(r.Body)
-	request.Body = body
-	if err != nil || len(body) == 0 {
-		return request, err
-	}
-	var fields struct {
-		Model      string   `json:"model"`
-		Input      []string `json:"input"`
-		Dimensions int      `json:"dimensions"`
-	}
-	err = json.Unmarshal(body, &fields)
-	request.Model, request.Inputs, request.Dimensions = fields.Model, fields.Input, fields.Dimensions
-	return request, err
-}
-
-func unknown(w http.ResponseWriter, request Request, _ Fault) {
-	refuse(w, http.StatusNotFound, "invalid_request_error", "unknown request: "+request.Method+" "+request.Path)
-}
-
-// refuse answers with an error object as the API reference describes it.
-func refuse(w http.ResponseWriter, status int, kind, message string) {
-	answer(w, status, map[string]any{
-		"error": map[string]any{"message": message, "type": kind, "param": nil, "code": nil},
-	})
-}
-
-func answer(w http.ResponseWriter, status int, body any) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	// A client that has gone is not the server's concern.
-	_ = json.NewEncoder(w).Encode(body)
 }

@@ -128,7 +128,7 @@ func TestWrongRequestIsRefused(t *testing.T) {
 		})
 	}
 	t.Run("unknown path", func(t *testing.T) {
-		response, err := http.Get(server.URL() + "/models")
+		response, err := http.Get(server.URL() + "/engines")
 		if err != nil {
 			t.Fatal(err)
 		}

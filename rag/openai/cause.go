@@ -1,0 +1,26 @@
+package openai
+
+import "footnote/rag"
+
+var _ rag.GenerateError = (*Error)(nil)
+
+// Cause says of the error what a caller needs that knows no servers.
+func (e *Error) Cause() rag.Cause {
+	switch e.Kind {
+	case KindAuth, KindNotFound, KindRefused:
+		return rag.CauseConfiguration
+	case KindTooLong:
+		return rag.CauseTooLong
+	case KindQuota, KindBudget:
+		return rag.CauseQuota
+	case KindRate, KindBusy:
+		return rag.CauseBusy
+	case KindServer, KindNetwork:
+		return rag.CauseUnreachable
+	case KindTimeout:
+		return rag.CauseTimeout
+	case KindFiltered:
+		return rag.CauseRefused
+	}
+	return rag.CauseBroken
+}

@@ -1,0 +1,133 @@
+package openai
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+)
+
+const (
+	maxStream = 8 << 20 // bytes of a streamed answer
+	maxLine   = 1 << 20 // bytes
+	maxLines  = 200     // of data in one event: each asks anew whether it is whole
+)
+
+// events reads a stream of server-sent events and passes on what go-openai
+// reads well: one line of data an event. The rest it mistakes: comments count
+// as messages and hide an error, and errors in most spellings end the stream as
+// if all were well. Every error of a server ends it as an [*Error].
+type events struct {
+	io.Closer
+	lines  *bufio.Scanner
+	secret string
+
+	failed  bool   // the event is called "error"
+	data    []byte // of the event so far
+	count   int    // of its lines
+	out     []byte // not read yet
+	foreign bool   // there was a line that no stream has
+	some    bool   // there was data
+	err     error
+}
+
+func newEvents(body io.Reader, closer io.Closer, secret string) *events {
+	lines := bufio.NewScanner(body)
+	lines.Buffer(nil, maxLine)
+	return &events{Closer: closer, lines: lines, secret: secret}
+}
+
+// Read implements [io.Reader].
+func (e *events) Read(buffer []byte) (int, error) {
+	for len(e.out) == 0 && e.err == nil {
+		if !e.lines.Scan() {
+			e.err = e.end()
+			break
+		}
+		e.err = e.line(e.lines.Bytes())
+	}
+	if len(e.out) == 0 {
+		return 0, e.err
+	}
+	count := copy(buffer, e.out)
+	e.out = e.out[count:]
+	return count, nil
+}
+
+// line takes one line without its end. An event is over at an empty line, or
+// as soon as its data is JSON: some servers leave the empty lines out.
+func (e *events) line(line []byte) error {
+	name, value, _ := bytes.Cut(line, []byte(":"))
+	value = bytes.TrimSpace(value)
+	switch string(bytes.TrimPrefix(name, []byte("\ufeff"))) {
+	case "data":
+		e.data, e.count = append(append(e.data, ' '), value...), e.count+1
+		if len(e.data) > maxLine || e.count > maxLines {
+			return malformed("an event of it is longer than any answer can be")
+		}
+		if json.Valid(e.data) || string(bytes.TrimSpace(e.data)) == "[DONE]" {
+			return e.dispatch()
+		}
+	case "event":
+		e.failed = strings.EqualFold(string(value), "error")
+	case "error": // llama.cpp
+		return e.refused(value)
+	case "":
+		if len(line) == 0 {
+			return e.dispatch()
+		}
+	case "id", "retry":
+	default:
+		e.foreign = true
+	}
+	return nil
+}
+
+// dispatch passes the event on, or returns the error that it is.
+func (e *events) dispatch() error {
+	data, failed := bytes.TrimSpace(e.data), e.failed
+	e.data, e.count, e.failed = nil, 0, false
+	if len(data) == 0 {
+		return nil
+	}
+	e.some = true
+	if failed {
+		return e.refused(data)
+	}
+	if said, is := parseRefusal(data); is {
+		return again(said.failure(200, 0, e.secret))
+	}
+	if data[0] == '{' { // go-openai takes {"error":null for an error, { "error" not
+		data = append([]byte("{ "), data[1:]...)
+	}
+	e.out = append(append([]byte("data: "), data...), '\n')
+	return nil
+}
+
+// refused is the error of data that is one whatever its shape.
+func (e *events) refused(data []byte) error {
+	said, _ := parseRefusal(data)
+	return again(said.failure(200, 0, e.secret))
+}
+
+// again lets an error inside a stream be tried again as if it were a status.
+func again(failed *Error) *Error {
+	failed.retryable = retryable(failed.Kind, 500)
+	return failed
+}
+
+// end says why there are no more lines. Data without its end is dropped.
+func (e *events) end() error {
+	err := e.lines.Err()
+	switch {
+	case errors.Is(err, bufio.ErrTooLong):
+		return malformed("a line of it is longer than any answer can be")
+	case err != nil:
+		return err
+	case e.foreign && !e.some:
+		return malformed("it is neither JSON nor a stream of events")
+	}
+	return io.EOF
+}

@@ -1,0 +1,106 @@
+package openai
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"footnote/rag"
+	"footnote/rag/openaitest"
+)
+
+func TestNothingWritten(t *testing.T) {
+	thought := `data: {"choices":[{"delta":{"reasoning_content":"Hm."}}]}` + "\n\n" +
+		`data: {"choices":[{"delta":{"reasoning":"Hm."}}]}` + "\n\n"
+	for name, events := range map[string]string{
+		"C1 empty":                  ends("stop") + done,
+		"C1 white space":            says(" \\n\\t") + says("\\u3000") + ends("stop") + done,
+		"C1 only a thought":         says("<think>Hm.</think>\\n") + ends("stop") + done,
+		"C1 only reasoning":         thought + ends("stop") + done,
+		"C1 only reasoning, length": thought + ends("length") + done,
+		"C2 thought without an end": says("<think>Hm.") + ends("stop") + done,
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := openaitest.New(t)
+			server.Fail(openaitest.Events(events))
+			g := writing(t, server, GeneratorOptions{})
+			got := mustNotGenerate(t, g, "")
+			if got.Kind != KindMalformed || got.Message != "nothing was written" || len(server.Requests()) != 1 {
+				t.Errorf("error %v after %d requests", got, len(server.Requests()))
+			}
+			if strings.Contains(events, "length") != strings.Contains(got.Hint, "limit of tokens") {
+				t.Errorf("hint %q", got.Hint)
+			}
+			mustGenerate(t, g, openaitest.DefaultAnswer)
+		})
+	}
+}
+
+func TestThoughtsAreNotShown(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"C2 at the beginning":     {"<think>Hm.</think>\n\nYes.", "Yes."},
+		"C2 in the middle":        {"Yes<thinking>Hm.</thinking>, no.", "Yes, no."},
+		"C2 two":                  {"<think>a</think>A<think>b</think>B", "AB"},
+		"C2 without an end":       {"Yes.<think>Hm. </thinking>", "Yes."},
+		"C2 the end is split off": {"Yes.<think>Hm.</thin", "Yes."},
+		"C2 without a beginning":  {"Hm.</think>Yes.", "Hm.Yes."},
+		"C2 Magistral":            {"[THINK]Hm. [1][/THINK]Yes. [1]", "Yes. [1]"},
+		"C2 gpt-oss":              {"<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>Yes.", "Yes."},
+		"less than":               {"1 < 2 <t> <thin", "1 < 2 <t> <thin"},
+		"Chinese":                 {"<think>嗯。</think>是。", "是。"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for size := 1; size <= len(test.text); size++ { // whatever the pieces are
+				server := openaitest.New(t)
+				server.Fail(openaitest.Events(inPieces(test.text, size) + ends("stop") + done))
+				mustGenerate(t, writing(t, server, GeneratorOptions{}), test.want)
+			}
+		})
+	}
+}
+
+// inPieces are chunks with size characters of text each.
+func inPieces(text string, size int) string {
+	var events strings.Builder
+	for runes := []rune(text); len(runes) > 0; runes = runes[min(size, len(runes)):] {
+		piece := strings.ReplaceAll(string(runes[:min(size, len(runes))]), "\n", `\n`)
+		events.WriteString(says(piece))
+	}
+	return events.String()
+}
+
+func TestFinish(t *testing.T) {
+	server := openaitest.New(t)
+	g := writing(t, server, GeneratorOptions{})
+	for reason, want := range map[string]rag.Finish{
+		"stop": rag.FinishStop, "end_turn": rag.FinishStop, "length": rag.FinishLength, "MAX_TOKENS": rag.FinishLength,
+	} {
+		t.Run("C5 "+reason, func(t *testing.T) {
+			server.Finish(reason)
+			if got := mustGenerate(t, g, openaitest.DefaultAnswer); got.Finish != want {
+				t.Errorf("finish %q, want %q", got.Finish, want)
+			}
+		})
+	}
+}
+
+func TestRepetitionIsCut(t *testing.T) {
+	for name, piece := range map[string]string{
+		"C6 words": "again ", "C6 Chinese": "再", "C6 one huge piece": strings.Repeat("再", 100_000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := openaitest.New(t)
+			server.Fail(openaitest.Repeating(piece))
+			g := writing(t, server, GeneratorOptions{MaxTokens: 11})
+			text, generated, err := generate(t.Context(), g)
+			if err != nil || generated.Finish != rag.FinishLength {
+				t.Fatalf("generated %+v, error %v", generated, err)
+			}
+			const most = 11*8 + 4096
+			if len(text) > most || len(text) < most-utf8.UTFMax || !utf8.ValidString(text) {
+				t.Errorf("%d bytes, want %d in whole characters", len(text), most)
+			}
+			mustGenerate(t, g, openaitest.DefaultAnswer)
+		})
+	}
+}

@@ -1,0 +1,185 @@
+package openai
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"footnote/rag"
+)
+
+func TestBreaker(t *testing.T) {
+	t.Run("L22 opens, probes, closes", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			answers := slices.Repeat([]func(*http.Request) (*http.Response, error){status(500, nil)}, maxFailures)
+			server, g := scripted(t, GeneratorOptions{}, append(answers, status(500, nil), well, well)...)
+			for _, want := range []Kind{KindServer, KindServer, KindBusy} {
+				if got := mustNotGenerate(t, g, ""); got.Kind != want {
+					t.Errorf("error %v, want kind %q", got, want)
+				}
+			}
+			if len(server.times) != maxFailures {
+				t.Errorf("%d requests before it opened", len(server.times))
+			}
+			time.Sleep(openFor + 1)
+			mustNotGenerate(t, g, "") // the probe fails
+			if len(server.times) != maxFailures+1 {
+				t.Errorf("%d requests after a probe that failed", len(server.times))
+			}
+			got := mustNotGenerate(t, g, "")
+			if got.Kind != KindBusy || got.Cause() != rag.CauseBusy || len(server.times) != maxFailures+1 {
+				t.Errorf("error %v after %d requests", got, len(server.times))
+			}
+			time.Sleep(openFor + 1)
+			mustGenerate(t, g, "好")
+			mustGenerate(t, g, "好")
+		})
+	})
+	t.Run("L22 one probe at a time", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			answers := slices.Repeat([]func(*http.Request) (*http.Response, error){status(500, nil)}, maxFailures)
+			_, g := scripted(t, GeneratorOptions{}, append(answers, playing(step{second, says("好") + ends("stop")}, step{}))...)
+			mustNotGenerate(t, g, "")
+			mustNotGenerate(t, g, "")
+			time.Sleep(openFor + 1)
+			var group sync.WaitGroup
+			group.Go(func() { mustGenerate(t, g, "好") })
+			synctest.Wait()
+			if got := mustNotGenerate(t, g, ""); got.Kind != KindBusy {
+				t.Errorf("error %v", got)
+			}
+			group.Wait()
+		})
+	})
+	for name, test := range map[string]struct {
+		answer func(*http.Request) (*http.Response, error)
+		opens  bool
+	}{
+		"L22 failing server":     {status(500, nil), true},
+		"L22 nobody listens":     {reset, true},
+		"L22 silence":            {silence, true},
+		"L22 no stream":          {good, true},
+		"L22 cut off":            {playing(step{0, says("a")}, step{}), true},
+		"L14 wrong key":          {status(401, nil), false},
+		"L14 no such model":      {status(404, nil), false},
+		"L15 rate":               {status(429, http.Header{"Retry-After": {"3600"}}), false},
+		"L18 too long":           {status(413, nil), false},
+		"C5 filtered":            {playing(step{0, says("a") + ends("content_filter")}, step{}), false},
+		"C1 nothing was written": {playing(step{0, ends("stop")}, step{}), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				answers := slices.Repeat([]func(*http.Request) (*http.Response, error){test.answer}, 30)
+				_, g := scripted(t, GeneratorOptions{}, answers...)
+				for range maxFailures {
+					_, _, _ = generate(t.Context(), g)
+				}
+				_, _, err := generate(t.Context(), g)
+				if busy := err.(*Error).Message == tripped().Message; busy != test.opens {
+					t.Errorf("error %v", err)
+				}
+			})
+		})
+	}
+	t.Run("L23 cancelled", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			_, g := scripted(t, GeneratorOptions{}, append(slices.Repeat([]func(*http.Request) (*http.Response, error){silence}, maxFailures), well)...)
+			for range maxFailures {
+				ctx, cancel := context.WithTimeout(t.Context(), second)
+				_, _, _ = generate(ctx, g)
+				cancel()
+			}
+			mustGenerate(t, g, "好")
+		})
+	})
+}
+
+// A crowd is a server without a socket that takes a second for each answer and
+// keeps how many it writes at once.
+type crowd struct {
+	mu            sync.Mutex
+	now, most, of int
+	times         []time.Time
+}
+
+func (c *crowd) RoundTrip(request *http.Request) (*http.Response, error) {
+	c.mu.Lock()
+	c.now, c.of = c.now+1, c.of+1
+	c.most = max(c.most, c.now)
+	c.times = append(c.times, time.Now())
+	c.mu.Unlock()
+	err := sleep(request.Context(), second)
+	c.mu.Lock()
+	c.now--
+	c.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	return well(request)
+}
+
+func TestNoMoreAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := &crowd{}
+		g := mustWrite(t, GeneratorOptions{HTTPClient: &http.Client{Transport: server}, Concurrent: 3, Timeout: 4500 * time.Millisecond})
+		var group sync.WaitGroup
+		var mu sync.Mutex
+		turnedAway := 0
+		for range 15 {
+			group.Go(func() {
+				_, _, err := generate(t.Context(), g)
+				mu.Lock()
+				defer mu.Unlock()
+				if err != nil && err.(*Error).Kind == KindBusy {
+					turnedAway++
+				}
+			})
+		}
+		group.Wait()
+		// The last three had a place for half a second; none was turned away.
+		if server.most != 3 || server.of != 15 || turnedAway != 0 {
+			t.Errorf("%d requests, %d at once, %d turned away", server.of, server.most, turnedAway)
+		}
+	})
+}
+
+func TestNoPlaceInTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := &crowd{}
+		g := mustWrite(t, GeneratorOptions{HTTPClient: &http.Client{Transport: server}, Concurrent: 1, Timeout: second / 2})
+		var group sync.WaitGroup
+		kinds := make([]Kind, 2)
+		for i := range kinds {
+			group.Go(func() {
+				_, _, err := generate(t.Context(), g)
+				kinds[i] = err.(*Error).Kind
+			})
+		}
+		group.Wait()
+		slices.Sort(kinds)
+		if kinds[0] != KindBusy || kinds[1] != KindTimeout || server.of != 1 {
+			t.Errorf("kinds %q, %d requests", kinds, server.of)
+		}
+	})
+}
+
+func TestNoMoreAMinute(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server, g := scripted(t, GeneratorOptions{PerMinute: 12}, well, well, well, well)
+		start := time.Now()
+		for range 4 { // two at once, then one in five seconds
+			mustGenerate(t, g, "好")
+		}
+		if took := time.Since(start).Round(second); took != 10*second || len(server.times) != 4 {
+			t.Errorf("%d requests in %v", len(server.times), took)
+		}
+		g.options.Timeout = second
+		if got := mustNotGenerate(t, g, ""); got.Kind != KindBusy || got.Message != "there are more than 12 requests a minute" {
+			t.Errorf("error %v", got)
+		}
+	})
+}

@@ -1,0 +1,142 @@
+package openaitest
+
+import (
+	"net/http"
+	"slices"
+)
+
+// DefaultAnswer is what the model writes where [Server.Answer] set nothing.
+const DefaultAnswer = "This is the answer of a fake model."
+
+// What real answers take from the clock and from chance is fixed, so that the
+// same request has the same answer, to the byte.
+const (
+	completionID = "chatcmpl-fake"
+	created      = 1700000000 // seconds since 1970
+)
+
+// A writer is the model: what it writes, and how it ends. It is copied out of
+// the server for each answer, which then needs no lock.
+type writer struct {
+	models []string // nil: every name is welcome
+	text   func(Request) string
+	finish string // "" is stop
+	usage  *usage // nil: an estimate
+}
+
+// A usage counts tokens.
+type usage struct {
+	Prompt     int `json:"prompt_tokens"`
+	Completion int `json:"completion_tokens"`
+	Total      int `json:"total_tokens"`
+}
+
+// Answer sets what the model writes for a chat request: [DefaultAnswer] where f
+// is nil. f may be called concurrently.
+func (s *Server) Answer(f func(Request) string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.writer.text = f
+}
+
+// Finish sets why the model stops: "stop" where reason is empty.
+func (s *Server) Finish(reason string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.writer.finish = reason
+}
+
+// Usage sets the tokens that an answer claims. Without it they are a third of
+// the bytes of the messages and of the answer.
+func (s *Server) Usage(prompt, completion int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.writer.usage = &usage{prompt, completion, prompt + completion}
+}
+
+// Recording is the whole body with which the server, as it is set now, answers
+// a good chat request. Only Model, Messages, Stream and IncludeUsage matter to
+// it, and whatever the function of [Server.Answer] looks at.
+func (s *Server) Recording(request Request) []byte {
+	return s.copyWriter().body(request)
+}
+
+func (s *Server) copyWriter() writer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.writer
+}
+
+// chat answers POST /v1/chat/completions as the API reference describes it.
+func (s *Server) chat(w http.ResponseWriter, r *http.Request, request Request, fault Fault) {
+	wr := s.copyWriter()
+	if status, c := wr.check(request); status != 0 {
+		complain(w, status, c)
+		return
+	}
+	kind, well := jsonType, sender(whole)
+	if request.Stream {
+		kind, well = streamType, events
+	}
+	w.Header().Set("Content-Type", kind)
+	fault.body(w, r, wr.body(request), well)
+}
+
+// check says what is wrong with a request; the status is 0 where nothing is.
+func (wr writer) check(request Request) (status int, c complaint) {
+	c.Type = "invalid_request_error"
+	switch {
+	case request.Model == "":
+		c.Message = "you must provide a model parameter"
+		return http.StatusBadRequest, c
+	case wr.models != nil && !slices.Contains(wr.models, request.Model):
+		c.Message = "The model `" + request.Model + "` does not exist or you do not have access to it."
+		c.Code = "model_not_found"
+		return http.StatusNotFound, c
+	case len(request.Messages) == 0:
+		c.Message = "Missing required parameter: 'messages'."
+		c.Param, c.Code = "messages", "missing_required_parameter"
+		return http.StatusBadRequest, c
+	}
+	return 0, c
+}
+
+// body is the good answer, streamed or not.
+func (wr writer) body(request Request) []byte {
+	text, finish := DefaultAnswer, "stop"
+	if wr.text != nil {
+		text = wr.text(request)
+	}
+	if wr.finish != "" {
+		finish = wr.finish
+	}
+	tokens := wr.tokens(request, text)
+	if !request.Stream {
+		return completion(request.Model, text, finish, tokens)
+	}
+	if !request.IncludeUsage {
+		return stream(request.Model, text, finish, nil)
+	}
+	return stream(request.Model, text, finish, &tokens)
+}
+
+func (wr writer) tokens(request Request, text string) usage {
+	if wr.usage != nil {
+		return *wr.usage
+	}
+	size := 0
+	for _, m := range request.Messages {
+		size += len(m.Content)
+	}
+	prompt, written := (size+2)/3, (len(text)+2)/3
+	return usage{prompt, written, prompt + written}
+}
+
+// completion is the object of an answer that is not streamed.
+func completion(model, text, finish string, tokens usage) []byte {
+	return []byte(`{"id":` + marshal(completionID) + `,"object":"chat.completion","created":` + marshal(created) +
+		`,"model":` + marshal(model) +
+		`,"choices":[{"index":0,"message":{"role":"assistant","content":` + marshal(text) +
+		`,"refusal":null},"logprobs":null,"finish_reason":` + marshal(finish) +
+		`}],"usage":` + marshal(tokens) + `}`)
+}

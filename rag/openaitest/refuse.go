@@ -1,0 +1,89 @@
+package openaitest
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+)
+
+// RefuseFields makes the server refuse, as old and foreign ones do, a request
+// whose JSON has one of these fields at its top, whatever the value. A later
+// call replaces the names.
+func (s *Server) RefuseFields(names ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused = slices.Clone(names)
+}
+
+// unrecognized is the first refused name that the request has, or "".
+func (s *Server) unrecognized(request Request) string {
+	s.mu.Lock()
+	refused := s.refused
+	s.mu.Unlock()
+	var fields map[string]json.RawMessage
+	if len(refused) == 0 || json.Unmarshal(request.Body, &fields) != nil {
+		return ""
+	}
+	for _, name := range refused {
+		if _, there := fields[name]; there {
+			return name
+		}
+	}
+	return ""
+}
+
+func unrecognized(name string) complaint {
+	return complaint{
+		Message: "Unrecognized request argument supplied: " + name,
+		Type:    "invalid_request_error",
+		Param:   name,
+	}
+}
+
+// Busy lets f decide which requests of any path the server turns away: f gets
+// the number of the request, from 1 in order of arrival, before anything is
+// answered, and may be called concurrently. A status other than 0 is answered
+// with an error object and header; the request then uses up no fault.
+func (s *Server) Busy(f func(n int) (status int, header http.Header)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.busy = f
+}
+
+func turnAway(w http.ResponseWriter, status int, header http.Header) {
+	maps.Copy(w.Header(), header)
+	switch {
+	case status == http.StatusTooManyRequests:
+		complain(w, status, complaint{Message: "Rate limit reached", Type: "requests", Code: "rate_limit_exceeded"})
+	case status >= http.StatusInternalServerError:
+		refuse(w, status, "server_error", http.StatusText(status))
+	default:
+		refuse(w, status, "invalid_request_error", http.StatusText(status))
+	}
+}
+
+// A complaint is the error object of the API reference. Param and Code are
+// strings, or nil for null.
+type complaint struct {
+	Message string `json:"message"`
+	Type    string `json:"type"`
+	Param   any    `json:"param"`
+	Code    any    `json:"code"`
+}
+
+func complain(w http.ResponseWriter, status int, c complaint) {
+	answer(w, status, map[string]complaint{"error": c})
+}
+
+// refuse complains where there is neither a parameter nor a code to name.
+func refuse(w http.ResponseWriter, status int, kind, message string) {
+	complain(w, status, complaint{Message: message, Type: kind})
+}
+
+func answer(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", jsonType)
+	w.WriteHeader(status)
+	// A client that has gone is not the server's concern.
+	_ = json.NewEncoder(w).Encode(body)
+}

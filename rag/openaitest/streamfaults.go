@@ -1,0 +1,130 @@
+package openaitest
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// The faults of this file send a body badly. They are meant for streams, but
+// those that take no text of their own do the same to the body of any good
+// answer. A number of bytes beyond the end of a body means all of it.
+
+// CutStream sends at bytes and then breaks the connection: over HTTP/1.1 the
+// body lacks its end, over HTTP/2 the stream is reset.
+func CutStream(at int) Fault {
+	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
+		_ = push(w, r, first(body, at))
+		panic(http.ErrAbortHandler)
+	}}
+}
+
+// CloseStream sends at bytes and ends the answer properly: only who knows the
+// events can tell that some are missing.
+func CloseStream(at int) Fault {
+	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
+		_ = push(w, r, first(body, at))
+	}}
+}
+
+// StallStream sends at bytes and then nothing more, until the client goes or
+// the test ends.
+func StallStream(at int) Fault {
+	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
+		if push(w, r, first(body, at)) == nil {
+			<-r.Context().Done()
+		}
+	}}
+}
+
+// Split sends a good body in pieces of size bytes, which part lines and
+// characters anywhere. A size below 1 is 1.
+func Split(size int) Fault {
+	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
+		for piece := range slices.Chunk(body, max(size, 1)) {
+			if push(w, r, piece) != nil {
+				return
+			}
+		}
+	}}
+}
+
+// Drip sends a good body byte by byte and waits before each.
+func Drip(every time.Duration) Fault {
+	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
+		for piece := range slices.Chunk(body, 1) {
+			if pause(r, every) != nil || push(w, r, piece) != nil {
+				return
+			}
+		}
+	}}
+}
+
+// KeepAlive sends count comments, with a wait after each, before a good stream.
+func KeepAlive(count int, every time.Duration) Fault {
+	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
+		for range count {
+			if push(w, r, []byte(comment)) != nil || pause(r, every) != nil {
+				return
+			}
+		}
+		events(w, r, body)
+	}}
+}
+
+const comment = ": keep-alive\n\n"
+
+// EndlessKeepAlive sends comments and never anything else, until the client
+// goes or the test ends.
+func EndlessKeepAlive(every time.Duration) Fault {
+	return streamed(func(w http.ResponseWriter, r *http.Request) {
+		for push(w, r, []byte(comment)) == nil && pause(r, every) == nil {
+		}
+	})
+}
+
+// Events answers with lines as they are, as a stream: errors in mid-stream,
+// wrong JSON, no [DONE], no reason to finish.
+func Events(lines string) Fault {
+	return streamed(func(w http.ResponseWriter, r *http.Request) { _ = push(w, r, []byte(lines)) })
+}
+
+// HugeLine answers with the beginning of one event, size bytes without an end
+// of line, and then ends properly.
+func HugeLine(size int) Fault {
+	return streamed(func(w http.ResponseWriter, r *http.Request) {
+		beginning := fmt.Sprintf(`data: {"id":%q,"object":"chat.completion.chunk","created":%d,"model":%q,`+
+			`"choices":[{"index":0,"delta":{"content":"`, completionID, created, DefaultModel)
+		block := bytes.Repeat([]byte("x"), 32<<10)
+		piece := []byte(beginning)
+		for left := size; left > 0; piece = block {
+			piece = first(piece, left)
+			if push(w, r, piece) != nil {
+				return // the client had enough
+			}
+			left -= len(piece)
+		}
+	})
+}
+
+// Repeating sends chunks of which each has all of piece, as a model caught in a
+// loop, until the client goes or the test ends.
+func Repeating(piece string) Fault {
+	return streamed(func(w http.ResponseWriter, r *http.Request) {
+		for push(w, r, event(DefaultModel, nil, choice{Delta: delta{Content: &piece}})) == nil {
+		}
+	})
+}
+
+// streamed is a fault with a stream of its own, which needs no good answer.
+func streamed(write func(http.ResponseWriter, *http.Request)) Fault {
+	return Fault{reply: func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", streamType)
+		write(w, r)
+	}}
+}
+
+// first is the first at bytes of body, or all of a shorter one.
+func first(body []byte, at int) []byte { return body[:min(max(at, 0), len(body))] }
