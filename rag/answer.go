@@ -7,8 +7,14 @@ import (
 // A Question is what a reader asks.
 type Question struct {
 	Text    string
-	History []string // earlier questions of the conversation, the latest last
+	History []Turn // of the conversation, the latest last
+	// Asker is whoever asks: the questions of one asker are answered one after
+	// another, in the order in which they came. Empty is nobody in particular.
+	Asker string
 }
+
+// A Turn is a question that was asked before, and what was answered.
+type Turn struct{ Question, Answer string }
 
 // MaxQuestion is the longest question that is taken, in characters.
 const MaxQuestion = 2000
@@ -16,8 +22,13 @@ const MaxQuestion = 2000
 // A Mode says who wrote an answer.
 type Mode string
 
-// ModeExtractive answers are sentences of the articles, as they stand.
-const ModeExtractive Mode = "extractive"
+const (
+	// ModeExtractive answers are sentences of the articles, as they stand.
+	ModeExtractive Mode = "extractive"
+	// ModeLLM answers are written by a language model and checked, statement by
+	// statement, against the passages that they cite.
+	ModeLLM Mode = "llm"
+)
 
 // An Answer is what a reader gets. That the articles do not say is an Answer
 // too, with Abstained set, never an error.
@@ -31,7 +42,17 @@ type Answer struct {
 	Confidence float64    // probability that the articles answer the question, 0..1
 	Footnotes  []Footnote // in the order of their numbers; none if it abstained
 	Nearest    []Hit      // if it abstained: up to three passages that come nearest
-	Degraded   string     // why another mode than the one asked for wrote it, in words
+	Degraded   string     // why sentences of the article stand in for a model's, in the language of the question
+	Statements Statements // what became of a model's statements
+	Usage      Generated  // of the model, all requests for this answer together
+	Cached     bool       // it was written before
+}
+
+// Statements counts what a model stated.
+type Statements struct {
+	Supported int // shown
+	Moved     int // of these, by other passages than the model said
+	Dropped   int // not shown: no passage bears them out
 }
 
 // A Footnote is the sentence that a statement rests on.

@@ -13,15 +13,18 @@ type Engine struct {
 	index       *Index
 	retriever   Retriever
 	calibration Calibration
+	writer      *writer // nil without a language model
+	turns       turns
 }
 
-// NewEngine makes an engine that finds passages of index with retriever.
+// NewEngine makes an engine that finds passages of index with retriever and
+// answers with sentences of the articles.
 func NewEngine(index *Index, retriever Retriever) (*Engine, error) {
 	c, err := DefaultCalibration()
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{index, retriever, c}, nil
+	return &Engine{index: index, retriever: retriever, calibration: c}, nil
 }
 
 // A QuestionError says what is wrong with a question.
@@ -62,33 +65,51 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 	if err := checkQuestion(q.Text); err != nil {
 		return Answer{}, err
 	}
+	if emit == nil {
+		emit = func(string) error { return nil }
+	}
+	done, err := e.turns.wait(ctx, q.Asker)
+	if err != nil {
+		return Answer{}, err
+	}
+	defer done()
+	if e.writer != nil {
+		return e.written(ctx, q, emit)
+	}
 	understood, err := e.understand(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
-	a := Answer{Question: understood.question, Mode: ModeExtractive, Confidence: understood.confidence}
-	if understood.answerable() {
+	return e.extractive(understood, q.Text, emit)
+}
+
+// extractive answers with sentences of the articles, or refuses.
+func (e *Engine) extractive(u understanding, asked string, emit func(string) error) (Answer, error) {
+	a := Answer{Question: u.question, Mode: ModeExtractive, Confidence: u.confidence}
+	if u.answerable() {
 		// Not in the return itself: whether a is read before or after write has
 		// filled it is not specified.
-		err := write(&a, e.index.extract(understood.hits), emit)
+		err := write(&a, e.index.extract(u.hits), emit)
 		return a, err
 	}
+	e.abstain(&a, u, asked)
+	return a, emit(a.Text)
+}
+
+// abstain makes a refusal of a.
+func (e *Engine) abstain(a *Answer, u understanding, asked string) {
 	a.Abstained = true
-	a.Nearest = understood.hits[:min(len(understood.hits), evidencePassages)]
-	a.Text, a.Reason = e.refuse(q.Text, len(a.Nearest) > 0)
-	if emit != nil {
-		return a, emit(a.Text)
-	}
-	return a, nil
+	a.Nearest = u.hits[:min(len(u.hits), evidencePassages)]
+	a.Text, a.Reason = e.refuse(asked, len(a.Nearest) > 0)
 }
 
 // refuse says that there is no answer, in the language of the question.
 func (e *Engine) refuse(question string, near bool) (text, reason string) {
-	r := refusalIn(e.index.analyser.Language(question))
+	p := phrasesIn(e.index.analyser.Language(question))
 	if near {
-		return r.text, r.partly
+		return p.refusal, p.partly
 	}
-	return r.text, r.nothing
+	return p.refusal, p.nothing
 }
 
 // An understanding is a question made whole, with what was found for it.
@@ -97,6 +118,11 @@ type understanding struct {
 	hits       []Hit
 	confidence float64
 	threshold  float64 // from which on it is answered
+
+	// For a model only: more passages, found by other forms of the question too,
+	// and the confidence as a share of the threshold, that of the best form.
+	wide []Hit
+	hope float64
 }
 
 func (u understanding) answerable() bool { return u.confidence >= u.threshold }
@@ -112,7 +138,7 @@ func (e *Engine) understand(ctx context.Context, q Question) (understanding, err
 	if err != nil || len(q.History) == 0 || alone.confidence >= enough {
 		return alone, err
 	}
-	before := q.History[len(q.History)-1]
+	before := q.History[len(q.History)-1].Question
 	whole := strings.TrimSpace(before) + " " + strings.TrimSpace(q.Text)
 	if checkQuestion(whole) != nil {
 		return alone, nil
@@ -145,10 +171,15 @@ func (e *Engine) weigh(ctx context.Context, question string) (understanding, err
 	if err != nil {
 		return understanding{}, err
 	}
+	return e.judge(question, hits)
+}
+
+// judge says how likely the passages answer the question.
+func (e *Engine) judge(question string, hits []Hit) (understanding, error) {
 	evidence, err := e.index.Evidence(question, hits)
 	if err != nil {
 		return understanding{}, err
 	}
 	m := e.calibration.For(e.index.model(), evidence.Foreign)
-	return understanding{question, hits, m.Confidence(evidence), m.Threshold}, nil
+	return understanding{question: question, hits: hits, confidence: m.Confidence(evidence), threshold: m.Threshold}, nil
 }

@@ -132,6 +132,15 @@ func TestAnswerInEnglish(t *testing.T) {
 	}
 }
 
+// asked is a conversation of questions.
+func asked(questions ...string) []rag.Turn {
+	turns := make([]rag.Turn, len(questions))
+	for i, q := range questions {
+		turns[i].Question = q
+	}
+	return turns
+}
+
 func TestFollowUps(t *testing.T) {
 	e := newEngine(t, builtin(t))
 	for _, test := range []struct {
@@ -140,12 +149,12 @@ func TestFollowUps(t *testing.T) {
 		whole    string // how it is to be understood
 		first    string // in the first footnote; empty if it abstains
 	}{
-		{"whole by itself", rag.Question{Text: "那2022年的數據產量呢?", History: []string{"騰訊申請了多少件專利？"}}, "那2022年的數據產量呢?", "8.1ZB"},
-		{"needs the one before", rag.Question{Text: "這個數字準確嗎？", History: []string{"我國算力總規模是多少？"}}, "我國算力總規模是多少？ 這個數字準確嗎？", "150EFLOPS"},
-		{"the latest counts", rag.Question{Text: "這個數字準確嗎？", History: []string{"騰訊申請了多少件專利？", "我國算力總規模是多少？"}}, "我國算力總規模是多少？ 這個數字準確嗎？", "150EFLOPS"},
-		{"nothing helps", rag.Question{Text: "如何煮牛肉麵？", History: []string{"台積電的股價是多少？"}}, "如何煮牛肉麵？", ""},
-		{"too long together", rag.Question{Text: "如何煮牛肉麵？", History: []string{strings.Repeat("數據產量", rag.MaxQuestion/4)}}, "如何煮牛肉麵？", ""},
-		{"broken history", rag.Question{Text: "如何煮牛肉麵？", History: []string{"\xff"}}, "如何煮牛肉麵？", ""},
+		{"whole by itself", rag.Question{Text: "那2022年的數據產量呢?", History: asked("騰訊申請了多少件專利？")}, "那2022年的數據產量呢?", "8.1ZB"},
+		{"needs the one before", rag.Question{Text: "這個數字準確嗎？", History: asked("我國算力總規模是多少？")}, "我國算力總規模是多少？ 這個數字準確嗎？", "150EFLOPS"},
+		{"the latest counts", rag.Question{Text: "這個數字準確嗎？", History: asked("騰訊申請了多少件專利？", "我國算力總規模是多少？")}, "我國算力總規模是多少？ 這個數字準確嗎？", "150EFLOPS"},
+		{"nothing helps", rag.Question{Text: "如何煮牛肉麵？", History: asked("台積電的股價是多少？")}, "如何煮牛肉麵？", ""},
+		{"too long together", rag.Question{Text: "如何煮牛肉麵？", History: asked(strings.Repeat("數據產量", rag.MaxQuestion/4))}, "如何煮牛肉麵？", ""},
+		{"broken history", rag.Question{Text: "如何煮牛肉麵？", History: asked("\xff")}, "如何煮牛肉麵？", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			a := mustAnswer(t, e, test.question)

@@ -71,10 +71,8 @@ func write(a *Answer, chosen []statement, emit func(string) error) error {
 			line = "\n" + line
 		}
 		text.WriteString(line)
-		if emit != nil {
-			if err := emit(line); err != nil {
-				return err
-			}
+		if err := emit(line); err != nil {
+			return err
 		}
 	}
 	a.Text = text.String()

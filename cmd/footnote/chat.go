@@ -31,7 +31,7 @@ type conversation struct {
 	engine  *rag.Engine
 	index   *rag.Index
 	many    bool // articles
-	history []string
+	history []rag.Turn
 	last    rag.Answer
 }
 
@@ -131,7 +131,7 @@ func (c *conversation) answer(question string) error {
 		return err
 	}
 	c.last = answer
-	c.history = append(c.history, answer.Question)
+	c.history = append(c.history, rag.Turn{Question: answer.Question, Answer: answer.Text})
 	c.history = c.history[max(0, len(c.history)-maxHistory):]
 	if c.JSON {
 		return printJSON(c.out, newAnswerJSON(answer, time.Since(start)))

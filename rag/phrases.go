@@ -1,0 +1,85 @@
+package rag
+
+import "footnote/rag/lexical"
+
+// phrases are what Footnote itself says to a reader, in one language.
+type phrases struct {
+	refusal string // "the articles do not say"
+	partly  string // the reason, where passages came near
+	nothing string // the reason, where none did
+	quoted  string // stands between what a model wrote and sentences of the article
+	model   string // for a model: write so
+	causes  map[Cause]string
+	thin    string // a cause: too little of what the model wrote was borne out
+	broken  string // a cause that has no words of its own
+}
+
+func phrasesIn(l lexical.Language) phrases {
+	switch l {
+	case lexical.Traditional:
+		return phrases{
+			refusal: "文章裡沒有提到這件事。",
+			partly:  "最接近的段落只談到問題的一部分，不足以回答。",
+			nothing: "文章裡找不到和這個問題有關的段落。",
+			quoted:  "以下為文章原文：",
+			model:   "in traditional Chinese (繁體中文)",
+			thin:    "語言模型寫的內容大多無法由文章證實，以下改用文章原文回答。",
+			broken:  "語言模型的回答不完整，以下改用文章原文回答。",
+			causes: map[Cause]string{
+				CauseUnreachable:   "目前連不上語言模型，以下改用文章原文回答。",
+				CauseTimeout:       "語言模型回應太慢，以下改用文章原文回答。",
+				CauseBusy:          "語言模型目前太忙，以下改用文章原文回答。",
+				CauseQuota:         "語言模型的額度已用完，以下改用文章原文回答。",
+				CauseConfiguration: "語言模型的設定有誤，以下改用文章原文回答。",
+				CauseRefused:       "語言模型拒絕回答，以下改用文章原文回答。",
+			},
+		}
+	case lexical.Simplified:
+		return phrases{
+			refusal: "文章里没有提到这件事。",
+			partly:  "最接近的段落只谈到问题的一部分，不足以回答。",
+			nothing: "文章里找不到和这个问题有关的段落。",
+			quoted:  "以下为文章原文：",
+			model:   "in simplified Chinese (简体中文)",
+			thin:    "语言模型写的内容大多无法由文章证实，以下改用文章原文回答。",
+			broken:  "语言模型的回答不完整，以下改用文章原文回答。",
+			causes: map[Cause]string{
+				CauseUnreachable:   "目前连不上语言模型，以下改用文章原文回答。",
+				CauseTimeout:       "语言模型响应太慢，以下改用文章原文回答。",
+				CauseBusy:          "语言模型目前太忙，以下改用文章原文回答。",
+				CauseQuota:         "语言模型的额度已用完，以下改用文章原文回答。",
+				CauseConfiguration: "语言模型的设置有误，以下改用文章原文回答。",
+				CauseRefused:       "语言模型拒绝回答，以下改用文章原文回答。",
+			},
+		}
+	}
+	model := "in the language of the question"
+	if l == lexical.English {
+		model = "in English"
+	}
+	return phrases{
+		refusal: "The article does not say.",
+		partly:  "The nearest passages speak of only a part of the question, too little to answer it.",
+		nothing: "No passage of the article has to do with the question.",
+		quoted:  "In the article's own words:",
+		model:   model,
+		thin:    "The article bears out too little of what the language model wrote; these are the article's own words.",
+		broken:  "The language model's answer broke off; these are the article's own words.",
+		causes: map[Cause]string{
+			CauseUnreachable:   "The language model cannot be reached; these are the article's own words.",
+			CauseTimeout:       "The language model took too long; these are the article's own words.",
+			CauseBusy:          "The language model is too busy; these are the article's own words.",
+			CauseQuota:         "The language model's quota is used up; these are the article's own words.",
+			CauseConfiguration: "The language model is not set up rightly; these are the article's own words.",
+			CauseRefused:       "The language model refused to answer; these are the article's own words.",
+		},
+	}
+}
+
+// why says in words why a model did not write an answer.
+func (p phrases) why(cause Cause) string {
+	if words := p.causes[cause]; words != "" {
+		return words
+	}
+	return p.broken
+}

@@ -1,0 +1,123 @@
+package rag
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"slices"
+	"strings"
+	"unicode"
+
+	"footnote/corpus"
+)
+
+// An AnswerCache keeps answers by a hash of the question, the articles, the
+// model and the prompts. It is safe for concurrent use.
+type AnswerCache interface {
+	// Load returns what is kept under key, if there is anything.
+	Load(ctx context.Context, key [32]byte) (value []byte, found bool, err error)
+	// Store keeps value, for a while.
+	Store(ctx context.Context, key [32]byte, value []byte) error
+}
+
+// checkVersion changes when statements are checked or answers are put together
+// in another way, so that no older answer is shown.
+const checkVersion = 1
+
+// A kept answer is written as JSON.
+type kept struct {
+	Text       string
+	Abstained  bool
+	Reason     string
+	Model      string
+	Confidence float64
+	Statements Statements
+	Footnotes  []keptPlace
+	Nearest    []keptPlace // passages; Start and End are not used
+}
+
+type keptPlace struct {
+	Passage    int // number in the index
+	Start, End int
+}
+
+// keys makes the key of a question.
+func (e *Engine) keys(w Writing, prompts string) func(string) [32]byte {
+	var articles []string
+	for _, r := range e.index.passages {
+		if len(articles) == 0 || articles[len(articles)-1] != r.Article.ID {
+			articles = append(articles, r.Article.ID)
+		}
+	}
+	embedder := ""
+	if w.Embedder != nil {
+		embedder = w.Embedder.Model()
+	}
+	return func(question string) [32]byte {
+		folded := strings.TrimRightFunc(strings.Join(strings.Fields(e.index.analyser.Fold(question)), " "), unicode.IsPunct)
+		raw, err := json.Marshal([]any{checkVersion, prompts, w.Generator.Model(), embedder, w.ContextTokens, articles,
+			e.index.analyser.Language(question), folded})
+		if err != nil {
+			panic(err) // never: strings and numbers marshal
+		}
+		return sha256.Sum256(raw)
+	}
+}
+
+// recall returns a kept answer. One that does not fit the articles is none, and
+// so is one that cannot be read: it is written anew.
+func (e *Engine) recall(ctx context.Context, key [32]byte) (Answer, bool) {
+	if e.writer.Answers == nil {
+		return Answer{}, false
+	}
+	raw, found, err := e.writer.Answers.Load(ctx, key)
+	var k kept
+	if err != nil || !found || json.Unmarshal(raw, &k) != nil {
+		return Answer{}, false
+	}
+	a := Answer{Text: k.Text, Abstained: k.Abstained, Reason: k.Reason, Mode: ModeLLM, Model: k.Model,
+		Confidence: k.Confidence, Statements: k.Statements, Cached: true}
+	for i, f := range k.Footnotes {
+		if f.Passage < 0 || f.Passage >= len(e.index.passages) {
+			return Answer{}, false
+		}
+		ref, span := e.index.passages[f.Passage], corpus.Span{Start: f.Start, End: f.End}
+		if !slices.Contains(ref.Article.Passages[ref.Passage].Sentences, span) {
+			return Answer{}, false
+		}
+		a.Footnotes = append(a.Footnotes, Footnote{i + 1, ref, span, ref.Article.Quote(span)})
+	}
+	if k.Abstained {
+		for _, n := range k.Nearest {
+			if n.Passage < 0 || n.Passage >= len(e.index.passages) {
+				return Answer{}, false
+			}
+			ref := e.index.passages[n.Passage]
+			best := corpus.Span{Start: n.Start, End: n.End}
+			if !slices.Contains(ref.Article.Passages[ref.Passage].Sentences, best) {
+				return Answer{}, false
+			}
+			a.Nearest = append(a.Nearest, Hit{Ref: ref, Best: Sentence{Span: best}})
+		}
+	}
+	return a, true
+}
+
+// remember keeps an answer. What cannot be kept is written anew the next time.
+func (e *Engine) remember(ctx context.Context, key [32]byte, a Answer) {
+	if e.writer.Answers == nil {
+		return
+	}
+	k := kept{Text: a.Text, Abstained: a.Abstained, Reason: a.Reason, Model: a.Model, Confidence: a.Confidence, Statements: a.Statements}
+	for _, f := range a.Footnotes {
+		k.Footnotes = append(k.Footnotes, keptPlace{f.number, f.Start, f.End})
+	}
+	for _, h := range a.Nearest {
+		k.Nearest = append(k.Nearest, keptPlace{h.number, h.Best.Start, h.Best.End})
+	}
+	raw, err := json.Marshal(k)
+	if err != nil {
+		panic(err) // never: numbers are finite
+	}
+	_ = e.writer.Answers.Store(ctx, key, raw) // only an ended ctx is an error
+}

@@ -1,0 +1,229 @@
+package rag
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"footnote/rag/prompt"
+)
+
+// Writing is what an engine needs to have answers written by a language model.
+type Writing struct {
+	Generator Generator
+	// Embedder compares statements with sentences; the index must have been
+	// embedded with it. Nil goes by the words alone.
+	Embedder Embedder
+	// Answers keeps what was written and checked. Nil keeps nothing.
+	Answers AnswerCache
+	// Strict makes it an error where the model does not answer. Otherwise the
+	// sentences of the article stand in, and Answer.Degraded says why.
+	Strict bool
+	// Timeout bounds all that the model does for one answer. 0 is no bound but
+	// those of the generator.
+	Timeout time.Duration
+	// ContextTokens is about how many tokens of passages a prompt holds.
+	// 0 means 3000.
+	ContextTokens int
+}
+
+const (
+	defaultContext = 3000
+	// writeDepth is how many passages a model sees at most.
+	writeDepth = 8
+	// barely is the share of the threshold from which on a model is asked: it
+	// reads better than the features do, and what it makes up is not shown.
+	barely = 0.1
+)
+
+// writer writes answers with a model.
+type writer struct {
+	Writing
+	texts    *prompt.Texts
+	verifier *Verifier
+	flights  flights
+	key      func(question string) [32]byte
+}
+
+// WithWriter returns an engine over the same articles whose answers a language
+// model writes.
+func (e *Engine) WithWriter(w Writing) (*Engine, error) {
+	texts, err := prompt.Load()
+	if err != nil {
+		return nil, err
+	}
+	w.ContextTokens = cmp.Or(w.ContextTokens, defaultContext)
+	return &Engine{index: e.index, retriever: e.retriever, calibration: e.calibration, writer: &writer{
+		Writing: w, texts: texts, verifier: NewVerifier(e.index, w.Embedder), key: e.keys(w, texts.Version()),
+	}}, nil
+}
+
+// written answers with the model. The same question, asked by many at once, is
+// written once.
+func (e *Engine) written(ctx context.Context, q Question, emit func(string) error) (Answer, error) {
+	if len(q.History) > 0 {
+		return e.writeFresh(ctx, q, emit)
+	}
+	key := e.writer.key(q.Text)
+	if a, ok := e.recall(ctx, key); ok {
+		a.Question = strings.TrimSpace(q.Text)
+		return a, emit(a.Text)
+	}
+	a, err := e.writer.flights.join(ctx, key, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+		a, err := e.writeFresh(ctx, q, emit)
+		if err == nil && a.Degraded == "" && a.Mode == ModeLLM {
+			e.remember(ctx, key, a)
+		}
+		return a, err
+	})
+	if err == nil {
+		a.Question = cmp.Or(a.Question, q.Text)
+	}
+	return a, err
+}
+
+// writeFresh has an answer written. Whatever the model does, the reader gets an
+// answer, unless Strict.
+func (e *Engine) writeFresh(ctx context.Context, q Question, emit func(string) error) (Answer, error) {
+	limited := ctx
+	if e.writer.Timeout > 0 {
+		var cancel context.CancelFunc
+		limited, cancel = context.WithTimeout(ctx, e.writer.Timeout)
+		defer cancel()
+	}
+	u, used, err := e.follow(ctx, limited, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	if u.hope < barely || len(u.wide) == 0 {
+		a, err := e.extractive(u, q.Text, emit)
+		a.Usage = used
+		return a, err
+	}
+	language := e.index.analyser.Language(q.Text)
+	d := &draft{
+		verifier: e.writer.verifier, emit: emit, phrases: phrasesIn(language), language: language,
+		answer: Answer{Question: u.question, Mode: ModeLLM, Model: e.writer.Generator.Model(), Confidence: u.confidence, Usage: used},
+	}
+	err = e.generate(limited, d, u)
+	if limited.Err() != nil && ctx.Err() == nil && err != nil {
+		err = late{err}
+	}
+	switch {
+	case ctx.Err() != nil:
+		return Answer{}, ctx.Err()
+	case d.emitError != nil:
+		return d.finish(), d.emitError
+	case err != nil && e.writer.Strict:
+		return Answer{}, err
+	case err != nil && causeOf(err) == "": // not the model's fault
+		return Answer{}, err
+	case err != nil:
+		return e.degrade(d, u, q.Text, d.phrases.why(causeOf(err)))
+	case d.abstains():
+		a := d.finish()
+		e.abstain(&a, u, q.Text)
+		return a, emit(a.Text)
+	case d.thin() && e.writer.Strict:
+		return Answer{}, fmt.Errorf("language model %s: %w", d.answer.Model, errThin)
+	case d.thin():
+		return e.degrade(d, u, q.Text, d.phrases.thin)
+	}
+	return d.finish(), nil
+}
+
+var errThin = errors.New("the article bears out too little of what it wrote")
+
+// late is that the time for an answer was over.
+type late struct{ error }
+
+func (l late) Cause() Cause  { return CauseTimeout }
+func (l late) Unwrap() error { return l.error }
+
+// generate lets the model write from as many passages as it takes.
+func (e *Engine) generate(ctx context.Context, d *draft, u understanding) error {
+	refs := e.fit(u.wide)
+	for {
+		err := e.attempt(ctx, d, u.question, refs)
+		if causeOf(err) != CauseTooLong || d.shown() || len(refs) < 2 {
+			return err
+		}
+		refs = refs[:len(refs)/2] // still the best ones
+	}
+}
+
+// attempt writes once, from passages given best first.
+func (e *Engine) attempt(ctx context.Context, d *draft, question string, refs []Ref) error {
+	refs = slices.Clone(refs)
+	slices.SortFunc(refs, func(a, b Ref) int { return cmp.Compare(a.number, b.number) })
+	passages := make([]prompt.Passage, len(refs))
+	for i, r := range refs {
+		passages[i] = prompt.Passage{Number: i + 1, Heading: r.Section(), Text: r.Text()}
+	}
+	m, err := e.writer.texts.Answer(question, d.phrases.model, passages)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	d.begin(ctx, refs)
+	made, err := e.writer.Generator.Generate(ctx, Prompt{System: m.System, User: m.User}, d.add)
+	d.answer.Usage = d.answer.Usage.plus(made)
+	switch {
+	case errors.Is(err, errEnough):
+		return nil
+	case err != nil:
+		return err
+	case made.Finish == FinishLength:
+		return nil // what is left is no whole statement
+	}
+	return d.end()
+}
+
+// fit is the passages that fit a prompt, best first.
+func (e *Engine) fit(hits []Hit) []Ref {
+	var refs []Ref
+	left := e.writer.ContextTokens
+	for _, h := range hits {
+		left -= prompt.Tokens(h.Text())
+		if left < 0 && len(refs) > 0 {
+			break
+		}
+		refs = append(refs, h.Ref)
+	}
+	return refs
+}
+
+// degrade finishes an answer with sentences of the articles.
+func (e *Engine) degrade(d *draft, u understanding, asked, why string) (Answer, error) {
+	if !d.shown() {
+		a, err := e.extractive(u, asked, d.emit)
+		a.Degraded, a.Usage, a.Statements = why, d.answer.Usage, d.answer.Statements
+		return a, err
+	}
+	a := d.finish()
+	a.Degraded = why
+	chosen := slices.DeleteFunc(e.index.extract(u.hits), d.has)
+	if !u.answerable() || len(chosen) == 0 {
+		return a, nil
+	}
+	return a, d.quote(&a, chosen)
+}
+
+// causeOf is why a generator wrote nothing; empty for what is no error of one.
+func causeOf(err error) Cause {
+	var failed GenerateError
+	if errors.As(err, &failed) {
+		return failed.Cause()
+	}
+	return ""
+}
+
+// plus is both together, ended as the latter did.
+func (g Generated) plus(o Generated) Generated {
+	return Generated{o.Finish, g.InputTokens + o.InputTokens, g.OutputTokens + o.OutputTokens, g.Cost + o.Cost, g.Truncated || o.Truncated}
+}
