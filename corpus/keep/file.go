@@ -1,7 +1,6 @@
 package keep
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -24,15 +23,16 @@ type file struct {
 
 const (
 	applicationID = 0x466e6f74 // "Fnot"
-	version       = 1
+	version       = 2
 )
 
 // errNewer is that a later version of the program made the file. It is not
 // broken and must stay as it is.
 var errNewer = errors.New("was made by a newer version of footnote")
 
-// schema makes version 1. A row's check is the CRC-32C of its vector: a disk may
-// turn a bit over without SQLite seeing it.
+// schema makes the version, of nothing or of version 1, which had no answers. A
+// row's check is a CRC-32C of what it holds: a disk may turn a bit over without
+// SQLite seeing it. Times are nanoseconds since 1970.
 const schema = `
 create table if not exists vector (
 	model text not null,
@@ -41,6 +41,13 @@ create table if not exists vector (
 	check_sum integer not null,
 	primary key (model, key)
 ) without rowid;
+create table if not exists answer (
+	key     blob primary key not null,
+	written integer not null,
+	data    blob not null,
+	check_sum integer not null
+) without rowid;
+create index if not exists answer_written on answer (written);
 pragma application_id = %d;
 pragma user_version = %d;`
 
@@ -114,10 +121,11 @@ func (f *file) connect(options string) (err error) {
 	switch {
 	case err != nil:
 		return err
-	case application == applicationID && made == version:
+	case application == applicationID && (made == version || f.readOnly && made < version):
 		return nil
 	case application == applicationID && made > version:
 		return errNewer
+	case application == applicationID && made == 1: // what is missing is made below
 	case tables > 0 || application != 0:
 		return errForeign
 	case f.readOnly:
@@ -151,47 +159,3 @@ func code(err error) int {
 }
 
 func (f *file) close() error { return f.db.Close() }
-
-// load adds the vectors that are known of keys. A row that is broken is not
-// known.
-func (f *file) load(ctx context.Context, model string, keys [][32]byte, known map[[32]byte][]float32) error {
-	find, err := f.db.PrepareContext(ctx, `select data, check_sum from vector where model = ? and key = ?`)
-	if err != nil {
-		return err
-	}
-	defer find.Close()
-	for _, key := range keys {
-		var data []byte
-		var sum uint32
-		switch err := find.QueryRowContext(ctx, model, key[:]).Scan(&data, &sum); {
-		case errors.Is(err, sql.ErrNoRows):
-			continue
-		case err != nil:
-			return err
-		}
-		if vector, ok := decode(model, key, data, sum); ok {
-			known[key] = vector
-		}
-	}
-	return nil
-}
-
-func (f *file) store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
-	tx, err := f.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // nothing after a commit
-	put, err := tx.PrepareContext(ctx, `insert or replace into vector (model, key, data, check_sum) values (?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer put.Close()
-	for key, vector := range vectors {
-		data, sum := encode(model, key, vector)
-		if _, err := put.ExecContext(ctx, model, key[:], data, sum); err != nil {
-			return err
-		}
-	}
-	return tx.Commit()
-}

@@ -1,6 +1,7 @@
-// Package keep is the program's one file, a SQLite database. So far it keeps
-// vectors, by the name of the model that made them and a hash of what they were
-// made of. It knows no model, no article and no question.
+// Package keep is the program's one file, a SQLite database. It keeps vectors,
+// by the name of the model that made them and a hash of what they were made of,
+// and answers, by a hash of all that they depend on. It knows no model, no
+// article and no question.
 //
 // Nothing here may stop an answer: what the disk does not do, memory does for
 // this run, and a warning says so.
@@ -12,116 +13,93 @@ import (
 	"sync"
 )
 
-// Vectors is the cache of vectors. It is safe for concurrent use, also by other
-// processes on the same file.
-type Vectors struct {
+// A shelf is the part of the file that one kind of thing is kept in, with what
+// happens when the file fails.
+type shelf struct {
 	path string
+	what string // is kept, in words
 	warn func(string)
 
 	mu     sync.Mutex
 	file   *file // nil where there is none, or no more
-	memory map[string]map[[32]byte][]float32
-	held   int  // vectors in memory
-	mended bool // the file was broken, and has been replaced
+	mended bool  // the file was broken, and has been replaced
 }
 
-// memoryLimit bounds what is kept in memory where there is no file: 150 MB of
-// 384 numbers each.
-const memoryLimit = 100_000
-
-const inMemory = "vectors are kept in memory for this run only"
-
-// Open opens the cache at path or makes it, with its folder. It never fails: warn
-// is told in words what is wrong, and the cache then lives in memory. A file that
-// is broken, or of another program, is set aside and a new one made. An empty
-// path is memory only.
-func Open(path string, warn func(string)) *Vectors {
-	v := &Vectors{path: path, warn: warn, memory: map[string]map[[32]byte][]float32{}}
+// openShelf never fails: warn is told in words what is wrong, and memory has to
+// do. A file that is broken, or of another program, is set aside and a new one
+// made. An empty path is memory only.
+func openShelf(path, what string, warn func(string)) *shelf {
+	s := &shelf{path: path, what: what, warn: warn}
 	if path == "" {
-		return v
+		return s
 	}
-	f, err := openFile(path, warn)
-	if err != nil {
-		warn(fmt.Sprintf("%v; %s", err, inMemory))
-		return v
+	var err error
+	if s.file, err = openFile(path, warn); err != nil {
+		s.file = nil
+		s.inMemory(err)
 	}
-	v.file = f
-	return v
+	return s
 }
 
-// Load returns the vectors that are known of keys. Its only error is that of a
+func (s *shelf) inMemory(err error) {
+	s.warn(fmt.Sprintf("%v; %s are kept in memory for this run only", err, s.what))
+}
+
+// read works on the file, if there is one. Its only error is that of a
 // cancelled ctx.
-func (v *Vectors) Load(ctx context.Context, model string, keys [][32]byte) (map[[32]byte][]float32, error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	known := map[[32]byte][]float32{}
-	for _, key := range keys {
-		if vector := v.memory[model][key]; vector != nil {
-			known[key] = vector
-		}
+func (s *shelf) read(ctx context.Context, work func(*file) error) error {
+	if s.file == nil {
+		return ctx.Err()
 	}
-	if v.file == nil || len(known) == len(keys) {
-		return known, ctx.Err()
-	}
-	if err := v.file.load(ctx, model, keys, known); err != nil {
-		return known, v.failed(ctx, "read", err)
-	}
-	return known, nil
-}
-
-// Store keeps vectors. Its only error is that of a cancelled ctx.
-func (v *Vectors) Store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	for v.file != nil && !v.file.readOnly {
-		err := v.file.store(ctx, model, vectors)
-		if err == nil {
-			return nil
-		}
-		if err := v.failed(ctx, "write", err); err != nil {
-			return err
-		}
-	}
-	if v.memory[model] == nil {
-		v.memory[model] = map[[32]byte][]float32{}
-	}
-	for key, vector := range vectors {
-		if v.held == memoryLimit {
-			break
-		}
-		v.memory[model][key] = vector
-		v.held++
+	if err := work(s.file); err != nil {
+		return s.failed(ctx, "read", err)
 	}
 	return nil
 }
 
+// write reports whether the file has it. Its only error is that of a cancelled
+// ctx.
+func (s *shelf) write(ctx context.Context, work func(*file) error) (kept bool, err error) {
+	for s.file != nil && !s.file.readOnly {
+		err := work(s.file)
+		if err == nil {
+			return true, nil
+		}
+		if err := s.failed(ctx, "write", err); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
 // failed begins a new file in place of one that turned out to be broken, and
 // gives up one that fails otherwise. It returns the error of a cancelled ctx.
-func (v *Vectors) failed(ctx context.Context, what string, err error) error {
+func (s *shelf) failed(ctx context.Context, did string, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	v.file.close()
-	v.file = nil
-	if !broken(err) || v.mended {
-		v.warn(fmt.Sprintf("cannot %s %s: %v; %s", what, v.path, err, inMemory))
+	s.file.close()
+	s.file = nil
+	if !broken(err) || s.mended {
+		s.inMemory(fmt.Errorf("cannot %s %s: %w", did, s.path, err))
 		return nil
 	}
-	v.mended = true // or a disk that breaks everything would be tried for ever
-	if v.file, err = renew(v.path, err, v.warn); err != nil {
-		v.warn(fmt.Sprintf("%v; %s", err, inMemory))
+	s.mended = true // or a disk that breaks everything would be tried for ever
+	if s.file, err = renew(s.path, err, s.warn); err != nil {
+		s.file = nil
+		s.inMemory(err)
 	}
 	return nil
 }
 
 // Close closes the file. A second call does nothing.
-func (v *Vectors) Close() error {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.file == nil {
+func (s *shelf) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file == nil {
 		return nil
 	}
-	err := v.file.close()
-	v.file = nil
+	err := s.file.close()
+	s.file = nil
 	return err
 }

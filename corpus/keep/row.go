@@ -12,12 +12,12 @@ func encode(model string, key [32]byte, vector []float32) (data []byte, sum uint
 	for _, n := range vector {
 		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(n))
 	}
-	return data, checksum(model, key, data)
+	return data, checksum([]byte(model), key[:], data)
 }
 
 // decode is false for what encode did not make.
 func decode(model string, key [32]byte, data []byte, sum uint32) ([]float32, bool) {
-	if len(data) == 0 || len(data)%4 != 0 || checksum(model, key, data) != sum {
+	if len(data) == 0 || len(data)%4 != 0 || checksum([]byte(model), key[:], data) != sum {
 		return nil, false
 	}
 	vector := make([]float32, len(data)/4)
@@ -27,9 +27,11 @@ func decode(model string, key [32]byte, data []byte, sum uint32) ([]float32, boo
 	return vector, true
 }
 
-func checksum(model string, key [32]byte, data []byte) uint32 {
-	table := crc32.MakeTable(crc32.Castagnoli)
-	sum := crc32.Update(0, table, []byte(model))
-	sum = crc32.Update(sum, table, key[:])
-	return crc32.Update(sum, table, data)
+// checksum is the CRC-32C of all parts, one after another.
+func checksum(parts ...[]byte) uint32 {
+	table, sum := crc32.MakeTable(crc32.Castagnoli), uint32(0)
+	for _, part := range parts {
+		sum = crc32.Update(sum, table, part)
+	}
+	return sum
 }

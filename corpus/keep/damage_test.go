@@ -1,0 +1,170 @@
+package keep
+
+import (
+	"bytes"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// However a file is damaged, what is loaded is what was stored, and what is
+// stored now is there afterwards.
+func TestDamaged(t *testing.T) {
+	whole := made(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	damage := map[string][]byte{
+		"random": []byte(strings.Repeat("無意義", 3000)),
+		"zeros":  make([]byte, 40_000),
+		"text":   []byte("hello"),
+	}
+	for i := range 40 {
+		damage[fmt.Sprint("cut ", i)] = whole[:random.IntN(len(whole))]
+		flipped := bytes.Clone(whole)
+		for range 1 + i%3 {
+			flipped[random.IntN(len(flipped))] ^= 1 << random.IntN(8)
+		}
+		damage[fmt.Sprint("flip ", i)] = flipped
+		zeroed := bytes.Clone(whole)
+		page := random.IntN(len(zeroed)/4096) * 4096
+		clear(zeroed[page : page+4096])
+		damage[fmt.Sprint("zeroed page ", i)] = zeroed
+	}
+	want, keys := some(40)
+	for name, data := range damage {
+		t.Run(name, func(t *testing.T) {
+			v, warnings := warned(t, place(t, data))
+			for k, got := range load(t, v, "m", keys) {
+				if d := cmp.Diff(want[k], got); d != "" {
+					t.Fatalf("loaded what was not stored: %s", d)
+				}
+			}
+			store(t, v, "m", want)
+			v.Close()
+			again, second := warned(t, v.path)
+			if len(*second) > 0 {
+				t.Errorf("warnings of the next run: %q", *second)
+			}
+			if d := cmp.Diff(want, load(t, again, "m", keys)); d != "" {
+				t.Errorf("after storing again, with warnings %q: (-want +got)\n%.500s", *warnings, d)
+			}
+		})
+	}
+}
+
+func TestSetAside(t *testing.T) {
+	foreign := filepath.Join(t.TempDir(), "foreign.db")
+	db, err := sql.Open("sqlite", foreign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("create table other (a); insert into other values (1)"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	theirs, err := os.ReadFile(foreign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"foreign": theirs, "random": []byte(strings.Repeat("x", 9000))} {
+		t.Run(name, func(t *testing.T) {
+			path := place(t, data)
+			v, warnings := warned(t, path)
+			vectors, keys := some(3)
+			store(t, v, "m", vectors)
+			v.Close()
+			aside, _ := filepath.Glob(path + ".broken-*")
+			if len(aside) != 1 || len(*warnings) != 1 || !strings.Contains((*warnings)[0], aside[0]) {
+				t.Fatalf("set aside as %q, warnings %q", aside, *warnings)
+			}
+			if kept, _ := os.ReadFile(aside[0]); !bytes.Equal(kept, data) {
+				t.Error("what was set aside has changed")
+			}
+			again, warnings := warned(t, path)
+			if d := cmp.Diff(vectors, load(t, again, "m", keys)); d != "" || len(*warnings) > 0 {
+				t.Errorf("the new file, with warnings %q: %s", *warnings, d)
+			}
+		})
+	}
+}
+
+// A file of a newer version stays as it is, and memory serves.
+func TestNewer(t *testing.T) {
+	path := place(t, made(t))
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(fmt.Sprintf("pragma user_version = %d", version+1)); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	before, _ := os.ReadFile(path)
+	v, warnings := warned(t, path)
+	if len(*warnings) != 1 || !strings.Contains((*warnings)[0], "newer") {
+		t.Errorf("warnings %q", *warnings)
+	}
+	servesFromMemory(t, v)
+	if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+		t.Error("the file has changed")
+	}
+}
+
+// servesFromMemory holds that a cache without a file works all the same.
+func servesFromMemory(t *testing.T, v *Vectors) {
+	t.Helper()
+	vectors, keys := some(5)
+	store(t, v, "m", vectors)
+	if d := cmp.Diff(vectors, load(t, v, "m", keys)); d != "" {
+		t.Errorf("in memory: (-want +got)\n%s", d)
+	}
+}
+
+// Where no file can be, memory serves and one warning says so.
+func TestNoFile(t *testing.T) {
+	occupied := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(occupied, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, path := range map[string]string{
+		"a file for a folder": filepath.Join(occupied, "footnote.db"),
+		"a folder for a file": t.TempDir(),
+		"no such place":       "/proc/footnote/footnote.db",
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, warnings := warned(t, path)
+			servesFromMemory(t, v)
+			if len(*warnings) != 1 || !strings.Contains((*warnings)[0], "memory") {
+				t.Errorf("warnings %q", *warnings)
+			}
+		})
+	}
+	t.Run("empty path", func(t *testing.T) {
+		v, warnings := warned(t, "")
+		servesFromMemory(t, v)
+		if len(*warnings) > 0 {
+			t.Errorf("warnings %q", *warnings)
+		}
+	})
+}
+
+// On a full disk what was kept is still read, and what is new stays in memory.
+func TestDiskFull(t *testing.T) {
+	v, warnings := warned(t, place(t, made(t)))
+	if _, err := v.file.db.Exec("pragma max_page_count = 1"); err != nil {
+		t.Fatal(err)
+	}
+	vectors, keys := some(400)
+	store(t, v, "other", vectors)
+	if d := cmp.Diff(vectors, load(t, v, "other", keys)); d != "" {
+		t.Errorf("(-want +got)\n%.500s", d)
+	}
+	if len(*warnings) != 1 || !strings.Contains((*warnings)[0], "disk is full") {
+		t.Errorf("warnings %q", *warnings)
+	}
+}
