@@ -50,9 +50,10 @@ type Answer struct {
 
 // Statements counts what a model stated.
 type Statements struct {
-	Supported int // shown
-	Moved     int // of these, by other passages than the model said
-	Dropped   int // not shown: no passage bears them out
+	Supported int `json:"supported"` // shown
+	Miscited  int `json:"miscited"`  // of these, with the number of a passage that does not bear it out
+	Uncited   int `json:"uncited"`   // of these, without a number
+	Dropped   int `json:"dropped"`   // not shown: no passage bears them out
 }
 
 // A Footnote is the sentence that a statement rests on.

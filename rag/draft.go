@@ -99,8 +99,11 @@ func (d *draft) consider(p verify.Piece) error {
 		return nil
 	}
 	d.answer.Statements.Supported++
-	if v.Moved {
-		d.answer.Statements.Moved++
+	switch {
+	case len(p.Cites) == 0:
+		d.answer.Statements.Uncited++
+	case v.Moved:
+		d.answer.Statements.Miscited++
 	}
 	return d.show(d.render(p, v.Support))
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -118,10 +117,10 @@ func (e *Engine) writeFresh(ctx context.Context, q Question, emit func(string) e
 		return Answer{}, ctx.Err()
 	case d.emitError != nil:
 		return d.finish(), d.emitError
-	case err != nil && e.writer.Strict:
-		return Answer{}, err
 	case err != nil && causeOf(err) == "": // not the model's fault
 		return Answer{}, err
+	case err != nil && e.writer.Strict:
+		return Answer{}, &WriteError{d.answer.Model, err}
 	case err != nil:
 		return e.degrade(d, u, q.Text, d.phrases.why(causeOf(err)))
 	case d.abstains():
@@ -129,12 +128,21 @@ func (e *Engine) writeFresh(ctx context.Context, q Question, emit func(string) e
 		e.abstain(&a, u, q.Text)
 		return a, emit(a.Text)
 	case d.thin() && e.writer.Strict:
-		return Answer{}, fmt.Errorf("language model %s: %w", d.answer.Model, errThin)
+		return Answer{}, &WriteError{d.answer.Model, errThin}
 	case d.thin():
 		return e.degrade(d, u, q.Text, d.phrases.thin)
 	}
 	return d.finish(), nil
 }
+
+// A WriteError is that a model did not write an answer, where nothing else may.
+type WriteError struct {
+	Model string
+	Err   error
+}
+
+func (e *WriteError) Error() string { return "language model " + e.Model + ": " + e.Err.Error() }
+func (e *WriteError) Unwrap() error { return e.Err }
 
 var errThin = errors.New("the article bears out too little of what it wrote")
 
