@@ -56,6 +56,11 @@ type Statements struct {
 	Dropped   int `json:"dropped"`   // not shown: no passage bears them out
 }
 
+// Plus is both together.
+func (s Statements) Plus(o Statements) Statements {
+	return Statements{s.Supported + o.Supported, s.Miscited + o.Miscited, s.Uncited + o.Uncited, s.Dropped + o.Dropped}
+}
+
 // A Footnote is the sentence that a statement rests on.
 type Footnote struct {
 	Number int // from 1

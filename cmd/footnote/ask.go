@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -28,19 +29,42 @@ func (c *askCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	engine, index, articles, err := a.engine()
+	l, err := a.open()
 	if err != nil {
 		return err
 	}
+	defer l.close()
+	_, err = a.reply(a.ctx, l, rag.Question{Text: question})
+	return err
+}
+
+// reply answers a question and prints the answer, as it is written where a
+// language model writes it.
+func (a *app) reply(ctx context.Context, l *library, q rag.Question) (rag.Answer, error) {
 	start := time.Now()
-	answer, err := engine.Answer(a.ctx, rag.Question{Text: question}, nil)
+	wait := a.waiting(a.Model)
+	defer wait.end()
+	streamed := false
+	emit := func(delta string) error {
+		wait.end()
+		if a.JSON || !a.hasModel() {
+			return nil
+		}
+		streamed = true
+		return a.print(delta)
+	}
+	answer, err := l.engine.Answer(ctx, q, emit)
+	wait.end()
 	if err != nil {
-		return err
+		if streamed {
+			_ = a.print("\n") // the error is on a line of its own
+		}
+		return answer, err
 	}
 	if a.JSON {
-		return printJSON(a.out, newAnswerJSON(answer, time.Since(start)))
+		return answer, printJSON(a.out, newAnswerJSON(answer, time.Since(start)))
 	}
-	return a.printAnswer(answer, index, len(articles) > 1)
+	return answer, a.printAnswer(answer, l, streamed)
 }
 
 // question joins the words of the command line or, without any, reads standard
@@ -65,29 +89,36 @@ func (a *app) question(words []string) (string, error) {
 	return strings.TrimSpace(string(raw)), nil
 }
 
-// printAnswer prints an answer for people: the text, then its footnotes with
-// the section that each stands in, or the nearest passages where the article
-// does not say.
-func (a *app) printAnswer(answer rag.Answer, index *rag.Index, many bool) error {
+// printAnswer prints an answer for people: the text, unless it was streamed,
+// then why it is not a model's if it should be, and its footnotes with the
+// section that each stands in, or the nearest passages where the article does
+// not say.
+func (a *app) printAnswer(answer rag.Answer, l *library, streamed bool) error {
 	var out strings.Builder
-	text := answer.Text
-	if a.colour() && !answer.Abstained {
-		text = marked(text, index.Highlight(answer.Question, text))
+	switch {
+	case streamed:
+	case a.colour() && !answer.Abstained:
+		out.WriteString(marked(answer.Text, l.index.Highlight(answer.Question, answer.Text)))
+	default:
+		out.WriteString(answer.Text)
 	}
-	out.WriteString(text + "\n")
+	out.WriteString("\n")
+	if answer.Degraded != "" {
+		fmt.Fprintf(&out, "(%s)\n", answer.Degraded)
+	}
 	if answer.Abstained {
 		out.WriteString(answer.Reason + "\n")
 		for i, h := range answer.Nearest {
 			if i == 0 {
 				out.WriteString("\n")
 			}
-			fmt.Fprintf(&out, "  ~ %s: %s\n", where(h.Ref, many), flat(h.Article.Quote(h.Best.Span)))
+			fmt.Fprintf(&out, "  ~ %s: %s\n", where(h.Ref, l.many()), flat(h.Article.Quote(h.Best.Span)))
 		}
 		return a.print(out.String())
 	}
 	out.WriteString("\n")
 	for _, f := range answer.Footnotes {
-		fmt.Fprintf(&out, "[%d] %s: %s\n", f.Number, where(f.Ref, many), flat(f.Quote))
+		fmt.Fprintf(&out, "[%d] %s: %s\n", f.Number, where(f.Ref, l.many()), flat(f.Quote))
 	}
 	return a.print(out.String())
 }

@@ -1,11 +1,14 @@
 package main
 
 import (
-	"bufio"
+	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
+	"os/signal"
 	"strings"
-	"time"
+	"syscall"
 
 	"footnote/corpus"
 	"footnote/rag"
@@ -15,7 +18,8 @@ type chatCommand struct{}
 
 func (chatCommand) Help() string {
 	return `A question by itself, or a follow-up to the one before it. Commands: /sources shows the passages behind the last answer,
-/reset forgets the conversation, /quit ends it.
+/reset forgets the conversation, /quit ends it. On a terminal lines can be edited and called up again, Ctrl-C stops an answer
+and Ctrl-D ends the conversation.
 
 Example:
 
@@ -28,11 +32,10 @@ const maxHistory = 10
 // A conversation is what chat remembers.
 type conversation struct {
 	*app
-	engine  *rag.Engine
-	index   *rag.Index
-	many    bool // articles
-	history []rag.Turn
-	last    rag.Answer
+	*library
+	interrupts <-chan os.Signal // each stops an answer; nil where the program ends by them
+	history    []rag.Turn
+	last       rag.Answer
 }
 
 func (chatCommand) Run(a *app) error {
@@ -41,59 +44,45 @@ func (chatCommand) Run(a *app) error {
 			return usagef("standard input holds the questions, so --article - cannot be used with chat")
 		}
 	}
-	engine, index, articles, err := a.engine()
+	l, err := a.open()
 	if err != nil {
 		return err
 	}
-	c := &conversation{app: a, engine: engine, index: index, many: len(articles) > 1}
-	if isTerminal(a.in) {
-		a.note("%s. Ask away; /quit ends.", articles[0].Title)
+	defer l.close()
+	c := &conversation{app: a, library: l}
+	if a.in != os.Stdin || !isTerminal(a.in) {
+		return c.talk(newScanned(a.in))
 	}
-	lines, failed := a.lines()
+	// An interrupt stops an answer, so that only the other signals may end the
+	// conversation.
+	ctx, stop := signal.NotifyContext(context.WithoutCancel(a.ctx), syscall.SIGTERM)
+	defer stop()
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt)
+	defer signal.Stop(interrupts)
+	a.ctx, c.interrupts = ctx, interrupts
+	a.note("%s. Ask away; /quit ends.", l.articles[0].Title)
+	lines := newEdited()
+	defer lines.Close()
+	return c.talk(lines)
+}
+
+// talk takes line after line, until the last one or an error.
+func (c *conversation) talk(lines lineReader) error {
 	for {
-		c.prompt()
-		select {
-		case <-a.ctx.Done():
-			return a.ctx.Err()
-		case line, ok := <-lines:
-			if !ok {
-				return *failed
-			}
-			done, err := c.take(strings.TrimSpace(line))
-			if done || err != nil {
-				return err
-			}
+		line, err := read(c.ctx, lines)
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.Is(err, errAborted):
+			c.note("/quit or Ctrl-D ends")
+			continue
+		case err != nil:
+			return err
 		}
-	}
-}
-
-// lines reads standard input line by line. The channel is closed at its end;
-// the error is set before. The reader outlives an interrupted conversation,
-// since a read from a terminal cannot be called off; the program ends then.
-func (a *app) lines() (<-chan string, *error) {
-	lines := make(chan string)
-	var failed error
-	go func() {
-		defer close(lines)
-		scanner := bufio.NewScanner(a.in)
-		scanner.Buffer(nil, 1<<20)
-		for scanner.Scan() {
-			select {
-			case lines <- scanner.Text():
-			case <-a.ctx.Done():
-				return
-			}
+		if done, err := c.take(strings.TrimSpace(line)); done || err != nil {
+			return err
 		}
-		if err := scanner.Err(); err != nil {
-			failed = fmt.Errorf("read questions: %w", err)
-		}
-	}()
-	return lines, &failed
-}
-
-func (c *conversation) prompt() {
-	if isTerminal(c.in) && !c.JSON {
-		fmt.Fprint(c.err, "> ")
 	}
 }
 
@@ -118,28 +107,52 @@ func (c *conversation) take(line string) (done bool, err error) {
 	return false, c.answer(line)
 }
 
-// answer answers one question. A question that cannot be taken ends nothing.
+// answer answers one question. A question that cannot be taken ends nothing,
+// and neither does an interrupt, nor a model that fails.
 func (c *conversation) answer(question string) error {
-	start := time.Now()
-	answer, err := c.engine.Answer(c.ctx, rag.Question{Text: question, History: c.history}, nil)
+	ctx, cancel := c.interruptible()
+	defer cancel()
+	answer, err := c.reply(ctx, c.library, rag.Question{Text: question, History: c.history})
 	var bad *rag.QuestionError
-	if errors.As(err, &bad) {
+	var model *rag.WriteError
+	switch {
+	case err != nil && ctx.Err() != nil && c.ctx.Err() == nil:
+		c.note("stopped")
+		return nil
+	case errors.As(err, &bad) || errors.As(err, &model):
 		report(err, c.JSON, c.streams)
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	c.last = answer
 	c.history = append(c.history, rag.Turn{Question: answer.Question, Answer: answer.Text})
 	c.history = c.history[max(0, len(c.history)-maxHistory):]
 	if c.JSON {
-		return printJSON(c.out, newAnswerJSON(answer, time.Since(start)))
-	}
-	if err := c.printAnswer(answer, c.index, c.many); err != nil {
-		return err
+		return nil
 	}
 	return c.print("\n")
+}
+
+// interruptible is a context that ends with the next interrupt, and none that
+// came before.
+func (c *conversation) interruptible() (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(c.ctx)
+	if c.interrupts == nil {
+		return ctx, cancel
+	}
+	select {
+	case <-c.interrupts:
+	default:
+	}
+	go func() {
+		select {
+		case <-c.interrupts:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, cancel
 }
 
 // sources prints the passages that the last answer rests on.
@@ -150,7 +163,7 @@ func (c *conversation) sources() error {
 	}
 	var out strings.Builder
 	for _, f := range c.last.Footnotes {
-		fmt.Fprintf(&out, "[%d] %s\n%s\n\n", f.Number, where(f.Ref, c.many), f.Text())
+		fmt.Fprintf(&out, "[%d] %s\n%s\n\n", f.Number, where(f.Ref, c.many()), f.Text())
 	}
 	return c.print(out.String())
 }

@@ -32,14 +32,16 @@ type cli struct {
 // shared are the flags of every command.
 type shared struct {
 	Article  []string `help:"Article to read: plain text, Markdown or HTML; - is standard input. Repeatable. Without it, the built-in article." placeholder:"PATH" env:"FOOTNOTE_ARTICLE" sep:"none"`
-	Data     string   `help:"Directory for what is kept between runs: vectors. Without it, footnote in the user's cache directory." placeholder:"DIR" env:"FOOTNOTE_DATA"`
+	Data     string   `help:"Directory for what is kept between runs: vectors and answers. Without it, footnote in the user's cache directory." placeholder:"DIR" env:"FOOTNOTE_DATA"`
 	Embedder string   `help:"What makes vectors: local (built in), openai (any server with /v1/embeddings) or none (words alone)." enum:"local,openai,none" default:"local" env:"FOOTNOTE_EMBEDDER"`
-	Mode     string   `help:"Who writes: extractive (sentences of the article), llm, or auto (the best there is). This version is extractive." enum:"auto,extractive,llm" default:"auto" env:"FOOTNOTE_MODE"`
+	Mode     string   `help:"Who writes: extractive (sentences of the article), llm (a language model, or an error), or auto (a language model where one is set up, sentences of the article where it fails)." enum:"auto,extractive,llm" default:"auto" env:"FOOTNOTE_MODE"`
 	JSON     bool     `help:"Print one JSON value on standard output." env:"FOOTNOTE_JSON"`
 	Verbose  bool     `short:"v" help:"Say more on standard error." env:"FOOTNOTE_VERBOSE"`
 	Quiet    bool     `short:"q" help:"Say nothing but results and errors." env:"FOOTNOTE_QUIET"`
 
-	BaseURL       string        `help:"Base of the OpenAI-compatible API." placeholder:"URL" env:"OPENAI_BASE_URL" group:"Embeddings"`
+	BaseURL string `help:"Base of an OpenAI-compatible API, for example http://localhost:11434/v1. This or a key turns the language model on." placeholder:"URL" env:"OPENAI_BASE_URL" group:"Model"`
+	languageModel
+
 	EmbedModel    string        `help:"Embedding model." placeholder:"NAME" default:"text-embedding-3-small" env:"FOOTNOTE_EMBED_MODEL" group:"Embeddings"`
 	Dimensions    int           `help:"Length of the vectors; 0 is the model's own." default:"0" env:"FOOTNOTE_EMBED_DIMENSIONS" group:"Embeddings"`
 	Batch         int           `help:"Texts in one request." default:"64" env:"FOOTNOTE_EMBED_BATCH" group:"Embeddings"`
@@ -52,8 +54,24 @@ type shared struct {
 	key string
 }
 
+// languageModel are the flags of who writes answers.
+type languageModel struct {
+	Model         string        `help:"Language model." placeholder:"NAME" default:"gpt-4o-mini" env:"FOOTNOTE_MODEL" group:"Model"`
+	NoCache       bool          `help:"Write every answer anew; keep none." env:"FOOTNOTE_NO_CACHE" group:"Model"`
+	LLMTimeout    time.Duration `name:"llm-timeout" help:"Longest time for one whole answer." default:"60s" env:"FOOTNOTE_LLM_TIMEOUT" group:"Model"`
+	LLMFirst      time.Duration `name:"llm-first-token" help:"Longest silence before its first word." default:"30s" env:"FOOTNOTE_LLM_FIRST_TOKEN" group:"Model"`
+	LLMTokens     int           `name:"llm-max-tokens" help:"Longest answer, in tokens." default:"800" env:"FOOTNOTE_LLM_MAX_TOKENS" group:"Model"`
+	LLMContext    int           `name:"llm-context" help:"About how many tokens of the article it is shown; lower it for models with a small context." default:"3000" env:"FOOTNOTE_LLM_CONTEXT" group:"Model"`
+	LLMConcurrent int           `name:"llm-concurrent" help:"Answers written at once." default:"4" env:"FOOTNOTE_LLM_CONCURRENT" group:"Model"`
+	LLMPerMinute  int           `name:"llm-per-minute" help:"Requests a minute." default:"60" env:"FOOTNOTE_LLM_PER_MINUTE" group:"Model"`
+	LLMBudget     int           `name:"llm-budget" help:"Tokens that one run may use up; 0 is no limit." default:"0" env:"FOOTNOTE_LLM_BUDGET" group:"Model"`
+	PriceInput    float64       `help:"Price of a million tokens that it reads, for the cost in JSON and with -v." default:"0" env:"FOOTNOTE_PRICE_INPUT" group:"Model"`
+	PriceOutput   float64       `help:"Price of a million tokens that it writes." default:"0" env:"FOOTNOTE_PRICE_OUTPUT" group:"Model"`
+}
+
 const description = `Footnote answers questions about an article, in traditional Chinese, simplified Chinese or English, and footnotes every
-statement with the exact sentence of the article. Where the article does not say, it says so. It needs no key and no network.
+statement with the exact sentence of the article. Where the article does not say, it says so. It needs no key and no network;
+with OPENAI_API_KEY or OPENAI_BASE_URL a language model writes the answers, and every statement of it is checked before it is shown.
 
 Flags can be set in the environment or in a file .env of the working directory; the API key only there, as OPENAI_API_KEY.`
 
@@ -91,7 +109,7 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 	k, err := kong.New(c, kong.Name("footnote"), kong.Description(description), kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}),
 		kong.Writers(s.out, s.err), kong.Exit(func(int) { panic(errHelped) }), kong.Resolvers(settings),
-		kong.ExplicitGroups([]kong.Group{{Key: "Embeddings", Title: "Embeddings, with --embedder openai:"}}))
+		kong.ExplicitGroups([]kong.Group{{Key: "Model", Title: "Language model:"}, {Key: "Embeddings", Title: "Embeddings, with --embedder openai:"}}))
 	if err != nil {
 		return nil, fmt.Errorf("command line: %w", err)
 	}

@@ -91,11 +91,11 @@ func (a *app) checkAnswer() check {
 		return failing(name, err)
 	}
 	index := rag.NewIndex([]*corpus.Article{article})
-	retriever, err := a.retriever(index)
+	embedder, err := a.embed(index)
 	if err != nil {
 		return failing(name, err)
 	}
-	engine, err := rag.NewEngine(index, retriever)
+	engine, err := rag.NewEngine(index, index.Retriever(embedder, rag.DefaultRecipe()))
 	if err != nil {
 		return failing(name, err)
 	}
@@ -125,8 +125,20 @@ func (a *app) checkEmbedder() check {
 	return check{name, "ok", fmt.Sprintf("%s answers with %d numbers", e.Model(), len(vectors[0])), ""}
 }
 
+// checkModel asks the language model for a word.
 func (a *app) checkModel() check {
-	return check{"llm", "off", "this version writes extractive answers", ""}
+	const name = "llm"
+	if !a.hasModel() {
+		return check{name, "off", "answers are sentences of the article", "OPENAI_API_KEY or OPENAI_BASE_URL turns a language model on"}
+	}
+	g, err := a.generator()
+	if err != nil {
+		return failing(name, err)
+	}
+	if err := g.Check(a.ctx); err != nil {
+		return failing(name, &rag.WriteError{Model: g.Model(), Err: err})
+	}
+	return check{name, "ok", g.Model() + " answers", ""}
 }
 
 func checkDiscord() check {
@@ -136,7 +148,7 @@ func checkDiscord() check {
 // checkData opens what is kept. What cannot be kept is only a warning: answers
 // come all the same.
 func (a *app) checkData() check {
-	c := check{"data", "ok", a.database() + " keeps vectors", ""}
+	c := check{"data", "ok", a.database() + " keeps vectors and answers", ""}
 	keep.Open(a.database(), func(warning string) { c.Status, c.Detail = "warn", warning }).Close()
 	if c.Status == "warn" {
 		c.Hint = "--data DIR chooses another directory"

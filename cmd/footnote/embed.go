@@ -11,16 +11,6 @@ import (
 	"footnote/rag/openai"
 )
 
-// retriever puts together what finds passages: words and, unless there is no
-// embedder, vectors.
-func (a *app) retriever(index *rag.Index) (rag.Retriever, error) {
-	embedder, err := a.embed(index)
-	if err != nil {
-		return nil, err
-	}
-	return index.Retriever(embedder, rag.DefaultRecipe()), nil
-}
-
 // embed adds vectors to the index and returns what made them, or nil. Vectors
 // that were made before are read, not made again.
 func (a *app) embed(index *rag.Index) (rag.Embedder, error) {

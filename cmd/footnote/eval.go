@@ -57,17 +57,18 @@ func (c *evalCommand) qa(a *app) error {
 	if err != nil {
 		return err
 	}
-	engine, _, _, err := a.engine()
+	l, err := a.open()
 	if err != nil {
 		return err
 	}
+	defer l.close()
 	var tally eval.QA
 	for _, q := range questions {
-		hits, err := engine.Search(a.ctx, q.Question, qaDepth)
+		hits, err := l.engine.Search(a.ctx, q.Question, qaDepth)
 		if err != nil {
 			return err
 		}
-		answer, err := engine.Answer(a.ctx, rag.Question{Text: q.Question}, nil)
+		answer, err := l.engine.Answer(a.ctx, rag.Question{Text: q.Question}, nil)
 		if err != nil {
 			return err
 		}
@@ -89,6 +90,10 @@ func (r qaJSON) text(table bool) string {
 	}
 	for _, f := range append(r.Languages, r.Total) {
 		fmt.Fprintf(&out, line, f.Language, qaDepth, f.Evidence, f.Answerable, f.Answered, f.Answerable, f.Refused, f.Unanswerable)
+	}
+	if s := r.Total.Statements; r.Total.Written+r.Total.Degraded > 0 {
+		fmt.Fprintf(&out, "\nwritten by the model: %d, from the article instead: %d; statements: %d supported, of these %d with a wrong footnote and %d with none; %d left out\n",
+			r.Total.Written, r.Total.Degraded, s.Supported, s.Miscited, s.Uncited, s.Dropped)
 	}
 	if len(r.Mistakes) > 0 {
 		fmt.Fprintf(&out, "\nmistakes: %s\n", strings.Join(r.Mistakes, " "))

@@ -66,6 +66,7 @@ func explain(err error) *failure {
 		article  *corpus.ReadError
 		question *rag.QuestionError
 		api      *openai.Error
+		model    *rag.WriteError
 	)
 	switch {
 	case errors.As(err, &f):
@@ -76,6 +77,12 @@ func explain(err error) *failure {
 		return &failure{err: article, status: statusFailed, code: "article", hint: article.Hint}
 	case errors.As(err, &question):
 		return &failure{err: question, status: statusUsage, code: "question", hint: `ask like this: footnote ask "盤古氣象大模型能提供什麼樣的預報?"`}
+	case errors.As(err, &model):
+		f := &failure{err: model, status: statusFailed, code: "llm", hint: "use --mode auto to be answered from the article where the model fails"}
+		if errors.As(err, &api) {
+			f.code, f.hint = string(api.Kind), api.Hint
+		}
+		return f
 	case errors.As(err, &api):
 		return &failure{what: "embedder", err: api, status: statusFailed, code: string(api.Kind), hint: api.Hint}
 	}

@@ -44,14 +44,14 @@ type warningJSON struct {
 
 func (indexCommand) Run(a *app) error {
 	start := time.Now()
-	_, _, articles, err := a.engine()
+	l, err := a.load()
 	if err != nil {
 		return err
 	}
 	took := time.Since(start)
 	if a.JSON {
-		all := make([]articleJSON, len(articles))
-		for i, article := range articles {
+		all := make([]articleJSON, len(l.articles))
+		for i, article := range l.articles {
 			all[i] = newArticleJSON(article)
 		}
 		return printJSON(a.out, struct {
@@ -61,7 +61,7 @@ func (indexCommand) Run(a *app) error {
 		}{all, a.Embedder, milliseconds(took)})
 	}
 	var out strings.Builder
-	for _, article := range articles {
+	for _, article := range l.articles {
 		describe(&out, article)
 	}
 	return a.print(out.String())

@@ -31,17 +31,27 @@ type bestJSON struct {
 }
 
 type answerJSON struct {
-	Question   string         `json:"question"`
-	Answer     string         `json:"answer"`
-	Abstained  bool           `json:"abstained"`
-	Reason     string         `json:"reason"`
-	Mode       rag.Mode       `json:"mode"`
-	Model      string         `json:"model"`
-	Confidence float64        `json:"confidence"`
-	Footnotes  []footnoteJSON `json:"footnotes"`
-	Nearest    []passageJSON  `json:"nearest"`
-	Degraded   string         `json:"degraded"`
-	TookMS     float64        `json:"took_ms"`
+	Question   string          `json:"question"`
+	Answer     string          `json:"answer"`
+	Abstained  bool            `json:"abstained"`
+	Reason     string          `json:"reason"`
+	Mode       rag.Mode        `json:"mode"`
+	Model      string          `json:"model"`
+	Confidence float64         `json:"confidence"`
+	Footnotes  []footnoteJSON  `json:"footnotes"`
+	Nearest    []passageJSON   `json:"nearest"`
+	Degraded   string          `json:"degraded"`
+	TookMS     float64         `json:"took_ms"`
+	Statements *rag.Statements `json:"statements,omitempty"` // of a model
+	Usage      *usageJSON      `json:"usage,omitempty"`
+	Cached     bool            `json:"cached,omitempty"`
+}
+
+// usageJSON is what an answer took of a language model.
+type usageJSON struct {
+	InputTokens  int     `json:"input_tokens"`
+	OutputTokens int     `json:"output_tokens"`
+	Cost         float64 `json:"cost"`
 }
 
 type footnoteJSON struct {
@@ -69,7 +79,13 @@ func newAnswerJSON(a rag.Answer, took time.Duration) answerJSON {
 	for i, f := range a.Footnotes {
 		notes[i] = footnoteJSON{f.Number, f.Article.ID, f.Passage, f.Start, f.End, f.Quote, f.Section()}
 	}
-	return answerJSON{a.Question, a.Text, a.Abstained, a.Reason, a.Mode, a.Model, a.Confidence, notes, passagesJSON(a.Nearest), a.Degraded, milliseconds(took)}
+	j := answerJSON{Question: a.Question, Answer: a.Text, Abstained: a.Abstained, Reason: a.Reason, Mode: a.Mode, Model: a.Model,
+		Confidence: a.Confidence, Footnotes: notes, Nearest: passagesJSON(a.Nearest), Degraded: a.Degraded, TookMS: milliseconds(took), Cached: a.Cached}
+	if a.Mode == rag.ModeLLM || a.Degraded != "" {
+		j.Statements = &a.Statements
+		j.Usage = &usageJSON{a.Usage.InputTokens, a.Usage.OutputTokens, a.Usage.Cost}
+	}
+	return j
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -40,24 +39,45 @@ func (a *app) article(path string) (*corpus.Article, error) {
 	return corpus.ReadFile(path)
 }
 
-// engine reads and indexes the articles. What --mode asks for and this version
-// lacks is an error, not a silent change.
-func (a *app) engine() (*rag.Engine, *rag.Index, []*corpus.Article, error) {
-	if a.Mode == "llm" {
-		return nil, nil, nil, &failure{what: "mode llm", err: errors.New("this version writes no answers with a language model"),
-			status: statusUsage, code: "configuration", hint: "use --mode auto or --mode extractive"}
-	}
+// A library is the articles, ready to be asked about.
+type library struct {
+	engine   *rag.Engine
+	index    *rag.Index
+	embedder rag.Embedder // nil where words alone are matched
+	articles []*corpus.Article
+	close    func()
+}
+
+// many reports whether an answer has to say which article it is from.
+func (l *library) many() bool { return len(l.articles) > 1 }
+
+// load reads and indexes the articles; answers are sentences of them.
+func (a *app) load() (*library, error) {
 	articles, err := a.articles()
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
-	index := rag.NewIndex(articles)
-	retriever, err := a.retriever(index)
+	l := &library{articles: articles, index: rag.NewIndex(articles), close: func() {}}
+	if l.embedder, err = a.embed(l.index); err != nil {
+		return nil, err
+	}
+	l.engine, err = rag.NewEngine(l.index, l.index.Retriever(l.embedder, rag.DefaultRecipe()))
+	return l, err
+}
+
+// open is load, and then a language model answers if there is one.
+func (a *app) open() (*library, error) {
+	if a.hasModel() { // what is wrong with its settings is said before the work
+		if _, err := a.generator(); err != nil {
+			return nil, err
+		}
+	}
+	l, err := a.load()
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, err
 	}
-	engine, err := rag.NewEngine(index, retriever)
-	return engine, index, articles, err
+	l.engine, l.close, err = a.withModel(l.engine, l.embedder)
+	return l, err
 }
 
 // note tells a person something about the work.

@@ -3,9 +3,13 @@ package main
 import (
 	"context"
 	"os"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"footnote/rag/openaitest"
 )
 
 func TestMain(m *testing.M) {
@@ -17,5 +21,34 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true})
+	model, other := openaitest.New(t), openaitest.New(t)
+	model.Answer(write)
+	other.Models("another-model")
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
+		e.Setenv("MODEL_SERVER", model.URL())
+		e.Setenv("OTHER_SERVER", other.URL())
+		return nil
+	}})
+}
+
+var passage = regexp.MustCompile(`=====[0-9a-f]+ passage (\d+)`)
+
+// write is what the language models of the scripts write.
+func write(r openaitest.Request) string {
+	prompt := r.Messages[len(r.Messages)-1].Content
+	before, _, _ := strings.Cut(prompt, "724.5EB")
+	marks := passage.FindAllStringSubmatch(before, -1)
+	number := "1"
+	if len(marks) > 0 {
+		number = marks[len(marks)-1][1]
+	}
+	switch {
+	case strings.Contains(r.Messages[0].Content, `"search"`):
+		return `{"question": "2022年我國數據存儲量是多少?", "search": "2022年數據存儲量"}`
+	case r.Model == "liar":
+		return "2022年我國數據存儲量為999EB。[" + number + "]"
+	case r.Model == "silent":
+		return "NO_ANSWER"
+	}
+	return "2022年我國的數據存儲量為724.5EB[" + number + "]。那占全球的14.4%。[" + number + "]"
 }

@@ -26,12 +26,12 @@ func (c *searchCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	engine, index, articles, err := a.engine()
+	l, err := a.load()
 	if err != nil {
 		return err
 	}
 	start := time.Now()
-	hits, err := engine.Search(a.ctx, query, c.K)
+	hits, err := l.engine.Search(a.ctx, query, c.K)
 	if err != nil {
 		return err
 	}
@@ -49,9 +49,9 @@ func (c *searchCommand) Run(a *app) error {
 	for i, h := range hits {
 		text := h.Text()
 		if a.colour() {
-			text = marked(text, index.Highlight(query, text))
+			text = marked(text, l.index.Highlight(query, text))
 		}
-		fmt.Fprintf(&out, "%d. %.3f  %s\n%s\n\n", i+1, h.Score, where(h.Ref, len(articles) > 1), text)
+		fmt.Fprintf(&out, "%d. %.3f  %s\n%s\n\n", i+1, h.Score, where(h.Ref, l.many()), text)
 	}
 	return a.print(out.String())
 }

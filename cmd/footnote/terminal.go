@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/term"
@@ -67,4 +68,36 @@ func (p progressBar) end() {
 	if p.w != nil {
 		fmt.Fprint(p.w, "\r\x1b[K")
 	}
+}
+
+// A waitingNote says what is waited for, on a terminal only, if it takes longer
+// than a second.
+type waitingNote struct {
+	w     io.Writer
+	timer *time.Timer // nil where nothing is to be shown, or no more
+	shown chan struct{}
+}
+
+func (a *app) waiting(what string) *waitingNote {
+	if a.Quiet || a.JSON || !a.hasModel() || !isTerminal(a.err) {
+		return &waitingNote{}
+	}
+	n := &waitingNote{w: a.err, shown: make(chan struct{})}
+	n.timer = time.AfterFunc(time.Second, func() {
+		fmt.Fprintf(n.w, "asking %s…", what)
+		close(n.shown)
+	})
+	return n
+}
+
+// end clears the note. A second call does nothing.
+func (n *waitingNote) end() {
+	if n.timer == nil {
+		return
+	}
+	if !n.timer.Stop() {
+		<-n.shown
+		fmt.Fprint(n.w, "\r\x1b[K")
+	}
+	n.timer = nil
 }

@@ -29,6 +29,11 @@ type QAFigures struct {
 	Answered     int    `json:"answered"`       // of the answerable
 	Unanswerable int    `json:"unanswerable"`
 	Refused      int    `json:"refused"` // of the unanswerable
+
+	// Of answers that a language model wrote.
+	Written    int            `json:"written,omitempty"`
+	Degraded   int            `json:"degraded,omitempty"` // sentences of the article stood in
+	Statements rag.Statements `json:"statements,omitzero"`
 }
 
 // QA gathers questions on an article.
@@ -47,6 +52,7 @@ func (qa *QA) Add(q Question, hits []rag.Hit, a rag.Answer) {
 	f := &qa.byLanguage[i]
 	found := q.Found(hits)
 	right := q.Answerable != a.Abstained
+	f.written(a)
 	switch {
 	case !q.Answerable:
 		f.Unanswerable++
@@ -60,6 +66,12 @@ func (qa *QA) Add(q Question, hits []rag.Hit, a rag.Answer) {
 	if !right {
 		qa.Mistakes = append(qa.Mistakes, q.ID)
 	}
+}
+
+func (f *QAFigures) written(a rag.Answer) {
+	f.Written += one(a.Mode == rag.ModeLLM)
+	f.Degraded += one(a.Degraded != "")
+	f.Statements = f.Statements.Plus(a.Statements)
 }
 
 func one(b bool) int {
@@ -81,6 +93,9 @@ func (qa *QA) Total() QAFigures {
 		total.Answered += f.Answered
 		total.Unanswerable += f.Unanswerable
 		total.Refused += f.Refused
+		total.Written += f.Written
+		total.Degraded += f.Degraded
+		total.Statements = total.Statements.Plus(f.Statements)
 	}
 	return total
 }
