@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"footnote/corpus"
 	"footnote/rag/lexical"
@@ -22,16 +23,17 @@ type draft struct {
 	phrases  phrases
 	language lexical.Language
 
-	ctx       context.Context // of the attempt
-	refs      []Ref           // that the model sees, in the order of their numbers
-	splitter  verify.Splitter
-	said      map[string]int // how often, by the statement
-	text      strings.Builder
-	answer    Answer
-	gap       bool  // a statement was left out since the last that was shown
-	refused   bool  // it says that the passages do not answer
-	denied    bool  // one of the statements says so in words
-	emitError error // of the reader
+	ctx                    context.Context // of the attempt
+	refs                   []Ref           // that the model sees, in the order of their numbers
+	instructions, passages string          // that it sees, squeezed
+	splitter               verify.Splitter
+	said                   map[string]int // how often, by the statement
+	text                   strings.Builder
+	answer                 Answer
+	gap                    bool  // a statement was left out since the last that was shown
+	refused                bool  // it says that the passages do not answer
+	denied                 bool  // one of the statements says so in words
+	emitError              error // of the reader
 }
 
 // errEnough ends a model that goes round in circles, or has said that there is
@@ -48,8 +50,12 @@ const (
 	maxSupport = 3
 )
 
-func (d *draft) begin(ctx context.Context, refs []Ref) {
+func (d *draft) begin(ctx context.Context, instructions string, refs []Ref) {
 	d.ctx, d.refs, d.splitter, d.said = ctx, refs, verify.Splitter{}, map[string]int{}
+	d.instructions, d.passages = squeeze(instructions), ""
+	for _, r := range refs {
+		d.passages += squeeze(r.Text()) + "\n"
+	}
 }
 
 // add takes what the model wrote.
@@ -88,14 +94,19 @@ func (d *draft) consider(p verify.Piece) error {
 		}
 		return nil
 	}
+	if asks(p.Text) {
+		return nil
+	}
+	if d.elsewhere(p.Text) || d.leaks(p.Text) {
+		d.drop(p.Text)
+		return nil
+	}
 	v, err := d.verifier.Check(d.ctx, p.Text, p.Cites, d.refs)
 	if err != nil {
 		return err
 	}
 	if !v.Supported {
-		d.answer.Statements.Dropped++
-		d.denied = d.denied || saysNothing.MatchString(p.Text)
-		d.gap = true
+		d.drop(p.Text)
 		return nil
 	}
 	d.answer.Statements.Supported++
@@ -106,6 +117,53 @@ func (d *draft) consider(p verify.Piece) error {
 		d.answer.Statements.Miscited++
 	}
 	return d.show(d.render(p, v.Support))
+}
+
+// drop leaves a statement out.
+func (d *draft) drop(text string) {
+	d.answer.Statements.Dropped++
+	d.denied = d.denied || saysNothing.MatchString(text)
+	d.gap = true
+}
+
+// asks reports a question, which states nothing.
+func asks(text string) bool { return strings.HasSuffix(text, "？") || strings.HasSuffix(text, "?") }
+
+// elsewhere reports whether a statement is in another language than the
+// question: what the reader may not read is no answer. A name alone is in none.
+func (d *draft) elsewhere(text string) bool {
+	analyser := d.verifier.index.analyser
+	language := analyser.Language(text)
+	return language != lexical.Other && d.language != lexical.Other && language.Chinese() != d.language.Chinese() &&
+		len(analyser.Tokens(text)) > maxName
+}
+
+// maxName is how many terms a name has at most.
+const maxName = 5
+
+// leaks reports whether a statement repeats the instructions. What the article
+// says, too, is no secret.
+func (d *draft) leaks(text string) bool {
+	said := []rune(squeeze(text))
+	for i := 0; i+leakRun <= len(said); i++ {
+		if run := string(said[i : i+leakRun]); strings.Contains(d.instructions, run) && !strings.Contains(d.passages, run) {
+			return true
+		}
+	}
+	return false
+}
+
+// leakRun is how many letters and digits in a row are no chance.
+const leakRun = 20
+
+// squeeze leaves the letters and digits of a text, in lower case.
+func squeeze(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, text)
 }
 
 // saysNothing are the ways in which models say, in a sentence of their own,

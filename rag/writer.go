@@ -178,7 +178,7 @@ func (e *Engine) attempt(ctx context.Context, d *draft, question string, refs []
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	d.begin(ctx, refs)
+	d.begin(ctx, m.System, refs)
 	made, err := e.writer.Generator.Generate(ctx, Prompt{System: m.System, User: m.User}, d.add)
 	d.answer.Usage = d.answer.Usage.plus(made)
 	switch {
