@@ -119,8 +119,9 @@ type understanding struct {
 	confidence float64
 	threshold  float64 // from which on it is answered
 
-	// For a model only: more passages, found by other forms of the question too,
-	// and the confidence as a share of the threshold, that of the best form.
+	// For a model only: more passages, in the end found by other forms of the
+	// question too, and the confidence as a share of the threshold, that of the
+	// best form.
 	wide []Hit
 	hope float64
 }
@@ -167,11 +168,17 @@ func leans(question string) bool {
 }
 
 func (e *Engine) weigh(ctx context.Context, question string) (understanding, error) {
-	hits, err := e.retriever.Retrieve(ctx, question, AnswerDepth)
+	depth := AnswerDepth
+	if e.writer != nil {
+		depth = writeDepth
+	}
+	found, err := e.retriever.Retrieve(ctx, question, depth)
 	if err != nil {
 		return understanding{}, err
 	}
-	return e.judge(question, hits)
+	u, err := e.judge(question, found[:min(len(found), AnswerDepth)])
+	u.wide = found
+	return u, err
 }
 
 // judge says how likely the passages answer the question.

@@ -30,8 +30,7 @@ const (
 
 // follow understands a question with the help of the model where that may help:
 // in a conversation, or where it is asked in another language than the articles
-// are written in.
-// The model's part of it ends with limited.
+// are written in. The model's part of it ends with limited.
 func (e *Engine) follow(ctx, limited context.Context, q Question) (understanding, Generated, error) {
 	u, err := e.understand(ctx, q)
 	if err != nil {
@@ -48,7 +47,8 @@ func (e *Engine) follow(ctx, limited context.Context, q Question) (understanding
 			return u, used, err
 		}
 	}
-	return u, used, e.widen(ctx, &u, q.Text, whole.Search)
+	err = e.widen(ctx, &u, q.Text, whole.Search)
+	return u, used, err
 }
 
 // foreign reports whether most passages are in another language than the
@@ -133,38 +133,49 @@ func (e *Engine) shares(question, said string) bool {
 	return slices.ContainsFunc(e.index.words.Query(question).Terms, func(t lexical.QueryTerm) bool { return terms[t.Term] })
 }
 
-// widen finds as many passages as a model may see, for the question as it is
-// understood and for other forms of it, fused by their ranks.
+// widen adds what is found by other forms of the question, fused by the ranks.
 func (e *Engine) widen(ctx context.Context, u *understanding, others ...string) error {
 	u.hope = u.confidence / u.threshold
-	score, best := map[int]float64{}, map[int]Hit{}
-	for i, question := range append([]string{u.question}, others...) {
-		if question == "" || i > 0 && question == u.question {
+	ranks := ranking{score: map[int]float64{}, best: map[int]Hit{}}
+	ranks.add(u.wide)
+	for _, question := range others {
+		if question == "" || question == u.question {
 			continue
 		}
-		hits, err := e.retriever.Retrieve(ctx, question, writeDepth)
+		other, err := e.weigh(ctx, question)
 		if err != nil {
 			return err
 		}
-		for rank, h := range hits {
-			score[h.number] += 1 / float64(fusion+rank+1)
-			if known, ok := best[h.number]; !ok || h.Score > known.Score {
-				best[h.number] = h
-			}
-		}
-		if i > 0 {
-			other, err := e.judge(question, hits[:min(len(hits), AnswerDepth)])
-			if err != nil {
-				return err
-			}
-			u.hope = max(u.hope, other.confidence/other.threshold)
-		}
+		ranks.add(other.wide)
+		u.hope = max(u.hope, other.confidence/other.threshold)
 	}
-	numbers := slices.SortedFunc(maps.Keys(score), func(a, b int) int {
-		return cmp.Or(cmp.Compare(score[b], score[a]), cmp.Compare(a, b))
-	})
-	for _, n := range numbers[:min(len(numbers), writeDepth)] {
-		u.wide = append(u.wide, best[n])
-	}
+	u.wide = ranks.first(writeDepth)
 	return nil
+}
+
+// A ranking fuses lists of passages, both maps by the number of a passage.
+type ranking struct {
+	score map[int]float64
+	best  map[int]Hit // as it was found with the best score of its own
+}
+
+func (r ranking) add(hits []Hit) {
+	for rank, h := range hits {
+		r.score[h.number] += 1 / float64(fusion+rank+1)
+		if known, ok := r.best[h.number]; !ok || h.Score > known.Score {
+			r.best[h.number] = h
+		}
+	}
+}
+
+// first returns the best k, ties in article order.
+func (r ranking) first(k int) []Hit {
+	numbers := slices.SortedFunc(maps.Keys(r.score), func(a, b int) int {
+		return cmp.Or(cmp.Compare(r.score[b], r.score[a]), cmp.Compare(a, b))
+	})
+	var hits []Hit
+	for _, n := range numbers[:min(len(numbers), k)] {
+		hits = append(hits, r.best[n])
+	}
+	return hits
 }

@@ -46,6 +46,7 @@ func TestTurns(t *testing.T) {
 		synctest.Wait()
 		first()
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		for i, want := range []int{-1, 0, 2, 3, 4} {
 			if i >= len(order) || order[i] != want {
 				t.Fatalf("order %v", order)
