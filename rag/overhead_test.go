@@ -29,11 +29,7 @@ func (m *instant) Generate(_ context.Context, p rag.Prompt, emit func(string) er
 // BenchmarkFirstStatement is how much of the wait for the first statement is
 // not the model's: before it is asked, and after it has written that statement.
 func BenchmarkFirstStatement(b *testing.B) {
-	article, err := corpus.Builtin()
-	if err != nil {
-		b.Fatal(err)
-	}
-	x, e := rag.NewIndex([]*corpus.Article{article}), local(b)
+	x, e := rag.NewIndex([]*corpus.Article{builtin(b)}), local(b)
 	mustEmbed(b, x, e)
 	plain, err := rag.NewEngine(x, hybrid(x, e))
 	if err != nil {

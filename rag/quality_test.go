@@ -163,9 +163,10 @@ func TestQuality(t *testing.T) {
 	}
 }
 
-// TestArticleQuality asks all questions on the article, English ones too, with
-// nothing configured.
-func TestArticleQuality(t *testing.T) {
+// articleQA is the article as a stranger sends it, dirt and all, with the
+// questions on it.
+func articleQA(t *testing.T) (*corpus.Article, []eval.Question) {
+	t.Helper()
 	const path = "../../shared/article/article.txt"
 	questions := filepath.Join(evalSet, "article_qa.jsonl")
 	needFile(t, path)
@@ -174,9 +175,16 @@ func TestArticleQuality(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return article, mustRead[eval.Question](t, questions)
+}
+
+// TestArticleQuality asks all questions on the article, English ones too, with
+// nothing configured.
+func TestArticleQuality(t *testing.T) {
+	article, questions := articleQA(t)
 	engine := localEngine(t, article)
 	var tally eval.QA
-	for _, q := range mustRead[eval.Question](t, questions) {
+	for _, q := range questions {
 		hits, err := engine.Search(t.Context(), q.Question, 3)
 		if err != nil {
 			t.Fatal(err)
@@ -208,20 +216,9 @@ var otherScript = map[string]string{
 // TestArticleQuestions asks the Chinese questions on the article as a stranger
 // sends it, dirt and all. English ones need vectors.
 func TestArticleQuestions(t *testing.T) {
-	const path = "../../shared/article/article.txt"
-	questions := filepath.Join(evalSet, "article_qa.jsonl")
-	needFile(t, path)
-	needFile(t, questions)
-	article, err := corpus.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := rag.NewIndex([]*corpus.Article{article})
-	engine, err := rag.NewEngine(x, words(x))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, q := range mustRead[eval.Question](t, questions) {
+	article, questions := articleQA(t)
+	engine := newEngine(t, article)
+	for _, q := range questions {
 		if q.Language == "en" {
 			continue
 		}
