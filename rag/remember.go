@@ -33,13 +33,11 @@ type kept struct {
 	Confidence float64
 	Statements Statements
 	Footnotes  []keptPlace
-	Nearest    []keptPlace // passages; Start and End are not used
+	Nearest    []keptPlace // the best sentence of each
 }
 
-type keptPlace struct {
-	Passage    int // number in the index
-	Start, End int
-}
+// A keptPlace is a sentence: of a passage, by its number in the index.
+type keptPlace struct{ Passage, Start, End int }
 
 // keys makes the key of a question.
 func (e *Engine) keys(w Writing, prompts string) func(string) [32]byte {
@@ -77,30 +75,30 @@ func (e *Engine) recall(ctx context.Context, key [32]byte) (Answer, bool) {
 	}
 	a := Answer{Text: k.Text, Abstained: k.Abstained, Reason: k.Reason, Mode: ModeLLM, Model: k.Model,
 		Confidence: k.Confidence, Statements: k.Statements, Cached: true}
-	for i, f := range k.Footnotes {
-		if f.Passage < 0 || f.Passage >= len(e.index.passages) {
-			return Answer{}, false
-		}
-		ref, span := e.index.passages[f.Passage], corpus.Span{Start: f.Start, End: f.End}
-		if !slices.Contains(ref.Article.Passages[ref.Passage].Sentences, span) {
+	for i, p := range k.Footnotes {
+		ref, span, ok := e.index.at(p)
+		if !ok {
 			return Answer{}, false
 		}
 		a.Footnotes = append(a.Footnotes, Footnote{i + 1, ref, span, ref.Article.Quote(span)})
 	}
-	if k.Abstained {
-		for _, n := range k.Nearest {
-			if n.Passage < 0 || n.Passage >= len(e.index.passages) {
-				return Answer{}, false
-			}
-			ref := e.index.passages[n.Passage]
-			best := corpus.Span{Start: n.Start, End: n.End}
-			if !slices.Contains(ref.Article.Passages[ref.Passage].Sentences, best) {
-				return Answer{}, false
-			}
-			a.Nearest = append(a.Nearest, Hit{Ref: ref, Best: Sentence{Span: best}})
+	for _, p := range k.Nearest {
+		ref, span, ok := e.index.at(p)
+		if !ok {
+			return Answer{}, false
 		}
+		a.Nearest = append(a.Nearest, Hit{Ref: ref, Best: Sentence{Span: span}})
 	}
 	return a, true
+}
+
+// at is the sentence that was kept, if there is one in that place.
+func (x *Index) at(p keptPlace) (Ref, corpus.Span, bool) {
+	if p.Passage < 0 || p.Passage >= len(x.passages) {
+		return Ref{}, corpus.Span{}, false
+	}
+	ref, span := x.passages[p.Passage], corpus.Span{Start: p.Start, End: p.End}
+	return ref, span, slices.Contains(ref.Article.Passages[ref.Passage].Sentences, span)
 }
 
 // remember keeps an answer. What cannot be kept is written anew the next time.
@@ -117,7 +115,7 @@ func (e *Engine) remember(ctx context.Context, key [32]byte, a Answer) {
 	}
 	raw, err := json.Marshal(k)
 	if err != nil {
-		panic(err) // never: numbers are finite
+		return
 	}
 	_ = e.writer.Answers.Store(ctx, key, raw) // only an ended ctx is an error
 }
