@@ -3,11 +3,9 @@ package rag
 import (
 	"context"
 	"errors"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"footnote/corpus"
 	"footnote/rag/lexical"
@@ -118,91 +116,6 @@ func (d *draft) consider(p verify.Piece) error {
 	}
 	return d.show(d.render(p, v.Support))
 }
-
-// drop leaves a statement out.
-func (d *draft) drop(text string) {
-	d.answer.Statements.Dropped++
-	d.denied = d.denied || saysNothing.MatchString(text)
-	d.gap = true
-}
-
-// asks reports a question, which states nothing.
-func asks(text string) bool { return strings.HasSuffix(text, "？") || strings.HasSuffix(text, "?") }
-
-// elsewhere reports whether a statement is in another language than the
-// question: what the reader may not read is no answer. A name alone is in none.
-func (d *draft) elsewhere(text string) bool {
-	analyser := d.verifier.index.analyser
-	language := analyser.Language(text)
-	return language != lexical.Other && d.language != lexical.Other && language.Chinese() != d.language.Chinese() &&
-		len(analyser.Tokens(text)) > maxName
-}
-
-// maxName is how many terms a name has at most.
-const maxName = 5
-
-// leaks reports whether a statement repeats the instructions. What the article
-// says, too, is no secret.
-func (d *draft) leaks(text string) bool {
-	said := []rune(squeeze(text))
-	for i := 0; i+leakRun <= len(said); i++ {
-		if run := string(said[i : i+leakRun]); strings.Contains(d.instructions, run) && !strings.Contains(d.passages, run) {
-			return true
-		}
-	}
-	return false
-}
-
-// leakRun is how many letters and digits in a row are no chance.
-const leakRun = 20
-
-// squeeze leaves the letters and digits of a text, in lower case.
-func squeeze(text string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, text)
-}
-
-// saysNothing are the ways in which models say, in a sentence of their own,
-// that the passages do not answer.
-var saysNothing = regexp.MustCompile(`(?i)(?:文章|段落|資料|资料|原文|文中|內容|内容).{0,12}(?:沒有|没有|未|並未|并未|無|无).{0,8}(?:提|說|说|回答|包含|涉及|資訊|信息|相關|相关)|` +
-	`(?:passages?|article|text|context|information)\b.{0,40}\b(?:not|n't|no)\b.{0,30}\b(?:say|mention|contain|provide|answer|include|state|specif|information)|` +
-	`(?:無法|无法)(?:回答|確定|确定)|\b(?:cannot|can't|unable to) (?:answer|determine|find)`)
-
-// render writes a statement with its marks.
-func (d *draft) render(p verify.Piece, support []verify.Place) string {
-	var out strings.Builder
-	switch {
-	case !d.shown():
-		if d.gap {
-			out.WriteString(omission + " ")
-		}
-	case p.Newline:
-		out.WriteString("\n")
-		if d.gap {
-			out.WriteString(omission + " ")
-		}
-	default:
-		out.WriteString(" ")
-		if d.gap {
-			out.WriteString(omission + " ")
-		}
-	}
-	d.gap = false
-	out.WriteString(escapeMarks(p.Text) + " ")
-	for _, place := range support[:min(len(support), maxSupport)] {
-		out.WriteString("[" + strconv.Itoa(d.footnote(place)) + "]")
-	}
-	return out.String()
-}
-
-var markLike = regexp.MustCompile(`\[(\d+)\]`)
-
-// escapeMarks keeps what looks like a footnote mark from being taken for one.
-func escapeMarks(text string) string { return markLike.ReplaceAllString(text, "($1)") }
 
 // footnote is the number of the footnote to a sentence, a new one if need be.
 func (d *draft) footnote(place verify.Place) int {

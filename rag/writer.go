@@ -3,7 +3,6 @@ package rag
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -135,77 +134,6 @@ func (e *Engine) writeFresh(ctx context.Context, q Question, emit func(string) e
 	return d.finish(), nil
 }
 
-// A WriteError is that a model did not write an answer, where nothing else may.
-type WriteError struct {
-	Model string
-	Err   error
-}
-
-func (e *WriteError) Error() string { return "language model " + e.Model + ": " + e.Err.Error() }
-func (e *WriteError) Unwrap() error { return e.Err }
-
-var errThin = errors.New("the article bears out too little of what it wrote")
-
-// late is that the time for an answer was over.
-type late struct{ error }
-
-func (l late) Cause() Cause  { return CauseTimeout }
-func (l late) Unwrap() error { return l.error }
-
-// generate lets the model write from as many passages as it takes.
-func (e *Engine) generate(ctx context.Context, d *draft, u understanding) error {
-	refs := e.fit(u.wide)
-	for {
-		err := e.attempt(ctx, d, u.question, refs)
-		if causeOf(err) != CauseTooLong || d.shown() || len(refs) < 2 {
-			return err
-		}
-		refs = refs[:len(refs)/2] // still the best ones
-	}
-}
-
-// attempt writes once, from passages given best first.
-func (e *Engine) attempt(ctx context.Context, d *draft, question string, refs []Ref) error {
-	refs = slices.Clone(refs)
-	slices.SortFunc(refs, func(a, b Ref) int { return cmp.Compare(a.number, b.number) })
-	passages := make([]prompt.Passage, len(refs))
-	for i, r := range refs {
-		passages[i] = prompt.Passage{Number: i + 1, Heading: r.Section(), Text: r.Text()}
-	}
-	m, err := e.writer.texts.Answer(question, d.phrases.model, passages)
-	if err != nil {
-		return err
-	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	d.begin(ctx, m.System, refs)
-	made, err := e.writer.Generator.Generate(ctx, Prompt{System: m.System, User: m.User}, d.add)
-	d.answer.Usage = d.answer.Usage.plus(made)
-	switch {
-	case errors.Is(err, errEnough):
-		return nil
-	case err != nil:
-		return err
-	case made.Finish == FinishLength:
-		return nil // what is left is no whole statement
-	}
-	return d.end()
-}
-
-// fit is the passages that fit a prompt, best first.
-func (e *Engine) fit(hits []Hit) []Ref {
-	var refs []Ref
-	left := e.writer.ContextTokens
-	for _, h := range hits {
-		left -= prompt.Tokens(h.Text())
-		if left < 0 && len(refs) > 0 {
-			break
-		}
-		refs = append(refs, h.Ref)
-	}
-	return refs
-}
-
 // degrade finishes an answer with sentences of the articles.
 func (e *Engine) degrade(d *draft, u understanding, asked, why string) (Answer, error) {
 	if !d.shown() {
@@ -220,18 +148,4 @@ func (e *Engine) degrade(d *draft, u understanding, asked, why string) (Answer, 
 		return a, nil
 	}
 	return a, d.quote(&a, chosen)
-}
-
-// causeOf is why a generator wrote nothing; empty for what is no error of one.
-func causeOf(err error) Cause {
-	var failed GenerateError
-	if errors.As(err, &failed) {
-		return failed.Cause()
-	}
-	return ""
-}
-
-// plus is both together, ended as the latter did.
-func (g Generated) plus(o Generated) Generated {
-	return Generated{o.Finish, g.InputTokens + o.InputTokens, g.OutputTokens + o.OutputTokens, g.Cost + o.Cost, g.Truncated || o.Truncated}
 }
