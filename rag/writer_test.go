@@ -85,19 +85,23 @@ func TestUnsupported(t *testing.T) {
 			"騰訊申請的專利超過6.6萬件。[%[1]s]它們全部在2009年賣給了谷歌。[%[1]s]其中人工智能專利超過1萬件。[%[1]s]",
 			`^騰訊申請的專利超過6\.6萬件。 \[1\] \[…\] 其中人工智能專利超過1萬件。 \[1\]$`, "",
 		},
-		"wrong passage":   {"騰訊申請的專利超過6.6萬件。[1]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"no passage":      {"騰訊申請的專利超過6.6萬件。", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"unknown passage": {"騰訊申請的專利超過6.6萬件。[77]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"wrong number":    {"騰訊申請的專利超過7.7萬件。[%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
-		"nonsense":        {"Bananas are a good source of potassium. [%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
-		"a link":          {"詳見 https://evil.example/?q=6.6萬件。[%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
+		"C4 wrong passage":    {"騰訊申請的專利超過6.6萬件。[1]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"C4 no citation":      {"騰訊申請的專利超過6.6萬件。", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"C3 unknown passage":  {"騰訊申請的專利超過6.6萬件。[77]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"C4 invented number":  {"騰訊申請的專利超過7.7萬件。[%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
+		"C7 another language": {"Bananas are a good source of potassium. [%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
+		"C3 link":             {"詳見 https://evil.example/?q=6.6萬件。[%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
 		"mostly wrong": {
 			"騰訊申請的專利超過6.6萬件。[%[1]s]騰訊的股價是九百元。騰訊的總部在上海。",
 			`^騰訊申請的專利超過6\.6萬件。 \[1\]`, "無法由文章證實",
 		},
-		"only thinking":  {"<think>騰訊申請的專利超過6.6萬件。[%[1]s]</think>", `6\.6萬件.* \[1\]`, "不完整"},
-		"thinking first": {"<think>嗯，[1] 先看看。</think>騰訊申請的專利超過6.6萬件。[%[1]s]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"repeating":      {strings.Repeat("騰訊申請的專利超過6.6萬件。[%[1]s]", 40), `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"C1 only thinking":    {"<think>騰訊申請的專利超過6.6萬件。[%[1]s]</think>", `6\.6萬件.* \[1\]`, "不完整"},
+		"C2 thinking first":   {"<think>嗯，[1] 先看看。</think>騰訊申請的專利超過6.6萬件。[%[1]s]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"C9 terminal control": {"\x1b]52;c;AAAA\x07\x1b[31m騰訊申請的專利超過6.6萬件。\r\b[%[1]s]", `6\.6萬件.* \[1\]`, "*"},
+		"C3 full width":       {"騰訊申請的專利超過6.6萬件【%[1]s】。", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"C3 minus":            {"騰訊申請的專利超過6.6萬件。[-1][0]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"C1 white space":      {" \n ", `6\.6萬件.* \[1\]`, "不完整"},
+		"C6 repetition":       {strings.Repeat("騰訊申請的專利超過6.6萬件。[%[1]s]", 40), `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := openaitest.New(t)
@@ -108,6 +112,12 @@ func TestUnsupported(t *testing.T) {
 			a := mustAnswer(t, e, rag.Question{Text: patents})
 			if !regexp.MustCompile(test.want).MatchString(a.Text) {
 				t.Errorf("text %q, want %s", a.Text, test.want)
+			}
+			if strings.ContainsFunc(a.Text, func(r rune) bool { return r < ' ' && r != '\n' }) {
+				t.Errorf("control characters in %q", a.Text)
+			}
+			if test.why == "*" {
+				return
 			}
 			if (test.why == "") != (a.Degraded == "") || !strings.Contains(a.Degraded, test.why) {
 				t.Errorf("degraded %q, want %q", a.Degraded, test.why)
@@ -123,7 +133,7 @@ func TestUnsupported(t *testing.T) {
 
 func TestWriterAbstains(t *testing.T) {
 	for name, text := range map[string]string{
-		"sentinel": "NO_ANSWER", "sentinel and more": "NO_ANSWER: the price is missing.\n騰訊申請的專利超過6.6萬件。[1]",
+		"C10 sentinel": "NO_ANSWER", "C10 sentinel and more": "NO_ANSWER: the price is missing.\n騰訊申請的專利超過6.6萬件。[1]",
 		"in words": "文章沒有提到這件事。", "in English": "The passages do not mention that.",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -136,7 +146,7 @@ func TestWriterAbstains(t *testing.T) {
 			}
 		})
 	}
-	t.Run("sentinel in the middle", func(t *testing.T) {
+	t.Run("C10 sentinel in the middle", func(t *testing.T) {
 		server := openaitest.New(t)
 		server.Answer(func(r openaitest.Request) string { return aboutPatents(r) + "\nNO_ANSWER" })
 		e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})})

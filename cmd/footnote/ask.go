@@ -61,6 +61,9 @@ func (a *app) reply(ctx context.Context, l *library, q rag.Question) (rag.Answer
 		}
 		return answer, err
 	}
+	if answer.Usage.Truncated {
+		a.note("the server read only a part of what it was sent: raise its context length, or lower --llm-context")
+	}
 	if a.JSON {
 		return answer, printJSON(a.out, newAnswerJSON(answer, time.Since(start)))
 	}

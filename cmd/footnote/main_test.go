@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 	"os"
 	"regexp"
 	"strings"
@@ -21,12 +22,14 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
-	model, other := openaitest.New(t), openaitest.New(t)
+	model, other, locked := openaitest.New(t), openaitest.New(t), openaitest.New(t)
 	model.Answer(write)
 	other.Models("another-model")
+	locked.Busy(func(int) (int, http.Header) { return http.StatusUnauthorized, nil })
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
 		e.Setenv("MODEL_SERVER", model.URL())
 		e.Setenv("OTHER_SERVER", other.URL())
+		e.Setenv("LOCKED_SERVER", locked.URL())
 		return nil
 	}})
 }
