@@ -44,7 +44,8 @@ func (e *Engine) attempt(ctx context.Context, d *draft, question string, refs []
 	case err != nil:
 		return err
 	case made.Finish == FinishLength:
-		return nil // what is left is no whole statement
+		d.gap = true // what is left is no whole statement
+		return nil
 	}
 	return d.end()
 }

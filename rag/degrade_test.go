@@ -53,6 +53,23 @@ func TestDegrades(t *testing.T) {
 	}
 }
 
+// TestBreaksOff: what was shown stays, and the article goes on below it.
+func TestBreaksOff(t *testing.T) {
+	server := openaitest.New(t)
+	server.Answer(func(r openaitest.Request) string {
+		return "全國工商聯的數據可以佐證。[" + numberOf(r, "全國工商聯") + "] 騰訊申請的專利"
+	})
+	server.Finish("content_filter")
+	e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})})
+	a := mustAnswer(t, e, rag.Question{Text: patents})
+	if !strings.HasPrefix(a.Text, "全國工商聯的數據可以佐證。 [1]\n\n以下為文章原文：\n") || !strings.Contains(a.Text, "6.6萬件") || !strings.Contains(a.Degraded, "拒絕") {
+		t.Errorf("degraded %q, text %q", a.Degraded, a.Text)
+	}
+	if len(a.Footnotes) < 2 || a.Mode != rag.ModeLLM {
+		t.Errorf("mode %s, footnotes %+v", a.Mode, a.Footnotes)
+	}
+}
+
 // noLeak fails the test if a goroutine outlives it and its server.
 func noLeak(t *testing.T) {
 	before := goleak.IgnoreCurrent()

@@ -21,17 +21,19 @@ type draft struct {
 	phrases  phrases
 	language lexical.Language
 
-	ctx                    context.Context // of the attempt
-	refs                   []Ref           // that the model sees, in the order of their numbers
-	instructions, passages string          // that it sees, squeezed
-	splitter               verify.Splitter
-	said                   map[string]int // how often, by the statement
-	text                   strings.Builder
-	answer                 Answer
-	gap                    bool  // a statement was left out since the last that was shown
-	refused                bool  // it says that the passages do not answer
-	denied                 bool  // one of the statements says so in words
-	emitError              error // of the reader
+	ctx  context.Context // of the attempt
+	refs []Ref           // that the model sees, in the order of their numbers
+	// What it sees, squeezed.
+	instructions, passages string
+
+	splitter  verify.Splitter
+	said      map[string]int // how often, by the statement
+	text      strings.Builder
+	answer    Answer
+	gap       bool  // a statement was left out since the last that was shown
+	refused   bool  // it says that the passages do not answer
+	denied    bool  // one of the statements says so in words
+	emitError error // of the reader
 }
 
 // errEnough ends a model that goes round in circles, or has said that there is
@@ -147,6 +149,15 @@ func (d *draft) abstains() bool { return !d.shown() && (d.refused || d.denied) }
 // thin reports whether too little of what was written holds.
 func (d *draft) thin() bool {
 	return !d.shown() || d.answer.Statements.Dropped > d.answer.Statements.Supported
+}
+
+// close marks that statements at the end were left out.
+func (d *draft) close() error {
+	if !d.gap {
+		return nil
+	}
+	d.gap = false
+	return d.show(" " + omission)
 }
 
 // finish is the answer as it was shown.

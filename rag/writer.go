@@ -131,7 +131,8 @@ func (e *Engine) writeFresh(ctx context.Context, q Question, emit func(string) e
 	case d.thin():
 		return e.degrade(d, u, q.Text, d.phrases.thin)
 	}
-	return d.finish(), nil
+	err = d.close()
+	return d.finish(), err
 }
 
 // degrade finishes an answer with sentences of the articles.
@@ -147,5 +148,6 @@ func (e *Engine) degrade(d *draft, u understanding, asked, why string) (Answer, 
 	if !u.answerable() || len(chosen) == 0 {
 		return a, nil
 	}
-	return a, d.quote(&a, chosen)
+	err := d.quote(&a, chosen)
+	return a, err
 }
