@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"rag/verify":         {"rag/lexical", "corpus"},
 	"rag/prompt":         {},
 	"rag/lexical":        {"rag/lexical"},
-	"rag/openai":         {"rag"},
+	"rag/openai":         {"rag", "rag/prompt"},
 	"rag/openaitest":     {},
 	"rag/eval":           {"rag", "corpus"},
 	"rag/e5":             {"rag", "rag/e5/format"},

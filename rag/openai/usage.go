@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/rag"
+	"footnote/rag/prompt"
 )
 
 // Usage is what a [Generator] used up. Where the server does not say how many
@@ -41,8 +42,8 @@ func (m *meter) add(p rag.Prompt, a *answer) rag.Generated {
 	}
 	input, output := 0, 0
 	if a.opened {
-		input = orDefault(a.input, estimate(p.System)+estimate(p.User))
-		output = orDefault(a.output, estimate(a.written.String()))
+		input = orDefault(a.input, prompt.Tokens(p.System)+prompt.Tokens(p.User))
+		output = orDefault(a.output, prompt.Tokens(a.written.String()))
 	}
 	generated.Cost = (float64(input)*m.input + float64(output)*m.output) / 1e6
 
@@ -55,22 +56,10 @@ func (m *meter) add(p rag.Prompt, a *answer) rag.Generated {
 	return generated
 }
 
-// estimate is how many tokens a text may be: one for each Chinese, Japanese or
-// Korean character, and one for each 3.5 bytes of the rest.
-func estimate(text string) int {
-	east, rest := weigh(text)
-	return int(float64(east) + float64(rest)/3.5 + 0.5)
-}
-
 // fewest is how many tokens no tokenizer stays below: those of Qwen and
 // DeepSeek have words of two and more Chinese characters.
 func fewest(text string) float64 {
-	east, rest := weigh(text)
-	return float64(east)*0.4 + float64(rest)/6
-}
-
-// weigh counts the characters of East Asian scripts and the bytes of all others.
-func weigh(text string) (east, rest int) {
+	east, rest := 0, 0
 	for _, character := range text {
 		switch {
 		case unicode.In(character, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
@@ -79,5 +68,5 @@ func weigh(text string) (east, rest int) {
 			rest += utf8.RuneLen(character)
 		}
 	}
-	return east, rest
+	return float64(east)*0.4 + float64(rest)/6
 }
