@@ -101,7 +101,7 @@ func (d *draft) consider(p verify.Piece) error {
 		d.drop(p.Text)
 		return nil
 	}
-	v, err := d.verifier.Check(d.ctx, p.Text, p.Cites, d.refs)
+	v, err := d.verifier.Check(d.ctx, d.whole(p.Text), p.Cites, d.refs)
 	if err != nil {
 		return err
 	}

@@ -21,16 +21,32 @@ func (d *draft) drop(text string) {
 func asks(text string) bool { return strings.HasSuffix(text, "？") || strings.HasSuffix(text, "?") }
 
 // elsewhere reports whether a statement is in another language than the
-// question: what the reader may not read is no answer. A name alone is in none.
+// question: what the reader may not read is no answer. In a Chinese answer a
+// name may stand alone in Latin letters.
 func (d *draft) elsewhere(text string) bool {
 	analyser := d.verifier.index.analyser
 	language := analyser.Language(text)
-	return language != lexical.Other && d.language != lexical.Other && language.Chinese() != d.language.Chinese() &&
-		len(analyser.Tokens(text)) > maxName
+	if language == lexical.Other || d.language == lexical.Other || language.Chinese() == d.language.Chinese() {
+		return false
+	}
+	return language.Chinese() || len(analyser.Tokens(text)) > maxName
 }
 
 // maxName is how many terms a name has at most.
 const maxName = 5
+
+// whole is a statement as it is meant: what is as short as 238個。 says something
+// only together with the question.
+func (d *draft) whole(text string) string {
+	if len(d.verifier.index.analyser.Tokens(text)) > maxReply {
+		return text
+	}
+	return strings.TrimRight(d.answer.Question, "?？ ") + " " + text
+}
+
+// maxReply is how many terms a statement has at most that leans on the
+// question.
+const maxReply = 6
 
 // leaks reports whether a statement repeats the instructions. What the article
 // says, too, is no secret.
