@@ -13,9 +13,9 @@ import (
 var (
 	noDenial = regexp.MustCompile(`不仅|不但|不只|不过|不断|不同|不少|不久|不管|不论|不如说|不够|不足|不能只|不光|不单|不到|不超过|不小|不大|不久|不分|不等|不得不|不可或缺|无论|非常|未来|无疑|无数|差不多|不外|脱不了|脱不开|离不开|绕不开|不能不|不会不|` +
 		`并非没有|不无|不锈|不错|不止|不乏|不约而同|除非|是否|能否|与否|\bnot only\b|\bno doubt\b|\bno less than\b|\bnothing but\b|\bno longer than\b|\bno more than\b|\bnot just\b`)
-	denial = regexp.MustCompile(`不|没|未|无|非|别|禁止|停止|从未|毫无|\bnot\b|n't\b|n’t\b|\bno\b|\bnever\b|\bnone\b|\bneither\b|\bnor\b|\bwithout\b|\bnobody\b|\bnothing\b|\bcannot\b`)
+	denial = regexp.MustCompile(`不|没|未|无|非|别|禁止|停止|从未|毫无|\bnot\b|n't\b|n’t\b|\bno\b|\bnever\b|\bnone\b|\bneither\b|\bnor\b|\bwithout\b|\bnobody\b|\bcannot\b`)
 	either = regexp.MustCompile(`难|缺|欠|少数|很少|甚少|仅|只|限|不足|不够|还不到|不到|不超过|尚|避免|防止|失败|拒绝|否认|反对|关闭|停|除了|以外|唯一|唯有|除外|例外|才|` +
-		`\bfew\b|\blimit|\black|\bhard\b|\bdifficult|\bfail|\binsufficient|\bonly\b|\bun\w+|\bavoid|\bprevent|\brefus|\bdeni|\breject|\bexcept\b|\bless than\b|\bunder\b|\bup to\b|\bat most\b|\bclosed\b|\bstop|\brather than\b|\binstead\b|\bunless\b|\bfree of\b|\bdespite\b|\bstill\b|\buntil\b|\bimpossib|\bban`)
+		`\bfew\b|\blimit|\bnothing\b|\bfree\b|免费|不用|\black|\bhard\b|\bdifficult|\bfail|\binsufficient|\bonly\b|\bun\w+|\bavoid|\bprevent|\brefus|\bdeni|\breject|\bexcept\b|\bless than\b|\bunder\b|\bup to\b|\bat most\b|\bclosed\b|\bstop|\brather than\b|\binstead\b|\bunless\b|\bfree of\b|\bdespite\b|\bstill\b|\buntil\b|\bimpossib|\bban`)
 )
 
 // denies says whether a folded clause denies something, and whether that may be
@@ -56,7 +56,7 @@ var opposites = [][2]*regexp.Regexp{
 	opposite(`人人|任何人|所有人|anyone|anybody|everyone|everybody`, `只限|仅限|只开放|只有|only`),
 	opposite(`成功|succe\w+`, `失败|未果|放弃|fail\w*|abandon\w*|dropped`),
 	opposite(`盈利|获利|赚|profit\w*`, `亏损|亏|loss|losses|lost money`),
-	opposite(`继续|仍在|至今仍|still|continu\w*|remain\w*`, `停止|不再|放弃|停产|stopp\w*|no longer|ceas\w*|dropped|abandon\w*`),
+	opposite(`继续|仍在|至今仍|still|continu\w*|remain\w*`, `停止|不再|放弃|停产|停了|停掉|stopp\w*|no longer|ceas\w*|dropped|abandon\w*`),
 	opposite(`公有|国有|public\w*`, `私有|民营|private\w*`),
 	opposite(`线上|网店|网上|电商|online`, `实体|线下|门店|offline|physical`),
 	opposite(`全部|全数|全额|entire\w*|whole|full\w*`, `部分|一部分|partial\w*|partly`),

@@ -4,7 +4,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -15,7 +14,7 @@ type quantity struct {
 	unit  unit
 	latin string // the unit right after it: zb of 8.1ZB; empty where there is none
 	at    int    // byte offset in the folded text
-	rough bool   // a share in words: a third may be 33%
+	rough bool   // a share in words, or about so many: a third may be 33%
 }
 
 // A unit is what must not be mistaken for another; most nouns that are counted
@@ -48,6 +47,8 @@ var (
 	fraction    = regexp.MustCompile(`([二三四五六七八九十])分之([一二三四五六七八九])|([一二三四五六七八九])成([一二三四五六七八九]|半)|(一半|半数|过半|\bhalf\b)|\b(?:(a|one|two|three|four)[ -])?(third|quarter|fifth|tenth)s?(?: of\b|\b)`)
 	ordinalWord = regexp.MustCompile(`\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b`)
 	monthWord   = regexp.MustCompile(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
+	about       = regexp.MustCompile(`(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to|just (?:over|under))\s|约|近|将近|接近|差不多|上下)$`)
+	scaled      = regexp.MustCompile(`(百万|千万|十万|万|亿)级`)
 	dated       = regexp.MustCompile(`^,?\s\d`)
 	percentMark = regexp.MustCompile(`^\s?(?:%|percent|per cent|percentage points?|个百分点)`)
 	timesMark   = regexp.MustCompile(`^[\s-]?(?:倍|times|fold)`)
@@ -65,7 +66,7 @@ var smallWords = map[string]float64{
 }
 
 var magnitudes = map[string]float64{
-	"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "百万": 1e6, "千万": 1e7, "万亿": 1e12,
+	"十万": 1e5, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "百万": 1e6, "千万": 1e7, "万亿": 1e12,
 	"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12,
 }
 
@@ -92,68 +93,14 @@ func quantities(folded string) []quantity {
 		}
 	}
 	all = append(all, englishNumbers(folded)...)
+	for _, m := range scaled.FindAllStringSubmatchIndex(folded, -1) {
+		all = append(all, quantity{value: scaleOf(folded[m[2]:m[3]]), at: m[0]})
+	}
 	slices.SortStableFunc(all, func(a, b quantity) int { return a.at - b.at })
-	return all
-}
-
-// fractions finds 四分之一, 三成五, 一半, two thirds: all of them shares.
-func fractions(folded string) []quantity {
-	var all []quantity
-	digit := func(text string) float64 { return float64(strings.Index(chineseDigits+"十", text) / 3) }
-	for _, m := range fraction.FindAllStringSubmatchIndex(folded, -1) {
-		group := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
-			}
-			return folded[m[2*i]:m[2*i+1]]
-		}
-		q := quantity{unit: percent, at: m[0], rough: true}
-		switch {
-		case group(1) != "":
-			q.value = digit(group(2)) / digit(group(1))
-		case group(4) == "半":
-			q.value = (digit(group(3)) + 0.5) / 10
-		case group(3) != "":
-			q.value = (digit(group(3)) + digit(group(4))/10) / 10
-		case group(5) != "":
-			q.value = 0.5
-		case group(6) == "" && !strings.HasSuffix(folded[m[0]:m[1]], " of"):
-			continue // the third one, rather
-		default:
-			q.value = max(smallWords[group(6)], 1) / map[string]float64{"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[group(7)]
-		}
-		all = append(all, q)
+	for i := range all {
+		all[i].rough = all[i].rough || about.MatchString(folded[:all[i].at])
 	}
 	return all
-}
-
-func arabicNumber(text string, m []int) quantity {
-	value, err := strconv.ParseFloat(strings.ReplaceAll(text[m[2]:m[3]], ",", ""), 64)
-	if err != nil {
-		value = math.Inf(1)
-	}
-	for _, scale := range strings.Fields(text[m[4]:m[5]]) {
-		value *= scaleOf(scale)
-	}
-	q := quantity{value: value, at: m[0]}
-	rest := text[m[1]:]
-	q.measure(rest, strings.HasSuffix(text[:m[0]], "第"))
-	if r := range_.FindStringSubmatch(rest); r != nil && q.unit == plain {
-		q.percentOf(r[2])
-	}
-	return q
-}
-
-// scaleOf is the product of magnitudes written together: 千万, 万亿.
-func scaleOf(text string) float64 {
-	if s, ok := magnitudes[text]; ok {
-		return s
-	}
-	product := 1.0
-	for _, r := range text {
-		product *= magnitudes[string(r)]
-	}
-	return product
 }
 
 // measure reads the unit at the start of what follows the number.
@@ -190,129 +137,14 @@ func (q *quantity) percentOf(mark string) {
 	}
 }
 
-func chineseNumber(text string, m []int) (quantity, bool) {
-	digits, measure, before := text[m[8]:m[9]], "", ""
-	if m[6] >= 0 {
-		before = text[m[6]:m[7]]
-	}
-	if m[12] >= 0 {
-		measure = text[m[12]:m[13]]
-	}
-	single := len([]rune(digits)) == 1
-	if single && measure == "" && before == "" && m[10] < 0 {
-		return quantity{}, false
-	}
-	value, ok := chineseValue(digits)
-	if !ok || strings.ContainsRune("百千万亿", []rune(digits)[0]) || value == 1 && single {
-		return quantity{}, false
-	}
-	if m[10] >= 0 {
-		fraction := 0.1
-		for _, r := range text[m[10]:m[11]] {
-			value += fraction * float64(strings.IndexRune(chineseDigits, r)/3)
-			fraction /= 10
-		}
-	}
-	q := quantity{value: value, at: m[0]}
-	tail := text[m[9]:]
-	if m[10] >= 0 {
-		tail = text[m[11]:]
-	}
-	if strings.HasSuffix(text[:m[0]], "百分之") {
-		q.percentOf("%")
-		return q, true
-	}
-	if r := range_.FindStringSubmatch(tail); r != nil {
-		q.percentOf(r[2])
-		return q, true
-	}
-	q.measure(tail, before == "第")
-	return q, true
-}
-
-// chineseDigits has every digit at three times its value, in bytes.
-const chineseDigits = "零一二三四五六七八九"
-
-// chineseValue reads 三百二十, 两千, 二〇二三. A run of magnitudes alone, as in 千万,
-// is no number.
-func chineseValue(digits string) (float64, bool) {
-	digits = strings.NewReplacer("两", "二", "〇", "零").Replace(digits)
-	if !strings.ContainsAny(digits, "十百千万亿") {
-		value := 0.0
-		for _, r := range digits {
-			value = 10*value + float64(strings.IndexRune(chineseDigits, r)/3)
-		}
-		return value, true
-	}
-	total, section, digit := 0.0, 0.0, -1.0
-	counted := false
-	for _, r := range digits {
-		switch scale := (map[rune]float64{'十': 10, '百': 100, '千': 1000, '万': 1e4, '亿': 1e8})[r]; {
-		case scale == 0:
-			digit = float64(strings.IndexRune(chineseDigits, r) / 3)
-			counted = true
-		case scale >= 1e4:
-			section += max(digit, 0)
-			total = (total + section) * scale
-			section, digit = 0, -1
-		default:
-			if digit < 0 {
-				digit = 1
-				counted = counted || r == '十'
-			}
-			section += digit * scale
-			digit = -1
-		}
-	}
-	return total + section + max(digit, 0), counted
-}
-
-func englishNumbers(text string) []quantity {
-	var all []quantity
-	for _, m := range wordNumber.FindAllStringIndex(text, -1) {
-		if m[0] > 0 && text[m[0]-1] >= '0' && text[m[0]-1] <= '9' || strings.HasSuffix(strings.TrimRight(text[:m[0]], " "), ".") {
-			continue
-		}
-		if i := m[0]; i > 1 && text[i-1] == ' ' && text[i-2] >= '0' && text[i-2] <= '9' {
-			continue // million of 2 million
-		}
-		q := quantity{value: wordValue(text[m[0]:m[1]]), at: m[0]}
-		q.measure(text[m[1]:], false)
-		all = append(all, q)
-	}
-	for _, m := range ordinalWord.FindAllStringIndex(text, -1) {
-		all = append(all, quantity{value: smallWords[text[m[0]:m[1]]], unit: ordinal, at: m[0]})
-	}
-	for _, m := range monthWord.FindAllStringIndex(text, -1) {
-		if text[m[0]:m[1]] == "may" && !strings.HasSuffix(text[:m[0]], "in ") && !dated.MatchString(text[m[1]:]) {
-			continue // mostly the verb
-		}
-		all = append(all, quantity{value: float64(1 + slices.Index(months, text[m[0]:m[1]])), unit: month, at: m[0]})
-	}
-	return all
-}
-
-func wordValue(words string) float64 {
-	total, part := 0.0, 0.0
-	for _, w := range strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == '-' }) {
-		switch scale := magnitudes[w]; {
-		case w == "hundred" || w == "dozen":
-			part = max(part, 1) * scale
-		case scale != 0:
-			total += max(part, 1) * scale
-			part = 0
-		default:
-			part += smallWords[w]
-		}
-	}
-	return total + part
-}
-
 // same reports whether a source that says o bears out q.
 func (q quantity) same(o quantity) bool {
 	near := 1e-9 * math.Max(math.Abs(q.value), 1)
-	if q.rough || o.rough {
+	switch {
+	case (q.rough || o.rough) && q.unit == percent:
 		near = 0.012
+	case q.rough && !q.year():
+		near = 0.04 * q.value
 	}
 	if math.Abs(q.value-o.value) > near {
 		return false

@@ -58,7 +58,7 @@ func New(analyser *lexical.Analyser, words *lexical.Index) *Checker {
 // Its error is that of a built-in word list which cannot be read.
 func (c *Checker) Check(s Statement, sources []Source) (Verdict, error) {
 	e := c.gather(sources)
-	one, err := c.claim(s.Text, e.named)
+	one, err := c.claim(s.Text, e.named, e.all)
 	if err != nil {
 		return Verdict{}, err
 	}

@@ -1,0 +1,79 @@
+package verify
+
+import (
+	"fmt"
+	"strings"
+)
+
+// agrees: a clause must not deny what the segment says, nor say its opposite;
+// both together are the same again. Where several pieces of the segment may be
+// the one that is meant, one that agrees is enough.
+func (c *Checker) agrees(one claim, e evidence) string {
+	for i, part := range one.clauses {
+		if one.chinese == e.best[i].chinese {
+			if said, yes := reversed(part.folded, e.best[i].folded); yes {
+				return fmt.Sprintf("one of them denies %q, the other does not", said)
+			}
+		}
+		reason := ""
+		for _, p := range c.nearPieces(part, one.chinese, e.best[i]) {
+			if reason = c.disagrees(part, p, e.best[i], one.chinese != p.chinese); reason == "" {
+				break
+			}
+		}
+		if reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
+
+func (c *Checker) disagrees(part clause, piece, whole segment, foreign bool) string {
+	mine, unsure := denies(part.folded)
+	theirs, unsureThere := denies(piece.folded)
+	denied := mine != theirs && !unsure && !unsureThere && piece.score >= sureOf
+	if denied && !foreign {
+		// Each may deny something that the other does not speak of, or both deny
+		// the same, in another piece.
+		mineOf, theirsOf := deniedWords(part.folded), deniedWords(whole.folded)
+		switch {
+		case mine && touches(mineOf, strings.Join(flatten(theirsOf), "")):
+			denied = false
+		case !mine && !touches(deniedWords(piece.folded), part.folded):
+			denied = false
+		}
+	}
+	if what, more := overstates(part.folded, whole.folded); more && !mine && piece.score >= sureOf/2 {
+		return "it says " + what
+	}
+	what, opposed := contradicts(part.folded, piece.folded)
+	if denied && !opposed {
+		_, opposed = contradicts(part.folded, whole.folded)
+	}
+	switch {
+	case opposed && mine == theirs:
+		return "it says " + what
+	case denied && !opposed && mine:
+		return "it denies what the passage says"
+	case denied && !opposed:
+		return "the passage denies it"
+	}
+	return ""
+}
+
+func flatten(lists [][]string) []string {
+	var all []string
+	for _, list := range lists {
+		all = append(all, list...)
+	}
+	return all
+}
+
+const (
+	// sureOf is the share of a clause's words from which on a part of a sentence
+	// is surely the one that speaks of the same.
+	sureOf = 0.25
+	// likewise is the share of the best piece's score that another one needs to
+	// be taken for what is meant as well.
+	likewise = 0.85
+)

@@ -1,0 +1,80 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// The limits were set on the answers marked "tune" in testdata/answers.jsonl;
+// docs/quality.md has what they measure on the others.
+const (
+	// nearEnough is how much of the best segment's score another one must have
+	// to be what a clause rests on.
+	nearEnough = 0.6
+	// citedBonus goes to the score of a segment that is cited.
+	citedBonus = 0.1
+)
+
+// judge checks a claim with the evidence.
+func (c *Checker) judge(one claim, s Statement, sources []Source, e evidence) (Verdict, error) {
+	for _, check := range []func() (string, error){
+		func() (string, error) { return c.links(one, sources), nil },
+		func() (string, error) { return c.intruded(one, e), nil },
+		func() (string, error) { return c.quotations(one, e), nil },
+		func() (string, error) { return c.named(one, e) },
+		func() (string, error) { return c.rest(one, &e, s, sources) },
+		func() (string, error) { return c.placed(one, e, sources) },
+		func() (string, error) { return c.agrees(one, e), nil },
+		func() (string, error) { return c.enough(one, e, s), nil },
+	} {
+		if reason, err := check(); err != nil || reason != "" {
+			return Verdict{Reason: reason}, err
+		}
+	}
+	return Verdict{Supported: true, Support: e.support()}, nil
+}
+
+// links: an address must stand in a source exactly as it is.
+func (c *Checker) links(one claim, sources []Source) string {
+	for _, address := range one.links {
+		if !slices.ContainsFunc(sources, func(source Source) bool {
+			return slices.ContainsFunc(source.Sentences, func(s string) bool { return strings.Contains(s, address) })
+		}) {
+			return "no passage has such an address"
+		}
+	}
+	return ""
+}
+
+// intruded: a statement must not turn to the reader, or to the model.
+func (c *Checker) intruded(one claim, e evidence) string {
+	if said, yes := intrudes(c.analyser.Fold(one.text), e.all); yes {
+		return fmt.Sprintf("no passage speaks of %q", said)
+	}
+	return ""
+}
+
+// quotations: what is quoted must stand in the source, in its own language.
+func (c *Checker) quotations(one claim, e evidence) string {
+	for _, q := range one.quotes {
+		if strings.Contains(squeeze(e.all), squeeze(q)) {
+			continue
+		}
+		if e.segments[0].chinese != c.analyser.Language(q).Chinese() {
+			continue // a translation
+		}
+		return fmt.Sprintf("the passage does not say %q", q)
+	}
+	return ""
+}
+
+// squeeze leaves the letters and digits.
+func squeeze(folded string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x80 && (r < '0' || r > '9' && r < 'a' || r > 'z') || strings.ContainsRune("，。、；：！？「」『』“”‘’《》（）…—·", r) {
+			return -1
+		}
+		return r
+	}, folded)
+}

@@ -1,0 +1,130 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// named: every name must stand somewhere in the sources.
+func (c *Checker) named(one claim, e evidence) (string, error) {
+	for _, part := range one.clauses {
+		for _, name := range part.names {
+			if found, err := c.mentions(e.all, name); err != nil || !found {
+				return fmt.Sprintf("the passage does not name %q", name), err
+			}
+		}
+	}
+	return "", nil
+}
+
+// placed: a name must stand with what is said of it, and not with something
+// else that has a name of its own there.
+func (c *Checker) placed(one claim, e evidence, sources []Source) (string, error) {
+	for i, part := range one.clauses {
+		here := e.best[i]
+		piece := c.piece(part, one.chinese, here)
+		for _, name := range part.names {
+			found, err := c.mentions(piece.folded, name)
+			if err != nil {
+				return "", err
+			}
+			if found {
+				continue
+			}
+			// In the same segment it may be the subject that goes on.
+			inSegment, err := c.mentions(here.folded, name)
+			if err != nil {
+				return "", err
+			}
+			place, against := here, one.text
+			if inSegment {
+				place, against = piece, part.folded
+			}
+			other, err := c.stranger(place, against, e)
+			if err != nil {
+				return "", err
+			}
+			if other != "" && (!inSegment || c.after(here.folded, piece.folded, name) || heads(piece.folded, other)) {
+				return fmt.Sprintf("the passage says that of %q, not of %q", other, name), nil
+			}
+		}
+		if other, name, err := c.apart(part, here, e); err != nil || other != "" {
+			return fmt.Sprintf("the passage says that of %q, not of %q", other, name), err
+		}
+		if one.chinese == here.chinese {
+			if what := c.borrowed(one, part, piece, e.segments); what != "" {
+				return fmt.Sprintf("the passage says %q of something else", what), nil
+			}
+		}
+	}
+	return "", nil
+}
+
+// after reports whether a name stands in a segment only behind a piece of it,
+// where it cannot be the subject of that piece.
+func (c *Checker) after(segment, piece, name string) bool {
+	at := strings.Index(segment, piece)
+	if at < 0 {
+		return false
+	}
+	before, err := c.mentions(segment[:at], name)
+	return err == nil && !before
+}
+
+// apart reports names of one clause that no segment brings together, where the
+// segment of the one that is missing here is about another: its name, and the
+// one that is missing.
+func (c *Checker) apart(part clause, here segment, e evidence) (other, missing string, err error) {
+	together := append(slices.Clone(part.names), part.quotes...)
+	if len(together) < 2 {
+		return "", "", nil
+	}
+	for _, name := range together {
+		if found, err := c.mentions(here.folded, name); err != nil || found {
+			if err != nil {
+				return "", "", err
+			}
+			continue
+		}
+		stranger := ""
+		for _, s := range e.segments {
+			found, err := c.mentions(s.folded, name)
+			if err != nil {
+				return "", "", err
+			}
+			if !found {
+				continue
+			}
+			if stranger, err = c.stranger(s, part.folded, e); err != nil || stranger == "" {
+				return "", "", err
+			}
+		}
+		if stranger != "" {
+			return stranger, name, nil
+		}
+	}
+	return "", "", nil
+}
+
+// heads reports whether a piece begins with a name, which is its subject then.
+func heads(piece, name string) bool {
+	at := strings.Index(piece, name)
+	return at >= 0 && utf8.RuneCountInString(piece[:at]) <= 3
+}
+
+// stranger is a name in a segment that a text does not have, or empty.
+func (c *Checker) stranger(s segment, text string, e evidence) (string, error) {
+	names, err := c.names(s.text, s.chinese, e.named, e.all)
+	if err != nil {
+		return "", err
+	}
+	claimed := c.analyser.Fold(text)
+	for _, name := range names {
+		if found, err := c.mentions(claimed, name); err != nil || !found {
+			return name, err
+		}
+	}
+	return "", nil
+}
