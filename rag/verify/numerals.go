@@ -38,6 +38,32 @@ func fractions(folded string) []quantity {
 	return all
 }
 
+// ratios finds three out of four and 每四人中有三人: shares as well.
+func ratios(folded string) []quantity {
+	var all []quantity
+	for _, m := range outOf.FindAllStringSubmatchIndex(folded, -1) {
+		group := func(i int) float64 {
+			if m[2*i] < 0 {
+				return 0
+			}
+			text := folded[m[2*i]:m[2*i+1]]
+			if value, err := strconv.ParseFloat(text, 64); err == nil {
+				return value
+			}
+			if value, ok := smallWords[text]; ok {
+				return value
+			}
+			value, _ := chineseValue(text)
+			return value
+		}
+		part, whole := group(1)+group(4), group(2)+group(3)
+		if part > 0 && whole > part {
+			all = append(all, quantity{value: part / whole, unit: percent, at: m[0], rough: true})
+		}
+	}
+	return all
+}
+
 func arabicNumber(text string, m []int) quantity {
 	value, err := strconv.ParseFloat(strings.ReplaceAll(text[m[2]:m[3]], ",", ""), 64)
 	if err != nil {

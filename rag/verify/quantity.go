@@ -48,6 +48,8 @@ var (
 	ordinalWord = regexp.MustCompile(`\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b`)
 	monthWord   = regexp.MustCompile(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
 	about       = regexp.MustCompile(`(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to|just (?:over|under))\s|约|近|将近|接近|差不多|上下)$`)
+	outOf       = regexp.MustCompile(`(\d+|[a-z]+) (?:out of|in every|of every) (?:every )?(\d+|[a-z]+)\b|每(\d+|[二两三四五六七八九十百千]+)[\p{Han}]{0,3}(?:中|里|就)?有(\d+|[一二两三四五六七八九十]+)`)
+	doubled     = regexp.MustCompile(`\b(?:twice|doubl(?:e|ed|ing))\b|翻倍|翻番|翻了一番|翻了一倍`)
 	scaled      = regexp.MustCompile(`(百万|千万|十万|万|亿)级`)
 	dated       = regexp.MustCompile(`^,?\s\d`)
 	percentMark = regexp.MustCompile(`^\s?(?:%|percent|per cent|percentage points?|个百分点)`)
@@ -72,7 +74,8 @@ var magnitudes = map[string]float64{
 
 // quantities finds the numbers of a folded text, in order.
 func quantities(folded string) []quantity {
-	all := fractions(folded)
+	all := append(fractions(folded), ratios(folded)...)
+	folded = outOf.ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
 	folded = fraction.ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
 	end := 0
 	for _, m := range number.FindAllStringSubmatchIndex(folded, -1) {
@@ -93,6 +96,9 @@ func quantities(folded string) []quantity {
 		}
 	}
 	all = append(all, englishNumbers(folded)...)
+	for _, m := range doubled.FindAllStringIndex(folded, -1) {
+		all = append(all, quantity{value: 2, unit: times, at: m[0]})
+	}
 	for _, m := range scaled.FindAllStringSubmatchIndex(folded, -1) {
 		all = append(all, quantity{value: scaleOf(folded[m[2]:m[3]]), at: m[0]})
 	}

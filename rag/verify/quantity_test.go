@@ -26,6 +26,8 @@ func TestQuantities(t *testing.T) {
 		"In October it ranked second; on 3 May 2022":        "10month 2ordinal 3 5month 2022",
 		"8.1 zettabytes, 9.4 million tonnes, 12 km":         "8.1zettabytes 9400000tonnes 12km",
 		"a quarter of it, half, one hundred and twenty":     "0.25% 0.5% 120",
+		"three out of four, 1 in every 5, 每四人中有三人":          "0.75% 0.2% 0.75%",
+		"it doubled, 翻了一番, about 500, 亿級":                   "2times 2times 500 100000000",
 		"GPT-4": "4",
 	} {
 		var got []string

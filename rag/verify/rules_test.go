@@ -15,7 +15,7 @@ func TestRules(t *testing.T) {
 		"青松圖書館於1995年由林文雄創立，館藏約12萬冊。白雲學院負責兒童閱讀，明德學院負責古籍修復。圖書館週一不開放。",
 		"山海銀行2021年的利潤增加了三成，員工人數卻減少了。它從未在海外設立分行。",
 	}
-	c, sources := checker(passages)
+	c, sources := checker(lexical.NewAnalyser(), passages...)
 	for _, test := range []struct {
 		text   string
 		reason string // part of it; empty where the statement holds
@@ -56,8 +56,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-func checker(passages []string) (*Checker, []Source) {
-	a := lexical.NewAnalyser()
+func checker(a *lexical.Analyser, passages ...string) (*Checker, []Source) {
 	var sources []Source
 	for i, p := range passages {
 		s := Source{Number: i + 1}
@@ -74,7 +73,7 @@ func checker(passages []string) (*Checker, []Source) {
 // TestMoved: the passage that bears a statement out is the footnote, whatever
 // the model wrote.
 func TestMoved(t *testing.T) {
-	c, sources := checker([]string{"港口每天有三班渡輪。", "山上住著一位畫家。"})
+	c, sources := checker(lexical.NewAnalyser(), "港口每天有三班渡輪。", "山上住著一位畫家。")
 	for _, test := range []struct {
 		cites []int
 		moved bool

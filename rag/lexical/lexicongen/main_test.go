@@ -33,3 +33,22 @@ func TestRead(t *testing.T) {
 		}
 	}
 }
+
+// TestNames: a name is a word of two characters or more that is always
+// capitalised.
+func TestNames(t *testing.T) {
+	got, err := names(strings.NewReader(strings.Join([]string{
+		"騰訊 腾讯 [Teng2 xun4] /Tencent/",
+		"盤古 盘古 [Pan2 gu3] /Pangu/",
+		"王 王 [Wang2] /surname Wang/",
+		"圖書館 图书馆 [tu2 shu1 guan3] /library/",
+		"高明 高明 [Gao1 ming2] /Gaoming, a district/", "高明 高明 [gao1 ming2] /brilliant/",
+		"B站 B站 [B zhan4] /Bilibili/",
+	}, "\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"盘古", "腾讯"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
