@@ -21,8 +21,9 @@ type draft struct {
 	phrases  phrases
 	language lexical.Language
 
-	ctx  context.Context // of the attempt
-	refs []Ref           // that the model sees, in the order of their numbers
+	ctx     context.Context // of the attempt
+	refs    []Ref           // that the model sees, in the order of their numbers
+	reading *Reading        // of them
 	// What it sees, squeezed.
 	instructions, passages string
 
@@ -52,6 +53,7 @@ const (
 
 func (d *draft) begin(ctx context.Context, instructions string, refs []Ref) {
 	d.ctx, d.refs, d.splitter, d.said = ctx, refs, verify.Splitter{}, map[string]int{}
+	d.reading = d.verifier.Read(refs)
 	d.instructions, d.passages = squeeze(instructions), ""
 	for _, r := range refs {
 		d.passages += squeeze(r.Text()) + "\n"
@@ -101,7 +103,7 @@ func (d *draft) consider(p verify.Piece) error {
 		d.drop(p.Text)
 		return nil
 	}
-	v, err := d.verifier.Check(d.ctx, d.whole(p.Text), p.Cites, d.refs)
+	v, err := d.reading.Check(d.ctx, d.whole(p.Text), p.Cites)
 	if err != nil {
 		return err
 	}

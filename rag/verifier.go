@@ -20,23 +20,37 @@ func NewVerifier(index *Index, embedder Embedder) *Verifier {
 	return &Verifier{index, embedder, verify.New(index.analyser, index.words)}
 }
 
-// Check says whether the passages bear out a statement. cites are numbers of
-// passages, from 1 in the order of refs. The error is that of the embedder, of
-// ctx, or of a built-in word list.
-func (v *Verifier) Check(ctx context.Context, text string, cites []int, refs []Ref) (verify.Verdict, error) {
+// A Reading is passages that were read, ready for statements about them. It is
+// safe for concurrent use.
+type Reading struct {
+	*Verifier
+	refs    []Ref
+	reading *verify.Reading
+}
+
+// Read reads the passages that statements may cite, by their numbers from 1 in
+// the order of refs.
+func (v *Verifier) Read(refs []Ref) *Reading {
+	return &Reading{v, refs, v.checker.Read(sources(refs))}
+}
+
+// Check says whether the passages bear out a statement that cites them by these
+// numbers. The error is that of the embedder, of ctx, or of a built-in word
+// list.
+func (r *Reading) Check(ctx context.Context, text string, cites []int) (verify.Verdict, error) {
 	s := verify.Statement{Text: text, Cites: cites}
-	if v.embedder != nil {
-		vector, err := retriever{Index: v.index, embedder: v.embedder}.embed(ctx, text)
+	if r.embedder != nil {
+		vector, err := retriever{Index: r.index, embedder: r.embedder}.embed(ctx, text)
 		if err != nil {
 			return verify.Verdict{}, err
 		}
-		near := make([]similarity, len(refs))
-		for i, r := range refs {
-			near[i] = v.index.vectors.compare(vector, r.number)
+		near := make([]similarity, len(r.refs))
+		for i, ref := range r.refs {
+			near[i] = r.index.vectors.compare(vector, ref.number)
 		}
 		s.Near = func(source, sentence int) float64 { return near[source].sentences[sentence] }
 	}
-	return v.checker.Check(s, sources(refs))
+	return r.reading.Check(s)
 }
 
 // sources are the passages as the checker sees them.

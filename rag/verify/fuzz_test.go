@@ -21,7 +21,7 @@ func FuzzCheck(f *testing.F) {
 			return
 		}
 		c, sources := checker(a, passage, "山上住著一位畫家。")
-		v, err := c.Check(Statement{Text: text, Cites: []int{cite}, Near: func(int, int) float64 { return 0.7 }}, sources)
+		v, err := c.Read(sources).Check(Statement{Text: text, Cites: []int{cite}, Near: func(int, int) float64 { return 0.7 }})
 		if err != nil || v.Supported == (v.Reason != "") {
 			t.Fatalf("%+v, error %v", v, err)
 		}

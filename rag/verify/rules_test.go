@@ -43,7 +43,7 @@ func TestRules(t *testing.T) {
 		{"山海銀行2021年的利潤減少了三成。", "減少"},
 		{"山海銀行在海外設立分行。", "denies"},
 	} {
-		v, err := c.Check(Statement{Text: test.text, Cites: []int{1, 2, 3, 4}}, sources)
+		v, err := c.Read(sources).Check(Statement{Text: test.text, Cites: []int{1, 2, 3, 4}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -78,7 +78,7 @@ func TestMoved(t *testing.T) {
 		cites []int
 		moved bool
 	}{{[]int{1}, false}, {[]int{2}, true}, {nil, true}, {[]int{1, 2}, false}, {[]int{77}, true}} {
-		v, err := c.Check(Statement{Text: "港口每天有三班渡輪。", Cites: test.cites}, sources)
+		v, err := c.Read(sources).Check(Statement{Text: "港口每天有三班渡輪。", Cites: test.cites})
 		if err != nil || !v.Supported || v.Moved != test.moved || v.Support[0] != (Place{0, 0}) {
 			t.Errorf("cites %v: %+v, error %v", test.cites, v, err)
 		}

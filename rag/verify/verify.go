@@ -53,27 +53,39 @@ func New(analyser *lexical.Analyser, words *lexical.Index) *Checker {
 	return &Checker{analyser, words}
 }
 
+// A Reading is sources that were read, ready for statements about them. It is
+// safe for concurrent use.
+type Reading struct {
+	checker  *Checker
+	sources  []Source
+	evidence evidence
+}
+
+// Read reads the sources that statements may cite.
+func (c *Checker) Read(sources []Source) *Reading {
+	return &Reading{c, sources, c.gather(sources)}
+}
+
 // Check says whether the sources bear out a statement. What it cites comes
 // first, but another source will do: a model often puts down the wrong number.
 // Its error is that of a built-in word list which cannot be read.
-func (c *Checker) Check(s Statement, sources []Source) (Verdict, error) {
-	e := c.gather(sources)
-	one, err := c.claim(s.Text, e.named, e.all)
+func (r *Reading) Check(s Statement) (Verdict, error) {
+	one, err := r.checker.claim(s.Text, r.evidence.named, r.evidence.all)
 	if err != nil {
 		return Verdict{}, err
 	}
 	if one.empty() {
 		return Verdict{Reason: "it says nothing"}, nil
 	}
-	if len(e.segments) == 0 {
+	if len(r.evidence.segments) == 0 {
 		return Verdict{Reason: "there is no passage"}, nil
 	}
-	v, err := c.judge(one, s, sources, e)
+	v, err := r.checker.judge(one, s, r.sources, r.evidence)
 	if err != nil || !v.Supported {
 		return v, err
 	}
 	for _, place := range v.Support {
-		v.Moved = v.Moved || !slices.Contains(s.Cites, sources[place.Source].Number)
+		v.Moved = v.Moved || !slices.Contains(s.Cites, r.sources[place.Source].Number)
 	}
 	return v, nil
 }
