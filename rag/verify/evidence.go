@@ -90,7 +90,19 @@ func (c *Checker) mentions(folded, name string) (bool, error) {
 			return true, nil
 		}
 	}
-	return soundsIn(folded, name), nil
+	if soundsIn(folded, name) {
+		return true, nil
+	}
+	words := strings.Fields(name)
+	for _, word := range words {
+		if len(words) == 1 {
+			return false, nil
+		}
+		if found, err := c.mentions(folded, word); err != nil || !found {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // aliases are names of one thing, folded.

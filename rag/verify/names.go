@@ -23,7 +23,7 @@ func (c *Checker) names(part string, chinese bool, named map[string]bool, all st
 	}
 	var names []string
 	for _, t := range known {
-		if strings.Trim(t.Term, places) != "" {
+		if strings.Trim(t.Term, places) != "" && len(quantities(t.Term)) == 0 {
 			names = appendNew(names, t.Term)
 		}
 	}
@@ -83,9 +83,10 @@ func wordSet(words string) map[string]bool {
 
 func (c *Checker) capitals(part string, named map[string]bool) ([]string, error) {
 	var names []string
+	end := -1 // of the name before, in bytes
 	for _, m := range capital.FindAllStringIndex(part, -1) {
 		word := strings.TrimSuffix(strings.TrimSuffix(part[m[0]:m[1]], "'s"), "’s")
-		if common[word] {
+		if common[word] || len(word) < 2 {
 			continue
 		}
 		if first := begins(part[:m[0]]); first && plainWord(word) && !named[c.analyser.Fold(word)] {
@@ -97,7 +98,15 @@ func (c *Checker) capitals(part string, named map[string]bool) ([]string, error)
 				continue
 			}
 		}
-		names = appendNew(names, c.analyser.Fold(word))
+		folded := c.analyser.Fold(word)
+		if end >= 0 && m[0] == end+1 && part[end] == ' ' { // Clara Voss is one name
+			names[len(names)-1] += " " + folded
+		} else if !slices.Contains(names, folded) {
+			names = append(names, folded)
+		} else {
+			continue
+		}
+		end = m[1]
 	}
 	return names, nil
 }

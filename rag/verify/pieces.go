@@ -40,7 +40,7 @@ const (
 // what stands in the piece that it rests on, where the two pieces are built
 // alike: A does x, B does y. It is empty where there is no such thing.
 func (c *Checker) borrowed(one claim, part clause, piece segment, segments []segment) string {
-	if part.query.Mass == 0 {
+	if part.query.Mass == 0 || len(part.quantities) > 0 { // numbers are held to what they belong to
 		return ""
 	}
 	own := c.terms(piece.text)
