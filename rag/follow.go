@@ -22,6 +22,9 @@ const (
 	followTokens  = 300
 	// maxWhole is how many characters a question made whole has at most.
 	maxWhole = 400
+	// maxTurns is how many questions before the latest are shown, and maxAnswer
+	// how many characters of each answer.
+	maxTurns, maxAnswer = 4, 400
 	// fusion is the k of reciprocal rank fusion: Cormack, Clarke and Büttcher,
 	// "Reciprocal rank fusion outperforms Condorcet and individual rank learning
 	// methods", 2009.
@@ -73,11 +76,7 @@ func (e *Engine) rewrite(ctx context.Context, q Question) (rewritten, Generated)
 	if 2*e.index.chinese >= len(e.index.passages) {
 		article = "Chinese"
 	}
-	history := make([]prompt.Exchange, len(q.History))
-	for i, h := range q.History {
-		history[i] = prompt.Exchange{Question: h.Question, Answer: h.Answer}
-	}
-	m, err := e.writer.texts.Follow(q.Text, article, history)
+	m, err := e.writer.texts.Follow(q.Text, article, lately(q.History))
 	if err != nil {
 		return rewritten{}, Generated{}
 	}
@@ -92,6 +91,17 @@ func (e *Engine) rewrite(ctx context.Context, q Question) (rewritten, Generated)
 		return rewritten{}, used
 	}
 	return e.plausible(parseRewritten(text.String()), q), used
+}
+
+// lately is the end of a conversation, short enough for a small context: what a
+// question leans on was said just before.
+func lately(history []Turn) []prompt.Exchange {
+	var exchanges []prompt.Exchange
+	for _, h := range history[max(0, len(history)-maxTurns):] {
+		answer := []rune(h.Answer)
+		exchanges = append(exchanges, prompt.Exchange{Question: h.Question, Answer: string(answer[:min(len(answer), maxAnswer)])})
+	}
+	return exchanges
 }
 
 // parseRewritten reads the first JSON object of a text.

@@ -1,6 +1,7 @@
 package rag_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -36,5 +37,21 @@ func TestFollowUpIsRewritten(t *testing.T) {
 				t.Errorf("understood %q", a.Question)
 			}
 		})
+	}
+}
+
+// TestLongConversation: only the end of a conversation is sent.
+func TestLongConversation(t *testing.T) {
+	server := openaitest.New(t)
+	server.Answer(aboutPatents)
+	e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})})
+	var history []rag.Turn
+	for n := range 30 {
+		history = append(history, rag.Turn{Question: fmt.Sprintf("第%d問", n), Answer: strings.Repeat("答", 5000)})
+	}
+	mustAnswer(t, e, rag.Question{Text: "那騰訊的專利呢？", History: history})
+	sent := server.Requests()[0].Messages[1].Content
+	if strings.Contains(sent, "第25問") || !strings.Contains(sent, "第26問") || strings.Count(sent, "答") != 4*400 {
+		t.Errorf("%d characters were sent, %d of answers", len([]rune(sent)), strings.Count(sent, "答"))
 	}
 }
