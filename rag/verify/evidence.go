@@ -77,7 +77,7 @@ func (c *Checker) mentions(folded, name string) (bool, error) {
 		return true, nil
 	}
 	for _, alias := range aliases {
-		if contain(alias, name) && containsAny(folded, alias) {
+		if slices.Contains(alias, name) && slices.ContainsFunc(alias, func(other string) bool { return strings.Contains(folded, other) }) {
 			return true, nil
 		}
 	}
@@ -94,10 +94,10 @@ func (c *Checker) mentions(folded, name string) (bool, error) {
 		return true, nil
 	}
 	words := strings.Fields(name)
-	for _, word := range words {
-		if len(words) == 1 {
-			return false, nil
-		}
+	if len(words) < 2 {
+		return false, nil
+	}
+	for _, word := range words { // each may be translated by itself
 		if found, err := c.mentions(folded, word); err != nil || !found {
 			return false, err
 		}
@@ -115,22 +115,4 @@ var aliases = [][]string{
 	{"京东", "jd.com"}, {"美团", "meituan"}, {"网易", "netease"}, {"联想", "lenovo"}, {"中兴", "zte"}, {"台积电", "tsmc"}, {"鸿海", "富士康", "foxconn"},
 	{"谷歌", "google"}, {"微软", "microsoft"}, {"苹果", "apple"}, {"亚马逊", "amazon"}, {"脸书", "facebook"}, {"推特", "twitter"}, {"英伟达", "nvidia"},
 	{"特斯拉", "tesla"}, {"三星", "samsung"}, {"英特尔", "intel"}, {"高通", "qualcomm"}, {"甲骨文", "oracle"}, {"索尼", "sony"}, {"丰田", "toyota"},
-}
-
-func contain(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
-	}
-	return false
-}
-
-func containsAny(text string, all []string) bool {
-	for _, s := range all {
-		if strings.Contains(text, s) {
-			return true
-		}
-	}
-	return false
 }

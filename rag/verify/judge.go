@@ -24,7 +24,7 @@ func (c *Checker) judge(one claim, s Statement, sources []Source, e evidence) (V
 		func() (string, error) { return c.quotations(one, e), nil },
 		func() (string, error) { return c.named(one, e) },
 		func() (string, error) { return c.rest(one, &e, s, sources) },
-		func() (string, error) { return c.placed(one, e, sources) },
+		func() (string, error) { return c.placed(one, e) },
 		func() (string, error) { return c.agrees(one, e), nil },
 		func() (string, error) { return c.enough(one, e, s), nil },
 	} {

@@ -21,33 +21,14 @@ func (c *Checker) named(one claim, e evidence) (string, error) {
 
 // placed: a name must stand with what is said of it, and not with something
 // else that has a name of its own there.
-func (c *Checker) placed(one claim, e evidence, sources []Source) (string, error) {
+func (c *Checker) placed(one claim, e evidence) (string, error) {
 	for i, part := range one.clauses {
 		here := e.best[i]
 		piece := c.piece(part, one.chinese, here)
 		for _, name := range part.names {
-			found, err := c.mentions(piece.folded, name)
-			if err != nil {
-				return "", err
-			}
-			if found {
-				continue
-			}
-			// In the same segment it may be the subject that goes on.
-			inSegment, err := c.mentions(here.folded, name)
-			if err != nil {
-				return "", err
-			}
-			place, against := here, one.text
-			if inSegment {
-				place, against = piece, part.folded
-			}
-			other, err := c.stranger(place, against, e)
-			if err != nil {
-				return "", err
-			}
-			if other != "" && (!inSegment || c.after(here.folded, piece.folded, name) || heads(piece.folded, other)) {
-				return fmt.Sprintf("the passage says that of %q, not of %q", other, name), nil
+			other, err := c.owner(name, one, part, piece, here, e)
+			if err != nil || other != "" {
+				return fmt.Sprintf("the passage says that of %q, not of %q", other, name), err
 			}
 		}
 		if other, name, err := c.apart(part, here, e); err != nil || other != "" {
@@ -58,6 +39,28 @@ func (c *Checker) placed(one claim, e evidence, sources []Source) (string, error
 				return fmt.Sprintf("the passage says %q of something else", what), nil
 			}
 		}
+	}
+	return "", nil
+}
+
+// owner is whom a segment says of what a clause says of name, if it is another;
+// empty if it is not.
+func (c *Checker) owner(name string, one claim, part clause, piece, here segment, e evidence) (string, error) {
+	if found, err := c.mentions(piece.folded, name); err != nil || found {
+		return "", err
+	}
+	near, err := c.mentions(here.folded, name)
+	if err != nil {
+		return "", err
+	}
+	if !near {
+		return c.stranger(here, one.text, e)
+	}
+	// In the same segment it may be the subject that goes on, unless the piece
+	// has one of its own.
+	other, err := c.stranger(piece, part.folded, e)
+	if err != nil || c.after(here.folded, piece.folded, name) || heads(piece.folded, other) {
+		return other, err
 	}
 	return "", nil
 }
@@ -111,7 +114,7 @@ func (c *Checker) apart(part clause, here segment, e evidence) (other, missing s
 // heads reports whether a piece begins with a name, which is its subject then.
 func heads(piece, name string) bool {
 	at := strings.Index(piece, name)
-	return at >= 0 && utf8.RuneCountInString(piece[:at]) <= 3
+	return name != "" && at >= 0 && utf8.RuneCountInString(piece[:at]) <= 3
 }
 
 // stranger is a name in a segment that a text does not have, or empty.
