@@ -40,12 +40,13 @@ func (e *Engine) attempt(ctx context.Context, d *draft, question string, refs []
 	d.answer.Usage = d.answer.Usage.plus(made)
 	switch {
 	case errors.Is(err, errEnough):
-		return nil
+		return d.settle(nil)
 	case err != nil:
 		return err
-	case made.Finish == FinishLength:
-		d.gap = true // what is left is no whole statement
-		return nil
+	case made.Finish == FinishLength: // what is left is no whole statement
+		err := d.settle(nil)
+		d.gap = true
+		return err
 	}
 	return d.end()
 }

@@ -29,6 +29,8 @@ type draft struct {
 
 	splitter  verify.Splitter
 	said      map[string]int // how often, by the statement
+	cites     bool           // the model has cited something
+	pending   []verify.Piece // statements before that
 	text      strings.Builder
 	answer    Answer
 	gap       bool  // a statement was left out since the last that was shown
@@ -53,7 +55,7 @@ const (
 
 func (d *draft) begin(ctx context.Context, instructions string, refs []Ref) {
 	d.ctx, d.refs, d.splitter, d.said = ctx, refs, verify.Splitter{}, map[string]int{}
-	d.reading = d.verifier.Read(refs)
+	d.reading, d.cites, d.pending = d.verifier.Read(refs), false, nil
 	d.instructions, d.passages = squeeze(instructions), ""
 	for _, r := range refs {
 		d.passages += squeeze(r.Text()) + "\n"
@@ -65,11 +67,10 @@ func (d *draft) add(delta string) error { return d.take(d.splitter.Add(delta)) }
 
 // end takes what is left when the model has finished.
 func (d *draft) end() error {
-	err := d.take(d.splitter.End())
-	if errors.Is(err, errEnough) {
-		return nil
+	if err := d.take(d.splitter.End()); err != nil && !errors.Is(err, errEnough) {
+		return err
 	}
-	return err
+	return d.settle(nil)
 }
 
 func (d *draft) take(pieces []verify.Piece) error {
@@ -81,10 +82,11 @@ func (d *draft) take(pieces []verify.Piece) error {
 	return nil
 }
 
-// consider shows a statement if a passage bears it out.
+// consider leaves out what is no statement for a reader, and has the others
+// judged once the model has cited something.
 func (d *draft) consider(p verify.Piece) error {
 	if strings.Contains(p.Text, prompt.Sentinel) {
-		if strings.HasPrefix(p.Text, prompt.Sentinel) && !d.shown() && d.answer.Statements == (Statements{}) {
+		if strings.HasPrefix(p.Text, prompt.Sentinel) && !d.shown() && len(d.pending) == 0 && d.answer.Statements == (Statements{}) {
 			d.refused = true
 			return errEnough
 		}
@@ -103,7 +105,40 @@ func (d *draft) consider(p verify.Piece) error {
 		d.drop(p.Text)
 		return nil
 	}
-	v, err := d.reading.Check(d.ctx, d.whole(p.Text), p.Cites)
+	if len(p.Cites) == 0 && !d.cites {
+		d.pending = append(d.pending, p)
+		return nil
+	}
+	if !d.cites {
+		d.cites = true
+		if err := d.settle(p.Cites); err != nil {
+			return err
+		}
+	}
+	return d.judge(p, p.Cites)
+}
+
+// settle judges the statements that came before the first footnote. That
+// footnote may stand for them too; where none came at all, the model minds no
+// passages, and only what it copied is shown.
+func (d *draft) settle(cites []int) error {
+	pending := d.pending
+	d.pending = nil
+	for _, p := range pending {
+		if len(cites) == 0 && !d.copied(p.Text) {
+			d.drop(p.Text)
+			continue
+		}
+		if err := d.judge(p, cites); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// judge shows a statement if a passage bears it out.
+func (d *draft) judge(p verify.Piece, cites []int) error {
+	v, err := d.reading.Check(d.ctx, d.whole(p.Text), cites)
 	if err != nil {
 		return err
 	}

@@ -73,6 +73,23 @@ func squeeze(text string) string {
 	}, text)
 }
 
+// copied reports whether nearly all of a statement stands in one passage in one
+// piece.
+func (d *draft) copied(text string) bool {
+	said := []rune(squeeze(text))
+	need := (copiedShare*len(said) + 99) / 100
+	for i := 0; need > 0 && i+need <= len(said); i++ {
+		if strings.Contains(d.passages, string(said[i:i+need])) {
+			return true
+		}
+	}
+	return false
+}
+
+// copiedShare is how much of a copy, in percent of its letters and digits, is
+// the same in one piece.
+const copiedShare = 80
+
 // saysNothing are the ways in which models say, in a sentence of their own,
 // that the passages do not answer.
 var saysNothing = regexp.MustCompile(`(?i)(?:文章|段落|資料|资料|原文|文中|內容|内容).{0,12}(?:沒有|没有|未|並未|并未|無|无).{0,8}(?:提|說|说|回答|包含|涉及|資訊|信息|相關|相关)|` +
