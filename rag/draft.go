@@ -98,7 +98,7 @@ func (d *draft) consider(p verify.Piece) error {
 		}
 		return nil
 	}
-	if asks(p.Text) {
+	if statesNothing(p.Text) {
 		return nil
 	}
 	if d.elsewhere(p.Text) || d.leaks(p.Text) {

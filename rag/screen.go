@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"footnote/rag/lexical"
 	"footnote/rag/verify"
@@ -17,8 +18,11 @@ func (d *draft) drop(text string) {
 	d.gap = true
 }
 
-// asks reports a question, which states nothing.
-func asks(text string) bool { return strings.HasSuffix(text, "？") || strings.HasSuffix(text, "?") }
+// statesNothing reports a question, or words that only lead to what comes.
+func statesNothing(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune("？?：:", last)
+}
 
 // elsewhere reports whether a statement is in another language than the
 // question: what the reader may not read is no answer. In a Chinese answer a
@@ -78,7 +82,7 @@ func squeeze(text string) string {
 func (d *draft) copied(text string) bool {
 	said := []rune(squeeze(text))
 	need := (copiedShare*len(said) + 99) / 100
-	for i := 0; need > 0 && i+need <= len(said); i++ {
+	for i := 0; len(said) >= leastCopied && i+need <= len(said); i++ {
 		if strings.Contains(d.passages, string(said[i:i+need])) {
 			return true
 		}
@@ -86,9 +90,13 @@ func (d *draft) copied(text string) bool {
 	return false
 }
 
-// copiedShare is how much of a copy, in percent of its letters and digits, is
-// the same in one piece.
-const copiedShare = 80
+const (
+	// copiedShare is how much of a copy, in percent of its letters and digits, is
+	// the same in one piece.
+	copiedShare = 80
+	// leastCopied is how many letters and digits a copy has at least.
+	leastCopied = 6
+)
 
 // saysNothing are the ways in which models say, in a sentence of their own,
 // that the passages do not answer.

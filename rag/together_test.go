@@ -74,9 +74,10 @@ func TestSameQuestionOnce(t *testing.T) {
 	noLeak(t)
 	server := openaitest.New(t)
 	release := make(chan struct{})
+	// Whoever comes late finds the answer kept; all others wait for the same one.
 	server.Answer(func(r openaitest.Request) string { <-release; return aboutPatents(r) })
 	t.Cleanup(server.Client().CloseIdleConnections)
-	e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})})
+	e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{}), Answers: &memory{}})
 	ctx, leave := context.WithCancel(t.Context())
 	results := make(chan string, 10)
 	for i := range 10 {
