@@ -1,0 +1,228 @@
+package gateway
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+const (
+	dialTimeout  = 20 * time.Second // TCP, TLS and the upgrade
+	helloTimeout = 20 * time.Second
+	readyTimeout = time.Minute // from IDENTIFY or RESUME to READY or RESUMED
+	writeTimeout = 10 * time.Second
+)
+
+// A connection is one WebSocket, from HELLO to its end.
+type connection struct {
+	*shard
+	socket *websocket.Conn
+	heart  *heart
+	ready  bool
+}
+
+// connect opens a connection and reads it to its end. It returns why it ended:
+// never nil, but for a ctx that did.
+func (s *shard) connect(ctx context.Context) error {
+	at, resuming := s.target()
+	if !resuming {
+		if err := s.gate.wait(ctx, s.number); err != nil {
+			return err
+		}
+		at = s.gate.url() // it may have been asked for again
+	}
+	socket, err := s.dial(ctx, at)
+	if err != nil {
+		s.deadURLs++
+		return &lost{why: "cannot connect", err: err}
+	}
+	s.deadURLs = 0
+	c := &connection{shard: s, socket: socket}
+	// Reading cannot be interrupted but by closing.
+	stop := context.AfterFunc(ctx, c.leave)
+	defer func() {
+		stop()
+		socket.Close()
+		if c.heart != nil {
+			c.heart.stop()
+		}
+		if c.ready {
+			c.connected(false, "connection ended")
+		}
+	}()
+	hello, err := c.hello()
+	if err != nil {
+		return err
+	}
+	first := s.identify()
+	if resuming {
+		first = s.resume()
+	}
+	if err := send(socket, first); err != nil {
+		return &lost{why: "cannot write", err: err}
+	}
+	c.heart = startHeart(socket, hello, s.session.sequence)
+	// Until READY or RESUMED; then the missing answer to a heartbeat is what
+	// tells of a dead connection.
+	if err := socket.SetReadDeadline(time.Now().Add(readyTimeout)); err != nil {
+		return &lost{why: "cannot read", err: err}
+	}
+	return c.read()
+}
+
+func (s *shard) dial(ctx context.Context, at string) (*websocket.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
+	defer cancel()
+	u, err := url.Parse(at)
+	if err != nil {
+		return nil, fmt.Errorf("gateway address: %w", err)
+	}
+	query := u.Query()
+	query.Set("v", "10")
+	query.Set("encoding", "json")
+	u.RawQuery = query.Encode()
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	dialer := websocket.Dialer{NetDialContext: s.Dial, Proxy: http.ProxyFromEnvironment, HandshakeTimeout: dialTimeout}
+	socket, response, err := dialer.DialContext(ctx, u.String(), nil)
+	if err != nil && response != nil {
+		return nil, fmt.Errorf("%w (HTTP status %d)", err, response.StatusCode)
+	}
+	if err != nil {
+		return nil, err
+	}
+	socket.SetReadLimit(maxPayload)
+	return socket, nil
+}
+
+// hello reads the first payload, which says how often to beat.
+func (c *connection) hello() (time.Duration, error) {
+	if err := c.socket.SetReadDeadline(time.Now().Add(helloTimeout)); err != nil {
+		return 0, &lost{why: "cannot read", err: err}
+	}
+	kind, frame, err := c.socket.ReadMessage()
+	if err != nil {
+		return 0, ended(err)
+	}
+	p, err := decode(kind, frame)
+	if err != nil || p.Op != opHello {
+		return 0, &lost{why: fmt.Sprintf("discord began with op %d instead of HELLO", p.Op), err: err}
+	}
+	var hello struct {
+		Interval float64 `json:"heartbeat_interval"`
+	}
+	if err := json.Unmarshal(p.Data, &hello); err != nil || hello.Interval < 1 || hello.Interval > 10*60*1000 {
+		return 0, &lost{why: "HELLO has no heartbeat interval", err: err}
+	}
+	return time.Duration(hello.Interval * float64(time.Millisecond)), nil
+}
+
+// read handles what comes until the connection ends.
+func (c *connection) read() error {
+	for {
+		kind, frame, err := c.socket.ReadMessage()
+		if err != nil {
+			if c.heart.silent.Load() {
+				return &lost{why: "discord does not answer heartbeats"}
+			}
+			return ended(err)
+		}
+		p, err := decode(kind, frame)
+		if err != nil {
+			c.log.Warn("gateway: a frame was left out", "error", err, "bytes", len(frame))
+			continue
+		}
+		if err := c.handle(p); err != nil {
+			c.close(closeResumable)
+			return err
+		}
+	}
+}
+
+// closeResumable is any code but 1000 and 1001, which would end the session.
+const closeResumable = 4900
+
+func (c *connection) handle(p payload) error {
+	switch p.Op {
+	case opDispatch:
+		return c.dispatch(p)
+	case opHeartbeat:
+		c.heart.ask()
+	case opHeartbeatACK:
+		c.heart.answered.Store(true)
+	case opReconnect:
+		return &lost{why: "discord asked to reconnect", calm: true}
+	case opInvalidSession:
+		var resumable bool
+		_ = json.Unmarshal(p.Data, &resumable) // what is not true is false
+		return &lost{why: "discord ended the session", forgets: !resumable, calm: true}
+	}
+	return nil // an op of tomorrow
+}
+
+func (c *connection) dispatch(p payload) error {
+	if p.Sequence != nil {
+		if *p.Sequence <= c.session.sequence && c.session.id != "" {
+			return nil // it came before
+		}
+		c.session.sequence = *p.Sequence
+		c.heart.sequence.Store(*p.Sequence)
+	}
+	switch p.Type {
+	case "READY":
+		if err := c.begin(p.Data); err != nil {
+			return err
+		}
+	case "RESUMED":
+		if err := c.arrive("resumed"); err != nil {
+			return err
+		}
+	}
+	c.Handle(Event{c.number, p.Type, p.Data})
+	return nil
+}
+
+// begin keeps the session that READY opens.
+func (c *connection) begin(data json.RawMessage) error {
+	var ready struct {
+		ID     string `json:"session_id"`
+		Resume string `json:"resume_gateway_url"`
+	}
+	if err := json.Unmarshal(data, &ready); err != nil || ready.ID == "" {
+		return &lost{why: "READY has no session", forgets: true, err: err}
+	}
+	c.session.id, c.session.resume = ready.ID, ready.Resume
+	return c.arrive("identified")
+}
+
+func (c *connection) arrive(why string) error {
+	if err := c.socket.SetReadDeadline(time.Time{}); err != nil {
+		return &lost{why: "cannot read", err: err}
+	}
+	if !c.ready {
+		c.ready = true
+		c.connected(true, why)
+		c.log.Info("gateway: connected", "how", why)
+	}
+	return nil
+}
+
+// leave says goodbye and ends the reading.
+func (c *connection) leave() {
+	c.close(websocket.CloseNormalClosure)
+	c.socket.Close()
+}
+
+func (c *connection) close(code int) {
+	err := c.socket.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
+	if err != nil && !errors.Is(err, websocket.ErrCloseSent) {
+		c.log.Debug("gateway: cannot say goodbye", "error", err)
+	}
+}

@@ -1,0 +1,93 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+)
+
+// A shard is one of the bot's sessions with Discord, over as many connections
+// as it takes.
+type shard struct {
+	*Gateway
+	number, count int
+	log           *slog.Logger
+
+	session  session
+	deadURLs int // failures to reach the resume URL, one after another
+}
+
+// A session is what Discord keeps for a shard between connections.
+type session struct {
+	id       string // empty: none
+	resume   string // URL
+	sequence int64  // of the last event that was handled
+}
+
+// run keeps the shard connected. It returns only what is fatal, or nil when ctx
+// has ended.
+func (s *shard) run(ctx context.Context) error {
+	var wait backoff
+	for ctx.Err() == nil {
+		began := time.Now()
+		err := s.connect(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if fatal := asFatal(err); fatal != nil {
+			s.log.Error("gateway: giving up", "error", fatal, "hint", fatal.Hint)
+			return fatal
+		}
+		pause := s.after(err, &wait, time.Since(began))
+		s.log.Info("gateway: connection lost", "error", err, "resumable", s.session.id != "", "again_in", pause.Round(time.Millisecond))
+		if !sleep(ctx, pause) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// after forgets the session if it is over, and says when to connect again.
+func (s *shard) after(err error, wait *backoff, lived time.Duration) time.Duration {
+	var l *lost
+	if !errors.As(err, &l) {
+		return wait.next(lived)
+	}
+	if l.forgets {
+		s.session = session{}
+	}
+	pause := wait.next(lived)
+	switch {
+	case l.calm && l.forgets:
+		// Discord wants one to five seconds before the next IDENTIFY,
+		// docs.discord.com/developers/events/gateway#resuming
+		return max(pause, time.Second+rand.N(4*time.Second))
+	case l.calm && lived >= settled/2:
+		return 0
+	}
+	return pause
+}
+
+// target is where to connect, and whether a session is to be resumed there.
+func (s *shard) target() (url string, resume bool) {
+	const tries = 2 // then the host of the resume URL counts as dead
+	if s.session.id == "" {
+		return s.gate.url(), false
+	}
+	if s.session.resume == "" || s.deadURLs >= tries {
+		return s.gate.url(), true
+	}
+	return s.session.resume, true
+}
+
+// connected tells of the state of the shard, once for each change.
+func (s *shard) connected(ready bool, why string) {
+	if ready {
+		s.Gateway.ready.Add(1)
+	} else {
+		s.Gateway.ready.Add(-1)
+	}
+	s.Changed(s.number, ready, why)
+}
