@@ -15,6 +15,7 @@ type Engine struct {
 	calibration Calibration
 	writer      *writer // nil without a language model
 	turns       turns
+	suggestions suggestions
 }
 
 // NewEngine makes an engine that finds passages of index with retriever and

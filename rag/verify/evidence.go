@@ -24,6 +24,7 @@ type evidence struct {
 	best     []segment // of each clause
 	all      string    // the sources as one folded text
 	named    map[string]bool
+	rivalled bool // the best segment has another number where the claim has one
 }
 
 func (c *Checker) gather(sources []Source) evidence {

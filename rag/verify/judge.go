@@ -18,19 +18,33 @@ const (
 
 // judge checks a claim with the evidence.
 func (c *Checker) judge(one claim, s Statement, sources []Source, e evidence) (Verdict, error) {
-	for _, check := range []func() (string, error){
-		func() (string, error) { return c.links(one, sources), nil },
-		func() (string, error) { return c.intruded(one, e), nil },
-		func() (string, error) { return c.quotations(one, e), nil },
-		func() (string, error) { return c.named(one, e) },
-		func() (string, error) { return c.rest(one, &e, s, sources) },
-		func() (string, error) { return c.placed(one, e) },
-		func() (string, error) { return c.agrees(one, e), nil },
-		func() (string, error) { return c.enough(one, e, s), nil },
+	never := func() bool { return false }
+	for _, check := range []struct {
+		reason  func() (string, error)
+		opposes func() bool // to fail it is to say otherwise than the evidence
+	}{
+		{func() (string, error) { return c.links(one, sources), nil }, never},
+		{func() (string, error) { return c.intruded(one, e), nil }, never},
+		{func() (string, error) { return c.quotations(one, e), nil }, never},
+		{func() (string, error) { return c.named(one, e) }, never},
+		{func() (string, error) { return c.rest(one, &e, s, sources) }, func() bool { return e.rivalled }},
+		{func() (string, error) { return c.placed(one, e) }, func() bool { return true }},
+		{func() (string, error) { return c.agrees(one, e), nil }, func() bool { return true }},
+		{func() (string, error) { return c.enough(one, e, s), nil }, never},
 	} {
-		if reason, err := check(); err != nil || reason != "" {
-			return Verdict{Reason: reason}, err
+		reason, err := check.reason()
+		if err != nil {
+			return Verdict{}, err
 		}
+		if reason == "" {
+			continue
+		}
+		v := Verdict{Reason: reason}
+		// It must be about the same, or it is only something else.
+		if check.opposes() && c.enough(one, e, s) == "" {
+			v.Against = e.support()
+		}
+		return v, nil
 	}
 	return Verdict{Supported: true, Support: e.support()}, nil
 }

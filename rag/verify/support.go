@@ -16,21 +16,22 @@ func (c *Checker) rest(one claim, e *evidence, s Statement, sources []Source) (s
 		if err != nil {
 			return "", err
 		}
+		e.best = append(e.best, best)
 		for _, q := range part.quantities {
 			if has(best, q) {
 				continue
 			}
+			e.rivalled = slices.ContainsFunc(best.quantities, q.rivals)
 			if !slices.ContainsFunc(ranked, func(s segment) bool { return has(s, q) }) {
 				return fmt.Sprintf("no passage has %v%s", q.value, q.unit), nil
 			}
 			if !slices.ContainsFunc(ranked, func(s segment) bool { return s.score >= nearEnough*ranked[0].score && has(s, q) }) {
 				return fmt.Sprintf("%v%s belongs to something else", q.value, q.unit), nil
 			}
-			if slices.ContainsFunc(best.quantities, q.rivals) {
+			if e.rivalled {
 				return fmt.Sprintf("the passage has another number for %v%s", q.value, q.unit), nil
 			}
 		}
-		e.best = append(e.best, best)
 	}
 	return "", nil
 }

@@ -38,6 +38,7 @@ type Verdict struct {
 	Moved     bool    // not by the cited sources alone
 	Reason    string  // why it is not supported, for whoever looks into it
 	Support   []Place // the sentences that bear it out, the most important first
+	Against   []Place // the sentences that say otherwise, where it is not supported
 }
 
 // A Checker checks statements against passages of one index. It is safe for
