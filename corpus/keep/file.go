@@ -23,15 +23,15 @@ type file struct {
 
 const (
 	applicationID = 0x466e6f74 // "Fnot"
-	version       = 2
+	version       = 3
 )
 
 // errNewer is that a later version of the program made the file. It is not
 // broken and must stay as it is.
 var errNewer = errors.New("was made by a newer version of footnote")
 
-// schema makes the version, of nothing or of version 1, which had no answers. A
-// row's check is a CRC-32C of what it holds: a disk may turn a bit over without
+// schema makes the version, of nothing, of version 1, which had no answers, or
+// of version 2, which had no votes. A row's check is a CRC-32C of what it holds: a disk may turn a bit over without
 // SQLite seeing it. Times are nanoseconds since 1970.
 const schema = `
 create table if not exists vector (
@@ -48,6 +48,14 @@ create table if not exists answer (
 	check_sum integer not null
 ) without rowid;
 create index if not exists answer_written on answer (written);
+create table if not exists vote (
+	answer blob not null,
+	reader blob not null,
+	good   integer not null,
+	at     integer not null,
+	check_sum integer not null,
+	primary key (answer, reader)
+) without rowid;
 pragma application_id = %d;
 pragma user_version = %d;`
 
@@ -125,19 +133,32 @@ func (f *file) connect(options string) (err error) {
 		return nil
 	case application == applicationID && made > version:
 		return errNewer
-	case application == applicationID && made == 1: // what is missing is made below
+	case application == applicationID && made >= 1: // what is missing is made below
 	case tables > 0 || application != 0:
 		return errForeign
 	case f.readOnly:
 		return errors.New("it is empty and cannot be written")
 	}
-	if _, err := f.db.Exec(`pragma journal_mode = wal`); err != nil {
+	if err := f.useLog(); err != nil {
 		return err
 	}
 	if _, err := f.db.Exec(`begin immediate;` + fmt.Sprintf(schema, applicationID, version) + `commit;`); err != nil {
 		return err
 	}
 	return os.Chmod(f.path, 0o600)
+}
+
+// useLog turns the write-ahead log on. Where two processes do so in the same
+// moment, SQLite tells one of them at once that it would wait for ever.
+func (f *file) useLog() error {
+	const tries = 50
+	for i := 0; ; i++ {
+		_, err := f.db.Exec(`pragma journal_mode = wal`)
+		if code(err) != sqlite3.SQLITE_BUSY || i == tries {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // errForeign is that the file is a database of another program.

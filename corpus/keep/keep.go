@@ -1,7 +1,7 @@
 // Package keep is the program's one file, a SQLite database. It keeps vectors,
 // by the name of the model that made them and a hash of what they were made of,
-// and answers, by a hash of all that they depend on. It knows no model, no
-// article and no question.
+// answers, by a hash of all that they depend on, and what readers thought of
+// them. It knows no model, no article and no question.
 //
 // Nothing here may stop an answer: what the disk does not do, memory does for
 // this run, and a warning says so.

@@ -1,0 +1,98 @@
+package keep
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"time"
+)
+
+// Feedback is what readers thought of answers. It is safe for concurrent use,
+// also by other processes on the same file.
+//
+// It holds no text: neither the question, nor the answer, nor who asked.
+type Feedback struct {
+	*shelf
+	memory map[voteKey]Vote // where there is no file
+}
+
+// A Vote is one reader's opinion of one answer. A later vote of the same reader
+// on the same answer takes the place of the earlier one.
+type Vote struct {
+	Answer [16]byte // which answer: the caller's hash
+	Reader [16]byte // who: the caller's keyed hash, which leads to nobody
+	Good   bool
+	At     time.Time
+}
+
+type voteKey struct{ answer, reader [16]byte }
+
+// OpenFeedback opens the votes in the file at path, as [Open] does.
+func OpenFeedback(path string, warn func(string)) *Feedback {
+	return &Feedback{openShelf(path, "votes", warn), map[voteKey]Vote{}}
+}
+
+// Vote keeps a vote. Its only error is that of a cancelled ctx.
+func (f *Feedback) Vote(ctx context.Context, v Vote) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	kept, err := f.write(ctx, func(file *file) error {
+		_, err := file.db.ExecContext(ctx, `insert or replace into vote (answer, reader, good, at, check_sum) values (?, ?, ?, ?, ?)`,
+			v.Answer[:], v.Reader[:], v.Good, v.At.UnixNano(), voteSum(v))
+		return err
+	})
+	if !kept && err == nil {
+		f.memory[voteKey{v.Answer, v.Reader}] = v
+	}
+	return err
+}
+
+// Count is how many votes there are for and against. Its only error is that of
+// a cancelled ctx.
+func (f *Feedback) Count(ctx context.Context) (good, bad int, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	err = f.read(ctx, func(file *file) error {
+		good, bad = 0, 0
+		rows, err := file.db.QueryContext(ctx, `select answer, reader, good, at, check_sum from vote`)
+		if err != nil {
+			return fmt.Errorf("votes: %w", err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var answer, reader []byte
+			var v Vote
+			var at int64
+			var sum uint32
+			if err := rows.Scan(&answer, &reader, &v.Good, &at, &sum); err != nil {
+				return err
+			}
+			copy(v.Answer[:], answer)
+			copy(v.Reader[:], reader)
+			v.At = time.Unix(0, at)
+			if sum == voteSum(v) {
+				good, bad = count(v, good, bad)
+			}
+		}
+		return rows.Err()
+	})
+	for _, v := range f.memory {
+		good, bad = count(v, good, bad)
+	}
+	return good, bad, err
+}
+
+func count(v Vote, good, bad int) (int, int) {
+	if v.Good {
+		return good + 1, bad
+	}
+	return good, bad + 1
+}
+
+func voteSum(v Vote) uint32 {
+	verdict := byte(0)
+	if v.Good {
+		verdict = 1
+	}
+	return checksum(v.Answer[:], v.Reader[:], []byte{verdict}, binary.LittleEndian.AppendUint64(nil, uint64(v.At.UnixNano())))
+}
