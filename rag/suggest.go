@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"footnote/rag/lexical"
@@ -20,8 +21,8 @@ const MaxSuggestion = 80
 type suggestion struct {
 	question string
 	from     int // the passage that it was made of
-	check    sync.Once
-	works    bool // it was asked, and answered from that passage
+	checked  atomic.Bool
+	works    atomic.Bool // it was asked, and answered from that passage
 }
 
 // suggestions are made of the articles when they are first wanted, in each
@@ -34,7 +35,7 @@ type suggestions struct {
 // Suggest returns up to n questions to ask next, in the language of the
 // question that was answered. Each has been asked already and is answered by
 // the articles, from what stands near to what the answer rests on. The error is
-// that of the embedder or of ctx.
+// that of the embedder or of ctx; what was found before it is there.
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
 	near, used := e.whereabouts(a)
 	all := slices.Clone(e.candidates(e.index.analyser.Language(a.Question)))
@@ -50,12 +51,15 @@ func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error)
 		if taken[s.from] || e.answers(a, used, s.question) {
 			continue
 		}
-		var err error
-		s.check.Do(func() { s.works, err = e.works(ctx, s) })
-		if err != nil {
-			return nil, err
+		if !s.checked.Load() {
+			works, err := e.works(ctx, s)
+			if err != nil {
+				return chosen, err
+			}
+			s.works.Store(works)
+			s.checked.Store(true)
 		}
-		if s.works {
+		if s.works.Load() {
 			chosen = append(chosen, s.question)
 			taken[s.from] = true
 		}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -22,6 +23,7 @@ type cli struct {
 	Index      indexCommand      `cmd:"" help:"Read and split the article; say what was repaired and what was not." group:"The article"`
 	Text       textCommand       `cmd:"" help:"Print the cleaned article, exactly as positions count it." group:"The article"`
 	Eval       evalCommand       `cmd:"" help:"Measure retrieval and refusal on questions with known answers." group:"The program"`
+	Serve      serveCommand      `cmd:"" help:"Be a Discord bot that answers." group:"The program"`
 	Doctor     doctorCommand     `cmd:"" help:"Say what is set up, what works, and what to do about the rest." group:"The program"`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell." group:"The program"`
 	Version    versionCommand    `cmd:"" help:"Print the version." group:"The program"`
@@ -51,7 +53,9 @@ type shared struct {
 
 	// A key on a command line is seen by every user of the machine, so it comes
 	// from the environment or .env only.
-	key string
+	key, token string
+	// Another base of Discord's REST API, for tests and stand-ins.
+	discordAPI string
 }
 
 // languageModel are the flags of who writes answers.
@@ -73,10 +77,14 @@ const description = `Footnote answers questions about an article, in traditional
 statement with the exact sentence of the article. Where the article does not say, it says so. It needs no key and no network;
 with OPENAI_API_KEY or OPENAI_BASE_URL a language model writes the answers, and every statement of it is checked before it is shown.
 
-Flags can be set in the environment or in a file .env of the working directory; the API key only there, as OPENAI_API_KEY.`
+Flags can be set in the environment or in a file .env of the working directory; secrets only there, as OPENAI_API_KEY and DISCORD_TOKEN.`
 
-// keyVariable names the API key; it has no flag.
-const keyVariable = "OPENAI_API_KEY"
+// Secrets have no flag, nor has what only a stand-in for Discord needs.
+const (
+	keyVariable   = "OPENAI_API_KEY"
+	tokenVariable = "DISCORD_TOKEN"
+	apiVariable   = "FOOTNOTE_DISCORD_API"
+)
 
 // app is what a command works with.
 type app struct {
@@ -121,6 +129,9 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 		return nil, usage(err)
 	}
 	c.key, _ = settings.lookup(keyVariable)
+	c.token, _ = settings.lookup(tokenVariable)
+	c.token = strings.TrimPrefix(strings.TrimSpace(c.token), "Bot ")
+	c.discordAPI, _ = settings.lookup(apiVariable)
 	c.Article = slices.DeleteFunc(c.Article, func(path string) bool { return path == "" }) // FOOTNOTE_ARTICLE= is unset
 	command, ok := parsed.Selected().Target.Addr().Interface().(runner)
 	if !ok {

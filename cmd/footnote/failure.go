@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"footnote/bot/gateway"
 	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/openai"
@@ -67,6 +68,7 @@ func explain(err error) *failure {
 		question *rag.QuestionError
 		api      *openai.Error
 		model    *rag.WriteError
+		discord  *gateway.FatalError
 	)
 	switch {
 	case errors.As(err, &f):
@@ -75,6 +77,8 @@ func explain(err error) *failure {
 		return &failure{err: errors.New("interrupted"), status: statusInterrupted, code: "interrupted"}
 	case errors.As(err, &article):
 		return &failure{err: article, status: statusFailed, code: "article", hint: article.Hint}
+	case errors.As(err, &discord):
+		return &failure{err: discord, status: statusUsage, code: "discord", hint: discord.Hint}
 	case errors.As(err, &question):
 		return &failure{err: question, status: statusUsage, code: "question", hint: `ask like this: footnote ask "盤古氣象大模型能提供什麼樣的預報?"`}
 	case errors.As(err, &model):

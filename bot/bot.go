@@ -1,0 +1,266 @@
+// Package bot is Footnote in Discord: questions by slash command, direct
+// message, mention and message command, answers with footnotes and buttons.
+//
+// It knows questions and answers, never who writes them: an [Answerer] comes
+// in. The connection to Discord is in gateway, calls of its API in rest, text
+// that is safe to show in markdown. Flags and the environment stay outside.
+package bot
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/bot/gateway"
+	"footnote/bot/rest"
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/rag"
+	"footnote/rag/lexical"
+)
+
+// An Answerer answers from articles. It is safe for concurrent use.
+type Answerer interface {
+	Answer(ctx context.Context, q rag.Question, emit func(delta string) error) (rag.Answer, error)
+	Search(ctx context.Context, query string, k int) ([]rag.Hit, error)
+	// Suggest returns up to n questions that the articles answer.
+	Suggest(ctx context.Context, a rag.Answer, n int) ([]string, error)
+	// Claims checks the sentences of a text.
+	Claims(ctx context.Context, text string) ([]rag.Claim, error)
+}
+
+// Votes keeps what readers think of answers.
+type Votes interface {
+	Vote(context.Context, keep.Vote) error
+}
+
+// Options are what a bot is made of. Token, Answerer and Articles must be
+// there.
+type Options struct {
+	Token    string // of the bot, without "Bot "
+	API      string // base of Discord's REST API; empty is Discord's own
+	Shards   gateway.Shards
+	Answerer Answerer
+	Articles []*corpus.Article
+	Votes    Votes // nil keeps none
+	Log      *slog.Logger
+
+	Transport http.RoundTripper                                                    // for REST; nil is the network
+	Dial      func(ctx context.Context, network, address string) (net.Conn, error) // for the gateway; nil is the network
+
+	Concurrent int // answers at once; 0 means 16
+	Waiting    int // questions in the queue; 0 means 2000
+	UserRate   int // questions of one person a minute; 0 means 10
+	GuildRate  int // questions of one server a minute; 0 means 600
+}
+
+// Intents are the messages of servers, which come without their text unless
+// they mention the bot, and direct messages. Neither is privileged.
+const Intents = int(discordgo.IntentGuildMessages | discordgo.IntentDirectMessages)
+
+// A Bot is one bot in Discord.
+type Bot struct {
+	Options
+	rest     *rest.Client
+	discord  *discordgo.Session // for REST calls that are not in a hurry
+	gateway  *gateway.Gateway
+	signer   signer
+	analyser *lexical.Analyser
+	queue    *queue
+	users    *limiter
+	guilds   *limiter
+	seen     seen
+	metrics  *metrics
+
+	self        user
+	application string
+
+	stopping context.Context // done when no new question is taken
+	cut      context.Context // done when what still runs is cut off
+	running  sync.WaitGroup  // everything that an event began
+}
+
+// New prepares a bot; Run lets it live.
+func New(o Options) (*Bot, error) {
+	if o.Token == "" || o.Answerer == nil || len(o.Articles) == 0 {
+		return nil, errors.New("bot: a token, an answerer and an article are needed")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.Concurrent, o.Waiting = cmp.Or(o.Concurrent, 16), cmp.Or(o.Waiting, 2000)
+	o.UserRate, o.GuildRate = cmp.Or(o.UserRate, 10), cmp.Or(o.GuildRate, 600)
+	b := &Bot{
+		Options: o, signer: newSigner(o.Token), analyser: lexical.NewAnalyser(), queue: newQueue(o.Concurrent, o.Waiting, waitingEach),
+		users: newLimiter(o.UserRate, time.Minute), guilds: newLimiter(o.GuildRate, time.Minute),
+	}
+	b.metrics = newMetrics(b)
+	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
+	var err error
+	if b.discord, err = session(o.Token, b.rest); err != nil {
+		return nil, err
+	}
+	b.gateway = gateway.New(gateway.Options{
+		Token: o.Token, Intents: Intents, Shards: o.Shards, Limits: b.limits, Dial: o.Dial, Handle: b.handle, Changed: b.metrics.connected, Log: o.Log,
+	})
+	return b, nil
+}
+
+// waitingEach is how many questions of one person wait at most.
+const waitingEach = 3
+
+// session is discordgo's, calling through our limits.
+func session(token string, transport http.RoundTripper) (*discordgo.Session, error) {
+	s, err := discordgo.New("Bot " + token)
+	if err != nil {
+		return nil, fmt.Errorf("discord: %w", err)
+	}
+	s.Client = &http.Client{Transport: transport}
+	s.StateEnabled = false
+	s.MaxRestRetries = 0
+	return s, nil
+}
+
+const (
+	// finishing is how long the running answers have when the bot is stopped,
+	// and cutting how long they have to say that they were cut off.
+	finishing = 14 * time.Second
+	cutting   = 4 * time.Second
+)
+
+// Run connects the bot and answers until ctx ends; ready is told when every
+// shard is connected for the first time. Then it takes no more questions, lets
+// the running ones finish, and says goodbye. An error of Discord's that no
+// other try will mend is a [*gateway.FatalError].
+func (b *Bot) Run(ctx context.Context, ready func()) error {
+	defer b.rest.Close()
+	var stop, cut, leave context.CancelFunc
+	b.stopping, stop = context.WithCancel(ctx)
+	b.cut, cut = context.WithCancel(context.WithoutCancel(ctx))
+	connected, leave := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	defer cut()
+	defer leave()
+
+	if err := b.identify(ctx); err != nil {
+		return err
+	}
+	b.running.Go(func() { b.keepCommands(b.stopping) })
+	b.running.Go(func() { b.whenReady(b.stopping, ready) })
+	ended := make(chan error, 1)
+	go func() { ended <- b.gateway.Run(connected) }()
+
+	var err error
+	select {
+	case err = <-ended:
+		stop()
+	case <-ctx.Done():
+		b.Log.Info("stopping: the running answers are finished")
+	}
+	b.finish(cut)
+	leave()
+	if err == nil && ctx.Err() != nil {
+		err = <-ended
+	}
+	return err
+}
+
+// finish waits for what runs, and cuts it off in the end.
+func (b *Bot) finish(cut context.CancelFunc) {
+	idle := make(chan struct{})
+	go func() {
+		b.running.Wait()
+		close(idle)
+	}()
+	for _, wait := range []time.Duration{finishing, cutting} {
+		timer := time.NewTimer(wait)
+		select {
+		case <-idle:
+			timer.Stop()
+			return
+		case <-timer.C:
+			cut()
+		}
+	}
+	b.Log.Warn("stopping: something did not end in time")
+}
+
+// whenReady tells of the first time that all shards are connected.
+func (b *Bot) whenReady(ctx context.Context, ready func()) {
+	ticker := time.NewTicker(50 * time.Millisecond)
+	defer ticker.Stop()
+	for !b.gateway.Ready() {
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+	if ready != nil {
+		ready()
+	}
+}
+
+// identify asks Discord who the bot is.
+func (b *Bot) identify(ctx context.Context) error {
+	const tries = 5
+	for try := 1; ; try++ {
+		err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/users/@me", Out: &b.self})
+		if err == nil {
+			var application struct {
+				ID string `json:"id"`
+			}
+			err = b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/applications/@me", Out: &application})
+			b.application = application.ID
+		}
+		switch {
+		case err == nil:
+			return nil
+		case errors.Is(err, rest.ErrUnauthorized):
+			return unauthorized()
+		case ctx.Err() != nil:
+			return nil
+		case try == tries:
+			return fmt.Errorf("cannot ask Discord who the bot is: %w", err)
+		}
+		b.Log.Warn("discord does not answer", "error", err, "try", try)
+		pause(ctx, time.Duration(try)*2*time.Second)
+	}
+}
+
+func unauthorized() error {
+	return &gateway.FatalError{Code: 4004, Reason: "it does not know the token", Hint: "copy the token again from the Bot page of discord.com/developers/applications and set DISCORD_TOKEN"}
+}
+
+// limits asks where the gateway is and how often the bot may identify.
+func (b *Bot) limits(ctx context.Context) (gateway.Limits, error) {
+	got, err := b.discord.GatewayBot(discordgo.WithContext(ctx), discordgo.WithRestRetries(0))
+	if errors.Is(err, rest.ErrUnauthorized) {
+		return gateway.Limits{}, unauthorized()
+	}
+	if err != nil {
+		return gateway.Limits{}, err
+	}
+	s := got.SessionStartLimit
+	return gateway.Limits{
+		URL: got.URL, Shards: got.Shards, Total: s.Total, Remaining: s.Remaining,
+		ResetAfter: time.Duration(s.ResetAfter) * time.Millisecond, MaxConcurrency: s.MaxConcurrency,
+	}, nil
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}

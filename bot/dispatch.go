@@ -1,0 +1,53 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"runtime/debug"
+	"time"
+
+	"footnote/bot/gateway"
+)
+
+// handle takes an event of the gateway. It returns at once.
+func (b *Bot) handle(e gateway.Event) {
+	switch e.Type {
+	case "INTERACTION_CREATE":
+		begin(b, e, b.interaction)
+	case "MESSAGE_CREATE":
+		begin(b, e, b.message)
+	}
+	b.metrics.events.WithLabelValues(known(e.Type)).Inc()
+}
+
+// known keeps the number of metrics constant, whatever Discord sends.
+func known(event string) string {
+	switch event {
+	case "INTERACTION_CREATE", "MESSAGE_CREATE", "READY", "RESUMED":
+		return event
+	}
+	return "other"
+}
+
+// begin reads the event and lets it be worked on beside the others. A panic
+// ends one event, not the bot.
+func begin[T any](b *Bot, e gateway.Event, work func(context.Context, *T)) {
+	var payload T
+	if err := json.Unmarshal(e.Data, &payload); err != nil {
+		b.Log.Warn("an event could not be read", "type", e.Type, "error", err)
+		return
+	}
+	b.running.Go(func() {
+		defer func() {
+			if r := recover(); r != nil {
+				b.metrics.panics.Inc()
+				b.Log.Error("panic", "event", e.Type, "reason", r, "stack", string(debug.Stack()))
+			}
+		}()
+		work(b.cut, &payload)
+	})
+}
+
+// longestQuestion bounds all that is done about one event: the token of an
+// interaction lives as long.
+const longestQuestion = 15 * time.Minute

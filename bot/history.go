@@ -1,0 +1,149 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"footnote/bot/markdown"
+	"footnote/bot/rest"
+	"footnote/rag"
+)
+
+const (
+	maxTurns = 4  // of a conversation that the answer is told of
+	dmDepth  = 12 // messages of a direct conversation that are looked at
+	// dmPause is after which silence a direct message begins anew.
+	dmPause = 30 * time.Minute
+	// historyWithin bounds the looking: without history a question is still a
+	// question.
+	historyWithin = 4 * time.Second
+)
+
+// history is what was said before a message: the chain of replies that it
+// stands at the end of or, in direct messages, what stands above it. Discord
+// keeps it; the bot keeps nothing.
+func (b *Bot) history(ctx context.Context, m *message) []rag.Turn {
+	ctx, cancel := context.WithTimeout(ctx, historyWithin)
+	defer cancel()
+	if m.Reference != nil {
+		return b.chain(ctx, m)
+	}
+	if m.Guild != "" {
+		return nil
+	}
+	return b.above(ctx, m)
+}
+
+// chain follows the replies backwards: answer, question, answer, question.
+func (b *Bot) chain(ctx context.Context, m *message) []rag.Turn {
+	var turns []rag.Turn
+	at := m
+	for len(turns) < maxTurns {
+		answer := b.replied(ctx, at)
+		if answer == nil || answer.Author.ID != b.self.ID {
+			break
+		}
+		if asked := quotedQuestion(answer.Content); asked != "" { // of a command, which no message holds
+			turns = append(turns, rag.Turn{Question: asked, Answer: answerText(answer.Content)})
+			break
+		}
+		question := b.replied(ctx, answer)
+		if question == nil {
+			break
+		}
+		turns = append(turns, rag.Turn{Question: markdown.Clean(b.withoutMention(question.Content)), Answer: answerText(answer.Content)})
+		at = question
+	}
+	slices.Reverse(turns)
+	return turns
+}
+
+// replied is the message that m replies to, nil if there is none any more.
+func (b *Bot) replied(ctx context.Context, m *message) *message {
+	if m.Reference == nil || m.Reference.Message == "" {
+		return nil
+	}
+	if m.Referenced != nil {
+		return m.Referenced
+	}
+	var got message
+	err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: messagePath(m.Channel, m.Reference.Message), Out: &got})
+	if err != nil {
+		b.Log.Info("a conversation cannot be read back", "error", err)
+		return nil
+	}
+	return &got
+}
+
+// above is the conversation in direct messages, as far as it goes on.
+func (b *Bot) above(ctx context.Context, m *message) []rag.Turn {
+	var before []message // the latest first
+	err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: fmt.Sprintf("%s?before=%s&limit=%d", messagesPath(m.Channel), m.ID, dmDepth), Out: &before})
+	if err != nil {
+		b.Log.Info("a conversation cannot be read back", "error", err)
+		return nil
+	}
+	var turns []rag.Turn
+	later, answer := written(m.ID), ""
+	for _, one := range before {
+		at := written(one.ID)
+		if len(turns) == maxTurns || later.Sub(at) > dmPause {
+			break
+		}
+		later = at
+		if one.Author.ID == b.self.ID {
+			answer = answerText(one.Content)
+			continue
+		}
+		if answer != "" && strings.TrimSpace(one.Content) != "" {
+			turns = append(turns, rag.Turn{Question: markdown.Clean(one.Content), Answer: answer})
+			answer = ""
+		}
+	}
+	slices.Reverse(turns)
+	return turns
+}
+
+// written is when a message was, which its id says.
+// docs.discord.com/developers/reference#snowflakes
+func written(id string) time.Time {
+	var n int64
+	if _, err := fmt.Sscan(id, &n); err != nil {
+		return time.Time{}
+	}
+	const epoch = 1420070400000
+	return time.UnixMilli(n>>22 + epoch)
+}
+
+// quotedQuestion is the question that stands above an answer, empty if there is
+// none or not all of it.
+func quotedQuestion(content string) string {
+	var lines []string
+	for line := range strings.Lines(content) {
+		quoted, ok := strings.CutPrefix(line, "> ")
+		if !ok {
+			break
+		}
+		lines = append(lines, quoted)
+	}
+	question := strings.TrimSpace(markdown.Unescape(strings.Join(lines, "")))
+	if strings.HasSuffix(question, "…") {
+		return ""
+	}
+	return question
+}
+
+// answerText is what an answer says, without the question above it and the
+// small lines below.
+func answerText(content string) string {
+	var kept []string
+	for line := range strings.Lines(content) {
+		if !strings.HasPrefix(line, "> ") && !strings.HasPrefix(line, "-# ") {
+			kept = append(kept, line)
+		}
+	}
+	return strings.TrimSpace(markdown.Unescape(strings.Join(kept, "")))
+}

@@ -1,0 +1,189 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"footnote/bot/rest"
+)
+
+// acknowledgeWithin is how long Discord waits for the first answer to an
+// interaction.
+const acknowledgeWithin = 3 * time.Second
+
+// interaction answers a command or a button. Whatever takes time is
+// acknowledged first, before any queue.
+func (b *Bot) interaction(ctx context.Context, i *interaction) {
+	if i.ID == "" || i.Token == "" || i.asker() == "" || !b.seen.first(i.ID) {
+		return
+	}
+	t := locale(i.Locale)
+	if b.stopping.Err() != nil {
+		b.respond(ctx, i, say(t.stopping, flagEphemeral))
+		return
+	}
+	switch {
+	case i.Type == interactionComponent:
+		b.press(ctx, i, t)
+	case i.Type != interactionCommand:
+		return // nothing that the bot has asked for
+	case i.Data.Name == commandHelp:
+		b.respond(ctx, i, say(t.help, flagEphemeral))
+	case i.Data.Name == commandPrivacy:
+		b.respond(ctx, i, say(t.privacy, flagEphemeral))
+	case i.Data.Name == commandArticle:
+		b.respond(ctx, i, say(b.describe(t), flagEphemeral))
+	case i.Data.Name == commandAsk:
+		b.askCommand(ctx, i, t)
+	case i.Data.Name == commandSearch:
+		b.inTurn(ctx, i, t, flagEphemeral, func(ctx context.Context, r reply) { b.search(ctx, i.text("query"), t, r) })
+	case i.Data.Name == commandCheck:
+		b.inTurn(ctx, i, t, flagEphemeral, func(ctx context.Context, r reply) {
+			b.check(ctx, i.Data.Resolved.Messages[i.Data.Target].Content, t, r)
+		})
+	default:
+		b.respond(ctx, i, say(t.stale, flagEphemeral)) // a command of another version
+	}
+}
+
+// respond answers at once. The error, already logged, is for who would go on.
+func (b *Bot) respond(ctx context.Context, i *interaction, m outgoing) error {
+	return b.acknowledge(ctx, i, response{respondMessage, &m})
+}
+
+func (b *Bot) acknowledge(ctx context.Context, i *interaction, r response) error {
+	ctx, cancel := context.WithTimeout(ctx, acknowledgeWithin)
+	defer cancel()
+	began := time.Now()
+	err := b.rest.Do(ctx, rest.Request{Method: "POST", Path: callbackPath(i), Body: r})
+	if rest.Code(err) == codeAcknowledged {
+		err = nil // the answer to an earlier try was lost
+	}
+	b.metrics.acknowledged.Observe(time.Since(began).Seconds())
+	if err != nil {
+		b.metrics.failures.WithLabelValues("acknowledge").Inc()
+		b.Log.Warn("an interaction could not be acknowledged", "error", err, "after", time.Since(began))
+	}
+	return err
+}
+
+// Discord's error codes that mean something to the bot.
+// docs.discord.com/developers/topics/opcodes-and-status-codes#json
+const (
+	codeUnknownChannel     = 10003
+	codeUnknownMessage     = 10008
+	codeUnknownWebhook     = 10015
+	codeUnknownInteraction = 10062
+	codeAcknowledged       = 40060
+	codeMissingAccess      = 50001
+	codeCannotDM           = 50007
+	codeMissingPermission  = 50013
+	codeInvalidToken       = 50027
+)
+
+// admitted reports whether the asker may ask now, and says so if not.
+func (b *Bot) admitted(asker, guild string, t *texts) (refusal string) {
+	if ok, again := b.users.take(asker); !ok {
+		b.metrics.limited.WithLabelValues("user").Inc()
+		return fmt.Sprintf(t.slowDown, relative(again))
+	}
+	if ok, again := b.guilds.take(guild); !ok {
+		b.metrics.limited.WithLabelValues("guild").Inc()
+		return fmt.Sprintf(t.crowded, relative(again))
+	}
+	return ""
+}
+
+// relative is a time as Discord shows it to each reader: in 20 seconds.
+func relative(at time.Time) string { return fmt.Sprintf("<t:%d:R>", at.Unix()+1) }
+
+// inTurn defers an interaction, waits for its turn, and does the work.
+func (b *Bot) inTurn(ctx context.Context, i *interaction, t *texts, flags int, work func(context.Context, reply)) {
+	if refusal := b.admitted(i.asker(), i.Guild, t); refusal != "" {
+		b.respond(ctx, i, say(refusal, flagEphemeral))
+		return
+	}
+	r := b.deferred(ctx, i, flags)
+	if r == nil {
+		return
+	}
+	b.whenCalled(ctx, i.asker(), t, r, work)
+}
+
+// deferred acknowledges with "thinking…". Without that there is no reply, but
+// for a public question in a channel where the bot may write.
+func (b *Bot) deferred(ctx context.Context, i *interaction, flags int) reply {
+	r := &interactionReply{bot: b, interaction: i, flags: flags, born: time.Now()}
+	data := &outgoing{Flags: flags, Mentions: silent(), Components: []row{}}
+	err := b.acknowledge(ctx, i, response{respondDeferred, data})
+	if err == nil {
+		return r
+	}
+	if r.elsewhere() {
+		return r
+	}
+	return nil
+}
+
+// whenCalled waits for a turn in the queue, tells of the wait, and works.
+func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, work func(context.Context, reply)) {
+	ctx, cancel := context.WithTimeout(ctx, longestQuestion)
+	defer cancel()
+	ticket := b.queue.enter(asker)
+	if ticket == nil {
+		b.metrics.limited.WithLabelValues("queue").Inc()
+		b.deliver(ctx, r, say(t.busy, 0))
+		return
+	}
+	defer ticket.leave()
+	err := ticket.wait(ctx, func(before int) {
+		_ = r.show(ctx, say(fmt.Sprintf(t.queued, fmt.Sprint(before)), 0)) // the next one may arrive
+	})
+	if err != nil {
+		b.sayCut(r, t, "")
+		return
+	}
+	work(ctx, r)
+}
+
+// gone reports whether nobody can see the reply any more.
+func gone(err error) bool {
+	code := rest.Code(err)
+	return code == codeUnknownChannel || code == codeUnknownMessage
+}
+
+// deliver shows what must not be lost: it tries again for as long as there is
+// sense in it.
+func (b *Bot) deliver(ctx context.Context, r reply, m outgoing) error {
+	var err error
+	for try := range 5 {
+		if try > 0 {
+			pause(ctx, time.Duration(try)*2*time.Second)
+		}
+		err = r.show(ctx, m)
+		var refused *rest.Error
+		if err == nil || ctx.Err() != nil || errors.As(err, &refused) && refused.Status < 500 ||
+			errors.Is(err, rest.ErrUnauthorized) || errors.Is(err, rest.ErrTooManyInvalid) {
+			break
+		}
+	}
+	if err != nil {
+		b.metrics.failures.WithLabelValues("deliver").Inc()
+		b.Log.Warn("a reply could not be delivered", "error", err)
+	}
+	return err
+}
+
+// sayCut says that the bot had to stop. The context of the question is over, so
+// it has its own.
+func (b *Bot) sayCut(r reply, t *texts, soFar string) {
+	ctx, cancel := context.WithTimeout(context.Background(), cutting-time.Second)
+	defer cancel()
+	text := strings.TrimSpace(soFar + "\n\n" + t.cut)
+	if err := r.show(ctx, say(text, 0)); err != nil {
+		b.Log.Warn("cannot say that an answer was cut off", "error", err)
+	}
+}

@@ -1,0 +1,128 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"footnote/bot/markdown"
+	"footnote/corpus"
+	"footnote/rag"
+)
+
+const (
+	searchDepth  = 5
+	maxOutline   = 25  // headings of one article
+	maxLead      = 300 // characters of what an article is about
+	maxShownText = 1900
+)
+
+// describe says what the articles are about.
+func (b *Bot) describe(t *texts) string {
+	var out strings.Builder
+	for _, a := range b.Articles {
+		fmt.Fprintf(&out, "**%s**\n", markdown.Escape(a.Title))
+		if lead := leading(a); lead != "" {
+			out.WriteString(markdown.Quote(markdown.Escape(markdown.Short(lead, maxLead))) + "\n")
+		}
+		n := 0
+		for _, s := range a.Sections {
+			if s.Title == "" || s.Title == a.Title || n == maxOutline {
+				continue
+			}
+			if n == 0 {
+				fmt.Fprintf(&out, "**%s**\n", t.outline)
+			}
+			n++
+			fmt.Fprintf(&out, "- %s\n", markdown.Escape(s.Title))
+		}
+		fmt.Fprintf(&out, "-# %s%s\n", t.from, markdown.Escape(a.Source))
+	}
+	return markdown.Pages(out.String(), maxShownText)[0]
+}
+
+// leading is how an article begins.
+func leading(a *corpus.Article) string {
+	for _, p := range a.Passages {
+		text := strings.TrimSpace(a.Quote(p.Span))
+		if text != "" && text != a.Title {
+			return strings.Join(strings.Fields(text), " ")
+		}
+	}
+	return ""
+}
+
+// search shows the passages that match best, with the sentence that matched.
+func (b *Bot) search(ctx context.Context, query string, t *texts, r reply) {
+	shown := markdown.Escape(markdown.Short(markdown.Clean(query), maxQuoted))
+	hits, err := b.Answerer.Search(ctx, markdown.Clean(query), searchDepth)
+	var text string
+	switch {
+	case b.cut.Err() != nil:
+		b.sayCut(r, t, "")
+		return
+	case err != nil:
+		b.Log.Warn("a search failed", "error", err)
+		text = t.failed
+	case len(hits) == 0:
+		text = fmt.Sprintf(t.nothing, shown)
+	default:
+		out := []string{fmt.Sprintf(t.searched, shown)}
+		for n, h := range hits {
+			out = append(out, source(n+1, place{h.Article, h.Best.Span}))
+		}
+		text = strings.Join(out, "\n\n")
+	}
+	b.showParts(ctx, r, markdown.Pages(text, maxContent))
+}
+
+// showParts shows text that has no buttons.
+func (b *Bot) showParts(ctx context.Context, r reply, parts []string) {
+	if err := b.deliver(ctx, r, say(parts[0], 0)); err != nil {
+		return
+	}
+	for _, part := range parts[1:] {
+		if err := r.add(ctx, say(part, 0)); err != nil {
+			b.Log.Warn("a part could not be shown", "error", err)
+			return
+		}
+	}
+}
+
+// check says of each sentence of a message how it stands to the articles.
+func (b *Bot) check(ctx context.Context, text string, t *texts, r reply) {
+	claims, err := b.Answerer.Claims(ctx, markdown.Clean(text))
+	switch {
+	case b.cut.Err() != nil:
+		b.sayCut(r, t, "")
+		return
+	case err != nil:
+		b.Log.Warn("a message could not be checked", "error", err)
+		b.deliver(ctx, r, say(t.failed, 0))
+		return
+	case len(claims) == 0:
+		b.deliver(ctx, r, say(t.checkable, 0))
+		return
+	}
+	out := []string{t.checked}
+	for _, c := range claims {
+		out = append(out, claim(c, t))
+	}
+	parts := markdown.Pages(strings.Join(out, "\n"), maxContent)
+	if len(parts) > maxParts {
+		parts = parts[:maxParts]
+	}
+	b.showParts(ctx, r, parts)
+}
+
+func claim(c rag.Claim, t *texts) string {
+	finding := map[rag.Finding]string{rag.FindingSupported: t.supported, rag.FindingOpposed: t.opposed, rag.FindingAbsent: t.absent}[c.Finding]
+	out := markdown.Quote(markdown.Escape(markdown.Short(strings.Join(strings.Fields(c.Text), " "), maxHeading))) + "\n" + finding
+	for _, f := range c.Footnotes {
+		out += fmt.Sprintf(" [%d]", f.Number)
+	}
+	for _, f := range c.Footnotes {
+		out += "\n" + line(fmt.Sprintf("[%d]", f.Number), f.Ref, f.Quote)
+	}
+	return out
+}

@@ -1,0 +1,145 @@
+// Package markdown makes text safe to show in Discord, and makes it fit.
+//
+// No text of an article, a reader or a model may ping anybody, become a link or
+// markup, or hide what it says. Everything here is a pure function of text;
+// messages, buttons and languages stay outside.
+package markdown
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"footnote/corpus"
+)
+
+// maxMarks is how many combining marks one character may carry. Vietnamese and
+// Hebrew need three; a hundred are a nuisance.
+const maxMarks = 8
+
+// Clean makes a stranger's text harmless to read: valid UTF-8 in lines, without
+// control characters, direction overrides and what else cannot be seen.
+func Clean(text string) string {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ").Replace(strings.ToValidUTF8(text, ""))
+	runes := []rune(text)
+	kept := make([]rune, 0, len(runes))
+	marks := 0
+	for i, r := range runes {
+		before, after := last(kept), rune(0)
+		if i+1 < len(runes) {
+			after = runes[i+1]
+		}
+		switch {
+		case r == '\n':
+		case r == joiner && pictures(before) && unicode.Is(unicode.So, after):
+		case r == emojiStyle && before > ' ' && before != emojiStyle && before != joiner:
+		case invisible(r):
+			continue
+		case unicode.In(r, unicode.Mn, unicode.Me):
+			if marks++; marks > maxMarks {
+				continue
+			}
+			kept = append(kept, r)
+			continue
+		}
+		marks = 0
+		kept = append(kept, r)
+	}
+	return strings.TrimSpace(string(kept))
+}
+
+const joiner, emojiStyle, space0 = '\u200d', '\ufe0f', "\u200b"
+
+func last(runes []rune) rune {
+	if len(runes) == 0 {
+		return 0
+	}
+	return runes[len(runes)-1]
+}
+
+// pictures reports whether a joiner after r joins two emoji.
+func pictures(r rune) bool {
+	return r == emojiStyle || unicode.Is(unicode.So, r) || r >= 0x1f3fb && r <= 0x1f3ff
+}
+
+// invisible are characters that a reader cannot see: controls, formats, fillers
+// and selectors of variants.
+func invisible(r rune) bool {
+	switch {
+	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs), unicode.Is(unicode.Noncharacter_Code_Point, r):
+		return true
+	case r == 0x034f, r == 0x115f, r == 0x1160, r == 0x17b4, r == 0x17b5, r == 0x3164, r == 0xffa0, r == 0x2800:
+		return true
+	}
+	return unicode.Is(unicode.Variation_Selector, r) || r >= 0xe0000 && r <= 0xe0fff
+}
+
+var (
+	// always are the characters that mean something anywhere in a line.
+	always = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, `~`, `\~`, "`", "\\`", `|`, `\|`, `](`, `]\(`)
+	// starts mean something at the start of a line.
+	starts = regexp.MustCompile(`(?m)^([ ]*)(#{1,6}[ #]|#$|>|[-+](?:[ #]|$)|-#)`)
+	// number is a list at the start of a line.
+	number = regexp.MustCompile(`(?m)^([ ]*[0-9]+)\.( |$)`)
+	// tags are mentions, custom emoji, times and commands, behind their bracket.
+	tags = regexp.MustCompile(`<(@|#|/|:|a:|t:|id:|sound:|http)`)
+	// everyone pings a whole server where that is allowed.
+	everyone = regexp.MustCompile(`(?i)@(everyone|here)`)
+	// links are clicked, and some are shown as a card.
+	links = regexp.MustCompile(`(?i)([a-z][a-z0-9+.-]*):(//)|(discord(?:app)?)(\.(?:gg|com|me|io))|(www)(\.)`)
+)
+
+// Escape has text shown as it is: nothing in it is markup, a mention or a link.
+// It cleans the text first.
+func Escape(text string) string {
+	text = always.Replace(Clean(text))
+	text = starts.ReplaceAllString(text, `$1\$2`)
+	text = number.ReplaceAllString(text, `$1\.$2`)
+	text = tags.ReplaceAllString(text, "<"+space0+"$1")
+	text = everyone.ReplaceAllString(text, "@"+space0+"$1")
+	return links.ReplaceAllStringFunc(text, func(link string) string {
+		at := strings.IndexAny(link, ":")
+		if at >= 0 && strings.HasSuffix(link, "//") {
+			return link[:len(link)-2] + space0 + "//"
+		}
+		at = strings.LastIndex(link, ".")
+		return link[:at] + space0 + link[at:]
+	})
+}
+
+var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+
+// Unescape is the inverse of Escape: Unescape(Escape(s)) is Clean(s).
+func Unescape(text string) string {
+	return escaped.ReplaceAllString(strings.ReplaceAll(text, space0, ""), "$1")
+}
+
+// Length is what Discord counts, at the most: UTF-16 units.
+func Length(text string) int {
+	n := 0
+	for _, r := range text {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
+// Quote puts text into a block quote.
+func Quote(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }
+
+// Short is at most n units of text, the last an ellipsis where something is
+// missing.
+func Short(text string, n int) string {
+	if Length(text) <= n {
+		return text
+	}
+	var out strings.Builder
+	left := n - 1
+	for g := range corpus.Graphemes(text) {
+		if left -= Length(g); left < 0 {
+			break
+		}
+		out.WriteString(g)
+	}
+	return strings.TrimRight(strings.TrimSpace(out.String()), `\`) + "…"
+}

@@ -1,0 +1,165 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"footnote/corpus"
+)
+
+func TestEscape(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain prose, 中文也是。 It costs 3.14 (about [1]).": "plain prose, 中文也是。 It costs 3.14 (about [1]).",
+		"*a* _b_ ~~c~~ `d` ||e||":                       `\*a\* \_b\_ \~\~c\~\~ ` + "\\`d\\`" + ` \|\|e\|\|`,
+		"# head\n> quote\n- item\n-# small\n1. one":     "\\# head\n\\> quote\n\\- item\n\\-# small\n1\\. one",
+		"<@1> <@&2> <#3> </a:4> <t:5:R> <:e:6>":         "<\u200b@1> <\u200b@&2> <\u200b#3> <\u200b/a:4> <\u200bt:5:R> <\u200b:e:6>",
+		"@everyone @HERE a@b.c":                         "@\u200beveryone @\u200bHERE a@b.c",
+		"https://evil.example discord.gg/x www.a.b":     "https:\u200b//evil.example discord\u200b.gg/x www\u200b.a.b",
+		"[good](https://evil.example)":                  "[good]\\(https:\u200b//evil.example)",
+		"\u202eabc\u200b\u0000\ufeffd":                  "abcd",
+		"a" + strings.Repeat("\u0301", 30):              "a" + strings.Repeat("\u0301", maxMarks),
+		"👨\u200d👩\u200d👧 ❤\ufe0f x\u200dy":              "👨\u200d👩\u200d👧 ❤\ufe0f xy",
+	} {
+		if got := Escape(in); got != want {
+			t.Errorf("Escape(%q)\n got %q\nwant %q", in, got, want)
+		}
+		if got := Unescape(Escape(in)); got != Clean(in) {
+			t.Errorf("Unescape(Escape(%q)) is %q", in, got)
+		}
+	}
+}
+
+// attacks and carriers make the hostile texts.
+var attacks = []string{
+	"@everyone", "@here", "@EveryOne", "<@123456789012345678>", "<@!123456789012345678>", "<@&123456789012345678>", "<#123456789012345678>",
+	"</ask:123456789012345678>", "<t:1700000000:R>", "<id:customize>", "<:x:123456789012345678>", "<a:x:123456789012345678>",
+	"https://evil.example/?d=1", "http://evil.example", "<https://evil.example>", "[good](https://evil.example)", "[a](<https://evil.example>)", "![i](https://evil.example/i.png)",
+	"discord.gg/abc", "https://discord.com/invite/abc", "javascript://x", "**bold**", "__under__", "*i*", "_i_", "~~s~~", "||spoiler||", "`code`", "```go\nx\n```", "```",
+	"# head", "### head", "> quote", ">>> all", "- item", "* item", "1. one", "-# small", "\u202e反轉", "z" + "\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030a\u030b", "a\u200bb\u2060c", "\U000e0041\U000e0042", "\x00\x07\x1b[31m", "\xff\xfe\x80",
+}
+
+var carriers = []string{"%", "a%", "% b", "前%後", "\n%", "x\n%\ny", "(%)", "「%」", "\\%", "*%*", "[%", "<%>", "@%", "%%", "\u200b%\u200b"}
+
+var (
+	ping      = regexp.MustCompile(`<(@[!&]?|#|/|a?:|t:|id:)|(?i)@(everyone|here)`)
+	link      = regexp.MustCompile(`(?i)[a-z]://|discord(app)?\.(gg|com)|\]\(`)
+	unescMark = regexp.MustCompile("(^|[^\\\\])(\\\\\\\\)*[*_~`|]")
+	lineMark  = regexp.MustCompile(`(?m)^ *(#{1,6} |> |>>> |[-+] |-# |[0-9]+\. )`)
+)
+
+// TestHostile puts every attack into every carrier: more than 500 texts.
+func TestHostile(t *testing.T) {
+	n := 0
+	for _, attack := range attacks {
+		for _, carrier := range carriers {
+			n++
+			checkSafe(t, strings.ReplaceAll(carrier, "%", attack))
+		}
+	}
+	if n < 500 {
+		t.Errorf("only %d texts", n)
+	}
+}
+
+func checkSafe(t *testing.T, text string) {
+	t.Helper()
+	got := Escape(text)
+	for name, bad := range map[string]*regexp.Regexp{"a mention": ping, "a link": link, "markup": unescMark, "markup of a line": lineMark} {
+		if found := bad.FindString(got); found != "" {
+			t.Errorf("Escape(%q) is %q: %s, %q", text, got, name, found)
+		}
+	}
+	if !utf8.ValidString(got) {
+		t.Errorf("Escape(%q) is not UTF-8", text)
+	}
+	if back := Unescape(got); back != Clean(text) {
+		t.Errorf("Unescape(Escape(%q)) is %q, want %q", text, back, Clean(text))
+	}
+	if again := Clean(Clean(text)); again != Clean(text) {
+		t.Errorf("Clean(%q) is not Clean of itself", text)
+	}
+}
+
+func FuzzEscape(f *testing.F) {
+	for _, attack := range attacks {
+		f.Add(attack)
+	}
+	f.Fuzz(checkSafe)
+}
+
+func TestPages(t *testing.T) {
+	sentence := "這是一個完整的句子，裡面有3.14這個數字。"
+	for name, text := range map[string]string{
+		"chinese":   strings.Repeat(sentence, 300),
+		"one line":  strings.Repeat("字", 5000),
+		"emoji":     strings.Repeat("👨\u200d👩\u200d👧\u200d👦", 300),
+		"footnotes": strings.Repeat("Said so. [12]\n", 400),
+		"escapes":   strings.Repeat(`\*`, 3000),
+		"links":     strings.Repeat("https://example.org/a/long/path/that/goes/on ", 200),
+		"large":     strings.Repeat("A sentence in English. 一句中文。\n\n", 4000),
+	} {
+		t.Run(name, func(t *testing.T) { checkPages(t, text, 2000) })
+	}
+	if pages := Pages(strings.Repeat(sentence, 300), 2000); !strings.HasSuffix(pages[0], "。") {
+		t.Errorf("the first page ends with %q", pages[0][len(pages[0])-12:])
+	}
+}
+
+func TestFence(t *testing.T) {
+	for _, text := range []string{"intro\n```go\n" + strings.Repeat("x := 1\n", 900) + "```\nend", "```\n" + strings.Repeat("y\n", 3000)} {
+		pages := Pages(text, 2000)
+		for i, p := range pages {
+			if Length(p) > 2000 {
+				t.Errorf("page %d has %d units", i, Length(p))
+			}
+			if i < len(pages)-1 && strings.Count(p, "```")%2 != 0 {
+				t.Errorf("page %d leaves a fence open", i)
+			}
+		}
+	}
+}
+
+func checkPages(t *testing.T, text string, limit int) {
+	t.Helper()
+	pages := Pages(text, limit)
+	for i, p := range pages {
+		if n := Length(p); n > limit {
+			t.Errorf("page %d has %d units", i, n)
+		}
+		if !utf8.ValidString(p) && utf8.ValidString(text) {
+			t.Errorf("page %d is not UTF-8", i)
+		}
+	}
+	if strings.Contains(text, "```") {
+		return
+	}
+	if strings.Join(pages, "") != text {
+		t.Error("the pages together are not the text")
+	}
+	starts := map[int]bool{0: true}
+	at, longest := 0, 0
+	for g := range corpus.Graphemes(text) {
+		at += len(g)
+		starts[at] = true
+		longest = max(longest, Length(g))
+	}
+	at = 0
+	for i, p := range pages {
+		if at += len(p); !starts[at] && longest < limit {
+			t.Errorf("page %d ends within a character", i)
+		}
+	}
+}
+
+func FuzzPages(f *testing.F) {
+	f.Add("a. b, c\n\nd 👨\u200d👩\u200d👧", 64)
+	f.Add(strings.Repeat("`x` [1] \\* https://a.b ", 20), 70)
+	f.Fuzz(func(t *testing.T, text string, limit int) {
+		if limit < 64 || limit > 4000 {
+			t.Skip()
+		}
+		checkPages(t, text, limit)
+	})
+}

@@ -1,0 +1,111 @@
+package markdown
+
+import (
+	"regexp"
+
+	"footnote/corpus"
+)
+
+// breaks are where text may be cut, the best first; the cut is behind the match.
+var breaks = []*regexp.Regexp{
+	regexp.MustCompile(`\n\n+`),
+	regexp.MustCompile(`\n`),
+	regexp.MustCompile(`[。！？；…][」』”’）)]*(?:\[[0-9]+\])*\s*|[.!?;]["'”’)]*(?: ?\[[0-9]+\])*\s+`),
+	regexp.MustCompile(`[，、：,]\s*`),
+	regexp.MustCompile(`\s+`),
+}
+
+// whole are things that must stay in one piece: a fenced block, code, bold, a
+// link, an escaped character, a footnote's mark.
+var whole = regexp.MustCompile("(?s)```.*?```|`[^`\n]+`|\\*\\*(?:\\\\.|[^*\\\\])+\\*\\*|https?:[\u200b]?//\\S+|\\\\.|\\[[0-9]+\\]")
+
+// fullEnough is which part of a page must be filled before a better place to
+// cut counts for more than a fuller page.
+const fullEnough = 0.5
+
+// Pages splits text into parts of at most limit units, which put together are
+// the text again. The one exception is a fenced block that is longer than a
+// page: it is closed at the end of one and opened again on the next.
+// limit is at least 64.
+func Pages(text string, limit int) []string {
+	var pages []string
+	for Length(text) > limit {
+		at := cut(text, limit)
+		page, rest := text[:at], text[at:]
+		if fence, open := openFence(page); open {
+			at = cut(text, limit-Length("\n```"))
+			page, rest = text[:at], text[at:]
+			if fence, open = openFence(page); open {
+				page, rest = page+"\n```", fence+"\n"+rest
+			}
+		}
+		pages = append(pages, page)
+		text = rest
+	}
+	return append(pages, text)
+}
+
+var fenceStart = regexp.MustCompile("```[a-zA-Z0-9+#-]*")
+
+// openFence is the start of a fenced block that text does not close.
+func openFence(text string) (string, bool) {
+	all := fenceStart.FindAllString(text, -1)
+	if len(all)%2 == 0 {
+		return "", false
+	}
+	fence := all[len(all)-1]
+	const longest = 20
+	if len(fence) > longest {
+		fence = "```"
+	}
+	return fence, true
+}
+
+// cut is the byte at which the first page of text ends.
+func cut(text string, limit int) int {
+	end, units := 0, 0
+	for g := range corpus.Graphemes(text) {
+		n := Length(g)
+		if units+n > limit {
+			break
+		}
+		units, end = units+n, end+len(g)
+	}
+	if end == 0 { // a character of more than a page: a prank
+		for i, r := range text {
+			if n := Length(string(r)); units+n > limit {
+				return i
+			} else {
+				units += n
+			}
+		}
+	}
+	// What is whole may reach over the end: look a page further.
+	view := text[:min(len(text), 2*end+64)]
+	pieces := whole.FindAllStringIndex(view, -1)
+	least := int(float64(end) * fullEnough)
+	for _, b := range breaks {
+		all := b.FindAllStringIndex(text[:end], -1)
+		for i := len(all) - 1; i >= 0 && all[i][1] >= least; i-- {
+			if at := all[i][1]; !inside(at, pieces, end) {
+				return at
+			}
+		}
+	}
+	for _, p := range pieces { // no good place: at least not in the middle of something
+		if p[0] < end && end < p[1] && p[0] > 0 && p[1]-p[0] <= end {
+			return p[0]
+		}
+	}
+	return end
+}
+
+// inside reports whether a byte is within something whole that fits a page.
+func inside(at int, pieces [][]int, page int) bool {
+	for _, p := range pieces {
+		if p[0] < at && at < p[1] && p[1]-p[0] <= page {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,100 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/bot/markdown"
+	"footnote/bot/rest"
+	"footnote/rag"
+	"footnote/rag/lexical"
+)
+
+// message answers a direct message, or one that mentions the bot.
+func (b *Bot) message(ctx context.Context, m *message) {
+	if !b.addressed(m) || !b.seen.first(m.ID) {
+		return
+	}
+	question := b.withoutMention(m.Content)
+	t := spoken(b.language(question))
+	r := &channelReply{bot: b, channel: m.Channel, to: m.ID, nonce: m.ID, asker: m.Author.ID, texts: t}
+	if b.stopping.Err() != nil {
+		b.deliver(ctx, r, say(t.stopping, 0))
+		return
+	}
+	if markdown.Clean(question) == "" {
+		b.deliver(ctx, r, say(t.empty, 0))
+		return
+	}
+	if refusal := b.admitted(m.Author.ID, m.Guild, t); refusal != "" {
+		b.deliver(ctx, r, say(refusal, 0))
+		return
+	}
+	stopTyping := b.typing(ctx, m.Channel)
+	defer stopTyping()
+	b.whenCalled(ctx, m.Author.ID, t, r, func(ctx context.Context, _ reply) {
+		history := func(ctx context.Context) []rag.Turn { return b.history(ctx, m) }
+		b.answer(ctx, asking{question: question, history: history, asker: m.Author.ID, texts: t, id: m.ID}, r)
+	})
+}
+
+// addressed reports whether a person wrote the message to the bot.
+func (b *Bot) addressed(m *message) bool {
+	if m.ID == "" || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" || m.Author.ID == b.self.ID {
+		return false
+	}
+	if m.Type != messageDefault && m.Type != messageReply {
+		return false
+	}
+	return m.Guild == "" || m.mentions(b.self.ID)
+}
+
+// withoutMention is what was written to the bot, without its name.
+func (b *Bot) withoutMention(content string) string {
+	return strings.TrimSpace(strings.NewReplacer("<@"+b.self.ID+">", " ", "<@!"+b.self.ID+">", " ").Replace(content))
+}
+
+func (b *Bot) language(text string) lexical.Language { return b.analyser.Language(text) }
+
+const (
+	// typingEvery is how often "is typing" is shown again: it goes after ten
+	// seconds.
+	typingEvery = 8 * time.Second
+	typingMost  = 5 * time.Minute
+)
+
+// typing shows that an answer is on its way, until the returned function is
+// called.
+func (b *Bot) typing(ctx context.Context, channel string) (stop func()) {
+	ctx, cancel := context.WithTimeout(ctx, typingMost)
+	b.running.Go(func() {
+		for ctx.Err() == nil {
+			err := b.rest.Do(ctx, rest.Request{Method: "POST", Path: "/channels/" + channel + "/typing", Patience: time.Second})
+			if err != nil && rest.Code(err) != 0 {
+				return // it may not, and says so again with the answer
+			}
+			pause(ctx, typingEvery)
+		}
+	})
+	return cancel
+}
+
+// tellAsker tells a person by direct message that the bot may not write where
+// it was asked. Where that is not wanted either, nothing is left to do.
+func (b *Bot) tellAsker(ctx context.Context, r *channelReply) {
+	if r.asker == "" || r.texts == nil {
+		return
+	}
+	channel, err := b.discord.UserChannelCreate(r.asker, discordgo.WithContext(ctx))
+	if err == nil {
+		m := say(strings.Replace(r.texts.mute, "%s", r.channel, 1), 0)
+		m.Nonce, m.OneNonce = r.nonce+".dm", true
+		err = b.rest.Do(ctx, rest.Request{Method: "POST", Path: messagesPath(channel.ID), Body: m})
+	}
+	if err != nil {
+		b.Log.Info("the bot may write neither in the channel nor to the asker", "error", err)
+	}
+}

@@ -1,0 +1,163 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"footnote/bot/markdown"
+	"footnote/bot/rest"
+	"footnote/corpus/keep"
+)
+
+// press does what a button is for. A button that the bot did not make, or made
+// before its token changed, is answered with a friendly text.
+func (b *Bot) press(ctx context.Context, i *interaction, t *texts) {
+	kind, payload, err := b.signer.read(i.Data.CustomID)
+	if err != nil || i.Message == nil {
+		b.metrics.failures.WithLabelValues("forged").Inc()
+		b.respond(ctx, i, say(t.stale, flagEphemeral))
+		return
+	}
+	switch kind {
+	case pressSources:
+		b.showSources(ctx, i, t, payload)
+	case pressNext:
+		b.askNext(ctx, i, t, payload)
+	case pressGood, pressBad:
+		b.vote(ctx, i, t, kind == pressGood)
+	case pressRetry:
+		b.retry(ctx, i, t, payload)
+	case pressPublish:
+		b.publish(ctx, i, t)
+	default:
+		b.respond(ctx, i, say(t.stale, flagEphemeral))
+	}
+}
+
+// showSources shows the passages that an answer rests on, with the sentence
+// marked, to whoever pressed.
+func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts, payload []byte) {
+	places, ok := decodePlaces(payload, b.Articles)
+	if !ok || len(places) == 0 {
+		b.respond(ctx, i, say(t.changed, flagEphemeral))
+		return
+	}
+	var out []string
+	for n, p := range places {
+		out = append(out, source(n+1, p))
+	}
+	parts := markdown.Pages(strings.Join(out, "\n\n"), maxContent)
+	if err := b.respond(ctx, i, say(parts[0], flagEphemeral)); err != nil {
+		return
+	}
+	r := &interactionReply{bot: b, interaction: i, flags: flagEphemeral, born: time.Now()}
+	for _, part := range parts[1:] {
+		if err := r.add(ctx, say(part, 0)); err != nil {
+			b.Log.Warn("passages could not be shown", "error", err)
+			return
+		}
+	}
+}
+
+// source is a passage with a sentence of it in bold.
+func source(number int, p place) string {
+	text, section := p.article, ""
+	around := p.Span
+	if passage, ok := p.passage(); ok {
+		around, section = passage.Span, p.article.SectionPath(passage.Section)
+	}
+	heading := p.article.Title
+	if section != "" && !strings.HasPrefix(section, heading) {
+		heading += " › " + section
+	}
+	before, marked, after := text.Text[around.Start:p.Start], text.Quote(p.Span), text.Text[p.End:around.End]
+	quoted := markdown.Escape(before) + "**" + strings.TrimSpace(markdown.Escape(marked)) + "**" + markdown.Escape(after)
+	return fmt.Sprintf("**[%d]** %s\n%s", number, markdown.Escape(heading), markdown.Quote(strings.TrimSpace(quoted)))
+}
+
+// askNext asks the question that stands on the button.
+func (b *Bot) askNext(ctx context.Context, i *interaction, t *texts, payload []byte) {
+	question := i.Message.label(i.Data.CustomID)
+	if question == "" || len(payload) < 1 || !bytes.Equal(payload[1:], b.signer.labelCode(question)) {
+		b.respond(ctx, i, say(t.stale, flagEphemeral))
+		return
+	}
+	b.askByInteraction(ctx, i, t, question, i.Message.Flags&flagEphemeral)
+}
+
+// vote keeps what a reader thinks of an answer: no word of it.
+func (b *Bot) vote(ctx context.Context, i *interaction, t *texts, good bool) {
+	// Discord wants its answer first; the disk may be slow.
+	if err := b.respond(ctx, i, say(t.thanks, flagEphemeral)); err != nil || b.Votes == nil {
+		return
+	}
+	answer := sha256.Sum256([]byte(i.Message.ID))
+	v := keep.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.code(i.asker()), Good: good, At: time.Now()}
+	if err := b.Votes.Vote(ctx, v); err != nil {
+		b.Log.Warn("a vote could not be kept", "error", err)
+	}
+	b.metrics.votes.WithLabelValues(map[bool]string{true: "good", false: "bad"}[good]).Inc()
+}
+
+// retry asks again what could not be answered, for whom it was.
+func (b *Bot) retry(ctx context.Context, i *interaction, t *texts, payload []byte) {
+	if !slices.Equal(payload, personBytes(i.asker())) {
+		b.respond(ctx, i, say(t.notYours, flagEphemeral))
+		return
+	}
+	question := quotedQuestion(i.Message.Content)
+	if question != "" {
+		b.askByInteraction(ctx, i, t, question, i.Message.Flags&flagEphemeral)
+		return
+	}
+	// The question is the message that was answered. Looking for it may take a
+	// while, so the deferral goes first.
+	b.inTurn(ctx, i, t, i.Message.Flags&flagEphemeral, func(ctx context.Context, r reply) {
+		question := b.referenced(ctx, i.Message)
+		if question == "" {
+			b.deliver(ctx, r, say(t.stale, 0))
+			return
+		}
+		b.answer(ctx, asking{question: question, asker: i.asker(), texts: t, id: i.ID}, r)
+	})
+}
+
+// referenced is the text of the message that m replies to, empty if it is gone.
+func (b *Bot) referenced(ctx context.Context, m *message) string {
+	if m.Reference == nil || m.Reference.Message == "" {
+		return ""
+	}
+	var got message
+	channel := m.Reference.Channel
+	if channel == "" {
+		channel = m.Channel
+	}
+	err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: messagePath(channel, m.Reference.Message), Out: &got})
+	if err != nil {
+		b.Log.Info("the question of a reply cannot be read", "error", err)
+		return ""
+	}
+	return b.withoutMention(got.Content)
+}
+
+// publish shows a private answer to all, as it stands.
+func (b *Bot) publish(ctx context.Context, i *interaction, t *texts) {
+	if i.Message.Flags&flagEphemeral == 0 || i.Message.Content == "" {
+		b.respond(ctx, i, say(t.stale, flagEphemeral))
+		return
+	}
+	m := say(i.Message.Content, 0)
+	for _, row := range i.Message.Components {
+		for _, c := range row.Components {
+			if kind, payload, err := b.signer.read(c.CustomID); err == nil && kind == pressSources {
+				m.Components = buttons(b.button(pressSources, payload, t.sources))
+			}
+		}
+	}
+	b.respond(ctx, i, m)
+}

@@ -1,0 +1,126 @@
+package rest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"time"
+)
+
+const (
+	retries    = 3
+	firstPause = 250 * time.Millisecond
+	// longestLimit is the longest that any limit is waited for. It is how long
+	// the token of an interaction lives.
+	longestLimit = 15 * time.Minute
+)
+
+// exchange sends a request until it succeeds or there is no use in it.
+func (c *Client) exchange(ctx context.Context, route route, r Request, kind string, body []byte) (reply, error) {
+	patience := time.Now().Add(longestLimit)
+	if r.Patience > 0 {
+		patience = time.Now().Add(r.Patience)
+	}
+	b, err := c.buckets.enter(ctx, route)
+	if err != nil {
+		return reply{}, err
+	}
+	defer c.buckets.leave(b)
+	for failures := 0; ; {
+		if err := c.invalid.check(); err != nil {
+			return reply{}, err
+		}
+		if err := c.await(ctx, route, b, patience); err != nil {
+			return reply{}, err
+		}
+		got, err := c.once(ctx, route, r, kind, body)
+		switch {
+		case ctx.Err() != nil:
+			return reply{}, context.Cause(ctx)
+		case err == nil && got.status == http.StatusTooManyRequests:
+			c.limited(route, b, got)
+			continue
+		case err == nil && got.status < http.StatusInternalServerError:
+			b.learn(got.header)
+			return got, c.judge(route, got)
+		case r.Once || failures == retries || errors.Is(err, errTooLarge):
+			return reply{}, c.gaveUp(route, got, err)
+		}
+		pause := firstPause << failures
+		failures++
+		c.Log.Info("discord: trying again", "route", route.name, "status", got.status, "error", err, "try", failures+1)
+		if err := sleep(ctx, pause/2+rand.N(pause)); err != nil {
+			return reply{}, err
+		}
+	}
+}
+
+func (c *Client) gaveUp(route route, got reply, err error) error {
+	if err != nil {
+		return fmt.Errorf("discord: %s: %w", route.name, err)
+	}
+	return refusal(route, got)
+}
+
+// judge is the error of a response that is not to be tried again.
+func (c *Client) judge(route route, got reply) error {
+	switch {
+	case success(got.status):
+		return nil
+	case got.status == http.StatusUnauthorized && !route.token:
+		c.invalid.stop()
+		return fmt.Errorf("%w: %w", ErrUnauthorized, refusal(route, got))
+	case got.status == http.StatusUnauthorized || got.status == http.StatusForbidden:
+		c.invalid.add()
+	}
+	return refusal(route, got)
+}
+
+// await waits for the bucket and for the global limit, but not longer than
+// until patience is at its end.
+func (c *Client) await(ctx context.Context, route route, b *bucket, patience time.Time) error {
+	for {
+		wait := b.wait()
+		if !route.token {
+			wait = max(wait, c.all.take(wait == 0))
+		}
+		if wait <= 0 {
+			return nil
+		}
+		until := time.Now().Add(wait)
+		deadline, limited := ctx.Deadline()
+		if until.After(patience) || limited && until.After(deadline) {
+			return &LimitedError{route.name, wait}
+		}
+		if err := sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+// limited takes note of a 429.
+func (c *Client) limited(route route, b *bucket, got reply) {
+	l := readLimit(got)
+	if l.scope != "shared" {
+		c.invalid.add()
+	}
+	if l.global {
+		c.all.stop(l.after)
+	} else {
+		b.stop(l.after)
+	}
+	c.Log.Info("discord: rate limited", "route", route.name, "global", l.global, "scope", l.scope, "wait", l.after)
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}

@@ -1,0 +1,135 @@
+package rest
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A limit is what a 429 says.
+type limit struct {
+	after  time.Duration
+	global bool
+	scope  string // user, shared or global
+}
+
+// blocked is how long to wait where a 429 does not say: Cloudflare answers with
+// HTML, and then every request counts.
+const blocked = time.Minute
+
+func readLimit(r reply) limit {
+	l := limit{scope: r.header.Get("X-RateLimit-Scope")}
+	var body struct {
+		After  *float64 `json:"retry_after"`
+		Global bool     `json:"global"`
+	}
+	isJSON := json.Unmarshal(r.body, &body) == nil && body.After != nil
+	if isJSON {
+		l.after = seconds(*body.After)
+	}
+	if header, err := strconv.ParseFloat(strings.TrimSpace(r.header.Get("Retry-After")), 64); err == nil {
+		l.after = max(l.after, seconds(header))
+	} else if !isJSON {
+		l.after = blocked
+	}
+	l.after = max(l.after, 50*time.Millisecond) // none is a mistake, and would spin
+	l.global = body.Global || !isJSON || l.scope == "global" || r.header.Get("X-RateLimit-Global") == "true"
+	return l
+}
+
+func seconds(s float64) time.Duration {
+	const most = 24 * 60 * 60
+	return time.Duration(min(max(s, 0), most) * float64(time.Second))
+}
+
+// global is the limit over all routes: 50 requests a second.
+// docs.discord.com/developers/topics/rate-limits#global-rate-limit
+type global struct {
+	mu      sync.Mutex
+	stopped time.Time // until then
+	second  time.Time // when the running second began
+	sent    int       // in it
+}
+
+const perSecond = 45 // Discord's second may begin at another moment than ours
+
+// take is how long to wait, 0 where a request may go; it then counts, if wanted.
+func (g *global) take(count bool) time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := time.Now()
+	if wait := g.stopped.Sub(now); wait > 0 {
+		return wait
+	}
+	if now.Sub(g.second) >= time.Second {
+		g.second, g.sent = now, 0
+	}
+	if g.sent >= perSecond {
+		return g.second.Add(time.Second).Sub(now)
+	}
+	if count {
+		g.sent++
+	}
+	return 0
+}
+
+func (g *global) stop(after time.Duration) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if until := time.Now().Add(after); until.After(g.stopped) {
+		g.stopped = until
+	}
+}
+
+// invalid counts what Discord refused. An address that sends 10,000 requests in
+// ten minutes that get 401, 403 or 429 is banned for an hour.
+// docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+type invalid struct {
+	most int
+
+	mu      sync.Mutex
+	stopped bool // for good
+	at      []time.Time
+}
+
+const invalidWindow = 10 * time.Minute
+
+func (i *invalid) add() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.at = append(i.at, time.Now())
+}
+
+func (i *invalid) stop() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.stopped = true
+}
+
+func (i *invalid) check() error {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.stopped {
+		return ErrUnauthorized
+	}
+	old := time.Now().Add(-invalidWindow)
+	for len(i.at) > 0 && i.at[0].Before(old) {
+		i.at = i.at[1:]
+	}
+	if len(i.at) >= i.most {
+		return ErrTooManyInvalid
+	}
+	return nil
+}
+
+func remaining(h http.Header) (left int, after time.Duration, ok bool) {
+	left, err := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
+	if err != nil {
+		return 0, 0, false
+	}
+	s, err := strconv.ParseFloat(h.Get("X-RateLimit-Reset-After"), 64)
+	return left, seconds(s), err == nil
+}

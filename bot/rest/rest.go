@@ -1,0 +1,167 @@
+// Package rest is the one way by which the bot calls Discord over HTTP: rate
+// limits by bucket and for all, the budget of invalid requests, retries and
+// deadlines.
+//
+// It knows routes, headers and error codes; messages, commands and interactions
+// stay outside. Nothing here prints or returns a token, that of an interaction
+// included.
+package rest
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// DefaultBase is Discord's own API.
+const DefaultBase = "https://discord.com/api/v10"
+
+// Options say where Discord is and who calls.
+type Options struct {
+	Base      string            // DefaultBase when empty
+	Token     string            // of the bot, without "Bot "
+	Transport http.RoundTripper // nil is one with sensible limits
+	Observe   func(Call)        // told of every response; may be nil
+	Log       *slog.Logger      // nil is none
+	// Invalid is after how many 401, 403 and 429 in ten minutes nothing is sent
+	// any more. Discord bans an address at 10,000. 0 means 2,000.
+	Invalid int
+}
+
+// A Call is one response of Discord's.
+type Call struct {
+	Route  string // such as "PATCH /channels/{id}/messages/{id}"
+	Status int    // 0 where there was none
+	Took   time.Duration
+}
+
+// A Request is a call of one route.
+type Request struct {
+	Method, Path string // Path such as /channels/1/messages?limit=5, escaped
+	Body         any    // sent as JSON; nil is none
+	Files        []File // then the body is a form with payload_json
+	Out          any    // JSON of a success goes there; nil is ignored
+	// Once forbids to send again where the first may have arrived.
+	Once bool
+	// Patience is the longest wait for a limit; 0 is as long as ctx allows.
+	Patience time.Duration
+}
+
+// A File is an attachment.
+type File struct {
+	Name, Type string
+	Data       []byte
+}
+
+// A Client calls Discord. It is safe for concurrent use.
+type Client struct {
+	Options
+	http    *http.Client
+	buckets buckets
+	all     global
+	invalid invalid
+}
+
+const (
+	tryTimeout  = 15 * time.Second // of one try, body included
+	maxResponse = 8 << 20          // bytes
+	// agent has the form that Discord asks for,
+	// docs.discord.com/developers/reference#user-agent
+	agent = "DiscordBot (footnote, 1.0)"
+)
+
+// New makes a client.
+func New(o Options) *Client {
+	o.Base = strings.TrimRight(cmp.Or(o.Base, DefaultBase), "/")
+	o.Invalid = cmp.Or(o.Invalid, 2000)
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Observe == nil {
+		o.Observe = func(Call) {}
+	}
+	if o.Transport == nil {
+		o.Transport = &http.Transport{
+			Proxy: http.ProxyFromEnvironment, DialContext: (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
+			TLSHandshakeTimeout: 10 * time.Second, IdleConnTimeout: 90 * time.Second, MaxIdleConnsPerHost: 64, ForceAttemptHTTP2: true,
+		}
+	}
+	return &Client{Options: o, buckets: newBuckets(), invalid: invalid{most: o.Invalid}, http: &http.Client{
+		Transport:     o.Transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// Close closes idle connections.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// Do calls a route. A refusal by Discord is an [*Error]; see there for others.
+func (c *Client) Do(ctx context.Context, r Request) error {
+	kind, body, err := r.encode()
+	if err != nil {
+		return err
+	}
+	route := parseRoute(r.Method, r.Path)
+	reply, err := c.exchange(ctx, route, r, kind, body)
+	if err != nil {
+		return err
+	}
+	if r.Out == nil {
+		return nil
+	}
+	if err := json.Unmarshal(reply.body, r.Out); err != nil {
+		return fmt.Errorf("discord: %s: the answer is not the JSON that was expected: %w", route.name, err)
+	}
+	return nil
+}
+
+// A reply is a response, read.
+type reply struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// once sends a request once and reads the response.
+func (c *Client) once(ctx context.Context, route route, r Request, kind string, body []byte) (reply, error) {
+	ctx, cancel := context.WithTimeout(ctx, tryTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, r.Method, c.Base+r.Path, bytes.NewReader(body))
+	if err != nil {
+		return reply{}, fmt.Errorf("discord: %s: %w", route.name, hide(err))
+	}
+	req.Header.Set("User-Agent", agent)
+	if !route.token {
+		req.Header.Set("Authorization", "Bot "+c.Token)
+	}
+	if kind != "" {
+		req.Header.Set("Content-Type", kind)
+	}
+	began := time.Now()
+	response, err := c.http.Do(req)
+	if err != nil {
+		c.Observe(Call{route.name, 0, time.Since(began)})
+		return reply{}, hide(err)
+	}
+	defer response.Body.Close()
+	read, err := io.ReadAll(io.LimitReader(response.Body, maxResponse+1))
+	c.Observe(Call{route.name, response.StatusCode, time.Since(began)})
+	if err != nil {
+		return reply{}, hide(err)
+	}
+	if len(read) > maxResponse {
+		return reply{}, errTooLarge
+	}
+	return reply{response.StatusCode, response.Header, read}, nil
+}
+
+var errTooLarge = errors.New("the answer is too large")

@@ -1,0 +1,173 @@
+package bot
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"footnote/bot/markdown"
+	"footnote/bot/rest"
+	"footnote/rag"
+)
+
+const (
+	maxContent = 2000 // UTF-16 units of a message
+	maxParts   = 3    // messages of an answer; a longer one is a file
+	maxLabel   = 80   // of a button
+	// maxHeading is how much of the question stands above its answer, and
+	// maxQuoted how much of a sentence in a footnote's line.
+	maxHeading, maxQuoted = 300, 90
+	suggested             = 3
+	suggestWithin         = time.Second
+)
+
+// heading is the question, where nobody else would see it.
+func (a asking) heading() string {
+	if !a.quoted {
+		return ""
+	}
+	return markdown.Quote(markdown.Short(markdown.Escape(a.question), maxHeading)) + "\n"
+}
+
+// showAnswer shows an answer, in as many messages as it takes.
+func (b *Bot) showAnswer(ctx context.Context, a asking, r reply, got rag.Answer) {
+	next := b.suggest(ctx, got)
+	content := a.heading() + render(got, a.texts)
+	parts := markdown.Pages(content, maxContent)
+	rows := b.answerButtons(a, got, next, r.private())
+	if len(parts) > maxParts {
+		b.deliver(ctx, r, b.asFile(a, got, rows))
+		return
+	}
+	for n, part := range parts {
+		m := say(part, 0)
+		if n == len(parts)-1 {
+			m.Components = rows
+		} else if r.private() {
+			m.Components = buttons(b.button(pressPublish, nil, a.texts.publish))
+		}
+		var err error
+		if n == 0 {
+			err = b.deliver(ctx, r, m)
+		} else {
+			err = r.add(ctx, m)
+		}
+		if err != nil {
+			return // deliver has logged it; a part without the first is nothing
+		}
+	}
+}
+
+// suggest finds what could be asked next, if that is quick.
+func (b *Bot) suggest(ctx context.Context, got rag.Answer) []string {
+	ctx, cancel := context.WithTimeout(ctx, suggestWithin)
+	defer cancel()
+	next, err := b.Answerer.Suggest(ctx, got, suggested)
+	if err != nil && ctx.Err() == nil {
+		b.Log.Warn("no questions to ask next", "error", err)
+	}
+	return next
+}
+
+// render is an answer as a message shows it: the text, why it is not a model's
+// if it should be, and a line for each footnote; or the passages that come
+// nearest.
+func render(got rag.Answer, t *texts) string {
+	var out strings.Builder
+	out.WriteString(markdown.Escape(got.Text))
+	if got.Degraded != "" {
+		out.WriteString("\n-# ⚠️ " + markdown.Escape(got.Degraded))
+	}
+	if got.Abstained {
+		out.WriteString("\n" + markdown.Escape(got.Reason))
+		if len(got.Nearest) > 0 {
+			out.WriteString("\n-# " + t.nearest)
+		}
+		for _, h := range got.Nearest {
+			out.WriteString("\n" + line("~", h.Ref, h.Article.Quote(h.Best.Span)))
+		}
+	}
+	for n, f := range got.Footnotes {
+		if n == 0 {
+			out.WriteString("\n")
+		}
+		out.WriteString("\n" + line(fmt.Sprintf("[%d]", f.Number), f.Ref, f.Quote))
+	}
+	return out.String()
+}
+
+// line is a short line of small text about a sentence.
+func line(mark string, ref rag.Ref, quote string) string {
+	where := ref.Section()
+	if where == "" {
+		where = ref.Article.Title
+	}
+	text := strings.Join(strings.Fields(quote), " ")
+	return "-# " + mark + " " + markdown.Escape(where) + ": " + markdown.Escape(markdown.Short(text, maxQuoted))
+}
+
+// answerButtons are the buttons under an answer.
+func (b *Bot) answerButtons(a asking, got rag.Answer, next []string, private bool) []row {
+	var first []button
+	if places := placesOf(got); len(places) > 0 {
+		s := b.button(pressSources, encodePlaces(places), a.texts.sources)
+		s.Emoji, s.Style = &emoji{"📖"}, stylePrimary
+		first = append(first, s)
+	}
+	first = append(first, b.thumb(pressGood, "👍"), b.thumb(pressBad, "👎"))
+	if private {
+		first = append(first, b.button(pressPublish, nil, a.texts.publish))
+	}
+	rows := buttons(first...)
+	for i, question := range next {
+		if markdown.Length(question) <= maxLabel {
+			rows = append(rows, buttons(b.button(pressNext, append([]byte{byte(i)}, b.signer.labelCode(question)...), question))...)
+		}
+	}
+	return rows
+}
+
+func (b *Bot) button(press byte, payload []byte, label string) button {
+	return button{Type: typeButton, Style: styleSecondary, Label: label, CustomID: b.signer.id(press, payload)}
+}
+
+func (b *Bot) thumb(press byte, sign string) button {
+	return button{Type: typeButton, Style: styleSecondary, Emoji: &emoji{sign}, CustomID: b.signer.id(press, nil)}
+}
+
+// labelCode ties a button to what stands on it.
+func (s signer) labelCode(label string) []byte { return s.sum([]byte("label " + label))[:6] }
+
+// personBytes is a Discord id, which is a number of 64 bits.
+func personBytes(id string) []byte {
+	n, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		return nil
+	}
+	return binary.BigEndian.AppendUint64(nil, n)
+}
+
+// asFile is an answer that is too long for messages: its beginning, and all of
+// it as a file.
+func (b *Bot) asFile(a asking, got rag.Answer, rows []row) outgoing {
+	const beginning = 1500
+	head := markdown.Pages(a.heading()+markdown.Escape(got.Text), beginning)[0]
+	m := say(head+"…\n-# "+a.texts.attached, 0)
+	m.Components = rows
+	m.Attached = []attached{{0, "answer.md"}}
+	m.files = []rest.File{{Name: "answer.md", Type: "text/markdown; charset=utf-8", Data: []byte(plainAnswer(a.question, got))}}
+	return m
+}
+
+// plainAnswer is all of an answer, as text.
+func plainAnswer(question string, got rag.Answer) string {
+	var out strings.Builder
+	out.WriteString(markdown.Quote(markdown.Clean(question)) + "\n\n" + got.Text + "\n")
+	for _, f := range got.Footnotes {
+		fmt.Fprintf(&out, "\n[%d] %s: %s\n", f.Number, f.Article.Title, f.Quote)
+	}
+	return out.String()
+}
