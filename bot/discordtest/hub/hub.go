@@ -1,0 +1,249 @@
+// Package hub is the gateway half of a fake Discord: a WebSocket server with
+// sessions, sequence numbers, heartbeats, resuming, compression and limits, and
+// with faults on demand.
+//
+// It knows sessions and events, not what events are about.
+package hub
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// Options say what the hub is like. Times of 0 are Discord's own.
+type Options struct {
+	Token       string        // the bot's
+	User        any           // READY's user
+	Application any           // READY's application
+	Heartbeat   time.Duration // 41.25 s
+	Keep        time.Duration // how long a lost session can be resumed, 3 min
+	Budget      int           // identifies a day, 1000
+	Concurrency int           // max_concurrency, 1
+	Window      time.Duration // of max_concurrency, 5 s
+	// Check is told of every payload: out with the event's type, in with the
+	// name of the op. What it returns is a violation.
+	Check     func(out bool, name string, data []byte) error
+	Violation func(format string, args ...any)
+}
+
+// An Event is something that happened.
+type Event struct {
+	Type   string
+	Guild  string // empty: of no server, which is shard 0's
+	Intent int    // that a session must have; 0 is none
+	// Data is the payload as a session with these intents sees it.
+	Data func(intents int) any
+}
+
+// A Connection is what one WebSocket was like.
+type Connection struct {
+	Path       string // /gateway or /resume
+	Shard      [2]int
+	First      string // IDENTIFY, RESUME or nothing
+	Ready      bool
+	CloseCode  int // from the client; 0 is none
+	Heartbeats int
+}
+
+// A Hub is a gateway.
+type Hub struct {
+	Options
+	mu          sync.Mutex // never held while waiting
+	address     string     // ws://host:port
+	sessions    map[string]*session
+	connections []*Connection
+	identifies  []time.Time
+	script      []Step
+	serial      int
+	changed     chan struct{} // closed and made anew when a session becomes ready
+	closed      chan struct{}
+	running     sync.WaitGroup
+}
+
+// New makes a hub.
+func New(o Options) *Hub {
+	set := func(d *time.Duration, standard time.Duration) {
+		if *d == 0 {
+			*d = standard
+		}
+	}
+	set(&o.Heartbeat, 41250*time.Millisecond)
+	set(&o.Keep, 3*time.Minute)
+	set(&o.Window, 5*time.Second)
+	if o.Budget == 0 {
+		o.Budget = 1000
+	}
+	if o.Concurrency == 0 {
+		o.Concurrency = 1
+	}
+	if o.Check == nil {
+		o.Check = func(bool, string, []byte) error { return nil }
+	}
+	if o.Violation == nil {
+		o.Violation = func(string, ...any) {}
+	}
+	return &Hub{Options: o, sessions: map[string]*session{}, changed: make(chan struct{}), closed: make(chan struct{})}
+}
+
+// SetAddress says where the hub is reached: ws://127.0.0.1:1234.
+func (h *Hub) SetAddress(ws string) { h.address = ws }
+
+// Close ends all connections and waits for them.
+func (h *Hub) Close() {
+	h.mu.Lock()
+	close(h.closed)
+	for _, s := range h.sessions {
+		s.cut()
+	}
+	h.mu.Unlock()
+	h.running.Wait()
+}
+
+// ServeHTTP takes a connection.
+func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	step := h.nextStep()
+	switch step {
+	case RefuseHandshake:
+		http.Error(w, "unavailable", http.StatusServiceUnavailable)
+		return
+	case HTMLHandshake:
+		fmt.Fprint(w, "<html>checking your browser</html>")
+		return
+	}
+	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
+	socket, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return // the library has answered
+	}
+	if v := r.URL.Query().Get("v"); v != "9" && v != "10" || r.URL.Query().Get("encoding") != "json" {
+		closeWith(socket, 4012)
+		socket.Close()
+		return
+	}
+	path := "/gateway"
+	if strings.HasPrefix(r.URL.Path, "/resume") {
+		path = "/resume"
+	}
+	l := &link{Hub: h, socket: socket, step: step, info: &Connection{Path: path}, out: make(chan frame, 4096), over: make(chan struct{})}
+	h.mu.Lock()
+	h.connections = append(h.connections, l.info)
+	h.mu.Unlock()
+	h.running.Go(l.write)
+	h.running.Add(1)
+	defer h.running.Done()
+	l.read()
+}
+
+// Dispatch sends an event to every session that may see it, and keeps it for
+// those that come back.
+func (h *Hub) Dispatch(e Event) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, s := range h.sessions {
+		if h.reaches(s, e) {
+			h.send(s, e.Type, e.Data(s.intents))
+		}
+	}
+}
+
+func (h *Hub) reaches(s *session, e Event) bool {
+	if e.Intent != 0 && s.intents&e.Intent == 0 {
+		return false
+	}
+	if e.Guild == "" {
+		return s.shard[0] == 0
+	}
+	id, err := strconv.ParseUint(e.Guild, 10, 64)
+	return err == nil && (id>>22)%uint64(max(s.shard[1], 1)) == uint64(s.shard[0])
+}
+
+// send numbers an event of a session. The caller holds the lock.
+func (h *Hub) send(s *session, kind string, data any) {
+	encoded, err := json.Marshal(data)
+	if err != nil {
+		h.Violation("hub: %s cannot be encoded: %v", kind, err)
+		return
+	}
+	if err := h.Check(true, kind, encoded); err != nil {
+		h.Violation("hub: %s is not as Discord's: %v", kind, err)
+	}
+	s.sequence++
+	p := payload{Op: 0, Data: encoded, Sequence: &s.sequence, Type: &kind}
+	raw, _ := json.Marshal(p) // of plain fields: cannot fail
+	s.events = append(s.events, numbered{s.sequence, raw})
+	const ring = 20_000
+	if len(s.events) > ring {
+		s.events = s.events[len(s.events)-ring:]
+	}
+	if s.link != nil && s.link.info.Ready && !s.frozen {
+		s.link.push(raw)
+	}
+}
+
+// Start is what GET /gateway/bot says of limits.
+func (h *Hub) Start() (remaining int, resetAfter time.Duration) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return max(h.Budget-len(h.identifies), 0), 24 * time.Hour
+}
+
+// WaitReady waits until so many sessions are connected and ready.
+func (h *Hub) WaitReady(ctx context.Context, shards int) error {
+	for {
+		h.mu.Lock()
+		ready := 0
+		for _, s := range h.sessions {
+			if s.link != nil && s.link.info.Ready {
+				ready++
+			}
+		}
+		changed := h.changed
+		h.mu.Unlock()
+		if ready >= shards {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("%d of %d shards are ready: %w", ready, shards, ctx.Err())
+		}
+	}
+}
+
+// Connections are all that there were.
+func (h *Hub) Connections() []Connection {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var all []Connection
+	for _, c := range h.connections {
+		all = append(all, *c)
+	}
+	return all
+}
+
+// Identifies is how many there were.
+func (h *Hub) Identifies() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.identifies)
+}
+
+func (h *Hub) nextStep() Step {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(h.script) == 0 {
+		return Normal
+	}
+	step := h.script[0]
+	h.script = slices.Delete(h.script, 0, 1)
+	return step
+}

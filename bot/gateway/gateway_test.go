@@ -1,0 +1,269 @@
+package gateway_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"footnote/bot/discordtest/hub"
+	"footnote/bot/gateway"
+)
+
+const testToken = "token"
+
+// A rig is a gateway and a hub on a network in memory, in a bubble of time.
+type rig struct {
+	t      *testing.T
+	hub    *hub.Hub
+	fatal  error
+	cancel context.CancelFunc
+	ended  chan struct{}
+
+	mu    sync.Mutex
+	words []string // that came in events
+}
+
+// inBubble runs a test with a connected gateway in virtual time.
+func inBubble(t *testing.T, o hub.Options, script []hub.Step, shards gateway.Shards, test func(*rig)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		r := &rig{t: t, ended: make(chan struct{})}
+		o.Token, o.User, o.Application = testToken, map[string]any{"id": "1"}, map[string]any{"id": "1", "flags": 0}
+		o.Violation = func(format string, args ...any) { t.Errorf(format, args...) }
+		r.hub = hub.New(o)
+		r.hub.Script(script...)
+		r.hub.SetAddress("ws://discord")
+		pipe := hub.NewPipe()
+		server := &http.Server{Handler: r.hub}
+		go server.Serve(pipe)
+
+		ctx, cancel := context.WithCancel(context.Background())
+		r.cancel = cancel
+		g := gateway.New(gateway.Options{
+			Token: testToken, Intents: 1 << 9, Shards: shards, Dial: pipe.Dial,
+			Limits: func(context.Context) (gateway.Limits, error) {
+				remaining, reset := r.hub.Start()
+				return gateway.Limits{URL: "ws://discord/gateway", Shards: 1, Total: 1000, Remaining: remaining, ResetAfter: reset, MaxConcurrency: 1}, nil
+			},
+			Handle: r.take,
+		})
+		go func() {
+			defer close(r.ended)
+			r.fatal = g.Run(ctx)
+		}()
+		test(r)
+		cancel()
+		<-r.ended
+		r.hub.Close()
+		server.Close()
+		pipe.Close()
+	})
+}
+
+func (r *rig) take(e gateway.Event) {
+	if e.Type != "MESSAGE_CREATE" {
+		return
+	}
+	var word string
+	_ = json.Unmarshal(e.Data, &word)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.words = append(r.words, word)
+}
+
+// ready waits, in virtual time, until the gateway is connected.
+func (r *rig) ready(shards int) {
+	r.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Minute)
+	defer cancel()
+	if err := r.hub.WaitReady(ctx, shards); err != nil {
+		r.t.Fatal(err)
+	}
+	synctest.Wait()
+}
+
+func (r *rig) say(word string) {
+	r.hub.Dispatch(hub.Event{Type: "MESSAGE_CREATE", Intent: 1 << 9, Data: func(int) any { return word }})
+	synctest.Wait()
+}
+
+func (r *rig) heard() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.words)
+}
+
+func (r *rig) wantHeard(words ...string) {
+	r.t.Helper()
+	if got := r.heard(); !slices.Equal(got, words) {
+		r.t.Errorf("heard %q, want %q", got, words)
+	}
+}
+
+// Whatever goes wrong while connecting, the gateway is connected in the end.
+func TestConnecting(t *testing.T) {
+	for _, step := range []hub.Step{
+		hub.Normal, hub.NoHello, hub.HelloThenDrop, hub.ReconnectBeforeReady, hub.InvalidBeforeReady, hub.InvalidResumable, hub.DropBeforeReady,
+		hub.RefuseHandshake, hub.HTMLHandshake, hub.AckBeforeReady, hub.UnknownOps, hub.CloseRateLimited, hub.CloseSessionTimedOut, hub.CloseInvalidSequence, hub.CloseUnknown,
+	} {
+		t.Run("D1 "+string(step), func(t *testing.T) {
+			inBubble(t, hub.Options{}, []hub.Step{step, step, step}, gateway.Shards{}, func(r *rig) {
+				r.ready(1)
+				r.say("hello")
+				r.wantHeard("hello")
+			})
+		})
+	}
+}
+
+// What is said while the connection is away arrives when it is back, once.
+func TestLosing(t *testing.T) {
+	lose := map[string]func(*rig){
+		"op 7":       func(r *rig) { r.hub.Reconnect(-1) },
+		"op 9 true":  func(r *rig) { r.hub.Invalidate(-1, true) },
+		"cut":        func(r *rig) { r.hub.Drop(-1) },
+		"zombie":     func(r *rig) { r.hub.Freeze(-1) },
+		"no ACK":     func(r *rig) { r.hub.Mute(-1) },
+		"close 4000": func(r *rig) { r.hub.CloseWith(-1, 4000) },
+		"close 4008": func(r *rig) { r.hub.CloseWith(-1, 4008) },
+		"op 1 burst": func(r *rig) { r.hub.AskHeartbeat(-1, 500) },
+		"garbage":    func(r *rig) { r.hub.Garbage(-1) },
+		"sent twice": func(r *rig) { r.hub.Repeat(-1) },
+		"no code":    func(r *rig) { r.hub.CloseWith(-1, 4999) },
+	}
+	again := map[string][]hub.Step{
+		"":                      nil,
+		", op 7 again":          {hub.ReconnectBeforeReady, hub.ReconnectBeforeReady},
+		", no HELLO":            {hub.NoHello},
+		", resume host is dead": {hub.RefuseHandshake, hub.RefuseHandshake},
+		", op 9 true again":     {hub.InvalidResumable},
+	}
+	for name, lose := range lose {
+		for more, script := range again {
+			t.Run("D1 "+name+more, func(t *testing.T) {
+				inBubble(t, hub.Options{Keep: time.Hour}, nil, gateway.Shards{}, func(r *rig) {
+					r.ready(1)
+					r.say("before")
+					r.hub.Script(script...)
+					lose(r)
+					r.say("while away")
+					time.Sleep(5 * time.Minute)
+					r.ready(1)
+					r.say("after")
+					r.wantHeard("before", "while away", "after")
+					if n := r.hub.Identifies(); n != 1 {
+						t.Errorf("%d identifies, want 1 and a resume", n)
+					}
+				})
+			})
+		}
+	}
+}
+
+// A session that is over is begun anew.
+func TestSessionOver(t *testing.T) {
+	for name, lose := range map[string]func(*rig){
+		"op 9 false": func(r *rig) { r.hub.Invalidate(-1, false) },
+		"close 4007": func(r *rig) { r.hub.CloseWith(-1, 4007) },
+		"close 4009": func(r *rig) { r.hub.CloseWith(-1, 4009) },
+		"too old": func(r *rig) {
+			r.hub.Script(hub.RefuseHandshake, hub.RefuseHandshake, hub.RefuseHandshake)
+			r.hub.Drop(-1)
+			r.hub.Forget(-1)
+		},
+	} {
+		t.Run("D1 "+name, func(t *testing.T) {
+			inBubble(t, hub.Options{Keep: time.Millisecond}, nil, gateway.Shards{}, func(r *rig) {
+				r.ready(1)
+				lose(r)
+				time.Sleep(2 * time.Minute)
+				r.ready(1)
+				r.say("after")
+				r.wantHeard("after")
+				if n := r.hub.Identifies(); n != 2 {
+					t.Errorf("%d identifies, want 2", n)
+				}
+			})
+		})
+	}
+}
+
+// Discord's final words end it, with what to do.
+func TestFatal(t *testing.T) {
+	for code, step := range map[int]hub.Step{4004: hub.CloseAuthentication, 4014: hub.CloseIntents} {
+		inBubble(t, hub.Options{}, []hub.Step{step}, gateway.Shards{}, func(r *rig) {
+			<-r.ended
+			var fatal *gateway.FatalError
+			if !errors.As(r.fatal, &fatal) || fatal.Code != code || fatal.Hint == "" {
+				t.Errorf("got %v, want a fatal error %d with a hint", r.fatal, code)
+			}
+			if n := len(r.hub.Connections()); n != 1 {
+				t.Errorf("%d connections, want 1", n)
+			}
+		})
+	}
+}
+
+// A day of refused sessions stays within the thousand identifies of a day.
+func TestBudget(t *testing.T) {
+	refuse := slices.Repeat([]hub.Step{hub.InvalidBeforeReady}, 2000)
+	inBubble(t, hub.Options{}, refuse, gateway.Shards{}, func(r *rig) {
+		time.Sleep(24 * time.Hour)
+		if n := r.hub.Identifies(); n < 100 || n > 500 {
+			t.Errorf("%d identifies in a day", n)
+		}
+	})
+}
+
+// Shards identify one by one, as often as Discord allows.
+func TestShards(t *testing.T) {
+	inBubble(t, hub.Options{}, nil, gateway.Shards{Count: 6, First: 2, Last: 5}, func(r *rig) {
+		began := time.Now()
+		r.ready(4)
+		if took := time.Since(began); took < 15*time.Second || took > 30*time.Second {
+			t.Errorf("four shards took %v", took)
+		}
+		r.hub.Reconnect(-1)
+		time.Sleep(time.Minute)
+		r.ready(4)
+		for _, c := range r.hub.Connections() {
+			if c.First == "RESUME" && c.Path != "/resume" {
+				t.Error("resumed, but not at the resume URL")
+			}
+			if c.Shard[0] < 2 || c.Shard[1] != 6 {
+				t.Errorf("shard %v is not ours", c.Shard)
+			}
+		}
+	})
+}
+
+// An hour of silence is an hour of heartbeats, and one connection.
+func TestHeartbeats(t *testing.T) {
+	inBubble(t, hub.Options{}, nil, gateway.Shards{}, func(r *rig) {
+		r.ready(1)
+		time.Sleep(time.Hour)
+		all := r.hub.Connections()
+		if len(all) != 1 || all[0].Heartbeats < 85 || all[0].Heartbeats > 90 {
+			t.Errorf("%d connections, %d heartbeats", len(all), all[0].Heartbeats)
+		}
+	})
+}
+
+func TestParseShards(t *testing.T) {
+	for text, want := range map[string]gateway.Shards{"": {}, "1": {Count: 1}, "4": {Count: 4, Last: 3}, "4:1": {Count: 4, First: 1, Last: 1}, "4:0-1": {Count: 4, Last: 1}} {
+		if got, err := gateway.ParseShards(text); got != want || err != nil {
+			t.Errorf("%q is %+v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"0", "x", "4:4", "4:2-1", "4:0-1-2", "-1", "4 5", "4:"} {
+		if got, err := gateway.ParseShards(text); err == nil {
+			t.Errorf("%q is %+v", text, got)
+		}
+	}
+}
