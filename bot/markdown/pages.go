@@ -34,8 +34,11 @@ func Pages(text string, limit int) []string {
 		page, rest := text[:at], text[at:]
 		if fence, open := openFence(page); open {
 			at = cut(text, limit-Length("\n```"))
+			if at <= len(fence)+1 { // nothing but the fence itself: take more
+				at = hard(text, limit-Length("\n```"))
+			}
 			page, rest = text[:at], text[at:]
-			if fence, open = openFence(page); open {
+			if fence, open = openFence(page); open && at > len(fence)+1 {
 				page, rest = page+"\n```", fence+"\n"+rest
 			}
 		}
@@ -63,23 +66,7 @@ func openFence(text string) (string, bool) {
 
 // cut is the byte at which the first page of text ends.
 func cut(text string, limit int) int {
-	end, units := 0, 0
-	for g := range corpus.Graphemes(text) {
-		n := Length(g)
-		if units+n > limit {
-			break
-		}
-		units, end = units+n, end+len(g)
-	}
-	if end == 0 { // a character of more than a page: a prank
-		for i, r := range text {
-			if n := Length(string(r)); units+n > limit {
-				return i
-			} else {
-				units += n
-			}
-		}
-	}
+	end := hard(text, limit)
 	// What is whole may reach over the end: look a page further.
 	view := text[:min(len(text), 2*end+64)]
 	pieces := whole.FindAllStringIndex(view, -1)
@@ -98,6 +85,27 @@ func cut(text string, limit int) int {
 		}
 	}
 	return end
+}
+
+// hard is the byte at which a page is full, between characters.
+func hard(text string, limit int) int {
+	end, units := 0, 0
+	for g := range corpus.Graphemes(text) {
+		n := Length(g)
+		if units+n > limit {
+			break
+		}
+		units, end = units+n, end+len(g)
+	}
+	if end > 0 {
+		return end
+	}
+	for i, r := range text { // one character of more than a page: a prank
+		if units += Length(string(r)); units > limit {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // inside reports whether a byte is within something whole that fits a page.
