@@ -16,7 +16,7 @@ const (
 	commandArticle = "article"
 	commandHelp    = "help"
 	commandPrivacy = "privacy"
-	commandCheck   = "Check against the article"
+	CommandCheck   = "Check against the article"
 )
 
 // Commands are what Discord shows, in the languages that the bot speaks. They
@@ -47,7 +47,7 @@ func Commands() []*discordgo.ApplicationCommand {
 		slash(commandHelp, localized{"", "說明", "帮助"}, localized{"What this bot can do", "這個機器人會做什麼", "这个机器人会做什么"}),
 		slash(commandPrivacy, localized{"", "隱私", "隐私"}, localized{"What is kept, and what is not", "保存什麼、不保存什麼", "保存什么、不保存什么"}),
 		everywhere(&discordgo.ApplicationCommand{
-			Type: discordgo.MessageApplicationCommand, Name: commandCheck,
+			Type: discordgo.MessageApplicationCommand, Name: CommandCheck,
 			NameLocalizations: localized{"", "用文章核對", "用文章核对"}.all(),
 		}),
 	}

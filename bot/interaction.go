@@ -40,7 +40,7 @@ func (b *Bot) interaction(ctx context.Context, i *interaction) {
 		b.askCommand(ctx, i, t)
 	case i.Data.Name == commandSearch:
 		b.inTurn(ctx, i, t, flagEphemeral, func(ctx context.Context, r reply) { b.search(ctx, i.text("query"), t, r) })
-	case i.Data.Name == commandCheck:
+	case i.Data.Name == CommandCheck:
 		b.inTurn(ctx, i, t, flagEphemeral, func(ctx context.Context, r reply) {
 			b.check(ctx, i.Data.Resolved.Messages[i.Data.Target].Content, t, r)
 		})

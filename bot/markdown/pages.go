@@ -29,7 +29,7 @@ const fullEnough = 0.5
 // limit is at least 64.
 func Pages(text string, limit int) []string {
 	var pages []string
-	for Length(text) > limit {
+	for exceeds(text, limit) {
 		at := cut(text, limit)
 		page, rest := text[:at], text[at:]
 		if fence, open := openFence(page); open {
@@ -46,6 +46,12 @@ func Pages(text string, limit int) []string {
 		text = rest
 	}
 	return append(pages, text)
+}
+
+// exceeds reports whether text has more than limit units, and looks at no more
+// of it than that takes: a unit is at most three bytes.
+func exceeds(text string, limit int) bool {
+	return Length(text[:min(len(text), 3*limit+4)]) > limit
 }
 
 var fenceStart = regexp.MustCompile("```[a-zA-Z0-9+#-]*")

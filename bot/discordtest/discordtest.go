@@ -1,0 +1,256 @@
+// Package discordtest is a fake Discord that speaks the real protocol: people
+// in channels who write, reply, use commands and press buttons, a REST API with
+// rate limits and rules, and the gateway of package hub. Faults come on demand.
+//
+// Every request is held against Discord's own OpenAPI file where that is at
+// hand, and against the rules that it does not state. A breach fails the test.
+package discordtest
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"footnote/bot/discordtest/hub"
+)
+
+// Token is the bot's: of the form of a real one, and none.
+const Token = "MTAwMDAwMDAwMDAwMDAwMDAwMQ.Gfake0.footnote-discordtest-not-a-real-token"
+
+// Options say what the fake is like. Zero values are Discord's own.
+type Options struct {
+	Pipe      bool          // a network in memory, for bubbles of testing/synctest
+	Address   string        // to listen at; empty is a free port of 127.0.0.1
+	Heartbeat time.Duration // 41.25 s
+	AckWithin time.Duration // 3 s
+	TokenLife time.Duration // 15 min
+	Unlimited bool          // no rate limits
+	Lenient   bool          // breaches are recorded, but fail nothing
+	Window    time.Duration // of max_concurrency, 5 s
+}
+
+// A Reporter is a test, or a program that stands in for one.
+type Reporter interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+	Logf(format string, args ...any)
+	Cleanup(func())
+}
+
+// A Discord is the fake.
+type Discord struct {
+	Options
+	t        Reporter
+	hub      *hub.Hub
+	listener net.Listener
+	pipe     *hub.Pipe
+	server   *http.Server
+	schemas  *schemas // nil without the files
+
+	mu           sync.Mutex // never held while waiting
+	serial       uint64
+	bot          *Person
+	people       map[string]*Person
+	guilds       map[string]*Guild
+	channels     map[string]*Channel
+	interactions map[string]*Interaction // by token
+	commands     []map[string]any
+	requests     []Request
+	faults       []*fault
+	limits       limits
+	violations   []string
+	pings        []string
+	changed      chan struct{} // closed and made anew with every change
+	quiet        bool          // the test is over
+}
+
+// New starts a fake; the test ends it.
+func New(t Reporter, o Options) *Discord {
+	t.Helper()
+	set := func(d *time.Duration, standard time.Duration) {
+		if *d == 0 {
+			*d = standard
+		}
+	}
+	set(&o.AckWithin, 3*time.Second)
+	set(&o.TokenLife, 15*time.Minute)
+	d := &Discord{
+		Options: o, t: t, serial: 1, people: map[string]*Person{}, guilds: map[string]*Guild{}, channels: map[string]*Channel{},
+		interactions: map[string]*Interaction{}, changed: make(chan struct{}), limits: newLimits(), schemas: loadSchemas(),
+	}
+	d.bot = &Person{Discord: d, ID: d.id(), Name: "footnote", bot: true}
+	d.people["footnote"] = d.bot
+	d.hub = hub.New(hub.Options{
+		Token: Token, User: d.bot.json(), Application: map[string]any{"id": d.bot.ID, "flags": 0}, Heartbeat: o.Heartbeat, Window: o.Window,
+		Check: d.schemas.gateway, Violation: d.violation,
+	})
+	d.listen()
+	t.Cleanup(d.Close)
+	return d
+}
+
+func (d *Discord) listen() {
+	mux := http.NewServeMux()
+	for _, path := range []string{"/gateway", "/gateway/", "/resume", "/resume/"} { // discordgo appends a slash
+		mux.Handle(path, d.hub)
+	}
+	mux.HandleFunc("/api/", d.serve)
+	d.server = &http.Server{Handler: mux, ReadHeaderTimeout: time.Minute}
+	if d.Pipe {
+		d.pipe = hub.NewPipe()
+		d.listener = d.pipe
+	} else {
+		address := d.Address
+		if address == "" {
+			address = "127.0.0.1:0"
+		}
+		var err error
+		if d.listener, err = net.Listen("tcp", address); err != nil {
+			d.t.Fatalf("discordtest: %v", err)
+		}
+	}
+	d.hub.SetAddress("ws://" + d.host())
+	go func() { _ = d.server.Serve(d.listener) }() // ends with Close
+}
+
+func (d *Discord) host() string {
+	if d.Pipe {
+		return "discord.test"
+	}
+	return d.listener.Addr().String()
+}
+
+// Close ends the fake. What the bot left undone is a violation.
+func (d *Discord) Close() {
+	d.mu.Lock()
+	if d.quiet {
+		d.mu.Unlock()
+		return
+	}
+	d.quiet = true
+	for _, i := range d.interactions {
+		switch {
+		case i.excused:
+		case !i.acked:
+			d.breach("%s of %s: the application did not respond", i.what, i.person.Name)
+		case i.thinking():
+			d.breach("%s of %s: still thinking at the end", i.what, i.person.Name)
+		}
+	}
+	d.mu.Unlock()
+	d.hub.Close()
+	_ = d.server.Close()
+	_ = d.listener.Close()
+}
+
+// Base is the REST API's address.
+func (d *Discord) Base() string { return "http://" + d.host() + "/api/v10" }
+
+// Hub is the gateway.
+func (d *Discord) Hub() *hub.Hub { return d.hub }
+
+// Dial connects to the fake, for a bot's REST and gateway.
+func (d *Discord) Dial(ctx context.Context, network, address string) (net.Conn, error) {
+	if d.Pipe {
+		return d.pipe.Dial(ctx, network, address)
+	}
+	return (&net.Dialer{}).DialContext(ctx, network, address)
+}
+
+// Transport is HTTP over Dial.
+func (d *Discord) Transport() *http.Transport {
+	return &http.Transport{DialContext: d.Dial, MaxIdleConnsPerHost: 64}
+}
+
+// id is a new snowflake: 22 bits below its time. The caller holds the lock, or
+// is New.
+func (d *Discord) id() string {
+	d.serial++
+	const epoch = 1420070400000
+	return strconv.FormatUint(uint64(time.Now().UnixMilli()-epoch)<<22|d.serial&(1<<22-1), 10)
+}
+
+// touch wakes whoever waits for a change. The caller holds the lock.
+func (d *Discord) touch() {
+	close(d.changed)
+	d.changed = make(chan struct{})
+}
+
+// patience is how long a test waits for something to happen, in its own time.
+const patience = 20 * time.Second
+
+// until waits for a condition, which is called with the lock held.
+func (d *Discord) until(what string, holds func() bool) bool {
+	d.t.Helper()
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	for {
+		d.mu.Lock()
+		if holds() {
+			d.mu.Unlock()
+			return true
+		}
+		changed := d.changed
+		d.mu.Unlock()
+		select {
+		case <-changed:
+		case <-timer.C:
+			d.t.Fatalf("waited in vain for %s\n%s", what, d.Transcript())
+			return false
+		}
+	}
+}
+
+func (d *Discord) violation(format string, args ...any) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.breach(format, args...)
+}
+
+// breach records a violation. The caller holds the lock.
+func (d *Discord) breach(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	d.violations = append(d.violations, text)
+	if !d.Lenient {
+		d.t.Errorf("discord: %s", text)
+	}
+}
+
+// Violations are all breaches so far.
+func (d *Discord) Violations() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]string(nil), d.violations...)
+}
+
+// Pings are all that the bot ever pinged: none, one hopes.
+func (d *Discord) Pings() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]string(nil), d.pings...)
+}
+
+// Commands are the registered ones.
+func (d *Discord) Commands() []map[string]any {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.commands
+}
+
+// Transcript is the last requests, a line each.
+func (d *Discord) Transcript() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var out strings.Builder
+	const most = 40
+	for _, r := range d.requests[max(0, len(d.requests)-most):] {
+		fmt.Fprintf(&out, "%s %d %.300s\n", r.Route, r.Status, r.Raw)
+	}
+	return out.String()
+}

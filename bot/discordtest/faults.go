@@ -1,0 +1,106 @@
+package discordtest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// A Fault is something that goes wrong with requests of a route.
+type Fault struct {
+	Times      int     // how often; 0 is always
+	Chance     float64 // of each request; 0 is certain
+	Status     int     // the answer
+	Code       int
+	RetryAfter time.Duration // of a 429
+	Global     bool          // of a 429
+	Shared     bool          // of a 429
+	HTML       bool          // the answer is not JSON
+	After      bool          // the request is carried out all the same
+	Delay      time.Duration // before anything
+	Cut        bool          // the connection is cut in place of an answer
+	Hang       bool          // there is no answer
+}
+
+type fault struct {
+	Fault
+	route string
+	used  int
+	dice  *rand.Rand
+}
+
+// Fault has requests of a route go wrong; a * at its end stands for anything.
+func (d *Discord) Fault(route string, f Fault) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.faults = append(d.faults, &fault{Fault: f, route: route, dice: rand.New(rand.NewPCG(1, uint64(len(d.faults))))})
+}
+
+// ClearFaults ends all faults.
+func (d *Discord) ClearFaults() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.faults = nil
+}
+
+// fault is what goes wrong with a request, or nil.
+func (d *Discord) fault(c *call) *fault {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, f := range d.faults {
+		prefix, open := strings.CutSuffix(f.route, "*")
+		if !(c.route == f.route || open && strings.HasPrefix(c.route, prefix)) || f.Times > 0 && f.used >= f.Times {
+			continue
+		}
+		if f.Chance > 0 && f.dice.Float64() >= f.Chance {
+			continue
+		}
+		f.used++
+		return f
+	}
+	return nil
+}
+
+// hit does what the fault is, and reports whether that was the answer.
+func (f *fault) hit(w http.ResponseWriter, c *call, d *Discord) bool {
+	if f.Delay > 0 {
+		select {
+		case <-time.After(f.Delay):
+		case <-c.Context().Done():
+			return true
+		}
+	}
+	switch {
+	case f.Hang:
+		<-c.Context().Done()
+		return true
+	case f.Cut:
+		panic(http.ErrAbortHandler)
+	case f.Status == 0:
+		return false
+	case f.HTML:
+		if f.RetryAfter > 0 {
+			w.Header().Set("Retry-After", fmt.Sprint(int(f.RetryAfter.Seconds())))
+		}
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(f.Status)
+		fmt.Fprint(w, "<html><title>Error</title>error code: 1015</html>")
+		return true
+	case f.Status == http.StatusTooManyRequests:
+		scope := "user"
+		if f.Shared {
+			scope = "shared"
+		}
+		if f.Global {
+			scope = "global"
+			w.Header().Set("X-RateLimit-Global", "true")
+		}
+		status, body := tooMany(w.Header(), f.RetryAfter, f.Global, scope)
+		d.answer(w, c, status, body)
+		return true
+	}
+	d.answer(w, c, f.Status, map[string]any{"code": f.Code, "message": "a fault that was asked for"})
+	return true
+}

@@ -1,0 +1,206 @@
+package discordtest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Message is one in a channel, or one that only one person sees.
+type Message struct {
+	*Discord
+	ID         string
+	channel    *Channel
+	author     *Person
+	content    string
+	flags      int
+	components []any
+	files      map[string][]byte
+	to         *Message
+	mentions   []*Person
+	by         *Interaction // that it answers
+	nonce      string
+	edits      int
+	deleted    bool
+	only       *Person // who sees it; nil is everybody there
+}
+
+// A Button is one under a message.
+type Button struct {
+	Label, Emoji, CustomID string
+	Disabled               bool
+}
+
+const (
+	flagEphemeral = 1 << 6
+	flagLoading   = 1 << 7
+)
+
+// Text is what the message says.
+func (m *Message) Text() string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.content
+}
+
+// Ephemeral reports whether only one person sees it.
+func (m *Message) Ephemeral() bool { return m.flags&flagEphemeral != 0 }
+
+// Edits is how often it was changed.
+func (m *Message) Edits() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.edits
+}
+
+// File is an attachment by name.
+func (m *Message) File(name string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return string(m.files[name])
+}
+
+// Delete deletes it, as its author or a moderator would.
+func (m *Message) Delete() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.deleted = true
+}
+
+// Buttons are those under the message.
+func (m *Message) Buttons() []Button {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.buttons()
+}
+
+func (m *Message) buttons() []Button {
+	var all []Button
+	for _, r := range m.components {
+		row, _ := r.(map[string]any)
+		inner, _ := row["components"].([]any)
+		for _, c := range inner {
+			one, _ := c.(map[string]any)
+			b := Button{}
+			b.Label, _ = one["label"].(string)
+			b.CustomID, _ = one["custom_id"].(string)
+			b.Disabled, _ = one["disabled"].(bool)
+			if e, ok := one["emoji"].(map[string]any); ok {
+				b.Emoji, _ = e["name"].(string)
+			}
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
+// WaitReply waits for a message of the bot's that answers this one, is not
+// being written any more, and contains text.
+func (m *Message) WaitReply(text string) *Message {
+	m.t.Helper()
+	var found *Message
+	m.until("a reply with "+text, func() bool {
+		for _, r := range m.channel.messages {
+			if r.to == m && r.author.bot && strings.Contains(r.content, text) && !strings.HasSuffix(r.content, "▌") {
+				found = r
+				return true
+			}
+		}
+		return false
+	})
+	return found
+}
+
+// Replies are the bot's answers to the message.
+func (m *Message) Replies() []*Message {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []*Message
+	for _, r := range m.channel.messages {
+		if r.to == m && r.author.bot && !r.deleted {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// Sees are the messages of a channel as the person sees them.
+func (p *Person) Sees(c *Channel) []*Message {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var all []*Message
+	for _, m := range c.messages {
+		if !m.deleted && (m.only == nil || m.only == p) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// json is the message as Discord shows it to the bot: without the content
+// intent, only what is meant for it has its text.
+func (m *Message) json(content, deep bool) map[string]any {
+	text, components := m.content, m.components
+	if !content && !m.author.bot && m.channel.guild != nil && !slices.Contains(m.mentions, m.Discord.bot) {
+		text, components = "", nil
+	}
+	if components == nil {
+		components = []any{}
+	}
+	mentions := []any{}
+	for _, p := range m.mentions {
+		mentions = append(mentions, p.json())
+	}
+	j := map[string]any{
+		"id": m.ID, "channel_id": m.channel.ID, "author": m.author.json(), "content": text, "timestamp": stamp(m.ID), "edited_timestamp": nil,
+		"tts": false, "mention_everyone": false, "mentions": mentions, "mention_roles": []any{}, "attachments": []any{}, "embeds": []any{}, "components": components,
+		"pinned": false, "type": 0, "flags": m.flags, "channel_type": 0,
+	}
+	if m.channel.guild != nil {
+		j["guild_id"] = m.channel.guild.ID
+	} else {
+		j["channel_type"] = 1
+	}
+	if m.to != nil {
+		j["type"] = 19
+		j["message_reference"] = map[string]any{"type": 0, "message_id": m.to.ID, "channel_id": m.to.channel.ID}
+		j["referenced_message"] = nil
+		if deep && !m.to.deleted {
+			j["referenced_message"] = m.to.json(content, false)
+		}
+	}
+	if m.by != nil {
+		j["application_id"], j["webhook_id"] = m.Discord.bot.ID, m.Discord.bot.ID
+	}
+	return j
+}
+
+func stamp(id string) string {
+	var n int64
+	_, _ = fmt.Sscan(id, &n) // of our own making
+	return time.UnixMilli(n>>22 + 1420070400000).UTC().Format("2006-01-02T15:04:05.000000+00:00")
+}
+
+var pingable = regexp.MustCompile(`<@!?[0-9]+>|<@&[0-9]+>|@everyone|@here`)
+
+// pinged is whom a create or edit pings, by Discord's rules: without
+// allowed_mentions everybody whom the text names.
+// docs.discord.com/developers/resources/message#allowed-mentions-object
+func pinged(body map[string]any, replies bool) []string {
+	content, _ := body["content"].(string)
+	allowed, has := body["allowed_mentions"].(map[string]any)
+	if !has {
+		return pingable.FindAllString(content, -1)
+	}
+	var all []string
+	if replied, _ := allowed["replied_user"].(bool); replied && replies {
+		all = append(all, "the author of the message that is answered")
+	}
+	parse, hasParse := allowed["parse"].([]any)
+	if !hasParse || len(parse) > 0 || allowed["users"] != nil || allowed["roles"] != nil {
+		all = append(all, pingable.FindAllString(content, -1)...)
+	}
+	return all
+}

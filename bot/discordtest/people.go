@@ -1,0 +1,178 @@
+package discordtest
+
+import (
+	"slices"
+	"strings"
+
+	"footnote/bot/discordtest/hub"
+)
+
+// A Person is somebody with an account.
+type Person struct {
+	*Discord
+	ID, Name, Locale string
+	bot              bool
+	dm               *Channel
+	closed           bool // takes no direct messages
+}
+
+// A Guild is a server.
+type Guild struct {
+	*Discord
+	ID, Name string
+}
+
+// A Channel is where messages are.
+type Channel struct {
+	*Discord
+	ID, Name string
+	guild    *Guild  // nil: direct messages
+	person   *Person // then with whom
+	denied   []string
+	gone     bool
+	messages []*Message
+	typing   int
+}
+
+// Person is somebody by name, made where there is none yet. A locale is such as
+// zh-TW.
+func (d *Discord) Person(name, locale string) *Person {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	p := d.people[name]
+	if p == nil {
+		p = &Person{Discord: d, ID: d.id(), Name: name, Locale: locale}
+		d.people[name] = p
+	}
+	return p
+}
+
+// Guild is a server by name, with the bot in it.
+func (d *Discord) Guild(name string) *Guild {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	g := d.guilds[name]
+	if g == nil {
+		g = &Guild{Discord: d, ID: d.id(), Name: name}
+		d.guilds[name] = g
+	}
+	return g
+}
+
+// Channel is a channel by name.
+func (g *Guild) Channel(name string) *Channel {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, c := range g.channels {
+		if c.guild == g && c.Name == name {
+			return c
+		}
+	}
+	return g.newChannel(&Channel{Discord: g.Discord, Name: name, guild: g})
+}
+
+func (d *Discord) newChannel(c *Channel) *Channel {
+	c.ID = d.id()
+	d.channels[c.ID] = c
+	return c
+}
+
+// DM is the person's conversation with the bot.
+func (p *Person) DM() *Channel {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.directly()
+}
+
+func (p *Person) directly() *Channel {
+	if p.dm == nil {
+		p.dm = p.newChannel(&Channel{Discord: p.Discord, Name: "@" + p.Name, person: p})
+	}
+	return p.dm
+}
+
+// CloseDMs has the person take no direct messages.
+func (p *Person) CloseDMs() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closed = true
+}
+
+// Deny takes permissions of the bot away: SEND_MESSAGES, VIEW_CHANNEL,
+// READ_MESSAGE_HISTORY.
+func (c *Channel) Deny(permissions ...string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.denied = append(c.denied, permissions...)
+}
+
+func (c *Channel) denies(permission string) bool { return slices.Contains(c.denied, permission) }
+
+// Delete deletes the channel.
+func (c *Channel) Delete() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.gone = true
+}
+
+// Typing is how often the bot was seen typing there.
+func (c *Channel) Typing() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.typing
+}
+
+// Say writes a message; @bot in it mentions the bot.
+func (p *Person) Say(c *Channel, text string) *Message { return p.say(c, text, nil) }
+
+// Reply writes an answer to a message, which mentions its author.
+func (p *Person) Reply(to *Message, text string) *Message { return p.say(to.channel, text, to) }
+
+func (p *Person) say(c *Channel, text string, to *Message) *Message {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m := &Message{Discord: p.Discord, channel: c, ID: p.id(), author: p, content: strings.ReplaceAll(text, "@bot", "<@"+p.Discord.bot.ID+">"), to: to}
+	if strings.Contains(m.content, "<@"+p.Discord.bot.ID+">") || to != nil && to.author.bot {
+		m.mentions = append(m.mentions, p.Discord.bot)
+	}
+	c.messages = append(c.messages, m)
+	p.announce("MESSAGE_CREATE", m)
+	return m
+}
+
+const (
+	intentGuildMessages  = 1 << 9
+	intentDirectMessages = 1 << 12
+	intentContent        = 1 << 15
+)
+
+// announce sends an event about a message. The caller holds the lock.
+func (d *Discord) announce(kind string, m *Message) {
+	e := hub.Event{Type: kind, Intent: intentDirectMessages, Data: func(intents int) any { return m.json(intents&intentContent != 0, true) }}
+	if g := m.channel.guild; g != nil {
+		e.Intent, e.Guild = intentGuildMessages, g.ID
+	}
+	d.touch()
+	d.hub.Dispatch(e)
+}
+
+// Repeat delivers a message's event again.
+func (m *Message) Repeat() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.announce("MESSAGE_CREATE", m)
+}
+
+func (p *Person) json() map[string]any {
+	return map[string]any{
+		"id": p.ID, "username": p.Name, "global_name": nil, "discriminator": "0", "avatar": nil, "bot": p.bot, "public_flags": 0, "flags": 0,
+		"clan": nil, "primary_guild": nil, "collectibles": nil, "avatar_decoration_data": nil, "display_name_styles": nil,
+	}
+}
+
+func (p *Person) member() map[string]any {
+	return map[string]any{
+		"user": p.json(), "nick": nil, "avatar": nil, "banner": nil, "roles": []any{}, "joined_at": "2024-02-27T19:50:51.701000+00:00", "premium_since": nil,
+		"deaf": false, "mute": false, "flags": 0, "pending": false, "permissions": "2248473465835073", "communication_disabled_until": nil, "unusual_dm_activity_until": nil,
+	}
+}

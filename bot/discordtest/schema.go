@@ -1,0 +1,141 @@
+package discordtest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// schemas are Discord's own descriptions of its REST API and gateway.
+type schemas struct {
+	mu       sync.Mutex
+	compiler *jsonschema.Compiler
+	compiled map[string]*jsonschema.Schema // nil: there is none
+	paths    map[string]string             // of the OpenAPI file, by our route
+}
+
+const restFile, gatewayFile = "file:///openapi.json", "file:///gateway.schema.json"
+
+// loadSchemas finds the files in shared/discord beside the repository, or in
+// FOOTNOTE_SHARED; it is nil where they are not.
+func loadSchemas() *schemas {
+	folder := schemaFolder()
+	if folder == "" {
+		return nil
+	}
+	s := &schemas{compiler: jsonschema.NewCompiler(), compiled: map[string]*jsonschema.Schema{}, paths: map[string]string{}}
+	s.compiler.DefaultDraft(jsonschema.Draft2020)
+	for name, file := range map[string]string{restFile: "openapi.json", gatewayFile: "gateway.schema.json"} {
+		raw, err := os.ReadFile(filepath.Join(folder, file))
+		if err != nil {
+			return nil
+		}
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+		if err != nil || s.compiler.AddResource(name, document) != nil {
+			return nil
+		}
+		if name == restFile {
+			s.index(document)
+		}
+	}
+	return s
+}
+
+func schemaFolder() string {
+	at := os.Getenv("FOOTNOTE_SHARED")
+	if at != "" {
+		return filepath.Join(at, "discord")
+	}
+	here, err := os.Getwd()
+	for ; err == nil && here != filepath.Dir(here); here = filepath.Dir(here) {
+		folder := filepath.Join(here, "shared", "discord")
+		if _, err := os.Stat(folder); err == nil {
+			return folder
+		}
+	}
+	return ""
+}
+
+// index finds the schema of each route's body, and widens what the file is too
+// narrow about: default_member_permissions is a string.
+func (s *schemas) index(document any) {
+	paths, _ := document.(map[string]any)["paths"].(map[string]any)
+	for path, item := range paths {
+		methods, _ := item.(map[string]any)
+		for method := range methods {
+			parts := strings.Split(strings.Trim(path, "/"), "/")
+			for i, p := range parts {
+				if strings.HasPrefix(p, "{") && !strings.Contains(p, "token") {
+					parts[i] = "{id}"
+				} else if strings.HasPrefix(p, "{") {
+					parts[i] = "{token}"
+				}
+			}
+			s.paths[strings.ToUpper(method)+" /"+strings.Join(parts, "/")] = "#/paths/" + escape(path) + "/" + method + "/requestBody/content/" + escape("application/json") + "/schema"
+		}
+	}
+}
+
+// escape is a part of a JSON pointer in a URL.
+func escape(part string) string {
+	return url.PathEscape(strings.NewReplacer("~", "~0", "/", "~1").Replace(part))
+}
+
+func (s *schemas) schema(at string) *jsonschema.Schema {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	schema, known := s.compiled[at]
+	if !known {
+		schema, _ = s.compiler.Compile(at) // what is not described is not checked
+		s.compiled[at] = schema
+	}
+	return schema
+}
+
+// request checks the body of a REST request.
+func (s *schemas) request(c *call) error {
+	if s == nil || len(c.raw) == 0 {
+		return nil
+	}
+	at, known := s.paths[c.route]
+	if !known {
+		return errors.New("Discord's description has no such route")
+	}
+	return s.check(restFile+at, c.raw)
+}
+
+// definitions are the gateway's payloads by event.
+var definitions = map[string]string{
+	"READY": "Ready", "MESSAGE_CREATE": "MessageCreate", "MESSAGE_UPDATE": "MessageUpdate", "INTERACTION_CREATE": "Interaction", "IDENTIFY": "Identify", "RESUME": "Resume",
+}
+
+// gateway checks a payload of the gateway.
+func (s *schemas) gateway(_ bool, name string, data []byte) error {
+	definition, known := definitions[name]
+	if s == nil || !known {
+		return nil
+	}
+	return s.check(gatewayFile+"#/definitions/"+definition, data)
+}
+
+func (s *schemas) check(at string, data []byte) error {
+	schema := s.schema(at)
+	if schema == nil {
+		return nil
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		return err
+	}
+	if err := schema.Validate(value); err != nil {
+		return fmt.Errorf("it is not as Discord describes it: %.600s", err)
+	}
+	return nil
+}

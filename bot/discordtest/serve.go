@@ -1,0 +1,194 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Request is one that came in.
+type Request struct {
+	Route  string // PATCH /channels/{id}/messages/{id}
+	Body   map[string]any
+	Raw    []byte
+	Status int
+}
+
+// Requests are those of a route so far.
+func (d *Discord) Requests(route string) []Request {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var all []Request
+	for _, r := range d.requests {
+		if r.Route == route {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// A call is a request while it is worked on.
+type call struct {
+	*http.Request
+	route, major string
+	ids          []string // of the path, in order; tokens too
+	token        bool     // the path has one
+	raw          []byte
+	body         map[string]any
+	list         []any // where the body is a list
+	files        map[string][]byte
+}
+
+// A refusal is an error as Discord says it.
+type refusal struct {
+	status, code int
+	message      string
+}
+
+func refuse(status, code int, format string, args ...any) *refusal {
+	return &refusal{status, code, fmt.Sprintf(format, args...)}
+}
+
+// serve works on one REST request: faults, who calls, limits, form, rules, and
+// then what it is for.
+func (d *Discord) serve(w http.ResponseWriter, r *http.Request) {
+	path := strings.TrimPrefix(strings.TrimPrefix(r.URL.EscapedPath(), "/api/v10"), "/api/v9")
+	c := &call{Request: r}
+	c.route, c.major, c.ids, c.token = parse(r.Method, path)
+	if err := c.read(); err != nil {
+		d.answer(w, c, 400, map[string]any{"code": 50109, "message": "The request body contains invalid JSON."})
+		return
+	}
+	f := d.fault(c)
+	if f != nil && !f.After && f.hit(w, c, d) {
+		return
+	}
+	status, body := d.work(w, c)
+	if f != nil && f.After && f.hit(w, c, d) {
+		return
+	}
+	d.answer(w, c, status, body)
+}
+
+// parse names the route of a path.
+func parse(method, path string) (route, major string, ids []string, token bool) {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	for i, part := range parts {
+		switch {
+		case i == 2 && (parts[0] == "webhooks" || parts[0] == "interactions"):
+			ids, parts[i], token = append(ids, part), "{token}", true
+			major += "/" + part
+		case part != "" && strings.Trim(part, "0123456789") == "":
+			ids, parts[i] = append(ids, part), "{id}"
+			if i == 1 {
+				major = part
+			}
+		}
+	}
+	return method + " /" + strings.Join(parts, "/"), major, ids, token
+}
+
+func (c *call) read() error {
+	const most = 26 << 20
+	raw, err := io.ReadAll(io.LimitReader(c.Body, most))
+	if err != nil {
+		return err
+	}
+	c.raw = raw
+	kind, parameters, _ := mime.ParseMediaType(c.Header.Get("Content-Type"))
+	if kind == "multipart/form-data" {
+		form, err := multipart.NewReader(strings.NewReader(string(raw)), parameters["boundary"]).ReadForm(most)
+		if err != nil {
+			return err
+		}
+		c.files = map[string][]byte{}
+		for _, files := range form.File {
+			for _, h := range files {
+				f, err := h.Open()
+				if err != nil {
+					return err
+				}
+				data, err := io.ReadAll(f)
+				f.Close()
+				if err != nil {
+					return err
+				}
+				c.files[h.Filename] = data
+			}
+		}
+		if v := form.Value["payload_json"]; len(v) > 0 {
+			c.raw = []byte(v[0])
+		}
+	}
+	if len(c.raw) == 0 {
+		return nil
+	}
+	if c.raw[0] == '[' {
+		return json.Unmarshal(c.raw, &c.list)
+	}
+	return json.Unmarshal(c.raw, &c.body)
+}
+
+// work is the answer to a request, without faults.
+func (d *Discord) work(w http.ResponseWriter, c *call) (int, any) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !strings.HasPrefix(c.Header.Get("User-Agent"), "DiscordBot (") {
+		d.breach("%s: the user agent is %q", c.route, c.Header.Get("User-Agent"))
+	}
+	if !c.token && c.Header.Get("Authorization") != "Bot "+Token {
+		return 401, map[string]any{"code": 0, "message": "401: Unauthorized"}
+	}
+	if !d.Unlimited {
+		if status, body := d.limits.take(w.Header(), c); status != 0 {
+			return status, body
+		}
+	}
+	if err := d.schemas.request(c); err != nil {
+		d.breach("%s: %v", c.route, err)
+		return 400, map[string]any{"code": 50035, "message": "Invalid Form Body", "errors": map[string]any{}}
+	}
+	handle, known := routes[c.route]
+	if !known {
+		d.breach("%s: there is no such route here", c.route)
+		return 404, map[string]any{"code": 0, "message": "404: Not Found"}
+	}
+	body, refused := handle(d, c)
+	if refused != nil {
+		if refused.status == 400 && refused.code != 40060 {
+			d.breach("%s: %s: %.300s", c.route, refused.message, c.raw)
+		}
+		return refused.status, map[string]any{"code": refused.code, "message": refused.message}
+	}
+	if body == nil {
+		return 204, nil
+	}
+	return 200, body
+}
+
+func (d *Discord) answer(w http.ResponseWriter, c *call, status int, body any) {
+	d.mu.Lock()
+	d.requests = append(d.requests, Request{c.route, c.body, c.raw, status})
+	const most = 50_000
+	if len(d.requests) > most {
+		d.requests = d.requests[len(d.requests)-most:]
+	}
+	d.mu.Unlock()
+	if body == nil {
+		w.WriteHeader(status)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body) // who asked may be gone
+}
+
+func decimal(n uint64) string { return strconv.FormatUint(n, 10) }
+
+func seconds(d time.Duration) string { return strconv.FormatFloat(d.Seconds(), 'f', 3, 64) }

@@ -1,0 +1,153 @@
+package bot_test
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"footnote/bot"
+	"footnote/bot/discordtest"
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/rag"
+)
+
+// A desk answers from the built-in article, by its words.
+type desk struct {
+	*rag.Engine
+	verifier *rag.Verifier
+}
+
+func (d desk) Claims(ctx context.Context, text string) ([]rag.Claim, error) {
+	return d.Engine.Claims(ctx, d.verifier, text)
+}
+
+func builtin(t testing.TB) *corpus.Article {
+	t.Helper()
+	article, err := corpus.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return article
+}
+
+func newDesk(t testing.TB, articles ...*corpus.Article) desk {
+	t.Helper()
+	index := rag.NewIndex(articles)
+	engine, err := rag.NewEngine(index, index.Retriever(nil, rag.DefaultRecipe()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return desk{engine, rag.NewVerifier(index, nil)}
+}
+
+// votes remembers them.
+type votes struct {
+	mu  sync.Mutex
+	all []keep.Vote
+}
+
+func (v *votes) Vote(_ context.Context, one keep.Vote) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.all = append(v.all, one)
+	return nil
+}
+
+// A running bot, and how to stop it.
+type running struct {
+	*bot.Bot
+	stop func() error
+}
+
+// start lets a bot live in a fake Discord until the test ends. change may set
+// options.
+func start(t testing.TB, d *discordtest.Discord, change func(*bot.Options)) running {
+	t.Helper()
+	var log safeLog
+	o := bot.Options{
+		Token: discordtest.Token, API: d.Base(), Articles: []*corpus.Article{builtin(t)}, Transport: d.Transport(), Dial: d.Dial,
+		UserRate: 1000, GuildRate: 100_000, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	}
+	if change != nil {
+		change(&o)
+	}
+	if o.Answerer == nil {
+		o.Answerer = newDesk(t, o.Articles...)
+	}
+	b, err := bot.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ready, ended := make(chan struct{}), make(chan error, 1)
+	go func() { ended <- b.Run(ctx, func() { close(ready) }) }()
+	var once sync.Once
+	var result error
+	stop := func() error {
+		once.Do(func() {
+			cancel()
+			result = <-ended
+			if strings.Contains(log.String(), discordtest.Token) {
+				t.Error("the token is in the log")
+			}
+			if t.Failed() {
+				t.Logf("the bot's log:\n%.4000s", log.String())
+			}
+		})
+		return result
+	}
+	t.Cleanup(func() {
+		if err := stop(); err != nil {
+			t.Errorf("the bot ended with %v", err)
+		}
+	})
+	select {
+	case <-ready:
+	case err := <-ended:
+		ended <- err
+		t.Fatalf("the bot ended at once: %v", err)
+	case <-time.After(30 * time.Second):
+		t.Fatalf("the bot is not ready\n%s\n%s", log.String(), d.Transcript())
+	}
+	waitForCommands(t, d)
+	return running{Bot: b, stop: stop}
+}
+
+func waitForCommands(t testing.TB, d *discordtest.Discord) {
+	t.Helper()
+	for range 400 {
+		if len(d.Commands()) > 0 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("no commands were registered\n%s", d.Transcript())
+}
+
+// safeLog is a log that many write to.
+type safeLog struct {
+	mu  sync.Mutex
+	out strings.Builder
+}
+
+func (l *safeLog) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.out.Write(p)
+}
+
+func (l *safeLog) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.out.String()
+}
+
+func question(text string) discordtest.Option {
+	return discordtest.Option{Name: "question", Value: text}
+}
+
+func private() discordtest.Option { return discordtest.Option{Name: "private", Value: true} }
