@@ -127,15 +127,15 @@ func SameCommands(want, have []*discordgo.ApplicationCommand) bool {
 
 // essence is what of a command is ours, as JSON has it.
 func essence(c *discordgo.ApplicationCommand) any {
-	kept := *c
-	kept.ID, kept.ApplicationID, kept.GuildID, kept.Version = "", "", "", ""
-	kept.DefaultMemberPermissions, kept.DefaultPermission, kept.DMPermission, kept.NSFW = nil, nil, nil, nil
-	var v any
-	encoded, err := json.Marshal(kept)
-	if err != nil || json.Unmarshal(encoded, &v) != nil {
+	encoded, err := json.Marshal(c)
+	var fields map[string]any
+	if err != nil || json.Unmarshal(encoded, &fields) != nil {
 		return nil
 	}
-	return drop(v)
+	for _, theirs := range []string{"id", "application_id", "guild_id", "version", "default_member_permissions", "default_permission", "dm_permission", "nsfw"} {
+		delete(fields, theirs)
+	}
+	return drop(fields)
 }
 
 // drop takes out what is null, false, 0 or empty.

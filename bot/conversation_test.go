@@ -3,6 +3,7 @@ package bot_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"footnote/bot"
 	"footnote/bot/discordtest"
@@ -45,9 +46,10 @@ func TestAsk(t *testing.T) {
 		t.Errorf("the next answer:\n%s", got.Text())
 	}
 	bob.Click(answer, "👍").Answer("Thank you")
+	v.wait(t, 1)
 	alice.Click(answer, "👎").Answer("謝謝")
-	if len(v.all) != 2 || !v.all[0].Good || v.all[1].Good || v.all[0].Reader == v.all[1].Reader || v.all[0].Answer != v.all[1].Answer {
-		t.Errorf("votes %+v", v.all)
+	if all := v.wait(t, 2); !all[0].Good || all[1].Good || all[0].Reader == all[1].Reader || all[0].Answer != all[1].Answer {
+		t.Errorf("votes %+v", all)
 	}
 
 	// A private one, and publishing it.
@@ -133,7 +135,7 @@ func TestMessages(t *testing.T) {
 
 // Commands are registered once, and left alone by the next run.
 func TestCommandsAreSynced(t *testing.T) {
-	d := discordtest.New(t, discordtest.Options{})
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond})
 	for range 2 {
 		if err := start(t, d, nil).stop(); err != nil {
 			t.Fatal(err)

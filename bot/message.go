@@ -26,7 +26,8 @@ func (b *Bot) message(ctx context.Context, m *message) {
 		return
 	}
 	if markdown.Clean(question) == "" {
-		b.deliver(ctx, r, say(t.empty, 0))
+		// Nothing tells the language of somebody who wrote nothing.
+		b.deliver(ctx, r, say(traditional.empty+"\n"+simplified.empty+"\n"+english.empty, 0))
 		return
 	}
 	if refusal := b.admitted(m.Author.ID, m.Guild, t); refusal != "" {

@@ -148,12 +148,25 @@ const (
 
 // announce sends an event about a message. The caller holds the lock.
 func (d *Discord) announce(kind string, m *Message) {
-	e := hub.Event{Type: kind, Intent: intentDirectMessages, Data: func(intents int) any { return m.json(intents&intentContent != 0, true) }}
+	e := hub.Event{Type: kind, Intent: intentDirectMessages, Data: func(intents int) any { return m.event(intents) }}
 	if g := m.channel.guild; g != nil {
 		e.Intent, e.Guild = intentGuildMessages, g.ID
 	}
 	d.touch()
 	d.hub.Dispatch(e)
+}
+
+// event is the message as the gateway shows it: in a server with its author's
+// part in that.
+func (m *Message) event(intents int) map[string]any {
+	j := m.json(intents&intentContent != 0, true)
+	if m.channel.guild != nil {
+		member := m.author.member()
+		delete(member, "user")
+		delete(member, "permissions")
+		j["member"] = member
+	}
+	return j
 }
 
 // Repeat delivers a message's event again.

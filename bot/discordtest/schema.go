@@ -17,7 +17,7 @@ import (
 type schemas struct {
 	mu       sync.Mutex
 	compiler *jsonschema.Compiler
-	compiled map[string]*jsonschema.Schema // nil: there is none
+	compiled map[string]*jsonschema.Schema
 	paths    map[string]string             // of the OpenAPI file, by our route
 }
 
@@ -63,8 +63,7 @@ func schemaFolder() string {
 	return ""
 }
 
-// index finds the schema of each route's body, and widens what the file is too
-// narrow about: default_member_permissions is a string.
+// index finds the schema of each route's body.
 func (s *schemas) index(document any) {
 	paths, _ := document.(map[string]any)["paths"].(map[string]any)
 	for path, item := range paths {
@@ -88,15 +87,17 @@ func escape(part string) string {
 	return url.PathEscape(strings.NewReplacer("~", "~0", "/", "~1").Replace(part))
 }
 
-func (s *schemas) schema(at string) *jsonschema.Schema {
+func (s *schemas) schema(at string) (*jsonschema.Schema, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	schema, known := s.compiled[at]
-	if !known {
-		schema, _ = s.compiler.Compile(at) // what is not described is not checked
+	if schema, known := s.compiled[at]; known {
+		return schema, nil
+	}
+	schema, err := s.compiler.Compile(at)
+	if err == nil {
 		s.compiled[at] = schema
 	}
-	return schema
+	return schema, err
 }
 
 // request checks the body of a REST request.
@@ -106,14 +107,15 @@ func (s *schemas) request(c *call) error {
 	}
 	at, known := s.paths[c.route]
 	if !known {
-		return errors.New("Discord's description has no such route")
+		return errors.New("no such route is in the description of Discord")
 	}
 	return s.check(restFile+at, c.raw)
 }
 
 // definitions are the gateway's payloads by event.
 var definitions = map[string]string{
-	"READY": "Ready", "MESSAGE_CREATE": "MessageCreate", "MESSAGE_UPDATE": "MessageUpdate", "INTERACTION_CREATE": "Interaction", "IDENTIFY": "Identify", "RESUME": "Resume",
+	"READY": "GatewayReadyDispatchData", "MESSAGE_CREATE": "GatewayMessageCreateDispatchData", "MESSAGE_UPDATE": "GatewayMessageUpdateDispatchData",
+	"INTERACTION_CREATE": "APIInteraction", "IDENTIFY": "GatewayIdentifyData", "RESUME": "GatewayResumeData", "HELLO": "GatewayHelloData",
 }
 
 // gateway checks a payload of the gateway.
@@ -126,9 +128,9 @@ func (s *schemas) gateway(_ bool, name string, data []byte) error {
 }
 
 func (s *schemas) check(at string, data []byte) error {
-	schema := s.schema(at)
-	if schema == nil {
-		return nil
+	schema, err := s.schema(at)
+	if err != nil {
+		return err
 	}
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 	if err != nil {

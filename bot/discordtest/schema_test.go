@@ -1,0 +1,84 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// captured are the payloads of an event that Discord really sent.
+func captured(t *testing.T, event string) []json.RawMessage {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(schemaFolder(), "fixtures", "gateway_"+strings.ToLower(event)+".json"))
+	if os.IsNotExist(err) {
+		return nil // of what clients send there are no captures
+	}
+	var all []struct{ D json.RawMessage }
+	if err == nil {
+		err = json.Unmarshal(raw, &all)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var data []json.RawMessage
+	for _, one := range all {
+		data = append(data, one.D)
+	}
+	return data
+}
+
+// What Discord really sent passes the check that the fake's payloads pass.
+func TestCapturesAreAsDescribed(t *testing.T) {
+	s := loadSchemas()
+	if s == nil {
+		t.Skip("shared/discord is not here")
+	}
+	for event, definition := range definitions {
+		if _, err := s.schema(gatewayFile + "#/definitions/" + definition); err != nil {
+			t.Errorf("%s: %v", event, err)
+		}
+		for _, data := range captured(t, event) {
+			if err := s.gateway(true, event, data); err != nil {
+				t.Errorf("%s: %v\n%.300s", event, err, data)
+			}
+		}
+	}
+}
+
+// Every field that all captures of an event have, the fake sends too.
+func TestPayloadsHaveWhatCapturesHave(t *testing.T) {
+	if loadSchemas() == nil {
+		t.Skip("shared/discord is not here")
+	}
+	d := New(t, Options{})
+	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
+	m := alice.Say(room, "hello")
+	d.mu.Lock()
+	d.commands = []map[string]any{{"id": "1", "name": "ask"}}
+	d.mu.Unlock()
+	i := alice.Slash(room, "ask")
+	i.Excuse()
+	for event, ours := range map[string]map[string]any{"MESSAGE_CREATE": m.event(-1), "INTERACTION_CREATE": i.payload} {
+		common := map[string]int{}
+		all := captured(t, event)
+		for _, data := range all {
+			var fields map[string]json.RawMessage
+			if err := json.Unmarshal(data, &fields); err != nil {
+				t.Fatal(err)
+			}
+			for name := range fields {
+				common[name]++
+			}
+		}
+		maps.DeleteFunc(common, func(name string, n int) bool { _, has := ours[name]; return n < len(all) || has })
+		if diff := cmp.Diff([]string(nil), slices.Sorted(maps.Keys(common))); diff != "" {
+			t.Errorf("%s lacks\n%s", event, diff)
+		}
+	}
+}
