@@ -46,13 +46,19 @@ func (b *Bot) answer(ctx context.Context, a asking, r reply) {
 	if a.history != nil {
 		question.History = a.history(ctx)
 	}
-	grow := b.grow(ctx, a, r, cancel)
-	got, err := b.Answerer.Answer(ctx, question, grow.add)
-	soFar := grow.end()
-	outcome := b.conclude(ctx, a, r, got, soFar, err)
+	flight := b.join(question)
+	defer flight.leave()
+	grow := b.grow(ctx, a, r, flight.soFar, cancel)
+	got, err := flight.wait(ctx)
+	grow.end()
+	outcome := b.conclude(ctx, a, r, got, flight.soFar(), err)
 	b.metrics.answered(outcome, time.Since(began))
-	b.Log.Info("question", "id", a.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
-		"characters", len([]rune(a.question)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err))
+	entry := []any{"id", a.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
+		"characters", len([]rune(a.question)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
+	if b.LogContent {
+		entry = append(entry, "question", question.Text, "answer", got.Text)
+	}
+	b.Log.Info("question", entry...)
 }
 
 func errorIf(err error) slog.Attr {

@@ -14,7 +14,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -52,6 +51,8 @@ type Options struct {
 	Articles []*corpus.Article
 	Votes    Votes // nil keeps none
 	Log      *slog.Logger
+	// LogContent has the log hold questions and answers.
+	LogContent bool
 
 	Transport http.RoundTripper                                                    // for REST; nil is the network
 	Dial      func(ctx context.Context, network, address string) (net.Conn, error) // for the gateway; nil is the network
@@ -78,6 +79,7 @@ type Bot struct {
 	users    *limiter
 	guilds   *limiter
 	seen     seen
+	flights  flights
 	metrics  *metrics
 
 	self        user
@@ -85,7 +87,7 @@ type Bot struct {
 
 	stopping context.Context // done when no new question is taken
 	cut      context.Context // done when what still runs is cut off
-	running  sync.WaitGroup  // everything that an event began
+	running  tasks           // everything that an event began
 }
 
 // New prepares a bot; Run lets it live.
@@ -154,6 +156,7 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 		return err
 	}
 	b.running.Go(func() { b.keepCommands(b.stopping) })
+	b.running.Go(func() { b.warm(b.stopping) })
 	b.running.Go(func() { b.whenReady(b.stopping, ready) })
 	ended := make(chan error, 1)
 	go func() { ended <- b.gateway.Run(connected) }()
@@ -165,32 +168,30 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	case <-ctx.Done():
 		b.Log.Info("stopping: the running answers are finished")
 	}
-	b.finish(cut)
+	if !b.idle(finishing) {
+		cut()
+	}
 	leave()
 	if err == nil && ctx.Err() != nil {
 		err = <-ended
 	}
+	// What still came in was told that the bot is stopping.
+	if !b.idle(cutting) {
+		b.Log.Warn("stopping: something did not end in time")
+	}
 	return err
 }
 
-// finish waits for what runs, and cuts it off in the end.
-func (b *Bot) finish(cut context.CancelFunc) {
-	idle := make(chan struct{})
-	go func() {
-		b.running.Wait()
-		close(idle)
-	}()
-	for _, wait := range []time.Duration{finishing, cutting} {
-		timer := time.NewTimer(wait)
-		select {
-		case <-idle:
-			timer.Stop()
-			return
-		case <-timer.C:
-			cut()
-		}
+// idle waits until nothing runs, and reports whether that came in time.
+func (b *Bot) idle(within time.Duration) bool {
+	timer := time.NewTimer(within)
+	defer timer.Stop()
+	select {
+	case <-b.running.none():
+		return true
+	case <-timer.C:
+		return false
 	}
-	b.Log.Warn("stopping: something did not end in time")
 }
 
 // whenReady tells of the first time that all shards are connected.

@@ -58,20 +58,10 @@ func (v *votes) Vote(_ context.Context, one keep.Vote) error {
 	return nil
 }
 
-// wait waits for n of them: they are kept after the reader was thanked.
-func (v *votes) wait(t *testing.T, n int) []keep.Vote {
-	t.Helper()
-	for range 2000 {
-		v.mu.Lock()
-		all := slices.Clone(v.all)
-		v.mu.Unlock()
-		if len(all) >= n {
-			return all
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
-	t.Fatalf("fewer than %d votes were kept", n)
-	return nil
+func (v *votes) kept() []keep.Vote {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return slices.Clone(v.all)
 }
 
 // A running bot, and how to stop it.

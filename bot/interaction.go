@@ -146,7 +146,17 @@ func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, w
 		b.sayCut(r, t, "")
 		return
 	}
+	defer b.apologise(ctx, t, r)
 	work(ctx, r)
+}
+
+// apologise says that it did not work where that panicked, and lets the panic
+// go on to who counts it.
+func (b *Bot) apologise(ctx context.Context, t *texts, r reply) {
+	if reason := recover(); reason != nil {
+		b.deliver(ctx, r, say(t.failed, 0))
+		panic(reason)
+	}
 }
 
 // gone reports whether nobody can see the reply any more.

@@ -90,18 +90,33 @@ func (b *Bot) askNext(ctx context.Context, i *interaction, t *texts, payload []b
 	b.askByInteraction(ctx, i, t, question, i.Message.Flags&flagEphemeral)
 }
 
-// vote keeps what a reader thinks of an answer: no word of it.
+// keptWithin is how long a vote may take to be kept: the thanks are Discord's
+// first answer, which it wants within three seconds.
+const keptWithin = time.Second
+
+// vote keeps what a reader thinks of an answer, no word of it, and gives thanks
+// for what is kept.
 func (b *Bot) vote(ctx context.Context, i *interaction, t *texts, good bool) {
-	// Discord wants its answer first; the disk may be slow.
-	if err := b.respond(ctx, i, say(t.thanks, flagEphemeral)); err != nil || b.Votes == nil {
-		return
-	}
 	answer := sha256.Sum256([]byte(i.Message.ID))
 	v := keep.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.code(i.asker()), Good: good, At: time.Now()}
-	if err := b.Votes.Vote(ctx, v); err != nil {
+	said := t.thanks
+	if err := b.keepVote(ctx, v); err != nil {
 		b.Log.Warn("a vote could not be kept", "error", err)
+		b.metrics.failures.WithLabelValues("vote").Inc()
+		said = t.failed
+	} else {
+		b.metrics.votes.WithLabelValues(map[bool]string{true: "good", false: "bad"}[good]).Inc()
 	}
-	b.metrics.votes.WithLabelValues(map[bool]string{true: "good", false: "bad"}[good]).Inc()
+	b.respond(ctx, i, say(said, flagEphemeral))
+}
+
+func (b *Bot) keepVote(ctx context.Context, v keep.Vote) error {
+	if b.Votes == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, keptWithin)
+	defer cancel()
+	return b.Votes.Vote(ctx, v)
 }
 
 // retry asks again what could not be answered, for whom it was.

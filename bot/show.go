@@ -72,6 +72,15 @@ func (b *Bot) suggest(ctx context.Context, got rag.Answer) []string {
 	return next
 }
 
+// warm makes the questions to ask next before anybody waits for them.
+func (b *Bot) warm(ctx context.Context) {
+	for _, t := range []*texts{&traditional, &simplified, &english} {
+		if _, err := b.Answerer.Suggest(ctx, rag.Answer{Question: t.failed}, suggested); err != nil {
+			return // it is made when it is wanted
+		}
+	}
+}
+
 // render is an answer as a message shows it: the text, why it is not a model's
 // if it should be, and a line for each footnote; or the passages that come
 // nearest.

@@ -16,8 +16,9 @@ import (
 )
 
 type serveCommand struct {
-	Listen string `help:"Serve /healthz, /readyz and /metrics at this address of the machine." placeholder:"127.0.0.1:9464" env:"FOOTNOTE_LISTEN"`
-	Shards string `help:"Shards of this process: how many there are, as 4, or some of them, as 4:0-1. Without it, what Discord recommends." placeholder:"N[:FIRST-LAST]" env:"FOOTNOTE_SHARDS"`
+	Listen     string `help:"Serve /healthz, /readyz and /metrics at this address of the machine." placeholder:"127.0.0.1:9464" env:"FOOTNOTE_LISTEN"`
+	LogContent bool   `help:"Have the log hold questions and answers. Without it, it holds neither." env:"FOOTNOTE_LOG_CONTENT"`
+	Shards     string `help:"Shards of this process: how many there are, as 4, or some of them, as 4:0-1. Without it, what Discord recommends." placeholder:"N[:FIRST-LAST]" env:"FOOTNOTE_SHARDS"`
 }
 
 func (c *serveCommand) Help() string {
@@ -46,7 +47,7 @@ func (c *serveCommand) Run(a *app) error {
 	defer votes.Close()
 	log := a.log()
 	b, err := bot.New(bot.Options{
-		Token: a.token, API: a.discordAPI, Shards: shards, Articles: l.articles, Votes: votes, Log: log,
+		Token: a.token, API: a.discordAPI, Shards: shards, Articles: l.articles, Votes: votes, Log: log, LogContent: c.LogContent,
 		Answerer: desk{l.engine, rag.NewVerifier(l.index, l.embedder)},
 	})
 	if err != nil {
