@@ -84,6 +84,7 @@ func (f *fault) hit(w http.ResponseWriter, c *call, d *Discord) bool {
 		if f.RetryAfter > 0 {
 			w.Header().Set("Retry-After", fmt.Sprint(int(f.RetryAfter.Seconds())))
 		}
+		w.Header().Del("Via") // it is Cloudflare's
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(f.Status)
 		fmt.Fprint(w, "<html><title>Error</title>error code: 1015</html>")

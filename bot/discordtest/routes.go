@@ -363,7 +363,21 @@ func (d *Discord) callback(c *call) (any, *refusal) {
 		d.announce("MESSAGE_CREATE", m)
 	}
 	d.touch()
+	if with := c.URL.Query().Get("with_response"); with == "true" || with == "1" { // discord.py asks so
+		return i.response(int(kind)), nil
+	}
 	return nil, nil
+}
+
+// response is what a first answer made.
+// docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object
+func (i *Interaction) response(kind int) map[string]any {
+	return map[string]any{
+		"interaction": map[string]any{
+			"id": i.ID, "type": i.kind, "response_message_id": i.original.ID, "response_message_loading": i.thinking(), "response_message_ephemeral": i.original.Ephemeral(),
+		},
+		"resource": map[string]any{"type": kind, "message": i.original.json(true, false)},
+	}
 }
 
 // alive is the interaction of the path's token.

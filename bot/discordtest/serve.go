@@ -65,6 +65,7 @@ func (d *Discord) serve(w http.ResponseWriter, r *http.Request) {
 		d.answer(w, c, 400, map[string]any{"code": 50109, "message": "The request body contains invalid JSON."})
 		return
 	}
+	w.Header().Set("Via", "1.1 google") // without it, discord.py takes a 429 for Cloudflare's
 	f := d.fault(c)
 	if f != nil && !f.After && f.hit(w, c, d) {
 		return
