@@ -20,6 +20,7 @@ import (
 type desk struct {
 	*rag.Engine
 	verifier *rag.Verifier
+	articles []*corpus.Article
 }
 
 func (d desk) Claims(ctx context.Context, text string) ([]rag.Claim, error) {
@@ -42,7 +43,7 @@ func newDesk(t testing.TB, articles ...*corpus.Article) desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return desk{engine, rag.NewVerifier(index, nil)}
+	return desk{engine, rag.NewVerifier(index, nil), articles}
 }
 
 // votes remembers them.
@@ -68,6 +69,7 @@ func (v *votes) kept() []keep.Vote {
 type running struct {
 	*bot.Bot
 	stop func() error
+	log  *safeLog
 }
 
 // start lets a bot live in a fake Discord until the test ends. change may set
@@ -98,8 +100,10 @@ func start(t testing.TB, d *discordtest.Discord, change func(*bot.Options)) runn
 		once.Do(func() {
 			cancel()
 			result = <-ended
-			if strings.Contains(log.String(), discordtest.Token) {
-				t.Error("the token is in the log")
+			for _, secret := range []string{discordtest.Token, discordtest.TokenPrefix} {
+				if strings.Contains(log.String(), secret) {
+					t.Errorf("%.10s… is in the log", secret)
+				}
 			}
 			if t.Failed() {
 				t.Logf("the bot's log:\n%.4000s", log.String())
@@ -121,7 +125,7 @@ func start(t testing.TB, d *discordtest.Discord, change func(*bot.Options)) runn
 		t.Fatalf("the bot is not ready\n%s\n%s", log.String(), d.Transcript())
 	}
 	waitForCommands(t, d)
-	return running{Bot: b, stop: stop}
+	return running{Bot: b, stop: stop, log: &log}
 }
 
 func waitForCommands(t testing.TB, d *discordtest.Discord) {

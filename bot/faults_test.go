@@ -1,0 +1,318 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"footnote/bot/discordtest"
+	"footnote/bot/discordtest/hub"
+	"footnote/rag"
+)
+
+const (
+	edits     = "PATCH /webhooks/{id}/{token}/messages/@original"
+	creates   = "POST /channels/{id}/messages"
+	callbacks = "POST /interactions/{id}/{token}/callback"
+)
+
+// What Discord may do to an answer on its way. The names are the rows of the
+// fault table.
+func TestAnswersSurvive(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	for name, fault := range map[string]struct {
+		route string
+		discordtest.Fault
+	}{
+		"D4 429 of the route":                {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: 2 * time.Second}},
+		"D4 429 of everything":               {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: time.Second, Global: true}},
+		"D4 429 that others caused":          {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: time.Second, Shared: true}},
+		"D4 429 of Cloudflare":               {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: 2 * time.Second, HTML: true}},
+		"D5 500":                             {edits, discordtest.Fault{Times: 2, Status: 500}},
+		"D5 502 of a proxy":                  {edits, discordtest.Fault{Times: 3, Status: 502, HTML: true}},
+		"D5 503 for ten seconds":             {edits, discordtest.Fault{Times: 8, Status: 503}},
+		"D5 no answer":                       {edits, discordtest.Fault{Times: 1, Hang: true}},
+		"D5 a connection that is cut":        {edits, discordtest.Fault{Times: 2, Cut: true}},
+		"D5 an answer that is lost":          {edits, discordtest.Fault{Times: 1, Cut: true, After: true}},
+		"D6 a slow acknowledgement":          {callbacks, discordtest.Fault{Times: 1, Delay: 2 * time.Second}},
+		"D6 an acknowledgement that is cut":  {callbacks, discordtest.Fault{Times: 1, Cut: true}},
+		"D6 an acknowledgement that is lost": {callbacks, discordtest.Fault{Times: 1, Cut: true, After: true}},
+		"D6 429 of an acknowledgement":       {callbacks, discordtest.Fault{Times: 1, Status: 429, RetryAfter: 300 * time.Millisecond}},
+		"D6 500 of an acknowledgement":       {callbacks, discordtest.Fault{Times: 1, Status: 500}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			play(t, d, nil, func(t *testing.T, s *scene) {
+				s.Fault(fault.route, fault.Fault)
+				s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
+				if all := s.alice.Sees(s.room); len(all) != 1 {
+					t.Errorf("%d messages for one question", len(all))
+				}
+				s.bob.Slash(s.room, "ask", question(english)).Answer("[1]")
+			})
+		})
+	}
+}
+
+// The same for answers to messages, which must not be there twice either.
+func TestRepliesSurvive(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	for name, fault := range map[string]discordtest.Fault{
+		"D4 429":                      {Times: 1, Status: 429, RetryAfter: 2 * time.Second},
+		"D5 500":                      {Times: 2, Status: 500},
+		"D5 a connection that is cut": {Times: 2, Cut: true},
+		"D2 D5 a message that is made, answer lost": {Times: 3, Cut: true, After: true},
+		"D2 D5 a message that is made, then 500":    {Times: 1, Status: 500, After: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			play(t, d, nil, func(t *testing.T, s *scene) {
+				s.Fault(creates, fault)
+				m := s.alice.Say(s.room, "@bot "+asked)
+				m.WaitReply(fact)
+				time.Sleep(time.Minute)
+				if n := len(m.Replies()); n != 1 {
+					t.Errorf("%d replies", n)
+				}
+			})
+		})
+	}
+}
+
+func TestWhatCannotBeAnswered(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	for name, act := range map[string]func(t *testing.T, s *scene){
+		"D5 400 is not tried again": func(t *testing.T, s *scene) {
+			s.Fault(edits, discordtest.Fault{Status: 400, Code: 50035})
+			s.alice.Slash(s.room, "ask", question(asked)).Excuse()
+			time.Sleep(time.Minute)
+			if n := len(s.Requests(edits)); n != 1 {
+				t.Errorf("%d tries", n)
+			}
+		},
+		"D5 401 ends all requests with the token": func(t *testing.T, s *scene) {
+			s.Fault(creates, discordtest.Fault{Status: 401})
+			s.alice.Say(s.room, "@bot "+asked)
+			time.Sleep(time.Minute)
+			s.alice.Say(s.room, "@bot "+asked)
+			time.Sleep(time.Minute)
+			if n := len(s.Requests(creates)); n != 1 {
+				t.Errorf("%d tries", n)
+			}
+		},
+		"D5 50013 is said to the asker": func(t *testing.T, s *scene) {
+			s.room.Deny("SEND_MESSAGES")
+			s.alice.Say(s.room, "@bot "+asked)
+			synctest.Wait()
+			time.Sleep(time.Minute)
+			all := s.alice.Sees(s.alice.DM())
+			if len(all) != 1 {
+				t.Fatalf("%d direct messages", len(all))
+			}
+			has(t, all[0].Text(), "<#"+s.room.ID+">")
+		},
+		"D9 50007 is the end": func(t *testing.T, s *scene) {
+			s.alice.CloseDMs()
+			s.alice.Say(s.alice.DM(), asked)
+			time.Sleep(time.Minute)
+			if n := len(s.Requests(creates)); n != 1 {
+				t.Errorf("%d tries", n)
+			}
+		},
+		"D6 a token that has died: the channel": func(t *testing.T, s *scene) {
+			s.desk.answer = slow(d, 5*time.Second)
+			i := s.alice.Slash(s.room, "ask", question(asked))
+			i.Acked()
+			i.Expire()
+			time.Sleep(time.Minute)
+			all := s.bob.Sees(s.room)
+			has(t, all[len(all)-1].Text(), "> "+asked, fact)
+		},
+		"D6 an interaction acknowledged too late: the channel": func(t *testing.T, s *scene) {
+			s.Fault(callbacks, discordtest.Fault{Times: 1, Delay: 4 * time.Second})
+			s.alice.Slash(s.room, "ask", question(asked)).Excuse()
+			time.Sleep(time.Minute)
+			all := s.bob.Sees(s.room)
+			if len(all) != 1 {
+				t.Fatalf("%d messages", len(all))
+			}
+			has(t, all[0].Text(), "> "+asked, fact)
+		},
+		"D6 a private one never goes to the channel": func(t *testing.T, s *scene) {
+			s.Fault(callbacks, discordtest.Fault{Times: 1, Delay: 4 * time.Second})
+			s.alice.Slash(s.room, "ask", question(asked), private()).Excuse()
+			time.Sleep(time.Minute)
+			if all := s.bob.Sees(s.room); len(all) != 0 {
+				t.Errorf("%d messages", len(all))
+			}
+		},
+		"D6 nor to one where the bot may not write": func(t *testing.T, s *scene) {
+			s.room.Deny("SEND_MESSAGES")
+			s.desk.answer = slow(d, 5*time.Second)
+			i := s.alice.Slash(s.room, "ask", question(asked))
+			i.Acked()
+			i.Expire()
+			time.Sleep(time.Minute)
+			if n := len(s.Requests(creates)); n != 0 {
+				t.Errorf("%d tries to write", n)
+			}
+		},
+		"D12 the channel is deleted meanwhile": func(t *testing.T, s *scene) {
+			ended := make(chan error, 1)
+			s.desk.answer = growing(ended)
+			i := s.alice.Slash(s.room, "ask", question(asked))
+			i.Excuse()
+			i.Acked()
+			time.Sleep(5 * time.Second)
+			s.room.Delete()
+			synctest.Wait()
+			if err := within(t, ended, 5*time.Second); !errors.Is(err, context.Canceled) {
+				t.Errorf("the model was not told: %v", err)
+			}
+		},
+		"L23 the reply is deleted meanwhile": func(t *testing.T, s *scene) {
+			ended := make(chan error, 1)
+			s.desk.answer = growing(ended)
+			m := s.alice.Say(s.room, "@bot "+asked)
+			time.Sleep(5 * time.Second)
+			for _, r := range m.Replies() {
+				r.Delete()
+			}
+			if err := within(t, ended, 5*time.Second); !errors.Is(err, context.Canceled) {
+				t.Errorf("the model was not told: %v", err)
+			}
+			time.Sleep(time.Minute)
+			if n := len(m.Replies()); n != 0 {
+				t.Errorf("%d replies to what somebody deleted", n)
+			}
+		},
+		"S8 a panic while answering": func(t *testing.T, s *scene) {
+			s.desk.answer = func(context.Context, rag.Question, func(string) error) (rag.Answer, error) { panic("on purpose") }
+			failed := s.alice.Slash(s.room, "ask", question(asked)).Answer("很抱歉")
+			s.desk.answer = nil
+			s.bob.Click(failed, "再試一次").Answer("Only the person who asked")
+			s.alice.Click(failed, "再試一次").Answer(fact)
+			has(t, s.bot.log.String(), "on purpose")
+		},
+		"S8 a panic while searching": func(t *testing.T, s *scene) {
+			s.desk.search = func(context.Context, string) ([]rag.Hit, error) { panic("on purpose") }
+			s.alice.Slash(s.room, "search", discordtest.Option{Name: "query", Value: "盤古"}).Answer("很抱歉")
+			s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
+		},
+	} {
+		t.Run(name, func(t *testing.T) { play(t, d, nil, act) })
+	}
+}
+
+func within[T any](t *testing.T, c chan T, d time.Duration) (v T) {
+	t.Helper()
+	select {
+	case v = <-c:
+	case <-time.After(d):
+		t.Errorf("nothing happened within %v", d)
+	}
+	return v
+}
+
+// slow is the real answer, after a while.
+func slow(d desk, after time.Duration) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
+	return func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+		select {
+		case <-time.After(after):
+			return d.Answer(ctx, q, emit)
+		case <-ctx.Done():
+			return rag.Answer{}, ctx.Err()
+		}
+	}
+}
+
+// growing is an answer that does not end by itself.
+func growing(ended chan<- error) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
+	return func(ctx context.Context, _ rag.Question, emit func(string) error) (rag.Answer, error) {
+		for n := 0; ctx.Err() == nil; n++ {
+			if err := emit(fmt.Sprintf("Sentence %d. ", n)); err != nil {
+				return rag.Answer{}, err
+			}
+			select {
+			case <-time.After(200 * time.Millisecond):
+			case <-ctx.Done():
+			}
+		}
+		ended <- ctx.Err()
+		return rag.Answer{}, ctx.Err()
+	}
+}
+
+// What comes over the gateway may be anything.
+func TestEvents(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	play(t, d, nil, func(t *testing.T, s *scene) {
+		for _, event := range []string{"MESSAGE_CREATE", "INTERACTION_CREATE", "SOMETHING_OF_TOMORROW"} {
+			for name, data := range map[string]any{
+				"D3 null": nil, "D3 a number": 7, "D3 a list": []any{1}, "D3 empty": map[string]any{},
+				"D3 null fields":    map[string]any{"id": nil, "author": nil, "member": nil, "data": nil, "token": nil},
+				"D3 other types":    map[string]any{"id": 5, "author": "me", "type": "x", "data": []any{}},
+				"D3 four megabytes": map[string]any{"id": "1", "content": strings.Repeat("長", 1<<20), "author": map[string]any{"id": "2"}},
+				"D3 components of tomorrow": map[string]any{"id": "3", "token": "t", "type": 3, "data": map[string]any{"component_type": 99, "custom_id": "x"},
+					"message": map[string]any{"components": []any{map[string]any{"type": 99, "components": nil}}}},
+			} {
+				t.Log(event, name)
+				s.Hub().Dispatch(hub.Event{Type: event, Guild: "1", Data: func(int) any { return hub.Odd{Data: data} }})
+			}
+		}
+		s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
+	})
+}
+
+// Whoever is no person is not answered: two bots would go on for ever.
+func TestOnlyPeopleAreAnswered(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	play(t, d, nil, func(t *testing.T, s *scene) {
+		self := s.Self().ID
+		for n, change := range []map[string]any{
+			{"author": map[string]any{"id": "77", "bot": true}},
+			{"webhook_id": "77"},
+			{"author": map[string]any{"id": self}},
+			{"type": 7}, {"type": 21}, {"type": 18},
+			{"author": nil},
+		} {
+			m := map[string]any{
+				"id": fmt.Sprint(1000 + n), "channel_id": s.room.ID, "guild_id": "1", "type": 0, "content": "<@" + self + "> " + asked,
+				"author": map[string]any{"id": "76"}, "mentions": []any{map[string]any{"id": self}},
+			}
+			for name, value := range change {
+				m[name] = value
+			}
+			s.Hub().Dispatch(hub.Event{Type: "MESSAGE_CREATE", Guild: "1", Data: func(int) any { return hub.Odd{Data: m} }})
+		}
+		time.Sleep(time.Minute)
+		if n := len(s.Requests(creates)); n != 0 {
+			t.Errorf("%d answers", n)
+		}
+	})
+}
+
+// A question is answered once, however often it is delivered and whatever
+// happens to the connection.
+func TestDeliveredAgain(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	play(t, d, nil, func(t *testing.T, s *scene) {
+		i := s.alice.Slash(s.room, "ask", question(asked))
+		i.Repeat()
+		i.Answer(fact)
+		i.Repeat()
+		m := s.bob.Say(s.room, "@bot "+english)
+		m.Repeat()
+		m.WaitReply("[1]")
+		s.Hub().Drop(0)
+		m.Repeat() // while the bot is away
+		late := s.alice.Say(s.alice.DM(), asked)
+		late.WaitReply(fact)
+		time.Sleep(time.Minute)
+		if n := len(m.Replies()) + len(late.Replies()) + len(s.Requests(callbacks)); n != 3 {
+			t.Errorf("%d answers to 3 questions", n)
+		}
+	})
+}
