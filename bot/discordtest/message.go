@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"footnote/bot/discordtest/hub"
 )
 
 // A Message is one in a channel, or one that only one person sees.
@@ -23,6 +25,7 @@ type Message struct {
 	by         *Interaction // that it answers
 	nonce      string
 	edits      int
+	edited     time.Time // zero: never
 	deleted    bool
 	only       *Person // who sees it; nil is everybody there
 }
@@ -46,7 +49,11 @@ func (m *Message) Text() string {
 }
 
 // Ephemeral reports whether only one person sees it.
-func (m *Message) Ephemeral() bool { return m.flags&flagEphemeral != 0 }
+func (m *Message) Ephemeral() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.flags&flagEphemeral != 0
+}
 
 // Edits is how often it was changed.
 func (m *Message) Edits() int {
@@ -66,7 +73,22 @@ func (m *Message) File(name string) string {
 func (m *Message) Delete() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.erase()
+}
+
+// erase deletes the message and tells those who could see it.
+func (m *Message) erase() {
 	m.deleted = true
+	m.touch()
+	if m.only != nil {
+		return
+	}
+	j := map[string]any{"id": m.ID, "channel_id": m.channel.ID}
+	e := hub.Event{Type: "MESSAGE_DELETE", Intent: intentDirectMessages, Data: func(int) any { return j }}
+	if g := m.channel.guild; g != nil {
+		j["guild_id"], e.Intent, e.Guild = g.ID, intentGuildMessages, g.ID
+	}
+	m.hub.Dispatch(e)
 }
 
 // Buttons are those under the message.
@@ -158,6 +180,9 @@ func (m *Message) json(content, deep bool) map[string]any {
 		"tts": false, "mention_everyone": false, "mentions": mentions, "mention_roles": []any{}, "attachments": []any{}, "embeds": []any{}, "components": components,
 		"pinned": false, "type": 0, "flags": m.flags, "channel_type": 0,
 	}
+	if !m.edited.IsZero() {
+		j["edited_timestamp"] = instant(m.edited)
+	}
 	if m.channel.guild != nil {
 		j["guild_id"] = m.channel.guild.ID
 	} else {
@@ -180,8 +205,10 @@ func (m *Message) json(content, deep bool) map[string]any {
 func stamp(id string) string {
 	var n int64
 	_, _ = fmt.Sscan(id, &n) // of our own making
-	return time.UnixMilli(n>>22 + 1420070400000).UTC().Format("2006-01-02T15:04:05.000000+00:00")
+	return instant(time.UnixMilli(n>>22 + 1420070400000))
 }
+
+func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000+00:00") }
 
 var pingable = regexp.MustCompile(`<@!?[0-9]+>|<@&[0-9]+>|@everyone|@here`)
 
@@ -191,10 +218,13 @@ var pingable = regexp.MustCompile(`<@!?[0-9]+>|<@&[0-9]+>|@everyone|@here`)
 func pinged(body map[string]any, replies bool) []string {
 	content, _ := body["content"].(string)
 	allowed, has := body["allowed_mentions"].(map[string]any)
-	if !has {
-		return pingable.FindAllString(content, -1)
-	}
 	var all []string
+	if !has {
+		if replies {
+			all = append(all, "the author of the message that is answered")
+		}
+		return append(all, pingable.FindAllString(content, -1)...)
+	}
 	if replied, _ := allowed["replied_user"].(bool); replied && replies {
 		all = append(all, "the author of the message that is answered")
 	}

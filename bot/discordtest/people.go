@@ -16,12 +16,6 @@ type Person struct {
 	closed           bool // takes no direct messages
 }
 
-// A Guild is a server.
-type Guild struct {
-	*Discord
-	ID, Name string
-}
-
 // A Channel is where messages are.
 type Channel struct {
 	*Discord
@@ -45,36 +39,6 @@ func (d *Discord) Person(name, locale string) *Person {
 		d.people[name] = p
 	}
 	return p
-}
-
-// Guild is a server by name, with the bot in it.
-func (d *Discord) Guild(name string) *Guild {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	g := d.guilds[name]
-	if g == nil {
-		g = &Guild{Discord: d, ID: d.id(), Name: name}
-		d.guilds[name] = g
-	}
-	return g
-}
-
-// Channel is a channel by name.
-func (g *Guild) Channel(name string) *Channel {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	for _, c := range g.channels {
-		if c.guild == g && c.Name == name {
-			return c
-		}
-	}
-	return g.newChannel(&Channel{Discord: g.Discord, Name: name, guild: g})
-}
-
-func (d *Discord) newChannel(c *Channel) *Channel {
-	c.ID = d.id()
-	d.channels[c.ID] = c
-	return c
 }
 
 // DM is the person's conversation with the bot.

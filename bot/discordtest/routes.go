@@ -1,7 +1,6 @@
 package discordtest
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,25 +10,35 @@ import (
 
 // routes are what the fake can do. Each is called with the lock held.
 var routes = map[string]func(*Discord, *call) (any, *refusal){
-	"GET /gateway":                                    (*Discord).getGateway,
-	"GET /gateway/bot":                                (*Discord).getGateway,
-	"GET /users/@me":                                  func(d *Discord, _ *call) (any, *refusal) { return d.bot.json(), nil },
-	"GET /applications/@me":                           (*Discord).getApplication,
-	"GET /oauth2/applications/@me":                    (*Discord).getApplication,
-	"GET /applications/{id}/commands":                 func(d *Discord, _ *call) (any, *refusal) { return slices.Clip(d.commandList()), nil },
-	"PUT /applications/{id}/commands":                 (*Discord).putCommands,
-	"POST /users/@me/channels":                        (*Discord).openDM,
-	"POST /channels/{id}/messages":                    (*Discord).create,
-	"GET /channels/{id}/messages":                     (*Discord).list,
-	"GET /channels/{id}/messages/{id}":                (*Discord).get,
-	"PATCH /channels/{id}/messages/{id}":              (*Discord).edit,
-	"DELETE /channels/{id}/messages/{id}":             (*Discord).remove,
-	"POST /channels/{id}/typing":                      (*Discord).seeTyping,
-	"GET /channels/{id}":                              (*Discord).getChannel,
-	"POST /interactions/{id}/{token}/callback":        (*Discord).callback,
-	"PATCH /webhooks/{id}/{token}/messages/@original": (*Discord).editOriginal,
-	"GET /webhooks/{id}/{token}/messages/@original":   (*Discord).getOriginal,
-	"POST /webhooks/{id}/{token}":                     (*Discord).followUp,
+	"GET /gateway":                                     (*Discord).getGateway,
+	"GET /gateway/bot":                                 (*Discord).getGateway,
+	"GET /users/@me":                                   func(d *Discord, _ *call) (any, *refusal) { return d.bot.json(), nil },
+	"GET /applications/@me":                            (*Discord).getApplication,
+	"GET /oauth2/applications/@me":                     (*Discord).getApplication,
+	"GET /applications/{id}/commands":                  func(d *Discord, _ *call) (any, *refusal) { return slices.Clip(d.commandList()), nil },
+	"PUT /applications/{id}/commands":                  (*Discord).putCommands,
+	"POST /applications/{id}/commands":                 (*Discord).postCommand,
+	"DELETE /applications/{id}/commands/{id}":          (*Discord).deleteCommand,
+	"GET /users/{id}":                                  (*Discord).getUser,
+	"GET /guilds/{id}":                                 (*Discord).getGuild,
+	"GET /guilds/{id}/channels":                        (*Discord).getGuildChannels,
+	"GET /guilds/{id}/members/{id}":                    (*Discord).getMember,
+	"POST /users/@me/channels":                         (*Discord).openDM,
+	"POST /channels/{id}/messages":                     (*Discord).create,
+	"GET /channels/{id}/messages":                      (*Discord).list,
+	"GET /channels/{id}/messages/{id}":                 (*Discord).get,
+	"PATCH /channels/{id}/messages/{id}":               (*Discord).edit,
+	"DELETE /channels/{id}/messages/{id}":              (*Discord).remove,
+	"POST /channels/{id}/typing":                       (*Discord).seeTyping,
+	"GET /channels/{id}":                               (*Discord).getChannel,
+	"POST /interactions/{id}/{token}/callback":         (*Discord).callback,
+	"PATCH /webhooks/{id}/{token}/messages/@original":  (*Discord).editAnswer,
+	"GET /webhooks/{id}/{token}/messages/@original":    (*Discord).getAnswer,
+	"DELETE /webhooks/{id}/{token}/messages/@original": (*Discord).removeAnswer,
+	"POST /webhooks/{id}/{token}":                      (*Discord).followUp,
+	"GET /webhooks/{id}/{token}/messages/{id}":         (*Discord).getAnswer,
+	"PATCH /webhooks/{id}/{token}/messages/{id}":       (*Discord).editAnswer,
+	"DELETE /webhooks/{id}/{token}/messages/{id}":      (*Discord).removeAnswer,
 }
 
 func (d *Discord) getGateway(_ *call) (any, *refusal) {
@@ -47,49 +56,10 @@ func (d *Discord) getApplication(*call) (any, *refusal) {
 	}, nil
 }
 
-func (d *Discord) commandList() []map[string]any {
-	if d.commands == nil {
-		return []map[string]any{}
-	}
-	return d.commands
-}
-
-var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
-
-func (d *Discord) putCommands(c *call) (any, *refusal) {
-	d.commands = []map[string]any{}
-	for _, one := range c.list {
-		command, _ := one.(map[string]any)
-		name, _ := command["name"].(string)
-		kind, has := command["type"].(float64)
-		if !has {
-			kind = 1
-		}
-		names := []string{name}
-		localized, _ := command["name_localizations"].(map[string]any)
-		for _, l := range localized {
-			s, _ := l.(string)
-			names = append(names, s)
-		}
-		for _, name := range names {
-			if kind == 1 && (!commandName.MatchString(name) || name != strings.ToLower(name)) {
-				return nil, refuse(400, 50035, "command name %q", name)
-			}
-		}
-		command["id"], command["application_id"], command["version"] = d.id(), d.bot.ID, d.id()
-		command["default_member_permissions"], command["nsfw"] = nil, false
-		command["type"] = kind
-		d.commands = append(d.commands, command)
-	}
-	return d.commands, nil
-}
-
 func (d *Discord) openDM(c *call) (any, *refusal) {
 	id, _ := c.body["recipient_id"].(string)
-	for _, p := range d.people {
-		if p.ID == id {
-			return d.channelJSON(p.directly()), nil
-		}
+	if p := d.personByID(id); p != nil {
+		return d.channelJSON(p.directly()), nil
 	}
 	return nil, refuse(404, 10013, "Unknown User")
 }
@@ -97,7 +67,12 @@ func (d *Discord) openDM(c *call) (any, *refusal) {
 func (d *Discord) channelJSON(c *Channel) map[string]any {
 	j := map[string]any{"id": c.ID, "type": 1, "flags": 0, "last_message_id": nil}
 	if c.guild != nil {
-		j["type"], j["guild_id"], j["name"] = 0, c.guild.ID, c.Name
+		for name, value := range map[string]any{
+			"type": 0, "guild_id": c.guild.ID, "name": c.Name, "position": 0, "permission_overwrites": []any{}, "nsfw": false, "topic": nil, "parent_id": nil,
+			"rate_limit_per_user": 0,
+		} {
+			j[name] = value
+		}
 	} else {
 		j["recipients"] = []any{c.person.json()}
 	}
@@ -202,6 +177,9 @@ func (d *Discord) write(m *Message, c *call, fresh bool) *refusal {
 	if len(c.files) > 0 {
 		m.files = c.files
 	}
+	if !fresh && m.flags&flagLoading == 0 {
+		m.edited = time.Now() // what takes the place of "thinking…" is no edit
+	}
 	m.flags &^= flagLoading
 	if m.flags&flagEphemeral == 0 {
 		d.pings = append(d.pings, pinged(c.body, m.to != nil)...)
@@ -282,7 +260,7 @@ func (d *Discord) edit(c *call) (any, *refusal) {
 func (d *Discord) remove(c *call) (any, *refusal) {
 	m, refused := d.message(c)
 	if refused == nil {
-		m.deleted = true
+		m.erase()
 	}
 	return nil, refused
 }
@@ -321,122 +299,4 @@ func (d *Discord) seeTyping(c *call) (any, *refusal) {
 		at.typing++
 	}
 	return nil, refused
-}
-
-// callback is the first answer to an interaction.
-func (d *Discord) callback(c *call) (any, *refusal) {
-	i := d.interactions[c.ids[1]]
-	if i == nil || i.ID != c.ids[0] || i.dead || !i.acked && time.Since(i.born) > d.AckWithin {
-		return nil, refuse(404, 10062, "Unknown interaction")
-	}
-	if i.acked {
-		return nil, refuse(400, 40060, "Interaction has already been acknowledged.")
-	}
-	kind, _ := c.body["type"].(float64)
-	data, _ := c.body["data"].(map[string]any)
-	inner := &call{Request: c.Request, body: data, files: c.files}
-	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i}
-	switch {
-	case kind == 4:
-		if refused := d.write(m, inner, true); refused != nil {
-			return nil, refused
-		}
-	case kind == 5:
-		if content, _ := data["content"].(string); content != "" {
-			return nil, refuse(400, 50035, "a deferral with content")
-		}
-		flags, _ := data["flags"].(float64)
-		m.flags = int(flags)&flagEphemeral | flagLoading
-	case kind == 6 && i.kind == 3:
-		m = i.on
-	default:
-		return nil, refuse(400, 50035, "type %v of an answer", kind)
-	}
-	if m.flags&flagEphemeral != 0 {
-		m.only = i.person
-	}
-	i.acked, i.ackedAt, i.original = true, time.Since(i.born), m
-	if m != i.on {
-		i.channel.messages = append(i.channel.messages, m)
-	}
-	if m.only == nil {
-		d.announce("MESSAGE_CREATE", m)
-	}
-	d.touch()
-	if with := c.URL.Query().Get("with_response"); with == "true" || with == "1" { // discord.py asks so
-		return i.response(int(kind)), nil
-	}
-	return nil, nil
-}
-
-// response is what a first answer made.
-// docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object
-func (i *Interaction) response(kind int) map[string]any {
-	return map[string]any{
-		"interaction": map[string]any{
-			"id": i.ID, "type": i.kind, "response_message_id": i.original.ID, "response_message_loading": i.thinking(), "response_message_ephemeral": i.original.Ephemeral(),
-		},
-		"resource": map[string]any{"type": kind, "message": i.original.json(true, false)},
-	}
-}
-
-// alive is the interaction of the path's token.
-func (d *Discord) alive(c *call) (*Interaction, *refusal) {
-	i := d.interactions[c.ids[1]]
-	switch {
-	case i == nil:
-		return nil, refuse(404, 10015, "Unknown Webhook")
-	case i.dead || time.Since(i.born) > d.TokenLife:
-		return nil, refuse(401, 50027, "Invalid Webhook Token")
-	case !i.acked:
-		return nil, refuse(404, 10015, "Unknown Webhook")
-	case i.channel.gone:
-		return nil, refuse(404, 10003, "Unknown Channel")
-	}
-	return i, nil
-}
-
-func (d *Discord) editOriginal(c *call) (any, *refusal) {
-	i, refused := d.alive(c)
-	switch {
-	case refused != nil:
-		return nil, refused
-	case i.original.deleted:
-		return nil, refuse(404, 10008, "Unknown Message")
-	}
-	if refused := d.write(i.original, c, false); refused != nil {
-		return nil, refused
-	}
-	d.touch()
-	return i.original.json(true, true), nil
-}
-
-func (d *Discord) getOriginal(c *call) (any, *refusal) {
-	i, refused := d.alive(c)
-	if refused != nil {
-		return nil, refused
-	}
-	return i.original.json(true, true), nil
-}
-
-// followUp is a further message; right after a deferral it takes its place.
-func (d *Discord) followUp(c *call) (any, *refusal) {
-	i, refused := d.alive(c)
-	if refused != nil {
-		return nil, refused
-	}
-	if i.thinking() {
-		return d.editOriginal(c)
-	}
-	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i}
-	if refused := d.write(m, c, true); refused != nil {
-		return nil, refused
-	}
-	if m.Ephemeral() {
-		m.only = i.person
-	}
-	i.followUps = append(i.followUps, m)
-	i.channel.messages = append(i.channel.messages, m)
-	d.touch()
-	return m.json(true, true), nil
 }

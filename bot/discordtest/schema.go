@@ -115,7 +115,7 @@ func (s *schemas) request(c *call) error {
 // definitions are the gateway's payloads by event.
 var definitions = map[string]string{
 	"READY": "GatewayReadyDispatchData", "MESSAGE_CREATE": "GatewayMessageCreateDispatchData", "MESSAGE_UPDATE": "GatewayMessageUpdateDispatchData",
-	"INTERACTION_CREATE": "APIInteraction", "IDENTIFY": "GatewayIdentifyData", "RESUME": "GatewayResumeData", "HELLO": "GatewayHelloData",
+	"INTERACTION_CREATE": "APIInteraction", "GUILD_CREATE": "GatewayGuildCreateDispatchData", "CHANNEL_CREATE": "GatewayChannelCreateDispatchData", "IDENTIFY": "GatewayIdentifyData", "RESUME": "GatewayResumeData", "HELLO": "GatewayHelloData",
 }
 
 // gateway checks a payload of the gateway.

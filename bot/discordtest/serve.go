@@ -7,6 +7,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -81,6 +82,9 @@ func (d *Discord) serve(w http.ResponseWriter, r *http.Request) {
 func parse(method, path string) (route, major string, ids []string, token bool) {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	for i, part := range parts {
+		if plain, err := url.PathUnescape(part); err == nil { // some clients write %40original
+			part, parts[i] = plain, plain
+		}
 		switch {
 		case i == 2 && (parts[0] == "webhooks" || parts[0] == "interactions"):
 			ids, parts[i], token = append(ids, part), "{token}", true

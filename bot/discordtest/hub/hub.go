@@ -44,6 +44,12 @@ type Event struct {
 	Data func(intents int) any
 }
 
+// Odd is the data of an event that is not as Discord's, on purpose.
+type Odd struct{ Data any }
+
+// MarshalJSON encodes the data.
+func (o Odd) MarshalJSON() ([]byte, error) { return json.Marshal(o.Data) }
+
 // A Connection is what one WebSocket was like.
 type Connection struct {
 	Path       string // /gateway or /resume
@@ -63,6 +69,7 @@ type Hub struct {
 	connections []*Connection
 	identifies  []time.Time
 	script      []Step
+	greetings   []Event // of servers, in the order that the bot came to them
 	serial      int
 	changed     chan struct{} // closed and made anew when a session becomes ready
 	closed      chan struct{}
@@ -134,6 +141,9 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		path = "/resume"
 	}
 	l := &link{Hub: h, socket: socket, step: step, info: &Connection{Path: path}, out: make(chan frame, 4096), over: make(chan struct{})}
+	if r.URL.Query().Get("compress") == "zlib-stream" {
+		l.stream = newStream()
+	}
 	h.mu.Lock()
 	h.connections = append(h.connections, l.info)
 	h.mu.Unlock()
@@ -143,11 +153,49 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.read()
 }
 
+// Greet has every session that identifies from now on get an event after READY,
+// in place of what was kept of the same server, and has the others get the news.
+func (h *Hub) Greet(greeting, news Event) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if i := slices.IndexFunc(h.greetings, func(e Event) bool { return e.Guild == greeting.Guild }); i >= 0 {
+		h.greetings[i] = greeting
+	} else {
+		h.greetings = append(h.greetings, greeting)
+	}
+	h.dispatch(news)
+}
+
+// unavailable are the servers of a session as READY names them: what they are
+// like comes later, and only to those who want to know.
+func (h *Hub) unavailable(s *session) []any {
+	all := []any{}
+	for _, e := range h.greetings {
+		if h.reaches(s, Event{Guild: e.Guild}) {
+			all = append(all, map[string]any{"id": e.Guild, "unavailable": true})
+		}
+	}
+	return all
+}
+
+// welcome sends what a new session is told after READY. The caller holds the lock.
+func (h *Hub) welcome(s *session) {
+	for _, e := range h.greetings {
+		if h.reaches(s, e) {
+			h.send(s, e.Type, e.Data(s.intents))
+		}
+	}
+}
+
 // Dispatch sends an event to every session that may see it, and keeps it for
 // those that come back.
 func (h *Hub) Dispatch(e Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.dispatch(e)
+}
+
+func (h *Hub) dispatch(e Event) {
 	for _, s := range h.sessions {
 		if h.reaches(s, e) {
 			h.send(s, e.Type, e.Data(s.intents))
@@ -173,7 +221,8 @@ func (h *Hub) send(s *session, kind string, data any) {
 		h.Violation("hub: %s cannot be encoded: %v", kind, err)
 		return
 	}
-	if err := h.Check(true, kind, encoded); err != nil {
+	_, odd := data.(Odd)
+	if err := h.Check(true, kind, encoded); err != nil && !odd {
 		h.Violation("hub: %s is not as Discord's: %v", kind, err)
 	}
 	s.sequence++

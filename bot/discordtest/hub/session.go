@@ -52,6 +52,29 @@ type link struct {
 	out     chan frame
 	over    chan struct{}
 	beats   []time.Time
+	stream  *stream // nil without compression of the whole connection
+}
+
+// A stream compresses all that is sent over a connection as one, as clients ask
+// for with compress=zlib-stream.
+// docs.discord.com/developers/events/gateway#transport-compression
+type stream struct {
+	out    bytes.Buffer
+	writer *zlib.Writer
+}
+
+func newStream() *stream {
+	s := &stream{}
+	s.writer = zlib.NewWriter(&s.out)
+	return s
+}
+
+// next is a payload as the stream goes on.
+func (s *stream) next(raw []byte) []byte {
+	s.out.Reset()
+	_, _ = s.writer.Write(raw) // to memory
+	_ = s.writer.Flush()
+	return s.out.Bytes()
 }
 
 type frame struct {
@@ -63,7 +86,7 @@ type frame struct {
 // push queues a dispatch; a client that does not read is cut off.
 func (l *link) push(raw []byte) {
 	f := frame{kind: websocket.TextMessage, data: raw}
-	if l.session != nil && l.session.compress {
+	if l.session != nil && l.session.compress && l.stream == nil {
 		f.kind, f.data = websocket.BinaryMessage, deflate(raw)
 	}
 	select {
@@ -108,6 +131,9 @@ func (l *link) write() {
 				closeWith(l.socket, f.code)
 				l.socket.Close()
 				return
+			}
+			if l.stream != nil {
+				f.kind, f.data = websocket.BinaryMessage, l.stream.next(f.data)
 			}
 			_ = l.socket.SetWriteDeadline(time.Now().Add(10 * time.Second))
 			if l.socket.WriteMessage(f.kind, f.data) != nil {
@@ -265,9 +291,10 @@ func (l *link) identify(data []byte) int {
 	l.session, l.sessions[s.id] = s, s
 	l.info.Ready = true
 	l.send(s, "READY", map[string]any{
-		"v": 10, "user": l.User, "guilds": []any{}, "session_id": s.id, "resume_gateway_url": l.address + "/resume", "shard": s.shard, "application": l.Application,
+		"v": 10, "user": l.User, "guilds": l.unavailable(s), "session_id": s.id, "resume_gateway_url": l.address + "/resume", "shard": s.shard, "application": l.Application,
 		"private_channels": []any{}, "relationships": []any{}, "presences": []any{}, "session_type": "normal", "_trace": []string{"fake"},
 	})
+	l.welcome(s)
 	l.tell()
 	return 0
 }

@@ -1,0 +1,177 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// callback is the first answer to an interaction.
+func (d *Discord) callback(c *call) (any, *refusal) {
+	i := d.interactions[c.ids[1]]
+	if i == nil || i.ID != c.ids[0] || i.dead || !i.acked && time.Since(i.born) > d.AckWithin {
+		return nil, refuse(404, 10062, "Unknown interaction")
+	}
+	if i.acked {
+		return nil, refuse(400, 40060, "Interaction has already been acknowledged.")
+	}
+	kind, _ := c.body["type"].(float64)
+	m, refused := d.first(i, int(kind), c)
+	if refused != nil {
+		return nil, refused
+	}
+	if m.flags&flagEphemeral != 0 {
+		m.only = i.person
+	}
+	i.acked, i.ackedAt, i.original = true, time.Since(i.born), m
+	switch {
+	case m != i.on:
+		d.post(m)
+	case kind == answerUpdate && m.only == nil:
+		d.announce("MESSAGE_UPDATE", m)
+	}
+	d.touch()
+	if c.URL.Query().Get("with_response") == "true" {
+		return i.response(int(kind)), nil
+	}
+	return nil, nil
+}
+
+// Types of a first answer.
+// docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object
+const (
+	answerMessage       = 4
+	answerThinking      = 5
+	answerUpdateLater   = 6
+	answerUpdate        = 7
+	interactionOnButton = 3
+)
+
+// first is the message that a first answer makes or, on a button, changes.
+func (d *Discord) first(i *Interaction, kind int, c *call) (*Message, *refusal) {
+	data, _ := c.body["data"].(map[string]any)
+	raw, _ := json.Marshal(data) // it was JSON before
+	inner := &call{Request: c.Request, route: c.route, body: data, raw: raw, files: c.files}
+	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i}
+	switch {
+	case kind == answerMessage:
+		return m, d.write(m, inner, true)
+	case kind == answerThinking:
+		if content, _ := data["content"].(string); content != "" {
+			return nil, refuse(400, 50035, "a deferral with content")
+		}
+		flags, _ := data["flags"].(float64)
+		m.flags = int(flags)&flagEphemeral | flagLoading
+		return m, nil
+	case kind == answerUpdateLater && i.kind == interactionOnButton:
+		return i.on, nil
+	case kind == answerUpdate && i.kind == interactionOnButton:
+		return i.on, d.write(i.on, inner, false)
+	}
+	return nil, refuse(400, 50035, "type %v of an answer", kind)
+}
+
+// post puts an answer into its channel, for all to see or for one.
+func (d *Discord) post(m *Message) {
+	m.channel.messages = append(m.channel.messages, m)
+	if m.only == nil {
+		d.announce("MESSAGE_CREATE", m)
+	}
+}
+
+// response is what a first answer has made, for those who ask.
+func (i *Interaction) response(kind int) map[string]any {
+	resource := map[string]any{"type": kind}
+	if kind != answerUpdateLater {
+		resource["message"] = i.original.json(true, true)
+	}
+	return map[string]any{"resource": resource, "interaction": map[string]any{
+		"id": i.ID, "type": i.kind, "response_message_id": i.original.ID, "response_message_loading": i.thinking(), "response_message_ephemeral": i.original.only != nil,
+	}}
+}
+
+// alive is the interaction of the path's token.
+func (d *Discord) alive(c *call) (*Interaction, *refusal) {
+	i := d.interactions[c.ids[1]]
+	switch {
+	case i == nil:
+		return nil, refuse(404, 10015, "Unknown Webhook")
+	case i.dead || time.Since(i.born) > d.TokenLife:
+		return nil, refuse(401, 50027, "Invalid Webhook Token")
+	case !i.acked:
+		return nil, refuse(404, 10015, "Unknown Webhook")
+	case i.channel.gone:
+		return nil, refuse(404, 10003, "Unknown Channel")
+	}
+	return i, nil
+}
+
+// answered is the message of the path: the first answer, or a further one.
+func (d *Discord) answered(c *call) (*Message, *refusal) {
+	i, refused := d.alive(c)
+	if refused != nil {
+		return nil, refused
+	}
+	all := append([]*Message{i.original}, i.followUps...)
+	if len(c.ids) < 3 {
+		all = all[:1]
+	}
+	for _, m := range all {
+		if (len(c.ids) < 3 || m.ID == c.ids[2]) && !m.deleted {
+			return m, nil
+		}
+	}
+	return nil, refuse(404, 10008, "Unknown Message")
+}
+
+func (d *Discord) editAnswer(c *call) (any, *refusal) {
+	m, refused := d.answered(c)
+	if refused != nil {
+		return nil, refused
+	}
+	if refused := d.write(m, c, false); refused != nil {
+		return nil, refused
+	}
+	if m.only == nil {
+		d.announce("MESSAGE_UPDATE", m)
+	}
+	d.touch()
+	return m.json(true, true), nil
+}
+
+func (d *Discord) getAnswer(c *call) (any, *refusal) {
+	m, refused := d.answered(c)
+	if refused != nil {
+		return nil, refused
+	}
+	return m.json(true, true), nil
+}
+
+func (d *Discord) removeAnswer(c *call) (any, *refusal) {
+	m, refused := d.answered(c)
+	if refused == nil {
+		m.erase()
+	}
+	return nil, refused
+}
+
+// followUp is a further message; right after a deferral it takes its place.
+func (d *Discord) followUp(c *call) (any, *refusal) {
+	i, refused := d.alive(c)
+	if refused != nil {
+		return nil, refused
+	}
+	if i.thinking() {
+		return d.editAnswer(c)
+	}
+	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i}
+	if refused := d.write(m, c, true); refused != nil {
+		return nil, refused
+	}
+	if m.flags&flagEphemeral != 0 {
+		m.only = i.person
+	}
+	i.followUps = append(i.followUps, m)
+	d.post(m)
+	d.touch()
+	return m.json(true, true), nil
+}

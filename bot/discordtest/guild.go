@@ -1,0 +1,148 @@
+package discordtest
+
+import "footnote/bot/discordtest/hub"
+
+// A Guild is a server.
+type Guild struct {
+	*Discord
+	ID, Name string
+	owner    string
+	channels []*Channel
+}
+
+// Guild is a server by name, with the bot in it.
+func (d *Discord) Guild(name string) *Guild {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	g := d.guilds[name]
+	if g == nil {
+		g = &Guild{Discord: d, ID: d.id(), Name: name, owner: d.id()}
+		d.guilds[name] = g
+		d.hub.Greet(g.created(), g.created())
+	}
+	return g
+}
+
+// Channel is a channel by name.
+func (g *Guild) Channel(name string) *Channel {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, c := range g.channels {
+		if c.Name == name {
+			return c
+		}
+	}
+	c := g.newChannel(&Channel{Discord: g.Discord, Name: name, guild: g})
+	g.channels = append(g.channels, c)
+	data := g.channelJSON(c)
+	g.hub.Greet(g.created(), hub.Event{Type: "CHANNEL_CREATE", Guild: g.ID, Intent: intentGuilds, Data: func(int) any { return data }})
+	return c
+}
+
+// intentGuilds is of what servers are like: bots that want only messages do
+// without.
+const intentGuilds = 1 << 0
+
+func (d *Discord) newChannel(c *Channel) *Channel {
+	c.ID = d.id()
+	d.channels[c.ID] = c
+	return c
+}
+
+// created is the event that tells a bot of a server. The caller holds the lock.
+func (g *Guild) created() hub.Event {
+	j := g.json()
+	me := g.Discord.bot.member()
+	delete(me, "permissions")
+	for name, value := range map[string]any{
+		"joined_at": me["joined_at"], "large": false, "unavailable": false, "member_count": 2, "members": []any{me}, "channels": g.channelList(),
+		"voice_states": []any{}, "threads": []any{}, "presences": []any{}, "stage_instances": []any{}, "guild_scheduled_events": []any{}, "soundboard_sounds": []any{},
+	} {
+		j[name] = value
+	}
+	return hub.Event{Type: "GUILD_CREATE", Guild: g.ID, Intent: intentGuilds, Data: func(int) any { return j }}
+}
+
+func (g *Guild) channelList() []any {
+	all := []any{}
+	for _, c := range g.channels {
+		if !c.gone {
+			all = append(all, g.channelJSON(c))
+		}
+	}
+	return all
+}
+
+// json is the server as REST shows it, with one role: everybody's.
+func (g *Guild) json() map[string]any {
+	everyone := map[string]any{
+		"id": g.ID, "name": "@everyone", "color": 0, "colors": map[string]any{"primary_color": 0, "secondary_color": nil, "tertiary_color": nil}, "hoist": false,
+		"icon": nil, "unicode_emoji": nil, "position": 0, "permissions": "2248473465835073", "managed": false, "mentionable": false, "flags": 0,
+	}
+	return map[string]any{
+		"id": g.ID, "name": g.Name, "owner_id": g.owner, "roles": []any{everyone}, "emojis": []any{}, "stickers": []any{}, "features": []any{},
+		"icon": nil, "banner": nil, "splash": nil, "discovery_splash": nil, "home_header": nil, "description": nil, "vanity_url_code": nil, "region": "deprecated",
+		"afk_channel_id": nil, "afk_timeout": 300, "application_id": nil, "system_channel_id": nil, "system_channel_flags": 0, "rules_channel_id": nil,
+		"public_updates_channel_id": nil, "safety_alerts_channel_id": nil, "widget_enabled": false, "widget_channel_id": nil, "max_members": 25_000_000,
+		"max_presences": nil, "max_video_channel_users": 25, "max_stage_video_channel_users": 50, "default_message_notifications": 0, "explicit_content_filter": 0,
+		"mfa_level": 0, "nsfw": false, "nsfw_level": 0, "verification_level": 0, "premium_tier": 0, "premium_subscription_count": 0, "premium_progress_bar_enabled": false,
+		"preferred_locale": "en-US", "hub_type": nil, "incidents_data": nil,
+	}
+}
+
+// guild is the one of the path.
+func (d *Discord) guild(c *call) (*Guild, *refusal) {
+	for _, g := range d.guilds {
+		if g.ID == c.ids[0] {
+			return g, nil
+		}
+	}
+	return nil, refuse(404, 10004, "Unknown Guild")
+}
+
+func (d *Discord) getGuild(c *call) (any, *refusal) {
+	g, refused := d.guild(c)
+	if refused != nil {
+		return nil, refused
+	}
+	return g.json(), nil
+}
+
+func (d *Discord) getGuildChannels(c *call) (any, *refusal) {
+	g, refused := d.guild(c)
+	if refused != nil {
+		return nil, refused
+	}
+	return g.channelList(), nil
+}
+
+// getMember is somebody in a server: everybody is in every one.
+func (d *Discord) getMember(c *call) (any, *refusal) {
+	if _, refused := d.guild(c); refused != nil {
+		return nil, refused
+	}
+	p := d.personByID(c.ids[1])
+	if p == nil {
+		return nil, refuse(404, 10007, "Unknown Member")
+	}
+	member := p.member()
+	delete(member, "permissions")
+	return member, nil
+}
+
+func (d *Discord) getUser(c *call) (any, *refusal) {
+	p := d.personByID(c.ids[0])
+	if p == nil {
+		return nil, refuse(404, 10013, "Unknown User")
+	}
+	return p.json(), nil
+}
+
+func (d *Discord) personByID(id string) *Person {
+	for _, p := range d.people {
+		if p.ID == id {
+			return p
+		}
+	}
+	return nil
+}
