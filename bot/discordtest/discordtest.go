@@ -236,6 +236,9 @@ func (d *Discord) Pings() []string {
 	return append([]string(nil), d.pings...)
 }
 
+// Self is the bot.
+func (d *Discord) Self() *Person { return d.bot }
+
 // Commands are the registered ones.
 func (d *Discord) Commands() []map[string]any {
 	d.mu.Lock()

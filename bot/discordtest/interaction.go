@@ -9,6 +9,10 @@ import (
 	"footnote/bot/discordtest/hub"
 )
 
+// TokenPrefix begins every interaction's token, as Discord's do: "interaction",
+// encoded.
+const TokenPrefix = "aW50ZXJhY3Rpb24."
+
 // An Interaction is one use of a command or a button.
 type Interaction struct {
 	*Discord
@@ -108,7 +112,7 @@ func (p *Person) ClickRaw(m *Message, customID string) *Interaction {
 // interact makes an interaction and delivers it. The caller holds the lock.
 func (p *Person) interact(c *Channel, kind int, what string, on *Message, data map[string]any) *Interaction {
 	id := p.id()
-	i := &Interaction{Discord: p.Discord, ID: id, Token: "aW50ZXJhY3Rpb24." + id, what: what, kind: kind, person: p, channel: c, on: on, born: time.Now()}
+	i := &Interaction{Discord: p.Discord, ID: id, Token: TokenPrefix + id, what: what, kind: kind, person: p, channel: c, on: on, born: time.Now()}
 	permissions := uint64(1<<10 | 1<<11 | 1<<16 | 1<<15 | 1<<14)
 	for name, bit := range map[string]uint64{"VIEW_CHANNEL": 1 << 10, "SEND_MESSAGES": 1 << 11} {
 		if c.denies(name) {
