@@ -1,111 +1,29 @@
 package rest
 
 import (
-	"context"
 	"net/http"
 	"sync"
 	"time"
 )
 
-// buckets are the rate limits by route and major parameter. Requests of one
-// pass one at a time, in order of arrival.
-type buckets struct {
-	*sync.Mutex // never held while waiting
-	byKey       map[string]*bucket
-	hashes      map[string]string // of routes, as Discord names their buckets
-}
-
 // A bucket is a limit that some routes share for one channel, server or token.
 type bucket struct {
-	key   string
-	turn  chan struct{} // holds one: whoever has it may send
-	route route
-	hash  string // as Discord said last
+	turn chan struct{} // holds one: whoever has it may send
 
-	users int // that wait or send; under the lock of buckets
+	// Under the lock of buckets.
+	hash  string // "" until Discord has told
+	users int    // that wait or send
 
 	mu    sync.Mutex
-	left  int // requests until reset; -1 is unknown
+	told  string // the hash in the last answer
+	left  int    // requests until reset; -1 is unknown
 	reset time.Time
 }
 
-func newBuckets() buckets {
-	return buckets{&sync.Mutex{}, map[string]*bucket{}, map[string]string{}}
-}
-
-// sweepAt is how many buckets are kept before idle ones are looked for.
-const sweepAt = 512
-
-// enter waits for the turn of a request.
-func (s buckets) enter(ctx context.Context, r route) (*bucket, error) {
-	if r.exempt {
-		return &bucket{left: -1}, nil
-	}
-	b := s.find(r)
-	select {
-	case <-b.turn:
-		return b, nil
-	case <-ctx.Done():
-		s.release(b)
-		return nil, context.Cause(ctx)
-	}
-}
-
-func (s buckets) find(r route) *bucket {
-	s.Lock()
-	defer s.Unlock()
-	key := r.key
-	if hash := s.hashes[r.name]; hash != "" {
-		key = hash + " " + r.major
-	}
-	b := s.byKey[key]
-	if b == nil {
-		if len(s.byKey) >= sweepAt {
-			s.sweep()
-		}
-		b = &bucket{key: key, turn: make(chan struct{}, 1), left: -1}
-		b.turn <- struct{}{}
-		s.byKey[key] = b
-	}
-	b.route = r
-	b.users++
-	return b
-}
-
-// leave lets the next request of the bucket pass.
-func (s buckets) leave(b *bucket) {
-	if b.turn == nil {
-		return
-	}
-	b.mu.Lock()
-	hash := b.hash
-	b.mu.Unlock()
-	s.Lock()
-	if hash != "" {
-		s.hashes[b.route.name] = hash
-	}
-	s.Unlock()
+func newBucket() *bucket {
+	b := &bucket{turn: make(chan struct{}, 1), left: -1}
 	b.turn <- struct{}{}
-	s.release(b)
-}
-
-func (s buckets) release(b *bucket) {
-	s.Lock()
-	defer s.Unlock()
-	b.users--
-}
-
-// sweep forgets buckets that are not in use and as good as new.
-func (s buckets) sweep() {
-	now := time.Now()
-	for key, b := range s.byKey {
-		b.mu.Lock()
-		idle := b.users == 0 && !b.reset.After(now)
-		b.mu.Unlock()
-		if idle {
-			delete(s.byKey, key)
-		}
-	}
+	return b
 }
 
 // wait is how long until the bucket lets a request pass.
@@ -122,13 +40,35 @@ func (b *bucket) wait() time.Duration {
 	return wait
 }
 
+// spend counts a request that goes out, whatever becomes of its answer.
+func (b *bucket) spend() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.told = ""
+	if b.left > 0 {
+		b.left--
+	}
+}
+
 // learn takes note of what Discord says in the headers.
 func (b *bucket) learn(h http.Header) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.hash = h.Get("X-RateLimit-Bucket")
+	b.told = h.Get("X-RateLimit-Bucket")
 	if left, after, ok := remaining(h); ok {
 		b.left, b.reset = left, time.Now().Add(after)
+	}
+}
+
+// absorb takes over what another knows, if that is stricter or newer.
+func (b *bucket) absorb(other *bucket) {
+	other.mu.Lock()
+	left, reset := other.left, other.reset
+	other.mu.Unlock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if left >= 0 && (left < b.left || b.left < 0 || !b.reset.After(time.Now())) {
+		b.left, b.reset = left, reset
 	}
 }
 

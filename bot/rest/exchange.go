@@ -23,27 +23,27 @@ func (c *Client) exchange(ctx context.Context, route route, r Request, kind stri
 	if r.Patience > 0 {
 		patience = time.Now().Add(r.Patience)
 	}
-	b, err := c.buckets.enter(ctx, route)
+	b, err := c.buckets.enter(ctx, route, patience)
 	if err != nil {
 		return reply{}, err
 	}
-	defer c.buckets.leave(b)
+	defer c.buckets.leave(b, route)
 	for failures := 0; ; {
-		if err := c.invalid.check(); err != nil {
-			return reply{}, err
-		}
 		if err := c.await(ctx, route, b, patience); err != nil {
 			return reply{}, err
 		}
+		b.spend()
 		got, err := c.once(ctx, route, r, kind, body)
+		if err == nil && got.status != http.StatusTooManyRequests {
+			b.learn(got.header)
+		}
 		switch {
-		case ctx.Err() != nil:
+		case err != nil && ctx.Err() != nil:
 			return reply{}, context.Cause(ctx)
 		case err == nil && got.status == http.StatusTooManyRequests:
 			c.limited(route, b, got)
 			continue
 		case err == nil && got.status < http.StatusInternalServerError:
-			b.learn(got.header)
 			return got, c.judge(route, got)
 		case r.Once || failures == retries || errors.Is(err, errTooLarge):
 			return reply{}, c.gaveUp(route, got, err)
@@ -79,25 +79,36 @@ func (c *Client) judge(route route, got reply) error {
 }
 
 // await waits for the bucket and for the global limit, but not longer than
-// until patience is at its end.
+// until patience is at its end. What stops everything stops those who wait, too.
 func (c *Client) await(ctx context.Context, route route, b *bucket, patience time.Time) error {
 	for {
+		if err := c.invalid.check(); err != nil {
+			return err
+		}
 		wait := b.wait()
 		if !route.token {
-			wait = max(wait, c.all.take(wait == 0))
+			wait = max(wait, c.all.take(wait <= 0))
 		}
 		if wait <= 0 {
 			return nil
 		}
-		until := time.Now().Add(wait)
-		deadline, limited := ctx.Deadline()
-		if until.After(patience) || limited && until.After(deadline) {
-			return &LimitedError{route.name, wait}
+		if err := bearable(ctx, route, wait, patience); err != nil {
+			return err
 		}
 		if err := sleep(ctx, wait); err != nil {
 			return err
 		}
 	}
+}
+
+// bearable is an error where a wait would end too late.
+func bearable(ctx context.Context, route route, wait time.Duration, patience time.Time) error {
+	until := time.Now().Add(wait)
+	deadline, limited := ctx.Deadline()
+	if wait > 0 && (until.After(patience) || limited && until.After(deadline)) {
+		return &LimitedError{route.name, wait}
+	}
+	return nil
 }
 
 // limited takes note of a 429.
@@ -108,7 +119,8 @@ func (c *Client) limited(route route, b *bucket, got reply) {
 	}
 	if l.global {
 		c.all.stop(l.after)
-	} else {
+	}
+	if !l.global || route.token { // these do not wait for the global limit
 		b.stop(l.after)
 	}
 	c.Log.Info("discord: rate limited", "route", route.name, "global", l.global, "scope", l.scope, "wait", l.after)

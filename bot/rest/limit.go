@@ -49,12 +49,12 @@ func seconds(s float64) time.Duration {
 // docs.discord.com/developers/topics/rate-limits#global-rate-limit
 type global struct {
 	mu      sync.Mutex
-	stopped time.Time // until then
-	second  time.Time // when the running second began
-	sent    int       // in it
+	stopped time.Time            // until then
+	sent    [perSecond]time.Time // when the last requests went, a ring
+	oldest  int                  // of them
 }
 
-const perSecond = 45 // Discord's second may begin at another moment than ours
+const perSecond = 45 // in any second: Discord's begins at another moment than ours
 
 // take is how long to wait, 0 where a request may go; it then counts, if wanted.
 func (g *global) take(count bool) time.Duration {
@@ -64,14 +64,12 @@ func (g *global) take(count bool) time.Duration {
 	if wait := g.stopped.Sub(now); wait > 0 {
 		return wait
 	}
-	if now.Sub(g.second) >= time.Second {
-		g.second, g.sent = now, 0
-	}
-	if g.sent >= perSecond {
-		return g.second.Add(time.Second).Sub(now)
+	if wait := g.sent[g.oldest].Add(time.Second).Sub(now); wait > 0 {
+		return wait
 	}
 	if count {
-		g.sent++
+		g.sent[g.oldest] = now
+		g.oldest = (g.oldest + 1) % perSecond
 	}
 	return 0
 }
