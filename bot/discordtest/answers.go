@@ -30,7 +30,7 @@ func (d *Discord) callback(c *call) (any, *refusal) {
 		d.announce("MESSAGE_UPDATE", m)
 	}
 	d.touch()
-	if c.URL.Query().Get("with_response") == "true" {
+	if with := c.URL.Query().Get("with_response"); with == "true" || with == "1" { // discord.py writes 1
 		return i.response(int(kind)), nil
 	}
 	return nil, nil
