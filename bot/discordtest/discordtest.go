@@ -32,6 +32,7 @@ type Options struct {
 	Unlimited bool          // no rate limits
 	Lenient   bool          // breaches are recorded, but fail nothing
 	Window    time.Duration // of max_concurrency, 5 s
+	Patience  time.Duration // of who waits for the bot, in its own time, 20 s
 }
 
 // A Reporter is a test, or a program that stands in for one.
@@ -80,6 +81,7 @@ func New(t Reporter, o Options) *Discord {
 	}
 	set(&o.AckWithin, 3*time.Second)
 	set(&o.TokenLife, 15*time.Minute)
+	set(&o.Patience, 20*time.Second)
 	d := &Discord{
 		Options: o, t: t, serial: 1, people: map[string]*Person{}, guilds: map[string]*Guild{}, channels: map[string]*Channel{},
 		interactions: map[string]*Interaction{}, changed: make(chan struct{}), limits: newLimits(), schemas: loadSchemas(),
@@ -182,13 +184,10 @@ func (d *Discord) touch() {
 	d.changed = make(chan struct{})
 }
 
-// patience is how long a test waits for something to happen, in its own time.
-const patience = 20 * time.Second
-
 // until waits for a condition, which is called with the lock held.
 func (d *Discord) until(what string, holds func() bool) bool {
 	d.t.Helper()
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(d.Patience)
 	defer timer.Stop()
 	for {
 		d.mu.Lock()

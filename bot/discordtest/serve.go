@@ -34,6 +34,19 @@ func (d *Discord) Requests(route string) []Request {
 	return all
 }
 
+// Refusals are how often each status of 400 and more was the answer.
+func (d *Discord) Refusals() map[int]int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	all := map[int]int{}
+	for _, r := range d.requests {
+		if r.Status >= http.StatusBadRequest {
+			all[r.Status]++
+		}
+	}
+	return all
+}
+
 // A call is a request while it is worked on.
 type call struct {
 	*http.Request
