@@ -29,7 +29,7 @@ type allowedMentions struct {
 }
 
 type attached struct {
-	ID   int    `json:"id"`
+	ID   string `json:"id"` // the index of the file in the form
 	Name string `json:"filename"`
 }
 

@@ -56,8 +56,14 @@ type scene struct {
 // play runs a scene in a bubble. The change may be nil.
 func play(t *testing.T, d desk, change func(*bot.Options, *scripted), act func(t *testing.T, s *scene)) {
 	t.Helper()
+	playIn(t, discordtest.Options{}, d, change, act)
+}
+
+func playIn(t *testing.T, o discordtest.Options, d desk, change func(*bot.Options, *scripted), act func(t *testing.T, s *scene)) {
+	t.Helper()
+	o.Pipe = true
 	synctest.Test(t, func(t *testing.T) {
-		s := &scene{Discord: discordtest.New(t, discordtest.Options{Pipe: true}), desk: &scripted{desk: d}}
+		s := &scene{Discord: discordtest.New(t, o), desk: &scripted{desk: d}}
 		s.bot = start(t, s.Discord, func(o *bot.Options) {
 			o.Answerer, o.Articles = s.desk, d.articles
 			if change != nil {

@@ -166,7 +166,7 @@ func (b *Bot) asFile(a asking, got rag.Answer, rows []row) outgoing {
 	head := markdown.Pages(a.heading()+markdown.Escape(got.Text), beginning)[0]
 	m := say(head+"…\n-# "+a.texts.attached, 0)
 	m.Components = rows
-	m.Attached = []attached{{0, "answer.md"}}
+	m.Attached = []attached{{"0", "answer.md"}}
 	m.files = []rest.File{{Name: "answer.md", Type: "text/markdown; charset=utf-8", Data: []byte(plainAnswer(a.question, got))}}
 	return m
 }

@@ -238,6 +238,23 @@ func (d *Discord) Pings() []string {
 // Self is the bot.
 func (d *Discord) Self() *Person { return d.bot }
 
+// Contents are the texts that the bot sent, in messages and edits.
+func (d *Discord) Contents() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var all []string
+	for _, r := range d.requests {
+		for _, body := range []any{r.Body, r.Body["data"]} {
+			if m, ok := body.(map[string]any); ok {
+				if content, ok := m["content"].(string); ok {
+					all = append(all, content)
+				}
+			}
+		}
+	}
+	return all
+}
+
 // Commands are the registered ones.
 func (d *Discord) Commands() []map[string]any {
 	d.mu.Lock()

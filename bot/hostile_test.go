@@ -1,0 +1,146 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"footnote/bot"
+	"footnote/bot/discordtest"
+	"footnote/corpus"
+	"footnote/rag"
+)
+
+// hostile are the texts; a quick run takes every ninth.
+func hostile(t *testing.T) []string {
+	all := discordtest.Hostile()
+	if len(all) < 500 {
+		t.Fatalf("only %d texts", len(all))
+	}
+	if !testing.Short() {
+		return all
+	}
+	var some []string
+	for n := 0; n < len(all); n += 9 {
+		some = append(some, all[n])
+	}
+	return some
+}
+
+// harmless fails the test where anything that the bot sent could do harm.
+func harmless(t *testing.T, s *scene) {
+	t.Helper()
+	if pings := s.Pings(); len(pings) > 0 {
+		t.Errorf("pinged %.300q", pings)
+	}
+	n := 0
+	for _, c := range s.Contents() {
+		if found := discordtest.Unsafe(ours.ReplaceAllString(c, "")); found != "" {
+			if n++; n < 10 {
+				t.Errorf("%q in %.300q", found, c)
+			}
+		}
+	}
+	if log := s.bot.log.String(); strings.Contains(log, "msg=panic") {
+		t.Errorf("a panic:\n%.2000s", log[strings.Index(log, "msg=panic"):])
+	}
+}
+
+// ours is the one thing of Discord's that the bot itself writes: a time.
+var ours = regexp.MustCompile(`<t:[0-9]+:R>`)
+
+var quiet = discordtest.Options{Unlimited: true}
+
+func TestHostileQuestions(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
+		for n, text := range hostile(t) {
+			s.alice.Slash(s.room, "ask", question(text)).Answer("")
+			if n%3 == 0 {
+				s.bob.Slash(s.room, "search", discordtest.Option{Name: "query", Value: text}).Answer("")
+				m := s.bob.Say(s.room, text)
+				s.bob.MessageCommand(m, bot.CommandCheck).Answer("")
+			}
+			s.bob.Say(s.bob.DM(), text).WaitReply("")
+		}
+		harmless(t, s)
+	})
+}
+
+func TestHostileModel(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
+		for n, text := range hostile(t) {
+			s.desk.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+				return rag.Answer{Question: q.Text, Text: text, Degraded: text, Abstained: n%2 == 0, Reason: text, Mode: rag.ModeLLM}, emit(text)
+			}
+			m := s.alice.Slash(s.room, "ask", question(fmt.Sprint("question ", n)), private()).Answer("")
+			s.alice.Click(m, "公開").Answer("")
+		}
+		harmless(t, s)
+	})
+}
+
+func TestHostileArticle(t *testing.T) {
+	texts := hostile(t)
+	var body strings.Builder
+	body.WriteString("# 觀測站 @everyone [名單](https://evil.example)\n\n")
+	for n, text := range texts {
+		flat := strings.Join(strings.Fields(strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")), " ") // a file with a NUL is refused
+		fmt.Fprintf(&body, "## 第%d站 %.60s\n\n第%d號觀測站的代碼是%.200s，它記錄第%d號湖的水位。\n\n", n, strings.ToValidUTF8(flat[:min(len(flat), 60)], ""), n, flat, n)
+	}
+	article, err := corpus.Read(strings.NewReader(body.String()), "stations <@1> https://evil.example.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	playIn(t, quiet, newDesk(t, article), nil, func(t *testing.T, s *scene) {
+		s.bob.Slash(s.room, "article").Answer("")
+		for n := range texts {
+			m := s.alice.Slash(s.room, "ask", question(fmt.Sprintf("第%d號觀測站記錄什麼?", n))).Answer("")
+			for _, b := range m.Buttons() {
+				if strings.Contains(b.Label, "來源") {
+					s.bob.Click(m, "來源").Answer("")
+				}
+				if found := discordtest.Unsafe(b.Label); found != "" {
+					t.Errorf("%q on the button %q", found, b.Label)
+				}
+			}
+		}
+		harmless(t, s)
+	})
+}
+
+// A custom_id is data from a stranger.
+func TestHostileButtons(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
+		m := s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
+		ids := []string{"", "ASs", strings.Repeat("A", 100)}
+		for _, b := range m.Buttons() {
+			for i := range b.CustomID {
+				ids = append(ids, b.CustomID[:i], b.CustomID[:i]+"x"+b.CustomID[i+1:])
+			}
+		}
+		for _, text := range append(ids, hostile(t)...) {
+			if genuine(m, text) {
+				continue
+			}
+			if answer := s.bob.ClickRaw(m, text).Answer("This button no longer works"); !answer.Ephemeral() {
+				t.Fatalf("everybody sees what became of %q", text)
+			}
+		}
+		s.bob.Click(m, "來源").Answer("**")
+		harmless(t, s)
+	})
+}
+
+func genuine(m *discordtest.Message, id string) bool {
+	for _, b := range m.Buttons() {
+		if b.CustomID == id {
+			return true
+		}
+	}
+	return false
+}
