@@ -213,14 +213,14 @@ func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.00
 var pingable = regexp.MustCompile(`<@!?[0-9]+>|<@&[0-9]+>|@everyone|@here`)
 
 // pinged is whom a create or edit pings, by Discord's rules: without
-// allowed_mentions everybody whom the text names.
+// allowed_mentions everybody whom the text names and whom a reply answers.
 // docs.discord.com/developers/resources/message#allowed-mentions-object
-func pinged(body map[string]any, replies bool) []string {
+func pinged(body map[string]any, replies, fresh bool) []string {
 	content, _ := body["content"].(string)
 	allowed, has := body["allowed_mentions"].(map[string]any)
 	var all []string
 	if !has {
-		if replies {
+		if replies && fresh { // a reply tells its author, an edit of it does not
 			all = append(all, "the author of the message that is answered")
 		}
 		return append(all, pingable.FindAllString(content, -1)...)

@@ -182,7 +182,7 @@ func (d *Discord) write(m *Message, c *call, fresh bool) *refusal {
 	}
 	m.flags &^= flagLoading
 	if m.flags&flagEphemeral == 0 {
-		d.pings = append(d.pings, pinged(c.body, m.to != nil)...)
+		d.pings = append(d.pings, pinged(c.body, m.to != nil, fresh)...)
 	}
 	if !fresh {
 		m.edits++

@@ -1,0 +1,188 @@
+// discord.js, which nobody here wrote, as a bot in the fake Discord of
+// bot/discordtest: whatever it misses or misunderstands is wrong with the fake.
+
+import { ApplicationCommandType, AttachmentBuilder, ButtonStyle, Client, ComponentType, Events, GatewayIntentBits, MessageFlags, Partials, RESTEvents } from 'discord.js';
+import { check, fakediscord, has, later, play, same, sleep, until } from './stage.mjs';
+
+const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages];
+const row = (label, id) => [{ type: ComponentType.ActionRow, components: [{ type: ComponentType.Button, style: ButtonStyle.Primary, label, customId: id }] }];
+
+// A stage is the fake, a client in it, and what the client has seen.
+async function enter() {
+  const { api, token, call } = await fakediscord();
+  const guild = await call('/guild', { name: 'reading room' });
+  const room = (await call('/channel', { guild: guild.id, name: 'general' })).id;
+  await call('/person', { name: 'alice', locale: 'zh-TW' });
+
+  const client = new Client({ intents, partials: [Partials.Channel], rest: { api: api.replace(/\/v10$/, ''), version: '10' } });
+  later(() => client.destroy());
+  const seen = { messages: [], interactions: [], waits: 0, refused: [], resumed: 0, problems: [] };
+  client.on(Events.MessageCreate, (m) => m.author.bot || seen.messages.push(m));
+  client.on(Events.InteractionCreate, (i) => seen.interactions.push(i));
+  client.on(Events.ShardResume, () => seen.resumed++);
+  for (const event of [Events.Error, Events.Warn, Events.ShardError]) client.on(event, (reason) => seen.problems.push(String(reason)));
+  client.rest.on(RESTEvents.RateLimited, () => seen.waits++);
+  client.rest.on(RESTEvents.Response, (request, response) => response.status >= 400 && seen.refused.push(response.status));
+  const ready = new Promise((done) => client.once(Events.ClientReady, done));
+  await client.login(token);
+  await ready;
+  // next is what the client sees after something was done.
+  const next = async (kind, deed, body) => {
+    const count = seen[kind].length;
+    const done = await call(deed, body);
+    await until(`an event after ${deed}`, () => seen[kind].length > count);
+    return [seen[kind].at(-1), done];
+  };
+  return { call, client, seen, next, room, guild: guild.id };
+}
+
+async function servers({ call, client, guild, room }) {
+  same(client.user.username, 'footnote', 'the bot');
+  same(client.guilds.cache.get(guild)?.name, 'reading room', 'the server in the cache');
+  same(client.channels.cache.get(room)?.name, 'general', 'the channel in the cache');
+  same((await client.guilds.fetch({ guild, force: true })).name, 'reading room', 'the server by REST');
+  same((await client.channels.fetch(room, { force: true })).guildId, guild, 'the channel by REST');
+  same((await client.guilds.cache.get(guild).members.fetchMe({ force: true })).id, client.user.id, 'the member by REST');
+  const other = await call('/channel', { guild, name: 'later' });
+  await until('a new channel', () => client.channels.cache.get(other.id)?.name === 'later');
+  const far = await call('/guild', { name: 'far' });
+  await until('a new server', () => client.guilds.cache.get(far.id)?.name === 'far');
+  const unknown = await client.channels.fetch('1', { force: true }).catch((reason) => reason);
+  same([unknown.code, unknown.status], [10003, 404], 'a channel that is not there');
+}
+
+async function commands({ client, call }) {
+  const option = { type: 3, name: 'question', description: 'What', required: true };
+  await client.application.commands.create({ name: 'ask', description: 'Ask', options: [option] });
+  await client.application.commands.create({ name: 'Check', type: ApplicationCommandType.Message });
+  const gone = await client.application.commands.create({ name: 'gone', description: 'Soon' });
+  await gone.delete();
+  same([...(await client.application.commands.fetch()).values()].map((c) => c.name), ['ask', 'Check'], 'the commands by REST');
+  same((await call('/commands')).map((c) => c.name), ['ask', 'Check'], 'the commands that are registered');
+}
+
+async function slash({ call, next, room, seen }) {
+  const [use, { id }] = await next('interactions', '/slash', { person: 'alice', channel: room, command: 'ask', options: [{ name: 'question', value: '誰?' }] });
+  same([use.commandName, use.options.getString('question'), use.user.username, use.locale], ['ask', '誰?', 'alice', 'zh-TW'], 'the command');
+  const now = () => call('/interaction', { interaction: id });
+  await use.deferReply();
+  same([(await now()).acked, (await now()).answer], [true, null], 'thinking');
+  const twice = await use.client.rest.post(`/interactions/${use.id}/${use.token}/callback`, { body: { type: 5 }, auth: false }).catch((reason) => reason);
+  same(twice.code, 40060, 'a second acknowledgement');
+  await use.editReply({ content: 'an answer', components: row('Sources', 'sources') });
+  const answer = (await call('/wait/answer', { interaction: id, text: 'an answer' })).answer;
+  same([answer.buttons[0].label, answer.ephemeral], ['Sources', false], 'the answer');
+  const reply = await use.fetchReply();
+  same([reply.content, reply.id, reply.flags.has(MessageFlags.Loading)], ['an answer', answer.id, false], 'the answer by REST');
+
+  const more = await use.followUp('and more');
+  const secret = await use.followUp({ content: 'for you alone', flags: MessageFlags.Ephemeral });
+  await use.editReply({ message: more, content: 'and even more' });
+  const after = await call('/wait/follow-ups', { interaction: id, count: 2 });
+  same(after.follow_ups.map((m) => [m.text, m.ephemeral, m.edits]), [['and even more', false, 1], ['for you alone', true, 0]], 'the follow-ups');
+  const visible = async (person) => (await call('/messages', { channel: room, person })).map((m) => m.text);
+  check((await visible('alice')).includes('for you alone'), 'alice does not see what is for her');
+  check(!(await visible('bob')).includes('for you alone'), 'bob sees what is for alice alone');
+  await use.deleteReply(more);
+  await use.deleteReply(secret);
+  same((await now()).follow_ups.map((m) => m.deleted), [true, true], 'the follow-ups are deleted');
+  seen.refused.length = 0; // the two that were asked for
+  return answer;
+}
+
+async function buttons({ call, next }, answer) {
+  const click = () => next('interactions', '/click', { person: 'alice', message: answer.id, button: 'Sources' });
+  let [press, { id }] = await click();
+  same([press.isButton(), press.customId, press.message.id], [true, 'sources', answer.id], 'the button');
+  const made = await press.reply({ content: 'sources', flags: MessageFlags.Ephemeral, withResponse: true });
+  same([made.resource.message.content, made.interaction.responseMessageEphemeral], ['sources', true], 'the response with itself');
+  check((await call('/wait/answer', { interaction: id, text: 'sources' })).answer.ephemeral, 'the sources are for all to see');
+
+  [press] = await click();
+  await press.deferUpdate();
+  await press.editReply({ content: 'changed later', components: row('Sources', 'sources') });
+  same((await call('/message', { message: answer.id })).text, 'changed later', 'the message of the button');
+  [press] = await click();
+  await press.update({ content: 'changed at once', components: [] });
+  const last = await call('/message', { message: answer.id });
+  same([last.text, last.buttons.length], ['changed at once', 0], 'the message of the button');
+}
+
+async function messages({ call, client, next, room }) {
+  const [quiet, { id }] = await next('messages', '/say', { person: 'alice', channel: room, text: 'not for you' });
+  same([quiet.content, quiet.mentions.users.size, quiet.member.displayName], ['', 0, 'alice'], 'a message without a mention');
+  const [asked, said] = await next('messages', '/say', { person: 'alice', channel: room, text: '@bot who?' });
+  check(asked.mentions.has(client.user), 'the bot is not mentioned');
+  has(asked.content, 'who?', 'a message with a mention');
+  await asked.channel.sendTyping();
+  const reply = await asked.reply({ content: 'she', allowedMentions: { repliedUser: false }, files: [new AttachmentBuilder(Buffer.from('all of it'), { name: 'all.txt' })] });
+  const seen = await call('/wait/reply', { message: said.id, text: 'she' });
+  await reply.edit('he');
+  same((await call('/message', { message: seen.id })).text, 'he', 'an edited reply');
+  await until('an edit to be told of', () => client.channels.cache.get(room).messages.cache.get(reply.id)?.editedTimestamp);
+  same((await reply.fetchReference()).id, asked.id, 'what the reply is to');
+
+  const [on] = await next('messages', '/reply', { person: 'alice', message: seen.id, text: 'why?' });
+  same([on.reference.messageId, on.mentions.repliedUser?.id, on.content], [reply.id, client.user.id, 'why?'], 'a reply to the bot');
+  const past = await asked.channel.messages.fetch({ before: on.id, limit: 3 });
+  same([...past.keys()], [reply.id, asked.id, id], 'the messages before');
+  await reply.delete();
+  check((await call('/message', { message: seen.id })).deleted, 'the reply is still there');
+
+  const [check1] = await next('interactions', '/message-command', { person: 'bob', message: said.id, command: 'Check' });
+  has(check1.targetMessage.content, 'who?', 'the message of a message command');
+  await check1.reply('checked');
+
+  const [direct] = await next('messages', '/dm', { person: 'bob', text: 'psst' });
+  same([direct.channel.isDMBased(), direct.content, direct.guild], [true, 'psst', null], 'a direct message');
+  await direct.reply({ content: 'yes?', allowedMentions: { parse: [] } });
+  const sent = await direct.author.send('hello');
+  same(sent.channelId, direct.channelId, 'the channel of direct messages');
+}
+
+// Twelve at once are more than the fake allows in five seconds: the client has
+// to understand from the headers when to wait.
+async function limits({ call, client, room, seen }) {
+  const texts = Array.from({ length: 12 }, (_, n) => `number ${n}`);
+  await Promise.all(texts.map((text) => client.channels.cache.get(room).send(text)));
+  const arrived = (await call('/messages', { channel: room, person: 'alice' })).map((m) => m.text).filter((text) => text.startsWith('number'));
+  same(arrived, texts, 'twelve messages');
+  check(seen.waits > 0, 'the client never waited for a limit');
+  same(seen.refused, [], 'statuses that discord.js was refused with');
+
+  await call('/fault', { route: 'POST /channels/{id}/typing', times: 1, status: 429, retry_after_ms: 300 });
+  await client.channels.cache.get(room).sendTyping();
+  same(seen.refused.splice(0), [429], 'a limit that no header told of');
+}
+
+// What happens while the client is away comes when it is back, once, in order.
+async function resuming({ call, client, room, seen }) {
+  for (const [number, trouble] of ['reconnect', 'drop', 'reconnect'].entries()) {
+    const before = seen.messages.length;
+    const texts = Array.from({ length: 5 }, (_, n) => `@bot ${trouble} ${number}.${n}`);
+    await call('/say', { person: 'alice', channel: room, text: texts[0] });
+    await call('/gateway', { do: trouble, shard: -1 });
+    for (const text of texts.slice(1)) await call('/say', { person: 'alice', channel: room, text });
+    await until(`resuming after ${trouble}`, () => seen.resumed > number);
+    await until(`messages after ${trouble}`, () => seen.messages.length >= before + texts.length);
+    await sleep(100); // for what should not come
+    same(seen.messages.slice(before).map((m) => m.cleanContent), texts.map((t) => t.replace('@bot', '@footnote')), `messages around ${trouble}`);
+  }
+  same((await call('/connections')).map((c) => [c.Path, c.First]), [['/gateway', 'IDENTIFY'], ...Array(3).fill(['/resume', 'RESUME'])], 'connections');
+  check(client.isReady(), 'the client is not ready any more');
+}
+
+await play('discord.js 14.28.1 in the fake Discord', 50, async () => {
+  const stage = await enter();
+  await servers(stage);
+  await commands(stage);
+  stage.seen.refused.length = 0; // the unknown channel
+  const answer = await slash(stage);
+  await buttons(stage, answer);
+  await messages(stage);
+  await limits(stage);
+  await resuming(stage);
+  same(await stage.call('/violations'), [], 'what the fake found against the rules');
+  same(await stage.call('/pings'), [], 'whom the client pinged');
+  same(stage.seen.problems, [], 'what discord.js complained of');
+});
