@@ -118,7 +118,7 @@ func (c *call) read() error {
 	if err != nil {
 		return err
 	}
-	c.raw = raw
+	c.raw = quoted(raw)
 	kind, parameters, _ := mime.ParseMediaType(c.Header.Get("Content-Type"))
 	if kind == "multipart/form-data" {
 		form, err := multipart.NewReader(strings.NewReader(string(raw)), parameters["boundary"]).ReadForm(most)
@@ -141,7 +141,7 @@ func (c *call) read() error {
 			}
 		}
 		if v := form.Value["payload_json"]; len(v) > 0 {
-			c.raw = []byte(v[0])
+			c.raw = quoted([]byte(v[0]))
 		}
 	}
 	if len(c.raw) == 0 {
