@@ -238,7 +238,7 @@ func (b *Bot) identify(ctx context.Context) error {
 }
 
 func unauthorized() error {
-	return &gateway.FatalError{Code: 4004, Reason: "it does not know the token", Hint: "copy the token again from the Bot page of discord.com/developers/applications and set DISCORD_TOKEN"}
+	return &gateway.FatalError{Reason: "it does not know the token", Hint: "copy the token again from the Bot page of discord.com/developers/applications and set DISCORD_TOKEN"}
 }
 
 // limits asks where the gateway is and how often the bot may identify.

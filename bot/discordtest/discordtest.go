@@ -32,7 +32,9 @@ type Options struct {
 	Unlimited bool          // no rate limits
 	Lenient   bool          // breaches are recorded, but fail nothing
 	Window    time.Duration // of max_concurrency, 5 s
-	Patience  time.Duration // of who waits for the bot, in its own time, 20 s
+
+	Application map[string]any // fields of the application that differ
+	Patience    time.Duration  // of who waits for the bot, in its own time, 20 s
 }
 
 // A Reporter is a test, or a program that stands in for one.

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,11 +50,14 @@ func (d *Discord) getGateway(_ *call) (any, *refusal) {
 }
 
 func (d *Discord) getApplication(*call) (any, *refusal) {
-	return map[string]any{
+	application := map[string]any{
 		"id": d.bot.ID, "name": "footnote", "icon": nil, "description": "", "summary": "", "type": nil, "bot_public": true, "bot_require_code_grant": false, "verify_key": strings.Repeat("0", 64),
 		"flags": 0, "hook": true, "is_monetized": false, "is_verified": false, "is_discoverable": false, "redirect_uris": []any{}, "interactions_endpoint_url": nil, "role_connections_verification_url": nil,
 		"owner": d.bot.json(), "approximate_guild_count": len(d.guilds), "approximate_user_install_count": 0, "explicit_content_filter": 0, "team": nil,
-	}, nil
+		"integration_types_config": map[string]any{"0": map[string]any{}, "1": map[string]any{}},
+	}
+	maps.Copy(application, d.Application)
+	return application, nil
 }
 
 func (d *Discord) openDM(c *call) (any, *refusal) {

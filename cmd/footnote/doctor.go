@@ -25,7 +25,8 @@ type check struct {
 }
 
 func (doctorCommand) Run(a *app) error {
-	checks := []check{a.checkArticles(), a.checkAnswer(), a.checkEmbedder(), a.checkModel(), checkDiscord(), a.checkData()}
+	checks := []check{a.checkArticles(), a.checkAnswer(), a.checkEmbedder(), a.checkModel(), a.checkData()}
+	checks = append(checks, a.checkDiscord()...)
 	failed := 0
 	for _, c := range checks {
 		if c.Status == "fail" {
@@ -139,10 +140,6 @@ func (a *app) checkModel() check {
 		return failing(name, &rag.WriteError{Model: g.Model(), Err: err})
 	}
 	return check{name, "ok", g.Model() + " answers", ""}
-}
-
-func checkDiscord() check {
-	return check{"discord", "off", "this version has the command line alone", ""}
 }
 
 // checkData opens what is kept. What cannot be kept is only a warning: answers

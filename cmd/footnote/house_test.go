@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"bot/gateway":        {},
 	"bot/rest":           {},
 	"bot/markdown":       {"corpus"},
-	"bot/discordtest":    {"bot/discordtest/hub"},
+	"bot/discordtest":    {"bot/discordtest", "bot/discordtest/hub"},
 	"rag":                {"rag/lexical", "rag/verify", "rag/prompt", "corpus"},
 	"rag/verify":         {"rag/lexical", "corpus"},
 	"rag/prompt":         {},

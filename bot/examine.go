@@ -1,0 +1,98 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/bot/gateway"
+	"footnote/bot/rest"
+)
+
+// A Report is what Discord says of a bot, before that is connected.
+type Report struct {
+	Name        string // of its account
+	Application string // its id
+	Public      bool   // anybody may add it
+	CodeGrant   bool   // the invite link alone does not suffice
+	Endpoint    string // where interactions go in place of the gateway; empty is the gateway
+	GuildAdd    bool   // it can be added to servers
+	UserAdd     bool   // people can add it to their account
+	Commands    bool   // those that are registered are the bot's
+	Limits      gateway.Limits
+}
+
+// Permissions are all that the bot asks for: to see channels, to write in them
+// and in threads, to attach a long answer, and to read back a conversation.
+const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads |
+	discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory
+
+// Invite is the link that adds the bot to a server.
+func (r Report) Invite() string {
+	return "https://discord.com/oauth2/authorize?" + url.Values{
+		"client_id": {r.Application}, "scope": {"bot applications.commands"}, "permissions": {strconv.Itoa(Permissions)}, "integration_type": {"0"},
+	}.Encode()
+}
+
+// Install is the link that adds its commands to a person's account.
+func (r Report) Install() string {
+	return "https://discord.com/oauth2/authorize?" + url.Values{
+		"client_id": {r.Application}, "scope": {"applications.commands"}, "integration_type": {"1"},
+	}.Encode()
+}
+
+// Examine asks Discord about the bot of a token; of the options, Token, API and
+// Transport count. It connects and changes nothing. The error for a token that
+// Discord does not know is a [*gateway.FatalError].
+func Examine(ctx context.Context, o Options) (Report, error) {
+	b := &Bot{Options: o}
+	b.Log = slog.New(slog.DiscardHandler)
+	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Log: b.Log})
+	defer b.rest.Close()
+	report, err := b.examine(ctx)
+	if errors.Is(err, rest.ErrUnauthorized) {
+		err = unauthorized()
+	}
+	return report, err
+}
+
+func (b *Bot) examine(ctx context.Context) (report Report, err error) {
+	if b.discord, err = session(b.Token, b.rest); err != nil {
+		return report, err
+	}
+	var self struct {
+		Username string `json:"username"`
+	}
+	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/users/@me", Out: &self}); err != nil {
+		return report, fmt.Errorf("who the bot is: %w", err)
+	}
+	var application struct {
+		ID        string         `json:"id"`
+		Public    bool           `json:"bot_public"`
+		CodeGrant bool           `json:"bot_require_code_grant"`
+		Endpoint  string         `json:"interactions_endpoint_url"`
+		Installs  map[string]any `json:"integration_types_config"`
+	}
+	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/applications/@me", Out: &application}); err != nil {
+		return report, fmt.Errorf("its application: %w", err)
+	}
+	have, err := b.discord.ApplicationCommands(application.ID, "", discordgo.WithContext(ctx))
+	if err != nil {
+		return report, fmt.Errorf("its commands: %w", err)
+	}
+	limits, err := b.limits(ctx)
+	if err != nil {
+		return report, fmt.Errorf("the gateway: %w", err)
+	}
+	_, guilds := application.Installs["0"]
+	_, users := application.Installs["1"]
+	return Report{
+		Name: self.Username, Application: application.ID, Public: application.Public, CodeGrant: application.CodeGrant, Endpoint: application.Endpoint,
+		GuildAdd: guilds, UserAdd: users, Commands: SameCommands(Commands(), have), Limits: limits,
+	}, nil
+}
