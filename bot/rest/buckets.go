@@ -10,21 +10,22 @@ import (
 // buckets are the rate limits by route and major parameter. Requests of one
 // pass one at a time, in order of arrival.
 type buckets struct {
-	*sync.Mutex // never held while waiting
-	byRoute     map[string]*bucket
-	byHash      map[string]*bucket // with the major parameter: some routes share one
-	hashes      map[string]string  // of route names, as Discord said last
+	sync.Mutex // never held while waiting
+	byRoute    map[string]*bucket
+	byHash     map[string]*bucket // with the major parameter: some routes share one
+	hashes     map[string]string  // of route names, as Discord said last
+	sweepAt    int                // so many buckets
 }
 
-func newBuckets() buckets {
-	return buckets{&sync.Mutex{}, map[string]*bucket{}, map[string]*bucket{}, map[string]string{}}
-}
+// fewest is how many buckets are kept before idle ones are looked for.
+const fewest = 512
 
-// sweepAt is how many buckets are kept before idle ones are looked for.
-const sweepAt = 512
+func newBuckets() *buckets {
+	return &buckets{byRoute: map[string]*bucket{}, byHash: map[string]*bucket{}, hashes: map[string]string{}, sweepAt: fewest}
+}
 
 // enter waits for the turn of a request.
-func (s buckets) enter(ctx context.Context, r route, patience time.Time) (*bucket, error) {
+func (s *buckets) enter(ctx context.Context, r route, patience time.Time) (*bucket, error) {
 	if r.exempt {
 		return &bucket{left: -1}, nil
 	}
@@ -53,12 +54,12 @@ func (s buckets) enter(ctx context.Context, r route, patience time.Time) (*bucke
 	}
 }
 
-func (s buckets) find(r route) *bucket {
+func (s *buckets) find(r route) *bucket {
 	s.Lock()
 	defer s.Unlock()
 	b := s.byRoute[r.key]
 	if b == nil {
-		if len(s.byRoute) >= sweepAt {
+		if len(s.byRoute) >= s.sweepAt {
 			s.sweep()
 		}
 		b = newBucket()
@@ -72,7 +73,7 @@ func (s buckets) find(r route) *bucket {
 }
 
 // named is the bucket with a hash, b where there is none yet.
-func (s buckets) named(hash string, r route, b *bucket) *bucket {
+func (s *buckets) named(hash string, r route, b *bucket) *bucket {
 	key := hash + " " + r.major
 	if known := s.byHash[key]; known != nil {
 		return known
@@ -82,14 +83,14 @@ func (s buckets) named(hash string, r route, b *bucket) *bucket {
 	return b
 }
 
-func (s buckets) isOf(b *bucket, r route) bool {
+func (s *buckets) isOf(b *bucket, r route) bool {
 	s.Lock()
 	defer s.Unlock()
 	return s.byRoute[r.key] == b
 }
 
 // leave lets the next request of the bucket pass.
-func (s buckets) leave(b *bucket, r route) {
+func (s *buckets) leave(b *bucket, r route) {
 	if b.turn == nil {
 		return
 	}
@@ -99,7 +100,7 @@ func (s buckets) leave(b *bucket, r route) {
 }
 
 // settle puts a route into the bucket that Discord has named.
-func (s buckets) settle(b *bucket, r route) {
+func (s *buckets) settle(b *bucket, r route) {
 	b.mu.Lock()
 	told := b.told
 	b.mu.Unlock()
@@ -122,14 +123,15 @@ func (s buckets) settle(b *bucket, r route) {
 	}
 }
 
-func (s buckets) release(b *bucket) {
+func (s *buckets) release(b *bucket) {
 	s.Lock()
 	defer s.Unlock()
 	b.users--
 }
 
-// sweep forgets buckets that are not in use and as good as new.
-func (s buckets) sweep() {
+// sweep forgets buckets that are not in use and as good as new. With many that
+// have to stay, the next one comes later.
+func (s *buckets) sweep() {
 	now := time.Now()
 	idle := func(_ string, b *bucket) bool {
 		b.mu.Lock()
@@ -138,4 +140,5 @@ func (s buckets) sweep() {
 	}
 	maps.DeleteFunc(s.byRoute, idle)
 	maps.DeleteFunc(s.byHash, idle)
+	s.sweepAt = max(fewest, 2*len(s.byRoute))
 }

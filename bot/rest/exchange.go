@@ -61,7 +61,7 @@ func (c *Client) gaveUp(route route, got reply, err error) error {
 	if err != nil {
 		return fmt.Errorf("discord: %s: %w", route.name, err)
 	}
-	return refusal(route, got)
+	return c.refusal(route, got)
 }
 
 // judge is the error of a response that is not to be tried again.
@@ -71,11 +71,11 @@ func (c *Client) judge(route route, got reply) error {
 		return nil
 	case got.status == http.StatusUnauthorized && !route.token:
 		c.invalid.stop()
-		return fmt.Errorf("%w: %w", ErrUnauthorized, refusal(route, got))
+		return fmt.Errorf("%w: %w", ErrUnauthorized, c.refusal(route, got))
 	case got.status == http.StatusUnauthorized || got.status == http.StatusForbidden:
 		c.invalid.add()
 	}
-	return refusal(route, got)
+	return c.refusal(route, got)
 }
 
 // await waits for the bucket and for the global limit, but not longer than

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -54,24 +55,39 @@ func Code(err error) int {
 
 // refusal is the error in a response. What Discord writes is kept short; with
 // HTML there is nothing worth keeping.
-func refusal(route route, r reply) *Error {
+func (c *Client) refusal(route route, r reply) *Error {
 	var body struct {
 		Code    int    `json:"code"`
 		Message string `json:"message"`
 	}
 	_ = json.Unmarshal(r.body, &body) // HTML leaves it empty
+	body.Message = c.veil(route, body.Message)
 	const most = 200
 	if len(body.Message) > most {
-		body.Message = body.Message[:most]
+		body.Message = strings.ToValidUTF8(body.Message[:most], "")
 	}
 	return &Error{r.status, body.Code, body.Message, route.name}
 }
 
 // hide takes the address out of an error: it holds the token of an interaction.
-func hide(err error) error {
+// So may what a server answered, where an error quotes that.
+func (c *Client) hide(route route, err error) error {
 	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
+	for errors.As(err, &u) {
+		err = u.Err
+	}
+	if text := c.veil(route, err.Error()); text != err.Error() {
+		return errors.New(text)
 	}
 	return err
+}
+
+// veil takes tokens out of a text.
+func (c *Client) veil(route route, text string) string {
+	for _, secret := range []string{c.Token, route.secret} {
+		if secret != "" {
+			text = strings.ReplaceAll(text, secret, "{token}")
+		}
+	}
+	return text
 }

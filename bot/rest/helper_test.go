@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -121,9 +122,9 @@ func (r *rig) wantAt(want ...time.Duration) {
 	}
 }
 
-func (r *rig) do(method, path string) error {
-	return r.client.Do(context.Background(), rest.Request{Method: method, Path: path})
-}
+func (r *rig) send(request rest.Request) error { return r.client.Do(context.Background(), request) }
+
+func (r *rig) do(method, path string) error { return r.send(rest.Request{Method: method, Path: path}) }
 
 // must calls a route that has to succeed.
 func (r *rig) must(method, path string) {
@@ -201,4 +202,12 @@ func (b *buffer) String() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.bytes.String()
+}
+
+// countLines is an error where not n lines have a text.
+func countLines(log, text string, n int) error {
+	if got := strings.Count(log, text); got != n {
+		return fmt.Errorf("%q is %d times in the log, want %d:\n%s", text, got, n, log)
+	}
+	return nil
 }

@@ -66,7 +66,7 @@ type File struct {
 type Client struct {
 	Options
 	http    *http.Client
-	buckets buckets
+	buckets *buckets
 	all     global
 	invalid invalid
 }
@@ -137,7 +137,7 @@ func (c *Client) once(ctx context.Context, route route, r Request, kind string, 
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, r.Method, c.Base+r.Path, bytes.NewReader(body))
 	if err != nil {
-		return reply{}, fmt.Errorf("discord: %s: %w", route.name, hide(err))
+		return reply{}, fmt.Errorf("discord: %s: %w", route.name, c.hide(route, err))
 	}
 	req.Header.Set("User-Agent", agent)
 	if !route.token {
@@ -150,13 +150,13 @@ func (c *Client) once(ctx context.Context, route route, r Request, kind string, 
 	response, err := c.http.Do(req)
 	if err != nil {
 		c.Observe(Call{route.name, 0, time.Since(began)})
-		return reply{}, hide(err)
+		return reply{}, c.hide(route, err)
 	}
 	defer response.Body.Close()
 	read, err := io.ReadAll(io.LimitReader(response.Body, maxResponse+1))
 	c.Observe(Call{route.name, response.StatusCode, time.Since(began)})
 	if err != nil {
-		return reply{}, hide(err)
+		return reply{}, c.hide(route, err)
 	}
 	if len(read) > maxResponse {
 		return reply{}, errTooLarge

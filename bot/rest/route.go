@@ -16,6 +16,7 @@ type route struct {
 	key    string // the same with the major parameters
 	major  string // these alone: channel, guild, webhook and its token
 	token  bool   // the path holds a token of its own, no bot is needed
+	secret string // that token
 	exempt bool   // callbacks have no bucket
 }
 
@@ -44,7 +45,7 @@ func parseRoute(method, path string) route {
 		case after(1, "channels", "guilds"), after(1, "webhooks"):
 			named[i], r.major = "{id}", part
 		case after(2, "webhooks"), after(2, "interactions"):
-			named[i], r.token = "{token}", true
+			named[i], r.token, r.secret = "{token}", true, part
 			r.major += "/" + part
 		case isID(part):
 			named[i], keyed[i] = "{id}", "{id}"
