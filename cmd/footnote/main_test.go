@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,6 +13,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(program) != "" {
+		main()
+	}
 	testscript.Main(m, map[string]func(){
 		"footnote": main,
 	})

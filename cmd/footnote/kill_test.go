@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"footnote/bot/discordtest"
+	"footnote/corpus/keep"
+)
+
+// program has the test's own binary be the program, for tests that kill it.
+const program = "FOOTNOTE_TEST_IS_PROGRAM"
+
+// A victim is a running "footnote serve".
+type victim struct {
+	*exec.Cmd
+	log bytes.Buffer
+}
+
+func launch(t *testing.T, d *discordtest.Discord, data string) *victim {
+	t.Helper()
+	v := &victim{Cmd: exec.Command(os.Args[0], "serve", "--embedder", "none", "--data", data)}
+	v.Env = append(os.Environ(), program+"=1", "DISCORD_TOKEN="+discordtest.Token, "FOOTNOTE_DISCORD_API="+d.Base())
+	v.Stderr = &v.log
+	if err := v.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	if err := d.Hub().WaitReady(ctx, 1); err != nil {
+		_ = v.Process.Kill()
+		_ = v.Wait()
+		t.Fatalf("the bot is not ready: %v\n%s", err, v.log.String())
+	}
+	return v
+}
+
+func (v *victim) kill(t *testing.T) {
+	t.Helper()
+	if err := v.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = v.Wait() // it was killed
+	if log := v.log.String(); strings.Contains(log, "panic") || strings.Contains(log, "set aside") || strings.Contains(log, "damaged") {
+		t.Errorf("the log:\n%.2000s", log)
+	}
+}
+
+// The program dies at random moments while people ask, vote and press. Nothing
+// is answered twice, what was answered keeps its buttons, and every vote that
+// was thanked for is kept.
+func TestKilled(t *testing.T) {
+	times := 50
+	if testing.Short() {
+		times = 5
+	}
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true})
+	data := t.TempDir()
+	room := d.Guild("reading room").Channel("general")
+	first := launch(t, d, data)
+	alice := d.Person("alice", "zh-TW")
+	for len(d.Commands()) == 0 {
+		time.Sleep(10 * time.Millisecond)
+	}
+	old := alice.Slash(room, "ask", discordtest.Option{Name: "question", Value: "2022年我國數據存儲量是多少?"}).Answer("724.5EB")
+	first.kill(t)
+	d.Hub().Invalidate(0, false)
+
+	dice := rand.New(rand.NewPCG(5, 50))
+	var asked []*discordtest.Interaction
+	var said []*discordtest.Message
+	thanked := 0
+	for n := range times {
+		v := launch(t, d, data)
+		for i := range 6 {
+			p := d.Person(fmt.Sprintf("reader %d.%d", n, i), "zh-TW")
+			one := p.Slash(room, "ask", discordtest.Option{Name: "question", Value: fmt.Sprintf("2022年我國數據存儲量是多少? (%d)", i)})
+			one.Excuse() // the bot may be dead by then
+			vote := p.Click(old, "👍")
+			vote.Excuse()
+			asked = append(asked, one, vote)
+			said = append(said, p.Say(room, "@bot 騰訊申請了多少件專利?"))
+		}
+		if n%5 == 0 { // a vote that surely arrives
+			d.Person(fmt.Sprint("voter ", n), "zh-TW").Click(old, "👎").Answer("謝謝")
+			thanked++
+		}
+		time.Sleep(time.Duration(dice.IntN(50)) * time.Millisecond)
+		v.kill(t)
+		d.Hub().Invalidate(0, false)
+	}
+
+	last := launch(t, d, data)
+	alice.Click(old, "來源").Answer("**國家網信辦的數字是")
+	time.Sleep(2 * time.Second)
+	answered := 0
+	for _, i := range asked {
+		if n := len(i.Replies()); n > 1 {
+			t.Errorf("an interaction was answered %d times", n)
+		} else {
+			answered += n
+		}
+	}
+	for _, m := range said {
+		if n := len(m.Replies()); n > 1 {
+			t.Errorf("a message was answered %d times", n)
+		} else {
+			answered += n
+		}
+	}
+	last.kill(t)
+	t.Logf("%d of %d were answered before the bot died", answered, len(asked)+len(said))
+	if answered == 0 || answered == len(asked)+len(said) {
+		t.Error("the bot never died, or always, in the middle of something")
+	}
+	kept := keep.OpenFeedback(filepath.Join(data, "footnote.db"), func(warning string) { t.Error(warning) })
+	defer kept.Close()
+	good, bad, err := kept.Count(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range asked {
+		for _, m := range i.Replies() {
+			if strings.Contains(m.Text(), "謝謝") {
+				thanked++
+			}
+		}
+	}
+	if good+bad < thanked {
+		t.Errorf("%d votes were thanked for, %d are kept", thanked, good+bad)
+	}
+	t.Logf("%d votes thanked for, %d kept", thanked, good+bad)
+}
