@@ -1,0 +1,70 @@
+// Command load lets a crowd ask a Discord bot, and says how the bot did.
+//
+// It is a Discord of its own, with rate limits and faults, and starts the bot
+// as another process; neither knows the other but over HTTP and WebSocket. It
+// shares no code with the bots, so that Footnote and any other are measured by
+// the same rule.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// Statuses of the program. 130 is what shells give to whatever Ctrl-C ended.
+const (
+	statusFailed      = 1 // something was lost or answered twice
+	statusUsage       = 2
+	statusBroken      = 3 // nothing could be measured
+	statusInterrupted = 130
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	s, err := parse(args, errs)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		fmt.Fprintf(errs, "load: %v\n", err)
+		return statusUsage
+	}
+	r, err := measure(ctx, s, errs)
+	switch {
+	case ctx.Err() != nil:
+		fmt.Fprintln(errs, "load: stopped; the bot was stopped too")
+		return statusInterrupted
+	case err != nil:
+		fmt.Fprintf(errs, "load: %v\n", err)
+		return statusBroken
+	}
+	if s.json {
+		encoder := json.NewEncoder(out)
+		encoder.SetIndent("", "  ")
+		err = encoder.Encode(r)
+	} else {
+		err = r.print(out)
+	}
+	switch {
+	case err != nil:
+		fmt.Fprintf(errs, "load: %v\n", err)
+		return statusBroken
+	case r.Lost > 0 || r.Twice > 0:
+		return statusFailed
+	}
+	return 0
+}

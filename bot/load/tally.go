@@ -1,0 +1,127 @@
+package main
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+// A result is how a bot did. Times are seconds, sizes bytes.
+type result struct {
+	Bot    string  `json:"bot"`
+	People int     `json:"people"`
+	Faults float64 `json:"faults"`
+
+	Asked          int            `json:"asked"`
+	Answered       int            `json:"answered"`
+	Lost           int            `json:"lost"`
+	LostBy         map[string]int `json:"lost_by"`
+	Twice          int            `json:"answered_twice"`
+	Unacknowledged int            `json:"unacknowledged"` // interactions without an answer within 3 s
+
+	Acknowledged spread            `json:"acknowledged"`
+	Answer       spread            `json:"answer"`
+	AnswerBy     map[string]spread `json:"answer_by"`
+	Asking       float64           `json:"asking"` // from the first question to the last
+	Wall         float64           `json:"wall"`   // from the first question to the last answer
+	PerSecond    float64           `json:"answers_per_second"`
+
+	MemoryBefore     int64   `json:"memory_before"`
+	MemoryPeak       int64   `json:"memory_peak"`
+	GoroutinesBefore int     `json:"goroutines_before"`
+	GoroutinesAfter  int     `json:"goroutines_after"`
+	BotCPU           float64 `json:"bot_cpu"`
+	OwnCPU           float64 `json:"own_cpu"` // of this program, while they asked
+
+	Reconnects int            `json:"reconnects"`
+	Identifies int            `json:"identifies"`
+	Requests   int            `json:"requests"`
+	Limited    int            `json:"limited"` // 429, faults or not
+	Errors     int            `json:"errors"`  // 5xx
+	Pings      int            `json:"pings"`
+	Violations map[string]int `json:"violations"`
+	Examples   []string       `json:"examples"` // of what was lost or came twice
+}
+
+// A spread is how times spread, in seconds.
+type spread struct {
+	P50 float64 `json:"p50"`
+	P99 float64 `json:"p99"`
+	Max float64 `json:"max"`
+}
+
+func spreadOf(all []time.Duration) spread {
+	slices.Sort(all)
+	return spread{percentile(all, 50), percentile(all, 99), percentile(all, 100)}
+}
+
+// percentile is the least of sorted times that p percent do not exceed.
+func percentile(sorted []time.Duration, p float64) float64 {
+	if len(sorted) == 0 {
+		return 0
+	}
+	rank := int(math.Ceil(p / 100 * float64(len(sorted))))
+	return sorted[min(max(rank, 1), len(sorted))-1].Seconds()
+}
+
+// tally counts what came of the questions.
+func (r *result) tally(asks []*ask) {
+	r.LostBy, r.AnswerBy = map[string]int{}, map[string]spread{}
+	var acknowledged, answers []time.Duration
+	by := map[string][]time.Duration{}
+	var last time.Time
+	for _, a := range asks {
+		r.Asked++
+		if a.acknowledged != nil {
+			if took := a.acknowledged(); took > 0 {
+				acknowledged = append(acknowledged, took)
+			} else {
+				r.Unacknowledged++
+			}
+		}
+		r.twice(a)
+		if a.took == 0 {
+			r.Lost++
+			r.LostBy[a.way]++
+			r.example("lost", a)
+			continue
+		}
+		r.Answered++
+		answers, by[a.way] = append(answers, a.took), append(by[a.way], a.took)
+		if end := a.at.Add(a.took); end.After(last) {
+			last = end
+		}
+	}
+	r.Acknowledged, r.Answer = spreadOf(acknowledged), spreadOf(answers)
+	for way, times := range by {
+		r.AnswerBy[way] = spreadOf(times)
+	}
+	if len(asks) == 0 || last.IsZero() {
+		return
+	}
+	r.Asking = asks[len(asks)-1].at.Sub(asks[0].at).Seconds()
+	r.Wall = last.Sub(asks[0].at).Seconds()
+	r.PerSecond = float64(r.Answered) / r.Wall
+}
+
+// twice counts an ask that more than one message answers.
+func (r *result) twice(a *ask) {
+	if len(a.replies()) > 1 {
+		r.Twice++
+		r.example("twice", a)
+	}
+}
+
+// example keeps a few of what went wrong, with what was to be seen.
+func (r *result) example(what string, a *ask) {
+	const most, length = 12, 120
+	if len(r.Examples) >= most {
+		return
+	}
+	text := what + ", " + a.way + ": " + a.text
+	for _, m := range a.replies() {
+		shown := []rune(m.Text())
+		text += " | " + string(shown[:min(len(shown), length)])
+	}
+	r.Examples = append(r.Examples, text)
+}
