@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"bot/rest":           {},
 	"bot/markdown":       {"corpus"},
 	"bot/discordtest":    {"bot/discordtest", "bot/discordtest/hub"},
+	"bot/load":           {"bot/discordtest", "bot/discordtest/hub", "corpus"},
 	"rag":                {"rag/lexical", "rag/verify", "rag/prompt", "corpus"},
 	"rag/verify":         {"rag/lexical", "corpus"},
 	"rag/prompt":         {},
