@@ -50,7 +50,7 @@ func measure(ctx context.Context, s settings, errs io.Writer) (r *result, err er
 	r.OwnCPU = (ownCPU() - cpu).Seconds()
 	d.ClearFaults()
 	select { // for second answers, and until the bot is at rest
-	case <-time.After(settle):
+	case <-time.After(s.settle):
 	case <-c.ended:
 		return nil, fmt.Errorf("the bot ended while they asked: %v\n%s", c.ProcessState, c.tail())
 	case <-ctx.Done():

@@ -12,7 +12,9 @@ import (
 // settings are what the command line says.
 type settings struct {
 	people, servers  int
+	losses           int
 	within, patience time.Duration
+	settle           time.Duration
 	faults, done     float64
 	bot, command     string
 	python           string
@@ -40,7 +42,8 @@ mentions with messages that contain --sign; Discord shows them as replies.
 A third each uses the command, writes a direct message, and mentions the bot in a
 server. With faults, that share of REST answers is a 429 or a 500, 502 or 503, half
 each; and each time 5 % of the questions have been asked, the gateway's connection is
-lost. While the bot has no session at all, nobody asks: Discord would have no bot to ask.
+lost. Who is due while the bot has no session at all asks when it is back: Discord would
+have had no bot to ask.
 
 Flags:
 `
@@ -55,7 +58,9 @@ func parse(args []string, errs io.Writer) (settings, error) {
 	f.DurationVar(&s.within, "within", 10*time.Second, "the time in which they ask")
 	f.IntVar(&s.servers, "servers", 50, "servers that they are in")
 	f.Float64Var(&s.faults, "faults", 0.05, "share of REST answers that are faults; 0 turns the gateway's faults off, too")
+	f.DurationVar(&s.settle, "settle", 5*time.Second, "rest after the last answer, in which second ones are noticed; idle connections end after 90 s")
 	f.Float64Var(&s.done, "done", 0.5, "share of the 5xx answers whose request was carried out all the same")
+	f.IntVar(&s.losses, "losses", 20, "how often the gateway's connection is lost, evenly over the questions; never with --faults 0")
 	f.DurationVar(&s.patience, "patience", 2*time.Minute, "longest wait for answers, from the last question")
 	f.StringVar(&s.bot, "bot", "footnote", "footnote or python")
 	f.StringVar(&s.command, "command", "", "another bot: a program and its arguments, separated by spaces")
@@ -81,10 +86,12 @@ func parse(args []string, errs io.Writer) (settings, error) {
 
 func (s settings) judge() error {
 	switch {
+	case s.losses < 0:
+		return errors.New("--losses must not be negative")
 	case s.people < 1 || s.servers < 1:
 		return errors.New("--people and --servers must be 1 or more")
-	case s.within < 0 || s.patience <= 0:
-		return errors.New("--within must not be negative, and --patience must be above 0")
+	case s.within < 0 || s.settle < 0 || s.patience <= 0:
+		return errors.New("--within and --settle must not be negative, and --patience must be above 0")
 	case s.faults < 0 || s.faults > 0.9:
 		return errors.New("--faults must be from 0 to 0.9: 0.05 is every twentieth")
 	case s.done < 0 || s.done > 1:

@@ -48,8 +48,9 @@ var losses = []func(*hub.Hub){
 	func(h *hub.Hub) { h.Invalidate(-1, true) },
 }
 
-// lossEvery is after which share of the questions the connection is lost.
-const lossEvery = 0.05
+// steady is how long a connection lives before it is lost: one that breaks
+// before READY has arrived takes the session with it.
+const steady = 250 * time.Millisecond
 
 // A trouble loses the gateway's connection, one time after another.
 type trouble struct {
@@ -60,27 +61,24 @@ type trouble struct {
 }
 
 func newTrouble(d *discordtest.Discord, c *crowd, s settings) *trouble {
-	t := &trouble{hub: d.Hub(), crowd: c, due: make(chan int, int(1/lossEvery)+1)}
-	if s.faults > 0 {
-		t.every = max(int(float64(s.people)*lossEvery), 1)
+	t := &trouble{hub: d.Hub(), crowd: c, due: make(chan int, s.people)}
+	if s.faults > 0 && s.losses > 0 {
+		t.every = max(s.people/s.losses, 1)
 	}
 	return t
 }
 
 // passed is told how many have asked.
 func (t *trouble) passed(n int) {
-	if t.every == 0 || n%t.every != 0 {
-		return
-	}
-	select {
-	case t.due <- n/t.every - 1:
-	default: // fewer people than there are losses
+	if t.every > 0 && n%t.every == 0 {
+		t.due <- n/t.every - 1
 	}
 }
 
-// run loses connections until ctx ends. A connection is lost when there is one.
+// run loses connections until ctx ends. A connection is lost when there is one:
+// what is due while the bot is away comes later.
 func (t *trouble) run(ctx context.Context) {
-	for {
+	for ctx.Err() == nil {
 		select {
 		case n := <-t.due:
 			t.lose(ctx, losses[n%len(losses)])
@@ -91,15 +89,34 @@ func (t *trouble) run(ctx context.Context) {
 }
 
 func (t *trouble) lose(ctx context.Context, how func(*hub.Hub)) {
-	if t.hub.WaitReady(ctx, 1) != nil {
-		return
-	}
+	before := len(t.hub.Connections())
 	if how != nil {
 		how(t.hub)
+		t.back(ctx, before)
 		return
 	}
 	t.crowd.present.Lock()
 	defer t.crowd.present.Unlock()
 	t.hub.Invalidate(-1, false)
-	_ = t.hub.WaitReady(ctx, 1) // fails with ctx, which the caller looks at
+	t.back(ctx, before)
+}
+
+// back waits until the bot has a new connection that works, or for the end of
+// ctx.
+func (t *trouble) back(ctx context.Context, before int) {
+	for {
+		wait := 10 * time.Millisecond
+		up := len(t.hub.Connections()) > before && t.hub.WaitReady(ctx, 1) == nil
+		if up {
+			wait = steady
+		}
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return
+		}
+		if up {
+			return
+		}
+	}
 }

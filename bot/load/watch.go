@@ -6,13 +6,8 @@ import (
 	"time"
 )
 
-const (
-	// lookEvery is how exactly the time of an answer is known.
-	lookEvery = 20 * time.Millisecond
-	// settle is how long second answers are waited for, and for the bot to come
-	// to rest.
-	settle = 5 * time.Second
-)
+// lookEvery is how exactly the time of an answer is known.
+const lookEvery = 20 * time.Millisecond
 
 // watch notes when answers are whole, until all are or patience is at its end,
 // which begins when everybody has asked.
