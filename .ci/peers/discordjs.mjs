@@ -16,10 +16,15 @@ async function enter() {
 
   const client = new Client({ intents, partials: [Partials.Channel], rest: { api: api.replace(/\/v10$/, ''), version: '10' } });
   later(() => client.destroy());
-  const seen = { messages: [], interactions: [], waits: 0, refused: [], resumed: 0, problems: [] };
+  const seen = { messages: [], interactions: [], waits: 0, refused: [], resumed: 0, last: 0, problems: [] };
   client.on(Events.MessageCreate, (m) => m.author.bot || seen.messages.push(m));
   client.on(Events.InteractionCreate, (i) => seen.interactions.push(i));
   client.on(Events.ShardResume, () => seen.resumed++);
+  // The client itself leaves out what comes twice, so the numbers are looked at.
+  client.on(Events.Raw, ({ s, t }) => {
+    if (s && s !== seen.last + 1) seen.problems.push(`${t} is number ${s}, after ${seen.last}`);
+    seen.last = s ?? seen.last;
+  });
   for (const event of [Events.Error, Events.Warn, Events.ShardError]) client.on(event, (reason) => seen.problems.push(String(reason)));
   client.rest.on(RESTEvents.RateLimited, () => seen.waits++);
   client.rest.on(RESTEvents.Response, (request, response) => response.status >= 400 && seen.refused.push(response.status));

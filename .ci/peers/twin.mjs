@@ -14,6 +14,7 @@ const { DigitalDiscord, generateSnowflake } = await import('discord-digital-twin
 
 const asked = '2022年我國數據存儲量是多少?';
 const english = "What was China's total computing power in 2022?";
+const further = '那產量呢?'; // which nothing answers without what was said before
 const cake = '香蕉蛋糕要烤多久?';
 const [alice, bob] = [generateSnowflake(), generateSnowflake()];
 const locales = { [alice]: 'zh-TW', [bob]: 'en-US' };
@@ -142,8 +143,9 @@ async function mentions(stage) {
   const scene = new Scene(stage, stage.room);
   const { message } = await scene.answer('724.5EB', () => scene.as(alice).sendMessage({ content: `<@${stage.twin.botUserId}> ${asked}` }));
   check(stage.twin.getTypingEvents({ channelId: stage.room }).length > 0, 'the bot did not type');
-  const on = { content: '那數據產量呢?', messageReference: { message_id: message.id, channel_id: stage.room } };
-  const { message: next, done } = await scene.answer('8.1ZB', () => scene.as(alice).sendMessage(on));
+  const on = { content: further, messageReference: { message_id: message.id, channel_id: stage.room } };
+  const { message: next, done } = await scene.answer('-# [1]', () => scene.as(alice).sendMessage(on));
+  has(next.content, '8.1ZB', 'the answer to a reply');
   same(next.message_reference.message_id, done.id, 'what the answer is a reply to');
 }
 
@@ -151,7 +153,8 @@ async function direct(stage) {
   const scene = new Scene(stage, await directly(stage.twin, 'alice'));
   const { message } = await scene.answer('724.5EB', () => scene.as(alice).sendMessage({ content: asked }));
   has(message.content, '[1]', 'the answer by direct message');
-  await scene.answer('150EFLOPS', () => scene.as(alice).sendMessage({ content: '那算力總規模呢?' }));
+  const { message: next } = await scene.answer('-# [1]', () => scene.as(alice).sendMessage({ content: further }));
+  has(next.content, '8.1ZB', 'the answer to what goes on');
   await scene.answer('文章裡沒有提到', () => scene.as(alice).sendMessage({ content: cake }));
 }
 
