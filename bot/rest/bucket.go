@@ -26,18 +26,14 @@ func newBucket() *bucket {
 	return b
 }
 
-// wait is how long until the bucket lets a request pass.
+// wait is how long until the bucket lets a request pass; 0 or less is now.
 func (b *bucket) wait() time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.left != 0 {
 		return 0
 	}
-	wait := time.Until(b.reset)
-	if wait <= 0 {
-		b.left = -1
-	}
-	return wait
+	return time.Until(b.reset)
 }
 
 // spend counts a request that goes out, whatever becomes of its answer.
@@ -67,7 +63,8 @@ func (b *bucket) absorb(other *bucket) {
 	other.mu.Unlock()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if left >= 0 && (left < b.left || b.left < 0 || !b.reset.After(time.Now())) {
+	now := time.Now()
+	if left >= 0 && reset.After(now) && (left <= b.left || b.left < 0 || !b.reset.After(now)) {
 		b.left, b.reset = left, reset
 	}
 }

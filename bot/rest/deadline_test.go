@@ -105,13 +105,15 @@ func TestGoingAway(t *testing.T) {
 		answer answer
 		calls  int // that wait, the last of them goes away
 		behind time.Duration
+		once   bool
 	}{
-		"while waiting for the bucket":   {told("create", 0, 5*second), 1, 5 * second},
-		"while waiting behind another":   {told("create", 0, 5*second), 2, 10 * second},
-		"while waiting after a 429":      {inTurn(fine, refused(limitBody), fine), 1, 1500 * time.Millisecond},
-		"while waiting for an answer":    {inTurn(fine, silent, fine), 1, 0},
-		"while waiting after a failure":  {inTurn(fine, drop, fine), 1, 0},
-		"while waiting for all the body": {inTurn(fine, endless(time.Minute, nil), fine), 1, 0},
+		"while waiting for the bucket":      {told("create", 0, 5*second), 1, 5 * second, false},
+		"while waiting behind another":      {told("create", 0, 5*second), 2, 10 * second, false},
+		"while waiting after a 429":         {inTurn(fine, refused(limitBody), fine), 1, 1500 * time.Millisecond, false},
+		"while waiting for an answer":       {inTurn(fine, silent, fine), 1, 0, false},
+		"once, while waiting for an answer": {inTurn(fine, silent, fine), 1, 0, true},
+		"while waiting after a failure":     {inTurn(fine, drop, fine), 1, 0, false},
+		"while waiting for all the body":    {inTurn(fine, endless(time.Minute, nil), fine), 1, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, rest.Options{}, test.answer, func(r *rig) {
@@ -121,7 +123,7 @@ func TestGoingAway(t *testing.T) {
 				if test.calls == 2 {
 					first = r.begin(context.Background(), rest.Request{Method: "POST", Path: messages})
 				}
-				gone := r.begin(ctx, rest.Request{Method: "POST", Path: messages})
+				gone := r.begin(ctx, rest.Request{Method: "POST", Path: messages, Once: test.once})
 				next := r.begin(context.Background(), rest.Request{Method: "POST", Path: messages})
 				leave(why)
 				synctest.Wait()

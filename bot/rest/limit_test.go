@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"footnote/bot/rest"
@@ -144,6 +145,29 @@ func TestTheGlobalLimit(t *testing.T) {
 			if most := perSecond(r); most != 45 {
 				t.Errorf("%d in a second", most)
 			}
+		})
+	})
+	t.Run("counts those whose bucket was empty long ago", func(t *testing.T) {
+		inBubble(t, rest.Options{}, told("create", 0, second), func(r *rig) {
+			burst(r, 60)
+			time.Sleep(3 * second)
+			burst(r, 60)
+			if most := perSecond(r); most != 45 {
+				t.Errorf("%d in a second", most)
+			}
+		})
+	})
+	t.Run("does not count those who wait yet", func(t *testing.T) {
+		inBubble(t, rest.Options{}, told("create", 0, 3*second), func(r *rig) {
+			burst(r, 45)
+			time.Sleep(1500 * time.Millisecond)
+			var group sync.WaitGroup
+			group.Go(func() { burst(r, 45) })
+			synctest.Wait()
+			if got := took(func() { r.must("GET", "/users/@me") }); got != 0 {
+				t.Errorf("waited for %v", got)
+			}
+			group.Wait()
 		})
 	})
 	t.Run("is not for callbacks, nor do these use it up", func(t *testing.T) {

@@ -69,17 +69,41 @@ func TestTokensAreForgotten(t *testing.T) {
 		inBubble(t, rest.Options{}, answer, func(r *rig) {
 			r.must("PATCH", original)
 			waits := r.begin(context.Background(), rest.Request{Method: "PATCH", Path: original})
-			for i := range 600 {
-				r.must("PATCH", fmt.Sprintf("/webhooks/9/token%d/messages/@original", i))
+			crowd := func(name string) {
+				for i := range 600 {
+					r.must("PATCH", fmt.Sprintf("/webhooks/9/%s%d/messages/@original", name, i))
+				}
 			}
+			crowd("early")
 			if err := <-waits; err != nil {
 				t.Error(err)
 			}
 			if at := time.Since(r.began); at != 2*second {
 				t.Errorf("went at %v", at)
 			}
+			crowd("late")
 			if got := took(func() { r.must("PATCH", original) }); got != 2*second {
 				t.Errorf("the next waited for %v", got)
+			}
+		})
+	})
+	t.Run("but not while someone sends", func(t *testing.T) {
+		slow := func(w http.ResponseWriter, req *http.Request, a arrival) {
+			if a.number == 0 {
+				time.Sleep(second)
+			}
+			fine(w, req, a)
+		}
+		inBubble(t, rest.Options{}, slow, func(r *rig) {
+			first := r.begin(context.Background(), rest.Request{Method: "PATCH", Path: original})
+			for i := range 600 {
+				r.must("PATCH", fmt.Sprintf("/webhooks/9/token%d/messages/@original", i))
+			}
+			if got := took(func() { r.must("PATCH", original) }); got != second {
+				t.Errorf("the next waited for %v", got)
+			}
+			if err := <-first; err != nil {
+				t.Error(err)
 			}
 		})
 	})

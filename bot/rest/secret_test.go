@@ -13,11 +13,13 @@ import (
 	"footnote/bot/rest"
 )
 
+var errNoRoute = errors.New("no route to host")
+
 // broken is a transport that tells the whole request in its error.
 type broken struct{}
 
 func (broken) RoundTrip(req *http.Request) (*http.Response, error) {
-	return nil, &url.Error{Op: req.Method, URL: req.URL.String(), Err: errors.New("no route to host")}
+	return nil, &url.Error{Op: req.Method, URL: req.URL.String(), Err: errNoRoute}
 }
 
 // Tokens are in no error, no log and no metric, whatever goes wrong.
@@ -85,6 +87,15 @@ func TestNoTokenIsTold(t *testing.T) {
 			})
 		}
 	}
+}
+
+// What is hidden is the address, not the reason.
+func TestTheReasonIsTold(t *testing.T) {
+	inBubble(t, rest.Options{Transport: broken{}}, nil, func(r *rig) {
+		if err := r.do("PATCH", original); !errors.Is(err, errNoRoute) || strings.Contains(err.Error(), "http://") {
+			t.Errorf("got %v", err)
+		}
+	})
 }
 
 // chain is what all the errors in an error say.
