@@ -91,12 +91,14 @@ func (c *crowd) askAll(ctx context.Context, d *discordtest.Discord, s settings) 
 
 // look notes what the Discord has seen of the bot.
 func (r *result) look(d *discordtest.Discord) {
+	r.RequestsBy = map[string]int{}
 	for _, route := range []string{
 		"GET /gateway/bot", "POST /channels/{id}/messages", "PATCH /channels/{id}/messages/{id}", "GET /channels/{id}/messages", "GET /channels/{id}/messages/{id}",
 		"POST /channels/{id}/typing", "POST /interactions/{id}/{token}/callback", "PATCH /webhooks/{id}/{token}/messages/@original", "POST /webhooks/{id}/{token}",
 	} {
 		for _, one := range d.Requests(route) {
 			r.Requests++
+			r.RequestsBy[route]++
 			switch {
 			case one.Status == 429:
 				r.Limited++

@@ -36,8 +36,9 @@ type result struct {
 	Reconnects int            `json:"reconnects"`
 	Identifies int            `json:"identifies"`
 	Requests   int            `json:"requests"`
-	Limited    int            `json:"limited"` // 429, faults or not
-	Errors     int            `json:"errors"`  // 5xx
+	RequestsBy map[string]int `json:"requests_by"` // route
+	Limited    int            `json:"limited"`     // 429, faults or not
+	Errors     int            `json:"errors"`      // 5xx
 	Pings      int            `json:"pings"`
 	Violations map[string]int `json:"violations"`
 	Examples   []string       `json:"examples"` // of what was lost or came twice
