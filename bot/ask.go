@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"footnote/bot/markdown"
@@ -46,12 +47,10 @@ func (b *Bot) answer(ctx context.Context, a asking, r reply) {
 	if a.history != nil {
 		question.History = a.history(ctx)
 	}
-	flight := b.join(question)
-	defer flight.leave()
-	grow := b.grow(ctx, a, r, flight.soFar, cancel)
-	got, err := flight.wait(ctx)
-	grow.end()
-	outcome := b.conclude(ctx, a, r, got, flight.soFar(), err)
+	grow := b.grow(ctx, a, r, cancel)
+	got, err := b.find(ctx, question, grow.add)
+	soFar := grow.end()
+	outcome := b.conclude(ctx, a, r, got, soFar, err)
 	b.metrics.answered(outcome, time.Since(began))
 	entry := []any{"id", a.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
 		"characters", len([]rune(a.question)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
@@ -59,6 +58,20 @@ func (b *Bot) answer(ctx context.Context, a asking, r reply) {
 		entry = append(entry, "question", question.Text, "answer", got.Text)
 	}
 	b.Log.Info("question", entry...)
+}
+
+// find has the question answered. A panic there is an error of this answer.
+func (b *Bot) find(ctx context.Context, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = &rag.PanicError{Reason: reason, Stack: debug.Stack()}
+		}
+		var panicked *rag.PanicError
+		if errors.As(err, &panicked) {
+			b.panicked("answer", panicked.Reason, panicked.Stack)
+		}
+	}()
+	return b.Answerer.Answer(ctx, q, emit)
 }
 
 func errorIf(err error) slog.Attr {

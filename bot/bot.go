@@ -79,7 +79,6 @@ type Bot struct {
 	users    *limiter
 	guilds   *limiter
 	seen     seen
-	flights  flights
 	metrics  *metrics
 
 	self        user

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"runtime/debug"
 	"time"
 
@@ -40,12 +41,16 @@ func begin[T any](b *Bot, e gateway.Event, work func(context.Context, *T)) {
 	b.running.Go(func() {
 		defer func() {
 			if r := recover(); r != nil {
-				b.metrics.panics.Inc()
-				b.Log.Error("panic", "event", e.Type, "reason", r, "stack", string(debug.Stack()))
+				b.panicked(e.Type, r, debug.Stack())
 			}
 		}()
 		work(b.cut, &payload)
 	})
+}
+
+func (b *Bot) panicked(event string, reason any, stack []byte) {
+	b.metrics.panics.Inc()
+	b.Log.Error("panic", "event", event, "reason", fmt.Sprint(reason), "stack", string(stack))
 }
 
 // longestQuestion bounds all that is done about one event: the token of an

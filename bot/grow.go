@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
 
 	"footnote/bot/markdown"
@@ -20,13 +21,15 @@ const (
 
 // A growing answer is shown while it is written. Only the newest text waits.
 type growing struct {
+	mu    sync.Mutex
+	text  strings.Builder
 	stop  context.CancelFunc
 	ended chan struct{}
 }
 
-// grow shows what there is of an answer, until end. cancel is called where
-// nobody can see it any more.
-func (b *Bot) grow(ctx context.Context, a asking, r reply, soFar func() string, cancel context.CancelCauseFunc) *growing {
+// grow shows what is added to it, until end. cancel is called where nobody can
+// see it any more.
+func (b *Bot) grow(ctx context.Context, a asking, r reply, cancel context.CancelCauseFunc) *growing {
 	ctx, stop := context.WithCancel(ctx)
 	g := &growing{stop: stop, ended: make(chan struct{})}
 	go func() {
@@ -38,7 +41,7 @@ func (b *Bot) grow(ctx context.Context, a asking, r reply, soFar func() string, 
 				return
 			}
 			wait = editEvery
-			text := soFar()
+			text := g.soFar()
 			if text == shown || strings.TrimSpace(text) == "" {
 				continue
 			}
@@ -54,8 +57,23 @@ func (b *Bot) grow(ctx context.Context, a asking, r reply, soFar func() string, 
 	return g
 }
 
-// end stops showing, and waits for the edit that is on its way.
-func (g *growing) end() {
+func (g *growing) add(delta string) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.text.WriteString(delta)
+	return nil
+}
+
+func (g *growing) soFar() string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.text.String()
+}
+
+// end stops showing, waits for the edit that is on its way, and returns the
+// text.
+func (g *growing) end() string {
 	g.stop()
 	<-g.ended
+	return g.soFar()
 }

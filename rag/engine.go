@@ -2,6 +2,7 @@ package rag
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +16,7 @@ type Engine struct {
 	calibration Calibration
 	writer      *writer // nil without a language model
 	turns       turns
+	flights     flights
 	suggestions suggestions
 }
 
@@ -77,6 +79,16 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 	if e.writer != nil {
 		return e.written(ctx, q, emit)
 	}
+	if len(q.History) > 0 {
+		return e.quoted(ctx, q, emit)
+	}
+	return e.flights.join(ctx, sha256.Sum256([]byte(q.Text)), emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+		return e.quoted(ctx, q, emit)
+	})
+}
+
+// quoted answers with sentences of the articles.
+func (e *Engine) quoted(ctx context.Context, q Question, emit func(string) error) (Answer, error) {
 	understood, err := e.understand(ctx, q)
 	if err != nil {
 		return Answer{}, err

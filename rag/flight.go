@@ -2,6 +2,8 @@ package rag
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"strings"
 	"sync"
 )
@@ -40,7 +42,7 @@ func (f *flights) join(ctx context.Context, key [32]byte, emit func(string) erro
 		one = &flight{stop: stop, news: make(chan struct{})}
 		f.open[key] = one
 		go func() {
-			answer, err := write(detached, one.add)
+			answer, err := unhurt(detached, one.add, write)
 			f.close(key, one)
 			one.end(answer, err)
 			stop()
@@ -51,6 +53,25 @@ func (f *flights) join(ctx context.Context, key [32]byte, emit func(string) erro
 	answer, err := one.follow(ctx, emit)
 	f.leave(key, one)
 	return answer, err
+}
+
+// A PanicError is a panic while an answer was found. Others' answers go on.
+type PanicError struct {
+	Reason any
+	Stack  []byte
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("answering panicked: %v", e.Reason) }
+
+// unhurt is write, with a panic of it as an error: it would end the program,
+// since it happens in no reader's goroutine.
+func unhurt(ctx context.Context, emit func(string) error, write func(context.Context, func(string) error) (Answer, error)) (a Answer, err error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = &PanicError{reason, debug.Stack()}
+		}
+	}()
+	return write(ctx, emit)
 }
 
 // close lets the next one who asks begin anew.

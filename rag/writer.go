@@ -43,7 +43,6 @@ type writer struct {
 	Writing
 	texts    *prompt.Texts
 	verifier *Verifier
-	flights  flights
 	key      func(question string) [32]byte
 }
 
@@ -71,7 +70,7 @@ func (e *Engine) written(ctx context.Context, q Question, emit func(string) erro
 		a.Question = strings.TrimSpace(q.Text)
 		return a, emit(a.Text)
 	}
-	a, err := e.writer.flights.join(ctx, key, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+	a, err := e.flights.join(ctx, key, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
 		a, err := e.writeFresh(ctx, q, emit)
 		if err == nil && a.Degraded == "" && a.Mode == ModeLLM {
 			e.remember(ctx, key, a)
