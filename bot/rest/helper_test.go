@@ -41,8 +41,7 @@ type arrival struct {
 	number        int // of those before it
 }
 
-// An answer is what the server does with a request. An error of its own has
-// the body read already.
+// An answer is what the server does with a request, whose body is read already.
 type answer func(http.ResponseWriter, *http.Request, arrival)
 
 // A rig is a client and a server on a network in memory, in a bubble of time:

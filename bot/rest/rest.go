@@ -52,7 +52,8 @@ type Request struct {
 	Out          any    // JSON of a success goes there; nil is ignored
 	// Once forbids to send again where the first may have arrived.
 	Once bool
-	// Patience is the longest wait for a limit; 0 is as long as ctx allows.
+	// Patience is the longest wait for a limit and behind others who wait for it;
+	// 0 is as long as ctx allows, but not longer than a quarter of an hour.
 	Patience time.Duration
 }
 
