@@ -144,3 +144,54 @@ func TestCommandsAreSynced(t *testing.T) {
 		t.Errorf("commands were put %d times", n)
 	}
 }
+
+// What a button made replies to the answer that the button was on, not to a
+// question: it is a conversation with the question that stands above it.
+func TestOnFromAButton(t *testing.T) {
+	d := discordtest.New(t, discordtest.Options{Unlimited: true})
+	start(t, d, nil)
+	room := d.Guild("reading room").Channel("general")
+	alice := d.Person("alice", "zh-TW")
+	answer := alice.Slash(room, "ask", question(asked)).Answer(fact)
+	next := ""
+	for _, b := range answer.Buttons() {
+		if strings.HasSuffix(b.Label, "？") {
+			next = b.Label
+		}
+	}
+	second := alice.Click(answer, next).Answer("[1]")
+	alice.Reply(second, "2022年的算力總規模呢?").WaitReply("150EFLOPS")
+}
+
+// The names and descriptions are in each language, for servers and people, and
+// everywhere.
+func TestCommands(t *testing.T) {
+	d := discordtest.New(t, discordtest.Options{})
+	start(t, d, nil)
+	names := map[string]bool{}
+	for _, c := range d.Commands() {
+		names[c["name"].(string)] = true
+		for field, want := range map[string]int{"integration_types": 2, "contexts": 3} {
+			if all, _ := c[field].([]any); len(all) != want {
+				t.Errorf("%s: %s are %v", c["name"], field, c[field])
+			}
+		}
+		localized := []string{"name_localizations"}
+		if c["type"] == 1.0 {
+			localized = append(localized, "description_localizations")
+		}
+		for _, field := range localized {
+			all, _ := c[field].(map[string]any)
+			for _, language := range []string{"zh-TW", "zh-CN"} {
+				if text, _ := all[language].(string); text == "" {
+					t.Errorf("%s has no %s in %s", c["name"], field, language)
+				}
+			}
+		}
+	}
+	for _, want := range []string{"ask", "search", "article", "help", "privacy", bot.CommandCheck} {
+		if !names[want] {
+			t.Errorf("no command %s", want)
+		}
+	}
+}

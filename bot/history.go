@@ -51,7 +51,7 @@ func (b *Bot) chain(ctx context.Context, m *message) []rag.Turn {
 			break
 		}
 		question := b.replied(ctx, answer)
-		if question == nil {
+		if question == nil || question.Author.ID == b.self.ID { // what a button made replies to the answer above it
 			break
 		}
 		turns = append(turns, rag.Turn{Question: markdown.Clean(b.withoutMention(question.Content)), Answer: answerText(answer.Content)})

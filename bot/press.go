@@ -142,7 +142,8 @@ func (b *Bot) retry(ctx context.Context, i *interaction, t *texts, payload []byt
 	})
 }
 
-// referenced is the text of the message that m replies to, empty if it is gone.
+// referenced is the question that m replies to, empty if it is gone or none:
+// what a button made replies to the answer above it.
 func (b *Bot) referenced(ctx context.Context, m *message) string {
 	if m.Reference == nil || m.Reference.Message == "" {
 		return ""
@@ -155,6 +156,9 @@ func (b *Bot) referenced(ctx context.Context, m *message) string {
 	err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: messagePath(channel, m.Reference.Message), Out: &got})
 	if err != nil {
 		b.Log.Info("the question of a reply cannot be read", "error", err)
+		return ""
+	}
+	if got.Author.ID == b.self.ID {
 		return ""
 	}
 	return b.withoutMention(got.Content)

@@ -51,7 +51,7 @@ func (d *Discord) first(i *Interaction, kind int, c *call) (*Message, *refusal) 
 	data, _ := c.body["data"].(map[string]any)
 	raw, _ := json.Marshal(data) // it was JSON before
 	inner := &call{Request: c.Request, route: c.route, body: data, raw: raw, files: c.files}
-	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i}
+	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i, to: i.on}
 	switch {
 	case kind == answerMessage:
 		return m, d.write(m, inner, true)
@@ -163,7 +163,7 @@ func (d *Discord) followUp(c *call) (any, *refusal) {
 	if i.thinking() {
 		return d.editAnswer(c)
 	}
-	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i}
+	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i, to: i.on}
 	if refused := d.write(m, c, true); refused != nil {
 		return nil, refused
 	}
