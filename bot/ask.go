@@ -19,6 +19,7 @@ type asking struct {
 	texts    *texts
 	quoted   bool // the question is shown above the answer: nobody else sees it
 	id       string
+	found    func() // is called when there is an answer to show
 }
 
 func (b *Bot) askCommand(ctx context.Context, i *interaction, t *texts) {
@@ -30,8 +31,8 @@ func (b *Bot) askCommand(ctx context.Context, i *interaction, t *texts) {
 }
 
 func (b *Bot) askByInteraction(ctx context.Context, i *interaction, t *texts, question string, flags int) {
-	b.inTurn(ctx, i, t, flags, func(ctx context.Context, r reply) {
-		b.answer(ctx, asking{question: question, asker: i.asker(), texts: t, quoted: true, id: i.ID}, r)
+	b.inTurn(ctx, i, t, flags, func(ctx context.Context, r reply, found func()) {
+		b.answer(ctx, asking{question: question, asker: i.asker(), texts: t, quoted: true, id: i.ID, found: found}, r)
 	})
 }
 
@@ -49,6 +50,7 @@ func (b *Bot) answer(ctx context.Context, a asking, r reply) {
 	}
 	grow := b.grow(ctx, a, r, cancel)
 	got, err := b.find(ctx, question, grow.add)
+	a.found()
 	soFar := grow.end()
 	outcome := b.conclude(ctx, a, r, got, soFar, err)
 	b.metrics.answered(outcome, time.Since(began))

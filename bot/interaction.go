@@ -39,9 +39,9 @@ func (b *Bot) interaction(ctx context.Context, i *interaction) {
 	case i.Data.Name == commandAsk:
 		b.askCommand(ctx, i, t)
 	case i.Data.Name == commandSearch:
-		b.inTurn(ctx, i, t, flagEphemeral, func(ctx context.Context, r reply) { b.search(ctx, i.text("query"), t, r) })
+		b.inTurn(ctx, i, t, flagEphemeral, func(ctx context.Context, r reply, _ func()) { b.search(ctx, i.text("query"), t, r) })
 	case i.Data.Name == CommandCheck:
-		b.inTurn(ctx, i, t, flagEphemeral, func(ctx context.Context, r reply) {
+		b.inTurn(ctx, i, t, flagEphemeral, func(ctx context.Context, r reply, _ func()) {
 			b.check(ctx, i.Data.Resolved.Messages[i.Data.Target].Content, t, r)
 		})
 	default:
@@ -100,8 +100,12 @@ func (b *Bot) admitted(asker, guild string, t *texts) (refusal string) {
 // relative is a time as Discord shows it to each reader: in 20 seconds.
 func relative(at time.Time) string { return fmt.Sprintf("<t:%d:R>", at.Unix()+1) }
 
+// A turn is what is done about a question once it is called. It may say that the
+// answer is found: the place is the next one's while this one is shown.
+type turn func(ctx context.Context, r reply, found func())
+
 // inTurn defers an interaction, waits for its turn, and does the work.
-func (b *Bot) inTurn(ctx context.Context, i *interaction, t *texts, flags int, work func(context.Context, reply)) {
+func (b *Bot) inTurn(ctx context.Context, i *interaction, t *texts, flags int, work turn) {
 	if refusal := b.admitted(i.asker(), i.Guild, t); refusal != "" {
 		b.respond(ctx, i, say(refusal, flagEphemeral))
 		return
@@ -129,7 +133,7 @@ func (b *Bot) deferred(ctx context.Context, i *interaction, flags int) reply {
 }
 
 // whenCalled waits for a turn in the queue, tells of the wait, and works.
-func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, work func(context.Context, reply)) {
+func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, work turn) {
 	ctx, cancel := context.WithTimeout(ctx, longestQuestion)
 	defer cancel()
 	ticket := b.queue.enter(asker)
@@ -147,7 +151,7 @@ func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, w
 		return
 	}
 	defer b.apologise(ctx, t, r)
-	work(ctx, r)
+	work(ctx, r, ticket.answered)
 }
 
 // apologise says that it did not work where that panicked, and lets the panic

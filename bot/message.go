@@ -36,9 +36,9 @@ func (b *Bot) message(ctx context.Context, m *message) {
 	}
 	stopTyping := b.typing(ctx, m.Channel)
 	defer stopTyping()
-	b.whenCalled(ctx, m.Author.ID, t, r, func(ctx context.Context, _ reply) {
+	b.whenCalled(ctx, m.Author.ID, t, r, func(ctx context.Context, _ reply, found func()) {
 		history := func(ctx context.Context) []rag.Turn { return b.history(ctx, m) }
-		b.answer(ctx, asking{question: question, history: history, asker: m.Author.ID, texts: t, id: m.ID}, r)
+		b.answer(ctx, asking{question: question, history: history, asker: m.Author.ID, texts: t, id: m.ID, found: found}, r)
 	})
 }
 
@@ -61,6 +61,9 @@ func (b *Bot) withoutMention(content string) string {
 func (b *Bot) language(text string) lexical.Language { return b.analyser.Language(text) }
 
 const (
+	// typingAfter is what an answer may take without it: most need no more, and
+	// every call counts against a limit of all.
+	typingAfter = 400 * time.Millisecond
 	// typingEvery is how often "is typing" is shown again: it goes after ten
 	// seconds.
 	typingEvery = 8 * time.Second
@@ -68,10 +71,11 @@ const (
 )
 
 // typing shows that an answer is on its way, until the returned function is
-// called.
+// called, unless it is there at once.
 func (b *Bot) typing(ctx context.Context, channel string) (stop func()) {
 	ctx, cancel := context.WithTimeout(ctx, typingMost)
 	b.running.Go(func() {
+		pause(ctx, typingAfter)
 		for ctx.Err() == nil {
 			err := b.rest.Do(ctx, rest.Request{Method: "POST", Path: "/channels/" + channel + "/typing", Patience: time.Second})
 			if err != nil && rest.Code(err) != 0 {

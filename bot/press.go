@@ -132,13 +132,13 @@ func (b *Bot) retry(ctx context.Context, i *interaction, t *texts, payload []byt
 	}
 	// The question is the message that was answered. Looking for it may take a
 	// while, so the deferral goes first.
-	b.inTurn(ctx, i, t, i.Message.Flags&flagEphemeral, func(ctx context.Context, r reply) {
+	b.inTurn(ctx, i, t, i.Message.Flags&flagEphemeral, func(ctx context.Context, r reply, found func()) {
 		question := b.referenced(ctx, i.Message)
 		if question == "" {
 			b.deliver(ctx, r, say(t.stale, 0))
 			return
 		}
-		b.answer(ctx, asking{question: question, asker: i.asker(), texts: t, id: i.ID}, r)
+		b.answer(ctx, asking{question: question, asker: i.asker(), texts: t, id: i.ID, found: found}, r)
 	})
 }
 

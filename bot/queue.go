@@ -25,6 +25,7 @@ type ticket struct {
 	*queue
 	asker  string
 	called chan struct{}
+	placed bool // it takes one of the places
 }
 
 func newQueue(places, most, each int) *queue {
@@ -45,7 +46,7 @@ func (q *queue) enter(asker string) *ticket {
 	if len(q.waiting) >= q.most || mine >= q.each {
 		return nil
 	}
-	t := &ticket{q, asker, make(chan struct{})}
+	t := &ticket{queue: q, asker: asker, called: make(chan struct{})}
 	q.waiting = append(q.waiting, t)
 	q.call()
 	return t
@@ -62,6 +63,7 @@ func (q *queue) call() {
 		q.waiting = slices.Delete(q.waiting, i, i+1)
 		q.running[t.asker]++
 		q.busy++
+		t.placed = true
 		close(t.called)
 	}
 }
@@ -95,7 +97,23 @@ func (t *ticket) before() (int, bool) {
 	return i + t.busy, i >= 0
 }
 
-// leave gives the place to the next, whether the ticket was called or not.
+// answered gives the place to the next: what is left to do is Discord's. The
+// asker's next question waits for that too.
+func (t *ticket) answered() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.vacate()
+}
+
+func (t *ticket) vacate() {
+	if t.placed {
+		t.placed = false
+		t.busy--
+		t.call()
+	}
+}
+
+// leave ends the ticket, whether it was called or not.
 func (t *ticket) leave() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -103,7 +121,7 @@ func (t *ticket) leave() {
 		t.waiting = slices.Delete(t.waiting, i, i+1)
 		return
 	}
-	t.busy--
+	t.vacate()
 	if t.running[t.asker]--; t.running[t.asker] == 0 {
 		delete(t.running, t.asker)
 	}

@@ -159,7 +159,7 @@ The buttons under an answer: Sources (the passages, word by word), questions to 
 	searched: "The passages that match “%s” best:", nothing: "No passage of the article has to do with “%s”.",
 	outline: "Outline", from: "Source: ",
 	attached: "The answer is long; all of it is in the file.",
-	queued:   "⏳ In the queue: %s questions are before yours.",
+	queued:   "⏳ In the queue. Questions before yours: %s.",
 	slowDown: "That was a lot of questions. Please ask again %s.", crowded: "This server is asking a lot right now. Please ask again %s.",
 	busy:     "Too many people are asking right now. Please try again in a few minutes.",
 	stopping: "I am restarting. Please ask again in a minute.", cut: "(I have to restart, so the answer ends here. Please ask again.)",
