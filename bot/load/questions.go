@@ -7,7 +7,7 @@ var questions = []string{
 	"2022年我國數據存儲量是多少?", "2022年我國數據產量是多少?", "2022年我國算力總規模是多少?", "國內發布的大模型有多少個?",
 	"騰訊申請了多少件專利?", "盤古藥物分子大模型省下多少研發成本?", "ChatGPT訓練時用到多少中文?", "接入騰訊混元的業務和產品有多少?",
 	"2022年我国算力总规模是多少?", "国内发布的大模型有多少个?", "2022年研发投入最多的三家民营企业是谁?", "腾讯人工智能专利有多少件?",
-	"盘古气象大模型能做什么?", "领域大模型的作用是什么?", "复旦大学的团队开源了什么数据集?", "Transformer是哪一年提出的?",
+	"盘古气象大模型能做什么?", "领域大模型的作用是什么?", "复旦大学的团队开源了什么数据集?", "Google哪一年提出Transformer?",
 	"What was China's total computing power in 2022?", "When did Google propose the Transformer?", "How much data did China produce in 2022?",
 	"What did OpenAI release after GPT-4?",
 }

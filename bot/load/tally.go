@@ -67,7 +67,7 @@ func percentile(sorted []time.Duration, p float64) float64 {
 
 // tally counts what came of the questions.
 func (r *result) tally(asks []*ask) {
-	r.LostBy, r.AnswerBy = map[string]int{}, map[string]spread{}
+	r.LostBy, r.AnswerBy, r.Examples = map[string]int{}, map[string]spread{}, []string{}
 	var acknowledged, answers []time.Duration
 	by := map[string][]time.Duration{}
 	var last time.Time
