@@ -110,7 +110,7 @@ func TestThirty(t *testing.T) {
 		t.Skip("builds and runs the bot")
 	}
 	var out, errs bytes.Buffer
-	status := run(context.Background(), strings.Fields("--people 30 --within 1s --servers 3 --json"), &out, &errs)
+	status := run(context.Background(), strings.Fields("--people 30 --within 1s --servers 3 --losses 3 --faults 0.15 --json"), &out, &errs)
 	var r result
 	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
 		t.Fatalf("%v\n%s", err, errs.String())
