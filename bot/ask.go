@@ -14,7 +14,7 @@ import (
 // An asking is one question on its way to an answer.
 type asking struct {
 	question string
-	history  func(context.Context) []rag.Turn // nil is none
+	history  []rag.Turn
 	asker    string
 	texts    *texts
 	quoted   bool // the question is shown above the answer: nobody else sees it
@@ -44,10 +44,7 @@ func (b *Bot) answer(ctx context.Context, a asking, r reply) {
 	began := time.Now()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	question := rag.Question{Text: markdown.Clean(a.question)}
-	if a.history != nil {
-		question.History = a.history(ctx)
-	}
+	question := rag.Question{Text: markdown.Clean(a.question), History: a.history}
 	grow := b.grow(ctx, a, r, cancel)
 	got, err := b.find(ctx, question, grow.add)
 	a.found()

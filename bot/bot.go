@@ -78,6 +78,7 @@ type Bot struct {
 	queue    *queue
 	users    *limiter
 	guilds   *limiter
+	courtesy *limiter
 	seen     seen
 	metrics  *metrics
 
@@ -102,6 +103,7 @@ func New(o Options) (*Bot, error) {
 	b := &Bot{
 		Options: o, signer: newSigner(o.Token), analyser: lexical.NewAnalyser(), queue: newQueue(o.Concurrent, o.Waiting, waitingEach),
 		users: newLimiter(o.UserRate, time.Minute), guilds: newLimiter(o.GuildRate, time.Minute),
+		courtesy: newLimiter(courtesies, time.Second),
 	}
 	b.metrics = newMetrics(b)
 	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
@@ -114,6 +116,10 @@ func New(o Options) (*Bot, error) {
 	})
 	return b, nil
 }
+
+// courtesies are how many calls a second may tell of a wait: that the bot types,
+// or who is before whom. Fifty of all kinds are allowed, and answers go first.
+const courtesies = 8
 
 // waitingEach is how many questions of one person wait at most.
 const waitingEach = 3

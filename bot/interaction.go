@@ -114,7 +114,7 @@ func (b *Bot) inTurn(ctx context.Context, i *interaction, t *texts, flags int, w
 	if r == nil {
 		return
 	}
-	b.whenCalled(ctx, i.asker(), t, r, work)
+	b.whenCalled(ctx, i.asker(), t, r, func(context.Context) {}, work)
 }
 
 // deferred acknowledges with "thinking…". Without that there is no reply, but
@@ -132,8 +132,9 @@ func (b *Bot) deferred(ctx context.Context, i *interaction, flags int) reply {
 	return nil
 }
 
-// whenCalled waits for a turn in the queue, tells of the wait, and works.
-func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, work turn) {
+// whenCalled waits for a place in the queue, tells of the wait, and works.
+// prepare is what can be done without a place, after the asker's last question.
+func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, prepare func(context.Context), work turn) {
 	ctx, cancel := context.WithTimeout(ctx, longestQuestion)
 	defer cancel()
 	ticket := b.queue.enter(asker)
@@ -143,7 +144,10 @@ func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, w
 		return
 	}
 	defer ticket.leave()
-	err := ticket.wait(ctx, func(before int) {
+	err := ticket.wait(ctx, func() { prepare(ctx) }, func(before int) {
+		if !b.spare() {
+			return
+		}
 		_ = r.show(ctx, say(fmt.Sprintf(t.queued, fmt.Sprint(before)), 0)) // the next one may arrive
 	})
 	if err != nil {
@@ -152,6 +156,12 @@ func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, w
 	}
 	defer b.apologise(ctx, t, r)
 	work(ctx, r, ticket.answered)
+}
+
+// spare reports whether there is a call left for what is only a courtesy.
+func (b *Bot) spare() bool {
+	ok, _ := b.courtesy.take("all")
+	return ok
 }
 
 // apologise says that it did not work where that panicked, and lets the panic

@@ -36,9 +36,13 @@ func (b *Bot) message(ctx context.Context, m *message) {
 	}
 	stopTyping := b.typing(ctx, m.Channel)
 	defer stopTyping()
-	b.whenCalled(ctx, m.Author.ID, t, r, func(ctx context.Context, _ reply, found func()) {
-		history := func(ctx context.Context) []rag.Turn { return b.history(ctx, m) }
-		b.answer(ctx, asking{question: question, history: history, asker: m.Author.ID, texts: t, id: m.ID, found: found}, r)
+	var history []rag.Turn
+	read := func(ctx context.Context) { history = b.history(ctx, m) }
+	b.whenCalled(ctx, m.Author.ID, t, r, read, func(ctx context.Context, _ reply, found func()) {
+		b.answer(ctx, asking{question: question, history: history, asker: m.Author.ID, texts: t, id: m.ID, found: func() {
+			stopTyping()
+			found()
+		}}, r)
 	})
 }
 
@@ -77,6 +81,10 @@ func (b *Bot) typing(ctx context.Context, channel string) (stop func()) {
 	b.running.Go(func() {
 		pause(ctx, typingAfter)
 		for ctx.Err() == nil {
+			if !b.spare() {
+				pause(ctx, time.Second)
+				continue
+			}
 			err := b.rest.Do(ctx, rest.Request{Method: "POST", Path: "/channels/" + channel + "/typing", Patience: time.Second})
 			if err != nil && rest.Code(err) != 0 {
 				return // it may not, and says so again with the answer

@@ -16,37 +16,41 @@ type queue struct {
 
 	mu      sync.Mutex // never held while waiting
 	waiting []*ticket
-	running map[string]int // by asker
+	running map[string]bool // askers with a question that is theirs
 	busy    int
 }
 
-// A ticket is one question's place in the queue.
+// A ticket is one question's way through the queue: its asker's turn, what can
+// be done before it has a place, a place, and what is left to do without one.
 type ticket struct {
 	*queue
-	asker  string
-	called chan struct{}
-	placed bool // it takes one of the places
+	asker    string
+	turn     chan struct{} // closed when the asker's earlier questions are done
+	called   chan struct{} // closed when it has a place
+	turned   bool
+	prepared bool
+	placed   bool
 }
 
 func newQueue(places, most, each int) *queue {
-	return &queue{places: places, most: most, each: each, running: map[string]int{}}
+	return &queue{places: places, most: most, each: each, running: map[string]bool{}}
 }
 
-// enter takes a place in the queue; it is nil where that is full, or holds
-// enough of this asker's questions.
+// enter takes a ticket; it is nil where the queue is full, or holds enough of
+// this asker's questions.
 func (q *queue) enter(asker string) *ticket {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	mine := 0
 	for _, t := range q.waiting {
-		if t.asker == asker {
+		if t.asker == asker && !t.turned {
 			mine++
 		}
 	}
 	if len(q.waiting) >= q.most || mine >= q.each {
 		return nil
 	}
-	t := &ticket{queue: q, asker: asker, called: make(chan struct{})}
+	t := &ticket{queue: q, asker: asker, turn: make(chan struct{}), called: make(chan struct{})}
 	q.waiting = append(q.waiting, t)
 	q.call()
 	return t
@@ -54,14 +58,17 @@ func (q *queue) enter(asker string) *ticket {
 
 // call lets go ahead whoever may.
 func (q *queue) call() {
-	for i := 0; i < len(q.waiting) && q.busy < q.places; {
+	for i := 0; i < len(q.waiting); {
 		t := q.waiting[i]
-		if q.running[t.asker] > 0 {
+		if !t.turned && !q.running[t.asker] {
+			q.running[t.asker], t.turned = true, true
+			close(t.turn)
+		}
+		if !t.prepared || q.busy >= q.places {
 			i++
 			continue
 		}
 		q.waiting = slices.Delete(q.waiting, i, i+1)
-		q.running[t.asker]++
 		q.busy++
 		t.placed = true
 		close(t.called)
@@ -71,13 +78,19 @@ func (q *queue) call() {
 // positionEvery is how often somebody who waits is told of it.
 const positionEvery = 3 * time.Second
 
-// wait returns when it is the ticket's turn, or with the error of ctx. moved is
-// told how many are before it, at intervals.
-func (t *ticket) wait(ctx context.Context, moved func(before int)) error {
+// wait returns when the ticket has a place, or with the error of ctx. prepare is
+// called before that, once it is the asker's turn; moved is told how many are
+// before it, at intervals.
+func (t *ticket) wait(ctx context.Context, prepare func(), moved func(before int)) error {
 	ticker := time.NewTicker(positionEvery)
 	defer ticker.Stop()
+	turn := t.turn
 	for {
 		select {
+		case <-turn:
+			turn = nil
+			prepare()
+			t.ready()
 		case <-t.called:
 			return nil
 		case <-ctx.Done():
@@ -88,6 +101,13 @@ func (t *ticket) wait(ctx context.Context, moved func(before int)) error {
 			}
 		}
 	}
+}
+
+func (t *ticket) ready() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.prepared = true
+	t.call()
 }
 
 func (t *ticket) before() (int, bool) {
@@ -106,25 +126,25 @@ func (t *ticket) answered() {
 }
 
 func (t *ticket) vacate() {
-	if t.placed {
-		t.placed = false
-		t.busy--
-		t.call()
+	if !t.placed {
+		return
 	}
+	t.placed = false
+	t.busy--
+	t.call()
 }
 
-// leave ends the ticket, whether it was called or not.
+// leave ends the ticket, wherever it is.
 func (t *ticket) leave() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if i := slices.Index(t.waiting, t); i >= 0 {
 		t.waiting = slices.Delete(t.waiting, i, i+1)
-		return
 	}
-	t.vacate()
-	if t.running[t.asker]--; t.running[t.asker] == 0 {
+	if t.turned {
 		delete(t.running, t.asker)
 	}
+	t.vacate()
 	t.call()
 }
 

@@ -82,23 +82,35 @@ func ended(err error) error {
 }
 
 // A backoff spaces tries: from a second up to five minutes, so that even a day
-// of refused identifies stays far below the thousand that are allowed.
-type backoff struct{ failures int }
+// of refused identifies stays far below the thousand that are allowed. After a
+// connection that worked, the first few come at once: people are waiting for
+// what Discord keeps until the session is resumed, and resuming costs nothing.
+type backoff struct{ failures, losses int }
 
 const (
 	shortestWait = time.Second
 	longestWait  = 5 * time.Minute
+	soon         = 200 * time.Millisecond
+	// soonTries is how many tries have the same bound after connections that
+	// worked, and were lost soon.
+	soonTries = 8
 	// settled is how long a connection lives before its end is a first failure
 	// again.
 	settled = time.Minute
 )
 
-// next is how long to wait after a connection that lived so long. It lies
-// between half of the bound and the bound, by chance, so that shards that fell
-// together do not come back together.
-func (b *backoff) next(lived time.Duration) time.Duration {
+// next is how long to wait after a connection that lived so long and worked or
+// did not. It is by chance, so that shards that fell together do not come back
+// together.
+func (b *backoff) next(worked bool, lived time.Duration) time.Duration {
 	if lived >= settled {
+		*b = backoff{}
+	}
+	if worked {
 		b.failures = 0
+		bound := min(soon<<min(b.losses/soonTries, 20), longestWait)
+		b.losses++
+		return rand.N(bound)
 	}
 	bound := min(shortestWait<<min(b.failures, 20), longestWait)
 	b.failures++

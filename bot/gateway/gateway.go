@@ -140,7 +140,7 @@ func (g *Gateway) firstLimits(ctx context.Context) (Limits, error) {
 			return Limits{}, nil
 		}
 		g.Log.Warn("cannot ask Discord where its gateway is", "error", err)
-		if !sleep(ctx, wait.next(0)) {
+		if !sleep(ctx, wait.next(false, 0)) {
 			return Limits{}, nil
 		}
 	}

@@ -16,7 +16,8 @@ type shard struct {
 	log           *slog.Logger
 
 	session  session
-	deadURLs int // failures to reach the resume URL, one after another
+	worked   bool // the present connection has been ready
+	deadURLs int  // failures to reach the resume URL, one after another
 }
 
 // A session is what Discord keeps for a shard between connections.
@@ -32,6 +33,7 @@ func (s *shard) run(ctx context.Context) error {
 	var wait backoff
 	for ctx.Err() == nil {
 		began := time.Now()
+		s.worked = false
 		err := s.connect(ctx)
 		if ctx.Err() != nil {
 			return nil
@@ -53,12 +55,12 @@ func (s *shard) run(ctx context.Context) error {
 func (s *shard) after(err error, wait *backoff, lived time.Duration) time.Duration {
 	var l *lost
 	if !errors.As(err, &l) {
-		return wait.next(lived)
+		return wait.next(s.worked, lived)
 	}
 	if l.forgets {
 		s.session = session{}
 	}
-	pause := wait.next(lived)
+	pause := wait.next(s.worked, lived)
 	switch {
 	case l.calm && l.forgets:
 		// Discord wants one to five seconds before the next IDENTIFY,
@@ -85,6 +87,7 @@ func (s *shard) target() (url string, resume bool) {
 // connected tells of the state of the shard, once for each change.
 func (s *shard) connected(ready bool, why string) {
 	if ready {
+		s.worked = true
 		s.Gateway.ready.Add(1)
 	} else {
 		s.Gateway.ready.Add(-1)
