@@ -93,7 +93,7 @@ const (
 	soon         = 200 * time.Millisecond
 	// soonTries is how many tries have the same bound after connections that
 	// worked, and were lost soon.
-	soonTries = 8
+	soonTries = 20
 	// settled is how long a connection lives before its end is a first failure
 	// again.
 	settled = time.Minute
