@@ -27,12 +27,13 @@ func readLimit(r reply) limit {
 		Global bool     `json:"global"`
 	}
 	isJSON := json.Unmarshal(r.body, &body) == nil && body.After != nil
-	if isJSON {
+	header, err := strconv.ParseFloat(strings.TrimSpace(r.header.Get("Retry-After")), 64)
+	switch {
+	case isJSON && !(header >= *body.After+1): // the header is the same, rounded up to a second
 		l.after = seconds(*body.After)
-	}
-	if header, err := strconv.ParseFloat(strings.TrimSpace(r.header.Get("Retry-After")), 64); err == nil {
-		l.after = max(l.after, seconds(header))
-	} else if !isJSON {
+	case err == nil:
+		l.after = seconds(header)
+	default:
 		l.after = blocked
 	}
 	l.after = max(l.after, 50*time.Millisecond) // none is a mistake, and would spin
