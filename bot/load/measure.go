@@ -24,7 +24,7 @@ func measure(ctx context.Context, s settings, errs io.Writer) (r *result, err er
 	}
 	var t reporter
 	defer t.end()
-	d := discordtest.New(&t, discordtest.Options{Lenient: true})
+	d := discordtest.New(&t, discordtest.Options{Lenient: true, Unlimited: s.unlimited})
 	crowd := newCrowd(d, s)
 
 	running, stop := context.WithCancel(ctx)

@@ -21,6 +21,7 @@ type settings struct {
 	sign             string
 	log              string
 	check, json      bool
+	unlimited        bool
 }
 
 const help = `Lets a crowd ask a Discord bot in a Discord of this program's own, and says how many
@@ -29,6 +30,7 @@ came twice, 3 if nothing could be measured.
 
   go run ./bot/load                                     footnote serve, 1,000 people in 10 s
   go run ./bot/load --faults 0                          the same without faults
+  go run ./bot/load --unlimited --faults 0 --within 1s  what the bot can do where Discord lets it
   go run ./bot/load --people 100 --within 1s --json     fewer, for programs
   pip install -r bot/load/requirements.txt
   go run ./bot/load --bot python                        the same job done with discord.py
@@ -67,6 +69,7 @@ func parse(args []string, errs io.Writer) (settings, error) {
 	f.StringVar(&s.python, "python", "python3", "Python with discord.py, for --bot python")
 	f.StringVar(&s.sign, "sign", "[1]", "what every whole answer contains")
 	f.StringVar(&s.log, "log", "", "file for what the bot prints; without it, a temporary one")
+	f.BoolVar(&s.unlimited, "unlimited", false, "a Discord without rate limits, to see what the bot alone can do")
 	f.BoolVar(&s.check, "check", true, "hold all payloads against Discord's schema, where that is at hand")
 	f.BoolVar(&s.json, "json", false, "print JSON in place of a table")
 	err := f.Parse(args)
