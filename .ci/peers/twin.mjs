@@ -3,6 +3,7 @@
 // below, and said.
 
 import net from 'node:net';
+import { model } from './model.mjs';
 import { check, has, later, play, same, start, until } from './stage.mjs';
 
 // The twin listens at every address of the machine; one is enough.
@@ -142,7 +143,6 @@ async function checking(stage) {
 async function mentions(stage) {
   const scene = new Scene(stage, stage.room);
   const { message } = await scene.answer('724.5EB', () => scene.as(alice).sendMessage({ content: `<@${stage.twin.botUserId}> ${asked}` }));
-  check(stage.twin.getTypingEvents({ channelId: stage.room }).length > 0, 'the bot did not type');
   const on = { content: further, messageReference: { message_id: message.id, channel_id: stage.room } };
   const { message: next, done } = await scene.answer('-# [1]', () => scene.as(alice).sendMessage(on));
   has(next.content, '8.1ZB', 'the answer to a reply');
@@ -172,11 +172,14 @@ function manners({ requests, twin }, said) {
   check(!said.some((line) => line.includes(twin.botToken)), 'the token is in the log');
 }
 
-await play('footnote serve in discord-digital-twin 0.1.1', 50, async () => {
+// The same with a language model and without.
+const written = process.argv[2] === 'llm';
+await play(`footnote serve in discord-digital-twin 0.1.1${written ? ', with a language model' : ''}`, 50, async () => {
   const stage = await enter();
+  const base = written ? await model() : '';
   const environment = (folder) => ({
     DISCORD_TOKEN: stage.twin.botToken, FOOTNOTE_DISCORD_API: `${stage.twin.restUrl}/v10`, FOOTNOTE_DATA: folder,
-    FOOTNOTE_MODE: 'extractive', OPENAI_API_KEY: '', OPENAI_BASE_URL: '',
+    FOOTNOTE_MODE: written ? 'llm' : 'extractive', OPENAI_API_KEY: '', OPENAI_BASE_URL: base,
   });
   const { said } = await start('./cmd/footnote', ['serve'], environment, { stream: 'stderr', ready: (line) => line === 'ready' });
   await commands(stage);
@@ -185,4 +188,5 @@ await play('footnote serve in discord-digital-twin 0.1.1', 50, async () => {
   await mentions(stage);
   await direct(stage);
   manners(stage, said);
+  check(said.some((line) => line.includes('"outcome":"written"')) === written, 'who wrote the answers');
 });

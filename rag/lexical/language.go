@@ -47,7 +47,9 @@ func (a *Analyser) Language(text string) Language {
 		return Other
 	case latin > 3*han:
 		return English
-	case simplified > traditional:
+	// Some that stand for a traditional one are traditional themselves (出, 查);
+	// what has a simplified form never is simplified.
+	case simplified > 2*traditional:
 		return Simplified
 	}
 	return Traditional

@@ -43,6 +43,7 @@ func TestLanguage(t *testing.T) {
 		{"traditional", "數據產量是多少？", Traditional},
 		{"simplified", "数据产量是多少？", Simplified},
 		{"same in both", "大模型", Traditional},
+		{"more of both than of one", "幫我查：是哪一年提出的？", Traditional},
 		{"Chinese with a name", "GPT-4是什么？", Simplified},
 		{"English", "What is a large model?", English},
 		{"English with accents", "What is a café?", English},
