@@ -12,7 +12,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -221,57 +220,4 @@ func (d *Discord) breach(format string, args ...any) {
 	if !d.Lenient {
 		d.t.Errorf("discord: %s", text)
 	}
-}
-
-// Violations are all breaches so far.
-func (d *Discord) Violations() []string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return append([]string(nil), d.violations...)
-}
-
-// Pings are all that the bot ever pinged: none, one hopes.
-func (d *Discord) Pings() []string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return append([]string(nil), d.pings...)
-}
-
-// Self is the bot.
-func (d *Discord) Self() *Person { return d.bot }
-
-// Contents are the texts that the bot sent, in messages and edits.
-func (d *Discord) Contents() []string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	var all []string
-	for _, r := range d.requests {
-		for _, body := range []any{r.Body, r.Body["data"]} {
-			if m, ok := body.(map[string]any); ok {
-				if content, ok := m["content"].(string); ok {
-					all = append(all, content)
-				}
-			}
-		}
-	}
-	return all
-}
-
-// Commands are the registered ones.
-func (d *Discord) Commands() []map[string]any {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.commands
-}
-
-// Transcript is the last requests, a line each.
-func (d *Discord) Transcript() string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	var out strings.Builder
-	const most = 40
-	for _, r := range d.requests[max(0, len(d.requests)-most):] {
-		fmt.Fprintf(&out, "%s %d %.300s\n", r.Route, r.Status, r.Raw)
-	}
-	return out.String()
 }

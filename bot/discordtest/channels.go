@@ -1,0 +1,55 @@
+package discordtest
+
+func (d *Discord) openDM(c *call) (any, *refusal) {
+	id, _ := c.body["recipient_id"].(string)
+	if p := d.personByID(id); p != nil {
+		return d.channelJSON(p.directly()), nil
+	}
+	return nil, refuse(404, 10013, "Unknown User")
+}
+
+func (d *Discord) channelJSON(c *Channel) map[string]any {
+	j := map[string]any{"id": c.ID, "type": 1, "flags": 0, "last_message_id": nil}
+	if c.guild != nil {
+		for name, value := range map[string]any{
+			"type": 0, "guild_id": c.guild.ID, "name": c.Name, "position": 0, "permission_overwrites": []any{}, "nsfw": false, "topic": nil, "parent_id": nil,
+			"rate_limit_per_user": 0,
+		} {
+			j[name] = value
+		}
+	} else {
+		j["recipients"] = []any{c.person.json()}
+	}
+	return j
+}
+
+// channel is the one of the path, if the bot may see it.
+func (d *Discord) channel(c *call) (*Channel, *refusal) {
+	at := d.channels[c.ids[0]]
+	switch {
+	case at == nil || at.gone:
+		return nil, refuse(404, 10003, "Unknown Channel")
+	case at.denies("VIEW_CHANNEL"):
+		return nil, refuse(403, 50001, "Missing Access")
+	}
+	return at, nil
+}
+
+func (d *Discord) getChannel(c *call) (any, *refusal) {
+	at, refused := d.channel(c)
+	if refused != nil {
+		return nil, refused
+	}
+	return d.channelJSON(at), nil
+}
+
+func (d *Discord) seeTyping(c *call) (any, *refusal) {
+	at, refused := d.channel(c)
+	if refused == nil && at.denies("SEND_MESSAGES") {
+		refused = refuse(403, 50013, "Missing Permissions")
+	}
+	if refused == nil {
+		at.typing++
+	}
+	return nil, refused
+}

@@ -1,0 +1,170 @@
+package hub
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/json"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// A link is one connection.
+type link struct {
+	*Hub
+	socket  *websocket.Conn
+	step    Step
+	info    *Connection
+	session *session
+	out     chan frame
+	over    chan struct{}
+	beats   []time.Time
+	stream  *stream // nil without compression of the whole connection
+}
+
+// A stream compresses all that is sent over a connection as one, as clients ask
+// for with compress=zlib-stream.
+// docs.discord.com/developers/events/gateway#transport-compression
+type stream struct {
+	out    bytes.Buffer
+	writer *zlib.Writer
+}
+
+func newStream() *stream {
+	s := &stream{}
+	s.writer = zlib.NewWriter(&s.out)
+	return s
+}
+
+// next is a payload as the stream goes on.
+func (s *stream) next(raw []byte) []byte {
+	s.out.Reset()
+	_, _ = s.writer.Write(raw) // to memory
+	_ = s.writer.Flush()
+	return s.out.Bytes()
+}
+
+type frame struct {
+	kind int
+	data []byte
+	code int // then the connection is closed with it
+}
+
+// push queues a dispatch; a client that does not read is cut off.
+func (l *link) push(raw []byte) {
+	f := frame{kind: websocket.TextMessage, data: raw}
+	if l.session != nil && l.session.compress && l.stream == nil {
+		f.kind, f.data = websocket.BinaryMessage, deflate(raw)
+	}
+	select {
+	case l.out <- f:
+	default:
+		l.socket.Close()
+	}
+}
+
+func deflate(raw []byte) []byte {
+	var out bytes.Buffer
+	w := zlib.NewWriter(&out)
+	_, _ = w.Write(raw) // to memory
+	_ = w.Close()
+	return out.Bytes()
+}
+
+func (l *link) op(op int, data any) {
+	encoded, _ := json.Marshal(data) // numbers and maps
+	raw, _ := json.Marshal(payload{Op: op, Data: encoded})
+	l.push(raw)
+}
+
+func (l *link) end(code int) {
+	select {
+	case l.out <- frame{code: code}:
+	default:
+		l.socket.Close()
+	}
+}
+
+func closeWith(socket *websocket.Conn, code int) {
+	_ = socket.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
+}
+
+// write is the one that writes.
+func (l *link) write() {
+	for {
+		select {
+		case f := <-l.out:
+			if f.code != 0 {
+				closeWith(l.socket, f.code)
+				l.socket.Close()
+				return
+			}
+			if l.stream != nil {
+				f.kind, f.data = websocket.BinaryMessage, l.stream.next(f.data)
+			}
+			_ = l.socket.SetWriteDeadline(time.Now().Add(10 * time.Second))
+			if l.socket.WriteMessage(f.kind, f.data) != nil {
+				l.socket.Close()
+				return
+			}
+		case <-l.over:
+			return
+		case <-l.closed:
+			l.socket.Close()
+			return
+		}
+	}
+}
+
+// read takes what the client says until the connection ends.
+func (l *link) read() {
+	defer l.leave()
+	switch l.step {
+	case NoHello:
+		_, _, _ = l.socket.ReadMessage()
+		return
+	case HelloThenDrop:
+		l.op(10, map[string]any{"heartbeat_interval": l.Heartbeat.Milliseconds()})
+		time.Sleep(10 * time.Millisecond)
+		return
+	}
+	l.op(10, map[string]any{"heartbeat_interval": l.Heartbeat.Milliseconds(), "_trace": []string{"fake"}})
+	for {
+		_ = l.socket.SetReadDeadline(time.Now().Add(l.Heartbeat + l.Heartbeat/2 + 2*time.Second))
+		_, raw, err := l.socket.ReadMessage()
+		if err != nil {
+			l.closedBy(err)
+			return
+		}
+		if code := l.handle(raw); code != 0 {
+			l.end(code)
+			_, _, _ = l.socket.ReadMessage()
+			return
+		}
+	}
+}
+
+// closedBy notes how the client left: 1000 and 1001 end its session.
+func (l *link) closedBy(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	closed, ok := err.(*websocket.CloseError)
+	if !ok {
+		return
+	}
+	l.info.CloseCode = closed.Code
+	if (closed.Code == 1000 || closed.Code == 1001) && l.session != nil {
+		delete(l.sessions, l.session.id)
+	}
+}
+
+func (l *link) leave() {
+	l.socket.Close()
+	close(l.over)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.session != nil && l.session.link == l {
+		l.session.link, l.session.lost = nil, time.Now()
+	}
+	l.info.Ready = false
+}

@@ -1,0 +1,200 @@
+package discordtest
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+)
+
+func (d *Discord) create(c *call) (any, *refusal) {
+	at, refused := d.channel(c)
+	if refused != nil {
+		return nil, refused
+	}
+	switch {
+	case at.denies("SEND_MESSAGES"):
+		return nil, refuse(403, 50013, "Missing Permissions")
+	case at.person != nil && at.person.closed:
+		return nil, refuse(403, 50007, "Cannot send messages to this user")
+	}
+	nonce, _ := c.body["nonce"].(string)
+	if len(nonce) > 25 {
+		return nil, refuse(400, 50035, "nonce %q", nonce)
+	}
+	if once, _ := c.body["enforce_nonce"].(bool); once && nonce != "" {
+		for _, m := range at.messages {
+			if m.nonce == nonce {
+				return m.json(true, true), nil
+			}
+		}
+	}
+	m := &Message{Discord: d, ID: d.id(), channel: at, author: d.bot, nonce: nonce}
+	if ref, ok := c.body["message_reference"].(map[string]any); ok {
+		m.to = d.referenced(at, ref)
+		if strict, given := ref["fail_if_not_exists"].(bool); m.to == nil && (!given || strict) {
+			return nil, refuse(400, 50035, "Unknown message")
+		}
+	}
+	if refused := d.write(m, c, true); refused != nil {
+		return nil, refused
+	}
+	at.messages = append(at.messages, m)
+	d.announce("MESSAGE_CREATE", m)
+	return m.json(true, true), nil
+}
+
+func (d *Discord) referenced(at *Channel, ref map[string]any) *Message {
+	for _, m := range at.messages {
+		if m.ID == ref["message_id"] && !m.deleted && m.only == nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// write puts what a request says into a message, if it keeps the rules.
+// docs.discord.com/developers/resources/message
+func (d *Discord) write(m *Message, c *call, fresh bool) *refusal {
+	content, has := c.body["content"].(string)
+	if n := len(utf16.Encode([]rune(content))); n > 2000 {
+		return refuse(400, 50035, "content has %d characters", n)
+	}
+	components, _ := c.body["components"].([]any)
+	if fresh && strings.TrimSpace(content) == "" && len(components) == 0 && len(c.files) == 0 {
+		return refuse(400, 50006, "Cannot send an empty message")
+	}
+	if problem := unfit(components); problem != "" {
+		return refuse(400, 50035, "%s", problem)
+	}
+	if flags, ok := c.body["flags"].(float64); ok {
+		const settable = 1<<2 | 1<<6 | 1<<12 | 1<<15
+		if int(flags)&^settable != 0 {
+			return refuse(400, 50035, "flags %v", flags)
+		}
+		if fresh {
+			m.flags = int(flags)
+		}
+	}
+	if has {
+		m.content = content
+	}
+	if c.body["components"] != nil {
+		m.components = components
+	}
+	if len(c.files) > 0 {
+		m.files = c.files
+	}
+	if !fresh && m.flags&flagLoading == 0 {
+		m.edited = time.Now() // what takes the place of "thinking…" is no edit
+	}
+	m.flags &^= flagLoading
+	if m.flags&flagEphemeral == 0 {
+		d.pings = append(d.pings, pinged(c.body, m.to != nil, fresh)...)
+	}
+	if !fresh {
+		m.edits++
+	}
+	return nil
+}
+
+// unfit says what is wrong with components.
+func unfit(rows []any) string {
+	if len(rows) > 5 {
+		return strconv.Itoa(len(rows)) + " rows"
+	}
+	m := Message{components: rows}
+	seen := map[string]bool{}
+	for _, b := range m.buttons() {
+		switch {
+		case len(b.CustomID) < 1 || len(b.CustomID) > 100:
+			return "custom_id " + b.CustomID
+		case seen[b.CustomID]:
+			return "custom_id twice: " + b.CustomID
+		case len(utf16.Encode([]rune(b.Label))) > 80 || b.Label == "" && b.Emoji == "":
+			return "label " + b.Label
+		}
+		seen[b.CustomID] = true
+	}
+	for _, r := range rows {
+		row, _ := r.(map[string]any)
+		if inner, _ := row["components"].([]any); len(inner) < 1 || len(inner) > 5 {
+			return "a row of " + strconv.Itoa(len(inner))
+		}
+	}
+	return ""
+}
+
+// message is the one of the path.
+func (d *Discord) message(c *call) (*Message, *refusal) {
+	at, refused := d.channel(c)
+	if refused != nil {
+		return nil, refused
+	}
+	for _, m := range at.messages {
+		if m.ID == c.ids[1] && !m.deleted && m.only == nil {
+			return m, nil
+		}
+	}
+	return nil, refuse(404, 10008, "Unknown Message")
+}
+
+func (d *Discord) get(c *call) (any, *refusal) {
+	m, refused := d.message(c)
+	if refused != nil {
+		return nil, refused
+	}
+	if m.channel.denies("READ_MESSAGE_HISTORY") {
+		return nil, refuse(403, 50001, "Missing Access")
+	}
+	return m.json(false, true), nil
+}
+
+func (d *Discord) edit(c *call) (any, *refusal) {
+	m, refused := d.message(c)
+	switch {
+	case refused != nil:
+		return nil, refused
+	case !m.author.bot:
+		return nil, refuse(403, 50005, "Cannot edit a message authored by another user")
+	}
+	if refused := d.write(m, c, false); refused != nil {
+		return nil, refused
+	}
+	d.announce("MESSAGE_UPDATE", m)
+	return m.json(true, true), nil
+}
+
+func (d *Discord) remove(c *call) (any, *refusal) {
+	m, refused := d.message(c)
+	if refused == nil {
+		m.erase()
+	}
+	return nil, refused
+}
+
+func (d *Discord) list(c *call) (any, *refusal) {
+	at, refused := d.channel(c)
+	if refused != nil {
+		return nil, refused
+	}
+	limit, before := 50, ""
+	if n, err := strconv.Atoi(c.URL.Query().Get("limit")); err == nil {
+		limit = n
+	}
+	if limit < 1 || limit > 100 {
+		return nil, refuse(400, 50035, "limit %d", limit)
+	}
+	before = c.URL.Query().Get("before")
+	all := []any{}
+	for _, m := range slices.Backward(at.messages) {
+		if m.deleted || m.only != nil || before != "" && (len(m.ID) > len(before) || m.ID >= before) {
+			continue
+		}
+		if all = append(all, m.json(false, true)); len(all) == limit {
+			break
+		}
+	}
+	return all, nil
+}

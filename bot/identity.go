@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"footnote/bot/gateway"
+	"footnote/bot/rest"
+)
+
+// identify asks Discord who the bot is.
+func (b *Bot) identify(ctx context.Context) error {
+	const tries = 5
+	for try := 1; ; try++ {
+		err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/users/@me", Out: &b.self})
+		if err == nil {
+			var application struct {
+				ID string `json:"id"`
+			}
+			err = b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/applications/@me", Out: &application})
+			b.application = application.ID
+		}
+		switch {
+		case err == nil:
+			return nil
+		case errors.Is(err, rest.ErrUnauthorized):
+			return unauthorized()
+		case ctx.Err() != nil:
+			return nil
+		case try == tries:
+			return fmt.Errorf("cannot ask Discord who the bot is: %w", err)
+		}
+		b.Log.Warn("discord does not answer", "error", err, "try", try)
+		pause(ctx, time.Duration(try)*2*time.Second)
+	}
+}
+
+func unauthorized() error {
+	return &gateway.FatalError{Reason: "it does not know the token", Hint: "copy the token again from the Bot page of discord.com/developers/applications and set DISCORD_TOKEN"}
+}
+
+// limits asks where the gateway is and how often the bot may identify.
+func (b *Bot) limits(ctx context.Context) (gateway.Limits, error) {
+	got, err := b.discord.GatewayBot(discordgo.WithContext(ctx), discordgo.WithRestRetries(0))
+	if errors.Is(err, rest.ErrUnauthorized) {
+		return gateway.Limits{}, unauthorized()
+	}
+	if err != nil {
+		return gateway.Limits{}, err
+	}
+	s := got.SessionStartLimit
+	return gateway.Limits{
+		URL: got.URL, Shards: got.Shards, Total: s.Total, Remaining: s.Remaining,
+		ResetAfter: time.Duration(s.ResetAfter) * time.Millisecond, MaxConcurrency: s.MaxConcurrency,
+	}, nil
+}

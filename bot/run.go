@@ -1,0 +1,85 @@
+package bot
+
+import (
+	"context"
+	"time"
+)
+
+const (
+	// finishing is how long the running answers have when the bot is stopped,
+	// and cutting how long they have to say that they were cut off.
+	finishing = 14 * time.Second
+	cutting   = 4 * time.Second
+)
+
+// Run connects the bot and answers until ctx ends; ready is told when every
+// shard is connected for the first time. Then it takes no more questions, lets
+// the running ones finish, and says goodbye. An error of Discord's that no
+// other try will mend is a [*gateway.FatalError].
+func (b *Bot) Run(ctx context.Context, ready func()) error {
+	defer b.rest.Close()
+	var stop, cut, leave context.CancelFunc
+	b.stopping, stop = context.WithCancel(ctx)
+	b.cut, cut = context.WithCancel(context.WithoutCancel(ctx))
+	connected, leave := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	defer cut()
+	defer leave()
+
+	if err := b.identify(ctx); err != nil {
+		return err
+	}
+	b.running.Go(func() { b.keepCommands(b.stopping) })
+	b.running.Go(func() { b.warm(b.stopping) })
+	b.running.Go(func() { b.whenReady(b.stopping, ready) })
+	ended := make(chan error, 1)
+	go func() { ended <- b.gateway.Run(connected) }()
+
+	var err error
+	select {
+	case err = <-ended:
+		stop()
+	case <-ctx.Done():
+		b.Log.Info("stopping: the running answers are finished")
+	}
+	if !b.idle(finishing) {
+		cut()
+	}
+	leave()
+	if err == nil && ctx.Err() != nil {
+		err = <-ended
+	}
+	// What still came in was told that the bot is stopping.
+	if !b.idle(cutting) {
+		b.Log.Warn("stopping: something did not end in time")
+	}
+	return err
+}
+
+// idle waits until nothing runs, and reports whether that came in time.
+func (b *Bot) idle(within time.Duration) bool {
+	timer := time.NewTimer(within)
+	defer timer.Stop()
+	select {
+	case <-b.running.none():
+		return true
+	case <-timer.C:
+		return false
+	}
+}
+
+// whenReady tells of the first time that all shards are connected.
+func (b *Bot) whenReady(ctx context.Context, ready func()) {
+	ticker := time.NewTicker(50 * time.Millisecond)
+	defer ticker.Stop()
+	for !b.gateway.Ready() {
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+	if ready != nil {
+		ready()
+	}
+}

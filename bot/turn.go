@@ -1,0 +1,139 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"footnote/bot/rest"
+)
+
+// admitted reports whether the asker may ask now, and says so if not.
+func (b *Bot) admitted(asker, guild string, t *texts) (refusal string) {
+	if ok, again := b.users.take(asker); !ok {
+		b.metrics.limited.WithLabelValues("user").Inc()
+		return fmt.Sprintf(t.slowDown, relative(again))
+	}
+	if ok, again := b.guilds.take(guild); !ok {
+		b.metrics.limited.WithLabelValues("guild").Inc()
+		return fmt.Sprintf(t.crowded, relative(again))
+	}
+	return ""
+}
+
+// relative is a time as Discord shows it to each reader: in 20 seconds.
+func relative(at time.Time) string { return fmt.Sprintf("<t:%d:R>", at.Unix()+1) }
+
+// A turn is what is done about a question once it is called. It may say that the
+// answer is found: the place is the next one's while this one is shown.
+type turn func(ctx context.Context, r reply, found func())
+
+// inTurn defers an interaction, waits for its turn, and does the work.
+func (b *Bot) inTurn(ctx context.Context, i *interaction, t *texts, flags int, work turn) {
+	if refusal := b.admitted(i.asker(), i.Guild, t); refusal != "" {
+		b.respond(ctx, i, say(refusal, flagEphemeral))
+		return
+	}
+	r := b.deferred(ctx, i, flags)
+	if r == nil {
+		return
+	}
+	b.whenCalled(ctx, i.asker(), t, r, func(context.Context) {}, work)
+}
+
+// deferred acknowledges with "thinking…". Without that there is no reply, but
+// for a public question in a channel where the bot may write.
+func (b *Bot) deferred(ctx context.Context, i *interaction, flags int) reply {
+	r := &interactionReply{bot: b, interaction: i, flags: flags, born: time.Now()}
+	data := &outgoing{Flags: flags, Mentions: silent(), Components: []row{}}
+	err := b.acknowledge(ctx, i, response{respondDeferred, data})
+	if err == nil {
+		return r
+	}
+	if r.elsewhere() {
+		return r
+	}
+	return nil
+}
+
+// whenCalled waits for a place in the queue, tells of the wait, and works.
+// prepare is what can be done without a place, after the asker's last question.
+func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, prepare func(context.Context), work turn) {
+	ctx, cancel := context.WithTimeout(ctx, longestQuestion)
+	defer cancel()
+	ticket := b.queue.enter(asker)
+	if ticket == nil {
+		b.metrics.limited.WithLabelValues("queue").Inc()
+		b.deliver(ctx, r, say(t.busy, 0))
+		return
+	}
+	defer ticket.leave()
+	err := ticket.wait(ctx, func() { prepare(ctx) }, func(before int) {
+		if !b.spare() {
+			return
+		}
+		_ = r.show(ctx, say(fmt.Sprintf(t.queued, fmt.Sprint(before)), 0)) // the next one may arrive
+	})
+	if err != nil {
+		b.sayCut(r, t, "")
+		return
+	}
+	defer b.apologise(ctx, t, r)
+	work(ctx, r, ticket.answered)
+}
+
+// spare reports whether there is a call left for what is only a courtesy.
+func (b *Bot) spare() bool {
+	ok, _ := b.courtesy.take("all")
+	return ok
+}
+
+// apologise says that it did not work where that panicked, and lets the panic
+// go on to who counts it.
+func (b *Bot) apologise(ctx context.Context, t *texts, r reply) {
+	if reason := recover(); reason != nil {
+		b.deliver(ctx, r, say(t.failed, 0))
+		panic(reason)
+	}
+}
+
+// gone reports whether nobody can see the reply any more.
+func gone(err error) bool {
+	code := rest.Code(err)
+	return code == codeUnknownChannel || code == codeUnknownMessage
+}
+
+// deliver shows what must not be lost: it tries again for as long as there is
+// sense in it.
+func (b *Bot) deliver(ctx context.Context, r reply, m outgoing) error {
+	var err error
+	for try := range 5 {
+		if try > 0 {
+			pause(ctx, time.Duration(try)*2*time.Second)
+		}
+		err = r.show(ctx, m)
+		var refused *rest.Error
+		if err == nil || ctx.Err() != nil || errors.As(err, &refused) && refused.Status < 500 ||
+			errors.Is(err, rest.ErrUnauthorized) || errors.Is(err, rest.ErrTooManyInvalid) {
+			break
+		}
+	}
+	if err != nil {
+		b.metrics.failures.WithLabelValues("deliver").Inc()
+		b.Log.Warn("a reply could not be delivered", "error", err)
+	}
+	return err
+}
+
+// sayCut says that the bot had to stop. The context of the question is over, so
+// it has its own.
+func (b *Bot) sayCut(r reply, t *texts, soFar string) {
+	ctx, cancel := context.WithTimeout(context.Background(), cutting-time.Second)
+	defer cancel()
+	text := strings.TrimSpace(soFar + "\n\n" + t.cut)
+	if err := r.show(ctx, say(text, 0)); err != nil {
+		b.Log.Warn("cannot say that an answer was cut off", "error", err)
+	}
+}
