@@ -30,7 +30,7 @@ func TestAsk(t *testing.T) {
 		}
 	}
 	sources := bob.Click(answer, "來源").Answer("**")
-	if !sources.Ephemeral() || !strings.Contains(sources.Text(), "**國家網信辦的數字是：2022年我國數據產量為8.1ZB，排在全球第二；數據存儲量為724.5EB，占全球的14.4%。**") {
+	if !strings.Contains(sources.Text(), "› 02 國際競爭") || !sources.Ephemeral() || !strings.Contains(sources.Text(), "**國家網信辦的數字是：2022年我國數據產量為8.1ZB，排在全球第二；數據存儲量為724.5EB，占全球的14.4%。**") {
 		t.Errorf("the sources, ephemeral %v:\n%s", sources.Ephemeral(), sources.Text())
 	}
 	next := ""

@@ -72,7 +72,10 @@ func source(number int, p place) string {
 		around, section = passage.Span, p.article.SectionPath(passage.Section)
 	}
 	heading := p.article.Title
-	if section != "" && !strings.HasPrefix(section, heading) {
+	switch {
+	case strings.HasPrefix(section, heading):
+		heading = section
+	case section != "":
 		heading += " › " + section
 	}
 	before, marked, after := text.Text[around.Start:p.Start], text.Quote(p.Span), text.Text[p.End:around.End]

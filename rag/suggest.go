@@ -135,7 +135,7 @@ var (
 	// 2022年我国數據產量為8.1ZB: what stands before the verb, from the last mark
 	// on, is what has the number.
 	quantityIn = map[bool]*regexp.Regexp{
-		true:  regexp.MustCompile(`([^，,。；;：:、「」『』《》“”\s（(]{4,24}?)(?:總共|已經|已|就)?(?:為|为|達到|达到|達|达|超過|超过|約|约)(?:了)?[約约]?[0-9][0-9.,]*`),
+		true:  regexp.MustCompile(`([^，,。；;：:、「」『』《》“”\s（(]{4,24}?)(?:總共|总共|總計|总计|合計|合计|已經|已经|已|就|多|共|高|僅|仅|只)?(?:為|为|達到|达到|達|达|超過|超过|約|约)(?:了)?[約约]?[0-9][0-9.,]*`),
 		false: regexp.MustCompile(`(?i)\b(the (?:[a-z][\w-]* ){1,6}?)(?:is|was|reached|exceeded|rose to|amounts to|amounted to) (?:about |over |nearly )?[$€£]?[0-9]`),
 	}
 	named = regexp.MustCompile(`[「“《]([^「」“”《》。，,]{2,16})[」”》]`)
