@@ -67,11 +67,11 @@ func (b *Bot) search(ctx context.Context, query string, t *texts, r reply) {
 	case len(hits) == 0:
 		text = fmt.Sprintf(t.nothing, shown)
 	default:
-		out := []string{fmt.Sprintf(t.searched, shown)}
-		for n, h := range hits {
-			out = append(out, source(n+1, place{h.Article, h.Best.Span}))
+		var found []place
+		for _, h := range hits {
+			found = append(found, place{h.Article, h.Best.Span})
 		}
-		text = strings.Join(out, "\n\n")
+		text = strings.Join(append([]string{fmt.Sprintf(t.searched, shown)}, sources(found)...), "\n\n")
 	}
 	b.showParts(ctx, r, markdown.Pages(text, maxContent))
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -47,11 +46,7 @@ func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts, payload
 		b.respond(ctx, i, say(t.changed, flagEphemeral))
 		return
 	}
-	var out []string
-	for n, p := range places {
-		out = append(out, source(n+1, p))
-	}
-	parts := markdown.Pages(strings.Join(out, "\n\n"), maxContent)
+	parts := markdown.Pages(strings.Join(sources(places), "\n\n"), maxContent)
 	if err := b.respond(ctx, i, say(parts[0], flagEphemeral)); err != nil {
 		return
 	}
@@ -62,25 +57,6 @@ func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts, payload
 			return
 		}
 	}
-}
-
-// source is a passage with a sentence of it in bold.
-func source(number int, p place) string {
-	text, section := p.article, ""
-	around := p.Span
-	if passage, ok := p.passage(); ok {
-		around, section = passage.Span, p.article.SectionPath(passage.Section)
-	}
-	heading := p.article.Title
-	switch {
-	case strings.HasPrefix(section, heading):
-		heading = section
-	case section != "":
-		heading += " › " + section
-	}
-	before, marked, after := text.Text[around.Start:p.Start], text.Quote(p.Span), text.Text[p.End:around.End]
-	quoted := markdown.Escape(before) + "**" + strings.TrimSpace(markdown.Escape(marked)) + "**" + markdown.Escape(after)
-	return fmt.Sprintf("**[%d]** %s\n%s", number, markdown.Escape(heading), markdown.Quote(strings.TrimSpace(quoted)))
 }
 
 // askNext asks the question that stands on the button.

@@ -1,0 +1,87 @@
+package bot
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"footnote/bot/markdown"
+	"footnote/corpus"
+)
+
+// A source is a passage with the sentences of it that are cited.
+type source struct {
+	article *corpus.Article
+	around  corpus.Span // the passage
+	section string
+	numbers []int
+	cited   []corpus.Span
+}
+
+// sources are the passages that places lie in, numbered from 1 as the places
+// are, each passage once.
+func sources(places []place) []string {
+	var all []*source
+	for n, p := range places {
+		one := &source{article: p.article, around: p.Span}
+		if passage, ok := p.passage(); ok {
+			one.around, one.section = passage.Span, p.article.SectionPath(passage.Section)
+		}
+		i := slices.IndexFunc(all, func(s *source) bool { return s.article == one.article && s.around == one.around })
+		if i < 0 {
+			i, all = len(all), append(all, one)
+		}
+		all[i].numbers, all[i].cited = append(all[i].numbers, n+1), append(all[i].cited, p.Span)
+	}
+	var out []string
+	for _, s := range all {
+		out = append(out, s.String())
+	}
+	return out
+}
+
+// String is the source as a message shows it, its sentences in bold.
+func (s *source) String() string {
+	heading := s.article.Title
+	switch {
+	case strings.HasPrefix(s.section, heading):
+		heading = s.section
+	case s.section != "":
+		heading += " › " + s.section
+	}
+	numbers := ""
+	for _, n := range s.numbers {
+		numbers += fmt.Sprintf("[%d]", n)
+	}
+	return fmt.Sprintf("**%s** %s\n%s", numbers, markdown.Escape(heading), markdown.Quote(strings.TrimSpace(s.marked())))
+}
+
+func (s *source) marked() string {
+	var out strings.Builder
+	at := s.around.Start
+	for _, c := range s.runs() {
+		out.WriteString(markdown.Escape(s.article.Text[at:c.Start]))
+		out.WriteString("**" + strings.TrimSpace(markdown.Escape(s.article.Quote(c))) + "**")
+		at = c.End
+	}
+	out.WriteString(markdown.Escape(s.article.Text[at:s.around.End]))
+	return out.String()
+}
+
+// runs are the cited sentences in order, neighbours as one: two pieces of bold
+// text must not touch.
+func (s *source) runs() []corpus.Span {
+	cited := slices.Clone(s.cited)
+	slices.SortFunc(cited, func(a, b corpus.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var runs []corpus.Span
+	for _, c := range cited {
+		last := len(runs) - 1
+		if last >= 0 && (c.Start <= runs[last].End || strings.TrimSpace(s.article.Text[runs[last].End:c.Start]) == "") {
+			runs[last].End = max(runs[last].End, c.End)
+			continue
+		}
+		runs = append(runs, c)
+	}
+	return runs
+}
