@@ -70,17 +70,18 @@ const Intents = int(discordgo.IntentGuildMessages | discordgo.IntentDirectMessag
 // A Bot is one bot in Discord.
 type Bot struct {
 	Options
-	rest     *rest.Client
-	discord  *discordgo.Session // for REST calls that are not in a hurry
-	gateway  *gateway.Gateway
-	signer   signer
-	analyser *lexical.Analyser
-	queue    *queue
-	users    *limiter
-	guilds   *limiter
-	courtesy *limiter
-	seen     seen
-	metrics  *metrics
+	rest          *rest.Client
+	discord       *discordgo.Session // for REST calls that are not in a hurry
+	gateway       *gateway.Gateway
+	signer        signer
+	analyser      *lexical.Analyser
+	queue         *queue
+	users         *limiter
+	guilds        *limiter
+	courtesy      *limiter
+	conversations *conversations
+	seen          seen
+	metrics       *metrics
 
 	self        user
 	application string
@@ -103,7 +104,7 @@ func New(o Options) (*Bot, error) {
 	b := &Bot{
 		Options: o, signer: newSigner(o.Token), analyser: lexical.NewAnalyser(), queue: newQueue(o.Concurrent, o.Waiting, waitingEach),
 		users: newLimiter(o.UserRate, time.Minute), guilds: newLimiter(o.GuildRate, time.Minute),
-		courtesy: newLimiter(courtesies, time.Second),
+		courtesy: newLimiter(courtesies, time.Second), conversations: newConversations(),
 	}
 	b.metrics = newMetrics(b)
 	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})

@@ -3,8 +3,10 @@ package bot
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"footnote/bot/markdown"
@@ -31,10 +33,38 @@ func (b *Bot) history(ctx context.Context, m *message) []rag.Turn {
 	if m.Reference != nil {
 		return b.chain(ctx, m)
 	}
-	if m.Guild != "" {
+	if m.Guild != "" || b.conversations.silent(m.Channel) {
 		return nil
 	}
 	return b.above(ctx, m)
+}
+
+// conversations are the direct ones in which the bot has written lately, to save
+// a look at the others. No word of them is kept.
+type conversations struct {
+	mu    sync.Mutex
+	since time.Time // of which it knows
+	at    map[string]time.Time
+}
+
+func newConversations() *conversations {
+	return &conversations{since: time.Now(), at: map[string]time.Time{}}
+}
+
+// silent reports whether the bot surely has not written there for a while.
+func (s *conversations) silent(channel string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Since(s.since) > dmPause && time.Since(s.at[channel]) > dmPause
+}
+
+func (s *conversations) note(channel string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.at) >= sweepAt {
+		maps.DeleteFunc(s.at, func(_ string, at time.Time) bool { return time.Since(at) > dmPause })
+	}
+	s.at[channel] = time.Now()
 }
 
 // chain follows the replies backwards: answer, question, answer, question.

@@ -139,3 +139,25 @@ func TestGrowing(t *testing.T) {
 		}
 	})
 }
+
+// What was said before in direct messages is looked for only where something
+// was.
+func TestNoIdleLooks(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	const looks = "GET /channels/{id}/messages"
+	play(t, d, nil, func(t *testing.T, s *scene) {
+		s.alice.Say(s.alice.DM(), asked).WaitReply(fact)
+		if n := len(s.Requests(looks)); n != 1 {
+			t.Errorf("%d looks by a bot that was just started", n)
+		}
+		time.Sleep(time.Hour)
+		s.bob.Say(s.bob.DM(), asked).WaitReply(fact)
+		if n := len(s.Requests(looks)); n != 1 {
+			t.Errorf("%d looks at a conversation that is new", n-1)
+		}
+		s.bob.Say(s.bob.DM(), "那數據產量呢?").WaitReply("8.1ZB")
+		if n := len(s.Requests(looks)); n != 2 {
+			t.Errorf("%d looks at a conversation that goes on", n-1)
+		}
+	})
+}

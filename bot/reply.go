@@ -121,6 +121,7 @@ func (r *channelReply) create(ctx context.Context, m outgoing, out *message) err
 	case 0:
 		if err == nil {
 			r.parts++
+			r.bot.conversations.note(r.channel)
 		}
 	case codeMissingAccess, codeMissingPermission:
 		r.bot.tellAsker(ctx, r)
