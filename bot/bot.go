@@ -84,7 +84,7 @@ type Bot struct {
 	metrics       *metrics
 
 	self        user
-	application string
+	application application
 
 	stopping context.Context // done when no new question is taken
 	cut      context.Context // done when what still runs is cut off

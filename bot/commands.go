@@ -95,7 +95,7 @@ func (b *Bot) keepCommands(ctx context.Context) {
 }
 
 func (b *Bot) syncCommands(ctx context.Context) (changed bool, err error) {
-	have, err := b.discord.ApplicationCommands(b.application, "", discordgo.WithContext(ctx))
+	have, err := b.discord.ApplicationCommands(b.application.ID, "", discordgo.WithContext(ctx))
 	if err != nil {
 		return false, err
 	}
@@ -103,7 +103,7 @@ func (b *Bot) syncCommands(ctx context.Context) (changed bool, err error) {
 	if SameCommands(want, have) {
 		return false, nil
 	}
-	_, err = b.discord.ApplicationCommandBulkOverwrite(b.application, "", want, discordgo.WithContext(ctx))
+	_, err = b.discord.ApplicationCommandBulkOverwrite(b.application.ID, "", want, discordgo.WithContext(ctx))
 	return err == nil, err
 }
 

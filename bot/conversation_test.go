@@ -1,12 +1,14 @@
 package bot_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
 	"footnote/bot"
 	"footnote/bot/discordtest"
+	"footnote/rag"
 )
 
 const (
@@ -191,4 +193,26 @@ func TestCommands(t *testing.T) {
 			t.Errorf("no command %s", want)
 		}
 	}
+}
+
+// In direct messages too, a command is part of the conversation, soon after the
+// bot was started and later.
+func TestOnFromACommand(t *testing.T) {
+	d := newDesk(t, builtin(t))
+	var told []rag.Turn
+	play(t, d, func(_ *bot.Options, desk *scripted) {
+		desk.answer = func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+			told = q.History
+			return d.Answer(ctx, q, emit)
+		}
+	}, func(t *testing.T, s *scene) {
+		for _, p := range []*discordtest.Person{s.alice, s.bob} {
+			p.Slash(p.DM(), "ask", question(asked)).Answer(fact)
+			p.Say(p.DM(), "那產量呢?").WaitReply("8.1ZB")
+			if len(told) != 1 || told[0].Question != asked || !strings.Contains(told[0].Answer, fact) {
+				t.Errorf("%s's question came with %+v", p.Name, told)
+			}
+			time.Sleep(time.Hour)
+		}
+	})
 }

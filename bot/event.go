@@ -10,8 +10,9 @@ import (
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
 
 type user struct {
-	ID  string `json:"id"`
-	Bot bool   `json:"bot"`
+	ID   string `json:"id"`
+	Name string `json:"username"`
+	Bot  bool   `json:"bot"`
 }
 
 type interaction struct {

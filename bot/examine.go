@@ -65,22 +65,10 @@ func (b *Bot) examine(ctx context.Context) (report Report, err error) {
 	if b.discord, err = session(b.Token, b.rest); err != nil {
 		return report, err
 	}
-	var self struct {
-		Username string `json:"username"`
+	if err := b.introduce(ctx); err != nil {
+		return report, err
 	}
-	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/users/@me", Out: &self}); err != nil {
-		return report, fmt.Errorf("who the bot is: %w", err)
-	}
-	var application struct {
-		ID        string         `json:"id"`
-		Public    bool           `json:"bot_public"`
-		CodeGrant bool           `json:"bot_require_code_grant"`
-		Endpoint  string         `json:"interactions_endpoint_url"`
-		Installs  map[string]any `json:"integration_types_config"`
-	}
-	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/applications/@me", Out: &application}); err != nil {
-		return report, fmt.Errorf("its application: %w", err)
-	}
+	application := b.application
 	have, err := b.discord.ApplicationCommands(application.ID, "", discordgo.WithContext(ctx))
 	if err != nil {
 		return report, fmt.Errorf("its commands: %w", err)
@@ -92,7 +80,7 @@ func (b *Bot) examine(ctx context.Context) (report Report, err error) {
 	_, guilds := application.Installs["0"]
 	_, users := application.Installs["1"]
 	return Report{
-		Name: self.Username, Application: application.ID, Public: application.Public, CodeGrant: application.CodeGrant, Endpoint: application.Endpoint,
+		Name: b.self.Name, Application: application.ID, Public: application.Public, CodeGrant: application.CodeGrant, Endpoint: application.Endpoint,
 		GuildAdd: guilds, UserAdd: users, Commands: SameCommands(Commands(), have), Limits: limits,
 	}, nil
 }

@@ -69,14 +69,14 @@ func (v *votes) kept() []keep.Vote {
 type running struct {
 	*bot.Bot
 	stop func() error
-	log  *safeLog
+	log  *discordtest.Log
 }
 
 // start lets a bot live in a fake Discord until the test ends. change may set
 // options.
 func start(t testing.TB, d *discordtest.Discord, change func(*bot.Options)) running {
 	t.Helper()
-	var log safeLog
+	var log discordtest.Log
 	o := bot.Options{
 		Token: discordtest.Token, API: d.Base(), Articles: []*corpus.Article{builtin(t)}, Transport: d.Transport(), Dial: d.Dial,
 		UserRate: 1000, GuildRate: 100_000, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
@@ -137,24 +137,6 @@ func waitForCommands(t testing.TB, d *discordtest.Discord) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Fatalf("no commands were registered\n%s", d.Transcript())
-}
-
-// safeLog is a log that many write to.
-type safeLog struct {
-	mu  sync.Mutex
-	out strings.Builder
-}
-
-func (l *safeLog) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.out.Write(p)
-}
-
-func (l *safeLog) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.out.String()
 }
 
 func question(text string) discordtest.Option {

@@ -126,6 +126,9 @@ func (b *Bot) above(ctx context.Context, m *message) []rag.Turn {
 		later = at
 		if one.Author.ID == b.self.ID {
 			answer = answerText(one.Content)
+			if asked := quotedQuestion(one.Content); asked != "" { // of a command, which no message holds
+				turns, answer = append(turns, rag.Turn{Question: asked, Answer: answer}), ""
+			}
 			continue
 		}
 		if answer != "" && strings.TrimSpace(one.Content) != "" {

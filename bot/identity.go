@@ -12,18 +12,32 @@ import (
 	"footnote/bot/rest"
 )
 
-// identify asks Discord who the bot is.
+// An application is what Discord says of the bot's.
+// docs.discord.com/developers/resources/application#application-object
+type application struct {
+	ID        string         `json:"id"`
+	Public    bool           `json:"bot_public"`
+	CodeGrant bool           `json:"bot_require_code_grant"`
+	Endpoint  string         `json:"interactions_endpoint_url"`
+	Installs  map[string]any `json:"integration_types_config"`
+}
+
+// introduce asks Discord who the bot is.
+func (b *Bot) introduce(ctx context.Context) error {
+	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/users/@me", Out: &b.self}); err != nil {
+		return fmt.Errorf("who the bot is: %w", err)
+	}
+	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/applications/@me", Out: &b.application}); err != nil {
+		return fmt.Errorf("its application: %w", err)
+	}
+	return nil
+}
+
+// identify introduces the bot, as often as there is sense in it.
 func (b *Bot) identify(ctx context.Context) error {
 	const tries = 5
 	for try := 1; ; try++ {
-		err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/users/@me", Out: &b.self})
-		if err == nil {
-			var application struct {
-				ID string `json:"id"`
-			}
-			err = b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/applications/@me", Out: &application})
-			b.application = application.ID
-		}
+		err := b.introduce(ctx)
 		switch {
 		case err == nil:
 			return nil
@@ -32,7 +46,7 @@ func (b *Bot) identify(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return nil
 		case try == tries:
-			return fmt.Errorf("cannot ask Discord who the bot is: %w", err)
+			return fmt.Errorf("cannot ask Discord: %w", err)
 		}
 		b.Log.Warn("discord does not answer", "error", err, "try", try)
 		pause(ctx, time.Duration(try)*2*time.Second)

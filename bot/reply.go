@@ -2,7 +2,9 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"footnote/bot/rest"
@@ -51,6 +53,10 @@ func (r *interactionReply) send(ctx context.Context, m outgoing, method, path st
 	}
 	err := r.bot.rest.Do(ctx, rest.Request{Method: method, Path: webhookPath(r.interaction, path), Body: m, Files: m.files})
 	switch rest.Code(err) {
+	case 0:
+		if err == nil && r.interaction.Guild == "" {
+			r.bot.conversations.note(r.interaction.Channel)
+		}
 	case codeInvalidToken, codeUnknownWebhook, codeUnknownInteraction:
 		if r.elsewhere() {
 			return instead(r.channel)
@@ -127,6 +133,45 @@ func (r *channelReply) create(ctx context.Context, m outgoing, out *message) err
 		r.bot.tellAsker(ctx, r)
 	}
 	return err
+}
+
+// gone reports whether nobody can see the reply any more.
+func gone(err error) bool {
+	code := rest.Code(err)
+	return code == codeUnknownChannel || code == codeUnknownMessage
+}
+
+// deliver shows what must not be lost: it tries again for as long as there is
+// sense in it.
+func (b *Bot) deliver(ctx context.Context, r reply, m outgoing) error {
+	var err error
+	for try := range 5 {
+		if try > 0 {
+			pause(ctx, time.Duration(try)*2*time.Second)
+		}
+		err = r.show(ctx, m)
+		var refused *rest.Error
+		if err == nil || ctx.Err() != nil || errors.As(err, &refused) && refused.Status < 500 ||
+			errors.Is(err, rest.ErrUnauthorized) || errors.Is(err, rest.ErrTooManyInvalid) {
+			break
+		}
+	}
+	if err != nil {
+		b.metrics.failures.WithLabelValues("deliver").Inc()
+		b.Log.Warn("a reply could not be delivered", "error", err)
+	}
+	return err
+}
+
+// sayCut says that the bot had to stop. The context of the question is over, so
+// it has its own.
+func (b *Bot) sayCut(r reply, t *texts, soFar string) {
+	ctx, cancel := context.WithTimeout(context.Background(), cutting-time.Second)
+	defer cancel()
+	text := strings.TrimSpace(soFar + "\n\n" + t.cut)
+	if err := r.show(ctx, say(text, 0)); err != nil {
+		b.Log.Warn("cannot say that an answer was cut off", "error", err)
+	}
 }
 
 func silent() allowedMentions { return allowedMentions{Parse: []string{}} }

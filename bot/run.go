@@ -18,7 +18,7 @@ const (
 // other try will mend is a [*gateway.FatalError].
 func (b *Bot) Run(ctx context.Context, ready func()) error {
 	defer b.rest.Close()
-	var stop, cut, leave context.CancelFunc
+	var stop, cut context.CancelFunc
 	b.stopping, stop = context.WithCancel(ctx)
 	b.cut, cut = context.WithCancel(context.WithoutCancel(ctx))
 	connected, leave := context.WithCancel(context.WithoutCancel(ctx))

@@ -2,12 +2,8 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strings"
 	"time"
-
-	"footnote/bot/rest"
 )
 
 // admitted reports whether the asker may ask now, and says so if not.
@@ -96,44 +92,5 @@ func (b *Bot) apologise(ctx context.Context, t *texts, r reply) {
 	if reason := recover(); reason != nil {
 		b.deliver(ctx, r, say(t.failed, 0))
 		panic(reason)
-	}
-}
-
-// gone reports whether nobody can see the reply any more.
-func gone(err error) bool {
-	code := rest.Code(err)
-	return code == codeUnknownChannel || code == codeUnknownMessage
-}
-
-// deliver shows what must not be lost: it tries again for as long as there is
-// sense in it.
-func (b *Bot) deliver(ctx context.Context, r reply, m outgoing) error {
-	var err error
-	for try := range 5 {
-		if try > 0 {
-			pause(ctx, time.Duration(try)*2*time.Second)
-		}
-		err = r.show(ctx, m)
-		var refused *rest.Error
-		if err == nil || ctx.Err() != nil || errors.As(err, &refused) && refused.Status < 500 ||
-			errors.Is(err, rest.ErrUnauthorized) || errors.Is(err, rest.ErrTooManyInvalid) {
-			break
-		}
-	}
-	if err != nil {
-		b.metrics.failures.WithLabelValues("deliver").Inc()
-		b.Log.Warn("a reply could not be delivered", "error", err)
-	}
-	return err
-}
-
-// sayCut says that the bot had to stop. The context of the question is over, so
-// it has its own.
-func (b *Bot) sayCut(r reply, t *texts, soFar string) {
-	ctx, cancel := context.WithTimeout(context.Background(), cutting-time.Second)
-	defer cancel()
-	text := strings.TrimSpace(soFar + "\n\n" + t.cut)
-	if err := r.show(ctx, say(text, 0)); err != nil {
-		b.Log.Warn("cannot say that an answer was cut off", "error", err)
 	}
 }

@@ -1,7 +1,6 @@
 package rest_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -16,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
+	"footnote/bot/discordtest"
 	"footnote/bot/discordtest/hub"
 	"footnote/bot/rest"
 )
@@ -51,7 +51,7 @@ type rig struct {
 	client *rest.Client
 	pipe   *hub.Pipe
 	began  time.Time
-	logged *buffer
+	logged *discordtest.Log
 
 	mu       sync.Mutex
 	answer   answer
@@ -62,7 +62,7 @@ type rig struct {
 func inBubble(t *testing.T, o rest.Options, a answer, test func(*rig)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		r := &rig{t: t, pipe: hub.NewPipe(), began: time.Now(), logged: &buffer{}, answer: a}
+		r := &rig{t: t, pipe: hub.NewPipe(), began: time.Now(), logged: &discordtest.Log{}, answer: a}
 		server := &http.Server{Handler: r, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
 		go server.Serve(r.pipe)
 		if o.Base == "" {
@@ -183,24 +183,6 @@ func state(hash string, left int, after time.Duration) []string {
 		"X-RateLimit-Bucket", hash, "X-RateLimit-Limit", "5",
 		"X-RateLimit-Remaining", fmt.Sprint(left), "X-RateLimit-Reset-After", fmt.Sprint(after.Seconds()),
 	}
-}
-
-// A buffer is a log that many write.
-type buffer struct {
-	mu    sync.Mutex
-	bytes bytes.Buffer
-}
-
-func (b *buffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.bytes.Write(p)
-}
-
-func (b *buffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.bytes.String()
 }
 
 // countLines is an error where not n lines have a text.
