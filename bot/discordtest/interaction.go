@@ -122,7 +122,7 @@ func (p *Person) interact(c *Channel, kind int, what string, on *Message, data m
 	i.payload = map[string]any{
 		"id": id, "application_id": p.Discord.bot.ID, "type": kind, "token": i.Token, "version": 1, "channel_id": c.ID, "data": data, "locale": p.Locale,
 		"app_permissions": json.Number(""), "entitlements": []any{}, "entitlement_sku_ids": []any{}, "attachment_size_limit": 10 << 20,
-		"channel": map[string]any{"id": c.ID, "type": 0, "name": c.Name, "flags": 0, "permissions": "2248473465835073", "nsfw": false, "position": 0, "rate_limit_per_user": 0, "topic": nil, "parent_id": nil, "last_message_id": nil},
+		"channel": map[string]any{"id": c.ID, "type": c.kind, "name": c.Name, "flags": 0, "permissions": "2248473465835073", "nsfw": false, "position": 0, "rate_limit_per_user": 0, "topic": nil, "parent_id": nil, "last_message_id": nil},
 	}
 	i.payload["app_permissions"] = decimal(permissions)
 	if g := c.guild; g != nil {
@@ -134,6 +134,9 @@ func (p *Person) interact(c *Channel, kind int, what string, on *Message, data m
 		i.payload["context"], i.payload["user"] = 1, p.json()
 		i.payload["authorizing_integration_owners"] = map[string]any{"0": "0"}
 		i.payload["channel"] = map[string]any{"id": c.ID, "type": 1, "flags": 0, "last_message_id": nil, "recipients": []any{p.json()}}
+	}
+	if c.alone {
+		i.byAccount()
 	}
 	if on != nil {
 		i.payload["message"] = on.json(true, false)

@@ -178,15 +178,13 @@ func (m *Message) json(content, deep bool) map[string]any {
 	j := map[string]any{
 		"id": m.ID, "channel_id": m.channel.ID, "author": m.author.json(), "content": text, "timestamp": stamp(m.ID), "edited_timestamp": nil,
 		"tts": false, "mention_everyone": false, "mentions": mentions, "mention_roles": []any{}, "attachments": []any{}, "embeds": []any{}, "components": components,
-		"pinned": false, "type": 0, "flags": m.flags, "channel_type": 0,
+		"pinned": false, "type": 0, "flags": m.flags, "channel_type": m.channel.kind,
 	}
 	if !m.edited.IsZero() {
 		j["edited_timestamp"] = instant(m.edited)
 	}
 	if m.channel.guild != nil {
 		j["guild_id"] = m.channel.guild.ID
-	} else {
-		j["channel_type"] = 1
 	}
 	if m.to != nil {
 		j["type"] = 19

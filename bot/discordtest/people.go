@@ -22,6 +22,8 @@ type Channel struct {
 	ID, Name string
 	guild    *Guild  // nil: direct messages
 	person   *Person // then with whom
+	kind     int     // of Discord's
+	alone    bool    // without the bot
 	denied   []string
 	gone     bool
 	messages []*Message
@@ -50,7 +52,7 @@ func (p *Person) DM() *Channel {
 
 func (p *Person) directly() *Channel {
 	if p.dm == nil {
-		p.dm = p.newChannel(&Channel{Discord: p.Discord, Name: "@" + p.Name, person: p})
+		p.dm = p.newChannel(&Channel{Discord: p.Discord, Name: "@" + p.Name, person: p, kind: kindDM})
 	}
 	return p.dm
 }
@@ -112,6 +114,10 @@ const (
 
 // announce sends an event about a message. The caller holds the lock.
 func (d *Discord) announce(kind string, m *Message) {
+	if m.channel.alone {
+		d.touch()
+		return
+	}
 	e := hub.Event{Type: kind, Intent: intentDirectMessages, Data: func(intents int) any { return m.event(intents) }}
 	if g := m.channel.guild; g != nil {
 		e.Intent, e.Guild = intentGuildMessages, g.ID
