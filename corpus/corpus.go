@@ -16,11 +16,15 @@ import "strings"
 type Article struct {
 	ID     string // first 12 hexadecimal digits of the SHA-256 of Text
 	Title  string // never empty
-	Source string // path, "-" for standard input, or "built-in"
+	Source string // path, address, "-" for standard input, or "built-in"
 	Text   string // cleaned UTF-8; all spans count its bytes
+
+	Author    string // as the file names it; empty where it does not
+	Published string // when, as 2006-01-02 or as the file writes it; empty where it does not
 
 	Sections []Section // in order; together they cover Text
 	Passages []Passage // in order; they do not overlap
+	Pages    []Page    // in order; none where the format has no pages
 
 	Repairs  Repairs
 	Warnings []Warning // in order of position
@@ -40,6 +44,12 @@ type Section struct {
 // A Sentence is a whole sentence of the author, its closing marks included,
 // or a clause of one that was too long.
 type Sentence = Span
+
+// A Page is where a page of a PDF begins.
+type Page struct {
+	Number int // from 1
+	Start  int // byte offset into Text
+}
 
 // A Passage is a run of whole sentences of one section, the unit of retrieval.
 type Passage struct {
@@ -79,6 +89,19 @@ func (a *Article) SectionPath(i int) string {
 		}
 	}
 	return strings.Join(path, " › ")
+}
+
+// PageAt is the number of the page that the byte at offset stands on, 0 where
+// the format has no pages.
+func (a *Article) PageAt(offset int) int {
+	number := 0
+	for _, p := range a.Pages {
+		if p.Start > offset {
+			break
+		}
+		number = p.Number
+	}
+	return number
 }
 
 // SentenceCount is the number of sentences in all passages.
