@@ -2,9 +2,7 @@ package corpus
 
 import (
 	"bytes"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -159,8 +157,7 @@ func build(doc document, source string) (*Article, error) {
 	if a.Title == "" {
 		a.Title = titleFromSource(source)
 	}
-	sum := sha256.Sum256([]byte(a.Text))
-	a.ID = hex.EncodeToString(sum[:6])
+	a.ID = idOf(a.Text)
 	return a, nil
 }
 
