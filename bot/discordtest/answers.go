@@ -15,6 +15,12 @@ func (d *Discord) callback(c *call) (any, *refusal) {
 		return nil, refuse(400, 40060, "Interaction has already been acknowledged.")
 	}
 	kind, _ := c.body["type"].(float64)
+	if (kind == answerChoices) != (i.kind == interactionTyping) {
+		return nil, refuse(400, 50035, "type %v of an answer to an interaction of type %d", kind, i.kind)
+	}
+	if kind == answerChoices {
+		return d.suggest(i, c)
+	}
 	m, refused := d.first(i, int(kind), c)
 	if refused != nil {
 		return nil, refused
@@ -36,14 +42,25 @@ func (d *Discord) callback(c *call) (any, *refusal) {
 	return nil, nil
 }
 
+// suggest takes what is offered while somebody types.
+func (d *Discord) suggest(i *Interaction, c *call) (any, *refusal) {
+	data, _ := c.body["data"].(map[string]any)
+	if refused := i.offer(data); refused != nil {
+		return nil, refused
+	}
+	i.acked, i.ackedAt = true, time.Since(i.born)
+	d.touch()
+	return nil, nil
+}
+
 // Types of a first answer.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object
 const (
-	answerMessage       = 4
-	answerThinking      = 5
-	answerUpdateLater   = 6
-	answerUpdate        = 7
-	interactionOnButton = 3
+	answerMessage     = 4
+	answerThinking    = 5
+	answerUpdateLater = 6
+	answerUpdate      = 7
+	answerChoices     = 8
 )
 
 // first is the message that a first answer makes or, on a button, changes.
@@ -62,9 +79,9 @@ func (d *Discord) first(i *Interaction, kind int, c *call) (*Message, *refusal) 
 		flags, _ := data["flags"].(float64)
 		m.flags = int(flags)&flagEphemeral | flagLoading
 		return m, nil
-	case kind == answerUpdateLater && i.kind == interactionOnButton:
+	case kind == answerUpdateLater && i.kind == interactionComponent:
 		return i.on, nil
-	case kind == answerUpdate && i.kind == interactionOnButton:
+	case kind == answerUpdate && i.kind == interactionComponent:
 		return i.on, d.write(i.on, inner, false)
 	}
 	return nil, refuse(400, 50035, "type %v of an answer", kind)
@@ -97,7 +114,7 @@ func (d *Discord) alive(c *call) (*Interaction, *refusal) {
 		return nil, refuse(404, 10015, "Unknown Webhook")
 	case i.dead || time.Since(i.born) > d.TokenLife:
 		return nil, refuse(401, 50027, "Invalid Webhook Token")
-	case !i.acked:
+	case !i.acked || i.original == nil:
 		return nil, refuse(404, 10015, "Unknown Webhook")
 	case i.channel.gone:
 		return nil, refuse(404, 10003, "Unknown Channel")

@@ -29,7 +29,7 @@ func (d *Discord) channel(c *call) (*Channel, *refusal) {
 	switch {
 	case at == nil || at.gone:
 		return nil, refuse(404, 10003, "Unknown Channel")
-	case at.alone || at.denies("VIEW_CHANNEL"):
+	case at.alone || at.guild != nil && at.guild.kicked || at.denies("VIEW_CHANNEL"):
 		return nil, refuse(403, 50001, "Missing Access")
 	}
 	return at, nil

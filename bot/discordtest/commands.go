@@ -1,75 +1,116 @@
 package discordtest
 
 import (
-	"regexp"
+	"fmt"
 	"slices"
-	"strings"
 )
 
 func (d *Discord) commandList() []map[string]any {
-	if d.commands == nil {
-		return []map[string]any{}
+	list := []map[string]any{}
+	for _, c := range d.commands {
+		list = append(list, c.fields)
 	}
-	return d.commands
+	return list
 }
 
-var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
-
-// putCommands replaces all commands.
+// putCommands replaces all commands; what is wrong with one changes none.
 func (d *Discord) putCommands(c *call) (any, *refusal) {
-	d.commands = []map[string]any{}
+	var next []*command
 	for _, one := range c.list {
-		command, _ := one.(map[string]any)
-		if refused := d.register(command); refused != nil {
+		fields, _ := one.(map[string]any)
+		added, refused := d.declare(fields)
+		if refused != nil {
 			return nil, refused
 		}
+		if slices.ContainsFunc(next, added.same) {
+			return nil, refuse(400, 50035, "the command %s twice", added.Name)
+		}
+		next = append(next, added)
 	}
-	return d.commands, nil
+	if refused := crowded(next); refused != nil {
+		return nil, refused
+	}
+	d.commands = next
+	d.touch()
+	return d.commandList(), nil
 }
 
 // postCommand adds a command, in place of one of the same kind and name.
 func (d *Discord) postCommand(c *call) (any, *refusal) {
-	kind, has := c.body["type"].(float64)
-	if !has {
-		kind = 1
-	}
-	d.commands = slices.DeleteFunc(d.commands, func(one map[string]any) bool { return one["name"] == c.body["name"] && one["type"] == kind })
-	if refused := d.register(c.body); refused != nil {
+	added, refused := d.declare(c.body)
+	if refused != nil {
 		return nil, refused
 	}
-	return c.body, nil
+	next := append(slices.DeleteFunc(slices.Clone(d.commands), added.same), added)
+	if refused := crowded(next); refused != nil {
+		return nil, refused
+	}
+	d.commands = next
+	d.touch()
+	return added.fields, nil
 }
 
 func (d *Discord) deleteCommand(c *call) (any, *refusal) {
 	before := len(d.commands)
-	d.commands = slices.DeleteFunc(d.commands, func(one map[string]any) bool { return one["id"] == c.ids[1] })
+	d.commands = slices.DeleteFunc(d.commands, func(one *command) bool { return one.ID == c.ids[1] })
 	if len(d.commands) == before {
 		return nil, refuse(404, 10063, "Unknown application command")
 	}
+	d.touch()
 	return nil, nil
 }
 
-// register adds a command, if it keeps the rules for names.
-func (d *Discord) register(command map[string]any) *refusal {
-	name, _ := command["name"].(string)
-	kind, has := command["type"].(float64)
-	if !has {
-		kind = 1
+// same reports whether one of two commands takes the other's place.
+func (c *command) same(other *command) bool { return c.Type == other.Type && c.Name == other.Name }
+
+// declare is a command of a request, if it keeps the rules. One that takes the
+// place of another keeps its id.
+func (d *Discord) declare(fields map[string]any) (*command, *refusal) {
+	c, err := read(fields)
+	if err != nil {
+		return nil, refuse(400, 50035, "%v", err)
 	}
-	names := []string{name}
-	localized, _ := command["name_localizations"].(map[string]any)
-	for _, l := range localized {
-		s, _ := l.(string)
-		names = append(names, s)
+	if flaw := c.flaw(); flaw != "" {
+		return nil, refuse(400, 50035, "the command %.100q: %s", c.Name, flaw)
 	}
-	for _, name := range names {
-		if kind == 1 && (!commandName.MatchString(name) || name != strings.ToLower(name)) {
-			return refuse(400, 50035, "command name %q", name)
+	c.ID = d.id()
+	if i := slices.IndexFunc(d.commands, c.same); i >= 0 {
+		c.ID = d.commands[i].ID
+	}
+	for name, value := range map[string]any{"nsfw": false, "default_member_permissions": nil} {
+		if _, has := fields[name]; !has {
+			fields[name] = value
 		}
 	}
-	command["id"], command["application_id"], command["version"] = d.id(), d.bot.ID, d.id()
-	command["default_member_permissions"], command["nsfw"] = nil, false
-	command["type"] = kind
-	d.commands = append(d.commands, command)
+	fields["id"], fields["application_id"], fields["version"], fields["type"] = c.ID, d.bot.ID, d.id(), c.Type
+	fields["integration_types"], fields["contexts"] = c.Installs, c.Contexts
+	return c, nil
+}
+
+// crowded refuses more commands than Discord takes of each kind.
+func crowded(list []*command) *refusal {
+	count := map[int]int{}
+	for _, c := range list {
+		count[c.Type]++
+	}
+	for kind, most := range map[int]int{commandChat: 100, commandUser: 15, commandMessage: 15} {
+		if count[kind] > most {
+			return refuse(400, 30032, "Maximum number of application commands reached (%d)", most)
+		}
+	}
 	return nil
 }
+
+// command is a registered one, by its name, or an error as people would see it.
+func (d *Discord) command(name string, kind int) (*command, error) {
+	i := slices.IndexFunc(d.commands, func(c *command) bool { return c.Type == kind && c.Name == name })
+	if i >= 0 {
+		return d.commands[i], nil
+	}
+	if kind == commandMessage {
+		return nil, unregistered("message command", name)
+	}
+	return nil, unregistered("command", name)
+}
+
+func unregistered(what, name string) error { return fmt.Errorf("no %s %s is registered", what, name) }

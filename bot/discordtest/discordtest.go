@@ -62,7 +62,8 @@ type Discord struct {
 	guilds       map[string]*Guild
 	channels     map[string]*Channel
 	interactions map[string]*Interaction // by token
-	commands     []map[string]any
+	attachments  map[string]*attachment
+	commands     []*command
 	requests     []Request
 	faults       []*fault
 	limits       limits
@@ -85,7 +86,7 @@ func New(t Reporter, o Options) *Discord {
 	set(&o.Patience, 20*time.Second)
 	d := &Discord{
 		Options: o, t: t, serial: 1, people: map[string]*Person{}, guilds: map[string]*Guild{}, channels: map[string]*Channel{},
-		interactions: map[string]*Interaction{}, changed: make(chan struct{}), limits: newLimits(), schemas: loadSchemas(),
+		interactions: map[string]*Interaction{}, attachments: map[string]*attachment{}, changed: make(chan struct{}), limits: newLimits(), schemas: loadSchemas(),
 	}
 	d.bot = &Person{Discord: d, ID: d.id(), Name: "footnote", bot: true}
 	d.people["footnote"] = d.bot
@@ -104,6 +105,8 @@ func (d *Discord) listen() {
 		mux.Handle(path, d.hub)
 	}
 	mux.HandleFunc("/api/", d.serve)
+	mux.HandleFunc("GET /attachments/", d.serveFile)
+	mux.HandleFunc("GET /ephemeral-attachments/", d.serveFile)
 	d.server = &http.Server{Handler: mux, ReadHeaderTimeout: time.Minute}
 	if d.Pipe {
 		d.pipe = hub.NewPipe()
@@ -188,7 +191,17 @@ func (d *Discord) touch() {
 // until waits for a condition, which is called with the lock held.
 func (d *Discord) until(what string, holds func() bool) bool {
 	d.t.Helper()
-	timer := time.NewTimer(d.Patience)
+	if d.wait(d.Patience, holds) {
+		return true
+	}
+	d.t.Fatalf("waited in vain for %s\n%s", what, d.Transcript())
+	return false
+}
+
+// wait waits for a condition, which is called with the lock held, and reports
+// whether it came about in time.
+func (d *Discord) wait(most time.Duration, holds func() bool) bool {
+	timer := time.NewTimer(most)
 	defer timer.Stop()
 	for {
 		d.mu.Lock()
@@ -201,7 +214,6 @@ func (d *Discord) until(what string, holds func() bool) bool {
 		select {
 		case <-changed:
 		case <-timer.C:
-			d.t.Fatalf("waited in vain for %s\n%s", what, d.Transcript())
 			return false
 		}
 	}

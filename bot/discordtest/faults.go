@@ -18,7 +18,7 @@ type Fault struct {
 	Global     bool          // of a 429
 	Shared     bool          // of a 429
 	HTML       bool          // the answer is not JSON
-	After      bool          // the request is carried out all the same
+	After      bool          // the request is carried out all the same; of RouteCDN, half of the file is sent before
 	Delay      time.Duration // before anything
 	Cut        bool          // the connection is cut in place of an answer
 	Hang       bool          // there is no answer

@@ -47,8 +47,31 @@ func (d *Discord) FindGuild(id string) *Guild {
 	return nil
 }
 
+// FindRole is the role with an id, or nil.
+func (d *Discord) FindRole(id string) *Role {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, g := range d.guilds {
+		for _, r := range g.roles {
+			if r.ID == id {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
 // Channel is where the message is.
 func (m *Message) Channel() *Channel { return m.channel }
+
+// Link is the address by which people point at the message.
+func (m *Message) Link() string {
+	guild := "@me"
+	if m.channel.guild != nil {
+		guild = m.channel.guild.ID
+	}
+	return "https://discord.com/channels/" + guild + "/" + m.channel.ID + "/" + m.ID
+}
 
 // Author is who wrote the message.
 func (m *Message) Author() *Person { return m.author }

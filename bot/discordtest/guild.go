@@ -5,9 +5,14 @@ import "footnote/bot/discordtest/hub"
 // A Guild is a server.
 type Guild struct {
 	*Discord
-	ID, Name string
-	owner    string
-	channels []*Channel
+	ID, Name   string
+	owner      string
+	channels   []*Channel
+	roles      []*Role // besides everybody's
+	holders    map[*Person][]*Role
+	overridden map[string]bool // commands that everybody may use
+	kicked     bool            // the bot is not in it
+	out        bool
 }
 
 // Guild is a server by name, with the bot in it.
@@ -16,7 +21,7 @@ func (d *Discord) Guild(name string) *Guild {
 	defer d.mu.Unlock()
 	g := d.guilds[name]
 	if g == nil {
-		g = &Guild{Discord: d, ID: d.id(), Name: name, owner: d.id()}
+		g = &Guild{Discord: d, ID: d.id(), Name: name, owner: d.id(), holders: map[*Person][]*Role{}, overridden: map[string]bool{}}
 		d.guilds[name] = g
 		d.hub.Greet(g.created(), g.created())
 	}
@@ -34,8 +39,7 @@ func (g *Guild) Channel(name string) *Channel {
 	}
 	c := g.newChannel(&Channel{Discord: g.Discord, Name: name, guild: g})
 	g.channels = append(g.channels, c)
-	data := g.channelJSON(c)
-	g.hub.Greet(g.created(), hub.Event{Type: "CHANNEL_CREATE", Guild: g.ID, Intent: intentGuilds, Data: func(int) any { return data }})
+	g.tell("CHANNEL_CREATE", g.channelJSON(c))
 	return c
 }
 
@@ -52,7 +56,7 @@ func (d *Discord) newChannel(c *Channel) *Channel {
 // created is the event that tells a bot of a server. The caller holds the lock.
 func (g *Guild) created() hub.Event {
 	j := g.json()
-	me := g.Discord.bot.member()
+	me := g.Discord.bot.member(g)
 	delete(me, "permissions")
 	for name, value := range map[string]any{
 		"joined_at": me["joined_at"], "large": false, "unavailable": false, "member_count": 2, "members": []any{me}, "channels": g.channelList(),
@@ -73,14 +77,10 @@ func (g *Guild) channelList() []any {
 	return all
 }
 
-// json is the server as REST shows it, with one role: everybody's.
+// json is the server as REST shows it.
 func (g *Guild) json() map[string]any {
-	everyone := map[string]any{
-		"id": g.ID, "name": "@everyone", "color": 0, "colors": map[string]any{"primary_color": 0, "secondary_color": nil, "tertiary_color": nil}, "hoist": false,
-		"icon": nil, "unicode_emoji": nil, "position": 0, "permissions": "2248473465835073", "managed": false, "mentionable": false, "flags": 0,
-	}
 	return map[string]any{
-		"id": g.ID, "name": g.Name, "owner_id": g.owner, "roles": []any{everyone}, "emojis": []any{}, "stickers": []any{}, "features": []any{},
+		"id": g.ID, "name": g.Name, "owner_id": g.owner, "roles": g.roleList(), "emojis": []any{}, "stickers": []any{}, "features": []any{},
 		"icon": nil, "banner": nil, "splash": nil, "discovery_splash": nil, "home_header": nil, "description": nil, "vanity_url_code": nil, "region": "deprecated",
 		"afk_channel_id": nil, "afk_timeout": 300, "application_id": nil, "system_channel_id": nil, "system_channel_flags": 0, "rules_channel_id": nil,
 		"public_updates_channel_id": nil, "safety_alerts_channel_id": nil, "widget_enabled": false, "widget_channel_id": nil, "max_members": 25_000_000,
@@ -90,14 +90,34 @@ func (g *Guild) json() map[string]any {
 	}
 }
 
-// guild is the one of the path.
+// roleList are all roles, everybody's first.
+func (g *Guild) roleList() []any {
+	list := []any{roleJSON(g.ID, "@everyone", ordinary)}
+	for _, r := range g.roles {
+		list = append(list, r.json())
+	}
+	return list
+}
+
+// guild is the one of the path, if the bot is in it.
 func (d *Discord) guild(c *call) (*Guild, *refusal) {
 	for _, g := range d.guilds {
-		if g.ID == c.ids[0] {
+		if g.ID == c.ids[0] && !g.kicked {
 			return g, nil
 		}
 	}
 	return nil, refuse(404, 10004, "Unknown Guild")
+}
+
+// guildCount is how many servers the bot is in.
+func (d *Discord) guildCount() int {
+	count := 0
+	for _, g := range d.guilds {
+		if !g.kicked {
+			count++
+		}
+	}
+	return count
 }
 
 func (d *Discord) getGuild(c *call) (any, *refusal) {
@@ -118,16 +138,25 @@ func (d *Discord) getGuildChannels(c *call) (any, *refusal) {
 
 // getMember is somebody in a server: everybody is in every one.
 func (d *Discord) getMember(c *call) (any, *refusal) {
-	if _, refused := d.guild(c); refused != nil {
+	g, refused := d.guild(c)
+	if refused != nil {
 		return nil, refused
 	}
 	p := d.personByID(c.ids[1])
 	if p == nil {
 		return nil, refuse(404, 10007, "Unknown Member")
 	}
-	member := p.member()
+	member := p.member(g)
 	delete(member, "permissions")
 	return member, nil
+}
+
+func (d *Discord) getRoles(c *call) (any, *refusal) {
+	g, refused := d.guild(c)
+	if refused != nil {
+		return nil, refused
+	}
+	return g.roleList(), nil
 }
 
 func (d *Discord) getUser(c *call) (any, *refusal) {

@@ -19,7 +19,6 @@ type Message struct {
 	content    string
 	flags      int
 	components []any
-	files      map[string][]byte
 	to         *Message
 	mentions   []*Person
 	by         *Interaction // that it answers
@@ -28,12 +27,8 @@ type Message struct {
 	edited     time.Time // zero: never
 	deleted    bool
 	only       *Person // who sees it; nil is everybody there
-}
 
-// A Button is one under a message.
-type Button struct {
-	Label, Emoji, CustomID string
-	Disabled               bool
+	attachments []*attachment
 }
 
 const (
@@ -62,11 +57,17 @@ func (m *Message) Edits() int {
 	return m.edits
 }
 
-// File is an attachment by name.
+// File is what is in an attachment, by the name that it was uploaded with; empty
+// where there is none.
 func (m *Message) File(name string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return string(m.files[name])
+	for _, a := range m.attachments {
+		if a.Name == name {
+			return string(a.Data)
+		}
+	}
+	return ""
 }
 
 // Delete deletes it, as its author or a moderator would.
@@ -89,33 +90,6 @@ func (m *Message) erase() {
 		j["guild_id"], e.Intent, e.Guild = g.ID, intentGuildMessages, g.ID
 	}
 	m.hub.Dispatch(e)
-}
-
-// Buttons are those under the message.
-func (m *Message) Buttons() []Button {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.buttons()
-}
-
-func (m *Message) buttons() []Button {
-	var all []Button
-	for _, r := range m.components {
-		row, _ := r.(map[string]any)
-		inner, _ := row["components"].([]any)
-		for _, c := range inner {
-			one, _ := c.(map[string]any)
-			b := Button{}
-			b.Label, _ = one["label"].(string)
-			b.CustomID, _ = one["custom_id"].(string)
-			b.Disabled, _ = one["disabled"].(bool)
-			if e, ok := one["emoji"].(map[string]any); ok {
-				b.Emoji, _ = e["name"].(string)
-			}
-			all = append(all, b)
-		}
-	}
-	return all
 }
 
 // WaitReply waits for a message of the bot's that answers this one, is not
@@ -162,14 +136,14 @@ func (p *Person) Sees(c *Channel) []*Message {
 }
 
 // json is the message as Discord shows it to the bot: without the content
-// intent, only what is meant for it has its text.
+// intent, only what is meant for it has its text and files.
 func (m *Message) json(content, deep bool) map[string]any {
-	text, components := m.content, m.components
-	if !content && !m.author.bot && m.channel.guild != nil && !slices.Contains(m.mentions, m.Discord.bot) {
-		text, components = "", nil
-	}
-	if components == nil {
-		components = []any{}
+	text, components, attachments := "", []any{}, []any{}
+	if content || m.author.bot || m.channel.guild == nil || slices.Contains(m.mentions, m.Discord.bot) {
+		text, components = m.content, append(components, m.components...)
+		for _, a := range m.attachments {
+			attachments = append(attachments, m.attachmentJSON(a))
+		}
 	}
 	mentions := []any{}
 	for _, p := range m.mentions {
@@ -177,7 +151,7 @@ func (m *Message) json(content, deep bool) map[string]any {
 	}
 	j := map[string]any{
 		"id": m.ID, "channel_id": m.channel.ID, "author": m.author.json(), "content": text, "timestamp": stamp(m.ID), "edited_timestamp": nil,
-		"tts": false, "mention_everyone": false, "mentions": mentions, "mention_roles": []any{}, "attachments": []any{}, "embeds": []any{}, "components": components,
+		"tts": false, "mention_everyone": false, "mentions": mentions, "mention_roles": []any{}, "attachments": attachments, "embeds": []any{}, "components": components,
 		"pinned": false, "type": 0, "flags": m.flags, "channel_type": m.channel.kind,
 	}
 	if !m.edited.IsZero() {

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf16"
 )
 
 func (d *Discord) create(c *call) (any, *refusal) {
@@ -58,7 +57,7 @@ func (d *Discord) referenced(at *Channel, ref map[string]any) *Message {
 // docs.discord.com/developers/resources/message
 func (d *Discord) write(m *Message, c *call, fresh bool) *refusal {
 	content, has := c.body["content"].(string)
-	if n := len(utf16.Encode([]rune(content))); n > 2000 {
+	if n := units(content); n > 2000 {
 		return refuse(400, 50035, "content has %d characters", n)
 	}
 	components, _ := c.body["components"].([]any)
@@ -67,6 +66,9 @@ func (d *Discord) write(m *Message, c *call, fresh bool) *refusal {
 	}
 	if problem := unfit(components); problem != "" {
 		return refuse(400, 50035, "%s", problem)
+	}
+	if refused := m.attach(c); refused != nil {
+		return refused
 	}
 	if flags, ok := c.body["flags"].(float64); ok {
 		const settable = 1<<2 | 1<<6 | 1<<12 | 1<<15
@@ -83,9 +85,6 @@ func (d *Discord) write(m *Message, c *call, fresh bool) *refusal {
 	if c.body["components"] != nil {
 		m.components = components
 	}
-	if len(c.files) > 0 {
-		m.files = c.files
-	}
 	if !fresh && m.flags&flagLoading == 0 {
 		m.edited = time.Now() // what takes the place of "thinking…" is no edit
 	}
@@ -97,33 +96,6 @@ func (d *Discord) write(m *Message, c *call, fresh bool) *refusal {
 		m.edits++
 	}
 	return nil
-}
-
-// unfit says what is wrong with components.
-func unfit(rows []any) string {
-	if len(rows) > 5 {
-		return strconv.Itoa(len(rows)) + " rows"
-	}
-	m := Message{components: rows}
-	seen := map[string]bool{}
-	for _, b := range m.buttons() {
-		switch {
-		case len(b.CustomID) < 1 || len(b.CustomID) > 100:
-			return "custom_id " + b.CustomID
-		case seen[b.CustomID]:
-			return "custom_id twice: " + b.CustomID
-		case len(utf16.Encode([]rune(b.Label))) > 80 || b.Label == "" && b.Emoji == "":
-			return "label " + b.Label
-		}
-		seen[b.CustomID] = true
-	}
-	for _, r := range rows {
-		row, _ := r.(map[string]any)
-		if inner, _ := row["components"].([]any); len(inner) < 1 || len(inner) > 5 {
-			return "a row of " + strconv.Itoa(len(inner))
-		}
-	}
-	return ""
 }
 
 // message is the one of the path.

@@ -14,16 +14,18 @@ type Person struct {
 	bot              bool
 	dm               *Channel
 	closed           bool // takes no direct messages
+	installed        bool // has the bot in their account
 }
 
 // A Channel is where messages are.
 type Channel struct {
 	*Discord
 	ID, Name string
-	guild    *Guild  // nil: direct messages
-	person   *Person // then with whom
-	kind     int     // of Discord's
-	alone    bool    // without the bot
+	guild    *Guild   // nil: direct messages
+	person   *Person  // then with whom
+	kind     int      // of Discord's
+	parent   *Channel // of a thread
+	alone    bool     // without the bot
 	denied   []string
 	gone     bool
 	messages []*Message
@@ -89,17 +91,37 @@ func (c *Channel) Typing() int {
 }
 
 // Say writes a message; @bot in it mentions the bot.
-func (p *Person) Say(c *Channel, text string) *Message { return p.say(c, text, nil) }
+func (p *Person) Say(c *Channel, text string) *Message {
+	p.t.Helper()
+	return p.say(c, text, nil, nil)
+}
 
 // Reply writes an answer to a message, which mentions its author.
-func (p *Person) Reply(to *Message, text string) *Message { return p.say(to.channel, text, to) }
+func (p *Person) Reply(to *Message, text string) *Message {
+	p.t.Helper()
+	return p.say(to.channel, text, to, nil)
+}
 
-func (p *Person) say(c *Channel, text string, to *Message) *Message {
+// Post writes a message with files; the text may be empty.
+func (p *Person) Post(c *Channel, text string, files ...File) *Message {
+	p.t.Helper()
+	return p.say(c, text, nil, files)
+}
+
+func (p *Person) say(c *Channel, text string, to *Message, files []File) *Message {
+	p.t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if c.guild != nil && c.guild.out {
+		p.t.Fatalf("the server %s is out: nobody can write there", c.guild.Name)
+		return nil
+	}
 	m := &Message{Discord: p.Discord, channel: c, ID: p.id(), author: p, content: strings.ReplaceAll(text, "@bot", "<@"+p.Discord.bot.ID+">"), to: to}
 	if strings.Contains(m.content, "<@"+p.Discord.bot.ID+">") || to != nil && to.author.bot {
 		m.mentions = append(m.mentions, p.Discord.bot)
+	}
+	for _, f := range files {
+		m.attachments = append(m.attachments, p.upload(f, "attachments/"+c.ID, m))
 	}
 	c.messages = append(c.messages, m)
 	p.announce("MESSAGE_CREATE", m)
@@ -114,7 +136,7 @@ const (
 
 // announce sends an event about a message. The caller holds the lock.
 func (d *Discord) announce(kind string, m *Message) {
-	if m.channel.alone {
+	if m.channel.away() {
 		d.touch()
 		return
 	}
@@ -131,7 +153,7 @@ func (d *Discord) announce(kind string, m *Message) {
 func (m *Message) event(intents int) map[string]any {
 	j := m.json(intents&intentContent != 0, true)
 	if m.channel.guild != nil {
-		member := m.author.member()
+		member := m.author.member(m.channel.guild)
 		delete(member, "user")
 		delete(member, "permissions")
 		j["member"] = member
@@ -153,9 +175,14 @@ func (p *Person) json() map[string]any {
 	}
 }
 
-func (p *Person) member() map[string]any {
+// member is the person's part in a server.
+func (p *Person) member(g *Guild) map[string]any {
+	roles := []any{}
+	for _, r := range g.holders[p] {
+		roles = append(roles, r.ID)
+	}
 	return map[string]any{
-		"user": p.json(), "nick": nil, "avatar": nil, "banner": nil, "roles": []any{}, "joined_at": "2024-02-27T19:50:51.701000+00:00", "premium_since": nil,
-		"deaf": false, "mute": false, "flags": 0, "pending": false, "permissions": "2248473465835073", "communication_disabled_until": nil, "unusual_dm_activity_until": nil,
+		"user": p.json(), "nick": nil, "avatar": nil, "banner": nil, "roles": roles, "joined_at": "2024-02-27T19:50:51.701000+00:00", "premium_since": nil,
+		"deaf": false, "mute": false, "flags": 0, "pending": false, "permissions": decimal(p.permissions(g)), "communication_disabled_until": nil, "unusual_dm_activity_until": nil,
 	}
 }

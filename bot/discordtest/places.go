@@ -4,7 +4,7 @@ package discordtest
 func (c *Channel) Thread(name string) *Channel {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.newChannel(&Channel{Discord: c.Discord, Name: name, guild: c.guild, kind: kindThread})
+	return c.newChannel(&Channel{Discord: c.Discord, Name: name, guild: c.guild, kind: kindThread, parent: c})
 }
 
 // Group is a conversation of people, in which the bot is not: some use its
@@ -29,14 +29,3 @@ const (
 	kindGroup  = 3
 	kindThread = 11
 )
-
-// byAccount makes a payload that of a command which a person has installed.
-// docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
-func (i *Interaction) byAccount() {
-	i.payload["authorizing_integration_owners"] = map[string]any{"1": i.person.ID}
-	if i.channel.guild == nil {
-		const contextPrivateChannel = 2
-		i.payload["context"] = contextPrivateChannel
-		i.payload["channel"].(map[string]any)["type"] = kindGroup
-	}
-}

@@ -2,7 +2,6 @@ package discordtest
 
 import (
 	"maps"
-	"slices"
 	"strings"
 )
 
@@ -13,13 +12,14 @@ var routes = map[string]func(*Discord, *call) (any, *refusal){
 	"GET /users/@me":                                   func(d *Discord, _ *call) (any, *refusal) { return d.bot.json(), nil },
 	"GET /applications/@me":                            (*Discord).getApplication,
 	"GET /oauth2/applications/@me":                     (*Discord).getApplication,
-	"GET /applications/{id}/commands":                  func(d *Discord, _ *call) (any, *refusal) { return slices.Clip(d.commandList()), nil },
+	"GET /applications/{id}/commands":                  func(d *Discord, _ *call) (any, *refusal) { return d.commandList(), nil },
 	"PUT /applications/{id}/commands":                  (*Discord).putCommands,
 	"POST /applications/{id}/commands":                 (*Discord).postCommand,
 	"DELETE /applications/{id}/commands/{id}":          (*Discord).deleteCommand,
 	"GET /users/{id}":                                  (*Discord).getUser,
 	"GET /guilds/{id}":                                 (*Discord).getGuild,
 	"GET /guilds/{id}/channels":                        (*Discord).getGuildChannels,
+	"GET /guilds/{id}/roles":                           (*Discord).getRoles,
 	"GET /guilds/{id}/members/{id}":                    (*Discord).getMember,
 	"POST /users/@me/channels":                         (*Discord).openDM,
 	"POST /channels/{id}/messages":                     (*Discord).create,
@@ -50,7 +50,7 @@ func (d *Discord) getApplication(*call) (any, *refusal) {
 	application := map[string]any{
 		"id": d.bot.ID, "name": "footnote", "icon": nil, "description": "", "summary": "", "type": nil, "bot_public": true, "bot_require_code_grant": false, "verify_key": strings.Repeat("0", 64),
 		"flags": 0, "hook": true, "is_monetized": false, "is_verified": false, "is_discoverable": false, "redirect_uris": []any{}, "interactions_endpoint_url": nil, "role_connections_verification_url": nil,
-		"owner": d.bot.json(), "approximate_guild_count": len(d.guilds), "approximate_user_install_count": 0, "explicit_content_filter": 0, "team": nil,
+		"owner": d.bot.json(), "approximate_guild_count": d.guildCount(), "approximate_user_install_count": 0, "explicit_content_filter": 0, "team": nil,
 		"integration_types_config": map[string]any{"0": map[string]any{}, "1": map[string]any{}},
 	}
 	maps.Copy(application, d.Application)

@@ -38,7 +38,11 @@ func loadSchemas() *schemas {
 			return nil
 		}
 		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
-		if err != nil || s.compiler.AddResource(name, document) != nil {
+		if err != nil {
+			return nil
+		}
+		correct(document)
+		if s.compiler.AddResource(name, document) != nil {
 			return nil
 		}
 		if name == restFile {
@@ -46,6 +50,36 @@ func loadSchemas() *schemas {
 		}
 	}
 	return s
+}
+
+// correct changes where the files are not as Discord is, by its documentation:
+// the permissions of a command are a string, as a number has not enough digits;
+// a new file is known by a number, its place among the files of the request; and
+// a server that the bot was removed from is not said to be unavailable.
+func correct(document any) {
+	root, _ := document.(map[string]any)
+	if definitions, gateway := root["definitions"].(map[string]any); gateway {
+		snowflake := map[string]any{"$ref": "#/definitions/Snowflake"}
+		definitions["GuildDelete"] = map[string]any{"type": "object", "required": []any{"id"}, "properties": map[string]any{
+			"id": snowflake, "unavailable": map[string]any{"type": "boolean"},
+		}}
+		definitions["GuildRoleCreate"] = map[string]any{"type": "object", "required": []any{"guild_id", "role"}, "properties": map[string]any{
+			"guild_id": snowflake, "role": map[string]any{"$ref": "#/definitions/APIRole"},
+		}}
+		return
+	}
+	components, _ := root["components"].(map[string]any)
+	described, _ := components["schemas"].(map[string]any)
+	for _, one := range described {
+		schema, _ := one.(map[string]any)
+		properties, _ := schema["properties"].(map[string]any)
+		if _, has := properties["default_member_permissions"]; has {
+			properties["default_member_permissions"] = map[string]any{"type": []any{"string", "null"}, "pattern": "^[0-9]+$"}
+		}
+	}
+	if attachment, _ := described["MessageAttachmentRequest"].(map[string]any); attachment != nil {
+		attachment["properties"].(map[string]any)["id"] = map[string]any{"type": []any{"string", "integer"}, "pattern": "^[0-9]+$", "minimum": 0}
+	}
 }
 
 func schemaFolder() string {
@@ -115,7 +149,7 @@ func (s *schemas) request(c *call) error {
 // definitions are the gateway's payloads by event.
 var definitions = map[string]string{
 	"READY": "GatewayReadyDispatchData", "MESSAGE_CREATE": "GatewayMessageCreateDispatchData", "MESSAGE_UPDATE": "GatewayMessageUpdateDispatchData",
-	"INTERACTION_CREATE": "APIInteraction", "GUILD_CREATE": "GatewayGuildCreateDispatchData", "CHANNEL_CREATE": "GatewayChannelCreateDispatchData", "IDENTIFY": "GatewayIdentifyData", "RESUME": "GatewayResumeData", "HELLO": "GatewayHelloData",
+	"INTERACTION_CREATE": "APIInteraction", "GUILD_CREATE": "GatewayGuildCreateDispatchData", "GUILD_DELETE": "GuildDelete", "GUILD_ROLE_CREATE": "GuildRoleCreate", "CHANNEL_CREATE": "GatewayChannelCreateDispatchData", "IDENTIFY": "GatewayIdentifyData", "RESUME": "GatewayResumeData", "HELLO": "GatewayHelloData",
 }
 
 // gateway checks a payload of the gateway.

@@ -60,7 +60,7 @@ func TestPayloadsHaveWhatCapturesHave(t *testing.T) {
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
 	m := alice.Say(room, "hello")
 	d.mu.Lock()
-	d.commands = []map[string]any{{"id": "1", "name": "ask"}}
+	d.commands = []*command{{ID: "1", declaration: declaration{Name: "ask", Type: commandChat}, Contexts: []int{contextGuild}, Installs: []int{installGuild}}}
 	d.mu.Unlock()
 	i := alice.Slash(room, "ask")
 	i.Excuse()

@@ -43,7 +43,7 @@ func (d *Discord) Contents() []string {
 func (d *Discord) Commands() []map[string]any {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.commands
+	return d.commandList()
 }
 
 // Transcript is the last requests, a line each.

@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,7 +58,7 @@ type call struct {
 	raw          []byte
 	body         map[string]any
 	list         []any // where the body is a list
-	files        map[string][]byte
+	files        []File
 }
 
 // A refusal is an error as Discord says it.
@@ -125,20 +127,8 @@ func (c *call) read() error {
 		if err != nil {
 			return err
 		}
-		c.files = map[string][]byte{}
-		for _, files := range form.File {
-			for _, h := range files {
-				f, err := h.Open()
-				if err != nil {
-					return err
-				}
-				data, err := io.ReadAll(f)
-				f.Close()
-				if err != nil {
-					return err
-				}
-				c.files[h.Filename] = data
-			}
+		if c.files, err = uploaded(form); err != nil {
+			return err
 		}
 		if v := form.Value["payload_json"]; len(v) > 0 {
 			c.raw = quoted([]byte(v[0]))
@@ -151,6 +141,26 @@ func (c *call) read() error {
 		return json.Unmarshal(c.raw, &c.list)
 	}
 	return json.Unmarshal(c.raw, &c.body)
+}
+
+// uploaded are the files of a form, in the order of its fields' names.
+func uploaded(form *multipart.Form) ([]File, error) {
+	var list []File
+	for _, field := range slices.Sorted(maps.Keys(form.File)) {
+		for _, h := range form.File[field] {
+			f, err := h.Open()
+			if err != nil {
+				return nil, err
+			}
+			data, err := io.ReadAll(f)
+			f.Close()
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, File{Name: h.Filename, Type: h.Header.Get("Content-Type"), Data: data})
+		}
+	}
+	return list, nil
 }
 
 // work is the answer to a request, without faults.
@@ -190,14 +200,19 @@ func (d *Discord) work(w http.ResponseWriter, c *call) (int, any) {
 	return 200, body
 }
 
-func (d *Discord) answer(w http.ResponseWriter, c *call, status int, body any) {
+// record keeps what was asked and answered.
+func (d *Discord) record(c *call, status int) {
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.requests = append(d.requests, Request{c.route, c.body, c.raw, status})
 	const most = 50_000
 	if len(d.requests) > most {
 		d.requests = d.requests[len(d.requests)-most:]
 	}
-	d.mu.Unlock()
+}
+
+func (d *Discord) answer(w http.ResponseWriter, c *call, status int, body any) {
+	d.record(c, status)
 	if body == nil {
 		w.WriteHeader(status)
 		return

@@ -64,7 +64,7 @@ var homes = map[string]string{
 	"golang.org/x/term":                     "cmd/footnote",
 	"github.com/bwmarrin/discordgo":         "bot",
 	"github.com/prometheus/client_golang":   "bot",
-	"github.com/gorilla/websocket":          "bot/gateway bot/discordtest/hub", // a client, and the fake that it talks to
+	"github.com/gorilla/websocket":          "bot/gateway bot/discordtest/hub bot/discordtest/probe", // a client, the fake that it talks to, and who tests that
 	"github.com/santhosh-tekuri/jsonschema": "bot/discordtest",
 	"github.com/viterin/vek":                "rag/e5",
 	"golang.org/x/sys":                      "rag/e5",

@@ -28,6 +28,8 @@ type action struct {
 func newControl(d *discordtest.Discord) http.Handler {
 	c := &control{Discord: d, actions: map[string]action{}}
 	c.people()
+	c.commands()
+	c.guilds()
 	c.waiting()
 	c.telling()
 	c.trouble()
@@ -67,7 +69,7 @@ func (c *control) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, http.StatusNotFound, wrong("there is no "+r.Method+" "+r.URL.Path+"; GET / lists what there is"))
 		return
 	}
-	const most = 1 << 20
+	const most = 64 << 20 // files are in it
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	if err != nil {
 		answer(w, http.StatusBadRequest, wrong(err.Error()))

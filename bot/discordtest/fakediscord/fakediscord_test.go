@@ -53,6 +53,27 @@ func (f fake) do(status int, method, path, body string) map[string]any {
 
 func (f fake) ask(status int, r *http.Request) map[string]any {
 	f.t.Helper()
+	var got map[string]any
+	_ = json.Unmarshal([]byte(f.raw(status, r)), &got) // lists are for those who want one
+	return got
+}
+
+// list asks the control API for a list.
+func (f fake) list(method, path, body string) []any {
+	f.t.Helper()
+	r, err := http.NewRequest(method, f.Control+path, strings.NewReader(body))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	var got []any
+	if err := json.Unmarshal([]byte(f.raw(200, r)), &got); err != nil {
+		f.t.Fatal(err)
+	}
+	return got
+}
+
+func (f fake) raw(status int, r *http.Request) string {
+	f.t.Helper()
 	answer, err := http.DefaultClient.Do(r)
 	if err != nil {
 		f.t.Fatal(err)
@@ -62,9 +83,7 @@ func (f fake) ask(status int, r *http.Request) map[string]any {
 	if err != nil || answer.StatusCode != status {
 		f.t.Fatalf("%s %s: %d %s, %v", r.Method, r.URL.Path, answer.StatusCode, raw, err)
 	}
-	var got map[string]any
-	_ = json.Unmarshal(raw, &got) // lists are not looked at
-	return got
+	return strings.TrimSpace(string(raw))
 }
 
 // bot calls the REST API as the bot.

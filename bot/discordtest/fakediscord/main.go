@@ -40,6 +40,10 @@ and be somebody:
   curl <control>/slash -d '{"person":"alice","channel":"<id>","command":"ask",
     "options":[{"name":"question","value":"Who?"}]}'
   curl <control>/wait/answer -d '{"interaction":"<id>","text":"[1]"}'
+  curl <control>/grant -d '{"guild":"<id>","person":"alice",
+    "permissions":["MANAGE_GUILD"]}'
+  curl <control>/slash -d '{"person":"alice","channel":"<id>",
+    "command":"library add","options":[{"name":"file","file":{"path":"a.pdf"}}]}'
 
 GET <control>/ lists all that can be done.
 

@@ -9,8 +9,10 @@ type named struct{ Name, Locale, Guild string }
 
 // doing is what a person does; which fields count depends on what it is.
 type doing struct {
-	Person, Channel, Message, Text, Command, Button string
-	Options                                         []discordtest.Option
+	Person, Channel, Message, Text, Command, Button, Menu string
+	Options                                               []option
+	Choices                                               []string
+	Files                                                 []file
 }
 
 // people are the actions of people, who are known by name: whoever is named is
@@ -28,9 +30,6 @@ func (c *control) people() {
 	c.does("POST /say", `{"person", "channel":id, "text"}; @bot in it mentions the bot`, func(p *discordtest.Person, ch *discordtest.Channel, in doing) any {
 		return showMessage(p.Say(ch, in.Text))
 	})
-	c.does("POST /slash", `{"person", "channel":id, "command", "options":[{"name", "value"}]}`, func(p *discordtest.Person, ch *discordtest.Channel, in doing) any {
-		return showInteraction(p.Slash(ch, in.Command, in.Options...))
-	})
 	on(c, "POST /dm", `{"person", "text"}`, func(in doing) (any, error) {
 		p := c.person(in)
 		return showMessage(p.Say(p.DM(), in.Text)), nil
@@ -40,6 +39,12 @@ func (c *control) people() {
 	})
 	c.to("POST /click", `{"person", "message":id, "button":a part of its label, or its emoji}`, func(p *discordtest.Person, m *discordtest.Message, in doing) any {
 		return showInteraction(p.Click(m, in.Button))
+	})
+	c.to("POST /choose", `{"person", "message":id, "menu":a part of its placeholder, "choices":[label]}`, func(p *discordtest.Person, m *discordtest.Message, in doing) any {
+		return showInteraction(p.Choose(m, in.Menu, in.Choices...))
+	})
+	c.to("POST /link", `{"message":id}: the address by which people point at it`, func(_ *discordtest.Person, m *discordtest.Message, _ doing) any {
+		return map[string]string{"link": m.Link()}
 	})
 	c.to("POST /message-command", `{"person", "message":id, "command"}`, func(p *discordtest.Person, m *discordtest.Message, in doing) any {
 		return showInteraction(p.MessageCommand(m, in.Command))
@@ -77,7 +82,18 @@ type buttonView struct {
 	Label    string `json:"label"`
 	Emoji    string `json:"emoji"`
 	CustomID string `json:"custom_id"`
+	URL      string `json:"url"`
 	Disabled bool   `json:"disabled"`
+}
+
+// A fileView is an attachment as a script sees it.
+type fileView struct {
+	ID       string `json:"id"`
+	Filename string `json:"filename"`
+	Title    string `json:"title"`
+	Type     string `json:"type"`
+	Size     int    `json:"size"`
+	URL      string `json:"url"`
 }
 
 // A messageView is a message as a script sees it.
@@ -87,6 +103,7 @@ type messageView struct {
 	Author    string       `json:"author"`
 	Text      string       `json:"text"`
 	Buttons   []buttonView `json:"buttons"`
+	Files     []fileView   `json:"files"`
 	Ephemeral bool         `json:"ephemeral"`
 	Edits     int          `json:"edits"`
 	Deleted   bool         `json:"deleted"`
@@ -100,7 +117,11 @@ func showMessage(m *discordtest.Message) *messageView {
 	for _, b := range m.Buttons() {
 		buttons = append(buttons, buttonView(b))
 	}
-	return &messageView{m.ID, m.Channel().ID, m.Author().Name, m.Text(), buttons, m.Ephemeral(), m.Edits(), m.Deleted()}
+	files := []fileView{}
+	for _, a := range m.Attachments() {
+		files = append(files, fileView(a))
+	}
+	return &messageView{m.ID, m.Channel().ID, m.Author().Name, m.Text(), buttons, files, m.Ephemeral(), m.Edits(), m.Deleted()}
 }
 
 func showMessages(all []*discordtest.Message) []*messageView {

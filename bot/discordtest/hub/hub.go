@@ -154,6 +154,8 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // Greet has every session that identifies from now on get an event after READY,
 // in place of what was kept of the same server, and has the others get the news.
+// A greeting without a type is of a server that is out: READY names it, and no
+// more is heard of it.
 func (h *Hub) Greet(greeting, news Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -162,6 +164,15 @@ func (h *Hub) Greet(greeting, news Event) {
 	} else {
 		h.greetings = append(h.greetings, greeting)
 	}
+	h.dispatch(news)
+}
+
+// Part has sessions that identify from now on hear nothing of a server, and has
+// the others get the news.
+func (h *Hub) Part(guild string, news Event) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.greetings = slices.DeleteFunc(h.greetings, func(e Event) bool { return e.Guild == guild })
 	h.dispatch(news)
 }
 
@@ -180,7 +191,7 @@ func (h *Hub) unavailable(s *session) []any {
 // welcome sends what a new session is told after READY. The caller holds the lock.
 func (h *Hub) welcome(s *session) {
 	for _, e := range h.greetings {
-		if h.reaches(s, e) {
+		if e.Type != "" && h.reaches(s, e) {
 			h.send(s, e.Type, e.Data(s.intents))
 		}
 	}

@@ -1,0 +1,120 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// A command is a registered one.
+type command struct {
+	declaration
+	ID          string  `json:"id"`
+	Permissions *string `json:"default_member_permissions"`
+	Contexts    []int   `json:"contexts"`
+	Installs    []int   `json:"integration_types"`
+
+	fields map[string]any // as the bot sent them, and what Discord adds
+}
+
+// A declaration is what a command, a group of subcommands, a subcommand and an
+// option have in common. Types of the first are of their own.
+// docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure
+type declaration struct {
+	Type         int               `json:"type"`
+	Name         string            `json:"name"`
+	Names        map[string]string `json:"name_localizations"`
+	Description  string            `json:"description"`
+	Descriptions map[string]string `json:"description_localizations"`
+	Required     bool              `json:"required"`
+	Autocomplete bool              `json:"autocomplete"`
+	Choices      []declaredChoice  `json:"choices"`
+	Options      []declaration     `json:"options"`
+	MinLength    *int              `json:"min_length"`
+	MaxLength    *int              `json:"max_length"`
+	MinValue     *float64          `json:"min_value"`
+	MaxValue     *float64          `json:"max_value"`
+	ChannelTypes []int             `json:"channel_types"`
+}
+
+type declaredChoice struct {
+	Name  string            `json:"name"`
+	Names map[string]string `json:"name_localizations"`
+	Value any               `json:"value"`
+}
+
+// Types of commands.
+const (
+	commandChat    = 1
+	commandUser    = 2
+	commandMessage = 3
+)
+
+// Types of options.
+const (
+	optionSubcommand = 1
+	optionGroup      = 2
+	optionString     = 3
+	optionInteger    = 4
+	optionBoolean    = 5
+	optionUser       = 6
+	optionChannel    = 7
+	optionRole       = 8
+	optionMention    = 9 // a user or a role
+	optionNumber     = 10
+	optionFile       = 11
+)
+
+// read is a command as a bot sends it, with what Discord has for granted.
+func read(fields map[string]any) (*command, error) {
+	raw, err := json.Marshal(fields)
+	if err != nil {
+		return nil, err
+	}
+	c := &command{fields: fields}
+	if err := json.Unmarshal(raw, c); err != nil {
+		return nil, err
+	}
+	if c.Type == 0 {
+		c.Type = commandChat
+	}
+	// github.com/discord/discord-api-docs/issues/7108
+	if c.Contexts == nil {
+		c.Contexts = []int{contextGuild, contextBotDM}
+	}
+	if c.Installs == nil {
+		c.Installs = []int{installGuild}
+	}
+	return c, nil
+}
+
+// nested reports whether options follow the name at a further level.
+func (o *declaration) nested() bool {
+	return len(o.Options) > 0 && (o.Options[0].Type == optionSubcommand || o.Options[0].Type == optionGroup)
+}
+
+// option is one at the level below, or nil.
+func (o *declaration) option(name string) *declaration {
+	i := slices.IndexFunc(o.Options, func(one declaration) bool { return one.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &o.Options[i]
+}
+
+// at is the subcommand of a path such as [library add], and the declarations on
+// the way to it; nil where there is none.
+func (c *command) at(path []string) (way []*declaration) {
+	here := &c.declaration
+	way = append(way, here)
+	for _, name := range path[1:] {
+		here = here.option(name)
+		if here == nil || here.Type != optionSubcommand && here.Type != optionGroup {
+			return nil
+		}
+		way = append(way, here)
+	}
+	if here.nested() {
+		return nil
+	}
+	return way
+}

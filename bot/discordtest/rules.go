@@ -1,0 +1,186 @@
+package discordtest
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// The rules for commands, as far as the OpenAPI file does not state them or may
+// not be at hand.
+// docs.discord.com/developers/interactions/application-commands
+
+var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
+
+// locales are those that Discord has.
+var locales = strings.Fields("id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko")
+
+// flaw is what is wrong with a command, or empty.
+func (c *command) flaw() string {
+	if c.Permissions != nil {
+		if _, err := strconv.ParseUint(*c.Permissions, 10, 64); err != nil {
+			return fmt.Sprintf("default_member_permissions %q are no digits", *c.Permissions)
+		}
+	}
+	switch c.Type {
+	case commandChat:
+		const most = 8000
+		if n := c.characters(); n > most {
+			return fmt.Sprintf("it has %d characters", n)
+		}
+		return firstOf(c.naming(), c.level(0))
+	case commandUser, commandMessage:
+		if c.Description != "" || len(c.Options) > 0 {
+			return "a command of a menu has neither description nor options"
+		}
+		return each(c.Name, c.Names, "name", func(s string) bool { return within(s, 1, 32) })
+	}
+	return fmt.Sprintf("type %d", c.Type)
+}
+
+// naming is what is wrong with name and description.
+func (o *declaration) naming() string {
+	return firstOf(
+		each(o.Name, o.Names, "name", func(s string) bool { return commandName.MatchString(s) && s == strings.ToLower(s) }),
+		each(o.Description, o.Descriptions, "description", func(s string) bool { return within(s, 1, 100) }),
+	)
+}
+
+// level is what is wrong with the options below, at a depth of 0 to 2.
+func (o *declaration) level(depth int) string {
+	if len(o.Options) > 25 {
+		return fmt.Sprintf("%s has %d options", o.Name, len(o.Options))
+	}
+	optional := false
+	for i := range o.Options {
+		one := &o.Options[i]
+		sub := one.Type == optionSubcommand || one.Type == optionGroup
+		switch {
+		case sub != o.nested():
+			return fmt.Sprintf("%s has subcommands beside options", o.Name)
+		case one.Type == optionGroup && depth > 0, sub && depth > 1, sub && depth == 1 && o.Type != optionGroup:
+			return fmt.Sprintf("%s is below what can have subcommands", one.Name)
+		case o.Type == optionGroup && depth == 1 && one.Type != optionSubcommand:
+			return fmt.Sprintf("the group %s has what is no subcommand", o.Name)
+		case sub && one.Required:
+			return fmt.Sprintf("the subcommand %s is required", one.Name)
+		case one.Required && optional:
+			return fmt.Sprintf("%s is required and comes after what is not", one.Name)
+		}
+		optional = optional || !one.Required
+		if flaw := firstOf(one.naming(), one.values(), one.level(depth+1)); flaw != "" {
+			return flaw
+		}
+	}
+	return o.doubles()
+}
+
+// doubles are names that two options of a level have, in one language.
+func (o *declaration) doubles() string {
+	for _, locale := range append([]string{""}, locales...) {
+		seen := map[string]bool{}
+		for _, one := range o.Options {
+			name, localized := one.Names[locale]
+			if !localized {
+				name = one.Name
+			}
+			if seen[name] {
+				return fmt.Sprintf("%s has %s twice", o.Name, name)
+			}
+			seen[name] = true
+		}
+	}
+	return ""
+}
+
+// values is what is wrong with what an option takes.
+func (o *declaration) values() string {
+	text, number := o.Type == optionString, o.Type == optionInteger || o.Type == optionNumber
+	switch {
+	case !text && !number && (o.Autocomplete || len(o.Choices) > 0):
+		return fmt.Sprintf("%s has choices, of type %d", o.Name, o.Type)
+	case o.Autocomplete && len(o.Choices) > 0:
+		return fmt.Sprintf("%s has autocomplete and choices", o.Name)
+	case len(o.Choices) > 25:
+		return fmt.Sprintf("%s has %d choices", o.Name, len(o.Choices))
+	case !text && (o.MinLength != nil || o.MaxLength != nil), !number && (o.MinValue != nil || o.MaxValue != nil):
+		return fmt.Sprintf("%s has limits that its type does not", o.Name)
+	case o.Type != optionChannel && len(o.ChannelTypes) > 0:
+		return fmt.Sprintf("%s has types of channels", o.Name)
+	case o.Type < optionSubcommand || o.Type > optionFile:
+		return fmt.Sprintf("%s is of type %d", o.Name, o.Type)
+	}
+	for _, choice := range o.Choices {
+		if flaw := firstOf(each(choice.Name, choice.Names, "choice", func(s string) bool { return within(s, 1, 100) }), o.fits(choice.Value)); flaw != "" {
+			return flaw
+		}
+	}
+	return ""
+}
+
+// fits is what is wrong with the value of a choice of an option.
+func (o *declaration) fits(value any) string {
+	switch v := value.(type) {
+	case string:
+		if o.Type == optionString && within(v, 1, 100) {
+			return ""
+		}
+	case float64:
+		const most = 1<<53 - 1
+		if o.Type != optionString && math.Abs(v) <= most && (o.Type == optionNumber || v == math.Trunc(v)) {
+			return ""
+		}
+	}
+	return fmt.Sprintf("the choice %.200v does not fit %s, of type %d", value, o.Name, o.Type)
+}
+
+// characters are those that Discord counts: of each text its longest
+// localization.
+func (o *declaration) characters() int {
+	longest := func(text string, localized map[string]string) int {
+		n := utf8.RuneCountInString(text)
+		for _, l := range localized {
+			n = max(n, utf8.RuneCountInString(l))
+		}
+		return n
+	}
+	sum := longest(o.Name, o.Names) + longest(o.Description, o.Descriptions)
+	for _, c := range o.Choices {
+		sum += longest(c.Name, c.Names) + utf8.RuneCountInString(fmt.Sprint(c.Value))
+	}
+	for i := range o.Options {
+		sum += o.Options[i].characters()
+	}
+	return sum
+}
+
+// each is the first text of all languages that does not hold.
+func each(text string, localized map[string]string, what string, holds func(string) bool) string {
+	if !holds(text) {
+		return fmt.Sprintf("%s %.200q", what, text)
+	}
+	for locale, l := range localized {
+		if !slices.Contains(locales, locale) || !holds(l) {
+			return fmt.Sprintf("%s %.200q in %s", what, l, locale)
+		}
+	}
+	return ""
+}
+
+func within(s string, least, most int) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= least && n <= most
+}
+
+func firstOf(flaws ...string) string {
+	for _, f := range flaws {
+		if f != "" {
+			return f
+		}
+	}
+	return ""
+}

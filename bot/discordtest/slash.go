@@ -1,0 +1,101 @@
+package discordtest
+
+import "strings"
+
+// Slash uses a command: one that is registered and that Discord shows here, as
+// a client lets people fill it in. A space is before a subcommand: library add.
+func (p *Person) Slash(c *Channel, command string, options ...Option) *Interaction {
+	p.t.Helper()
+	i, err := p.TrySlash(c, command, options...)
+	if err != nil {
+		p.t.Fatalf("%s cannot use /%s: %v", p.Name, command, err)
+	}
+	return i
+}
+
+// TrySlash is Slash where it may be that a person cannot. The error says what
+// they see in its place; it is ErrHidden where they do not see the command.
+func (p *Person) TrySlash(c *Channel, command string, options ...Option) (*Interaction, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.slash(&form{person: p, at: c}, interactionCommand, command, options)
+}
+
+// SlashRaw uses a command with whatever values: only clients look at them.
+func (p *Person) SlashRaw(c *Channel, command string, options ...Option) *Interaction {
+	p.t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	i, err := p.slash(&form{person: p, at: c, raw: true}, interactionCommand, command, options)
+	if err != nil {
+		p.t.Fatalf("%s cannot use /%s: %v", p.Name, command, err)
+	}
+	return i
+}
+
+// slash makes an interaction of a command, or of its autocomplete. The caller
+// holds the lock.
+func (p *Person) slash(f *form, kind int, name string, options []Option) (*Interaction, error) {
+	path := strings.Fields(name)
+	if len(path) == 0 {
+		path = []string{name}
+	}
+	used, err := p.command(path[0], commandChat)
+	if err != nil {
+		return nil, err
+	}
+	way := used.at(path)
+	if way == nil {
+		return nil, unregistered("command", name)
+	}
+	owners, err := used.owners(p, f.at)
+	if err != nil {
+		return nil, err
+	}
+	f.resolved = map[string]map[string]any{}
+	sent, err := f.fill(way, options)
+	if err != nil {
+		return nil, err
+	}
+	data := map[string]any{"id": used.ID, "name": used.Name, "type": commandChat, "options": sent}
+	if len(f.resolved) > 0 {
+		data["resolved"] = f.resolved
+	}
+	i := p.interaction(f.at, kind, "/"+name, owners, data)
+	i.way = way
+	if f.focused != nil {
+		i.typing = f.focused.Name
+	}
+	p.interact(i)
+	return i, nil
+}
+
+// MessageCommand uses a command of a message's menu.
+func (p *Person) MessageCommand(on *Message, command string) *Interaction {
+	p.t.Helper()
+	i, err := p.TryMessageCommand(on, command)
+	if err != nil {
+		p.t.Fatalf("%s cannot use %s: %v", p.Name, command, err)
+	}
+	return i
+}
+
+// TryMessageCommand is MessageCommand where it may be that a person cannot.
+func (p *Person) TryMessageCommand(on *Message, command string) (*Interaction, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	used, err := p.command(command, commandMessage)
+	if err != nil {
+		return nil, err
+	}
+	owners, err := used.owners(p, on.channel)
+	if err != nil {
+		return nil, err
+	}
+	i := p.interaction(on.channel, interactionCommand, command, owners, map[string]any{
+		"id": used.ID, "name": used.Name, "type": commandMessage, "target_id": on.ID,
+		"resolved": map[string]any{"messages": map[string]any{on.ID: on.json(true, false)}},
+	})
+	p.interact(i)
+	return i, nil
+}

@@ -1,0 +1,97 @@
+package discordtest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// ErrHidden is why Discord does not offer a command to somebody somewhere: by
+// its permissions, its contexts, or because the bot is not there.
+var ErrHidden = errors.New("not offered here by Discord")
+
+// Where commands are used.
+// docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types
+const (
+	contextGuild   = 0
+	contextBotDM   = 1
+	contextPrivate = 2 // a group, or others' direct messages
+)
+
+// How an application is installed.
+// docs.discord.com/developers/resources/application#application-object-application-integration-types
+const (
+	installGuild = 0
+	installUser  = 1
+)
+
+func (c *Channel) context() int {
+	switch {
+	case c.guild != nil:
+		return contextGuild
+	case c.alone:
+		return contextPrivate
+	}
+	return contextBotDM
+}
+
+// owners are who has installed the application such that a person may use a
+// command in a channel; with none of them, Discord hides it. Whoever uses it
+// where the bot never was has it in their own account.
+// docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
+func (c *command) owners(p *Person, at *Channel) (map[string]any, error) {
+	if at.guild != nil && at.guild.out {
+		return nil, fmt.Errorf("%w: the server %s is out", ErrHidden, at.guild.Name)
+	}
+	if !slices.Contains(c.Contexts, at.context()) {
+		return nil, fmt.Errorf("%w: its contexts are %v", ErrHidden, c.Contexts)
+	}
+	owners := map[string]any{}
+	if slices.Contains(c.Installs, installGuild) && !at.away() {
+		owners["0"] = "0"
+		if at.guild != nil {
+			owners["0"] = at.guild.ID
+		}
+	}
+	if slices.Contains(c.Installs, installUser) && (p.installed || at.alone) {
+		owners["1"] = p.ID
+	}
+	if len(owners) == 0 {
+		return nil, fmt.Errorf("%w: nobody has installed it, and its integration types are %v", ErrHidden, c.Installs)
+	}
+	if at.guild != nil && !c.allows(p, at.guild) {
+		return nil, fmt.Errorf("%w: it needs the permissions %s", ErrHidden, *c.Permissions)
+	}
+	return owners, nil
+}
+
+// allows reports whether a member has the permissions that a command asks for;
+// 0 are those that only administrators have.
+// docs.discord.com/developers/interactions/application-commands#application-command-permissions-object-using-default-permissions
+func (c *command) allows(p *Person, g *Guild) bool {
+	if c.Permissions == nil || g.overridden[c.Name] {
+		return true
+	}
+	needed, _ := strconv.ParseUint(*c.Permissions, 10, 64) // it was checked when it was registered
+	has := p.permissions(g)
+	return has == everything || needed != 0 && has&needed == needed
+}
+
+// inherited are the owners of what is below a message: those of the command
+// that it answers.
+func (m *Message) inherited() (map[string]any, error) {
+	if m.by != nil {
+		owners, _ := m.by.payload["authorizing_integration_owners"].(map[string]any)
+		if _, account := owners["1"]; account || !m.channel.away() {
+			return owners, nil
+		}
+	}
+	switch {
+	case m.channel.away():
+		return nil, fmt.Errorf("%w: the bot is not there", ErrHidden)
+	case m.channel.guild != nil:
+		return map[string]any{"0": m.channel.guild.ID}, nil
+	}
+	return map[string]any{"0": "0"}, nil
+}
