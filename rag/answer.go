@@ -68,3 +68,7 @@ type Footnote struct {
 	corpus.Span
 	Quote string // Article.Text[Start:End], verbatim
 }
+
+// Page is the number of the page that the sentence begins on, 0 where the
+// format has no pages.
+func (f Footnote) Page() int { return f.Article.PageAt(f.Start) }

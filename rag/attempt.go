@@ -24,10 +24,11 @@ func (e *Engine) generate(ctx context.Context, d *draft, u understanding) error 
 // attempt writes once, from passages given best first.
 func (e *Engine) attempt(ctx context.Context, d *draft, question string, refs []Ref) error {
 	refs = slices.Clone(refs)
-	slices.SortFunc(refs, func(a, b Ref) int { return cmp.Compare(a.number, b.number) })
+	slices.SortFunc(refs, func(a, b Ref) int { return cmp.Compare(a.order(), b.order()) })
+	many := e.index.many()
 	passages := make([]prompt.Passage, len(refs))
 	for i, r := range refs {
-		passages[i] = prompt.Passage{Number: i + 1, Heading: r.Section(), Text: r.Text()}
+		passages[i] = prompt.Passage{Number: i + 1, Heading: r.heading(many), Text: r.Text()}
 	}
 	m, err := e.writer.texts.Answer(question, d.phrases.model, passages)
 	if err != nil {

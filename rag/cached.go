@@ -35,24 +35,16 @@ func (c cached) Embed(ctx context.Context, role Role, texts []string) ([][]float
 	if err != nil {
 		return nil, err
 	}
-	var missing []string
-	var places []int
-	vectors := make([][]float32, len(texts))
-	for i, key := range keys {
-		if vectors[i] = known[key]; vectors[i] == nil {
-			missing, places = append(missing, texts[i]), append(places, i)
+	fresh := map[[32]byte][]float32{}
+	vectors, err := lookUp(texts, func(i int) []float32 { return known[keys[i]] }, func(missing []string) ([][]float32, error) {
+		made, err := c.Embedder.Embed(ctx, role, missing)
+		for i, vector := range made[:min(len(made), len(missing))] {
+			fresh[sha256.Sum256([]byte(missing[i]))] = vector
 		}
-	}
-	if len(missing) == 0 {
-		return vectors, nil
-	}
-	made, err := c.Embedder.Embed(ctx, role, missing)
-	if err != nil {
-		return nil, err
-	}
-	fresh := make(map[[32]byte][]float32, len(made))
-	for i, vector := range made[:min(len(made), len(places))] {
-		vectors[places[i]], fresh[keys[places[i]]] = vector, vector
+		return made, err
+	})
+	if err != nil || len(fresh) == 0 {
+		return vectors, err
 	}
 	return vectors, c.cache.Store(ctx, c.Model(), fresh)
 }

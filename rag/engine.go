@@ -82,7 +82,8 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 	if len(q.History) > 0 {
 		return e.quoted(ctx, q, emit)
 	}
-	return e.flights.join(ctx, sha256.Sum256([]byte(q.Text)), emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+	key := flightKey{sha256.Sum256([]byte(q.Text)), e.index.changes()}
+	return e.flights.join(ctx, key, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
 		return e.quoted(ctx, q, emit)
 	})
 }
@@ -102,7 +103,7 @@ func (e *Engine) extractive(u understanding, asked string, emit func(string) err
 	if u.answerable() {
 		// Not in the return itself: whether a is read before or after write has
 		// filled it is not specified.
-		err := write(&a, e.index.extract(u.hits), emit)
+		err := write(&a, e.index.extract(u.hits, u.compared), emit)
 		return a, err
 	}
 	e.abstain(&a, u, asked)

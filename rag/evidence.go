@@ -29,7 +29,9 @@ const contentScale = 20
 
 // Evidence weighs the hits of a question, best first.
 func (x *Index) Evidence(question string, hits []Hit) (Evidence, error) {
+	x.mu.RLock()
 	q, err := x.query(question)
+	x.mu.RUnlock()
 	if err != nil || len(hits) == 0 || q.own.Bare { // a bare question asks about nothing
 		return Evidence{}, err
 	}
@@ -53,8 +55,8 @@ func (x *Index) Evidence(question string, hits []Hit) (Evidence, error) {
 	}
 	_, e.Together = x.words.Score(words, together.String())
 	e.Names = x.names(question, together.String())
-	if best := x.words.Search(words, 1); len(best) > 0 {
-		e.Passage = best[0].Score / words.Mass
+	if words.Mass > 0 {
+		e.Passage = hits[0].most / words.Mass
 	}
 	return e, nil
 }

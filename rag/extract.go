@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"footnote/corpus"
 )
 
 const (
@@ -25,8 +27,33 @@ type statement struct {
 	Sentence
 }
 
-// extract chooses the sentences that answer best, best first.
-func (x *Index) extract(hits []Hit) []statement {
+// extract chooses the sentences that answer best, best first. Where articles
+// are compared, the best of each of these comes before the others.
+func (x *Index) extract(hits []Hit, compared []*corpus.Article) []statement {
+	all := ranked(hits)
+	var chosen []statement
+	add := func(s statement) {
+		if len(chosen) < maxStatements && !slices.ContainsFunc(chosen, func(c statement) bool { return x.repeats(c, s) }) {
+			chosen = append(chosen, s)
+		}
+	}
+	for _, article := range compared {
+		if i := slices.IndexFunc(all, func(s statement) bool { return s.Article == article }); i >= 0 {
+			add(all[i])
+		}
+	}
+	for _, s := range all {
+		worst := all[len(all)-1].Score
+		if len(chosen) > 0 && s.Score-worst < furtherShare*(all[0].Score-worst) {
+			break
+		}
+		add(s)
+	}
+	return chosen
+}
+
+// ranked is the sentences of passages, best first.
+func ranked(hits []Hit) []statement {
 	var all []statement
 	for _, h := range hits {
 		// A sentence of a better passage is likelier the one that is meant.
@@ -39,17 +66,7 @@ func (x *Index) extract(hits []Hit) []statement {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b statement) int { return cmp.Compare(b.Score, a.Score) })
-	var chosen []statement
-	for _, s := range all {
-		worst := all[len(all)-1].Score
-		if len(chosen) == maxStatements || len(chosen) > 0 && s.Score-worst < furtherShare*(chosen[0].Score-worst) {
-			break
-		}
-		if !slices.ContainsFunc(chosen, func(c statement) bool { return x.repeats(c, s) }) {
-			chosen = append(chosen, s)
-		}
-	}
-	return chosen
+	return all
 }
 
 // repeats reports whether s says what c said already.

@@ -12,7 +12,7 @@ import (
 // gets the text as it grows. The zero value is ready.
 type flights struct {
 	mu   sync.Mutex
-	open map[[32]byte]*flight
+	open map[flightKey]*flight
 }
 
 // A flight is an answer under way. It goes on while anyone waits for it: that
@@ -29,12 +29,19 @@ type flight struct {
 	err    error
 }
 
+// A flightKey is a question, asked of the articles as they were after so many
+// changes: who asks after one must not be told what was found before it.
+type flightKey struct {
+	question [32]byte
+	changes  uint64
+}
+
 // join answers with what write writes, or with what it is writing already for
 // another.
-func (f *flights) join(ctx context.Context, key [32]byte, emit func(string) error, write func(context.Context, func(string) error) (Answer, error)) (Answer, error) {
+func (f *flights) join(ctx context.Context, key flightKey, emit func(string) error, write func(context.Context, func(string) error) (Answer, error)) (Answer, error) {
 	f.mu.Lock()
 	if f.open == nil {
-		f.open = map[[32]byte]*flight{}
+		f.open = map[flightKey]*flight{}
 	}
 	one := f.open[key]
 	if one == nil {
@@ -75,7 +82,7 @@ func unhurt(ctx context.Context, emit func(string) error, write func(context.Con
 }
 
 // close lets the next one who asks begin anew.
-func (f *flights) close(key [32]byte, one *flight) {
+func (f *flights) close(key flightKey, one *flight) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.open[key] == one {
@@ -84,7 +91,7 @@ func (f *flights) close(key [32]byte, one *flight) {
 }
 
 // leave stops an answer that nobody waits for any more, and waits for its end.
-func (f *flights) leave(key [32]byte, one *flight) {
+func (f *flights) leave(key flightKey, one *flight) {
 	f.mu.Lock()
 	one.waiting--
 	last := one.waiting == 0

@@ -58,7 +58,7 @@ func (e *Engine) follow(ctx, limited context.Context, q Question) (understanding
 // question.
 func (e *Engine) foreign(question string) bool {
 	chinese := e.index.analyser.Language(question).Chinese()
-	return chinese != (2*e.index.chinese >= len(e.index.passages))
+	return chinese != e.index.mostlyChinese()
 }
 
 // A rewritten question, in its own language and in that of the articles.
@@ -73,7 +73,7 @@ func (e *Engine) rewrite(ctx context.Context, q Question) (rewritten, Generated)
 	ctx, cancel := context.WithTimeout(ctx, followTimeout)
 	defer cancel()
 	article := "English"
-	if 2*e.index.chinese >= len(e.index.passages) {
+	if e.index.mostlyChinese() {
 		article = "Chinese"
 	}
 	m, err := e.writer.texts.Follow(q.Text, article, lately(q.History))
@@ -146,7 +146,7 @@ func (e *Engine) shares(question, said string) bool {
 // widen adds what is found by other forms of the question, fused by the ranks.
 func (e *Engine) widen(ctx context.Context, u *understanding, others ...string) error {
 	u.hope = u.confidence / u.threshold
-	ranks := ranking{score: map[int]float64{}, best: map[int]Hit{}}
+	ranks := ranking{score: map[Ref]float64{}, best: map[Ref]Hit{}}
 	ranks.add(u.wide)
 	for _, question := range others {
 		if question == "" || question == u.question {
@@ -163,29 +163,29 @@ func (e *Engine) widen(ctx context.Context, u *understanding, others ...string) 
 	return nil
 }
 
-// A ranking fuses lists of passages, both maps by the number of a passage.
+// A ranking fuses lists of passages.
 type ranking struct {
-	score map[int]float64
-	best  map[int]Hit // as it was found with the best score of its own
+	score map[Ref]float64
+	best  map[Ref]Hit // as it was found with the best score of its own
 }
 
 func (r ranking) add(hits []Hit) {
 	for rank, h := range hits {
-		r.score[h.number] += 1 / float64(fusion+rank+1)
-		if known, ok := r.best[h.number]; !ok || h.Score > known.Score {
-			r.best[h.number] = h
+		r.score[h.Ref] += 1 / float64(fusion+rank+1)
+		if known, ok := r.best[h.Ref]; !ok || h.Score > known.Score {
+			r.best[h.Ref] = h
 		}
 	}
 }
 
 // first returns the best k, ties in article order.
 func (r ranking) first(k int) []Hit {
-	numbers := slices.SortedFunc(maps.Keys(r.score), func(a, b int) int {
-		return cmp.Or(cmp.Compare(r.score[b], r.score[a]), cmp.Compare(a, b))
+	refs := slices.SortedFunc(maps.Keys(r.score), func(a, b Ref) int {
+		return cmp.Or(cmp.Compare(r.score[b], r.score[a]), cmp.Compare(a.order(), b.order()))
 	})
 	var hits []Hit
-	for _, n := range numbers[:min(len(numbers), k)] {
-		hits = append(hits, r.best[n])
+	for _, ref := range refs[:min(len(refs), k)] {
+		hits = append(hits, r.best[ref])
 	}
 	return hits
 }

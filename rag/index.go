@@ -2,118 +2,142 @@ package rag
 
 import (
 	"context"
-	"fmt"
+	"sync"
 
 	"footnote/corpus"
 	"footnote/rag/lexical"
 )
 
-// An Index holds the passages of some articles, by their words and, after
-// [Index.Embed], by their vectors. It is safe for concurrent use once built.
+// An Index holds the passages of some articles, by their words and by their
+// vectors where they have any. Articles come and go in place; what is found is
+// at once what an index made of the articles that are there would find. It is
+// safe for concurrent use.
 type Index struct {
-	passages []Ref // in article order; a passage's number is its index here
-	first    []int // number of each passage's first sentence
 	analyser *lexical.Analyser
-	words    *lexical.Index
-	vectors  *vectors // nil before Embed
-	chinese  int      // how many passages are in Chinese
+
+	mu      sync.RWMutex
+	state   uint64              // how often it was changed
+	held    map[string]*holding // by the article's ID
+	order   []*holding          // as they were added
+	words   *lexical.Index
+	near    *nearest
+	at      []Ref // by the number that a passage has in words and near
+	given   int   // how many numbers were given to passages
+	count   int   // how many passages there are
+	chinese int   // how many of them are in Chinese
 }
 
 // NewIndex indexes the words of the passages of articles. Articles come in the
-// order in which ties are broken.
+// order in which ties are broken; one that is there already is left out.
 func NewIndex(articles []*corpus.Article) *Index {
-	x := &Index{analyser: lexical.NewAnalyser()}
-	var texts []string
-	sentences := 0
-	for _, a := range articles {
-		for i, p := range a.Passages {
-			r := Ref{a, i, len(x.passages), x.analyser.Language(a.Quote(p.Span)).Chinese()}
-			if r.chinese {
-				x.chinese++
+	x := newIndex(lexical.NewAnalyser())
+	err := x.Fill(context.Background(), func(yield func(*corpus.Article, Vectors) bool) {
+		for _, a := range articles {
+			if !yield(a, Vectors{}) {
+				return
 			}
-			x.passages = append(x.passages, r)
-			x.first = append(x.first, sentences)
-			sentences += len(p.Sentences)
-			texts = append(texts, r.Text())
 		}
+	})
+	if err != nil { // only of vectors
+		panic(err)
 	}
-	x.words = lexical.NewIndex(x.analyser, texts)
 	return x
 }
 
+func newIndex(a *lexical.Analyser) *Index {
+	return &Index{analyser: a, held: map[string]*holding{}, words: lexical.NewIndex(a, nil), near: newNearest()}
+}
+
 // Len is the number of passages.
-func (x *Index) Len() int { return len(x.passages) }
+func (x *Index) Len() int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.count
+}
+
+// Articles are the articles in the order in which they were added.
+func (x *Index) Articles() []*corpus.Article {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	all := make([]*corpus.Article, len(x.order))
+	for i, h := range x.order {
+		all[i] = h.article
+	}
+	return all
+}
+
+// ids are the IDs of the articles, in the order in which they were added.
+func (x *Index) ids() []string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	all := make([]string, len(x.order))
+	for i, h := range x.order {
+		all[i] = h.article.ID
+	}
+	return all
+}
+
+// Article is the article with an ID, if it is there.
+func (x *Index) Article(id string) (*corpus.Article, bool) {
+	h := x.holding(id)
+	if h == nil {
+		return nil, false
+	}
+	return h.article, true
+}
+
+// Part is an index of one of the articles, with its vectors. It does not follow
+// what becomes of x.
+func (x *Index) Part(id string) (*Index, bool) {
+	h := x.holding(id)
+	if h == nil {
+		return nil, false
+	}
+	part := newIndex(x.analyser)
+	part.insert(&incoming{*h, h.terms(x.analyser)})
+	return part, true
+}
+
+func (x *Index) holding(id string) *holding {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.held[id]
+}
 
 // model names what made the vectors, if there are any.
 func (x *Index) model() string {
-	if x.vectors == nil {
-		return ""
-	}
-	return x.vectors.model
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.near.model
 }
 
-// embedBatch is how many texts are embedded between two reports of progress.
-const embedBatch = 128
-
-// Embed adds the vectors of all passages and of their sentences. progress, which
-// may be nil, is told how many texts are done. On an error the index is as it
-// was.
-func (x *Index) Embed(ctx context.Context, e Embedder, progress func(done, total int)) error {
-	texts, of := x.texts()
-	embedded := make([][]float32, 0, len(texts))
-	for from := 0; from < len(texts); from += embedBatch {
-		to := min(from+embedBatch, len(texts))
-		batch, err := e.Embed(ctx, RolePassage, texts[from:to])
-		if err != nil {
-			return fmt.Errorf("embed texts %d to %d: %w", from+1, to, err)
-		}
-		if len(batch) != to-from {
-			return fmt.Errorf("embedder %s: %d vectors for %d texts", e.Model(), len(batch), to-from)
-		}
-		embedded = append(embedded, batch...)
-		if progress != nil {
-			progress(to, len(texts))
-		}
-	}
-	v := newVectors(e.Model(), x.first)
-	for _, text := range of {
-		if err := v.add(ctx, embedded[text]); err != nil {
-			return err
-		}
-	}
-	x.vectors = v
-	return nil
+// many reports whether there is more than one article.
+func (x *Index) many() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return len(x.held) > 1
 }
 
-// texts are the texts that vectors are made of, each once: a passage of one
-// sentence is its sentence. of says which text each passage, and then each
-// sentence, is.
-func (x *Index) texts() (texts []string, of []int) {
-	number := map[string]int{}
-	add := func(text string) {
-		n, known := number[text]
-		if !known {
-			n = len(texts)
-			number[text] = n
-			texts = append(texts, text)
-		}
-		of = append(of, n)
-	}
-	for _, p := range x.passages {
-		add(p.Text())
-	}
-	for _, p := range x.passages {
-		for _, s := range p.Article.Passages[p.Passage].Sentences {
-			add(p.Article.Quote(s))
-		}
-	}
-	return texts, of
+// mostlyChinese reports whether most passages are in Chinese.
+func (x *Index) mostlyChinese() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return 2*x.chinese >= x.count
+}
+
+// changes is how often the index was changed.
+func (x *Index) changes() uint64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.state
 }
 
 // Highlight returns the parts of text that match the words of query, or their
 // translations, as byte ranges of text, in order.
 func (x *Index) Highlight(question, text string) []corpus.Span {
+	x.mu.RLock()
 	q, err := x.query(question)
+	x.mu.RUnlock()
 	if err != nil {
 		return nil
 	}

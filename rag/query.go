@@ -13,6 +13,7 @@ type query struct {
 	chinese    bool
 }
 
+// query analyses a question while nothing comes or goes.
 func (x *Index) query(text string) (query, error) {
 	q := query{own: x.words.Query(text), chinese: x.analyser.Language(text).Chinese()}
 	if !x.has(!q.chinese) {
@@ -31,11 +32,11 @@ func (x *Index) has(chinese bool) bool {
 	if chinese {
 		return x.chinese > 0
 	}
-	return x.chinese < len(x.passages)
+	return x.chinese < x.count
 }
 
 // foreign reports whether the passage is in another language than the question.
-func (q query) foreign(r Ref) bool { return q.chinese != r.chinese }
+func (q query) foreign(r Ref) bool { return q.chinese != r.chinese() }
 
 // over is the query for passages of its own language or of the other.
 func (q query) over(foreign bool) lexical.Query {

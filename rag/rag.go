@@ -48,14 +48,15 @@ type Hit struct {
 
 	sentences     []Sentence // all of them, in order
 	near, nearest float64    // cosines of the passage and its nearest sentence, 0 without vectors
+	most          float64    // BM25 of the best passage by the words, or translations, that this one was found by
 }
 
-// A Ref points at a passage of an [Index].
+// A Ref points at a passage of an [Index]. It stays good when the article is
+// taken out.
 type Ref struct {
 	Article *corpus.Article
 	Passage int // index into Article.Passages
-	number  int // of the passage in its index, in article order
-	chinese bool
+	held    *holding
 }
 
 // A Sentence is a sentence of a passage with its score.
@@ -73,4 +74,26 @@ func (r Ref) Text() string { return r.Article.Quote(r.Extent()) }
 // Section is the way of headings to the passage.
 func (r Ref) Section() string {
 	return r.Article.SectionPath(r.Article.Passages[r.Passage].Section)
+}
+
+// Page is the number of the page that the passage begins on, 0 where the format
+// has no pages.
+func (r Ref) Page() int { return r.Article.PageAt(r.Extent().Start) }
+
+// order is by when the articles were added, then by the place in the article.
+func (r Ref) order() int { return r.held.first + r.Passage }
+
+func (r Ref) chinese() bool { return r.held.chinese[r.Passage] }
+
+// heading says where the passage stands, with the title where there are many
+// articles.
+func (r Ref) heading(many bool) string {
+	switch section := r.Section(); {
+	case !many:
+		return section
+	case section == "":
+		return r.Article.Title
+	default:
+		return r.Article.Title + " › " + section
+	}
 }

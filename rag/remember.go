@@ -22,7 +22,7 @@ type AnswerCache interface {
 
 // checkVersion changes when statements are checked or answers are put together
 // in another way, so that no older answer is shown.
-const checkVersion = 1
+const checkVersion = 2
 
 // A kept answer is written as JSON.
 type kept struct {
@@ -36,24 +36,24 @@ type kept struct {
 	Nearest    []keptPlace // the best sentence of each
 }
 
-// A keptPlace is a sentence: of a passage, by its number in the index.
-type keptPlace struct{ Passage, Start, End int }
+// A keptPlace is a sentence: of a passage of an article, by its place there.
+type keptPlace struct {
+	Article             string
+	Passage, Start, End int
+}
 
-// keys makes the key of a question.
+func keep(r Ref, s corpus.Span) keptPlace { return keptPlace{r.Article.ID, r.Passage, s.Start, s.End} }
+
+// keys makes the key of a question about the articles that are there when it is
+// asked.
 func (e *Engine) keys(w Writing, prompts string) func(string) [32]byte {
-	var articles []string
-	for _, r := range e.index.passages {
-		if len(articles) == 0 || articles[len(articles)-1] != r.Article.ID {
-			articles = append(articles, r.Article.ID)
-		}
-	}
 	embedder := ""
 	if w.Embedder != nil {
 		embedder = w.Embedder.Model()
 	}
 	return func(question string) [32]byte {
 		folded := strings.TrimRightFunc(strings.Join(strings.Fields(e.index.analyser.Fold(question)), " "), unicode.IsPunct)
-		raw, err := json.Marshal([]any{checkVersion, prompts, w.Generator.Model(), embedder, w.ContextTokens, articles,
+		raw, err := json.Marshal([]any{checkVersion, prompts, w.Generator.Model(), embedder, w.ContextTokens, e.index.ids(),
 			e.index.analyser.Language(question), folded})
 		if err != nil {
 			panic(err) // never: strings and numbers marshal
@@ -76,14 +76,14 @@ func (e *Engine) recall(ctx context.Context, key [32]byte) (Answer, bool) {
 	a := Answer{Text: k.Text, Abstained: k.Abstained, Reason: k.Reason, Mode: ModeLLM, Model: k.Model,
 		Confidence: k.Confidence, Statements: k.Statements, Cached: true}
 	for i, p := range k.Footnotes {
-		ref, span, ok := e.index.at(p)
+		ref, span, ok := e.index.place(p)
 		if !ok {
 			return Answer{}, false
 		}
 		a.Footnotes = append(a.Footnotes, Footnote{i + 1, ref, span, ref.Article.Quote(span)})
 	}
 	for _, p := range k.Nearest {
-		ref, span, ok := e.index.at(p)
+		ref, span, ok := e.index.place(p)
 		if !ok {
 			return Answer{}, false
 		}
@@ -92,13 +92,14 @@ func (e *Engine) recall(ctx context.Context, key [32]byte) (Answer, bool) {
 	return a, true
 }
 
-// at is the sentence that was kept, if there is one in that place.
-func (x *Index) at(p keptPlace) (Ref, corpus.Span, bool) {
-	if p.Passage < 0 || p.Passage >= len(x.passages) {
+// place is the sentence that was kept, if there is one in that place.
+func (x *Index) place(p keptPlace) (Ref, corpus.Span, bool) {
+	h := x.holding(p.Article)
+	if h == nil || p.Passage < 0 || p.Passage >= len(h.article.Passages) {
 		return Ref{}, corpus.Span{}, false
 	}
-	ref, span := x.passages[p.Passage], corpus.Span{Start: p.Start, End: p.End}
-	return ref, span, slices.Contains(ref.Article.Passages[ref.Passage].Sentences, span)
+	span := corpus.Span{Start: p.Start, End: p.End}
+	return Ref{h.article, p.Passage, h}, span, slices.Contains(h.article.Passages[p.Passage].Sentences, span)
 }
 
 // remember keeps an answer. What cannot be kept is written anew the next time.
@@ -108,10 +109,10 @@ func (e *Engine) remember(ctx context.Context, key [32]byte, a Answer) {
 	}
 	k := kept{Text: a.Text, Abstained: a.Abstained, Reason: a.Reason, Model: a.Model, Confidence: a.Confidence, Statements: a.Statements}
 	for _, f := range a.Footnotes {
-		k.Footnotes = append(k.Footnotes, keptPlace{f.number, f.Start, f.End})
+		k.Footnotes = append(k.Footnotes, keep(f.Ref, f.Span))
 	}
 	for _, h := range a.Nearest {
-		k.Nearest = append(k.Nearest, keptPlace{h.number, h.Best.Start, h.Best.End})
+		k.Nearest = append(k.Nearest, keep(h.Ref, h.Best.Span))
 	}
 	raw, err := json.Marshal(k)
 	if err != nil {

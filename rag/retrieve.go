@@ -5,10 +5,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"footnote/rag/lexical"
 )
 
 // Retriever finds passages after a recipe. Without an embedder it goes by words
-// alone; with one, the index must have been embedded with it.
+// alone; with one, the index must have vectors of its model.
 func (x *Index) Retriever(e Embedder, recipe Recipe) Retriever {
 	return retriever{x, e, recipe}
 }
@@ -19,92 +21,148 @@ type retriever struct {
 	recipe   Recipe
 }
 
-// shortlist is how many of the nearest passages, and of those with the best
-// words, are compared sentence by sentence.
-const shortlist = 100
+const (
+	// shortlist is how many of the nearest passages, and of those with the best
+	// words, are compared sentence by sentence.
+	shortlist = 100
+	// maxCopies is how many passages of one text are found: what was copied from
+	// article to article leaves room for others.
+	maxCopies = 3
+)
 
 func (r retriever) Retrieve(ctx context.Context, text string, k int) ([]Hit, error) {
-	if err := ctx.Err(); err != nil || k < 1 {
+	if err := ctx.Err(); err != nil || k < 1 || r.Len() == 0 {
 		return nil, err
 	}
-	q, err := r.query(text)
+	var question []float32
+	if r.embedder != nil {
+		var err error
+		if question, err = r.embed(ctx, text); err != nil {
+			return nil, err
+		}
+	}
+	q, found, err := r.rank(ctx, text, question, k)
 	if err != nil {
 		return nil, err
 	}
-	scores := r.words(q)
-	found := matching(scores)
-	if r.embedder == nil {
-		return r.hits(q, best(scores, found, k), scores, nil), nil
+	hits := make([]Hit, len(found))
+	for i, f := range found {
+		hits[i] = r.hit(q, f)
 	}
-	question, err := r.embed(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	depth := max(k, shortlist)
-	near, err := r.vectors.nearest(ctx, question, depth)
-	if err != nil {
-		return nil, err
-	}
-	found = union(best(scores, found, depth), near)
-	similar := make(map[int]similarity, len(found))
-	for _, n := range found {
-		s := r.vectors.compare(question, n)
-		similar[n] = s
-		scores[n] += r.recipe.Passage*s.passage + r.recipe.Sentence*s.nearest
-	}
-	return r.hits(q, best(scores, found, k), scores, similar), nil
+	return hits, nil
 }
 
-// embed returns the vector, of length 1, of a question.
+// embed returns the vector, of length 1, of a question; none where there are no
+// passages.
 func (r retriever) embed(ctx context.Context, text string) ([]float32, error) {
-	if r.vectors == nil || r.vectors.model != r.embedder.Model() {
-		return nil, fmt.Errorf("the index has no vectors of %s", r.embedder.Model())
+	if err := r.compares(); err != nil {
+		return nil, err
 	}
-	embedded, err := r.embedder.Embed(ctx, RoleQuery, []string{text})
-	if err != nil {
-		return nil, fmt.Errorf("embed the question: %w", err)
-	}
-	if len(embedded) != 1 {
-		return nil, fmt.Errorf("embedder %s: %d vectors for one question", r.embedder.Model(), len(embedded))
-	}
-	unit, err := r.vectors.unit(embedded[0])
-	if err != nil {
-		return nil, fmt.Errorf("embedder %s: the question: %w", r.embedder.Model(), err)
-	}
-	return unit, nil
+	return embedQuestion(ctx, r.embedder, text)
 }
 
-// words scores all passages by the words of the question, or their
-// translations.
-func (r retriever) words(q query) []float64 {
-	scores := make([]float64, len(r.passages))
-	for _, foreign := range []bool{false, true} {
-		for _, m := range r.Index.words.Search(q.over(foreign), len(scores)) {
-			if q.foreign(r.passages[m.Document]) == foreign {
-				scores[m.Document] = r.recipe.worth(q, foreign, m.Score)
+// compares refuses an embedder whose vectors are not those of the articles.
+func (r retriever) compares() error {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if r.count > 0 && r.near.model != r.embedder.Model() {
+		return fmt.Errorf("the index has no vectors of %s", r.embedder.Model())
+	}
+	return nil
+}
+
+// A candidate is a passage that may be a hit.
+type candidate struct {
+	Ref
+	score   float64
+	most    float64 // BM25 of the best passage by the same words, or translations
+	similar similarity
+}
+
+// rank finds the k best passages for a question, given with its vector where it
+// has one. Nothing comes or goes meanwhile.
+func (r retriever) rank(ctx context.Context, text string, question []float32, k int) (query, []candidate, error) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	q, err := r.query(text)
+	if err != nil || r.count == 0 {
+		return q, nil, err
+	}
+	w := r.weighWords(q)
+	byWords := func(a, b int) int {
+		return cmp.Or(cmp.Compare(w.worth[b], w.worth[a]), cmp.Compare(r.at[a].order(), r.at[b].order()))
+	}
+	for depth := max(k, shortlist); ; depth *= 4 {
+		numbers := lexical.Best(w.matching, depth, byWords)
+		if question != nil {
+			near, err := r.near.to(ctx, question, depth)
+			if err != nil {
+				return q, nil, err
 			}
+			numbers = union(numbers, near)
+		}
+		found := r.distinct(r.score(q, w, numbers, question), k)
+		if len(found) == k || depth >= r.count || question == nil && depth >= len(w.matching) {
+			return q, found, nil
 		}
 	}
-	return scores
 }
 
-// matching are the passages with a score.
-func matching(scores []float64) []int {
-	var found []int
-	for n, score := range scores {
-		if score > 0 {
-			found = append(found, n)
+// score adds to the words of passages what their vectors say, best first, ties
+// in article order.
+func (r retriever) score(q query, w wordsOf, numbers []int, question []float32) []candidate {
+	all := make([]candidate, len(numbers))
+	for i, n := range numbers {
+		c := candidate{Ref: r.at[n], score: w.worth[n], most: w.most(q.foreign(r.at[n]))}
+		if question != nil {
+			c.similar = c.held.vectors.compare(question, c.Passage)
+			c.score += r.recipe.Passage*c.similar.passage + r.recipe.Sentence*c.similar.nearest
 		}
+		all[i] = c
 	}
-	return found
-}
-
-// best orders passages by their scores, ties in article order, and keeps k.
-func best(scores []float64, passages []int, k int) []int {
-	slices.SortFunc(passages, func(a, b int) int {
-		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(a, b))
+	slices.SortFunc(all, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.order(), b.order()))
 	})
-	return passages[:min(k, len(passages))]
+	return all
+}
+
+// wordsOf says what the words of a question, or their translations, are worth.
+type wordsOf struct {
+	worth      []float64 // of each passage, by its number
+	matching   []int     // the passages that have any
+	own, cross float64   // the highest BM25 of each
+}
+
+func (w wordsOf) most(foreign bool) float64 {
+	if foreign {
+		return w.cross
+	}
+	return w.own
+}
+
+// weighWords scores all passages by the words of the question, or their
+// translations.
+func (r retriever) weighWords(q query) wordsOf {
+	own := r.words.Scores(q.own)
+	cross := own
+	if r.has(!q.chinese) {
+		cross = r.words.Scores(q.cross)
+	}
+	w := wordsOf{worth: make([]float64, len(own)), own: slices.Max(own), cross: slices.Max(cross)}
+	for n := range own {
+		if own[n] == 0 && cross[n] == 0 || r.at[n].held == nil {
+			continue
+		}
+		score := own[n]
+		foreign := q.foreign(r.at[n])
+		if foreign {
+			score = cross[n]
+		}
+		if w.worth[n] = r.recipe.worth(q, foreign, score); w.worth[n] > 0 {
+			w.matching = append(w.matching, n)
+		}
+	}
+	return w
 }
 
 func union(a, b []int) []int {
@@ -113,24 +171,32 @@ func union(a, b []int) []int {
 	return slices.Compact(all)
 }
 
-// hits scores the sentences of the passages that were found.
-func (r retriever) hits(q query, found []int, scores []float64, similar map[int]similarity) []Hit {
-	hits := make([]Hit, len(found))
-	for i, n := range found {
-		hits[i] = r.hit(q, n, similar[n])
-		hits[i].Score = scores[n]
+// distinct keeps the first k, and of those with one text no more than
+// maxCopies.
+func (r retriever) distinct(found []candidate, k int) []candidate {
+	copies := map[string]int{}
+	var kept []candidate
+	for _, c := range found {
+		if len(kept) == k {
+			break
+		}
+		folded := r.analyser.Fold(c.Text())
+		if copies[folded]++; copies[folded] <= maxCopies {
+			kept = append(kept, c)
+		}
 	}
-	return hits
+	return kept
 }
 
-func (r retriever) hit(q query, n int, similar similarity) Hit {
-	h := Hit{Ref: r.passages[n], near: similar.passage, nearest: similar.nearest}
+// hit scores the sentences of a passage that was found.
+func (r retriever) hit(q query, c candidate) Hit {
+	h := Hit{Ref: c.Ref, Score: c.score, near: c.similar.passage, nearest: c.similar.nearest, most: c.most}
 	foreign := q.foreign(h.Ref)
 	for i, span := range h.Article.Passages[h.Passage].Sentences {
-		matched, _ := r.Index.words.Score(q.over(foreign), h.Article.Quote(span))
+		matched, _ := r.words.Score(q.over(foreign), h.Article.Quote(span))
 		s := Sentence{span, r.recipe.worth(q, foreign, matched)}
-		if similar.sentences != nil {
-			s.Score += (r.recipe.Passage + r.recipe.Sentence) * similar.sentences[i]
+		if c.similar.sentences != nil {
+			s.Score += (r.recipe.Passage + r.recipe.Sentence) * c.similar.sentences[i]
 		}
 		h.sentences = append(h.sentences, s)
 		if i == 0 || s.Score > h.Best.Score {

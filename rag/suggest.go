@@ -20,16 +20,24 @@ const MaxSuggestion = 80
 // A suggestion is a question that the articles may answer.
 type suggestion struct {
 	question string
-	from     int // the passage that it was made of
+	from     Ref // the passage that it was made of
 	checked  atomic.Bool
 	works    atomic.Bool // it was asked, and answered from that passage
 }
 
-// suggestions are made of the articles when they are first wanted, in each
-// language of a reader, and checked one by one. The zero value is ready.
+// suggestions are made of an article when they are first wanted, in each
+// language of a reader, and checked one by one. A change of the articles ends
+// them all: what one article alone answered, another may answer now. The zero
+// value is ready.
 type suggestions struct {
-	mu  sync.Mutex
-	all map[lexical.Language][]*suggestion
+	mu      sync.Mutex
+	changes uint64 // of the index when they were made
+	all     map[suggested][]*suggestion
+}
+
+type suggested struct {
+	article  *holding
+	language lexical.Language
 }
 
 // Suggest returns up to n questions to ask next, in the language of the
@@ -37,47 +45,73 @@ type suggestions struct {
 // the articles, from what stands near to what the answer rests on. The error is
 // that of the embedder or of ctx; what was found before it is there.
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
-	near, used := e.whereabouts(a)
-	all := slices.Clone(e.candidates(e.index.analyser.Language(a.Question)))
-	slices.SortStableFunc(all, func(a, b *suggestion) int {
-		return cmp.Compare(distance(a.from, near), distance(b.from, near))
-	})
+	language := e.index.analyser.Language(a.Question)
+	said := a.Question + "\n"
+	for _, f := range a.Footnotes {
+		said += f.Quote + "\n"
+	}
 	var chosen []string
-	taken := map[int]bool{}
-	for _, s := range all {
-		if len(chosen) == n {
-			break
-		}
-		if taken[s.from] || e.answers(a, used, s.question) {
-			continue
-		}
-		if !s.checked.Load() {
+	taken := map[Ref]bool{}
+	for _, near := range e.whereabouts(a) {
+		all := slices.Clone(e.candidates(near.held, language))
+		slices.SortStableFunc(all, func(a, b *suggestion) int {
+			return cmp.Compare(distance(a.from, near), distance(b.from, near))
+		})
+		for _, s := range all {
+			if len(chosen) == n {
+				return chosen, nil
+			}
+			if taken[s.from] || slices.Contains(chosen, s.question) || e.answers(a, said, s.question) {
+				continue
+			}
 			works, err := e.works(ctx, s)
 			if err != nil {
 				return chosen, err
 			}
-			s.works.Store(works)
-			s.checked.Store(true)
-		}
-		if s.works.Load() {
-			chosen = append(chosen, s.question)
-			taken[s.from] = true
+			if works {
+				chosen = append(chosen, s.question)
+				taken[s.from] = true
+			}
 		}
 	}
 	return chosen, nil
 }
 
-// whereabouts are the passage that an answer rests on most, and what it says.
-func (e *Engine) whereabouts(a Answer) (passage int, text string) {
-	if len(a.Footnotes) > 0 {
-		passage = a.Footnotes[0].number
-	} else if len(a.Nearest) > 0 {
-		passage = a.Nearest[0].number
+// suggestFrom is how many articles are looked through for suggestions.
+const suggestFrom = 3
+
+// whereabouts are a passage of each of a few articles: those that an answer
+// rests on most or that came nearest, then the first ones.
+func (e *Engine) whereabouts(a Answer) []Ref {
+	var near []Ref
+	add := func(r Ref) {
+		if len(near) < suggestFrom && !slices.ContainsFunc(near, func(other Ref) bool { return other.Article == r.Article }) {
+			near = append(near, r)
+		}
 	}
 	for _, f := range a.Footnotes {
-		text += f.Quote + "\n"
+		add(f.Ref)
 	}
-	return passage, a.Question + "\n" + text
+	for _, h := range a.Nearest {
+		add(h.Ref)
+	}
+	for _, r := range e.index.beginnings(suggestFrom) {
+		add(r)
+	}
+	return near
+}
+
+// beginnings are the first passages of the first n articles.
+func (x *Index) beginnings(n int) []Ref {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	var all []Ref
+	for _, h := range x.order[:min(n, len(x.order))] {
+		if len(h.numbers) > 0 {
+			all = append(all, x.at[h.numbers[0]])
+		}
+	}
+	return all
 }
 
 // answers reports whether a question asks for what an answer says already.
@@ -86,27 +120,34 @@ func (e *Engine) answers(a Answer, said, question string) bool {
 	return a.Question == question || share >= repeated
 }
 
-func distance(a, b int) int { return max(a-b, b-a) }
+func distance(a, b Ref) int { return max(a.Passage-b.Passage, b.Passage-a.Passage) }
 
-// works asks a suggested question.
+// works asks a suggested question, once.
 func (e *Engine) works(ctx context.Context, s *suggestion) (bool, error) {
+	if s.checked.Load() {
+		return s.works.Load(), nil
+	}
 	u, err := e.weigh(ctx, s.question)
-	if err != nil || !u.answerable() {
+	if err != nil {
 		return false, err
 	}
-	return slices.ContainsFunc(u.hits[:min(len(u.hits), 2)], func(h Hit) bool { return h.number == s.from }), nil
+	s.works.Store(u.answerable() && slices.ContainsFunc(u.hits[:min(len(u.hits), 2)], func(h Hit) bool { return h.Ref == s.from }))
+	s.checked.Store(true)
+	return s.works.Load(), nil
 }
 
-func (e *Engine) candidates(l lexical.Language) []*suggestion {
+func (e *Engine) candidates(article *holding, l lexical.Language) []*suggestion {
+	changes := e.index.changes()
 	e.suggestions.mu.Lock()
 	defer e.suggestions.mu.Unlock()
-	if e.suggestions.all == nil {
-		e.suggestions.all = map[lexical.Language][]*suggestion{}
+	if e.suggestions.all == nil || e.suggestions.changes != changes {
+		e.suggestions.all, e.suggestions.changes = map[suggested][]*suggestion{}, changes
 	}
-	all, known := e.suggestions.all[l]
+	key := suggested{article, l}
+	all, known := e.suggestions.all[key]
 	if !known {
-		all = e.index.suggest(l)
-		e.suggestions.all[l] = all
+		all = article.suggest(e.index.analyser, l)
+		e.suggestions.all[key] = all
 	}
 	return all
 }
@@ -114,16 +155,16 @@ func (e *Engine) candidates(l lexical.Language) []*suggestion {
 // suggest makes questions of the passages: for the numbers that they give,
 // where question and article are in the same language, and what they name in
 // quotation marks.
-func (x *Index) suggest(l lexical.Language) []*suggestion {
+func (h *holding) suggest(analyser *lexical.Analyser, l lexical.Language) []*suggestion {
 	p := phrasesIn(l)
 	var all []*suggestion
 	seen := map[string]bool{}
-	for number, ref := range x.passages {
-		for _, span := range ref.Article.Passages[ref.Passage].Sentences {
-			for _, q := range questions(ref.Article.Quote(span), x.analyser, l, p) {
+	for i, passage := range h.article.Passages {
+		for _, span := range passage.Sentences {
+			for _, q := range questions(h.article.Quote(span), analyser, l, p) {
 				if !seen[q] && utf8.RuneCountInString(q) <= MaxSuggestion {
 					seen[q] = true
-					all = append(all, &suggestion{question: q, from: number})
+					all = append(all, &suggestion{question: q, from: Ref{h.article, i, h}})
 				}
 			}
 		}

@@ -3,12 +3,15 @@ package rag
 import (
 	"context"
 	"strings"
+
+	"footnote/corpus"
 )
 
 // An understanding is a question made whole, with what was found for it.
 type understanding struct {
 	question   string
 	hits       []Hit
+	compared   []*corpus.Article // where the question compares articles: these, best first
 	confidence float64
 	threshold  float64 // from which on it is answered
 
@@ -65,13 +68,20 @@ func (e *Engine) weigh(ctx context.Context, question string) (understanding, err
 	if e.writer != nil {
 		depth = writeDepth
 	}
+	compares := e.compares(question)
+	if compares {
+		depth = compareDepth
+	}
 	found, err := e.retriever.Retrieve(ctx, question, depth)
 	if err != nil {
 		return understanding{}, err
 	}
 	u, err := e.judge(question, found[:min(len(found), AnswerDepth)])
 	u.wide = found
-	return u, err
+	if err != nil || !compares {
+		return u, err
+	}
+	return e.compare(u)
 }
 
 // judge says how likely the passages answer the question.

@@ -1,101 +1,185 @@
 package rag
 
 import (
-	"context"
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"hash/crc32"
 	"math"
 	"slices"
-	"strconv"
 
-	"github.com/philippgille/chromem-go"
+	"footnote/corpus"
 )
 
-// vectors finds passages by their vectors in a chromem-go collection, in memory
-// only: its persistent form loses everything to one torn file. Sentences are
-// only ever compared for passages that are in question, so they stand beside
-// it. What the library does not check is checked here: it would take a vector
-// of another length and fail on every later query, turn a zero vector into NaN,
-// refuse to return fewer results than asked for, and order ties at random.
+// Vectors are what an embedder made of one article: of its passages, then of
+// all sentences in order. Zero is none.
+type Vectors struct {
+	Model string
+	// Data is a version, the length of a vector, how many passages and how many
+	// sentences there are as uvarints, a byte for each number of the vectors,
+	// and the CRC-32C of all that, little-endian. It is read in place: nobody may
+	// change it.
+	Data []byte
+}
+
+// vectorsVersion is the first byte of Vectors.Data.
+const vectorsVersion = 1
+
+var (
+	castagnoli = crc32.MakeTable(crc32.Castagnoli)
+	errDamaged = errors.New("the vectors are damaged")
+)
+
+// vectors are those of one article. A vector is kept as whole numbers of -127 to
+// 127, in proportion: as its length is 1 nothing else is needed. Those of
+// passages are unpacked for chromem-go.
 type vectors struct {
-	model      string
-	collection *chromem.Collection // of passages; a document's ID is the passage's number
-	all        [][]float32         // of the passages, then of their sentences; each of length 1
-	dimension  int                 // 0 before the first vector
-	first      []int               // number of each passage's first sentence
+	model     string
+	dimension int
+	passages  [][]float32 // each of length 1
+	first     []int       // number of each passage's first sentence, and the end of the last
+	sentences []byte      // one after another
+	scale     []float32   // what makes each sentence's numbers a vector of length 1
 }
 
-// newVectors takes, of each passage, the number of its first sentence.
-func newVectors(model string, first []int) *vectors {
-	// The library's own embedding is never used: every vector comes with its
-	// document. A nil function would stand for a paid API.
-	unused := func(context.Context, string) ([]float32, error) {
-		return nil, fmt.Errorf("a passage came without its vector")
+// pack packs vectors of any length but 0, those of passages first.
+func pack(model string, passages int, all [][]float32) (Vectors, error) {
+	dimension := len(all[0])
+	data := binary.AppendUvarint([]byte{vectorsVersion}, uint64(dimension))
+	data = binary.AppendUvarint(data, uint64(passages))
+	data = binary.AppendUvarint(data, uint64(len(all)-passages))
+	data = slices.Grow(data, len(all)*dimension+crc32.Size)
+	for i, vector := range all {
+		if err := usable(vector, dimension); err != nil {
+			return Vectors{}, fmt.Errorf("embedder %s: text %d: %w", model, i+1, err)
+		}
+		data = quantise(data, vector)
 	}
-	collection, err := chromem.NewDB().CreateCollection("passages", nil, unused)
-	if err != nil { // only for an empty name
-		panic(err)
-	}
-	return &vectors{model: model, collection: collection, first: first}
+	return Vectors{model, binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))}, nil
 }
 
-// add stores the next vector: one of each passage, then one of each sentence.
-func (v *vectors) add(ctx context.Context, vector []float32) error {
-	n := len(v.all)
-	unit, err := v.unit(vector)
-	if err != nil {
-		return fmt.Errorf("embedder %s: text %d: %w", v.model, n+1, err)
+// usable refuses a vector that cannot be compared with others of a dimension.
+func usable(vector []float32, dimension int) error {
+	if len(vector) == 0 {
+		return errors.New("an empty vector")
 	}
-	v.all, v.dimension = append(v.all, unit), len(unit)
-	if n >= len(v.first) {
-		return nil
+	if len(vector) != dimension {
+		return fmt.Errorf("a vector of %d numbers among vectors of %d", len(vector), dimension)
 	}
-	if err := v.collection.AddDocument(ctx, chromem.Document{ID: strconv.Itoa(n), Embedding: unit}); err != nil {
-		return fmt.Errorf("store vectors: %w", err)
+	if norm := length(vector); norm == 0 || math.IsNaN(norm) || math.IsInf(norm, 0) {
+		return errors.New("a vector that is zero or not finite")
 	}
 	return nil
 }
 
-// unit scales a vector to length 1 and refuses what cannot be compared.
-func (v *vectors) unit(vector []float32) ([]float32, error) {
-	if len(vector) == 0 {
-		return nil, fmt.Errorf("an empty vector")
-	}
-	if v.dimension != 0 && len(vector) != v.dimension {
-		return nil, fmt.Errorf("a vector of %d numbers among vectors of %d", len(vector), v.dimension)
-	}
-	norm := 0.0
+func length(vector []float32) float64 {
+	sum := 0.0
 	for _, n := range vector {
-		norm += float64(n) * float64(n)
+		sum += float64(n) * float64(n)
 	}
-	if norm == 0 || math.IsNaN(norm) || math.IsInf(norm, 0) {
-		return nil, fmt.Errorf("a vector that is zero or not finite")
-	}
-	unit := make([]float32, len(vector))
-	for i, n := range vector {
-		unit[i] = float32(float64(n) / math.Sqrt(norm))
-	}
-	return unit, nil
+	return math.Sqrt(sum)
 }
 
-// nearest returns the numbers of the k passages nearest to a question, given
-// as a vector of length 1.
-func (v *vectors) nearest(ctx context.Context, question []float32, k int) ([]int, error) {
-	k = min(k, v.collection.Count())
-	if k == 0 { // which the library refuses
+// unit scales a vector to length 1.
+func unit(vector []float32) []float32 {
+	norm := length(vector)
+	scaled := make([]float32, len(vector))
+	for i, n := range vector {
+		scaled[i] = float32(float64(n) / norm)
+	}
+	return scaled
+}
+
+// quantise appends a vector in whole numbers, the largest 127. What it makes of
+// a vector that was unpacked is what that was unpacked from.
+func quantise(data []byte, vector []float32) []byte {
+	largest := 0.0
+	for _, n := range vector {
+		largest = max(largest, math.Abs(float64(n)))
+	}
+	for _, n := range vector {
+		data = append(data, byte(int8(math.Round(float64(n)/largest*math.MaxInt8))))
+	}
+	return data
+}
+
+// read unpacks the vectors of an article; nil where there are none.
+func (v Vectors) read(a *corpus.Article) (*vectors, error) {
+	if v.Model == "" && len(v.Data) == 0 {
 		return nil, nil
 	}
-	results, err := v.collection.QueryEmbedding(ctx, question, k, nil, nil)
-	if err != nil {
-		return nil, fmt.Errorf("search vectors: %w", err)
+	body := v.Data[:max(len(v.Data)-crc32.Size, 0)]
+	if len(body) == 0 || binary.LittleEndian.Uint32(v.Data[len(body):]) != crc32.Checksum(body, castagnoli) || v.Model == "" {
+		return nil, errDamaged
 	}
-	found := make([]int, len(results))
-	for i, r := range results {
-		if found[i], err = strconv.Atoi(r.ID); err != nil {
-			return nil, fmt.Errorf("search vectors: document %q: %w", r.ID, err)
+	if body[0] != vectorsVersion {
+		return nil, fmt.Errorf("vectors of version %d", body[0])
+	}
+	body = body[1:]
+	var header [3]int
+	for i := range header {
+		n, size := binary.Uvarint(body)
+		if size <= 0 || n > uint64(len(v.Data)) {
+			return nil, errDamaged
+		}
+		header[i], body = int(n), body[size:]
+	}
+	dimension, passages, sentences := header[0], header[1], header[2]
+	if passages != len(a.Passages) || sentences != a.SentenceCount() {
+		return nil, fmt.Errorf("vectors of %d passages and %d sentences for %d and %d", passages, sentences, len(a.Passages), a.SentenceCount())
+	}
+	if dimension == 0 || len(body) != (passages+sentences)*dimension {
+		return nil, errDamaged
+	}
+	read := &vectors{model: v.Model, dimension: dimension, sentences: body[passages*dimension:], first: firstSentences(a)}
+	return read, read.unpack(body, passages, sentences)
+}
+
+// firstSentences is where each passage's sentences begin, and the end.
+func firstSentences(a *corpus.Article) []int {
+	first := make([]int, 1, len(a.Passages)+1)
+	for i, p := range a.Passages {
+		first = append(first, first[i]+len(p.Sentences))
+	}
+	return first
+}
+
+func (v *vectors) unpack(body []byte, passages, sentences int) error {
+	numbers := make([]float32, passages*v.dimension)
+	v.passages = make([][]float32, passages)
+	v.scale = make([]float32, sentences)
+	for i := range passages + sentences {
+		packed := body[i*v.dimension:][:v.dimension]
+		squares := 0
+		for _, n := range packed {
+			squares += int(int8(n)) * int(int8(n))
+		}
+		if squares == 0 {
+			return errDamaged
+		}
+		norm := math.Sqrt(float64(squares))
+		if i >= passages {
+			v.scale[i-passages] = float32(1 / norm)
+			continue
+		}
+		v.passages[i] = numbers[i*v.dimension:][:v.dimension:v.dimension]
+		for j, n := range packed {
+			v.passages[i][j] = float32(float64(int8(n)) / norm)
 		}
 	}
-	return found, nil
+	return nil
 }
+
+// sentence is the vector, of length 1, of a sentence.
+func (v *vectors) sentence(n int) []float32 {
+	vector := make([]float32, v.dimension)
+	for i, b := range v.packed(n) {
+		vector[i] = float32(int8(b)) * v.scale[n]
+	}
+	return vector
+}
+
+func (v *vectors) packed(n int) []byte { return v.sentences[n*v.dimension:][:v.dimension] }
 
 // A similarity is the cosines, -1..1, of a question with a passage, its
 // sentences and the nearest of these.
@@ -106,15 +190,14 @@ type similarity struct {
 }
 
 // compare takes the cosines of a question, given as a vector of length 1, with
-// a passage.
+// a passage. Without vectors there are none.
 func (v *vectors) compare(question []float32, passage int) similarity {
-	s := similarity{passage: cosine(question, v.all[passage])}
-	end := len(v.all) - len(v.first)
-	if passage+1 < len(v.first) {
-		end = v.first[passage+1]
+	if v == nil {
+		return similarity{}
 	}
-	for n := v.first[passage]; n < end; n++ {
-		s.sentences = append(s.sentences, cosine(question, v.all[len(v.first)+n]))
+	s := similarity{passage: cosine(question, v.passages[passage])}
+	for n := v.first[passage]; n < v.first[passage+1]; n++ {
+		s.sentences = append(s.sentences, cosinePacked(question, v.packed(n))*float64(v.scale[n]))
 	}
 	s.nearest = slices.Max(s.sentences)
 	return s
@@ -134,6 +217,23 @@ func cosine(a, b []float32) float64 {
 	}
 	for i := range a {
 		s0 += a[i] * b[i]
+	}
+	return float64(s0 + s1 + s2 + s3)
+}
+
+// cosinePacked is the same with packed numbers.
+func cosinePacked(a []float32, b []byte) float64 {
+	var s0, s1, s2, s3 float32
+	b = b[:len(a)]
+	for len(a) >= 4 && len(b) >= 4 {
+		s0 += a[0] * float32(int8(b[0]))
+		s1 += a[1] * float32(int8(b[1]))
+		s2 += a[2] * float32(int8(b[2]))
+		s3 += a[3] * float32(int8(b[3]))
+		a, b = a[4:], b[4:]
+	}
+	for i := range a {
+		s0 += a[i] * float32(int8(b[i]))
 	}
 	return float64(s0 + s1 + s2 + s3)
 }

@@ -31,7 +31,7 @@ type Reading struct {
 // Read reads the passages that statements may cite, by their numbers from 1 in
 // the order of refs.
 func (v *Verifier) Read(refs []Ref) *Reading {
-	return &Reading{v, refs, v.checker.Read(sources(refs))}
+	return &Reading{v, refs, v.checker.Read(sources(refs, v.index.many()))}
 }
 
 // Check says whether the passages bear out a statement that cites them by these
@@ -40,24 +40,33 @@ func (v *Verifier) Read(refs []Ref) *Reading {
 func (r *Reading) Check(ctx context.Context, text string, cites []int) (verify.Verdict, error) {
 	s := verify.Statement{Text: text, Cites: cites}
 	if r.embedder != nil {
-		vector, err := retriever{Index: r.index, embedder: r.embedder}.embed(ctx, text)
+		vector, err := embedQuestion(ctx, r.embedder, text)
 		if err != nil {
 			return verify.Verdict{}, err
 		}
-		near := make([]similarity, len(r.refs))
-		for i, ref := range r.refs {
-			near[i] = r.index.vectors.compare(vector, ref.number)
-		}
-		s.Near = func(source, sentence int) float64 { return near[source].sentences[sentence] }
+		s.Near = r.near(vector)
 	}
 	return r.reading.Check(s)
 }
 
+// near compares a statement with the sentences of the passages. It is nil where
+// one of them has no vectors: the words alone are fair to all then.
+func (r *Reading) near(statement []float32) func(source, sentence int) float64 {
+	all := make([]similarity, len(r.refs))
+	for i, ref := range r.refs {
+		if v := ref.held.vectors; v == nil || v.model != r.embedder.Model() {
+			return nil
+		}
+		all[i] = ref.held.vectors.compare(statement, ref.Passage)
+	}
+	return func(source, sentence int) float64 { return all[source].sentences[sentence] }
+}
+
 // sources are the passages as the checker sees them.
-func sources(refs []Ref) []verify.Source {
+func sources(refs []Ref, many bool) []verify.Source {
 	all := make([]verify.Source, len(refs))
 	for i, r := range refs {
-		all[i] = verify.Source{Number: i + 1, Heading: r.Section()}
+		all[i] = verify.Source{Number: i + 1, Heading: r.heading(many)}
 		for _, span := range r.Article.Passages[r.Passage].Sentences {
 			all[i].Sentences = append(all[i].Sentences, r.Article.Quote(span))
 		}

@@ -65,14 +65,15 @@ func (e *Engine) written(ctx context.Context, q Question, emit func(string) erro
 	if len(q.History) > 0 {
 		return e.writeFresh(ctx, q, emit)
 	}
+	changes := e.index.changes()
 	key := e.writer.key(q.Text)
 	if a, ok := e.recall(ctx, key); ok {
 		a.Question = strings.TrimSpace(q.Text)
 		return a, emit(a.Text)
 	}
-	a, err := e.flights.join(ctx, key, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+	a, err := e.flights.join(ctx, flightKey{key, changes}, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
 		a, err := e.writeFresh(ctx, q, emit)
-		if err == nil && a.Degraded == "" && a.Mode == ModeLLM {
+		if err == nil && a.Degraded == "" && a.Mode == ModeLLM && e.index.changes() == changes {
 			e.remember(ctx, key, a)
 		}
 		return a, err
@@ -143,7 +144,7 @@ func (e *Engine) degrade(d *draft, u understanding, asked, why string) (Answer, 
 	}
 	a := d.finish()
 	a.Degraded = why
-	chosen := slices.DeleteFunc(e.index.extract(u.hits), d.has)
+	chosen := slices.DeleteFunc(e.index.extract(u.hits, u.compared), d.has)
 	if !u.answerable() || len(chosen) == 0 {
 		return a, nil
 	}

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
+	"sync"
 )
 
 // The parameters of BM25. docs/quality.md has what other values measured.
@@ -14,12 +14,28 @@ const (
 )
 
 // An Index ranks documents, given as strings, by BM25 (Robertson and Zaragoza,
-// "The Probabilistic Relevance Framework", 2009). It is safe for concurrent use.
+// "The Probabilistic Relevance Framework", 2009). Documents come and go in
+// place, and every score is at once that of an index made of those that are
+// there. It is safe for concurrent use.
 type Index struct {
 	analyser *Analyser
+
+	mu       sync.RWMutex
+	state    uint64           // how often it was changed
 	terms    map[string]int32 // number of a term, an index into postings
-	postings [][]posting      // of each term, in document order
-	length   []float32        // k1·(1-b+b·length/mean) of each document
+	postings [][]posting      // of each term, by document
+	unused   []int32          // numbers of terms that no document has any more
+	slots    []slot           // by number of a document
+	vacant   []int            // numbers of documents that were removed, the lowest last
+	added    int64            // how many documents were ever added
+	count    int              // how many there are
+	total    int64            // of their lengths
+}
+
+// A slot is what is known of a document.
+type slot struct {
+	added  int64 // how many were added before it
+	length int32 // in terms
 }
 
 type posting struct {
@@ -29,88 +45,96 @@ type posting struct {
 
 // A Match is a document that shares a term with the query.
 type Match struct {
-	Document int     // index of the document
+	Document int     // number of the document
 	Score    float64 // BM25, above 0
 }
 
-// NewIndex indexes the documents.
+// NewIndex indexes the documents, whose numbers are their places.
 func NewIndex(a *Analyser, documents []string) *Index {
-	x := &Index{analyser: a, terms: map[string]int32{}, length: make([]float32, len(documents))}
-	total := 0
-	counts := map[int32]float32{}
-	for d, text := range documents {
-		tokens := a.Tokens(text)
-		clear(counts)
-		for _, t := range tokens {
-			counts[x.number(t.Term)]++
-		}
-		for term, n := range counts {
-			x.postings[term] = append(x.postings[term], posting{int32(d), n})
-		}
-		x.length[d] = float32(len(tokens))
-		total += len(tokens)
-	}
-	mean := max(float64(total)/float64(max(len(documents), 1)), 1)
-	for d, n := range x.length {
-		x.length[d] = float32(k1 * (1 - b + b*float64(n)/mean))
-	}
+	x := &Index{analyser: a, terms: map[string]int32{}}
+	x.Add(a.Collect(documents))
 	return x
-}
-
-func (x *Index) number(term string) int32 {
-	n, ok := x.terms[term]
-	if !ok {
-		n = int32(len(x.postings))
-		x.terms[strings.Clone(term)] = n // or it would keep all of its document
-		x.postings = append(x.postings, nil)
-	}
-	return n
 }
 
 // idf is ln(1 + (N-df+½)/(df+½)) for a term in df of N documents; it is never
 // negative, and largest for a term that no document has.
 func (x *Index) idf(df float64) float64 {
-	n := float64(len(x.length))
+	n := float64(x.count)
 	return math.Log(1 + (n-df+0.5)/(df+0.5))
 }
 
-// Search returns the k best documents, best first, ties in document order.
+// Scores is the BM25 of every document by its number; 0 where it has no term of
+// the query, or was removed.
+func (x *Index) Scores(q Query) []float64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.scores(q)
+}
+
+func (x *Index) scores(q Query) []float64 {
+	scores := make([]float64, len(x.slots))
+	// The length counts as k1·(1-b+b·length/mean).
+	perTerm := k1 * b / max(float64(x.total)/float64(max(x.count, 1)), 1)
+	for _, t := range x.current(q) {
+		for _, p := range t.postings {
+			length := k1*(1-b) + perTerm*float64(x.slots[p.document].length)
+			scores[p.document] += weigh(t.IDF, float64(p.count), length)
+		}
+	}
+	return scores
+}
+
+// current is the terms of a query with the postings that they have now.
+func (x *Index) current(q Query) []QueryTerm {
+	if q.state == x.state {
+		return q.Terms
+	}
+	terms := slices.Clone(q.Terms)
+	for i, t := range terms {
+		terms[i].postings = x.find(t)
+	}
+	return terms
+}
+
+// Search returns the k best documents, best first, ties in the order of adding.
 // k below 1 gives none.
 func (x *Index) Search(q Query, k int) []Match {
 	if k < 1 {
 		return nil
 	}
-	scores := make([]float64, len(x.length))
-	for _, t := range q.Terms {
-		for _, p := range t.postings {
-			scores[p.document] += weigh(t.IDF, float64(p.count), float64(x.length[p.document]))
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	var matches []Match
+	for d, score := range x.scores(q) {
+		if score > 0 {
+			matches = append(matches, Match{d, score})
 		}
 	}
-	return best(scores, min(k, len(scores)))
+	return Best(matches, k, func(m, n Match) int {
+		return cmp.Or(cmp.Compare(n.Score, m.Score), cmp.Compare(x.slots[m.Document].added, x.slots[n.Document].added))
+	})
 }
 
-// best returns the k best of the scores above 0. Most documents share a common
-// character with the query, so sorting them all would take longer than scoring.
-func best(scores []float64, k int) []Match {
-	var matches []Match
-	floor := 0.0 // no score up to it is among the best: ties go to the first
-	for d, score := range scores {
-		if score <= floor {
+// Best returns the first k of all in the order of compare, and leaves all in
+// another. Most documents share a common character with a question, so sorting
+// them all would take longer than scoring.
+func Best[E any](all []E, k int, compare func(a, b E) int) []E {
+	k = max(min(k, len(all)), 0)
+	kept := all[:k]
+	slices.SortFunc(kept, compare)
+	from := k // what is kept in order reaches to k, what may be better from there to here
+	for i := k; i < len(all) && k > 0; i++ {
+		if compare(all[i], kept[k-1]) >= 0 {
 			continue
 		}
-		matches = append(matches, Match{d, score})
-		if len(matches) == 2*k {
-			slices.SortFunc(matches, byScore)
-			matches = matches[:k]
-			floor = matches[k-1].Score
+		all[from], all[i] = all[i], all[from]
+		if from++; from == min(2*k, len(all)) {
+			slices.SortFunc(all[:from], compare)
+			from = k
 		}
 	}
-	slices.SortFunc(matches, byScore)
-	return matches[:min(k, len(matches))]
-}
-
-func byScore(a, b Match) int {
-	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Document, b.Document))
+	slices.SortFunc(all[:from], compare)
+	return kept
 }
 
 func weigh(idf, count, length float64) float64 { return idf * count * (k1 + 1) / (count + length) }

@@ -22,6 +22,8 @@ func (x *Index) Cross(text string) (Query, error) {
 		return Query{}, err
 	}
 	content, bare := x.analyser.content(text)
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	c := crossing{index: x, lexicon: lexicon, query: Query{Bare: bare}, seen: map[string]bool{}}
 	if x.analyser.Language(text).Chinese() {
 		c.units, c.words = characters(content), true

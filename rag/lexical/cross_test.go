@@ -34,10 +34,11 @@ func TestCrossByHand(t *testing.T) {
 	if len(q.Terms) != 1 || q.Mass != idf || q.Known != 1 {
 		t.Fatalf("%+v", q)
 	}
-	second := 1 / 1.3 // weight of the second meaning of a word
+	norm := k1 * (1 - b + b*7*3/(7+7+3)) // two documents of seven terms, one of three
+	second := float64(float32(1 / 1.3))  // weight of the second meaning of a word
 	want := []Match{
-		{0, weigh(idf, 1, float64(x.length[0]))},
-		{1, weigh(idf, 2*second, float64(x.length[1]))},
+		{0, weigh(idf, 1, norm)},
+		{1, weigh(idf, 2*second, norm)},
 	}
 	slices.SortFunc(want, byScore)
 	if diff := gocmp.Diff(want, x.Search(q, 5), near); diff != "" {

@@ -42,7 +42,7 @@ const (
 
 // NewAnalyser reads the folding table.
 func NewAnalyser() *Analyser {
-	a := &Analyser{simplified: make([]rune, lastHan-firstHan+1), beyond: map[rune]rune{}, target: map[rune]bool{}, lexicon: embedded(), names: embeddedNames()}
+	a := &Analyser{simplified: make([]rune, lastHan-firstHan+1), beyond: map[rune]rune{}, target: map[rune]bool{}, lexicon: builtinLexicon, names: builtinNames}
 	for line := range strings.Lines(foldTable) {
 		to, size := utf8.DecodeRuneInString(line)
 		a.target[to] = true

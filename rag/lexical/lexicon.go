@@ -113,7 +113,6 @@ func (l *Lexicon) turn() {
 	l.phrases.first, l.phrases.links = first, links
 }
 
-// embedded unpacks the built-in lexicon when it is first needed.
-func embedded() func() (*Lexicon, error) {
-	return sync.OnceValues(func() (*Lexicon, error) { return ReadLexicon(lexiconFile) })
-}
+// builtinLexicon unpacks the built-in lexicon when it is first needed, once for
+// all analysers.
+var builtinLexicon = sync.OnceValues(func() (*Lexicon, error) { return ReadLexicon(lexiconFile) })

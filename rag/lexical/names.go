@@ -16,21 +16,20 @@ var namesFile []byte
 // maxName is how many characters the longest name has.
 const maxName = 8
 
-// embeddedNames unpacks the names when they are first needed.
-func embeddedNames() func() (map[string]bool, error) {
-	return sync.OnceValues(func() (map[string]bool, error) {
-		z, err := gzip.NewReader(bytes.NewReader(namesFile))
-		if err != nil {
-			return nil, fmt.Errorf("names: %w", err)
-		}
-		names := map[string]bool{}
-		lines := bufio.NewScanner(z)
-		for lines.Scan() {
-			names[lines.Text()] = true
-		}
-		return names, lines.Err()
-	})
-}
+// builtinNames unpacks the names when they are first needed, once for all
+// analysers.
+var builtinNames = sync.OnceValues(func() (map[string]bool, error) {
+	z, err := gzip.NewReader(bytes.NewReader(namesFile))
+	if err != nil {
+		return nil, fmt.Errorf("names: %w", err)
+	}
+	names := map[string]bool{}
+	lines := bufio.NewScanner(z)
+	for lines.Scan() {
+		names[lines.Text()] = true
+	}
+	return names, lines.Err()
+})
 
 // Names returns the Chinese names of people, places and organisations in text
 // that CC-CEDICT knows, folded, the longest at each place, in order. It is an

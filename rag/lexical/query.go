@@ -8,6 +8,8 @@ type Query struct {
 	Mass  float64     // sum of the IDF of all terms; 0 if there is none
 	Known float64     // share of Mass whose terms occur in some document, 0..1
 	Bare  bool        // it has nothing but words that ask, which are kept then
+
+	state uint64 // of the index when it was analysed
 }
 
 // A QueryTerm is what the question asks for in one place. A document may say it
@@ -34,6 +36,8 @@ type way struct {
 // Query analyses a question against the index.
 func (x *Index) Query(text string) Query {
 	tokens, bare := x.analyser.content(text)
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	q := Query{Bare: bare}
 	seen := map[string]bool{}
 	for _, t := range tokens {
@@ -41,7 +45,7 @@ func (x *Index) Query(text string) Query {
 			continue
 		}
 		seen[t.Term] = true
-		q.Terms = append(q.Terms, QueryTerm{Token: t, postings: x.find(t.Term)})
+		q.Terms = append(q.Terms, QueryTerm{Token: t, postings: x.having(t.Term)})
 	}
 	x.weigh(&q)
 	return q
@@ -49,6 +53,7 @@ func (x *Index) Query(text string) Query {
 
 // weigh sets what follows from the postings of a query's terms.
 func (x *Index) weigh(q *Query) {
+	q.state = x.state
 	known := 0.0
 	for i := range q.Terms {
 		t := &q.Terms[i]
@@ -63,8 +68,16 @@ func (x *Index) weigh(q *Query) {
 	}
 }
 
-// find returns the documents that have a term, in order.
-func (x *Index) find(term string) []posting {
+// find returns the documents that say what a term of a query asks for, in order.
+func (x *Index) find(t QueryTerm) []posting {
+	if t.ways == nil {
+		return x.having(t.Term)
+	}
+	return x.findAny(t.ways)
+}
+
+// having returns the documents that have a term, in order.
+func (x *Index) having(term string) []posting {
 	if n, ok := x.terms[term]; ok {
 		return x.postings[n]
 	}
@@ -83,12 +96,12 @@ func (x *Index) findAny(ways []way) []posting {
 // findAll returns the documents that have all of the terms, each with the
 // lowest count of any of them.
 func (x *Index) findAll(terms []string) []posting {
-	found := x.find(terms[0])
+	found := x.having(terms[0])
 	for _, t := range terms[1:] {
 		if len(found) == 0 {
 			return nil
 		}
-		found = intersect(found, x.find(t))
+		found = intersect(found, x.having(t))
 	}
 	return found
 }
