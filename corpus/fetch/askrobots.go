@@ -1,0 +1,119 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+)
+
+const (
+	maxRobots      = 512 << 10 // bytes that are looked at; RFC 9309, 2.5 wants 500 KiB
+	maxKeptRobots  = 64 << 10  // bytes of one that is remembered
+	maxKeptOrigins = 128
+	robotsAge      = time.Hour
+)
+
+// robots remembers what sites ask of programs. It is safe for concurrent use.
+type robots struct {
+	mu   sync.Mutex
+	kept map[string]keptRules // by origin
+}
+
+type keptRules struct {
+	rules rules
+	until time.Time
+}
+
+func newRobots() *robots { return &robots{kept: map[string]keptRules{}} }
+
+func (r *robots) find(origin string) (rules, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	k, ok := r.kept[origin]
+	return k.rules, ok && time.Now().Before(k.until)
+}
+
+// keep remembers rules of an origin. Where there are too many, those go that
+// were asked for first.
+func (r *robots) keep(origin string, rules rules) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, known := r.kept[origin]; !known && len(r.kept) >= maxKeptOrigins {
+		oldest, until := "", time.Time{}
+		for origin, k := range r.kept {
+			if oldest == "" || k.until.Before(until) {
+				oldest, until = origin, k.until
+			}
+		}
+		delete(r.kept, oldest)
+	}
+	r.kept[origin] = keptRules{rules, time.Now().Add(robotsAge)}
+}
+
+// askRobots says whether the site of u asks programs not to read u.
+func (f *Fetcher) askRobots(ctx context.Context, u *url.URL) error {
+	origin := u.Scheme + "://" + u.Host
+	rules, known := f.robots.find(origin)
+	if !known {
+		var err error
+		if rules, err = f.fetchRobots(ctx, origin, u); err != nil {
+			return err
+		}
+	}
+	path := u.EscapedPath()
+	if u.RawQuery != "" {
+		path += "?" + u.RawQuery
+	}
+	if !rules.allow(path) {
+		return &Error{Kind: Robots, Reason: fmt.Sprintf("is not for programs, says the robots.txt of %s", u.Hostname()), Hint: "save the page and add the file"}
+	}
+	return nil
+}
+
+// fetchRobots gets the rules of an origin. A robots.txt that is not there, or
+// is behind too many redirects, allows everything; one that cannot be read now
+// allows nothing (RFC 9309, 2.3.1).
+func (f *Fetcher) fetchRobots(ctx context.Context, origin string, u *url.URL) (rules, error) {
+	way := &way{}
+	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
+	response, err := f.follow(ctx, way, at, func(_ context.Context, u *url.URL) error { return f.admit(u) })
+	if errors.Is(err, errRedirects) {
+		f.robots.keep(origin, nil)
+		return nil, nil
+	}
+	switch {
+	case err == nil:
+	case way.at == "", ctx.Err() != nil:
+		return nil, err // and the document would fare no better
+	default:
+		return nil, noRobots(u, "")
+	}
+	defer response.Body.Close()
+	switch status := response.StatusCode; {
+	case status >= 400 && status < 500:
+		f.robots.keep(origin, nil)
+		return nil, nil
+	case status != http.StatusOK && status != http.StatusNoContent:
+		return nil, noRobots(u, fmt.Sprintf(" (%d)", status))
+	}
+	text, err := read(response, maxRobots)
+	switch {
+	case ctx.Err() != nil:
+		return nil, err
+	case err != nil && !errors.Is(err, errTooLarge):
+		return nil, noRobots(u, "")
+	}
+	rules := parseRobots(text, product)
+	if len(text) <= maxKeptRobots {
+		f.robots.keep(origin, rules)
+	}
+	return rules, nil
+}
+
+func noRobots(u *url.URL, detail string) error {
+	return &Error{Kind: Robots, Reason: fmt.Sprintf("may not be for programs: the robots.txt of %s cannot be read now%s", u.Hostname(), detail), Hint: "try again later, or save the page and add the file"}
+}

@@ -1,0 +1,113 @@
+package fetch
+
+import (
+	"fmt"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"footnote/corpus"
+)
+
+// document is what response holds, if it is something to read.
+func (f *Fetcher) document(response *http.Response) (corpus.File, error) {
+	if err := refusal(response); err != nil {
+		return corpus.File{}, err
+	}
+	kind, charset := mediaType(response.Header.Get("Content-Type"))
+	if err := readable(kind); err != nil {
+		return corpus.File{}, err
+	}
+	if response.ContentLength > f.options.MaxBytes {
+		return corpus.File{}, errTooLarge
+	}
+	data, err := read(response, f.options.MaxBytes)
+	if err != nil {
+		return corpus.File{}, err
+	}
+	if len(data) == 0 {
+		return corpus.File{}, &Error{Kind: Unsuitable, Reason: "is empty"}
+	}
+	u := response.Request.URL
+	return corpus.File{
+		Name:    nameOf(u, response.Header.Get("Content-Disposition")),
+		Source:  u.String(),
+		Type:    kind,
+		Charset: charset,
+		Data:    data,
+	}, nil
+}
+
+// mediaType takes a Content-Type apart. A type with broken parameters is still
+// that type.
+func mediaType(header string) (kind, charset string) {
+	kind, parameters, err := mime.ParseMediaType(header)
+	if err != nil {
+		kind, _, _ = strings.Cut(header, ";")
+		kind = strings.ToLower(strings.TrimSpace(kind))
+	}
+	return kind, strings.ToLower(parameters["charset"])
+}
+
+// documents are the media types other than text that articles come in, or that
+// servers use for lack of a better one.
+var documents = []string{
+	"", "application/octet-stream", "binary/octet-stream",
+	"application/xhtml+xml", "application/xml", "application/pdf", "application/x-pdf",
+	"application/epub+zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"application/zip", "application/x-zip-compressed",
+}
+
+// readable says why a body of a media type is not worth reading.
+func readable(kind string) error {
+	family, _, _ := strings.Cut(kind, "/")
+	if family == "text" || slices.Contains(documents, kind) {
+		return nil
+	}
+	noun := map[string]string{"image": "a picture", "video": "a video", "audio": "a sound recording", "font": "a font"}[family]
+	if noun == "" {
+		noun = fmt.Sprintf("of type %.80q", kind)
+	}
+	return &Error{Kind: Unsuitable, Reason: "is " + noun + ", not an article"}
+}
+
+// nameOf is the base name of what was found at u: the one in disposition, the
+// last part of the path, or the host.
+func nameOf(u *url.URL, disposition string) string {
+	_, parameters, _ := mime.ParseMediaType(disposition)
+	given := parameters["filename"]
+	if plain, err := url.PathUnescape(given); err == nil {
+		given = plain // not as RFC 6266 has it, but frequent where names are not ASCII
+	}
+	for _, name := range []string{given, u.Path} {
+		if name = baseName(name); name != "" {
+			return name
+		}
+	}
+	return u.Hostname()
+}
+
+const maxName = 120 // characters
+
+// baseName is the last part of a path, fit to be shown in a line and to be the
+// name of a file; empty where nothing is left.
+func baseName(name string) string {
+	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) || strings.ContainsRune(`/<>:"|?*`, r) {
+			return -1
+		}
+		return r
+	}, name)
+	name = strings.Trim(name, ". ")
+	if long := []rune(name); len(long) > maxName {
+		end := []rune(path.Ext(name))
+		end = end[:min(len(end), 10)]
+		name = string(long[:maxName-len(end)]) + string(end)
+	}
+	return name
+}

@@ -1,0 +1,113 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"syscall"
+)
+
+const maxRedirects = 5
+
+// A way is where a fetch has got to.
+type way struct {
+	asked string // as it was given
+	at    string // where the last redirect led, empty before the first
+}
+
+// follow asks for u and goes where it is sent, as long as permit says nothing
+// against it. The body of the response is the caller's to close; its Request has
+// the address that it came from.
+func (f *Fetcher) follow(ctx context.Context, way *way, u *url.URL, permit func(context.Context, *url.URL) error) (*http.Response, error) {
+	for range maxRedirects + 1 {
+		if err := permit(ctx, u); err != nil {
+			return nil, err
+		}
+		response, err := f.ask(ctx, u)
+		if err != nil {
+			return nil, err
+		}
+		if !redirects(response) {
+			return response, nil
+		}
+		response.Body.Close()
+		if u, err = next(u, response.Header.Get("Location"), way); err != nil {
+			return nil, err
+		}
+	}
+	way.at = ""
+	return nil, errRedirects
+}
+
+var errRedirects = &Error{Kind: Redirects, Reason: "redirects more than 5 times", Hint: "open it in a browser and copy the address that it ends at"}
+
+func redirects(r *http.Response) bool {
+	switch r.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return true
+	}
+	return false
+}
+
+// next is where location, in an answer from u, leads.
+func next(u *url.URL, location string, way *way) (*url.URL, error) {
+	if location == "" {
+		return nil, &Error{Kind: Redirects, Reason: "redirects to nowhere"}
+	}
+	way.at = location
+	if relative, err := u.Parse(location); err == nil {
+		way.at = relative.String()
+	}
+	to, err := parse(way.at)
+	if err != nil {
+		return nil, err
+	}
+	if u.Scheme == "https" && to.Scheme == "http" {
+		return nil, &Error{Kind: Redirects, Reason: "is not encrypted, though what led there is"}
+	}
+	return to, nil
+}
+
+// permit is what an address of a document must pass.
+func (f *Fetcher) permit(ctx context.Context, u *url.URL) error {
+	if err := f.admit(u); err != nil || len(f.options.Hosts) > 0 {
+		return err
+	}
+	return f.askRobots(ctx, u)
+}
+
+// ask sends one request, or a second one where the connection was reset before
+// an answer began. It carries no cookie, no referrer and no credentials.
+func (f *Fetcher) ask(ctx context.Context, u *url.URL) (*http.Response, error) {
+	response, err := f.send(ctx, u)
+	if (errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.EOF)) && ctx.Err() == nil {
+		return f.send(ctx, u)
+	}
+	return response, err
+}
+
+func (f *Fetcher) send(ctx context.Context, u *url.URL) (*http.Response, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	request := &http.Request{
+		Method: http.MethodGet,
+		URL:    u,
+		Host:   u.Host,
+		Header: http.Header{
+			"User-Agent":      {f.options.UserAgent},
+			"Accept":          {"text/html,application/xhtml+xml,text/plain;q=0.9,application/pdf;q=0.9,*/*;q=0.5"},
+			"Accept-Encoding": {"gzip, deflate"},
+		},
+	}
+	response, err := f.transport.RoundTrip(request.WithContext(ctx))
+	if err != nil {
+		if cause := context.Cause(ctx); cause != nil {
+			err = cause
+		}
+		cancel(nil)
+		return nil, err
+	}
+	response.Body = watch(ctx, cancel, response.Body)
+	return response, nil
+}
