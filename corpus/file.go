@@ -4,10 +4,11 @@ import "context"
 
 // A File is something to read: its bytes, with what is known of them.
 type File struct {
-	Name   string // base name, whose ending says the format where Type does not
-	Source string // where it came from, as people see it: a path or an address
-	Type   string // media type without parameters, where a server named one
-	Data   []byte
+	Name    string // base name, whose ending says the format where Type does not
+	Source  string // where it came from, as people see it: a path or an address
+	Type    string // media type without parameters, where a server named one
+	Charset string // encoding by its label, where a server declared one
+	Data    []byte
 }
 
 // A Reader reads files of every format. The zero value reads all but PDF.
