@@ -1,18 +1,14 @@
 package corpus
 
-import (
-	"bytes"
-	"path/filepath"
-	"regexp"
-	"strings"
-
-	"golang.org/x/net/html/charset"
-	"golang.org/x/text/encoding"
-)
+import "strings"
 
 // A document is what a format is read into, before repair and splitting.
 type document struct {
-	title  string
+	title     string
+	author    string // of these three, what the file says; cleaned in build
+	published string
+	canonical string // the address that a page gives for itself
+
 	blocks []block
 }
 
@@ -59,50 +55,4 @@ func (d document) assemble(a *Article) layout {
 	}
 	a.Text = text.String()
 	return l
-}
-
-// A format is a way to write an article down.
-type format struct {
-	// declared returns the encoding that the file names, or nil.
-	declared func(raw []byte) encoding.Encoding
-	parse    func(text string) (document, error)
-}
-
-func undeclared([]byte) encoding.Encoding { return nil }
-
-var (
-	htmlStart    = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b`)
-	markdownHead = regexp.MustCompile(`(?m)^#{1,6} \S`)
-)
-
-// formatOf goes by the ending of the name and, where that says nothing, by how
-// the file starts.
-func formatOf(source string, raw []byte) format {
-	plain := format{undeclared, parsePlain}
-	markdown := format{undeclared, parseMarkdown}
-	web := format{declaredByHTML, parseHTML}
-	switch strings.ToLower(filepath.Ext(source)) {
-	case ".md", ".markdown", ".mdown":
-		return markdown
-	case ".html", ".htm", ".xhtml":
-		return web
-	}
-	start := raw[:min(len(raw), 4096)]
-	if htmlStart.Match(bytes.TrimPrefix(start, []byte("\xEF\xBB\xBF"))) {
-		return web
-	}
-	if markdownHead.Match(start) {
-		return markdown
-	}
-	return plain
-}
-
-// declaredByHTML reads the encoding of a meta element. A page without one is
-// told by its text.
-func declaredByHTML(raw []byte) encoding.Encoding {
-	enc, name, certain := charset.DetermineEncoding(raw, "")
-	if !certain || name == "utf-8" {
-		return nil
-	}
-	return enc
 }

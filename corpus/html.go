@@ -11,13 +11,16 @@ import (
 
 // parseHTML reads the visible text of a page: its main or article element
 // where it has one, else its body; scripts, styles, navigation and footers left
-// out. It reads tokens, not a tree, so nesting costs no memory.
+// out, and what nobody sees. It reads tokens, not a tree, so nesting costs no
+// memory.
 func parseHTML(source string) (document, error) {
 	p := htmlParser{tokens: html.NewTokenizer(strings.NewReader(source))}
-	for p.tokens.Next() != html.ErrorToken {
+	for p.tokens.Next() != html.ErrorToken && len(p.blocks) <= maxParagraphs {
 		p.token(p.tokens.Token())
 	}
-	if err := p.tokens.Err(); !errors.Is(err, io.EOF) {
+	if err := p.tokens.Err(); len(p.blocks) > maxParagraphs {
+		return document{}, tooMany()
+	} else if !errors.Is(err, io.EOF) {
 		return document{}, err
 	}
 	p.flush()
@@ -32,17 +35,21 @@ type htmlParser struct {
 
 	text    strings.Builder
 	level   int // of the heading that is being read
-	skip    atom.Atom
-	depth   int // of elements named skip inside the skipped one
+	skip    skipped
+	unseen  unseen
 	main    int // depth of main and article
 	pre     int
 	inTitle bool
 }
 
 func (p *htmlParser) token(t html.Token) {
-	if p.skip != 0 {
-		p.skipped(t)
-		return
+	if p.skip.depth > 0 {
+		if p.skip.element == atom.Style && t.Type == html.TextToken {
+			p.unseen.learn(t.Data)
+		}
+		if again := p.skip.token(t); !again {
+			return
+		}
 	}
 	switch t.Type {
 	case html.TextToken:
@@ -51,20 +58,6 @@ func (p *htmlParser) token(t html.Token) {
 		p.start(t)
 	case html.EndTagToken:
 		p.end(t)
-	}
-}
-
-func (p *htmlParser) skipped(t html.Token) {
-	if t.DataAtom != p.skip {
-		return
-	}
-	switch t.Type {
-	case html.StartTagToken:
-		p.depth++
-	case html.EndTagToken:
-		if p.depth--; p.depth == 0 {
-			p.skip = 0
-		}
 	}
 }
 
@@ -101,12 +94,17 @@ func collapse(s string) string {
 func isHTMLSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\f' || r == '\r' }
 
 func (p *htmlParser) start(t html.Token) {
-	switch t.DataAtom {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Svg, atom.Nav, atom.Footer, atom.Iframe, atom.Select, atom.Textarea, atom.Rt, atom.Rp:
-		if t.Type == html.StartTagToken {
-			p.skip, p.depth = t.DataAtom, 1
+	if leftOut(t.DataAtom) || p.unseen.hides(t) && !isVoid(t.DataAtom) {
+		// Outside of drawings a browser takes <x/> for <x>.
+		if t.Type == html.StartTagToken || t.DataAtom != atom.Svg {
+			if isBlock(t.DataAtom) {
+				p.flush()
+			}
+			p.skip = skipped{element: t.DataAtom, name: t.Data, depth: 1}
 		}
 		return
+	}
+	switch t.DataAtom {
 	case atom.Title:
 		p.inTitle = t.Type == html.StartTagToken && p.title == ""
 		return
@@ -180,6 +178,26 @@ func (p *htmlParser) content() []block {
 		return p.blocks
 	}
 	return chosen
+}
+
+// leftOut reports an element that holds no text of the article, or none that is
+// shown.
+func leftOut(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Svg, atom.Nav, atom.Footer, atom.Iframe, atom.Select, atom.Textarea,
+		atom.Rt, atom.Rp, atom.Video, atom.Audio, atom.Object, atom.Canvas, atom.Datalist, atom.Noframes, atom.Noembed:
+		return true
+	}
+	return false
+}
+
+// isVoid reports an element that has no end.
+func isVoid(a atom.Atom) bool {
+	switch a {
+	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Source, atom.Track, atom.Wbr:
+		return true
+	}
+	return false
 }
 
 func headingLevel(a atom.Atom) int {

@@ -9,6 +9,9 @@ import (
 // parsePlain reads plain text: a line is a paragraph, unless the text is
 // wrapped.
 func parsePlain(text string) (document, error) {
+	if strings.Count(text, "\n") > maxParagraphs {
+		return document{}, tooMany()
+	}
 	return document{blocks: plainBlocks(text)}, nil
 }
 

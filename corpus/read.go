@@ -2,21 +2,18 @@ package corpus
 
 import (
 	"bytes"
+	"context"
 	_ "embed"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 )
-
-// MaxBytes is the largest file that is read: about five million Chinese
-// characters, far more than one article.
-const MaxBytes = 16 << 20
 
 // Stdin is the path that stands for standard input.
 const Stdin = "-"
@@ -79,58 +76,15 @@ func tooLarge(source string) error {
 	return &ReadError{source, fmt.Sprintf("is larger than %d MiB", MaxBytes>>20), "split it into several articles"}
 }
 
-// Read reads an article from r. The ending of source (.md, .html, …) says what
-// format it has; without one the text itself tells.
+// Read reads an article from r, but no PDF. The ending of source (.md, .docx, …)
+// says what format it has; without one the text itself tells.
 // What the text itself is to blame for is a [*ReadError].
 func Read(r io.Reader, source string) (*Article, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
 	if err != nil {
 		return nil, openError(source, err)
 	}
-	a, err := parse(raw, source)
-	var bad *ReadError
-	if errors.As(err, &bad) && bad.Source == "" {
-		bad.Source = source
-	}
-	return a, err
-}
-
-func parse(raw []byte, source string) (*Article, error) {
-	if len(raw) > MaxBytes {
-		return nil, tooLarge(source)
-	}
-	if len(raw) == 0 {
-		return nil, &ReadError{source, "is empty", ""}
-	}
-	if kind := foreign(raw); kind != "" {
-		return nil, &ReadError{source, "is " + kind + ", not text", "save it as plain text, Markdown or HTML"}
-	}
-	format := formatOf(source, raw)
-	text, err := decode(raw, format.declared(raw))
-	if err != nil {
-		return nil, err
-	}
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	doc, err := format.parse(text)
-	if err != nil {
-		return nil, err
-	}
-	return build(doc, source)
-}
-
-// foreign names the kind of file that raw is, where that is certain and it is
-// not text. Files it does not know are told by their bytes in decode.
-func foreign(raw []byte) string {
-	kind, _, _ := strings.Cut(http.DetectContentType(raw), ";")
-	switch {
-	case kind == "application/pdf":
-		return "a PDF"
-	case kind == "application/zip":
-		return "a zip archive (DOCX and EPUB are, too)"
-	case strings.HasPrefix(kind, "text/"), kind == "application/octet-stream":
-		return ""
-	}
-	return "a file of type " + kind
+	return new(Reader).Read(context.Background(), File{Source: source, Data: raw})
 }
 
 // build repairs and splits a parsed document.
@@ -142,23 +96,41 @@ func build(doc document, source string) (*Article, error) {
 	}
 	doc.outline()
 	a.Title = doc.title
+	a.Author, a.Published = oneLine(doc.author), oneLine(doc.published)
 	a.Repairs.Punctuation = widenPunctuation(doc.blocks)
 	layout := doc.assemble(a)
 	if strings.TrimSpace(a.Text) == "" {
-		return nil, &ReadError{source, "holds nothing but white space", ""}
+		return nil, &ReadError{Reason: "holds nothing but white space"}
 	}
 	if err := a.split(layout); err != nil {
 		return nil, err
 	}
 	a.inspect(doubtful)
 	if len(a.Passages) == 0 {
-		return nil, &ReadError{source, "holds headings but no text", ""}
+		return nil, &ReadError{Reason: "holds headings but no text"}
 	}
 	if a.Title == "" {
 		a.Title = titleFromSource(source)
 	}
 	a.ID = idOf(a.Text)
 	return a, nil
+}
+
+// maxLine bounds what a file says of itself. What is longer is no name and no
+// date.
+const maxLine = 200
+
+// oneLine is what a file says of itself, fit to be shown: without breaks and
+// without what nobody sees. It is empty where it is no line.
+func oneLine(s string) string {
+	if len(s) > 8*maxLine {
+		return ""
+	}
+	s, _ = removeInvisible(strings.Join(strings.Fields(s), " "))
+	if utf8.RuneCountInString(s) > maxLine {
+		return ""
+	}
+	return s
 }
 
 func titleFromSource(source string) string {

@@ -1,0 +1,90 @@
+package corpus
+
+import "strings"
+
+// add puts a paragraph where it belongs: into the open cell or note, or into the
+// text, the notes that it has a mark of after it.
+func (w *docxWalker) add(b block) {
+	if row := w.row(); row != nil && len(row.cells) > 0 {
+		if last := len(row.cells) - 1; b.text != "" {
+			row.cells[last] = append(row.cells[last], b)
+		}
+		return
+	}
+	if b.text != "" {
+		w.blocks = append(w.blocks, b)
+	}
+	for _, note := range w.pending {
+		if text := w.notes[note]; text != "" {
+			w.blocks = append(w.blocks, block{text: text, gap: "\n\n"})
+			delete(w.notes, note)
+		}
+	}
+	w.pending = nil
+}
+
+// endRow makes a row one paragraph, "a | b". A row with text in one cell only is
+// a table for the sake of layout: its paragraphs stay what they are.
+func (w *docxWalker) endRow() {
+	row := w.row()
+	if row == nil {
+		return
+	}
+	w.rows = w.rows[:len(w.rows)-1]
+	if row.deleted {
+		return
+	}
+	var cells []string
+	var full []block
+	for _, cell := range row.cells {
+		if len(cell) > 0 {
+			cells = append(cells, joinBlocks(cell))
+			full = cell
+		}
+	}
+	if len(cells) > 1 {
+		full = []block{{text: strings.Join(cells, " | "), gap: "\n\n"}}
+	}
+	for _, b := range full {
+		w.add(b)
+	}
+}
+
+// joinBlocks is the text of a cell in one line.
+func joinBlocks(blocks []block) string {
+	var out strings.Builder
+	before := ""
+	for _, b := range blocks {
+		for line := range strings.SplitSeq(b.text, "\n") {
+			if before != "" {
+				out.WriteString(softBreak(before, line))
+			}
+			out.WriteString(line)
+			before = line
+		}
+	}
+	return out.String()
+}
+
+// endCarried keeps the text of a last paragraph whose end was deleted.
+func (w *docxWalker) endCarried() {
+	if text := tidy(w.carried); text != "" {
+		w.add(block{text: text, gap: "\n\n"})
+	}
+	w.carried = ""
+}
+
+// endNote files the paragraphs of a note, in the part of notes, under its mark.
+func (w *docxWalker) endNote() {
+	if w.noteKind == "" {
+		return
+	}
+	var lines []string
+	for _, b := range w.blocks {
+		lines = append(lines, b.text)
+	}
+	w.blocks, w.pending = nil, nil
+	if text := strings.Join(lines, "\n"); text != "" {
+		w.notes[w.noteKind+w.note] = text
+	}
+}

@@ -1,0 +1,307 @@
+package corpus
+
+import (
+	"encoding/xml"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A docxWalker gathers the text of one part of a Word document, token by token.
+type docxWalker struct {
+	styles   map[string]docxStyle
+	lists    *docxLists
+	notes    map[string]string // by kind and identifier; taken out as they are placed
+	noteKind string            // where the part is one of notes, which kind
+
+	title  string
+	blocks []block
+
+	path       []string // local names of the open elements
+	skipped    int      // the length of path in the element that is left out; 0 is none
+	paragraphs []*docxParagraph
+	rows       []*docxRow
+	runs       []bool // of the open runs, whether they are hidden
+	fields     []bool // of the open fields, whether their code is being read
+	choices    []bool // of the open alternatives, whether one was taken
+	contents   bool   // a table of contents comes
+	note       string // identifier of the open note
+	carried    string // text of a paragraph whose end was deleted
+	pending    []string
+}
+
+type docxParagraph struct {
+	text    strings.Builder
+	style   string
+	level   int // -1 is the style's
+	item    docxItem
+	notes   []string
+	deleted bool // its end, not its text
+}
+
+// A docxRow is an open row of a table. A cell holds paragraphs.
+type docxRow struct {
+	cells   [][]block
+	deleted bool
+}
+
+func (w *docxWalker) visit(r *xmlReader, token xml.Token) error {
+	switch t := token.(type) {
+	case xml.Directive:
+		return r.fail("has a document type, which no DOCX has")
+	case xml.StartElement:
+		w.path = append(w.path, t.Name.Local)
+		if w.skipped == 0 {
+			w.start(t)
+		}
+	case xml.EndElement:
+		if w.skipped == 0 {
+			w.end(t.Name.Local)
+		}
+		w.path = w.path[:len(w.path)-1]
+		if len(w.path) < w.skipped {
+			w.skipped = 0
+		}
+	case xml.CharData:
+		if w.skipped == 0 && w.parent(0) == "t" {
+			w.write(string(t))
+		}
+	}
+	return nil
+}
+
+// parent is the n-th open element from the inside.
+func (w *docxWalker) parent(n int) string {
+	if n >= len(w.path) {
+		return ""
+	}
+	return w.path[len(w.path)-1-n]
+}
+
+func (w *docxWalker) skip() { w.skipped = len(w.path) }
+
+// write adds text that is seen to the innermost paragraph.
+func (w *docxWalker) write(text string) {
+	hidden := len(w.runs) > 0 && w.runs[len(w.runs)-1]
+	for _, code := range w.fields {
+		hidden = hidden || code
+	}
+	if p := w.paragraph(); p != nil && !hidden {
+		p.text.WriteString(text)
+	}
+}
+
+func (w *docxWalker) paragraph() *docxParagraph {
+	if len(w.paragraphs) == 0 {
+		return nil
+	}
+	return w.paragraphs[len(w.paragraphs)-1]
+}
+
+func (w *docxWalker) row() *docxRow {
+	if len(w.rows) == 0 {
+		return nil
+	}
+	return w.rows[len(w.rows)-1]
+}
+
+func (w *docxWalker) start(e xml.StartElement) {
+	switch e.Name.Local {
+	case "p":
+		w.paragraphs = append(w.paragraphs, &docxParagraph{level: -1})
+	case "r":
+		w.runs = append(w.runs, false)
+	case "tr":
+		w.rows = append(w.rows, &docxRow{})
+	case "tc":
+		if row := w.row(); row != nil {
+			row.cells = append(row.cells, nil)
+		}
+	case "tab", "ptab":
+		if w.parent(1) == "r" {
+			w.write("\t")
+		}
+	case "br", "cr":
+		if kind := attribute(e, "type"); kind == "" || kind == "textWrapping" {
+			w.write("\n")
+		}
+	case "noBreakHyphen":
+		w.write("-")
+	case "fldChar":
+		w.field(attribute(e, "fldCharType"))
+	case "AlternateContent":
+		w.choices = append(w.choices, false)
+	case "Choice", "Fallback":
+		w.choose()
+	case "del", "moveFrom":
+		w.delete()
+	case "rt", "pPrChange", "rPrChange", "trPrChange", "tblPrChange", "sectPrChange": // readings over characters, and what was before a change
+		w.skip()
+	case "docPartGallery":
+		w.contents = attribute(e, "val") == "Table of Contents"
+	case "sdtContent":
+		if w.contents {
+			w.contents = false
+			w.skip()
+		}
+	case "footnote", "endnote":
+		w.note = attribute(e, "id")
+		if attribute(e, "type") != "" { // the lines between text and notes
+			w.skip()
+		}
+	default:
+		w.property(e)
+	}
+}
+
+// property sets what is said of the innermost paragraph or run.
+func (w *docxWalker) property(e xml.StartElement) {
+	p := w.paragraph()
+	if p == nil {
+		return
+	}
+	value := attribute(e, "val")
+	switch e.Name.Local {
+	case "pStyle":
+		p.style = value
+	case "outlineLvl":
+		p.level = outlineLevel(value)
+	case "numId":
+		p.item.number = value
+	case "ilvl":
+		p.item.level = listLevel(value)
+	case "footnoteReference", "endnoteReference":
+		p.notes = append(p.notes, strings.TrimSuffix(e.Name.Local, "Reference")+attribute(e, "id"))
+	case "vanish":
+		w.hide(isOn(value))
+	case "rStyle":
+		w.hide(w.styles[value].hidden)
+	}
+}
+
+// hide is for the run, not for the mark at the end of a paragraph.
+func (w *docxWalker) hide(hidden bool) {
+	if len(w.runs) > 0 && w.parent(1) == "rPr" && w.parent(2) == "r" {
+		w.runs[len(w.runs)-1] = hidden
+	}
+}
+
+func (w *docxWalker) field(kind string) {
+	last := len(w.fields) - 1
+	switch {
+	case kind == "begin":
+		w.fields = append(w.fields, true)
+	case kind == "separate" && last >= 0:
+		w.fields[last] = false
+	case kind == "end" && last >= 0:
+		w.fields = w.fields[:last]
+	}
+}
+
+// choose takes the first of several forms of the same thing.
+func (w *docxWalker) choose() {
+	last := len(w.choices) - 1
+	if last < 0 {
+		return
+	}
+	if w.choices[last] {
+		w.skip()
+	}
+	w.choices[last] = true
+}
+
+// delete leaves out what a tracked change deleted: text, a row, or the end of a
+// paragraph.
+func (w *docxWalker) delete() {
+	switch {
+	case w.parent(1) == "trPr" && w.row() != nil:
+		w.row().deleted = true
+	case w.parent(1) == "rPr" && w.parent(2) == "pPr" && w.paragraph() != nil:
+		w.paragraph().deleted = true
+	default:
+		w.skip()
+	}
+}
+
+func (w *docxWalker) end(name string) {
+	switch name {
+	case "p":
+		w.endParagraph()
+	case "r":
+		w.runs = w.runs[:max(len(w.runs)-1, 0)]
+	case "tr":
+		w.endRow()
+	case "AlternateContent":
+		w.choices = w.choices[:max(len(w.choices)-1, 0)]
+	case "tc", "body", "txbxContent":
+		w.endCarried()
+	case "footnote", "endnote":
+		w.endCarried()
+		w.endNote()
+	}
+}
+
+func (w *docxWalker) endParagraph() {
+	p := w.paragraph()
+	if p == nil {
+		return
+	}
+	w.paragraphs = w.paragraphs[:len(w.paragraphs)-1]
+	for i := range w.fields { // a code that never ends would hide all that follows
+		w.fields[i] = false
+	}
+	style := w.styles[p.style]
+	if style.hidden || style.isContents() {
+		return
+	}
+	text := w.carried + p.text.String()
+	w.carried = ""
+	w.pending = append(w.pending, p.notes...)
+	if p.deleted {
+		w.carried = text
+		return
+	}
+	text = tidy(text)
+	if mark := w.lists.mark(p.place(style)); mark != "" && text != "" {
+		text = mark + gapAfter(mark) + text
+	}
+	w.add(block{text: text, level: p.heading(style), gap: "\n\n"})
+	if style.isTitle() && w.title == "" && w.row() == nil {
+		w.title = strings.Join(strings.Fields(text), " ")
+	}
+}
+
+func (p *docxParagraph) place(style docxStyle) docxItem {
+	if p.item.number == "" {
+		p.item.number = style.list.number
+		p.item.level = max(p.item.level, style.list.level)
+	}
+	return p.item
+}
+
+func (p *docxParagraph) heading(style docxStyle) int {
+	switch {
+	case p.level >= 0:
+		return p.level
+	case style.isTitle():
+		return 1
+	}
+	return max(style.level, 0)
+}
+
+// gapAfter is what stands between the number of an item and its text.
+func gapAfter(mark string) string {
+	if last, _ := utf8.DecodeLastRuneInString(mark); isWide(last) && unicode.IsPunct(last) {
+		return ""
+	}
+	return " "
+}
+
+// tidy takes the blanks off the ends of every line.
+func tidy(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimSpace(line)
+	}
+	return strings.Join(lines, "\n")
+}
