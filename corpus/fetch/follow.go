@@ -100,7 +100,7 @@ func (f *Fetcher) send(ctx context.Context, u *url.URL) (*http.Response, error) 
 			"Accept-Encoding": {"gzip, deflate"},
 		},
 	}
-	response, err := f.transport.RoundTrip(request.WithContext(ctx))
+	response, err := f.transport.RoundTrip(request.WithContext(context.WithValue(ctx, requestKey{}, ctx)))
 	if err != nil {
 		if cause := context.Cause(ctx); cause != nil {
 			err = cause

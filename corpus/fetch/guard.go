@@ -40,7 +40,7 @@ func newDialer(guard *ssrf.Guardian) *net.Dialer {
 func newTransport(d *net.Dialer) *http.Transport {
 	return &http.Transport{
 		Proxy:                  nil,
-		DialContext:            rooted(d),
+		DialContext:            owned(rooted(d)),
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		ForceAttemptHTTP2:      true,
 		TLSHandshakeTimeout:    dialTimeout,
@@ -51,9 +51,33 @@ func newTransport(d *net.Dialer) *http.Transport {
 	}
 }
 
+type dial func(ctx context.Context, network, address string) (net.Conn, error)
+
+// requestKey is under what a request's context knows itself.
+type requestKey struct{}
+
+// owned ends a connection with the request that it is for, even while it is
+// made. The transport would go on with it, for a next request.
+func owned(d dial) dial {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		request, ok := ctx.Value(requestKey{}).(context.Context)
+		if !ok {
+			return d(ctx, network, address)
+		}
+		ctx, cancel := context.WithCancelCause(ctx)
+		defer cancel(nil)
+		defer context.AfterFunc(request, func() { cancel(context.Cause(request)) })()
+		conn, err := d(ctx, network, address)
+		if err == nil {
+			context.AfterFunc(request, func() { conn.Close() })
+		}
+		return conn, err
+	}
+}
+
 // rooted looks names up from the root of the domain name system, so that the
 // search list of a cluster does not turn a public name into one of its own.
-func rooted(d *net.Dialer) func(ctx context.Context, network, address string) (net.Conn, error) {
+func rooted(d *net.Dialer) dial {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		host, port, err := net.SplitHostPort(address)
 		if err != nil {

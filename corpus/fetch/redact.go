@@ -9,8 +9,10 @@ import (
 const maxShown = 300 // characters
 
 // Redacted is address as it may be shown to others and kept in a log: without
-// user name and password, without its fragment, and with "…" for those values of
-// its query that look like secrets. It also takes what is not an address.
+// user name and password, without its fragment, with "…" for those values of its
+// query that look like secrets, and with a host of another script in punycode, so
+// that one that only looks like another is told apart. It also takes what is not
+// an address.
 func Redacted(address string) string {
 	address = strings.ToValidUTF8(strings.TrimSpace(address), "")
 	address, _, _ = strings.Cut(address, "#")
@@ -31,19 +33,32 @@ func Redacted(address string) string {
 	return head
 }
 
-// withoutUser takes out what stands before the "@" of a host. Where it is not
-// clear what the host is, that is everything before the last "@".
+// withoutUser takes out what stands before the "@" of a host, and writes the
+// host as it is looked up. Where it is not clear what the host is, all goes that
+// is before the last "@".
 func withoutUser(head string) string {
+	if u, err := url.Parse(head); err != nil || u.Host == "" {
+		return afterAt(head)
+	}
+	scheme, rest, _ := strings.Cut(head, "//")
+	host, path := rest, ""
+	if slash := strings.IndexByte(rest, '/'); slash >= 0 {
+		host, path = rest[:slash], rest[slash:]
+	}
+	host = host[strings.LastIndexByte(host, '@')+1:]
+	if u, err := parse(scheme + "//" + host); err == nil {
+		host = u.Host
+	}
+	return scheme + "//" + host + path
+}
+
+func afterAt(head string) string {
 	at := strings.LastIndexByte(head, '@')
 	if at < 0 {
 		return head
 	}
-	if u, err := url.Parse(head); err == nil && u.Host != "" {
-		u.User = nil
-		return u.String()
-	}
-	scheme, _, ok := strings.Cut(head, ":")
-	if !ok || strings.ContainsAny(scheme, "/@") {
+	scheme, _, ok := strings.Cut(head[:at], ":")
+	if !ok || strings.Contains(scheme, "/") {
 		return "…" + head[at:]
 	}
 	return scheme + ":…" + head[at:]

@@ -80,8 +80,8 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q: %v, want %s", c.address, err, c.kind)
 		}
 	}
-	if len(w.connected) > 0 {
-		t.Errorf("connected to %v", w.connected)
+	if c := w.connections(); len(c) > 0 {
+		t.Errorf("connected to %v", c)
 	}
 }
 
@@ -98,8 +98,8 @@ func TestPrivate(t *testing.T) {
 				t.Errorf("%s at %s: %v", address, ip, err)
 			}
 		}
-		if len(w.connected) > 0 {
-			t.Fatalf("%s: connected to %v", ip, w.connected)
+		if c := w.connections(); len(c) > 0 {
+			t.Fatalf("%s: connected to %v", ip, c)
 		}
 	}
 	for _, ip := range private {
@@ -150,8 +150,8 @@ func TestRebinding(t *testing.T) {
 		if _, err := f.Fetch(t.Context(), "http://rebind.example.net/a"); kindOf(t, err) != Private {
 			t.Errorf("%s: %v", inside, err)
 		}
-		if len(w.connected) != 1 { // to ask for robots.txt
-			t.Errorf("connected to %v", w.connected)
+		if c := w.connections(); len(c) != 1 { // to ask for robots.txt
+			t.Errorf("connected to %v", c)
 		}
 		w.onlyPublic(t)
 	}

@@ -9,6 +9,8 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"errors"
+	"io"
+	"log"
 	"math/big"
 	"net"
 	"net/http"
@@ -39,6 +41,8 @@ type world struct {
 	plain  *httptest.Server
 	secure *httptest.Server
 
+	certificates map[string]*tls.Certificate // of hosts with one of their own
+
 	mu        sync.Mutex
 	connected []string // IP addresses and ports, in order, that a connection was begun to
 	asked     []string // hosts and paths that were asked for
@@ -47,7 +51,7 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{names: serveNames(t), pages: http.NewServeMux()}
+	w := &world{names: serveNames(t), pages: http.NewServeMux(), certificates: map[string]*tls.Certificate{}}
 	handler := http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		w.mu.Lock()
 		w.asked = append(w.asked, r.Host+r.URL.RequestURI())
@@ -58,8 +62,13 @@ func newWorld(t *testing.T) *world {
 	w.plain = httptest.NewServer(handler)
 	t.Cleanup(w.plain.Close)
 	w.secure = httptest.NewUnstartedServer(handler)
-	w.secure.TLS = &tls.Config{Certificates: []tls.Certificate{certificateFor(t, time.Now().Add(time.Hour), "example.com", "example.org", "*.example.org")}}
+	w.secure.TLS = &tls.Config{
+		Certificates:       []tls.Certificate{certificateFor(t, time.Now().Add(time.Hour), "example.com", "example.org", "*.example.org")},
+		GetCertificate:     func(h *tls.ClientHelloInfo) (*tls.Certificate, error) { return w.certificates[h.ServerName], nil },
+		GetConfigForClient: old,
+	}
 	w.secure.EnableHTTP2 = true
+	w.secure.Config.ErrorLog = log.New(io.Discard, "", 0)
 	w.secure.StartTLS()
 	t.Cleanup(w.secure.Close)
 	for _, name := range []string{"example.com", "example.org", "www.example.org", "xn--fiqs8s.example.org"} {
@@ -82,14 +91,14 @@ func (w *world) fetcher(t *testing.T, o Options) *Fetcher {
 	roots := x509.NewCertPool()
 	roots.AddCert(w.secure.Certificate())
 	f.transport.TLSClientConfig.RootCAs = roots
-	f.transport.DialContext = w.dial(f.dialer)
+	f.transport.DialContext = owned(w.dial(f.dialer))
 	return f
 }
 
 // errInstead stops a dialer right before it connects.
 var errInstead = errors.New("a server of the world instead")
 
-func (w *world) dial(production *net.Dialer) func(ctx context.Context, network, address string) (net.Conn, error) {
+func (w *world) dial(production *net.Dialer) dial {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		var mu sync.Mutex
 		var passed string
@@ -138,6 +147,12 @@ func (w *world) requests() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Clone(w.asked)
+}
+
+func (w *world) connections() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.connected)
 }
 
 // page answers with an article at pattern, as of [http.ServeMux].
