@@ -118,7 +118,8 @@ func (x *Index) exchange(old string, one *incoming) error {
 
 // insert holds an article. Nobody else looks at the index meanwhile.
 func (x *Index) insert(one *incoming) {
-	h := &one.holding
+	h := new(holding) // or it would keep the terms
+	*h = one.holding
 	h.first, h.numbers = x.given, x.words.Add(one.terms)
 	for i, n := range h.numbers {
 		if n == len(x.at) {

@@ -20,27 +20,22 @@ const (
 type Index struct {
 	analyser *Analyser
 
-	mu       sync.RWMutex
-	state    uint64           // how often it was changed
-	terms    map[string]int32 // number of a term, an index into postings
-	postings [][]posting      // of each term, by document
-	unused   []int32          // numbers of terms that no document has any more
-	slots    []slot           // by number of a document
-	vacant   []int            // numbers of documents that were removed, the lowest last
-	added    int64            // how many documents were ever added
-	count    int              // how many there are
-	total    int64            // of their lengths
+	mu      sync.RWMutex
+	state   uint64     // how often it was changed
+	terms   vocabulary // the number of each, an index into entries
+	entries [][]entry  // of each term, by document
+	unused  []int32    // numbers of terms that no document has any more
+	slots   []slot     // by number of a document
+	vacant  []int      // numbers of documents that were removed, the lowest last
+	added   int64      // how many documents were ever added
+	count   int        // how many there are
+	total   int64      // of their lengths
 }
 
 // A slot is what is known of a document.
 type slot struct {
 	added  int64 // how many were added before it
 	length int32 // in terms
-}
-
-type posting struct {
-	document int32
-	count    float32
 }
 
 // A Match is a document that shares a term with the query.
@@ -51,7 +46,7 @@ type Match struct {
 
 // NewIndex indexes the documents, whose numbers are their places.
 func NewIndex(a *Analyser, documents []string) *Index {
-	x := &Index{analyser: a, terms: map[string]int32{}}
+	x := &Index{analyser: a, terms: vocabulary{map[uint64]int32{}, map[string]int32{}}}
 	x.Add(a.Collect(documents))
 	return x
 }
@@ -75,23 +70,28 @@ func (x *Index) scores(q Query) []float64 {
 	scores := make([]float64, len(x.slots))
 	// The length counts as k1·(1-b+b·length/mean).
 	perTerm := k1 * b / max(float64(x.total)/float64(max(x.count, 1)), 1)
+	add := func(idf float64, document int, count float64) {
+		scores[document] += weigh(idf, count, k1*(1-b)+perTerm*float64(x.slots[document].length))
+	}
 	for _, t := range x.current(q) {
+		for _, e := range t.entries {
+			add(t.IDF, e.document(), float64(e.count()))
+		}
 		for _, p := range t.postings {
-			length := k1*(1-b) + perTerm*float64(x.slots[p.document].length)
-			scores[p.document] += weigh(t.IDF, float64(p.count), length)
+			add(t.IDF, int(p.document), float64(p.count))
 		}
 	}
 	return scores
 }
 
-// current is the terms of a query with the postings that they have now.
+// current is the terms of a query with the documents that have them now.
 func (x *Index) current(q Query) []QueryTerm {
 	if q.state == x.state {
 		return q.Terms
 	}
 	terms := slices.Clone(q.Terms)
-	for i, t := range terms {
-		terms[i].postings = x.find(t)
+	for i := range terms {
+		x.find(&terms[i])
 	}
 	return terms
 }

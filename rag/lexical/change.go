@@ -1,43 +1,63 @@
 package lexical
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Terms are what some documents are made of, ready to be added to an index or
 // to be taken out of it.
 type Terms struct {
-	names    []string  // each once
-	first    []int32   // of each name's postings, and the end of the last one's
-	postings []posting // name by name; a document is its place among the documents
-	length   []int32   // of each document, in terms
+	names   []name  // each once
+	first   []int32 // of each name's entries, and the end of the last one's
+	entries []entry // name by name; a document is its place among the documents
+	length  []int32 // of each document, in terms
 }
 
 // Collect takes documents apart.
 func (a *Analyser) Collect(documents []string) Terms {
-	t := Terms{length: make([]int32, len(documents))}
-	number := map[string]int32{}
-	var said []int32 // the numbers of the names, as they come
+	c := collecting{grams: map[uint64]int32{}, words: map[string]int32{}}
+	c.length = make([]int32, len(documents))
 	for d, text := range documents {
-		tokens := a.Tokens(text)
-		t.length[d] = int32(len(tokens))
-		for _, token := range tokens {
-			n, known := number[token.Term]
-			if !known {
-				n = int32(len(t.names))
-				number[token.Term] = n
-				t.names = append(t.names, token.Term)
-			}
-			said = append(said, n)
+		chars := a.fold(text)
+		before := len(c.said)
+		scan(chars, func(k kind, from, to int) { c.add(k, chars[from:to]) })
+		c.length[d] = int32(len(c.said) - before)
+	}
+	c.group(c.said)
+	return c.Terms
+}
+
+// collecting numbers the names as they come.
+type collecting struct {
+	Terms
+	grams map[uint64]int32
+	words map[string]int32
+	said  []int32
+}
+
+func (c *collecting) add(k kind, chars []char) {
+	var one name
+	var n int32
+	var known bool
+	if k == ideograph {
+		one.gram = gram(chars[0].r, chars[len(chars)-1].r, len(chars))
+		if n, known = c.grams[one.gram]; !known {
+			n = int32(len(c.names))
+			c.grams[one.gram] = n
+		}
+	} else {
+		one.word = k.normal(token(chars)).Term
+		if n, known = c.words[one.word]; !known {
+			n = int32(len(c.names))
+			c.words[one.word] = n
 		}
 	}
-	t.group(said)
-	return t
+	if !known {
+		c.names = append(c.names, one)
+	}
+	c.said = append(c.said, n)
 }
 
 // group sorts what is said in the documents by the names: first how many
-// postings each has, then where they go.
+// entries each has, then where they go.
 func (t *Terms) group(said []int32) {
 	t.first = make([]int32, len(t.names)+1)
 	last := make([]int32, len(t.names)) // document in which a name came last, from 1
@@ -50,14 +70,14 @@ func (t *Terms) group(said []int32) {
 	for i := range t.names {
 		t.first[i+1] += t.first[i]
 	}
-	t.postings = make([]posting, t.first[len(t.names)])
+	t.entries = make([]entry, t.first[len(t.names)])
 	next := slices.Clone(t.first)
 	t.walk(said, func(name, document int32) {
-		if n := next[name]; n > t.first[name] && t.postings[n-1].document == document {
-			t.postings[n-1].count++
+		if n := next[name]; n > t.first[name] && t.entries[n-1].document() == int(document) {
+			t.entries[n-1] = t.entries[n-1].more()
 			return
 		}
-		t.postings[next[name]] = posting{document, 1}
+		t.entries[next[name]] = newEntry(int(document), 1)
 		next[name]++
 	})
 }
@@ -72,7 +92,7 @@ func (t *Terms) walk(said []int32, visit func(name, document int32)) {
 	}
 }
 
-func (t *Terms) of(name int) []posting { return t.postings[t.first[name]:t.first[name+1]] }
+func (t *Terms) of(name int) []entry { return t.entries[t.first[name]:t.first[name+1]] }
 
 // Add adds documents and returns their numbers, in order. Numbers of documents
 // that were removed are given again.
@@ -83,7 +103,7 @@ func (x *Index) Add(t Terms) []int {
 	numbers := x.place(t.length)
 	for i, name := range t.names {
 		n := x.number(name)
-		x.postings[n] = insert(x.postings[n], t.of(i), numbers)
+		x.entries[n] = insert(x.entries[n], t.of(i), numbers)
 	}
 	return numbers
 }
@@ -108,33 +128,34 @@ func (x *Index) place(lengths []int32) []int {
 	return numbers
 }
 
-func (x *Index) number(term string) int32 {
-	if n, known := x.terms[term]; known {
+// number is that of a term, a new one if need be.
+func (x *Index) number(term name) int32 {
+	if n, known := x.terms.find(term); known {
 		return n
 	}
-	n := int32(len(x.postings))
+	n := int32(len(x.entries))
 	if last := len(x.unused) - 1; last >= 0 {
 		n, x.unused = x.unused[last], x.unused[:last]
 	} else {
-		x.postings = append(x.postings, nil)
+		x.entries = append(x.entries, nil)
 	}
-	x.terms[strings.Clone(term)] = n // or it would keep all of its document
+	x.terms.set(term, n)
 	return n
 }
 
-// insert puts postings, whose documents have those numbers, in their places:
+// insert puts entries, whose documents have those numbers, in their places:
 // from the last one on, so that nothing is moved that has none behind it.
-func insert(list, more []posting, numbers []int) []posting {
+func insert(list, more []entry, numbers []int) []entry {
 	old := len(list) - 1
 	list = append(list, more...)
 	for at, n := len(list)-1, len(more)-1; n >= 0; at-- {
-		p := posting{int32(numbers[more[n].document]), more[n].count}
-		if old >= 0 && list[old].document > p.document {
+		e := newEntry(numbers[more[n].document()], more[n].count())
+		if old >= 0 && list[old] > e {
 			list[at] = list[old]
 			old--
 			continue
 		}
-		list[at] = p
+		list[at] = e
 		n--
 	}
 	return list
@@ -147,17 +168,17 @@ func (x *Index) Remove(numbers []int, t Terms) {
 	defer x.mu.Unlock()
 	x.state++
 	for i, name := range t.names {
-		n, known := x.terms[name]
+		n, known := x.terms.find(name)
 		if !known {
 			continue
 		}
-		left := without(x.postings[n], t.of(i), numbers)
+		left := without(x.entries[n], t.of(i), numbers)
 		if len(left) == 0 {
 			left = nil
-			delete(x.terms, name)
+			x.terms.drop(name)
 			x.unused = append(x.unused, n)
 		}
-		x.postings[n] = left
+		x.entries[n] = left
 	}
 	for i, n := range numbers {
 		x.total -= int64(t.length[i])
@@ -168,17 +189,17 @@ func (x *Index) Remove(numbers []int, t Terms) {
 	slices.SortFunc(x.vacant, func(a, b int) int { return b - a })
 }
 
-// without drops the postings of the documents with those numbers. A list that
+// without drops the entries of the documents with those numbers. A list that
 // has become short gives its room back.
-func without(list, less []posting, numbers []int) []posting {
-	first, _ := slices.BinarySearchFunc(list, numbers[less[0].document], func(p posting, n int) int { return int(p.document) - n })
+func without(list, less []entry, numbers []int) []entry {
+	first, _ := slices.BinarySearchFunc(list, numbers[less[0].document()], func(e entry, n int) int { return e.document() - n })
 	kept := first
-	for _, p := range list[first:] {
-		if len(less) > 0 && int(p.document) == numbers[less[0].document] {
+	for _, e := range list[first:] {
+		if len(less) > 0 && e.document() == numbers[less[0].document()] {
 			less = less[1:]
 			continue
 		}
-		list[kept] = p
+		list[kept] = e
 		kept++
 	}
 	if list = list[:kept]; 4*kept < cap(list) {

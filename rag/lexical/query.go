@@ -19,11 +19,22 @@ type Query struct {
 // information retrieval", 1998).
 type QueryTerm struct {
 	Token
-	IDF      float64
-	Known    bool      // some document has it
+	IDF   float64
+	Known bool // some document has it
+
 	ways     []way     // nil: the term itself alone
-	postings []posting // documents that have it
+	entries  []entry   // the documents that have it, without ways
+	postings []posting // the documents that have it, by its ways
 }
+
+// A posting is a document that has a term in some way, and how often, weighed.
+type posting struct {
+	document int32
+	count    float32
+}
+
+// frequency is how many documents have the term.
+func (t *QueryTerm) frequency() int { return len(t.entries) + len(t.postings) }
 
 // A way is index terms that stand for one word or phrase. It occurs as often as
 // the rarest of them: a Chinese word of more than two characters as all of its
@@ -45,7 +56,7 @@ func (x *Index) Query(text string) Query {
 			continue
 		}
 		seen[t.Term] = true
-		q.Terms = append(q.Terms, QueryTerm{Token: t, postings: x.having(t.Term)})
+		q.Terms = append(q.Terms, QueryTerm{Token: t, entries: x.having(t.Term)})
 	}
 	x.weigh(&q)
 	return q
@@ -57,7 +68,7 @@ func (x *Index) weigh(q *Query) {
 	known := 0.0
 	for i := range q.Terms {
 		t := &q.Terms[i]
-		t.IDF, t.Known = x.idf(float64(len(t.postings))), len(t.postings) > 0
+		t.IDF, t.Known = x.idf(float64(t.frequency())), t.frequency() > 0
 		q.Mass += t.IDF
 		if t.Known {
 			known += t.IDF
@@ -68,18 +79,19 @@ func (x *Index) weigh(q *Query) {
 	}
 }
 
-// find returns the documents that say what a term of a query asks for, in order.
-func (x *Index) find(t QueryTerm) []posting {
+// find looks a term of a query up anew.
+func (x *Index) find(t *QueryTerm) {
 	if t.ways == nil {
-		return x.having(t.Term)
+		t.entries = x.having(t.Term)
+		return
 	}
-	return x.findAny(t.ways)
+	t.postings = x.findAny(t.ways)
 }
 
 // having returns the documents that have a term, in order.
-func (x *Index) having(term string) []posting {
-	if n, ok := x.terms[term]; ok {
-		return x.postings[n]
+func (x *Index) having(term string) []entry {
+	if n, known := x.terms.find(nameOf(term)); known {
+		return x.entries[n]
 	}
 	return nil
 }
@@ -95,7 +107,7 @@ func (x *Index) findAny(ways []way) []posting {
 
 // findAll returns the documents that have all of the terms, each with the
 // lowest count of any of them.
-func (x *Index) findAll(terms []string) []posting {
+func (x *Index) findAll(terms []string) []entry {
 	found := x.having(terms[0])
 	for _, t := range terms[1:] {
 		if len(found) == 0 {
@@ -106,16 +118,16 @@ func (x *Index) findAll(terms []string) []posting {
 	return found
 }
 
-func intersect(a, b []posting) []posting {
-	var both []posting
+func intersect(a, b []entry) []entry {
+	var both []entry
 	for len(a) > 0 && len(b) > 0 {
 		switch {
-		case a[0].document < b[0].document:
+		case a[0].document() < b[0].document():
 			a = a[1:]
-		case a[0].document > b[0].document:
+		case a[0].document() > b[0].document():
 			b = b[1:]
 		default:
-			both = append(both, posting{a[0].document, min(a[0].count, b[0].count)})
+			both = append(both, min(a[0], b[0]))
 			a, b = a[1:], b[1:]
 		}
 	}
@@ -123,25 +135,20 @@ func intersect(a, b []posting) []posting {
 }
 
 // add adds b, of that weight, to a.
-func add(a, b []posting, weight float32) []posting {
+func add(a []posting, b []entry, weight float32) []posting {
 	if len(b) == 0 {
 		return a
 	}
 	sum := make([]posting, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0].document < b[0].document:
+	for _, e := range b {
+		p := posting{int32(e.document()), weight * float32(e.count())}
+		for len(a) > 0 && a[0].document < p.document {
 			sum, a = append(sum, a[0]), a[1:]
-		case a[0].document > b[0].document:
-			sum, b = append(sum, posting{b[0].document, weight * b[0].count}), b[1:]
-		default:
-			sum = append(sum, posting{a[0].document, a[0].count + weight*b[0].count})
-			a, b = a[1:], b[1:]
 		}
+		if len(a) > 0 && a[0].document == p.document {
+			p.count, a = a[0].count+p.count, a[1:]
+		}
+		sum = append(sum, p)
 	}
-	sum = append(sum, a...)
-	for _, p := range b {
-		sum = append(sum, posting{p.document, weight * p.count})
-	}
-	return sum
+	return append(sum, a...)
 }

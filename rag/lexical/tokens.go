@@ -45,32 +45,50 @@ func (a *Analyser) Tokens(text string) []Token { return tokens(a.fold(text)) }
 
 func tokens(chars []char) []Token {
 	text, at := spell(chars)
-	term := func(from, to int) Token { return Token{text[at[from]:at[to]], chars[from].start, chars[to-1].end} }
 	tokens := make([]Token, 0, 2*len(chars))
+	scan(chars, func(k kind, from, to int) {
+		tokens = append(tokens, k.normal(Token{text[at[from]:at[to]], chars[from].start, chars[to-1].end}))
+	})
+	return tokens
+}
+
+// scan finds the characters that make each term, in the order in which they
+// start: one or two ideographs, or all of a word or a number.
+func scan(chars []char, visit func(k kind, from, to int)) {
 	for i := 0; i < len(chars); {
 		k := kindOf(chars[i].r)
 		end := i + 1
 		switch k {
 		case separator:
 		case ideograph:
-			tokens = append(tokens, term(i, end))
+			visit(k, i, end)
 			if end < len(chars) && kindOf(chars[end].r) == ideograph {
-				tokens = append(tokens, term(i, end+1))
+				visit(k, i, end+1)
 			}
 		case letter:
 			for end < len(chars) && (kindOf(chars[end].r) == letter || apostrophe(chars, end)) {
 				end++
 			}
-			tokens = append(tokens, word(term(i, end)))
+			visit(k, i, end)
 		case digit:
 			for end < len(chars) && (kindOf(chars[end].r) == digit || numberMark(chars, end)) {
 				end++
 			}
-			tokens = append(tokens, number(term(i, end)))
+			visit(k, i, end)
 		}
 		i = end
 	}
-	return tokens
+}
+
+// normal makes a term of what stands in the text.
+func (k kind) normal(t Token) Token {
+	switch k {
+	case letter:
+		return word(t)
+	case digit:
+		return number(t)
+	}
+	return t
 }
 
 // spell writes the characters as one string, and says where each of them and

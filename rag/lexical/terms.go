@@ -1,0 +1,82 @@
+package lexical
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A name is a term as an index looks it up: one or two ideographs as a number,
+// which is found in half the time, anything else as it is written.
+type name struct {
+	gram uint64 // 0 for a word
+	word string
+}
+
+// gram is the number of one ideograph, or of two.
+func gram(first, last rune, n int) uint64 {
+	if n == 1 {
+		return uint64(first)
+	}
+	return uint64(first)<<32 | uint64(last)
+}
+
+func nameOf(term string) name {
+	first, size := utf8.DecodeRuneInString(term)
+	if kindOf(first) != ideograph {
+		return name{word: term}
+	}
+	last, more := utf8.DecodeRuneInString(term[size:])
+	if more == 0 {
+		return name{gram: gram(first, first, 1)}
+	}
+	return name{gram: gram(first, last, 2)}
+}
+
+// A vocabulary is the numbers of terms.
+type vocabulary struct {
+	grams map[uint64]int32
+	words map[string]int32
+}
+
+func (t *vocabulary) find(term name) (number int32, known bool) {
+	if term.gram != 0 {
+		number, known = t.grams[term.gram]
+		return number, known
+	}
+	number, known = t.words[term.word]
+	return number, known
+}
+
+func (t *vocabulary) set(term name, number int32) {
+	if term.gram != 0 {
+		t.grams[term.gram] = number
+		return
+	}
+	t.words[strings.Clone(term.word)] = number // or it would keep all of its document
+}
+
+func (t *vocabulary) drop(term name) {
+	if term.gram != 0 {
+		delete(t.grams, term.gram)
+		return
+	}
+	delete(t.words, term.word)
+}
+
+// An entry is a document that has a term, and how often, in 24 and 8 bits: a
+// term that is said more often counts as said 255 times, which BM25 hardly tells
+// apart.
+type entry uint32
+
+const (
+	countBits = 8
+	mostCount = 1<<countBits - 1
+)
+
+func newEntry(document, count int) entry {
+	return entry(document)<<countBits | entry(min(count, mostCount))
+}
+
+func (e entry) document() int { return int(e >> countBits) }
+func (e entry) count() int    { return int(e & mostCount) }
+func (e entry) more() entry   { return newEntry(e.document(), e.count()+1) }

@@ -1,0 +1,40 @@
+// Command scale measures an index of many articles: how long it takes to build,
+// to search and to change, and what memory it needs, with chromem-go alone on
+// the same vectors beside it.
+//
+//	go run ./rag/scale ../shared/eval
+//	go run ./rag/scale --pools ../shared/eval
+//
+// The articles are put together from sentences of the sets in that folder, the
+// vectors are random. With --pools it measures instead whether it matters how
+// the passages of drcd_dev come into an index.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+)
+
+func main() {
+	pools := flag.Bool("pools", false, "ask the questions of drcd_dev of its passages as many articles and as one")
+	articles := flag.Int("articles", 1000, "how many articles")
+	passages := flag.Int("passages", 20, "how many passages an article has")
+	questions := flag.Int("questions", 1000, "how many questions are asked")
+	flag.Parse()
+	if flag.NArg() != 1 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	run := func(ctx context.Context, folder string) error {
+		return scale(ctx, folder, *articles, *passages, *questions)
+	}
+	if *pools {
+		run = comparePools
+	}
+	if err := run(context.Background(), flag.Arg(0)); err != nil {
+		fmt.Fprintln(os.Stderr, "scale:", err)
+		os.Exit(1)
+	}
+}

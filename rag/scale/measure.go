@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/philippgille/chromem-go"
+
+	"footnote/corpus"
+	"footnote/rag"
+	"footnote/rag/eval"
+)
+
+func scale(ctx context.Context, folder string, articles, passages, questions int) error {
+	l, err := newLibrary(ctx, folder, articles, passages)
+	if err != nil {
+		return err
+	}
+	err = measure(ctx, folder, l, questions)
+	return errors.Join(err, l.close())
+}
+
+func measure(ctx context.Context, folder string, l *library, questions int) error {
+	before := forgetPeak()
+	start := time.Now()
+	x := rag.NewIndex(nil)
+	var failed error
+	if err := errors.Join(x.Fill(ctx, l.all(&failed)), failed); err != nil {
+		return err
+	}
+	fmt.Printf("%d articles, %d passages: built in %.2f s\n", len(l.articles), x.Len(), time.Since(start).Seconds())
+	fmt.Printf("memory: %d MB before, the texts included; at most %d MB while it was built\n", before, peak())
+	for _, set := range []string{"drcd_dev", "cmrc2018_trial", "xquad_en2zh"} {
+		all, err := questionsOf(folder, set, questions)
+		if err != nil {
+			return err
+		}
+		if err := ask(ctx, x, set, all); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("memory: at most %d MB after all questions\n", peak())
+	if err := change(ctx, x, l); err != nil {
+		return err
+	}
+	return alone(ctx, l, questions)
+}
+
+// ask measures searching, without the embedding of the question, and with the
+// weighing of what was found.
+func ask(ctx context.Context, x *rag.Index, set string, questions []string) error {
+	embedder := &timed{}
+	retriever := x.Retriever(embedder, rag.DefaultRecipe())
+	var search, both eval.Times
+	for _, q := range questions {
+		start := time.Now()
+		hits, err := retriever.Retrieve(ctx, q, rag.AnswerDepth)
+		if err != nil {
+			return err
+		}
+		found := time.Since(start) - embedder.took
+		if _, err := x.Evidence(q, hits); err != nil {
+			return err
+		}
+		search.Add(found)
+		both.Add(time.Since(start) - embedder.took)
+	}
+	report("search, questions of "+set, search)
+	report("  with the evidence", both)
+	return nil
+}
+
+// timed knows how long it took the last time.
+type timed struct {
+	noise
+	took time.Duration
+}
+
+func (t *timed) Embed(ctx context.Context, role rag.Role, texts []string) ([][]float32, error) {
+	start := time.Now()
+	defer func() { t.took = time.Since(start) }()
+	return t.noise.Embed(ctx, role, texts)
+}
+
+// change measures what taking articles out and in again takes.
+func change(ctx context.Context, x *rag.Index, l *library) error {
+	var removing, adding, parting eval.Times
+	for i, a := range l.articles[:min(100, len(l.articles))] {
+		v, err := rag.EmbedArticle(ctx, noise{}, a, nil)
+		if err != nil {
+			return err
+		}
+		parting.Add(took(func() { x.Part(a.ID) }))
+		removing.Add(took(func() { x.Remove(a.ID) }))
+		adding.Add(took(func() { err = x.Add(ctx, a, v) }))
+		if err != nil || x.Articles()[len(l.articles)-1] != a {
+			return fmt.Errorf("article %d did not come back: %w", i, err)
+		}
+	}
+	report("an article alone", parting)
+	report("take an article out", removing)
+	report("add an article", adding)
+	return nil
+}
+
+// alone measures chromem-go by itself on the vectors of the passages.
+func alone(ctx context.Context, l *library, questions int) error {
+	collection, err := chromem.NewDB().CreateCollection("passages", nil, nil)
+	if err != nil {
+		return err
+	}
+	for _, a := range l.articles {
+		if err := store(ctx, collection, a); err != nil {
+			return err
+		}
+	}
+	for _, k := range []int{100, 10} {
+		var times eval.Times
+		for n := range questions {
+			question, err := noise{}.Embed(ctx, rag.RoleQuery, []string{strconv.Itoa(n)})
+			if err != nil {
+				return err
+			}
+			times.Add(took(func() { _, err = collection.QueryEmbedding(ctx, question[0], k, nil, nil) }))
+			if err != nil {
+				return err
+			}
+		}
+		report(fmt.Sprintf("chromem-go alone, the nearest %d", k), times)
+	}
+	return nil
+}
+
+func store(ctx context.Context, collection *chromem.Collection, a *corpus.Article) error {
+	for i, p := range a.Passages {
+		vectors, err := noise{}.Embed(ctx, rag.RolePassage, []string{a.Quote(p.Span)})
+		if err != nil {
+			return err
+		}
+		if err := collection.AddDocument(ctx, chromem.Document{ID: fmt.Sprintf("%s-%d", a.ID, i), Embedding: vectors[0]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func took(what func()) time.Duration {
+	start := time.Now()
+	what()
+	return time.Since(start)
+}
+
+func report(what string, t eval.Times) {
+	ms := func(q float64) float64 { return float64(t.Quantile(q).Microseconds()) / 1000 }
+	fmt.Printf("%-40s p50 %6.2f ms, p99 %6.2f ms\n", what, ms(0.5), ms(0.99))
+}
+
+// forgetPeak has the kernel forget the most memory that was in use, and returns
+// what is, in MB.
+func forgetPeak() int {
+	debug.FreeOSMemory()
+	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // elsewhere the peak is that of all
+	return resident("VmRSS:")
+}
+
+// peak is the most memory that was resident, in MB; 0 where the system does not
+// say.
+func peak() int { return resident("VmHWM:") }
+
+func resident(field string) int {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range bytes.Lines(status) {
+		if words := strings.Fields(string(line)); len(words) > 1 && words[0] == field {
+			kilobytes, _ := strconv.Atoi(words[1])
+			return kilobytes / 1000
+		}
+	}
+	return 0
+}
