@@ -9,6 +9,8 @@ import (
 const (
 	applicationID = 0x466e6f74 // "Fnot"
 	version       = 4
+
+	libraryVersion = 4 // the first that has a library
 )
 
 // migrations make a version of the one before it; the first makes version 1 of
