@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"corpus":             {},
 	"corpus/keep":        {},
 	"corpus/fetch":       {"corpus"},
+	"corpus/keep":        {"corpus"},
 }
 
 // homes is the one package that may import a library, and the fake on the
@@ -73,6 +74,7 @@ var homes = map[string]string{
 	"github.com/viterin/vek":                "rag/e5",
 	"golang.org/x/sys":                      "rag/e5",
 	"modernc.org/sqlite":                    "corpus/keep",
+	"github.com/gofrs/flock":                "corpus/keep",
 	"github.com/rogpeppe/go-internal":       "cmd/footnote",
 	"github.com/google/go-cmp":              "", // tests of every room
 }

@@ -49,7 +49,7 @@ func (v *victim) kill(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = v.Wait() // it was killed
-	if log := v.log.String(); strings.Contains(log, "panic") || strings.Contains(log, "set aside") || strings.Contains(log, "damaged") {
+	if log := v.log.String(); strings.Contains(log, "panic") || strings.Contains(log, "in memory") || strings.Contains(log, "damaged") {
 		t.Errorf("the log:\n%.2000s", log)
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // However a file is damaged, what is loaded is what was stored, and what is
-// stored now is there afterwards.
+// stored now is there for this run. Nothing is put in place of the file.
 func TestDamaged(t *testing.T) {
 	whole := made(t)
 	random := rand.New(rand.NewPCG(1, 2))
@@ -45,50 +45,80 @@ func TestDamaged(t *testing.T) {
 				}
 			}
 			store(t, v, "m", want)
-			v.Close()
-			again, second := warned(t, v.path)
-			if len(*second) > 0 {
-				t.Errorf("warnings of the next run: %q", *second)
-			}
-			if d := cmp.Diff(want, load(t, again, "m", keys)); d != "" {
+			if d := cmp.Diff(want, load(t, v, "m", keys)); d != "" {
 				t.Errorf("after storing again, with warnings %q: (-want +got)\n%.500s", *warnings, d)
 			}
+			if len(*warnings) > 1 || len(*warnings) == 1 && !strings.Contains((*warnings)[0], v.path+": ") {
+				t.Errorf("warnings %q", *warnings)
+			}
+			v.Close()
+			alone(t, v.path)
 		})
 	}
 }
 
-func TestSetAside(t *testing.T) {
-	foreign := filepath.Join(t.TempDir(), "foreign.db")
-	db, err := sql.Open("sqlite", foreign)
+// alone holds that nothing stands beside the file but what SQLite puts there.
+func alone(t *testing.T, path string) {
+	t.Helper()
+	beside, err := filepath.Glob(path + "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range beside {
+		if name != path && name != path+"-wal" && name != path+"-shm" {
+			t.Errorf("%s stands beside the file", name)
+		}
+	}
+}
+
+// foreign is a database of another program.
+func foreign(t *testing.T) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "foreign.db")
+	db, err := sql.Open("sqlite", path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.Exec("create table other (a); insert into other values (1)"); err != nil {
 		t.Fatal(err)
 	}
-	db.Close()
-	theirs, err := os.ReadFile(foreign)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return contents(t, path)
+}
+
+func contents(t *testing.T, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string][]byte{"foreign": theirs, "random": []byte(strings.Repeat("x", 9000))} {
+	return data
+}
+
+// A file that cannot be used stays, memory serves, and one warning names the
+// file and says what to do.
+func TestStays(t *testing.T) {
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"foreign": {foreign(t), "another program (choose another directory"},
+		"random":  {[]byte(strings.Repeat("x", 9000)), "is no database (footnote restore BACKUP"},
+		"empty":   {nil, "is empty: what it held is lost (footnote restore BACKUP"},
+	} {
 		t.Run(name, func(t *testing.T) {
-			path := place(t, data)
-			v, warnings := warned(t, path)
-			vectors, keys := some(3)
-			store(t, v, "m", vectors)
+			v, warnings := warned(t, place(t, c.data))
+			servesFromMemory(t, v)
+			if len(*warnings) != 1 || !strings.Contains((*warnings)[0], v.path+": ") || !strings.Contains((*warnings)[0], c.want) {
+				t.Errorf("warnings %q, want %q", *warnings, c.want)
+			}
 			v.Close()
-			aside, _ := filepath.Glob(path + ".broken-*")
-			if len(aside) != 1 || len(*warnings) != 1 || !strings.Contains((*warnings)[0], aside[0]) {
-				t.Fatalf("set aside as %q, warnings %q", aside, *warnings)
+			if !bytes.Equal(c.data, contents(t, v.path)) {
+				t.Error("the file has changed")
 			}
-			if kept, _ := os.ReadFile(aside[0]); !bytes.Equal(kept, data) {
-				t.Error("what was set aside has changed")
-			}
-			again, warnings := warned(t, path)
-			if d := cmp.Diff(vectors, load(t, again, "m", keys)); d != "" || len(*warnings) > 0 {
-				t.Errorf("the new file, with warnings %q: %s", *warnings, d)
-			}
+			alone(t, v.path)
 		})
 	}
 }

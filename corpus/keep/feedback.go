@@ -2,6 +2,7 @@ package keep
 
 import (
 	"context"
+	"database/sql"
 	"encoding/binary"
 	"fmt"
 	"time"
@@ -54,23 +55,17 @@ func (f *Feedback) Count(ctx context.Context) (good, bad int, err error) {
 	defer f.mu.Unlock()
 	err = f.read(ctx, func(file *file) error {
 		good, bad = 0, 0
-		rows, err := file.db.QueryContext(ctx, `select answer, reader, good, at, check_sum from vote`)
+		rows, err := file.db.QueryContext(ctx, votesQuery)
 		if err != nil {
 			return fmt.Errorf("votes: %w", err)
 		}
 		defer rows.Close()
 		for rows.Next() {
-			var answer, reader []byte
-			var v Vote
-			var at int64
-			var sum uint32
-			if err := rows.Scan(&answer, &reader, &v.Good, &at, &sum); err != nil {
+			v, whole, err := scanVote(rows)
+			if err != nil {
 				return err
 			}
-			copy(v.Answer[:], answer)
-			copy(v.Reader[:], reader)
-			v.At = time.Unix(0, at)
-			if sum == voteSum(v) {
+			if whole {
 				good, bad = count(v, good, bad)
 			}
 		}
@@ -80,6 +75,22 @@ func (f *Feedback) Count(ctx context.Context) (good, bad int, err error) {
 		good, bad = count(v, good, bad)
 	}
 	return good, bad, err
+}
+
+const votesQuery = `select answer, reader, good, at, check_sum from vote`
+
+// scanVote reads a row of votesQuery, and reports whether it is as it was written.
+func scanVote(rows *sql.Rows) (v Vote, whole bool, err error) {
+	var answer, reader []byte
+	var at int64
+	var sum uint32
+	if err := rows.Scan(&answer, &reader, &v.Good, &at, &sum); err != nil {
+		return Vote{}, false, err
+	}
+	copy(v.Answer[:], answer)
+	copy(v.Reader[:], reader)
+	v.At = time.Unix(0, at)
+	return v, sum == voteSum(v), nil
 }
 
 func count(v Vote, good, bad int) (int, int) {

@@ -1,16 +1,15 @@
 package keep
 
 import (
+	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"time"
 
-	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -21,139 +20,103 @@ type file struct {
 	readOnly bool
 }
 
-const (
-	applicationID = 0x466e6f74 // "Fnot"
-	version       = 3
-)
-
-// errNewer is that a later version of the program made the file. It is not
-// broken and must stay as it is.
-var errNewer = errors.New("was made by a newer version of footnote")
-
-// schema makes the version, of nothing, of version 1, which had no answers, or
-// of version 2, which had no votes. A row's check is a CRC-32C of what it holds: a disk may turn a bit over without
-// SQLite seeing it. Times are nanoseconds since 1970.
-const schema = `
-create table if not exists vector (
-	model text not null,
-	key   blob not null,
-	data  blob not null,
-	check_sum integer not null,
-	primary key (model, key)
-) without rowid;
-create table if not exists answer (
-	key     blob primary key not null,
-	written integer not null,
-	data    blob not null,
-	check_sum integer not null
-) without rowid;
-create index if not exists answer_written on answer (written);
-create table if not exists vote (
-	answer blob not null,
-	reader blob not null,
-	good   integer not null,
-	at     integer not null,
-	check_sum integer not null,
-	primary key (answer, reader)
-) without rowid;
-pragma application_id = %d;
-pragma user_version = %d;`
-
-// openFile opens the database at path, or a new one where there is none that can
-// be used.
-func openFile(path string, warn func(string)) (*file, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("cannot make the folder of %s: %w", path, err)
+// openFile opens the database at path for a cache, or makes it, with its folder,
+// where there is none. One that cannot be used is left as it is.
+func openFile(path string) (*file, error) {
+	ctx := context.Background()
+	db, err := prepare(ctx, path, glance, "synchronous(normal)")
+	if err == nil {
+		return &file{path: path, db: db}, nil
 	}
-	f, err := open(path)
-	if err == nil || !broken(err) {
-		return f, err
+	var trouble *OpenError
+	if !errors.As(err, &trouble) || trouble.Kind != ReadOnly && trouble.Kind != NoSpace {
+		return nil, err
 	}
-	return renew(path, err, warn)
+	if db, _, err = examine(ctx, path, glance); err != nil {
+		return nil, err
+	}
+	return &file{path, db, true}, nil
 }
 
-// renew sets a file aside that is no use, and begins a new one.
-func renew(path string, reason error, warn func(string)) (*file, error) {
-	aside := path + ".broken-" + time.Now().UTC().Format("20060102T150405.000000000")
-	if err := setAside(path, aside); err != nil {
-		return nil, fmt.Errorf("%s is broken (%w) and cannot be set aside: %w", path, reason, err)
+func (f *file) close() error { return f.db.Close() }
+
+// prepare opens the database at path for writing, of this version; it makes it
+// where there is none. It is looked at for reading only first, so that a file
+// that is no use keeps every byte.
+func prepare(ctx context.Context, path string, look depth, pragmas ...string) (*sql.DB, error) {
+	if err := errors.Join(begin(ctx, path), rollBack(ctx, path)); err != nil {
+		return nil, explain(path, err)
 	}
-	warn(fmt.Sprintf("%s cannot be used: %v; it is now %s, and a new one is begun", path, reason, aside))
-	return open(path)
+	db, made, err := examine(ctx, path, look)
+	if err != nil {
+		return nil, err
+	}
+	if made < version && look == glance { // a migration writes, so it must not be a broken file that it writes to
+		err = whole(ctx, db)
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
+		return nil, explain(path, err)
+	}
+	if db, err = connect(path, "mode=rw", pragmas...); err != nil {
+		return nil, explain(path, err)
+	}
+	if err := ready(ctx, db, path, made); err != nil {
+		db.Close()
+		return nil, explain(path, err)
+	}
+	return db, nil
 }
 
-// setAside renames a database with what belongs to it.
-func setAside(path, aside string) error {
-	if err := os.Rename(path, aside); err != nil {
+// ready turns the log on and brings db to this version.
+func ready(ctx context.Context, db *sql.DB, path string, made int) error {
+	if err := useLog(ctx, db); err != nil || made == version {
 		return err
 	}
-	for _, companion := range []string{"-wal", "-shm"} {
-		if err := os.Rename(path+companion, aside+companion); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
-}
-
-func open(path string) (*file, error) {
-	f := &file{path: path}
-	if err := f.connect(""); err == nil {
-		return f, nil
-	} else if code(err) != sqlite3.SQLITE_READONLY && code(err) != sqlite3.SQLITE_CANTOPEN {
-		return nil, fmt.Errorf("cannot use %s: %w", path, err)
-	}
-	// What is there can still be read, if nobody can be writing it.
-	f.readOnly = true
-	if err := f.connect("&mode=ro&immutable=1"); err != nil {
-		return nil, fmt.Errorf("cannot use %s: %w", path, err)
-	}
-	return f, nil
-}
-
-// connect opens the database and checks that it is ours.
-func (f *file) connect(options string) (err error) {
-	location := &url.URL{Scheme: "file", Opaque: (&url.URL{Path: f.path}).EscapedPath()}
-	location.RawQuery = "_pragma=busy_timeout(5000)&_pragma=synchronous(normal)" + options
-	if f.db, err = sql.Open("sqlite", location.String()); err != nil {
+	if err := migrate(ctx, db); err != nil {
 		return err
 	}
-	f.db.SetMaxOpenConns(1)
-	defer func() {
-		if err != nil {
-			f.db.Close()
-		}
-	}()
-	var application, made, tables int
-	err = f.db.QueryRow(`select (select application_id from pragma_application_id), (select user_version from pragma_user_version),
-		(select count(*) from sqlite_master)`).Scan(&application, &made, &tables)
-	switch {
-	case err != nil:
-		return err
-	case application == applicationID && (made == version || f.readOnly && made < version):
+	return os.Chmod(path, 0o600)
+}
+
+// rollBack undoes what a program that died left half done in a file of ours that
+// had no write-ahead log: a backup that was put in place by hand.
+func rollBack(ctx context.Context, path string) error {
+	if size(path+"-journal") <= 0 {
 		return nil
-	case application == applicationID && made > version:
-		return errNewer
-	case application == applicationID && made >= 1: // what is missing is made below
-	case tables > 0 || application != 0:
-		return errForeign
-	case f.readOnly:
-		return errors.New("it is empty and cannot be written")
 	}
-	if err := f.useLog(); err != nil {
+	db, err := connect(path, "mode=ro&immutable=1")
+	if err != nil {
 		return err
 	}
-	if _, err := f.db.Exec(`begin immediate;` + fmt.Sprintf(schema, applicationID, version) + `commit;`); err != nil {
+	_, err = identify(ctx, db, path, glance)
+	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	return os.Chmod(f.path, 0o600)
+	if db, err = connect(path, "mode=rw"); err != nil {
+		return err
+	}
+	_, err = identify(ctx, db, path, glance)
+	return errors.Join(err, db.Close())
+}
+
+// connect opens one connection to the database at path. mode is SQLite's.
+func connect(path, mode string, pragmas ...string) (*sql.DB, error) {
+	values := url.Values{"_pragma": append([]string{"busy_timeout(5000)"}, pragmas...), "_txlock": {"immediate"}}
+	location := &url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: mode + "&" + values.Encode()}
+	db, err := sql.Open("sqlite", location.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	return db, nil
 }
 
 // useLog turns the write-ahead log on. Where two processes do so in the same
 // moment, SQLite tells one of them at once that it would wait for ever.
-func (f *file) useLog() error {
+func useLog(ctx context.Context, db *sql.DB) error {
 	const tries = 50
 	for i := 0; ; i++ {
-		_, err := f.db.Exec(`pragma journal_mode = wal`)
+		_, err := db.ExecContext(ctx, `pragma journal_mode = wal`)
 		if code(err) != sqlite3.SQLITE_BUSY || i == tries {
 			return err
 		}
@@ -161,22 +124,32 @@ func (f *file) useLog() error {
 	}
 }
 
-// errForeign is that the file is a database of another program.
-var errForeign = errors.New("is a database of another program")
-
-// broken reports whether a file is to be set aside.
-func broken(err error) bool {
-	c := code(err)
-	return c == sqlite3.SQLITE_CORRUPT || c == sqlite3.SQLITE_NOTADB || errors.Is(err, errForeign)
-}
-
-// code is SQLite's primary result code, 0 for other errors.
-func code(err error) int {
-	var e *sqlite.Error
-	if errors.As(err, &e) {
-		return e.Code() & 0xff
+// begin makes an empty database at path where there is no file. It is made under
+// another name, so that a program that dies leaves no half of one.
+func begin(ctx context.Context, path string) error {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	return 0
+	if size(path+"-wal") > 0 {
+		return &OpenError{path, "is gone, but the log that belongs to it is there", "put the file back beside its -wal, or move that away, too", Damaged}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	draft, err := draftOf(path)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(draft) // nothing after it was put in place
+	db, err := connect(draft, "mode=rw", "synchronous(full)")
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(ready(ctx, db, draft, 0), db.Close()); err != nil {
+		return err
+	}
+	if err := publish(draft, path); !errors.Is(err, fs.ErrExist) { // another process was first
+		return err
+	}
+	return nil
 }
-
-func (f *file) close() error { return f.db.Close() }

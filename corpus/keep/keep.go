@@ -1,14 +1,22 @@
-// Package keep is the program's one file, a SQLite database. It keeps vectors,
-// by the name of the model that made them and a hash of what they were made of,
-// answers, by a hash of all that they depend on, and what readers thought of
-// them. It knows no model, no article and no question.
+// Package keep is the program's one file, a SQLite database. It keeps two kinds
+// of things.
 //
-// Nothing here may stop an answer: what the disk does not do, memory does for
-// this run, and a warning says so.
+// The [Library] is what people brought, and what was promised to them: articles,
+// settings, additions that are not done, spending. What it acknowledged survives
+// a loss of power, and where it cannot keep it fails.
+//
+// The caches are vectors, by the name of the model that made them and a hash of
+// what they were made of, answers, by a hash of all that they depend on, and what
+// readers thought of them. They may never stop an answer: what the disk does not
+// do, memory does for this run, and a warning says so.
+//
+// A file that cannot be used is never replaced, renamed or mended by itself:
+// [Restore] does that when somebody asks for it.
 package keep
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 )
@@ -20,21 +28,20 @@ type shelf struct {
 	what string // is kept, in words
 	warn func(string)
 
-	mu     sync.Mutex
-	file   *file // nil where there is none, or no more
-	mended bool  // the file was broken, and has been replaced
+	mu   sync.Mutex
+	file *file // nil where there is none, or no more
 }
 
 // openShelf never fails: warn is told in words what is wrong, and memory has to
-// do. A file that is broken, or of another program, is set aside and a new one
-// made. An empty path is memory only.
+// do. A file that is broken, or of another program, stays as it is. An empty
+// path is memory only.
 func openShelf(path, what string, warn func(string)) *shelf {
 	s := &shelf{path: path, what: what, warn: warn}
 	if path == "" {
 		return s
 	}
 	var err error
-	if s.file, err = openFile(path, warn); err != nil {
+	if s.file, err = openFile(path); err != nil {
 		s.file = nil
 		s.inMemory(err)
 	}
@@ -42,7 +49,12 @@ func openShelf(path, what string, warn func(string)) *shelf {
 }
 
 func (s *shelf) inMemory(err error) {
-	s.warn(fmt.Sprintf("%v; %s are kept in memory for this run only", err, s.what))
+	words := err.Error()
+	var trouble *OpenError
+	if errors.As(err, &trouble) {
+		words = trouble.advice()
+	}
+	s.warn(fmt.Sprintf("%s; %s are kept in memory for this run only", words, s.what))
 }
 
 // read works on the file, if there is one. Its only error is that of a
@@ -52,7 +64,7 @@ func (s *shelf) read(ctx context.Context, work func(*file) error) error {
 		return ctx.Err()
 	}
 	if err := work(s.file); err != nil {
-		return s.failed(ctx, "read", err)
+		return s.failed(ctx, err)
 	}
 	return nil
 }
@@ -60,35 +72,23 @@ func (s *shelf) read(ctx context.Context, work func(*file) error) error {
 // write reports whether the file has it. Its only error is that of a cancelled
 // ctx.
 func (s *shelf) write(ctx context.Context, work func(*file) error) (kept bool, err error) {
-	for s.file != nil && !s.file.readOnly {
-		err := work(s.file)
-		if err == nil {
-			return true, nil
-		}
-		if err := s.failed(ctx, "write", err); err != nil {
-			return false, err
-		}
+	if s.file == nil || s.file.readOnly {
+		return false, ctx.Err()
 	}
-	return false, nil
+	if err := work(s.file); err != nil {
+		return false, s.failed(ctx, err)
+	}
+	return true, nil
 }
 
-// failed begins a new file in place of one that turned out to be broken, and
-// gives up one that fails otherwise. It returns the error of a cancelled ctx.
-func (s *shelf) failed(ctx context.Context, did string, err error) error {
+// failed gives up a file that fails. It returns the error of a cancelled ctx.
+func (s *shelf) failed(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	s.file.close()
 	s.file = nil
-	if !broken(err) || s.mended {
-		s.inMemory(fmt.Errorf("cannot %s %s: %w", did, s.path, err))
-		return nil
-	}
-	s.mended = true // or a disk that breaks everything would be tried for ever
-	if s.file, err = renew(s.path, err, s.warn); err != nil {
-		s.file = nil
-		s.inMemory(err)
-	}
+	s.inMemory(explain(s.path, err))
 	return nil
 }
 

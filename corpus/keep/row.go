@@ -35,3 +35,28 @@ func checksum(parts ...[]byte) uint32 {
 	}
 	return sum
 }
+
+// A sum is the CRC-32C of the values of a row, each text with its length before
+// it.
+type sum uint32
+
+func (s sum) text(all ...string) sum {
+	for _, text := range all {
+		s = s.bytes([]byte(text))
+	}
+	return s
+}
+
+func (s sum) bytes(b []byte) sum {
+	s = s.number(int64(len(b)))
+	return sum(crc32.Update(uint32(s), crc32.MakeTable(crc32.Castagnoli), b))
+}
+
+func (s sum) number(all ...int64) sum {
+	for _, n := range all {
+		var bytes [8]byte
+		binary.LittleEndian.PutUint64(bytes[:], uint64(n))
+		s = sum(crc32.Update(uint32(s), crc32.MakeTable(crc32.Castagnoli), bytes[:]))
+	}
+	return s
+}

@@ -20,8 +20,7 @@ const memoryLimit = 100_000
 
 // Open opens the cache at path or makes it, with its folder. It never fails: warn
 // is told in words what is wrong, and the cache then lives in memory. A file that
-// is broken, or of another program, is set aside and a new one made. An empty
-// path is memory only.
+// is broken, or of another program, stays as it is. An empty path is memory only.
 func Open(path string, warn func(string)) *Vectors {
 	return &Vectors{shelf: openShelf(path, "vectors", warn), memory: map[string]map[[32]byte][]float32{}}
 }

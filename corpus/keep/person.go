@@ -1,0 +1,123 @@
+package keep
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// About is all that is kept under a person's code.
+type About struct {
+	Added     []AddedThere
+	Questions []AskedThere
+	Votes     []Vote
+	Jobs      []Job // without Data
+}
+
+// AddedThere is an article that a person added.
+type AddedThere struct {
+	Scope     Scope
+	ID, Title string
+	At        time.Time
+}
+
+// AskedThere is a question with the scope that it was asked in.
+type AskedThere struct {
+	Scope Scope
+	Asked
+}
+
+// About tells what is kept under a person's code in every scope. What is damaged
+// is left out, and the error joins a [*DamageError] for each.
+func (l *Library) About(ctx context.Context, by [16]byte) (a About, err error) {
+	var damage, more []error
+	err = l.view(ctx, func(tx *sql.Tx) error {
+		err := l.added(ctx, tx, by, func(scope Scope, row summaryRow) {
+			if row.whole(scope) {
+				a.Added = append(a.Added, AddedThere{scope, row.ID, row.Title, row.Added})
+			} else {
+				damage = append(damage, &DamageError{l.path, scope, "article", row.ID})
+			}
+		})
+		if err != nil {
+			return err
+		}
+		if a.Questions, more, err = l.questions(ctx, tx, `q.by = ?`, by[:]); err != nil {
+			return err
+		}
+		damage = append(damage, more...)
+		if a.Jobs, more, err = l.jobs(ctx, tx, `j.by = ?`, by[:]); err != nil {
+			return err
+		}
+		damage = append(damage, more...)
+		a.Votes, err = votesOf(ctx, tx, by)
+		return err
+	})
+	return a, errors.Join(err, errors.Join(damage...))
+}
+
+// added calls tell for every article of a person's.
+func (l *Library) added(ctx context.Context, tx *sql.Tx, by [16]byte, tell func(Scope, summaryRow)) error {
+	return each(ctx, tx, `select `+summaryColumns+`, s.name from article a join scope s on s.number = a.scope where a.by = ? order by a.number`, func(rows *sql.Rows) error {
+		var scope Scope
+		row, err := scanSummary(rows, &scope)
+		if err == nil {
+			tell(scope, row)
+		}
+		return err
+	}, by[:])
+}
+
+func votesOf(ctx context.Context, tx *sql.Tx, reader [16]byte) (all []Vote, err error) {
+	err = each(ctx, tx, votesQuery+` where reader = ? order by at`, func(rows *sql.Rows) error {
+		v, whole, err := scanVote(rows)
+		if whole {
+			all = append(all, v)
+		}
+		return err
+	}, reader[:])
+	return all, err
+}
+
+// Forget ends what is kept under a person's code: their votes, questions and
+// jobs. Their articles stay where they are, added by nobody; a scope of their own
+// is ended by [Library.Erase].
+func (l *Library) Forget(ctx context.Context, by [16]byte) error {
+	if by == [16]byte{} {
+		return nil
+	}
+	err := l.update(ctx, func(tx *sql.Tx) error {
+		if err := l.disown(ctx, tx, by); err != nil {
+			return err
+		}
+		return run(ctx, tx,
+			step{`delete from vote where reader = ?`, []any{by[:]}},
+			step{`delete from question where by = ?`, []any{by[:]}},
+			step{`delete from job where by = ?`, []any{by[:]}})
+	})
+	if err != nil {
+		return err
+	}
+	return l.foldLog(ctx)
+}
+
+// disown takes a person's code off their articles. One that is damaged stays so.
+func (l *Library) disown(ctx context.Context, tx *sql.Tx, by [16]byte) error {
+	var steps []step
+	err := l.added(ctx, tx, by, func(scope Scope, row summaryRow) {
+		kept := row.kept
+		if row.whole(scope) {
+			row.By = [16]byte{}
+			kept = row.sum(scope, row.key)
+		}
+		steps = append(steps,
+			step{`update article set by = null, check_sum = ? where number = ?`, []any{kept, row.number}},
+			step{`update counter set changes = changes + 1`, nil},
+			step{`update scope set changed = (select changes from counter) where name = ?`, []any{scope}})
+	})
+	if err != nil {
+		return err
+	}
+	return run(ctx, tx, steps...)
+}
