@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
@@ -33,10 +34,32 @@ func decode(raw []byte, declared encoding.Encoding) (string, error) {
 	if utf8.Valid(raw) || mostlyUTF8(raw) {
 		return utf8Text(raw, 0)
 	}
-	if declared != nil {
-		return strict(raw, 0, "the encoding that it declares", declared)
+	if declared == nil {
+		return chinese(raw)
 	}
-	return chinese(raw)
+	text, err := strict(raw, 0, "the encoding that it declares", declared)
+	if err == nil && declared != charmap.Windows1252 {
+		return text, nil
+	}
+	// Servers declare Western European of everything, and it has a character for
+	// every byte; what else does not fit was declared wrongly.
+	if other, otherErr := chinese(raw); otherErr == nil && isChineseText(other) {
+		return other, nil
+	}
+	return text, err
+}
+
+// isChineseText reports a text of which a good part is Chinese. Western European
+// read as GB18030 has a Han character here and there.
+func isChineseText(text string) bool {
+	han, all := 0, 0
+	for _, r := range text {
+		all++
+		if isHan(r) {
+			han++
+		}
+	}
+	return han >= 10 && han*10 > all
 }
 
 func utf8Text(raw []byte, offset int) (string, error) {

@@ -12,20 +12,17 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-var (
-	frontMatter = regexp.MustCompile(`(?s)\A---\n(.*?\n)?(?:---|\.\.\.)\n`)
-	frontTitle  = regexp.MustCompile(`(?m)^title:[ \t]*["']?(.*?)["']?[ \t]*$`)
-)
-
 // parseMarkdown reads CommonMark with GitHub's tables: the text that a reader
-// of the rendered page sees, link targets and raw HTML left out.
+// of the rendered page sees, link targets and raw HTML left out. What would take
+// a renderer minutes is read as plain text.
 func parseMarkdown(source string) (document, error) {
-	var d document
-	if m := frontMatter.FindStringSubmatch(source); m != nil {
-		source = source[len(m[0]):]
-		if t := frontTitle.FindStringSubmatch(m[1]); t != nil {
-			d.title = strings.TrimSpace(t[1])
-		}
+	if strings.Count(source, "\n") > maxParagraphs {
+		return document{}, tooMany()
+	}
+	d, source := readFrontMatter(source)
+	if isTangled(source) {
+		d.blocks = plainBlocks(source)
+		return d, nil
 	}
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
 	w := markdownWalker{document: &d, source: []byte(source)}

@@ -43,39 +43,6 @@ func apply(text *string, mend func(string) (string, int)) int {
 // Latin-1 letters that UTF-8 becomes.
 func suspicious(r rune) bool { return r >= 0x80 && (isHan(r) || r <= 0xFF) }
 
-// removeInvisible removes characters that nobody sees and that can mislead:
-// control characters, zero-width marks and changes of direction. Joiners stay,
-// because emoji and several scripts are written with them.
-func removeInvisible(s string) (string, int) {
-	if !strings.ContainsFunc(s, isInvisible) {
-		return s, 0
-	}
-	n := strings.Count(s, "") - 1
-	s = strings.Map(func(r rune) rune {
-		if isInvisible(r) {
-			return -1
-		}
-		return r
-	}, s)
-	return s, n - (strings.Count(s, "") - 1)
-}
-
-func isInvisible(r rune) bool {
-	switch {
-	case r == '\n' || r == '\t':
-		return false
-	case r < 0x20, r >= 0x7F && r < 0xA0: // control characters
-		return true
-	case r == 0x200B, r == 0xFEFF, r == 0x2060, r == 0x00AD: // zero-width space, no-break space, word joiner, soft hyphen
-		return true
-	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069: // embeddings, overrides, isolates
-		return true
-	case r >= 0xFFF9 && r <= 0xFFFB: // interlinear annotation
-		return true
-	}
-	return false
-}
-
 // widenPunctuation makes an ASCII comma, semicolon or colon between two Han
 // characters or quotation marks full width, in Chinese prose only: tables, code and Japanese keep
 // theirs. It returns how many it changed.

@@ -57,7 +57,7 @@ func openArchive(r io.ReaderAt, size int64) (*archive, error) {
 		return nil, errEntries.copy()
 	case errors.Is(err, zip.ErrInsecurePath): // names are checked where they are used
 	case err != nil:
-		return nil, &ReadError{Reason: "is no zip archive, as every DOCX and EPUB is, or a damaged one", Hint: "save or download it again"}
+		return nil, &ReadError{Reason: "is no zip archive, which a DOCX and an EPUB are, too, or a damaged one", Hint: "save or download it again"}
 	}
 	return &archive{z.File, maxUnpacked}, nil
 }
@@ -124,6 +124,9 @@ func (a *archive) read(e *zip.File) ([]byte, error) {
 	return io.ReadAll(in)
 }
 
+// bundle is the kind of an archive that is not one document.
+const bundle = "a zip archive"
+
 // kind is "DOCX" or "EPUB", or in words what else the archive is.
 func (a *archive) kind() string {
 	has := func(prefix string) bool {
@@ -142,7 +145,7 @@ func (a *archive) kind() string {
 	case has("META-INF/manifest.xml") && has("content.xml"):
 		return "an OpenDocument file"
 	}
-	return "a zip archive"
+	return bundle
 }
 
 func parseArchive(ctx context.Context, f File) (document, error) {
@@ -155,7 +158,7 @@ func parseArchive(ctx context.Context, f File) (document, error) {
 		return parseDOCX(ctx, a)
 	case "EPUB":
 		return parseEPUB(ctx, a)
-	case "a zip archive":
+	case bundle:
 		return document{}, &ReadError{Reason: "is a zip archive, not one article", Hint: "unpack it and name a file in it"}
 	default:
 		return document{}, &ReadError{Reason: "is " + kind + ", not a text", Hint: "save it as DOCX, plain text, Markdown or HTML"}

@@ -1,0 +1,86 @@
+package corpus
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// Unpack gives the files of f where f is a zip archive of files, as [Gather] does
+// for one on the disk; any other f it gives as it is.
+// Archives inside of the archive are not opened, but for DOCX and EPUB, which are
+// files.
+func Unpack(ctx context.Context, f File, yield Yield) error {
+	if signature(f.Data) != "archive" {
+		return yield(f, nil)
+	}
+	a, err := openArchive(bytes.NewReader(f.Data), int64(len(f.Data)))
+	if err != nil {
+		return leave(f.place(), err, yield)
+	}
+	if a.kind() != bundle {
+		return yield(f, nil)
+	}
+	return a.unpack(ctx, f.place(), yield)
+}
+
+// unpack gives the entries that can be read; the archive is at source.
+func (a *archive) unpack(ctx context.Context, source string, yield Yield) error {
+	for _, e := range a.entries {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		name := entryName(e)
+		if strings.HasSuffix(name, "/") || isHidden(name) {
+			continue
+		}
+		f := File{Name: path.Base(name), Source: source + "/" + shown(name)}
+		data, err := a.unpackEntry(e, name)
+		var bad *ReadError
+		if errors.As(err, &bad) {
+			bad.Source = f.Source
+		}
+		f.Data = data
+		if err := yield(f, err); err != nil || a.left < 0 {
+			return err
+		}
+	}
+	return nil
+}
+
+// shown is a name fit for a line of text, and cut where it is longer than one.
+func shown(name string) string {
+	name, _ = removeInvisible(strings.NewReplacer("\n", " ", "\t", " ").Replace(name))
+	if r := []rune(name); len(r) > maxLine {
+		return string(r[:maxLine]) + "…"
+	}
+	return name
+}
+
+func (a *archive) unpackEntry(e *zip.File, name string) ([]byte, error) {
+	if !filepath.IsLocal(filepath.FromSlash(name)) {
+		return nil, &ReadError{Reason: "has a path that leads out of the archive"}
+	}
+	if strings.EqualFold(path.Ext(name), ".zip") {
+		return nil, &ReadError{Reason: "is an archive inside of an archive, which is not opened", Hint: "unpack it and add what is in it"}
+	}
+	if err := unreadable(name, e.Mode()); err != nil {
+		return nil, err
+	}
+	return a.read(e)
+}
+
+// isHidden reports a name that begins with a dot, or is in such a folder, or in
+// the one that macOS adds.
+func isHidden(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if part == "__MACOSX" || strings.HasPrefix(part, ".") && strings.Trim(part, ".") != "" {
+			return true
+		}
+	}
+	return false
+}
