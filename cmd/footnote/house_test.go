@@ -39,7 +39,6 @@ var mayImport = map[string][]string{
 	"rag/eval/calibrate": {"rag", "rag/e5", "rag/eval", "corpus"},
 	"rag/eval/means":     {"rag", "rag/e5", "rag/eval", "corpus"},
 	"corpus":             {},
-	"corpus/keep":        {},
 	"corpus/fetch":       {"corpus"},
 	"corpus/keep":        {"corpus"},
 }
