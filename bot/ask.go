@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footnote/bot/markdown"
+	"footnote/corpus/keep"
 	"footnote/rag"
 )
 
@@ -15,6 +16,9 @@ import (
 type asking struct {
 	question string
 	history  []rag.Turn
+	scope    keep.Scope
+	article  string // that is asked about alone: an id or a part of its title; empty is all
+	code     []byte // of that article, where a button names it
 	asker    string
 	texts    *texts
 	quoted   bool // the question is shown above the answer: nobody else sees it
@@ -22,17 +26,21 @@ type asking struct {
 	found    func() // is called when there is an answer to show
 }
 
-func (b *Bot) askCommand(ctx context.Context, i *interaction, t *texts) {
+func (b *Bot) askCommand(ctx context.Context, i *interaction, house manners) {
+	private := house.Private
+	i.value(optionPrivate, &private)
 	flags := 0
-	if i.flag("private") {
+	if private {
 		flags = flagEphemeral
 	}
-	b.askByInteraction(ctx, i, t, i.text("question"), flags)
+	b.askByInteraction(ctx, i, house, asking{question: i.text(optionQuestion), article: i.text(optionArticle)}, flags)
 }
 
-func (b *Bot) askByInteraction(ctx context.Context, i *interaction, t *texts, question string, flags int) {
-	b.inTurn(ctx, i, t, flags, func(ctx context.Context, r reply, found func()) {
-		b.answer(ctx, asking{question: question, asker: i.asker(), texts: t, quoted: true, id: i.ID, found: found}, r)
+// askByInteraction answers a question whose text and article are given.
+func (b *Bot) askByInteraction(ctx context.Context, i *interaction, house manners, a asking, flags int) {
+	b.inTurn(ctx, i, house, flags, func(ctx context.Context, r reply, found func()) {
+		a.asker, a.scope, a.texts, a.quoted, a.id, a.found = i.asker(), i.scope(), house.texts, true, i.ID, found
+		b.answer(ctx, a, r)
 	})
 }
 
@@ -46,11 +54,16 @@ func (b *Bot) answer(ctx context.Context, a asking, r reply) {
 	defer cancel(nil)
 	question := rag.Question{Text: markdown.Clean(a.question), History: a.history}
 	grow := b.grow(ctx, a, r, cancel)
-	got, err := b.find(ctx, question, grow.add)
+	var got rag.Answer
+	d, err := b.deskOf(ctx, a)
+	if err == nil {
+		got, err = b.find(ctx, d, question, grow.add)
+	}
 	a.found()
 	soFar := grow.end()
-	outcome := b.conclude(ctx, a, r, got, soFar, err)
+	outcome := b.conclude(ctx, a, r, d, got, soFar, err)
 	b.metrics.answered(outcome, time.Since(began))
+	b.retain(ctx, a, outcome)
 	entry := []any{"id", a.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
 		"characters", len([]rune(a.question)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
 	if b.LogContent {
@@ -60,7 +73,7 @@ func (b *Bot) answer(ctx context.Context, a asking, r reply) {
 }
 
 // find has the question answered. A panic there is an error of this answer.
-func (b *Bot) find(ctx context.Context, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
+func (b *Bot) find(ctx context.Context, d desk, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			err = &rag.PanicError{Reason: reason, Stack: debug.Stack()}
@@ -70,7 +83,7 @@ func (b *Bot) find(ctx context.Context, q rag.Question, emit func(string) error)
 			b.panicked("answer", panicked.Reason, panicked.Stack)
 		}
 	}()
-	return b.Answerer.Answer(ctx, q, emit)
+	return d.Answer(ctx, q, emit)
 }
 
 func errorIf(err error) slog.Attr {
@@ -81,7 +94,7 @@ func errorIf(err error) slog.Attr {
 }
 
 // conclude shows what came of a question.
-func (b *Bot) conclude(ctx context.Context, a asking, r reply, got rag.Answer, soFar string, err error) (outcome string) {
+func (b *Bot) conclude(ctx context.Context, a asking, r reply, d desk, got rag.Answer, soFar string, err error) (outcome string) {
 	var unfit *rag.QuestionError
 	switch {
 	case errors.Is(context.Cause(ctx), errGone):
@@ -96,11 +109,14 @@ func (b *Bot) conclude(ctx context.Context, a asking, r reply, got rag.Answer, s
 		}
 		b.deliver(ctx, r, say(text, 0))
 		return "unfit"
+	case errors.Is(err, errNoArticle):
+		b.deliver(ctx, r, b.noArticle(a.article, a.texts))
+		return "unfit"
 	case err != nil:
-		b.deliver(context.WithoutCancel(ctx), r, b.failure(a))
+		b.deliver(context.WithoutCancel(ctx), r, b.failure(a, d))
 		return "failed"
 	}
-	b.showAnswer(ctx, a, r, got)
+	b.showAnswer(ctx, a, r, d, got)
 	switch {
 	case got.Abstained:
 		return "refused"
@@ -118,7 +134,7 @@ const longestCut = 1700
 
 // failure says that it did not work, with the question, so that the button has
 // all that it needs.
-func (b *Bot) failure(a asking) outgoing {
+func (b *Bot) failure(a asking, d desk) outgoing {
 	text := a.texts.failed
 	if a.quoted {
 		quoted := markdown.Quote(markdown.Escape(a.question)) + "\n"
@@ -128,6 +144,6 @@ func (b *Bot) failure(a asking) outgoing {
 		text = quoted + text
 	}
 	m := say(text, 0)
-	m.Components = buttons(b.button(pressRetry, personBytes(a.asker), a.texts.retry))
+	m.Components = buttons(b.button(a.scope, pressRetry, append(personBytes(a.asker), d.code()...), a.texts.retry))
 	return m
 }

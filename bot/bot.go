@@ -22,6 +22,7 @@ import (
 	"footnote/bot/rest"
 	"footnote/corpus"
 	"footnote/corpus/keep"
+	"footnote/library"
 	"footnote/rag"
 	"footnote/rag/lexical"
 )
@@ -41,13 +42,15 @@ type Votes interface {
 	Vote(context.Context, keep.Vote) error
 }
 
-// Options are what a bot is made of. Token, Answerer and Articles must be
-// there.
+// Options are what a bot is made of. Token must be there, and either Library or
+// Answerer and Articles.
 type Options struct {
 	Token    string // of the bot, without "Bot "
 	API      string // base of Discord's REST API; empty is Discord's own
 	Shards   gateway.Shards
-	Answerer Answerer
+	Library  *library.Library // of every server and person
+	Files    library.Source   // for what is uploaded; nil takes none
+	Answerer Answerer         // for all alike, where there is no Library
 	Articles []*corpus.Article
 	Votes    Votes // nil keeps none
 	Log      *slog.Logger
@@ -63,9 +66,9 @@ type Options struct {
 	GuildRate  int // questions of one server a minute; 0 means 600
 }
 
-// Intents are the messages of servers, which come without their text unless
-// they mention the bot, and direct messages. Neither is privileged.
-const Intents = int(discordgo.IntentGuildMessages | discordgo.IntentDirectMessages)
+// Intents are which servers there are, their messages, which come without their
+// text unless they mention the bot, and direct messages. None is privileged.
+const Intents = int(discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages)
 
 // A Bot is one bot in Discord.
 type Bot struct {
@@ -79,6 +82,7 @@ type Bot struct {
 	users         *limiter
 	guilds        *limiter
 	courtesy      *limiter
+	told          *limiter // who was told that they may not ask
 	conversations *conversations
 	seen          seen
 	metrics       *metrics
@@ -93,8 +97,8 @@ type Bot struct {
 
 // New prepares a bot; Run lets it live.
 func New(o Options) (*Bot, error) {
-	if o.Token == "" || o.Answerer == nil || len(o.Articles) == 0 {
-		return nil, errors.New("bot: a token, an answerer and an article are needed")
+	if o.Token == "" || o.Library == nil && (o.Answerer == nil || len(o.Articles) == 0) {
+		return nil, errors.New("bot: a token is needed, and a library or an answerer with articles")
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -104,7 +108,7 @@ func New(o Options) (*Bot, error) {
 	b := &Bot{
 		Options: o, signer: newSigner(o.Token), analyser: lexical.NewAnalyser(), queue: newQueue(o.Concurrent, o.Waiting, waitingEach),
 		users: newLimiter(o.UserRate, time.Minute), guilds: newLimiter(o.GuildRate, time.Minute),
-		courtesy: newLimiter(courtesies, time.Second), conversations: newConversations(),
+		courtesy: newLimiter(courtesies, time.Second), told: newLimiter(1, time.Hour), conversations: newConversations(),
 	}
 	b.metrics = newMetrics(b)
 	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})

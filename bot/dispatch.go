@@ -17,6 +17,12 @@ func (b *Bot) handle(e gateway.Event) {
 		begin(b, e, b.interaction)
 	case "MESSAGE_CREATE":
 		begin(b, e, b.message)
+	case "GUILD_CREATE":
+		begin(b, e, b.joined)
+	case "GUILD_DELETE":
+		begin(b, e, b.left)
+	case "READY":
+		begin(b, e, b.began)
 	}
 	b.metrics.events.WithLabelValues(known(e.Type)).Inc()
 }
@@ -24,7 +30,7 @@ func (b *Bot) handle(e gateway.Event) {
 // known keeps the number of metrics constant, whatever Discord sends.
 func known(event string) string {
 	switch event {
-	case "INTERACTION_CREATE", "MESSAGE_CREATE", "READY", "RESUMED":
+	case "INTERACTION_CREATE", "MESSAGE_CREATE", "READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE":
 		return event
 	}
 	return "other"

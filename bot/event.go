@@ -16,21 +16,32 @@ type user struct {
 }
 
 type interaction struct {
-	ID             string `json:"id"`
-	Application    string `json:"application_id"`
-	Type           int    `json:"type"`
-	Token          string `json:"token"`
-	Guild          string `json:"guild_id"`
-	Channel        string `json:"channel_id"`
-	Locale         string `json:"locale"`
-	AppPermissions string `json:"app_permissions"`
-	Context        *int   `json:"context"`
-	Member         *struct {
-		User user `json:"user"`
-	} `json:"member"`
-	User    *user    `json:"user"`
-	Data    data     `json:"data"`
-	Message *message `json:"message"`
+	ID             string   `json:"id"`
+	Application    string   `json:"application_id"`
+	Type           int      `json:"type"`
+	Token          string   `json:"token"`
+	Guild          string   `json:"guild_id"`
+	Channel        string   `json:"channel_id"`
+	Locale         string   `json:"locale"`
+	AppPermissions string   `json:"app_permissions"`
+	Context        *int     `json:"context"`
+	Member         *member  `json:"member"`
+	User           *user    `json:"user"`
+	Data           data     `json:"data"`
+	Message        *message `json:"message"`
+
+	Place struct {
+		Parent string `json:"parent_id"`
+	} `json:"channel"`
+
+	// Owners are the server and the person for whom the command is there.
+	Owners map[string]string `json:"authorizing_integration_owners"`
+}
+
+type member struct {
+	User        user     `json:"user"`
+	Roles       []string `json:"roles"`
+	Permissions string   `json:"permissions"`
 }
 
 type data struct {
@@ -40,20 +51,45 @@ type data struct {
 	CustomID string   `json:"custom_id"`
 	Target   string   `json:"target_id"`
 	Resolved struct {
-		Messages map[string]message `json:"messages"`
+		Messages    map[string]message    `json:"messages"`
+		Attachments map[string]attachment `json:"attachments"`
 	} `json:"resolved"`
 }
 
 type option struct {
-	Name  string          `json:"name"`
-	Value json.RawMessage `json:"value"`
+	Name    string          `json:"name"`
+	Type    int             `json:"type"`
+	Value   json.RawMessage `json:"value"`
+	Focused bool            `json:"focused"`
+	Options []option        `json:"options"` // of a part of the command
 }
 
-// Types of interactions and commands.
+// An attachment is a file that somebody has uploaded.
+type attachment struct {
+	Name string `json:"filename"`
+	Type string `json:"content_type"`
+	Size int64  `json:"size"`
+	URL  string `json:"url"`
+}
+
+// Types of interactions, and of an option that is a part of a command.
 const (
-	interactionCommand   = 2
-	interactionComponent = 3
+	interactionCommand      = 2
+	interactionComponent    = 3
+	interactionAutocomplete = 4
+
+	optionPart = 1
 )
+
+// command is what was called, and with what: a part's name follows its
+// command's.
+func (i *interaction) command() (name string, options []option) {
+	name, options = i.Data.Name, i.Data.Options
+	if len(options) == 1 && options[0].Type == optionPart {
+		return name + " " + options[0].Name, options[0].Options
+	}
+	return name, options
+}
 
 // asker is who did it: in a server a member, in direct messages a user.
 func (i *interaction) asker() string {
@@ -66,24 +102,33 @@ func (i *interaction) asker() string {
 	return ""
 }
 
-func (i *interaction) text(name string) string {
-	for _, o := range i.Data.Options {
-		var value string
-		if o.Name == name && json.Unmarshal(o.Value, &value) == nil {
-			return value
-		}
-	}
-	return ""
-}
-
-func (i *interaction) flag(name string) bool {
-	for _, o := range i.Data.Options {
-		var value bool
-		if o.Name == name && json.Unmarshal(o.Value, &value) == nil {
-			return value
+// value reads an option of the command into out, and reports whether it was
+// given.
+func (i *interaction) value(name string, out any) bool {
+	_, options := i.command()
+	for _, o := range options {
+		if o.Name == name && json.Unmarshal(o.Value, out) == nil {
+			return true
 		}
 	}
 	return false
+}
+
+func (i *interaction) text(name string) (value string) {
+	i.value(name, &value)
+	return value
+}
+
+// focused is the option that is being filled in.
+func (i *interaction) focused() (name, typed string) {
+	_, options := i.command()
+	for _, o := range options {
+		if o.Focused {
+			_ = json.Unmarshal(o.Value, &typed) // a number that is half written is no text
+			return o.Name, typed
+		}
+	}
+	return "", ""
 }
 
 type message struct {
@@ -100,6 +145,8 @@ type message struct {
 	Reference  *reference      `json:"message_reference"`
 	Referenced *message        `json:"referenced_message"`
 	Edited     json.RawMessage `json:"edited_timestamp"`
+	Member     *member         `json:"member"` // in a server
+	Attached   []attachment    `json:"attachments"`
 }
 
 // Types of messages that people write.

@@ -17,32 +17,49 @@ func (b *Bot) interaction(ctx context.Context, i *interaction) {
 	if i.ID == "" || i.Token == "" || i.asker() == "" || !b.seen.first(i.ID) {
 		return
 	}
-	t := locale(i.Locale)
-	if b.stopping.Err() != nil {
-		b.respond(ctx, i, say(t.stopping, flagEphemeral))
+	if i.Type == interactionAutocomplete {
+		b.complete(ctx, i)
 		return
 	}
+	house, err := b.manners(ctx, i.scope(), locale(i.Locale))
 	switch {
+	case b.stopping.Err() != nil:
+		b.respond(ctx, i, say(house.stopping, flagEphemeral))
+	case err != nil:
+		b.respond(ctx, i, say(house.failed, flagEphemeral))
 	case i.Type == interactionComponent:
-		b.press(ctx, i, t)
-	case i.Type != interactionCommand:
-		return // nothing that the bot has asked for
-	case i.Data.Name == commandHelp:
-		b.respond(ctx, i, say(t.help, flagEphemeral))
-	case i.Data.Name == commandPrivacy:
-		b.respond(ctx, i, say(t.privacy, flagEphemeral))
-	case i.Data.Name == commandArticle:
-		b.respond(ctx, i, say(b.describe(t), flagEphemeral))
-	case i.Data.Name == commandAsk:
-		b.askCommand(ctx, i, t)
-	case i.Data.Name == commandSearch:
-		b.inTurn(ctx, i, t, flagEphemeral, func(ctx context.Context, r reply, _ func()) { b.search(ctx, i.text("query"), t, r) })
-	case i.Data.Name == CommandCheck:
-		b.inTurn(ctx, i, t, flagEphemeral, func(ctx context.Context, r reply, _ func()) {
-			b.check(ctx, i.Data.Resolved.Messages[i.Data.Target].Content, t, r)
-		})
+		b.press(ctx, i, house)
+	case i.Type == interactionCommand:
+		b.command(ctx, i, house)
+	}
+}
+
+// command does what a command is for.
+func (b *Bot) command(ctx context.Context, i *interaction, house manners) {
+	name, _ := i.command()
+	switch name {
+	case commandHelp:
+		b.respond(ctx, i, say(house.help, flagEphemeral))
+	case commandPolicy:
+		b.respond(ctx, i, say(house.privacy, flagEphemeral))
+	case commandExport:
+		b.exportPerson(ctx, i, house.texts)
+	case commandDelete:
+		b.respond(ctx, i, b.askToForget(i, house.texts))
+	case commandArticle:
+		b.describeArticles(ctx, i, house.texts)
+	case commandAsk:
+		b.askCommand(ctx, i, house)
+	case commandSearch:
+		b.inTurn(ctx, i, house, flagEphemeral, func(ctx context.Context, r reply, _ func()) { b.search(ctx, i, house.texts, r) })
+	case CommandCheck:
+		b.inTurn(ctx, i, house, flagEphemeral, func(ctx context.Context, r reply, _ func()) { b.check(ctx, i, house.texts, r) })
+	case commandLibraryAdd, commandLibraryList, commandLibraryInfo, commandLibraryRemove, CommandAdd:
+		b.libraryCommand(ctx, i, house.texts, name)
+	case commandSettingsShow, commandSettingsSet, commandSettingsReset:
+		b.settingsCommand(ctx, i, house, name)
 	default:
-		b.respond(ctx, i, say(t.stale, flagEphemeral)) // a command of another version
+		b.respond(ctx, i, say(house.stale, flagEphemeral)) // a command of another version
 	}
 }
 

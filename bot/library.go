@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -17,10 +18,10 @@ const (
 	maxShownText = 1900
 )
 
-// describe says what the articles are about.
-func (b *Bot) describe(t *texts) string {
+// describe says what articles are about.
+func describe(articles []*corpus.Article, t *texts) string {
 	var out strings.Builder
-	for _, a := range b.Articles {
+	for _, a := range articles {
 		fmt.Fprintf(&out, "**%s**\n", markdown.Escape(a.Title))
 		if lead := leading(a); lead != "" {
 			out.WriteString(markdown.Quote(markdown.Escape(markdown.Short(lead, maxLead))) + "\n")
@@ -53,11 +54,19 @@ func leading(a *corpus.Article) string {
 }
 
 // search shows the passages that match best, with the sentence that matched.
-func (b *Bot) search(ctx context.Context, query string, t *texts, r reply) {
+func (b *Bot) search(ctx context.Context, i *interaction, t *texts, r reply) {
+	query := i.text(optionQuery)
 	shown := markdown.Escape(markdown.Short(markdown.Clean(query), maxQuoted))
-	hits, err := b.Answerer.Search(ctx, markdown.Clean(query), searchDepth)
+	d, err := b.desk(ctx, i.scope(), i.text(optionArticle))
+	var hits []rag.Hit
+	if err == nil {
+		hits, err = d.Search(ctx, markdown.Clean(query), searchDepth)
+	}
 	var text string
 	switch {
+	case errors.Is(err, errNoArticle):
+		b.deliver(ctx, r, b.noArticle(i.text(optionArticle), t))
+		return
 	case b.cut.Err() != nil:
 		b.sayCut(r, t, "")
 		return
@@ -71,7 +80,7 @@ func (b *Bot) search(ctx context.Context, query string, t *texts, r reply) {
 		for _, h := range hits {
 			found = append(found, place{h.Article, h.Best.Span})
 		}
-		text = strings.Join(append([]string{fmt.Sprintf(t.searched, shown)}, sources(found)...), "\n\n")
+		text = strings.Join(append([]string{fmt.Sprintf(t.searched, shown)}, sources(found, t)...), "\n\n")
 	}
 	b.showParts(ctx, r, markdown.Pages(text, maxContent))
 }
@@ -90,8 +99,12 @@ func (b *Bot) showParts(ctx context.Context, r reply, parts []string) {
 }
 
 // check says of each sentence of a message how it stands to the articles.
-func (b *Bot) check(ctx context.Context, text string, t *texts, r reply) {
-	claims, err := b.Answerer.Claims(ctx, markdown.Clean(text))
+func (b *Bot) check(ctx context.Context, i *interaction, t *texts, r reply) {
+	var claims []rag.Claim
+	d, err := b.desk(ctx, i.scope(), "")
+	if err == nil {
+		claims, err = d.Claims(ctx, markdown.Clean(i.Data.Resolved.Messages[i.Data.Target].Content))
+	}
 	switch {
 	case b.cut.Err() != nil:
 		b.sayCut(r, t, "")
@@ -122,7 +135,7 @@ func claim(c rag.Claim, t *texts) string {
 		out += fmt.Sprintf(" [%d]", f.Number)
 	}
 	for _, f := range c.Footnotes {
-		out += "\n" + line(fmt.Sprintf("[%d]", f.Number), f.Ref, f.Quote)
+		out += "\n" + t.line(fmt.Sprintf("[%d]", f.Number), f.Ref, f.Span)
 	}
 	return out
 }

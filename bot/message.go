@@ -19,7 +19,8 @@ func (b *Bot) message(ctx context.Context, m *message) {
 		return
 	}
 	question := b.withoutMention(m.Content)
-	t := spoken(b.language(question))
+	house, err := b.manners(ctx, m.scope(), spoken(b.language(question)))
+	t := house.texts
 	r := &channelReply{bot: b, channel: m.Channel, to: m.ID, nonce: m.ID, asker: m.Author.ID, texts: t}
 	if b.stopping.Err() != nil {
 		b.deliver(ctx, r, say(t.stopping, 0))
@@ -30,8 +31,14 @@ func (b *Bot) message(ctx context.Context, m *message) {
 		b.deliver(ctx, r, say(traditional.empty+"\n"+simplified.empty+"\n"+english.empty, 0))
 		return
 	}
-	if refusal := b.admitted(m.Author.ID, m.Guild, t); refusal != "" {
-		b.deliver(ctx, r, say(refusal, 0))
+	if err != nil {
+		b.deliver(ctx, r, say(t.failed, 0))
+		return
+	}
+	if refusal := b.admitted(ctx, m.origin(), house); refusal != "" {
+		if first, _ := b.told.take(m.Author.ID + " " + refusal); first || refusal != t.unwelcome {
+			b.deliver(ctx, r, say(refusal, 0))
+		}
 		return
 	}
 	stopTyping := b.typing(ctx, m.Channel)
@@ -39,7 +46,7 @@ func (b *Bot) message(ctx context.Context, m *message) {
 	var history []rag.Turn
 	read := func(ctx context.Context) { history = b.history(ctx, m) }
 	b.whenCalled(ctx, m.Author.ID, t, r, read, func(ctx context.Context, _ reply, found func()) {
-		b.answer(ctx, asking{question: question, history: history, asker: m.Author.ID, texts: t, id: m.ID, found: func() {
+		b.answer(ctx, asking{question: question, history: history, scope: m.scope(), asker: m.Author.ID, texts: t, id: m.ID, found: func() {
 			stopTyping()
 			found()
 		}}, r)

@@ -64,11 +64,22 @@ const (
 	respondMessage        = 4
 	respondDeferred       = 5
 	respondDeferredUpdate = 6
+	respondChoices        = 8
 )
 
 type response struct {
-	Type int       `json:"type"`
-	Data *outgoing `json:"data,omitempty"`
+	Type int `json:"type"`
+	Data any `json:"data,omitempty"` // *outgoing or choicesGiven
+}
+
+// choicesGiven are what an option that is being filled in may be.
+type choicesGiven struct {
+	Choices []choice `json:"choices"`
+}
+
+type choice struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 // say is a message without buttons.
@@ -97,6 +108,8 @@ func webhookPath(i *interaction, rest string) string {
 	return "/webhooks/" + url.PathEscape(i.Application) + "/" + url.PathEscape(i.Token) + rest
 }
 
-func messagesPath(channel string) string { return "/channels/" + url.PathEscape(channel) + "/messages" }
+func channelPath(channel string) string { return "/channels/" + url.PathEscape(channel) }
+
+func messagesPath(channel string) string { return channelPath(channel) + "/messages" }
 
 func messagePath(channel, id string) string { return messagesPath(channel) + "/" + url.PathEscape(id) }

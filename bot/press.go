@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,9 +13,11 @@ import (
 )
 
 // press does what a button is for. A button that the bot did not make, or made
-// before its token changed, is answered with a friendly text.
-func (b *Bot) press(ctx context.Context, i *interaction, t *texts) {
-	kind, payload, err := b.signer.read(i.Data.CustomID)
+// in another scope or before its token changed, is answered with a friendly
+// text.
+func (b *Bot) press(ctx context.Context, i *interaction, house manners) {
+	t := house.texts
+	kind, payload, err := b.signer.read(i.scope(), i.Data.CustomID)
 	if err != nil || i.Message == nil {
 		b.metrics.failures.WithLabelValues("forged").Inc()
 		b.respond(ctx, i, say(t.stale, flagEphemeral))
@@ -26,13 +27,17 @@ func (b *Bot) press(ctx context.Context, i *interaction, t *texts) {
 	case pressSources:
 		b.showSources(ctx, i, t, payload)
 	case pressNext:
-		b.askNext(ctx, i, t, payload)
+		b.askNext(ctx, i, house, payload)
 	case pressGood, pressBad:
 		b.vote(ctx, i, t, kind == pressGood)
 	case pressRetry:
-		b.retry(ctx, i, t, payload)
+		b.retry(ctx, i, house, payload)
 	case pressPublish:
 		b.publish(ctx, i, t)
+	case pressCancel:
+		b.cancelAddition(ctx, i, t, payload)
+	case pressForget:
+		b.forget(ctx, i, t, payload)
 	default:
 		b.respond(ctx, i, say(t.stale, flagEphemeral))
 	}
@@ -41,32 +46,33 @@ func (b *Bot) press(ctx context.Context, i *interaction, t *texts) {
 // showSources shows the passages that an answer rests on, with the sentence
 // marked, to whoever pressed.
 func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts, payload []byte) {
-	places, ok := decodePlaces(payload, b.Articles)
+	r := b.deferred(ctx, i, flagEphemeral) // the articles may have to be read first
+	if r == nil {
+		return
+	}
+	d, err := b.desk(ctx, i.scope(), "")
+	if err != nil {
+		b.Log.Warn("passages could not be read", "error", err)
+		b.deliver(ctx, r, say(t.failed, 0))
+		return
+	}
+	places, ok := decodePlaces(payload, d.articles)
 	if !ok || len(places) == 0 {
-		b.respond(ctx, i, say(t.changed, flagEphemeral))
+		b.deliver(ctx, r, say(t.changed, 0))
 		return
 	}
-	parts := markdown.Pages(strings.Join(sources(places), "\n\n"), maxContent)
-	if err := b.respond(ctx, i, say(parts[0], flagEphemeral)); err != nil {
-		return
-	}
-	r := &interactionReply{bot: b, interaction: i, flags: flagEphemeral, born: time.Now()}
-	for _, part := range parts[1:] {
-		if err := r.add(ctx, say(part, 0)); err != nil {
-			b.Log.Warn("passages could not be shown", "error", err)
-			return
-		}
-	}
+	b.showParts(ctx, r, markdown.Pages(strings.Join(sources(places, t), "\n\n"), maxContent))
 }
 
-// askNext asks the question that stands on the button.
-func (b *Bot) askNext(ctx context.Context, i *interaction, t *texts, payload []byte) {
+// askNext asks the question that stands on the button, of the article that the
+// answer above was from.
+func (b *Bot) askNext(ctx context.Context, i *interaction, house manners, payload []byte) {
 	question := i.Message.label(i.Data.CustomID)
-	if question == "" || len(payload) < 1 || !bytes.Equal(payload[1:], b.signer.labelCode(question)) {
-		b.respond(ctx, i, say(t.stale, flagEphemeral))
+	if question == "" || len(payload) < 1+articleBytes || !bytes.Equal(payload[1+articleBytes:], b.signer.labelCode(question)) {
+		b.respond(ctx, i, say(house.texts.stale, flagEphemeral))
 		return
 	}
-	b.askByInteraction(ctx, i, t, question, i.Message.Flags&flagEphemeral)
+	b.askByInteraction(ctx, i, house, asking{question: question, code: payload[1 : 1+articleBytes]}, i.Message.Flags&flagEphemeral)
 }
 
 // keptWithin is how long a vote may take to be kept: the thanks are Discord's
@@ -77,7 +83,7 @@ const keptWithin = time.Second
 // for what is kept.
 func (b *Bot) vote(ctx context.Context, i *interaction, t *texts, good bool) {
 	answer := sha256.Sum256([]byte(i.Message.ID))
-	v := keep.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.code(i.asker()), Good: good, At: time.Now()}
+	v := keep.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.code(i.asker()), Good: good, At: time.Now(), Scope: i.scope()}
 	said := t.thanks
 	if err := b.keepVote(ctx, v); err != nil {
 		b.Log.Warn("a vote could not be kept", "error", err)
@@ -99,25 +105,27 @@ func (b *Bot) keepVote(ctx context.Context, v keep.Vote) error {
 }
 
 // retry asks again what could not be answered, for whom it was.
-func (b *Bot) retry(ctx context.Context, i *interaction, t *texts, payload []byte) {
-	if !slices.Equal(payload, personBytes(i.asker())) {
-		b.respond(ctx, i, say(t.notYours, flagEphemeral))
+func (b *Bot) retry(ctx context.Context, i *interaction, house manners, payload []byte) {
+	asker := personBytes(i.asker())
+	if len(payload) != len(asker)+articleBytes || !bytes.Equal(payload[:len(asker)], asker) {
+		b.respond(ctx, i, say(house.texts.notYours, flagEphemeral))
 		return
 	}
+	code := payload[len(asker):]
 	question := quotedQuestion(i.Message.Content)
 	if question != "" {
-		b.askByInteraction(ctx, i, t, question, i.Message.Flags&flagEphemeral)
+		b.askByInteraction(ctx, i, house, asking{question: question, code: code}, i.Message.Flags&flagEphemeral)
 		return
 	}
 	// The question is the message that was answered. Looking for it may take a
 	// while, so the deferral goes first.
-	b.inTurn(ctx, i, t, i.Message.Flags&flagEphemeral, func(ctx context.Context, r reply, found func()) {
+	b.inTurn(ctx, i, house, i.Message.Flags&flagEphemeral, func(ctx context.Context, r reply, found func()) {
 		question := b.referenced(ctx, i.Message)
 		if question == "" {
-			b.deliver(ctx, r, say(t.stale, 0))
+			b.deliver(ctx, r, say(house.texts.stale, 0))
 			return
 		}
-		b.answer(ctx, asking{question: question, asker: i.asker(), texts: t, id: i.ID, found: found}, r)
+		b.answer(ctx, asking{question: question, scope: i.scope(), code: code, asker: i.asker(), texts: house.texts, id: i.ID, found: found}, r)
 	})
 }
 
@@ -152,8 +160,8 @@ func (b *Bot) publish(ctx context.Context, i *interaction, t *texts) {
 	m := say(i.Message.Content, 0)
 	for _, row := range i.Message.Components {
 		for _, c := range row.Components {
-			if kind, payload, err := b.signer.read(c.CustomID); err == nil && kind == pressSources {
-				m.Components = buttons(b.button(pressSources, payload, t.sources))
+			if kind, payload, err := b.signer.read(i.scope(), c.CustomID); err == nil && kind == pressSources {
+				m.Components = buttons(b.button(i.scope(), pressSources, payload, t.sources))
 			}
 		}
 	}

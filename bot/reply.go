@@ -26,6 +26,7 @@ type interactionReply struct {
 	interaction *interaction
 	flags       int
 	born        time.Time
+	original    string        // id of the message, once there is something in it
 	channel     *channelReply // in its stead, once the token is dead
 }
 
@@ -36,22 +37,27 @@ const tokenLife = 15*time.Minute - 10*time.Second
 func (r *interactionReply) private() bool { return r.flags&flagEphemeral != 0 }
 
 func (r *interactionReply) show(ctx context.Context, m outgoing) error {
-	return r.send(ctx, m, "PATCH", "/messages/@original", func(c *channelReply) error { return c.show(ctx, m) })
+	var made message
+	err := r.send(ctx, m, "PATCH", "/messages/@original", &made, func(c *channelReply) error { return c.show(ctx, m) })
+	if made.ID != "" {
+		r.original = made.ID
+	}
+	return err
 }
 
 func (r *interactionReply) add(ctx context.Context, m outgoing) error {
 	m.Flags |= r.flags
-	return r.send(ctx, m, "POST", "?wait=true", func(c *channelReply) error { return c.add(ctx, m) })
+	return r.send(ctx, m, "POST", "?wait=true", nil, func(c *channelReply) error { return c.add(ctx, m) })
 }
 
-func (r *interactionReply) send(ctx context.Context, m outgoing, method, path string, instead func(*channelReply) error) error {
+func (r *interactionReply) send(ctx context.Context, m outgoing, method, path string, out any, instead func(*channelReply) error) error {
 	if r.channel == nil && time.Since(r.born) > tokenLife && !r.elsewhere() {
 		return &rest.Error{Status: 401, Code: codeInvalidToken, Message: "the interaction is too old", Route: method + " /webhooks/{id}/{token}"}
 	}
 	if r.channel != nil {
 		return instead(r.channel)
 	}
-	err := r.bot.rest.Do(ctx, rest.Request{Method: method, Path: webhookPath(r.interaction, path), Body: m, Files: m.files})
+	err := r.bot.rest.Do(ctx, rest.Request{Method: method, Path: webhookPath(r.interaction, path), Body: m, Files: m.files, Out: out})
 	switch rest.Code(err) {
 	case 0:
 		if err == nil && r.interaction.Guild == "" {
@@ -63,6 +69,14 @@ func (r *interactionReply) send(ctx context.Context, m outgoing, method, path st
 		}
 	}
 	return err
+}
+
+// shown is the id of the message, empty before there is one.
+func (r *interactionReply) shown() string {
+	if r.channel != nil {
+		return r.channel.first
+	}
+	return r.original
 }
 
 // permissionSend is SEND_MESSAGES, permissionView is VIEW_CHANNEL.
@@ -79,7 +93,7 @@ func (r *interactionReply) elsewhere() bool {
 	if r.private() || !may || i.Channel == "" || i.Context != nil && *i.Context == privateChannel {
 		return false
 	}
-	r.channel = &channelReply{bot: r.bot, channel: i.Channel, nonce: i.ID}
+	r.channel = &channelReply{bot: r.bot, channel: i.Channel, nonce: i.ID, first: r.original}
 	return true
 }
 

@@ -4,12 +4,15 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"footnote/bot/markdown"
 	"footnote/bot/rest"
+	"footnote/corpus"
+	"footnote/corpus/keep"
 	"footnote/rag"
 )
 
@@ -20,6 +23,7 @@ const (
 	// maxHeading is how much of the question stands above its answer, and
 	// maxQuoted how much of a sentence in a footnote's line.
 	maxHeading, maxQuoted = 300, 90
+	maxPlace              = 120 // of the names of an article and its section
 	suggested             = 3
 	suggestWithin         = time.Second
 )
@@ -33,11 +37,11 @@ func (a asking) heading() string {
 }
 
 // showAnswer shows an answer, in as many messages as it takes.
-func (b *Bot) showAnswer(ctx context.Context, a asking, r reply, got rag.Answer) {
-	next := b.suggest(ctx, got)
+func (b *Bot) showAnswer(ctx context.Context, a asking, r reply, d desk, got rag.Answer) {
+	next := b.suggest(ctx, d, got)
 	content := a.heading() + render(got, a.texts)
 	parts := markdown.Pages(content, maxContent)
-	rows := b.answerButtons(a, got, next, r.private())
+	rows := b.answerButtons(a, d, got, next, r.private())
 	if len(parts) > maxParts {
 		b.deliver(ctx, r, b.asFile(a, got, rows))
 		return
@@ -47,7 +51,7 @@ func (b *Bot) showAnswer(ctx context.Context, a asking, r reply, got rag.Answer)
 		if n == len(parts)-1 {
 			m.Components = rows
 		} else if r.private() {
-			m.Components = buttons(b.button(pressPublish, nil, a.texts.publish))
+			m.Components = buttons(b.button(a.scope, pressPublish, nil, a.texts.publish))
 		}
 		var err error
 		if n == 0 {
@@ -62,10 +66,10 @@ func (b *Bot) showAnswer(ctx context.Context, a asking, r reply, got rag.Answer)
 }
 
 // suggest finds what could be asked next, if that is quick.
-func (b *Bot) suggest(ctx context.Context, got rag.Answer) []string {
+func (b *Bot) suggest(ctx context.Context, d desk, got rag.Answer) []string {
 	ctx, cancel := context.WithTimeout(ctx, suggestWithin)
 	defer cancel()
-	next, err := b.Answerer.Suggest(ctx, got, suggested)
+	next, err := d.Suggest(ctx, got, suggested)
 	if err != nil && ctx.Err() == nil {
 		b.Log.Warn("no questions to ask next", "error", err)
 	}
@@ -74,6 +78,9 @@ func (b *Bot) suggest(ctx context.Context, got rag.Answer) []string {
 
 // warm makes the questions to ask next before anybody waits for them.
 func (b *Bot) warm(ctx context.Context) {
+	if b.Answerer == nil {
+		return
+	}
 	for _, t := range []*texts{&traditional, &simplified, &english} {
 		if _, err := b.Answerer.Suggest(ctx, rag.Answer{Question: t.failed}, suggested); err != nil {
 			return // it is made when it is wanted
@@ -96,55 +103,62 @@ func render(got rag.Answer, t *texts) string {
 			out.WriteString("\n-# " + t.nearest)
 		}
 		for _, h := range got.Nearest {
-			out.WriteString("\n" + line("~", h.Ref, h.Article.Quote(h.Best.Span)))
+			out.WriteString("\n" + t.line("~", h.Ref, h.Best.Span))
 		}
 	}
 	for n, f := range got.Footnotes {
 		if n == 0 {
 			out.WriteString("\n")
 		}
-		out.WriteString("\n" + line(fmt.Sprintf("[%d]", f.Number), f.Ref, f.Quote))
+		out.WriteString("\n" + t.line(fmt.Sprintf("[%d]", f.Number), f.Ref, f.Span))
 	}
 	return out.String()
 }
 
-// line is a short line of small text about a sentence.
-func line(mark string, ref rag.Ref, quote string) string {
-	where := ref.Section()
-	if where == "" {
-		where = ref.Article.Title
+// line is a short line of small text about a sentence: where it stands and how
+// it goes.
+func (t *texts) line(mark string, ref rag.Ref, span corpus.Span) string {
+	text := strings.Join(strings.Fields(ref.Article.Quote(span)), " ")
+	return "-# " + mark + " " + markdown.Escape(t.place(ref, span)) + ": " + markdown.Escape(markdown.Short(text, maxQuoted))
+}
+
+// place names the article, the section and the page of a sentence.
+func (t *texts) place(ref rag.Ref, span corpus.Span) string {
+	where := markdown.Short(ref.Place(), maxPlace)
+	if page := ref.Article.PageAt(span.Start); page > 0 {
+		where += fmt.Sprintf(t.page, page)
 	}
-	text := strings.Join(strings.Fields(quote), " ")
-	return "-# " + mark + " " + markdown.Escape(where) + ": " + markdown.Escape(markdown.Short(text, maxQuoted))
+	return where
 }
 
 // answerButtons are the buttons under an answer.
-func (b *Bot) answerButtons(a asking, got rag.Answer, next []string, private bool) []row {
+func (b *Bot) answerButtons(a asking, d desk, got rag.Answer, next []string, private bool) []row {
 	var first []button
 	if places := placesOf(got); len(places) > 0 {
-		s := b.button(pressSources, encodePlaces(places), a.texts.sources)
+		s := b.button(a.scope, pressSources, encodePlaces(places), a.texts.sources)
 		s.Emoji, s.Style = &emoji{"📖"}, stylePrimary
 		first = append(first, s)
 	}
-	first = append(first, b.thumb(pressGood, "👍"), b.thumb(pressBad, "👎"))
+	first = append(first, b.thumb(a.scope, pressGood, "👍"), b.thumb(a.scope, pressBad, "👎"))
 	if private {
-		first = append(first, b.button(pressPublish, nil, a.texts.publish))
+		first = append(first, b.button(a.scope, pressPublish, nil, a.texts.publish))
 	}
 	rows := buttons(first...)
 	for i, question := range next {
 		if markdown.Length(question) <= maxLabel {
-			rows = append(rows, buttons(b.button(pressNext, append([]byte{byte(i)}, b.signer.labelCode(question)...), question))...)
+			payload := slices.Concat([]byte{byte(i)}, d.code(), b.signer.labelCode(question))
+			rows = append(rows, buttons(b.button(a.scope, pressNext, payload, question))...)
 		}
 	}
 	return rows
 }
 
-func (b *Bot) button(press byte, payload []byte, label string) button {
-	return button{Type: typeButton, Style: styleSecondary, Label: label, CustomID: b.signer.id(press, payload)}
+func (b *Bot) button(scope keep.Scope, press byte, payload []byte, label string) button {
+	return button{Type: typeButton, Style: styleSecondary, Label: label, CustomID: b.signer.id(scope, press, payload)}
 }
 
-func (b *Bot) thumb(press byte, sign string) button {
-	return button{Type: typeButton, Style: styleSecondary, Emoji: &emoji{sign}, CustomID: b.signer.id(press, nil)}
+func (b *Bot) thumb(scope keep.Scope, press byte, sign string) button {
+	return button{Type: typeButton, Style: styleSecondary, Emoji: &emoji{sign}, CustomID: b.signer.id(scope, press, nil)}
 }
 
 // labelCode ties a button to what stands on it.
@@ -167,16 +181,16 @@ func (b *Bot) asFile(a asking, got rag.Answer, rows []row) outgoing {
 	m := say(head+"…\n-# "+a.texts.attached, 0)
 	m.Components = rows
 	m.Attached = []attached{{"0", "answer.md"}}
-	m.files = []rest.File{{Name: "answer.md", Type: "text/markdown; charset=utf-8", Data: []byte(plainAnswer(a.question, got))}}
+	m.files = []rest.File{{Name: "answer.md", Type: "text/markdown; charset=utf-8", Data: []byte(plainAnswer(a.question, got, a.texts))}}
 	return m
 }
 
 // plainAnswer is all of an answer, as text.
-func plainAnswer(question string, got rag.Answer) string {
+func plainAnswer(question string, got rag.Answer, t *texts) string {
 	var out strings.Builder
 	out.WriteString(markdown.Quote(markdown.Clean(question)) + "\n\n" + got.Text + "\n")
 	for _, f := range got.Footnotes {
-		fmt.Fprintf(&out, "\n[%d] %s: %s\n", f.Number, f.Article.Title, f.Quote)
+		fmt.Fprintf(&out, "\n[%d] %s: %s\n", f.Number, t.place(f.Ref, f.Span), f.Quote)
 	}
 	return out.String()
 }

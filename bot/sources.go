@@ -21,7 +21,7 @@ type source struct {
 
 // sources are the passages that places lie in, numbered from 1 as the places
 // are, each passage once.
-func sources(places []place) []string {
+func sources(places []place, t *texts) []string {
 	var all []*source
 	for n, p := range places {
 		one := &source{article: p.article, around: p.Span}
@@ -36,19 +36,22 @@ func sources(places []place) []string {
 	}
 	var out []string
 	for _, s := range all {
-		out = append(out, s.String())
+		out = append(out, s.shown(t))
 	}
 	return out
 }
 
-// String is the source as a message shows it, its sentences in bold.
-func (s *source) String() string {
+// shown is the source as a message shows it, its sentences in bold.
+func (s *source) shown(t *texts) string {
 	heading := s.article.Title
 	switch {
 	case strings.HasPrefix(s.section, heading):
 		heading = s.section
 	case s.section != "":
 		heading += " › " + s.section
+	}
+	if page := s.article.PageAt(s.cited[0].Start); page > 0 {
+		heading += fmt.Sprintf(t.page, page)
 	}
 	numbers := ""
 	for _, n := range s.numbers {

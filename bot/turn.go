@@ -6,19 +6,6 @@ import (
 	"time"
 )
 
-// admitted reports whether the asker may ask now, and says so if not.
-func (b *Bot) admitted(asker, guild string, t *texts) (refusal string) {
-	if ok, again := b.users.take(asker); !ok {
-		b.metrics.limited.WithLabelValues("user").Inc()
-		return fmt.Sprintf(t.slowDown, relative(again))
-	}
-	if ok, again := b.guilds.take(guild); !ok {
-		b.metrics.limited.WithLabelValues("guild").Inc()
-		return fmt.Sprintf(t.crowded, relative(again))
-	}
-	return ""
-}
-
 // relative is a time as Discord shows it to each reader: in 20 seconds.
 func relative(at time.Time) string { return fmt.Sprintf("<t:%d:R>", at.Unix()+1) }
 
@@ -27,8 +14,8 @@ func relative(at time.Time) string { return fmt.Sprintf("<t:%d:R>", at.Unix()+1)
 type turn func(ctx context.Context, r reply, found func())
 
 // inTurn defers an interaction, waits for its turn, and does the work.
-func (b *Bot) inTurn(ctx context.Context, i *interaction, t *texts, flags int, work turn) {
-	if refusal := b.admitted(i.asker(), i.Guild, t); refusal != "" {
+func (b *Bot) inTurn(ctx context.Context, i *interaction, house manners, flags int, work turn) {
+	if refusal := b.admitted(ctx, i.origin(), house); refusal != "" {
 		b.respond(ctx, i, say(refusal, flagEphemeral))
 		return
 	}
@@ -36,7 +23,7 @@ func (b *Bot) inTurn(ctx context.Context, i *interaction, t *texts, flags int, w
 	if r == nil {
 		return
 	}
-	b.whenCalled(ctx, i.asker(), t, r, func(context.Context) {}, work)
+	b.whenCalled(ctx, i.asker(), house.texts, r, func(context.Context) {}, work)
 }
 
 // deferred acknowledges with "thinking…". Without that there is no reply, but

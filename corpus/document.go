@@ -18,6 +18,9 @@ type block struct {
 	gap      string // line ends that follow it in the article's text
 	level    int    // of a heading, 1 the outermost; 0 is not a heading
 	verbatim bool   // code: never repaired
+
+	page      int  // that it stands on, from 1; 0 where the format has none
+	continues bool // it is of one paragraph with the block before it, over a page break
 }
 
 // head is where a heading lies in the article's text, and its level.
@@ -32,16 +35,21 @@ type layout struct {
 	paragraphs []Span
 }
 
-// assemble writes the blocks into a.Text and says where each went.
+// assemble writes the blocks into a.Text and says where each went. It fills
+// a.Pages.
 func (d document) assemble(a *Article) layout {
 	var text strings.Builder
 	var l layout
+	open := false // the block before is the end of a paragraph
 	for _, b := range d.blocks {
 		span := Span{text.Len(), text.Len() + len(b.text)}
+		a.begin(b.page, span.Start)
 		text.WriteString(b.text)
 		text.WriteString(b.gap)
 		switch {
 		case strings.TrimSpace(b.text) == "":
+		case b.continues && open:
+			l.paragraphs[len(l.paragraphs)-1].End = span.End
 		case b.level > 0:
 			l.heads = append(l.heads, head{span, b.level})
 		case b.verbatim: // every line of code is a sentence
@@ -52,6 +60,7 @@ func (d document) assemble(a *Article) layout {
 		default:
 			l.paragraphs = append(l.paragraphs, span)
 		}
+		open = b.level == 0 && strings.TrimSpace(b.text) != ""
 	}
 	a.Text = text.String()
 	return l

@@ -1,6 +1,11 @@
 package corpus
 
-import "context"
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+)
 
 // A File is something to read: its bytes, with what is known of them.
 type File struct {
@@ -9,6 +14,40 @@ type File struct {
 	Type    string // media type without parameters, where a server named one
 	Charset string // character set that the server declared; empty where it did not
 	Data    []byte
+}
+
+// ReadAll is what r has, as a file of that source.
+// What is too large is a [*ReadError].
+func ReadAll(r io.Reader, source string) (File, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	if err != nil {
+		return File{}, openError(source, err)
+	}
+	if len(raw) > MaxBytes {
+		return File{}, tooLarge(source)
+	}
+	return File{Name: filepath.Base(source), Source: source, Data: raw}, nil
+}
+
+// Open is the file at path; [Stdin] is not special here.
+// What the file itself is to blame for is a [*ReadError].
+func Open(path string) (File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return File{}, openError(path, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return File{}, openError(path, err)
+	}
+	if info.IsDir() {
+		return File{}, &ReadError{path, "is a directory", "name a file in it"}
+	}
+	if info.Mode().IsRegular() && info.Size() > MaxBytes {
+		return File{}, tooLarge(path)
+	}
+	return ReadAll(f, path)
 }
 
 // A Reader reads files of every format. The zero value reads all but PDF.

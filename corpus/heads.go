@@ -44,7 +44,9 @@ func (d *document) outline() {
 	if !slices.ContainsFunc(d.blocks, isHeading) {
 		if i := titleLine(d.blocks); i >= 0 {
 			d.blocks[i].level = 1
-			d.title = strings.TrimSpace(d.blocks[i].text)
+			if d.title == "" { // what the file says goes first
+				d.title = strings.TrimSpace(d.blocks[i].text)
+			}
 		}
 	}
 	for _, b := range d.blocks {
@@ -79,8 +81,8 @@ func (n numbering) heads(blocks []block) []int {
 			continue
 		}
 		m := n.FindStringSubmatch(text)
-		if m == nil || Width(text) > maxHeadWidth || endsSentence(text) {
-			body = body || Width(text) > maxHeadWidth || endsSentence(text)
+		if m == nil || Width(text) > maxHeadWidth || endsSentence(text) || runs(blocks, i) {
+			body = body || Width(text) > maxHeadWidth || endsSentence(text) || runs(blocks, i)
 			continue
 		}
 		number := parseNumber(m[1])
@@ -129,7 +131,7 @@ func titleLine(blocks []block) int {
 		}
 		short := Width(text) <= 80 && !strings.Contains(text, "\n")
 		marked := endsSentence(text) || strings.ContainsAny(text, "|｜，、;；<>{}=") || strings.HasSuffix(text, "：") || strings.HasSuffix(text, ":")
-		if !short || marked || numberedHead(text) != "" || i+1 >= len(blocks) {
+		if !short || marked || numberedHead(text) != "" || i+1 >= len(blocks) || runs(blocks, i) {
 			return -1
 		}
 		next := Width(blocks[i+1].text)

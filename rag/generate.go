@@ -53,6 +53,7 @@ const (
 	CauseTimeout       Cause = "timeout"       // it took too long
 	CauseBusy          Cause = "busy"          // too many requests, or too many failures just now
 	CauseQuota         Cause = "quota"         // the account, or the budget of this run, is used up
+	CauseBudget        Cause = "budget"        // whoever asks may use no more today
 	CauseConfiguration Cause = "configuration" // the key, the model or the address is wrong
 	CauseTooLong       Cause = "too long"      // the prompt is; a shorter one may do
 	CauseRefused       Cause = "refused"       // by the model or a content filter

@@ -40,7 +40,7 @@ func (c *askCommand) Run(a *app) error {
 
 // reply answers a question and prints the answer, as it is written where a
 // language model writes it.
-func (a *app) reply(ctx context.Context, l *library, q rag.Question) (rag.Answer, error) {
+func (a *app) reply(ctx context.Context, l *desk, q rag.Question) (rag.Answer, error) {
 	start := time.Now()
 	wait := a.waiting(a.Model)
 	defer wait.end()
@@ -53,7 +53,7 @@ func (a *app) reply(ctx context.Context, l *library, q rag.Question) (rag.Answer
 		streamed = true
 		return a.print(delta)
 	}
-	answer, err := l.engine.Answer(ctx, q, emit)
+	answer, err := l.Answer(ctx, q, emit)
 	wait.end()
 	if err != nil {
 		if streamed {
@@ -96,12 +96,12 @@ func (a *app) question(words []string) (string, error) {
 // then why it is not a model's if it should be, and its footnotes with the
 // section that each stands in, or the nearest passages where the article does
 // not say.
-func (a *app) printAnswer(answer rag.Answer, l *library, streamed bool) error {
+func (a *app) printAnswer(answer rag.Answer, l *desk, streamed bool) error {
 	var out strings.Builder
 	switch {
 	case streamed:
 	case a.colour() && !answer.Abstained:
-		out.WriteString(marked(answer.Text, l.index.Highlight(answer.Question, answer.Text)))
+		out.WriteString(marked(answer.Text, l.Index.Highlight(answer.Question, answer.Text)))
 	default:
 		out.WriteString(answer.Text)
 	}
@@ -115,13 +115,13 @@ func (a *app) printAnswer(answer rag.Answer, l *library, streamed bool) error {
 			if i == 0 {
 				out.WriteString("\n")
 			}
-			fmt.Fprintf(&out, "  ~ %s: %s\n", where(h.Ref, l.many()), flat(h.Article.Quote(h.Best.Span)))
+			fmt.Fprintf(&out, "  ~ %s: %s\n", where(h.Ref, h.Best.Span), flat(h.Article.Quote(h.Best.Span)))
 		}
 		return a.print(out.String())
 	}
 	out.WriteString("\n")
 	for _, f := range answer.Footnotes {
-		fmt.Fprintf(&out, "[%d] %s: %s\n", f.Number, where(f.Ref, l.many()), flat(f.Quote))
+		fmt.Fprintf(&out, "[%d] %s: %s\n", f.Number, where(f.Ref, f.Span), flat(f.Quote))
 	}
 	return a.print(out.String())
 }
@@ -131,14 +131,10 @@ func (a *app) print(text string) error {
 	return written(err)
 }
 
-// where names the section of a passage, and the article if there are many.
-func where(r rag.Ref, many bool) string {
-	section := r.Section()
-	if section == "" {
-		return r.Article.Title
+// where names the article, the section and the page of a sentence.
+func where(r rag.Ref, span corpus.Span) string {
+	if page := r.Article.PageAt(span.Start); page > 0 {
+		return fmt.Sprintf("%s, p. %d", r.Place(), page)
 	}
-	if many && !strings.HasPrefix(section, r.Article.Title) {
-		return r.Article.Title + " › " + section
-	}
-	return section
+	return r.Place()
 }

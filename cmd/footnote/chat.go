@@ -32,7 +32,7 @@ const maxHistory = 10
 // A conversation is what chat remembers.
 type conversation struct {
 	*app
-	*library
+	*desk
 	interrupts <-chan os.Signal // each stops an answer; nil where the program ends by them
 	history    []rag.Turn
 	last       rag.Answer
@@ -49,7 +49,7 @@ func (chatCommand) Run(a *app) error {
 		return err
 	}
 	defer l.close()
-	c := &conversation{app: a, library: l}
+	c := &conversation{app: a, desk: l}
 	if a.in != os.Stdin || !isTerminal(a.in) {
 		return c.talk(newScanned(a.in))
 	}
@@ -61,7 +61,7 @@ func (chatCommand) Run(a *app) error {
 	signal.Notify(interrupts, os.Interrupt)
 	defer signal.Stop(interrupts)
 	a.ctx, c.interrupts = ctx, interrupts
-	a.note("%s. Ask away; /quit ends.", l.articles[0].Title)
+	a.note("%s. Ask away; /quit ends.", l.Articles()[0].Title)
 	lines := newEdited()
 	defer lines.Close()
 	return c.talk(lines)
@@ -112,7 +112,7 @@ func (c *conversation) take(line string) (done bool, err error) {
 func (c *conversation) answer(question string) error {
 	ctx, cancel := c.interruptible()
 	defer cancel()
-	answer, err := c.reply(ctx, c.library, rag.Question{Text: question, History: c.history})
+	answer, err := c.reply(ctx, c.desk, rag.Question{Text: question, History: c.history})
 	var bad *rag.QuestionError
 	var model *rag.WriteError
 	switch {
@@ -163,7 +163,7 @@ func (c *conversation) sources() error {
 	}
 	var out strings.Builder
 	for _, f := range c.last.Footnotes {
-		fmt.Fprintf(&out, "[%d] %s\n%s\n\n", f.Number, where(f.Ref, c.many()), f.Text())
+		fmt.Fprintf(&out, "[%d] %s\n%s\n\n", f.Number, where(f.Ref, f.Span), f.Text())
 	}
 	return c.print(out.String())
 }

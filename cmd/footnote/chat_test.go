@@ -29,7 +29,7 @@ func TestInterrupt(t *testing.T) {
 	defer l.close()
 	interrupts := make(chan os.Signal, 1)
 	interrupts <- os.Interrupt // one from before the question stops nothing
-	c := &conversation{app: a, library: l, interrupts: interrupts}
+	c := &conversation{app: a, desk: l, interrupts: interrupts}
 	go func() {
 		for len(server.Requests()) == 0 {
 			time.Sleep(time.Millisecond)

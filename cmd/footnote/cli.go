@@ -20,8 +20,11 @@ type cli struct {
 	Ask        askCommand        `cmd:"" help:"Answer a question with footnotes." group:"Ask"`
 	Search     searchCommand     `cmd:"" help:"Show the passages that match best." group:"Ask"`
 	Chat       chatCommand       `cmd:"" help:"Answer one question after another, follow-ups too." group:"Ask"`
-	Index      indexCommand      `cmd:"" help:"Read and split the article; say what was repaired and what was not." group:"The article"`
-	Text       textCommand       `cmd:"" help:"Print the cleaned article, exactly as positions count it." group:"The article"`
+	Library    libraryCommand    `cmd:"" help:"Keep articles to be asked about: add, list, show, remove, export, import." group:"Articles"`
+	Backup     backupCommand     `cmd:"" help:"Copy all that is kept into a file, while it is in use." group:"Articles"`
+	Restore    restoreCommand    `cmd:"" help:"Put a backup in the place of what is kept." group:"Articles"`
+	Index      indexCommand      `cmd:"" help:"Read and split the article; say what was repaired and what was not." group:"Articles"`
+	Text       textCommand       `cmd:"" help:"Print the cleaned article, exactly as positions count it." group:"Articles"`
 	Eval       evalCommand       `cmd:"" help:"Measure retrieval and refusal on questions with known answers." group:"The program"`
 	Serve      serveCommand      `cmd:"" help:"Be a Discord bot that answers." group:"The program"`
 	Doctor     doctorCommand     `cmd:"" help:"Say what is set up, what works, and what to do about the rest." group:"The program"`
@@ -33,8 +36,11 @@ type cli struct {
 
 // shared are the flags of every command.
 type shared struct {
-	Article  []string `help:"Article to read: plain text, Markdown or HTML; - is standard input. Repeatable. Without it, the built-in article." placeholder:"PATH" env:"FOOTNOTE_ARTICLE" sep:"none"`
-	Data     string   `help:"Directory for what is kept between runs: vectors and answers. Without it, footnote in the user's cache directory." placeholder:"DIR" env:"FOOTNOTE_DATA"`
+	Article  []string `help:"Article to ask about: text, Markdown, HTML, PDF, DOCX or EPUB; - is standard input, built-in the one of the program. Repeatable. Without it, those of the library, or the built-in one where there are none." placeholder:"PATH" env:"FOOTNOTE_ARTICLE" sep:"none"`
+	Only     string   `help:"Ask about this one of the articles: an id or a part of its title." placeholder:"ARTICLE" env:"FOOTNOTE_ONLY"`
+	Scope    string   `help:"Whose library: local, or guild:ID or person:ID of the Discord bot." default:"local" env:"FOOTNOTE_SCOPE"`
+	Data     string   `help:"Directory for what is kept between runs: the library, vectors and answers. Without it, footnote in the user's data directory." placeholder:"DIR" env:"FOOTNOTE_DATA"`
+	Contact  string   `help:"Address that servers see beside the program's name when it fetches pages." placeholder:"URL" env:"FOOTNOTE_CONTACT"`
 	Embedder string   `help:"What makes vectors: local (built in), openai (any server with /v1/embeddings) or none (words alone)." enum:"local,openai,none" default:"local" env:"FOOTNOTE_EMBEDDER"`
 	Mode     string   `help:"Who writes: extractive (sentences of the article), llm (a language model, or an error), or auto (a language model where one is set up, sentences of the article where it fails)." enum:"auto,extractive,llm" default:"auto" env:"FOOTNOTE_MODE"`
 	JSON     bool     `help:"Print one JSON value on standard output." env:"FOOTNOTE_JSON"`

@@ -2,8 +2,6 @@ package main
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 
 	"footnote/corpus/keep"
 	"footnote/rag"
@@ -57,18 +55,4 @@ func (a *app) vectorCache() *layers {
 	return &layers{shipped: shippedVectors(), open: func() *keep.Vectors {
 		return keep.Open(a.database(), func(warning string) { a.note("%s", warning) })
 	}}
-}
-
-// database is the file that everything is kept in; empty where there is no
-// place for it.
-func (a *app) database() string {
-	folder := a.Data
-	if folder == "" {
-		caches, err := os.UserCacheDir()
-		if err != nil {
-			return ""
-		}
-		folder = filepath.Join(caches, "footnote")
-	}
-	return filepath.Join(folder, "footnote.db")
 }

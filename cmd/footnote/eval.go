@@ -64,11 +64,11 @@ func (c *evalCommand) qa(a *app) error {
 	defer l.close()
 	var tally eval.QA
 	for _, q := range questions {
-		hits, err := l.engine.Search(a.ctx, q.Question, qaDepth)
+		hits, err := l.Search(a.ctx, q.Question, qaDepth)
 		if err != nil {
 			return err
 		}
-		answer, err := l.engine.Answer(a.ctx, rag.Question{Text: q.Question}, nil)
+		answer, err := l.Answer(a.ctx, rag.Question{Text: q.Question}, nil)
 		if err != nil {
 			return err
 		}

@@ -44,14 +44,15 @@ type warningJSON struct {
 
 func (indexCommand) Run(a *app) error {
 	start := time.Now()
-	l, err := a.load()
+	index, _, err := a.read()
 	if err != nil {
 		return err
 	}
+	articles := index.Articles()
 	took := time.Since(start)
 	if a.JSON {
-		all := make([]articleJSON, len(l.articles))
-		for i, article := range l.articles {
+		all := make([]articleJSON, len(articles))
+		for i, article := range articles {
 			all[i] = newArticleJSON(article)
 		}
 		return printJSON(a.out, struct {
@@ -61,7 +62,7 @@ func (indexCommand) Run(a *app) error {
 		}{all, a.Embedder, milliseconds(took)})
 	}
 	var out strings.Builder
-	for _, article := range l.articles {
+	for _, article := range articles {
 		describe(&out, article)
 	}
 	return a.print(out.String())

@@ -20,6 +20,8 @@ type passageJSON struct {
 	End     int      `json:"end"`
 	Text    string   `json:"text"`
 	Section string   `json:"section"`
+	Title   string   `json:"title"`          // of the article
+	Page    int      `json:"page,omitempty"` // of its best sentence, from 1, where the article has pages
 	Best    bestJSON `json:"best"`
 }
 
@@ -62,6 +64,8 @@ type footnoteJSON struct {
 	End     int    `json:"end"`
 	Quote   string `json:"quote"`
 	Section string `json:"section"`
+	Title   string `json:"title"`
+	Page    int    `json:"page,omitempty"`
 }
 
 func passagesJSON(hits []rag.Hit) []passageJSON {
@@ -69,7 +73,7 @@ func passagesJSON(hits []rag.Hit) []passageJSON {
 	for i, h := range hits {
 		e := h.Extent()
 		best := bestJSON{h.Best.Start, h.Best.End, h.Article.Quote(h.Best.Span), h.Best.Score}
-		out[i] = passageJSON{i + 1, h.Score, h.Article.ID, h.Passage, e.Start, e.End, h.Text(), h.Section(), best}
+		out[i] = passageJSON{i + 1, h.Score, h.Article.ID, h.Passage, e.Start, e.End, h.Text(), h.Section(), h.Article.Title, h.Article.PageAt(h.Best.Start), best}
 	}
 	return out
 }
@@ -77,7 +81,7 @@ func passagesJSON(hits []rag.Hit) []passageJSON {
 func newAnswerJSON(a rag.Answer, took time.Duration) answerJSON {
 	notes := make([]footnoteJSON, len(a.Footnotes))
 	for i, f := range a.Footnotes {
-		notes[i] = footnoteJSON{f.Number, f.Article.ID, f.Passage, f.Start, f.End, f.Quote, f.Section()}
+		notes[i] = footnoteJSON{f.Number, f.Article.ID, f.Passage, f.Start, f.End, f.Quote, f.Section(), f.Article.Title, f.Article.PageAt(f.Start)}
 	}
 	j := answerJSON{Question: a.Question, Answer: a.Text, Abstained: a.Abstained, Reason: a.Reason, Mode: a.Mode, Model: a.Model,
 		Confidence: a.Confidence, Footnotes: notes, Nearest: passagesJSON(a.Nearest), Degraded: a.Degraded, TookMS: milliseconds(took), Cached: a.Cached}

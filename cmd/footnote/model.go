@@ -30,18 +30,18 @@ func (a *app) generator() (*openai.Generator, error) {
 	return g, nil
 }
 
-// withModel has the answers of an engine written by the language model, if
-// there is one. close ends what it keeps open.
-func (a *app) withModel(engine *rag.Engine, embedder rag.Embedder) (written *rag.Engine, close func(), err error) {
+// writing is how the language model writes, nil where there is none. done ends
+// what it keeps open.
+func (a *app) writing(embedder rag.Embedder) (w *rag.Writing, done func(), err error) {
 	if !a.hasModel() {
-		return engine, func() {}, nil
+		return nil, func() {}, nil
 	}
 	g, err := a.generator()
 	if err != nil {
 		return nil, nil, err
 	}
-	w := rag.Writing{Generator: g, Embedder: embedder, Strict: a.Mode == "llm", Timeout: a.LLMTimeout, ContextTokens: a.LLMContext}
-	close = func() {
+	w = &rag.Writing{Generator: g, Embedder: embedder, Strict: a.Mode == "llm", Timeout: a.LLMTimeout, ContextTokens: a.LLMContext}
+	done = func() {
 		if used := g.Usage(); a.Verbose && used.Requests > 0 {
 			a.note("%s: %d requests, %d tokens in, %d out, cost %.6g", g.Model(), used.Requests, used.InputTokens, used.OutputTokens, used.Cost)
 		}
@@ -49,12 +49,11 @@ func (a *app) withModel(engine *rag.Engine, embedder rag.Embedder) (written *rag
 	if !a.NoCache {
 		answers := keep.OpenAnswers(a.database(), keep.Limits{}, func(warning string) { a.note("%s", warning) })
 		w.Answers = answers
-		report := close
-		close = func() {
+		report := done
+		done = func() {
 			report()
 			answers.Close()
 		}
 	}
-	written, err = engine.WithWriter(w)
-	return written, close, err
+	return w, done, nil
 }

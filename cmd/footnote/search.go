@@ -31,7 +31,7 @@ func (c *searchCommand) Run(a *app) error {
 		return err
 	}
 	start := time.Now()
-	hits, err := l.engine.Search(a.ctx, query, c.K)
+	hits, err := l.Search(a.ctx, query, c.K)
 	if err != nil {
 		return err
 	}
@@ -49,9 +49,9 @@ func (c *searchCommand) Run(a *app) error {
 	for i, h := range hits {
 		text := h.Text()
 		if a.colour() {
-			text = marked(text, l.index.Highlight(query, text))
+			text = marked(text, l.Index.Highlight(query, text))
 		}
-		fmt.Fprintf(&out, "%d. %.3f  %s\n%s\n\n", i+1, h.Score, where(h.Ref, l.many()), text)
+		fmt.Fprintf(&out, "%d. %.3f  %s\n%s\n\n", i+1, h.Score, where(h.Ref, h.Best.Span), text)
 	}
 	return a.print(out.String())
 }

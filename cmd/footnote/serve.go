@@ -1,24 +1,29 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"footnote/bot"
 	"footnote/bot/gateway"
+	"footnote/corpus/fetch"
 	"footnote/corpus/keep"
-	"footnote/rag"
+	"footnote/library"
 )
 
 type serveCommand struct {
-	Listen     string `help:"Serve /healthz, /readyz and /metrics at this address of the machine." placeholder:"127.0.0.1:9464" env:"FOOTNOTE_LISTEN"`
-	LogContent bool   `help:"Have the log hold questions and answers. Without it, it holds neither." env:"FOOTNOTE_LOG_CONTENT"`
-	Shards     string `help:"Shards of this process: how many there are, as 4, or some of them, as 4:0-1. Without it, what Discord recommends." placeholder:"N[:FIRST-LAST]" env:"FOOTNOTE_SHARDS"`
+	Listen     string        `help:"Serve /healthz, /readyz and /metrics at this address of the machine." placeholder:"127.0.0.1:9464" env:"FOOTNOTE_LISTEN"`
+	Tokens     int64         `name:"daily-tokens" help:"Tokens of the language model that one server may use in a day; -1 is no limit." default:"200000" env:"FOOTNOTE_DAILY_TOKENS"`
+	Characters int64         `name:"daily-characters" help:"Characters that one server may add to its library in a day; -1 is no limit." default:"5000000" env:"FOOTNOTE_DAILY_CHARACTERS"`
+	Articles   int           `name:"max-articles" help:"Articles of one server's library; -1 is no limit." default:"2000" env:"FOOTNOTE_MAX_ARTICLES"`
+	Grace      time.Duration `help:"How long the data of a server stays after the bot has left it." default:"168h" env:"FOOTNOTE_GRACE"`
+	LogContent bool          `help:"Have the log hold questions and answers. Without it, it holds neither." env:"FOOTNOTE_LOG_CONTENT"`
+	Shards     string        `help:"Shards of this process: how many there are, as 4, or some of them, as 4:0-1. Without it, what Discord recommends." placeholder:"N[:FIRST-LAST]" env:"FOOTNOTE_SHARDS"`
 }
 
 func (c *serveCommand) Help() string {
@@ -38,17 +43,31 @@ func (c *serveCommand) Run(a *app) error {
 	if a.token == "" {
 		return noToken()
 	}
-	l, err := a.open()
+	unlock, err := keep.Lock(a.folder())
 	if err != nil {
 		return err
 	}
-	defer l.close()
+	defer unlock()
+	store, err := keep.OpenLibrary(a.ctx, a.database())
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	log := a.log()
+	l, done, err := c.library(a, store, log)
+	if err != nil {
+		return err
+	}
+	defer done()
+	files, err := a.attachments()
+	if err != nil {
+		return err
+	}
+	defer files.Close()
 	votes := keep.OpenFeedback(a.database(), func(warning string) { a.note("%s", warning) })
 	defer votes.Close()
-	log := a.log()
 	b, err := bot.New(bot.Options{
-		Token: a.token, API: a.discordAPI, Shards: shards, Articles: l.articles, Votes: votes, Log: log, LogContent: c.LogContent,
-		Answerer: desk{l.engine, rag.NewVerifier(l.index, l.embedder)},
+		Token: a.token, API: a.discordAPI, Shards: shards, Library: l, Files: files, Votes: votes, Log: log, LogContent: c.LogContent,
 	})
 	if err != nil {
 		return err
@@ -66,14 +85,51 @@ func noToken() error {
 		hint: "docs/discord.md says how to get one; put DISCORD_TOKEN=… into .env"}
 }
 
-// desk is an engine with what checks claims.
-type desk struct {
-	*rag.Engine
-	verifier *rag.Verifier
+// library is that of all servers; the articles of the command line answer where
+// a server has none of its own.
+func (c *serveCommand) library(a *app, store *keep.Library, log *slog.Logger) (l *library.Library, done func(), err error) {
+	if a.hasModel() { // what is wrong with its settings is said before the work
+		if _, err := a.generator(); err != nil {
+			return nil, nil, err
+		}
+	}
+	standing, embedder, err := a.read()
+	if err != nil {
+		return nil, nil, err
+	}
+	writing, closeWriting, err := a.writing(embedder)
+	if err != nil {
+		return nil, nil, err
+	}
+	web, err := a.web()
+	if err != nil {
+		return nil, nil, err
+	}
+	reader, closeReader := a.reader()
+	l, err = library.New(library.Options{
+		Store: store, Reader: reader, Web: web, Embedder: embedder, Standing: standing, Writing: writing, Log: log,
+		Limits: library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace},
+	})
+	return l, func() {
+		closeReader()
+		web.Close()
+		closeWriting()
+	}, err
 }
 
-func (d desk) Claims(ctx context.Context, text string) ([]rag.Claim, error) {
-	return d.Engine.Claims(ctx, d.verifier, text)
+// attachments fetches what people upload: from Discord's own hosts only, or from
+// the one that stands in for it.
+// docs.discord.com/developers/reference#signed-attachment-cdn-urls
+func (a *app) attachments() (*fetch.Fetcher, error) {
+	o := fetch.Options{UserAgent: a.agent(), Hosts: []string{"cdn.discordapp.com", "media.discordapp.net"}}
+	if a.discordAPI != "" {
+		stand, err := url.Parse(a.discordAPI)
+		if err != nil {
+			return nil, usagef("%s: %w", apiVariable, err)
+		}
+		o.Hosts, o.Unguarded = []string{stand.Host}, true
+	}
+	return fetch.New(o)
 }
 
 // log is for people on a terminal and for programs elsewhere.

@@ -16,9 +16,8 @@ type versionJSON struct {
 }
 
 func (versionCommand) Run(a *app) error {
-	v := versionJSON{Version: "unknown", Go: runtime.Version(), Revision: "unknown", Embedder: a.Embedder}
+	v := versionJSON{Version: programVersion(), Go: runtime.Version(), Revision: "unknown", Embedder: a.Embedder}
 	if info, ok := debug.ReadBuildInfo(); ok {
-		v.Version = info.Main.Version
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
 				v.Revision = s.Value
@@ -29,4 +28,12 @@ func (versionCommand) Run(a *app) error {
 		return printJSON(a.out, v)
 	}
 	return a.print(fmt.Sprintf("footnote %s\n%s\nrevision %s\nembedder %s\n", v.Version, v.Go, v.Revision, v.Embedder))
+}
+
+func programVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "unknown"
+	}
+	return info.Main.Version
 }

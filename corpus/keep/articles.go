@@ -12,7 +12,8 @@ import (
 // A Summary is what a list tells of an article.
 type Summary struct {
 	ID, Title, Source, Author, Published string
-	Characters                           int // of the text
+	Key                                  string // what a later version of it has too; empty is none
+	Characters                           int    // of the text
 	Passages, Sentences                  int
 	Pages                                int // 0 where the format has none
 	Added                                time.Time
@@ -108,17 +109,16 @@ const summaryColumns = `a.number, a.id, a.key, a.added, a.by, a.title, a.source,
 type summaryRow struct {
 	Summary
 	number int64
-	key    string
 	kept   sum
 }
 
-func (r summaryRow) whole(scope Scope) bool { return r.kept == r.sum(scope, r.key) }
+func (r summaryRow) whole(scope Scope) bool { return r.kept == r.sum(scope, r.Key) }
 
 // scanSummary reads summaryColumns, and what else a query asks for.
 func scanSummary(rows *sql.Rows, more ...any) (r summaryRow, err error) {
 	var added int64
 	var by []byte
-	err = rows.Scan(append([]any{&r.number, &r.ID, &r.key, &added, &by, &r.Title, &r.Source, &r.Author, &r.Published,
+	err = rows.Scan(append([]any{&r.number, &r.ID, &r.Key, &added, &by, &r.Title, &r.Source, &r.Author, &r.Published,
 		&r.Characters, &r.Passages, &r.Sentences, &r.Pages, &r.kept}, more...)...)
 	r.Added, r.By = moment(added), personOf(by)
 	return r, err
@@ -126,6 +126,6 @@ func scanSummary(rows *sql.Rows, more ...any) (r summaryRow, err error) {
 
 // empty is a record without its text.
 func (r summaryRow) empty() Record {
-	return Record{Key: r.key, Added: r.Added, By: r.By, Article: &corpus.Article{
+	return Record{Key: r.Key, Added: r.Added, By: r.By, Article: &corpus.Article{
 		ID: r.ID, Title: r.Title, Source: r.Source, Author: r.Author, Published: r.Published}}
 }

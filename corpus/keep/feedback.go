@@ -24,6 +24,7 @@ type Vote struct {
 	Reader [16]byte // who: the caller's keyed hash, which leads to nobody
 	Good   bool
 	At     time.Time
+	Scope  Scope // in which it was given; empty is unknown
 }
 
 type voteKey struct{ answer, reader [16]byte }
@@ -38,8 +39,8 @@ func (f *Feedback) Vote(ctx context.Context, v Vote) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	kept, err := f.write(ctx, func(file *file) error {
-		_, err := file.db.ExecContext(ctx, `insert or replace into vote (answer, reader, good, at, check_sum) values (?, ?, ?, ?, ?)`,
-			v.Answer[:], v.Reader[:], v.Good, v.At.UnixNano(), voteSum(v))
+		_, err := file.db.ExecContext(ctx, `insert or replace into vote (answer, reader, good, at, scope, check_sum) values (?, ?, ?, ?, ?, ?)`,
+			v.Answer[:], v.Reader[:], v.Good, v.At.UnixNano(), v.Scope, voteSum(v))
 		return err
 	})
 	if !kept && err == nil {
@@ -77,14 +78,14 @@ func (f *Feedback) Count(ctx context.Context) (good, bad int, err error) {
 	return good, bad, err
 }
 
-const votesQuery = `select answer, reader, good, at, check_sum from vote`
+const votesQuery = `select answer, reader, good, at, scope, check_sum from vote`
 
 // scanVote reads a row of votesQuery, and reports whether it is as it was written.
 func scanVote(rows *sql.Rows) (v Vote, whole bool, err error) {
 	var answer, reader []byte
 	var at int64
 	var sum uint32
-	if err := rows.Scan(&answer, &reader, &v.Good, &at, &sum); err != nil {
+	if err := rows.Scan(&answer, &reader, &v.Good, &at, &v.Scope, &sum); err != nil {
 		return Vote{}, false, err
 	}
 	copy(v.Answer[:], answer)
@@ -105,5 +106,5 @@ func voteSum(v Vote) uint32 {
 	if v.Good {
 		verdict = 1
 	}
-	return checksum(v.Answer[:], v.Reader[:], []byte{verdict}, binary.LittleEndian.AppendUint64(nil, uint64(v.At.UnixNano())))
+	return checksum(v.Answer[:], v.Reader[:], []byte{verdict}, binary.LittleEndian.AppendUint64(nil, uint64(v.At.UnixNano())), []byte(v.Scope))
 }

@@ -18,7 +18,8 @@ type Job struct {
 	Charset string
 	Data    []byte   // the file; nil where Source is to be fetched
 	By      [16]byte // the code of who asked, zero for nobody
-	Channel string   // where to tell how it went
+	Channel string   // where to tell how it goes
+	Message string   // that tells it; empty is none yet
 	Locale  string   // of who asked
 	At      time.Time
 }
@@ -42,9 +43,9 @@ func (l *Library) Enqueue(ctx context.Context, j Job, most int) (id int64, err e
 		if waiting >= most {
 			return ErrQueueFull
 		}
-		result, err := tx.ExecContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, locale, at, check_sum, data_sum, data)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			number, j.Name, j.Source, j.Type, j.Charset, person(j.By), j.Channel, j.Locale, nanoseconds(j.At), j.sum(), dataSum(j.Data), j.Data)
+		result, err := tx.ExecContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, message, locale, at, check_sum, data_sum, data)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			number, j.Name, j.Source, j.Type, j.Charset, person(j.By), j.Channel, j.Message, j.Locale, nanoseconds(j.At), j.sum(), dataSum(j.Data), j.Data)
 		if err != nil {
 			return err
 		}
@@ -69,13 +70,13 @@ func (l *Library) Jobs(ctx context.Context) (all []Job, err error) {
 }
 
 func (l *Library) jobs(ctx context.Context, tx *sql.Tx, which string, arguments ...any) (all []Job, damage []error, err error) {
-	err = each(ctx, tx, `select j.id, s.name, j.name, j.source, j.type, j.charset, j.by, j.channel, j.locale, j.at, j.check_sum
+	err = each(ctx, tx, `select j.id, s.name, j.name, j.source, j.type, j.charset, j.by, j.channel, j.message, j.locale, j.at, j.check_sum
 		from job j join scope s on s.number = j.scope where `+which+` order by j.id`, func(rows *sql.Rows) error {
 		var j Job
 		var by []byte
 		var at int64
 		var kept sum
-		if err := rows.Scan(&j.ID, &j.Scope, &j.Name, &j.Source, &j.Type, &j.Charset, &by, &j.Channel, &j.Locale, &at, &kept); err != nil {
+		if err := rows.Scan(&j.ID, &j.Scope, &j.Name, &j.Source, &j.Type, &j.Charset, &by, &j.Channel, &j.Message, &j.Locale, &at, &kept); err != nil {
 			return err
 		}
 		j.By, j.At = personOf(by), moment(at)
@@ -112,13 +113,25 @@ func (l *Library) JobData(ctx context.Context, id int64) (data []byte, err error
 	return data, nil
 }
 
+// Begin counts a try at a job, and tells how many there were with it. Where the
+// job is gone the error is [ErrNoJob].
+func (l *Library) Begin(ctx context.Context, id int64) (tries int, err error) {
+	err = l.update(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `update job set tries = tries + 1 where id = ? returning tries`, id).Scan(&tries)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNoJob
+	}
+	return tries, err
+}
+
 // Finish ends a job that failed or was cancelled. One that is gone is no error.
 func (l *Library) Finish(ctx context.Context, id int64) error {
 	return l.update(ctx, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from job where id = ?`, []any{id}}) })
 }
 
 func (j Job) sum() sum {
-	return sum(0).text(string(j.Scope), j.Name, j.Source, j.Type, j.Charset, j.Channel, j.Locale).bytes(person(j.By)).number(nanoseconds(j.At))
+	return sum(0).text(string(j.Scope), j.Name, j.Source, j.Type, j.Charset, j.Channel, j.Message, j.Locale).bytes(person(j.By)).number(nanoseconds(j.At))
 }
 
 // dataSum tells no data from data that is empty.

@@ -82,6 +82,9 @@ func newLibrary(ctx context.Context, l *Library) (*Library, error) {
 	return l, nil
 }
 
+// Path is where the file is.
+func (l *Library) Path() string { return l.path }
+
 // Close closes the file. A second call does nothing.
 func (l *Library) Close() error {
 	err := l.reading.Close()

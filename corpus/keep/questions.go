@@ -64,10 +64,10 @@ func (l *Library) questions(ctx context.Context, tx *sql.Tx, which string, argum
 	return all, damage, err
 }
 
-// ForgetQuestions ends the questions that were asked before then.
-func (l *Library) ForgetQuestions(ctx context.Context, before time.Time) error {
+// ForgetQuestions ends the questions of a scope that were asked before then.
+func (l *Library) ForgetQuestions(ctx context.Context, scope Scope, before time.Time) error {
 	return l.update(ctx, func(tx *sql.Tx) error {
-		return run(ctx, tx, step{`delete from question where at < ?`, []any{nanoseconds(before)}})
+		return run(ctx, tx, step{`delete from question where at < ? and scope = (select number from scope where name = ?)`, []any{nanoseconds(before), scope}})
 	})
 }
 

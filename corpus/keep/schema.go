@@ -53,6 +53,7 @@ create table vote (
 // own, or last in its row, so that a list does not read through it. by is
 // somebody's code, or null.
 const libraryTables = `
+alter table vote add column scope text not null default '';
 create table counter (changes integer not null);
 insert into counter values (0);
 create table scope (
@@ -115,10 +116,12 @@ create table job (
 	charset text not null,
 	by      blob,
 	channel text not null,
+	message text not null,
 	locale  text not null,
 	at      integer not null,
 	check_sum integer not null,
 	data_sum  integer not null,
+	tries   integer not null default 0,
 	data    blob
 );
 create index job_scope on job (scope);

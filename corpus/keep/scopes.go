@@ -120,6 +120,7 @@ func (l *Library) Erase(ctx context.Context, scope Scope) error {
 	err := l.update(ctx, func(tx *sql.Tx) error {
 		return run(ctx, tx,
 			step{`delete from scope where name = ?`, []any{scope}},
+			step{`delete from vote where scope = ?`, []any{scope}},
 			step{`delete from answer`, nil},
 			step{`update counter set changes = changes + 1`, nil})
 	})

@@ -59,7 +59,8 @@ func constant(data []byte) func(io.Writer) error {
 	}
 }
 
-// noise is bytes that look random and are the same each time.
+// noise is bytes that look random and are the same each time: xorshift, by
+// George Marsaglia, 2003.
 func noise(size int) []byte {
 	out := make([]byte, size)
 	state := uint32(2463534242)

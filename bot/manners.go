@@ -1,0 +1,134 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"footnote/bot/rest"
+	"footnote/corpus/keep"
+	"footnote/library"
+)
+
+// manners are how the bot behaves in one scope: what its people have set, and
+// the language that it speaks.
+type manners struct {
+	library.Settings
+	*texts
+}
+
+// settingsWithin is how long settings may take to be read: Discord waits three
+// seconds for the first answer.
+const settingsWithin = time.Second
+
+// manners are those of a scope, with t as far as it has set no language.
+func (b *Bot) manners(ctx context.Context, scope keep.Scope, t *texts) (manners, error) {
+	if b.Library == nil {
+		return manners{texts: t}, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
+	defer cancel()
+	s, err := b.Library.Settings(ctx, scope)
+	if err != nil {
+		b.Log.Warn("settings cannot be read", "error", err)
+	}
+	if s.Language != "" {
+		t = locale(s.Language)
+	}
+	return manners{s, t}, err
+}
+
+// An origin is who asks, and where.
+type origin struct {
+	asker, guild, channel string
+	parent                string // of a thread; empty is unknown or none
+	roles                 []string
+	manager               bool // may manage the server
+}
+
+func (i *interaction) origin() origin {
+	o := origin{asker: i.asker(), guild: i.Guild, channel: i.Channel, parent: i.Place.Parent, manager: i.manages()}
+	if i.Member != nil {
+		o.roles = i.Member.Roles
+	}
+	return o
+}
+
+func (m *message) origin() origin {
+	o := origin{asker: m.Author.ID, guild: m.Guild, channel: m.Channel}
+	if m.Member != nil {
+		o.roles = m.Member.Roles
+	}
+	return o
+}
+
+// Permissions of a member.
+// docs.discord.com/developers/topics/permissions
+const permissionAdministrator, permissionManageGuild = 1 << 3, 1 << 5
+
+// manages reports whether who did it may decide about the scope: a person about
+// their own, a member who may manage the server about that.
+func (i *interaction) manages() bool {
+	if i.scope() == keep.Person(i.asker()) {
+		return true
+	}
+	if i.Member == nil {
+		return false
+	}
+	permissions, err := strconv.ParseInt(i.Member.Permissions, 10, 64)
+	return err == nil && permissions&(permissionAdministrator|permissionManageGuild) != 0
+}
+
+// admitted reports whether the asker may ask now, and why not.
+func (b *Bot) admitted(ctx context.Context, o origin, house manners) (refusal string) {
+	if !b.welcome(ctx, o, house.Settings) {
+		b.metrics.limited.WithLabelValues("settings").Inc()
+		return house.unwelcome
+	}
+	if ok, again := b.users.take(o.asker); !ok {
+		b.metrics.limited.WithLabelValues("user").Inc()
+		return fmt.Sprintf(house.slowDown, relative(again))
+	}
+	if ok, again := b.guilds.take(o.guild); !ok {
+		b.metrics.limited.WithLabelValues("guild").Inc()
+		return fmt.Sprintf(house.crowded, relative(again))
+	}
+	return ""
+}
+
+// welcome reports whether the settings let somebody ask there. Who may manage
+// the server may always: else nobody could try out what they set.
+func (b *Bot) welcome(ctx context.Context, o origin, s library.Settings) bool {
+	if o.manager {
+		return true
+	}
+	if slices.Contains(s.Blocked, o.asker) {
+		return false
+	}
+	holds := func(role string) bool { return slices.Contains(o.roles, role) }
+	if len(s.Roles) > 0 && !slices.ContainsFunc(s.Roles, holds) {
+		return false
+	}
+	if len(s.Channels) == 0 || slices.Contains(s.Channels, o.channel) {
+		return true
+	}
+	if o.parent == "" {
+		o.parent = b.parent(ctx, o.channel)
+	}
+	return slices.Contains(s.Channels, o.parent)
+}
+
+// parent is the channel that a thread is in, which a message does not say.
+func (b *Bot) parent(ctx context.Context, channel string) string {
+	var got struct {
+		Parent string `json:"parent_id"`
+	}
+	ctx, cancel := context.WithTimeout(ctx, historyWithin)
+	defer cancel()
+	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: channelPath(channel), Out: &got}); err != nil {
+		b.Log.Info("a channel cannot be looked at", "error", err)
+	}
+	return got.Parent
+}

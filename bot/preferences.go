@@ -1,0 +1,141 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"footnote/corpus/keep"
+	"footnote/library"
+)
+
+// settingsCommand shows or changes how the bot behaves in a server, for who may.
+func (b *Bot) settingsCommand(ctx context.Context, i *interaction, house manners, name string) {
+	switch {
+	case b.Library == nil:
+		b.respond(ctx, i, say(house.noLibrary, flagEphemeral))
+		return
+	case !i.manages():
+		b.respond(ctx, i, say(house.manageOnly, flagEphemeral))
+		return
+	}
+	b.quietly(ctx, i, func(ctx context.Context, r reply) {
+		t := house.texts
+		s := house.Settings
+		switch name {
+		case commandSettingsSet:
+			s = i.changed(s)
+		case commandSettingsReset:
+			s = library.Settings{}
+		}
+		if name != commandSettingsShow {
+			if err := b.Library.SaveSettings(ctx, i.scope(), s); err != nil {
+				b.failedReply(ctx, r, t, "settings cannot be kept", err)
+				return
+			}
+			if after, err := b.manners(ctx, i.scope(), locale(i.Locale)); err == nil {
+				t = after.texts // the language may be another one now
+			}
+		}
+		b.showSettings(ctx, i.scope(), s, t, r)
+	})
+}
+
+// changed are the settings with the options of the command done to them.
+func (i *interaction) changed(s library.Settings) library.Settings {
+	var role, channel, person, word string
+	var number int64
+	add := func(list []string, one string) []string {
+		if slices.Contains(list, one) || len(list) == maxListed {
+			return list
+		}
+		return append(slices.Clone(list), one)
+	}
+	remove := func(list []string, one string) []string {
+		return slices.DeleteFunc(slices.Clone(list), func(other string) bool { return other == one })
+	}
+	if i.value("allow_role", &role) {
+		s.Roles = add(s.Roles, role)
+	}
+	if i.value("remove_role", &role) {
+		s.Roles = remove(s.Roles, role)
+	}
+	if i.value("allow_channel", &channel) {
+		s.Channels = add(s.Channels, channel)
+	}
+	if i.value("remove_channel", &channel) {
+		s.Channels = remove(s.Channels, channel)
+	}
+	if i.value("block", &person) {
+		s.Blocked = add(s.Blocked, person)
+	}
+	if i.value("unblock", &person) {
+		s.Blocked = remove(s.Blocked, person)
+	}
+	if i.value("language", &word) {
+		s.Language = strings.TrimPrefix(word, "auto")
+	}
+	if i.value("mode", &word) {
+		s.Mode = library.Mode(strings.TrimPrefix(word, "auto"))
+	}
+	i.value(optionPrivate, &s.Private)
+	if i.value("daily_tokens", &number) {
+		s.Tokens = max(number, 0)
+	}
+	if i.value("keep_questions", &number) {
+		s.Retain = int(min(max(number, 0), maxRetain))
+	}
+	return s
+}
+
+// maxListed is how many roles, channels or people a setting names.
+const maxListed = 100
+
+// showSettings shows them, with what was used today.
+func (b *Bot) showSettings(ctx context.Context, scope keep.Scope, s library.Settings, t *texts, r reply) {
+	used, limit, err := b.Library.Budget(ctx, scope)
+	if err != nil {
+		b.failedReply(ctx, r, t, "a budget cannot be read", err)
+		return
+	}
+	language, mode := s.Language, string(s.Mode)
+	if language == "" {
+		language = "auto"
+	}
+	if mode == "" {
+		mode = "auto"
+	}
+	budget := fmt.Sprintf("%d / %d", used, limit)
+	if limit < 0 {
+		budget = fmt.Sprint(used)
+	}
+	lines := []string{
+		t.settings,
+		t.setting("roles", mentioned("<@&", s.Roles, t.everybody)),
+		t.setting("channels", mentioned("<#", s.Channels, t.everywhere)),
+		t.setting("blocked", mentioned("<@", s.Blocked, t.nobody)),
+		t.setting("language", language),
+		t.setting("mode", mode),
+		t.setting("private", t.yesNo(s.Private)),
+		t.setting("tokens", budget),
+		t.setting("retain", fmt.Sprintf(t.days, s.Retain)),
+	}
+	b.deliver(ctx, r, say(strings.Join(lines, "\n"), 0))
+}
+
+// mentioned are ids as Discord shows them by name; nobody is pinged by it.
+func mentioned(sign string, ids []string, none string) string {
+	if len(ids) == 0 {
+		return none
+	}
+	const most = 20
+	var shown []string
+	for _, id := range ids[:min(len(ids), most)] {
+		shown = append(shown, sign+id+">")
+	}
+	if len(ids) > most {
+		shown = append(shown, "…")
+	}
+	return strings.Join(shown, " ")
+}

@@ -1,0 +1,89 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"footnote/bot/markdown"
+	"footnote/corpus"
+	"footnote/corpus/fetch"
+	"footnote/corpus/keep"
+	"footnote/library"
+)
+
+// maxName is how much of a file's name or an address is shown.
+const maxName = 100
+
+func shownName(name string) string { return markdown.Escape(markdown.Short(name, maxName)) }
+
+// progress is a line about an addition that is not over.
+func (t *texts) progress(p library.Progress) string {
+	name := shownName(p.Name)
+	switch {
+	case p.Stage == library.StageWaiting:
+		return fmt.Sprintf(t.waiting, name)
+	case p.Stage == library.StageFetching:
+		return fmt.Sprintf(t.fetching, name)
+	case p.Total > 0:
+		return fmt.Sprintf(t.readingPart, name, p.Done, p.Total)
+	}
+	return fmt.Sprintf(t.reading, name)
+}
+
+// outcome are lines about an addition that is over.
+func (t *texts) outcome(p library.Progress) []string {
+	var lines []string
+	for _, a := range p.Added {
+		words := map[keep.Change]string{keep.Added: t.added, keep.Replaced: t.replaced, keep.Unchanged: t.unchanged}[a.Change]
+		line := fmt.Sprintf(words, markdown.Escape(markdown.Short(a.Article.Title, maxName)))
+		lines = append(lines, line+"\n-# "+fmt.Sprintf(t.sizes, len([]rune(a.Article.Text)), len(a.Article.Passages)))
+	}
+	switch p.Stage {
+	case library.StageFailed:
+		return append(lines, t.cannotAdd(p.Err))
+	case library.StageCancelled:
+		return append(lines, fmt.Sprintf(t.cancelled, shownName(p.Name)))
+	}
+	for _, err := range p.Skipped {
+		var unfit *corpus.ReadError
+		if errors.As(err, &unfit) {
+			lines = append(lines, fmt.Sprintf(t.left, shownName(unfit.Source), markdown.Escape(unfit.Reason)))
+		}
+	}
+	return lines
+}
+
+// cannotAdd says why something was not added. What a file or a server is to
+// blame for is said in English, as it is on the command line.
+func (t *texts) cannotAdd(err error) string {
+	why := t.failed
+	var limit *library.LimitError
+	var unfit *corpus.ReadError
+	var unfetched *fetch.Error
+	switch {
+	case errors.Is(err, errNothingNamed):
+		why = t.nothingNamed
+	case errors.Is(err, errNoSuchLink):
+		why = t.noLink
+	case errors.Is(err, errTooLarge):
+		why = t.tooBig
+	case errors.As(err, &limit):
+		why = t.tooMany[string(limit.Kind)]
+	case errors.As(err, &unfit):
+		why = shownName(unfit.Source) + " " + markdown.Escape(strings.TrimSpace(unfit.Reason))
+	case errors.As(err, &unfetched):
+		why = shownName(unfetched.Address) + " " + markdown.Escape(unfetched.Reason)
+	}
+	return fmt.Sprintf(t.failedToAdd, why)
+}
+
+// setting is a line of the settings.
+func (t *texts) setting(name, value string) string { return "- " + t.names[name] + ": " + value }
+
+func (t *texts) yesNo(yes bool) string {
+	if yes {
+		return t.yes
+	}
+	return t.no
+}

@@ -1,0 +1,103 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/library"
+)
+
+// scope is whose articles answer an interaction: the server's, where the bot is
+// a member of it, else the person's own.
+func (i *interaction) scope() keep.Scope {
+	_, member := i.Owners[ownerGuild]
+	if i.Guild != "" && (member || len(i.Owners) == 0) {
+		return keep.Guild(i.Guild)
+	}
+	return keep.Person(i.asker())
+}
+
+// ownerGuild is the key of a server among those that a command is there for.
+// docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
+const ownerGuild = "0"
+
+func (m *message) scope() keep.Scope {
+	if m.Guild != "" {
+		return keep.Guild(m.Guild)
+	}
+	return keep.Person(m.Author.ID)
+}
+
+// A desk answers in one scope, from all of its articles or from one.
+type desk struct {
+	Answerer
+	articles []*corpus.Article
+	only     *corpus.Article // the one, where it is one
+}
+
+// errNoArticle is that a scope has no article of that name.
+var errNoArticle = errors.New("there is no such article")
+
+// desk finds who answers in a scope. wanted is the id of an article, or a part
+// of its title; empty is all of them.
+func (b *Bot) desk(ctx context.Context, scope keep.Scope, wanted string) (desk, error) {
+	all := desk{Answerer: b.Answerer, articles: b.Articles}
+	if b.Library != nil {
+		d, err := b.Library.Desk(ctx, scope, "")
+		if err != nil {
+			return desk{}, err
+		}
+		all = desk{Answerer: d, articles: d.Articles()}
+	}
+	if wanted == "" {
+		return all, nil
+	}
+	one, found := library.Named(all.articles, func(a *corpus.Article) (id, title string) { return a.ID, a.Title }, b.analyser.Fold, wanted)
+	if !found {
+		return desk{}, errNoArticle
+	}
+	if b.Library == nil {
+		all.only = one
+		return all, nil
+	}
+	d, err := b.Library.Desk(ctx, scope, one.ID)
+	var gone *library.NotFoundError
+	if errors.As(err, &gone) { // removed since
+		return desk{}, errNoArticle
+	}
+	return desk{Answerer: d, articles: all.articles, only: one}, err
+}
+
+// titled reports whether a title holds the words, in whatever script.
+func (b *Bot) titled(title, words string) bool {
+	return strings.Contains(b.analyser.Fold(title), b.analyser.Fold(strings.TrimSpace(words)))
+}
+
+// articleCode is how a button names the article that it asks about alone.
+func (d desk) code() []byte {
+	if d.only == nil {
+		return make([]byte, articleBytes)
+	}
+	return articleCode(d.only)
+}
+
+// deskOf finds who answers a question.
+func (b *Bot) deskOf(ctx context.Context, a asking) (desk, error) {
+	if len(a.code) == 0 || bytes.Equal(a.code, make([]byte, articleBytes)) {
+		return b.desk(ctx, a.scope, a.article)
+	}
+	all, err := b.desk(ctx, a.scope, "")
+	if err != nil {
+		return desk{}, err
+	}
+	for _, one := range all.articles {
+		if bytes.Equal(articleCode(one), a.code) {
+			return b.desk(ctx, a.scope, one.ID)
+		}
+	}
+	return desk{}, errNoArticle
+}

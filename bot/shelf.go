@@ -1,0 +1,154 @@
+package bot
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"strings"
+
+	"footnote/bot/markdown"
+	"footnote/corpus"
+)
+
+// libraryCommand does what is done about a library, for who may.
+func (b *Bot) libraryCommand(ctx context.Context, i *interaction, t *texts, name string) {
+	switch {
+	case b.Library == nil:
+		b.respond(ctx, i, say(t.noLibrary, flagEphemeral))
+	case !i.manages():
+		b.respond(ctx, i, say(t.manageOnly, flagEphemeral))
+	case name == commandLibraryAdd:
+		b.add(ctx, i, t, b.optionsGiven(i))
+	case name == CommandAdd:
+		b.add(ctx, i, t, b.messageGiven(i))
+	case name == commandLibraryList:
+		b.quietly(ctx, i, func(ctx context.Context, r reply) { b.listLibrary(ctx, i, t, r) })
+	case name == commandLibraryInfo:
+		b.quietly(ctx, i, func(ctx context.Context, r reply) { b.informOf(ctx, i, t, r) })
+	case name == commandLibraryRemove:
+		b.quietly(ctx, i, func(ctx context.Context, r reply) { b.removeArticle(ctx, i, t, r) })
+	}
+}
+
+// quietly defers an interaction, for its asker alone, and does the work.
+func (b *Bot) quietly(ctx context.Context, i *interaction, work func(context.Context, reply)) {
+	ctx, cancel := context.WithTimeout(ctx, longestQuestion)
+	defer cancel()
+	if r := b.deferred(ctx, i, flagEphemeral); r != nil {
+		work(ctx, r)
+	}
+}
+
+// failedReply logs what failed and says that something did.
+func (b *Bot) failedReply(ctx context.Context, r reply, t *texts, what string, err error) {
+	b.Log.Warn(what, "error", err)
+	b.deliver(ctx, r, say(t.failed, 0))
+}
+
+func (b *Bot) listLibrary(ctx context.Context, i *interaction, t *texts, r reply) {
+	all, err := b.Library.List(ctx, i.scope())
+	if err != nil {
+		b.failedReply(ctx, r, t, "a library cannot be listed", err)
+		return
+	}
+	pending, err := b.Library.Pending(ctx)
+	if err != nil {
+		b.failedReply(ctx, r, t, "additions cannot be listed", err)
+		return
+	}
+	var out strings.Builder
+	switch {
+	case len(all) == 0 && b.standing(ctx, i):
+		out.WriteString(t.standing)
+	case len(all) == 0:
+		out.WriteString(t.emptyLibrary)
+	default:
+		fmt.Fprintf(&out, t.listed, len(all))
+	}
+	for n, k := range all {
+		fmt.Fprintf(&out, "\n%d. **%s**\n", n+1, markdown.Escape(markdown.Short(k.Title, maxHeading)))
+		fmt.Fprintf(&out, "-# "+t.sizes+" · <t:%d:d> · %s", k.Characters, k.Passages, k.Added.Unix(), k.ID)
+	}
+	for _, a := range pending {
+		if a.Scope == i.scope() {
+			out.WriteString("\n" + t.progress(a.Progress()))
+		}
+	}
+	pages := markdown.Pages(out.String(), maxContent)
+	b.showParts(ctx, r, pages[:min(len(pages), maxParts)])
+}
+
+// standing reports whether a scope without articles of its own is answered from
+// others.
+func (b *Bot) standing(ctx context.Context, i *interaction) bool {
+	d, err := b.desk(ctx, i.scope(), "")
+	return err == nil && len(d.articles) > 0
+}
+
+// chosen is the article that a command names.
+func (b *Bot) chosen(ctx context.Context, i *interaction, t *texts, r reply) *corpus.Article {
+	wanted := i.text(optionArticle)
+	d, err := b.desk(ctx, i.scope(), wanted)
+	switch {
+	case err != nil && err != errNoArticle:
+		b.failedReply(ctx, r, t, "an article cannot be found", err)
+		return nil
+	case err != nil || d.only == nil:
+		b.deliver(ctx, r, b.noArticle(wanted, t))
+		return nil
+	}
+	return d.only
+}
+
+func (b *Bot) noArticle(wanted string, t *texts) outgoing {
+	return say(fmt.Sprintf(t.noArticle, markdown.Escape(markdown.Short(markdown.Clean(wanted), maxQuoted))), 0)
+}
+
+func (b *Bot) informOf(ctx context.Context, i *interaction, t *texts, r reply) {
+	a := b.chosen(ctx, i, t, r)
+	if a == nil {
+		return
+	}
+	b.deliver(ctx, r, say(describe([]*corpus.Article{a}, t), 0))
+}
+
+func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts, r reply) {
+	a := b.chosen(ctx, i, t, r)
+	if a == nil {
+		return
+	}
+	was, err := b.Library.Remove(ctx, i.scope(), a.ID)
+	switch {
+	case err != nil:
+		b.failedReply(ctx, r, t, "an article cannot be removed", err)
+	case !was: // one of those that answer where there are none
+		b.deliver(ctx, r, b.noArticle(a.Title, t))
+	default:
+		b.deliver(ctx, r, say(fmt.Sprintf(t.removed, markdown.Escape(a.Title)), 0))
+	}
+}
+
+// describeArticles says what the articles of a scope are about, or one of them.
+func (b *Bot) describeArticles(ctx context.Context, i *interaction, t *texts) {
+	b.quietly(ctx, i, func(ctx context.Context, r reply) {
+		if i.text(optionArticle) != "" {
+			b.informOf(ctx, i, t, r)
+			return
+		}
+		d, err := b.desk(ctx, i.scope(), "")
+		if err != nil {
+			b.failedReply(ctx, r, t, "articles cannot be described", err)
+			return
+		}
+		b.deliver(ctx, r, say(describe(d.articles, t), 0))
+	})
+}
+
+// jobCode is an addition as a button names it.
+func jobCode(id int64) []byte { return binary.AppendVarint(nil, id) }
+
+// jobID is the inverse of jobCode, 0 for what it did not make.
+func jobID(code []byte) int64 {
+	id, _ := binary.Varint(code)
+	return id
+}

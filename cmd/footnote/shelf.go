@@ -1,0 +1,187 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/library"
+)
+
+type libraryList struct{}
+
+// summaryJSON is an article of the library.
+type summaryJSON struct {
+	ID        string    `json:"id"`
+	Title     string    `json:"title"`
+	Source    string    `json:"source"`
+	Author    string    `json:"author,omitempty"`
+	Published string    `json:"published,omitempty"`
+	Chars     int       `json:"chars"`
+	Passages  int       `json:"passages"`
+	Sentences int       `json:"sentences"`
+	Pages     int       `json:"pages,omitempty"`
+	Added     time.Time `json:"added"`
+}
+
+func newSummaryJSON(s keep.Summary) summaryJSON {
+	return summaryJSON{s.ID, s.Title, s.Source, s.Author, s.Published, s.Characters, s.Passages, s.Sentences, s.Pages, s.Added.UTC()}
+}
+
+func (libraryList) Run(a *app) error {
+	all, _, done, err := a.summaries()
+	if err != nil {
+		return err
+	}
+	defer done()
+	if a.JSON {
+		list := make([]summaryJSON, len(all))
+		for i, s := range all {
+			list[i] = newSummaryJSON(s)
+		}
+		return printJSON(a.out, map[string]any{"articles": list})
+	}
+	if len(all) == 0 {
+		a.note("the library is empty; footnote library add PATH adds to it")
+	}
+	var out strings.Builder
+	for _, s := range all {
+		fmt.Fprintf(&out, "%s  %s  %7d characters %5d passages  %s\n", s.ID, s.Added.Local().Format(time.DateOnly), s.Characters, s.Passages, flat(s.Title))
+	}
+	return a.print(out.String())
+}
+
+// summaries are what the library has; store is nil where there is no library.
+func (a *app) summaries() (all []keep.Summary, store *keep.Library, done func(), err error) {
+	scope, err := a.scope()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if store, err = a.storeToRead(); err != nil || store == nil {
+		return nil, nil, func() {}, err
+	}
+	if all, err = store.List(a.ctx, scope); err != nil {
+		store.Close()
+		return nil, nil, nil, err
+	}
+	return all, store, func() { store.Close() }, nil
+}
+
+// named is the article of the library that somebody means.
+func named(all []keep.Summary, wanted string) (keep.Summary, error) {
+	s, found := library.Named(all, func(s keep.Summary) (id, title string) { return s.ID, s.Title }, strings.ToLower, wanted)
+	if !found {
+		return s, &failure{what: "library", err: fmt.Errorf("no article is called %s", wanted), status: statusFailed, code: "article", hint: "footnote library list shows ids and titles"}
+	}
+	return s, nil
+}
+
+type libraryShow struct {
+	Article string `arg:"" help:"Its id, the beginning of it, or a part of its title."`
+	Text    bool   `help:"Print its text, exactly as positions count it."`
+}
+
+func (c *libraryShow) Run(a *app) error {
+	all, store, done, err := a.summaries()
+	if err != nil {
+		return err
+	}
+	defer done()
+	s, err := named(all, c.Article)
+	if err != nil {
+		return err
+	}
+	r, found, err := store.Article(a.ctx, keep.Scope(a.Scope), s.ID, "")
+	if err == nil && !found {
+		err = errors.New("the article was removed just now")
+	}
+	switch {
+	case err != nil:
+		return err
+	case a.JSON:
+		return printJSON(a.out, struct {
+			summaryJSON
+			Sections []string    `json:"sections"`
+			Repairs  repairsJSON `json:"repairs"`
+			Text     string      `json:"text"`
+		}{newSummaryJSON(s), outline(r.Article), repairsJSON(r.Article.Repairs), r.Article.Text})
+	case c.Text:
+		return a.print(r.Article.Text)
+	}
+	return a.print(aboutArticle(s, r.Article))
+}
+
+func outline(a *corpus.Article) []string {
+	sections := []string{}
+	for i, s := range a.Sections {
+		if s.Title != "" {
+			sections = append(sections, a.SectionPath(i))
+		}
+	}
+	return sections
+}
+
+func aboutArticle(s keep.Summary, article *corpus.Article) string {
+	var out strings.Builder
+	field := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(&out, "%-10s %s\n", name, flat(value))
+		}
+	}
+	field("title", s.Title)
+	field("author", s.Author)
+	field("published", s.Published)
+	field("source", s.Source)
+	field("id", s.ID)
+	field("added", s.Added.Local().Format(time.DateTime))
+	field("size", fmt.Sprintf("%d characters, %d passages, %d sentences", s.Characters, s.Passages, s.Sentences))
+	if s.Pages > 0 {
+		field("pages", fmt.Sprint(s.Pages))
+	}
+	for _, section := range outline(article) {
+		field("section", section)
+	}
+	for _, w := range article.Warnings {
+		field("warning", article.Quote(w.Span)+": "+w.Message)
+	}
+	return out.String()
+}
+
+type libraryRemove struct {
+	Articles []string `arg:"" name:"article" help:"Ids, beginnings of ids, or parts of titles."`
+}
+
+func (c *libraryRemove) Run(a *app) error {
+	l, scope, done, err := a.library()
+	if err != nil {
+		return err
+	}
+	defer done()
+	removed := []string{}
+	for _, wanted := range c.Articles {
+		all, err := l.List(a.ctx, scope)
+		if err != nil {
+			return err
+		}
+		s, err := named(all, wanted)
+		if err != nil {
+			return err
+		}
+		if _, err := l.Remove(a.ctx, scope, s.ID); err != nil {
+			return err
+		}
+		removed = append(removed, s.ID)
+		if !a.JSON {
+			if err := a.print(fmt.Sprintf("%s  removed %s\n", s.ID, flat(s.Title))); err != nil {
+				return err
+			}
+		}
+	}
+	if a.JSON {
+		return printJSON(a.out, map[string]any{"removed": removed})
+	}
+	return nil
+}

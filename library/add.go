@@ -1,0 +1,130 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/rag"
+)
+
+// A LimitError is that a scope may not take more.
+type LimitError struct {
+	Kind  LimitKind
+	Limit int64
+}
+
+// A LimitKind says of what there would be too much.
+type LimitKind string
+
+// The limits.
+const (
+	LimitArticles   LimitKind = "articles"
+	LimitPassages   LimitKind = "passages"
+	LimitCharacters LimitKind = "characters a day"
+	LimitWaiting    LimitKind = "additions that wait"
+)
+
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("the limit of %d %s is reached", e.Limit, e.Kind)
+}
+
+// Added is what came of a file.
+type Added struct {
+	Article *corpus.Article
+	keep.Outcome
+}
+
+// Add reads a file, embeds it and keeps it in a scope. A later file of the same
+// key takes its place; that of a page is its address, whatever key is, and
+// without one nothing takes its place. by is the code of who
+// added it. progress, which may be nil, is told how many texts are embedded.
+// What the file is to blame for is a [*corpus.ReadError], too much of it a
+// [*LimitError].
+func (l *Library) Add(ctx context.Context, scope keep.Scope, f corpus.File, key string, by [16]byte, progress func(done, total int)) (Added, error) {
+	article, err := l.Reader.Read(ctx, f)
+	if err != nil {
+		return Added{}, err
+	}
+	if isAddress(article.Source) { // the canonical one, which the page itself may have named
+		key = article.Source
+	}
+	old, err := l.admit(ctx, scope, article, key)
+	if err != nil {
+		return Added{}, err
+	}
+	v, err := l.embed(ctx, scope, article, old, progress)
+	if err != nil {
+		return Added{}, err
+	}
+	r := keep.Record{Article: article, Key: key, Added: time.Now(), By: by, Model: v.Model, Vectors: v.Data}
+	outcome, err := l.Store.Put(ctx, scope, r, 0)
+	if err != nil {
+		return Added{}, err
+	}
+	if outcome.Change != keep.Unchanged {
+		_, err = l.Store.Spend(ctx, scope, today(), spentCharacters, int64(utf8.RuneCountInString(article.Text)))
+	}
+	return Added{article, outcome}, err
+}
+
+// admit checks the limits before the work and returns the id of the article
+// whose place this one takes, if there is one. What is there already is no more.
+func (l *Library) admit(ctx context.Context, scope keep.Scope, a *corpus.Article, key string) (old string, err error) {
+	kept, err := l.List(ctx, scope)
+	if err != nil {
+		return "", err
+	}
+	articles, passages := 1, len(a.Passages)
+	for _, k := range kept {
+		switch {
+		case k.ID == a.ID:
+			return k.ID, nil
+		case key != "" && k.Key == key:
+			old = k.ID
+		default:
+			articles++
+			passages += k.Passages
+		}
+	}
+	spent, err := l.Store.Spent(ctx, scope, today(), spentCharacters)
+	if err != nil {
+		return "", err
+	}
+	limits := l.Limits
+	switch {
+	case !unlimited(limits.Articles) && articles > limits.Articles:
+		return "", &LimitError{LimitArticles, int64(limits.Articles)}
+	case !unlimited(limits.Passages) && passages > limits.Passages:
+		return "", &LimitError{LimitPassages, int64(limits.Passages)}
+	case !unlimited(limits.Characters) && spent+int64(utf8.RuneCountInString(a.Text)) > limits.Characters:
+		return "", &LimitError{LimitCharacters, limits.Characters}
+	}
+	return old, nil
+}
+
+// embed makes the vectors of an article, but for those that the one before it
+// has: of a new version, most.
+func (l *Library) embed(ctx context.Context, scope keep.Scope, a *corpus.Article, old string, progress func(done, total int)) (rag.Vectors, error) {
+	embedder := l.Embedder
+	if embedder == nil {
+		return rag.Vectors{}, nil
+	}
+	if old != "" {
+		s, err := l.open(ctx, scope)
+		if err != nil {
+			return rag.Vectors{}, err
+		}
+		embedder = s.index.Reuse(embedder, old)
+		s.unlock()
+	}
+	return rag.EmbedArticle(ctx, embedder, a, progress)
+}
+
+func isAddress(source string) bool {
+	return strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://")
+}

@@ -1,0 +1,90 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"footnote/corpus/keep"
+	"footnote/rag"
+	"footnote/rag/prompt"
+)
+
+// Kinds of what a scope spends in a day.
+const (
+	spentTokens     = "tokens"
+	spentCharacters = "characters"
+)
+
+// today is the day by which spending is counted, the same everywhere.
+func today() string { return time.Now().UTC().Format(time.DateOnly) }
+
+// written has a scope's answers written by the language model, if there is one
+// and the scope wants it.
+func (l *Library) written(d *Desk, scope keep.Scope, s Settings) (*Desk, error) {
+	if l.Writing == nil || s.Mode == ModeExtractive {
+		return d, nil
+	}
+	w := *l.Writing
+	w.Generator = metered{w.Generator, l.Store, scope, l.tokens(s)}
+	return d.WithWriter(w)
+}
+
+// tokens is what a scope may use in a day.
+func (l *Library) tokens(s Settings) int64 {
+	if s.Tokens > 0 && (unlimited(l.Limits.Tokens) || s.Tokens < l.Limits.Tokens) {
+		return s.Tokens
+	}
+	return l.Limits.Tokens
+}
+
+// Budget is what a scope has used of a language model today, in tokens, and how
+// much it may; a negative limit is none.
+func (l *Library) Budget(ctx context.Context, scope keep.Scope) (used, limit int64, err error) {
+	s, err := l.Settings(ctx, scope)
+	if err != nil {
+		return 0, 0, err
+	}
+	used, err = l.Store.Spent(ctx, scope, today(), spentTokens)
+	return used, l.tokens(s), err
+}
+
+// A metered generator counts what a scope uses and stops at its limit. Answers
+// that are under way together may exceed it by what they take.
+type metered struct {
+	rag.Generator
+	store *keep.Library
+	scope keep.Scope
+	limit int64
+}
+
+func (m metered) Generate(ctx context.Context, p rag.Prompt, emit func(string) error) (rag.Generated, error) {
+	spent, err := m.store.Spent(ctx, m.scope, today(), spentTokens)
+	if err != nil {
+		return rag.Generated{}, err
+	}
+	if !unlimited(m.limit) && spent >= m.limit {
+		return rag.Generated{}, overBudget{m.limit}
+	}
+	written := 0
+	made, err := m.Generator.Generate(ctx, p, func(delta string) error {
+		written += prompt.Tokens(delta)
+		return emit(delta)
+	})
+	// What broke off was paid for too, and not every server says how much it was.
+	input, output := made.InputTokens, max(made.OutputTokens, written)
+	if input == 0 && (err == nil || written > 0) {
+		input = prompt.Tokens(p.System) + prompt.Tokens(p.User)
+	}
+	_, countErr := m.store.Spend(context.WithoutCancel(ctx), m.scope, today(), spentTokens, int64(input+output))
+	if err == nil {
+		err = countErr
+	}
+	return made, err
+}
+
+// overBudget is that a scope has used all that it may today.
+type overBudget struct{ limit int64 }
+
+func (e overBudget) Error() string    { return fmt.Sprintf("the %d tokens of today are used up", e.limit) }
+func (e overBudget) Cause() rag.Cause { return rag.CauseBudget }

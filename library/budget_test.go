@@ -1,0 +1,101 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"footnote/corpus/keep"
+	"footnote/rag"
+)
+
+// A scribe writes the first passage that it is shown, for a price.
+type scribe struct{ tokens int }
+
+func (scribe) Model() string { return "scribe" }
+
+func (s scribe) Generate(_ context.Context, p rag.Prompt, emit func(string) error) (rag.Generated, error) {
+	made := rag.Generated{Finish: rag.FinishStop, InputTokens: s.tokens, OutputTokens: 1}
+	text := "湖面面積為37平方公里。[1]"
+	if !strings.Contains(p.User, "37平方公里") {
+		text = "NO_ANSWER"
+	}
+	return made, emit(text)
+}
+
+// The tokens of a day are counted across restarts and answers, for each scope by
+// itself; beyond them, sentences of the articles answer and say why.
+func TestTokens(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "footnote.db")
+	open := func() *Library {
+		return opened(t, path, func(o *Options) {
+			o.Writing = &rag.Writing{Generator: scribe{tokens: 60}}
+			o.Limits.Tokens = 100
+		})
+	}
+	scope := keep.Guild("1")
+	add(t, open(), scope, "lake.txt", lake)
+	add(t, open(), keep.Guild("2"), "lake.txt", lake)
+	for n, want := range []rag.Mode{rag.ModeLLM, rag.ModeLLM, rag.ModeExtractive, rag.ModeExtractive} {
+		l := open()
+		a := ask(t, l, scope, "", lakeAsk)
+		if a.Mode != want {
+			t.Errorf("question %d is answered by %s: %s (%s)", n+1, a.Mode, a.Text, a.Degraded)
+		}
+		if want == rag.ModeExtractive && (!strings.Contains(a.Degraded, "額度") || !strings.Contains(quotes(a), "37平方公里")) {
+			t.Errorf("beyond the budget: %q, because %q", quotes(a), a.Degraded)
+		}
+	}
+	l := open()
+	if a := ask(t, l, keep.Guild("2"), "", lakeAsk); a.Mode != rag.ModeLLM {
+		t.Errorf("another scope is answered by %s: %s", a.Mode, a.Degraded)
+	}
+	used, limit, err := l.Budget(t.Context(), scope)
+	if used < 100 || limit != 100 || err != nil {
+		t.Errorf("%d of %d tokens are used, %v", used, limit, err)
+	}
+	if err := l.SaveSettings(t.Context(), scope, Settings{Tokens: 1000}); err != nil {
+		t.Fatal(err)
+	}
+	if _, limit, _ := l.Budget(t.Context(), scope); limit != 100 {
+		t.Errorf("a scope allows itself %d tokens", limit)
+	}
+}
+
+func TestExtractiveMode(t *testing.T) {
+	l := fresh(t, func(o *Options) { o.Writing = &rag.Writing{Generator: scribe{tokens: 60}} })
+	add(t, l, keep.Local, "lake.txt", lake)
+	if err := l.SaveSettings(t.Context(), keep.Local, Settings{Mode: ModeExtractive}); err != nil {
+		t.Fatal(err)
+	}
+	if a := ask(t, l, keep.Local, "", lakeAsk); a.Mode != rag.ModeExtractive || a.Degraded != "" {
+		t.Errorf("answered by %s, because %q", a.Mode, a.Degraded)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	size := int64(utf8.RuneCountInString(strings.TrimSpace(lake)))
+	for name, c := range map[string]struct {
+		limits Limits
+		kind   LimitKind
+	}{
+		"articles":   {Limits{Articles: 1}, LimitArticles},
+		"passages":   {Limits{Passages: 3}, LimitPassages},
+		"characters": {Limits{Characters: size + 5}, LimitCharacters},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "footnote.db")
+			open := func() *Library { return opened(t, path, func(o *Options) { o.Limits = c.limits }) }
+			add(t, open(), keep.Local, "lake.txt", lake)
+			add(t, open(), keep.Local, "lake.txt", lake) // no more than there is
+			var over *LimitError
+			if _, err := open().Add(t.Context(), keep.Local, file("tower.txt", tower), "tower.txt", [16]byte{}, nil); !errors.As(err, &over) || over.Kind != c.kind {
+				t.Errorf("a second article: %v", err)
+			}
+			add(t, open(), keep.Guild("3"), "tower.txt", tower)
+		})
+	}
+}

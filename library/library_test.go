@@ -1,0 +1,196 @@
+package library
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/rag"
+)
+
+// quotes are the sentences that an answer rests on.
+func quotes(a rag.Answer) string {
+	var all []string
+	for _, f := range a.Footnotes {
+		all = append(all, f.Quote)
+	}
+	return strings.Join(all, "\n")
+}
+
+func TestAddAndAsk(t *testing.T) {
+	l := fresh(t, nil)
+	home := keep.Guild("1")
+	first := add(t, l, home, "lake.txt", lake)
+	if first.Change != keep.Added {
+		t.Errorf("the first text: %v", first.Outcome)
+	}
+	if again := add(t, l, home, "other.txt", lake); again.Change != keep.Unchanged {
+		t.Errorf("the same text under another name: %v", again.Outcome)
+	}
+	add(t, l, home, "tower.txt", tower)
+	if got := quotes(ask(t, l, home, "", lakeAsk)); !strings.Contains(got, "37平方公里") {
+		t.Errorf("the library says %q", got)
+	}
+	if got := quotes(ask(t, l, home, "", towerAsk)); !strings.Contains(got, "61公尺") {
+		t.Errorf("the library says %q", got)
+	}
+	if a := ask(t, l, home, first.Article.ID, towerAsk); strings.Contains(quotes(a), "61公尺") {
+		t.Errorf("one article says what stands in another: %q", quotes(a))
+	}
+	if got := quotes(ask(t, l, home, first.Article.ID, lakeAsk)); !strings.Contains(got, "37平方公里") {
+		t.Errorf("the one article says %q", got)
+	}
+	if _, err := l.Remove(t.Context(), home, first.Article.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := quotes(ask(t, l, home, "", lakeAsk)); strings.Contains(got, "37平方公里") {
+		t.Errorf("a removed article says %q", got)
+	}
+	var gone *NotFoundError
+	if _, err := l.Desk(t.Context(), home, first.Article.ID); !errors.As(err, &gone) {
+		t.Errorf("a removed article: %v", err)
+	}
+}
+
+// Whoever asked before a new version came goes on with the old one; whoever asks
+// after it gets the new one, and never both.
+func TestReplace(t *testing.T) {
+	l := fresh(t, nil)
+	old := add(t, l, keep.Local, "lake.txt", lake)
+	before, err := l.Desk(t.Context(), keep.Local, old.Article.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := add(t, l, keep.Local, "lake.txt", lakeNew)
+	if fresh.Change != keep.Replaced || fresh.Replaced != old.Article.ID {
+		t.Errorf("a new version: %+v", fresh.Outcome)
+	}
+	a, err := before.Answer(t.Context(), rag.Question{Text: lakeAsk}, nil)
+	if err != nil || !strings.Contains(quotes(a), "37平方公里") {
+		t.Errorf("who read the old version: %q, %v", quotes(a), err)
+	}
+	got := quotes(ask(t, l, keep.Local, "", lakeAsk))
+	if !strings.Contains(got, "39平方公里") || strings.Contains(got, "37平方公里") {
+		t.Errorf("after the new version: %q", got)
+	}
+}
+
+// Only what changed of an article is embedded again.
+func TestReuse(t *testing.T) {
+	var embedded []string
+	l := fresh(t, func(o *Options) { o.Embedder = noting{hashed{"hashed"}, &embedded} })
+	add(t, l, keep.Local, "lake.txt", lake)
+	embedded = nil
+	add(t, l, keep.Local, "lake.txt", lakeNew)
+	for _, text := range embedded {
+		if !strings.Contains(text, "39平方公里") {
+			t.Errorf("%q is embedded again", text)
+		}
+	}
+	if len(embedded) == 0 {
+		t.Error("what changed is not embedded")
+	}
+}
+
+// Two processes on one file see what the other did.
+func TestTwoProcesses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "footnote.db")
+	one, other := opened(t, path, nil), opened(t, path, nil)
+	a := add(t, one, keep.Local, "lake.txt", lake)
+	if got := quotes(ask(t, other, keep.Local, "", lakeAsk)); !strings.Contains(got, "37平方公里") {
+		t.Errorf("after adding: %q", got)
+	}
+	add(t, other, keep.Local, "tower.txt", tower)
+	if got := quotes(ask(t, one, keep.Local, "", towerAsk)); !strings.Contains(got, "61公尺") {
+		t.Errorf("after adding by the other: %q", got)
+	}
+	if _, err := other.Remove(t.Context(), keep.Local, a.Article.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := quotes(ask(t, one, keep.Local, "", lakeAsk)); strings.Contains(got, "37平方公里") {
+		t.Errorf("after removing by the other: %q", got)
+	}
+	add(t, one, keep.Local, "tower.txt", strings.Replace(tower, "61公尺", "63公尺", 1))
+	if got := quotes(ask(t, other, keep.Local, "", towerAsk)); !strings.Contains(got, "63公尺") || strings.Contains(got, "61公尺") {
+		t.Errorf("after a new version by the other: %q", got)
+	}
+}
+
+// Vectors of another embedder are made anew, once.
+func TestOtherEmbedder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "footnote.db")
+	add(t, opened(t, path, func(o *Options) { o.Embedder = hashed{"hashed"} }), keep.Local, "lake.txt", lake)
+	for n, want := range []bool{true, false} {
+		var embedded []string
+		l := opened(t, path, func(o *Options) { o.Embedder = noting{hashed{"another"}, &embedded} })
+		if _, err := l.Desk(t.Context(), keep.Local, ""); err != nil {
+			t.Fatal(err)
+		}
+		if made := len(embedded) > 0; made != want {
+			t.Errorf("opening %d: vectors made anew: %v", n+1, made)
+		}
+	}
+}
+
+// A scope without articles is answered from the standing ones.
+func TestStanding(t *testing.T) {
+	article, err := corpus.Read(strings.NewReader(tower), "tower.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	index := rag.NewIndex([]*corpus.Article{article})
+	l := fresh(t, func(o *Options) { o.Standing = index })
+	scope := keep.Guild("7")
+	if got := quotes(ask(t, l, scope, "", towerAsk)); !strings.Contains(got, "61公尺") {
+		t.Errorf("the standing article says %q", got)
+	}
+	if got := quotes(ask(t, l, scope, article.ID, towerAsk)); !strings.Contains(got, "61公尺") {
+		t.Errorf("the standing article by itself says %q", got)
+	}
+	a := add(t, l, scope, "lake.txt", lake)
+	if got := quotes(ask(t, l, scope, "", towerAsk)); strings.Contains(got, "61公尺") {
+		t.Errorf("with an article of its own: %q", got)
+	}
+	if _, err := l.Remove(t.Context(), scope, a.Article.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := quotes(ask(t, l, scope, "", towerAsk)); !strings.Contains(got, "61公尺") {
+		t.Errorf("without it again: %q", got)
+	}
+}
+
+func TestExportAndImport(t *testing.T) {
+	embedded := func(o *Options) { o.Embedder = hashed{"hashed"} }
+	one, other := fresh(t, embedded), fresh(t, embedded)
+	add(t, one, keep.Local, "lake.txt", lake)
+	add(t, one, keep.Local, "tower.txt", tower)
+	var lines strings.Builder
+	if n, err := one.Export(t.Context(), keep.Local, &lines); n != 2 || err != nil {
+		t.Fatalf("%d exported, %v", n, err)
+	}
+	scope := keep.Guild("2")
+	if err := other.Import(t.Context(), scope, strings.NewReader(lines.String()), func(Added) {}); err != nil {
+		t.Fatal(err)
+	}
+	want, err := one.Store.Articles(t.Context(), keep.Local, "hashed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := other.Store.Articles(t.Context(), scope, "hashed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-exported +imported)\n%s", d)
+	}
+	broken := strings.Replace(lines.String(), "37平方公里", "99平方公里", 1)
+	var wrong *ImportError
+	if err := fresh(t, nil).Import(t.Context(), scope, strings.NewReader(broken), func(Added) {}); !errors.As(err, &wrong) || wrong.Line != 1 {
+		t.Errorf("a changed text: %v", err)
+	}
+}

@@ -1,0 +1,191 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/rag"
+)
+
+// running lets the queue work until the test ends, or stop is called.
+func running(t *testing.T, l *Library) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	var wait sync.WaitGroup
+	wait.Go(func() { l.Run(ctx) })
+	stop = func() {
+		cancel()
+		wait.Wait()
+	}
+	t.Cleanup(stop)
+	return stop
+}
+
+func promise(t *testing.T, l *Library, scope keep.Scope, name, text string) *Addition {
+	t.Helper()
+	a, err := l.Promise(t.Context(), keep.Job{Scope: scope, Name: name, Source: name, Data: []byte(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func over(t *testing.T, a *Addition) Progress {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	p, err := a.Follow(ctx, nil)
+	if err != nil {
+		t.Fatalf("the addition of %s is not over: %v", a.Name, err)
+	}
+	return p
+}
+
+func TestQueue(t *testing.T) {
+	l := fresh(t, nil)
+	running(t, l)
+	scope := keep.Guild("1")
+	var stages []Stage
+	a := promise(t, l, scope, "lake.txt", lake)
+	p, err := a.Follow(t.Context(), func(p Progress) { stages = append(stages, p.Stage) })
+	if err != nil || p.Stage != StageDone || len(p.Added) != 1 || p.Added[0].Article.Title != "鏡湖報告" {
+		t.Errorf("%+v, %v, after %v", p, err, stages)
+	}
+	if p := over(t, promise(t, l, scope, "broken.pdf", "%PDF-1.7 and then nothing")); p.Stage != StageFailed || p.Err == nil {
+		t.Errorf("a broken file: %+v", p)
+	}
+	if pending, err := l.Pending(t.Context()); len(pending) != 0 || err != nil {
+		t.Errorf("%d are pending, %v", len(pending), err)
+	}
+}
+
+// What was promised is added after a restart, in order, though the program ended
+// in the middle of it.
+func TestRestart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "footnote.db")
+	begun := make(chan struct{})
+	first := opened(t, path, func(o *Options) { o.Embedder = &stuck{Embedder: hashed{"hashed"}, begun: begun} })
+	stop := running(t, first)
+	for n := range 3 {
+		promise(t, first, keep.Local, fmt.Sprintf("%d.txt", n), strings.ReplaceAll(lake, "鏡湖", fmt.Sprintf("第%d湖", n)))
+	}
+	<-begun
+	stop()
+	second := opened(t, path, nil)
+	pending, err := second.Pending(t.Context())
+	if err != nil || len(pending) != 3 {
+		t.Fatalf("%d are pending after the restart, %v", len(pending), err)
+	}
+	running(t, second)
+	for _, a := range pending {
+		if p := over(t, a); p.Stage != StageDone {
+			t.Errorf("%s: %+v", a.Name, p)
+		}
+	}
+	if got := titles(t, second, keep.Local); len(got) != 3 {
+		t.Errorf("after the restart there are %v", got)
+	}
+}
+
+// stuck embeds nothing until its context ends.
+type stuck struct {
+	rag.Embedder
+	begun chan struct{}
+	once  sync.Once
+}
+
+func (s *stuck) Embed(ctx context.Context, role rag.Role, texts []string) ([][]float32, error) {
+	if role == rag.RoleQuery {
+		return s.Embedder.Embed(ctx, role, texts)
+	}
+	s.once.Do(func() { close(s.begun) })
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+func TestCancel(t *testing.T) {
+	begun := make(chan struct{})
+	l := fresh(t, func(o *Options) { o.Embedder = &stuck{Embedder: hashed{"hashed"}, begun: begun} })
+	running(t, l)
+	scope := keep.Guild("1")
+	working, waiting := promise(t, l, scope, "lake.txt", lake), promise(t, l, scope, "tower.txt", tower)
+	<-begun
+	if was, err := l.Cancel(t.Context(), keep.Guild("2"), working.ID); was || err != nil {
+		t.Errorf("another scope cancels it: %v, %v", was, err)
+	}
+	for _, a := range []*Addition{waiting, working} {
+		if was, err := l.Cancel(t.Context(), scope, a.ID); !was || err != nil {
+			t.Errorf("cancelling %s: %v, %v", a.Name, was, err)
+		}
+		if p := over(t, a); p.Stage != StageCancelled {
+			t.Errorf("%s: %+v", a.Name, p)
+		}
+	}
+	if got := titles(t, l, scope); len(got) != 0 {
+		t.Errorf("cancelled, and there are %v", got)
+	}
+	if was, err := l.Cancel(t.Context(), scope, working.ID); was || err != nil {
+		t.Errorf("cancelling again: %v, %v", was, err)
+	}
+}
+
+// One scope neither fills the queue of another nor is served before it for ever.
+func TestFairness(t *testing.T) {
+	l := fresh(t, func(o *Options) { o.Limits.Waiting = 3 })
+	loud, quiet := keep.Guild("1"), keep.Guild("2")
+	var all []*Addition
+	for n := range 3 {
+		all = append(all, promise(t, l, loud, fmt.Sprintf("%d.txt", n), strings.ReplaceAll(lake, "鏡湖", fmt.Sprint("湖", n))))
+	}
+	var full *LimitError
+	if _, err := l.Promise(t.Context(), keep.Job{Scope: loud, Name: "more.txt", Data: []byte(tower)}); !errors.As(err, &full) || full.Kind != LimitWaiting {
+		t.Errorf("a fourth one: %v", err)
+	}
+	late := promise(t, l, quiet, "tower.txt", tower)
+	running(t, l)
+	over(t, late)
+	if p := all[2].Progress(); p.Stage.Over() {
+		t.Error("the other scope waited behind all of the first")
+	}
+	over(t, all[2])
+}
+
+// A file that ends the program each time it is read is given up.
+func TestGivenUp(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "footnote.db")
+	l := opened(t, path, nil)
+	a := promise(t, l, keep.Local, "lake.txt", lake)
+	for range maxTries {
+		if _, err := l.Store.Begin(t.Context(), a.ID); err != nil { // and the program dies
+			t.Fatal(err)
+		}
+	}
+	running(t, l)
+	if p := over(t, a); p.Stage != StageFailed {
+		t.Errorf("%+v", p)
+	}
+}
+
+// A panic of a reader ends one addition.
+func TestPanic(t *testing.T) {
+	l := fresh(t, func(o *Options) { o.Reader = &corpus.Reader{PDF: panicking{}} })
+	running(t, l)
+	if p := over(t, promise(t, l, keep.Local, "a.pdf", "%PDF-1.7")); p.Stage != StageFailed {
+		t.Errorf("%+v", p)
+	}
+	if p := over(t, promise(t, l, keep.Local, "lake.txt", lake)); p.Stage != StageDone {
+		t.Errorf("the next one: %+v", p)
+	}
+}
+
+type panicking struct{}
+
+func (panicking) Paginate(context.Context, []byte) (corpus.Paginated, error) { panic("in a PDF") }

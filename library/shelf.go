@@ -1,0 +1,142 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"footnote/corpus/keep"
+	"footnote/rag"
+)
+
+// A shelf is the articles of one scope in memory. Each scope has an index of its
+// own, so that no question can find what is another's.
+type shelf struct {
+	lock       chan struct{} // held while it is brought up to date
+	used       time.Time     // guarded by the mutex of Library
+	generation int64         // of what is kept, as it was last read; -1 was never
+	index      *rag.Index
+	keys       map[string]string // of its articles, by their ids: what a later version has too
+	settings   Settings
+	desk       *Desk            // from all articles; nil where there are none
+	parts      map[string]*Desk // from one article, by its id
+}
+
+// maxParts is how many articles of a scope are ready to be asked about alone.
+const maxParts = 32
+
+// A NotFoundError is that a scope has no such article.
+type NotFoundError struct{ ID string }
+
+func (e *NotFoundError) Error() string { return "there is no article " + e.ID }
+
+// Desk answers from the articles of a scope or, where it has none, from the
+// standing ones. With an article's id it answers from that one alone; where
+// there is none, the error is a [*NotFoundError].
+func (l *Library) Desk(ctx context.Context, scope keep.Scope, article string) (*Desk, error) {
+	s, err := l.open(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	defer s.unlock()
+	if article != "" {
+		return l.part(s, scope, article)
+	}
+	if s.desk == nil {
+		index := l.standing
+		if len(s.index.Articles()) > 0 {
+			if index, err = NewDesk(s.index, l.Embedder); err != nil {
+				return nil, err
+			}
+		}
+		if s.desk, err = l.written(index, scope, s.settings); err != nil {
+			return nil, err
+		}
+	}
+	return s.desk, nil
+}
+
+// part answers from one article of a shelf, or of the standing ones where it is
+// empty.
+func (l *Library) part(s *shelf, scope keep.Scope, id string) (*Desk, error) {
+	if d := s.parts[id]; d != nil {
+		return d, nil
+	}
+	from := s.index
+	if len(from.Articles()) == 0 {
+		from = l.Standing
+	}
+	index, ok := from.Part(id)
+	if !ok {
+		return nil, &NotFoundError{id}
+	}
+	d, err := NewDesk(index, l.Embedder)
+	if err != nil {
+		return nil, err
+	}
+	if d, err = l.written(d, scope, s.settings); err != nil {
+		return nil, err
+	}
+	if len(s.parts) >= maxParts {
+		clear(s.parts)
+	}
+	s.parts[id] = d
+	return d, nil
+}
+
+// open is a scope's shelf as it is kept now, locked.
+func (l *Library) open(ctx context.Context, scope keep.Scope) (*shelf, error) {
+	if !scope.Valid() {
+		return nil, fmt.Errorf("library: %q is no scope", scope)
+	}
+	s := l.reach(scope)
+	select {
+	case s.lock <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if err := l.sync(ctx, scope, s); err != nil {
+		s.unlock()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *shelf) unlock() { <-s.lock }
+
+// reach takes a shelf, and lets those go that were not used for longest where
+// all together hold too much.
+func (l *Library) reach(scope keep.Scope) *shelf {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.shelves[scope]
+	if s == nil {
+		l.makeRoom()
+		s = &shelf{lock: make(chan struct{}, 1), generation: -1, index: rag.NewIndex(nil), keys: map[string]string{}, parts: map[string]*Desk{}}
+		l.shelves[scope] = s
+	}
+	s.used = time.Now()
+	return s
+}
+
+// makeRoom forgets shelves until less than what may be loaded is. Whoever
+// answers from one goes on.
+func (l *Library) makeRoom() {
+	for !unlimited(l.Limits.Loaded) {
+		loaded := 0
+		var oldest keep.Scope
+		for scope, s := range l.shelves {
+			loaded += s.index.Len()
+			if oldest == "" || s.used.Before(l.shelves[oldest].used) {
+				oldest = scope
+			}
+		}
+		if loaded < l.Limits.Loaded && len(l.shelves) < maxShelves || oldest == "" {
+			return
+		}
+		delete(l.shelves, oldest)
+	}
+}
+
+// maxShelves bounds the scopes in memory, empty ones too.
+const maxShelves = 5000

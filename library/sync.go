@@ -1,0 +1,146 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/rag"
+)
+
+// sync brings a shelf up to what is kept, whichever process changed it.
+func (l *Library) sync(ctx context.Context, scope keep.Scope, s *shelf) error {
+	generation, err := l.Store.Generation(ctx, scope)
+	if err != nil || generation == s.generation {
+		return err
+	}
+	settings, err := l.Settings(ctx, scope)
+	if err != nil {
+		return err
+	}
+	if s.generation < 0 {
+		err = l.fill(ctx, scope, s)
+	} else {
+		err = l.change(ctx, scope, s)
+	}
+	if err != nil {
+		return fmt.Errorf("read the articles of %s: %w", scope, err)
+	}
+	s.settings, s.generation, s.desk = settings, generation, nil
+	clear(s.parts)
+	return nil
+}
+
+// fill reads all articles of a scope at once.
+func (l *Library) fill(ctx context.Context, scope keep.Scope, s *shelf) error {
+	records, err := l.Store.Articles(ctx, scope, l.model())
+	if err := l.undamaged(err); err != nil {
+		return err
+	}
+	missing := slices.ContainsFunc(records, func(r keep.Record) bool { return r.Vectors == nil })
+	var failed error
+	err = s.index.Fill(ctx, func(yield func(*corpus.Article, rag.Vectors) bool) {
+		for n, r := range records {
+			v, err := l.vectors(ctx, scope, r)
+			if err != nil {
+				failed = err
+				return
+			}
+			if !yield(r.Article, v) {
+				return
+			}
+			if missing && l.Embedded != nil {
+				l.Embedded(n+1, len(records))
+			}
+		}
+	})
+	if err := cmp.Or(failed, err); err != nil {
+		return err
+	}
+	for _, r := range records {
+		s.keys[r.Article.ID] = r.Key
+	}
+	return nil
+}
+
+// change does to a shelf what was done to what is kept.
+func (l *Library) change(ctx context.Context, scope keep.Scope, s *shelf) error {
+	kept, err := l.List(ctx, scope)
+	if err != nil {
+		return err
+	}
+	keys := map[string]string{}
+	for _, k := range kept {
+		keys[k.ID] = k.Key
+	}
+	gone := map[string]string{} // ids, by what a later version of it has too
+	for id, key := range s.keys {
+		if _, stays := keys[id]; !stays {
+			gone[key] = id
+		}
+	}
+	for _, k := range kept {
+		if _, there := s.index.Article(k.ID); there {
+			continue
+		}
+		r, found, err := l.Store.Article(ctx, scope, k.ID, l.model())
+		if err := l.undamaged(err); err != nil {
+			return err
+		}
+		if !found { // it went meanwhile, and the generation has changed again; or it is damaged
+			continue
+		}
+		old := ""
+		if k.Key != "" {
+			old = gone[k.Key]
+		}
+		v, err := l.vectors(ctx, scope, r)
+		if err != nil {
+			return err
+		}
+		if err := s.index.Replace(ctx, old, r.Article, v); err != nil {
+			return err
+		}
+	}
+	for _, a := range s.index.Articles() {
+		if _, stays := keys[a.ID]; !stays {
+			s.index.Remove(a.ID)
+		}
+	}
+	s.keys = keys
+	return nil
+}
+
+// model names what makes vectors, if anything does.
+func (l *Library) model() string {
+	if l.Embedder == nil {
+		return ""
+	}
+	return l.Embedder.Model()
+}
+
+// vectors are those that are kept, or made anew where another embedder made
+// them.
+func (l *Library) vectors(ctx context.Context, scope keep.Scope, r keep.Record) (rag.Vectors, error) {
+	if l.Embedder == nil {
+		return rag.Vectors{}, nil
+	}
+	if r.Vectors != nil {
+		return rag.Vectors{Model: r.Model, Data: r.Vectors}, nil
+	}
+	v, err := rag.EmbedArticle(ctx, l.Embedder, r.Article, nil)
+	if err != nil {
+		return v, err
+	}
+	err = l.Store.SetVectors(ctx, scope, r.Article.ID, v.Model, v.Data)
+	var refused *keep.OpenError
+	if errors.As(err, &refused) { // a disk that takes nothing: they are made again the next time
+		l.Log.Warn("vectors could not be kept", "error", err)
+		return v, nil
+	}
+	return v, err
+}
