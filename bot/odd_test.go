@@ -23,7 +23,7 @@ func TestOddQuestions(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			play(t, d, nil, func(t *testing.T, s *scene) {
-				answer := s.alice.Slash(s.room, "ask", question(c.question)).Answer(c.want)
+				answer := s.alice.SlashRaw(s.room, "ask", question(c.question)).Answer(c.want)
 				s.alice.Say(s.alice.DM(), c.question).WaitReply("")
 				if n := len(answer.Text()); n > 2000 {
 					t.Errorf("an answer of %d bytes", n)

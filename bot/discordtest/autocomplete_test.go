@@ -32,7 +32,7 @@ func TestAutocomplete(t *testing.T) {
 	}
 
 	// A number is typed in like any text, and offered as one.
-	go func() { got <- alice.Autocomplete(room, "library remove", Option{"page", "1"}) }()
+	go func() { got <- alice.Autocomplete(room, "library remove", Option{"page", 1}) }()
 	i = b.Next("INTERACTION_CREATE")
 	if value := i["data"].(object)["options"].([]any)[0].(object)["options"].([]any)[0].(object)["value"]; value != "1" {
 		t.Errorf("typed in is %v", value)

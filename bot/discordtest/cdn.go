@@ -16,7 +16,7 @@ const RouteCDN = "GET /attachments"
 func (d *Discord) serveFile(w http.ResponseWriter, r *http.Request) {
 	c := &call{Request: r, route: RouteCDN}
 	if r.Header.Get("Authorization") != "" {
-		d.violation("%s: the CDN was sent a token", c.route)
+		d.breach("%s: the CDN was sent a token", c.route)
 	}
 	f := d.fault(c)
 	if f != nil && !f.After && f.hit(w, c, d) {

@@ -77,13 +77,12 @@ func (d *Discord) declare(fields map[string]any) (*command, *refusal) {
 	if i := slices.IndexFunc(d.commands, c.same); i >= 0 {
 		c.ID = d.commands[i].ID
 	}
-	for name, value := range map[string]any{"nsfw": false, "default_member_permissions": nil} {
-		if _, has := fields[name]; !has {
+	for name, value := range map[string]any{"nsfw": false, "default_member_permissions": nil, "integration_types": c.Installs, "contexts": c.Contexts} {
+		if fields[name] == nil {
 			fields[name] = value
 		}
 	}
-	fields["id"], fields["application_id"], fields["version"], fields["type"] = c.ID, d.bot.ID, d.id(), c.Type
-	fields["integration_types"], fields["contexts"] = c.Installs, c.Contexts
+	fields["id"], fields["application_id"], fields["version"], fields["type"] = c.ID, d.bot.ID, d.id(), float64(c.Type)
 	return c, nil
 }
 

@@ -67,10 +67,12 @@ type Discord struct {
 	requests     []Request
 	faults       []*fault
 	limits       limits
-	violations   []string
 	pings        []string
 	changed      chan struct{} // closed and made anew with every change
 	quiet        bool          // the test is over
+
+	noting     sync.Mutex // of violations alone: the gateway finds some while mu is held
+	violations []string
 }
 
 // New starts a fake; the test ends it.
@@ -92,7 +94,7 @@ func New(t Reporter, o Options) *Discord {
 	d.people["footnote"] = d.bot
 	d.hub = hub.New(hub.Options{
 		Token: Token, User: d.bot.json(), Application: map[string]any{"id": d.bot.ID, "flags": 0}, Heartbeat: o.Heartbeat, Window: o.Window,
-		Check: d.schemas.gateway, Violation: d.violation,
+		Check: d.schemas.gateway, Violation: d.breach,
 	})
 	d.listen()
 	t.Cleanup(d.Close)
@@ -219,16 +221,12 @@ func (d *Discord) wait(most time.Duration, holds func() bool) bool {
 	}
 }
 
-func (d *Discord) violation(format string, args ...any) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.breach(format, args...)
-}
-
-// breach records a violation. The caller holds the lock.
+// breach records a violation. The caller may hold the lock.
 func (d *Discord) breach(format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
+	d.noting.Lock()
 	d.violations = append(d.violations, text)
+	d.noting.Unlock()
 	if !d.Lenient {
 		d.t.Errorf("discord: %s", text)
 	}

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -60,6 +61,9 @@ func TestCommandRules(t *testing.T) {
 			return opt(3, fmt.Sprint("o", i), object{"choices": many(25, func(i int) any { return object{"name": fmt.Sprint("choice ", i), "value": fmt.Sprint("value ", i)} })})
 		})), true},
 	} {
+		if flaw := flawed(t, c.command); (flaw != "") != c.refused {
+			t.Errorf("%s: without the OpenAPI file the flaw is %q", name, flaw)
+		}
 		if !c.refused {
 			put(t, b, 200, c.command)
 			n.objects()
@@ -69,6 +73,24 @@ func TestCommandRules(t *testing.T) {
 		put(t, b, 400, c.command)
 		n.objects("commands")
 	}
+}
+
+// flawed is what is wrong with a command by the rules alone.
+func flawed(t *testing.T, command object) string {
+	t.Helper()
+	raw, err := json.Marshal(command)
+	var fields object
+	if err == nil {
+		err = json.Unmarshal(raw, &fields)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := read(fields)
+	if err != nil {
+		return err.Error()
+	}
+	return c.flaw()
 }
 
 func TestRegistering(t *testing.T) {

@@ -82,3 +82,19 @@ func TestPayloadsHaveWhatCapturesHave(t *testing.T) {
 		}
 	}
 }
+
+// A payload that is not as Discord describes it fails the test that made the
+// fake send it, and does not stop it: events are sent with the fake's lock held.
+func TestPayloadsAreChecked(t *testing.T) {
+	if loadSchemas() == nil {
+		t.Skip("shared/discord is not here")
+	}
+	n := &notebook{TB: t}
+	d, b := meet(t, n, Options{}, noIntents, chat("ask", nil))
+	d.Person("alice", "nowhere").Slash(d.Guild("reading room").Channel("general"), "ask").Excuse()
+	b.Next("INTERACTION_CREATE")
+	n.objects("INTERACTION_CREATE is not as Discord's")
+	if all := d.Violations(); len(all) != 1 {
+		t.Errorf("noted are %q", all)
+	}
+}

@@ -7,8 +7,8 @@ import (
 
 // Violations are all breaches so far.
 func (d *Discord) Violations() []string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.noting.Lock()
+	defer d.noting.Unlock()
 	return append([]string(nil), d.violations...)
 }
 
