@@ -1,3 +1,5 @@
+//go:build unix
+
 // Command scale measures an index of many articles: how long it takes to build,
 // to search and to change, and what memory it needs, with chromem-go alone on
 // the same vectors beside it.
