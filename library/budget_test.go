@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/rag"
 )
@@ -77,13 +78,17 @@ func TestExtractiveMode(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	size := int64(utf8.RuneCountInString(strings.TrimSpace(lake)))
+	first, err := corpus.Read(strings.NewReader(lake), "lake.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := int64(utf8.RuneCountInString(first.Text))
 	for name, c := range map[string]struct {
 		limits Limits
 		kind   LimitKind
 	}{
 		"articles":   {Limits{Articles: 1}, LimitArticles},
-		"passages":   {Limits{Passages: 3}, LimitPassages},
+		"passages":   {Limits{Passages: len(first.Passages)}, LimitPassages},
 		"characters": {Limits{Characters: size + 5}, LimitCharacters},
 	} {
 		t.Run(name, func(t *testing.T) {
