@@ -117,8 +117,12 @@ func TestNoConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer silent.Close()
-	f.dialer.Resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
-		return net.Dial("udp", silent.LocalAddr().String())
+	f.dialer.Resolver = &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		conn, err := (&net.Dialer{}).DialContext(ctx, "udp", silent.LocalAddr().String())
+		if err == nil {
+			context.AfterFunc(ctx, func() { conn.Close() }) // the resolver would wait on it for 5 s
+		}
+		return conn, err
 	}}
 	if _, err := f.Fetch(t.Context(), "http://example.com/a"); kindOf(t, err) != TooSlow {
 		t.Errorf("silent name server: %v", err)
