@@ -3,6 +3,7 @@ package fetch
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -137,5 +138,16 @@ func TestNoConnection(t *testing.T) {
 	}
 	if _, err := w.fetcher(t, Options{}).Fetch(t.Context(), "http://no.example.net/"); reason(err) != "is on a host that does not exist" {
 		t.Errorf("no such name: %v", err)
+	}
+}
+
+// The search list of this machine is no part of a look-up.
+func TestRooted(t *testing.T) {
+	d := newDialer(newGuard())
+	d.Resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) { return nil, errInstead }}
+	_, err := rooted(d)(t.Context(), "tcp", "kubernetes.default:80")
+	var failed *net.DNSError
+	if !errors.As(err, &failed) || failed.Name != "kubernetes.default." {
+		t.Errorf("looked up: %v", err)
 	}
 }
