@@ -19,7 +19,7 @@ func parse(address string) (*url.URL, error) {
 	if len(address) > maxAddress {
 		return nil, errLongAddress
 	}
-	if strings.ContainsFunc(address, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) {
+	if ambiguous(address) {
 		return nil, &Error{Kind: Malformed, Reason: "holds a backslash, a tab or a line break", Hint: "copy the address again"}
 	}
 	u, err := url.Parse(address)
@@ -48,6 +48,12 @@ func parse(address string) (*url.URL, error) {
 		return nil, errLongAddress
 	}
 	return u, nil
+}
+
+// ambiguous says whether address has characters that browsers drop, or take for
+// a slash, and others do not.
+func ambiguous(address string) bool {
+	return strings.ContainsFunc(address, func(r rune) bool { return r == '\\' || unicode.IsControl(r) })
 }
 
 var errLongAddress = &Error{Kind: Malformed, Reason: "is longer than 2048 bytes"}

@@ -57,7 +57,7 @@ func next(u *url.URL, location string, way *way) (*url.URL, error) {
 		return nil, &Error{Kind: Redirects, Reason: "redirects to nowhere"}
 	}
 	way.at = location
-	if relative, err := u.Parse(location); err == nil {
+	if relative, err := u.Parse(location); err == nil && !ambiguous(location) { // which String would escape
 		way.at = relative.String()
 	}
 	to, err := parse(way.at)

@@ -3,6 +3,7 @@ package fetch
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -117,8 +118,12 @@ func TestNoConnection(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer silent.Close()
-	f.dialer.Resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
-		return net.Dial("udp", silent.LocalAddr().String())
+	f.dialer.Resolver = &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		conn, err := (&net.Dialer{}).DialContext(ctx, "udp", silent.LocalAddr().String())
+		if err == nil {
+			context.AfterFunc(ctx, func() { conn.Close() }) // the resolver would wait on it for 5 s
+		}
+		return conn, err
 	}}
 	if _, err := f.Fetch(t.Context(), "http://example.com/a"); kindOf(t, err) != TooSlow {
 		t.Errorf("silent name server: %v", err)
@@ -133,5 +138,16 @@ func TestNoConnection(t *testing.T) {
 	}
 	if _, err := w.fetcher(t, Options{}).Fetch(t.Context(), "http://no.example.net/"); reason(err) != "is on a host that does not exist" {
 		t.Errorf("no such name: %v", err)
+	}
+}
+
+// The search list of this machine is no part of a look-up.
+func TestRooted(t *testing.T) {
+	d := newDialer(newGuard())
+	d.Resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) { return nil, errInstead }}
+	_, err := rooted(d)(t.Context(), "tcp", "kubernetes.default:80")
+	var failed *net.DNSError
+	if !errors.As(err, &failed) || failed.Name != "kubernetes.default." {
+		t.Errorf("looked up: %v", err)
 	}
 }

@@ -52,7 +52,7 @@ var refused = []struct {
 	// User names, backslashes, white space, escapes.
 	{"http://example.com@127.0.0.1/", Malformed}, {"http://example.com:80@127.0.0.1/", Malformed}, {"http://user:pass@example.com/", Malformed}, {"http://@127.0.0.1/", Malformed},
 	{"http://example.com%40127.0.0.1/", Malformed}, {"http://a@b@127.0.0.1/", Malformed}, {"http://1.1.1.1 &@2.2.2.2# @3.3.3.3/", Malformed},
-	{`http://example.com\@127.0.0.1/`, Malformed}, {`http:\\127.0.0.1\`, Malformed}, {`http://127.0.0.1\.example.com/`, Malformed}, {`http://example.com\.127.0.0.1/`, Malformed},
+	{`http://example.com\@127.0.0.1/`, Malformed}, {`http:\\127.0.0.1\`, Malformed}, {`http://example.com/\127.0.0.1`, Malformed}, {`http://127.0.0.1\.example.com/`, Malformed}, {`http://example.com\.127.0.0.1/`, Malformed},
 	{"http://127.0.0.1\t/", Malformed}, {"http://127.0.\n0.1/", Malformed}, {"ht\ntp://127.0.0.1/", Malformed}, {"http://exam\rple.com/", Malformed}, {"http://example.com/\r\nHost: localhost", Malformed},
 	{"http://example.com\x00.127.0.0.1/", Malformed}, {"http://%31%32%37.0.0.1/", Malformed}, {"http://127.0.0.1%00.example.com/", Malformed}, {"http://127.0.0.1 /", Malformed},
 	{"http://example.com%2f@127.0.0.1/", Malformed}, {"http://127.0.0.1%2f.example.com/", Malformed}, {"http://example.com%0d%0aHost:localhost/", Malformed},
