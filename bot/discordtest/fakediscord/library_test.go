@@ -22,7 +22,7 @@ func (f fake) register() {
 }
 
 func TestLibrary(t *testing.T) {
-	f := launch(t, "--patience", "10s")
+	f := launch(t, "--ack-within", "1m")
 	b := probe.Connect(t, f.API, f.Token, 1<<9, [2]int{0, 1})
 	room := f.channel()
 	f.register()

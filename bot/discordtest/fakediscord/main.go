@@ -69,6 +69,7 @@ func run(ctx context.Context, arguments []string, out, log io.Writer) error {
 	flags.StringVar(&o.Address, "listen", "127.0.0.1:0", "serve REST and the gateway at this `address`; port 0 is a free one")
 	at := flags.String("control", "127.0.0.1:0", "serve the control API at this `address`")
 	flags.DurationVar(&o.Patience, "patience", 20*time.Second, "how long the control API waits for an answer")
+	flags.DurationVar(&o.AckWithin, "ack-within", 3*time.Second, "how long a bot has for the first answer to an interaction")
 	flags.DurationVar(&o.Heartbeat, "heartbeat", 41250*time.Millisecond, "time between two heartbeats of a client")
 	flags.BoolVar(&o.Unlimited, "unlimited", false, "no rate limits")
 	flags.Usage = func() {
