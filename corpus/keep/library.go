@@ -146,6 +146,18 @@ func each(ctx context.Context, tx *sql.Tx, query string, read func(*sql.Rows) er
 	return rows.Err()
 }
 
+// errRow is that a row holds what none of ours does, such as a word for a number.
+var errRow = errors.New("a row is not as it was made")
+
+// scan reads a row. What does not fit is an errRow.
+func scan(row interface{ Scan(...any) error }, into ...any) error {
+	err := row.Scan(into...)
+	if err == nil || errors.Is(err, sql.ErrNoRows) || extended(err) != 0 {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errRow, err)
+}
+
 // A DamageError is a row that is not as it was written. Others of its kind are
 // not touched by it: what is whole is returned beside the error, which joins one
 // of these for each row that is not.
