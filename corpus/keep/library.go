@@ -45,13 +45,10 @@ func OpenLibrary(ctx context.Context, path string) (*Library, error) {
 	return newLibrary(ctx, &Library{path: path, reading: reading, writing: writing})
 }
 
-// writable takes the write lock, and lets it go.
+// writable takes the write lock, and lets it go. Of a file that may not be
+// written SQLite begins the transaction all the same, and refuses what follows.
 func writable(ctx context.Context, db *sql.DB) error {
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	return tx.Rollback()
+	return inside(ctx, db, nil, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from counter where false`, nil}) })
 }
 
 // ReadLibrary opens the library in the file at path for reading only, also on a

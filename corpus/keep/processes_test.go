@@ -44,6 +44,7 @@ func TestMain(m *testing.M) {
 	}
 	parts := map[string]func(path string) error{
 		"writer": writer, "churner": churner, "racer": racer, "locker": locker, "hoarder": hoarder, "holder": holderOf, "spiller": spiller,
+		"limited": limited,
 	}
 	if err := parts[part](os.Args[1]); err != nil {
 		fmt.Println(err)
