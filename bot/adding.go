@@ -91,7 +91,7 @@ func (b *Bot) upload(ctx context.Context, a attachment) (keep.Job, error) {
 	if err != nil {
 		return keep.Job{}, err
 	}
-	name := markdown.Clean(a.Name)
+	name := markdown.Clean(a.called())
 	return keep.Job{Name: name, Source: name, Type: f.Type, Charset: f.Charset, Data: f.Data}, nil
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"path"
 )
 
 // What the bot reads of Discord's payloads. discordgo's own types lose a whole
@@ -66,10 +67,19 @@ type option struct {
 
 // An attachment is a file that somebody has uploaded.
 type attachment struct {
-	Name string `json:"filename"`
+	Name string `json:"filename"` // with what is not ASCII taken out
+	Stem string `json:"title"`    // what it was called, without the ending; empty where Name is that
 	Type string `json:"content_type"`
 	Size int64  `json:"size"`
 	URL  string `json:"url"`
+}
+
+// called is the name that its owner gave it.
+func (a attachment) called() string {
+	if a.Stem == "" {
+		return a.Name
+	}
+	return a.Stem + path.Ext(a.Name)
 }
 
 // Types of interactions, and of an option that is a part of a command.

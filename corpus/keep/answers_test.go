@@ -1,7 +1,6 @@
 package keep
 
 import (
-	"database/sql"
 	"fmt"
 	"path/filepath"
 	"sync"
@@ -136,38 +135,6 @@ func TestFlippedAnswer(t *testing.T) {
 		if got(t, a, n) != "-" {
 			t.Errorf("after %s it is still there", change)
 		}
-	}
-}
-
-// TestMigrate opens a file as version 1 made it.
-func TestMigrate(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "footnote.db")
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, sum := encode("m", key(1), vector(1))
-	k := key(1)
-	for _, step := range []string{
-		`create table vector (model text not null, key blob not null, data blob not null, check_sum integer not null, primary key (model, key)) without rowid`,
-		`pragma application_id = 1181642612`, `pragma user_version = 1`,
-	} {
-		if _, err := db.Exec(step); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := db.Exec(`insert into vector values ('m', ?, ?, ?)`, k[:], data, sum); err != nil {
-		t.Fatal(err)
-	}
-	db.Close()
-	a, warnings := answers(t, path, Limits{})
-	put(t, a, 1, "one")
-	v, more := warned(t, path)
-	if d := cmp.Diff(map[[32]byte][]float32{k: vector(1)}, load(t, v, "m", [][32]byte{k})); d != "" {
-		t.Errorf("vectors of version 1: %s", d)
-	}
-	if got(t, a, 1) != "one" || len(*warnings)+len(*more) > 0 {
-		t.Errorf("answer %q, warnings %q %q", got(t, a, 1), *warnings, *more)
 	}
 }
 

@@ -73,7 +73,7 @@ func (l *Library) Article(ctx context.Context, scope Scope, id, model string) (r
 func (l *Library) Remove(ctx context.Context, scope Scope, id string) (was bool, err error) {
 	err = l.update(ctx, func(tx *sql.Tx) error {
 		var number int64
-		err := tx.QueryRowContext(ctx, `delete from article where scope = (select number from scope where name = ?) and id = ? returning scope`, scope, id).Scan(&number)
+		err := scan(tx.QueryRowContext(ctx, `delete from article where scope = (select number from scope where name = ?) and id = ? returning scope`, scope, id), &number)
 		if was = err == nil; !was {
 			return nothing(err)
 		}
@@ -87,7 +87,7 @@ func (l *Library) Remove(ctx context.Context, scope Scope, id string) (was bool,
 func (l *Library) SetVectors(ctx context.Context, scope Scope, id, model string, vectors []byte) error {
 	return l.update(ctx, func(tx *sql.Tx) error {
 		var article int64
-		err := tx.QueryRowContext(ctx, `select number from article where scope = (select number from scope where name = ?) and id = ?`, scope, id).Scan(&article)
+		err := scan(tx.QueryRowContext(ctx, `select number from article where scope = (select number from scope where name = ?) and id = ?`, scope, id), &article)
 		if err != nil {
 			return nothing(err)
 		}
@@ -109,16 +109,16 @@ const summaryColumns = `a.number, a.id, a.key, a.added, a.by, a.title, a.source,
 type summaryRow struct {
 	Summary
 	number int64
-	kept   sum
+	kept   int64
 }
 
-func (r summaryRow) whole(scope Scope) bool { return r.kept == r.sum(scope, r.Key) }
+func (r summaryRow) whole(scope Scope) bool { return r.kept == int64(r.sum(scope, r.Key)) }
 
 // scanSummary reads summaryColumns, and what else a query asks for.
 func scanSummary(rows *sql.Rows, more ...any) (r summaryRow, err error) {
 	var added int64
 	var by []byte
-	err = rows.Scan(append([]any{&r.number, &r.ID, &r.Key, &added, &by, &r.Title, &r.Source, &r.Author, &r.Published,
+	err = scan(rows, append([]any{&r.number, &r.ID, &r.Key, &added, &by, &r.Title, &r.Source, &r.Author, &r.Published,
 		&r.Characters, &r.Passages, &r.Sentences, &r.Pages, &r.kept}, more...)...)
 	r.Added, r.By = moment(added), personOf(by)
 	return r, err

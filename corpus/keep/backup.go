@@ -31,8 +31,9 @@ func (l *Library) Backup(ctx context.Context, to string) error {
 
 // copyDatabase copies db, which is at from, into a file beside to and looks at
 // every page of that. It waits until a loss of power would not take it.
-func copyDatabase(ctx context.Context, db *sql.DB, from, to string) (draft string, err error) {
-	if draft, err = draftOf(to); err != nil {
+func copyDatabase(ctx context.Context, db *sql.DB, from, to string) (_ string, err error) {
+	draft, err := draftOf(to)
+	if err != nil {
 		return "", explain(to, err)
 	}
 	defer func() {

@@ -28,14 +28,17 @@ func examine(ctx context.Context, path string, look depth) (db *sql.DB, made int
 		return nil, 0, explain(path, err)
 	case !info.Mode().IsRegular():
 		return nil, 0, &OpenError{path, "is not a file", foreignHint, Failing}
-	case info.Size() == 0: // ours never is, see begin
+	case info.Size() <= 1: // ours never is, see begin; SQLite takes one byte for none
 		return nil, 0, &OpenError{path, "is empty: what it held is lost", restoreHint, Damaged}
 	}
 	if db, err = connect(path, "mode=ro"); err != nil {
 		return nil, 0, explain(path, err)
 	}
 	made, err = identify(ctx, db, path, look)
-	if needsNoLog(err) && size(path+"-wal") <= 0 && size(path+"-journal") <= 0 { // nobody can be writing there
+	switch left := max(size(path+"-wal"), size(path+"-journal")); {
+	case needsNoLog(err) && left > 0:
+		err = &OpenError{path, "was not closed, and its log can only be read where it may be written", "copy the file, with its -wal or -journal, into another directory", ReadOnly}
+	case needsNoLog(err): // nobody can be writing there
 		db.Close()
 		if db, err = connect(path, "mode=ro&immutable=1"); err != nil {
 			return nil, 0, explain(path, err)

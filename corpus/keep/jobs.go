@@ -37,7 +37,7 @@ func (l *Library) Enqueue(ctx context.Context, j Job, most int) (id int64, err e
 			return err
 		}
 		var waiting int
-		if err := tx.QueryRowContext(ctx, `select count(*) from job where scope = ?`, number).Scan(&waiting); err != nil {
+		if err := scan(tx.QueryRowContext(ctx, `select count(*) from job where scope = ?`, number), &waiting); err != nil {
 			return err
 		}
 		if waiting >= most {
@@ -75,12 +75,12 @@ func (l *Library) jobs(ctx context.Context, tx *sql.Tx, which string, arguments 
 		var j Job
 		var by []byte
 		var at int64
-		var kept sum
-		if err := rows.Scan(&j.ID, &j.Scope, &j.Name, &j.Source, &j.Type, &j.Charset, &by, &j.Channel, &j.Message, &j.Locale, &at, &kept); err != nil {
+		var kept int64
+		if err := scan(rows, &j.ID, &j.Scope, &j.Name, &j.Source, &j.Type, &j.Charset, &by, &j.Channel, &j.Message, &j.Locale, &at, &kept); err != nil {
 			return err
 		}
 		j.By, j.At = personOf(by), moment(at)
-		if kept == j.sum() {
+		if kept == int64(j.sum()) {
 			all = append(all, j)
 		} else {
 			damage = append(damage, &DamageError{l.path, j.Scope, "job", strconv.FormatInt(j.ID, 10)})
@@ -94,10 +94,9 @@ func (l *Library) jobs(ctx context.Context, tx *sql.Tx, which string, arguments 
 func (l *Library) JobData(ctx context.Context, id int64) (data []byte, err error) {
 	var scope Scope
 	var missing bool
-	var kept sum
+	var kept int64
 	err = l.view(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `select s.name, j.data is null, j.data_sum, j.data from job j join scope s on s.number = j.scope where j.id = ?`, id).
-			Scan(&scope, &missing, &kept, &data)
+		return scan(tx.QueryRowContext(ctx, `select s.name, j.data is null, j.data_sum, j.data from job j join scope s on s.number = j.scope where j.id = ?`, id), &scope, &missing, &kept, &data)
 	})
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -107,7 +106,7 @@ func (l *Library) JobData(ctx context.Context, id int64) (data []byte, err error
 	case !missing && data == nil:
 		data = []byte{} // a file that is empty
 	}
-	if kept != dataSum(data) {
+	if kept != int64(dataSum(data)) {
 		return nil, &DamageError{l.path, scope, "job", strconv.FormatInt(id, 10)}
 	}
 	return data, nil

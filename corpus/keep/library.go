@@ -45,13 +45,10 @@ func OpenLibrary(ctx context.Context, path string) (*Library, error) {
 	return newLibrary(ctx, &Library{path: path, reading: reading, writing: writing})
 }
 
-// writable takes the write lock, and lets it go.
+// writable takes the write lock, and lets it go. Of a file that may not be
+// written SQLite begins the transaction all the same, and refuses what follows.
 func writable(ctx context.Context, db *sql.DB) error {
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	return tx.Rollback()
+	return inside(ctx, db, nil, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from counter where false`, nil}) })
 }
 
 // ReadLibrary opens the library in the file at path for reading only, also on a
@@ -147,6 +144,18 @@ func each(ctx context.Context, tx *sql.Tx, query string, read func(*sql.Rows) er
 		}
 	}
 	return rows.Err()
+}
+
+// errRow is that a row holds what none of ours does, such as a word for a number.
+var errRow = errors.New("a row is not as it was made")
+
+// scan reads a row. What does not fit is an errRow.
+func scan(row interface{ Scan(...any) error }, into ...any) error {
+	err := row.Scan(into...)
+	if err == nil || errors.Is(err, sql.ErrNoRows) || extended(err) != 0 {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errRow, err)
 }
 
 // A DamageError is a row that is not as it was written. Others of its kind are

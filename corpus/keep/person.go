@@ -109,7 +109,7 @@ func (l *Library) disown(ctx context.Context, tx *sql.Tx, by [16]byte) error {
 		kept := row.kept
 		if row.whole(scope) {
 			row.By = [16]byte{}
-			kept = row.sum(scope, row.Key)
+			kept = int64(row.sum(scope, row.Key))
 		}
 		steps = append(steps,
 			step{`update article set by = null, check_sum = ? where number = ?`, []any{kept, row.number}},

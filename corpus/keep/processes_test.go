@@ -1,7 +1,7 @@
 package keep
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"fmt"
 	"os"
@@ -33,48 +33,85 @@ func TestConcurrent(t *testing.T) {
 	}
 }
 
-const writerVariable = "FOOTNOTE_TEST_WRITER"
+const childVariable = "FOOTNOTE_TEST_CHILD"
 
-// TestMain lets the test's own program be a writer.
+// TestMain lets the test's own program be another process, in one of the parts
+// below, on the file that the second argument names.
 func TestMain(m *testing.M) {
-	path := os.Getenv(writerVariable)
-	if path == "" {
+	part := os.Getenv(childVariable)
+	if part == "" {
 		os.Exit(m.Run())
 	}
+	parts := map[string]func(path string) error{
+		"writer": writer, "churner": churner, "racer": racer, "locker": locker, "hoarder": hoarder, "holder": holderOf, "spiller": spiller,
+		"limited": limited,
+	}
+	if err := parts[part](os.Args[1]); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+
+// child starts this program in that part, to be killed at the end of the test.
+func child(t *testing.T, part, path string, more ...string) (*exec.Cmd, *bufio.Scanner) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(self, append([]string{path}, more...)...)
+	c.Env = append(os.Environ(), childVariable+"="+part)
+	c.Stderr = os.Stderr
+	said, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = c.Process.Kill() // or it has ended
+		_ = c.Wait()
+	})
+	return c, bufio.NewScanner(said)
+}
+
+// hear waits until a child says that.
+func hear(t *testing.T, said *bufio.Scanner, want string) {
+	t.Helper()
+	if !said.Scan() || said.Text() != want {
+		t.Fatalf("the other process says %q, want %q", said.Text(), want)
+	}
+}
+
+func writer(path string) error {
 	v := Open(path, func(w string) { fmt.Println(w) })
 	for n := range 50 {
 		if err := v.Store(context.Background(), "m", map[[32]byte][]float32{key(n): vector(n)}); err != nil {
-			fmt.Println(err)
+			return err
 		}
 	}
-	v.Close()
+	return v.Close()
 }
 
 // Several processes begin and fill one file at once; one is killed.
 func TestProcesses(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "footnote.db")
-	self, err := os.Executable()
-	if err != nil {
+	var writers []*exec.Cmd
+	var said []*bufio.Scanner
+	for range 4 {
+		w, out := child(t, "writer", path)
+		writers, said = append(writers, w), append(said, out)
+	}
+	if err := writers[0].Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	var writers []*exec.Cmd
-	var said [4]bytes.Buffer
-	for i := range said {
-		w := exec.Command(self)
-		w.Env = append(os.Environ(), writerVariable+"="+path)
-		w.Stdout = &said[i]
-		if err := w.Start(); err != nil {
-			t.Fatal(err)
-		}
-		writers = append(writers, w)
-	}
-	writers[0].Process.Kill()
 	for i, w := range writers {
+		for said[i].Scan() {
+			t.Errorf("writer %d said %s", i, said[i].Text())
+		}
 		if err := w.Wait(); err != nil && i > 0 {
 			t.Error(err)
-		}
-		if said[i].Len() > 0 {
-			t.Errorf("writer %d said %s", i, said[i].String())
 		}
 	}
 	v, warnings := warned(t, path)

@@ -131,7 +131,7 @@ func (l *Library) put(ctx context.Context, tx *sql.Tx, scope Scope, number int64
 // it.
 func (l *Library) standing(ctx context.Context, tx *sql.Tx, scope Scope, number int64, a *corpus.Article) (same, broken bool, err error) {
 	var there bool
-	if err := tx.QueryRowContext(ctx, `select exists (select 1 from article where scope = ? and id = ?)`, number, a.ID).Scan(&there); err != nil || !there {
+	if err := scan(tx.QueryRowContext(ctx, `select exists (select 1 from article where scope = ? and id = ?)`, number, a.ID), &there); err != nil || !there {
 		return false, false, err
 	}
 	found, err := l.records(ctx, tx, scope, "", a.ID)
@@ -149,7 +149,7 @@ func (l *Library) standing(ctx context.Context, tx *sql.Tx, scope Scope, number 
 
 // predecessor is the ID of the article that r takes the place of, or empty.
 func predecessor(ctx context.Context, tx *sql.Tx, scope int64, r Record) (id string, err error) {
-	err = tx.QueryRowContext(ctx, `select id from article where scope = ? and key = ? and key <> '' and id <> ?`, scope, r.Key, r.Article.ID).Scan(&id)
+	err = scan(tx.QueryRowContext(ctx, `select id from article where scope = ? and key = ? and key <> '' and id <> ?`, scope, r.Key, r.Article.ID), &id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

@@ -49,12 +49,12 @@ func (l *Library) questions(ctx context.Context, tx *sql.Tx, which string, argum
 		var a AskedThere
 		var at int64
 		var by []byte
-		var kept sum
-		if err := rows.Scan(&a.Scope, &at, &by, &a.Question, &a.Outcome, &kept); err != nil {
+		var kept int64
+		if err := scan(rows, &a.Scope, &at, &by, &a.Question, &a.Outcome, &kept); err != nil {
 			return err
 		}
 		a.At, a.By = moment(at), personOf(by)
-		if kept == a.sum(a.Scope) {
+		if kept == int64(a.sum(a.Scope)) {
 			all = append(all, a)
 		} else {
 			damage = append(damage, &DamageError{l.path, a.Scope, "question", ""})

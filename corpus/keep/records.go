@@ -45,7 +45,7 @@ const ofScope = `a.scope = (select number from scope where name = ?1) and (?2 = 
 
 func (g *gathering) content(rows *sql.Rows) error {
 	var form, text string
-	var kept sum
+	var kept int64
 	row, err := scanSummary(rows, &form, &text, &kept)
 	if err != nil {
 		return err
@@ -55,7 +55,7 @@ func (g *gathering) content(rows *sql.Rows) error {
 	if row.Passages > 0 {
 		r.Article.Passages = make([]corpus.Passage, 0, min(row.Passages, len(text)))
 	}
-	if !row.whole(g.scope) || kept != contentSum(g.scope, row.ID, form, text) || decodeShape(form, r.Article) != nil {
+	if !row.whole(g.scope) || kept != int64(contentSum(g.scope, row.ID, form, text)) || decodeShape(form, r.Article) != nil {
 		r.Article = nil
 	}
 	g.places[row.number] = len(g.rows)
@@ -66,8 +66,8 @@ func (g *gathering) content(rows *sql.Rows) error {
 func (g *gathering) passage(rows *sql.Rows) error {
 	var article int64
 	var p passageRow
-	var kept sum
-	if err := rows.Scan(&article, &p.number, &p.section, &p.begins, &p.ends, &p.sentences, &kept); err != nil {
+	var kept int64
+	if err := scan(rows, &article, &p.number, &p.section, &p.begins, &p.ends, &p.sentences, &kept); err != nil {
 		return err
 	}
 	place, known := g.places[article]
@@ -76,7 +76,7 @@ func (g *gathering) passage(rows *sql.Rows) error {
 	}
 	r := &g.found[place]
 	sentences, ok := decodeSentences(int(p.begins), p.sentences)
-	if !ok || kept != p.sum(g.scope, r.Article.ID) || p.number != int64(len(r.Article.Passages)) {
+	if !ok || kept != int64(p.sum(g.scope, r.Article.ID)) || p.number != int64(len(r.Article.Passages)) {
 		r.Article = nil
 		return nil
 	}
@@ -87,15 +87,15 @@ func (g *gathering) passage(rows *sql.Rows) error {
 
 func (g *gathering) vectors(rows *sql.Rows) error {
 	var article int64
-	var kept sum
+	var kept int64
 	var data []byte
-	if err := rows.Scan(&article, &kept, &data); err != nil {
+	if err := scan(rows, &article, &kept, &data); err != nil {
 		return err
 	}
 	place, known := g.places[article]
 	switch {
 	case !known:
-	case kept != vectorsSum(g.scope, g.rows[place].ID, g.model, data):
+	case kept != int64(vectorsSum(g.scope, g.rows[place].ID, g.model, data)):
 		g.broken[article] = true
 	default:
 		g.found[place].Model, g.found[place].Vectors = g.model, data

@@ -20,7 +20,7 @@ func (l *Library) Scopes(ctx context.Context) (all []Scope, err error) {
 func scopes(ctx context.Context, tx *sql.Tx, query string, arguments ...any) (all []Scope, err error) {
 	err = each(ctx, tx, query, func(rows *sql.Rows) error {
 		var name Scope
-		err := rows.Scan(&name)
+		err := scan(rows, &name)
 		all = append(all, name)
 		return err
 	}, arguments...)
@@ -35,7 +35,7 @@ const generationQuery = `select coalesce((select changed from scope where name =
 // settings of a scope, by any process; vectors, which follow from the articles,
 // do not count. It costs microseconds.
 func (l *Library) Generation(ctx context.Context, scope Scope) (n int64, err error) {
-	err = l.generation.QueryRowContext(ctx, string(scope)).Scan(&n)
+	err = scan(l.generation.QueryRowContext(ctx, string(scope)), &n)
 	return n, explain(l.path, err)
 }
 
@@ -47,7 +47,7 @@ func numberOf(ctx context.Context, tx *sql.Tx, scope Scope) (number int64, err e
 	if _, err := tx.ExecContext(ctx, `insert into scope (name) values (?) on conflict do nothing`, scope); err != nil {
 		return 0, err
 	}
-	return number, tx.QueryRowContext(ctx, `select number from scope where name = ?`, scope).Scan(&number)
+	return number, scan(tx.QueryRowContext(ctx, `select number from scope where name = ?`, scope), &number)
 }
 
 // changed makes the generation of a scope grow.
@@ -60,14 +60,14 @@ func changed(ctx context.Context, tx *sql.Tx, scope int64) error {
 // Settings are what [Library.SaveSettings] kept of a scope, nil where it kept
 // nothing.
 func (l *Library) Settings(ctx context.Context, scope Scope) (json []byte, err error) {
-	var kept sum
+	var kept int64
 	err = l.view(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `select settings, settings_sum from scope where name = ? and settings is not null`, scope).Scan(&json, &kept)
+		return scan(tx.QueryRowContext(ctx, `select settings, settings_sum from scope where name = ? and settings is not null`, scope), &json, &kept)
 	})
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, nil
-	case err == nil && kept != settingsSum(scope, json):
+	case err == nil && kept != int64(settingsSum(scope, json)):
 		return nil, &DamageError{l.path, scope, "settings", ""}
 	}
 	return json, err

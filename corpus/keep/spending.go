@@ -26,8 +26,8 @@ func (l *Library) Spend(ctx context.Context, scope Scope, day, kind string, amou
 		if err := run(ctx, tx, step{`delete from spending where scope = ? and day < ?`, []any{number, oldest}}); err != nil {
 			return err
 		}
-		return tx.QueryRowContext(ctx, `insert into spending (scope, day, kind, amount) values (?, ?, ?, ?)
-			on conflict do update set amount = amount + excluded.amount returning amount`, number, day, kind, amount).Scan(&total)
+		return scan(tx.QueryRowContext(ctx, `insert into spending (scope, day, kind, amount) values (?, ?, ?, ?)
+			on conflict do update set amount = amount + excluded.amount returning amount`, number, day, kind, amount), &total)
 	})
 	if err != nil {
 		return 0, err
@@ -38,8 +38,8 @@ func (l *Library) Spend(ctx context.Context, scope Scope, day, kind string, amou
 // Spent is what a scope spent of a kind in a day.
 func (l *Library) Spent(ctx context.Context, scope Scope, day, kind string) (total int64, err error) {
 	err = l.view(ctx, func(tx *sql.Tx) error {
-		return nothing(tx.QueryRowContext(ctx, `select amount from spending where scope = (select number from scope where name = ?) and day = ? and kind = ?`,
-			scope, day, kind).Scan(&total))
+		return nothing(scan(tx.QueryRowContext(ctx, `select amount from spending where scope = (select number from scope where name = ?) and day = ? and kind = ?`,
+			scope, day, kind), &total))
 	})
 	return total, err
 }

@@ -60,8 +60,8 @@ func explain(path string, err error) error {
 		return err
 	}
 	var broken errBroken
-	if errors.As(err, &broken) {
-		return &OpenError{path, "is damaged: " + broken.Error(), restoreHint, Damaged}
+	if errors.As(err, &broken) || errors.Is(err, errRow) {
+		return &OpenError{path, "is damaged: " + plain(err), restoreHint, Damaged}
 	}
 	if full := extended(err); full == sqlite3.SQLITE_IOERR_WRITE || full == sqlite3.SQLITE_IOERR_SHMSIZE {
 		return &OpenError{path, "the disk cannot be written: it is full, over a limit, or fails", spaceHint, NoSpace}
@@ -77,6 +77,8 @@ func explain(path string, err error) error {
 		return &OpenError{path, "is locked by another process", lockedHint, Locked}
 	case sqlite3.SQLITE_READONLY:
 		return &OpenError{path, "cannot be written", writeHint, ReadOnly}
+	case sqlite3.SQLITE_CANTOPEN:
+		return &OpenError{path, "cannot be opened, or its log cannot be made beside it", writeHint, ReadOnly}
 	case sqlite3.SQLITE_FULL:
 		return &OpenError{path, "the disk is full", spaceHint, NoSpace}
 	case 0:
