@@ -3,8 +3,6 @@ package rag
 import (
 	"context"
 	"fmt"
-	"iter"
-	"runtime"
 	"slices"
 
 	"footnote/corpus"
@@ -26,7 +24,7 @@ func (x *Index) Replace(ctx context.Context, old string, a *corpus.Article, v Ve
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	one, err := x.prepare(a, v)
+	one, err := x.prepare(delivery{a, v})
 	if err != nil {
 		return err
 	}
@@ -39,7 +37,7 @@ func (x *Index) Remove(id string) bool {
 	if h == nil {
 		return false
 	}
-	terms := h.terms(x.analyser)
+	terms := x.analyser.Collect(h.texts())
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.held[id] != h { // somebody else was faster
@@ -49,80 +47,54 @@ func (x *Index) Remove(id string) bool {
 	return true
 }
 
-// Fill adds articles as Add does, several at a time. After an error, those before
-// the one that it is about are there.
-func (x *Index) Fill(ctx context.Context, articles iter.Seq2[*corpus.Article, Vectors]) error {
-	type result struct {
-		*incoming
-		err error
-	}
-	var waiting []chan result // in order
-	finish := func() error {
-		one := <-waiting[0]
-		waiting = waiting[1:]
-		if one.err != nil {
-			return one.err
-		}
-		return x.exchange("", one.incoming)
-	}
-	for a, v := range articles {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		ready := make(chan result, 1) // so that nothing waits where nobody comes for it
-		waiting = append(waiting, ready)
-		go func() {
-			one, err := x.prepare(a, v)
-			ready <- result{one, err}
-		}()
-		if len(waiting) <= runtime.GOMAXPROCS(0) {
-			continue
-		}
-		if err := finish(); err != nil {
-			return err
-		}
-	}
-	for len(waiting) > 0 {
-		if err := finish(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // exchange takes one article out, if there is such, and another in.
 func (x *Index) exchange(old string, one *incoming) error {
+	id := one.articles[0].article.ID
 	var terms lexical.Terms
 	gone := x.holding(old)
-	if gone != nil && old != one.article.ID {
-		terms = gone.terms(x.analyser)
+	if gone != nil && old != id {
+		terms = x.analyser.Collect(gone.texts())
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if old == one.article.ID || x.held[old] != gone { // it stays, or somebody else was faster
+	if old == id || x.held[old] != gone { // it stays, or somebody else was faster
 		gone = nil
 	}
-	if x.held[one.article.ID] == nil {
-		if err := x.near.accepts(gone, one.vectors); err != nil {
-			return fmt.Errorf("article %s: %w", one.article.ID, err)
+	fresh := x.held[id] == nil
+	if fresh {
+		if err := x.near.accepts(gone, one.articles[0].vectors); err != nil {
+			return fmt.Errorf("article %s: %w", id, err)
 		}
 	}
 	if gone != nil {
 		x.remove(gone, terms)
 	}
-	if x.held[one.article.ID] == nil {
+	if fresh {
 		x.insert(one)
 	}
 	return nil
 }
 
-// insert holds an article. Nobody else looks at the index meanwhile.
-func (x *Index) insert(one *incoming) {
-	h := new(holding) // or it would keep the terms
-	*h = one.holding
-	h.first, h.numbers = x.given, x.words.Add(one.terms)
+// insert holds articles. Nobody else looks at the index meanwhile.
+func (x *Index) insert(in *incoming) {
+	numbers := x.words.Add(in.terms)
+	for _, h := range in.articles {
+		n := len(h.article.Passages)
+		h.first, h.numbers, numbers = x.given, numbers[:n:n], numbers[n:]
+		x.place(h)
+		x.near.add(h)
+		x.held[h.article.ID] = h
+		x.order = append(x.order, h)
+		x.given += n
+		x.count += n
+	}
+	x.state++
+}
+
+// place notes what stands where.
+func (x *Index) place(h *holding) {
 	for i, n := range h.numbers {
-		if n == len(x.at) {
+		for n >= len(x.at) {
 			x.at = append(x.at, Ref{})
 		}
 		x.at[n] = Ref{h.article, i, h}
@@ -130,12 +102,6 @@ func (x *Index) insert(one *incoming) {
 			x.chinese++
 		}
 	}
-	x.near.add(h)
-	x.held[h.article.ID] = h
-	x.order = append(x.order, h)
-	x.given += len(h.numbers)
-	x.count += len(h.numbers)
-	x.state++
 }
 
 // remove lets an article go. Nobody else looks at the index meanwhile.

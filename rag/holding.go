@@ -17,30 +17,43 @@ type holding struct {
 	numbers []int    // of the passages in the index of words and in that of vectors
 }
 
-// An incoming article is one that is ready to be held.
+// incoming is articles that are ready to be held.
 type incoming struct {
-	holding
-	terms lexical.Terms
+	articles []*holding
+	terms    lexical.Terms // of all their passages
 }
 
 // prepare does all that takes time, before the index is changed.
-func (x *Index) prepare(a *corpus.Article, v Vectors) (*incoming, error) {
-	read, err := v.read(a)
-	if err != nil {
-		return nil, fmt.Errorf("article %s: %w", a.ID, err)
+func (x *Index) prepare(deliveries ...delivery) (*incoming, error) {
+	in := &incoming{}
+	var texts []string
+	for _, d := range deliveries {
+		h := &holding{article: d.article}
+		var err error
+		if h.vectors, err = d.vectors.read(d.article); err != nil {
+			return nil, fmt.Errorf("article %s: %w", d.article.ID, err)
+		}
+		for _, text := range h.texts() {
+			h.chinese = append(h.chinese, x.analyser.Language(text).Chinese())
+			texts = append(texts, text)
+		}
+		in.articles = append(in.articles, h)
 	}
-	one := &incoming{holding: holding{article: a, vectors: read}}
-	for _, p := range a.Passages {
-		one.chinese = append(one.chinese, x.analyser.Language(a.Quote(p.Span)).Chinese())
-	}
-	one.terms = one.holding.terms(x.analyser)
-	return one, nil
+	in.terms = x.analyser.Collect(texts)
+	return in, nil
 }
 
-func (h *holding) terms(analyser *lexical.Analyser) lexical.Terms {
+// texts are the passages.
+func (h *holding) texts() []string {
 	texts := make([]string, len(h.article.Passages))
 	for i, p := range h.article.Passages {
 		texts[i] = h.article.Quote(p.Span)
 	}
-	return analyser.Collect(texts)
+	return texts
+}
+
+// differs reports whether the vectors of two articles cannot be compared.
+func (h *holding) differs(other *holding) bool {
+	a, b := h.vectors, other.vectors
+	return (a == nil) != (b == nil) || a != nil && (a.model != b.model || a.dimension != b.dimension)
 }

@@ -94,7 +94,8 @@ func (x *Index) Part(id string) (*Index, bool) {
 		return nil, false
 	}
 	part := newIndex(x.analyser)
-	part.insert(&incoming{*h, h.terms(x.analyser)})
+	alone := &holding{article: h.article, vectors: h.vectors, chinese: h.chinese}
+	part.insert(&incoming{[]*holding{alone}, x.analyser.Collect(alone.texts())})
 	return part, true
 }
 

@@ -76,14 +76,14 @@ func (e *Engine) recall(ctx context.Context, key [32]byte) (Answer, bool) {
 	a := Answer{Text: k.Text, Abstained: k.Abstained, Reason: k.Reason, Mode: ModeLLM, Model: k.Model,
 		Confidence: k.Confidence, Statements: k.Statements, Cached: true}
 	for i, p := range k.Footnotes {
-		ref, span, ok := e.index.place(p)
+		ref, span, ok := e.index.sentence(p)
 		if !ok {
 			return Answer{}, false
 		}
 		a.Footnotes = append(a.Footnotes, Footnote{i + 1, ref, span, ref.Article.Quote(span)})
 	}
 	for _, p := range k.Nearest {
-		ref, span, ok := e.index.place(p)
+		ref, span, ok := e.index.sentence(p)
 		if !ok {
 			return Answer{}, false
 		}
@@ -92,8 +92,8 @@ func (e *Engine) recall(ctx context.Context, key [32]byte) (Answer, bool) {
 	return a, true
 }
 
-// place is the sentence that was kept, if there is one in that place.
-func (x *Index) place(p keptPlace) (Ref, corpus.Span, bool) {
+// sentence is the one that was kept, if there is one in that place.
+func (x *Index) sentence(p keptPlace) (Ref, corpus.Span, bool) {
 	h := x.holding(p.Article)
 	if h == nil || p.Passage < 0 || p.Passage >= len(h.article.Passages) {
 		return Ref{}, corpus.Span{}, false

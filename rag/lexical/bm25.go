@@ -46,7 +46,7 @@ type Match struct {
 
 // NewIndex indexes the documents, whose numbers are their places.
 func NewIndex(a *Analyser, documents []string) *Index {
-	x := &Index{analyser: a, terms: vocabulary{map[uint64]int32{}, map[string]int32{}}}
+	x := &Index{analyser: a, terms: vocabulary{words: map[string]int32{}}}
 	x.Add(a.Collect(documents))
 	return x
 }

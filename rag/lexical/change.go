@@ -13,12 +13,18 @@ type Terms struct {
 
 // Collect takes documents apart.
 func (a *Analyser) Collect(documents []string) Terms {
-	c := collecting{grams: map[uint64]int32{}, words: map[string]int32{}}
+	c := collecting{numbers: vocabulary{words: map[string]int32{}}}
 	c.length = make([]int32, len(documents))
 	for d, text := range documents {
 		chars := a.fold(text)
 		before := len(c.said)
-		scan(chars, func(k kind, from, to int) { c.add(k, chars[from:to]) })
+		scan(chars, func(k kind, from, to int) {
+			if k == ideograph {
+				c.add(name{gram: gram(chars[from].r, chars[to-1].r, to-from)})
+				return
+			}
+			c.add(name{word: k.normal(token(chars[from:to])).Term})
+		})
 		c.length[d] = int32(len(c.said) - before)
 	}
 	c.group(c.said)
@@ -28,30 +34,16 @@ func (a *Analyser) Collect(documents []string) Terms {
 // collecting numbers the names as they come.
 type collecting struct {
 	Terms
-	grams map[uint64]int32
-	words map[string]int32
-	said  []int32
+	numbers vocabulary
+	said    []int32
 }
 
-func (c *collecting) add(k kind, chars []char) {
-	var one name
-	var n int32
-	var known bool
-	if k == ideograph {
-		one.gram = gram(chars[0].r, chars[len(chars)-1].r, len(chars))
-		if n, known = c.grams[one.gram]; !known {
-			n = int32(len(c.names))
-			c.grams[one.gram] = n
-		}
-	} else {
-		one.word = k.normal(token(chars)).Term
-		if n, known = c.words[one.word]; !known {
-			n = int32(len(c.names))
-			c.words[one.word] = n
-		}
-	}
+func (c *collecting) add(term name) {
+	n, known := c.numbers.find(term)
 	if !known {
-		c.names = append(c.names, one)
+		n = int32(len(c.names))
+		c.numbers.set(term, n)
+		c.names = append(c.names, term)
 	}
 	c.said = append(c.said, n)
 }

@@ -26,7 +26,7 @@ func (a *Analyser) Language(text string) Language {
 		switch {
 		case r < 0x80 && unicode.IsLetter(r):
 			latin++
-		case unicode.Is(unicode.Han, r):
+		case r >= 0x4E00 && r <= lastHan || unicode.Is(unicode.Han, r):
 			han++
 			if a.simplify(r) != r {
 				traditional++

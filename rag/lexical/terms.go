@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// A name is a term as an index looks it up: one or two ideographs as a number,
-// which is found in half the time, anything else as it is written.
+// A name is a term as an index looks it up: one or two ideographs as a number, anything
+// else as it is written.
 type name struct {
 	gram uint64 // 0 for a word
 	word string
@@ -34,14 +34,13 @@ func nameOf(term string) name {
 
 // A vocabulary is the numbers of terms.
 type vocabulary struct {
-	grams map[uint64]int32
+	grams grams
 	words map[string]int32
 }
 
 func (t *vocabulary) find(term name) (number int32, known bool) {
 	if term.gram != 0 {
-		number, known = t.grams[term.gram]
-		return number, known
+		return t.grams.find(term.gram)
 	}
 	number, known = t.words[term.word]
 	return number, known
@@ -49,7 +48,7 @@ func (t *vocabulary) find(term name) (number int32, known bool) {
 
 func (t *vocabulary) set(term name, number int32) {
 	if term.gram != 0 {
-		t.grams[term.gram] = number
+		t.grams.set(term.gram, number)
 		return
 	}
 	t.words[strings.Clone(term.word)] = number // or it would keep all of its document
@@ -57,7 +56,7 @@ func (t *vocabulary) set(term name, number int32) {
 
 func (t *vocabulary) drop(term name) {
 	if term.gram != 0 {
-		delete(t.grams, term.gram)
+		t.grams.drop(term.gram)
 		return
 	}
 	delete(t.words, term.word)
