@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/publicsuffix"
 )
 
 // Read reads the article in f. Its format is what the bytes certainly are, a PDF
@@ -74,18 +76,33 @@ func isWeb(u *url.URL) bool { return (u.Scheme == "http" || u.Scheme == "https")
 const maxAddress = 2048
 
 // origin is the source of the article: the address that the page gives for
-// itself where f came from an address, else that of f.
+// itself where f came from an address of the same site, else that of f: a page
+// may not pass for another site's.
 func (f File) origin(canonical string) string {
 	base, err := url.Parse(f.Source)
 	if err != nil || !isWeb(base) || canonical == "" {
 		return f.place()
 	}
 	u, err := base.Parse(strings.TrimSpace(canonical))
-	if err != nil || !isWeb(u) || u.User != nil || len(u.String()) > maxAddress {
+	if err != nil || !isWeb(u) || u.User != nil || len(u.String()) > maxAddress || !sameSite(base, u) {
 		return f.place()
 	}
 	u.Fragment = ""
 	return u.String()
+}
+
+// sameSite reports whether two addresses belong to one owner: what is registered
+// below a public suffix (publicsuffix.org).
+func sameSite(a, b *url.URL) bool {
+	if a.Hostname() == b.Hostname() {
+		return true
+	}
+	one, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(a.Hostname()))
+	if err != nil {
+		return false
+	}
+	other, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(b.Hostname()))
+	return err == nil && one == other
 }
 
 // bounded is an error where the text is longer than an article may be.

@@ -39,21 +39,29 @@ type Added struct {
 	keep.Outcome
 }
 
-// Add reads a file, embeds it and keeps it in a scope. A later file of the same
-// key takes its place; that of a page is its address, whatever key is, and
-// without one nothing takes its place. by is the code of who
-// added it. progress, which may be nil, is told how many texts are embedded.
+// An Origin is where an addition comes from.
+type Origin struct {
+	// Key is what a later version has too, which then takes the place of this
+	// one. That of a page is its address, whatever Key is; without one nothing
+	// takes its place.
+	Key string
+	By  [16]byte // the code of who adds it, zero for nobody
+	Job int64    // that this is a part of, 0 for none: once that is over, nothing is added
+}
+
+// Add reads a file, embeds it and keeps it in a scope. progress, which may be
+// nil, is told how many texts are embedded.
 // What the file is to blame for is a [*corpus.ReadError], too much of it a
 // [*LimitError].
-func (l *Library) Add(ctx context.Context, scope keep.Scope, f corpus.File, key string, by [16]byte, progress func(done, total int)) (Added, error) {
+func (l *Library) Add(ctx context.Context, scope keep.Scope, f corpus.File, from Origin, progress func(done, total int)) (Added, error) {
 	article, err := l.Reader.Read(ctx, f)
 	if err != nil {
 		return Added{}, err
 	}
 	if isAddress(article.Source) { // the canonical one, which the page itself may have named
-		key = article.Source
+		from.Key = article.Source
 	}
-	old, err := l.admit(ctx, scope, article, key)
+	old, err := l.admit(ctx, scope, article, from.Key)
 	if err != nil {
 		return Added{}, err
 	}
@@ -61,8 +69,8 @@ func (l *Library) Add(ctx context.Context, scope keep.Scope, f corpus.File, key 
 	if err != nil {
 		return Added{}, err
 	}
-	r := keep.Record{Article: article, Key: key, Added: time.Now(), By: by, Model: v.Model, Vectors: v.Data}
-	outcome, err := l.Store.Put(ctx, scope, r, 0)
+	r := keep.Record{Article: article, Key: from.Key, Added: time.Now(), By: from.By, Model: v.Model, Vectors: v.Data}
+	outcome, err := l.Store.Put(ctx, scope, r, from.Job)
 	if err != nil {
 		return Added{}, err
 	}

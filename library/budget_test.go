@@ -97,7 +97,7 @@ func TestLimits(t *testing.T) {
 			add(t, open(), keep.Local, "lake.txt", lake)
 			add(t, open(), keep.Local, "lake.txt", lake) // no more than there is
 			var over *LimitError
-			if _, err := open().Add(t.Context(), keep.Local, file("tower.txt", tower), "tower.txt", [16]byte{}, nil); !errors.As(err, &over) || over.Kind != c.kind {
+			if _, err := open().Add(t.Context(), keep.Local, file("tower.txt", tower), Origin{Key: "tower.txt"}, nil); !errors.As(err, &over) || over.Kind != c.kind {
 				t.Errorf("a second article: %v", err)
 			}
 			add(t, open(), keep.Guild("3"), "tower.txt", tower)

@@ -62,7 +62,7 @@ func file(name, text string) corpus.File {
 // add adds a text under a name.
 func add(t testing.TB, l *Library, scope keep.Scope, name, text string) Added {
 	t.Helper()
-	added, err := l.Add(t.Context(), scope, file(name, text), name, [16]byte{}, nil)
+	added, err := l.Add(t.Context(), scope, file(name, text), Origin{Key: name}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -95,10 +95,10 @@ func TestForget(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := l.Add(t.Context(), own, file("lake.txt", lake), "lake.txt", by, nil); err != nil {
+	if _, err := l.Add(t.Context(), own, file("lake.txt", lake), Origin{Key: "lake.txt", By: by}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Add(t.Context(), guild, file("tower.txt", tower), "tower.txt", by, nil); err != nil {
+	if _, err := l.Add(t.Context(), guild, file("tower.txt", tower), Origin{Key: "tower.txt", By: by}, nil); err != nil {
 		t.Fatal(err)
 	}
 	about, err := l.About(t.Context(), own, by)

@@ -158,7 +158,7 @@ func (l *Library) work(ctx context.Context, a *Addition) {
 	}
 	stage := StageDone
 	switch {
-	case errors.Is(context.Cause(working), errCancelled):
+	case errors.Is(context.Cause(working), errCancelled), errors.Is(err, keep.ErrNoJob): // by another process
 		stage, err = StageCancelled, nil
 	case err != nil:
 		stage = StageFailed
@@ -231,7 +231,7 @@ func (l *Library) file(ctx context.Context, a *Addition) (corpus.File, error) {
 
 func (l *Library) addOne(ctx context.Context, a *Addition, f corpus.File) error {
 	a.tell(func(p *Progress) { p.Stage, p.Name, p.Done, p.Total = StageReading, f.Name, 0, 0 })
-	added, err := l.Add(ctx, a.Scope, f, f.Source, a.By, func(done, total int) {
+	added, err := l.Add(ctx, a.Scope, f, Origin{Key: f.Source, By: a.By, Job: a.ID}, func(done, total int) {
 		a.tell(func(p *Progress) { p.Done, p.Total = done, total })
 	})
 	if err != nil {

@@ -13,6 +13,7 @@ type evalCommand struct {
 	Questions string `arg:"" optional:"" help:"NAME.questions.jsonl: question, answerable and gold_passage_ids, a question a line."`
 	QA        string `name:"qa" help:"Questions on the article instead, with evidence and answerable." placeholder:"FILE"`
 	Table     bool   `help:"Print Markdown."`
+	Kept      bool   `help:"Keep the passages in a library on disk first, each as an article of its own, and ask that."`
 	Ablate    bool   `help:"Also measure the recipe with each of its parts switched off."`
 }
 
@@ -20,6 +21,7 @@ func (c *evalCommand) Help() string {
 	return `Examples:
 
   footnote eval drcd_dev.passages.jsonl drcd_dev.questions.jsonl
+  footnote eval --kept drcd_dev.passages.jsonl drcd_dev.questions.jsonl
   footnote eval --table --ablate xquad_zh.passages.jsonl xquad_zh.questions.jsonl
   footnote eval --article article.txt --qa article_qa.jsonl`
 }

@@ -58,6 +58,7 @@ var homes = map[string]string{
 	"golang.org/x/text/unicode/norm":        "rag/lexical",
 	"golang.org/x/text/encoding":            "corpus",
 	"golang.org/x/net/html":                 "corpus",
+	"golang.org/x/net/publicsuffix":         "corpus",
 	"golang.org/x/net/idna":                 "corpus/fetch",
 	"golang.org/x/net/dns":                  "corpus/fetch",
 	"code.dny.dev/ssrf":                     "corpus/fetch",

@@ -189,7 +189,7 @@ func (r *adding) among(f corpus.File, problem error) error {
 // one adds one file and says so.
 func (r *adding) one(f corpus.File) error {
 	bar := r.progress("embedding " + f.Name)
-	added, err := r.library.Add(r.ctx, r.scope, f, key(f), [16]byte{}, bar.show)
+	added, err := r.library.Add(r.ctx, r.scope, f, library.Origin{Key: key(f)}, bar.show)
 	bar.end()
 	if err != nil {
 		return err

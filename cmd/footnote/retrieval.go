@@ -73,8 +73,7 @@ func (c *evalCommand) retrieval(a *app) error {
 			return err
 		}
 	}
-	index := rag.NewIndex(articles)
-	embedder, err := a.embed(index)
+	index, embedder, err := c.indexed(a, articles)
 	if err != nil {
 		return err
 	}

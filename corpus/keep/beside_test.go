@@ -67,20 +67,24 @@ func TestJobs(t *testing.T) {
 	}
 }
 
-// An article is there and its job is gone in one moment; a job that was
-// cancelled leaves nothing.
-func TestDone(t *testing.T) {
+// A job that was cancelled, or of another scope, leaves nothing.
+func TestPartOfAJob(t *testing.T) {
 	l := library(t, inFolder(t))
 	first, second, third := enqueue(t, l, job(Guild("1"), "a", nil)), enqueue(t, l, job(Guild("1"), "b", nil)), enqueue(t, l, job(Guild("2"), "c", nil))
 	r := record(t, 1)
-	for _, done := range []int64{first, second} { // the second time the text is there
-		if _, err := l.Put(t.Context(), Guild("1"), r, done); err != nil {
+	for _, part := range []int64{first, first, second} { // from the second time on the text is there
+		if _, err := l.Put(t.Context(), Guild("1"), r, part); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, done := range []int64{first, third, 99} { // done, of another scope, of none
-		if _, err := l.Put(t.Context(), Guild("1"), record(t, 2), done); !errors.Is(err, ErrNoJob) {
-			t.Errorf("job %d: %v", done, err)
+	for _, done := range []int64{first, second} {
+		if err := l.Finish(t.Context(), done); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, part := range []int64{first, third, 99} { // done, of another scope, of none
+		if _, err := l.Put(t.Context(), Guild("1"), record(t, 2), part); !errors.Is(err, ErrNoJob) {
+			t.Errorf("job %d: %v", part, err)
 		}
 	}
 	holds(t, l, Guild("1"), r)
@@ -152,10 +156,55 @@ func TestQuestions(t *testing.T) {
 	}
 	asked(Guild("1"), first, second)
 	asked(Guild("2"))
-	if err := l.ForgetQuestions(t.Context(), second.At); err != nil {
-		t.Fatal(err)
+	for _, scope := range []Scope{Guild("2"), Guild("1")} { // of the other there is nothing to forget
+		asked(Guild("1"), first, second)
+		if err := l.ForgetQuestions(t.Context(), scope, second.At); err != nil {
+			t.Fatal(err)
+		}
 	}
 	asked(Guild("1"), second)
+}
+
+// A job is begun as often as it is tried, across restarts.
+func TestTries(t *testing.T) {
+	path := inFolder(t)
+	l := library(t, path)
+	id, err := l.Enqueue(t.Context(), Job{Scope: Local, Name: "a.txt", Channel: "3", Message: "4", At: time.Unix(1_800_000_000, 0)}, 9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want := 1; want < 4; want++ {
+		if tries, err := l.Begin(t.Context(), id); tries != want || err != nil {
+			t.Errorf("%d tries, error %v, want %d", tries, err, want)
+		}
+		l.Close()
+		l = library(t, path)
+	}
+	if err := l.Finish(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Begin(t.Context(), id); !errors.Is(err, ErrNoJob) {
+		t.Errorf("a job that is over: %v", err)
+	}
+}
+
+// The votes of a scope go with it.
+func TestVotesOfAScope(t *testing.T) {
+	path := inFolder(t)
+	l := library(t, path)
+	votes := OpenFeedback(path, func(w string) { t.Error(w) })
+	defer votes.Close()
+	for n, scope := range []Scope{Guild("1"), Guild("2")} {
+		if err := votes.Vote(t.Context(), Vote{Answer: [16]byte{byte(n)}, Good: true, At: time.Unix(1, 0), Scope: scope}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.Erase(t.Context(), Guild("1")); err != nil {
+		t.Fatal(err)
+	}
+	if good, bad, err := votes.Count(t.Context()); good != 1 || bad != 0 || err != nil {
+		t.Errorf("%d good and %d bad are left, error %v", good, bad, err)
+	}
 }
 
 // A person gets what is kept under their code, all of it and nothing else, and
@@ -181,7 +230,7 @@ func TestPerson(t *testing.T) {
 		j.ID = enqueue(t, l, j)
 		j.Data = nil
 		jobs = append(jobs, j)
-		if err := votes.Vote(t.Context(), Vote{[16]byte{9}, by, true, time.Unix(1_800_000_000, 0)}); err != nil {
+		if err := votes.Vote(t.Context(), Vote{[16]byte{9}, by, true, time.Unix(1_800_000_000, 0), Guild("1")}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -195,7 +244,7 @@ func TestPerson(t *testing.T) {
 	about(alice, About{
 		Added:     []AddedThere{{Guild("1"), hers.Article.ID, hers.Article.Title, hers.Added}, {Guild("2"), hers.Article.ID, hers.Article.Title, hers.Added}},
 		Questions: []AskedThere{{Guild("1"), question}},
-		Votes:     []Vote{{[16]byte{9}, alice, true, time.Unix(1_800_000_000, 0)}},
+		Votes:     []Vote{{[16]byte{9}, alice, true, time.Unix(1_800_000_000, 0), Guild("1")}},
 		Jobs:      jobs[:1],
 	})
 	if err := l.Forget(t.Context(), alice); err != nil {

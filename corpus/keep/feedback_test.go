@@ -7,7 +7,7 @@ import (
 )
 
 func vote(answer, reader byte, good bool) Vote {
-	return Vote{[16]byte{answer}, [16]byte{reader}, good, time.Unix(1_700_000_000, 5)}
+	return Vote{[16]byte{answer}, [16]byte{reader}, good, time.Unix(1_700_000_000, 5), Guild("1")}
 }
 
 // Votes are kept between runs, one a reader and answer.

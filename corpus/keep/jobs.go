@@ -27,8 +27,7 @@ type Job struct {
 // ErrQueueFull is that a scope has as many jobs as it may have.
 var ErrQueueFull = errors.New("too many additions are waiting")
 
-// Enqueue keeps a job until it is done by [Library.Put] or ended by
-// [Library.Finish]. Where the scope has most jobs already the error is
+// Enqueue keeps a job until it is ended by [Library.Finish]. Where the scope has most jobs already the error is
 // [ErrQueueFull].
 func (l *Library) Enqueue(ctx context.Context, j Job, most int) (id int64, err error) {
 	err = l.update(ctx, func(tx *sql.Tx) error {

@@ -60,6 +60,7 @@ func asVersion(t *testing.T, path string, n int, more ...string) {
 	}
 	if n >= 3 {
 		v := vote(1, 1, true)
+		v.Scope = "" // which no vote had
 		do(`insert into vote values (?, ?, ?, ?, ?)`, v.Answer[:], v.Reader[:], v.Good, v.At.UnixNano(), voteSum(v))
 	}
 	for _, query := range more {

@@ -42,11 +42,11 @@ var ErrNoJob = errors.New("the addition was cancelled")
 
 // Put keeps an article in a scope. The same text again changes nothing. Another
 // text under the same key takes the place of the old one; so does the same text
-// where the old one is damaged. done, where it is not 0, is the job that this
-// finishes; where it is gone the error is [ErrNoJob] and nothing is kept.
+// where the old one is damaged. job, where it is not 0, is what this is a part of;
+// where that is gone the error is [ErrNoJob] and nothing is kept.
 //
 // All texts must be UTF-8, and two texts may not have one ID.
-func (l *Library) Put(ctx context.Context, scope Scope, r Record, done int64) (o Outcome, err error) {
+func (l *Library) Put(ctx context.Context, scope Scope, r Record, job int64) (o Outcome, err error) {
 	if err := fit(r.Article); err != nil {
 		return Outcome{}, err
 	}
@@ -55,7 +55,7 @@ func (l *Library) Put(ctx context.Context, scope Scope, r Record, done int64) (o
 		if err != nil {
 			return err
 		}
-		if err := finish(ctx, tx, number, done); err != nil {
+		if err := stands(ctx, tx, number, job); err != nil {
 			return err
 		}
 		o, err = l.put(ctx, tx, scope, number, r)
@@ -84,18 +84,17 @@ func fit(a *corpus.Article) error {
 	return nil
 }
 
-func finish(ctx context.Context, tx *sql.Tx, scope, job int64) error {
+// stands reports [ErrNoJob] where a job of the scope is gone.
+func stands(ctx context.Context, tx *sql.Tx, scope, job int64) error {
 	if job == 0 {
 		return nil
 	}
-	result, err := tx.ExecContext(ctx, `delete from job where id = ? and scope = ?`, job, scope)
-	if err != nil {
-		return err
+	var there int
+	err := tx.QueryRowContext(ctx, `select 1 from job where id = ? and scope = ?`, job, scope).Scan(&there)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNoJob
 	}
-	if n, err := result.RowsAffected(); n > 0 || err != nil {
-		return err
-	}
-	return ErrNoJob
+	return err
 }
 
 func (l *Library) put(ctx context.Context, tx *sql.Tx, scope Scope, number int64, r Record) (Outcome, error) {

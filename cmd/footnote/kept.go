@@ -1,0 +1,81 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"time"
+
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/library"
+	"footnote/rag"
+)
+
+// indexed is the index of the passages: as they are or, with --kept, as a library
+// gives them back that they were kept in.
+func (c *evalCommand) indexed(a *app, articles []*corpus.Article) (*rag.Index, rag.Embedder, error) {
+	if c.Kept {
+		return a.keptAndReadBack(articles)
+	}
+	index := rag.NewIndex(articles)
+	embedder, err := a.embed(index)
+	return index, embedder, err
+}
+
+// keptAndReadBack keeps articles in a library of its own, which is then opened
+// anew.
+func (a *app) keptAndReadBack(articles []*corpus.Article) (*rag.Index, rag.Embedder, error) {
+	folder, err := os.MkdirTemp("", "footnote-eval-")
+	if err != nil {
+		return nil, nil, err
+	}
+	defer os.RemoveAll(folder)
+	embedder, err := a.embedder()
+	if err != nil {
+		return nil, nil, err
+	}
+	path := filepath.Join(folder, databaseName)
+	store, err := keep.OpenLibrary(a.ctx, path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := a.keepAll(store, embedder, articles); err != nil {
+		store.Close()
+		return nil, nil, err
+	}
+	if err := store.Close(); err != nil {
+		return nil, nil, err
+	}
+	if store, err = keep.OpenLibrary(a.ctx, path); err != nil {
+		return nil, nil, err
+	}
+	defer store.Close()
+	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}, Embedder: embedder})
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err := l.Desk(a.ctx, keep.Local, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	return d.Index, embedder, nil
+}
+
+func (a *app) keepAll(store *keep.Library, embedder rag.Embedder, articles []*corpus.Article) error {
+	bar := a.progress("embedding")
+	defer bar.end()
+	for n, article := range articles {
+		var v rag.Vectors
+		var err error
+		if embedder != nil {
+			if v, err = rag.EmbedArticle(a.ctx, embedder, article, nil); err != nil {
+				return err
+			}
+		}
+		if _, err := store.Put(a.ctx, keep.Local, keep.Record{Article: article, Added: time.Now(), Model: v.Model, Vectors: v.Data}, 0); err != nil {
+			return err
+		}
+		bar.show(n+1, len(articles))
+	}
+	return nil
+}
