@@ -36,8 +36,8 @@ func set(lines ...string) []line {
 }
 
 const (
-	fullHan     = "這一行文字一直寫到右邊的邊緣為止然後就換到下一" // 23 characters
-	fullEnglish = "this line of words goes as far as the right mar"   // 47 characters
+	fullHan     = "這一行文字一直寫到右邊的邊緣為止然後就換到下一"                         // 23 characters
+	fullEnglish = "this line of words goes as far as the right mar" // 47 characters
 )
 
 func TestLayOut(t *testing.T) {
