@@ -36,14 +36,14 @@ func (e *engine) paginate(ctx context.Context, raw []byte) (result corpus.Pagina
 	defer end()
 	defer func() {
 		if r := recover(); r != nil {
-			err = damaged(fmt.Errorf("panic: %v", r))
+			err = damaged()
 		}
 	}()
 	d, err := open(instance, raw)
 	if err != nil {
 		return result, err
 	}
-	pages, err := d.pages(ctx)
+	pages, err := d.pages(ctx, MaxCharacters)
 	if err != nil {
 		return result, err
 	}
@@ -63,29 +63,31 @@ func open(instance pdfium.Pdfium, raw []byte) (document, error) {
 	case errors.Is(err, wrong.ErrPassword), errors.Is(err, wrong.ErrSecurity):
 		return document{}, &corpus.ReadError{Reason: "is a PDF that needs a password", Hint: "save it without one"}
 	case err != nil:
-		return document{}, damaged(err)
+		return document{}, damaged()
 	}
 	return document{instance, opened.Document}, nil
 }
 
 // damaged is what is said of a PDF that PDFium fails on, whether it was
-// broken by accident or made to break its reader.
-func damaged(err error) error {
-	return errors.Join(&corpus.ReadError{Reason: "is a damaged PDF", Hint: "open it in a PDF viewer and save it anew"}, err)
+// broken by accident or made to break its reader. What PDFium says is of no use to
+// anybody: a number, or where in its machine code it stopped.
+func damaged() error {
+	return &corpus.ReadError{Reason: "is a damaged PDF", Hint: "open it in a PDF viewer and save it anew"}
 }
 
-func (d document) pages(ctx context.Context) ([][]line, error) {
+// pages reads all pages, of at most so many characters together.
+func (d document) pages(ctx context.Context, characters int) ([][]line, error) {
 	counted, err := d.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.ref})
 	switch {
 	case err != nil:
-		return nil, damaged(err)
+		return nil, damaged()
 	case counted.PageCount < 1:
-		return nil, damaged(errors.New("no pages"))
+		return nil, damaged()
 	case counted.PageCount > MaxPages:
 		return nil, &corpus.ReadError{Reason: fmt.Sprintf("is a PDF with more than %d pages", MaxPages), Hint: splitHint}
 	}
 	pages := make([][]line, counted.PageCount)
-	left := MaxCharacters
+	opened := 0
 	for i := range pages {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
@@ -95,12 +97,16 @@ func (d document) pages(ctx context.Context) ([][]line, error) {
 			continue // a page that is not there is a blank one, in every viewer
 		}
 		if err == nil {
-			pages[i], err = p.lines(&left)
+			opened++
+			pages[i], err = p.lines(&characters)
 			p.close()
 		}
 		if err != nil {
 			return nil, err
 		}
+	}
+	if opened == 0 {
+		return nil, damaged()
 	}
 	return pages, nil
 }
@@ -118,11 +124,11 @@ func (d document) page(i int) (page, error) {
 		return page{}, err
 	}
 	if err != nil {
-		return page{}, damaged(err)
+		return page{}, damaged()
 	}
 	text, err := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByReference: &opened.Page}})
 	if err != nil {
-		return page{}, damaged(err)
+		return page{}, damaged()
 	}
 	return page{d, opened.Page, text.TextPage}, nil
 }
@@ -139,7 +145,7 @@ func (p page) close() {
 func (p page) lines(left *int) ([]line, error) {
 	count, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: p.text})
 	if err != nil {
-		return nil, damaged(err)
+		return nil, damaged()
 	}
 	if *left -= count.Count; *left < 0 {
 		return nil, &corpus.ReadError{Reason: fmt.Sprintf("is a PDF with more than %d characters", MaxCharacters), Hint: splitHint}
@@ -149,7 +155,7 @@ func (p page) lines(left *int) ([]line, error) {
 	}
 	text, err := p.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: p.text, StartIndex: 0, Count: count.Count})
 	if err != nil {
-		return nil, damaged(err)
+		return nil, damaged()
 	}
 	var lines []line
 	at := 0 // in UTF-16 units, as PDFium counts

@@ -15,9 +15,12 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// maxMemory bounds what PDFium may use. It starts with 16 MiB, and a file is not
-// copied into it.
-const maxMemory = 64 << 20
+// What PDFium may use. It starts with 16 MiB, and a file is not copied into it.
+// The interpreter needs 130 MB itself.
+const (
+	compiledMemory    = 64 << 20
+	interpretedMemory = 32 << 20
+)
 
 // An engine is PDFium as WebAssembly, in a sandbox without files, network,
 // environment or output.
@@ -42,7 +45,7 @@ func Compile(cache string) error {
 
 // startInterpreted takes a second.
 func startInterpreted() (*engine, error) {
-	pool, err := startPool(context.Background(), wazero.NewRuntimeConfigInterpreter())
+	pool, err := startPool(context.Background(), wazero.NewRuntimeConfigInterpreter(), interpretedMemory)
 	if err != nil {
 		return nil, fmt.Errorf("pdf: start interpreted engine: %w", err)
 	}
@@ -66,7 +69,7 @@ func startCompiled(ctx context.Context, dir string) (*engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pdf: cache of the engine: %w", err)
 	}
-	pool, err := startPool(ctx, wazero.NewRuntimeConfigCompiler().WithCompilationCache(cache))
+	pool, err := startPool(ctx, wazero.NewRuntimeConfigCompiler().WithCompilationCache(cache), compiledMemory)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("pdf: start compiled engine: %w", err), cache.Close(context.Background()))
 	}
@@ -75,21 +78,21 @@ func startCompiled(ctx context.Context, dir string) (*engine, error) {
 
 // startPool turns panics into errors, as damaged machine code in the cache may
 // cause them.
-func startPool(ctx context.Context, config wazero.RuntimeConfig) (pool pdfium.Pool, err error) {
+func startPool(ctx context.Context, config wazero.RuntimeConfig, memory uint32) (pool pdfium.Pool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()
 	return webassembly.Init(webassembly.Config{
-		Context:  experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(newMemory)),
+		Context:  experimental.WithMemoryAllocator(ctx, allocator(memory)),
 		MaxTotal: 1,
 		FSConfig: wazero.NewFSConfig(), // none; the default is the whole disk
 		Stdout:   io.Discard,
 		Stderr:   io.Discard,
 		RuntimeConfig: config.
 			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling). // PDFium is built with exceptions
-			WithMemoryLimitPages(maxMemory / (64 << 10)).
+			WithMemoryLimitPages(memory / (64 << 10)).
 			WithCloseOnContextDone(true), // a loop without end ends with its context
 	})
 }

@@ -61,7 +61,8 @@ func divide(page []line) []block {
 // above reports whether next stands where a paragraph with l would go on.
 func (l line) above(next line) bool {
 	drop := l.last - next.first
-	return l.alike(next) && drop > 0.4*l.size && drop < 2.6*l.size && next.left < l.right && l.left < next.right
+	indent := 3 * l.size // below which a last line of a word or two may end
+	return l.alike(next) && drop > 0.4*l.size && drop < 2.6*l.size && next.left < l.right && l.left < next.right+indent
 }
 
 // alike reports a like size. Fonts of one size differ in height by a fifth.

@@ -92,15 +92,13 @@ var errClosed = errors.New("pdf: reader is closed")
 // read has the turn.
 func (r *Reader) read(ctx context.Context, raw []byte) (corpus.Paginated, error) {
 	if r.engine == nil {
+		// The interpreter's 130 MB would otherwise be 260 before they are collected.
+		defer debug.SetGCPercent(debug.SetGCPercent(startGCPercent))
 		e, err := r.start(ctx)
 		if err != nil {
 			return corpus.Paginated{}, err
 		}
 		r.engine = e
-	}
-	if !r.engine.compiled {
-		// Its 130 MB would otherwise be 260 before they are collected.
-		defer debug.SetGCPercent(debug.SetGCPercent(interpretedGCPercent))
 	}
 	result, err := r.engine.paginate(ctx, raw)
 	if err != nil || !r.engine.compiled {
@@ -110,7 +108,7 @@ func (r *Reader) read(ctx context.Context, raw []byte) (corpus.Paginated, error)
 	return result, err
 }
 
-const interpretedGCPercent = 20
+const startGCPercent = 10
 
 // preparePatience is how long a PDF waits for the compiler before it is read
 // without.

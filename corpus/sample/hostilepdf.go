@@ -39,7 +39,7 @@ func HostilePDFs() map[string][]byte {
 		"a page of newlines":    newlines(),
 		"saves without end":     withContent(strings.Repeat("q ", 1<<20), ""),
 		"needs a password":      encrypted(),
-		"javascript":            shell("/OpenAction<</S/JavaScript/JS(while\\(true\\){})>>/AA<</WC<</S/JavaScript/JS(for\\(;;\\);)>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", plainPage, ""),
+		"javascript":            document("/OpenAction<</S/JavaScript/JS(while(true){})>>/AA<</WC<</S/JavaScript/JS(for(;;);)>>>>", "", "BT /F 12 Tf 72 700 Td (harmless) Tj ET", ""),
 		"not a matrix":          withContent("BT 1e38 1e38 -1e38 1e38 1e38 -1e38 cm /F 1e38 Tf 1e30 Tc <4E00> Tj ET", ""),
 	}
 	return files
@@ -65,12 +65,13 @@ func shell(catalog string, objects ...string) []byte {
 // withContent is a page that draws content, with further resources; objects
 // follow from number 6 on.
 func withContent(content, resources string, objects ...string) []byte {
-	return withStream("", content, resources, objects...)
+	return document("", "", content, resources, objects...)
 }
 
-func withStream(entries, content, resources string, objects ...string) []byte {
+// document has further entries in its catalog and in its page's stream.
+func document(catalog, entries, content, resources string, objects ...string) []byte {
 	w := newPDFWriter()
-	w.object("<</Type/Catalog/Pages 2 0 R>>")
+	w.object("<</Type/Catalog/Pages 2 0 R" + catalog + ">>")
 	w.object("<</Type/Pages/Kids[3 0 R]/Count 1>>")
 	w.object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>" + resources + ">>>>")
 	w.stream(entries, content)
@@ -119,12 +120,12 @@ func lengthLoop() []byte {
 }
 
 func bombContent(size int, b byte) []byte {
-	return withStream("/Filter/FlateDecode", string(zipped(size, b)), "")
+	return document("", "/Filter/FlateDecode", string(zipped(size, b)), "")
 }
 
 // bombInBomb is a gigabyte that was compressed twice.
 func bombInBomb() []byte {
-	return withStream("/Filter[/FlateDecode/FlateDecode]", string(compress(zipped(1<<30, ' '))), "")
+	return document("", "/Filter[/FlateDecode/FlateDecode]", string(compress(zipped(1<<30, ' '))), "")
 }
 
 // objectStreamBomb keeps its pages in a stream of a gigabyte.
@@ -157,12 +158,12 @@ func toUnicodeBomb() []byte {
 
 // glyphs draws n letters, compressed.
 func glyphs(n int) []byte {
-	return withStream("/Filter/FlateDecode", string(compress([]byte("BT /F 12 Tf ("+strings.Repeat("a", n)+") Tj ET"))), "")
+	return document("", "/Filter/FlateDecode", string(compress([]byte("BT /F 12 Tf ("+strings.Repeat("a", n)+") Tj ET"))), "")
 }
 
-// newlines is a page of 200,000 lines of one letter.
+// newlines is 200,000 lines of one letter, at nearly one place.
 func newlines() []byte {
-	return withStream("/Filter/FlateDecode", string(compress([]byte("BT /F 12 Tf 0.01 TL "+strings.Repeat("(a) Tj T* ", 200_000)+"ET"))), "")
+	return document("", "/Filter/FlateDecode", string(compress([]byte("BT /F 12 Tf 0.01 TL "+strings.Repeat("(a) Tj T* ", 200_000)+"ET"))), "")
 }
 
 // encrypted names the standard handler with keys that no empty password fits.

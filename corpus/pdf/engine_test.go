@@ -1,0 +1,174 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"footnote/corpus/sample"
+)
+
+const (
+	compileVariable = "FOOTNOTE_TEST_COMPILE" // a directory: this process is to compile into it
+	hostileVariable = "FOOTNOTE_TEST_HOSTILE" // a directory with an engine, or "none": this process is to read hostile files
+)
+
+func TestMain(m *testing.M) {
+	switch {
+	case os.Getenv(compileVariable) != "":
+		must(Compile(os.Getenv(compileVariable)))
+	case os.Getenv(hostileVariable) != "":
+		must(readHostile(os.Getenv(hostileVariable)))
+	default:
+		os.Exit(m.Run())
+	}
+}
+
+func must(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// again runs this program for what the variable says. It returns its output and
+// the most memory that it used, in bytes; 0 where the system does not say.
+func again(ctx context.Context, variable, value string) (string, int64, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return "", 0, err
+	}
+	c := exec.CommandContext(ctx, program)
+	c.Env = append(os.Environ(), variable+"="+value)
+	out, err := c.CombinedOutput()
+	return string(out), peak(c.ProcessState), err
+}
+
+// compiled is a directory with the compiled engine. It outlives the tests, as
+// compiling takes seconds, and minutes under the race detector. It has the versions
+// in its name, which wazero does not know in a test.
+func compiled(t testing.TB) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Skip("no directory for caches: ", err)
+	}
+	module, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions := regexp.MustCompile(`(?:go-pdfium|wazero) v\S+`).FindAllString(string(module), -1)
+	dir := filepath.Join(cache, "footnote-test", strings.ReplaceAll(strings.Join(versions, " "), " ", "-"))
+	if e, err := startCached(dir); err == nil {
+		if err := e.close(); err != nil {
+			t.Fatal(err)
+		}
+		return dir
+	}
+	if testing.Short() {
+		t.Skip("no compiled engine in " + dir + "; a run without -short compiles one")
+	}
+	out, memory, err := again(t.Context(), compileVariable, dir)
+	if err != nil {
+		t.Fatalf("compile: %v\n%s", err, out)
+	}
+	t.Logf("compiled the engine with %d MB", memory>>20)
+	return dir
+}
+
+// An engine that is not there is not compiled on the way.
+func TestCachedOnly(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := startCached(dir); err == nil {
+		t.Error("started from an empty directory")
+	}
+	if files := cached(t, dir); len(files) > 0 {
+		t.Errorf("compiled %v", files)
+	}
+}
+
+// Damaged machine code is not run.
+func TestDamagedCache(t *testing.T) {
+	good, dir := compiled(t), t.TempDir()
+	for _, file := range cached(t, good) {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw[len(raw)/2] ^= 0xFF
+		relative, err := filepath.Rel(good, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		damaged := filepath.Join(dir, relative)
+		if err := os.MkdirAll(filepath.Dir(damaged), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(damaged, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := New(dir)
+	defer r.Close()
+	mustRead(t, r, sample.PDF("題", "者", [][]string{{"文字。"}}))
+}
+
+func cached(t *testing.T, dir string) []string {
+	files, err := filepath.Glob(filepath.Join(dir, "wazero-*", "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func mustRead(t *testing.T, r *Reader, raw []byte) []string {
+	t.Helper()
+	got, err := r.Paginate(t.Context(), raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got.Pages
+}
+
+// Prepare is asked once, and what it compiled is used.
+func TestPrepare(t *testing.T) {
+	good := compiled(t)
+	calls := 0
+	dir := filepath.Join(t.TempDir(), "engine")
+	r := New(dir)
+	r.Prepare = func(_ context.Context, cache string) error {
+		calls++
+		return os.CopyFS(cache, os.DirFS(good))
+	}
+	file := sample.PDF("題", "者", [][]string{{"文字。"}})
+	for range 2 {
+		mustRead(t, r, file)
+	}
+	if calls != 1 || r.engine == nil || !r.engine.compiled {
+		t.Errorf("prepared %d times, engine %+v", calls, r.engine)
+	}
+	if err := r.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// What fails to prepare leaves the interpreter, and Close waits for it.
+func TestPrepareFails(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the interpreter is slow")
+	}
+	r := New(t.TempDir())
+	r.Prepare = func(context.Context, string) error { return bytes.ErrTooLarge }
+	if got := mustRead(t, r, sample.PDF("題", "者", [][]string{{"文字。"}})); len(got) != 1 || got[0] != "文字。" {
+		t.Errorf("read %q", got)
+	}
+	if err := r.Close(); err != nil {
+		t.Error(err)
+	}
+}
