@@ -38,7 +38,7 @@ type splitter struct {
 // or after an abbreviation, and at an ellipsis only if nothing of it follows.
 func sentences(paragraph string) []Span {
 	s := newSplitter(paragraph)
-	var spans []Span
+	spans := make([]Span, 0, s.terminators()+1)
 	start := 0
 	for i := 0; i < len(s.runes); i++ {
 		if !s.ends(i) {
@@ -54,6 +54,17 @@ func sentences(paragraph string) []Span {
 		start = i + 1
 	}
 	return s.appendTrimmed(spans, start, len(s.runes))
+}
+
+// terminators counts the marks that end most sentences.
+func (s splitter) terminators() int {
+	n := 0
+	for _, r := range s.runes {
+		if isTerminator(r) {
+			n++
+		}
+	}
+	return n
 }
 
 var urlPattern = regexp.MustCompile(`(?:https?://|www\.)[!-~]*[0-9A-Za-z/#=&_-]`)

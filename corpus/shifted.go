@@ -27,7 +27,7 @@ const (
 
 	// maxSearches bounds the runs that are looked into, of which each takes
 	// tenths of a second. The worst article that was met has one.
-	maxSearches = 40
+	maxSearches = 20
 
 	// Scores are natural logarithms of probabilities.
 	otherSign = -5.0 // ASCII or a common punctuation mark
