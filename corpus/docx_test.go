@@ -49,8 +49,10 @@ func docxOf(t testing.TB, body string) []byte {
 		"word/_rels/document.xml.rels", testRelations, "word/styles.xml", testStyles, "word/numbering.xml", testNumbering, "word/footnotes.xml", testNotes)
 }
 
-func p(properties, runs string) string { return "<w:p><w:pPr>" + properties + "</w:pPr>" + runs + "</w:p>" }
-func r(text string) string             { return "<w:r><w:t>" + text + "</w:t></w:r>" }
+func p(properties, runs string) string {
+	return "<w:p><w:pPr>" + properties + "</w:pPr>" + runs + "</w:p>"
+}
+func r(text string) string { return "<w:r><w:t>" + text + "</w:t></w:r>" }
 
 func TestDOCX(t *testing.T) {
 	item := func(list, level string) string {
