@@ -1,8 +1,10 @@
 package corpus
 
 import (
+	"iter"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 )
@@ -15,36 +17,55 @@ const maxSentence = 600
 // each ending after a clause where there is one, else between two words. A
 // single word longer than that stays whole: a name, a number or a URL that was
 // cut would not be found and could not be quoted.
-func cut(sentence string) ([]Span, error) {
+func cut(sentence string, lexicon *lexicon) ([]Span, error) {
 	if Width(sentence) <= maxSentence {
 		return []Span{{0, len(sentence)}}, nil
 	}
-	lexicon, err := newWords()
+	words, err := lexicon.get()
 	if err != nil {
 		return nil, err
 	}
-	units := clauseUnits(sentence, lexicon)
 	var parts []Span
-	start, width, clause := 0, 0, -1
-	for i := 0; i < len(units); i++ {
-		u := units[i]
-		if width > 0 && width+u.width > maxSentence {
-			last := i - 1
-			if clause >= 0 {
-				last = clause
-			}
-			parts = append(parts, Span{start, units[last].end})
-			start, width, clause = units[last].end, 0, -1
-			i = last
-			continue
+	var p part
+	for u := range clauseUnits(sentence, words) {
+		if p.width > 0 && p.width+u.width > maxSentence {
+			parts = append(parts, p.divide())
 		}
-		width += u.width
-		if u.clause && width > maxSentence/3 {
-			clause = i
-		}
+		p.add(u)
 	}
-	parts = append(parts, Span{start, len(sentence)})
+	parts = append(parts, Span{p.start, len(sentence)})
 	return trimAll(sentence, parts), nil
+}
+
+// A part is what was gathered of a sentence since it was last divided.
+type part struct {
+	start  int
+	width  int
+	units  []unit
+	clause int // how many units there are up to the last good place to divide; 0 is none
+}
+
+func (p *part) add(u unit) {
+	p.units = append(p.units, u)
+	p.width += u.width
+	if u.clause && p.width > maxSentence/3 {
+		p.clause = len(p.units)
+	}
+}
+
+// divide returns what comes before the best place to divide, and keeps the units
+// after it.
+func (p *part) divide() Span {
+	n := p.clause
+	if n == 0 {
+		n = len(p.units)
+	}
+	whole, rest := Span{p.start, p.units[n-1].end}, p.units[n:]
+	*p = part{start: whole.End, units: p.units[:0]}
+	for _, u := range rest {
+		p.add(u)
+	}
+	return whole
 }
 
 // A unit is a piece of a sentence that is never divided.
@@ -56,30 +77,37 @@ type unit struct {
 
 // clauseUnits divides s at the word boundaries of Unicode's standard annex 29,
 // but not within a URL or between two Han characters that make a word.
-func clauseUnits(s string, lexicon *words) []unit {
+func clauseUnits(s string, lexicon *words) iter.Seq[unit] {
 	urls := urlPattern.FindAllStringIndex(s, -1)
-	var units []unit
-	var before rune
-	rest, state, end := s, -1, 0
-	for rest != "" {
-		var word string
-		word, rest, state = uniseg.FirstWordInString(rest, state)
-		for len(urls) > 0 && end >= urls[0][1] {
-			urls = urls[1:]
+	return func(yield func(unit) bool) {
+		var before rune
+		var whole unit // what the next word may still join
+		rest, state, end := s, -1, 0
+		for rest != "" {
+			var word string
+			word, rest, state = uniseg.FirstWordInString(rest, state)
+			for len(urls) > 0 && end >= urls[0][1] {
+				urls = urls[1:]
+			}
+			inURL := len(urls) > 0 && end > urls[0][0]
+			first, _ := utf8.DecodeRuneInString(word)
+			end += len(word)
+			u := unit{end: end, width: Width(word), clause: strings.ContainsRune("，、；：,;:—。！？!?", first)}
+			switch {
+			case whole.end > 0 && (inURL || lexicon.has(before, first) || u.clause || isCloser(first) || glued(before, first)):
+				// Joined to what precedes it; a mark never starts a part.
+				whole = unit{end: end, width: whole.width + u.width, clause: u.clause && !inURL}
+			case whole.end > 0 && !yield(whole):
+				return
+			default:
+				whole = u
+			}
+			before = first
 		}
-		inURL := len(urls) > 0 && end > urls[0][0]
-		first := []rune(word)[0]
-		end += len(word)
-		u := unit{end: end, width: Width(word), clause: strings.ContainsRune("，、；：,;:—。！？!?", first)}
-		if last := len(units) - 1; last >= 0 && (inURL || lexicon.has(before, first) || u.clause || isCloser(first) || glued(before, first)) {
-			// Joined to what precedes it; a mark never starts a part.
-			units[last] = unit{end: end, width: units[last].width + u.width, clause: u.clause && !inURL}
-		} else {
-			units = append(units, u)
+		if whole.end > 0 {
+			yield(whole)
 		}
-		before = first
 	}
-	return units
 }
 
 // glued reports whether b stays with a: both belong to one run of Latin letters,

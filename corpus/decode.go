@@ -4,29 +4,30 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
-	"golang.org/x/text/encoding/unicode"
+	utf16 "golang.org/x/text/encoding/unicode"
 )
 
 // decode turns the bytes of a file into UTF-8 without a byte order mark.
 // declared is the encoding that the file says it has, or nil.
 //
 // The order is from certain to likely: byte order mark, valid UTF-8, the
-// declared encoding, then GB18030 or Big5, whichever gives Chinese words.
+// declared encoding unless the text turns out to be Chinese in another, then
+// GB18030 or Big5, whichever gives Chinese words.
 // What fits none of them is an error with the position of the first bad byte.
 func decode(raw []byte, declared encoding.Encoding) (string, error) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
 		return utf8Text(raw[3:], 3)
 	case bytes.HasPrefix(raw, []byte("\xFF\xFE")):
-		return strict(raw[2:], 2, "UTF-16", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM))
+		return strict(raw[2:], 2, "UTF-16", utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM))
 	case bytes.HasPrefix(raw, []byte("\xFE\xFF")):
-		return strict(raw[2:], 2, "UTF-16", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM))
+		return strict(raw[2:], 2, "UTF-16", utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM))
 	}
 	if i := bytes.IndexByte(raw, 0); i >= 0 {
 		return unmarkedUTF16(raw, i)
@@ -38,15 +39,19 @@ func decode(raw []byte, declared encoding.Encoding) (string, error) {
 		return chinese(raw)
 	}
 	text, err := strict(raw, 0, "the encoding that it declares", declared)
-	if err == nil && declared != charmap.Windows1252 {
+	if err == nil && strings.ContainsFunc(text, isKanaOrHangul) {
 		return text, nil
 	}
-	// Servers declare Western European of everything, and it has a character for
-	// every byte; what else does not fit was declared wrongly.
+	// Servers declare Western European of everything, and Big5 has a character for
+	// nearly every pair of bytes: what gives no words was perhaps declared wrongly.
 	if other, otherErr := chinese(raw); otherErr == nil && isChineseText(other) {
 		return other, nil
 	}
 	return text, err
+}
+
+func isKanaOrHangul(r rune) bool {
+	return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
 }
 
 // isChineseText reports a text of which a good part is Chinese. Western European
@@ -111,8 +116,8 @@ func unmarkedUTF16(raw []byte, nul int) (string, error) {
 		return "", err
 	}
 	best, bestScore := "", 0
-	for _, order := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
-		text, err := strict(raw, 0, "UTF-16", unicode.UTF16(order, unicode.IgnoreBOM))
+	for _, order := range []utf16.Endianness{utf16.LittleEndian, utf16.BigEndian} {
+		text, err := strict(raw, 0, "UTF-16", utf16.UTF16(order, utf16.IgnoreBOM))
 		if err != nil || len(raw)%2 != 0 || printable(text) < 0.98 {
 			continue
 		}

@@ -45,6 +45,16 @@ func (w *docxWalker) endRow() {
 	if len(cells) > 1 {
 		full = []block{{text: strings.Join(cells, " | "), gap: "\n\n"}}
 	}
+	w.place(full)
+}
+
+// place adds paragraphs of a row. Those of a table in an empty cell are handed on
+// as they are, however many tables are around it.
+func (w *docxWalker) place(full []block) {
+	if outer := w.row(); outer != nil && len(outer.cells) > 0 && outer.cells[len(outer.cells)-1] == nil {
+		outer.cells[len(outer.cells)-1] = full
+		return
+	}
 	for _, b := range full {
 		w.add(b)
 	}

@@ -105,7 +105,7 @@ func textParser(parse func(text string) (document, error)) parser {
 // text is what f holds, with "\n" line ends.
 func (f File) text(declared encoding.Encoding) (string, error) {
 	if kind := foreign(f.Data); kind != "" {
-		return "", &ReadError{Reason: "is " + kind + ", not text", Hint: "save it as DOCX, plain text, Markdown or HTML"}
+		return "", &ReadError{Reason: "is " + kind + ", not text", Hint: hintFormats}
 	}
 	text, err := decode(f.Data, declared)
 	if err != nil || !strings.Contains(text, "\r") {

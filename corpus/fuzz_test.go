@@ -34,7 +34,7 @@ func FuzzRepair(f *testing.F) {
 			t.Skip()
 		}
 		d := document{blocks: []block{{text: text}}}
-		if _, err := repair(&d, &Article{}); err != nil {
+		if _, err := repair(&d, &Article{}, &lexicon{}); err != nil {
 			t.Fatal(err)
 		}
 		if !utf8.ValidString(d.blocks[0].text) {

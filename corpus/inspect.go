@@ -16,6 +16,9 @@ var (
 	glossLike = regexp.MustCompile(`(\p{Han})[(（]([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]*)[)）]`)
 )
 
+// maxWarnings bounds the warnings of one kind. Nobody reads more.
+const maxWarnings = 1_000
+
 // inspect warns of what looks broken and was left: nothing is guessed, and
 // nothing is passed over in silence. doubtful are pieces of the text that a
 // repair gave up on.
@@ -25,10 +28,10 @@ func (a *Article) inspect(doubtful []string) {
 			a.warn([]int{i, i + len(d)}, "looks decoded with the wrong encoding, and no repair is certain")
 		}
 	}
-	for _, m := range torn.FindAllStringIndex(a.Text, -1) {
+	for _, m := range torn.FindAllStringIndex(a.Text, maxWarnings) {
 		a.warn(m, "looks like what is left of a character that was decoded wrongly")
 	}
-	for _, m := range glossLike.FindAllStringSubmatchIndex(a.Text, -1) {
+	for _, m := range glossLike.FindAllStringSubmatchIndex(a.Text, maxWarnings) {
 		a.warn(m, fmt.Sprintf("%s is not a reading of %s, so it was kept", a.Text[m[4]:m[5]], a.Text[m[2]:m[3]]))
 	}
 	a.warnRuns(func(r rune) bool { return r == utf8.RuneError }, "characters were lost before the article came here (U+FFFD)")
@@ -41,9 +44,11 @@ func (a *Article) warn(at []int, message string) {
 }
 
 func (a *Article) warnRuns(bad func(rune) bool, message string) {
-	start := -1
+	start, most := -1, len(a.Warnings)+maxWarnings
 	for i, r := range a.Text {
 		switch {
+		case len(a.Warnings) == most:
+			return
 		case bad(r) && start < 0:
 			start = i
 		case !bad(r) && start >= 0:

@@ -15,20 +15,21 @@ import (
 //   - GBK whose pairs of bytes were read one byte late (see shifted.go).
 type mojibake struct {
 	words  *words
-	decode []rune          // by the two bytes of a GBK code; 0 where it has none
-	encode map[rune]uint16 // the other way round
-	seen   map[string]int  // how often the article has a character, and a pair
-	total  int             // how many characters it has
+	decode []rune         // by the two bytes of a GBK code; 0 where it has none
+	encode []uint16       // the other way round
+	seen   map[uint64]int // how often the article has a character, and a pair
+	total  int            // how many characters it has
 
+	searches int      // for the bytes of a run, so far
 	doubtful []string // what looks broken and has no certain repair
 }
 
-func newMojibake() (*mojibake, error) {
-	w, err := newWords()
-	if err != nil {
-		return nil, err
-	}
-	m := &mojibake{words: w, decode: make([]rune, 1<<16), encode: make(map[rune]uint16, 24_000), seen: map[string]int{}}
+// maxSeen bounds the characters and pairs that are counted. The longest novels
+// have half as many; noise has millions.
+const maxSeen = 400_000
+
+func newMojibake(w *words) *mojibake {
+	m := &mojibake{words: w, decode: make([]rune, 1<<16), encode: make([]uint16, 1<<16), seen: map[uint64]int{}}
 	decoder := simplifiedchinese.GBK.NewDecoder()
 	var out [8]byte
 	for lead := 0x81; lead <= 0xFE; lead++ {
@@ -43,8 +44,21 @@ func newMojibake() (*mojibake, error) {
 			m.encode[r] = code
 		}
 	}
-	return m, nil
+	return m
 }
+
+// gbk is the GBK code of r, or 0.
+func (m *mojibake) gbk(r rune) uint16 {
+	if r < 0 || int(r) >= len(m.encode) {
+		return 0
+	}
+	return m.encode[r]
+}
+
+// pair is the key in seen of two characters, and of one where a is alone.
+func pair(a, b rune) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
+
+const alone = -1
 
 // learn counts the characters of a text of the article, and the pairs of them,
 // by times each; -1 takes a text out again.
@@ -53,10 +67,16 @@ func (m *mojibake) learn(text []rune, by int) {
 	for _, r := range text {
 		if isHan(r) {
 			m.total += by
-			m.seen[string(r)] += by
-			m.seen[string([]rune{last, r})] += by
+			m.count(pair(alone, r), by)
+			m.count(pair(last, r), by)
 		}
 		last = r
+	}
+}
+
+func (m *mojibake) count(key uint64, by int) {
+	if _, known := m.seen[key]; known || len(m.seen) < maxSeen {
+		m.seen[key] += by
 	}
 }
 
@@ -114,23 +134,36 @@ func latinByte(r rune) (byte, bool) {
 // gbkRuns restores UTF-8 that was read as GBK: a run whose GBK bytes are UTF-8
 // and make more words than the run has.
 func (m *mojibake) gbkRuns(text string) (string, int) {
-	inRun := func(r rune) bool { return m.encode[r] != 0 }
+	inRun := func(r rune) bool { return m.gbk(r) != 0 }
 	return mapRuns(text, inRun, func(run string) (string, bool) {
 		if len(run) < 12 { // four Han characters at least
 			return "", false
 		}
-		var raw []byte
-		for _, r := range run {
-			code := m.encode[r]
-			raw = append(raw, byte(code>>8), byte(code))
-			if len(raw) >= 9 && !utf8.FullRune(raw[:3]) || len(raw) >= 9 && !utf8.Valid(raw[:len(raw)/3*3]) {
-				return "", false
-			}
+		raw, ok := m.threes(run)
+		if !ok {
+			return "", false
 		}
 		before, _ := m.words.count(run)
 		after, pairs := m.words.count(string(raw))
-		return string(raw), utf8.Valid(raw) && after >= 2 && after > before && 5*after >= pairs
+		return string(raw), after >= 2 && after > before && 5*after >= pairs
 	})
+}
+
+// threes are the GBK bytes of run if they are characters of three bytes in UTF-8,
+// as nearly all Chinese ones are. Of other runs it does not look at more than it
+// has to.
+func (m *mojibake) threes(run string) (raw []byte, ok bool) {
+	checked := 0
+	for _, r := range run {
+		code := m.gbk(r)
+		raw = append(raw, byte(code>>8), byte(code))
+		for ; len(raw)-checked >= 3; checked += 3 {
+			if _, size := utf8.DecodeRune(raw[checked:]); size != 3 {
+				return nil, false
+			}
+		}
+	}
+	return raw, checked == len(raw)
 }
 
 // mapRuns gives every longest run of characters for which inRun holds to

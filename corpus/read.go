@@ -90,7 +90,8 @@ func Read(r io.Reader, source string) (*Article, error) {
 // build repairs and splits a parsed document.
 func build(doc document, source string) (*Article, error) {
 	a := &Article{Source: source}
-	doubtful, err := repair(&doc, a)
+	var lexicon lexicon
+	doubtful, err := repair(&doc, a, &lexicon)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +103,7 @@ func build(doc document, source string) (*Article, error) {
 	if strings.TrimSpace(a.Text) == "" {
 		return nil, &ReadError{Reason: "holds nothing but white space"}
 	}
-	if err := a.split(layout); err != nil {
+	if err := a.split(layout, &lexicon); err != nil {
 		return nil, err
 	}
 	a.inspect(doubtful)

@@ -8,7 +8,7 @@ import (
 
 // repair mends every block but code and counts what it did in a. It returns
 // what looks mis-decoded and has no certain repair.
-func repair(d *document, a *Article) (doubtful []string, err error) {
+func repair(d *document, a *Article, lexicon *lexicon) (doubtful []string, err error) {
 	d.title, _ = removeInvisible(d.title)
 	d.title, _ = removeGlosses(d.title)
 	suspect := false
@@ -20,10 +20,11 @@ func repair(d *document, a *Article) (doubtful []string, err error) {
 		}
 	}
 	if suspect {
-		m, err := newMojibake()
+		words, err := lexicon.get()
 		if err != nil {
 			return nil, err
 		}
+		m := newMojibake(words)
 		a.Repairs.Mojibake = m.repairBlocks(d.blocks)
 		doubtful = m.doubtful
 	}

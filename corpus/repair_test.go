@@ -76,10 +76,11 @@ func TestShiftedRuns(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a search over many readings")
 	}
-	m, err := newMojibake()
+	w, err := newWords()
 	if err != nil {
 		t.Fatal(err)
 	}
+	m := newMojibake(w)
 	text := string(builtin)
 	wrong, tried := 0, 0
 	for i, sentence := range strings.Split(text, "。") {
@@ -113,7 +114,7 @@ func TestShiftedRuns(t *testing.T) {
 func shiftLate(m *mojibake, run []rune) string {
 	var raw []byte
 	for _, r := range run {
-		code := m.encode[r]
+		code := m.gbk(r)
 		if code == 0 {
 			return ""
 		}

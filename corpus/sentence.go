@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 const (
@@ -13,6 +14,9 @@ const (
 
 	// A quotation longer than this is split at its own sentences.
 	maxQuoted = 400
+
+	// More marks than this that were opened and never closed are not remembered.
+	maxOpen = 1_000
 )
 
 func isTerminator(r rune) bool { return strings.ContainsRune(terminators, r) }
@@ -21,8 +25,8 @@ func isCloser(r rune) bool     { return r == '"' || r == '\'' || strings.Contain
 // A splitter finds the sentences of one paragraph.
 type splitter struct {
 	runes  []rune
-	offset []int  // of each rune and of the end, in bytes from the start of the paragraph
-	inside []bool // within quotation marks, brackets or a URL: no sentence ends here
+	offset []uint32 // of each rune and of the end, in bytes from the start of the paragraph
+	inside []bool   // within quotation marks, brackets or a URL: no sentence ends here
 }
 
 // sentences splits a paragraph into whole sentences. The spans count from the
@@ -34,7 +38,7 @@ type splitter struct {
 // or after an abbreviation, and at an ellipsis only if nothing of it follows.
 func sentences(paragraph string) []Span {
 	s := newSplitter(paragraph)
-	var spans []Span
+	spans := make([]Span, 0, s.terminators()+1)
 	start := 0
 	for i := 0; i < len(s.runes); i++ {
 		if !s.ends(i) {
@@ -52,23 +56,34 @@ func sentences(paragraph string) []Span {
 	return s.appendTrimmed(spans, start, len(s.runes))
 }
 
+// terminators counts the marks that end most sentences.
+func (s splitter) terminators() int {
+	n := 0
+	for _, r := range s.runes {
+		if isTerminator(r) {
+			n++
+		}
+	}
+	return n
+}
+
 var urlPattern = regexp.MustCompile(`(?:https?://|www\.)[!-~]*[0-9A-Za-z/#=&_-]`)
 
 func newSplitter(paragraph string) splitter {
-	var s splitter
+	n := utf8.RuneCountInString(paragraph)
+	s := splitter{make([]rune, 0, n), make([]uint32, 0, n+1), make([]bool, n)}
 	for i, r := range paragraph {
 		s.runes = append(s.runes, r)
-		s.offset = append(s.offset, i)
+		s.offset = append(s.offset, uint32(i))
 	}
-	s.offset = append(s.offset, len(paragraph))
-	s.inside = make([]bool, len(s.runes))
+	s.offset = append(s.offset, uint32(len(paragraph)))
 	s.markPairs()
 	urls := urlPattern.FindAllStringIndex(paragraph, -1)
 	for i := 0; i < len(s.runes) && len(urls) > 0; i++ {
-		if s.offset[i] >= urls[0][1] {
+		if at := int(s.offset[i]); at >= urls[0][1] {
 			urls = urls[1:]
 			i--
-		} else if s.offset[i] >= urls[0][0] {
+		} else if at >= urls[0][0] {
 			s.inside[i] = true
 		}
 	}
@@ -84,6 +99,9 @@ func (s splitter) markPairs() {
 	var open []opener
 	for i, r := range s.runes {
 		if strings.ContainsRune(openers, r) || r == '"' && s.opensAt(i) {
+			if len(open) == maxOpen {
+				open = append(open[:0], open[maxOpen/2:]...)
+			}
 			open = append(open, opener{i, r})
 			continue
 		}
@@ -117,7 +135,17 @@ func (s splitter) opensAt(i int) bool {
 		return false
 	}
 	return i == 0 || unicode.IsSpace(s.runes[i-1]) || strings.ContainsRune(openers, s.runes[i-1]) ||
-		isWide(s.runes[i-1]) && strings.Count(string(s.runes[max(0, i-maxQuoted):i]), `"`)%2 == 0
+		isWide(s.runes[i-1]) && s.straightMarks(max(0, i-maxQuoted), i)%2 == 0
+}
+
+func (s splitter) straightMarks(from, to int) int {
+	n := 0
+	for _, r := range s.runes[from:to] {
+		if r == '"' {
+			n++
+		}
+	}
+	return n
 }
 
 // ends reports whether a sentence may end with the rune at i, what follows it
@@ -257,5 +285,5 @@ func (s splitter) appendTrimmed(spans []Span, from, to int) []Span {
 	if from == to {
 		return spans
 	}
-	return append(spans, Span{s.offset[from], s.offset[to]})
+	return append(spans, Span{int(s.offset[from]), int(s.offset[to])})
 }

@@ -25,6 +25,10 @@ const (
 	maxShift    = 80 // characters of a run at most
 	beamWidth   = 32
 
+	// maxSearches bounds the runs that are looked into, of which each takes
+	// tenths of a second. The worst article that was met has one.
+	maxSearches = 20
+
 	// Scores are natural logarithms of probabilities.
 	otherSign = -5.0 // ASCII or a common punctuation mark
 	margin    = 2.0  // how much more likely than the next reading a repair must be
@@ -43,13 +47,17 @@ func (m *mojibake) shiftedRuns(text string) (string, int) {
 		if start < 0 {
 			break
 		}
+		if m.searches++; m.searches > maxSearches {
+			m.doubtful = append(m.doubtful, string(runes[start:min(len(runes), start+shiftWindow)]))
+			break
+		}
 		r, certain := m.unshift(runes, start)
 		if !certain || !m.plausible(runes, r) {
 			m.doubtful = append(m.doubtful, string(runes[start:min(len(runes), start+shiftWindow)]))
 			from = start + shiftWindow
 			continue
 		}
-		runes = slices.Concat(runes[:r.start], r.text, runes[r.end:])
+		runes = slices.Replace(runes, r.start, r.end, r.text...)
 		from = r.start + len(r.text)
 		n++
 	}
@@ -71,11 +79,17 @@ func (m *mojibake) plausible(runes []rune, r reading) bool {
 // findShift returns where, at or after from, a run of shifted text starts,
 // or -1.
 func (m *mojibake) findShift(runes []rune, from int) int {
+	var late, plain [3]int // of the windows at i, i+1 and i+2, by index modulo 3
+	known := from          // the first window that is not counted yet
 	for i := from; i+shiftWindow/2 < len(runes); i++ {
 		best, start := 0, -1
 		for j := i; j < i+3 && j < len(runes); j++ {
-			if words, plain := m.window(runes[j:min(len(runes), j+shiftWindow)]); plain <= 1 && words >= best {
-				best, start = words, j
+			if j >= known {
+				late[j%3], plain[j%3] = m.window(runes[j:min(len(runes), j+shiftWindow)])
+				known = j + 1
+			}
+			if plain[j%3] <= 1 && late[j%3] >= best {
+				best, start = late[j%3], j
 			}
 		}
 		if best >= shiftWords && start == i {
@@ -112,7 +126,7 @@ func (m *mojibake) code(r rune) uint16 {
 	if r > ' ' && r < 0x7F {
 		return 0xA300 | uint16(r) + 0x80
 	}
-	return m.encode[r]
+	return m.gbk(r)
 }
 
 // A reading is one way to restore runes[start:end].
@@ -283,7 +297,7 @@ func (m *mojibake) likelihood(before, c rune) float64 {
 	if c < 0x80 || strings.ContainsRune("，。、；：？！“”‘’（）《》…—", c) {
 		return otherSign
 	}
-	here := share(m.seen[string(c)], m.total) + share(m.seen[string([]rune{before, c})], m.seen[string(before)])
+	here := share(m.seen[pair(alone, c)], m.total) + share(m.seen[pair(before, c)], m.seen[pair(alone, before)])
 	return math.Log(m.words.probability(before, c)/2 + here/4)
 }
 

@@ -1,13 +1,16 @@
 package corpus
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A passage aims at targetWidth: 200 Chinese characters, or about 65 English
 // words. Narrower ones score better but tell a reader less; see docs/quality.md.
 const targetWidth = 400
 
 // split fills Sections and Passages.
-func (a *Article) split(l layout) error {
+func (a *Article) split(l layout, lexicon *lexicon) error {
 	a.Sections = sections(a.Text, l.heads)
 	section := 0
 	var pack packer
@@ -16,13 +19,11 @@ func (a *Article) split(l layout) error {
 			a.Passages = append(a.Passages, pack.flush(section)...)
 			section++
 		}
-		found, err := a.sentences(p)
+		found, err := a.sentences(p, lexicon)
 		if err != nil {
 			return err
 		}
-		for _, s := range found {
-			pack.add(a.Text, s)
-		}
+		pack.add(a.Text, found)
 		a.Passages = append(a.Passages, pack.endParagraph(section)...)
 	}
 	a.Passages = append(a.Passages, pack.flush(section)...)
@@ -30,13 +31,17 @@ func (a *Article) split(l layout) error {
 }
 
 // sentences returns the sentences of a paragraph, the overlong ones cut.
-func (a *Article) sentences(paragraph Span) ([]Sentence, error) {
-	var all []Sentence
-	for _, s := range sentences(a.Quote(paragraph)) {
+func (a *Article) sentences(paragraph Span, lexicon *lexicon) ([]Sentence, error) {
+	whole := sentences(a.Quote(paragraph))
+	all := whole[:0] // most are not cut, so that they take the place of themselves
+	for i, s := range whole {
 		s = s.shift(paragraph.Start)
-		parts, err := cut(a.Quote(s))
+		parts, err := cut(a.Quote(s), lexicon)
 		if err != nil {
 			return nil, err
+		}
+		if len(parts) > 1 && len(all) == i {
+			all = slices.Clone(all)
 		}
 		for _, p := range parts {
 			all = append(all, p.shift(s.Start))
@@ -76,11 +81,19 @@ type packer struct {
 	width     int
 }
 
-func (p *packer) add(text string, s Sentence) {
-	p.sentences = append(p.sentences, s)
-	w := Width(text[s.Start:s.End])
-	p.widths = append(p.widths, w)
-	p.width += w
+// add takes sentences, which are the packer's from then on.
+func (p *packer) add(text string, found []Sentence) {
+	if len(p.sentences) == 0 {
+		p.sentences = found
+	} else {
+		p.sentences = append(p.sentences, found...)
+	}
+	p.widths = slices.Grow(p.widths, len(found))
+	for _, s := range found {
+		w := Width(text[s.Start:s.End])
+		p.widths = append(p.widths, w)
+		p.width += w
+	}
 }
 
 // endParagraph returns the passages that are full.
@@ -121,7 +134,7 @@ func newPassage(section int, s []Sentence) Passage {
 // passages that somebody else has split. The text must not be blank.
 func Single(id, title, text string) (*Article, error) {
 	a := &Article{ID: id, Title: title, Source: id, Text: text, Sections: []Section{{Span: Span{0, len(text)}}}}
-	all, err := a.sentences(Span{0, len(text)})
+	all, err := a.sentences(Span{0, len(text)}, &lexicon{})
 	if err != nil {
 		return nil, err
 	}

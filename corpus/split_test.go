@@ -44,7 +44,7 @@ func TestSentences(t *testing.T) {
 func TestCutKeepsWordsWhole(t *testing.T) {
 	words := []string{"港口", "1,234.56", "渡輪", "internationalization", "https://a.example/b?c=d.e", "👨‍👩‍👧", "電影"}
 	text := strings.Repeat(strings.Join(words, ""), 60)
-	parts, err := cut(text)
+	parts, err := cut(text, &lexicon{})
 	if err != nil {
 		t.Fatal(err)
 	}

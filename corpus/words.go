@@ -49,6 +49,18 @@ func newWords() (*words, error) {
 	return w, nil
 }
 
+// A lexicon is the word list, read when it is first asked for.
+type lexicon struct{ words *words }
+
+func (l *lexicon) get() (*words, error) {
+	if l.words != nil {
+		return l.words, nil
+	}
+	w, err := newWords()
+	l.words = w
+	return w, err
+}
+
 // addLine takes a first character, then second ones, each with its class
 // letter. Lines and second characters come in order.
 func (w *words) addLine(line []rune) {

@@ -148,8 +148,13 @@ func (a *archive) kind() string {
 	return bundle
 }
 
+const hintFormats = "save it as DOCX, plain text, Markdown or HTML"
+
 func parseArchive(ctx context.Context, f File) (document, error) {
 	a, err := openArchive(bytes.NewReader(f.Data), int64(len(f.Data)))
+	if kind := foreign(f.Data); err != nil && kind != "" && signature(f.Data) == "" {
+		return document{}, &ReadError{Reason: "is " + kind + ", not what its name says", Hint: hintFormats}
+	}
 	if err != nil {
 		return document{}, err
 	}
@@ -161,7 +166,7 @@ func parseArchive(ctx context.Context, f File) (document, error) {
 	case bundle:
 		return document{}, &ReadError{Reason: "is a zip archive, not one article", Hint: "unpack it and name a file in it"}
 	default:
-		return document{}, &ReadError{Reason: "is " + kind + ", not a text", Hint: "save it as DOCX, plain text, Markdown or HTML"}
+		return document{}, &ReadError{Reason: "is " + kind + ", not a text", Hint: hintFormats}
 	}
 }
 

@@ -1,0 +1,160 @@
+package corpus
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// gathered says what Gather finds, a line each.
+func gathered(t *testing.T, path string) []string {
+	t.Helper()
+	var all []string
+	err := Gather(t.Context(), path, func(f File, err error) error {
+		name := strings.TrimPrefix(f.Source, path)
+		var bad *ReadError
+		switch {
+		case errors.As(err, &bad) && bad.Source == f.Source && f.Data == nil:
+			name += ": " + bad.Reason
+		case err != nil:
+			t.Errorf("%s: %v blames %q", f.Source, err, bad.Source)
+		case filepath.Base(f.Source) != f.Name:
+			t.Errorf("%s is named %s", f.Source, f.Name)
+		default:
+			name += " = " + string(f.Data)
+		}
+		all = append(all, name)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestGatherFolder(t *testing.T) {
+	folder := t.TempDir()
+	deep := strings.Repeat("d/", maxFolders+1)
+	for name, text := range map[string]string{
+		"b.txt": "乙", "a/c.MD": "丙", "a/.git/d.txt": "x", ".hidden.txt": "x", "program.exe": "x", "z.zip": string(zipped(t, "in/e.html", "戊", "f.exe", "x")), deep + "g.txt": "x",
+	} {
+		path := filepath.Join(folder, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(os.Symlink("b.txt", filepath.Join(folder, "l.txt")), os.Truncate(filepath.Join(folder, "b.txt"), 3)); err != nil {
+		t.Fatal(err)
+	}
+	big, err := os.Create(filepath.Join(folder, "c.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(big.Truncate(MaxBytes+1), big.Close()); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"/a/c.MD = 丙", "/b.txt = 乙", "/c.txt: is larger than 16 MiB", "/" + strings.TrimSuffix(deep[:2*maxFolders], "/") + ": is more than 16 folders deep",
+		"/l.txt: is a link", "/program.exe: is of a kind that is not read", "/z.zip/in/e.html = 戊", "/z.zip/f.exe: is of a kind that is not read",
+	}
+	if diff := cmp.Diff(want, gathered(t, folder)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestGatherOne(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.unknown")
+	if err := os.WriteFile(path, []byte("文"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{" = 文"}, gathered(t, path)); diff != "" {
+		t.Errorf("a file that was named is given, whatever its kind (-want +got):\n%s", diff)
+	}
+	var bad *ReadError
+	if err := Gather(t.Context(), path+"x", nil); !errors.As(err, &bad) || bad.Reason != "no such file" {
+		t.Errorf("got %v", err)
+	}
+	stop := errors.New("enough")
+	if err := Gather(t.Context(), path, func(File, error) error { return stop }); err != stop {
+		t.Errorf("got %v, want the error of yield", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := Gather(ctx, filepath.Dir(path), func(File, error) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want a cancelled context", err)
+	}
+}
+
+// archiveOf is a zip of entries with those headers; each holds "文".
+func archiveOf(t testing.TB, headers ...*zip.FileHeader) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, h := range headers {
+		w, err := z.CreateHeader(h)
+		if err == nil {
+			_, err = w.Write([]byte("文"))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestUnpack(t *testing.T) {
+	link := &zip.FileHeader{Name: "link.txt"}
+	link.SetMode(fs.ModeSymlink | 0o777)
+	chinese, err := simplifiedchinese.GBK.NewEncoder().String("资料/灯塔.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := archiveOf(t, &zip.FileHeader{Name: "a.txt"}, link, &zip.FileHeader{Name: chinese, NonUTF8: true}, &zip.FileHeader{Name: `dir\b.md`},
+		&zip.FileHeader{Name: "../c.txt"}, &zip.FileHeader{Name: "/d.txt"}, &zip.FileHeader{Name: "e.zip"}, &zip.FileHeader{Name: "__MACOSX/f.txt"}, &zip.FileHeader{Name: "g/.h.txt"})
+	var got []string
+	err = Unpack(t.Context(), File{Name: "x.zip", Source: "https://a.example/x.zip", Data: data}, func(f File, err error) error {
+		line := strings.TrimPrefix(f.Source, "https://a.example/x.zip/") + " = " + string(f.Data)
+		if err != nil {
+			line = err.Error()
+		}
+		got = append(got, line)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const at = "https://a.example/x.zip/"
+	want := []string{"a.txt = 文", at + "link.txt: is a link", "资料/灯塔.txt = 文", "dir/b.md = 文", at + "../c.txt: has a path that leads out of the archive",
+		at + "/d.txt: has a path that leads out of the archive", at + "e.zip: is an archive inside of an archive, which is not opened"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// What is one document, and what is no archive, is given as it is.
+func TestUnpackDocuments(t *testing.T) {
+	for name, data := range map[string][]byte{"x.docx": docxOf(t, p("", r("文。"))), "x.txt": []byte("文。")} {
+		given := 0
+		err := Unpack(t.Context(), File{Name: name, Data: data}, func(f File, err error) error {
+			if given++; err != nil || f.Name != name || !bytes.Equal(f.Data, data) {
+				t.Errorf("%s came as %s, %v", name, f.Name, err)
+			}
+			return nil
+		})
+		if err != nil || given != 1 {
+			t.Errorf("%s: given %d times, %v", name, given, err)
+		}
+	}
+}
