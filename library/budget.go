@@ -26,7 +26,7 @@ func (l *Library) written(d *Desk, scope keep.Scope, s Settings) (*Desk, error) 
 		return d, nil
 	}
 	w := *l.Writing
-	w.Generator = metered{w.Generator, l.Store, scope, l.tokens(s)}
+	w.Generator = metered{w.Generator, l, scope, l.tokens(s)}
 	return d.WithWriter(w)
 }
 
@@ -53,15 +53,15 @@ func (l *Library) Budget(ctx context.Context, scope keep.Scope) (used, limit int
 // that are under way together may exceed it by what they take.
 type metered struct {
 	rag.Generator
-	store *keep.Library
-	scope keep.Scope
-	limit int64
+	library *Library
+	scope   keep.Scope
+	limit   int64
 }
 
 func (m metered) Generate(ctx context.Context, p rag.Prompt, emit func(string) error) (rag.Generated, error) {
-	spent, err := m.store.Spent(ctx, m.scope, today(), spentTokens)
+	spent, err := m.library.Store.Spent(ctx, m.scope, today(), spentTokens)
 	if err != nil {
-		return rag.Generated{}, err
+		return rag.Generated{}, uncounted{err}
 	}
 	if !unlimited(m.limit) && spent >= m.limit {
 		return rag.Generated{}, overBudget{m.limit}
@@ -76,12 +76,17 @@ func (m metered) Generate(ctx context.Context, p rag.Prompt, emit func(string) e
 	if input == 0 && (err == nil || written > 0) {
 		input = prompt.Tokens(p.System) + prompt.Tokens(p.User)
 	}
-	_, countErr := m.store.Spend(context.WithoutCancel(ctx), m.scope, today(), spentTokens, int64(input+output))
-	if err == nil {
-		err = countErr
+	if _, err := m.library.Store.Spend(context.WithoutCancel(ctx), m.scope, today(), spentTokens, int64(input+output)); err != nil {
+		m.library.Log.Warn("what a language model used cannot be counted", "error", err)
 	}
 	return made, err
 }
+
+// uncounted is that nobody can say what a scope has used.
+type uncounted struct{ error }
+
+func (u uncounted) Cause() rag.Cause { return rag.CauseUnreachable }
+func (u uncounted) Unwrap() error    { return u.error }
 
 // overBudget is that a scope has used all that it may today.
 type overBudget struct{ limit int64 }

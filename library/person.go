@@ -22,7 +22,7 @@ func (l *Library) About(ctx context.Context, own keep.Scope, by [16]byte) (p Per
 		return p, err
 	}
 	p.About, err = l.Store.About(ctx, by)
-	return p, err
+	return p, l.undamaged(err)
 }
 
 // Forget takes away all that is kept of a person. Articles that they added to a

@@ -79,7 +79,7 @@ func (l *Library) Promise(ctx context.Context, j keep.Job) (*Addition, error) {
 // Pending are the additions that are not over, those of an earlier run too.
 func (l *Library) Pending(ctx context.Context) ([]*Addition, error) {
 	jobs, err := l.Store.Jobs(ctx)
-	if err != nil {
+	if err := l.undamaged(err); err != nil {
 		return nil, err
 	}
 	var all []*Addition

@@ -37,7 +37,7 @@ const MaxRetain = 90
 func (l *Library) Settings(ctx context.Context, scope keep.Scope) (Settings, error) {
 	var s Settings
 	raw, err := l.Store.Settings(ctx, scope)
-	if err != nil || len(raw) == 0 {
+	if err := l.undamaged(err); err != nil || len(raw) == 0 {
 		return s, err
 	}
 	if err := json.Unmarshal(raw, &s); err != nil {
