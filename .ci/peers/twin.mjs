@@ -112,7 +112,7 @@ class Scene {
 async function commands({ twin, requests }) {
   await until('the commands', () => requests.find((one) => one.route.startsWith('PUT ') && one.status === 200));
   const names = (await twin.prisma.applicationCommand.findMany()).map((one) => one.name).sort();
-  same(names, ['Check against the article', 'article', 'ask', 'help', 'privacy', 'search'], 'the commands');
+  same(names, ['Add to library', 'Check against the article', 'article', 'ask', 'help', 'library', 'privacy', 'search', 'settings'], 'the commands');
 }
 
 async function slash(stage) {
@@ -125,9 +125,11 @@ async function slash(stage) {
   has((await scene.ask(bob, english, '[1]')).message.content, '-# [1]', 'the answer in English');
   const { message: refused } = await scene.ask(alice, cake, '文章裡沒有提到');
   check(!refused.content.includes('[1]'), `a refusal with footnotes:\n${refused.content}`);
-  for (const [person, name, text] of [[alice, 'help', '註腳'], [bob, 'privacy', 'Privacy'], [bob, 'article', '大模型']]) {
-    const { message: told } = await scene.answer(text, () => scene.as(person).runSlashCommand({ name }));
-    same(told.flags & 64, 64, `/${name}, for one to see`);
+  for (const [person, command, text] of [[alice, 'help', '註腳'], [bob, 'privacy policy', 'Privacy'], [bob, 'article', '大模型']]) {
+    const [name, part] = command.split(' ');
+    const options = part ? [{ name: part, type: 1, options: [] }] : [];
+    const { message: told } = await scene.answer(text, () => scene.as(person).runSlashCommand({ name, options }));
+    same(told.flags & 64, 64, `/${command}, for one to see`);
   }
 }
 
