@@ -2,6 +2,9 @@ package bot
 
 import (
 	"encoding/json"
+	"path"
+
+	"footnote/bot/markdown"
 )
 
 // What the bot reads of Discord's payloads. discordgo's own types lose a whole
@@ -66,10 +69,19 @@ type option struct {
 
 // An attachment is a file that somebody has uploaded.
 type attachment struct {
-	Name string `json:"filename"`
-	Type string `json:"content_type"`
-	Size int64  `json:"size"`
-	URL  string `json:"url"`
+	Name  string `json:"filename"` // of ASCII: what else was in it is gone
+	Title string `json:"title"`    // of a file whose name was another, without its ending
+	Type  string `json:"content_type"`
+	Size  int64  `json:"size"`
+	URL   string `json:"url"`
+}
+
+// name is what the file was called by who uploaded it, as far as Discord tells.
+func (a attachment) name() string {
+	if a.Title == "" {
+		return markdown.Clean(a.Name)
+	}
+	return markdown.Clean(a.Title + path.Ext(a.Name))
 }
 
 // Types of interactions, and of an option that is a part of a command.

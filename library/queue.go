@@ -158,7 +158,7 @@ func (l *Library) work(ctx context.Context, a *Addition) {
 	}
 	stage := StageDone
 	switch {
-	case errors.Is(context.Cause(working), errCancelled):
+	case err != nil && errors.Is(context.Cause(working), errCancelled): // not where it was done already
 		stage, err = StageCancelled, nil
 	case err != nil:
 		stage = StageFailed
