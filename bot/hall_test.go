@@ -62,9 +62,26 @@ func (h *hall) open() {
 		h.Fatal(err)
 	}
 	o := library.Options{Store: store, Reader: &corpus.Reader{}, Web: h.web}
+	votes := keep.OpenFeedback(h.path, func(warning string) { h.Error(warning) })
 	files := &http.Client{Transport: h.Transport(), Timeout: 20 * time.Second}
+	var once sync.Once
+	h.close = func() {
+		once.Do(func() {
+			if stop := h.bot.stop; stop == nil { // it did not start
+			} else if err := stop(); err != nil {
+				h.Error(err)
+			}
+			files.CloseIdleConnections()
+			if err := votes.Close(); err != nil {
+				h.Error(err)
+			}
+			if err := store.Close(); err != nil {
+				h.Error(err)
+			}
+		})
+	}
 	h.scene.bot = start(h.T, h.Discord, func(b *bot.Options) {
-		b.Files = uploads{files}
+		b.Files, b.Votes = uploads{files}, votes
 		if h.change != nil {
 			h.change(b, &o)
 		}
@@ -77,18 +94,6 @@ func (h *hall) open() {
 		}
 		b.Library, h.library, h.store = l, l, store
 	})
-	var once sync.Once
-	h.close = func() {
-		once.Do(func() {
-			if err := h.bot.stop(); err != nil {
-				h.Error(err)
-			}
-			files.CloseIdleConnections()
-			if err := store.Close(); err != nil {
-				h.Error(err)
-			}
-		})
-	}
 }
 
 // restart ends the bot and starts another one on the same file.
@@ -209,3 +214,6 @@ const (
 func read(name, text string) corpus.File {
 	return corpus.File{Name: name, Source: name, Data: []byte(text)}
 }
+
+// snowflake is an id of Discord's.
+func snowflake(n uint64) string { return fmt.Sprint(n) }

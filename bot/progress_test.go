@@ -24,11 +24,16 @@ func (slowly) Embed(ctx context.Context, _ rag.Role, texts []string) ([][]float3
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
-	vectors := make([][]float32, len(texts))
+	return vectors(texts), nil
+}
+
+// vectors are as many as there are texts.
+func vectors(texts []string) [][]float32 {
+	all := make([][]float32, len(texts))
 	for n, text := range texts {
-		vectors[n] = []float32{1, float32(len(text)), float32(strings.Count(text, "3"))}
+		all[n] = []float32{1, float32(len(text)), float32(strings.Count(text, "3"))}
 	}
-	return vectors, nil
+	return all
 }
 
 // long is an article whose texts take minutes to embed.

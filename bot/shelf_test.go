@@ -1,14 +1,19 @@
 package bot_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"footnote/bot"
 	"footnote/bot/discordtest"
 	"footnote/corpus/keep"
+	"footnote/corpus/sample"
+	"footnote/library"
+	"footnote/rag"
 )
 
 func TestShelf(t *testing.T) {
@@ -97,7 +102,7 @@ func TestOneArticle(t *testing.T) {
 		for name, text := range map[string]string{"lake.md": lake, "mill.md": mill, "tower.md": tower} {
 			h.alice.Slash(h.room, "library add", file(name, text)).Answer("✅")
 		}
-		one := h.alice.Slash(h.room, "ask", question(towerAsk), about("鐘樓史")).Answer("61米")
+		h.alice.Slash(h.room, "ask", question(towerAsk), about("鐘樓史")).Answer("61米")
 		has(t, h.alice.Slash(h.room, "search", option("query", "管理员"), about("钟楼")).Answer("钟楼史").Text(), "管理员")
 		has(t, h.alice.Slash(h.room, "article", about("mill")).Answer("The old mill").Text(), "1787")
 		all := h.alice.Slash(h.room, "article").Answer("鏡湖報告")
@@ -117,24 +122,74 @@ func TestOneArticle(t *testing.T) {
 			h.alice.Slash(h.room, command, append(options, about("月球 <@1>"))...).Answer("找不到文章「月球")
 		}
 
-		next := one.Buttons()[len(one.Buttons())-1]
-		if !strings.HasSuffix(next.Label, "？") {
-			t.Fatalf("nothing to ask next: %+v", one.Buttons())
+	})
+}
+
+// The buttons under an answer of one article ask on about it alone.
+func TestOneArticleGoesOn(t *testing.T) {
+	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+		h.alice.Slash(h.room, "library add", file("model.txt", builtin(t).Text)).Answer("✅")
+		for _, name := range []string{sample.Reservoir, sample.Seeds} {
+			h.alice.Slash(h.room, "library add", file(name, string(sample.Folder()[name]))).Answer("✅")
 		}
-		for range 3 { // on and on, it is this article's
-			one = h.bob.Click(one, next.Label).Answer("")
-			for _, other := range []string{"鏡湖", "mill"} {
-				if strings.Contains(strings.ToLower(one.Text()), other) {
-					t.Errorf("%s in the answer to %s:\n%s", other, next.Label, one.Text())
+		title := h.alice.Autocomplete(h.room, "ask", about("大模型"))[0]
+		next := func(m *discordtest.Message) discordtest.Button {
+			t.Helper()
+			for _, b := range m.Buttons() {
+				if strings.HasSuffix(b.Label, "？") {
+					return b
 				}
 			}
-			buttons := one.Buttons()
-			next = buttons[len(buttons)-1]
+			t.Fatalf("nothing to ask next: %+v\n%s", m.Buttons(), m.Text())
+			return discordtest.Button{}
 		}
-		h.alice.Slash(h.room, "library remove", about("钟楼")).Answer("已移除")
-		h.bob.Click(one, next.Label).Answer("There is no article")
-		h.bob.Click(one, "Sources").Answer("The article has changed since")
+		one := h.alice.Slash(h.room, "ask", question(asked), option("article", title.Value)).Answer(fact)
+		var on *discordtest.Message
+		for range 3 {
+			label := next(one).Label
+			on = h.bob.Click(one, label).Answer("")
+			sources := h.bob.Click(on, "Sources").Answer("**").Text()
+			if n := strings.Count(sources, title.Name); n == 0 || strings.Contains(sources, "蓄水池") || strings.Contains(sources, "種子") {
+				t.Errorf("%s is answered from\n%s", label, sources)
+			}
+			one = on
+		}
+		label := next(on).Label
+		h.alice.Slash(h.room, "library remove", option("article", title.Value)).Answer("已移除")
+		h.bob.Click(on, label).Answer("There is no article")
+		h.bob.Click(on, "Sources").Answer("The article has changed since")
 	})
+}
+
+// So does the button under what did not work.
+func TestTryAgainOneArticle(t *testing.T) {
+	visit(t, quiet, func(_ *bot.Options, o *library.Options) { o.Embedder = &failing{} }, func(t *testing.T, h *hall) {
+		embedder := h.library.Embedder.(*failing)
+		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
+		h.alice.Slash(h.room, "library add", file("lake2.md", strings.ReplaceAll(lakeNew, "鏡湖", "明湖"))).Answer("✅")
+		embedder.broken.Store(true)
+		failed := h.alice.Slash(h.room, "ask", question("湖面面積是多少平方公里?"), about("明湖")).Answer("這次沒有成功")
+		embedder.broken.Store(false)
+		again := h.alice.Click(failed, "再試一次").Answer("")
+		has(t, again.Text(), "明湖")
+		if strings.Contains(again.Text(), lakeFact) {
+			t.Errorf("another article answers:\n%s", again.Text())
+		}
+		h.bob.Click(failed, "再試一次").Answer("Only the person who asked")
+	})
+}
+
+// failing makes vectors, or does not.
+type failing struct {
+	broken atomic.Bool
+	slowly
+}
+
+func (f *failing) Embed(_ context.Context, _ rag.Role, texts []string) ([][]float32, error) {
+	if f.broken.Load() {
+		return nil, errors.New("out of order")
+	}
+	return vectors(texts), nil
 }
 
 func TestLongList(t *testing.T) {
