@@ -12,6 +12,7 @@ import (
 	"footnote/bot/markdown"
 	"footnote/bot/rest"
 	"footnote/corpus"
+	"footnote/corpus/fetch"
 	"footnote/corpus/keep"
 	"footnote/library"
 )
@@ -30,7 +31,11 @@ func (b *Bot) add(ctx context.Context, i *interaction, t *texts, wanted func(con
 		return
 	}
 	jobs, err := wanted(ctx)
-	if err != nil {
+	switch {
+	case b.cut.Err() != nil:
+		b.sayCut(r, t, "")
+		return
+	case err != nil:
 		b.deliver(ctx, r, say(t.cannotAdd(err), 0))
 		return
 	}
@@ -87,11 +92,17 @@ func (b *Bot) upload(ctx context.Context, a attachment) (keep.Job, error) {
 	if a.Size > maxUpload {
 		return keep.Job{}, errTooLarge
 	}
+	name := a.name()
 	f, err := b.Files.Fetch(ctx, a.URL)
-	if err != nil {
+	var failed *fetch.Error
+	switch {
+	case errors.As(err, &failed): // people know the file, not where Discord keeps it
+		named := *failed
+		named.Address = name
+		return keep.Job{}, &named
+	case err != nil:
 		return keep.Job{}, err
 	}
-	name := markdown.Clean(a.called())
 	return keep.Job{Name: name, Source: name, Type: f.Type, Charset: f.Charset, Data: f.Data}, nil
 }
 
@@ -127,7 +138,11 @@ func (b *Bot) linked(ctx context.Context, i *interaction, guild, channel, id str
 	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: messagePath(channel, id), Out: &m}); err != nil {
 		return nil, errNoSuchLink
 	}
-	return b.inMessage(ctx, &m, guild, channel)
+	jobs, err := b.inMessage(ctx, &m, guild, channel)
+	if err == errNothingNamed { // Discord keeps what is not meant for the bot from it
+		err = errNoSuchLink
+	}
+	return jobs, err
 }
 
 // messageGiven are the additions of a message command.
@@ -183,7 +198,8 @@ func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply
 		}
 		lines = append(lines, t.outcome(last)...)
 	}
-	b.showParts(ctx, r, markdown.Pages(strings.Join(lines, "\n"), maxContent)[:1])
+	// No later run knows of what is over, so it is said while the bot stops, too.
+	b.showParts(b.cut, r, markdown.Pages(strings.Join(lines, "\n"), maxContent)[:1])
 }
 
 // resume follows the additions that an earlier run has promised, in the messages

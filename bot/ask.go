@@ -110,7 +110,7 @@ func (b *Bot) conclude(ctx context.Context, a asking, r reply, d desk, got rag.A
 		b.deliver(ctx, r, say(text, 0))
 		return "unfit"
 	case errors.Is(err, errNoArticle):
-		b.deliver(ctx, r, b.noArticle(a.article, a.texts))
+		b.deliver(ctx, r, say(a.texts.without(a.article), 0))
 		return "unfit"
 	case err != nil:
 		b.deliver(context.WithoutCancel(ctx), r, b.failure(a, d))

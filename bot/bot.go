@@ -82,7 +82,7 @@ type Bot struct {
 	users         *limiter
 	guilds        *limiter
 	courtesy      *limiter
-	told          *limiter // who was told that they may not ask
+	told          *limiter // who was told that they may not ask, and where
 	conversations *conversations
 	seen          seen
 	metrics       *metrics

@@ -28,6 +28,10 @@ func (b *Bot) choices(ctx context.Context, i *interaction, typed string) []choic
 	ctx, cancel := context.WithTimeout(ctx, 2*settingsWithin)
 	defer cancel()
 	found := []choice{}
+	house, err := b.manners(ctx, i.scope(), locale(i.Locale))
+	if err != nil || !b.welcome(ctx, i.origin(), house.Settings) { // titles tell something too
+		return found
+	}
 	all, err := b.titles(ctx, i)
 	if err != nil {
 		b.Log.Info("no articles to offer", "error", err)

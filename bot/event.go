@@ -3,6 +3,8 @@ package bot
 import (
 	"encoding/json"
 	"path"
+
+	"footnote/bot/markdown"
 )
 
 // What the bot reads of Discord's payloads. discordgo's own types lose a whole
@@ -67,19 +69,19 @@ type option struct {
 
 // An attachment is a file that somebody has uploaded.
 type attachment struct {
-	Name string `json:"filename"` // with what is not ASCII taken out
-	Stem string `json:"title"`    // what it was called, without the ending; empty where Name is that
-	Type string `json:"content_type"`
-	Size int64  `json:"size"`
-	URL  string `json:"url"`
+	Name  string `json:"filename"` // of ASCII: what else was in it is gone
+	Title string `json:"title"`    // of a file whose name was another, without its ending
+	Type  string `json:"content_type"`
+	Size  int64  `json:"size"`
+	URL   string `json:"url"`
 }
 
-// called is the name that its owner gave it.
-func (a attachment) called() string {
-	if a.Stem == "" {
-		return a.Name
+// name is what the file was called by who uploaded it, as far as Discord tells.
+func (a attachment) name() string {
+	if a.Title == "" {
+		return markdown.Clean(a.Name)
 	}
-	return a.Stem + path.Ext(a.Name)
+	return markdown.Clean(a.Title + path.Ext(a.Name))
 }
 
 // Types of interactions, and of an option that is a part of a command.

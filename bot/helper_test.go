@@ -78,13 +78,16 @@ func start(t testing.TB, d *discordtest.Discord, change func(*bot.Options)) runn
 	t.Helper()
 	var log discordtest.Log
 	o := bot.Options{
-		Token: discordtest.Token, API: d.Base(), Articles: []*corpus.Article{builtin(t)}, Transport: d.Transport(), Dial: d.Dial,
+		Token: discordtest.Token, API: d.Base(), Transport: d.Transport(), Dial: d.Dial,
 		UserRate: 1000, GuildRate: 100_000, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	if change != nil {
 		change(&o)
 	}
-	if o.Answerer == nil {
+	if o.Answerer == nil && o.Library == nil {
+		if o.Articles == nil {
+			o.Articles = []*corpus.Article{builtin(t)}
+		}
 		o.Answerer = newDesk(t, o.Articles...)
 	}
 	b, err := bot.New(o)

@@ -47,6 +47,10 @@ func (b *Bot) command(ctx context.Context, i *interaction, house manners) {
 	case commandDelete:
 		b.respond(ctx, i, b.askToForget(i, house.texts))
 	case commandArticle:
+		if !b.welcome(ctx, i.origin(), house.Settings) {
+			b.respond(ctx, i, say(house.unwelcome, flagEphemeral))
+			return
+		}
 		b.describeArticles(ctx, i, house.texts)
 	case commandAsk:
 		b.askCommand(ctx, i, house)

@@ -65,7 +65,7 @@ func (b *Bot) search(ctx context.Context, i *interaction, t *texts, r reply) {
 	var text string
 	switch {
 	case errors.Is(err, errNoArticle):
-		b.deliver(ctx, r, b.noArticle(i.text(optionArticle), t))
+		b.deliver(ctx, r, say(t.without(i.text(optionArticle)), 0))
 		return
 	case b.cut.Err() != nil:
 		b.sayCut(r, t, "")
@@ -90,7 +90,12 @@ func (b *Bot) showParts(ctx context.Context, r reply, parts []string) {
 	if err := b.deliver(ctx, r, say(parts[0], 0)); err != nil {
 		return
 	}
-	for _, part := range parts[1:] {
+	b.addParts(ctx, r, parts[1:])
+}
+
+// addParts shows what follows on the first message.
+func (b *Bot) addParts(ctx context.Context, r reply, parts []string) {
+	for _, part := range parts {
 		if err := r.add(ctx, say(part, 0)); err != nil {
 			b.Log.Warn("a part could not be shown", "error", err)
 			return

@@ -36,9 +36,12 @@ func (b *Bot) message(ctx context.Context, m *message) {
 		return
 	}
 	if refusal := b.admitted(ctx, m.origin(), house); refusal != "" {
-		if first, _ := b.told.take(m.Author.ID + " " + refusal); first || refusal != t.unwelcome {
-			b.deliver(ctx, r, say(refusal, 0))
+		if refusal == t.unwelcome {
+			if first, _ := b.told.take(m.Author.ID + " " + m.Guild); !first {
+				return
+			}
 		}
+		b.deliver(ctx, r, say(refusal, 0))
 		return
 	}
 	stopTyping := b.typing(ctx, m.Channel)

@@ -46,22 +46,18 @@ func (b *Bot) press(ctx context.Context, i *interaction, house manners) {
 // showSources shows the passages that an answer rests on, with the sentence
 // marked, to whoever pressed.
 func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts, payload []byte) {
-	r := b.deferred(ctx, i, flagEphemeral) // the articles may have to be read first
-	if r == nil {
-		return
-	}
-	d, err := b.desk(ctx, i.scope(), "")
-	if err != nil {
-		b.Log.Warn("passages could not be read", "error", err)
-		b.deliver(ctx, r, say(t.failed, 0))
-		return
-	}
-	places, ok := decodePlaces(payload, d.articles)
-	if !ok || len(places) == 0 {
-		b.deliver(ctx, r, say(t.changed, 0))
-		return
-	}
-	b.showParts(ctx, r, markdown.Pages(strings.Join(sources(places, t), "\n\n"), maxContent))
+	b.promptly(ctx, i, func(ctx context.Context) []string {
+		d, err := b.desk(ctx, i.scope(), "")
+		if err != nil {
+			b.Log.Warn("passages could not be read", "error", err)
+			return []string{t.failed}
+		}
+		places, ok := decodePlaces(payload, d.articles)
+		if !ok || len(places) == 0 {
+			return []string{t.changed}
+		}
+		return markdown.Pages(strings.Join(sources(places, t), "\n\n"), maxContent)
+	})
 }
 
 // askNext asks the question that stands on the button, of the article that the

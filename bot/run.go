@@ -33,9 +33,9 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	b.running.Go(func() { b.warm(b.stopping) })
 	b.running.Go(func() { b.whenReady(b.stopping, ready) })
 	if b.Library != nil {
+		b.resume(b.stopping) // before what it follows can be over
 		b.running.Go(func() { b.Library.Run(b.stopping) })
 		b.running.Go(func() { b.Library.Sweep(b.stopping) })
-		b.resume(b.stopping)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- b.gateway.Run(connected) }()

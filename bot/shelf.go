@@ -24,7 +24,7 @@ func (b *Bot) libraryCommand(ctx context.Context, i *interaction, t *texts, name
 	case name == commandLibraryList:
 		b.quietly(ctx, i, func(ctx context.Context, r reply) { b.listLibrary(ctx, i, t, r) })
 	case name == commandLibraryInfo:
-		b.quietly(ctx, i, func(ctx context.Context, r reply) { b.informOf(ctx, i, t, r) })
+		b.describeArticles(ctx, i, t)
 	case name == commandLibraryRemove:
 		b.quietly(ctx, i, func(ctx context.Context, r reply) { b.removeArticle(ctx, i, t, r) })
 	}
@@ -94,22 +94,15 @@ func (b *Bot) chosen(ctx context.Context, i *interaction, t *texts, r reply) *co
 		b.failedReply(ctx, r, t, "an article cannot be found", err)
 		return nil
 	case err != nil || d.only == nil:
-		b.deliver(ctx, r, b.noArticle(wanted, t))
+		b.deliver(ctx, r, say(t.without(wanted), 0))
 		return nil
 	}
 	return d.only
 }
 
-func (b *Bot) noArticle(wanted string, t *texts) outgoing {
-	return say(fmt.Sprintf(t.noArticle, markdown.Escape(markdown.Short(markdown.Clean(wanted), maxQuoted))), 0)
-}
-
-func (b *Bot) informOf(ctx context.Context, i *interaction, t *texts, r reply) {
-	a := b.chosen(ctx, i, t, r)
-	if a == nil {
-		return
-	}
-	b.deliver(ctx, r, say(describe([]*corpus.Article{a}, t), 0))
+// without says that there is no article of that name.
+func (t *texts) without(wanted string) string {
+	return fmt.Sprintf(t.noArticle, markdown.Escape(markdown.Short(markdown.Clean(wanted), maxQuoted)))
 }
 
 func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts, r reply) {
@@ -122,25 +115,28 @@ func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts, r rep
 	case err != nil:
 		b.failedReply(ctx, r, t, "an article cannot be removed", err)
 	case !was: // one of those that answer where there are none
-		b.deliver(ctx, r, b.noArticle(a.Title, t))
+		b.deliver(ctx, r, say(t.without(a.Title), 0))
 	default:
 		b.deliver(ctx, r, say(fmt.Sprintf(t.removed, markdown.Escape(a.Title)), 0))
 	}
 }
 
-// describeArticles says what the articles of a scope are about, or one of them.
+// describeArticles says what the articles of a scope are about, or the one that
+// the command names.
 func (b *Bot) describeArticles(ctx context.Context, i *interaction, t *texts) {
-	b.quietly(ctx, i, func(ctx context.Context, r reply) {
-		if i.text(optionArticle) != "" {
-			b.informOf(ctx, i, t, r)
-			return
+	b.promptly(ctx, i, func(ctx context.Context) []string {
+		wanted := i.text(optionArticle)
+		d, err := b.desk(ctx, i.scope(), wanted)
+		switch {
+		case err == errNoArticle:
+			return []string{t.without(wanted)}
+		case err != nil:
+			b.Log.Warn("articles cannot be described", "error", err)
+			return []string{t.failed}
+		case d.only != nil:
+			return []string{describe([]*corpus.Article{d.only}, t)}
 		}
-		d, err := b.desk(ctx, i.scope(), "")
-		if err != nil {
-			b.failedReply(ctx, r, t, "articles cannot be described", err)
-			return
-		}
-		b.deliver(ctx, r, say(describe(d.articles, t), 0))
+		return []string{describe(d.articles, t)}
 	})
 }
 

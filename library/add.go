@@ -74,8 +74,8 @@ func (l *Library) Add(ctx context.Context, scope keep.Scope, f corpus.File, from
 	if err != nil {
 		return Added{}, err
 	}
-	if outcome.Change != keep.Unchanged {
-		_, err = l.Store.Spend(ctx, scope, today(), spentCharacters, int64(utf8.RuneCountInString(article.Text)))
+	if outcome.Change != keep.Unchanged { // whoever cancels now comes too late
+		_, err = l.Store.Spend(context.WithoutCancel(ctx), scope, today(), spentCharacters, int64(utf8.RuneCountInString(article.Text)))
 	}
 	return Added{article, outcome}, err
 }

@@ -158,7 +158,8 @@ func (l *Library) work(ctx context.Context, a *Addition) {
 	}
 	stage := StageDone
 	switch {
-	case errors.Is(context.Cause(working), errCancelled), errors.Is(err, keep.ErrNoJob): // by another process
+	case err != nil && errors.Is(context.Cause(working), errCancelled), // not where it was done already
+		errors.Is(err, keep.ErrNoJob): // another process has cancelled it
 		stage, err = StageCancelled, nil
 	case err != nil:
 		stage = StageFailed

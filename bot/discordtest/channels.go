@@ -12,7 +12,7 @@ func (d *Discord) channelJSON(c *Channel) map[string]any {
 	j := map[string]any{"id": c.ID, "type": 1, "flags": 0, "last_message_id": nil}
 	if c.guild != nil {
 		for name, value := range map[string]any{
-			"type": 0, "guild_id": c.guild.ID, "name": c.Name, "position": 0, "permission_overwrites": []any{}, "nsfw": false, "topic": nil, "parent_id": nil,
+			"type": c.kind, "guild_id": c.guild.ID, "name": c.Name, "position": 0, "permission_overwrites": []any{}, "nsfw": false, "topic": nil, "parent_id": c.parentID(),
 			"rate_limit_per_user": 0,
 		} {
 			j[name] = value

@@ -97,7 +97,7 @@ func (p *Person) interaction(c *Channel, kind int, what string, owners, data map
 		i.payload["guild"] = map[string]any{"id": g.ID, "locale": "en-US", "features": []any{}}
 		i.payload["channel"] = map[string]any{
 			"id": c.ID, "guild_id": g.ID, "type": c.kind, "name": c.Name, "flags": 0, "permissions": decimal(p.permissions(g)), "nsfw": false, "position": 0,
-			"rate_limit_per_user": 0, "topic": nil, "parent_id": nil, "last_message_id": nil,
+			"rate_limit_per_user": 0, "topic": nil, "parent_id": c.parentID(), "last_message_id": nil,
 		}
 	} else {
 		i.payload["user"] = p.json()

@@ -7,6 +7,14 @@ func (c *Channel) Thread(name string) *Channel {
 	return c.newChannel(&Channel{Discord: c.Discord, Name: name, guild: c.guild, kind: kindThread, parent: c})
 }
 
+// parentID is the id of the channel that a thread is below, null of others.
+func (c *Channel) parentID() any {
+	if c.parent == nil {
+		return nil
+	}
+	return c.parent.ID
+}
+
 // Group is a conversation of people, in which the bot is not: some use its
 // commands there, from their own accounts.
 func (p *Person) Group(name string) *Channel {

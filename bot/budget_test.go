@@ -1,0 +1,66 @@
+package bot_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"footnote/bot"
+	"footnote/corpus/keep"
+	"footnote/library"
+	"footnote/rag"
+)
+
+// A scribe writes what the lake's article says in words of its own, for seventy
+// tokens.
+type scribe struct{}
+
+const written = "這座湖的湖面面積是37平方公里。"
+
+func (scribe) Model() string { return "scribe" }
+
+func (scribe) Generate(_ context.Context, p rag.Prompt, emit func(string) error) (rag.Generated, error) {
+	text := "NO_ANSWER"
+	if strings.Contains(p.User, lakeFact) {
+		text = written + "[1]"
+	}
+	return rag.Generated{Finish: rag.FinishStop, InputTokens: 50, OutputTokens: 20}, emit(text)
+}
+
+// What a server may use of a language model in a day is counted across
+// restarts; beyond it the article's own sentences answer, and say why.
+func TestBudgetOfAServer(t *testing.T) {
+	visit(t, quiet, func(_ *bot.Options, o *library.Options) {
+		o.Writing, o.Limits.Tokens = &rag.Writing{Generator: scribe{}}, 100
+	}, func(t *testing.T, h *hall) {
+		other := h.Guild("elsewhere").Channel("general")
+		h.alice.Grant(h.Guild("elsewhere"), "MANAGE_GUILD")
+		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
+		h.alice.Slash(other, "library add", file("lake.md", lake)).Answer("✅")
+		for range 2 {
+			h.bob.Slash(h.room, "ask", question(lakeAsk)).Answer(written)
+			h.restart()
+		}
+		for range 2 {
+			beyond := h.bob.Slash(h.room, "ask", question(lakeAsk)).Answer(lakeFact)
+			has(t, beyond.Text(), "⚠️", "今天的語言模型額度已用完", "[1]")
+			if strings.Contains(beyond.Text(), written) {
+				t.Errorf("written beyond the budget:\n%s", beyond.Text())
+			}
+			has(t, h.bob.Say(h.room, "@bot "+lakeAsk).WaitReply(lakeFact).Text(), "額度已用完")
+			h.restart()
+		}
+		has(t, h.alice.Slash(h.room, "settings show").Answer("**").Text(), "140 / 100")
+		h.bob.Slash(other, "ask", question(lakeAsk)).Answer(written)
+		has(t, h.alice.Slash(other, "settings show").Answer("**").Text(), "70 / 100")
+		h.alice.Slash(other, "settings set", option("daily_tokens", 50)).Answer("70 / 50")
+		has(t, h.bob.Slash(other, "ask", question(lakeAsk)).Answer(lakeFact).Text(), "額度已用完")
+		h.alice.Slash(other, "settings set", option("daily_tokens", 1_000_000)).Answer("70 / 100") // no more than the owner allows
+		if used, _, err := h.library.Budget(t.Context(), keep.Person(h.bob.ID)); used != 0 || err != nil {
+			t.Errorf("a person pays %d for a server, %v", used, err)
+		}
+		time.Sleep(24 * time.Hour)
+		h.bob.Slash(h.room, "ask", question(lakeAsk)).Answer(written)
+	})
+}

@@ -1,0 +1,144 @@
+package bot_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"footnote/bot"
+	"footnote/bot/discordtest"
+	"footnote/bot/gateway"
+	"footnote/corpus/keep"
+	"footnote/library"
+)
+
+// Over days, few heartbeats are enough.
+var days = discordtest.Options{Unlimited: true, Heartbeat: 10 * time.Minute}
+
+// kept reports whether anything is kept of a scope.
+func (h *hall) kept(scope keep.Scope) bool {
+	h.Helper()
+	all, err := h.library.Scopes(h.Context())
+	if err != nil {
+		h.Fatal(err)
+	}
+	return slices.Contains(all, scope)
+}
+
+const grace = 7 * 24 * time.Hour
+
+func TestLeaving(t *testing.T) {
+	for name, c := range map[string]struct {
+		act   func(h *hall)
+		kept  bool
+		short bool // of the quick tests
+	}{
+		"kicked": {func(h *hall) {
+			h.guild.Kick()
+			time.Sleep(grace - time.Minute)
+			h.holds(h.scope(), "鏡湖報告")
+			time.Sleep(2 * time.Hour)
+		}, false, true},
+		"kicked, and back in time": {func(h *hall) {
+			h.guild.Kick()
+			time.Sleep(grace - time.Hour)
+			h.guild.Add()
+			time.Sleep(grace + 2*time.Hour)
+		}, true, false},
+		"kicked, back, and kicked again": {func(h *hall) {
+			h.guild.Kick()
+			time.Sleep(grace - time.Hour)
+			h.guild.Add()
+			time.Sleep(time.Hour)
+			h.guild.Kick()
+			time.Sleep(grace - time.Hour)
+		}, true, false},
+		"out": {func(h *hall) {
+			h.guild.Outage()
+			time.Sleep(grace + time.Hour)
+			h.guild.Recover()
+		}, true, true},
+		"kicked while the bot was away": {func(h *hall) {
+			h.close()
+			h.guild.Kick()
+			time.Sleep(24 * time.Hour)
+			h.open()
+			time.Sleep(grace - time.Minute)
+			h.holds(h.scope(), "鏡湖報告")
+			time.Sleep(2 * time.Hour)
+		}, false, false},
+		"out while the bot starts": {func(h *hall) {
+			h.close()
+			h.guild.Outage()
+			time.Sleep(time.Minute)
+			h.open()
+			time.Sleep(grace + 2*time.Hour)
+		}, true, false},
+		"kicked, and the bot starts after the grace": {func(h *hall) {
+			h.guild.Kick()
+			time.Sleep(time.Second)
+			h.close()
+			time.Sleep(grace + 2*time.Hour)
+			h.open()
+			time.Sleep(time.Second)
+		}, false, true},
+		"kicked, and back while the bot was away": {func(h *hall) {
+			h.guild.Kick()
+			time.Sleep(time.Second)
+			h.close()
+			h.guild.Add()
+			time.Sleep(grace - time.Hour)
+			h.open()
+			time.Sleep(grace + 2*time.Hour)
+		}, true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if testing.Short() && !c.short {
+				t.Skip("weeks take long")
+			}
+			visit(t, days, nil, func(t *testing.T, h *hall) {
+				other := h.Guild("elsewhere")
+				h.alice.Grant(other, "MANAGE_GUILD")
+				h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
+				h.alice.Slash(other.Channel("general"), "library add", file("tower.md", tower)).Answer("✅")
+				h.bob.Slash(h.bob.DM(), "library add", file("mill.md", mill)).Answer("✅")
+				h.set(option("language", "en"))
+				c.act(h)
+				if got := h.kept(h.scope()); got != c.kept {
+					t.Errorf("the server's data is kept: %v", got)
+				}
+				h.holds(keep.Guild(other.ID), "钟楼史")
+				h.holds(keep.Person(h.bob.ID), "The old mill")
+				if c.kept {
+					h.holds(h.scope(), "鏡湖報告")
+					return
+				}
+				h.guild.Add() // and begins anew
+				time.Sleep(time.Second)
+				h.alice.Slash(h.room, "library list").Answer("文庫是空的")
+			})
+		})
+	}
+}
+
+// A bot of some shards leaves the servers of the others alone.
+func TestLeavingOfAShard(t *testing.T) {
+	visit(t, days, func(b *bot.Options, _ *library.Options) { b.Shards = gateway.Shards{Count: 2, First: 0, Last: 0} }, func(t *testing.T, h *hall) {
+		scopes := map[bool]keep.Scope{}
+		for _, mine := range []bool{true, false} { // of servers that the bot is in no more
+			n := uint64(4)
+			if !mine {
+				n = 5
+			}
+			scopes[mine] = keep.Guild(snowflake(n << 22))
+			if _, err := h.library.Add(t.Context(), scopes[mine], read("lake.md", lake), library.Origin{}, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		h.restart()
+		time.Sleep(grace + 2*time.Hour)
+		if h.kept(scopes[true]) || !h.kept(scopes[false]) {
+			t.Errorf("kept of its own shard: %v, of another: %v", h.kept(scopes[true]), h.kept(scopes[false]))
+		}
+	})
+}

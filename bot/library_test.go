@@ -1,0 +1,112 @@
+package bot_test
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"footnote/bot"
+	"footnote/bot/discordtest"
+	"footnote/corpus"
+	"footnote/corpus/fetch"
+	"footnote/corpus/keep"
+	"footnote/corpus/pdf"
+	"footnote/corpus/sample"
+	"footnote/library"
+)
+
+// Every kind of file but PDF is added under its own name, by the fake's network
+// in memory, and answers its questions.
+func TestAddEveryKind(t *testing.T) {
+	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+		folder := sample.Folder()
+		delete(folder, sample.Bridge)
+		for _, name := range slices.Sorted(maps.Keys(folder)) {
+			h.alice.Slash(h.room, "library add", file(name, string(folder[name]))).Answer("✅ 已加入")
+		}
+		answersEach(h, func(name string) bool { return folder[name] != nil })
+	})
+}
+
+// A zip is the files in it; what is none of them is left out and named.
+func TestAddArchive(t *testing.T) {
+	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+		folder := sample.Folder() // PDFs cannot be read in this one
+		folder["清單.xlsx"] = []byte("PK\x03\x04 no article")
+		added := h.alice.Slash(h.room, "library add", file("文章.zip", string(sample.Archive(folder)))).Answer("✅ 已加入")
+		if n := strings.Count(added.Text(), "✅"); n != 5 {
+			t.Errorf("%d articles of 5:\n%s", n, added.Text())
+		}
+		has(t, added.Text(), "▫️ 略過", "青石渡橋", "清單")
+		if len(added.Buttons()) > 0 {
+			t.Errorf("what is over can be cancelled: %+v", added.Buttons())
+		}
+		answersEach(h, func(name string) bool { return name != sample.Bridge })
+	})
+}
+
+// answersEach asks the questions of the sample's files, in a server that has
+// them.
+func answersEach(h *hall, there func(name string) bool) {
+	h.Helper()
+	for _, q := range sample.Questions() {
+		if !there(q.File) || q.Question[0] < 0x80 { // English needs an embedder
+			continue
+		}
+		answer := h.alice.Slash(h.room, "ask", question(q.Question)).Answer("[1]")
+		// By words alone the best sentence may be its neighbour; the passage is right.
+		shown := answer.Text() + h.alice.Click(answer, "來源").Answer("**").Text()
+		if !strings.Contains(plain(shown), plain(q.Quote)) {
+			h.Errorf("%s: no %q in\n%s", q.Question, q.Quote, shown)
+		}
+		if q.Section != "" && !strings.Contains(plain(answer.Text()), plain(q.Section)) {
+			h.Errorf("%s: no section %q in\n%s", q.Question, q.Section, answer.Text())
+		}
+		if q.Page > 0 {
+			has(h.T, answer.Text(), "第 "+string(rune('0'+q.Page))+" ")
+		}
+	}
+}
+
+// plain is a text without spaces and what keeps it from being markup.
+func plain(text string) string {
+	return strings.NewReplacer(" ", "", "　", "", "\\", "", "**", "", "\u200b", "").Replace(text)
+}
+
+// With the real fetcher and PDFs, over a real network, outside of a bubble.
+func TestAddOverTheNetwork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("PDFs are slow to begin with")
+	}
+	reader := pdf.New(filepath.Join(t.TempDir(), "pdf"))
+	t.Cleanup(func() {
+		if err := reader.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	d := discordtest.Options{Unlimited: true, Patience: 5 * 60e9}
+	h := newHall(t, d, func(b *bot.Options, l *library.Options) {
+		host, _, _ := strings.Cut(strings.TrimPrefix(b.API, "http://"), "/")
+		files, err := fetch.New(fetch.Options{Hosts: []string{host}, Unguarded: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(files.Close)
+		b.Files, l.Reader = files, &corpus.Reader{PDF: reader}
+	})
+	archive := sample.Archive(sample.Folder())
+	added := h.alice.Slash(h.room, "library add", file("all.zip", string(archive))).Answer("✅ 已加入")
+	if n := strings.Count(added.Text(), "✅"); n != 6 {
+		t.Errorf("%d articles of 6:\n%s", n, added.Text())
+	}
+	answersEach(h, func(string) bool { return true })
+	h.bob.DM()
+	h.bob.Slash(h.bob.DM(), "library add", file("bridge.pdf", string(sample.Folder()[sample.Bridge]))).Answer("✅ Added")
+	if _, err := os.Stat(h.path); err != nil {
+		t.Error(err)
+	}
+	h.holds(keep.Person(h.bob.ID), "青石渡橋耐震補強紀要")
+}

@@ -1,0 +1,193 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"footnote/bot"
+	"footnote/bot/discordtest"
+	"footnote/library"
+	"footnote/rag"
+)
+
+// A slow embedder takes a second for each text, of the bubble's time.
+type slowly struct{}
+
+func (slowly) Model() string { return "slowly" }
+
+func (slowly) Embed(ctx context.Context, _ rag.Role, texts []string) ([][]float32, error) {
+	select {
+	case <-time.After(time.Duration(len(texts)) * time.Second):
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	return vectors(texts), nil
+}
+
+// vectors are as many as there are texts.
+func vectors(texts []string) [][]float32 {
+	all := make([][]float32, len(texts))
+	for n, text := range texts {
+		all[n] = []float32{1, float32(len(text)), float32(strings.Count(text, "3"))}
+	}
+	return all
+}
+
+// long is an article whose texts take minutes to embed.
+func long(texts int) string {
+	var out strings.Builder
+	out.WriteString("# 水文年報\n\n")
+	for n := range texts {
+		fmt.Fprintf(&out, "第%d號測站在這一年的平均水位是%d公分，比前一年高出%d公分。", n, 100+n, n%7)
+	}
+	return out.String()
+}
+
+func slowLibrary(_ *bot.Options, o *library.Options) { o.Embedder = slowly{} }
+
+const posts = "PATCH /channels/{id}/messages/{id}"
+
+// An addition shows how far it is, not more often than Discord likes, also when
+// the token of the command is dead.
+func TestProgress(t *testing.T) {
+	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+		began := time.Now()
+		i := h.alice.Slash(h.room, "library add", file("long.md", long(1000)))
+		part := i.Answer("（")
+		has(t, part.Text(), "📖 正在讀取：long.md（", "／")
+		i.Answer("✅ 已加入「水文年報」")
+		took := time.Since(began)
+		if took < 16*time.Minute {
+			t.Fatalf("the token was alive: it took %v", took)
+		}
+		byToken, byChannel := h.Requests(edits), h.Requests(posts)
+		if n := len(byToken) + len(byChannel); n < 10 || n > int(took.Seconds()/1.5)+3 {
+			t.Errorf("%d edits in %v", n, took)
+		}
+		if len(byChannel) == 0 {
+			t.Error("the message was not edited by its channel")
+		}
+		for _, r := range append(byToken, byChannel...) {
+			if r.Status >= 400 {
+				t.Errorf("%s: %d", r.Route, r.Status)
+			}
+		}
+		if n := len(h.alice.Sees(h.room)); n != 1 {
+			t.Errorf("%d messages of one addition", n)
+		}
+	})
+}
+
+// Quick steps are shown together.
+func TestProgressOfManySteps(t *testing.T) {
+	visit(t, discordtest.Options{Patience: time.Hour}, func(_ *bot.Options, o *library.Options) { o.Embedder = slowly{} }, func(t *testing.T, h *hall) {
+		var files []discordtest.File
+		for n := range 9 {
+			files = append(files, discordtest.File{Name: fmt.Sprintf("a file of a very long name, which takes much of a message, as the others do %d.md", n), Data: []byte(fmt.Sprintf("# 第%d篇%s\n\n第%d篇說的是第%d座湖，湖水深達%d公尺。", n, strings.Repeat("長", 200), n, n, 10+n))})
+		}
+		post := h.bob.Post(h.room, "", files...)
+		done := h.alice.MessageCommand(post, bot.CommandAdd).Answer("第8篇")
+		for n := range 9 {
+			has(t, done.Text(), fmt.Sprintf("已加入「第%d篇", n))
+		}
+		if refused := h.Refusals(); len(refused) > 0 {
+			t.Errorf("Discord refused %v", refused)
+		}
+	})
+}
+
+func TestCancel(t *testing.T) {
+	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+		carla := h.Person("carla", "en-US")
+		carla.Grant(h.guild, "ADMINISTRATOR")
+		for _, canceller := range []*discordtest.Person{h.alice, carla} {
+			i := h.alice.Slash(h.room, "library add", file("long.md", long(400)))
+			shown := i.Answer("（")
+			refused := h.bob.Click(shown, "取消").Answer("may manage the server")
+			if !refused.Ephemeral() {
+				t.Error("everybody sees a refusal")
+			}
+			canceller.Click(shown, "取消").Acked()
+			i.Answer("🚫 已取消：long.md")
+			if n := len(shown.Buttons()); n > 0 {
+				t.Errorf("%d buttons under what is over", n)
+			}
+		}
+		h.holds(h.scope())
+
+		// One that waits, and one that is over.
+		first := h.alice.Slash(h.room, "library add", file("first.md", long(400)))
+		first.Answer("📖")
+		second := h.alice.Slash(h.room, "library add", file("second.md", lake))
+		waiting := second.Answer("⏳")
+		h.alice.Click(waiting, "取消").Acked()
+		second.Answer("🚫 已取消：second.md")
+		late := first.Answer("（").Buttons()[0].CustomID
+		over := first.Answer("✅ 已加入「水文年報」")
+		h.alice.ClickRaw(over, late).Answer("已經結束了")
+		h.holds(h.scope(), "水文年報")
+
+		// In direct messages everybody may cancel their own.
+		own := h.bob.Slash(h.bob.DM(), "library add", file("long.md", long(400)))
+		h.bob.Click(own.Answer("📖"), "Cancel").Acked()
+		own.Answer("🚫 Cancelled: long.md")
+	})
+}
+
+// What was promised when the bot stopped, the next one does, and says so in the
+// same message.
+func TestAdditionSurvivesARestart(t *testing.T) {
+	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+		h.web.put("https://lake.example/", lake, 30*time.Second)
+		first := h.alice.Slash(h.room, "library add", file("年報.md", long(400)))
+		first.Answer("（")
+		second := h.alice.Slash(h.room, "library add", address("https://lake.example/"))
+		second.Answer("⏳")
+		third := h.bob.Slash(h.bob.DM(), "library add", file("mill.md", mill))
+		third.Answer("⏳")
+		fourth := h.alice.Slash(h.room, "library add", file("tower.md", tower))
+		fourth.Answer("⏳")
+		h.restart()
+		h.alice.Click(fourth.Answer("⏳"), "取消").Acked() // a button of the bot before
+		third.Answer("✅ Added “The old mill”")
+		second.Answer("✅ 已加入「鏡湖報告」")
+		first.Answer("✅ 已加入「水文年報」")
+		fourth.Answer("🚫 已取消：tower.md")
+		if n := len(h.alice.Sees(h.room)); n != 3 {
+			t.Errorf("%d messages of three additions", n)
+		}
+		time.Sleep(time.Minute)
+		if left, err := h.library.Pending(t.Context()); len(left) > 0 || err != nil {
+			t.Errorf("left to do: %v, %v", left, err)
+		}
+	})
+}
+
+// A quick addition that was promised to the bot before is told of too.
+func TestPromisesOfBefore(t *testing.T) {
+	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+		h.web.put("https://lake.example/", lake, time.Minute)
+		i := h.alice.Slash(h.room, "library add", address("https://lake.example/"))
+		i.Answer("🌐")
+		h.web.put("https://lake.example/", lake, 0)
+		h.restart()
+		i.Answer("✅ 已加入「鏡湖報告」")
+	})
+}
+
+// A bot that stops while it waits for Discord's files says so.
+func TestStoppedWhileUploading(t *testing.T) {
+	visit(t, discordtest.Options{Patience: time.Minute}, nil, func(t *testing.T, h *hall) {
+		h.Fault(discordtest.RouteCDN, discordtest.Fault{Delay: 19 * time.Second})
+		i := h.alice.Slash(h.room, "library add", file("lake.md", lake))
+		i.Answer("📥")
+		h.close()
+		i.Answer("重新啟動")
+		h.ClearFaults()
+		h.open()
+		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
+	})
+}
