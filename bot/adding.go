@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"footnote/bot/markdown"
 	"footnote/bot/rest"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
@@ -186,7 +185,7 @@ func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply
 	var lines []string
 	for _, a := range additions {
 		last, err := a.Follow(ctx, func(p library.Progress) {
-			m := say(strings.Join(append(lines, t.progress(p)), "\n"), 0)
+			m := say(fitting(append(lines[:len(lines):len(lines)], t.progress(p))), 0)
 			m.Components = buttons(b.button(a.Scope, pressCancel, jobCode(a.ID), t.cancel))
 			if err := r.show(ctx, m); err != nil {
 				b.Log.Info("the progress of an addition cannot be shown", "error", err)
@@ -199,7 +198,7 @@ func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply
 		lines = append(lines, t.outcome(last)...)
 	}
 	// No later run knows of what is over, so it is said while the bot stops, too.
-	b.showParts(b.cut, r, markdown.Pages(strings.Join(lines, "\n"), maxContent)[:1])
+	b.deliver(b.cut, r, say(fitting(lines), 0))
 }
 
 // resume follows the additions that an earlier run has promised, in the messages

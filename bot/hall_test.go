@@ -104,6 +104,19 @@ func (h *hall) restart() {
 	h.open()
 }
 
+// over is what an addition came to.
+func (h *hall) over(i *discordtest.Interaction) *discordtest.Message {
+	h.Helper()
+	for range 10_000 {
+		if m := i.Answer(""); !strings.ContainsAny(m.Text(), "📥⏳🌐📖") {
+			return m
+		}
+		time.Sleep(500 * time.Millisecond)
+	}
+	h.Fatal("an addition is not over")
+	return nil
+}
+
 // scope is that of the server.
 func (h *hall) scope() keep.Scope { return keep.Guild(h.guild.ID) }
 

@@ -34,7 +34,11 @@ func (t *texts) progress(p library.Progress) string {
 // outcome are lines about an addition that is over.
 func (t *texts) outcome(p library.Progress) []string {
 	var lines []string
-	for _, a := range p.Added {
+	for n, a := range p.Added {
+		if n == maxTold {
+			lines = append(lines, more(len(p.Added)-n))
+			break
+		}
 		words := map[keep.Change]string{keep.Added: t.added, keep.Replaced: t.replaced, keep.Unchanged: t.unchanged}[a.Change]
 		line := fmt.Sprintf(words, markdown.Escape(markdown.Short(a.Article.Title, maxName)))
 		lines = append(lines, line+"\n-# "+fmt.Sprintf(t.sizes, len([]rune(a.Article.Text)), len(a.Article.Passages)))
@@ -45,13 +49,31 @@ func (t *texts) outcome(p library.Progress) []string {
 	case library.StageCancelled:
 		return append(lines, fmt.Sprintf(t.cancelled, shownName(p.Name)))
 	}
-	for _, err := range p.Skipped {
+	for n, err := range p.Skipped {
+		if n == maxTold {
+			return append(lines, more(len(p.Skipped)-n))
+		}
 		var unfit *corpus.ReadError
 		if errors.As(err, &unfit) {
 			lines = append(lines, fmt.Sprintf(t.left, shownName(unfit.Source), markdown.Escape(unfit.Reason)))
 		}
 	}
 	return lines
+}
+
+// maxTold is how many files of an archive are told of, of each kind.
+const maxTold = 10
+
+func more(count int) string { return fmt.Sprintf("-# … +%d", count) }
+
+// fitting is as much of the last lines as a message holds.
+func fitting(lines []string) string {
+	for n := range lines {
+		if text := strings.Join(lines[n:], "\n"); markdown.Length(text) <= maxContent {
+			return text
+		}
+	}
+	return markdown.Pages(lines[len(lines)-1], maxContent)[0]
 }
 
 // cannotAdd says why something was not added. What a file or a server is to

@@ -9,6 +9,7 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/discordtest"
+	"footnote/corpus/sample"
 	"footnote/library"
 	"footnote/rag"
 )
@@ -92,6 +93,29 @@ func TestProgressOfManySteps(t *testing.T) {
 		done := h.alice.MessageCommand(post, bot.CommandAdd).Answer("第8篇")
 		for n := range 9 {
 			has(t, done.Text(), fmt.Sprintf("已加入「第%d篇", n))
+		}
+		if refused := h.Refusals(); len(refused) > 0 {
+			t.Errorf("Discord refused %v", refused)
+		}
+	})
+}
+
+// Of an archive of many files the message tells of the first ones, and of what
+// comes after it all the same.
+func TestProgressOfManyFiles(t *testing.T) {
+	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+		folder := map[string][]byte{}
+		for n := range 80 {
+			folder[fmt.Sprintf("broken/%02d %s.docx", n, strings.Repeat("name ", 20))] = []byte("broken")
+			if n < 20 {
+				folder[fmt.Sprintf("good/%02d.md", n)] = fmt.Appendf(nil, "# 第%d篇%s\n\n第%d座湖的湖水深達%d公尺。", n, strings.Repeat("長", 150), n, 10+n)
+			}
+		}
+		post := h.bob.Post(h.room, "", discordtest.File{Name: "all.zip", Data: sample.Archive(folder)}, discordtest.File{Name: "lake.md", Data: []byte(lake)})
+		done := h.over(h.alice.MessageCommand(post, bot.CommandAdd))
+		has(t, done.Text(), "… +70", "✅ 已加入「鏡湖報告」")
+		if all, err := h.library.List(t.Context(), h.scope()); len(all) != 21 || err != nil {
+			t.Errorf("%d articles, %v", len(all), err)
 		}
 		if refused := h.Refusals(); len(refused) > 0 {
 			t.Errorf("Discord refused %v", refused)
