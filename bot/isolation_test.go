@@ -46,7 +46,7 @@ func TestIsolation(t *testing.T) {
 		ids := map[*corner]string{}
 		add := func(c *corner) {
 			c.mark = fmt.Sprintf("Q%04dZ", len(corners))
-			added, err := h.library.Add(t.Context(), c.scope, read("report.md", marked(c.mark)), "", [16]byte{}, nil)
+			added, err := h.library.Add(t.Context(), c.scope, read("report.md", marked(c.mark)), library.Origin{}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
