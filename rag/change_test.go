@@ -33,22 +33,31 @@ func noise(_ rag.Role, texts []string) [][]float32 {
 }
 
 // A maker makes up articles of a few words, so that they have much in common.
-type maker struct{ *rand.Rand }
+type maker struct {
+	*rand.Rand
+	made int
+}
 
-func (m maker) article(t testing.TB) *corpus.Article {
-	t.Helper()
+func newMaker(seed uint64) *maker { return &maker{Rand: rand.New(rand.NewPCG(seed, 0))} }
+
+func (m *maker) article() *corpus.Article {
 	words := strings.Fields("大模型 數據 数据 算力 芯片 GPT-4 cloud models 2022 企業 创新 weather library 天氣 圖書館")
-	var text strings.Builder
-	for range 1 + m.IntN(12) {
-		for range 1 + m.IntN(30) {
-			text.WriteString(words[m.IntN(len(words))] + []string{" ", ""}[m.IntN(2)])
+	m.made++
+	a := &corpus.Article{ID: fmt.Sprint(m.made), Title: "made up", Source: "made up"}
+	for range 1 + m.IntN(4) {
+		var p corpus.Passage
+		for range 1 + m.IntN(4) {
+			start := len(a.Text)
+			for range 1 + m.IntN(12) {
+				a.Text += words[m.IntN(len(words))] + []string{" ", ""}[m.IntN(2)]
+			}
+			a.Text += "。"
+			p.Sentences = append(p.Sentences, corpus.Span{Start: start, End: len(a.Text)})
 		}
-		text.WriteString([]string{"。", ". ", "。\n\n"}[m.IntN(3)])
+		p.Span = corpus.Span{Start: p.Sentences[0].Start, End: len(a.Text)}
+		a.Passages = append(a.Passages, p)
 	}
-	a, err := corpus.Read(strings.NewReader(text.String()), "made-up.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	a.Sections = []corpus.Section{{Span: corpus.Span{End: len(a.Text)}}}
 	return a
 }
 
@@ -102,19 +111,19 @@ func TestChangesAreExact(t *testing.T) {
 	questions := []string{"大模型的数据", "企業創新 2022", "How many cloud models?", "圖書館的天氣", "GPT-4", "ξψω"}
 	for name, e := range map[string]rag.Embedder{"words": nil, "vectors": scripted(noise)} {
 		t.Run(name, func(t *testing.T) {
-			m := maker{rand.New(rand.NewPCG(3, 4))}
+			m := newMaker(3)
 			x := rag.NewIndex(nil)
 			for step := range 400 {
 				held := x.Articles()
 				switch change := m.IntN(5); {
 				case change < 2 || len(held) == 0:
-					mustAdd(t, x, e, m.article(t))
+					mustAdd(t, x, e, m.article())
 				case change == 2 || len(held) > 40:
 					if id := held[m.IntN(len(held))].ID; !x.Remove(id) || x.Remove(id) {
 						t.Fatalf("article %s was not there once", id)
 					}
 				case change == 3:
-					a := m.article(t)
+					a := m.article()
 					if err := x.Replace(t.Context(), held[m.IntN(len(held))].ID, a, mustVectors(t, e, a)); err != nil {
 						t.Fatal(err)
 					}
@@ -147,10 +156,10 @@ func TestChangesAreExact(t *testing.T) {
 
 // TestWaysIn: it does not matter how articles come into an index.
 func TestWaysIn(t *testing.T) {
-	m, e := maker{rand.New(rand.NewPCG(5, 6))}, scripted(noise)
+	m, e := newMaker(5), scripted(noise)
 	var articles []*corpus.Article
-	for range 300 {
-		articles = append(articles, m.article(t))
+	for range 300 { // more than a batch
+		articles = append(articles, m.article())
 	}
 	articles = append(articles, articles[7]) // again
 	atOnce := rag.NewIndex(articles)
@@ -207,9 +216,9 @@ func TestChangesWhileAsked(t *testing.T) {
 	version := func(n int) *corpus.Article {
 		return singles(t, fmt.Sprintf("燈塔的高度是%d公尺。", n))[0]
 	}
-	m := maker{rand.New(rand.NewPCG(7, 8))}
+	m := newMaker(7)
 	x := rag.NewIndex(nil)
-	others := []*corpus.Article{m.article(t), m.article(t), m.article(t)}
+	others := []*corpus.Article{m.article(), m.article(), m.article()}
 	mustAdd(t, x, e, others...)
 	at := version(0)
 	at.ID = "v0"
