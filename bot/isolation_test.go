@@ -10,6 +10,7 @@ import (
 	"footnote/bot"
 	"footnote/bot/discordtest"
 	"footnote/corpus/keep"
+	"footnote/library"
 )
 
 // A corner is somebody in a place, with the mark that every sentence bears which

@@ -32,22 +32,19 @@ type statement struct {
 func (x *Index) extract(hits []Hit, compared []*corpus.Article) []statement {
 	all := ranked(hits)
 	var chosen []statement
-	add := func(s statement) {
-		if len(chosen) < maxStatements && !slices.ContainsFunc(chosen, func(c statement) bool { return x.repeats(c, s) }) {
-			chosen = append(chosen, s)
-		}
-	}
-	for _, article := range compared {
+	for _, article := range compared { // what is said alike of another article is no repetition
 		if i := slices.IndexFunc(all, func(s statement) bool { return s.Article == article }); i >= 0 {
-			add(all[i])
+			chosen = append(chosen, all[i])
 		}
 	}
 	for _, s := range all {
 		worst := all[len(all)-1].Score
-		if len(chosen) > 0 && s.Score-worst < furtherShare*(all[0].Score-worst) {
+		if len(chosen) >= maxStatements || len(chosen) > 0 && s.Score-worst < furtherShare*(all[0].Score-worst) {
 			break
 		}
-		add(s)
+		if !slices.ContainsFunc(chosen, func(c statement) bool { return x.repeats(c, s) }) {
+			chosen = append(chosen, s)
+		}
 	}
 	return chosen
 }

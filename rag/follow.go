@@ -41,7 +41,7 @@ func (e *Engine) follow(ctx, limited context.Context, q Question) (understanding
 	}
 	var whole rewritten
 	var used Generated
-	if len(q.History) > 0 || e.foreign(q.Text) {
+	if e.index.Len() > 0 && (len(q.History) > 0 || e.foreign(q.Text)) {
 		whole, used = e.rewrite(limited, q)
 	}
 	if len(q.History) > 0 && whole.Question != "" {

@@ -8,6 +8,7 @@ package rag
 
 import (
 	"context"
+	"strings"
 
 	"footnote/corpus"
 )
@@ -85,15 +86,18 @@ func (r Ref) order() int { return r.held.first + r.Passage }
 
 func (r Ref) chinese() bool { return r.held.chinese[r.Passage] }
 
+// pathMark stands between two headings of [Ref.Section].
+const pathMark = " › "
+
 // heading says where the passage stands, with the title where there are many
 // articles.
 func (r Ref) heading(many bool) string {
-	switch section := r.Section(); {
-	case !many:
+	section, title := r.Section(), r.Article.Title
+	switch {
+	case !many || section == title || strings.HasPrefix(section, title+pathMark):
 		return section
 	case section == "":
-		return r.Article.Title
-	default:
-		return r.Article.Title + " › " + section
+		return title
 	}
+	return title + pathMark + section
 }

@@ -55,17 +55,19 @@ func (r retriever) Retrieve(ctx context.Context, text string, k int) ([]Hit, err
 // embed returns the vector, of length 1, of a question; none where there are no
 // passages.
 func (r retriever) embed(ctx context.Context, text string) ([]float32, error) {
-	if err := r.compares(); err != nil {
+	r.mu.RLock()
+	err := r.compares()
+	r.mu.RUnlock()
+	if err != nil {
 		return nil, err
 	}
 	return embedQuestion(ctx, r.embedder, text)
 }
 
-// compares refuses an embedder whose vectors are not those of the articles.
+// compares refuses an embedder whose vectors are not those of the articles, while
+// nothing comes or goes.
 func (r retriever) compares() error {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	if r.count > 0 && r.near.model != r.embedder.Model() {
+	if r.embedder != nil && r.count > 0 && r.near.model != r.embedder.Model() {
 		return fmt.Errorf("the index has no vectors of %s", r.embedder.Model())
 	}
 	return nil
@@ -86,6 +88,9 @@ func (r retriever) rank(ctx context.Context, text string, question []float32, k 
 	defer r.mu.RUnlock()
 	q, err := r.query(text)
 	if err != nil || r.count == 0 {
+		return q, nil, err
+	}
+	if err := r.compares(); err != nil { // of others than when the question was embedded
 		return q, nil, err
 	}
 	w := r.weighWords(q)

@@ -90,6 +90,10 @@ func (e *Engine) judge(question string, hits []Hit) (understanding, error) {
 	if err != nil {
 		return understanding{}, err
 	}
+	return e.decide(question, hits, evidence), nil
+}
+
+func (e *Engine) decide(question string, hits []Hit, evidence Evidence) understanding {
 	m := e.calibration.For(e.index.model(), evidence.Foreign)
-	return understanding{question: question, hits: hits, confidence: m.Confidence(evidence), threshold: m.Threshold}, nil
+	return understanding{question: question, hits: hits, confidence: m.Confidence(evidence), threshold: m.Threshold}
 }

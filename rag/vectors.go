@@ -190,9 +190,9 @@ type similarity struct {
 }
 
 // compare takes the cosines of a question, given as a vector of length 1, with
-// a passage. Without vectors there are none.
+// a passage. Without vectors of its dimension there are none.
 func (v *vectors) compare(question []float32, passage int) similarity {
-	if v == nil {
+	if v == nil || len(question) != v.dimension {
 		return similarity{}
 	}
 	s := similarity{passage: cosine(question, v.passages[passage])}

@@ -54,10 +54,11 @@ func (r *Reading) Check(ctx context.Context, text string, cites []int) (verify.V
 func (r *Reading) near(statement []float32) func(source, sentence int) float64 {
 	all := make([]similarity, len(r.refs))
 	for i, ref := range r.refs {
-		if v := ref.held.vectors; v == nil || v.model != r.embedder.Model() {
+		v := ref.held.vectors
+		if v == nil || v.model != r.embedder.Model() || v.dimension != len(statement) {
 			return nil
 		}
-		all[i] = ref.held.vectors.compare(statement, ref.Passage)
+		all[i] = v.compare(statement, ref.Passage)
 	}
 	return func(source, sentence int) float64 { return all[source].sentences[sentence] }
 }
