@@ -1,0 +1,51 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/library"
+)
+
+// What an earlier version kept among the caches is moved, with the log that holds
+// what was written last, as a program that died leaves it.
+func TestMoved(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the directories of other systems cannot be set")
+	}
+	caches, home, place := t.TempDir(), t.TempDir(), t.TempDir()
+	store, err := keep.OpenLibrary(t.Context(), filepath.Join(place, databaseName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := corpus.File{Name: "own.md", Source: "own.md", Data: []byte(lighthouse(1, 1))}
+	if _, err := l.Add(t.Context(), keep.Local, f, f.Source, [16]byte{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	old := filepath.Join(caches, "footnote")
+	if err := os.CopyFS(old, os.DirFS(place)); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(filepath.Join(old, databaseName+"-wal")); err != nil || info.Size() == 0 {
+		t.Fatalf("there is no log: %v", err)
+	}
+	variables := []string{"XDG_CACHE_HOME=" + caches, "XDG_DATA_HOME=" + home, "FOOTNOTE_EMBEDDER=none"}
+	for range 2 {
+		if r := runProgram(t, variables, "library", "list"); r.status != 0 || !strings.Contains(r.out, "第1號燈塔") || r.log != "" {
+			t.Errorf("it ends with %d:\n%s%s", r.status, r.out, r.log)
+		}
+	}
+	if exists(filepath.Join(old, databaseName)) || !exists(filepath.Join(home, "footnote", databaseName)) {
+		t.Error("the database was not moved")
+	}
+}
