@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -11,6 +12,28 @@ import (
 	"footnote/corpus/keep"
 	"footnote/library"
 )
+
+// An article that is damaged so that it cannot be listed is said to be, and can
+// be removed by the id that is said.
+func TestRemoveDamaged(t *testing.T) {
+	data := t.TempDir()
+	path := writeFile(t, t.TempDir(), "own.md", []byte(own))
+	flags := []string{"--embedder", "none", "--data", data}
+	id := told[addedJSON](t, append([]string{"library", "add", path}, flags...)...).Added[0].ID
+	raw, err := os.ReadFile(filepath.Join(data, databaseName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, data, databaseName, bytes.ReplaceAll(raw, []byte("燈塔手冊"), []byte("燈塔手删")))
+	r := runProgram(t, nil, append([]string{"library", "list"}, flags...)...)
+	if r.status != 0 || r.out != "" || !strings.Contains(r.log, "article "+id+" of local is damaged") {
+		t.Errorf("list ends with %d:\n%s%s", r.status, r.out, r.log)
+	}
+	succeed(t, append([]string{"library", "remove", id}, flags...)...)
+	if r := runProgram(t, nil, append([]string{"library", "list"}, flags...)...); r.status != 0 || strings.Contains(r.log, "damaged") {
+		t.Errorf("after it was removed, list ends with %d: %s", r.status, r.log)
+	}
+}
 
 // What an earlier version kept among the caches is moved, with the log that holds
 // what was written last, as a program that died leaves it.

@@ -18,6 +18,9 @@ import (
 // beside themselves.
 const program = "FOOTNOTE_TEST_IS_PROGRAM"
 
+// own is an article for tests.
+const own = "# 燈塔手冊\n\n燈塔高四十二公尺，漆成白色。它建於1898年。\n"
+
 // command is the program, not yet started, with variables in its environment.
 func command(t *testing.T, variables []string, args ...string) *exec.Cmd {
 	t.Helper()

@@ -102,10 +102,10 @@ func TestServeBeside(t *testing.T) {
 	const ask = "燈塔有多高?"
 	alice.Slash(room, "ask", question(ask)).Answer("文章裡沒有提到")
 
-	path := writeFile(t, t.TempDir(), "own.md", []byte("# 燈塔手冊\n\n燈塔高四十二公尺，漆成白色。\n"))
+	path := writeFile(t, t.TempDir(), "own.md", []byte(own))
 	succeed(t, "library", "add", "--embedder", "none", "--data", data, "--scope", "guild:"+guild.ID, path)
 	alice.Slash(room, "ask", question(ask)).Answer("四十二公尺")
-	writeFile(t, filepath.Dir(path), filepath.Base(path), []byte("# 燈塔手冊\n\n燈塔高四十七公尺，漆成白色。\n"))
+	writeFile(t, filepath.Dir(path), filepath.Base(path), []byte(strings.Replace(own, "四十二", "四十七", 1)))
 	succeed(t, "library", "add", "--embedder", "none", "--data", data, "--scope", "guild:"+guild.ID, path)
 	alice.Slash(room, "ask", question(ask)).Answer("四十七公尺")
 
