@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"strings"
 	"syscall"
 
@@ -78,8 +77,6 @@ func explain(path string, err error) error {
 		return &OpenError{path, "is locked by another process", lockedHint, Locked}
 	case sqlite3.SQLITE_READONLY:
 		return &OpenError{path, "cannot be written", writeHint, ReadOnly}
-	case sqlite3.SQLITE_CANTOPEN:
-		return explainFolder(path, err)
 	case sqlite3.SQLITE_FULL:
 		return &OpenError{path, "the disk is full", spaceHint, NoSpace}
 	case 0:
@@ -87,17 +84,6 @@ func explain(path string, err error) error {
 	case sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_INTERRUPT:
 		return err
 	}
-	return &OpenError{path, plain(err), "", Failing}
-}
-
-// explainFolder explains why nothing can be opened beside the file at path, such
-// as its log: most often because nothing can be made there.
-func explainFolder(path string, err error) error {
-	draft, refused := draftOf(path)
-	if refused != nil {
-		return explainSystem(path, refused)
-	}
-	os.Remove(draft) // it is empty
 	return &OpenError{path, plain(err), "", Failing}
 }
 
