@@ -10,7 +10,6 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/keep"
-	"footnote/library"
 )
 
 // An article that is damaged so that it cannot be listed is said to be, and can
@@ -47,12 +46,11 @@ func TestMoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}})
+	article, err := corpus.Read(strings.NewReader(lighthouse(1, 1)), "own.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := corpus.File{Name: "own.md", Source: "own.md", Data: []byte(lighthouse(1, 1))}
-	if _, err := l.Add(t.Context(), keep.Local, f, f.Source, [16]byte{}, nil); err != nil {
+	if _, err := store.Put(t.Context(), keep.Local, keep.Record{Article: article}, 0); err != nil {
 		t.Fatal(err)
 	}
 	old := filepath.Join(caches, "footnote")
