@@ -30,6 +30,7 @@ type cli struct {
 	Doctor     doctorCommand     `cmd:"" help:"Say what is set up, what works, and what to do about the rest." group:"The program"`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell." group:"The program"`
 	Version    versionCommand    `cmd:"" help:"Print the version." group:"The program"`
+	Engine     engineCommand     `cmd:"" hidden:""`
 
 	shared
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -35,7 +36,7 @@ func (c *completionCommand) Run(a *app) error {
 func bashCompletion(k *kong.Kong, zsh bool) string {
 	var out, cases strings.Builder
 	var commands []string
-	for _, c := range k.Model.Children {
+	for _, c := range shownCommands(k) {
 		commands = append(commands, c.Name)
 		fmt.Fprintf(&cases, "    %s) flags=\"$flags %s\";;\n", c.Name, strings.Join(flagNames(c.Flags), " "))
 	}
@@ -68,7 +69,7 @@ func valueCases(k *kong.Kong) string {
 	for _, f := range k.Model.Flags {
 		add("--"+f.Name, f.Value)
 	}
-	for _, c := range k.Model.Children {
+	for _, c := range shownCommands(k) {
 		for _, p := range c.Positional {
 			add(c.Name, p)
 		}
@@ -94,7 +95,7 @@ func fishCompletion(k *kong.Kong) string {
 		}
 		out.WriteString("\n")
 	}
-	for _, c := range k.Model.Children {
+	for _, c := range shownCommands(k) {
 		fmt.Fprintf(&out, "complete -c footnote -n __fish_use_subcommand -f -a %s -d %s\n", c.Name, quote(c.Help))
 		for _, f := range c.Flags {
 			flag(" -n '__fish_seen_subcommand_from "+c.Name+"'", f)
@@ -109,6 +110,10 @@ func fishCompletion(k *kong.Kong) string {
 		flag("", f)
 	}
 	return out.String()
+}
+
+func shownCommands(k *kong.Kong) []*kong.Node {
+	return slices.DeleteFunc(slices.Clone(k.Model.Children), func(c *kong.Node) bool { return c.Hidden })
 }
 
 func flagNames(flags []*kong.Flag) []string {

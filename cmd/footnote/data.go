@@ -88,6 +88,7 @@ func exists(path string) bool {
 // reader reads files of every format; done ends it.
 func (a *app) reader() (r *corpus.Reader, done func()) {
 	p := pdf.New(a.engineCache())
+	p.Prepare = a.compileEngine
 	return &corpus.Reader{PDF: p}, func() { p.Close() }
 }
 

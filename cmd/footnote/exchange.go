@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"footnote/corpus"
 	"footnote/corpus/keep"
@@ -23,7 +22,11 @@ func (libraryExport) Help() string {
 }
 
 func (c *libraryExport) Run(a *app) error {
-	l, scope, done, err := a.library()
+	embedder, err := a.embedder()
+	if err != nil {
+		return err
+	}
+	l, scope, done, err := a.libraryToRead(embedder)
 	if err != nil {
 		return err
 	}
@@ -38,7 +41,10 @@ func (c *libraryExport) Run(a *app) error {
 		to = f
 	}
 	buffered := bufio.NewWriter(to)
-	n, err := l.Export(a.ctx, scope, buffered)
+	n := 0
+	if l != nil {
+		n, err = l.Export(a.ctx, scope, buffered)
+	}
 	if err == nil {
 		err = buffered.Flush()
 	}
@@ -120,11 +126,6 @@ func (restoreCommand) Help() string {
 }
 
 func (c *restoreCommand) Run(a *app) error {
-	unlock, err := keep.Lock(filepath.Dir(a.database()))
-	if err != nil {
-		return err
-	}
-	defer unlock()
 	if err := keep.Restore(a.ctx, c.File, a.database()); err != nil {
 		return err
 	}

@@ -10,6 +10,9 @@ import (
 
 	"footnote/bot/gateway"
 	"footnote/corpus"
+	"footnote/corpus/fetch"
+	"footnote/corpus/keep"
+	"footnote/library"
 	"footnote/rag"
 	"footnote/rag/openai"
 )
@@ -65,6 +68,10 @@ func explain(err error) *failure {
 	var (
 		f        *failure
 		article  *corpus.ReadError
+		address  *fetch.Error
+		file     *keep.OpenError
+		damage   *keep.DamageError
+		limit    *library.LimitError
 		question *rag.QuestionError
 		api      *openai.Error
 		model    *rag.WriteError
@@ -77,6 +84,14 @@ func explain(err error) *failure {
 		return &failure{err: errors.New("interrupted"), status: statusInterrupted, code: "interrupted"}
 	case errors.As(err, &article):
 		return &failure{err: article, status: statusFailed, code: "article", hint: article.Hint}
+	case errors.As(err, &address):
+		return &failure{err: address, status: statusFailed, code: "address", hint: address.Hint}
+	case errors.As(err, &file):
+		return &failure{err: err, status: statusFailed, code: "data", hint: file.Hint}
+	case errors.As(err, &damage):
+		return &failure{err: err, status: statusFailed, code: "data"}
+	case errors.As(err, &limit):
+		return &failure{err: err, status: statusFailed, code: "limit"}
 	case errors.As(err, &discord):
 		return &failure{err: discord, status: statusUsage, code: "discord", hint: discord.Hint}
 	case errors.As(err, &question):

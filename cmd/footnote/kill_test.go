@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -16,19 +15,16 @@ import (
 	"footnote/corpus/keep"
 )
 
-// program has the test's own binary be the program, for tests that kill it.
-const program = "FOOTNOTE_TEST_IS_PROGRAM"
-
 // A victim is a running "footnote serve".
 type victim struct {
 	*exec.Cmd
 	log bytes.Buffer
 }
 
-func launch(t *testing.T, d *discordtest.Discord, data string) *victim {
+func launch(t *testing.T, d *discordtest.Discord, data string, flags ...string) *victim {
 	t.Helper()
-	v := &victim{Cmd: exec.Command(os.Args[0], "serve", "--embedder", "none", "--data", data)}
-	v.Env = append(os.Environ(), program+"=1", "DISCORD_TOKEN="+discordtest.Token, "FOOTNOTE_DISCORD_API="+d.Base())
+	identity := []string{"DISCORD_TOKEN=" + discordtest.Token, "FOOTNOTE_DISCORD_API=" + d.Base()}
+	v := &victim{Cmd: command(t, identity, append([]string{"serve", "--data", data}, flags...)...)}
 	v.Stderr = &v.log
 	if err := v.Start(); err != nil {
 		t.Fatal(err)
@@ -65,11 +61,9 @@ func TestKilled(t *testing.T) {
 	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true})
 	data := t.TempDir()
 	room := d.Guild("reading room").Channel("general")
-	first := launch(t, d, data)
+	first := launch(t, d, data, "--embedder", "none")
 	alice := d.Person("alice", "zh-TW")
-	for len(d.Commands()) == 0 {
-		time.Sleep(10 * time.Millisecond)
-	}
+	awaitCommands(d)
 	old := alice.Slash(room, "ask", discordtest.Option{Name: "question", Value: "2022年我國數據存儲量是多少?"}).Answer("724.5EB")
 	first.kill(t)
 	d.Hub().Invalidate(0, false)
@@ -79,7 +73,7 @@ func TestKilled(t *testing.T) {
 	var said []*discordtest.Message
 	thanked := 0
 	for n := range times {
-		v := launch(t, d, data)
+		v := launch(t, d, data, "--embedder", "none")
 		for i := range 6 {
 			p := d.Person(fmt.Sprintf("reader %d.%d", n, i), "zh-TW")
 			one := p.Slash(room, "ask", discordtest.Option{Name: "question", Value: fmt.Sprintf("2022年我國數據存儲量是多少? (%d)", i)})
@@ -98,7 +92,7 @@ func TestKilled(t *testing.T) {
 		d.Hub().Invalidate(0, false)
 	}
 
-	last := launch(t, d, data)
+	last := launch(t, d, data, "--embedder", "none")
 	alice.Click(old, "來源").Answer("**國家網信辦的數字是")
 	time.Sleep(2 * time.Second)
 	answered := 0

@@ -86,29 +86,6 @@ func (c *libraryAdd) Run(a *app) error {
 	return run.failed
 }
 
-// library is the one to change; done ends it.
-func (a *app) library() (l *library.Library, scope keep.Scope, done func(), err error) {
-	if scope, err = a.scope(); err != nil {
-		return nil, "", nil, err
-	}
-	store, err := keep.OpenLibrary(a.ctx, a.database())
-	if err != nil {
-		return nil, "", nil, err
-	}
-	embedder, err := a.embedder()
-	if err != nil {
-		store.Close()
-		return nil, "", nil, err
-	}
-	reader, closeReader := a.reader()
-	unlimited := library.Limits{Articles: -1, Passages: -1, Characters: -1, Tokens: -1}
-	l, err = library.New(library.Options{Store: store, Reader: reader, Embedder: embedder, Limits: unlimited})
-	return l, scope, func() {
-		closeReader()
-		store.Close()
-	}, err
-}
-
 // source adds what one argument names. Only what ends the whole run is an
 // error; a file that is no article ends nothing.
 func (r *adding) source(source string) error {

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -101,45 +98,30 @@ func (a *app) kept() (*rag.Index, rag.Embedder, error) {
 	if len(a.Article) > 0 {
 		return nil, nil, nil
 	}
-	store, err := a.storeToRead()
-	if store == nil || err != nil {
-		return nil, nil, err
-	}
-	defer store.Close()
 	scope, err := a.scope()
 	if err != nil {
 		return nil, nil, err
 	}
-	summaries, err := store.List(a.ctx, scope)
-	if err != nil || len(summaries) == 0 {
+	store, err := a.storeToAsk()
+	if store == nil || err != nil {
 		return nil, nil, err
 	}
+	defer store.Close()
 	embedder, err := a.embedder()
 	if err != nil {
 		return nil, nil, err
 	}
 	bar := a.progress("embedding")
 	defer bar.end()
-	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}, Embedder: embedder, Embedded: bar.show})
+	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}, Embedder: embedder, Embedded: bar.show, Log: a.notes()})
 	if err != nil {
 		return nil, nil, err
 	}
 	d, err := l.Desk(a.ctx, scope, "")
-	if err != nil {
+	if err != nil || len(d.Articles()) == 0 {
 		return nil, nil, err
 	}
 	return d.Index, embedder, nil
-}
-
-// storeToRead is the library's file, nil where there is none. It is opened for
-// writing where that is possible: vectors of another embedder are kept.
-func (a *app) storeToRead() (*keep.Library, error) {
-	path := a.database()
-	if _, err := os.Stat(path); path == "" || errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	store, _, err := keep.ReadLibrary(a.ctx, path)
-	return store, err
 }
 
 // scope is whose library it is.
@@ -182,11 +164,4 @@ func (a *app) open() (*desk, error) {
 	d.close = done
 	d.Desk, err = d.WithWriter(*writing)
 	return d, err
-}
-
-// note tells a person something about the work.
-func (a *app) note(format string, args ...any) {
-	if !a.Quiet {
-		fmt.Fprintf(a.err, "footnote: "+format+"\n", args...)
-	}
 }

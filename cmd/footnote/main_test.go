@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,22 +19,57 @@ func TestMain(m *testing.M) {
 	if os.Getenv(program) != "" {
 		main()
 	}
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"footnote": main,
 	})
 }
 
+// tests have a directory together, which goes with them.
+type tests struct{ *testing.M }
+
+func (all tests) Run() int {
+	dir, err := os.MkdirTemp("", "footnote-engine-*")
+	if err == nil {
+		err = os.Setenv(compiled, dir)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	return all.M.Run()
+}
+
 func TestScripts(t *testing.T) {
+	folder := samples(t)
 	model, other, locked := openaitest.New(t), openaitest.New(t), openaitest.New(t)
 	model.Answer(write)
 	other.Models("another-model")
 	locked.Busy(func(int) (int, http.Header) { return http.StatusUnauthorized, nil })
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
+		giveEngine(t, e.WorkDir+"/home/.cache/footnote")
+		e.Setenv("HOME", e.WorkDir+"/home") // no other test's, nor a person's
 		e.Setenv("MODEL_SERVER", model.URL())
 		e.Setenv("OTHER_SERVER", other.URL())
 		e.Setenv("LOCKED_SERVER", locked.URL())
-		return nil
-	}})
+		return os.CopyFS(filepath.Join(e.WorkDir, "sample"), os.DirFS(folder))
+	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"damage": damage}})
+}
+
+// damage turns a bit over in the first place where a file has a text.
+func damage(ts *testscript.TestScript, not bool, args []string) {
+	if not || len(args) != 2 {
+		ts.Fatalf("usage: damage FILE TEXT")
+	}
+	path := ts.MkAbs(args[0])
+	raw, err := os.ReadFile(path)
+	ts.Check(err)
+	at := bytes.Index(raw, []byte(args[1]))
+	if at < 0 {
+		ts.Fatalf("%s does not have %s", args[0], args[1])
+	}
+	raw[at] ^= 1
+	ts.Check(os.WriteFile(path, raw, 0o600))
 }
 
 var passage = regexp.MustCompile(`=====[0-9a-f]+ passage (\d+)`)

@@ -84,9 +84,7 @@ func (p *people) play(ts *testscript.TestScript, what string, args []string) {
 		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 		defer cancel()
 		ts.Check(p.Hub().WaitReady(ctx, 1))
-		for len(p.Commands()) == 0 {
-			time.Sleep(10 * time.Millisecond)
-		}
+		awaitCommands(p.Discord)
 	case "slash":
 		p.last = alice.Slash(room, "ask", discordtest.Option{Name: "question", Value: text}).Answer(want)
 	case "search":

@@ -56,18 +56,14 @@ func (libraryList) Run(a *app) error {
 
 // summaries are what the library has; store is nil where there is no library.
 func (a *app) summaries() (all []keep.Summary, store *keep.Library, done func(), err error) {
-	scope, err := a.scope()
-	if err != nil {
-		return nil, nil, nil, err
+	l, scope, done, err := a.libraryToRead(nil)
+	if l == nil || err != nil {
+		return nil, nil, done, err
 	}
-	if store, err = a.storeToRead(); err != nil || store == nil {
-		return nil, nil, func() {}, err
+	if all, err = l.List(a.ctx, scope); err != nil {
+		done()
 	}
-	if all, err = store.List(a.ctx, scope); err != nil {
-		store.Close()
-		return nil, nil, nil, err
-	}
-	return all, store, func() { store.Close() }, nil
+	return all, l.Store, done, err
 }
 
 // named is the article of the library that somebody means.
@@ -166,12 +162,16 @@ func (c *libraryRemove) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		s, err := named(all, wanted)
+		s, missing := named(all, wanted)
+		if missing != nil { // one that is damaged is in no list
+			s.ID = wanted
+		}
+		was, err := l.Remove(a.ctx, scope, s.ID)
 		if err != nil {
 			return err
 		}
-		if _, err := l.Remove(a.ctx, scope, s.ID); err != nil {
-			return err
+		if !was && missing != nil {
+			return missing
 		}
 		removed = append(removed, s.ID)
 		if !a.JSON {

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus/sample"
+)
+
+// sampleTitles are those of the sample files.
+func sampleTitles() map[string]string {
+	return map[string]string{
+		sample.Observatory: "东屿海洋观测站二十年",
+		sample.Bridge:      "青石渡橋耐震補強紀要",
+		sample.Tea:         "云脚茶叶合作社年度报告",
+		sample.Seeds:       "種子庫裡的冬天",
+		sample.Reservoir:   "柳湾地下蓄水池投入使用 能装下四十万立方米雨水",
+		sample.Railway:     "二十三號蒸汽機車修復手記",
+	}
+}
+
+// addedJSON is what "library add --json" prints.
+type addedJSON struct {
+	Added   []outcomeJSON `json:"added"`
+	Skipped []skippedJSON `json:"skipped"`
+}
+
+// A folder of six formats is added with one command, and every question is
+// answered with the sentence, the section and the page that it stands on.
+func TestFolder(t *testing.T) {
+	folder, data := samples(t), t.TempDir()
+	giveEngine(t, data)
+	added := map[string]string{}
+	for _, one := range told[addedJSON](t, "library", "add", "--data", data, folder).Added {
+		added[filepath.Base(one.Source)] = one.Title
+		if one.Outcome != "added" {
+			t.Errorf("%s is %s", one.Source, one.Outcome)
+		}
+	}
+	if d := cmp.Diff(sampleTitles(), added); d != "" {
+		t.Fatalf("titles (-want +got)\n%s", d)
+	}
+	for _, q := range sample.Questions() {
+		answer := told[answerJSON](t, "ask", "--data", data, q.Question)
+		i := slices.IndexFunc(answer.Footnotes, func(f footnoteJSON) bool { return strings.Contains(f.Quote, q.Quote) })
+		if i < 0 {
+			t.Errorf("%s is answered with %s, without %q", q.Question, answer.Answer, q.Quote)
+			continue
+		}
+		f := answer.Footnotes[i]
+		if f.Title != sampleTitles()[q.File] || f.Page != q.Page || !strings.HasSuffix(f.Section, q.Section) {
+			t.Errorf("%s stands in %q, section %q, page %d; should be %+v", q.Quote, f.Title, f.Section, f.Page, q)
+		}
+	}
+	out := succeed(t, "ask", "--data", data, "青石渡橋在哪一年通車？")
+	if !strings.Contains(out, "青石渡橋耐震補強紀要") || !strings.Contains(out, ", p. 1: ") {
+		t.Errorf("for people, without title or page:\n%s", out)
+	}
+}

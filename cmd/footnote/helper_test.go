@@ -1,0 +1,109 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"footnote/corpus/sample"
+)
+
+// program has the test's own binary be the program, for tests that run it
+// beside themselves.
+const program = "FOOTNOTE_TEST_IS_PROGRAM"
+
+// own is an article for tests.
+const own = "# 燈塔手冊\n\n燈塔高四十二公尺，漆成白色。它建於1898年。\n"
+
+// command is the program, not yet started, with variables in its environment.
+func command(t *testing.T, variables []string, args ...string) *exec.Cmd {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), os.Args[0], args...)
+	c.Env = append(append(os.Environ(), program+"=1", "DISCORD_TOKEN="), variables...)
+	return c
+}
+
+// A result is what came of a run of the program.
+type result struct {
+	out, log string
+	status   int
+}
+
+func runProgram(t *testing.T, variables []string, args ...string) result {
+	t.Helper()
+	c := command(t, variables, args...)
+	var out, log bytes.Buffer
+	c.Stdout, c.Stderr = &out, &log
+	var exit *exec.ExitError
+	if err := c.Run(); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return result{out.String(), log.String(), c.ProcessState.ExitCode()}
+}
+
+// succeed runs the program, which must do what it is told, and returns what it
+// prints.
+func succeed(t *testing.T, args ...string) string {
+	t.Helper()
+	r := runProgram(t, nil, args...)
+	if r.status != 0 {
+		t.Fatalf("footnote %q ends with %d:\n%s%s", args, r.status, r.out, r.log)
+	}
+	return r.out
+}
+
+// told is the value that the program prints for other programs.
+func told[V any](t *testing.T, args ...string) (value V) {
+	t.Helper()
+	out := succeed(t, append(args, "--json")...)
+	if err := json.Unmarshal([]byte(out), &value); err != nil {
+		t.Fatalf("footnote %q prints %.200q: %v", args, out, err)
+	}
+	return value
+}
+
+// writeFile puts a file into a folder and returns its path.
+func writeFile(t *testing.T, folder, name string, data []byte) string {
+	t.Helper()
+	path := filepath.Join(folder, name)
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// compiled names the directory that holds the PDF engine for all tests.
+const compiled = "FOOTNOTE_TEST_ENGINE"
+
+// engine compiles it, once, with the program as people have it: one that looks
+// for races takes eight times as long.
+var engine = sync.OnceValue(func() error {
+	if out, err := exec.Command("go", "run", ".", "engine", os.Getenv(compiled)).CombinedOutput(); err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	return nil
+})
+
+// giveEngine has a directory for caches hold the compiled PDF engine.
+func giveEngine(t *testing.T, caches string) {
+	t.Helper()
+	if err := errors.Join(engine(), os.MkdirAll(caches, 0o700), os.Symlink(os.Getenv(compiled), filepath.Join(caches, "pdf"))); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// samples writes the sample files into a folder of their own.
+func samples(t *testing.T) (folder string) {
+	t.Helper()
+	folder = t.TempDir()
+	for name, data := range sample.Folder() {
+		writeFile(t, folder, name, data)
+	}
+	return folder
+}

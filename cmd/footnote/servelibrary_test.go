@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"footnote/bot/discordtest"
+	"footnote/corpus/sample"
+)
+
+// awaitCommands waits until the bot has told Discord of its commands.
+func awaitCommands(d *discordtest.Discord) {
+	for len(d.Commands()) == 0 {
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// interrupt ends the program as Ctrl-C does.
+func (v *victim) interrupt(t *testing.T, d *discordtest.Discord) {
+	t.Helper()
+	if err := v.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Wait(); err != nil {
+		t.Errorf("it ends with %v\n%s", err, v.log.String())
+	}
+	d.Hub().Invalidate(0, false)
+}
+
+func question(text string) discordtest.Option {
+	return discordtest.Option{Name: "question", Value: text}
+}
+
+// A server brings its own articles as one archive: they answer there, with the
+// place that each sentence stands on, after a restart too, and nowhere else.
+func TestServeLibrary(t *testing.T) {
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: 2 * time.Minute})
+	data := t.TempDir()
+	giveEngine(t, data)
+	home, elsewhere := d.Guild("home"), d.Guild("elsewhere")
+	room, other := home.Channel("general"), elsewhere.Channel("general")
+	alice := d.Person("alice", "zh-TW")
+	alice.Grant(home, "MANAGE_GUILD")
+
+	first := launch(t, d, data)
+	awaitCommands(d)
+	archive := discordtest.File{Name: "articles.zip", Type: "application/zip", Data: sample.Archive(sample.Folder())}
+	adding := alice.Slash(room, "library add", discordtest.Option{Name: "file", Value: archive})
+	for _, title := range sampleTitles() {
+		adding.Answer("已加入「" + title + "」")
+	}
+	for _, q := range sample.Questions() {
+		answer := d.Person("who asks "+q.Question, "zh-TW").Slash(room, "ask", question(q.Question)).Answer(q.Quote)
+		line := footnoted(answer.Text(), q.Quote)
+		if !strings.Contains(line, sampleTitles()[q.File]) || !strings.Contains(line, q.Section) || q.Page > 0 && !strings.Contains(line, fmt.Sprintf("第 %d 頁", q.Page)) {
+			t.Errorf("%s is footnoted with %q, want %+v", q.Question, line, q)
+		}
+	}
+
+	asked := sample.Questions()[0]
+	bob := d.Person("bob", "zh-TW")
+	nothing := bob.Slash(other, "ask", question(asked.Question)).Answer("文章裡沒有提到")
+	if strings.Contains(nothing.Text(), sampleTitles()[asked.File]) {
+		t.Errorf("another server is told %s", nothing.Text())
+	}
+	bob.Slash(other, "ask", question("2022年我國數據存儲量是多少?")).Answer("724.5EB")
+
+	first.interrupt(t, d)
+	second := launch(t, d, data)
+	alice.Slash(room, "ask", question(asked.Question)).Answer(asked.Quote)
+	one := discordtest.Option{Name: "article", Value: sampleTitles()[asked.File]}
+	alice.Slash(room, "ask", question(asked.Question), one).Answer(asked.Quote)
+	one.Value = sampleTitles()[sample.Bridge]
+	alice.Slash(room, "ask", question(asked.Question), one).Answer("文章裡沒有提到")
+	second.interrupt(t, d)
+}
+
+// footnoted is the line under an answer that has a quotation.
+func footnoted(text, quote string) string {
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "-# [") && strings.Contains(line, quote) {
+			return line
+		}
+	}
+	return ""
+}
+
+// One bot serves a data directory. What another process adds to it is answered
+// from at once; a second bot is refused, until the first one is gone, however.
+func TestServeBeside(t *testing.T) {
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: time.Minute})
+	data := t.TempDir()
+	guild := d.Guild("home")
+	room := guild.Channel("general")
+	alice := d.Person("alice", "zh-TW")
+	first := launch(t, d, data, "--embedder", "none")
+	awaitCommands(d)
+	const ask = "燈塔有多高?"
+	alice.Slash(room, "ask", question(ask)).Answer("文章裡沒有提到")
+
+	path := writeFile(t, t.TempDir(), "own.md", []byte(own))
+	succeed(t, "library", "add", "--embedder", "none", "--data", data, "--scope", "guild:"+guild.ID, path)
+	alice.Slash(room, "ask", question(ask)).Answer("四十二公尺")
+	writeFile(t, filepath.Dir(path), filepath.Base(path), []byte(strings.Replace(own, "四十二", "四十七", 1)))
+	succeed(t, "library", "add", "--embedder", "none", "--data", data, "--scope", "guild:"+guild.ID, path)
+	alice.Slash(room, "ask", question(ask)).Answer("四十七公尺")
+
+	second := runProgram(t, []string{"DISCORD_TOKEN=" + discordtest.Token, "FOOTNOTE_DISCORD_API=" + d.Base()}, "serve", "--embedder", "none", "--data", data)
+	if second.status != statusFailed || !strings.Contains(second.log, fmt.Sprintf("(process %d)", first.Process.Pid)) || !strings.Contains(second.log, "\nhint: ") {
+		t.Errorf("a second bot ends with %d: %s", second.status, second.log)
+	}
+	first.kill(t)
+	d.Hub().Invalidate(0, false)
+	third := launch(t, d, data, "--embedder", "none")
+	alice.Slash(room, "ask", question(ask)).Answer("四十七公尺")
+	third.interrupt(t, d)
+}

@@ -1,0 +1,45 @@
+package library
+
+import (
+	"context"
+	"errors"
+
+	"footnote/corpus/keep"
+)
+
+// A Survey is what all scopes have together.
+type Survey struct {
+	Scopes   int                 // that have articles
+	Articles int                 // damaged ones included
+	Damaged  []*keep.DamageError // one for each article that cannot be read
+}
+
+// Examine reads every article of every scope.
+func Examine(ctx context.Context, store *keep.Library) (s Survey, err error) {
+	scopes, err := store.Scopes(ctx)
+	if err != nil {
+		return s, err
+	}
+	for _, scope := range scopes {
+		whole, err := store.Articles(ctx, scope, "")
+		var failed []error
+		found := len(whole)
+		for _, one := range split(err) {
+			damage, ok := one.(*keep.DamageError)
+			if !ok {
+				failed = append(failed, one)
+				continue
+			}
+			s.Damaged = append(s.Damaged, damage)
+			found++
+		}
+		if len(failed) > 0 {
+			return s, errors.Join(failed...)
+		}
+		if found > 0 {
+			s.Scopes++
+		}
+		s.Articles += found
+	}
+	return s, nil
+}
