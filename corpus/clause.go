@@ -78,7 +78,7 @@ type unit struct {
 // clauseUnits divides s at the word boundaries of Unicode's standard annex 29,
 // but not within a URL or between two Han characters that make a word.
 func clauseUnits(s string, lexicon *words) iter.Seq[unit] {
-	urls := urlPattern.FindAllStringIndex(s, -1)
+	urls := findURLs(s)
 	return func(yield func(unit) bool) {
 		var before rune
 		var whole unit // what the next word may still join

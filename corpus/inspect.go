@@ -28,15 +28,21 @@ func (a *Article) inspect(doubtful []string) {
 			a.warn([]int{i, i + len(d)}, "looks decoded with the wrong encoding, and no repair is certain")
 		}
 	}
+	if strings.ContainsAny(a.Text, ")）") { // both patterns end in one, and most texts have none
+		a.inspectGlosses()
+	}
+	a.warnRuns(func(r rune) bool { return r == utf8.RuneError }, "characters were lost before the article came here (U+FFFD)")
+	a.warnRuns(func(r rune) bool { return unicode.Is(unicode.Co, r) }, "private-use characters, which only some fonts show")
+	slices.SortStableFunc(a.Warnings, func(x, y Warning) int { return x.Start - y.Start })
+}
+
+func (a *Article) inspectGlosses() {
 	for _, m := range torn.FindAllStringIndex(a.Text, maxWarnings) {
 		a.warn(m, "looks like what is left of a character that was decoded wrongly")
 	}
 	for _, m := range glossLike.FindAllStringSubmatchIndex(a.Text, maxWarnings) {
 		a.warn(m, fmt.Sprintf("%s is not a reading of %s, so it was kept", a.Text[m[4]:m[5]], a.Text[m[2]:m[3]]))
 	}
-	a.warnRuns(func(r rune) bool { return r == utf8.RuneError }, "characters were lost before the article came here (U+FFFD)")
-	a.warnRuns(func(r rune) bool { return unicode.Is(unicode.Co, r) }, "private-use characters, which only some fonts show")
-	slices.SortStableFunc(a.Warnings, func(x, y Warning) int { return x.Start - y.Start })
 }
 
 func (a *Article) warn(at []int, message string) {

@@ -69,6 +69,15 @@ func (s splitter) terminators() int {
 
 var urlPattern = regexp.MustCompile(`(?:https?://|www\.)[!-~]*[0-9A-Za-z/#=&_-]`)
 
+// findURLs returns where the URLs of s are. Most texts have none, which is seen
+// faster than a pattern says so.
+func findURLs(s string) [][]int {
+	if !strings.Contains(s, "://") && !strings.Contains(s, "www.") {
+		return nil
+	}
+	return urlPattern.FindAllStringIndex(s, -1)
+}
+
 func newSplitter(paragraph string) splitter {
 	n := utf8.RuneCountInString(paragraph)
 	s := splitter{make([]rune, 0, n), make([]uint32, 0, n+1), make([]bool, n)}
@@ -78,7 +87,7 @@ func newSplitter(paragraph string) splitter {
 	}
 	s.offset = append(s.offset, uint32(len(paragraph)))
 	s.markPairs()
-	urls := urlPattern.FindAllStringIndex(paragraph, -1)
+	urls := findURLs(paragraph)
 	for i := 0; i < len(s.runes) && len(urls) > 0; i++ {
 		if at := int(s.offset[i]); at >= urls[0][1] {
 			urls = urls[1:]

@@ -41,16 +41,20 @@ type tangle struct {
 }
 
 func (t *tangle) add(line string) {
-	if strings.TrimSpace(line) == "" || newItem.MatchString(line) {
+	start := line[:min(len(line), 1024)] // enough to see that it is too deep
+	if strings.TrimSpace(line) == "" || newItem.MatchString(start) {
 		t.endParagraph()
 	}
 	if strings.TrimSpace(line) == "" {
 		t.columns = 0
 		return
 	}
-	prefix := containers.FindString(line)
-	indent := len(line) - len(strings.TrimLeft(line, " \t"))
-	nested := strings.Count(prefix, ">") + strings.Count(prefix, "-") + strings.Count(prefix, "*") + strings.Count(prefix, "+") + strings.Count(prefix, ".") + strings.Count(prefix, ")")
+	prefix := containers.FindString(start)
+	indent := len(start) - len(strings.TrimLeft(start, " \t"))
+	nested := 0
+	for _, mark := range []string{">", "-", "*", "+", ".", ")"} {
+		nested += strings.Count(prefix, mark)
+	}
 	t.deep = t.deep || nested > maxNesting || nested > 0 && indent > 2*maxNesting
 	t.columns = max(t.columns, strings.Count(line, "|"))
 	t.cells += t.columns

@@ -67,7 +67,7 @@ func packedDocument(name, whole, piece string, size int) func(io.Writer) error {
 				return err
 			}
 		}
-		if err := addBomb(z, name, whole[:middle], piece, whole[middle:], size, uint64(size)); err != nil {
+		if err := addBomb(z, name, whole[:middle], piece, whole[middle:], size, 0); err != nil {
 			return err
 		}
 		return z.Close()
@@ -124,7 +124,7 @@ func packedChapter(w io.Writer) error {
 			return err
 		}
 	}
-	if err := addBomb(z, "c.xhtml", "<html><body>", "<p>又一段。</p>", "</body></html>", 4*gibi, 4*gibi); err != nil {
+	if err := addBomb(z, "c.xhtml", "<html><body>", "<p>又一段。</p>", "</body></html>", 4*gibi, 0); err != nil {
 		return err
 	}
 	return z.Close()

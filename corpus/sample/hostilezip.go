@@ -54,7 +54,8 @@ func deflated(piece string, size int) (block []byte, times int, err error) {
 // lastBlock ends a deflated stream: it is stored, empty and the final one.
 const lastBlock = "\x01\x00\x00\xFF\xFF"
 
-// bomb is an archive of one entry, which claims to have that many bytes.
+// bomb is an archive of one entry, which claims to have that many bytes; none is
+// as many as it has.
 func bomb(size int, name, piece string, claimed uint64) func(io.Writer) error {
 	return func(w io.Writer) error {
 		z := zip.NewWriter(w)
@@ -78,6 +79,9 @@ func addBomb(z *zip.Writer, name, before, piece, after string, size int, claimed
 	last, err := once(after)
 	if err != nil {
 		return err
+	}
+	if claimed == 0 {
+		claimed = uint64(len(before) + times*max(1, mebi/len(piece))*len(piece) + len(after))
 	}
 	packed := len(first) + times*len(block) + len(last) + len(lastBlock)
 	w, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CompressedSize64: uint64(packed), UncompressedSize64: claimed})
@@ -118,7 +122,7 @@ func bombs(n int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		z := zip.NewWriter(w)
 		for i := range n {
-			if err := addBomb(z, fmt.Sprintf("text%04d.txt", i), "", "同一行字，一遍又一遍。\n", "", 15*mebi, 15*mebi); err != nil {
+			if err := addBomb(z, fmt.Sprintf("text%04d.txt", i), "", "同一行字，一遍又一遍。\n", "", 15*mebi, 0); err != nil {
 				return err
 			}
 		}
@@ -130,7 +134,7 @@ func bombs(n int) func(io.Writer) error {
 func overlapping(n int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		var one bytes.Buffer
-		if err := bomb(12*mebi, "x.txt", "零", 12*mebi)(&one); err != nil {
+		if err := bomb(12*mebi, "x.txt", "零", 0)(&one); err != nil {
 			return err
 		}
 		data := one.Bytes()
