@@ -95,6 +95,9 @@ func TestCachedOnly(t *testing.T) {
 
 // Damaged machine code is not run.
 func TestDamagedCache(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the interpreter is slow")
+	}
 	good, dir := compiled(t), t.TempDir()
 	for _, file := range cached(t, good) {
 		raw, err := os.ReadFile(file)
