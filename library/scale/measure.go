@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -17,31 +18,46 @@ import (
 	"github.com/philippgille/chromem-go"
 
 	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/library"
 	"footnote/rag"
 	"footnote/rag/eval"
 )
 
 func scale(ctx context.Context, folder string, articles, passages, questions int) error {
-	l, err := newLibrary(ctx, folder, articles, passages)
+	place, err := os.MkdirTemp("", "scale-")
 	if err != nil {
 		return err
 	}
-	err = measure(ctx, folder, l, questions)
-	return errors.Join(err, l.close())
+	path := filepath.Join(place, "footnote.db")
+	if err = newLibrary(ctx, folder, path, articles, passages); err == nil {
+		err = measure(ctx, folder, path, questions)
+	}
+	return errors.Join(err, os.RemoveAll(place))
 }
 
-func measure(ctx context.Context, folder string, l *library, questions int) error {
+func measure(ctx context.Context, folder, path string, questions int) error {
 	before := forgetPeak()
 	worked := processor()
 	start := time.Now()
-	x := rag.NewIndex(nil)
-	var failed error
-	if err := errors.Join(x.Fill(ctx, l.all(&failed)), failed); err != nil {
+	store, err := keep.OpenLibrary(ctx, path)
+	if err != nil {
 		return err
 	}
-	fmt.Printf("%d articles, %d passages: built in %.2f s, %.2f s of the processors\n", len(l.articles), x.Len(),
-		time.Since(start).Seconds(), (processor() - worked).Seconds())
-	fmt.Printf("memory: %d MB before, the texts included; at most %d MB while it was built\n", before, peak())
+	defer store.Close()
+	opened := time.Since(start)
+	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}, Embedder: noise{}})
+	if err != nil {
+		return err
+	}
+	d, err := l.Desk(ctx, keep.Local, "")
+	if err != nil {
+		return err
+	}
+	x := d.Index
+	fmt.Printf("%d articles, %d passages: ready after %.2f s, %.2f s of it the check of the file; %.2f s of the processors\n",
+		len(d.Articles()), x.Len(), time.Since(start).Seconds(), opened.Seconds(), (processor() - worked).Seconds())
+	fmt.Printf("memory: %d MB before, at most %d MB until then\n", before, peak())
 	for _, set := range []string{"drcd_dev", "cmrc2018_trial", "xquad_en2zh"} {
 		all, err := questionsOf(folder, set, questions)
 		if err != nil {
@@ -52,10 +68,10 @@ func measure(ctx context.Context, folder string, l *library, questions int) erro
 		}
 	}
 	fmt.Printf("memory: at most %d MB after all questions\n", peak())
-	if err := change(ctx, x, l); err != nil {
+	if err := change(ctx, x); err != nil {
 		return err
 	}
-	return alone(ctx, l, questions)
+	return alone(ctx, d.Articles(), questions)
 }
 
 // ask measures searching, without the embedding of the question, and with the
@@ -95,9 +111,10 @@ func (t *timed) Embed(ctx context.Context, role rag.Role, texts []string) ([][]f
 }
 
 // change measures what taking articles out and in again takes.
-func change(ctx context.Context, x *rag.Index, l *library) error {
+func change(ctx context.Context, x *rag.Index) error {
+	all := x.Articles()
 	var removing, adding, parting eval.Times
-	for i, a := range l.articles[:min(100, len(l.articles))] {
+	for i, a := range all[:min(100, len(all))] {
 		v, err := rag.EmbedArticle(ctx, noise{}, a, nil)
 		if err != nil {
 			return err
@@ -105,7 +122,7 @@ func change(ctx context.Context, x *rag.Index, l *library) error {
 		parting.Add(took(func() { x.Part(a.ID) }))
 		removing.Add(took(func() { x.Remove(a.ID) }))
 		adding.Add(took(func() { err = x.Add(ctx, a, v) }))
-		if err != nil || x.Articles()[len(l.articles)-1] != a {
+		if err != nil || x.Articles()[len(all)-1] != a {
 			return fmt.Errorf("article %d did not come back: %w", i, err)
 		}
 	}
@@ -116,12 +133,12 @@ func change(ctx context.Context, x *rag.Index, l *library) error {
 }
 
 // alone measures chromem-go by itself on the vectors of the passages.
-func alone(ctx context.Context, l *library, questions int) error {
+func alone(ctx context.Context, articles []*corpus.Article, questions int) error {
 	collection, err := chromem.NewDB().CreateCollection("passages", nil, nil)
 	if err != nil {
 		return err
 	}
-	for _, a := range l.articles {
+	for _, a := range articles {
 		if err := store(ctx, collection, a); err != nil {
 			return err
 		}

@@ -4,16 +4,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
-	"io"
-	"iter"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"footnote/corpus"
+	"footnote/corpus/keep"
 	"footnote/rag"
 	"footnote/rag/eval"
 )
@@ -24,64 +24,30 @@ var sets = []string{"xquad_zh", "xquad_en2hant", "cmrc2018_trial", "drcd_dev"}
 // perPassage is how many sentences a passage has: about 200 characters.
 const perPassage = 5
 
-// A library is made-up articles in memory, and their vectors in a file, from
-// which they are read as from a database.
-type library struct {
-	articles []*corpus.Article
-	vectors  *os.File
-	ends     []int64 // of each article's vectors in the file
-}
-
-// newLibrary puts articles together from the sentences of the sets.
-func newLibrary(ctx context.Context, folder string, articles, passages int) (*library, error) {
+// newLibrary keeps articles in the file at path that are put together from the
+// sentences of the sets.
+func newLibrary(ctx context.Context, folder, path string, articles, passages int) error {
 	sentences, err := sentencesOf(folder)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	l := &library{}
-	if l.vectors, err = os.CreateTemp("", "scale"); err != nil {
-		return nil, err
+	store, err := keep.OpenLibrary(ctx, path)
+	if err != nil {
+		return err
 	}
 	random := rand.New(rand.NewPCG(1, 2))
-	end := int64(0)
 	for n := range articles {
 		a := compose(n, passages, func() string { return sentences[random.IntN(len(sentences))] })
 		v, err := rag.EmbedArticle(ctx, noise{}, a, nil)
 		if err != nil {
-			return nil, err
+			return errors.Join(err, store.Close())
 		}
-		if _, err := l.vectors.Write(v.Data); err != nil {
-			return nil, err
-		}
-		end += int64(len(v.Data))
-		l.articles, l.ends = append(l.articles, a), append(l.ends, end)
-	}
-	return l, nil
-}
-
-func (l *library) close() error {
-	if err := l.vectors.Close(); err != nil {
-		return err
-	}
-	return os.Remove(l.vectors.Name())
-}
-
-// all is the articles with their vectors, read as they are wanted.
-func (l *library) all(failed *error) iter.Seq2[*corpus.Article, rag.Vectors] {
-	return func(yield func(*corpus.Article, rag.Vectors) bool) {
-		start := int64(0)
-		for i, a := range l.articles {
-			data := make([]byte, l.ends[i]-start)
-			if _, err := io.ReadFull(io.NewSectionReader(l.vectors, start, int64(len(data))), data); err != nil {
-				*failed = err
-				return
-			}
-			start = l.ends[i]
-			if !yield(a, rag.Vectors{Model: noise{}.Model(), Data: data}) {
-				return
-			}
+		r := keep.Record{Article: a, Added: time.Unix(int64(n), 0), Model: v.Model, Vectors: v.Data}
+		if _, err := store.Put(ctx, keep.Local, r, 0); err != nil {
+			return errors.Join(err, store.Close())
 		}
 	}
+	return store.Close()
 }
 
 func sentencesOf(folder string) ([]string, error) {

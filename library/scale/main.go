@@ -1,11 +1,11 @@
 //go:build unix
 
-// Command scale measures an index of many articles: how long it takes to build,
+// Command scale measures a library of many articles: how long it takes to open,
 // to search and to change, and what memory it needs, with chromem-go alone on
 // the same vectors beside it.
 //
-//	go run ./rag/scale ../shared/eval
-//	go run ./rag/scale --pools ../shared/eval
+//	go run ./library/scale ../shared/eval
+//	go run ./library/scale --pools ../shared/eval
 //
 // The articles are put together from sentences of the sets in that folder, the
 // vectors are random. With --pools it measures instead whether it matters how
