@@ -53,7 +53,7 @@ func TestServeLibrary(t *testing.T) {
 	for _, title := range sampleTitles() {
 		adding.Answer("已加入「" + title + "」")
 	}
-	for _, q := range sample.Questions() {
+	for _, q := range answered() {
 		answer := d.Person("who asks "+q.Question, "zh-TW").Slash(room, "ask", question(q.Question)).Answer(q.Quote)
 		line := footnoted(answer.Text(), q.Quote)
 		if !strings.Contains(line, sampleTitles()[q.File]) || !strings.Contains(line, q.Section) || q.Page > 0 && !strings.Contains(line, fmt.Sprintf("第 %d 頁", q.Page)) {
@@ -61,7 +61,7 @@ func TestServeLibrary(t *testing.T) {
 		}
 	}
 
-	asked := sample.Questions()[0]
+	asked := answered()[0]
 	bob := d.Person("bob", "zh-TW")
 	nothing := bob.Slash(other, "ask", question(asked.Question)).Answer("文章裡沒有提到")
 	if strings.Contains(nothing.Text(), sampleTitles()[asked.File]) {

@@ -39,7 +39,7 @@ func TestTroubles(t *testing.T) {
 		"corrupt": {bringCorruption, always("is damaged: ")},
 		"locked":  {bringLock, always("is locked by another process")},
 		"read-only disk": {bringReadOnly, map[string]said{
-			"add": {1, "cannot be written"}, "remove": {1, "cannot be written"}, "serve": {1, "cannot be written"},
+			"add": {1, "make the file and its folder writable"}, "remove": {1, "make the file and its folder writable"}, "serve": {1, "cannot be written"},
 			"list": {0, "第7號燈塔"}, "show": {0, "第7號燈塔"}, "export": {0, "第7號燈塔"}, "ask": {0, "高27公尺"}, "doctor": {0, "warn  data "},
 		}},
 		"full disk": {bringFull, map[string]said{
