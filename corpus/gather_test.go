@@ -158,3 +158,23 @@ func TestUnpackDocuments(t *testing.T) {
 		}
 	}
 }
+
+// An entry that has the bytes of another is not unpacked a second time.
+func TestUnpackShared(t *testing.T) {
+	data := archiveOf(t, &zip.FileHeader{Name: "a.txt"}, &zip.FileHeader{Name: "b.txt"})
+	directory := bytes.Index(data, []byte("PK\x01\x02"))
+	second := directory + bytes.Index(data[directory+4:], []byte("PK\x01\x02")) + 4
+	copy(data[second+42:second+46], data[directory+42:directory+46]) // where its bytes are
+	var refused, given []string
+	err := Unpack(t.Context(), File{Name: "x.zip", Data: data}, func(f File, err error) error {
+		if err != nil {
+			refused = append(refused, err.Error())
+		} else {
+			given = append(given, f.Name)
+		}
+		return nil
+	})
+	if diff := cmp.Diff([][]string{{"a.txt"}, {"x.zip/b.txt: shares its bytes with another file of the archive"}}, [][]string{given, refused}); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+}

@@ -71,7 +71,28 @@ func (a *archive) unpackEntry(e *zip.File, name string) ([]byte, error) {
 	if err := unreadable(name, e.Mode()); err != nil {
 		return nil, err
 	}
+	if err := a.claim(e); err != nil {
+		return nil, err
+	}
 	return a.read(e)
+}
+
+// claim notes that the bytes of e are its own. Entries that share theirs are how
+// little becomes much.
+func (a *archive) claim(e *zip.File) error {
+	start, err := e.DataOffset()
+	if err != nil {
+		return broken(e.Name, err)
+	}
+	// A false size is no way around: no more than it is read.
+	end := start + int64(min(e.CompressedSize64, maxUnpacked))
+	for _, other := range a.claimed {
+		if start < other[1] && other[0] < end {
+			return &ReadError{Reason: "shares its bytes with another file of the archive"}
+		}
+	}
+	a.claimed = append(a.claimed, [2]int64{start, end})
+	return nil
 }
 
 // isHidden reports a name that begins with a dot, or is in such a folder, or in

@@ -19,6 +19,8 @@ import (
 type archive struct {
 	entries []*zip.File
 	left    int64 // bytes that may still be unpacked
+
+	claimed [][2]int64 // where the bytes of the files are that were unpacked
 }
 
 var (
@@ -59,7 +61,7 @@ func openArchive(r io.ReaderAt, size int64) (*archive, error) {
 	case err != nil:
 		return nil, &ReadError{Reason: "is no zip archive, which a DOCX and an EPUB are, too, or a damaged one", Hint: "save or download it again"}
 	}
-	return &archive{z.File, maxUnpacked}, nil
+	return &archive{entries: z.File, left: maxUnpacked}, nil
 }
 
 // copy keeps one error from being given the source of another.
