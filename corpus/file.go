@@ -26,5 +26,5 @@ type Paginator interface {
 type Paginated struct {
 	Title, Author string // as the file names them; empty where it does not
 	Published     string // 2006-01-02, or empty
-	Pages         []string
+	Pages         []string // "\n" ends a paragraph; one that does not end with it may go on with the next
 }
