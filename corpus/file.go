@@ -64,7 +64,7 @@ type Paginator interface {
 
 // A Paginated document is text page by page.
 type Paginated struct {
-	Title, Author string // as the file names them; empty where it does not
-	Published     string // 2006-01-02, or empty
-	Pages         []string
+	Title, Author string   // as the file names them; empty where it does not
+	Published     string   // 2006-01-02, or empty
+	Pages         []string // "\n" ends a paragraph; one that does not end with it may go on with the next
 }
