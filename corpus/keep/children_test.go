@@ -2,6 +2,7 @@ package keep
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -114,29 +115,25 @@ func race(ctx context.Context, l *Library, seed uint64, steps int) (balance int,
 }
 
 // locker writes for as long as it lives.
-func locker(path string) error {
-	db, err := connect(path, "mode=rw")
-	if err != nil {
-		return err
-	}
-	if _, err := db.Exec(`begin exclusive`); err != nil {
-		return err
-	}
-	fmt.Println("locked")
-	time.Sleep(time.Hour)
-	return nil
-}
+func locker(path string) error { return lockFile(path) }
 
 // hoarder keeps the whole file for itself, readers and all.
-func hoarder(path string) error {
-	db, err := connect(path, "mode=rw", "locking_mode(exclusive)")
+func hoarder(path string) error { return lockFile(path, "locking_mode(exclusive)") }
+
+func lockFile(path string, pragmas ...string) error {
+	db, err := connect(path, "mode=rw", pragmas...)
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec(`begin exclusive`); err != nil {
+	return hold(db, `begin exclusive`, "locked")
+}
+
+// hold begins something, says so and lives on until it is killed.
+func hold(db *sql.DB, begin, said string) error {
+	if _, err := db.Exec(begin); err != nil {
 		return err
 	}
-	fmt.Println("locked")
+	fmt.Println(said)
 	time.Sleep(time.Hour)
 	return nil
 }
@@ -157,10 +154,5 @@ func spiller(path string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec(`begin immediate; update content set text = text || 'x'; update passage set ends = 0; update article set title = 'x'`); err != nil {
-		return err
-	}
-	fmt.Println("spilled")
-	time.Sleep(time.Hour)
-	return nil
+	return hold(db, `begin immediate; update content set text = text || 'x'; update passage set ends = 0; update article set title = 'x'`, "spilled")
 }

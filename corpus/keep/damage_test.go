@@ -23,7 +23,11 @@ func TestDamaged(t *testing.T) {
 		"zeros":  make([]byte, 40_000),
 		"text":   []byte("hello"),
 	}
-	for i := range 40 {
+	times := 40
+	if testing.Short() {
+		times = 10
+	}
+	for i := range times {
 		damage[fmt.Sprint("cut ", i)] = whole[:random.IntN(len(whole))]
 		flipped := bytes.Clone(whole)
 		for range 1 + i%3 {

@@ -65,28 +65,6 @@ func readOnly(t *testing.T, folder string) {
 	}
 }
 
-// fill puts articles until the disk is full, and returns those that were
-// acknowledged.
-func fill(t *testing.T, l *Library) (kept []Record) {
-	t.Helper()
-	for n := range 2000 {
-		r := record(t, n)
-		r.Vectors = bytes.Repeat(r.Vectors, 1000)
-		o, err := l.Put(context.Background(), Local, r, 0)
-		if err != nil {
-			if kind(err) != NoSpace {
-				t.Fatalf("after %d: %v", n, err)
-			}
-			return kept
-		}
-		if o.Change == Added {
-			kept = append(kept, r)
-		}
-	}
-	t.Fatal("the disk is never full")
-	return nil
-}
-
 // On a full disk what was acknowledged is there and can be read, and with some
 // space it goes on.
 func TestFullDisk(t *testing.T) {
@@ -153,15 +131,8 @@ func TestFullDisk(t *testing.T) {
 	holds(t, l, Local, kept[1:]...)
 }
 
-// The same where SQLite may not have more pages, and where a process may not
-// write longer files.
-func TestFullFile(t *testing.T) {
-	l := library(t, inFolder(t))
-	if _, err := l.writing.Exec(`pragma max_page_count = 200`); err != nil {
-		t.Fatal(err)
-	}
-	holds(t, l, Local, fill(t, l)...)
-
+// The same where a process may not write longer files.
+func TestLimitedFile(t *testing.T) {
 	path := inFolder(t)
 	_, said := child(t, "limited", path)
 	kept := 0
@@ -170,10 +141,15 @@ func TestFullFile(t *testing.T) {
 	if said.Text() != "no space" || kept == 0 {
 		t.Fatalf("after %d: %s", kept, said.Text())
 	}
-	l = library(t, path)
+	l := library(t, path)
 	if got, err := l.Articles(t.Context(), Local, "m"); len(got) != kept || err != nil {
 		t.Errorf("%d were acknowledged, %d are there, error %v", kept, len(got), err)
 	}
+}
+
+// systemParts are those of [TestMain] that only this system has.
+func systemParts() map[string]func(string) error {
+	return map[string]func(string) error{"limited": limited}
 }
 
 // limited puts articles into a file that may not grow beyond a megabyte.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -44,8 +45,8 @@ func TestMain(m *testing.M) {
 	}
 	parts := map[string]func(path string) error{
 		"writer": writer, "churner": churner, "racer": racer, "locker": locker, "hoarder": hoarder, "holder": holderOf, "spiller": spiller,
-		"limited": limited,
 	}
+	maps.Copy(parts, systemParts())
 	if err := parts[part](os.Args[1]); err != nil {
 		fmt.Println(err)
 		os.Exit(1)

@@ -27,13 +27,14 @@ func TestKilled(t *testing.T) {
 	steps, inFlight := 0, 0
 	for n := range times {
 		c, said := child(t, "churner", path, strconv.Itoa(n))
-		time.AfterFunc(time.Duration(20+dice.IntN(150))*time.Millisecond, func() { _ = c.Process.Kill() })
-		done := 0
+		done, last := 0, 1+dice.IntN(40)
 		for said.Scan() {
 			if said.Text() != "done" {
 				t.Fatalf("round %d: %s", n, said.Text())
 			}
-			done++
+			if done++; done == last {
+				time.AfterFunc(time.Duration(dice.IntN(5000))*time.Microsecond, func() { _ = c.Process.Kill() })
+			}
 		}
 		_ = c.Wait() // it was killed
 		before, now := replay(t, scope, uint64(n), done)
