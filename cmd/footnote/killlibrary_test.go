@@ -60,7 +60,7 @@ func lighthouse(number, version int) string {
 // adding writes files, new ones, new versions and some that are as they were.
 func (l *ledger) adding() (args []string, planned []operation) {
 	args = []string{"library", "add", "--embedder", "none", "--data", l.data}
-	for _, number := range l.dice.Perm(40)[:15] {
+	for _, number := range l.dice.Perm(30)[:9] {
 		path := filepath.Join(l.folder, fmt.Sprintf("%d.txt", number))
 		if l.versions[path] == 0 || l.dice.IntN(5) > 0 {
 			l.versions[path]++
@@ -78,7 +78,7 @@ func (l *ledger) adding() (args []string, planned []operation) {
 
 func (l *ledger) removing() (args []string, planned []operation) {
 	args = []string{"library", "remove", "--embedder", "none", "--data", l.data}
-	for _, i := range l.dice.Perm(len(l.articles))[:min(len(l.articles), 10)] {
+	for _, i := range l.dice.Perm(len(l.articles))[:min(len(l.articles), 6)] {
 		args, planned = append(args, l.articles[i].ID), append(planned, operation{source: l.articles[i].Source})
 	}
 	return args, planned
@@ -200,7 +200,7 @@ func TestKilledLibrary(t *testing.T) {
 	middle, searched := 0, 0
 	for range times {
 		args, planned := l.adding()
-		if len(l.articles) > 15 && l.dice.IntN(3) == 0 {
+		if len(l.articles) > 9 && l.dice.IntN(3) == 0 {
 			args, planned = l.removing()
 		}
 		printed, died := l.killed(l.dice.IntN(len(planned)+1), args)
