@@ -146,6 +146,10 @@ func (l *Library) next(ctx context.Context) (*Addition, error) {
 // each time must not do so for ever.
 const maxTries = 3
 
+// maxWasted is how long the files of one archive that are no articles may take
+// to find out: others wait for their turn.
+const maxWasted = time.Minute
+
 // work adds what was promised and ends the promise, unless ctx ends before.
 func (l *Library) work(ctx context.Context, a *Addition) {
 	working, ok := a.begin(ctx)
@@ -193,16 +197,21 @@ func (l *Library) add(ctx context.Context, a *Addition) (err error) {
 	if err != nil {
 		return err
 	}
+	wasted := time.Duration(0)
 	one := func(f corpus.File, problem error) error {
+		began := time.Now()
 		if problem == nil {
 			problem = l.addOne(ctx, a, f)
 		}
 		var unfit *corpus.ReadError
-		if errors.As(problem, &unfit) {
-			a.tell(func(p *Progress) { p.Skipped = append(slices.Clone(p.Skipped), problem) })
-			return nil
+		if !errors.As(problem, &unfit) {
+			return problem
 		}
-		return problem
+		a.tell(func(p *Progress) { p.Skipped = append(slices.Clone(p.Skipped), problem) })
+		if wasted += time.Since(began); wasted > maxWasted {
+			return errors.New("too much of it takes long and is no article")
+		}
+		return nil
 	}
 	if err := corpus.Unpack(ctx, f, one); err != nil {
 		return err
