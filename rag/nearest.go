@@ -89,12 +89,21 @@ func (n *nearest) remove(h *holding) {
 	}
 }
 
+// libraryMost is how many passages the library is asked about. It hands every
+// document through a channel and takes a lock for each, which is nothing for an
+// article and most of a search for a thousand of them: there the vectors are
+// compared here, and the same passages found; see docs/speed.md.
+const libraryMost = 2000
+
 // to returns the numbers of the k passages nearest to a question, given as a
-// vector of length 1.
-func (n *nearest) to(ctx context.Context, question []float32, k int) ([]int, error) {
+// vector of length 1; held are the articles.
+func (n *nearest) to(ctx context.Context, question []float32, k int, held []*holding) ([]int, error) {
 	k = min(k, n.collection.Count())
 	if k == 0 { // which the library refuses
 		return nil, nil
+	}
+	if n.collection.Count() > libraryMost {
+		return scan(ctx, question, k, held)
 	}
 	results, err := n.collection.QueryEmbedding(ctx, question, k, nil, nil)
 	if err != nil {

@@ -100,7 +100,7 @@ func (r retriever) rank(ctx context.Context, text string, question []float32, k 
 	for depth := max(k, shortlist); ; depth *= 4 {
 		numbers := lexical.Best(w.matching, depth, byWords)
 		if question != nil {
-			near, err := r.near.to(ctx, question, depth)
+			near, err := r.near.to(ctx, question, depth, r.order)
 			if err != nil {
 				return q, nil, err
 			}
