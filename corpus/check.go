@@ -37,7 +37,7 @@ func (a *Article) Check() error {
 		if p.Section < 0 || p.Section >= len(a.Sections) || p.Start < end || len(p.Sentences) == 0 {
 			return fmt.Errorf("passage %d is out of place", i)
 		}
-		if end = p.Start; !a.inOrder(p.Sentences, p.Span) {
+		if !a.inOrder(p.Sentences, p.Span) {
 			return fmt.Errorf("the sentences of passage %d are out of place", i)
 		}
 		end = p.End
