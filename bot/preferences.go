@@ -44,34 +44,23 @@ func (b *Bot) settingsCommand(ctx context.Context, i *interaction, house manners
 
 // changed are the settings with the options of the command done to them.
 func (i *interaction) changed(s library.Settings) library.Settings {
-	var role, channel, person, word string
+	var word string
 	var number int64
-	add := func(list []string, one string) []string {
-		if slices.Contains(list, one) || len(list) == maxListed {
-			return list
+	for _, of := range []struct {
+		list        *[]string
+		add, remove string
+	}{
+		{&s.Roles, "allow_role", "remove_role"},
+		{&s.Channels, "allow_channel", "remove_channel"},
+		{&s.Blocked, "block", "unblock"},
+	} {
+		var id string
+		if i.value(of.add, &id) && !slices.Contains(*of.list, id) && len(*of.list) < maxListed {
+			*of.list = append(slices.Clone(*of.list), id)
 		}
-		return append(slices.Clone(list), one)
-	}
-	remove := func(list []string, one string) []string {
-		return slices.DeleteFunc(slices.Clone(list), func(other string) bool { return other == one })
-	}
-	if i.value("allow_role", &role) {
-		s.Roles = add(s.Roles, role)
-	}
-	if i.value("remove_role", &role) {
-		s.Roles = remove(s.Roles, role)
-	}
-	if i.value("allow_channel", &channel) {
-		s.Channels = add(s.Channels, channel)
-	}
-	if i.value("remove_channel", &channel) {
-		s.Channels = remove(s.Channels, channel)
-	}
-	if i.value("block", &person) {
-		s.Blocked = add(s.Blocked, person)
-	}
-	if i.value("unblock", &person) {
-		s.Blocked = remove(s.Blocked, person)
+		if i.value(of.remove, &id) {
+			*of.list = slices.DeleteFunc(slices.Clone(*of.list), func(other string) bool { return other == id })
+		}
 	}
 	if i.value("language", &word) {
 		s.Language = strings.TrimPrefix(word, "auto")
