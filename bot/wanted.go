@@ -1,0 +1,147 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"footnote/bot/rest"
+	"footnote/corpus"
+	"footnote/corpus/fetch"
+	"footnote/corpus/keep"
+)
+
+// maxUpload is the largest file that is taken.
+const maxUpload = corpus.MaxBytes
+
+// optionsGiven are the additions of /library add.
+func (b *Bot) optionsGiven(i *interaction) func(context.Context) ([]keep.Job, error) {
+	return func(ctx context.Context) ([]keep.Job, error) {
+		var jobs []keep.Job
+		var id string
+		if i.value(optionFile, &id) {
+			j, err := b.upload(ctx, i.Data.Resolved.Attachments[id])
+			if err != nil {
+				return nil, err
+			}
+			jobs = append(jobs, j)
+		}
+		if address := strings.TrimSpace(i.text(optionURL)); address != "" {
+			more, err := b.address(ctx, i, address)
+			if err != nil {
+				return nil, err
+			}
+			jobs = append(jobs, more...)
+		}
+		if len(jobs) == 0 {
+			return nil, errNothingNamed
+		}
+		return jobs, nil
+	}
+}
+
+var (
+	errNothingNamed = errors.New("neither a file nor an address was named")
+	errNoSuchLink   = errors.New("the message cannot be read")
+	errTooLarge     = errors.New("the file is too large")
+)
+
+// upload gets an uploaded file now: Discord's address for it is good for a day.
+func (b *Bot) upload(ctx context.Context, a attachment) (keep.Job, error) {
+	if b.Files == nil || a.URL == "" {
+		return keep.Job{}, errNothingNamed
+	}
+	if a.Size > maxUpload {
+		return keep.Job{}, errTooLarge
+	}
+	name := a.name()
+	f, err := b.Files.Fetch(ctx, a.URL)
+	var failed *fetch.Error
+	switch {
+	case errors.As(err, &failed): // people know the file, not where Discord keeps it
+		named := *failed
+		named.Address = name
+		return keep.Job{}, &named
+	case err != nil:
+		return keep.Job{}, err
+	}
+	return keep.Job{Name: name, Source: name, Type: f.Type, Charset: f.Charset, Data: f.Data}, nil
+}
+
+// messageLink is what Discord copies as the link of a message.
+var messageLink = regexp.MustCompile(`^https://(?:(?:canary|ptb)\.)?discord(?:app)?\.com/channels/(@me|\d+)/(\d+)/(\d+)/?$`)
+
+// address is a page to be fetched, or what stands in a message.
+func (b *Bot) address(ctx context.Context, i *interaction, address string) ([]keep.Job, error) {
+	if link := messageLink.FindStringSubmatch(address); link != nil {
+		return b.linked(ctx, i, link[1], link[2], link[3])
+	}
+	return []keep.Job{{Name: address, Source: address}}, nil
+}
+
+// linked is what stands in the message of a link: one of the same server, or of
+// the same direct conversation.
+func (b *Bot) linked(ctx context.Context, i *interaction, guild, channel, id string) ([]keep.Job, error) {
+	if guild == "@me" {
+		guild = ""
+	}
+	if guild != i.Guild || guild == "" && channel != i.Channel || i.scope() == keep.Person(i.asker()) && guild != "" {
+		return nil, errNoSuchLink
+	}
+	if guild != "" { // a link may name any server beside a channel of another
+		var got struct {
+			Guild string `json:"guild_id"`
+		}
+		if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: channelPath(channel), Out: &got}); err != nil || got.Guild != guild {
+			return nil, errNoSuchLink
+		}
+	}
+	var m message
+	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: messagePath(channel, id), Out: &m}); err != nil {
+		return nil, errNoSuchLink
+	}
+	jobs, err := b.inMessage(ctx, &m, guild, channel)
+	if err == errNothingNamed { // Discord keeps what is not meant for the bot from it
+		err = errNoSuchLink
+	}
+	return jobs, err
+}
+
+// messageGiven are the additions of a message command.
+func (b *Bot) messageGiven(i *interaction) func(context.Context) ([]keep.Job, error) {
+	return func(ctx context.Context) ([]keep.Job, error) {
+		m := i.Data.Resolved.Messages[i.Data.Target]
+		return b.inMessage(ctx, &m, i.Guild, i.Channel)
+	}
+}
+
+// inMessage is what a message has to add: its files, the address that is all of
+// its text, or else its text.
+func (b *Bot) inMessage(ctx context.Context, m *message, guild, channel string) ([]keep.Job, error) {
+	var jobs []keep.Job
+	for _, a := range m.Attached {
+		j, err := b.upload(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		jobs = append(jobs, j)
+	}
+	content := strings.TrimSpace(m.Content)
+	if len(jobs) > 0 || content == "" {
+		if len(jobs) == 0 {
+			return nil, errNothingNamed
+		}
+		return jobs, nil
+	}
+	if alone, err := url.Parse(content); err == nil && strings.HasPrefix(alone.Scheme, "http") && !strings.ContainsAny(content, " \n") {
+		return []keep.Job{{Name: content, Source: content}}, nil
+	}
+	if guild == "" {
+		guild = "@me"
+	}
+	link := fmt.Sprintf("https://discord.com/channels/%s/%s/%s", guild, channel, m.ID)
+	return []keep.Job{{Name: "message-" + m.ID + ".md", Source: link, Type: "text/markdown", Data: []byte(content)}}, nil
+}
