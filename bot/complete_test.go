@@ -46,7 +46,7 @@ func TestComplete(t *testing.T) {
 		offered := h.alice.Autocomplete(h.room, "ask", about("湖"))[0]
 		h.alice.Slash(h.room, "ask", question(lakeAsk), option("article", offered.Value)).Answer(lakeFact)
 
-		for n := range 60 {
+		for n := range 26 {
 			text := fmt.Sprintf("# 報告 %d\n\n第%d號測站在這一年的平均水位是%d公分。", n, n, n)
 			if _, err := h.library.Add(t.Context(), keep.Person(h.bob.ID), read("a.md", text), library.Origin{}, nil); err != nil {
 				t.Fatal(err)

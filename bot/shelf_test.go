@@ -194,14 +194,14 @@ func (f *failing) Embed(_ context.Context, _ rag.Role, texts []string) ([][]floa
 
 func TestLongList(t *testing.T) {
 	visit(t, quiet, nil, func(t *testing.T, h *hall) {
-		for n := range 120 {
+		for n := range 40 {
 			text := fmt.Sprintf("# 第%d號報告%s\n\n第%d號測站在這一年的平均水位是%d公分。", n, strings.Repeat("長", 100), n, n)
 			if _, err := h.library.Add(t.Context(), h.scope(), read(fmt.Sprint(n, ".md"), text), library.Origin{Key: fmt.Sprint(n)}, nil); err != nil {
 				t.Fatal(err)
 			}
 		}
 		i := h.alice.Slash(h.room, "library list")
-		i.Answer("文庫裡有 120 篇文章")
+		i.Answer("文庫裡有 40 篇文章")
 		for _, m := range i.WaitFollowUps(2) {
 			if !m.Ephemeral() {
 				t.Error("everybody sees the rest of a list")
