@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,6 +46,23 @@ func runProgram(t *testing.T, variables []string, args ...string) result {
 		t.Fatal(err)
 	}
 	return result{out.String(), log.String(), c.ProcessState.ExitCode()}
+}
+
+// begin starts the program. All of out must be read before its end is waited for,
+// and log not before that.
+func begin(t *testing.T, args ...string) (c *exec.Cmd, out io.Reader, log *bytes.Buffer) {
+	t.Helper()
+	log = &bytes.Buffer{}
+	c = command(t, nil, args...)
+	c.Stderr = log
+	out, err := c.StdoutPipe()
+	if err == nil {
+		err = c.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, out, log
 }
 
 // succeed runs the program, which must do what it is told, and returns what it

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -129,16 +128,7 @@ func TestInterrupted(t *testing.T) {
 	for n := range 300 {
 		writeFile(t, folder, fmt.Sprintf("%03d.txt", n), []byte(lighthouse(n, 1)))
 	}
-	c := command(t, nil, "library", "add", "--embedder", "none", "--data", data, folder)
-	var log bytes.Buffer
-	c.Stderr = &log
-	out, err := c.StdoutPipe()
-	if err == nil {
-		err = c.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	c, out, log := begin(t, "library", "add", "--embedder", "none", "--data", data, folder)
 	printed := 0
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		if printed++; printed == 5 {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -81,16 +80,7 @@ func (l *ledger) removing() (args []string, planned []operation) {
 // killed runs the program and kills it a moment after it has printed so many
 // lines, or has begun. It returns how many it printed, and whether it died of it.
 func (l *ledger) killed(lines int, args []string) (printed int, died bool) {
-	c := command(l.T, nil, args...)
-	var log bytes.Buffer
-	c.Stderr = &log
-	out, err := c.StdoutPipe()
-	if err == nil {
-		err = c.Start()
-	}
-	if err != nil {
-		l.Fatal(err)
-	}
+	c, out, log := begin(l.T, args...)
 	kill := func(within time.Duration) {
 		time.Sleep(time.Duration(l.dice.Int64N(int64(within))))
 		_ = c.Process.Kill() // it may have ended
@@ -106,7 +96,7 @@ func (l *ledger) killed(lines int, args []string) (printed int, died bool) {
 			kill(15 * time.Millisecond)
 		}
 	}
-	err = c.Wait()
+	err := c.Wait()
 	status, ok := c.ProcessState.Sys().(syscall.WaitStatus)
 	if died = ok && status.Signaled(); !died && err != nil || log.Len() > 0 {
 		l.Errorf("footnote %q: %v\n%s", args[:2], err, log.String())
