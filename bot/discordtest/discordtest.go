@@ -88,7 +88,7 @@ func New(t Reporter, o Options) *Discord {
 	set(&o.Patience, 20*time.Second)
 	d := &Discord{
 		Options: o, t: t, serial: 1, people: map[string]*Person{}, guilds: map[string]*Guild{}, channels: map[string]*Channel{},
-		interactions: map[string]*Interaction{}, attachments: map[string]*attachment{}, changed: make(chan struct{}), limits: newLimits(), schemas: loadSchemas(),
+		interactions: map[string]*Interaction{}, attachments: map[string]*attachment{}, changed: make(chan struct{}), limits: newLimits(), schemas: described(),
 	}
 	d.bot = &Person{Discord: d, ID: d.id(), Name: "footnote", bot: true}
 	d.people["footnote"] = d.bot
