@@ -2,8 +2,8 @@ package lexical
 
 // grams are numbers of ideographs and pairs of them, in open addressing with
 // linear probing. Most of the time that an index takes to build is spent
-// looking these up, and a map of Go's takes three times as long. The zero value
-// is ready.
+// looking these up, and a map of Go's takes three times as long.
+// The zero value is ready.
 type grams struct {
 	slots []gramSlot // a power of two
 	count int
@@ -12,6 +12,15 @@ type grams struct {
 type gramSlot struct {
 	gram   uint64 // 0 is a free slot
 	number int32
+}
+
+// newGrams has room for so many.
+func newGrams(count int) grams {
+	size := 64
+	for size < 2*count {
+		size *= 2
+	}
+	return grams{slots: make([]gramSlot, size)}
 }
 
 // place is where a gram is, or would be.

@@ -73,10 +73,12 @@ func (a *Analyser) fold(text string) []char {
 			i++
 			continue
 		}
-		if r, size := utf8.DecodeRuneInString(text[i:]); r >= firstHan && r <= lastHan && plainNext(text, i+size) {
-			chars = append(chars, char{a.simplify(r), i, i + size})
-			i += size
-			continue
+		if r, size := utf8.DecodeRuneInString(text[i:]); plainNext(text, i+size) {
+			if r = a.foldCommon(r); r >= 0 {
+				chars = append(chars, char{r, i, i + size})
+				i += size
+				continue
+			}
 		}
 		end := i + norm.NFKC.NextBoundaryInString(text[i:], true)
 		for _, r := range norm.NFKC.String(text[i:end]) {
@@ -87,6 +89,21 @@ func (a *Analyser) fold(text string) []char {
 		i = end
 	}
 	return chars
+}
+
+// foldCommon folds what nearly all of a Chinese text is made of, a tenth of the
+// time that NFKC takes: Han characters, their punctuation, full-width ASCII. It
+// returns -1 for everything else.
+func (a *Analyser) foldCommon(r rune) rune {
+	switch {
+	case r >= firstHan && r <= lastHan:
+		return a.simplify(r)
+	case r >= 0x3001 && r <= 0x3020, r >= 0x2018 && r <= 0x201D, r == 0x2014:
+		return r
+	case r >= 0xFF01 && r <= 0xFF5E:
+		return lower(r - 0xFF01 + '!')
+	}
+	return -1
 }
 
 // plainNext reports whether what starts at i cannot combine with the character

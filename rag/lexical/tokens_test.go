@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
 )
 
 func terms(tokens []Token) []string {
@@ -152,5 +153,23 @@ func BenchmarkTokens(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		a.Tokens(text)
+	}
+}
+
+// TestFoldCommon: what is folded in a hurry is folded as NFKC has it.
+func TestFoldCommon(t *testing.T) {
+	a := NewAnalyser()
+	for r := rune(0x80); r <= 0xFFFF; r++ {
+		got := a.foldCommon(r)
+		if got < 0 {
+			continue
+		}
+		var want []rune
+		for _, one := range norm.NFKC.String(string(r)) {
+			want = append(want, a.foldOne(one))
+		}
+		if diff := cmp.Diff(want, []rune{got}); diff != "" {
+			t.Errorf("%U (-want +got):\n%s", r, diff)
+		}
 	}
 }
