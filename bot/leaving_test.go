@@ -31,14 +31,14 @@ func TestLeaving(t *testing.T) {
 	for name, c := range map[string]struct {
 		act   func(h *hall)
 		kept  bool
-		short bool // of the quick tests
+		short bool // it is over quickly
 	}{
 		"kicked": {func(h *hall) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Minute)
 			h.holds(h.scope(), "鏡湖報告")
 			time.Sleep(2 * time.Hour)
-		}, false, true},
+		}, false, false},
 		"kicked, and back in time": {func(h *hall) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Hour)
@@ -57,7 +57,7 @@ func TestLeaving(t *testing.T) {
 			h.guild.Outage()
 			time.Sleep(grace + time.Hour)
 			h.guild.Recover()
-		}, true, true},
+		}, true, false},
 		"kicked while the bot was away": {func(h *hall) {
 			h.close()
 			h.guild.Kick()
@@ -121,8 +121,35 @@ func TestLeaving(t *testing.T) {
 	}
 }
 
+// What is noted at once; the weeks after it are in TestLeaving.
+func TestDeparted(t *testing.T) {
+	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
+		for _, c := range []struct {
+			what string
+			act  func()
+			left bool
+		}{
+			{"out", h.guild.Outage, false}, {"back", h.guild.Recover, false}, {"kicked", h.guild.Kick, true}, {"there again", h.guild.Add, false},
+			{"kicked again", h.guild.Kick, true}, {"away", h.restart, true},
+			{"brought back meanwhile", func() { h.close(); h.guild.Add(); time.Sleep(time.Minute); h.open() }, false},
+			{"kicked meanwhile", func() { h.close(); h.guild.Kick(); time.Sleep(time.Minute); h.open() }, true},
+		} {
+			c.act()
+			time.Sleep(time.Second)
+			left, err := h.store.Departed(t.Context(), time.Now())
+			if slices.Contains(left, h.scope()) != c.left || err != nil {
+				t.Errorf("%s: left are %v, %v", c.what, left, err)
+			}
+		}
+	})
+}
+
 // A bot of some shards leaves the servers of the others alone.
 func TestLeavingOfAShard(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a week takes long")
+	}
 	visit(t, days, func(b *bot.Options, _ *library.Options) { b.Shards = gateway.Shards{Count: 2, First: 0, Last: 0} }, func(t *testing.T, h *hall) {
 		scopes := map[bool]keep.Scope{}
 		for _, mine := range []bool{true, false} { // of servers that the bot is in no more
