@@ -35,14 +35,14 @@ func TestLeaving(t *testing.T) {
 	for name, c := range map[string]struct {
 		act   func(h *hall)
 		kept  bool
-		short bool // of the quick tests
+		short bool // it is over quickly
 	}{
 		"kicked": {func(h *hall) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Minute)
 			h.holds(h.scope(), "鏡湖報告")
 			time.Sleep(2 * time.Hour)
-		}, false, true},
+		}, false, false},
 		"kicked, and back in time": {func(h *hall) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Hour)
@@ -61,7 +61,7 @@ func TestLeaving(t *testing.T) {
 			h.guild.Outage()
 			time.Sleep(grace + time.Hour)
 			h.guild.Recover()
-		}, true, true},
+		}, true, false},
 		"kicked while the bot was away": {func(h *hall) {
 			h.close()
 			h.guild.Kick()
@@ -123,6 +123,30 @@ func TestLeaving(t *testing.T) {
 			})
 		})
 	}
+}
+
+// What is noted at once; the weeks after it are in TestLeaving.
+func TestDeparted(t *testing.T) {
+	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
+		for _, c := range []struct {
+			what string
+			act  func()
+			left bool
+		}{
+			{"out", h.guild.Outage, false}, {"back", h.guild.Recover, false}, {"kicked", h.guild.Kick, true}, {"there again", h.guild.Add, false},
+			{"kicked again", h.guild.Kick, true}, {"away", h.restart, true},
+			{"brought back meanwhile", func() { h.close(); h.guild.Add(); time.Sleep(time.Minute); h.open() }, false},
+			{"kicked meanwhile", func() { h.close(); h.guild.Kick(); time.Sleep(time.Minute); h.open() }, true},
+		} {
+			c.act()
+			time.Sleep(time.Second)
+			left, err := h.store.Departed(t.Context(), time.Now())
+			if slices.Contains(left, h.scope()) != c.left || err != nil {
+				t.Errorf("%s: left are %v, %v", c.what, left, err)
+			}
+		}
+	})
 }
 
 // A bot of some shards leaves the servers of the others alone.

@@ -89,6 +89,9 @@ func TestForgottenWhileAdding(t *testing.T) {
 
 // Questions are kept for as long as was set, and no longer.
 func TestRetention(t *testing.T) {
+	if testing.Short() {
+		t.Skip("days take long")
+	}
 	visit(t, discordtest.Options{Unlimited: true, Heartbeat: 5 * time.Minute}, nil, func(t *testing.T, h *hall) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		h.set(option("keep_questions", 3))

@@ -112,7 +112,11 @@ func TestProgressOfManyFiles(t *testing.T) {
 			}
 		}
 		post := h.bob.Post(h.room, "", discordtest.File{Name: "all.zip", Data: sample.Archive(folder)}, discordtest.File{Name: "lake.md", Data: []byte(lake)})
+		began := time.Now()
 		done := h.over(h.alice.MessageCommand(post, bot.CommandAdd))
+		if n, took := len(h.Requests(edits)), time.Since(began); n > int(took.Seconds()/1.5)+3 { // the first two and the last may be close
+			t.Errorf("%d edits in %v", n, took)
+		}
 		has(t, done.Text(), "… +70", "✅ 已加入「鏡湖報告」")
 		if all, err := h.library.List(t.Context(), h.scope()); len(all) != 21 || err != nil {
 			t.Errorf("%d articles, %v", len(all), err)
@@ -198,6 +202,18 @@ func TestPromisesOfBefore(t *testing.T) {
 		i.Answer("🌐")
 		h.web.put("https://lake.example/", lake, 0)
 		h.restart()
+		i.Answer("✅ 已加入「鏡湖報告」")
+	})
+}
+
+// What was over just before the bot stopped is told by that one.
+func TestOverAtTheEnd(t *testing.T) {
+	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+		i := h.alice.Slash(h.room, "library add", file("lake.md", lake))
+		i.Answer("⏳")
+		time.Sleep(time.Second) // it is added, and not told yet
+		h.holds(h.scope(), "鏡湖報告")
+		h.close()
 		i.Answer("✅ 已加入「鏡湖報告」")
 	})
 }

@@ -64,6 +64,9 @@ func (a *Addition) Follow(ctx context.Context, report func(Progress)) (Progress,
 		select {
 		case <-changed:
 		case <-ctx.Done():
+			if p, _ = a.now(); p.Stage.Over() {
+				return p, nil
+			}
 			return p, context.Cause(ctx)
 		}
 	}
