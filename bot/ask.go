@@ -112,6 +112,9 @@ func (b *Bot) conclude(ctx context.Context, a asking, r reply, d desk, got rag.A
 	case errors.Is(err, errNoArticle):
 		b.deliver(ctx, r, say(a.texts.without(a.article), 0))
 		return "unfit"
+	case errors.Is(err, errNoArticles):
+		b.deliver(ctx, r, b.offerExample(ctx, a))
+		return "empty"
 	case err != nil:
 		b.deliver(context.WithoutCancel(ctx), r, b.failure(a, d))
 		return "failed"
@@ -132,10 +135,15 @@ func (b *Bot) conclude(ctx context.Context, a asking, r reply, d desk, got rag.A
 // of Discord's.
 const longestCut = 1700
 
-// failure says that it did not work, with the question, so that the button has
-// all that it needs.
+// failure says that it did not work, and offers to try again.
 func (b *Bot) failure(a asking, d desk) outgoing {
-	text := a.texts.failed
+	return b.offer(a, a.texts.failed, d.code(), a.texts.retry)
+}
+
+// offer is a text with a button that asks the same question again, of the article
+// of that code. The question stands above where the button could not find it
+// otherwise; one that is too long to stand there cannot be asked again.
+func (b *Bot) offer(a asking, text string, code []byte, label string) outgoing {
 	if a.quoted {
 		quoted := markdown.Quote(markdown.Escape(a.question)) + "\n"
 		if markdown.Length(quoted+text) > maxContent {
@@ -144,6 +152,6 @@ func (b *Bot) failure(a asking, d desk) outgoing {
 		text = quoted + text
 	}
 	m := say(text, 0)
-	m.Components = buttons(b.button(a.scope, pressRetry, append(personBytes(a.asker), d.code()...), a.texts.retry))
+	m.Components = buttons(b.button(a.scope, pressRetry, append(personBytes(a.asker), code...), label))
 	return m
 }

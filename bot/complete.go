@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"footnote/bot/markdown"
@@ -66,7 +67,7 @@ func (b *Bot) titles(ctx context.Context, i *interaction) ([]choice, error) {
 		}
 	}
 	d, err := b.desk(ctx, i.scope(), "")
-	if err != nil {
+	if err != nil && !errors.Is(err, errNoArticles) {
 		return nil, err
 	}
 	for _, a := range d.articles {

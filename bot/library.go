@@ -67,6 +67,9 @@ func (b *Bot) search(ctx context.Context, i *interaction, t *texts, r reply) {
 	case errors.Is(err, errNoArticle):
 		b.deliver(ctx, r, say(t.without(i.text(optionArticle)), 0))
 		return
+	case errors.Is(err, errNoArticles):
+		b.deliver(ctx, r, say(t.withoutArticles(i.scope()), 0))
+		return
 	case b.cut.Err() != nil:
 		b.sayCut(r, t, "")
 		return
@@ -113,6 +116,9 @@ func (b *Bot) check(ctx context.Context, i *interaction, t *texts, r reply) {
 	switch {
 	case b.cut.Err() != nil:
 		b.sayCut(r, t, "")
+		return
+	case errors.Is(err, errNoArticles):
+		b.deliver(ctx, r, say(t.withoutArticles(i.scope()), 0))
 		return
 	case err != nil:
 		b.Log.Warn("a message could not be checked", "error", err)

@@ -47,12 +47,12 @@ func (b *Bot) press(ctx context.Context, i *interaction, house manners) {
 // marked, to whoever pressed.
 func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts, payload []byte) {
 	b.promptly(ctx, i, func(ctx context.Context) []string {
-		d, err := b.desk(ctx, i.scope(), "")
+		articles, err := b.readable(ctx, i.scope())
 		if err != nil {
 			b.Log.Warn("passages could not be read", "error", err)
 			return []string{t.failed}
 		}
-		places, ok := decodePlaces(payload, d.articles)
+		places, ok := decodePlaces(payload, articles)
 		if !ok || len(places) == 0 {
 			return []string{t.changed}
 		}

@@ -43,7 +43,8 @@ type desk struct {
 var errNoArticle = errors.New("there is no such article")
 
 // desk finds who answers in a scope. wanted is the id of an article, or a part
-// of its title; empty is all of them.
+// of its title; empty is all of them. Where there is no article at all, the error
+// is errNoArticles.
 func (b *Bot) desk(ctx context.Context, scope keep.Scope, wanted string) (desk, error) {
 	all := desk{Answerer: b.Answerer, articles: b.Articles}
 	if b.Library != nil {
@@ -52,6 +53,9 @@ func (b *Bot) desk(ctx context.Context, scope keep.Scope, wanted string) (desk, 
 			return desk{}, err
 		}
 		all = desk{Answerer: d, articles: d.Articles()}
+		if len(all.articles) == 0 {
+			return desk{}, errNoArticles
+		}
 	}
 	if wanted == "" {
 		return all, nil
@@ -89,6 +93,11 @@ func (d desk) code() []byte {
 func (b *Bot) deskOf(ctx context.Context, a asking) (desk, error) {
 	if len(a.code) == 0 || bytes.Equal(a.code, make([]byte, articleBytes)) {
 		return b.desk(ctx, a.scope, a.article)
+	}
+	if example := b.example(ctx, a.scope); example != nil {
+		if one := example.Articles()[0]; bytes.Equal(articleCode(one), a.code) {
+			return desk{Answerer: example, articles: example.Articles(), only: one}, nil
+		}
 	}
 	all, err := b.desk(ctx, a.scope, "")
 	if err != nil {

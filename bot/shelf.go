@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -90,6 +91,9 @@ func (b *Bot) chosen(ctx context.Context, i *interaction, t *texts, r reply) *co
 	wanted := i.text(optionArticle)
 	d, err := b.desk(ctx, i.scope(), wanted)
 	switch {
+	case errors.Is(err, errNoArticles):
+		b.deliver(ctx, r, say(t.withoutArticles(i.scope()), 0))
+		return nil
 	case err != nil && err != errNoArticle:
 		b.failedReply(ctx, r, t, "an article cannot be found", err)
 		return nil
@@ -130,6 +134,8 @@ func (b *Bot) describeArticles(ctx context.Context, i *interaction, t *texts) {
 		switch {
 		case err == errNoArticle:
 			return []string{t.without(wanted)}
+		case errors.Is(err, errNoArticles):
+			return []string{t.withoutArticles(i.scope())}
 		case err != nil:
 			b.Log.Warn("articles cannot be described", "error", err)
 			return []string{t.failed}

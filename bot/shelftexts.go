@@ -9,6 +9,9 @@ type shelfTexts struct {
 	noLibrary  string // there are no libraries at all
 	noArticle  string // with what was named
 
+	noArticles, noOwnArticles string // a server, a person has nothing to be answered from
+	example, tryExample       string // with the title; the label
+
 	listed, emptyLibrary, standing string // headings of a list: with the number; none; others answer
 	sizes                          string // characters, passages
 	removed                        string // with the title
@@ -31,12 +34,15 @@ type shelfTexts struct {
 }
 
 var traditionalShelf = shelfTexts{
-	page:       " · 第 %d 頁",
-	unwelcome:  "依這個伺服器的設定，你不能在這裡提問。",
-	manageOnly: "只有能「管理伺服器」的成員可以這麼做。",
-	noLibrary:  "這個機器人沒有文庫。",
-	noArticle:  "找不到文章「%s」。/library list 會列出所有文章。",
-	listed:     "文庫裡有 %d 篇文章：", emptyLibrary: "文庫是空的。用 /library add 新增文章。",
+	page:          " · 第 %d 頁",
+	unwelcome:     "依這個伺服器的設定，你不能在這裡提問。",
+	manageOnly:    "只有能「管理伺服器」的成員可以這麼做。",
+	noLibrary:     "這個機器人沒有文庫。",
+	noArticle:     "找不到文章「%s」。/library list 會列出所有文章。",
+	noArticles:    "這個伺服器的文庫還沒有文章，我沒有內容可以用來回答。能「管理伺服器」的成員可以用 /library add 加入檔案或網頁。",
+	noOwnArticles: "你的文庫還沒有文章，我沒有內容可以用來回答。用 /library add 就能加入檔案或網頁。",
+	example:       "想先試試看，可以用內建的示範文章「%s」回答。", tryExample: "用示範文章回答",
+	listed: "文庫裡有 %d 篇文章：", emptyLibrary: "文庫是空的。用 /library add 新增文章。",
 	standing: "這裡還沒有自己的文章，我用機器人擁有者準備的文章回答。用 /library add 新增文章後，就只用你們的文章回答。",
 	sizes:    "%d 個字、%d 個段落", removed: "🗑️ 已移除「%s」。",
 	adding: "📥 正在準備…", waiting: "⏳ 排隊中：%s", fetching: "🌐 正在下載：%s", reading: "📖 正在讀取：%s", readingPart: "📖 正在讀取：%s（%d／%d）",
@@ -58,12 +64,15 @@ var traditionalShelf = shelfTexts{
 }
 
 var simplifiedShelf = shelfTexts{
-	page:       " · 第 %d 页",
-	unwelcome:  "按这个服务器的设置，你不能在这里提问。",
-	manageOnly: "只有能“管理服务器”的成员可以这么做。",
-	noLibrary:  "这个机器人没有文库。",
-	noArticle:  "找不到文章“%s”。/library list 会列出所有文章。",
-	listed:     "文库里有 %d 篇文章：", emptyLibrary: "文库是空的。用 /library add 添加文章。",
+	page:          " · 第 %d 页",
+	unwelcome:     "按这个服务器的设置，你不能在这里提问。",
+	manageOnly:    "只有能“管理服务器”的成员可以这么做。",
+	noLibrary:     "这个机器人没有文库。",
+	noArticle:     "找不到文章“%s”。/library list 会列出所有文章。",
+	noArticles:    "这个服务器的文库里还没有文章，我没有内容可以用来回答。能“管理服务器”的成员可以用 /library add 添加文件或网页。",
+	noOwnArticles: "你的文库里还没有文章，我没有内容可以用来回答。用 /library add 就能添加文件或网页。",
+	example:       "想先试试，可以用内置的示例文章“%s”来回答。", tryExample: "用示例文章回答",
+	listed: "文库里有 %d 篇文章：", emptyLibrary: "文库是空的。用 /library add 添加文章。",
 	standing: "这里还没有自己的文章，我用机器人拥有者准备的文章回答。用 /library add 添加文章后，就只用你们的文章回答。",
 	sizes:    "%d 个字、%d 个段落", removed: "🗑️ 已移除“%s”。",
 	adding: "📥 正在准备…", waiting: "⏳ 排队中：%s", fetching: "🌐 正在下载：%s", reading: "📖 正在读取：%s", readingPart: "📖 正在读取：%s（%d／%d）",
@@ -85,12 +94,15 @@ var simplifiedShelf = shelfTexts{
 }
 
 var englishShelf = shelfTexts{
-	page:       " · p. %d",
-	unwelcome:  "The settings of this server do not let you ask here.",
-	manageOnly: "Only members who may manage the server can do that.",
-	noLibrary:  "This bot has no libraries.",
-	noArticle:  "There is no article “%s”. /library list shows all of them.",
-	listed:     "%d articles are in the library:", emptyLibrary: "The library is empty. /library add adds an article.",
+	page:          " · p. %d",
+	unwelcome:     "The settings of this server do not let you ask here.",
+	manageOnly:    "Only members who may manage the server can do that.",
+	noLibrary:     "This bot has no libraries.",
+	noArticle:     "There is no article “%s”. /library list shows all of them.",
+	noArticles:    "This server's library has no articles yet, so I have nothing to answer from. Members who may manage the server can add files and web pages with /library add.",
+	noOwnArticles: "Your library has no articles yet, so I have nothing to answer from. Add a file or a web page with /library add.",
+	example:       "To see how it works, ask the built-in example article, “%s”.", tryExample: "Ask the example article",
+	listed: "%d articles are in the library:", emptyLibrary: "The library is empty. /library add adds an article.",
 	standing: "There are no articles of your own yet, so I answer from those that the bot's owner has prepared. Once you add one with /library add, I answer from yours alone.",
 	sizes:    "%d characters, %d passages", removed: "🗑️ “%s” is removed.",
 	adding: "📥 One moment…", waiting: "⏳ In the queue: %s", fetching: "🌐 Fetching: %s", reading: "📖 Reading: %s", readingPart: "📖 Reading: %s (%d/%d)",

@@ -29,7 +29,9 @@ type Options struct {
 	Reader   *corpus.Reader
 	Web      Source                // for addresses; nil takes none
 	Embedder rag.Embedder          // nil goes by words alone
-	Standing *rag.Index            // answers where a scope has no articles; nil is an empty one
+	Standing *rag.Index            // answers where a scope has no articles; nil is none
+	Fallback keep.Scope            // its articles, as they are then, answer where there are neither; empty is nobody's
+	Example  *rag.Index            // one article to try things with, which answers only where it is asked for; nil is none
 	Writing  *rag.Writing          // with a language model; nil is without
 	Log      *slog.Logger          // nil logs nothing
 	Embedded func(done, total int) // is told while the vectors of kept articles are made anew; may be nil
@@ -62,8 +64,7 @@ func unlimited[N int | int64](limit N) bool { return limit < 0 }
 // by other processes on the same file.
 type Library struct {
 	Options
-	standing *Desk
-	queue    queue
+	queue queue
 
 	mu      sync.Mutex // never held while waiting
 	shelves map[keep.Scope]*shelf
@@ -78,17 +79,30 @@ func New(o Options) (*Library, error) {
 	if o.Standing == nil {
 		o.Standing = rag.NewIndex(nil)
 	}
-	standing, err := NewDesk(o.Standing, o.Embedder)
-	if err != nil {
-		return nil, err
-	}
-	return &Library{Options: o, standing: standing, queue: newQueue(), shelves: map[keep.Scope]*shelf{}}, nil
+	return &Library{Options: o, queue: newQueue(), shelves: map[keep.Scope]*shelf{}}, nil
 }
 
 // List is what a scope has, in the order of adding.
 func (l *Library) List(ctx context.Context, scope keep.Scope) ([]keep.Summary, error) {
 	all, err := l.Store.List(ctx, scope)
 	return all, l.undamaged(err)
+}
+
+// Articles are what a scope has, whole, in the order of adding. Damaged ones are
+// left out unless nothing else is there: then the error says so.
+func (l *Library) Articles(ctx context.Context, scope keep.Scope) ([]*corpus.Article, error) {
+	records, err := l.Store.Articles(ctx, scope, "")
+	if len(records) == 0 && err != nil {
+		return nil, err
+	}
+	if err := l.undamaged(err); err != nil {
+		return nil, err
+	}
+	all := make([]*corpus.Article, len(records))
+	for i, r := range records {
+		all[i] = r.Article
+	}
+	return all, nil
 }
 
 // Remove takes an article out of a scope and reports whether it was there.

@@ -164,6 +164,66 @@ func TestStanding(t *testing.T) {
 	}
 }
 
+// A scope without articles is answered from those of the fallback, as they are
+// in that moment, and nobody is answered from anything else.
+func TestFallback(t *testing.T) {
+	l := fresh(t, func(o *Options) { o.Fallback = keep.Local })
+	scope := keep.Guild("7")
+	articles := func(scope keep.Scope) int {
+		t.Helper()
+		d, err := l.Desk(t.Context(), scope, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(d.Articles())
+	}
+	if n := articles(scope); n != 0 {
+		t.Errorf("%d articles answer where there are none at all", n)
+	}
+	first := add(t, l, keep.Local, "tower.txt", tower)
+	if got := quotes(ask(t, l, scope, "", towerAsk)); !strings.Contains(got, "61公尺") {
+		t.Errorf("with an article of the fallback: %q", got)
+	}
+	if got := quotes(ask(t, l, scope, first.Article.ID, towerAsk)); !strings.Contains(got, "61公尺") {
+		t.Errorf("from that article by itself: %q", got)
+	}
+	add(t, l, keep.Local, "lake.txt", lake)
+	if n := articles(scope); n != 2 {
+		t.Errorf("%d articles answer after a second one was added to the fallback", n)
+	}
+	add(t, l, scope, "mill.txt", "磨坊在河的左岸，建於一七八七年。")
+	if n := articles(scope); n != 1 {
+		t.Errorf("%d articles answer beside the scope's own", n)
+	}
+	if n := articles(keep.Local); n != 2 {
+		t.Errorf("the fallback itself has %d articles", n)
+	}
+}
+
+// The example answers only whoever asks for it.
+func TestExample(t *testing.T) {
+	article, err := corpus.Read(strings.NewReader(tower), "tower.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scope := keep.Guild("7")
+	if d, err := fresh(t, nil).Example(t.Context(), scope); d != nil || err != nil {
+		t.Errorf("without an example there is %v, %v", d, err)
+	}
+	l := fresh(t, func(o *Options) { o.Example = rag.NewIndex([]*corpus.Article{article}) })
+	if got := quotes(ask(t, l, scope, "", towerAsk)); got != "" {
+		t.Errorf("a scope without articles is answered with %q", got)
+	}
+	d, err := l.Example(t.Context(), scope)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := d.Answer(t.Context(), rag.Question{Text: towerAsk}, nil)
+	if got := quotes(answer); err != nil || !strings.Contains(got, "61公尺") {
+		t.Errorf("the example says %q, %v", got, err)
+	}
+}
+
 func TestExportAndImport(t *testing.T) {
 	embedded := func(o *Options) { o.Embedder = hashed{"hashed"} }
 	one, other := fresh(t, embedded), fresh(t, embedded)

@@ -18,8 +18,11 @@ type shelf struct {
 	index      *rag.Index
 	keys       map[string]string // of its articles, by their ids: what a later version has too
 	settings   Settings
-	desk       *Desk            // from all articles; nil where there are none
-	parts      map[string]*Desk // from one article, by its id
+	answering  *rag.Index       // its own articles or, where there are none, those that answer in their place
+	lent       int64            // the generation of the scope whose articles answer in their place; 0 where none does
+	desk       *Desk            // from all that answer; nil until it is asked
+	parts      map[string]*Desk // from one of them, by its id
+	example    *Desk            // nil until it is asked
 }
 
 // maxParts is how many articles of a scope are ready to be asked about alone.
@@ -30,51 +33,92 @@ type NotFoundError struct{ ID string }
 
 func (e *NotFoundError) Error() string { return "there is no article " + e.ID }
 
-// Desk answers from the articles of a scope or, where it has none, from the
-// standing ones. With an article's id it answers from that one alone; where
-// there is none, the error is a [*NotFoundError].
+// Desk answers from the articles of a scope or, where it has none, from those
+// that [Options] name for that; where there are none either, it has no articles.
+// With an article's id it answers from that one alone; where there is none, the
+// error is a [*NotFoundError].
 func (l *Library) Desk(ctx context.Context, scope keep.Scope, article string) (*Desk, error) {
 	s, err := l.open(ctx, scope)
 	if err != nil {
 		return nil, err
 	}
 	defer s.unlock()
+	if err := l.choose(ctx, scope, s); err != nil {
+		return nil, err
+	}
 	if article != "" {
 		return l.part(s, scope, article)
 	}
 	if s.desk == nil {
-		index := l.standing
-		if len(s.index.Articles()) > 0 {
-			if index, err = NewDesk(s.index, l.Embedder); err != nil {
-				return nil, err
-			}
-		}
-		if s.desk, err = l.written(index, scope, s.settings); err != nil {
+		if s.desk, err = l.deskOn(s.answering, scope, s.settings); err != nil {
 			return nil, err
 		}
 	}
 	return s.desk, nil
 }
 
-// part answers from one article of a shelf, or of the standing ones where it is
-// empty.
-func (l *Library) part(s *shelf, scope keep.Scope, id string) (*Desk, error) {
-	if d := s.parts[id]; d != nil {
-		return d, nil
+// Example answers a scope's questions from the example, and is nil where there
+// is none.
+func (l *Library) Example(ctx context.Context, scope keep.Scope) (*Desk, error) {
+	if l.Options.Example == nil {
+		return nil, nil
 	}
-	from := s.index
-	if len(from.Articles()) == 0 {
-		from = l.Standing
+	s, err := l.open(ctx, scope)
+	if err != nil {
+		return nil, err
 	}
-	index, ok := from.Part(id)
-	if !ok {
-		return nil, &NotFoundError{id}
+	defer s.unlock()
+	if s.example == nil {
+		if s.example, err = l.deskOn(l.Options.Example, scope, s.settings); err != nil {
+			return nil, err
+		}
 	}
+	return s.example, nil
+}
+
+// choose decides which articles answer in a scope. What was made of others
+// before is forgotten.
+func (l *Library) choose(ctx context.Context, scope keep.Scope, s *shelf) error {
+	index, lent := s.index, int64(0)
+	switch {
+	case len(s.index.Articles()) > 0:
+	case len(l.Standing.Articles()) > 0:
+		index = l.Standing
+	case l.Fallback != "" && l.Fallback != scope:
+		f, err := l.open(ctx, l.Fallback)
+		if err != nil {
+			return err
+		}
+		defer f.unlock()
+		index, lent = f.index, f.generation
+	}
+	if index != s.answering || lent != s.lent {
+		s.answering, s.lent, s.desk = index, lent, nil
+		clear(s.parts)
+	}
+	return nil
+}
+
+// deskOn answers a scope's questions from an index.
+func (l *Library) deskOn(index *rag.Index, scope keep.Scope, settings Settings) (*Desk, error) {
 	d, err := NewDesk(index, l.Embedder)
 	if err != nil {
 		return nil, err
 	}
-	if d, err = l.written(d, scope, s.settings); err != nil {
+	return l.written(d, scope, settings)
+}
+
+// part answers from one of the articles that answer in a scope.
+func (l *Library) part(s *shelf, scope keep.Scope, id string) (*Desk, error) {
+	if d := s.parts[id]; d != nil {
+		return d, nil
+	}
+	index, ok := s.answering.Part(id)
+	if !ok {
+		return nil, &NotFoundError{id}
+	}
+	d, err := l.deskOn(index, scope, s.settings)
+	if err != nil {
 		return nil, err
 	}
 	if len(s.parts) >= maxParts {

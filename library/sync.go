@@ -30,7 +30,7 @@ func (l *Library) sync(ctx context.Context, scope keep.Scope, s *shelf) error {
 	if err != nil {
 		return fmt.Errorf("read the articles of %s: %w", scope, err)
 	}
-	s.settings, s.generation, s.desk = settings, generation, nil
+	s.settings, s.generation, s.desk, s.example = settings, generation, nil, nil
 	clear(s.parts)
 	return nil
 }

@@ -183,7 +183,7 @@ await play(`footnote serve in discord-digital-twin 0.1.1${written ? ', with a la
     DISCORD_TOKEN: stage.twin.botToken, FOOTNOTE_DISCORD_API: `${stage.twin.restUrl}/v10`, FOOTNOTE_DATA: folder,
     FOOTNOTE_MODE: written ? 'llm' : 'extractive', OPENAI_API_KEY: '', OPENAI_BASE_URL: base,
   });
-  const { said } = await start('./cmd/footnote', ['serve'], environment, { stream: 'stderr', ready: (line) => line === 'ready' });
+  const { said } = await start('./cmd/footnote', ['serve', '--article', 'built-in'], environment, { stream: 'stderr', ready: (line) => line === 'ready' });
   await commands(stage);
   await slash(stage);
   await checking(stage);

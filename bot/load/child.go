@@ -81,7 +81,7 @@ func program(ctx context.Context, s settings, folder string) (name string, args 
 	if status, err = freeAddress(); err != nil {
 		return "", nil, "", err
 	}
-	return name, []string{"serve", "--listen", status}, status, nil
+	return name, []string{"serve", "--article", "built-in", "--listen", status}, status, nil
 }
 
 func command(ctx context.Context, name string, args ...string) (string, error) {

@@ -65,16 +65,23 @@ func failing(name string, err error) check {
 }
 
 func (a *app) checkArticles() check {
-	articles, err := a.articles()
+	const name = "article"
+	s, err := a.subject()
 	if err != nil {
-		return failing("article", err)
+		return failing(name, err)
+	}
+	defer s.close()
+	articles, err := s.articles(a)
+	if err != nil {
+		return failing(name, err)
 	}
 	passages, warnings := 0, 0
 	for _, article := range articles {
 		passages += len(article.Passages)
 		warnings += len(article.Warnings)
 	}
-	c := check{"article", "ok", fmt.Sprintf("%d read, %d passages; the first is %s", len(articles), passages, articles[0].Title), ""}
+	detail := fmt.Sprintf("%s is asked about: %s, %s; the first is %s", s, count(len(articles), "article"), count(passages, "passage"), articles[0].Title)
+	c := check{name, "ok", detail, ""}
 	if warnings > 0 {
 		c.Status = "warn"
 		c.Detail += fmt.Sprintf("; %d places look broken", warnings)

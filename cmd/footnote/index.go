@@ -44,7 +44,7 @@ type warningJSON struct {
 
 func (indexCommand) Run(a *app) error {
 	start := time.Now()
-	index, _, err := a.read()
+	index, _, err := a.index()
 	if err != nil {
 		return err
 	}

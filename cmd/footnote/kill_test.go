@@ -61,7 +61,7 @@ func TestKilled(t *testing.T) {
 	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true})
 	data := t.TempDir()
 	room := d.Guild("reading room").Channel("general")
-	first := launch(t, d, data, "--embedder", "none")
+	first := launch(t, d, data, "--embedder", "none", "--article", "built-in")
 	alice := d.Person("alice", "zh-TW")
 	awaitCommands(d)
 	old := alice.Slash(room, "ask", discordtest.Option{Name: "question", Value: "2022年我國數據存儲量是多少?"}).Answer("724.5EB")
@@ -73,7 +73,7 @@ func TestKilled(t *testing.T) {
 	var said []*discordtest.Message
 	thanked := 0
 	for n := range times {
-		v := launch(t, d, data, "--embedder", "none")
+		v := launch(t, d, data, "--embedder", "none", "--article", "built-in")
 		for i := range 6 {
 			p := d.Person(fmt.Sprintf("reader %d.%d", n, i), "zh-TW")
 			one := p.Slash(room, "ask", discordtest.Option{Name: "question", Value: fmt.Sprintf("2022年我國數據存儲量是多少? (%d)", i)})
@@ -92,7 +92,7 @@ func TestKilled(t *testing.T) {
 		d.Hub().Invalidate(0, false)
 	}
 
-	last := launch(t, d, data, "--embedder", "none")
+	last := launch(t, d, data, "--embedder", "none", "--article", "built-in")
 	alice.Click(old, "來源").Answer("**國家網信辦的數字是")
 	time.Sleep(2 * time.Second)
 	answered := 0

@@ -11,17 +11,13 @@ import (
 	"footnote/rag"
 )
 
-// articles reads what --article names, or the built-in article.
-func (a *app) articles() ([]*corpus.Article, error) {
-	if len(a.Article) == 0 {
-		article, err := corpus.Builtin()
-		return []*corpus.Article{article}, err
-	}
+// readFiles reads files, each text once.
+func (a *app) readFiles(paths []string) ([]*corpus.Article, error) {
 	reader, done := a.reader()
 	defer done()
 	var all []*corpus.Article
-	for i, path := range a.Article {
-		if path == corpus.Stdin && slices.Contains(a.Article[:i], path) {
+	for i, path := range paths {
+		if path == corpus.Stdin && slices.Contains(paths[:i], path) {
 			return nil, usagef("standard input can be read once: --article - stands there twice")
 		}
 		article, err := a.article(reader, path)
@@ -35,6 +31,17 @@ func (a *app) articles() ([]*corpus.Article, error) {
 		all = append(all, article)
 	}
 	return all, nil
+}
+
+// indexFiles reads files and indexes them.
+func (a *app) indexFiles(paths []string) (*rag.Index, rag.Embedder, error) {
+	articles, err := a.readFiles(paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	index := rag.NewIndex(articles)
+	embedder, err := a.embed(index)
+	return index, embedder, err
 }
 
 // builtin stands for the built-in article among paths.
@@ -64,64 +71,14 @@ type desk struct {
 	close    func()
 }
 
-// load reads and indexes the articles that --article names or else those of the
-// library; without either, the built-in article. Answers are sentences of them.
+// load has the articles of the subject answer with their sentences.
 func (a *app) load() (*desk, error) {
-	index, embedder, err := a.kept()
-	if index == nil && err == nil {
-		index, embedder, err = a.read()
-	}
+	index, embedder, err := a.index()
 	if err != nil {
-		return nil, err
-	}
-	if index, err = a.only(index); err != nil {
 		return nil, err
 	}
 	d, err := library.NewDesk(index, embedder)
 	return &desk{d, embedder, func() {}}, err
-}
-
-// read indexes what --article names, or the built-in article.
-func (a *app) read() (*rag.Index, rag.Embedder, error) {
-	articles, err := a.articles()
-	if err != nil {
-		return nil, nil, err
-	}
-	index := rag.NewIndex(articles)
-	embedder, err := a.embed(index)
-	return index, embedder, err
-}
-
-// kept is the index of the library's articles, nil where there are none or
-// others are asked about.
-func (a *app) kept() (*rag.Index, rag.Embedder, error) {
-	if len(a.Article) > 0 {
-		return nil, nil, nil
-	}
-	scope, err := a.scope()
-	if err != nil {
-		return nil, nil, err
-	}
-	store, err := a.storeToAsk()
-	if store == nil || err != nil {
-		return nil, nil, err
-	}
-	defer store.Close()
-	embedder, err := a.embedder()
-	if err != nil {
-		return nil, nil, err
-	}
-	bar := a.progress("embedding")
-	defer bar.end()
-	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}, Embedder: embedder, Embedded: bar.show, Log: a.notes()})
-	if err != nil {
-		return nil, nil, err
-	}
-	d, err := l.Desk(a.ctx, scope, "")
-	if err != nil || len(d.Articles()) == 0 {
-		return nil, nil, err
-	}
-	return d.Index, embedder, nil
 }
 
 // scope is whose library it is.
@@ -133,17 +90,13 @@ func (a *app) scope() (keep.Scope, error) {
 	return scope, nil
 }
 
-// only is the index of the one article that --only names, or all of index.
-func (a *app) only(index *rag.Index) (*rag.Index, error) {
-	if a.Only == "" {
-		return index, nil
-	}
-	one, found := library.Named(index.Articles(), func(b *corpus.Article) (id, title string) { return b.ID, b.Title }, strings.ToLower, a.Only)
+// only is the one article that --only names.
+func (a *app) only(all []*corpus.Article) (*corpus.Article, error) {
+	one, found := library.Named(all, func(b *corpus.Article) (id, title string) { return b.ID, b.Title }, strings.ToLower, a.Only)
 	if !found {
 		return nil, &failure{what: "--only", err: fmt.Errorf("no article is called %s", a.Only), status: statusUsage, code: "article", hint: "footnote library list shows ids and titles"}
 	}
-	part, _ := index.Part(one.ID) // it is there
-	return part, nil
+	return one, nil
 }
 
 // open is load, and then a language model answers if there is one.

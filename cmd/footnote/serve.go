@@ -85,19 +85,18 @@ func noToken() error {
 		hint: "docs/discord.md says how to get one; put DISCORD_TOKEN=… into .env"}
 }
 
-// library is that of all servers; the articles of the command line answer where
-// a server has none of its own.
+// library is that of all servers.
 func (c *serveCommand) library(a *app, store *keep.Library, log *slog.Logger) (l *library.Library, done func(), err error) {
 	if a.hasModel() { // what is wrong with its settings is said before the work
 		if _, err := a.generator(); err != nil {
 			return nil, nil, err
 		}
 	}
-	standing, embedder, err := a.read()
-	if err != nil {
+	o := library.Options{Store: store, Log: log, Limits: library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}}
+	if err := a.answerWithout(&o); err != nil {
 		return nil, nil, err
 	}
-	writing, closeWriting, err := a.writing(embedder)
+	writing, closeWriting, err := a.writing(o.Embedder)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -106,15 +105,39 @@ func (c *serveCommand) library(a *app, store *keep.Library, log *slog.Logger) (l
 		return nil, nil, err
 	}
 	reader, closeReader := a.reader()
-	l, err = library.New(library.Options{
-		Store: store, Reader: reader, Web: web, Embedder: embedder, Standing: standing, Writing: writing, Log: log,
-		Limits: library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace},
-	})
+	o.Reader, o.Web, o.Writing = reader, web, writing
+	l, err = library.New(o)
 	return l, func() {
 		closeReader()
 		web.Close()
 		closeWriting()
 	}, err
+}
+
+// answerWithout decides what answers where a server or a person has no articles:
+// those of --article or, without it, the library's own, as far as it has any. The
+// built-in article is only offered, as an example.
+func (a *app) answerWithout(o *library.Options) error {
+	if len(a.Article) > 0 {
+		var err error
+		if o.Standing, o.Embedder, err = a.indexFiles(a.Article); err == nil {
+			o.Log.Info("the articles of --article answer where a server has none", "articles", len(o.Standing.Articles()))
+		}
+		return err
+	}
+	var err error
+	if o.Fallback, err = a.scope(); err != nil {
+		return err
+	}
+	if o.Example, o.Embedder, err = a.indexFiles([]string{builtin}); err != nil {
+		return err
+	}
+	own, err := o.Store.List(a.ctx, o.Fallback)
+	if err != nil {
+		o.Log.Warn("not all of the library can be read", "scope", string(o.Fallback), "error", err)
+	}
+	o.Log.Info("the library's articles answer where a server has none", "scope", string(o.Fallback), "articles", len(own))
+	return nil
 }
 
 // attachments fetches what people upload: from Discord's own hosts only, or from

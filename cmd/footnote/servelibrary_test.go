@@ -63,11 +63,12 @@ func TestServeLibrary(t *testing.T) {
 
 	asked := answered()[0]
 	bob := d.Person("bob", "zh-TW")
-	nothing := bob.Slash(other, "ask", question(asked.Question)).Answer("文章裡沒有提到")
+	nothing := bob.Slash(other, "ask", question(asked.Question)).Answer("文庫還沒有文章")
 	if strings.Contains(nothing.Text(), sampleTitles()[asked.File]) {
 		t.Errorf("another server is told %s", nothing.Text())
 	}
-	bob.Slash(other, "ask", question("2022年我國數據存儲量是多少?")).Answer("724.5EB")
+	offer := bob.Slash(other, "ask", question("2022年我國數據存儲量是多少?")).Answer("示範文章")
+	bob.Click(offer, "用示範文章回答").Answer("724.5EB")
 
 	first.interrupt(t, d)
 	second := launch(t, d, data)
@@ -100,7 +101,7 @@ func TestServeBeside(t *testing.T) {
 	first := launch(t, d, data, "--embedder", "none")
 	awaitCommands(d)
 	const ask = "燈塔有多高?"
-	alice.Slash(room, "ask", question(ask)).Answer("文章裡沒有提到")
+	alice.Slash(room, "ask", question(ask)).Answer("文庫還沒有文章")
 
 	path := writeFile(t, t.TempDir(), "own.md", []byte(own))
 	succeed(t, "library", "add", "--embedder", "none", "--data", data, "--scope", "guild:"+guild.ID, path)

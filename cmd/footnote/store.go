@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 
 	"footnote/corpus"
 	"footnote/corpus/keep"
@@ -60,7 +62,10 @@ func (a *app) storeToRead() (*keep.Library, error) {
 // that are made for one question are there for the next.
 func (a *app) storeToAsk() (*keep.Library, error) {
 	path := a.database()
-	if path == "" || !exists(path) {
+	if path == "" {
+		return nil, nil
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	store, err := keep.OpenLibrary(a.ctx, path)

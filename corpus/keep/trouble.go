@@ -49,6 +49,7 @@ const (
 	newerHint   = "use the newer version of footnote, or another directory"
 	lockedHint  = "wait for the other process, or end it"
 	writeHint   = "make the file and its folder writable for this user, or choose another directory"
+	placeHint   = "choose another directory, or make this one usable"
 	spaceHint   = "free some space; nothing that was kept is lost"
 )
 
@@ -101,7 +102,7 @@ func explainSystem(path string, err error) error {
 	if !errors.As(err, &inner) {
 		return err
 	}
-	return &OpenError{path, inner.Op + " " + inner.Path + ": " + inner.Err.Error(), "", Failing}
+	return &OpenError{path, inner.Op + " " + inner.Path + ": " + inner.Err.Error(), placeHint, Failing}
 }
 
 // extended is SQLite's whole result code, 0 for other errors.

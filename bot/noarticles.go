@@ -1,0 +1,64 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"footnote/bot/markdown"
+	"footnote/corpus"
+	"footnote/corpus/keep"
+	"footnote/library"
+)
+
+// errNoArticles is that a scope has nothing to be answered from.
+var errNoArticles = errors.New("there are no articles")
+
+// withoutArticles says that a scope has no articles and how to add some.
+func (t *texts) withoutArticles(scope keep.Scope) string {
+	if strings.HasPrefix(string(scope), string(keep.Guild(""))) {
+		return t.noArticles
+	}
+	return t.noOwnArticles
+}
+
+// offerExample says the same in answer to a question, with a button that has it
+// answered from the example article.
+func (b *Bot) offerExample(ctx context.Context, a asking) outgoing {
+	text := a.texts.withoutArticles(a.scope)
+	example := b.example(ctx, a.scope)
+	if example == nil {
+		return say(a.heading()+text, 0)
+	}
+	article := example.Articles()[0]
+	text += "\n" + fmt.Sprintf(a.texts.example, markdown.Escape(article.Title))
+	return b.offer(a, text, articleCode(article), a.texts.tryExample)
+}
+
+// example answers from the example article. It is nil where there is none, or
+// where it cannot be asked.
+func (b *Bot) example(ctx context.Context, scope keep.Scope) *library.Desk {
+	if b.Library == nil {
+		return nil
+	}
+	d, err := b.Library.Example(ctx, scope)
+	if err != nil {
+		b.Log.Warn("the example cannot be asked", "error", err)
+		return nil
+	}
+	return d
+}
+
+// readable are the articles that an answer in a scope may have come from.
+func (b *Bot) readable(ctx context.Context, scope keep.Scope) ([]*corpus.Article, error) {
+	d, err := b.desk(ctx, scope, "")
+	if err != nil && !errors.Is(err, errNoArticles) {
+		return nil, err
+	}
+	all := d.articles
+	if example := b.example(ctx, scope); example != nil {
+		all = append(all[:len(all):len(all)], example.Articles()...)
+	}
+	return all, nil
+}

@@ -1,0 +1,90 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+
+	"footnote/bot"
+	"footnote/bot/discordtest"
+	"footnote/corpus"
+	"footnote/library"
+	"footnote/rag"
+)
+
+const storageAsk = "2022年我國數據存儲量是多少?"
+
+// withExample has the built-in article as the example, which answers nothing
+// unless somebody asks it.
+func withExample(t *testing.T) func(*bot.Options, *library.Options) {
+	return func(_ *bot.Options, o *library.Options) { o.Example = rag.NewIndex([]*corpus.Article{builtin(t)}) }
+}
+
+// Who has no articles is told so on every surface, and never answered from an
+// article that they have not heard of.
+func TestNoArticles(t *testing.T) {
+	visit(t, quiet, withExample(t), func(t *testing.T, h *hall) {
+		const none, own = "這個伺服器的文庫還沒有文章", "你的文庫還沒有文章"
+		for _, command := range []string{"ask", "search"} {
+			option := map[string]discordtest.Option{"ask": question(storageAsk), "search": option("query", storageAsk)}[command]
+			m := h.alice.Slash(h.room, command, option).Answer(none)
+			has(t, m.Text(), "/library add")
+			lacks(t, m.Text(), "724.5EB")
+		}
+		h.alice.Slash(h.room, "article").Answer(none)
+		h.alice.Slash(h.room, "ask", question(storageAsk), about("大模型")).Answer(none)
+		post := h.bob.Say(h.room, "2022年我國數據存儲量是724.5EB。")
+		h.alice.MessageCommand(post, bot.CommandCheck).Answer(none)
+		h.alice.Slash(h.room, "library list").Answer("文庫是空的")
+		if offered := h.alice.Autocomplete(h.room, "ask", about("大")); len(offered) > 0 {
+			t.Errorf("articles are offered where there are none: %v", offered)
+		}
+		h.alice.Say(h.room, "@bot "+storageAsk).WaitReply(none)
+		h.alice.Say(h.alice.DM(), storageAsk).WaitReply(own)
+		h.bob.Say(h.bob.DM(), "How much data was stored in 2022?").WaitReply("Your library has no articles yet")
+
+		h.alice.Slash(h.room, "library add", file("湖.md", lake)).Answer("✅")
+		h.alice.Slash(h.room, "ask", question(lakeAsk)).Answer("[1]")
+		h.alice.Say(h.alice.DM(), lakeAsk).WaitReply(own)
+	})
+}
+
+// The example answers whoever presses for it, with all that an answer has.
+func TestExample(t *testing.T) {
+	visit(t, quiet, withExample(t), func(t *testing.T, h *hall) {
+		offer := h.alice.Slash(h.room, "ask", question(storageAsk)).Answer("內建的示範文章")
+		h.bob.Click(offer, "用示範文章回答").Answer("Only the person who asked")
+		answer := h.alice.Click(offer, "用示範文章回答").Answer("724.5EB")
+		has(t, answer.Text(), "大模型這一年", "[1]")
+		has(t, h.alice.Click(answer, "來源").Answer("724.5EB").Text(), "大模型這一年")
+
+		offer = h.bob.Say(h.bob.DM(), storageAsk).WaitReply("示範文章")
+		answer = h.bob.Click(offer, "用示範文章回答").Answer("724.5EB")
+		for _, button := range answer.Buttons() { // a question to ask next goes to the same article
+			if len([]rune(button.Label)) > 4 {
+				lacks(t, h.bob.Click(answer, button.Label).Answer("").Text(), "還沒有文章")
+				return
+			}
+		}
+		t.Error("nothing to ask next")
+	})
+}
+
+// A person's or a server's own article ends that, and its removal brings it back.
+func TestOwnArticleEndsExample(t *testing.T) {
+	visit(t, quiet, withExample(t), func(t *testing.T, h *hall) {
+		offer := h.alice.Slash(h.room, "ask", question(storageAsk)).Answer("示範文章")
+		h.alice.Slash(h.room, "library add", file("湖.md", lake)).Answer("✅")
+		h.alice.Click(offer, "用示範文章回答").Answer("724.5EB") // who asks for the example gets it
+		lacks(t, h.alice.Slash(h.room, "ask", question(storageAsk)).Answer("").Text(), "724.5EB")
+		h.alice.Slash(h.room, "library remove", about("鏡湖報告")).Answer("已移除")
+		h.alice.Slash(h.room, "ask", question(storageAsk)).Answer("還沒有文章")
+	})
+}
+
+// lacks fails the test where a text holds what it must not.
+func lacks(t *testing.T, text, part string) {
+	t.Helper()
+	if strings.Contains(text, part) {
+		t.Errorf("%q in\n%.1000s", part, text)
+	}
+}
