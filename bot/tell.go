@@ -29,24 +29,31 @@ func (r *interactionReply) refused(ctx context.Context, f *refusal, m outgoing) 
 // elsewhere. "thinking…" and an answer that is half written do not stay.
 func (r *interactionReply) tell(ctx context.Context, f *refusal) {
 	plain := say(f.text(r.interaction.texts), 0)
-	alone := say(*plain.Content, flagEphemeral)
-	ways := []func() error{
-		func() error { return r.show(ctx, plain) },
-		func() error {
+	inPlace := func() error { return r.show(ctx, plain) }
+	after := func() error { return r.add(ctx, plain) }
+	anew := func() error { // what is new opens an archived thread, and then that can be changed
+		err := r.add(ctx, plain)
+		if err == nil {
 			r.remove(ctx)
-			return r.follow(ctx, alone)
-		},
-	}
-	switch {
-	case f.later:
-		ways = []func() error{
-			func() error { return r.follow(ctx, plain) },
-			func() error { return r.follow(ctx, alone) },
 		}
-	case f.reason == reasonDeleted:
-		ways = ways[1:]
+		return err
+	}
+	alone := func() error {
+		if !f.later && f.reason != reasonDeleted {
+			r.remove(ctx)
+		}
+		return r.follow(ctx, say(*plain.Content, flagEphemeral))
+	}
+	ways := []func() error{inPlace, alone}
+	switch {
 	case f.reason == reasonLate:
 		ways = nil
+	case f.reason == reasonDeleted:
+		ways = ways[1:]
+	case f.later:
+		ways[0] = after
+	case f.reason == reasonArchived && r.original != "": // else what is new takes the place of "thinking…"
+		ways = []func() error{inPlace, anew, alone}
 	}
 	for _, way := range ways {
 		if r.channel != nil { // the token has died meanwhile

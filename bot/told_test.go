@@ -72,6 +72,52 @@ func TestRefusedEverywhere(t *testing.T) {
 				t.Errorf("%d replies", len(all))
 			}
 		},
+		"a command in a thread that is locked while it thinks": func(t *testing.T, s *scene) {
+			thread := s.room.Thread("about numbers")
+			s.desk.answer = slow(d, 5*time.Second)
+			i := s.alice.Slash(thread, "ask", question(asked))
+			i.Excuse() // nobody can change what stands there
+			i.Acked()
+			thread.Lock()
+			time.Sleep(time.Minute)
+			told(t, s.alice, "封存", "<#"+thread.ID+">")
+		},
+		"a command in a thread that is locked while the answer is written": func(t *testing.T, s *scene) {
+			thread := s.room.Thread("about numbers")
+			s.desk.answer = spoken("一，", "二，", "三，", "四，", "五。")
+			i := s.alice.Slash(thread, "ask", question(asked))
+			time.Sleep(3 * time.Second)
+			thread.Lock()
+			alone := i.WaitFollowUps(1)[0]
+			has(t, alone.Text(), "封存")
+			if !alone.Ephemeral() {
+				t.Error("all are told")
+			}
+		},
+		"a command in a thread that is archived while the answer is written": func(t *testing.T, s *scene) {
+			thread := s.room.Thread("about numbers")
+			s.desk.answer = spoken("一，", "二，", "三，", "四，", "五。")
+			i := s.alice.Slash(thread, "ask", question(asked))
+			time.Sleep(3 * time.Second)
+			thread.Archive()
+			has(t, i.WaitFollowUps(1)[0].Text(), "封存")
+			time.Sleep(time.Minute)
+			for _, m := range s.bob.Sees(thread) {
+				hasNot(t, m.Text(), "▌")
+			}
+			if n := len(i.FollowUps()); n != 1 {
+				t.Errorf("told %d times", n)
+			}
+		},
+		"a part of a private answer": func(t *testing.T, s *scene) {
+			s.desk.answer = says(parts("stork", "heron", "crane"))
+			s.Fault(followUps, discordtest.Fault{Times: 1, Status: 400, Code: 50035})
+			i := s.alice.Slash(s.room, "ask", question(asked), private())
+			has(t, i.WaitFollowUps(1)[0].Text(), incomplete)
+			if n := len(s.bob.Sees(s.room)); n != 0 {
+				t.Errorf("others see %d messages", n)
+			}
+		},
 		"a private command whose token has died": func(t *testing.T, s *scene) {
 			s.desk.answer = slow(d, 5*time.Second)
 			i := s.alice.Slash(s.room, "ask", question(asked), private())
@@ -163,6 +209,7 @@ func TestRefusedWait(t *testing.T) {
 	play(t, d, func(o *bot.Options, _ *scripted) { o.Concurrent = 1 }, func(t *testing.T, s *scene) {
 		s.desk.answer = slow(d, time.Minute)
 		s.bob.Slash(s.room, "ask", question(english)).Acked()
+		time.Sleep(time.Second) // he has the only place
 		closed := s.Guild("reading room").Channel("closed")
 		closed.Deny("SEND_MESSAGES")
 		s.alice.Say(closed, "@bot "+asked)
