@@ -13,7 +13,7 @@ type doctorCommand struct{}
 
 func (doctorCommand) Help() string {
 	return `Checks the article, the library, the embedder, the language model and Discord. What is off is not needed for the rest to work.
-The exit status is 1 if a check fails.`
+Then it says where each setting comes from that is not at its default. The exit status is 1 if a check fails.`
 }
 
 type check struct {
@@ -46,7 +46,7 @@ func (doctorCommand) Run(a *app) error {
 
 func (a *app) printChecks(checks []check) error {
 	if a.JSON {
-		return printJSON(a.out, map[string]any{"checks": checks})
+		return printJSON(a.out, map[string]any{"checks": checks, "settings": a.origins})
 	}
 	var out strings.Builder
 	for _, c := range checks {
@@ -54,6 +54,9 @@ func (a *app) printChecks(checks []check) error {
 		if c.Hint != "" {
 			fmt.Fprintf(&out, "      %-10s hint: %s\n", "", c.Hint)
 		}
+	}
+	for _, o := range a.origins {
+		fmt.Fprintf(&out, "      %-22s %-22s %s\n", o.Name, o.Value, o.text())
 	}
 	return a.print(out.String())
 }

@@ -36,7 +36,11 @@ func run(ctx context.Context, args []string, s streams) int {
 	c := &cli{}
 	command, err := c.parse(args, s)
 	if err == nil && command != nil {
-		err = command.Run(&app{ctx, c, s})
+		a := &app{ctx, c, s}
+		for _, said := range c.ignored {
+			a.note("%s", said)
+		}
+		err = command.Run(a)
 	}
 	return report(err, c.JSON || wantsJSON(args), s)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -52,8 +53,17 @@ func TestScripts(t *testing.T) {
 		e.Setenv("MODEL_SERVER", model.URL())
 		e.Setenv("OTHER_SERVER", other.URL())
 		e.Setenv("LOCKED_SERVER", locked.URL())
+		caught, address := newTrap(t)
+		e.Values["trap"] = caught
+		e.Setenv("TRAP", address)
 		return os.CopyFS(filepath.Join(e.WorkDir, "sample"), os.DirFS(folder))
-	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"damage": damage}})
+	}, Cmds: commands()})
+}
+
+func commands() map[string]func(*testscript.TestScript, bool, []string) {
+	all := maps.Clone(trapCommands)
+	all["damage"] = damage
+	return all
 }
 
 // damage turns a bit over in the first place where a file has a text.
