@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/rag"
 )
@@ -48,23 +49,23 @@ func (a *app) printChecks(checks []check) error {
 	if a.JSON {
 		return printJSON(a.out, map[string]any{"checks": checks, "settings": a.origins})
 	}
-	var out strings.Builder
+	var out term.Page
 	for _, c := range checks {
-		fmt.Fprintf(&out, "%-4s  %-10s %s\n", c.Status, c.Name, c.Detail)
+		out.Line("%-4s  %-10s %s", c.Status, c.Name, c.Detail)
 		if c.Hint != "" {
-			fmt.Fprintf(&out, "      %-10s hint: %s\n", "", c.Hint)
+			out.Line("      %-10s hint: %s", "", c.Hint)
 		}
 	}
 	for _, o := range a.origins {
-		fmt.Fprintf(&out, "      %-22s %-22s %s\n", o.Name, o.Value, o.text())
+		out.Line("      %-22s %-22s %s", o.Name, o.Value, o.text())
 	}
-	return a.print(out.String())
+	return a.show(&out)
 }
 
 // failing is a check that an error ended.
 func failing(name string, err error) check {
 	f := explain(err)
-	return check{name, "fail", flat(f.Error()), f.hint}
+	return check{name, "fail", f.Error(), f.hint}
 }
 
 func (a *app) checkArticles() check {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 const root = "../.."
@@ -18,7 +22,7 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                {"bot", "library", "rag", "corpus"},
+	"cmd":                {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
 	"bot":                {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/lexical", "corpus", "corpus/fetch", "corpus/keep"},
 	"bot/gateway":        {},
 	"bot/rest":           {},
@@ -46,7 +50,8 @@ var mayImport = map[string][]string{
 	"corpus/pdf":         {"corpus"},
 	"corpus/sample":      {"corpus", "corpus/pdf"},
 
-	"corpus/sample/makesample": {"corpus/sample"},
+	"corpus/sample/makesample":   {"corpus/sample"},
+	"cmd/footnote/internal/term": {"corpus"},
 }
 
 // forTests are rooms that the tests of every room may import: files to add, and
@@ -77,7 +82,7 @@ var homes = map[string]string{
 	"github.com/rivo/uniseg":                "corpus",
 	"github.com/alecthomas/kong":            "cmd/footnote",
 	"github.com/joho/godotenv":              "cmd/footnote",
-	"golang.org/x/term":                     "cmd/footnote",
+	"golang.org/x/term":                     "cmd/footnote/internal/term",
 	"github.com/bwmarrin/discordgo":         "bot",
 	"github.com/prometheus/client_golang":   "bot",
 	"github.com/gorilla/websocket":          "bot/gateway bot/discordtest/hub bot/discordtest/probe", // a client, the fake that it talks to, and who tests that
@@ -220,5 +225,91 @@ func collect(s reflect.Type, names map[string]bool) {
 		if f.Type.Kind() == reflect.Struct {
 			collect(f.Type, names)
 		}
+	}
+}
+
+// mayWrite are the files that reach past package term: to give it the outputs,
+// or for what programs read.
+var mayWrite = map[string]string{
+	"main.go":     "os.Stdout os.Stderr",
+	"json.go":     "Exact",
+	"failure.go":  "Exact", // the JSON of an error
+	"exchange.go": "Exact", // an export
+	"serve.go":    "Exact", // a log in JSON
+}
+
+// Text for people is printed by package term and by nothing else.
+func TestPrinting(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range printing(f) {
+			if !slices.Contains(strings.Fields(mayWrite[path]), found) {
+				t.Errorf("%s has %s: print with package term", path, found)
+			}
+		}
+	}
+}
+
+// printing are the ways by which a file prints that are not package term's.
+func printing(f *ast.File) (found []string) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ImportSpec:
+			if n.Path.Value == `"log"` {
+				found = append(found, "log")
+			}
+		case *ast.SelectorExpr:
+			switch name := types.ExprString(n); {
+			case slices.Contains([]string{"os.Stdout", "os.Stderr", "fmt.Print", "fmt.Printf", "fmt.Println", "syscall.Stdout", "syscall.Stderr"}, name):
+				found = append(found, name)
+			case n.Sel.Name == "Exact":
+				found = append(found, "Exact")
+			}
+		case *ast.CallExpr:
+			name := types.ExprString(n.Fun)
+			if name == "print" || name == "println" {
+				found = append(found, name)
+			}
+			if len(n.Args) == 0 || !strings.HasPrefix(name, "fmt.Fprint") && name != "io.WriteString" && name != "io.Copy" {
+				break
+			}
+			if to := types.ExprString(n.Args[0]); strings.HasSuffix(to, ".out") || strings.HasSuffix(to, ".err") {
+				found = append(found, name+" to "+to)
+			}
+		}
+		return true
+	})
+	return found
+}
+
+func TestPrintingIsSeen(t *testing.T) {
+	const source = `package p
+import "log"
+func f(a *app) {
+	fmt.Fprintln(a.err, "x")
+	io.WriteString(s.out, "x")
+	fmt.Println("x")
+	println("x")
+	w := os.Stdout
+	a.out.Exact()
+	fmt.Fprintf(&out, "x")
+}`
+	f, err := parser.ParseFile(token.NewFileSet(), "p.go", source, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"log", "fmt.Fprintln to a.err", "io.WriteString to s.out", "fmt.Println", "println", "os.Stdout", "Exact"}
+	if d := cmp.Diff(want, printing(f)); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
 	}
 }

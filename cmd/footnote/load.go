@@ -112,8 +112,8 @@ func (a *app) kept() (*rag.Index, rag.Embedder, error) {
 		return nil, nil, err
 	}
 	bar := a.progress("embedding")
-	defer bar.end()
-	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}, Embedder: embedder, Embedded: bar.show, Log: a.notes()})
+	defer bar.End()
+	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}, Embedder: embedder, Embedded: bar.Show, Log: a.notes()})
 	if err != nil {
 		return nil, nil, err
 	}

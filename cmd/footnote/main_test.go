@@ -56,12 +56,15 @@ func TestScripts(t *testing.T) {
 		caught, address := newTrap(t)
 		e.Values["trap"] = caught
 		e.Setenv("TRAP", address)
+		e.Setenv("HOSTILE", hostile)
+		e.Setenv("HOSTILE_LINE", strings.ReplaceAll(hostile, "\r\n", " "))
 		return os.CopyFS(filepath.Join(e.WorkDir, "sample"), os.DirFS(folder))
 	}, Cmds: commands()})
 }
 
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	all := maps.Clone(trapCommands)
+	maps.Copy(all, hostileCommands)
 	all["damage"] = damage
 	return all
 }
@@ -98,6 +101,8 @@ func write(r openaitest.Request) string {
 		return `{"question": "2022年我國數據存儲量是多少?", "search": "2022年數據存儲量"}`
 	case r.Model == "liar":
 		return "2022年我國數據存儲量為999EB。[" + number + "]"
+	case r.Model == "hostile":
+		return "2022年我國的\x1b\u202e\u009b\a\u200f數據存儲量為724.5EB[" + number + "]。"
 	case r.Model == "silent":
 		return "NO_ANSWER"
 	}
