@@ -60,6 +60,8 @@ type shared struct {
 	// Where the settings come from, and addresses that do not count.
 	origins []settingJSON
 	ignored []string
+	// Data is from a file that was merely found.
+	dataFound bool
 }
 
 // languageModel are the flags of who writes answers.
@@ -139,6 +141,8 @@ func (c *cli) adopt(s *settings, parsed *kong.Context) {
 	c.token, _ = s.lookup(tokenVariable)
 	c.token = strings.TrimPrefix(strings.TrimSpace(c.token), "Bot ")
 	c.discordAPI, _ = s.lookup(apiVariable)
+	data, from := s.lookup(dataVariable)
+	c.dataFound = from == fromFile && !s.file.named && c.Data == data
 	c.origins = s.origins(parsed)
 	for _, r := range s.ignored(c, commandName(parsed)) {
 		c.ignored = append(c.ignored, fmt.Sprintf("%s=%s of %s is ignored: in a file that is merely found, an address counts only beside its %s; name the file with --env-file %s, or set %s in the environment",

@@ -90,7 +90,7 @@ var homes = map[string]string{
 	"github.com/viterin/vek":                "rag/e5",
 	"golang.org/x/sys":                      "rag/e5",
 	"modernc.org/sqlite":                    "corpus/keep",
-	"github.com/gofrs/flock":                "corpus/keep",
+	"github.com/gofrs/flock":                "corpus/keep corpus/pdf", // a directory, and the engine in one
 	"github.com/klippa-app/go-pdfium":       "corpus/pdf",
 	"github.com/tetratelabs/wazero":         "corpus/pdf",
 	"github.com/rogpeppe/go-internal":       "cmd/footnote",

@@ -29,9 +29,9 @@ func TestMain(m *testing.M) {
 type tests struct{ *testing.M }
 
 func (all tests) Run() int {
-	dir, err := os.MkdirTemp("", "footnote-engine-*")
+	dir, err := os.MkdirTemp("", "footnote-caches-*")
 	if err == nil {
-		err = os.Setenv(compiled, dir)
+		err = os.Setenv(testCaches, dir)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -42,13 +42,14 @@ func (all tests) Run() int {
 }
 
 func TestScripts(t *testing.T) {
+	giveEngine(t)
 	folder := samples(t)
 	model, other, locked := openaitest.New(t), openaitest.New(t), openaitest.New(t)
 	model.Answer(write)
 	other.Models("another-model")
 	locked.Busy(func(int) (int, http.Header) { return http.StatusUnauthorized, nil })
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
-		giveEngine(t, e.WorkDir+"/home/.cache/footnote")
+		e.Setenv("XDG_CACHE_HOME", os.Getenv(testCaches))
 		e.Setenv("HOME", e.WorkDir+"/home") // no other test's, nor a person's
 		e.Setenv("MODEL_SERVER", model.URL())
 		e.Setenv("OTHER_SERVER", other.URL())

@@ -104,7 +104,7 @@ func (c *serveCommand) library(a *app, store *keep.Library, log *slog.Logger) (l
 	if err != nil {
 		return nil, nil, err
 	}
-	reader, closeReader := a.reader()
+	reader, closeReader := a.readerForServe(log)
 	l, err = library.New(library.Options{
 		Store: store, Reader: reader, Web: web, Embedder: embedder, Standing: standing, Writing: writing, Log: log,
 		Limits: library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace},

@@ -16,6 +16,7 @@ const (
 	apiVariable   = "FOOTNOTE_DISCORD_API"
 
 	baseVariable = "OPENAI_BASE_URL"
+	dataVariable = "FOOTNOTE_DATA"
 	fileVariable = "FOOTNOTE_ENV_FILE" // counts in the environment only
 )
 
@@ -33,9 +34,9 @@ type receiver struct {
 // The contact is sent to the servers of pages, but a file can refer to its own
 // variables only, never to those of the environment. The data directory, the
 // articles and the scope say what is read from this machine and where it is kept
-// on it; machine code is not read from there, unless the user has no directory
-// for caches. Where serve listens, it answers with counts. The variables of a
-// proxy are read from the environment alone.
+// on it; machine code is not read from there, see engineCache. Where serve
+// listens, it answers with counts. The variables of a proxy are read from the
+// environment alone.
 var receivers = []receiver{
 	{baseVariable, keyVariable, usesModel},
 	{apiVariable, tokenVariable, usesDiscord},
