@@ -19,8 +19,8 @@ func (a *app) embed(index *rag.Index) (rag.Embedder, error) {
 	cache := a.vectorCache()
 	defer cache.close()
 	bar := a.progress("embedding")
-	defer bar.end()
-	return embedder, index.Embed(a.ctx, rag.Cached(embedder, cache), bar.show)
+	defer bar.End()
+	return embedder, index.Embed(a.ctx, rag.Cached(embedder, cache), bar.Show)
 }
 
 // embedder is the one that the settings choose, or nil.
