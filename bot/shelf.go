@@ -110,7 +110,7 @@ func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts, r rep
 	if a == nil {
 		return
 	}
-	was, err := b.Library.Remove(ctx, i.scope(), a.ID)
+	_, was, err := b.Library.Remove(ctx, i.scope(), a.ID)
 	switch {
 	case err != nil:
 		b.failedReply(ctx, r, t, "an article cannot be removed", err)

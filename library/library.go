@@ -90,8 +90,3 @@ func (l *Library) List(ctx context.Context, scope keep.Scope) ([]keep.Summary, e
 	all, err := l.Store.List(ctx, scope)
 	return all, l.undamaged(err)
 }
-
-// Remove takes an article out of a scope and reports whether it was there.
-func (l *Library) Remove(ctx context.Context, scope keep.Scope, id string) (bool, error) {
-	return l.Store.Remove(ctx, scope, id)
-}

@@ -166,7 +166,7 @@ func (c *libraryRemove) Run(a *app) error {
 		if missing != nil { // one that is damaged is in no list
 			s.ID = wanted
 		}
-		was, err := l.Remove(a.ctx, scope, s.ID)
+		_, was, err := l.Remove(a.ctx, scope, s.ID)
 		if err != nil {
 			return err
 		}
