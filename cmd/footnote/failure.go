@@ -32,6 +32,8 @@ type failure struct {
 	status int    // exit status
 	code   string // for programs
 	hint   string // what to do next; may be empty
+
+	matches []matchJSON // articles that may be meant; mostly none
 }
 
 func (f *failure) Error() string {
@@ -52,11 +54,17 @@ func report(err error, asJSON bool, s streams) int {
 	f := explain(err)
 	message := strings.Join(strings.FieldsFunc(f.Error(), func(r rune) bool { return r < ' ' }), " ")
 	fmt.Fprintln(s.err, "footnote:", message)
+	for _, m := range f.matches {
+		fmt.Fprintf(s.err, "  %s  %s\n", m.ID, flat(m.Title))
+	}
 	if f.hint != "" {
 		fmt.Fprintln(s.err, "hint:", f.hint)
 	}
 	if asJSON {
-		body := map[string]string{"code": f.code, "message": message, "hint": f.hint}
+		body := map[string]any{"code": f.code, "message": message, "hint": f.hint}
+		if len(f.matches) > 0 {
+			body["matches"] = f.matches
+		}
 		// A broken pipe has no one left to tell.
 		_ = json.NewEncoder(s.out).Encode(map[string]any{"error": body})
 	}
@@ -76,6 +84,7 @@ func explain(err error) *failure {
 		api      *openai.Error
 		model    *rag.WriteError
 		discord  *gateway.FatalError
+		later    *keep.SupersededError
 	)
 	switch {
 	case errors.As(err, &f):
@@ -92,6 +101,8 @@ func explain(err error) *failure {
 		return &failure{err: err, status: statusFailed, code: "data"}
 	case errors.As(err, &limit):
 		return &failure{err: err, status: statusFailed, code: "limit"}
+	case errors.As(err, &later):
+		return &failure{what: "library", err: later, status: statusFailed, code: "article", hint: fmt.Sprintf("footnote library remove %s makes room for it", later.Later)}
 	case errors.As(err, &discord):
 		return &failure{err: discord, status: statusUsage, code: "discord", hint: discord.Hint}
 	case errors.As(err, &question):

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"footnote/corpus"
 	"footnote/corpus/keep"
@@ -138,9 +136,9 @@ func (a *app) only(index *rag.Index) (*rag.Index, error) {
 	if a.Only == "" {
 		return index, nil
 	}
-	one, found := library.Named(index.Articles(), func(b *corpus.Article) (id, title string) { return b.ID, b.Title }, strings.ToLower, a.Only)
-	if !found {
-		return nil, &failure{what: "--only", err: fmt.Errorf("no article is called %s", a.Only), status: statusUsage, code: "article", hint: "footnote library list shows ids and titles"}
+	one, err := toRead("--only", index.Articles(), func(b *corpus.Article) (id, title string) { return b.ID, b.Title }, a.Only)
+	if err != nil {
+		return nil, err
 	}
 	part, _ := index.Part(one.ID) // it is there
 	return part, nil

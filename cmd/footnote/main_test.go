@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -42,6 +44,10 @@ func (all tests) Run() int {
 
 func TestScripts(t *testing.T) {
 	folder := samples(t)
+	before, err := filepath.Abs("../../corpus/keep/testdata/version4.db")
+	if err != nil {
+		t.Fatal(err)
+	}
 	model, other, locked := openaitest.New(t), openaitest.New(t), openaitest.New(t)
 	model.Answer(write)
 	other.Models("another-model")
@@ -49,11 +55,23 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
 		giveEngine(t, e.WorkDir+"/home/.cache/footnote")
 		e.Setenv("HOME", e.WorkDir+"/home") // no other test's, nor a person's
+		e.Setenv("VERSION4", before)
 		e.Setenv("MODEL_SERVER", model.URL())
 		e.Setenv("OTHER_SERVER", other.URL())
 		e.Setenv("LOCKED_SERVER", locked.URL())
 		return os.CopyFS(filepath.Join(e.WorkDir, "sample"), os.DirFS(folder))
-	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"damage": damage}})
+	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"damage": damage, "exits": exits}})
+}
+
+// exits holds that a command ends with a status.
+func exits(ts *testscript.TestScript, not bool, args []string) {
+	if not || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND…")
+	}
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); !errors.As(err, &exit) || fmt.Sprint(exit.ExitCode()) != args[0] {
+		ts.Fatalf("%q ends with %v, not with status %s", args[1:], err, args[0])
+	}
 }
 
 // damage turns a bit over in the first place where a file has a text.
