@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -64,8 +63,8 @@ func (b *Bot) search(ctx context.Context, i *interaction, t *texts, r reply) {
 	}
 	var text string
 	switch {
-	case errors.Is(err, errNoArticle):
-		b.deliver(ctx, r, say(t.without(i.text(optionArticle)), 0))
+	case unnamed(err):
+		b.deliver(ctx, r, say(t.unclear(i.text(optionArticle), err), 0))
 		return
 	case b.cut.Err() != nil:
 		b.sayCut(r, t, "")
