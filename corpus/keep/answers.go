@@ -74,7 +74,8 @@ func (a *Answers) fresh(written time.Time) bool {
 	return age <= a.limits.Age && age >= -ahead
 }
 
-// Store keeps value under key. Its only error is that of a cancelled ctx.
+// Store keeps value under key. What quotes an article holds its ID, so that it can
+// be found when that is erased. Its only error is that of a cancelled ctx.
 func (a *Answers) Store(ctx context.Context, key [32]byte, value []byte) error {
 	if len(value) > maxValue {
 		return ctx.Err()
