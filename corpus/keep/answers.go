@@ -56,7 +56,7 @@ func (a *Answers) Load(ctx context.Context, key [32]byte) (value []byte, found b
 	err = a.read(ctx, func(f *file) error {
 		var written int64
 		var sum uint32
-		err := f.db.QueryRowContext(ctx, `select written, data, check_sum from answer where key = ?`, key[:]).Scan(&written, &value, &sum)
+		err := scan(f.db.QueryRowContext(ctx, `select written, data, check_sum from answer where key = ?`, key[:]), &written, &value, &sum)
 		if errors.Is(err, sql.ErrNoRows) || err != nil && f.readOnly { // which may be of version 1
 			return nil
 		}
