@@ -17,7 +17,7 @@ type asking struct {
 	question string
 	history  []rag.Turn
 	scope    keep.Scope
-	article  string // that is asked about alone: an id or a part of its title; empty is all
+	article  string // that is asked about alone: its id or title, or a part of either; empty is all
 	code     []byte // of that article, where a button names it
 	asker    string
 	texts    *texts
@@ -109,8 +109,8 @@ func (b *Bot) conclude(ctx context.Context, a asking, r reply, d desk, got rag.A
 		}
 		b.deliver(ctx, r, say(text, 0))
 		return "unfit"
-	case errors.Is(err, errNoArticle):
-		b.deliver(ctx, r, say(a.texts.without(a.article), 0))
+	case unnamed(err):
+		b.deliver(ctx, r, say(a.texts.unclear(a.article, err), 0))
 		return "unfit"
 	case errors.Is(err, errNoArticles):
 		b.deliver(ctx, r, b.offerExample(ctx, a))

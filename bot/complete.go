@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"footnote/bot/markdown"
+	"footnote/library"
 )
 
 // What Discord takes of choices.
@@ -15,7 +16,7 @@ const (
 	maxChoice  = 100 // characters of a name
 )
 
-// complete offers the articles whose titles hold what was typed so far. Nothing
+// complete offers the articles that may be meant by what was typed so far. Nothing
 // is offered where that cannot be said in time.
 func (b *Bot) complete(ctx context.Context, i *interaction) {
 	given := choicesGiven{Choices: []choice{}}
@@ -38,14 +39,12 @@ func (b *Bot) choices(ctx context.Context, i *interaction, typed string) []choic
 		b.Log.Info("no articles to offer", "error", err)
 		return found
 	}
-	for _, one := range all {
-		if len(found) == maxChoices {
-			break
-		}
-		if b.titled(one.Name, typed) {
-			one.Name = markdown.Short(strings.Join(strings.Fields(one.Name), " "), maxChoice)
-			found = append(found, one)
-		}
+	if strings.TrimSpace(typed) != "" {
+		all = library.Find(all, func(c choice) (id, title string) { return c.Value, c.Name }, b.analyser.Fold, typed).All()
+	}
+	for _, one := range all[:min(len(all), maxChoices)] {
+		one.Name = markdown.Short(strings.Join(strings.Fields(one.Name), " "), maxChoice)
+		found = append(found, one)
 	}
 	return found
 }

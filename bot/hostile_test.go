@@ -49,7 +49,7 @@ func harmless(t *testing.T, s *scene) {
 }
 
 // ours is the one thing of Discord's that the bot itself writes: a time.
-var ours = regexp.MustCompile(`<t:[0-9]+:[Rd]>`)
+var ours = regexp.MustCompile(`<t:[0-9]+:[Rdt]>`)
 
 var quiet = discordtest.Options{Unlimited: true}
 

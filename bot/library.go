@@ -64,8 +64,8 @@ func (b *Bot) search(ctx context.Context, i *interaction, t *texts, r reply) {
 	}
 	var text string
 	switch {
-	case errors.Is(err, errNoArticle):
-		b.deliver(ctx, r, say(t.without(i.text(optionArticle)), 0))
+	case unnamed(err):
+		b.deliver(ctx, r, say(t.unclear(i.text(optionArticle), err), 0))
 		return
 	case errors.Is(err, errNoArticles):
 		b.deliver(ctx, r, say(t.withoutArticles(i.scope()), 0))

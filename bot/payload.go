@@ -54,6 +54,7 @@ const (
 	typeRow, typeButton = 1, 2
 	stylePrimary        = 1
 	styleSecondary      = 2
+	styleDanger         = 4
 
 	flagSuppressEmbeds = 1 << 2
 	flagEphemeral      = 1 << 6

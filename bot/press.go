@@ -38,6 +38,8 @@ func (b *Bot) press(ctx context.Context, i *interaction, house manners) {
 		b.cancelAddition(ctx, i, t, payload)
 	case pressForget:
 		b.forget(ctx, i, t, payload)
+	case pressRemove, pressRestore:
+		b.pressRemoval(ctx, i, t, kind, string(payload))
 	default:
 		b.respond(ctx, i, say(t.stale, flagEphemeral))
 	}

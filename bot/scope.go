@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"strings"
 
 	"footnote/corpus"
 	"footnote/corpus/keep"
@@ -42,9 +41,14 @@ type desk struct {
 // errNoArticle is that a scope has no article of that name.
 var errNoArticle = errors.New("there is no such article")
 
-// desk finds who answers in a scope. wanted is the id of an article, or a part
-// of its title; empty is all of them. Where there is no article at all, the error
-// is errNoArticles.
+// An ambiguousError is that several articles may be meant.
+type ambiguousError struct{ articles []*corpus.Article }
+
+func (e *ambiguousError) Error() string { return "several articles may be meant" }
+
+// desk finds who answers in a scope. wanted is the id of an article or its title,
+// or a part of either; empty is all of them. Where several may be meant, the error
+// is an [*ambiguousError]; where there is no article at all, errNoArticles.
 func (b *Bot) desk(ctx context.Context, scope keep.Scope, wanted string) (desk, error) {
 	all := desk{Answerer: b.Answerer, articles: b.Articles}
 	if b.Library != nil {
@@ -60,10 +64,15 @@ func (b *Bot) desk(ctx context.Context, scope keep.Scope, wanted string) (desk, 
 	if wanted == "" {
 		return all, nil
 	}
-	one, found := library.Named(all.articles, func(a *corpus.Article) (id, title string) { return a.ID, a.Title }, b.analyser.Fold, wanted)
-	if !found {
+	found := library.Find(all.articles, func(a *corpus.Article) (id, title string) { return a.ID, a.Title }, b.analyser.Fold, wanted).Candidates()
+	switch len(found) {
+	case 0:
 		return desk{}, errNoArticle
+	case 1:
+	default:
+		return desk{}, &ambiguousError{found}
 	}
+	one := found[0]
 	if b.Library == nil {
 		all.only = one
 		return all, nil
@@ -74,11 +83,6 @@ func (b *Bot) desk(ctx context.Context, scope keep.Scope, wanted string) (desk, 
 		return desk{}, errNoArticle
 	}
 	return desk{Answerer: d, articles: all.articles, only: one}, err
-}
-
-// titled reports whether a title holds the words, in whatever script.
-func (b *Bot) titled(title, words string) bool {
-	return strings.Contains(b.analyser.Fold(title), b.analyser.Fold(strings.TrimSpace(words)))
 }
 
 // articleCode is how a button names the article that it asks about alone.

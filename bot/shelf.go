@@ -86,45 +86,6 @@ func (b *Bot) standing(ctx context.Context, i *interaction) bool {
 	return err == nil && len(d.articles) > 0
 }
 
-// chosen is the article that a command names.
-func (b *Bot) chosen(ctx context.Context, i *interaction, t *texts, r reply) *corpus.Article {
-	wanted := i.text(optionArticle)
-	d, err := b.desk(ctx, i.scope(), wanted)
-	switch {
-	case errors.Is(err, errNoArticles):
-		b.deliver(ctx, r, say(t.withoutArticles(i.scope()), 0))
-		return nil
-	case err != nil && err != errNoArticle:
-		b.failedReply(ctx, r, t, "an article cannot be found", err)
-		return nil
-	case err != nil || d.only == nil:
-		b.deliver(ctx, r, say(t.without(wanted), 0))
-		return nil
-	}
-	return d.only
-}
-
-// without says that there is no article of that name.
-func (t *texts) without(wanted string) string {
-	return fmt.Sprintf(t.noArticle, markdown.Escape(markdown.Short(markdown.Clean(wanted), maxQuoted)))
-}
-
-func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts, r reply) {
-	a := b.chosen(ctx, i, t, r)
-	if a == nil {
-		return
-	}
-	was, err := b.Library.Remove(ctx, i.scope(), a.ID)
-	switch {
-	case err != nil:
-		b.failedReply(ctx, r, t, "an article cannot be removed", err)
-	case !was: // one of those that answer where there are none
-		b.deliver(ctx, r, say(t.without(a.Title), 0))
-	default:
-		b.deliver(ctx, r, say(fmt.Sprintf(t.removed, markdown.Escape(a.Title)), 0))
-	}
-}
-
 // describeArticles says what the articles of a scope are about, or the one that
 // the command names.
 func (b *Bot) describeArticles(ctx context.Context, i *interaction, t *texts) {
@@ -132,10 +93,10 @@ func (b *Bot) describeArticles(ctx context.Context, i *interaction, t *texts) {
 		wanted := i.text(optionArticle)
 		d, err := b.desk(ctx, i.scope(), wanted)
 		switch {
-		case err == errNoArticle:
-			return []string{t.without(wanted)}
 		case errors.Is(err, errNoArticles):
 			return []string{t.withoutArticles(i.scope())}
+		case unnamed(err):
+			return []string{t.unclear(wanted, err)}
 		case err != nil:
 			b.Log.Warn("articles cannot be described", "error", err)
 			return []string{t.failed}

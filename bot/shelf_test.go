@@ -28,7 +28,8 @@ func TestShelf(t *testing.T) {
 		has(t, h.alice.Slash(h.room, "library info", about("鏡湖")).Answer("鏡湖報告").Text(), "湖面面積", "湖.md")
 		h.alice.Slash(h.room, "library info", about("沒有")).Answer("找不到文章「沒有」")
 		h.alice.Slash(h.room, "library remove", about("沒有")).Answer("找不到文章")
-		h.alice.Slash(h.room, "library remove", about("鐘樓")).Answer("已移除「钟楼史」") // in the other script
+		h.alice.Slash(h.room, "library remove", about("鐘樓史")).Answer("已移除「钟楼史」") // in the other script
+		h.alice.Slash(h.room, "library remove", about("鐘樓史")).Answer("已移除「钟楼史」") // with its button once more
 		h.alice.Slash(h.room, "library remove", about("鐘樓")).Answer("找不到文章")
 		h.holds(h.scope(), "鏡湖報告")
 

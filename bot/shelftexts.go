@@ -8,13 +8,20 @@ type shelfTexts struct {
 	manageOnly string // only who may manage the server may do that
 	noLibrary  string // there are no libraries at all
 	noArticle  string // with what was named
+	several    string // articles may be meant, with what was named and how many
 
 	noArticles, noOwnArticles string // a server, a person has nothing to be answered from
 	example, tryExample       string // with the title; the label
 
 	listed, emptyLibrary, standing string // headings of a list: with the number; none; others answer
 	sizes                          string // characters, passages
-	removed                        string // with the title
+
+	removed, restored           string // with the title; removed with the time until which it can be restored, too
+	restore, remove             string // labels; remove with the title
+	sureToRemove, whichToRemove string // with what was named; with that and how many are near
+	removeByID                  string // which, as they are too many for buttons: with what was named and how many
+	tooLateToRestore            string
+	notRestored, superseded     string // with the reason; a reason, with the title of the later version
 
 	adding, waiting, fetching    string            // an addition
 	reading                      string            // with the name
@@ -42,9 +49,14 @@ var traditionalShelf = shelfTexts{
 	noArticles:    "這個伺服器的文庫還沒有文章，我沒有內容可以用來回答。能「管理伺服器」的成員可以用 /library add 加入檔案或網頁。",
 	noOwnArticles: "你的文庫還沒有文章，我沒有內容可以用來回答。用 /library add 就能加入檔案或網頁。",
 	example:       "想先試試看，可以用內建的示範文章「%s」回答。", tryExample: "用示範文章回答",
-	listed: "文庫裡有 %d 篇文章：", emptyLibrary: "文庫是空的。用 /library add 新增文章。",
+	several: "「%s」可能指 %d 篇文章中的任何一篇。請從清單中選一篇，或填入完整的標題或 ID：",
+	listed:  "文庫裡有 %d 篇文章：", emptyLibrary: "文庫是空的。用 /library add 新增文章。",
 	standing: "這裡還沒有自己的文章，我用機器人擁有者準備的文章回答。用 /library add 新增文章後，就只用你們的文章回答。",
-	sizes:    "%d 個字、%d 個段落", removed: "🗑️ 已移除「%s」。",
+	sizes:    "%d 個字、%d 個段落",
+	removed:  "🗑️ 已移除「%s」。%s 以前可以還原，之後會永久刪除。", restored: "↩️ 已還原「%s」。", restore: "還原", remove: "移除「%s」",
+	sureToRemove: "沒有標題剛好是「%s」的文章。要移除這一篇嗎？", whichToRemove: "「%s」可能指這 %d 篇文章，要移除哪一篇？",
+	removeByID:       "「%s」可能指 %d 篇文章，什麼都還沒有移除。請再用一次 /library remove，從清單中選一篇，或填入完整的標題或 ID：",
+	tooLateToRestore: "無法還原了：文章已經永久刪除。移除的文章最多保留一小時。", notRestored: "❌ 沒有還原：%s", superseded: "文庫裡有它的新版本「%s」，請先移除新版本，再按一次。",
 	adding: "📥 正在準備…", waiting: "⏳ 排隊中：%s", fetching: "🌐 正在下載：%s", reading: "📖 正在讀取：%s", readingPart: "📖 正在讀取：%s（%d／%d）",
 	added: "✅ 已加入「%s」", replaced: "🔄 已更新「%s」", unchanged: "☑️ 已經有「%s」了，內容相同",
 	left: "▫️ 略過 %s：%s", cancelled: "🚫 已取消：%s", cancel: "取消", over: "已經結束了。",
@@ -72,9 +84,14 @@ var simplifiedShelf = shelfTexts{
 	noArticles:    "这个服务器的文库里还没有文章，我没有内容可以用来回答。能“管理服务器”的成员可以用 /library add 添加文件或网页。",
 	noOwnArticles: "你的文库里还没有文章，我没有内容可以用来回答。用 /library add 就能添加文件或网页。",
 	example:       "想先试试，可以用内置的示例文章“%s”来回答。", tryExample: "用示例文章回答",
-	listed: "文库里有 %d 篇文章：", emptyLibrary: "文库是空的。用 /library add 添加文章。",
+	several: "“%s”可能指 %d 篇文章中的任何一篇。请从列表中选一篇，或填入完整的标题或 ID：",
+	listed:  "文库里有 %d 篇文章：", emptyLibrary: "文库是空的。用 /library add 添加文章。",
 	standing: "这里还没有自己的文章，我用机器人拥有者准备的文章回答。用 /library add 添加文章后，就只用你们的文章回答。",
-	sizes:    "%d 个字、%d 个段落", removed: "🗑️ 已移除“%s”。",
+	sizes:    "%d 个字、%d 个段落",
+	removed:  "🗑️ 已移除“%s”。%s 之前可以恢复，之后会永久删除。", restored: "↩️ 已恢复“%s”。", restore: "恢复", remove: "移除“%s”",
+	sureToRemove: "没有标题正好是“%s”的文章。要移除这一篇吗？", whichToRemove: "“%s”可能指这 %d 篇文章，要移除哪一篇？",
+	removeByID:       "“%s”可能指 %d 篇文章，什么都还没有移除。请再用一次 /library remove，从列表中选一篇，或填入完整的标题或 ID：",
+	tooLateToRestore: "无法恢复了：文章已经永久删除。移除的文章最多保留一小时。", notRestored: "❌ 没有恢复：%s", superseded: "文库里有它的新版本“%s”，请先移除新版本，再按一次。",
 	adding: "📥 正在准备…", waiting: "⏳ 排队中：%s", fetching: "🌐 正在下载：%s", reading: "📖 正在读取：%s", readingPart: "📖 正在读取：%s（%d／%d）",
 	added: "✅ 已加入“%s”", replaced: "🔄 已更新“%s”", unchanged: "☑️ 已经有“%s”了，内容相同",
 	left: "▫️ 略过 %s：%s", cancelled: "🚫 已取消：%s", cancel: "取消", over: "已经结束了。",
@@ -102,9 +119,14 @@ var englishShelf = shelfTexts{
 	noArticles:    "This server's library has no articles yet, so I have nothing to answer from. Members who may manage the server can add files and web pages with /library add.",
 	noOwnArticles: "Your library has no articles yet, so I have nothing to answer from. Add a file or a web page with /library add.",
 	example:       "To see how it works, ask the built-in example article, “%s”.", tryExample: "Ask the example article",
-	listed: "%d articles are in the library:", emptyLibrary: "The library is empty. /library add adds an article.",
+	several: "“%s” may be any of %d articles. Choose one from the list that appears as you type, or give its whole title or its ID:",
+	listed:  "%d articles are in the library:", emptyLibrary: "The library is empty. /library add adds an article.",
 	standing: "There are no articles of your own yet, so I answer from those that the bot's owner has prepared. Once you add one with /library add, I answer from yours alone.",
-	sizes:    "%d characters, %d passages", removed: "🗑️ “%s” is removed.",
+	sizes:    "%d characters, %d passages",
+	removed:  "🗑️ “%s” is removed. It can be restored until %s; after that it is erased for good.", restored: "↩️ “%s” is restored.", restore: "Restore", remove: "Remove “%s”",
+	sureToRemove: "No article has just the title “%s”. Remove this one?", whichToRemove: "“%s” may be any of these %d articles. Which one is to be removed?",
+	removeByID:       "“%s” may be any of %d articles, so nothing is removed yet. Use /library remove again and choose one from the list that appears as you type, or give its whole title or its ID:",
+	tooLateToRestore: "It is too late to restore it: it is erased for good. What is removed is kept for an hour at the most.", notRestored: "❌ Not restored: %s", superseded: "its later version, “%s”, is in the library; remove that first, then press again.",
 	adding: "📥 One moment…", waiting: "⏳ In the queue: %s", fetching: "🌐 Fetching: %s", reading: "📖 Reading: %s", readingPart: "📖 Reading: %s (%d/%d)",
 	added: "✅ Added “%s”", replaced: "🔄 “%s” is replaced by its new version", unchanged: "☑️ “%s” is there already, word for word",
 	left: "▫️ Left out %s: %s", cancelled: "🚫 Cancelled: %s", cancel: "Cancel", over: "It is over already.",

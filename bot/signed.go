@@ -26,6 +26,8 @@ const (
 	pressPublish = 'p'
 	pressCancel  = 'c' // an addition
 	pressForget  = 'x' // what is kept of a person
+	pressRemove  = 'd' // an article
+	pressRestore = 'u' // an article
 
 	idVersion = 2
 	idMAC     = 8 // bytes: 2^63 tries over Discord's API to forge one

@@ -69,7 +69,7 @@ var traditional = texts{
 - **/ask**：提問；選 private 就只有你看得到
 - **/search**：找出最相關的段落
 - **/article**：文章的大意、大綱和出處；這三個指令都可以用 article 指定一篇文章
-- **/library**：新增、列出、移除文章（需要「管理伺服器」權限；在私訊裡是你自己的文庫）
+- **/library**：新增、列出、移除文章（需要「管理伺服器」權限；在私訊裡是你自己的文庫）；移除後一小時內可以還原
 - 在訊息上按右鍵 → 應用程式 → **Check against the article**：逐句核對
 - 私訊我，或在頻道裡提及我；**回覆**我的答案可以追問
 
@@ -77,12 +77,12 @@ var traditional = texts{
 	privacy: `**隱私**
 
 - 你的問題只用來回答，不會保存，也不會寫進記錄；除非伺服器的管理者設定要保存（/settings 會顯示），最多 90 天。
-- 文庫裡的文章屬於加入它的伺服器（或在私訊裡屬於你），不會用來回答別人。我離開伺服器七天後，它的資料就會刪除。
+- 文庫裡的文章屬於加入它的伺服器（或在私訊裡屬於你），不會用來回答別人。移除的文章一小時內可以還原，之後永久刪除。我離開伺服器七天後，它的資料就會刪除。
 - 👍／👎 只保存：哪一則答案、好或不好、時間，以及無法還原的使用者代碼；不保存任何文字。
 - 對話的前文來自 Discord 的回覆串或私訊記錄，不另外保存。
 - 如果設定了語言模型，問題和最多八個段落會送到那個服務。模型寫的答案保存 30 天，依問題的雜湊值存取，不記錄提問者。
 - 我不需要讀取你們其他訊息的權限。
-- **/privacy export** 給你所有關於你的資料，**/privacy delete** 全部刪除。`,
+- **/privacy export** 給你所有關於你的資料，**/privacy delete** 立刻全部刪除，移除不久的文章也一樣。`,
 	sources: "來源", retry: "再試一次", publish: "公開這一則",
 	next: "接著可以問：", nearest: "最接近的段落：",
 	searched: "「%s」最相關的段落：", nothing: "文章裡找不到和「%s」有關的段落。",
@@ -110,7 +110,7 @@ var simplified = texts{
 - **/ask**：提问；选 private 就只有你看得到
 - **/search**：找出最相关的段落
 - **/article**：文章的大意、大纲和出处；这三个命令都可以用 article 指定一篇文章
-- **/library**：添加、列出、移除文章（需要“管理服务器”权限；在私信里是你自己的文库）
+- **/library**：添加、列出、移除文章（需要“管理服务器”权限；在私信里是你自己的文库）；移除后一小时内可以恢复
 - 在消息上点右键 → 应用 → **Check against the article**：逐句核对
 - 私信我，或在频道里提及我；**回复**我的答案可以追问
 
@@ -118,12 +118,12 @@ var simplified = texts{
 	privacy: `**隐私**
 
 - 你的问题只用来回答，不会保存，也不会写进日志；除非服务器的管理者设置要保存（/settings 会显示），最多 90 天。
-- 文库里的文章属于添加它的服务器（或在私信里属于你），不会用来回答别人。我离开服务器七天后，它的数据就会删除。
+- 文库里的文章属于添加它的服务器（或在私信里属于你），不会用来回答别人。移除的文章一小时内可以恢复，之后永久删除。我离开服务器七天后，它的数据就会删除。
 - 👍／👎 只保存：哪一条答案、好或不好、时间，以及无法还原的用户代码；不保存任何文字。
 - 对话的前文来自 Discord 的回复串或私信记录，不另外保存。
 - 如果设置了语言模型，问题和最多八个段落会送到那个服务。模型写的答案保存 30 天，按问题的哈希值存取，不记录提问者。
 - 我不需要读取你们其他消息的权限。
-- **/privacy export** 给你所有关于你的数据，**/privacy delete** 全部删除。`,
+- **/privacy export** 给你所有关于你的数据，**/privacy delete** 立刻全部删除，刚移除的文章也一样。`,
 	sources: "来源", retry: "再试一次", publish: "公开这一条",
 	next: "接着可以问：", nearest: "最接近的段落：",
 	searched: "“%s”最相关的段落：", nothing: "文章里找不到和“%s”有关的段落。",
@@ -151,7 +151,7 @@ var english = texts{
 - **/ask**: a question; with private, only you see the answer
 - **/search**: the passages that match best
 - **/article**: what the article is about, its outline, where it comes from; all three take one article by name
-- **/library**: add, list and remove articles (for members who may manage the server; in direct messages, articles of your own)
+- **/library**: add, list and remove articles (for members who may manage the server; in direct messages, articles of your own); what was removed can be restored for an hour
 - right-click a message → Apps → **Check against the article**: each sentence of it is checked
 - send me a direct message, or mention me in a channel; **reply** to an answer to ask on
 
@@ -159,12 +159,12 @@ The buttons under an answer: Sources (the passages, word by word), questions to 
 	privacy: `**Privacy**
 
 - Your question is used to answer it. It is not kept, and not logged, unless those who manage the server have set that it is (/settings shows it), for 90 days at most.
-- The articles of a library are the server's that they were added to, or your own in direct messages, and answer nobody else. Seven days after I leave a server, its data is erased.
+- The articles of a library are the server's that they were added to, or your own in direct messages, and answer nobody else. What was removed can be restored for an hour, and is then erased for good. Seven days after I leave a server, its data is erased.
 - 👍/👎 keeps which answer, whether good or not, when, and a code of you that leads back to nobody. No text.
 - What was said before comes from Discord's own reply chain or direct messages. Nothing of it is kept.
 - Where a language model is set up, the question and up to eight passages go to it. What it writes is kept for 30 days under a hash of the question, without who asked.
 - I have no permission to read your other messages, and need none.
-- **/privacy export** gives you all that is kept of you, **/privacy delete** deletes it.`,
+- **/privacy export** gives you all that is kept of you, **/privacy delete** deletes it at once, with what was removed a moment ago.`,
 	sources: "Sources", retry: "Try again", publish: "Make public",
 	next: "Ask next:", nearest: "The nearest passages:",
 	searched: "The passages that match “%s” best:", nothing: "No passage of the article has to do with “%s”.",

@@ -103,14 +103,11 @@ func (l *Library) admit(ctx context.Context, scope keep.Scope, a *corpus.Article
 	if err != nil {
 		return "", err
 	}
-	limits := l.Limits
-	switch {
-	case !unlimited(limits.Articles) && articles > limits.Articles:
-		return "", &LimitError{LimitArticles, int64(limits.Articles)}
-	case !unlimited(limits.Passages) && passages > limits.Passages:
-		return "", &LimitError{LimitPassages, int64(limits.Passages)}
-	case !unlimited(limits.Characters) && spent+int64(utf8.RuneCountInString(a.Text)) > limits.Characters:
-		return "", &LimitError{LimitCharacters, limits.Characters}
+	if err := l.Limits.hold(articles, passages); err != nil {
+		return "", err
+	}
+	if most := l.Limits.Characters; !unlimited(most) && spent+int64(utf8.RuneCountInString(a.Text)) > most {
+		return "", &LimitError{LimitCharacters, most}
 	}
 	return old, nil
 }

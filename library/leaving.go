@@ -45,24 +45,54 @@ func (l *Library) Erase(ctx context.Context, scope keep.Scope) error {
 	return nil
 }
 
-// sweepEvery is how often what is to go is looked for.
-const sweepEvery = time.Hour
+// sweepEvery is how often what is to go is looked for. That is as long as what
+// was removed can be restored, so each removal is seen before it is due, whichever
+// process made it.
+const sweepEvery = keep.Restorable
 
 // Sweep erases what was left longer ago than the grace period, and questions
-// that were kept long enough, at once and then every hour until ctx ends.
+// that were kept long enough, at once and then every hour until ctx ends. What
+// was removed it erases when that is due.
 func (l *Library) Sweep(ctx context.Context) {
-	ticker := time.NewTicker(sweepEvery)
-	defer ticker.Stop()
-	for {
-		if err := l.sweep(ctx); err != nil && ctx.Err() == nil {
-			l.Log.Warn("cannot erase what is to go", "error", err)
+	hour := time.NewTicker(sweepEvery)
+	defer hour.Stop()
+	due := time.NewTimer(0)
+	defer due.Stop()
+	for hourly := true; ; {
+		if hourly {
+			l.unerased(ctx, l.sweep(ctx))
 		}
+		next, err := l.Store.Purge(ctx, time.Now())
+		l.unerased(ctx, err)
+		due.Reset(untilDue(next, err))
 		select {
-		case <-ticker.C:
+		case <-hour.C:
+			hourly = true
+		case <-due.C:
+			hourly = false
 		case <-ctx.Done():
 			return
 		}
 	}
+}
+
+// unerased says that something could not be erased.
+func (l *Library) unerased(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil {
+		l.Log.Warn("cannot erase what is to go", "error", err)
+	}
+}
+
+// untilDue is how long to wait for the next removed article that is to be erased.
+func untilDue(next time.Time, err error) time.Duration {
+	const again = time.Minute // after a disk that failed
+	switch {
+	case err != nil:
+		return again
+	case next.IsZero():
+		return sweepEvery
+	}
+	return max(time.Until(next), time.Second) // which a clock that was set meanwhile may have passed
 }
 
 func (l *Library) sweep(ctx context.Context) error {

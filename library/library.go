@@ -104,8 +104,3 @@ func (l *Library) Articles(ctx context.Context, scope keep.Scope) ([]*corpus.Art
 	}
 	return all, nil
 }
-
-// Remove takes an article out of a scope and reports whether it was there.
-func (l *Library) Remove(ctx context.Context, scope keep.Scope, id string) (bool, error) {
-	return l.Store.Remove(ctx, scope, id)
-}

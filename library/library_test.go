@@ -45,7 +45,7 @@ func TestAddAndAsk(t *testing.T) {
 	if got := quotes(ask(t, l, home, first.Article.ID, lakeAsk)); !strings.Contains(got, "37平方公里") {
 		t.Errorf("the one article says %q", got)
 	}
-	if _, err := l.Remove(t.Context(), home, first.Article.ID); err != nil {
+	if _, _, err := l.Remove(t.Context(), home, first.Article.ID); err != nil {
 		t.Fatal(err)
 	}
 	if got := quotes(ask(t, l, home, "", lakeAsk)); strings.Contains(got, "37平方公里") {
@@ -109,7 +109,7 @@ func TestTwoProcesses(t *testing.T) {
 	if got := quotes(ask(t, one, keep.Local, "", towerAsk)); !strings.Contains(got, "61公尺") {
 		t.Errorf("after adding by the other: %q", got)
 	}
-	if _, err := other.Remove(t.Context(), keep.Local, a.Article.ID); err != nil {
+	if _, _, err := other.Remove(t.Context(), keep.Local, a.Article.ID); err != nil {
 		t.Fatal(err)
 	}
 	if got := quotes(ask(t, one, keep.Local, "", lakeAsk)); strings.Contains(got, "37平方公里") {
@@ -156,7 +156,7 @@ func TestStanding(t *testing.T) {
 	if got := quotes(ask(t, l, scope, "", towerAsk)); strings.Contains(got, "61公尺") {
 		t.Errorf("with an article of its own: %q", got)
 	}
-	if _, err := l.Remove(t.Context(), scope, a.Article.ID); err != nil {
+	if _, _, err := l.Remove(t.Context(), scope, a.Article.ID); err != nil {
 		t.Fatal(err)
 	}
 	if got := quotes(ask(t, l, scope, "", towerAsk)); !strings.Contains(got, "61公尺") {

@@ -16,7 +16,7 @@ type cli struct {
 	Ask        askCommand        `cmd:"" help:"Answer a question with footnotes." group:"Ask"`
 	Search     searchCommand     `cmd:"" help:"Show the passages that match best." group:"Ask"`
 	Chat       chatCommand       `cmd:"" help:"Answer one question after another, follow-ups too." group:"Ask"`
-	Library    libraryCommand    `cmd:"" help:"Keep articles to be asked about: add, list, show, remove, export, import." group:"Articles"`
+	Library    libraryCommand    `cmd:"" help:"Keep articles to be asked about: add, list, show, remove, restore, export, import." group:"Articles"`
 	Backup     backupCommand     `cmd:"" help:"Copy all that is kept into a file, while it is in use." group:"Articles"`
 	Restore    restoreCommand    `cmd:"" help:"Put a backup in the place of what is kept." group:"Articles"`
 	Index      indexCommand      `cmd:"" help:"Read and split the article; say what was repaired and what was not." group:"Articles"`
@@ -34,7 +34,7 @@ type cli struct {
 // shared are the flags of every command.
 type shared struct {
 	Article  []string `help:"Article to ask about: text, Markdown, HTML, PDF, DOCX or EPUB; - is standard input, built-in the one of the program. Repeatable. Without it, those of the library, or the built-in one where there are none." placeholder:"PATH" env:"FOOTNOTE_ARTICLE" sep:"none"`
-	Only     string   `help:"Ask about this one of the articles: an id or a part of its title." placeholder:"ARTICLE" env:"FOOTNOTE_ONLY"`
+	Only     string   `help:"Ask about this one of the articles: its id or title, or a part of either that only it has." placeholder:"ARTICLE" env:"FOOTNOTE_ONLY"`
 	Scope    string   `help:"Whose library: local, or guild:ID or person:ID of the Discord bot." default:"local" env:"FOOTNOTE_SCOPE"`
 	Data     string   `help:"Directory for what is kept between runs: the library, vectors and answers. Without it, footnote in the user's data directory." placeholder:"DIR" env:"FOOTNOTE_DATA"`
 	Contact  string   `help:"Address that servers see beside the program's name when it fetches pages." placeholder:"URL" env:"FOOTNOTE_CONTACT"`

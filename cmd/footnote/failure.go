@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -31,6 +32,8 @@ type failure struct {
 	status int    // exit status
 	code   string // for programs
 	hint   string // what to do next; may be empty
+
+	matches []matchJSON // articles that may be meant; mostly none
 }
 
 func (f *failure) Error() string {
@@ -50,12 +53,18 @@ func report(err error, asJSON bool, s streams) int {
 	}
 	f := explain(err)
 	_ = s.err.Line("footnote: %s", f) // who cannot be told has no need to know
+	for _, m := range f.matches {
+		_ = s.err.Line("  %s  %s", m.ID, m.Title)
+	}
 	if f.hint != "" {
 		_ = s.err.Line("hint: %s", f.hint)
 	}
 	if asJSON {
 		message := strings.Join(strings.FieldsFunc(f.Error(), func(r rune) bool { return r < ' ' }), " ")
-		body := map[string]string{"code": f.code, "message": message, "hint": f.hint}
+		body := map[string]any{"code": f.code, "message": message, "hint": f.hint}
+		if len(f.matches) > 0 {
+			body["matches"] = f.matches
+		}
 		_ = json.NewEncoder(s.out.Exact()).Encode(map[string]any{"error": body})
 	}
 	return f.status
@@ -74,6 +83,7 @@ func explain(err error) *failure {
 		api      *openai.Error
 		model    *rag.WriteError
 		discord  *gateway.FatalError
+		later    *keep.SupersededError
 	)
 	switch {
 	case errors.As(err, &f):
@@ -90,6 +100,8 @@ func explain(err error) *failure {
 		return &failure{err: err, status: statusFailed, code: "data"}
 	case errors.As(err, &limit):
 		return &failure{err: err, status: statusFailed, code: "limit"}
+	case errors.As(err, &later):
+		return &failure{what: "library", err: later, status: statusFailed, code: "article", hint: fmt.Sprintf("footnote library remove %s makes room for it", later.Later)}
 	case errors.As(err, &discord):
 		return &failure{err: discord, status: statusUsage, code: "discord", hint: discord.Hint}
 	case errors.As(err, &question):

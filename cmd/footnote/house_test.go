@@ -50,9 +50,9 @@ var mayImport = map[string][]string{
 	"cmd/footnote/internal/term": {"corpus"},
 }
 
-// forTests are rooms that the tests of every room may import: files to add, and
-// what reads one kind of them.
-var forTests = []string{"corpus/sample", "corpus/pdf"}
+// forTests are rooms that the tests of every room may import: files to add,
+// what reads one kind of them, and what makes names comparable.
+var forTests = []string{"corpus/sample", "corpus/pdf", "rag/lexical"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.

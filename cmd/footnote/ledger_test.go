@@ -70,7 +70,7 @@ func (l *ledger) adding() (args []string, planned []operation) {
 }
 
 func (l *ledger) removing() (args []string, planned []operation) {
-	args = []string{"library", "remove", "--embedder", "none", "--data", l.data}
+	args = []string{"library", "remove", "--quiet", "--embedder", "none", "--data", l.data}
 	for _, i := range l.dice.Perm(len(l.articles))[:min(len(l.articles), 6)] {
 		args, planned = append(args, l.articles[i].ID), append(planned, operation{source: l.articles[i].Source})
 	}

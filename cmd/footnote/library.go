@@ -14,12 +14,13 @@ import (
 )
 
 type libraryCommand struct {
-	Add    libraryAdd    `cmd:"" help:"Add files, folders, zip archives or addresses."`
-	List   libraryList   `cmd:"" help:"List the articles."`
-	Show   libraryShow   `cmd:"" help:"Show all about one article."`
-	Remove libraryRemove `cmd:"" help:"Remove articles."`
-	Export libraryExport `cmd:"" help:"Write all articles as lines of JSON."`
-	Import libraryImport `cmd:"" help:"Add what export wrote."`
+	Add     libraryAdd     `cmd:"" help:"Add files, folders, zip archives or addresses."`
+	List    libraryList    `cmd:"" help:"List the articles."`
+	Show    libraryShow    `cmd:"" help:"Show all about one article."`
+	Remove  libraryRemove  `cmd:"" help:"Remove articles."`
+	Restore libraryRestore `cmd:"" help:"Bring back what was removed within the last hour."`
+	Export  libraryExport  `cmd:"" help:"Write all articles as lines of JSON."`
+	Import  libraryImport  `cmd:"" help:"Add what export wrote."`
 }
 
 type libraryAdd struct {

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"footnote/corpus"
 	"footnote/corpus/keep"
@@ -92,9 +90,9 @@ func (a *app) scope() (keep.Scope, error) {
 
 // only is the one article that --only names.
 func (a *app) only(all []*corpus.Article) (*corpus.Article, error) {
-	one, found := library.Named(all, func(b *corpus.Article) (id, title string) { return b.ID, b.Title }, strings.ToLower, a.Only)
-	if !found {
-		return nil, &failure{what: "--only", err: fmt.Errorf("no article is called %s", a.Only), status: statusUsage, code: "article", hint: "footnote library list shows ids and titles"}
+	one, err := toRead("--only", all, func(b *corpus.Article) (id, title string) { return b.ID, b.Title }, a.Only)
+	if err != nil {
+		return nil, err
 	}
 	return one, nil
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -44,6 +46,10 @@ func (all tests) Run() int {
 func TestScripts(t *testing.T) {
 	giveEngine(t)
 	folder := samples(t)
+	before, err := filepath.Abs("../../corpus/keep/testdata/version4.db")
+	if err != nil {
+		t.Fatal(err)
+	}
 	model, other, locked := openaitest.New(t), openaitest.New(t), openaitest.New(t)
 	model.Answer(write)
 	other.Models("another-model")
@@ -51,6 +57,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
 		e.Setenv("XDG_CACHE_HOME", os.Getenv(testCaches))
 		e.Setenv("HOME", e.WorkDir+"/home") // no other test's, nor a person's
+		e.Setenv("VERSION4", before)
 		e.Setenv("MODEL_SERVER", model.URL())
 		e.Setenv("OTHER_SERVER", other.URL())
 		e.Setenv("LOCKED_SERVER", locked.URL())
@@ -66,8 +73,19 @@ func TestScripts(t *testing.T) {
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	all := maps.Clone(trapCommands)
 	maps.Copy(all, hostileCommands)
-	all["damage"] = damage
+	all["damage"], all["exits"] = damage, exits
 	return all
+}
+
+// exits holds that a command ends with a status.
+func exits(ts *testscript.TestScript, not bool, args []string) {
+	if not || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND…")
+	}
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); !errors.As(err, &exit) || fmt.Sprint(exit.ExitCode()) != args[0] {
+		ts.Fatalf("%q ends with %v, not with status %s", args[1:], err, args[0])
+	}
 }
 
 // damage turns a bit over in the first place where a file has a text.

@@ -47,6 +47,7 @@ func TestPrinting(t *testing.T) {
 
 // printing are the ways by which a file prints that are not package term's.
 func printing(f *ast.File) (found []string) {
+	called := map[ast.Expr]bool{}
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ImportSpec:
@@ -57,10 +58,11 @@ func printing(f *ast.File) (found []string) {
 			switch name := types.ExprString(n); {
 			case slices.Contains([]string{"os.Stdout", "os.Stderr", "fmt.Print", "fmt.Printf", "fmt.Println", "syscall.Stdout", "syscall.Stderr"}, name):
 				found = append(found, name)
-			case n.Sel.Name == "Exact":
+			case n.Sel.Name == "Exact" && called[n]:
 				found = append(found, "Exact")
 			}
 		case *ast.CallExpr:
+			called[n.Fun] = true
 			name := types.ExprString(n.Fun)
 			if name == "print" || name == "println" {
 				found = append(found, name)

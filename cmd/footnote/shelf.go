@@ -3,13 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/corpus/keep"
-	"footnote/library"
 )
 
 type libraryList struct{}
@@ -67,17 +65,8 @@ func (a *app) summaries() (all []keep.Summary, store *keep.Library, done func(),
 	return all, l.Store, done, err
 }
 
-// named is the article of the library that somebody means.
-func named(all []keep.Summary, wanted string) (keep.Summary, error) {
-	s, found := library.Named(all, func(s keep.Summary) (id, title string) { return s.ID, s.Title }, strings.ToLower, wanted)
-	if !found {
-		return s, &failure{what: "library", err: fmt.Errorf("no article is called %s", wanted), status: statusFailed, code: "article", hint: "footnote library list shows ids and titles"}
-	}
-	return s, nil
-}
-
 type libraryShow struct {
-	Article string `arg:"" help:"Its id, the beginning of it, or a part of its title."`
+	Article string `arg:"" help:"Its id or title, or a part of either that only it has."`
 	Text    bool   `help:"Print its text, exactly as positions count it."`
 }
 
@@ -87,7 +76,7 @@ func (c *libraryShow) Run(a *app) error {
 		return err
 	}
 	defer done()
-	s, err := named(all, c.Article)
+	s, err := toRead("library", all, ofSummary, c.Article)
 	if err != nil {
 		return err
 	}
@@ -145,44 +134,4 @@ func aboutArticle(s keep.Summary, article *corpus.Article) *term.Page {
 		field("warning", article.Quote(w.Span)+": "+w.Message)
 	}
 	return &out
-}
-
-type libraryRemove struct {
-	Articles []string `arg:"" name:"article" help:"Ids, beginnings of ids, or parts of titles."`
-}
-
-func (c *libraryRemove) Run(a *app) error {
-	l, scope, done, err := a.library()
-	if err != nil {
-		return err
-	}
-	defer done()
-	removed := []string{}
-	for _, wanted := range c.Articles {
-		all, err := l.List(a.ctx, scope)
-		if err != nil {
-			return err
-		}
-		s, missing := named(all, wanted)
-		if missing != nil { // one that is damaged is in no list
-			s.ID = wanted
-		}
-		was, err := l.Remove(a.ctx, scope, s.ID)
-		if err != nil {
-			return err
-		}
-		if !was && missing != nil {
-			return missing
-		}
-		removed = append(removed, s.ID)
-		if !a.JSON {
-			if err := written(a.out.Line("%s  removed %s", s.ID, s.Title)); err != nil {
-				return err
-			}
-		}
-	}
-	if a.JSON {
-		return printJSON(a.out, map[string]any{"removed": removed})
-	}
-	return nil
 }

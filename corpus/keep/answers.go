@@ -56,7 +56,7 @@ func (a *Answers) Load(ctx context.Context, key [32]byte) (value []byte, found b
 	err = a.read(ctx, func(f *file) error {
 		var written int64
 		var sum uint32
-		err := f.db.QueryRowContext(ctx, `select written, data, check_sum from answer where key = ?`, key[:]).Scan(&written, &value, &sum)
+		err := scan(f.db.QueryRowContext(ctx, `select written, data, check_sum from answer where key = ?`, key[:]), &written, &value, &sum)
 		if errors.Is(err, sql.ErrNoRows) || err != nil && f.readOnly { // which may be of version 1
 			return nil
 		}
@@ -74,7 +74,8 @@ func (a *Answers) fresh(written time.Time) bool {
 	return age <= a.limits.Age && age >= -ahead
 }
 
-// Store keeps value under key. Its only error is that of a cancelled ctx.
+// Store keeps value under key. What quotes an article holds its ID, so that it can
+// be found when that is erased. Its only error is that of a cancelled ctx.
 func (a *Answers) Store(ctx context.Context, key [32]byte, value []byte) error {
 	if len(value) > maxValue {
 		return ctx.Err()

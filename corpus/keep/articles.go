@@ -25,11 +25,12 @@ type Summary struct {
 func (l *Library) List(ctx context.Context, scope Scope) (all []Summary, err error) {
 	var damage []error
 	err = l.view(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `select `+summaryColumns+` from article a join scope s on s.number = a.scope where s.name = ? order by a.number`, func(rows *sql.Rows) error {
+		return each(ctx, tx, `select `+l.summaryColumns()+` from article a join scope s on s.number = a.scope where s.name = ? order by a.number`, func(rows *sql.Rows) error {
 			row, err := scanSummary(rows)
 			switch {
 			case err != nil:
 				return err
+			case row.gone(scope):
 			case !row.whole(scope):
 				damage = append(damage, &DamageError{l.path, scope, "article", row.ID})
 			default:
@@ -68,26 +69,12 @@ func (l *Library) Article(ctx context.Context, scope Scope, id, model string) (r
 	return r, found, err
 }
 
-// Remove takes an article out of a scope, damaged or not, and reports whether it
-// was there.
-func (l *Library) Remove(ctx context.Context, scope Scope, id string) (was bool, err error) {
-	err = l.update(ctx, func(tx *sql.Tx) error {
-		var number int64
-		err := scan(tx.QueryRowContext(ctx, `delete from article where scope = (select number from scope where name = ?) and id = ? returning scope`, scope, id), &number)
-		if was = err == nil; !was {
-			return nothing(err)
-		}
-		return changed(ctx, tx, number)
-	})
-	return was && err == nil, err
-}
-
 // SetVectors keeps the vectors of an article, in place of those of another model.
 // An article that is gone by now is no error.
 func (l *Library) SetVectors(ctx context.Context, scope Scope, id, model string, vectors []byte) error {
 	return l.update(ctx, func(tx *sql.Tx) error {
 		var article int64
-		err := scan(tx.QueryRowContext(ctx, `select number from article where scope = (select number from scope where name = ?) and id = ?`, scope, id), &article)
+		err := scan(tx.QueryRowContext(ctx, `select number from article where scope = (select number from scope where name = ?) and id = ? and removed is null`, scope, id), &article)
 		if err != nil {
 			return nothing(err)
 		}
@@ -103,24 +90,57 @@ func nothing(err error) error {
 	return err
 }
 
-const summaryColumns = `a.number, a.id, a.key, a.added, a.by, a.title, a.source, a.author, a.published, a.characters, a.passages, a.sentences, a.pages, a.check_sum`
+// summaryColumns are what scanSummary reads.
+func (l *Library) summaryColumns() string {
+	return `a.number, a.scope, a.id, a.key, a.added, a.by, a.title, a.source, a.author, a.published, a.characters, a.passages, a.sentences, a.pages, a.check_sum, ` + l.removed()
+}
+
+// removed is when an article was, or null. A file of an older version that is
+// only read has no such column.
+func (l *Library) removed() string {
+	if l.made < removalVersion {
+		return "null"
+	}
+	return "a.removed"
+}
 
 // A summaryRow is an article's own row.
 type summaryRow struct {
 	Summary
-	number int64
-	kept   int64
+	number  int64
+	scope   int64
+	removed int64 // when, in nanoseconds; 0 is not
+	kept    int64
 }
 
-func (r summaryRow) whole(scope Scope) bool { return r.kept == int64(r.sum(scope, r.Key)) }
+// whole reports whether the row is as it was written.
+func (r summaryRow) whole(scope Scope) bool { return r.kept == int64(r.sum(scope)) }
+
+// gone reports whether the article was removed. Where the row is whole but for
+// that, the article is there, and damaged: nobody removed it.
+func (r summaryRow) gone(scope Scope) bool {
+	there := r
+	there.removed = 0
+	return r.removed != 0 && !there.whole(scope)
+}
+
+// sum does not change with version 5 for what was not removed.
+func (r summaryRow) sum(scope Scope) sum {
+	s := r.Summary.sum(scope, r.Key)
+	if r.removed != 0 {
+		s = s.number(r.removed)
+	}
+	return s
+}
 
 // scanSummary reads summaryColumns, and what else a query asks for.
 func scanSummary(rows *sql.Rows, more ...any) (r summaryRow, err error) {
 	var added int64
 	var by []byte
-	err = scan(rows, append([]any{&r.number, &r.ID, &r.Key, &added, &by, &r.Title, &r.Source, &r.Author, &r.Published,
-		&r.Characters, &r.Passages, &r.Sentences, &r.Pages, &r.kept}, more...)...)
-	r.Added, r.By = moment(added), personOf(by)
+	var removed sql.NullInt64
+	err = scan(rows, append([]any{&r.number, &r.scope, &r.ID, &r.Key, &added, &by, &r.Title, &r.Source, &r.Author, &r.Published,
+		&r.Characters, &r.Passages, &r.Sentences, &r.Pages, &r.kept, &removed}, more...)...)
+	r.Added, r.By, r.removed = moment(added), personOf(by), removed.Int64
 	return r, err
 }
 

@@ -200,7 +200,7 @@ func TestPerson(t *testing.T) {
 		}
 	}
 	about(alice, About{
-		Added:     []AddedThere{{Guild("1"), hers.Article.ID, hers.Article.Title, hers.Added}, {Guild("2"), hers.Article.ID, hers.Article.Title, hers.Added}},
+		Added:     []AddedThere{{Scope: Guild("1"), ID: hers.Article.ID, Title: hers.Article.Title, At: hers.Added}, {Scope: Guild("2"), ID: hers.Article.ID, Title: hers.Article.Title, At: hers.Added}},
 		Questions: []AskedThere{{Guild("1"), question}},
 		Votes:     []Vote{{[16]byte{9}, alice, true, time.Unix(1_800_000_000, 0), Guild("1")}},
 		Jobs:      jobs[:1],

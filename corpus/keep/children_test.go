@@ -59,7 +59,7 @@ func churner(path string) error {
 			return err
 		}
 		if remove {
-			_, err = l.Remove(ctx, Guild("1"), r.Article.ID)
+			_, _, err = l.Remove(ctx, Guild("1"), r.Article.ID, time.Now())
 		} else {
 			_, err = l.Put(ctx, Guild("1"), r, 0)
 		}
@@ -103,7 +103,7 @@ func race(ctx context.Context, l *Library, seed uint64, steps int) (balance int,
 			}
 			continue
 		}
-		was, err := l.Remove(ctx, Guild("1"), r.Article.ID)
+		_, was, err := l.Remove(ctx, Guild("1"), r.Article.ID, time.Now())
 		if err != nil {
 			return 0, err
 		}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+	"time"
 )
 
 const ownDisksVariable = "FOOTNOTE_TEST_OWN_DISKS"
@@ -89,7 +90,7 @@ func TestFullDisk(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(folder, "backup*")); len(left) > 0 {
 		t.Errorf("the backup left %q", left)
 	}
-	if was, err := l.Remove(t.Context(), Local, kept[0].Article.ID); was != (err == nil) || err != nil && kind(err) != NoSpace {
+	if _, was, err := l.Remove(t.Context(), Local, kept[0].Article.ID, time.Now()); was != (err == nil) || err != nil && kind(err) != NoSpace {
 		t.Errorf("removed %v, error %v", was, err)
 	} else if was {
 		kept = kept[1:]
@@ -125,7 +126,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	l = library(t, l.path)
 	holds(t, l, Local, kept...)
-	if was, err := l.Remove(t.Context(), Local, kept[0].Article.ID); !was || err != nil {
+	if _, was, err := l.Remove(t.Context(), Local, kept[0].Article.ID, time.Now()); !was || err != nil {
 		t.Errorf("with space again: removed %v, error %v", was, err)
 	}
 	holds(t, l, Local, kept[1:]...)

@@ -85,7 +85,7 @@ func scanVote(rows *sql.Rows) (v Vote, whole bool, err error) {
 	var answer, reader []byte
 	var at int64
 	var sum uint32
-	if err := rows.Scan(&answer, &reader, &v.Good, &at, &v.Scope, &sum); err != nil {
+	if err := scan(rows, &answer, &reader, &v.Good, &at, &v.Scope, &sum); err != nil {
 		return Vote{}, false, err
 	}
 	copy(v.Answer[:], answer)

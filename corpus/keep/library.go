@@ -19,6 +19,7 @@ import (
 // row that is not as it was written is a [*DamageError].
 type Library struct {
 	path       string
+	made       int // the version of the file
 	reading    *sql.DB
 	writing    *sql.DB // nil where it was opened for reading only
 	generation *sql.Stmt
@@ -29,7 +30,8 @@ const readers = 4
 
 // OpenLibrary opens the library in the file at path, made with its folder where
 // there is none. A file that cannot be used is an [*OpenError], and keeps every
-// byte. Every page is looked at, which takes 2 ms a megabyte.
+// byte. Every page is looked at, which takes 2 ms a megabyte. What was removed long
+// enough ago is erased.
 func OpenLibrary(ctx context.Context, path string) (*Library, error) {
 	writing, err := prepare(ctx, path, closer, "synchronous(full)", "foreign_keys(1)", "secure_delete(1)")
 	if err != nil {
@@ -42,7 +44,14 @@ func OpenLibrary(ctx context.Context, path string) (*Library, error) {
 	if err != nil {
 		return nil, explain(path, errors.Join(err, writing.Close()))
 	}
-	return newLibrary(ctx, &Library{path: path, reading: reading, writing: writing})
+	l, err := newLibrary(ctx, &Library{path: path, made: version, reading: reading, writing: writing})
+	if err != nil {
+		return nil, err
+	}
+	if err := l.purgeIfPossible(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
 }
 
 // writable takes the write lock, and lets it go. Of a file that may not be
@@ -65,7 +74,7 @@ func ReadLibrary(ctx context.Context, path string) (l *Library, ok bool, err err
 	if made < libraryVersion {
 		return nil, false, explain(path, db.Close())
 	}
-	l, err = newLibrary(ctx, &Library{path: path, reading: db})
+	l, err = newLibrary(ctx, &Library{path: path, made: made, reading: db})
 	return l, err == nil, err
 }
 

@@ -115,14 +115,14 @@ func TestScopes(t *testing.T) {
 	for _, s := range scopes {
 		keepAll(t, l, s, r)
 	}
-	if was, err := l.Remove(t.Context(), Guild("1"), r.Article.ID); !was || err != nil {
+	if _, was, err := l.Remove(t.Context(), Guild("1"), r.Article.ID, time.Now()); !was || err != nil {
 		t.Errorf("removed %v, error %v", was, err)
 	}
 	for _, c := range []struct {
 		scope Scope
 		id    string
 	}{{Guild("1"), r.Article.ID}, {Guild("9"), r.Article.ID}, {Guild("2"), "other"}} {
-		if was, err := l.Remove(t.Context(), c.scope, c.id); was || err != nil {
+		if _, was, err := l.Remove(t.Context(), c.scope, c.id, time.Now()); was || err != nil {
 			t.Errorf("removed what is not there: %v, error %v", was, err)
 		}
 	}
@@ -181,7 +181,7 @@ func TestGeneration(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect("unchanged", Guild("1"), false)
-	if _, err := l.Remove(t.Context(), Guild("1"), first.Article.ID); err != nil {
+	if _, _, err := l.Remove(t.Context(), Guild("1"), first.Article.ID, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	expect("remove", Guild("1"), true)

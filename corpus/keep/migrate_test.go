@@ -71,11 +71,11 @@ func asVersion(t *testing.T, path string, n int, more ...string) {
 	}
 }
 
-// A file of any old version becomes one of this, whoever opens it, and keeps what
+// A file of any version before the library becomes one of this, whoever opens it, and keeps what
 // it has.
 func TestMigrate(t *testing.T) {
 	fresh := tables(t, library(t, inFolder(t)))
-	for n := 1; n < version; n++ {
+	for n := 1; n < libraryVersion; n++ {
 		for _, libraryFirst := range []bool{true, false} {
 			path := inFolder(t)
 			asVersion(t, path, n)

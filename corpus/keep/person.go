@@ -20,6 +20,7 @@ type AddedThere struct {
 	Scope     Scope
 	ID, Title string
 	At        time.Time
+	Removed   time.Time `json:",omitzero"` // when it was, if it can still be restored
 }
 
 // AskedThere is a question with the scope that it was asked in.
@@ -33,13 +34,13 @@ type AskedThere struct {
 func (l *Library) About(ctx context.Context, by [16]byte) (a About, err error) {
 	var damage, more []error
 	err = l.view(ctx, func(tx *sql.Tx) error {
-		err := l.added(ctx, tx, by, func(scope Scope, row summaryRow) {
+		err := l.rows(ctx, tx, `a.by = ?`, func(scope Scope, row summaryRow) {
 			if row.whole(scope) {
-				a.Added = append(a.Added, AddedThere{scope, row.ID, row.Title, row.Added})
+				a.Added = append(a.Added, AddedThere{scope, row.ID, row.Title, row.Added, moment(row.removed)})
 			} else {
 				damage = append(damage, &DamageError{l.path, scope, "article", row.ID})
 			}
-		})
+		}, by[:])
 		if err != nil {
 			return err
 		}
@@ -55,18 +56,6 @@ func (l *Library) About(ctx context.Context, by [16]byte) (a About, err error) {
 		return err
 	})
 	return a, errors.Join(err, errors.Join(damage...))
-}
-
-// added calls tell for every article of a person's.
-func (l *Library) added(ctx context.Context, tx *sql.Tx, by [16]byte, tell func(Scope, summaryRow)) error {
-	return each(ctx, tx, `select `+summaryColumns+`, s.name from article a join scope s on s.number = a.scope where a.by = ? order by a.number`, func(rows *sql.Rows) error {
-		var scope Scope
-		row, err := scanSummary(rows, &scope)
-		if err == nil {
-			tell(scope, row)
-		}
-		return err
-	}, by[:])
 }
 
 func votesOf(ctx context.Context, tx *sql.Tx, reader [16]byte) (all []Vote, err error) {
@@ -102,20 +91,21 @@ func (l *Library) Forget(ctx context.Context, by [16]byte) error {
 	return l.foldLog(ctx)
 }
 
-// disown takes a person's code off their articles. One that is damaged stays so.
+// disown takes a person's code off their articles, removed ones too. One that is
+// damaged stays so.
 func (l *Library) disown(ctx context.Context, tx *sql.Tx, by [16]byte) error {
 	var steps []step
-	err := l.added(ctx, tx, by, func(scope Scope, row summaryRow) {
+	err := l.rows(ctx, tx, `a.by = ?`, func(scope Scope, row summaryRow) {
 		kept := row.kept
 		if row.whole(scope) {
 			row.By = [16]byte{}
-			kept = int64(row.sum(scope, row.Key))
+			kept = int64(row.sum(scope))
 		}
 		steps = append(steps,
 			step{`update article set by = null, check_sum = ? where number = ?`, []any{kept, row.number}},
 			step{`update counter set changes = changes + 1`, nil},
 			step{`update scope set changed = (select changes from counter) where name = ?`, []any{scope}})
-	})
+	}, by[:])
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,8 @@ const (
 // it, or its scope was erased.
 var ErrNoJob = errors.New("the addition was cancelled")
 
-// Put keeps an article in a scope. The same text again changes nothing. Another
+// Put keeps an article in a scope. The same text again changes nothing; where it
+// was removed, it is there as if it never had been. Another
 // text under the same key takes the place of the old one; so does the same text
 // where the old one is damaged. job, where it is not 0, is what this is a part of;
 // where that is gone the error is [ErrNoJob] and nothing is kept.
@@ -111,7 +112,7 @@ func (l *Library) put(ctx context.Context, tx *sql.Tx, scope Scope, number int64
 	case old == "" && broken:
 		old = r.Article.ID
 	}
-	if _, err := tx.ExecContext(ctx, `delete from article where scope = ? and (id = ? or id = ? and ?)`, number, old, r.Article.ID, broken); err != nil {
+	if _, err := tx.ExecContext(ctx, `delete from article where scope = ? and (id = ? or id = ? and (? or removed is not null))`, number, old, r.Article.ID, broken); err != nil {
 		return Outcome{}, err
 	}
 	if !same {
@@ -130,7 +131,7 @@ func (l *Library) put(ctx context.Context, tx *sql.Tx, scope Scope, number int64
 // it.
 func (l *Library) standing(ctx context.Context, tx *sql.Tx, scope Scope, number int64, a *corpus.Article) (same, broken bool, err error) {
 	var there bool
-	if err := scan(tx.QueryRowContext(ctx, `select exists (select 1 from article where scope = ? and id = ?)`, number, a.ID), &there); err != nil || !there {
+	if err := scan(tx.QueryRowContext(ctx, `select exists (select 1 from article where scope = ? and id = ? and removed is null)`, number, a.ID), &there); err != nil || !there {
 		return false, false, err
 	}
 	found, err := l.records(ctx, tx, scope, "", a.ID)
@@ -148,7 +149,7 @@ func (l *Library) standing(ctx context.Context, tx *sql.Tx, scope Scope, number 
 
 // predecessor is the ID of the article that r takes the place of, or empty.
 func predecessor(ctx context.Context, tx *sql.Tx, scope int64, r Record) (id string, err error) {
-	err = scan(tx.QueryRowContext(ctx, `select id from article where scope = ? and key = ? and key <> '' and id <> ?`, scope, r.Key, r.Article.ID), &id)
+	err = scan(tx.QueryRowContext(ctx, `select id from article where scope = ? and key = ? and key <> '' and id <> ? and removed is null`, scope, r.Key, r.Article.ID), &id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

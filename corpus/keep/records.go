@@ -27,12 +27,12 @@ func (l *Library) records(ctx context.Context, tx *sql.Tx, scope Scope, model, i
 		query string
 		args  []any
 	}{
-		{g.content, `select ` + summaryColumns + `, coalesce(c.structure, ''), coalesce(c.text, ''), coalesce(c.check_sum, 0)
-			from article a left join content c on c.article = a.number where ` + ofScope, nil},
+		{g.content, `select ` + l.summaryColumns() + `, coalesce(c.structure, ''), coalesce(c.text, ''), coalesce(c.check_sum, 0)
+			from article a left join content c on c.article = a.number and ` + l.removed() + ` is null where ` + ofScope, nil},
 		{g.passage, `select p.article, p.number, p.section, p.begins, p.ends, p.sentences, p.check_sum
-			from article a join passage p on p.article = a.number where ` + ofScope + `, p.number`, nil},
+			from article a join passage p on p.article = a.number and ` + l.removed() + ` is null where ` + ofScope + `, p.number`, nil},
 		{g.vectors, `select v.article, v.check_sum, v.data
-			from article a join article_vectors v on v.article = a.number and v.model = ?3 where ` + ofScope, []any{model}},
+			from article a join article_vectors v on v.article = a.number and v.model = ?3 and ` + l.removed() + ` is null where ` + ofScope, []any{model}},
 	} {
 		if err := each(ctx, tx, part.query, part.read, append([]any{scope, id}, part.args...)...); err != nil {
 			return nil, err
@@ -47,7 +47,7 @@ func (g *gathering) content(rows *sql.Rows) error {
 	var form, text string
 	var kept int64
 	row, err := scanSummary(rows, &form, &text, &kept)
-	if err != nil {
+	if err != nil || row.gone(g.scope) {
 		return err
 	}
 	r := row.empty()

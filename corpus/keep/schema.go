@@ -8,9 +8,10 @@ import (
 
 const (
 	applicationID = 0x466e6f74 // "Fnot"
-	version       = 4
+	version       = 5
 
 	libraryVersion = 4 // the first that has a library
+	removalVersion = 5 // the first that keeps removed articles for a while
 )
 
 // migrations make a version of the one before it; the first makes version 1 of
@@ -18,7 +19,7 @@ const (
 // belongs to: a disk may turn a bit over without SQLite seeing it. Times are
 // nanoseconds since 1970.
 func migrations() [version]string {
-	return [version]string{vectorTable, answerTable, voteTable, libraryTables}
+	return [version]string{vectorTable, answerTable, voteTable, libraryTables, removal}
 }
 
 const vectorTable = `
@@ -143,6 +144,14 @@ create table question (
 );
 create index question_at on question (scope, at);
 create index question_by on question (by) where by is not null;`
+
+// removal is version 5. removed is when an article was, or null. What was removed
+// keeps its id, but a later version may stand under its key.
+const removal = `
+alter table article add column removed integer;
+drop index article_key;
+create unique index article_key on article (scope, key) where key <> '' and removed is null;
+create index article_removed on article (removed) where removed is not null;`
 
 // migrate brings a database of ours, or one that holds nothing, to this version,
 // wholly or not at all. Several processes may do so at once.

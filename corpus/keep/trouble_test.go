@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Every file that is no library is told as what it is, and stays.
@@ -171,7 +172,7 @@ func TestDamagedArticle(t *testing.T) {
 	if got, err := l.Articles(t.Context(), Guild("1"), "m"); len(got) != 0 || err == nil {
 		t.Errorf("in another scope: %d articles, error %v", len(got), err)
 	}
-	if was, err := l.Remove(t.Context(), Guild("1"), second.Article.ID); !was || err != nil {
+	if _, was, err := l.Remove(t.Context(), Guild("1"), second.Article.ID, time.Now()); !was || err != nil {
 		t.Errorf("removed %v, error %v", was, err)
 	}
 }

@@ -74,7 +74,7 @@ func (f *file) load(ctx context.Context, model string, keys [][32]byte, known ma
 	for _, key := range keys {
 		var data []byte
 		var sum uint32
-		switch err := find.QueryRowContext(ctx, model, key[:]).Scan(&data, &sum); {
+		switch err := scan(find.QueryRowContext(ctx, model, key[:]), &data, &sum); {
 		case errors.Is(err, sql.ErrNoRows):
 			continue
 		case err != nil:
@@ -87,6 +87,8 @@ func (f *file) load(ctx context.Context, model string, keys [][32]byte, known ma
 	return nil
 }
 
+// store keeps vectors, all or none. Where a damaged page hides one of them, as its
+// keys are out of order, the error is an errBroken.
 func (f *file) store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
 	tx, err := f.db.BeginTx(ctx, nil)
 	if err != nil {
@@ -102,6 +104,20 @@ func (f *file) store(ctx context.Context, model string, vectors map[[32]byte][]f
 		data, sum := encode(model, key, vector)
 		if _, err := put.ExecContext(ctx, model, key[:], data, sum); err != nil {
 			return err
+		}
+	}
+	there, err := tx.PrepareContext(ctx, `select exists (select 1 from vector where model = ? and key = ?)`)
+	if err != nil {
+		return err
+	}
+	defer there.Close()
+	for key := range vectors {
+		var found bool
+		if err := scan(there.QueryRowContext(ctx, model, key[:]), &found); err != nil {
+			return err
+		}
+		if !found {
+			return errBroken{"what was stored cannot be found"}
 		}
 	}
 	return tx.Commit()

@@ -1,0 +1,171 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"footnote/bot/markdown"
+	"footnote/corpus/keep"
+	"footnote/library"
+)
+
+// maxOffered is how many articles are offered as buttons; more are listed.
+const maxOffered = 5
+
+// removeArticle removes the article that has just that id or title, and else
+// asks which one is meant: nothing is removed on a guess.
+func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts, r reply) {
+	wanted := i.text(optionArticle)
+	all, err := b.Library.List(ctx, i.scope())
+	if err != nil {
+		b.failedReply(ctx, r, t, "an article cannot be found", err)
+		return
+	}
+	found := library.Find(all, func(k keep.Summary) (id, title string) { return k.ID, k.Title }, b.analyser.Fold, wanted)
+	near := found.Candidates()
+	switch {
+	case len(found.Exact) == 1:
+		b.deliver(ctx, r, b.remove(ctx, i.scope(), t, found.Exact[0].ID))
+	case len(near) == 0:
+		b.deliver(ctx, r, b.alreadyRemoved(ctx, i.scope(), t, wanted))
+	default:
+		b.askWhich(ctx, i.scope(), t, r, wanted, near)
+	}
+}
+
+// alreadyRemoved says that an article was removed, with the button that restores
+// it, which may have gone with the message that it was under; or that there is
+// none of that name.
+func (b *Bot) alreadyRemoved(ctx context.Context, scope keep.Scope, t *texts, wanted string) outgoing {
+	removed, err := b.Library.Removed(ctx, scope)
+	if err != nil {
+		b.Log.Warn("what was removed cannot be listed", "error", err)
+		return say(t.failed, 0)
+	}
+	found := library.Find(removed, func(k keep.Removed) (id, title string) { return k.ID, k.Title }, b.analyser.Fold, wanted)
+	if len(found.Exact) != 1 {
+		return say(t.without(wanted), 0)
+	}
+	k := found.Exact[0]
+	m := say(fmt.Sprintf(t.removed, shownTitle(k.Title), fmt.Sprintf("<t:%d:t>", k.Until.Unix())), 0)
+	m.Components = b.restoreButton(scope, t, k.ID)
+	return m
+}
+
+// askWhich asks which of the articles is to be removed.
+func (b *Bot) askWhich(ctx context.Context, scope keep.Scope, t *texts, r reply, wanted string, all []keep.Summary) {
+	named := markdown.Escape(markdown.Short(oneLine(wanted), maxQuoted))
+	if len(all) > maxOffered {
+		pages := markdown.Pages(fmt.Sprintf(t.removeByID, named, len(all))+enumerated(all), maxContent)
+		b.showParts(ctx, r, pages[:min(len(pages), maxParts)])
+		return
+	}
+	text := fmt.Sprintf(t.whichToRemove, named, len(all))
+	if len(all) == 1 {
+		text = fmt.Sprintf(t.sureToRemove, named)
+	}
+	m := say(text+enumerated(all), 0)
+	for n, k := range all {
+		label := labelled(t.remove, k.Title)
+		if len(all) > 1 { // several may have one title
+			label = labelled(fmt.Sprint(n+1)+". %s", k.Title)
+		}
+		one := b.button(scope, pressRemove, []byte(k.ID), label)
+		one.Style = styleDanger
+		m.Components = append(m.Components, buttons(one)...)
+	}
+	b.deliver(ctx, r, m)
+}
+
+// enumerated are lines that tell articles apart.
+func enumerated(all []keep.Summary) string {
+	var out strings.Builder
+	for n, k := range all {
+		fmt.Fprintf(&out, "\n%d. **%s**\n-# <t:%d:d> · %s", n+1, markdown.Escape(markdown.Short(oneLine(k.Title), maxQuoted)), k.Added.Unix(), k.ID)
+	}
+	return out.String()
+}
+
+// labelled is a label with a title in it, as far as a label has room.
+func labelled(format, title string) string {
+	room := maxLabel - markdown.Length(fmt.Sprintf(format, ""))
+	return fmt.Sprintf(format, markdown.Short(oneLine(title), room))
+}
+
+// oneLine is a stranger's text without breaks of lines.
+func oneLine(text string) string { return strings.Join(strings.Fields(markdown.Clean(text)), " ") }
+
+// pressRemoval removes or restores an article, for who may, and says in the
+// message of the button what came of it.
+func (b *Bot) pressRemoval(ctx context.Context, i *interaction, t *texts, kind byte, id string) {
+	if b.Library == nil || !i.manages() {
+		b.respond(ctx, i, say(t.manageOnly, flagEphemeral))
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, longestQuestion)
+	defer cancel()
+	if b.acknowledge(ctx, i, response{Type: respondDeferredUpdate}) != nil {
+		return
+	}
+	r := &interactionReply{bot: b, interaction: i, flags: i.Message.Flags & flagEphemeral, born: time.Now()}
+	work := b.remove
+	if kind == pressRestore {
+		work = b.restore
+	}
+	b.deliver(ctx, r, work(ctx, i.scope(), t, id))
+}
+
+// remove removes an article, and is what there is to say about that.
+func (b *Bot) remove(ctx context.Context, scope keep.Scope, t *texts, id string) outgoing {
+	if _, _, err := b.Library.Remove(ctx, scope, id); err != nil {
+		b.Log.Warn("an article cannot be removed", "error", err)
+		return say(t.failed, 0)
+	}
+	return b.alreadyRemoved(ctx, scope, t, id) // by us, or by who was quicker
+}
+
+func (b *Bot) restoreButton(scope keep.Scope, t *texts, id string) []row {
+	return buttons(b.button(scope, pressRestore, []byte(id), t.restore))
+}
+
+// shownTitle is a title in a sentence of ours.
+func shownTitle(title string) string {
+	return markdown.Escape(markdown.Short(oneLine(title), maxHeading))
+}
+
+// restore brings an article back, and is what there is to say about that.
+func (b *Bot) restore(ctx context.Context, scope keep.Scope, t *texts, id string) outgoing {
+	_, err := b.Library.Restore(ctx, scope, id)
+	var all []keep.Summary
+	if err == nil {
+		all, err = b.Library.List(ctx, scope)
+	}
+	if err != nil { // which may change, so the button stays
+		m := say(b.notRestored(t, err), 0)
+		m.Components = b.restoreButton(scope, t, id)
+		return m
+	}
+	for _, k := range all { // now, or since an earlier press
+		if k.ID == id {
+			return say(fmt.Sprintf(t.restored, shownTitle(k.Title)), 0)
+		}
+	}
+	return say(t.tooLateToRestore, 0)
+}
+
+// notRestored says why an article does not come back.
+func (b *Bot) notRestored(t *texts, err error) string {
+	var later *keep.SupersededError
+	var limit *library.LimitError
+	switch {
+	case errors.As(err, &later):
+		return fmt.Sprintf(t.notRestored, fmt.Sprintf(t.superseded, shownTitle(later.Title)))
+	case errors.As(err, &limit):
+		return fmt.Sprintf(t.notRestored, t.tooMany[string(limit.Kind)])
+	}
+	b.Log.Warn("an article cannot be restored", "error", err)
+	return t.failed
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"footnote/corpus/keep"
+	"footnote/library"
+)
+
+type libraryRemove struct {
+	Articles []string `arg:"" name:"article" help:"Ids or whole titles."`
+}
+
+func (libraryRemove) Help() string {
+	return `Removes articles by their id or their whole title, in either script of Chinese. Anything else lists what comes near, and removes nothing.
+What was removed can be restored for an hour, and is erased after that.
+
+  footnote library remove 0a270d00291d
+  footnote library restore 0a270d00291d`
+}
+
+func (c *libraryRemove) Run(a *app) error {
+	l, scope, done, err := a.library()
+	if err != nil {
+		return err
+	}
+	defer done()
+	chosen, err := c.choose(a, l, scope)
+	if err != nil {
+		return err
+	}
+	ids, restorable := []string{}, []restorableJSON{}
+	for _, s := range chosen {
+		until, was, err := l.Remove(a.ctx, scope, s.ID)
+		switch {
+		case err != nil:
+			return err
+		case !was:
+			a.note("%s was removed by another process just now", s.ID)
+			continue
+		}
+		ids = append(ids, s.ID)
+		did := "removed"
+		if until.IsZero() {
+			did = "erased, as it was damaged"
+		} else {
+			restorable = append(restorable, restorableJSON{s.ID, s.Title, until.Add(-keep.Restorable).UTC(), until.UTC()})
+		}
+		if err := a.did(s.ID, did, s.Title); err != nil {
+			return err
+		}
+	}
+	if a.JSON {
+		return printJSON(a.out, map[string]any{"removed": ids, "restorable": restorable})
+	}
+	a.noteRestorable(restorable)
+	return nil
+}
+
+// choose finds all articles that are named before any of them is removed.
+func (c *libraryRemove) choose(a *app, l *library.Library, scope keep.Scope) (chosen []keep.Summary, err error) {
+	all, err := l.List(a.ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	damaged, err := l.Damaged(a.ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	for _, wanted := range c.Articles {
+		s, err := exactly(all, ofSummary, wanted)
+		if id := strings.TrimSpace(wanted); err != nil && slices.Contains(damaged, id) {
+			s, err = keep.Summary{ID: id}, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(chosen, func(other keep.Summary) bool { return other.ID == s.ID }) {
+			chosen = append(chosen, s)
+		}
+	}
+	return chosen, nil
+}
+
+// did says what was done to an article, unless that is said in JSON.
+func (a *app) did(id, what, title string) error {
+	if a.JSON {
+		return nil
+	}
+	if title == "" {
+		return written(a.out.Line("%s  %s", id, what))
+	}
+	return written(a.out.Line("%s  %s  %s", id, what, title))
+}
+
+// noteRestorable says how to bring back what was removed.
+func (a *app) noteRestorable(removed []restorableJSON) {
+	if len(removed) == 0 {
+		return
+	}
+	command := "footnote library restore"
+	if a.Scope != string(keep.Local) {
+		command += " --scope " + a.Scope
+	}
+	for _, r := range removed {
+		command += " " + r.ID
+	}
+	it := "it"
+	if len(removed) > 1 {
+		it = "them"
+	}
+	a.note("for an hour, %s brings %s back", command, it)
+}

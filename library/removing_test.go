@@ -1,0 +1,204 @@
+package library
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"footnote/corpus/keep"
+	"footnote/rag"
+)
+
+func remove(t *testing.T, l *Library, scope keep.Scope, id string) {
+	t.Helper()
+	if until, was, err := l.Remove(t.Context(), scope, id); !was || time.Until(until) > keep.Restorable || time.Until(until) < keep.Restorable-time.Minute || err != nil {
+		t.Fatalf("removed %v until %v, %v", was, until, err)
+	}
+}
+
+// While something sweeps, what was removed by any process is erased when its hour
+// is over, give or take a minute, also where another was removed in between; and
+// it cannot be restored from the moment on.
+func TestSweepRemoved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "footnote.db")
+		l, other := opened(t, path, nil), opened(t, path, nil)
+		lakeID, towerID := add(t, l, keep.Local, "lake.txt", lake).Article.ID, add(t, l, keep.Guild("1"), "tower.txt", tower).Article.ID
+		ctx, cancel := context.WithCancel(t.Context())
+		var wait sync.WaitGroup
+		wait.Go(func() { l.Sweep(ctx) })
+		defer wait.Wait()
+		defer cancel()
+		time.Sleep(25 * time.Minute)
+		remove(t, other, keep.Local, lakeID)
+		time.Sleep(20 * time.Minute)
+		remove(t, l, keep.Guild("1"), towerID)
+		holding := func() (titles []string) {
+			t.Helper()
+			for _, title := range []string{"鏡湖報告", "鐘樓史"} {
+				for _, suffix := range []string{"", "-wal"} {
+					raw, err := os.ReadFile(path + suffix)
+					if err != nil && !errors.Is(err, os.ErrNotExist) {
+						t.Fatal(err)
+					}
+					if bytes.Contains(raw, []byte(title)) && !slices.Contains(titles, title) {
+						titles = append(titles, title)
+					}
+				}
+			}
+			return titles
+		}
+		for _, c := range []struct {
+			wait time.Duration
+			want int
+		}{{39 * time.Minute, 2}, {2 * time.Minute, 1}, {18 * time.Minute, 1}, {2 * time.Minute, 0}} {
+			time.Sleep(c.wait)
+			if left := holding(); len(left) != c.want {
+				t.Errorf("the file holds %v, want %d", left, c.want)
+			}
+		}
+		for scope, id := range map[keep.Scope]string{keep.Local: lakeID, keep.Guild("1"): towerID} {
+			if was, err := l.Restore(t.Context(), scope, id); was || err != nil {
+				t.Errorf("restored %v, %v", was, err)
+			}
+		}
+	})
+}
+
+// Too late is too late, though nothing has swept.
+func TestRestoreTooLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := fresh(t, nil)
+		id := add(t, l, keep.Local, "lake.txt", lake).Article.ID
+		for _, c := range []struct {
+			after time.Duration
+			want  bool
+		}{{keep.Restorable - time.Nanosecond, true}, {keep.Restorable, false}} {
+			remove(t, l, keep.Local, id)
+			time.Sleep(c.after)
+			if was, err := l.Restore(t.Context(), keep.Local, id); was != c.want || err != nil {
+				t.Errorf("after %v restored %v, %v", c.after, was, err)
+			}
+		}
+		if left, err := l.Removed(t.Context(), keep.Local); len(left) > 0 || err != nil {
+			t.Errorf("can be restored: %v, %v", left, err)
+		}
+	})
+}
+
+// A removed article answers nothing, not even from what a model wrote of it, and
+// the same again once it is back.
+func TestRemovedAnswersNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "footnote.db")
+	answers := keep.OpenAnswers(path, keep.Limits{}, func(w string) { t.Error(w) })
+	defer answers.Close()
+	l := opened(t, path, func(o *Options) {
+		o.Writing = &rag.Writing{Generator: scribe{tokens: 1}, Answers: answers}
+	})
+	add(t, l, keep.Local, "tower.txt", tower)
+	lakeID := add(t, l, keep.Local, "lake.txt", lake).Article.ID // last, as it comes back there
+	asked := func(cached, known bool) {
+		t.Helper()
+		a := ask(t, l, keep.Local, "", lakeAsk)
+		if a.Cached != cached || strings.Contains(a.Text+quotes(a), "37平方公里") != known {
+			t.Errorf("cached %v: %s %s", a.Cached, a.Text, quotes(a))
+		}
+	}
+	asked(false, true)
+	asked(true, true)
+	remove(t, l, keep.Local, lakeID)
+	asked(false, false)
+	if was, err := l.Restore(t.Context(), keep.Local, lakeID); !was || err != nil {
+		t.Fatal(was, err)
+	}
+	asked(true, true)
+	remove(t, l, keep.Local, lakeID)
+	if _, err := l.Store.Purge(t.Context(), time.Now().Add(2*keep.Restorable)); err != nil {
+		t.Fatal(err)
+	}
+	add(t, l, keep.Local, "lake.txt", lake)
+	asked(false, true) // what was written of it went with it
+}
+
+// Removed articles take no room, and find none where others took it.
+func TestRoomToRestore(t *testing.T) {
+	l := fresh(t, func(o *Options) { o.Limits.Articles = 1 })
+	lakeID := add(t, l, keep.Local, "lake.txt", lake).Article.ID
+	remove(t, l, keep.Local, lakeID)
+	towerID := add(t, l, keep.Local, "tower.txt", tower).Article.ID
+	var limit *LimitError
+	if _, err := l.Restore(t.Context(), keep.Local, lakeID); !errors.As(err, &limit) || limit.Kind != LimitArticles {
+		t.Errorf("restored beyond the limit: %v", err)
+	}
+	remove(t, l, keep.Local, towerID)
+	if was, err := l.Restore(t.Context(), keep.Local, lakeID); !was || err != nil {
+		t.Errorf("restored %v, %v", was, err)
+	}
+	l.Limits.Articles, l.Limits.Passages = 10, 1
+	if _, err := l.Restore(t.Context(), keep.Local, towerID); !errors.As(err, &limit) || limit.Kind != LimitPassages {
+		t.Errorf("restored beyond the limit: %v", err)
+	}
+}
+
+// Doctor's reading counts what is there, and is not troubled by damage of what is
+// not.
+func TestExamineRemoved(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "footnote.db")
+	l := opened(t, path, nil)
+	id := add(t, l, keep.Local, "lake.txt", lake).Article.ID
+	add(t, l, keep.Local, "tower.txt", tower)
+	remove(t, l, keep.Local, id)
+	if err := l.Store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw = bytes.Replace(raw, []byte("湖水最深處"), []byte("湖水最淺處"), 1)
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l = opened(t, path, nil)
+	s, err := Examine(t.Context(), l.Store)
+	if err != nil || s.Articles != 1 || s.Scopes != 1 || len(s.Damaged) > 0 {
+		t.Errorf("%+v, %v", s, err)
+	}
+	var damage *keep.DamageError
+	if was, err := l.Restore(t.Context(), keep.Local, id); was || !errors.As(err, &damage) {
+		t.Errorf("restored %v, %v", was, err)
+	}
+}
+
+// A person who is forgotten leaves nothing to restore.
+func TestForgetRemoved(t *testing.T) {
+	l := fresh(t, nil)
+	own, by := keep.Person("5"), [16]byte{9}
+	added, err := l.Add(t.Context(), own, file("lake.txt", lake), Origin{Key: "lake.txt", By: by}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	remove(t, l, own, added.Article.ID)
+	about, err := l.About(t.Context(), own, by)
+	if err != nil || len(about.Articles) != 0 || len(about.Added) != 1 || about.Added[0].Removed.IsZero() {
+		t.Errorf("what is kept: %+v, %v", about, err)
+	}
+	if err := l.Forget(t.Context(), own, by); err != nil {
+		t.Fatal(err)
+	}
+	if was, err := l.Restore(t.Context(), own, added.Article.ID); was || err != nil {
+		t.Errorf("restored %v, %v", was, err)
+	}
+	raw, err := os.ReadFile(l.Store.Path())
+	if err != nil || bytes.Contains(raw, []byte("鏡湖")) {
+		t.Errorf("the file still has it: %v", err)
+	}
+}
