@@ -8,9 +8,6 @@ import (
 type Question struct {
 	Text    string
 	History []Turn // of the conversation, the latest last
-	// Asker is whoever asks: the questions of one asker are answered one after
-	// another, in the order in which they came. Empty is nobody in particular.
-	Asker string
 }
 
 // A Turn is a question that was asked before, and what was answered.

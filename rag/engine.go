@@ -15,7 +15,6 @@ type Engine struct {
 	retriever   Retriever
 	calibration Calibration
 	writer      *writer // nil without a language model
-	turns       turns
 	flights     flights
 	suggestions suggestions
 }
@@ -71,11 +70,6 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 	if emit == nil {
 		emit = func(string) error { return nil }
 	}
-	done, err := e.turns.wait(ctx, q.Asker)
-	if err != nil {
-		return Answer{}, err
-	}
-	defer done()
 	if e.writer != nil {
 		return e.written(ctx, q, emit)
 	}
