@@ -36,7 +36,6 @@ var mayImport = map[string][]string{
 	"rag/e5":             {"rag", "rag/e5/format"},
 	"rag/e5/format":      {},
 	"rag/e5/convert":     {"rag/e5/format"},
-	"rag/e5/compare":     {"rag", "rag/e5", "rag/eval"},
 	"rag/eval/calibrate": {"rag", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
 	"library/scale":      {"library", "rag", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
 	"rag/eval/means":     {"rag", "rag/e5", "rag/eval", "corpus"},
