@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-//go:generate go run ./eval/calibrate ../../shared/eval calibration.json
+//go:generate go run ../internal/tools/calibrate ../../shared/eval calibration.json
 
 //go:embed calibration.json
 var calibrationFile []byte

@@ -10,9 +10,9 @@ import (
 
 	"go.uber.org/goleak"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
-	"footnote/rag/openaitest"
 )
 
 // TestDegrades: whatever the server does, the reader has an answer, and why it

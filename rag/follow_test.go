@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
-	"footnote/rag/openaitest"
 )
 
 func TestFollowUpIsRewritten(t *testing.T) {

@@ -5,10 +5,10 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/e5"
 	"footnote/rag/openai"
-	"footnote/rag/openaitest"
 )
 
 // client returns the real client of a fake server.

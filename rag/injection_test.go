@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
-	"footnote/rag/openaitest"
 )
 
 // injections are what an article or a conversation may say to a model instead

@@ -10,9 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
-	"footnote/rag/openaitest"
 )
 
 // TestEmptyIndex: where there is no article, that is what an answer says, and no

@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"footnote/corpus"
+	"footnote/internal/openaitest"
 	"footnote/rag"
-	"footnote/rag/openaitest"
 )
 
 // A found is what a test compares of a hit.

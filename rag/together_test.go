@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
-	"footnote/rag/openaitest"
 )
 
 // memory is a cache of answers.

@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
-	"footnote/rag/openaitest"
 )
 
 // TestEmbedLeavesIndex: vectors that cannot be compared are an error, and the

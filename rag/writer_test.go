@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
-	"footnote/rag/openaitest"
 )
 
 // generator is the real client of a fake server.

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 // TestInterrupt: an interrupt stops an answer; the conversation goes on.

@@ -18,39 +18,42 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                {"bot", "library", "rag", "corpus"},
-	"bot":                {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/lexical", "corpus", "corpus/fetch", "corpus/keep"},
-	"bot/gateway":        {},
-	"bot/rest":           {},
-	"bot/markdown":       {"corpus"},
-	"bot/discordtest":    {"bot/discordtest", "bot/discordtest/hub"},
-	"bot/load":           {"bot/discordtest", "bot/discordtest/hub", "corpus"},
-	"library":            {"rag", "rag/prompt", "corpus", "corpus/keep"},
-	"rag":                {"rag/lexical", "rag/verify", "rag/prompt", "corpus"},
-	"rag/verify":         {"rag/lexical", "corpus"},
-	"rag/prompt":         {},
-	"rag/lexical":        {"rag/lexical"},
-	"rag/openai":         {"rag", "rag/prompt"},
-	"rag/openaitest":     {},
-	"rag/eval":           {"rag", "corpus"},
-	"rag/e5":             {"rag", "rag/e5/format"},
-	"rag/e5/format":      {},
-	"rag/e5/convert":     {"rag/e5/format"},
-	"rag/eval/calibrate": {"rag", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
-	"library/scale":      {"library", "rag", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
-	"rag/eval/means":     {"rag", "rag/e5", "rag/eval", "corpus"},
-	"corpus":             {},
-	"corpus/fetch":       {"corpus"},
-	"corpus/keep":        {"corpus"},
-	"corpus/pdf":         {"corpus"},
-	"corpus/sample":      {"corpus", "corpus/pdf"},
+	"cmd":             {"bot", "library", "rag", "corpus"},
+	"bot":             {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/lexical", "corpus", "corpus/fetch", "corpus/keep"},
+	"bot/gateway":     {},
+	"bot/rest":        {},
+	"bot/markdown":    {"corpus"},
+	"bot/discordtest": {"bot/discordtest", "bot/discordtest/hub"},
+	"bot/load":        {"bot/discordtest", "bot/discordtest/hub", "corpus"},
+	"library":         {"rag", "rag/prompt", "corpus", "corpus/keep"},
+	"rag":             {"rag/lexical", "rag/verify", "rag/prompt", "corpus"},
+	"rag/verify":      {"rag/lexical", "corpus"},
+	"rag/prompt":      {},
+	"rag/lexical":     {"rag/lexical"},
+	"rag/openai":      {"rag", "rag/prompt"},
+	"rag/eval":        {"rag", "corpus"},
+	"rag/e5":          {"rag", "rag/e5/format"},
+	"rag/e5/format":   {},
+	"library/scale":   {"library", "rag", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
+	"corpus":          {},
+	"corpus/fetch":    {"corpus"},
+	"corpus/keep":     {"corpus"},
+	"corpus/pdf":      {"corpus"},
+	"corpus/sample":   {"corpus", "corpus/pdf"},
 
 	"corpus/sample/makesample": {"corpus/sample"},
+
+	"internal/openaitest":       {},
+	"internal/tools/calibrate":  {"rag", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
+	"internal/tools/convert":    {"rag/e5/format"},
+	"internal/tools/foldgen":    {},
+	"internal/tools/lexicongen": {"rag/lexical"},
+	"internal/tools/means":      {"rag", "rag/e5", "rag/eval", "corpus"},
 }
 
-// forTests are rooms that the tests of every room may import: files to add, and
-// what reads one kind of them.
-var forTests = []string{"corpus/sample", "corpus/pdf"}
+// forTests are rooms that the tests of every room may import: files to add, what
+// reads one kind of them, and a server with a model to ask.
+var forTests = []string{"corpus/sample", "corpus/pdf", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -176,6 +179,9 @@ func TestJudge(t *testing.T) {
 		{"bot", "github.com/sashabaranov/go-openai", true},
 		{"rag/openai", "github.com/sashabaranov/go-openai", false},
 		{"corpus", "example.com/unknown", true},
+		{"cmd/footnote", "footnote/internal/openaitest", true},
+		{"rag", "footnote/internal/tools/calibrate", true},
+		{"internal/tools/calibrate", "footnote/rag", false},
 	} {
 		if got := judge(c.folder, c.name, false); (got != "") != c.wrong {
 			t.Errorf("%s imports %s: %q, wrong should be %v", c.folder, c.name, got, c.wrong)

@@ -13,7 +13,7 @@ import (
 	"footnote/rag"
 )
 
-//go:generate go run ../eval/means ../../../shared/eval means.bin
+//go:generate go run ../../internal/tools/means ../../../shared/eval means.bin
 
 // meansFile holds float32 [4][384]: the mean vector of questions and of
 // passages, of Han script and of Latin.

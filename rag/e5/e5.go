@@ -4,7 +4,7 @@
 //
 // Text goes in and vectors come out; articles, passages and caches stay
 // outside. The weights' file is described in rag/e5/format and made by
-// rag/e5/convert.
+// internal/tools/convert.
 package e5
 
 import (

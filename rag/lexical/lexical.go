@@ -15,7 +15,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-//go:generate go run ./foldgen TSCharacters.txt fold.txt
+//go:generate go run ../../internal/tools/foldgen TSCharacters.txt fold.txt
 
 //go:embed fold.txt
 var foldTable string

@@ -6,8 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
-	"footnote/rag/openaitest"
 )
 
 func TestVectorsLieInTheOrderOfTheTexts(t *testing.T) {

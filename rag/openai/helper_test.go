@@ -15,8 +15,8 @@ import (
 
 	"go.uber.org/goleak"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
-	"footnote/rag/openaitest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

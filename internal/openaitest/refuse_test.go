@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 // checkError compares the answer with an error object.

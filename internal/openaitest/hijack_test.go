@@ -9,7 +9,7 @@ import (
 	"syscall"
 	"testing"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 func TestPlainHasNoFraming(t *testing.T) {

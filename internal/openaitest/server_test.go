@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 // An answer is what a test reads back, by hand and not by a client library.

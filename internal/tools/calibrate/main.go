@@ -1,7 +1,7 @@
 // Command calibrate fits the decision whether an article answers a question,
 // and writes rag/calibration.json.
 //
-//	go run ./rag/eval/calibrate ../shared/eval rag/calibration.json
+//	go run ./internal/tools/calibrate ../shared/eval rag/calibration.json
 //
 // The argument is the folder of the sets: drcd_refusal has answerable and
 // unanswerable questions; of XQuAD's, every third keeps its passage, every third

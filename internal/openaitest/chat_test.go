@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 const (

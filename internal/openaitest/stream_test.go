@@ -15,7 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 // payloads are the data of the events of a stream, which must have the form

@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 // protocols are the two kinds of server.

