@@ -8,9 +8,8 @@ import (
 	"math"
 	"unicode"
 
-	"github.com/viterin/vek/vek32"
-
 	"footnote/rag"
+	"footnote/rag/encoder"
 )
 
 //go:generate go run ../../internal/tools/means ../../../shared/eval means.bin
@@ -65,12 +64,7 @@ func (m means) centre(role rag.Role, text string, vector []float32) {
 	for i := range vector {
 		vector[i] -= centring * mean[i]
 	}
-	unit(vector)
-}
-
-func unit(vector []float32) {
-	length := math.Sqrt(float64(vek32.Dot(vector, vector)))
-	vek32.MulNumber_Inplace(vector, float32(1/max(length, 1e-6)))
+	encoder.Normalise(vector)
 }
 
 // A script is what most of a text is written in.

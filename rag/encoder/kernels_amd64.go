@@ -1,9 +1,9 @@
-package e5
+package encoder
 
 import (
 	"golang.org/x/sys/cpu"
 
-	"footnote/rag/e5/format"
+	"footnote/rag/encoder/format"
 )
 
 // fast is whether this processor runs the kernels of kernels_amd64.s.

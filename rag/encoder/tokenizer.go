@@ -1,14 +1,15 @@
-package e5
+package encoder
 
 import (
 	"unicode/utf8"
 
-	"footnote/rag/e5/format"
+	"footnote/rag/encoder/format"
 )
 
-// A tokenizer splits text into the pieces of a unigram language model that make
-// the text likeliest (Kudo, "Subword Regularization", 2018), as XLM-R's does.
-type tokenizer struct {
+// A Tokenizer splits text into the pieces of a unigram language model that make
+// the text likeliest (Kudo, "Subword Regularization", 2018), as XLM-R's does. It
+// is safe for concurrent use.
+type Tokenizer struct {
 	vocabulary format.Vocabulary
 	normal     format.Normal
 	unknown    int32   // the token of a character that no piece covers
@@ -16,8 +17,9 @@ type tokenizer struct {
 	first      [256]format.Prefix
 }
 
-func newTokenizer(m *format.Model) *tokenizer {
-	t := &tokenizer{vocabulary: m.Vocabulary, normal: m.Normal, unknown: int32(m.UnknownToken()), penalty: m.Unknown}
+// NewTokenizer makes the tokenizer of a model.
+func NewTokenizer(m *format.Model) *Tokenizer {
+	t := &Tokenizer{vocabulary: m.Vocabulary, normal: m.Normal, unknown: int32(m.UnknownToken()), penalty: m.Unknown}
 	for b := range t.first {
 		t.first[b] = t.vocabulary.Extend(t.vocabulary.All(), byte(b))
 	}
@@ -27,9 +29,10 @@ func newTokenizer(m *format.Model) *tokenizer {
 // space stands for a space in a piece: U+2581.
 const space = "\u2581"
 
-// tokens returns the tokens of text, without <s> and </s>. The time is linear
-// in the length of text, for a piece has at most some 48 bytes.
-func (t *tokenizer) tokens(text string) []int32 {
+// Tokens returns the tokens of text, without <s> and </s>, which no text can
+// spell. The time is linear in the length of text, for a piece has at most some
+// 48 bytes.
+func (t *Tokenizer) Tokens(text string) []int32 {
 	normal := t.normalize(text)
 	ends := t.likeliest(normal)
 	var tokens []int32
@@ -44,7 +47,7 @@ func (t *tokenizer) tokens(text string) []int32 {
 
 // normalize maps each character, turns spaces into their sign, one for many,
 // and puts one in front.
-func (t *tokenizer) normalize(text string) []byte {
+func (t *Tokenizer) normalize(text string) []byte {
 	normal := make([]byte, 0, len(text)+len(text)/4+len(space))
 	spaced := false
 	put := func(r rune) {
@@ -80,7 +83,7 @@ type end struct {
 
 // likeliest finds the best way to each character boundary of a normalized text
 // (Viterbi). At the other places it leaves zeros.
-func (t *tokenizer) likeliest(text []byte) []end {
+func (t *Tokenizer) likeliest(text []byte) []end {
 	ends := make([]end, len(text)+1)
 	ends[0].known = true
 	for start := 0; start < len(text); {

@@ -1,6 +1,6 @@
 //go:build !amd64
 
-package e5
+package encoder
 
 func unpack(tiles []byte, into unpacked)                      { unpackPlain(tiles, into) }
 func quantize(x []float32, bytes []int8, scales []blockScale) { quantizePlain(x, bytes, scales) }

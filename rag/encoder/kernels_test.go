@@ -1,11 +1,11 @@
-package e5
+package encoder
 
 import (
 	"math"
 	"math/rand/v2"
 	"testing"
 
-	"footnote/rag/e5/format"
+	"footnote/rag/encoder/format"
 )
 
 func TestKernelsAgree(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"footnote/rag/e5/format"
+	"footnote/rag/encoder/format"
 )
 
 // blockBytes is a block of the file: a scale of 16 bits and 32 weights of 4.

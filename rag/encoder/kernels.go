@@ -1,9 +1,9 @@
-package e5
+package encoder
 
 import (
 	"math"
 
-	"footnote/rag/e5/format"
+	"footnote/rag/encoder/format"
 )
 
 // The kernels are the inner loops, in plain Go. On amd64 with AVX2 the ones of

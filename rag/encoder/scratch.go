@@ -1,6 +1,6 @@
-package e5
+package encoder
 
-import "footnote/rag/e5/format"
+import "footnote/rag/encoder/format"
 
 // A scratch is the memory of one run of the encoder. It grows to the largest
 // run, some 15 kB a token, and is used again.
