@@ -3,6 +3,9 @@ package rag
 import (
 	"math"
 	"strings"
+
+	"footnote/rag/index"
+	"footnote/rag/lexical"
 )
 
 // Evidence is what speaks for the articles answering a question. Every feature
@@ -27,36 +30,36 @@ const evidencePassages = 3
 // contentScale is the IDF of a question of some three words.
 const contentScale = 20
 
-// Evidence weighs the hits of a question, best first.
-func (x *Index) Evidence(question string, hits []Hit) (Evidence, error) {
-	x.mu.RLock()
-	q, err := x.query(question)
-	x.mu.RUnlock()
-	if err != nil || len(hits) == 0 || q.own.Bare { // a bare question asks about nothing
+// NewEvidence gathers what the hits of a question, best first, have to say for
+// answering it. The only error is that the built-in dictionary cannot be read.
+func NewEvidence(x *index.Index, q index.Query, hits []index.Hit) (Evidence, error) {
+	q, err := q.Refreshed()
+	if err != nil || len(hits) == 0 || q.Bare() { // a bare question asks about nothing
 		return Evidence{}, err
 	}
-	words := q.over(q.foreign(hits[0].Ref))
+	foreign := q.Foreign(hits[0].Ref)
+	words := q.Words(foreign)
 	e := Evidence{
 		Known:   words.Known,
 		Content: 1 - math.Exp(-words.Mass/contentScale),
-		Near:    hits[0].near,
+		Near:    hits[0].Cosine,
 		Margin:  margin(hits),
-		Foreign: q.foreign(hits[0].Ref),
+		Foreign: foreign,
 	}
 	var together strings.Builder
 	for _, h := range hits[:min(len(hits), evidencePassages)] {
 		together.WriteString(h.Text())
 		together.WriteByte('\n')
-		e.Nearest = max(e.Nearest, h.nearest)
-		for _, s := range h.sentences {
-			_, coverage := x.words.Score(words, h.Article.Quote(s.Span))
+		e.Nearest = max(e.Nearest, h.SentenceCosine)
+		for _, s := range h.Sentences {
+			_, coverage := x.Words().Score(words, h.Article.Quote(s.Span))
 			e.Sentence = max(e.Sentence, coverage)
 		}
 	}
-	_, e.Together = x.words.Score(words, together.String())
-	e.Names = x.names(question, together.String())
+	_, e.Together = x.Words().Score(words, together.String())
+	e.Names = namesFound(x.Analyser(), q, together.String())
 	if words.Mass > 0 {
-		e.Passage = hits[0].most / words.Mass
+		e.Passage = hits[0].BestWords / words.Mass
 	}
 	return e, nil
 }
@@ -66,8 +69,8 @@ const unrelated = 0.45
 
 // margin is how far the best hit is ahead of the others, or of what another
 // would have had.
-func margin(hits []Hit) float64 {
-	if len(hits) == 1 && hits[0].near != 0 {
+func margin(hits []index.Hit) float64 {
+	if len(hits) == 1 && hits[0].Cosine != 0 {
 		return hits[0].Score - unrelated
 	}
 	if len(hits) < 2 {
@@ -80,18 +83,17 @@ func margin(hits []Hit) float64 {
 	return hits[0].Score - sum/float64(len(hits)-1)
 }
 
-// names is the share of the question's numbers and, unless it is in English,
+// namesFound is the share of the question's numbers and, unless it is in English,
 // its Latin words that the text has, 1 where there are none. They stand in the
 // text as they are, in whatever language.
-func (x *Index) names(question, text string) float64 {
-	chinese := x.analyser.Language(question).Chinese()
+func namesFound(analyser *lexical.Analyser, q index.Query, text string) float64 {
 	has := map[string]bool{}
-	for _, t := range x.analyser.Tokens(text) {
+	for _, t := range analyser.Tokens(text) {
 		has[t.Term] = true
 	}
 	asked, found := 0.0, 0.0
-	for _, t := range x.analyser.Tokens(question) {
-		if t.Term[0] >= 0x80 || !chinese && !strings.ContainsAny(t.Term, "0123456789") {
+	for _, t := range analyser.Tokens(q.Text) {
+		if t.Term[0] >= 0x80 || !q.Language.Chinese() && !strings.ContainsAny(t.Term, "0123456789") {
 			continue
 		}
 		asked++

@@ -10,7 +10,7 @@ type phrases struct {
 	quoted  string // stands between what a model wrote and sentences of the article
 	model   string // for a model: write so
 	causes  map[Cause]string
-	thin    string // a cause: too little of what the model wrote was borne out
+	poor    string // a cause: too little of what the model wrote was borne out
 	broken  string // a cause that has no words of its own
 
 	howMuch, whatAbout func(what string) string // questions
@@ -27,7 +27,7 @@ func phrasesIn(l lexical.Language) phrases {
 			model:     "in traditional Chinese (繁體中文)",
 			howMuch:   func(what string) string { return what + "是多少？" },
 			whatAbout: func(what string) string { return "文章怎麼說「" + what + "」？" },
-			thin:      "語言模型寫的內容大多無法由文章證實，因此以文章原文回答。",
+			poor:      "語言模型寫的內容大多無法由文章證實，因此以文章原文回答。",
 			broken:    "語言模型的回答不完整，因此以文章原文回答。",
 			causes: map[Cause]string{
 				CauseUnreachable:   "目前連不上語言模型，因此以文章原文回答。",
@@ -48,7 +48,7 @@ func phrasesIn(l lexical.Language) phrases {
 			model:     "in simplified Chinese (简体中文)",
 			howMuch:   func(what string) string { return what + "是多少？" },
 			whatAbout: func(what string) string { return "文章怎么说“" + what + "”？" },
-			thin:      "语言模型写的内容大多无法由文章证实，因此以文章原文回答。",
+			poor:      "语言模型写的内容大多无法由文章证实，因此以文章原文回答。",
 			broken:    "语言模型的回答不完整，因此以文章原文回答。",
 			causes: map[Cause]string{
 				CauseUnreachable:   "目前连不上语言模型，因此以文章原文回答。",
@@ -73,7 +73,7 @@ func phrasesIn(l lexical.Language) phrases {
 		model:     model,
 		howMuch:   func(what string) string { return "How much is " + what + "?" },
 		whatAbout: func(what string) string { return "What does the article say about “" + what + "”?" },
-		thin:      "The article bears out too little of what the language model wrote; these are the article's own words.",
+		poor:      "The article bears out too little of what the language model wrote; these are the article's own words.",
 		broken:    "The language model's answer broke off; these are the article's own words.",
 		causes: map[Cause]string{
 			CauseUnreachable:   "The language model cannot be reached; these are the article's own words.",

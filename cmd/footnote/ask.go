@@ -9,6 +9,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 type askCommand struct {
@@ -132,7 +133,7 @@ func (a *app) print(text string) error {
 }
 
 // where names the article, the section and the page of a sentence.
-func where(r rag.Ref, span corpus.Span) string {
+func where(r index.Ref, span corpus.Span) string {
 	if page := r.Article.PageAt(span.Start); page > 0 {
 		return fmt.Sprintf("%s, p. %d", r.Place(), page)
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 func BenchmarkNew(b *testing.B) {
@@ -22,7 +22,7 @@ func BenchmarkNew(b *testing.B) {
 func BenchmarkQuery(b *testing.B) {
 	e := uncentred(b)
 	for b.Loop() {
-		if _, err := e.Embed(context.Background(), rag.RoleQuery, []string{"盤古氣象大模型能提供什麼樣的預報?"}); err != nil {
+		if _, err := e.Embed(context.Background(), index.RoleQuery, []string{"盤古氣象大模型能提供什麼樣的預報?"}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -38,7 +38,7 @@ func BenchmarkCorpus(b *testing.B) {
 		tokens += e.Tokens(t)
 	}
 	for b.Loop() {
-		if _, err := e.Embed(context.Background(), rag.RolePassage, texts); err != nil {
+		if _, err := e.Embed(context.Background(), index.RolePassage, texts); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"math"
 	"unicode"
 
-	"footnote/rag"
 	"footnote/rag/encoder"
+	"footnote/rag/index"
 )
 
 //go:generate go run ../../internal/tools/means ../../../shared/eval means.bin
@@ -56,7 +56,7 @@ func (m means) fingerprint() string {
 }
 
 // centre takes the share of the mean off a vector and gives it the length 1.
-func (m means) centre(role rag.Role, text string, vector []float32) {
+func (m means) centre(role index.Role, text string, vector []float32) {
 	if m == nil {
 		return
 	}

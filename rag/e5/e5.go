@@ -13,9 +13,9 @@ import (
 	"fmt"
 	"unsafe"
 
-	"footnote/rag"
 	"footnote/rag/encoder"
 	"footnote/rag/encoder/format"
+	"footnote/rag/index"
 )
 
 //go:embed weights.bin
@@ -65,8 +65,8 @@ func open(file []byte, centre means) (*Embedder, error) {
 func (e *Embedder) Model() string { return e.model }
 
 // prefix is what the model was trained to find before a text.
-func prefix(role rag.Role) string {
-	if role == rag.RoleQuery {
+func prefix(role index.Role) string {
+	if role == index.RoleQuery {
 		return "query: "
 	}
 	return "passage: "
@@ -74,13 +74,13 @@ func prefix(role rag.Role) string {
 
 // Tokens is how many tokens a passage has, <s> and </s> included.
 func (e *Embedder) Tokens(passage string) int {
-	return len(e.tokenizer.Tokens(prefix(rag.RolePassage)+passage)) + 2
+	return len(e.tokenizer.Tokens(prefix(index.RolePassage)+passage)) + 2
 }
 
 // Embed returns one vector a text. A text of more tokens than the model takes at
 // once is embedded in windows, none left out, and its vector is their mean. An
 // empty text has a vector too. The only error is that of a cancelled ctx.
-func (e *Embedder) Embed(ctx context.Context, role rag.Role, texts []string) ([][]float32, error) {
+func (e *Embedder) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
 	var windows []encoder.Window
 	var text []int // of each window, which of the texts it is a part of
 	for i, t := range texts {

@@ -9,11 +9,11 @@ import (
 	"sync"
 	"testing"
 
-	"footnote/rag"
 	"footnote/rag/encoder/format"
+	"footnote/rag/index"
 )
 
-func mustEmbed(t testing.TB, e *Embedder, role rag.Role, texts ...string) [][]float32 {
+func mustEmbed(t testing.TB, e *Embedder, role index.Role, texts ...string) [][]float32 {
 	t.Helper()
 	vectors, err := e.Embed(t.Context(), role, texts)
 	if err != nil {
@@ -33,9 +33,9 @@ var mixed = []string{
 // Vectors have length 1 and do not depend on what is embedded beside them.
 func TestBatchesDoNotMatter(t *testing.T) {
 	e := newEmbedder(t)
-	together := mustEmbed(t, e, rag.RolePassage, mixed...)
+	together := mustEmbed(t, e, index.RolePassage, mixed...)
 	for i, text := range mixed {
-		alone := mustEmbed(t, e, rag.RolePassage, text)[0]
+		alone := mustEmbed(t, e, index.RolePassage, text)[0]
 		if c := cosine(alone, together[i]); c < 0.9999 {
 			t.Errorf("%.20q: cosine %.5f of alone and together", text, c)
 		}
@@ -48,11 +48,11 @@ func TestBatchesDoNotMatter(t *testing.T) {
 // Calls at once give what one gives.
 func TestConcurrent(t *testing.T) {
 	e := newEmbedder(t)
-	want := mustEmbed(t, e, rag.RoleQuery, mixed[:9]...)
+	want := mustEmbed(t, e, index.RoleQuery, mixed[:9]...)
 	var group sync.WaitGroup
 	for range 6 {
 		group.Go(func() {
-			got, err := e.Embed(t.Context(), rag.RoleQuery, mixed[:9])
+			got, err := e.Embed(t.Context(), index.RoleQuery, mixed[:9])
 			if err != nil {
 				t.Error(err)
 				return
@@ -75,14 +75,14 @@ func TestCancelled(t *testing.T) {
 	texts := slices.Repeat([]string{strings.Repeat("數據產量很大。", 60)}, 400)
 	done := make(chan error)
 	go func() {
-		_, err := e.Embed(ctx, rag.RolePassage, texts)
+		_, err := e.Embed(ctx, index.RolePassage, texts)
 		done <- err
 	}()
 	cancel()
 	if err := <-done; !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
 	}
-	mustEmbed(t, e, rag.RoleQuery, "大模型")
+	mustEmbed(t, e, index.RoleQuery, "大模型")
 }
 
 // What stands beyond the first window of a long text counts as well.
@@ -92,7 +92,7 @@ func TestWindows(t *testing.T) {
 	if n := e.Tokens(filler); n <= e.sizes.Positions {
 		t.Fatalf("only %d tokens", n)
 	}
-	v := mustEmbed(t, e, rag.RolePassage, filler, filler+strings.Repeat("騰訊的專利超過六萬件。", 80))
+	v := mustEmbed(t, e, index.RolePassage, filler, filler+strings.Repeat("騰訊的專利超過六萬件。", 80))
 	if c := cosine(v[0], v[1]); c > 0.98 {
 		t.Errorf("the end of a long text does not count: cosine %.4f", c)
 	}

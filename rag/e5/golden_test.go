@@ -11,14 +11,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/rag"
 	"footnote/rag/encoder"
 	"footnote/rag/encoder/format"
+	"footnote/rag/index"
 )
 
 // A golden is a text with what the original engine makes of it.
 type golden struct {
-	role   rag.Role
+	role   index.Role
 	text   string
 	pieces string // separated by spaces
 	vector []float32
@@ -34,9 +34,9 @@ func goldens(t *testing.T) []golden {
 	unescape := strings.NewReplacer(`\n`, "\n", `\t`, "\t")
 	for i, line := range texts {
 		role, text, _ := strings.Cut(line, "\t")
-		g := golden{rag.RolePassage, unescape.Replace(text), made[2*i], nil}
+		g := golden{index.RolePassage, unescape.Replace(text), made[2*i], nil}
 		if role == "q" {
-			g.role = rag.RoleQuery
+			g.role = index.RoleQuery
 		}
 		bytes, err := hex.DecodeString(made[2*i+1])
 		if err != nil {

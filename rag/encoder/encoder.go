@@ -31,4 +31,3 @@ func New(m *format.Model) *Encoder {
 	}
 	return e
 }
-

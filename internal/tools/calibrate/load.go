@@ -11,6 +11,7 @@ import (
 	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/eval"
+	"footnote/rag/index"
 )
 
 //go:embed generic.txt
@@ -19,12 +20,12 @@ var generic string
 // A loader gathers samples from sets.
 type loader struct {
 	folder   string
-	embedder rag.Embedder // or nil
-	foreign  bool         // only samples across languages, or only ones within
+	embedder index.Embedder // or nil
+	foreign  bool           // only samples across languages, or only ones within
 	samples  []sample
 
 	articles map[string]*corpus.Article
-	indexes  map[string]*rag.Index
+	indexes  map[string]*index.Index
 }
 
 // A pooled question is asked of some of a set's passages.
@@ -43,7 +44,7 @@ func (l *loader) load(ctx context.Context, set string) error {
 	if err != nil {
 		return err
 	}
-	l.articles, l.indexes = map[string]*corpus.Article{}, map[string]*rag.Index{}
+	l.articles, l.indexes = map[string]*corpus.Article{}, map[string]*index.Index{}
 	for _, p := range passages {
 		if l.articles[p.ID], err = corpus.Single(p.ID, p.Title, p.Text); err != nil {
 			return err
@@ -63,11 +64,19 @@ func (l *loader) sample(ctx context.Context, set string, q pooled) error {
 	if err != nil {
 		return err
 	}
-	hits, err := x.Retriever(l.embedder, rag.DefaultRecipe()).Retrieve(ctx, q.Question.Question, rag.AnswerDepth)
+	retriever := x.Retriever(l.embedder, index.DefaultWeights())
+	read, err := x.Read(q.Question.Question)
 	if err != nil {
 		return err
 	}
-	e, err := x.Evidence(q.Question.Question, hits)
+	if read, err = retriever.Embed(ctx, read); err != nil {
+		return err
+	}
+	hits, err := retriever.Search(ctx, read, rag.AnswerDepth)
+	if err != nil {
+		return err
+	}
+	e, err := rag.NewEvidence(x, read, hits)
 	if err != nil {
 		return err
 	}
@@ -77,7 +86,7 @@ func (l *loader) sample(ctx context.Context, set string, q pooled) error {
 	return nil
 }
 
-func (l *loader) index(ctx context.Context, pool []string) (*rag.Index, error) {
+func (l *loader) index(ctx context.Context, pool []string) (*index.Index, error) {
 	name := strings.Join(pool, " ")
 	if x := l.indexes[name]; x != nil {
 		return x, nil
@@ -86,7 +95,7 @@ func (l *loader) index(ctx context.Context, pool []string) (*rag.Index, error) {
 	for _, id := range pool {
 		chosen = append(chosen, l.articles[id])
 	}
-	x := rag.NewIndex(chosen)
+	x := index.New(chosen)
 	if l.embedder != nil {
 		if err := x.Embed(ctx, l.embedder, nil); err != nil {
 			return nil, err

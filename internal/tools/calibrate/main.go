@@ -23,6 +23,7 @@ import (
 	"footnote/corpus/keep"
 	"footnote/rag"
 	"footnote/rag/e5"
+	"footnote/rag/index"
 )
 
 func main() {
@@ -54,10 +55,10 @@ func run(ctx context.Context, folder, output string) error {
 	}
 	cache := keep.Open(filepath.Join(os.TempDir(), "footnote-calibrate", "footnote.db"), func(warning string) { log.Print(warning) })
 	defer cache.Close()
-	embedder := rag.Cached(local, cache)
+	embedder := index.Cached(local, cache)
 	var models []rag.Model
 	for _, c := range []struct {
-		embedder rag.Embedder
+		embedder index.Embedder
 		name     string
 		sets     []string
 		foreign  bool

@@ -17,9 +17,9 @@ import (
 	"path/filepath"
 
 	"footnote/corpus"
-	"footnote/rag"
 	"footnote/rag/e5"
 	"footnote/rag/eval"
+	"footnote/rag/index"
 )
 
 func main() {
@@ -81,7 +81,7 @@ func (s sets) questions(set string) ([]float32, error) {
 	for _, q := range lines {
 		texts = append(texts, q.Question)
 	}
-	return s.mean(rag.RoleQuery, texts)
+	return s.mean(index.RoleQuery, texts)
 }
 
 // passages is the mean of the passages of a set and that of their sentences.
@@ -101,15 +101,15 @@ func (s sets) passages(set string) ([][]float32, error) {
 			sentences = append(sentences, a.Quote(sentence))
 		}
 	}
-	ofPassages, err := s.mean(rag.RolePassage, passages)
+	ofPassages, err := s.mean(index.RolePassage, passages)
 	if err != nil {
 		return nil, err
 	}
-	ofSentences, err := s.mean(rag.RolePassage, sentences)
+	ofSentences, err := s.mean(index.RolePassage, sentences)
 	return [][]float32{ofPassages, ofSentences}, err
 }
 
-func (s sets) mean(role rag.Role, texts []string) ([]float32, error) {
+func (s sets) mean(role index.Role, texts []string) ([]float32, error) {
 	vectors, err := s.embedder.Embed(context.Background(), role, texts)
 	if err != nil {
 		return nil, err

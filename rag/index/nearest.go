@@ -1,0 +1,154 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/philippgille/chromem-go"
+
+	"footnote/rag/lexical"
+)
+
+// nearest finds passages by their vectors in a chromem-go collection, in memory
+// only: its persistent form loses everything to one torn file. Sentences are
+// only ever compared for passages that are in question, so they stand beside
+// it. What the library does not check is checked before: it would take a vector
+// of another length and fail on every later query, turn a zero vector into NaN,
+// refuse to return fewer results than asked for, take everything out where it is
+// given a condition that is empty, and order ties at random.
+type nearest struct {
+	collection *chromem.Collection // of passages; a document's ID is the passage's number
+	model      string              // of the vectors; empty without any
+	dimension  int
+	articles   int // how many have vectors
+}
+
+func newNearest() *nearest {
+	// The library's own embedding is never used: every vector comes with its
+	// document. A nil function would stand for a paid API.
+	unused := func(context.Context, string) ([]float32, error) {
+		return nil, errors.New("a passage came without its vector")
+	}
+	collection, err := chromem.NewDB().CreateCollection("passages", nil, unused)
+	if err != nil { // only for an empty name
+		panic(err)
+	}
+	return &nearest{collection: collection}
+}
+
+// accepts refuses vectors that cannot be compared with those of the articles
+// that stay when gone, which may be nil, has gone.
+func (n *nearest) accepts(gone *entry, one *vectors) error {
+	stay := n.articles
+	if gone != nil && gone.vectors != nil {
+		stay--
+	}
+	switch {
+	case one == nil || stay == 0:
+		return nil
+	case n.model != one.model:
+		return fmt.Errorf("vectors of %s among vectors of %s", one.model, n.model)
+	case n.dimension != one.dimension:
+		return fmt.Errorf("vectors of %d numbers among vectors of %d", one.dimension, n.dimension)
+	}
+	return nil
+}
+
+// add adds the vectors of an article, if it has any.
+func (n *nearest) add(e *entry) {
+	if e.vectors == nil {
+		return
+	}
+	n.articles++
+	n.model, n.dimension = e.vectors.model, e.vectors.dimension
+	for i, number := range e.numbers {
+		document := chromem.Document{ID: strconv.Itoa(number), Embedding: e.vectors.passages[i]}
+		if err := n.collection.AddDocument(context.Background(), document); err != nil { // only of files
+			panic(err)
+		}
+	}
+}
+
+// remove takes the vectors of an article out, if it has any.
+func (n *nearest) remove(e *entry) {
+	if e.vectors == nil {
+		return
+	}
+	if n.articles--; n.articles == 0 {
+		n.model, n.dimension = "", 0
+	}
+	ids := make([]string, len(e.numbers))
+	for i, number := range e.numbers {
+		ids[i] = strconv.Itoa(number)
+	}
+	if len(ids) == 0 { // which the library refuses
+		return
+	}
+	if err := n.collection.Delete(context.Background(), nil, nil, ids...); err != nil { // only of files
+		panic(err)
+	}
+}
+
+// libraryMost is how many passages the library is asked about. It hands every
+// document through a channel and takes a lock for each, which is nothing for an
+// article and most of a search for a thousand of them: there the vectors are
+// compared here, and the same passages found; see docs/speed.md.
+const libraryMost = 2000
+
+// to returns the numbers of the k passages nearest to a question, given as a
+// vector of length 1; articles are all that are there.
+func (n *nearest) to(ctx context.Context, question []float32, k int, articles []*entry) ([]int, error) {
+	k = min(k, n.collection.Count())
+	if k == 0 { // which the library refuses
+		return nil, nil
+	}
+	if n.collection.Count() > libraryMost {
+		return scan(ctx, question, k, articles)
+	}
+	results, err := n.collection.QueryEmbedding(ctx, question, k, nil, nil)
+	if err != nil {
+		return nil, fmt.Errorf("search vectors: %w", err)
+	}
+	found := make([]int, len(results))
+	for i, r := range results {
+		if found[i], err = strconv.Atoi(r.ID); err != nil {
+			return nil, fmt.Errorf("search vectors: document %q: %w", r.ID, err)
+		}
+	}
+	return found, nil
+}
+
+// A neighbour is a passage and its cosine with a question.
+type neighbour struct {
+	number int
+	place  int // in article order
+	cosine float64
+}
+
+// scan compares a question, given as a vector of length 1, with every passage of
+// the articles and returns the numbers of the k nearest, ties in article order.
+func scan(ctx context.Context, question []float32, k int, articles []*entry) ([]int, error) {
+	var all []neighbour
+	for _, e := range articles {
+		if e.vectors == nil {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		for i, number := range e.numbers {
+			all = append(all, neighbour{number, len(all), cosine(question, e.vectors.passages[i])})
+		}
+	}
+	best := lexical.Best(all, k, func(a, b neighbour) int {
+		return cmp.Or(cmp.Compare(b.cosine, a.cosine), cmp.Compare(a.place, b.place))
+	})
+	found := make([]int, len(best))
+	for i, n := range best {
+		found[i] = n.number
+	}
+	return found, nil
+}
