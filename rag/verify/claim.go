@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -36,11 +35,11 @@ type said struct{ query, cross lexical.Query }
 func (c claim) empty() bool { return len(c.clauses) == 0 }
 
 var (
-	link = regexp.MustCompile(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|data:|javascript:)[^\s<>()"'「」]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|cn|tw|hk|example|test|invalid|dev|app|xyz|top|info|co|me|gg)\b(?:/[^\s<>()"']*)?`)
+	link = lexical.Pattern(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|data:|javascript:)[^\s<>()"'「」]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|cn|tw|hk|example|test|invalid|dev|app|xyz|top|info|co|me|gg)\b(?:/[^\s<>()"']*)?`)
 	// Quotation marks that name rather than quote hold a few characters; those
 	// count as well, since they must stand in the source the same way.
-	quoted   = regexp.MustCompile(`「([^「」]{2,})」|『([^『』]{2,})』|“([^“”]{2,})”|"([^"]{2,})"|《([^《》]{2,})》`)
-	boundary = regexp.MustCompile(`[，；;。！？!?：:]|——|, (?:and|but|while|whereas|which|where|with|so|who|it|he|she|they|the|although|though|not)\b| (?:while|whereas|but|although)\b| and (?:has|have|had|is|are|was|were|did|does|will|can|not|never|cannot)\b`)
+	quoted   = lexical.Pattern(`「([^「」]{2,})」|『([^『』]{2,})』|“([^“”]{2,})”|"([^"]{2,})"|《([^《》]{2,})》`)
+	boundary = lexical.Pattern(`[，；;。！？!?：:]|——|, (?:and|but|while|whereas|which|where|with|so|who|it|he|she|they|the|although|though|not)\b| (?:while|whereas|but|although)\b| and (?:has|have|had|is|are|was|were|did|does|will|can|not|never|cannot)\b`)
 )
 
 // minClause is how many terms a clause has that stands by itself; shorter ones
@@ -48,15 +47,15 @@ var (
 const minClause = 5
 
 // reply is what a statement may begin with to answer yes or no.
-var reply = regexp.MustCompile(`(?i)^(?:没有|沒有|不是|不会|不會|不一样|不一樣|不同|不|是的|是|有|对|對|会|會|no|yes|not quite|not exactly)[,，、;；:：]\s*`)
+var reply = lexical.Pattern(`(?i)^(?:没有|沒有|不是|不会|不會|不一样|不一樣|不同|不|是的|是|有|对|對|会|會|no|yes|not quite|not exactly)[,，、;；:：]\s*`)
 
 // claim takes a statement apart. named are the words, folded, that the sources
 // write with a capital where nothing but being a name asks for it; all is the
 // sources themselves.
 func (c *Checker) claim(text string, named map[string]bool, all string) (claim, error) {
-	text = reply.ReplaceAllString(text, "")
-	whole := claim{text: text, chinese: c.analyser.Language(text).Chinese(), links: link.FindAllString(text, -1)}
-	for _, m := range quoted.FindAllStringSubmatch(text, -1) {
+	text = reply().ReplaceAllString(text, "")
+	whole := claim{text: text, chinese: c.analyser.Language(text).Chinese(), links: link().FindAllString(text, -1)}
+	for _, m := range quoted().FindAllStringSubmatch(text, -1) {
 		whole.quotes = append(whole.quotes, c.analyser.Fold(strings.Join(m[1:], "")))
 	}
 	var err error
@@ -128,7 +127,7 @@ func (c *Checker) parts(text string) []string {
 			parts = append(parts, part)
 		}
 	}
-	for _, m := range boundary.FindAllStringIndex(text, -1) {
+	for _, m := range boundary().FindAllStringIndex(text, -1) {
 		_, size := utf8.DecodeRuneInString(text[m[0]:])
 		add(m[0] + size)
 	}

@@ -1,7 +1,7 @@
 package verify
 
 import (
-	"regexp"
+	"footnote/rag/lexical"
 	"strings"
 	"unicode"
 )
@@ -36,9 +36,9 @@ const (
 // deniedWords are what stands behind each denial of a text, at most scope long
 // and only up to the next comma.
 func deniedWords(text string) [][]string {
-	rest := noDenial.ReplaceAllStringFunc(text, func(found string) string { return strings.Repeat(" ", len(found)) })
+	rest := noDenial().ReplaceAllStringFunc(text, func(found string) string { return strings.Repeat(" ", len(found)) })
 	var all [][]string
-	for _, m := range denial.FindAllStringIndex(rest, -1) {
+	for _, m := range denial().FindAllStringIndex(rest, -1) {
 		if words := unitsOf(upToComma(text[m[1]:])); len(words) > 0 {
 			all = append(all, words[:min(scope, len(words))])
 		}
@@ -46,10 +46,10 @@ func deniedWords(text string) [][]string {
 	return all
 }
 
-var commas = regexp.MustCompile(`[,，。.;；:：、!?！？]`)
+var commas = lexical.Pattern(`[,，。.;；:：、!?！？]`)
 
 func upToComma(text string) string {
-	if m := commas.FindStringIndex(text); m != nil {
+	if m := commas().FindStringIndex(text); m != nil {
 		return text[:m[0]]
 	}
 	return text
@@ -102,10 +102,10 @@ func affirmed(words []string, text string) (string, bool) {
 		return "", false
 	}
 	before := text[max(0, at-reach):at]
-	if i := commas.FindAllStringIndex(before, -1); len(i) > 0 {
+	if i := commas().FindAllStringIndex(before, -1); len(i) > 0 {
 		before = before[i[len(i)-1][1]:]
 	}
-	if denial.MatchString(before) || either.MatchString(before) || noDenial.MatchString(before) {
+	if denial().MatchString(before) || either().MatchString(before) || noDenial().MatchString(before) {
 		return "", false
 	}
 	return joined, true

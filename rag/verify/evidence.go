@@ -1,7 +1,7 @@
 package verify
 
 import (
-	"regexp"
+	"footnote/rag/lexical"
 	"slices"
 	"strings"
 )
@@ -16,7 +16,7 @@ type segment struct {
 	score        float64 // for the clause in question
 }
 
-var semicolon = regexp.MustCompile(`[；;]`)
+var semicolon = lexical.Pattern(`[；;]`)
 
 // evidence is what speaks for a claim.
 type evidence struct {
@@ -35,7 +35,7 @@ func (c *Checker) gather(sources []Source) evidence {
 		for n, sentence := range source.Sentences {
 			all.WriteString(c.analyser.Fold(sentence) + "\n")
 			c.capitalised(sentence, e.named)
-			for _, part := range semicolon.Split(sentence, -1) {
+			for _, part := range semicolon().Split(sentence, -1) {
 				if strings.TrimSpace(part) == "" {
 					continue
 				}

@@ -1,7 +1,7 @@
 package verify
 
 import (
-	"regexp"
+	"footnote/rag/lexical"
 	"slices"
 	"strings"
 	"unicode"
@@ -30,8 +30,8 @@ func (c *Checker) names(part string, chinese bool, named map[string]bool, all st
 	for _, name := range c.organisations(c.analyser.Fold(part), all) {
 		names = appendNew(names, name)
 	}
-	for _, word := range latinWords.FindAllString(c.analyser.Fold(part), -1) {
-		if !unitWords.MatchString(word) {
+	for _, word := range latinWords().FindAllString(c.analyser.Fold(part), -1) {
+		if !unitWords().MatchString(word) {
 			names = appendNew(names, word)
 		}
 	}
@@ -39,7 +39,7 @@ func (c *Checker) names(part string, chinese bool, named map[string]bool, all st
 }
 
 // organisation is what the Chinese names of organisations end in, folded.
-var organisation = regexp.MustCompile(`(?:有限公司|公司|集团|研究所|研究院|学院|大学|银行|政府|协会|基金会|基金|实验室|委员会|工商联|合作社|联合会|出版社|医院|学校|办公室|网信办|信通院|团队)`)
+var organisation = lexical.Pattern(`(?:有限公司|公司|集团|研究所|研究院|学院|大学|银行|政府|协会|基金会|基金|实验室|委员会|工商联|合作社|联合会|出版社|医院|学校|办公室|网信办|信通院|团队)`)
 
 // maxBefore is how many characters an organisation's name has before its end.
 const maxBefore = 8
@@ -48,11 +48,11 @@ const maxBefore = 8
 // sources, folded, have in the same words: as much before the end as they have.
 func (c *Checker) organisations(folded, sources string) []string {
 	var names []string
-	for _, m := range organisation.FindAllStringIndex(folded, -1) {
+	for _, m := range organisation().FindAllStringIndex(folded, -1) {
 		before := []rune(folded[:m[0]])
 		for n := min(maxBefore, len(before)); n > 1; n-- {
 			name := string(before[len(before)-n:]) + folded[m[0]:m[1]]
-			if strings.Contains(sources, name) && !commas.MatchString(name) {
+			if strings.Contains(sources, name) && !commas().MatchString(name) {
 				names = append(names, name)
 				break
 			}
@@ -62,9 +62,9 @@ func (c *Checker) organisations(folded, sources string) []string {
 }
 
 var (
-	latinWords = regexp.MustCompile(`[a-z][a-z0-9]*(?:[-.+][a-z0-9]+)*`)
-	unitWords  = regexp.MustCompile(`^(?:[kmgtpez]b|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops)$`)
-	capital    = regexp.MustCompile(`\p{Lu}[\pL\pN]*(?:[-.'’][\pL\pN]+)*`)
+	latinWords = lexical.Pattern(`[a-z][a-z0-9]*(?:[-.+][a-z0-9]+)*`)
+	unitWords  = lexical.Pattern(`^(?:[kmgtpez]b|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops)$`)
+	capital    = lexical.Pattern(`\p{Lu}[\pL\pN]*(?:[-.'’][\pL\pN]+)*`)
 )
 
 // common are capitalised words that name nothing.
@@ -84,7 +84,7 @@ func wordSet(words string) map[string]bool {
 func (c *Checker) capitals(part string, named map[string]bool) ([]string, error) {
 	var names []string
 	end := -1 // of the name before, in bytes
-	for _, m := range capital.FindAllStringIndex(part, -1) {
+	for _, m := range capital().FindAllStringIndex(part, -1) {
 		word := strings.TrimSuffix(strings.TrimSuffix(part[m[0]:m[1]], "'s"), "’s")
 		if common[word] || len(word) < 2 {
 			continue
@@ -125,7 +125,7 @@ func begins(text string) bool {
 // capitalised are the words, folded, that a text writes with a capital within a
 // sentence.
 func (c *Checker) capitalised(text string, into map[string]bool) {
-	for _, m := range capital.FindAllStringIndex(text, -1) {
+	for _, m := range capital().FindAllStringIndex(text, -1) {
 		if !begins(text[:m[0]]) {
 			into[c.analyser.Fold(text[m[0]:m[1]])] = true
 		}
