@@ -1,12 +1,13 @@
 package index_test
 
 import (
-	"footnote/corpus"
-	"footnote/rag/index"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus"
+	"footnote/rag/index"
 )
 
 // TestReuse: of a changed article only what changed is embedded, and the rest

@@ -1,9 +1,10 @@
 package verify
 
 import (
-	"footnote/rag/lexical"
 	"slices"
 	"strings"
+
+	"footnote/rag/lexical"
 )
 
 // A segment is the part of a source's sentence between semicolons: what stands

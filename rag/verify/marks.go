@@ -1,10 +1,11 @@
 package verify
 
 import (
-	"footnote/rag/lexical"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"footnote/rag/lexical"
 )
 
 // mark is a footnote mark in any spelling that models use: [1], [1, 2], [1-3],

@@ -1,10 +1,11 @@
 package verify
 
 import (
-	"footnote/rag/lexical"
 	"slices"
 	"strings"
 	"unicode"
+
+	"footnote/rag/lexical"
 )
 
 // places are characters of which a name alone is none: 西北部, or 中都 in 其中都有.
@@ -13,11 +14,11 @@ const places = "东西南北中部上下左右前后内外大小都国人民市�
 // names are what a part of a statement calls by name. In Chinese these are the
 // names that the dictionary knows and every word in Latin letters, in English
 // the words with a capital that the position does not ask for.
-func (c *Checker) names(part string, chinese bool, named map[string]bool, all string) ([]string, error) {
+func (p parser) names(part string, chinese bool, named map[string]bool, all string) ([]string, error) {
 	if !chinese {
-		return c.capitals(part, named)
+		return p.capitals(part, named)
 	}
-	known, err := c.analyser.Names(part)
+	known, err := p.analyser.Names(part)
 	if err != nil {
 		return nil, err
 	}
@@ -27,10 +28,10 @@ func (c *Checker) names(part string, chinese bool, named map[string]bool, all st
 			names = appendNew(names, t.Term)
 		}
 	}
-	for _, name := range c.organisations(c.analyser.Fold(part), all) {
+	for _, name := range p.organisations(p.analyser.Fold(part), all) {
 		names = appendNew(names, name)
 	}
-	for _, word := range latinWords().FindAllString(c.analyser.Fold(part), -1) {
+	for _, word := range latinWords().FindAllString(p.analyser.Fold(part), -1) {
 		if !unitWords().MatchString(word) {
 			names = appendNew(names, word)
 		}
@@ -46,7 +47,7 @@ const maxBefore = 8
 
 // organisations are the organisations that a folded text names and that the
 // sources, folded, have in the same words: as much before the end as they have.
-func (c *Checker) organisations(folded, sources string) []string {
+func (p parser) organisations(folded, sources string) []string {
 	var names []string
 	for _, m := range organisation().FindAllStringIndex(folded, -1) {
 		before := []rune(folded[:m[0]])
@@ -81,7 +82,7 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-func (c *Checker) capitals(part string, named map[string]bool) ([]string, error) {
+func (p parser) capitals(part string, named map[string]bool) ([]string, error) {
 	var names []string
 	end := -1 // of the name before, in bytes
 	for _, m := range capital().FindAllStringIndex(part, -1) {
@@ -89,8 +90,8 @@ func (c *Checker) capitals(part string, named map[string]bool) ([]string, error)
 		if common[word] || len(word) < 2 {
 			continue
 		}
-		if first := begins(part[:m[0]]); first && plainWord(word) && !named[c.analyser.Fold(word)] {
-			is, err := c.translatesToName(word)
+		if first := begins(part[:m[0]]); first && plainWord(word) && !named[p.analyser.Fold(word)] {
+			is, err := p.translatesToName(word)
 			if err != nil {
 				return nil, err
 			}
@@ -98,7 +99,7 @@ func (c *Checker) capitals(part string, named map[string]bool) ([]string, error)
 				continue
 			}
 		}
-		folded := c.analyser.Fold(word)
+		folded := p.analyser.Fold(word)
 		if end >= 0 && m[0] == end+1 && part[end] == ' ' { // Clara Voss is one name
 			names[len(names)-1] += " " + folded
 		} else if !slices.Contains(names, folded) {
@@ -124,24 +125,24 @@ func begins(text string) bool {
 
 // capitalised are the words, folded, that a text writes with a capital within a
 // sentence.
-func (c *Checker) capitalised(text string, into map[string]bool) {
+func (p parser) capitalised(text string, into map[string]bool) {
 	for _, m := range capital().FindAllStringIndex(text, -1) {
 		if !begins(text[:m[0]]) {
-			into[c.analyser.Fold(text[m[0]:m[1]])] = true
+			into[p.analyser.Fold(text[m[0]:m[1]])] = true
 		}
 	}
 }
 
 // translatesToName reports whether the dictionary translates a word by a name.
-func (c *Checker) translatesToName(word string) (bool, error) {
-	translations, err := c.analyser.Translations(word)
+func (p parser) translatesToName(word string) (bool, error) {
+	translations, err := p.analyser.Translations(word)
 	if err != nil {
 		return false, err
 	}
 	if len(translations) == 0 {
 		return false, nil
 	}
-	found, err := c.analyser.Names(translations[0])
+	found, err := p.analyser.Names(translations[0])
 	return len(found) == 1 && found[0].Term == translations[0], err
 }
 

@@ -1,10 +1,11 @@
 package verify
 
 import (
-	"footnote/rag/lexical"
 	"math"
 	"slices"
 	"strings"
+
+	"footnote/rag/lexical"
 )
 
 // A quantity is a number that a text states. 七成 is 0.7 percent-wise, 6.6萬 is

@@ -1,8 +1,9 @@
 package verify
 
 import (
-	"footnote/rag/lexical"
 	"strings"
+
+	"footnote/rag/lexical"
 )
 
 // What is said of all, or of the first among many, must be said so in the

@@ -1,9 +1,10 @@
 package verify
 
 import (
-	"footnote/rag/lexical"
 	"strings"
 	"unicode"
+
+	"footnote/rag/lexical"
 )
 
 // reversed reports whether two folded texts of one language say the same words,

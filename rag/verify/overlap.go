@@ -4,9 +4,9 @@ import (
 	"fmt"
 )
 
-// enough: the words of a claim, or their translations, must stand in its
+// overlaps: the words of a claim, or their translations, must stand in its
 // evidence, and its meaning be near.
-func (c *Checker) enough(one claim, e evidence, s Statement) string {
+func (c *Checker) overlaps(one claim, e evidence, s Statement) string {
 	share, closest := c.measure(one, e, s.Near)
 	if len(s.Cites) == 0 { // whoever wrote it had no passage in mind
 		share -= uncitedBar

@@ -19,9 +19,9 @@ func (c *Checker) named(one claim, e evidence) (string, error) {
 	return "", nil
 }
 
-// placed: a name must stand with what is said of it, and not with something
+// attributed: a name must stand with what is said of it, and not with something
 // else that has a name of its own there.
-func (c *Checker) placed(one claim, e evidence) (string, error) {
+func (c *Checker) attributed(one claim, e evidence) (string, error) {
 	for i, part := range one.clauses {
 		here := e.best[i]
 		piece := c.piece(part, one.chinese, here)
@@ -54,11 +54,11 @@ func (c *Checker) owner(name string, one claim, part clause, piece, here segment
 		return "", err
 	}
 	if !near {
-		return c.stranger(here, one.text, e)
+		return c.otherName(here, one.text, e)
 	}
 	// In the same segment it may be the subject that goes on, unless the piece
 	// has one of its own.
-	other, err := c.stranger(piece, part.folded, e)
+	other, err := c.otherName(piece, part.folded, e)
 	if err != nil || c.after(here.folded, piece.folded, name) || heads(piece.folded, other) {
 		return other, err
 	}
@@ -100,7 +100,7 @@ func (c *Checker) apart(part clause, here segment, e evidence) (other, missing s
 			if !found {
 				continue
 			}
-			if stranger, err = c.stranger(s, part.folded, e); err != nil || stranger == "" {
+			if stranger, err = c.otherName(s, part.folded, e); err != nil || stranger == "" {
 				return "", "", err
 			}
 		}
@@ -117,8 +117,8 @@ func heads(piece, name string) bool {
 	return name != "" && at >= 0 && utf8.RuneCountInString(piece[:at]) <= 3
 }
 
-// stranger is a name in a segment that a text does not have, or empty.
-func (c *Checker) stranger(s segment, text string, e evidence) (string, error) {
+// otherName is a name in a segment that a text does not have, or empty.
+func (c *Checker) otherName(s segment, text string, e evidence) (string, error) {
 	names, err := c.names(s.text, s.chinese, e.named, e.all)
 	if err != nil {
 		return "", err
