@@ -50,10 +50,10 @@ func (f *finder) extractive(found assessment, language lexical.Language, emit fu
 // refuse makes a refusal of an answer, in a language.
 func (a *Answer) refuse(found assessment, language lexical.Language) {
 	p := phrasesIn(language)
-	a.Abstained, a.Text, a.Reason = true, p.refusal, p.nothing
+	a.Abstained, a.Text, a.Reason = true, p.refusal, p.reasonNone
 	a.Nearest = found.hits[:min(len(found.hits), evidencePassages)]
 	if len(a.Nearest) > 0 {
-		a.Reason = p.partly
+		a.Reason = p.reasonNear
 	}
 }
 

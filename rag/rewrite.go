@@ -32,11 +32,11 @@ const (
 	fusion = 60
 )
 
-// A broadAssessment is an assessment for a model: what is found by other forms
-// of the question, too, is in its found.
+// A broadAssessment is an assessment for a model: its passages are those found
+// by any form of the question.
 type broadAssessment struct {
 	assessment
-	hope float64 // the confidence over the threshold, of the form that has most
+	ratio float64 // of confidence to threshold, the highest of any form
 }
 
 // understandWithModel understands a question with the help of the model where
@@ -53,7 +53,7 @@ func (w *writer) understandWithModel(ctx, limited context.Context, q asked) (bro
 		whole, used = w.rewrite(limited, q)
 	}
 	if len(q.history) > 0 && whole.Question != "" {
-		// What the rules made of it came from the question before alone.
+		// The rules only saw the question before this one, the model more.
 		query, err := w.retriever.Embed(ctx, whole.query)
 		if err != nil {
 			return broadAssessment{}, used, err
@@ -135,28 +135,30 @@ func (w *writer) plausible(r rewritten, q asked) rewritten {
 		said += "\n" + h.Question + "\n" + h.Answer
 	}
 	r.Question, r.Search = strings.TrimSpace(r.Question), strings.TrimSpace(r.Search)
-	if sane(r.Question) {
-		var err error
-		r.query, err = w.index.Read(r.Question)
-		if err != nil || r.query.Language.Chinese() != q.Language.Chinese() || !w.shareWord(r.query, said) {
-			r.Question = ""
-		}
-	} else {
-		r.Question = ""
-	}
-	if !sane(r.Search) {
+	if !plainQuestion(r.Search) {
 		r.Search = ""
+	}
+	if !plainQuestion(r.Question) {
+		r.Question = ""
+		return r
+	}
+	var err error
+	r.query, err = w.index.Read(r.Question)
+	if err != nil || r.query.Language.Chinese() != q.Language.Chinese() || !w.sharesWord(r.query, said) {
+		r.Question = ""
 	}
 	return r
 }
 
-func sane(question string) bool {
+// plainQuestion reports whether a text can be a question: not too long, on one
+// line, without an address or what a model writes for no answer.
+func plainQuestion(question string) bool {
 	return checkQuestion(question) == nil && utf8.RuneCountInString(question) <= maxRewritten &&
 		!strings.ContainsAny(question, "\n\r") && !strings.Contains(question, "://") && !strings.Contains(question, prompt.Sentinel)
 }
 
-// shareWord reports whether a question has a word of what was said.
-func (w *writer) shareWord(q index.Query, said string) bool {
+// sharesWord reports whether a question has a word of what was said.
+func (w *writer) sharesWord(q index.Query, said string) bool {
 	terms := map[string]bool{}
 	for _, t := range w.index.Analyser().Tokens(said) {
 		terms[t.Term] = true
@@ -178,7 +180,7 @@ func (w *writer) broaden(ctx context.Context, a assessment, others []index.Query
 			return broad, err
 		}
 		ranks.add(other.found)
-		broad.hope = max(broad.hope, other.confidence/other.threshold)
+		broad.ratio = max(broad.ratio, other.confidence/other.threshold)
 	}
 	broad.found = ranks.first(writeDepth)
 	return broad, nil

@@ -93,7 +93,7 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 	if err != nil {
 		return Answer{}, err
 	}
-	if found.hope < worthAsking || len(found.found) == 0 {
+	if found.ratio < worthAsking || len(found.found) == 0 {
 		a, err := w.extractive(found.assessment, q.Language, emit)
 		a.Usage = used
 		return a, err

@@ -15,8 +15,8 @@ type VectorCache interface {
 	Store(ctx context.Context, model string, vectors map[[32]byte][]float32) error
 }
 
-// Cached is an Embedder that embeds no passage twice. Questions pass through:
-// they come once, and are nobody's business later.
+// Cached is an Embedder that embeds no passage twice. Questions are not kept:
+// they seldom come again, and what a reader asked is private.
 func Cached(e Embedder, c VectorCache) Embedder { return cached{e, c} }
 
 type cached struct {
@@ -37,7 +37,7 @@ func (c cached) Embed(ctx context.Context, role Role, texts []string) ([][]float
 		return nil, err
 	}
 	fresh := map[[32]byte][]float32{}
-	vectors, err := lookUp(texts, func(i int) []float32 { return known[keys[i]] }, func(missing []string) ([][]float32, error) {
+	vectors, err := complete(texts, func(i int) []float32 { return known[keys[i]] }, func(missing []string) ([][]float32, error) {
 		made, err := c.Embedder.Embed(ctx, role, missing)
 		for i, vector := range made[:min(len(made), len(missing))] {
 			fresh[sha256.Sum256([]byte(missing[i]))] = vector
@@ -50,29 +50,29 @@ func (c cached) Embed(ctx context.Context, role Role, texts []string) ([][]float
 	return vectors, c.cache.Store(ctx, c.Model(), fresh)
 }
 
-// Reuse is an embedder that takes the vectors of texts which an article of the
-// index has from there, so that of a changed article only what changed is
-// embedded. It is e itself where there are none of its model.
+// Reuse is an embedder that makes no vector anew which the article with that ID
+// has already, so that of a changed article only what changed is embedded. It is
+// e itself where the article has no vectors of its model.
 func (x *Index) Reuse(e Embedder, id string) Embedder {
-	article := x.entry(id)
-	if article == nil || article.vectors == nil || article.vectors.model != e.Model() {
+	old := x.entry(id)
+	if old == nil || old.vectors == nil || old.vectors.model != e.Model() {
 		return e
 	}
 	r := reusing{Embedder: e, known: map[string][]float32{}}
-	for i, s := range spans(article.article) {
-		text := article.article.Quote(s)
-		switch passages := len(article.article.Passages); {
+	for i, s := range spans(old.article) {
+		text := old.article.Quote(s)
+		switch passages := len(old.article.Passages); {
 		case r.known[text] != nil:
 		case i < passages:
-			r.known[text] = article.vectors.passages[i]
+			r.known[text] = old.vectors.passages[i]
 		default:
-			r.known[text] = article.vectors.sentence(i - passages)
+			r.known[text] = old.vectors.sentence(i - passages)
 		}
 	}
 	return r
 }
 
-// reusing knows the vectors of some passages.
+// A reusing embedder knows the vectors of some texts.
 type reusing struct {
 	Embedder
 	known map[string][]float32
@@ -82,14 +82,14 @@ func (r reusing) Embed(ctx context.Context, role Role, texts []string) ([][]floa
 	if role != RolePassage {
 		return r.Embedder.Embed(ctx, role, texts)
 	}
-	return lookUp(texts, func(i int) []float32 { return r.known[texts[i]] }, func(missing []string) ([][]float32, error) {
+	return complete(texts, func(i int) []float32 { return r.known[texts[i]] }, func(missing []string) ([][]float32, error) {
 		return r.Embedder.Embed(ctx, role, missing)
 	})
 }
 
-// lookUp returns the vectors of texts: those that are known by their places, and
-// what is made of the others.
-func lookUp(texts []string, known func(i int) []float32, embed func(missing []string) ([][]float32, error)) ([][]float32, error) {
+// complete returns the vectors of texts: of text i what is known of it, and what
+// embed makes of the others.
+func complete(texts []string, known func(i int) []float32, embed func(missing []string) ([][]float32, error)) ([][]float32, error) {
 	vectors := make([][]float32, len(texts))
 	var missing []string
 	var places []int

@@ -13,13 +13,14 @@ import (
 	"footnote/rag/lexical"
 )
 
-// nearest finds passages by their vectors in a chromem-go collection, in memory
-// only: its persistent form loses everything to one torn file. Sentences are
-// only ever compared for passages that are in question, so they stand beside
-// it. What the library does not check is checked before: it would take a vector
-// of another length and fail on every later query, turn a zero vector into NaN,
-// refuse to return fewer results than asked for, take everything out where it is
-// given a condition that is empty, and order ties at random.
+// nearest finds passages by their vectors in a chromem-go collection. It is in
+// memory only, since the library's persistent form loses everything to one torn
+// file. The vectors of sentences are not in it: they are only compared for
+// passages that are candidates already. What the library does not check is
+// checked before it is called. It would take a vector of another length and then
+// fail on every query, turn a zero vector into NaN, refuse to return fewer
+// results than asked for, delete everything when given an empty condition, and
+// order ties at random.
 type nearest struct {
 	collection *chromem.Collection // of passages; a document's ID is the passage's number
 	model      string              // of the vectors; empty without any
