@@ -43,12 +43,17 @@ func (b *Bot) add(ctx context.Context, i *interaction, t *texts, wanted func(con
 // follow shows how additions go, one after another, until all are over.
 func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply, t *texts) {
 	var lines []string
+	refused := false
 	for _, a := range additions {
 		last, err := a.Follow(ctx, func(p library.Progress) {
+			if refused {
+				return // what comes of it is told all the same
+			}
 			m := say(fitting(append(lines[:len(lines):len(lines)], t.progress(p))), 0)
 			m.Components = buttons(b.button(a.Scope, pressCancel, jobCode(a.ID), t.cancel))
 			if err := r.show(ctx, m); err != nil {
 				b.Log.Info("the progress of an addition cannot be shown", "error", err)
+				refused = refusalOf(err) != nil
 			}
 			pause(ctx, editEvery)
 		})
@@ -82,8 +87,9 @@ func (b *Bot) resume(ctx context.Context) {
 	}
 	for _, id := range order {
 		all := byMessage[id]
-		r := &channelReply{bot: b, channel: all[0].Channel, nonce: id, first: id}
-		b.running.Go(func() { b.follow(ctx, all, r, locale(all[0].Locale)) })
+		t := locale(all[0].Locale)
+		r := &channelReply{bot: b, channel: all[0].Channel, nonce: id, first: id, texts: t}
+		b.running.Go(func() { b.follow(ctx, all, r, t) })
 	}
 }
 

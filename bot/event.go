@@ -39,6 +39,8 @@ type interaction struct {
 
 	// Owners are the server and the person for whom the command is there.
 	Owners map[string]string `json:"authorizing_integration_owners"`
+
+	texts *texts // in which it is answered, once that is known
 }
 
 type member struct {
@@ -159,6 +161,11 @@ type message struct {
 	Edited     json.RawMessage `json:"edited_timestamp"`
 	Member     *member         `json:"member"` // in a server
 	Attached   []attachment    `json:"attachments"`
+
+	// Interaction is what it answers, with an id if it does.
+	Interaction struct {
+		ID string `json:"id"`
+	} `json:"interaction_metadata"`
 }
 
 // Types of messages that people write.

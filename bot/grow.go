@@ -48,9 +48,12 @@ func (b *Bot) grow(ctx context.Context, a asking, r reply, cancel context.Cancel
 			shown = text
 			content := a.heading() + markdown.Escape(text)
 			page := markdown.Pages(content, maxContent-len(writing))[0]
-			if err := r.show(ctx, say(page+writing, 0)); gone(err) {
+			err := r.show(ctx, say(page+writing, 0))
+			if gone(err) {
 				cancel(errGone)
-				return
+			}
+			if refusalOf(err) != nil {
+				return // what is refused now is so again, and the last edit tells of it
 			}
 		}
 	}()

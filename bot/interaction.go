@@ -22,6 +22,7 @@ func (b *Bot) interaction(ctx context.Context, i *interaction) {
 		return
 	}
 	house, err := b.manners(ctx, i.scope(), locale(i.Locale))
+	i.texts = house.texts
 	switch {
 	case b.stopping.Err() != nil:
 		b.respond(ctx, i, say(house.stopping, flagEphemeral))
@@ -72,9 +73,29 @@ func (b *Bot) respond(ctx context.Context, i *interaction, m outgoing) error {
 	return b.acknowledge(ctx, i, response{respondMessage, &m})
 }
 
+// acknowledge gives the first answer. One that Discord refuses has acknowledged
+// nothing, so that plain words can: the error is then an [*explainedError].
 func (b *Bot) acknowledge(ctx context.Context, i *interaction, r response) error {
 	ctx, cancel := context.WithTimeout(ctx, acknowledgeWithin)
 	defer cancel()
+	err := b.callback(ctx, i, r)
+	f := refusalOf(err)
+	if f == nil || f.reason == reasonLate || i.texts == nil {
+		return err
+	}
+	plain := say(f.text(i.texts), flagEphemeral)
+	if b.callback(ctx, i, response{respondMessage, &plain}) == nil {
+		return &explainedError{err}
+	}
+	return err
+}
+
+// An explainedError is a refusal that the asker knows of.
+type explainedError struct{ error }
+
+func (e *explainedError) Unwrap() error { return e.error }
+
+func (b *Bot) callback(ctx context.Context, i *interaction, r response) error {
 	began := time.Now()
 	err := b.rest.Do(ctx, rest.Request{Method: "POST", Path: callbackPath(i), Body: r})
 	if rest.Code(err) == codeAcknowledged {
@@ -82,8 +103,12 @@ func (b *Bot) acknowledge(ctx context.Context, i *interaction, r response) error
 	}
 	b.metrics.acknowledged.Observe(time.Since(began).Seconds())
 	if err != nil {
-		b.metrics.failures.WithLabelValues("acknowledge").Inc()
-		b.Log.Warn("an interaction could not be acknowledged", "error", err, "after", time.Since(began))
+		reason := reasonUnreachable
+		if f := refusalOf(err); f != nil {
+			reason = f.reason
+		}
+		b.undelivered("acknowledge", reason)
+		b.Log.Warn("an interaction could not be acknowledged", "reason", reason, "id", i.ID, "error", err, "after", time.Since(began))
 	}
 	return err
 }
@@ -92,12 +117,19 @@ func (b *Bot) acknowledge(ctx context.Context, i *interaction, r response) error
 // docs.discord.com/developers/topics/opcodes-and-status-codes#json
 const (
 	codeUnknownChannel     = 10003
+	codeUnknownGuild       = 10004
 	codeUnknownMessage     = 10008
 	codeUnknownWebhook     = 10015
 	codeUnknownInteraction = 10062
+	codeTooLarge           = 40005
 	codeAcknowledged       = 40060
 	codeMissingAccess      = 50001
 	codeCannotDM           = 50007
 	codeMissingPermission  = 50013
 	codeInvalidToken       = 50027
+	codeThreadArchived     = 50083
+	codeNoMutualGuild      = 50278
+	codeThreadLocked       = 160005
+	codeBlocked            = 200000 // by AutoMod
+	codeTitleBlocked       = 200001 // by AutoMod
 )

@@ -100,8 +100,7 @@ func (b *Bot) showParts(ctx context.Context, r reply, parts []string) {
 // addParts shows what follows on the first message.
 func (b *Bot) addParts(ctx context.Context, r reply, parts []string) {
 	for _, part := range parts {
-		if err := r.add(ctx, say(part, 0)); err != nil {
-			b.Log.Warn("a part could not be shown", "error", err)
+		if b.deliverNext(ctx, r, say(part, 0)) != nil {
 			return
 		}
 	}

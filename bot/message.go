@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-
 	"footnote/bot/markdown"
 	"footnote/bot/rest"
 	"footnote/rag"
@@ -103,21 +101,4 @@ func (b *Bot) typing(ctx context.Context, channel string) (stop func()) {
 		}
 	})
 	return cancel
-}
-
-// tellAsker tells a person by direct message that the bot may not write where
-// it was asked. Where that is not wanted either, nothing is left to do.
-func (b *Bot) tellAsker(ctx context.Context, r *channelReply) {
-	if r.asker == "" || r.texts == nil {
-		return
-	}
-	channel, err := b.discord.UserChannelCreate(r.asker, discordgo.WithContext(ctx))
-	if err == nil {
-		m := say(strings.Replace(r.texts.mute, "%s", r.channel, 1), 0)
-		m.Nonce, m.OneNonce = r.nonce+".dm", true
-		err = b.rest.Do(ctx, rest.Request{Method: "POST", Path: messagesPath(channel.ID), Body: m})
-	}
-	if err != nil {
-		b.Log.Info("the bot may write neither in the channel nor to the asker", "error", err)
-	}
 }

@@ -1,10 +1,9 @@
 package bot
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"strconv"
-	"strings"
 	"time"
 
 	"footnote/bot/rest"
@@ -18,6 +17,11 @@ type reply interface {
 	add(ctx context.Context, m outgoing) error
 	// private reports whether only the asker sees it.
 	private() bool
+	// refused tells the asker that Discord does not take m. The error is nil where
+	// m has reached them another way.
+	refused(ctx context.Context, f *refusal, m outgoing) error
+	// id is that of what is answered, for the log.
+	id() string
 }
 
 // An interactionReply answers a command or a button that was acknowledged.
@@ -27,12 +31,16 @@ type interactionReply struct {
 	flags       int
 	born        time.Time
 	original    string        // id of the message, once there is something in it
+	last        string        // id of the last message that is known to be there
 	channel     *channelReply // in its stead, once the token is dead
+	told        bool          // that Discord has refused something
 }
 
 // tokenLife is how long an interaction can be answered; the last moments are
 // left to those that are on their way.
 const tokenLife = 15*time.Minute - 10*time.Second
+
+func (r *interactionReply) id() string { return r.interaction.ID }
 
 func (r *interactionReply) private() bool { return r.flags&flagEphemeral != 0 }
 
@@ -41,13 +49,14 @@ func (r *interactionReply) show(ctx context.Context, m outgoing) error {
 	err := r.send(ctx, m, "PATCH", "/messages/@original", &made, func(c *channelReply) error { return c.show(ctx, m) })
 	if made.ID != "" {
 		r.original = made.ID
+		r.last = cmp.Or(r.last, made.ID)
 	}
 	return err
 }
 
 func (r *interactionReply) add(ctx context.Context, m outgoing) error {
 	m.Flags |= r.flags
-	return r.send(ctx, m, "POST", "?wait=true", nil, func(c *channelReply) error { return c.add(ctx, m) })
+	return r.follow(ctx, m)
 }
 
 func (r *interactionReply) send(ctx context.Context, m outgoing, method, path string, out any, instead func(*channelReply) error) error {
@@ -57,7 +66,9 @@ func (r *interactionReply) send(ctx context.Context, m outgoing, method, path st
 	if r.channel != nil {
 		return instead(r.channel)
 	}
-	err := r.bot.rest.Do(ctx, rest.Request{Method: method, Path: webhookPath(r.interaction, path), Body: m, Files: m.files, Out: out})
+	err := r.bot.rest.Do(ctx, rest.Request{
+		Method: method, Path: webhookPath(r.interaction, path), Body: m, Files: m.files, Out: out, Once: method == "POST",
+	})
 	switch rest.Code(err) {
 	case 0:
 		if err == nil && r.interaction.Guild == "" {
@@ -79,21 +90,30 @@ func (r *interactionReply) shown() string {
 	return r.original
 }
 
-// permissionSend is SEND_MESSAGES, permissionView is VIEW_CHANNEL.
+// Permissions: VIEW_CHANNEL, SEND_MESSAGES, READ_MESSAGE_HISTORY.
 // docs.discord.com/developers/topics/permissions
-const permissionView, permissionSend = 1 << 10, 1 << 11
+const permissionView, permissionSend, permissionHistory = 1 << 10, 1 << 11, 1 << 16
+
+// permits reports whether the bot has these permissions where the interaction
+// was, as a member of it: not only by the account of who used it.
+func (i *interaction) permits(wanted int64) bool {
+	const privateChannel = 2 // of others, where the bot is not
+	_, member := i.Owners[ownerGuild]
+	if i.Channel == "" || i.Context != nil && *i.Context == privateChannel || i.Guild != "" && !member {
+		return false
+	}
+	has, err := strconv.ParseInt(i.AppPermissions, 10, 64)
+	return err == nil && has&wanted == wanted
+}
 
 // elsewhere has the reply go to the channel as a message of its own, if others
 // may read it and the bot may write it there.
 func (r *interactionReply) elsewhere() bool {
 	i := r.interaction
-	permissions, err := strconv.ParseInt(i.AppPermissions, 10, 64)
-	may := err == nil && permissions&permissionSend != 0 && permissions&permissionView != 0
-	const privateChannel = 2 // of others, where the bot is not
-	if r.private() || !may || i.Channel == "" || i.Context != nil && *i.Context == privateChannel {
+	if r.private() || !i.permits(permissionView|permissionSend) {
 		return false
 	}
-	r.channel = &channelReply{bot: r.bot, channel: i.Channel, nonce: i.ID, first: r.original}
+	r.channel = &channelReply{bot: r.bot, channel: i.Channel, nonce: i.ID, asker: i.asker(), texts: i.texts, first: r.original, told: r.told}
 	return true
 }
 
@@ -103,12 +123,15 @@ type channelReply struct {
 	channel string
 	to      string // the message that is answered; empty is none
 	nonce   string // of the question: what is sent twice is made once
-	asker   string // is told if the bot may not write there
+	asker   string // is told if the bot may not write there; empty is not known
 	texts   *texts
 
 	first string // id of the first message, once it is there
 	parts int
+	told  bool // that Discord has refused something
 }
+
+func (r *channelReply) id() string { return r.nonce }
 
 func (r *channelReply) private() bool { return false }
 
@@ -116,16 +139,21 @@ func (r *channelReply) show(ctx context.Context, m outgoing) error {
 	if r.first != "" {
 		return r.bot.rest.Do(ctx, rest.Request{Method: "PATCH", Path: messagePath(r.channel, r.first), Body: m, Files: m.files})
 	}
-	if r.to != "" {
-		no := false
-		m.Reference = &reference{Message: r.to, FailIfGone: &no}
-	}
 	var made message
-	if err := r.create(ctx, m, &made); err != nil {
+	if err := r.create(ctx, r.answering(m), &made); err != nil {
 		return err
 	}
 	r.first = made.ID
 	return nil
+}
+
+// answering has a message point at what it answers.
+func (r *channelReply) answering(m outgoing) outgoing {
+	if r.to != "" {
+		no := false
+		m.Reference = &reference{Message: r.to, FailIfGone: &no}
+	}
+	return m
 }
 
 func (r *channelReply) add(ctx context.Context, m outgoing) error { return r.create(ctx, m, nil) }
@@ -137,14 +165,9 @@ func (r *channelReply) create(ctx context.Context, m outgoing, out *message) err
 		request.Out = out
 	}
 	err := r.bot.rest.Do(ctx, request)
-	switch rest.Code(err) {
-	case 0:
-		if err == nil {
-			r.parts++
-			r.bot.conversations.note(r.channel)
-		}
-	case codeMissingAccess, codeMissingPermission:
-		r.bot.tellAsker(ctx, r)
+	if err == nil {
+		r.parts++
+		r.bot.conversations.note(r.channel)
 	}
 	return err
 }
@@ -153,39 +176,6 @@ func (r *channelReply) create(ctx context.Context, m outgoing, out *message) err
 func gone(err error) bool {
 	code := rest.Code(err)
 	return code == codeUnknownChannel || code == codeUnknownMessage
-}
-
-// deliver shows what must not be lost: it tries again for as long as there is
-// sense in it.
-func (b *Bot) deliver(ctx context.Context, r reply, m outgoing) error {
-	var err error
-	for try := range 5 {
-		if try > 0 {
-			pause(ctx, time.Duration(try)*2*time.Second)
-		}
-		err = r.show(ctx, m)
-		var refused *rest.Error
-		if err == nil || ctx.Err() != nil || errors.As(err, &refused) && refused.Status < 500 ||
-			errors.Is(err, rest.ErrUnauthorized) || errors.Is(err, rest.ErrTooManyInvalid) {
-			break
-		}
-	}
-	if err != nil {
-		b.metrics.failures.WithLabelValues("deliver").Inc()
-		b.Log.Warn("a reply could not be delivered", "error", err)
-	}
-	return err
-}
-
-// sayCut says that the bot had to stop. The context of the question is over, so
-// it has its own.
-func (b *Bot) sayCut(r reply, t *texts, soFar string) {
-	ctx, cancel := context.WithTimeout(context.Background(), cutting-time.Second)
-	defer cancel()
-	text := strings.TrimSpace(soFar + "\n\n" + t.cut)
-	if err := r.show(ctx, say(text, 0)); err != nil {
-		b.Log.Warn("cannot say that an answer was cut off", "error", err)
-	}
 }
 
 func silent() allowedMentions { return allowedMentions{Parse: []string{}} }

@@ -58,10 +58,10 @@ func (b *Bot) showAnswer(ctx context.Context, a asking, r reply, d desk, got rag
 		if n == 0 {
 			err = b.deliver(ctx, r, m)
 		} else {
-			err = r.add(ctx, m)
+			err = b.deliverNext(ctx, r, m)
 		}
 		if err != nil {
-			return // deliver has logged it; a part without the first is nothing
+			return // it is logged and told; a part without the one before is nothing
 		}
 	}
 }

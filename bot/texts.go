@@ -11,6 +11,7 @@ import (
 type texts struct {
 	language lexical.Language
 	shelfTexts
+	refusalTexts
 
 	help, privacy     string
 	sources           string // label of the button
@@ -62,7 +63,7 @@ func spoken(l lexical.Language) *texts {
 }
 
 var traditional = texts{
-	language: lexical.Traditional, shelfTexts: traditionalShelf,
+	language: lexical.Traditional, shelfTexts: traditionalShelf, refusalTexts: traditionalRefusals,
 	help: `**Footnote** 回答關於文章的問題，每一句話都附上文章原句作為註腳；文章沒說的，就說沒有。
 
 - **/ask**：提問；選 private 就只有你看得到
@@ -103,7 +104,7 @@ var traditional = texts{
 }
 
 var simplified = texts{
-	language: lexical.Simplified, shelfTexts: simplifiedShelf,
+	language: lexical.Simplified, shelfTexts: simplifiedShelf, refusalTexts: simplifiedRefusals,
 	help: `**Footnote** 回答关于文章的问题，每一句话都附上文章原句作为脚注；文章没说的，就说没有。
 
 - **/ask**：提问；选 private 就只有你看得到
@@ -144,7 +145,7 @@ var simplified = texts{
 }
 
 var english = texts{
-	language: lexical.English, shelfTexts: englishShelf,
+	language: lexical.English, shelfTexts: englishShelf, refusalTexts: englishRefusals,
 	help: `**Footnote** answers questions about an article, and every statement has the sentence of the article that it rests on as a footnote. What the article does not say, it says it does not.
 
 - **/ask**: a question; with private, only you see the answer

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -35,7 +36,8 @@ func (b *Bot) deferred(ctx context.Context, i *interaction, flags int) reply {
 	if err == nil {
 		return r
 	}
-	if r.elsewhere() {
+	var explained *explainedError
+	if !errors.As(err, &explained) && r.elsewhere() {
 		return r
 	}
 	return nil
@@ -53,11 +55,13 @@ func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, p
 		return
 	}
 	defer ticket.leave()
+	refused := false
 	err := ticket.wait(ctx, func() { prepare(ctx) }, func(before int) {
-		if !b.spare() {
+		if refused || !b.spare() {
 			return
 		}
-		_ = r.show(ctx, say(fmt.Sprintf(t.queued, fmt.Sprint(before)), 0)) // the next one may arrive
+		// Where this one does not arrive, the next one may; not where it is refused.
+		refused = refusalOf(r.show(ctx, say(fmt.Sprintf(t.queued, fmt.Sprint(before)), 0))) != nil
 	})
 	if err != nil {
 		b.sayCut(r, t, "")

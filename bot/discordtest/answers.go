@@ -145,6 +145,9 @@ func (d *Discord) editAnswer(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
+	if refused := m.frozen(); refused != nil {
+		return nil, refused
+	}
 	if refused := d.write(m, c, false); refused != nil {
 		return nil, refused
 	}
@@ -166,6 +169,9 @@ func (d *Discord) getAnswer(c *call) (any, *refusal) {
 func (d *Discord) removeAnswer(c *call) (any, *refusal) {
 	m, refused := d.answered(c)
 	if refused == nil {
+		refused = m.frozen()
+	}
+	if refused == nil {
 		m.erase()
 	}
 	return nil, refused
@@ -181,6 +187,10 @@ func (d *Discord) followUp(c *call) (any, *refusal) {
 		return d.editAnswer(c)
 	}
 	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i, to: i.on}
+	flags, _ := c.body["flags"].(float64)
+	if refused := i.channel.reopen(int(flags)&flagEphemeral != 0); refused != nil {
+		return nil, refused
+	}
 	if refused := d.write(m, c, true); refused != nil {
 		return nil, refused
 	}

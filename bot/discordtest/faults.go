@@ -86,6 +86,7 @@ func (f *fault) hit(w http.ResponseWriter, c *call, d *Discord) bool {
 		}
 		w.Header().Del("Via") // it is Cloudflare's
 		w.Header().Set("Content-Type", "text/html")
+		d.record(c, f.Status)
 		w.WriteHeader(f.Status)
 		fmt.Fprint(w, "<html><title>Error</title>error code: 1015</html>")
 		return true

@@ -13,6 +13,7 @@ type Guild struct {
 	overridden map[string]bool // commands that everybody may use
 	kicked     bool            // the bot is not in it
 	out        bool
+	blocked    []string // words, by AutoMod
 }
 
 // Guild is a server by name, with the bot in it.

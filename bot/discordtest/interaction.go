@@ -121,6 +121,19 @@ func (d *Discord) deliver(i *Interaction) {
 	d.hub.Dispatch(e)
 }
 
+// metadata is what a message says of the interaction that it answers.
+// docs.discord.com/developers/resources/message#message-interaction-metadata-object
+func (i *Interaction) metadata(m *Message) map[string]any {
+	j := map[string]any{"id": i.ID, "type": i.kind, "user": i.person.json(), "authorizing_integration_owners": i.payload["authorizing_integration_owners"]}
+	if i.on != nil {
+		j["interacted_message_id"] = i.on.ID
+	}
+	if i.original != nil && i.original != m {
+		j["original_response_message_id"] = i.original.ID
+	}
+	return j
+}
+
 // Repeat delivers the interaction's event again.
 func (i *Interaction) Repeat() {
 	i.mu.Lock()
@@ -149,14 +162,24 @@ func (i *Interaction) Acked() time.Duration {
 	return i.ackedAt
 }
 
-func (i *Interaction) thinking() bool { return i.original != nil && i.original.flags&flagLoading != 0 }
+// Dismiss deletes the first answer, as a moderator would, also while it is
+// "thinking…".
+func (i *Interaction) Dismiss() {
+	i.t.Helper()
+	i.until("an answer to "+i.what, func() bool { return i.original != nil })
+	i.original.Delete()
+}
+
+func (i *Interaction) thinking() bool {
+	return i.original != nil && !i.original.deleted && i.original.flags&flagLoading != 0
+}
 
 // Answer waits for the answer, whole and with text in it.
 func (i *Interaction) Answer(text string) *Message {
 	i.t.Helper()
 	i.until("an answer to "+i.what+" with "+text, func() bool {
 		o := i.original
-		return o != nil && !i.thinking() && strings.Contains(o.content, text) && !strings.HasSuffix(o.content, "▌")
+		return o != nil && !o.deleted && !i.thinking() && strings.Contains(o.content, text) && !strings.HasSuffix(o.content, "▌")
 	})
 	return i.original
 }

@@ -169,7 +169,7 @@ func (m *Message) json(content, deep bool) map[string]any {
 		}
 	}
 	if m.by != nil {
-		j["application_id"], j["webhook_id"] = m.Discord.bot.ID, m.Discord.bot.ID
+		j["application_id"], j["webhook_id"], j["interaction_metadata"] = m.Discord.bot.ID, m.Discord.bot.ID, m.by.metadata(m)
 	}
 	return j
 }

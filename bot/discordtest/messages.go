@@ -13,10 +13,13 @@ func (d *Discord) create(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	switch {
-	case at.denies("SEND_MESSAGES"):
+	case at.denies("SEND_MESSAGES"), at.denies("ATTACH_FILES") && len(c.files) > 0:
 		return nil, refuse(403, 50013, "Missing Permissions")
 	case at.person != nil && at.person.closed:
 		return nil, refuse(403, 50007, "Cannot send messages to this user")
+	}
+	if refused := at.reopen(false); refused != nil {
+		return nil, refused
 	}
 	nonce, _ := c.body["nonce"].(string)
 	if len(nonce) > 25 {
@@ -59,6 +62,10 @@ func (d *Discord) write(m *Message, c *call, fresh bool) *refusal {
 	content, has := c.body["content"].(string)
 	if n := units(content); n > 2000 {
 		return refuse(400, 50035, "content has %d characters", n)
+	}
+	flags, _ := c.body["flags"].(float64)
+	if refused := m.moderate(content, m.flags&flagEphemeral != 0 || fresh && int(flags)&flagEphemeral != 0); refused != nil {
+		return refused
 	}
 	components, _ := c.body["components"].([]any)
 	if fresh && strings.TrimSpace(content) == "" && len(components) == 0 && len(c.files) == 0 {
@@ -131,6 +138,9 @@ func (d *Discord) edit(c *call) (any, *refusal) {
 	case !m.author.bot:
 		return nil, refuse(403, 50005, "Cannot edit a message authored by another user")
 	}
+	if refused := m.frozen(); refused != nil {
+		return nil, refused
+	}
 	if refused := d.write(m, c, false); refused != nil {
 		return nil, refused
 	}
@@ -140,6 +150,9 @@ func (d *Discord) edit(c *call) (any, *refusal) {
 
 func (d *Discord) remove(c *call) (any, *refusal) {
 	m, refused := d.message(c)
+	if refused == nil {
+		refused = m.frozen()
+	}
 	if refused == nil {
 		m.erase()
 	}
@@ -151,22 +164,38 @@ func (d *Discord) list(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	limit, before := 50, ""
+	limit := 50
 	if n, err := strconv.Atoi(c.URL.Query().Get("limit")); err == nil {
 		limit = n
 	}
 	if limit < 1 || limit > 100 {
 		return nil, refuse(400, 50035, "limit %d", limit)
 	}
-	before = c.URL.Query().Get("before")
 	all := []any{}
+	if at.denies("READ_MESSAGE_HISTORY") {
+		return all, nil
+	}
+	before, after := c.URL.Query().Get("before"), c.URL.Query().Get("after")
+	var found []*Message // the latest first
 	for _, m := range slices.Backward(at.messages) {
-		if m.deleted || m.only != nil || before != "" && (len(m.ID) > len(before) || m.ID >= before) {
+		if m.deleted || m.only != nil || before != "" && compareIDs(m.ID, before) >= 0 || after != "" && compareIDs(m.ID, after) <= 0 {
 			continue
 		}
-		if all = append(all, m.json(false, true)); len(all) == limit {
-			break
-		}
+		found = append(found, m)
+	}
+	if after != "" { // those next to it
+		found = found[max(0, len(found)-limit):]
+	}
+	for _, m := range found[:min(limit, len(found))] {
+		all = append(all, m.json(false, true))
 	}
 	return all, nil
+}
+
+// compareIDs compares snowflakes as numbers.
+func compareIDs(a, b string) int {
+	if len(a) != len(b) {
+		return len(a) - len(b)
+	}
+	return strings.Compare(a, b)
 }

@@ -28,6 +28,8 @@ type Channel struct {
 	alone    bool     // without the bot
 	denied   []string
 	gone     bool
+	archived bool // of a thread
+	locked   bool // of a thread
 	messages []*Message
 	typing   int
 }
@@ -67,7 +69,7 @@ func (p *Person) CloseDMs() {
 }
 
 // Deny takes permissions of the bot away: SEND_MESSAGES, VIEW_CHANNEL,
-// READ_MESSAGE_HISTORY.
+// ATTACH_FILES, READ_MESSAGE_HISTORY.
 func (c *Channel) Deny(permissions ...string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -189,7 +189,7 @@ func (d *Discord) work(w http.ResponseWriter, c *call) (int, any) {
 	}
 	body, refused := handle(d, c)
 	if refused != nil {
-		if refused.status == 400 && refused.code != 40060 {
+		if refused.status == 400 && !slices.Contains(refusable, refused.code) {
 			d.breach("%s: %s: %.300s", c.route, refused.message, c.raw)
 		}
 		return refused.status, map[string]any{"code": refused.code, "message": refused.message}

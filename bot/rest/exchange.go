@@ -45,7 +45,9 @@ func (c *Client) exchange(ctx context.Context, route route, r Request, kind stri
 			continue
 		case err == nil && got.status < http.StatusInternalServerError:
 			return got, c.judge(route, got)
-		case r.Once || failures == retries || errors.Is(err, errTooLarge):
+		case r.Once && !unsent(err):
+			return reply{}, &LostError{c.gaveUp(route, got, err)}
+		case failures == retries || errors.Is(err, errTooLarge):
 			return reply{}, c.gaveUp(route, got, err)
 		}
 		pause := firstPause << failures

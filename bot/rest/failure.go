@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"strings"
 	"time"
@@ -33,6 +34,22 @@ type LimitedError struct {
 
 func (e *LimitedError) Error() string {
 	return fmt.Sprintf("discord: %s: rate limited for another %v", e.Route, e.After.Round(time.Millisecond))
+}
+
+// A LostError is that a request that may go [Request.Once] has gone, and that
+// nobody knows whether Discord has carried it out: the answer was an error of a
+// server on the way, or none.
+type LostError struct{ Err error }
+
+func (e *LostError) Error() string { return "lost: " + e.Err.Error() }
+
+func (e *LostError) Unwrap() error { return e.Err }
+
+// unsent reports whether an error is that no connection was made: then nothing
+// can have been carried out.
+func unsent(err error) bool {
+	var at *net.OpError
+	return errors.As(err, &at) && at.Op == "dial"
 }
 
 var (

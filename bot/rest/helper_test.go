@@ -29,6 +29,7 @@ const (
 	messages = "/channels/1/messages"
 	callback = "/interactions/7/" + askToken + "/callback"
 	original = "/webhooks/9/" + askToken + "/messages/@original"
+	followUp = "/webhooks/9/" + askToken + "?wait=true"
 )
 
 // An arrival is a request as the server got it.

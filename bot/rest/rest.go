@@ -50,7 +50,8 @@ type Request struct {
 	Body         any    // sent as JSON; nil is none
 	Files        []File // then the body is a form with payload_json
 	Out          any    // JSON of a success goes there; nil is ignored
-	// Once forbids to send again where the first may have arrived.
+	// Once is that sending it twice does something twice: it is not sent again
+	// where the first may have been carried out. Then the error is a [*LostError].
 	Once bool
 	// Patience is the longest wait for a limit and behind others who wait for it;
 	// 0 is as long as ctx allows, but not longer than a quarter of an hour.

@@ -1,10 +1,13 @@
 package rest_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -64,13 +67,51 @@ func TestTryingAgain(t *testing.T) {
 		})
 		t.Run("is not for what may go once only: "+name, func(t *testing.T) {
 			inBubble(t, rest.Options{}, failure, func(r *rig) {
-				if err := r.send(rest.Request{Method: "POST", Path: messages, Once: true}); err == nil {
-					t.Error("no error")
+				err := r.send(rest.Request{Method: "POST", Path: messages, Once: true})
+				var lost *rest.LostError
+				if !errors.As(err, &lost) {
+					t.Errorf("got %v", err)
 				}
 				r.wantAt(0)
 			})
 		})
 	}
+	t.Run("what may go once only and never went goes again", func(t *testing.T) {
+		var tries int
+		away := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+			tries++
+			return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")}
+		}}
+		inBubble(t, rest.Options{Transport: away}, fine, func(r *rig) {
+			err := r.send(rest.Request{Method: "POST", Path: followUp, Once: true})
+			var lost *rest.LostError
+			if err == nil || errors.As(err, &lost) {
+				t.Errorf("got %v", err)
+			}
+			if tries != 4 {
+				t.Errorf("%d tries", tries)
+			}
+		})
+	})
+	t.Run("what is refused is not lost", func(t *testing.T) {
+		inBubble(t, rest.Options{}, reply(http.StatusBadRequest, `{"code":200000,"message":"blocked"}`), func(r *rig) {
+			err := r.send(rest.Request{Method: "POST", Path: followUp, Once: true})
+			var lost *rest.LostError
+			if errors.As(err, &lost) || rest.Code(err) != 200000 {
+				t.Errorf("got %v", err)
+			}
+		})
+	})
+	t.Run("an answer that says nothing is lost all the same", func(t *testing.T) {
+		inBubble(t, rest.Options{}, silent, func(r *rig) {
+			err := r.send(rest.Request{Method: "POST", Path: followUp, Once: true})
+			var lost *rest.LostError
+			if !errors.As(err, &lost) || strings.Contains(err.Error(), askToken) {
+				t.Errorf("got %v", err)
+			}
+			r.wantAt(0)
+		})
+	})
 	t.Run("what may go once only goes again after a 429, which did nothing", func(t *testing.T) {
 		inBubble(t, rest.Options{}, inTurn(refused(limitBody), fine), func(r *rig) {
 			if err := r.send(rest.Request{Method: "POST", Path: messages, Once: true}); err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -43,11 +44,11 @@ func (c *askCommand) Run(a *app) error {
 // language model writes it.
 func (a *app) reply(ctx context.Context, l *desk, q rag.Question) (rag.Answer, error) {
 	start := time.Now()
-	wait := a.waiting(a.Model)
-	defer wait.end()
+	wait := a.asking()
+	defer wait.End()
 	streamed := false
 	emit := func(delta string) error {
-		wait.end()
+		wait.End()
 		if a.JSON || !a.hasModel() {
 			return nil
 		}
@@ -55,7 +56,7 @@ func (a *app) reply(ctx context.Context, l *desk, q rag.Question) (rag.Answer, e
 		return a.print(delta)
 	}
 	answer, err := l.Answer(ctx, q, emit)
-	wait.end()
+	wait.End()
 	if err != nil {
 		if streamed {
 			_ = a.print("\n") // the error is on a line of its own
@@ -82,7 +83,7 @@ func (a *app) question(words []string) (string, error) {
 			return "", usagef("standard input is the article (--article -), so the question must stand on the command line")
 		}
 	}
-	if isTerminal(a.in) {
+	if term.IsTerminal(a.in) {
 		return "", usagef("there is no question")
 	}
 	// A character has at most 4 bytes; a longer question is refused as such.
@@ -98,39 +99,40 @@ func (a *app) question(words []string) (string, error) {
 // section that each stands in, or the nearest passages where the article does
 // not say.
 func (a *app) printAnswer(answer rag.Answer, l *desk, streamed bool) error {
-	var out strings.Builder
+	var out term.Page
 	switch {
 	case streamed:
-	case a.colour() && !answer.Abstained:
-		out.WriteString(marked(answer.Text, l.Index.Highlight(answer.Question, answer.Text)))
+	case a.out.Colour() && !answer.Abstained:
+		out.Marked(answer.Text, l.Index.Highlight(answer.Question, answer.Text))
 	default:
-		out.WriteString(answer.Text)
+		out.Text(answer.Text)
 	}
-	out.WriteString("\n")
+	out.Line("")
 	if answer.Degraded != "" {
-		fmt.Fprintf(&out, "(%s)\n", answer.Degraded)
+		out.Line("(%s)", answer.Degraded)
 	}
 	if answer.Abstained {
-		out.WriteString(answer.Reason + "\n")
+		out.Text(answer.Reason)
+		out.Line("")
 		for i, h := range answer.Nearest {
 			if i == 0 {
-				out.WriteString("\n")
+				out.Line("")
 			}
-			fmt.Fprintf(&out, "  ~ %s: %s\n", where(h.Ref, h.Best.Span), flat(h.Article.Quote(h.Best.Span)))
+			out.Line("  ~ %s: %s", where(h.Ref, h.Best.Span), h.Article.Quote(h.Best.Span))
 		}
-		return a.print(out.String())
+		return a.show(&out)
 	}
-	out.WriteString("\n")
+	out.Line("")
 	for _, f := range answer.Footnotes {
-		fmt.Fprintf(&out, "[%d] %s: %s\n", f.Number, where(f.Ref, f.Span), flat(f.Quote))
+		out.Line("[%d] %s: %s", f.Number, where(f.Ref, f.Span), f.Quote)
 	}
-	return a.print(out.String())
+	return a.show(&out)
 }
 
-func (a *app) print(text string) error {
-	_, err := io.WriteString(a.out, text)
-	return written(err)
-}
+// print prints text of any number of lines, as it is.
+func (a *app) print(text string) error { return written(a.out.Text(text)) }
+
+func (a *app) show(page *term.Page) error { return written(a.out.Show(page)) }
 
 // where names the article, the section and the page of a sentence.
 func where(r index.Ref, span corpus.Span) string {

@@ -3,13 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"strings"
 	"syscall"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/rag"
 )
@@ -50,7 +50,7 @@ func (chatCommand) Run(a *app) error {
 	}
 	defer l.close()
 	c := &conversation{app: a, desk: l}
-	if a.in != os.Stdin || !isTerminal(a.in) {
+	if a.in != os.Stdin || !term.IsTerminal(a.in) {
 		return c.talk(newScanned(a.in))
 	}
 	// An interrupt stops an answer, so that only the other signals may end the
@@ -161,9 +161,10 @@ func (c *conversation) sources() error {
 		c.note("there is no answer with sources yet")
 		return nil
 	}
-	var out strings.Builder
+	var out term.Page
 	for _, f := range c.last.Footnotes {
-		fmt.Fprintf(&out, "[%d] %s\n%s\n\n", f.Number, where(f.Ref, f.Span), f.Text())
+		out.Line("[%d] %s", f.Number, where(f.Ref, f.Span))
+		out.Text(f.Text() + "\n\n")
 	}
-	return c.print(out.String())
+	return c.show(&out)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/internal/openaitest"
 )
 
@@ -16,7 +17,7 @@ func TestInterrupt(t *testing.T) {
 	server.Answer(write)
 	server.Fail(openaitest.StallStream(400))
 	var out, notes bytes.Buffer
-	s := streams{strings.NewReader(""), &out, &notes}
+	s := streams{strings.NewReader(""), term.New(&out), term.New(&notes)}
 	settings := &cli{}
 	if _, err := settings.parse([]string{"chat", "--embedder", "none", "--no-cache", "--base-url", server.URL(), "--data", t.TempDir()}, s); err != nil {
 		t.Fatal(err)

@@ -4,18 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
-	"github.com/joho/godotenv"
 )
 
-// cli is the command line. Every flag can be set in the environment and in .env
-// as well; a flag goes before the environment, the environment before .env.
+// cli is the command line. Every flag can be set in the environment and in a file
+// as well; a flag goes before the environment, the environment before the file.
 type cli struct {
 	Ask        askCommand        `cmd:"" help:"Answer a question with footnotes." group:"Ask"`
 	Search     searchCommand     `cmd:"" help:"Show the passages that match best." group:"Ask"`
@@ -47,6 +43,7 @@ type shared struct {
 	JSON     bool     `help:"Print one JSON value on standard output." env:"FOOTNOTE_JSON"`
 	Verbose  bool     `short:"v" help:"Say more on standard error." env:"FOOTNOTE_VERBOSE"`
 	Quiet    bool     `short:"q" help:"Say nothing but results and errors." env:"FOOTNOTE_QUIET"`
+	EnvFile  string   `help:"File of settings, NAME=value, that is read instead of .env of the working directory and counts in full." placeholder:"FILE" env:"FOOTNOTE_ENV_FILE"`
 
 	BaseURL string `help:"Base of an OpenAI-compatible API, for example http://localhost:11434/v1. This or a key turns the language model on." placeholder:"URL" env:"OPENAI_BASE_URL" group:"Model"`
 	languageModel
@@ -58,11 +55,13 @@ type shared struct {
 	PassagePrefix string        `help:"Put before a passage." placeholder:"TEXT" env:"FOOTNOTE_EMBED_PASSAGE_PREFIX" group:"Embeddings"`
 	EmbedTimeout  time.Duration `help:"Longest wait for one request." default:"30s" env:"FOOTNOTE_EMBED_TIMEOUT" group:"Embeddings"`
 
-	// A key on a command line is seen by every user of the machine, so it comes
-	// from the environment or .env only.
-	key, token string
-	// Another base of Discord's REST API, for tests and stand-ins.
-	discordAPI string
+	// Those without a flag: see settings.
+	key, token, discordAPI string
+	// Where the settings come from, and addresses that do not count.
+	origins []settingJSON
+	ignored []string
+	// Data is from a file that was merely found.
+	dataFound bool
 }
 
 // languageModel are the flags of who writes answers.
@@ -84,14 +83,9 @@ const description = `Footnote answers questions about an article, in traditional
 statement with the exact sentence of the article. Where the article does not say, it says so. It needs no key and no network;
 with OPENAI_API_KEY or OPENAI_BASE_URL a language model writes the answers, and every statement of it is checked before it is shown.
 
-Flags can be set in the environment or in a file .env of the working directory; secrets only there, as OPENAI_API_KEY and DISCORD_TOKEN.`
-
-// Secrets have no flag, nor has what only a stand-in for Discord needs.
-const (
-	keyVariable   = "OPENAI_API_KEY"
-	tokenVariable = "DISCORD_TOKEN"
-	apiVariable   = "FOOTNOTE_DISCORD_API"
-)
+Flags can be set in the environment or in a file .env of the working directory; secrets only there, as OPENAI_API_KEY and DISCORD_TOKEN.
+A .env that is merely found decides where a secret is sent (OPENAI_BASE_URL) only if that secret stands in it too; --env-file FILE
+names a file that is trusted in full.`
 
 // app is what a command works with.
 type app struct {
@@ -106,13 +100,10 @@ type runner interface{ Run(*app) error }
 // errHelped says that kong has printed help and there is nothing to do.
 var errHelped = errors.New("help was shown")
 
-// parse reads args, the environment and .env. It returns no command where help
+// parse reads args, the environment and the file of settings. It returns no command where help
 // was asked for and printed.
 func (c *cli) parse(args []string, s streams) (command runner, err error) {
-	settings, err := dotenv(".env")
-	if err != nil {
-		return nil, err
-	}
+	settings := &settings{}
 	defer func() { // kong ends --help by calling Exit
 		if r := recover(); r != nil {
 			if r != errHelped {
@@ -123,11 +114,12 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 	}()
 	k, err := kong.New(c, kong.Name("footnote"), kong.Description(description), kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}),
-		kong.Writers(s.out, s.err), kong.Exit(func(int) { panic(errHelped) }), kong.Resolvers(settings),
+		kong.Writers(s.out, s.err), kong.Exit(func(int) { panic(errHelped) }), kong.Resolvers(settings), kong.ValueFormatter(helpOf),
 		kong.ExplicitGroups([]kong.Group{{Key: "Model", Title: "Language model:"}, {Key: "Embeddings", Title: "Embeddings, with --embedder openai:"}}))
 	if err != nil {
 		return nil, fmt.Errorf("command line: %w", err)
 	}
+	takeOver(k)
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
@@ -135,11 +127,7 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 	if err != nil {
 		return nil, usage(err)
 	}
-	c.key, _ = settings.lookup(keyVariable)
-	c.token, _ = settings.lookup(tokenVariable)
-	c.token = strings.TrimPrefix(strings.TrimSpace(c.token), "Bot ")
-	c.discordAPI, _ = settings.lookup(apiVariable)
-	c.Article = slices.DeleteFunc(c.Article, func(path string) bool { return path == "" }) // FOOTNOTE_ARTICLE= is unset
+	c.adopt(settings, parsed)
 	command, ok := parsed.Selected().Target.Addr().Interface().(runner)
 	if !ok {
 		return nil, usagef("%s is not a command by itself", parsed.Command())
@@ -147,45 +135,28 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 	return command, nil
 }
 
+// adopt takes what has no flag.
+func (c *cli) adopt(s *settings, parsed *kong.Context) {
+	c.key, _ = s.lookup(keyVariable)
+	c.token, _ = s.lookup(tokenVariable)
+	c.token = strings.TrimPrefix(strings.TrimSpace(c.token), "Bot ")
+	c.discordAPI, _ = s.lookup(apiVariable)
+	data, from := s.lookup(dataVariable)
+	c.dataFound = from == fromFile && !s.file.named && c.Data == data
+	c.origins = s.origins(parsed)
+	for _, r := range s.ignored(c, commandName(parsed)) {
+		c.ignored = append(c.ignored, fmt.Sprintf("%s=%s of %s is ignored: in a file that is merely found, an address counts only beside its %s; name the file with --env-file %s, or set %s in the environment",
+			r.address, bare(s.file.variables[r.address]), s.file.path, r.secret, s.file.path, r.address))
+	}
+}
+
+// usage is an error of whoever wrote the command line, unless it is known to be
+// another one.
 func usage(err error) error {
+	if known, ok := errors.AsType[*failure](err); ok {
+		return known
+	}
 	return &failure{what: "command line", err: err, status: statusUsage, code: "usage", hint: "see footnote --help"}
 }
 
 func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }
-
-// environment is the process's, over the settings of .env.
-type environment map[string]string
-
-// dotenv reads a .env file; that there is none is no error. An error never
-// holds a line of it, as that may be a secret.
-func dotenv(path string) (environment, error) {
-	settings, err := godotenv.Read(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, &failure{what: path, err: errors.New("is not a list of NAME=value lines, or cannot be read"), status: statusUsage, code: "configuration", hint: "compare it with .env.example"}
-	}
-	return settings, nil
-}
-
-func (e environment) lookup(name string) (string, bool) {
-	if value, ok := os.LookupEnv(name); ok {
-		return value, true
-	}
-	value, ok := e[name]
-	return value, ok
-}
-
-// Validate is part of kong.Resolver.
-func (e environment) Validate(*kong.Application) error { return nil }
-
-// Resolve is the value of a flag that the command line does not set, or nil.
-func (e environment) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-	i := slices.IndexFunc(flag.Envs, func(name string) bool { v, ok := e.lookup(name); return ok && v != "" })
-	if i < 0 {
-		return nil, nil
-	}
-	value, _ := e.lookup(flag.Envs[i])
-	return value, nil
-}

@@ -8,9 +8,7 @@ import (
 	"runtime"
 	"strings"
 
-	"footnote/corpus"
 	"footnote/corpus/fetch"
-	"footnote/corpus/pdf"
 )
 
 // folder is where what is kept is, empty where there is no place for it.
@@ -83,25 +81,6 @@ func (a *app) moveOld(path string) {
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
-}
-
-// reader reads files of every format; done ends it.
-func (a *app) reader() (r *corpus.Reader, done func()) {
-	p := pdf.New(a.engineCache())
-	p.Prepare = a.compileEngine
-	return &corpus.Reader{PDF: p}, func() { p.Close() }
-}
-
-// engineCache is where the compiled PDF engine is kept, empty for nowhere.
-func (a *app) engineCache() string {
-	if a.Data != "" {
-		return filepath.Join(a.Data, "pdf")
-	}
-	caches, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(caches, "footnote", "pdf")
 }
 
 // agent is how the program calls itself to servers.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -14,7 +15,7 @@ type doctorCommand struct{}
 
 func (doctorCommand) Help() string {
 	return `Checks the article, the library, the embedder, the language model and Discord. What is off is not needed for the rest to work.
-The exit status is 1 if a check fails.`
+Then it says where each setting comes from that is not at its default. The exit status is 1 if a check fails.`
 }
 
 type check struct {
@@ -47,22 +48,25 @@ func (doctorCommand) Run(a *app) error {
 
 func (a *app) printChecks(checks []check) error {
 	if a.JSON {
-		return printJSON(a.out, map[string]any{"checks": checks})
+		return printJSON(a.out, map[string]any{"checks": checks, "settings": a.origins})
 	}
-	var out strings.Builder
+	var out term.Page
 	for _, c := range checks {
-		fmt.Fprintf(&out, "%-4s  %-10s %s\n", c.Status, c.Name, c.Detail)
+		out.Line("%-4s  %-10s %s", c.Status, c.Name, c.Detail)
 		if c.Hint != "" {
-			fmt.Fprintf(&out, "      %-10s hint: %s\n", "", c.Hint)
+			out.Line("      %-10s hint: %s", "", c.Hint)
 		}
 	}
-	return a.print(out.String())
+	for _, o := range a.origins {
+		out.Line("      %-22s %-22s %s", o.Name, o.Value, o.text())
+	}
+	return a.show(&out)
 }
 
 // failing is a check that an error ended.
 func failing(name string, err error) check {
 	f := explain(err)
-	return check{name, "fail", flat(f.Error()), f.hint}
+	return check{name, "fail", f.Error(), f.hint}
 }
 
 func (a *app) checkArticles() check {

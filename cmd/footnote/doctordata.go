@@ -18,7 +18,7 @@ func (a *app) checkData() check {
 	}
 	store, err := keep.OpenLibrary(a.ctx, path)
 	if err != nil {
-		return check{name, "warn", flat(err.Error()), cmp.Or(explain(err).hint, other)}
+		return check{name, "warn", err.Error(), cmp.Or(explain(err).hint, other)}
 	}
 	defer store.Close()
 	return check{name, "ok", path + " keeps articles, vectors and answers", ""}

@@ -19,8 +19,8 @@ func (a *app) embed(x *index.Index) (index.Embedder, error) {
 	cache := a.vectorCache()
 	defer cache.close()
 	bar := a.progress("embedding")
-	defer bar.end()
-	return embedder, x.Embed(a.ctx, index.Cached(embedder, cache), bar.show)
+	defer bar.End()
+	return embedder, x.Embed(a.ctx, index.Cached(embedder, cache), bar.Show)
 }
 
 // embedder is the one that the settings choose, or nil.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/rag"
 	"footnote/rag/eval"
 )
@@ -98,7 +99,7 @@ func (r qaJSON) text(table bool) string {
 			r.Total.Written, r.Total.Degraded, s.Supported, s.Miscited, s.Uncited, s.Dropped)
 	}
 	if len(r.Mistakes) > 0 {
-		fmt.Fprintf(&out, "\nmistakes: %s\n", strings.Join(r.Mistakes, " "))
+		fmt.Fprintf(&out, "\nmistakes: %s\n", term.Line(strings.Join(r.Mistakes, " ")))
 	}
 	return out.String()
 }

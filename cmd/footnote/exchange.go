@@ -31,7 +31,7 @@ func (c *libraryExport) Run(a *app) error {
 		return err
 	}
 	defer done()
-	to := a.out
+	to := a.out.Exact()
 	if c.File != "" {
 		f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 		if err != nil {
@@ -112,7 +112,7 @@ func (c *backupCommand) Run(a *app) error {
 	if err := store.Backup(a.ctx, c.File); err != nil {
 		return err
 	}
-	return a.said(c.File, "backup", "%s holds all that is kept\n")
+	return a.said(c.File, "backup", "%s holds all that is kept")
 }
 
 type restoreCommand struct {
@@ -129,7 +129,7 @@ func (c *restoreCommand) Run(a *app) error {
 	if err := keep.Restore(a.ctx, c.File, a.database()); err != nil {
 		return err
 	}
-	return a.said(c.File, "restored", "%s is in place\n")
+	return a.said(c.File, "restored", "%s is in place")
 }
 
 // said prints what was done to a file.
@@ -137,6 +137,5 @@ func (a *app) said(file, did, words string) error {
 	if a.JSON {
 		return printJSON(a.out, map[string]string{did: file})
 	}
-	_, err := fmt.Fprintf(a.out, words, file)
-	return written(err)
+	return written(a.out.Line(words, file))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -50,15 +49,14 @@ func report(err error, asJSON bool, s streams) int {
 		return 0
 	}
 	f := explain(err)
-	message := strings.Join(strings.FieldsFunc(f.Error(), func(r rune) bool { return r < ' ' }), " ")
-	fmt.Fprintln(s.err, "footnote:", message)
+	_ = s.err.Line("footnote: %s", f) // who cannot be told has no need to know
 	if f.hint != "" {
-		fmt.Fprintln(s.err, "hint:", f.hint)
+		_ = s.err.Line("hint: %s", f.hint)
 	}
 	if asJSON {
+		message := strings.Join(strings.FieldsFunc(f.Error(), func(r rune) bool { return r < ' ' }), " ")
 		body := map[string]string{"code": f.code, "message": message, "hint": f.hint}
-		// A broken pipe has no one left to tell.
-		_ = json.NewEncoder(s.out).Encode(map[string]any{"error": body})
+		_ = json.NewEncoder(s.out.Exact()).Encode(map[string]any{"error": body})
 	}
 	return f.status
 }

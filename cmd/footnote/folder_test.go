@@ -41,7 +41,7 @@ type addedJSON struct {
 // answered with the sentence, the section and the page that it stands on.
 func TestFolder(t *testing.T) {
 	folder, data := samples(t), t.TempDir()
-	giveEngine(t, data)
+	giveEngine(t)
 	added := map[string]string{}
 	for _, one := range told[addedJSON](t, "library", "add", "--data", data, folder).Added {
 		added[filepath.Base(one.Source)] = one.Title
@@ -65,6 +65,9 @@ func TestFolder(t *testing.T) {
 		}
 	}
 	out := succeed(t, "ask", "--data", data, "青石渡橋在哪一年通車？")
+	if exists(filepath.Join(data, "pdf")) {
+		t.Error("the PDF engine is not among the caches, where it is compiled once")
+	}
 	if !strings.Contains(out, "青石渡橋耐震補強紀要") || !strings.Contains(out, ", p. 1: ") {
 		t.Errorf("for people, without title or page:\n%s", out)
 	}

@@ -26,7 +26,7 @@ const own = "# 燈塔手冊\n\n燈塔高四十二公尺，漆成白色。它建�
 func command(t *testing.T, variables []string, args ...string) *exec.Cmd {
 	t.Helper()
 	c := exec.CommandContext(t.Context(), os.Args[0], args...)
-	c.Env = append(append(os.Environ(), program+"=1", "DISCORD_TOKEN="), variables...)
+	c.Env = append(append(os.Environ(), program+"=1", "DISCORD_TOKEN=", "XDG_CACHE_HOME="+os.Getenv(testCaches)), variables...)
 	return c
 }
 
@@ -96,22 +96,23 @@ func writeFile(t *testing.T, folder, name string, data []byte) string {
 	return path
 }
 
-// compiled names the directory that holds the PDF engine for all tests.
-const compiled = "FOOTNOTE_TEST_ENGINE"
+// testCaches names the directory for caches of all tests. It has the compiled PDF
+// engine for those that call giveEngine.
+const testCaches = "FOOTNOTE_TEST_CACHES"
 
 // engine compiles it, once, with the program as people have it: one that looks
 // for races takes eight times as long.
 var engine = sync.OnceValue(func() error {
-	if out, err := exec.Command("go", "run", ".", "engine", os.Getenv(compiled)).CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "run", ".", "engine", filepath.Join(os.Getenv(testCaches), "footnote", "pdf")).CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, out)
 	}
 	return nil
 })
 
-// giveEngine has a directory for caches hold the compiled PDF engine.
-func giveEngine(t *testing.T, caches string) {
+// giveEngine has the compiled PDF engine be among the caches of the tests.
+func giveEngine(t *testing.T) {
 	t.Helper()
-	if err := errors.Join(engine(), os.MkdirAll(caches, 0o700), os.Symlink(os.Getenv(compiled), filepath.Join(caches, "pdf"))); err != nil {
+	if err := engine(); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"fmt"
-	"strings"
 	"time"
 	"unicode/utf8"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 )
 
@@ -61,11 +60,11 @@ func (indexCommand) Run(a *app) error {
 			TookMS   float64       `json:"took_ms"`
 		}{all, a.Embedder, milliseconds(took)})
 	}
-	var out strings.Builder
+	var out term.Page
 	for _, article := range articles {
 		describe(&out, article)
 	}
-	return a.print(out.String())
+	return a.show(&out)
 }
 
 func newArticleJSON(a *corpus.Article) articleJSON {
@@ -76,16 +75,16 @@ func newArticleJSON(a *corpus.Article) articleJSON {
 	return articleJSON{a.ID, a.Title, a.Source, utf8.RuneCountInString(a.Text), len(a.Passages), a.SentenceCount(), repairsJSON(a.Repairs), warnings}
 }
 
-func describe(out *strings.Builder, a *corpus.Article) {
-	fmt.Fprintf(out, "%s (%s, %s)\n", a.Title, a.Source, a.ID)
-	fmt.Fprintf(out, "  %d characters, %d sections, %d passages, %d sentences\n", utf8.RuneCountInString(a.Text), len(a.Sections), len(a.Passages), a.SentenceCount())
+func describe(out *term.Page, a *corpus.Article) {
+	out.Line("%s (%s, %s)", a.Title, a.Source, a.ID)
+	out.Line("  %d characters, %d sections, %d passages, %d sentences", utf8.RuneCountInString(a.Text), len(a.Sections), len(a.Passages), a.SentenceCount())
 	r := a.Repairs
 	if r == (corpus.Repairs{}) {
-		fmt.Fprintf(out, "  nothing to repair\n")
+		out.Line("  nothing to repair")
 	} else {
-		fmt.Fprintf(out, "  repaired: %d pinyin glosses, %d mis-decoded runs, %d punctuation marks, %d invisible characters\n", r.Glosses, r.Mojibake, r.Punctuation, r.Invisible)
+		out.Line("  repaired: %d pinyin glosses, %d mis-decoded runs, %d punctuation marks, %d invisible characters", r.Glosses, r.Mojibake, r.Punctuation, r.Invisible)
 	}
 	for _, w := range a.Warnings {
-		fmt.Fprintf(out, "  left as it is, bytes %d to %d, “%s”: %s\n", w.Start, w.End, flat(a.Quote(w.Span)), w.Message)
+		out.Line("  left as it is, bytes %d to %d, “%s”: %s", w.Start, w.End, a.Quote(w.Span), w.Message)
 	}
 }

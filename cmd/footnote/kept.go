@@ -63,7 +63,7 @@ func (a *app) keptAndReadBack(articles []*corpus.Article) (*index.Index, index.E
 
 func (a *app) keepAll(store *keep.Library, embedder index.Embedder, articles []*corpus.Article) error {
 	bar := a.progress("embedding")
-	defer bar.end()
+	defer bar.End()
 	for n, article := range articles {
 		var v index.Vectors
 		var err error
@@ -75,7 +75,7 @@ func (a *app) keepAll(store *keep.Library, embedder index.Embedder, articles []*
 		if _, err := store.Put(a.ctx, keep.Local, keep.Record{Article: article, Added: time.Now(), Model: v.Model, Vectors: v.Data}, 0); err != nil {
 			return err
 		}
-		bar.show(n+1, len(articles))
+		bar.Show(n+1, len(articles))
 	}
 	return nil
 }

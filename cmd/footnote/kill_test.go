@@ -23,6 +23,7 @@ type victim struct {
 
 func launch(t *testing.T, d *discordtest.Discord, data string, flags ...string) *victim {
 	t.Helper()
+	giveEngine(t)
 	identity := []string{"DISCORD_TOKEN=" + discordtest.Token, "FOOTNOTE_DISCORD_API=" + d.Base()}
 	v := &victim{Cmd: command(t, identity, append([]string{"serve", "--data", data}, flags...)...)}
 	v.Stderr = &v.log

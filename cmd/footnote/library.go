@@ -166,8 +166,8 @@ func (r *adding) among(f corpus.File, problem error) error {
 // one adds one file and says so.
 func (r *adding) one(f corpus.File) error {
 	bar := r.progress("embedding " + f.Name)
-	added, err := r.library.Add(r.ctx, r.scope, f, library.Origin{Key: key(f)}, bar.show)
-	bar.end()
+	added, err := r.library.Add(r.ctx, r.scope, f, library.Origin{Key: key(f)}, bar.Show)
+	bar.End()
 	if err != nil {
 		return err
 	}
@@ -175,11 +175,11 @@ func (r *adding) one(f corpus.File) error {
 	if r.JSON {
 		return nil
 	}
-	line := fmt.Sprintf("%s  %s  %s", added.Article.ID, outcomes[added.Change], flat(added.Article.Title))
+	broken := ""
 	if n := len(added.Article.Warnings); n > 0 {
-		line += fmt.Sprintf(" (%d places look broken)", n)
+		broken = fmt.Sprintf(" (%d places look broken)", n)
 	}
-	return r.print(line + "\n")
+	return written(r.out.Line("%s  %s  %s"+broken, added.Article.ID, outcomes[added.Change], added.Article.Title))
 }
 
 // key is what a later version of a file takes the place of: the file at the same

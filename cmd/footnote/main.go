@@ -12,13 +12,15 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"footnote/cmd/footnote/internal/term"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
-	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	code := run(ctx, os.Args[1:], streams{os.Stdin, term.New(os.Stdout), term.New(os.Stderr)})
 	stop()
 	os.Exit(code)
 }
@@ -27,7 +29,7 @@ func main() {
 // everything about the work on err.
 type streams struct {
 	in       io.Reader
-	out, err io.Writer
+	out, err *term.Screen
 }
 
 // run does what args say and returns the exit status: 0 done, 1 failed, 2 wrong
@@ -36,7 +38,11 @@ func run(ctx context.Context, args []string, s streams) int {
 	c := &cli{}
 	command, err := c.parse(args, s)
 	if err == nil && command != nil {
-		err = command.Run(&app{ctx, c, s})
+		a := &app{ctx, c, s}
+		for _, said := range c.ignored {
+			a.note("%s", said)
+		}
+		err = command.Run(a)
 	}
 	return report(err, c.JSON || wantsJSON(args), s)
 }

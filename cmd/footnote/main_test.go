@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -28,9 +29,9 @@ func TestMain(m *testing.M) {
 type tests struct{ *testing.M }
 
 func (all tests) Run() int {
-	dir, err := os.MkdirTemp("", "footnote-engine-*")
+	dir, err := os.MkdirTemp("", "footnote-caches-*")
 	if err == nil {
-		err = os.Setenv(compiled, dir)
+		err = os.Setenv(testCaches, dir)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -41,19 +42,32 @@ func (all tests) Run() int {
 }
 
 func TestScripts(t *testing.T) {
+	giveEngine(t)
 	folder := samples(t)
 	model, other, locked := openaitest.New(t), openaitest.New(t), openaitest.New(t)
 	model.Answer(write)
 	other.Models("another-model")
 	locked.Busy(func(int) (int, http.Header) { return http.StatusUnauthorized, nil })
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
-		giveEngine(t, e.WorkDir+"/home/.cache/footnote")
+		e.Setenv("XDG_CACHE_HOME", os.Getenv(testCaches))
 		e.Setenv("HOME", e.WorkDir+"/home") // no other test's, nor a person's
 		e.Setenv("MODEL_SERVER", model.URL())
 		e.Setenv("OTHER_SERVER", other.URL())
 		e.Setenv("LOCKED_SERVER", locked.URL())
+		caught, address := newTrap(t)
+		e.Values["trap"] = caught
+		e.Setenv("TRAP", address)
+		e.Setenv("HOSTILE", hostile)
+		e.Setenv("HOSTILE_LINE", strings.ReplaceAll(hostile, "\r\n", " "))
 		return os.CopyFS(filepath.Join(e.WorkDir, "sample"), os.DirFS(folder))
-	}, Cmds: map[string]func(*testscript.TestScript, bool, []string){"damage": damage}})
+	}, Cmds: commands()})
+}
+
+func commands() map[string]func(*testscript.TestScript, bool, []string) {
+	all := maps.Clone(trapCommands)
+	maps.Copy(all, hostileCommands)
+	all["damage"] = damage
+	return all
 }
 
 // damage turns a bit over in the first place where a file has a text.
@@ -88,6 +102,8 @@ func write(r openaitest.Request) string {
 		return `{"question": "2022年我國數據存儲量是多少?", "search": "2022年數據存儲量"}`
 	case r.Model == "liar":
 		return "2022年我國數據存儲量為999EB。[" + number + "]"
+	case r.Model == "hostile":
+		return "2022年我國的\x1b\u202e\u009b\a\u200f數據存儲量為724.5EB[" + number + "]。"
 	case r.Model == "silent":
 		return "NO_ANSWER"
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/rag/eval"
 	"footnote/rag/index"
@@ -112,14 +113,14 @@ func (r retrievalJSON) text(table bool) string {
 	var out strings.Builder
 	line := "%s: nDCG@10 %.4f  recall@1 %.4f  recall@5 %.4f  MRR@10 %.4f\n"
 	if table {
-		out.WriteString("| " + r.Set + " | nDCG@10 | recall@1 | recall@5 | MRR@10 |\n|---|---|---|---|---|\n")
+		out.WriteString("| " + term.Line(r.Set) + " | nDCG@10 | recall@1 | recall@5 | MRR@10 |\n|---|---|---|---|---|\n")
 		line = "| %s | %.4f | %.4f | %.4f | %.4f |\n"
 	}
 	for _, f := range append([]ablationJSON{{"whole recipe", r.NDCG10, r.Recall1, r.Recall5, r.MRR10}}, r.Ablations...) {
 		fmt.Fprintf(&out, line, f.Name, f.NDCG10, f.Recall1, f.Recall5, f.MRR10)
 	}
 	fmt.Fprintf(&out, "\n%s: %d questions, %d passages, embedder %s; a question p50 %.2f ms, p99 %.2f ms, without its embedding p50 %.2f ms",
-		r.Set, r.Questions, r.Passages, r.Embedder, r.P50, r.P99, r.SearchP50)
+		term.Line(r.Set), r.Questions, r.Passages, r.Embedder, r.P50, r.P99, r.SearchP50)
 	if r.Tokens > 0 {
 		fmt.Fprintf(&out, "; %.0f tokens embedded a second", r.Tokens)
 	}
@@ -143,7 +144,7 @@ func (m *measurement) run(what string, recipe index.Weights) (eval.Retrieval, er
 	}
 	retriever := m.index.Retriever(embedder, recipe)
 	bar := m.progress(what)
-	defer bar.end()
+	defer bar.End()
 	for i, q := range m.questions {
 		if !q.Answerable {
 			continue
@@ -160,7 +161,7 @@ func (m *measurement) run(what string, recipe index.Weights) (eval.Retrieval, er
 		}
 		m.search.Add(took)
 		figures.Add(q.Rank(hits))
-		bar.show(i+1, len(m.questions))
+		bar.Show(i+1, len(m.questions))
 	}
 	return figures, nil
 }

@@ -1,9 +1,10 @@
 package main
 
 import (
-	"fmt"
-	"strings"
 	"time"
+
+	"footnote/cmd/footnote/internal/term"
+	"footnote/corpus"
 )
 
 type searchCommand struct {
@@ -45,13 +46,15 @@ func (c *searchCommand) Run(a *app) error {
 	if len(hits) == 0 {
 		a.note("no passage matches")
 	}
-	var out strings.Builder
+	var out term.Page
 	for i, h := range hits {
+		out.Line("%d. %.3f  %s", i+1, h.Score, where(h.Ref, h.Best.Span))
 		text := h.Text()
-		if a.colour() {
-			text = marked(text, l.Index.Highlight(query, text))
+		var found []corpus.Span
+		if a.out.Colour() {
+			found = l.Index.Highlight(query, text)
 		}
-		fmt.Fprintf(&out, "%d. %.3f  %s\n%s\n\n", i+1, h.Score, where(h.Ref, h.Best.Span), text)
+		out.Marked(text+"\n\n", found)
 	}
-	return a.print(out.String())
+	return a.show(&out)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -77,7 +76,7 @@ func (c *serveCommand) Run(a *app) error {
 		return err
 	}
 	defer stop()
-	return b.Run(a.ctx, func() { fmt.Fprintln(a.err, "ready") })
+	return b.Run(a.ctx, func() { _ = a.err.Line("ready") })
 }
 
 func noToken() error {
@@ -104,7 +103,7 @@ func (c *serveCommand) library(a *app, store *keep.Library, log *slog.Logger) (l
 	if err != nil {
 		return nil, nil, err
 	}
-	reader, closeReader := a.reader()
+	reader, closeReader := a.readerForServe(log)
 	o.Reader, o.Web, o.Writing = reader, web, writing
 	l, err = library.New(o)
 	return l, func() {
@@ -165,10 +164,10 @@ func (a *app) log() *slog.Logger {
 		level = slog.LevelError
 	}
 	options := &slog.HandlerOptions{Level: level}
-	if isTerminal(a.err) {
+	if a.err.Terminal() {
 		return slog.New(slog.NewTextHandler(a.err, options))
 	}
-	return slog.New(slog.NewJSONHandler(a.err, options))
+	return slog.New(slog.NewJSONHandler(a.err.Exact(), options))
 }
 
 // status serves how the bot is doing, if that is wanted.

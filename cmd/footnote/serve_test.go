@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 
 // TestServe plays scripts with the program and people in a fake Discord.
 func TestServe(t *testing.T) {
+	giveEngine(t)
 	model := openaitest.New(t)
 	model.Answer(write)
 	testscript.Run(t, testscript.Params{
@@ -34,6 +36,7 @@ func TestServe(t *testing.T) {
 			e.Setenv("MODEL_SERVER", model.URL())
 			e.Setenv("BUSY", busy.Addr().String())
 			e.Setenv("HOME", e.WorkDir+"/home")
+			e.Setenv("XDG_CACHE_HOME", os.Getenv(testCaches))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"discord": playScript},

@@ -40,7 +40,7 @@ func question(text string) discordtest.Option {
 func TestServeLibrary(t *testing.T) {
 	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: 2 * time.Minute})
 	data := t.TempDir()
-	giveEngine(t, data)
+	giveEngine(t)
 	home, elsewhere := d.Guild("home"), d.Guild("elsewhere")
 	room, other := home.Channel("general"), elsewhere.Channel("general")
 	alice := d.Person("alice", "zh-TW")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/library"
@@ -47,11 +48,11 @@ func (libraryList) Run(a *app) error {
 	if len(all) == 0 {
 		a.note("the library is empty; footnote library add PATH adds to it")
 	}
-	var out strings.Builder
+	var out term.Page
 	for _, s := range all {
-		fmt.Fprintf(&out, "%s  %s  %7d characters %5d passages  %s\n", s.ID, s.Added.Local().Format(time.DateOnly), s.Characters, s.Passages, flat(s.Title))
+		out.Line("%s  %s  %7d characters %5d passages  %s", s.ID, s.Added.Local().Format(time.DateOnly), s.Characters, s.Passages, s.Title)
 	}
-	return a.print(out.String())
+	return a.show(&out)
 }
 
 // summaries are what the library has; store is nil where there is no library.
@@ -105,9 +106,9 @@ func (c *libraryShow) Run(a *app) error {
 			Text     string      `json:"text"`
 		}{newSummaryJSON(s), outline(r.Article), repairsJSON(r.Article.Repairs), r.Article.Text})
 	case c.Text:
-		return a.print(r.Article.Text)
+		return written(a.out.Verbatim(r.Article.Text))
 	}
-	return a.print(aboutArticle(s, r.Article))
+	return a.show(aboutArticle(s, r.Article))
 }
 
 func outline(a *corpus.Article) []string {
@@ -120,11 +121,11 @@ func outline(a *corpus.Article) []string {
 	return sections
 }
 
-func aboutArticle(s keep.Summary, article *corpus.Article) string {
-	var out strings.Builder
+func aboutArticle(s keep.Summary, article *corpus.Article) *term.Page {
+	var out term.Page
 	field := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(&out, "%-10s %s\n", name, flat(value))
+			out.Line("%-10s %s", name, value)
 		}
 	}
 	field("title", s.Title)
@@ -143,7 +144,7 @@ func aboutArticle(s keep.Summary, article *corpus.Article) string {
 	for _, w := range article.Warnings {
 		field("warning", article.Quote(w.Span)+": "+w.Message)
 	}
-	return out.String()
+	return &out
 }
 
 type libraryRemove struct {
@@ -175,7 +176,7 @@ func (c *libraryRemove) Run(a *app) error {
 		}
 		removed = append(removed, s.ID)
 		if !a.JSON {
-			if err := a.print(fmt.Sprintf("%s  removed %s\n", s.ID, flat(s.Title))); err != nil {
+			if err := written(a.out.Line("%s  removed %s", s.ID, s.Title)); err != nil {
 				return err
 			}
 		}

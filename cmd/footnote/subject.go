@@ -134,8 +134,8 @@ func (s *subject) index(a *app) (*index.Index, index.Embedder, error) {
 		return a.indexFiles(s.files)
 	}
 	bar := a.progress("embedding")
-	defer bar.end()
-	s.library.Embedded = bar.show
+	defer bar.End()
+	s.library.Embedded = bar.Show
 	d, err := s.library.Desk(a.ctx, s.scope, "")
 	if err != nil {
 		return nil, nil, err

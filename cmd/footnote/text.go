@@ -23,7 +23,7 @@ func (textCommand) Run(a *app) error {
 	}
 	if !a.JSON {
 		for _, article := range articles {
-			if err := a.print(article.Text); err != nil {
+			if err := written(a.out.Verbatim(article.Text)); err != nil {
 				return err
 			}
 		}

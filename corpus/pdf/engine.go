@@ -30,19 +30,6 @@ type engine struct {
 	cache    wazero.CompilationCache
 }
 
-// Compile translates the engine to machine code and keeps it in the directory
-// cache, 22 MB, where every later [Reader] finds it. It takes seconds and 350 MB of
-// memory, so it belongs into a process of its own that reads no files.
-//
-// Machine code is trusted: nobody else may write into the directory.
-func Compile(cache string) error {
-	e, err := startCompiled(context.Background(), cache)
-	if err != nil {
-		return err
-	}
-	return e.close()
-}
-
 // startInterpreted takes a second.
 func startInterpreted() (*engine, error) {
 	pool, err := startPool(context.Background(), wazero.NewRuntimeConfigInterpreter(), interpretedMemory)

@@ -22,7 +22,7 @@ const (
 func TestMain(m *testing.M) {
 	switch {
 	case os.Getenv(compileVariable) != "":
-		must(Compile(os.Getenv(compileVariable)))
+		must(Compile(context.Background(), os.Getenv(compileVariable)))
 	case os.Getenv(hostileVariable) != "":
 		must(readHostile(os.Getenv(hostileVariable)))
 	default:
@@ -93,7 +93,7 @@ func TestCachedOnly(t *testing.T) {
 	}
 }
 
-// Damaged machine code is not run.
+// Damaged machine code is not run, and is compiled anew by who may compile.
 func TestDamagedCache(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the interpreter is slow")
@@ -120,6 +120,9 @@ func TestDamagedCache(t *testing.T) {
 	r := New(dir)
 	defer r.Close()
 	mustRead(t, r, sample.PDF("題", "者", [][]string{{"文字。"}}))
+	if out, _, err := again(t.Context(), compileVariable, dir); err != nil || !present(dir) {
+		t.Errorf("it is not compiled anew: %v\n%s", err, out)
+	}
 }
 
 func cached(t *testing.T, dir string) []string {

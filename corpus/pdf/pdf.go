@@ -18,7 +18,14 @@ const (
 	MaxBytes      = 25 << 20
 	MaxPages      = 500
 	MaxCharacters = 2_000_000
-	MaxTime       = 20 * time.Second // the start of the engine included
+	MaxTime       = 20 * time.Second // from when the engine is ready
+
+	// MaxInterpretedTime is that of an engine which is interpreted. It is some 20
+	// times slower, and takes 2 s for ten pages where the compiled one takes 0.1 s.
+	// 20 times the time would let a hostile file keep all others waiting for
+	// minutes; this one is enough for ten pages on a machine 60 times slower still,
+	// and for MaxPages on an ordinary one.
+	MaxInterpretedTime = 2 * time.Minute
 )
 
 // A Reader reads PDFs, one at a time. It is safe for concurrent use; a process
@@ -26,11 +33,13 @@ const (
 type Reader struct {
 	// Prepare runs [Compile] for the directory cache, in a process of its own
 	// because of what that takes. It is called once, where the first PDF finds no
-	// engine there, and may go on while that is read without. It is nil, or set
-	// before the first PDF.
+	// engine there, which then waits for it. It ends with its context. It is nil, or
+	// set before the first PDF.
 	Prepare func(ctx context.Context, cache string) error
 
-	cache  string
+	cache       string
+	interpreted time.Duration // that a PDF may take of an engine which is interpreted
+
 	turn   chan struct{} // holds a token while a PDF is read; its holder may use what follows
 	engine *engine       // nil before the first PDF
 	closed bool
@@ -43,11 +52,11 @@ type Reader struct {
 var _ corpus.Paginator = (*Reader)(nil)
 
 // New prepares a reader; nothing is started before the first PDF. cache is a
-// directory for the compiled engine. Where it is empty or holds none, the engine
-// is interpreted: 30 times slower, and started anew for every PDF, as it would
-// hold 130 MB.
+// directory for the compiled engine. Where it is empty, or holds none and cannot
+// be given one, the engine is interpreted: 20 times slower, and started anew for
+// every PDF, as it would hold 130 MB.
 func New(cache string) *Reader {
-	r := &Reader{cache: cache, turn: make(chan struct{}, 1)}
+	r := &Reader{cache: cache, interpreted: MaxInterpretedTime, turn: make(chan struct{}, 1)}
 	r.life, r.end = context.WithCancel(context.Background())
 	return r
 }
@@ -64,93 +73,69 @@ func (r *Reader) Paginate(ctx context.Context, raw []byte) (corpus.Paginated, er
 	if len(raw) > MaxBytes {
 		return corpus.Paginated{}, &corpus.ReadError{Reason: fmt.Sprintf("is a PDF larger than %d MiB", MaxBytes>>20), Hint: splitHint}
 	}
-	select {
-	case r.turn <- struct{}{}:
-	case <-ctx.Done():
+	if err := r.takeTurn(ctx); err != nil {
+		return corpus.Paginated{}, err
+	}
+	defer r.endTurn()
+	result, err := r.read(ctx, raw)
+	if err != nil && ctx.Err() != nil {
 		return corpus.Paginated{}, context.Cause(ctx)
 	}
-	defer func() { <-r.turn }()
-	if r.closed {
-		return corpus.Paginated{}, errClosed
-	}
-	limited, cancel := context.WithTimeout(ctx, MaxTime)
-	defer cancel()
-	result, err := r.read(limited, raw)
-	switch {
-	case err == nil:
-		return result, nil
-	case ctx.Err() != nil:
-		return corpus.Paginated{}, context.Cause(ctx)
-	case limited.Err() != nil:
-		return corpus.Paginated{}, &corpus.ReadError{Reason: fmt.Sprintf("is a PDF that takes longer than %v to read", MaxTime), Hint: splitHint}
-	}
-	return corpus.Paginated{}, err
+	return result, err
 }
 
 var errClosed = errors.New("pdf: reader is closed")
 
-// read has the turn.
+func (r *Reader) takeTurn(ctx context.Context) error {
+	select {
+	case r.turn <- struct{}{}:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	if r.closed {
+		r.endTurn()
+		return errClosed
+	}
+	return nil
+}
+
+func (r *Reader) endTurn() { <-r.turn }
+
+// read has the turn. The time of a PDF begins when the engine is ready.
 func (r *Reader) read(ctx context.Context, raw []byte) (corpus.Paginated, error) {
+	within := MaxTime
 	if r.engine == nil {
-		// The interpreter's 130 MB would otherwise be 260 before they are collected.
-		defer debug.SetGCPercent(debug.SetGCPercent(startGCPercent))
-		e, err := r.start(ctx)
+		e, err := r.compiled(ctx)
+		if err == nil && e == nil {
+			// The interpreter's 130 MB would otherwise be 260 before they are collected.
+			defer debug.SetGCPercent(debug.SetGCPercent(interpretedGCPercent))
+			within = r.interpreted
+			e, err = startInterpreted()
+		}
 		if err != nil {
 			return corpus.Paginated{}, err
 		}
 		r.engine = e
 	}
-	result, err := r.engine.paginate(ctx, raw)
+	limited, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	result, err := r.engine.paginate(limited, raw)
+	if err != nil && limited.Err() != nil {
+		err = &corpus.ReadError{Reason: fmt.Sprintf("is a PDF that takes longer than %v to read", within), Hint: splitHint}
+	}
 	if err != nil || !r.engine.compiled {
-		err = errors.Join(err, r.stop())
+		if failed := r.stop(); failed != nil {
+			err = errors.Join(err, failed)
+		}
 		debug.FreeOSMemory() // what a hostile file took is given back before the next one
 	}
-	return result, err
+	if err != nil {
+		return corpus.Paginated{}, err
+	}
+	return result, nil
 }
 
-const startGCPercent = 10
-
-// preparePatience is how long a PDF waits for the compiler before it is read
-// without.
-const preparePatience = 10 * time.Second
-
-// start starts the engine, the compiled one if there is one or soon will be.
-func (r *Reader) start(ctx context.Context) (*engine, error) {
-	if r.cache == "" {
-		return startInterpreted()
-	}
-	if e, err := startCached(r.cache); err == nil {
-		return e, nil
-	}
-	if r.Prepare == nil || !r.prepared(ctx) {
-		return startInterpreted()
-	}
-	e, err := startCached(r.cache)
-	if err != nil { // prepared for another processor, or in vain
-		return startInterpreted()
-	}
-	return e, nil
-}
-
-// prepared calls Prepare, once, and reports whether it ended in time.
-func (r *Reader) prepared(ctx context.Context) bool {
-	if r.preparing == nil {
-		r.preparing = make(chan struct{})
-		go func() {
-			defer close(r.preparing)
-			_ = r.Prepare(r.life, r.cache) // that there is no engine is seen by looking for it
-		}()
-	}
-	patience := time.NewTimer(preparePatience)
-	defer patience.Stop()
-	select {
-	case <-r.preparing:
-		return true
-	case <-patience.C:
-	case <-ctx.Done():
-	}
-	return false
-}
+const interpretedGCPercent = 10
 
 func (r *Reader) stop() error {
 	e := r.engine

@@ -1,0 +1,149 @@
+package term
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Clean is text, of any number of lines, without what a terminal obeys or hides.
+// Line breaks of every kind are "\n"; tabs stay. Text in which there is nothing
+// of that kind is returned as it is.
+func Clean(text string) string {
+	if utf8.ValidString(text) && !strings.ContainsFunc(text, suspicious) {
+		return text
+	}
+	var out strings.Builder
+	before := plain
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		k := kindOf(r)
+		if flag := flagAt(text[i:]); flag != "" {
+			k, size = plain, len(flag)
+		}
+		switch {
+		case k == lineBreak:
+			out.WriteByte('\n')
+			if strings.HasPrefix(text[i:], "\r\n") {
+				size = 2
+			}
+		case k == obeyed || r == utf8.RuneError:
+			out.WriteRune(utf8.RuneError)
+		case k == hidden, k == joiner && before == joiner, k == selector && before != plain:
+			k = before // as if it were not there
+		default:
+			out.WriteString(text[i : i+size])
+		}
+		before = k
+		i += size
+	}
+	return out.String()
+}
+
+// A kind of character is what a terminal does with it.
+type kind int
+
+const (
+	plain kind = iota
+	obeyed
+	hidden
+	lineBreak
+	joiner   // joins or parts letters and emoji; several in a row could hide something
+	selector // selects a form of the character before it; the same
+)
+
+func kindOf(r rune) kind {
+	switch {
+	case r == '\n' || r == '\t':
+		return plain
+	case r == '\r' || r == '\u2028' || r == '\u2029':
+		return lineBreak
+	case r < 0x80 && r >= ' ' && r != 0x7F:
+		return plain
+	case unicode.Is(unicode.Cc, r): // C0, DEL and C1
+		return obeyed
+	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069: // embeddings, overrides and isolates
+		return obeyed
+	case r == 0x200C || r == 0x200D:
+		return joiner
+	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0100 && r <= 0xE01EF:
+		return selector
+	case r >= 0xE0000 && r <= 0xE0FFF: // tags, which repeat ASCII, and what is like them
+		return hidden
+	case unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r): // zero-width, marks of direction, soft hyphens
+		return hidden
+	}
+	return plain
+}
+
+func suspicious(r rune) bool { return kindOf(r) != plain }
+
+// flags are the emoji that are written with tags: England, Scotland and Wales.
+// unicode.org/reports/tr51/#valid-emoji-tag-sequences
+var flags = []string{flag("gbeng"), flag("gbsct"), flag("gbwls")}
+
+func flag(region string) string {
+	out := "\U0001F3F4"
+	for _, r := range region {
+		out += string(0xE0000 + r)
+	}
+	return out + "\U000E007F"
+}
+
+// flagAt is the flag that text begins with, or "".
+func flagAt(text string) string {
+	for _, f := range flags {
+		if strings.HasPrefix(text, f) {
+			return f
+		}
+	}
+	return ""
+}
+
+// Line is text on one line, cleaned. White space with a line break or tab in it,
+// or of more than one character, is one space, and none is at the ends.
+func Line(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r == '\v' || r == '\f' || r == 0x85 {
+			return '\n'
+		}
+		return r
+	}, text)
+	text = strings.TrimSpace(Clean(text))
+	var out strings.Builder
+	for text != "" {
+		word := strings.IndexFunc(text, unicode.IsSpace)
+		if word < 0 {
+			break
+		}
+		out.WriteString(text[:word])
+		rest := strings.TrimLeftFunc(text[word:], unicode.IsSpace)
+		if space := text[word : len(text)-len(rest)]; utf8.RuneCountInString(space) == 1 && space != "\n" && space != "\t" {
+			out.WriteString(space)
+		} else {
+			out.WriteByte(' ')
+		}
+		text = rest
+	}
+	return out.String() + text
+}
+
+// line is a line of a format that is ours and of args that may not be.
+func line(format string, args []any) string {
+	shown := make([]any, len(args))
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			shown[i] = Line(arg)
+		case error:
+			shown[i] = Line(arg.Error())
+		case fmt.Stringer:
+			shown[i] = Line(arg.String())
+		default:
+			shown[i] = arg
+		}
+	}
+	// What was made of another type is cleaned here. The format keeps its spaces.
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(Clean(fmt.Sprintf(format, shown...)))
+}
