@@ -24,13 +24,14 @@ import (
 	"footnote/corpus/keep"
 	"footnote/library"
 	"footnote/rag"
+	"footnote/rag/index"
 	"footnote/rag/lexical"
 )
 
 // An Answerer answers from articles. It is safe for concurrent use.
 type Answerer interface {
 	Answer(ctx context.Context, q rag.Question, emit func(delta string) error) (rag.Answer, error)
-	Search(ctx context.Context, query string, k int) ([]rag.Hit, error)
+	Search(ctx context.Context, query string, k int) ([]index.Hit, error)
 	// Suggest returns up to n questions that the articles answer.
 	Suggest(ctx context.Context, a rag.Answer, n int) ([]string, error)
 	// Claims checks the sentences of a text.

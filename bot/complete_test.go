@@ -12,7 +12,7 @@ import (
 	"footnote/bot/discordtest"
 	"footnote/corpus/keep"
 	"footnote/library"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // names are what is offered.
@@ -64,7 +64,7 @@ func TestComplete(t *testing.T) {
 // The articles of the bot's owner are offered where there are no others.
 func TestCompleteStanding(t *testing.T) {
 	visit(t, quiet, func(_ *bot.Options, o *library.Options) {
-		o.Standing = rag.NewIndex(newDesk(t, builtin(t)).articles)
+		o.Standing = index.New(newDesk(t, builtin(t)).articles)
 	}, func(t *testing.T, h *hall) {
 		if got := names(h.bob.Autocomplete(h.room, "ask", about(""))); len(got) != 1 || !strings.Contains(got[0], "大模型") {
 			t.Errorf("%q are offered", got)

@@ -11,6 +11,7 @@ import (
 
 	"footnote/bot/discordtest"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 const (
@@ -203,7 +204,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 			has(t, s.bot.log.String(), "on purpose")
 		},
 		"S8 a panic while searching": func(t *testing.T, s *scene) {
-			s.desk.search = func(context.Context, string) ([]rag.Hit, error) { panic("on purpose") }
+			s.desk.search = func(context.Context, string) ([]index.Hit, error) { panic("on purpose") }
 			s.alice.Slash(s.room, "search", discordtest.Option{Name: "query", Value: "盤古"}).Answer("很抱歉")
 			s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
 		},

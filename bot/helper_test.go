@@ -14,17 +14,13 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // A desk answers from the built-in article, by its words.
 type desk struct {
 	*rag.Engine
-	verifier *rag.Verifier
 	articles []*corpus.Article
-}
-
-func (d desk) Claims(ctx context.Context, text string) ([]rag.Claim, error) {
-	return d.Engine.Claims(ctx, d.verifier, text)
 }
 
 func builtin(t testing.TB) *corpus.Article {
@@ -38,12 +34,11 @@ func builtin(t testing.TB) *corpus.Article {
 
 func newDesk(t testing.TB, articles ...*corpus.Article) desk {
 	t.Helper()
-	index := rag.NewIndex(articles)
-	engine, err := rag.NewEngine(index, index.Retriever(nil, rag.DefaultRecipe()))
+	engine, err := rag.New(index.New(articles), rag.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return desk{engine, rag.NewVerifier(index, nil), articles}
+	return desk{engine, articles}
 }
 
 // votes remembers them.

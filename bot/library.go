@@ -9,6 +9,7 @@ import (
 	"footnote/bot/markdown"
 	"footnote/corpus"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 const (
@@ -58,7 +59,7 @@ func (b *Bot) search(ctx context.Context, i *interaction, t *texts, r reply) {
 	query := i.text(optionQuery)
 	shown := markdown.Escape(markdown.Short(markdown.Clean(query), maxQuoted))
 	d, err := b.desk(ctx, i.scope(), i.text(optionArticle))
-	var hits []rag.Hit
+	var hits []index.Hit
 	if err == nil {
 		hits, err = d.Search(ctx, markdown.Clean(query), searchDepth)
 	}

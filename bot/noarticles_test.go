@@ -8,7 +8,7 @@ import (
 	"footnote/bot/discordtest"
 	"footnote/corpus"
 	"footnote/library"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 const storageAsk = "2022年我國數據存儲量是多少?"
@@ -16,7 +16,7 @@ const storageAsk = "2022年我國數據存儲量是多少?"
 // withExample has the built-in article as the example, which answers nothing
 // unless somebody asks it.
 func withExample(t *testing.T) func(*bot.Options, *library.Options) {
-	return func(_ *bot.Options, o *library.Options) { o.Example = rag.NewIndex([]*corpus.Article{builtin(t)}) }
+	return func(_ *bot.Options, o *library.Options) { o.Example = index.New([]*corpus.Article{builtin(t)}) }
 }
 
 // Who has no articles is told so on every surface, and never answered from an

@@ -11,7 +11,7 @@ import (
 	"footnote/bot/discordtest"
 	"footnote/corpus/sample"
 	"footnote/library"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // A slow embedder takes a second for each text, of the bubble's time.
@@ -19,7 +19,7 @@ type slowly struct{}
 
 func (slowly) Model() string { return "slowly" }
 
-func (slowly) Embed(ctx context.Context, _ rag.Role, texts []string) ([][]float32, error) {
+func (slowly) Embed(ctx context.Context, _ index.Role, texts []string) ([][]float32, error) {
 	select {
 	case <-time.After(time.Duration(len(texts)) * time.Second):
 	case <-ctx.Done():

@@ -10,7 +10,7 @@ import (
 	"footnote/bot/discordtest"
 	"footnote/corpus/keep"
 	"footnote/library"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // labels are what stands on the buttons of a message.
@@ -217,7 +217,7 @@ func TestAboutSeveral(t *testing.T) {
 // What answers where there are no articles is nobody's to remove.
 func TestRemoveStanding(t *testing.T) {
 	visit(t, quiet, func(_ *bot.Options, o *library.Options) {
-		o.Standing = rag.NewIndex(newDesk(t, builtin(t)).articles)
+		o.Standing = index.New(newDesk(t, builtin(t)).articles)
 	}, func(t *testing.T, h *hall) {
 		for _, wanted := range []string{builtin(t).ID, builtin(t).Title, "大模型"} {
 			if m := h.alice.Slash(h.room, "library remove", about(wanted)).Answer("找不到文章"); len(m.Buttons()) > 0 {

@@ -10,6 +10,7 @@ import (
 	"footnote/bot"
 	"footnote/bot/discordtest"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // A scripted desk answers as a test wants it to, and is the real one in the
@@ -17,7 +18,7 @@ import (
 type scripted struct {
 	desk
 	answer func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error)
-	search func(ctx context.Context, query string) ([]rag.Hit, error)
+	search func(ctx context.Context, query string) ([]index.Hit, error)
 	asked  atomic.Int32
 }
 
@@ -29,7 +30,7 @@ func (s *scripted) Answer(ctx context.Context, q rag.Question, emit func(string)
 	return s.answer(ctx, q, emit)
 }
 
-func (s *scripted) Search(ctx context.Context, query string, k int) ([]rag.Hit, error) {
+func (s *scripted) Search(ctx context.Context, query string, k int) ([]index.Hit, error) {
 	if s.search == nil {
 		return s.desk.Search(ctx, query, k)
 	}

@@ -13,7 +13,7 @@ import (
 	"footnote/corpus/keep"
 	"footnote/corpus/sample"
 	"footnote/library"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 func TestShelf(t *testing.T) {
@@ -186,7 +186,7 @@ type failing struct {
 	slowly
 }
 
-func (f *failing) Embed(_ context.Context, _ rag.Role, texts []string) ([][]float32, error) {
+func (f *failing) Embed(_ context.Context, _ index.Role, texts []string) ([][]float32, error) {
 	if f.broken.Load() {
 		return nil, errors.New("out of order")
 	}

@@ -14,6 +14,7 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 const (
@@ -117,13 +118,13 @@ func render(got rag.Answer, t *texts) string {
 
 // line is a short line of small text about a sentence: where it stands and how
 // it goes.
-func (t *texts) line(mark string, ref rag.Ref, span corpus.Span) string {
+func (t *texts) line(mark string, ref index.Ref, span corpus.Span) string {
 	text := strings.Join(strings.Fields(ref.Article.Quote(span)), " ")
 	return "-# " + mark + " " + markdown.Escape(t.place(ref, span)) + ": " + markdown.Escape(markdown.Short(text, maxQuoted))
 }
 
 // place names the article, the section and the page of a sentence.
-func (t *texts) place(ref rag.Ref, span corpus.Span) string {
+func (t *texts) place(ref index.Ref, span corpus.Span) string {
 	where := markdown.Short(ref.Place(), maxPlace)
 	if page := ref.Article.PageAt(span.Start); page > 0 {
 		where += fmt.Sprintf(t.page, page)

@@ -9,7 +9,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/keep"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // A LimitError is that a scope may not take more.
@@ -114,20 +114,20 @@ func (l *Library) admit(ctx context.Context, scope keep.Scope, a *corpus.Article
 
 // embed makes the vectors of an article, but for those that the one before it
 // has: of a new version, most.
-func (l *Library) embed(ctx context.Context, scope keep.Scope, a *corpus.Article, old string, progress func(done, total int)) (rag.Vectors, error) {
+func (l *Library) embed(ctx context.Context, scope keep.Scope, a *corpus.Article, old string, progress func(done, total int)) (index.Vectors, error) {
 	embedder := l.Embedder
 	if embedder == nil {
-		return rag.Vectors{}, nil
+		return index.Vectors{}, nil
 	}
 	if old != "" {
 		s, err := l.open(ctx, scope)
 		if err != nil {
-			return rag.Vectors{}, err
+			return index.Vectors{}, err
 		}
 		embedder = s.index.Reuse(embedder, old)
 		s.unlock()
 	}
-	return rag.EmbedArticle(ctx, embedder, a, progress)
+	return index.EmbedArticle(ctx, embedder, a, progress)
 }
 
 func isAddress(source string) bool {

@@ -11,6 +11,7 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // hashed makes vectors of the characters of a text: near where texts share many.
@@ -18,7 +19,7 @@ type hashed struct{ name string }
 
 func (h hashed) Model() string { return h.name }
 
-func (h hashed) Embed(_ context.Context, _ rag.Role, texts []string) ([][]float32, error) {
+func (h hashed) Embed(_ context.Context, _ index.Role, texts []string) ([][]float32, error) {
 	vectors := make([][]float32, len(texts))
 	for i, text := range texts {
 		vectors[i] = make([]float32, 32)
@@ -109,12 +110,12 @@ const (
 
 // noting tells what is embedded.
 type noting struct {
-	rag.Embedder
+	index.Embedder
 	texts *[]string
 }
 
-func (n noting) Embed(ctx context.Context, role rag.Role, texts []string) ([][]float32, error) {
-	if role == rag.RolePassage {
+func (n noting) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
+	if role == index.RolePassage {
 		*n.texts = append(*n.texts, texts...)
 	}
 	return n.Embedder.Embed(ctx, role, texts)

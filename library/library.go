@@ -16,6 +16,7 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // A Source gets the file at an address. It is safe for concurrent use.
@@ -28,10 +29,10 @@ type Options struct {
 	Store    *keep.Library
 	Reader   *corpus.Reader
 	Web      Source                // for addresses; nil takes none
-	Embedder rag.Embedder          // nil goes by words alone
-	Standing *rag.Index            // answers where a scope has no articles; nil is none
+	Embedder index.Embedder        // nil goes by words alone
+	Standing *index.Index          // answers where a scope has no articles; nil is none
 	Fallback keep.Scope            // its articles, as they are then, answer where there are neither; empty is nobody's
-	Example  *rag.Index            // one article to try things with, which answers only where it is asked for; nil is none
+	Example  *index.Index          // one article to try things with, which answers only where it is asked for; nil is none
 	Writing  *rag.Writing          // with a language model; nil is without
 	Log      *slog.Logger          // nil logs nothing
 	Embedded func(done, total int) // is told while the vectors of kept articles are made anew; may be nil
@@ -77,7 +78,7 @@ func New(o Options) (*Library, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Standing == nil {
-		o.Standing = rag.NewIndex(nil)
+		o.Standing = index.New(nil)
 	}
 	return &Library{Options: o, queue: newQueue(), shelves: map[keep.Scope]*shelf{}}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // quotes are the sentences that an answer rests on.
@@ -143,7 +144,7 @@ func TestStanding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	index := rag.NewIndex([]*corpus.Article{article})
+	index := index.New([]*corpus.Article{article})
 	l := fresh(t, func(o *Options) { o.Standing = index })
 	scope := keep.Guild("7")
 	if got := quotes(ask(t, l, scope, "", towerAsk)); !strings.Contains(got, "61公尺") {
@@ -210,7 +211,7 @@ func TestExample(t *testing.T) {
 	if d, err := fresh(t, nil).Example(t.Context(), scope); d != nil || err != nil {
 		t.Errorf("without an example there is %v, %v", d, err)
 	}
-	l := fresh(t, func(o *Options) { o.Example = rag.NewIndex([]*corpus.Article{article}) })
+	l := fresh(t, func(o *Options) { o.Example = index.New([]*corpus.Article{article}) })
 	if got := quotes(ask(t, l, scope, "", towerAsk)); got != "" {
 		t.Errorf("a scope without articles is answered with %q", got)
 	}

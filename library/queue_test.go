@@ -12,7 +12,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/keep"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // running lets the queue work until the test ends, or stop is called.
@@ -97,13 +97,13 @@ func TestRestart(t *testing.T) {
 
 // stuck embeds nothing until its context ends.
 type stuck struct {
-	rag.Embedder
+	index.Embedder
 	begun chan struct{}
 	once  sync.Once
 }
 
-func (s *stuck) Embed(ctx context.Context, role rag.Role, texts []string) ([][]float32, error) {
-	if role == rag.RoleQuery {
+func (s *stuck) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
+	if role == index.RoleQuery {
 		return s.Embedder.Embed(ctx, role, texts)
 	}
 	s.once.Do(func() { close(s.begun) })

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"footnote/corpus/keep"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // A shelf is the articles of one scope in memory. Each scope has an index of its
@@ -15,10 +15,10 @@ type shelf struct {
 	lock       chan struct{} // held while it is brought up to date
 	used       time.Time     // guarded by the mutex of Library
 	generation int64         // of what is kept, as it was last read; -1 was never
-	index      *rag.Index
+	index      *index.Index
 	keys       map[string]string // of its articles, by their ids: what a later version has too
 	settings   Settings
-	answering  *rag.Index       // its own articles or, where there are none, those that answer in their place
+	answering  *index.Index     // its own articles or, where there are none, those that answer in their place
 	lent       int64            // the generation of the scope whose articles answer in their place; 0 where none does
 	desk       *Desk            // from all that answer; nil until it is asked
 	parts      map[string]*Desk // from one of them, by its id
@@ -100,7 +100,7 @@ func (l *Library) choose(ctx context.Context, scope keep.Scope, s *shelf) error 
 }
 
 // deskOn answers a scope's questions from an index.
-func (l *Library) deskOn(index *rag.Index, scope keep.Scope, settings Settings) (*Desk, error) {
+func (l *Library) deskOn(index *index.Index, scope keep.Scope, settings Settings) (*Desk, error) {
 	d, err := NewDesk(index, l.Embedder)
 	if err != nil {
 		return nil, err
@@ -156,7 +156,7 @@ func (l *Library) reach(scope keep.Scope) *shelf {
 	s := l.shelves[scope]
 	if s == nil {
 		l.makeRoom()
-		s = &shelf{lock: make(chan struct{}, 1), generation: -1, index: rag.NewIndex(nil), keys: map[string]string{}, parts: map[string]*Desk{}}
+		s = &shelf{lock: make(chan struct{}, 1), generation: -1, index: index.New(nil), keys: map[string]string{}, parts: map[string]*Desk{}}
 		l.shelves[scope] = s
 	}
 	s.used = time.Now()

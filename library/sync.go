@@ -9,7 +9,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/keep"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // sync brings a shelf up to what is kept, whichever process changed it.
@@ -43,7 +43,7 @@ func (l *Library) fill(ctx context.Context, scope keep.Scope, s *shelf) error {
 	}
 	missing := slices.ContainsFunc(records, func(r keep.Record) bool { return r.Vectors == nil })
 	var failed error
-	err = s.index.Fill(ctx, func(yield func(*corpus.Article, rag.Vectors) bool) {
+	err = s.index.AddAll(ctx, func(yield func(*corpus.Article, index.Vectors) bool) {
 		for n, r := range records {
 			v, err := l.vectors(ctx, scope, r)
 			if err != nil {
@@ -125,14 +125,14 @@ func (l *Library) model() string {
 
 // vectors are those that are kept, or made anew where another embedder made
 // them.
-func (l *Library) vectors(ctx context.Context, scope keep.Scope, r keep.Record) (rag.Vectors, error) {
+func (l *Library) vectors(ctx context.Context, scope keep.Scope, r keep.Record) (index.Vectors, error) {
 	if l.Embedder == nil {
-		return rag.Vectors{}, nil
+		return index.Vectors{}, nil
 	}
 	if r.Vectors != nil {
-		return rag.Vectors{Model: r.Model, Data: r.Vectors}, nil
+		return index.Vectors{Model: r.Model, Data: r.Vectors}, nil
 	}
-	v, err := rag.EmbedArticle(ctx, l.Embedder, r.Article, nil)
+	v, err := index.EmbedArticle(ctx, l.Embedder, r.Article, nil)
 	if err != nil {
 		return v, err
 	}

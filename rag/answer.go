@@ -2,22 +2,8 @@ package rag
 
 import (
 	"footnote/corpus"
+	"footnote/rag/index"
 )
-
-// A Question is what a reader asks.
-type Question struct {
-	Text    string
-	History []Turn // of the conversation, the latest last
-	// Asker is whoever asks: the questions of one asker are answered one after
-	// another, in the order in which they came. Empty is nobody in particular.
-	Asker string
-}
-
-// A Turn is a question that was asked before, and what was answered.
-type Turn struct{ Question, Answer string }
-
-// MaxQuestion is the longest question that is taken, in characters.
-const MaxQuestion = 2000
 
 // A Mode says who wrote an answer.
 type Mode string
@@ -38,14 +24,14 @@ type Answer struct {
 	Abstained  bool
 	Reason     string // why it abstained, in the language of the question
 	Mode       Mode
-	Model      string     // that wrote it; empty in ModeExtractive
-	Confidence float64    // probability that the articles answer the question, 0..1
-	Footnotes  []Footnote // in the order of their numbers; none if it abstained
-	Nearest    []Hit      // if it abstained: up to three passages that come nearest
-	Degraded   string     // why sentences of the article stand in for a model's, in the language of the question
-	Statements Statements // what became of a model's statements
-	Usage      Generated  // of the model, all requests for this answer together
-	Cached     bool       // it was written before
+	Model      string      // that wrote it; empty in ModeExtractive
+	Confidence float64     // probability that the articles answer the question, 0..1
+	Footnotes  []Footnote  // in the order of their numbers; none if it abstained
+	Nearest    []index.Hit // if it abstained: up to three passages that come nearest
+	Degraded   string      // why sentences of the article stand in for a model's, in the language of the question
+	Statements Statements  // what became of a model's statements
+	Usage      Generated   // of the model, all requests for this answer together
+	Cached     bool        // it was written before
 }
 
 // Statements counts what a model stated.
@@ -64,9 +50,14 @@ func (s Statements) Plus(o Statements) Statements {
 // A Footnote is the sentence that a statement rests on.
 type Footnote struct {
 	Number int // from 1
-	Ref
+	index.Ref
 	corpus.Span
 	Quote string // Article.Text[Start:End], verbatim
+}
+
+// newFootnote quotes a sentence of a passage.
+func newFootnote(number int, r index.Ref, s corpus.Span) Footnote {
+	return Footnote{number, r, s, r.Article.Quote(s)}
 }
 
 // Page is the number of the page that the sentence begins on, 0 where the

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"footnote/corpus"
+	"footnote/rag/index"
 	"footnote/rag/verify"
 )
 
@@ -36,7 +37,7 @@ const (
 
 // Claims checks the sentences of a text, the first [MaxClaims] of them. A text
 // without one has no claims. The error is that of the embedder or of ctx.
-func (e *Engine) Claims(ctx context.Context, verifier *Verifier, text string) ([]Claim, error) {
+func (e *Engine) Claims(ctx context.Context, text string) ([]Claim, error) {
 	var splitter verify.Splitter
 	var claims []Claim
 	type sentence struct {
@@ -49,7 +50,7 @@ func (e *Engine) Claims(ctx context.Context, verifier *Verifier, text string) ([
 		if len([]rune(said)) < minClaim || checkQuestion(said) != nil {
 			continue
 		}
-		claim, err := e.claim(ctx, verifier, said)
+		claim, err := e.claim(ctx, said)
 		if err != nil {
 			return nil, err
 		}
@@ -68,16 +69,20 @@ func (e *Engine) Claims(ctx context.Context, verifier *Verifier, text string) ([
 }
 
 // claim checks one sentence against the passages that come nearest.
-func (e *Engine) claim(ctx context.Context, verifier *Verifier, text string) (Claim, error) {
-	hits, err := e.retriever.Retrieve(ctx, text, AnswerDepth)
+func (e *Engine) claim(ctx context.Context, text string) (Claim, error) {
+	q, err := e.read(ctx, text)
 	if err != nil {
 		return Claim{}, err
 	}
-	refs, cites := make([]Ref, len(hits)), make([]int, len(hits))
+	hits, err := e.retriever.Search(ctx, q, AnswerDepth)
+	if err != nil {
+		return Claim{}, err
+	}
+	refs, cites := make([]index.Ref, len(hits)), make([]int, len(hits))
 	for i, h := range hits {
 		refs[i], cites[i] = h.Ref, i+1
 	}
-	verdict, err := verifier.Read(refs).Check(ctx, text, cites)
+	verdict, err := e.verifier.Read(refs).check(text, q.Vector, cites)
 	if err != nil {
 		return Claim{}, err
 	}
@@ -91,8 +96,7 @@ func (e *Engine) claim(ctx context.Context, verifier *Verifier, text string) (Cl
 	}
 	for _, place := range places {
 		ref := refs[place.Source]
-		span := ref.Article.Passages[ref.Passage].Sentences[place.Sentence]
-		claim.Footnotes = append(claim.Footnotes, Footnote{Ref: ref, Span: span, Quote: ref.Article.Quote(span)})
+		claim.Footnotes = append(claim.Footnotes, newFootnote(0, ref, ref.Article.Passages[ref.Passage].Sentences[place.Sentence]))
 	}
 	return claim, nil
 }

@@ -1,7 +1,6 @@
 package rag_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -187,25 +186,5 @@ func TestComparesOnlyWhenAsked(t *testing.T) {
 	}
 	if a := mustAnswer(t, e, rag.Question{Text: "火星和金星的大氣有什麼不同？"}); !a.Abstained {
 		t.Errorf("what no article says is answered: %s", a.Text)
-	}
-}
-
-// TestCopies: a text that stands in many articles leaves room for others.
-func TestCopies(t *testing.T) {
-	var texts []string
-	for i := range 150 { // more than are compared
-		texts = append(texts, []string{"數據產量為8.1ZB。", "数据产量为8.1ZB。"}[i%2])
-	}
-	texts = append(texts, "數據產量排在全球第二。", "數據存儲量為724.5EB。")
-	x := rag.NewIndex(singles(t, texts...))
-	mustEmbed(t, x, each(1, 0))
-	for name, r := range map[string]rag.Retriever{"words": words(x), "vectors": hybrid(x, each(1, 0))} {
-		got := map[string]int{}
-		for _, h := range mustRetrieve(t, r, "數據產量", 5) {
-			got[strings.NewReplacer("数据产量为", "數據產量為").Replace(h.Text())]++
-		}
-		if fmt.Sprint(got) != "map[數據存儲量為724.5EB。:1 數據產量排在全球第二。:1 數據產量為8.1ZB。:3]" {
-			t.Errorf("%s: %v", name, got)
-		}
 	}
 }

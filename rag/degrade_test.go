@@ -10,9 +10,9 @@ import (
 
 	"go.uber.org/goleak"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
-	"footnote/rag/openaitest"
 )
 
 // TestDegrades: whatever the server does, the reader has an answer, and why it
@@ -82,13 +82,9 @@ func TestKilledAnywhere(t *testing.T) {
 	server := openaitest.New(t)
 	server.Answer(aboutPatents)
 	t.Cleanup(server.Client().CloseIdleConnections)
-	base := newEngine(t, builtin(t))
+	article := builtin(t)
 	fresh := func(server *openaitest.Server) *rag.Engine { // so that no breaker opens
-		e, err := base.WithWriter(rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return e
+		return writingAbout(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})}, article)
 	}
 	whole := mustAnswer(t, fresh(server), rag.Question{Text: patents})
 	last := server.Requests()[0]

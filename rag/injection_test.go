@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
-	"footnote/rag/openaitest"
 )
 
 // injections are what an article or a conversation may say to a model instead
@@ -55,15 +55,15 @@ var nonce = regexp.MustCompile(`=====[0-9a-f]{24}`)
 // prompt keeps its form, and neither a model that repeats all it was told nor
 // one that does as the intruder says gets anything past the checks.
 func TestInjections(t *testing.T) {
-	base := newEngine(t, builtin(t))
-	clean := prompts(t, base, "")
+	article := builtin(t)
+	clean := prompts(t, article, "")
 	for i, payload := range injections {
 		if testing.Short() && i%4 != 0 {
 			continue // all of them take minutes under the race detector
 		}
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			for place, got := range map[string][]openaitest.Request{
-				"article": prompts(t, newEngine(t, planted(t, payload)), ""), "conversation": prompts(t, base, payload),
+				"article": prompts(t, planted(t, payload), ""), "conversation": prompts(t, article, payload),
 			} {
 				if len(got) != len(clean) {
 					t.Fatalf("in the %s: %d requests, want %d", place, len(got), len(clean))
@@ -92,7 +92,7 @@ const canary = "sk-canary-4711"
 
 // prompts are the requests for an answer to a follow-up. The models that are
 // asked repeat their prompts, and obey.
-func prompts(t *testing.T, base *rag.Engine, inConversation string) []openaitest.Request {
+func prompts(t *testing.T, article *corpus.Article, inConversation string) []openaitest.Request {
 	t.Helper()
 	q := rag.Question{Text: "那它的人工智能專利呢？", History: []rag.Turn{{Question: patents, Answer: "騰訊申請的專利超過6.6萬件。 [1]" + inConversation}}}
 	var requests []openaitest.Request
@@ -104,10 +104,7 @@ func prompts(t *testing.T, base *rag.Engine, inConversation string) []openaitest
 	} {
 		server := openaitest.New(t)
 		server.Answer(write)
-		e, err := base.WithWriter(rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{Key: canary})})
-		if err != nil {
-			t.Fatal(err)
-		}
+		e := writingAbout(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{Key: canary})}, article)
 		a := mustAnswer(t, e, q)
 		for _, secret := range append(nonce.FindAllString(prompt(server), -1), canary, "You answer questions", "You prepare questions", "NO_ANSWER and nothing", "evil.example/?q", "PWNED. [", "@everyone 騰") {
 			if strings.Contains(a.Text+a.Question+a.Reason+a.Degraded, secret) {

@@ -4,14 +4,14 @@ import "footnote/rag/lexical"
 
 // phrases are what Footnote itself says to a reader, in one language.
 type phrases struct {
-	refusal string // "the articles do not say"
-	partly  string // the reason, where passages came near
-	nothing string // the reason, where none did
-	quoted  string // stands between what a model wrote and sentences of the article
-	model   string // for a model: write so
-	causes  map[Cause]string
-	thin    string // a cause: too little of what the model wrote was borne out
-	broken  string // a cause that has no words of its own
+	refusal    string // "the articles do not say"
+	reasonNear string // the reason, where passages came near
+	reasonNone string // the reason, where none did
+	quoted     string // stands between what a model wrote and sentences of the article
+	model      string // for a model: write so
+	causes     map[Cause]string
+	poor       string // a cause: too little of what the model wrote was borne out
+	broken     string // a cause that has no words of its own
 
 	howMuch, whatAbout func(what string) string // questions
 }
@@ -20,15 +20,15 @@ func phrasesIn(l lexical.Language) phrases {
 	switch l {
 	case lexical.Traditional:
 		return phrases{
-			refusal:   "文章裡沒有提到這件事。",
-			partly:    "最接近的段落只談到問題的一部分，不足以回答。",
-			nothing:   "文章裡找不到和這個問題有關的段落。",
-			quoted:    "以下為文章原文：",
-			model:     "in traditional Chinese (繁體中文)",
-			howMuch:   func(what string) string { return what + "是多少？" },
-			whatAbout: func(what string) string { return "文章怎麼說「" + what + "」？" },
-			thin:      "語言模型寫的內容大多無法由文章證實，因此以文章原文回答。",
-			broken:    "語言模型的回答不完整，因此以文章原文回答。",
+			refusal:    "文章裡沒有提到這件事。",
+			reasonNear: "最接近的段落只談到問題的一部分，不足以回答。",
+			reasonNone: "文章裡找不到和這個問題有關的段落。",
+			quoted:     "以下為文章原文：",
+			model:      "in traditional Chinese (繁體中文)",
+			howMuch:    func(what string) string { return what + "是多少？" },
+			whatAbout:  func(what string) string { return "文章怎麼說「" + what + "」？" },
+			poor:       "語言模型寫的內容大多無法由文章證實，因此以文章原文回答。",
+			broken:     "語言模型的回答不完整，因此以文章原文回答。",
 			causes: map[Cause]string{
 				CauseUnreachable:   "目前連不上語言模型，因此以文章原文回答。",
 				CauseTimeout:       "語言模型回應太慢，因此以文章原文回答。",
@@ -41,15 +41,15 @@ func phrasesIn(l lexical.Language) phrases {
 		}
 	case lexical.Simplified:
 		return phrases{
-			refusal:   "文章里没有提到这件事。",
-			partly:    "最接近的段落只谈到问题的一部分，不足以回答。",
-			nothing:   "文章里找不到和这个问题有关的段落。",
-			quoted:    "以下为文章原文：",
-			model:     "in simplified Chinese (简体中文)",
-			howMuch:   func(what string) string { return what + "是多少？" },
-			whatAbout: func(what string) string { return "文章怎么说“" + what + "”？" },
-			thin:      "语言模型写的内容大多无法由文章证实，因此以文章原文回答。",
-			broken:    "语言模型的回答不完整，因此以文章原文回答。",
+			refusal:    "文章里没有提到这件事。",
+			reasonNear: "最接近的段落只谈到问题的一部分，不足以回答。",
+			reasonNone: "文章里找不到和这个问题有关的段落。",
+			quoted:     "以下为文章原文：",
+			model:      "in simplified Chinese (简体中文)",
+			howMuch:    func(what string) string { return what + "是多少？" },
+			whatAbout:  func(what string) string { return "文章怎么说“" + what + "”？" },
+			poor:       "语言模型写的内容大多无法由文章证实，因此以文章原文回答。",
+			broken:     "语言模型的回答不完整，因此以文章原文回答。",
 			causes: map[Cause]string{
 				CauseUnreachable:   "目前连不上语言模型，因此以文章原文回答。",
 				CauseTimeout:       "语言模型响应太慢，因此以文章原文回答。",
@@ -66,15 +66,15 @@ func phrasesIn(l lexical.Language) phrases {
 		model = "in English"
 	}
 	return phrases{
-		refusal:   "The article does not say.",
-		partly:    "The nearest passages speak of only a part of the question, too little to answer it.",
-		nothing:   "No passage of the article has to do with the question.",
-		quoted:    "In the article's own words:",
-		model:     model,
-		howMuch:   func(what string) string { return "How much is " + what + "?" },
-		whatAbout: func(what string) string { return "What does the article say about “" + what + "”?" },
-		thin:      "The article bears out too little of what the language model wrote; these are the article's own words.",
-		broken:    "The language model's answer broke off; these are the article's own words.",
+		refusal:    "The article does not say.",
+		reasonNear: "The nearest passages speak of only a part of the question, too little to answer it.",
+		reasonNone: "No passage of the article has to do with the question.",
+		quoted:     "In the article's own words:",
+		model:      model,
+		howMuch:    func(what string) string { return "How much is " + what + "?" },
+		whatAbout:  func(what string) string { return "What does the article say about “" + what + "”?" },
+		poor:       "The article bears out too little of what the language model wrote; these are the article's own words.",
+		broken:     "The language model's answer broke off; these are the article's own words.",
 		causes: map[Cause]string{
 			CauseUnreachable:   "The language model cannot be reached; these are the article's own words.",
 			CauseTimeout:       "The language model took too long; these are the article's own words.",

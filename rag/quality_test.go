@@ -13,6 +13,7 @@ import (
 	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/eval"
+	"footnote/rag/index"
 	"footnote/rag/lexical"
 )
 
@@ -147,7 +148,7 @@ func TestQuality(t *testing.T) {
 				}
 				articles = append(articles, a)
 			}
-			x, e := rag.NewIndex(articles), local(t)
+			x, e := index.New(articles), local(t)
 			mustEmbed(t, x, e)
 			var figures eval.Retrieval
 			for _, q := range mustRead[eval.Question](t, name+".questions.jsonl") {
@@ -237,7 +238,7 @@ func TestArticleQuestions(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !slices.ContainsFunc(hits, func(h rag.Hit) bool { return holdsAny(h.Text(), q.Evidence) }) {
+			if !slices.ContainsFunc(hits, func(h index.Hit) bool { return holdsAny(h.Text(), q.Evidence) }) {
 				t.Errorf("%s: none of %q in the best three passages", q.Question, q.Evidence)
 			}
 			other, err := engine.Search(t.Context(), otherScript[q.ID], 3)

@@ -1,103 +1,152 @@
-// Package rag takes a question in and gives an answer with footnotes out:
-// index, retrieve, decide, write.
+// Package rag takes a question in and gives an answer with footnotes out. On the
+// way a question is
 //
-// It knows articles and numbers, not providers: an embedder comes in through
-// [Embedder], and only the program chooses one. Discord, flags and the
-// environment stay outside.
+//  1. read: its language, its words, its vector ([index.Index.Read]);
+//  2. understood: what a follow-up asks, together with the question before it
+//     (understand.go), or as a language model puts it (rewrite.go);
+//  3. searched for: the passages that belong to it (package index);
+//  4. decided: how likely these answer it (evidence.go, calibration.go);
+//  5. answered: with sentences of the articles (quote.go) or, if there is a
+//     language model, with what it writes and the passages bear out (write.go),
+//     or else refused.
+//
+// Providers, Discord, flags and the environment stay outside: an embedder comes
+// in as an [index.Embedder], a language model as a [Generator].
 package rag
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
-	"footnote/corpus"
+	"footnote/rag/index"
 )
 
-// An Embedder turns texts into vectors. It is safe for concurrent use.
-type Embedder interface {
-	// Model names what made the vectors. Vectors of different models are
-	// never compared.
-	Model() string
-	// Embed returns one vector a text, in the order of texts. All have the same
-	// length. It splits a large call into batches of its own.
-	// On an error no vector is returned.
-	Embed(ctx context.Context, role Role, texts []string) ([][]float32, error)
+// AnswerDepth is how many passages an answer is taken from.
+const AnswerDepth = 5
+
+// An Engine answers questions about the articles of an index. It is safe for
+// concurrent use.
+type Engine struct {
+	*finder
+	verifier    *verifier
+	writer      *writer // nil without a language model
+	shared      shared
+	suggestions suggestions
 }
 
-// Role says what a text is for: many models want a different prefix for each.
-type Role int
-
-// The roles of an embedded text.
-const (
-	RoleQuery Role = iota
-	RolePassage
-)
-
-// A Retriever finds passages. It is safe for concurrent use.
-type Retriever interface {
-	// Retrieve returns at most k hits, best first, ties in article order.
-	// k below 1 gives none; k above the number of passages is all that match.
-	// Scores of different Retrievers are not comparable.
-	Retrieve(ctx context.Context, query string, k int) ([]Hit, error)
+// Options are what an engine works with beside the articles. The zero value
+// matches words and answers with sentences of the articles.
+type Options struct {
+	// Embedder compares by vectors, too: the index must have those of its model.
+	// Nil goes by words alone.
+	Embedder index.Embedder
+	// Writing has answers written by a language model. Nil answers with sentences
+	// of the articles.
+	Writing *Writing
 }
 
-// A Hit is a passage that matched.
-type Hit struct {
-	Ref
-	Score float64
-	Best  Sentence // the sentence of the passage that matched best
-
-	sentences     []Sentence // all of them, in order
-	near, nearest float64    // cosines of the passage and its nearest sentence, 0 without vectors
-	most          float64    // BM25 of the best passage by the words, or translations, that this one was found by
-}
-
-// A Ref points at a passage of an [Index]. It stays good when the article is
-// taken out.
-type Ref struct {
-	Article *corpus.Article
-	Passage int // index into Article.Passages
-	held    *holding
-}
-
-// A Sentence is a sentence of a passage with its score.
-type Sentence struct {
-	corpus.Span
-	Score float64
-}
-
-// Extent is where the passage lies.
-func (r Ref) Extent() corpus.Span { return r.Article.Passages[r.Passage].Span }
-
-// Text is the passage, verbatim.
-func (r Ref) Text() string { return r.Article.Quote(r.Extent()) }
-
-// Section is the way of headings to the passage.
-func (r Ref) Section() string {
-	return r.Article.SectionPath(r.Article.Passages[r.Passage].Section)
-}
-
-// Page is the number of the page that the passage begins on, 0 where the format
-// has no pages.
-func (r Ref) Page() int { return r.Article.PageAt(r.Extent().Start) }
-
-// order is by when the articles were added, then by the place in the article.
-func (r Ref) order() int { return r.held.first + r.Passage }
-
-func (r Ref) chinese() bool { return r.held.chinese[r.Passage] }
-
-// pathMark stands between two headings of [Ref.Section].
-const pathMark = " › "
-
-// heading says where the passage stands, with the title where there are many
-// articles.
-func (r Ref) heading(many bool) string {
-	section, title := r.Section(), r.Article.Title
-	switch {
-	case !many || section == title || strings.HasPrefix(section, title+pathMark):
-		return section
-	case section == "":
-		return title
+// New makes an engine that answers from the articles of an index, also those
+// that come later.
+func New(x *index.Index, o Options) (*Engine, error) {
+	c, err := defaultCalibration()
+	if err != nil {
+		return nil, err
 	}
-	return title + pathMark + section
+	f := &finder{index: x, retriever: x.Retriever(o.Embedder, index.DefaultWeights()), calibration: c, depth: AnswerDepth}
+	e := &Engine{finder: f, verifier: newVerifier(x, o.Embedder)}
+	if o.Writing != nil {
+		f.depth = writeDepth
+		e.writer, err = newWriter(f, e.verifier, *o.Writing)
+	}
+	return e, err
+}
+
+// Search returns the k best passages for a query, best first, ties in article
+// order. A query that cannot be taken is a [*QuestionError].
+func (e *Engine) Search(ctx context.Context, query string, k int) ([]index.Hit, error) {
+	if err := checkQuestion(query); err != nil {
+		return nil, err
+	}
+	return e.retriever.Retrieve(ctx, query, k)
+}
+
+// Answer answers a question, or says that the articles do not. emit, which may
+// be nil, gets the text as it grows; what it got together is Answer.Text. An
+// error of emit ends the answer and is returned. A question that cannot be
+// taken is a [*QuestionError]. The same question, asked by many at once, is
+// answered once.
+func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string) error) (Answer, error) {
+	if err := checkQuestion(q.Text); err != nil {
+		return Answer{}, err
+	}
+	if emit == nil {
+		emit = func(string) error { return nil }
+	}
+	read, err := e.index.Read(q.Text)
+	if err != nil {
+		return Answer{}, err
+	}
+	asked := asked{read, q.History}
+	if e.writer != nil {
+		return e.writer.answer(ctx, asked, emit)
+	}
+	if len(q.History) > 0 {
+		return e.fromArticles(ctx, asked, emit)
+	}
+	key := sharedKey{sha256.Sum256([]byte(q.Text)), e.index.Version()}
+	return e.shared.join(ctx, key, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+		return e.fromArticles(ctx, asked, emit)
+	})
+}
+
+// fromArticles answers with sentences of the articles, or refuses.
+func (e *Engine) fromArticles(ctx context.Context, q asked, emit func(string) error) (Answer, error) {
+	var err error
+	if q.Query, err = e.retriever.Embed(ctx, q.Query); err != nil {
+		return Answer{}, err
+	}
+	found, err := e.understand(ctx, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	return e.extractive(found, q.Language, emit)
+}
+
+// A Question is what a reader asks.
+type Question struct {
+	Text    string
+	History []Turn // of the conversation, the latest last
+}
+
+// A Turn is a question that was asked before, and what was answered.
+type Turn struct{ Question, Answer string }
+
+// An asked is a question as it was read, in its conversation.
+type asked struct {
+	index.Query
+	history []Turn // the latest last
+}
+
+// MaxQuestion is the longest question that is taken, in characters.
+const MaxQuestion = 2000
+
+// A QuestionError says what is wrong with a question.
+type QuestionError struct{ Reason string }
+
+func (e *QuestionError) Error() string { return "question: " + e.Reason }
+
+func checkQuestion(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return &QuestionError{"is empty"}
+	}
+	if !utf8.ValidString(text) {
+		return &QuestionError{"is not valid UTF-8"}
+	}
+	if n := utf8.RuneCountInString(text); n > MaxQuestion {
+		return &QuestionError{fmt.Sprintf("has %d characters; the limit is %d", n, MaxQuestion)}
+	}
+	return nil
 }

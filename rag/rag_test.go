@@ -2,13 +2,11 @@ package rag_test
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"slices"
 	"testing"
-	"time"
 
 	"footnote/corpus"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 func builtin(t testing.TB) *corpus.Article {
@@ -22,8 +20,7 @@ func builtin(t testing.TB) *corpus.Article {
 
 func newEngine(t testing.TB, articles ...*corpus.Article) *rag.Engine {
 	t.Helper()
-	x := rag.NewIndex(articles)
-	e, err := rag.NewEngine(x, words(x))
+	e, err := rag.New(index.New(articles), rag.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,35 +54,4 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %+v", question, a)
 		}
 	}
-}
-
-// An index of 10,000 passages, made of the sentences of the built-in article in
-// random order.
-func BenchmarkSearch(b *testing.B) {
-	source := builtin(b)
-	var sentences []string
-	for _, p := range source.Passages {
-		for _, s := range p.Sentences {
-			sentences = append(sentences, source.Quote(s))
-		}
-	}
-	random := rand.New(rand.NewPCG(1, 2))
-	texts := make([]string, 10_000)
-	for i := range texts {
-		for range 4 {
-			texts[i] += sentences[random.IntN(len(sentences))]
-		}
-	}
-	x := rag.NewIndex(singles(b, texts...))
-	r := words(x)
-	var times []time.Duration
-	for b.Loop() {
-		start := time.Now()
-		if _, err := r.Retrieve(b.Context(), "盤古氣象大模型能提供什麼樣的預報?", 8); err != nil {
-			b.Fatal(err)
-		}
-		times = append(times, time.Since(start))
-	}
-	slices.Sort(times)
-	b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "p50-ms")
 }

@@ -11,31 +11,34 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
-// A counted retriever takes its time, and may panic.
+// A counted embedder counts questions, takes its time for them, and may panic.
 type counted struct {
-	rag.Retriever
+	scripted
 	calls  atomic.Int32
 	panics atomic.Bool
 }
 
-func (c *counted) Retrieve(ctx context.Context, query string, k int) ([]rag.Hit, error) {
-	c.calls.Add(1)
-	time.Sleep(time.Second)
-	if c.panics.Load() {
-		panic("on purpose")
+func (c *counted) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
+	if role == index.RoleQuery {
+		c.calls.Add(1)
+		time.Sleep(time.Second)
+		if c.panics.Load() {
+			panic("on purpose")
+		}
 	}
-	return c.Retriever.Retrieve(ctx, query, k)
+	return c.scripted.Embed(ctx, role, texts)
 }
 
 // Without a model too, what many ask at once is answered once, and a panic is
 // the error of one answer.
 func TestSharedWithoutModel(t *testing.T) {
-	index := rag.NewIndex([]*corpus.Article{builtin(t)})
+	x, c := index.New([]*corpus.Article{builtin(t)}), &counted{scripted: each(1, 0)}
+	mustEmbed(t, x, c)
 	synctest.Test(t, func(t *testing.T) {
-		c := &counted{Retriever: index.Retriever(nil, rag.DefaultRecipe())}
-		e, err := rag.NewEngine(index, c)
+		e, err := rag.New(x, rag.Options{Embedder: c})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +54,7 @@ func TestSharedWithoutModel(t *testing.T) {
 		}
 		all.Wait()
 		if n := c.calls.Load(); n != each {
-			t.Errorf("%d searches for one question, want %d", n, each)
+			t.Errorf("%d vectors of one question, want %d", n, each)
 		}
 		c.panics.Store(true)
 		var panicked *rag.PanicError

@@ -3,13 +3,14 @@ package rag
 import (
 	"cmp"
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"unicode/utf8"
 
+	"footnote/corpus"
+	"footnote/rag/index"
 	"footnote/rag/lexical"
 )
 
@@ -20,23 +21,23 @@ const MaxSuggestion = 80
 // A suggestion is a question that the articles may answer.
 type suggestion struct {
 	question string
-	from     Ref // the passage that it was made of
+	from     index.Ref // the passage that it was made of
 	checked  atomic.Bool
 	works    atomic.Bool // it was asked, and answered from that passage
 }
 
-// suggestions are made of an article when they are first wanted, in each
+// suggestions are made of an article when they are first asked for, in each
 // language of a reader, and checked one by one. A change of the articles ends
 // them all: what one article alone answered, another may answer now. The zero
 // value is ready.
 type suggestions struct {
 	mu      sync.Mutex
-	changes uint64 // of the index when they were made
-	all     map[suggested][]*suggestion
+	version uint64 // of the index when they were made
+	all     map[suggestionsKey][]*suggestion
 }
 
-type suggested struct {
-	article  *holding
+type suggestionsKey struct {
+	article  *corpus.Article
 	language lexical.Language
 }
 
@@ -45,15 +46,15 @@ type suggested struct {
 // the articles, from what stands near to what the answer rests on. The error is
 // that of the embedder or of ctx; what was found before it is there.
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
-	language := e.index.analyser.Language(a.Question)
+	language := e.index.Analyser().Language(a.Question)
 	said := a.Question + "\n"
 	for _, f := range a.Footnotes {
 		said += f.Quote + "\n"
 	}
 	var chosen []string
-	taken := map[Ref]bool{}
-	for _, near := range e.whereabouts(a) {
-		all := slices.Clone(e.candidates(near.held, language))
+	taken := map[index.Ref]bool{}
+	for _, near := range e.places(a) {
+		all := slices.Clone(e.suggestionsOf(near.Article, language))
 		slices.SortStableFunc(all, func(a, b *suggestion) int {
 			return cmp.Compare(distance(a.from, near), distance(b.from, near))
 		})
@@ -61,7 +62,8 @@ func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error)
 			if len(chosen) == n {
 				return chosen, nil
 			}
-			if taken[s.from] || slices.Contains(chosen, s.question) || e.answers(a, said, s.question) {
+			answered := s.question == a.Question || e.index.Words().Coverage(s.question, said) >= repeatedShare
+			if answered || taken[s.from] || slices.Contains(chosen, s.question) {
 				continue
 			}
 			works, err := e.works(ctx, s)
@@ -80,13 +82,13 @@ func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error)
 // suggestFrom is how many articles are looked through for suggestions.
 const suggestFrom = 3
 
-// whereabouts are a passage of each of a few articles: those that an answer
-// rests on most or that came nearest, then the first ones.
-func (e *Engine) whereabouts(a Answer) []Ref {
-	var near []Ref
-	add := func(r Ref) {
-		if len(near) < suggestFrom && !slices.ContainsFunc(near, func(other Ref) bool { return other.Article == r.Article }) {
-			near = append(near, r)
+// places are a passage of each of a few articles: of those that an answer rests
+// on most or that came nearest, then of the first ones.
+func (e *Engine) places(a Answer) []index.Ref {
+	var places []index.Ref
+	add := func(r index.Ref) {
+		if len(places) < suggestFrom && !slices.ContainsFunc(places, func(p index.Ref) bool { return p.Article == r.Article }) {
+			places = append(places, r)
 		}
 	}
 	for _, f := range a.Footnotes {
@@ -95,76 +97,69 @@ func (e *Engine) whereabouts(a Answer) []Ref {
 	for _, h := range a.Nearest {
 		add(h.Ref)
 	}
-	for _, r := range e.index.beginnings(suggestFrom) {
-		add(r)
-	}
-	return near
-}
-
-// beginnings are the first passages of the first n articles.
-func (x *Index) beginnings(n int) []Ref {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	var all []Ref
-	for _, h := range x.order[:min(n, len(x.order))] {
-		if len(h.numbers) > 0 {
-			all = append(all, x.at[h.numbers[0]])
+	articles := e.index.Articles()
+	for _, article := range articles[:min(suggestFrom, len(articles))] {
+		if first, ok := e.index.Passage(article.ID, 0); ok {
+			add(first)
 		}
 	}
-	return all
+	return places
 }
 
-// answers reports whether a question asks for what an answer says already.
-func (e *Engine) answers(a Answer, said, question string) bool {
-	_, share := e.index.words.Score(e.index.words.Query(question), said)
-	return a.Question == question || share >= repeated
-}
-
-func distance(a, b Ref) int { return max(a.Passage-b.Passage, b.Passage-a.Passage) }
+func distance(a, b index.Ref) int { return max(a.Passage-b.Passage, b.Passage-a.Passage) }
 
 // works asks a suggested question, once.
 func (e *Engine) works(ctx context.Context, s *suggestion) (bool, error) {
 	if s.checked.Load() {
 		return s.works.Load(), nil
 	}
-	u, err := e.weigh(ctx, s.question)
+	q, err := e.read(ctx, s.question)
 	if err != nil {
 		return false, err
 	}
-	s.works.Store(u.answerable() && slices.ContainsFunc(u.hits[:min(len(u.hits), 2)], func(h Hit) bool { return h.Ref == s.from }))
+	a, err := e.assess(ctx, q)
+	if err != nil {
+		return false, err
+	}
+	s.works.Store(a.answerable() && slices.ContainsFunc(a.hits[:min(len(a.hits), 2)], func(h index.Hit) bool { return h.Ref == s.from }))
 	s.checked.Store(true)
 	return s.works.Load(), nil
 }
 
-func (e *Engine) candidates(article *holding, l lexical.Language) []*suggestion {
-	changes := e.index.changes()
+// suggestionsOf are those of an article in a language, made if they are not
+// there yet.
+func (e *Engine) suggestionsOf(article *corpus.Article, l lexical.Language) []*suggestion {
+	version := e.index.Version()
 	e.suggestions.mu.Lock()
 	defer e.suggestions.mu.Unlock()
-	if e.suggestions.all == nil || e.suggestions.changes != changes {
-		e.suggestions.all, e.suggestions.changes = map[suggested][]*suggestion{}, changes
+	if e.suggestions.all == nil || e.suggestions.version != version {
+		e.suggestions.all, e.suggestions.version = map[suggestionsKey][]*suggestion{}, version
 	}
-	key := suggested{article, l}
+	key := suggestionsKey{article, l}
 	all, known := e.suggestions.all[key]
 	if !known {
-		all = article.suggest(e.index.analyser, l)
+		all = e.makeSuggestions(article, l)
 		e.suggestions.all[key] = all
 	}
 	return all
 }
 
-// suggest makes questions of the passages: for the numbers that they give,
-// where question and article are in the same language, and what they name in
-// quotation marks.
-func (h *holding) suggest(analyser *lexical.Analyser, l lexical.Language) []*suggestion {
-	p := phrasesIn(l)
+// makeSuggestions makes questions of the passages: for the numbers that they
+// give, where question and article are in the same language, and for what they
+// name in quotation marks. It makes none of an article that has gone.
+func (e *Engine) makeSuggestions(article *corpus.Article, l lexical.Language) []*suggestion {
 	var all []*suggestion
 	seen := map[string]bool{}
-	for i, passage := range h.article.Passages {
+	for i, passage := range article.Passages {
+		from, ok := e.index.Passage(article.ID, i)
+		if !ok {
+			return nil
+		}
 		for _, span := range passage.Sentences {
-			for _, q := range questions(h.article.Quote(span), analyser, l, p) {
+			for _, q := range e.questionsAbout(article.Quote(span), l) {
 				if !seen[q] && utf8.RuneCountInString(q) <= MaxSuggestion {
 					seen[q] = true
-					all = append(all, &suggestion{question: q, from: Ref{h.article, i, h}})
+					all = append(all, &suggestion{question: q, from: from})
 				}
 			}
 		}
@@ -173,25 +168,27 @@ func (h *holding) suggest(analyser *lexical.Analyser, l lexical.Language) []*sug
 }
 
 var (
-	// 2022年我国數據產量為8.1ZB: what stands before the verb, from the last mark
+	// 2022年我國數據產量為8.1ZB: what stands before the verb, from the last mark
 	// on, is what has the number.
-	quantityIn = map[bool]*regexp.Regexp{
-		true:  regexp.MustCompile(`([^，,。；;：:、「」『』《》“”\s（(]{4,24}?)(?:總共|总共|總計|总计|合計|合计|已經|已经|已|就|多|共|高|僅|仅|只)?(?:為|为|達到|达到|達|达|超過|超过|約|约)(?:了)?[約约]?[0-9][0-9.,]*`),
-		false: regexp.MustCompile(`(?i)\b(the (?:[a-z][\w-]* ){1,6}?)(?:is|was|reached|exceeded|rose to|amounts to|amounted to) (?:about |over |nearly )?[$€£]?[0-9]`),
-	}
-	named = regexp.MustCompile(`[「“《]([^「」“”《》。，,]{2,16})[」”》]`)
+	chineseQuantity = lexical.Pattern(`([^，,。；;：:、「」『』《》“”\s（(]{4,24}?)(?:總共|总共|總計|总计|合計|合计|已經|已经|已|就|多|共|高|僅|仅|只)?(?:為|为|達到|达到|達|达|超過|超过|約|约)(?:了)?[約约]?[0-9][0-9.,]*`)
+	englishQuantity = lexical.Pattern(`(?i)\b(the (?:[a-z][\w-]* ){1,6}?)(?:is|was|reached|exceeded|rose to|amounts to|amounted to) (?:about |over |nearly )?[$€£]?[0-9]`)
+	quotedName      = lexical.Pattern(`[「“《]([^「」“”《》。，,]{2,16})[」”》]`)
 )
 
-// questions asks for what a sentence says.
-func questions(sentence string, analyser *lexical.Analyser, l lexical.Language, p phrases) []string {
+// questionsAbout asks for what a sentence says, in a language.
+func (e *Engine) questionsAbout(sentence string, l lexical.Language) []string {
+	p := phrasesIn(l)
+	quantity := englishQuantity
+	if l.Chinese() {
+		quantity = chineseQuantity
+	}
 	var all []string
-	language := analyser.Language(sentence)
-	if language.Chinese() == l.Chinese() {
-		for _, m := range quantityIn[l.Chinese()].FindAllStringSubmatch(sentence, -1) {
+	if e.index.Analyser().Language(sentence).Chinese() == l.Chinese() {
+		for _, m := range quantity().FindAllStringSubmatch(sentence, -1) {
 			all = append(all, p.howMuch(strings.TrimSpace(m[1])))
 		}
 	}
-	for _, m := range named.FindAllStringSubmatch(sentence, -1) {
+	for _, m := range quotedName().FindAllStringSubmatch(sentence, -1) {
 		all = append(all, p.whatAbout(m[1]))
 	}
 	return all

@@ -3,74 +3,77 @@ package rag
 import (
 	"context"
 
+	"footnote/rag/index"
 	"footnote/rag/verify"
 )
 
-// A Verifier checks statements against passages. It is safe for concurrent use.
-type Verifier struct {
-	index    *Index
-	embedder Embedder // or nil
+// A verifier checks statements against passages of an index. It is safe for
+// concurrent use.
+type verifier struct {
+	index    *index.Index
+	embedder index.Embedder // nil goes by the words alone
 	checker  *verify.Checker
 }
 
-// NewVerifier makes a verifier for the passages of index. Without an embedder
-// it goes by the words alone; with one, the index must have been embedded with
-// it.
-func NewVerifier(index *Index, embedder Embedder) *Verifier {
-	return &Verifier{index, embedder, verify.New(index.analyser, index.words)}
+func newVerifier(x *index.Index, embedder index.Embedder) *verifier {
+	return &verifier{x, embedder, verify.New(x.Analyser(), x.Words())}
 }
 
-// A Reading is passages that were read, ready for statements about them. It is
+// A reading is passages that were read, ready for statements about them. It is
 // safe for concurrent use.
-type Reading struct {
-	*Verifier
-	refs    []Ref
-	reading *verify.Reading
+type reading struct {
+	*verifier
+	refs    []index.Ref
+	sources *verify.Reading
 }
 
 // Read reads the passages that statements may cite, by their numbers from 1 in
 // the order of refs.
-func (v *Verifier) Read(refs []Ref) *Reading {
-	return &Reading{v, refs, v.checker.Read(sources(refs, v.index.many()))}
+func (v *verifier) Read(refs []index.Ref) *reading {
+	many := v.index.Many()
+	sources := make([]verify.Source, len(refs))
+	for i, r := range refs {
+		sources[i] = verify.Source{Number: i + 1, Heading: heading(r, many)}
+		for _, span := range r.Article.Passages[r.Passage].Sentences {
+			sources[i].Sentences = append(sources[i].Sentences, r.Article.Quote(span))
+		}
+	}
+	return &reading{v, refs, v.checker.Read(sources)}
 }
 
 // Check says whether the passages bear out a statement that cites them by these
 // numbers. The error is that of the embedder, of ctx, or of a built-in word
 // list.
-func (r *Reading) Check(ctx context.Context, text string, cites []int) (verify.Verdict, error) {
+func (r *reading) Check(ctx context.Context, text string, cites []int) (verify.Verdict, error) {
+	if r.embedder == nil {
+		return r.check(text, nil, cites)
+	}
+	vector, err := index.EmbedQuestion(ctx, r.embedder, text)
+	if err != nil {
+		return verify.Verdict{}, err
+	}
+	return r.check(text, vector, cites)
+}
+
+// check is Check with the vector of the statement, nil where words alone are
+// compared.
+func (r *reading) check(text string, vector []float32, cites []int) (verify.Verdict, error) {
 	s := verify.Statement{Text: text, Cites: cites}
-	if r.embedder != nil {
-		vector, err := embedQuestion(ctx, r.embedder, text)
-		if err != nil {
-			return verify.Verdict{}, err
-		}
+	if vector != nil {
 		s.Near = r.near(vector)
 	}
-	return r.reading.Check(s)
+	return r.sources.Check(s)
 }
 
-// near compares a statement with the sentences of the passages. It is nil where
-// one of them has no vectors: the words alone are fair to all then.
-func (r *Reading) near(statement []float32) func(source, sentence int) float64 {
-	all := make([]similarity, len(r.refs))
+// near compares a statement, given by its vector, with the sentences of the
+// passages. It is nil where a passage has no vectors: going by the words alone
+// is fair to all then.
+func (r *reading) near(statement []float32) func(source, sentence int) float64 {
+	all := make([][]float64, len(r.refs))
 	for i, ref := range r.refs {
-		v := ref.held.vectors
-		if v == nil || v.model != r.embedder.Model() || v.dimension != len(statement) {
+		if all[i] = ref.SentenceCosines(r.embedder.Model(), statement); all[i] == nil {
 			return nil
 		}
-		all[i] = v.compare(statement, ref.Passage)
 	}
-	return func(source, sentence int) float64 { return all[source].sentences[sentence] }
-}
-
-// sources are the passages as the checker sees them.
-func sources(refs []Ref, many bool) []verify.Source {
-	all := make([]verify.Source, len(refs))
-	for i, r := range refs {
-		all[i] = verify.Source{Number: i + 1, Heading: r.heading(many)}
-		for _, span := range r.Article.Passages[r.Passage].Sentences {
-			all[i].Sentences = append(all[i].Sentences, r.Article.Quote(span))
-		}
-	}
-	return all
+	return func(source, sentence int) float64 { return all[source][sentence] }
 }

@@ -11,6 +11,7 @@ import (
 	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/eval"
+	"footnote/rag/index"
 )
 
 // A judged answer is one of the test set of model answers.
@@ -59,7 +60,7 @@ func TestVerdicts(t *testing.T) {
 	}
 	for _, test := range []struct {
 		name     string
-		embedder rag.Embedder
+		embedder index.Embedder
 		floors   map[string]floor
 	}{
 		{"with vectors", local(t), map[string]floor{"tune": {.87, .78, .11}, "held": {.77, .66, .18}}},
@@ -88,7 +89,7 @@ type floor struct{ precision, recall, alarm float64 }
 
 // verdicts counts by set, and by set and kind, language, and whether the
 // statement is in another language than the article.
-func verdicts(t *testing.T, answers []judged, embedder rag.Embedder) map[string]*tally {
+func verdicts(t *testing.T, answers []judged, embedder index.Embedder) map[string]*tally {
 	t.Helper()
 	desks := map[string]*desk{}
 	for _, name := range []string{"builtin", "harbour.txt", "tea.txt"} {
@@ -119,13 +120,13 @@ func verdicts(t *testing.T, answers []judged, embedder rag.Embedder) map[string]
 
 // A desk is an article with all that is needed to check statements about it.
 type desk struct {
-	index     *rag.Index
-	retriever rag.Retriever
+	index     *index.Index
+	retriever *index.Retriever
 	verifier  *rag.Verifier
 	chinese   bool
 }
 
-func newDesk(t *testing.T, name string, embedder rag.Embedder) *desk {
+func newDesk(t *testing.T, name string, embedder index.Embedder) *desk {
 	t.Helper()
 	article := builtin(t)
 	if name != "builtin" {
@@ -134,7 +135,7 @@ func newDesk(t *testing.T, name string, embedder rag.Embedder) *desk {
 			t.Fatal(err)
 		}
 	}
-	x := rag.NewIndex([]*corpus.Article{article})
+	x := index.New([]*corpus.Article{article})
 	if embedder != nil {
 		mustEmbed(t, x, embedder)
 	}
@@ -145,7 +146,7 @@ func newDesk(t *testing.T, name string, embedder rag.Embedder) *desk {
 // the passages, whether the search finds it or not.
 func (d *desk) check(t *testing.T, question, text string, cites []string) string {
 	t.Helper()
-	var refs []rag.Ref
+	var refs []index.Ref
 	var numbers []int
 	for i, h := range mustRetrieve(t, d.retriever, question, d.index.Len()) {
 		cited := slices.ContainsFunc(cites, func(c string) bool { return strings.Contains(h.Text(), c) })

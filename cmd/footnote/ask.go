@@ -10,6 +10,7 @@ import (
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 type askCommand struct {
@@ -134,7 +135,7 @@ func (a *app) print(text string) error { return written(a.out.Text(text)) }
 func (a *app) show(page *term.Page) error { return written(a.out.Show(page)) }
 
 // where names the article, the section and the page of a sentence.
-func where(r rag.Ref, span corpus.Span) string {
+func where(r index.Ref, span corpus.Span) string {
 	if page := r.Article.PageAt(span.Start); page > 0 {
 		return fmt.Sprintf("%s, p. %d", r.Place(), page)
 	}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"footnote/cmd/footnote/internal/term"
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 // TestInterrupt: an interrupt stops an answer; the conversation goes on.

@@ -8,6 +8,7 @@ import (
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 type doctorCommand struct{}
@@ -101,12 +102,12 @@ func (a *app) checkAnswer() check {
 	if err != nil {
 		return failing(name, err)
 	}
-	index := rag.NewIndex([]*corpus.Article{article})
+	index := index.New([]*corpus.Article{article})
 	embedder, err := a.embed(index)
 	if err != nil {
 		return failing(name, err)
 	}
-	engine, err := rag.NewEngine(index, index.Retriever(embedder, rag.DefaultRecipe()))
+	engine, err := rag.New(index, rag.Options{Embedder: embedder})
 	if err != nil {
 		return failing(name, err)
 	}
@@ -129,7 +130,7 @@ func (a *app) checkEmbedder() check {
 	if e == nil {
 		return check{name, "off", "words alone are matched, and translated by a dictionary", "--embedder local"}
 	}
-	vectors, err := e.Embed(a.ctx, rag.RoleQuery, []string{"測試"})
+	vectors, err := e.Embed(a.ctx, index.RoleQuery, []string{"測試"})
 	if err != nil {
 		return failing(name, err)
 	}

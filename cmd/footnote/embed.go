@@ -4,14 +4,14 @@ import (
 	"errors"
 
 	"footnote/corpus/keep"
-	"footnote/rag"
 	"footnote/rag/e5"
+	"footnote/rag/index"
 	"footnote/rag/openai"
 )
 
 // embed adds vectors to the index and returns what made them, or nil. Vectors
 // that were made before are read, not made again.
-func (a *app) embed(index *rag.Index) (rag.Embedder, error) {
+func (a *app) embed(x *index.Index) (index.Embedder, error) {
 	embedder, err := a.embedder()
 	if err != nil || embedder == nil {
 		return nil, err
@@ -20,11 +20,11 @@ func (a *app) embed(index *rag.Index) (rag.Embedder, error) {
 	defer cache.close()
 	bar := a.progress("embedding")
 	defer bar.End()
-	return embedder, index.Embed(a.ctx, rag.Cached(embedder, cache), bar.Show)
+	return embedder, x.Embed(a.ctx, index.Cached(embedder, cache), bar.Show)
 }
 
 // embedder is the one that the settings choose, or nil.
-func (a *app) embedder() (rag.Embedder, error) {
+func (a *app) embedder() (index.Embedder, error) {
 	switch a.Embedder {
 	case "none":
 		return nil, nil
@@ -34,7 +34,7 @@ func (a *app) embedder() (rag.Embedder, error) {
 	return e5.New()
 }
 
-func (a *app) openaiEmbedder() (rag.Embedder, error) {
+func (a *app) openaiEmbedder() (index.Embedder, error) {
 	if a.key == "" && a.BaseURL == "" {
 		return nil, &failure{what: "embedder openai", err: errors.New("neither a key nor a server is set"), status: statusUsage,
 			code: "configuration", hint: "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --embedder local"}

@@ -19,45 +19,50 @@ const root = "../.."
 // of the importing folder counts.
 var mayImport = map[string][]string{
 	"cmd":                {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
-	"bot":                {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/lexical", "corpus", "corpus/fetch", "corpus/keep"},
+	"bot":                {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "corpus/keep"},
 	"bot/gateway":        {},
 	"bot/rest":           {},
 	"bot/markdown":       {"corpus"},
 	"bot/discordtest":    {"bot/discordtest", "bot/discordtest/hub"},
 	"bot/load":           {"bot/discordtest", "bot/discordtest/hub", "corpus"},
-	"library":            {"rag", "rag/prompt", "corpus", "corpus/keep"},
-	"rag":                {"rag/lexical", "rag/verify", "rag/prompt", "corpus"},
+	"library":            {"rag", "rag/index", "rag/prompt", "corpus", "corpus/keep"},
+	"rag":                {"rag/index", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
+	"rag/index":          {"rag/lexical", "corpus"},
 	"rag/verify":         {"rag/lexical", "corpus"},
 	"rag/prompt":         {},
 	"rag/lexical":        {"rag/lexical"},
-	"rag/openai":         {"rag", "rag/prompt"},
-	"rag/openaitest":     {},
-	"rag/eval":           {"rag", "corpus"},
-	"rag/e5":             {"rag", "rag/e5/format"},
-	"rag/e5/format":      {},
-	"rag/e5/convert":     {"rag/e5/format"},
-	"rag/e5/compare":     {"rag", "rag/e5", "rag/eval"},
-	"rag/eval/calibrate": {"rag", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
-	"library/scale":      {"library", "rag", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
-	"rag/eval/means":     {"rag", "rag/e5", "rag/eval", "corpus"},
+	"rag/openai":         {"rag", "rag/index", "rag/prompt"},
+	"rag/eval":           {"rag", "rag/index", "corpus"},
+	"rag/e5":             {"rag/index", "rag/encoder", "rag/encoder/format"},
+	"rag/encoder":        {"rag/encoder/format"},
+	"rag/encoder/format": {},
+	"library/scale":      {"library", "rag", "rag/index", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
 	"corpus":             {},
 	"corpus/fetch":       {"corpus"},
 	"corpus/keep":        {"corpus"},
 	"corpus/pdf":         {"corpus"},
 	"corpus/sample":      {"corpus", "corpus/pdf"},
 
-	"corpus/sample/makesample":   {"corpus/sample"},
 	"cmd/footnote/internal/term": {"corpus"},
+	"corpus/sample/makesample":   {"corpus/sample"},
+
+	"internal/openaitest":       {},
+	"internal/tools/calibrate":  {"rag", "rag/index", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
+	"internal/tools/convert":    {"rag/encoder/format"},
+	"internal/tools/foldgen":    {},
+	"internal/tools/lexicongen": {"rag/lexical"},
+	"internal/tools/means":      {"rag/index", "rag/e5", "rag/eval", "corpus"},
 }
 
-// forTests are rooms that the tests of every room may import: files to add,
-// what reads one kind of them, and what makes names comparable.
-var forTests = []string{"corpus/sample", "corpus/pdf", "rag/lexical"}
+// forTests are rooms that the tests of every room may import: files to add, what
+// reads one kind of them, what makes names comparable, and a server with a model
+// to ask.
+var forTests = []string{"corpus/sample", "corpus/pdf", "rag/lexical", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
 var homes = map[string]string{
-	"github.com/philippgille/chromem-go":    "rag library/scale", // and what it is measured against
+	"github.com/philippgille/chromem-go":    "rag/index library/scale", // and what it is measured against
 	"github.com/sashabaranov/go-openai":     "rag/openai",
 	"github.com/sony/gobreaker":             "rag/openai",
 	"golang.org/x/time":                     "rag/openai",
@@ -83,8 +88,8 @@ var homes = map[string]string{
 	"github.com/prometheus/client_golang":   "bot",
 	"github.com/gorilla/websocket":          "bot/gateway bot/discordtest/hub bot/discordtest/probe", // a client, the fake that it talks to, and who tests that
 	"github.com/santhosh-tekuri/jsonschema": "bot/discordtest",
-	"github.com/viterin/vek":                "rag/e5",
-	"golang.org/x/sys":                      "rag/e5",
+	"github.com/viterin/vek":                "rag/encoder",
+	"golang.org/x/sys":                      "rag/encoder",
 	"modernc.org/sqlite":                    "corpus/keep",
 	"github.com/gofrs/flock":                "corpus/keep corpus/pdf", // a directory, and the engine in one
 	"github.com/klippa-app/go-pdfium":       "corpus/pdf",
@@ -169,6 +174,7 @@ func TestJudge(t *testing.T) {
 	}{
 		{"corpus", "footnote/rag", true},
 		{"rag", "footnote/rag/openai", true},
+		{"rag/index", "footnote/rag", true},
 		{"rag", "footnote/bot", true},
 		{"bot", "footnote/rag/openai", true},
 		{"library", "footnote/bot", true},
@@ -178,6 +184,9 @@ func TestJudge(t *testing.T) {
 		{"bot", "github.com/sashabaranov/go-openai", true},
 		{"rag/openai", "github.com/sashabaranov/go-openai", false},
 		{"corpus", "example.com/unknown", true},
+		{"cmd/footnote", "footnote/internal/openaitest", true},
+		{"rag", "footnote/internal/tools/calibrate", true},
+		{"internal/tools/calibrate", "footnote/rag", false},
 	} {
 		if got := judge(c.folder, c.name, false); (got != "") != c.wrong {
 			t.Errorf("%s imports %s: %q, wrong should be %v", c.folder, c.name, got, c.wrong)

@@ -7,6 +7,7 @@ import (
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // The values of --json. Fields are only ever added.
@@ -68,7 +69,7 @@ type footnoteJSON struct {
 	Page    int    `json:"page,omitempty"`
 }
 
-func passagesJSON(hits []rag.Hit) []passageJSON {
+func passagesJSON(hits []index.Hit) []passageJSON {
 	out := make([]passageJSON, len(hits))
 	for i, h := range hits {
 		e := h.Extent()

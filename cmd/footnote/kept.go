@@ -8,23 +8,23 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/library"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // indexed is the index of the passages: as they are or, with --kept, as a library
 // gives them back that they were kept in.
-func (c *evalCommand) indexed(a *app, articles []*corpus.Article) (*rag.Index, rag.Embedder, error) {
+func (c *evalCommand) indexed(a *app, articles []*corpus.Article) (*index.Index, index.Embedder, error) {
 	if c.Kept {
 		return a.keptAndReadBack(articles)
 	}
-	index := rag.NewIndex(articles)
+	index := index.New(articles)
 	embedder, err := a.embed(index)
 	return index, embedder, err
 }
 
 // keptAndReadBack keeps articles in a library of its own, which is then opened
 // anew.
-func (a *app) keptAndReadBack(articles []*corpus.Article) (*rag.Index, rag.Embedder, error) {
+func (a *app) keptAndReadBack(articles []*corpus.Article) (*index.Index, index.Embedder, error) {
 	folder, err := os.MkdirTemp("", "footnote-eval-")
 	if err != nil {
 		return nil, nil, err
@@ -61,14 +61,14 @@ func (a *app) keptAndReadBack(articles []*corpus.Article) (*rag.Index, rag.Embed
 	return d.Index, embedder, nil
 }
 
-func (a *app) keepAll(store *keep.Library, embedder rag.Embedder, articles []*corpus.Article) error {
+func (a *app) keepAll(store *keep.Library, embedder index.Embedder, articles []*corpus.Article) error {
 	bar := a.progress("embedding")
 	defer bar.End()
 	for n, article := range articles {
-		var v rag.Vectors
+		var v index.Vectors
 		var err error
 		if embedder != nil {
-			if v, err = rag.EmbedArticle(a.ctx, embedder, article, nil); err != nil {
+			if v, err = index.EmbedArticle(a.ctx, embedder, article, nil); err != nil {
 				return err
 			}
 		}

@@ -15,7 +15,7 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/library"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // check holds that the library has what was acknowledged and at most the
@@ -59,7 +59,7 @@ func (l *ledger) agree(store *keep.Library) {
 	if err != nil {
 		l.Fatal(err)
 	}
-	fresh, err := library.NewDesk(rag.NewIndex(l.articles), nil)
+	fresh, err := library.NewDesk(index.New(l.articles), nil)
 	if err != nil {
 		l.Fatal(err)
 	}

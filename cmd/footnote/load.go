@@ -6,7 +6,7 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/library"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // readFiles reads files, each text once.
@@ -32,12 +32,12 @@ func (a *app) readFiles(paths []string) ([]*corpus.Article, error) {
 }
 
 // indexFiles reads files and indexes them.
-func (a *app) indexFiles(paths []string) (*rag.Index, rag.Embedder, error) {
+func (a *app) indexFiles(paths []string) (*index.Index, index.Embedder, error) {
 	articles, err := a.readFiles(paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	index := rag.NewIndex(articles)
+	index := index.New(articles)
 	embedder, err := a.embed(index)
 	return index, embedder, err
 }
@@ -65,7 +65,7 @@ func (a *app) article(reader *corpus.Reader, path string) (*corpus.Article, erro
 // A desk is the articles, ready to be asked about.
 type desk struct {
 	*library.Desk
-	embedder rag.Embedder // nil where words alone are matched
+	embedder index.Embedder // nil where words alone are matched
 	close    func()
 }
 
@@ -108,7 +108,7 @@ func (a *app) open() (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	writing, done, err := a.writing(d.embedder)
+	writing, done, err := a.writing()
 	if writing == nil || err != nil {
 		return d, err
 	}

@@ -32,7 +32,7 @@ func (a *app) generator() (*openai.Generator, error) {
 
 // writing is how the language model writes, nil where there is none. done ends
 // what it keeps open.
-func (a *app) writing(embedder rag.Embedder) (w *rag.Writing, done func(), err error) {
+func (a *app) writing() (w *rag.Writing, done func(), err error) {
 	if !a.hasModel() {
 		return nil, func() {}, nil
 	}
@@ -40,7 +40,7 @@ func (a *app) writing(embedder rag.Embedder) (w *rag.Writing, done func(), err e
 	if err != nil {
 		return nil, nil, err
 	}
-	w = &rag.Writing{Generator: g, Embedder: embedder, Strict: a.Mode == "llm", Timeout: a.LLMTimeout, ContextTokens: a.LLMContext}
+	w = &rag.Writing{Generator: g, Strict: a.Mode == "llm", Timeout: a.LLMTimeout, ContextTokens: a.LLMContext}
 	done = func() {
 		if used := g.Usage(); a.Verbose && used.Requests > 0 {
 			a.note("%s: %d requests, %d tokens in, %d out, cost %.6g", g.Model(), used.Requests, used.InputTokens, used.OutputTokens, used.Cost)

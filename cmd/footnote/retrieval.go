@@ -8,8 +8,8 @@ import (
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
-	"footnote/rag"
 	"footnote/rag/eval"
+	"footnote/rag/index"
 )
 
 type retrievalJSON struct {
@@ -39,22 +39,22 @@ type ablationJSON struct {
 // An ablation is a recipe with something left out.
 type ablation struct {
 	name   string
-	recipe rag.Recipe
+	recipe index.Weights
 }
 
-func ablations(whole rag.Recipe) []ablation {
-	without := func(name string, change func(*rag.Recipe)) ablation {
+func ablations(whole index.Weights) []ablation {
+	without := func(name string, change func(*index.Weights)) ablation {
 		r := whole
 		change(&r)
 		return ablation{name, r}
 	}
 	return []ablation{
-		without("without vectors", func(r *rag.Recipe) { r.Passage, r.Sentence = 0, 0 }),
-		without("without the vectors of sentences", func(r *rag.Recipe) { r.Passage, r.Sentence = r.Passage+r.Sentence, 0 }),
-		without("without the vectors of passages", func(r *rag.Recipe) { r.Passage, r.Sentence = 0, r.Passage+r.Sentence }),
-		without("without words", func(r *rag.Recipe) { r.Words = 0 }),
-		without("without the lexicon", func(r *rag.Recipe) { r.Lexicon = 0 }),
-		{"one vector a passage, nothing else", rag.Recipe{Passage: 1}},
+		without("without vectors", func(r *index.Weights) { r.Passage, r.Sentence = 0, 0 }),
+		without("without the vectors of sentences", func(r *index.Weights) { r.Passage, r.Sentence = r.Passage+r.Sentence, 0 }),
+		without("without the vectors of passages", func(r *index.Weights) { r.Passage, r.Sentence = 0, r.Passage+r.Sentence }),
+		without("without words", func(r *index.Weights) { r.Words = 0 }),
+		without("without the lexicon", func(r *index.Weights) { r.Lexicon = 0 }),
+		{"one vector a passage, nothing else", index.Weights{Passage: 1}},
 	}
 }
 
@@ -74,15 +74,15 @@ func (c *evalCommand) retrieval(a *app) error {
 			return err
 		}
 	}
-	index, embedder, err := c.indexed(a, articles)
+	x, embedder, err := c.indexed(a, articles)
 	if err != nil {
 		return err
 	}
-	m := &measurement{app: a, index: index, questions: questions}
+	m := &measurement{app: a, index: x, questions: questions}
 	if embedder != nil {
 		m.embedder = &remembering{Embedder: embedder, known: map[string][][]float32{}}
 	}
-	whole, err := m.run("questions", rag.DefaultRecipe())
+	whole, err := m.run("questions", index.DefaultWeights())
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (c *evalCommand) retrieval(a *app) error {
 	if r.Tokens, err = tokenRate(a.ctx, embedder, passages); err != nil {
 		return err
 	}
-	for _, left := range ablations(rag.DefaultRecipe()) {
+	for _, left := range ablations(index.DefaultWeights()) {
 		if !c.Ablate || embedder == nil {
 			break
 		}
@@ -130,15 +130,15 @@ func (r retrievalJSON) text(table bool) string {
 // A measurement asks the questions of a set, once or more.
 type measurement struct {
 	*app
-	index         *rag.Index
+	index         *index.Index
 	embedder      *remembering // or nil
 	questions     []eval.Question
 	total, search eval.Times // of the first run
 }
 
-func (m *measurement) run(what string, recipe rag.Recipe) (eval.Retrieval, error) {
+func (m *measurement) run(what string, recipe index.Weights) (eval.Retrieval, error) {
 	var figures eval.Retrieval
-	var embedder rag.Embedder
+	var embedder index.Embedder
 	if m.embedder != nil {
 		embedder = m.embedder
 	}
@@ -169,12 +169,12 @@ func (m *measurement) run(what string, recipe rag.Recipe) (eval.Retrieval, error
 // remembering embeds each question once, however many recipes it is asked of,
 // and knows how long the last one took. One goroutine at a time.
 type remembering struct {
-	rag.Embedder
+	index.Embedder
 	known map[string][][]float32
 	took  time.Duration
 }
 
-func (r *remembering) Embed(ctx context.Context, role rag.Role, texts []string) ([][]float32, error) {
+func (r *remembering) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
 	start := time.Now()
 	defer func() { r.took = time.Since(start) }()
 	key := strings.Join(texts, "\n")
@@ -191,7 +191,7 @@ const tokenSample = 32
 
 // tokenRate is how many tokens of passages the embedder takes in a second; 0
 // where it does not count them.
-func tokenRate(ctx context.Context, e rag.Embedder, passages []eval.Passage) (float64, error) {
+func tokenRate(ctx context.Context, e index.Embedder, passages []eval.Passage) (float64, error) {
 	counting, ok := e.(interface{ Tokens(text string) int })
 	if !ok {
 		return 0, nil
@@ -203,6 +203,6 @@ func tokenRate(ctx context.Context, e rag.Embedder, passages []eval.Passage) (fl
 		tokens += counting.Tokens(p.Text)
 	}
 	start := time.Now()
-	_, err := e.Embed(ctx, rag.RolePassage, texts)
+	_, err := e.Embed(ctx, index.RolePassage, texts)
 	return float64(tokens) / time.Since(start).Seconds(), err
 }

@@ -95,7 +95,7 @@ func (c *serveCommand) library(a *app, store *keep.Library, log *slog.Logger) (l
 	if err := a.answerWithout(&o); err != nil {
 		return nil, nil, err
 	}
-	writing, closeWriting, err := a.writing(o.Embedder)
+	writing, closeWriting, err := a.writing()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -12,7 +12,7 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/discordtest"
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 // TestServe plays scripts with the program and people in a fake Discord.

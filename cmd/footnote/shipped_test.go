@@ -12,8 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"footnote/corpus"
-	"footnote/rag"
 	"footnote/rag/e5"
+	"footnote/rag/index"
 )
 
 var update = flag.Bool("update", false, "write shipped.bin anew")
@@ -29,7 +29,7 @@ func TestShippedVectorsAreCurrent(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := &memory{vectors: map[[32]byte][]float32{}}
-	if err := rag.NewIndex([]*corpus.Article{article}).Embed(context.Background(), rag.Cached(embedder, made), nil); err != nil {
+	if err := index.New([]*corpus.Article{article}).Embed(context.Background(), index.Cached(embedder, made), nil); err != nil {
 		t.Fatal(err)
 	}
 	if *update {

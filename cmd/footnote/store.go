@@ -8,7 +8,7 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/library"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // library is the one to change; done ends it.
@@ -36,7 +36,7 @@ func (a *app) library() (l *library.Library, scope keep.Scope, done func(), err 
 
 // libraryToRead is the one to look at, nil where there is none; done ends it.
 // With the embedder, its vectors are seen too.
-func (a *app) libraryToRead(embedder rag.Embedder) (l *library.Library, scope keep.Scope, done func(), err error) {
+func (a *app) libraryToRead(embedder index.Embedder) (l *library.Library, scope keep.Scope, done func(), err error) {
 	if scope, err = a.scope(); err != nil {
 		return nil, "", nil, err
 	}

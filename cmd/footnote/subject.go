@@ -6,7 +6,7 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/keep"
 	"footnote/library"
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // A subject is what a command is about: files, or the articles of a library.
@@ -111,7 +111,7 @@ func (s *subject) String() string {
 
 // index is the articles ready to be asked about, all of them or the one of
 // --only, with what made their vectors, nil where words alone are matched.
-func (a *app) index() (*rag.Index, rag.Embedder, error) {
+func (a *app) index() (*index.Index, index.Embedder, error) {
 	s, err := a.subject()
 	if err != nil {
 		return nil, nil, err
@@ -129,7 +129,7 @@ func (a *app) index() (*rag.Index, rag.Embedder, error) {
 	return part, embedder, nil
 }
 
-func (s *subject) index(a *app) (*rag.Index, rag.Embedder, error) {
+func (s *subject) index(a *app) (*index.Index, index.Embedder, error) {
 	if s.store == nil {
 		return a.indexFiles(s.files)
 	}

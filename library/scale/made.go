@@ -14,8 +14,8 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/keep"
-	"footnote/rag"
 	"footnote/rag/eval"
+	"footnote/rag/index"
 )
 
 // sets are where sentences and questions are taken from.
@@ -38,7 +38,7 @@ func newLibrary(ctx context.Context, folder, path string, articles, passages int
 	random := rand.New(rand.NewPCG(1, 2))
 	for n := range articles {
 		a := compose(n, passages, func() string { return sentences[random.IntN(len(sentences))] })
-		v, err := rag.EmbedArticle(ctx, noise{}, a, nil)
+		v, err := index.EmbedArticle(ctx, noise{}, a, nil)
 		if err != nil {
 			return errors.Join(err, store.Close())
 		}
@@ -111,7 +111,7 @@ const dimension = 384
 
 func (noise) Model() string { return "noise" }
 
-func (noise) Embed(_ context.Context, _ rag.Role, texts []string) ([][]float32, error) {
+func (noise) Embed(_ context.Context, _ index.Role, texts []string) ([][]float32, error) {
 	vectors := make([][]float32, len(texts))
 	for i, text := range texts {
 		hash := fnv.New64a()

@@ -18,6 +18,7 @@ import (
 	"footnote/library"
 	"footnote/rag"
 	"footnote/rag/eval"
+	"footnote/rag/index"
 )
 
 func scale(ctx context.Context, folder string, articles, passages, questions int) error {
@@ -72,18 +73,25 @@ func measure(ctx context.Context, folder, path string, questions int) error {
 
 // ask measures searching, without the embedding of the question, and with the
 // weighing of what was found.
-func ask(ctx context.Context, x *rag.Index, set string, questions []string) error {
+func ask(ctx context.Context, x *index.Index, set string, questions []string) error {
 	embedder := &timed{}
-	retriever := x.Retriever(embedder, rag.DefaultRecipe())
+	retriever := x.Retriever(embedder, index.DefaultWeights())
 	var search, both eval.Times
 	for _, q := range questions {
 		start := time.Now()
-		hits, err := retriever.Retrieve(ctx, q, rag.AnswerDepth)
+		read, err := x.Read(q)
+		if err != nil {
+			return err
+		}
+		if read, err = retriever.Embed(ctx, read); err != nil {
+			return err
+		}
+		hits, err := retriever.Search(ctx, read, rag.AnswerDepth)
 		if err != nil {
 			return err
 		}
 		found := time.Since(start) - embedder.took
-		if _, err := x.Evidence(q, hits); err != nil {
+		if _, err := rag.NewEvidence(x, read, hits); err != nil {
 			return err
 		}
 		search.Add(found)
@@ -100,18 +108,18 @@ type timed struct {
 	took time.Duration
 }
 
-func (t *timed) Embed(ctx context.Context, role rag.Role, texts []string) ([][]float32, error) {
+func (t *timed) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
 	start := time.Now()
 	defer func() { t.took = time.Since(start) }()
 	return t.noise.Embed(ctx, role, texts)
 }
 
 // change measures what taking articles out and in again takes.
-func change(ctx context.Context, x *rag.Index) error {
+func change(ctx context.Context, x *index.Index) error {
 	all := x.Articles()
 	var removing, adding, parting eval.Times
 	for i, a := range all[:min(100, len(all))] {
-		v, err := rag.EmbedArticle(ctx, noise{}, a, nil)
+		v, err := index.EmbedArticle(ctx, noise{}, a, nil)
 		if err != nil {
 			return err
 		}
@@ -142,7 +150,7 @@ func alone(ctx context.Context, articles []*corpus.Article, questions int) error
 	for _, k := range []int{100, 10} {
 		var times eval.Times
 		for n := range questions {
-			question, err := noise{}.Embed(ctx, rag.RoleQuery, []string{strconv.Itoa(n)})
+			question, err := noise{}.Embed(ctx, index.RoleQuery, []string{strconv.Itoa(n)})
 			if err != nil {
 				return err
 			}
@@ -158,7 +166,7 @@ func alone(ctx context.Context, articles []*corpus.Article, questions int) error
 
 func store(ctx context.Context, collection *chromem.Collection, a *corpus.Article) error {
 	for i, p := range a.Passages {
-		vectors, err := noise{}.Embed(ctx, rag.RolePassage, []string{a.Quote(p.Span)})
+		vectors, err := noise{}.Embed(ctx, index.RolePassage, []string{a.Quote(p.Span)})
 		if err != nil {
 			return err
 		}

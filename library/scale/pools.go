@@ -11,9 +11,9 @@ import (
 	"sync"
 
 	"footnote/corpus"
-	"footnote/rag"
 	"footnote/rag/e5"
 	"footnote/rag/eval"
+	"footnote/rag/index"
 )
 
 // comparePools asks the questions of drcd_dev of its passages in three ways.
@@ -30,16 +30,16 @@ func comparePools(ctx context.Context, folder string) error {
 	if err != nil {
 		return err
 	}
-	embedder := rag.Cached(local, &memory{vectors: map[[32]byte][]float32{}})
+	embedder := index.Cached(local, &memory{vectors: map[[32]byte][]float32{}})
 	articles := make([]*corpus.Article, len(passages))
 	for i, p := range passages {
 		if articles[i], err = corpus.Single(p.ID, p.Title, p.Text); err != nil {
 			return err
 		}
 	}
-	ofArticle := func(h rag.Hit) string { return h.Article.ID }
-	ofPassage := func(h rag.Hit) string { return passages[h.Passage].ID }
-	pool := rag.NewIndex(articles)
+	ofArticle := func(h index.Hit) string { return h.Article.ID }
+	ofPassage := func(h index.Hit) string { return passages[h.Passage].ID }
+	pool := index.New(articles)
 	if err := pool.Embed(ctx, embedder, nil); err != nil {
 		return err
 	}
@@ -60,10 +60,10 @@ func comparePools(ctx context.Context, folder string) error {
 	return askPool(ctx, "one article", single, embedder, questions, ofPassage)
 }
 
-func addAll(ctx context.Context, e rag.Embedder, articles ...*corpus.Article) (*rag.Index, error) {
-	x := rag.NewIndex(nil)
+func addAll(ctx context.Context, e index.Embedder, articles ...*corpus.Article) (*index.Index, error) {
+	x := index.New(nil)
 	for _, a := range articles {
-		v, err := rag.EmbedArticle(ctx, e, a, nil)
+		v, err := index.EmbedArticle(ctx, e, a, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -95,8 +95,8 @@ func moved(s corpus.Span, by int) corpus.Span {
 	return corpus.Span{Start: s.Start + by, End: s.End + by}
 }
 
-func askPool(ctx context.Context, name string, x *rag.Index, e rag.Embedder, questions []eval.Question, id func(rag.Hit) string) error {
-	retriever := x.Retriever(e, rag.DefaultRecipe())
+func askPool(ctx context.Context, name string, x *index.Index, e index.Embedder, questions []eval.Question, id func(index.Hit) string) error {
+	retriever := x.Retriever(e, index.DefaultWeights())
 	var figures eval.Retrieval
 	for _, q := range questions {
 		if !q.Answerable {
@@ -106,7 +106,7 @@ func askPool(ctx context.Context, name string, x *rag.Index, e rag.Embedder, que
 		if err != nil {
 			return err
 		}
-		figures.Add(1 + slices.IndexFunc(hits, func(h rag.Hit) bool { return slices.Contains(q.Gold, id(h)) }))
+		figures.Add(1 + slices.IndexFunc(hits, func(h index.Hit) bool { return slices.Contains(q.Gold, id(h)) }))
 	}
 	fmt.Printf("%-20s nDCG@10 %.4f  recall@1 %.4f  recall@5 %.4f\n", name, figures.NDCG10, figures.Recall1, figures.Recall5)
 	return nil

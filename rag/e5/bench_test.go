@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 func BenchmarkNew(b *testing.B) {
@@ -19,12 +19,10 @@ func BenchmarkNew(b *testing.B) {
 	}
 }
 
-func BenchmarkQuery(b *testing.B) { benchmarkQuery(b) }
-
-func benchmarkQuery(b *testing.B) {
+func BenchmarkQuery(b *testing.B) {
 	e := uncentred(b)
 	for b.Loop() {
-		if _, err := e.Embed(context.Background(), rag.RoleQuery, []string{"盤古氣象大模型能提供什麼樣的預報?"}); err != nil {
+		if _, err := e.Embed(context.Background(), index.RoleQuery, []string{"盤古氣象大模型能提供什麼樣的預報?"}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -37,23 +35,14 @@ func BenchmarkCorpus(b *testing.B) {
 	texts := passages(b)
 	tokens := 0
 	for _, t := range texts {
-		tokens += len(e.tokenizer.tokens("passage: "+t)) + 2
+		tokens += e.Tokens(t)
 	}
 	for b.Loop() {
-		if _, err := e.Embed(context.Background(), rag.RolePassage, texts); err != nil {
+		if _, err := e.Embed(context.Background(), index.RolePassage, texts); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.ReportMetric(float64(tokens*b.N)/b.Elapsed().Seconds(), "tokens/s")
-}
-
-func BenchmarkTokens(b *testing.B) {
-	e := uncentred(b)
-	text := strings.Join(passages(b), "\n")
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		e.tokenizer.tokens(text)
-	}
 }
 
 func passages(b *testing.B) []string {

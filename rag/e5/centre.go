@@ -8,12 +8,11 @@ import (
 	"math"
 	"unicode"
 
-	"github.com/viterin/vek/vek32"
-
-	"footnote/rag"
+	"footnote/rag/encoder"
+	"footnote/rag/index"
 )
 
-//go:generate go run ../eval/means ../../../shared/eval means.bin
+//go:generate go run ../../internal/tools/means ../../../shared/eval means.bin
 
 // meansFile holds float32 [4][384]: the mean vector of questions and of
 // passages, of Han script and of Latin.
@@ -57,7 +56,7 @@ func (m means) fingerprint() string {
 }
 
 // centre takes the share of the mean off a vector and gives it the length 1.
-func (m means) centre(role rag.Role, text string, vector []float32) {
+func (m means) centre(role index.Role, text string, vector []float32) {
 	if m == nil {
 		return
 	}
@@ -65,12 +64,7 @@ func (m means) centre(role rag.Role, text string, vector []float32) {
 	for i := range vector {
 		vector[i] -= centring * mean[i]
 	}
-	unit(vector)
-}
-
-func unit(vector []float32) {
-	length := math.Sqrt(float64(vek32.Dot(vector, vector)))
-	vek32.MulNumber_Inplace(vector, float32(1/max(length, 1e-6)))
+	encoder.Normalise(vector)
 }
 
 // A script is what most of a text is written in.

@@ -3,19 +3,19 @@
 // this program itself.
 //
 // Text goes in and vectors come out; articles, passages and caches stay
-// outside. The weights' file is described in rag/e5/format and made by
-// rag/e5/convert.
+// outside. The model runs in rag/encoder; the file of its weights is described
+// in rag/encoder/format and made by internal/tools/convert.
 package e5
 
 import (
 	"context"
 	_ "embed"
 	"fmt"
-	"runtime"
 	"unsafe"
 
-	"footnote/rag"
-	"footnote/rag/e5/format"
+	"footnote/rag/encoder"
+	"footnote/rag/encoder/format"
+	"footnote/rag/index"
 )
 
 //go:embed weights.bin
@@ -26,10 +26,9 @@ var weights string
 type Embedder struct {
 	model     string
 	sizes     format.Sizes
-	tokenizer *tokenizer
-	encoder   encoder
+	tokenizer *encoder.Tokenizer
+	encoder   *encoder.Encoder
 	means     means
-	scratches chan *scratch // one for each processor: who has one may compute
 }
 
 // New is the embedder with the built-in weights. It fails only where they have
@@ -52,18 +51,13 @@ func open(file []byte, centre means) (*Embedder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("built-in embedder: %w", err)
 	}
-	e := &Embedder{
+	return &Embedder{
 		model:     "multilingual-e5-small-" + m.Fingerprint + centre.fingerprint(),
-		means:     centre,
 		sizes:     m.Sizes,
-		tokenizer: newTokenizer(m),
-		encoder:   encoder{m},
-		scratches: make(chan *scratch, runtime.GOMAXPROCS(0)),
-	}
-	for range cap(e.scratches) {
-		e.scratches <- &scratch{}
-	}
-	return e, nil
+		tokenizer: encoder.NewTokenizer(m),
+		encoder:   encoder.New(m),
+		means:     centre,
+	}, nil
 }
 
 // Model names the model and its weights, so that a change of either makes new
@@ -71,8 +65,8 @@ func open(file []byte, centre means) (*Embedder, error) {
 func (e *Embedder) Model() string { return e.model }
 
 // prefix is what the model was trained to find before a text.
-func prefix(role rag.Role) string {
-	if role == rag.RoleQuery {
+func prefix(role index.Role) string {
+	if role == index.RoleQuery {
 		return "query: "
 	}
 	return "passage: "
@@ -80,26 +74,68 @@ func prefix(role rag.Role) string {
 
 // Tokens is how many tokens a passage has, <s> and </s> included.
 func (e *Embedder) Tokens(passage string) int {
-	return len(e.tokenizer.tokens(prefix(rag.RolePassage)+passage)) + 2
+	return len(e.tokenizer.Tokens(prefix(index.RolePassage)+passage)) + 2
 }
 
 // Embed returns one vector a text. A text of more tokens than the model takes at
 // once is embedded in windows, none left out, and its vector is their mean. An
 // empty text has a vector too. The only error is that of a cancelled ctx.
-func (e *Embedder) Embed(ctx context.Context, role rag.Role, texts []string) ([][]float32, error) {
-	parts := make([]part, 0, len(texts))
-	for i, text := range texts {
+func (e *Embedder) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
+	var windows []encoder.Window
+	var text []int // of each window, which of the texts it is a part of
+	for i, t := range texts {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("embed: %w", context.Cause(ctx))
 		}
-		parts = append(parts, e.windows(i, e.tokenizer.tokens(prefix(role)+text))...)
+		for _, w := range e.windows(e.tokenizer.Tokens(prefix(role) + t)) {
+			windows, text = append(windows, w), append(text, i)
+		}
 	}
-	if err := e.run(ctx, parts); err != nil {
+	means := make([][]float32, len(windows))
+	err := e.encoder.Run(ctx, windows, func(n int, vectors []float32) { means[n] = encoder.Mean(vectors, e.sizes.Hidden) })
+	if err != nil {
 		return nil, fmt.Errorf("embed: %w", err)
 	}
-	vectors := join(parts, len(texts))
+	vectors := make([][]float32, len(texts))
+	for n, mean := range means {
+		vectors[text[n]] = add(vectors[text[n]], mean, len(windows[n])-2)
+	}
 	for i, v := range vectors {
+		encoder.Normalise(v)
 		e.means.centre(role, texts[i], v)
 	}
 	return vectors, nil
+}
+
+// windows cuts the tokens of a text into what the model takes at once, each
+// between <s> and </s>. No tokens are one window.
+func (e *Embedder) windows(tokens []int32) []encoder.Window {
+	most := e.sizes.Positions - 2
+	var windows []encoder.Window
+	for first := true; first || len(tokens) > 0; first = false {
+		n := min(most, len(tokens))
+		w := make(encoder.Window, 0, n+2)
+		w = append(w, int32(e.sizes.Start()))
+		w = append(w, tokens[:n]...)
+		w = append(w, int32(e.sizes.End()))
+		windows = append(windows, w)
+		tokens = tokens[n:]
+	}
+	return windows
+}
+
+// add adds the mean vector of so many tokens to a sum, nil at first, so that
+// every token of a long text counts alike.
+func add(sum, mean []float32, tokens int) []float32 {
+	weight := float32(max(tokens, 1))
+	for i := range mean {
+		mean[i] *= weight
+	}
+	if sum == nil {
+		return mean
+	}
+	for i := range sum {
+		sum[i] += mean[i]
+	}
+	return sum
 }

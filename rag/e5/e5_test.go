@@ -8,13 +8,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"unicode/utf8"
 
-	"footnote/rag"
-	"footnote/rag/e5/format"
+	"footnote/rag/encoder/format"
+	"footnote/rag/index"
 )
 
-func mustEmbed(t testing.TB, e *Embedder, role rag.Role, texts ...string) [][]float32 {
+func mustEmbed(t testing.TB, e *Embedder, role index.Role, texts ...string) [][]float32 {
 	t.Helper()
 	vectors, err := e.Embed(t.Context(), role, texts)
 	if err != nil {
@@ -34,9 +33,9 @@ var mixed = []string{
 // Vectors have length 1 and do not depend on what is embedded beside them.
 func TestBatchesDoNotMatter(t *testing.T) {
 	e := newEmbedder(t)
-	together := mustEmbed(t, e, rag.RolePassage, mixed...)
+	together := mustEmbed(t, e, index.RolePassage, mixed...)
 	for i, text := range mixed {
-		alone := mustEmbed(t, e, rag.RolePassage, text)[0]
+		alone := mustEmbed(t, e, index.RolePassage, text)[0]
 		if c := cosine(alone, together[i]); c < 0.9999 {
 			t.Errorf("%.20q: cosine %.5f of alone and together", text, c)
 		}
@@ -49,11 +48,11 @@ func TestBatchesDoNotMatter(t *testing.T) {
 // Calls at once give what one gives.
 func TestConcurrent(t *testing.T) {
 	e := newEmbedder(t)
-	want := mustEmbed(t, e, rag.RoleQuery, mixed[:9]...)
+	want := mustEmbed(t, e, index.RoleQuery, mixed[:9]...)
 	var group sync.WaitGroup
 	for range 6 {
 		group.Go(func() {
-			got, err := e.Embed(t.Context(), rag.RoleQuery, mixed[:9])
+			got, err := e.Embed(t.Context(), index.RoleQuery, mixed[:9])
 			if err != nil {
 				t.Error(err)
 				return
@@ -76,17 +75,14 @@ func TestCancelled(t *testing.T) {
 	texts := slices.Repeat([]string{strings.Repeat("數據產量很大。", 60)}, 400)
 	done := make(chan error)
 	go func() {
-		_, err := e.Embed(ctx, rag.RolePassage, texts)
+		_, err := e.Embed(ctx, index.RolePassage, texts)
 		done <- err
 	}()
 	cancel()
 	if err := <-done; !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
 	}
-	if len(e.scratches) != cap(e.scratches) {
-		t.Errorf("%d of %d scratches came back", len(e.scratches), cap(e.scratches))
-	}
-	mustEmbed(t, e, rag.RoleQuery, "大模型")
+	mustEmbed(t, e, index.RoleQuery, "大模型")
 }
 
 // What stands beyond the first window of a long text counts as well.
@@ -96,7 +92,7 @@ func TestWindows(t *testing.T) {
 	if n := e.Tokens(filler); n <= e.sizes.Positions {
 		t.Fatalf("only %d tokens", n)
 	}
-	v := mustEmbed(t, e, rag.RolePassage, filler, filler+strings.Repeat("騰訊的專利超過六萬件。", 80))
+	v := mustEmbed(t, e, index.RolePassage, filler, filler+strings.Repeat("騰訊的專利超過六萬件。", 80))
 	if c := cosine(v[0], v[1]); c > 0.98 {
 		t.Errorf("the end of a long text does not count: cosine %.4f", c)
 	}
@@ -116,37 +112,6 @@ func TestDamagedWeights(t *testing.T) {
 	if _, err := open([]byte(weights[:1000]), nil); !errors.Is(err, format.ErrDamaged) {
 		t.Errorf("cut: %v", err)
 	}
-}
-
-// FuzzTokens: the pieces of a text put together are the normalized text, and no
-// text is a special token.
-func FuzzTokens(f *testing.F) {
-	e := newEmbedder(f)
-	for _, text := range mixed {
-		f.Add(text)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		normal := e.tokenizer.normalize(text)
-		rest := normal
-		for _, token := range e.tokenizer.tokens(text) {
-			size := 0
-			switch {
-			case token == e.tokenizer.unknown:
-				_, size = utf8.DecodeRune(rest)
-			case int(token) < e.tokenizer.vocabulary.Len():
-				piece := e.tokenizer.vocabulary.Piece(int(token))
-				if size = len(piece); !strings.HasPrefix(string(rest), string(piece)) {
-					t.Fatalf("%q: %q does not begin with %q", text, rest, piece)
-				}
-			default:
-				t.Fatalf("%q: special token %d", text, token)
-			}
-			rest = rest[size:]
-		}
-		if len(rest) > 0 {
-			t.Fatalf("%q: %q is left of %q", text, rest, normal)
-		}
-	})
 }
 
 func newEmbedder(t testing.TB) *Embedder {

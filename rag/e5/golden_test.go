@@ -11,12 +11,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/rag"
+	"footnote/rag/encoder"
+	"footnote/rag/encoder/format"
+	"footnote/rag/index"
 )
 
 // A golden is a text with what the original engine makes of it.
 type golden struct {
-	role   rag.Role
+	role   index.Role
 	text   string
 	pieces string // separated by spaces
 	vector []float32
@@ -32,9 +34,9 @@ func goldens(t *testing.T) []golden {
 	unescape := strings.NewReplacer(`\n`, "\n", `\t`, "\t")
 	for i, line := range texts {
 		role, text, _ := strings.Cut(line, "\t")
-		g := golden{rag.RolePassage, unescape.Replace(text), made[2*i], nil}
+		g := golden{index.RolePassage, unescape.Replace(text), made[2*i], nil}
 		if role == "q" {
-			g.role = rag.RoleQuery
+			g.role = index.RoleQuery
 		}
 		bytes, err := hex.DecodeString(made[2*i+1])
 		if err != nil {
@@ -77,19 +79,23 @@ func uncentred(t testing.TB) *Embedder {
 
 // The tokens are the original's wherever it uses no piece that was left out.
 func TestTokensAreTheOriginals(t *testing.T) {
-	e := uncentred(t)
+	m, err := format.Decode([]byte(weights))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokenizer := encoder.NewTokenizer(m)
 	same, without := 0, 0
 	for _, g := range goldens(t) {
 		var pieces []string
-		for _, token := range e.tokenizer.tokens(prefix(g.role) + g.text) {
-			if token == e.tokenizer.unknown {
+		for _, token := range tokenizer.Tokens(prefix(g.role) + g.text) {
+			if int(token) == m.UnknownToken() {
 				pieces = append(pieces, "UNKNOWN")
 				continue
 			}
-			pieces = append(pieces, string(e.tokenizer.vocabulary.Piece(int(token))))
+			pieces = append(pieces, string(m.Vocabulary.Piece(int(token))))
 		}
 		want := strings.Split(g.pieces, " ")
-		if missing(e.tokenizer, want) {
+		if missing(m.Vocabulary, want) {
 			without++
 			continue
 		}
@@ -104,13 +110,14 @@ func TestTokensAreTheOriginals(t *testing.T) {
 	}
 }
 
-func missing(t *tokenizer, pieces []string) bool {
+// missing reports whether one of the pieces was left out.
+func missing(v format.Vocabulary, pieces []string) bool {
 	for _, p := range pieces {
-		prefix := t.vocabulary.All()
+		prefix := v.All()
 		for _, b := range []byte(p) {
-			prefix = t.vocabulary.Extend(prefix, b)
+			prefix = v.Extend(prefix, b)
 		}
-		if _, ok := t.vocabulary.Exact(prefix); !ok && p != "UNKNOWN" {
+		if _, ok := v.Exact(prefix); !ok && p != "UNKNOWN" {
 			return true
 		}
 	}

@@ -6,17 +6,18 @@ import (
 	"time"
 
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // Rank is the place of the first right passage among hits, from 1; 0 if there
 // is none. The article's ID is the passage's, as [corpus.Single] makes it.
-func (q Question) Rank(hits []rag.Hit) int {
-	return 1 + slices.IndexFunc(hits, func(h rag.Hit) bool { return slices.Contains(q.Gold, h.Article.ID) })
+func (q Question) Rank(hits []index.Hit) int {
+	return 1 + slices.IndexFunc(hits, func(h index.Hit) bool { return slices.Contains(q.Gold, h.Article.ID) })
 }
 
 // Found reports whether a passage holds evidence for the answer.
-func (q Question) Found(hits []rag.Hit) bool {
-	return slices.ContainsFunc(hits, func(h rag.Hit) bool {
+func (q Question) Found(hits []index.Hit) bool {
+	return slices.ContainsFunc(hits, func(h index.Hit) bool {
 		return slices.ContainsFunc(q.Evidence, func(e string) bool { return strings.Contains(h.Text(), e) })
 	})
 }
@@ -43,7 +44,7 @@ type QA struct {
 }
 
 // Add counts a question with the passages and the answer that it got.
-func (qa *QA) Add(q Question, hits []rag.Hit, a rag.Answer) {
+func (qa *QA) Add(q Question, hits []index.Hit, a rag.Answer) {
 	i := slices.IndexFunc(qa.byLanguage, func(f QAFigures) bool { return f.Language == q.Language })
 	if i < 0 {
 		i = len(qa.byLanguage)

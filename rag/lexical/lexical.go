@@ -8,14 +8,16 @@ package lexical
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-//go:generate go run ./foldgen TSCharacters.txt fold.txt
+//go:generate go run ../../internal/tools/foldgen TSCharacters.txt fold.txt
 
 //go:embed fold.txt
 var foldTable string
@@ -149,4 +151,10 @@ func (a *Analyser) simplify(r rune) rune {
 func (a *Analyser) Fold(text string) string {
 	folded, _ := spell(a.fold(text))
 	return folded
+}
+
+// Pattern is a regular expression that is compiled when it is first used: a
+// start of the program that checks nothing does not pay for it.
+func Pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-//go:generate go run ./lexicongen CEDICT.txt.gz lexicon.gz names.gz
+//go:generate go run ../../internal/tools/lexicongen CEDICT.txt.gz lexicon.gz names.gz
 
 //go:embed lexicon.gz
 var lexiconFile []byte

@@ -108,3 +108,10 @@ func join(tokens []Token) []Token {
 	}
 	return joined
 }
+
+// Coverage is the share, 0..1, of the words of one text that another has, each
+// counted by its IDF. Words that only ask are left out.
+func (x *Index) Coverage(of, in string) float64 {
+	_, share := x.Score(x.Query(of), in)
+	return share
+}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 func TestUnusableAnswers(t *testing.T) {

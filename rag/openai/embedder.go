@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"footnote/rag"
+	"footnote/rag/index"
 )
 
 // An Embedder makes vectors on a server. It is safe for concurrent use.
@@ -21,7 +21,7 @@ type Embedder struct {
 	dimensions atomic.Int64 // length of every vector; 0 until it is known
 }
 
-var _ rag.Embedder = (*Embedder)(nil)
+var _ index.Embedder = (*Embedder)(nil)
 
 // NewEmbedder checks the options and makes no request.
 // Its error names each option that is wrong.
@@ -50,9 +50,9 @@ func (e *Embedder) Model() string { return e.model }
 //
 // A failed request is tried again at most twice, where that may help. The error
 // is the context's own where ctx ended, else an [*Error].
-func (e *Embedder) Embed(ctx context.Context, role rag.Role, texts []string) ([][]float32, error) {
+func (e *Embedder) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
 	prefix := e.options.QueryPrefix
-	if role == rag.RolePassage {
+	if role == index.RolePassage {
 		prefix = e.options.PassagePrefix
 	}
 	inputs := make([]string, len(texts))

@@ -6,8 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/rag"
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
+	"footnote/rag/index"
 )
 
 func TestVectorsLieInTheOrderOfTheTexts(t *testing.T) {
@@ -36,24 +36,24 @@ func TestNoTextsNoRequest(t *testing.T) {
 func TestRequest(t *testing.T) {
 	for name, test := range map[string]struct {
 		options       EmbedderOptions
-		role          rag.Role
+		role          index.Role
 		body          string
 		authorization string
 	}{
 		"least": {
-			EmbedderOptions{}, rag.RoleQuery,
+			EmbedderOptions{}, index.RoleQuery,
 			`{"input":["成本"],"model":"text-embedding-3-small"}`, "",
 		},
 		"key": {
-			EmbedderOptions{Key: testKey}, rag.RoleQuery,
+			EmbedderOptions{Key: testKey}, index.RoleQuery,
 			`{"input":["成本"],"model":"text-embedding-3-small"}`, "Bearer " + testKey,
 		},
 		"query": {
-			EmbedderOptions{Model: "e5", Dimensions: 8, QueryPrefix: "query: ", PassagePrefix: "passage: "}, rag.RoleQuery,
+			EmbedderOptions{Model: "e5", Dimensions: 8, QueryPrefix: "query: ", PassagePrefix: "passage: "}, index.RoleQuery,
 			`{"dimensions":8,"input":["query: 成本"],"model":"e5"}`, "",
 		},
 		"passage": {
-			EmbedderOptions{Model: "e5", QueryPrefix: "query: ", PassagePrefix: "passage: "}, rag.RolePassage,
+			EmbedderOptions{Model: "e5", QueryPrefix: "query: ", PassagePrefix: "passage: "}, index.RolePassage,
 			`{"input":["passage: 成本"],"model":"e5"}`, "",
 		},
 	} {
@@ -118,7 +118,7 @@ func TestConcurrentUse(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			vectors, err := e.Embed(t.Context(), rag.RoleQuery, texts)
+			vectors, err := e.Embed(t.Context(), index.RoleQuery, texts)
 			if err != nil {
 				t.Error(err)
 				return

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
-	"footnote/rag/openaitest"
 )
 
 // recorded is a stream that has all there is: thoughts, characters of several

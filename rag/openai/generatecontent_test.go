@@ -5,8 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
-	"footnote/rag/openaitest"
 )
 
 func TestNothingWritten(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 func TestHugeBodies(t *testing.T) {

@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
-	"footnote/rag/openaitest"
 )
 
 func TestNobodyToGenerate(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
-	"footnote/rag/openaitest"
 )
 
 func TestStreamsThatAreComplete(t *testing.T) {

@@ -15,8 +15,8 @@ import (
 
 	"go.uber.org/goleak"
 
-	"footnote/rag"
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
+	"footnote/rag/index"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -47,7 +47,7 @@ func mustNew(t *testing.T, options EmbedderOptions) *Embedder {
 // mustFail embeds texts and returns the [*Error] that this has to give.
 func mustFail(t *testing.T, e *Embedder, texts ...string) *Error {
 	t.Helper()
-	vectors, err := e.Embed(t.Context(), rag.RolePassage, texts)
+	vectors, err := e.Embed(t.Context(), index.RolePassage, texts)
 	var failed *Error
 	if !errors.As(err, &failed) {
 		t.Fatalf("error %v (%T), want an *Error", err, err)
@@ -63,7 +63,7 @@ func mustFail(t *testing.T, e *Embedder, texts ...string) *Error {
 
 func mustEmbed(t *testing.T, e *Embedder, texts ...string) [][]float32 {
 	t.Helper()
-	vectors, err := e.Embed(t.Context(), rag.RolePassage, texts)
+	vectors, err := e.Embed(t.Context(), index.RolePassage, texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,6 +135,6 @@ func run(t *testing.T, ctx context.Context, answers ...func(*http.Request) (*htt
 	t.Helper()
 	server := &script{answers: answers}
 	e := mustNew(t, EmbedderOptions{HTTPClient: &http.Client{Transport: server}})
-	_, err := e.Embed(ctx, rag.RoleQuery, []string{"a"})
+	_, err := e.Embed(ctx, index.RoleQuery, []string{"a"})
 	return server, err
 }

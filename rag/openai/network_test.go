@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"footnote/rag"
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
+	"footnote/rag/index"
 )
 
 func TestBrokenConnections(t *testing.T) {
@@ -81,7 +81,7 @@ func TestCancelledWhileWaitingForTheServer(t *testing.T) {
 		}
 		cancel()
 	}()
-	if vectors, err := e.Embed(ctx, rag.RoleQuery, []string{"a"}); err != context.Canceled || vectors != nil {
+	if vectors, err := e.Embed(ctx, index.RoleQuery, []string{"a"}); err != context.Canceled || vectors != nil {
 		t.Errorf("vectors %v, error %v", vectors, err)
 	}
 }
@@ -90,7 +90,7 @@ func TestContextThatHasEnded(t *testing.T) {
 	server := openaitest.New(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := on(t, server, EmbedderOptions{}).Embed(ctx, rag.RoleQuery, []string{"a"})
+	_, err := on(t, server, EmbedderOptions{}).Embed(ctx, index.RoleQuery, []string{"a"})
 	if err != context.Canceled || len(server.Requests()) != 0 {
 		t.Errorf("error %v, %d requests", err, len(server.Requests()))
 	}

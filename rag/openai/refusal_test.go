@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"footnote/rag/openaitest"
+	"footnote/internal/openaitest"
 )
 
 func TestRefusals(t *testing.T) {

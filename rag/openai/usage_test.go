@@ -7,8 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"footnote/internal/openaitest"
 	"footnote/rag"
-	"footnote/rag/openaitest"
 )
 
 func TestTruncatedPromptIsNoticed(t *testing.T) {

@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -35,12 +34,18 @@ type said struct{ query, cross lexical.Query }
 
 func (c claim) empty() bool { return len(c.clauses) == 0 }
 
+// A parser takes statements apart.
+type parser struct {
+	analyser *lexical.Analyser
+	words    *lexical.Index // of the passages that statements are about: it says which words are rare
+}
+
 var (
-	link = regexp.MustCompile(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|data:|javascript:)[^\s<>()"'「」]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|cn|tw|hk|example|test|invalid|dev|app|xyz|top|info|co|me|gg)\b(?:/[^\s<>()"']*)?`)
+	link = lexical.Pattern(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|data:|javascript:)[^\s<>()"'「」]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|cn|tw|hk|example|test|invalid|dev|app|xyz|top|info|co|me|gg)\b(?:/[^\s<>()"']*)?`)
 	// Quotation marks that name rather than quote hold a few characters; those
 	// count as well, since they must stand in the source the same way.
-	quoted   = regexp.MustCompile(`「([^「」]{2,})」|『([^『』]{2,})』|“([^“”]{2,})”|"([^"]{2,})"|《([^《》]{2,})》`)
-	boundary = regexp.MustCompile(`[，；;。！？!?：:]|——|, (?:and|but|while|whereas|which|where|with|so|who|it|he|she|they|the|although|though|not)\b| (?:while|whereas|but|although)\b| and (?:has|have|had|is|are|was|were|did|does|will|can|not|never|cannot)\b`)
+	quoted   = lexical.Pattern(`「([^「」]{2,})」|『([^『』]{2,})』|“([^“”]{2,})”|"([^"]{2,})"|《([^《》]{2,})》`)
+	boundary = lexical.Pattern(`[，；;。！？!?：:]|——|, (?:and|but|while|whereas|which|where|with|so|who|it|he|she|they|the|although|though|not)\b| (?:while|whereas|but|although)\b| and (?:has|have|had|is|are|was|were|did|does|will|can|not|never|cannot)\b`)
 )
 
 // minClause is how many terms a clause has that stands by itself; shorter ones
@@ -48,28 +53,28 @@ var (
 const minClause = 5
 
 // reply is what a statement may begin with to answer yes or no.
-var reply = regexp.MustCompile(`(?i)^(?:没有|沒有|不是|不会|不會|不一样|不一樣|不同|不|是的|是|有|对|對|会|會|no|yes|not quite|not exactly)[,，、;；:：]\s*`)
+var reply = lexical.Pattern(`(?i)^(?:没有|沒有|不是|不会|不會|不一样|不一樣|不同|不|是的|是|有|对|對|会|會|no|yes|not quite|not exactly)[,，、;；:：]\s*`)
 
 // claim takes a statement apart. named are the words, folded, that the sources
 // write with a capital where nothing but being a name asks for it; all is the
 // sources themselves.
-func (c *Checker) claim(text string, named map[string]bool, all string) (claim, error) {
-	text = reply.ReplaceAllString(text, "")
-	whole := claim{text: text, chinese: c.analyser.Language(text).Chinese(), links: link.FindAllString(text, -1)}
-	for _, m := range quoted.FindAllStringSubmatch(text, -1) {
-		whole.quotes = append(whole.quotes, c.analyser.Fold(strings.Join(m[1:], "")))
+func (p parser) claim(text string, named map[string]bool, all string) (claim, error) {
+	text = reply().ReplaceAllString(text, "")
+	whole := claim{text: text, chinese: p.analyser.Language(text).Chinese(), links: link().FindAllString(text, -1)}
+	for _, m := range quoted().FindAllStringSubmatch(text, -1) {
+		whole.quotes = append(whole.quotes, p.analyser.Fold(strings.Join(m[1:], "")))
 	}
 	var err error
-	if whole.query, whole.cross, err = c.queries(text); err != nil {
+	if whole.query, whole.cross, err = p.queries(text); err != nil {
 		return whole, err
 	}
-	for _, part := range c.parts(text) {
-		one := clause{folded: c.analyser.Fold(part)}
+	for _, part := range p.parts(text) {
+		one := clause{folded: p.analyser.Fold(part)}
 		one.quantities = quantities(one.folded)
-		if one.names, err = c.names(part, whole.chinese, named, all); err != nil {
+		if one.names, err = p.names(part, whole.chinese, named, all); err != nil {
 			return whole, err
 		}
-		if one.query, one.cross, err = c.queries(part); err != nil {
+		if one.query, one.cross, err = p.queries(part); err != nil {
 			return whole, err
 		}
 		for _, q := range whole.quotes {
@@ -77,24 +82,24 @@ func (c *Checker) claim(text string, named map[string]bool, all string) (claim, 
 				one.quotes = append(one.quotes, q)
 			}
 		}
-		one.said = said{c.withoutNames(one.query, one.names), c.withoutNames(one.cross, one.names)}
+		one.said = said{p.withoutNames(one.query, one.names), p.withoutNames(one.cross, one.names)}
 		whole.clauses = append(whole.clauses, one)
 	}
 	return whole, nil
 }
 
-func (c *Checker) queries(text string) (own, cross lexical.Query, err error) {
-	own = c.words.Query(text)
-	cross, err = c.words.Cross(text)
+func (p parser) queries(text string) (own, cross lexical.Query, err error) {
+	own = p.words.Query(text)
+	cross, err = p.words.Cross(text)
 	return own, cross, err
 }
 
 // withoutNames is a query without the terms that are part of a name or have a
 // digit; the whole query where nothing else is left.
-func (c *Checker) withoutNames(q lexical.Query, names []string) lexical.Query {
+func (p parser) withoutNames(q lexical.Query, names []string) lexical.Query {
 	skip := map[string]bool{}
 	for _, name := range names {
-		for _, t := range c.analyser.Tokens(name) {
+		for _, t := range p.analyser.Tokens(name) {
 			skip[t.Term] = true
 		}
 	}
@@ -113,22 +118,22 @@ func (c *Checker) withoutNames(q lexical.Query, names []string) lexical.Query {
 
 // parts splits a statement at its commas; what is too short to be looked up by
 // itself stays with the part before, or after.
-func (c *Checker) parts(text string) []string {
+func (p parser) parts(text string) []string {
 	var parts []string
 	start := 0
 	add := func(end int) {
 		part := strings.TrimSpace(text[start:end])
 		start = end
-		terms := len(c.analyser.Tokens(part))
+		terms := len(p.analyser.Tokens(part))
 		switch {
 		case terms == 0:
-		case len(parts) > 0 && (terms < minClause || len(c.analyser.Tokens(parts[len(parts)-1])) < minClause):
+		case len(parts) > 0 && (terms < minClause || len(p.analyser.Tokens(parts[len(parts)-1])) < minClause):
 			parts[len(parts)-1] += " " + part
 		default:
 			parts = append(parts, part)
 		}
 	}
-	for _, m := range boundary.FindAllStringIndex(text, -1) {
+	for _, m := range boundary().FindAllStringIndex(text, -1) {
 		_, size := utf8.DecodeRuneInString(text[m[0]:])
 		add(m[0] + size)
 	}

@@ -1,9 +1,10 @@
 package verify
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"footnote/rag/lexical"
 )
 
 // A segment is the part of a source's sentence between semicolons: what stands
@@ -16,7 +17,7 @@ type segment struct {
 	score        float64 // for the clause in question
 }
 
-var semicolon = regexp.MustCompile(`[；;]`)
+var semicolon = lexical.Pattern(`[；;]`)
 
 // evidence is what speaks for a claim.
 type evidence struct {
@@ -35,7 +36,7 @@ func (c *Checker) gather(sources []Source) evidence {
 		for n, sentence := range source.Sentences {
 			all.WriteString(c.analyser.Fold(sentence) + "\n")
 			c.capitalised(sentence, e.named)
-			for _, part := range semicolon.Split(sentence, -1) {
+			for _, part := range semicolon().Split(sentence, -1) {
 				if strings.TrimSpace(part) == "" {
 					continue
 				}

@@ -27,10 +27,10 @@ func (c *Checker) judge(one claim, s Statement, sources []Source, e evidence) (V
 		{func() (string, error) { return c.intruded(one, e), nil }, never},
 		{func() (string, error) { return c.quotations(one, e), nil }, never},
 		{func() (string, error) { return c.named(one, e) }, never},
-		{func() (string, error) { return c.rest(one, &e, s, sources) }, func() bool { return e.rivalled }},
-		{func() (string, error) { return c.placed(one, e) }, func() bool { return true }},
+		{func() (string, error) { return c.anchor(one, &e, s, sources) }, func() bool { return e.rivalled }},
+		{func() (string, error) { return c.attributed(one, e) }, func() bool { return true }},
 		{func() (string, error) { return c.agrees(one, e), nil }, func() bool { return true }},
-		{func() (string, error) { return c.enough(one, e, s), nil }, never},
+		{func() (string, error) { return c.overlaps(one, e, s), nil }, never},
 	} {
 		reason, err := check.reason()
 		if err != nil {
@@ -41,7 +41,7 @@ func (c *Checker) judge(one claim, s Statement, sources []Source, e evidence) (V
 		}
 		v := Verdict{Reason: reason}
 		// It must be about the same, or it is only something else.
-		if check.opposes() && c.enough(one, e, s) == "" {
+		if check.opposes() && c.overlaps(one, e, s) == "" {
 			v.Against = e.support()
 		}
 		return v, nil
@@ -72,7 +72,7 @@ func (c *Checker) intruded(one claim, e evidence) string {
 // quotations: what is quoted must stand in the source, in its own language.
 func (c *Checker) quotations(one claim, e evidence) string {
 	for _, q := range one.quotes {
-		if strings.Contains(squeeze(e.all), squeeze(q)) {
+		if strings.Contains(withoutMarks(e.all), withoutMarks(q)) {
 			continue
 		}
 		if e.segments[0].chinese != c.analyser.Language(q).Chinese() {
@@ -83,8 +83,8 @@ func (c *Checker) quotations(one claim, e evidence) string {
 	return ""
 }
 
-// squeeze leaves the letters and digits.
-func squeeze(folded string) string {
+// withoutMarks leaves out spaces and punctuation.
+func withoutMarks(folded string) string {
 	return strings.Map(func(r rune) rune {
 		if r < 0x80 && (r < '0' || r > '9' && r < 'a' || r > 'z') || strings.ContainsRune("，。、；：！？「」『』“”‘’《》（）…—·", r) {
 			return -1

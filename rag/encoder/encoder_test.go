@@ -1,0 +1,135 @@
+package encoder
+
+import (
+	"context"
+	"errors"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf8"
+
+	"footnote/rag/encoder/format"
+)
+
+// load reads the weights of the built-in embedder.
+var load = sync.OnceValues(func() (*format.Model, error) {
+	file, err := os.ReadFile("../e5/weights.bin")
+	if err != nil {
+		return nil, err
+	}
+	return format.Decode(file)
+})
+
+func model(t testing.TB) *format.Model {
+	t.Helper()
+	m, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// window is a text as the model sees it.
+func window(m *format.Model, text string) Window {
+	return slices.Concat(Window{int32(m.Start())}, NewTokenizer(m).Tokens(text), Window{int32(m.End())})
+}
+
+// mustRun is the mean vector of each window.
+func mustRun(t testing.TB, e *Encoder, windows ...Window) [][]float32 {
+	t.Helper()
+	means := make([][]float32, len(windows))
+	err := e.Run(t.Context(), windows, func(n int, vectors []float32) {
+		if len(vectors) != len(windows[n])*e.Hidden {
+			t.Errorf("%d numbers for the %d tokens of window %d", len(vectors), len(windows[n]), n)
+		}
+		means[n] = Mean(vectors, e.Hidden)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return means
+}
+
+func cosine(a, b []float32) float64 {
+	var ab, aa, bb float64
+	for i := range a {
+		ab += float64(a[i]) * float64(b[i])
+		aa += float64(a[i]) * float64(a[i])
+		bb += float64(b[i]) * float64(b[i])
+	}
+	return ab / math.Sqrt(aa*bb)
+}
+
+// Every window is given once, with the vectors of its own tokens, whatever runs
+// beside it.
+func TestRun(t *testing.T) {
+	m := model(t)
+	e := New(m)
+	var windows []Window
+	for _, text := range []string{"大", strings.Repeat("數據產量很大。", 60), "How many models?", "", strings.Repeat("a b ", 100), "盤古"} {
+		windows = append(windows, window(m, text))
+	}
+	for i, mean := range mustRun(t, e, windows...) {
+		if c := cosine(mean, mustRun(t, e, windows[i])[0]); c < 0.9999 {
+			t.Errorf("window %d: cosine %.5f of alone and together", i, c)
+		}
+	}
+	if means := mustRun(t, e); len(means) != 0 {
+		t.Errorf("%d vectors of nothing", len(means))
+	}
+}
+
+// A cancelled run ends with the cause and leaves the encoder as it was.
+func TestRunCancelled(t *testing.T) {
+	m := model(t)
+	e := New(m)
+	w := window(m, strings.Repeat("數據產量很大。", 60))
+	ctx, cancel := context.WithCancelCause(t.Context())
+	why := errors.New("enough")
+	var once sync.Once
+	err := e.Run(ctx, slices.Repeat([]Window{w}, 400), func(int, []float32) { once.Do(func() { cancel(why) }) })
+	if !errors.Is(err, why) {
+		t.Errorf("error %v, want the cause", err)
+	}
+	if len(e.scratches) != cap(e.scratches) {
+		t.Errorf("%d of %d scratches came back", len(e.scratches), cap(e.scratches))
+	}
+	mustRun(t, e, w)
+}
+
+// FuzzTokens: the pieces of a text put together are the normalized text, and no
+// text is a special token.
+func FuzzTokens(f *testing.F) {
+	tokenizer := NewTokenizer(model(f))
+	for _, text := range []string{
+		"", " ", "大模型", "国家网信办的数字", "How many models?", "\u200b", "\xff\xfe", "😀😀", "ｆｕｌｌ　ｗｉｄｔｈ",
+		strings.Repeat("數據產量很大。", 40), "query: passage: </s> <s> <unk>", "\x00", strings.Repeat("a", 3000),
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		normal := tokenizer.normalize(text)
+		rest := normal
+		for _, token := range tokenizer.Tokens(text) {
+			size := 0
+			switch {
+			case token == tokenizer.unknown:
+				_, size = utf8.DecodeRune(rest)
+			case int(token) < tokenizer.vocabulary.Len():
+				piece := tokenizer.vocabulary.Piece(int(token))
+				if size = len(piece); !strings.HasPrefix(string(rest), string(piece)) {
+					t.Fatalf("%q: %q does not begin with %q", text, rest, piece)
+				}
+			default:
+				t.Fatalf("%q: special token %d", text, token)
+			}
+			rest = rest[size:]
+		}
+		if len(rest) > 0 {
+			t.Fatalf("%q: %q is left of %q", text, rest, normal)
+		}
+	})
+}

@@ -1,0 +1,110 @@
+package format_test
+
+import (
+	"crypto/sha256"
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"footnote/rag/encoder/format"
+)
+
+// blockBytes is a block of the file: a scale of 16 bits and 32 weights of 4.
+const blockBytes = 18
+
+// small is a model of one layer, all of whose parts are there.
+func small() *format.Model {
+	const hidden, inner, positions, pieces = 32, 64, 4, 3
+	floats := func(n int) []float32 {
+		f := make([]float32, n)
+		for i := range f {
+			f[i] = float32(i) / 8
+		}
+		return f
+	}
+	linear := func(in, out int) format.Linear {
+		return format.Linear{In: in, Out: out, Tiles: make([]byte, in/32*blockBytes*out), Bias: floats(out)}
+	}
+	norm := format.Norm{Weight: floats(hidden), Bias: floats(hidden)}
+	return &format.Model{
+		Sizes:      format.Sizes{Hidden: hidden, Layers: 1, Heads: 2, Intermediate: inner, Positions: positions, Pieces: pieces, PieceBytes: 5, NormalBytes: 24},
+		Epsilon:    1e-5,
+		Unknown:    -20,
+		Vocabulary: format.NewVocabulary([]string{"a", "ab", "\u00e9"}, []float32{-1, -2, -3}),
+		Normal:     format.Normal{'A': {'a'}, 'x': nil},
+		Embeddings: format.Rows{Hidden: hidden, Data: make([]byte, (pieces+3)*blockBytes)},
+		Positions:  floats(positions * hidden),
+		Norm:       norm,
+		Layers: []format.Layer{{
+			QueryKeyValue: linear(hidden, 3*hidden), AttentionOutput: linear(hidden, hidden), AttentionNorm: norm,
+			FeedForwardIn: linear(hidden, inner), FeedForwardOut: linear(inner, hidden), FeedForwardNorm: norm,
+		}},
+	}
+}
+
+func TestRoundTrip(t *testing.T) {
+	want := small()
+	got, err := format.Decode(format.Encode(want))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Fingerprint) != 16 {
+		t.Errorf("fingerprint %q", got.Fingerprint)
+	}
+	want.Fingerprint, want.Sizes.NormalBytes = got.Fingerprint, got.Sizes.NormalBytes
+	options := []cmp.Option{cmp.AllowUnexported(format.Vocabulary{}), cmpopts.EquateEmpty()}
+	if diff := cmp.Diff(want, got, options...); diff != "" {
+		t.Errorf("(-written +read):\n%s", diff)
+	}
+}
+
+// A file that is cut anywhere, or of which any byte differs, is an error.
+func TestDamaged(t *testing.T) {
+	file := format.Encode(small())
+	for n := range file {
+		if _, err := format.Decode(file[:n]); err == nil {
+			t.Errorf("no error for the first %d bytes of %d", n, len(file))
+		}
+		file[n] ^= 1 << (n % 8)
+		_, err := format.Decode(file)
+		file[n] ^= 1 << (n % 8)
+		if err == nil || n >= 16 && !errors.Is(err, format.ErrDamaged) {
+			t.Errorf("byte %d changed: %v", n, err)
+		}
+	}
+	if _, err := format.Decode(append(file, 0)); !errors.Is(err, format.ErrDamaged) {
+		t.Errorf("a byte too many: %v", err)
+	}
+}
+
+// FuzzDecode gives the reader what a checksum does not protect it from: a file
+// that was made by somebody else.
+func FuzzDecode(f *testing.F) {
+	file := format.Encode(small())
+	body := file[16 : len(file)-sha256.Size]
+	f.Add(body)
+	f.Add(body[:32])
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, body []byte) {
+		data := append(append([]byte{}, file[:16]...), body...)
+		sum := sha256.Sum256(data)
+		m, err := format.Decode(append(data, sum[:]...))
+		if err != nil {
+			return
+		}
+		if m.Vocabulary.Len() != m.Pieces || len(m.Layers) != m.Sizes.Layers || m.Embeddings.Len() != m.Pieces+3 {
+			t.Errorf("sizes %+v do not hold", m.Sizes)
+		}
+		for n := range m.Vocabulary.Len() {
+			p := m.Vocabulary.All()
+			for _, b := range m.Vocabulary.Piece(n) {
+				p = m.Vocabulary.Extend(p, b)
+			}
+			if found, ok := m.Vocabulary.Exact(p); !ok || found != n {
+				t.Fatalf("piece %d is found at %d, %t", n, found, ok)
+			}
+		}
+	})
+}

@@ -1,0 +1,144 @@
+package encoder
+
+import (
+	"math"
+
+	"footnote/rag/encoder/format"
+)
+
+// The kernels are the inner loops, in plain Go. On amd64 with AVX2 the ones of
+// kernels_amd64.s run instead; a test holds the two against each other.
+//
+// Activations are quantized too: a block of 32 numbers of a token becomes 32
+// bytes and a blockScale. The product of two blocks is then a sum of integers,
+// scaled once.
+
+// tileTokens is how many tokens the multiplication takes at once.
+const tileTokens = 4
+
+// A blockScale belongs to a block of activations: x = scale·byte. Correction is
+// 8 times the sum of the bytes: weights are stored with 8 added.
+type blockScale struct {
+	scale      float32
+	correction int32
+}
+
+// An unpacked is a group of 8 rows of a matrix: for each block of 32 columns 256
+// weights with 8 added, in the order of the tile's nibbles, and 8 scales.
+type unpacked struct {
+	weights []byte    // [blocks][256]
+	scales  []float32 // [blocks][8]
+}
+
+const tileWeights = format.GroupRows * format.Block
+
+// unpackPlain opens the tiles of a group.
+func unpackPlain(tiles []byte, into unpacked) {
+	for n := range len(tiles) / format.TileBytes {
+		tile := tiles[n*format.TileBytes:][:format.TileBytes]
+		for r := range format.GroupRows {
+			into.scales[n*format.GroupRows+r] = format.Half(uint16(tile[2*r]) | uint16(tile[2*r+1])<<8)
+		}
+		weights := into.weights[n*tileWeights:][:tileWeights]
+		for i, two := range tile[format.TileScales:] {
+			weights[i/32*64+i%32] = two & 15
+			weights[i/32*64+32+i%32] = two >> 4
+		}
+	}
+}
+
+// quantizePlain turns a row of activations, a multiple of 32, into bytes -127..127.
+func quantizePlain(x []float32, bytes []int8, scales []blockScale) {
+	for b := range scales {
+		block := x[b*format.Block:][:format.Block]
+		largest := float32(0)
+		for _, v := range block {
+			largest = max(largest, max(v, -v))
+		}
+		inverse := float32(0)
+		if largest > 0 {
+			inverse = 127 / largest
+		}
+		sum := int32(0)
+		for i, v := range block {
+			q := int32(math.RoundToEven(float64(v * inverse)))
+			bytes[b*format.Block+i] = int8(q)
+			sum += q
+		}
+		scales[b] = blockScale{largest / 127, 8 * sum}
+	}
+}
+
+// multiplyPlain multiplies a group of rows with 4 tokens: it writes 8 numbers,
+// bias added, for each token to y, whose tokens are stride numbers apart.
+func multiplyPlain(group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
+	blocks := len(group.scales) / format.GroupRows
+	for t := range tileTokens {
+		copy(y[t*stride:][:format.GroupRows], bias[:format.GroupRows])
+	}
+	for b := range blocks {
+		columns, all := four(group.weights[b*tileWeights:][:tileWeights])
+		rows := group.scales[b*format.GroupRows:][:format.GroupRows]
+		for t := range tileTokens {
+			sums := products(&columns, (*[format.Block]int8)(bytes[(t*blocks+b)*format.Block:]))
+			s := scales[t*blocks+b]
+			out := y[t*stride:][:format.GroupRows]
+			for r := range out {
+				sum := sums[r] - bytesOffset*int32(all[r/4]>>(r%4*16)&0xffff)
+				out[r] += rows[r] * s.scale * float32(sum-s.correction)
+			}
+		}
+	}
+}
+
+// bytesOffset makes the bytes of activations positive.
+const bytesOffset = 128
+
+// four puts the weights of rows 0 to 3, and 4 to 7, of each column side by side
+// in the four 16 bits of a word, so that one multiplication does for four. All
+// are their sums over the columns.
+func four(weights []byte) (columns [format.Block][2]uint64, all [2]uint64) {
+	for c := range columns {
+		w := weights[c/4*32+c%4:][:29]
+		columns[c][0] = uint64(w[0]) | uint64(w[4])<<16 | uint64(w[8])<<32 | uint64(w[12])<<48
+		columns[c][1] = uint64(w[16]) | uint64(w[20])<<16 | uint64(w[24])<<32 | uint64(w[28])<<48
+		all[0] += columns[c][0]
+		all[1] += columns[c][1]
+	}
+	return columns, all
+}
+
+// products are the sums over the columns of weight times byte + bytesOffset, for
+// each of 8 rows. Of half the columns they are 16·15·255 at most: 16 bits.
+func products(columns *[format.Block][2]uint64, block *[format.Block]int8) (sums [format.GroupRows]int32) {
+	for half := 0; half < format.Block; half += format.Block / 2 {
+		var low, high uint64
+		for c := half; c < half+format.Block/2; c++ {
+			x := uint64(int(block[c]) + bytesOffset)
+			low += columns[c][0] * x
+			high += columns[c][1] * x
+		}
+		for r := range 4 {
+			sums[r] += int32(low >> (r * 16) & 0xffff)
+			sums[r+4] += int32(high >> (r * 16) & 0xffff)
+		}
+	}
+	return sums
+}
+
+// exponentiatePlain replaces each x by e^(scale·x - shift) and returns the sum.
+func exponentiatePlain(x []float32, scale, shift float32) float32 {
+	sum := float32(0)
+	for i, v := range x {
+		x[i] = float32(math.Exp(float64(scale*v - shift)))
+		sum += x[i]
+	}
+	return sum
+}
+
+// activatePlain replaces each x by GELU(x) = x·Φ(x) (Hendrycks and Gimpel, 2016).
+func activatePlain(x []float32) {
+	for i, v := range x {
+		x[i] = v / 2 * float32(1+math.Erf(float64(v)/math.Sqrt2))
+	}
+}

@@ -1,0 +1,78 @@
+package encoder
+
+import (
+	"golang.org/x/sys/cpu"
+
+	"footnote/rag/encoder/format"
+)
+
+// fast is whether this processor runs the kernels of kernels_amd64.s.
+var fast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+
+func unpack(tiles []byte, into unpacked) {
+	if !fast {
+		unpackPlain(tiles, into)
+		return
+	}
+	blocks := len(tiles) / format.TileBytes
+	_ = into.weights[blocks*tileWeights-1]
+	_ = into.scales[blocks*format.GroupRows-1]
+	unpackAVX2(&tiles[0], &into.weights[0], &into.scales[0], blocks)
+}
+
+func quantize(x []float32, bytes []int8, scales []blockScale) {
+	if !fast {
+		quantizePlain(x, bytes, scales)
+		return
+	}
+	_, _ = x[len(scales)*format.Block-1], bytes[len(scales)*format.Block-1]
+	quantizeAVX2(&x[0], &bytes[0], &scales[0], len(scales))
+}
+
+func multiply(group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
+	if !fast {
+		multiplyPlain(group, bytes, scales, bias, y, stride)
+		return
+	}
+	blocks := len(group.scales) / format.GroupRows
+	_ = group.weights[blocks*tileWeights-1]
+	_, _ = bytes[tileTokens*blocks*format.Block-1], scales[tileTokens*blocks-1]
+	_, _ = bias[format.GroupRows-1], y[(tileTokens-1)*stride+format.GroupRows-1]
+	multiplyAVX2(&group.weights[0], &group.scales[0], &bytes[0], &scales[0], &bias[0], &y[0], blocks, stride)
+}
+
+// The rest of 8 numbers goes through the plain kernel.
+const lanes = 8
+
+func exponentiate(x []float32, scale, shift float32) float32 {
+	whole := len(x) / lanes * lanes
+	if !fast || whole == 0 {
+		return exponentiatePlain(x, scale, shift)
+	}
+	return exponentiateAVX2(&x[0], whole, scale, shift) + exponentiatePlain(x[whole:], scale, shift)
+}
+
+func activate(x []float32) {
+	whole := len(x) / lanes * lanes
+	if !fast || whole == 0 {
+		activatePlain(x)
+		return
+	}
+	activateAVX2(&x[0], whole)
+	activatePlain(x[whole:])
+}
+
+//go:noescape
+func unpackAVX2(tiles, weights *byte, scales *float32, blocks int)
+
+//go:noescape
+func quantizeAVX2(x *float32, bytes *int8, scales *blockScale, blocks int)
+
+//go:noescape
+func multiplyAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
+
+//go:noescape
+func exponentiateAVX2(x *float32, n int, scale, shift float32) float32
+
+//go:noescape
+func activateAVX2(x *float32, n int)

@@ -1,0 +1,14 @@
+//go:build !amd64
+
+package encoder
+
+func unpack(tiles []byte, into unpacked)                      { unpackPlain(tiles, into) }
+func quantize(x []float32, bytes []int8, scales []blockScale) { quantizePlain(x, bytes, scales) }
+func exponentiate(x []float32, scale, shift float32) float32 {
+	return exponentiatePlain(x, scale, shift)
+}
+func activate(x []float32) { activatePlain(x) }
+
+func multiply(group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
+	multiplyPlain(group, bytes, scales, bias, y, stride)
+}

@@ -1,0 +1,119 @@
+package encoder
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"footnote/rag/encoder/format"
+)
+
+func TestKernelsAgree(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, in := range []int{32, 96, 384, 1536} {
+		blocks := in / format.Block
+		tiles := make([]byte, blocks*format.TileBytes)
+		for i := range tiles {
+			tiles[i] = byte(random.Uint32())
+		}
+		for b := range blocks { // scales must be finite
+			for r := range format.GroupRows {
+				tiles[b*format.TileBytes+2*r+1] &= 0xbb
+			}
+		}
+		newGroup := func() unpacked {
+			return unpacked{make([]byte, blocks*tileWeights), make([]float32, blocks*format.GroupRows)}
+		}
+		fastGroup, plainGroup := newGroup(), newGroup()
+		unpack(tiles, fastGroup)
+		unpackPlain(tiles, plainGroup)
+		for i := range plainGroup.weights {
+			if fastGroup.weights[i] != plainGroup.weights[i] {
+				t.Fatalf("in %d: weight %d is %d, want %d", in, i, fastGroup.weights[i], plainGroup.weights[i])
+			}
+		}
+		for i := range plainGroup.scales {
+			if fastGroup.scales[i] != plainGroup.scales[i] {
+				t.Fatalf("in %d: scale %d is %g, want %g", in, i, fastGroup.scales[i], plainGroup.scales[i])
+			}
+		}
+
+		x := make([]float32, tileTokens*in)
+		for i := range x {
+			x[i] = float32(random.NormFloat64() * math.Exp(random.NormFloat64()))
+		}
+		for i := range format.Block {
+			x[i] = 0
+		}
+		fastBytes, plainBytes := make([]int8, len(x)), make([]int8, len(x))
+		fastScales, plainScales := make([]blockScale, tileTokens*blocks), make([]blockScale, tileTokens*blocks)
+		quantize(x, fastBytes, fastScales)
+		quantizePlain(x, plainBytes, plainScales)
+		for i := range plainBytes {
+			if fastBytes[i] != plainBytes[i] {
+				t.Fatalf("in %d: byte %d is %d, want %d", in, i, fastBytes[i], plainBytes[i])
+			}
+		}
+		for i := range plainScales {
+			if fastScales[i] != plainScales[i] {
+				t.Fatalf("in %d: scale %d is %v, want %v", in, i, fastScales[i], plainScales[i])
+			}
+		}
+
+		const stride = 11
+		bias := make([]float32, format.GroupRows)
+		for i := range bias {
+			bias[i] = float32(i) * 100
+		}
+		fastY, plainY := make([]float32, tileTokens*stride), make([]float32, tileTokens*stride)
+		multiply(fastGroup, fastBytes, fastScales, bias, fastY, stride)
+		multiplyPlain(plainGroup, plainBytes, plainScales, bias, plainY, stride)
+		size := 0.0
+		for _, y := range plainY {
+			size = max(size, math.Abs(float64(y)))
+		}
+		for i := range plainY {
+			if d := math.Abs(float64(fastY[i] - plainY[i])); d > size*1e-5 {
+				t.Fatalf("in %d: product %d is %g, want %g", in, i, fastY[i], plainY[i])
+			}
+		}
+	}
+}
+
+func TestExponentiate(t *testing.T) {
+	for n := range 40 {
+		fastX, plainX := make([]float32, n), make([]float32, n)
+		for i := range n {
+			fastX[i] = float32(i*i)*-0.4 + 3
+			plainX[i] = fastX[i]
+		}
+		fastSum := exponentiate(fastX, 0.25, 0.5)
+		plainSum := exponentiatePlain(plainX, 0.25, 0.5)
+		if !near(fastSum, plainSum) {
+			t.Errorf("of %d: sum %g, want %g", n, fastSum, plainSum)
+		}
+		for i := range n {
+			if !near(fastX[i], plainX[i]) {
+				t.Errorf("of %d: number %d is %g, want %g", n, i, fastX[i], plainX[i])
+			}
+		}
+	}
+}
+
+func TestActivate(t *testing.T) {
+	var fastX, plainX []float32
+	for x := float32(-12); x < 12; x += 0.037 {
+		fastX, plainX = append(fastX, x), append(plainX, x)
+	}
+	activate(fastX)
+	activatePlain(plainX)
+	for i := range plainX {
+		if math.Abs(float64(fastX[i]-plainX[i])) > 2e-6 {
+			t.Errorf("number %d is %g, want %g", i, fastX[i], plainX[i])
+		}
+	}
+}
+
+func near(a, b float32) bool {
+	return math.Abs(float64(a-b)) <= 1e-5*math.Abs(float64(b))+1e-12
+}

@@ -1,0 +1,114 @@
+package encoder
+
+import (
+	"math"
+
+	"github.com/viterin/vek/vek32"
+
+	"footnote/rag/encoder/format"
+)
+
+// forward runs windows through the model and leaves the vectors of their tokens
+// in s.x, [tokens][Hidden]. The windows lie one after another without padding:
+// only attention sees where one ends. It gives up, and reports false, when stop
+// is closed.
+func (e *Encoder) forward(windows []Window, s *scratch, stop <-chan struct{}) bool {
+	total := 0
+	for _, w := range windows {
+		total += len(w)
+	}
+	s.grow(e.Sizes, total)
+	e.embed(windows, s)
+	for _, l := range e.Layers {
+		select {
+		case <-stop:
+			return false
+		default:
+		}
+		e.layer(l, windows, total, s)
+	}
+	return true
+}
+
+// embed fills s.x with the sum of each token's vector and its position's, normed.
+func (e *Encoder) embed(windows []Window, s *scratch) {
+	x := s.x
+	for _, w := range windows {
+		for position, token := range w {
+			row := x[:e.Hidden]
+			e.Embeddings.Read(int(token), row)
+			vek32.Add_Inplace(row, e.Positions[position*e.Hidden:][:e.Hidden])
+			x = x[e.Hidden:]
+		}
+	}
+	total := (len(s.x) - len(x)) / e.Hidden
+	e.norm(e.Norm, s.x, total)
+}
+
+// layer lets the tokens attend to each other, then feeds each one forward, and
+// norms after either.
+func (e *Encoder) layer(l format.Layer, windows []Window, total int, s *scratch) {
+	s.linear(l.QueryKeyValue, s.x, s.wide, total)
+	attend(e.Sizes, windows, s)
+	s.linear(l.AttentionOutput, s.context, s.out, total)
+	vek32.Add_Inplace(s.x[:total*e.Hidden], s.out[:total*e.Hidden])
+	e.norm(l.AttentionNorm, s.x, total)
+
+	s.linear(l.FeedForwardIn, s.x, s.wide, total)
+	activate(s.wide[:total*e.Intermediate])
+	s.linear(l.FeedForwardOut, s.wide, s.out, total)
+	vek32.Add_Inplace(s.x[:total*e.Hidden], s.out[:total*e.Hidden])
+	e.norm(l.FeedForwardNorm, s.x, total)
+}
+
+// norm gives each row mean 0 and variance 1, then a weight and a bias (Ba et
+// al., "Layer Normalization", 2016).
+func (e *Encoder) norm(n format.Norm, x []float32, rows int) {
+	for i := range rows {
+		row := x[i*e.Hidden:][:e.Hidden]
+		vek32.SubNumber_Inplace(row, vek32.Mean(row))
+		variance := vek32.Dot(row, row) / float32(e.Hidden)
+		vek32.MulNumber_Inplace(row, 1/float32(math.Sqrt(float64(variance+e.Epsilon))))
+		vek32.Mul_Inplace(row, n.Weight)
+		vek32.Add_Inplace(row, n.Bias)
+	}
+}
+
+// attend fills s.context from the queries, keys and values in s.wide: each token
+// gets the mean of its window's values, weighed by how its query fits their
+// keys (Vaswani et al., "Attention Is All You Need", 2017), in each head.
+func attend(sizes format.Sizes, windows []Window, s *scratch) {
+	start := 0
+	for _, w := range windows {
+		for head := range sizes.Heads {
+			s.attendHead(sizes, start, len(w), head)
+		}
+		start += len(w)
+	}
+}
+
+// attendHead does one head of the window of n tokens from start on.
+func (s *scratch) attendHead(sizes format.Sizes, start, n, head int) {
+	width := sizes.Hidden / sizes.Heads
+	query, keys, values := s.query[:n*width], s.keys[:width*n], s.values[:n*width]
+	for t := range n {
+		row := s.wide[(start+t)*3*sizes.Hidden+head*width:]
+		copy(query[t*width:], row[:width])
+		for i, k := range row[sizes.Hidden:][:width] {
+			keys[i*n+t] = k
+		}
+		copy(values[t*width:], row[2*sizes.Hidden:][:width])
+	}
+	weights := vek32.MatMul_Into(s.weights[:n*n], query, keys, width)
+	scale := 1 / float32(math.Sqrt(float64(width)))
+	for t := range n {
+		row := weights[t*n:][:n]
+		s.sums[t] = exponentiate(row, scale, scale*vek32.Max(row))
+	}
+	mixed := vek32.MatMul_Into(s.query[:n*width], weights, values, n)
+	for t := range n {
+		to := s.context[(start+t)*sizes.Hidden+head*width:][:width]
+		copy(to, mixed[t*width:][:width])
+		vek32.MulNumber_Inplace(to, 1/s.sums[t])
+	}
+}

@@ -1,0 +1,111 @@
+package encoder
+
+import (
+	"unicode/utf8"
+
+	"footnote/rag/encoder/format"
+)
+
+// A Tokenizer splits text into the pieces of a unigram language model that make
+// the text likeliest (Kudo, "Subword Regularization", 2018), as XLM-R's does. It
+// is safe for concurrent use.
+type Tokenizer struct {
+	vocabulary format.Vocabulary
+	normal     format.Normal
+	unknown    int32   // the token of a character that no piece covers
+	penalty    float32 // its score
+	first      [256]format.Prefix
+}
+
+// NewTokenizer makes the tokenizer of a model.
+func NewTokenizer(m *format.Model) *Tokenizer {
+	t := &Tokenizer{vocabulary: m.Vocabulary, normal: m.Normal, unknown: int32(m.UnknownToken()), penalty: m.Unknown}
+	for b := range t.first {
+		t.first[b] = t.vocabulary.Extend(t.vocabulary.All(), byte(b))
+	}
+	return t
+}
+
+// space stands for a space in a piece: U+2581.
+const space = "\u2581"
+
+// Tokens returns the tokens of text, without <s> and </s>, which no text can
+// spell. The time is linear in the length of text, for a piece has at most some
+// 48 bytes.
+func (t *Tokenizer) Tokens(text string) []int32 {
+	normal := t.normalize(text)
+	ends := t.likeliest(normal)
+	var tokens []int32
+	for at := len(normal); at > 0; at = ends[at].start {
+		tokens = append(tokens, ends[at].token)
+	}
+	for i, j := 0, len(tokens)-1; i < j; i, j = i+1, j-1 {
+		tokens[i], tokens[j] = tokens[j], tokens[i]
+	}
+	return tokens
+}
+
+// normalize maps each character, turns spaces into their sign, one for many,
+// and puts one in front.
+func (t *Tokenizer) normalize(text string) []byte {
+	normal := make([]byte, 0, len(text)+len(text)/4+len(space))
+	spaced := false
+	put := func(r rune) {
+		if r != ' ' {
+			normal = utf8.AppendRune(normal, r)
+		} else if !spaced {
+			normal = append(normal, space...)
+		}
+		spaced = r == ' '
+	}
+	put(' ')
+	for _, r := range text {
+		mapped, ok := t.normal[r]
+		if !ok {
+			put(r)
+			continue
+		}
+		for _, m := range mapped {
+			put(m)
+		}
+	}
+	return normal
+}
+
+// An end is the best way to reach a place in a text: by a token that begins at
+// start.
+type end struct {
+	score float32
+	token int32
+	start int
+	known bool // some way has been found
+}
+
+// likeliest finds the best way to each character boundary of a normalized text
+// (Viterbi). At the other places it leaves zeros.
+func (t *Tokenizer) likeliest(text []byte) []end {
+	ends := make([]end, len(text)+1)
+	ends[0].known = true
+	for start := 0; start < len(text); {
+		base := ends[start].score
+		reach := func(at int, token int32, score float32) {
+			if e := &ends[at]; !e.known || base+score > e.score {
+				*e = end{base + score, token, start, true}
+			}
+		}
+		_, size := utf8.DecodeRune(text[start:])
+		prefix := t.first[text[start]]
+		for at := start + 1; prefix.From < prefix.To; at++ {
+			if piece, ok := t.vocabulary.Exact(prefix); ok && (at == len(text) || utf8.RuneStart(text[at])) {
+				reach(at, int32(piece), t.vocabulary.Score(piece))
+			}
+			if at == len(text) {
+				break
+			}
+			prefix = t.vocabulary.Extend(prefix, text[at])
+		}
+		reach(start+size, t.unknown, t.penalty)
+		start += size
+	}
+	return ends
+}

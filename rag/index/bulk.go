@@ -1,0 +1,98 @@
+package index
+
+import (
+	"context"
+	"iter"
+	"runtime"
+
+	"footnote/corpus"
+)
+
+// bulkPassages is how many passages are prepared together: a term that many of
+// them have is then looked up once.
+const bulkPassages = 400
+
+// AddAll adds articles as Add does, many at a time. After an error, those before
+// the one that it is about are there.
+func (x *Index) AddAll(ctx context.Context, articles iter.Seq2[*corpus.Article, Vectors]) error {
+	b := bulk{index: x}
+	for a, v := range articles {
+		b.next = append(b.next, addition{a, v})
+		if b.passages += len(a.Passages); b.passages < bulkPassages {
+			continue
+		}
+		b.prepare()
+		if err := b.insert(ctx, runtime.GOMAXPROCS(0)); err != nil {
+			return err
+		}
+	}
+	b.prepare()
+	return b.insert(ctx, 0)
+}
+
+// A bulk is batches of articles on their way into an index, in order: some are
+// prepared while others go in.
+type bulk struct {
+	index     *Index
+	next      []addition // of the batch to come
+	passages  int        // of these
+	preparing []chan prepared
+}
+
+// A prepared is additions that are ready to go in as a batch, or, without a
+// batch, that cannot go in together.
+type prepared struct {
+	additions []addition
+	batch     *batch
+}
+
+// prepare prepares the next batch in the background.
+func (b *bulk) prepare() {
+	next, ready := b.next, make(chan prepared, 1) // buffered, so that nothing waits if an error comes first
+	b.next, b.passages = nil, 0
+	b.preparing = append(b.preparing, ready)
+	go func() {
+		one, err := b.index.prepare(next...)
+		if err != nil {
+			one = nil
+		}
+		ready <- prepared{next, one}
+	}()
+}
+
+// insert puts batches in until so many are still being prepared.
+func (b *bulk) insert(ctx context.Context, left int) error {
+	for len(b.preparing) > left {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p := <-b.preparing[0]
+		b.preparing = b.preparing[1:]
+		if p.batch != nil && b.index.insertAll(p.batch) {
+			continue
+		}
+		for _, a := range p.additions { // one of them is there already, or cannot be taken in
+			if err := b.index.Add(ctx, a.article, a.vectors); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// insertAll puts a batch in and reports true if none of it is there already and
+// all of it can be taken in; otherwise the index stays as it was.
+func (x *Index) insertAll(b *batch) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	seen := map[string]bool{}
+	for _, e := range b.entries {
+		id := e.article.ID
+		if x.entries[id] != nil || seen[id] || x.near.accepts(nil, e.vectors) != nil || !b.entries[0].comparable(e) {
+			return false
+		}
+		seen[id] = true
+	}
+	x.insert(b)
+	return true
+}

@@ -1,0 +1,68 @@
+package index_test
+
+import (
+	"context"
+	"iter"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus"
+	"footnote/rag/index"
+)
+
+// TestWaysIn: it does not matter how articles come into an index.
+func TestWaysIn(t *testing.T) {
+	m, e := newMaker(5), scripted(noise)
+	var articles []*corpus.Article
+	for range 300 { // more than a batch
+		articles = append(articles, m.article())
+	}
+	articles = append(articles, articles[7]) // again
+	atOnce := index.New(articles)
+	mustEmbed(t, atOnce, e)
+	filled, added := index.New(nil), index.New(nil)
+	if err := filled.AddAll(t.Context(), delivered(t, e, articles)); err != nil {
+		t.Fatal(err)
+	}
+	mustAdd(t, added, e, articles...)
+	for _, q := range []string{"大模型的数据", "cloud models"} {
+		want := places(t, added, e, q)
+		for name, x := range map[string]*index.Index{"NewIndex and Embed": atOnce, "Fill": filled} {
+			if diff := cmp.Diff(want, places(t, x, e, q)); diff != "" || x.Len() != added.Len() {
+				t.Errorf("%s, %s, %d passages (-added +got):\n%s", name, q, x.Len(), diff)
+			}
+		}
+	}
+}
+
+func delivered(t testing.TB, e index.Embedder, articles []*corpus.Article) iter.Seq2[*corpus.Article, index.Vectors] {
+	return func(yield func(*corpus.Article, index.Vectors) bool) {
+		for _, a := range articles {
+			if !yield(a, mustVectors(t, e, a)) {
+				return
+			}
+		}
+	}
+}
+
+// TestFillStops: what came before an article that cannot be taken in is there.
+func TestFillStops(t *testing.T) {
+	e := scripted(noise)
+	articles := singles(t, "一個大模型。", "兩份數據。", "三個芯片。")
+	x := index.New(nil)
+	err := x.AddAll(t.Context(), func(yield func(*corpus.Article, index.Vectors) bool) {
+		_ = yield(articles[0], mustVectors(t, e, articles[0])) &&
+			yield(articles[1], mustVectors(t, each(1, 0), articles[1])) &&
+			yield(articles[2], mustVectors(t, e, articles[2]))
+	})
+	if err == nil || !strings.Contains(err.Error(), "article 1") || len(x.Articles()) != 1 {
+		t.Errorf("%d articles, error %v", len(x.Articles()), err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := index.New(nil).AddAll(ctx, delivered(t, e, articles)); err != ctx.Err() {
+		t.Errorf("cancelled: error %v", err)
+	}
+}

@@ -1,0 +1,115 @@
+package index
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+)
+
+// A VectorCache keeps vectors by the model that made them and the SHA-256 of
+// what they were made of. It is safe for concurrent use.
+type VectorCache interface {
+	// Load returns the vectors that are known of keys.
+	Load(ctx context.Context, model string, keys [][32]byte) (map[[32]byte][]float32, error)
+	// Store keeps vectors. Nothing is lost where it cannot: they are made anew.
+	Store(ctx context.Context, model string, vectors map[[32]byte][]float32) error
+}
+
+// Cached is an Embedder that embeds no passage twice. Questions are not kept:
+// they seldom come again, and what a reader asked is private.
+func Cached(e Embedder, c VectorCache) Embedder { return cached{e, c} }
+
+type cached struct {
+	Embedder
+	cache VectorCache
+}
+
+func (c cached) Embed(ctx context.Context, role Role, texts []string) ([][]float32, error) {
+	if role == RoleQuery {
+		return c.Embedder.Embed(ctx, role, texts)
+	}
+	keys := make([][32]byte, len(texts))
+	for i, text := range texts {
+		keys[i] = sha256.Sum256([]byte(text))
+	}
+	known, err := c.cache.Load(ctx, c.Model(), keys)
+	if err != nil {
+		return nil, err
+	}
+	fresh := map[[32]byte][]float32{}
+	vectors, err := complete(texts, func(i int) []float32 { return known[keys[i]] }, func(missing []string) ([][]float32, error) {
+		made, err := c.Embedder.Embed(ctx, role, missing)
+		for i, vector := range made[:min(len(made), len(missing))] {
+			fresh[sha256.Sum256([]byte(missing[i]))] = vector
+		}
+		return made, err
+	})
+	if err != nil || len(fresh) == 0 {
+		return vectors, err
+	}
+	return vectors, c.cache.Store(ctx, c.Model(), fresh)
+}
+
+// Reuse is an embedder that makes no vector anew which the article with that ID
+// has already, so that of a changed article only what changed is embedded. It is
+// e itself where the article has no vectors of its model.
+func (x *Index) Reuse(e Embedder, id string) Embedder {
+	old := x.entry(id)
+	if old == nil || old.vectors == nil || old.vectors.model != e.Model() {
+		return e
+	}
+	r := reusing{Embedder: e, known: map[string][]float32{}}
+	for i, s := range spans(old.article) {
+		text := old.article.Quote(s)
+		switch passages := len(old.article.Passages); {
+		case r.known[text] != nil:
+		case i < passages:
+			r.known[text] = old.vectors.passages[i]
+		default:
+			r.known[text] = old.vectors.sentence(i - passages)
+		}
+	}
+	return r
+}
+
+// A reusing embedder knows the vectors of some texts.
+type reusing struct {
+	Embedder
+	known map[string][]float32
+}
+
+func (r reusing) Embed(ctx context.Context, role Role, texts []string) ([][]float32, error) {
+	if role != RolePassage {
+		return r.Embedder.Embed(ctx, role, texts)
+	}
+	return complete(texts, func(i int) []float32 { return r.known[texts[i]] }, func(missing []string) ([][]float32, error) {
+		return r.Embedder.Embed(ctx, role, missing)
+	})
+}
+
+// complete returns the vectors of texts: of text i what is known of it, and what
+// embed makes of the others.
+func complete(texts []string, known func(i int) []float32, embed func(missing []string) ([][]float32, error)) ([][]float32, error) {
+	vectors := make([][]float32, len(texts))
+	var missing []string
+	var places []int
+	for i, text := range texts {
+		if vectors[i] = known(i); vectors[i] == nil {
+			missing, places = append(missing, text), append(places, i)
+		}
+	}
+	if len(missing) == 0 {
+		return vectors, nil
+	}
+	made, err := embed(missing)
+	if err != nil {
+		return nil, err
+	}
+	if len(made) != len(missing) {
+		return nil, fmt.Errorf("%d vectors for %d texts", len(made), len(missing))
+	}
+	for i, vector := range made {
+		vectors[places[i]] = vector
+	}
+	return vectors, nil
+}

@@ -1,0 +1,55 @@
+package index_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus"
+	"footnote/rag/index"
+)
+
+// TestReuse: of a changed article only what changed is embedded, and the rest
+// stays as it was to the last bit.
+func TestReuse(t *testing.T) {
+	var asked []string
+	e := scripted(func(role index.Role, texts []string) [][]float32 {
+		if role == index.RolePassage {
+			asked = append(asked, texts...)
+		}
+		return noise(role, texts)
+	})
+	read := func(text string) *corpus.Article {
+		a, err := corpus.Read(strings.NewReader(text), "a.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	before := read("# 鎮\n\n## 人口\n\n人口為一萬人。年輕人不多。\n\n## 氣候\n\n氣候涼爽。常常下雨。")
+	after := read("# 鎮\n\n## 人口\n\n人口為兩萬人。年輕人不多。\n\n## 氣候\n\n氣候涼爽。常常下雨。")
+	x := index.New(nil)
+	mustAdd(t, x, e, before)
+	asked = nil
+	if diff := cmp.Diff(mustVectors(t, e, before), mustVectors(t, x.Reuse(e, before.ID), before)); diff != "" {
+		t.Errorf("vectors changed (-made +reused):\n%s", diff)
+	}
+	asked = nil
+	v := mustVectors(t, x.Reuse(e, before.ID), after)
+	if diff := cmp.Diff([]string{"人口為兩萬人。年輕人不多。", "人口為兩萬人。"}, asked); diff != "" {
+		t.Errorf("embedded (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(mustVectors(t, e, after), v); diff != "" {
+		t.Errorf("vectors differ (-all made +some reused):\n%s", diff)
+	}
+	asked = nil
+	mustVectors(t, x.Reuse(e, "nobody"), after)
+	if len(asked) == 0 {
+		t.Error("nothing was embedded where nothing was known")
+	}
+	failing := scripted(func(index.Role, []string) [][]float32 { return nil })
+	if _, err := index.EmbedArticle(t.Context(), x.Reuse(failing, before.ID), after, nil); err == nil {
+		t.Error("no error for vectors that did not come")
+	}
+}

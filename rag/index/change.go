@@ -1,0 +1,117 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"footnote/corpus"
+	"footnote/rag/lexical"
+)
+
+// Add adds an article with its vectors, or by its words alone where v is zero;
+// such an article is at a disadvantage among others that have vectors. One that
+// is there already stays as it is. On an error the index is as it was: the
+// vectors are damaged, of another article or of another model.
+func (x *Index) Add(ctx context.Context, a *corpus.Article, v Vectors) error {
+	return x.Replace(ctx, "", a, v)
+}
+
+// Replace adds an article as Add does, and takes the one whose ID is old out.
+// Whoever asks meanwhile finds the old one or the new one, never both or
+// neither. The new one stands last in the order of the articles.
+func (x *Index) Replace(ctx context.Context, old string, a *corpus.Article, v Vectors) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	one, err := x.prepare(addition{a, v})
+	if err != nil {
+		return err
+	}
+	return x.exchange(old, one)
+}
+
+// Remove takes an article out, and reports whether it was there.
+func (x *Index) Remove(id string) bool {
+	e := x.entry(id)
+	if e == nil {
+		return false
+	}
+	terms := x.analyser.Collect(e.texts())
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.entries[id] != e { // somebody else was faster
+		return false
+	}
+	x.remove(e, terms)
+	return true
+}
+
+// exchange takes the article whose ID is old out, if there is such, and puts
+// another in, both in one step.
+func (x *Index) exchange(old string, one *batch) error {
+	id := one.entries[0].article.ID
+	var terms lexical.Terms
+	gone := x.entry(old)
+	if gone != nil && old != id {
+		terms = x.analyser.Collect(gone.texts())
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if old == id || x.entries[old] != gone { // it stays, or somebody else was faster
+		gone = nil
+	}
+	fresh := x.entries[id] == nil
+	if fresh {
+		if err := x.near.accepts(gone, one.entries[0].vectors); err != nil {
+			return fmt.Errorf("article %s: %w", id, err)
+		}
+	}
+	if gone != nil {
+		x.remove(gone, terms)
+	}
+	if fresh {
+		x.insert(one)
+	}
+	return nil
+}
+
+// insert puts a batch in; the caller holds the lock.
+func (x *Index) insert(b *batch) {
+	numbers := x.words.Add(b.terms)
+	for _, e := range b.entries {
+		n := len(e.article.Passages)
+		e.first, e.numbers, numbers = x.added, numbers[:n:n], numbers[n:]
+		for i, number := range e.numbers {
+			for number >= len(x.passages) {
+				x.passages = append(x.passages, Ref{})
+			}
+			x.passages[number] = Ref{e.article, i, e}
+			if e.chinese[i] {
+				x.chinese++
+			}
+		}
+		x.near.add(e)
+		x.entries[e.article.ID] = e
+		x.order = append(x.order, e)
+		x.added += n
+		x.count += n
+	}
+	x.version++
+}
+
+// remove takes an entry out; the caller holds the lock.
+func (x *Index) remove(e *entry, terms lexical.Terms) {
+	x.words.Remove(e.numbers, terms)
+	x.near.remove(e)
+	for i, n := range e.numbers {
+		x.passages[n] = Ref{}
+		if e.chinese[i] {
+			x.chinese--
+		}
+	}
+	delete(x.entries, e.article.ID)
+	x.order = slices.DeleteFunc(x.order, func(other *entry) bool { return other == e })
+	x.count -= len(e.numbers)
+	x.version++
+}

@@ -1,0 +1,178 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"footnote/corpus"
+)
+
+// An Embedder turns texts into vectors. It is safe for concurrent use.
+type Embedder interface {
+	// Model names what made the vectors. Vectors of different models are
+	// never compared.
+	Model() string
+	// Embed returns one vector a text, in the order of texts. All have the same
+	// length. It splits a large call into batches of its own.
+	// On an error no vector is returned.
+	Embed(ctx context.Context, role Role, texts []string) ([][]float32, error)
+}
+
+// Role says what a text is for: many models want a different prefix for each.
+type Role int
+
+// The roles of an embedded text.
+const (
+	RoleQuery Role = iota
+	RolePassage
+)
+
+// embedBatch is how many texts are embedded between two reports of progress.
+const embedBatch = 128
+
+// EmbedArticle makes the vectors of an article. progress, which may be nil, is
+// told how many texts are done.
+func EmbedArticle(ctx context.Context, e Embedder, a *corpus.Article, progress func(done, total int)) (Vectors, error) {
+	all, err := embed(ctx, e, []*corpus.Article{a}, progress)
+	if err != nil {
+		return Vectors{}, err
+	}
+	return all[0], nil
+}
+
+// Embed adds the vectors of all passages and of their sentences, in place of
+// those that are there. progress, which may be nil, is told how many texts are
+// done. On an error the index is as it was; it is one if articles came or went
+// meanwhile.
+func (x *Index) Embed(ctx context.Context, embedder Embedder, progress func(done, total int)) error {
+	before := x.Version()
+	all, err := embed(ctx, embedder, x.Articles(), progress)
+	if err != nil {
+		return err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.version != before {
+		return errors.New("the articles changed while they were embedded")
+	}
+	near, order, passages := newNearest(), make([]*entry, len(x.order)), make([]Ref, len(x.passages))
+	for i, old := range x.order {
+		with := *old
+		if with.vectors, err = all[i].read(old.article); err != nil {
+			return err
+		}
+		if err := near.accepts(nil, with.vectors); err != nil {
+			return err
+		}
+		near.add(&with)
+		order[i] = &with
+		for passage, number := range old.numbers {
+			passages[number] = Ref{old.article, passage, &with}
+		}
+	}
+	x.near, x.order, x.passages = near, order, passages
+	for _, e := range order {
+		x.entries[e.article.ID] = e
+	}
+	x.version++
+	return nil
+}
+
+// embed makes the vectors of articles, of each text once.
+func embed(ctx context.Context, e Embedder, articles []*corpus.Article, progress func(done, total int)) ([]Vectors, error) {
+	var t texts
+	for _, a := range articles {
+		t.add(a)
+	}
+	embedded, err := t.embed(ctx, e, progress)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Vectors, len(articles))
+	for i, a := range articles {
+		if len(a.Passages) == 0 {
+			continue
+		}
+		vectors := make([][]float32, len(t.of[i]))
+		for j, n := range t.of[i] {
+			vectors[j] = embedded[n]
+		}
+		if all[i], err = pack(e.Model(), len(a.Passages), vectors); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// texts are the texts that vectors are made of, each once: a passage of one
+// sentence is its sentence.
+type texts struct {
+	all    []string
+	number map[string]int
+	of     [][]int // of each article, which text each passage, and then each sentence, is
+}
+
+func (t *texts) add(a *corpus.Article) {
+	if t.number == nil {
+		t.number = map[string]int{}
+	}
+	var of []int
+	for _, s := range spans(a) {
+		text := a.Quote(s)
+		n, known := t.number[text]
+		if !known {
+			n = len(t.all)
+			t.number[text] = n
+			t.all = append(t.all, text)
+		}
+		of = append(of, n)
+	}
+	t.of = append(t.of, of)
+}
+
+// spans is the passages of an article, then their sentences.
+func spans(a *corpus.Article) []corpus.Span {
+	var all []corpus.Span
+	for _, p := range a.Passages {
+		all = append(all, p.Span)
+	}
+	for _, p := range a.Passages {
+		all = append(all, p.Sentences...)
+	}
+	return all
+}
+
+func (t *texts) embed(ctx context.Context, e Embedder, progress func(done, total int)) ([][]float32, error) {
+	embedded := make([][]float32, 0, len(t.all))
+	for from := 0; from < len(t.all); from += embedBatch {
+		to := min(from+embedBatch, len(t.all))
+		batch, err := e.Embed(ctx, RolePassage, t.all[from:to])
+		if err != nil {
+			return nil, fmt.Errorf("embed texts %d to %d: %w", from+1, to, err)
+		}
+		if len(batch) != to-from {
+			return nil, fmt.Errorf("embedder %s: %d vectors for %d texts", e.Model(), len(batch), to-from)
+		}
+		embedded = append(embedded, batch...)
+		if progress != nil {
+			progress(to, len(t.all))
+		}
+	}
+	return embedded, nil
+}
+
+// EmbedQuestion returns the vector, of length 1, of a question.
+func EmbedQuestion(ctx context.Context, e Embedder, text string) ([]float32, error) {
+	embedded, err := e.Embed(ctx, RoleQuery, []string{text})
+	if err != nil {
+		return nil, fmt.Errorf("embed the question: %w", err)
+	}
+	if len(embedded) != 1 {
+		return nil, fmt.Errorf("embedder %s: %d vectors for one question", e.Model(), len(embedded))
+	}
+	if err := usable(embedded[0], len(embedded[0])); err != nil {
+		return nil, fmt.Errorf("embedder %s: the question: %w", e.Model(), err)
+	}
+	return unit(embedded[0]), nil
+}

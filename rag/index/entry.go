@@ -1,0 +1,69 @@
+package index
+
+import (
+	"fmt"
+
+	"footnote/corpus"
+	"footnote/rag/lexical"
+)
+
+// An entry is an article as an index has it. It never changes once it is in: a
+// passage that was found can still be looked at after its article has gone.
+type entry struct {
+	article *corpus.Article
+	vectors *vectors // nil where it is found by its words alone
+	chinese []bool   // of each passage, whether it is in Chinese
+	first   int      // the first passage's place in the order of adding
+	numbers []int    // of the passages in the BM25 index and among the vectors
+}
+
+// An addition is an article that is to be added, with its vectors.
+type addition struct {
+	article *corpus.Article
+	vectors Vectors
+}
+
+// A batch is entries that are ready to go in together.
+type batch struct {
+	entries []*entry
+	terms   lexical.Terms // of all their passages
+}
+
+// prepare does all that takes time, before the index is changed.
+func (x *Index) prepare(additions ...addition) (*batch, error) {
+	b := &batch{}
+	var texts []string
+	for _, a := range additions {
+		e := &entry{article: a.article}
+		var err error
+		if e.vectors, err = a.vectors.read(a.article); err != nil {
+			return nil, fmt.Errorf("article %s: %w", a.article.ID, err)
+		}
+		for _, text := range e.texts() {
+			e.chinese = append(e.chinese, x.analyser.Language(text).Chinese())
+			texts = append(texts, text)
+		}
+		b.entries = append(b.entries, e)
+	}
+	b.terms = x.analyser.Collect(texts)
+	return b, nil
+}
+
+// texts are the passages.
+func (e *entry) texts() []string {
+	texts := make([]string, len(e.article.Passages))
+	for i, p := range e.article.Passages {
+		texts[i] = e.article.Quote(p.Span)
+	}
+	return texts
+}
+
+// comparable reports whether two articles have vectors that can be compared, or
+// neither has any.
+func (e *entry) comparable(other *entry) bool {
+	a, b := e.vectors, other.vectors
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.model == b.model && a.dimension == b.dimension
+}

@@ -1,0 +1,146 @@
+// Package index holds the passages of some articles and finds those that belong
+// to a question: by their words (BM25, also through a dictionary of the other
+// language), by vectors, or by both.
+//
+// It scores passages and their sentences. Whether they answer the question, and
+// how that is said, is up to package rag.
+package index
+
+import (
+	"context"
+	"sync"
+
+	"footnote/corpus"
+	"footnote/rag/lexical"
+)
+
+// An Index holds the passages of some articles, by their words and by their
+// vectors where they have any. Articles come and go in place; what is found is
+// at once what an index made of the articles that are there would find. It is
+// safe for concurrent use.
+type Index struct {
+	analyser *lexical.Analyser
+	words    *lexical.Index // has a lock of its own
+
+	mu       sync.RWMutex
+	version  uint64            // how often it was changed
+	entries  map[string]*entry // by the article's ID
+	order    []*entry          // as they were added
+	near     *nearest
+	passages []Ref // by the number that a passage has in words and near
+	added    int   // how many passages were ever added
+	count    int   // how many there are
+	chinese  int   // how many of them are in Chinese
+}
+
+// New indexes the words of the passages of articles. Articles come in the order
+// in which ties are broken; one that is there already is left out.
+func New(articles []*corpus.Article) *Index {
+	x := empty(lexical.NewAnalyser())
+	err := x.AddAll(context.Background(), func(yield func(*corpus.Article, Vectors) bool) {
+		for _, a := range articles {
+			if !yield(a, Vectors{}) {
+				return
+			}
+		}
+	})
+	if err != nil { // only of vectors
+		panic(err)
+	}
+	return x
+}
+
+func empty(a *lexical.Analyser) *Index {
+	return &Index{analyser: a, entries: map[string]*entry{}, words: lexical.NewIndex(a, nil), near: newNearest()}
+}
+
+// Analyser is what the index reads texts with.
+func (x *Index) Analyser() *lexical.Analyser { return x.analyser }
+
+// Words is the BM25 index of the passages: it says which words are rare. It must
+// not be changed.
+func (x *Index) Words() *lexical.Index { return x.words }
+
+// Len is the number of passages.
+func (x *Index) Len() int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.count
+}
+
+// Articles are the articles in the order in which they were added.
+func (x *Index) Articles() []*corpus.Article {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	all := make([]*corpus.Article, len(x.order))
+	for i, e := range x.order {
+		all[i] = e.article
+	}
+	return all
+}
+
+// Article is the article with an ID, if it is there.
+func (x *Index) Article(id string) (*corpus.Article, bool) {
+	e := x.entry(id)
+	if e == nil {
+		return nil, false
+	}
+	return e.article, true
+}
+
+// Passage is passage n, from 0, of the article with an ID, if both are there.
+func (x *Index) Passage(id string, n int) (Ref, bool) {
+	e := x.entry(id)
+	if e == nil || n < 0 || n >= len(e.article.Passages) {
+		return Ref{}, false
+	}
+	return Ref{e.article, n, e}, true
+}
+
+// Part is an index of one of the articles, with its vectors. It does not follow
+// what becomes of x.
+func (x *Index) Part(id string) (*Index, bool) {
+	e := x.entry(id)
+	if e == nil {
+		return nil, false
+	}
+	part := empty(x.analyser)
+	alone := &entry{article: e.article, vectors: e.vectors, chinese: e.chinese}
+	part.insert(&batch{[]*entry{alone}, x.analyser.Collect(alone.texts())})
+	return part, true
+}
+
+// entry is the one of the article with an ID, nil if it is not there.
+func (x *Index) entry(id string) *entry {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.entries[id]
+}
+
+// Model names what made the vectors, empty where there are none.
+func (x *Index) Model() string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.near.model
+}
+
+// Many reports whether there is more than one article.
+func (x *Index) Many() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return len(x.entries) > 1
+}
+
+// MostlyChinese reports whether at least half of the passages are in Chinese.
+func (x *Index) MostlyChinese() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return 2*x.chinese >= x.count
+}
+
+// Version is how often the index was changed.
+func (x *Index) Version() uint64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.version
+}

@@ -1,0 +1,82 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"footnote/corpus"
+)
+
+// spread makes random vectors, the same for the same text.
+type spread struct{}
+
+func (spread) Model() string { return "spread" }
+
+func (spread) Embed(_ context.Context, _ Role, texts []string) ([][]float32, error) {
+	vectors := make([][]float32, len(texts))
+	for i, text := range texts {
+		sum := fnv.New64a()
+		fmt.Fprint(sum, text)
+		dice := rand.New(rand.NewPCG(sum.Sum64(), 1))
+		vectors[i] = make([]float32, 24)
+		for j := range vectors[i] {
+			vectors[i][j] = float32(dice.NormFloat64())
+		}
+	}
+	return vectors, nil
+}
+
+// scattered is an article of some passages that no other has.
+func scattered(t *testing.T, n int) *corpus.Article {
+	t.Helper()
+	var text strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&text, "第%d號燈塔的第%d個房間裡有%d盞燈，夜裡照著%d公里外的船，已經%d年沒有熄過。\n", n, i, i*7+1, n+30, n+i)
+	}
+	a, err := corpus.Read(strings.NewReader(text.String()), "a.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// What is compared here is what the library finds.
+func TestScanAgrees(t *testing.T) {
+	x := New(nil)
+	for n := range 40 {
+		a := scattered(t, n)
+		v, err := EmbedArticle(t.Context(), spread{}, a, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Add(t.Context(), a, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, k := range []int{1, 7, 100, 10_000} {
+		for _, text := range []string{"湖", "燈塔的高度", "what is it?"} {
+			question, err := EmbedQuestion(t.Context(), spread{}, text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := x.near.to(t.Context(), question, k, nil) // few enough for the library
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := scan(t.Context(), question, k, x.order)
+			if err != nil {
+				t.Fatal(err)
+			}
+			slices.Sort(want)
+			slices.Sort(got)
+			if !slices.Equal(want, got) {
+				t.Errorf("the nearest %d to %s: %v, want %v", k, text, got, want)
+			}
+		}
+	}
+}

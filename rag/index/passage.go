@@ -1,0 +1,83 @@
+package index
+
+import (
+	"cmp"
+	"strings"
+
+	"footnote/corpus"
+)
+
+// A Ref points at a passage of an [Index]. It stays good when the article is
+// taken out.
+type Ref struct {
+	Article *corpus.Article
+	Passage int // index into Article.Passages
+	entry   *entry
+}
+
+// A Hit is a passage that was found, with what its score was made of.
+type Hit struct {
+	Ref
+	Score     float64    // a weighted sum, see [Weights]; higher is better
+	Sentences []Sentence // of the passage, in order
+	Best      Sentence   // the one with the highest score
+
+	Cosine         float64 // of the question and the passage, -1..1; 0 without vectors
+	SentenceCosine float64 // of the question and the nearest sentence, -1..1; 0 without vectors
+	BestWords      float64 // BM25 of the passage that matches the question's words best, or its translations if this one was found by those
+}
+
+// A Sentence is a sentence of a passage with its score.
+type Sentence struct {
+	corpus.Span
+	Score float64
+}
+
+// Extent is where the passage lies in the article's text.
+func (r Ref) Extent() corpus.Span { return r.Article.Passages[r.Passage].Span }
+
+// Text is the passage, verbatim.
+func (r Ref) Text() string { return r.Article.Quote(r.Extent()) }
+
+// Section is the path of headings to the passage, empty before the first one.
+func (r Ref) Section() string {
+	return r.Article.SectionPath(r.Article.Passages[r.Passage].Section)
+}
+
+// pathSeparator stands between two headings of [Ref.Section].
+const pathSeparator = " › "
+
+// Place names where the passage stands: the article's title and the path of
+// headings, with the title once where it is the first heading too.
+func (r Ref) Place() string {
+	section, title := r.Section(), r.Article.Title
+	switch {
+	case section == "":
+		return title
+	case section == title || strings.HasPrefix(section, title+pathSeparator):
+		return section
+	}
+	return title + pathSeparator + section
+}
+
+// Page is the number of the page that the passage begins on, 0 where the format
+// has no pages.
+func (r Ref) Page() int { return r.Article.PageAt(r.Extent().Start) }
+
+// Compare orders passages by when their articles were added, then by their place
+// in the article: -1, 0 or 1.
+func (r Ref) Compare(o Ref) int { return cmp.Compare(r.order(), o.order()) }
+
+func (r Ref) order() int { return r.entry.first + r.Passage }
+
+func (r Ref) chinese() bool { return r.entry.chinese[r.Passage] }
+
+// SentenceCosines are the cosines, -1..1, of a vector of length 1 with the
+// sentences of the passage, nil where the passage has no vectors of that model.
+func (r Ref) SentenceCosines(model string, vector []float32) []float64 {
+	v := r.entry.vectors
+	if v == nil || v.model != model || v.dimension != len(vector) {
+		return nil
+	}
+	return v.compare(vector, r.Passage).sentences
+}

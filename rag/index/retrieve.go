@@ -1,0 +1,192 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"footnote/rag/lexical"
+)
+
+// A Retriever finds passages of an index. It is safe for concurrent use.
+type Retriever struct {
+	index    *Index
+	embedder Embedder // or nil
+	weights  Weights
+}
+
+// Retriever finds passages of the index. Without an embedder it goes by words
+// alone; with one, the index must have vectors of its model.
+func (x *Index) Retriever(e Embedder, w Weights) *Retriever { return &Retriever{x, e, w} }
+
+const (
+	// shortlist is how many of the nearest passages, and of those with the best
+	// words, are compared sentence by sentence.
+	shortlist = 100
+	// maxCopies is how many passages of one text are found: what was copied from
+	// article to article leaves room for others.
+	maxCopies = 3
+)
+
+// Retrieve reads a question and finds at most k passages for it: Read, Embed and
+// Search in one.
+func (r *Retriever) Retrieve(ctx context.Context, question string, k int) ([]Hit, error) {
+	if err := ctx.Err(); err != nil || k < 1 || r.index.Len() == 0 {
+		return nil, err
+	}
+	q, err := r.index.Read(question)
+	if err != nil {
+		return nil, err
+	}
+	if q, err = r.Embed(ctx, q); err != nil {
+		return nil, err
+	}
+	return r.Search(ctx, q, k)
+}
+
+// Embed gives a question its vector, unless words alone are matched or there are
+// no passages. The error is that of the embedder or of ctx, or that the index
+// has no vectors of the embedder's model.
+func (r *Retriever) Embed(ctx context.Context, q Query) (Query, error) {
+	if r.embedder == nil || r.index.Len() == 0 {
+		return q, nil
+	}
+	r.index.mu.RLock()
+	err := r.checkModel()
+	r.index.mu.RUnlock()
+	if err != nil {
+		return q, err
+	}
+	q.Vector, err = EmbedQuestion(ctx, r.embedder, q.Text)
+	return q, err
+}
+
+// checkModel refuses an embedder whose vectors are not those of the articles;
+// the caller holds the index's lock.
+func (r *Retriever) checkModel() error {
+	if r.embedder != nil && r.index.count > 0 && r.index.near.model != r.embedder.Model() {
+		return fmt.Errorf("the index has no vectors of %s", r.embedder.Model())
+	}
+	return nil
+}
+
+// Search returns at most k hits for a question, best first, ties in article
+// order. k below 1 gives none; k above the number of passages is all that match.
+// A question without a vector is searched for by its words. Scores of different
+// weights are not comparable.
+func (r *Retriever) Search(ctx context.Context, q Query, k int) ([]Hit, error) {
+	if err := ctx.Err(); err != nil || k < 1 {
+		return nil, err
+	}
+	q, found, err := r.rank(ctx, q, k)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]Hit, len(found))
+	for i, f := range found {
+		hits[i] = r.hit(q, f)
+	}
+	return hits, nil
+}
+
+// A candidate is a passage that may be a hit.
+type candidate struct {
+	Ref
+	score     float64
+	bestWords float64 // see Hit.BestWords
+	similar   similarity
+}
+
+// rank finds the k best passages for a question. Nothing comes or goes
+// meanwhile; what it returns beside them is the question as it was looked up.
+func (r *Retriever) rank(ctx context.Context, q Query, k int) (Query, []candidate, error) {
+	x := r.index
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	q, err := q.refreshed()
+	if err != nil || x.count == 0 {
+		return q, nil, err
+	}
+	if err := r.checkModel(); err != nil { // it may have changed since the question was embedded
+		return q, nil, err
+	}
+	w := r.scoreWords(q)
+	byWords := func(a, b int) int {
+		return cmp.Or(cmp.Compare(w.weighed[b], w.weighed[a]), x.passages[a].Compare(x.passages[b]))
+	}
+	for depth := max(k, shortlist); ; depth *= 4 {
+		numbers := lexical.Best(w.matching, depth, byWords)
+		if q.Vector != nil {
+			near, err := x.near.to(ctx, q.Vector, depth, x.order)
+			if err != nil {
+				return q, nil, err
+			}
+			numbers = union(numbers, near)
+		}
+		found := r.distinct(r.score(q, w, numbers), k)
+		if len(found) == k || depth >= x.count || q.Vector == nil && depth >= len(w.matching) {
+			return q, found, nil
+		}
+	}
+}
+
+// score adds to the words of passages what their vectors say, best first, ties
+// in article order.
+func (r *Retriever) score(q Query, w wordScores, numbers []int) []candidate {
+	all := make([]candidate, len(numbers))
+	for i, n := range numbers {
+		ref := r.index.passages[n]
+		c := candidate{Ref: ref, score: w.weighed[n], bestWords: w.best(q.Foreign(ref))}
+		if q.Vector != nil {
+			c.similar = ref.entry.vectors.compare(q.Vector, ref.Passage)
+			c.score += r.weights.Passage*c.similar.passage + r.weights.Sentence*c.similar.nearest
+		}
+		all[i] = c
+	}
+	slices.SortFunc(all, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), a.Compare(b.Ref))
+	})
+	return all
+}
+
+func union(a, b []int) []int {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// distinct keeps the first k, and of those with one text no more than
+// maxCopies.
+func (r *Retriever) distinct(found []candidate, k int) []candidate {
+	copies := map[string]int{}
+	var kept []candidate
+	for _, c := range found {
+		if len(kept) == k {
+			break
+		}
+		folded := r.index.analyser.Fold(c.Text())
+		if copies[folded]++; copies[folded] <= maxCopies {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// hit scores the sentences of a passage that was found.
+func (r *Retriever) hit(q Query, c candidate) Hit {
+	h := Hit{Ref: c.Ref, Score: c.score, Cosine: c.similar.passage, SentenceCosine: c.similar.nearest, BestWords: c.bestWords}
+	foreign := q.Foreign(h.Ref)
+	for i, span := range h.Article.Passages[h.Passage].Sentences {
+		matched, _ := r.index.words.Score(q.Words(foreign), h.Article.Quote(span))
+		s := Sentence{span, r.weights.ofWords(q, foreign, matched)}
+		if c.similar.sentences != nil {
+			s.Score += (r.weights.Passage + r.weights.Sentence) * c.similar.sentences[i]
+		}
+		h.Sentences = append(h.Sentences, s)
+		if i == 0 || s.Score > h.Best.Score {
+			h.Best = s
+		}
+	}
+	return h
+}

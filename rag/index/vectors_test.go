@@ -1,0 +1,120 @@
+package index_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/internal/openaitest"
+	"footnote/rag/index"
+)
+
+// TestEmbedLeavesIndex: vectors that cannot be compared are an error, and the
+// index keeps those that it had.
+func TestEmbedLeavesIndex(t *testing.T) {
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	for _, test := range []struct {
+		name    string
+		vectors [][]float32
+	}{
+		{"too few", [][]float32{{1, 0}}},
+		{"too many", [][]float32{{1, 0}, {0, 1}, {1, 1}}},
+		{"none", nil},
+		{"other length", [][]float32{{1, 0}, {1, 0, 0}}},
+		{"empty", [][]float32{{1, 0}, {}}},
+		{"zero", [][]float32{{1, 0}, {0, 0}}},
+		{"NaN", [][]float32{{1, 0}, {nan, 1}}},
+		{"infinite", [][]float32{{1, 0}, {inf, 1}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			good := client(t, openaitest.New(t))
+			bad := scripted(func(index.Role, []string) [][]float32 { return test.vectors })
+			x := index.New(singles(t, "一個大模型。", "兩份數據。"))
+			mustEmbed(t, x, good)
+			want := compared(mustRetrieve(t, hybrid(x, good), "數據", 2))
+			if err := x.Embed(t.Context(), bad, nil); err == nil {
+				t.Error("no error")
+			}
+			if diff := cmp.Diff(want, compared(mustRetrieve(t, hybrid(x, good), "數據", 2))); diff != "" {
+				t.Errorf("the index changed (-before +after):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestHybridErrors(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		indexed index.Embedder // nil leaves the index without vectors
+		asked   index.Embedder
+	}{
+		{"no vectors", nil, each(1, 0)},
+		{"vectors of another model", client(t, openaitest.New(t)), each(1, 0)},
+		{"question of another length", each(1, 0), each(1, 0, 0)},
+		{"question is zero", each(1, 0), each(0, 0)},
+		{"question is NaN", each(1, 0), each(float32(math.NaN()), 0)},
+		{"question without a vector", each(1, 0), scripted(func(index.Role, []string) [][]float32 { return nil })},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			x := index.New(singles(t, "一個大模型。", "兩份數據。"))
+			if test.indexed != nil {
+				mustEmbed(t, x, test.indexed)
+			}
+			if hits, err := hybrid(x, test.asked).Retrieve(t.Context(), "數據", 2); err == nil || hits != nil {
+				t.Errorf("%d hits and error %v", len(hits), err)
+			}
+		})
+	}
+}
+
+// numbered are passages of one sentence, each another.
+func numbered(n int) []string {
+	texts := make([]string, n)
+	for i := range texts {
+		texts[i] = fmt.Sprintf("第%d號文章的正文只有一句話。", i)
+	}
+	return texts
+}
+
+// TestEmbedProgress: what was embedded is reported batch by batch to the end.
+func TestEmbedProgress(t *testing.T) {
+	x := index.New(singles(t, numbered(200)...))
+	var got [][2]int
+	if err := x.Embed(t.Context(), each(1, 0), func(done, total int) { got = append(got, [2]int{done, total}) }); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][2]int{{128, 200}, {200, 200}}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// FuzzVectors: data that somebody else made is taken or refused, nothing else.
+func FuzzVectors(f *testing.F) {
+	article := singles(f, "一個大模型。兩份數據。")[0]
+	e := scripted(noise)
+	good, err := index.EmbedArticle(f.Context(), e, article, nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good.Model, good.Data)
+	f.Add("", []byte(nil))
+	f.Add("x", []byte{1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 1, 2, 0, 0, 0, 0})
+	f.Fuzz(func(t *testing.T, model string, data []byte) {
+		x := index.New(nil)
+		err := x.Add(t.Context(), article, index.Vectors{Model: model, Data: data})
+		if (err == nil) != (x.Len() == 1) {
+			t.Fatalf("%d passages, error %v", x.Len(), err)
+		}
+		if err != nil {
+			return
+		}
+		if _, err := hybrid(x, e).Retrieve(t.Context(), "數據", 3); err != nil && model == e.Model() && len(data) == len(good.Data) {
+			t.Fatal(err)
+		}
+		if _, err := words(x).Retrieve(t.Context(), "數據", 3); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

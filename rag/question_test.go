@@ -1,0 +1,79 @@
+package rag_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"footnote/corpus"
+	"footnote/rag"
+	"footnote/rag/index"
+)
+
+// An embedded counts how often each text is embedded as a question.
+type embedded struct {
+	scripted
+	questions map[string]int
+}
+
+func (e *embedded) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
+	if role == index.RoleQuery {
+		for _, text := range texts {
+			e.questions[text]++
+		}
+	}
+	return e.scripted.Embed(ctx, role, texts)
+}
+
+// TestQuestionIsReadOnce: on its way to an answer no question gets a vector
+// twice, whether it is a follow-up, compares articles or is checked as a claim.
+func TestQuestionIsReadOnce(t *testing.T) {
+	history := asked("騰訊申請了多少件專利？")
+	for name, ask := range map[string]func(*rag.Engine) error{
+		"question": func(e *rag.Engine) error {
+			_, err := e.Answer(t.Context(), rag.Question{Text: patents}, nil)
+			return err
+		},
+		"follow-up": func(e *rag.Engine) error {
+			_, err := e.Answer(t.Context(), rag.Question{Text: "那產量呢？", History: history}, nil)
+			return err
+		},
+		"follow-up with a model": func(e *rag.Engine) error {
+			_, err := e.Answer(t.Context(), rag.Question{Text: "那2022年的產量呢？", History: history}, nil)
+			return err
+		},
+		"comparison": func(e *rag.Engine) error {
+			_, err := e.Answer(t.Context(), rag.Question{Text: "青嵐鎮和石港鎮的人口有什麼不同？"}, nil)
+			return err
+		},
+		"claim": func(e *rag.Engine) error {
+			_, err := e.Claims(t.Context(), "騰訊申請的專利超過6.6萬件。")
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			articles := append([]*corpus.Article{builtin(t)}, mustReadTowns(t)...)
+			x, counted := index.New(articles), &embedded{scripted: noise, questions: map[string]int{}}
+			mustEmbed(t, x, counted)
+			o := rag.Options{Embedder: counted}
+			if strings.Contains(name, "model") {
+				o.Writing = &rag.Writing{Generator: &instant{}}
+			}
+			e, err := rag.New(x, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := ask(e); err != nil {
+				t.Fatal(err)
+			}
+			if len(counted.questions) == 0 {
+				t.Error("nothing was embedded")
+			}
+			for text, n := range counted.questions {
+				if n > 1 {
+					t.Errorf("%s was embedded %d times", text, n)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,253 @@
+package rag
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"footnote/rag/index"
+	"footnote/rag/lexical"
+	"footnote/rag/prompt"
+	"footnote/rag/verify"
+)
+
+// A stream is an answer while a model writes it. Only statements that a passage
+// bears out are shown, and what was shown stays.
+type stream struct {
+	verifier *verifier
+	emit     func(string) error
+	phrases  phrases
+	language lexical.Language // of the question
+
+	// Of what the model is writing just now; it may have to begin anew.
+	ctx          context.Context
+	refs         []index.Ref // that it sees, in the order of their numbers
+	reading      *reading    // of them
+	instructions string      // that it sees, as letters and digits
+	passages     string      // that it sees, as letters and digits
+	splitter     verify.Splitter
+	times        map[string]int // how often it wrote a statement
+	hasCited     bool
+	pending      []verify.Piece // its statements before it cited something
+
+	text        strings.Builder // as it was shown
+	answer      Answer
+	omitted     bool  // a statement was left out since the last that was shown
+	saidNone    bool  // the model wrote the sentinel: the passages do not answer
+	saidInWords bool  // one of the statements that were left out says so
+	emitError   error // of the reader
+}
+
+// errEnough ends a model that goes round in circles, or has said that there is
+// no answer.
+var errEnough = errors.New("the model has said enough")
+
+const (
+	// omission stands where statements were left out.
+	omission = "[…]"
+	// maxRepeats is how often a statement may come again before the model is
+	// taken to go round in circles.
+	maxRepeats = 3
+	// maxSupport is how many footnotes one statement has at most.
+	maxSupport = 3
+)
+
+// begin makes ready for what a model writes from instructions and passages.
+func (s *stream) begin(ctx context.Context, instructions string, refs []index.Ref) {
+	s.ctx, s.refs, s.splitter, s.times = ctx, refs, verify.Splitter{}, map[string]int{}
+	s.reading, s.hasCited, s.pending = s.verifier.Read(refs), false, nil
+	s.instructions, s.passages = lettersAndDigits(instructions), ""
+	for _, r := range refs {
+		s.passages += lettersAndDigits(r.Text()) + "\n"
+	}
+}
+
+// add takes what the model wrote.
+func (s *stream) add(delta string) error { return s.addAll(s.splitter.Add(delta)) }
+
+// end takes what is left when the model has finished.
+func (s *stream) end() error {
+	if err := s.addAll(s.splitter.End()); err != nil && !errors.Is(err, errEnough) {
+		return err
+	}
+	return s.judgePending(nil)
+}
+
+func (s *stream) addAll(pieces []verify.Piece) error {
+	for _, p := range pieces {
+		if err := s.addPiece(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addPiece leaves out what is no statement for a reader, and has the others
+// judged once the model has cited something.
+func (s *stream) addPiece(p verify.Piece) error {
+	if strings.Contains(p.Text, prompt.Sentinel) {
+		if strings.HasPrefix(p.Text, prompt.Sentinel) && !s.shown() && len(s.pending) == 0 && s.answer.Statements == (Statements{}) {
+			s.saidNone = true
+			return errEnough
+		}
+		return nil
+	}
+	if s.times[p.Text]++; s.times[p.Text] > 1 {
+		if s.times[p.Text] > maxRepeats {
+			return errEnough
+		}
+		return nil
+	}
+	if statesNothing(p.Text) {
+		return nil
+	}
+	if s.inOtherLanguage(p.Text) || s.repeatsInstructions(p.Text) {
+		s.drop(p.Text)
+		return nil
+	}
+	if len(p.Cites) == 0 && !s.hasCited {
+		s.pending = append(s.pending, p)
+		return nil
+	}
+	if !s.hasCited {
+		s.hasCited = true
+		if err := s.judgePending(p.Cites); err != nil {
+			return err
+		}
+	}
+	return s.judge(p, p.Cites)
+}
+
+// judgePending judges the statements that came before the first footnote, which
+// may stand for them too. Without one, since none came at all, the model does
+// not go by the passages, and only what it copied from them is shown.
+func (s *stream) judgePending(cites []int) error {
+	pending := s.pending
+	s.pending = nil
+	for _, p := range pending {
+		if len(cites) == 0 && !s.copied(p.Text) {
+			s.drop(p.Text)
+			continue
+		}
+		if err := s.judge(p, cites); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// judge shows a statement if a passage bears it out.
+func (s *stream) judge(p verify.Piece, cites []int) error {
+	v, err := s.reading.Check(s.ctx, s.inContext(p.Text), cites)
+	if err != nil {
+		return err
+	}
+	if !v.Supported {
+		s.drop(p.Text)
+		return nil
+	}
+	s.answer.Statements.Supported++
+	switch {
+	case len(p.Cites) == 0:
+		s.answer.Statements.Uncited++
+	case v.Moved:
+		s.answer.Statements.Miscited++
+	}
+	return s.show(s.marked(p, v.Support))
+}
+
+// drop leaves a statement out.
+func (s *stream) drop(text string) {
+	s.answer.Statements.Dropped++
+	s.saidInWords = s.saidInWords || saysNoAnswer().MatchString(text)
+	s.omitted = true
+}
+
+// marked is a statement as it is shown after the text so far, with the marks of
+// its footnotes.
+func (s *stream) marked(p verify.Piece, support []verify.Place) string {
+	var out strings.Builder
+	switch {
+	case !s.shown():
+	case p.Newline:
+		out.WriteString("\n")
+	default:
+		out.WriteString(" ")
+	}
+	if s.omitted {
+		out.WriteString(omission + " ")
+	}
+	s.omitted = false
+	out.WriteString(escapeMarks(p.Text) + " ")
+	for _, place := range support[:min(len(support), maxSupport)] {
+		out.WriteString("[" + strconv.Itoa(s.footnote(place)) + "]")
+	}
+	return out.String()
+}
+
+// footnote is the number of the footnote to a sentence, a new one if need be.
+func (s *stream) footnote(place verify.Place) int {
+	ref := s.refs[place.Source]
+	span := ref.Article.Passages[ref.Passage].Sentences[place.Sentence]
+	if i := slices.IndexFunc(s.answer.Footnotes, func(f Footnote) bool { return f.Article == ref.Article && f.Span == span }); i >= 0 {
+		return i + 1
+	}
+	n := len(s.answer.Footnotes) + 1
+	s.answer.Footnotes = append(s.answer.Footnotes, newFootnote(n, ref, span))
+	return n
+}
+
+func (s *stream) show(text string) error {
+	s.text.WriteString(text)
+	if err := s.emit(text); err != nil {
+		s.emitError = err
+		return err
+	}
+	return nil
+}
+
+func (s *stream) shown() bool { return s.text.Len() > 0 }
+
+// abstains reports whether the model said that there is no answer, and nothing
+// else that holds.
+func (s *stream) abstains() bool { return !s.shown() && (s.saidNone || s.saidInWords) }
+
+// poor reports whether too little of what was written holds.
+func (s *stream) poor() bool {
+	return !s.shown() || s.answer.Statements.Dropped > s.answer.Statements.Supported
+}
+
+// close marks that statements at the end were left out.
+func (s *stream) close() error {
+	if !s.omitted {
+		return nil
+	}
+	s.omitted = false
+	return s.show(" " + omission)
+}
+
+// finish is the answer as it was shown.
+func (s *stream) finish() Answer {
+	s.answer.Text = s.text.String()
+	return s.answer
+}
+
+// cites reports whether a sentence has a footnote already.
+func (s *stream) cites(c candidate) bool {
+	return slices.ContainsFunc(s.answer.Footnotes, func(f Footnote) bool { return f.Article == c.Article && f.Span == c.Span })
+}
+
+// quote adds sentences of the articles below what the model wrote.
+func (s *stream) quote(a *Answer, chosen []candidate) error {
+	var out strings.Builder
+	out.WriteString("\n\n" + s.phrases.quoted)
+	for _, c := range chosen {
+		n := len(a.Footnotes) + 1
+		a.Footnotes = append(a.Footnotes, newFootnote(n, c.Ref, c.Span))
+		out.WriteString("\n" + c.line(n))
+	}
+	a.Text += out.String()
+	return s.emit(out.String())
+}

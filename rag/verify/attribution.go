@@ -1,0 +1,133 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// named: every name must stand somewhere in the sources.
+func (c *Checker) named(one claim, e evidence) (string, error) {
+	for _, part := range one.clauses {
+		for _, name := range part.names {
+			if found, err := c.mentions(e.all, name); err != nil || !found {
+				return fmt.Sprintf("the passage does not name %q", name), err
+			}
+		}
+	}
+	return "", nil
+}
+
+// attributed: a name must stand with what is said of it, and not with something
+// else that has a name of its own there.
+func (c *Checker) attributed(one claim, e evidence) (string, error) {
+	for i, part := range one.clauses {
+		here := e.best[i]
+		piece := c.piece(part, one.chinese, here)
+		for _, name := range part.names {
+			other, err := c.owner(name, one, part, piece, here, e)
+			if err != nil || other != "" {
+				return fmt.Sprintf("the passage says that of %q, not of %q", other, name), err
+			}
+		}
+		if other, name, err := c.apart(part, here, e); err != nil || other != "" {
+			return fmt.Sprintf("the passage says that of %q, not of %q", other, name), err
+		}
+		if one.chinese == here.chinese {
+			if what := c.borrowed(one, part, piece, e.segments); what != "" {
+				return fmt.Sprintf("the passage says %q of something else", what), nil
+			}
+		}
+	}
+	return "", nil
+}
+
+// owner is whom a segment says of what a clause says of name, if it is another;
+// empty if it is not.
+func (c *Checker) owner(name string, one claim, part clause, piece, here segment, e evidence) (string, error) {
+	if found, err := c.mentions(piece.folded, name); err != nil || found {
+		return "", err
+	}
+	near, err := c.mentions(here.folded, name)
+	if err != nil {
+		return "", err
+	}
+	if !near {
+		return c.otherName(here, one.text, e)
+	}
+	// In the same segment it may be the subject that goes on, unless the piece
+	// has one of its own.
+	other, err := c.otherName(piece, part.folded, e)
+	if err != nil || c.after(here.folded, piece.folded, name) || heads(piece.folded, other) {
+		return other, err
+	}
+	return "", nil
+}
+
+// after reports whether a name stands in a segment only behind a piece of it,
+// where it cannot be the subject of that piece.
+func (c *Checker) after(segment, piece, name string) bool {
+	at := strings.Index(segment, piece)
+	if at < 0 {
+		return false
+	}
+	before, err := c.mentions(segment[:at], name)
+	return err == nil && !before
+}
+
+// apart reports names of one clause that no segment brings together, where the
+// segment of the one that is missing here is about another: its name, and the
+// one that is missing.
+func (c *Checker) apart(part clause, here segment, e evidence) (other, missing string, err error) {
+	together := append(slices.Clone(part.names), part.quotes...)
+	if len(together) < 2 {
+		return "", "", nil
+	}
+	for _, name := range together {
+		if found, err := c.mentions(here.folded, name); err != nil || found {
+			if err != nil {
+				return "", "", err
+			}
+			continue
+		}
+		stranger := ""
+		for _, s := range e.segments {
+			found, err := c.mentions(s.folded, name)
+			if err != nil {
+				return "", "", err
+			}
+			if !found {
+				continue
+			}
+			if stranger, err = c.otherName(s, part.folded, e); err != nil || stranger == "" {
+				return "", "", err
+			}
+		}
+		if stranger != "" {
+			return stranger, name, nil
+		}
+	}
+	return "", "", nil
+}
+
+// heads reports whether a piece begins with a name, which is its subject then.
+func heads(piece, name string) bool {
+	at := strings.Index(piece, name)
+	return name != "" && at >= 0 && utf8.RuneCountInString(piece[:at]) <= 3
+}
+
+// otherName is a name in a segment that a text does not have, or empty.
+func (c *Checker) otherName(s segment, text string, e evidence) (string, error) {
+	names, err := c.names(s.text, s.chinese, e.named, e.all)
+	if err != nil {
+		return "", err
+	}
+	claimed := c.analyser.Fold(text)
+	for _, name := range names {
+		if found, err := c.mentions(claimed, name); err != nil || !found {
+			return name, err
+		}
+	}
+	return "", nil
+}
