@@ -4,13 +4,13 @@ import (
 	"context"
 	"time"
 
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // add adds what a member named, and shows how that goes in a message that all
 // see: it outlives the command, which ends after 15 minutes.
-func (b *Bot) add(ctx context.Context, i *interaction, t *texts, wanted func(context.Context) ([]keep.Job, error)) {
+func (b *Bot) add(ctx context.Context, i *interaction, t *texts, wanted func(context.Context) ([]store.Job, error)) {
 	r, _ := b.deferred(ctx, i, 0).(*interactionReply)
 	if r == nil {
 		return

@@ -8,8 +8,8 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/discordtest"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 func TestAddAgain(t *testing.T) {
@@ -74,7 +74,7 @@ func TestAddLink(t *testing.T) {
 			h.alice.Slash(h.alice.DM(), "library add", address(link)).Answer("讀不到那則訊息")
 		}
 		h.holds(h.scope(), "鏡湖報告")
-		h.holds(keep.Person(h.alice.ID), "The old mill")
+		h.holds(store.Person(h.alice.ID), "The old mill")
 	})
 }
 

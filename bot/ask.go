@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"footnote/bot/markdown"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 )
 
@@ -16,7 +16,7 @@ import (
 type asking struct {
 	question string
 	history  []rag.Turn
-	scope    keep.Scope
+	scope    store.Scope
 	article  string // that is asked about alone: its id or title, or a part of either; empty is all
 	code     []byte // of that article, where a button names it
 	asker    string

@@ -21,8 +21,8 @@ import (
 	"footnote/bot/gateway"
 	"footnote/bot/rest"
 	"footnote/corpus"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 	"footnote/rag/lexical"
@@ -40,7 +40,7 @@ type Answerer interface {
 
 // Votes keeps what readers think of answers.
 type Votes interface {
-	Vote(context.Context, keep.Vote) error
+	Vote(context.Context, store.Vote) error
 }
 
 // Options are what a bot is made of. Token must be there, and either Library or

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"footnote/bot"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag"
 )
 
@@ -57,7 +57,7 @@ func TestBudgetOfAServer(t *testing.T) {
 		h.alice.Slash(other, "settings set", option("daily_tokens", 50)).Answer("70 / 50")
 		has(t, h.bob.Slash(other, "ask", question(lakeAsk)).Answer(lakeFact).Text(), "額度已用完")
 		h.alice.Slash(other, "settings set", option("daily_tokens", 1_000_000)).Answer("70 / 100") // no more than the owner allows
-		if used, _, err := h.library.Budget(t.Context(), keep.Person(h.bob.ID)); used != 0 || err != nil {
+		if used, _, err := h.library.Budget(t.Context(), store.Person(h.bob.ID)); used != 0 || err != nil {
 			t.Errorf("a person pays %d for a server, %v", used, err)
 		}
 		time.Sleep(24 * time.Hour)

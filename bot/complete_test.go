@@ -10,8 +10,8 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/discordtest"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
@@ -48,7 +48,7 @@ func TestComplete(t *testing.T) {
 
 		for n := range 26 {
 			text := fmt.Sprintf("# 報告 %d\n\n第%d號測站在這一年的平均水位是%d公分。", n, n, n)
-			if _, err := h.library.Add(t.Context(), keep.Person(h.bob.ID), read("a.md", text), library.Origin{}, nil); err != nil {
+			if _, err := h.library.Add(t.Context(), store.Person(h.bob.ID), read("a.md", text), library.Origin{}, nil); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -89,7 +89,7 @@ func TestCompleteInTime(t *testing.T) {
 		if _, err := h.library.Add(t.Context(), h.scope(), read("long.md", long(100)), library.Origin{}, nil); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := h.store.Put(t.Context(), h.scope(), keep.Record{Article: newDesk(t, builtin(t)).articles[0], Added: time.Now()}, 0); err != nil {
+		if _, err := h.db.Put(t.Context(), h.scope(), store.Record{Article: newDesk(t, builtin(t)).articles[0], Added: time.Now()}, 0); err != nil {
 			t.Fatal(err) // without vectors: they are made before the first answer
 		}
 		asking := h.bob.Slash(h.room, "ask", question(asked))
@@ -99,7 +99,7 @@ func TestCompleteInTime(t *testing.T) {
 			t.Errorf("%q are offered meanwhile", got)
 		}
 		asking.Answer("")
-		if err := h.store.Close(); err != nil {
+		if err := h.db.Close(); err != nil {
 			t.Fatal(err)
 		}
 		if got := h.bob.Autocomplete(h.room, "ask", about("")); len(got) != 0 {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // A guild is a server, as the gateway tells of it.
@@ -20,7 +20,7 @@ func (b *Bot) joined(ctx context.Context, g *guild) {
 	if b.Library == nil || g.ID == "" {
 		return
 	}
-	if err := b.Library.Returned(ctx, keep.Guild(g.ID)); err != nil {
+	if err := b.Library.Returned(ctx, store.Guild(g.ID)); err != nil {
 		b.Log.Warn("cannot note that a server is there", "error", err)
 	}
 }
@@ -31,10 +31,10 @@ func (b *Bot) left(ctx context.Context, g *guild) {
 	if b.Library == nil || g.ID == "" || g.Unavailable {
 		return
 	}
-	b.leave(ctx, keep.Guild(g.ID))
+	b.leave(ctx, store.Guild(g.ID))
 }
 
-func (b *Bot) leave(ctx context.Context, scope keep.Scope) {
+func (b *Bot) leave(ctx context.Context, scope store.Scope) {
 	if err := b.Library.Left(ctx, scope); err != nil {
 		b.Log.Warn("cannot note that a server was left", "error", err)
 		return
@@ -59,12 +59,12 @@ func (b *Bot) began(ctx context.Context, r *ready) {
 		b.Log.Warn("cannot see which servers were left", "error", err)
 		return
 	}
-	member := map[keep.Scope]bool{}
+	member := map[store.Scope]bool{}
 	for _, g := range r.Guilds {
-		member[keep.Guild(g.ID)] = true
+		member[store.Guild(g.ID)] = true
 	}
 	for _, scope := range known {
-		id, isGuild := strings.CutPrefix(string(scope), string(keep.Guild("")))
+		id, isGuild := strings.CutPrefix(string(scope), string(store.Guild("")))
 		if isGuild && !member[scope] && r.has(id) {
 			b.leave(ctx, scope)
 		}

@@ -15,8 +15,8 @@ import (
 	"footnote/bot/discordtest"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // A hall is a scene whose bot has a library, in a file on the disk. alice may
@@ -25,7 +25,7 @@ type hall struct {
 	*scene
 	*testing.T
 	library *library.Library
-	store   *keep.Library
+	db      *store.Library
 	guild   *discordtest.Guild
 	web     *web
 	path    string
@@ -57,12 +57,12 @@ func newHall(t *testing.T, o discordtest.Options, change func(*bot.Options, *lib
 // open starts a bot on the file.
 func (h *hall) open() {
 	h.Helper()
-	store, err := keep.OpenLibrary(context.Background(), h.path)
+	db, err := store.OpenLibrary(context.Background(), h.path)
 	if err != nil {
 		h.Fatal(err)
 	}
-	o := library.Options{Store: store, Reader: &corpus.Reader{}, Web: h.web}
-	votes := keep.OpenFeedback(h.path, func(warning string) { h.Error(warning) })
+	o := library.Options{Store: db, Reader: &corpus.Reader{}, Web: h.web}
+	votes := store.OpenFeedback(h.path, func(warning string) { h.Error(warning) })
 	files := &http.Client{Transport: h.Transport(), Timeout: 20 * time.Second}
 	var once sync.Once
 	h.close = func() {
@@ -75,7 +75,7 @@ func (h *hall) open() {
 			if err := votes.Close(); err != nil {
 				h.Error(err)
 			}
-			if err := store.Close(); err != nil {
+			if err := db.Close(); err != nil {
 				h.Error(err)
 			}
 		})
@@ -92,7 +92,7 @@ func (h *hall) open() {
 		if err != nil {
 			h.Fatal(err)
 		}
-		b.Library, h.library, h.store = l, l, store
+		b.Library, h.library, h.db = l, l, db
 	})
 }
 
@@ -118,10 +118,10 @@ func (h *hall) over(i *discordtest.Interaction) *discordtest.Message {
 }
 
 // scope is that of the server.
-func (h *hall) scope() keep.Scope { return keep.Guild(h.guild.ID) }
+func (h *hall) scope() store.Scope { return store.Guild(h.guild.ID) }
 
 // holds fails the test where a scope has other articles than these titles.
-func (h *hall) holds(scope keep.Scope, titles ...string) {
+func (h *hall) holds(scope store.Scope, titles ...string) {
 	h.Helper()
 	all, err := h.library.List(context.Background(), scope)
 	if err != nil {

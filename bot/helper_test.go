@@ -12,7 +12,7 @@ import (
 	"footnote/bot"
 	"footnote/bot/discordtest"
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -44,17 +44,17 @@ func newDesk(t testing.TB, articles ...*corpus.Article) desk {
 // votes remembers them.
 type votes struct {
 	mu  sync.Mutex
-	all []keep.Vote
+	all []store.Vote
 }
 
-func (v *votes) Vote(_ context.Context, one keep.Vote) error {
+func (v *votes) Vote(_ context.Context, one store.Vote) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.all = append(v.all, one)
 	return nil
 }
 
-func (v *votes) kept() []keep.Vote {
+func (v *votes) kept() []store.Vote {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return slices.Clone(v.all)

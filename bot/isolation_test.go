@@ -9,8 +9,8 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/discordtest"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // A corner is somebody in a place, with the mark that every sentence bears which
@@ -18,7 +18,7 @@ import (
 type corner struct {
 	person *discordtest.Person
 	place  *discordtest.Channel
-	scope  keep.Scope
+	scope  store.Scope
 	mark   string
 	shown  []*discordtest.Message // answers with buttons
 }
@@ -60,8 +60,8 @@ func TestIsolation(t *testing.T) {
 			if n%2 == 0 {
 				p.Grant(g, "MANAGE_GUILD")
 			}
-			add(&corner{person: p, place: g.Channel("general"), scope: keep.Guild(g.ID)})
-			add(&corner{person: p, place: p.DM(), scope: keep.Person(p.ID)})
+			add(&corner{person: p, place: g.Channel("general"), scope: store.Guild(g.ID)})
+			add(&corner{person: p, place: p.DM(), scope: store.Person(p.ID)})
 			away := h.Guild(fmt.Sprint("without ", n)).Channel("general")
 			away.Alone()
 			own := *corners[len(corners)-1]

@@ -8,15 +8,15 @@ import (
 	"footnote/bot"
 	"footnote/bot/discordtest"
 	"footnote/bot/gateway"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // Over days, few heartbeats are enough.
 var days = discordtest.Options{Unlimited: true, Heartbeat: 10 * time.Minute}
 
 // kept reports whether anything is kept of a scope.
-func (h *hall) kept(scope keep.Scope) bool {
+func (h *hall) kept(scope store.Scope) bool {
 	h.Helper()
 	all, err := h.library.Scopes(h.Context())
 	if err != nil {
@@ -111,8 +111,8 @@ func TestLeaving(t *testing.T) {
 				if got := h.kept(h.scope()); got != c.kept {
 					t.Errorf("the server's data is kept: %v", got)
 				}
-				h.holds(keep.Guild(other.ID), "钟楼史")
-				h.holds(keep.Person(h.bob.ID), "The old mill")
+				h.holds(store.Guild(other.ID), "钟楼史")
+				h.holds(store.Person(h.bob.ID), "The old mill")
 				if c.kept {
 					h.holds(h.scope(), "鏡湖報告")
 					return
@@ -141,7 +141,7 @@ func TestDeparted(t *testing.T) {
 		} {
 			c.act()
 			time.Sleep(time.Second)
-			left, err := h.store.Departed(t.Context(), time.Now())
+			left, err := h.db.Departed(t.Context(), time.Now())
 			if slices.Contains(left, h.scope()) != c.left || err != nil {
 				t.Errorf("%s: left are %v, %v", c.what, left, err)
 			}
@@ -155,13 +155,13 @@ func TestLeavingOfAShard(t *testing.T) {
 		b.Shards = gateway.Shards{Count: 2, First: 0, Last: 0}
 		patient(b, l)
 	}, func(t *testing.T, h *hall) {
-		scopes := map[bool]keep.Scope{}
+		scopes := map[bool]store.Scope{}
 		for _, mine := range []bool{true, false} { // of servers that the bot is in no more
 			n := uint64(4)
 			if !mine {
 				n = 5
 			}
-			scopes[mine] = keep.Guild(snowflake(n << 22))
+			scopes[mine] = store.Guild(snowflake(n << 22))
 			if _, err := h.library.Add(t.Context(), scopes[mine], read("lake.md", lake), library.Origin{}, nil); err != nil {
 				t.Fatal(err)
 			}

@@ -12,10 +12,10 @@ import (
 	"footnote/bot/discordtest"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
-	"footnote/corpus/keep"
 	"footnote/corpus/pdf"
 	"footnote/corpus/sample"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // Every kind of file but PDF is added under its own name, by the fake's network
@@ -108,5 +108,5 @@ func TestAddOverTheNetwork(t *testing.T) {
 	if _, err := os.Stat(h.path); err != nil {
 		t.Error(err)
 	}
-	h.holds(keep.Person(h.bob.ID), "青石渡橋耐震補強紀要")
+	h.holds(store.Person(h.bob.ID), "青石渡橋耐震補強紀要")
 }

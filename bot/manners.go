@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"footnote/bot/rest"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // manners are how the bot behaves in one scope: what its people have set, and
@@ -24,7 +24,7 @@ type manners struct {
 const settingsWithin = time.Second
 
 // manners are those of a scope, with t as far as it has set no language.
-func (b *Bot) manners(ctx context.Context, scope keep.Scope, t *texts) (manners, error) {
+func (b *Bot) manners(ctx context.Context, scope store.Scope, t *texts) (manners, error) {
 	if b.Library == nil {
 		return manners{texts: t}, nil
 	}
@@ -71,7 +71,7 @@ const permissionAdministrator, permissionManageGuild = 1 << 3, 1 << 5
 // manages reports whether who did it may decide about the scope: a person about
 // their own, a member who may manage the server about that.
 func (i *interaction) manages() bool {
-	if i.scope() == keep.Person(i.asker()) {
+	if i.scope() == store.Person(i.asker()) {
 		return true
 	}
 	if i.Member == nil {

@@ -8,16 +8,16 @@ import (
 
 	"footnote/bot/markdown"
 	"footnote/corpus"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // errNoArticles is that a scope has nothing to be answered from.
 var errNoArticles = errors.New("there are no articles")
 
 // withoutArticles says that a scope has no articles and how to add some.
-func (t *texts) withoutArticles(scope keep.Scope) string {
-	if strings.HasPrefix(string(scope), string(keep.Guild(""))) {
+func (t *texts) withoutArticles(scope store.Scope) string {
+	if strings.HasPrefix(string(scope), string(store.Guild(""))) {
 		return t.noArticles
 	}
 	return t.noOwnArticles
@@ -38,7 +38,7 @@ func (b *Bot) offerExample(ctx context.Context, a asking) outgoing {
 
 // example answers from the example article. It is nil where there is none, or
 // where it cannot be asked.
-func (b *Bot) example(ctx context.Context, scope keep.Scope) *library.Desk {
+func (b *Bot) example(ctx context.Context, scope store.Scope) *library.Desk {
 	if b.Library == nil {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (b *Bot) example(ctx context.Context, scope keep.Scope) *library.Desk {
 }
 
 // readable are the articles that an answer in a scope may have come from.
-func (b *Bot) readable(ctx context.Context, scope keep.Scope) ([]*corpus.Article, error) {
+func (b *Bot) readable(ctx context.Context, scope store.Scope) ([]*corpus.Article, error) {
 	d, err := b.desk(ctx, scope, "")
 	if err != nil && !errors.Is(err, errNoArticles) {
 		return nil, err

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"footnote/bot/rest"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // exportPerson gives somebody all that is kept of them, as a file that nobody
@@ -17,7 +17,7 @@ func (b *Bot) exportPerson(ctx context.Context, i *interaction, t *texts) {
 		return
 	}
 	b.quietly(ctx, i, func(ctx context.Context, r reply) {
-		about, err := b.Library.About(ctx, keep.Person(i.asker()), b.signer.code(i.asker()))
+		about, err := b.Library.About(ctx, store.Person(i.asker()), b.signer.code(i.asker()))
 		if err != nil {
 			b.failedReply(ctx, r, t, "what is kept of a person cannot be read", err)
 			return
@@ -52,7 +52,7 @@ func (b *Bot) forget(ctx context.Context, i *interaction, t *texts, payload []by
 		return
 	}
 	b.quietly(ctx, i, func(ctx context.Context, r reply) {
-		if err := b.Library.Forget(ctx, keep.Person(i.asker()), b.signer.code(i.asker())); err != nil {
+		if err := b.Library.Forget(ctx, store.Person(i.asker()), b.signer.code(i.asker())); err != nil {
 			b.failedReply(ctx, r, t, "a person cannot be forgotten", err)
 			return
 		}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"footnote/bot/discordtest"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // export is what somebody is given of themselves, as a text.
@@ -61,7 +61,7 @@ func TestExportAndDelete(t *testing.T) {
 		if got := h.export(h.bob, h.room); got != blank {
 			t.Errorf("left of who was forgotten:\n%s", got)
 		}
-		h.holds(keep.Person(h.bob.ID))
+		h.holds(store.Person(h.bob.ID))
 		if got := h.export(h.alice, h.room); got != hers {
 			t.Errorf("another lost something:\n%s\nbefore\n%s", got, hers)
 		}
@@ -83,7 +83,7 @@ func TestForgottenWhileAdding(t *testing.T) {
 		h.bob.Click(h.bob.Slash(h.bob.DM(), "privacy delete").Answer("undone"), "Delete everything").Answer("Everything is deleted")
 		i.Answer("🚫 Cancelled")
 		time.Sleep(time.Hour)
-		h.holds(keep.Person(h.bob.ID))
+		h.holds(store.Person(h.bob.ID))
 	})
 }
 

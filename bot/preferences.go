@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // settingsCommand shows or changes how the bot behaves in a server, for who may.
@@ -82,7 +82,7 @@ func (i *interaction) changed(s library.Settings) library.Settings {
 const maxListed = 100
 
 // showSettings shows them, with what was used today.
-func (b *Bot) showSettings(ctx context.Context, scope keep.Scope, s library.Settings, t *texts, r reply) {
+func (b *Bot) showSettings(ctx context.Context, scope store.Scope, s library.Settings, t *texts, r reply) {
 	used, limit, err := b.Library.Budget(ctx, scope)
 	if err != nil {
 		b.failedReply(ctx, r, t, "a budget cannot be read", err)

@@ -9,7 +9,7 @@ import (
 
 	"footnote/bot/markdown"
 	"footnote/bot/rest"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // press does what a button is for. A button that the bot did not make, or made
@@ -81,7 +81,7 @@ const keptWithin = time.Second
 // for what is kept.
 func (b *Bot) vote(ctx context.Context, i *interaction, t *texts, good bool) {
 	answer := sha256.Sum256([]byte(i.Message.ID))
-	v := keep.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.code(i.asker()), Good: good, At: time.Now(), Scope: i.scope()}
+	v := store.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.code(i.asker()), Good: good, At: time.Now(), Scope: i.scope()}
 	said := t.thanks
 	if err := b.keepVote(ctx, v); err != nil {
 		b.Log.Warn("a vote could not be kept", "error", err)
@@ -93,7 +93,7 @@ func (b *Bot) vote(ctx context.Context, i *interaction, t *texts, good bool) {
 	b.respond(ctx, i, say(said, flagEphemeral))
 }
 
-func (b *Bot) keepVote(ctx context.Context, v keep.Vote) error {
+func (b *Bot) keepVote(ctx context.Context, v store.Vote) error {
 	if b.Votes == nil {
 		return nil
 	}

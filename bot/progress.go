@@ -8,8 +8,8 @@ import (
 	"footnote/bot/markdown"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // maxName is how much of a file's name or an address is shown.
@@ -39,7 +39,7 @@ func (t *texts) outcome(p library.Progress) []string {
 			lines = append(lines, more(len(p.Added)-n))
 			break
 		}
-		words := map[keep.Change]string{keep.Added: t.added, keep.Replaced: t.replaced, keep.Unchanged: t.unchanged}[a.Change]
+		words := map[store.Change]string{store.Added: t.added, store.Replaced: t.replaced, store.Unchanged: t.unchanged}[a.Change]
 		line := fmt.Sprintf(words, markdown.Escape(markdown.Short(a.Article.Title, maxName)))
 		lines = append(lines, line+"\n-# "+fmt.Sprintf(t.sizes, len([]rune(a.Article.Text)), len(a.Article.Passages)))
 	}

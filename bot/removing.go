@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"footnote/bot/markdown"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // maxOffered is how many articles are offered as buttons; more are listed.
@@ -24,7 +24,7 @@ func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts, r rep
 		b.failedReply(ctx, r, t, "an article cannot be found", err)
 		return
 	}
-	found := library.Find(all, func(k keep.Summary) (id, title string) { return k.ID, k.Title }, b.analyser.Fold, wanted)
+	found := library.Find(all, func(k store.Summary) (id, title string) { return k.ID, k.Title }, b.analyser.Fold, wanted)
 	near := found.Candidates()
 	switch {
 	case len(found.Exact) == 1:
@@ -39,13 +39,13 @@ func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts, r rep
 // alreadyRemoved says that an article was removed, with the button that restores
 // it, which may have gone with the message that it was under; or that there is
 // none of that name.
-func (b *Bot) alreadyRemoved(ctx context.Context, scope keep.Scope, t *texts, wanted string) outgoing {
+func (b *Bot) alreadyRemoved(ctx context.Context, scope store.Scope, t *texts, wanted string) outgoing {
 	removed, err := b.Library.Removed(ctx, scope)
 	if err != nil {
 		b.Log.Warn("what was removed cannot be listed", "error", err)
 		return say(t.failed, 0)
 	}
-	found := library.Find(removed, func(k keep.Removed) (id, title string) { return k.ID, k.Title }, b.analyser.Fold, wanted)
+	found := library.Find(removed, func(k store.Removed) (id, title string) { return k.ID, k.Title }, b.analyser.Fold, wanted)
 	if len(found.Exact) != 1 {
 		return say(t.without(wanted), 0)
 	}
@@ -56,7 +56,7 @@ func (b *Bot) alreadyRemoved(ctx context.Context, scope keep.Scope, t *texts, wa
 }
 
 // askWhich asks which of the articles is to be removed.
-func (b *Bot) askWhich(ctx context.Context, scope keep.Scope, t *texts, r reply, wanted string, all []keep.Summary) {
+func (b *Bot) askWhich(ctx context.Context, scope store.Scope, t *texts, r reply, wanted string, all []store.Summary) {
 	named := markdown.Escape(markdown.Short(oneLine(wanted), maxQuoted))
 	if len(all) > maxOffered {
 		pages := markdown.Pages(fmt.Sprintf(t.removeByID, named, len(all))+enumerated(all), maxContent)
@@ -81,7 +81,7 @@ func (b *Bot) askWhich(ctx context.Context, scope keep.Scope, t *texts, r reply,
 }
 
 // enumerated are lines that tell articles apart.
-func enumerated(all []keep.Summary) string {
+func enumerated(all []store.Summary) string {
 	var out strings.Builder
 	for n, k := range all {
 		fmt.Fprintf(&out, "\n%d. **%s**\n-# <t:%d:d> · %s", n+1, markdown.Escape(markdown.Short(oneLine(k.Title), maxQuoted)), k.Added.Unix(), k.ID)
@@ -119,7 +119,7 @@ func (b *Bot) pressRemoval(ctx context.Context, i *interaction, t *texts, kind b
 }
 
 // remove removes an article, and is what there is to say about that.
-func (b *Bot) remove(ctx context.Context, scope keep.Scope, t *texts, id string) outgoing {
+func (b *Bot) remove(ctx context.Context, scope store.Scope, t *texts, id string) outgoing {
 	if _, _, err := b.Library.Remove(ctx, scope, id); err != nil {
 		b.Log.Warn("an article cannot be removed", "error", err)
 		return say(t.failed, 0)
@@ -127,7 +127,7 @@ func (b *Bot) remove(ctx context.Context, scope keep.Scope, t *texts, id string)
 	return b.alreadyRemoved(ctx, scope, t, id) // by us, or by who was quicker
 }
 
-func (b *Bot) restoreButton(scope keep.Scope, t *texts, id string) []row {
+func (b *Bot) restoreButton(scope store.Scope, t *texts, id string) []row {
 	return buttons(b.button(scope, pressRestore, []byte(id), t.restore))
 }
 
@@ -137,9 +137,9 @@ func shownTitle(title string) string {
 }
 
 // restore brings an article back, and is what there is to say about that.
-func (b *Bot) restore(ctx context.Context, scope keep.Scope, t *texts, id string) outgoing {
+func (b *Bot) restore(ctx context.Context, scope store.Scope, t *texts, id string) outgoing {
 	_, err := b.Library.Restore(ctx, scope, id)
-	var all []keep.Summary
+	var all []store.Summary
 	if err == nil {
 		all, err = b.Library.List(ctx, scope)
 	}
@@ -158,7 +158,7 @@ func (b *Bot) restore(ctx context.Context, scope keep.Scope, t *texts, id string
 
 // notRestored says why an article does not come back.
 func (b *Bot) notRestored(t *texts, err error) string {
-	var later *keep.SupersededError
+	var later *store.SupersededError
 	var limit *library.LimitError
 	switch {
 	case errors.As(err, &later):

@@ -8,8 +8,8 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/discordtest"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
@@ -71,7 +71,7 @@ func TestRemoveAndRestore(t *testing.T) {
 		h.restart()
 		h.alice.ClickRaw(m, press).Answer("已還原")
 		m = h.alice.Slash(h.room, "library remove", about("钟楼史")).Answer("已移除")
-		time.Sleep(keep.Restorable)
+		time.Sleep(store.Restorable)
 		h.alice.ClickRaw(m, press).Answer("無法還原了")
 		h.alice.Slash(h.room, "library remove", about("钟楼史")).Answer("找不到文章")
 		h.holds(h.scope(), "鏡湖報告")
@@ -190,7 +190,7 @@ func TestPressRemoval(t *testing.T) {
 		h.bob.Slash(h.bob.DM(), "library add", file("tower.md", tower)).Answer("✅")
 		other := h.bob.Slash(h.bob.DM(), "library list").Answer("钟楼史")
 		h.bob.ClickRaw(other, press).Answer("no longer works")
-		h.holds(keep.Person(h.bob.ID), "钟楼史")
+		h.holds(store.Person(h.bob.ID), "钟楼史")
 	})
 }
 
@@ -235,6 +235,6 @@ func TestForgetRemoved(t *testing.T) {
 		m := h.bob.Slash(h.bob.DM(), "library remove", about("the old mill")).Answer("is removed")
 		h.bob.Click(h.bob.Slash(h.bob.DM(), "privacy delete").Answer(""), "Delete everything").Answer("Everything is deleted")
 		h.bob.Click(m, "Restore").Answer("too late")
-		h.holds(keep.Person(h.bob.ID))
+		h.holds(store.Person(h.bob.ID))
 	})
 }

@@ -6,29 +6,29 @@ import (
 	"errors"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // scope is whose articles answer an interaction: the server's, where the bot is
 // a member of it, else the person's own.
-func (i *interaction) scope() keep.Scope {
+func (i *interaction) scope() store.Scope {
 	_, member := i.Owners[ownerGuild]
 	if i.Guild != "" && (member || len(i.Owners) == 0) {
-		return keep.Guild(i.Guild)
+		return store.Guild(i.Guild)
 	}
-	return keep.Person(i.asker())
+	return store.Person(i.asker())
 }
 
 // ownerGuild is the key of a server among those that a command is there for.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
 const ownerGuild = "0"
 
-func (m *message) scope() keep.Scope {
+func (m *message) scope() store.Scope {
 	if m.Guild != "" {
-		return keep.Guild(m.Guild)
+		return store.Guild(m.Guild)
 	}
-	return keep.Person(m.Author.ID)
+	return store.Person(m.Author.ID)
 }
 
 // A desk answers in one scope, from all of its articles or from one.
@@ -49,7 +49,7 @@ func (e *ambiguousError) Error() string { return "several articles may be meant"
 // desk finds who answers in a scope. wanted is the id of an article or its title,
 // or a part of either; empty is all of them. Where several may be meant, the error
 // is an [*ambiguousError]; where there is no article at all, errNoArticles.
-func (b *Bot) desk(ctx context.Context, scope keep.Scope, wanted string) (desk, error) {
+func (b *Bot) desk(ctx context.Context, scope store.Scope, wanted string) (desk, error) {
 	all := desk{Answerer: b.Answerer, articles: b.Articles}
 	if b.Library != nil {
 		d, err := b.Library.Desk(ctx, scope, "")

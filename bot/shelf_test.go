@@ -10,9 +10,9 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/discordtest"
-	"footnote/corpus/keep"
 	"footnote/corpus/sample"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
@@ -76,7 +76,7 @@ func TestWhoseShelf(t *testing.T) {
 		h.bob.Slash(h.bob.DM(), "ask", question(millAsk)).Answer("1787")
 		h.bob.Say(h.bob.DM(), millAsk).WaitReply("1787")
 		carla.Slash(carla.DM(), "library list").Answer("The library is empty")
-		h.holds(keep.Person(h.bob.ID), "The old mill")
+		h.holds(store.Person(h.bob.ID), "The old mill")
 		h.holds(h.scope(), "钟楼史")
 
 		// Where the bot is no member, whoever has it in their account has their own.
@@ -91,8 +91,8 @@ func TestWhoseShelf(t *testing.T) {
 		}
 		h.alice.Grant(h.Guild("a server without the bot"), "MANAGE_GUILD")
 		h.alice.Slash(strange, "library add", file("lake.md", lake)).Answer("✅")
-		h.holds(keep.Person(h.alice.ID), "鏡湖報告")
-		h.holds(keep.Guild(h.Guild("a server without the bot").ID))
+		h.holds(store.Person(h.alice.ID), "鏡湖報告")
+		h.holds(store.Guild(h.Guild("a server without the bot").ID))
 	})
 }
 

@@ -12,7 +12,7 @@ import (
 	"footnote/bot/markdown"
 	"footnote/bot/rest"
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -154,11 +154,11 @@ func (b *Bot) answerButtons(a asking, d desk, got rag.Answer, next []string, pri
 	return rows
 }
 
-func (b *Bot) button(scope keep.Scope, press byte, payload []byte, label string) button {
+func (b *Bot) button(scope store.Scope, press byte, payload []byte, label string) button {
 	return button{Type: typeButton, Style: styleSecondary, Label: label, CustomID: b.signer.id(scope, press, payload)}
 }
 
-func (b *Bot) thumb(scope keep.Scope, press byte, sign string) button {
+func (b *Bot) thumb(scope store.Scope, press byte, sign string) button {
 	return button{Type: typeButton, Style: styleSecondary, Emoji: &emoji{sign}, CustomID: b.signer.id(scope, press, nil)}
 }
 

@@ -7,7 +7,7 @@ import (
 	"errors"
 	"slices"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // A signer makes the custom_ids of buttons. All that a button needs to work is
@@ -50,20 +50,20 @@ func (s signer) sum(of []byte) []byte {
 }
 
 // id is the custom_id of a button; payload is at most maxPayload bytes.
-func (s signer) id(scope keep.Scope, press byte, payload []byte) string {
+func (s signer) id(scope store.Scope, press byte, payload []byte) string {
 	id := append([]byte{idVersion, press}, payload...)
 	return base64.RawURLEncoding.EncodeToString(append(id, s.seal(scope, id)...))
 }
 
 // seal is the signature of an id in a scope. A scope holds no NUL.
-func (s signer) seal(scope keep.Scope, id []byte) []byte {
+func (s signer) seal(scope store.Scope, id []byte) []byte {
 	return s.sum(slices.Concat([]byte(scope), []byte{0}, id))[:idMAC]
 }
 
 var errForged = errors.New("not a custom_id of ours")
 
 // read is the inverse of id, in the scope that the button was made in.
-func (s signer) read(scope keep.Scope, id string) (press byte, payload []byte, err error) {
+func (s signer) read(scope store.Scope, id string) (press byte, payload []byte, err error) {
 	raw, err := base64.RawURLEncoding.DecodeString(id)
 	if err != nil || len(raw) < 2+idMAC || raw[0] != idVersion {
 		return 0, nil, errForged

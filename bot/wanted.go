@@ -11,16 +11,16 @@ import (
 	"footnote/bot/rest"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // maxUpload is the largest file that is taken.
 const maxUpload = corpus.MaxBytes
 
 // optionsGiven are the additions of /library add.
-func (b *Bot) optionsGiven(i *interaction) func(context.Context) ([]keep.Job, error) {
-	return func(ctx context.Context) ([]keep.Job, error) {
-		var jobs []keep.Job
+func (b *Bot) optionsGiven(i *interaction) func(context.Context) ([]store.Job, error) {
+	return func(ctx context.Context) ([]store.Job, error) {
+		var jobs []store.Job
 		var id string
 		if i.value(optionFile, &id) {
 			j, err := b.upload(ctx, i.Data.Resolved.Attachments[id])
@@ -50,12 +50,12 @@ var (
 )
 
 // upload gets an uploaded file now: Discord's address for it is good for a day.
-func (b *Bot) upload(ctx context.Context, a attachment) (keep.Job, error) {
+func (b *Bot) upload(ctx context.Context, a attachment) (store.Job, error) {
 	if b.Files == nil || a.URL == "" {
-		return keep.Job{}, errNothingNamed
+		return store.Job{}, errNothingNamed
 	}
 	if a.Size > maxUpload {
-		return keep.Job{}, errTooLarge
+		return store.Job{}, errTooLarge
 	}
 	name := a.name()
 	f, err := b.Files.Fetch(ctx, a.URL)
@@ -64,31 +64,31 @@ func (b *Bot) upload(ctx context.Context, a attachment) (keep.Job, error) {
 	case errors.As(err, &failed): // people know the file, not where Discord keeps it
 		named := *failed
 		named.Address = name
-		return keep.Job{}, &named
+		return store.Job{}, &named
 	case err != nil:
-		return keep.Job{}, err
+		return store.Job{}, err
 	}
-	return keep.Job{Name: name, Source: name, Type: f.Type, Charset: f.Charset, Data: f.Data}, nil
+	return store.Job{Name: name, Source: name, Type: f.Type, Charset: f.Charset, Data: f.Data}, nil
 }
 
 // messageLink is what Discord copies as the link of a message.
 var messageLink = regexp.MustCompile(`^https://(?:(?:canary|ptb)\.)?discord(?:app)?\.com/channels/(@me|\d+)/(\d+)/(\d+)/?$`)
 
 // address is a page to be fetched, or what stands in a message.
-func (b *Bot) address(ctx context.Context, i *interaction, address string) ([]keep.Job, error) {
+func (b *Bot) address(ctx context.Context, i *interaction, address string) ([]store.Job, error) {
 	if link := messageLink.FindStringSubmatch(address); link != nil {
 		return b.linked(ctx, i, link[1], link[2], link[3])
 	}
-	return []keep.Job{{Name: address, Source: address}}, nil
+	return []store.Job{{Name: address, Source: address}}, nil
 }
 
 // linked is what stands in the message of a link: one of the same server, or of
 // the same direct conversation.
-func (b *Bot) linked(ctx context.Context, i *interaction, guild, channel, id string) ([]keep.Job, error) {
+func (b *Bot) linked(ctx context.Context, i *interaction, guild, channel, id string) ([]store.Job, error) {
 	if guild == "@me" {
 		guild = ""
 	}
-	if guild != i.Guild || guild == "" && channel != i.Channel || i.scope() == keep.Person(i.asker()) && guild != "" {
+	if guild != i.Guild || guild == "" && channel != i.Channel || i.scope() == store.Person(i.asker()) && guild != "" {
 		return nil, errNoSuchLink
 	}
 	if guild != "" { // a link may name any server beside a channel of another
@@ -111,8 +111,8 @@ func (b *Bot) linked(ctx context.Context, i *interaction, guild, channel, id str
 }
 
 // messageGiven are the additions of a message command.
-func (b *Bot) messageGiven(i *interaction) func(context.Context) ([]keep.Job, error) {
-	return func(ctx context.Context) ([]keep.Job, error) {
+func (b *Bot) messageGiven(i *interaction) func(context.Context) ([]store.Job, error) {
+	return func(ctx context.Context) ([]store.Job, error) {
 		m := i.Data.Resolved.Messages[i.Data.Target]
 		return b.inMessage(ctx, &m, i.Guild, i.Channel)
 	}
@@ -120,8 +120,8 @@ func (b *Bot) messageGiven(i *interaction) func(context.Context) ([]keep.Job, er
 
 // inMessage is what a message has to add: its files, the address that is all of
 // its text, or else its text.
-func (b *Bot) inMessage(ctx context.Context, m *message, guild, channel string) ([]keep.Job, error) {
-	var jobs []keep.Job
+func (b *Bot) inMessage(ctx context.Context, m *message, guild, channel string) ([]store.Job, error) {
+	var jobs []store.Job
 	for _, a := range m.Attached {
 		j, err := b.upload(ctx, a)
 		if err != nil {
@@ -137,11 +137,11 @@ func (b *Bot) inMessage(ctx context.Context, m *message, guild, channel string) 
 		return jobs, nil
 	}
 	if alone, err := url.Parse(content); err == nil && strings.HasPrefix(alone.Scheme, "http") && !strings.ContainsAny(content, " \n") {
-		return []keep.Job{{Name: content, Source: content}}, nil
+		return []store.Job{{Name: content, Source: content}}, nil
 	}
 	if guild == "" {
 		guild = "@me"
 	}
 	link := fmt.Sprintf("https://discord.com/channels/%s/%s/%s", guild, channel, m.ID)
-	return []keep.Job{{Name: "message-" + m.ID + ".md", Source: link, Type: "text/markdown", Data: []byte(content)}}, nil
+	return []store.Job{{Name: "message-" + m.ID + ".md", Source: link, Type: "text/markdown", Data: []byte(content)}}, nil
 }

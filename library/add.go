@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
@@ -36,7 +36,7 @@ func (e *LimitError) Error() string {
 // Added is what came of a file.
 type Added struct {
 	Article *corpus.Article
-	keep.Outcome
+	store.Outcome
 }
 
 // An Origin is where an addition comes from.
@@ -53,7 +53,7 @@ type Origin struct {
 // nil, is told how many texts are embedded.
 // What the file is to blame for is a [*corpus.ReadError], too much of it a
 // [*LimitError].
-func (l *Library) Add(ctx context.Context, scope keep.Scope, f corpus.File, from Origin, progress func(done, total int)) (Added, error) {
+func (l *Library) Add(ctx context.Context, scope store.Scope, f corpus.File, from Origin, progress func(done, total int)) (Added, error) {
 	article, err := l.Reader.Read(ctx, f)
 	if err != nil {
 		return Added{}, err
@@ -69,12 +69,12 @@ func (l *Library) Add(ctx context.Context, scope keep.Scope, f corpus.File, from
 	if err != nil {
 		return Added{}, err
 	}
-	r := keep.Record{Article: article, Key: from.Key, Added: time.Now(), By: from.By, Model: v.Model, Vectors: v.Data}
+	r := store.Record{Article: article, Key: from.Key, Added: time.Now(), By: from.By, Model: v.Model, Vectors: v.Data}
 	outcome, err := l.Store.Put(ctx, scope, r, from.Job)
 	if err != nil {
 		return Added{}, err
 	}
-	if outcome.Change != keep.Unchanged { // whoever cancels now comes too late
+	if outcome.Change != store.Unchanged { // whoever cancels now comes too late
 		_, err = l.Store.Spend(context.WithoutCancel(ctx), scope, today(), spentCharacters, int64(utf8.RuneCountInString(article.Text)))
 	}
 	return Added{article, outcome}, err
@@ -82,7 +82,7 @@ func (l *Library) Add(ctx context.Context, scope keep.Scope, f corpus.File, from
 
 // admit checks the limits before the work and returns the id of the article
 // whose place this one takes, if there is one. What is there already is no more.
-func (l *Library) admit(ctx context.Context, scope keep.Scope, a *corpus.Article, key string) (old string, err error) {
+func (l *Library) admit(ctx context.Context, scope store.Scope, a *corpus.Article, key string) (old string, err error) {
 	kept, err := l.List(ctx, scope)
 	if err != nil {
 		return "", err
@@ -114,7 +114,7 @@ func (l *Library) admit(ctx context.Context, scope keep.Scope, a *corpus.Article
 
 // embed makes the vectors of an article, but for those that the one before it
 // has: of a new version, most.
-func (l *Library) embed(ctx context.Context, scope keep.Scope, a *corpus.Article, old string, progress func(done, total int)) (index.Vectors, error) {
+func (l *Library) embed(ctx context.Context, scope store.Scope, a *corpus.Article, old string, progress func(done, total int)) (index.Vectors, error) {
 	embedder := l.Embedder
 	if embedder == nil {
 		return index.Vectors{}, nil

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"sync"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // A Stage is how far an addition is.
@@ -37,7 +37,7 @@ type Progress struct {
 // An Addition is something that was promised to be added. It is safe for
 // concurrent use.
 type Addition struct {
-	keep.Job
+	store.Job
 
 	mu       sync.Mutex
 	progress Progress
@@ -45,7 +45,7 @@ type Addition struct {
 	stop     context.CancelFunc // while it is being worked on
 }
 
-func newAddition(j keep.Job) *Addition {
+func newAddition(j store.Job) *Addition {
 	j.Data = nil // it is on disk
 	return &Addition{Job: j, progress: Progress{Stage: StageWaiting, Name: j.Name}, changed: make(chan struct{})}
 }

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/prompt"
 )
@@ -21,7 +21,7 @@ func today() string { return time.Now().UTC().Format(time.DateOnly) }
 
 // written has a scope's answers written by the language model, if there is one
 // and the scope wants it.
-func (l *Library) written(d *Desk, scope keep.Scope, s Settings) (*Desk, error) {
+func (l *Library) written(d *Desk, scope store.Scope, s Settings) (*Desk, error) {
 	if l.Writing == nil || s.Mode == ModeExtractive {
 		return d, nil
 	}
@@ -40,7 +40,7 @@ func (l *Library) tokens(s Settings) int64 {
 
 // Budget is what a scope has used of a language model today, in tokens, and how
 // much it may; a negative limit is none.
-func (l *Library) Budget(ctx context.Context, scope keep.Scope) (used, limit int64, err error) {
+func (l *Library) Budget(ctx context.Context, scope store.Scope) (used, limit int64, err error) {
 	s, err := l.Settings(ctx, scope)
 	if err != nil {
 		return 0, 0, err
@@ -54,7 +54,7 @@ func (l *Library) Budget(ctx context.Context, scope keep.Scope) (used, limit int
 type metered struct {
 	rag.Generator
 	library *Library
-	scope   keep.Scope
+	scope   store.Scope
 	limit   int64
 }
 

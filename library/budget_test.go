@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 )
 
@@ -37,9 +37,9 @@ func TestTokens(t *testing.T) {
 			o.Limits.Tokens = 100
 		})
 	}
-	scope := keep.Guild("1")
+	scope := store.Guild("1")
 	add(t, open(), scope, "lake.txt", lake)
-	add(t, open(), keep.Guild("2"), "lake.txt", lake)
+	add(t, open(), store.Guild("2"), "lake.txt", lake)
 	for n, want := range []rag.Mode{rag.ModeLLM, rag.ModeLLM, rag.ModeExtractive, rag.ModeExtractive} {
 		l := open()
 		a := ask(t, l, scope, "", lakeAsk)
@@ -51,7 +51,7 @@ func TestTokens(t *testing.T) {
 		}
 	}
 	l := open()
-	if a := ask(t, l, keep.Guild("2"), "", lakeAsk); a.Mode != rag.ModeLLM {
+	if a := ask(t, l, store.Guild("2"), "", lakeAsk); a.Mode != rag.ModeLLM {
 		t.Errorf("another scope is answered by %s: %s", a.Mode, a.Degraded)
 	}
 	used, limit, err := l.Budget(t.Context(), scope)
@@ -68,11 +68,11 @@ func TestTokens(t *testing.T) {
 
 func TestExtractiveMode(t *testing.T) {
 	l := fresh(t, func(o *Options) { o.Writing = &rag.Writing{Generator: scribe{tokens: 60}} })
-	add(t, l, keep.Local, "lake.txt", lake)
-	if err := l.SaveSettings(t.Context(), keep.Local, Settings{Mode: ModeExtractive}); err != nil {
+	add(t, l, store.Local, "lake.txt", lake)
+	if err := l.SaveSettings(t.Context(), store.Local, Settings{Mode: ModeExtractive}); err != nil {
 		t.Fatal(err)
 	}
-	if a := ask(t, l, keep.Local, "", lakeAsk); a.Mode != rag.ModeExtractive || a.Degraded != "" {
+	if a := ask(t, l, store.Local, "", lakeAsk); a.Mode != rag.ModeExtractive || a.Degraded != "" {
 		t.Errorf("answered by %s, because %q", a.Mode, a.Degraded)
 	}
 }
@@ -94,13 +94,13 @@ func TestLimits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "footnote.db")
 			open := func() *Library { return opened(t, path, func(o *Options) { o.Limits = c.limits }) }
-			add(t, open(), keep.Local, "lake.txt", lake)
-			add(t, open(), keep.Local, "lake.txt", lake) // no more than there is
+			add(t, open(), store.Local, "lake.txt", lake)
+			add(t, open(), store.Local, "lake.txt", lake) // no more than there is
 			var over *LimitError
-			if _, err := open().Add(t.Context(), keep.Local, file("tower.txt", tower), Origin{Key: "tower.txt"}, nil); !errors.As(err, &over) || over.Kind != c.kind {
+			if _, err := open().Add(t.Context(), store.Local, file("tower.txt", tower), Origin{Key: "tower.txt"}, nil); !errors.As(err, &over) || over.Kind != c.kind {
 				t.Errorf("a second article: %v", err)
 			}
-			add(t, open(), keep.Guild("3"), "tower.txt", tower)
+			add(t, open(), store.Guild("3"), "tower.txt", tower)
 		})
 	}
 }

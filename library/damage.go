@@ -3,7 +3,7 @@ package library
 import (
 	"errors"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // undamaged logs what of it is damage to single rows, which are left out, and
@@ -11,7 +11,7 @@ import (
 func (l *Library) undamaged(err error) error {
 	var left []error
 	for _, one := range split(err) {
-		if damage, ok := one.(*keep.DamageError); ok {
+		if damage, ok := one.(*store.DamageError); ok {
 			l.Log.Warn("something that was kept is damaged and left out", "error", damage)
 		} else {
 			left = append(left, one)

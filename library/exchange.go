@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // exported is a line of an export.
@@ -24,7 +24,7 @@ type exported struct {
 
 // Export writes the articles of a scope, each as a line of JSON, with the
 // vectors of the embedder that is set up.
-func (l *Library) Export(ctx context.Context, scope keep.Scope, w io.Writer) (written int, err error) {
+func (l *Library) Export(ctx context.Context, scope store.Scope, w io.Writer) (written int, err error) {
 	all, err := l.List(ctx, scope)
 	if err != nil {
 		return 0, err
@@ -63,7 +63,7 @@ const maxLine = 256 << 20
 // Import keeps what Export wrote in a scope, each article by itself, and tells
 // progress of each. Vectors of another embedder are made anew. A line that is
 // none is an [*ImportError]; those before it are kept.
-func (l *Library) Import(ctx context.Context, scope keep.Scope, r io.Reader, progress func(Added)) error {
+func (l *Library) Import(ctx context.Context, scope store.Scope, r io.Reader, progress func(Added)) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 64<<10), maxLine)
 	for n := 1; lines.Scan(); n++ {
@@ -94,7 +94,7 @@ func (l *Library) Import(ctx context.Context, scope keep.Scope, r io.Reader, pro
 }
 
 // take keeps an article that was exported.
-func (l *Library) take(ctx context.Context, scope keep.Scope, e exported) (Added, error) {
+func (l *Library) take(ctx context.Context, scope store.Scope, e exported) (Added, error) {
 	old, err := l.admit(ctx, scope, e.Article, e.Key)
 	if err != nil {
 		return Added{}, err
@@ -106,6 +106,6 @@ func (l *Library) take(ctx context.Context, scope keep.Scope, e exported) (Added
 		}
 		e.Model, e.Vectors = v.Model, v.Data
 	}
-	outcome, err := l.Store.Put(ctx, scope, keep.Record{Article: e.Article, Key: e.Key, Added: e.Added, Model: e.Model, Vectors: e.Vectors}, 0)
+	outcome, err := l.Store.Put(ctx, scope, store.Record{Article: e.Article, Key: e.Key, Added: e.Added, Model: e.Model, Vectors: e.Vectors}, 0)
 	return Added{e.Article, outcome}, err
 }

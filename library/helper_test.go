@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -35,12 +35,12 @@ func (h hashed) Embed(_ context.Context, _ index.Role, texts []string) ([][]floa
 // opened is a library in the file at path.
 func opened(t testing.TB, path string, change func(*Options)) *Library {
 	t.Helper()
-	store, err := keep.OpenLibrary(t.Context(), path)
+	db, err := store.OpenLibrary(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { store.Close() })
-	o := Options{Store: store, Reader: &corpus.Reader{}}
+	t.Cleanup(func() { db.Close() })
+	o := Options{Store: db, Reader: &corpus.Reader{}}
 	if change != nil {
 		change(&o)
 	}
@@ -61,7 +61,7 @@ func file(name, text string) corpus.File {
 }
 
 // add adds a text under a name.
-func add(t testing.TB, l *Library, scope keep.Scope, name, text string) Added {
+func add(t testing.TB, l *Library, scope store.Scope, name, text string) Added {
 	t.Helper()
 	added, err := l.Add(t.Context(), scope, file(name, text), Origin{Key: name}, nil)
 	if err != nil {
@@ -70,7 +70,7 @@ func add(t testing.TB, l *Library, scope keep.Scope, name, text string) Added {
 	return added
 }
 
-func ask(t testing.TB, l *Library, scope keep.Scope, article, question string) rag.Answer {
+func ask(t testing.TB, l *Library, scope store.Scope, article, question string) rag.Answer {
 	t.Helper()
 	d, err := l.Desk(t.Context(), scope, article)
 	if err != nil {
@@ -84,7 +84,7 @@ func ask(t testing.TB, l *Library, scope keep.Scope, article, question string) r
 }
 
 // titles are those of what a scope has.
-func titles(t testing.TB, l *Library, scope keep.Scope) []string {
+func titles(t testing.TB, l *Library, scope store.Scope) []string {
 	t.Helper()
 	all, err := l.List(t.Context(), scope)
 	if err != nil {

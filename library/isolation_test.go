@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 )
 
@@ -21,18 +21,18 @@ func TestIsolation(t *testing.T) {
 	dice := rand.New(rand.NewPCG(7, 1000))
 	l := fresh(t, func(o *Options) { o.Limits.Loaded = 500 }) // so that shelves come and go
 	words := []string{"湖泊", "鐘樓", "茶園", "橋梁", "種子", "船塢", "鐵道", "燈塔", "水庫", "古井"}
-	scope := func(n int) keep.Scope {
+	scope := func(n int) store.Scope {
 		if n%3 == 0 {
-			return keep.Person(fmt.Sprint(n))
+			return store.Person(fmt.Sprint(n))
 		}
-		return keep.Guild(fmt.Sprint(n))
+		return store.Guild(fmt.Sprint(n))
 	}
 	mark := func(n int) string { return fmt.Sprintf("甲%d乙", n) }
 	article := func(n, version int) string {
 		about := words[dice.IntN(len(words))]
 		return fmt.Sprintf("關於%s\n\n%s的%s在%d年完工。%s的%s高%d公尺。\n", about, mark(n), about, 1800+version, mark(n), about, dice.IntN(300))
 	}
-	ids := map[keep.Scope][]string{}
+	ids := map[store.Scope][]string{}
 	for n := range scopes {
 		added := add(t, l, scope(n), "a.txt", article(n, n%200))
 		ids[scope(n)] = append(ids[scope(n)], added.Article.ID)

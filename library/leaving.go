@@ -4,25 +4,25 @@ import (
 	"context"
 	"time"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // Left notes that a scope is no longer wanted: it is erased after the grace
 // period, unless it is wanted again before.
-func (l *Library) Left(ctx context.Context, scope keep.Scope) error {
+func (l *Library) Left(ctx context.Context, scope store.Scope) error {
 	return l.Store.Left(ctx, scope, time.Now())
 }
 
 // Returned notes that a scope is wanted again.
-func (l *Library) Returned(ctx context.Context, scope keep.Scope) error {
+func (l *Library) Returned(ctx context.Context, scope store.Scope) error {
 	return l.Store.Returned(ctx, scope)
 }
 
 // Scopes are all that something is kept of.
-func (l *Library) Scopes(ctx context.Context) ([]keep.Scope, error) { return l.Store.Scopes(ctx) }
+func (l *Library) Scopes(ctx context.Context) ([]store.Scope, error) { return l.Store.Scopes(ctx) }
 
 // Erase takes everything of a scope away, what is being added to it too.
-func (l *Library) Erase(ctx context.Context, scope keep.Scope) error {
+func (l *Library) Erase(ctx context.Context, scope store.Scope) error {
 	pending, err := l.Pending(ctx)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func (l *Library) Erase(ctx context.Context, scope keep.Scope) error {
 // sweepEvery is how often what is to go is looked for. That is as long as what
 // was removed can be restored, so each removal is seen before it is due, whichever
 // process made it.
-const sweepEvery = keep.Restorable
+const sweepEvery = store.Restorable
 
 // Sweep erases what was left longer ago than the grace period, and questions
 // that were kept long enough, at once and then every hour until ctx ends. What
@@ -123,10 +123,10 @@ func (l *Library) sweep(ctx context.Context) error {
 }
 
 // Asked keeps a question where the scope wants that.
-func (l *Library) Asked(ctx context.Context, scope keep.Scope, by [16]byte, question, outcome string) error {
+func (l *Library) Asked(ctx context.Context, scope store.Scope, by [16]byte, question, outcome string) error {
 	s, err := l.Settings(ctx, scope)
 	if err != nil || s.Retain == 0 {
 		return err
 	}
-	return l.Store.KeepQuestion(ctx, scope, keep.Asked{At: time.Now(), By: by, Question: question, Outcome: outcome})
+	return l.Store.KeepQuestion(ctx, scope, store.Asked{At: time.Now(), By: by, Question: question, Outcome: outcome})
 }

@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // What belongs to a scope that was left goes after the grace period, and no
@@ -17,8 +17,8 @@ import (
 func TestLeaving(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := fresh(t, func(o *Options) { o.Limits.Grace = 7 * 24 * time.Hour })
-		gone, back, here := keep.Guild("1"), keep.Guild("2"), keep.Guild("3")
-		for _, scope := range []keep.Scope{gone, back, here} {
+		gone, back, here := store.Guild("1"), store.Guild("2"), store.Guild("3")
+		for _, scope := range []store.Scope{gone, back, here} {
 			add(t, l, scope, "lake.txt", lake)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
@@ -26,7 +26,7 @@ func TestLeaving(t *testing.T) {
 		wait.Go(func() { l.Sweep(ctx) })
 		defer wait.Wait()
 		defer cancel()
-		for _, scope := range []keep.Scope{gone, back} {
+		for _, scope := range []store.Scope{gone, back} {
 			if err := l.Left(t.Context(), scope); err != nil {
 				t.Fatal(err)
 			}
@@ -39,7 +39,7 @@ func TestLeaving(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(2 * 24 * time.Hour)
-		for scope, want := range map[keep.Scope]int{gone: 0, back: 1, here: 1} {
+		for scope, want := range map[store.Scope]int{gone: 0, back: 1, here: 1} {
 			if n := len(titles(t, l, scope)); n != want {
 				t.Errorf("after the grace period %s has %d articles, want %d", scope, n, want)
 			}
@@ -51,16 +51,16 @@ func TestLeaving(t *testing.T) {
 func TestRetention(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := fresh(t, nil)
-		silent, curious := keep.Guild("1"), keep.Guild("2")
+		silent, curious := store.Guild("1"), store.Guild("2")
 		if err := l.SaveSettings(t.Context(), curious, Settings{Retain: 7}); err != nil {
 			t.Fatal(err)
 		}
-		for _, scope := range []keep.Scope{silent, curious} {
+		for _, scope := range []store.Scope{silent, curious} {
 			if err := l.Asked(t.Context(), scope, [16]byte{1}, lakeAsk, "extractive"); err != nil {
 				t.Fatal(err)
 			}
 		}
-		kept := func(scope keep.Scope) int {
+		kept := func(scope store.Scope) int {
 			t.Helper()
 			all, err := l.Store.Questions(t.Context(), scope)
 			if err != nil {
@@ -86,8 +86,8 @@ func TestRetention(t *testing.T) {
 func TestForget(t *testing.T) {
 	l := fresh(t, nil)
 	by := [16]byte{9}
-	own, guild := keep.Person("5"), keep.Guild("6")
-	for _, scope := range []keep.Scope{own, guild} {
+	own, guild := store.Person("5"), store.Guild("6")
+	for _, scope := range []store.Scope{own, guild} {
 		if err := l.SaveSettings(t.Context(), scope, Settings{Retain: 7}); err != nil {
 			t.Fatal(err)
 		}

@@ -2,7 +2,7 @@
 // reads what is added, keeps it, and answers from the articles of one scope and
 // no other.
 //
-// What is on disk is in package keep, how files are read in corpus, how answers
+// What is on disk is in package store, how files are read in corpus, how answers
 // are found in rag; here they meet. It knows neither Discord nor a command line.
 package library
 
@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -26,12 +26,12 @@ type Source interface {
 
 // Options are what a library is made of. Store and Reader must be there.
 type Options struct {
-	Store    *keep.Library
+	Store    *store.Library
 	Reader   *corpus.Reader
 	Web      Source                // for addresses; nil takes none
 	Embedder index.Embedder        // nil goes by words alone
 	Standing *index.Index          // answers where a scope has no articles; nil is none
-	Fallback keep.Scope            // its articles, as they are then, answer where there are neither; empty is nobody's
+	Fallback store.Scope           // its articles, as they are then, answer where there are neither; empty is nobody's
 	Example  *index.Index          // one article to try things with, which answers only where it is asked for; nil is none
 	Writing  *rag.Writing          // with a language model; nil is without
 	Log      *slog.Logger          // nil logs nothing
@@ -68,7 +68,7 @@ type Library struct {
 	queue queue
 
 	mu      sync.Mutex // never held while waiting
-	shelves map[keep.Scope]*shelf
+	shelves map[store.Scope]*shelf
 }
 
 // New makes a library of what is kept. Nothing is read before it is wanted.
@@ -80,18 +80,18 @@ func New(o Options) (*Library, error) {
 	if o.Standing == nil {
 		o.Standing = index.New(nil)
 	}
-	return &Library{Options: o, queue: newQueue(), shelves: map[keep.Scope]*shelf{}}, nil
+	return &Library{Options: o, queue: newQueue(), shelves: map[store.Scope]*shelf{}}, nil
 }
 
 // List is what a scope has, in the order of adding.
-func (l *Library) List(ctx context.Context, scope keep.Scope) ([]keep.Summary, error) {
+func (l *Library) List(ctx context.Context, scope store.Scope) ([]store.Summary, error) {
 	all, err := l.Store.List(ctx, scope)
 	return all, l.undamaged(err)
 }
 
 // Articles are what a scope has, whole, in the order of adding. Damaged ones are
 // left out unless nothing else is there: then the error says so.
-func (l *Library) Articles(ctx context.Context, scope keep.Scope) ([]*corpus.Article, error) {
+func (l *Library) Articles(ctx context.Context, scope store.Scope) ([]*corpus.Article, error) {
 	records, err := l.Store.Articles(ctx, scope, "")
 	if len(records) == 0 && err != nil {
 		return nil, err

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -25,12 +25,12 @@ func quotes(a rag.Answer) string {
 
 func TestAddAndAsk(t *testing.T) {
 	l := fresh(t, nil)
-	home := keep.Guild("1")
+	home := store.Guild("1")
 	first := add(t, l, home, "lake.txt", lake)
-	if first.Change != keep.Added {
+	if first.Change != store.Added {
 		t.Errorf("the first text: %v", first.Outcome)
 	}
-	if again := add(t, l, home, "other.txt", lake); again.Change != keep.Unchanged {
+	if again := add(t, l, home, "other.txt", lake); again.Change != store.Unchanged {
 		t.Errorf("the same text under another name: %v", again.Outcome)
 	}
 	add(t, l, home, "tower.txt", tower)
@@ -62,20 +62,20 @@ func TestAddAndAsk(t *testing.T) {
 // after it gets the new one, and never both.
 func TestReplace(t *testing.T) {
 	l := fresh(t, nil)
-	old := add(t, l, keep.Local, "lake.txt", lake)
-	before, err := l.Desk(t.Context(), keep.Local, old.Article.ID)
+	old := add(t, l, store.Local, "lake.txt", lake)
+	before, err := l.Desk(t.Context(), store.Local, old.Article.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	fresh := add(t, l, keep.Local, "lake.txt", lakeNew)
-	if fresh.Change != keep.Replaced || fresh.Replaced != old.Article.ID {
+	fresh := add(t, l, store.Local, "lake.txt", lakeNew)
+	if fresh.Change != store.Replaced || fresh.Replaced != old.Article.ID {
 		t.Errorf("a new version: %+v", fresh.Outcome)
 	}
 	a, err := before.Answer(t.Context(), rag.Question{Text: lakeAsk}, nil)
 	if err != nil || !strings.Contains(quotes(a), "37平方公里") {
 		t.Errorf("who read the old version: %q, %v", quotes(a), err)
 	}
-	got := quotes(ask(t, l, keep.Local, "", lakeAsk))
+	got := quotes(ask(t, l, store.Local, "", lakeAsk))
 	if !strings.Contains(got, "39平方公里") || strings.Contains(got, "37平方公里") {
 		t.Errorf("after the new version: %q", got)
 	}
@@ -85,9 +85,9 @@ func TestReplace(t *testing.T) {
 func TestReuse(t *testing.T) {
 	var embedded []string
 	l := fresh(t, func(o *Options) { o.Embedder = noting{hashed{"hashed"}, &embedded} })
-	add(t, l, keep.Local, "lake.txt", lake)
+	add(t, l, store.Local, "lake.txt", lake)
 	embedded = nil
-	add(t, l, keep.Local, "lake.txt", lakeNew)
+	add(t, l, store.Local, "lake.txt", lakeNew)
 	for _, text := range embedded {
 		if !strings.Contains(text, "39平方公里") {
 			t.Errorf("%q is embedded again", text)
@@ -102,22 +102,22 @@ func TestReuse(t *testing.T) {
 func TestTwoProcesses(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "footnote.db")
 	one, other := opened(t, path, nil), opened(t, path, nil)
-	a := add(t, one, keep.Local, "lake.txt", lake)
-	if got := quotes(ask(t, other, keep.Local, "", lakeAsk)); !strings.Contains(got, "37平方公里") {
+	a := add(t, one, store.Local, "lake.txt", lake)
+	if got := quotes(ask(t, other, store.Local, "", lakeAsk)); !strings.Contains(got, "37平方公里") {
 		t.Errorf("after adding: %q", got)
 	}
-	add(t, other, keep.Local, "tower.txt", tower)
-	if got := quotes(ask(t, one, keep.Local, "", towerAsk)); !strings.Contains(got, "61公尺") {
+	add(t, other, store.Local, "tower.txt", tower)
+	if got := quotes(ask(t, one, store.Local, "", towerAsk)); !strings.Contains(got, "61公尺") {
 		t.Errorf("after adding by the other: %q", got)
 	}
-	if _, _, err := other.Remove(t.Context(), keep.Local, a.Article.ID); err != nil {
+	if _, _, err := other.Remove(t.Context(), store.Local, a.Article.ID); err != nil {
 		t.Fatal(err)
 	}
-	if got := quotes(ask(t, one, keep.Local, "", lakeAsk)); strings.Contains(got, "37平方公里") {
+	if got := quotes(ask(t, one, store.Local, "", lakeAsk)); strings.Contains(got, "37平方公里") {
 		t.Errorf("after removing by the other: %q", got)
 	}
-	add(t, one, keep.Local, "tower.txt", strings.Replace(tower, "61公尺", "63公尺", 1))
-	if got := quotes(ask(t, other, keep.Local, "", towerAsk)); !strings.Contains(got, "63公尺") || strings.Contains(got, "61公尺") {
+	add(t, one, store.Local, "tower.txt", strings.Replace(tower, "61公尺", "63公尺", 1))
+	if got := quotes(ask(t, other, store.Local, "", towerAsk)); !strings.Contains(got, "63公尺") || strings.Contains(got, "61公尺") {
 		t.Errorf("after a new version by the other: %q", got)
 	}
 }
@@ -125,11 +125,11 @@ func TestTwoProcesses(t *testing.T) {
 // Vectors of another embedder are made anew, once.
 func TestOtherEmbedder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "footnote.db")
-	add(t, opened(t, path, func(o *Options) { o.Embedder = hashed{"hashed"} }), keep.Local, "lake.txt", lake)
+	add(t, opened(t, path, func(o *Options) { o.Embedder = hashed{"hashed"} }), store.Local, "lake.txt", lake)
 	for n, want := range []bool{true, false} {
 		var embedded []string
 		l := opened(t, path, func(o *Options) { o.Embedder = noting{hashed{"another"}, &embedded} })
-		if _, err := l.Desk(t.Context(), keep.Local, ""); err != nil {
+		if _, err := l.Desk(t.Context(), store.Local, ""); err != nil {
 			t.Fatal(err)
 		}
 		if made := len(embedded) > 0; made != want {
@@ -146,7 +146,7 @@ func TestStanding(t *testing.T) {
 	}
 	index := index.New([]*corpus.Article{article})
 	l := fresh(t, func(o *Options) { o.Standing = index })
-	scope := keep.Guild("7")
+	scope := store.Guild("7")
 	if got := quotes(ask(t, l, scope, "", towerAsk)); !strings.Contains(got, "61公尺") {
 		t.Errorf("the standing article says %q", got)
 	}
@@ -168,9 +168,9 @@ func TestStanding(t *testing.T) {
 // A scope without articles is answered from those of the fallback, as they are
 // in that moment, and nobody is answered from anything else.
 func TestFallback(t *testing.T) {
-	l := fresh(t, func(o *Options) { o.Fallback = keep.Local })
-	scope := keep.Guild("7")
-	articles := func(scope keep.Scope) int {
+	l := fresh(t, func(o *Options) { o.Fallback = store.Local })
+	scope := store.Guild("7")
+	articles := func(scope store.Scope) int {
 		t.Helper()
 		d, err := l.Desk(t.Context(), scope, "")
 		if err != nil {
@@ -181,14 +181,14 @@ func TestFallback(t *testing.T) {
 	if n := articles(scope); n != 0 {
 		t.Errorf("%d articles answer where there are none at all", n)
 	}
-	first := add(t, l, keep.Local, "tower.txt", tower)
+	first := add(t, l, store.Local, "tower.txt", tower)
 	if got := quotes(ask(t, l, scope, "", towerAsk)); !strings.Contains(got, "61公尺") {
 		t.Errorf("with an article of the fallback: %q", got)
 	}
 	if got := quotes(ask(t, l, scope, first.Article.ID, towerAsk)); !strings.Contains(got, "61公尺") {
 		t.Errorf("from that article by itself: %q", got)
 	}
-	add(t, l, keep.Local, "lake.txt", lake)
+	add(t, l, store.Local, "lake.txt", lake)
 	if n := articles(scope); n != 2 {
 		t.Errorf("%d articles answer after a second one was added to the fallback", n)
 	}
@@ -196,7 +196,7 @@ func TestFallback(t *testing.T) {
 	if n := articles(scope); n != 1 {
 		t.Errorf("%d articles answer beside the scope's own", n)
 	}
-	if n := articles(keep.Local); n != 2 {
+	if n := articles(store.Local); n != 2 {
 		t.Errorf("the fallback itself has %d articles", n)
 	}
 }
@@ -207,7 +207,7 @@ func TestExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scope := keep.Guild("7")
+	scope := store.Guild("7")
 	if d, err := fresh(t, nil).Example(t.Context(), scope); d != nil || err != nil {
 		t.Errorf("without an example there is %v, %v", d, err)
 	}
@@ -228,17 +228,17 @@ func TestExample(t *testing.T) {
 func TestExportAndImport(t *testing.T) {
 	embedded := func(o *Options) { o.Embedder = hashed{"hashed"} }
 	one, other := fresh(t, embedded), fresh(t, embedded)
-	add(t, one, keep.Local, "lake.txt", lake)
-	add(t, one, keep.Local, "tower.txt", tower)
+	add(t, one, store.Local, "lake.txt", lake)
+	add(t, one, store.Local, "tower.txt", tower)
 	var lines strings.Builder
-	if n, err := one.Export(t.Context(), keep.Local, &lines); n != 2 || err != nil {
+	if n, err := one.Export(t.Context(), store.Local, &lines); n != 2 || err != nil {
 		t.Fatalf("%d exported, %v", n, err)
 	}
-	scope := keep.Guild("2")
+	scope := store.Guild("2")
 	if err := other.Import(t.Context(), scope, strings.NewReader(lines.String()), func(Added) {}); err != nil {
 		t.Fatal(err)
 	}
-	want, err := one.Store.Articles(t.Context(), keep.Local, "hashed")
+	want, err := one.Store.Articles(t.Context(), store.Local, "hashed")
 	if err != nil {
 		t.Fatal(err)
 	}

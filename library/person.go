@@ -3,18 +3,18 @@ package library
 import (
 	"context"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // Personal is all that is kept of one person.
 type Personal struct {
-	Articles []keep.Summary `json:"articles"` // of their own
-	Settings Settings       `json:"settings"`
-	keep.About
+	Articles []store.Summary `json:"articles"` // of their own
+	Settings Settings        `json:"settings"`
+	store.About
 }
 
 // About is what is kept in a person's own scope and under their code in others.
-func (l *Library) About(ctx context.Context, own keep.Scope, by [16]byte) (p Personal, err error) {
+func (l *Library) About(ctx context.Context, own store.Scope, by [16]byte) (p Personal, err error) {
 	if p.Articles, err = l.List(ctx, own); err != nil {
 		return p, err
 	}
@@ -27,7 +27,7 @@ func (l *Library) About(ctx context.Context, own keep.Scope, by [16]byte) (p Per
 
 // Forget takes away all that is kept of a person. Articles that they added to a
 // server are the server's, and stay without their code.
-func (l *Library) Forget(ctx context.Context, own keep.Scope, by [16]byte) error {
+func (l *Library) Forget(ctx context.Context, own store.Scope, by [16]byte) error {
 	if err := l.Erase(ctx, own); err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // A queue knows the additions that this process works on or has worked on
@@ -17,7 +17,7 @@ type queue struct {
 
 	mu     sync.Mutex // never held while waiting
 	known  map[int64]*Addition
-	served keep.Scope // whose addition came last
+	served store.Scope // whose addition came last
 }
 
 func newQueue() queue {
@@ -28,7 +28,7 @@ func newQueue() queue {
 const maxKnown = 1000
 
 // addition is the one that a job stands for.
-func (q *queue) addition(j keep.Job) *Addition {
+func (q *queue) addition(j store.Job) *Addition {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if a := q.known[j.ID]; a != nil {
@@ -55,12 +55,12 @@ func (q *queue) call() {
 
 // Promise keeps something to be added, so that it is added even if the program
 // ends before. Where too much of the scope waits, the error is a [*LimitError].
-func (l *Library) Promise(ctx context.Context, j keep.Job) (*Addition, error) {
+func (l *Library) Promise(ctx context.Context, j store.Job) (*Addition, error) {
 	if j.At.IsZero() {
 		j.At = time.Now()
 	}
 	id, err := l.Store.Enqueue(ctx, j, l.Limits.Waiting)
-	if errors.Is(err, keep.ErrQueueFull) {
+	if errors.Is(err, store.ErrQueueFull) {
 		return nil, &LimitError{LimitWaiting, int64(l.Limits.Waiting)}
 	}
 	if err != nil {
@@ -86,7 +86,7 @@ func (l *Library) Pending(ctx context.Context) ([]*Addition, error) {
 }
 
 // Cancel ends an addition of a scope and reports whether it was not over yet.
-func (l *Library) Cancel(ctx context.Context, scope keep.Scope, id int64) (bool, error) {
+func (l *Library) Cancel(ctx context.Context, scope store.Scope, id int64) (bool, error) {
 	pending, err := l.Pending(ctx)
 	if err != nil {
 		return false, err

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
@@ -29,9 +29,9 @@ func running(t *testing.T, l *Library) (stop func()) {
 	return stop
 }
 
-func promise(t *testing.T, l *Library, scope keep.Scope, name, text string) *Addition {
+func promise(t *testing.T, l *Library, scope store.Scope, name, text string) *Addition {
 	t.Helper()
-	a, err := l.Promise(t.Context(), keep.Job{Scope: scope, Name: name, Source: name, Data: []byte(text)})
+	a, err := l.Promise(t.Context(), store.Job{Scope: scope, Name: name, Source: name, Data: []byte(text)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func over(t *testing.T, a *Addition) Progress {
 func TestQueue(t *testing.T) {
 	l := fresh(t, nil)
 	running(t, l)
-	scope := keep.Guild("1")
+	scope := store.Guild("1")
 	var stages []Stage
 	a := promise(t, l, scope, "lake.txt", lake)
 	p, err := a.Follow(t.Context(), func(p Progress) { stages = append(stages, p.Stage) })
@@ -75,7 +75,7 @@ func TestRestart(t *testing.T) {
 	first := opened(t, path, func(o *Options) { o.Embedder = &stuck{Embedder: hashed{"hashed"}, begun: begun} })
 	stop := running(t, first)
 	for n := range 3 {
-		promise(t, first, keep.Local, fmt.Sprintf("%d.txt", n), strings.ReplaceAll(lake, "鏡湖", fmt.Sprintf("第%d湖", n)))
+		promise(t, first, store.Local, fmt.Sprintf("%d.txt", n), strings.ReplaceAll(lake, "鏡湖", fmt.Sprintf("第%d湖", n)))
 	}
 	<-begun
 	stop()
@@ -90,7 +90,7 @@ func TestRestart(t *testing.T) {
 			t.Errorf("%s: %+v", a.Name, p)
 		}
 	}
-	if got := titles(t, second, keep.Local); len(got) != 3 {
+	if got := titles(t, second, store.Local); len(got) != 3 {
 		t.Errorf("after the restart there are %v", got)
 	}
 }
@@ -115,10 +115,10 @@ func TestCancel(t *testing.T) {
 	begun := make(chan struct{})
 	l := fresh(t, func(o *Options) { o.Embedder = &stuck{Embedder: hashed{"hashed"}, begun: begun} })
 	running(t, l)
-	scope := keep.Guild("1")
+	scope := store.Guild("1")
 	working, waiting := promise(t, l, scope, "lake.txt", lake), promise(t, l, scope, "tower.txt", tower)
 	<-begun
-	if was, err := l.Cancel(t.Context(), keep.Guild("2"), working.ID); was || err != nil {
+	if was, err := l.Cancel(t.Context(), store.Guild("2"), working.ID); was || err != nil {
 		t.Errorf("another scope cancels it: %v, %v", was, err)
 	}
 	for _, a := range []*Addition{waiting, working} {
@@ -140,13 +140,13 @@ func TestCancel(t *testing.T) {
 // One scope neither fills the queue of another nor is served before it for ever.
 func TestFairness(t *testing.T) {
 	l := fresh(t, func(o *Options) { o.Limits.Waiting = 3 })
-	loud, quiet := keep.Guild("1"), keep.Guild("2")
+	loud, quiet := store.Guild("1"), store.Guild("2")
 	var all []*Addition
 	for n := range 3 {
 		all = append(all, promise(t, l, loud, fmt.Sprintf("%d.txt", n), strings.ReplaceAll(lake, "鏡湖", fmt.Sprint("湖", n))))
 	}
 	var full *LimitError
-	if _, err := l.Promise(t.Context(), keep.Job{Scope: loud, Name: "more.txt", Data: []byte(tower)}); !errors.As(err, &full) || full.Kind != LimitWaiting {
+	if _, err := l.Promise(t.Context(), store.Job{Scope: loud, Name: "more.txt", Data: []byte(tower)}); !errors.As(err, &full) || full.Kind != LimitWaiting {
 		t.Errorf("a fourth one: %v", err)
 	}
 	late := promise(t, l, quiet, "tower.txt", tower)
@@ -162,7 +162,7 @@ func TestFairness(t *testing.T) {
 func TestGivenUp(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "footnote.db")
 	l := opened(t, path, nil)
-	a := promise(t, l, keep.Local, "lake.txt", lake)
+	a := promise(t, l, store.Local, "lake.txt", lake)
 	for range maxTries {
 		if _, err := l.Store.Begin(t.Context(), a.ID); err != nil { // and the program dies
 			t.Fatal(err)
@@ -178,10 +178,10 @@ func TestGivenUp(t *testing.T) {
 func TestPanic(t *testing.T) {
 	l := fresh(t, func(o *Options) { o.Reader = &corpus.Reader{PDF: panicking{}} })
 	running(t, l)
-	if p := over(t, promise(t, l, keep.Local, "a.pdf", "%PDF-1.7")); p.Stage != StageFailed {
+	if p := over(t, promise(t, l, store.Local, "a.pdf", "%PDF-1.7")); p.Stage != StageFailed {
 		t.Errorf("%+v", p)
 	}
-	if p := over(t, promise(t, l, keep.Local, "lake.txt", lake)); p.Stage != StageDone {
+	if p := over(t, promise(t, l, store.Local, "lake.txt", lake)); p.Stage != StageDone {
 		t.Errorf("the next one: %+v", p)
 	}
 }

@@ -5,25 +5,25 @@ import (
 	"errors"
 	"time"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // Remove takes an article out of a scope and reports whether it was there. Until
 // then it can be restored; after that it is erased. A zero until is that it was
 // damaged, and is erased already.
-func (l *Library) Remove(ctx context.Context, scope keep.Scope, id string) (until time.Time, was bool, err error) {
+func (l *Library) Remove(ctx context.Context, scope store.Scope, id string) (until time.Time, was bool, err error) {
 	return l.Store.Remove(ctx, scope, id, time.Now())
 }
 
 // Removed is what can be restored in a scope.
-func (l *Library) Removed(ctx context.Context, scope keep.Scope) ([]keep.Removed, error) {
+func (l *Library) Removed(ctx context.Context, scope store.Scope) ([]store.Removed, error) {
 	return l.Store.Removed(ctx, scope, time.Now())
 }
 
 // Restore brings a removed article back and reports whether it still could be.
 // What the scope may not have is a [*LimitError]; where a later version stands in
-// its place, the error is a [*keep.SupersededError].
-func (l *Library) Restore(ctx context.Context, scope keep.Scope, id string) (was bool, err error) {
+// its place, the error is a [*store.SupersededError].
+func (l *Library) Restore(ctx context.Context, scope store.Scope, id string) (was bool, err error) {
 	removed, err := l.Removed(ctx, scope)
 	if err != nil {
 		return false, err
@@ -40,7 +40,7 @@ func (l *Library) Restore(ctx context.Context, scope keep.Scope, id string) (was
 }
 
 // room is a [*LimitError] where a scope has no room for one article more.
-func (l *Library) room(ctx context.Context, scope keep.Scope, one keep.Summary) error {
+func (l *Library) room(ctx context.Context, scope store.Scope, one store.Summary) error {
 	kept, err := l.List(ctx, scope)
 	if err != nil {
 		return err
@@ -68,11 +68,11 @@ func (l Limits) hold(articles, passages int) error {
 
 // Damaged are the ids of articles of which nothing else is known: their rows are
 // damaged, so that no list has them. They can be removed.
-func (l *Library) Damaged(ctx context.Context, scope keep.Scope) (ids []string, err error) {
+func (l *Library) Damaged(ctx context.Context, scope store.Scope) (ids []string, err error) {
 	_, err = l.Store.List(ctx, scope)
 	var left []error
 	for _, one := range split(err) {
-		if damage, ok := one.(*keep.DamageError); ok {
+		if damage, ok := one.(*store.DamageError); ok {
 			ids = append(ids, damage.ID)
 		} else {
 			left = append(left, one)

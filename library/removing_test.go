@@ -13,13 +13,13 @@ import (
 	"testing/synctest"
 	"time"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 )
 
-func remove(t *testing.T, l *Library, scope keep.Scope, id string) {
+func remove(t *testing.T, l *Library, scope store.Scope, id string) {
 	t.Helper()
-	if until, was, err := l.Remove(t.Context(), scope, id); !was || time.Until(until) > keep.Restorable || time.Until(until) < keep.Restorable-time.Minute || err != nil {
+	if until, was, err := l.Remove(t.Context(), scope, id); !was || time.Until(until) > store.Restorable || time.Until(until) < store.Restorable-time.Minute || err != nil {
 		t.Fatalf("removed %v until %v, %v", was, until, err)
 	}
 }
@@ -31,16 +31,16 @@ func TestSweepRemoved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "footnote.db")
 		l, other := opened(t, path, nil), opened(t, path, nil)
-		lakeID, towerID := add(t, l, keep.Local, "lake.txt", lake).Article.ID, add(t, l, keep.Guild("1"), "tower.txt", tower).Article.ID
+		lakeID, towerID := add(t, l, store.Local, "lake.txt", lake).Article.ID, add(t, l, store.Guild("1"), "tower.txt", tower).Article.ID
 		ctx, cancel := context.WithCancel(t.Context())
 		var wait sync.WaitGroup
 		wait.Go(func() { l.Sweep(ctx) })
 		defer wait.Wait()
 		defer cancel()
 		time.Sleep(25 * time.Minute)
-		remove(t, other, keep.Local, lakeID)
+		remove(t, other, store.Local, lakeID)
 		time.Sleep(20 * time.Minute)
-		remove(t, l, keep.Guild("1"), towerID)
+		remove(t, l, store.Guild("1"), towerID)
 		holding := func() (titles []string) {
 			t.Helper()
 			for _, title := range []string{"鏡湖報告", "鐘樓史"} {
@@ -65,7 +65,7 @@ func TestSweepRemoved(t *testing.T) {
 				t.Errorf("the file holds %v, want %d", left, c.want)
 			}
 		}
-		for scope, id := range map[keep.Scope]string{keep.Local: lakeID, keep.Guild("1"): towerID} {
+		for scope, id := range map[store.Scope]string{store.Local: lakeID, store.Guild("1"): towerID} {
 			if was, err := l.Restore(t.Context(), scope, id); was || err != nil {
 				t.Errorf("restored %v, %v", was, err)
 			}
@@ -77,18 +77,18 @@ func TestSweepRemoved(t *testing.T) {
 func TestRestoreTooLate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := fresh(t, nil)
-		id := add(t, l, keep.Local, "lake.txt", lake).Article.ID
+		id := add(t, l, store.Local, "lake.txt", lake).Article.ID
 		for _, c := range []struct {
 			after time.Duration
 			want  bool
-		}{{keep.Restorable - time.Nanosecond, true}, {keep.Restorable, false}} {
-			remove(t, l, keep.Local, id)
+		}{{store.Restorable - time.Nanosecond, true}, {store.Restorable, false}} {
+			remove(t, l, store.Local, id)
 			time.Sleep(c.after)
-			if was, err := l.Restore(t.Context(), keep.Local, id); was != c.want || err != nil {
+			if was, err := l.Restore(t.Context(), store.Local, id); was != c.want || err != nil {
 				t.Errorf("after %v restored %v, %v", c.after, was, err)
 			}
 		}
-		if left, err := l.Removed(t.Context(), keep.Local); len(left) > 0 || err != nil {
+		if left, err := l.Removed(t.Context(), store.Local); len(left) > 0 || err != nil {
 			t.Errorf("can be restored: %v, %v", left, err)
 		}
 	})
@@ -98,52 +98,52 @@ func TestRestoreTooLate(t *testing.T) {
 // the same again once it is back.
 func TestRemovedAnswersNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "footnote.db")
-	answers := keep.OpenAnswers(path, keep.Limits{}, func(w string) { t.Error(w) })
+	answers := store.OpenAnswers(path, store.Limits{}, func(w string) { t.Error(w) })
 	defer answers.Close()
 	l := opened(t, path, func(o *Options) {
 		o.Writing = &rag.Writing{Generator: scribe{tokens: 1}, Answers: answers}
 	})
-	add(t, l, keep.Local, "tower.txt", tower)
-	lakeID := add(t, l, keep.Local, "lake.txt", lake).Article.ID // last, as it comes back there
+	add(t, l, store.Local, "tower.txt", tower)
+	lakeID := add(t, l, store.Local, "lake.txt", lake).Article.ID // last, as it comes back there
 	asked := func(cached, known bool) {
 		t.Helper()
-		a := ask(t, l, keep.Local, "", lakeAsk)
+		a := ask(t, l, store.Local, "", lakeAsk)
 		if a.Cached != cached || strings.Contains(a.Text+quotes(a), "37平方公里") != known {
 			t.Errorf("cached %v: %s %s", a.Cached, a.Text, quotes(a))
 		}
 	}
 	asked(false, true)
 	asked(true, true)
-	remove(t, l, keep.Local, lakeID)
+	remove(t, l, store.Local, lakeID)
 	asked(false, false)
-	if was, err := l.Restore(t.Context(), keep.Local, lakeID); !was || err != nil {
+	if was, err := l.Restore(t.Context(), store.Local, lakeID); !was || err != nil {
 		t.Fatal(was, err)
 	}
 	asked(true, true)
-	remove(t, l, keep.Local, lakeID)
-	if _, err := l.Store.Purge(t.Context(), time.Now().Add(2*keep.Restorable)); err != nil {
+	remove(t, l, store.Local, lakeID)
+	if _, err := l.Store.Purge(t.Context(), time.Now().Add(2*store.Restorable)); err != nil {
 		t.Fatal(err)
 	}
-	add(t, l, keep.Local, "lake.txt", lake)
+	add(t, l, store.Local, "lake.txt", lake)
 	asked(false, true) // what was written of it went with it
 }
 
 // Removed articles take no room, and find none where others took it.
 func TestRoomToRestore(t *testing.T) {
 	l := fresh(t, func(o *Options) { o.Limits.Articles = 1 })
-	lakeID := add(t, l, keep.Local, "lake.txt", lake).Article.ID
-	remove(t, l, keep.Local, lakeID)
-	towerID := add(t, l, keep.Local, "tower.txt", tower).Article.ID
+	lakeID := add(t, l, store.Local, "lake.txt", lake).Article.ID
+	remove(t, l, store.Local, lakeID)
+	towerID := add(t, l, store.Local, "tower.txt", tower).Article.ID
 	var limit *LimitError
-	if _, err := l.Restore(t.Context(), keep.Local, lakeID); !errors.As(err, &limit) || limit.Kind != LimitArticles {
+	if _, err := l.Restore(t.Context(), store.Local, lakeID); !errors.As(err, &limit) || limit.Kind != LimitArticles {
 		t.Errorf("restored beyond the limit: %v", err)
 	}
-	remove(t, l, keep.Local, towerID)
-	if was, err := l.Restore(t.Context(), keep.Local, lakeID); !was || err != nil {
+	remove(t, l, store.Local, towerID)
+	if was, err := l.Restore(t.Context(), store.Local, lakeID); !was || err != nil {
 		t.Errorf("restored %v, %v", was, err)
 	}
 	l.Limits.Articles, l.Limits.Passages = 10, 1
-	if _, err := l.Restore(t.Context(), keep.Local, towerID); !errors.As(err, &limit) || limit.Kind != LimitPassages {
+	if _, err := l.Restore(t.Context(), store.Local, towerID); !errors.As(err, &limit) || limit.Kind != LimitPassages {
 		t.Errorf("restored beyond the limit: %v", err)
 	}
 }
@@ -153,9 +153,9 @@ func TestRoomToRestore(t *testing.T) {
 func TestExamineRemoved(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "footnote.db")
 	l := opened(t, path, nil)
-	id := add(t, l, keep.Local, "lake.txt", lake).Article.ID
-	add(t, l, keep.Local, "tower.txt", tower)
-	remove(t, l, keep.Local, id)
+	id := add(t, l, store.Local, "lake.txt", lake).Article.ID
+	add(t, l, store.Local, "tower.txt", tower)
+	remove(t, l, store.Local, id)
 	if err := l.Store.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -172,8 +172,8 @@ func TestExamineRemoved(t *testing.T) {
 	if err != nil || s.Articles != 1 || s.Scopes != 1 || len(s.Damaged) > 0 {
 		t.Errorf("%+v, %v", s, err)
 	}
-	var damage *keep.DamageError
-	if was, err := l.Restore(t.Context(), keep.Local, id); was || !errors.As(err, &damage) {
+	var damage *store.DamageError
+	if was, err := l.Restore(t.Context(), store.Local, id); was || !errors.As(err, &damage) {
 		t.Errorf("restored %v, %v", was, err)
 	}
 }
@@ -181,7 +181,7 @@ func TestExamineRemoved(t *testing.T) {
 // A person who is forgotten leaves nothing to restore.
 func TestForgetRemoved(t *testing.T) {
 	l := fresh(t, nil)
-	own, by := keep.Person("5"), [16]byte{9}
+	own, by := store.Person("5"), [16]byte{9}
 	added, err := l.Add(t.Context(), own, file("lake.txt", lake), Origin{Key: "lake.txt", By: by}, nil)
 	if err != nil {
 		t.Fatal(err)

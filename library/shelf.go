@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
@@ -37,7 +37,7 @@ func (e *NotFoundError) Error() string { return "there is no article " + e.ID }
 // that [Options] name for that; where there are none either, it has no articles.
 // With an article's id it answers from that one alone; where there is none, the
 // error is a [*NotFoundError].
-func (l *Library) Desk(ctx context.Context, scope keep.Scope, article string) (*Desk, error) {
+func (l *Library) Desk(ctx context.Context, scope store.Scope, article string) (*Desk, error) {
 	s, err := l.open(ctx, scope)
 	if err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func (l *Library) Desk(ctx context.Context, scope keep.Scope, article string) (*
 
 // Example answers a scope's questions from the example, and is nil where there
 // is none.
-func (l *Library) Example(ctx context.Context, scope keep.Scope) (*Desk, error) {
+func (l *Library) Example(ctx context.Context, scope store.Scope) (*Desk, error) {
 	if l.Options.Example == nil {
 		return nil, nil
 	}
@@ -78,7 +78,7 @@ func (l *Library) Example(ctx context.Context, scope keep.Scope) (*Desk, error) 
 
 // choose decides which articles answer in a scope. What was made of others
 // before is forgotten.
-func (l *Library) choose(ctx context.Context, scope keep.Scope, s *shelf) error {
+func (l *Library) choose(ctx context.Context, scope store.Scope, s *shelf) error {
 	index, lent := s.index, int64(0)
 	switch {
 	case len(s.index.Articles()) > 0:
@@ -100,7 +100,7 @@ func (l *Library) choose(ctx context.Context, scope keep.Scope, s *shelf) error 
 }
 
 // deskOn answers a scope's questions from an index.
-func (l *Library) deskOn(index *index.Index, scope keep.Scope, settings Settings) (*Desk, error) {
+func (l *Library) deskOn(index *index.Index, scope store.Scope, settings Settings) (*Desk, error) {
 	d, err := NewDesk(index, l.Embedder)
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func (l *Library) deskOn(index *index.Index, scope keep.Scope, settings Settings
 }
 
 // part answers from one of the articles that answer in a scope.
-func (l *Library) part(s *shelf, scope keep.Scope, id string) (*Desk, error) {
+func (l *Library) part(s *shelf, scope store.Scope, id string) (*Desk, error) {
 	if d := s.parts[id]; d != nil {
 		return d, nil
 	}
@@ -129,7 +129,7 @@ func (l *Library) part(s *shelf, scope keep.Scope, id string) (*Desk, error) {
 }
 
 // open is a scope's shelf as it is kept now, locked.
-func (l *Library) open(ctx context.Context, scope keep.Scope) (*shelf, error) {
+func (l *Library) open(ctx context.Context, scope store.Scope) (*shelf, error) {
 	if !scope.Valid() {
 		return nil, fmt.Errorf("library: %q is no scope", scope)
 	}
@@ -150,7 +150,7 @@ func (s *shelf) unlock() { <-s.lock }
 
 // reach takes a shelf, and lets those go that were not used for longest where
 // all together hold too much.
-func (l *Library) reach(scope keep.Scope) *shelf {
+func (l *Library) reach(scope store.Scope) *shelf {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s := l.shelves[scope]
@@ -168,7 +168,7 @@ func (l *Library) reach(scope keep.Scope) *shelf {
 func (l *Library) makeRoom() {
 	for !unlimited(l.Limits.Loaded) {
 		loaded := 0
-		var oldest keep.Scope
+		var oldest store.Scope
 		for scope, s := range l.shelves {
 			loaded += s.index.Len()
 			if oldest == "" || s.used.Before(l.shelves[oldest].used) {

@@ -4,28 +4,28 @@ import (
 	"context"
 	"errors"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // A Survey is what all scopes have together.
 type Survey struct {
-	Scopes   int                 // that have articles
-	Articles int                 // damaged ones included
-	Damaged  []*keep.DamageError // one for each article that cannot be read
+	Scopes   int                  // that have articles
+	Articles int                  // damaged ones included
+	Damaged  []*store.DamageError // one for each article that cannot be read
 }
 
 // Examine reads every article of every scope.
-func Examine(ctx context.Context, store *keep.Library) (s Survey, err error) {
-	scopes, err := store.Scopes(ctx)
+func Examine(ctx context.Context, db *store.Library) (s Survey, err error) {
+	scopes, err := db.Scopes(ctx)
 	if err != nil {
 		return s, err
 	}
 	for _, scope := range scopes {
-		whole, err := store.Articles(ctx, scope, "")
+		whole, err := db.Articles(ctx, scope, "")
 		var failed []error
 		found := len(whole)
 		for _, one := range split(err) {
-			damage, ok := one.(*keep.DamageError)
+			damage, ok := one.(*store.DamageError)
 			if !ok {
 				failed = append(failed, one)
 				continue

@@ -8,12 +8,12 @@ import (
 	"slices"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
 // sync brings a shelf up to what is kept, whichever process changed it.
-func (l *Library) sync(ctx context.Context, scope keep.Scope, s *shelf) error {
+func (l *Library) sync(ctx context.Context, scope store.Scope, s *shelf) error {
 	generation, err := l.Store.Generation(ctx, scope)
 	if err != nil || generation == s.generation {
 		return err
@@ -36,12 +36,12 @@ func (l *Library) sync(ctx context.Context, scope keep.Scope, s *shelf) error {
 }
 
 // fill reads all articles of a scope at once.
-func (l *Library) fill(ctx context.Context, scope keep.Scope, s *shelf) error {
+func (l *Library) fill(ctx context.Context, scope store.Scope, s *shelf) error {
 	records, err := l.Store.Articles(ctx, scope, l.model())
 	if err := l.undamaged(err); err != nil {
 		return err
 	}
-	missing := slices.ContainsFunc(records, func(r keep.Record) bool { return r.Vectors == nil })
+	missing := slices.ContainsFunc(records, func(r store.Record) bool { return r.Vectors == nil })
 	var failed error
 	err = s.index.AddAll(ctx, func(yield func(*corpus.Article, index.Vectors) bool) {
 		for n, r := range records {
@@ -68,7 +68,7 @@ func (l *Library) fill(ctx context.Context, scope keep.Scope, s *shelf) error {
 }
 
 // change does to a shelf what was done to what is kept.
-func (l *Library) change(ctx context.Context, scope keep.Scope, s *shelf) error {
+func (l *Library) change(ctx context.Context, scope store.Scope, s *shelf) error {
 	kept, err := l.List(ctx, scope)
 	if err != nil {
 		return err
@@ -125,7 +125,7 @@ func (l *Library) model() string {
 
 // vectors are those that are kept, or made anew where another embedder made
 // them.
-func (l *Library) vectors(ctx context.Context, scope keep.Scope, r keep.Record) (index.Vectors, error) {
+func (l *Library) vectors(ctx context.Context, scope store.Scope, r store.Record) (index.Vectors, error) {
 	if l.Embedder == nil {
 		return index.Vectors{}, nil
 	}
@@ -137,7 +137,7 @@ func (l *Library) vectors(ctx context.Context, scope keep.Scope, r keep.Record) 
 		return v, err
 	}
 	err = l.Store.SetVectors(ctx, scope, r.Article.ID, v.Model, v.Data)
-	var refused *keep.OpenError
+	var refused *store.OpenError
 	if errors.As(err, &refused) { // a disk that takes nothing: they are made again the next time
 		l.Log.Warn("vectors could not be kept", "error", err)
 		return v, nil

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // maxTries is how often an addition may be begun: one that ends the program
@@ -34,7 +34,7 @@ func (l *Library) work(ctx context.Context, a *Addition) {
 	stage := StageDone
 	switch {
 	case err != nil && errors.Is(context.Cause(working), errCancelled), // not where it was done already
-		errors.Is(err, keep.ErrNoJob): // another process has cancelled it
+		errors.Is(err, store.ErrNoJob): // another process has cancelled it
 		stage, err = StageCancelled, nil
 	case err != nil:
 		stage = StageFailed
@@ -48,7 +48,7 @@ func (l *Library) work(ctx context.Context, a *Addition) {
 	l.Log.Info("addition", "stage", string(p.Stage), "articles", len(p.Added), "skipped", len(p.Skipped), "since", time.Since(a.At).Round(time.Millisecond))
 }
 
-// add reads the files of an addition, one or those of an archive. A panic in
+// add reads the files of an addition, one or those of an db. A panic in
 // there ends this one.
 func (l *Library) add(ctx context.Context, a *Addition) (err error) {
 	defer func() {

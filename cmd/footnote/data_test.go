@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // An article that is damaged so that it cannot be listed is said to be, and can
@@ -41,16 +41,16 @@ func TestMoved(t *testing.T) {
 		t.Skip("the directories of other systems cannot be set")
 	}
 	caches, home, place := t.TempDir(), t.TempDir(), t.TempDir()
-	store, err := keep.OpenLibrary(t.Context(), filepath.Join(place, databaseName))
+	db, err := store.OpenLibrary(t.Context(), filepath.Join(place, databaseName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer store.Close()
+	defer db.Close()
 	article, err := corpus.Read(strings.NewReader(lighthouse(1, 1)), "own.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Put(t.Context(), keep.Local, keep.Record{Article: article}, 0); err != nil {
+	if _, err := db.Put(t.Context(), store.Local, store.Record{Article: article}, 0); err != nil {
 		t.Fatal(err)
 	}
 	old := filepath.Join(caches, "footnote")

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"fmt"
 
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 // checkData opens what is kept, for writing. What cannot be kept is only a
@@ -16,25 +16,25 @@ func (a *app) checkData() check {
 	if path == "" {
 		return check{name, "warn", "there is no place where anything is kept", other}
 	}
-	store, err := keep.OpenLibrary(a.ctx, path)
+	db, err := store.OpenLibrary(a.ctx, path)
 	if err != nil {
 		return check{name, "warn", err.Error(), cmp.Or(explain(err).hint, other)}
 	}
-	defer store.Close()
+	defer db.Close()
 	return check{name, "ok", path + " keeps articles, vectors and answers", ""}
 }
 
 // checkLibrary reads all articles of all scopes.
 func (a *app) checkLibrary() check {
 	const name = "library"
-	store, err := a.storeToRead()
+	db, err := a.storeToRead()
 	if err != nil {
 		return failing(name, err)
 	}
 	var s library.Survey
-	if store != nil {
-		defer store.Close()
-		if s, err = library.Examine(a.ctx, store); err != nil {
+	if db != nil {
+		defer db.Close()
+		if s, err = library.Examine(a.ctx, db); err != nil {
 			return failing(name, err)
 		}
 	}

@@ -3,7 +3,7 @@ package main
 import (
 	"errors"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag/e5"
 	"footnote/rag/index"
 	"footnote/rag/openai"
@@ -52,7 +52,7 @@ func (a *app) openaiEmbedder() (index.Embedder, error) {
 // vectorCache is the vectors that come with the program before those in the
 // data directory, which is not touched where the former are enough.
 func (a *app) vectorCache() *layers {
-	return &layers{shipped: shippedVectors(), open: func() *keep.Vectors {
-		return keep.Open(a.database(), func(warning string) { a.note("%s", warning) })
+	return &layers{shipped: shippedVectors(), open: func() *store.Vectors {
+		return store.Open(a.database(), func(warning string) { a.note("%s", warning) })
 	}}
 }

@@ -6,8 +6,8 @@ import (
 	"os"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 type libraryExport struct {
@@ -101,15 +101,15 @@ func (backupCommand) Help() string {
 }
 
 func (c *backupCommand) Run(a *app) error {
-	store, _, err := keep.ReadLibrary(a.ctx, a.database())
+	db, _, err := store.ReadLibrary(a.ctx, a.database())
 	if err != nil {
 		return err
 	}
-	if store == nil {
+	if db == nil {
 		return &failure{what: "backup", err: fmt.Errorf("nothing is kept in %s yet", a.database()), status: statusFailed, code: "backup"}
 	}
-	defer store.Close()
-	if err := store.Backup(a.ctx, c.File); err != nil {
+	defer db.Close()
+	if err := db.Backup(a.ctx, c.File); err != nil {
 		return err
 	}
 	return a.said(c.File, "backup", "%s holds all that is kept")
@@ -126,7 +126,7 @@ func (restoreCommand) Help() string {
 }
 
 func (c *restoreCommand) Run(a *app) error {
-	if err := keep.Restore(a.ctx, c.File, a.database()); err != nil {
+	if err := store.Restore(a.ctx, c.File, a.database()); err != nil {
 		return err
 	}
 	return a.said(c.File, "restored", "%s is in place")

@@ -11,8 +11,8 @@ import (
 	"footnote/bot/gateway"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/openai"
 )
@@ -76,14 +76,14 @@ func explain(err error) *failure {
 		f        *failure
 		article  *corpus.ReadError
 		address  *fetch.Error
-		file     *keep.OpenError
-		damage   *keep.DamageError
+		file     *store.OpenError
+		damage   *store.DamageError
 		limit    *library.LimitError
 		question *rag.QuestionError
 		api      *openai.Error
 		model    *rag.WriteError
 		discord  *gateway.FatalError
-		later    *keep.SupersededError
+		later    *store.SupersededError
 	)
 	switch {
 	case errors.As(err, &f):

@@ -19,13 +19,13 @@ const root = "../.."
 // of the importing folder counts.
 var mayImport = map[string][]string{
 	"cmd":                {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
-	"bot":                {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "corpus/keep"},
+	"bot":                {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
 	"bot/gateway":        {},
 	"bot/rest":           {},
 	"bot/markdown":       {"corpus"},
 	"bot/discordtest":    {"bot/discordtest", "bot/discordtest/hub"},
 	"bot/load":           {"bot/discordtest", "bot/discordtest/hub", "corpus"},
-	"library":            {"rag", "rag/index", "rag/prompt", "corpus", "corpus/keep"},
+	"library":            {"rag", "rag/index", "rag/prompt", "corpus", "library/store"},
 	"rag":                {"rag/index", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
 	"rag/index":          {"rag/lexical", "corpus"},
 	"rag/verify":         {"rag/lexical", "corpus"},
@@ -36,10 +36,10 @@ var mayImport = map[string][]string{
 	"rag/e5":             {"rag/index", "rag/encoder", "rag/encoder/format"},
 	"rag/encoder":        {"rag/encoder/format"},
 	"rag/encoder/format": {},
-	"library/scale":      {"library", "rag", "rag/index", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
+	"library/scale":      {"library", "rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
 	"corpus":             {},
 	"corpus/fetch":       {"corpus"},
-	"corpus/keep":        {"corpus"},
+	"library/store":      {"corpus"},
 	"corpus/pdf":         {"corpus"},
 	"corpus/sample":      {"corpus", "corpus/pdf"},
 
@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"corpus/sample/makesample":   {"corpus/sample"},
 
 	"internal/openaitest":       {},
-	"internal/tools/calibrate":  {"rag", "rag/index", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
+	"internal/tools/calibrate":  {"rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
 	"internal/tools/convert":    {"rag/encoder/format"},
 	"internal/tools/foldgen":    {},
 	"internal/tools/lexicongen": {"rag/lexical"},
@@ -90,8 +90,8 @@ var homes = map[string]string{
 	"github.com/santhosh-tekuri/jsonschema": "bot/discordtest",
 	"github.com/viterin/vek":                "rag/encoder",
 	"golang.org/x/sys":                      "rag/encoder",
-	"modernc.org/sqlite":                    "corpus/keep",
-	"github.com/gofrs/flock":                "corpus/keep corpus/pdf", // a directory, and the engine in one
+	"modernc.org/sqlite":                    "library/store",
+	"github.com/gofrs/flock":                "library/store corpus/pdf", // a directory, and the engine in one
 	"github.com/klippa-app/go-pdfium":       "corpus/pdf",
 	"github.com/tetratelabs/wazero":         "corpus/pdf",
 	"github.com/rogpeppe/go-internal":       "cmd/footnote",

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
@@ -35,33 +35,33 @@ func (a *app) keptAndReadBack(articles []*corpus.Article) (*index.Index, index.E
 		return nil, nil, err
 	}
 	path := filepath.Join(folder, databaseName)
-	store, err := keep.OpenLibrary(a.ctx, path)
+	db, err := store.OpenLibrary(a.ctx, path)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := a.keepAll(store, embedder, articles); err != nil {
-		store.Close()
+	if err := a.keepAll(db, embedder, articles); err != nil {
+		db.Close()
 		return nil, nil, err
 	}
-	if err := store.Close(); err != nil {
+	if err := db.Close(); err != nil {
 		return nil, nil, err
 	}
-	if store, err = keep.OpenLibrary(a.ctx, path); err != nil {
+	if db, err = store.OpenLibrary(a.ctx, path); err != nil {
 		return nil, nil, err
 	}
-	defer store.Close()
-	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}, Embedder: embedder})
+	defer db.Close()
+	l, err := library.New(library.Options{Store: db, Reader: &corpus.Reader{}, Embedder: embedder})
 	if err != nil {
 		return nil, nil, err
 	}
-	d, err := l.Desk(a.ctx, keep.Local, "")
+	d, err := l.Desk(a.ctx, store.Local, "")
 	if err != nil {
 		return nil, nil, err
 	}
 	return d.Index, embedder, nil
 }
 
-func (a *app) keepAll(store *keep.Library, embedder index.Embedder, articles []*corpus.Article) error {
+func (a *app) keepAll(db *store.Library, embedder index.Embedder, articles []*corpus.Article) error {
 	bar := a.progress("embedding")
 	defer bar.End()
 	for n, article := range articles {
@@ -72,7 +72,7 @@ func (a *app) keepAll(store *keep.Library, embedder index.Embedder, articles []*
 				return err
 			}
 		}
-		if _, err := store.Put(a.ctx, keep.Local, keep.Record{Article: article, Added: time.Now(), Model: v.Model, Vectors: v.Data}, 0); err != nil {
+		if _, err := db.Put(a.ctx, store.Local, store.Record{Article: article, Added: time.Now(), Model: v.Model, Vectors: v.Data}, 0); err != nil {
 			return err
 		}
 		bar.Show(n+1, len(articles))

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"footnote/bot/discordtest"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 // A victim is a running "footnote serve".
@@ -116,7 +116,7 @@ func TestKilled(t *testing.T) {
 	if answered == 0 || answered == len(asked)+len(said) {
 		t.Error("the bot never died, or always, in the middle of something")
 	}
-	kept := keep.OpenFeedback(filepath.Join(data, "footnote.db"), func(warning string) { t.Error(warning) })
+	kept := store.OpenFeedback(filepath.Join(data, "footnote.db"), func(warning string) { t.Error(warning) })
 	defer kept.Close()
 	good, bad, err := kept.Count(t.Context())
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
@@ -23,14 +23,14 @@ import (
 // with an index that is built of it anew.
 func (l *ledger) check(printed int, planned []operation) {
 	l.Helper()
-	store, err := keep.OpenLibrary(l.Context(), filepath.Join(l.data, databaseName)) // looks at every page
+	db, err := store.OpenLibrary(l.Context(), filepath.Join(l.data, databaseName)) // looks at every page
 	if err != nil {
 		l.Fatal(err)
 	}
-	defer store.Close()
+	defer db.Close()
 	backup := filepath.Join(l.TempDir(), databaseName) // looks at what rows refer to
-	records, err := store.Articles(l.Context(), keep.Local, "")
-	if err := errors.Join(err, store.Backup(l.Context(), backup), os.Remove(backup)); err != nil {
+	records, err := db.Articles(l.Context(), store.Local, "")
+	if err := errors.Join(err, db.Backup(l.Context(), backup), os.Remove(backup)); err != nil {
 		l.Fatal(err)
 	}
 	var got []*corpus.Article
@@ -46,16 +46,16 @@ func (l *ledger) check(printed int, planned []operation) {
 	if d := cmp.Diff(l.articles, got); d != "" {
 		l.Fatalf("%d of %d operations were acknowledged, acknowledged (-), kept (+)\n%.3000s", printed, len(planned), d)
 	}
-	l.agree(store)
+	l.agree(db)
 }
 
-func (l *ledger) agree(store *keep.Library) {
+func (l *ledger) agree(db *store.Library) {
 	l.Helper()
-	shelves, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}})
+	shelves, err := library.New(library.Options{Store: db, Reader: &corpus.Reader{}})
 	if err != nil {
 		l.Fatal(err)
 	}
-	kept, err := shelves.Desk(l.Context(), keep.Local, "")
+	kept, err := shelves.Desk(l.Context(), store.Local, "")
 	if err != nil {
 		l.Fatal(err)
 	}

@@ -9,8 +9,8 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/fetch"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 type libraryCommand struct {
@@ -42,7 +42,7 @@ type outcomeJSON struct {
 	Replaced string `json:"replaced,omitempty"` // id of the version before
 }
 
-var outcomes = map[keep.Change]string{keep.Added: "added", keep.Replaced: "replaced", keep.Unchanged: "unchanged"}
+var outcomes = map[store.Change]string{store.Added: "added", store.Replaced: "replaced", store.Unchanged: "unchanged"}
 
 func newOutcomeJSON(a library.Added) outcomeJSON {
 	return outcomeJSON{newArticleJSON(a.Article), outcomes[a.Change], a.Replaced}
@@ -57,7 +57,7 @@ type skippedJSON struct {
 type adding struct {
 	*app
 	library *library.Library
-	scope   keep.Scope
+	scope   store.Scope
 	added   []outcomeJSON
 	skipped []skippedJSON
 	failed  error // the first failure of something that was named

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
@@ -80,8 +80,8 @@ func (a *app) load() (*desk, error) {
 }
 
 // scope is whose library it is.
-func (a *app) scope() (keep.Scope, error) {
-	scope := keep.Scope(a.Scope)
+func (a *app) scope() (store.Scope, error) {
+	scope := store.Scope(a.Scope)
 	if !scope.Valid() {
 		return "", usagef("--scope is local, guild:ID or person:ID, not %q", a.Scope)
 	}

@@ -46,7 +46,7 @@ func (all tests) Run() int {
 func TestScripts(t *testing.T) {
 	giveEngine(t)
 	folder := samples(t)
-	before, err := filepath.Abs("../../corpus/keep/testdata/version4.db")
+	before, err := filepath.Abs("../../library/store/testdata/version4.db")
 	if err != nil {
 		t.Fatal(err)
 	}

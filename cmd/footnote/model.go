@@ -3,7 +3,7 @@ package main
 import (
 	"errors"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/openai"
 )
@@ -47,7 +47,7 @@ func (a *app) writing() (w *rag.Writing, done func(), err error) {
 		}
 	}
 	if !a.NoCache {
-		answers := keep.OpenAnswers(a.database(), keep.Limits{}, func(warning string) { a.note("%s", warning) })
+		answers := store.OpenAnswers(a.database(), store.Limits{}, func(warning string) { a.note("%s", warning) })
 		w.Answers = answers
 		report := done
 		done = func() {

@@ -5,8 +5,8 @@ import (
 	"fmt"
 
 	"footnote/cmd/footnote/internal/term"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag/lexical"
 )
 
@@ -16,9 +16,9 @@ type matchJSON struct {
 	Title string `json:"title"`
 }
 
-func ofSummary(s keep.Summary) (id, title string) { return s.ID, s.Title }
+func ofSummary(s store.Summary) (id, title string) { return s.ID, s.Title }
 
-func ofRemoved(r keep.Removed) (id, title string) { return r.ID, r.Title }
+func ofRemoved(r store.Removed) (id, title string) { return r.ID, r.Title }
 
 // find finds the articles that somebody means.
 func find[A any](all []A, name func(A) (id, title string), wanted string) library.Found[A] {

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 type libraryRemove struct {
@@ -45,7 +45,7 @@ func (c *libraryRemove) Run(a *app) error {
 		if until.IsZero() {
 			did = "erased, as it was damaged"
 		} else {
-			restorable = append(restorable, restorableJSON{s.ID, s.Title, until.Add(-keep.Restorable).UTC(), until.UTC()})
+			restorable = append(restorable, restorableJSON{s.ID, s.Title, until.Add(-store.Restorable).UTC(), until.UTC()})
 		}
 		if err := a.did(s.ID, did, s.Title); err != nil {
 			return err
@@ -59,7 +59,7 @@ func (c *libraryRemove) Run(a *app) error {
 }
 
 // choose finds all articles that are named before any of them is removed.
-func (c *libraryRemove) choose(a *app, l *library.Library, scope keep.Scope) (chosen []keep.Summary, err error) {
+func (c *libraryRemove) choose(a *app, l *library.Library, scope store.Scope) (chosen []store.Summary, err error) {
 	all, err := l.List(a.ctx, scope)
 	if err != nil {
 		return nil, err
@@ -71,12 +71,12 @@ func (c *libraryRemove) choose(a *app, l *library.Library, scope keep.Scope) (ch
 	for _, wanted := range c.Articles {
 		s, err := exactly(all, ofSummary, wanted)
 		if id := strings.TrimSpace(wanted); err != nil && slices.Contains(damaged, id) {
-			s, err = keep.Summary{ID: id}, nil
+			s, err = store.Summary{ID: id}, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		if !slices.ContainsFunc(chosen, func(other keep.Summary) bool { return other.ID == s.ID }) {
+		if !slices.ContainsFunc(chosen, func(other store.Summary) bool { return other.ID == s.ID }) {
 			chosen = append(chosen, s)
 		}
 	}
@@ -100,7 +100,7 @@ func (a *app) noteRestorable(removed []restorableJSON) {
 		return
 	}
 	command := "footnote library restore"
-	if a.Scope != string(keep.Local) {
+	if a.Scope != string(store.Local) {
 		command += " --scope " + a.Scope
 	}
 	for _, r := range removed {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 type libraryRestore struct {
@@ -86,7 +86,7 @@ func (c *libraryRestore) list(a *app) error {
 		return err
 	}
 	defer done()
-	var removed []keep.Removed
+	var removed []store.Removed
 	if l != nil {
 		if removed, err = l.Removed(a.ctx, scope); err != nil {
 			return err

@@ -11,8 +11,8 @@ import (
 	"footnote/bot"
 	"footnote/bot/gateway"
 	"footnote/corpus/fetch"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 )
 
 type serveCommand struct {
@@ -42,18 +42,18 @@ func (c *serveCommand) Run(a *app) error {
 	if a.token == "" {
 		return noToken()
 	}
-	unlock, err := keep.Lock(a.folder())
+	unlock, err := store.Lock(a.folder())
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	store, err := keep.OpenLibrary(a.ctx, a.database())
+	db, err := store.OpenLibrary(a.ctx, a.database())
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer db.Close()
 	log := a.log()
-	l, done, err := c.library(a, store, log)
+	l, done, err := c.library(a, db, log)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (c *serveCommand) Run(a *app) error {
 		return err
 	}
 	defer files.Close()
-	votes := keep.OpenFeedback(a.database(), func(warning string) { a.note("%s", warning) })
+	votes := store.OpenFeedback(a.database(), func(warning string) { a.note("%s", warning) })
 	defer votes.Close()
 	b, err := bot.New(bot.Options{
 		Token: a.token, API: a.discordAPI, Shards: shards, Library: l, Files: files, Votes: votes, Log: log, LogContent: c.LogContent,
@@ -85,13 +85,13 @@ func noToken() error {
 }
 
 // library is that of all servers.
-func (c *serveCommand) library(a *app, store *keep.Library, log *slog.Logger) (l *library.Library, done func(), err error) {
+func (c *serveCommand) library(a *app, db *store.Library, log *slog.Logger) (l *library.Library, done func(), err error) {
 	if a.hasModel() { // what is wrong with its settings is said before the work
 		if _, err := a.generator(); err != nil {
 			return nil, nil, err
 		}
 	}
-	o := library.Options{Store: store, Log: log, Limits: library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}}
+	o := library.Options{Store: db, Log: log, Limits: library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}}
 	if err := a.answerWithout(&o); err != nil {
 		return nil, nil, err
 	}

@@ -7,7 +7,7 @@ import (
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 type libraryList struct{}
@@ -26,7 +26,7 @@ type summaryJSON struct {
 	Added     time.Time `json:"added"`
 }
 
-func newSummaryJSON(s keep.Summary) summaryJSON {
+func newSummaryJSON(s store.Summary) summaryJSON {
 	return summaryJSON{s.ID, s.Title, s.Source, s.Author, s.Published, s.Characters, s.Passages, s.Sentences, s.Pages, s.Added.UTC()}
 }
 
@@ -54,7 +54,7 @@ func (libraryList) Run(a *app) error {
 }
 
 // summaries are what the library has; store is nil where there is no library.
-func (a *app) summaries() (all []keep.Summary, store *keep.Library, done func(), err error) {
+func (a *app) summaries() (all []store.Summary, db *store.Library, done func(), err error) {
 	l, scope, done, err := a.libraryToRead(nil)
 	if l == nil || err != nil {
 		return nil, nil, done, err
@@ -71,7 +71,7 @@ type libraryShow struct {
 }
 
 func (c *libraryShow) Run(a *app) error {
-	all, store, done, err := a.summaries()
+	all, db, done, err := a.summaries()
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (c *libraryShow) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	r, found, err := store.Article(a.ctx, keep.Scope(a.Scope), s.ID, "")
+	r, found, err := db.Article(a.ctx, store.Scope(a.Scope), s.ID, "")
 	if err == nil && !found {
 		err = errors.New("the article was removed just now")
 	}
@@ -110,7 +110,7 @@ func outline(a *corpus.Article) []string {
 	return sections
 }
 
-func aboutArticle(s keep.Summary, article *corpus.Article) *term.Page {
+func aboutArticle(s store.Summary, article *corpus.Article) *term.Page {
 	var out term.Page
 	field := func(name, value string) {
 		if value != "" {

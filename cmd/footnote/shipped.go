@@ -8,7 +8,7 @@ import (
 	"math"
 	"strings"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 )
 
 //go:generate go test -run TestShippedVectorsAreCurrent -args -update
@@ -47,8 +47,8 @@ func shippedVectors() shipped {
 // layers looks for a vector among the shipped ones, then in the data directory.
 type layers struct {
 	shipped shipped
-	open    func() *keep.Vectors
-	kept    *keep.Vectors // nil until something is missing
+	open    func() *store.Vectors
+	kept    *store.Vectors // nil until something is missing
 }
 
 func (l *layers) Load(ctx context.Context, model string, keys [][shippedKey]byte) (map[[shippedKey]byte][]float32, error) {

@@ -6,61 +6,61 @@ import (
 	"os"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
 // library is the one to change; done ends it.
-func (a *app) library() (l *library.Library, scope keep.Scope, done func(), err error) {
+func (a *app) library() (l *library.Library, scope store.Scope, done func(), err error) {
 	if scope, err = a.scope(); err != nil {
 		return nil, "", nil, err
 	}
-	store, err := keep.OpenLibrary(a.ctx, a.database())
+	db, err := store.OpenLibrary(a.ctx, a.database())
 	if err != nil {
 		return nil, "", nil, err
 	}
 	embedder, err := a.embedder()
 	if err != nil {
-		store.Close()
+		db.Close()
 		return nil, "", nil, err
 	}
 	reader, closeReader := a.reader()
 	unlimited := library.Limits{Articles: -1, Passages: -1, Characters: -1, Tokens: -1}
-	l, err = library.New(library.Options{Store: store, Reader: reader, Embedder: embedder, Limits: unlimited, Log: a.notes()})
+	l, err = library.New(library.Options{Store: db, Reader: reader, Embedder: embedder, Limits: unlimited, Log: a.notes()})
 	return l, scope, func() {
 		closeReader()
-		store.Close()
+		db.Close()
 	}, err
 }
 
 // libraryToRead is the one to look at, nil where there is none; done ends it.
 // With the embedder, its vectors are seen too.
-func (a *app) libraryToRead(embedder index.Embedder) (l *library.Library, scope keep.Scope, done func(), err error) {
+func (a *app) libraryToRead(embedder index.Embedder) (l *library.Library, scope store.Scope, done func(), err error) {
 	if scope, err = a.scope(); err != nil {
 		return nil, "", nil, err
 	}
-	store, err := a.storeToRead()
-	if store == nil || err != nil {
+	db, err := a.storeToRead()
+	if db == nil || err != nil {
 		return nil, scope, func() {}, err
 	}
-	l, err = library.New(library.Options{Store: store, Reader: &corpus.Reader{}, Embedder: embedder, Log: a.notes()})
-	return l, scope, func() { store.Close() }, err
+	l, err = library.New(library.Options{Store: db, Reader: &corpus.Reader{}, Embedder: embedder, Log: a.notes()})
+	return l, scope, func() { db.Close() }, err
 }
 
 // storeToRead is the library's file, nil where there is none.
-func (a *app) storeToRead() (*keep.Library, error) {
+func (a *app) storeToRead() (*store.Library, error) {
 	path := a.database()
 	if path == "" {
 		return nil, nil
 	}
-	store, _, err := keep.ReadLibrary(a.ctx, path)
-	return store, err
+	db, _, err := store.ReadLibrary(a.ctx, path)
+	return db, err
 }
 
 // storeToAsk is open for writing where that is possible, so that the vectors
 // that are made for one question are there for the next.
-func (a *app) storeToAsk() (*keep.Library, error) {
+func (a *app) storeToAsk() (*store.Library, error) {
 	path := a.database()
 	if path == "" {
 		return nil, nil
@@ -68,10 +68,10 @@ func (a *app) storeToAsk() (*keep.Library, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	store, err := keep.OpenLibrary(a.ctx, path)
-	var file *keep.OpenError
-	if errors.As(err, &file) && (file.Kind == keep.ReadOnly || file.Kind == keep.NoSpace || file.Kind == keep.Locked) {
+	db, err := store.OpenLibrary(a.ctx, path)
+	var file *store.OpenError
+	if errors.As(err, &file) && (file.Kind == store.ReadOnly || file.Kind == store.NoSpace || file.Kind == store.Locked) {
 		return a.storeToRead()
 	}
-	return store, err
+	return db, err
 }

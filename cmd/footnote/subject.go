@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag/index"
 )
 
@@ -13,9 +13,9 @@ import (
 // Every command that reads articles learns it here.
 type subject struct {
 	files   []string         // paths, - or built-in; empty where it is a library
-	store   *keep.Library    // nil where it is files
+	db      *store.Library   // nil where it is files
 	library *library.Library // on store
-	scope   keep.Scope
+	scope   store.Scope
 }
 
 // subject is what --article names or, without it, the library's articles or,
@@ -31,11 +31,11 @@ func (a *app) subject() (*subject, error) {
 		return nil, err
 	}
 	s := &subject{scope: scope}
-	if s.store, err = a.storeToAsk(); err != nil {
+	if s.db, err = a.storeToAsk(); err != nil {
 		return nil, err
 	}
 	some := false
-	if s.store != nil {
+	if s.db != nil {
 		if some, err = s.openLibrary(a); err != nil {
 			s.close()
 			return nil, err
@@ -44,7 +44,7 @@ func (a *app) subject() (*subject, error) {
 	switch {
 	case some:
 		return s, nil
-	case scope != keep.Local:
+	case scope != store.Local:
 		s.close()
 		return nil, &failure{what: "library", err: fmt.Errorf("%s has no articles", scope), status: statusFailed, code: "article",
 			hint: fmt.Sprintf("footnote library add --scope %s PATH adds some; --article built-in asks about the built-in article", scope)}
@@ -56,7 +56,7 @@ func (a *app) subject() (*subject, error) {
 // openLibrary reports whether the library has articles. Where all of them are
 // damaged, that is the error.
 func (s *subject) openLibrary(a *app) (some bool, err error) {
-	all, err := s.store.List(a.ctx, s.scope)
+	all, err := s.db.List(a.ctx, s.scope)
 	if len(all) == 0 {
 		return false, err
 	}
@@ -64,14 +64,14 @@ func (s *subject) openLibrary(a *app) (some bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	s.library, err = library.New(library.Options{Store: s.store, Reader: &corpus.Reader{}, Embedder: embedder, Log: a.notes()})
+	s.library, err = library.New(library.Options{Store: s.db, Reader: &corpus.Reader{}, Embedder: embedder, Log: a.notes()})
 	return true, err
 }
 
 func (s *subject) close() {
-	if s.store != nil {
-		s.store.Close()
-		s.store = nil
+	if s.db != nil {
+		s.db.Close()
+		s.db = nil
 	}
 }
 
@@ -86,7 +86,7 @@ func (a *app) articles() ([]*corpus.Article, error) {
 }
 
 func (s *subject) articles(a *app) (all []*corpus.Article, err error) {
-	if s.store != nil {
+	if s.db != nil {
 		all, err = s.library.Articles(a.ctx, s.scope)
 	} else {
 		all, err = a.readFiles(s.files)
@@ -101,7 +101,7 @@ func (s *subject) articles(a *app) (all []*corpus.Article, err error) {
 // String says in words what it is.
 func (s *subject) String() string {
 	switch {
-	case s.store != nil:
+	case s.db != nil:
 		return "the library of " + string(s.scope)
 	case len(s.files) == 1 && s.files[0] == builtin:
 		return "the built-in article"
@@ -130,7 +130,7 @@ func (a *app) index() (*index.Index, index.Embedder, error) {
 }
 
 func (s *subject) index(a *app) (*index.Index, index.Embedder, error) {
-	if s.store == nil {
+	if s.db == nil {
 		return a.indexFiles(s.files)
 	}
 	bar := a.progress("embedding")

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag/eval"
 	"footnote/rag/index"
 )
@@ -31,7 +31,7 @@ func newLibrary(ctx context.Context, folder, path string, articles, passages int
 	if err != nil {
 		return err
 	}
-	store, err := keep.OpenLibrary(ctx, path)
+	db, err := store.OpenLibrary(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -40,14 +40,14 @@ func newLibrary(ctx context.Context, folder, path string, articles, passages int
 		a := compose(n, passages, func() string { return sentences[random.IntN(len(sentences))] })
 		v, err := index.EmbedArticle(ctx, noise{}, a, nil)
 		if err != nil {
-			return errors.Join(err, store.Close())
+			return errors.Join(err, db.Close())
 		}
-		r := keep.Record{Article: a, Added: time.Unix(int64(n), 0), Model: v.Model, Vectors: v.Data}
-		if _, err := store.Put(ctx, keep.Local, r, 0); err != nil {
-			return errors.Join(err, store.Close())
+		r := store.Record{Article: a, Added: time.Unix(int64(n), 0), Model: v.Model, Vectors: v.Data}
+		if _, err := db.Put(ctx, store.Local, r, 0); err != nil {
+			return errors.Join(err, db.Close())
 		}
 	}
-	return store.Close()
+	return db.Close()
 }
 
 func sentencesOf(folder string) ([]string, error) {

@@ -14,8 +14,8 @@ import (
 	"github.com/philippgille/chromem-go"
 
 	"footnote/corpus"
-	"footnote/corpus/keep"
 	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/eval"
 	"footnote/rag/index"
@@ -37,17 +37,17 @@ func measure(ctx context.Context, folder, path string, questions int) error {
 	before := forgetPeak()
 	worked := processor()
 	start := time.Now()
-	store, err := keep.OpenLibrary(ctx, path)
+	db, err := store.OpenLibrary(ctx, path)
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer db.Close()
 	opened := time.Since(start)
-	l, err := library.New(library.Options{Store: store, Reader: &corpus.Reader{}, Embedder: noise{}})
+	l, err := library.New(library.Options{Store: db, Reader: &corpus.Reader{}, Embedder: noise{}})
 	if err != nil {
 		return err
 	}
-	d, err := l.Desk(ctx, keep.Local, "")
+	d, err := l.Desk(ctx, store.Local, "")
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func alone(ctx context.Context, articles []*corpus.Article, questions int) error
 		return err
 	}
 	for _, a := range articles {
-		if err := store(ctx, collection, a); err != nil {
+		if err := archive(ctx, collection, a); err != nil {
 			return err
 		}
 	}
@@ -164,7 +164,7 @@ func alone(ctx context.Context, articles []*corpus.Article, questions int) error
 	return nil
 }
 
-func store(ctx context.Context, collection *chromem.Collection, a *corpus.Article) error {
+func archive(ctx context.Context, collection *chromem.Collection, a *corpus.Article) error {
 	for i, p := range a.Passages {
 		vectors, err := noise{}.Embed(ctx, index.RolePassage, []string{a.Quote(p.Span)})
 		if err != nil {

@@ -20,7 +20,7 @@ import (
 	"os/signal"
 	"path/filepath"
 
-	"footnote/corpus/keep"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/e5"
 	"footnote/rag/index"
@@ -53,7 +53,7 @@ func run(ctx context.Context, folder, output string) error {
 	if err != nil {
 		return err
 	}
-	cache := keep.Open(filepath.Join(os.TempDir(), "footnote-calibrate", "footnote.db"), func(warning string) { log.Print(warning) })
+	cache := store.Open(filepath.Join(os.TempDir(), "footnote-calibrate", "footnote.db"), func(warning string) { log.Print(warning) })
 	defer cache.Close()
 	embedder := index.Cached(local, cache)
 	var models []rag.Model

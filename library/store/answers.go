@@ -1,0 +1,133 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"slices"
+	"time"
+)
+
+// Answers is the cache of answers. It is safe for concurrent use, also by other
+// processes on the same file.
+type Answers struct {
+	*shelf
+	limits Limits
+	memory map[[32]byte]entry
+}
+
+type entry struct {
+	written time.Time
+	value   []byte
+}
+
+// Limits bound what is kept of answers.
+type Limits struct {
+	Entries int           // how many; the oldest go first. 0 means 5,000
+	Age     time.Duration // how long. 0 means 30 days
+}
+
+const (
+	defaultEntries = 5000
+	defaultAge     = 30 * 24 * time.Hour
+	// maxValue is how many bytes an answer has at most; a larger one is not kept.
+	maxValue = 256 << 10
+	// ahead is how far in the future an entry may have been written: a clock that
+	// was set back must not make it live for ever.
+	ahead = 24 * time.Hour
+)
+
+// OpenAnswers opens the cache of answers in the file at path, as [Open] does.
+func OpenAnswers(path string, limits Limits, warn func(string)) *Answers {
+	limits.Entries, limits.Age = cmp.Or(limits.Entries, defaultEntries), cmp.Or(limits.Age, defaultAge)
+	return &Answers{openShelf(path, "answers", warn), limits, map[[32]byte]entry{}}
+}
+
+// Load returns what is kept under key. Its only error is that of a cancelled
+// ctx.
+func (a *Answers) Load(ctx context.Context, key [32]byte) (value []byte, found bool, err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if e, ok := a.memory[key]; ok && a.fresh(e.written) {
+		return e.value, true, ctx.Err()
+	}
+	err = a.read(ctx, func(f *file) error {
+		var written int64
+		var sum uint32
+		err := scan(f.db.QueryRowContext(ctx, `select written, data, check_sum from answer where key = ?`, key[:]), &written, &value, &sum)
+		if errors.Is(err, sql.ErrNoRows) || err != nil && f.readOnly { // which may be of version 1
+			return nil
+		}
+		found = err == nil && a.fresh(time.Unix(0, written)) && sum == answerSum(key, written, value)
+		return err
+	})
+	if !found || err != nil {
+		return nil, false, err
+	}
+	return value, true, nil
+}
+
+func (a *Answers) fresh(written time.Time) bool {
+	age := time.Since(written)
+	return age <= a.limits.Age && age >= -ahead
+}
+
+// Store keeps value under key. What quotes an article holds its ID, so that it can
+// be found when that is erased. Its only error is that of a cancelled ctx.
+func (a *Answers) Store(ctx context.Context, key [32]byte, value []byte) error {
+	if len(value) > maxValue {
+		return ctx.Err()
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	now := time.Now()
+	kept, err := a.write(ctx, func(f *file) error { return f.storeAnswer(ctx, key, value, now, a.limits) })
+	if kept || err != nil {
+		return err
+	}
+	for len(a.memory) >= a.limits.Entries {
+		a.forgetOldest()
+	}
+	a.memory[key] = entry{now, slices.Clone(value)}
+	return nil
+}
+
+func (a *Answers) forgetOldest() {
+	var oldest [32]byte
+	var when time.Time
+	for key, e := range a.memory {
+		if when.IsZero() || e.written.Before(when) {
+			oldest, when = key, e.written
+		}
+	}
+	delete(a.memory, oldest)
+}
+
+// storeAnswer puts an answer in and takes out what is too old or too much.
+func (f *file) storeAnswer(ctx context.Context, key [32]byte, value []byte, now time.Time, limits Limits) error {
+	tx, err := f.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // nothing after a commit
+	written := now.UnixNano()
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{`insert or replace into answer (key, written, data, check_sum) values (?, ?, ?, ?)`, []any{key[:], written, value, answerSum(key, written, value)}},
+		{`delete from answer where written < ? or written > ?`, []any{now.Add(-limits.Age).UnixNano(), now.Add(ahead).UnixNano()}},
+		{`delete from answer where key in (select key from answer order by written desc limit -1 offset ?)`, []any{limits.Entries}},
+	} {
+		if _, err := tx.ExecContext(ctx, step.query, step.args...); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+func answerSum(key [32]byte, written int64, value []byte) uint32 {
+	return checksum(key[:], binary.LittleEndian.AppendUint64(nil, uint64(written)), value)
+}

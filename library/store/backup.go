@@ -1,0 +1,81 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// Backup writes the library, and the caches beside it, into a new file at to, as
+// they are in one moment, while others read and write. What was erased is not in
+// it. A file that is there already is fs.ErrExist, and stays.
+func (l *Library) Backup(ctx context.Context, to string) error {
+	if size(to) >= 0 {
+		return fmt.Errorf("%s: %w", to, fs.ErrExist)
+	}
+	db, _, err := examine(ctx, l.path, glance)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	draft, err := copyDatabase(ctx, db, l.path, to)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(draft) // nothing after it was put in place
+	return explain(to, publish(draft, to))
+}
+
+// copyDatabase copies db, which is at from, into a file beside to and looks at
+// every page of that. It waits until a loss of power would not take it.
+func copyDatabase(ctx context.Context, db *sql.DB, from, to string) (_ string, err error) {
+	draft, err := draftOf(to)
+	if err != nil {
+		return "", explain(to, err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(draft)
+		}
+	}()
+	if _, err := db.ExecContext(ctx, `vacuum into ?`, draft); err != nil {
+		return "", explain(from, err)
+	}
+	if err := syncFile(draft); err != nil {
+		return "", explain(to, err)
+	}
+	copied, err := sound(ctx, draft)
+	if err != nil {
+		return "", err
+	}
+	return draft, explain(draft, copied.Close())
+}
+
+// sound opens a database that is ours and whole, in which every row has those
+// that it belongs to.
+func sound(ctx context.Context, path string) (*sql.DB, error) {
+	db, made, err := examine(ctx, path, closer)
+	if err != nil {
+		return nil, err
+	}
+	if err = related(ctx, db); err == nil && made == 0 {
+		err = &OpenError{path, "holds nothing", "", Foreign}
+	}
+	if err != nil {
+		return nil, explain(path, errors.Join(err, db.Close()))
+	}
+	return db, nil
+}
+
+func related(ctx context.Context, db *sql.DB) error {
+	var lost int
+	var table string
+	err := db.QueryRowContext(ctx, `select count(*), coalesce(min("table"), '') from pragma_foreign_key_check`).Scan(&lost, &table)
+	if err != nil || lost == 0 {
+		return err
+	}
+	return errBroken{fmt.Sprintf("%d rows belong to nothing, the first in %s", lost, table)}
+}

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// kind is that of an OpenError, -1 of another error.
+func kind(err error) Kind {
+	var trouble *OpenError
+	if errors.As(err, &trouble) {
+		return trouble.Kind
+	}
+	return -1
+}
+
+// A backup that is made while others write opens, and has the first so many of
+// what they wrote.
+func TestBackup(t *testing.T) {
+	path := inFolder(t)
+	l := library(t, path)
+	all := make([]Record, 60)
+	for n := range all {
+		all[n] = record(t, n)
+	}
+	keepAll(t, l, Local, all[:5]...)
+	var writing sync.WaitGroup
+	writing.Go(func() { keepAll(t, l, Local, all[5:]...) })
+	for i := range 5 {
+		to := filepath.Join(t.TempDir(), "backup 備份.db")
+		if err := l.Backup(t.Context(), to); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.Backup(t.Context(), to); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("over a file that is there: %v", err)
+		}
+		copied := library(t, to)
+		got, err := copied.List(t.Context(), Local)
+		if err != nil || len(got) < 5 {
+			t.Fatalf("backup %d has %d articles, error %v", i, len(got), err)
+		}
+		holds(t, copied, Local, all[:len(got)]...)
+		copied.Close()
+		alone(t, to)
+	}
+	writing.Wait()
+	if err := l.Backup(t.Context(), filepath.Join(path, "x")); kind(err) != Failing {
+		t.Errorf("into no folder: %v", err)
+	}
+	alone(t, path)
+}
+
+func backedUp(t *testing.T, records ...Record) string {
+	t.Helper()
+	l := library(t, inFolder(t))
+	keepAll(t, l, Local, records...)
+	to := filepath.Join(t.TempDir(), "backup.db")
+	if err := l.Backup(t.Context(), to); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+// Whatever stands in its place, a backup is put there, and what stood there is
+// kept.
+func TestRestore(t *testing.T) {
+	now, before := record(t, 1), record(t, 2)
+	from := backedUp(t, now)
+	l := library(t, inFolder(t))
+	keepAll(t, l, Local, before)
+	l.Close()
+	whole := contents(t, l.path)
+	newer := bytes.Clone(whole)
+	newer[63] = version + 1
+	for name, data := range map[string][]byte{
+		"whole": whole, "newer": newer, "cut": whole[:len(whole)/2], "garbage": []byte(strings.Repeat("x", 5000)), "empty": {}, "foreign": foreign(t),
+	} {
+		t.Run(name, func(t *testing.T) {
+			to := place(t, data)
+			if err := Restore(t.Context(), from, to); err != nil {
+				t.Fatal(err)
+			}
+			restored := library(t, to)
+			holds(t, restored, Local, now)
+			restored.Close()
+			kept, _ := filepath.Glob(to + ".before-*")
+			if len(kept) != 1 {
+				t.Fatalf("kept as %q", kept)
+			}
+			if name != "whole" && !bytes.Equal(data, contents(t, kept[0])) {
+				t.Error("what was kept has changed")
+			}
+			if name == "whole" {
+				holds(t, library(t, kept[0]), Local, before)
+			}
+		})
+	}
+	t.Run("absent", func(t *testing.T) {
+		to := filepath.Join(t.TempDir(), "new", "footnote.db")
+		if err := Restore(t.Context(), from, to); err != nil {
+			t.Fatal(err)
+		}
+		holds(t, library(t, to), Local, now)
+		alone(t, to)
+	})
+}
+
+// A log that belongs to what was there never meets what comes.
+func TestRestoreOverLog(t *testing.T) {
+	now, before := record(t, 1), record(t, 2)
+	from := backedUp(t, now)
+	for _, damaged := range []bool{false, true} {
+		l := library(t, inFolder(t))
+		keepAll(t, l, Local, before)
+		to := place(t, contents(t, l.path)) // as a program that died leaves it
+		log := contents(t, l.path+"-wal")
+		if damaged {
+			if err := os.WriteFile(to, []byte(strings.Repeat("x", 5000)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(to+"-wal", log, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := Restore(t.Context(), from, to); err != nil {
+			t.Fatal(err)
+		}
+		holds(t, library(t, to), Local, now)
+		kept, _ := filepath.Glob(to + ".before-*")
+		if damaged {
+			if len(kept) < 2 || !bytes.Equal(log, contents(t, kept[0]+"-wal")) {
+				t.Errorf("the log of a damaged file is not kept: %q", kept)
+			}
+			continue
+		}
+		holds(t, library(t, kept[0]), Local, before)
+	}
+}
+
+// A backup that is not sound changes nothing; neither does one that comes while
+// another program uses the file.
+func TestRestoreRefused(t *testing.T) {
+	r := record(t, 1)
+	from := backedUp(t, r)
+	sound := contents(t, from)
+	newer, cut := bytes.Clone(sound), bytes.Clone(sound)
+	newer[63] = version + 1
+	clear(cut[4096:8192])
+	l := library(t, inFolder(t))
+	keepAll(t, l, Local, r)
+	refused := func(name, from string, want Kind) {
+		t.Helper()
+		if err := Restore(context.Background(), from, l.path); kind(err) != want {
+			t.Errorf("%s: %v, want kind %d", name, err, want)
+		}
+		holds(t, l, Local, r)
+		alone(t, l.path)
+	}
+	refused("newer", place(t, newer), Newer)
+	refused("damaged", place(t, cut), Damaged)
+	refused("foreign", place(t, foreign(t)), Foreign)
+	refused("garbage", place(t, []byte("garbage")), Damaged)
+	refused("absent", filepath.Join(t.TempDir(), "x"), Failing)
+	orphans := place(t, sound)
+	db, err := connect(orphans, "mode=rw")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(`delete from scope`); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	refused("rows of nothing", orphans, Damaged)
+	refused("while it is open", from, Locked)
+	unlock, err := Lock(filepath.Dir(l.path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused("while it is served", from, Locked)
+	if err := unlock(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,204 @@
+package store
+
+import (
+	"bytes"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// However a file is damaged, what is loaded is what was stored, and what is
+// stored now is there for this run. Nothing is put in place of the file.
+func TestDamaged(t *testing.T) {
+	whole := made(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	damage := map[string][]byte{
+		"random": []byte(strings.Repeat("無意義", 3000)),
+		"zeros":  make([]byte, 40_000),
+		"text":   []byte("hello"),
+	}
+	times := 40
+	if testing.Short() {
+		times = 10
+	}
+	for i := range times {
+		damage[fmt.Sprint("cut ", i)] = whole[:random.IntN(len(whole))]
+		flipped := bytes.Clone(whole)
+		for range 1 + i%3 {
+			flipped[random.IntN(len(flipped))] ^= 1 << random.IntN(8)
+		}
+		damage[fmt.Sprint("flip ", i)] = flipped
+		zeroed := bytes.Clone(whole)
+		page := random.IntN(len(zeroed)/4096) * 4096
+		clear(zeroed[page : page+4096])
+		damage[fmt.Sprint("zeroed page ", i)] = zeroed
+	}
+	want, keys := some(40)
+	for name, data := range damage {
+		t.Run(name, func(t *testing.T) {
+			v, warnings := warned(t, place(t, data))
+			for k, got := range load(t, v, "m", keys) {
+				if d := cmp.Diff(want[k], got); d != "" {
+					t.Fatalf("loaded what was not stored: %s", d)
+				}
+			}
+			archive(t, v, "m", want)
+			if d := cmp.Diff(want, load(t, v, "m", keys)); d != "" {
+				t.Errorf("after storing again, with warnings %q: (-want +got)\n%.500s", *warnings, d)
+			}
+			if len(*warnings) > 1 || len(*warnings) == 1 && !strings.Contains((*warnings)[0], v.path+": ") {
+				t.Errorf("warnings %q", *warnings)
+			}
+			v.Close()
+			alone(t, v.path)
+		})
+	}
+}
+
+// alone holds that nothing stands beside the file but what SQLite puts there.
+func alone(t *testing.T, path string) {
+	t.Helper()
+	beside, err := filepath.Glob(path + "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range beside {
+		if name != path && name != path+"-wal" && name != path+"-shm" {
+			t.Errorf("%s stands beside the file", name)
+		}
+	}
+}
+
+// foreign is a database of another program.
+func foreign(t *testing.T) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "foreign.db")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("create table other (a); insert into other values (1)"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return contents(t, path)
+}
+
+func contents(t *testing.T, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// A file that cannot be used stays, memory serves, and one warning names the
+// file and says what to do.
+func TestStays(t *testing.T) {
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"foreign": {foreign(t), "another program (choose another directory"},
+		"random":  {[]byte(strings.Repeat("x", 9000)), "is no database (footnote restore BACKUP"},
+		"empty":   {nil, "is empty: what it held is lost (footnote restore BACKUP"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, warnings := warned(t, place(t, c.data))
+			servesFromMemory(t, v)
+			if len(*warnings) != 1 || !strings.Contains((*warnings)[0], v.path+": ") || !strings.Contains((*warnings)[0], c.want) {
+				t.Errorf("warnings %q, want %q", *warnings, c.want)
+			}
+			v.Close()
+			if !bytes.Equal(c.data, contents(t, v.path)) {
+				t.Error("the file has changed")
+			}
+			alone(t, v.path)
+		})
+	}
+}
+
+// A file of a newer version stays as it is, and memory serves.
+func TestNewer(t *testing.T) {
+	path := place(t, made(t))
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(fmt.Sprintf("pragma user_version = %d", version+1)); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	before, _ := os.ReadFile(path)
+	v, warnings := warned(t, path)
+	if len(*warnings) != 1 || !strings.Contains((*warnings)[0], "newer") {
+		t.Errorf("warnings %q", *warnings)
+	}
+	servesFromMemory(t, v)
+	if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+		t.Error("the file has changed")
+	}
+}
+
+// servesFromMemory holds that a cache without a file works all the same.
+func servesFromMemory(t *testing.T, v *Vectors) {
+	t.Helper()
+	vectors, keys := some(5)
+	archive(t, v, "m", vectors)
+	if d := cmp.Diff(vectors, load(t, v, "m", keys)); d != "" {
+		t.Errorf("in memory: (-want +got)\n%s", d)
+	}
+}
+
+// Where no file can be, memory serves and one warning says so.
+func TestNoFile(t *testing.T) {
+	occupied := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(occupied, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, path := range map[string]string{
+		"a file for a folder": filepath.Join(occupied, "footnote.db"),
+		"a folder for a file": t.TempDir(),
+		"no such place":       "/proc/footnote/footnote.db",
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, warnings := warned(t, path)
+			servesFromMemory(t, v)
+			if len(*warnings) != 1 || !strings.Contains((*warnings)[0], "memory") {
+				t.Errorf("warnings %q", *warnings)
+			}
+		})
+	}
+	t.Run("empty path", func(t *testing.T) {
+		v, warnings := warned(t, "")
+		servesFromMemory(t, v)
+		if len(*warnings) > 0 {
+			t.Errorf("warnings %q", *warnings)
+		}
+	})
+}
+
+// On a full disk what was kept is still read, and what is new stays in memory.
+func TestDiskFull(t *testing.T) {
+	v, warnings := warned(t, place(t, made(t)))
+	if _, err := v.file.db.Exec("pragma max_page_count = 1"); err != nil {
+		t.Fatal(err)
+	}
+	vectors, keys := some(400)
+	archive(t, v, "other", vectors)
+	if d := cmp.Diff(vectors, load(t, v, "other", keys)); d != "" {
+		t.Errorf("(-want +got)\n%.500s", d)
+	}
+	if len(*warnings) != 1 || !strings.Contains((*warnings)[0], "disk is full") {
+		t.Errorf("warnings %q", *warnings)
+	}
+}

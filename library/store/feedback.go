@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"time"
+)
+
+// Feedback is what readers thought of answers. It is safe for concurrent use,
+// also by other processes on the same file.
+//
+// It holds no text: neither the question, nor the answer, nor who asked.
+type Feedback struct {
+	*shelf
+	memory map[voteKey]Vote // where there is no file
+}
+
+// A Vote is one reader's opinion of one answer. A later vote of the same reader
+// on the same answer takes the place of the earlier one.
+type Vote struct {
+	Answer [16]byte // which answer: the caller's hash
+	Reader [16]byte // who: the caller's keyed hash, which leads to nobody
+	Good   bool
+	At     time.Time
+	Scope  Scope // in which it was given; empty is unknown
+}
+
+type voteKey struct{ answer, reader [16]byte }
+
+// OpenFeedback opens the votes in the file at path, as [Open] does.
+func OpenFeedback(path string, warn func(string)) *Feedback {
+	return &Feedback{openShelf(path, "votes", warn), map[voteKey]Vote{}}
+}
+
+// Vote keeps a vote. Its only error is that of a cancelled ctx.
+func (f *Feedback) Vote(ctx context.Context, v Vote) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	kept, err := f.write(ctx, func(file *file) error {
+		_, err := file.db.ExecContext(ctx, `insert or replace into vote (answer, reader, good, at, scope, check_sum) values (?, ?, ?, ?, ?, ?)`,
+			v.Answer[:], v.Reader[:], v.Good, v.At.UnixNano(), v.Scope, voteSum(v))
+		return err
+	})
+	if !kept && err == nil {
+		f.memory[voteKey{v.Answer, v.Reader}] = v
+	}
+	return err
+}
+
+// Count is how many votes there are for and against. Its only error is that of
+// a cancelled ctx.
+func (f *Feedback) Count(ctx context.Context) (good, bad int, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	err = f.read(ctx, func(file *file) error {
+		good, bad = 0, 0
+		rows, err := file.db.QueryContext(ctx, votesQuery)
+		if err != nil {
+			return fmt.Errorf("votes: %w", err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			v, whole, err := scanVote(rows)
+			if err != nil {
+				return err
+			}
+			if whole {
+				good, bad = count(v, good, bad)
+			}
+		}
+		return rows.Err()
+	})
+	for _, v := range f.memory {
+		good, bad = count(v, good, bad)
+	}
+	return good, bad, err
+}
+
+const votesQuery = `select answer, reader, good, at, scope, check_sum from vote`
+
+// scanVote reads a row of votesQuery, and reports whether it is as it was written.
+func scanVote(rows *sql.Rows) (v Vote, whole bool, err error) {
+	var answer, reader []byte
+	var at int64
+	var sum uint32
+	if err := scan(rows, &answer, &reader, &v.Good, &at, &v.Scope, &sum); err != nil {
+		return Vote{}, false, err
+	}
+	copy(v.Answer[:], answer)
+	copy(v.Reader[:], reader)
+	v.At = time.Unix(0, at)
+	return v, sum == voteSum(v), nil
+}
+
+func count(v Vote, good, bad int) (int, int) {
+	if v.Good {
+		return good + 1, bad
+	}
+	return good, bad + 1
+}
+
+func voteSum(v Vote) uint32 {
+	verdict := byte(0)
+	if v.Good {
+		verdict = 1
+	}
+	return checksum(v.Answer[:], v.Reader[:], []byte{verdict}, binary.LittleEndian.AppendUint64(nil, uint64(v.At.UnixNano())), []byte(v.Scope))
+}

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// A file is an open database.
+type file struct {
+	path     string
+	db       *sql.DB
+	readOnly bool
+}
+
+// openFile opens the database at path for a cache, or makes it, with its folder,
+// where there is none. One that cannot be used is left as it is.
+func openFile(path string) (*file, error) {
+	ctx := context.Background()
+	db, err := prepare(ctx, path, glance, "synchronous(normal)")
+	if err == nil {
+		return &file{path: path, db: db}, nil
+	}
+	var trouble *OpenError
+	if !errors.As(err, &trouble) || trouble.Kind != ReadOnly && trouble.Kind != NoSpace {
+		return nil, err
+	}
+	if db, _, err = examine(ctx, path, glance); err != nil {
+		return nil, err
+	}
+	return &file{path, db, true}, nil
+}
+
+func (f *file) close() error { return f.db.Close() }
+
+// prepare opens the database at path for writing, of this version; it makes it
+// where there is none. It is looked at for reading only first, so that a file
+// that is no use keeps every byte.
+func prepare(ctx context.Context, path string, look depth, pragmas ...string) (*sql.DB, error) {
+	if err := errors.Join(begin(ctx, path), rollBack(ctx, path)); err != nil {
+		return nil, explain(path, err)
+	}
+	db, made, err := examine(ctx, path, look)
+	if err != nil {
+		return nil, err
+	}
+	if made < version && look == glance { // a migration writes, so it must not be a broken file that it writes to
+		err = whole(ctx, db)
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
+		return nil, explain(path, err)
+	}
+	if db, err = connect(path, "mode=rw", pragmas...); err != nil {
+		return nil, explain(path, err)
+	}
+	if err := ready(ctx, db, path, made); err != nil {
+		db.Close()
+		return nil, explain(path, err)
+	}
+	return db, nil
+}
+
+// ready turns the log on and brings db to this version.
+func ready(ctx context.Context, db *sql.DB, path string, made int) error {
+	if err := useLog(ctx, db); err != nil || made == version {
+		return err
+	}
+	if err := migrate(ctx, db); err != nil {
+		return err
+	}
+	return os.Chmod(path, 0o600)
+}
+
+// rollBack undoes what a program that died left half done in a file of ours that
+// had no write-ahead log: a backup that was put in place by hand.
+func rollBack(ctx context.Context, path string) error {
+	if size(path+"-journal") <= 0 {
+		return nil
+	}
+	db, err := connect(path, "mode=ro&immutable=1")
+	if err != nil {
+		return err
+	}
+	_, err = identify(ctx, db, path, glance)
+	if err := errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	if db, err = connect(path, "mode=rw"); err != nil {
+		return err
+	}
+	_, err = identify(ctx, db, path, glance)
+	return errors.Join(err, db.Close())
+}
+
+// connect opens one connection to the database at path. mode is SQLite's.
+func connect(path, mode string, pragmas ...string) (*sql.DB, error) {
+	values := url.Values{"_pragma": append([]string{"busy_timeout(5000)"}, pragmas...), "_txlock": {"immediate"}}
+	location := &url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: mode + "&" + values.Encode()}
+	db, err := sql.Open("sqlite", location.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	return db, nil
+}
+
+// useLog turns the write-ahead log on. Where two processes do so in the same
+// moment, SQLite tells one of them at once that it would wait for ever.
+func useLog(ctx context.Context, db *sql.DB) error {
+	const tries = 50
+	for i := 0; ; i++ {
+		_, err := db.ExecContext(ctx, `pragma journal_mode = wal`)
+		if code(err) != sqlite3.SQLITE_BUSY || i == tries {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// begin makes an empty database at path where there is no file. It is made under
+// another name, so that a program that dies leaves no half of one.
+func begin(ctx context.Context, path string) error {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if size(path+"-wal") > 0 {
+		return &OpenError{path, "is gone, but the log that belongs to it is there", "put the file back beside its -wal, or move that away, too", Damaged}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	draft, err := draftOf(path)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(draft) // nothing after it was put in place
+	db, err := connect(draft, "mode=rw", "synchronous(full)")
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(ready(ctx, db, draft, 0), db.Close()); err != nil {
+		return err
+	}
+	if err := publish(draft, path); !errors.Is(err, fs.ErrExist) { // another process was first
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"unicode/utf8"
+
+	"footnote/corpus"
+)
+
+func insert(ctx context.Context, tx *sql.Tx, scope Scope, number int64, r Record) error {
+	s := summarize(r)
+	result, err := tx.ExecContext(ctx, `insert into article
+		(scope, id, key, added, by, title, source, author, published, characters, passages, sentences, pages, check_sum)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		number, s.ID, r.Key, nanoseconds(s.Added), person(s.By), s.Title, s.Source, s.Author, s.Published,
+		s.Characters, s.Passages, s.Sentences, s.Pages, s.sum(scope, r.Key))
+	if err != nil {
+		return err
+	}
+	article, err := result.LastInsertId()
+	if err != nil {
+		return err
+	}
+	form, err := encodeShape(r.Article)
+	if err != nil {
+		return err
+	}
+	if err := run(ctx, tx, step{`insert into content (article, check_sum, structure, text) values (?, ?, ?, ?)`,
+		[]any{article, contentSum(scope, s.ID, form, r.Article.Text), form, r.Article.Text}}); err != nil {
+		return err
+	}
+	if err := insertPassages(ctx, tx, scope, article, r.Article); err != nil {
+		return err
+	}
+	return insertVectors(ctx, tx, scope, article, s.ID, r.Model, r.Vectors)
+}
+
+func insertPassages(ctx context.Context, tx *sql.Tx, scope Scope, article int64, a *corpus.Article) error {
+	put, err := tx.PrepareContext(ctx, `insert into passage (article, number, section, begins, ends, sentences, check_sum) values (?, ?, ?, ?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	defer put.Close()
+	for i, p := range a.Passages {
+		row := passageRow{int64(i), int64(p.Section), int64(p.Start), int64(p.End), encodeSentences(p.Start, p.Sentences)}
+		if _, err := put.ExecContext(ctx, article, row.number, row.section, row.begins, row.ends, row.sentences, row.sum(scope, a.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func insertVectors(ctx context.Context, tx *sql.Tx, scope Scope, article int64, id, model string, vectors []byte) error {
+	if len(vectors) == 0 {
+		return nil
+	}
+	return run(ctx, tx, step{`insert or replace into article_vectors (article, model, check_sum, data) values (?, ?, ?, ?)`,
+		[]any{article, model, vectorsSum(scope, id, model, vectors), vectors}})
+}
+
+// summarize is what a list tells of an article.
+func summarize(r Record) Summary {
+	a := r.Article
+	return Summary{
+		ID: a.ID, Title: a.Title, Source: a.Source, Author: a.Author, Published: a.Published,
+		Characters: utf8.RuneCountInString(a.Text), Passages: len(a.Passages), Sentences: a.SentenceCount(), Pages: len(a.Pages),
+		Added: r.Added, By: r.By,
+	}
+}
+
+func (s Summary) sum(scope Scope, key string) sum {
+	return sum(0).text(string(scope), s.ID, key, s.Title, s.Source, s.Author, s.Published).bytes(person(s.By)).
+		number(nanoseconds(s.Added), int64(s.Characters), int64(s.Passages), int64(s.Sentences), int64(s.Pages))
+}
+
+// Every part of an article has the scope and the article in its sum, so that it
+// is never taken for a part of another.
+
+func contentSum(scope Scope, id, form, text string) sum {
+	return sum(0).text(string(scope), id, form, text)
+}
+
+func vectorsSum(scope Scope, id, model string, vectors []byte) sum {
+	return sum(0).text(string(scope), id, model).bytes(vectors)
+}
+
+// A passageRow is a passage as it is kept.
+type passageRow struct {
+	number, section, begins, ends int64
+	sentences                     []byte
+}
+
+func (p passageRow) sum(scope Scope, id string) sum {
+	return sum(0).text(string(scope), id).number(p.number, p.section, p.begins, p.ends).bytes(p.sentences)
+}

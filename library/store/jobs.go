@@ -1,0 +1,141 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strconv"
+	"time"
+)
+
+// A Job is an addition that was promised and is not done.
+type Job struct {
+	ID      int64 // grows with every job
+	Scope   Scope
+	Name    string // of the file
+	Source  string // where it is, or where it came from
+	Type    string // media type, where a server named one
+	Charset string
+	Data    []byte   // the file; nil where Source is to be fetched
+	By      [16]byte // the code of who asked, zero for nobody
+	Channel string   // where to tell how it goes
+	Message string   // that tells it; empty is none yet
+	Locale  string   // of who asked
+	At      time.Time
+}
+
+// ErrQueueFull is that a scope has as many jobs as it may have.
+var ErrQueueFull = errors.New("too many additions are waiting")
+
+// Enqueue keeps a job until it is ended by [Library.Finish]. Where the scope has most jobs already the error is
+// [ErrQueueFull].
+func (l *Library) Enqueue(ctx context.Context, j Job, most int) (id int64, err error) {
+	err = l.update(ctx, func(tx *sql.Tx) error {
+		number, err := numberOf(ctx, tx, j.Scope)
+		if err != nil {
+			return err
+		}
+		var waiting int
+		if err := scan(tx.QueryRowContext(ctx, `select count(*) from job where scope = ?`, number), &waiting); err != nil {
+			return err
+		}
+		if waiting >= most {
+			return ErrQueueFull
+		}
+		result, err := tx.ExecContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, message, locale, at, check_sum, data_sum, data)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			number, j.Name, j.Source, j.Type, j.Charset, person(j.By), j.Channel, j.Message, j.Locale, nanoseconds(j.At), j.sum(), dataSum(j.Data), j.Data)
+		if err != nil {
+			return err
+		}
+		id, err = result.LastInsertId()
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return id, nil
+}
+
+// Jobs are those of all scopes, the oldest first, without their Data. Those that
+// are damaged are left out, and the error joins a [*DamageError] for each.
+func (l *Library) Jobs(ctx context.Context) (all []Job, err error) {
+	var damage []error
+	err = l.view(ctx, func(tx *sql.Tx) error {
+		all, damage, err = l.jobs(ctx, tx, `true`)
+		return err
+	})
+	return all, errors.Join(err, errors.Join(damage...))
+}
+
+func (l *Library) jobs(ctx context.Context, tx *sql.Tx, which string, arguments ...any) (all []Job, damage []error, err error) {
+	err = each(ctx, tx, `select j.id, s.name, j.name, j.source, j.type, j.charset, j.by, j.channel, j.message, j.locale, j.at, j.check_sum
+		from job j join scope s on s.number = j.scope where `+which+` order by j.id`, func(rows *sql.Rows) error {
+		var j Job
+		var by []byte
+		var at int64
+		var kept int64
+		if err := scan(rows, &j.ID, &j.Scope, &j.Name, &j.Source, &j.Type, &j.Charset, &by, &j.Channel, &j.Message, &j.Locale, &at, &kept); err != nil {
+			return err
+		}
+		j.By, j.At = personOf(by), moment(at)
+		if kept == int64(j.sum()) {
+			all = append(all, j)
+		} else {
+			damage = append(damage, &DamageError{l.path, j.Scope, "job", strconv.FormatInt(j.ID, 10)})
+		}
+		return nil
+	}, arguments...)
+	return all, damage, err
+}
+
+// JobData is the Data of a job. Where the job is gone the error is [ErrNoJob].
+func (l *Library) JobData(ctx context.Context, id int64) (data []byte, err error) {
+	var scope Scope
+	var missing bool
+	var kept int64
+	err = l.view(ctx, func(tx *sql.Tx) error {
+		return scan(tx.QueryRowContext(ctx, `select s.name, j.data is null, j.data_sum, j.data from job j join scope s on s.number = j.scope where j.id = ?`, id), &scope, &missing, &kept, &data)
+	})
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, ErrNoJob
+	case err != nil:
+		return nil, err
+	case !missing && data == nil:
+		data = []byte{} // a file that is empty
+	}
+	if kept != int64(dataSum(data)) {
+		return nil, &DamageError{l.path, scope, "job", strconv.FormatInt(id, 10)}
+	}
+	return data, nil
+}
+
+// Begin counts a try at a job, and tells how many there were with it. Where the
+// job is gone the error is [ErrNoJob].
+func (l *Library) Begin(ctx context.Context, id int64) (tries int, err error) {
+	err = l.update(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `update job set tries = tries + 1 where id = ? returning tries`, id).Scan(&tries)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNoJob
+	}
+	return tries, err
+}
+
+// Finish ends a job that failed or was cancelled. One that is gone is no error.
+func (l *Library) Finish(ctx context.Context, id int64) error {
+	return l.update(ctx, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from job where id = ?`, []any{id}}) })
+}
+
+func (j Job) sum() sum {
+	return sum(0).text(string(j.Scope), j.Name, j.Source, j.Type, j.Charset, j.Channel, j.Message, j.Locale).bytes(person(j.By)).number(nanoseconds(j.At))
+}
+
+// dataSum tells no data from data that is empty.
+func dataSum(data []byte) sum {
+	if data == nil {
+		return 0
+	}
+	return sum(0).number(1).bytes(data)
+}

@@ -1,0 +1,210 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+)
+
+// A Library is what people brought, each in a [Scope], with what is theirs
+// beside it. It is safe for concurrent use, also by other processes on the same
+// file. What a method acknowledged survives the end of the program and a loss of
+// power.
+//
+// Where the file fails, an error is an [*OpenError] and nothing was changed; a
+// row that is not as it was written is a [*DamageError].
+type Library struct {
+	path       string
+	made       int // the version of the file
+	reading    *sql.DB
+	writing    *sql.DB // nil where it was opened for reading only
+	generation *sql.Stmt
+}
+
+// readers is how many may read at once in one process.
+const readers = 4
+
+// OpenLibrary opens the library in the file at path, made with its folder where
+// there is none. A file that cannot be used is an [*OpenError], and keeps every
+// byte. Every page is looked at, which takes 2 ms a megabyte. What was removed long
+// enough ago is erased.
+func OpenLibrary(ctx context.Context, path string) (*Library, error) {
+	writing, err := prepare(ctx, path, closer, "synchronous(full)", "foreign_keys(1)", "secure_delete(1)")
+	if err != nil {
+		return nil, err
+	}
+	reading, err := connect(path, "mode=rw", "query_only(1)")
+	if err == nil {
+		err = writable(ctx, writing)
+	}
+	if err != nil {
+		return nil, explain(path, errors.Join(err, writing.Close()))
+	}
+	l, err := newLibrary(ctx, &Library{path: path, made: version, reading: reading, writing: writing})
+	if err != nil {
+		return nil, err
+	}
+	if err := l.purgeIfPossible(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// writable takes the write lock, and lets it go. Of a file that may not be
+// written SQLite begins the transaction all the same, and refuses what follows.
+func writable(ctx context.Context, db *sql.DB) error {
+	return inside(ctx, db, nil, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from counter where false`, nil}) })
+}
+
+// ReadLibrary opens the library in the file at path for reading only, also on a
+// disk that may not be written. It makes no file: ok is false where there is no
+// library. A file that cannot be used is an [*OpenError].
+func ReadLibrary(ctx context.Context, path string) (l *Library, ok bool, err error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil
+	}
+	db, made, err := examine(ctx, path, closer)
+	if err != nil {
+		return nil, false, err
+	}
+	if made < libraryVersion {
+		return nil, false, explain(path, db.Close())
+	}
+	l, err = newLibrary(ctx, &Library{path: path, made: made, reading: db})
+	return l, err == nil, err
+}
+
+// newLibrary prepares what is asked often. It closes l where that fails.
+func newLibrary(ctx context.Context, l *Library) (*Library, error) {
+	l.reading.SetMaxOpenConns(readers)
+	var err error
+	if l.generation, err = l.reading.PrepareContext(ctx, generationQuery); err != nil {
+		return nil, explain(l.path, errors.Join(err, l.Close()))
+	}
+	return l, nil
+}
+
+// Path is where the file is.
+func (l *Library) Path() string { return l.path }
+
+// Close closes the file. A second call does nothing.
+func (l *Library) Close() error {
+	err := l.reading.Close()
+	if l.writing != nil {
+		err = errors.Join(err, l.writing.Close()) // last, so that it folds the log in
+	}
+	return explain(l.path, err)
+}
+
+// view reads what was true in one moment.
+func (l *Library) view(ctx context.Context, read func(*sql.Tx) error) error {
+	return explain(l.path, inside(ctx, l.reading, &sql.TxOptions{ReadOnly: true}, read))
+}
+
+// update changes everything that change does, or nothing.
+func (l *Library) update(ctx context.Context, change func(*sql.Tx) error) error {
+	if l.writing == nil {
+		return &OpenError{l.path, "was opened for reading only", "", ReadOnly}
+	}
+	return explain(l.path, inside(ctx, l.writing, nil, change))
+}
+
+func inside(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, options)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // nothing after a commit
+	if err := work(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// A step is a statement with what it needs.
+type step struct {
+	query     string
+	arguments []any
+}
+
+func run(ctx context.Context, tx *sql.Tx, steps ...step) error {
+	for _, s := range steps {
+		if _, err := tx.ExecContext(ctx, s.query, s.arguments...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// each calls read for every row of a query.
+func each(ctx context.Context, tx *sql.Tx, query string, read func(*sql.Rows) error, arguments ...any) error {
+	rows, err := tx.QueryContext(ctx, query, arguments...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := read(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// errRow is that a row holds what none of ours does, such as a word for a number.
+var errRow = errors.New("a row is not as it was made")
+
+// scan reads a row. What does not fit is an errRow.
+func scan(row interface{ Scan(...any) error }, into ...any) error {
+	err := row.Scan(into...)
+	if err == nil || errors.Is(err, sql.ErrNoRows) || extended(err) != 0 {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errRow, err)
+}
+
+// A DamageError is a row that is not as it was written. Others of its kind are
+// not touched by it: what is whole is returned beside the error, which joins one
+// of these for each row that is not.
+type DamageError struct {
+	Path  string
+	Scope Scope
+	What  string // "article", "vectors", "settings", "job" or "question"
+	ID    string // of an article or a job, as far as it can be read
+}
+
+func (e *DamageError) Error() string {
+	return fmt.Sprintf("%s: %s %s of %s is damaged: remove it, or footnote restore BACKUP", e.Path, e.What, e.ID, e.Scope)
+}
+
+// nanoseconds are since 1970, 0 for no time.
+func nanoseconds(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixNano()
+}
+
+func moment(nanoseconds int64) time.Time {
+	if nanoseconds == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, nanoseconds)
+}
+
+// person is a code as it is kept: null for nobody.
+func person(by [16]byte) []byte {
+	if by == [16]byte{} {
+		return nil
+	}
+	return by[:]
+}
+
+func personOf(kept []byte) (by [16]byte) {
+	copy(by[:], kept)
+	return by
+}

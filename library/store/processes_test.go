@@ -1,0 +1,127 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestConcurrent(t *testing.T) {
+	v, warnings := warned(t, filepath.Join(t.TempDir(), "footnote.db"))
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			for j := range 10 {
+				n := i*10 + j
+				archive(t, v, "m", map[[32]byte][]float32{key(n): vector(n)})
+				if known := load(t, v, "m", [][32]byte{key(n)}); len(known) != 1 {
+					t.Errorf("vector %d is gone", n)
+				}
+			}
+		})
+	}
+	group.Wait()
+	if _, keys := some(80); len(load(t, v, "m", keys)) != 80 || len(*warnings) > 0 {
+		t.Errorf("warnings %q", *warnings)
+	}
+}
+
+const childVariable = "FOOTNOTE_TEST_CHILD"
+
+// TestMain lets the test's own program be another process, in one of the parts
+// below, on the file that the second argument names.
+func TestMain(m *testing.M) {
+	part := os.Getenv(childVariable)
+	if part == "" {
+		os.Exit(m.Run())
+	}
+	parts := map[string]func(path string) error{
+		"writer": writer, "churner": churner, "racer": racer, "locker": locker, "hoarder": hoarder, "holder": holderOf, "spiller": spiller,
+	}
+	maps.Copy(parts, systemParts())
+	if err := parts[part](os.Args[1]); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+
+// child starts this program in that part, to be killed at the end of the test.
+func child(t *testing.T, part, path string, more ...string) (*exec.Cmd, *bufio.Scanner) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(self, append([]string{path}, more...)...)
+	c.Env = append(os.Environ(), childVariable+"="+part)
+	c.Stderr = os.Stderr
+	said, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = c.Process.Kill() // or it has ended
+		_ = c.Wait()
+	})
+	return c, bufio.NewScanner(said)
+}
+
+// hear waits until a child says that.
+func hear(t *testing.T, said *bufio.Scanner, want string) {
+	t.Helper()
+	if !said.Scan() || said.Text() != want {
+		t.Fatalf("the other process says %q, want %q", said.Text(), want)
+	}
+}
+
+func writer(path string) error {
+	v := Open(path, func(w string) { fmt.Println(w) })
+	for n := range 50 {
+		if err := v.Store(context.Background(), "m", map[[32]byte][]float32{key(n): vector(n)}); err != nil {
+			return err
+		}
+	}
+	return v.Close()
+}
+
+// Several processes begin and fill one file at once; one is killed.
+func TestProcesses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "footnote.db")
+	var writers []*exec.Cmd
+	var said []*bufio.Scanner
+	for range 4 {
+		w, out := child(t, "writer", path)
+		writers, said = append(writers, w), append(said, out)
+	}
+	if err := writers[0].Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	for i, w := range writers {
+		for said[i].Scan() {
+			t.Errorf("writer %d said %s", i, said[i].Text())
+		}
+		if err := w.Wait(); err != nil && i > 0 {
+			t.Error(err)
+		}
+	}
+	v, warnings := warned(t, path)
+	want, keys := some(50)
+	if d := cmp.Diff(want, load(t, v, "m", keys)); d != "" || len(*warnings) > 0 {
+		t.Errorf("warnings %q; (-want +got)\n%.500s", *warnings, d)
+	}
+	var ok string
+	if err := v.file.db.QueryRow("pragma integrity_check").Scan(&ok); err != nil || ok != "ok" {
+		t.Errorf("integrity: %q, %v", ok, err)
+	}
+}

@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"footnote/corpus"
+)
+
+// A gathering is articles as they come out of the tables, one after another.
+type gathering struct {
+	scope  Scope
+	model  string
+	rows   []summaryRow
+	found  []Record       // of rows; an Article is nil where it is damaged
+	places map[int64]int  // of an article's number in rows
+	broken map[int64]bool // articles whose vectors are damaged
+}
+
+// records reads a scope's articles, or the one with that id. Its errors are of
+// reading, or join a [*DamageError] for each that is damaged.
+func (l *Library) records(ctx context.Context, tx *sql.Tx, scope Scope, model, id string) ([]Record, error) {
+	g := &gathering{scope: scope, model: model, places: map[int64]int{}, broken: map[int64]bool{}}
+	for _, part := range []struct {
+		read  func(*sql.Rows) error
+		query string
+		args  []any
+	}{
+		{g.content, `select ` + l.summaryColumns() + `, coalesce(c.structure, ''), coalesce(c.text, ''), coalesce(c.check_sum, 0)
+			from article a left join content c on c.article = a.number and ` + l.removed() + ` is null where ` + ofScope, nil},
+		{g.passage, `select p.article, p.number, p.section, p.begins, p.ends, p.sentences, p.check_sum
+			from article a join passage p on p.article = a.number and ` + l.removed() + ` is null where ` + ofScope + `, p.number`, nil},
+		{g.vectors, `select v.article, v.check_sum, v.data
+			from article a join article_vectors v on v.article = a.number and v.model = ?3 and ` + l.removed() + ` is null where ` + ofScope, []any{model}},
+	} {
+		if err := each(ctx, tx, part.query, part.read, append([]any{scope, id}, part.args...)...); err != nil {
+			return nil, err
+		}
+	}
+	return g.whole(l.path)
+}
+
+const ofScope = `a.scope = (select number from scope where name = ?1) and (?2 = '' or a.id = ?2) order by a.number`
+
+func (g *gathering) content(rows *sql.Rows) error {
+	var form, text string
+	var kept int64
+	row, err := scanSummary(rows, &form, &text, &kept)
+	if err != nil || row.gone(g.scope) {
+		return err
+	}
+	r := row.empty()
+	r.Article.Text = text
+	if row.Passages > 0 {
+		r.Article.Passages = make([]corpus.Passage, 0, min(row.Passages, len(text)))
+	}
+	if !row.whole(g.scope) || kept != int64(contentSum(g.scope, row.ID, form, text)) || decodeShape(form, r.Article) != nil {
+		r.Article = nil
+	}
+	g.places[row.number] = len(g.rows)
+	g.rows, g.found = append(g.rows, row), append(g.found, r)
+	return nil
+}
+
+func (g *gathering) passage(rows *sql.Rows) error {
+	var article int64
+	var p passageRow
+	var kept int64
+	if err := scan(rows, &article, &p.number, &p.section, &p.begins, &p.ends, &p.sentences, &kept); err != nil {
+		return err
+	}
+	place, known := g.places[article]
+	if !known || g.found[place].Article == nil {
+		return nil
+	}
+	r := &g.found[place]
+	sentences, ok := decodeSentences(int(p.begins), p.sentences)
+	if !ok || kept != int64(p.sum(g.scope, r.Article.ID)) || p.number != int64(len(r.Article.Passages)) {
+		r.Article = nil
+		return nil
+	}
+	r.Article.Passages = append(r.Article.Passages,
+		corpus.Passage{Span: corpus.Span{Start: int(p.begins), End: int(p.ends)}, Section: int(p.section), Sentences: sentences})
+	return nil
+}
+
+func (g *gathering) vectors(rows *sql.Rows) error {
+	var article int64
+	var kept int64
+	var data []byte
+	if err := scan(rows, &article, &kept, &data); err != nil {
+		return err
+	}
+	place, known := g.places[article]
+	switch {
+	case !known:
+	case kept != int64(vectorsSum(g.scope, g.rows[place].ID, g.model, data)):
+		g.broken[article] = true
+	default:
+		g.found[place].Model, g.found[place].Vectors = g.model, data
+	}
+	return nil
+}
+
+// whole is what can be trusted of what was gathered.
+func (g *gathering) whole(path string) (all []Record, err error) {
+	var damage []error
+	for i, r := range g.found {
+		id := g.rows[i].ID
+		if r.Article == nil || len(r.Article.Passages) != g.rows[i].Passages {
+			damage = append(damage, &DamageError{path, g.scope, "article", id})
+			continue
+		}
+		if g.broken[g.rows[i].number] {
+			damage = append(damage, &DamageError{path, g.scope, "vectors", id})
+		}
+		all = append(all, r)
+	}
+	return all, errors.Join(damage...)
+}

@@ -1,0 +1,60 @@
+package store
+
+import (
+	"errors"
+	"testing"
+	"time"
+)
+
+// Damage makes nothing come back that was removed, and nothing go that was not.
+func TestRemovedAndDamaged(t *testing.T) {
+	const where = ` where id = ?`
+	for change, want := range map[string]struct{ listed, restored bool }{
+		`update article set title = 'x'` + where:                 {false, false},
+		`update article set removed = removed + 1` + where:       {false, false},
+		`update content set text = 'x' where ? <> ''`:            {false, false},
+		`update article set removed = null` + where:              {true, false}, // nobody knows
+		`update article set check_sum = check_sum + 1` + where:   {false, false},
+		`update article_vectors set data = x'00' where ? <> '' `: {false, true},
+	} {
+		path, now := inFolder(t), time.Now()
+		l := library(t, path)
+		r := record(t, 1)
+		keepAll(t, l, Local, r)
+		remove(t, l, Local, r, now)
+		if _, err := l.writing.Exec(change, r.Article.ID); err != nil {
+			t.Fatal(err)
+		}
+		var damage *DamageError
+		if _, err := l.Articles(t.Context(), Local, "m"); errors.As(err, &damage) != want.listed || err != nil && damage == nil {
+			t.Errorf("%s: listed as damaged: %v", change, err)
+		}
+		if was, err := l.Restore(t.Context(), Local, r.Article.ID, now); was != want.restored || err != nil && !errors.As(err, &damage) {
+			t.Errorf("%s: restored %v, %v", change, was, err)
+		}
+		if _, err := l.Purge(t.Context(), now.Add(2*time.Hour)); err != nil {
+			t.Errorf("%s: %v", change, err)
+		}
+	}
+	// A bit that says that an article was removed does not erase it.
+	l, now := library(t, inFolder(t)), time.Now()
+	r := record(t, 1)
+	keepAll(t, l, Local, r)
+	if _, err := l.writing.Exec(`update article set removed = 1`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Purge(t.Context(), now); err != nil {
+		t.Fatal(err)
+	}
+	var damage *DamageError
+	if _, err := l.List(t.Context(), Local); !errors.As(err, &damage) {
+		t.Errorf("an article that nobody removed is not missed: %v", err)
+	}
+	if _, err := l.Articles(t.Context(), Local, "m"); !errors.As(err, &damage) {
+		t.Errorf("an article that nobody removed is not missed: %v", err)
+	}
+	if until, was, err := l.Remove(t.Context(), Local, r.Article.ID, now); !was || !until.IsZero() || err != nil {
+		t.Errorf("removed %v until %v, %v", was, until, err)
+	}
+	holds(t, l, Local)
+}

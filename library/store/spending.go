@@ -1,0 +1,45 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// spendingAge is for how many days spending is kept.
+const spendingAge = 40
+
+// Spend adds to what a scope spent of a kind in a day, such as 2026-11-25, and
+// returns the sum of that day. What is older than 40 days is forgotten.
+func (l *Library) Spend(ctx context.Context, scope Scope, day, kind string, amount int64) (total int64, err error) {
+	date, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a day: %w", day, err)
+	}
+	err = l.update(ctx, func(tx *sql.Tx) error {
+		number, err := numberOf(ctx, tx, scope)
+		if err != nil {
+			return err
+		}
+		oldest := date.AddDate(0, 0, -spendingAge).Format(time.DateOnly)
+		if err := run(ctx, tx, step{`delete from spending where scope = ? and day < ?`, []any{number, oldest}}); err != nil {
+			return err
+		}
+		return scan(tx.QueryRowContext(ctx, `insert into spending (scope, day, kind, amount) values (?, ?, ?, ?)
+			on conflict do update set amount = amount + excluded.amount returning amount`, number, day, kind, amount), &total)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return total, nil
+}
+
+// Spent is what a scope spent of a kind in a day.
+func (l *Library) Spent(ctx context.Context, scope Scope, day, kind string) (total int64, err error) {
+	err = l.view(ctx, func(tx *sql.Tx) error {
+		return nothing(scan(tx.QueryRowContext(ctx, `select amount from spending where scope = (select number from scope where name = ?) and day = ? and kind = ?`,
+			scope, day, kind), &total))
+	})
+	return total, err
+}

@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// A Kind is why a file cannot be used.
+type Kind int
+
+const (
+	Failing  Kind = iota // the disk, the folder or the file does not do what it should
+	Damaged              // what is in the file is not what was written
+	Newer                // a later version of the program made it
+	Foreign              // it is of another program
+	Locked               // another process has it
+	ReadOnly             // it may not be written
+	NoSpace              // the disk is full, over a quota, or refuses to be written
+)
+
+// An OpenError says why the file at Path cannot be used. It comes of opening,
+// and of a later call where the file fails in use. The file is as it was.
+type OpenError struct {
+	Path   string
+	Reason string // what is wrong
+	Hint   string // what to do about it; may be empty
+	Kind   Kind
+}
+
+func (e *OpenError) Error() string { return e.Path + ": " + e.Reason }
+
+// advice is the reason with the hint, for those who print one line.
+func (e *OpenError) advice() string {
+	if e.Hint == "" {
+		return e.Error()
+	}
+	return e.Error() + " (" + e.Hint + ")"
+}
+
+const (
+	restoreHint = "footnote restore BACKUP brings a backup back; or move the file away, with its -wal and -shm where there are any"
+	foreignHint = "choose another directory, or move the file away"
+	newerHint   = "use the newer version of footnote, or another directory"
+	lockedHint  = "wait for the other process, or end it"
+	writeHint   = "make the file and its folder writable for this user, or choose another directory"
+	placeHint   = "choose another directory, or make this one usable"
+	spaceHint   = "free some space; nothing that was kept is lost"
+)
+
+// explain makes an OpenError of what SQLite or the system says of the file at
+// path. The error of a cancelled context, and one that is not of the file, stays.
+func explain(path string, err error) error {
+	var known *OpenError
+	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	var broken errBroken
+	if errors.As(err, &broken) || errors.Is(err, errRow) {
+		return &OpenError{path, "is damaged: " + plain(err), restoreHint, Damaged}
+	}
+	if full := extended(err); full == sqlite3.SQLITE_IOERR_WRITE || full == sqlite3.SQLITE_IOERR_SHMSIZE {
+		return &OpenError{path, "the disk cannot be written: it is full, over a limit, or fails", spaceHint, NoSpace}
+	}
+	switch extended(err) & 0xff {
+	case sqlite3.SQLITE_CORRUPT:
+		return &OpenError{path, "is damaged: " + plain(err), restoreHint, Damaged}
+	case sqlite3.SQLITE_NOTADB:
+		return &OpenError{path, "is no database", restoreHint, Damaged}
+	case sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH: // all statements are ours, so it is the tables that are not
+		return &OpenError{path, "is damaged: its tables are not as they were made: " + plain(err), restoreHint, Damaged}
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return &OpenError{path, "is locked by another process", lockedHint, Locked}
+	case sqlite3.SQLITE_READONLY:
+		return &OpenError{path, "cannot be written", writeHint, ReadOnly}
+	case sqlite3.SQLITE_CANTOPEN:
+		return &OpenError{path, "cannot be opened, or its log cannot be made beside it", writeHint, ReadOnly}
+	case sqlite3.SQLITE_FULL:
+		return &OpenError{path, "the disk is full", spaceHint, NoSpace}
+	case 0:
+		return explainSystem(path, err)
+	case sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_INTERRUPT:
+		return err
+	}
+	return &OpenError{path, plain(err), "", Failing}
+}
+
+// explainSystem explains what the operating system says of a file.
+func explainSystem(path string, err error) error {
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+		return &OpenError{path, "the disk is full", spaceHint, NoSpace}
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return &OpenError{path, "cannot be written", writeHint, ReadOnly}
+	}
+	var inner *fs.PathError
+	if !errors.As(err, &inner) {
+		return err
+	}
+	return &OpenError{path, inner.Op + " " + inner.Path + ": " + inner.Err.Error(), placeHint, Failing}
+}
+
+// extended is SQLite's whole result code, 0 for other errors.
+func extended(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code()
+	}
+	return 0
+}
+
+// code is SQLite's primary result code, 0 for other errors.
+func code(err error) int { return extended(err) & 0xff }
+
+// plain is SQLite's message in one line.
+func plain(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
