@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 // A server's AutoMod blocks what all would see. The asker is told so, and what

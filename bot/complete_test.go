@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag/index"

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/bot/discordtest/hub"
+	"footnote/internal/discordtest/hub"
 )
 
 // What comes over the gateway may be anything.

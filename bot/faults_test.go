@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 	"footnote/rag"
 	"footnote/rag/index"
 )

@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
+	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
 )

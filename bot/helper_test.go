@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
 	"footnote/corpus"
+	"footnote/internal/discordtest"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
 	"footnote/corpus"
+	"footnote/internal/discordtest"
 	"footnote/rag"
 )
 

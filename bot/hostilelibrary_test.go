@@ -7,8 +7,8 @@ import (
 	"unicode"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
 	"footnote/corpus/sample"
+	"footnote/internal/discordtest"
 )
 
 // Names, addresses, titles and texts that try to ping, to link or to hide what

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
 )

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
 	"footnote/bot/gateway"
+	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
 )

@@ -9,11 +9,11 @@ import (
 	"testing"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
 	"footnote/corpus/pdf"
 	"footnote/corpus/sample"
+	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
 )

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 // A part of an answer whose way back is lost is there once: it is sent again only

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 	"footnote/rag"
 )
 

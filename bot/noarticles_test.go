@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
 	"footnote/corpus"
+	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/rag/index"
 )

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 // Questions that are none are answered in a line.

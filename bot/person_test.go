@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 	"footnote/library/store"
 )
 

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 // A mention in a thread is answered in the thread.

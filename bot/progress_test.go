@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
 	"footnote/corpus/sample"
+	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/rag/index"
 )

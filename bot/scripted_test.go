@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 	"footnote/rag"
 	"footnote/rag/index"
 )

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/rag"
 )

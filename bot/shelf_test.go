@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
 	"footnote/corpus/sample"
+	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag/index"

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 	"footnote/rag"
 )
 

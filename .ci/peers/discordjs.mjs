@@ -1,5 +1,5 @@
 // discord.js, which nobody here wrote, as a bot in the fake Discord of
-// bot/discordtest: whatever it misses or misunderstands is wrong with the fake.
+// internal/discordtest: whatever it misses or misunderstands is wrong with the fake.
 
 import { ApplicationCommandType, AttachmentBuilder, ButtonStyle, Client, ComponentType, Events, GatewayIntentBits, MessageFlags, Partials, RESTEvents } from 'discord.js';
 import { check, fakediscord, has, later, play, same, sleep, until } from './stage.mjs';

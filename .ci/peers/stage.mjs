@@ -77,7 +77,7 @@ export async function start(program, args, environment, { stream, ready }) {
 // fakediscord runs the fake and is its addresses, with a function that calls
 // its control API.
 export async function fakediscord() {
-  const { line, said } = await start('./bot/discordtest/fakediscord', [], () => ({}), { stream: 'stdout', ready: () => true });
+  const { line, said } = await start('./internal/tools/fakediscord', [], () => ({}), { stream: 'stdout', ready: () => true });
   const { api, token, control } = JSON.parse(line);
   const call = async (path, body) => {
     const answer = await fetch(control + path, { method: body ? 'POST' : 'GET', body: body && JSON.stringify(body), signal: AbortSignal.timeout(25_000) });

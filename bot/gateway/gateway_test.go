@@ -11,8 +11,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"footnote/bot/discordtest/hub"
 	"footnote/bot/gateway"
+	"footnote/internal/discordtest/hub"
 )
 
 const testToken = "token"

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"footnote/bot/discordtest"
 	"footnote/corpus"
+	"footnote/internal/discordtest"
 )
 
 func TestEscape(t *testing.T) {

@@ -15,9 +15,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
-	"footnote/bot/discordtest"
-	"footnote/bot/discordtest/hub"
 	"footnote/bot/rest"
+	"footnote/internal/discordtest"
+	"footnote/internal/discordtest/hub"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

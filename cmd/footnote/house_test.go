@@ -18,40 +18,41 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
-	"bot":                {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
-	"bot/gateway":        {},
-	"bot/rest":           {},
-	"bot/markdown":       {"corpus"},
-	"bot/discordtest":    {"bot/discordtest", "bot/discordtest/hub"},
-	"bot/load":           {"bot/discordtest", "bot/discordtest/hub", "corpus"},
-	"library":            {"rag", "rag/index", "rag/prompt", "corpus", "library/store"},
-	"rag":                {"rag/index", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
-	"rag/index":          {"rag/lexical", "corpus"},
-	"rag/verify":         {"rag/lexical", "corpus"},
-	"rag/prompt":         {},
-	"rag/lexical":        {"rag/lexical"},
-	"rag/openai":         {"rag", "rag/index", "rag/prompt"},
-	"rag/eval":           {"rag", "rag/index", "corpus"},
-	"rag/e5":             {"rag/index", "rag/encoder", "rag/encoder/format"},
-	"rag/encoder":        {"rag/encoder/format"},
-	"rag/encoder/format": {},
-	"library/scale":      {"library", "rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
-	"corpus":             {},
-	"corpus/fetch":       {"corpus"},
-	"library/store":      {"corpus"},
-	"corpus/pdf":         {"corpus"},
-	"corpus/sample":      {"corpus", "corpus/pdf"},
+	"cmd":                  {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
+	"bot":                  {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
+	"bot/gateway":          {},
+	"bot/rest":             {},
+	"bot/markdown":         {"corpus"},
+	"internal/discordtest": {"internal/discordtest", "internal/discordtest/hub"},
+	"internal/tools/load":  {"internal/discordtest", "internal/discordtest/hub", "corpus"},
+	"library":              {"rag", "rag/index", "rag/prompt", "corpus", "library/store"},
+	"rag":                  {"rag/index", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
+	"rag/index":            {"rag/lexical", "corpus"},
+	"rag/verify":           {"rag/lexical", "corpus"},
+	"rag/prompt":           {},
+	"rag/lexical":          {"rag/lexical"},
+	"rag/openai":           {"rag", "rag/index", "rag/prompt"},
+	"rag/eval":             {"rag", "rag/index", "corpus"},
+	"rag/e5":               {"rag/index", "rag/encoder", "rag/encoder/format"},
+	"rag/encoder":          {"rag/encoder/format"},
+	"rag/encoder/format":   {},
+	"internal/tools/scale": {"library", "rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
+	"corpus":               {},
+	"corpus/fetch":         {"corpus"},
+	"library/store":        {"corpus"},
+	"corpus/pdf":           {"corpus"},
+	"corpus/sample":        {"corpus", "corpus/pdf"},
 
 	"cmd/footnote/internal/term": {"corpus"},
 	"corpus/sample/makesample":   {"corpus/sample"},
 
-	"internal/openaitest":       {},
-	"internal/tools/calibrate":  {"rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
-	"internal/tools/convert":    {"rag/encoder/format"},
-	"internal/tools/foldgen":    {},
-	"internal/tools/lexicongen": {"rag/lexical"},
-	"internal/tools/means":      {"rag/index", "rag/e5", "rag/eval", "corpus"},
+	"internal/openaitest":        {},
+	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
+	"internal/tools/calibrate":   {"rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
+	"internal/tools/convert":     {"rag/encoder/format"},
+	"internal/tools/foldgen":     {},
+	"internal/tools/lexicongen":  {"rag/lexical"},
+	"internal/tools/means":       {"rag/index", "rag/e5", "rag/eval", "corpus"},
 }
 
 // forTests are rooms that the tests of every room may import: files to add, what
@@ -62,7 +63,7 @@ var forTests = []string{"corpus/sample", "corpus/pdf", "rag/lexical", "internal/
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
 var homes = map[string]string{
-	"github.com/philippgille/chromem-go":    "rag/index library/scale", // and what it is measured against
+	"github.com/philippgille/chromem-go":    "rag/index internal/tools/scale", // and what it is measured against
 	"github.com/sashabaranov/go-openai":     "rag/openai",
 	"github.com/sony/gobreaker":             "rag/openai",
 	"golang.org/x/time":                     "rag/openai",
@@ -86,8 +87,8 @@ var homes = map[string]string{
 	"golang.org/x/term":                     "cmd/footnote/internal/term",
 	"github.com/bwmarrin/discordgo":         "bot",
 	"github.com/prometheus/client_golang":   "bot",
-	"github.com/gorilla/websocket":          "bot/gateway bot/discordtest/hub bot/discordtest/probe", // a client, the fake that it talks to, and who tests that
-	"github.com/santhosh-tekuri/jsonschema": "bot/discordtest",
+	"github.com/gorilla/websocket":          "bot/gateway internal/discordtest/hub internal/discordtest/probe", // a client, the fake that it talks to, and who tests that
+	"github.com/santhosh-tekuri/jsonschema": "internal/discordtest",
 	"github.com/viterin/vek":                "rag/encoder",
 	"golang.org/x/sys":                      "rag/encoder",
 	"modernc.org/sqlite":                    "library/store",
@@ -130,7 +131,7 @@ func TestImports(t *testing.T) {
 // judge says what is wrong with an import, or nothing.
 func judge(folder, name string, test bool) string {
 	if room, ours := strings.CutPrefix(name, "footnote/"); ours {
-		if room == folder || test && strings.HasPrefix(room, "rag/") && strings.HasPrefix(folder, "rag") || test && strings.HasPrefix(room, "bot/discordtest") ||
+		if room == folder || test && strings.HasPrefix(room, "rag/") && strings.HasPrefix(folder, "rag") || test && strings.HasPrefix(room, "internal/discordtest") ||
 			test && slices.Contains(forTests, room) {
 			return ""
 		}

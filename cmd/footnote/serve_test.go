@@ -11,7 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"footnote/bot"
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 	"footnote/internal/openaitest"
 )
 

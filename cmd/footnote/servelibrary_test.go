@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"footnote/bot/discordtest"
 	"footnote/corpus/sample"
+	"footnote/internal/discordtest"
 )
 
 // awaitCommands waits until the bot has told Discord of its commands.

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 // A trouble is something that is wrong with a data directory, and what commands

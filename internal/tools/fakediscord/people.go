@@ -1,7 +1,7 @@
 package main
 
 import (
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 // named has the name of something to make or find.

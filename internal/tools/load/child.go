@@ -13,8 +13,8 @@ import (
 	"syscall"
 	"time"
 
-	"footnote/bot/discordtest"
 	"footnote/corpus"
+	"footnote/internal/discordtest"
 )
 
 // A child is the bot under test.
@@ -71,7 +71,7 @@ func program(ctx context.Context, s settings, folder string) (name string, args 
 		return fields[0], fields[1:], "", nil
 	}
 	if s.bot == "python" {
-		here, err := command(ctx, "go", "list", "-f", "{{.Dir}}", "footnote/bot/load")
+		here, err := command(ctx, "go", "list", "-f", "{{.Dir}}", "footnote/internal/tools/load")
 		return s.python, []string{filepath.Join(strings.TrimSpace(here), "peer.py")}, "", err
 	}
 	name = filepath.Join(folder, "footnote.exe") // Windows wants the ending, and nobody else minds

@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"footnote/bot/discordtest"
-	"footnote/bot/discordtest/hub"
+	"footnote/internal/discordtest"
+	"footnote/internal/discordtest/hub"
 )
 
 // asked is what a script wants to know, or waits for.

@@ -4,8 +4,8 @@
 // to search and to change, and what memory it needs, with chromem-go alone on
 // the same vectors beside it.
 //
-//	go run ./library/scale ../shared/eval
-//	go run ./library/scale --pools ../shared/eval
+//	go run ./internal/tools/scale ../shared/eval
+//	go run ./internal/tools/scale --pools ../shared/eval
 //
 // The articles are put together from sentences of the sets in that folder, the
 // vectors are random. With --pools it measures instead whether it matters how

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 // control is the control API: a POST with a JSON object does something, a GET

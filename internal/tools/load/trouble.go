@@ -5,8 +5,8 @@ import (
 	"net/http"
 	"time"
 
-	"footnote/bot/discordtest"
-	"footnote/bot/discordtest/hub"
+	"footnote/internal/discordtest"
+	"footnote/internal/discordtest/hub"
 )
 
 // retryAfter is what a 429 that is a fault says: as long as a real one of a

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 // measure lets the crowd ask a bot, from its start to its end.

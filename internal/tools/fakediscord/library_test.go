@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/bot/discordtest/probe"
+	"footnote/internal/discordtest/probe"
 )
 
 // register registers the command of a library, for those who manage a server.

@@ -17,13 +17,13 @@ import (
 	"syscall"
 	"time"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 const help = `fakediscord is a Discord for tests: a REST API and a gateway at 127.0.0.1, with
 no people in it but those that a script plays through the control API.
 
-  go run ./bot/discordtest/fakediscord
+  go run ./internal/tools/fakediscord
 
 It prints one line of JSON, {"api":…,"token":…,"control":…}: the base of the
 REST API, the bot's token, and the base of the control API. Then it serves until

@@ -1,6 +1,6 @@
 package discordtest
 
-import "footnote/bot/discordtest/hub"
+import "footnote/internal/discordtest/hub"
 
 // Kick removes the bot from the server.
 func (g *Guild) Kick() {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/bot/discordtest/probe"
+	"footnote/internal/discordtest/probe"
 )
 
 func TestGuildEvents(t *testing.T) {

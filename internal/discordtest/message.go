@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"footnote/bot/discordtest/hub"
+	"footnote/internal/discordtest/hub"
 )
 
 // A Message is one in a channel, or one that only one person sees.

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/bot/discordtest/probe"
+	"footnote/internal/discordtest/probe"
 )
 
 // A notebook is a test that goes on where the fake has something against it.

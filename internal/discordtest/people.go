@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/bot/discordtest/hub"
+	"footnote/internal/discordtest/hub"
 )
 
 // A Person is somebody with an account.

@@ -28,13 +28,13 @@ const help = `Lets a crowd ask a Discord bot in a Discord of this program's own,
 were answered, how fast, and what it took. The status is 1 if an answer was lost or
 came twice, 3 if nothing could be measured.
 
-  go run ./bot/load                                     footnote serve, 1,000 people in 10 s
-  go run ./bot/load --faults 0                          the same without faults
-  go run ./bot/load --unlimited --faults 0 --within 1s  what the bot can do where Discord lets it
-  go run ./bot/load --people 100 --within 1s --json     fewer, for programs
-  pip install -r bot/load/requirements.txt
-  go run ./bot/load --bot python                        the same job done with discord.py
-  go run ./bot/load --command "node bot.js" --sign "[1]"
+  go run ./internal/tools/load                                     footnote serve, 1,000 people in 10 s
+  go run ./internal/tools/load --faults 0                          the same without faults
+  go run ./internal/tools/load --unlimited --faults 0 --within 1s  what the bot can do where Discord lets it
+  go run ./internal/tools/load --people 100 --within 1s --json     fewer, for programs
+  pip install -r internal/tools/load/requirements.txt
+  go run ./internal/tools/load --bot python                        the same job done with discord.py
+  go run ./internal/tools/load --command "node bot.js" --sign "[1]"
 
 A program of --command finds DISCORD_TOKEN, FOOTNOTE_DISCORD_API (the base of the REST
 API) and FOOTNOTE_LOAD_ARTICLE (a file with the article) in its environment. It must

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 func TestPercentile(t *testing.T) {

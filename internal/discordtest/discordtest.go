@@ -15,7 +15,7 @@ import (
 	"sync"
 	"time"
 
-	"footnote/bot/discordtest/hub"
+	"footnote/internal/discordtest/hub"
 )
 
 // Token is the bot's: of the form of a real one, and none.

@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 // option is an option of a command as a script gives it: a value, or what the

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"footnote/bot/discordtest"
+	"footnote/internal/discordtest"
 )
 
 // Ways to ask.

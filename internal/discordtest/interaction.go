@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"footnote/bot/discordtest/hub"
+	"footnote/internal/discordtest/hub"
 )
 
 // TokenPrefix begins every interaction's token, as Discord's do: "interaction",

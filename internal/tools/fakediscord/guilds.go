@@ -1,6 +1,6 @@
 package main
 
-import "footnote/bot/discordtest"
+import "footnote/internal/discordtest"
 
 // placed is what happens to a server or to somebody in it.
 type placed struct {

@@ -1,6 +1,6 @@
 package discordtest
 
-import "footnote/bot/discordtest/hub"
+import "footnote/internal/discordtest/hub"
 
 // A Guild is a server.
 type Guild struct {
