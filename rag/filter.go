@@ -27,6 +27,13 @@ const (
 	minCopied = 6
 )
 
+// drop leaves a statement out.
+func (s *stream) drop(text string) {
+	s.answer.Statements.Dropped++
+	s.saidInWords = s.saidInWords || saysNoAnswer().MatchString(text)
+	s.omitted = true
+}
+
 // statesNothing reports a question, or words that only lead to what comes.
 func statesNothing(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(text)

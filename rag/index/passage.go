@@ -7,8 +7,8 @@ import (
 	"footnote/corpus"
 )
 
-// A Ref points at a passage of an [Index]. It stays good when the article is
-// taken out.
+// A Ref refers to a passage of an [Index]. It stays valid after the article has
+// been removed.
 type Ref struct {
 	Article *corpus.Article
 	Passage int // index into Article.Passages

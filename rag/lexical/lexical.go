@@ -153,8 +153,8 @@ func (a *Analyser) Fold(text string) string {
 	return folded
 }
 
-// Pattern is a regular expression that is compiled when it is first used: a
-// start of the program that checks nothing does not pay for it.
+// Pattern is a regular expression that is compiled when it is first used, so that
+// a command that does not need it does not pay for it.
 func Pattern(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
