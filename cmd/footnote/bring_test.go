@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/binary"
+	"footnote/internal/setup"
 	"io"
 	"os"
 	"os/exec"
@@ -17,7 +18,7 @@ import (
 
 func database(t *testing.T, data string) []byte {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(data, databaseName))
+	raw, err := os.ReadFile(filepath.Join(data, setup.DatabaseName))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +32,7 @@ func nothing() {}
 func bringNewer(t *testing.T, data string) ([]byte, func()) {
 	raw := database(t, data)
 	binary.BigEndian.PutUint32(raw[60:], 99)
-	writeFile(t, data, databaseName, raw)
+	writeFile(t, data, setup.DatabaseName, raw)
 	return raw, nothing
 }
 
@@ -41,7 +42,7 @@ func bringCorruption(t *testing.T, data string) ([]byte, func()) {
 	const page = 4096
 	middle := len(raw) / page / 2 * page
 	clear(raw[middle : middle+page])
-	writeFile(t, data, databaseName, raw)
+	writeFile(t, data, setup.DatabaseName, raw)
 	return raw, nothing
 }
 
@@ -49,7 +50,7 @@ func bringCorruption(t *testing.T, data string) ([]byte, func()) {
 // are beyond its end. sqlite.org/fileformat2.html#the_lock_byte_page
 func bringLock(t *testing.T, data string) ([]byte, func()) {
 	raw := database(t, data)
-	f, err := os.OpenFile(filepath.Join(data, databaseName), os.O_RDWR, 0)
+	f, err := os.OpenFile(filepath.Join(data, setup.DatabaseName), os.O_RDWR, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +73,7 @@ func mounted(t *testing.T, data string) {
 			t.Errorf("%v %s", err, out)
 		}
 	})
-	writeFile(t, data, databaseName, raw)
+	writeFile(t, data, setup.DatabaseName, raw)
 }
 
 func bringReadOnly(t *testing.T, data string) ([]byte, func()) {

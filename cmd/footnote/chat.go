@@ -11,6 +11,7 @@ import (
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
+	"footnote/internal/setup"
 	"footnote/rag"
 )
 
@@ -32,7 +33,7 @@ const maxHistory = 10
 // A conversation is what chat remembers.
 type conversation struct {
 	*app
-	*desk
+	engine     *setup.Engine
 	interrupts <-chan os.Signal // each stops an answer; nil where the program ends by them
 	history    []rag.Turn
 	last       rag.Answer
@@ -44,12 +45,12 @@ func (chatCommand) Run(a *app) error {
 			return usagef("standard input holds the questions, so --article - cannot be used with chat")
 		}
 	}
-	l, err := a.open()
+	engine, err := a.setup.Engine(a.ctx)
 	if err != nil {
 		return err
 	}
-	defer l.close()
-	c := &conversation{app: a, desk: l}
+	defer engine.Close()
+	c := &conversation{app: a, engine: engine}
 	if a.in != os.Stdin || !term.IsTerminal(a.in) {
 		return c.talk(newScanned(a.in))
 	}
@@ -61,7 +62,7 @@ func (chatCommand) Run(a *app) error {
 	signal.Notify(interrupts, os.Interrupt)
 	defer signal.Stop(interrupts)
 	a.ctx, c.interrupts = ctx, interrupts
-	a.note("%s. Ask away; /quit ends.", l.Articles()[0].Title)
+	a.note("%s. Ask away; /quit ends.", engine.Articles()[0].Title)
 	lines := newEdited()
 	defer lines.Close()
 	return c.talk(lines)
@@ -112,7 +113,7 @@ func (c *conversation) take(line string) (done bool, err error) {
 func (c *conversation) answer(question string) error {
 	ctx, cancel := c.interruptible()
 	defer cancel()
-	answer, err := c.reply(ctx, c.desk, rag.Question{Text: question, History: c.history})
+	answer, err := c.reply(ctx, c.engine, rag.Question{Text: question, History: c.history})
 	var bad *rag.QuestionError
 	var model *rag.WriteError
 	switch {

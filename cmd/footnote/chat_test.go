@@ -22,15 +22,15 @@ func TestInterrupt(t *testing.T) {
 	if _, err := settings.parse([]string{"chat", "--embedder", "none", "--no-cache", "--base-url", server.URL(), "--data", t.TempDir()}, s); err != nil {
 		t.Fatal(err)
 	}
-	a := &app{t.Context(), settings, s}
-	l, err := a.open()
+	a := newApp(t.Context(), settings, s)
+	engine, err := a.setup.Engine(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.close()
+	defer engine.Close()
 	interrupts := make(chan os.Signal, 1)
 	interrupts <- os.Interrupt // one from before the question stops nothing
-	c := &conversation{app: a, desk: l, interrupts: interrupts}
+	c := &conversation{app: a, engine: engine, interrupts: interrupts}
 	go func() {
 		for len(server.Requests()) == 0 {
 			time.Sleep(time.Millisecond)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -86,13 +85,6 @@ with OPENAI_API_KEY or OPENAI_BASE_URL a language model writes the answers, and 
 Flags can be set in the environment or in a file .env of the working directory; secrets only there, as OPENAI_API_KEY and DISCORD_TOKEN.
 A .env that is merely found decides where a secret is sent (OPENAI_BASE_URL) only if that secret stands in it too; --env-file FILE
 names a file that is trusted in full.`
-
-// app is what a command works with.
-type app struct {
-	ctx context.Context
-	*cli
-	streams
-}
 
 // runner is a command, ready to run.
 type runner interface{ Run(*app) error }

@@ -71,12 +71,12 @@ func failing(name string, err error) check {
 
 func (a *app) checkArticles() check {
 	const name = "article"
-	s, err := a.subject()
+	source, err := a.setup.Source(a.ctx)
 	if err != nil {
 		return failing(name, err)
 	}
-	defer s.close()
-	articles, err := s.articles(a)
+	defer source.Close()
+	articles, err := source.Articles(a.ctx)
 	if err != nil {
 		return failing(name, err)
 	}
@@ -85,7 +85,7 @@ func (a *app) checkArticles() check {
 		passages += len(article.Passages)
 		warnings += len(article.Warnings)
 	}
-	detail := fmt.Sprintf("%s is asked about: %s, %s; the first is %s", s, count(len(articles), "article"), count(passages, "passage"), articles[0].Title)
+	detail := fmt.Sprintf("%s is asked about: %s, %s; the first is %s", source, count(len(articles), "article"), count(passages, "passage"), articles[0].Title)
 	c := check{name, "ok", detail, ""}
 	if warnings > 0 {
 		c.Status = "warn"
@@ -102,12 +102,7 @@ func (a *app) checkAnswer() check {
 	if err != nil {
 		return failing(name, err)
 	}
-	index := index.New([]*corpus.Article{article})
-	embedder, err := a.embed(index)
-	if err != nil {
-		return failing(name, err)
-	}
-	engine, err := rag.New(index, rag.Options{Embedder: embedder})
+	engine, err := a.setup.SearcherOf(a.ctx, article)
 	if err != nil {
 		return failing(name, err)
 	}
@@ -123,7 +118,7 @@ func (a *app) checkAnswer() check {
 
 func (a *app) checkEmbedder() check {
 	const name = "embedder"
-	e, err := a.embedder()
+	e, err := a.setup.NewEmbedder()
 	if err != nil {
 		return failing(name, err)
 	}
@@ -140,10 +135,10 @@ func (a *app) checkEmbedder() check {
 // checkModel asks the language model for a word.
 func (a *app) checkModel() check {
 	const name = "llm"
-	if !a.hasModel() {
+	if !a.setup.HasModel() {
 		return check{name, "off", "answers are sentences of the article", "OPENAI_API_KEY or OPENAI_BASE_URL turns a language model on"}
 	}
-	g, err := a.generator()
+	g, err := a.setup.Generator()
 	if err != nil {
 		return failing(name, err)
 	}

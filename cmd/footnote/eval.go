@@ -60,18 +60,18 @@ func (c *evalCommand) qa(a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := a.open()
+	engine, err := a.setup.Engine(a.ctx)
 	if err != nil {
 		return err
 	}
-	defer l.close()
+	defer engine.Close()
 	var tally eval.QA
 	for _, q := range questions {
-		hits, err := l.Search(a.ctx, q.Question, qaDepth)
+		hits, err := engine.Search(a.ctx, q.Question, qaDepth)
 		if err != nil {
 			return err
 		}
-		answer, err := l.Answer(a.ctx, rag.Question{Text: q.Question}, nil)
+		answer, err := engine.Answer(a.ctx, rag.Question{Text: q.Question}, nil)
 		if err != nil {
 			return err
 		}

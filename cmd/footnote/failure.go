@@ -11,6 +11,7 @@ import (
 	"footnote/bot/gateway"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
+	"footnote/internal/setup"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag"
@@ -74,6 +75,8 @@ func report(err error, asJSON bool, s streams) int {
 func explain(err error) *failure {
 	var (
 		f        *failure
+		unmade   *setup.Error
+		unclear  *setup.UnclearError
 		article  *corpus.ReadError
 		address  *fetch.Error
 		file     *store.OpenError
@@ -88,6 +91,10 @@ func explain(err error) *failure {
 	switch {
 	case errors.As(err, &f):
 		return f
+	case errors.As(err, &unmade):
+		return explainSettings(unmade)
+	case errors.As(err, &unclear):
+		return explain(explainName("--only", unclear))
 	case errors.Is(err, context.Canceled):
 		return &failure{err: errors.New("interrupted"), status: statusInterrupted, code: "interrupted"}
 	case errors.As(err, &article):
@@ -116,6 +123,29 @@ func explain(err error) *failure {
 		return &failure{what: "embedder", err: api, status: statusFailed, code: string(api.Kind), hint: api.Hint}
 	}
 	return &failure{err: err, status: statusFailed, code: "failed"}
+}
+
+// explainSettings says what to do about settings that nothing can be made of.
+func explainSettings(err *setup.Error) *failure {
+	f := &failure{what: string(err.Part), err: err, status: statusUsage, code: "configuration"}
+	switch {
+	case err.Kind == setup.Missing && err.Part == setup.PartEmbedder:
+		f.hint = "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --embedder local"
+	case err.Kind == setup.Missing:
+		f.what, f.hint = "mode llm", "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --mode extractive"
+	case err.Kind == setup.Invalid && err.Part == setup.PartEmbedder:
+		f.hint = "see footnote --help for the flags of embeddings"
+	case err.Kind == setup.Invalid:
+		f.hint = "see footnote --help for the flags of the language model"
+	case err.Kind == setup.BadScope:
+		return explain(usagef("--scope is local, guild:ID or person:ID, not %q", string(err.Scope)))
+	case err.Kind == setup.StdinTwice:
+		return explain(usagef("standard input can be read once: --article - stands there twice"))
+	case err.Kind == setup.NoArticles:
+		f.what, f.status, f.code = "library", statusFailed, "article"
+		f.hint = fmt.Sprintf("footnote library add --scope %s PATH adds some; --article built-in asks about the built-in article", err.Scope)
+	}
+	return f
 }
 
 // wantsJSON looks for --json where the command line could not be parsed.

@@ -117,6 +117,11 @@ func giveEngine(t *testing.T) {
 	}
 }
 
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // samples writes the sample files into a folder of their own.
 func samples(t *testing.T) (folder string) {
 	t.Helper()

@@ -18,7 +18,8 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                  {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
+	"cmd":                  {"cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
+	"internal/setup":       {"library", "library/store", "rag", "rag/index", "rag/e5", "rag/openai", "rag/lexical", "corpus", "corpus/fetch", "corpus/pdf"},
 	"bot":                  {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
 	"bot/gateway":          {},
 	"bot/rest":             {},
@@ -140,7 +141,7 @@ func judge(folder, name string, test bool) string {
 				return ""
 			}
 		}
-		return "imports go cmd -> bot -> library -> rag -> corpus"
+		return "imports go cmd -> setup, bot -> library -> rag -> corpus"
 	}
 	if first, _, _ := strings.Cut(name, "/"); !strings.Contains(first, ".") {
 		return "" // the standard library

@@ -43,11 +43,11 @@ type warningJSON struct {
 
 func (indexCommand) Run(a *app) error {
 	start := time.Now()
-	index, _, err := a.index()
+	engine, err := a.setup.Searcher(a.ctx)
 	if err != nil {
 		return err
 	}
-	articles := index.Articles()
+	articles := engine.Articles()
 	took := time.Since(start)
 	if a.JSON {
 		all := make([]articleJSON, len(articles))

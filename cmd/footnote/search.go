@@ -27,12 +27,12 @@ func (c *searchCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := a.load()
+	engine, err := a.setup.Searcher(a.ctx)
 	if err != nil {
 		return err
 	}
 	start := time.Now()
-	hits, err := l.Search(a.ctx, query, c.K)
+	hits, err := engine.Search(a.ctx, query, c.K)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (c *searchCommand) Run(a *app) error {
 		text := h.Text()
 		var found []corpus.Span
 		if a.out.Colour() {
-			found = l.Index.Highlight(query, text)
+			found = engine.Index.Highlight(query, text)
 		}
 		out.Marked(text+"\n\n", found)
 	}

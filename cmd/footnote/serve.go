@@ -12,7 +12,6 @@ import (
 	"footnote/bot/gateway"
 	"footnote/corpus/fetch"
 	"footnote/library"
-	"footnote/library/store"
 )
 
 type serveCommand struct {
@@ -42,31 +41,21 @@ func (c *serveCommand) Run(a *app) error {
 	if a.token == "" {
 		return noToken()
 	}
-	unlock, err := store.Lock(a.folder())
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	db, err := store.OpenLibrary(a.ctx, a.database())
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	log := a.log()
-	l, done, err := c.library(a, db, log)
-	if err != nil {
-		return err
-	}
-	defer done()
 	files, err := a.attachments()
 	if err != nil {
 		return err
 	}
 	defer files.Close()
-	votes := store.OpenFeedback(a.database(), func(warning string) { a.note("%s", warning) })
-	defer votes.Close()
+	log := a.log()
+	a.setup.CompilePDF = compilePDFForServe(log)
+	limits := library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}
+	service, err := a.setup.Service(a.ctx, limits, log)
+	if err != nil {
+		return err
+	}
+	defer service.Close()
 	b, err := bot.New(bot.Options{
-		Token: a.token, API: a.discordAPI, Shards: shards, Library: l, Files: files, Votes: votes, Log: log, LogContent: c.LogContent,
+		Token: a.token, API: a.discordAPI, Shards: shards, Library: service.Library, Files: files, Votes: service.Votes, Log: log, LogContent: c.LogContent,
 	})
 	if err != nil {
 		return err
@@ -82,61 +71,6 @@ func (c *serveCommand) Run(a *app) error {
 func noToken() error {
 	return &failure{what: "serve", err: errors.New("DISCORD_TOKEN is not set"), status: statusUsage, code: "configuration",
 		hint: "docs/discord.md says how to get one; put DISCORD_TOKEN=… into .env"}
-}
-
-// library is that of all servers.
-func (c *serveCommand) library(a *app, db *store.Library, log *slog.Logger) (l *library.Library, done func(), err error) {
-	if a.hasModel() { // what is wrong with its settings is said before the work
-		if _, err := a.generator(); err != nil {
-			return nil, nil, err
-		}
-	}
-	o := library.Options{Store: db, Log: log, Limits: library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}}
-	if err := a.answerWithout(&o); err != nil {
-		return nil, nil, err
-	}
-	writing, closeWriting, err := a.writing()
-	if err != nil {
-		return nil, nil, err
-	}
-	web, err := a.web()
-	if err != nil {
-		return nil, nil, err
-	}
-	reader, closeReader := a.readerForServe(log)
-	o.Reader, o.Web, o.Writing = reader, web, writing
-	l, err = library.New(o)
-	return l, func() {
-		closeReader()
-		web.Close()
-		closeWriting()
-	}, err
-}
-
-// answerWithout decides what answers where a server or a person has no articles:
-// those of --article or, without it, the library's own, as far as it has any. The
-// built-in article is only offered, as an example.
-func (a *app) answerWithout(o *library.Options) error {
-	if len(a.Article) > 0 {
-		var err error
-		if o.Standing, o.Embedder, err = a.indexFiles(a.Article); err == nil {
-			o.Log.Info("the articles of --article answer where a server has none", "articles", len(o.Standing.Articles()))
-		}
-		return err
-	}
-	var err error
-	if o.Fallback, err = a.scope(); err != nil {
-		return err
-	}
-	if o.Example, o.Embedder, err = a.indexFiles([]string{builtin}); err != nil {
-		return err
-	}
-	own, err := o.Store.List(a.ctx, o.Fallback)
-	if err != nil {
-		o.Log.Warn("not all of the library can be read", "scope", string(o.Fallback), "error", err)
-	}
-	o.Log.Info("the library's articles answer where a server has none", "scope", string(o.Fallback), "articles", len(own))
-	return nil
 }
 
 // attachments fetches what people upload: from Discord's own hosts only, or from

@@ -17,7 +17,12 @@ type textJSON struct {
 }
 
 func (textCommand) Run(a *app) error {
-	articles, err := a.articles()
+	source, err := a.setup.Source(a.ctx)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	articles, err := source.Articles(a.ctx)
 	if err != nil {
 		return err
 	}

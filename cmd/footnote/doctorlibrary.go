@@ -12,7 +12,7 @@ import (
 // warning: answers come all the same.
 func (a *app) checkData() check {
 	const name, other = "data", "--data DIR chooses another directory"
-	path := a.database()
+	path := a.setup.Database()
 	if path == "" {
 		return check{name, "warn", "there is no place where anything is kept", other}
 	}
@@ -27,7 +27,7 @@ func (a *app) checkData() check {
 // checkLibrary reads all articles of all scopes.
 func (a *app) checkLibrary() check {
 	const name = "library"
-	db, err := a.storeToRead()
+	db, err := a.setup.StoreToRead(a.ctx)
 	if err != nil {
 		return failing(name, err)
 	}

@@ -1,4 +1,4 @@
-package main
+package setup
 
 import (
 	"bytes"
@@ -16,10 +16,10 @@ import (
 	"footnote/rag/index"
 )
 
-var update = flag.Bool("update", false, "write shipped.bin anew")
+var update = flag.Bool("update", false, "write builtin.bin anew")
 
 // The vectors in the program are those that its embedder makes of its article.
-func TestShippedVectorsAreCurrent(t *testing.T) {
+func TestBuiltinVectorsAreCurrent(t *testing.T) {
 	embedder, err := e5.New()
 	if err != nil {
 		t.Fatal(err)
@@ -33,18 +33,18 @@ func TestShippedVectorsAreCurrent(t *testing.T) {
 		t.Fatal(err)
 	}
 	if *update {
-		if err := os.WriteFile("shipped.bin", made.file(embedder.Model()), 0o644); err != nil {
+		if err := os.WriteFile("builtin.bin", made.file(embedder.Model()), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	s := shippedVectors()
+	s := readBuiltinVectors()
 	if s.model != embedder.Model() {
-		t.Errorf("the shipped vectors are of %s, the embedder is %s", s.model, embedder.Model())
+		t.Errorf("the vectors in the program are of %s, the embedder is %s", s.model, embedder.Model())
 	}
 	// Sums of floats differ a little between processors.
 	if d := cmp.Diff(made.vectors, s.vectors, cmpopts.EquateApprox(0, 1e-3)); d != "" {
-		t.Errorf("run go generate ./cmd/footnote; made (-), shipped (+)\n%.2000s", d)
+		t.Errorf("run go generate ./internal/setup; made (-), in the program (+)\n%.2000s", d)
 	}
 }
 

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/library"
+	"footnote/internal/setup"
 	"footnote/library/store"
 )
 
@@ -21,18 +21,18 @@ What was removed can be restored for an hour, and is erased after that.
 }
 
 func (c *libraryRemove) Run(a *app) error {
-	l, scope, done, err := a.library()
+	l, err := a.setup.Library(a.ctx)
 	if err != nil {
 		return err
 	}
-	defer done()
-	chosen, err := c.choose(a, l, scope)
+	defer l.Close()
+	chosen, err := c.choose(a, l)
 	if err != nil {
 		return err
 	}
 	ids, restorable := []string{}, []restorableJSON{}
 	for _, s := range chosen {
-		until, was, err := l.Remove(a.ctx, scope, s.ID)
+		until, was, err := l.Remove(a.ctx, l.Scope, s.ID)
 		switch {
 		case err != nil:
 			return err
@@ -59,39 +59,28 @@ func (c *libraryRemove) Run(a *app) error {
 }
 
 // choose finds all articles that are named before any of them is removed.
-func (c *libraryRemove) choose(a *app, l *library.Library, scope store.Scope) (chosen []store.Summary, err error) {
-	all, err := l.List(a.ctx, scope)
+func (c *libraryRemove) choose(a *app, l *setup.Library) (chosen []store.Summary, err error) {
+	all, err := l.List(a.ctx, l.Scope)
 	if err != nil {
 		return nil, err
 	}
-	damaged, err := l.Damaged(a.ctx, scope)
+	damaged, err := l.Damaged(a.ctx, l.Scope)
 	if err != nil {
 		return nil, err
 	}
 	for _, wanted := range c.Articles {
-		s, err := exactly(all, ofSummary, wanted)
+		s, err := setup.NamedExactly(all, ofSummary, wanted)
 		if id := strings.TrimSpace(wanted); err != nil && slices.Contains(damaged, id) {
 			s, err = store.Summary{ID: id}, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, explainName("library", err)
 		}
 		if !slices.ContainsFunc(chosen, func(other store.Summary) bool { return other.ID == s.ID }) {
 			chosen = append(chosen, s)
 		}
 	}
 	return chosen, nil
-}
-
-// did says what was done to an article, unless that is said in JSON.
-func (a *app) did(id, what, title string) error {
-	if a.JSON {
-		return nil
-	}
-	if title == "" {
-		return written(a.out.Line("%s  %s", id, what))
-	}
-	return written(a.out.Line("%s  %s  %s", id, what, title))
 }
 
 // noteRestorable says how to bring back what was removed.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"footnote/internal/setup"
 	"footnote/library/store"
 )
 
@@ -32,27 +33,27 @@ func (c *libraryRestore) Run(a *app) error {
 	if len(c.Articles) == 0 {
 		return c.list(a)
 	}
-	l, scope, done, err := a.library()
+	l, err := a.setup.Library(a.ctx)
 	if err != nil {
 		return err
 	}
-	defer done()
-	removed, err := l.Removed(a.ctx, scope)
+	defer l.Close()
+	removed, err := l.Removed(a.ctx, l.Scope)
 	if err != nil {
 		return err
 	}
 	var ids, titles []string
 	for _, wanted := range c.Articles {
-		r, err := exactly(removed, ofRemoved, wanted)
+		r, err := setup.NamedExactly(removed, ofRemoved, wanted)
 		if err != nil {
-			return unrestorable(err)
+			return unrestorable(explainName("library", err))
 		}
 		if !slices.Contains(ids, r.ID) {
 			ids, titles = append(ids, r.ID), append(titles, r.Title)
 		}
 	}
 	for i, id := range ids {
-		was, err := l.Restore(a.ctx, scope, id)
+		was, err := l.Restore(a.ctx, l.Scope, id)
 		if err == nil && !was {
 			err = unrestorable(fmt.Errorf("%s can no longer be restored", id))
 		}
@@ -81,14 +82,14 @@ func unrestorable(err error) *failure {
 
 // list shows what can be restored, and for how long.
 func (c *libraryRestore) list(a *app) error {
-	l, scope, done, err := a.libraryToRead(nil)
+	l, err := a.setup.LibraryToRead(a.ctx, false)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer l.Close()
 	var removed []store.Removed
 	if l != nil {
-		if removed, err = l.Removed(a.ctx, scope); err != nil {
+		if removed, err = l.Removed(a.ctx, l.Scope); err != nil {
 			return err
 		}
 	}

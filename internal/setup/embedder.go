@@ -1,0 +1,57 @@
+package setup
+
+import (
+	"context"
+
+	"footnote/rag/e5"
+	"footnote/rag/index"
+	"footnote/rag/openai"
+)
+
+// Embedders that Settings.Embedder names.
+const (
+	embedderOpenAI = "openai"
+	embedderNone   = "none"
+)
+
+// NewEmbedder is what makes vectors, or nil where words alone are matched. It is
+// made once.
+func (s *Setup) NewEmbedder() (index.Embedder, error) {
+	s.once.Do(func() { s.embedder, s.failed = s.makeEmbedder() })
+	return s.embedder, s.failed
+}
+
+func (s *Setup) makeEmbedder() (index.Embedder, error) {
+	switch s.Embedder {
+	case embedderNone:
+		return nil, nil
+	case embedderOpenAI:
+		if s.Vectors.Key == "" && s.Vectors.BaseURL == "" {
+			return nil, &Error{Kind: Missing, Part: PartEmbedder}
+		}
+		e, err := openai.NewEmbedder(s.Vectors)
+		if err != nil {
+			return nil, &Error{Kind: Invalid, Part: PartEmbedder, Err: err}
+		}
+		return e, nil
+	}
+	e, err := e5.New()
+	if err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// embed adds vectors to the index and returns what made them, or nil. Vectors
+// that were made before are read, not made again.
+func (s *Setup) embed(ctx context.Context, x *index.Index) (index.Embedder, error) {
+	embedder, err := s.NewEmbedder()
+	if err != nil || embedder == nil {
+		return nil, err
+	}
+	cache := s.vectorCache()
+	defer cache.close()
+	progress := s.Progress("embedding")
+	defer progress.End()
+	return embedder, x.Embed(ctx, index.Cached(embedder, cache), progress.Show)
+}
