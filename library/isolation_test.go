@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/long"
 	"footnote/library/store"
 	"footnote/rag"
 )
@@ -15,7 +16,7 @@ import (
 // passage of another: every article says whose it is in each of its sentences.
 func TestIsolation(t *testing.T) {
 	scopes, rounds := 1000, 4000
-	if testing.Short() {
+	if !long.On() {
 		scopes, rounds = 100, 400
 	}
 	dice := rand.New(rand.NewPCG(7, 1000))

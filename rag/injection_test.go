@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/internal/long"
 	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
@@ -58,7 +59,7 @@ func TestInjections(t *testing.T) {
 	article := builtin(t)
 	clean := prompts(t, article, "")
 	for i, payload := range injections {
-		if testing.Short() && i%4 != 0 {
+		if !long.On() && i%4 != 0 {
 			continue // all of them take minutes under the race detector
 		}
 		t.Run(fmt.Sprint(i), func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/internal/long"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -14,7 +15,7 @@ import (
 // What comes out of the library is what was put in, field by field.
 func TestRoundTrip(t *testing.T) {
 	times := 100
-	if testing.Short() {
+	if !long.On() {
 		times = 25
 	}
 	dice := rand.New(rand.NewPCG(7, 7))

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"footnote/internal/long"
 	"footnote/rag/eval"
 	"footnote/rag/lexical"
 )
@@ -17,7 +18,7 @@ const evalSet = "../../../shared/eval"
 
 func needFile(t *testing.T, path string) {
 	t.Helper()
-	if testing.Short() {
+	if !long.On() {
 		t.Skip("measuring quality takes seconds; left out by -short")
 	}
 	if _, err := os.Stat(path); err != nil {
