@@ -52,7 +52,7 @@ func (chatCommand) Run(a *app) error {
 	defer engine.Close()
 	c := &conversation{app: a, engine: engine}
 	if a.in != os.Stdin || !term.IsTerminal(a.in) {
-		return c.talk(newScanned(a.in))
+		return c.talk(term.Scanned(a.in))
 	}
 	// An interrupt stops an answer, so that only the other signals may end the
 	// conversation.
@@ -63,19 +63,19 @@ func (chatCommand) Run(a *app) error {
 	defer signal.Stop(interrupts)
 	a.ctx, c.interrupts = ctx, interrupts
 	a.note("%s. Ask away; /quit ends.", engine.Articles()[0].Title)
-	lines := newEdited()
+	lines := term.Edited()
 	defer lines.Close()
 	return c.talk(lines)
 }
 
 // talk takes line after line, until the last one or an error.
-func (c *conversation) talk(lines lineReader) error {
+func (c *conversation) talk(lines term.Lines) error {
 	for {
-		line, err := read(c.ctx, lines)
+		line, err := term.ReadLine(c.ctx, lines)
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
-		case errors.Is(err, errAborted):
+		case errors.Is(err, term.ErrAborted):
 			c.note("/quit or Ctrl-D ends")
 			continue
 		case err != nil:

@@ -13,6 +13,7 @@ import (
 
 // TestInterrupt: an interrupt stops an answer; the conversation goes on.
 func TestInterrupt(t *testing.T) {
+	t.Parallel()
 	server := openaitest.New(t)
 	server.Answer(write)
 	server.Fail(openaitest.StallStream(400))

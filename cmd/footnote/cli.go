@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"footnote/cmd/footnote/internal/env"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,7 +59,7 @@ type shared struct {
 	// Those without a flag: see settings.
 	key, token, discordAPI string
 	// Where the settings come from, and addresses that do not count.
-	origins []settingJSON
+	origins []env.Origin
 	ignored []string
 	// Data is from a file that was merely found.
 	dataFound bool
@@ -95,7 +97,7 @@ var errHelped = errors.New("help was shown")
 // parse reads args, the environment and the file of settings. It returns no command where help
 // was asked for and printed.
 func (c *cli) parse(args []string, s streams) (command runner, err error) {
-	settings := &settings{}
+	settings := &env.Settings{}
 	defer func() { // kong ends --help by calling Exit
 		if r := recover(); r != nil {
 			if r != errHelped {
@@ -106,12 +108,12 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 	}()
 	k, err := kong.New(c, kong.Name("footnote"), kong.Description(description), kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}),
-		kong.Writers(s.out, s.err), kong.Exit(func(int) { panic(errHelped) }), kong.Resolvers(settings), kong.ValueFormatter(helpOf),
+		kong.Writers(s.out, s.err), kong.Exit(func(int) { panic(errHelped) }), kong.Resolvers(settings), kong.ValueFormatter(env.HelpOf),
 		kong.ExplicitGroups([]kong.Group{{Key: "Model", Title: "Language model:"}, {Key: "Embeddings", Title: "Embeddings, with --embedder openai:"}}))
 	if err != nil {
 		return nil, fmt.Errorf("command line: %w", err)
 	}
-	takeOver(k)
+	env.TakeOver(k)
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
@@ -128,23 +130,41 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 }
 
 // adopt takes what has no flag.
-func (c *cli) adopt(s *settings, parsed *kong.Context) {
-	c.key, _ = s.lookup(keyVariable)
-	c.token, _ = s.lookup(tokenVariable)
+func (c *cli) adopt(s *env.Settings, parsed *kong.Context) {
+	c.key, _ = s.Lookup(env.Key)
+	c.token, _ = s.Lookup(env.Token)
 	c.token = strings.TrimPrefix(strings.TrimSpace(c.token), "Bot ")
-	c.discordAPI, _ = s.lookup(apiVariable)
-	data, from := s.lookup(dataVariable)
-	c.dataFound = from == fromFile && !s.file.named && c.Data == data
-	c.origins = s.origins(parsed)
-	for _, r := range s.ignored(c, commandName(parsed)) {
-		c.ignored = append(c.ignored, fmt.Sprintf("%s=%s of %s is ignored: in a file that is merely found, an address counts only beside its %s; name the file with --env-file %s, or set %s in the environment",
-			r.address, bare(s.file.variables[r.address]), s.file.path, r.secret, s.file.path, r.address))
+	c.discordAPI, _ = s.Lookup(env.DiscordAPI)
+	data, from := s.Lookup(env.Data)
+	c.dataFound = from == env.FromFile && !s.Named() && c.Data == data
+	c.origins = s.Origins(parsed)
+	command, ignored := env.CommandName(parsed), s.Ignored()
+	if why := ignored[env.BaseURL]; why != "" && c.usesModel(command) {
+		c.ignored = append(c.ignored, why)
 	}
+	if why := ignored[env.DiscordAPI]; why != "" && (command == "serve" || command == "doctor") {
+		c.ignored = append(c.ignored, why)
+	}
+}
+
+// usesModel reports whether a command may send something to the address of a
+// language model that stands in the file.
+func (c *cli) usesModel(command string) bool {
+	if c.BaseURL != "" {
+		return false // another one was named
+	}
+	if slices.Contains([]string{"ask", "chat", "eval", "serve", "doctor"}, command) && c.Mode != "extractive" {
+		return true
+	}
+	return c.Embedder == "openai" && !env.NeedsNothing(command)
 }
 
 // usage is an error of whoever wrote the command line, unless it is known to be
 // another one.
 func usage(err error) error {
+	if file, ok := errors.AsType[*env.FileError](err); ok {
+		return explain(file)
+	}
 	if known, ok := errors.AsType[*failure](err); ok {
 		return known
 	}

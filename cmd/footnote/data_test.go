@@ -16,6 +16,7 @@ import (
 // An article that is damaged so that it cannot be listed is said to be, and can
 // be removed by the id that is said.
 func TestRemoveDamaged(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	path := writeFile(t, t.TempDir(), "own.md", []byte(own))
 	flags := []string{"--embedder", "none", "--data", data}
@@ -38,6 +39,7 @@ func TestRemoveDamaged(t *testing.T) {
 // What an earlier version kept among the caches is moved, with the log that holds
 // what was written last, as a program that died leaves it.
 func TestMoved(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" {
 		t.Skip("the directories of other systems cannot be set")
 	}

@@ -58,7 +58,7 @@ func (a *app) printChecks(checks []check) error {
 		}
 	}
 	for _, o := range a.origins {
-		out.Line("      %-22s %-22s %s", o.Name, o.Value, o.text())
+		out.Line("      %-22s %-22s %s", o.Name, o.Value, o.Text())
 	}
 	return a.show(&out)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"footnote/bot/gateway"
+	"footnote/cmd/footnote/internal/env"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
 	"footnote/internal/setup"
@@ -75,6 +76,7 @@ func report(err error, asJSON bool, s streams) int {
 func explain(err error) *failure {
 	var (
 		f        *failure
+		settings *env.FileError
 		unmade   *setup.Error
 		unclear  *setup.UnclearError
 		article  *corpus.ReadError
@@ -91,6 +93,8 @@ func explain(err error) *failure {
 	switch {
 	case errors.As(err, &f):
 		return f
+	case errors.As(err, &settings):
+		return &failure{err: settings, status: statusUsage, code: "configuration", hint: "compare it with .env.example; --env-file FILE reads another one instead"}
 	case errors.As(err, &unmade):
 		return explainSettings(unmade)
 	case errors.As(err, &unclear):

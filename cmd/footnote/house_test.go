@@ -1,6 +1,7 @@
 package main
 
 import (
+	"footnote/cmd/footnote/internal/env"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -18,7 +19,7 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                  {"cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
+	"cmd":                  {"cmd/footnote/internal/env", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
 	"internal/setup":       {"library", "library/store", "rag", "rag/index", "rag/e5", "rag/openai", "rag/lexical", "corpus", "corpus/fetch", "corpus/pdf"},
 	"bot":                  {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
 	"bot/gateway":          {},
@@ -44,6 +45,7 @@ var mayImport = map[string][]string{
 	"corpus/pdf":           {"corpus"},
 	"corpus/sample":        {"corpus", "corpus/pdf"},
 
+	"cmd/footnote/internal/env":  {},
 	"cmd/footnote/internal/term": {"corpus"},
 	"corpus/sample/makesample":   {"corpus/sample"},
 
@@ -59,7 +61,7 @@ var mayImport = map[string][]string{
 // forTests are rooms that the tests of every room may import: files to add, what
 // reads one kind of them, what makes names comparable, and a server with a model
 // to ask.
-var forTests = []string{"corpus/sample", "corpus/pdf", "rag/lexical", "internal/openaitest"}
+var forTests = []string{"corpus/sample", "corpus/pdf", "rag/lexical", "internal/openaitest", "internal/long"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -69,7 +71,7 @@ var homes = map[string]string{
 	"github.com/sony/gobreaker":             "rag/openai",
 	"golang.org/x/time":                     "rag/openai",
 	"golang.org/x/sync":                     "rag/openai",
-	"github.com/peterh/liner":               "cmd/footnote",
+	"github.com/peterh/liner":               "cmd/footnote/internal/term",
 	"go.uber.org/goleak":                    "", // tests of every room
 	"github.com/kljensen/snowball":          "rag/lexical",
 	"golang.org/x/text/unicode/norm":        "rag/lexical",
@@ -83,8 +85,8 @@ var homes = map[string]string{
 	"github.com/mozillazg/go-pinyin":        "corpus",
 	"github.com/yuin/goldmark":              "corpus",
 	"github.com/rivo/uniseg":                "corpus",
-	"github.com/alecthomas/kong":            "cmd/footnote",
-	"github.com/joho/godotenv":              "cmd/footnote",
+	"github.com/alecthomas/kong":            "cmd/footnote cmd/footnote/internal/env cmd/footnote/internal/term",
+	"github.com/joho/godotenv":              "cmd/footnote/internal/env",
 	"golang.org/x/term":                     "cmd/footnote/internal/term",
 	"github.com/bwmarrin/discordgo":         "bot",
 	"github.com/prometheus/client_golang":   "bot",
@@ -132,6 +134,9 @@ func TestImports(t *testing.T) {
 // judge says what is wrong with an import, or nothing.
 func judge(folder, name string, test bool) string {
 	if room, ours := strings.CutPrefix(name, "footnote/"); ours {
+		if !test && outside(room) && !outside(folder) {
+			return "it is not in the product"
+		}
 		if room == folder || test && strings.HasPrefix(room, "rag/") && strings.HasPrefix(folder, "rag") || test && strings.HasPrefix(room, "internal/discordtest") ||
 			test && slices.Contains(forTests, room) {
 			return ""
@@ -156,6 +161,16 @@ func judge(folder, name string, test bool) string {
 		return "it is for tests"
 	}
 	return ""
+}
+
+// outside reports a room that is not in the product: fakes, samples and tools.
+func outside(room string) bool {
+	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/long"} {
+		if room == name || strings.HasPrefix(room, name+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 // longest is the longest key that is name or a folder above it.
@@ -187,6 +202,11 @@ func TestJudge(t *testing.T) {
 		{"rag/openai", "github.com/sashabaranov/go-openai", false},
 		{"corpus", "example.com/unknown", true},
 		{"cmd/footnote", "footnote/internal/openaitest", true},
+		{"cmd/footnote", "footnote/internal/tools/scale", true},
+		{"bot", "footnote/internal/discordtest/hub", true},
+		{"internal/tools/load", "footnote/internal/discordtest", false},
+		{"internal/setup", "footnote/bot", true},
+		{"library", "footnote/internal/setup", true},
 		{"rag", "footnote/internal/tools/calibrate", true},
 		{"internal/tools/calibrate", "footnote/rag", false},
 	} {
@@ -208,9 +228,9 @@ func TestSettings(t *testing.T) {
 			documented[name] = true
 		}
 	}
-	read := map[string]bool{keyVariable: true, tokenVariable: true, apiVariable: true}
+	read := map[string]bool{env.Key: true, env.Token: true, env.DiscordAPI: true}
 	collect(reflect.TypeFor[cli](), read)
-	delete(read, fileVariable) // which file it is stands in none
+	delete(read, env.File) // which file it is stands in none
 	for name := range read {
 		if !documented[name] {
 			t.Errorf(".env.example does not have %s", name)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/internal/long"
 	"footnote/internal/setup"
 	"footnote/library"
 	"footnote/library/store"
@@ -88,10 +89,8 @@ func (l *ledger) found(x *index.Index, query string) (all []found) {
 
 // The program dies at random moments while it adds, replaces and removes.
 func TestKilledLibrary(t *testing.T) {
-	times := 100
-	if testing.Short() {
-		times = 10
-	}
+	t.Parallel()
+	times := long.Times(t, 10, 100)
 	l := &ledger{T: t, folder: t.TempDir(), data: t.TempDir(), dice: rand.New(rand.NewPCG(7, 70)), versions: map[string]int{}}
 	middle, searched := 0, 0
 	for n := range times {
@@ -122,6 +121,7 @@ func TestKilledLibrary(t *testing.T) {
 
 // Ctrl-C ends an addition in time. What was acknowledged stays.
 func TestInterrupted(t *testing.T) {
+	t.Parallel()
 	folder, data := t.TempDir(), t.TempDir()
 	for n := range 300 {
 		writeFile(t, folder, fmt.Sprintf("%03d.txt", n), []byte(lighthouse(n, 1)))

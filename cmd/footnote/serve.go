@@ -10,6 +10,7 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/gateway"
+	"footnote/cmd/footnote/internal/env"
 	"footnote/corpus/fetch"
 	"footnote/library"
 )
@@ -81,7 +82,7 @@ func (a *app) attachments() (*fetch.Fetcher, error) {
 	if a.discordAPI != "" {
 		stand, err := url.Parse(a.discordAPI)
 		if err != nil {
-			return nil, usagef("%s: %w", apiVariable, err)
+			return nil, usagef("%s: %w", env.DiscordAPI, err)
 		}
 		o.Hosts, o.Unguarded = []string{stand.Host}, true
 	}

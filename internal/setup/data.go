@@ -10,7 +10,7 @@ import (
 )
 
 // Folder is where what is kept is, empty where there is no place for it.
-func (s *Setup) Folder() string {
+func (s *Settings) Folder() string {
 	if s.Data != "" {
 		return s.Data
 	}
@@ -49,7 +49,9 @@ func (s *Setup) Database() string {
 	}
 	path := filepath.Join(folder, DatabaseName)
 	if s.Data == "" {
-		s.moveFromCaches(path)
+		if err := moveFromCaches(path); err != nil {
+			s.warn(err.Error())
+		}
 	}
 	return path
 }
@@ -57,24 +59,24 @@ func (s *Setup) Database() string {
 // moveFromCaches moves a database from the user's cache directory, where it was
 // once. What belongs to it goes first: a database without its log would lack what
 // was written last.
-func (s *Setup) moveFromCaches(path string) {
+func moveFromCaches(path string) error {
 	caches, err := os.UserCacheDir()
 	if err != nil {
-		return
+		return nil
 	}
 	old := filepath.Join(caches, "footnote", DatabaseName)
 	if exists(path) || !exists(old) {
-		return
+		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return // whoever opens it says so
+		return nil // whoever opens it says so
 	}
 	for _, companion := range []string{"-wal", "-shm", ""} {
 		if err := os.Rename(old+companion, path+companion); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			s.warn(fmt.Sprintf("%s could not be moved to %s: %v", old, path, err))
-			return
+			return fmt.Errorf("%s could not be moved to %s: %w", old, path, err)
 		}
 	}
+	return nil
 }
 
 func exists(path string) bool {

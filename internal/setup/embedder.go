@@ -21,7 +21,7 @@ func (s *Setup) NewEmbedder() (index.Embedder, error) {
 	return s.embedder, s.failed
 }
 
-func (s *Setup) makeEmbedder() (index.Embedder, error) {
+func (s *Settings) makeEmbedder() (index.Embedder, error) {
 	switch s.Embedder {
 	case embedderNone:
 		return nil, nil

@@ -27,7 +27,7 @@ func (l *Library) Close() {
 }
 
 // scope is whose library it is.
-func (s *Setup) scope() (store.Scope, error) {
+func (s *Settings) scope() (store.Scope, error) {
 	scope := store.Scope(cmp.Or(s.Scope, string(store.Local)))
 	if !scope.Valid() {
 		return "", &Error{Kind: BadScope, Scope: scope}

@@ -14,12 +14,12 @@ const (
 
 // HasModel reports whether a language model is to write: one is asked for, or
 // one is set up.
-func (s *Setup) HasModel() bool {
+func (s *Settings) HasModel() bool {
 	return s.Mode == modeLLM || s.Mode != modeExtractive && (s.Model.Key != "" || s.Model.BaseURL != "")
 }
 
 // Generator is the language model.
-func (s *Setup) Generator() (*openai.Generator, error) {
+func (s *Settings) Generator() (*openai.Generator, error) {
 	if s.Model.Key == "" && s.Model.BaseURL == "" {
 		return nil, &Error{Kind: Missing, Part: PartModel}
 	}
@@ -31,7 +31,7 @@ func (s *Setup) Generator() (*openai.Generator, error) {
 }
 
 // checkModel says what is wrong with the settings of a model before any work.
-func (s *Setup) checkModel() error {
+func (s *Settings) checkModel() error {
 	if !s.HasModel() {
 		return nil
 	}

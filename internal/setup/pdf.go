@@ -34,7 +34,7 @@ func (s *Setup) preparedReader(ctx context.Context) (r *corpus.Reader, done func
 // user's caches, whatever the data folder is, so that it is compiled once. A
 // service may have no such place, only a data folder. The engine is machine code,
 // so it is not looked for in a folder that somebody else may have named.
-func (s *Setup) pdfCache() string {
+func (s *Settings) pdfCache() string {
 	if caches, err := os.UserCacheDir(); err == nil {
 		folder := filepath.Join(caches, "footnote", "pdf")
 		if os.MkdirAll(folder, 0o700) == nil {

@@ -79,7 +79,7 @@ func (silent) Show(int, int) {}
 func (silent) End()          {}
 
 // Web fetches addresses of the network. The caller closes it.
-func (s *Setup) Web() (*fetch.Fetcher, error) { return fetch.New(fetch.Options{UserAgent: s.Agent}) }
+func (s *Settings) Web() (*fetch.Fetcher, error) { return fetch.New(fetch.Options{UserAgent: s.Agent}) }
 
 // warn is a warning to whoever reads the log.
 func (s *Setup) warn(warning string) { s.Log.Warn(warning) }

@@ -1,4 +1,4 @@
-package main
+package env
 
 import (
 	"cmp"
@@ -9,38 +9,38 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// settingJSON says where a setting comes from that is not at its default.
-type settingJSON struct {
+// An Origin says where a setting comes from that is not at its default.
+type Origin struct {
 	Name   string `json:"name"`           // of its variable
-	Source source `json:"source"`         // flag, environment, file or ignored
+	Source Source `json:"source"`         // flag, environment, file or ignored
 	File   string `json:"file,omitempty"` // that it stands in
 	Value  string `json:"value"`          // "set" for a secret; of an address only how and where
 }
 
-// origins are the settings that are not at their default, in the order of
+// Origins are the settings that are not at their default, in the order of
 // --help, those without a flag first.
-func (s *settings) origins(trace *kong.Context) []settingJSON {
-	all := []settingJSON{}
-	add := func(name, value string, from source) {
-		origin := settingJSON{Name: name, Source: from, Value: value}
+func (s *Settings) Origins(trace *kong.Context) []Origin {
+	all := []Origin{}
+	add := func(name, value string, from Source) {
+		origin := Origin{Name: name, Source: from, Value: value}
 		switch {
-		case from == fromNowhere:
+		case from == FromNowhere:
 			return
-		case name == keyVariable || name == tokenVariable:
+		case name == Key || name == Token:
 			origin.Value = "set"
-		case strings.Contains(value, "://") || slices.ContainsFunc(receivers, func(r receiver) bool { return r.address == name }):
-			origin.Value = bare(value)
+		case strings.Contains(value, "://") || slices.ContainsFunc(receivers, func(r receiver) bool { return r.Address == name }):
+			origin.Value = Bare(value)
 		}
-		if from == fromFile || from == fromIgnored {
+		if from == FromFile || from == FromIgnored {
 			origin.File = s.file.path
 		}
 		all = append(all, origin)
 	}
 	stands := func(name string) {
-		value, from := s.lookup(name)
+		value, from := s.Lookup(name)
 		add(name, cmp.Or(value, s.file.variables[name]), from)
 	}
-	for _, name := range []string{keyVariable, tokenVariable, apiVariable} {
+	for _, name := range []string{Key, Token, DiscordAPI} {
 		stands(name)
 	}
 	given := flagsGiven(trace)
@@ -49,8 +49,8 @@ func (s *settings) origins(trace *kong.Context) []settingJSON {
 		switch {
 		case !ok || len(flag.Envs) == 0:
 		case given[flag]:
-			add(flag.Envs[0], fmt.Sprint(trace.FlagValue(flag)), fromFlag)
-		case flag.Envs[0] != fileVariable || s.file.named:
+			add(flag.Envs[0], fmt.Sprint(trace.FlagValue(flag)), FromFlag)
+		case flag.Envs[0] != File || s.file.named:
 			stands(flag.Envs[0])
 		}
 		return next(nil)
@@ -69,12 +69,12 @@ func flagsGiven(trace *kong.Context) map[*kong.Flag]bool {
 	return given
 }
 
-// text is where the setting comes from, for people.
-func (o settingJSON) text() string {
+// Text is where the setting comes from, for people.
+func (o Origin) Text() string {
 	switch o.Source {
-	case fromFile:
+	case FromFile:
 		return o.File
-	case fromIgnored:
+	case FromIgnored:
 		return o.File + ", ignored"
 	}
 	return string(o.Source)

@@ -1,4 +1,4 @@
-package main
+package env
 
 import (
 	"os"
@@ -51,7 +51,7 @@ func TestBare(t *testing.T) {
 		"":                       "(no address)",
 		"http://127.0.0.1:80/v1": "http://127.0.0.1:80",
 	} {
-		if got := bare(address); got != want {
+		if got := Bare(address); got != want {
 			t.Errorf("%q: %q", address, got)
 		}
 	}
@@ -59,6 +59,7 @@ func TestBare(t *testing.T) {
 
 // The line is named that cannot be read, and nothing of any line.
 func TestBadLine(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
 		"hush sesame\n":                                 ": line 1 is",
 		"A=1\n\n# comment\nhush sesame\nB=2":            ": line 4 is",
@@ -71,7 +72,7 @@ func TestBadLine(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := readDotenv(path, false)
+		_, err := readFile(path, false)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "sesame") {
 			t.Errorf("%.40q: %v, should say %q", text, err, want)
 		}
@@ -84,29 +85,29 @@ func TestFoundAddress(t *testing.T) {
 	for _, c := range []struct {
 		environment, beside, address string
 		named                        bool
-		want                         source
+		want                         Source
 	}{
-		{"", "", far, false, fromIgnored},
-		{"", "", near, false, fromFile},
-		{"", "sesame", far, false, fromFile},
-		{"sesame", "", far, false, fromIgnored},
-		{"sesame", "", near, false, fromIgnored},
-		{"sesame", "sesame", far, false, fromIgnored},
-		{" ", "sesame", far, false, fromFile},
-		{"sesame", " ", far, false, fromIgnored},
-		{"sesame", "", far, true, fromFile},
-		{"", "", far, true, fromFile},
+		{"", "", far, false, FromIgnored},
+		{"", "", near, false, FromFile},
+		{"", "sesame", far, false, FromFile},
+		{"sesame", "", far, false, FromIgnored},
+		{"sesame", "", near, false, FromIgnored},
+		{"sesame", "sesame", far, false, FromIgnored},
+		{" ", "sesame", far, false, FromFile},
+		{"sesame", " ", far, false, FromIgnored},
+		{"sesame", "", far, true, FromFile},
+		{"", "", far, true, FromFile},
 	} {
 		for _, r := range receivers {
-			t.Setenv(r.secret, c.environment)
-			t.Setenv(r.address, "")
-			s := &settings{file: dotenv{".env", c.named, map[string]string{r.address: c.address, r.secret: c.beside}}}
-			if _, got := s.lookup(r.address); got != c.want {
-				t.Errorf("%s, %+v: %q", r.address, c, got)
+			t.Setenv(r.Secret, c.environment)
+			t.Setenv(r.Address, "")
+			s := &Settings{file: file{".env", c.named, map[string]string{r.Address: c.address, r.Secret: c.beside}}}
+			if _, got := s.Lookup(r.Address); got != c.want {
+				t.Errorf("%s, %+v: %q", r.Address, c, got)
 			}
-			t.Setenv(r.address, far)
-			if value, got := s.lookup(r.address); got != fromEnvironment || value != far {
-				t.Errorf("%s of the environment: %q, %q", r.address, value, got)
+			t.Setenv(r.Address, far)
+			if value, got := s.Lookup(r.Address); got != FromEnvironment || value != far {
+				t.Errorf("%s of the environment: %q, %q", r.Address, value, got)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package env
 
 import (
 	"errors"
@@ -13,52 +13,55 @@ import (
 	"github.com/joho/godotenv"
 )
 
-// A dotenv is a file of variables, NAME=value.
-type dotenv struct {
+// A file of variables, NAME=value.
+type file struct {
 	path      string // as a person calls it; empty where there is none
 	named     bool   // by a person, not merely found
 	variables map[string]string
 }
 
-// maxDotenv is how many bytes one has at most.
-const maxDotenv = 1 << 20
+// maxFile is how many bytes one has at most.
+const maxFile = 1 << 20
 
-// readDotenv reads the file. That one which is merely looked for is not there,
-// or is a directory, is no error. An error never holds a line of the file, as
-// that may be a secret.
-func readDotenv(path string, named bool) (dotenv, error) {
+// readFile reads the file. That one which is merely looked for is not there, or
+// is a directory, is no error; any other is a [*FileError].
+func readFile(path string, named bool) (file, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		if !named && errors.Is(err, fs.ErrNotExist) {
-			return dotenv{}, nil
+			return file{}, nil
 		}
-		return dotenv{}, badDotenv(path, plain(err))
+		return file{}, &FileError{path, plain(err)}
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		if !named {
-			return dotenv{}, nil
+			return file{}, nil
 		}
-		return dotenv{}, badDotenv(path, errors.New("is a directory"))
+		return file{}, &FileError{path, errors.New("is a directory")}
 	}
-	raw, err := io.ReadAll(io.LimitReader(f, maxDotenv+1))
+	raw, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	switch {
 	case err != nil:
-		return dotenv{}, badDotenv(path, plain(err))
-	case len(raw) > maxDotenv:
-		return dotenv{}, badDotenv(path, fmt.Errorf("has more than %d bytes", maxDotenv))
+		return file{}, &FileError{path, plain(err)}
+	case len(raw) > maxFile:
+		return file{}, &FileError{path, fmt.Errorf("has more than %d bytes", maxFile)}
 	}
 	variables, err := godotenv.UnmarshalBytes(raw)
 	if err != nil {
-		return dotenv{}, badDotenv(path, fmt.Errorf("line %d is not NAME=value", badLine(string(raw))))
+		return file{}, &FileError{path, fmt.Errorf("line %d is not NAME=value", badLine(string(raw)))}
 	}
-	return dotenv{path, named, variables}, nil
+	return file{path, named, variables}, nil
 }
 
-func badDotenv(path string, err error) error {
-	return &failure{what: path, err: err, status: statusUsage, code: "configuration",
-		hint: "compare it with .env.example; --env-file FILE reads another one instead"}
+// A FileError is a file that cannot be read. It never holds a line of it.
+type FileError struct {
+	Path string
+	Err  error
 }
+
+func (e *FileError) Error() string { return e.Path + ": " + e.Err.Error() }
+func (e *FileError) Unwrap() error { return e.Err }
 
 // plain is the cause of an error of a file, which names the path again.
 func plain(err error) error {
@@ -101,8 +104,8 @@ func isLoopback(address string) bool {
 	return err == nil && ip.Zone() == "" && ip.IsLoopback()
 }
 
-// bare is an address without what may be secret in it: only how and where.
-func bare(address string) string {
+// Bare is an address without what may be secret in it: only how and where.
+func Bare(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
 		return "(no address)"

@@ -1,4 +1,4 @@
-package main
+package term
 
 import (
 	"bufio"
@@ -10,17 +10,18 @@ import (
 	"github.com/peterh/liner"
 )
 
-// A lineReader gives a conversation's lines, and [io.EOF] after the last one.
-type lineReader interface {
+// Lines are what a person writes, or what stands in a file. After the last one
+// there is [io.EOF].
+type Lines interface {
 	next() (string, error)
 }
 
-// errAborted is that a line was begun and not finished.
-var errAborted = errors.New("the line was left")
+// ErrAborted is that a line was begun and not finished.
+var ErrAborted = errors.New("the line was left")
 
-// read waits for a line, or for ctx. A read from a terminal cannot be called
+// ReadLine waits for a line, or for ctx. A read from a terminal cannot be called
 // off: it outlives an interrupted conversation, and the program ends then.
-func read(ctx context.Context, lines lineReader) (string, error) {
+func ReadLine(ctx context.Context, lines Lines) (string, error) {
 	type result struct {
 		line string
 		err  error
@@ -44,7 +45,8 @@ type scanned struct{ *bufio.Scanner }
 // maxLine is how many bytes a line has at most.
 const maxLine = 1 << 20
 
-func newScanned(r io.Reader) scanned {
+// Scanned are the lines of a file or a pipe.
+func Scanned(r io.Reader) Lines {
 	s := bufio.NewScanner(r)
 	s.Buffer(nil, maxLine)
 	return scanned{s}
@@ -60,21 +62,22 @@ func (s scanned) next() (string, error) {
 	return "", io.EOF
 }
 
-// edited are the lines that a person writes on a terminal. What was written can
+// EditedLines are the lines that a person writes on a terminal. What was written can
 // be called up again, until the program ends.
-type edited struct{ *liner.State }
+type EditedLines struct{ *liner.State }
 
-func newEdited() edited {
+// Edited are the lines that a person writes on the terminal, until it is closed.
+func Edited() EditedLines {
 	l := liner.NewLiner()
 	l.SetCtrlCAborts(true)
-	return edited{l}
+	return EditedLines{l}
 }
 
-func (e edited) next() (string, error) {
+func (e EditedLines) next() (string, error) {
 	line, err := e.Prompt("> ")
 	switch {
 	case errors.Is(err, liner.ErrPromptAborted):
-		return "", errAborted
+		return "", ErrAborted
 	case err != nil:
 		return "", err
 	}
