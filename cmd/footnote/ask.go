@@ -68,7 +68,7 @@ func (a *app) reply(ctx context.Context, engine *setup.Engine, q rag.Question) (
 		a.note("the server read only a part of what it was sent: raise its context length, or lower --llm-context")
 	}
 	if a.JSON {
-		return answer, printJSON(a.out, newAnswerJSON(answer, time.Since(start)))
+		return answer, a.out.JSON(newAnswerJSON(answer, time.Since(start)))
 	}
 	return answer, a.printAnswer(answer, engine.Index, streamed)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/library/store"
 )
 
@@ -22,7 +23,7 @@ func (c *backupCommand) Run(a *app) error {
 		return err
 	}
 	if db == nil {
-		return &failure{what: "backup", err: fmt.Errorf("nothing is kept in %s yet", a.setup.Database()), status: statusFailed, code: "backup"}
+		return &term.Failure{What: "backup", Err: fmt.Errorf("nothing is kept in %s yet", a.setup.Database()), Status: statusFailed, Code: "backup"}
 	}
 	defer db.Close()
 	if err := db.Backup(a.ctx, c.File); err != nil {
@@ -51,7 +52,7 @@ func (c *restoreCommand) Run(a *app) error {
 // said prints what was done to a file.
 func (a *app) said(file, did, words string) error {
 	if a.JSON {
-		return printJSON(a.out, map[string]string{did: file})
+		return a.out.JSON(map[string]string{did: file})
 	}
 	return written(a.out.Line(words, file))
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"footnote/cmd/footnote/internal/env"
+	"footnote/cmd/footnote/internal/term"
 	"slices"
 	"strings"
 	"time"
@@ -165,10 +166,10 @@ func usage(err error) error {
 	if file, ok := errors.AsType[*env.FileError](err); ok {
 		return explain(file)
 	}
-	if known, ok := errors.AsType[*failure](err); ok {
+	if known, ok := errors.AsType[*term.Failure](err); ok {
 		return known
 	}
-	return &failure{what: "command line", err: err, status: statusUsage, code: "usage", hint: "see footnote --help"}
+	return &term.Failure{What: "command line", Err: err, Status: statusUsage, Code: "usage", Hint: "see footnote --help"}
 }
 
 func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
+	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -41,14 +44,14 @@ func (doctorCommand) Run(a *app) error {
 		return err
 	}
 	if failed > 0 {
-		return &failure{what: "doctor", err: fmt.Errorf("%d of %d checks failed", failed, len(checks)), status: statusFailed, code: "doctor"}
+		return &term.Failure{What: "doctor", Err: fmt.Errorf("%d of %d checks failed", failed, len(checks)), Status: statusFailed, Code: "doctor"}
 	}
 	return nil
 }
 
 func (a *app) printChecks(checks []check) error {
 	if a.JSON {
-		return printJSON(a.out, map[string]any{"checks": checks, "settings": a.origins})
+		return a.out.JSON(map[string]any{"checks": checks, "settings": a.origins})
 	}
 	var out term.Page
 	for _, c := range checks {
@@ -66,7 +69,7 @@ func (a *app) printChecks(checks []check) error {
 // failing is a check that an error ended.
 func failing(name string, err error) check {
 	f := explain(err)
-	return check{name, "fail", f.Error(), f.hint}
+	return check{name, "fail", f.Error(), f.Hint}
 }
 
 func (a *app) checkArticles() check {
@@ -146,4 +149,54 @@ func (a *app) checkModel() check {
 		return failing(name, &rag.WriteError{Model: g.Model(), Err: err})
 	}
 	return check{name, "ok", g.Model() + " answers", ""}
+}
+
+// checkData opens what is kept, for writing. What cannot be kept is only a
+// warning: answers come all the same.
+func (a *app) checkData() check {
+	const name, other = "data", "--data DIR chooses another directory"
+	path := a.setup.Database()
+	if path == "" {
+		return check{name, "warn", "there is no place where anything is kept", other}
+	}
+	db, err := store.OpenLibrary(a.ctx, path)
+	if err != nil {
+		return check{name, "warn", err.Error(), cmp.Or(explain(err).Hint, other)}
+	}
+	defer db.Close()
+	return check{name, "ok", path + " keeps articles, vectors and answers", ""}
+}
+
+// checkLibrary reads all articles of all scopes.
+func (a *app) checkLibrary() check {
+	const name = "library"
+	db, err := a.setup.StoreToRead(a.ctx)
+	if err != nil {
+		return failing(name, err)
+	}
+	var s library.Survey
+	if db != nil {
+		defer db.Close()
+		if s, err = library.Examine(a.ctx, db); err != nil {
+			return failing(name, err)
+		}
+	}
+	c := check{name, "ok", fmt.Sprintf("%s in %s, all whole", count(s.Articles, "article"), count(s.Scopes, "scope")), ""}
+	switch {
+	case s.Articles == 0:
+		return check{name, "off", "there are no articles in it; answers come from the built-in one", "footnote library add PATH adds some"}
+	case len(s.Damaged) > 0:
+		first := s.Damaged[0]
+		c.Status = "fail"
+		c.Detail = fmt.Sprintf("%s in %s, %d of them damaged", count(s.Articles, "article"), count(s.Scopes, "scope"), len(s.Damaged))
+		c.Hint = fmt.Sprintf("footnote library remove --scope %s %s, and add it again; or footnote restore BACKUP", first.Scope, first.ID)
+	}
+	return c
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

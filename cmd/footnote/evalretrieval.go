@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"footnote/cmd/footnote/internal/term"
-	"footnote/corpus"
 	"footnote/rag/eval"
 	"footnote/rag/index"
 )
@@ -44,13 +43,15 @@ func (c *evalCommand) retrieval(a *app) error {
 	if err != nil {
 		return err
 	}
-	articles := make([]*corpus.Article, len(passages))
-	for i, p := range passages {
-		if articles[i], err = corpus.Single(p.ID, p.Title, p.Text); err != nil {
-			return err
-		}
+	articles, err := eval.Articles(passages)
+	if err != nil {
+		return err
 	}
-	engine, err := c.engine(a, articles)
+	engineOf := a.setup.SearcherOf
+	if c.Kept {
+		engineOf = a.setup.SearcherOfKept
+	}
+	engine, err := engineOf(a.ctx, articles...)
 	if err != nil {
 		return err
 	}
@@ -65,7 +66,7 @@ func (c *evalCommand) retrieval(a *app) error {
 	if err != nil {
 		return err
 	}
-	r := retrievalJSON{Set: setName(c.Passages), Questions: whole.Questions,
+	r := retrievalJSON{Set: eval.SetName(c.Passages), Questions: whole.Questions,
 		NDCG10: whole.NDCG10, Recall1: whole.Recall1, Recall5: whole.Recall5, MRR10: whole.MRR10,
 		P50: milliseconds(m.Total.Quantile(0.5)), P99: milliseconds(m.Total.Quantile(0.99)), SearchP50: milliseconds(m.Search.Quantile(0.5)),
 		Passages: len(passages), Embedder: a.Embedder}
@@ -83,7 +84,7 @@ func (c *evalCommand) retrieval(a *app) error {
 		r.Ablations = append(r.Ablations, ablationJSON{left.Name, f.NDCG10, f.Recall1, f.Recall5, f.MRR10})
 	}
 	if a.JSON {
-		return printJSON(a.out, r)
+		return a.out.JSON(r)
 	}
 	return a.print(r.text(c.Table))
 }

@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"rag/e5":               {"rag/index", "rag/encoder", "rag/encoder/format"},
 	"rag/encoder":          {"rag/encoder/format"},
 	"rag/encoder/format":   {},
-	"internal/tools/scale": {"library", "rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
+	"internal/tools/scale": {"library", "rag", "rag/index", "rag/eval", "corpus", "library/store"},
 	"corpus":               {},
 	"corpus/fetch":         {"corpus"},
 	"library/store":        {"corpus"},
@@ -51,7 +51,7 @@ var mayImport = map[string][]string{
 
 	"internal/openaitest":        {},
 	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
-	"internal/tools/calibrate":   {"rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
+	"internal/tools/calibrate":   {"internal/setup", "rag", "rag/index", "rag/eval", "corpus"},
 	"internal/tools/convert":     {"rag/encoder/format"},
 	"internal/tools/foldgen":     {},
 	"internal/tools/lexicongen":  {"rag/lexical"},

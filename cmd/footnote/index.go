@@ -54,7 +54,7 @@ func (indexCommand) Run(a *app) error {
 		for i, article := range articles {
 			all[i] = newArticleJSON(article)
 		}
-		return printJSON(a.out, struct {
+		return a.out.JSON(struct {
 			Articles []articleJSON `json:"articles"`
 			Embedder string        `json:"embedder"`
 			TookMS   float64       `json:"took_ms"`

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"time"
 
-	"footnote/cmd/footnote/internal/term"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -94,13 +92,6 @@ func newAnswerJSON(a rag.Answer, took time.Duration) answerJSON {
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-
-// printJSON prints one value on one line, Chinese and markup as they are.
-func printJSON(to *term.Screen, v any) error {
-	e := json.NewEncoder(to.Exact())
-	e.SetEscapeHTML(false)
-	return written(e.Encode(v))
-}
 
 // written says what failed where printing did.
 func written(err error) error {

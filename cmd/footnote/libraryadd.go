@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"footnote/corpus"
@@ -67,7 +65,7 @@ func (c *libraryAdd) Run(a *app) error {
 		}
 	}
 	if a.JSON && run.failed == nil {
-		return printJSON(a.out, struct {
+		return a.out.JSON(struct {
 			Added   []outcomeJSON `json:"added"`
 			Skipped []skippedJSON `json:"skipped"`
 			TookMS  float64       `json:"took_ms"`
@@ -79,7 +77,12 @@ func (c *libraryAdd) Run(a *app) error {
 // source adds what one argument names. Only what ends the whole run is an
 // error; a file that is no article ends nothing.
 func (r *adding) source(source string) error {
-	problem := r.gather(source)
+	problem := r.setup.Gather(r.ctx, source, func(f corpus.File, alone bool, problem error) error {
+		if alone {
+			return r.one(f)
+		}
+		return r.among(f, problem)
+	})
 	var unfit *corpus.ReadError
 	var unfetched *fetch.Error
 	switch {
@@ -96,47 +99,6 @@ func (r *adding) source(source string) error {
 		return nil
 	}
 	return problem
-}
-
-func (r *adding) gather(source string) error {
-	switch {
-	case source == corpus.Stdin:
-		f, err := corpus.ReadAll(r.in, source)
-		if err != nil {
-			return err
-		}
-		return r.one(f)
-	case strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://"):
-		return r.fetch(source)
-	}
-	return corpus.Gather(r.ctx, source, func(f corpus.File, problem error) error {
-		if f.Source == source { // it was named itself
-			if problem != nil {
-				return problem
-			}
-			return r.one(f)
-		}
-		return r.among(f, problem)
-	})
-}
-
-func (r *adding) fetch(address string) error {
-	web, err := r.setup.Web()
-	if err != nil {
-		return err
-	}
-	defer web.Close()
-	f, err := web.Fetch(r.ctx, address)
-	if err != nil {
-		return err
-	}
-	whole := f.Source
-	return corpus.Unpack(r.ctx, f, func(f corpus.File, problem error) error {
-		if f.Source == whole && problem == nil {
-			return r.one(f)
-		}
-		return r.among(f, problem)
-	})
 }
 
 // among adds one file of many; one that is no article is left out.
@@ -156,7 +118,7 @@ func (r *adding) among(f corpus.File, problem error) error {
 // one adds one file and says so.
 func (r *adding) one(f corpus.File) error {
 	bar := r.progress("embedding " + f.Name)
-	added, err := r.library.Add(r.ctx, r.library.Scope, f, library.Origin{Key: key(f)}, bar.Show)
+	added, err := r.library.Add(r.ctx, r.library.Scope, f, library.Origin{Key: setup.Key(f)}, bar.Show)
 	bar.End()
 	if err != nil {
 		return err
@@ -170,16 +132,4 @@ func (r *adding) one(f corpus.File) error {
 		broken = fmt.Sprintf(" (%d places look broken)", n)
 	}
 	return written(r.out.Line("%s  %s  %s"+broken, added.Article.ID, outcomes[added.Change], added.Article.Title))
-}
-
-// key is what a later version of a file takes the place of: the file at the same
-// path, from wherever it is named. Standard input is never the same.
-func key(f corpus.File) string {
-	if f.Source == corpus.Stdin {
-		return ""
-	}
-	if path, err := filepath.Abs(f.Source); err == nil {
-		return path
-	}
-	return f.Source
 }

@@ -80,7 +80,7 @@ func (c *libraryImport) Run(a *app) error {
 		return fmt.Errorf("import: %w", err)
 	}
 	if a.JSON {
-		return printJSON(a.out, map[string]any{"added": added})
+		return a.out.JSON(map[string]any{"added": added})
 	}
 	return a.print(fmt.Sprintf("%d articles imported\n", len(added)))
 }

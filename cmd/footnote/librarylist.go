@@ -39,7 +39,7 @@ func (libraryList) Run(a *app) error {
 		for i, s := range all {
 			list[i] = newSummaryJSON(s)
 		}
-		return printJSON(a.out, map[string]any{"articles": list})
+		return a.out.JSON(map[string]any{"articles": list})
 	}
 	if len(all) == 0 {
 		a.note("the library is empty; footnote library add PATH adds to it")

@@ -52,7 +52,7 @@ func (c *libraryRemove) Run(a *app) error {
 		}
 	}
 	if a.JSON {
-		return printJSON(a.out, map[string]any{"removed": ids, "restorable": restorable})
+		return a.out.JSON(map[string]any{"removed": ids, "restorable": restorable})
 	}
 	a.noteRestorable(restorable)
 	return nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/internal/setup"
 	"footnote/library/store"
 )
@@ -65,17 +66,17 @@ func (c *libraryRestore) Run(a *app) error {
 		}
 	}
 	if a.JSON {
-		return printJSON(a.out, map[string]any{"restored": ids})
+		return a.out.JSON(map[string]any{"restored": ids})
 	}
 	return nil
 }
 
 // unrestorable says where to see what can be restored.
-func unrestorable(err error) *failure {
+func unrestorable(err error) *term.Failure {
 	f := explain(err)
-	f.what = "library restore"
-	if len(f.matches) == 0 {
-		f.hint = "footnote library restore, without a name, lists what can be restored"
+	f.What = "library restore"
+	if len(f.Matches) == 0 {
+		f.Hint = "footnote library restore, without a name, lists what can be restored"
 	}
 	return f
 }
@@ -98,7 +99,7 @@ func (c *libraryRestore) list(a *app) error {
 		for i, r := range removed {
 			list[i] = restorableJSON{r.ID, r.Title, r.At.UTC(), r.Until.UTC()}
 		}
-		return printJSON(a.out, map[string]any{"restorable": list})
+		return a.out.JSON(map[string]any{"restorable": list})
 	}
 	if len(removed) == 0 {
 		a.note("nothing can be restored: nothing was removed within the last hour")

@@ -34,7 +34,7 @@ func (c *libraryShow) Run(a *app) error {
 	case err != nil:
 		return err
 	case a.JSON:
-		return printJSON(a.out, struct {
+		return a.out.JSON(struct {
 			summaryJSON
 			Sections []string    `json:"sections"`
 			Repairs  repairsJSON `json:"repairs"`

@@ -17,10 +17,7 @@ import (
 // or for what programs read.
 var mayWrite = map[string]string{
 	"main.go":          "os.Stdout os.Stderr",
-	"json.go":          "Exact",
-	"failure.go":       "Exact", // the JSON of an error
 	"libraryexport.go": "Exact",
-	"serve.go":         "Exact", // a log in JSON
 }
 
 // Text for people is printed by package term and by nothing else.

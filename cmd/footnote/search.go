@@ -37,7 +37,7 @@ func (c *searchCommand) Run(a *app) error {
 		return err
 	}
 	if a.JSON {
-		return printJSON(a.out, struct {
+		return a.out.JSON(struct {
 			Query    string        `json:"query"`
 			Passages []passageJSON `json:"passages"`
 			TookMS   float64       `json:"took_ms"`

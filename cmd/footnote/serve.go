@@ -11,6 +11,7 @@ import (
 	"footnote/bot"
 	"footnote/bot/gateway"
 	"footnote/cmd/footnote/internal/env"
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus/fetch"
 	"footnote/library"
 )
@@ -47,7 +48,7 @@ func (c *serveCommand) Run(a *app) error {
 		return err
 	}
 	defer files.Close()
-	log := a.log()
+	log := a.err.Log(a.logged())
 	a.setup.CompilePDF = compilePDFForServe(log)
 	limits := library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}
 	service, err := a.setup.Service(a.ctx, limits, log)
@@ -70,8 +71,8 @@ func (c *serveCommand) Run(a *app) error {
 }
 
 func noToken() error {
-	return &failure{what: "serve", err: errors.New("DISCORD_TOKEN is not set"), status: statusUsage, code: "configuration",
-		hint: "docs/discord.md says how to get one; put DISCORD_TOKEN=… into .env"}
+	return &term.Failure{What: "serve", Err: errors.New("DISCORD_TOKEN is not set"), Status: statusUsage, Code: "configuration",
+		Hint: "docs/discord.md says how to get one; put DISCORD_TOKEN=… into .env"}
 }
 
 // attachments fetches what people upload: from Discord's own hosts only, or from
@@ -89,20 +90,15 @@ func (a *app) attachments() (*fetch.Fetcher, error) {
 	return fetch.New(o)
 }
 
-// log is for people on a terminal and for programs elsewhere.
-func (a *app) log() *slog.Logger {
-	level := slog.LevelInfo
+// logged is how much the log has.
+func (a *app) logged() slog.Level {
 	switch {
 	case a.Verbose:
-		level = slog.LevelDebug
+		return slog.LevelDebug
 	case a.Quiet:
-		level = slog.LevelError
+		return slog.LevelError
 	}
-	options := &slog.HandlerOptions{Level: level}
-	if a.err.Terminal() {
-		return slog.New(slog.NewTextHandler(a.err, options))
-	}
-	return slog.New(slog.NewJSONHandler(a.err.Exact(), options))
+	return slog.LevelInfo
 }
 
 // status serves how the bot is doing, if that is wanted.
@@ -112,7 +108,7 @@ func (c *serveCommand) status(b *bot.Bot, log *slog.Logger) (stop func(), err er
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return nil, &failure{what: "--listen", err: err, status: statusUsage, code: "configuration", hint: "choose an address of this machine that is free, such as 127.0.0.1:9464"}
+		return nil, &term.Failure{What: "--listen", Err: err, Status: statusUsage, Code: "configuration", Hint: "choose an address of this machine that is free, such as 127.0.0.1:9464"}
 	}
 	server := &http.Server{Handler: b.Handler(), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second, IdleTimeout: time.Minute}
 	ended := make(chan struct{})

@@ -38,5 +38,5 @@ func (textCommand) Run(a *app) error {
 	for i, article := range articles {
 		all[i] = textJSON{article.ID, article.Title, article.Text}
 	}
-	return printJSON(a.out, map[string]any{"articles": all})
+	return a.out.JSON(map[string]any{"articles": all})
 }

@@ -42,16 +42,26 @@ func (s *Settings) makeEmbedder() (index.Embedder, error) {
 	return e, nil
 }
 
-// embed adds vectors to the index and returns what made them, or nil. Vectors
-// that were made before are read, not made again.
-func (s *Setup) embed(ctx context.Context, x *index.Index) (index.Embedder, error) {
-	embedder, err := s.NewEmbedder()
-	if err != nil || embedder == nil {
-		return nil, err
+// CachedEmbedder is that embedder with the vectors of passages that were made
+// before, those of the built-in article among them, or nil where words alone are
+// matched. done ends it.
+func (s *Setup) CachedEmbedder() (e index.Embedder, done func(), err error) {
+	e, err = s.NewEmbedder()
+	if err != nil || e == nil {
+		return nil, func() {}, err
 	}
 	cache := s.vectorCache()
-	defer cache.close()
+	return index.Cached(e, cache), cache.close, nil
+}
+
+// embed adds vectors to the index and returns what made them, or nil.
+func (s *Setup) embed(ctx context.Context, x *index.Index) (index.Embedder, error) {
+	cached, done, err := s.CachedEmbedder()
+	if err != nil || cached == nil {
+		return nil, err
+	}
+	defer done()
 	progress := s.Progress("embedding")
 	defer progress.End()
-	return embedder, x.Embed(ctx, index.Cached(embedder, cache), progress.Show)
+	return s.embedder, x.Embed(ctx, cached, progress.Show)
 }

@@ -5,8 +5,20 @@ import (
 	"strings"
 	"time"
 
+	"footnote/corpus"
 	"footnote/rag/index"
 )
+
+// Articles are passages, each as an article of its own with the passage's ID.
+func Articles(passages []Passage) (articles []*corpus.Article, err error) {
+	articles = make([]*corpus.Article, len(passages))
+	for i, p := range passages {
+		if articles[i], err = corpus.Single(p.ID, p.Title, p.Text); err != nil {
+			return nil, err
+		}
+	}
+	return articles, nil
+}
 
 // An Ablation is the weights of retrieval with something left out.
 type Ablation struct {
