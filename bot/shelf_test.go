@@ -11,7 +11,7 @@ import (
 	"footnote/bot"
 	"footnote/bot/discordtest"
 	"footnote/corpus/keep"
-	"footnote/corpus/sample"
+	"footnote/internal/samples"
 	"footnote/library"
 	"footnote/rag"
 )
@@ -129,8 +129,8 @@ func TestOneArticle(t *testing.T) {
 func TestOneArticleGoesOn(t *testing.T) {
 	visit(t, quiet, nil, func(t *testing.T, h *hall) {
 		h.alice.Slash(h.room, "library add", file("model.txt", builtin(t).Text)).Answer("✅")
-		for _, name := range []string{sample.Reservoir, sample.Seeds} {
-			h.alice.Slash(h.room, "library add", file(name, string(sample.Folder()[name]))).Answer("✅")
+		for _, name := range []string{samples.Reservoir, samples.Seeds} {
+			h.alice.Slash(h.room, "library add", file(name, string(samples.Folder()[name]))).Answer("✅")
 		}
 		title := h.alice.Autocomplete(h.room, "ask", about("大模型"))[0]
 		next := func(m *discordtest.Message) discordtest.Button {

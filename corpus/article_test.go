@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus/doc"
 )
 
 // checkArticle checks what every article promises: spans are exact, in order,
@@ -76,12 +78,21 @@ func checkArticle(t testing.TB, a *Article) {
 
 func read(t testing.TB, source, text string) *Article {
 	t.Helper()
-	a, err := Read(strings.NewReader(text), source)
+	a, err := new(Reader).Read(t.Context(), doc.File{Source: source, Data: []byte(text)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	checkArticle(t, a)
 	return a
+}
+
+func readFile(t *testing.T, path string) (*Article, error) {
+	t.Helper()
+	f, err := doc.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return new(Reader).Read(t.Context(), f)
 }
 
 func TestBuiltin(t *testing.T) {
@@ -115,7 +126,7 @@ func TestRealArticle(t *testing.T) {
 	if _, err := os.Stat(path); err != nil {
 		t.Skip("no real article: ", err)
 	}
-	a, err := ReadFile(path)
+	a, err := readFile(t, path)
 	if err != nil {
 		t.Fatal(err)
 	}

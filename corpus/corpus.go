@@ -1,12 +1,12 @@
-// Package corpus holds text at rest: it reads a file in whatever encoding and
-// format it comes, repairs what machines broke in it, and splits it into
-// sections, sentences and passages.
+// Package corpus holds text at rest: it has a file read in whatever encoding and
+// format it comes, has repaired what machines broke in it, and splits it into
+// sections, sentences and passages. Each format has a room of its own below.
 //
 // Every position in Footnote is a byte offset into [Article.Text], the cleaned
 // form that people see, so a quotation can always be checked by slicing.
 //
 // Nothing here searches, answers, talks to a network or prints. It imports no
-// other room of Footnote.
+// room of Footnote but those below it.
 package corpus
 
 import "strings"

@@ -5,22 +5,17 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/corpus/doc"
 )
 
 const (
-	terminators = "。！？!?｡"
-	openers     = "「『“‘（(【《〈["
-	closers     = "」』”’）)】》〉]"
-
 	// A quotation longer than this is split at its own sentences.
 	maxQuoted = 400
 
 	// More marks than this that were opened and never closed are not remembered.
 	maxOpen = 1_000
 )
-
-func isTerminator(r rune) bool { return strings.ContainsRune(terminators, r) }
-func isCloser(r rune) bool     { return r == '"' || r == '\'' || strings.ContainsRune(closers, r) }
 
 // A splitter finds the sentences of one paragraph.
 type splitter struct {
@@ -44,7 +39,7 @@ func sentences(paragraph string) []Span {
 		if !s.ends(i) {
 			continue
 		}
-		for i+1 < len(s.runes) && (isCloser(s.runes[i+1]) && !s.opensAt(i+1) || isTerminator(s.runes[i+1]) || s.runes[i+1] == '…') {
+		for i+1 < len(s.runes) && (doc.IsClosingMark(s.runes[i+1]) && !s.opensAt(i+1) || doc.IsSentenceEnd(s.runes[i+1]) || s.runes[i+1] == '…') {
 			i++
 		}
 		if s.goesOn(i + 1) {
@@ -60,7 +55,7 @@ func sentences(paragraph string) []Span {
 func (s splitter) terminators() int {
 	n := 0
 	for _, r := range s.runes {
-		if isTerminator(r) {
+		if doc.IsSentenceEnd(r) {
 			n++
 		}
 	}
@@ -107,7 +102,7 @@ func (s splitter) markPairs() {
 	}
 	var open []opener
 	for i, r := range s.runes {
-		if strings.ContainsRune(openers, r) || r == '"' && s.opensAt(i) {
+		if strings.ContainsRune(doc.OpeningMarks, r) || r == '"' && s.opensAt(i) {
 			if len(open) == maxOpen {
 				open = append(open[:0], open[maxOpen/2:]...)
 			}
@@ -133,8 +128,8 @@ func pairs(open, shut rune) bool {
 	if open == '"' {
 		return shut == '"'
 	}
-	i := strings.IndexRune(openers, open)
-	return i >= 0 && strings.HasPrefix(closers[i:], string(shut))
+	i := strings.IndexRune(doc.OpeningMarks, open)
+	return i >= 0 && strings.HasPrefix(doc.ClosingMarks[i:], string(shut))
 }
 
 // opensAt reports whether the straight quotation mark at i opens a quotation:
@@ -143,8 +138,8 @@ func (s splitter) opensAt(i int) bool {
 	if s.runes[i] != '"' {
 		return false
 	}
-	return i == 0 || unicode.IsSpace(s.runes[i-1]) || strings.ContainsRune(openers, s.runes[i-1]) ||
-		isWide(s.runes[i-1]) && s.straightMarks(max(0, i-maxQuoted), i)%2 == 0
+	return i == 0 || unicode.IsSpace(s.runes[i-1]) || strings.ContainsRune(doc.OpeningMarks, s.runes[i-1]) ||
+		doc.IsWide(s.runes[i-1]) && s.straightMarks(max(0, i-maxQuoted), i)%2 == 0
 }
 
 func (s splitter) straightMarks(from, to int) int {
@@ -165,12 +160,12 @@ func (s splitter) ends(i int) bool {
 		return false
 	}
 	switch {
-	case isCloser(r) && i > 0 && s.inside[i-1]:
-		return s.runes[i-1] == '.' && s.space(i+1) || strings.ContainsRune("。！？!?｡…", s.runes[i-1])
+	case doc.IsClosingMark(r) && i > 0 && s.inside[i-1]:
+		return s.runes[i-1] == '.' && s.space(i+1) || strings.ContainsRune(doc.SentenceEnds+"…", s.runes[i-1])
 	case r == '!' || r == '?':
 		next := s.afterClosers(i + 1)
-		return next == 0 || unicode.IsSpace(next) || isWide(next) || isTerminator(next)
-	case isTerminator(r):
+		return next == 0 || unicode.IsSpace(next) || doc.IsWide(next) || doc.IsSentenceEnd(next)
+	case doc.IsSentenceEnd(r):
 		return true
 	case r == '…':
 		return s.ellipsisEnds(i)
@@ -183,7 +178,7 @@ func (s splitter) ends(i int) bool {
 // ellipsisEnds: in Chinese an ellipsis is a pause as often as an end, so it
 // ends a sentence only where the paragraph or the quotation does.
 func (s splitter) ellipsisEnds(i int) bool {
-	for i < len(s.runes) && (s.runes[i] == '…' || isCloser(s.runes[i])) {
+	for i < len(s.runes) && (s.runes[i] == '…' || doc.IsClosingMark(s.runes[i])) {
 		i++
 	}
 	return i >= len(s.runes) || s.space(i) && unicode.IsUpper(s.nextWord(i))
@@ -196,8 +191,8 @@ func (s splitter) fullStop(i int) bool {
 		return false // within an ellipsis
 	}
 	next := s.afterClosers(i + 1)
-	if i > 0 && isHan(s.runes[i-1]) {
-		return next == 0 || unicode.IsSpace(next) || isWide(next)
+	if i > 0 && doc.IsHan(s.runes[i-1]) {
+		return next == 0 || unicode.IsSpace(next) || doc.IsWide(next)
 	}
 	if next != 0 && !unicode.IsSpace(next) {
 		return false
@@ -222,7 +217,7 @@ var abbreviations = map[string]bool{
 // abbreviated reports whether the dot at i belongs to the word before it.
 func (s splitter) abbreviated(i int, following rune) bool {
 	start := i
-	for start > 0 && (unicode.IsLetter(s.runes[start-1]) && !isWide(s.runes[start-1]) || s.runes[start-1] == '.' || isDigit(s.runes[start-1])) {
+	for start > 0 && (unicode.IsLetter(s.runes[start-1]) && !doc.IsWide(s.runes[start-1]) || s.runes[start-1] == '.' || isDigit(s.runes[start-1])) {
 		start--
 	}
 	word := strings.ToLower(string(s.runes[start:i]))
@@ -231,7 +226,7 @@ func (s splitter) abbreviated(i int, following rune) bool {
 		return true
 	case word == "no" || word == "nos":
 		return isDigit(following)
-	case len(word) == 1 && isASCIILetter(rune(word[0])), len(word) > 2 && word[len(word)-2] == '.' && isASCIILetter(rune(word[0])):
+	case len(word) == 1 && doc.IsASCIILetter(rune(word[0])), len(word) > 2 && word[len(word)-2] == '.' && doc.IsASCIILetter(rune(word[0])):
 		return word != "i" // an initial, or U.S.
 	case strings.Trim(word, "0123456789.") == "":
 		return s.startsParagraph(start)
@@ -251,7 +246,7 @@ func (s splitter) startsParagraph(i int) bool {
 // afterClosers is the first rune at or after i that closes nothing; 0 at the
 // end of the paragraph.
 func (s splitter) afterClosers(i int) rune {
-	for i < len(s.runes) && isCloser(s.runes[i]) {
+	for i < len(s.runes) && doc.IsClosingMark(s.runes[i]) {
 		i++
 	}
 	if i >= len(s.runes) {
@@ -278,7 +273,7 @@ func (s splitter) goesOn(i int) bool {
 	if i >= len(s.runes) {
 		return false
 	}
-	if !isCloser(s.runes[i-1]) {
+	if !doc.IsClosingMark(s.runes[i-1]) {
 		return strings.ContainsRune("，、；,;", s.runes[i])
 	}
 	return strings.ContainsRune("，、；：,;:的", s.runes[i]) || unicode.IsSpace(s.runes[i]) && unicode.IsLower(s.nextWord(i))
@@ -296,3 +291,5 @@ func (s splitter) appendTrimmed(spans []Span, from, to int) []Span {
 	}
 	return append(spans, Span{int(s.offset[from]), int(s.offset[to])})
 }
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }

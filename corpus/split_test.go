@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus/doc"
+	"footnote/corpus/repair"
 )
 
 func TestSentences(t *testing.T) {
@@ -44,7 +47,7 @@ func TestSentences(t *testing.T) {
 func TestCutKeepsWordsWhole(t *testing.T) {
 	words := []string{"港口", "1,234.56", "渡輪", "internationalization", "https://a.example/b?c=d.e", "👨‍👩‍👧", "電影"}
 	text := strings.Repeat(strings.Join(words, ""), 60)
-	parts, err := cut(text, &lexicon{})
+	parts, err := cut(text, &repair.Lexicon{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,8 +55,8 @@ func TestCutKeepsWordsWhole(t *testing.T) {
 		t.Fatalf("%d parts", len(parts))
 	}
 	for _, p := range parts {
-		if Width(text[p.Start:p.End]) > maxSentence {
-			t.Errorf("part of width %d", Width(text[p.Start:p.End]))
+		if doc.Width(text[p.Start:p.End]) > maxSentence {
+			t.Errorf("part of width %d", doc.Width(text[p.Start:p.End]))
 		}
 		for _, w := range words {
 			for i := p.End - len(w) + 1; i < p.End; i++ {
@@ -92,13 +95,5 @@ func TestWrappedText(t *testing.T) {
 	a := read(t, "x.txt", text)
 	if got := a.SentenceCount(); got != 2 {
 		t.Errorf("%d sentences, want 2: %v", got, a.Passages)
-	}
-}
-
-func TestMarkdownText(t *testing.T) {
-	a := read(t, "x.md", "---\ntitle: 題目\n---\n正文有[連結](http://a.example)和`f(a,b)`。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n```\nx,y = 1\n```\n")
-	want := "正文有連結和f(a,b)。\n\n甲 | 乙\n\n1 | 2\n\nx,y = 1\n\n"
-	if diff := cmp.Diff(want, a.Text); diff != "" || a.Title != "題目" {
-		t.Errorf("title %q (-want +got):\n%s", a.Title, diff)
 	}
 }

@@ -14,13 +14,14 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/keep"
 	"footnote/rag"
 )
 
 // A Source gets the file at an address. It is safe for concurrent use.
 type Source interface {
-	Fetch(ctx context.Context, address string) (corpus.File, error)
+	Fetch(ctx context.Context, address string) (doc.File, error)
 }
 
 // Options are what a library is made of. Store and Reader must be there.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag"
 	"footnote/rag/openai"
 	"footnote/rag/openaitest"
@@ -99,7 +100,7 @@ func TestReuse(t *testing.T) {
 		return noise(role, texts)
 	})
 	read := func(text string) *corpus.Article {
-		a, err := corpus.Read(strings.NewReader(text), "a.md")
+		a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "a.md", Data: []byte(text)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,7 @@ import (
 	"unicode"
 	"unicode/utf16"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // maxMarks is how many combining marks one character may carry. Vietnamese and
@@ -135,7 +135,7 @@ func Short(text string, n int) string {
 	}
 	var out strings.Builder
 	left := n - 1
-	for g := range corpus.Graphemes(text) {
+	for g := range doc.Graphemes(text) {
 		if left -= Length(g); left < 0 {
 			break
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag"
 )
 
@@ -77,7 +78,7 @@ func (a *app) question(words []string) (string, error) {
 		return strings.Join(words, " "), nil
 	}
 	for _, path := range a.Article {
-		if path == corpus.Stdin {
+		if path == doc.Stdin {
 			return "", usagef("standard input is the article (--article -), so the question must stand on the command line")
 		}
 	}

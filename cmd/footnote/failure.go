@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"footnote/bot/gateway"
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/corpus/keep"
 	"footnote/library"
@@ -67,7 +67,7 @@ func report(err error, asJSON bool, s streams) int {
 func explain(err error) *failure {
 	var (
 		f        *failure
-		article  *corpus.ReadError
+		article  *doc.Error
 		address  *fetch.Error
 		file     *keep.OpenError
 		damage   *keep.DamageError

@@ -19,15 +19,15 @@ const root = "../.."
 // of the importing folder counts.
 var mayImport = map[string][]string{
 	"cmd":                {"bot", "library", "rag", "corpus"},
-	"bot":                {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/lexical", "corpus", "corpus/fetch", "corpus/keep"},
+	"bot":                {"corpus/doc", "bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/lexical", "corpus", "corpus/fetch", "corpus/keep"},
 	"bot/gateway":        {},
 	"bot/rest":           {},
-	"bot/markdown":       {"corpus"},
+	"bot/markdown":       {"corpus/doc", "corpus"},
 	"bot/discordtest":    {"bot/discordtest", "bot/discordtest/hub"},
 	"bot/load":           {"bot/discordtest", "bot/discordtest/hub", "corpus"},
-	"library":            {"rag", "rag/prompt", "corpus", "corpus/keep"},
-	"rag":                {"rag/lexical", "rag/verify", "rag/prompt", "corpus"},
-	"rag/verify":         {"rag/lexical", "corpus"},
+	"library":            {"corpus/doc", "rag", "rag/prompt", "corpus", "corpus/keep"},
+	"rag":                {"corpus/doc", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
+	"rag/verify":         {"corpus/doc", "rag/lexical", "corpus"},
 	"rag/prompt":         {},
 	"rag/lexical":        {"rag/lexical"},
 	"rag/openai":         {"rag", "rag/prompt"},
@@ -40,18 +40,27 @@ var mayImport = map[string][]string{
 	"rag/eval/calibrate": {"rag", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
 	"library/scale":      {"library", "rag", "rag/e5", "rag/eval", "corpus", "corpus/keep"},
 	"rag/eval/means":     {"rag", "rag/e5", "rag/eval", "corpus"},
-	"corpus":             {},
-	"corpus/fetch":       {"corpus"},
+	"corpus":             {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain"},
+	"corpus/doc":         {},
+	"corpus/repair":      {"corpus/doc"},
+	"corpus/archive":     {"corpus/doc", "corpus/repair"},
+	"corpus/html":        {"corpus/doc", "corpus/repair"},
+	"corpus/office":      {"corpus/doc", "corpus/archive"},
+	"corpus/epub":        {"corpus/doc", "corpus/archive", "corpus/html"},
+	"corpus/markdown":    {"corpus/doc", "corpus/repair", "corpus/plain"},
+	"corpus/plain":       {"corpus/doc", "corpus/repair"},
+	"corpus/pdf":         {"corpus/doc"},
+	"corpus/fetch":       {"corpus/doc"},
 	"corpus/keep":        {"corpus"},
-	"corpus/pdf":         {"corpus"},
-	"corpus/sample":      {"corpus", "corpus/pdf"},
 
-	"corpus/sample/makesample": {"corpus/sample"},
+	"internal/samples":          {},
+	"internal/tools/makesample": {"internal/samples"},
+	"internal/tools/wordgen":    {},
 }
 
 // forTests are rooms that the tests of every room may import: files to add, and
 // what reads one kind of them.
-var forTests = []string{"corpus/sample", "corpus/pdf"}
+var forTests = []string{"internal/samples", "corpus/pdf", "corpus", "corpus/doc"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -65,16 +74,17 @@ var homes = map[string]string{
 	"go.uber.org/goleak":                    "", // tests of every room
 	"github.com/kljensen/snowball":          "rag/lexical",
 	"golang.org/x/text/unicode/norm":        "rag/lexical",
-	"golang.org/x/text/encoding":            "corpus corpus/sample", // reading, and making something to read
-	"golang.org/x/net/html":                 "corpus",
+	"golang.org/x/text/encoding":            "corpus/repair internal/samples", // reading, and making something to read
+	"golang.org/x/net/html":                 "corpus/html",
+	"golang.org/x/net/html/charset":         "corpus/repair corpus/html", // labels of encodings, and where a page has them
 	"golang.org/x/net/publicsuffix":         "corpus",
 	"golang.org/x/net/idna":                 "corpus/fetch",
 	"golang.org/x/net/dns":                  "corpus/fetch",
 	"code.dny.dev/ssrf":                     "corpus/fetch",
-	"codeberg.org/readeck/go-readability":   "corpus",
-	"github.com/mozillazg/go-pinyin":        "corpus",
-	"github.com/yuin/goldmark":              "corpus",
-	"github.com/rivo/uniseg":                "corpus",
+	"codeberg.org/readeck/go-readability":   "corpus/html",
+	"github.com/mozillazg/go-pinyin":        "corpus/doc",
+	"github.com/yuin/goldmark":              "corpus/markdown",
+	"github.com/rivo/uniseg":                "corpus/doc",
 	"github.com/alecthomas/kong":            "cmd/footnote",
 	"github.com/joho/godotenv":              "cmd/footnote",
 	"golang.org/x/term":                     "cmd/footnote",

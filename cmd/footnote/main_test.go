@@ -41,7 +41,7 @@ func (all tests) Run() int {
 }
 
 func TestScripts(t *testing.T) {
-	folder := samples(t)
+	folder := sampleFolder(t)
 	model, other, locked := openaitest.New(t), openaitest.New(t), openaitest.New(t)
 	model.Answer(write)
 	other.Models("another-model")

@@ -6,16 +6,14 @@ import (
 	"time"
 
 	"github.com/klippa-app/go-pdfium/requests"
-
-	"footnote/corpus"
 )
 
 // maxInfo bounds what is taken of a title or an author, in characters.
 const maxInfo = 300
 
 // info is what the document's information dictionary says: ISO 32000-1, 14.3.3.
-func (d document) info() corpus.Paginated {
-	return corpus.Paginated{
+func (d document) info() Paginated {
+	return Paginated{
 		Title:     title(d.entry("Title")),
 		Author:    d.entry("Author"),
 		Published: day(d.entry("CreationDate")),

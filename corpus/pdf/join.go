@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // divided are the words that a hyphen at the end of a line divides, in lower
@@ -66,7 +66,7 @@ func (d divided) join(paragraph []line) string {
 			out.WriteString(strings.TrimSuffix(before, "-"))
 		default:
 			out.WriteString(before)
-			out.WriteString(corpus.LineBreak(before, l.text))
+			out.WriteString(doc.LineBreak(before, l.text))
 		}
 		before = l.text
 	}
@@ -74,7 +74,7 @@ func (d divided) join(paragraph []line) string {
 	return out.String()
 }
 
-func wide(r rune) bool { return corpus.Width(string(r)) == 2 }
+func wide(r rune) bool { return doc.Width(string(r)) == 2 }
 
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // A running head recurs on so many pages at least, and on so large a part of
@@ -75,7 +75,7 @@ func edges(page []line) []line {
 
 func running(e edge, recurs map[edge][]int, pages int) bool {
 	shifts := recurs[e]
-	if !often(len(shifts), pages) || corpus.Width(e.text) > maxRunning || strings.HasSuffix(e.text, "。") {
+	if !often(len(shifts), pages) || doc.Width(e.text) > maxRunning || strings.HasSuffix(e.text, "。") {
 		return false
 	}
 	if e.words() {

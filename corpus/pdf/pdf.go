@@ -10,12 +10,11 @@ import (
 	"runtime/debug"
 	"time"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
-// What a PDF may have and cost.
+// What a PDF may have and cost, besides the limits of every file.
 const (
-	MaxBytes      = 25 << 20
 	MaxPages      = 500
 	MaxCharacters = 2_000_000
 	MaxTime       = 20 * time.Second // the start of the engine included
@@ -40,8 +39,6 @@ type Reader struct {
 	end       context.CancelFunc
 }
 
-var _ corpus.Paginator = (*Reader)(nil)
-
 // New prepares a reader; nothing is started before the first PDF. cache is a
 // directory for the compiled engine. Where it is empty or holds none, the engine
 // is interpreted: 30 times slower, and started anew for every PDF, as it would
@@ -58,20 +55,17 @@ func New(cache string) *Reader {
 // text does not end with "\n" may go on in the middle of a paragraph on the next
 // page. Running heads and page numbers are left out.
 //
-// What the file is to blame for is a [*corpus.ReadError] with an empty Source;
+// What the file is to blame for is a [*doc.Error] with an empty Source;
 // the cause of ctx is returned where that ended first.
-func (r *Reader) Paginate(ctx context.Context, raw []byte) (corpus.Paginated, error) {
-	if len(raw) > MaxBytes {
-		return corpus.Paginated{}, &corpus.ReadError{Reason: fmt.Sprintf("is a PDF larger than %d MiB", MaxBytes>>20), Hint: splitHint}
-	}
+func (r *Reader) Paginate(ctx context.Context, raw []byte) (Paginated, error) {
 	select {
 	case r.turn <- struct{}{}:
 	case <-ctx.Done():
-		return corpus.Paginated{}, context.Cause(ctx)
+		return Paginated{}, context.Cause(ctx)
 	}
 	defer func() { <-r.turn }()
 	if r.closed {
-		return corpus.Paginated{}, errClosed
+		return Paginated{}, errClosed
 	}
 	limited, cancel := context.WithTimeout(ctx, MaxTime)
 	defer cancel()
@@ -80,23 +74,23 @@ func (r *Reader) Paginate(ctx context.Context, raw []byte) (corpus.Paginated, er
 	case err == nil:
 		return result, nil
 	case ctx.Err() != nil:
-		return corpus.Paginated{}, context.Cause(ctx)
+		return Paginated{}, context.Cause(ctx)
 	case limited.Err() != nil:
-		return corpus.Paginated{}, &corpus.ReadError{Reason: fmt.Sprintf("is a PDF that takes longer than %v to read", MaxTime), Hint: splitHint}
+		return Paginated{}, &doc.Error{Reason: fmt.Sprintf("is a PDF that takes longer than %v to read", MaxTime), Hint: splitHint}
 	}
-	return corpus.Paginated{}, err
+	return Paginated{}, err
 }
 
 var errClosed = errors.New("pdf: reader is closed")
 
 // read has the turn.
-func (r *Reader) read(ctx context.Context, raw []byte) (corpus.Paginated, error) {
+func (r *Reader) read(ctx context.Context, raw []byte) (Paginated, error) {
 	if r.engine == nil {
 		// The interpreter's 130 MB would otherwise be 260 before they are collected.
 		defer debug.SetGCPercent(debug.SetGCPercent(startGCPercent))
 		e, err := r.start(ctx)
 		if err != nil {
-			return corpus.Paginated{}, err
+			return Paginated{}, err
 		}
 		r.engine = e
 	}

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // Denial is told from what only looks like it, in folded text of both
@@ -108,5 +108,5 @@ func soundsIn(folded, name string) bool {
 		}
 		return r
 	}, name)
-	return len(letters) >= 3 && strings.Contains(corpus.Romanise(folded), letters)
+	return len(letters) >= 3 && strings.Contains(doc.Romanise(folded), letters)
 }

@@ -1,0 +1,67 @@
+// Package html reads pages of HTML: what of them is shown, where in them the
+// article is, and what they say of themselves.
+package html
+
+import (
+	"context"
+	"regexp"
+
+	"footnote/corpus/doc"
+	"footnote/corpus/repair"
+
+	"golang.org/x/net/html/charset"
+)
+
+// Parse reads a page of HTML. What was written by hand and is nothing but text
+// is read as it stands; of what has the furniture of a site around its text, the
+// article is looked for.
+func Parse(_ context.Context, f doc.File) (doc.Document, error) {
+	text, err := Text(f)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	if overgrown(text) {
+		return doc.Document{}, &doc.Error{Reason: "is HTML with a tag of thousands of attributes", Hint: "no page has such a tag; save it again from a browser"}
+	}
+	whole, err := Whole(text)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	p := survey(text)
+	d := whole
+	if p.furnished() {
+		d = p.article(whole)
+		if p.holdsNoArticle(d) {
+			return doc.Document{}, &doc.Error{
+				Reason: "holds no article text",
+				Hint:   "the page may want a login, consent or a browser first; open it in one and save what you see",
+			}
+		}
+	}
+	d.Author, d.Published, d.Canonical = p.author(), doc.Day(p.published()), p.canonical()
+	return d, nil
+}
+
+// pageText is the markup of a page: in the encoding that its server declared, or
+// it itself does, or that its text tells.
+func Text(f doc.File) (string, error) {
+	label := f.Charset
+	if !repair.IsLabel(label) {
+		label = declaredByPage(f.Data)
+	}
+	return repair.Text(f, label)
+}
+
+var xmlDeclaration = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})["']`)
+
+// declaredByPage is the character set that a meta element or an XML declaration
+// names; empty where there is neither.
+func declaredByPage(raw []byte) string {
+	if _, name, certain := charset.DetermineEncoding(raw, ""); certain && name != "utf-8" {
+		return name
+	}
+	if m := xmlDeclaration.FindSubmatch(raw[:min(len(raw), 1024)]); m != nil {
+		return string(m[1])
+	}
+	return ""
+}

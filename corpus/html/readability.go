@@ -1,0 +1,145 @@
+package html
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"footnote/corpus/doc"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// What a tree of the page may cost. Beyond it, its tokens have to do.
+const (
+	maxTreeNodes = 200_000
+	maxTreeDepth = 256
+	maxTreeText  = 1 << 20 // bytes of visible text: ten long articles
+	leastText    = 300     // bytes that are worth a search: 100 Chinese characters
+	cautious     = 200     // characters that readability takes for an article without trying again
+)
+
+// article finds the article in the page: what readability finds, unless that is
+// less than a third of what the page itself marks as main; whole is the page
+// without a search.
+func (p *page) article(whole doc.Document) doc.Document {
+	d := whole
+	if found, err := p.readable(size(whole.Blocks)); err == nil && size(found)*3 >= size(whole.Blocks) || err == nil && !p.marked() && size(found) > leastText {
+		d.Blocks = found
+	}
+	d.Title = p.title()
+	if d.Title != "" && !slices.ContainsFunc(d.Blocks, func(b doc.Block) bool { return b.Level == 1 }) && len(d.Blocks) > 0 {
+		d.Blocks = append([]doc.Block{{Text: d.Title, Level: 1, Gap: "\n\n"}}, d.Blocks...)
+	}
+	return d
+}
+
+// marked reports a page that says where its text is.
+func (p *page) marked() bool {
+	return indexFold(p.text, "<article") >= 0 || indexFold(p.text, "<main") >= 0
+}
+
+func size(blocks []doc.Block) int {
+	n := 0
+	for _, b := range blocks {
+		n += len(b.Text)
+	}
+	return n
+}
+
+var errNotSearched = errors.New("the page is too small, too large or too deep for a search")
+
+// readable is what readability finds.
+func (p *page) readable(size int) (blocks []doc.Block, err error) {
+	if p.nodes > maxTreeNodes || p.depth > maxTreeDepth || size > maxTreeText || size < leastText {
+		return nil, errNotSearched
+	}
+	defer func() { // somebody else's code, on a page that anybody wrote
+		if e := recover(); e != nil {
+			blocks, err = nil, fmt.Errorf("search for the article: %v", e)
+		}
+	}()
+	root, err := html.Parse(strings.NewReader(p.text))
+	if err != nil {
+		return nil, err
+	}
+	removeUnseen(root)
+	parser := readability.NewParser()
+	parser.CharThresholds = cautious
+	parser.DisableJSONLD = true // facts have it
+	found, err := parser.ParseAndMutate(root, nil)
+	if err != nil || found.Node == nil {
+		return nil, errors.Join(errNotSearched, err)
+	}
+	p.facts.set("byline", bylineMark.ReplaceAllString(found.Byline(), ""))
+	var out strings.Builder
+	if err := found.RenderHTML(&out); err != nil {
+		return nil, err
+	}
+	d, err := Whole(out.String())
+	return d.Blocks, err
+}
+
+var bylineMark = regexp.MustCompile(`^(?i:\s*(by|作者|記者|记者|文|撰文)\s*[:：/／]?\s+|\s*(作者|記者|记者|文|撰文)[:：/／])\s*`)
+
+// removeUnseen takes out of a tree what nobody sees, because the attributes that say so
+// are lost on the way, and values of attributes that hold pictures.
+func removeUnseen(root *html.Node) {
+	var u unseen
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode && n.Parent.DataAtom == atom.Style {
+			u.learn(n.Data)
+		}
+	}
+	var gone []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.CommentNode || n.Type == html.ElementNode && (u.hides(token(n)) || leftOut(n.DataAtom) || n.DataAtom == atom.Button) {
+			gone = append(gone, n)
+			continue
+		}
+		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return len(a.Val) > maxAttribute })
+	}
+	for _, n := range gone {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+func token(n *html.Node) html.Token {
+	return html.Token{Type: html.StartTagToken, DataAtom: n.DataAtom, Data: n.Data, Attr: n.Attr}
+}
+
+// wall is what a page says that shows something else than its article.
+var wall = regexp.MustCompile(`(?i)cookie|javascript|captcha|驗證碼|验证码|請先登入|请先登[录陆]|登入後|登[录陆]后|log ?in to|sign ?in to|access denied|forbidden|checking your browser|找不到(?:您|你)?(?:該|该|此|要的)?(?:頁|页|网页|網頁)|(?:頁面|页面)不存在|not found|沒有權限|没有权限`)
+
+// fewWords is a text that a page can have and hold no article: its width, in
+// halves of a Chinese character.
+const fewWords = 600
+
+// holdsNoArticle reports a page of labels, a login form, a question about
+// cookies, or one that only scripts fill.
+func (p *page) holdsNoArticle(d doc.Document) bool {
+	width, sentences, walls := 0, 0, 0
+	for _, b := range d.Blocks {
+		if b.Level > 0 {
+			continue
+		}
+		width += doc.Width(b.Text)
+		walls += len(wall.FindAllStringIndex(b.Text, -1))
+		if strings.ContainsAny(b.Text, doc.SentenceEnds) || doc.EndsSentence(b.Text) {
+			sentences++
+		}
+	}
+	switch {
+	case width == 0:
+		return true
+	case width < fewWords:
+		return sentences == 0 || p.password || walls > 0
+	}
+	return walls*fewWords/3 > width // it speaks of nothing else
+}
