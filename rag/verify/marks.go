@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"footnote/corpus/doc"
 )
 
 // mark is a footnote mark in any spelling that models use: [1], [1, 2], [1-3],
@@ -63,9 +65,9 @@ var (
 func Plain(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n', r == '\t', unicode.IsSpace(r):
+		case unicode.IsSpace(r):
 			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), r == unicode.ReplacementChar, r >= 0xFE00 && r <= 0xFE0F:
+		case doc.IsInvisible(r), unicode.Is(unicode.Co, r), r == unicode.ReplacementChar:
 			return -1
 		}
 		return r
