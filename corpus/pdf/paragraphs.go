@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"footnote/corpus/doc"
 )
 
 // A line is a line as it is laid out. Lengths are in points of 1/72 inch; y
@@ -128,7 +130,7 @@ func (b block) gap() float64 {
 	return drops[(len(drops)-1)/4]
 }
 
-var itemStart = regexp.MustCompile(`^([•·‧●○■◆▪*–—-] |[（(]?([0-9]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])([.、．)）] ?[^0-9\s]|[)）]))`)
+var itemStart = regexp.MustCompile(`^([•·‧●○■◆▪*–—-] |[（(]?([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z])([.、．)）] ?[^0-9\s]|[)）]))`)
 
 // goesOn reports whether next is a further line of the paragraph so far, in a
 // column from left to margin: the line before it is full, and next does not begin
