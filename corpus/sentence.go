@@ -207,13 +207,6 @@ func (s splitter) fullStop(i int) bool {
 	return !s.abbreviated(i, following)
 }
 
-var abbreviations = map[string]bool{
-	"mr": true, "mrs": true, "ms": true, "dr": true, "prof": true, "st": true, "gen": true, "rev": true, "hon": true,
-	"sr": true, "jr": true, "lt": true, "col": true, "sgt": true, "capt": true, "gov": true, "sen": true, "rep": true,
-	"vs": true, "cf": true, "eg": true, "e.g": true, "ie": true, "i.e": true, "al": true, "fig": true, "figs": true,
-	"eq": true, "vol": true, "pp": true, "ch": true, "sec": true, "approx": true, "ca": true, "messrs": true, "mt": true,
-}
-
 // abbreviated reports whether the dot at i belongs to the word before it.
 func (s splitter) abbreviated(i int, following rune) bool {
 	start := i
@@ -222,10 +215,8 @@ func (s splitter) abbreviated(i int, following rune) bool {
 	}
 	word := strings.ToLower(string(s.runes[start:i]))
 	switch {
-	case abbreviations[word]:
+	case doc.IsAbbreviation(word, following):
 		return true
-	case word == "no" || word == "nos":
-		return isDigit(following)
 	case len(word) == 1 && doc.IsASCIILetter(rune(word[0])), len(word) > 2 && word[len(word)-2] == '.' && doc.IsASCIILetter(rune(word[0])):
 		return word != "i" // an initial, or U.S.
 	case strings.Trim(word, "0123456789.") == "":

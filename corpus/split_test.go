@@ -18,6 +18,8 @@ func TestSentences(t *testing.T) {
 		{"brackets", "產量（含進口。見下）增加。|下一句。"},
 		{"decimal", "產量達8.1ZB，占14.4%。|It grew 3.5 times.| Then it fell."},
 		{"abbreviations", "Dr. Wu met Mr. Li, e.g. in the U.S. Senate.| They left."},
+		{"companies", "Acme Co. Ltd. of York is old.| So is Globex Inc. of Bonn."},
+		{"no and number", "The answer is no.| See No. 5 and Vol. 2."},
 		{"initials", "J. K. Lee wrote No. 5.| It sold."},
 		{"URL", "見 https://a.example/b.html?c=d. 以及更多。|完。"},
 		{"file name", "Use Node.js or main.go today.| Done."},

@@ -32,3 +32,19 @@ func EndsSentence(line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(line)
 	return last == '.' || last == '…' || IsSentenceEnd(last)
 }
+
+// IsAbbreviation reports whether the full stop after word, in any case, belongs to
+// it and ends no sentence: "Dr. Lee", "No. 5". next is the first letter or digit
+// after it, 0 where there is none. Initials are not words.
+func IsAbbreviation(word string, next rune) bool {
+	switch strings.ToLower(word) {
+	case "mr", "mrs", "ms", "messrs", "dr", "prof", "st", "gen", "rev", "hon", "sr", "jr", "lt", "col", "sgt", "capt", "gov", "sen", "rep", // people
+		"inc", "ltd", "co", // companies
+		"fig", "figs", "eq", "vol", "p", "pp", "ch", "sec", // parts of a book
+		"vs", "cf", "eg", "e.g", "ie", "i.e", "al", "approx", "ca", "mt":
+		return true
+	case "no", "nos":
+		return unicode.IsDigit(next)
+	}
+	return false
+}
