@@ -26,11 +26,14 @@ func LineBreak(before, after string) string {
 
 func isSharedMark(r rune) bool { return strings.ContainsRune("“”‘’…—·", r) }
 
-// SoftBreak is what a line break inside a paragraph stands for: nothing within
-// Chinese or Japanese writing, a space elsewhere.
+// SoftBreak is what a line end within a paragraph of markup stands for, where an
+// author set it: nothing between two characters of Chinese or Japanese writing, a
+// space elsewhere. Unlike at the end of a wrapped line, a space stays where only
+// one side is Chinese: it may be all that holds a label and its text apart.
 func SoftBreak(before, after string) string {
 	last, _ := utf8.DecodeLastRuneInString(before)
-	if IsWide(last) && after != "" && IsWide([]rune(after)[0]) {
+	next, _ := utf8.DecodeRuneInString(after)
+	if IsWide(last) && IsWide(next) {
 		return ""
 	}
 	return " "

@@ -68,3 +68,15 @@ func TestTangled(t *testing.T) {
 		}
 	}
 }
+
+// A line break within a paragraph is no space in Chinese, but holds what is
+// emphasised apart from what follows.
+func TestSoftBreaks(t *testing.T) {
+	for source, want := range map[string]string{
+		"港口每天\n有三班渡輪。": "港口每天有三班渡輪。", "three\nferries": "three ferries", "**冷氣**\n白天很熱。": "冷氣 白天很熱。", "see\n**the** book": "see the book", "甲  \n乙。": "甲\n乙。",
+	} {
+		if got := shown(parse(t, source)); got != want+"\n\n" {
+			t.Errorf("%q: %q, want %q", source, got, want)
+		}
+	}
+}
