@@ -120,6 +120,18 @@ func TestBuiltin(t *testing.T) {
 	}
 }
 
+// A title that is the first heading, too, is said once.
+func TestPlace(t *testing.T) {
+	a := read(t, "x.md", "開頭。\n\n# 湖\n\n湖很大。\n\n## 魚\n\n魚很多。\n\n# 湖邊\n\n路很長。\n")
+	var got []string
+	for i := range a.Sections {
+		got = append(got, a.Place(i))
+	}
+	if diff := cmp.Diff([]string{"湖", "湖", "湖 › 魚", "湖 › 湖邊"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // The real article, which stays outside the repository.
 func TestRealArticle(t *testing.T) {
 	const path = "../../shared/article/article.txt"

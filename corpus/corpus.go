@@ -77,8 +77,11 @@ type Warning struct {
 // It panics where s is not within Text, like slicing does.
 func (a *Article) Quote(s Span) string { return a.Text[s.Start:s.End] }
 
-// SectionPath is the way of headings to section i, outermost first and joined
-// by " › ". It is empty for text before the first heading.
+// PathMark stands between two headings of a path.
+const PathMark = " › "
+
+// SectionPath is the headings above section i and its own, outermost first, with
+// [PathMark] between them. It is empty for text before the first heading.
 func (a *Article) SectionPath(i int) string {
 	var path []string
 	level := a.Sections[i].Level + 1
@@ -88,7 +91,20 @@ func (a *Article) SectionPath(i int) string {
 			level = s.Level
 		}
 	}
-	return strings.Join(path, " › ")
+	return strings.Join(path, PathMark)
+}
+
+// Place is [Article.SectionPath] below the article's title, which is not said twice
+// where it is the first heading.
+func (a *Article) Place(i int) string {
+	path := a.SectionPath(i)
+	switch {
+	case path == "":
+		return a.Title
+	case path == a.Title, strings.HasPrefix(path, a.Title+PathMark):
+		return path
+	}
+	return a.Title + PathMark + path
 }
 
 // PageAt is the number of the page that the byte at offset stands on, 0 where

@@ -8,7 +8,6 @@ package rag
 
 import (
 	"context"
-	"strings"
 
 	"footnote/corpus"
 )
@@ -72,7 +71,7 @@ func (r Ref) Extent() corpus.Span { return r.Article.Passages[r.Passage].Span }
 // Text is the passage, verbatim.
 func (r Ref) Text() string { return r.Article.Quote(r.Extent()) }
 
-// Section is the way of headings to the passage.
+// Section is the headings above the passage.
 func (r Ref) Section() string {
 	return r.Article.SectionPath(r.Article.Passages[r.Passage].Section)
 }
@@ -86,18 +85,16 @@ func (r Ref) order() int { return r.held.first + r.Passage }
 
 func (r Ref) chinese() bool { return r.held.chinese[r.Passage] }
 
-// pathMark stands between two headings of [Ref.Section].
-const pathMark = " › "
+// Place is the title of the article and the headings above the passage.
+func (r Ref) Place() string {
+	return r.Article.Place(r.Article.Passages[r.Passage].Section)
+}
 
 // heading says where the passage stands, with the title where there are many
 // articles.
 func (r Ref) heading(many bool) string {
-	section, title := r.Section(), r.Article.Title
-	switch {
-	case !many || section == title || strings.HasPrefix(section, title+pathMark):
-		return section
-	case section == "":
-		return title
+	if many {
+		return r.Place()
 	}
-	return title + pathMark + section
+	return r.Section()
 }
