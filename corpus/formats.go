@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"footnote/corpus/archive"
 	"footnote/corpus/doc"
@@ -122,15 +120,13 @@ func unreadable(name string) error {
 
 func isPDF(data []byte) bool { return bytes.HasPrefix(data, []byte("%PDF-")) }
 
-var htmlStart = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b`)
-})
+var htmlStart = doc.Pattern(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b`)
 
 func looksLikeHTML(start []byte) bool {
 	return htmlStart().Match(bytes.TrimPrefix(start, []byte("\xEF\xBB\xBF")))
 }
 
-var markdownHeading = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^#{1,6} \S`) })
+var markdownHeading = doc.Pattern(`(?m)^#{1,6} \S`)
 
 // looksLikeMarkdown goes by headings, which a page of HTML may have in a script.
 func looksLikeMarkdown(start []byte) bool {

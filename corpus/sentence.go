@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,7 +61,7 @@ func (s splitter) terminators() int {
 	return n
 }
 
-var urlPattern = regexp.MustCompile(`(?:https?://|www\.)[!-~]*[0-9A-Za-z/#=&_-]`)
+var urlPattern = doc.Pattern(`(?:https?://|www\.)[!-~]*[0-9A-Za-z/#=&_-]`)
 
 // findURLs returns where the URLs of s are. Most texts have none, which is seen
 // faster than a pattern says so.
@@ -70,7 +69,7 @@ func findURLs(s string) [][]int {
 	if !strings.Contains(s, "://") && !strings.Contains(s, "www.") {
 		return nil
 	}
-	return urlPattern.FindAllStringIndex(s, -1)
+	return urlPattern().FindAllStringIndex(s, -1)
 }
 
 func newSplitter(paragraph string) splitter {

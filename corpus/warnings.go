@@ -2,18 +2,19 @@ package corpus
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/corpus/doc"
 )
 
 var (
 	// A character that lost its first byte, with or without the end of a gloss.
-	torn = regexp.MustCompile(`\p{Han}[?？]\p{Latin}{1,6}[)）]`)
+	torn = doc.Pattern(`\p{Han}[?？]\p{Latin}{1,6}[)）]`)
 	// A parenthesis with one marked syllable, such as a gloss has.
-	glossLike = regexp.MustCompile(`(\p{Han})[(（]([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]*)[)）]`)
+	glossLike = doc.Pattern(`(\p{Han})[(（]([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]*)[)）]`)
 )
 
 // maxWarnings bounds the warnings of one kind. Nobody reads more.
@@ -37,10 +38,10 @@ func (a *Article) findWarnings(doubtful []string) {
 }
 
 func (a *Article) inspectGlosses() {
-	for _, m := range torn.FindAllStringIndex(a.Text, maxWarnings) {
+	for _, m := range torn().FindAllStringIndex(a.Text, maxWarnings) {
 		a.warn(m, "looks like what is left of a character that was decoded wrongly")
 	}
-	for _, m := range glossLike.FindAllStringSubmatchIndex(a.Text, maxWarnings) {
+	for _, m := range glossLike().FindAllStringSubmatchIndex(a.Text, maxWarnings) {
 		a.warn(m, fmt.Sprintf("%s is not a reading of %s, so it was kept", a.Text[m[4]:m[5]], a.Text[m[2]:m[3]]))
 	}
 }

@@ -2,19 +2,18 @@ package doc
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 )
 
-var written = regexp.MustCompile(`^\s*(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})(?:\D|$)`)
+var written = Pattern(`^\s*(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})(?:\D|$)`)
 
 // Day is a date as 2006-01-02 where s begins with one, year first, or is one in
 // the form of e-mail; else it is s as it stands.
 func Day(s string) string {
 	s = strings.TrimSpace(s)
-	if m := written.FindStringSubmatch(s); m != nil {
+	if m := written().FindStringSubmatch(s); m != nil {
 		year, _ := strconv.Atoi(m[1])
 		month, _ := strconv.Atoi(m[2])
 		number, _ := strconv.Atoi(m[3])

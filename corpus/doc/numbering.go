@@ -46,6 +46,4 @@ func IsNumbered(line string) bool {
 // a number, or like a quotation, a heading or a row of a table in plain text.
 func IsListItem(line string) bool { return listMark().MatchString(line) }
 
-var listMark = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\s*([-*•·‧>#|]|[（(]?[0-9a-zA-Z` + OneToTen + `]{1,3}[.、．)）])`)
-})
+var listMark = Pattern(`^\s*([-*•·‧>#|]|[（(]?[0-9a-zA-Z` + OneToTen + `]{1,3}[.、．)）])`)

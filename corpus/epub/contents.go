@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"footnote/corpus/archive"
@@ -77,10 +76,10 @@ func (t *contents) ncx(_ *archive.XML, token xml.Token) error {
 
 // In XHTML these may be closed at once; a reader of HTML takes all that follows
 // for what they hold.
-var selfClosed = regexp.MustCompile(`<(title|script|style|textarea|iframe|noscript)\b([^<>]*)/>`)
+var selfClosed = doc.Pattern(`<(title|script|style|textarea|iframe|noscript)\b([^<>]*)/>`)
 
 func openSelfClosed(text string) string {
-	return selfClosed.ReplaceAllString(text, "<$1$2></$1>")
+	return selfClosed().ReplaceAllString(text, "<$1$2></$1>")
 }
 
 // inPart says in which file of an archive an error is.

@@ -4,7 +4,6 @@ package html
 
 import (
 	"context"
-	"regexp"
 
 	"footnote/corpus/doc"
 	"footnote/corpus/repair"
@@ -52,7 +51,7 @@ func Text(f doc.File) (string, error) {
 	return repair.Text(f, label)
 }
 
-var xmlDeclaration = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})["']`)
+var xmlDeclaration = doc.Pattern(`^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})["']`)
 
 // declaredByPage is the character set that a meta element or an XML declaration
 // names; empty where there is neither.
@@ -60,7 +59,7 @@ func declaredByPage(raw []byte) string {
 	if _, name, certain := charset.DetermineEncoding(raw, ""); certain && name != "utf-8" {
 		return name
 	}
-	if m := xmlDeclaration.FindSubmatch(raw[:min(len(raw), 1024)]); m != nil {
+	if m := xmlDeclaration().FindSubmatch(raw[:min(len(raw), 1024)]); m != nil {
 		return string(m[1])
 	}
 	return ""

@@ -3,7 +3,6 @@ package html
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -75,7 +74,7 @@ func (p *page) readable(size int) (blocks []doc.Block, err error) {
 	if err != nil || found.Node == nil {
 		return nil, errors.Join(errNotSearched, err)
 	}
-	p.facts.set("byline", bylineMark.ReplaceAllString(found.Byline(), ""))
+	p.facts.set("byline", bylineMark().ReplaceAllString(found.Byline(), ""))
 	var out strings.Builder
 	if err := found.RenderHTML(&out); err != nil {
 		return nil, err
@@ -84,7 +83,7 @@ func (p *page) readable(size int) (blocks []doc.Block, err error) {
 	return d.Blocks, err
 }
 
-var bylineMark = regexp.MustCompile(`^(?i:\s*(by|作者|記者|记者|文|撰文)\s*[:：/／]?\s+|\s*(作者|記者|记者|文|撰文)[:：/／])\s*`)
+var bylineMark = doc.Pattern(`^(?i:\s*(by|作者|記者|记者|文|撰文)\s*[:：/／]?\s+|\s*(作者|記者|记者|文|撰文)[:：/／])\s*`)
 
 // removeUnseen takes out of a tree what nobody sees, because the attributes that say so
 // are lost on the way, and values of attributes that hold pictures.
@@ -115,7 +114,7 @@ func token(n *html.Node) html.Token {
 }
 
 // wall is what a page says that shows something else than its article.
-var wall = regexp.MustCompile(`(?i)cookie|javascript|captcha|驗證碼|验证码|請先登入|请先登[录陆]|登入後|登[录陆]后|log ?in to|sign ?in to|access denied|forbidden|checking your browser|找不到(?:您|你)?(?:該|该|此|要的)?(?:頁|页|网页|網頁)|(?:頁面|页面)不存在|not found|沒有權限|没有权限`)
+var wall = doc.Pattern(`(?i)cookie|javascript|captcha|驗證碼|验证码|請先登入|请先登[录陆]|登入後|登[录陆]后|log ?in to|sign ?in to|access denied|forbidden|checking your browser|找不到(?:您|你)?(?:該|该|此|要的)?(?:頁|页|网页|網頁)|(?:頁面|页面)不存在|not found|沒有權限|没有权限`)
 
 // fewWords is a text that a page can have and hold no article: its width, in
 // halves of a Chinese character.
@@ -130,7 +129,7 @@ func (p *page) holdsNoArticle(d doc.Document) bool {
 			continue
 		}
 		width += doc.Width(b.Text)
-		walls += len(wall.FindAllStringIndex(b.Text, -1))
+		walls += len(wall().FindAllStringIndex(b.Text, -1))
 		if strings.ContainsAny(b.Text, doc.SentenceEnds) || doc.EndsSentence(b.Text) {
 			sentences++
 		}

@@ -1,8 +1,9 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
+
+	"footnote/corpus/doc"
 )
 
 // Renderers of Markdown take time that grows with the square of what stands in
@@ -17,8 +18,8 @@ const (
 )
 
 var (
-	containers = regexp.MustCompile(`^(?:[ \t]*(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t]))+`)
-	newItem    = regexp.MustCompile(`^[ \t>]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|#{1,6} |\|)`)
+	containers = doc.Pattern(`^(?:[ \t]*(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t]))+`)
+	newItem    = doc.Pattern(`^[ \t>]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|#{1,6} |\|)`)
 )
 
 // isTangled reports Markdown that no renderer should be given.
@@ -42,14 +43,14 @@ type tangle struct {
 
 func (t *tangle) add(line string) {
 	start := line[:min(len(line), 1024)] // enough to see that it is too deep
-	if strings.TrimSpace(line) == "" || newItem.MatchString(start) {
+	if strings.TrimSpace(line) == "" || newItem().MatchString(start) {
 		t.endParagraph()
 	}
 	if strings.TrimSpace(line) == "" {
 		t.columns = 0
 		return
 	}
-	prefix := containers.FindString(start)
+	prefix := containers().FindString(start)
 	indent := len(start) - len(strings.TrimLeft(start, " \t"))
 	nested := 0
 	for _, mark := range []string{">", "-", "*", "+", ".", ")"} {

@@ -1,27 +1,26 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
 
 	"footnote/corpus/doc"
 )
 
 var (
-	frontMatter = regexp.MustCompile(`(?s)\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\z)`)
-	frontField  = regexp.MustCompile(`(?m)^(title|authors?|date|published):[ \t]*(.*(?:\n[ \t]*- .*)*)$`)
-	frontItem   = regexp.MustCompile(`(?m)^[ \t]*- `)
+	frontMatter = doc.Pattern(`(?s)\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\z)`)
+	frontField  = doc.Pattern(`(?m)^(title|authors?|date|published):[ \t]*(.*(?:\n[ \t]*- .*)*)$`)
+	frontItem   = doc.Pattern(`(?m)^[ \t]*- `)
 )
 
 // readFrontMatter takes title, author and date from the fields that a Markdown
 // file may begin with, and returns the rest of the file.
 func readFrontMatter(source string) (doc.Document, string) {
 	var d doc.Document
-	m := frontMatter.FindStringSubmatch(source)
+	m := frontMatter().FindStringSubmatch(source)
 	if m == nil {
 		return d, source
 	}
-	for _, field := range frontField.FindAllStringSubmatch(m[1], -1) {
+	for _, field := range frontField().FindAllStringSubmatch(m[1], -1) {
 		values := strings.Join(frontValues(field[2]), "、")
 		switch field[1] {
 		case "title":
@@ -44,7 +43,7 @@ func frontValues(text string) []string {
 	case strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]"):
 		all = strings.Split(text[1:len(text)-1], ",")
 	case strings.HasPrefix(text, "- "):
-		all = frontItem.Split(text, -1)[1:]
+		all = frontItem().Split(text, -1)[1:]
 	}
 	for i, v := range all {
 		v = strings.TrimSpace(v)

@@ -5,7 +5,6 @@ package markdown
 import (
 	"context"
 	"html"
-	"regexp"
 	"strings"
 
 	"footnote/corpus/doc"
@@ -124,6 +123,6 @@ func (w markdownWalker) after(n *ast.Text) string {
 	return ""
 }
 
-var markdownEscape = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+var markdownEscape = doc.Pattern("\\\\([!-/:-@\\[-`{-~])")
 
-func unescapeMarkdown(s string) string { return markdownEscape.ReplaceAllString(s, "$1") }
+func unescapeMarkdown(s string) string { return markdownEscape().ReplaceAllString(s, "$1") }

@@ -3,11 +3,11 @@ package office
 import (
 	"context"
 	"encoding/xml"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"footnote/corpus/archive"
+	"footnote/corpus/doc"
 )
 
 // A paragraphStyle is what matters of a style, what it is based on included.
@@ -24,7 +24,7 @@ const maxBased = 16
 
 // headingName is what Word calls the styles of its headings, in the languages
 // that it names them in for Chinese readers and for all others.
-var headingName = regexp.MustCompile(`^(?:heading|標題|标题|見出し) ?([1-9])$`)
+var headingName = doc.Pattern(`^(?:heading|標題|标题|見出し) ?([1-9])$`)
 
 // readStyles reads the styles by their identifiers.
 func readStyles(ctx context.Context, a *archive.Zip, name string) (map[string]paragraphStyle, error) {
@@ -57,7 +57,7 @@ func (s *paragraphStyle) set(e xml.StartElement) {
 	switch e.Name.Local {
 	case "name":
 		s.name = strings.ToLower(value)
-		if m := headingName.FindStringSubmatch(s.name); m != nil && s.level < 0 {
+		if m := headingName().FindStringSubmatch(s.name); m != nil && s.level < 0 {
 			s.level = int(m[1][0] - '0')
 		}
 	case "basedOn":

@@ -1,9 +1,10 @@
 package pdf
 
 import (
-	"regexp"
 	"strings"
 	"time"
+
+	"footnote/corpus/doc"
 
 	"github.com/klippa-app/go-pdfium/requests"
 )
@@ -31,10 +32,10 @@ func (d document) entry(name string) string {
 }
 
 // fileTitle is what programs put in for a title when they were told none.
-var fileTitle = regexp.MustCompile(`(?i)^(untitled|無標題|无标题|未命名|microsoft (word|powerpoint|excel) - ).*|.*\.(docx?|pptx?|xlsx?|wps|odt|rtf|txt|pdf|indd|pmd|qxd|tex|dvi|html?)$`)
+var fileTitle = doc.Pattern(`(?i)^(untitled|無標題|无标题|未命名|microsoft (word|powerpoint|excel) - ).*|.*\.(docx?|pptx?|xlsx?|wps|odt|rtf|txt|pdf|indd|pmd|qxd|tex|dvi|html?)$`)
 
 func title(s string) string {
-	if fileTitle.MatchString(s) {
+	if fileTitle().MatchString(s) {
 		return ""
 	}
 	return s

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -130,14 +129,14 @@ func (b block) gap() float64 {
 	return drops[(len(drops)-1)/4]
 }
 
-var itemStart = regexp.MustCompile(`^([•·‧●○■◆▪*–—-] |[（(]?([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z])([.、．)）] ?[^0-9\s]|[)）]))`)
+var itemStart = doc.Pattern(`^([•·‧●○■◆▪*–—-] |[（(]?([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z])([.、．)）] ?[^0-9\s]|[)）]))`)
 
 // goesOn reports whether next is a further line of the paragraph so far, in a
 // column from left to margin: the line before it is full, and next does not begin
 // like a paragraph.
 func goesOn(sofar []line, next line, left, margin float64) bool {
 	last := sofar[len(sofar)-1]
-	if !last.full(next, left, margin) || itemStart.MatchString(next.text) {
+	if !last.full(next, left, margin) || itemStart().MatchString(next.text) {
 		return false
 	}
 	shift := next.left - last.left
@@ -145,7 +144,7 @@ func goesOn(sofar []line, next line, left, margin float64) bool {
 		return shift < 0.6*next.size && shift > -0.6*next.size
 	}
 	if shift >= 0.6*next.size { // hanging below its number
-		return itemStart.MatchString(last.text)
+		return itemStart().MatchString(last.text)
 	}
 	indent := 0.8 * next.size
 	return next.left-left < indent || last.left-left < indent

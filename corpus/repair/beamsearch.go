@@ -3,10 +3,11 @@ package repair
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"footnote/corpus/doc"
 )
 
 // A reader that loses one byte of GBK takes every following pair from the
@@ -36,7 +37,7 @@ const (
 
 // debris is what is left of the character whose second byte was lost, perhaps
 // with the end of its gloss.
-var debris = regexp.MustCompile(`[?？](?:\p{Latin}{1,6}[)）])?$`)
+var debris = doc.Pattern(`[?？](?:\p{Latin}{1,6}[)）])?$`)
 
 // shiftedRuns restores the runs that it is certain of and returns how many.
 func (m *mojibake) shiftedRuns(text string) (string, int) {
@@ -94,7 +95,7 @@ func (m *mojibake) unshift(runes []rune, noticed int) (reading, bool) {
 	rest := m.asItStands(runes[:limit], origin)
 	done := []reading{{start: origin, end: origin, score: rest[origin]}}
 	for start := noticed; start >= origin && m.code(runes[start]) != 0; start-- {
-		before := start - len([]rune(debris.FindString(string(runes[origin:start]))))
+		before := start - len([]rune(debris().FindString(string(runes[origin:start]))))
 		first := reading{start: before, score: rest[origin] - rest[before]}
 		done = append(done, m.readings(runes[:limit], start, first, rest)...)
 	}
