@@ -1,18 +1,19 @@
-// Package corpus holds text at rest: it has a file read in whatever encoding and
-// format it comes, has repaired what machines broke in it, and splits it into
-// sections, sentences and passages. Each format has a room of its own below.
+// Package corpus makes articles of files: it has a file read, in whatever encoding
+// and format it comes, and repaired, finds its headings, and splits it into
+// sections, sentences and passages. Each format has a package of its own below
+// this one; formats.go is the list of them.
 //
 // Every position in Footnote is a byte offset into [Article.Text], the cleaned
 // form that people see, so a quotation can always be checked by slicing.
 //
 // Nothing here searches, answers, talks to a network or prints. It imports no
-// room of Footnote but those below it.
+// package of Footnote but those below it.
 package corpus
 
 import "strings"
 
 // An Article is one text with a title and where it came from.
-// It is not changed after [New] or [Read] returned it, so it may be shared.
+// It is not changed after [Reader.Read] returned it, so it may be shared.
 type Article struct {
 	ID     string // first 12 hexadecimal digits of the SHA-256 of Text
 	Title  string // never empty

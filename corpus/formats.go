@@ -16,23 +16,23 @@ import (
 	"footnote/corpus/plain"
 )
 
-// A format is a kind of file that is read. To add one, write a room with a Parse
-// like the others' and give it a line in [Reader.formats].
+// A format is a kind of file that can be read. To add one, write a package with a
+// Parse like the others' and give it a line in [Reader.formats].
 type format struct {
 	endings []string // of file names, in lower case; the usual one first
 	types   []string // media types that say that a file has this format
 
-	begins func(data []byte) bool  // tells a file that certainly has it; nil: nothing does
-	looks  func(start []byte) bool // tells one that probably has it; nil: nothing does
+	begins func(data []byte) bool  // reports a file that certainly has it; may be nil
+	looks  func(start []byte) bool // reports a text that probably has it; may be nil
 
 	parse  func(context.Context, doc.File) (doc.Document, error)
-	kind   archive.Kind                                              // of the zip archives that have this format; empty: it is none
-	unpack func(context.Context, *archive.Zip) (doc.Document, error) // instead of parse, for these
+	kind   archive.Kind                                              // where files of this format are zip archives, of which kind
+	unpack func(context.Context, *archive.Zip) (doc.Document, error) // instead of parse, for such archives
 }
 
-// formats are all that are read. Media types that servers give to anything,
-// text/plain and application/octet-stream first among them, are in no line, and
-// neither do the endings of the first line say more than that it is text.
+// formats are all formats that can be read, a line each. Media types that servers
+// give to anything, such as text/plain and application/octet-stream, are in no
+// line. The first line has no parser: a file of such a name may hold any text.
 func (r *Reader) formats() []format {
 	return []format{
 		{endings: []string{".txt", ".text"}},
@@ -44,8 +44,9 @@ func (r *Reader) formats() []format {
 	}
 }
 
-// parse reads f. Its format is what the bytes certainly are; else what is said of
-// it; else what the text looks like; else plain text.
+// parse reads f in the format that its bytes certainly have; else the one that its
+// media type or its ending says; else the one that its text looks like; else as
+// plain text.
 func (r *Reader) parse(ctx context.Context, f doc.File) (doc.Document, error) {
 	formats := r.formats()
 	find := func(is func(format) bool) func(context.Context, doc.File) (doc.Document, error) {
@@ -106,7 +107,17 @@ func (r *Reader) parsePDF(ctx context.Context, f doc.File) (doc.Document, error)
 	return r.PDF.Parse(ctx, f)
 }
 
-// unreadable says why a file of a folder or an archive is left out, or nothing.
+// Gather finds the files at path that can be read, as [archive.Gather] does.
+func Gather(ctx context.Context, path string, yield archive.Yield) error {
+	return archive.Gather(ctx, path, unreadable, yield)
+}
+
+// Unpack yields the files in f that can be read, as [archive.Unpack] does.
+func Unpack(ctx context.Context, f doc.File, yield archive.Yield) error {
+	return archive.Unpack(ctx, f, unreadable, yield)
+}
+
+// unreadable says why a file of that name is left out; nil lets it pass.
 func unreadable(name string) error {
 	var usual []string
 	for _, one := range new(Reader).formats() {
@@ -128,7 +139,8 @@ func looksLikeHTML(start []byte) bool {
 
 var markdownHeading = doc.Pattern(`(?m)^#{1,6} \S`)
 
-// looksLikeMarkdown goes by headings, which a page of HTML may have in a script.
+// looksLikeMarkdown goes by headings. A page of HTML may have what looks like one,
+// in a script.
 func looksLikeMarkdown(start []byte) bool {
 	return !looksLikeHTML(start) && markdownHeading().Match(start)
 }

@@ -8,7 +8,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Headings are lines; a longer one is a paragraph that starts with a number.
+// maxHeadWidth bounds headings: a wider line is a paragraph that starts with a
+// number.
 const maxHeadWidth = 100
 
 // outline finds the headings of a text that does not mark them: a title line

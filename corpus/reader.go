@@ -10,21 +10,22 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/publicsuffix"
+
 	"footnote/corpus/doc"
 	"footnote/corpus/repair"
-
-	"golang.org/x/net/publicsuffix"
 )
 
 // A Reader reads files of every format. The zero value reads all but PDF. It is
 // safe for concurrent use.
 type Reader struct {
-	PDF Parser // nil: a PDF is an [*Error]
+	PDF Parser // nil: a PDF is a [*doc.Error]
 }
 
 // A Parser reads files of one format. It is safe for concurrent use.
 type Parser interface {
-	// What the file is to blame for is an [*Error] with an empty Source.
+	// Parse reads one file. What the file is to blame for is a [*doc.Error] with an
+	// empty Source.
 	Parse(ctx context.Context, f doc.File) (doc.Document, error)
 }
 
@@ -39,8 +40,8 @@ func Builtin() (*Article, error) {
 // Read reads the article in f. Its format is what the bytes certainly are, a PDF
 // or an archive; else what f.Type says; else what the ending of f.Name or
 // f.Source says; else what the text looks like.
-// What the file is to blame for is an [*Error]; the only other error is that of a
-// cancelled ctx.
+// What the file is to blame for is a [*doc.Error]; the only other error is that of
+// a cancelled ctx.
 func (r *Reader) Read(ctx context.Context, f doc.File) (*Article, error) {
 	a, err := r.read(ctx, f)
 	var bad *doc.Error

@@ -20,19 +20,19 @@ const (
 	maxFiles = 10_000
 )
 
-// A Yield takes what was found, one at a time: a file, or with err, always a
-// [*Error] whose Source is the file's, why one is left out. Then the file has
-// its Name and Source only. What it returns ends the search, unless it is nil.
+// A Yield takes what was found, one at a time: a file, or why one is left out.
+// Then err is a [*doc.Error] with the file's Source, and the file has its Name and
+// Source only. An error that Yield returns ends the search.
 type Yield func(f doc.File, err error) error
 
-// A Filter says why a file of that name is left out, or nothing.
+// A Filter says why a file of that name is left out; nil lets it pass.
 type Filter func(name string) error
 
-// GatherAll finds the files at path: the one there; those of a folder, in the order
-// of their names, folders within it included; those of a zip archive, unless it
-// is a DOCX or an EPUB. In folders and archives only files that filter lets pass
-// are found, and archives. Hidden ones are passed over in silence; links, files of other
-// kinds and files that are too large are told to yield.
+// Gather finds the files at path: the one there; those of a folder and the folders
+// in it, in the order of their names; those of a zip archive, unless it is one
+// document such as a DOCX or an EPUB. In folders and archives, yield gets the files
+// that filter lets pass, and is told of the others, of links and of files that are
+// too large. Hidden files are passed over in silence.
 // An error is that of path itself, of yield, or of a cancelled ctx.
 func Gather(ctx context.Context, path string, filter Filter, yield Yield) error {
 	info, err := os.Stat(path)
@@ -48,13 +48,13 @@ func Gather(ctx context.Context, path string, filter Filter, yield Yield) error 
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
 		case err != nil:
-			return leave(at, doc.OpenError(at, err), yield)
+			return leaveOut(at, doc.OpenError(at, err), yield)
 		case at == path:
 			return nil
 		case strings.HasPrefix(d.Name(), "."):
-			return passOver(d)
+			return skipHidden(d)
 		case d.IsDir() && folders(path, at) >= maxFolders:
-			if err := leave(at, &doc.Error{Reason: fmt.Sprintf("is more than %d folders deep", maxFolders)}, yield); err != nil {
+			if err := leaveOut(at, &doc.Error{Reason: fmt.Sprintf("is more than %d folders deep", maxFolders)}, yield); err != nil {
 				return err
 			}
 			return fs.SkipDir
@@ -65,14 +65,14 @@ func Gather(ctx context.Context, path string, filter Filter, yield Yield) error 
 			return &doc.Error{Source: path, Reason: fmt.Sprintf("has more than %d files", maxFiles), Hint: "add its folders one by one"}
 		}
 		if err := refusal(d.Name(), d.Type(), filter); err != nil {
-			return leave(at, err, yield)
+			return leaveOut(at, err, yield)
 		}
 		return gatherFile(ctx, at, filter, yield)
 	})
 }
 
-// leave tells yield of a file that is left out.
-func leave(path string, why error, yield Yield) error {
+// leaveOut tells yield of a file that is left out.
+func leaveOut(path string, why error, yield Yield) error {
 	var bad *doc.Error
 	if errors.As(why, &bad) {
 		bad.Source = path
@@ -80,7 +80,7 @@ func leave(path string, why error, yield Yield) error {
 	return yield(doc.File{Name: filepath.Base(path), Source: path}, why)
 }
 
-func passOver(d fs.DirEntry) error {
+func skipHidden(d fs.DirEntry) error {
 	if d.IsDir() {
 		return fs.SkipDir
 	}
@@ -96,7 +96,7 @@ func folders(path, at string) int {
 	return strings.Count(inside, string(filepath.Separator)) + 1
 }
 
-// refusal says why a file of a folder or an archive is left out, or nothing.
+// refusal says why a file of a folder or an archive is left out; nil lets it pass.
 func refusal(name string, mode fs.FileMode, filter Filter) error {
 	switch {
 	case mode&fs.ModeSymlink != 0:
@@ -109,34 +109,34 @@ func refusal(name string, mode fs.FileMode, filter Filter) error {
 	return filter(name)
 }
 
-// gatherFile gives a file, or what an archive has in it.
+// gatherFile yields a file, or the files in it where it is an archive of files.
 func gatherFile(ctx context.Context, path string, filter Filter, yield Yield) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return leave(path, doc.OpenError(path, err), yield)
+		return leaveOut(path, doc.OpenError(path, err), yield)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return leave(path, doc.OpenError(path, err), yield)
+		return leaveOut(path, doc.OpenError(path, err), yield)
 	}
 	if !info.Mode().IsRegular() {
-		return leave(path, &doc.Error{Reason: "is not a file"}, yield)
+		return leaveOut(path, &doc.Error{Reason: "is not a file"}, yield)
 	}
 	start := make([]byte, len("PK\x03\x04"))
 	if n, _ := f.ReadAt(start, 0); IsZip(start[:n]) {
 		if a, err := Open(f, info.Size()); err != nil {
-			return leave(path, err, yield)
+			return leaveOut(path, err, yield)
 		} else if a.Kind() == Bundle {
 			return a.unpack(ctx, path, filter, yield)
 		}
 	}
 	if info.Size() > doc.MaxBytes {
-		return leave(path, doc.TooLarge(path), yield)
+		return leaveOut(path, doc.TooLarge(path), yield)
 	}
 	opened, err := doc.ReadAll(f, path)
 	if err != nil {
-		return leave(path, err, yield)
+		return leaveOut(path, err, yield)
 	}
 	return yield(opened, nil)
 }

@@ -12,17 +12,16 @@ import (
 	"footnote/corpus/doc"
 )
 
-// UnpackAll gives the files of f where f is a zip archive of files, as [GatherAll] does
-// for one on the disk; any other f it gives as it is.
-// Archives inside of the archive are not opened, but for DOCX and EPUB, which are
-// files.
+// Unpack yields the files in f where f is a zip archive of files, as [Gather] does
+// for one on the disk; any other f it yields as it is. Archives within the archive
+// are not opened.
 func Unpack(ctx context.Context, f doc.File, filter Filter, yield Yield) error {
 	if !IsZip(f.Data) {
 		return yield(f, nil)
 	}
 	a, err := Open(bytes.NewReader(f.Data), int64(len(f.Data)))
 	if err != nil {
-		return leave(f.Place(), err, yield)
+		return leaveOut(f.Place(), err, yield)
 	}
 	if a.Kind() != Bundle {
 		return yield(f, nil)
@@ -30,7 +29,7 @@ func Unpack(ctx context.Context, f doc.File, filter Filter, yield Yield) error {
 	return a.unpack(ctx, f.Place(), filter, yield)
 }
 
-// unpack gives the entries that can be read; the archive is at source.
+// unpack yields the entries that can be read; the archive is at source.
 func (a *Zip) unpack(ctx context.Context, source string, filter Filter, yield Yield) error {
 	for _, e := range a.entries {
 		if ctx.Err() != nil {
@@ -40,7 +39,7 @@ func (a *Zip) unpack(ctx context.Context, source string, filter Filter, yield Yi
 		if strings.HasSuffix(name, "/") || isHidden(name) {
 			continue
 		}
-		f := doc.File{Name: path.Base(name), Source: source + "/" + shown(name)}
+		f := doc.File{Name: path.Base(name), Source: source + "/" + displayName(name)}
 		data, err := a.unpackEntry(e, name, filter)
 		var bad *doc.Error
 		if errors.As(err, &bad) {
@@ -54,8 +53,8 @@ func (a *Zip) unpack(ctx context.Context, source string, filter Filter, yield Yi
 	return nil
 }
 
-// shown is a name fit for a line of text, and cut where it is longer than one.
-func shown(name string) string {
+// displayName is a name as it may be shown in a line: visible, and not too long.
+func displayName(name string) string {
 	name, _ = doc.RemoveInvisible(strings.NewReplacer("\n", " ", "\t", " ").Replace(name))
 	if r := []rune(name); len(r) > doc.MaxLine {
 		return string(r[:doc.MaxLine]) + "…"
@@ -79,14 +78,14 @@ func (a *Zip) unpackEntry(e *zip.File, name string, filter Filter) ([]byte, erro
 	return a.Read(e)
 }
 
-// claim notes that the bytes of e are its own. Entries that share theirs are how
-// little becomes much.
+// claim notes where the bytes of e are in the archive. Entries that share their
+// bytes are refused: so a small archive could unpack to a huge one.
 func (a *Zip) claim(e *zip.File) error {
 	start, err := e.DataOffset()
 	if err != nil {
 		return broken(e.Name, err)
 	}
-	// A false size is no way around: no more than it is read.
+	// Of an entry with a false size, no more than that size is read.
 	end := start + int64(min(e.CompressedSize64, maxUnpacked))
 	for _, other := range a.claimed {
 		if start < other[1] && other[0] < end {

@@ -11,7 +11,7 @@ import (
 	"footnote/corpus/repair"
 )
 
-// An xmlReader gives the tokens of an XML file within limits. It expands no
+// An XML gives the tokens of an XML file within limits. It expands no
 // entities but those of XML itself, and reads nothing else.
 type XML struct {
 	*xml.Decoder
@@ -37,7 +37,7 @@ const (
 	maxTokens = 2_000_000
 )
 
-// maxTag bounds the bytes of one tag, because its attributes are held all at
+// MaxTag bounds the bytes of one tag, because its attributes are held all at
 // once, each at twenty times its size.
 const MaxTag = 1 << 20
 
@@ -96,12 +96,12 @@ func (r *XML) next(ctx context.Context) (xml.Token, error) {
 	return token, nil
 }
 
-// fail says what is wrong with this file of the archive.
+// Fail says what is wrong with this file of the archive.
 func (r *XML) Fail(what string) error {
 	return &doc.Error{Reason: fmt.Sprintf("has a part, %.100q, that %s", r.name, what), Hint: "save it again from the program that made it"}
 }
 
-// walk calls visit with every token of the entry of that name, in order. An entry
+// Walk calls visit with every token of the entry of that name, in order. An entry
 // that is not there has none.
 func (a *Zip) Walk(ctx context.Context, name string, visit func(*XML, xml.Token) error) error {
 	e := a.Find(name)
@@ -128,8 +128,8 @@ func (a *Zip) Walk(ctx context.Context, name string, visit func(*XML, xml.Token)
 	}
 }
 
-// blame makes an error of the file's of what a decoder says without a position:
-// an encoding that it does not know.
+// blame makes a [*doc.Error] of what a decoder says without a position: that it
+// does not know an encoding.
 func (r *XML) blame(err error) error {
 	var bad *doc.Error
 	if errors.As(err, &bad) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
@@ -138,7 +138,7 @@ func (r *XML) blame(err error) error {
 	return r.Fail("cannot be read: " + err.Error())
 }
 
-// attribute is the value of the attribute of that local name, whatever its
+// Attribute is the value of the attribute of that local name, whatever its
 // namespace.
 func Attribute(e xml.StartElement, local string) string {
 	for _, a := range e.Attr {

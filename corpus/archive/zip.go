@@ -17,7 +17,7 @@ import (
 	"footnote/corpus/repair"
 )
 
-// An archive is a zip, read within limits. Bytes are counted as they come out of
+// A Zip is a zip archive, read within limits. Bytes are counted as they come out of
 // it, so neither lying sizes nor entries that share their bytes get further.
 type Zip struct {
 	entries []*zip.File
@@ -42,14 +42,14 @@ const (
 
 var errDirectory = errors.New("the archive's directory is too long")
 
-// A rationed reader gives no more than left bytes while a directory is read: it
-// would be held whole before its entries can be counted.
-type rationed struct {
+// A limitedReaderAt gives no more than left bytes while a directory is read: that
+// is held in memory whole before its entries can be counted.
+type limitedReaderAt struct {
 	io.ReaderAt
 	left int // no limit where negative
 }
 
-func (r *rationed) ReadAt(p []byte, offset int64) (int, error) {
+func (r *limitedReaderAt) ReadAt(p []byte, offset int64) (int, error) {
 	n, err := r.ReaderAt.ReadAt(p, offset)
 	if r.left < 0 {
 		return n, err
@@ -61,9 +61,9 @@ func (r *rationed) ReadAt(p []byte, offset int64) (int, error) {
 	return n, err
 }
 
-// openArchive reads the directory of a zip of that size.
+// Open reads the directory of a zip of that size.
 func Open(r io.ReaderAt, size int64) (*Zip, error) {
-	ration := &rationed{r, maxDirectory}
+	ration := &limitedReaderAt{r, maxDirectory}
 	z, err := zip.NewReader(ration, size)
 	ration.left = -1
 	switch {
@@ -76,7 +76,7 @@ func Open(r io.ReaderAt, size int64) (*Zip, error) {
 	return &Zip{entries: z.File, left: maxUnpacked}, nil
 }
 
-// find returns the entry of that name, or nil. Names of parts of a document are
+// Find returns the entry of that name, or nil. Names of parts of a document are
 // compared without regard to case, as the programs that write them do.
 func (a *Zip) Find(name string) *zip.File {
 	i := slices.IndexFunc(a.entries, func(e *zip.File) bool { return strings.EqualFold(e.Name, name) })
@@ -86,8 +86,8 @@ func (a *Zip) Find(name string) *zip.File {
 	return a.entries[i]
 }
 
-// open begins to read an entry. The reader ends in a [*Error] where the
-// entry is too large, or the whole archive is.
+// open begins to read an entry. The reader ends in a [*doc.Error] where the entry
+// is too large, or the whole archive is.
 func (a *Zip) open(e *zip.File) (io.ReadCloser, error) {
 	if e.Flags&1 != 0 {
 		return nil, &doc.Error{Reason: "is an archive with a password", Hint: "save it without one"}
@@ -125,7 +125,7 @@ func (r *entryReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// read returns what an entry holds.
+// Read returns what an entry holds.
 func (a *Zip) Read(e *zip.File) ([]byte, error) {
 	in, err := a.open(e)
 	if err != nil {

@@ -11,17 +11,17 @@ import (
 	"unicode/utf8"
 )
 
-// A document is what a format is read into, before repair and splitting.
+// A Document is what a format is read into, before repair and splitting.
 type Document struct {
 	Title     string
-	Author    string // of these three, what the file says; cleaned by OneLine later
+	Author    string // of these three, what the file itself says; OneLine is applied later
 	Published string
 	Canonical string // the address that a page gives for itself
 
 	Blocks []Block
 }
 
-// A block is a paragraph, a heading or a piece of code.
+// A Block is a paragraph, a heading or a piece of code.
 type Block struct {
 	Text     string
 	Gap      string // line ends that follow it in the article's text

@@ -117,8 +117,8 @@ func encryptedFiles(ctx context.Context, a *archive.Zip) (map[string]bool, error
 	return locked, err
 }
 
-// readChapter reads one file of the spine, of which nothing but its headings and
-// paragraphs matters here.
+// readChapter reads one file of the spine. One without a heading gets the title
+// that the table of contents or its own head has.
 func readChapter(ctx context.Context, a *archive.Zip, name, title string) ([]doc.Block, error) {
 	e := a.Find(name)
 	if e == nil || ctx.Err() != nil {

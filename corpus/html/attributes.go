@@ -10,9 +10,9 @@ import (
 // all at once, at many times their size.
 const maxAttributes = 4_000
 
-// overgrown reports a page with a tag of more attributes than that. What only
+// hasHugeTag reports a page with a tag of more attributes than that. What only
 // looks like a tag, in a script or a comment, does not count.
-func overgrown(page string) bool {
+func hasHugeTag(page string) bool {
 	for {
 		i := strings.IndexByte(page, '<')
 		if i < 0 || i+1 >= len(page) {

@@ -5,16 +5,15 @@ import (
 	"io"
 	"strings"
 
-	"footnote/corpus/doc"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"footnote/corpus/doc"
 )
 
-// Whole is the visible text of a page: its main or article element
-// where it has one, else its body; scripts, styles, navigation and footers left
-// out, and what nobody sees. It reads tokens, not a tree, so nesting costs no
-// memory.
+// Whole is the visible text of a page: of its main or article element where it has
+// one, else of its body, without scripts, styles, navigation, footers and what is
+// hidden. It reads tokens, not a tree, so that nesting costs no memory.
 func Whole(source string) (doc.Document, error) {
 	p := htmlParser{tokens: html.NewTokenizer(strings.NewReader(source))}
 	for p.tokens.Next() != html.ErrorToken && len(p.blocks) <= doc.MaxParagraphs {
@@ -38,7 +37,7 @@ type htmlParser struct {
 	text    strings.Builder
 	level   int // of the heading that is being read
 	skip    skipped
-	unseen  unseen
+	hidden  hiddenRules
 	main    int // depth of main and article
 	pre     int
 	inTitle bool
@@ -47,7 +46,7 @@ type htmlParser struct {
 func (p *htmlParser) token(t html.Token) {
 	if p.skip.depth > 0 {
 		if p.skip.element == atom.Style && t.Type == html.TextToken {
-			p.unseen.learn(t.Data)
+			p.hidden.learn(t.Data)
 		}
 		if again := p.skip.token(t); !again {
 			return
@@ -96,7 +95,7 @@ func collapse(s string) string {
 func isHTMLSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\f' || r == '\r' }
 
 func (p *htmlParser) start(t html.Token) {
-	if leftOut(t.DataAtom) || p.unseen.hides(t) && !isVoid(t.DataAtom) {
+	if leftOut(t.DataAtom) || p.hidden.hides(t) && !isVoid(t.DataAtom) {
 		// Outside of drawings a browser takes <x/> for <x>.
 		if t.Type == html.StartTagToken || t.DataAtom != atom.Svg {
 			if isBlock(t.DataAtom) {

@@ -3,16 +3,16 @@ package html
 import (
 	"strings"
 
-	"footnote/corpus/doc"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"footnote/corpus/doc"
 )
 
-// unseen tells what of a page is not shown: by the attributes of an element, or
-// by a rule of the page for a class or an identifier. Rules for anything more
-// elaborate are not looked at, and colours are not compared.
-type unseen struct {
+// hiddenRules are the rules of a page's style sheets that hide a class or an
+// identifier. Selectors of any other form are not looked at, and colours are not
+// compared.
+type hiddenRules struct {
 	selectors map[string]bool // ".class" and "#identifier"
 }
 
@@ -21,7 +21,7 @@ const maxRules = 2_000
 
 // learn takes the rules of a style sheet that hide something. Those inside of
 // @media and the like hold in some cases only, and are passed over.
-func (u *unseen) learn(sheet string) {
+func (u *hiddenRules) learn(sheet string) {
 	sheet = uncommented(sheet)
 	for sheet != "" {
 		selectors, rest, found := strings.Cut(sheet, "{")
@@ -37,7 +37,7 @@ func (u *unseen) learn(sheet string) {
 			continue
 		}
 		declarations, after, _ := strings.Cut(rest, "}")
-		if conceals(declarations) {
+		if hidesElement(declarations) {
 			u.add(selectors)
 		}
 		sheet = after
@@ -60,7 +60,7 @@ func afterBlock(sheet string) string {
 	return ""
 }
 
-func (u *unseen) add(selectors string) {
+func (u *hiddenRules) add(selectors string) {
 	for s := range strings.SplitSeq(selectors, ",") {
 		s = strings.TrimSpace(s)
 		simple := len(s) > 1 && len(s) < doc.MaxLine && (s[0] == '.' || s[0] == '#') && !strings.ContainsAny(s[1:], ".#: >+~[*\t\n")
@@ -75,7 +75,7 @@ func (u *unseen) add(selectors string) {
 }
 
 // hides reports whether nothing of the element is shown.
-func (u *unseen) hides(t html.Token) bool {
+func (u *hiddenRules) hides(t html.Token) bool {
 	open := false
 	for _, a := range t.Attr {
 		switch a.Key {
@@ -86,7 +86,7 @@ func (u *unseen) hides(t html.Token) bool {
 				return true
 			}
 		case "style":
-			if conceals(a.Val) {
+			if hidesElement(a.Val) {
 				return true
 			}
 		case "open":
@@ -106,9 +106,9 @@ func (u *unseen) hides(t html.Token) bool {
 	return t.DataAtom == atom.Dialog && !open
 }
 
-// conceals reports whether declarations, "display: none; …", hide what they are
-// of.
-func conceals(declarations string) bool {
+// hidesElement reports whether declarations, "display: none; …", hide the element
+// that they stand for.
+func hidesElement(declarations string) bool {
 	for d := range strings.SplitSeq(uncommented(declarations), ";") {
 		property, value, _ := strings.Cut(d, ":")
 		property = strings.ToLower(strings.TrimSpace(property))

@@ -5,21 +5,20 @@ package html
 import (
 	"context"
 
+	"golang.org/x/net/html/charset"
+
 	"footnote/corpus/doc"
 	"footnote/corpus/repair"
-
-	"golang.org/x/net/html/charset"
 )
 
-// Parse reads a page of HTML. What was written by hand and is nothing but text
-// is read as it stands; of what has the furniture of a site around its text, the
-// article is looked for.
+// Parse reads a page of HTML. A page that is nothing but text is read as it stands;
+// in one with the parts of a site around its text, the article is searched for.
 func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 	text, err := Text(f)
 	if err != nil {
 		return doc.Document{}, err
 	}
-	if overgrown(text) {
+	if hasHugeTag(text) {
 		return doc.Document{}, &doc.Error{Reason: "is HTML with a tag of thousands of attributes", Hint: "no page has such a tag; save it again from a browser"}
 	}
 	whole, err := Whole(text)
@@ -28,7 +27,7 @@ func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 	}
 	p := survey(text)
 	d := whole
-	if p.furnished() {
+	if p.isSitePage() {
 		d = p.article(whole)
 		if p.holdsNoArticle(d) {
 			return doc.Document{}, &doc.Error{
@@ -41,11 +40,11 @@ func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 	return d, nil
 }
 
-// pageText is the markup of a page: in the encoding that its server declared, or
-// it itself does, or that its text tells.
+// Text is the markup of a page, decoded as its server declared, or as the page
+// does itself, or as its text tells.
 func Text(f doc.File) (string, error) {
 	label := f.Charset
-	if !repair.IsLabel(label) {
+	if !repair.IsKnownLabel(label) {
 		label = declaredByPage(f.Data)
 	}
 	return repair.Text(f, label)

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// skipped is the element that is being passed over. Its end may be left away, as
+// skipped is the element that is being passed over. Its end tag may be missing, as
 // that of li and p often is, and then something else ends it.
 type skipped struct {
 	element atom.Atom // 0 is one that HTML does not know
@@ -16,8 +16,7 @@ type skipped struct {
 	lists   int // of lists and tables inside it
 }
 
-// siblings are the elements that, beside an element whose end was left away, end
-// it.
+// siblings are the elements whose start ends an element without an end tag.
 var siblings = map[atom.Atom][]atom.Atom{
 	atom.Li: {atom.Li},
 	atom.Dt: {atom.Dt, atom.Dd},

@@ -3,32 +3,32 @@ package html
 import (
 	"strings"
 
-	"footnote/corpus/doc"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"footnote/corpus/doc"
 )
 
-// A page is what one look over HTML tells of it.
+// A page is what one pass over its tokens tells of it.
 type page struct {
 	text string
 
-	fixtures int // navigation, asides, footers, scripts, frames, forms
-	boxes    int // div elements that have a class or an identifier
-	password bool
+	siteParts int // navigation, asides, footers, scripts, frames, forms
+	boxes     int // div elements that have a class or an identifier
+	password  bool
 
 	nodes int               // that a tree of the page would have, at most
 	depth int               // of its elements, about
 	style map[atom.Atom]int // of the elements that style a piece of text, how many are open
 	open  int               // the sum of these
 
-	heading string // the first h1
-	facts   facts
+	heading  string // the first h1
+	metadata metadata
 }
 
 // survey reads the tokens of a page once.
 func survey(text string) *page {
-	p := &page{text: text, style: map[atom.Atom]int{}, facts: facts{}}
+	p := &page{text: text, style: map[atom.Atom]int{}, metadata: metadata{}}
 	tokens := html.NewTokenizer(strings.NewReader(text))
 	inside, open := atom.Atom(0), 0
 	var content strings.Builder
@@ -40,7 +40,7 @@ func survey(text string) *page {
 			if !isVoid(t.DataAtom) && t.DataAtom != atom.P && t.DataAtom != atom.Li {
 				open++
 			}
-			if kind := t.DataAtom; kind == atom.Script && value(t, "type") == linkedData || kind == atom.H1 && p.heading == "" || kind == atom.Title && p.facts["title"] == "" {
+			if kind := t.DataAtom; kind == atom.Script && value(t, "type") == linkedData || kind == atom.H1 && p.heading == "" || kind == atom.Title && p.metadata["title"] == "" {
 				inside = kind
 				content.Reset()
 			}
@@ -66,15 +66,15 @@ func survey(text string) *page {
 
 const linkedData = "application/ld+json"
 
-// keep files the text of an element that was waited for.
+// keep takes the text of an element that says something of the page.
 func (p *page) keep(kind atom.Atom, text string) {
 	switch kind {
 	case atom.Script:
-		p.facts.learn(text)
+		p.metadata.readLinkedData(text)
 	case atom.H1:
 		p.heading = doc.OneLine(text)
 	case atom.Title:
-		p.facts.set("title", text)
+		p.metadata.set("title", text)
 	}
 }
 
@@ -82,7 +82,7 @@ func (p *page) start(t html.Token) {
 	p.nodes += 2 // with its text
 	switch t.DataAtom {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Script, atom.Iframe, atom.Form:
-		p.fixtures++
+		p.siteParts++
 	case atom.Div:
 		if value(t, "class") != "" || value(t, "id") != "" {
 			p.boxes++
@@ -90,13 +90,13 @@ func (p *page) start(t html.Token) {
 	case atom.Input:
 		p.password = p.password || strings.EqualFold(value(t, "type"), "password")
 	case atom.Meta:
-		p.facts.meta(t)
+		p.metadata.readMeta(t)
 	case atom.Link:
 		if strings.EqualFold(strings.TrimSpace(value(t, "rel")), "canonical") {
-			p.facts.set("canonical", value(t, "href"))
+			p.metadata.set("canonical", value(t, "href"))
 		}
 	case atom.Time:
-		p.facts.set("time", value(t, "datetime"))
+		p.metadata.set("time", value(t, "datetime"))
 	case atom.A, atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
 		p.style[t.DataAtom]++
 		p.open++
@@ -106,8 +106,9 @@ func (p *page) start(t html.Token) {
 	}
 }
 
-// manyBoxes is where a page is laid out rather than written.
+// manyBoxes is from how many boxes on a page counts as laid out by a site rather
+// than written by hand.
 const manyBoxes = 3
 
-// furnished reports a page of a site, with something around its text.
-func (p *page) furnished() bool { return p.fixtures > 0 || p.boxes >= manyBoxes }
+// isSitePage reports a page with the parts of a site around its text.
+func (p *page) isSitePage() bool { return p.siteParts > 0 || p.boxes >= manyBoxes }

@@ -6,28 +6,28 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/corpus/doc"
-
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"footnote/corpus/doc"
 )
 
-// What a tree of the page may cost. Beyond it, its tokens have to do.
+// What a tree of the page may cost. A page beyond that is read without a search.
 const (
-	maxTreeNodes = 200_000
-	maxTreeDepth = 256
-	maxTreeText  = 1 << 20 // bytes of visible text: ten long articles
-	leastText    = 300     // bytes that are worth a search: 100 Chinese characters
-	cautious     = 200     // characters that readability takes for an article without trying again
+	maxTreeNodes       = 200_000
+	maxTreeDepth       = 256
+	maxTreeText        = 1 << 20 // bytes of visible text: ten long articles
+	minSearchedText    = 300     // bytes that are worth a search: 100 Chinese characters
+	searchedCharacters = 200     // characters that readability takes for an article without trying again
 )
 
-// article finds the article in the page: what readability finds, unless that is
-// less than a third of what the page itself marks as main; whole is the page
-// without a search.
+// article is what readability finds in the page, unless that is less than a third
+// of what the page itself marks as its main part. whole is the page without a
+// search.
 func (p *page) article(whole doc.Document) doc.Document {
 	d := whole
-	if found, err := p.readable(size(whole.Blocks)); err == nil && size(found)*3 >= size(whole.Blocks) || err == nil && !p.marked() && size(found) > leastText {
+	if found, err := p.readable(size(whole.Blocks)); err == nil && size(found)*3 >= size(whole.Blocks) || err == nil && !p.marked() && size(found) > minSearchedText {
 		d.Blocks = found
 	}
 	d.Title = p.title()
@@ -37,7 +37,7 @@ func (p *page) article(whole doc.Document) doc.Document {
 	return d
 }
 
-// marked reports a page that says where its text is.
+// marked reports a page that marks its main part.
 func (p *page) marked() bool {
 	return indexFold(p.text, "<article") >= 0 || indexFold(p.text, "<main") >= 0
 }
@@ -54,10 +54,10 @@ var errNotSearched = errors.New("the page is too small, too large or too deep fo
 
 // readable is what readability finds.
 func (p *page) readable(size int) (blocks []doc.Block, err error) {
-	if p.nodes > maxTreeNodes || p.depth > maxTreeDepth || size > maxTreeText || size < leastText {
+	if p.nodes > maxTreeNodes || p.depth > maxTreeDepth || size > maxTreeText || size < minSearchedText {
 		return nil, errNotSearched
 	}
-	defer func() { // somebody else's code, on a page that anybody wrote
+	defer func() { // a library, on a page that anybody may have written
 		if e := recover(); e != nil {
 			blocks, err = nil, fmt.Errorf("search for the article: %v", e)
 		}
@@ -66,15 +66,15 @@ func (p *page) readable(size int) (blocks []doc.Block, err error) {
 	if err != nil {
 		return nil, err
 	}
-	removeUnseen(root)
+	removeHidden(root)
 	parser := readability.NewParser()
-	parser.CharThresholds = cautious
-	parser.DisableJSONLD = true // facts have it
+	parser.CharThresholds = searchedCharacters
+	parser.DisableJSONLD = true // metadata has it
 	found, err := parser.ParseAndMutate(root, nil)
 	if err != nil || found.Node == nil {
 		return nil, errors.Join(errNotSearched, err)
 	}
-	p.facts.set("byline", bylineMark().ReplaceAllString(found.Byline(), ""))
+	p.metadata.set("byline", bylineMark().ReplaceAllString(found.Byline(), ""))
 	var out strings.Builder
 	if err := found.RenderHTML(&out); err != nil {
 		return nil, err
@@ -85,10 +85,10 @@ func (p *page) readable(size int) (blocks []doc.Block, err error) {
 
 var bylineMark = doc.Pattern(`^(?i:\s*(by|作者|記者|记者|文|撰文)\s*[:：/／]?\s+|\s*(作者|記者|记者|文|撰文)[:：/／])\s*`)
 
-// removeUnseen takes out of a tree what nobody sees, because the attributes that say so
-// are lost on the way, and values of attributes that hold pictures.
-func removeUnseen(root *html.Node) {
-	var u unseen
+// removeHidden takes out of a tree what is not shown, as readability drops the
+// attributes that say so, and the attributes that hold pictures.
+func removeHidden(root *html.Node) {
+	var u hiddenRules
 	for n := range root.Descendants() {
 		if n.Type == html.TextNode && n.Parent.DataAtom == atom.Style {
 			u.learn(n.Data)
@@ -113,11 +113,12 @@ func token(n *html.Node) html.Token {
 	return html.Token{Type: html.StartTagToken, DataAtom: n.DataAtom, Data: n.Data, Attr: n.Attr}
 }
 
-// wall is what a page says that shows something else than its article.
-var wall = doc.Pattern(`(?i)cookie|javascript|captcha|驗證碼|验证码|請先登入|请先登[录陆]|登入後|登[录陆]后|log ?in to|sign ?in to|access denied|forbidden|checking your browser|找不到(?:您|你)?(?:該|该|此|要的)?(?:頁|页|网页|網頁)|(?:頁面|页面)不存在|not found|沒有權限|没有权限`)
+// interstitial matches what a page says that shows a login, a consent form or an
+// error in place of its article.
+var interstitial = doc.Pattern(`(?i)cookie|javascript|captcha|驗證碼|验证码|請先登入|请先登[录陆]|登入後|登[录陆]后|log ?in to|sign ?in to|access denied|forbidden|checking your browser|找不到(?:您|你)?(?:該|该|此|要的)?(?:頁|页|网页|網頁)|(?:頁面|页面)不存在|not found|沒有權限|没有权限`)
 
-// fewWords is a text that a page can have and hold no article: its width, in
-// halves of a Chinese character.
+// fewWords is the width, in halves of a Chinese character, below which the text of
+// a page may be no article.
 const fewWords = 600
 
 // holdsNoArticle reports a page of labels, a login form, a question about
@@ -129,7 +130,7 @@ func (p *page) holdsNoArticle(d doc.Document) bool {
 			continue
 		}
 		width += doc.Width(b.Text)
-		walls += len(wall().FindAllStringIndex(b.Text, -1))
+		walls += len(interstitial().FindAllStringIndex(b.Text, -1))
 		if strings.ContainsAny(b.Text, doc.SentenceEnds) || doc.EndsSentence(b.Text) {
 			sentences++
 		}

@@ -12,10 +12,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"footnote/corpus"
 	"footnote/corpus/doc"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // library opens the library at path.

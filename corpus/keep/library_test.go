@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"footnote/corpus"
-
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus"
 )
 
 // What comes out of the library is what was put in, field by field.

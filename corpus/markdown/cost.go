@@ -6,9 +6,9 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Renderers of Markdown take time that grows with the square of what stands in
-// one paragraph, and go as deep as quotations and lists do. These bounds are far
-// from what people write, and seconds of work at most.
+// Parsers of Markdown take time that grows with the square of the marks and lines
+// of a paragraph, and recurse as deep as quotations and lists are nested. These
+// bounds are far above what people write, and stand for some seconds of work.
 const (
 	maxInlineWork = 2_000_000_000  // the marks of each paragraph, squared and summed
 	maxLineWork   = 40_000_000_000 // its lines, likewise
@@ -22,18 +22,19 @@ var (
 	newItem    = doc.Pattern(`^[ \t>]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|#{1,6} |\|)`)
 )
 
-// isTangled reports Markdown that no renderer should be given.
-func isTangled(source string) bool {
-	var t tangle
+// costsTooMuch reports Markdown that would take a parser minutes, or exhaust its
+// stack.
+func costsTooMuch(source string) bool {
+	var c parsingCost
 	for line := range strings.Lines(source) {
-		t.add(line)
+		c.add(line)
 	}
-	t.endParagraph()
-	return t.deep || t.inline > maxInlineWork || t.lined > maxLineWork || t.cells > maxCells || t.references > maxReferences
+	c.endParagraph()
+	return c.deep || c.inline > maxInlineWork || c.lined > maxLineWork || c.cells > maxCells || c.references > maxReferences
 }
 
-// A tangle is what a Markdown file would cost so far.
-type tangle struct {
+// A parsingCost adds up what a Markdown file would cost to parse.
+type parsingCost struct {
 	inline, lined, cells, references int
 	deep                             bool
 
@@ -41,13 +42,13 @@ type tangle struct {
 	columns      int // of the table that the paragraph may be
 }
 
-func (t *tangle) add(line string) {
+func (c *parsingCost) add(line string) {
 	start := line[:min(len(line), 1024)] // enough to see that it is too deep
 	if strings.TrimSpace(line) == "" || newItem().MatchString(start) {
-		t.endParagraph()
+		c.endParagraph()
 	}
 	if strings.TrimSpace(line) == "" {
-		t.columns = 0
+		c.columns = 0
 		return
 	}
 	prefix := containers().FindString(start)
@@ -56,23 +57,23 @@ func (t *tangle) add(line string) {
 	for _, mark := range []string{">", "-", "*", "+", ".", ")"} {
 		nested += strings.Count(prefix, mark)
 	}
-	t.deep = t.deep || nested > maxNesting || nested > 0 && indent > 2*maxNesting
-	t.columns = max(t.columns, strings.Count(line, "|"))
-	t.cells += t.columns
+	c.deep = c.deep || nested > maxNesting || nested > 0 && indent > 2*maxNesting
+	c.columns = max(c.columns, strings.Count(line, "|"))
+	c.cells += c.columns
 	if strings.Contains(line, "]:") {
-		t.references++
+		c.references++
 	}
-	t.lines++
+	c.lines++
 	for i := range len(line) {
 		switch line[i] {
 		case '[', ']', '*', '_', '`', '<', '\\', '~', '!', '(':
-			t.marks++
+			c.marks++
 		}
 	}
 }
 
-func (t *tangle) endParagraph() {
-	t.inline += t.marks * t.marks
-	t.lined += t.lines * t.lines
-	t.marks, t.lines = 0, 0
+func (c *parsingCost) endParagraph() {
+	c.inline += c.marks * c.marks
+	c.lined += c.lines * c.lines
+	c.marks, c.lines = 0, 0
 }

@@ -7,20 +7,20 @@ import (
 	"html"
 	"strings"
 
-	"footnote/corpus/doc"
-	"footnote/corpus/plain"
-	"footnote/corpus/repair"
-
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+
+	"footnote/corpus/doc"
+	"footnote/corpus/plain"
+	"footnote/corpus/repair"
 )
 
 // Parse reads a file of CommonMark with GitHub's tables: the text that a reader
-// of the rendered page sees, link targets and raw HTML left out. What would take
-// a renderer minutes is read as plain text.
+// of the rendered page sees, without link targets and raw HTML. What would take a
+// parser minutes is read as plain text.
 func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 	source, err := repair.Text(f, f.Charset)
 	if err != nil {
@@ -30,7 +30,7 @@ func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 		return doc.Document{}, doc.TooManyParagraphs()
 	}
 	d, source := readFrontMatter(source)
-	if isTangled(source) {
+	if costsTooMuch(source) {
 		d.Blocks = plain.Blocks(source)
 		return d, nil
 	}

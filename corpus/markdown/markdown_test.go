@@ -51,19 +51,19 @@ func TestFrontMatter(t *testing.T) {
 
 // Markdown that would take a renderer minutes is read as text; what people write
 // is not.
-func TestTangled(t *testing.T) {
+func TestParsingCost(t *testing.T) {
 	for name, source := range map[string]string{
 		"links": strings.Repeat("[a](", 50_000), "quotations": strings.Repeat(">", 200) + "字。", "lists": strings.Repeat("- ", 200) + "字。",
 		"table": "|" + strings.Repeat("a|", 1000) + "\n|" + strings.Repeat("-|", 1000) + "\n" + strings.Repeat("|a|\n", 1000), "references": strings.Repeat("[a]: b\n", maxReferences+1),
 		"lines": strings.Repeat("字\n", 250_000),
 	} {
-		if !isTangled(source) {
+		if !costsTooMuch(source) {
 			t.Errorf("%s would be rendered", name)
 		}
 	}
 	list := strings.Repeat("- [連結](http://a.example/b_c) 和**粗體**與`code`。\n", 20_000)
 	for name, source := range map[string]string{"a long list": list, "a quotation": strings.Repeat("> > 引文。\n", 5_000), "code": "```\n" + strings.Repeat("x[i] = f(a, b)\n", 3_000) + "```\n", "a table": strings.Repeat("| a | b | c |\n", 20_000)} {
-		if isTangled(source) {
+		if costsTooMuch(source) {
 			t.Errorf("%s would not be rendered", name)
 		}
 	}

@@ -62,7 +62,7 @@ type parts struct {
 	document, core, styles, numbering, footnotes, endnotes string
 }
 
-// parts follows the relationships from the archive to the document and from
+// findParts follows the relationships from the archive to the document and from
 // there to what belongs to it.
 func findParts(ctx context.Context, a *archive.Zip) (parts, error) {
 	root, err := relations(ctx, a, "_rels/.rels", "")
@@ -105,7 +105,8 @@ func relations(ctx context.Context, a *archive.Zip, name, folder string) (map[st
 	return targets, err
 }
 
-// readProperties takes what the file says of itself where the text does not.
+// readProperties takes title, author and date from the properties of the file,
+// the title only where the text has none.
 func readProperties(ctx context.Context, a *archive.Zip, name string, d *doc.Document) error {
 	var element string
 	values := map[string]string{}

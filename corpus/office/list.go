@@ -16,7 +16,7 @@ type listItem struct {
 	level  int    // from 0
 }
 
-// listLevels is how many levels a list of Word's has.
+// listLevels is how many levels a list in Word has.
 const listLevels = 9
 
 func listLevel(value string) int {
@@ -31,8 +31,8 @@ type levelFormat struct {
 	start  int
 }
 
-// listCounter count the items of all lists. Lists of the same definition go on
-// counting where the other stopped, as Word does it.
+// A listCounter counts the items of all lists. A list goes on counting where the
+// last one of the same definition stopped, as in Word.
 type listCounter struct {
 	levels   map[string]*[listLevels]levelFormat // by definition
 	defined  map[string]string                   // list to its definition

@@ -7,8 +7,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// formatNumber writes n as a list of Word's with that number format does. Formats
-// that it does not know, and numbers that they cannot write, are decimal.
+// formatNumber writes n in a number format of Word (ST_NumberFormat). Unknown
+// formats, and numbers that a format has no sign for, are decimal.
 func formatNumber(n int, format string) string {
 	switch {
 	case n < 1 || n > 9999:

@@ -10,7 +10,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A paragraphStyle is what matters of a style, what it is based on included.
+// A paragraphStyle is what matters of a style and of those that it is based on.
 type paragraphStyle struct {
 	name   string // in lower case
 	based  string // identifier
@@ -90,7 +90,7 @@ func inherit(styles map[string]paragraphStyle, id string) paragraphStyle {
 	return s
 }
 
-// outlineLevel is that of a heading, from 1, or 0 for body text.
+// outlineLevel is the level of a heading, from 1, or 0 for body text.
 func outlineLevel(value string) int {
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 0 || n > 8 {
@@ -99,8 +99,7 @@ func outlineLevel(value string) int {
 	return n + 1
 }
 
-// isOn reports whether a property with that value holds: one without a value
-// does.
+// isOn reports whether a property with that value is on, as it is without a value.
 func isOn(value string) bool { return value != "0" && value != "false" && value != "off" }
 
 // isTitle reports the style of the title of the whole document.

@@ -6,8 +6,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// add puts a paragraph where it belongs: into the open cell or note, or into the
-// text, the notes that it has a mark of after it.
+// add puts a paragraph into the open cell, or else into the text, followed by the
+// notes whose marks are in it.
 func (w *walker) add(b doc.Block) {
 	if row := w.row(); row != nil && len(row.cells) > 0 {
 		if last := len(row.cells) - 1; b.Text != "" {
@@ -27,8 +27,8 @@ func (w *walker) add(b doc.Block) {
 	w.pending = nil
 }
 
-// endRow makes a row one paragraph, "a | b". A row with text in one cell only is
-// a table for the sake of layout: its paragraphs stay what they are.
+// endRow makes one paragraph of a row, "a | b". In a row with text in only one
+// cell, the table is there for the layout: its paragraphs stay as they are.
 func (w *walker) endRow() {
 	row := w.row()
 	if row == nil {
@@ -52,8 +52,8 @@ func (w *walker) endRow() {
 	w.place(full)
 }
 
-// place adds paragraphs of a row. Those of a table in an empty cell are handed on
-// as they are, however many tables are around it.
+// place adds the paragraphs of a row. Those of a table in an empty cell become the
+// paragraphs of that cell.
 func (w *walker) place(full []doc.Block) {
 	if outer := w.row(); outer != nil && len(outer.cells) > 0 && outer.cells[len(outer.cells)-1] == nil {
 		outer.cells[len(outer.cells)-1] = full
@@ -88,7 +88,7 @@ func (w *walker) endCarried() {
 	w.carried = ""
 }
 
-// endNote files the paragraphs of a note, in the part of notes, under its mark.
+// endNote keeps the paragraphs of a note until the paragraph with its mark comes.
 func (w *walker) endNote() {
 	if w.noteKind == "" {
 		return

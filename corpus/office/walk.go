@@ -155,7 +155,7 @@ func (w *walker) start(e xml.StartElement) {
 	}
 }
 
-// property sets what is said of the innermost paragraph or run.
+// property takes a property of the innermost paragraph or run.
 func (w *walker) property(e xml.StartElement) {
 	p := w.paragraph()
 	if p == nil {
@@ -180,7 +180,8 @@ func (w *walker) property(e xml.StartElement) {
 	}
 }
 
-// hide is for the run, not for the mark at the end of a paragraph.
+// hide hides the innermost run. The same property of the mark that ends a
+// paragraph hides nothing.
 func (w *walker) hide(hidden bool) {
 	if len(w.runs) > 0 && w.parent(1) == "rPr" && w.parent(2) == "r" {
 		w.runs[len(w.runs)-1] = hidden
@@ -199,7 +200,7 @@ func (w *walker) field(kind string) {
 	}
 }
 
-// choose takes the first of several forms of the same thing.
+// choose takes the first of several alternatives and skips the others.
 func (w *walker) choose() {
 	last := len(w.choices) - 1
 	if last < 0 {

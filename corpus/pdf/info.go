@@ -4,9 +4,9 @@ import (
 	"strings"
 	"time"
 
-	"footnote/corpus/doc"
-
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"footnote/corpus/doc"
 )
 
 // maxInfo bounds what is taken of a title or an author, in characters.

@@ -22,10 +22,10 @@ func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 	return doc.Document{Blocks: Blocks(text)}, nil
 }
 
-// Wrapped text has no line wider than this: mail and terminals, not paragraphs.
+// maxWrapWidth is the widest margin that text is wrapped at, in mail and terminals.
 const maxWrapWidth = 120
 
-// Blocks makes one block a paragraph. In text that was wrapped at a
+// Blocks has a block for each paragraph. In text that was wrapped at a
 // margin, a line that nearly reaches it goes on in the next one.
 func Blocks(text string) []doc.Block {
 	lines := strings.SplitAfter(text, "\n")

@@ -5,77 +5,26 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 
 	"footnote/corpus/doc"
 )
 
-// A reader that loses one byte of GBK takes every following pair from the
-// middle of two: 因為通用大模型 becomes 因?橥ㄓ么竽P. Pairs that GBK leaves to
-// its users vanish on the way, and full-width letters become narrow. The run
-// ends where a single byte puts the reader in step again.
-//
-// Going back, the byte before the run and every vanished pair are unknown. A
-// beam search over what they can have been keeps the most likely readings, by a
-// character model made of the word list; the repair is certain if no other
-// reading comes near the best.
+// To restore a misaligned run, the byte before it and every pair that was lost
+// must be guessed. A beam search over what they can have been keeps the most likely
+// readings, by the character model of the vocabulary and of the article itself. The
+// repair is certain if no other reading comes near the best.
 
 const (
-	shiftWindow = 10 // characters looked at to notice a run
-	shiftWords  = 3  // words that they must make, read one byte later
-	maxShift    = 80 // characters of a run at most
-	beamWidth   = 32
-
-	// maxSearches bounds the runs that are looked into, of which each takes
-	// tenths of a second. The worst article that was met has one.
-	maxSearches = 20
+	beamWidth = 32 // readings that are kept at each step
 
 	// Scores are natural logarithms of probabilities.
 	otherSign = -5.0 // ASCII or a common punctuation mark
 	margin    = 2.0  // how much more likely than the next reading a repair must be
 )
 
-// debris is what is left of the character whose second byte was lost, perhaps
+// remnant is what is left of the character whose second byte was lost, perhaps
 // with the end of its gloss.
-var debris = doc.Pattern(`[?？](?:\p{Latin}{1,6}[)）])?$`)
-
-// shiftedRuns restores the runs that it is certain of and returns how many.
-func (m *mojibake) shiftedRuns(text string) (string, int) {
-	n := 0
-	runes := []rune(text)
-	for from := 0; ; {
-		start := m.findShift(runes, from)
-		if start < 0 {
-			break
-		}
-		if m.searches++; m.searches > maxSearches {
-			m.doubtful = append(m.doubtful, string(runes[start:min(len(runes), start+shiftWindow)]))
-			break
-		}
-		r, certain := m.unshift(runes, start)
-		if !certain || !m.plausible(runes, r) {
-			m.doubtful = append(m.doubtful, string(runes[start:min(len(runes), start+shiftWindow)]))
-			from = start + shiftWindow
-			continue
-		}
-		runes = slices.Replace(runes, r.start, r.end, r.text...)
-		from = r.start + len(r.text)
-		n++
-	}
-	if n == 0 {
-		return text, 0
-	}
-	return string(runes), n
-}
-
-// plausible reports whether a reading leaves nothing broken behind: it has
-// words, no full-width letters, and the sign of a lost byte is not before it.
-func (m *mojibake) plausible(runes []rune, r reading) bool {
-	found, _ := m.words.count(string(r.text))
-	before := string(runes[max(0, r.start-shiftWindow):r.start])
-	wide := func(c rune) bool { return c >= '！' && c <= '～' && unicode.IsLetter(c) }
-	return found >= shiftWords && !strings.ContainsAny(before, "?？") && !strings.ContainsFunc(string(r.text), wide)
-}
+var remnant = doc.Pattern(`[?？](?:\p{Latin}{1,6}[)）])?$`)
 
 // A reading is one way to restore runes[start:end].
 type reading struct {
@@ -85,17 +34,17 @@ type reading struct {
 	score      float64
 }
 
-// unshift returns the best reading of the run noticed at that index, and
+// realign returns the best reading of the run noticed at that index, and
 // whether it is certain. The run may have started somewhat before.
-func (m *mojibake) unshift(runes []rune, noticed int) (reading, bool) {
-	origin, limit := max(0, noticed-shiftWindow), min(len(runes), noticed+maxShift)
+func (m *mojibake) realign(runes []rune, noticed int) (reading, bool) {
+	origin, limit := max(0, noticed-runWindow), min(len(runes), noticed+maxRun)
 	m.learn(runes[origin:limit], -1) // or the broken text would vouch for itself
 	defer m.learn(runes[origin:limit], 1)
 	// All readings are compared over the stretch from origin to limit.
-	rest := m.asItStands(runes[:limit], origin)
+	rest := m.unrepaired(runes[:limit], origin)
 	done := []reading{{start: origin, end: origin, score: rest[origin]}}
 	for start := noticed; start >= origin && m.code(runes[start]) != 0; start-- {
-		before := start - len([]rune(debris().FindString(string(runes[origin:start]))))
+		before := start - len([]rune(remnant().FindString(string(runes[origin:start]))))
 		first := reading{start: before, score: rest[origin] - rest[before]}
 		done = append(done, m.readings(runes[:limit], start, first, rest)...)
 	}
@@ -127,9 +76,9 @@ func (m *mojibake) readings(runes []rune, start int, r reading, rest []float64) 
 	return done
 }
 
-// asItStands returns, for every index from start on, the likelihood of the
+// unrepaired returns, for every index from start on, the likelihood of the
 // runes from there to the end, unrepaired.
-func (m *mojibake) asItStands(runes []rune, start int) []float64 {
+func (m *mojibake) unrepaired(runes []rune, start int) []float64 {
 	sums := make([]float64, len(runes)+1)
 	for i := len(runes) - 1; i >= start; i-- {
 		before := rune(0)
@@ -160,7 +109,7 @@ func (m *mojibake) firstReadings(c rune, r reading, context rune) []reading {
 	return prune(beam)
 }
 
-// step adds the readings of c as a shifted pair and as one after a vanished
+// step adds the readings of c as a misaligned pair and as one after a lost
 // pair.
 func (m *mojibake) step(r reading, c, context rune, next []reading) []reading {
 	code := m.code(c)

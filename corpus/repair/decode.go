@@ -8,13 +8,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"footnote/corpus/doc"
-
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	utf16 "golang.org/x/text/encoding/unicode"
+
+	"footnote/corpus/doc"
 )
 
 // Text is what a file holds, in UTF-8 with "\n" line ends. label is the character
@@ -30,8 +30,8 @@ func Text(f doc.File, label string) (string, error) {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), nil
 }
 
-// IsLabel reports a label of a character set that is known and not UTF-8.
-func IsLabel(label string) bool { return encodingOf(label) != nil }
+// IsKnownLabel reports a label of a character set that is known and not UTF-8.
+func IsKnownLabel(label string) bool { return encodingOf(label) != nil }
 
 // encodingOf is the encoding of that label, or nil. UTF-8 is told by the text
 // itself.
@@ -43,7 +43,7 @@ func encodingOf(label string) encoding.Encoding {
 	return enc
 }
 
-// Reader decodes in, which is in the encoding of that label.
+// NewReader decodes in, which is in the encoding of that label.
 func NewReader(label string, in io.Reader) (io.Reader, error) {
 	return charset.NewReaderLabel(label, in)
 }

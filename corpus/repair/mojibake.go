@@ -4,10 +4,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"footnote/corpus/doc"
-
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"footnote/corpus/doc"
 )
 
 // mojibake restores text that a machine decoded wrongly, where what it restores
@@ -103,7 +103,7 @@ func (m *mojibake) repairBlocks(blocks []doc.Block) int {
 func (m *mojibake) repair(text string) (string, int) {
 	text, latin := m.latinRuns(text)
 	text, gbk := m.gbkRuns(text)
-	text, late := m.shiftedRuns(text)
+	text, late := m.misalignedRuns(text)
 	return text, latin + gbk + late
 }
 
@@ -141,7 +141,7 @@ func (m *mojibake) gbkRuns(text string) (string, int) {
 		if len(run) < 12 { // four Han characters at least
 			return "", false
 		}
-		raw, ok := m.threes(run)
+		raw, ok := m.utf8Bytes(run)
 		if !ok {
 			return "", false
 		}
@@ -151,10 +151,10 @@ func (m *mojibake) gbkRuns(text string) (string, int) {
 	})
 }
 
-// threes are the GBK bytes of run if they are characters of three bytes in UTF-8,
+// utf8Bytes are the GBK bytes of run if they are characters of three bytes in UTF-8,
 // as nearly all Chinese ones are. Of other runs it does not look at more than it
 // has to.
-func (m *mojibake) threes(run string) (raw []byte, ok bool) {
+func (m *mojibake) utf8Bytes(run string) (raw []byte, ok bool) {
 	checked := 0
 	for _, r := range run {
 		code := m.gbk(r)

@@ -8,8 +8,8 @@ import (
 )
 
 // WidenPunctuation makes an ASCII comma, semicolon or colon between two Han
-// characters or quotation marks full width, in Chinese prose only: tables, code and Japanese keep
-// theirs. It returns how many it changed.
+// characters or quotation marks full width, in Chinese prose only: tables, code and
+// Japanese keep theirs. It returns how many it changed.
 func WidenPunctuation(blocks []doc.Block) int {
 	prose := slices.ContainsFunc(blocks, func(b doc.Block) bool { return isProse(b.Text) && strings.ContainsAny(b.Text, ",;:") })
 	if !prose {

@@ -19,7 +19,7 @@ type Report struct {
 	Doubtful []string // pieces that look mis-decoded and have no certain repair
 }
 
-// Repair mends the title of d and every block but code. It reads the vocabulary
+// Document repairs the title of d and every block but code. It reads the vocabulary
 // only where a text may be mis-decoded.
 func Document(d *doc.Document, lexicon *Lexicon) (Report, error) {
 	var report Report
