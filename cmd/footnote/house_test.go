@@ -187,6 +187,9 @@ func TestJudge(t *testing.T) {
 		{"bot", "github.com/sashabaranov/go-openai", true},
 		{"rag/openai", "github.com/sashabaranov/go-openai", false},
 		{"corpus", "example.com/unknown", true},
+		{"corpus", "footnote/internal/samples", true},
+		{"corpus/doc", "footnote/corpus", true},
+		{"corpus/html", "footnote/corpus/epub", true},
 	} {
 		if got := judge(c.folder, c.name, false); (got != "") != c.wrong {
 			t.Errorf("%s imports %s: %q, wrong should be %v", c.folder, c.name, got, c.wrong)

@@ -103,8 +103,8 @@ func (f *Fetcher) Fetch(ctx context.Context, address string) (doc.File, error) {
 		return doc.File{}, err
 	}
 	defer done()
-	way := &way{asked: address}
-	file, err := f.fetch(bounded, way)
+	trail := &trail{asked: address}
+	file, err := f.fetch(bounded, trail)
 	switch {
 	case err == nil:
 		return file, nil
@@ -113,15 +113,15 @@ func (f *Fetcher) Fetch(ctx context.Context, address string) (doc.File, error) {
 	case errors.Is(err, ErrClosed):
 		return doc.File{}, ErrClosed
 	}
-	return doc.File{}, way.failure(err, f.options)
+	return doc.File{}, trail.failure(err, f.options)
 }
 
-func (f *Fetcher) fetch(ctx context.Context, way *way) (doc.File, error) {
-	u, err := parse(way.asked)
+func (f *Fetcher) fetch(ctx context.Context, trail *trail) (doc.File, error) {
+	u, err := parse(trail.asked)
 	if err != nil {
 		return doc.File{}, err
 	}
-	response, err := f.follow(ctx, way, u, f.permit)
+	response, err := f.follow(ctx, trail, u, f.permit)
 	if err != nil {
 		return doc.File{}, err
 	}

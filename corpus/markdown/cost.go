@@ -35,11 +35,12 @@ func costsTooMuch(source string) bool {
 
 // A parsingCost adds up what a Markdown file would cost to parse.
 type parsingCost struct {
-	inline, lined, cells, references int
-	deep                             bool
+	inline, lined     int64 // the marks and the lines of paragraphs, squared and summed
+	cells, references int64
+	deep              bool
 
-	marks, lines int // of the paragraph
-	columns      int // of the table that the paragraph may be
+	marks, lines int64 // of the paragraph
+	columns      int64 // of the table that the paragraph may be
 }
 
 func (c *parsingCost) add(line string) {
@@ -58,7 +59,7 @@ func (c *parsingCost) add(line string) {
 		nested += strings.Count(prefix, mark)
 	}
 	c.deep = c.deep || nested > maxNesting || nested > 0 && indent > 2*maxNesting
-	c.columns = max(c.columns, strings.Count(line, "|"))
+	c.columns = max(c.columns, int64(strings.Count(line, "|")))
 	c.cells += c.columns
 	if strings.Contains(line, "]:") {
 		c.references++

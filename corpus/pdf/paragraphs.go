@@ -19,7 +19,7 @@ type line struct {
 // layOut returns the text of each page as [Reader.Paginate] describes it.
 func layOut(pages [][]line) []string {
 	pages = withoutMargins(pages)
-	words := newDivided(pages)
+	words := newHyphenation(pages)
 	texts := make([]string, len(pages))
 	var before, last block // of the page before: its lines, and its last block
 	for i, page := range pages {

@@ -8,15 +8,15 @@ import (
 	"footnote/corpus/doc"
 )
 
-// divided are the words that a hyphen at the end of a line divides, in lower
-// case and without it, and whether the document has them undivided.
-type divided map[string]bool
+// hyphenation has the words that a hyphen at the end of a line divides, in lower
+// case and without the hyphen, and whether the document also has them without it.
+type hyphenation map[string]bool
 
-func newDivided(pages [][]line) divided {
-	words := divided{}
+func newHyphenation(pages [][]line) hyphenation {
+	words := hyphenation{}
 	for _, page := range pages {
 		for i := 1; i < len(page); i++ {
-			if word := undivided(page[i-1].text, page[i].text); word != "" {
+			if word := unhyphenated(page[i-1].text, page[i].text); word != "" {
 				words[word] = false
 			}
 		}
@@ -38,10 +38,10 @@ func newDivided(pages [][]line) divided {
 
 func outsideWord(r rune) bool { return !unicode.IsLetter(r) && r != '-' }
 
-// undivided is the word that before ends with, but for its hyphen, and after
+// unhyphenated is the word that before ends with, but for its hyphen, and after
 // goes on with; empty where there is none. What is not a small letter is a reason
 // for the hyphen.
-func undivided(before, after string) string {
+func unhyphenated(before, after string) string {
 	before, hyphen := strings.CutSuffix(before, "-")
 	if !hyphen || !unicode.IsLower(firstRune(after)) {
 		return ""
@@ -57,11 +57,11 @@ func undivided(before, after string) string {
 // join makes one line of the lines of a paragraph. A hyphen at the end of a line
 // goes where the document has the word without it, and stays where it may belong
 // to the word.
-func (d divided) join(paragraph []line) string {
+func (d hyphenation) join(paragraph []line) string {
 	var out strings.Builder
 	before := paragraph[0].text
 	for _, l := range paragraph[1:] {
-		switch word := undivided(before, l.text); {
+		switch word := unhyphenated(before, l.text); {
 		case word != "" && d[word]:
 			out.WriteString(strings.TrimSuffix(before, "-"))
 		default:
