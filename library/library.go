@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -21,7 +22,7 @@ import (
 
 // A Source gets the file at an address. It is safe for concurrent use.
 type Source interface {
-	Fetch(ctx context.Context, address string) (corpus.File, error)
+	Fetch(ctx context.Context, address string) (doc.File, error)
 }
 
 // Options are what a library is made of. Store and Reader must be there.

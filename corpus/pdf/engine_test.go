@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/corpus/sample"
+	"footnote/internal/samples"
 )
 
 const (
@@ -119,7 +119,7 @@ func TestDamagedCache(t *testing.T) {
 	}
 	r := New(dir)
 	defer r.Close()
-	mustRead(t, r, sample.PDF("題", "者", [][]string{{"文字。"}}))
+	mustRead(t, r, samples.PDF("題", "者", [][]string{{"文字。"}}))
 	if out, _, err := again(t.Context(), compileVariable, dir); err != nil || !present(dir) {
 		t.Errorf("it is not compiled anew: %v\n%s", err, out)
 	}
@@ -152,7 +152,7 @@ func TestPrepare(t *testing.T) {
 		calls++
 		return os.CopyFS(cache, os.DirFS(good))
 	}
-	file := sample.PDF("題", "者", [][]string{{"文字。"}})
+	file := samples.PDF("題", "者", [][]string{{"文字。"}})
 	for range 2 {
 		mustRead(t, r, file)
 	}
@@ -171,7 +171,7 @@ func TestPrepareFails(t *testing.T) {
 	}
 	r := New(t.TempDir())
 	r.Prepare = func(context.Context, string) error { return bytes.ErrTooLarge }
-	if got := mustRead(t, r, sample.PDF("題", "者", [][]string{{"文字。"}})); len(got) != 1 || got[0] != "文字。" {
+	if got := mustRead(t, r, samples.PDF("題", "者", [][]string{{"文字。"}})); len(got) != 1 || got[0] != "文字。" {
 		t.Errorf("read %q", got)
 	}
 	if err := r.Close(); err != nil {

@@ -11,7 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"footnote/corpus/sample"
+	"footnote/internal/samples"
 )
 
 // A slowCompiler is a machine on which the engine takes a minute to compile.
@@ -30,7 +30,7 @@ func (c *slowCompiler) compile(ctx context.Context, cache string) error {
 	}
 }
 
-var short = sample.PDF("題", "者", [][]string{{"文字。"}})
+var short = samples.PDF("題", "者", [][]string{{"文字。"}})
 
 // However long the engine takes to compile, the PDF that waits for it has all of
 // its own time, and is read by it.
