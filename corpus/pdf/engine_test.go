@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/long"
 	"footnote/internal/samples"
 )
 
@@ -71,9 +72,6 @@ func compiled(t testing.TB) string {
 		}
 		return dir
 	}
-	if testing.Short() {
-		t.Skip("no compiled engine in " + dir + "; a run without -short compiles one")
-	}
 	out, memory, err := again(t.Context(), compileVariable, dir)
 	if err != nil {
 		t.Fatalf("compile: %v\n%s", err, out)
@@ -95,9 +93,7 @@ func TestCachedOnly(t *testing.T) {
 
 // Damaged machine code is not run, and is compiled anew by who may compile.
 func TestDamagedCache(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the interpreter is slow")
-	}
+	long.Skip(t, "the interpreter is slow")
 	good, dir := compiled(t), t.TempDir()
 	for _, file := range cached(t, good) {
 		raw, err := os.ReadFile(file)
@@ -166,9 +162,7 @@ func TestPrepare(t *testing.T) {
 
 // What fails to prepare leaves the interpreter, and Close waits for it.
 func TestPrepareFails(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the interpreter is slow")
-	}
+	long.Skip(t, "the interpreter is slow")
 	r := New(t.TempDir())
 	r.Prepare = func(context.Context, string) error { return bytes.ErrTooLarge }
 	if got := mustRead(t, r, samples.PDF("題", "者", [][]string{{"文字。"}})); len(got) != 1 || got[0] != "文字。" {

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus/doc"
+	"footnote/internal/long"
 	"footnote/internal/samples"
 )
 
@@ -22,9 +23,7 @@ const maxProcess = 300 << 20
 const maxHostile = 30 * time.Second
 
 func TestHostile(t *testing.T) {
-	if testing.Short() {
-		t.Skip("half a minute; the race detector sees one goroutine after another here")
-	}
+	long.Skip(t, "half a minute; the race detector sees one goroutine after another here")
 	engine := compiled(t)
 	readInChild(t, engine)
 }
@@ -32,9 +31,7 @@ func TestHostile(t *testing.T) {
 // The interpreter keeps the same bounds, with the files that take most memory
 // and most time.
 func TestHostileInterpreted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("several files take all the time that they get")
-	}
+	long.Skip(t, "several files take all the time that they get")
 	readInChild(t, "none")
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"footnote/internal/long"
 	"footnote/internal/samples"
 )
 
@@ -111,9 +112,7 @@ func TestPrepareCancel(t *testing.T) {
 
 // A machine that never has done is read without.
 func TestPrepareTooLong(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the interpreter is slow")
-	}
+	long.Skip(t, "the interpreter is slow")
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
 		r := New(t.TempDir())

@@ -7,14 +7,13 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus/doc"
+	"footnote/internal/long"
 )
 
 // A misaligned run is restored exactly or left: next to never is it replaced by
 // something else.
 func TestMisalignedRuns(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a search over many readings")
-	}
+	long.Skip(t, "a search over many readings")
 	raw, err := os.ReadFile("../article.txt")
 	if err != nil {
 		t.Fatal(err)
