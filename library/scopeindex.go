@@ -9,9 +9,9 @@ import (
 	"footnote/rag/index"
 )
 
-// A shelf is the articles of one scope in memory. Each scope has an index of its
+// A scopeIndex is the articles of one scope in memory. Each scope has an index of its
 // own, so that no question can find what is another's.
-type shelf struct {
+type scopeIndex struct {
 	lock       chan struct{} // held while it is brought up to date
 	used       time.Time     // guarded by the mutex of Library
 	generation int64         // of what is kept, as it was last read; -1 was never
@@ -37,7 +37,7 @@ func (e *NotFoundError) Error() string { return "there is no article " + e.ID }
 // that [Options] name for that; where there are none either, it has no articles.
 // With an article's id it answers from that one alone; where there is none, the
 // error is a [*NotFoundError].
-func (l *Library) Desk(ctx context.Context, scope store.Scope, article string) (*Desk, error) {
+func (l *indexes) Desk(ctx context.Context, scope store.Scope, article string) (*Desk, error) {
 	s, err := l.open(ctx, scope)
 	if err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func (l *Library) Desk(ctx context.Context, scope store.Scope, article string) (
 
 // Example answers a scope's questions from the example, and is nil where there
 // is none.
-func (l *Library) Example(ctx context.Context, scope store.Scope) (*Desk, error) {
+func (l *indexes) Example(ctx context.Context, scope store.Scope) (*Desk, error) {
 	if l.Options.Example == nil {
 		return nil, nil
 	}
@@ -78,7 +78,7 @@ func (l *Library) Example(ctx context.Context, scope store.Scope) (*Desk, error)
 
 // choose decides which articles answer in a scope. What was made of others
 // before is forgotten.
-func (l *Library) choose(ctx context.Context, scope store.Scope, s *shelf) error {
+func (l *indexes) choose(ctx context.Context, scope store.Scope, s *scopeIndex) error {
 	index, lent := s.index, int64(0)
 	switch {
 	case len(s.index.Articles()) > 0:
@@ -100,7 +100,7 @@ func (l *Library) choose(ctx context.Context, scope store.Scope, s *shelf) error
 }
 
 // deskOn answers a scope's questions from an index.
-func (l *Library) deskOn(index *index.Index, scope store.Scope, settings Settings) (*Desk, error) {
+func (l *indexes) deskOn(index *index.Index, scope store.Scope, settings Settings) (*Desk, error) {
 	d, err := NewDesk(index, l.Embedder)
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func (l *Library) deskOn(index *index.Index, scope store.Scope, settings Setting
 }
 
 // part answers from one of the articles that answer in a scope.
-func (l *Library) part(s *shelf, scope store.Scope, id string) (*Desk, error) {
+func (l *indexes) part(s *scopeIndex, scope store.Scope, id string) (*Desk, error) {
 	if d := s.parts[id]; d != nil {
 		return d, nil
 	}
@@ -128,8 +128,8 @@ func (l *Library) part(s *shelf, scope store.Scope, id string) (*Desk, error) {
 	return d, nil
 }
 
-// open is a scope's shelf as it is kept now, locked.
-func (l *Library) open(ctx context.Context, scope store.Scope) (*shelf, error) {
+// open is the index of a scope as it is kept now, locked.
+func (l *indexes) open(ctx context.Context, scope store.Scope) (*scopeIndex, error) {
 	if !scope.Valid() {
 		return nil, fmt.Errorf("library: %q is no scope", scope)
 	}
@@ -146,41 +146,48 @@ func (l *Library) open(ctx context.Context, scope store.Scope) (*shelf, error) {
 	return s, nil
 }
 
-func (s *shelf) unlock() { <-s.lock }
+func (s *scopeIndex) unlock() { <-s.lock }
 
-// reach takes a shelf, and lets those go that were not used for longest where
+// reach takes the index of a scope, and lets those go that were not used for longest where
 // all together hold too much.
-func (l *Library) reach(scope store.Scope) *shelf {
+func (l *indexes) reach(scope store.Scope) *scopeIndex {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	s := l.shelves[scope]
+	s := l.loaded[scope]
 	if s == nil {
 		l.makeRoom()
-		s = &shelf{lock: make(chan struct{}, 1), generation: -1, index: index.New(nil), keys: map[string]string{}, parts: map[string]*Desk{}}
-		l.shelves[scope] = s
+		s = &scopeIndex{lock: make(chan struct{}, 1), generation: -1, index: index.New(nil), keys: map[string]string{}, parts: map[string]*Desk{}}
+		l.loaded[scope] = s
 	}
 	s.used = time.Now()
 	return s
 }
 
-// makeRoom forgets shelves until less than what may be loaded is. Whoever
+// makeRoom forgets indexes until less than what may be loaded is. Whoever
 // answers from one goes on.
-func (l *Library) makeRoom() {
+func (l *indexes) makeRoom() {
 	for !unlimited(l.Limits.Loaded) {
 		loaded := 0
 		var oldest store.Scope
-		for scope, s := range l.shelves {
+		for scope, s := range l.loaded {
 			loaded += s.index.Len()
-			if oldest == "" || s.used.Before(l.shelves[oldest].used) {
+			if oldest == "" || s.used.Before(l.loaded[oldest].used) {
 				oldest = scope
 			}
 		}
-		if loaded < l.Limits.Loaded && len(l.shelves) < maxShelves || oldest == "" {
+		if loaded < l.Limits.Loaded && len(l.loaded) < maxLoaded || oldest == "" {
 			return
 		}
-		delete(l.shelves, oldest)
+		delete(l.loaded, oldest)
 	}
 }
 
-// maxShelves bounds the scopes in memory, empty ones too.
-const maxShelves = 5000
+// forget lets the articles of a scope go from memory.
+func (l *indexes) forget(scope store.Scope) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.loaded, scope)
+}
+
+// maxLoaded bounds the scopes in memory, empty ones too.
+const maxLoaded = 5000
