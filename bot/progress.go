@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"footnote/bot/markdown"
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/library"
 	"footnote/library/store"
@@ -53,7 +53,7 @@ func (t *texts) outcome(p library.Progress) []string {
 		if n == maxTold {
 			return append(lines, more(len(p.Skipped)-n))
 		}
-		var unfit *corpus.ReadError
+		var unfit *doc.Error
 		if errors.As(err, &unfit) {
 			lines = append(lines, fmt.Sprintf(t.left, shownName(unfit.Source), markdown.Escape(unfit.Reason)))
 		}
@@ -81,7 +81,7 @@ func fitting(lines []string) string {
 func (t *texts) cannotAdd(err error) string {
 	why := t.failed
 	var limit *library.LimitError
-	var unfit *corpus.ReadError
+	var unfit *doc.Error
 	var unfetched *fetch.Error
 	switch {
 	case errors.Is(err, errNothingNamed):

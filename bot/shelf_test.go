@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"footnote/bot"
-	"footnote/corpus/sample"
 	"footnote/internal/discordtest"
+	"footnote/internal/samples"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag/index"
@@ -130,8 +130,8 @@ func TestOneArticle(t *testing.T) {
 func TestOneArticleGoesOn(t *testing.T) {
 	visit(t, quiet, nil, func(t *testing.T, h *hall) {
 		h.alice.Slash(h.room, "library add", file("model.txt", builtin(t).Text)).Answer("✅")
-		for _, name := range []string{sample.Reservoir, sample.Seeds} {
-			h.alice.Slash(h.room, "library add", file(name, string(sample.Folder()[name]))).Answer("✅")
+		for _, name := range []string{samples.Reservoir, samples.Seeds} {
+			h.alice.Slash(h.room, "library add", file(name, string(samples.Folder()[name]))).Answer("✅")
 		}
 		title := h.alice.Autocomplete(h.room, "ask", about("大模型"))[0]
 		next := func(m *discordtest.Message) discordtest.Button {

@@ -9,13 +9,13 @@ import (
 	"strings"
 
 	"footnote/bot/rest"
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/library/store"
 )
 
 // maxUpload is the largest file that is taken.
-const maxUpload = corpus.MaxBytes
+const maxUpload = doc.MaxBytes
 
 // optionsGiven are the additions of /library add.
 func (b *Bot) optionsGiven(i *interaction) func(context.Context) ([]store.Job, error) {

@@ -20,7 +20,7 @@ func TestIsolation(t *testing.T) {
 		scopes, rounds = 100, 400
 	}
 	dice := rand.New(rand.NewPCG(7, 1000))
-	l := fresh(t, func(o *Options) { o.Limits.Loaded = 500 }) // so that shelves come and go
+	l := fresh(t, func(o *Options) { o.Limits.Loaded = 500 }) // so that indexes come and go
 	words := []string{"湖泊", "鐘樓", "茶園", "橋梁", "種子", "船塢", "鐵道", "燈塔", "水庫", "古井"}
 	scope := func(n int) store.Scope {
 		if n%3 == 0 {

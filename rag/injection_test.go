@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/internal/long"
 	"footnote/internal/openaitest"
 	"footnote/rag"
@@ -82,7 +83,7 @@ func TestInjections(t *testing.T) {
 func planted(t *testing.T, payload string) *corpus.Article {
 	t.Helper()
 	text := strings.Replace(builtin(t).Text, "在前沿領域的探索上", payload+"\n在前沿領域的探索上", 1)
-	article, err := corpus.Read(strings.NewReader(text), "planted.txt")
+	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "planted.txt", Data: []byte(text)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -84,11 +84,7 @@ func articleQA(t *testing.T) (*corpus.Article, []eval.Question) {
 	questions := filepath.Join(evalSet, "article_qa.jsonl")
 	needFile(t, path)
 	needFile(t, questions)
-	article, err := corpus.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return article, mustRead[eval.Question](t, questions)
+	return readArticle(t, path), mustRead[eval.Question](t, questions)
 }
 
 // TestArticleQuality asks all questions on the article, English ones too, with

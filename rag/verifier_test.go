@@ -131,10 +131,7 @@ func newDesk(t *testing.T, name string, embedder index.Embedder) *desk {
 	t.Helper()
 	article := builtin(t)
 	if name != "builtin" {
-		var err error
-		if article, err = corpus.ReadFile(filepath.Join("verify/testdata", name)); err != nil {
-			t.Fatal(err)
-		}
+		article = readArticle(t, filepath.Join("verify/testdata", name))
 	}
 	x := index.New([]*corpus.Article{article})
 	if embedder != nil {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"footnote/cmd/footnote/internal/term"
-	"footnote/corpus"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag"
@@ -101,11 +100,7 @@ func (a *app) checkArticles() check {
 // checkAnswer asks the built-in article a question whose answer is known.
 func (a *app) checkAnswer() check {
 	const name = "answers"
-	article, err := corpus.Builtin()
-	if err != nil {
-		return failing(name, err)
-	}
-	engine, err := a.setup.SearcherOf(a.ctx, article)
+	engine, err := a.setup.SearcherOfBuiltin(a.ctx)
 	if err != nil {
 		return failing(name, err)
 	}

@@ -9,7 +9,7 @@ import (
 	"footnote/bot/gateway"
 	"footnote/cmd/footnote/internal/env"
 	"footnote/cmd/footnote/internal/term"
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/internal/setup"
 	"footnote/library"
@@ -43,7 +43,7 @@ func explain(err error) *term.Failure {
 		settings *env.FileError
 		unmade   *setup.Error
 		unclear  *setup.UnclearError
-		article  *corpus.ReadError
+		article  *doc.Error
 		address  *fetch.Error
 		file     *store.OpenError
 		damage   *store.DamageError

@@ -19,49 +19,59 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                  {"cmd/footnote/internal/env", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
-	"internal/setup":       {"library", "library/store", "rag", "rag/index", "rag/e5", "rag/openai", "rag/lexical", "corpus", "corpus/fetch", "corpus/pdf"},
-	"bot":                  {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
-	"bot/gateway":          {},
-	"bot/rest":             {},
-	"bot/markdown":         {"corpus"},
-	"internal/discordtest": {"internal/discordtest", "internal/discordtest/hub"},
-	"internal/tools/load":  {"internal/discordtest", "internal/discordtest/hub", "corpus"},
-	"library":              {"rag", "rag/index", "rag/prompt", "corpus", "library/store"},
-	"rag":                  {"rag/index", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
-	"rag/index":            {"rag/lexical", "corpus"},
-	"rag/verify":           {"rag/lexical", "corpus"},
-	"rag/prompt":           {},
-	"rag/lexical":          {"rag/lexical"},
-	"rag/openai":           {"rag", "rag/index", "rag/prompt"},
-	"rag/eval":             {"rag", "rag/index", "corpus"},
-	"rag/e5":               {"rag/index", "rag/encoder", "rag/encoder/format"},
-	"rag/encoder":          {"rag/encoder/format"},
-	"rag/encoder/format":   {},
-	"internal/tools/scale": {"library", "rag", "rag/index", "rag/eval", "corpus", "library/store"},
-	"corpus":               {},
-	"corpus/fetch":         {"corpus"},
-	"library/store":        {"corpus"},
-	"corpus/pdf":           {"corpus"},
-	"corpus/sample":        {"corpus", "corpus/pdf"},
+	"cmd":                {"cmd/footnote/internal/env", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
+	"internal/setup":     {"library", "library/store", "rag", "rag/index", "rag/e5", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
+	"bot":                {"corpus/doc", "bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
+	"bot/gateway":        {},
+	"bot/rest":           {},
+	"bot/markdown":       {"corpus/doc", "corpus"},
+	"library":            {"corpus/doc", "rag", "rag/index", "rag/prompt", "corpus", "library/store"},
+	"library/store":      {"corpus"},
+	"rag":                {"corpus/doc", "rag/index", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
+	"rag/index":          {"rag/lexical", "corpus"},
+	"rag/verify":         {"corpus/doc", "rag/lexical", "corpus"},
+	"rag/prompt":         {"corpus/doc"},
+	"rag/lexical":        {"corpus/doc", "rag/lexical"},
+	"rag/openai":         {"rag", "rag/index", "rag/prompt"},
+	"rag/eval":           {"rag", "rag/index", "corpus"},
+	"rag/e5":             {"rag/index", "rag/encoder", "rag/encoder/format"},
+	"rag/encoder":        {"rag/encoder/format"},
+	"rag/encoder/format": {},
+	"corpus":             {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain"},
+	"corpus/doc":         {},
+	"corpus/repair":      {"corpus/doc"},
+	"corpus/archive":     {"corpus/doc", "corpus/repair"},
+	"corpus/html":        {"corpus/doc", "corpus/repair"},
+	"corpus/office":      {"corpus/doc", "corpus/archive"},
+	"corpus/epub":        {"corpus/doc", "corpus/archive", "corpus/html"},
+	"corpus/markdown":    {"corpus/doc", "corpus/repair", "corpus/plain"},
+	"corpus/plain":       {"corpus/doc", "corpus/repair"},
+	"corpus/pdf":         {"corpus/doc"},
+	"corpus/fetch":       {"corpus/doc"},
 
 	"cmd/footnote/internal/env":  {},
-	"cmd/footnote/internal/term": {"corpus"},
-	"corpus/sample/makesample":   {"corpus/sample"},
+	"cmd/footnote/internal/term": {"corpus", "corpus/doc"},
 
+	"internal/discordtest":       {"internal/discordtest", "internal/discordtest/hub"},
+	"internal/long":              {},
 	"internal/openaitest":        {},
-	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
+	"internal/samples":           {},
 	"internal/tools/calibrate":   {"internal/setup", "rag", "rag/index", "rag/eval", "corpus"},
 	"internal/tools/convert":     {"rag/encoder/format"},
+	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
 	"internal/tools/foldgen":     {},
 	"internal/tools/lexicongen":  {"rag/lexical"},
+	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "corpus"},
+	"internal/tools/makesample":  {"internal/samples"},
 	"internal/tools/means":       {"rag/index", "rag/e5", "rag/eval", "corpus"},
+	"internal/tools/scale":       {"library", "rag", "rag/index", "rag/eval", "corpus", "library/store"},
+	"internal/tools/wordgen":     {},
 }
 
 // forTests are rooms that the tests of every room may import: files to add, what
-// reads one kind of them, what makes names comparable, and a server with a model
-// to ask.
-var forTests = []string{"corpus/sample", "corpus/pdf", "rag/lexical", "internal/openaitest", "internal/long"}
+// reads one kind of them, what makes names comparable, a server with a model to
+// ask, and what a short run leaves out.
+var forTests = []string{"internal/samples", "internal/long", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -75,16 +85,17 @@ var homes = map[string]string{
 	"go.uber.org/goleak":                    "", // tests of every room
 	"github.com/kljensen/snowball":          "rag/lexical",
 	"golang.org/x/text/unicode/norm":        "rag/lexical",
-	"golang.org/x/text/encoding":            "corpus corpus/sample", // reading, and making something to read
-	"golang.org/x/net/html":                 "corpus",
+	"golang.org/x/text/encoding":            "corpus/repair internal/samples", // reading, and making something to read
+	"golang.org/x/net/html":                 "corpus/html",
+	"golang.org/x/net/html/charset":         "corpus/repair corpus/html", // labels of encodings, and where a page has them
 	"golang.org/x/net/publicsuffix":         "corpus",
 	"golang.org/x/net/idna":                 "corpus/fetch",
 	"golang.org/x/net/dns":                  "corpus/fetch",
 	"code.dny.dev/ssrf":                     "corpus/fetch",
-	"codeberg.org/readeck/go-readability":   "corpus",
-	"github.com/mozillazg/go-pinyin":        "corpus",
-	"github.com/yuin/goldmark":              "corpus",
-	"github.com/rivo/uniseg":                "corpus",
+	"codeberg.org/readeck/go-readability":   "corpus/html",
+	"github.com/mozillazg/go-pinyin":        "corpus/doc",
+	"github.com/yuin/goldmark":              "corpus/markdown",
+	"github.com/rivo/uniseg":                "corpus/doc",
 	"github.com/alecthomas/kong":            "cmd/footnote cmd/footnote/internal/env cmd/footnote/internal/term",
 	"github.com/joho/godotenv":              "cmd/footnote/internal/env",
 	"golang.org/x/term":                     "cmd/footnote/internal/term",
@@ -209,6 +220,9 @@ func TestJudge(t *testing.T) {
 		{"library", "footnote/internal/setup", true},
 		{"rag", "footnote/internal/tools/calibrate", true},
 		{"internal/tools/calibrate", "footnote/rag", false},
+		{"corpus", "footnote/internal/samples", true},
+		{"corpus/doc", "footnote/corpus", true},
+		{"corpus/html", "footnote/corpus/epub", true},
 	} {
 		if got := judge(c.folder, c.name, false); (got != "") != c.wrong {
 			t.Errorf("%s imports %s: %q, wrong should be %v", c.folder, c.name, got, c.wrong)

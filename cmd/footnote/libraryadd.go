@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/internal/setup"
 	"footnote/library"
@@ -77,13 +77,13 @@ func (c *libraryAdd) Run(a *app) error {
 // source adds what one argument names. Only what ends the whole run is an
 // error; a file that is no article ends nothing.
 func (r *adding) source(source string) error {
-	problem := r.setup.Gather(r.ctx, source, func(f corpus.File, alone bool, problem error) error {
+	problem := r.setup.Gather(r.ctx, source, func(f doc.File, alone bool, problem error) error {
 		if alone {
 			return r.one(f)
 		}
 		return r.among(f, problem)
 	})
-	var unfit *corpus.ReadError
+	var unfit *doc.Error
 	var unfetched *fetch.Error
 	switch {
 	case problem == nil:
@@ -102,11 +102,11 @@ func (r *adding) source(source string) error {
 }
 
 // among adds one file of many; one that is no article is left out.
-func (r *adding) among(f corpus.File, problem error) error {
+func (r *adding) among(f doc.File, problem error) error {
 	if problem == nil {
 		problem = r.one(f)
 	}
-	var unfit *corpus.ReadError
+	var unfit *doc.Error
 	if !errors.As(problem, &unfit) {
 		return problem
 	}
@@ -116,7 +116,7 @@ func (r *adding) among(f corpus.File, problem error) error {
 }
 
 // one adds one file and says so.
-func (r *adding) one(f corpus.File) error {
+func (r *adding) one(f doc.File) error {
 	bar := r.progress("embedding " + f.Name)
 	added, err := r.library.Add(r.ctx, r.library.Scope, f, library.Origin{Key: setup.Key(f)}, bar.Show)
 	bar.End()

@@ -64,6 +64,15 @@ func (s *Setup) SearcherOf(ctx context.Context, articles ...*corpus.Article) (*E
 	return newEngine(x, embedder, nil)
 }
 
+// SearcherOfBuiltin is Searcher for the built-in article.
+func (s *Setup) SearcherOfBuiltin(ctx context.Context) (*Engine, error) {
+	article, err := corpus.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	return s.SearcherOf(ctx, article)
+}
+
 func newEngine(x *index.Index, embedder index.Embedder, writing *rag.Writing) (*Engine, error) {
 	e, err := rag.New(x, rag.Options{Embedder: embedder, Writing: writing})
 	return &Engine{e, x, embedder, func() {}}, err

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -49,7 +50,7 @@ func TestService(t *testing.T) {
 // What fails in the middle keeps nothing open: the folder can be had again.
 func TestServiceFails(t *testing.T) {
 	s := words(t, func(s *Settings) { s.Articles = []string{"nowhere.md"} })
-	var unread *corpus.ReadError
+	var unread *doc.Error
 	if _, err := s.Service(t.Context(), library.Limits{}, slog.New(slog.DiscardHandler)); !errors.As(err, &unread) {
 		t.Errorf("%v", err)
 	}
@@ -65,7 +66,7 @@ func TestSearcherOfKept(t *testing.T) {
 	s := words(t, nil)
 	var articles []*corpus.Article
 	for i, text := range []string{lighthouse, bridge} {
-		a, err := corpus.Read(strings.NewReader(text), "own"+string(rune('0'+i))+".md")
+		a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "own" + string(rune('0'+i)) + ".md", Data: []byte(text)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,10 +113,10 @@ func TestGather(t *testing.T) {
 	for source, want := range map[string][]string{
 		folder:                        {"a.md", "b.md"},
 		filepath.Join(folder, "a.md"): {"a.md alone"},
-		corpus.Stdin:                  {"- alone"},
+		doc.Stdin:                     {"- alone"},
 	} {
 		var got []string
-		err := s.Gather(t.Context(), source, func(f corpus.File, alone bool, problem error) error {
+		err := s.Gather(t.Context(), source, func(f doc.File, alone bool, problem error) error {
 			if problem != nil {
 				return nil
 			}
@@ -132,11 +133,11 @@ func TestGather(t *testing.T) {
 			t.Errorf("%s: %v (-want +got)\n%s", source, err, d)
 		}
 	}
-	if err := s.Gather(t.Context(), filepath.Join(folder, "none.md"), func(corpus.File, bool, error) error { return nil }); err == nil {
+	if err := s.Gather(t.Context(), filepath.Join(folder, "none.md"), func(doc.File, bool, error) error { return nil }); err == nil {
 		t.Error("what is not there was gathered")
 	}
 	stop := errors.New("enough")
-	if err := s.Gather(t.Context(), folder, func(corpus.File, bool, error) error { return stop }); !errors.Is(err, stop) {
+	if err := s.Gather(t.Context(), folder, func(doc.File, bool, error) error { return stop }); !errors.Is(err, stop) {
 		t.Errorf("the error of take is %v", err)
 	}
 }

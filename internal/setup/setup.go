@@ -22,7 +22,7 @@ import (
 // the command line or, where it is empty, from the built-in article, with the
 // built-in embedder and without a language model.
 type Settings struct {
-	// Articles are the files to answer from: paths, [corpus.Stdin] or [Builtin].
+	// Articles are the files to answer from: paths, [doc.Stdin] or [Builtin].
 	// Empty is the library's.
 	Articles []string
 	Only     string    // the id or title of the one article to answer from, or a part of either; empty is all

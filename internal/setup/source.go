@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag/index"
@@ -18,7 +19,7 @@ const Builtin = "built-in"
 // library. It is decided here for everything that reads articles.
 type Source struct {
 	setup   *Setup
-	files   []string         // paths, [corpus.Stdin] or Builtin; empty where it is a library
+	files   []string         // paths, [doc.Stdin] or Builtin; empty where it is a library
 	library *library.Library // nil where it is files
 	scope   store.Scope
 	only    string // names the one article that counts; empty is all
@@ -126,7 +127,7 @@ func (s *Setup) readFiles(ctx context.Context, paths []string) ([]*corpus.Articl
 	defer done()
 	var all []*corpus.Article
 	for i, path := range paths {
-		if path == corpus.Stdin && slices.Contains(paths[:i], path) {
+		if path == doc.Stdin && slices.Contains(paths[:i], path) {
 			return nil, &Error{Kind: StdinTwice}
 		}
 		article, err := s.read(ctx, reader, path)
@@ -143,15 +144,15 @@ func (s *Setup) readFiles(ctx context.Context, paths []string) ([]*corpus.Articl
 }
 
 func (s *Setup) read(ctx context.Context, reader *corpus.Reader, path string) (*corpus.Article, error) {
-	var f corpus.File
+	var f doc.File
 	var err error
 	switch path {
 	case Builtin:
 		return corpus.Builtin()
-	case corpus.Stdin:
-		f, err = corpus.ReadAll(s.Stdin, path)
+	case doc.Stdin:
+		f, err = doc.ReadAll(s.Stdin, path)
 	default:
-		f, err = corpus.Open(path)
+		f, err = doc.Open(path)
 	}
 	if err != nil {
 		return nil, err

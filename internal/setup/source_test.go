@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag/openai"
@@ -51,7 +52,7 @@ func keep(t *testing.T, s *Setup, scope, text string) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if _, err := l.Add(t.Context(), l.Scope, corpus.File{Name: "own.md", Source: "own.md", Data: []byte(text)}, library.Origin{}, nil); err != nil {
+	if _, err := l.Add(t.Context(), l.Scope, doc.File{Name: "own.md", Source: "own.md", Data: []byte(text)}, library.Origin{}, nil); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -111,7 +112,7 @@ func TestSource(t *testing.T) {
 		{"one of a library", bridge, func(s *Settings) { s.Only = "石桥手册" }, []string{"石橋手冊"}, "the library of local"},
 		{"the built-in article beside a file", "", func(s *Settings) { s.Articles = []string{Builtin, path} }, []string{built.Title, "燈塔手冊"}, "--article"},
 		{"the same text twice", "", func(s *Settings) { s.Articles = []string{path, path} }, []string{"燈塔手冊"}, "--article"},
-		{"standard input", "", func(s *Settings) { s.Articles, s.Stdin = []string{corpus.Stdin}, strings.NewReader(lighthouse) }, []string{"燈塔手冊"}, "--article"},
+		{"standard input", "", func(s *Settings) { s.Articles, s.Stdin = []string{doc.Stdin}, strings.NewReader(lighthouse) }, []string{"燈塔手冊"}, "--article"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := words(t, c.change)
@@ -149,7 +150,7 @@ func TestErrors(t *testing.T) {
 	}{
 		{"no scope", func(s *Settings) { s.Scope = "elsewhere" }, Error{Kind: BadScope, Scope: "elsewhere"}},
 		{"standard input twice", func(s *Settings) {
-			s.Articles, s.Stdin = []string{corpus.Stdin, path, corpus.Stdin}, strings.NewReader(lighthouse)
+			s.Articles, s.Stdin = []string{doc.Stdin, path, doc.Stdin}, strings.NewReader(lighthouse)
 		}, Error{Kind: StdinTwice}},
 		{"an embedder without a server", func(s *Settings) { s.Articles, s.Embedder = []string{path}, embedderOpenAI }, Error{Kind: Missing, Part: PartEmbedder}},
 		{"an embedder at no address", func(s *Settings) {

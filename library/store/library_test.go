@@ -6,10 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"footnote/corpus"
 	"footnote/internal/long"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // What comes out of the library is what was put in, field by field.

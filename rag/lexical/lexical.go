@@ -14,6 +14,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"footnote/corpus/doc"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -124,7 +126,7 @@ func lower(r rune) rune {
 // foldOne returns -1 for a character that matching ignores.
 func (a *Analyser) foldOne(r rune) rune {
 	switch {
-	case r == utf8.RuneError, unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
+	case r == utf8.RuneError, unicode.Is(unicode.Mn, r), doc.IsInvisible(r):
 		return -1
 	case r >= 0xC0 && r <= 0x24F: // Latin with accents
 		base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"footnote/corpus/doc"
 	"footnote/rag/lexical"
 )
 
@@ -64,9 +65,9 @@ var (
 func Plain(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n', r == '\t', unicode.IsSpace(r):
+		case unicode.IsSpace(r):
 			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), r == unicode.ReplacementChar, r >= 0xFE00 && r <= 0xFE0F:
+		case doc.IsInvisible(r), unicode.Is(unicode.Co, r), r == unicode.ReplacementChar:
 			return -1
 		}
 		return r

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"sync"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag/lexical"
 )
 
@@ -111,5 +111,5 @@ func soundsIn(folded, name string) bool {
 		}
 		return r
 	}, name)
-	return len(letters) >= 3 && strings.Contains(corpus.Romanise(folded), letters)
+	return len(letters) >= 3 && strings.Contains(doc.Romanise(folded), letters)
 }

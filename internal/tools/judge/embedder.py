@@ -1,4 +1,4 @@
-"""Reads the embedder's weights (rag/e5/weights.bin, laid out as rag/e5/format says) and makes their tokenizer."""
+"""Reads the embedder's weights (rag/e5/weights.bin, laid out as rag/encoder/format says) and makes their tokenizer."""
 
 import struct
 

@@ -13,7 +13,7 @@ The file, all numbers little-endian, in order:
   positions  float32 [positions][hidden]
   norm       weight and bias, float32 [hidden] each
   layers     each: query, key and value; attention's output; norm; feed-forward in, out; norm. A matrix is tiles as
-             rag/e5/format has them (Q4_0 in groups of 8 rows), then its bias
+             rag/encoder/format has them (Q4_0 in groups of 8 rows), then its bias
   sentence   float32 [2][2·hidden], bias [2]
   whole      float32 [4][3·hidden], bias [4]
   checksum   SHA-256 of all of the above
