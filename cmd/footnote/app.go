@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
-	"strings"
+	"sync"
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/internal/setup"
@@ -34,7 +34,7 @@ func newApp(ctx context.Context, c *cli, s streams) *app {
 // settings are the flags as package setup knows them.
 func (c *cli) settings(s streams) setup.Settings {
 	return setup.Settings{
-		Articles: c.Article, Only: c.Only, Stdin: s.in, Scope: c.Scope, Data: c.Data, Untrusted: c.dataFound, Agent: c.agent(),
+		Articles: c.Article, Only: c.Only, Stdin: s.in, Scope: c.Scope, Data: c.Data, Untrusted: c.dataFound, Version: programVersion(), Contact: c.Contact,
 		Embedder: c.Embedder, Mode: c.Mode, Context: c.LLMContext, NoCache: c.NoCache,
 		Vectors: openai.EmbedderOptions{
 			BaseURL: c.BaseURL, Key: c.key, Model: c.EmbedModel, Dimensions: c.Dimensions, BatchSize: c.Batch,
@@ -45,15 +45,6 @@ func (c *cli) settings(s streams) setup.Settings {
 			Concurrent: c.LLMConcurrent, PerMinute: c.LLMPerMinute, Budget: c.LLMBudget, InputPrice: c.PriceInput, OutputPrice: c.PriceOutput,
 		},
 	}
-}
-
-// agent is how the program calls itself to servers.
-func (c *cli) agent() string {
-	name := "Footnote/" + strings.Trim(programVersion(), "()")
-	if c.Contact != "" {
-		name += " (+" + c.Contact + ")"
-	}
-	return name
 }
 
 // note tells a person something about the work.
@@ -78,9 +69,10 @@ func (a *app) show(page *term.Page) error { return written(a.out.Show(page)) }
 
 // warnings is a log handler that prints warnings for a person: what a command that
 // ends soon has to say about its work. The same one is printed once, however often
-// it comes in a row. One goroutine at a time.
+// it comes in a row.
 type warnings struct {
 	*app
+	mu   sync.Mutex
 	last string
 }
 
@@ -92,6 +84,8 @@ func (w *warnings) Handle(_ context.Context, r slog.Record) error {
 		line += ": " + term.Line(a.Value.String())
 		return true
 	})
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if line != w.last {
 		w.note("%s", line)
 	}

@@ -3,13 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
-	"footnote/cmd/footnote/internal/env"
-	"footnote/cmd/footnote/internal/term"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"footnote/cmd/footnote/internal/env"
+	"footnote/cmd/footnote/internal/term"
 )
 
 // cli is the command line. Every flag can be set in the environment and in a file

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"footnote/cmd/footnote/internal/env"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -12,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"footnote/cmd/footnote/internal/env"
 )
 
 const root = "../.."

@@ -19,7 +19,7 @@ import (
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	times := long.Times(t, 3, 50)
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true})
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
 	data := t.TempDir()
 	room := d.Guild("reading room").Channel("general")
 	first := launch(t, d, data, "--embedder", "none", "--article", "built-in")

@@ -79,7 +79,7 @@ func noToken() error {
 // the one that stands in for it.
 // docs.discord.com/developers/reference#signed-attachment-cdn-urls
 func (a *app) attachments() (*fetch.Fetcher, error) {
-	o := fetch.Options{UserAgent: a.agent(), Hosts: []string{"cdn.discordapp.com", "media.discordapp.net"}}
+	o := fetch.Options{UserAgent: a.setup.Agent(), Hosts: []string{"cdn.discordapp.com", "media.discordapp.net"}}
 	if a.discordAPI != "" {
 		stand, err := url.Parse(a.discordAPI)
 		if err != nil {

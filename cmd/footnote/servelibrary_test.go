@@ -19,7 +19,7 @@ func question(text string) discordtest.Option {
 // place that each sentence stands on, after a restart too, and nowhere else.
 func TestServeLibrary(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: 2 * time.Minute})
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
 	data := t.TempDir()
 	giveEngine(t)
 	home, elsewhere := d.Guild("home"), d.Guild("elsewhere")
@@ -75,7 +75,7 @@ func footnoted(text, quote string) string {
 // from at once; a second bot is refused, until the first one is gone, however.
 func TestServeBeside(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: time.Minute})
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
 	data := t.TempDir()
 	guild := d.Guild("home")
 	room := guild.Channel("general")

@@ -12,6 +12,9 @@ import (
 	"footnote/internal/discordtest"
 )
 
+// patience ends a test that hangs, before the test binary does.
+const patience = 5 * time.Minute
+
 // A victim is a running "footnote serve".
 type victim struct {
 	*exec.Cmd

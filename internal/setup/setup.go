@@ -11,6 +11,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"strings"
 	"sync"
 
 	"footnote/corpus/fetch"
@@ -40,7 +41,8 @@ type Settings struct {
 	Context int                     // about how many tokens of the articles it is shown
 	NoCache bool                    // keeps no answer of it
 
-	Agent string // how the program calls itself to servers
+	Version string // of the program, as servers of pages see it
+	Contact string // an address that they see beside it; may be empty
 }
 
 // Progress shows how much is done of what takes long.
@@ -78,8 +80,19 @@ type silent struct{}
 func (silent) Show(int, int) {}
 func (silent) End()          {}
 
+// Agent is how the program calls itself to servers of pages.
+func (s *Settings) Agent() string {
+	name := "Footnote/" + strings.Trim(s.Version, "()")
+	if s.Contact != "" {
+		name += " (+" + s.Contact + ")"
+	}
+	return name
+}
+
 // Web fetches addresses of the network. The caller closes it.
-func (s *Settings) Web() (*fetch.Fetcher, error) { return fetch.New(fetch.Options{UserAgent: s.Agent}) }
+func (s *Settings) Web() (*fetch.Fetcher, error) {
+	return fetch.New(fetch.Options{UserAgent: s.Agent()})
+}
 
 // warn is a warning to whoever reads the log.
 func (s *Setup) warn(warning string) { s.Log.Warn(warning) }

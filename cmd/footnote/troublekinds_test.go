@@ -4,13 +4,14 @@ package main
 
 import (
 	"encoding/binary"
-	"footnote/internal/setup"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"footnote/internal/setup"
 )
 
 // Those that bring trouble return what is then in the database, and what ends
