@@ -4,15 +4,11 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-
-	"footnote/cmd/footnote/internal/env"
 )
 
 const root = "../.."
@@ -227,45 +223,6 @@ func TestJudge(t *testing.T) {
 	} {
 		if got := judge(c.folder, c.name, false); (got != "") != c.wrong {
 			t.Errorf("%s imports %s: %q, wrong should be %v", c.folder, c.name, got, c.wrong)
-		}
-	}
-}
-
-// Every setting stands in .env.example, and nothing else does.
-func TestSettings(t *testing.T) {
-	raw, err := os.ReadFile(filepath.Join(root, ".env.example"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	documented := map[string]bool{}
-	for line := range strings.Lines(string(raw)) {
-		if name, _, ok := strings.Cut(strings.TrimPrefix(line, "#"), "="); ok && !strings.Contains(name, " ") {
-			documented[name] = true
-		}
-	}
-	read := map[string]bool{env.Key: true, env.Token: true, env.DiscordAPI: true}
-	collect(reflect.TypeFor[cli](), read)
-	delete(read, env.File) // which file it is stands in none
-	for name := range read {
-		if !documented[name] {
-			t.Errorf(".env.example does not have %s", name)
-		}
-	}
-	for name := range documented {
-		if !read[name] {
-			t.Errorf(".env.example has %s, which nothing reads", name)
-		}
-	}
-}
-
-func collect(s reflect.Type, names map[string]bool) {
-	for i := range s.NumField() {
-		f := s.Field(i)
-		if name := f.Tag.Get("env"); name != "" {
-			names[name] = true
-		}
-		if f.Type.Kind() == reflect.Struct {
-			collect(f.Type, names)
 		}
 	}
 }
