@@ -49,16 +49,17 @@ var mayImport = map[string][]string{
 	"cmd/footnote/internal/env":  {},
 	"cmd/footnote/internal/term": {"corpus", "corpus/doc"},
 
-	"internal/discordtest":       {"internal/discordtest", "internal/discordtest/hub"},
+	"internal/discordtest":       {"internal/discordtest", "internal/discordtest/hub", "internal/shared"},
 	"internal/long":              {},
 	"internal/openaitest":        {},
 	"internal/samples":           {},
+	"internal/shared":            {},
 	"internal/tools/calibrate":   {"internal/setup", "rag", "rag/index", "rag/eval", "corpus"},
 	"internal/tools/convert":     {"rag/encoder/format"},
 	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
 	"internal/tools/foldgen":     {},
 	"internal/tools/lexicongen":  {"rag/lexical"},
-	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "corpus"},
+	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "internal/shared", "corpus"},
 	"internal/tools/makesample":  {"internal/samples"},
 	"internal/tools/means":       {"rag/index", "rag/e5", "rag/eval", "corpus"},
 	"internal/tools/scale":       {"library", "rag", "rag/index", "rag/eval", "corpus", "library/store"},
@@ -68,7 +69,7 @@ var mayImport = map[string][]string{
 // forTests are rooms that the tests of every room may import: files to add, what
 // reads one kind of them, what makes names comparable, a server with a model to
 // ask, and what a short run leaves out.
-var forTests = []string{"internal/samples", "internal/long", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
+var forTests = []string{"internal/samples", "internal/long", "internal/shared", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -173,7 +174,7 @@ func judge(folder, name string, test bool) string {
 
 // outside reports a room that is not in the product: fakes, samples and tools.
 func outside(room string) bool {
-	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/long"} {
+	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/long", "internal/shared"} {
 		if room == name || strings.HasPrefix(room, name+"/") {
 			return true
 		}
