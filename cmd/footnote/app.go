@@ -31,7 +31,7 @@ func newApp(ctx context.Context, c *cli, s streams) *app {
 	return a
 }
 
-// settings are the flags as package setup knows them.
+// settings translates the flags for package setup.
 func (c *cli) settings(s streams) setup.Settings {
 	return setup.Settings{
 		Articles: c.Article, Only: c.Only, Stdin: s.in, Scope: c.Scope, Data: c.Data, Untrusted: c.dataFound, Version: programVersion(), Contact: c.Contact,
@@ -50,7 +50,7 @@ func (c *cli) settings(s streams) setup.Settings {
 // note tells a person something about the work.
 func (a *app) note(format string, args ...any) {
 	if !a.Quiet {
-		_ = a.err.Line("footnote: "+format, args...) // who cannot be told has no need to know
+		_ = a.err.Line("footnote: "+format, args...) // there is nowhere else to report it
 	}
 }
 

@@ -46,7 +46,7 @@ func (c *askCommand) Run(a *app) error {
 // language model writes it.
 func (a *app) reply(ctx context.Context, engine *setup.Engine, q rag.Question) (rag.Answer, error) {
 	start := time.Now()
-	wait := a.asking()
+	wait := a.waitForModel()
 	defer wait.End()
 	streamed := false
 	emit := func(delta string) error {
@@ -131,8 +131,8 @@ func (a *app) printAnswer(answer rag.Answer, x *index.Index, streamed bool) erro
 	return a.show(&out)
 }
 
-// asking says that the language model is waited for, where a person watches.
-func (a *app) asking() term.Wait {
+// waitForModel shows a person at a terminal that the language model is at work.
+func (a *app) waitForModel() term.Wait {
 	if a.Quiet || a.JSON || !a.setup.HasModel() || !a.err.Terminal() {
 		return term.Wait{}
 	}

@@ -29,7 +29,7 @@ func (c *backupCommand) Run(a *app) error {
 	if err := db.Backup(a.ctx, c.File); err != nil {
 		return err
 	}
-	return a.said(c.File, "backup", "%s holds all that is kept")
+	return a.printFile(c.File, "backup", "%s holds all that is kept")
 }
 
 type restoreCommand struct {
@@ -46,11 +46,11 @@ func (c *restoreCommand) Run(a *app) error {
 	if err := store.Restore(a.ctx, c.File, a.setup.Database()); err != nil {
 		return err
 	}
-	return a.said(c.File, "restored", "%s is in place")
+	return a.printFile(c.File, "restored", "%s is in place")
 }
 
-// said prints what was done to a file.
-func (a *app) said(file, did, words string) error {
+// printFile prints what was done to a file.
+func (a *app) printFile(file, did, words string) error {
 	if a.JSON {
 		return a.out.JSON(map[string]string{did: file})
 	}

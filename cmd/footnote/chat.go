@@ -52,7 +52,7 @@ func (chatCommand) Run(a *app) error {
 	defer engine.Close()
 	c := &conversation{app: a, engine: engine}
 	if a.in != os.Stdin || !term.IsTerminal(a.in) {
-		return c.talk(term.Scanned(a.in))
+		return c.run(term.Scanned(a.in))
 	}
 	// An interrupt stops an answer, so that only the other signals may end the
 	// conversation.
@@ -65,11 +65,11 @@ func (chatCommand) Run(a *app) error {
 	a.note("%s. Ask away; /quit ends.", engine.Articles()[0].Title)
 	lines := term.Edited()
 	defer lines.Close()
-	return c.talk(lines)
+	return c.run(lines)
 }
 
-// talk takes line after line, until the last one or an error.
-func (c *conversation) talk(lines term.Lines) error {
+// run handles line after line, until the last one or an error.
+func (c *conversation) run(lines term.Lines) error {
 	for {
 		line, err := term.ReadLine(c.ctx, lines)
 		switch {
@@ -81,14 +81,14 @@ func (c *conversation) talk(lines term.Lines) error {
 		case err != nil:
 			return err
 		}
-		if done, err := c.take(strings.TrimSpace(line)); done || err != nil {
+		if done, err := c.handle(strings.TrimSpace(line)); done || err != nil {
 			return err
 		}
 	}
 }
 
-// take does what a line says and reports whether that ends the conversation.
-func (c *conversation) take(line string) (done bool, err error) {
+// handle does what a line says and reports whether that ends the conversation.
+func (c *conversation) handle(line string) (done bool, err error) {
 	switch line {
 	case "":
 		return false, nil

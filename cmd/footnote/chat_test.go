@@ -39,13 +39,13 @@ func TestInterrupt(t *testing.T) {
 		interrupts <- os.Interrupt
 	}()
 	const question = "2022年我國數據存儲量是多少?"
-	if done, err := c.take(question); done || err != nil {
+	if done, err := c.handle(question); done || err != nil {
 		t.Fatalf("done %t, error %v", done, err)
 	}
 	if !strings.Contains(notes.String(), "stopped") || len(c.history) != 0 {
 		t.Errorf("notes %q, %d turns are remembered", notes.String(), len(c.history))
 	}
-	if done, err := c.take(question); done || err != nil || !strings.Contains(out.String(), "724.5EB") {
+	if done, err := c.handle(question); done || err != nil || !strings.Contains(out.String(), "724.5EB") {
 		t.Errorf("done %t, error %v, output %q", done, err, out.String())
 	}
 }

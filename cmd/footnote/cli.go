@@ -58,16 +58,16 @@ type shared struct {
 	PassagePrefix string        `help:"Put before a passage." placeholder:"TEXT" env:"FOOTNOTE_EMBED_PASSAGE_PREFIX" group:"Embeddings"`
 	EmbedTimeout  time.Duration `help:"Longest wait for one request." default:"30s" env:"FOOTNOTE_EMBED_TIMEOUT" group:"Embeddings"`
 
-	// Those without a flag: see settings.
+	// Settings without a flag: see package env.
 	key, token, discordAPI string
 	// Where the settings come from, and addresses that do not count.
 	origins []env.Origin
 	ignored []string
-	// Data is from a file that was merely found.
+	// Whether Data comes from a .env that was found in the working directory.
 	dataFound bool
 }
 
-// languageModel are the flags of who writes answers.
+// languageModel are the flags of the language model.
 type languageModel struct {
 	Model         string        `help:"Language model." placeholder:"NAME" default:"gpt-4o-mini" env:"FOOTNOTE_MODEL" group:"Model"`
 	NoCache       bool          `help:"Write every answer anew; keep none." env:"FOOTNOTE_NO_CACHE" group:"Model"`
@@ -93,7 +93,7 @@ names a file that is trusted in full.`
 // runner is a command, ready to run.
 type runner interface{ Run(*app) error }
 
-// errHelped says that kong has printed help and there is nothing to do.
+// errHelped says that kong has printed help, so that no command is run.
 var errHelped = errors.New("help was shown")
 
 // parse reads args, the environment and the file of settings. It returns no command where help
@@ -131,7 +131,7 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 	return command, nil
 }
 
-// adopt takes what has no flag.
+// adopt reads the settings that have no flag.
 func (c *cli) adopt(s *env.Settings, parsed *kong.Context) {
 	c.key, _ = s.Lookup(env.Key)
 	c.token, _ = s.Lookup(env.Token)
@@ -161,8 +161,7 @@ func (c *cli) usesModel(command string) bool {
 	return c.Embedder == "openai" && !env.NeedsNothing(command)
 }
 
-// usage is an error of whoever wrote the command line, unless it is known to be
-// another one.
+// usage is an error in the command line, unless err is known to be another one.
 func usage(err error) error {
 	if file, ok := errors.AsType[*env.FileError](err); ok {
 		return explain(file)

@@ -65,7 +65,7 @@ func (a *app) printChecks(checks []check) error {
 	return a.show(&out)
 }
 
-// failing is a check that an error ended.
+// failing is a check that failed with an error.
 func failing(name string, err error) check {
 	f := explain(err)
 	return check{name, "fail", f.Error(), f.Hint}

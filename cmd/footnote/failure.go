@@ -36,7 +36,7 @@ func report(err error, asJSON bool, s streams) int {
 	return f.Status
 }
 
-// explain says what to do about an error that came from below.
+// explain turns an error of another package into one with a hint.
 func explain(err error) *term.Failure {
 	var (
 		f        *term.Failure
@@ -93,7 +93,7 @@ func explain(err error) *term.Failure {
 	return &term.Failure{Err: err, Status: statusFailed, Code: "failed"}
 }
 
-// explainSettings says what to do about settings that nothing can be made of.
+// explainSettings says what to do about settings that cannot work.
 func explainSettings(err *setup.Error) *term.Failure {
 	f := &term.Failure{What: string(err.Part), Err: err, Status: statusUsage, Code: "configuration"}
 	switch {

@@ -93,7 +93,7 @@ func newAnswerJSON(a rag.Answer, took time.Duration) answerJSON {
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// written says what failed where printing did.
+// written adds to an error of printing what failed.
 func written(err error) error {
 	if err != nil {
 		return fmt.Errorf("write the result: %w", err)

@@ -12,8 +12,8 @@ type libraryCommand struct {
 	Import  libraryImport  `cmd:"" help:"Add what export wrote."`
 }
 
-// did says what was done to an article, unless that is said in JSON.
-func (a *app) did(id, what, title string) error {
+// printDone says what was done to an article, unless that is said in JSON.
+func (a *app) printDone(id, what, title string) error {
 	if a.JSON {
 		return nil
 	}

@@ -60,7 +60,7 @@ func (c *libraryAdd) Run(a *app) error {
 	}
 	defer run.library.Close()
 	for _, source := range c.Sources {
-		if err := run.source(source); err != nil {
+		if err := run.addSource(source); err != nil {
 			return err
 		}
 	}
@@ -74,14 +74,14 @@ func (c *libraryAdd) Run(a *app) error {
 	return run.failed
 }
 
-// source adds what one argument names. Only what ends the whole run is an
+// addSource adds what one argument names. Only what ends the whole run is an
 // error; a file that is no article ends nothing.
-func (r *adding) source(source string) error {
+func (r *adding) addSource(source string) error {
 	problem := r.setup.Gather(r.ctx, source, func(f doc.File, alone bool, problem error) error {
 		if alone {
-			return r.one(f)
+			return r.addFile(f)
 		}
-		return r.among(f, problem)
+		return r.addOrSkip(f, problem)
 	})
 	var unfit *doc.Error
 	var unfetched *fetch.Error
@@ -101,10 +101,10 @@ func (r *adding) source(source string) error {
 	return problem
 }
 
-// among adds one file of many; one that is no article is left out.
-func (r *adding) among(f doc.File, problem error) error {
+// addOrSkip adds one file of many. One that is no article is left out, with a note.
+func (r *adding) addOrSkip(f doc.File, problem error) error {
 	if problem == nil {
-		problem = r.one(f)
+		problem = r.addFile(f)
 	}
 	var unfit *doc.Error
 	if !errors.As(problem, &unfit) {
@@ -115,8 +115,8 @@ func (r *adding) among(f doc.File, problem error) error {
 	return nil
 }
 
-// one adds one file and says so.
-func (r *adding) one(f doc.File) error {
+// addFile adds one file and says so.
+func (r *adding) addFile(f doc.File) error {
 	bar := r.progress("embedding " + f.Name)
 	added, err := r.library.Add(r.ctx, r.library.Scope, f, library.Origin{Key: setup.Key(f)}, bar.Show)
 	bar.End()

@@ -47,7 +47,7 @@ func (c *libraryRemove) Run(a *app) error {
 		} else {
 			restorable = append(restorable, restorableJSON{s.ID, s.Title, until.Add(-store.Restorable).UTC(), until.UTC()})
 		}
-		if err := a.did(s.ID, did, s.Title); err != nil {
+		if err := a.printDone(s.ID, did, s.Title); err != nil {
 			return err
 		}
 	}

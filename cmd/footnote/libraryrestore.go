@@ -59,7 +59,7 @@ func (c *libraryRestore) Run(a *app) error {
 			err = unrestorable(fmt.Errorf("%s can no longer be restored", id))
 		}
 		if err == nil {
-			err = a.did(id, "restored", titles[i])
+			err = a.printDone(id, "restored", titles[i])
 		}
 		if err != nil {
 			return err
@@ -71,7 +71,7 @@ func (c *libraryRestore) Run(a *app) error {
 	return nil
 }
 
-// unrestorable says where to see what can be restored.
+// unrestorable turns an error into one that says where to see what can be restored.
 func unrestorable(err error) *term.Failure {
 	f := explain(err)
 	f.What = "library restore"
@@ -106,7 +106,7 @@ func (c *libraryRestore) list(a *app) error {
 	}
 	for _, r := range removed {
 		left := count(int((time.Until(r.Until)+time.Minute-1)/time.Minute), "minute") + " left"
-		if err := a.did(r.ID, left, r.Title); err != nil {
+		if err := a.printDone(r.ID, left, r.Title); err != nil {
 			return err
 		}
 	}

@@ -56,7 +56,8 @@ type engineCommand struct {
 
 func (c *engineCommand) Run(a *app) error { return pdf.Compile(a.ctx, c.Cache) }
 
-// compileEngine runs engineCommand under the name that this program runs under.
+// compileEngine runs engineCommand in a process of its own, under the name that this
+// program was started with.
 func compileEngine(ctx context.Context, cache string) error {
 	self, err := os.Executable()
 	if err != nil {

@@ -48,7 +48,7 @@ func (c *serveCommand) Run(a *app) error {
 		return err
 	}
 	defer files.Close()
-	log := a.err.Log(a.logged())
+	log := a.err.Log(a.logLevel())
 	a.setup.CompilePDF = compilePDFForServe(log)
 	limits := library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}
 	service, err := a.setup.Service(a.ctx, limits, log)
@@ -90,8 +90,8 @@ func (a *app) attachments() (*fetch.Fetcher, error) {
 	return fetch.New(o)
 }
 
-// logged is how much the log has.
-func (a *app) logged() slog.Level {
+// logLevel is from which level on the log has records.
+func (a *app) logLevel() slog.Level {
 	switch {
 	case a.Verbose:
 		return slog.LevelDebug

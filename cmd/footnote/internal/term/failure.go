@@ -34,7 +34,7 @@ func (f *Failure) Unwrap() error { return f.Err }
 
 // Report shows the failure on err and, where a program reads it, on out too.
 func (f *Failure) Report(asJSON bool, out, err *Screen) {
-	_ = err.Line("footnote: %s", f) // who cannot be told has no need to know
+	_ = err.Line("footnote: %s", f) // there is nowhere else to report it
 	for _, m := range f.Matches {
 		_ = err.Line("  %s  %s", m.ID, m.Title)
 	}
