@@ -99,7 +99,7 @@ func (s *Setup) libraryOn(db *store.Library, o library.Options, vectors bool) (l
 // libraryToAsk is the one to answer from, nil where there is none or no article
 // in the scope. Where all of them are damaged, that is the error.
 func (s *Setup) libraryToAsk(ctx context.Context, scope store.Scope) (*library.Library, error) {
-	db, err := s.storeToAsk(ctx)
+	db, err := storeToAsk(ctx, s.Database())
 	if db == nil || err != nil {
 		return nil, err
 	}
@@ -114,7 +114,10 @@ func (s *Setup) libraryToAsk(ctx context.Context, scope store.Scope) (*library.L
 // StoreToRead is what is kept, not to be changed, nil where nothing is. The caller
 // closes it.
 func (s *Setup) StoreToRead(ctx context.Context) (*store.Library, error) {
-	path := s.Database()
+	return storeToRead(ctx, s.Database())
+}
+
+func storeToRead(ctx context.Context, path string) (*store.Library, error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -124,8 +127,7 @@ func (s *Setup) StoreToRead(ctx context.Context) (*store.Library, error) {
 
 // storeToAsk is open for writing where that is possible, so that the vectors that
 // are made for one question are there for the next.
-func (s *Setup) storeToAsk(ctx context.Context) (*store.Library, error) {
-	path := s.Database()
+func storeToAsk(ctx context.Context, path string) (*store.Library, error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -135,7 +137,7 @@ func (s *Setup) storeToAsk(ctx context.Context) (*store.Library, error) {
 	db, err := store.OpenLibrary(ctx, path)
 	var file *store.OpenError
 	if errors.As(err, &file) && (file.Kind == store.ReadOnly || file.Kind == store.NoSpace || file.Kind == store.Locked) {
-		return s.StoreToRead(ctx)
+		return storeToRead(ctx, path)
 	}
 	return db, err
 }

@@ -143,7 +143,7 @@ func (s *Setup) readFiles(ctx context.Context, paths []string) ([]*corpus.Articl
 	return all, nil
 }
 
-func (s *Setup) read(ctx context.Context, reader *corpus.Reader, path string) (*corpus.Article, error) {
+func (s *Settings) read(ctx context.Context, reader *corpus.Reader, path string) (*corpus.Article, error) {
 	var f doc.File
 	var err error
 	switch path {
