@@ -35,7 +35,7 @@ const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMe
 // Invite is the link that adds the bot to a server.
 func (r Report) Invite() string {
 	return "https://discord.com/oauth2/authorize?" + url.Values{
-		"client_id": {r.Application}, "scope": {"bot applications.commands"}, "permissions": {strconv.Itoa(Permissions)}, "integration_type": {"0"},
+		"client_id": {r.Application}, "scope": {"bot applications.commands"}, "permissions": {strconv.FormatInt(Permissions, 10)}, "integration_type": {"0"},
 	}.Encode()
 }
 
