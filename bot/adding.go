@@ -4,18 +4,19 @@ import (
 	"context"
 	"time"
 
+	"footnote/bot/texts"
 	"footnote/library"
 	"footnote/library/store"
 )
 
 // add adds what a member named, and shows how that goes in a message that all
 // see: it outlives the command, which ends after 15 minutes.
-func (b *Bot) add(ctx context.Context, i *interaction, t *texts, wanted func(context.Context) ([]store.Job, error)) {
+func (b *Bot) add(ctx context.Context, i *interaction, t *texts.Texts, wanted func(context.Context) ([]store.Job, error)) {
 	r, _ := b.deferred(ctx, i, 0).(*interactionReply)
 	if r == nil {
 		return
 	}
-	if b.deliver(ctx, r, say(t.adding, 0)) != nil { // only then has the message an id
+	if b.deliver(ctx, r, say(t.Adding, 0)) != nil { // only then has the message an id
 		return
 	}
 	jobs, err := wanted(ctx)
@@ -24,7 +25,7 @@ func (b *Bot) add(ctx context.Context, i *interaction, t *texts, wanted func(con
 		b.sayCut(r, t, "")
 		return
 	case err != nil:
-		b.deliver(ctx, r, say(t.cannotAdd(err), 0))
+		b.deliver(ctx, r, say(cannotAdd(t, err), 0))
 		return
 	}
 	var additions []*library.Addition
@@ -32,7 +33,7 @@ func (b *Bot) add(ctx context.Context, i *interaction, t *texts, wanted func(con
 		j.Scope, j.By, j.Locale, j.Channel, j.Message = i.scope(), b.signer.code(i.asker()), i.Locale, i.Channel, r.shown()
 		a, err := b.Library.Promise(ctx, j)
 		if err != nil {
-			b.deliver(ctx, r, say(t.cannotAdd(err), 0))
+			b.deliver(ctx, r, say(cannotAdd(t, err), 0))
 			return
 		}
 		additions = append(additions, a)
@@ -41,7 +42,7 @@ func (b *Bot) add(ctx context.Context, i *interaction, t *texts, wanted func(con
 }
 
 // follow shows how additions go, one after another, until all are over.
-func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply, t *texts) {
+func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply, t *texts.Texts) {
 	var lines []string
 	refused := false
 	for _, a := range additions {
@@ -49,8 +50,8 @@ func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply
 			if refused {
 				return // what comes of it is told all the same
 			}
-			m := say(fitting(append(lines[:len(lines):len(lines)], t.progress(p))), 0)
-			m.Components = buttons(b.button(a.Scope, pressCancel, jobCode(a.ID), t.cancel))
+			m := say(fitting(append(lines[:len(lines):len(lines)], progressLine(t, p))), 0)
+			m.Components = buttons(b.button(a.Scope, pressCancel, jobCode(a.ID), t.Cancel))
 			if err := r.show(ctx, m); err != nil {
 				b.Log.Info("the progress of an addition cannot be shown", "error", err)
 				refused = refusalOf(err) != nil
@@ -60,7 +61,7 @@ func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply
 		if err != nil {
 			return
 		}
-		lines = append(lines, t.outcome(last)...)
+		lines = append(lines, outcomeLines(t, last)...)
 	}
 	// No later run knows of what is over, so it is said while the bot stops, too.
 	b.deliver(b.cut, r, say(fitting(lines), 0))
@@ -87,7 +88,7 @@ func (b *Bot) resume(ctx context.Context) {
 	}
 	for _, id := range order {
 		all := byMessage[id]
-		t := locale(all[0].Locale)
+		t := texts.ForLocale(all[0].Locale)
 		r := &channelReply{bot: b, channel: all[0].Channel, nonce: id, first: id, texts: t}
 		b.running.Go(func() { b.follow(ctx, all, r, t) })
 	}
@@ -97,9 +98,9 @@ func (b *Bot) resume(ctx context.Context) {
 const cancelWithin = 2 * time.Second
 
 // cancelAddition ends an addition for somebody who may. Its message says so.
-func (b *Bot) cancelAddition(ctx context.Context, i *interaction, t *texts, payload []byte) {
+func (b *Bot) cancelAddition(ctx context.Context, i *interaction, t *texts.Texts, payload []byte) {
 	if b.Library == nil || !i.manages() {
-		b.respond(ctx, i, say(t.manageOnly, flagEphemeral))
+		b.respond(ctx, i, say(t.ManageOnly, flagEphemeral))
 		return
 	}
 	ending, cancel := context.WithTimeout(ctx, cancelWithin)
@@ -108,9 +109,9 @@ func (b *Bot) cancelAddition(ctx context.Context, i *interaction, t *texts, payl
 	switch {
 	case err != nil:
 		b.Log.Warn("an addition cannot be cancelled", "error", err)
-		b.respond(ctx, i, say(t.failed, flagEphemeral))
+		b.respond(ctx, i, say(t.Failed, flagEphemeral))
 	case !was:
-		b.respond(ctx, i, say(t.over, flagEphemeral))
+		b.respond(ctx, i, say(t.Over, flagEphemeral))
 	default:
 		b.acknowledge(ctx, i, response{Type: respondDeferredUpdate})
 	}

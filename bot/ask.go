@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footnote/bot/markdown"
+	"footnote/bot/texts"
 	"footnote/library/store"
 	"footnote/rag"
 )
@@ -20,7 +21,7 @@ type asking struct {
 	article  string // that is asked about alone: its id or title, or a part of either; empty is all
 	code     []byte // of that article, where a button names it
 	asker    string
-	texts    *texts
+	texts    *texts.Texts
 	quoted   bool // the question is shown above the answer: nobody else sees it
 	id       string
 	found    func() // is called when there is an answer to show
@@ -39,7 +40,7 @@ func (b *Bot) askCommand(ctx context.Context, i *interaction, house manners) {
 // askByInteraction answers a question whose text and article are given.
 func (b *Bot) askByInteraction(ctx context.Context, i *interaction, house manners, a asking, flags int) {
 	b.inTurn(ctx, i, house, flags, func(ctx context.Context, r reply, found func()) {
-		a.asker, a.scope, a.texts, a.quoted, a.id, a.found = i.asker(), i.scope(), house.texts, true, i.ID, found
+		a.asker, a.scope, a.texts, a.quoted, a.id, a.found = i.asker(), i.scope(), house.Texts, true, i.ID, found
 		b.answer(ctx, a, r)
 	})
 }
@@ -103,14 +104,14 @@ func (b *Bot) conclude(ctx context.Context, a asking, r reply, d desk, got rag.A
 		b.sayCut(r, a.texts, markdown.Short(markdown.Escape(soFar), longestCut))
 		return "cut"
 	case errors.As(err, &unfit):
-		text := a.texts.tooLong
+		text := a.texts.TooLong
 		if markdown.Clean(a.question) == "" {
-			text = a.texts.empty
+			text = a.texts.Empty
 		}
 		b.deliver(ctx, r, say(text, 0))
 		return "unfit"
 	case unnamed(err):
-		b.deliver(ctx, r, say(a.texts.unclear(a.article, err), 0))
+		b.deliver(ctx, r, say(unclear(a.texts, a.article, err), 0))
 		return "unfit"
 	case errors.Is(err, errNoArticles):
 		b.deliver(ctx, r, b.offerExample(ctx, a))
@@ -137,7 +138,7 @@ const longestCut = 1700
 
 // failure says that it did not work, and offers to try again.
 func (b *Bot) failure(a asking, d desk) outgoing {
-	return b.offer(a, a.texts.failed, d.code(), a.texts.retry)
+	return b.offer(a, a.texts.Failed, d.code(), a.texts.Retry)
 }
 
 // offer is a text with a button that asks the same question again, of the article

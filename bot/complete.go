@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"footnote/bot/markdown"
+	"footnote/bot/texts"
 	"footnote/library"
 )
 
@@ -30,7 +31,7 @@ func (b *Bot) choices(ctx context.Context, i *interaction, typed string) []choic
 	ctx, cancel := context.WithTimeout(ctx, 2*settingsWithin)
 	defer cancel()
 	found := []choice{}
-	house, err := b.manners(ctx, i.scope(), locale(i.Locale))
+	house, err := b.manners(ctx, i.scope(), texts.ForLocale(i.Locale))
 	if err != nil || !b.welcome(ctx, i.origin(), house.Settings) { // titles tell something too
 		return found
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 )
 
 // deliver shows what must not be lost: it tries again for as long as there is
@@ -59,9 +60,9 @@ func (b *Bot) undelivered(what, reason string) {
 
 // sayCut says that the bot had to stop. The context of the question is over, so
 // it has its own.
-func (b *Bot) sayCut(r reply, t *texts, soFar string) {
+func (b *Bot) sayCut(r reply, t *texts.Texts, soFar string) {
 	ctx, cancel := context.WithTimeout(context.Background(), cutting-time.Second)
 	defer cancel()
-	m := say(strings.TrimSpace(soFar+"\n\n"+t.cut), 0)
+	m := say(strings.TrimSpace(soFar+"\n\n"+t.Cut), 0)
 	_ = b.concluded(ctx, r, m, false, r.show(ctx, m)) // it is logged, and there is no time for more
 }

@@ -5,6 +5,7 @@ import (
 	"path"
 
 	"footnote/bot/markdown"
+	"footnote/bot/texts"
 )
 
 // What the bot reads of Discord's payloads. discordgo's own types lose a whole
@@ -40,7 +41,7 @@ type interaction struct {
 	// Owners are the server and the person for whom the command is there.
 	Owners map[string]string `json:"authorizing_integration_owners"`
 
-	texts *texts // in which it is answered, once that is known
+	texts *texts.Texts // in which it is answered, once that is known
 }
 
 type member struct {

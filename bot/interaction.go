@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 )
 
 // acknowledgeWithin is how long Discord waits for the first answer to an
@@ -21,13 +22,13 @@ func (b *Bot) interaction(ctx context.Context, i *interaction) {
 		b.complete(ctx, i)
 		return
 	}
-	house, err := b.manners(ctx, i.scope(), locale(i.Locale))
-	i.texts = house.texts
+	house, err := b.manners(ctx, i.scope(), texts.ForLocale(i.Locale))
+	i.texts = house.Texts
 	switch {
 	case b.stopping.Err() != nil:
-		b.respond(ctx, i, say(house.stopping, flagEphemeral))
+		b.respond(ctx, i, say(house.Stopping, flagEphemeral))
 	case err != nil:
-		b.respond(ctx, i, say(house.failed, flagEphemeral))
+		b.respond(ctx, i, say(house.Failed, flagEphemeral))
 	case i.Type == interactionComponent:
 		b.press(ctx, i, house)
 	case i.Type == interactionCommand:
@@ -40,31 +41,31 @@ func (b *Bot) command(ctx context.Context, i *interaction, house manners) {
 	name, _ := i.command()
 	switch name {
 	case commandHelp:
-		b.respond(ctx, i, say(house.help, flagEphemeral))
+		b.respond(ctx, i, say(house.Help, flagEphemeral))
 	case commandPolicy:
-		b.respond(ctx, i, say(house.privacy, flagEphemeral))
+		b.respond(ctx, i, say(house.Privacy, flagEphemeral))
 	case commandExport:
-		b.exportPerson(ctx, i, house.texts)
+		b.exportPerson(ctx, i, house.Texts)
 	case commandDelete:
-		b.respond(ctx, i, b.askToForget(i, house.texts))
+		b.respond(ctx, i, b.askToForget(i, house.Texts))
 	case commandArticle:
 		if !b.welcome(ctx, i.origin(), house.Settings) {
-			b.respond(ctx, i, say(house.unwelcome, flagEphemeral))
+			b.respond(ctx, i, say(house.Unwelcome, flagEphemeral))
 			return
 		}
-		b.describeArticles(ctx, i, house.texts)
+		b.describeArticles(ctx, i, house.Texts)
 	case commandAsk:
 		b.askCommand(ctx, i, house)
 	case commandSearch:
-		b.inTurn(ctx, i, house, flagEphemeral, func(ctx context.Context, r reply, _ func()) { b.search(ctx, i, house.texts, r) })
+		b.inTurn(ctx, i, house, flagEphemeral, func(ctx context.Context, r reply, _ func()) { b.search(ctx, i, house.Texts, r) })
 	case CommandCheck:
-		b.inTurn(ctx, i, house, flagEphemeral, func(ctx context.Context, r reply, _ func()) { b.check(ctx, i, house.texts, r) })
+		b.inTurn(ctx, i, house, flagEphemeral, func(ctx context.Context, r reply, _ func()) { b.check(ctx, i, house.Texts, r) })
 	case commandLibraryAdd, commandLibraryList, commandLibraryInfo, commandLibraryRemove, CommandAdd:
-		b.libraryCommand(ctx, i, house.texts, name)
+		b.libraryCommand(ctx, i, house.Texts, name)
 	case commandSettingsShow, commandSettingsSet, commandSettingsReset:
 		b.settingsCommand(ctx, i, house, name)
 	default:
-		b.respond(ctx, i, say(house.stale, flagEphemeral)) // a command of another version
+		b.respond(ctx, i, say(house.Stale, flagEphemeral)) // a command of another version
 	}
 }
 

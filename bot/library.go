@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"footnote/bot/markdown"
+	"footnote/bot/texts"
 	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -20,7 +21,7 @@ const (
 )
 
 // describe says what articles are about.
-func describe(articles []*corpus.Article, t *texts) string {
+func describe(articles []*corpus.Article, t *texts.Texts) string {
 	var out strings.Builder
 	for _, a := range articles {
 		fmt.Fprintf(&out, "**%s**\n", markdown.Escape(a.Title))
@@ -33,12 +34,12 @@ func describe(articles []*corpus.Article, t *texts) string {
 				continue
 			}
 			if n == 0 {
-				fmt.Fprintf(&out, "**%s**\n", t.outline)
+				fmt.Fprintf(&out, "**%s**\n", t.Outline)
 			}
 			n++
 			fmt.Fprintf(&out, "- %s\n", markdown.Escape(s.Title))
 		}
-		fmt.Fprintf(&out, "-# %s%s\n", t.from, markdown.Escape(a.Source))
+		fmt.Fprintf(&out, "-# %s%s\n", t.From, markdown.Escape(a.Source))
 	}
 	return markdown.Pages(out.String(), maxShownText)[0]
 }
@@ -55,7 +56,7 @@ func leading(a *corpus.Article) string {
 }
 
 // search shows the passages that match best, with the sentence that matched.
-func (b *Bot) search(ctx context.Context, i *interaction, t *texts, r reply) {
+func (b *Bot) search(ctx context.Context, i *interaction, t *texts.Texts, r reply) {
 	query := i.text(optionQuery)
 	shown := markdown.Escape(markdown.Short(markdown.Clean(query), maxQuoted))
 	d, err := b.desk(ctx, i.scope(), i.text(optionArticle))
@@ -66,25 +67,25 @@ func (b *Bot) search(ctx context.Context, i *interaction, t *texts, r reply) {
 	var text string
 	switch {
 	case unnamed(err):
-		b.deliver(ctx, r, say(t.unclear(i.text(optionArticle), err), 0))
+		b.deliver(ctx, r, say(unclear(t, i.text(optionArticle), err), 0))
 		return
 	case errors.Is(err, errNoArticles):
-		b.deliver(ctx, r, say(t.withoutArticles(i.scope()), 0))
+		b.deliver(ctx, r, say(withoutArticles(t, i.scope()), 0))
 		return
 	case b.cut.Err() != nil:
 		b.sayCut(r, t, "")
 		return
 	case err != nil:
 		b.Log.Warn("a search failed", "error", err)
-		text = t.failed
+		text = t.Failed
 	case len(hits) == 0:
-		text = fmt.Sprintf(t.nothing, shown)
+		text = fmt.Sprintf(t.Nothing, shown)
 	default:
 		var found []place
 		for _, h := range hits {
 			found = append(found, place{h.Article, h.Best.Span})
 		}
-		text = strings.Join(append([]string{fmt.Sprintf(t.searched, shown)}, sources(found, t)...), "\n\n")
+		text = strings.Join(append([]string{fmt.Sprintf(t.Searched, shown)}, sources(found, t)...), "\n\n")
 	}
 	b.showParts(ctx, r, markdown.Pages(text, maxContent))
 }
@@ -107,7 +108,7 @@ func (b *Bot) addParts(ctx context.Context, r reply, parts []string) {
 }
 
 // check says of each sentence of a message how it stands to the articles.
-func (b *Bot) check(ctx context.Context, i *interaction, t *texts, r reply) {
+func (b *Bot) check(ctx context.Context, i *interaction, t *texts.Texts, r reply) {
 	var claims []rag.Claim
 	d, err := b.desk(ctx, i.scope(), "")
 	if err == nil {
@@ -118,17 +119,17 @@ func (b *Bot) check(ctx context.Context, i *interaction, t *texts, r reply) {
 		b.sayCut(r, t, "")
 		return
 	case errors.Is(err, errNoArticles):
-		b.deliver(ctx, r, say(t.withoutArticles(i.scope()), 0))
+		b.deliver(ctx, r, say(withoutArticles(t, i.scope()), 0))
 		return
 	case err != nil:
 		b.Log.Warn("a message could not be checked", "error", err)
-		b.deliver(ctx, r, say(t.failed, 0))
+		b.deliver(ctx, r, say(t.Failed, 0))
 		return
 	case len(claims) == 0:
-		b.deliver(ctx, r, say(t.checkable, 0))
+		b.deliver(ctx, r, say(t.Checkable, 0))
 		return
 	}
-	out := []string{t.checked}
+	out := []string{t.Checked}
 	for _, c := range claims {
 		out = append(out, claim(c, t))
 	}
@@ -139,14 +140,14 @@ func (b *Bot) check(ctx context.Context, i *interaction, t *texts, r reply) {
 	b.showParts(ctx, r, parts)
 }
 
-func claim(c rag.Claim, t *texts) string {
-	finding := map[rag.Finding]string{rag.FindingSupported: t.supported, rag.FindingOpposed: t.opposed, rag.FindingAbsent: t.absent}[c.Finding]
+func claim(c rag.Claim, t *texts.Texts) string {
+	finding := map[rag.Finding]string{rag.FindingSupported: t.Supported, rag.FindingOpposed: t.Opposed, rag.FindingAbsent: t.Absent}[c.Finding]
 	out := markdown.Quote(markdown.Escape(markdown.Short(strings.Join(strings.Fields(c.Text), " "), maxHeading))) + "\n" + finding
 	for _, f := range c.Footnotes {
 		out += fmt.Sprintf(" [%d]", f.Number)
 	}
 	for _, f := range c.Footnotes {
-		out += "\n" + t.line(fmt.Sprintf("[%d]", f.Number), f.Ref, f.Span)
+		out += "\n" + footnoteLine(t, fmt.Sprintf("[%d]", f.Number), f.Ref, f.Span)
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -16,7 +17,7 @@ import (
 // the language that it speaks.
 type manners struct {
 	library.Settings
-	*texts
+	*texts.Texts
 }
 
 // settingsWithin is how long settings may take to be read: Discord waits three
@@ -24,9 +25,9 @@ type manners struct {
 const settingsWithin = time.Second
 
 // manners are those of a scope, with t as far as it has set no language.
-func (b *Bot) manners(ctx context.Context, scope store.Scope, t *texts) (manners, error) {
+func (b *Bot) manners(ctx context.Context, scope store.Scope, t *texts.Texts) (manners, error) {
 	if b.Library == nil {
-		return manners{texts: t}, nil
+		return manners{Texts: t}, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
 	defer cancel()
@@ -35,7 +36,7 @@ func (b *Bot) manners(ctx context.Context, scope store.Scope, t *texts) (manners
 		b.Log.Warn("settings cannot be read", "error", err)
 	}
 	if s.Language != "" {
-		t = locale(s.Language)
+		t = texts.ForLocale(s.Language)
 	}
 	return manners{s, t}, err
 }
@@ -85,15 +86,15 @@ func (i *interaction) manages() bool {
 func (b *Bot) admitted(ctx context.Context, o origin, house manners) (refusal string) {
 	if !b.welcome(ctx, o, house.Settings) {
 		b.metrics.limited.WithLabelValues("settings").Inc()
-		return house.unwelcome
+		return house.Unwelcome
 	}
 	if ok, again := b.users.take(o.asker); !ok {
 		b.metrics.limited.WithLabelValues("user").Inc()
-		return fmt.Sprintf(house.slowDown, relative(again))
+		return fmt.Sprintf(house.SlowDown, relative(again))
 	}
 	if ok, again := b.guilds.take(o.guild); !ok {
 		b.metrics.limited.WithLabelValues("guild").Inc()
-		return fmt.Sprintf(house.crowded, relative(again))
+		return fmt.Sprintf(house.Crowded, relative(again))
 	}
 	return ""
 }

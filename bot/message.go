@@ -7,6 +7,7 @@ import (
 
 	"footnote/bot/markdown"
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 	"footnote/rag"
 	"footnote/rag/lexical"
 )
@@ -17,24 +18,24 @@ func (b *Bot) message(ctx context.Context, m *message) {
 		return
 	}
 	question := b.withoutMention(m.Content)
-	house, err := b.manners(ctx, m.scope(), spoken(b.language(question)))
-	t := house.texts
+	house, err := b.manners(ctx, m.scope(), texts.ForLanguage(b.language(question)))
+	t := house.Texts
 	r := &channelReply{bot: b, channel: m.Channel, to: m.ID, nonce: m.ID, asker: m.Author.ID, texts: t}
 	if b.stopping.Err() != nil {
-		b.deliver(ctx, r, say(t.stopping, 0))
+		b.deliver(ctx, r, say(t.Stopping, 0))
 		return
 	}
 	if markdown.Clean(question) == "" {
 		// Nothing tells the language of somebody who wrote nothing.
-		b.deliver(ctx, r, say(traditional.empty+"\n"+simplified.empty+"\n"+english.empty, 0))
+		b.deliver(ctx, r, say(strings.Join(texts.InAllLanguages(func(t *texts.Texts) string { return t.Empty }), "\n"), 0))
 		return
 	}
 	if err != nil {
-		b.deliver(ctx, r, say(t.failed, 0))
+		b.deliver(ctx, r, say(t.Failed, 0))
 		return
 	}
 	if refusal := b.admitted(ctx, m.origin(), house); refusal != "" {
-		if refusal == t.unwelcome {
+		if refusal == t.Unwelcome {
 			if first, _ := b.told.take(m.Author.ID + " " + m.Guild); !first {
 				return
 			}

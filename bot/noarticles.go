@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"footnote/bot/markdown"
+	"footnote/bot/texts"
 	"footnote/corpus"
 	"footnote/library"
 	"footnote/library/store"
@@ -16,24 +17,24 @@ import (
 var errNoArticles = errors.New("there are no articles")
 
 // withoutArticles says that a scope has no articles and how to add some.
-func (t *texts) withoutArticles(scope store.Scope) string {
+func withoutArticles(t *texts.Texts, scope store.Scope) string {
 	if strings.HasPrefix(string(scope), string(store.Guild(""))) {
-		return t.noArticles
+		return t.NoArticles
 	}
-	return t.noOwnArticles
+	return t.NoOwnArticles
 }
 
 // offerExample says the same in answer to a question, with a button that has it
 // answered from the example article.
 func (b *Bot) offerExample(ctx context.Context, a asking) outgoing {
-	text := a.texts.withoutArticles(a.scope)
+	text := withoutArticles(a.texts, a.scope)
 	example := b.example(ctx, a.scope)
 	if example == nil {
 		return say(a.heading()+text, 0)
 	}
 	article := example.Articles()[0]
-	text += "\n" + fmt.Sprintf(a.texts.example, markdown.Escape(article.Title))
-	return b.offer(a, text, articleCode(article), a.texts.tryExample)
+	text += "\n" + fmt.Sprintf(a.texts.Example, markdown.Escape(article.Title))
+	return b.offer(a, text, articleCode(article), a.texts.TryExample)
 }
 
 // example answers from the example article. It is nil where there is none, or

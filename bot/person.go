@@ -6,14 +6,15 @@ import (
 	"slices"
 
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 	"footnote/library/store"
 )
 
 // exportPerson gives somebody all that is kept of them, as a file that nobody
 // else sees.
-func (b *Bot) exportPerson(ctx context.Context, i *interaction, t *texts) {
+func (b *Bot) exportPerson(ctx context.Context, i *interaction, t *texts.Texts) {
 	if b.Library == nil {
-		b.respond(ctx, i, say(t.noLibrary, flagEphemeral))
+		b.respond(ctx, i, say(t.NoLibrary, flagEphemeral))
 		return
 	}
 	b.quietly(ctx, i, func(ctx context.Context, r reply) {
@@ -27,7 +28,7 @@ func (b *Bot) exportPerson(ctx context.Context, i *interaction, t *texts) {
 			b.failedReply(ctx, r, t, "what is kept of a person cannot be written", err)
 			return
 		}
-		m := say(t.exported, 0)
+		m := say(t.Exported, 0)
 		m.Attached = []attached{{"0", "footnote.json"}}
 		m.files = []rest.File{{Name: "footnote.json", Type: "application/json", Data: raw}}
 		b.deliver(ctx, r, m)
@@ -35,20 +36,20 @@ func (b *Bot) exportPerson(ctx context.Context, i *interaction, t *texts) {
 }
 
 // askToForget asks once more before everything of a person is deleted.
-func (b *Bot) askToForget(i *interaction, t *texts) outgoing {
+func (b *Bot) askToForget(i *interaction, t *texts.Texts) outgoing {
 	if b.Library == nil {
-		return say(t.noLibrary, flagEphemeral)
+		return say(t.NoLibrary, flagEphemeral)
 	}
-	m := say(t.sureToForget, flagEphemeral)
-	m.Components = buttons(b.button(i.scope(), pressForget, personBytes(i.asker()), t.forgetMe))
+	m := say(t.SureToForget, flagEphemeral)
+	m.Components = buttons(b.button(i.scope(), pressForget, personBytes(i.asker()), t.ForgetMe))
 	return m
 }
 
 // forget deletes all that is kept of who pressed the button that they were
 // given.
-func (b *Bot) forget(ctx context.Context, i *interaction, t *texts, payload []byte) {
+func (b *Bot) forget(ctx context.Context, i *interaction, t *texts.Texts, payload []byte) {
 	if b.Library == nil || !slices.Equal(payload, personBytes(i.asker())) {
-		b.respond(ctx, i, say(t.notYours, flagEphemeral))
+		b.respond(ctx, i, say(t.NotYours, flagEphemeral))
 		return
 	}
 	b.quietly(ctx, i, func(ctx context.Context, r reply) {
@@ -56,7 +57,7 @@ func (b *Bot) forget(ctx context.Context, i *interaction, t *texts, payload []by
 			b.failedReply(ctx, r, t, "a person cannot be forgotten", err)
 			return
 		}
-		b.deliver(ctx, r, say(t.forgotten, 0))
+		b.deliver(ctx, r, say(t.Forgotten, 0))
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"footnote/bot/texts"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -14,14 +15,14 @@ import (
 func (b *Bot) settingsCommand(ctx context.Context, i *interaction, house manners, name string) {
 	switch {
 	case b.Library == nil:
-		b.respond(ctx, i, say(house.noLibrary, flagEphemeral))
+		b.respond(ctx, i, say(house.NoLibrary, flagEphemeral))
 		return
 	case !i.manages():
-		b.respond(ctx, i, say(house.manageOnly, flagEphemeral))
+		b.respond(ctx, i, say(house.ManageOnly, flagEphemeral))
 		return
 	}
 	b.quietly(ctx, i, func(ctx context.Context, r reply) {
-		t := house.texts
+		t := house.Texts
 		s := house.Settings
 		switch name {
 		case commandSettingsSet:
@@ -34,8 +35,8 @@ func (b *Bot) settingsCommand(ctx context.Context, i *interaction, house manners
 				b.failedReply(ctx, r, t, "settings cannot be kept", err)
 				return
 			}
-			if after, err := b.manners(ctx, i.scope(), locale(i.Locale)); err == nil {
-				t = after.texts // the language may be another one now
+			if after, err := b.manners(ctx, i.scope(), texts.ForLocale(i.Locale)); err == nil {
+				t = after.Texts // the language may be another one now
 			}
 		}
 		b.showSettings(ctx, i.scope(), s, t, r)
@@ -82,7 +83,7 @@ func (i *interaction) changed(s library.Settings) library.Settings {
 const maxListed = 100
 
 // showSettings shows them, with what was used today.
-func (b *Bot) showSettings(ctx context.Context, scope store.Scope, s library.Settings, t *texts, r reply) {
+func (b *Bot) showSettings(ctx context.Context, scope store.Scope, s library.Settings, t *texts.Texts, r reply) {
 	used, limit, err := b.Library.Budget(ctx, scope)
 	if err != nil {
 		b.failedReply(ctx, r, t, "a budget cannot be read", err)
@@ -100,15 +101,15 @@ func (b *Bot) showSettings(ctx context.Context, scope store.Scope, s library.Set
 		budget = fmt.Sprint(used)
 	}
 	lines := []string{
-		t.settings,
-		t.setting("roles", mentioned("<@&", s.Roles, t.everybody)),
-		t.setting("channels", mentioned("<#", s.Channels, t.everywhere)),
-		t.setting("blocked", mentioned("<@", s.Blocked, t.nobody)),
-		t.setting("language", language),
-		t.setting("mode", mode),
-		t.setting("private", t.yesNo(s.Private)),
-		t.setting("tokens", budget),
-		t.setting("retain", fmt.Sprintf(t.days, s.Retain)),
+		t.Settings,
+		settingLine(t, "roles", mentioned("<@&", s.Roles, t.Everybody)),
+		settingLine(t, "channels", mentioned("<#", s.Channels, t.Everywhere)),
+		settingLine(t, "blocked", mentioned("<@", s.Blocked, t.Nobody)),
+		settingLine(t, "language", language),
+		settingLine(t, "mode", mode),
+		settingLine(t, "private", yesNo(t, s.Private)),
+		settingLine(t, "tokens", budget),
+		settingLine(t, "retain", fmt.Sprintf(t.Days, s.Retain)),
 	}
 	b.deliver(ctx, r, say(strings.Join(lines, "\n"), 0))
 }

@@ -9,6 +9,7 @@ import (
 
 	"footnote/bot/markdown"
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 	"footnote/library/store"
 )
 
@@ -16,11 +17,11 @@ import (
 // in another scope or before its token changed, is answered with a friendly
 // text.
 func (b *Bot) press(ctx context.Context, i *interaction, house manners) {
-	t := house.texts
+	t := house.Texts
 	kind, payload, err := b.signer.read(i.scope(), i.Data.CustomID)
 	if err != nil || i.Message == nil {
 		b.metrics.failures.WithLabelValues("forged").Inc()
-		b.respond(ctx, i, say(t.stale, flagEphemeral))
+		b.respond(ctx, i, say(t.Stale, flagEphemeral))
 		return
 	}
 	switch kind {
@@ -41,22 +42,22 @@ func (b *Bot) press(ctx context.Context, i *interaction, house manners) {
 	case pressRemove, pressRestore:
 		b.pressRemoval(ctx, i, t, kind, string(payload))
 	default:
-		b.respond(ctx, i, say(t.stale, flagEphemeral))
+		b.respond(ctx, i, say(t.Stale, flagEphemeral))
 	}
 }
 
 // showSources shows the passages that an answer rests on, with the sentence
 // marked, to whoever pressed.
-func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts, payload []byte) {
+func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts.Texts, payload []byte) {
 	b.promptly(ctx, i, func(ctx context.Context) []string {
 		articles, err := b.readable(ctx, i.scope())
 		if err != nil {
 			b.Log.Warn("passages could not be read", "error", err)
-			return []string{t.failed}
+			return []string{t.Failed}
 		}
 		places, ok := decodePlaces(payload, articles)
 		if !ok || len(places) == 0 {
-			return []string{t.changed}
+			return []string{t.Changed}
 		}
 		return markdown.Pages(strings.Join(sources(places, t), "\n\n"), maxContent)
 	})
@@ -67,7 +68,7 @@ func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts, payload
 func (b *Bot) askNext(ctx context.Context, i *interaction, house manners, payload []byte) {
 	question := i.Message.label(i.Data.CustomID)
 	if question == "" || len(payload) < 1+articleBytes || !bytes.Equal(payload[1+articleBytes:], b.signer.labelCode(question)) {
-		b.respond(ctx, i, say(house.texts.stale, flagEphemeral))
+		b.respond(ctx, i, say(house.Texts.Stale, flagEphemeral))
 		return
 	}
 	b.askByInteraction(ctx, i, house, asking{question: question, code: payload[1 : 1+articleBytes]}, i.Message.Flags&flagEphemeral)
@@ -79,14 +80,14 @@ const keptWithin = time.Second
 
 // vote keeps what a reader thinks of an answer, no word of it, and gives thanks
 // for what is kept.
-func (b *Bot) vote(ctx context.Context, i *interaction, t *texts, good bool) {
+func (b *Bot) vote(ctx context.Context, i *interaction, t *texts.Texts, good bool) {
 	answer := sha256.Sum256([]byte(i.Message.ID))
 	v := store.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.code(i.asker()), Good: good, At: time.Now(), Scope: i.scope()}
-	said := t.thanks
+	said := t.Thanks
 	if err := b.keepVote(ctx, v); err != nil {
 		b.Log.Warn("a vote could not be kept", "error", err)
 		b.metrics.failures.WithLabelValues("vote").Inc()
-		said = t.failed
+		said = t.Failed
 	} else {
 		b.metrics.votes.WithLabelValues(map[bool]string{true: "good", false: "bad"}[good]).Inc()
 	}
@@ -106,7 +107,7 @@ func (b *Bot) keepVote(ctx context.Context, v store.Vote) error {
 func (b *Bot) retry(ctx context.Context, i *interaction, house manners, payload []byte) {
 	asker := personBytes(i.asker())
 	if len(payload) != len(asker)+articleBytes || !bytes.Equal(payload[:len(asker)], asker) {
-		b.respond(ctx, i, say(house.texts.notYours, flagEphemeral))
+		b.respond(ctx, i, say(house.Texts.NotYours, flagEphemeral))
 		return
 	}
 	code := payload[len(asker):]
@@ -120,10 +121,10 @@ func (b *Bot) retry(ctx context.Context, i *interaction, house manners, payload 
 	b.inTurn(ctx, i, house, i.Message.Flags&flagEphemeral, func(ctx context.Context, r reply, found func()) {
 		question := b.referenced(ctx, i.Message)
 		if question == "" {
-			b.deliver(ctx, r, say(house.texts.stale, 0))
+			b.deliver(ctx, r, say(house.Texts.Stale, 0))
 			return
 		}
-		b.answer(ctx, asking{question: question, scope: i.scope(), code: code, asker: i.asker(), texts: house.texts, id: i.ID, found: found}, r)
+		b.answer(ctx, asking{question: question, scope: i.scope(), code: code, asker: i.asker(), texts: house.Texts, id: i.ID, found: found}, r)
 	})
 }
 
@@ -150,16 +151,16 @@ func (b *Bot) referenced(ctx context.Context, m *message) string {
 }
 
 // publish shows a private answer to all, as it stands.
-func (b *Bot) publish(ctx context.Context, i *interaction, t *texts) {
+func (b *Bot) publish(ctx context.Context, i *interaction, t *texts.Texts) {
 	if i.Message.Flags&flagEphemeral == 0 || i.Message.Content == "" {
-		b.respond(ctx, i, say(t.stale, flagEphemeral))
+		b.respond(ctx, i, say(t.Stale, flagEphemeral))
 		return
 	}
 	m := say(i.Message.Content, 0)
 	for _, row := range i.Message.Components {
 		for _, c := range row.Components {
 			if kind, payload, err := b.signer.read(i.scope(), c.CustomID); err == nil && kind == pressSources {
-				m.Components = buttons(b.button(i.scope(), pressSources, payload, t.sources))
+				m.Components = buttons(b.button(i.scope(), pressSources, payload, t.Sources))
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"footnote/bot/markdown"
+	"footnote/bot/texts"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
 	"footnote/library"
@@ -17,37 +18,37 @@ const maxName = 100
 
 func shownName(name string) string { return markdown.Escape(markdown.Short(name, maxName)) }
 
-// progress is a line about an addition that is not over.
-func (t *texts) progress(p library.Progress) string {
+// progressLine is a line about an addition that is not over.
+func progressLine(t *texts.Texts, p library.Progress) string {
 	name := shownName(p.Name)
 	switch {
 	case p.Stage == library.StageWaiting:
-		return fmt.Sprintf(t.waiting, name)
+		return fmt.Sprintf(t.Waiting, name)
 	case p.Stage == library.StageFetching:
-		return fmt.Sprintf(t.fetching, name)
+		return fmt.Sprintf(t.Fetching, name)
 	case p.Total > 0:
-		return fmt.Sprintf(t.readingPart, name, p.Done, p.Total)
+		return fmt.Sprintf(t.ReadingPart, name, p.Done, p.Total)
 	}
-	return fmt.Sprintf(t.reading, name)
+	return fmt.Sprintf(t.Reading, name)
 }
 
-// outcome are lines about an addition that is over.
-func (t *texts) outcome(p library.Progress) []string {
+// outcomeLines are lines about an addition that is over.
+func outcomeLines(t *texts.Texts, p library.Progress) []string {
 	var lines []string
 	for n, a := range p.Added {
 		if n == maxTold {
 			lines = append(lines, more(len(p.Added)-n))
 			break
 		}
-		words := map[store.Change]string{store.Added: t.added, store.Replaced: t.replaced, store.Unchanged: t.unchanged}[a.Change]
+		words := map[store.Change]string{store.Added: t.Added, store.Replaced: t.Replaced, store.Unchanged: t.Unchanged}[a.Change]
 		line := fmt.Sprintf(words, markdown.Escape(markdown.Short(a.Article.Title, maxName)))
-		lines = append(lines, line+"\n-# "+fmt.Sprintf(t.sizes, len([]rune(a.Article.Text)), len(a.Article.Passages)))
+		lines = append(lines, line+"\n-# "+fmt.Sprintf(t.Sizes, len([]rune(a.Article.Text)), len(a.Article.Passages)))
 	}
 	switch p.Stage {
 	case library.StageFailed:
-		return append(lines, t.cannotAdd(p.Err))
+		return append(lines, cannotAdd(t, p.Err))
 	case library.StageCancelled:
-		return append(lines, fmt.Sprintf(t.cancelled, shownName(p.Name)))
+		return append(lines, fmt.Sprintf(t.Cancelled, shownName(p.Name)))
 	}
 	for n, err := range p.Skipped {
 		if n == maxTold {
@@ -55,7 +56,7 @@ func (t *texts) outcome(p library.Progress) []string {
 		}
 		var unfit *corpus.ReadError
 		if errors.As(err, &unfit) {
-			lines = append(lines, fmt.Sprintf(t.left, shownName(unfit.Source), markdown.Escape(unfit.Reason)))
+			lines = append(lines, fmt.Sprintf(t.Left, shownName(unfit.Source), markdown.Escape(unfit.Reason)))
 		}
 	}
 	return lines
@@ -78,34 +79,36 @@ func fitting(lines []string) string {
 
 // cannotAdd says why something was not added. What a file or a server is to
 // blame for is said in English, as it is on the command line.
-func (t *texts) cannotAdd(err error) string {
-	why := t.failed
+func cannotAdd(t *texts.Texts, err error) string {
+	why := t.Failed
 	var limit *library.LimitError
 	var unfit *corpus.ReadError
 	var unfetched *fetch.Error
 	switch {
 	case errors.Is(err, errNothingNamed):
-		why = t.nothingNamed
+		why = t.NothingNamed
 	case errors.Is(err, errNoSuchLink):
-		why = t.noLink
+		why = t.NoLink
 	case errors.Is(err, errTooLarge):
-		why = t.tooBig
+		why = t.TooBig
 	case errors.As(err, &limit):
-		why = t.tooMany[string(limit.Kind)]
+		why = t.TooMany[string(limit.Kind)]
 	case errors.As(err, &unfit):
 		why = shownName(unfit.Source) + " " + markdown.Escape(strings.TrimSpace(unfit.Reason))
 	case errors.As(err, &unfetched):
 		why = shownName(unfetched.Address) + " " + markdown.Escape(unfetched.Reason)
 	}
-	return fmt.Sprintf(t.failedToAdd, why)
+	return fmt.Sprintf(t.FailedToAdd, why)
 }
 
-// setting is a line of the settings.
-func (t *texts) setting(name, value string) string { return "- " + t.names[name] + ": " + value }
+// settingLine is a line of the settings.
+func settingLine(t *texts.Texts, name, value string) string {
+	return "- " + t.Names[name] + ": " + value
+}
 
-func (t *texts) yesNo(yes bool) string {
+func yesNo(t *texts.Texts, yes bool) string {
 	if yes {
-		return t.yes
+		return t.Yes
 	}
-	return t.no
+	return t.No
 }

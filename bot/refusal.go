@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 )
 
 // A refusal is that Discord does not take a message of ours, however often it is
@@ -71,9 +72,9 @@ func reasonFor(e *rest.Error) string {
 
 // text says what happened and what can be done, and repeats nothing of the
 // message.
-func (f *refusal) text(t *texts) string {
+func (f *refusal) text(t *texts.Texts) string {
 	known := map[string]string{
-		reasonAutoMod: t.blocked, reasonAccess: t.noAccess, reasonArchived: t.archived, reasonDeleted: t.deleted, reasonSize: t.tooLarge, reasonLate: t.tooLate,
+		reasonAutoMod: t.Blocked, reasonAccess: t.NoAccess, reasonArchived: t.Archived, reasonDeleted: t.Deleted, reasonSize: t.TooLarge, reasonLate: t.TooLate,
 	}
 	said, ok := known[f.reason]
 	if !ok {
@@ -81,18 +82,18 @@ func (f *refusal) text(t *texts) string {
 		if number == 0 {
 			number = f.cause.Status
 		}
-		said = fmt.Sprintf(t.notTaken, number)
+		said = fmt.Sprintf(t.NotTaken, number)
 	}
 	if f.later {
-		said = t.incomplete + said
+		said = t.Incomplete + said
 	}
 	return said
 }
 
 // directly is the text for a direct message about what was asked in a channel.
-func (f *refusal) directly(t *texts, channel string) string {
+func (f *refusal) directly(t *texts.Texts, channel string) string {
 	if f.reason == reasonAccess {
-		return strings.Replace(t.mute, "%s", channel, 1)
+		return strings.Replace(t.Mute, "%s", channel, 1)
 	}
 	return "<#" + channel + ">\n" + f.text(t)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footnote/bot/markdown"
+	"footnote/bot/texts"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -17,7 +18,7 @@ const maxOffered = 5
 
 // removeArticle removes the article that has just that id or title, and else
 // asks which one is meant: nothing is removed on a guess.
-func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts, r reply) {
+func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts.Texts, r reply) {
 	wanted := i.text(optionArticle)
 	all, err := b.Library.List(ctx, i.scope())
 	if err != nil {
@@ -39,37 +40,37 @@ func (b *Bot) removeArticle(ctx context.Context, i *interaction, t *texts, r rep
 // alreadyRemoved says that an article was removed, with the button that restores
 // it, which may have gone with the message that it was under; or that there is
 // none of that name.
-func (b *Bot) alreadyRemoved(ctx context.Context, scope store.Scope, t *texts, wanted string) outgoing {
+func (b *Bot) alreadyRemoved(ctx context.Context, scope store.Scope, t *texts.Texts, wanted string) outgoing {
 	removed, err := b.Library.Removed(ctx, scope)
 	if err != nil {
 		b.Log.Warn("what was removed cannot be listed", "error", err)
-		return say(t.failed, 0)
+		return say(t.Failed, 0)
 	}
 	found := library.Find(removed, func(k store.Removed) (id, title string) { return k.ID, k.Title }, b.analyser.Fold, wanted)
 	if len(found.Exact) != 1 {
-		return say(t.without(wanted), 0)
+		return say(noSuchArticle(t, wanted), 0)
 	}
 	k := found.Exact[0]
-	m := say(fmt.Sprintf(t.removed, shownTitle(k.Title), fmt.Sprintf("<t:%d:t>", k.Until.Unix())), 0)
+	m := say(fmt.Sprintf(t.Removed, shownTitle(k.Title), fmt.Sprintf("<t:%d:t>", k.Until.Unix())), 0)
 	m.Components = b.restoreButton(scope, t, k.ID)
 	return m
 }
 
 // askWhich asks which of the articles is to be removed.
-func (b *Bot) askWhich(ctx context.Context, scope store.Scope, t *texts, r reply, wanted string, all []store.Summary) {
+func (b *Bot) askWhich(ctx context.Context, scope store.Scope, t *texts.Texts, r reply, wanted string, all []store.Summary) {
 	named := markdown.Escape(markdown.Short(oneLine(wanted), maxQuoted))
 	if len(all) > maxOffered {
-		pages := markdown.Pages(fmt.Sprintf(t.removeByID, named, len(all))+enumerated(all), maxContent)
+		pages := markdown.Pages(fmt.Sprintf(t.RemoveByID, named, len(all))+enumerated(all), maxContent)
 		b.showParts(ctx, r, pages[:min(len(pages), maxParts)])
 		return
 	}
-	text := fmt.Sprintf(t.whichToRemove, named, len(all))
+	text := fmt.Sprintf(t.WhichToRemove, named, len(all))
 	if len(all) == 1 {
-		text = fmt.Sprintf(t.sureToRemove, named)
+		text = fmt.Sprintf(t.SureToRemove, named)
 	}
 	m := say(text+enumerated(all), 0)
 	for n, k := range all {
-		label := labelled(t.remove, k.Title)
+		label := labelled(t.Remove, k.Title)
 		if len(all) > 1 { // several may have one title
 			label = labelled(fmt.Sprint(n+1)+". %s", k.Title)
 		}
@@ -100,9 +101,9 @@ func oneLine(text string) string { return strings.Join(strings.Fields(markdown.C
 
 // pressRemoval removes or restores an article, for who may, and says in the
 // message of the button what came of it.
-func (b *Bot) pressRemoval(ctx context.Context, i *interaction, t *texts, kind byte, id string) {
+func (b *Bot) pressRemoval(ctx context.Context, i *interaction, t *texts.Texts, kind byte, id string) {
 	if b.Library == nil || !i.manages() {
-		b.respond(ctx, i, say(t.manageOnly, flagEphemeral))
+		b.respond(ctx, i, say(t.ManageOnly, flagEphemeral))
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, longestQuestion)
@@ -119,16 +120,16 @@ func (b *Bot) pressRemoval(ctx context.Context, i *interaction, t *texts, kind b
 }
 
 // remove removes an article, and is what there is to say about that.
-func (b *Bot) remove(ctx context.Context, scope store.Scope, t *texts, id string) outgoing {
+func (b *Bot) remove(ctx context.Context, scope store.Scope, t *texts.Texts, id string) outgoing {
 	if _, _, err := b.Library.Remove(ctx, scope, id); err != nil {
 		b.Log.Warn("an article cannot be removed", "error", err)
-		return say(t.failed, 0)
+		return say(t.Failed, 0)
 	}
 	return b.alreadyRemoved(ctx, scope, t, id) // by us, or by who was quicker
 }
 
-func (b *Bot) restoreButton(scope store.Scope, t *texts, id string) []row {
-	return buttons(b.button(scope, pressRestore, []byte(id), t.restore))
+func (b *Bot) restoreButton(scope store.Scope, t *texts.Texts, id string) []row {
+	return buttons(b.button(scope, pressRestore, []byte(id), t.Restore))
 }
 
 // shownTitle is a title in a sentence of ours.
@@ -137,7 +138,7 @@ func shownTitle(title string) string {
 }
 
 // restore brings an article back, and is what there is to say about that.
-func (b *Bot) restore(ctx context.Context, scope store.Scope, t *texts, id string) outgoing {
+func (b *Bot) restore(ctx context.Context, scope store.Scope, t *texts.Texts, id string) outgoing {
 	_, err := b.Library.Restore(ctx, scope, id)
 	var all []store.Summary
 	if err == nil {
@@ -150,22 +151,22 @@ func (b *Bot) restore(ctx context.Context, scope store.Scope, t *texts, id strin
 	}
 	for _, k := range all { // now, or since an earlier press
 		if k.ID == id {
-			return say(fmt.Sprintf(t.restored, shownTitle(k.Title)), 0)
+			return say(fmt.Sprintf(t.Restored, shownTitle(k.Title)), 0)
 		}
 	}
-	return say(t.tooLateToRestore, 0)
+	return say(t.TooLateToRestore, 0)
 }
 
 // notRestored says why an article does not come back.
-func (b *Bot) notRestored(t *texts, err error) string {
+func (b *Bot) notRestored(t *texts.Texts, err error) string {
 	var later *store.SupersededError
 	var limit *library.LimitError
 	switch {
 	case errors.As(err, &later):
-		return fmt.Sprintf(t.notRestored, fmt.Sprintf(t.superseded, shownTitle(later.Title)))
+		return fmt.Sprintf(t.NotRestored, fmt.Sprintf(t.Superseded, shownTitle(later.Title)))
 	case errors.As(err, &limit):
-		return fmt.Sprintf(t.notRestored, t.tooMany[string(limit.Kind)])
+		return fmt.Sprintf(t.NotRestored, t.TooMany[string(limit.Kind)])
 	}
 	b.Log.Warn("an article cannot be restored", "error", err)
-	return t.failed
+	return t.Failed
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 )
 
 // A reply is what the bot says to one question, wherever that was asked.
@@ -124,7 +125,7 @@ type channelReply struct {
 	to      string // the message that is answered; empty is none
 	nonce   string // of the question: what is sent twice is made once
 	asker   string // is told if the bot may not write there; empty is not known
-	texts   *texts
+	texts   *texts.Texts
 
 	first string // id of the first message, once it is there
 	parts int

@@ -30,7 +30,6 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 		return err
 	}
 	b.running.Go(func() { b.keepCommands(b.stopping) })
-	b.running.Go(func() { b.warm(b.stopping) })
 	b.running.Go(func() { b.whenReady(b.stopping, ready) })
 	if b.Library != nil {
 		b.resume(b.stopping) // before what it follows can be over

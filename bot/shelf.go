@@ -8,16 +8,17 @@ import (
 	"strings"
 
 	"footnote/bot/markdown"
+	"footnote/bot/texts"
 	"footnote/corpus"
 )
 
 // libraryCommand does what is done about a library, for who may.
-func (b *Bot) libraryCommand(ctx context.Context, i *interaction, t *texts, name string) {
+func (b *Bot) libraryCommand(ctx context.Context, i *interaction, t *texts.Texts, name string) {
 	switch {
 	case b.Library == nil:
-		b.respond(ctx, i, say(t.noLibrary, flagEphemeral))
+		b.respond(ctx, i, say(t.NoLibrary, flagEphemeral))
 	case !i.manages():
-		b.respond(ctx, i, say(t.manageOnly, flagEphemeral))
+		b.respond(ctx, i, say(t.ManageOnly, flagEphemeral))
 	case name == commandLibraryAdd:
 		b.add(ctx, i, t, b.optionsGiven(i))
 	case name == CommandAdd:
@@ -41,12 +42,12 @@ func (b *Bot) quietly(ctx context.Context, i *interaction, work func(context.Con
 }
 
 // failedReply logs what failed and says that something did.
-func (b *Bot) failedReply(ctx context.Context, r reply, t *texts, what string, err error) {
+func (b *Bot) failedReply(ctx context.Context, r reply, t *texts.Texts, what string, err error) {
 	b.Log.Warn(what, "error", err)
-	b.deliver(ctx, r, say(t.failed, 0))
+	b.deliver(ctx, r, say(t.Failed, 0))
 }
 
-func (b *Bot) listLibrary(ctx context.Context, i *interaction, t *texts, r reply) {
+func (b *Bot) listLibrary(ctx context.Context, i *interaction, t *texts.Texts, r reply) {
 	all, err := b.Library.List(ctx, i.scope())
 	if err != nil {
 		b.failedReply(ctx, r, t, "a library cannot be listed", err)
@@ -60,19 +61,19 @@ func (b *Bot) listLibrary(ctx context.Context, i *interaction, t *texts, r reply
 	var out strings.Builder
 	switch {
 	case len(all) == 0 && b.standing(ctx, i):
-		out.WriteString(t.standing)
+		out.WriteString(t.Standing)
 	case len(all) == 0:
-		out.WriteString(t.emptyLibrary)
+		out.WriteString(t.EmptyLibrary)
 	default:
-		fmt.Fprintf(&out, t.listed, len(all))
+		fmt.Fprintf(&out, t.Listed, len(all))
 	}
 	for n, k := range all {
 		fmt.Fprintf(&out, "\n%d. **%s**\n", n+1, markdown.Escape(markdown.Short(k.Title, maxHeading)))
-		fmt.Fprintf(&out, "-# "+t.sizes+" · <t:%d:d> · %s", k.Characters, k.Passages, k.Added.Unix(), k.ID)
+		fmt.Fprintf(&out, "-# "+t.Sizes+" · <t:%d:d> · %s", k.Characters, k.Passages, k.Added.Unix(), k.ID)
 	}
 	for _, a := range pending {
 		if a.Scope == i.scope() {
-			out.WriteString("\n" + t.progress(a.Progress()))
+			out.WriteString("\n" + progressLine(t, a.Progress()))
 		}
 	}
 	pages := markdown.Pages(out.String(), maxContent)
@@ -88,18 +89,18 @@ func (b *Bot) standing(ctx context.Context, i *interaction) bool {
 
 // describeArticles says what the articles of a scope are about, or the one that
 // the command names.
-func (b *Bot) describeArticles(ctx context.Context, i *interaction, t *texts) {
+func (b *Bot) describeArticles(ctx context.Context, i *interaction, t *texts.Texts) {
 	b.promptly(ctx, i, func(ctx context.Context) []string {
 		wanted := i.text(optionArticle)
 		d, err := b.desk(ctx, i.scope(), wanted)
 		switch {
 		case errors.Is(err, errNoArticles):
-			return []string{t.withoutArticles(i.scope())}
+			return []string{withoutArticles(t, i.scope())}
 		case unnamed(err):
-			return []string{t.unclear(wanted, err)}
+			return []string{unclear(t, wanted, err)}
 		case err != nil:
 			b.Log.Warn("articles cannot be described", "error", err)
-			return []string{t.failed}
+			return []string{t.Failed}
 		case d.only != nil:
 			return []string{describe([]*corpus.Article{d.only}, t)}
 		}

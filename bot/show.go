@@ -11,6 +11,7 @@ import (
 
 	"footnote/bot/markdown"
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 	"footnote/corpus"
 	"footnote/library/store"
 	"footnote/rag"
@@ -52,7 +53,7 @@ func (b *Bot) showAnswer(ctx context.Context, a asking, r reply, d desk, got rag
 		if n == len(parts)-1 {
 			m.Components = rows
 		} else if r.private() {
-			m.Components = buttons(b.button(a.scope, pressPublish, nil, a.texts.publish))
+			m.Components = buttons(b.button(a.scope, pressPublish, nil, a.texts.Publish))
 		}
 		var err error
 		if n == 0 {
@@ -77,22 +78,10 @@ func (b *Bot) suggest(ctx context.Context, d desk, got rag.Answer) []string {
 	return next
 }
 
-// warm makes the questions to ask next before anybody waits for them.
-func (b *Bot) warm(ctx context.Context) {
-	if b.Answerer == nil {
-		return
-	}
-	for _, t := range []*texts{&traditional, &simplified, &english} {
-		if _, err := b.Answerer.Suggest(ctx, rag.Answer{Question: t.failed}, suggested); err != nil {
-			return // it is made when it is wanted
-		}
-	}
-}
-
 // render is an answer as a message shows it: the text, why it is not a model's
 // if it should be, and a line for each footnote; or the passages that come
 // nearest.
-func render(got rag.Answer, t *texts) string {
+func render(got rag.Answer, t *texts.Texts) string {
 	var out strings.Builder
 	out.WriteString(markdown.Escape(got.Text))
 	if got.Degraded != "" {
@@ -101,33 +90,33 @@ func render(got rag.Answer, t *texts) string {
 	if got.Abstained {
 		out.WriteString("\n" + markdown.Escape(got.Reason))
 		if len(got.Nearest) > 0 {
-			out.WriteString("\n-# " + t.nearest)
+			out.WriteString("\n-# " + t.Nearest)
 		}
 		for _, h := range got.Nearest {
-			out.WriteString("\n" + t.line("~", h.Ref, h.Best.Span))
+			out.WriteString("\n" + footnoteLine(t, "~", h.Ref, h.Best.Span))
 		}
 	}
 	for n, f := range got.Footnotes {
 		if n == 0 {
 			out.WriteString("\n")
 		}
-		out.WriteString("\n" + t.line(fmt.Sprintf("[%d]", f.Number), f.Ref, f.Span))
+		out.WriteString("\n" + footnoteLine(t, fmt.Sprintf("[%d]", f.Number), f.Ref, f.Span))
 	}
 	return out.String()
 }
 
-// line is a short line of small text about a sentence: where it stands and how
+// footnoteLine is a short line of small text about a sentence: where it stands and how
 // it goes.
-func (t *texts) line(mark string, ref index.Ref, span corpus.Span) string {
+func footnoteLine(t *texts.Texts, mark string, ref index.Ref, span corpus.Span) string {
 	text := strings.Join(strings.Fields(ref.Article.Quote(span)), " ")
-	return "-# " + mark + " " + markdown.Escape(t.place(ref, span)) + ": " + markdown.Escape(markdown.Short(text, maxQuoted))
+	return "-# " + mark + " " + markdown.Escape(placeName(t, ref, span)) + ": " + markdown.Escape(markdown.Short(text, maxQuoted))
 }
 
-// place names the article, the section and the page of a sentence.
-func (t *texts) place(ref index.Ref, span corpus.Span) string {
+// placeName names the article, the section and the page of a sentence.
+func placeName(t *texts.Texts, ref index.Ref, span corpus.Span) string {
 	where := markdown.Short(ref.Place(), maxPlace)
 	if page := ref.Article.PageAt(span.Start); page > 0 {
-		where += fmt.Sprintf(t.page, page)
+		where += fmt.Sprintf(t.Page, page)
 	}
 	return where
 }
@@ -136,13 +125,13 @@ func (t *texts) place(ref index.Ref, span corpus.Span) string {
 func (b *Bot) answerButtons(a asking, d desk, got rag.Answer, next []string, private bool) []row {
 	var first []button
 	if places := placesOf(got); len(places) > 0 {
-		s := b.button(a.scope, pressSources, encodePlaces(places), a.texts.sources)
+		s := b.button(a.scope, pressSources, encodePlaces(places), a.texts.Sources)
 		s.Emoji, s.Style = &emoji{"📖"}, stylePrimary
 		first = append(first, s)
 	}
 	first = append(first, b.thumb(a.scope, pressGood, "👍"), b.thumb(a.scope, pressBad, "👎"))
 	if private {
-		first = append(first, b.button(a.scope, pressPublish, nil, a.texts.publish))
+		first = append(first, b.button(a.scope, pressPublish, nil, a.texts.Publish))
 	}
 	rows := buttons(first...)
 	for i, question := range next {
@@ -179,7 +168,7 @@ func personBytes(id string) []byte {
 func (b *Bot) asFile(a asking, got rag.Answer, rows []row) outgoing {
 	const beginning = 1500
 	head := markdown.Pages(a.heading()+markdown.Escape(got.Text), beginning)[0]
-	m := say(head+"…\n-# "+a.texts.attached, 0)
+	m := say(head+"…\n-# "+a.texts.Attached, 0)
 	m.Components = rows
 	m.Attached = []attached{{"0", "answer.md"}}
 	m.files = []rest.File{{Name: "answer.md", Type: "text/markdown; charset=utf-8", Data: []byte(plainAnswer(a.question, got, a.texts))}}
@@ -187,11 +176,11 @@ func (b *Bot) asFile(a asking, got rag.Answer, rows []row) outgoing {
 }
 
 // plainAnswer is all of an answer, as text.
-func plainAnswer(question string, got rag.Answer, t *texts) string {
+func plainAnswer(question string, got rag.Answer, t *texts.Texts) string {
 	var out strings.Builder
 	out.WriteString(markdown.Quote(markdown.Clean(question)) + "\n\n" + got.Text + "\n")
 	for _, f := range got.Footnotes {
-		fmt.Fprintf(&out, "\n[%d] %s: %s\n", f.Number, t.place(f.Ref, f.Span), f.Quote)
+		fmt.Fprintf(&out, "\n[%d] %s: %s\n", f.Number, placeName(t, f.Ref, f.Span), f.Quote)
 	}
 	return out.String()
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"footnote/bot/markdown"
+	"footnote/bot/texts"
 	"footnote/corpus"
 )
 
@@ -21,7 +22,7 @@ type source struct {
 
 // sources are the passages that places lie in, numbered from 1 as the places
 // are, each passage once.
-func sources(places []place, t *texts) []string {
+func sources(places []place, t *texts.Texts) []string {
 	var all []*source
 	for n, p := range places {
 		one := &source{article: p.article, around: p.Span}
@@ -42,7 +43,7 @@ func sources(places []place, t *texts) []string {
 }
 
 // shown is the source as a message shows it, its sentences in bold.
-func (s *source) shown(t *texts) string {
+func (s *source) shown(t *texts.Texts) string {
 	heading := s.article.Title
 	switch {
 	case strings.HasPrefix(s.section, heading):
@@ -51,7 +52,7 @@ func (s *source) shown(t *texts) string {
 		heading += " › " + s.section
 	}
 	if page := s.article.PageAt(s.cited[0].Start); page > 0 {
-		heading += fmt.Sprintf(t.page, page)
+		heading += fmt.Sprintf(t.Page, page)
 	}
 	numbers := ""
 	for _, n := range s.numbers {

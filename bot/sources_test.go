@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/bot/texts"
 	"footnote/corpus"
 )
 
@@ -28,7 +29,7 @@ func TestSourcesOfOnePassage(t *testing.T) {
 		"cited twice": {[]place{at("第一句在這裡。"), at("第一句在這裡。")}, "**[1][2]** 湖\n> **第一句在這裡。**第二句在這裡。第三句在這裡。第四句在這裡。"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := strings.Join(sources(c.places, &english), "\n\n"); got != c.want {
+			if got := strings.Join(sources(c.places, texts.ForLocale("en-US")), "\n\n"); got != c.want {
 				t.Errorf("%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -52,7 +53,7 @@ func FuzzDecodePlaces(f *testing.F) {
 			}
 		}
 		if ok {
-			sources(places, &english)
+			sources(places, texts.ForLocale("en-US"))
 		}
 	})
 }

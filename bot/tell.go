@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 )
 
 // refused says in plain words that Discord has refused m, once a reply. What
@@ -121,7 +122,7 @@ func (r *channelReply) remove(ctx context.Context) {
 
 // tellAsker tells a person by direct message what has become of what they asked
 // in a channel. Where that is not wanted either, nothing is left to do.
-func (b *Bot) tellAsker(ctx context.Context, asker, channel, nonce string, t *texts, f *refusal) {
+func (b *Bot) tellAsker(ctx context.Context, asker, channel, nonce string, t *texts.Texts, f *refusal) {
 	if asker == "" || t == nil || f.reason == reasonGone || f.reason == reasonClosed {
 		return
 	}

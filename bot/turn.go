@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"footnote/bot/texts"
 	"time"
 )
 
@@ -24,7 +25,7 @@ func (b *Bot) inTurn(ctx context.Context, i *interaction, house manners, flags i
 	if r == nil {
 		return
 	}
-	b.whenCalled(ctx, i.asker(), house.texts, r, func(context.Context) {}, work)
+	b.whenCalled(ctx, i.asker(), house.Texts, r, func(context.Context) {}, work)
 }
 
 // deferred acknowledges with "thinking…". Without that there is no reply, but
@@ -45,13 +46,13 @@ func (b *Bot) deferred(ctx context.Context, i *interaction, flags int) reply {
 
 // whenCalled waits for a place in the queue, tells of the wait, and works.
 // prepare is what can be done without a place, after the asker's last question.
-func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, prepare func(context.Context), work turn) {
+func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts.Texts, r reply, prepare func(context.Context), work turn) {
 	ctx, cancel := context.WithTimeout(ctx, longestQuestion)
 	defer cancel()
 	ticket := b.queue.enter(asker)
 	if ticket == nil {
 		b.metrics.limited.WithLabelValues("queue").Inc()
-		b.deliver(ctx, r, say(t.busy, 0))
+		b.deliver(ctx, r, say(t.Busy, 0))
 		return
 	}
 	defer ticket.leave()
@@ -61,7 +62,7 @@ func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, p
 			return
 		}
 		// Where this one does not arrive, the next one may; not where it is refused.
-		refused = refusalOf(r.show(ctx, say(fmt.Sprintf(t.queued, fmt.Sprint(before)), 0))) != nil
+		refused = refusalOf(r.show(ctx, say(fmt.Sprintf(t.Queued, fmt.Sprint(before)), 0))) != nil
 	})
 	if err != nil {
 		b.sayCut(r, t, "")
@@ -79,9 +80,9 @@ func (b *Bot) spare() bool {
 
 // apologise says that it did not work where that panicked, and lets the panic
 // go on to who counts it.
-func (b *Bot) apologise(ctx context.Context, t *texts, r reply) {
+func (b *Bot) apologise(ctx context.Context, t *texts.Texts, r reply) {
 	if reason := recover(); reason != nil {
-		b.deliver(ctx, r, say(t.failed, 0))
+		b.deliver(ctx, r, say(t.Failed, 0))
 		panic(reason)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"footnote/bot/markdown"
+	"footnote/bot/texts"
 )
 
 // maxNamed is how many articles are named where several may be meant.
@@ -19,13 +20,13 @@ func unnamed(err error) bool {
 }
 
 // unclear says that no article has that name, or which ones may be meant by it.
-func (t *texts) unclear(wanted string, err error) string {
+func unclear(t *texts.Texts, wanted string, err error) string {
 	var ambiguous *ambiguousError
 	if !errors.As(err, &ambiguous) {
-		return t.without(wanted)
+		return noSuchArticle(t, wanted)
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, t.several, markdown.Escape(markdown.Short(oneLine(wanted), maxQuoted)), len(ambiguous.articles))
+	fmt.Fprintf(&out, t.Several, markdown.Escape(markdown.Short(oneLine(wanted), maxQuoted)), len(ambiguous.articles))
 	for n, a := range ambiguous.articles {
 		if n == maxNamed {
 			out.WriteString("\n…")
@@ -36,7 +37,7 @@ func (t *texts) unclear(wanted string, err error) string {
 	return markdown.Pages(out.String(), maxContent)[0]
 }
 
-// without says that there is no article of that name.
-func (t *texts) without(wanted string) string {
-	return fmt.Sprintf(t.noArticle, markdown.Escape(markdown.Short(markdown.Clean(wanted), maxQuoted)))
+// noSuchArticle says that there is no article of that name.
+func noSuchArticle(t *texts.Texts, wanted string) string {
+	return fmt.Sprintf(t.NoArticle, markdown.Escape(markdown.Short(markdown.Clean(wanted), maxQuoted)))
 }

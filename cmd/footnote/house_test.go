@@ -19,7 +19,8 @@ const root = "../.."
 // of the importing folder counts.
 var mayImport = map[string][]string{
 	"cmd":                  {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
-	"bot":                  {"bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
+	"bot":                  {"bot/gateway", "bot/rest", "bot/markdown", "bot/texts", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
+	"bot/texts":            {"rag/lexical"},
 	"bot/gateway":          {},
 	"bot/rest":             {},
 	"bot/markdown":         {"corpus"},
