@@ -4,36 +4,39 @@ import (
 	"context"
 	"time"
 
+	"footnote/internal/clock"
+
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/store"
 )
 
 // add adds what a member named, and shows how that goes in a message that all
 // see: it outlives the command, which ends after 15 minutes.
-func (b *Bot) add(ctx context.Context, i *interaction, t *texts.Texts, wanted func(context.Context) ([]store.Job, error)) {
-	r, _ := b.deferred(ctx, i, 0).(*interactionReply)
+func (b *Bot) add(ctx context.Context, i *wire.Interaction, t *texts.Texts, wanted func(context.Context) ([]store.Job, error)) {
+	r, _ := b.send.Defer(ctx, i, 0).(*wire.InteractionReply)
 	if r == nil {
 		return
 	}
-	if b.deliver(ctx, r, say(t.Adding, 0)) != nil { // only then has the message an id
+	if b.send.Deliver(ctx, r, wire.Text(t.Adding, 0)) != nil { // only then has the message an id
 		return
 	}
 	jobs, err := wanted(ctx)
 	switch {
 	case b.cut.Err() != nil:
-		b.sayCut(r, t, "")
+		b.send.CutOff(r, t, "")
 		return
 	case err != nil:
-		b.deliver(ctx, r, say(cannotAdd(t, err), 0))
+		b.send.Deliver(ctx, r, wire.Text(cannotAdd(t, err), 0))
 		return
 	}
 	var additions []*library.Addition
 	for _, j := range jobs {
-		j.Scope, j.By, j.Locale, j.Channel, j.Message = i.scope(), b.signer.code(i.asker()), i.Locale, i.Channel, r.shown()
+		j.Scope, j.By, j.Locale, j.Channel, j.Message = i.Scope(), b.signer.code(i.Asker()), i.Locale, i.Channel, r.Shown()
 		a, err := b.Library.Promise(ctx, j)
 		if err != nil {
-			b.deliver(ctx, r, say(cannotAdd(t, err), 0))
+			b.send.Deliver(ctx, r, wire.Text(cannotAdd(t, err), 0))
 			return
 		}
 		additions = append(additions, a)
@@ -42,7 +45,7 @@ func (b *Bot) add(ctx context.Context, i *interaction, t *texts.Texts, wanted fu
 }
 
 // follow shows how additions go, one after another, until all are over.
-func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply, t *texts.Texts) {
+func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r wire.Reply, t *texts.Texts) {
 	var lines []string
 	refused := false
 	for _, a := range additions {
@@ -50,13 +53,13 @@ func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply
 			if refused {
 				return // what comes of it is told all the same
 			}
-			m := say(fitting(append(lines[:len(lines):len(lines)], progressLine(t, p))), 0)
-			m.Components = buttons(b.button(a.Scope, pressCancel, jobCode(a.ID), t.Cancel))
-			if err := r.show(ctx, m); err != nil {
+			m := wire.Text(fitting(append(lines[:len(lines):len(lines)], progressLine(t, p))), 0)
+			m.Components = wire.Buttons(b.button(a.Scope, pressCancel, jobCode(a.ID), t.Cancel))
+			if err := r.Show(ctx, m); err != nil {
 				b.Log.Info("the progress of an addition cannot be shown", "error", err)
-				refused = refusalOf(err) != nil
+				refused = wire.IsRefused(err)
 			}
-			pause(ctx, editEvery)
+			clock.Sleep(ctx, editEvery)
 		})
 		if err != nil {
 			return
@@ -64,7 +67,7 @@ func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r reply
 		lines = append(lines, outcomeLines(t, last)...)
 	}
 	// No later run knows of what is over, so it is said while the bot stops, too.
-	b.deliver(b.cut, r, say(fitting(lines), 0))
+	b.send.Deliver(b.cut, r, wire.Text(fitting(lines), 0))
 }
 
 // resume follows the additions that an earlier run has promised, in the messages
@@ -89,7 +92,7 @@ func (b *Bot) resume(ctx context.Context) {
 	for _, id := range order {
 		all := byMessage[id]
 		t := texts.ForLocale(all[0].Locale)
-		r := &channelReply{bot: b, channel: all[0].Channel, nonce: id, first: id, texts: t}
+		r := b.send.Resume(all[0].Channel, id, t)
 		b.running.Go(func() { b.follow(ctx, all, r, t) })
 	}
 }
@@ -98,21 +101,21 @@ func (b *Bot) resume(ctx context.Context) {
 const cancelWithin = 2 * time.Second
 
 // cancelAddition ends an addition for somebody who may. Its message says so.
-func (b *Bot) cancelAddition(ctx context.Context, i *interaction, t *texts.Texts, payload []byte) {
-	if b.Library == nil || !i.manages() {
-		b.respond(ctx, i, say(t.ManageOnly, flagEphemeral))
+func (b *Bot) cancelAddition(ctx context.Context, i *wire.Interaction, t *texts.Texts, payload []byte) {
+	if b.Library == nil || !i.Manages() {
+		b.send.Respond(ctx, i, wire.Text(t.ManageOnly, wire.Ephemeral))
 		return
 	}
 	ending, cancel := context.WithTimeout(ctx, cancelWithin)
 	defer cancel()
-	was, err := b.Library.Cancel(ending, i.scope(), jobID(payload))
+	was, err := b.Library.Cancel(ending, i.Scope(), jobID(payload))
 	switch {
 	case err != nil:
 		b.Log.Warn("an addition cannot be cancelled", "error", err)
-		b.respond(ctx, i, say(t.Failed, flagEphemeral))
+		b.send.Respond(ctx, i, wire.Text(t.Failed, wire.Ephemeral))
 	case !was:
-		b.respond(ctx, i, say(t.Over, flagEphemeral))
+		b.send.Respond(ctx, i, wire.Text(t.Over, wire.Ephemeral))
 	default:
-		b.acknowledge(ctx, i, response{Type: respondDeferredUpdate})
+		b.send.DeferUpdate(ctx, i)
 	}
 }

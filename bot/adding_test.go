@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
@@ -84,16 +85,16 @@ func TestAddMessage(t *testing.T) {
 	visit(t, quiet, nil, func(t *testing.T, h *hall) {
 		h.web.put("https://lake.example/report.txt", lake, 0)
 		files := h.bob.Post(h.room, "這兩篇", discordtest.File{Name: "one.md", Data: []byte(tower)}, discordtest.File{Name: "two.md", Data: []byte(mill)})
-		has(t, h.alice.MessageCommand(files, bot.CommandAdd).Answer("✅ 已加入「The old mill」").Text(), "✅ 已加入「钟楼史」")
+		has(t, h.alice.MessageCommand(files, wire.CommandAdd).Answer("✅ 已加入「The old mill」").Text(), "✅ 已加入「钟楼史」")
 		link := h.bob.Say(h.room, "https://lake.example/report.txt")
-		h.alice.MessageCommand(link, bot.CommandAdd).Answer("✅ 已加入「鏡湖報告」")
+		h.alice.MessageCommand(link, wire.CommandAdd).Answer("✅ 已加入「鏡湖報告」")
 		text := h.bob.Say(h.room, "# 會議紀錄\n\n新的水塔定在三月十二日動工。工程由河東的隊伍負責，預計需要五十天。")
-		h.alice.MessageCommand(text, bot.CommandAdd).Answer("✅ 已加入「會議紀錄」")
+		h.alice.MessageCommand(text, wire.CommandAdd).Answer("✅ 已加入「會議紀錄」")
 		answer := h.alice.Slash(h.room, "ask", question("新的水塔定在哪一天動工?")).Answer("三月十二日")
 		has(t, h.alice.Slash(h.room, "article", about("會議")).Answer("會議紀錄").Text(), text.ID)
 		h.alice.Click(answer, "來源").Answer("三月十二日")
 		empty := h.bob.Post(h.room, "")
-		h.alice.MessageCommand(empty, bot.CommandAdd).Answer("請附上檔案，或寫下網址")
+		h.alice.MessageCommand(empty, wire.CommandAdd).Answer("請附上檔案，或寫下網址")
 	})
 }
 

@@ -7,8 +7,9 @@ import (
 	"runtime/debug"
 	"time"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/library/store"
 	"footnote/rag"
 )
@@ -27,20 +28,20 @@ type asking struct {
 	found    func() // is called when there is an answer to show
 }
 
-func (b *Bot) askCommand(ctx context.Context, i *interaction, house manners) {
+func (b *Bot) askCommand(ctx context.Context, i *wire.Interaction, house manners) {
 	private := house.Private
-	i.value(optionPrivate, &private)
+	i.Value(wire.OptionPrivate, &private)
 	flags := 0
 	if private {
-		flags = flagEphemeral
+		flags = wire.Ephemeral
 	}
-	b.askByInteraction(ctx, i, house, asking{question: i.text(optionQuestion), article: i.text(optionArticle)}, flags)
+	b.askByInteraction(ctx, i, house, asking{question: i.Text(wire.OptionQuestion), article: i.Text(wire.OptionArticle)}, flags)
 }
 
 // askByInteraction answers a question whose text and article are given.
-func (b *Bot) askByInteraction(ctx context.Context, i *interaction, house manners, a asking, flags int) {
-	b.inTurn(ctx, i, house, flags, func(ctx context.Context, r reply, found func()) {
-		a.asker, a.scope, a.texts, a.quoted, a.id, a.found = i.asker(), i.scope(), house.Texts, true, i.ID, found
+func (b *Bot) askByInteraction(ctx context.Context, i *wire.Interaction, house manners, a asking, flags int) {
+	b.inTurn(ctx, i, house, flags, func(ctx context.Context, r wire.Reply, found func()) {
+		a.asker, a.scope, a.texts, a.quoted, a.id, a.found = i.Asker(), i.Scope(), house.Texts, true, i.ID, found
 		b.answer(ctx, a, r)
 	})
 }
@@ -49,7 +50,7 @@ func (b *Bot) askByInteraction(ctx context.Context, i *interaction, house manner
 var errGone = errors.New("the reply was deleted")
 
 // answer finds the answer and shows it, as it grows and in the end.
-func (b *Bot) answer(ctx context.Context, a asking, r reply) {
+func (b *Bot) answer(ctx context.Context, a asking, r wire.Reply) {
 	began := time.Now()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -95,29 +96,29 @@ func errorIf(err error) slog.Attr {
 }
 
 // conclude shows what came of a question.
-func (b *Bot) conclude(ctx context.Context, a asking, r reply, d desk, got rag.Answer, soFar string, err error) (outcome string) {
+func (b *Bot) conclude(ctx context.Context, a asking, r wire.Reply, d desk, got rag.Answer, soFar string, err error) (outcome string) {
 	var unfit *rag.QuestionError
 	switch {
 	case errors.Is(context.Cause(ctx), errGone):
 		return "deleted"
 	case b.cut.Err() != nil:
-		b.sayCut(r, a.texts, markdown.Short(markdown.Escape(soFar), longestCut))
+		b.send.CutOff(r, a.texts, markdown.Short(markdown.Escape(soFar), longestCut))
 		return "cut"
 	case errors.As(err, &unfit):
 		text := a.texts.TooLong
 		if markdown.Clean(a.question) == "" {
 			text = a.texts.Empty
 		}
-		b.deliver(ctx, r, say(text, 0))
+		b.send.Deliver(ctx, r, wire.Text(text, 0))
 		return "unfit"
 	case unnamed(err):
-		b.deliver(ctx, r, say(unclear(a.texts, a.article, err), 0))
+		b.send.Deliver(ctx, r, wire.Text(unclear(a.texts, a.article, err), 0))
 		return "unfit"
 	case errors.Is(err, errNoArticles):
-		b.deliver(ctx, r, b.offerExample(ctx, a))
+		b.send.Deliver(ctx, r, b.offerExample(ctx, a))
 		return "empty"
 	case err != nil:
-		b.deliver(context.WithoutCancel(ctx), r, b.failure(a, d))
+		b.send.Deliver(context.WithoutCancel(ctx), r, b.failure(a, d))
 		return "failed"
 	}
 	b.showAnswer(ctx, a, r, d, got)
@@ -137,22 +138,22 @@ func (b *Bot) conclude(ctx context.Context, a asking, r reply, d desk, got rag.A
 const longestCut = 1700
 
 // failure says that it did not work, and offers to try again.
-func (b *Bot) failure(a asking, d desk) outgoing {
+func (b *Bot) failure(a asking, d desk) wire.Outgoing {
 	return b.offer(a, a.texts.Failed, d.code(), a.texts.Retry)
 }
 
 // offer is a text with a button that asks the same question again, of the article
 // of that code. The question stands above where the button could not find it
 // otherwise; one that is too long to stand there cannot be asked again.
-func (b *Bot) offer(a asking, text string, code []byte, label string) outgoing {
+func (b *Bot) offer(a asking, text string, code []byte, label string) wire.Outgoing {
 	if a.quoted {
 		quoted := markdown.Quote(markdown.Escape(a.question)) + "\n"
 		if markdown.Length(quoted+text) > maxContent {
-			return say(text, 0)
+			return wire.Text(text, 0)
 		}
 		text = quoted + text
 	}
-	m := say(text, 0)
-	m.Components = buttons(b.button(a.scope, pressRetry, append(personBytes(a.asker), code...), label))
+	m := wire.Text(text, 0)
+	m.Components = wire.Buttons(b.button(a.scope, pressRetry, append(personBytes(a.asker), code...), label))
 	return m
 }

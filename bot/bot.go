@@ -10,16 +10,14 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-
 	"footnote/bot/gateway"
 	"footnote/bot/rest"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/library"
 	"footnote/library/store"
@@ -67,15 +65,12 @@ type Options struct {
 	GuildRate  int // questions of one server a minute; 0 means 600
 }
 
-// Intents are which servers there are, their messages, which come without their
-// text unless they mention the bot, and direct messages. None is privileged.
-const Intents = int(discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages)
-
 // A Bot is one bot in Discord.
 type Bot struct {
 	Options
 	rest          *rest.Client
-	discord       *discordgo.Session // for REST calls that are not in a hurry
+	discord       *wire.API
+	send          *wire.Sender
 	gateway       *gateway.Gateway
 	signer        signer
 	analyser      *lexical.Analyser
@@ -88,7 +83,7 @@ type Bot struct {
 	seen          seen
 	metrics       *metrics
 
-	self        user
+	self        wire.User
 	application application
 
 	stopping context.Context // done when no new question is taken
@@ -114,11 +109,12 @@ func New(o Options) (*Bot, error) {
 	b.metrics = newMetrics(b)
 	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
 	var err error
-	if b.discord, err = session(o.Token, b.rest); err != nil {
+	if b.discord, err = wire.NewAPI(o.Token, b.rest); err != nil {
 		return nil, err
 	}
+	b.send = &wire.Sender{REST: b.rest, API: b.discord, Observer: b.metrics, Wrote: b.conversations.note, Log: o.Log}
 	b.gateway = gateway.New(gateway.Options{
-		Token: o.Token, Intents: Intents, Shards: o.Shards, Limits: b.limits, Dial: o.Dial, Handle: b.handle, Changed: b.metrics.connected, Log: o.Log,
+		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Limits: b.limits, Dial: o.Dial, Handle: b.handle, Changed: b.metrics.connected, Log: o.Log,
 	})
 	return b, nil
 }
@@ -129,24 +125,3 @@ const courtesies = 8
 
 // waitingEach is how many questions of one person wait at most.
 const waitingEach = 3
-
-// session is discordgo's, calling through our limits.
-func session(token string, transport http.RoundTripper) (*discordgo.Session, error) {
-	s, err := discordgo.New("Bot " + token)
-	if err != nil {
-		return nil, fmt.Errorf("discord: %w", err)
-	}
-	s.Client = &http.Client{Transport: transport}
-	s.StateEnabled = false
-	s.MaxRestRetries = 0
-	return s, nil
-}
-
-func pause(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
-}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/rag"
 )
@@ -90,7 +91,7 @@ func TestOtherCommands(t *testing.T) {
 	carl.Slash(carl.DM(), "search", discordtest.Option{Name: "query", Value: "盤古氣象"}).Answer("秒級的全球天氣預報")
 
 	claimed := carl.Say(room, "2022年我國數據產量為8.1ZB。2022年我國數據產量為9.3ZB。香蕉在月光下唱歌跳舞到天亮。")
-	checked := carl.MessageCommand(claimed, bot.CommandCheck).Answer("✅")
+	checked := carl.MessageCommand(claimed, wire.CommandCheck).Answer("✅")
 	for _, want := range []string{"❌", "❔"} {
 		if !strings.Contains(checked.Text(), want) {
 			t.Errorf("no %s in\n%s", want, checked.Text())
@@ -192,7 +193,7 @@ func TestCommands(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"ask", "search", "article", "help", "privacy", "library", "settings", bot.CommandCheck, bot.CommandAdd} {
+	for _, want := range []string{"ask", "search", "article", "help", "privacy", "library", "settings", wire.CommandCheck, wire.CommandAdd} {
 		if !names[want] {
 			t.Errorf("no command %s", want)
 		}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
-	"time"
 
 	"footnote/bot/gateway"
 )
@@ -58,7 +57,3 @@ func (b *Bot) panicked(event string, reason any, stack []byte) {
 	b.metrics.panics.Inc()
 	b.Log.Error("panic", "event", event, "reason", fmt.Sprint(reason), "stack", string(stack))
 }
-
-// longestQuestion bounds all that is done about one event: the token of an
-// interaction lives as long.
-const longestQuestion = 15 * time.Minute

@@ -8,10 +8,9 @@ import (
 	"net/url"
 	"strconv"
 
-	"github.com/bwmarrin/discordgo"
-
 	"footnote/bot/gateway"
 	"footnote/bot/rest"
+	"footnote/bot/wire"
 )
 
 // A Report is what Discord says of a bot, before that is connected.
@@ -27,15 +26,10 @@ type Report struct {
 	Limits      gateway.Limits
 }
 
-// Permissions are all that the bot asks for: to see channels, to write in them
-// and in threads, to attach a long answer, and to read back a conversation.
-const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads |
-	discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory
-
 // Invite is the link that adds the bot to a server.
 func (r Report) Invite() string {
 	return "https://discord.com/oauth2/authorize?" + url.Values{
-		"client_id": {r.Application}, "scope": {"bot applications.commands"}, "permissions": {strconv.Itoa(Permissions)}, "integration_type": {"0"},
+		"client_id": {r.Application}, "scope": {"bot applications.commands"}, "permissions": {strconv.Itoa(wire.Permissions)}, "integration_type": {"0"},
 	}.Encode()
 }
 
@@ -62,14 +56,14 @@ func Examine(ctx context.Context, o Options) (Report, error) {
 }
 
 func (b *Bot) examine(ctx context.Context) (report Report, err error) {
-	if b.discord, err = session(b.Token, b.rest); err != nil {
+	if b.discord, err = wire.NewAPI(b.Token, b.rest); err != nil {
 		return report, err
 	}
 	if err := b.introduce(ctx); err != nil {
 		return report, err
 	}
 	application := b.application
-	have, err := b.discord.ApplicationCommands(application.ID, "", discordgo.WithContext(ctx))
+	have, err := b.discord.Commands(ctx, application.ID)
 	if err != nil {
 		return report, fmt.Errorf("its commands: %w", err)
 	}
@@ -81,6 +75,6 @@ func (b *Bot) examine(ctx context.Context) (report Report, err error) {
 	_, users := application.Installs["1"]
 	return Report{
 		Name: b.self.Name, Application: application.ID, Public: application.Public, CodeGrant: application.CodeGrant, Endpoint: application.Endpoint,
-		GuildAdd: guilds, UserAdd: users, Commands: SameCommands(Commands(), have), Limits: limits,
+		GuildAdd: guilds, UserAdd: users, Commands: wire.SameCommands(wire.Commands(), have), Limits: limits,
 	}, nil
 }

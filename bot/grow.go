@@ -6,7 +6,10 @@ import (
 	"sync"
 	"time"
 
-	"footnote/bot/markdown"
+	"footnote/internal/clock"
+
+	"footnote/bot/render/markdown"
+	"footnote/bot/wire"
 )
 
 const (
@@ -29,14 +32,14 @@ type growing struct {
 
 // grow shows what is added to it, until end. cancel is called where nobody can
 // see it any more.
-func (b *Bot) grow(ctx context.Context, a asking, r reply, cancel context.CancelCauseFunc) *growing {
+func (b *Bot) grow(ctx context.Context, a asking, r wire.Reply, cancel context.CancelCauseFunc) *growing {
 	ctx, stop := context.WithCancel(ctx)
 	g := &growing{stop: stop, ended: make(chan struct{})}
 	go func() {
 		defer close(g.ended)
 		wait, shown := firstEdit, ""
 		for {
-			pause(ctx, wait)
+			clock.Sleep(ctx, wait)
 			if ctx.Err() != nil {
 				return
 			}
@@ -48,11 +51,11 @@ func (b *Bot) grow(ctx context.Context, a asking, r reply, cancel context.Cancel
 			shown = text
 			content := a.heading() + markdown.Escape(text)
 			page := markdown.Pages(content, maxContent-len(writing))[0]
-			err := r.show(ctx, say(page+writing, 0))
-			if gone(err) {
+			err := r.Show(ctx, wire.Text(page+writing, 0))
+			if wire.IsGone(err) {
 				cancel(errGone)
 			}
-			if refusalOf(err) != nil {
+			if wire.IsRefused(err) {
 				return // what is refused now is so again, and the last edit tells of it
 			}
 		}

@@ -9,8 +9,9 @@ import (
 	"sync"
 	"time"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render/markdown"
 	"footnote/bot/rest"
+	"footnote/bot/wire"
 	"footnote/rag"
 )
 
@@ -27,7 +28,7 @@ const (
 // history is what was said before a message: the chain of replies that it
 // stands at the end of or, in direct messages, what stands above it. Discord
 // keeps it; the bot keeps nothing.
-func (b *Bot) history(ctx context.Context, m *message) []rag.Turn {
+func (b *Bot) history(ctx context.Context, m *wire.Message) []rag.Turn {
 	ctx, cancel := context.WithTimeout(ctx, historyWithin)
 	defer cancel()
 	if m.Reference != nil {
@@ -68,7 +69,7 @@ func (s *conversations) note(channel string) {
 }
 
 // chain follows the replies backwards: answer, question, answer, question.
-func (b *Bot) chain(ctx context.Context, m *message) []rag.Turn {
+func (b *Bot) chain(ctx context.Context, m *wire.Message) []rag.Turn {
 	var turns []rag.Turn
 	at := m
 	for len(turns) < maxTurns {
@@ -92,15 +93,15 @@ func (b *Bot) chain(ctx context.Context, m *message) []rag.Turn {
 }
 
 // replied is the message that m replies to, nil if there is none any more.
-func (b *Bot) replied(ctx context.Context, m *message) *message {
+func (b *Bot) replied(ctx context.Context, m *wire.Message) *wire.Message {
 	if m.Reference == nil || m.Reference.Message == "" {
 		return nil
 	}
 	if m.Referenced != nil {
 		return m.Referenced
 	}
-	var got message
-	err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: messagePath(m.Channel, m.Reference.Message), Out: &got})
+	var got wire.Message
+	err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(m.Channel, m.Reference.Message), Out: &got})
 	if err != nil {
 		b.Log.Info("a conversation cannot be read back", "error", err)
 		return nil
@@ -109,9 +110,9 @@ func (b *Bot) replied(ctx context.Context, m *message) *message {
 }
 
 // above is the conversation in direct messages, as far as it goes on.
-func (b *Bot) above(ctx context.Context, m *message) []rag.Turn {
-	var before []message // the latest first
-	err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: fmt.Sprintf("%s?before=%s&limit=%d", messagesPath(m.Channel), m.ID, dmDepth), Out: &before})
+func (b *Bot) above(ctx context.Context, m *wire.Message) []rag.Turn {
+	var before []wire.Message // the latest first
+	err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: fmt.Sprintf("%s?before=%s&limit=%d", wire.MessagesPath(m.Channel), m.ID, dmDepth), Out: &before})
 	if err != nil {
 		b.Log.Info("a conversation cannot be read back", "error", err)
 		return nil

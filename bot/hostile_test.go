@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/internal/discordtest"
 	"footnote/rag"
@@ -61,7 +61,7 @@ func TestHostileQuestions(t *testing.T) {
 			if n%3 == 0 {
 				s.bob.SlashRaw(s.room, "search", discordtest.Option{Name: "query", Value: text}).Answer("")
 				m := s.bob.Say(s.room, text)
-				s.bob.MessageCommand(m, bot.CommandCheck).Answer("")
+				s.bob.MessageCommand(m, wire.CommandCheck).Answer("")
 			}
 			s.bob.Say(s.bob.DM(), text).WaitReply("")
 		}

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"unicode"
 
-	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/corpus/sample"
 	"footnote/internal/discordtest"
 )
@@ -28,7 +28,7 @@ func TestHostileLibrary(t *testing.T) {
 			h.bob.SlashRaw(h.room, "ask", question("水位是幾公分?"), about(text)).Answer("")
 			h.bob.SlashRaw(h.room, "article", about(text)).Answer("")
 			if n%3 == 0 {
-				h.over(h.alice.MessageCommand(h.bob.Say(h.room, text), bot.CommandAdd))
+				h.over(h.alice.MessageCommand(h.bob.Say(h.room, text), wire.CommandAdd))
 				h.alice.Slash(h.room, "library list").Answer("")
 				h.alice.SlashRaw(h.room, "library remove", about(text)).Answer("")
 			}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
+	"footnote/internal/clock"
 
 	"footnote/bot/gateway"
 	"footnote/bot/rest"
@@ -49,7 +49,7 @@ func (b *Bot) identify(ctx context.Context) error {
 			return fmt.Errorf("cannot ask Discord: %w", err)
 		}
 		b.Log.Warn("discord does not answer", "error", err, "try", try)
-		pause(ctx, time.Duration(try)*2*time.Second)
+		clock.Sleep(ctx, time.Duration(try)*2*time.Second)
 	}
 }
 
@@ -59,7 +59,7 @@ func unauthorized() error {
 
 // limits asks where the gateway is and how often the bot may identify.
 func (b *Bot) limits(ctx context.Context) (gateway.Limits, error) {
-	got, err := b.discord.GatewayBot(discordgo.WithContext(ctx), discordgo.WithRestRetries(0))
+	got, err := b.discord.Gateway(ctx)
 	if errors.Is(err, rest.ErrUnauthorized) {
 		return gateway.Limits{}, unauthorized()
 	}

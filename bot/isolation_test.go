@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
@@ -125,7 +125,7 @@ func act(h *hall, dice *rand.Rand, c, other *corner, id string) (what string, m 
 		return "/article", c.person.Slash(c.place, "article", article).Answer("")
 	case 4:
 		said := c.person.Say(c.place, "第2號測站的平均水位是101公分。")
-		return "a check", c.person.MessageCommand(said, bot.CommandCheck).Answer("")
+		return "a check", c.person.MessageCommand(said, wire.CommandCheck).Answer("")
 	case 5:
 		if strings.HasPrefix(c.place.Name, "@") {
 			return "a direct message", c.person.Say(c.place, ask).WaitReply("")

@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"strings"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -56,10 +57,10 @@ func leading(a *corpus.Article) string {
 }
 
 // search shows the passages that match best, with the sentence that matched.
-func (b *Bot) search(ctx context.Context, i *interaction, t *texts.Texts, r reply) {
-	query := i.text(optionQuery)
+func (b *Bot) search(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
+	query := i.Text(wire.OptionQuery)
 	shown := markdown.Escape(markdown.Short(markdown.Clean(query), maxQuoted))
-	d, err := b.desk(ctx, i.scope(), i.text(optionArticle))
+	d, err := b.desk(ctx, i.Scope(), i.Text(wire.OptionArticle))
 	var hits []index.Hit
 	if err == nil {
 		hits, err = d.Search(ctx, markdown.Clean(query), searchDepth)
@@ -67,13 +68,13 @@ func (b *Bot) search(ctx context.Context, i *interaction, t *texts.Texts, r repl
 	var text string
 	switch {
 	case unnamed(err):
-		b.deliver(ctx, r, say(unclear(t, i.text(optionArticle), err), 0))
+		b.send.Deliver(ctx, r, wire.Text(unclear(t, i.Text(wire.OptionArticle), err), 0))
 		return
 	case errors.Is(err, errNoArticles):
-		b.deliver(ctx, r, say(withoutArticles(t, i.scope()), 0))
+		b.send.Deliver(ctx, r, wire.Text(withoutArticles(t, i.Scope()), 0))
 		return
 	case b.cut.Err() != nil:
-		b.sayCut(r, t, "")
+		b.send.CutOff(r, t, "")
 		return
 	case err != nil:
 		b.Log.Warn("a search failed", "error", err)
@@ -87,46 +88,29 @@ func (b *Bot) search(ctx context.Context, i *interaction, t *texts.Texts, r repl
 		}
 		text = strings.Join(append([]string{fmt.Sprintf(t.Searched, shown)}, sources(found, t)...), "\n\n")
 	}
-	b.showParts(ctx, r, markdown.Pages(text, maxContent))
-}
-
-// showParts shows text that has no buttons.
-func (b *Bot) showParts(ctx context.Context, r reply, parts []string) {
-	if err := b.deliver(ctx, r, say(parts[0], 0)); err != nil {
-		return
-	}
-	b.addParts(ctx, r, parts[1:])
-}
-
-// addParts shows what follows on the first message.
-func (b *Bot) addParts(ctx context.Context, r reply, parts []string) {
-	for _, part := range parts {
-		if b.deliverNext(ctx, r, say(part, 0)) != nil {
-			return
-		}
-	}
+	b.send.DeliverParts(ctx, r, markdown.Pages(text, maxContent))
 }
 
 // check says of each sentence of a message how it stands to the articles.
-func (b *Bot) check(ctx context.Context, i *interaction, t *texts.Texts, r reply) {
+func (b *Bot) check(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
 	var claims []rag.Claim
-	d, err := b.desk(ctx, i.scope(), "")
+	d, err := b.desk(ctx, i.Scope(), "")
 	if err == nil {
 		claims, err = d.Claims(ctx, markdown.Clean(i.Data.Resolved.Messages[i.Data.Target].Content))
 	}
 	switch {
 	case b.cut.Err() != nil:
-		b.sayCut(r, t, "")
+		b.send.CutOff(r, t, "")
 		return
 	case errors.Is(err, errNoArticles):
-		b.deliver(ctx, r, say(withoutArticles(t, i.scope()), 0))
+		b.send.Deliver(ctx, r, wire.Text(withoutArticles(t, i.Scope()), 0))
 		return
 	case err != nil:
 		b.Log.Warn("a message could not be checked", "error", err)
-		b.deliver(ctx, r, say(t.Failed, 0))
+		b.send.Deliver(ctx, r, wire.Text(t.Failed, 0))
 		return
 	case len(claims) == 0:
-		b.deliver(ctx, r, say(t.Checkable, 0))
+		b.send.Deliver(ctx, r, wire.Text(t.Checkable, 0))
 		return
 	}
 	out := []string{t.Checked}
@@ -137,7 +121,7 @@ func (b *Bot) check(ctx context.Context, i *interaction, t *texts.Texts, r reply
 	if len(parts) > maxParts {
 		parts = parts[:maxParts]
 	}
-	b.showParts(ctx, r, parts)
+	b.send.DeliverParts(ctx, r, parts)
 }
 
 func claim(c rag.Claim, t *texts.Texts) string {

@@ -8,7 +8,7 @@ import (
 	"unicode/utf16"
 
 	"footnote/bot"
-	"footnote/bot/markdown"
+	"footnote/bot/render/markdown"
 	"footnote/corpus"
 	"footnote/rag"
 )

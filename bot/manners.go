@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"footnote/bot/rest"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -47,39 +47,6 @@ type origin struct {
 	parent                string // of a thread; empty is unknown or none
 	roles                 []string
 	manager               bool // may manage the server
-}
-
-func (i *interaction) origin() origin {
-	o := origin{asker: i.asker(), guild: i.Guild, channel: i.Channel, parent: i.Place.Parent, manager: i.manages()}
-	if i.Member != nil {
-		o.roles = i.Member.Roles
-	}
-	return o
-}
-
-func (m *message) origin() origin {
-	o := origin{asker: m.Author.ID, guild: m.Guild, channel: m.Channel}
-	if m.Member != nil {
-		o.roles = m.Member.Roles
-	}
-	return o
-}
-
-// Permissions of a member.
-// docs.discord.com/developers/topics/permissions
-const permissionAdministrator, permissionManageGuild = 1 << 3, 1 << 5
-
-// manages reports whether who did it may decide about the scope: a person about
-// their own, a member who may manage the server about that.
-func (i *interaction) manages() bool {
-	if i.scope() == store.Person(i.asker()) {
-		return true
-	}
-	if i.Member == nil {
-		return false
-	}
-	permissions, err := strconv.ParseInt(i.Member.Permissions, 10, 64)
-	return err == nil && permissions&(permissionAdministrator|permissionManageGuild) != 0
 }
 
 // admitted reports whether the asker may ask now, and why not.
@@ -128,7 +95,7 @@ func (b *Bot) parent(ctx context.Context, channel string) string {
 	}
 	ctx, cancel := context.WithTimeout(ctx, historyWithin)
 	defer cancel()
-	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: channelPath(channel), Out: &got}); err != nil {
+	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.ChannelPath(channel), Out: &got}); err != nil {
 		b.Log.Info("a channel cannot be looked at", "error", err)
 	}
 	return got.Parent

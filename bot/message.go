@@ -5,50 +5,53 @@ import (
 	"strings"
 	"time"
 
-	"footnote/bot/markdown"
+	"footnote/internal/clock"
+
+	"footnote/bot/render/markdown"
 	"footnote/bot/rest"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/rag"
 	"footnote/rag/lexical"
 )
 
 // message answers a direct message, or one that mentions the bot.
-func (b *Bot) message(ctx context.Context, m *message) {
+func (b *Bot) message(ctx context.Context, m *wire.Message) {
 	if !b.addressed(m) || !b.seen.first(m.ID) {
 		return
 	}
 	question := b.withoutMention(m.Content)
-	house, err := b.manners(ctx, m.scope(), texts.ForLanguage(b.language(question)))
+	house, err := b.manners(ctx, m.Scope(), texts.ForLanguage(b.language(question)))
 	t := house.Texts
-	r := &channelReply{bot: b, channel: m.Channel, to: m.ID, nonce: m.ID, asker: m.Author.ID, texts: t}
+	r := b.send.Answer(m, t)
 	if b.stopping.Err() != nil {
-		b.deliver(ctx, r, say(t.Stopping, 0))
+		b.send.Deliver(ctx, r, wire.Text(t.Stopping, 0))
 		return
 	}
 	if markdown.Clean(question) == "" {
 		// Nothing tells the language of somebody who wrote nothing.
-		b.deliver(ctx, r, say(strings.Join(texts.InAllLanguages(func(t *texts.Texts) string { return t.Empty }), "\n"), 0))
+		b.send.Deliver(ctx, r, wire.Text(strings.Join(texts.InAllLanguages(func(t *texts.Texts) string { return t.Empty }), "\n"), 0))
 		return
 	}
 	if err != nil {
-		b.deliver(ctx, r, say(t.Failed, 0))
+		b.send.Deliver(ctx, r, wire.Text(t.Failed, 0))
 		return
 	}
-	if refusal := b.admitted(ctx, m.origin(), house); refusal != "" {
+	if refusal := b.admitted(ctx, originOfMessage(m), house); refusal != "" {
 		if refusal == t.Unwelcome {
 			if first, _ := b.told.take(m.Author.ID + " " + m.Guild); !first {
 				return
 			}
 		}
-		b.deliver(ctx, r, say(refusal, 0))
+		b.send.Deliver(ctx, r, wire.Text(refusal, 0))
 		return
 	}
 	stopTyping := b.typing(ctx, m.Channel)
 	defer stopTyping()
 	var history []rag.Turn
 	read := func(ctx context.Context) { history = b.history(ctx, m) }
-	b.whenCalled(ctx, m.Author.ID, t, r, read, func(ctx context.Context, _ reply, found func()) {
-		b.answer(ctx, asking{question: question, history: history, scope: m.scope(), asker: m.Author.ID, texts: t, id: m.ID, found: func() {
+	b.whenCalled(ctx, m.Author.ID, t, r, read, func(ctx context.Context, _ wire.Reply, found func()) {
+		b.answer(ctx, asking{question: question, history: history, scope: m.Scope(), asker: m.Author.ID, texts: t, id: m.ID, found: func() {
 			stopTyping()
 			found()
 		}}, r)
@@ -56,14 +59,14 @@ func (b *Bot) message(ctx context.Context, m *message) {
 }
 
 // addressed reports whether a person wrote the message to the bot.
-func (b *Bot) addressed(m *message) bool {
+func (b *Bot) addressed(m *wire.Message) bool {
 	if m.ID == "" || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" || m.Author.ID == b.self.ID {
 		return false
 	}
-	if m.Type != messageDefault && m.Type != messageReply {
+	if m.Type != wire.MessageDefault && m.Type != wire.MessageReply {
 		return false
 	}
-	return m.Guild == "" || m.mentions(b.self.ID)
+	return m.Guild == "" || m.IsMentioned(b.self.ID)
 }
 
 // withoutMention is what was written to the bot, without its name.
@@ -88,17 +91,17 @@ const (
 func (b *Bot) typing(ctx context.Context, channel string) (stop func()) {
 	ctx, cancel := context.WithTimeout(ctx, typingMost)
 	b.running.Go(func() {
-		pause(ctx, typingAfter)
+		clock.Sleep(ctx, typingAfter)
 		for ctx.Err() == nil {
 			if !b.spare() {
-				pause(ctx, time.Second)
+				clock.Sleep(ctx, time.Second)
 				continue
 			}
 			err := b.rest.Do(ctx, rest.Request{Method: "POST", Path: "/channels/" + channel + "/typing", Patience: time.Second})
 			if err != nil && rest.Code(err) != 0 {
 				return // it may not, and says so again with the answer
 			}
-			pause(ctx, typingEvery)
+			clock.Sleep(ctx, typingEvery)
 		}
 	})
 	return cancel

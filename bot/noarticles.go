@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"strings"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/library"
 	"footnote/library/store"
@@ -26,11 +27,11 @@ func withoutArticles(t *texts.Texts, scope store.Scope) string {
 
 // offerExample says the same in answer to a question, with a button that has it
 // answered from the example article.
-func (b *Bot) offerExample(ctx context.Context, a asking) outgoing {
+func (b *Bot) offerExample(ctx context.Context, a asking) wire.Outgoing {
 	text := withoutArticles(a.texts, a.scope)
 	example := b.example(ctx, a.scope)
 	if example == nil {
-		return say(a.heading()+text, 0)
+		return wire.Text(a.heading()+text, 0)
 	}
 	article := example.Articles()[0]
 	text += "\n" + fmt.Sprintf(a.texts.Example, markdown.Escape(article.Title))

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/internal/discordtest"
 	"footnote/library"
@@ -33,7 +34,7 @@ func TestNoArticles(t *testing.T) {
 		h.alice.Slash(h.room, "article").Answer(none)
 		h.alice.Slash(h.room, "ask", question(storageAsk), about("大模型")).Answer(none)
 		post := h.bob.Say(h.room, "2022年我國數據存儲量是724.5EB。")
-		h.alice.MessageCommand(post, bot.CommandCheck).Answer(none)
+		h.alice.MessageCommand(post, wire.CommandCheck).Answer(none)
 		h.alice.Slash(h.room, "library list").Answer("文庫是空的")
 		if offered := h.alice.Autocomplete(h.room, "ask", about("大")); len(offered) > 0 {
 			t.Errorf("articles are offered where there are none: %v", offered)

@@ -7,57 +7,55 @@ import (
 
 	"footnote/bot/rest"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/library/store"
 )
 
 // exportPerson gives somebody all that is kept of them, as a file that nobody
 // else sees.
-func (b *Bot) exportPerson(ctx context.Context, i *interaction, t *texts.Texts) {
+func (b *Bot) exportPerson(ctx context.Context, i *wire.Interaction, t *texts.Texts) {
 	if b.Library == nil {
-		b.respond(ctx, i, say(t.NoLibrary, flagEphemeral))
+		b.send.Respond(ctx, i, wire.Text(t.NoLibrary, wire.Ephemeral))
 		return
 	}
-	b.quietly(ctx, i, func(ctx context.Context, r reply) {
-		about, err := b.Library.About(ctx, store.Person(i.asker()), b.signer.code(i.asker()))
+	b.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) {
+		about, err := b.Library.About(ctx, store.Person(i.Asker()), b.signer.code(i.Asker()))
 		if err != nil {
-			b.failedReply(ctx, r, t, "what is kept of a person cannot be read", err)
+			b.send.Fail(ctx, r, t, "what is kept of a person cannot be read", err)
 			return
 		}
 		raw, err := json.MarshalIndent(about, "", "  ")
 		if err != nil {
-			b.failedReply(ctx, r, t, "what is kept of a person cannot be written", err)
+			b.send.Fail(ctx, r, t, "what is kept of a person cannot be written", err)
 			return
 		}
-		m := say(t.Exported, 0)
-		m.Attached = []attached{{"0", "footnote.json"}}
-		m.files = []rest.File{{Name: "footnote.json", Type: "application/json", Data: raw}}
-		b.deliver(ctx, r, m)
+		b.send.Deliver(ctx, r, wire.Text(t.Exported, 0).Attach(rest.File{Name: "footnote.json", Type: "application/json", Data: raw}))
 	})
 }
 
 // askToForget asks once more before everything of a person is deleted.
-func (b *Bot) askToForget(i *interaction, t *texts.Texts) outgoing {
+func (b *Bot) askToForget(i *wire.Interaction, t *texts.Texts) wire.Outgoing {
 	if b.Library == nil {
-		return say(t.NoLibrary, flagEphemeral)
+		return wire.Text(t.NoLibrary, wire.Ephemeral)
 	}
-	m := say(t.SureToForget, flagEphemeral)
-	m.Components = buttons(b.button(i.scope(), pressForget, personBytes(i.asker()), t.ForgetMe))
+	m := wire.Text(t.SureToForget, wire.Ephemeral)
+	m.Components = wire.Buttons(b.button(i.Scope(), pressForget, personBytes(i.Asker()), t.ForgetMe))
 	return m
 }
 
 // forget deletes all that is kept of who pressed the button that they were
 // given.
-func (b *Bot) forget(ctx context.Context, i *interaction, t *texts.Texts, payload []byte) {
-	if b.Library == nil || !slices.Equal(payload, personBytes(i.asker())) {
-		b.respond(ctx, i, say(t.NotYours, flagEphemeral))
+func (b *Bot) forget(ctx context.Context, i *wire.Interaction, t *texts.Texts, payload []byte) {
+	if b.Library == nil || !slices.Equal(payload, personBytes(i.Asker())) {
+		b.send.Respond(ctx, i, wire.Text(t.NotYours, wire.Ephemeral))
 		return
 	}
-	b.quietly(ctx, i, func(ctx context.Context, r reply) {
-		if err := b.Library.Forget(ctx, store.Person(i.asker()), b.signer.code(i.asker())); err != nil {
-			b.failedReply(ctx, r, t, "a person cannot be forgotten", err)
+	b.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) {
+		if err := b.Library.Forget(ctx, store.Person(i.Asker()), b.signer.code(i.Asker())); err != nil {
+			b.send.Fail(ctx, r, t, "a person cannot be forgotten", err)
 			return
 		}
-		b.deliver(ctx, r, say(t.Forgotten, 0))
+		b.send.Deliver(ctx, r, wire.Text(t.Forgotten, 0))
 	})
 }
 

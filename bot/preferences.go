@@ -7,44 +7,45 @@ import (
 	"strings"
 
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/store"
 )
 
 // settingsCommand shows or changes how the bot behaves in a server, for who may.
-func (b *Bot) settingsCommand(ctx context.Context, i *interaction, house manners, name string) {
+func (b *Bot) settingsCommand(ctx context.Context, i *wire.Interaction, house manners, name string) {
 	switch {
 	case b.Library == nil:
-		b.respond(ctx, i, say(house.NoLibrary, flagEphemeral))
+		b.send.Respond(ctx, i, wire.Text(house.NoLibrary, wire.Ephemeral))
 		return
-	case !i.manages():
-		b.respond(ctx, i, say(house.ManageOnly, flagEphemeral))
+	case !i.Manages():
+		b.send.Respond(ctx, i, wire.Text(house.ManageOnly, wire.Ephemeral))
 		return
 	}
-	b.quietly(ctx, i, func(ctx context.Context, r reply) {
+	b.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) {
 		t := house.Texts
 		s := house.Settings
 		switch name {
-		case commandSettingsSet:
-			s = i.changed(s)
-		case commandSettingsReset:
+		case wire.CommandSettingsSet:
+			s = changed(s, i)
+		case wire.CommandSettingsReset:
 			s = library.Settings{}
 		}
-		if name != commandSettingsShow {
-			if err := b.Library.SaveSettings(ctx, i.scope(), s); err != nil {
-				b.failedReply(ctx, r, t, "settings cannot be kept", err)
+		if name != wire.CommandSettingsShow {
+			if err := b.Library.SaveSettings(ctx, i.Scope(), s); err != nil {
+				b.send.Fail(ctx, r, t, "settings cannot be kept", err)
 				return
 			}
-			if after, err := b.manners(ctx, i.scope(), texts.ForLocale(i.Locale)); err == nil {
+			if after, err := b.manners(ctx, i.Scope(), texts.ForLocale(i.Locale)); err == nil {
 				t = after.Texts // the language may be another one now
 			}
 		}
-		b.showSettings(ctx, i.scope(), s, t, r)
+		b.showSettings(ctx, i.Scope(), s, t, r)
 	})
 }
 
 // changed are the settings with the options of the command done to them.
-func (i *interaction) changed(s library.Settings) library.Settings {
+func changed(s library.Settings, i *wire.Interaction) library.Settings {
 	var word string
 	var number int64
 	for _, of := range []struct {
@@ -56,25 +57,25 @@ func (i *interaction) changed(s library.Settings) library.Settings {
 		{&s.Blocked, "block", "unblock"},
 	} {
 		var id string
-		if i.value(of.add, &id) && !slices.Contains(*of.list, id) && len(*of.list) < maxListed {
+		if i.Value(of.add, &id) && !slices.Contains(*of.list, id) && len(*of.list) < maxListed {
 			*of.list = append(slices.Clone(*of.list), id)
 		}
-		if i.value(of.remove, &id) {
+		if i.Value(of.remove, &id) {
 			*of.list = slices.DeleteFunc(slices.Clone(*of.list), func(other string) bool { return other == id })
 		}
 	}
-	if i.value("language", &word) {
+	if i.Value("language", &word) {
 		s.Language = strings.TrimPrefix(word, "auto")
 	}
-	if i.value("mode", &word) {
+	if i.Value("mode", &word) {
 		s.Mode = library.Mode(strings.TrimPrefix(word, "auto"))
 	}
-	i.value(optionPrivate, &s.Private)
-	if i.value("daily_tokens", &number) {
+	i.Value(wire.OptionPrivate, &s.Private)
+	if i.Value("daily_tokens", &number) {
 		s.Tokens = max(number, 0)
 	}
-	if i.value("keep_questions", &number) {
-		s.Retain = int(min(max(number, 0), maxRetain))
+	if i.Value("keep_questions", &number) {
+		s.Retain = int(min(max(number, 0), wire.MaxRetain))
 	}
 	return s
 }
@@ -83,10 +84,10 @@ func (i *interaction) changed(s library.Settings) library.Settings {
 const maxListed = 100
 
 // showSettings shows them, with what was used today.
-func (b *Bot) showSettings(ctx context.Context, scope store.Scope, s library.Settings, t *texts.Texts, r reply) {
+func (b *Bot) showSettings(ctx context.Context, scope store.Scope, s library.Settings, t *texts.Texts, r wire.Reply) {
 	used, limit, err := b.Library.Budget(ctx, scope)
 	if err != nil {
-		b.failedReply(ctx, r, t, "a budget cannot be read", err)
+		b.send.Fail(ctx, r, t, "a budget cannot be read", err)
 		return
 	}
 	language, mode := s.Language, string(s.Mode)
@@ -111,7 +112,7 @@ func (b *Bot) showSettings(ctx context.Context, scope store.Scope, s library.Set
 		settingLine(t, "tokens", budget),
 		settingLine(t, "retain", fmt.Sprintf(t.Days, s.Retain)),
 	}
-	b.deliver(ctx, r, say(strings.Join(lines, "\n"), 0))
+	b.send.Deliver(ctx, r, wire.Text(strings.Join(lines, "\n"), 0))
 }
 
 // mentioned are ids as Discord shows them by name; nobody is pinged by it.

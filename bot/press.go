@@ -7,21 +7,22 @@ import (
 	"strings"
 	"time"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render/markdown"
 	"footnote/bot/rest"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/library/store"
 )
 
 // press does what a button is for. A button that the bot did not make, or made
 // in another scope or before its token changed, is answered with a friendly
 // text.
-func (b *Bot) press(ctx context.Context, i *interaction, house manners) {
+func (b *Bot) press(ctx context.Context, i *wire.Interaction, house manners) {
 	t := house.Texts
-	kind, payload, err := b.signer.read(i.scope(), i.Data.CustomID)
+	kind, payload, err := b.signer.read(i.Scope(), i.Data.CustomID)
 	if err != nil || i.Message == nil {
 		b.metrics.failures.WithLabelValues("forged").Inc()
-		b.respond(ctx, i, say(t.Stale, flagEphemeral))
+		b.send.Respond(ctx, i, wire.Text(t.Stale, wire.Ephemeral))
 		return
 	}
 	switch kind {
@@ -42,15 +43,15 @@ func (b *Bot) press(ctx context.Context, i *interaction, house manners) {
 	case pressRemove, pressRestore:
 		b.pressRemoval(ctx, i, t, kind, string(payload))
 	default:
-		b.respond(ctx, i, say(t.Stale, flagEphemeral))
+		b.send.Respond(ctx, i, wire.Text(t.Stale, wire.Ephemeral))
 	}
 }
 
 // showSources shows the passages that an answer rests on, with the sentence
 // marked, to whoever pressed.
-func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts.Texts, payload []byte) {
-	b.promptly(ctx, i, func(ctx context.Context) []string {
-		articles, err := b.readable(ctx, i.scope())
+func (b *Bot) showSources(ctx context.Context, i *wire.Interaction, t *texts.Texts, payload []byte) {
+	b.send.Promptly(ctx, i, func(ctx context.Context) []string {
+		articles, err := b.readable(ctx, i.Scope())
 		if err != nil {
 			b.Log.Warn("passages could not be read", "error", err)
 			return []string{t.Failed}
@@ -65,13 +66,13 @@ func (b *Bot) showSources(ctx context.Context, i *interaction, t *texts.Texts, p
 
 // askNext asks the question that stands on the button, of the article that the
 // answer above was from.
-func (b *Bot) askNext(ctx context.Context, i *interaction, house manners, payload []byte) {
-	question := i.Message.label(i.Data.CustomID)
+func (b *Bot) askNext(ctx context.Context, i *wire.Interaction, house manners, payload []byte) {
+	question := i.Message.Label(i.Data.CustomID)
 	if question == "" || len(payload) < 1+articleBytes || !bytes.Equal(payload[1+articleBytes:], b.signer.labelCode(question)) {
-		b.respond(ctx, i, say(house.Texts.Stale, flagEphemeral))
+		b.send.Respond(ctx, i, wire.Text(house.Texts.Stale, wire.Ephemeral))
 		return
 	}
-	b.askByInteraction(ctx, i, house, asking{question: question, code: payload[1 : 1+articleBytes]}, i.Message.Flags&flagEphemeral)
+	b.askByInteraction(ctx, i, house, asking{question: question, code: payload[1 : 1+articleBytes]}, i.Message.Flags&wire.Ephemeral)
 }
 
 // keptWithin is how long a vote may take to be kept: the thanks are Discord's
@@ -80,9 +81,9 @@ const keptWithin = time.Second
 
 // vote keeps what a reader thinks of an answer, no word of it, and gives thanks
 // for what is kept.
-func (b *Bot) vote(ctx context.Context, i *interaction, t *texts.Texts, good bool) {
+func (b *Bot) vote(ctx context.Context, i *wire.Interaction, t *texts.Texts, good bool) {
 	answer := sha256.Sum256([]byte(i.Message.ID))
-	v := store.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.code(i.asker()), Good: good, At: time.Now(), Scope: i.scope()}
+	v := store.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.code(i.Asker()), Good: good, At: time.Now(), Scope: i.Scope()}
 	said := t.Thanks
 	if err := b.keepVote(ctx, v); err != nil {
 		b.Log.Warn("a vote could not be kept", "error", err)
@@ -91,7 +92,7 @@ func (b *Bot) vote(ctx context.Context, i *interaction, t *texts.Texts, good boo
 	} else {
 		b.metrics.votes.WithLabelValues(map[bool]string{true: "good", false: "bad"}[good]).Inc()
 	}
-	b.respond(ctx, i, say(said, flagEphemeral))
+	b.send.Respond(ctx, i, wire.Text(said, wire.Ephemeral))
 }
 
 func (b *Bot) keepVote(ctx context.Context, v store.Vote) error {
@@ -104,42 +105,42 @@ func (b *Bot) keepVote(ctx context.Context, v store.Vote) error {
 }
 
 // retry asks again what could not be answered, for whom it was.
-func (b *Bot) retry(ctx context.Context, i *interaction, house manners, payload []byte) {
-	asker := personBytes(i.asker())
+func (b *Bot) retry(ctx context.Context, i *wire.Interaction, house manners, payload []byte) {
+	asker := personBytes(i.Asker())
 	if len(payload) != len(asker)+articleBytes || !bytes.Equal(payload[:len(asker)], asker) {
-		b.respond(ctx, i, say(house.Texts.NotYours, flagEphemeral))
+		b.send.Respond(ctx, i, wire.Text(house.Texts.NotYours, wire.Ephemeral))
 		return
 	}
 	code := payload[len(asker):]
 	question := quotedQuestion(i.Message.Content)
 	if question != "" {
-		b.askByInteraction(ctx, i, house, asking{question: question, code: code}, i.Message.Flags&flagEphemeral)
+		b.askByInteraction(ctx, i, house, asking{question: question, code: code}, i.Message.Flags&wire.Ephemeral)
 		return
 	}
 	// The question is the message that was answered. Looking for it may take a
 	// while, so the deferral goes first.
-	b.inTurn(ctx, i, house, i.Message.Flags&flagEphemeral, func(ctx context.Context, r reply, found func()) {
+	b.inTurn(ctx, i, house, i.Message.Flags&wire.Ephemeral, func(ctx context.Context, r wire.Reply, found func()) {
 		question := b.referenced(ctx, i.Message)
 		if question == "" {
-			b.deliver(ctx, r, say(house.Texts.Stale, 0))
+			b.send.Deliver(ctx, r, wire.Text(house.Texts.Stale, 0))
 			return
 		}
-		b.answer(ctx, asking{question: question, scope: i.scope(), code: code, asker: i.asker(), texts: house.Texts, id: i.ID, found: found}, r)
+		b.answer(ctx, asking{question: question, scope: i.Scope(), code: code, asker: i.Asker(), texts: house.Texts, id: i.ID, found: found}, r)
 	})
 }
 
 // referenced is the question that m replies to, empty if it is gone or none:
 // what a button made replies to the answer above it.
-func (b *Bot) referenced(ctx context.Context, m *message) string {
+func (b *Bot) referenced(ctx context.Context, m *wire.Message) string {
 	if m.Reference == nil || m.Reference.Message == "" {
 		return ""
 	}
-	var got message
+	var got wire.Message
 	channel := m.Reference.Channel
 	if channel == "" {
 		channel = m.Channel
 	}
-	err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: messagePath(channel, m.Reference.Message), Out: &got})
+	err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(channel, m.Reference.Message), Out: &got})
 	if err != nil {
 		b.Log.Info("the question of a reply cannot be read", "error", err)
 		return ""
@@ -151,18 +152,18 @@ func (b *Bot) referenced(ctx context.Context, m *message) string {
 }
 
 // publish shows a private answer to all, as it stands.
-func (b *Bot) publish(ctx context.Context, i *interaction, t *texts.Texts) {
-	if i.Message.Flags&flagEphemeral == 0 || i.Message.Content == "" {
-		b.respond(ctx, i, say(t.Stale, flagEphemeral))
+func (b *Bot) publish(ctx context.Context, i *wire.Interaction, t *texts.Texts) {
+	if i.Message.Flags&wire.Ephemeral == 0 || i.Message.Content == "" {
+		b.send.Respond(ctx, i, wire.Text(t.Stale, wire.Ephemeral))
 		return
 	}
-	m := say(i.Message.Content, 0)
+	m := wire.Text(i.Message.Content, 0)
 	for _, row := range i.Message.Components {
 		for _, c := range row.Components {
-			if kind, payload, err := b.signer.read(i.scope(), c.CustomID); err == nil && kind == pressSources {
-				m.Components = buttons(b.button(i.scope(), pressSources, payload, t.Sources))
+			if kind, payload, err := b.signer.read(i.Scope(), c.CustomID); err == nil && kind == pressSources {
+				m.Components = wire.Buttons(b.button(i.Scope(), pressSources, payload, t.Sources))
 			}
 		}
 	}
-	b.respond(ctx, i, m)
+	b.send.Respond(ctx, i, m)
 }

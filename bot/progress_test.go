@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/corpus/sample"
 	"footnote/internal/discordtest"
 	"footnote/library"
@@ -90,7 +91,7 @@ func TestProgressOfManySteps(t *testing.T) {
 			files = append(files, discordtest.File{Name: fmt.Sprintf("a file of a very long name, which takes much of a message, as the others do %d.md", n), Data: []byte(fmt.Sprintf("# 第%d篇%s\n\n第%d篇說的是第%d座湖，湖水深達%d公尺。", n, strings.Repeat("長", 200), n, n, 10+n))})
 		}
 		post := h.bob.Post(h.room, "", files...)
-		done := h.alice.MessageCommand(post, bot.CommandAdd).Answer("第8篇")
+		done := h.alice.MessageCommand(post, wire.CommandAdd).Answer("第8篇")
 		for n := range 9 {
 			has(t, done.Text(), fmt.Sprintf("已加入「第%d篇", n))
 		}
@@ -113,7 +114,7 @@ func TestProgressOfManyFiles(t *testing.T) {
 		}
 		post := h.bob.Post(h.room, "", discordtest.File{Name: "all.zip", Data: sample.Archive(folder)}, discordtest.File{Name: "lake.md", Data: []byte(lake)})
 		began := time.Now()
-		done := h.over(h.alice.MessageCommand(post, bot.CommandAdd))
+		done := h.over(h.alice.MessageCommand(post, wire.CommandAdd))
 		if n, took := len(h.Requests(edits)), time.Since(began); n > int(took.Seconds()/1.5)+3 { // the first two and the last may be close
 			t.Errorf("%d edits in %v", n, took)
 		}

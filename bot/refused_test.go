@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/rag"
 )
@@ -99,7 +99,7 @@ func TestRefusedCommands(t *testing.T) {
 			h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 			claimed := h.bob.Say(h.room, "鏡湖的湖面面積為37平方公里。")
 			h.Fault(edits, discordtest.Fault{Status: 400, Code: 50035})
-			has(t, h.bob.MessageCommand(claimed, bot.CommandCheck).WaitFollowUps(1)[0].Text(), "did not take", "50035")
+			has(t, h.bob.MessageCommand(claimed, wire.CommandCheck).WaitFollowUps(1)[0].Text(), "did not take", "50035")
 		})
 	})
 }

@@ -29,6 +29,7 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	if err := b.identify(ctx); err != nil {
 		return err
 	}
+	b.send.Self = b.self.ID
 	b.running.Go(func() { b.keepCommands(b.stopping) })
 	b.running.Go(func() { b.whenReady(b.stopping, ready) })
 	if b.Library != nil {

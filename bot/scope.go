@@ -10,27 +10,6 @@ import (
 	"footnote/library/store"
 )
 
-// scope is whose articles answer an interaction: the server's, where the bot is
-// a member of it, else the person's own.
-func (i *interaction) scope() store.Scope {
-	_, member := i.Owners[ownerGuild]
-	if i.Guild != "" && (member || len(i.Owners) == 0) {
-		return store.Guild(i.Guild)
-	}
-	return store.Person(i.asker())
-}
-
-// ownerGuild is the key of a server among those that a command is there for.
-// docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
-const ownerGuild = "0"
-
-func (m *message) scope() store.Scope {
-	if m.Guild != "" {
-		return store.Guild(m.Guild)
-	}
-	return store.Person(m.Author.ID)
-}
-
 // A desk answers in one scope, from all of its articles or from one.
 type desk struct {
 	Answerer

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/rag"
@@ -87,7 +88,7 @@ func TestUnwelcome(t *testing.T) {
 		ask(carla, outside, refusal)
 		ask(h.alice, elsewhere, "1787") // who manages the server may always
 		carla.Slash(elsewhere, "search", option("query", "mill")).Answer(refusal)
-		carla.MessageCommand(carla.Say(elsewhere, "The mill was built in 1787."), bot.CommandCheck).Answer(refusal)
+		carla.MessageCommand(carla.Say(elsewhere, "The mill was built in 1787."), wire.CommandCheck).Answer(refusal)
 		answer := carla.Slash(h.room, "ask", question(millAsk)).Answer("1787")
 		h.bob.Click(answer, "Sources").Answer("1787") // what others were answered is no secret
 

@@ -7,55 +7,41 @@ import (
 	"fmt"
 	"strings"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/corpus"
 )
 
 // libraryCommand does what is done about a library, for who may.
-func (b *Bot) libraryCommand(ctx context.Context, i *interaction, t *texts.Texts, name string) {
+func (b *Bot) libraryCommand(ctx context.Context, i *wire.Interaction, t *texts.Texts, name string) {
 	switch {
 	case b.Library == nil:
-		b.respond(ctx, i, say(t.NoLibrary, flagEphemeral))
-	case !i.manages():
-		b.respond(ctx, i, say(t.ManageOnly, flagEphemeral))
-	case name == commandLibraryAdd:
+		b.send.Respond(ctx, i, wire.Text(t.NoLibrary, wire.Ephemeral))
+	case !i.Manages():
+		b.send.Respond(ctx, i, wire.Text(t.ManageOnly, wire.Ephemeral))
+	case name == wire.CommandLibraryAdd:
 		b.add(ctx, i, t, b.optionsGiven(i))
-	case name == CommandAdd:
+	case name == wire.CommandAdd:
 		b.add(ctx, i, t, b.messageGiven(i))
-	case name == commandLibraryList:
-		b.quietly(ctx, i, func(ctx context.Context, r reply) { b.listLibrary(ctx, i, t, r) })
-	case name == commandLibraryInfo:
+	case name == wire.CommandLibraryList:
+		b.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) { b.listLibrary(ctx, i, t, r) })
+	case name == wire.CommandLibraryInfo:
 		b.describeArticles(ctx, i, t)
-	case name == commandLibraryRemove:
-		b.quietly(ctx, i, func(ctx context.Context, r reply) { b.removeArticle(ctx, i, t, r) })
+	case name == wire.CommandLibraryRemove:
+		b.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) { b.removeArticle(ctx, i, t, r) })
 	}
 }
 
-// quietly defers an interaction, for its asker alone, and does the work.
-func (b *Bot) quietly(ctx context.Context, i *interaction, work func(context.Context, reply)) {
-	ctx, cancel := context.WithTimeout(ctx, longestQuestion)
-	defer cancel()
-	if r := b.deferred(ctx, i, flagEphemeral); r != nil {
-		work(ctx, r)
-	}
-}
-
-// failedReply logs what failed and says that something did.
-func (b *Bot) failedReply(ctx context.Context, r reply, t *texts.Texts, what string, err error) {
-	b.Log.Warn(what, "error", err)
-	b.deliver(ctx, r, say(t.Failed, 0))
-}
-
-func (b *Bot) listLibrary(ctx context.Context, i *interaction, t *texts.Texts, r reply) {
-	all, err := b.Library.List(ctx, i.scope())
+func (b *Bot) listLibrary(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
+	all, err := b.Library.List(ctx, i.Scope())
 	if err != nil {
-		b.failedReply(ctx, r, t, "a library cannot be listed", err)
+		b.send.Fail(ctx, r, t, "a library cannot be listed", err)
 		return
 	}
 	pending, err := b.Library.Pending(ctx)
 	if err != nil {
-		b.failedReply(ctx, r, t, "additions cannot be listed", err)
+		b.send.Fail(ctx, r, t, "additions cannot be listed", err)
 		return
 	}
 	var out strings.Builder
@@ -72,30 +58,30 @@ func (b *Bot) listLibrary(ctx context.Context, i *interaction, t *texts.Texts, r
 		fmt.Fprintf(&out, "-# "+t.Sizes+" · <t:%d:d> · %s", k.Characters, k.Passages, k.Added.Unix(), k.ID)
 	}
 	for _, a := range pending {
-		if a.Scope == i.scope() {
+		if a.Scope == i.Scope() {
 			out.WriteString("\n" + progressLine(t, a.Progress()))
 		}
 	}
 	pages := markdown.Pages(out.String(), maxContent)
-	b.showParts(ctx, r, pages[:min(len(pages), maxParts)])
+	b.send.DeliverParts(ctx, r, pages[:min(len(pages), maxParts)])
 }
 
 // standing reports whether a scope without articles of its own is answered from
 // others.
-func (b *Bot) standing(ctx context.Context, i *interaction) bool {
-	d, err := b.desk(ctx, i.scope(), "")
+func (b *Bot) standing(ctx context.Context, i *wire.Interaction) bool {
+	d, err := b.desk(ctx, i.Scope(), "")
 	return err == nil && len(d.articles) > 0
 }
 
 // describeArticles says what the articles of a scope are about, or the one that
 // the command names.
-func (b *Bot) describeArticles(ctx context.Context, i *interaction, t *texts.Texts) {
-	b.promptly(ctx, i, func(ctx context.Context) []string {
-		wanted := i.text(optionArticle)
-		d, err := b.desk(ctx, i.scope(), wanted)
+func (b *Bot) describeArticles(ctx context.Context, i *wire.Interaction, t *texts.Texts) {
+	b.send.Promptly(ctx, i, func(ctx context.Context) []string {
+		wanted := i.Text(wire.OptionArticle)
+		d, err := b.desk(ctx, i.Scope(), wanted)
 		switch {
 		case errors.Is(err, errNoArticles):
-			return []string{withoutArticles(t, i.scope())}
+			return []string{withoutArticles(t, i.Scope())}
 		case unnamed(err):
 			return []string{unclear(t, wanted, err)}
 		case err != nil:

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/corpus/sample"
 	"footnote/internal/discordtest"
 	"footnote/library"
@@ -51,10 +52,10 @@ func TestWhoseShelf(t *testing.T) {
 			}
 		}
 		post := h.bob.Post(h.room, "", discordtest.File{Name: "mill.md", Data: []byte(mill)})
-		if _, err := h.bob.TryMessageCommand(post, bot.CommandAdd); !errors.Is(err, discordtest.ErrHidden) {
-			t.Errorf("%s is shown to everybody: %v", bot.CommandAdd, err)
+		if _, err := h.bob.TryMessageCommand(post, wire.CommandAdd); !errors.Is(err, discordtest.ErrHidden) {
+			t.Errorf("%s is shown to everybody: %v", wire.CommandAdd, err)
 		}
-		for _, command := range []string{"library", "settings", bot.CommandAdd} {
+		for _, command := range []string{"library", "settings", wire.CommandAdd} {
 			h.guild.Override(command)
 		}
 		for part, options := range parts {
@@ -62,7 +63,7 @@ func TestWhoseShelf(t *testing.T) {
 				t.Errorf("everybody sees that /%s was refused", part)
 			}
 		}
-		h.bob.MessageCommand(post, bot.CommandAdd).Answer("may manage the server")
+		h.bob.MessageCommand(post, wire.CommandAdd).Answer("may manage the server")
 		h.holds(h.scope())
 		carla := h.Person("carla", "en-US")
 		carla.Grant(h.guild, "ADMINISTRATOR")

@@ -9,9 +9,10 @@ import (
 	"strings"
 	"time"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render/markdown"
 	"footnote/bot/rest"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/library/store"
 	"footnote/rag"
@@ -39,27 +40,27 @@ func (a asking) heading() string {
 }
 
 // showAnswer shows an answer, in as many messages as it takes.
-func (b *Bot) showAnswer(ctx context.Context, a asking, r reply, d desk, got rag.Answer) {
+func (b *Bot) showAnswer(ctx context.Context, a asking, r wire.Reply, d desk, got rag.Answer) {
 	next := b.suggest(ctx, d, got)
 	content := a.heading() + render(got, a.texts)
 	parts := markdown.Pages(content, maxContent)
-	rows := b.answerButtons(a, d, got, next, r.private())
+	rows := b.answerButtons(a, d, got, next, r.Private())
 	if len(parts) > maxParts {
-		b.deliver(ctx, r, b.asFile(a, got, rows))
+		b.send.Deliver(ctx, r, b.asFile(a, got, rows))
 		return
 	}
 	for n, part := range parts {
-		m := say(part, 0)
+		m := wire.Text(part, 0)
 		if n == len(parts)-1 {
 			m.Components = rows
-		} else if r.private() {
-			m.Components = buttons(b.button(a.scope, pressPublish, nil, a.texts.Publish))
+		} else if r.Private() {
+			m.Components = wire.Buttons(b.button(a.scope, pressPublish, nil, a.texts.Publish))
 		}
 		var err error
 		if n == 0 {
-			err = b.deliver(ctx, r, m)
+			err = b.send.Deliver(ctx, r, m)
 		} else {
-			err = b.deliverNext(ctx, r, m)
+			err = b.send.DeliverNext(ctx, r, m)
 		}
 		if err != nil {
 			return // it is logged and told; a part without the one before is nothing
@@ -122,33 +123,33 @@ func placeName(t *texts.Texts, ref index.Ref, span corpus.Span) string {
 }
 
 // answerButtons are the buttons under an answer.
-func (b *Bot) answerButtons(a asking, d desk, got rag.Answer, next []string, private bool) []row {
-	var first []button
+func (b *Bot) answerButtons(a asking, d desk, got rag.Answer, next []string, private bool) []wire.Row {
+	var first []wire.Button
 	if places := placesOf(got); len(places) > 0 {
 		s := b.button(a.scope, pressSources, encodePlaces(places), a.texts.Sources)
-		s.Emoji, s.Style = &emoji{"📖"}, stylePrimary
+		s.Emoji, s.Style = &wire.Emoji{Name: "📖"}, wire.StylePrimary
 		first = append(first, s)
 	}
 	first = append(first, b.thumb(a.scope, pressGood, "👍"), b.thumb(a.scope, pressBad, "👎"))
 	if private {
 		first = append(first, b.button(a.scope, pressPublish, nil, a.texts.Publish))
 	}
-	rows := buttons(first...)
+	rows := wire.Buttons(first...)
 	for i, question := range next {
 		if markdown.Length(question) <= maxLabel {
 			payload := slices.Concat([]byte{byte(i)}, d.code(), b.signer.labelCode(question))
-			rows = append(rows, buttons(b.button(a.scope, pressNext, payload, question))...)
+			rows = append(rows, wire.Buttons(b.button(a.scope, pressNext, payload, question))...)
 		}
 	}
 	return rows
 }
 
-func (b *Bot) button(scope store.Scope, press byte, payload []byte, label string) button {
-	return button{Type: typeButton, Style: styleSecondary, Label: label, CustomID: b.signer.id(scope, press, payload)}
+func (b *Bot) button(scope store.Scope, press byte, payload []byte, label string) wire.Button {
+	return wire.Button{Type: wire.TypeButton, Style: wire.StyleSecondary, Label: label, CustomID: b.signer.id(scope, press, payload)}
 }
 
-func (b *Bot) thumb(scope store.Scope, press byte, sign string) button {
-	return button{Type: typeButton, Style: styleSecondary, Emoji: &emoji{sign}, CustomID: b.signer.id(scope, press, nil)}
+func (b *Bot) thumb(scope store.Scope, press byte, sign string) wire.Button {
+	return wire.Button{Type: wire.TypeButton, Style: wire.StyleSecondary, Emoji: &wire.Emoji{Name: sign}, CustomID: b.signer.id(scope, press, nil)}
 }
 
 // labelCode ties a button to what stands on it.
@@ -165,14 +166,12 @@ func personBytes(id string) []byte {
 
 // asFile is an answer that is too long for messages: its beginning, and all of
 // it as a file.
-func (b *Bot) asFile(a asking, got rag.Answer, rows []row) outgoing {
+func (b *Bot) asFile(a asking, got rag.Answer, rows []wire.Row) wire.Outgoing {
 	const beginning = 1500
 	head := markdown.Pages(a.heading()+markdown.Escape(got.Text), beginning)[0]
-	m := say(head+"…\n-# "+a.texts.Attached, 0)
+	m := wire.Text(head+"…\n-# "+a.texts.Attached, 0)
 	m.Components = rows
-	m.Attached = []attached{{"0", "answer.md"}}
-	m.files = []rest.File{{Name: "answer.md", Type: "text/markdown; charset=utf-8", Data: []byte(plainAnswer(a.question, got, a.texts))}}
-	return m
+	return m.Attach(rest.File{Name: "answer.md", Type: "text/markdown; charset=utf-8", Data: []byte(plainAnswer(a.question, got, a.texts))})
 }
 
 // plainAnswer is all of an answer, as text.

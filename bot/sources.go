@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
 	"footnote/corpus"
 )

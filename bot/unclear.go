@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
 )
 

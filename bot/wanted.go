@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"footnote/bot/rest"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
 	"footnote/library/store"
@@ -18,18 +19,18 @@ import (
 const maxUpload = corpus.MaxBytes
 
 // optionsGiven are the additions of /library add.
-func (b *Bot) optionsGiven(i *interaction) func(context.Context) ([]store.Job, error) {
+func (b *Bot) optionsGiven(i *wire.Interaction) func(context.Context) ([]store.Job, error) {
 	return func(ctx context.Context) ([]store.Job, error) {
 		var jobs []store.Job
 		var id string
-		if i.value(optionFile, &id) {
+		if i.Value(wire.OptionFile, &id) {
 			j, err := b.upload(ctx, i.Data.Resolved.Attachments[id])
 			if err != nil {
 				return nil, err
 			}
 			jobs = append(jobs, j)
 		}
-		if address := strings.TrimSpace(i.text(optionURL)); address != "" {
+		if address := strings.TrimSpace(i.Text(wire.OptionURL)); address != "" {
 			more, err := b.address(ctx, i, address)
 			if err != nil {
 				return nil, err
@@ -50,14 +51,14 @@ var (
 )
 
 // upload gets an uploaded file now: Discord's address for it is good for a day.
-func (b *Bot) upload(ctx context.Context, a attachment) (store.Job, error) {
+func (b *Bot) upload(ctx context.Context, a wire.Attachment) (store.Job, error) {
 	if b.Files == nil || a.URL == "" {
 		return store.Job{}, errNothingNamed
 	}
 	if a.Size > maxUpload {
 		return store.Job{}, errTooLarge
 	}
-	name := a.name()
+	name := a.FileName()
 	f, err := b.Files.Fetch(ctx, a.URL)
 	var failed *fetch.Error
 	switch {
@@ -75,7 +76,7 @@ func (b *Bot) upload(ctx context.Context, a attachment) (store.Job, error) {
 var messageLink = regexp.MustCompile(`^https://(?:(?:canary|ptb)\.)?discord(?:app)?\.com/channels/(@me|\d+)/(\d+)/(\d+)/?$`)
 
 // address is a page to be fetched, or what stands in a message.
-func (b *Bot) address(ctx context.Context, i *interaction, address string) ([]store.Job, error) {
+func (b *Bot) address(ctx context.Context, i *wire.Interaction, address string) ([]store.Job, error) {
 	if link := messageLink.FindStringSubmatch(address); link != nil {
 		return b.linked(ctx, i, link[1], link[2], link[3])
 	}
@@ -84,23 +85,23 @@ func (b *Bot) address(ctx context.Context, i *interaction, address string) ([]st
 
 // linked is what stands in the message of a link: one of the same server, or of
 // the same direct conversation.
-func (b *Bot) linked(ctx context.Context, i *interaction, guild, channel, id string) ([]store.Job, error) {
+func (b *Bot) linked(ctx context.Context, i *wire.Interaction, guild, channel, id string) ([]store.Job, error) {
 	if guild == "@me" {
 		guild = ""
 	}
-	if guild != i.Guild || guild == "" && channel != i.Channel || i.scope() == store.Person(i.asker()) && guild != "" {
+	if guild != i.Guild || guild == "" && channel != i.Channel || i.Scope() == store.Person(i.Asker()) && guild != "" {
 		return nil, errNoSuchLink
 	}
 	if guild != "" { // a link may name any server beside a channel of another
 		var got struct {
 			Guild string `json:"guild_id"`
 		}
-		if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: channelPath(channel), Out: &got}); err != nil || got.Guild != guild {
+		if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.ChannelPath(channel), Out: &got}); err != nil || got.Guild != guild {
 			return nil, errNoSuchLink
 		}
 	}
-	var m message
-	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: messagePath(channel, id), Out: &m}); err != nil {
+	var m wire.Message
+	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(channel, id), Out: &m}); err != nil {
 		return nil, errNoSuchLink
 	}
 	jobs, err := b.inMessage(ctx, &m, guild, channel)
@@ -111,7 +112,7 @@ func (b *Bot) linked(ctx context.Context, i *interaction, guild, channel, id str
 }
 
 // messageGiven are the additions of a message command.
-func (b *Bot) messageGiven(i *interaction) func(context.Context) ([]store.Job, error) {
+func (b *Bot) messageGiven(i *wire.Interaction) func(context.Context) ([]store.Job, error) {
 	return func(ctx context.Context) ([]store.Job, error) {
 		m := i.Data.Resolved.Messages[i.Data.Target]
 		return b.inMessage(ctx, &m, i.Guild, i.Channel)
@@ -120,7 +121,7 @@ func (b *Bot) messageGiven(i *interaction) func(context.Context) ([]store.Job, e
 
 // inMessage is what a message has to add: its files, the address that is all of
 // its text, or else its text.
-func (b *Bot) inMessage(ctx context.Context, m *message, guild, channel string) ([]store.Job, error) {
+func (b *Bot) inMessage(ctx context.Context, m *wire.Message, guild, channel string) ([]store.Job, error) {
 	var jobs []store.Job
 	for _, a := range m.Attached {
 		j, err := b.upload(ctx, a)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 )
 
 // discordWithin bounds all that is asked of Discord.
@@ -53,7 +54,7 @@ func checkApplication(r bot.Report) check {
 
 func checkCommands(r bot.Report) check {
 	if r.Commands {
-		return check{"commands", "ok", fmt.Sprintf("%d are registered, as they should be", len(bot.Commands())), ""}
+		return check{"commands", "ok", fmt.Sprintf("%d are registered, as they should be", len(wire.Commands())), ""}
 	}
 	return check{"commands", "warn", "those that are registered are not those of this version", "footnote serve registers them when it starts"}
 }

@@ -19,11 +19,13 @@ const root = "../.."
 // of the importing folder counts.
 var mayImport = map[string][]string{
 	"cmd":                  {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
-	"bot":                  {"bot/gateway", "bot/rest", "bot/markdown", "bot/texts", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
+	"bot":                  {"bot/gateway", "bot/rest", "bot/wire", "bot/texts", "bot/render/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store", "internal/clock"},
+	"bot/gateway":          {"internal/clock"},
+	"bot/rest":             {"internal/clock"},
+	"bot/wire":             {"bot/rest", "bot/texts", "bot/render/markdown", "library", "library/store", "internal/clock"},
 	"bot/texts":            {"rag/lexical"},
-	"bot/gateway":          {},
-	"bot/rest":             {},
-	"bot/markdown":         {"corpus"},
+	"bot/render/markdown":  {"corpus"},
+	"internal/clock":       {},
 	"internal/discordtest": {"internal/discordtest", "internal/discordtest/hub"},
 	"internal/tools/load":  {"internal/discordtest", "internal/discordtest/hub", "corpus"},
 	"library":              {"rag", "rag/index", "rag/prompt", "corpus", "library/store"},
@@ -86,7 +88,7 @@ var homes = map[string]string{
 	"github.com/alecthomas/kong":            "cmd/footnote",
 	"github.com/joho/godotenv":              "cmd/footnote",
 	"golang.org/x/term":                     "cmd/footnote/internal/term",
-	"github.com/bwmarrin/discordgo":         "bot",
+	"github.com/bwmarrin/discordgo":         "bot/wire",
 	"github.com/prometheus/client_golang":   "bot",
 	"github.com/gorilla/websocket":          "bot/gateway internal/discordtest/hub internal/discordtest/probe", // a client, the fake that it talks to, and who tests that
 	"github.com/santhosh-tekuri/jsonschema": "internal/discordtest",

@@ -1,4 +1,4 @@
-package bot
+package wire
 
 import (
 	"github.com/bwmarrin/discordgo"
@@ -8,18 +8,18 @@ import (
 
 // Names of options that several commands have.
 const (
-	optionQuestion = "question"
-	optionQuery    = "query"
-	optionArticle  = "article"
-	optionPrivate  = "private"
-	optionFile     = "file"
-	optionURL      = "url"
+	OptionQuestion = "question"
+	OptionQuery    = "query"
+	OptionArticle  = "article"
+	OptionPrivate  = "private"
+	OptionFile     = "file"
+	OptionURL      = "url"
 )
 
 const (
 	maxAsked  = 2000    // the longest text that a command takes: what the engine takes
 	maxTokens = 1 << 40 // of a day; JSON numbers of every client hold it
-	maxRetain = library.MaxRetain
+	MaxRetain = library.MaxRetain
 )
 
 // localized is a text in three languages. Names are the same in English as in
@@ -75,7 +75,7 @@ func part(name string, names, descriptions localized, options ...*discordgo.Appl
 }
 
 func articleOption(descriptions localized) *discordgo.ApplicationCommandOption {
-	o := text(optionArticle, localized{"", "文章", "文章"}, descriptions)
+	o := text(OptionArticle, localized{"", "文章", "文章"}, descriptions)
 	o.MaxLength = 0
 	o.Autocomplete = true
 	return o

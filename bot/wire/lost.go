@@ -1,4 +1,4 @@
-package bot
+package wire
 
 import (
 	"context"
@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"footnote/internal/clock"
+
 	"footnote/bot/rest"
 )
 
@@ -16,22 +18,22 @@ import (
 // asked to: where its answer is lost, the message is sent again only if the
 // channel can be read and lacks it. Where nobody can tell, it is taken to be
 // there, since twice would be worse than not at all.
-func (r *interactionReply) follow(ctx context.Context, m outgoing) error {
+func (r *InteractionReply) follow(ctx context.Context, m Outgoing) error {
 	var err error
 	for try := range 5 {
 		if try > 0 {
-			pause(ctx, time.Duration(try)*2*time.Second)
+			clock.Sleep(ctx, time.Duration(try)*2*time.Second)
 			switch r.stands(ctx, m) {
 			case there:
 				return nil
 			case unknown:
-				r.bot.undelivered("deliver", reasonLost)
-				r.bot.Log.Warn("a part of a reply may be missing", "reason", reasonLost, "id", r.id(), "error", err)
+				r.sender.Observer.Undelivered("deliver", reasonLost)
+				r.sender.Log.Warn("a part of a reply may be missing", "reason", reasonLost, "id", r.id(), "error", err)
 				return nil
 			}
 		}
-		var made message
-		err = r.send(ctx, m, "POST", "?wait=true", &made, func(c *channelReply) error { return c.add(ctx, m) })
+		var made Message
+		err = r.send(ctx, m, "POST", "?wait=true", &made, func(c *channelReply) error { return c.Add(ctx, m) })
 		if made.ID != "" {
 			r.last = made.ID
 		}
@@ -56,30 +58,30 @@ const (
 // with the last message that is known to be there is one that may be read, and
 // one that is not full is whole: where the history is closed to the bot, Discord
 // lists nothing.
-func (r *interactionReply) stands(ctx context.Context, m outgoing) standing {
+func (r *InteractionReply) stands(ctx context.Context, m Outgoing) standing {
 	last, err := strconv.ParseUint(r.last, 10, 64)
-	if err != nil || m.Flags&flagEphemeral != 0 || !r.interaction.permits(permissionView|permissionHistory) {
+	if err != nil || m.Flags&Ephemeral != 0 || !r.interaction.permits(permissionView|permissionHistory) {
 		return unknown
 	}
 	const most = 100
-	var list []message
-	path := fmt.Sprintf("%s?after=%d&limit=%d", messagesPath(r.interaction.Channel), last-1, most)
-	if err := r.bot.rest.Do(ctx, rest.Request{Method: "GET", Path: path, Out: &list}); err != nil {
-		r.bot.Log.Info("the channel of a reply cannot be read", "id", r.id(), "error", err)
+	var list []Message
+	path := fmt.Sprintf("%s?after=%d&limit=%d", MessagesPath(r.interaction.Channel), last-1, most)
+	if err := r.sender.REST.Do(ctx, rest.Request{Method: "GET", Path: path, Out: &list}); err != nil {
+		r.sender.Log.Info("the channel of a reply cannot be read", "id", r.id(), "error", err)
 		return unknown
 	}
 	switch {
-	case slices.ContainsFunc(list, func(one message) bool { return one.ID != r.last && r.wrote(&one, m) }):
+	case slices.ContainsFunc(list, func(one Message) bool { return one.ID != r.last && r.wrote(&one, m) }):
 		return there
-	case len(list) < most && slices.ContainsFunc(list, func(one message) bool { return one.ID == r.last }):
+	case len(list) < most && slices.ContainsFunc(list, func(one Message) bool { return one.ID == r.last }):
 		return missing
 	}
 	return unknown
 }
 
 // wrote reports whether a message of the channel is m, of this interaction.
-func (r *interactionReply) wrote(one *message, m outgoing) bool {
+func (r *InteractionReply) wrote(one *Message, m Outgoing) bool {
 	of := one.Interaction.ID
-	return one.Author.ID == r.bot.self.ID && (of == "" || of == r.interaction.ID) &&
+	return one.Author.ID == r.sender.Self && (of == "" || of == r.interaction.ID) &&
 		m.Content != nil && strings.TrimSpace(one.Content) == strings.TrimSpace(*m.Content)
 }

@@ -1,4 +1,4 @@
-package bot
+package wire
 
 import (
 	"errors"
@@ -44,6 +44,9 @@ func refusalOf(err error) *refusal {
 	}
 	return &refusal{cause: e, reason: reasonFor(e)}
 }
+
+// IsRefused reports whether err is a refusal: sending the message again is of no use.
+func IsRefused(err error) bool { return refusalOf(err) != nil }
 
 func reasonFor(e *rest.Error) string {
 	switch e.Code {
@@ -96,4 +99,10 @@ func (f *refusal) directly(t *texts.Texts, channel string) string {
 		return strings.Replace(t.Mute, "%s", channel, 1)
 	}
 	return "<#" + channel + ">\n" + f.text(t)
+}
+
+// IsGone reports whether nobody can see the reply any more.
+func IsGone(err error) bool {
+	code := rest.Code(err)
+	return code == codeUnknownChannel || code == codeUnknownMessage
 }

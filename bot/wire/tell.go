@@ -1,9 +1,7 @@
-package bot
+package wire
 
 import (
 	"context"
-
-	"github.com/bwmarrin/discordgo"
 
 	"footnote/bot/rest"
 	"footnote/bot/texts"
@@ -13,27 +11,27 @@ import (
 // AutoMod has blocked goes on to the asker alone, with all that follows: it does
 // not look at what only one person sees. The error is nil where m has reached
 // them that way.
-func (r *interactionReply) refused(ctx context.Context, f *refusal, m outgoing) error {
+func (r *InteractionReply) refused(ctx context.Context, f *refusal, m Outgoing) error {
 	if !r.told {
 		r.told = true
 		r.tell(ctx, f)
 	}
-	if f.reason != reasonAutoMod || r.private() || r.channel != nil {
+	if f.reason != reasonAutoMod || r.Private() || r.channel != nil {
 		return f.cause
 	}
-	r.flags |= flagEphemeral
-	return r.add(ctx, m)
+	r.flags |= Ephemeral
+	return r.Add(ctx, m)
 }
 
 // tell puts plain words in place of the message, or after it where parts of the
 // answer are there; else they are for the asker alone; else they are a message
 // elsewhere. "thinking…" and an answer that is half written do not stay.
-func (r *interactionReply) tell(ctx context.Context, f *refusal) {
-	plain := say(f.text(r.interaction.texts), 0)
-	inPlace := func() error { return r.show(ctx, plain) }
-	after := func() error { return r.add(ctx, plain) }
+func (r *InteractionReply) tell(ctx context.Context, f *refusal) {
+	plain := Text(f.text(r.interaction.Texts), 0)
+	inPlace := func() error { return r.Show(ctx, plain) }
+	after := func() error { return r.Add(ctx, plain) }
 	anew := func() error { // what is new opens an archived thread, and then that can be changed
-		err := r.add(ctx, plain)
+		err := r.Add(ctx, plain)
 		if err == nil {
 			r.remove(ctx)
 		}
@@ -43,7 +41,7 @@ func (r *interactionReply) tell(ctx context.Context, f *refusal) {
 		if !f.later && f.reason != reasonDeleted {
 			r.remove(ctx)
 		}
-		return r.follow(ctx, say(*plain.Content, flagEphemeral))
+		return r.follow(ctx, Text(*plain.Content, Ephemeral))
 	}
 	ways := []func() error{inPlace, alone}
 	switch {
@@ -69,18 +67,18 @@ func (r *interactionReply) tell(ctx context.Context, f *refusal) {
 		r.channel.tell(ctx, f)
 		return
 	}
-	r.bot.tellAsker(ctx, r.interaction.asker(), r.interaction.Channel, r.interaction.ID, r.interaction.texts, f)
+	r.sender.tellAsker(ctx, r.interaction.Asker(), r.interaction.Channel, r.interaction.ID, r.interaction.Texts, f)
 }
 
 // remove deletes the first message, if that may be.
-func (r *interactionReply) remove(ctx context.Context) {
-	err := r.bot.rest.Do(ctx, rest.Request{Method: "DELETE", Path: webhookPath(r.interaction, "/messages/@original")})
+func (r *InteractionReply) remove(ctx context.Context) {
+	err := r.sender.REST.Do(ctx, rest.Request{Method: "DELETE", Path: webhookPath(r.interaction, "/messages/@original")})
 	if err != nil {
-		r.bot.Log.Info("what is not an answer stays", "id", r.id(), "error", err)
+		r.sender.Log.Info("what is not an answer stays", "id", r.id(), "error", err)
 	}
 }
 
-func (r *channelReply) refused(ctx context.Context, f *refusal, _ outgoing) error {
+func (r *channelReply) refused(ctx context.Context, f *refusal, _ Outgoing) error {
 	if !r.told {
 		r.told = true
 		r.tell(ctx, f)
@@ -94,10 +92,10 @@ func (r *channelReply) tell(ctx context.Context, f *refusal) {
 	if f.reason == reasonGone || f.reason == reasonClosed {
 		return // nobody is there, or wants to be told
 	}
-	plain := say(f.text(r.texts), 0)
+	plain := Text(f.text(r.texts), 0)
 	standing := r.first != "" && !f.later && f.reason != reasonDeleted
 	if standing {
-		if err := r.show(ctx, plain); refusalOf(err) == nil {
+		if err := r.Show(ctx, plain); refusalOf(err) == nil {
 			return
 		}
 	}
@@ -109,30 +107,30 @@ func (r *channelReply) tell(ctx context.Context, f *refusal) {
 			return
 		}
 	}
-	r.bot.tellAsker(ctx, r.asker, r.channel, r.nonce, r.texts, f)
+	r.sender.tellAsker(ctx, r.asker, r.channel, r.nonce, r.texts, f)
 }
 
 // remove deletes the first message, if that may be: a new one has opened an
 // archived thread again.
 func (r *channelReply) remove(ctx context.Context) {
-	if err := r.bot.rest.Do(ctx, rest.Request{Method: "DELETE", Path: messagePath(r.channel, r.first)}); err != nil {
-		r.bot.Log.Info("what is not an answer stays", "id", r.id(), "error", err)
+	if err := r.sender.REST.Do(ctx, rest.Request{Method: "DELETE", Path: MessagePath(r.channel, r.first)}); err != nil {
+		r.sender.Log.Info("what is not an answer stays", "id", r.id(), "error", err)
 	}
 }
 
 // tellAsker tells a person by direct message what has become of what they asked
 // in a channel. Where that is not wanted either, nothing is left to do.
-func (b *Bot) tellAsker(ctx context.Context, asker, channel, nonce string, t *texts.Texts, f *refusal) {
+func (s *Sender) tellAsker(ctx context.Context, asker, channel, nonce string, t *texts.Texts, f *refusal) {
 	if asker == "" || t == nil || f.reason == reasonGone || f.reason == reasonClosed {
 		return
 	}
-	dm, err := b.discord.UserChannelCreate(asker, discordgo.WithContext(ctx))
+	dm, err := s.API.directChannel(ctx, asker)
 	if err == nil {
-		m := say(f.directly(t, channel), 0)
+		m := Text(f.directly(t, channel), 0)
 		m.Nonce, m.OneNonce = nonce+".dm", true
-		err = b.rest.Do(ctx, rest.Request{Method: "POST", Path: messagesPath(dm.ID), Body: m})
+		err = s.REST.Do(ctx, rest.Request{Method: "POST", Path: MessagesPath(dm), Body: m})
 	}
 	if err != nil {
-		b.Log.Warn("the asker could be told nowhere", "reason", f.reason, "id", nonce, "error", err)
+		s.Log.Warn("the asker could be told nowhere", "reason", f.reason, "id", nonce, "error", err)
 	}
 }

@@ -1,4 +1,4 @@
-package bot
+package wire
 
 import (
 	"github.com/bwmarrin/discordgo"
@@ -7,25 +7,25 @@ import (
 // Names of the commands, as interactions carry them; of those with parts, the
 // part follows after a space.
 const (
-	commandAsk     = "ask"
-	commandSearch  = "search"
-	commandArticle = "article"
-	commandHelp    = "help"
+	CommandAsk     = "ask"
+	CommandSearch  = "search"
+	CommandArticle = "article"
+	CommandHelp    = "help"
 	CommandCheck   = "Check against the article"
 	CommandAdd     = "Add to library"
 
-	commandPolicy = "privacy policy"
-	commandExport = "privacy export"
-	commandDelete = "privacy delete"
+	CommandPolicy = "privacy policy"
+	CommandExport = "privacy export"
+	CommandDelete = "privacy delete"
 
-	commandLibraryAdd    = "library add"
-	commandLibraryList   = "library list"
-	commandLibraryInfo   = "library info"
-	commandLibraryRemove = "library remove"
+	CommandLibraryAdd    = "library add"
+	CommandLibraryList   = "library list"
+	CommandLibraryInfo   = "library info"
+	CommandLibraryRemove = "library remove"
 
-	commandSettingsShow  = "settings show"
-	commandSettingsSet   = "settings set"
-	commandSettingsReset = "settings reset"
+	CommandSettingsShow  = "settings show"
+	CommandSettingsSet   = "settings set"
+	CommandSettingsReset = "settings reset"
 )
 
 // Commands are what Discord shows, in the languages that the bot speaks. They
@@ -33,16 +33,16 @@ const (
 // along.
 func Commands() []*discordgo.ApplicationCommand {
 	return []*discordgo.ApplicationCommand{
-		slash(commandAsk, localized{"", "提問", "提问"}, localized{"Ask about the articles", "問一個關於文章的問題", "问一个关于文章的问题"},
-			required(text(optionQuestion, localized{"", "問題", "问题"}, localized{"In Chinese or English", "中文或英文都可以", "中文或英文都可以"})),
+		slash(CommandAsk, localized{"", "提問", "提问"}, localized{"Ask about the articles", "問一個關於文章的問題", "问一个关于文章的问题"},
+			required(text(OptionQuestion, localized{"", "問題", "问题"}, localized{"In Chinese or English", "中文或英文都可以", "中文或英文都可以"})),
 			articleOption(localized{"Ask about one article only", "只問這一篇文章", "只问这一篇文章"}),
-			input(discordgo.ApplicationCommandOptionBoolean, optionPrivate, localized{"", "私密", "私密"}, localized{"Only you see the answer", "只有你看得到答案", "只有你看得到答案"})),
-		slash(commandSearch, localized{"", "搜尋", "搜索"}, localized{"Show the passages that match best", "找出最相關的段落", "找出最相关的段落"},
-			required(text(optionQuery, localized{"", "關鍵字", "关键词"}, localized{"What to look for", "要找什麼", "要找什么"})),
+			input(discordgo.ApplicationCommandOptionBoolean, OptionPrivate, localized{"", "私密", "私密"}, localized{"Only you see the answer", "只有你看得到答案", "只有你看得到答案"})),
+		slash(CommandSearch, localized{"", "搜尋", "搜索"}, localized{"Show the passages that match best", "找出最相關的段落", "找出最相关的段落"},
+			required(text(OptionQuery, localized{"", "關鍵字", "关键词"}, localized{"What to look for", "要找什麼", "要找什么"})),
 			articleOption(localized{"Search one article only", "只搜尋這一篇文章", "只搜索这一篇文章"})),
-		slash(commandArticle, localized{"", "文章", "文章"}, localized{"What an article is about, and its outline", "文章的大意、大綱和出處", "文章的大意、大纲和出处"},
+		slash(CommandArticle, localized{"", "文章", "文章"}, localized{"What an article is about, and its outline", "文章的大意、大綱和出處", "文章的大意、大纲和出处"},
 			articleOption(localized{"Which article", "哪一篇文章", "哪一篇文章"})),
-		slash(commandHelp, localized{"", "說明", "帮助"}, localized{"What this bot can do", "這個機器人會做什麼", "这个机器人会做什么"}),
+		slash(CommandHelp, localized{"", "說明", "帮助"}, localized{"What this bot can do", "這個機器人會做什麼", "这个机器人会做什么"}),
 		privacyCommand(),
 		libraryCommand(),
 		settingsCommand(),
@@ -62,9 +62,9 @@ func libraryCommand() *discordgo.ApplicationCommand {
 	which := localized{"Which article", "哪一篇文章", "哪一篇文章"}
 	return managed(slash("library", localized{"", "文庫", "文库"}, localized{"The articles that are answered from", "用來回答的文章", "用来回答的文章"},
 		part("add", localized{"", "新增", "添加"}, localized{"Add an article: a file or an address", "新增文章：檔案或網址", "添加文章：文件或网址"},
-			input(discordgo.ApplicationCommandOptionAttachment, optionFile, localized{"", "檔案", "文件"},
+			input(discordgo.ApplicationCommandOptionAttachment, OptionFile, localized{"", "檔案", "文件"},
 				localized{"PDF, DOCX, EPUB, HTML, Markdown, text, or a zip of them", "PDF、DOCX、EPUB、HTML、Markdown、純文字，或其壓縮檔", "PDF、DOCX、EPUB、HTML、Markdown、纯文本，或其压缩包"}),
-			text(optionURL, localized{"", "網址", "网址"}, localized{"Address of a page, or link of a message", "網頁的網址，或訊息連結", "网页的网址，或消息链接"})),
+			text(OptionURL, localized{"", "網址", "网址"}, localized{"Address of a page, or link of a message", "網頁的網址，或訊息連結", "网页的网址，或消息链接"})),
 		part("list", localized{"", "列表", "列表"}, localized{"Which articles there are", "有哪些文章", "有哪些文章"}),
 		part("info", localized{"", "資訊", "信息"}, localized{"All about one article", "一篇文章的詳細資訊", "一篇文章的详细信息"}, required(articleOption(which))),
 		part("remove", localized{"", "移除", "移除"}, localized{"Remove an article", "移除一篇文章", "移除一篇文章"}, required(articleOption(which)))))
@@ -83,9 +83,9 @@ func settingsCommand() *discordgo.ApplicationCommand {
 			input(discordgo.ApplicationCommandOptionUser, "unblock", localized{"", "解除封鎖", "解除屏蔽"}, localized{"A person who may ask again", "可以再提問的人", "可以再提问的人"}),
 			choices(text("language", localized{"", "語言", "语言"}, localized{"What the bot's own words are in", "機器人自己的文字用什麼語言", "机器人自己的文字用什么语言"}), "auto", "zh-TW", "zh-CN", "en"),
 			choices(text("mode", localized{"", "模式", "模式"}, localized{"Who writes: a language model if there is one, or sentences of the articles", "由語言模型作答（如果有），或只用文章原句", "由语言模型作答（如果有），或只用文章原句"}), "auto", "extractive"),
-			input(discordgo.ApplicationCommandOptionBoolean, optionPrivate, localized{"", "私密", "私密"}, localized{"Commands are answered to the asker alone", "指令的答案只給提問者看", "命令的答案只给提问者看"}),
+			input(discordgo.ApplicationCommandOptionBoolean, OptionPrivate, localized{"", "私密", "私密"}, localized{"Commands are answered to the asker alone", "指令的答案只給提問者看", "命令的答案只给提问者看"}),
 			between(input(discordgo.ApplicationCommandOptionInteger, "daily_tokens", localized{"", "每日額度", "每日额度"}, localized{"Tokens of the language model in a day; 0 is as much as the bot's owner allows", "語言模型每日可用的 token；0 為擁有者允許的上限", "语言模型每日可用的 token；0 为拥有者允许的上限"}), 0, maxTokens),
-			between(input(discordgo.ApplicationCommandOptionInteger, "keep_questions", localized{"", "保存問題", "保存问题"}, localized{"Days that questions are kept; 0, as it is at first, keeps none", "問題保存幾天；0（預設）為不保存", "问题保存几天；0（默认）为不保存"}), 0, maxRetain))))
+			between(input(discordgo.ApplicationCommandOptionInteger, "keep_questions", localized{"", "保存問題", "保存问题"}, localized{"Days that questions are kept; 0, as it is at first, keeps none", "問題保存幾天；0（預設）為不保存", "问题保存几天；0（默认）为不保存"}), 0, MaxRetain))))
 	c.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild}
 	c.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
 	return c

@@ -1,0 +1,84 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"footnote/bot/rest"
+)
+
+// acknowledgeWithin is how long Discord waits for the first answer to an
+// interaction.
+const acknowledgeWithin = 3 * time.Second
+
+// Respond answers at once. The error, already logged, is for who would go on.
+func (s *Sender) Respond(ctx context.Context, i *Interaction, m Outgoing) error {
+	return s.acknowledge(ctx, i, response{respondMessage, &m})
+}
+
+// Choose offers what an option that is being filled in may be.
+func (s *Sender) Choose(ctx context.Context, i *Interaction, offered []Choice) error {
+	return s.acknowledge(ctx, i, response{respondChoices, choicesGiven{offered}})
+}
+
+// DeferUpdate acknowledges a button whose message will be changed.
+func (s *Sender) DeferUpdate(ctx context.Context, i *Interaction) error {
+	return s.acknowledge(ctx, i, response{Type: respondDeferredUpdate})
+}
+
+// acknowledge gives the first answer. One that Discord refuses has acknowledged
+// nothing, so that plain words can: the error is then an [*explainedError].
+func (s *Sender) acknowledge(ctx context.Context, i *Interaction, r response) error {
+	ctx, cancel := context.WithTimeout(ctx, acknowledgeWithin)
+	defer cancel()
+	err := s.callback(ctx, i, r)
+	f := refusalOf(err)
+	if f == nil || f.reason == reasonLate || i.Texts == nil {
+		return err
+	}
+	plain := Text(f.text(i.Texts), Ephemeral)
+	if s.callback(ctx, i, response{respondMessage, &plain}) == nil {
+		return &explainedError{err}
+	}
+	return err
+}
+
+// An explainedError is a refusal that the asker knows of.
+type explainedError struct{ error }
+
+func (e *explainedError) Unwrap() error { return e.error }
+
+func (s *Sender) callback(ctx context.Context, i *Interaction, r response) error {
+	began := time.Now()
+	err := s.REST.Do(ctx, rest.Request{Method: "POST", Path: callbackPath(i), Body: r})
+	if rest.Code(err) == codeAcknowledged {
+		err = nil // the answer to an earlier try was lost
+	}
+	s.Observer.Confirmed(time.Since(began))
+	if err != nil {
+		reason := reasonUnreachable
+		if f := refusalOf(err); f != nil {
+			reason = f.reason
+		}
+		s.Observer.Undelivered("acknowledge", reason)
+		s.Log.Warn("an interaction could not be acknowledged", "reason", reason, "id", i.ID, "error", err, "after", time.Since(began))
+	}
+	return err
+}
+
+// Defer acknowledges with "thinking…". Without that there is no reply, but
+// for a public question in a channel where the bot may write.
+func (s *Sender) Defer(ctx context.Context, i *Interaction, flags int) Reply {
+	r := s.Continue(i, flags)
+	data := &Outgoing{Flags: flags, Mentions: silent(), Components: []Row{}}
+	err := s.acknowledge(ctx, i, response{respondDeferred, data})
+	if err == nil {
+		return r
+	}
+	var explained *explainedError
+	if !errors.As(err, &explained) && r.elsewhere() {
+		return r
+	}
+	return nil
+}

@@ -1,0 +1,34 @@
+// Package wire is what goes between the bot and Discord: the payloads of both
+// directions, the definitions of the commands, and replies with all that it takes
+// to deliver them.
+//
+// It knows neither articles nor answers: what a message says is made in render,
+// who may have it is decided in admit.
+package wire
+
+import (
+	"log/slog"
+	"time"
+
+	"footnote/bot/rest"
+)
+
+// A Sender says what the bot says: first answers to interactions, replies, and
+// what the asker must learn where Discord does not take one.
+type Sender struct {
+	REST     *rest.Client
+	API      *API
+	Observer Observer
+	Wrote    func(channel string) // is told of every message in a channel or a direct conversation
+	Log      *slog.Logger
+	Self     string // the bot's own user id; set before the first event
+}
+
+// An Observer counts what becomes of messages.
+type Observer interface {
+	// Confirmed is told how long Discord took to take the first answer to an
+	// interaction.
+	Confirmed(took time.Duration)
+	// Undelivered is told what could not be sent, and for which reason.
+	Undelivered(what, reason string)
+}
