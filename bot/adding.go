@@ -2,10 +2,13 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"footnote/internal/clock"
 
+	"footnote/bot/render"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/library"
@@ -28,15 +31,15 @@ func (b *Bot) add(ctx context.Context, i *wire.Interaction, t *texts.Texts, want
 		b.send.CutOff(r, t, "")
 		return
 	case err != nil:
-		b.send.Deliver(ctx, r, wire.Text(cannotAdd(t, err), 0))
+		b.send.Deliver(ctx, r, wire.Text(notAdded(t, err), 0))
 		return
 	}
 	var additions []*library.Addition
 	for _, j := range jobs {
-		j.Scope, j.By, j.Locale, j.Channel, j.Message = i.Scope(), b.signer.code(i.Asker()), i.Locale, i.Channel, r.Shown()
+		j.Scope, j.By, j.Locale, j.Channel, j.Message = i.Scope(), b.signer.PersonCode(i.Asker()), i.Locale, i.Channel, r.Shown()
 		a, err := b.Library.Promise(ctx, j)
 		if err != nil {
-			b.send.Deliver(ctx, r, wire.Text(cannotAdd(t, err), 0))
+			b.send.Deliver(ctx, r, wire.Text(notAdded(t, err), 0))
 			return
 		}
 		additions = append(additions, a)
@@ -53,8 +56,8 @@ func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r wire.
 			if refused {
 				return // what comes of it is told all the same
 			}
-			m := wire.Text(fitting(append(lines[:len(lines):len(lines)], progressLine(t, p))), 0)
-			m.Components = wire.Buttons(b.button(a.Scope, pressCancel, jobCode(a.ID), t.Cancel))
+			m := wire.Text(render.LastLines(append(lines[:len(lines):len(lines)], render.Progress(t, p))), 0)
+			m.Components = b.signer.Cancel(a.Scope, t, a.ID)
 			if err := r.Show(ctx, m); err != nil {
 				b.Log.Info("the progress of an addition cannot be shown", "error", err)
 				refused = wire.IsRefused(err)
@@ -64,10 +67,10 @@ func (b *Bot) follow(ctx context.Context, additions []*library.Addition, r wire.
 		if err != nil {
 			return
 		}
-		lines = append(lines, outcomeLines(t, last)...)
+		lines = append(lines, render.Outcome(t, last)...)
 	}
 	// No later run knows of what is over, so it is said while the bot stops, too.
-	b.send.Deliver(b.cut, r, wire.Text(fitting(lines), 0))
+	b.send.Deliver(b.cut, r, wire.Text(render.LastLines(lines), 0))
 }
 
 // resume follows the additions that an earlier run has promised, in the messages
@@ -108,7 +111,7 @@ func (b *Bot) cancelAddition(ctx context.Context, i *wire.Interaction, t *texts.
 	}
 	ending, cancel := context.WithTimeout(ctx, cancelWithin)
 	defer cancel()
-	was, err := b.Library.Cancel(ending, i.Scope(), jobID(payload))
+	was, err := b.Library.Cancel(ending, i.Scope(), render.Job(payload))
 	switch {
 	case err != nil:
 		b.Log.Warn("an addition cannot be cancelled", "error", err)
@@ -118,4 +121,17 @@ func (b *Bot) cancelAddition(ctx context.Context, i *wire.Interaction, t *texts.
 	default:
 		b.send.DeferUpdate(ctx, i)
 	}
+}
+
+// notAdded says why what a command named was not added.
+func notAdded(t *texts.Texts, err error) string {
+	switch {
+	case errors.Is(err, errNothingNamed):
+		return fmt.Sprintf(t.FailedToAdd, t.NothingNamed)
+	case errors.Is(err, errNoSuchLink):
+		return fmt.Sprintf(t.FailedToAdd, t.NoLink)
+	case errors.Is(err, errTooLarge):
+		return fmt.Sprintf(t.FailedToAdd, t.TooBig)
+	}
+	return render.CannotAdd(t, err)
 }

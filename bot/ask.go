@@ -7,25 +7,20 @@ import (
 	"runtime/debug"
 	"time"
 
+	"footnote/bot/render"
 	"footnote/bot/render/markdown"
-	"footnote/bot/texts"
 	"footnote/bot/wire"
-	"footnote/library/store"
 	"footnote/rag"
 )
 
 // An asking is one question on its way to an answer.
 type asking struct {
-	question string
-	history  []rag.Turn
-	scope    store.Scope
-	article  string // that is asked about alone: its id or title, or a part of either; empty is all
-	code     []byte // of that article, where a button names it
-	asker    string
-	texts    *texts.Texts
-	quoted   bool // the question is shown above the answer: nobody else sees it
-	id       string
-	found    func() // is called when there is an answer to show
+	render.Question
+	history []rag.Turn
+	article string // that is asked about alone: its id or title, or a part of either; empty is all
+	code    []byte // of that article, where a button names it
+	id      string
+	found   func() // is called when there is an answer to show
 }
 
 func (b *Bot) askCommand(ctx context.Context, i *wire.Interaction, house manners) {
@@ -35,13 +30,13 @@ func (b *Bot) askCommand(ctx context.Context, i *wire.Interaction, house manners
 	if private {
 		flags = wire.Ephemeral
 	}
-	b.askByInteraction(ctx, i, house, asking{question: i.Text(wire.OptionQuestion), article: i.Text(wire.OptionArticle)}, flags)
+	b.askByInteraction(ctx, i, house, asking{Question: render.Question{Text: i.Text(wire.OptionQuestion)}, article: i.Text(wire.OptionArticle)}, flags)
 }
 
 // askByInteraction answers a question whose text and article are given.
 func (b *Bot) askByInteraction(ctx context.Context, i *wire.Interaction, house manners, a asking, flags int) {
 	b.inTurn(ctx, i, house, flags, func(ctx context.Context, r wire.Reply, found func()) {
-		a.asker, a.scope, a.texts, a.quoted, a.id, a.found = i.Asker(), i.Scope(), house.Texts, true, i.ID, found
+		a.Asker, a.Scope, a.Texts, a.Quoted, a.id, a.found = i.Asker(), i.Scope(), house.Texts, true, i.ID, found
 		b.answer(ctx, a, r)
 	})
 }
@@ -54,7 +49,7 @@ func (b *Bot) answer(ctx context.Context, a asking, r wire.Reply) {
 	began := time.Now()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	question := rag.Question{Text: markdown.Clean(a.question), History: a.history}
+	question := rag.Question{Text: markdown.Clean(a.Text), History: a.history}
 	grow := b.grow(ctx, a, r, cancel)
 	var got rag.Answer
 	d, err := b.deskOf(ctx, a)
@@ -67,7 +62,7 @@ func (b *Bot) answer(ctx context.Context, a asking, r wire.Reply) {
 	b.metrics.answered(outcome, time.Since(began))
 	b.retain(ctx, a, outcome)
 	entry := []any{"id", a.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
-		"characters", len([]rune(a.question)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
+		"characters", len([]rune(a.Text)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
 	if b.LogContent {
 		entry = append(entry, "question", question.Text, "answer", got.Text)
 	}
@@ -102,17 +97,17 @@ func (b *Bot) conclude(ctx context.Context, a asking, r wire.Reply, d desk, got 
 	case errors.Is(context.Cause(ctx), errGone):
 		return "deleted"
 	case b.cut.Err() != nil:
-		b.send.CutOff(r, a.texts, markdown.Short(markdown.Escape(soFar), longestCut))
+		b.send.CutOff(r, a.Texts, render.CutOff(soFar))
 		return "cut"
 	case errors.As(err, &unfit):
-		text := a.texts.TooLong
-		if markdown.Clean(a.question) == "" {
-			text = a.texts.Empty
+		text := a.Texts.TooLong
+		if markdown.Clean(a.Text) == "" {
+			text = a.Texts.Empty
 		}
 		b.send.Deliver(ctx, r, wire.Text(text, 0))
 		return "unfit"
 	case unnamed(err):
-		b.send.Deliver(ctx, r, wire.Text(unclear(a.texts, a.article, err), 0))
+		b.send.Deliver(ctx, r, wire.Text(unclear(a.Texts, a.article, err), 0))
 		return "unfit"
 	case errors.Is(err, errNoArticles):
 		b.send.Deliver(ctx, r, b.offerExample(ctx, a))
@@ -133,27 +128,7 @@ func (b *Bot) conclude(ctx context.Context, a asking, r wire.Reply, d desk, got 
 	return "extractive"
 }
 
-// longestCut is how much of an answer that was cut off is left, in characters
-// of Discord's.
-const longestCut = 1700
-
 // failure says that it did not work, and offers to try again.
 func (b *Bot) failure(a asking, d desk) wire.Outgoing {
-	return b.offer(a, a.texts.Failed, d.code(), a.texts.Retry)
-}
-
-// offer is a text with a button that asks the same question again, of the article
-// of that code. The question stands above where the button could not find it
-// otherwise; one that is too long to stand there cannot be asked again.
-func (b *Bot) offer(a asking, text string, code []byte, label string) wire.Outgoing {
-	if a.quoted {
-		quoted := markdown.Quote(markdown.Escape(a.question)) + "\n"
-		if markdown.Length(quoted+text) > maxContent {
-			return wire.Text(text, 0)
-		}
-		text = quoted + text
-	}
-	m := wire.Text(text, 0)
-	m.Components = wire.Buttons(b.button(a.scope, pressRetry, append(personBytes(a.asker), code...), label))
-	return m
+	return b.signer.Offer(a.Question, a.Texts.Failed, d.code(), a.Texts.Retry)
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"footnote/bot/gateway"
+	"footnote/bot/render"
 	"footnote/bot/rest"
 	"footnote/bot/wire"
 	"footnote/corpus"
@@ -72,7 +73,7 @@ type Bot struct {
 	discord       *wire.API
 	send          *wire.Sender
 	gateway       *gateway.Gateway
-	signer        signer
+	signer        render.Signer
 	analyser      *lexical.Analyser
 	queue         *queue
 	users         *limiter
@@ -102,7 +103,7 @@ func New(o Options) (*Bot, error) {
 	o.Concurrent, o.Waiting = cmp.Or(o.Concurrent, 16), cmp.Or(o.Waiting, 2000)
 	o.UserRate, o.GuildRate = cmp.Or(o.UserRate, 10), cmp.Or(o.GuildRate, 600)
 	b := &Bot{
-		Options: o, signer: newSigner(o.Token), analyser: lexical.NewAnalyser(), queue: newQueue(o.Concurrent, o.Waiting, waitingEach),
+		Options: o, signer: render.NewSigner(o.Token), analyser: lexical.NewAnalyser(), queue: newQueue(o.Concurrent, o.Waiting, waitingEach),
 		users: newLimiter(o.UserRate, time.Minute), guilds: newLimiter(o.GuildRate, time.Minute),
 		courtesy: newLimiter(courtesies, time.Second), told: newLimiter(1, time.Hour), conversations: newConversations(),
 	}

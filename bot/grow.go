@@ -8,7 +8,6 @@ import (
 
 	"footnote/internal/clock"
 
-	"footnote/bot/render/markdown"
 	"footnote/bot/wire"
 )
 
@@ -19,7 +18,6 @@ const (
 	// editEvery is how often it is shown again. Discord lets a message be edited
 	// about five times in five seconds, and the last edit must not wait.
 	editEvery = 1500 * time.Millisecond
-	writing   = " ▌"
 )
 
 // A growing answer is shown while it is written. Only the newest text waits.
@@ -49,9 +47,7 @@ func (b *Bot) grow(ctx context.Context, a asking, r wire.Reply, cancel context.C
 				continue
 			}
 			shown = text
-			content := a.heading() + markdown.Escape(text)
-			page := markdown.Pages(content, maxContent-len(writing))[0]
-			err := r.Show(ctx, wire.Text(page+writing, 0))
+			err := r.Show(ctx, a.SoFar(text))
 			if wire.IsGone(err) {
 				cancel(errGone)
 			}

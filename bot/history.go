@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/rest"
 	"footnote/bot/wire"
@@ -77,15 +78,15 @@ func (b *Bot) chain(ctx context.Context, m *wire.Message) []rag.Turn {
 		if answer == nil || answer.Author.ID != b.self.ID {
 			break
 		}
-		if asked := quotedQuestion(answer.Content); asked != "" { // of a command, which no message holds
-			turns = append(turns, rag.Turn{Question: asked, Answer: answerText(answer.Content)})
+		if asked := render.QuotedQuestion(answer.Content); asked != "" { // of a command, which no message holds
+			turns = append(turns, rag.Turn{Question: asked, Answer: render.AnswerText(answer.Content)})
 			break
 		}
 		question := b.replied(ctx, answer)
 		if question == nil || question.Author.ID == b.self.ID { // what a button made replies to the answer above it
 			break
 		}
-		turns = append(turns, rag.Turn{Question: markdown.Clean(b.withoutMention(question.Content)), Answer: answerText(answer.Content)})
+		turns = append(turns, rag.Turn{Question: markdown.Clean(b.withoutMention(question.Content)), Answer: render.AnswerText(answer.Content)})
 		at = question
 	}
 	slices.Reverse(turns)
@@ -126,8 +127,8 @@ func (b *Bot) above(ctx context.Context, m *wire.Message) []rag.Turn {
 		}
 		later = at
 		if one.Author.ID == b.self.ID {
-			answer = answerText(one.Content)
-			if asked := quotedQuestion(one.Content); asked != "" { // of a command, which no message holds
+			answer = render.AnswerText(one.Content)
+			if asked := render.QuotedQuestion(one.Content); asked != "" { // of a command, which no message holds
 				turns, answer = append(turns, rag.Turn{Question: asked, Answer: answer}), ""
 			}
 			continue
@@ -150,34 +151,4 @@ func written(id string) time.Time {
 	}
 	const epoch = 1420070400000
 	return time.UnixMilli(n>>22 + epoch)
-}
-
-// quotedQuestion is the question that stands above an answer, empty if there is
-// none or not all of it.
-func quotedQuestion(content string) string {
-	var lines []string
-	for line := range strings.Lines(content) {
-		quoted, ok := strings.CutPrefix(line, "> ")
-		if !ok {
-			break
-		}
-		lines = append(lines, quoted)
-	}
-	question := strings.TrimSpace(markdown.Unescape(strings.Join(lines, "")))
-	if strings.HasSuffix(question, "…") {
-		return ""
-	}
-	return question
-}
-
-// answerText is what an answer says, without the question above it and the
-// small lines below.
-func answerText(content string) string {
-	var kept []string
-	for line := range strings.Lines(content) {
-		if !strings.HasPrefix(line, "> ") && !strings.HasPrefix(line, "-# ") {
-			kept = append(kept, line)
-		}
-	}
-	return strings.TrimSpace(markdown.Unescape(strings.Join(kept, "")))
 }

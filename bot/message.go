@@ -7,6 +7,7 @@ import (
 
 	"footnote/internal/clock"
 
+	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/rest"
 	"footnote/bot/texts"
@@ -51,7 +52,7 @@ func (b *Bot) message(ctx context.Context, m *wire.Message) {
 	var history []rag.Turn
 	read := func(ctx context.Context) { history = b.history(ctx, m) }
 	b.whenCalled(ctx, m.Author.ID, t, r, read, func(ctx context.Context, _ wire.Reply, found func()) {
-		b.answer(ctx, asking{question: question, history: history, scope: m.Scope(), asker: m.Author.ID, texts: t, id: m.ID, found: func() {
+		b.answer(ctx, asking{Question: render.Question{Text: question, Scope: m.Scope(), Asker: m.Author.ID, Texts: t}, history: history, id: m.ID, found: func() {
 			stopTyping()
 			found()
 		}}, r)

@@ -4,10 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
+	"footnote/bot/render"
 	"footnote/bot/render/markdown"
-	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/library"
@@ -17,25 +16,17 @@ import (
 // errNoArticles is that a scope has nothing to be answered from.
 var errNoArticles = errors.New("there are no articles")
 
-// withoutArticles says that a scope has no articles and how to add some.
-func withoutArticles(t *texts.Texts, scope store.Scope) string {
-	if strings.HasPrefix(string(scope), string(store.Guild(""))) {
-		return t.NoArticles
-	}
-	return t.NoOwnArticles
-}
-
-// offerExample says the same in answer to a question, with a button that has it
-// answered from the example article.
+// offerExample says, in answer to a question, that a scope has no articles, with a
+// button that has it answered from the example article.
 func (b *Bot) offerExample(ctx context.Context, a asking) wire.Outgoing {
-	text := withoutArticles(a.texts, a.scope)
-	example := b.example(ctx, a.scope)
+	text := render.NoArticles(a.Texts, a.Scope)
+	example := b.example(ctx, a.Scope)
 	if example == nil {
-		return wire.Text(a.heading()+text, 0)
+		return a.Say(text)
 	}
 	article := example.Articles()[0]
-	text += "\n" + fmt.Sprintf(a.texts.Example, markdown.Escape(article.Title))
-	return b.offer(a, text, articleCode(article), a.texts.TryExample)
+	text += "\n" + fmt.Sprintf(a.Texts.Example, markdown.Escape(article.Title))
+	return b.signer.Offer(a.Question, text, render.ArticleCode(article), a.Texts.TryExample)
 }
 
 // example answers from the example article. It is nil where there is none, or

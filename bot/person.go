@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"footnote/bot/render"
 	"footnote/bot/rest"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
@@ -19,7 +20,7 @@ func (b *Bot) exportPerson(ctx context.Context, i *wire.Interaction, t *texts.Te
 		return
 	}
 	b.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) {
-		about, err := b.Library.About(ctx, store.Person(i.Asker()), b.signer.code(i.Asker()))
+		about, err := b.Library.About(ctx, store.Person(i.Asker()), b.signer.PersonCode(i.Asker()))
 		if err != nil {
 			b.send.Fail(ctx, r, t, "what is kept of a person cannot be read", err)
 			return
@@ -39,19 +40,19 @@ func (b *Bot) askToForget(i *wire.Interaction, t *texts.Texts) wire.Outgoing {
 		return wire.Text(t.NoLibrary, wire.Ephemeral)
 	}
 	m := wire.Text(t.SureToForget, wire.Ephemeral)
-	m.Components = wire.Buttons(b.button(i.Scope(), pressForget, personBytes(i.Asker()), t.ForgetMe))
+	m.Components = wire.Buttons(b.signer.Button(i.Scope(), render.KindForget, render.PersonBytes(i.Asker()), t.ForgetMe))
 	return m
 }
 
 // forget deletes all that is kept of who pressed the button that they were
 // given.
 func (b *Bot) forget(ctx context.Context, i *wire.Interaction, t *texts.Texts, payload []byte) {
-	if b.Library == nil || !slices.Equal(payload, personBytes(i.Asker())) {
+	if b.Library == nil || !slices.Equal(payload, render.PersonBytes(i.Asker())) {
 		b.send.Respond(ctx, i, wire.Text(t.NotYours, wire.Ephemeral))
 		return
 	}
 	b.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) {
-		if err := b.Library.Forget(ctx, store.Person(i.Asker()), b.signer.code(i.Asker())); err != nil {
+		if err := b.Library.Forget(ctx, store.Person(i.Asker()), b.signer.PersonCode(i.Asker())); err != nil {
 			b.send.Fail(ctx, r, t, "a person cannot be forgotten", err)
 			return
 		}
@@ -64,7 +65,7 @@ func (b *Bot) retain(ctx context.Context, a asking, outcome string) {
 	if b.Library == nil {
 		return
 	}
-	err := b.Library.Asked(context.WithoutCancel(ctx), a.scope, b.signer.code(a.asker), a.question, outcome)
+	err := b.Library.Asked(context.WithoutCancel(ctx), a.Scope, b.signer.PersonCode(a.Asker), a.Text, outcome)
 	if err != nil {
 		b.Log.Warn("a question could not be kept", "error", err)
 	}

@@ -2,10 +2,10 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
+	"footnote/bot/render"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/library"
@@ -90,43 +90,5 @@ func (b *Bot) showSettings(ctx context.Context, scope store.Scope, s library.Set
 		b.send.Fail(ctx, r, t, "a budget cannot be read", err)
 		return
 	}
-	language, mode := s.Language, string(s.Mode)
-	if language == "" {
-		language = "auto"
-	}
-	if mode == "" {
-		mode = "auto"
-	}
-	budget := fmt.Sprintf("%d / %d", used, limit)
-	if limit < 0 {
-		budget = fmt.Sprint(used)
-	}
-	lines := []string{
-		t.Settings,
-		settingLine(t, "roles", mentioned("<@&", s.Roles, t.Everybody)),
-		settingLine(t, "channels", mentioned("<#", s.Channels, t.Everywhere)),
-		settingLine(t, "blocked", mentioned("<@", s.Blocked, t.Nobody)),
-		settingLine(t, "language", language),
-		settingLine(t, "mode", mode),
-		settingLine(t, "private", yesNo(t, s.Private)),
-		settingLine(t, "tokens", budget),
-		settingLine(t, "retain", fmt.Sprintf(t.Days, s.Retain)),
-	}
-	b.send.Deliver(ctx, r, wire.Text(strings.Join(lines, "\n"), 0))
-}
-
-// mentioned are ids as Discord shows them by name; nobody is pinged by it.
-func mentioned(sign string, ids []string, none string) string {
-	if len(ids) == 0 {
-		return none
-	}
-	const most = 20
-	var shown []string
-	for _, id := range ids[:min(len(ids), most)] {
-		shown = append(shown, sign+id+">")
-	}
-	if len(ids) > most {
-		shown = append(shown, "…")
-	}
-	return strings.Join(shown, " ")
+	b.send.Deliver(ctx, r, wire.Text(render.Settings(t, s, used, limit), 0))
 }

@@ -4,10 +4,9 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"strings"
 	"time"
 
-	"footnote/bot/render/markdown"
+	"footnote/bot/render"
 	"footnote/bot/rest"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
@@ -19,28 +18,28 @@ import (
 // text.
 func (b *Bot) press(ctx context.Context, i *wire.Interaction, house manners) {
 	t := house.Texts
-	kind, payload, err := b.signer.read(i.Scope(), i.Data.CustomID)
+	kind, payload, err := b.signer.Read(i.Scope(), i.Data.CustomID)
 	if err != nil || i.Message == nil {
 		b.metrics.failures.WithLabelValues("forged").Inc()
 		b.send.Respond(ctx, i, wire.Text(t.Stale, wire.Ephemeral))
 		return
 	}
 	switch kind {
-	case pressSources:
+	case render.KindSources:
 		b.showSources(ctx, i, t, payload)
-	case pressNext:
+	case render.KindNext:
 		b.askNext(ctx, i, house, payload)
-	case pressGood, pressBad:
-		b.vote(ctx, i, t, kind == pressGood)
-	case pressRetry:
+	case render.KindGood, render.KindBad:
+		b.vote(ctx, i, t, kind == render.KindGood)
+	case render.KindRetry:
 		b.retry(ctx, i, house, payload)
-	case pressPublish:
+	case render.KindPublish:
 		b.publish(ctx, i, t)
-	case pressCancel:
+	case render.KindCancel:
 		b.cancelAddition(ctx, i, t, payload)
-	case pressForget:
+	case render.KindForget:
 		b.forget(ctx, i, t, payload)
-	case pressRemove, pressRestore:
+	case render.KindRemove, render.KindRestore:
 		b.pressRemoval(ctx, i, t, kind, string(payload))
 	default:
 		b.send.Respond(ctx, i, wire.Text(t.Stale, wire.Ephemeral))
@@ -56,11 +55,11 @@ func (b *Bot) showSources(ctx context.Context, i *wire.Interaction, t *texts.Tex
 			b.Log.Warn("passages could not be read", "error", err)
 			return []string{t.Failed}
 		}
-		places, ok := decodePlaces(payload, articles)
+		places, ok := render.DecodePlaces(payload, articles)
 		if !ok || len(places) == 0 {
 			return []string{t.Changed}
 		}
-		return markdown.Pages(strings.Join(sources(places, t), "\n\n"), maxContent)
+		return render.Sources(t, places)
 	})
 }
 
@@ -68,11 +67,11 @@ func (b *Bot) showSources(ctx context.Context, i *wire.Interaction, t *texts.Tex
 // answer above was from.
 func (b *Bot) askNext(ctx context.Context, i *wire.Interaction, house manners, payload []byte) {
 	question := i.Message.Label(i.Data.CustomID)
-	if question == "" || len(payload) < 1+articleBytes || !bytes.Equal(payload[1+articleBytes:], b.signer.labelCode(question)) {
+	if question == "" || len(payload) < 1+render.ArticleBytes || !bytes.Equal(payload[1+render.ArticleBytes:], b.signer.LabelCode(question)) {
 		b.send.Respond(ctx, i, wire.Text(house.Texts.Stale, wire.Ephemeral))
 		return
 	}
-	b.askByInteraction(ctx, i, house, asking{question: question, code: payload[1 : 1+articleBytes]}, i.Message.Flags&wire.Ephemeral)
+	b.askByInteraction(ctx, i, house, asking{Question: render.Question{Text: question}, code: payload[1 : 1+render.ArticleBytes]}, i.Message.Flags&wire.Ephemeral)
 }
 
 // keptWithin is how long a vote may take to be kept: the thanks are Discord's
@@ -83,7 +82,7 @@ const keptWithin = time.Second
 // for what is kept.
 func (b *Bot) vote(ctx context.Context, i *wire.Interaction, t *texts.Texts, good bool) {
 	answer := sha256.Sum256([]byte(i.Message.ID))
-	v := store.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.code(i.Asker()), Good: good, At: time.Now(), Scope: i.Scope()}
+	v := store.Vote{Answer: [16]byte(answer[:16]), Reader: b.signer.PersonCode(i.Asker()), Good: good, At: time.Now(), Scope: i.Scope()}
 	said := t.Thanks
 	if err := b.keepVote(ctx, v); err != nil {
 		b.Log.Warn("a vote could not be kept", "error", err)
@@ -106,15 +105,15 @@ func (b *Bot) keepVote(ctx context.Context, v store.Vote) error {
 
 // retry asks again what could not be answered, for whom it was.
 func (b *Bot) retry(ctx context.Context, i *wire.Interaction, house manners, payload []byte) {
-	asker := personBytes(i.Asker())
-	if len(payload) != len(asker)+articleBytes || !bytes.Equal(payload[:len(asker)], asker) {
+	asker := render.PersonBytes(i.Asker())
+	if len(payload) != len(asker)+render.ArticleBytes || !bytes.Equal(payload[:len(asker)], asker) {
 		b.send.Respond(ctx, i, wire.Text(house.Texts.NotYours, wire.Ephemeral))
 		return
 	}
 	code := payload[len(asker):]
-	question := quotedQuestion(i.Message.Content)
+	question := render.QuotedQuestion(i.Message.Content)
 	if question != "" {
-		b.askByInteraction(ctx, i, house, asking{question: question, code: code}, i.Message.Flags&wire.Ephemeral)
+		b.askByInteraction(ctx, i, house, asking{Question: render.Question{Text: question}, code: code}, i.Message.Flags&wire.Ephemeral)
 		return
 	}
 	// The question is the message that was answered. Looking for it may take a
@@ -125,7 +124,7 @@ func (b *Bot) retry(ctx context.Context, i *wire.Interaction, house manners, pay
 			b.send.Deliver(ctx, r, wire.Text(house.Texts.Stale, 0))
 			return
 		}
-		b.answer(ctx, asking{question: question, scope: i.Scope(), code: code, asker: i.Asker(), texts: house.Texts, id: i.ID, found: found}, r)
+		b.answer(ctx, asking{Question: render.Question{Text: question, Scope: i.Scope(), Asker: i.Asker(), Texts: house.Texts}, code: code, id: i.ID, found: found}, r)
 	})
 }
 
@@ -160,8 +159,8 @@ func (b *Bot) publish(ctx context.Context, i *wire.Interaction, t *texts.Texts) 
 	m := wire.Text(i.Message.Content, 0)
 	for _, row := range i.Message.Components {
 		for _, c := range row.Components {
-			if kind, payload, err := b.signer.read(i.Scope(), c.CustomID); err == nil && kind == pressSources {
-				m.Components = wire.Buttons(b.button(i.Scope(), pressSources, payload, t.Sources))
+			if kind, payload, err := b.signer.Read(i.Scope(), c.CustomID); err == nil && kind == render.KindSources {
+				m.Components = wire.Buttons(b.signer.Button(i.Scope(), render.KindSources, payload, t.Sources))
 			}
 		}
 	}

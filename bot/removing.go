@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
-	"footnote/bot/render/markdown"
+	"footnote/bot/render"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/library"
@@ -48,60 +47,23 @@ func (b *Bot) alreadyRemoved(ctx context.Context, scope store.Scope, t *texts.Te
 	}
 	found := library.Find(removed, func(k store.Removed) (id, title string) { return k.ID, k.Title }, b.analyser.Fold, wanted)
 	if len(found.Exact) != 1 {
-		return wire.Text(noSuchArticle(t, wanted), 0)
+		return wire.Text(render.NoSuchArticle(t, wanted), 0)
 	}
-	k := found.Exact[0]
-	m := wire.Text(fmt.Sprintf(t.Removed, shownTitle(k.Title), fmt.Sprintf("<t:%d:t>", k.Until.Unix())), 0)
-	m.Components = b.restoreButton(scope, t, k.ID)
-	return m
+	return b.signer.Removed(scope, t, found.Exact[0])
 }
 
 // askWhich asks which of the articles is to be removed.
 func (b *Bot) askWhich(ctx context.Context, scope store.Scope, t *texts.Texts, r wire.Reply, wanted string, all []store.Summary) {
-	named := markdown.Escape(markdown.Short(oneLine(wanted), maxQuoted))
 	if len(all) > maxOffered {
-		pages := markdown.Pages(fmt.Sprintf(t.RemoveByID, named, len(all))+enumerated(all), maxContent)
-		b.send.DeliverParts(ctx, r, pages[:min(len(pages), maxParts)])
+		b.send.DeliverParts(ctx, r, render.TooManyToRemove(t, wanted, all))
 		return
 	}
-	text := fmt.Sprintf(t.WhichToRemove, named, len(all))
-	if len(all) == 1 {
-		text = fmt.Sprintf(t.SureToRemove, named)
-	}
-	m := wire.Text(text+enumerated(all), 0)
-	for n, k := range all {
-		label := labelled(t.Remove, k.Title)
-		if len(all) > 1 { // several may have one title
-			label = labelled(fmt.Sprint(n+1)+". %s", k.Title)
-		}
-		one := b.button(scope, pressRemove, []byte(k.ID), label)
-		one.Style = wire.StyleDanger
-		m.Components = append(m.Components, wire.Buttons(one)...)
-	}
-	b.send.Deliver(ctx, r, m)
+	b.send.Deliver(ctx, r, b.signer.WhichToRemove(scope, t, wanted, all))
 }
-
-// enumerated are lines that tell articles apart.
-func enumerated(all []store.Summary) string {
-	var out strings.Builder
-	for n, k := range all {
-		fmt.Fprintf(&out, "\n%d. **%s**\n-# <t:%d:d> · %s", n+1, markdown.Escape(markdown.Short(oneLine(k.Title), maxQuoted)), k.Added.Unix(), k.ID)
-	}
-	return out.String()
-}
-
-// labelled is a label with a title in it, as far as a label has room.
-func labelled(format, title string) string {
-	room := maxLabel - markdown.Length(fmt.Sprintf(format, ""))
-	return fmt.Sprintf(format, markdown.Short(oneLine(title), room))
-}
-
-// oneLine is a stranger's text without breaks of lines.
-func oneLine(text string) string { return strings.Join(strings.Fields(markdown.Clean(text)), " ") }
 
 // pressRemoval removes or restores an article, for who may, and says in the
 // message of the button what came of it.
-func (b *Bot) pressRemoval(ctx context.Context, i *wire.Interaction, t *texts.Texts, kind byte, id string) {
+func (b *Bot) pressRemoval(ctx context.Context, i *wire.Interaction, t *texts.Texts, kind render.Kind, id string) {
 	if b.Library == nil || !i.Manages() {
 		b.send.Respond(ctx, i, wire.Text(t.ManageOnly, wire.Ephemeral))
 		return
@@ -113,7 +75,7 @@ func (b *Bot) pressRemoval(ctx context.Context, i *wire.Interaction, t *texts.Te
 	}
 	r := b.send.Continue(i, i.Message.Flags&wire.Ephemeral)
 	work := b.remove
-	if kind == pressRestore {
+	if kind == render.KindRestore {
 		work = b.restore
 	}
 	b.send.Deliver(ctx, r, work(ctx, i.Scope(), t, id))
@@ -128,15 +90,6 @@ func (b *Bot) remove(ctx context.Context, scope store.Scope, t *texts.Texts, id 
 	return b.alreadyRemoved(ctx, scope, t, id) // by us, or by who was quicker
 }
 
-func (b *Bot) restoreButton(scope store.Scope, t *texts.Texts, id string) []wire.Row {
-	return wire.Buttons(b.button(scope, pressRestore, []byte(id), t.Restore))
-}
-
-// shownTitle is a title in a sentence of ours.
-func shownTitle(title string) string {
-	return markdown.Escape(markdown.Short(oneLine(title), maxHeading))
-}
-
 // restore brings an article back, and is what there is to say about that.
 func (b *Bot) restore(ctx context.Context, scope store.Scope, t *texts.Texts, id string) wire.Outgoing {
 	_, err := b.Library.Restore(ctx, scope, id)
@@ -146,12 +99,12 @@ func (b *Bot) restore(ctx context.Context, scope store.Scope, t *texts.Texts, id
 	}
 	if err != nil { // which may change, so the button stays
 		m := wire.Text(b.notRestored(t, err), 0)
-		m.Components = b.restoreButton(scope, t, id)
+		m.Components = b.signer.Restore(scope, t, id)
 		return m
 	}
 	for _, k := range all { // now, or since an earlier press
 		if k.ID == id {
-			return wire.Text(fmt.Sprintf(t.Restored, shownTitle(k.Title)), 0)
+			return wire.Text(fmt.Sprintf(t.Restored, render.Title(k.Title)), 0)
 		}
 	}
 	return wire.Text(t.TooLateToRestore, 0)
@@ -163,7 +116,7 @@ func (b *Bot) notRestored(t *texts.Texts, err error) string {
 	var limit *library.LimitError
 	switch {
 	case errors.As(err, &later):
-		return fmt.Sprintf(t.NotRestored, fmt.Sprintf(t.Superseded, shownTitle(later.Title)))
+		return fmt.Sprintf(t.NotRestored, fmt.Sprintf(t.Superseded, render.Title(later.Title)))
 	case errors.As(err, &limit):
 		return fmt.Sprintf(t.NotRestored, t.TooMany[string(limit.Kind)])
 	}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 
+	"footnote/bot/render"
+	"footnote/bot/texts"
 	"footnote/corpus"
 	"footnote/library"
 	"footnote/library/store"
@@ -67,29 +69,45 @@ func (b *Bot) desk(ctx context.Context, scope store.Scope, wanted string) (desk,
 // articleCode is how a button names the article that it asks about alone.
 func (d desk) code() []byte {
 	if d.only == nil {
-		return make([]byte, articleBytes)
+		return make([]byte, render.ArticleBytes)
 	}
-	return articleCode(d.only)
+	return render.ArticleCode(d.only)
 }
 
 // deskOf finds who answers a question.
 func (b *Bot) deskOf(ctx context.Context, a asking) (desk, error) {
-	if len(a.code) == 0 || bytes.Equal(a.code, make([]byte, articleBytes)) {
-		return b.desk(ctx, a.scope, a.article)
+	if len(a.code) == 0 || bytes.Equal(a.code, make([]byte, render.ArticleBytes)) {
+		return b.desk(ctx, a.Scope, a.article)
 	}
-	if example := b.example(ctx, a.scope); example != nil {
-		if one := example.Articles()[0]; bytes.Equal(articleCode(one), a.code) {
+	if example := b.example(ctx, a.Scope); example != nil {
+		if one := example.Articles()[0]; bytes.Equal(render.ArticleCode(one), a.code) {
 			return desk{Answerer: example, articles: example.Articles(), only: one}, nil
 		}
 	}
-	all, err := b.desk(ctx, a.scope, "")
+	all, err := b.desk(ctx, a.Scope, "")
 	if err != nil {
 		return desk{}, err
 	}
 	for _, one := range all.articles {
-		if bytes.Equal(articleCode(one), a.code) {
-			return b.desk(ctx, a.scope, one.ID)
+		if bytes.Equal(render.ArticleCode(one), a.code) {
+			return b.desk(ctx, a.Scope, one.ID)
 		}
 	}
 	return desk{}, errNoArticle
+}
+
+// unnamed reports whether an error is that it is not clear which article is
+// meant.
+func unnamed(err error) bool {
+	var ambiguous *ambiguousError
+	return errors.Is(err, errNoArticle) || errors.As(err, &ambiguous)
+}
+
+// unclear says that no article has that name, or which ones may be meant by it.
+func unclear(t *texts.Texts, wanted string, err error) string {
+	var ambiguous *ambiguousError
+	if errors.As(err, &ambiguous) {
+		return render.Ambiguous(t, wanted, ambiguous.articles)
+	}
+	return render.NoSuchArticle(t, wanted)
 }

@@ -2,15 +2,13 @@ package bot
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
-	"fmt"
-	"strings"
 
-	"footnote/bot/render/markdown"
+	"footnote/bot/render"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/corpus"
+	"footnote/library"
 )
 
 // libraryCommand does what is done about a library, for who may.
@@ -44,26 +42,13 @@ func (b *Bot) listLibrary(ctx context.Context, i *wire.Interaction, t *texts.Tex
 		b.send.Fail(ctx, r, t, "additions cannot be listed", err)
 		return
 	}
-	var out strings.Builder
-	switch {
-	case len(all) == 0 && b.standing(ctx, i):
-		out.WriteString(t.Standing)
-	case len(all) == 0:
-		out.WriteString(t.EmptyLibrary)
-	default:
-		fmt.Fprintf(&out, t.Listed, len(all))
-	}
-	for n, k := range all {
-		fmt.Fprintf(&out, "\n%d. **%s**\n", n+1, markdown.Escape(markdown.Short(k.Title, maxHeading)))
-		fmt.Fprintf(&out, "-# "+t.Sizes+" · <t:%d:d> · %s", k.Characters, k.Passages, k.Added.Unix(), k.ID)
-	}
+	var mine []library.Progress
 	for _, a := range pending {
 		if a.Scope == i.Scope() {
-			out.WriteString("\n" + progressLine(t, a.Progress()))
+			mine = append(mine, a.Progress())
 		}
 	}
-	pages := markdown.Pages(out.String(), maxContent)
-	b.send.DeliverParts(ctx, r, pages[:min(len(pages), maxParts)])
+	b.send.DeliverParts(ctx, r, render.Library(t, all, len(all) == 0 && b.standing(ctx, i), mine))
 }
 
 // standing reports whether a scope without articles of its own is answered from
@@ -81,24 +66,15 @@ func (b *Bot) describeArticles(ctx context.Context, i *wire.Interaction, t *text
 		d, err := b.desk(ctx, i.Scope(), wanted)
 		switch {
 		case errors.Is(err, errNoArticles):
-			return []string{withoutArticles(t, i.Scope())}
+			return []string{render.NoArticles(t, i.Scope())}
 		case unnamed(err):
 			return []string{unclear(t, wanted, err)}
 		case err != nil:
 			b.Log.Warn("articles cannot be described", "error", err)
 			return []string{t.Failed}
 		case d.only != nil:
-			return []string{describe([]*corpus.Article{d.only}, t)}
+			return []string{render.Articles(t, []*corpus.Article{d.only})}
 		}
-		return []string{describe(d.articles, t)}
+		return []string{render.Articles(t, d.articles)}
 	})
-}
-
-// jobCode is an addition as a button names it.
-func jobCode(id int64) []byte { return binary.AppendVarint(nil, id) }
-
-// jobID is the inverse of jobCode, 0 for what it did not make.
-func jobID(code []byte) int64 {
-	id, _ := binary.Varint(code)
-	return id
 }

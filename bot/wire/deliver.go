@@ -72,11 +72,11 @@ func (s *Sender) DeliverParts(ctx context.Context, r Reply, parts []string) {
 	if err := s.Deliver(ctx, r, Text(parts[0], 0)); err != nil {
 		return
 	}
-	s.DeliverRest(ctx, r, parts[1:])
+	s.deliverRest(ctx, r, parts[1:])
 }
 
-// DeliverRest shows what follows on the first message.
-func (s *Sender) DeliverRest(ctx context.Context, r Reply, parts []string) {
+// deliverRest shows what follows on the first message.
+func (s *Sender) deliverRest(ctx context.Context, r Reply, parts []string) {
 	for _, part := range parts {
 		if s.DeliverNext(ctx, r, Text(part, 0)) != nil {
 			return

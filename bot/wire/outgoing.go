@@ -48,6 +48,12 @@ type Emoji struct {
 	Name string `json:"name"`
 }
 
+// What a message and its parts hold, in UTF-16 units.
+const (
+	MaxContent = 2000
+	MaxLabel   = 80 // of a button
+)
+
 // Types of components and styles of buttons, and flags of messages.
 // docs.discord.com/developers/components/reference
 const (

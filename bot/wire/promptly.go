@@ -26,7 +26,7 @@ func (s *Sender) Promptly(ctx context.Context, i *Interaction, find func(context
 		if s.Respond(ctx, i, Text(parts[0], Ephemeral)) != nil {
 			return
 		}
-		s.DeliverRest(ctx, r, parts[1:])
+		s.deliverRest(ctx, r, parts[1:])
 		return
 	}
 	if r = <-deferral; r != nil {

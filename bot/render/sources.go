@@ -1,4 +1,4 @@
-package bot
+package render
 
 import (
 	"cmp"
@@ -8,7 +8,9 @@ import (
 
 	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/corpus"
+	"footnote/rag/index"
 )
 
 // A source is a passage with the sentences of it that are cited.
@@ -20,9 +22,30 @@ type source struct {
 	cited   []corpus.Span
 }
 
+// Sources shows the passages that places lie in, each once, with the sentences in
+// bold.
+func Sources(t *texts.Texts, places []Place) []string {
+	return markdown.Pages(strings.Join(sources(places, t), "\n\n"), wire.MaxContent)
+}
+
+// Hits shows the passages that match a query best, with the sentence of each that
+// matched.
+func Hits(t *texts.Texts, query string, hits []index.Hit) []string {
+	shown := markdown.Escape(markdown.Short(markdown.Clean(query), maxQuoted))
+	if len(hits) == 0 {
+		return []string{fmt.Sprintf(t.Nothing, shown)}
+	}
+	var places []Place
+	for _, h := range hits {
+		places = append(places, Place{h.Article, h.Best.Span})
+	}
+	found := append([]string{fmt.Sprintf(t.Searched, shown)}, sources(places, t)...)
+	return markdown.Pages(strings.Join(found, "\n\n"), wire.MaxContent)
+}
+
 // sources are the passages that places lie in, numbered from 1 as the places
 // are, each passage once.
-func sources(places []place, t *texts.Texts) []string {
+func sources(places []Place, t *texts.Texts) []string {
 	var all []*source
 	for n, p := range places {
 		one := &source{article: p.article, around: p.Span}

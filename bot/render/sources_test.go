@@ -1,4 +1,4 @@
-package bot
+package render
 
 import (
 	"strings"
@@ -15,18 +15,18 @@ func TestSourcesOfOnePassage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := func(sentence string) place {
+	at := func(sentence string) Place {
 		start := strings.Index(article.Text, sentence)
-		return place{article, corpus.Span{Start: start, End: start + len(sentence)}}
+		return Place{article, corpus.Span{Start: start, End: start + len(sentence)}}
 	}
 	for name, c := range map[string]struct {
-		places []place
+		places []Place
 		want   string
 	}{
-		"one":         {[]place{at("第二句在這裡。")}, "**[1]** 湖\n> 第一句在這裡。**第二句在這裡。**第三句在這裡。第四句在這裡。"},
-		"neighbours":  {[]place{at("第三句在這裡。"), at("第二句在這裡。")}, "**[1][2]** 湖\n> 第一句在這裡。**第二句在這裡。第三句在這裡。**第四句在這裡。"},
-		"apart":       {[]place{at("第一句在這裡。"), at("第四句在這裡。")}, "**[1][2]** 湖\n> **第一句在這裡。**第二句在這裡。第三句在這裡。**第四句在這裡。**"},
-		"cited twice": {[]place{at("第一句在這裡。"), at("第一句在這裡。")}, "**[1][2]** 湖\n> **第一句在這裡。**第二句在這裡。第三句在這裡。第四句在這裡。"},
+		"one":         {[]Place{at("第二句在這裡。")}, "**[1]** 湖\n> 第一句在這裡。**第二句在這裡。**第三句在這裡。第四句在這裡。"},
+		"neighbours":  {[]Place{at("第三句在這裡。"), at("第二句在這裡。")}, "**[1][2]** 湖\n> 第一句在這裡。**第二句在這裡。第三句在這裡。**第四句在這裡。"},
+		"apart":       {[]Place{at("第一句在這裡。"), at("第四句在這裡。")}, "**[1][2]** 湖\n> **第一句在這裡。**第二句在這裡。第三句在這裡。**第四句在這裡。**"},
+		"cited twice": {[]Place{at("第一句在這裡。"), at("第一句在這裡。")}, "**[1][2]** 湖\n> **第一句在這裡。**第二句在這裡。第三句在這裡。第四句在這裡。"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := strings.Join(sources(c.places, texts.ForLocale("en-US")), "\n\n"); got != c.want {
@@ -43,10 +43,10 @@ func FuzzDecodePlaces(f *testing.F) {
 		f.Fatal(err)
 	}
 	articles := []*corpus.Article{article}
-	f.Add(encodePlaces([]place{{article, corpus.Span{Start: 0, End: 3}}}))
+	f.Add(encodePlaces([]Place{{article, corpus.Span{Start: 0, End: 3}}}))
 	f.Add([]byte{1, 0, 0, 0, 0, 0xff})
 	f.Fuzz(func(t *testing.T, packed []byte) {
-		places, ok := decodePlaces(packed, articles)
+		places, ok := DecodePlaces(packed, articles)
 		for _, p := range places {
 			if ok && !p.stands() {
 				t.Errorf("%v is no place of the article", p.Span)

@@ -1,4 +1,4 @@
-package bot
+package render
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 
 	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
 	"footnote/library"
@@ -18,8 +19,8 @@ const maxName = 100
 
 func shownName(name string) string { return markdown.Escape(markdown.Short(name, maxName)) }
 
-// progressLine is a line about an addition that is not over.
-func progressLine(t *texts.Texts, p library.Progress) string {
+// Progress is a line about an addition that is not over.
+func Progress(t *texts.Texts, p library.Progress) string {
 	name := shownName(p.Name)
 	switch {
 	case p.Stage == library.StageWaiting:
@@ -32,8 +33,8 @@ func progressLine(t *texts.Texts, p library.Progress) string {
 	return fmt.Sprintf(t.Reading, name)
 }
 
-// outcomeLines are lines about an addition that is over.
-func outcomeLines(t *texts.Texts, p library.Progress) []string {
+// Outcome are lines about an addition that is over.
+func Outcome(t *texts.Texts, p library.Progress) []string {
 	var lines []string
 	for n, a := range p.Added {
 		if n == maxTold {
@@ -46,7 +47,7 @@ func outcomeLines(t *texts.Texts, p library.Progress) []string {
 	}
 	switch p.Stage {
 	case library.StageFailed:
-		return append(lines, cannotAdd(t, p.Err))
+		return append(lines, CannotAdd(t, p.Err))
 	case library.StageCancelled:
 		return append(lines, fmt.Sprintf(t.Cancelled, shownName(p.Name)))
 	}
@@ -67,30 +68,24 @@ const maxTold = 10
 
 func more(count int) string { return fmt.Sprintf("-# … +%d", count) }
 
-// fitting is as much of the last lines as a message holds.
-func fitting(lines []string) string {
+// LastLines is as much of the last lines as a message holds.
+func LastLines(lines []string) string {
 	for n := range lines {
-		if text := strings.Join(lines[n:], "\n"); markdown.Length(text) <= maxContent {
+		if text := strings.Join(lines[n:], "\n"); markdown.Length(text) <= wire.MaxContent {
 			return text
 		}
 	}
-	return markdown.Pages(lines[len(lines)-1], maxContent)[0]
+	return markdown.Pages(lines[len(lines)-1], wire.MaxContent)[0]
 }
 
-// cannotAdd says why something was not added. What a file or a server is to
+// CannotAdd says why something was not added. What a file or a server is to
 // blame for is said in English, as it is on the command line.
-func cannotAdd(t *texts.Texts, err error) string {
+func CannotAdd(t *texts.Texts, err error) string {
 	why := t.Failed
 	var limit *library.LimitError
 	var unfit *corpus.ReadError
 	var unfetched *fetch.Error
 	switch {
-	case errors.Is(err, errNothingNamed):
-		why = t.NothingNamed
-	case errors.Is(err, errNoSuchLink):
-		why = t.NoLink
-	case errors.Is(err, errTooLarge):
-		why = t.TooBig
 	case errors.As(err, &limit):
 		why = t.TooMany[string(limit.Kind)]
 	case errors.As(err, &unfit):
@@ -99,16 +94,4 @@ func cannotAdd(t *texts.Texts, err error) string {
 		why = shownName(unfetched.Address) + " " + markdown.Escape(unfetched.Reason)
 	}
 	return fmt.Sprintf(t.FailedToAdd, why)
-}
-
-// settingLine is a line of the settings.
-func settingLine(t *texts.Texts, name, value string) string {
-	return "- " + t.Names[name] + ": " + value
-}
-
-func yesNo(t *texts.Texts, yes bool) string {
-	if yes {
-		return t.Yes
-	}
-	return t.No
 }
