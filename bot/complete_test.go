@@ -12,7 +12,6 @@ import (
 	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
-	"footnote/rag/index"
 )
 
 // names are what is offered.
@@ -24,7 +23,7 @@ func names(choices []discordtest.Choice) (all []string) {
 }
 
 func TestComplete(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		for _, text := range []string{lake, tower, mill, "# " + strings.Repeat("很長的標題", 60) + "\n\n這一篇文章說的是一座很長的橋，橋長三百公尺。"} {
 			if _, err := h.library.Add(t.Context(), h.scope(), read("a.md", text), library.Origin{}, nil); err != nil {
 				t.Fatal(err)
@@ -63,9 +62,9 @@ func TestComplete(t *testing.T) {
 
 // The articles of the bot's owner are offered where there are no others.
 func TestCompleteStanding(t *testing.T) {
-	visit(t, quiet, func(_ *bot.Options, o *library.Options) {
-		o.Standing = index.New(newDesk(t, builtin(t)).articles)
-	}, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) {
+		o.Standing = newEngine(t, builtin(t)).index
+	}, func(t *testing.T, h *libraryScene) {
 		if got := names(h.bob.Autocomplete(h.room, "ask", about(""))); len(got) != 1 || !strings.Contains(got[0], "大模型") {
 			t.Errorf("%q are offered", got)
 		}
@@ -85,11 +84,11 @@ func TestCompleteStanding(t *testing.T) {
 // Nothing is offered rather than late, also while articles are read and where
 // the file cannot be.
 func TestCompleteInTime(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		if _, err := h.library.Add(t.Context(), h.scope(), read("long.md", long(100)), library.Origin{}, nil); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := h.db.Put(t.Context(), h.scope(), store.Record{Article: newDesk(t, builtin(t)).articles[0], Added: time.Now()}, 0); err != nil {
+		if _, err := h.db.Put(t.Context(), h.scope(), store.Record{Article: builtin(t), Added: time.Now()}, 0); err != nil {
 			t.Fatal(err) // without vectors: they are made before the first answer
 		}
 		asking := h.bob.Slash(h.room, "ask", question(asked))

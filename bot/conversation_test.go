@@ -203,10 +203,10 @@ func TestCommands(t *testing.T) {
 // In direct messages too, a command is part of the conversation, soon after the
 // bot was started and later.
 func TestOnFromACommand(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	var told []rag.Turn
-	play(t, d, func(_ *bot.Options, desk *scripted) {
-		desk.answer = func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+	play(t, d, func(_ *bot.Options, script *script) {
+		script.answer = func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 			told = q.History
 			return d.Answer(ctx, q, emit)
 		}

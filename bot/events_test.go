@@ -11,7 +11,7 @@ import (
 
 // What comes over the gateway may be anything.
 func TestEvents(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		for _, event := range []string{"MESSAGE_CREATE", "INTERACTION_CREATE", "SOMETHING_OF_TOMORROW"} {
 			for name, data := range map[string]any{
@@ -32,7 +32,7 @@ func TestEvents(t *testing.T) {
 
 // Whoever is no person is not answered: two bots would go on for ever.
 func TestOnlyPeopleAreAnswered(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		self := s.Self().ID
 		for n, change := range []map[string]any{
@@ -61,7 +61,7 @@ func TestOnlyPeopleAreAnswered(t *testing.T) {
 // A question is answered once, however often it is delivered and whatever
 // happens to the connection.
 func TestDeliveredAgain(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		i := s.alice.Slash(s.room, "ask", question(asked))
 		i.Repeat()

@@ -44,37 +44,37 @@ func (r Report) Install() string {
 // Transport count. It connects and changes nothing. The error for a token that
 // Discord does not know is a [*gateway.FatalError].
 func Examine(ctx context.Context, o Options) (Report, error) {
-	b := &Bot{Options: o}
-	b.Log = slog.New(slog.DiscardHandler)
-	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Log: b.Log})
-	defer b.rest.Close()
-	report, err := b.examine(ctx)
+	o.Log = slog.New(slog.DiscardHandler)
+	c := rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Log: o.Log})
+	defer c.Close()
+	a, err := newAccount(o, c)
+	if err != nil {
+		return Report{}, err
+	}
+	report, err := a.examine(ctx)
 	if errors.Is(err, rest.ErrUnauthorized) {
 		err = unauthorized()
 	}
 	return report, err
 }
 
-func (b *Bot) examine(ctx context.Context) (report Report, err error) {
-	if b.discord, err = wire.NewAPI(b.Token, b.rest); err != nil {
-		return report, err
+func (a *account) examine(ctx context.Context) (Report, error) {
+	if err := a.introduce(ctx); err != nil {
+		return Report{}, err
 	}
-	if err := b.introduce(ctx); err != nil {
-		return report, err
-	}
-	application := b.application
-	have, err := b.discord.Commands(ctx, application.ID)
+	application := a.application
+	have, err := a.api.Commands(ctx, application.ID)
 	if err != nil {
-		return report, fmt.Errorf("its commands: %w", err)
+		return Report{}, fmt.Errorf("its commands: %w", err)
 	}
-	limits, err := b.limits(ctx)
+	limits, err := a.limits(ctx)
 	if err != nil {
-		return report, fmt.Errorf("the gateway: %w", err)
+		return Report{}, fmt.Errorf("the gateway: %w", err)
 	}
 	_, guilds := application.Installs["0"]
 	_, users := application.Installs["1"]
 	return Report{
-		Name: b.self.Name, Application: application.ID, Public: application.Public, CodeGrant: application.CodeGrant, Endpoint: application.Endpoint,
+		Name: a.user.Name, Application: application.ID, Public: application.Public, CodeGrant: application.CodeGrant, Endpoint: application.Endpoint,
 		GuildAdd: guilds, UserAdd: users, Commands: wire.SameCommands(wire.Commands(), have), Limits: limits,
 	}, nil
 }

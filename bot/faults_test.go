@@ -23,7 +23,7 @@ const (
 // What Discord may do to an answer on its way. The names are the rows of the
 // fault table.
 func TestAnswersSurvive(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	for name, fault := range map[string]struct {
 		route string
 		discordtest.Fault
@@ -59,7 +59,7 @@ func TestAnswersSurvive(t *testing.T) {
 
 // The same for answers to messages, which must not be there twice either.
 func TestRepliesSurvive(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	for name, fault := range map[string]discordtest.Fault{
 		"D4 429":                      {Times: 1, Status: 429, RetryAfter: 2 * time.Second},
 		"D5 500":                      {Times: 2, Status: 500},
@@ -82,7 +82,7 @@ func TestRepliesSurvive(t *testing.T) {
 }
 
 func TestWhatCannotBeAnswered(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	for name, act := range map[string]func(t *testing.T, s *scene){
 		"D5 400 is not tried again": func(t *testing.T, s *scene) {
 			s.Fault(edits, discordtest.Fault{Status: 400, Code: 50035})
@@ -128,7 +128,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 			}
 		},
 		"D6 a token that has died: the channel": func(t *testing.T, s *scene) {
-			s.desk.answer = slow(d, 5*time.Second)
+			s.script.answer = slow(d, 5*time.Second)
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			i.Acked()
 			i.Expire()
@@ -156,7 +156,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 		},
 		"D6 nor to one where the bot may not write": func(t *testing.T, s *scene) {
 			s.room.Deny("SEND_MESSAGES")
-			s.desk.answer = slow(d, 5*time.Second)
+			s.script.answer = slow(d, 5*time.Second)
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			i.Acked()
 			i.Expire()
@@ -168,7 +168,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 		},
 		"D12 the channel is deleted meanwhile": func(t *testing.T, s *scene) {
 			ended := make(chan error, 1)
-			s.desk.answer = growing(ended)
+			s.script.answer = growing(ended)
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			i.Excuse()
 			i.Acked()
@@ -181,7 +181,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 		},
 		"L23 the reply is deleted meanwhile": func(t *testing.T, s *scene) {
 			ended := make(chan error, 1)
-			s.desk.answer = growing(ended)
+			s.script.answer = growing(ended)
 			m := s.alice.Say(s.room, "@bot "+asked)
 			time.Sleep(5 * time.Second)
 			for _, r := range m.Replies() {
@@ -196,15 +196,15 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 			}
 		},
 		"S8 a panic while answering": func(t *testing.T, s *scene) {
-			s.desk.answer = func(context.Context, rag.Question, func(string) error) (rag.Answer, error) { panic("on purpose") }
+			s.script.answer = func(context.Context, rag.Question, func(string) error) (rag.Answer, error) { panic("on purpose") }
 			failed := s.alice.Slash(s.room, "ask", question(asked)).Answer("很抱歉")
-			s.desk.answer = nil
+			s.script.answer = nil
 			s.bob.Click(failed, "再試一次").Answer("Only the person who asked")
 			s.alice.Click(failed, "再試一次").Answer(fact)
 			has(t, s.bot.log.String(), "on purpose")
 		},
 		"S8 a panic while searching": func(t *testing.T, s *scene) {
-			s.desk.search = func(context.Context, string) ([]index.Hit, error) { panic("on purpose") }
+			s.script.search = func(context.Context, string) ([]index.Hit, error) { panic("on purpose") }
 			s.alice.Slash(s.room, "search", discordtest.Option{Name: "query", Value: "盤古"}).Answer("很抱歉")
 			s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
 		},
@@ -224,7 +224,7 @@ func within[T any](t *testing.T, c chan T, d time.Duration) (v T) {
 }
 
 // slow is the real answer, after a while.
-func slow(d desk, after time.Duration) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
+func slow(d engine, after time.Duration) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
 	return func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 		select {
 		case <-time.After(after):

@@ -54,7 +54,7 @@ var ours = regexp.MustCompile(`<t:[0-9]+:[Rdt]>`)
 var quiet = discordtest.Options{Unlimited: true}
 
 func TestHostileQuestions(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
 		for n, text := range hostile(t) {
 			s.alice.SlashRaw(s.room, "ask", question(text)).Answer("")
@@ -70,10 +70,10 @@ func TestHostileQuestions(t *testing.T) {
 }
 
 func TestHostileModel(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
 		for n, text := range hostile(t) {
-			s.desk.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+			s.script.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 				return rag.Answer{Question: q.Text, Text: text, Degraded: text, Abstained: n%2 == 0, Reason: text, Mode: rag.ModeLLM}, emit(text)
 			}
 			m := s.alice.Slash(s.room, "ask", question(fmt.Sprint("question ", n)), private()).Answer("")
@@ -95,7 +95,7 @@ func TestHostileArticle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	playIn(t, quiet, newDesk(t, article), nil, func(t *testing.T, s *scene) {
+	playIn(t, quiet, newEngine(t, article), nil, func(t *testing.T, s *scene) {
 		s.bob.Slash(s.room, "article").Answer("")
 		for n := range texts {
 			m := s.alice.Slash(s.room, "ask", question(fmt.Sprintf("第%d號觀測站記錄什麼?", n))).Answer("")
@@ -114,7 +114,7 @@ func TestHostileArticle(t *testing.T) {
 
 // A custom_id is data from a stranger.
 func TestHostileButtons(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
 		m := s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
 		ids := []string{"", "ASs", strings.Repeat("A", 100)}

@@ -14,7 +14,7 @@ import (
 // Names, addresses, titles and texts that try to ping, to link or to hide what
 // they say get no further by the library's commands than by any other.
 func TestHostileLibrary(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		for n, text := range hostile(t) {
 			if testing.Short() && n%8 != 0 {
 				continue // each is kept on the disk
@@ -50,7 +50,7 @@ func TestHostileLibrary(t *testing.T) {
 // Files that are made to harm whoever reads them end in a line, and the bot goes
 // on.
 func TestHostileArchive(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		folder := map[string][]byte{}
 		for n, text := range hostile(t) {
 			folder[fmt.Sprintf("%d/%.100s.bin", n, strings.ToValidUTF8(text, ""))] = []byte("\x00\x01\x02")

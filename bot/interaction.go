@@ -3,63 +3,81 @@ package bot
 import (
 	"context"
 
+	"footnote/bot/admit"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 )
 
-// interaction answers a command or a button. Whatever takes time is
-// acknowledged first, before any queue.
-func (b *Bot) interaction(ctx context.Context, i *wire.Interaction) {
-	if i.ID == "" || i.Token == "" || i.Asker() == "" || !b.seen.first(i.ID) {
+// interactions answer commands, buttons and options that are being filled in.
+type interactions struct {
+	send         *wire.Sender
+	seen         *admit.Seen
+	policy       *admit.Policy
+	preferences  *preferences
+	turns        *turns
+	ask          *asker
+	searcher     *searcher
+	libraries    *libraries
+	settings     *settings
+	privacy      *privacy
+	buttons      *buttons
+	autocomplete *autocomplete
+	life         *lifetime
+}
+
+// answer answers one interaction. Whatever takes time is acknowledged first,
+// before any queue.
+func (h *interactions) answer(ctx context.Context, i *wire.Interaction) {
+	if i.ID == "" || i.Token == "" || i.Asker() == "" || !h.seen.First(i.ID) {
 		return
 	}
 	if i.Type == wire.InteractionAutocomplete {
-		b.complete(ctx, i)
+		h.autocomplete.complete(ctx, i)
 		return
 	}
-	house, err := b.manners(ctx, i.Scope(), texts.ForLocale(i.Locale))
-	i.Texts = house.Texts
+	p, err := h.preferences.of(ctx, i.Scope(), texts.ForLocale(i.Locale))
+	i.Texts = p.Texts
 	switch {
-	case b.stopping.Err() != nil:
-		b.send.Respond(ctx, i, wire.Text(house.Stopping, wire.Ephemeral))
+	case h.life.stopping.Err() != nil:
+		h.send.Respond(ctx, i, wire.Text(p.Stopping, wire.Ephemeral))
 	case err != nil:
-		b.send.Respond(ctx, i, wire.Text(house.Failed, wire.Ephemeral))
+		h.send.Respond(ctx, i, wire.Text(p.Failed, wire.Ephemeral))
 	case i.Type == wire.InteractionComponent:
-		b.press(ctx, i, house)
+		h.buttons.press(ctx, i, p)
 	case i.Type == wire.InteractionCommand:
-		b.command(ctx, i, house)
+		h.command(ctx, i, p)
 	}
 }
 
 // command does what a command is for.
-func (b *Bot) command(ctx context.Context, i *wire.Interaction, house manners) {
+func (h *interactions) command(ctx context.Context, i *wire.Interaction, p preference) {
 	name, _ := i.Command()
 	switch name {
 	case wire.CommandHelp:
-		b.send.Respond(ctx, i, wire.Text(house.Help, wire.Ephemeral))
+		h.send.Respond(ctx, i, wire.Text(p.Help, wire.Ephemeral))
 	case wire.CommandPolicy:
-		b.send.Respond(ctx, i, wire.Text(house.Privacy, wire.Ephemeral))
+		h.send.Respond(ctx, i, wire.Text(p.Privacy, wire.Ephemeral))
 	case wire.CommandExport:
-		b.exportPerson(ctx, i, house.Texts)
+		h.privacy.export(ctx, i, p.Texts)
 	case wire.CommandDelete:
-		b.send.Respond(ctx, i, b.askToForget(i, house.Texts))
+		h.privacy.confirm(ctx, i, p.Texts)
 	case wire.CommandArticle:
-		if !b.welcome(ctx, originOf(i), house.Settings) {
-			b.send.Respond(ctx, i, wire.Text(house.Unwelcome, wire.Ephemeral))
+		if !h.policy.Welcome(ctx, askerOf(i), p.Settings) {
+			h.send.Respond(ctx, i, wire.Text(p.Unwelcome, wire.Ephemeral))
 			return
 		}
-		b.describeArticles(ctx, i, house.Texts)
+		h.libraries.describe(ctx, i, p.Texts)
 	case wire.CommandAsk:
-		b.askCommand(ctx, i, house)
+		h.ask.command(ctx, i, p)
 	case wire.CommandSearch:
-		b.inTurn(ctx, i, house, wire.Ephemeral, func(ctx context.Context, r wire.Reply, _ func()) { b.search(ctx, i, house.Texts, r) })
+		h.turns.ofInteraction(ctx, i, p, wire.Ephemeral, func(ctx context.Context, r wire.Reply, _ func()) { h.searcher.search(ctx, i, p.Texts, r) })
 	case wire.CommandCheck:
-		b.inTurn(ctx, i, house, wire.Ephemeral, func(ctx context.Context, r wire.Reply, _ func()) { b.check(ctx, i, house.Texts, r) })
+		h.turns.ofInteraction(ctx, i, p, wire.Ephemeral, func(ctx context.Context, r wire.Reply, _ func()) { h.searcher.check(ctx, i, p.Texts, r) })
 	case wire.CommandLibraryAdd, wire.CommandLibraryList, wire.CommandLibraryInfo, wire.CommandLibraryRemove, wire.CommandAdd:
-		b.libraryCommand(ctx, i, house.Texts, name)
+		h.libraries.command(ctx, i, p.Texts, name)
 	case wire.CommandSettingsShow, wire.CommandSettingsSet, wire.CommandSettingsReset:
-		b.settingsCommand(ctx, i, house, name)
+		h.settings.command(ctx, i, p, name)
 	default:
-		b.send.Respond(ctx, i, wire.Text(house.Stale, wire.Ephemeral)) // a command of another version
+		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral)) // a command of another version
 	}
 }

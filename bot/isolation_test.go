@@ -42,7 +42,7 @@ func TestIsolation(t *testing.T) {
 	if !testing.Short() {
 		servers, steps = 40, 3000
 	}
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		var corners []*corner
 		ids := map[*corner]string{}
 		add := func(c *corner) {
@@ -107,7 +107,7 @@ func TestIsolation(t *testing.T) {
 
 // act does something in a corner, with what it knows of another, and returns
 // what the bot says.
-func act(h *hall, dice *rand.Rand, c, other *corner, id string) (what string, m *discordtest.Message) {
+func act(h *libraryScene, dice *rand.Rand, c, other *corner, id string) (what string, m *discordtest.Message) {
 	h.Helper()
 	ask := fmt.Sprintf("第%d號測站的平均水位是多少公分?", 1+dice.IntN(6))
 	article := about(id)

@@ -16,7 +16,7 @@ import (
 var days = discordtest.Options{Unlimited: true, Heartbeat: 10 * time.Minute}
 
 // kept reports whether anything is kept of a scope.
-func (h *hall) kept(scope store.Scope) bool {
+func (h *libraryScene) kept(scope store.Scope) bool {
 	h.Helper()
 	all, err := h.library.Scopes(h.Context())
 	if err != nil {
@@ -33,23 +33,23 @@ func patient(_ *bot.Options, l *library.Options) { l.Limits.Grace = grace }
 
 func TestLeaving(t *testing.T) {
 	for name, c := range map[string]struct {
-		act   func(h *hall)
+		act   func(h *libraryScene)
 		kept  bool
 		short bool // it is over quickly
 	}{
-		"kicked": {func(h *hall) {
+		"kicked": {func(h *libraryScene) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Minute)
 			h.holds(h.scope(), "鏡湖報告")
 			time.Sleep(2 * time.Hour)
 		}, false, false},
-		"kicked, and back in time": {func(h *hall) {
+		"kicked, and back in time": {func(h *libraryScene) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Hour)
 			h.guild.Add()
 			time.Sleep(grace + 2*time.Hour)
 		}, true, false},
-		"kicked, back, and kicked again": {func(h *hall) {
+		"kicked, back, and kicked again": {func(h *libraryScene) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Hour)
 			h.guild.Add()
@@ -57,12 +57,12 @@ func TestLeaving(t *testing.T) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Hour)
 		}, true, false},
-		"out": {func(h *hall) {
+		"out": {func(h *libraryScene) {
 			h.guild.Outage()
 			time.Sleep(grace + time.Hour)
 			h.guild.Recover()
 		}, true, false},
-		"kicked while the bot was away": {func(h *hall) {
+		"kicked while the bot was away": {func(h *libraryScene) {
 			h.close()
 			h.guild.Kick()
 			time.Sleep(2 * time.Hour)
@@ -71,14 +71,14 @@ func TestLeaving(t *testing.T) {
 			h.holds(h.scope(), "鏡湖報告")
 			time.Sleep(2 * time.Hour)
 		}, false, false},
-		"out while the bot starts": {func(h *hall) {
+		"out while the bot starts": {func(h *libraryScene) {
 			h.close()
 			h.guild.Outage()
 			time.Sleep(time.Minute)
 			h.open()
 			time.Sleep(grace + 2*time.Hour)
 		}, true, false},
-		"kicked, and the bot starts after the grace": {func(h *hall) {
+		"kicked, and the bot starts after the grace": {func(h *libraryScene) {
 			h.guild.Kick()
 			time.Sleep(time.Second)
 			h.close()
@@ -86,7 +86,7 @@ func TestLeaving(t *testing.T) {
 			h.open()
 			time.Sleep(time.Second)
 		}, false, true},
-		"kicked, and back while the bot was away": {func(h *hall) {
+		"kicked, and back while the bot was away": {func(h *libraryScene) {
 			h.guild.Kick()
 			time.Sleep(time.Second)
 			h.close()
@@ -100,7 +100,7 @@ func TestLeaving(t *testing.T) {
 			if testing.Short() && !c.short {
 				t.Skip("weeks take long")
 			}
-			visit(t, days, patient, func(t *testing.T, h *hall) {
+			withLibrary(t, days, patient, func(t *testing.T, h *libraryScene) {
 				other := h.Guild("elsewhere")
 				h.alice.Grant(other, "MANAGE_GUILD")
 				h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
@@ -127,7 +127,7 @@ func TestLeaving(t *testing.T) {
 
 // What is noted at once; the weeks after it are in TestLeaving.
 func TestDeparted(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		for _, c := range []struct {
 			what string
@@ -151,10 +151,10 @@ func TestDeparted(t *testing.T) {
 
 // A bot of some shards leaves the servers of the others alone.
 func TestLeavingOfAShard(t *testing.T) {
-	visit(t, days, func(b *bot.Options, l *library.Options) {
+	withLibrary(t, days, func(b *bot.Options, l *library.Options) {
 		b.Shards = gateway.Shards{Count: 2, First: 0, Last: 0}
 		patient(b, l)
-	}, func(t *testing.T, h *hall) {
+	}, func(t *testing.T, h *libraryScene) {
 		scopes := map[bool]store.Scope{}
 		for _, mine := range []bool{true, false} { // of servers that the bot is in no more
 			n := uint64(4)

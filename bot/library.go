@@ -3,65 +3,90 @@ package bot
 import (
 	"context"
 	"errors"
+	"log/slog"
 
 	"footnote/bot/render"
-	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
-	"footnote/rag"
-	"footnote/rag/index"
+	"footnote/corpus"
+	"footnote/library"
+	"footnote/library/store"
 )
 
-// searchDepth is how many passages a search shows.
-const searchDepth = 5
-
-// search shows the passages that match best, with the sentence that matched.
-func (b *Bot) search(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
-	query := i.Text(wire.OptionQuery)
-	d, err := b.desk(ctx, i.Scope(), i.Text(wire.OptionArticle))
-	var hits []index.Hit
-	if err == nil {
-		hits, err = d.Search(ctx, markdown.Clean(query), searchDepth)
+// libraries do what /library and /article are for.
+type libraries struct {
+	send      *wire.Sender
+	subjects  *subjects
+	additions *additions
+	removal   *removal
+	library   interface {
+		List(ctx context.Context, scope store.Scope) ([]store.Summary, error)
+		Pending(ctx context.Context) ([]*library.Addition, error)
 	}
-	switch {
-	case unnamed(err):
-		b.send.Deliver(ctx, r, wire.Text(unclear(t, i.Text(wire.OptionArticle), err), 0))
-		return
-	case errors.Is(err, errNoArticles):
-		b.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
-		return
-	case b.cut.Err() != nil:
-		b.send.CutOff(r, t, "")
-		return
-	case err != nil:
-		b.Log.Warn("a search failed", "error", err)
-		b.send.Deliver(ctx, r, wire.Text(t.Failed, 0))
-		return
-	}
-	b.send.DeliverParts(ctx, r, render.Hits(t, query, hits))
+	log *slog.Logger
 }
 
-// check says of each sentence of a message how it stands to the articles.
-func (b *Bot) check(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
-	var claims []rag.Claim
-	d, err := b.desk(ctx, i.Scope(), "")
-	if err == nil {
-		claims, err = d.Claims(ctx, markdown.Clean(i.Data.Resolved.Messages[i.Data.Target].Content))
-	}
+// command does what is done about a library, for who may.
+func (h *libraries) command(ctx context.Context, i *wire.Interaction, t *texts.Texts, name string) {
 	switch {
-	case b.cut.Err() != nil:
-		b.send.CutOff(r, t, "")
-		return
-	case errors.Is(err, errNoArticles):
-		b.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
-		return
-	case err != nil:
-		b.Log.Warn("a message could not be checked", "error", err)
-		b.send.Deliver(ctx, r, wire.Text(t.Failed, 0))
-		return
-	case len(claims) == 0:
-		b.send.Deliver(ctx, r, wire.Text(t.Checkable, 0))
+	case !i.Manages():
+		h.send.Respond(ctx, i, wire.Text(t.ManageOnly, wire.Ephemeral))
+	case name == wire.CommandLibraryAdd:
+		h.additions.ofOptions(ctx, i, t)
+	case name == wire.CommandAdd:
+		h.additions.ofMessage(ctx, i, t)
+	case name == wire.CommandLibraryList:
+		h.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) { h.list(ctx, i, t, r) })
+	case name == wire.CommandLibraryInfo:
+		h.describe(ctx, i, t)
+	case name == wire.CommandLibraryRemove:
+		h.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) { h.removal.named(ctx, i, t, r) })
+	}
+}
+
+// list lists what a scope has, and what is being added to it.
+func (h *libraries) list(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
+	all, err := h.library.List(ctx, i.Scope())
+	if err != nil {
+		h.send.Fail(ctx, r, t, "a library cannot be listed", err)
 		return
 	}
-	b.send.DeliverParts(ctx, r, render.Claims(t, claims))
+	pending, err := h.library.Pending(ctx)
+	if err != nil {
+		h.send.Fail(ctx, r, t, "additions cannot be listed", err)
+		return
+	}
+	var mine []library.Progress
+	for _, a := range pending {
+		if a.Scope == i.Scope() {
+			mine = append(mine, a.Progress())
+		}
+	}
+	standing := false // articles of others answer where there are none
+	if len(all) == 0 {
+		_, err := h.subjects.named(ctx, i.Scope(), "")
+		standing = err == nil
+	}
+	h.send.DeliverParts(ctx, r, render.Library(t, all, standing, mine))
+}
+
+// describe says what the articles of a scope are about, or the one that the
+// command names.
+func (h *libraries) describe(ctx context.Context, i *wire.Interaction, t *texts.Texts) {
+	h.send.Promptly(ctx, i, func(ctx context.Context) []string {
+		wanted := i.Text(wire.OptionArticle)
+		about, err := h.subjects.named(ctx, i.Scope(), wanted)
+		switch {
+		case errors.Is(err, errNoArticles):
+			return []string{render.NoArticles(t, i.Scope())}
+		case unnamed(err):
+			return []string{unclear(t, wanted, err)}
+		case err != nil:
+			h.log.Warn("articles cannot be described", "error", err)
+			return []string{t.Failed}
+		case about.only != nil:
+			return []string{render.Articles(t, []*corpus.Article{about.only})}
+		}
+		return []string{render.Articles(t, about.articles)}
+	})
 }

@@ -15,7 +15,7 @@ import (
 
 // C8: whatever a model writes, nothing of it is lost, and every message fits.
 func TestLongAnswers(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	for name, text := range map[string]string{
 		"C8 three messages":                 strings.Repeat("這是一個很長的句子，後面還有別的句子。", 250),
 		"C8 one line of 5,000 characters":   strings.Repeat("長", 5000),
@@ -25,7 +25,7 @@ func TestLongAnswers(t *testing.T) {
 		"C8 characters with an accent each": strings.Repeat("e\u0301", 2500),
 	} {
 		t.Run(name, func(t *testing.T) {
-			play(t, d, func(_ *bot.Options, desk *scripted) { desk.answer = says(text) }, func(t *testing.T, s *scene) {
+			play(t, d, func(_ *bot.Options, script *script) { script.answer = says(text) }, func(t *testing.T, s *scene) {
 				i := s.alice.Slash(s.room, "ask", question(asked))
 				first := i.Answer("")
 				time.Sleep(time.Minute) // the other parts follow
@@ -65,9 +65,9 @@ func letters(text string) string { return strings.Join(strings.Fields(text), "")
 
 // A private answer in parts can be published part by part.
 func TestLongPrivateAnswer(t *testing.T) {
-	d := newDesk(t, builtin(t))
-	play(t, d, func(_ *bot.Options, desk *scripted) {
-		desk.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+	d := newEngine(t, builtin(t))
+	play(t, d, func(_ *bot.Options, script *script) {
+		script.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 			text := strings.Repeat("A sentence of a model. ", 150)
 			return rag.Answer{Question: q.Text, Text: text, Mode: rag.ModeLLM}, emit(text)
 		}
@@ -92,7 +92,7 @@ func TestLongPrivateAnswer(t *testing.T) {
 
 // A button of an answer whose article has changed since says so.
 func TestAnotherArticle(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		m := s.bob.Slash(s.room, "ask", question(english)).Answer("[1]")
 		if err := s.bot.stop(); err != nil {
@@ -103,9 +103,7 @@ func TestAnotherArticle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		start(t, s.Discord, func(o *bot.Options) {
-			o.Articles = []*corpus.Article{other}
-		})
+		start(t, s.Discord, func(o *bot.Options) { o.Library = standing(t, newEngine(t, other), o.Log) })
 		s.bob.Click(m, "Sources").Answer("The article has changed")
 		s.bob.Click(m, "👍").Answer("Thank you")
 	})

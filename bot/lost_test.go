@@ -12,7 +12,7 @@ import (
 // A part of an answer whose way back is lost is there once: it is sent again only
 // where the channel can be read and lacks it.
 func TestLostParts(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	all := []string{"stork", "heron", "crane"}
 	faults := map[string]discordtest.Fault{
 		"a connection that is cut before": {Times: 1, Cut: true}, "a connection that is cut after": {Times: 1, Cut: true, After: true},
@@ -24,7 +24,7 @@ func TestLostParts(t *testing.T) {
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			play(t, d, nil, func(t *testing.T, s *scene) {
-				s.desk.answer = says(parts(all...))
+				s.script.answer = says(parts(all...))
 				s.Fault(followUps, fault)
 				s.bob.Slash(s.room, "ask", question(english)).Answer("stork")
 				time.Sleep(2 * time.Minute)
@@ -50,7 +50,7 @@ func TestLostParts(t *testing.T) {
 			}
 			t.Run(name+", "+what, func(t *testing.T) {
 				play(t, d, nil, func(t *testing.T, s *scene) {
-					s.desk.answer = says(parts(all...))
+					s.script.answer = says(parts(all...))
 					options := append(hide(s), question(english))
 					s.Fault(followUps, fault)
 					i := s.bob.Slash(s.room, "ask", options...)
@@ -72,9 +72,9 @@ func TestLostParts(t *testing.T) {
 // Others who ask the same at the same time, and a channel full of other people's
 // messages, do not hide what is lost.
 func TestLostAmongOthers(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
-		s.desk.answer = says(parts("stork", "heron", "crane"))
+		s.script.answer = says(parts("stork", "heron", "crane"))
 		s.alice.Slash(s.room, "ask", question(english)).Answer("stork")
 		time.Sleep(time.Minute)
 		s.Fault(followUps, discordtest.Fault{Times: 1, Delay: time.Second, Cut: true})
@@ -87,7 +87,7 @@ func TestLostAmongOthers(t *testing.T) {
 		seen(t, carla.FollowUps(), "heron", "crane")
 	})
 	play(t, d, nil, func(t *testing.T, s *scene) {
-		s.desk.answer = says(parts("stork", "heron", "crane"))
+		s.script.answer = says(parts("stork", "heron", "crane"))
 		s.Fault(followUps, discordtest.Fault{Times: 1, Delay: 10 * time.Second, Cut: true})
 		i := s.bob.Slash(s.room, "ask", question(english))
 		i.Answer("stork")

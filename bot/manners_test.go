@@ -14,9 +14,9 @@ import (
 )
 
 func TestLimits(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	t.Run("D10 of a person", func(t *testing.T) {
-		play(t, d, func(o *bot.Options, _ *scripted) { o.UserRate = 2 }, func(t *testing.T, s *scene) {
+		play(t, d, func(o *bot.Options, _ *script) { o.UserRate = 2 }, func(t *testing.T, s *scene) {
 			for range 2 {
 				s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
 			}
@@ -31,7 +31,7 @@ func TestLimits(t *testing.T) {
 		})
 	})
 	t.Run("D10 of a server", func(t *testing.T) {
-		play(t, d, func(o *bot.Options, _ *scripted) { o.GuildRate = 3 }, func(t *testing.T, s *scene) {
+		play(t, d, func(o *bot.Options, _ *script) { o.GuildRate = 3 }, func(t *testing.T, s *scene) {
 			for n := range 3 {
 				s.Person(fmt.Sprint("reader ", n), "en-US").Slash(s.room, "ask", question(asked)).Answer(fact)
 			}
@@ -41,7 +41,7 @@ func TestLimits(t *testing.T) {
 		})
 	})
 	t.Run("D10 a place in the queue is shown", func(t *testing.T) {
-		play(t, d, func(o *bot.Options, desk *scripted) { o.Concurrent, desk.answer = 1, slow(d, 8*time.Second) }, func(t *testing.T, s *scene) {
+		play(t, d, func(o *bot.Options, script *script) { o.Concurrent, script.answer = 1, slow(d, 8*time.Second) }, func(t *testing.T, s *scene) {
 			s.alice.Slash(s.room, "ask", question(asked)).Acked()
 			synctest.Wait() // she is in the queue
 			second := s.bob.Slash(s.room, "ask", question(english))
@@ -50,8 +50,8 @@ func TestLimits(t *testing.T) {
 		})
 	})
 	t.Run("D10 the queue is full", func(t *testing.T) {
-		play(t, d, func(o *bot.Options, desk *scripted) {
-			o.Concurrent, o.Waiting, desk.answer = 1, 2, slow(d, 8*time.Second)
+		play(t, d, func(o *bot.Options, script *script) {
+			o.Concurrent, o.Waiting, script.answer = 1, 2, slow(d, 8*time.Second)
 		}, func(t *testing.T, s *scene) {
 			var all []*discordtest.Interaction
 			for n := range 4 {
@@ -68,8 +68,8 @@ func TestLimits(t *testing.T) {
 	})
 	t.Run("one question of a person at a time", func(t *testing.T) {
 		running, most := 0, 0
-		play(t, d, func(_ *bot.Options, desk *scripted) {
-			desk.answer = func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+		play(t, d, func(_ *bot.Options, script *script) {
+			script.answer = func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 				running++ // one at a time, or the race detector has something to say
 				most = max(most, running)
 				defer func() { running-- }()
@@ -88,7 +88,7 @@ func TestLimits(t *testing.T) {
 		})
 	})
 	t.Run("D10 a thousand questions of one person", func(t *testing.T) {
-		play(t, d, func(o *bot.Options, _ *scripted) { o.UserRate = 10 }, func(t *testing.T, s *scene) {
+		play(t, d, func(o *bot.Options, _ *script) { o.UserRate = 10 }, func(t *testing.T, s *scene) {
 			var all []*discordtest.Interaction
 			for range 1000 {
 				all = append(all, s.alice.Slash(s.room, "ask", question(asked)))
@@ -98,7 +98,7 @@ func TestLimits(t *testing.T) {
 			}
 			s.bob.Slash(s.room, "ask", question(english)).Answer("[1]")
 			time.Sleep(time.Minute)
-			if n := s.desk.asked.Load(); n > 12 {
+			if n := s.script.asked.Load(); n > 12 {
 				t.Errorf("%d questions were answered", n)
 			}
 		})
@@ -107,9 +107,9 @@ func TestLimits(t *testing.T) {
 
 // An answer that grows is shown as Discord's limits allow, without one 429.
 func TestGrowing(t *testing.T) {
-	d := newDesk(t, builtin(t))
-	play(t, d, func(_ *bot.Options, desk *scripted) {
-		desk.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+	d := newEngine(t, builtin(t))
+	play(t, d, func(_ *bot.Options, script *script) {
+		script.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 			text := ""
 			for n := range 100 {
 				time.Sleep(100 * time.Millisecond)
@@ -143,7 +143,7 @@ func TestGrowing(t *testing.T) {
 // What was said before in direct messages is looked for only where something
 // was.
 func TestNoIdleLooks(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	const looks = "GET /channels/{id}/messages"
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		s.alice.Say(s.alice.DM(), asked).WaitReply(fact)

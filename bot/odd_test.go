@@ -12,7 +12,7 @@ import (
 
 // Questions that are none are answered in a line.
 func TestOddQuestions(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	for name, c := range map[string]struct{ question, want string }{
 		"D11 6,000 characters":          {strings.Repeat("長", 6000), "問題太長了"},
 		"D11 nothing that can be seen":  {"\u200b\u2060\u00ad\u3164", "請寫下你的問題"},
@@ -36,7 +36,7 @@ func TestOddQuestions(t *testing.T) {
 
 // A button does its work for whom it is, wherever it came from.
 func TestButtonsOfOthers(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		secret := s.alice.Slash(s.room, "ask", question(asked), private()).Answer(fact)
 		public := s.alice.Slash(s.room, "ask", question("騰訊申請了多少件專利?")).Answer("6.6萬件")
@@ -70,8 +70,8 @@ func TestButtonsOfOthers(t *testing.T) {
 
 // D10: two hundred people in fifty servers at once all get their answer.
 func TestManyAtOnce(t *testing.T) {
-	d := newDesk(t, builtin(t))
-	play(t, d, func(o *bot.Options, _ *scripted) { o.Concurrent = 4 }, func(t *testing.T, s *scene) {
+	d := newEngine(t, builtin(t))
+	play(t, d, func(o *bot.Options, _ *script) { o.Concurrent = 4 }, func(t *testing.T, s *scene) {
 		var all []*discordtest.Interaction
 		for n := range 200 {
 			p := s.Person(fmt.Sprint("reader ", n), "zh-TW")

@@ -11,7 +11,7 @@ import (
 )
 
 // export is what somebody is given of themselves, as a text.
-func (h *hall) export(p *discordtest.Person, c *discordtest.Channel) string {
+func (h *libraryScene) export(p *discordtest.Person, c *discordtest.Channel) string {
 	h.Helper()
 	m := p.Slash(c, "privacy export").Answer("")
 	text := m.File("footnote.json")
@@ -22,7 +22,7 @@ func (h *hall) export(p *discordtest.Person, c *discordtest.Channel) string {
 }
 
 func TestExportAndDelete(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		blank := h.export(h.Person("dora", "en-US"), h.room)
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		h.alice.Slash(h.alice.DM(), "library add", file("mill.md", mill)).Answer("✅")
@@ -77,7 +77,7 @@ func TestExportAndDelete(t *testing.T) {
 
 // Who is forgotten is not added to any more.
 func TestForgottenWhileAdding(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		i := h.bob.Slash(h.bob.DM(), "library add", file("long.md", long(400)))
 		i.Answer("(")
 		h.bob.Click(h.bob.Slash(h.bob.DM(), "privacy delete").Answer("undone"), "Delete everything").Answer("Everything is deleted")
@@ -92,7 +92,7 @@ func TestRetention(t *testing.T) {
 	if testing.Short() {
 		t.Skip("days take long")
 	}
-	visit(t, discordtest.Options{Unlimited: true, Heartbeat: 5 * time.Minute}, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Unlimited: true, Heartbeat: 5 * time.Minute}, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		h.set(option("keep_questions", 3))
 		h.bob.Slash(h.room, "ask", question(lakeAsk)).Answer(lakeFact)
@@ -106,7 +106,7 @@ func TestRetention(t *testing.T) {
 }
 
 func TestPolicy(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		for p, want := range map[*discordtest.Person]string{h.alice: "七天後", h.bob: "Seven days", h.Person("carl", "zh-CN"): "七天后"} {
 			if m := p.Slash(h.room, "privacy policy").Answer(want); !m.Ephemeral() {
 				t.Error("everybody sees the policy")

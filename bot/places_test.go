@@ -9,7 +9,7 @@ import (
 
 // A mention in a thread is answered in the thread.
 func TestThread(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		thread := s.room.Thread("about numbers")
 		answer := s.alice.Say(thread, "@bot "+asked).WaitReply(fact)
@@ -25,7 +25,7 @@ func TestThread(t *testing.T) {
 // Who has the bot in their own account uses it where it is not a member: in
 // servers of others and in groups.
 func TestByAccount(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		strange := s.Guild("a server without the bot").Channel("general")
 		strange.Alone()

@@ -2,93 +2,83 @@ package bot
 
 import (
 	"context"
-	"slices"
-	"strings"
+	"fmt"
+	"log/slog"
+	"time"
 
-	"footnote/bot/render"
+	"footnote/bot/admit"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/store"
 )
 
-// settingsCommand shows or changes how the bot behaves in a server, for who may.
-func (b *Bot) settingsCommand(ctx context.Context, i *wire.Interaction, house manners, name string) {
-	switch {
-	case b.Library == nil:
-		b.send.Respond(ctx, i, wire.Text(house.NoLibrary, wire.Ephemeral))
-		return
-	case !i.Manages():
-		b.send.Respond(ctx, i, wire.Text(house.ManageOnly, wire.Ephemeral))
-		return
-	}
-	b.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) {
-		t := house.Texts
-		s := house.Settings
-		switch name {
-		case wire.CommandSettingsSet:
-			s = changed(s, i)
-		case wire.CommandSettingsReset:
-			s = library.Settings{}
-		}
-		if name != wire.CommandSettingsShow {
-			if err := b.Library.SaveSettings(ctx, i.Scope(), s); err != nil {
-				b.send.Fail(ctx, r, t, "settings cannot be kept", err)
-				return
-			}
-			if after, err := b.manners(ctx, i.Scope(), texts.ForLocale(i.Locale)); err == nil {
-				t = after.Texts // the language may be another one now
-			}
-		}
-		b.showSettings(ctx, i.Scope(), s, t, r)
-	})
+// A preference is what the people of a scope have set, and the language that they
+// are spoken to in. It is read once an event.
+type preference struct {
+	library.Settings
+	*texts.Texts
 }
 
-// changed are the settings with the options of the command done to them.
-func changed(s library.Settings, i *wire.Interaction) library.Settings {
-	var word string
-	var number int64
-	for _, of := range []struct {
-		list        *[]string
-		add, remove string
-	}{
-		{&s.Roles, "allow_role", "remove_role"},
-		{&s.Channels, "allow_channel", "remove_channel"},
-		{&s.Blocked, "block", "unblock"},
-	} {
-		var id string
-		if i.Value(of.add, &id) && !slices.Contains(*of.list, id) && len(*of.list) < maxListed {
-			*of.list = append(slices.Clone(*of.list), id)
-		}
-		if i.Value(of.remove, &id) {
-			*of.list = slices.DeleteFunc(slices.Clone(*of.list), func(other string) bool { return other == id })
-		}
+// settingsWithin is how long settings may take to be read: Discord waits three
+// seconds for the first answer.
+const settingsWithin = time.Second
+
+// preferences reads what the people of a scope have set.
+type preferences struct {
+	library interface {
+		Settings(ctx context.Context, scope store.Scope) (library.Settings, error)
 	}
-	if i.Value("language", &word) {
-		s.Language = strings.TrimPrefix(word, "auto")
-	}
-	if i.Value("mode", &word) {
-		s.Mode = library.Mode(strings.TrimPrefix(word, "auto"))
-	}
-	i.Value(wire.OptionPrivate, &s.Private)
-	if i.Value("daily_tokens", &number) {
-		s.Tokens = max(number, 0)
-	}
-	if i.Value("keep_questions", &number) {
-		s.Retain = int(min(max(number, 0), wire.MaxRetain))
-	}
-	return s
+	log *slog.Logger
 }
 
-// maxListed is how many roles, channels or people a setting names.
-const maxListed = 100
-
-// showSettings shows them, with what was used today.
-func (b *Bot) showSettings(ctx context.Context, scope store.Scope, s library.Settings, t *texts.Texts, r wire.Reply) {
-	used, limit, err := b.Library.Budget(ctx, scope)
+// of is the preference of a scope, with t as far as it has set no language.
+func (p *preferences) of(ctx context.Context, scope store.Scope, t *texts.Texts) (preference, error) {
+	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
+	defer cancel()
+	s, err := p.library.Settings(ctx, scope)
 	if err != nil {
-		b.send.Fail(ctx, r, t, "a budget cannot be read", err)
-		return
+		p.log.Warn("settings cannot be read", "error", err)
 	}
-	b.send.Deliver(ctx, r, wire.Text(render.Settings(t, s, used, limit), 0))
+	return preference{s, spoken(s, t)}, err
+}
+
+// spoken are the texts that settings ask for, t where they name no language.
+func spoken(s library.Settings, t *texts.Texts) *texts.Texts {
+	if s.Language == "" {
+		return t
+	}
+	return texts.ForLocale(s.Language)
+}
+
+// refused says why somebody may not ask.
+func (p preference) refused(r *admit.Refusal) string {
+	switch r.Reason {
+	case admit.UserRate:
+		return fmt.Sprintf(p.SlowDown, relative(r.Again))
+	case admit.GuildRate:
+		return fmt.Sprintf(p.Crowded, relative(r.Again))
+	}
+	return p.Unwelcome
+}
+
+// relative is a time as Discord shows it to each reader: in 20 seconds.
+func relative(at time.Time) string { return fmt.Sprintf("<t:%d:R>", at.Unix()+1) }
+
+// askerOf is who uses a command or a button, and where.
+func askerOf(i *wire.Interaction) admit.Asker {
+	a := admit.Asker{Person: i.Asker(), Guild: i.Guild, Channel: i.Channel, Parent: i.Place.Parent, Manager: i.Manages()}
+	if i.Member != nil {
+		a.Roles = i.Member.Roles
+	}
+	return a
+}
+
+// authorOf is who wrote a message, and where.
+func authorOf(m *wire.Message) admit.Asker {
+	a := admit.Asker{Person: m.Author.ID, Guild: m.Guild, Channel: m.Channel}
+	if m.Member != nil {
+		a.Roles = m.Member.Roles
+	}
+	return a
 }

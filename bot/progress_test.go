@@ -55,7 +55,7 @@ const posts = "PATCH /channels/{id}/messages/{id}"
 // An addition shows how far it is, not more often than Discord likes, also when
 // the token of the command is dead.
 func TestProgress(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		began := time.Now()
 		i := h.alice.Slash(h.room, "library add", file("long.md", long(1000)))
 		part := i.Answer("（")
@@ -85,7 +85,7 @@ func TestProgress(t *testing.T) {
 
 // Quick steps are shown together.
 func TestProgressOfManySteps(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, func(_ *bot.Options, o *library.Options) { o.Embedder = slowly{} }, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, func(_ *bot.Options, o *library.Options) { o.Embedder = slowly{} }, func(t *testing.T, h *libraryScene) {
 		var files []discordtest.File
 		for n := range 9 {
 			files = append(files, discordtest.File{Name: fmt.Sprintf("a file of a very long name, which takes much of a message, as the others do %d.md", n), Data: []byte(fmt.Sprintf("# 第%d篇%s\n\n第%d篇說的是第%d座湖，湖水深達%d公尺。", n, strings.Repeat("長", 200), n, n, 10+n))})
@@ -104,7 +104,7 @@ func TestProgressOfManySteps(t *testing.T) {
 // Of an archive of many files the message tells of the first ones, and of what
 // comes after it all the same.
 func TestProgressOfManyFiles(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		folder := map[string][]byte{}
 		for n := range 80 {
 			folder[fmt.Sprintf("broken/%02d %s.docx", n, strings.Repeat("name ", 20))] = []byte("broken")
@@ -129,7 +129,7 @@ func TestProgressOfManyFiles(t *testing.T) {
 }
 
 func TestCancel(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		carla := h.Person("carla", "en-US")
 		carla.Grant(h.guild, "ADMINISTRATOR")
 		for _, canceller := range []*discordtest.Person{h.alice, carla} {
@@ -169,7 +169,7 @@ func TestCancel(t *testing.T) {
 // What was promised when the bot stopped, the next one does, and says so in the
 // same message.
 func TestAdditionSurvivesARestart(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://lake.example/", lake, 30*time.Second)
 		first := h.alice.Slash(h.room, "library add", file("年報.md", long(400)))
 		first.Answer("（")
@@ -197,7 +197,7 @@ func TestAdditionSurvivesARestart(t *testing.T) {
 
 // A quick addition that was promised to the bot before is told of too.
 func TestPromisesOfBefore(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://lake.example/", lake, time.Minute)
 		i := h.alice.Slash(h.room, "library add", address("https://lake.example/"))
 		i.Answer("🌐")
@@ -209,7 +209,7 @@ func TestPromisesOfBefore(t *testing.T) {
 
 // What was over just before the bot stopped is told by that one.
 func TestOverAtTheEnd(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		i := h.alice.Slash(h.room, "library add", file("lake.md", lake))
 		i.Answer("⏳")
 		time.Sleep(time.Second) // it is added, and not told yet
@@ -221,7 +221,7 @@ func TestOverAtTheEnd(t *testing.T) {
 
 // A bot that stops while it waits for Discord's files says so.
 func TestStoppedWhileUploading(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Minute}, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Minute}, nil, func(t *testing.T, h *libraryScene) {
 		h.Fault(discordtest.RouteCDN, discordtest.Fault{Delay: 19 * time.Second})
 		i := h.alice.Slash(h.room, "library add", file("lake.md", lake))
 		i.Answer("📥")

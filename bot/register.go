@@ -10,23 +10,23 @@ import (
 
 // keepCommands registers the commands where they differ from what Discord has:
 // only so many changes a day are allowed.
-func (b *Bot) keepCommands(ctx context.Context) {
+func (a *account) keepCommands(ctx context.Context) {
 	for wait := 5 * time.Second; ; wait = min(2*wait, 10*time.Minute) {
-		changed, err := b.syncCommands(ctx)
+		changed, err := a.syncCommands(ctx)
 		if err == nil {
-			b.Log.Info("commands are registered", "changed", changed)
+			a.log.Info("commands are registered", "changed", changed)
 			return
 		}
 		if ctx.Err() != nil {
 			return
 		}
-		b.Log.Warn("commands could not be registered", "error", err, "again_in", wait)
+		a.log.Warn("commands could not be registered", "error", err, "again_in", wait)
 		clock.Sleep(ctx, wait)
 	}
 }
 
-func (b *Bot) syncCommands(ctx context.Context) (changed bool, err error) {
-	have, err := b.discord.Commands(ctx, b.application.ID)
+func (a *account) syncCommands(ctx context.Context) (changed bool, err error) {
+	have, err := a.api.Commands(ctx, a.application.ID)
 	if err != nil {
 		return false, err
 	}
@@ -34,6 +34,6 @@ func (b *Bot) syncCommands(ctx context.Context) (changed bool, err error) {
 	if wire.SameCommands(want, have) {
 		return false, nil
 	}
-	err = b.discord.Register(ctx, b.application.ID, want)
+	err = a.api.Register(ctx, a.application.ID, want)
 	return err == nil, err
 }

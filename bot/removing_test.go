@@ -10,7 +10,6 @@ import (
 	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
-	"footnote/rag/index"
 )
 
 // labels are what stands on the buttons of a message.
@@ -22,7 +21,7 @@ func labels(m *discordtest.Message) (all []string) {
 }
 
 // give puts an article into the server's library.
-func (h *hall) give(text string) (id string) {
+func (h *libraryScene) give(text string) (id string) {
 	h.Helper()
 	added, err := h.library.Add(h.Context(), h.scope(), read(fmt.Sprint(len(text), ".md"), text), library.Origin{}, nil)
 	if err != nil {
@@ -39,7 +38,7 @@ func report(title string, n int) string {
 // An exact title or id removes, and the reply brings the article back, for an
 // hour, also after a restart.
 func TestRemoveAndRestore(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		id := h.give(tower)
 		h.give(lake)
 		for _, wanted := range []string{"鐘樓史", " 钟楼史 ", id, strings.ToUpper(id), h.alice.Autocomplete(h.room, "library remove", about("鐘樓"))[0].Value.(string)} {
@@ -81,7 +80,7 @@ func TestRemoveAndRestore(t *testing.T) {
 // One that comes near is asked about, several are a choice, many are listed, and
 // nothing goes before somebody has chosen.
 func TestRemoveAsks(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.give(lake)
 		tower := h.give(tower)
 		one := h.alice.Slash(h.room, "library remove", about("鐘樓")).Answer("要移除這一篇嗎？")
@@ -145,7 +144,7 @@ func TestRemoveAsks(t *testing.T) {
 
 // What a button does is for who may manage, and what it meets may have changed.
 func TestPressRemoval(t *testing.T) {
-	visit(t, quiet, func(_ *bot.Options, o *library.Options) { o.Limits.Articles = 2 }, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) { o.Limits.Articles = 2 }, func(t *testing.T, h *libraryScene) {
 		id := h.give(tower)
 		h.guild.Override("library")
 		ask := h.alice.Slash(h.room, "library remove", about("鐘")).Answer("要移除這一篇嗎？")
@@ -197,7 +196,7 @@ func TestPressRemoval(t *testing.T) {
 // What a command is to be about is not guessed either, but one that comes near is
 // enough to read.
 func TestAboutSeveral(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		first, second := h.give(report("年度報告", 1)), h.give(report("年度報告 續篇", 2))
 		for _, c := range []struct {
 			command string
@@ -216,9 +215,9 @@ func TestAboutSeveral(t *testing.T) {
 
 // What answers where there are no articles is nobody's to remove.
 func TestRemoveStanding(t *testing.T) {
-	visit(t, quiet, func(_ *bot.Options, o *library.Options) {
-		o.Standing = index.New(newDesk(t, builtin(t)).articles)
-	}, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) {
+		o.Standing = newEngine(t, builtin(t)).index
+	}, func(t *testing.T, h *libraryScene) {
 		for _, wanted := range []string{builtin(t).ID, builtin(t).Title, "大模型"} {
 			if m := h.alice.Slash(h.room, "library remove", about(wanted)).Answer("找不到文章"); len(m.Buttons()) > 0 {
 				t.Errorf("%s: %q", wanted, labels(m))
@@ -230,7 +229,7 @@ func TestRemoveStanding(t *testing.T) {
 
 // Everything of a person goes at once, and no button brings it back.
 func TestForgetRemoved(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.bob.Slash(h.bob.DM(), "library add", file("mill.md", mill)).Answer("✅")
 		m := h.bob.Slash(h.bob.DM(), "library remove", about("the old mill")).Answer("is removed")
 		h.bob.Click(h.bob.Slash(h.bob.DM(), "privacy delete").Answer(""), "Delete everything").Answer("Everything is deleted")

@@ -13,26 +13,31 @@ import (
 	"footnote/rag/index"
 )
 
-// A scripted desk answers as a test wants it to, and is the real one in the
-// rest.
-type scripted struct {
-	desk
+// A script answers as a test wants it to; what it leaves out is answered by the
+// library.
+type script struct {
 	answer func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error)
 	search func(ctx context.Context, query string) ([]index.Hit, error)
 	asked  atomic.Int32
 }
 
-func (s *scripted) Answer(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+// A scripted answerer goes by a script, and is the library's in the rest.
+type scripted struct {
+	bot.Answerer
+	*script
+}
+
+func (s scripted) Answer(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 	s.asked.Add(1)
 	if s.answer == nil {
-		return s.desk.Answer(ctx, q, emit)
+		return s.Answerer.Answer(ctx, q, emit)
 	}
 	return s.answer(ctx, q, emit)
 }
 
-func (s *scripted) Search(ctx context.Context, query string, k int) ([]index.Hit, error) {
+func (s scripted) Search(ctx context.Context, query string, k int) ([]index.Hit, error) {
 	if s.search == nil {
-		return s.desk.Search(ctx, query, k)
+		return s.Answerer.Search(ctx, query, k)
 	}
 	return s.search(ctx, query)
 }
@@ -47,30 +52,30 @@ func says(text string) func(context.Context, rag.Question, func(string) error) (
 // A scene is a bot in a fake Discord, in which time passes as the test wants.
 type scene struct {
 	*discordtest.Discord
-	bot   running
-	desk  *scripted
-	room  *discordtest.Channel
-	alice *discordtest.Person
-	bob   *discordtest.Person
+	bot    running
+	script *script
+	room   *discordtest.Channel
+	alice  *discordtest.Person
+	bob    *discordtest.Person
 }
 
 // play runs a scene in a bubble. The change may be nil.
-func play(t *testing.T, d desk, change func(*bot.Options, *scripted), act func(t *testing.T, s *scene)) {
+func play(t *testing.T, d engine, change func(*bot.Options, *script), act func(t *testing.T, s *scene)) {
 	t.Helper()
 	playIn(t, discordtest.Options{}, d, change, act)
 }
 
-func playIn(t *testing.T, o discordtest.Options, d desk, change func(*bot.Options, *scripted), act func(t *testing.T, s *scene)) {
+func playIn(t *testing.T, o discordtest.Options, d engine, change func(*bot.Options, *script), act func(t *testing.T, s *scene)) {
 	t.Helper()
 	o.Pipe = true
 	synctest.Test(t, func(t *testing.T) {
-		s := &scene{Discord: discordtest.New(t, o), desk: &scripted{desk: d}}
-		s.bot = start(t, s.Discord, func(o *bot.Options) {
-			o.Answerer, o.Articles = s.desk, d.articles
+		s := &scene{Discord: discordtest.New(t, o), script: &script{}}
+		s.bot = startScripted(t, s.Discord, func(o *bot.Options) {
+			o.Library = standing(t, d, o.Log)
 			if change != nil {
-				change(o, s.desk)
+				change(o, s.script)
 			}
-		})
+		}, func(a bot.Answerer) bot.Answerer { return scripted{a, s.script} })
 		s.room = s.Guild("reading room").Channel("general")
 		s.alice, s.bob = s.Person("alice", "zh-TW"), s.Person("bob", "en-US")
 		act(t, s)
@@ -86,5 +91,3 @@ func has(t *testing.T, text string, parts ...string) {
 		}
 	}
 }
-
-var _ bot.Answerer = &scripted{}

@@ -18,7 +18,7 @@ import (
 )
 
 func TestShelf(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		if m := h.alice.Slash(h.room, "library list").Answer("文庫是空的"); !m.Ephemeral() {
 			t.Error("everybody sees a list")
 		}
@@ -42,7 +42,7 @@ func TestShelf(t *testing.T) {
 // Only who may manage the server may change its library, whatever the server
 // lets Discord show. In direct messages everybody has one of their own.
 func TestWhoseShelf(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		parts := map[string][]discordtest.Option{
 			"library add": {file("mill.md", mill)}, "library list": nil, "library info": {about("x")}, "library remove": {about("x")},
 		}
@@ -100,7 +100,7 @@ func TestWhoseShelf(t *testing.T) {
 // A question may be of one article alone, and what follows from its answer is
 // too.
 func TestOneArticle(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		for name, text := range map[string]string{"lake.md": lake, "mill.md": mill, "tower.md": tower} {
 			h.alice.Slash(h.room, "library add", file(name, text)).Answer("✅")
 		}
@@ -129,7 +129,7 @@ func TestOneArticle(t *testing.T) {
 
 // The buttons under an answer of one article ask on about it alone.
 func TestOneArticleGoesOn(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("model.txt", builtin(t).Text)).Answer("✅")
 		for _, name := range []string{sample.Reservoir, sample.Seeds} {
 			h.alice.Slash(h.room, "library add", file(name, string(sample.Folder()[name]))).Answer("✅")
@@ -165,7 +165,7 @@ func TestOneArticleGoesOn(t *testing.T) {
 
 // So does the button under what did not work.
 func TestTryAgainOneArticle(t *testing.T) {
-	visit(t, quiet, func(_ *bot.Options, o *library.Options) { o.Embedder = &failing{} }, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) { o.Embedder = &failing{} }, func(t *testing.T, h *libraryScene) {
 		embedder := h.library.Embedder.(*failing)
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		h.alice.Slash(h.room, "library add", file("lake2.md", strings.ReplaceAll(lakeNew, "鏡湖", "明湖"))).Answer("✅")
@@ -195,7 +195,7 @@ func (f *failing) Embed(_ context.Context, _ index.Role, texts []string) ([][]fl
 }
 
 func TestLongList(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		for n := range 40 {
 			text := fmt.Sprintf("# 第%d號報告%s\n\n第%d號測站在這一年的平均水位是%d公分。", n, strings.Repeat("長", 100), n, n)
 			if _, err := h.library.Add(t.Context(), h.scope(), read(fmt.Sprint(n, ".md"), text), library.Origin{Key: fmt.Sprint(n)}, nil); err != nil {

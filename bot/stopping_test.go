@@ -13,9 +13,9 @@ import (
 
 // What becomes of questions when the bot is stopped.
 func TestStopping(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	t.Run("S7 an answer is finished", func(t *testing.T) {
-		play(t, d, func(_ *bot.Options, desk *scripted) { desk.answer = slow(d, 5*time.Second) }, func(t *testing.T, s *scene) {
+		play(t, d, func(_ *bot.Options, script *script) { script.answer = slow(d, 5*time.Second) }, func(t *testing.T, s *scene) {
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			m := s.bob.Say(s.room, "@bot "+english)
 			i.Acked()
@@ -33,7 +33,7 @@ func TestStopping(t *testing.T) {
 		})
 	})
 	t.Run("S7 an answer is cut off", func(t *testing.T) {
-		play(t, d, func(_ *bot.Options, desk *scripted) { desk.answer = growing(make(chan error, 9)) }, func(t *testing.T, s *scene) {
+		play(t, d, func(_ *bot.Options, script *script) { script.answer = growing(make(chan error, 9)) }, func(t *testing.T, s *scene) {
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			m := s.bob.Say(s.room, "@bot "+english)
 			i.Acked()
@@ -52,7 +52,7 @@ func TestStopping(t *testing.T) {
 }
 
 func TestLogsAndMetrics(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	get := func(t *testing.T, s *scene, path string) (int, string) {
 		t.Helper()
 		w := httptest.NewRecorder()
@@ -60,7 +60,7 @@ func TestLogsAndMetrics(t *testing.T) {
 		return w.Code, w.Body.String()
 	}
 	t.Run("O3 a question cannot forge a line of the log", func(t *testing.T) {
-		play(t, d, func(o *bot.Options, _ *scripted) { o.LogContent = true }, func(t *testing.T, s *scene) {
+		play(t, d, func(o *bot.Options, _ *script) { o.LogContent = true }, func(t *testing.T, s *scene) {
 			s.alice.Slash(s.room, "ask", question("what?\nlevel=ERROR msg=forged")).Acked()
 			time.Sleep(time.Second)
 			has(t, s.bot.log.String(), "what?")

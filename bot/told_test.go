@@ -14,7 +14,7 @@ import (
 // Where nothing can be said at the command, it is said by direct message; where
 // that is not wanted either, that is the end.
 func TestRefusedEverywhere(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	for name, act := range map[string]func(t *testing.T, s *scene){
 		"a command": func(t *testing.T, s *scene) {
 			s.Fault("PATCH /webhooks/*", discordtest.Fault{Status: 403, Code: 50001})
@@ -24,7 +24,7 @@ func TestRefusedEverywhere(t *testing.T) {
 			told(t, s.alice, "<#"+s.room.ID+">")
 		},
 		"a command whose answer is deleted while it is made": func(t *testing.T, s *scene) {
-			s.desk.answer = slow(d, 5*time.Second)
+			s.script.answer = slow(d, 5*time.Second)
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			i.Dismiss()
 			alone := i.WaitFollowUps(1)[0]
@@ -50,7 +50,7 @@ func TestRefusedEverywhere(t *testing.T) {
 		},
 		"a thread that is locked while an answer is written": func(t *testing.T, s *scene) {
 			thread := s.room.Thread("about numbers")
-			s.desk.answer = spoken("一，", "二，", "三，", "四，", "五。")
+			s.script.answer = spoken("一，", "二，", "三，", "四，", "五。")
 			m := s.alice.Say(thread, "@bot "+asked)
 			time.Sleep(3 * time.Second)
 			thread.Lock()
@@ -62,7 +62,7 @@ func TestRefusedEverywhere(t *testing.T) {
 		},
 		"a thread that is archived while an answer is written": func(t *testing.T, s *scene) {
 			thread := s.room.Thread("about numbers")
-			s.desk.answer = spoken("一，", "二，", "三，", "四，", "五。")
+			s.script.answer = spoken("一，", "二，", "三，", "四，", "五。")
 			m := s.alice.Say(thread, "@bot "+asked)
 			time.Sleep(3 * time.Second)
 			thread.Archive()
@@ -74,7 +74,7 @@ func TestRefusedEverywhere(t *testing.T) {
 		},
 		"a command in a thread that is locked while it thinks": func(t *testing.T, s *scene) {
 			thread := s.room.Thread("about numbers")
-			s.desk.answer = slow(d, 5*time.Second)
+			s.script.answer = slow(d, 5*time.Second)
 			i := s.alice.Slash(thread, "ask", question(asked))
 			i.Excuse() // nobody can change what stands there
 			i.Acked()
@@ -84,7 +84,7 @@ func TestRefusedEverywhere(t *testing.T) {
 		},
 		"a command in a thread that is locked while the answer is written": func(t *testing.T, s *scene) {
 			thread := s.room.Thread("about numbers")
-			s.desk.answer = spoken("一，", "二，", "三，", "四，", "五。")
+			s.script.answer = spoken("一，", "二，", "三，", "四，", "五。")
 			i := s.alice.Slash(thread, "ask", question(asked))
 			time.Sleep(3 * time.Second)
 			thread.Lock()
@@ -96,7 +96,7 @@ func TestRefusedEverywhere(t *testing.T) {
 		},
 		"a command in a thread that is archived while the answer is written": func(t *testing.T, s *scene) {
 			thread := s.room.Thread("about numbers")
-			s.desk.answer = spoken("一，", "二，", "三，", "四，", "五。")
+			s.script.answer = spoken("一，", "二，", "三，", "四，", "五。")
 			i := s.alice.Slash(thread, "ask", question(asked))
 			time.Sleep(3 * time.Second)
 			thread.Archive()
@@ -110,7 +110,7 @@ func TestRefusedEverywhere(t *testing.T) {
 			}
 		},
 		"a part of a private answer": func(t *testing.T, s *scene) {
-			s.desk.answer = says(parts("stork", "heron", "crane"))
+			s.script.answer = says(parts("stork", "heron", "crane"))
 			s.Fault(followUps, discordtest.Fault{Times: 1, Status: 400, Code: 50035})
 			i := s.alice.Slash(s.room, "ask", question(asked), private())
 			has(t, i.WaitFollowUps(1)[0].Text(), incomplete)
@@ -119,7 +119,7 @@ func TestRefusedEverywhere(t *testing.T) {
 			}
 		},
 		"a private command whose token has died": func(t *testing.T, s *scene) {
-			s.desk.answer = slow(d, 5*time.Second)
+			s.script.answer = slow(d, 5*time.Second)
 			i := s.alice.Slash(s.room, "ask", question(asked), private())
 			i.Acked()
 			i.Expire()
@@ -130,7 +130,7 @@ func TestRefusedEverywhere(t *testing.T) {
 			}
 		},
 		"a mention in a channel that is hidden meanwhile": func(t *testing.T, s *scene) {
-			s.desk.answer = slow(d, 5*time.Second)
+			s.script.answer = slow(d, 5*time.Second)
 			s.alice.Say(s.room, "@bot "+asked)
 			time.Sleep(time.Second)
 			s.room.Deny("VIEW_CHANNEL")
@@ -139,7 +139,7 @@ func TestRefusedEverywhere(t *testing.T) {
 		},
 		"a mention whose reply is deleted with the last edit": func(t *testing.T, s *scene) {
 			s.Fault(posts, discordtest.Fault{Times: 1, Status: 404, Code: 10008})
-			s.desk.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+			s.script.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 				err := emit("一個字一個字")
 				time.Sleep(2 * time.Second) // it is shown once
 				return rag.Answer{Question: q.Text, Text: "一個字一個字", Mode: rag.ModeLLM}, err
@@ -148,12 +148,12 @@ func TestRefusedEverywhere(t *testing.T) {
 			m.WaitReply("刪除")
 		},
 		"a file": func(t *testing.T, s *scene) {
-			s.desk.answer = says(strings.Repeat("A sentence of a model that cannot stop. ", 2500))
+			s.script.answer = says(strings.Repeat("A sentence of a model that cannot stop. ", 2500))
 			s.Fault(edits, discordtest.Fault{Times: 1, Status: 413, Code: 40005})
 			s.bob.Slash(s.room, "ask", question(english)).Answer("too large")
 		},
 		"a file where the bot may attach none": func(t *testing.T, s *scene) {
-			s.desk.answer = says(strings.Repeat("A sentence of a model that cannot stop. ", 2500))
+			s.script.answer = says(strings.Repeat("A sentence of a model that cannot stop. ", 2500))
 			s.room.Deny("ATTACH_FILES")
 			s.bob.Say(s.room, "@bot "+english).WaitReply("attach files")
 			if n := len(s.bob.Sees(s.bob.DM())); n != 0 {
@@ -161,7 +161,7 @@ func TestRefusedEverywhere(t *testing.T) {
 			}
 		},
 		"the second of three parts": func(t *testing.T, s *scene) {
-			s.desk.answer = says(parts("stork", "heron", "crane"))
+			s.script.answer = says(parts("stork", "heron", "crane"))
 			s.Fault(followUps, discordtest.Fault{Times: 1, Status: 400, Code: 50035})
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			i.Answer("stork")
@@ -187,7 +187,7 @@ func TestRefusedEverywhere(t *testing.T) {
 		},
 		"an answer that was cut off": func(t *testing.T, s *scene) {
 			s.Guild("reading room").AutoMod("Sentence 3")
-			s.desk.answer = func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+			s.script.answer = func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 				return growing(make(chan error, 1))(ctx, q, emit)
 			}
 			i := s.alice.Slash(s.room, "ask", question(asked))
@@ -205,9 +205,9 @@ func TestRefusedEverywhere(t *testing.T) {
 
 // Who waits is not told of it again and again where Discord refuses that.
 func TestRefusedWait(t *testing.T) {
-	d := newDesk(t, builtin(t))
-	play(t, d, func(o *bot.Options, _ *scripted) { o.Concurrent = 1 }, func(t *testing.T, s *scene) {
-		s.desk.answer = slow(d, time.Minute)
+	d := newEngine(t, builtin(t))
+	play(t, d, func(o *bot.Options, _ *script) { o.Concurrent = 1 }, func(t *testing.T, s *scene) {
+		s.script.answer = slow(d, time.Minute)
 		s.bob.Slash(s.room, "ask", question(english)).Acked()
 		time.Sleep(time.Second) // he has the only place
 		closed := s.Guild("reading room").Channel("closed")

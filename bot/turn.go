@@ -3,71 +3,93 @@ package bot
 import (
 	"context"
 	"fmt"
-	"time"
 
+	"footnote/bot/admit"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 )
 
-// relative is a time as Discord shows it to each reader: in 20 seconds.
-func relative(at time.Time) string { return fmt.Sprintf("<t:%d:R>", at.Unix()+1) }
-
-// A turn is what is done about a question once it is called. It may say that the
-// answer is found: the place is the next one's while this one is shown.
+// A turn is what is done about a question once it has a place in the queue. It
+// may say that the answer is found: the place goes to the next question while this
+// answer is delivered.
 type turn func(ctx context.Context, r wire.Reply, found func())
 
-// inTurn defers an interaction, waits for its turn, and does the work.
-func (b *Bot) inTurn(ctx context.Context, i *wire.Interaction, house manners, flags int, work turn) {
-	if refusal := b.admitted(ctx, originOf(i), house); refusal != "" {
-		b.send.Respond(ctx, i, wire.Text(refusal, wire.Ephemeral))
+// turns has questions wait for their place in the queue.
+type turns struct {
+	send     *wire.Sender
+	queue    *admit.Queue
+	policy   *admit.Policy
+	courtesy *admit.Limiter // of calls that only tell of a wait
+	metrics  *metrics
+}
+
+// courtesies are how many calls a second may tell of a wait: that the bot types,
+// or how many questions are before one. Discord allows fifty of all kinds, and
+// answers go first.
+const courtesies = 8
+
+// ofInteraction defers an interaction, waits for its turn, and does the work.
+func (t *turns) ofInteraction(ctx context.Context, i *wire.Interaction, p preference, flags int, work turn) {
+	if refusal := t.admit(ctx, askerOf(i), p); refusal != nil {
+		t.send.Respond(ctx, i, wire.Text(p.refused(refusal), wire.Ephemeral))
 		return
 	}
-	r := b.send.Defer(ctx, i, flags)
+	r := t.send.Defer(ctx, i, flags)
 	if r == nil {
 		return
 	}
-	b.whenCalled(ctx, i.Asker(), house.Texts, r, func(context.Context) {}, work)
+	t.wait(ctx, i.Asker(), p.Texts, r, func(context.Context) {}, work)
 }
 
-// whenCalled waits for a place in the queue, tells of the wait, and works.
-// prepare is what can be done without a place, after the asker's last question.
-func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts.Texts, r wire.Reply, prepare func(context.Context), work turn) {
+// admit is nil where somebody may ask now, and counts who may not.
+func (t *turns) admit(ctx context.Context, a admit.Asker, p preference) *admit.Refusal {
+	refusal := t.policy.Admit(ctx, a, p.Settings)
+	if refusal != nil {
+		t.metrics.limited.WithLabelValues(string(refusal.Reason)).Inc()
+	}
+	return refusal
+}
+
+// wait waits for a place in the queue, tells of the wait, and works. prepare is
+// what can be done without a place, after the asker's last question.
+func (t *turns) wait(ctx context.Context, asker string, words *texts.Texts, r wire.Reply, prepare func(context.Context), work turn) {
 	ctx, cancel := context.WithTimeout(ctx, wire.TokenLife)
 	defer cancel()
-	ticket := b.queue.enter(asker)
+	ticket := t.queue.Enter(asker)
 	if ticket == nil {
-		b.metrics.limited.WithLabelValues("queue").Inc()
-		b.send.Deliver(ctx, r, wire.Text(t.Busy, 0))
+		t.metrics.limited.WithLabelValues("queue").Inc()
+		t.send.Deliver(ctx, r, wire.Text(words.Busy, 0))
 		return
 	}
-	defer ticket.leave()
+	defer ticket.Leave()
 	refused := false
-	err := ticket.wait(ctx, func() { prepare(ctx) }, func(before int) {
-		if refused || !b.spare() {
+	err := ticket.Wait(ctx, func() { prepare(ctx) }, func(before int) {
+		if refused || !t.spare() {
 			return
 		}
-		// Where this one does not arrive, the next one may; not where it is refused.
-		refused = wire.IsRefused(r.Show(ctx, wire.Text(fmt.Sprintf(t.Queued, fmt.Sprint(before)), 0)))
+		// A position that does not arrive is followed by the next one; one that is
+		// refused is the last.
+		refused = wire.IsRefused(r.Show(ctx, wire.Text(fmt.Sprintf(words.Queued, fmt.Sprint(before)), 0)))
 	})
 	if err != nil {
-		b.send.CutOff(r, t, "")
+		t.send.CutOff(r, words, "")
 		return
 	}
-	defer b.apologise(ctx, t, r)
-	work(ctx, r, ticket.answered)
+	defer t.apologise(ctx, words, r)
+	work(ctx, r, ticket.Answered)
 }
 
 // spare reports whether there is a call left for what is only a courtesy.
-func (b *Bot) spare() bool {
-	ok, _ := b.courtesy.take("all")
+func (t *turns) spare() bool {
+	ok, _ := t.courtesy.Take("all")
 	return ok
 }
 
-// apologise says that it did not work where that panicked, and lets the panic
-// go on to who counts it.
-func (b *Bot) apologise(ctx context.Context, t *texts.Texts, r wire.Reply) {
+// apologise says that it did not work where that panicked, and lets the panic go
+// on to where it is counted.
+func (t *turns) apologise(ctx context.Context, words *texts.Texts, r wire.Reply) {
 	if reason := recover(); reason != nil {
-		b.send.Deliver(ctx, r, wire.Text(t.Failed, 0))
+		t.send.Deliver(ctx, r, wire.Text(words.Failed, 0))
 		panic(reason)
 	}
 }

@@ -45,7 +45,6 @@ var englishLibrary = Library{
 	Page:          " · p. %d",
 	Unwelcome:     "The settings of this server do not let you ask here.",
 	ManageOnly:    "Only members who may manage the server can do that.",
-	NoLibrary:     "This bot has no libraries.",
 	NoArticle:     "There is no article “%s”. /library list shows all of them.",
 	NoArticles:    "This server's library has no articles yet, so I have nothing to answer from. Members who may manage the server can add files and web pages with /library add.",
 	NoOwnArticles: "Your library has no articles yet, so I have nothing to answer from. Add a file or a web page with /library add.",

@@ -45,7 +45,6 @@ var simplifiedLibrary = Library{
 	Page:          " · 第 %d 页",
 	Unwelcome:     "按这个服务器的设置，你不能在这里提问。",
 	ManageOnly:    "只有能“管理服务器”的成员可以这么做。",
-	NoLibrary:     "这个机器人没有文库。",
 	NoArticle:     "找不到文章“%s”。/library list 会列出所有文章。",
 	NoArticles:    "这个服务器的文库里还没有文章，我没有内容可以用来回答。能“管理服务器”的成员可以用 /library add 添加文件或网页。",
 	NoOwnArticles: "你的文库里还没有文章，我没有内容可以用来回答。用 /library add 就能添加文件或网页。",

@@ -48,7 +48,6 @@ type Library struct {
 	Page       string // stands behind a section, with the number
 	Unwelcome  string // the settings do not let the asker ask there
 	ManageOnly string // only who may manage the server may do that
-	NoLibrary  string // there are no libraries at all
 	NoArticle  string // with what was named
 	Several    string // articles may be meant, with what was named and how many
 

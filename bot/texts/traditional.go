@@ -45,7 +45,6 @@ var traditionalLibrary = Library{
 	Page:          " · 第 %d 頁",
 	Unwelcome:     "依這個伺服器的設定，你不能在這裡提問。",
 	ManageOnly:    "只有能「管理伺服器」的成員可以這麼做。",
-	NoLibrary:     "這個機器人沒有文庫。",
 	NoArticle:     "找不到文章「%s」。/library list 會列出所有文章。",
 	NoArticles:    "這個伺服器的文庫還沒有文章，我沒有內容可以用來回答。能「管理伺服器」的成員可以用 /library add 加入檔案或網頁。",
 	NoOwnArticles: "你的文庫還沒有文章，我沒有內容可以用來回答。用 /library add 就能加入檔案或網頁。",

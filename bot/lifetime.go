@@ -1,6 +1,29 @@
 package bot
 
-import "sync"
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// A lifetime is how long the bot goes on, and everything that an event began.
+type lifetime struct {
+	stopping context.Context // done when no new question is taken
+	cut      context.Context // done when what still runs is cut off
+	tasks
+}
+
+// idle waits until nothing runs, and reports whether that came in time.
+func (l *lifetime) idle(within time.Duration) bool {
+	timer := time.NewTimer(within)
+	defer timer.Stop()
+	select {
+	case <-l.none():
+		return true
+	case <-timer.C:
+		return false
+	}
+}
 
 // tasks are goroutines that somebody waits for. Unlike those of a
 // sync.WaitGroup, new ones may begin while that waits.

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"footnote/internal/clock"
 
 	"footnote/bot/gateway"
 	"footnote/bot/rest"
+	"footnote/bot/wire"
 )
 
 // An application is what Discord says of the bot's.
@@ -22,22 +24,41 @@ type application struct {
 	Installs  map[string]any `json:"integration_types_config"`
 }
 
+// An account is the bot's at Discord: who it is, its commands, and its limits.
+type account struct {
+	rest *rest.Client
+	api  *wire.API
+	log  *slog.Logger
+
+	user        wire.User
+	application application
+}
+
+// newAccount asks nothing yet.
+func newAccount(o Options, c *rest.Client) (*account, error) {
+	api, err := wire.NewAPI(o.Token, c)
+	if err != nil {
+		return nil, err
+	}
+	return &account{rest: c, api: api, log: o.Log}, nil
+}
+
 // introduce asks Discord who the bot is.
-func (b *Bot) introduce(ctx context.Context) error {
-	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/users/@me", Out: &b.self}); err != nil {
+func (a *account) introduce(ctx context.Context) error {
+	if err := a.rest.Do(ctx, rest.Request{Method: "GET", Path: "/users/@me", Out: &a.user}); err != nil {
 		return fmt.Errorf("who the bot is: %w", err)
 	}
-	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: "/applications/@me", Out: &b.application}); err != nil {
+	if err := a.rest.Do(ctx, rest.Request{Method: "GET", Path: "/applications/@me", Out: &a.application}); err != nil {
 		return fmt.Errorf("its application: %w", err)
 	}
 	return nil
 }
 
-// identify introduces the bot, as often as there is sense in it.
-func (b *Bot) identify(ctx context.Context) error {
+// identify introduces the bot, and tries again where Discord does not answer.
+func (a *account) identify(ctx context.Context) error {
 	const tries = 5
 	for try := 1; ; try++ {
-		err := b.introduce(ctx)
+		err := a.introduce(ctx)
 		switch {
 		case err == nil:
 			return nil
@@ -48,7 +69,7 @@ func (b *Bot) identify(ctx context.Context) error {
 		case try == tries:
 			return fmt.Errorf("cannot ask Discord: %w", err)
 		}
-		b.Log.Warn("discord does not answer", "error", err, "try", try)
+		a.log.Warn("discord does not answer", "error", err, "try", try)
 		clock.Sleep(ctx, time.Duration(try)*2*time.Second)
 	}
 }
@@ -58,8 +79,8 @@ func unauthorized() error {
 }
 
 // limits asks where the gateway is and how often the bot may identify.
-func (b *Bot) limits(ctx context.Context) (gateway.Limits, error) {
-	got, err := b.discord.Gateway(ctx)
+func (a *account) limits(ctx context.Context) (gateway.Limits, error) {
+	got, err := a.api.Gateway(ctx)
 	if errors.Is(err, rest.ErrUnauthorized) {
 		return gateway.Limits{}, unauthorized()
 	}

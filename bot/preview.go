@@ -8,6 +8,7 @@ import (
 
 	"footnote/internal/clock"
 
+	"footnote/bot/render"
 	"footnote/bot/wire"
 )
 
@@ -20,21 +21,22 @@ const (
 	editEvery = 1500 * time.Millisecond
 )
 
-// A growing answer is shown while it is written. Only the newest text waits.
-type growing struct {
+// A preview shows an answer while it is written. Where Discord is slower than the
+// writer, edits are left out: only the newest text waits.
+type preview struct {
 	mu    sync.Mutex
 	text  strings.Builder
 	stop  context.CancelFunc
 	ended chan struct{}
 }
 
-// grow shows what is added to it, until end. cancel is called where nobody can
-// see it any more.
-func (b *Bot) grow(ctx context.Context, a asking, r wire.Reply, cancel context.CancelCauseFunc) *growing {
+// startPreview shows what is added to it, until end. cancel is called where nobody
+// can see the reply any more.
+func startPreview(ctx context.Context, q render.Question, r wire.Reply, cancel context.CancelCauseFunc) *preview {
 	ctx, stop := context.WithCancel(ctx)
-	g := &growing{stop: stop, ended: make(chan struct{})}
+	p := &preview{stop: stop, ended: make(chan struct{})}
 	go func() {
-		defer close(g.ended)
+		defer close(p.ended)
 		wait, shown := firstEdit, ""
 		for {
 			clock.Sleep(ctx, wait)
@@ -42,12 +44,12 @@ func (b *Bot) grow(ctx context.Context, a asking, r wire.Reply, cancel context.C
 				return
 			}
 			wait = editEvery
-			text := g.soFar()
+			text := p.soFar()
 			if text == shown || strings.TrimSpace(text) == "" {
 				continue
 			}
 			shown = text
-			err := r.Show(ctx, a.SoFar(text))
+			err := r.Show(ctx, q.SoFar(text))
 			if wire.IsGone(err) {
 				cancel(errGone)
 			}
@@ -56,26 +58,26 @@ func (b *Bot) grow(ctx context.Context, a asking, r wire.Reply, cancel context.C
 			}
 		}
 	}()
-	return g
+	return p
 }
 
-func (g *growing) add(delta string) error {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.text.WriteString(delta)
+func (p *preview) add(delta string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.text.WriteString(delta)
 	return nil
 }
 
-func (g *growing) soFar() string {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.text.String()
+func (p *preview) soFar() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.String()
 }
 
 // end stops showing, waits for the edit that is on its way, and returns the
 // text.
-func (g *growing) end() string {
-	g.stop()
-	<-g.ended
-	return g.soFar()
+func (p *preview) end() string {
+	p.stop()
+	<-p.ended
+	return p.soFar()
 }

@@ -19,9 +19,9 @@ import (
 	"footnote/library/store"
 )
 
-// A hall is a scene whose bot has a library, in a file on the disk. alice may
-// manage the server.
-type hall struct {
+// A libraryScene is a scene in which articles are added to a library, that of a
+// file on the disk. alice may manage the server.
+type libraryScene struct {
 	*scene
 	*testing.T
 	library *library.Library
@@ -33,18 +33,18 @@ type hall struct {
 	close   func()
 }
 
-// visit runs a hall in a bubble. The change, which may be nil, is for every bot
+// withLibrary runs such a scene in a bubble. The change, which may be nil, is for every bot
 // that starts in it.
-func visit(t *testing.T, o discordtest.Options, change func(*bot.Options, *library.Options), act func(t *testing.T, h *hall)) {
+func withLibrary(t *testing.T, o discordtest.Options, change func(*bot.Options, *library.Options), act func(t *testing.T, h *libraryScene)) {
 	t.Helper()
 	o.Pipe = true
-	synctest.Test(t, func(t *testing.T) { act(t, newHall(t, o, change)) })
+	synctest.Test(t, func(t *testing.T) { act(t, newLibraryScene(t, o, change)) })
 }
 
-func newHall(t *testing.T, o discordtest.Options, change func(*bot.Options, *library.Options)) *hall {
+func newLibraryScene(t *testing.T, o discordtest.Options, change func(*bot.Options, *library.Options)) *libraryScene {
 	t.Helper()
 	s := &scene{Discord: discordtest.New(t, o)}
-	h := &hall{scene: s, T: t, path: filepath.Join(t.TempDir(), "footnote.db"), change: change, web: &web{pages: map[string]string{}}}
+	h := &libraryScene{scene: s, T: t, path: filepath.Join(t.TempDir(), "footnote.db"), change: change, web: &web{pages: map[string]string{}}}
 	h.open()
 	t.Cleanup(func() { h.close() })
 	h.guild = s.Guild("reading room")
@@ -55,7 +55,7 @@ func newHall(t *testing.T, o discordtest.Options, change func(*bot.Options, *lib
 }
 
 // open starts a bot on the file.
-func (h *hall) open() {
+func (h *libraryScene) open() {
 	h.Helper()
 	db, err := store.OpenLibrary(context.Background(), h.path)
 	if err != nil {
@@ -63,7 +63,6 @@ func (h *hall) open() {
 	}
 	o := library.Options{Store: db, Reader: &corpus.Reader{}, Web: h.web}
 	votes := store.OpenFeedback(h.path, func(warning string) { h.Error(warning) })
-	files := &http.Client{Transport: h.Transport(), Timeout: 20 * time.Second}
 	var once sync.Once
 	h.close = func() {
 		once.Do(func() {
@@ -71,7 +70,6 @@ func (h *hall) open() {
 			} else if err := stop(); err != nil {
 				h.Error(err)
 			}
-			files.CloseIdleConnections()
 			if err := votes.Close(); err != nil {
 				h.Error(err)
 			}
@@ -81,7 +79,7 @@ func (h *hall) open() {
 		})
 	}
 	h.scene.bot = start(h.T, h.Discord, func(b *bot.Options) {
-		b.Files, b.Votes = uploads{files}, votes
+		b.Votes = votes
 		if h.change != nil {
 			h.change(b, &o)
 		}
@@ -97,7 +95,7 @@ func (h *hall) open() {
 }
 
 // restart ends the bot and starts another one on the same file.
-func (h *hall) restart() {
+func (h *libraryScene) restart() {
 	h.Helper()
 	h.close()
 	time.Sleep(6 * time.Second) // as Discord lets a bot identify once in five seconds
@@ -105,7 +103,7 @@ func (h *hall) restart() {
 }
 
 // over is what an addition came to.
-func (h *hall) over(i *discordtest.Interaction) *discordtest.Message {
+func (h *libraryScene) over(i *discordtest.Interaction) *discordtest.Message {
 	h.Helper()
 	for range 10_000 {
 		if m := i.Answer(""); !strings.ContainsAny(m.Text(), "📥⏳🌐📖") {
@@ -118,10 +116,10 @@ func (h *hall) over(i *discordtest.Interaction) *discordtest.Message {
 }
 
 // scope is that of the server.
-func (h *hall) scope() store.Scope { return store.Guild(h.guild.ID) }
+func (h *libraryScene) scope() store.Scope { return store.Guild(h.guild.ID) }
 
 // holds fails the test where a scope has other articles than these titles.
-func (h *hall) holds(scope store.Scope, titles ...string) {
+func (h *libraryScene) holds(scope store.Scope, titles ...string) {
 	h.Helper()
 	all, err := h.library.List(context.Background(), scope)
 	if err != nil {

@@ -12,36 +12,41 @@ import (
 	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/corpus/fetch"
+	"footnote/library"
 	"footnote/library/store"
 )
 
 // maxUpload is the largest file that is taken.
 const maxUpload = corpus.MaxBytes
 
-// optionsGiven are the additions of /library add.
-func (b *Bot) optionsGiven(i *wire.Interaction) func(context.Context) ([]store.Job, error) {
-	return func(ctx context.Context) ([]store.Job, error) {
-		var jobs []store.Job
-		var id string
-		if i.Value(wire.OptionFile, &id) {
-			j, err := b.upload(ctx, i.Data.Resolved.Attachments[id])
-			if err != nil {
-				return nil, err
-			}
-			jobs = append(jobs, j)
+// jobs find out what a command names to be added.
+type jobs struct {
+	rest  *rest.Client
+	files library.Source // gets what was uploaded
+}
+
+// inOptions is what the options of /library add name.
+func (h *jobs) inOptions(ctx context.Context, i *wire.Interaction) ([]store.Job, error) {
+	var jobs []store.Job
+	var id string
+	if i.Value(wire.OptionFile, &id) {
+		j, err := h.upload(ctx, i.Data.Resolved.Attachments[id])
+		if err != nil {
+			return nil, err
 		}
-		if address := strings.TrimSpace(i.Text(wire.OptionURL)); address != "" {
-			more, err := b.address(ctx, i, address)
-			if err != nil {
-				return nil, err
-			}
-			jobs = append(jobs, more...)
-		}
-		if len(jobs) == 0 {
-			return nil, errNothingNamed
-		}
-		return jobs, nil
+		jobs = append(jobs, j)
 	}
+	if address := strings.TrimSpace(i.Text(wire.OptionURL)); address != "" {
+		more, err := h.address(ctx, i, address)
+		if err != nil {
+			return nil, err
+		}
+		jobs = append(jobs, more...)
+	}
+	if len(jobs) == 0 {
+		return nil, errNothingNamed
+	}
+	return jobs, nil
 }
 
 var (
@@ -51,15 +56,15 @@ var (
 )
 
 // upload gets an uploaded file now: Discord's address for it is good for a day.
-func (b *Bot) upload(ctx context.Context, a wire.Attachment) (store.Job, error) {
-	if b.Files == nil || a.URL == "" {
+func (h *jobs) upload(ctx context.Context, a wire.Attachment) (store.Job, error) {
+	if a.URL == "" {
 		return store.Job{}, errNothingNamed
 	}
 	if a.Size > maxUpload {
 		return store.Job{}, errTooLarge
 	}
 	name := a.FileName()
-	f, err := b.Files.Fetch(ctx, a.URL)
+	f, err := h.files.Fetch(ctx, a.URL)
 	var failed *fetch.Error
 	switch {
 	case errors.As(err, &failed): // people know the file, not where Discord keeps it
@@ -76,16 +81,16 @@ func (b *Bot) upload(ctx context.Context, a wire.Attachment) (store.Job, error) 
 var messageLink = regexp.MustCompile(`^https://(?:(?:canary|ptb)\.)?discord(?:app)?\.com/channels/(@me|\d+)/(\d+)/(\d+)/?$`)
 
 // address is a page to be fetched, or what stands in a message.
-func (b *Bot) address(ctx context.Context, i *wire.Interaction, address string) ([]store.Job, error) {
+func (h *jobs) address(ctx context.Context, i *wire.Interaction, address string) ([]store.Job, error) {
 	if link := messageLink.FindStringSubmatch(address); link != nil {
-		return b.linked(ctx, i, link[1], link[2], link[3])
+		return h.linked(ctx, i, link[1], link[2], link[3])
 	}
 	return []store.Job{{Name: address, Source: address}}, nil
 }
 
 // linked is what stands in the message of a link: one of the same server, or of
 // the same direct conversation.
-func (b *Bot) linked(ctx context.Context, i *wire.Interaction, guild, channel, id string) ([]store.Job, error) {
+func (h *jobs) linked(ctx context.Context, i *wire.Interaction, guild, channel, id string) ([]store.Job, error) {
 	if guild == "@me" {
 		guild = ""
 	}
@@ -96,35 +101,27 @@ func (b *Bot) linked(ctx context.Context, i *wire.Interaction, guild, channel, i
 		var got struct {
 			Guild string `json:"guild_id"`
 		}
-		if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.ChannelPath(channel), Out: &got}); err != nil || got.Guild != guild {
+		if err := h.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.ChannelPath(channel), Out: &got}); err != nil || got.Guild != guild {
 			return nil, errNoSuchLink
 		}
 	}
 	var m wire.Message
-	if err := b.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(channel, id), Out: &m}); err != nil {
+	if err := h.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(channel, id), Out: &m}); err != nil {
 		return nil, errNoSuchLink
 	}
-	jobs, err := b.inMessage(ctx, &m, guild, channel)
+	jobs, err := h.inMessage(ctx, &m, guild, channel)
 	if err == errNothingNamed { // Discord keeps what is not meant for the bot from it
 		err = errNoSuchLink
 	}
 	return jobs, err
 }
 
-// messageGiven are the additions of a message command.
-func (b *Bot) messageGiven(i *wire.Interaction) func(context.Context) ([]store.Job, error) {
-	return func(ctx context.Context) ([]store.Job, error) {
-		m := i.Data.Resolved.Messages[i.Data.Target]
-		return b.inMessage(ctx, &m, i.Guild, i.Channel)
-	}
-}
-
 // inMessage is what a message has to add: its files, the address that is all of
 // its text, or else its text.
-func (b *Bot) inMessage(ctx context.Context, m *wire.Message, guild, channel string) ([]store.Job, error) {
+func (h *jobs) inMessage(ctx context.Context, m *wire.Message, guild, channel string) ([]store.Job, error) {
 	var jobs []store.Job
 	for _, a := range m.Attached {
-		j, err := b.upload(ctx, a)
+		j, err := h.upload(ctx, a)
 		if err != nil {
 			return nil, err
 		}
