@@ -87,7 +87,7 @@ func (h *additions) follow(ctx context.Context, additions []*library.Addition, r
 				h.log.Info("the progress of an addition cannot be shown", "error", err)
 				refused = wire.IsRefused(err)
 			}
-			clock.Sleep(ctx, editEvery)
+			clock.Sleep(ctx, wire.EditEvery)
 		})
 		if err != nil {
 			return

@@ -71,14 +71,14 @@ func (a *asker) answer(ctx context.Context, q inquiry, r wire.Reply) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	question := rag.Question{Text: markdown.Clean(q.Text), History: q.history}
-	shown := startPreview(ctx, q.Question, r, cancel)
+	preview := wire.StartPreview(ctx, r, q.SoFar, func() { cancel(errGone) })
 	var got rag.Answer
 	about, err := a.about(ctx, q)
 	if err == nil {
-		got, err = a.find(ctx, about, question, shown.add)
+		got, err = a.find(ctx, about, question, preview.Add)
 	}
 	q.found()
-	outcome := a.conclude(ctx, q, r, about, got, shown.end(), err)
+	outcome := a.conclude(ctx, q, r, about, got, preview.End(), err)
 	a.metrics.answered(outcome, time.Since(began))
 	a.retain(ctx, q, outcome)
 	entry := []any{"id", q.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),

@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"time"
 
+	"footnote/bot/account"
 	"footnote/bot/admit"
 	"footnote/bot/gateway"
 	"footnote/bot/render"
@@ -51,7 +52,7 @@ type Bot struct {
 	options   Options
 	rest      *rest.Client
 	send      *wire.Sender
-	account   *account
+	account   *account.Account
 	gateway   *gateway.Gateway
 	subjects  *subjects
 	additions *additions
@@ -73,12 +74,14 @@ func New(o Options) (*Bot, error) {
 	queue := admit.NewQueue(o.Concurrent, o.Waiting, waitingEach)
 	b.metrics = newMetrics(queue.Length, func() bool { return b.gateway.Ready() })
 	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
-	var err error
-	if b.account, err = newAccount(o, b.rest); err != nil {
+	api, err := wire.NewAPI(o.Token, b.rest)
+	if err != nil {
 		return nil, err
 	}
+	b.account = account.New(b.rest, api, o.Log)
+	b.send = wire.NewSender(b.rest, api, b.metrics, o.Log)
 	b.gateway = gateway.New(gateway.Options{
-		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Limits: b.account.limits, Dial: o.Dial,
+		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Limits: b.account.Limits, Dial: o.Dial,
 		Handle: b.handlers(queue).handle, Changed: b.metrics.connected, Log: o.Log,
 	})
 	return b, nil
@@ -90,10 +93,9 @@ const waitingEach = 3
 // handlers are those of every event.
 func (b *Bot) handlers(queue *admit.Queue) *events {
 	o, signer, analyser := b.options, render.NewSigner(b.options.Token), lexical.NewAnalyser()
-	direct, seen := newDirectChannels(), &admit.Seen{}
-	b.send = &wire.Sender{REST: b.rest, API: b.account.api, Observer: b.metrics, Wrote: direct.note, Log: o.Log}
+	seen := &admit.Seen{}
 	b.subjects = &subjects{answerers: kept{o.Library}, fold: analyser.Fold, log: o.Log}
-	read := &conversation{rest: b.rest, send: b.send, direct: direct, log: o.Log}
+	read := &conversation{rest: b.rest, send: b.send, log: o.Log}
 	prefer := &preferences{library: o.Library, log: o.Log}
 	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.parent}
 	turn := &turns{send: b.send, queue: queue, policy: policy, courtesy: admit.NewLimiter(courtesies, time.Second), metrics: b.metrics}

@@ -16,6 +16,9 @@ import (
 )
 
 const (
+	// silence is how long a direct conversation may pause before the next message
+	// begins a new one.
+	silence  = 30 * time.Minute
 	maxTurns = 4  // of a conversation that the answer is told of
 	dmDepth  = 12 // messages of a direct conversation that are looked at
 	// historyWithin bounds the looking: without history a question is still a
@@ -26,10 +29,9 @@ const (
 // A conversation reads back what was said before. Discord keeps that; the bot
 // keeps nothing.
 type conversation struct {
-	rest   *rest.Client
-	send   *wire.Sender
-	direct *directChannels
-	log    *slog.Logger
+	rest *rest.Client
+	send *wire.Sender
+	log  *slog.Logger
 }
 
 // before is what was said before a message: the chain of replies that it stands at
@@ -40,7 +42,7 @@ func (c *conversation) before(ctx context.Context, m *wire.Message) []rag.Turn {
 	if m.Reference != nil {
 		return c.chain(ctx, m)
 	}
-	if m.Guild != "" || c.direct.silent(m.Channel) {
+	if m.Guild != "" || c.send.Silent(m.Channel) {
 		return nil
 	}
 	return c.above(ctx, m)

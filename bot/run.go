@@ -26,11 +26,11 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	defer cut()
 	defer leave()
 
-	if err := b.account.identify(ctx); err != nil {
+	if err := b.account.Identify(ctx); err != nil {
 		return err
 	}
-	b.send.Self = b.account.user.ID
-	b.life.Go(func() { b.account.keepCommands(b.life.stopping) })
+	b.send.Self = b.account.User().ID
+	b.life.Go(func() { b.account.KeepCommands(b.life.stopping) })
 	b.life.Go(func() { b.whenReady(b.life.stopping, ready) })
 	b.additions.resume(b.life.stopping) // before what it follows can be over
 	b.life.Go(func() { b.options.Library.Run(b.life.stopping) })

@@ -55,14 +55,14 @@ func (s *Sender) callback(ctx context.Context, i *Interaction, r response) error
 	if rest.Code(err) == codeAcknowledged {
 		err = nil // the answer to an earlier try was lost
 	}
-	s.Observer.Confirmed(time.Since(began))
+	s.observer.Confirmed(time.Since(began))
 	if err != nil {
 		reason := reasonUnreachable
 		if f := refusalOf(err); f != nil {
 			reason = f.reason
 		}
-		s.Observer.Undelivered("acknowledge", reason)
-		s.Log.Warn("an interaction could not be acknowledged", "reason", reason, "id", i.ID, "error", err, "after", time.Since(began))
+		s.observer.Undelivered("acknowledge", reason)
+		s.log.Warn("an interaction could not be acknowledged", "reason", reason, "id", i.ID, "error", err, "after", time.Since(began))
 	}
 	return err
 }

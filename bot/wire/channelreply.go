@@ -68,7 +68,7 @@ func (r *channelReply) create(ctx context.Context, m Outgoing, out *Message) err
 	err := r.sender.REST.Do(ctx, request)
 	if err == nil {
 		r.parts++
-		r.sender.Wrote(r.channel)
+		r.sender.wrote(r.channel)
 	}
 	return err
 }

@@ -6,10 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"footnote/internal/clock"
-
 	"footnote/bot/rest"
 	"footnote/bot/texts"
+	"footnote/internal/clock"
 )
 
 // Deliver shows what must not be lost: it tries again for as long as there is
@@ -46,8 +45,8 @@ func (s *Sender) concluded(ctx context.Context, r Reply, m Outgoing, later bool,
 	if f != nil {
 		reason = f.reason
 	}
-	s.Observer.Undelivered("deliver", reason)
-	s.Log.Warn("a reply could not be delivered", "reason", reason, "id", r.id(), "error", err)
+	s.observer.Undelivered("deliver", reason)
+	s.log.Warn("a reply could not be delivered", "reason", reason, "id", r.id(), "error", err)
 	if f == nil {
 		return err
 	}

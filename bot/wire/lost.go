@@ -9,9 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"footnote/internal/clock"
-
 	"footnote/bot/rest"
+	"footnote/internal/clock"
 )
 
 // follow makes a further message. Discord makes another one each time that it is
@@ -27,8 +26,8 @@ func (r *InteractionReply) follow(ctx context.Context, m Outgoing) error {
 			case there:
 				return nil
 			case unknown:
-				r.sender.Observer.Undelivered("deliver", reasonLost)
-				r.sender.Log.Warn("a part of a reply may be missing", "reason", reasonLost, "id", r.id(), "error", err)
+				r.sender.observer.Undelivered("deliver", reasonLost)
+				r.sender.log.Warn("a part of a reply may be missing", "reason", reasonLost, "id", r.id(), "error", err)
 				return nil
 			}
 		}
@@ -67,7 +66,7 @@ func (r *InteractionReply) stands(ctx context.Context, m Outgoing) standing {
 	var list []Message
 	path := fmt.Sprintf("%s?after=%d&limit=%d", MessagesPath(r.interaction.Channel), last-1, most)
 	if err := r.sender.REST.Do(ctx, rest.Request{Method: "GET", Path: path, Out: &list}); err != nil {
-		r.sender.Log.Info("the channel of a reply cannot be read", "id", r.id(), "error", err)
+		r.sender.log.Info("the channel of a reply cannot be read", "id", r.id(), "error", err)
 		return unknown
 	}
 	switch {

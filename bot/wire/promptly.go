@@ -45,6 +45,6 @@ func (s *Sender) Privately(ctx context.Context, i *Interaction, work func(contex
 
 // Fail logs what failed and says that something did.
 func (s *Sender) Fail(ctx context.Context, r Reply, t *texts.Texts, what string, err error) {
-	s.Log.Warn(what, "error", err)
+	s.log.Warn(what, "error", err)
 	s.Deliver(ctx, r, Text(t.Failed, 0))
 }

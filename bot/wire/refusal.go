@@ -101,8 +101,8 @@ func (f *refusal) directly(t *texts.Texts, channel string) string {
 	return "<#" + channel + ">\n" + f.text(t)
 }
 
-// IsGone reports whether nobody can see the reply any more.
-func IsGone(err error) bool {
+// isGone reports whether nobody can see the reply any more.
+func isGone(err error) bool {
 	code := rest.Code(err)
 	return code == codeUnknownChannel || code == codeUnknownMessage
 }

@@ -79,7 +79,7 @@ func (r *InteractionReply) send(ctx context.Context, m Outgoing, method, path st
 	switch rest.Code(err) {
 	case 0:
 		if err == nil && r.interaction.Guild == "" {
-			r.sender.Wrote(r.interaction.Channel)
+			r.sender.wrote(r.interaction.Channel)
 		}
 	case codeInvalidToken, codeUnknownWebhook, codeUnknownInteraction:
 		if r.elsewhere() {

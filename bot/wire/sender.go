@@ -16,12 +16,19 @@ import (
 // A Sender says what the bot says: first answers to interactions, replies, and
 // what the asker must learn where Discord does not take one.
 type Sender struct {
-	REST     *rest.Client
-	API      *API
-	Observer Observer
-	Wrote    func(channel string) // is told of every message in a channel or a direct conversation
-	Log      *slog.Logger
-	Self     string // the bot's own user id; set before the first event
+	REST *rest.Client
+	Self string // the bot's own user id; set before the first event
+
+	api      *API
+	observer Observer
+	log      *slog.Logger
+	written  written
+}
+
+// NewSender sends through two clients of the same API. The observer is told what
+// becomes of messages.
+func NewSender(c *rest.Client, api *API, observer Observer, log *slog.Logger) *Sender {
+	return &Sender{REST: c, api: api, observer: observer, log: log, written: written{since: time.Now(), at: map[string]time.Time{}}}
 }
 
 // An Observer counts what becomes of messages.

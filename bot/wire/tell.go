@@ -74,7 +74,7 @@ func (r *InteractionReply) tell(ctx context.Context, f *refusal) {
 func (r *InteractionReply) remove(ctx context.Context) {
 	err := r.sender.REST.Do(ctx, rest.Request{Method: "DELETE", Path: webhookPath(r.interaction, "/messages/@original")})
 	if err != nil {
-		r.sender.Log.Info("what is not an answer stays", "id", r.id(), "error", err)
+		r.sender.log.Info("what is not an answer stays", "id", r.id(), "error", err)
 	}
 }
 
@@ -114,7 +114,7 @@ func (r *channelReply) tell(ctx context.Context, f *refusal) {
 // archived thread again.
 func (r *channelReply) remove(ctx context.Context) {
 	if err := r.sender.REST.Do(ctx, rest.Request{Method: "DELETE", Path: MessagePath(r.channel, r.first)}); err != nil {
-		r.sender.Log.Info("what is not an answer stays", "id", r.id(), "error", err)
+		r.sender.log.Info("what is not an answer stays", "id", r.id(), "error", err)
 	}
 }
 
@@ -124,13 +124,13 @@ func (s *Sender) tellAsker(ctx context.Context, asker, channel, nonce string, t 
 	if asker == "" || t == nil || f.reason == reasonGone || f.reason == reasonClosed {
 		return
 	}
-	dm, err := s.API.directChannel(ctx, asker)
+	dm, err := s.api.directChannel(ctx, asker)
 	if err == nil {
 		m := Text(f.directly(t, channel), 0)
 		m.Nonce, m.OneNonce = nonce+".dm", true
 		err = s.REST.Do(ctx, rest.Request{Method: "POST", Path: MessagesPath(dm), Body: m})
 	}
 	if err != nil {
-		s.Log.Warn("the asker could be told nowhere", "reason", f.reason, "id", nonce, "error", err)
+		s.log.Warn("the asker could be told nowhere", "reason", f.reason, "id", nonce, "error", err)
 	}
 }

@@ -19,11 +19,12 @@ const root = "../.."
 // of the importing folder counts.
 var mayImport = map[string][]string{
 	"cmd":                  {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
-	"bot":                  {"bot/gateway", "bot/rest", "bot/wire", "bot/texts", "bot/admit", "bot/render", "bot/render/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store", "internal/clock"},
+	"bot":                  {"bot/account", "bot/gateway", "bot/rest", "bot/wire", "bot/texts", "bot/admit", "bot/render", "bot/render/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store", "internal/clock"},
 	"bot/gateway":          {"internal/clock"},
 	"bot/rest":             {"internal/clock"},
 	"bot/wire":             {"bot/rest", "bot/texts", "bot/render/markdown", "library", "library/store", "internal/clock"},
 	"bot/texts":            {"rag/lexical"},
+	"bot/account":          {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
 	"bot/admit":            {"library"},
 	"bot/render":           {"bot/rest", "bot/wire", "bot/texts", "bot/render/markdown", "library", "rag", "rag/index", "corpus", "corpus/fetch", "library/store"},
 	"bot/render/markdown":  {"corpus"},

@@ -1,4 +1,4 @@
-package bot
+package account
 
 import (
 	"context"
@@ -8,9 +8,9 @@ import (
 	"footnote/internal/clock"
 )
 
-// keepCommands registers the commands where they differ from what Discord has:
+// KeepCommands registers the commands where they differ from what Discord has:
 // only so many changes a day are allowed.
-func (a *account) keepCommands(ctx context.Context) {
+func (a *Account) KeepCommands(ctx context.Context) {
 	for wait := 5 * time.Second; ; wait = min(2*wait, 10*time.Minute) {
 		changed, err := a.syncCommands(ctx)
 		if err == nil {
@@ -25,7 +25,7 @@ func (a *account) keepCommands(ctx context.Context) {
 	}
 }
 
-func (a *account) syncCommands(ctx context.Context) (changed bool, err error) {
+func (a *Account) syncCommands(ctx context.Context) (changed bool, err error) {
 	have, err := a.api.Commands(ctx, a.application.ID)
 	if err != nil {
 		return false, err

@@ -1,4 +1,7 @@
-package bot
+// Package account is what Discord knows of the bot before anybody asks it anything:
+// who it is, which commands it has, where its gateway is, and with which links it
+// is added.
+package account
 
 import (
 	"context"
@@ -7,11 +10,10 @@ import (
 	"log/slog"
 	"time"
 
-	"footnote/internal/clock"
-
 	"footnote/bot/gateway"
 	"footnote/bot/rest"
 	"footnote/bot/wire"
+	"footnote/internal/clock"
 )
 
 // An application is what Discord says of the bot's.
@@ -24,8 +26,8 @@ type application struct {
 	Installs  map[string]any `json:"integration_types_config"`
 }
 
-// An account is the bot's at Discord: who it is, its commands, and its limits.
-type account struct {
+// An Account is the bot's at Discord.
+type Account struct {
 	rest *rest.Client
 	api  *wire.API
 	log  *slog.Logger
@@ -34,17 +36,16 @@ type account struct {
 	application application
 }
 
-// newAccount asks nothing yet.
-func newAccount(o Options, c *rest.Client) (*account, error) {
-	api, err := wire.NewAPI(o.Token, c)
-	if err != nil {
-		return nil, err
-	}
-	return &account{rest: c, api: api, log: o.Log}, nil
+// New asks nothing yet.
+func New(c *rest.Client, api *wire.API, log *slog.Logger) *Account {
+	return &Account{rest: c, api: api, log: log}
 }
 
+// User is the bot's user, once Identify has asked for it.
+func (a *Account) User() wire.User { return a.user }
+
 // introduce asks Discord who the bot is.
-func (a *account) introduce(ctx context.Context) error {
+func (a *Account) introduce(ctx context.Context) error {
 	if err := a.rest.Do(ctx, rest.Request{Method: "GET", Path: "/users/@me", Out: &a.user}); err != nil {
 		return fmt.Errorf("who the bot is: %w", err)
 	}
@@ -54,8 +55,10 @@ func (a *account) introduce(ctx context.Context) error {
 	return nil
 }
 
-// identify introduces the bot, and tries again where Discord does not answer.
-func (a *account) identify(ctx context.Context) error {
+// Identify asks Discord who the bot is, and tries again where Discord does not
+// answer. The error for a token that Discord does not know is a
+// [*gateway.FatalError]. Where ctx ends, there is no error.
+func (a *Account) Identify(ctx context.Context) error {
 	const tries = 5
 	for try := 1; ; try++ {
 		err := a.introduce(ctx)
@@ -78,8 +81,8 @@ func unauthorized() error {
 	return &gateway.FatalError{Reason: "it does not know the token", Hint: "copy the token again from the Bot page of discord.com/developers/applications and set DISCORD_TOKEN"}
 }
 
-// limits asks where the gateway is and how often the bot may identify.
-func (a *account) limits(ctx context.Context) (gateway.Limits, error) {
+// Limits asks where the gateway is and how often the bot may identify.
+func (a *Account) Limits(ctx context.Context) (gateway.Limits, error) {
 	got, err := a.api.Gateway(ctx)
 	if errors.Is(err, rest.ErrUnauthorized) {
 		return gateway.Limits{}, unauthorized()

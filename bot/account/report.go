@@ -1,4 +1,4 @@
-package bot
+package account
 
 import (
 	"context"
@@ -40,25 +40,23 @@ func (r Report) Install() string {
 	}.Encode()
 }
 
-// Examine asks Discord about the bot of a token; of the options, Token, API and
-// Transport count. It connects and changes nothing. The error for a token that
-// Discord does not know is a [*gateway.FatalError].
-func Examine(ctx context.Context, o Options) (Report, error) {
-	o.Log = slog.New(slog.DiscardHandler)
-	c := rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Log: o.Log})
+// Examine asks Discord about the bot of a token. It connects and changes nothing.
+// The error for a token that Discord does not know is a [*gateway.FatalError].
+func Examine(ctx context.Context, o rest.Options) (Report, error) {
+	c := rest.New(o)
 	defer c.Close()
-	a, err := newAccount(o, c)
+	api, err := wire.NewAPI(o.Token, c)
 	if err != nil {
 		return Report{}, err
 	}
-	report, err := a.examine(ctx)
+	report, err := New(c, api, slog.New(slog.DiscardHandler)).examine(ctx)
 	if errors.Is(err, rest.ErrUnauthorized) {
 		err = unauthorized()
 	}
 	return report, err
 }
 
-func (a *account) examine(ctx context.Context) (Report, error) {
+func (a *Account) examine(ctx context.Context) (Report, error) {
 	if err := a.introduce(ctx); err != nil {
 		return Report{}, err
 	}
@@ -67,7 +65,7 @@ func (a *account) examine(ctx context.Context) (Report, error) {
 	if err != nil {
 		return Report{}, fmt.Errorf("its commands: %w", err)
 	}
-	limits, err := a.limits(ctx)
+	limits, err := a.Limits(ctx)
 	if err != nil {
 		return Report{}, fmt.Errorf("the gateway: %w", err)
 	}
