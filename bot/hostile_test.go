@@ -9,6 +9,7 @@ import (
 
 	"footnote/bot/wire"
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/internal/discordtest"
 	"footnote/rag"
 )
@@ -91,7 +92,7 @@ func TestHostileArticle(t *testing.T) {
 		flat := strings.Join(strings.Fields(strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")), " ") // a file with a NUL is refused
 		fmt.Fprintf(&body, "## 第%d站 %.60s\n\n第%d號觀測站的代碼是%.200s，它記錄第%d號湖的水位。\n\n", n, strings.ToValidUTF8(flat[:min(len(flat), 60)], ""), n, flat, n)
 	}
-	article, err := corpus.Read(strings.NewReader(body.String()), "stations <@1> https://evil.example.md")
+	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "stations <@1> https://evil.example.md", Data: []byte(body.String())})
 	if err != nil {
 		t.Fatal(err)
 	}

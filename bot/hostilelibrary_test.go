@@ -7,8 +7,8 @@ import (
 	"unicode"
 
 	"footnote/bot/wire"
-	"footnote/corpus/sample"
 	"footnote/internal/discordtest"
+	"footnote/internal/samples"
 )
 
 // Names, addresses, titles and texts that try to ping, to link or to hide what
@@ -56,7 +56,7 @@ func TestHostileArchive(t *testing.T) {
 			folder[fmt.Sprintf("%d/%.100s.bin", n, strings.ToValidUTF8(text, ""))] = []byte("\x00\x01\x02")
 		}
 		folder["lake.md"] = []byte(lake)
-		m := h.over(h.alice.Slash(h.room, "library add", file("all.zip", string(sample.Archive(folder)))))
+		m := h.over(h.alice.Slash(h.room, "library add", file("all.zip", string(samples.Archive(folder)))))
 		if n := len([]rune(m.Text())); n > 2000 {
 			t.Errorf("%d characters", n)
 		}

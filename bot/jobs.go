@@ -10,14 +10,14 @@ import (
 
 	"footnote/bot/rest"
 	"footnote/bot/wire"
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/library"
 	"footnote/library/store"
 )
 
 // maxUpload is the largest file that is taken.
-const maxUpload = corpus.MaxBytes
+const maxUpload = doc.MaxBytes
 
 // jobs find out what a command names to be added.
 type jobs struct {

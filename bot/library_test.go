@@ -12,8 +12,8 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/fetch"
 	"footnote/corpus/pdf"
-	"footnote/corpus/sample"
 	"footnote/internal/discordtest"
+	"footnote/internal/samples"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -22,8 +22,8 @@ import (
 // in memory, and answers its questions.
 func TestAddEveryKind(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
-		folder := sample.Folder()
-		delete(folder, sample.Bridge)
+		folder := samples.Folder()
+		delete(folder, samples.Bridge)
 		for _, name := range slices.Sorted(maps.Keys(folder)) {
 			h.alice.Slash(h.room, "library add", file(name, string(folder[name]))).Answer("✅ 已加入")
 		}
@@ -34,9 +34,9 @@ func TestAddEveryKind(t *testing.T) {
 // A zip is the files in it; what is none of them is left out and named.
 func TestAddArchive(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
-		folder := sample.Folder() // PDFs cannot be read in this one
+		folder := samples.Folder() // PDFs cannot be read in this one
 		folder["清單.xlsx"] = []byte("PK\x03\x04 no article")
-		added := h.alice.Slash(h.room, "library add", file("文章.zip", string(sample.Archive(folder)))).Answer("✅ 已加入")
+		added := h.alice.Slash(h.room, "library add", file("文章.zip", string(samples.Archive(folder)))).Answer("✅ 已加入")
 		if n := strings.Count(added.Text(), "✅"); n != 5 {
 			t.Errorf("%d articles of 5:\n%s", n, added.Text())
 		}
@@ -44,7 +44,7 @@ func TestAddArchive(t *testing.T) {
 		if len(added.Buttons()) > 0 {
 			t.Errorf("what is over can be cancelled: %+v", added.Buttons())
 		}
-		answersEach(h, func(name string) bool { return name != sample.Bridge })
+		answersEach(h, func(name string) bool { return name != samples.Bridge })
 	})
 }
 
@@ -52,7 +52,7 @@ func TestAddArchive(t *testing.T) {
 // them.
 func answersEach(h *libraryScene, there func(name string) bool) {
 	h.Helper()
-	for _, q := range sample.Questions() {
+	for _, q := range samples.Questions() {
 		if !there(q.File) || q.Question[0] < 0x80 { // English needs an embedder
 			continue
 		}
@@ -97,14 +97,14 @@ func TestAddOverTheNetwork(t *testing.T) {
 		t.Cleanup(files.Close)
 		b.Files, l.Reader = files, &corpus.Reader{PDF: reader}
 	})
-	archive := sample.Archive(sample.Folder())
+	archive := samples.Archive(samples.Folder())
 	added := h.alice.Slash(h.room, "library add", file("all.zip", string(archive))).Answer("✅ 已加入")
 	if n := strings.Count(added.Text(), "✅"); n != 6 {
 		t.Errorf("%d articles of 6:\n%s", n, added.Text())
 	}
 	answersEach(h, func(string) bool { return true })
 	h.bob.DM()
-	h.bob.Slash(h.bob.DM(), "library add", file("bridge.pdf", string(sample.Folder()[sample.Bridge]))).Answer("✅ Added")
+	h.bob.Slash(h.bob.DM(), "library add", file("bridge.pdf", string(samples.Folder()[samples.Bridge]))).Answer("✅ Added")
 	if _, err := os.Stat(h.path); err != nil {
 		t.Error(err)
 	}

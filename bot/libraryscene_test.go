@@ -13,6 +13,7 @@ import (
 
 	"footnote/bot"
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/internal/discordtest"
 	"footnote/library"
@@ -137,23 +138,23 @@ func (h *libraryScene) holds(scope store.Scope, titles ...string) {
 // uploads gets what people upload, from the fake.
 type uploads struct{ *http.Client }
 
-func (u uploads) Fetch(ctx context.Context, address string) (corpus.File, error) {
+func (u uploads) Fetch(ctx context.Context, address string) (doc.File, error) {
 	failed := func(reason string) error { return &fetch.Error{Address: fetch.Redacted(address), Reason: reason} }
 	r, err := http.NewRequestWithContext(ctx, "GET", address, nil)
 	if err != nil {
-		return corpus.File{}, err
+		return doc.File{}, err
 	}
 	response, err := u.Do(r)
 	if err != nil {
-		return corpus.File{}, failed("cannot be reached")
+		return doc.File{}, failed("cannot be reached")
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return corpus.File{}, failed(fmt.Sprint("is not there: ", response.StatusCode))
+		return doc.File{}, failed(fmt.Sprint("is not there: ", response.StatusCode))
 	}
-	f, err := corpus.ReadAll(response.Body, address)
+	f, err := doc.ReadAll(response.Body, address)
 	if err != nil {
-		return corpus.File{}, failed("broke off")
+		return doc.File{}, failed("broke off")
 	}
 	f.Type = response.Header.Get("Content-Type")
 	return f, nil
@@ -166,7 +167,7 @@ type web struct {
 	slow  time.Duration
 }
 
-func (w *web) Fetch(ctx context.Context, address string) (corpus.File, error) {
+func (w *web) Fetch(ctx context.Context, address string) (doc.File, error) {
 	w.mu.Lock()
 	page, found := w.pages[address]
 	slow := w.slow
@@ -174,16 +175,16 @@ func (w *web) Fetch(ctx context.Context, address string) (corpus.File, error) {
 	select {
 	case <-time.After(slow):
 	case <-ctx.Done():
-		return corpus.File{}, ctx.Err()
+		return doc.File{}, ctx.Err()
 	}
 	if !found {
-		return corpus.File{}, &fetch.Error{Address: fetch.Redacted(address), Reason: "is not there: 404", Kind: fetch.Status}
+		return doc.File{}, &fetch.Error{Address: fetch.Redacted(address), Reason: "is not there: 404", Kind: fetch.Status}
 	}
 	kind := "text/plain"
 	if strings.HasPrefix(page, "<") {
 		kind = "text/html"
 	}
-	return corpus.File{Name: filepath.Base(address), Source: address, Type: kind, Charset: "utf-8", Data: []byte(page)}, nil
+	return doc.File{Name: filepath.Base(address), Source: address, Type: kind, Charset: "utf-8", Data: []byte(page)}, nil
 }
 
 // put has an address lead to a page.
@@ -222,8 +223,8 @@ const (
 )
 
 // read is a file as the library reads it.
-func read(name, text string) corpus.File {
-	return corpus.File{Name: name, Source: name, Data: []byte(text)}
+func read(name, text string) doc.File {
+	return doc.File{Name: name, Source: name, Data: []byte(text)}
 }
 
 // snowflake is an id of Discord's.

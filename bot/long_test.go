@@ -10,6 +10,7 @@ import (
 	"footnote/bot"
 	"footnote/bot/render/markdown"
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag"
 )
 
@@ -99,7 +100,7 @@ func TestAnotherArticle(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Minute)
-		other, err := corpus.Read(strings.NewReader("# Lakes\n\nThe lake is deep and cold. Nobody swims there.\n"), "lakes.md")
+		other, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "lakes.md", Data: []byte("# Lakes\n\nThe lake is deep and cold. Nobody swims there.\n")})
 		if err != nil {
 			t.Fatal(err)
 		}

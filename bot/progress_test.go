@@ -9,8 +9,8 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/wire"
-	"footnote/corpus/sample"
 	"footnote/internal/discordtest"
+	"footnote/internal/samples"
 	"footnote/library"
 	"footnote/rag/index"
 )
@@ -112,7 +112,7 @@ func TestProgressOfManyFiles(t *testing.T) {
 				folder[fmt.Sprintf("good/%02d.md", n)] = fmt.Appendf(nil, "# 第%d篇%s\n\n第%d座湖的湖水深達%d公尺。", n, strings.Repeat("長", 150), n, 10+n)
 			}
 		}
-		post := h.bob.Post(h.room, "", discordtest.File{Name: "all.zip", Data: sample.Archive(folder)}, discordtest.File{Name: "lake.md", Data: []byte(lake)})
+		post := h.bob.Post(h.room, "", discordtest.File{Name: "all.zip", Data: samples.Archive(folder)}, discordtest.File{Name: "lake.md", Data: []byte(lake)})
 		began := time.Now()
 		done := h.over(h.alice.MessageCommand(post, wire.CommandAdd))
 		if n, took := len(h.Requests(edits)), time.Since(began); n > int(took.Seconds()/1.5)+3 { // the first two and the last may be close

@@ -10,8 +10,8 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/wire"
-	"footnote/corpus/sample"
 	"footnote/internal/discordtest"
+	"footnote/internal/samples"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag/index"
@@ -131,8 +131,8 @@ func TestOneArticle(t *testing.T) {
 func TestOneArticleGoesOn(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("model.txt", builtin(t).Text)).Answer("✅")
-		for _, name := range []string{sample.Reservoir, sample.Seeds} {
-			h.alice.Slash(h.room, "library add", file(name, string(sample.Folder()[name]))).Answer("✅")
+		for _, name := range []string{samples.Reservoir, samples.Seeds} {
+			h.alice.Slash(h.room, "library add", file(name, string(samples.Folder()[name]))).Answer("✅")
 		}
 		title := h.alice.Autocomplete(h.room, "ask", about("大模型"))[0]
 		next := func(m *discordtest.Message) discordtest.Button {

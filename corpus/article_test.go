@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -9,6 +8,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus/doc"
+	"footnote/internal/shared"
 )
 
 // checkArticle checks what every article promises: spans are exact, in order,
@@ -76,12 +78,21 @@ func checkArticle(t testing.TB, a *Article) {
 
 func read(t testing.TB, source, text string) *Article {
 	t.Helper()
-	a, err := Read(strings.NewReader(text), source)
+	a, err := new(Reader).Read(t.Context(), doc.File{Source: source, Data: []byte(text)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	checkArticle(t, a)
 	return a
+}
+
+func readFile(t *testing.T, path string) (*Article, error) {
+	t.Helper()
+	f, err := doc.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	return new(Reader).Read(t.Context(), f)
 }
 
 func TestBuiltin(t *testing.T) {
@@ -109,13 +120,21 @@ func TestBuiltin(t *testing.T) {
 	}
 }
 
+// A title that is the first heading, too, is said once.
+func TestPlace(t *testing.T) {
+	a := read(t, "x.md", "開頭。\n\n# 湖\n\n湖很大。\n\n## 魚\n\n魚很多。\n\n# 湖邊\n\n路很長。\n")
+	var got []string
+	for i := range a.Sections {
+		got = append(got, a.Place(i))
+	}
+	if diff := cmp.Diff([]string{"湖", "湖", "湖 › 魚", "湖 › 湖邊"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // The real article, which stays outside the repository.
 func TestRealArticle(t *testing.T) {
-	const path = "../../shared/article/article.txt"
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("no real article: ", err)
-	}
-	a, err := ReadFile(path)
+	a, err := readFile(t, shared.Path(t, "article/article.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Check reports what is wrong with an article that was not made by [Read], such
+// Check reports what is wrong with an article that was not made by [Reader.Read], such
 // as one that another program wrote: every span must lie in the text on whole
 // characters, in order, and the ID must be that of the text.
 func (a *Article) Check() error {

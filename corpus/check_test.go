@@ -2,14 +2,15 @@ package corpus
 
 import (
 	"slices"
-	"strings"
 	"testing"
+
+	"footnote/corpus/doc"
 )
 
 // Whatever is out of place in an article that another program wrote is told.
 func TestCheck(t *testing.T) {
 	whole := func() *Article {
-		a, err := Read(strings.NewReader("# 湖\n\n湖面很大。湖水很深。\n\n## 魚\n\n湖裡有魚。\n"), "lake.md")
+		a, err := new(Reader).Read(t.Context(), doc.File{Source: "lake.md", Data: []byte("# 湖\n\n湖面很大。湖水很深。\n\n## 魚\n\n湖裡有魚。\n")})
 		if err != nil {
 			t.Fatal(err)
 		}

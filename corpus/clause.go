@@ -6,7 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/rivo/uniseg"
+	"footnote/corpus/doc"
+	"footnote/corpus/repair"
 )
 
 // A sentence wider than this is cut at clauses: 300 Chinese characters. The
@@ -17,11 +18,11 @@ const maxSentence = 600
 // each ending after a clause where there is one, else between two words. A
 // single word longer than that stays whole: a name, a number or a URL that was
 // cut would not be found and could not be quoted.
-func cut(sentence string, lexicon *lexicon) ([]Span, error) {
-	if Width(sentence) <= maxSentence {
+func cut(sentence string, lexicon *repair.Lexicon) ([]Span, error) {
+	if doc.Width(sentence) <= maxSentence {
 		return []Span{{0, len(sentence)}}, nil
 	}
-	words, err := lexicon.get()
+	words, err := lexicon.Vocabulary()
 	if err != nil {
 		return nil, err
 	}
@@ -77,24 +78,22 @@ type unit struct {
 
 // clauseUnits divides s at the word boundaries of Unicode's standard annex 29,
 // but not within a URL or between two Han characters that make a word.
-func clauseUnits(s string, lexicon *words) iter.Seq[unit] {
+func clauseUnits(s string, lexicon *repair.Vocabulary) iter.Seq[unit] {
 	urls := findURLs(s)
 	return func(yield func(unit) bool) {
 		var before rune
 		var whole unit // what the next word may still join
-		rest, state, end := s, -1, 0
-		for rest != "" {
-			var word string
-			word, rest, state = uniseg.FirstWordInString(rest, state)
+		end := 0
+		for word := range doc.Words(s) {
 			for len(urls) > 0 && end >= urls[0][1] {
 				urls = urls[1:]
 			}
 			inURL := len(urls) > 0 && end > urls[0][0]
 			first, _ := utf8.DecodeRuneInString(word)
 			end += len(word)
-			u := unit{end: end, width: Width(word), clause: strings.ContainsRune("，、；：,;:—。！？!?", first)}
+			u := unit{end: end, width: doc.Width(word), clause: strings.ContainsRune("，、；：,;:—。！？!?", first)}
 			switch {
-			case whole.end > 0 && (inURL || lexicon.has(before, first) || u.clause || isCloser(first) || glued(before, first)):
+			case whole.end > 0 && (inURL || lexicon.Has(before, first) || u.clause || doc.IsClosingMark(first) || glued(before, first)):
 				// Joined to what precedes it; a mark never starts a part.
 				whole = unit{end: end, width: whole.width + u.width, clause: u.clause && !inURL}
 			case whole.end > 0 && !yield(whole):

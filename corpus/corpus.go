@@ -1,18 +1,19 @@
-// Package corpus holds text at rest: it reads a file in whatever encoding and
-// format it comes, repairs what machines broke in it, and splits it into
-// sections, sentences and passages.
+// Package corpus makes articles of files: it has a file read, in whatever encoding
+// and format it comes, and repaired, finds its headings, and splits it into
+// sections, sentences and passages. Each format has a package of its own below
+// this one; formats.go is the list of them.
 //
 // Every position in Footnote is a byte offset into [Article.Text], the cleaned
 // form that people see, so a quotation can always be checked by slicing.
 //
 // Nothing here searches, answers, talks to a network or prints. It imports no
-// other room of Footnote.
+// package of Footnote but those below it.
 package corpus
 
 import "strings"
 
 // An Article is one text with a title and where it came from.
-// It is not changed after [New] or [Read] returned it, so it may be shared.
+// It is not changed after [Reader.Read] returned it, so it may be shared.
 type Article struct {
 	ID     string // first 12 hexadecimal digits of the SHA-256 of Text
 	Title  string // never empty
@@ -77,8 +78,11 @@ type Warning struct {
 // It panics where s is not within Text, like slicing does.
 func (a *Article) Quote(s Span) string { return a.Text[s.Start:s.End] }
 
-// SectionPath is the way of headings to section i, outermost first and joined
-// by " › ". It is empty for text before the first heading.
+// PathMark stands between two headings of a path.
+const PathMark = " › "
+
+// SectionPath is the headings above section i and its own, outermost first, with
+// [PathMark] between them. It is empty for text before the first heading.
 func (a *Article) SectionPath(i int) string {
 	var path []string
 	level := a.Sections[i].Level + 1
@@ -88,7 +92,20 @@ func (a *Article) SectionPath(i int) string {
 			level = s.Level
 		}
 	}
-	return strings.Join(path, " › ")
+	return strings.Join(path, PathMark)
+}
+
+// Place is [Article.SectionPath] below the article's title, which is not said twice
+// where it is the first heading.
+func (a *Article) Place(i int) string {
+	path := a.SectionPath(i)
+	switch {
+	case path == "":
+		return a.Title
+	case path == a.Title, strings.HasPrefix(path, a.Title+PathMark):
+		return path
+	}
+	return a.Title + PathMark + path
 }
 
 // PageAt is the number of the page that the byte at offset stands on, 0 where

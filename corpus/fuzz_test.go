@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"footnote/corpus/doc"
 )
 
 func FuzzRead(f *testing.F) {
@@ -14,32 +16,15 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, raw []byte, name string) {
-		a, err := Read(strings.NewReader(string(raw)), name)
+		a, err := new(Reader).Read(t.Context(), doc.File{Source: name, Data: raw})
 		if err != nil {
-			var bad *ReadError
+			var bad *doc.Error
 			if !errors.As(err, &bad) {
 				t.Fatalf("%T: %v", err, err)
 			}
 			return
 		}
 		checkArticle(t, a)
-	})
-}
-
-func FuzzRepair(f *testing.F) {
-	f.Add("時(shí)間,很長。")
-	f.Add("這是因?yàn)橥ㄓ么竽P鸵话慊诠_信息進")
-	f.Fuzz(func(t *testing.T, text string) {
-		if !utf8.ValidString(text) {
-			t.Skip()
-		}
-		d := document{blocks: []block{{text: text}}}
-		if _, err := repair(&d, &Article{}, &lexicon{}); err != nil {
-			t.Fatal(err)
-		}
-		if !utf8.ValidString(d.blocks[0].text) {
-			t.Fatalf("%q is not UTF-8 any more", d.blocks[0].text)
-		}
 	})
 }
 

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"net/url"
@@ -10,18 +11,42 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
+
+	"footnote/corpus/doc"
+	"footnote/corpus/repair"
 )
+
+// A Reader reads files of every format. The zero value reads all but PDF. It is
+// safe for concurrent use.
+type Reader struct {
+	PDF Parser // nil: a PDF is a [*doc.Error]
+}
+
+// A Parser reads files of one format. It is safe for concurrent use.
+type Parser interface {
+	// Parse reads one file. What the file is to blame for is a [*doc.Error] with an
+	// empty Source.
+	Parse(ctx context.Context, f doc.File) (doc.Document, error)
+}
+
+//go:embed article.txt
+var builtin []byte
+
+// Builtin is the article that comes with the program.
+func Builtin() (*Article, error) {
+	return new(Reader).Read(context.Background(), doc.File{Source: "built-in", Data: builtin})
+}
 
 // Read reads the article in f. Its format is what the bytes certainly are, a PDF
 // or an archive; else what f.Type says; else what the ending of f.Name or
 // f.Source says; else what the text looks like.
-// What the file is to blame for is a [*ReadError]; the only other error is that
-// of a cancelled ctx.
-func (r *Reader) Read(ctx context.Context, f File) (*Article, error) {
+// What the file is to blame for is a [*doc.Error]; the only other error is that of
+// a cancelled ctx.
+func (r *Reader) Read(ctx context.Context, f doc.File) (*Article, error) {
 	a, err := r.read(ctx, f)
-	var bad *ReadError
+	var bad *doc.Error
 	if errors.As(err, &bad) && bad.Source == "" {
-		bad.Source = f.place()
+		bad.Source = f.Place()
 	}
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
@@ -29,47 +54,66 @@ func (r *Reader) Read(ctx context.Context, f File) (*Article, error) {
 	return a, err
 }
 
-func (r *Reader) read(ctx context.Context, f File) (*Article, error) {
+func (r *Reader) read(ctx context.Context, f doc.File) (*Article, error) {
 	switch {
 	case ctx.Err() != nil:
 		return nil, context.Cause(ctx)
-	case len(f.Data) > MaxBytes:
-		return nil, tooLarge("")
+	case len(f.Data) > doc.MaxBytes:
+		return nil, doc.TooLarge("")
 	case len(f.Data) == 0:
-		return nil, &ReadError{Reason: "is empty"}
+		return nil, &doc.Error{Reason: "is empty"}
 	}
-	doc, err := r.parser(f)(ctx, f)
+	d, err := r.parse(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	if err := doc.bounded(); err != nil {
+	characters := 0
+	for _, b := range d.Blocks {
+		characters += utf8.RuneCountInString(b.Text)
+	}
+	if characters > doc.MaxCharacters {
+		return nil, &doc.Error{Reason: fmt.Sprintf("holds more than %d million characters", doc.MaxCharacters/1_000_000), Hint: "split it into several articles"}
+	}
+	return build(d, origin(f, d.Canonical))
+}
+
+// build repairs and splits a parsed document.
+func build(d doc.Document, source string) (*Article, error) {
+	a := &Article{Source: source}
+	var lexicon repair.Lexicon
+	report, err := repair.Document(&d, &lexicon)
+	if err != nil {
 		return nil, err
 	}
-	return build(doc, f.origin(doc.canonical))
+	outline(&d) // after repair, which makes lines shorter
+	a.Title = d.Title
+	a.Author, a.Published = doc.OneLine(d.Author), doc.OneLine(d.Published)
+	a.Repairs = Repairs{report.Glosses, report.Mojibake, repair.WidenPunctuation(d.Blocks), report.Invisible}
+	layout := assemble(d, a)
+	if strings.TrimSpace(a.Text) == "" {
+		return nil, &doc.Error{Reason: "holds nothing but white space"}
+	}
+	if err := a.split(layout, &lexicon); err != nil {
+		return nil, err
+	}
+	a.findWarnings(report.Doubtful)
+	if len(a.Passages) == 0 {
+		return nil, &doc.Error{Reason: "holds headings but no text"}
+	}
+	if a.Title == "" {
+		a.Title = titleFromSource(source)
+	}
+	a.ID = idOf(a.Text)
+	return a, nil
 }
 
-// place is where f came from, as well as that is known.
-func (f File) place() string {
-	if f.Source != "" {
-		return f.Source
+func titleFromSource(source string) string {
+	if source == doc.Stdin {
+		return "standard input"
 	}
-	return f.Name
+	base := filepath.Base(source)
+	return strings.TrimSuffix(base, filepath.Ext(base))
 }
-
-// ending is that of the name, in lower case and with its dot. The query of an
-// address is not part of a name.
-func (f File) ending() string {
-	name := f.Name
-	if name == "" {
-		name = f.Source
-	}
-	if u, err := url.Parse(name); err == nil && isWeb(u) {
-		name = u.Path
-	}
-	return strings.ToLower(filepath.Ext(name))
-}
-
-func isWeb(u *url.URL) bool { return (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" }
 
 // maxAddress bounds an address that a page gives for itself. Longer ones are not
 // shown in full anywhere.
@@ -78,14 +122,14 @@ const maxAddress = 2048
 // origin is the source of the article: the address that the page gives for
 // itself where f came from an address of the same site, else that of f: a page
 // may not pass for another site's.
-func (f File) origin(canonical string) string {
+func origin(f doc.File, canonical string) string {
 	base, err := url.Parse(f.Source)
-	if err != nil || !isWeb(base) || canonical == "" {
-		return f.place()
+	if err != nil || !doc.IsWebAddress(base) || canonical == "" {
+		return f.Place()
 	}
 	u, err := base.Parse(strings.TrimSpace(canonical))
-	if err != nil || !isWeb(u) || u.User != nil || len(u.String()) > maxAddress || !sameSite(base, u) {
-		return f.place()
+	if err != nil || !doc.IsWebAddress(u) || u.User != nil || len(u.String()) > maxAddress || !sameSite(base, u) {
+		return f.Place()
 	}
 	u.Fragment = ""
 	return u.String()
@@ -103,29 +147,4 @@ func sameSite(a, b *url.URL) bool {
 	}
 	other, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(b.Hostname()))
 	return err == nil && one == other
-}
-
-// bounded is an error where the text is longer than an article may be.
-func (d *document) bounded() error {
-	n := 0
-	for _, b := range d.blocks {
-		n += utf8.RuneCountInString(b.text)
-	}
-	if n <= maxCharacters {
-		return nil
-	}
-	return &ReadError{Reason: fmt.Sprintf("holds more than %d million characters", maxCharacters/1_000_000), Hint: "split it into several articles"}
-}
-
-func parsePDF(paginator Paginator) parser {
-	return func(ctx context.Context, f File) (document, error) {
-		if paginator == nil {
-			return document{}, &ReadError{Reason: "is a PDF, and PDFs cannot be read here", Hint: "save it as plain text, Markdown or HTML"}
-		}
-		pages, err := paginator.Paginate(ctx, f.Data)
-		if err != nil {
-			return document{}, err
-		}
-		return parsePaginated(pages), nil
-	}
 }

@@ -1,26 +1,20 @@
 package corpus
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/corpus/doc"
 )
 
 const (
-	terminators = "。！？!?｡"
-	openers     = "「『“‘（(【《〈["
-	closers     = "」』”’）)】》〉]"
-
 	// A quotation longer than this is split at its own sentences.
 	maxQuoted = 400
 
 	// More marks than this that were opened and never closed are not remembered.
 	maxOpen = 1_000
 )
-
-func isTerminator(r rune) bool { return strings.ContainsRune(terminators, r) }
-func isCloser(r rune) bool     { return r == '"' || r == '\'' || strings.ContainsRune(closers, r) }
 
 // A splitter finds the sentences of one paragraph.
 type splitter struct {
@@ -44,7 +38,7 @@ func sentences(paragraph string) []Span {
 		if !s.ends(i) {
 			continue
 		}
-		for i+1 < len(s.runes) && (isCloser(s.runes[i+1]) && !s.opensAt(i+1) || isTerminator(s.runes[i+1]) || s.runes[i+1] == '…') {
+		for i+1 < len(s.runes) && (doc.IsClosingMark(s.runes[i+1]) && !s.opensAt(i+1) || doc.IsSentenceEnd(s.runes[i+1]) || s.runes[i+1] == '…') {
 			i++
 		}
 		if s.goesOn(i + 1) {
@@ -60,14 +54,14 @@ func sentences(paragraph string) []Span {
 func (s splitter) terminators() int {
 	n := 0
 	for _, r := range s.runes {
-		if isTerminator(r) {
+		if doc.IsSentenceEnd(r) {
 			n++
 		}
 	}
 	return n
 }
 
-var urlPattern = regexp.MustCompile(`(?:https?://|www\.)[!-~]*[0-9A-Za-z/#=&_-]`)
+var urlPattern = doc.Pattern(`(?:https?://|www\.)[!-~]*[0-9A-Za-z/#=&_-]`)
 
 // findURLs returns where the URLs of s are. Most texts have none, which is seen
 // faster than a pattern says so.
@@ -75,7 +69,7 @@ func findURLs(s string) [][]int {
 	if !strings.Contains(s, "://") && !strings.Contains(s, "www.") {
 		return nil
 	}
-	return urlPattern.FindAllStringIndex(s, -1)
+	return urlPattern().FindAllStringIndex(s, -1)
 }
 
 func newSplitter(paragraph string) splitter {
@@ -107,7 +101,7 @@ func (s splitter) markPairs() {
 	}
 	var open []opener
 	for i, r := range s.runes {
-		if strings.ContainsRune(openers, r) || r == '"' && s.opensAt(i) {
+		if strings.ContainsRune(doc.OpeningMarks, r) || r == '"' && s.opensAt(i) {
 			if len(open) == maxOpen {
 				open = append(open[:0], open[maxOpen/2:]...)
 			}
@@ -133,8 +127,8 @@ func pairs(open, shut rune) bool {
 	if open == '"' {
 		return shut == '"'
 	}
-	i := strings.IndexRune(openers, open)
-	return i >= 0 && strings.HasPrefix(closers[i:], string(shut))
+	i := strings.IndexRune(doc.OpeningMarks, open)
+	return i >= 0 && strings.HasPrefix(doc.ClosingMarks[i:], string(shut))
 }
 
 // opensAt reports whether the straight quotation mark at i opens a quotation:
@@ -143,8 +137,8 @@ func (s splitter) opensAt(i int) bool {
 	if s.runes[i] != '"' {
 		return false
 	}
-	return i == 0 || unicode.IsSpace(s.runes[i-1]) || strings.ContainsRune(openers, s.runes[i-1]) ||
-		isWide(s.runes[i-1]) && s.straightMarks(max(0, i-maxQuoted), i)%2 == 0
+	return i == 0 || unicode.IsSpace(s.runes[i-1]) || strings.ContainsRune(doc.OpeningMarks, s.runes[i-1]) ||
+		doc.IsWide(s.runes[i-1]) && s.straightMarks(max(0, i-maxQuoted), i)%2 == 0
 }
 
 func (s splitter) straightMarks(from, to int) int {
@@ -165,12 +159,12 @@ func (s splitter) ends(i int) bool {
 		return false
 	}
 	switch {
-	case isCloser(r) && i > 0 && s.inside[i-1]:
-		return s.runes[i-1] == '.' && s.space(i+1) || strings.ContainsRune("。！？!?｡…", s.runes[i-1])
+	case doc.IsClosingMark(r) && i > 0 && s.inside[i-1]:
+		return s.runes[i-1] == '.' && s.space(i+1) || strings.ContainsRune(doc.SentenceEnds+"…", s.runes[i-1])
 	case r == '!' || r == '?':
 		next := s.afterClosers(i + 1)
-		return next == 0 || unicode.IsSpace(next) || isWide(next) || isTerminator(next)
-	case isTerminator(r):
+		return next == 0 || unicode.IsSpace(next) || doc.IsWide(next) || doc.IsSentenceEnd(next)
+	case doc.IsSentenceEnd(r):
 		return true
 	case r == '…':
 		return s.ellipsisEnds(i)
@@ -183,75 +177,16 @@ func (s splitter) ends(i int) bool {
 // ellipsisEnds: in Chinese an ellipsis is a pause as often as an end, so it
 // ends a sentence only where the paragraph or the quotation does.
 func (s splitter) ellipsisEnds(i int) bool {
-	for i < len(s.runes) && (s.runes[i] == '…' || isCloser(s.runes[i])) {
+	for i < len(s.runes) && (s.runes[i] == '…' || doc.IsClosingMark(s.runes[i])) {
 		i++
 	}
 	return i >= len(s.runes) || s.space(i) && unicode.IsUpper(s.nextWord(i))
 }
 
-// fullStop tells a full stop from a decimal point, an abbreviation, an initial,
-// a list number and a dot in a name.
-func (s splitter) fullStop(i int) bool {
-	if i+1 < len(s.runes) && s.runes[i+1] == '.' {
-		return false // within an ellipsis
-	}
-	next := s.afterClosers(i + 1)
-	if i > 0 && isHan(s.runes[i-1]) {
-		return next == 0 || unicode.IsSpace(next) || isWide(next)
-	}
-	if next != 0 && !unicode.IsSpace(next) {
-		return false
-	}
-	if next == 0 {
-		return true
-	}
-	following := s.nextWord(i + 1)
-	if unicode.IsLower(following) {
-		return false
-	}
-	return !s.abbreviated(i, following)
-}
-
-var abbreviations = map[string]bool{
-	"mr": true, "mrs": true, "ms": true, "dr": true, "prof": true, "st": true, "gen": true, "rev": true, "hon": true,
-	"sr": true, "jr": true, "lt": true, "col": true, "sgt": true, "capt": true, "gov": true, "sen": true, "rep": true,
-	"vs": true, "cf": true, "eg": true, "e.g": true, "ie": true, "i.e": true, "al": true, "fig": true, "figs": true,
-	"eq": true, "vol": true, "pp": true, "ch": true, "sec": true, "approx": true, "ca": true, "messrs": true, "mt": true,
-}
-
-// abbreviated reports whether the dot at i belongs to the word before it.
-func (s splitter) abbreviated(i int, following rune) bool {
-	start := i
-	for start > 0 && (unicode.IsLetter(s.runes[start-1]) && !isWide(s.runes[start-1]) || s.runes[start-1] == '.' || isDigit(s.runes[start-1])) {
-		start--
-	}
-	word := strings.ToLower(string(s.runes[start:i]))
-	switch {
-	case abbreviations[word]:
-		return true
-	case word == "no" || word == "nos":
-		return isDigit(following)
-	case len(word) == 1 && isASCIILetter(rune(word[0])), len(word) > 2 && word[len(word)-2] == '.' && isASCIILetter(rune(word[0])):
-		return word != "i" // an initial, or U.S.
-	case strings.Trim(word, "0123456789.") == "":
-		return s.startsParagraph(start)
-	}
-	return false
-}
-
-func (s splitter) startsParagraph(i int) bool {
-	for i--; i >= 0 && unicode.IsSpace(s.runes[i]); i-- {
-		if s.runes[i] == '\n' {
-			return true
-		}
-	}
-	return i < 0
-}
-
 // afterClosers is the first rune at or after i that closes nothing; 0 at the
 // end of the paragraph.
 func (s splitter) afterClosers(i int) rune {
-	for i < len(s.runes) && isCloser(s.runes[i]) {
+	for i < len(s.runes) && doc.IsClosingMark(s.runes[i]) {
 		i++
 	}
 	if i >= len(s.runes) {
@@ -278,7 +213,7 @@ func (s splitter) goesOn(i int) bool {
 	if i >= len(s.runes) {
 		return false
 	}
-	if !isCloser(s.runes[i-1]) {
+	if !doc.IsClosingMark(s.runes[i-1]) {
 		return strings.ContainsRune("，、；,;", s.runes[i])
 	}
 	return strings.ContainsRune("，、；：,;:的", s.runes[i]) || unicode.IsSpace(s.runes[i]) && unicode.IsLower(s.nextWord(i))

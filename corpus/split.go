@@ -3,6 +3,9 @@ package corpus
 import (
 	"slices"
 	"strings"
+
+	"footnote/corpus/doc"
+	"footnote/corpus/repair"
 )
 
 // A passage aims at targetWidth: 200 Chinese characters, or about 65 English
@@ -10,7 +13,7 @@ import (
 const targetWidth = 400
 
 // split fills Sections and Passages.
-func (a *Article) split(l layout, lexicon *lexicon) error {
+func (a *Article) split(l layout, lexicon *repair.Lexicon) error {
 	a.Sections = sections(a.Text, l.heads)
 	section := 0
 	var pack packer
@@ -31,7 +34,7 @@ func (a *Article) split(l layout, lexicon *lexicon) error {
 }
 
 // sentences returns the sentences of a paragraph, the overlong ones cut.
-func (a *Article) sentences(paragraph Span, lexicon *lexicon) ([]Sentence, error) {
+func (a *Article) sentences(paragraph Span, lexicon *repair.Lexicon) ([]Sentence, error) {
 	whole := sentences(a.Quote(paragraph))
 	all := whole[:0] // most are not cut, so that they take the place of themselves
 	for i, s := range whole {
@@ -90,7 +93,7 @@ func (p *packer) add(text string, found []Sentence) {
 	}
 	p.widths = slices.Grow(p.widths, len(found))
 	for _, s := range found {
-		w := Width(text[s.Start:s.End])
+		w := doc.Width(text[s.Start:s.End])
 		p.widths = append(p.widths, w)
 		p.width += w
 	}
@@ -134,12 +137,12 @@ func newPassage(section int, s []Sentence) Passage {
 // passages that somebody else has split. The text must not be blank.
 func Single(id, title, text string) (*Article, error) {
 	a := &Article{ID: id, Title: title, Source: id, Text: text, Sections: []Section{{Span: Span{0, len(text)}}}}
-	all, err := a.sentences(Span{0, len(text)}, &lexicon{})
+	all, err := a.sentences(Span{0, len(text)}, &repair.Lexicon{})
 	if err != nil {
 		return nil, err
 	}
 	if len(all) == 0 {
-		return nil, &ReadError{id, "holds nothing but white space", ""}
+		return nil, &doc.Error{Source: id, Reason: "holds nothing but white space"}
 	}
 	a.Passages = []Passage{newPassage(0, all)}
 	return a, nil

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus/doc"
+	"footnote/corpus/repair"
 )
 
 func TestSentences(t *testing.T) {
@@ -15,6 +18,8 @@ func TestSentences(t *testing.T) {
 		{"brackets", "產量（含進口。見下）增加。|下一句。"},
 		{"decimal", "產量達8.1ZB，占14.4%。|It grew 3.5 times.| Then it fell."},
 		{"abbreviations", "Dr. Wu met Mr. Li, e.g. in the U.S. Senate.| They left."},
+		{"companies", "Acme Co. Ltd. of York is old.| So is Globex Inc. of Bonn."},
+		{"no and number", "The answer is no.| See No. 5 and Vol. 2."},
 		{"initials", "J. K. Lee wrote No. 5.| It sold."},
 		{"URL", "見 https://a.example/b.html?c=d. 以及更多。|完。"},
 		{"file name", "Use Node.js or main.go today.| Done."},
@@ -44,7 +49,7 @@ func TestSentences(t *testing.T) {
 func TestCutKeepsWordsWhole(t *testing.T) {
 	words := []string{"港口", "1,234.56", "渡輪", "internationalization", "https://a.example/b?c=d.e", "👨‍👩‍👧", "電影"}
 	text := strings.Repeat(strings.Join(words, ""), 60)
-	parts, err := cut(text, &lexicon{})
+	parts, err := cut(text, &repair.Lexicon{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,8 +57,8 @@ func TestCutKeepsWordsWhole(t *testing.T) {
 		t.Fatalf("%d parts", len(parts))
 	}
 	for _, p := range parts {
-		if Width(text[p.Start:p.End]) > maxSentence {
-			t.Errorf("part of width %d", Width(text[p.Start:p.End]))
+		if doc.Width(text[p.Start:p.End]) > maxSentence {
+			t.Errorf("part of width %d", doc.Width(text[p.Start:p.End]))
 		}
 		for _, w := range words {
 			for i := p.End - len(w) + 1; i < p.End; i++ {
@@ -92,13 +97,5 @@ func TestWrappedText(t *testing.T) {
 	a := read(t, "x.txt", text)
 	if got := a.SentenceCount(); got != 2 {
 		t.Errorf("%d sentences, want 2: %v", got, a.Passages)
-	}
-}
-
-func TestMarkdownText(t *testing.T) {
-	a := read(t, "x.md", "---\ntitle: 題目\n---\n正文有[連結](http://a.example)和`f(a,b)`。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n```\nx,y = 1\n```\n")
-	want := "正文有連結和f(a,b)。\n\n甲 | 乙\n\n1 | 2\n\nx,y = 1\n\n"
-	if diff := cmp.Diff(want, a.Text); diff != "" || a.Title != "題目" {
-		t.Errorf("title %q (-want +got):\n%s", a.Title, diff)
 	}
 }

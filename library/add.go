@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 	"footnote/rag/index"
 )
@@ -51,9 +52,9 @@ type Origin struct {
 
 // Add reads a file, embeds it and keeps it in a scope. progress, which may be
 // nil, is told how many texts are embedded.
-// What the file is to blame for is a [*corpus.ReadError], too much of it a
+// What the file is to blame for is a [*doc.Error], too much of it a
 // [*LimitError].
-func (l *Library) Add(ctx context.Context, scope store.Scope, f corpus.File, from Origin, progress func(done, total int)) (Added, error) {
+func (l *Library) Add(ctx context.Context, scope store.Scope, f doc.File, from Origin, progress func(done, total int)) (Added, error) {
 	article, err := l.Reader.Read(ctx, f)
 	if err != nil {
 		return Added{}, err

@@ -21,17 +21,17 @@ func today() string { return time.Now().UTC().Format(time.DateOnly) }
 
 // written has a scope's answers written by the language model, if there is one
 // and the scope wants it.
-func (l *Library) written(d *Desk, scope store.Scope, s Settings) (*Desk, error) {
+func (l *indexes) written(d *Desk, scope store.Scope, s Settings) (*Desk, error) {
 	if l.Writing == nil || s.Mode == ModeExtractive {
 		return d, nil
 	}
 	w := *l.Writing
-	w.Generator = metered{w.Generator, l, scope, l.tokens(s)}
+	w.Generator = metered{w.Generator, l.scopes, scope, l.tokens(s)}
 	return d.WithWriter(w)
 }
 
 // tokens is what a scope may use in a day.
-func (l *Library) tokens(s Settings) int64 {
+func (l *scopes) tokens(s Settings) int64 {
 	if s.Tokens > 0 && (unlimited(l.Limits.Tokens) || s.Tokens < l.Limits.Tokens) {
 		return s.Tokens
 	}
@@ -40,7 +40,7 @@ func (l *Library) tokens(s Settings) int64 {
 
 // Budget is what a scope has used of a language model today, in tokens, and how
 // much it may; a negative limit is none.
-func (l *Library) Budget(ctx context.Context, scope store.Scope) (used, limit int64, err error) {
+func (l *scopes) Budget(ctx context.Context, scope store.Scope) (used, limit int64, err error) {
 	s, err := l.Settings(ctx, scope)
 	if err != nil {
 		return 0, 0, err
@@ -53,13 +53,13 @@ func (l *Library) Budget(ctx context.Context, scope store.Scope) (used, limit in
 // that are under way together may exceed it by what they take.
 type metered struct {
 	rag.Generator
-	library *Library
-	scope   store.Scope
-	limit   int64
+	kept  *scopes
+	scope store.Scope
+	limit int64
 }
 
 func (m metered) Generate(ctx context.Context, p rag.Prompt, emit func(string) error) (rag.Generated, error) {
-	spent, err := m.library.Store.Spent(ctx, m.scope, today(), spentTokens)
+	spent, err := m.kept.Store.Spent(ctx, m.scope, today(), spentTokens)
 	if err != nil {
 		return rag.Generated{}, uncounted{err}
 	}
@@ -76,8 +76,8 @@ func (m metered) Generate(ctx context.Context, p rag.Prompt, emit func(string) e
 	if input == 0 && (err == nil || written > 0) {
 		input = prompt.Tokens(p.System) + prompt.Tokens(p.User)
 	}
-	if _, err := m.library.Store.Spend(context.WithoutCancel(ctx), m.scope, today(), spentTokens, int64(input+output)); err != nil {
-		m.library.Log.Warn("what a language model used cannot be counted", "error", err)
+	if _, err := m.kept.Store.Spend(context.WithoutCancel(ctx), m.scope, today(), spentTokens, int64(input+output)); err != nil {
+		m.kept.Log.Warn("what a language model used cannot be counted", "error", err)
 	}
 	return made, err
 }

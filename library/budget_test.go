@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 	"footnote/rag"
 )
@@ -78,7 +79,7 @@ func TestExtractiveMode(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	first, err := corpus.Read(strings.NewReader(lake), "lake.txt")
+	first, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "lake.txt", Data: []byte(lake)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 
 // undamaged logs what of it is damage to single rows, which are left out, and
 // returns any other error.
-func (l *Library) undamaged(err error) error {
+func (l *scopes) undamaged(err error) error {
 	var left []error
 	for _, one := range split(err) {
 		if damage, ok := one.(*store.DamageError); ok {

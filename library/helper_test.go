@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -56,8 +57,8 @@ func fresh(t testing.TB, change func(*Options)) *Library {
 	return opened(t, filepath.Join(t.TempDir(), "footnote.db"), change)
 }
 
-func file(name, text string) corpus.File {
-	return corpus.File{Name: name, Source: name, Data: []byte(text)}
+func file(name, text string) doc.File {
+	return doc.File{Name: name, Source: name, Data: []byte(text)}
 }
 
 // add adds a text under a name.

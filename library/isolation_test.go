@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/long"
 	"footnote/library/store"
 	"footnote/rag"
 )
@@ -15,11 +16,11 @@ import (
 // passage of another: every article says whose it is in each of its sentences.
 func TestIsolation(t *testing.T) {
 	scopes, rounds := 1000, 4000
-	if testing.Short() {
+	if !long.On() {
 		scopes, rounds = 100, 400
 	}
 	dice := rand.New(rand.NewPCG(7, 1000))
-	l := fresh(t, func(o *Options) { o.Limits.Loaded = 500 }) // so that shelves come and go
+	l := fresh(t, func(o *Options) { o.Limits.Loaded = 500 }) // so that indexes come and go
 	words := []string{"湖泊", "鐘樓", "茶園", "橋梁", "種子", "船塢", "鐵道", "燈塔", "水庫", "古井"}
 	scope := func(n int) store.Scope {
 		if n%3 == 0 {

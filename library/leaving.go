@@ -9,17 +9,17 @@ import (
 
 // Left notes that a scope is no longer wanted: it is erased after the grace
 // period, unless it is wanted again before.
-func (l *Library) Left(ctx context.Context, scope store.Scope) error {
+func (l *scopes) Left(ctx context.Context, scope store.Scope) error {
 	return l.Store.Left(ctx, scope, time.Now())
 }
 
 // Returned notes that a scope is wanted again.
-func (l *Library) Returned(ctx context.Context, scope store.Scope) error {
+func (l *scopes) Returned(ctx context.Context, scope store.Scope) error {
 	return l.Store.Returned(ctx, scope)
 }
 
 // Scopes are all that something is kept of.
-func (l *Library) Scopes(ctx context.Context) ([]store.Scope, error) { return l.Store.Scopes(ctx) }
+func (l *scopes) Scopes(ctx context.Context) ([]store.Scope, error) { return l.Store.Scopes(ctx) }
 
 // Erase takes everything of a scope away, what is being added to it too.
 func (l *Library) Erase(ctx context.Context, scope store.Scope) error {
@@ -39,9 +39,7 @@ func (l *Library) Erase(ctx context.Context, scope store.Scope) error {
 	if err := l.Store.Erase(ctx, scope); err != nil {
 		return err
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.shelves, scope)
+	l.forget(scope)
 	return nil
 }
 
@@ -123,7 +121,7 @@ func (l *Library) sweep(ctx context.Context) error {
 }
 
 // Asked keeps a question where the scope wants that.
-func (l *Library) Asked(ctx context.Context, scope store.Scope, by [16]byte, question, outcome string) error {
+func (l *scopes) Asked(ctx context.Context, scope store.Scope, by [16]byte, question, outcome string) error {
 	s, err := l.Settings(ctx, scope)
 	if err != nil || s.Retain == 0 {
 		return err

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -21,7 +22,7 @@ import (
 
 // A Source gets the file at an address. It is safe for concurrent use.
 type Source interface {
-	Fetch(ctx context.Context, address string) (corpus.File, error)
+	Fetch(ctx context.Context, address string) (doc.File, error)
 }
 
 // Options are what a library is made of. Store and Reader must be there.
@@ -64,11 +65,20 @@ func unlimited[N int | int64](limit N) bool { return limit < 0 }
 // A Library is the articles of every scope. It is safe for concurrent use, also
 // by other processes on the same file.
 type Library struct {
-	Options
+	*scopes
+	*indexes
 	queue queue
+}
 
-	mu      sync.Mutex // never held while waiting
-	shelves map[store.Scope]*shelf
+// scopes are what is kept of each scope: articles, settings, what it has spent.
+type scopes struct{ Options }
+
+// indexes are the articles of the scopes that were asked about lately, in memory.
+type indexes struct {
+	*scopes
+
+	mu     sync.Mutex // never held while waiting
+	loaded map[store.Scope]*scopeIndex
 }
 
 // New makes a library of what is kept. Nothing is read before it is wanted.
@@ -80,18 +90,19 @@ func New(o Options) (*Library, error) {
 	if o.Standing == nil {
 		o.Standing = index.New(nil)
 	}
-	return &Library{Options: o, queue: newQueue(), shelves: map[store.Scope]*shelf{}}, nil
+	kept := &scopes{o}
+	return &Library{kept, &indexes{scopes: kept, loaded: map[store.Scope]*scopeIndex{}}, newQueue()}, nil
 }
 
 // List is what a scope has, in the order of adding.
-func (l *Library) List(ctx context.Context, scope store.Scope) ([]store.Summary, error) {
+func (l *scopes) List(ctx context.Context, scope store.Scope) ([]store.Summary, error) {
 	all, err := l.Store.List(ctx, scope)
 	return all, l.undamaged(err)
 }
 
 // Articles are what a scope has, whole, in the order of adding. Damaged ones are
 // left out unless nothing else is there: then the error says so.
-func (l *Library) Articles(ctx context.Context, scope store.Scope) ([]*corpus.Article, error) {
+func (l *scopes) Articles(ctx context.Context, scope store.Scope) ([]*corpus.Article, error) {
 	records, err := l.Store.Articles(ctx, scope, "")
 	if len(records) == 0 && err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -140,7 +141,7 @@ func TestOtherEmbedder(t *testing.T) {
 
 // A scope without articles is answered from the standing ones.
 func TestStanding(t *testing.T) {
-	article, err := corpus.Read(strings.NewReader(tower), "tower.txt")
+	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "tower.txt", Data: []byte(tower)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +204,7 @@ func TestFallback(t *testing.T) {
 
 // The example answers only whoever asks for it.
 func TestExample(t *testing.T) {
-	article, err := corpus.Read(strings.NewReader(tower), "tower.txt")
+	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "tower.txt", Data: []byte(tower)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 	"footnote/rag/index"
 )
@@ -188,4 +189,4 @@ func TestPanic(t *testing.T) {
 
 type panicking struct{}
 
-func (panicking) Paginate(context.Context, []byte) (corpus.Paginated, error) { panic("in a PDF") }
+func (panicking) Parse(context.Context, doc.File) (doc.Document, error) { panic("in a PDF") }

@@ -11,12 +11,12 @@ import (
 // Remove takes an article out of a scope and reports whether it was there. Until
 // then it can be restored; after that it is erased. A zero until is that it was
 // damaged, and is erased already.
-func (l *Library) Remove(ctx context.Context, scope store.Scope, id string) (until time.Time, was bool, err error) {
+func (l *scopes) Remove(ctx context.Context, scope store.Scope, id string) (until time.Time, was bool, err error) {
 	return l.Store.Remove(ctx, scope, id, time.Now())
 }
 
 // Removed is what can be restored in a scope.
-func (l *Library) Removed(ctx context.Context, scope store.Scope) ([]store.Removed, error) {
+func (l *scopes) Removed(ctx context.Context, scope store.Scope) ([]store.Removed, error) {
 	return l.Store.Removed(ctx, scope, time.Now())
 }
 
@@ -68,7 +68,7 @@ func (l Limits) hold(articles, passages int) error {
 
 // Damaged are the ids of articles of which nothing else is known: their rows are
 // damaged, so that no list has them. They can be removed.
-func (l *Library) Damaged(ctx context.Context, scope store.Scope) (ids []string, err error) {
+func (l *scopes) Damaged(ctx context.Context, scope store.Scope) (ids []string, err error) {
 	_, err = l.Store.List(ctx, scope)
 	var left []error
 	for _, one := range split(err) {

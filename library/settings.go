@@ -34,7 +34,7 @@ const (
 const MaxRetain = 90
 
 // Settings are those of a scope.
-func (l *Library) Settings(ctx context.Context, scope store.Scope) (Settings, error) {
+func (l *scopes) Settings(ctx context.Context, scope store.Scope) (Settings, error) {
 	var s Settings
 	raw, err := l.Store.Settings(ctx, scope)
 	if err := l.undamaged(err); err != nil || len(raw) == 0 {
@@ -47,7 +47,7 @@ func (l *Library) Settings(ctx context.Context, scope store.Scope) (Settings, er
 }
 
 // SaveSettings keeps the settings of a scope.
-func (l *Library) SaveSettings(ctx context.Context, scope store.Scope, s Settings) error {
+func (l *scopes) SaveSettings(ctx context.Context, scope store.Scope, s Settings) error {
 	raw, err := json.Marshal(s)
 	if err != nil {
 		return err

@@ -12,8 +12,8 @@ import (
 	"footnote/rag/index"
 )
 
-// sync brings a shelf up to what is kept, whichever process changed it.
-func (l *Library) sync(ctx context.Context, scope store.Scope, s *shelf) error {
+// sync brings an index up to what is kept, whichever process changed it.
+func (l *indexes) sync(ctx context.Context, scope store.Scope, s *scopeIndex) error {
 	generation, err := l.Store.Generation(ctx, scope)
 	if err != nil || generation == s.generation {
 		return err
@@ -36,7 +36,7 @@ func (l *Library) sync(ctx context.Context, scope store.Scope, s *shelf) error {
 }
 
 // fill reads all articles of a scope at once.
-func (l *Library) fill(ctx context.Context, scope store.Scope, s *shelf) error {
+func (l *indexes) fill(ctx context.Context, scope store.Scope, s *scopeIndex) error {
 	records, err := l.Store.Articles(ctx, scope, l.model())
 	if err := l.undamaged(err); err != nil {
 		return err
@@ -67,8 +67,8 @@ func (l *Library) fill(ctx context.Context, scope store.Scope, s *shelf) error {
 	return nil
 }
 
-// change does to a shelf what was done to what is kept.
-func (l *Library) change(ctx context.Context, scope store.Scope, s *shelf) error {
+// change does to an index what was done to what is kept.
+func (l *indexes) change(ctx context.Context, scope store.Scope, s *scopeIndex) error {
 	kept, err := l.List(ctx, scope)
 	if err != nil {
 		return err
@@ -116,7 +116,7 @@ func (l *Library) change(ctx context.Context, scope store.Scope, s *shelf) error
 }
 
 // model names what makes vectors, if anything does.
-func (l *Library) model() string {
+func (l *indexes) model() string {
 	if l.Embedder == nil {
 		return ""
 	}
@@ -125,7 +125,7 @@ func (l *Library) model() string {
 
 // vectors are those that are kept, or made anew where another embedder made
 // them.
-func (l *Library) vectors(ctx context.Context, scope store.Scope, r store.Record) (index.Vectors, error) {
+func (l *indexes) vectors(ctx context.Context, scope store.Scope, r store.Record) (index.Vectors, error) {
 	if l.Embedder == nil {
 		return index.Vectors{}, nil
 	}

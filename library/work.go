@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 )
 
@@ -69,12 +70,12 @@ func (l *Library) add(ctx context.Context, a *Addition) (err error) {
 		return err
 	}
 	wasted := time.Duration(0)
-	one := func(f corpus.File, problem error) error {
+	one := func(f doc.File, problem error) error {
 		began := time.Now()
 		if problem == nil {
 			problem = l.addOne(ctx, a, f)
 		}
-		var unfit *corpus.ReadError
+		var unfit *doc.Error
 		if !errors.As(problem, &unfit) {
 			return problem
 		}
@@ -95,22 +96,22 @@ func (l *Library) add(ctx context.Context, a *Addition) (err error) {
 }
 
 // file is what is to be read: kept since it was promised, or fetched now.
-func (l *Library) file(ctx context.Context, a *Addition) (corpus.File, error) {
+func (l *Library) file(ctx context.Context, a *Addition) (doc.File, error) {
 	data, err := l.Store.JobData(ctx, a.ID)
 	if err != nil {
-		return corpus.File{}, err
+		return doc.File{}, err
 	}
 	if data != nil {
-		return corpus.File{Name: a.Name, Source: a.Source, Type: a.Type, Charset: a.Charset, Data: data}, nil
+		return doc.File{Name: a.Name, Source: a.Source, Type: a.Type, Charset: a.Charset, Data: data}, nil
 	}
 	if l.Web == nil {
-		return corpus.File{}, errors.New("addresses are not fetched here")
+		return doc.File{}, errors.New("addresses are not fetched here")
 	}
 	a.tell(func(p *Progress) { p.Stage = StageFetching })
 	return l.Web.Fetch(ctx, a.Source)
 }
 
-func (l *Library) addOne(ctx context.Context, a *Addition, f corpus.File) error {
+func (l *Library) addOne(ctx context.Context, a *Addition, f doc.File) error {
 	a.tell(func(p *Progress) { p.Stage, p.Name, p.Done, p.Total = StageReading, f.Name, 0, 0 })
 	added, err := l.Add(ctx, a.Scope, f, Origin{Key: f.Source, By: a.By, Job: a.ID}, func(done, total int) {
 		a.tell(func(p *Progress) { p.Done, p.Total = done, total })

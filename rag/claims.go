@@ -9,7 +9,7 @@ import (
 	"footnote/rag/verify"
 )
 
-// A Finding says how a claim stands to the articles.
+// A Finding says what the articles say to a claim.
 type Finding string
 
 // The findings.
@@ -19,7 +19,7 @@ const (
 	FindingAbsent    Finding = "absent"  // the articles do not say
 )
 
-// A Claim is a sentence of somebody's text, held against the articles.
+// A Claim is a sentence of somebody's text, checked against the articles.
 type Claim struct {
 	Text    string
 	Finding Finding

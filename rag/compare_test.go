@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag"
 )
 
@@ -107,7 +108,7 @@ func mustReadTowns(t testing.TB) []*corpus.Article {
 	t.Helper()
 	var all []*corpus.Article
 	for _, name := range townOrder {
-		a, err := corpus.Read(strings.NewReader(towns[name]), name+".md")
+		a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: name + ".md", Data: []byte(towns[name])})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"footnote/internal/long"
 	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
@@ -91,7 +92,7 @@ func TestKilledAnywhere(t *testing.T) {
 	size := len(openaitest.StreamBody(aboutPatents(last), last.Model)) + 400 // the usage chunk too
 	const workers = 8
 	step := 1
-	if testing.Short() {
+	if !long.On() {
 		step = 13
 	}
 	var complete, labelled atomic.Int64

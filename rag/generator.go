@@ -41,8 +41,8 @@ const (
 	FinishLength Finish = "length" // the limit of the answer cut it
 )
 
-// A GenerateError is what the errors of a [Generator] may be. A caller decides
-// by the cause what to do and what to tell.
+// A GenerateError is an error of a [Generator] with its cause, by which a caller
+// decides what to do and what to tell the reader.
 type GenerateError interface {
 	error
 	Cause() Cause

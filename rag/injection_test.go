@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
+	"footnote/internal/long"
 	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
@@ -58,7 +60,7 @@ func TestInjections(t *testing.T) {
 	article := builtin(t)
 	clean := prompts(t, article, "")
 	for i, payload := range injections {
-		if testing.Short() && i%4 != 0 {
+		if !long.On() && i%4 != 0 {
 			continue // all of them take minutes under the race detector
 		}
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
@@ -81,7 +83,7 @@ func TestInjections(t *testing.T) {
 func planted(t *testing.T, payload string) *corpus.Article {
 	t.Helper()
 	text := strings.Replace(builtin(t).Text, "在前沿領域的探索上", payload+"\n在前沿領域的探索上", 1)
-	article, err := corpus.Read(strings.NewReader(text), "planted.txt")
+	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "planted.txt", Data: []byte(text)})
 	if err != nil {
 		t.Fatal(err)
 	}

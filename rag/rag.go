@@ -1,14 +1,16 @@
-// Package rag takes a question in and gives an answer with footnotes out. On the
-// way a question is
+// Package rag takes a question in and gives an answer with footnotes out, in five
+// steps:
 //
-//  1. read: its language, its words, its vector ([index.Index.Read]);
-//  2. understood: what a follow-up asks, together with the question before it
-//     (understand.go), or as a language model puts it (rewrite.go);
-//  3. searched for: the passages that belong to it (package index);
-//  4. decided: how likely these answer it (evidence.go, calibration.go);
-//  5. answered: with sentences of the articles (quote.go) or, if there is a
-//     language model, with what it writes and the passages bear out (write.go),
-//     or else refused.
+//  1. Read the question: its language, its words, its vector
+//     ([index.Index.Read], [index.Retriever.Embed]).
+//  2. Understand what a follow-up asks: together with the question before it
+//     (find.go), or as a language model puts it (rewrite.go).
+//  3. Retrieve the passages that belong to it ([index.Retriever.Search]); of
+//     several articles in turn, where it compares them (compare.go).
+//  4. Decide how likely these answer it (decide.go).
+//  5. Answer with sentences of the articles (quote.go) or, if there is a language
+//     model, with the statements it writes that the passages bear out (write.go,
+//     stream.go, filter.go, verifier.go). Otherwise refuse.
 //
 // Providers, Discord, flags and the environment stay outside: an embedder comes
 // in as an [index.Embedder], a language model as a [Generator].
@@ -37,19 +39,19 @@ type Engine struct {
 	suggestions suggestions
 }
 
-// Options are what an engine works with beside the articles. The zero value
-// matches words and answers with sentences of the articles.
+// Options are what an engine works with besides the articles. The zero value
+// compares words alone and answers with sentences of the articles.
 type Options struct {
-	// Embedder compares by vectors, too: the index must have those of its model.
-	// Nil goes by words alone.
+	// Embedder embeds questions and statements. The index must have vectors of its
+	// model. Nil compares words alone.
 	Embedder index.Embedder
 	// Writing has answers written by a language model. Nil answers with sentences
 	// of the articles.
 	Writing *Writing
 }
 
-// New makes an engine that answers from the articles of an index, also those
-// that come later.
+// New makes an engine that answers from the articles of an index, including those
+// that are added later.
 func New(x *index.Index, o Options) (*Engine, error) {
 	c, err := defaultCalibration()
 	if err != nil {
@@ -76,8 +78,8 @@ func (e *Engine) Search(ctx context.Context, query string, k int) ([]index.Hit, 
 // Answer answers a question, or says that the articles do not. emit, which may
 // be nil, gets the text as it grows; what it got together is Answer.Text. An
 // error of emit ends the answer and is returned. A question that cannot be
-// taken is a [*QuestionError]. The same question, asked by many at once, is
-// answered once.
+// taken is a [*QuestionError]. Callers who ask the same question at the same time
+// share one answer.
 func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string) error) (Answer, error) {
 	if err := checkQuestion(q.Text); err != nil {
 		return Answer{}, err

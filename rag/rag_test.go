@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -12,6 +13,20 @@ import (
 func builtin(t testing.TB) *corpus.Article {
 	t.Helper()
 	a, err := corpus.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// readArticle reads the article in a file.
+func readArticle(t testing.TB, path string) *corpus.Article {
+	t.Helper()
+	f, err := doc.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := new(corpus.Reader).Read(t.Context(), f)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// shared has the same question, asked by many at once, answered once: everyone
-// gets the text as it grows. The zero value is ready.
+// shared answers a question that several callers ask at the same time once: all
+// of them get the text as it grows. The zero value is ready.
 type shared struct {
 	mu      sync.Mutex
 	pending map[sharedKey]*pending
@@ -62,7 +62,7 @@ func (s *shared) join(ctx context.Context, key sharedKey, emit func(string) erro
 	return answer, err
 }
 
-// A PanicError is a panic while an answer was found. Others' answers go on.
+// A PanicError is a panic while a question was answered. Other answers go on.
 type PanicError struct {
 	Reason any
 	Stack  []byte

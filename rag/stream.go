@@ -158,13 +158,6 @@ func (s *stream) judge(p verify.Piece, cites []int) error {
 	return s.show(s.marked(p, v.Support))
 }
 
-// drop leaves a statement out.
-func (s *stream) drop(text string) {
-	s.answer.Statements.Dropped++
-	s.saidInWords = s.saidInWords || saysNoAnswer().MatchString(text)
-	s.omitted = true
-}
-
 // marked is a statement as it is shown after the text so far, with the marks of
 // its footnotes.
 func (s *stream) marked(p verify.Piece, support []verify.Place) string {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/internal/long"
 	"footnote/rag"
 	"footnote/rag/eval"
 	"footnote/rag/index"
@@ -67,8 +68,8 @@ func TestVerdicts(t *testing.T) {
 		{"by words alone", nil, map[string]floor{"tune": {.74, .80, .28}, "held": {.65, .70, .36}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if testing.Short() && test.embedder != nil {
-				t.Skip("embedding all statements takes minutes under the race detector")
+			if test.embedder != nil {
+				long.Skip(t, "all statements are embedded")
 			}
 			figures := verdicts(t, answers, test.embedder)
 			for _, key := range slices.Sorted(maps.Keys(figures)) {
@@ -130,10 +131,7 @@ func newDesk(t *testing.T, name string, embedder index.Embedder) *desk {
 	t.Helper()
 	article := builtin(t)
 	if name != "builtin" {
-		var err error
-		if article, err = corpus.ReadFile(filepath.Join("verify/testdata", name)); err != nil {
-			t.Fatal(err)
-		}
+		article = readArticle(t, filepath.Join("verify/testdata", name))
 	}
 	x := index.New([]*corpus.Article{article})
 	if embedder != nil {

@@ -212,7 +212,8 @@ func (w *writer) degrade(s *stream, found assessment, why string) (Answer, error
 	return a, err
 }
 
-// A WriteError is that a model did not write an answer, where nothing else may.
+// A WriteError says that the model did not write an answer, where nothing else
+// may stand in for it ([Writing.Strict]).
 type WriteError struct {
 	Model string
 	Err   error

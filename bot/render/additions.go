@@ -8,7 +8,7 @@ import (
 	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/library"
 	"footnote/library/store"
@@ -55,7 +55,7 @@ func Outcome(t *texts.Texts, p library.Progress) []string {
 		if n == maxTold {
 			return append(lines, more(len(p.Skipped)-n))
 		}
-		var unfit *corpus.ReadError
+		var unfit *doc.Error
 		if errors.As(err, &unfit) {
 			lines = append(lines, fmt.Sprintf(t.Left, shownName(unfit.Source), markdown.Escape(unfit.Reason)))
 		}
@@ -83,7 +83,7 @@ func LastLines(lines []string) string {
 func CannotAdd(t *texts.Texts, err error) string {
 	why := t.Failed
 	var limit *library.LimitError
-	var unfit *corpus.ReadError
+	var unfit *doc.Error
 	var unfetched *fetch.Error
 	switch {
 	case errors.As(err, &limit):

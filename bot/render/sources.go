@@ -17,7 +17,7 @@ import (
 type source struct {
 	article *corpus.Article
 	around  corpus.Span // the passage
-	section string
+	heading string      // the title and the headings above it
 	numbers []int
 	cited   []corpus.Span
 }
@@ -48,9 +48,9 @@ func Hits(t *texts.Texts, query string, hits []index.Hit) []string {
 func sources(places []Place, t *texts.Texts) []string {
 	var all []*source
 	for n, p := range places {
-		one := &source{article: p.article, around: p.Span}
+		one := &source{article: p.article, around: p.Span, heading: p.article.Title}
 		if passage, ok := p.passage(); ok {
-			one.around, one.section = passage.Span, p.article.SectionPath(passage.Section)
+			one.around, one.heading = passage.Span, p.article.Place(passage.Section)
 		}
 		i := slices.IndexFunc(all, func(s *source) bool { return s.article == one.article && s.around == one.around })
 		if i < 0 {
@@ -67,13 +67,7 @@ func sources(places []Place, t *texts.Texts) []string {
 
 // shown is the source as a message shows it, its sentences in bold.
 func (s *source) shown(t *texts.Texts) string {
-	heading := s.article.Title
-	switch {
-	case strings.HasPrefix(s.section, heading):
-		heading = s.section
-	case s.section != "":
-		heading += " › " + s.section
-	}
+	heading := s.heading
 	if page := s.article.PageAt(s.cited[0].Start); page > 0 {
 		heading += fmt.Sprintf(t.Page, page)
 	}

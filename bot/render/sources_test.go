@@ -6,12 +6,13 @@ import (
 
 	"footnote/bot/texts"
 	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // Sentences of one passage are shown in it together, each in bold and
 // neighbours as one piece.
 func TestSourcesOfOnePassage(t *testing.T) {
-	article, err := corpus.Read(strings.NewReader("# 湖\n\n第一句在這裡。第二句在這裡。第三句在這裡。第四句在這裡。\n"), "lake.md")
+	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "lake.md", Data: []byte("# 湖\n\n第一句在這裡。第二句在這裡。第三句在這裡。第四句在這裡。\n")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -79,7 +80,7 @@ func (a *app) question(words []string) (string, error) {
 		return strings.Join(words, " "), nil
 	}
 	for _, path := range a.Article {
-		if path == corpus.Stdin {
+		if path == doc.Stdin {
 			return "", usagef("standard input is the article (--article -), so the question must stand on the command line")
 		}
 	}

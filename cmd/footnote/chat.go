@@ -10,7 +10,7 @@ import (
 	"syscall"
 
 	"footnote/cmd/footnote/internal/term"
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag"
 )
 
@@ -40,7 +40,7 @@ type conversation struct {
 
 func (chatCommand) Run(a *app) error {
 	for _, path := range a.Article {
-		if path == corpus.Stdin {
+		if path == doc.Stdin {
 			return usagef("standard input holds the questions, so --article - cannot be used with chat")
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 )
 
@@ -46,7 +47,7 @@ func TestMoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	article, err := corpus.Read(strings.NewReader(lighthouse(1, 1)), "own.txt")
+	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "own.txt", Data: []byte(lighthouse(1, 1))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -69,7 +69,7 @@ func (c *libraryImport) Run(a *app) error {
 	}
 	defer done()
 	from := a.in
-	if c.File != corpus.Stdin {
+	if c.File != doc.Stdin {
 		f, err := os.Open(c.File)
 		if err != nil {
 			return fmt.Errorf("import: %w", err)

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"footnote/bot/gateway"
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/library"
 	"footnote/library/store"
@@ -74,7 +74,7 @@ func report(err error, asJSON bool, s streams) int {
 func explain(err error) *failure {
 	var (
 		f        *failure
-		article  *corpus.ReadError
+		article  *doc.Error
 		address  *fetch.Error
 		file     *store.OpenError
 		damage   *store.DamageError

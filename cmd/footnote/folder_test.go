@@ -8,27 +8,27 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/corpus/sample"
+	"footnote/internal/samples"
 )
 
 // sampleTitles are those of the sample files.
 func sampleTitles() map[string]string {
 	return map[string]string{
-		sample.Observatory: "东屿海洋观测站二十年",
-		sample.Bridge:      "青石渡橋耐震補強紀要",
-		sample.Tea:         "云脚茶叶合作社年度报告",
-		sample.Seeds:       "種子庫裡的冬天",
-		sample.Reservoir:   "柳湾地下蓄水池投入使用 能装下四十万立方米雨水",
-		sample.Railway:     "二十三號蒸汽機車修復手記",
+		samples.Observatory: "东屿海洋观测站二十年",
+		samples.Bridge:      "青石渡橋耐震補強紀要",
+		samples.Tea:         "云脚茶叶合作社年度报告",
+		samples.Seeds:       "種子庫裡的冬天",
+		samples.Reservoir:   "柳湾地下蓄水池投入使用 能装下四十万立方米雨水",
+		samples.Railway:     "二十三號蒸汽機車修復手記",
 	}
 }
 
 // answered are the questions on the sample files but for three. Of these the
 // built-in embedder does not find the sentence among six articles, and the answer
 // is another sentence or none.
-func answered() []sample.Question {
+func answered() []samples.Question {
 	hard := []string{"可以装下四十万立方米雨水", "清出九百吨淤泥", "每個月開兩次"}
-	return slices.DeleteFunc(sample.Questions(), func(q sample.Question) bool { return slices.Contains(hard, q.Quote) })
+	return slices.DeleteFunc(samples.Questions(), func(q samples.Question) bool { return slices.Contains(hard, q.Quote) })
 }
 
 // addedJSON is what "library add --json" prints.
@@ -40,7 +40,7 @@ type addedJSON struct {
 // A folder of six formats is added with one command, and questions are
 // answered with the sentence, the section and the page that it stands on.
 func TestFolder(t *testing.T) {
-	folder, data := samples(t), t.TempDir()
+	folder, data := sampleFolder(t), t.TempDir()
 	giveEngine(t)
 	added := map[string]string{}
 	for _, one := range told[addedJSON](t, "library", "add", "--data", data, folder).Added {

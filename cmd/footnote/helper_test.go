@@ -12,7 +12,7 @@ import (
 	"sync"
 	"testing"
 
-	"footnote/corpus/sample"
+	"footnote/internal/samples"
 )
 
 // program has the test's own binary be the program, for tests that run it
@@ -117,11 +117,11 @@ func giveEngine(t *testing.T) {
 	}
 }
 
-// samples writes the sample files into a folder of their own.
-func samples(t *testing.T) (folder string) {
+// sampleFolder writes the sample files into a folder of their own.
+func sampleFolder(t *testing.T) (folder string) {
 	t.Helper()
 	folder = t.TempDir()
-	for name, data := range sample.Folder() {
+	for name, data := range samples.Folder() {
 		writeFile(t, folder, name, data)
 	}
 	return folder

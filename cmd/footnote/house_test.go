@@ -18,53 +18,64 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                  {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
-	"bot":                  {"bot/account", "bot/gateway", "bot/rest", "bot/wire", "bot/texts", "bot/admit", "bot/render", "bot/render/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store", "internal/clock"},
-	"bot/gateway":          {"internal/clock"},
-	"bot/rest":             {"internal/clock"},
-	"bot/wire":             {"bot/rest", "bot/texts", "bot/render/markdown", "library", "library/store", "internal/clock"},
-	"bot/texts":            {"rag/lexical"},
-	"bot/account":          {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
-	"bot/admit":            {"library"},
-	"bot/render":           {"bot/rest", "bot/wire", "bot/texts", "bot/render/markdown", "library", "rag", "rag/index", "corpus", "corpus/fetch", "library/store"},
-	"bot/render/markdown":  {"corpus"},
-	"internal/clock":       {},
-	"internal/discordtest": {"internal/discordtest", "internal/discordtest/hub"},
-	"internal/tools/load":  {"internal/discordtest", "internal/discordtest/hub", "corpus"},
-	"library":              {"rag", "rag/index", "rag/prompt", "corpus", "library/store"},
-	"rag":                  {"rag/index", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
-	"rag/index":            {"rag/lexical", "corpus"},
-	"rag/verify":           {"rag/lexical", "corpus"},
-	"rag/prompt":           {},
-	"rag/lexical":          {"rag/lexical"},
-	"rag/openai":           {"rag", "rag/index", "rag/prompt"},
-	"rag/eval":             {"rag", "rag/index", "corpus"},
-	"rag/e5":               {"rag/index", "rag/encoder", "rag/encoder/format"},
-	"rag/encoder":          {"rag/encoder/format"},
-	"rag/encoder/format":   {},
-	"internal/tools/scale": {"library", "rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
-	"corpus":               {},
-	"corpus/fetch":         {"corpus"},
-	"library/store":        {"corpus"},
-	"corpus/pdf":           {"corpus"},
-	"corpus/sample":        {"corpus", "corpus/pdf"},
+	"cmd":                 {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
+	"bot":                 {"bot/account", "bot/admit", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
+	"bot/account":         {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
+	"bot/admit":           {"library"},
+	"bot/gateway":         {"internal/clock"},
+	"bot/render":          {"bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "corpus", "corpus/doc", "corpus/fetch"},
+	"bot/render/markdown": {"corpus", "corpus/doc"},
+	"bot/rest":            {"internal/clock"},
+	"bot/texts":           {"rag/lexical"},
+	"bot/wire":            {"bot/render/markdown", "bot/rest", "bot/texts", "library", "library/store", "internal/clock"},
+	"internal/clock":      {},
+	"library":             {"corpus/doc", "rag", "rag/index", "rag/prompt", "corpus", "library/store"},
+	"library/store":       {"corpus"},
+	"rag":                 {"corpus/doc", "rag/index", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
+	"rag/index":           {"rag/lexical", "corpus"},
+	"rag/verify":          {"corpus/doc", "rag/lexical", "corpus"},
+	"rag/prompt":          {"corpus/doc"},
+	"rag/lexical":         {"corpus/doc", "rag/lexical"},
+	"rag/openai":          {"rag", "rag/index", "rag/prompt"},
+	"rag/eval":            {"rag", "rag/index", "corpus"},
+	"rag/e5":              {"rag/index", "rag/encoder", "rag/encoder/format"},
+	"rag/encoder":         {"rag/encoder/format"},
+	"rag/encoder/format":  {},
+	"corpus":              {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain"},
+	"corpus/doc":          {},
+	"corpus/repair":       {"corpus/doc"},
+	"corpus/archive":      {"corpus/doc", "corpus/repair"},
+	"corpus/html":         {"corpus/doc", "corpus/repair"},
+	"corpus/office":       {"corpus/doc", "corpus/archive"},
+	"corpus/epub":         {"corpus/doc", "corpus/archive", "corpus/html"},
+	"corpus/markdown":     {"corpus/doc", "corpus/repair", "corpus/plain"},
+	"corpus/plain":        {"corpus/doc", "corpus/repair"},
+	"corpus/pdf":          {"corpus/doc"},
+	"corpus/fetch":        {"corpus/doc"},
 
-	"cmd/footnote/internal/term": {"corpus"},
-	"corpus/sample/makesample":   {"corpus/sample"},
+	"cmd/footnote/internal/term": {"corpus", "corpus/doc"},
 
+	"internal/discordtest":       {"internal/discordtest", "internal/discordtest/hub", "internal/shared"},
+	"internal/long":              {},
 	"internal/openaitest":        {},
-	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
+	"internal/samples":           {},
+	"internal/shared":            {},
 	"internal/tools/calibrate":   {"rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
 	"internal/tools/convert":     {"rag/encoder/format"},
+	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
 	"internal/tools/foldgen":     {},
 	"internal/tools/lexicongen":  {"rag/lexical"},
+	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "internal/shared", "corpus"},
+	"internal/tools/makesample":  {"internal/samples"},
 	"internal/tools/means":       {"rag/index", "rag/e5", "rag/eval", "corpus"},
+	"internal/tools/scale":       {"library", "rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
+	"internal/tools/wordgen":     {},
 }
 
 // forTests are rooms that the tests of every room may import: files to add, what
-// reads one kind of them, what makes names comparable, and a server with a model
-// to ask.
-var forTests = []string{"corpus/sample", "corpus/pdf", "rag/lexical", "internal/openaitest"}
+// reads one kind of them, what makes names comparable, a server with a model to
+// ask, and what a short run leaves out.
+var forTests = []string{"internal/samples", "internal/long", "internal/shared", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -78,16 +89,17 @@ var homes = map[string]string{
 	"go.uber.org/goleak":                    "", // tests of every room
 	"github.com/kljensen/snowball":          "rag/lexical",
 	"golang.org/x/text/unicode/norm":        "rag/lexical",
-	"golang.org/x/text/encoding":            "corpus corpus/sample", // reading, and making something to read
-	"golang.org/x/net/html":                 "corpus",
+	"golang.org/x/text/encoding":            "corpus/repair internal/samples", // reading, and making something to read
+	"golang.org/x/net/html":                 "corpus/html",
+	"golang.org/x/net/html/charset":         "corpus/repair corpus/html", // labels of encodings, and where a page has them
 	"golang.org/x/net/publicsuffix":         "corpus",
 	"golang.org/x/net/idna":                 "corpus/fetch",
 	"golang.org/x/net/dns":                  "corpus/fetch",
 	"code.dny.dev/ssrf":                     "corpus/fetch",
-	"codeberg.org/readeck/go-readability":   "corpus",
-	"github.com/mozillazg/go-pinyin":        "corpus",
-	"github.com/yuin/goldmark":              "corpus",
-	"github.com/rivo/uniseg":                "corpus",
+	"codeberg.org/readeck/go-readability":   "corpus/html",
+	"github.com/mozillazg/go-pinyin":        "corpus/doc",
+	"github.com/yuin/goldmark":              "corpus/markdown",
+	"github.com/rivo/uniseg":                "corpus/doc",
 	"github.com/alecthomas/kong":            "cmd/footnote",
 	"github.com/joho/godotenv":              "cmd/footnote",
 	"golang.org/x/term":                     "cmd/footnote/internal/term",
@@ -194,6 +206,9 @@ func TestJudge(t *testing.T) {
 		{"cmd/footnote", "footnote/internal/openaitest", true},
 		{"rag", "footnote/internal/tools/calibrate", true},
 		{"internal/tools/calibrate", "footnote/rag", false},
+		{"corpus", "footnote/internal/samples", true},
+		{"corpus/doc", "footnote/corpus", true},
+		{"corpus/html", "footnote/corpus/epub", true},
 	} {
 		if got := judge(c.folder, c.name, false); (got != "") != c.wrong {
 			t.Errorf("%s imports %s: %q, wrong should be %v", c.folder, c.name, got, c.wrong)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // An operation is one line that the program prints: an article is added, in the
@@ -60,7 +61,7 @@ func (l *ledger) adding() (args []string, planned []operation) {
 		}
 		text := []byte(lighthouse(number, l.versions[path]))
 		writeFile(l.T, l.folder, filepath.Base(path), text)
-		article, err := l.reader.Read(l.Context(), corpus.File{Name: filepath.Base(path), Source: path, Data: text})
+		article, err := l.reader.Read(l.Context(), doc.File{Name: filepath.Base(path), Source: path, Data: text})
 		if err != nil {
 			l.Fatal(err)
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/library"
 	"footnote/library/store"
@@ -91,7 +92,7 @@ func (c *libraryAdd) Run(a *app) error {
 // error; a file that is no article ends nothing.
 func (r *adding) source(source string) error {
 	problem := r.gather(source)
-	var unfit *corpus.ReadError
+	var unfit *doc.Error
 	var unfetched *fetch.Error
 	switch {
 	case problem == nil:
@@ -111,8 +112,8 @@ func (r *adding) source(source string) error {
 
 func (r *adding) gather(source string) error {
 	switch {
-	case source == corpus.Stdin:
-		f, err := corpus.ReadAll(r.in, source)
+	case source == doc.Stdin:
+		f, err := doc.ReadAll(r.in, source)
 		if err != nil {
 			return err
 		}
@@ -120,7 +121,7 @@ func (r *adding) gather(source string) error {
 	case strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://"):
 		return r.fetch(source)
 	}
-	return corpus.Gather(r.ctx, source, func(f corpus.File, problem error) error {
+	return corpus.Gather(r.ctx, source, func(f doc.File, problem error) error {
 		if f.Source == source { // it was named itself
 			if problem != nil {
 				return problem
@@ -142,7 +143,7 @@ func (r *adding) fetch(address string) error {
 		return err
 	}
 	whole := f.Source
-	return corpus.Unpack(r.ctx, f, func(f corpus.File, problem error) error {
+	return corpus.Unpack(r.ctx, f, func(f doc.File, problem error) error {
 		if f.Source == whole && problem == nil {
 			return r.one(f)
 		}
@@ -151,11 +152,11 @@ func (r *adding) fetch(address string) error {
 }
 
 // among adds one file of many; one that is no article is left out.
-func (r *adding) among(f corpus.File, problem error) error {
+func (r *adding) among(f doc.File, problem error) error {
 	if problem == nil {
 		problem = r.one(f)
 	}
-	var unfit *corpus.ReadError
+	var unfit *doc.Error
 	if !errors.As(problem, &unfit) {
 		return problem
 	}
@@ -165,7 +166,7 @@ func (r *adding) among(f corpus.File, problem error) error {
 }
 
 // one adds one file and says so.
-func (r *adding) one(f corpus.File) error {
+func (r *adding) one(f doc.File) error {
 	bar := r.progress("embedding " + f.Name)
 	added, err := r.library.Add(r.ctx, r.scope, f, library.Origin{Key: key(f)}, bar.Show)
 	bar.End()
@@ -185,8 +186,8 @@ func (r *adding) one(f corpus.File) error {
 
 // key is what a later version of a file takes the place of: the file at the same
 // path, from wherever it is named. Standard input is never the same.
-func key(f corpus.File) string {
-	if f.Source == corpus.Stdin {
+func key(f doc.File) string {
+	if f.Source == doc.Stdin {
 		return ""
 	}
 	if path, err := filepath.Abs(f.Source); err == nil {

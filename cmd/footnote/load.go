@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag/index"
@@ -15,7 +16,7 @@ func (a *app) readFiles(paths []string) ([]*corpus.Article, error) {
 	defer done()
 	var all []*corpus.Article
 	for i, path := range paths {
-		if path == corpus.Stdin && slices.Contains(paths[:i], path) {
+		if path == doc.Stdin && slices.Contains(paths[:i], path) {
 			return nil, usagef("standard input can be read once: --article - stands there twice")
 		}
 		article, err := a.article(reader, path)
@@ -46,15 +47,15 @@ func (a *app) indexFiles(paths []string) (*index.Index, index.Embedder, error) {
 const builtin = "built-in"
 
 func (a *app) article(reader *corpus.Reader, path string) (*corpus.Article, error) {
-	var f corpus.File
+	var f doc.File
 	var err error
 	switch path {
 	case builtin:
 		return corpus.Builtin()
-	case corpus.Stdin:
-		f, err = corpus.ReadAll(a.in, path)
+	case doc.Stdin:
+		f, err = doc.ReadAll(a.in, path)
 	default:
-		f, err = corpus.Open(path)
+		f, err = doc.Open(path)
 	}
 	if err != nil {
 		return nil, err

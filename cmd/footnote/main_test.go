@@ -45,7 +45,7 @@ func (all tests) Run() int {
 
 func TestScripts(t *testing.T) {
 	giveEngine(t)
-	folder := samples(t)
+	folder := sampleFolder(t)
 	before, err := filepath.Abs("../../library/store/testdata/version4.db")
 	if err != nil {
 		t.Fatal(err)

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"footnote/corpus/sample"
 	"footnote/internal/discordtest"
+	"footnote/internal/samples"
 )
 
 // awaitCommands waits until the bot has told Discord of its commands.
@@ -48,7 +48,7 @@ func TestServeLibrary(t *testing.T) {
 
 	first := launch(t, d, data)
 	awaitCommands(d)
-	archive := discordtest.File{Name: "articles.zip", Type: "application/zip", Data: sample.Archive(sample.Folder())}
+	archive := discordtest.File{Name: "articles.zip", Type: "application/zip", Data: samples.Archive(samples.Folder())}
 	adding := alice.Slash(room, "library add", discordtest.Option{Name: "file", Value: archive})
 	for _, title := range sampleTitles() {
 		adding.Answer("已加入「" + title + "」")
@@ -75,7 +75,7 @@ func TestServeLibrary(t *testing.T) {
 	alice.Slash(room, "ask", question(asked.Question)).Answer(asked.Quote)
 	one := discordtest.Option{Name: "article", Value: sampleTitles()[asked.File]}
 	alice.Slash(room, "ask", question(asked.Question), one).Answer(asked.Quote)
-	one.Value = sampleTitles()[sample.Bridge]
+	one.Value = sampleTitles()[samples.Bridge]
 	alice.Slash(room, "ask", question(asked.Question), one).Answer("文章裡沒有提到")
 	second.interrupt(t, d)
 }

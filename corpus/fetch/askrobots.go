@@ -78,16 +78,16 @@ func (f *Fetcher) askRobots(ctx context.Context, u *url.URL) error {
 // is behind too many redirects, allows everything; one that cannot be read now
 // allows nothing (RFC 9309, 2.3.1).
 func (f *Fetcher) fetchRobots(ctx context.Context, origin string, u *url.URL) (rules, error) {
-	way := &way{}
+	trail := &trail{}
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
-	response, err := f.follow(ctx, way, at, func(_ context.Context, u *url.URL) error { return f.admit(u) })
+	response, err := f.follow(ctx, trail, at, func(_ context.Context, u *url.URL) error { return f.admit(u) })
 	if errors.Is(err, errRedirects) {
 		f.robots.keep(origin, nil)
 		return nil, nil
 	}
 	switch {
 	case err == nil:
-	case way.at == "", ctx.Err() != nil:
+	case trail.at == "", ctx.Err() != nil:
 		return nil, err // and the document would fare no better
 	default:
 		return nil, noRobots(u, "")

@@ -10,30 +10,30 @@ import (
 	"strings"
 	"unicode"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // document is what response holds, if it is something to read.
-func (f *Fetcher) document(response *http.Response) (corpus.File, error) {
+func (f *Fetcher) document(response *http.Response) (doc.File, error) {
 	if err := refusal(response); err != nil {
-		return corpus.File{}, err
+		return doc.File{}, err
 	}
 	kind, charset := mediaType(response.Header.Get("Content-Type"))
 	if err := readable(kind); err != nil {
-		return corpus.File{}, err
+		return doc.File{}, err
 	}
 	if response.ContentLength > f.options.MaxBytes {
-		return corpus.File{}, errTooLarge
+		return doc.File{}, errTooLarge
 	}
 	data, err := read(response, f.options.MaxBytes)
 	if err != nil {
-		return corpus.File{}, err
+		return doc.File{}, err
 	}
 	if len(data) == 0 {
-		return corpus.File{}, &Error{Kind: Unsuitable, Reason: "is empty"}
+		return doc.File{}, &Error{Kind: Unsuitable, Reason: "is empty"}
 	}
 	u := response.Request.URL
-	return corpus.File{
+	return doc.File{
 		Name:    nameOf(u, response.Header.Get("Content-Disposition")),
 		Source:  u.String(),
 		Type:    kind,

@@ -48,12 +48,12 @@ var (
 	errIdle    = errors.New("nothing came for a while")
 )
 
-// failure turns err, of a fetch that got as far as w says, into an [*Error].
-func (w *way) failure(err error, o Options) *Error {
+// failure turns err, of a fetch that got as far as t says, into an [*Error].
+func (t *trail) failure(err error, o Options) *Error {
 	failure := *explain(err, o)
-	failure.Address = Redacted(w.asked)
-	if w.at != "" {
-		failure.Reason = "redirects to " + Redacted(w.at) + ", which " + failure.Reason
+	failure.Address = Redacted(t.asked)
+	if t.at != "" {
+		failure.Reason = "redirects to " + Redacted(t.at) + ", which " + failure.Reason
 	}
 	return &failure
 }

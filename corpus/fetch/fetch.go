@@ -23,7 +23,7 @@ import (
 
 	"code.dny.dev/ssrf"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // Options are the limits of a [Fetcher]. The zero value is fit for addresses
@@ -37,7 +37,7 @@ type Options struct {
 	// not asked for; this is for a service that hands out files to programs.
 	Hosts []string
 	// MaxBytes bounds a document, before and after it is unpacked.
-	// 0 means [corpus.MaxBytes].
+	// 0 means [doc.MaxBytes].
 	MaxBytes int64
 	// Timeout bounds a fetch from the first look-up of a name to the last byte,
 	// with robots.txt and redirects. 0 means 20 s.
@@ -72,7 +72,7 @@ var ErrClosed = errors.New("fetch: the fetcher is closed")
 // New returns a Fetcher. Its error is that of impossible options.
 func New(o Options) (*Fetcher, error) {
 	o.UserAgent = cmp.Or(o.UserAgent, product)
-	o.MaxBytes = cmp.Or(o.MaxBytes, corpus.MaxBytes)
+	o.MaxBytes = cmp.Or(o.MaxBytes, doc.MaxBytes)
 	o.Timeout = cmp.Or(o.Timeout, defaultTimeout)
 	switch {
 	case o.Unguarded && len(o.Hosts) == 0:
@@ -97,33 +97,33 @@ func New(o Options) (*Fetcher, error) {
 // last part of it or the name that the server gave.
 //
 // Its error is an [*Error], that of a cancelled ctx, or [ErrClosed].
-func (f *Fetcher) Fetch(ctx context.Context, address string) (corpus.File, error) {
+func (f *Fetcher) Fetch(ctx context.Context, address string) (doc.File, error) {
 	bounded, done, err := f.begin(ctx)
 	if err != nil {
-		return corpus.File{}, err
+		return doc.File{}, err
 	}
 	defer done()
-	way := &way{asked: address}
-	file, err := f.fetch(bounded, way)
+	trail := &trail{asked: address}
+	file, err := f.fetch(bounded, trail)
 	switch {
 	case err == nil:
 		return file, nil
 	case ctx.Err() != nil:
-		return corpus.File{}, ctx.Err()
+		return doc.File{}, ctx.Err()
 	case errors.Is(err, ErrClosed):
-		return corpus.File{}, ErrClosed
+		return doc.File{}, ErrClosed
 	}
-	return corpus.File{}, way.failure(err, f.options)
+	return doc.File{}, trail.failure(err, f.options)
 }
 
-func (f *Fetcher) fetch(ctx context.Context, way *way) (corpus.File, error) {
-	u, err := parse(way.asked)
+func (f *Fetcher) fetch(ctx context.Context, trail *trail) (doc.File, error) {
+	u, err := parse(trail.asked)
 	if err != nil {
-		return corpus.File{}, err
+		return doc.File{}, err
 	}
-	response, err := f.follow(ctx, way, u, f.permit)
+	response, err := f.follow(ctx, trail, u, f.permit)
 	if err != nil {
-		return corpus.File{}, err
+		return doc.File{}, err
 	}
 	defer response.Body.Close()
 	return f.document(response)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 func TestFetch(t *testing.T) {
@@ -29,22 +29,22 @@ func TestFetch(t *testing.T) {
 	f := w.fetcher(t, Options{})
 	for _, c := range []struct {
 		path string // what follows "?" are headers of the answer
-		want corpus.File
+		want doc.File
 	}{
-		{"/a/news.html#part?Content-Type=text/html%3Bcharset%3DGB2312", corpus.File{Name: "news.html"}},
-		{"/a/news.html?Content-Type=Text/HTML%3B charset=\"GB2312\"", corpus.File{Name: "news.html", Type: "text/html", Charset: "gb2312"}},
-		{"/a/?Content-Type=text/html%3B%3Bcharset", corpus.File{Name: "a", Type: "text/html"}},
-		{"/?Content-Type=text/markdown", corpus.File{Name: "example.org", Type: "text/markdown"}},
-		{"/%E4%BA%BA%E5%B7%A5.pdf?Content-Type=application/pdf", corpus.File{Name: "人工.pdf", Type: "application/pdf"}},
-		{"/x?Content-Type=application/pdf&Content-Disposition=attachment%3B filename=\"report.pdf\"", corpus.File{Name: "report.pdf", Type: "application/pdf"}},
-		{"/x?Content-Disposition=attachment%3B filename*=UTF-8''%25E4%25BA%25BA.docx", corpus.File{Name: "人.docx"}},
-		{"/x?Content-Disposition=attachment%3B filename=%25E4%25BA%25BA.docx", corpus.File{Name: "人.docx"}},
-		{"/x?Content-Disposition=attachment%3B filename=\"../../etc/passwd\"", corpus.File{Name: "passwd"}},
-		{"/x?Content-Disposition=attachment%3B filename=\"C:%5C%5Cdir%5C%5Ca.txt\"", corpus.File{Name: "a.txt"}},
-		{"/x?Content-Disposition=attachment%3B filename=\"..\"", corpus.File{Name: "x"}},
-		{"/x?Content-Disposition=attachment%3B filename=\"a%25E2%2580%25AEtxt.exe\"", corpus.File{Name: "atxt.exe"}},
-		{"/" + strings.Repeat("a", 200) + ".epub?Content-Type=application/epub%2Bzip", corpus.File{Name: strings.Repeat("a", 115) + ".epub", Type: "application/epub+zip"}},
-		{"/%C4%E3.txt", corpus.File{Name: "txt"}},
+		{"/a/news.html#part?Content-Type=text/html%3Bcharset%3DGB2312", doc.File{Name: "news.html"}},
+		{"/a/news.html?Content-Type=Text/HTML%3B charset=\"GB2312\"", doc.File{Name: "news.html", Type: "text/html", Charset: "gb2312"}},
+		{"/a/?Content-Type=text/html%3B%3Bcharset", doc.File{Name: "a", Type: "text/html"}},
+		{"/?Content-Type=text/markdown", doc.File{Name: "example.org", Type: "text/markdown"}},
+		{"/%E4%BA%BA%E5%B7%A5.pdf?Content-Type=application/pdf", doc.File{Name: "人工.pdf", Type: "application/pdf"}},
+		{"/x?Content-Type=application/pdf&Content-Disposition=attachment%3B filename=\"report.pdf\"", doc.File{Name: "report.pdf", Type: "application/pdf"}},
+		{"/x?Content-Disposition=attachment%3B filename*=UTF-8''%25E4%25BA%25BA.docx", doc.File{Name: "人.docx"}},
+		{"/x?Content-Disposition=attachment%3B filename=%25E4%25BA%25BA.docx", doc.File{Name: "人.docx"}},
+		{"/x?Content-Disposition=attachment%3B filename=\"../../etc/passwd\"", doc.File{Name: "passwd"}},
+		{"/x?Content-Disposition=attachment%3B filename=\"C:%5C%5Cdir%5C%5Ca.txt\"", doc.File{Name: "a.txt"}},
+		{"/x?Content-Disposition=attachment%3B filename=\"..\"", doc.File{Name: "x"}},
+		{"/x?Content-Disposition=attachment%3B filename=\"a%25E2%2580%25AEtxt.exe\"", doc.File{Name: "atxt.exe"}},
+		{"/" + strings.Repeat("a", 200) + ".epub?Content-Type=application/epub%2Bzip", doc.File{Name: strings.Repeat("a", 115) + ".epub", Type: "application/epub+zip"}},
+		{"/%C4%E3.txt", doc.File{Name: "txt"}},
 	} {
 		address := "https://example.org" + c.path
 		file, err := f.Fetch(t.Context(), address)

@@ -11,8 +11,8 @@ import (
 
 const maxRedirects = 5
 
-// A way is where a fetch has got to.
-type way struct {
+// A trail says where the redirects of a fetch have led.
+type trail struct {
 	asked string // as it was given
 	at    string // where the last redirect led, empty before the first
 }
@@ -20,7 +20,7 @@ type way struct {
 // follow asks for u and goes where it is sent, as long as permit says nothing
 // against it. The body of the response is the caller's to close; its Request has
 // the address that it came from.
-func (f *Fetcher) follow(ctx context.Context, way *way, u *url.URL, permit func(context.Context, *url.URL) error) (*http.Response, error) {
+func (f *Fetcher) follow(ctx context.Context, trail *trail, u *url.URL, permit func(context.Context, *url.URL) error) (*http.Response, error) {
 	for range maxRedirects + 1 {
 		if err := permit(ctx, u); err != nil {
 			return nil, err
@@ -33,11 +33,11 @@ func (f *Fetcher) follow(ctx context.Context, way *way, u *url.URL, permit func(
 			return response, nil
 		}
 		response.Body.Close()
-		if u, err = next(u, response.Header.Get("Location"), way); err != nil {
+		if u, err = next(u, response.Header.Get("Location"), trail); err != nil {
 			return nil, err
 		}
 	}
-	way.at = ""
+	trail.at = ""
 	return nil, errRedirects
 }
 
@@ -52,15 +52,15 @@ func redirects(r *http.Response) bool {
 }
 
 // next is where location, in an answer from u, leads.
-func next(u *url.URL, location string, way *way) (*url.URL, error) {
+func next(u *url.URL, location string, trail *trail) (*url.URL, error) {
 	if location == "" {
 		return nil, &Error{Kind: Redirects, Reason: "redirects to nowhere"}
 	}
-	way.at = location
+	trail.at = location
 	if relative, err := u.Parse(location); err == nil && !ambiguous(location) { // which String would escape
-		way.at = relative.String()
+		trail.at = relative.String()
 	}
-	to, err := parse(way.at)
+	to, err := parse(trail.at)
 	if err != nil {
 		return nil, err
 	}

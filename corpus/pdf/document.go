@@ -16,7 +16,7 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/structs"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 const splitHint = "split it into several files"
@@ -28,7 +28,7 @@ type document struct {
 }
 
 // paginate reads raw in an instance of its own.
-func (e *engine) paginate(ctx context.Context, raw []byte) (result corpus.Paginated, err error) {
+func (e *engine) paginate(ctx context.Context, raw []byte) (result Paginated, err error) {
 	instance, end, err := e.instance(ctx)
 	if err != nil {
 		return result, err
@@ -50,7 +50,7 @@ func (e *engine) paginate(ctx context.Context, raw []byte) (result corpus.Pagina
 	result = d.info()
 	result.Pages = layOut(pages)
 	if strings.TrimSpace(strings.Join(result.Pages, "")) == "" {
-		return result, &corpus.ReadError{Reason: "is a PDF that has no text, only pictures of it", Hint: "run OCR on it first"}
+		return result, &doc.Error{Reason: "is a PDF that has no text, only pictures of it", Hint: "run OCR on it first"}
 	}
 	return result, ctx.Err()
 }
@@ -61,7 +61,7 @@ func open(instance pdfium.Pdfium, raw []byte) (document, error) {
 	opened, err := instance.OpenDocument(&requests.OpenDocument{FileReader: bytes.NewReader(raw), FileReaderSize: int64(len(raw))})
 	switch {
 	case errors.Is(err, wrong.ErrPassword), errors.Is(err, wrong.ErrSecurity):
-		return document{}, &corpus.ReadError{Reason: "is a PDF that needs a password", Hint: "save it without one"}
+		return document{}, &doc.Error{Reason: "is a PDF that needs a password", Hint: "save it without one"}
 	case err != nil:
 		return document{}, damaged()
 	}
@@ -72,7 +72,7 @@ func open(instance pdfium.Pdfium, raw []byte) (document, error) {
 // broken by accident or made to break its reader. What PDFium says is of no use to
 // anybody: a number, or where in its machine code it stopped.
 func damaged() error {
-	return &corpus.ReadError{Reason: "is a damaged PDF", Hint: "open it in a PDF viewer and save it anew"}
+	return &doc.Error{Reason: "is a damaged PDF", Hint: "open it in a PDF viewer and save it anew"}
 }
 
 // pages reads all pages, of at most so many characters together.
@@ -84,7 +84,7 @@ func (d document) pages(ctx context.Context, characters int) ([][]line, error) {
 	case counted.PageCount < 1:
 		return nil, damaged()
 	case counted.PageCount > MaxPages:
-		return nil, &corpus.ReadError{Reason: fmt.Sprintf("is a PDF with more than %d pages", MaxPages), Hint: splitHint}
+		return nil, &doc.Error{Reason: fmt.Sprintf("is a PDF with more than %d pages", MaxPages), Hint: splitHint}
 	}
 	pages := make([][]line, counted.PageCount)
 	opened := 0
@@ -148,7 +148,7 @@ func (p page) lines(left *int) ([]line, error) {
 		return nil, damaged()
 	}
 	if *left -= count.Count; *left < 0 {
-		return nil, &corpus.ReadError{Reason: fmt.Sprintf("is a PDF with more than %d characters", MaxCharacters), Hint: splitHint}
+		return nil, &doc.Error{Reason: fmt.Sprintf("is a PDF with more than %d characters", MaxCharacters), Hint: splitHint}
 	}
 	if count.Count <= 0 {
 		return nil, nil

@@ -11,7 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/corpus/sample"
+	"footnote/internal/long"
+	"footnote/internal/samples"
 )
 
 const (
@@ -71,9 +72,6 @@ func compiled(t testing.TB) string {
 		}
 		return dir
 	}
-	if testing.Short() {
-		t.Skip("no compiled engine in " + dir + "; a run without -short compiles one")
-	}
 	out, memory, err := again(t.Context(), compileVariable, dir)
 	if err != nil {
 		t.Fatalf("compile: %v\n%s", err, out)
@@ -95,9 +93,7 @@ func TestCachedOnly(t *testing.T) {
 
 // Damaged machine code is not run, and is compiled anew by who may compile.
 func TestDamagedCache(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the interpreter is slow")
-	}
+	long.Skip(t, "the interpreter is slow")
 	good, dir := compiled(t), t.TempDir()
 	for _, file := range cached(t, good) {
 		raw, err := os.ReadFile(file)
@@ -119,7 +115,7 @@ func TestDamagedCache(t *testing.T) {
 	}
 	r := New(dir)
 	defer r.Close()
-	mustRead(t, r, sample.PDF("題", "者", [][]string{{"文字。"}}))
+	mustRead(t, r, samples.PDF("題", "者", [][]string{{"文字。"}}))
 	if out, _, err := again(t.Context(), compileVariable, dir); err != nil || !present(dir) {
 		t.Errorf("it is not compiled anew: %v\n%s", err, out)
 	}
@@ -152,7 +148,7 @@ func TestPrepare(t *testing.T) {
 		calls++
 		return os.CopyFS(cache, os.DirFS(good))
 	}
-	file := sample.PDF("題", "者", [][]string{{"文字。"}})
+	file := samples.PDF("題", "者", [][]string{{"文字。"}})
 	for range 2 {
 		mustRead(t, r, file)
 	}
@@ -166,12 +162,10 @@ func TestPrepare(t *testing.T) {
 
 // What fails to prepare leaves the interpreter, and Close waits for it.
 func TestPrepareFails(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the interpreter is slow")
-	}
+	long.Skip(t, "the interpreter is slow")
 	r := New(t.TempDir())
 	r.Prepare = func(context.Context, string) error { return bytes.ErrTooLarge }
-	if got := mustRead(t, r, sample.PDF("題", "者", [][]string{{"文字。"}})); len(got) != 1 || got[0] != "文字。" {
+	if got := mustRead(t, r, samples.PDF("題", "者", [][]string{{"文字。"}})); len(got) != 1 || got[0] != "文字。" {
 		t.Errorf("read %q", got)
 	}
 	if err := r.Close(); err != nil {

@@ -11,8 +11,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"footnote/corpus"
-	"footnote/corpus/sample"
+	"footnote/corpus/doc"
+	"footnote/internal/long"
+	"footnote/internal/samples"
 )
 
 // maxProcess is the memory that a process may use that reads hostile files.
@@ -22,9 +23,7 @@ const maxProcess = 300 << 20
 const maxHostile = 30 * time.Second
 
 func TestHostile(t *testing.T) {
-	if testing.Short() {
-		t.Skip("half a minute; the race detector sees one goroutine after another here")
-	}
+	long.Skip(t, "half a minute; the race detector sees one goroutine after another here")
 	engine := compiled(t)
 	readInChild(t, engine)
 }
@@ -32,9 +31,7 @@ func TestHostile(t *testing.T) {
 // The interpreter keeps the same bounds, with the files that take most memory
 // and most time.
 func TestHostileInterpreted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("several files take all the time that they get")
-	}
+	long.Skip(t, "several files take all the time that they get")
 	readInChild(t, "none")
 }
 
@@ -52,7 +49,7 @@ func readInChild(t *testing.T, engine string) {
 // readHostile reads each hostile file, and after each a good one with the same
 // reader.
 func readHostile(engine string) error {
-	files := sample.HostilePDFs()
+	files := samples.HostilePDFs()
 	if engine == "none" {
 		engine = ""
 		most := []string{"10 million glyphs", "content bomb", "object stream bomb", "saves without end"}
@@ -61,7 +58,7 @@ func readHostile(engine string) error {
 	r := New(engine)
 	r.interpreted = MaxTime // that a limit ends them is shown by a shorter one as well
 	defer r.Close()
-	good := sample.PDF("題", "者", [][]string{{"這是一個好的檔案。"}})
+	good := samples.PDF("題", "者", [][]string{{"這是一個好的檔案。"}})
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		start := time.Now()
 		ctx, cancel := context.WithTimeout(context.Background(), maxHostile)
@@ -80,8 +77,8 @@ func readHostile(engine string) error {
 }
 
 // bounded says what is wrong with a result, that of a hostile file included.
-func bounded(got corpus.Paginated, err error) error {
-	var bad *corpus.ReadError
+func bounded(got Paginated, err error) error {
+	var bad *doc.Error
 	switch {
 	case errors.As(err, &bad) && bad.Source == "" && bad.Reason != "":
 		return nil
@@ -105,8 +102,8 @@ func bounded(got corpus.Paginated, err error) error {
 func TestMutations(t *testing.T) {
 	r := New(compiled(t))
 	defer r.Close()
-	for i, font := range []sample.PDFFont{sample.UniGB, sample.UniCNS, sample.Identity} {
-		good := sample.PDFDocument{Title: "題", Author: "者", Pages: [][]string{{"第一頁的文字", "English text"}, {"第二頁"}}, Font: font}.Bytes()
+	for i, font := range []samples.PDFFont{samples.UniGB, samples.UniCNS, samples.Identity} {
+		good := samples.PDFDocument{Title: "題", Author: "者", Pages: [][]string{{"第一頁的文字", "English text"}, {"第二頁"}}, Font: font}.Bytes()
 		for seed := range 20 {
 			raw := mutated(good, uint64(100*i+seed))
 			ctx, cancel := context.WithTimeout(t.Context(), maxHostile)

@@ -1,21 +1,20 @@
 package pdf
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/klippa-app/go-pdfium/requests"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // maxInfo bounds what is taken of a title or an author, in characters.
 const maxInfo = 300
 
 // info is what the document's information dictionary says: ISO 32000-1, 14.3.3.
-func (d document) info() corpus.Paginated {
-	return corpus.Paginated{
+func (d document) info() Paginated {
+	return Paginated{
 		Title:     title(d.entry("Title")),
 		Author:    d.entry("Author"),
 		Published: day(d.entry("CreationDate")),
@@ -33,10 +32,10 @@ func (d document) entry(name string) string {
 }
 
 // fileTitle is what programs put in for a title when they were told none.
-var fileTitle = regexp.MustCompile(`(?i)^(untitled|無標題|无标题|未命名|microsoft (word|powerpoint|excel) - ).*|.*\.(docx?|pptx?|xlsx?|wps|odt|rtf|txt|pdf|indd|pmd|qxd|tex|dvi|html?)$`)
+var fileTitle = doc.Pattern(`(?i)^(untitled|無標題|无标题|未命名|microsoft (word|powerpoint|excel) - ).*|.*\.(docx?|pptx?|xlsx?|wps|odt|rtf|txt|pdf|indd|pmd|qxd|tex|dvi|html?)$`)
 
 func title(s string) string {
-	if fileTitle.MatchString(s) {
+	if fileTitle().MatchString(s) {
 		return ""
 	}
 	return s

@@ -3,13 +3,12 @@ package pdf
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // A running head recurs on so many pages at least, and on so large a part of
@@ -29,10 +28,10 @@ type edge struct {
 	y    int    // in steps of 4 points
 }
 
-var number = regexp.MustCompile(`[0-9]+`)
+var number = doc.Pattern(`[0-9]+`)
 
 func newEdge(l line) edge {
-	return edge{number.ReplaceAllString(strings.ReplaceAll(l.text, " ", ""), "#"), int(math.Round(l.first / 4))}
+	return edge{number().ReplaceAllString(strings.ReplaceAll(l.text, " ", ""), "#"), int(math.Round(l.first / 4))}
 }
 
 // withoutMargins returns the pages without running heads, feet and page
@@ -75,7 +74,7 @@ func edges(page []line) []line {
 
 func running(e edge, recurs map[edge][]int, pages int) bool {
 	shifts := recurs[e]
-	if !often(len(shifts), pages) || corpus.Width(e.text) > maxRunning || strings.HasSuffix(e.text, "。") {
+	if !often(len(shifts), pages) || doc.Width(e.text) > maxRunning || strings.HasSuffix(e.text, "。") {
 		return false
 	}
 	if e.words() {
@@ -111,6 +110,6 @@ func (e edge) words() bool {
 }
 
 func firstNumber(text string) int {
-	n, _ := strconv.Atoi(number.FindString(text)) // 0 where there is none, or no page has it
+	n, _ := strconv.Atoi(number().FindString(text)) // 0 where there is none, or no page has it
 	return n
 }

@@ -1,9 +1,10 @@
 package pdf
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"footnote/corpus/doc"
 )
 
 // A line is a line as it is laid out. Lengths are in points of 1/72 inch; y
@@ -18,7 +19,7 @@ type line struct {
 // layOut returns the text of each page as [Reader.Paginate] describes it.
 func layOut(pages [][]line) []string {
 	pages = withoutMargins(pages)
-	words := newDivided(pages)
+	words := newHyphenation(pages)
 	texts := make([]string, len(pages))
 	var before, last block // of the page before: its lines, and its last block
 	for i, page := range pages {
@@ -128,14 +129,14 @@ func (b block) gap() float64 {
 	return drops[(len(drops)-1)/4]
 }
 
-var itemStart = regexp.MustCompile(`^([•·‧●○■◆▪*–—-] |[（(]?([0-9]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])([.、．)）] ?[^0-9\s]|[)）]))`)
+var itemStart = doc.Pattern(`^([•·‧●○■◆▪*–—-] |[（(]?([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z])([.、．)）] ?[^0-9\s]|[)）]))`)
 
 // goesOn reports whether next is a further line of the paragraph so far, in a
 // column from left to margin: the line before it is full, and next does not begin
 // like a paragraph.
 func goesOn(sofar []line, next line, left, margin float64) bool {
 	last := sofar[len(sofar)-1]
-	if !last.full(next, left, margin) || itemStart.MatchString(next.text) {
+	if !last.full(next, left, margin) || itemStart().MatchString(next.text) {
 		return false
 	}
 	shift := next.left - last.left
@@ -143,7 +144,7 @@ func goesOn(sofar []line, next line, left, margin float64) bool {
 		return shift < 0.6*next.size && shift > -0.6*next.size
 	}
 	if shift >= 0.6*next.size { // hanging below its number
-		return itemStart.MatchString(last.text)
+		return itemStart().MatchString(last.text)
 	}
 	indent := 0.8 * next.size
 	return next.left-left < indent || last.left-left < indent

@@ -10,12 +10,11 @@ import (
 	"runtime/debug"
 	"time"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
-// What a PDF may have and cost.
+// What a PDF may have and cost, besides the limits of every file.
 const (
-	MaxBytes      = 25 << 20
 	MaxPages      = 500
 	MaxCharacters = 2_000_000
 	MaxTime       = 20 * time.Second // from when the engine is ready
@@ -49,8 +48,6 @@ type Reader struct {
 	end       context.CancelFunc
 }
 
-var _ corpus.Paginator = (*Reader)(nil)
-
 // New prepares a reader; nothing is started before the first PDF. cache is a
 // directory for the compiled engine. Where it is empty, or holds none and cannot
 // be given one, the engine is interpreted: 20 times slower, and started anew for
@@ -67,19 +64,16 @@ func New(cache string) *Reader {
 // text does not end with "\n" may go on in the middle of a paragraph on the next
 // page. Running heads and page numbers are left out.
 //
-// What the file is to blame for is a [*corpus.ReadError] with an empty Source;
+// What the file is to blame for is a [*doc.Error] with an empty Source;
 // the cause of ctx is returned where that ended first.
-func (r *Reader) Paginate(ctx context.Context, raw []byte) (corpus.Paginated, error) {
-	if len(raw) > MaxBytes {
-		return corpus.Paginated{}, &corpus.ReadError{Reason: fmt.Sprintf("is a PDF larger than %d MiB", MaxBytes>>20), Hint: splitHint}
-	}
+func (r *Reader) Paginate(ctx context.Context, raw []byte) (Paginated, error) {
 	if err := r.takeTurn(ctx); err != nil {
-		return corpus.Paginated{}, err
+		return Paginated{}, err
 	}
 	defer r.endTurn()
 	result, err := r.read(ctx, raw)
 	if err != nil && ctx.Err() != nil {
-		return corpus.Paginated{}, context.Cause(ctx)
+		return Paginated{}, context.Cause(ctx)
 	}
 	return result, err
 }
@@ -102,7 +96,7 @@ func (r *Reader) takeTurn(ctx context.Context) error {
 func (r *Reader) endTurn() { <-r.turn }
 
 // read has the turn. The time of a PDF begins when the engine is ready.
-func (r *Reader) read(ctx context.Context, raw []byte) (corpus.Paginated, error) {
+func (r *Reader) read(ctx context.Context, raw []byte) (Paginated, error) {
 	within := MaxTime
 	if r.engine == nil {
 		e, err := r.compiled(ctx)
@@ -113,7 +107,7 @@ func (r *Reader) read(ctx context.Context, raw []byte) (corpus.Paginated, error)
 			e, err = startInterpreted()
 		}
 		if err != nil {
-			return corpus.Paginated{}, err
+			return Paginated{}, err
 		}
 		r.engine = e
 	}
@@ -121,7 +115,7 @@ func (r *Reader) read(ctx context.Context, raw []byte) (corpus.Paginated, error)
 	defer cancel()
 	result, err := r.engine.paginate(limited, raw)
 	if err != nil && limited.Err() != nil {
-		err = &corpus.ReadError{Reason: fmt.Sprintf("is a PDF that takes longer than %v to read", within), Hint: splitHint}
+		err = &doc.Error{Reason: fmt.Sprintf("is a PDF that takes longer than %v to read", within), Hint: splitHint}
 	}
 	if err != nil || !r.engine.compiled {
 		if failed := r.stop(); failed != nil {
@@ -130,7 +124,7 @@ func (r *Reader) read(ctx context.Context, raw []byte) (corpus.Paginated, error)
 		debug.FreeOSMemory() // what a hostile file took is given back before the next one
 	}
 	if err != nil {
-		return corpus.Paginated{}, err
+		return Paginated{}, err
 	}
 	return result, nil
 }

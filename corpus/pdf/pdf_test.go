@@ -11,8 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"footnote/corpus"
-	"footnote/corpus/sample"
+	"footnote/corpus/doc"
+	"footnote/internal/samples"
 )
 
 // mutated changes, removes, doubles or cuts some bytes of raw.
@@ -43,16 +43,16 @@ func TestPaginate(t *testing.T) {
 		{"人工智能的故事", "", "　　這是第一段的第一行它的文字一直寫到右邊的邊緣為止然後才換到下一行繼", "續寫下去，這裡結束。", "　　第二段很短。"},
 		{"English is joined with a space where a line ends near the right margin of the page it", "stands on, and a second line ends the paragraph.", "", "Short heading", "", "𠮷野家在这里。"},
 	}
-	want := corpus.Paginated{
+	want := Paginated{
 		Title: "標題：Title", Author: "王小明", Published: "2026-01-02",
 		Pages: []string{
 			"人工智能的故事\n這是第一段的第一行它的文字一直寫到右邊的邊緣為止然後才換到下一行繼續寫下去，這裡結束。\n第二段很短。\n",
 			"English is joined with a space where a line ends near the right margin of the page it stands on, and a second line ends the paragraph.\nShort heading\n𠮷野家在这里。",
 		},
 	}
-	for _, font := range []sample.PDFFont{sample.UniGB, sample.UniCNS, sample.Identity} {
-		d := sample.PDFDocument{Title: want.Title, Author: want.Author, Created: "D:20260102230405-08'00'", Pages: pages, Font: font}
-		if font == sample.UniCNS { // the collection has no simplified characters and not this one
+	for _, font := range []samples.PDFFont{samples.UniGB, samples.UniCNS, samples.Identity} {
+		d := samples.PDFDocument{Title: want.Title, Author: want.Author, Created: "D:20260102230405-08'00'", Pages: pages, Font: font}
+		if font == samples.UniCNS { // the collection has no simplified characters and not this one
 			d.Pages = [][]string{pages[0], append(append([]string(nil), pages[1][:5]...), "吉野家在這裡。")}
 		}
 		got, err := r.Paginate(t.Context(), d.Bytes())
@@ -82,13 +82,12 @@ func TestPaginateErrors(t *testing.T) {
 	}{
 		{"no PDF", []byte("hello"), "is a damaged PDF"},
 		{"empty", nil, "is a damaged PDF"},
-		{"password", sample.HostilePDFs()["needs a password"], "is a PDF that needs a password"},
-		{"no text", sample.PDF("題", "者", [][]string{{""}, {" "}}), "is a PDF that has no text, only pictures of it"},
-		{"pages", sample.PDF("題", "者", many), "is a PDF with more than 500 pages"},
-		{"bytes", make([]byte, MaxBytes+1), "is a PDF larger than 25 MiB"},
+		{"password", samples.HostilePDFs()["needs a password"], "is a PDF that needs a password"},
+		{"no text", samples.PDF("題", "者", [][]string{{""}, {" "}}), "is a PDF that has no text, only pictures of it"},
+		{"pages", samples.PDF("題", "者", many), "is a PDF with more than 500 pages"},
 	} {
 		_, err := r.Paginate(t.Context(), c.raw)
-		var bad *corpus.ReadError
+		var bad *doc.Error
 		if !errors.As(err, &bad) || bad.Reason != c.want || bad.Source != "" || bad.Hint == "" {
 			t.Errorf("%s: %#v, want %q", c.name, err, c.want)
 		}
@@ -106,7 +105,7 @@ func TestTooManyCharacters(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer end()
-	d, err := open(instance, sample.PDF("題", "者", [][]string{{"一二三四"}, {"五六七八"}}))
+	d, err := open(instance, samples.PDF("題", "者", [][]string{{"一二三四"}, {"五六七八"}}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +113,7 @@ func TestTooManyCharacters(t *testing.T) {
 		t.Errorf("%v, %v", pages, err)
 	}
 	_, err = d.pages(t.Context(), 7)
-	var bad *corpus.ReadError
+	var bad *doc.Error
 	if !errors.As(err, &bad) || bad.Reason != "is a PDF with more than 2000000 characters" {
 		t.Errorf("%v", err)
 	}
@@ -124,7 +123,7 @@ func TestTooManyCharacters(t *testing.T) {
 func TestJavaScript(t *testing.T) {
 	r := New(compiled(t))
 	defer r.Close()
-	if got := mustRead(t, r, sample.HostilePDFs()["javascript"]); len(got) != 1 || got[0] != "harmless" {
+	if got := mustRead(t, r, samples.HostilePDFs()["javascript"]); len(got) != 1 || got[0] != "harmless" {
 		t.Errorf("%q", got)
 	}
 }
@@ -134,7 +133,7 @@ func TestCancel(t *testing.T) {
 	r := New(compiled(t))
 	defer r.Close()
 	gone := errors.New("gone")
-	bomb := sample.HostilePDFs()["forms in forms"]
+	bomb := samples.HostilePDFs()["forms in forms"]
 	ctx, cancel := context.WithCancelCause(t.Context())
 	done := make(chan error, 1)
 	go func() {
@@ -145,12 +144,12 @@ func TestCancel(t *testing.T) {
 	<-r.turn
 	cancel(gone)
 	if err := <-done; !errors.Is(err, gone) {
-		var bad *corpus.ReadError
+		var bad *doc.Error
 		if !errors.As(err, &bad) { // it had ended
 			t.Errorf("%v", err)
 		}
 	}
-	mustRead(t, r, sample.PDF("題", "者", [][]string{{"好。"}}))
+	mustRead(t, r, samples.PDF("題", "者", [][]string{{"好。"}}))
 
 	r.turn <- struct{}{} // somebody reads
 	if _, err := r.Paginate(ctx, bomb); !errors.Is(err, gone) {
@@ -165,7 +164,7 @@ func TestConcurrent(t *testing.T) {
 	for i := range 8 {
 		readers.Go(func() {
 			text := fmt.Sprintf("第%d個檔案。", i)
-			got, err := r.Paginate(t.Context(), sample.PDF("題", "者", [][]string{{text}}))
+			got, err := r.Paginate(t.Context(), samples.PDF("題", "者", [][]string{{text}}))
 			if err != nil || len(got.Pages) != 1 || got.Pages[0] != text {
 				t.Errorf("%q, %v; want %q", got.Pages, err, text)
 			}
@@ -193,7 +192,7 @@ func BenchmarkPaginate(b *testing.B) {
 		}
 		pages = append(pages, lines)
 	}
-	file := sample.PDF("題", "者", pages)
+	file := samples.PDF("題", "者", pages)
 	for b.Loop() {
 		if _, err := r.Paginate(b.Context(), file); err != nil {
 			b.Fatal(err)

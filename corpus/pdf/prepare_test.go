@@ -11,7 +11,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"footnote/corpus/sample"
+	"footnote/internal/long"
+	"footnote/internal/samples"
 )
 
 // A slowCompiler is a machine on which the engine takes a minute to compile.
@@ -30,7 +31,7 @@ func (c *slowCompiler) compile(ctx context.Context, cache string) error {
 	}
 }
 
-var short = sample.PDF("題", "者", [][]string{{"文字。"}})
+var short = samples.PDF("題", "者", [][]string{{"文字。"}})
 
 // However long the engine takes to compile, the PDF that waits for it has all of
 // its own time, and is read by it.
@@ -111,9 +112,7 @@ func TestPrepareCancel(t *testing.T) {
 
 // A machine that never has done is read without.
 func TestPrepareTooLong(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the interpreter is slow")
-	}
+	long.Skip(t, "the interpreter is slow")
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
 		r := New(t.TempDir())

@@ -22,7 +22,7 @@ type Summary struct {
 
 // List tells what is in a scope, in the order of adding. Those that are damaged
 // are left out, and the error joins a [*DamageError] for each.
-func (l *Library) List(ctx context.Context, scope Scope) (all []Summary, err error) {
+func (l articles) List(ctx context.Context, scope Scope) (all []Summary, err error) {
 	var damage []error
 	err = l.view(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, `select `+l.summaryColumns()+` from article a join scope s on s.number = a.scope where s.name = ? order by a.number`, func(rows *sql.Rows) error {
@@ -46,7 +46,7 @@ func (l *Library) List(ctx context.Context, scope Scope) (all []Summary, err err
 // there where that model made them. An article that is damaged is left out; one
 // whose vectors are is there without them; the error joins a [*DamageError] for
 // each.
-func (l *Library) Articles(ctx context.Context, scope Scope, model string) (all []Record, err error) {
+func (l articles) Articles(ctx context.Context, scope Scope, model string) (all []Record, err error) {
 	err = l.view(ctx, func(tx *sql.Tx) error {
 		all, err = l.records(ctx, tx, scope, model, "")
 		return err
@@ -55,7 +55,7 @@ func (l *Library) Articles(ctx context.Context, scope Scope, model string) (all 
 }
 
 // Article is one article of a scope, as [Library.Articles] has it.
-func (l *Library) Article(ctx context.Context, scope Scope, id, model string) (r Record, found bool, err error) {
+func (l articles) Article(ctx context.Context, scope Scope, id, model string) (r Record, found bool, err error) {
 	if id == "" {
 		return Record{}, false, nil
 	}
@@ -71,7 +71,7 @@ func (l *Library) Article(ctx context.Context, scope Scope, id, model string) (r
 
 // SetVectors keeps the vectors of an article, in place of those of another model.
 // An article that is gone by now is no error.
-func (l *Library) SetVectors(ctx context.Context, scope Scope, id, model string, vectors []byte) error {
+func (l articles) SetVectors(ctx context.Context, scope Scope, id, model string, vectors []byte) error {
 	return l.update(ctx, func(tx *sql.Tx) error {
 		var article int64
 		err := scan(tx.QueryRowContext(ctx, `select number from article where scope = (select number from scope where name = ?) and id = ? and removed is null`, scope, id), &article)
@@ -91,13 +91,13 @@ func nothing(err error) error {
 }
 
 // summaryColumns are what scanSummary reads.
-func (l *Library) summaryColumns() string {
+func (l articles) summaryColumns() string {
 	return `a.number, a.scope, a.id, a.key, a.added, a.by, a.title, a.source, a.author, a.published, a.characters, a.passages, a.sentences, a.pages, a.check_sum, ` + l.removed()
 }
 
 // removed is when an article was, or null. A file of an older version that is
 // only read has no such column.
-func (l *Library) removed() string {
+func (l articles) removed() string {
 	if l.made < removalVersion {
 		return "null"
 	}

@@ -12,16 +12,16 @@ import (
 // Backup writes the library, and the caches beside it, into a new file at to, as
 // they are in one moment, while others read and write. What was erased is not in
 // it. A file that is there already is fs.ErrExist, and stays.
-func (l *Library) Backup(ctx context.Context, to string) error {
+func (d *database) Backup(ctx context.Context, to string) error {
 	if size(to) >= 0 {
 		return fmt.Errorf("%s: %w", to, fs.ErrExist)
 	}
-	db, _, err := examine(ctx, l.path, glance)
+	db, _, err := examine(ctx, d.path, glance)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	draft, err := copyDatabase(ctx, db, l.path, to)
+	draft, err := copyDatabase(ctx, db, d.path, to)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/internal/long"
 )
 
 // However a file is damaged, what is loaded is what was stored, and what is
@@ -24,7 +26,7 @@ func TestDamaged(t *testing.T) {
 		"text":   []byte("hello"),
 	}
 	times := 40
-	if testing.Short() {
+	if !long.On() {
 		times = 10
 	}
 	for i := range times {
@@ -48,7 +50,7 @@ func TestDamaged(t *testing.T) {
 					t.Fatalf("loaded what was not stored: %s", d)
 				}
 			}
-			archive(t, v, "m", want)
+			store(t, v, "m", want)
 			if d := cmp.Diff(want, load(t, v, "m", keys)); d != "" {
 				t.Errorf("after storing again, with warnings %q: (-want +got)\n%.500s", *warnings, d)
 			}
@@ -153,7 +155,7 @@ func TestNewer(t *testing.T) {
 func servesFromMemory(t *testing.T, v *Vectors) {
 	t.Helper()
 	vectors, keys := some(5)
-	archive(t, v, "m", vectors)
+	store(t, v, "m", vectors)
 	if d := cmp.Diff(vectors, load(t, v, "m", keys)); d != "" {
 		t.Errorf("in memory: (-want +got)\n%s", d)
 	}
@@ -194,7 +196,7 @@ func TestDiskFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	vectors, keys := some(400)
-	archive(t, v, "other", vectors)
+	store(t, v, "other", vectors)
 	if d := cmp.Diff(vectors, load(t, v, "other", keys)); d != "" {
 		t.Errorf("(-want +got)\n%.500s", d)
 	}

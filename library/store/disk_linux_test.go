@@ -27,7 +27,7 @@ func onOwnDisks(t *testing.T) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := exec.Command(self, "-test.run=^"+t.Name()+"$", "-test.v", fmt.Sprint("-test.short=", testing.Short()))
+	c := exec.Command(self, "-test.run=^"+t.Name()+"$", "-test.v")
 	c.Env = append(os.Environ(), ownDisksVariable+"=1")
 	c.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNS}
 	if os.Getuid() != 0 {
@@ -231,7 +231,7 @@ func TestReadOnlyDisk(t *testing.T) {
 	if got := load(t, v, "m", keys); len(got) != 1 || len(*warnings) > 0 {
 		t.Errorf("%d vectors of an old file, warnings %q", len(got), *warnings)
 	}
-	archive(t, v, "other", vectors)
+	store(t, v, "other", vectors)
 	if len(load(t, v, "other", keys)) != 1 {
 		t.Error("memory does not serve")
 	}

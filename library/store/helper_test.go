@@ -47,7 +47,7 @@ func load(t *testing.T, v *Vectors, model string, keys [][32]byte) map[[32]byte]
 	return known
 }
 
-func archive(t *testing.T, v *Vectors, model string, vectors map[[32]byte][]float32) {
+func store(t *testing.T, v *Vectors, model string, vectors map[[32]byte][]float32) {
 	t.Helper()
 	if err := v.Store(t.Context(), model, vectors); err != nil {
 		t.Fatal(err)
@@ -60,7 +60,7 @@ func made(t *testing.T) []byte {
 	path := filepath.Join(t.TempDir(), "made.db")
 	v, _ := warned(t, path)
 	vectors, _ := some(40)
-	archive(t, v, "m", vectors)
+	store(t, v, "m", vectors)
 	if err := v.Close(); err != nil {
 		t.Fatal(err)
 	}

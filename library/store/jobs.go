@@ -29,7 +29,7 @@ var ErrQueueFull = errors.New("too many additions are waiting")
 
 // Enqueue keeps a job until it is ended by [Library.Finish]. Where the scope has most jobs already the error is
 // [ErrQueueFull].
-func (l *Library) Enqueue(ctx context.Context, j Job, most int) (id int64, err error) {
+func (l jobs) Enqueue(ctx context.Context, j Job, most int) (id int64, err error) {
 	err = l.update(ctx, func(tx *sql.Tx) error {
 		number, err := numberOf(ctx, tx, j.Scope)
 		if err != nil {
@@ -59,16 +59,16 @@ func (l *Library) Enqueue(ctx context.Context, j Job, most int) (id int64, err e
 
 // Jobs are those of all scopes, the oldest first, without their Data. Those that
 // are damaged are left out, and the error joins a [*DamageError] for each.
-func (l *Library) Jobs(ctx context.Context) (all []Job, err error) {
+func (l jobs) Jobs(ctx context.Context) (all []Job, err error) {
 	var damage []error
 	err = l.view(ctx, func(tx *sql.Tx) error {
-		all, damage, err = l.jobs(ctx, tx, `true`)
+		all, damage, err = l.where(ctx, tx, `true`)
 		return err
 	})
 	return all, errors.Join(err, errors.Join(damage...))
 }
 
-func (l *Library) jobs(ctx context.Context, tx *sql.Tx, which string, arguments ...any) (all []Job, damage []error, err error) {
+func (l jobs) where(ctx context.Context, tx *sql.Tx, which string, arguments ...any) (all []Job, damage []error, err error) {
 	err = each(ctx, tx, `select j.id, s.name, j.name, j.source, j.type, j.charset, j.by, j.channel, j.message, j.locale, j.at, j.check_sum
 		from job j join scope s on s.number = j.scope where `+which+` order by j.id`, func(rows *sql.Rows) error {
 		var j Job
@@ -90,7 +90,7 @@ func (l *Library) jobs(ctx context.Context, tx *sql.Tx, which string, arguments 
 }
 
 // JobData is the Data of a job. Where the job is gone the error is [ErrNoJob].
-func (l *Library) JobData(ctx context.Context, id int64) (data []byte, err error) {
+func (l jobs) JobData(ctx context.Context, id int64) (data []byte, err error) {
 	var scope Scope
 	var missing bool
 	var kept int64
@@ -113,7 +113,7 @@ func (l *Library) JobData(ctx context.Context, id int64) (data []byte, err error
 
 // Begin counts a try at a job, and tells how many there were with it. Where the
 // job is gone the error is [ErrNoJob].
-func (l *Library) Begin(ctx context.Context, id int64) (tries int, err error) {
+func (l jobs) Begin(ctx context.Context, id int64) (tries int, err error) {
 	err = l.update(ctx, func(tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, `update job set tries = tries + 1 where id = ? returning tries`, id).Scan(&tries)
 	})
@@ -124,7 +124,7 @@ func (l *Library) Begin(ctx context.Context, id int64) (tries int, err error) {
 }
 
 // Finish ends a job that failed or was cancelled. One that is gone is no error.
-func (l *Library) Finish(ctx context.Context, id int64) error {
+func (l jobs) Finish(ctx context.Context, id int64) error {
 	return l.update(ctx, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from job where id = ?`, []any{id}}) })
 }
 

@@ -18,12 +18,33 @@ import (
 // Where the file fails, an error is an [*OpenError] and nothing was changed; a
 // row that is not as it was written is a [*DamageError].
 type Library struct {
-	path       string
-	made       int // the version of the file
-	reading    *sql.DB
-	writing    *sql.DB // nil where it was opened for reading only
-	generation *sql.Stmt
+	*database
+	articles
+	jobs
+	questions
+	scopes
+	spending
 }
+
+// A database is the open file that all parts of a library share.
+type database struct {
+	path    string
+	made    int // the version of the file
+	reading *sql.DB
+	writing *sql.DB // nil where it was opened for reading only
+}
+
+// The parts of a library, each with the tables that are its own.
+type (
+	articles  struct{ *database }
+	jobs      struct{ *database }
+	questions struct{ *database }
+	spending  struct{ *database }
+	scopes    struct {
+		*database
+		generation *sql.Stmt
+	}
+)
 
 // readers is how many may read at once in one process.
 const readers = 4
@@ -44,7 +65,7 @@ func OpenLibrary(ctx context.Context, path string) (*Library, error) {
 	if err != nil {
 		return nil, explain(path, errors.Join(err, writing.Close()))
 	}
-	l, err := newLibrary(ctx, &Library{path: path, made: version, reading: reading, writing: writing})
+	l, err := newLibrary(ctx, &database{path, version, reading, writing})
 	if err != nil {
 		return nil, err
 	}
@@ -74,43 +95,50 @@ func ReadLibrary(ctx context.Context, path string) (l *Library, ok bool, err err
 	if made < libraryVersion {
 		return nil, false, explain(path, db.Close())
 	}
-	l, err = newLibrary(ctx, &Library{path: path, made: made, reading: db})
+	l, err = newLibrary(ctx, &database{path, made, db, nil})
 	return l, err == nil, err
 }
 
-// newLibrary prepares what is asked often. It closes l where that fails.
-func newLibrary(ctx context.Context, l *Library) (*Library, error) {
-	l.reading.SetMaxOpenConns(readers)
-	var err error
-	if l.generation, err = l.reading.PrepareContext(ctx, generationQuery); err != nil {
-		return nil, explain(l.path, errors.Join(err, l.Close()))
+// newLibrary prepares what is asked often. It closes the file where that fails.
+func newLibrary(ctx context.Context, d *database) (*Library, error) {
+	d.reading.SetMaxOpenConns(readers)
+	generation, err := d.reading.PrepareContext(ctx, generationQuery)
+	if err != nil {
+		return nil, explain(d.path, errors.Join(err, d.Close()))
 	}
-	return l, nil
+	return &Library{d, articles{d}, jobs{d}, questions{d}, scopes{d, generation}, spending{d}}, nil
 }
 
 // Path is where the file is.
-func (l *Library) Path() string { return l.path }
+func (d *database) Path() string { return d.path }
 
 // Close closes the file. A second call does nothing.
-func (l *Library) Close() error {
-	err := l.reading.Close()
-	if l.writing != nil {
-		err = errors.Join(err, l.writing.Close()) // last, so that it folds the log in
+func (d *database) Close() error {
+	err := d.reading.Close()
+	if d.writing != nil {
+		err = errors.Join(err, d.writing.Close()) // last, so that it folds the log in
 	}
-	return explain(l.path, err)
+	return explain(d.path, err)
 }
 
 // view reads what was true in one moment.
-func (l *Library) view(ctx context.Context, read func(*sql.Tx) error) error {
-	return explain(l.path, inside(ctx, l.reading, &sql.TxOptions{ReadOnly: true}, read))
+func (d *database) view(ctx context.Context, read func(*sql.Tx) error) error {
+	return explain(d.path, inside(ctx, d.reading, &sql.TxOptions{ReadOnly: true}, read))
 }
 
 // update changes everything that change does, or nothing.
-func (l *Library) update(ctx context.Context, change func(*sql.Tx) error) error {
-	if l.writing == nil {
-		return &OpenError{l.path, "was opened for reading only", "", ReadOnly}
+func (d *database) update(ctx context.Context, change func(*sql.Tx) error) error {
+	if d.writing == nil {
+		return &OpenError{d.path, "was opened for reading only", "", ReadOnly}
 	}
-	return explain(l.path, inside(ctx, l.writing, nil, change))
+	return explain(d.path, inside(ctx, d.writing, nil, change))
+}
+
+// foldLog puts what is in the log into the file and empties it. Where somebody
+// reads, the rest is done at the end of the last process.
+func (d *database) foldLog(ctx context.Context) error {
+	_, err := d.writing.ExecContext(ctx, `pragma wal_checkpoint(truncate)`)
+	return explain(d.path, err)
 }
 
 func inside(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*sql.Tx) error) error {

@@ -12,9 +12,10 @@ import (
 	"testing"
 	"time"
 
-	"footnote/corpus"
-
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // library opens the library at path.
@@ -36,7 +37,7 @@ func inFolder(t testing.TB) string {
 // article reads a text.
 func article(t testing.TB, source, text string) *corpus.Article {
 	t.Helper()
-	a, err := corpus.Read(strings.NewReader(text), source)
+	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: source, Data: []byte(text)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func anyArticle(t testing.TB, dice *rand.Rand) *corpus.Article {
 			text.WriteString(pieces[dice.IntN(len(pieces))])
 		}
 		source := []string{"a.txt", "文 章.md", "b/c.html", "-", "http://x.example/?q=1"}[dice.IntN(5)]
-		a, err := corpus.Read(strings.NewReader(text.String()), source)
+		a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: source, Data: []byte(text.String())})
 		if err != nil {
 			continue // a text of headings alone
 		}

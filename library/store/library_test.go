@@ -6,15 +6,16 @@ import (
 	"testing"
 	"time"
 
-	"footnote/corpus"
-
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus"
+	"footnote/internal/long"
 )
 
 // What comes out of the library is what was put in, field by field.
 func TestRoundTrip(t *testing.T) {
 	times := 100
-	if testing.Short() {
+	if !long.On() {
 		times = 25
 	}
 	dice := rand.New(rand.NewPCG(7, 7))

@@ -44,11 +44,11 @@ func (l *Library) About(ctx context.Context, by [16]byte) (a About, err error) {
 		if err != nil {
 			return err
 		}
-		if a.Questions, more, err = l.questions(ctx, tx, `q.by = ?`, by[:]); err != nil {
+		if a.Questions, more, err = l.questions.where(ctx, tx, `q.by = ?`, by[:]); err != nil {
 			return err
 		}
 		damage = append(damage, more...)
-		if a.Jobs, more, err = l.jobs(ctx, tx, `j.by = ?`, by[:]); err != nil {
+		if a.Jobs, more, err = l.jobs.where(ctx, tx, `j.by = ?`, by[:]); err != nil {
 			return err
 		}
 		damage = append(damage, more...)
@@ -93,7 +93,7 @@ func (l *Library) Forget(ctx context.Context, by [16]byte) error {
 
 // disown takes a person's code off their articles, removed ones too. One that is
 // damaged stays so.
-func (l *Library) disown(ctx context.Context, tx *sql.Tx, by [16]byte) error {
+func (l articles) disown(ctx context.Context, tx *sql.Tx, by [16]byte) error {
 	var steps []step
 	err := l.rows(ctx, tx, `a.by = ?`, func(scope Scope, row summaryRow) {
 		kept := row.kept

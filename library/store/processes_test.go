@@ -21,7 +21,7 @@ func TestConcurrent(t *testing.T) {
 		group.Go(func() {
 			for j := range 10 {
 				n := i*10 + j
-				archive(t, v, "m", map[[32]byte][]float32{key(n): vector(n)})
+				store(t, v, "m", map[[32]byte][]float32{key(n): vector(n)})
 				if known := load(t, v, "m", [][32]byte{key(n)}); len(known) != 1 {
 					t.Errorf("vector %d is gone", n)
 				}

@@ -10,7 +10,7 @@ import (
 // Purge erases what was removed long enough ago, as [Library.Erase] does, with
 // the cached answers that name it, and tells when the next one is due: zero where
 // none is.
-func (l *Library) Purge(ctx context.Context, now time.Time) (next time.Time, err error) {
+func (l articles) Purge(ctx context.Context, now time.Time) (next time.Time, err error) {
 	var due map[Scope][]summaryRow
 	err = l.view(ctx, func(tx *sql.Tx) error {
 		due, next, err = l.due(ctx, tx, now)
@@ -39,7 +39,7 @@ func (l *Library) Purge(ctx context.Context, now time.Time) (next time.Time, err
 
 // due are the removed articles that something is to be done about now, and when
 // the next one is to be erased.
-func (l *Library) due(ctx context.Context, tx *sql.Tx, now time.Time) (due map[Scope][]summaryRow, next time.Time, err error) {
+func (l articles) due(ctx context.Context, tx *sql.Tx, now time.Time) (due map[Scope][]summaryRow, next time.Time, err error) {
 	due = map[Scope][]summaryRow{}
 	err = l.rows(ctx, tx, l.removed()+` is not null`, func(scope Scope, row summaryRow) {
 		if !row.gone(scope) {
@@ -79,7 +79,7 @@ func (r summaryRow) purge(scope Scope, now time.Time) []step {
 
 // purgeIfPossible erases what is to go when the file is opened. A full disk or a
 // busy process is no reason not to open it: there is a next time.
-func (l *Library) purgeIfPossible(ctx context.Context) error {
+func (l articles) purgeIfPossible(ctx context.Context) error {
 	_, err := l.Purge(ctx, time.Now())
 	var file *OpenError
 	if errors.As(err, &file) && (file.Kind == NoSpace || file.Kind == Locked) {

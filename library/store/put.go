@@ -47,7 +47,7 @@ var ErrNoJob = errors.New("the addition was cancelled")
 // where that is gone the error is [ErrNoJob] and nothing is kept.
 //
 // All texts must be UTF-8, and two texts may not have one ID.
-func (l *Library) Put(ctx context.Context, scope Scope, r Record, job int64) (o Outcome, err error) {
+func (l articles) Put(ctx context.Context, scope Scope, r Record, job int64) (o Outcome, err error) {
 	if err := fit(r.Article); err != nil {
 		return Outcome{}, err
 	}
@@ -98,7 +98,7 @@ func stands(ctx context.Context, tx *sql.Tx, scope, job int64) error {
 	return err
 }
 
-func (l *Library) put(ctx context.Context, tx *sql.Tx, scope Scope, number int64, r Record) (Outcome, error) {
+func (l articles) put(ctx context.Context, tx *sql.Tx, scope Scope, number int64, r Record) (Outcome, error) {
 	same, broken, err := l.standing(ctx, tx, scope, number, r.Article)
 	if err != nil {
 		return Outcome{}, err
@@ -129,7 +129,7 @@ func (l *Library) put(ctx context.Context, tx *sql.Tx, scope Scope, number int64
 
 // standing reports whether the scope has an article already, or what is left of
 // it.
-func (l *Library) standing(ctx context.Context, tx *sql.Tx, scope Scope, number int64, a *corpus.Article) (same, broken bool, err error) {
+func (l articles) standing(ctx context.Context, tx *sql.Tx, scope Scope, number int64, a *corpus.Article) (same, broken bool, err error) {
 	var there bool
 	if err := scan(tx.QueryRowContext(ctx, `select exists (select 1 from article where scope = ? and id = ? and removed is null)`, number, a.ID), &there); err != nil || !there {
 		return false, false, err

@@ -16,7 +16,7 @@ type Asked struct {
 }
 
 // KeepQuestion keeps a question of a scope.
-func (l *Library) KeepQuestion(ctx context.Context, scope Scope, a Asked) error {
+func (l questions) KeepQuestion(ctx context.Context, scope Scope, a Asked) error {
 	return l.update(ctx, func(tx *sql.Tx) error {
 		number, err := numberOf(ctx, tx, scope)
 		if err != nil {
@@ -29,11 +29,11 @@ func (l *Library) KeepQuestion(ctx context.Context, scope Scope, a Asked) error 
 
 // Questions are those of a scope, in the order in which they were kept. Those
 // that are damaged are left out, and the error joins a [*DamageError] for each.
-func (l *Library) Questions(ctx context.Context, scope Scope) ([]Asked, error) {
+func (l questions) Questions(ctx context.Context, scope Scope) ([]Asked, error) {
 	var found []AskedThere
 	var damage []error
 	err := l.view(ctx, func(tx *sql.Tx) (err error) {
-		found, damage, err = l.questions(ctx, tx, `s.name = ?`, scope)
+		found, damage, err = l.where(ctx, tx, `s.name = ?`, scope)
 		return err
 	})
 	var all []Asked
@@ -43,7 +43,7 @@ func (l *Library) Questions(ctx context.Context, scope Scope) ([]Asked, error) {
 	return all, errors.Join(err, errors.Join(damage...))
 }
 
-func (l *Library) questions(ctx context.Context, tx *sql.Tx, which string, argument any) (all []AskedThere, damage []error, err error) {
+func (l questions) where(ctx context.Context, tx *sql.Tx, which string, argument any) (all []AskedThere, damage []error, err error) {
 	err = each(ctx, tx, `select s.name, q.at, q.by, q.question, q.outcome, q.check_sum
 		from question q join scope s on s.number = q.scope where `+which+` order by q.number`, func(rows *sql.Rows) error {
 		var a AskedThere
@@ -65,7 +65,7 @@ func (l *Library) questions(ctx context.Context, tx *sql.Tx, which string, argum
 }
 
 // ForgetQuestions ends the questions of a scope that were asked before then.
-func (l *Library) ForgetQuestions(ctx context.Context, scope Scope, before time.Time) error {
+func (l questions) ForgetQuestions(ctx context.Context, scope Scope, before time.Time) error {
 	return l.update(ctx, func(tx *sql.Tx) error {
 		return run(ctx, tx, step{`delete from question where at < ? and scope = (select number from scope where name = ?)`, []any{nanoseconds(before), scope}})
 	})

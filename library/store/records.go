@@ -20,7 +20,7 @@ type gathering struct {
 
 // records reads a scope's articles, or the one with that id. Its errors are of
 // reading, or join a [*DamageError] for each that is damaged.
-func (l *Library) records(ctx context.Context, tx *sql.Tx, scope Scope, model, id string) ([]Record, error) {
+func (l articles) records(ctx context.Context, tx *sql.Tx, scope Scope, model, id string) ([]Record, error) {
 	g := &gathering{scope: scope, model: model, places: map[int64]int{}, broken: map[int64]bool{}}
 	for _, part := range []struct {
 		read  func(*sql.Rows) error

@@ -32,7 +32,7 @@ func (e *SupersededError) Error() string {
 // Remove takes an article out of a scope and reports whether it was there. It
 // can be restored until then. One whose own row is damaged is erased, as nothing
 // could be made of it, and until is zero.
-func (l *Library) Remove(ctx context.Context, scope Scope, id string, now time.Time) (until time.Time, was bool, err error) {
+func (l articles) Remove(ctx context.Context, scope Scope, id string, now time.Time) (until time.Time, was bool, err error) {
 	err = l.update(ctx, func(tx *sql.Tx) error {
 		row, found, err := l.row(ctx, tx, scope, id)
 		if was = found && !row.gone(scope); !was || err != nil {
@@ -57,7 +57,7 @@ func (l *Library) Remove(ctx context.Context, scope Scope, id string, now time.T
 
 // Restore brings a removed article back and reports whether it still could be.
 // Where a later version has its key, the error is a [*SupersededError].
-func (l *Library) Restore(ctx context.Context, scope Scope, id string, now time.Time) (was bool, err error) {
+func (l articles) Restore(ctx context.Context, scope Scope, id string, now time.Time) (was bool, err error) {
 	err = l.update(ctx, func(tx *sql.Tx) error {
 		row, found, err := l.row(ctx, tx, scope, id)
 		if was = found && row.gone(scope) && !row.overdue(now); !was || err != nil {
@@ -97,7 +97,7 @@ func unsucceeded(ctx context.Context, tx *sql.Tx, row summaryRow) error {
 
 // Removed is what can be restored in a scope, in the order of adding. Damaged
 // ones cannot.
-func (l *Library) Removed(ctx context.Context, scope Scope, now time.Time) (all []Removed, err error) {
+func (l articles) Removed(ctx context.Context, scope Scope, now time.Time) (all []Removed, err error) {
 	err = l.view(ctx, func(tx *sql.Tx) error {
 		return l.rows(ctx, tx, `s.name = ? and `+l.removed()+` is not null`, func(scope Scope, row summaryRow) {
 			if row.gone(scope) && row.whole(scope) && !row.overdue(now) {
@@ -115,13 +115,13 @@ func (r summaryRow) overdue(now time.Time) bool {
 }
 
 // row is the row of an article, removed or not.
-func (l *Library) row(ctx context.Context, tx *sql.Tx, scope Scope, id string) (row summaryRow, found bool, err error) {
+func (l articles) row(ctx context.Context, tx *sql.Tx, scope Scope, id string) (row summaryRow, found bool, err error) {
 	err = l.rows(ctx, tx, `s.name = ? and a.id = ?`, func(_ Scope, r summaryRow) { row, found = r, true }, scope, id)
 	return row, found, err
 }
 
 // rows calls tell for the rows of articles, in the order of adding.
-func (l *Library) rows(ctx context.Context, tx *sql.Tx, which string, tell func(Scope, summaryRow), arguments ...any) error {
+func (l articles) rows(ctx context.Context, tx *sql.Tx, which string, tell func(Scope, summaryRow), arguments ...any) error {
 	return each(ctx, tx, `select `+l.summaryColumns()+`, s.name from article a join scope s on s.number = a.scope where `+which+` order by a.number`, func(rows *sql.Rows) error {
 		var scope Scope
 		row, err := scanSummary(rows, &scope)

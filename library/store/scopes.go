@@ -9,15 +9,15 @@ import (
 )
 
 // Scopes are all that anything is kept of, the oldest first.
-func (l *Library) Scopes(ctx context.Context) (all []Scope, err error) {
+func (l scopes) Scopes(ctx context.Context) (all []Scope, err error) {
 	err = l.view(ctx, func(tx *sql.Tx) error {
-		all, err = scopes(ctx, tx, `select name from scope order by number`)
+		all, err = scopesOf(ctx, tx, `select name from scope order by number`)
 		return err
 	})
 	return all, err
 }
 
-func scopes(ctx context.Context, tx *sql.Tx, query string, arguments ...any) (all []Scope, err error) {
+func scopesOf(ctx context.Context, tx *sql.Tx, query string, arguments ...any) (all []Scope, err error) {
 	err = each(ctx, tx, query, func(rows *sql.Rows) error {
 		var name Scope
 		err := scan(rows, &name)
@@ -34,7 +34,7 @@ const generationQuery = `select coalesce((select changed from scope where name =
 // Generation is a number that grows with every change of the articles and the
 // settings of a scope, by any process; vectors, which follow from the articles,
 // do not count. It costs microseconds.
-func (l *Library) Generation(ctx context.Context, scope Scope) (n int64, err error) {
+func (l scopes) Generation(ctx context.Context, scope Scope) (n int64, err error) {
 	err = scan(l.generation.QueryRowContext(ctx, string(scope)), &n)
 	return n, explain(l.path, err)
 }
@@ -59,7 +59,7 @@ func changed(ctx context.Context, tx *sql.Tx, scope int64) error {
 
 // Settings are what [Library.SaveSettings] kept of a scope, nil where it kept
 // nothing.
-func (l *Library) Settings(ctx context.Context, scope Scope) (json []byte, err error) {
+func (l scopes) Settings(ctx context.Context, scope Scope) (json []byte, err error) {
 	var kept int64
 	err = l.view(ctx, func(tx *sql.Tx) error {
 		return scan(tx.QueryRowContext(ctx, `select settings, settings_sum from scope where name = ? and settings is not null`, scope), &json, &kept)
@@ -74,7 +74,7 @@ func (l *Library) Settings(ctx context.Context, scope Scope) (json []byte, err e
 }
 
 // SaveSettings keeps the settings of a scope, the caller's JSON.
-func (l *Library) SaveSettings(ctx context.Context, scope Scope, json []byte) error {
+func (l scopes) SaveSettings(ctx context.Context, scope Scope, json []byte) error {
 	return l.update(ctx, func(tx *sql.Tx) error {
 		number, err := numberOf(ctx, tx, scope)
 		if err != nil {
@@ -91,23 +91,23 @@ func settingsSum(scope Scope, json []byte) sum { return sum(0).text(string(scope
 
 // Left keeps when the bot was taken out of a server; of several times the first.
 // [Library.Erase] is for the caller, after a grace period.
-func (l *Library) Left(ctx context.Context, scope Scope, at time.Time) error {
+func (l scopes) Left(ctx context.Context, scope Scope, at time.Time) error {
 	return l.update(ctx, func(tx *sql.Tx) error {
 		return run(ctx, tx, step{`update scope set left_at = coalesce(left_at, ?) where name = ?`, []any{nanoseconds(at), scope}})
 	})
 }
 
 // Returned forgets that it was.
-func (l *Library) Returned(ctx context.Context, scope Scope) error {
+func (l scopes) Returned(ctx context.Context, scope Scope) error {
 	return l.update(ctx, func(tx *sql.Tx) error {
 		return run(ctx, tx, step{`update scope set left_at = null where name = ?`, []any{scope}})
 	})
 }
 
 // Departed are the servers that the bot was taken out of before then.
-func (l *Library) Departed(ctx context.Context, before time.Time) (all []Scope, err error) {
+func (l scopes) Departed(ctx context.Context, before time.Time) (all []Scope, err error) {
 	err = l.view(ctx, func(tx *sql.Tx) error {
-		all, err = scopes(ctx, tx, `select name from scope where left_at < ? order by number`, nanoseconds(before))
+		all, err = scopesOf(ctx, tx, `select name from scope where left_at < ? order by number`, nanoseconds(before))
 		return err
 	})
 	return all, err
@@ -116,7 +116,7 @@ func (l *Library) Departed(ctx context.Context, before time.Time) (all []Scope, 
 // Erase ends all that is kept of a scope, in a way that leaves no text in pages
 // that are free now, nor in the log unless another process reads in that moment.
 // Of cached answers all go, as they quote articles and do not say of which scope.
-func (l *Library) Erase(ctx context.Context, scope Scope) error {
+func (l scopes) Erase(ctx context.Context, scope Scope) error {
 	err := l.update(ctx, func(tx *sql.Tx) error {
 		return run(ctx, tx,
 			step{`delete from scope where name = ?`, []any{scope}},
@@ -128,11 +128,4 @@ func (l *Library) Erase(ctx context.Context, scope Scope) error {
 		return err
 	}
 	return l.foldLog(ctx)
-}
-
-// foldLog puts what is in the log into the file and empties it. Where somebody
-// reads, the rest is done at the end of the last process.
-func (l *Library) foldLog(ctx context.Context) error {
-	_, err := l.writing.ExecContext(ctx, `pragma wal_checkpoint(truncate)`)
-	return explain(l.path, err)
 }

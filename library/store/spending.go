@@ -12,7 +12,7 @@ const spendingAge = 40
 
 // Spend adds to what a scope spent of a kind in a day, such as 2026-11-25, and
 // returns the sum of that day. What is older than 40 days is forgotten.
-func (l *Library) Spend(ctx context.Context, scope Scope, day, kind string, amount int64) (total int64, err error) {
+func (l spending) Spend(ctx context.Context, scope Scope, day, kind string, amount int64) (total int64, err error) {
 	date, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return 0, fmt.Errorf("%q is not a day: %w", day, err)
@@ -36,7 +36,7 @@ func (l *Library) Spend(ctx context.Context, scope Scope, day, kind string, amou
 }
 
 // Spent is what a scope spent of a kind in a day.
-func (l *Library) Spent(ctx context.Context, scope Scope, day, kind string) (total int64, err error) {
+func (l spending) Spent(ctx context.Context, scope Scope, day, kind string) (total int64, err error) {
 	err = l.view(ctx, func(tx *sql.Tx) error {
 		return nothing(scan(tx.QueryRowContext(ctx, `select amount from spending where scope = (select number from scope where name = ?) and day = ? and kind = ?`,
 			scope, day, kind), &total))

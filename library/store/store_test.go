@@ -15,8 +15,8 @@ func TestKeep(t *testing.T) {
 			path := filepath.Join(t.TempDir(), name)
 			want, keys := some(40)
 			v, _ := warned(t, path)
-			archive(t, v, "one", want)
-			archive(t, v, "two", map[[32]byte][]float32{key(0): vector(7)})
+			store(t, v, "one", want)
+			store(t, v, "two", map[[32]byte][]float32{key(0): vector(7)})
 			for range 2 {
 				if err := v.Close(); err != nil {
 					t.Fatal(err)

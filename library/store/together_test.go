@@ -12,13 +12,15 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/internal/long"
 )
 
 // The program dies at random moments. What it acknowledged is there, and at most
 // the one step more that it was at.
 func TestKilled(t *testing.T) {
 	times := 100
-	if testing.Short() {
+	if !long.On() {
 		times = 10
 	}
 	path := inFolder(t)
@@ -199,7 +201,7 @@ func TestLockedFile(t *testing.T) {
 	reading.Close()
 	_ = c.Process.Kill()
 	_ = c.Wait()
-	if testing.Short() {
+	if !long.On() {
 		return // each lock is waited for five seconds
 	}
 	_, said = child(t, "hoarder", l.path)

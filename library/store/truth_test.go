@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/internal/long"
 )
 
 // populated is a library with something of every kind, its log folded in.
@@ -133,7 +135,7 @@ func TestCorruptPage(t *testing.T) {
 func TestFlippedBits(t *testing.T) {
 	whole, records := populated(t)
 	times := 400
-	if testing.Short() {
+	if !long.On() {
 		times = 60
 	}
 	dice := rand.New(rand.NewPCG(3, 3))

@@ -31,14 +31,14 @@ type Embedder struct {
 	means     means
 }
 
-// New is the embedder with the built-in weights. It fails only where they have
-// been damaged on their way.
+// New is the embedder with the built-in weights. The only error is that the
+// program file is damaged.
 func New() (*Embedder, error) {
 	return builtIn(readMeans(meansFile))
 }
 
-// NewUncentred is the embedder as it was published: its vectors keep the mean
-// that those of New have lost.
+// NewUncentred is the embedder as it was published: New subtracts a share of the
+// mean vector, NewUncentred does not.
 func NewUncentred() (*Embedder, error) { return builtIn(nil) }
 
 func builtIn(m means) (*Embedder, error) {

@@ -117,8 +117,7 @@ func Mean(vectors []float32, width int) []float32 {
 	return sum
 }
 
-// Normalise gives a vector the length 1, in place. One of nothing but zeros
-// stays as it is.
+// Normalise gives a vector the length 1, in place. A zero vector stays zero.
 func Normalise(vector []float32) {
 	length := math.Sqrt(float64(vek32.Dot(vector, vector)))
 	vek32.MulNumber_Inplace(vector, float32(1/max(length, 1e-6)))

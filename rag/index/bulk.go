@@ -12,8 +12,8 @@ import (
 // them have is then looked up once.
 const bulkPassages = 400
 
-// AddAll adds articles as Add does, many at a time. After an error, those before
-// the one that it is about are there.
+// AddAll adds articles as Add does, but faster. If one of them cannot be added,
+// those before it have been.
 func (x *Index) AddAll(ctx context.Context, articles iter.Seq2[*corpus.Article, Vectors]) error {
 	b := bulk{index: x}
 	for a, v := range articles {

@@ -1,12 +1,12 @@
 package index_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag/index"
 )
 
@@ -21,7 +21,7 @@ func TestReuse(t *testing.T) {
 		return noise(role, texts)
 	})
 	read := func(text string) *corpus.Article {
-		a, err := corpus.Read(strings.NewReader(text), "a.md")
+		a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "a.md", Data: []byte(text)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,17 +9,17 @@ import (
 	"footnote/rag/lexical"
 )
 
-// Add adds an article with its vectors, or by its words alone where v is zero;
-// such an article is at a disadvantage among others that have vectors. One that
-// is there already stays as it is. On an error the index is as it was: the
-// vectors are damaged, of another article or of another model.
+// Add adds an article with its vectors. If v is zero, it is found by its words
+// alone, which is a disadvantage among articles that have vectors. An article that
+// is there already stays as it is. The error is that the vectors are damaged, or
+// of another article or model; the index is then unchanged.
 func (x *Index) Add(ctx context.Context, a *corpus.Article, v Vectors) error {
 	return x.Replace(ctx, "", a, v)
 }
 
-// Replace adds an article as Add does, and takes the one whose ID is old out.
-// Whoever asks meanwhile finds the old one or the new one, never both or
-// neither. The new one stands last in the order of the articles.
+// Replace adds an article as Add does and removes the one whose ID is old, in one
+// step: a search finds either the old one or the new one. The new one is the last
+// in the order of the articles.
 func (x *Index) Replace(ctx context.Context, old string, a *corpus.Article, v Vectors) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -31,7 +31,7 @@ func (x *Index) Replace(ctx context.Context, old string, a *corpus.Article, v Ve
 	return x.exchange(old, one)
 }
 
-// Remove takes an article out, and reports whether it was there.
+// Remove removes an article, and reports whether it was there.
 func (x *Index) Remove(id string) bool {
 	e := x.entry(id)
 	if e == nil {

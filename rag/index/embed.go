@@ -41,10 +41,10 @@ func EmbedArticle(ctx context.Context, e Embedder, a *corpus.Article, progress f
 	return all[0], nil
 }
 
-// Embed adds the vectors of all passages and of their sentences, in place of
-// those that are there. progress, which may be nil, is told how many texts are
-// done. On an error the index is as it was; it is one if articles came or went
-// meanwhile.
+// Embed gives all passages and their sentences vectors, instead of those that
+// they had. progress, which may be nil, is told how many texts are done. On an
+// error the index is unchanged; it is an error if articles were added or removed
+// in the meantime.
 func (x *Index) Embed(ctx context.Context, embedder Embedder, progress func(done, total int)) error {
 	before := x.Version()
 	all, err := embed(ctx, embedder, x.Articles(), progress)
@@ -162,7 +162,7 @@ func (t *texts) embed(ctx context.Context, e Embedder, progress func(done, total
 	return embedded, nil
 }
 
-// EmbedQuestion returns the vector, of length 1, of a question.
+// EmbedQuestion returns the vector of a question or statement, of length 1.
 func EmbedQuestion(ctx context.Context, e Embedder, text string) ([]float32, error) {
 	embedded, err := e.Embed(ctx, RoleQuery, []string{text})
 	if err != nil {

@@ -1,9 +1,9 @@
-// Package index holds the passages of some articles and finds those that belong
-// to a question: by their words (BM25, also through a dictionary of the other
-// language), by vectors, or by both.
+// Package index holds the passages of some articles and retrieves those that
+// belong to a question: by their words (BM25, across languages with the help of a
+// dictionary), by vectors, or by both together.
 //
-// It scores passages and their sentences. Whether they answer the question, and
-// how that is said, is up to package rag.
+// It scores passages and their sentences. Whether these answer the question is
+// for package rag to decide.
 package index
 
 import (
@@ -14,10 +14,10 @@ import (
 	"footnote/rag/lexical"
 )
 
-// An Index holds the passages of some articles, by their words and by their
-// vectors where they have any. Articles come and go in place; what is found is
-// at once what an index made of the articles that are there would find. It is
-// safe for concurrent use.
+// An Index holds the passages of some articles, with their words and, if they
+// were embedded, their vectors. Articles can be added and removed at any time; a
+// search then finds exactly what it would in a new index of the articles that are
+// left. It is safe for concurrent use.
 type Index struct {
 	analyser *lexical.Analyser
 	words    *lexical.Index // has a lock of its own
@@ -57,8 +57,8 @@ func empty(a *lexical.Analyser) *Index {
 // Analyser is what the index reads texts with.
 func (x *Index) Analyser() *lexical.Analyser { return x.analyser }
 
-// Words is the BM25 index of the passages: it says which words are rare. It must
-// not be changed.
+// Words is the BM25 index of the passages, which knows how rare a word is. The
+// caller must not change it.
 func (x *Index) Words() *lexical.Index { return x.words }
 
 // Len is the number of passages.
@@ -97,8 +97,8 @@ func (x *Index) Passage(id string, n int) (Ref, bool) {
 	return Ref{e.article, n, e}, true
 }
 
-// Part is an index of one of the articles, with its vectors. It does not follow
-// what becomes of x.
+// Part is an index of one of the articles, with its vectors. Later changes of x
+// do not change it.
 func (x *Index) Part(id string) (*Index, bool) {
 	e := x.entry(id)
 	if e == nil {
@@ -138,7 +138,7 @@ func (x *Index) MostlyChinese() bool {
 	return 2*x.chinese >= x.count
 }
 
-// Version is how often the index was changed.
+// Version is a number that every change of the index raises.
 func (x *Index) Version() uint64 {
 	x.mu.RLock()
 	defer x.mu.RUnlock()

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // spread makes random vectors, the same for the same text.
@@ -38,7 +39,7 @@ func scattered(t *testing.T, n int) *corpus.Article {
 	for i := range 12 {
 		fmt.Fprintf(&text, "第%d號燈塔的第%d個房間裡有%d盞燈，夜裡照著%d公里外的船，已經%d年沒有熄過。\n", n, i, i*7+1, n+30, n+i)
 	}
-	a, err := corpus.Read(strings.NewReader(text.String()), "a.txt")
+	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "a.txt", Data: []byte(text.String())})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,13 +2,12 @@ package index
 
 import (
 	"cmp"
-	"strings"
 
 	"footnote/corpus"
 )
 
-// A Ref points at a passage of an [Index]. It stays good when the article is
-// taken out.
+// A Ref refers to a passage of an [Index]. It stays valid after the article has
+// been removed.
 type Ref struct {
 	Article *corpus.Article
 	Passage int // index into Article.Passages
@@ -44,20 +43,10 @@ func (r Ref) Section() string {
 	return r.Article.SectionPath(r.Article.Passages[r.Passage].Section)
 }
 
-// pathSeparator stands between two headings of [Ref.Section].
-const pathSeparator = " › "
-
 // Place names where the passage stands: the article's title and the path of
 // headings, with the title once where it is the first heading too.
 func (r Ref) Place() string {
-	section, title := r.Section(), r.Article.Title
-	switch {
-	case section == "":
-		return title
-	case section == title || strings.HasPrefix(section, title+pathSeparator):
-		return section
-	}
-	return title + pathSeparator + section
+	return r.Article.Place(r.Article.Passages[r.Passage].Section)
 }
 
 // Page is the number of the page that the passage begins on, 0 where the format

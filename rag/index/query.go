@@ -7,8 +7,8 @@ import (
 	"footnote/rag/lexical"
 )
 
-// A Query is a question as it was read, for one index. It is read once and then
-// handed from step to step.
+// A Query is a question as it was read, for one index. A question is read once;
+// every step of its way to an answer takes this.
 type Query struct {
 	Text     string
 	Folded   string // as it is matched: in simplified characters and lower case
@@ -54,7 +54,7 @@ func (q Query) refreshed() (Query, error) {
 	return q, err
 }
 
-// Refreshed is the query with its words as they are in the index now.
+// Refreshed is the query with its words looked up in the index as it is now.
 func (q Query) Refreshed() (Query, error) {
 	q.index.mu.RLock()
 	defer q.index.mu.RUnlock()
@@ -70,12 +70,12 @@ func (x *Index) has(chinese bool) bool {
 	return x.chinese < x.count
 }
 
-// Foreign reports whether a passage is in another language than the question:
-// Chinese, or not.
+// Foreign reports whether the question is in Chinese and the passage is not, or
+// the other way round.
 func (q Query) Foreign(r Ref) bool { return q.Language.Chinese() != r.chinese() }
 
-// Words are what the question asks for in passages of its own language or, if
-// foreign, their translations.
+// Words are what passages in the question's own language are searched for or, if
+// foreign, the translations for passages in the other.
 func (q Query) Words(foreign bool) lexical.Query {
 	if foreign {
 		return q.translations

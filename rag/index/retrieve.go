@@ -16,7 +16,7 @@ type Retriever struct {
 	weights  Weights
 }
 
-// Retriever finds passages of the index. Without an embedder it goes by words
+// Retriever makes a retriever for the index. Without an embedder it compares words
 // alone; with one, the index must have vectors of its model.
 func (x *Index) Retriever(e Embedder, w Weights) *Retriever { return &Retriever{x, e, w} }
 
@@ -45,9 +45,9 @@ func (r *Retriever) Retrieve(ctx context.Context, question string, k int) ([]Hit
 	return r.Search(ctx, q, k)
 }
 
-// Embed gives a question its vector, unless words alone are matched or there are
-// no passages. The error is that of the embedder or of ctx, or that the index
-// has no vectors of the embedder's model.
+// Embed gives a question its vector, unless words alone are compared or there are
+// no passages. The error is that of the embedder or of ctx, or that the index has
+// no vectors of the embedder's model.
 func (r *Retriever) Embed(ctx context.Context, q Query) (Query, error) {
 	if r.embedder == nil || r.index.Len() == 0 {
 		return q, nil

@@ -1,7 +1,6 @@
 package lexical
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"sync"
@@ -38,12 +37,6 @@ type slot struct {
 	length int32 // in terms
 }
 
-// A Match is a document that shares a term with the query.
-type Match struct {
-	Document int     // number of the document
-	Score    float64 // BM25, above 0
-}
-
 // NewIndex indexes the documents, whose numbers are their places.
 func NewIndex(a *Analyser, documents []string) *Index {
 	x := &Index{analyser: a, terms: vocabulary{words: map[string]int32{}}}
@@ -63,10 +56,6 @@ func (x *Index) idf(df float64) float64 {
 func (x *Index) Scores(q Query) []float64 {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.scores(q)
-}
-
-func (x *Index) scores(q Query) []float64 {
 	scores := make([]float64, len(x.slots))
 	// The length counts as k1·(1-b+b·length/mean).
 	perTerm := k1 * b / max(float64(x.total)/float64(max(x.count, 1)), 1)
@@ -94,25 +83,6 @@ func (x *Index) current(q Query) []QueryTerm {
 		x.find(&terms[i])
 	}
 	return terms
-}
-
-// Search returns the k best documents, best first, ties in the order of adding.
-// k below 1 gives none.
-func (x *Index) Search(q Query, k int) []Match {
-	if k < 1 {
-		return nil
-	}
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	var matches []Match
-	for d, score := range x.scores(q) {
-		if score > 0 {
-			matches = append(matches, Match{d, score})
-		}
-	}
-	return Best(matches, k, func(m, n Match) int {
-		return cmp.Or(cmp.Compare(n.Score, m.Score), cmp.Compare(x.slots[m.Document].added, x.slots[n.Document].added))
-	})
 }
 
 // Best returns the first k of all in the order of compare, and leaves all in

@@ -8,11 +8,11 @@ package lexical
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/corpus/doc"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -124,7 +124,7 @@ func lower(r rune) rune {
 // foldOne returns -1 for a character that matching ignores.
 func (a *Analyser) foldOne(r rune) rune {
 	switch {
-	case r == utf8.RuneError, unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
+	case r == utf8.RuneError, unicode.Is(unicode.Mn, r), doc.IsInvisible(r):
 		return -1
 	case r >= 0xC0 && r <= 0x24F: // Latin with accents
 		base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
@@ -151,10 +151,4 @@ func (a *Analyser) simplify(r rune) rune {
 func (a *Analyser) Fold(text string) string {
 	folded, _ := spell(a.fold(text))
 	return folded
-}
-
-// Pattern is a regular expression that is compiled when it is first used: a
-// start of the program that checks nothing does not pay for it.
-func Pattern(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"text/template"
 	"unicode"
+
+	"footnote/corpus/doc"
 )
 
 //go:embed text
@@ -109,14 +111,10 @@ func fence() string {
 	return "=====" + hex.EncodeToString(nonce[:])
 }
 
-// quote drops what a reader cannot see but a model reads: controls, direction
-// marks, tags, variation selectors, private characters.
+// quote drops what a reader cannot see but a model reads.
 func quote(text string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0100 && r <= 0xE01EF:
+		if doc.IsInvisible(r) || unicode.Is(unicode.Co, r) {
 			return -1
 		}
 		return r

@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"footnote/corpus/doc"
 )
 
 // fractions finds 四分之一, 三成五, 一半, two thirds: all of them shares.
 func fractions(folded string) []quantity {
 	var all []quantity
-	digit := func(text string) float64 { return float64(strings.Index(chineseDigits+"十", text) / 3) }
 	for _, m := range fraction().FindAllStringSubmatchIndex(folded, -1) {
 		group := func(i int) string {
 			if m[2*i] < 0 {
@@ -21,11 +22,11 @@ func fractions(folded string) []quantity {
 		q := quantity{unit: percent, at: m[0], rough: true}
 		switch {
 		case group(1) != "":
-			q.value = digit(group(2)) / digit(group(1))
+			q.value = chinese(group(2)) / chinese(group(1))
 		case group(4) == "半":
-			q.value = (digit(group(3)) + 0.5) / 10
+			q.value = (chinese(group(3)) + 0.5) / 10
 		case group(3) != "":
-			q.value = (digit(group(3)) + digit(group(4))/10) / 10
+			q.value = (chinese(group(3)) + chinese(group(4))/10) / 10
 		case group(5) != "":
 			q.value = 0.5
 		case group(6) == "" && !strings.HasSuffix(folded[m[0]:m[1]], " of"):
@@ -36,6 +37,12 @@ func fractions(folded string) []quantity {
 		all = append(all, q)
 	}
 	return all
+}
+
+// chinese is the value of a Chinese number, 0 where there is none.
+func chinese(number string) float64 {
+	value, _ := doc.ChineseNumber(number)
+	return value
 }
 
 // ratios finds three out of four and 每四人中有三人: shares as well.
@@ -53,8 +60,7 @@ func ratios(folded string) []quantity {
 			if value, ok := smallWords[text]; ok {
 				return value
 			}
-			value, _ := chineseValue(text)
-			return value
+			return chinese(text)
 		}
 		part, whole := group(1)+group(4), group(2)+group(3)
 		if part > 0 && whole > part {
@@ -105,14 +111,16 @@ func chineseNumber(text string, m []int) (quantity, bool) {
 	if single && measure == "" && before == "" && m[10] < 0 {
 		return quantity{}, false
 	}
-	value, ok := chineseValue(digits)
+	value, ok := doc.ChineseNumber(digits)
 	if !ok || strings.ContainsRune("百千万亿", []rune(digits)[0]) || value == 1 && single {
 		return quantity{}, false
 	}
 	if m[10] >= 0 {
 		fraction := 0.1
 		for _, r := range text[m[10]:m[11]] {
-			value += fraction * float64(strings.IndexRune(chineseDigits, r)/3)
+			if digit := chinese(string(r)); digit < 10 { // 八点十分 is a time
+				value += fraction * digit
+			}
 			fraction /= 10
 		}
 	}
@@ -131,43 +139,6 @@ func chineseNumber(text string, m []int) (quantity, bool) {
 	}
 	q.measure(tail, before == "第")
 	return q, true
-}
-
-// chineseDigits has every digit at three times its value, in bytes.
-const chineseDigits = "零一二三四五六七八九"
-
-// chineseValue reads 三百二十, 两千, 二〇二三. A run of magnitudes alone, as in 千万,
-// is no number.
-func chineseValue(digits string) (float64, bool) {
-	digits = strings.NewReplacer("两", "二", "〇", "零").Replace(digits)
-	if !strings.ContainsAny(digits, "十百千万亿") {
-		value := 0.0
-		for _, r := range digits {
-			value = 10*value + float64(strings.IndexRune(chineseDigits, r)/3)
-		}
-		return value, true
-	}
-	total, section, digit := 0.0, 0.0, -1.0
-	counted := false
-	for _, r := range digits {
-		switch scale := (map[rune]float64{'十': 10, '百': 100, '千': 1000, '万': 1e4, '亿': 1e8})[r]; {
-		case scale == 0:
-			digit = float64(strings.IndexRune(chineseDigits, r) / 3)
-			counted = true
-		case scale >= 1e4:
-			section += max(digit, 0)
-			total = (total + section) * scale
-			section, digit = 0, -1
-		default:
-			if digit < 0 {
-				digit = 1
-				counted = counted || r == '十'
-			}
-			section += digit * scale
-			digit = -1
-		}
-	}
-	return total + section + max(digit, 0), counted
 }
 
 func englishNumbers(text string) []quantity {

@@ -28,6 +28,7 @@ func TestQuantities(t *testing.T) {
 		"a quarter of it, half, one hundred and twenty":     "0.25% 0.5% 120",
 		"three out of four, 1 in every 5, 每四人中有三人":          "0.75% 0.2% 0.75%",
 		"it doubled, 翻了一番, about 500, 亿級":                   "2times 2times 500 100000000",
+		"一億二千萬人，二萬五千億元，三點五倍，八點十分":                           "120000000 2.5e+12 3.5times 8",
 		"GPT-4": "4",
 	} {
 		var got []string

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/corpus/doc"
 )
 
 // A Splitter cuts what a model writes into statements while it comes, however
@@ -74,7 +76,7 @@ func statementEnd(text string, final bool) (int, bool) {
 		if !unicode.IsSpace(r) {
 			begun = true
 		}
-		if !strings.ContainsRune("。！？!?｡.…", r) {
+		if !strings.ContainsRune(doc.SentenceEnds+".…", r) {
 			continue
 		}
 		after := text[i+size:]
@@ -107,8 +109,8 @@ func fullStop(before, after string) bool {
 		return false
 	}
 	word := before[strings.LastIndexAny(before, " \n(")+1:]
-	switch strings.ToLower(word) {
-	case "p", "pp", "mr", "mrs", "ms", "dr", "prof", "st", "no", "vs", "e.g", "i.e", "approx", "fig", "inc", "ltd", "co":
+	following, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(after, unicode.IsSpace))
+	if doc.IsAbbreviation(word, following) {
 		return false
 	}
 	first, size := utf8.DecodeRuneInString(word)

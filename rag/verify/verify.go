@@ -2,9 +2,8 @@
 // the passages that it cites, and splits what a model writes into such
 // statements while it is still writing.
 //
-// It goes by the words: numbers, names, quotations, negations, what stands
-// beside what. Vectors come in as cosines; models, prompts and answers stay
-// outside.
+// It compares words: numbers, names, quotations, negations, and what is said of
+// whom. Vectors come in as cosines; models, prompts and answers stay outside.
 package verify
 
 import (
@@ -16,7 +15,7 @@ import (
 // A Source is a passage that may be cited.
 type Source struct {
 	Number    int      // by which it is cited, from 1
-	Heading   string   // the way of headings to it: may name what its sentences leave out
+	Heading   string   // the path of headings to it: may name what its sentences leave out
 	Sentences []string // in order
 }
 

@@ -11,7 +11,7 @@ import (
 	"unicode"
 	"unicode/utf16"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // maxMarks is how many combining marks one character may carry. Vietnamese and
@@ -34,7 +34,7 @@ func Clean(text string) string {
 		case r == '\n':
 		case r == joiner && pictures(before) && unicode.Is(unicode.So, after):
 		case r == emojiStyle && before > ' ' && before != emojiStyle && before != joiner:
-		case invisible(r):
+		case doc.IsInvisible(r), unicode.In(r, unicode.Co, unicode.Cs):
 			continue
 		case unicode.In(r, unicode.Mn, unicode.Me):
 			if marks++; marks > maxMarks {
@@ -61,18 +61,6 @@ func last(runes []rune) rune {
 // pictures reports whether a joiner after r joins two emoji.
 func pictures(r rune) bool {
 	return r == emojiStyle || unicode.Is(unicode.So, r) || r >= 0x1f3fb && r <= 0x1f3ff
-}
-
-// invisible are characters that a reader cannot see: controls, formats, fillers
-// and selectors of variants.
-func invisible(r rune) bool {
-	switch {
-	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs), unicode.Is(unicode.Noncharacter_Code_Point, r):
-		return true
-	case r == 0x034f, r == 0x115f, r == 0x1160, r == 0x17b4, r == 0x17b5, r == 0x3164, r == 0xffa0, r == 0x2800:
-		return true
-	}
-	return unicode.Is(unicode.Variation_Selector, r) || r >= 0xe0000 && r <= 0xe0fff
 }
 
 var (
@@ -135,7 +123,7 @@ func Short(text string, n int) string {
 	}
 	var out strings.Builder
 	left := n - 1
-	for g := range corpus.Graphemes(text) {
+	for g := range doc.Graphemes(text) {
 		if left -= Length(g); left < 0 {
 			break
 		}

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/internal/discordtest"
 )
 
@@ -123,7 +123,7 @@ func checkPages(t *testing.T, text string, limit int) {
 	}
 	starts := map[int]bool{0: true}
 	at, longest := 0, 0
-	for g := range corpus.Graphemes(text) {
+	for g := range doc.Graphemes(text) {
 		at += len(g)
 		starts[at] = true
 		longest = max(longest, Length(g))

@@ -3,7 +3,7 @@ package markdown
 import (
 	"regexp"
 
-	"footnote/corpus"
+	"footnote/corpus/doc"
 )
 
 // breaks are where text may be cut, the best first; the cut is behind the match.
@@ -96,7 +96,7 @@ func cut(text string, limit int) int {
 // hard is the byte at which a page is full, between characters.
 func hard(text string, limit int) int {
 	end, units := 0, 0
-	for g := range corpus.Graphemes(text) {
+	for g := range doc.Graphemes(text) {
 		n := Length(g)
 		if units+n > limit {
 			break

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"footnote/internal/discordtest"
+	"footnote/internal/long"
 )
 
 func TestPercentile(t *testing.T) {
@@ -106,7 +107,7 @@ func TestParse(t *testing.T) {
 
 // Thirty people are answered, by a bot of its own process, among faults.
 func TestThirty(t *testing.T) {
-	if testing.Short() {
+	if !long.On() {
 		t.Skip("builds and runs the bot")
 	}
 	var out, errs bytes.Buffer

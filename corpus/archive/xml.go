@@ -1,0 +1,150 @@
+package archive
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+
+	"footnote/corpus/doc"
+	"footnote/corpus/repair"
+)
+
+// An XML gives the tokens of an XML file within limits. It expands no
+// entities but those of XML itself, and reads nothing else.
+type XML struct {
+	*xml.Decoder
+	name  string
+	depth int
+	count int
+}
+
+func newXMLReader(in io.Reader, name string) *XML {
+	d := xml.NewDecoder(&tagLimiter{in: in})
+	d.CharsetReader = repair.NewReader
+	return &XML{Decoder: d, name: name}
+}
+
+// What an XML file may hold.
+const (
+	// maxDepth bounds elements within elements in XML. Word nests a table in a
+	// text box in a table to about 60; nobody writes 256 by hand.
+	maxDepth = 256
+
+	// maxTokens bounds the tags and texts of one XML file. The largest file of what
+	// Word writes has a third of it.
+	maxTokens = 2_000_000
+)
+
+// MaxTag bounds the bytes of one tag, because its attributes are held all at
+// once, each at twenty times its size.
+const MaxTag = 1 << 20
+
+var errTag = fmt.Errorf("a tag has more than %d MiB", MaxTag>>20)
+
+// A tagLimiter fails at a tag that is too long.
+type tagLimiter struct {
+	in   io.Reader
+	tag  int // bytes of the tag so far
+	open bool
+}
+
+func (l *tagLimiter) Read(p []byte) (int, error) {
+	n, err := l.in.Read(p)
+	for _, b := range p[:n] {
+		switch {
+		case b == '<':
+			l.open, l.tag = true, 0
+		case b == '>':
+			l.open = false
+		case l.open:
+			l.tag++
+		}
+	}
+	if l.open && l.tag > MaxTag {
+		return 0, errTag
+	}
+	return n, err
+}
+
+// next returns the next token, valid until the one after it. At the end it
+// returns io.EOF.
+func (r *XML) next(ctx context.Context) (xml.Token, error) {
+	if r.count++; r.count > maxTokens {
+		return nil, r.Fail(fmt.Sprintf("has more than %d tags and texts", maxTokens))
+	}
+	if r.count%1024 == 0 && ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	token, err := r.Token()
+	var syntax *xml.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		return nil, r.Fail(fmt.Sprintf("is not well formed in line %d: %s", syntax.Line, syntax.Msg))
+	case err != nil:
+		return nil, err
+	}
+	switch token.(type) {
+	case xml.StartElement:
+		if r.depth++; r.depth > maxDepth {
+			return nil, r.Fail(fmt.Sprintf("nests its elements deeper than %d", maxDepth))
+		}
+	case xml.EndElement:
+		r.depth--
+	}
+	return token, nil
+}
+
+// Fail says what is wrong with this file of the archive.
+func (r *XML) Fail(what string) error {
+	return &doc.Error{Reason: fmt.Sprintf("has a part, %.100q, that %s", r.name, what), Hint: "save it again from the program that made it"}
+}
+
+// Walk calls visit with every token of the entry of that name, in order. An entry
+// that is not there has none.
+func (a *Zip) Walk(ctx context.Context, name string, visit func(*XML, xml.Token) error) error {
+	e := a.Find(name)
+	if e == nil {
+		return nil
+	}
+	in, err := a.open(e)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	r := newXMLReader(in, name)
+	for {
+		token, err := r.next(ctx)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return r.blame(err)
+		}
+		if err := visit(r, token); err != nil {
+			return err
+		}
+	}
+}
+
+// blame makes a [*doc.Error] of what a decoder says without a position: that it
+// does not know an encoding.
+func (r *XML) blame(err error) error {
+	var bad *doc.Error
+	if errors.As(err, &bad) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return r.Fail("cannot be read: " + err.Error())
+}
+
+// Attribute is the value of the attribute of that local name, whatever its
+// namespace.
+func Attribute(e xml.StartElement, local string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == local {
+			return a.Value
+		}
+	}
+	return ""
+}

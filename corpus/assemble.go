@@ -1,0 +1,57 @@
+package corpus
+
+import (
+	"strings"
+
+	"footnote/corpus/doc"
+)
+
+// head is where a heading lies in the article's text, and its level.
+type head struct {
+	Span
+	level int
+}
+
+// layout is where the headings and the other blocks lie.
+type layout struct {
+	heads      []head
+	paragraphs []Span
+}
+
+// assemble writes the blocks of d into a.Text and says where each went. It
+// fills a.Pages.
+func assemble(d doc.Document, a *Article) layout {
+	var text strings.Builder
+	var l layout
+	open := false // the block before is the end of a paragraph
+	for _, b := range d.Blocks {
+		span := Span{text.Len(), text.Len() + len(b.Text)}
+		a.beginPage(b.Page, span.Start)
+		text.WriteString(b.Text)
+		text.WriteString(b.Gap)
+		switch {
+		case strings.TrimSpace(b.Text) == "":
+		case b.Continues && open:
+			l.paragraphs[len(l.paragraphs)-1].End = span.End
+		case b.Level > 0:
+			l.heads = append(l.heads, head{span, b.Level})
+		case b.Verbatim: // every line of code is a sentence
+			for line := range strings.Lines(b.Text) {
+				l.paragraphs = append(l.paragraphs, Span{span.Start, span.Start + len(line)})
+				span.Start += len(line)
+			}
+		default:
+			l.paragraphs = append(l.paragraphs, span)
+		}
+		open = b.Level == 0 && strings.TrimSpace(b.Text) != ""
+	}
+	a.Text = text.String()
+	return l
+}
+
+// beginPage notes that what follows offset stands on a page.
+func (a *Article) beginPage(page, offset int) {
+	if page > 0 && (len(a.Pages) == 0 || a.Pages[len(a.Pages)-1].Number != page) {
+		a.Pages = append(a.Pages, Page{page, offset})
+	}
+}

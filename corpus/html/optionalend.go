@@ -1,0 +1,77 @@
+package html
+
+import (
+	"slices"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// skipped is the element that is being passed over. Its end tag may be missing, as
+// that of li and p often is, and then something else ends it.
+type skipped struct {
+	element atom.Atom // 0 is one that HTML does not know
+	name    string
+	depth   int // of elements of that name, itself included; 0 is that none is passed over
+	lists   int // of lists and tables inside it
+}
+
+// siblings are the elements whose start ends an element without an end tag.
+var siblings = map[atom.Atom][]atom.Atom{
+	atom.Li: {atom.Li},
+	atom.Dt: {atom.Dt, atom.Dd},
+	atom.Dd: {atom.Dt, atom.Dd},
+	atom.Td: {atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Tfoot},
+	atom.Th: {atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Tfoot},
+	atom.Tr: {atom.Tr, atom.Tbody, atom.Tfoot},
+}
+
+// token takes note of t, which is inside the element or ends it. It reports
+// whether t is not part of the element, and is to be looked at again.
+func (s *skipped) token(t html.Token) (again bool) {
+	if t.Type != html.StartTagToken && t.Type != html.EndTagToken {
+		return false
+	}
+	if s.impliedEnd(t) {
+		*s = skipped{}
+		return true
+	}
+	isList := t.DataAtom == atom.Ul || t.DataAtom == atom.Ol || t.DataAtom == atom.Dl || t.DataAtom == atom.Table
+	if isList && siblings[s.element] != nil {
+		s.lists += delta(t)
+	}
+	if t.Data == s.name && (s.lists == 0 || siblings[s.element] == nil) {
+		if s.depth += delta(t); s.depth == 0 {
+			*s = skipped{}
+		}
+	}
+	return false
+}
+
+func delta(t html.Token) int {
+	if t.Type == html.EndTagToken {
+		return -1
+	}
+	return 1
+}
+
+// impliedEnd reports whether t ends the element without being its end tag.
+func (s *skipped) impliedEnd(t html.Token) bool {
+	if s.element == atom.P {
+		return t.DataAtom != atom.P && isBlock(t.DataAtom) || t.DataAtom == atom.P && t.Type == html.StartTagToken
+	}
+	beside := siblings[s.element]
+	if beside == nil || s.lists > 0 {
+		return false
+	}
+	if t.Type == html.StartTagToken {
+		return slices.Contains(beside, t.DataAtom)
+	}
+	switch t.DataAtom {
+	case atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Tbody, atom.Thead, atom.Tfoot:
+		return true
+	case atom.Tr:
+		return s.element != atom.Tr
+	}
+	return false
+}

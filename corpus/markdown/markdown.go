@@ -1,0 +1,128 @@
+// Package markdown reads CommonMark, with GitHub's tables and the fields that a
+// file may begin with.
+package markdown
+
+import (
+	"context"
+	"html"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+
+	"footnote/corpus/doc"
+	"footnote/corpus/plain"
+	"footnote/corpus/repair"
+)
+
+// Parse reads a file of CommonMark with GitHub's tables: the text that a reader
+// of the rendered page sees, without link targets and raw HTML. What would take a
+// parser minutes is read as plain text.
+func Parse(_ context.Context, f doc.File) (doc.Document, error) {
+	source, err := repair.Text(f, f.Charset)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	if strings.Count(source, "\n") > doc.MaxParagraphs {
+		return doc.Document{}, doc.TooManyParagraphs()
+	}
+	d, source := readFrontMatter(source)
+	if costsTooMuch(source) {
+		d.Blocks = plain.Blocks(source)
+		return d, nil
+	}
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+	w := markdownWalker{Document: &d, source: []byte(source)}
+	if err := ast.Walk(md.Parser().Parse(text.NewReader(w.source)), w.visit); err != nil {
+		return d, err
+	}
+	return d, nil
+}
+
+type markdownWalker struct {
+	*doc.Document
+	source []byte
+}
+
+func (w markdownWalker) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	switch n := n.(type) {
+	case *ast.Heading:
+		title := w.inline(n)
+		if w.Title == "" && n.Level == 1 {
+			w.Title = strings.TrimSpace(title)
+		}
+		w.add(doc.Block{Text: title, Level: n.Level})
+	case *ast.Paragraph, *ast.TextBlock:
+		w.add(doc.Block{Text: w.inline(n)})
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		w.add(doc.Block{Text: strings.TrimRight(string(n.Lines().Value(w.source)), "\n"), Verbatim: true})
+	case *east.TableHeader, *east.TableRow:
+		w.add(doc.Block{Text: w.row(n)})
+	case *ast.HTMLBlock:
+	default:
+		return ast.WalkContinue, nil
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func (w markdownWalker) add(b doc.Block) {
+	if strings.TrimSpace(b.Text) != "" {
+		b.Gap = "\n\n"
+		w.Blocks = append(w.Blocks, b)
+	}
+}
+
+func (w markdownWalker) row(n ast.Node) string {
+	var cells []string
+	for cell := n.FirstChild(); cell != nil; cell = cell.NextSibling() {
+		cells = append(cells, w.inline(cell))
+	}
+	return strings.Join(cells, " | ")
+}
+
+// inline is the text of n's children as a reader sees it.
+func (w markdownWalker) inline(n ast.Node) string {
+	var out strings.Builder
+	// The visitor never returns an error, so Walk does not either.
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			value := string(n.Value(w.source))
+			if _, code := n.Parent().(*ast.CodeSpan); !code {
+				value = html.UnescapeString(unescapeMarkdown(value))
+			}
+			out.WriteString(value)
+			if n.HardLineBreak() {
+				out.WriteByte('\n')
+			} else if n.SoftLineBreak() {
+				out.WriteString(doc.SoftBreak(value, w.after(n)))
+			}
+		case *ast.String:
+			out.Write(n.Value)
+		case *ast.AutoLink:
+			out.Write(n.Label(w.source))
+		}
+		return ast.WalkContinue, nil
+	})
+	return out.String()
+}
+
+func (w markdownWalker) after(n *ast.Text) string {
+	if next, ok := n.NextSibling().(*ast.Text); ok {
+		return string(next.Value(w.source))
+	}
+	return ""
+}
+
+var markdownEscape = doc.Pattern("\\\\([!-/:-@\\[-`{-~])")
+
+func unescapeMarkdown(s string) string { return markdownEscape().ReplaceAllString(s, "$1") }

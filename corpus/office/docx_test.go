@@ -1,0 +1,125 @@
+package office
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus/archive"
+	"footnote/corpus/doc"
+	"footnote/internal/samples"
+)
+
+const (
+	testStyles = `<w:styles xmlns:w="w"><w:style w:styleId="T"><w:name w:val="Title"/></w:style>` +
+		`<w:style w:styleId="H"><w:name w:val="標題 1"/></w:style><w:style w:styleId="H2"><w:name w:val="mine"/><w:basedOn w:val="H3"/></w:style>` +
+		`<w:style w:styleId="H3"><w:name w:val="other"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>` +
+		`<w:style w:styleId="C"><w:name w:val="toc 1"/></w:style><w:style w:styleId="X"><w:name w:val="x"/><w:rPr><w:vanish/></w:rPr></w:style>` +
+		`<w:style w:styleId="L"><w:name w:val="loop"/><w:basedOn w:val="L"/></w:style></w:styles>`
+	testNumbering = `<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>` +
+		`<w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>` +
+		`<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>` +
+		`<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num></w:numbering>`
+	testRelations = `<Relationships><Relationship Type="x/styles" Target="styles.xml"/><Relationship Type="x/numbering" Target="/word/numbering.xml"/><Relationship Type="x/footnotes" Target="footnotes.xml"/></Relationships>`
+	testNotes     = `<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>線</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>註文。</w:t></w:r></w:p></w:footnote></w:footnotes>`
+)
+
+func docxOf(body string) []byte {
+	return samples.Zip("[Content_Types].xml", "<Types/>", "word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>`+body+`</w:body></w:document>`,
+		"word/_rels/document.xml.rels", testRelations, "word/styles.xml", testStyles, "word/numbering.xml", testNumbering, "word/footnotes.xml", testNotes)
+}
+
+func p(properties, runs string) string {
+	return "<w:p><w:pPr>" + properties + "</w:pPr>" + runs + "</w:p>"
+}
+func r(text string) string { return "<w:r><w:t>" + text + "</w:t></w:r>" }
+
+func TestDOCX(t *testing.T) {
+	item := func(list, level string) string {
+		return `<w:numPr><w:ilvl w:val="` + level + `"/><w:numId w:val="` + list + `"/></w:numPr>`
+	}
+	cell := func(content string) string { return "<w:tc>" + content + "</w:tc>" }
+	for _, c := range []struct{ name, body, want string }{
+		{"runs", p("", r("甲")+r("乙。")), "甲乙。"},
+		{"break and tab", p("", "<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙。</w:t><w:br w:type='page'/></w:r>"), "甲\n乙\t丙。"},
+		{"tab stops are not tabs", p(`<w:tabs><w:tab w:val="left"/></w:tabs>`, r("甲。")), "甲。"},
+		{"headings", p(`<w:pStyle w:val="H"/>`, r("章")) + p(`<w:pStyle w:val="H2"/>`, r("節")) + p("", r("文。")), "1章|2節|文。"},
+		{"outline level", p(`<w:outlineLvl w:val="2"/>`, r("題")) + p(`<w:pStyle w:val="L"/>`, r("文。")), "3題|文。"},
+		{"title", p(`<w:pStyle w:val="T"/>`, r("書")) + p(`<w:pStyle w:val="H"/>`, r("章")) + p("", r("文。")), "1書|2章|文。"},
+		{"lists", p(item("1", "0"), r("一。")) + p(item("1", "0"), r("二。")) + p(item("1", "1"), r("三。")) + p(item("2", "0"), r("四。")), "3. 一。|4. 二。|4.a 三。|四。"},
+		{"changes", p("", r("留")+"<w:del><w:r><w:delText>刪</w:delText></w:r></w:del><w:ins>"+r("增")+"</w:ins><w:moveFrom>"+r("移")+"</w:moveFrom>"+r("。")), "留增。"},
+		{"deleted end of a paragraph", p("<w:rPr><w:del/></w:rPr>", r("前半")) + p("", r("後半。")), "前半後半。"},
+		{"old properties", p(`<w:pPrChange><w:pPr><w:pStyle w:val="H"/></w:pPr></w:pPrChange>`, r("文。")), "文。"},
+		{"hidden", p("", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r>"+"<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>明。</w:t></w:r>") + p(`<w:pStyle w:val="X"/>`, r("暗。")), "明。"},
+		{"fields", p("", `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>`+r("碼")+`<w:r><w:fldChar w:fldCharType="separate"/></w:r>`+r("十。")+`<w:r><w:fldChar w:fldCharType="end"/></w:r>`), "十。"},
+		{"a field without an end", p("", `<w:r><w:fldChar w:fldCharType="begin"/></w:r>`) + p("", r("文。")), "文。"},
+		{"text box once", p("", "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent>"+p("", r("框。"))+"</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>"+p("", r("框。"))+"</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"+r("文。")), "框。|文。"},
+		{"table", "<w:tbl><w:tr>" + cell(p("", r("甲"))) + cell(p("", r("乙"))+p("", r("丙"))) + cell(p("", "")) + "</w:tr></w:tbl>" + p("", r("文。")), "甲 | 乙丙|文。"},
+		{"table for layout", "<w:tbl><w:tr>" + cell(p("", r("甲。"))+p("", r("乙。"))) + "</w:tr></w:tbl>", "甲。|乙。"},
+		{"table in a table", "<w:tbl><w:tr>" + cell(p("", r("甲"))+"<w:tbl><w:tr>"+cell(p("", r("丁")))+cell(p("", r("戊")))+"</w:tr></w:tbl>") + cell(p("", r("乙。"))) + "</w:tr></w:tbl>", "甲丁 | 戊 | 乙。"},
+		{"deleted row", "<w:tbl><w:tr><w:trPr><w:del/></w:trPr>" + cell(p("", r("甲。"))) + "</w:tr></w:tbl>" + p("", r("文。")), "文。"},
+		{"ruby", p("", "<w:r><w:ruby><w:rt><w:r><w:t>hàn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r>"+r("字。")), "漢字。"},
+		{"contents", p(`<w:pStyle w:val="C"/>`, r("章 1")) + `<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>` + p("", r("目錄")) + `</w:sdtContent></w:sdt>` + p("", r("文。")), "文。"},
+		{"a note after its paragraph", p("", r("文")+`<w:r><w:footnoteReference w:id="2"/></w:r>`+r("。")) + p("", r("後。")), "文。|註文。|後。"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := parse(t, docxOf(c.body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.want, outline(d)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func parse(t *testing.T, data []byte) (doc.Document, error) {
+	t.Helper()
+	z, err := archive.Open(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Parse(t.Context(), z)
+}
+
+// outline is the paragraphs of a document, headings with their level.
+func outline(d doc.Document) string {
+	var all []string
+	for _, b := range d.Blocks {
+		text := b.Text
+		if b.Level > 0 {
+			text = string(rune('0'+b.Level)) + text
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, "|")
+}
+
+func TestBrokenDOCX(t *testing.T) {
+	document := func(xml string) []byte { return samples.Zip("[Content_Types].xml", "", "word/document.xml", xml) }
+	for _, c := range []struct {
+		name string
+		data []byte
+		want string
+	}{
+		{"no document", samples.Zip("[Content_Types].xml", "", "word/x.xml", ""), "without a document"},
+		{"document type", document(`<!DOCTYPE a><a/>`), "document type"},
+		{"entity", document(`<a>&b;</a>`), "not well formed in line 1"},
+		{"cut", document(`<a><b>`), "not well formed"},
+		{"deep", document(strings.Repeat("<a>", 257)), "deeper than 256"},
+		{"long tag", document("<a " + strings.Repeat("b='' ", archive.MaxTag/4)), "more than 1 MiB"},
+		{"encoding", document(`<?xml version="1.0" encoding="klingon"?><a/>`), "cannot be read"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := parse(t, c.data)
+			var bad *doc.Error
+			if !errors.As(err, &bad) || !strings.Contains(bad.Reason, c.want) || bad.Source != "" {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,74 @@
+package office
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"footnote/corpus/doc"
+)
+
+func (w *walker) endParagraph() {
+	p := w.paragraph()
+	if p == nil {
+		return
+	}
+	w.paragraphs = w.paragraphs[:len(w.paragraphs)-1]
+	for i := range w.fields { // a code that never ends would hide all that follows
+		w.fields[i] = false
+	}
+	style := w.styles[p.style]
+	if style.hidden || style.isContents() {
+		return
+	}
+	text := w.carried + p.text.String()
+	w.carried = ""
+	w.pending = append(w.pending, p.notes...)
+	if p.deleted {
+		w.carried = text
+		return
+	}
+	text = tidy(text)
+	if mark := w.lists.mark(p.place(style)); mark != "" && text != "" {
+		text = mark + gapAfter(mark) + text
+	}
+	w.add(doc.Block{Text: text, Level: p.heading(style), Gap: "\n\n"})
+	if style.isTitle() && w.title == "" && w.row() == nil {
+		w.title = strings.Join(strings.Fields(text), " ")
+	}
+}
+
+func (p *paragraph) place(style paragraphStyle) listItem {
+	if p.item.number == "" {
+		p.item.number = style.list.number
+		p.item.level = max(p.item.level, style.list.level)
+	}
+	return p.item
+}
+
+func (p *paragraph) heading(style paragraphStyle) int {
+	switch {
+	case p.level >= 0:
+		return p.level
+	case style.isTitle():
+		return 1
+	}
+	return max(style.level, 0)
+}
+
+// gapAfter is what stands between the number of an item and its text.
+func gapAfter(mark string) string {
+	if last, _ := utf8.DecodeLastRuneInString(mark); doc.IsWide(last) && unicode.IsPunct(last) {
+		return ""
+	}
+	return " "
+}
+
+// tidy takes the blanks off the ends of every line.
+func tidy(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimSpace(line)
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,113 @@
+package office
+
+import (
+	"context"
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"footnote/corpus/archive"
+	"footnote/corpus/doc"
+)
+
+// A paragraphStyle is what matters of a style and of those that it is based on.
+type paragraphStyle struct {
+	name   string // in lower case
+	based  string // identifier
+	level  int    // of a heading, from 1; 0 is body text; -1 is not said
+	hidden bool
+	list   listItem
+}
+
+// maxBased bounds how far a style is followed; it may be based on itself.
+const maxBased = 16
+
+// headingName is what Word calls the styles of its headings, in the languages
+// that it names them in for Chinese readers and for all others.
+var headingName = doc.Pattern(`^(?:heading|標題|标题|見出し) ?([1-9])$`)
+
+// readStyles reads the styles by their identifiers.
+func readStyles(ctx context.Context, a *archive.Zip, name string) (map[string]paragraphStyle, error) {
+	styles := map[string]paragraphStyle{}
+	id, s := "", paragraphStyle{}
+	err := a.Walk(ctx, name, func(r *archive.XML, token xml.Token) error {
+		switch t := token.(type) {
+		case xml.Directive:
+			return r.Fail("has a document type, which no DOCX has")
+		case xml.StartElement:
+			if t.Name.Local == "style" {
+				id, s = archive.Attribute(t, "styleId"), paragraphStyle{level: -1}
+			}
+			s.set(t)
+		case xml.EndElement:
+			if t.Name.Local == "style" {
+				styles[id] = s
+			}
+		}
+		return nil
+	})
+	for id := range styles {
+		styles[id] = inherit(styles, id)
+	}
+	return styles, err
+}
+
+func (s *paragraphStyle) set(e xml.StartElement) {
+	value := archive.Attribute(e, "val")
+	switch e.Name.Local {
+	case "name":
+		s.name = strings.ToLower(value)
+		if m := headingName().FindStringSubmatch(s.name); m != nil && s.level < 0 {
+			s.level = int(m[1][0] - '0')
+		}
+	case "basedOn":
+		s.based = value
+	case "outlineLvl":
+		s.level = outlineLevel(value)
+	case "vanish":
+		s.hidden = isOn(value)
+	case "numId":
+		s.list.number = value
+	case "ilvl":
+		s.list.level = listLevel(value)
+	}
+}
+
+// inherit fills in what a style leaves to those that it is based on.
+func inherit(styles map[string]paragraphStyle, id string) paragraphStyle {
+	s := styles[id]
+	for base, n := s.based, 0; base != "" && n < maxBased; n++ {
+		b := styles[base]
+		if s.level < 0 {
+			s.level = b.level
+		}
+		if s.list.number == "" {
+			s.list.number = b.list.number
+		}
+		s.hidden = s.hidden || b.hidden
+		base = b.based
+	}
+	return s
+}
+
+// outlineLevel is the level of a heading, from 1, or 0 for body text.
+func outlineLevel(value string) int {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 || n > 8 {
+		return 0
+	}
+	return n + 1
+}
+
+// isOn reports whether a property with that value is on, as it is without a value.
+func isOn(value string) bool { return value != "0" && value != "false" && value != "off" }
+
+// isTitle reports the style of the title of the whole document.
+func (s paragraphStyle) isTitle() bool {
+	return s.name == "title" || s.name == "標題" || s.name == "标题"
+}
+
+// isContents reports a line of the table of contents.
+func (s paragraphStyle) isContents() bool {
+	return strings.HasPrefix(s.name, "toc ") || strings.HasPrefix(s.name, "table of figures")
+}

@@ -1,0 +1,244 @@
+package repair
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+	utf16 "golang.org/x/text/encoding/unicode"
+
+	"footnote/corpus/doc"
+)
+
+// Text is what a file holds, in UTF-8 with "\n" line ends. label is the character
+// set that the file, or who sent it, says it has; it may be empty or wrong.
+func Text(f doc.File, label string) (string, error) {
+	if kind := doc.NotText(f.Data); kind != "" {
+		return "", &doc.Error{Reason: "is " + kind + ", not text", Hint: doc.HintFormats}
+	}
+	text, err := decode(f.Data, encodingOf(label))
+	if err != nil || !strings.Contains(text, "\r") {
+		return text, err
+	}
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), nil
+}
+
+// IsKnownLabel reports a label of a character set that is known and not UTF-8.
+func IsKnownLabel(label string) bool { return encodingOf(label) != nil }
+
+// encodingOf is the encoding of that label, or nil. UTF-8 is told by the text
+// itself.
+func encodingOf(label string) encoding.Encoding {
+	enc, name := charset.Lookup(label)
+	if name == "utf-8" || name == "replacement" {
+		return nil
+	}
+	return enc
+}
+
+// NewReader decodes in, which is in the encoding of that label.
+func NewReader(label string, in io.Reader) (io.Reader, error) {
+	return charset.NewReaderLabel(label, in)
+}
+
+// GBK decodes text of GBK. ok is false where it is not.
+func GBK(raw string) (text string, ok bool) {
+	text, err := simplifiedchinese.GBK.NewDecoder().String(raw)
+	return text, err == nil
+}
+
+// decode turns the bytes of a file into UTF-8 without a byte order mark.
+// declared is the encoding that the file says it has, or nil.
+//
+// The order is from certain to likely: byte order mark, valid UTF-8, the
+// declared encoding unless the text turns out to be Chinese in another, then
+// GB18030 or Big5, whichever gives Chinese words.
+// What fits none of them is an error with the position of the first bad byte.
+func decode(raw []byte, declared encoding.Encoding) (string, error) {
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
+		return utf8Text(raw[3:], 3)
+	case bytes.HasPrefix(raw, []byte("\xFF\xFE")):
+		return strict(raw[2:], 2, "UTF-16", utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM))
+	case bytes.HasPrefix(raw, []byte("\xFE\xFF")):
+		return strict(raw[2:], 2, "UTF-16", utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM))
+	}
+	if i := bytes.IndexByte(raw, 0); i >= 0 {
+		return unmarkedUTF16(raw, i)
+	}
+	if utf8.Valid(raw) || mostlyUTF8(raw) {
+		return utf8Text(raw, 0)
+	}
+	if declared == nil {
+		return chinese(raw)
+	}
+	text, err := strict(raw, 0, "the encoding that it declares", declared)
+	if err == nil && strings.ContainsFunc(text, doc.IsKanaOrHangul) {
+		return text, nil
+	}
+	// Servers declare Western European of everything, and Big5 has a character for
+	// nearly every pair of bytes: what gives no words was perhaps declared wrongly.
+	if other, otherErr := chinese(raw); otherErr == nil && isChineseText(other) {
+		return other, nil
+	}
+	return text, err
+}
+
+// isChineseText reports a text of which a good part is Chinese. Western European
+// read as GB18030 has a Han character here and there.
+func isChineseText(text string) bool {
+	han, all := 0, 0
+	for _, r := range text {
+		all++
+		if doc.IsHan(r) {
+			han++
+		}
+	}
+	return han >= 10 && han*10 > all
+}
+
+func utf8Text(raw []byte, offset int) (string, error) {
+	if i := bytes.IndexByte(raw, 0); i >= 0 {
+		return "", badByte(raw, i, offset, "is a NUL: this looks like a binary file")
+	}
+	if !utf8.Valid(raw) {
+		i := firstInvalid(raw)
+		return "", badByte(raw, i, offset, fmt.Sprintf("(0x%02X) is not UTF-8", raw[i]))
+	}
+	return string(raw), nil
+}
+
+// mostlyUTF8 tells UTF-8 with a few damaged bytes from another encoding: by
+// chance, text of another encoding hardly ever holds a well-formed sequence of
+// three bytes, and damaged UTF-8 holds many of them.
+func mostlyUTF8(raw []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(raw); {
+		r, size := utf8.DecodeRune(raw[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			bad++
+		case size >= 3:
+			good++
+		}
+		i += size
+	}
+	return good > 2*bad
+}
+
+func firstInvalid(raw []byte) int {
+	for i := 0; i < len(raw); {
+		r, size := utf8.DecodeRune(raw[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return len(raw)
+}
+
+// unmarkedUTF16 reads UTF-16 without a byte order mark; nul is where its first
+// NUL byte is. Of the two orders only the right one gives words and line ends,
+// and a binary file gives unassigned characters in either.
+func unmarkedUTF16(raw []byte, nul int) (string, error) {
+	lexicon, err := newVocabulary()
+	if err != nil {
+		return "", err
+	}
+	best, bestScore := "", 0
+	for _, order := range []utf16.Endianness{utf16.LittleEndian, utf16.BigEndian} {
+		text, err := strict(raw, 0, "UTF-16", utf16.UTF16(order, utf16.IgnoreBOM))
+		if err != nil || len(raw)%2 != 0 || printable(text) < 0.98 {
+			continue
+		}
+		score, _ := lexicon.count(text)
+		for _, r := range text {
+			if r == '\n' || doc.IsASCIILetter(r) {
+				score++
+			}
+		}
+		if score > bestScore {
+			best, bestScore = text, score
+		}
+	}
+	if bestScore < 3 { // fewer may be chance
+		return "", badByte(raw, nul, 0, "is a NUL: this looks like a binary file")
+	}
+	return best, nil
+}
+
+// chinese decodes raw as GB18030 or Big5, whichever gives more Chinese words.
+func chinese(raw []byte) (string, error) {
+	lexicon, err := newVocabulary()
+	if err != nil {
+		return "", err
+	}
+	var best string
+	var bestShare float64
+	var bestErr error
+	for _, c := range []struct {
+		name string
+		encoding.Encoding
+	}{{"GB18030", simplifiedchinese.GB18030}, {"Big5", traditionalchinese.Big5}} {
+		text, err := strict(raw, 0, c.name, c.Encoding)
+		found, pairs := lexicon.count(text)
+		if share := float64(found) / float64(max(pairs, 1)); share > bestShare {
+			best, bestShare, bestErr = text, share, err
+		}
+	}
+	// Rightly decoded prose has words in a fifth of its pairs and more; wrongly
+	// decoded prose, in one of a hundred.
+	if bestShare < 0.05 {
+		i := firstInvalid(raw)
+		return "", badByte(raw, i, 0, fmt.Sprintf("(0x%02X) is not UTF-8, and the text is neither GB18030 nor Big5", raw[i]))
+	}
+	return best, bestErr
+}
+
+// strict decodes raw, whose first byte is at offset in the file. Where a byte
+// cannot be read it returns an error with the position, and still the text, in
+// which U+FFFD stands for what is bad.
+func strict(raw []byte, offset int, name string, enc encoding.Encoding) (string, error) {
+	out, err := enc.NewDecoder().Bytes(raw)
+	if err != nil {
+		return "", fmt.Errorf("decode %s: %w", name, err)
+	}
+	text := string(out)
+	bad := strings.IndexRune(text, utf8.RuneError)
+	if bad < 0 {
+		return text, nil
+	}
+	before, err := enc.NewEncoder().String(text[:bad])
+	if err != nil {
+		return text, &doc.Error{Reason: "holds bytes that are not " + name, Hint: hintConvert}
+	}
+	return text, badByte(raw, min(len(before), len(raw)-1), offset, "is not "+name)
+}
+
+// printable is the share of characters that are not control characters and
+// not unassigned.
+func printable(text string) float64 {
+	good, all := 0, 0
+	for _, r := range text {
+		all++
+		if r == '\n' || r == '\r' || r == '\t' || unicode.IsPrint(r) {
+			good++
+		}
+	}
+	return float64(good) / float64(max(all, 1))
+}
+
+const hintConvert = "save the file as UTF-8, for example with iconv -f ENCODING -t UTF-8"
+
+// badByte reports the byte at raw[i]; raw starts at offset of the file.
+func badByte(raw []byte, i, offset int, what string) error {
+	line := 1 + bytes.Count(raw[:i], []byte("\n"))
+	return &doc.Error{Reason: fmt.Sprintf("byte %d (line %d) %s", offset+i, line, what), Hint: hintConvert}
+}

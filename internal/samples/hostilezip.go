@@ -1,0 +1,224 @@
+package samples
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+)
+
+func hostileArchives() []HostileFile {
+	return []HostileFile{
+		{"nested.zip", nested(5)},
+		{"flat.zip", bomb(10*gibi, "zeros.txt", "\x00", 10*gibi)},
+		{"lies.zip", bomb(gibi, "small.txt", "一行字。\n", 10)},
+		{"many.zip", bombs(1000)},
+		{"overlapping.zip", overlapping(1000)},
+		{"entries.zip", entries(100_000)},
+		{"traversal.zip", named("../../etc/cron.d/x.txt", "/etc/x.txt", `..\..\x.txt`, `C:\x.txt`, "a/../../x.txt")},
+		{"link.zip", link},
+		{"locked.zip", locked},
+		{"torn.zip", torn},
+	}
+}
+
+// nested is an archive of sixteen archives of sixteen archives, and so on, with a
+// megabyte of zeros in the innermost: at a depth of five, a terabyte.
+func nested(depth int) func(io.Writer) error {
+	return func(w io.Writer) error {
+		inner := pack(part{"zeros.txt", string(make([]byte, mebi))})
+		for range depth {
+			var parts []part
+			for i := range 16 {
+				parts = append(parts, part{fmt.Sprintf("layer%02d.zip", i), string(inner)})
+			}
+			inner = pack(parts...)
+		}
+		_, err := w.Write(inner)
+		return err
+	}
+}
+
+// deflated is size bytes of piece, again and again, compressed: one block that is
+// whole in itself, as often as it takes.
+func deflated(piece string, size int) (block []byte, times int, err error) {
+	plain := strings.Repeat(piece, max(1, mebi/len(piece)))
+	block, err = once(plain)
+	return block, size / len(plain), err
+}
+
+// lastBlock ends a deflated stream: it is stored, empty and the final one.
+const lastBlock = "\x01\x00\x00\xFF\xFF"
+
+// bomb is an archive of one entry, which claims to have that many bytes; none is
+// as many as it has.
+func bomb(size int, name, piece string, claimed uint64) func(io.Writer) error {
+	return func(w io.Writer) error {
+		z := zip.NewWriter(w)
+		if err := addBomb(z, name, "", piece, "", size, claimed); err != nil {
+			return err
+		}
+		return z.Close()
+	}
+}
+
+// addBomb adds an entry of before, piece again and again, and after.
+func addBomb(z *zip.Writer, name, before, piece, after string, size int, claimed uint64) error {
+	first, err := once(before)
+	if err != nil {
+		return err
+	}
+	block, times, err := deflated(piece, size)
+	if err != nil {
+		return err
+	}
+	last, err := once(after)
+	if err != nil {
+		return err
+	}
+	if claimed == 0 {
+		claimed = uint64(len(before) + times*max(1, mebi/len(piece))*len(piece) + len(after))
+	}
+	packed := len(first) + times*len(block) + len(last) + len(lastBlock)
+	w, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CompressedSize64: uint64(packed), UncompressedSize64: claimed})
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(first); err != nil {
+		return err
+	}
+	for range times {
+		if _, err := w.Write(block); err != nil {
+			return err
+		}
+	}
+	_, err = w.Write(append(last, lastBlock...))
+	return err
+}
+
+// once is text, compressed as a block of its own.
+func once(text string) ([]byte, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var out bytes.Buffer
+	z, err := flate.NewWriter(&out, flate.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := io.WriteString(z, text); err != nil {
+		return nil, err
+	}
+	err = z.Flush()
+	return out.Bytes(), err
+}
+
+// bombs is an archive of many entries, each just small enough.
+func bombs(n int) func(io.Writer) error {
+	return func(w io.Writer) error {
+		z := zip.NewWriter(w)
+		for i := range n {
+			if err := addBomb(z, fmt.Sprintf("text%04d.txt", i), "", "同一行字，一遍又一遍。\n", "", 15*mebi, 0); err != nil {
+				return err
+			}
+		}
+		return z.Close()
+	}
+}
+
+// overlapping is an archive whose directory names the same entry n times.
+func overlapping(n int) func(io.Writer) error {
+	return func(w io.Writer) error {
+		var one bytes.Buffer
+		if err := bomb(12*mebi, "x.txt", "零", 0)(&one); err != nil {
+			return err
+		}
+		data := one.Bytes()
+		local := data[:bytes.LastIndex(data, []byte("PK\x01\x02"))]
+		record := data[len(local):bytes.LastIndex(data, []byte("PK\x05\x06"))]
+		if _, err := w.Write(local); err != nil {
+			return err
+		}
+		size := 0
+		for i := range n {
+			name := fmt.Sprintf("copy%04d.txt", i)
+			copied := bytes.Clone(record[:46])
+			binary.LittleEndian.PutUint16(copied[28:], uint16(len(name)))
+			binary.LittleEndian.PutUint16(copied[30:], 0) // nothing extra
+			copied = append(copied, name...)
+			size += len(copied)
+			if _, err := w.Write(copied); err != nil {
+				return err
+			}
+		}
+		end := append([]byte("PK\x05\x06"), make([]byte, 18)...)
+		binary.LittleEndian.PutUint16(end[8:], uint16(n))
+		binary.LittleEndian.PutUint16(end[10:], uint16(n))
+		binary.LittleEndian.PutUint32(end[12:], uint32(size))
+		binary.LittleEndian.PutUint32(end[16:], uint32(len(local)))
+		_, err := w.Write(end)
+		return err
+	}
+}
+
+func entries(n int) func(io.Writer) error {
+	return func(w io.Writer) error {
+		z := zip.NewWriter(w)
+		for i := range n {
+			if _, err := z.CreateHeader(&zip.FileHeader{Name: fmt.Sprintf("%06d.txt", i)}); err != nil {
+				return err
+			}
+		}
+		return z.Close()
+	}
+}
+
+func named(names ...string) func(io.Writer) error {
+	var parts []part
+	for _, name := range names {
+		parts = append(parts, part{name, "这里不该写东西。"})
+	}
+	return func(w io.Writer) error {
+		_, err := w.Write(pack(parts...))
+		return err
+	}
+}
+
+// link is an archive with a symbolic link in it.
+func link(w io.Writer) error {
+	z := zip.NewWriter(w)
+	header := zip.FileHeader{Name: "passwords.txt"}
+	header.SetMode(fs.ModeSymlink | 0o777)
+	entry, err := z.CreateHeader(&header)
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(entry, "/etc/passwd"); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// locked is an archive whose one entry is encrypted.
+func locked(w io.Writer) error {
+	z := zip.NewWriter(w)
+	entry, err := z.CreateRaw(&zip.FileHeader{Name: "secret.txt", Flags: 1, CompressedSize64: 64, UncompressedSize64: 52})
+	if err != nil {
+		return err
+	}
+	if _, err := entry.Write(noise(64)); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// torn is an archive that ends in the middle.
+func torn(w io.Writer) error {
+	whole := Archive(Folder())
+	_, err := w.Write(whole[:len(whole)/2])
+	return err
+}

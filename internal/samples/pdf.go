@@ -1,0 +1,188 @@
+package samples
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf16"
+)
+
+// A PDFFont is a way for a PDF to say which characters its text has. None of
+// them puts a font into the file.
+type PDFFont int
+
+const (
+	UniGB    PDFFont = iota // the predefined CMap UniGB-UTF16-H, which readers must know
+	UniCNS                  // the predefined CMap UniCNS-UTF16-H
+	Identity                // numbers of glyphs, with a ToUnicode CMap in the file
+)
+
+// A PDFDocument is what [PDFDocument.Bytes] writes.
+type PDFDocument struct {
+	Title, Author string
+	Created       string     // as the file has it: D:20060102150405+08'00'; empty for none
+	Pages         [][]string // lines as they are laid out; an empty one leaves its place free
+	Font          PDFFont
+}
+
+// PDF is a PDF 1.7 of A4 pages, each a list of lines. It is the same, byte by
+// byte, for the same arguments.
+func PDF(title, author string, pages [][]string) []byte {
+	return PDFDocument{Title: title, Author: author, Pages: pages}.Bytes()
+}
+
+// The objects that every document has; pages and their contents follow.
+const (
+	catalogObject = iota + 1
+	pagesObject
+	infoObject
+	fontObject
+	cidFontObject
+	descriptorObject
+	toUnicodeObject
+	firstPageObject
+)
+
+// Bytes writes the document. Structure: ISO 32000-1, 7.5; fonts: 9.7.
+func (d PDFDocument) Bytes() []byte {
+	glyphs := d.glyphs()
+	w := newPDFWriter()
+	w.object("<</Type/Catalog/Pages 2 0 R>>")
+	var kids strings.Builder
+	for i := range d.Pages {
+		fmt.Fprintf(&kids, "%d 0 R ", firstPageObject+2*i)
+	}
+	w.object(fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 595 842]/Resources<</Font<</F %d 0 R>>>>>>", kids.String(), len(d.Pages), fontObject))
+	w.object(d.info())
+	d.writeFont(w, glyphs)
+	for i, lines := range d.Pages {
+		w.object(fmt.Sprintf("<</Type/Page/Parent 2 0 R/Contents %d 0 R>>", firstPageObject+2*i+1))
+		w.stream("", d.content(lines, glyphs))
+	}
+	return w.finish(fmt.Sprintf("/Info %d 0 R", infoObject))
+}
+
+func (d PDFDocument) info() string {
+	created := ""
+	if d.Created != "" {
+		created = "/CreationDate(" + d.Created + ")"
+	}
+	return fmt.Sprintf("<</Title<FEFF%s>/Author<FEFF%s>%s>>", utf16Hex(d.Title), utf16Hex(d.Author), created)
+}
+
+// glyphs are the characters of the document in order of their code point; the
+// number of a glyph is its place, from 1.
+func (d PDFDocument) glyphs() []rune {
+	var all []rune
+	for _, lines := range d.Pages {
+		for _, line := range lines {
+			all = append(all, []rune(line)...)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// writeFont writes the font with its descendant, its descriptor and its CMap.
+func (d PDFDocument) writeFont(w *pdfWriter, glyphs []rune) {
+	cmap, ordering, widths := "UniGB-UTF16-H", "GB1", "1 95 500"
+	switch d.Font {
+	case UniCNS:
+		cmap, ordering = "UniCNS-UTF16-H", "CNS1"
+	case Identity:
+		// Latin comes first in the order, and is half as wide.
+		narrow, _ := slices.BinarySearch(glyphs, 0x2000)
+		cmap, ordering, widths = "Identity-H", "Identity", fmt.Sprintf("1 %d 500", max(narrow, 1))
+	}
+	toUnicode := ""
+	if d.Font == Identity {
+		toUnicode = fmt.Sprintf("/ToUnicode %d 0 R", toUnicodeObject)
+	}
+	w.object(fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/Sample/Encoding/%s/DescendantFonts[%d 0 R]%s>>", cmap, cidFontObject, toUnicode))
+	w.object(fmt.Sprintf("<</Type/Font/Subtype/CIDFontType0/BaseFont/Sample/CIDSystemInfo<</Registry(Adobe)/Ordering(%s)/Supplement 0>>/FontDescriptor %d 0 R/DW 1000/W[%s]>>", ordering, descriptorObject, widths))
+	w.object("<</Type/FontDescriptor/FontName/Sample/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>")
+	w.stream("", toUnicodeCMap(glyphs))
+}
+
+// toUnicodeCMap says which character each glyph is: Adobe Technical Note 5411.
+func toUnicodeCMap(glyphs []rune) string {
+	var out strings.Builder
+	out.WriteString("/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n/CMapName /Sample def /CMapType 2 def\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n")
+	for first := 0; first < len(glyphs); first += 100 { // no more are allowed in a block
+		block := glyphs[first:min(first+100, len(glyphs))]
+		fmt.Fprintf(&out, "%d beginbfchar\n", len(block))
+		for i, r := range block {
+			fmt.Fprintf(&out, "<%04X> <%s>\n", first+i+1, utf16Hex(string(r)))
+		}
+		out.WriteString("endbfchar\n")
+	}
+	out.WriteString("endcmap CMapName currentdict /CMap defineresource pop end end")
+	return out.String()
+}
+
+// content draws the lines from 72 points below the upper edge, closer together
+// where they would not fit.
+func (d PDFDocument) content(lines []string, glyphs []rune) string {
+	leading := min(20, 700/float64(max(len(lines), 1)))
+	var out strings.Builder
+	fmt.Fprintf(&out, "BT /F 12 Tf %.2f TL 72 770 Td\n", leading)
+	for _, line := range lines {
+		fmt.Fprintf(&out, "<%s> Tj T*\n", d.encode(line, glyphs))
+	}
+	out.WriteString("ET")
+	return out.String()
+}
+
+func (d PDFDocument) encode(line string, glyphs []rune) string {
+	if d.Font != Identity {
+		return utf16Hex(line)
+	}
+	var out strings.Builder
+	for _, r := range line {
+		i, _ := slices.BinarySearch(glyphs, r)
+		fmt.Fprintf(&out, "%04X", i+1)
+	}
+	return out.String()
+}
+
+func utf16Hex(s string) string {
+	var out strings.Builder
+	for _, unit := range utf16.Encode([]rune(s)) {
+		fmt.Fprintf(&out, "%04X", unit)
+	}
+	return out.String()
+}
+
+// A pdfWriter numbers objects from 1 and remembers where each begins.
+type pdfWriter struct {
+	bytes.Buffer
+	offsets []int
+}
+
+func newPDFWriter() *pdfWriter {
+	w := &pdfWriter{}
+	w.WriteString("%PDF-1.7\n%\xE6\x96\x87\xE5\xAD\x97\n") // the second line says that the file is binary
+	return w
+}
+
+func (w *pdfWriter) object(body string) {
+	w.offsets = append(w.offsets, w.Len())
+	fmt.Fprintf(w, "%d 0 obj\n%s\nendobj\n", len(w.offsets), body)
+}
+
+// stream writes data, which went through the filters that entries name.
+func (w *pdfWriter) stream(entries, data string) {
+	w.object(fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", entries, len(data), data))
+}
+
+// finish writes the table of objects and the trailer with further entries.
+func (w *pdfWriter) finish(entries string) []byte {
+	start := w.Len()
+	fmt.Fprintf(w, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets)+1)
+	for _, at := range w.offsets {
+		fmt.Fprintf(w, "%010d 00000 n \n", at)
+	}
+	fmt.Fprintf(w, "trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n", len(w.offsets)+1, entries, start)
+	return w.Bytes()
+}

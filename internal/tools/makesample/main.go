@@ -1,0 +1,73 @@
+// Command makesample writes the sample files into a folder.
+//
+//	go run ./internal/tools/makesample [--zip FILE] [--hostile] DIR
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"footnote/internal/samples"
+)
+
+func main() {
+	err := run(os.Args[1:], os.Stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "makesample:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("makesample", flag.ContinueOnError)
+	flags.SetOutput(out)
+	archive := flags.String("zip", "", "also write the files as one zip archive to `FILE`")
+	hostile := flags.Bool("hostile", false, "write the files that are made to harm their readers instead; two have a gigabyte")
+	flags.Usage = func() {
+		fmt.Fprintln(out, "makesample writes six articles, each in a format of its own, into DIR.\n\nusage: makesample [--zip FILE] [--hostile] DIR")
+		flags.PrintDefaults()
+	}
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
+		flags.Usage()
+		return errors.New("name one folder")
+	}
+	folder := flags.Arg(0)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	if *hostile {
+		return writeHostile(folder)
+	}
+	files := samples.Folder()
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(folder, name), data, 0o644); err != nil {
+			return err
+		}
+	}
+	if *archive == "" {
+		return nil
+	}
+	return os.WriteFile(*archive, samples.Archive(files), 0o644)
+}
+
+func writeHostile(folder string) error {
+	for _, h := range samples.Hostile() {
+		f, err := os.Create(filepath.Join(folder, h.Name))
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(h.Write(f), f.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,193 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"footnote/library/store"
+	"footnote/rag/index"
+)
+
+// A scopeIndex is the articles of one scope in memory. Each scope has an index of its
+// own, so that no question can find what is another's.
+type scopeIndex struct {
+	lock       chan struct{} // held while it is brought up to date
+	used       time.Time     // guarded by the mutex of Library
+	generation int64         // of what is kept, as it was last read; -1 was never
+	index      *index.Index
+	keys       map[string]string // of its articles, by their ids: what a later version has too
+	settings   Settings
+	answering  *index.Index     // its own articles or, where there are none, those that answer in their place
+	lent       int64            // the generation of the scope whose articles answer in their place; 0 where none does
+	desk       *Desk            // from all that answer; nil until it is asked
+	parts      map[string]*Desk // from one of them, by its id
+	example    *Desk            // nil until it is asked
+}
+
+// maxParts is how many articles of a scope are ready to be asked about alone.
+const maxParts = 32
+
+// A NotFoundError is that a scope has no such article.
+type NotFoundError struct{ ID string }
+
+func (e *NotFoundError) Error() string { return "there is no article " + e.ID }
+
+// Desk answers from the articles of a scope or, where it has none, from those
+// that [Options] name for that; where there are none either, it has no articles.
+// With an article's id it answers from that one alone; where there is none, the
+// error is a [*NotFoundError].
+func (l *indexes) Desk(ctx context.Context, scope store.Scope, article string) (*Desk, error) {
+	s, err := l.open(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	defer s.unlock()
+	if err := l.choose(ctx, scope, s); err != nil {
+		return nil, err
+	}
+	if article != "" {
+		return l.part(s, scope, article)
+	}
+	if s.desk == nil {
+		if s.desk, err = l.deskOn(s.answering, scope, s.settings); err != nil {
+			return nil, err
+		}
+	}
+	return s.desk, nil
+}
+
+// Example answers a scope's questions from the example, and is nil where there
+// is none.
+func (l *indexes) Example(ctx context.Context, scope store.Scope) (*Desk, error) {
+	if l.Options.Example == nil {
+		return nil, nil
+	}
+	s, err := l.open(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	defer s.unlock()
+	if s.example == nil {
+		if s.example, err = l.deskOn(l.Options.Example, scope, s.settings); err != nil {
+			return nil, err
+		}
+	}
+	return s.example, nil
+}
+
+// choose decides which articles answer in a scope. What was made of others
+// before is forgotten.
+func (l *indexes) choose(ctx context.Context, scope store.Scope, s *scopeIndex) error {
+	index, lent := s.index, int64(0)
+	switch {
+	case len(s.index.Articles()) > 0:
+	case len(l.Standing.Articles()) > 0:
+		index = l.Standing
+	case l.Fallback != "" && l.Fallback != scope:
+		f, err := l.open(ctx, l.Fallback)
+		if err != nil {
+			return err
+		}
+		defer f.unlock()
+		index, lent = f.index, f.generation
+	}
+	if index != s.answering || lent != s.lent {
+		s.answering, s.lent, s.desk = index, lent, nil
+		clear(s.parts)
+	}
+	return nil
+}
+
+// deskOn answers a scope's questions from an index.
+func (l *indexes) deskOn(index *index.Index, scope store.Scope, settings Settings) (*Desk, error) {
+	d, err := NewDesk(index, l.Embedder)
+	if err != nil {
+		return nil, err
+	}
+	return l.written(d, scope, settings)
+}
+
+// part answers from one of the articles that answer in a scope.
+func (l *indexes) part(s *scopeIndex, scope store.Scope, id string) (*Desk, error) {
+	if d := s.parts[id]; d != nil {
+		return d, nil
+	}
+	index, ok := s.answering.Part(id)
+	if !ok {
+		return nil, &NotFoundError{id}
+	}
+	d, err := l.deskOn(index, scope, s.settings)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.parts) >= maxParts {
+		clear(s.parts)
+	}
+	s.parts[id] = d
+	return d, nil
+}
+
+// open is the index of a scope as it is kept now, locked.
+func (l *indexes) open(ctx context.Context, scope store.Scope) (*scopeIndex, error) {
+	if !scope.Valid() {
+		return nil, fmt.Errorf("library: %q is no scope", scope)
+	}
+	s := l.reach(scope)
+	select {
+	case s.lock <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if err := l.sync(ctx, scope, s); err != nil {
+		s.unlock()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *scopeIndex) unlock() { <-s.lock }
+
+// reach takes the index of a scope, and lets those go that were not used for longest where
+// all together hold too much.
+func (l *indexes) reach(scope store.Scope) *scopeIndex {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.loaded[scope]
+	if s == nil {
+		l.makeRoom()
+		s = &scopeIndex{lock: make(chan struct{}, 1), generation: -1, index: index.New(nil), keys: map[string]string{}, parts: map[string]*Desk{}}
+		l.loaded[scope] = s
+	}
+	s.used = time.Now()
+	return s
+}
+
+// makeRoom forgets indexes until less than what may be loaded is. Whoever
+// answers from one goes on.
+func (l *indexes) makeRoom() {
+	for !unlimited(l.Limits.Loaded) {
+		loaded := 0
+		var oldest store.Scope
+		for scope, s := range l.loaded {
+			loaded += s.index.Len()
+			if oldest == "" || s.used.Before(l.loaded[oldest].used) {
+				oldest = scope
+			}
+		}
+		if loaded < l.Limits.Loaded && len(l.loaded) < maxLoaded || oldest == "" {
+			return
+		}
+		delete(l.loaded, oldest)
+	}
+}
+
+// forget lets the articles of a scope go from memory.
+func (l *indexes) forget(scope store.Scope) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.loaded, scope)
+}
+
+// maxLoaded bounds the scopes in memory, empty ones too.
+const maxLoaded = 5000
