@@ -9,6 +9,7 @@ import (
 
 	"footnote/bot/wire"
 	"footnote/internal/discordtest"
+	"footnote/internal/long"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -38,10 +39,7 @@ func marked(mark string) string {
 // A property: whoever does whatever, nobody sees a sentence of another server's
 // or person's article.
 func TestIsolation(t *testing.T) {
-	servers, steps := 5, 250
-	if !testing.Short() {
-		servers, steps = 40, 3000
-	}
+	servers, steps := long.Times(t, 5, 40), long.Times(t, 250, 3000)
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		var corners []*corner
 		ids := map[*corner]string{}

@@ -13,6 +13,7 @@ import (
 	"footnote/corpus/fetch"
 	"footnote/corpus/pdf"
 	"footnote/internal/discordtest"
+	"footnote/internal/long"
 	"footnote/internal/samples"
 	"footnote/library"
 	"footnote/library/store"
@@ -78,9 +79,7 @@ func plain(text string) string {
 
 // With the real fetcher and PDFs, over a real network, outside of a bubble.
 func TestAddOverTheNetwork(t *testing.T) {
-	if testing.Short() {
-		t.Skip("PDFs are slow to begin with")
-	}
+	long.Skip(t, "an engine for PDFs is made; TestAddEveryKind has the other formats")
 	reader := pdf.New(filepath.Join(t.TempDir(), "pdf"))
 	t.Cleanup(func() {
 		if err := reader.Close(); err != nil {

@@ -38,8 +38,8 @@ func vectors(texts []string) [][]float32 {
 	return all
 }
 
-// long is an article whose texts take minutes to embed.
-func long(texts int) string {
+// longArticle is an article whose texts take minutes to embed.
+func longArticle(texts int) string {
 	var out strings.Builder
 	out.WriteString("# 水文年報\n\n")
 	for n := range texts {
@@ -57,7 +57,7 @@ const posts = "PATCH /channels/{id}/messages/{id}"
 func TestProgress(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		began := time.Now()
-		i := h.alice.Slash(h.room, "library add", file("long.md", long(1000)))
+		i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(1000)))
 		part := i.Answer("（")
 		has(t, part.Text(), "📖 正在讀取：long.md（", "／")
 		i.Answer("✅ 已加入「水文年報」")
@@ -133,7 +133,7 @@ func TestCancel(t *testing.T) {
 		carla := h.Person("carla", "en-US")
 		carla.Grant(h.guild, "ADMINISTRATOR")
 		for _, canceller := range []*discordtest.Person{h.alice, carla} {
-			i := h.alice.Slash(h.room, "library add", file("long.md", long(400)))
+			i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(400)))
 			shown := i.Answer("（")
 			refused := h.bob.Click(shown, "取消").Answer("may manage the server")
 			if !refused.Ephemeral() {
@@ -148,7 +148,7 @@ func TestCancel(t *testing.T) {
 		h.holds(h.scope())
 
 		// One that waits, and one that is over.
-		first := h.alice.Slash(h.room, "library add", file("first.md", long(400)))
+		first := h.alice.Slash(h.room, "library add", file("first.md", longArticle(400)))
 		first.Answer("📖")
 		second := h.alice.Slash(h.room, "library add", file("second.md", lake))
 		waiting := second.Answer("⏳")
@@ -160,7 +160,7 @@ func TestCancel(t *testing.T) {
 		h.holds(h.scope(), "水文年報")
 
 		// In direct messages everybody may cancel their own.
-		own := h.bob.Slash(h.bob.DM(), "library add", file("long.md", long(400)))
+		own := h.bob.Slash(h.bob.DM(), "library add", file("long.md", longArticle(400)))
 		h.bob.Click(own.Answer("📖"), "Cancel").Acked()
 		own.Answer("🚫 Cancelled: long.md")
 	})
@@ -171,7 +171,7 @@ func TestCancel(t *testing.T) {
 func TestAdditionSurvivesARestart(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://lake.example/", lake, 30*time.Second)
-		first := h.alice.Slash(h.room, "library add", file("年報.md", long(400)))
+		first := h.alice.Slash(h.room, "library add", file("年報.md", longArticle(400)))
 		first.Answer("（")
 		second := h.alice.Slash(h.room, "library add", address("https://lake.example/"))
 		second.Answer("⏳")

@@ -108,7 +108,7 @@ func TestRefusedCommands(t *testing.T) {
 // it; what came of it is told.
 func TestRefusedProgress(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
-		i := h.alice.Slash(h.room, "library add", file("long.md", long(300)))
+		i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(300)))
 		i.Answer("（")
 		before := len(h.Requests(edits))
 		i.Dismiss()
@@ -124,7 +124,7 @@ func TestRefusedProgress(t *testing.T) {
 // not known any more.
 func TestRefusedProgressOfBefore(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
-		i := h.alice.Slash(h.room, "library add", file("long.md", long(300)))
+		i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(300)))
 		i.Answer("（")
 		i.Dismiss()
 		h.restart()

@@ -100,36 +100,34 @@ func TestOtherCommands(t *testing.T) {
 }
 
 func TestMessages(t *testing.T) {
-	d := discordtest.New(t, discordtest.Options{})
-	start(t, d, nil)
-	room := d.Guild("reading room").Channel("general")
-	alice := d.Person("alice", "zh-TW")
+	play(t, newEngine(t, builtin(t)), nil, func(t *testing.T, s *scene) {
+		d, room, alice := s.Discord, s.room, s.alice
 
-	answer := alice.Say(room, "@bot "+asked).WaitReply(fact)
-	alice.Click(answer, "來源").Answer("**")
-	alice.Reply(answer, "那數據產量呢?").WaitReply("8.1ZB")
+		answer := alice.Say(room, "@bot "+asked).WaitReply(fact)
+		alice.Click(answer, "來源").Answer("**")
+		alice.Reply(answer, "那數據產量呢?").WaitReply("8.1ZB")
 
-	first := alice.Say(alice.DM(), asked).WaitReply(fact)
-	_ = first
-	alice.Say(alice.DM(), "那算力總規模呢?").WaitReply("150EFLOPS")
-	alice.Say(room, "@bot").WaitReply("請寫下")
-	alice.Say(room, "@bot 香蕉蛋糕要烤多久?").WaitReply("文章裡沒有提到")
+		alice.Say(alice.DM(), asked).WaitReply(fact)
+		alice.Say(alice.DM(), "那算力總規模呢?").WaitReply("150EFLOPS")
+		alice.Say(room, "@bot").WaitReply("請寫下")
+		alice.Say(room, "@bot 香蕉蛋糕要烤多久?").WaitReply("文章裡沒有提到")
 
-	// What is not for the bot is not answered, and what comes twice once.
-	ignored := alice.Say(room, asked)
-	twice := alice.Say(room, "@bot 騰訊申請了多少件專利?")
-	twice.Repeat()
-	twice.WaitReply("6.6萬件")
-	alice.Say(room, "@bot "+asked).WaitReply(fact)
-	if n := len(ignored.Replies()); n != 0 {
-		t.Errorf("%d replies to what was not for the bot", n)
-	}
-	if n := len(twice.Replies()); n != 1 {
-		t.Errorf("%d replies to a message that was delivered twice", n)
-	}
-	if p := d.Pings(); len(p) > 0 {
-		t.Errorf("pinged %v", p)
-	}
+		// What is not for the bot is not answered, and what comes twice once.
+		ignored := alice.Say(room, asked)
+		twice := alice.Say(room, "@bot 騰訊申請了多少件專利?")
+		twice.Repeat()
+		twice.WaitReply("6.6萬件")
+		alice.Say(room, "@bot "+asked).WaitReply(fact)
+		if n := len(ignored.Replies()); n != 0 {
+			t.Errorf("%d replies to what was not for the bot", n)
+		}
+		if n := len(twice.Replies()); n != 1 {
+			t.Errorf("%d replies to a message that was delivered twice", n)
+		}
+		if p := d.Pings(); len(p) > 0 {
+			t.Errorf("pinged %v", p)
+		}
+	})
 }
 
 // Commands are registered once, and left alone by the next run.

@@ -85,7 +85,7 @@ func TestCompleteStanding(t *testing.T) {
 // the file cannot be.
 func TestCompleteInTime(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
-		if _, err := h.library.Add(t.Context(), h.scope(), read("long.md", long(100)), library.Origin{}, nil); err != nil {
+		if _, err := h.library.Add(t.Context(), h.scope(), read("long.md", longArticle(100)), library.Origin{}, nil); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := h.db.Put(t.Context(), h.scope(), store.Record{Article: builtin(t), Added: time.Now()}, 0); err != nil {

@@ -14,16 +14,16 @@ import (
 	"footnote/rag"
 )
 
-// C8: whatever a model writes, nothing of it is lost, and every message fits.
+// Whatever a model writes, nothing of it is lost, and every message fits.
 func TestLongAnswers(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	for name, text := range map[string]string{
-		"C8 three messages":                 strings.Repeat("這是一個很長的句子，後面還有別的句子。", 250),
-		"C8 one line of 5,000 characters":   strings.Repeat("長", 5000),
-		"C8 a fence that nobody closes":     "```go\n" + strings.Repeat("func f() {}\n", 300),
-		"C8 families in place of words":     strings.Repeat("👨‍👩‍👧‍👦", 400),
-		"C8 100 KB":                         strings.Repeat("A sentence of a model that cannot stop. ", 2500),
-		"C8 characters with an accent each": strings.Repeat("e\u0301", 2500),
+		"three messages":                 strings.Repeat("這是一個很長的句子，後面還有別的句子。", 250),
+		"one line of 5,000 characters":   strings.Repeat("長", 5000),
+		"a fence that nobody closes":     "```go\n" + strings.Repeat("func f() {}\n", 300),
+		"families in place of words":     strings.Repeat("👨‍👩‍👧‍👦", 400),
+		"100 KB":                         strings.Repeat("A sentence of a model that cannot stop. ", 2500),
+		"characters with an accent each": strings.Repeat("e\u0301", 2500),
 	} {
 		t.Run(name, func(t *testing.T) {
 			play(t, d, func(_ *bot.Options, script *script) { script.answer = says(text) }, func(t *testing.T, s *scene) {

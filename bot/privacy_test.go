@@ -78,7 +78,7 @@ func TestExportAndDelete(t *testing.T) {
 // Who is forgotten is not added to any more.
 func TestForgottenWhileAdding(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
-		i := h.bob.Slash(h.bob.DM(), "library add", file("long.md", long(400)))
+		i := h.bob.Slash(h.bob.DM(), "library add", file("long.md", longArticle(400)))
 		i.Answer("(")
 		h.bob.Click(h.bob.Slash(h.bob.DM(), "privacy delete").Answer("undone"), "Delete everything").Answer("Everything is deleted")
 		i.Answer("🚫 Cancelled")
@@ -89,9 +89,6 @@ func TestForgottenWhileAdding(t *testing.T) {
 
 // Questions are kept for as long as was set, and no longer.
 func TestRetention(t *testing.T) {
-	if testing.Short() {
-		t.Skip("days take long")
-	}
 	withLibrary(t, discordtest.Options{Unlimited: true, Heartbeat: 5 * time.Minute}, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		h.set(option("keep_questions", 3))

@@ -15,7 +15,7 @@ import (
 
 func TestLimits(t *testing.T) {
 	d := newEngine(t, builtin(t))
-	t.Run("D10 of a person", func(t *testing.T) {
+	t.Run("of a person", func(t *testing.T) {
 		play(t, d, func(o *bot.Options, _ *script) { o.UserRate = 2 }, func(t *testing.T, s *scene) {
 			for range 2 {
 				s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
@@ -30,7 +30,7 @@ func TestLimits(t *testing.T) {
 			s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
 		})
 	})
-	t.Run("D10 of a server", func(t *testing.T) {
+	t.Run("of a server", func(t *testing.T) {
 		play(t, d, func(o *bot.Options, _ *script) { o.GuildRate = 3 }, func(t *testing.T, s *scene) {
 			for n := range 3 {
 				s.Person(fmt.Sprint("reader ", n), "en-US").Slash(s.room, "ask", question(asked)).Answer(fact)
@@ -40,7 +40,7 @@ func TestLimits(t *testing.T) {
 			s.bob.Slash(s.bob.DM(), "ask", question(asked)).Answer(fact)
 		})
 	})
-	t.Run("D10 a place in the queue is shown", func(t *testing.T) {
+	t.Run("a place in the queue is shown", func(t *testing.T) {
 		play(t, d, func(o *bot.Options, script *script) { o.Concurrent, script.answer = 1, slow(d, 8*time.Second) }, func(t *testing.T, s *scene) {
 			s.alice.Slash(s.room, "ask", question(asked)).Acked()
 			synctest.Wait() // she is in the queue
@@ -49,7 +49,7 @@ func TestLimits(t *testing.T) {
 			second.Answer("[1]")
 		})
 	})
-	t.Run("D10 the queue is full", func(t *testing.T) {
+	t.Run("the queue is full", func(t *testing.T) {
 		play(t, d, func(o *bot.Options, script *script) {
 			o.Concurrent, o.Waiting, script.answer = 1, 2, slow(d, 8*time.Second)
 		}, func(t *testing.T, s *scene) {
@@ -87,7 +87,7 @@ func TestLimits(t *testing.T) {
 			}
 		})
 	})
-	t.Run("D10 a thousand questions of one person", func(t *testing.T) {
+	t.Run("a thousand questions of one person", func(t *testing.T) {
 		play(t, d, func(o *bot.Options, _ *script) { o.UserRate = 10 }, func(t *testing.T, s *scene) {
 			var all []*discordtest.Interaction
 			for range 1000 {

@@ -14,12 +14,12 @@ import (
 func TestOddQuestions(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	for name, c := range map[string]struct{ question, want string }{
-		"D11 6,000 characters":          {strings.Repeat("長", 6000), "問題太長了"},
-		"D11 nothing that can be seen":  {"\u200b\u2060\u00ad\u3164", "請寫下你的問題"},
-		"D11 direction marks alone":     {"\u202e\u202d\u2066", "請寫下你的問題"},
-		"D11 NUL and escapes":           {"\x00\x1b[2J\x07", ""},
-		"D11 pictures alone":            {"🐼🐼🐼", "does not say"},
-		"D11 a character in two halves": {"2022年\ufffd我國數據存儲量是多少?", fact},
+		"6,000 characters":          {strings.Repeat("長", 6000), "問題太長了"},
+		"nothing that can be seen":  {"\u200b\u2060\u00ad\u3164", "請寫下你的問題"},
+		"direction marks alone":     {"\u202e\u202d\u2066", "請寫下你的問題"},
+		"NUL and escapes":           {"\x00\x1b[2J\x07", ""},
+		"pictures alone":            {"🐼🐼🐼", "does not say"},
+		"a character in two halves": {"2022年\ufffd我國數據存儲量是多少?", fact},
 	} {
 		t.Run(name, func(t *testing.T) {
 			play(t, d, nil, func(t *testing.T, s *scene) {
@@ -51,10 +51,10 @@ func TestButtonsOfOthers(t *testing.T) {
 			t.Fatalf("no button %s", label)
 			return ""
 		}
-		// D7: "make public" on an answer that is public, or on another server's.
+		// "make public" on an answer that is public, or on another server's.
 		s.bob.ClickRaw(public, id(secret, "公開")).Answer("This button no longer works")
 		s.bob.ClickRaw(elsewhere, id(secret, "公開")).Answer("This button no longer works")
-		// D7: a next question on a message that does not show it.
+		// A next question on a message that does not show it.
 		next := ""
 		for _, b := range public.Buttons() {
 			if strings.HasSuffix(b.Label, "？") {
@@ -68,7 +68,7 @@ func TestButtonsOfOthers(t *testing.T) {
 	})
 }
 
-// D10: two hundred people in fifty servers at once all get their answer.
+// Two hundred people in fifty servers at once all get their answer.
 func TestManyAtOnce(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, func(o *bot.Options, _ *script) { o.Concurrent = 4 }, func(t *testing.T, s *scene) {

@@ -15,10 +15,7 @@ import (
 // they say get no further by the library's commands than by any other.
 func TestHostileLibrary(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
-		for n, text := range hostile(t) {
-			if testing.Short() && n%8 != 0 {
-				continue // each is kept on the disk
-			}
+		for n, text := range hostile(t, 37) { // each is kept on the disk
 			flat := strings.Join(strings.Fields(strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")), " ")
 			article := fmt.Sprintf("# %.600s\n\n## 二 %.600s\n\n第%d號測站的代碼是%.300s，水位是%d公分。\n", flat, flat, n, flat, n)
 			named := discordtest.File{Name: fmt.Sprintf("%.400s.md", strings.ToValidUTF8(text, "")), Data: []byte(strings.ToValidUTF8(article, ""))}
@@ -52,7 +49,7 @@ func TestHostileLibrary(t *testing.T) {
 func TestHostileArchive(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		folder := map[string][]byte{}
-		for n, text := range hostile(t) {
+		for n, text := range hostile(t, 11) {
 			folder[fmt.Sprintf("%d/%.100s.bin", n, strings.ToValidUTF8(text, ""))] = []byte("\x00\x01\x02")
 		}
 		folder["lake.md"] = []byte(lake)

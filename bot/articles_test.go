@@ -17,7 +17,7 @@ import (
 	"footnote/rag/index"
 )
 
-func TestShelf(t *testing.T) {
+func TestLibrary(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		if m := h.alice.Slash(h.room, "library list").Answer("文庫是空的"); !m.Ephemeral() {
 			t.Error("everybody sees a list")
@@ -41,7 +41,7 @@ func TestShelf(t *testing.T) {
 
 // Only who may manage the server may change its library, whatever the server
 // lets Discord show. In direct messages everybody has one of their own.
-func TestWhoseShelf(t *testing.T) {
+func TestWhoMayChangeALibrary(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		parts := map[string][]discordtest.Option{
 			"library add": {file("mill.md", mill)}, "library list": nil, "library info": {about("x")}, "library remove": {about("x")},

@@ -33,22 +33,21 @@ func patient(_ *bot.Options, l *library.Options) { l.Limits.Grace = grace }
 
 func TestLeaving(t *testing.T) {
 	for name, c := range map[string]struct {
-		act   func(h *libraryScene)
-		kept  bool
-		short bool // it is over quickly
+		act  func(h *libraryScene)
+		kept bool
 	}{
 		"kicked": {func(h *libraryScene) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Minute)
 			h.holds(h.scope(), "鏡湖報告")
 			time.Sleep(2 * time.Hour)
-		}, false, false},
+		}, false},
 		"kicked, and back in time": {func(h *libraryScene) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Hour)
 			h.guild.Add()
 			time.Sleep(grace + 2*time.Hour)
-		}, true, false},
+		}, true},
 		"kicked, back, and kicked again": {func(h *libraryScene) {
 			h.guild.Kick()
 			time.Sleep(grace - time.Hour)
@@ -56,12 +55,12 @@ func TestLeaving(t *testing.T) {
 			time.Sleep(time.Hour)
 			h.guild.Kick()
 			time.Sleep(grace - time.Hour)
-		}, true, false},
+		}, true},
 		"out": {func(h *libraryScene) {
 			h.guild.Outage()
 			time.Sleep(grace + time.Hour)
 			h.guild.Recover()
-		}, true, false},
+		}, true},
 		"kicked while the bot was away": {func(h *libraryScene) {
 			h.close()
 			h.guild.Kick()
@@ -70,14 +69,14 @@ func TestLeaving(t *testing.T) {
 			time.Sleep(grace - time.Minute)
 			h.holds(h.scope(), "鏡湖報告")
 			time.Sleep(2 * time.Hour)
-		}, false, false},
+		}, false},
 		"out while the bot starts": {func(h *libraryScene) {
 			h.close()
 			h.guild.Outage()
 			time.Sleep(time.Minute)
 			h.open()
 			time.Sleep(grace + 2*time.Hour)
-		}, true, false},
+		}, true},
 		"kicked, and the bot starts after the grace": {func(h *libraryScene) {
 			h.guild.Kick()
 			time.Sleep(time.Second)
@@ -85,7 +84,7 @@ func TestLeaving(t *testing.T) {
 			time.Sleep(grace + 2*time.Hour)
 			h.open()
 			time.Sleep(time.Second)
-		}, false, true},
+		}, false},
 		"kicked, and back while the bot was away": {func(h *libraryScene) {
 			h.guild.Kick()
 			time.Sleep(time.Second)
@@ -94,12 +93,9 @@ func TestLeaving(t *testing.T) {
 			time.Sleep(grace - time.Hour)
 			h.open()
 			time.Sleep(grace + 2*time.Hour)
-		}, true, false},
+		}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() && !c.short {
-				t.Skip("weeks take long")
-			}
 			withLibrary(t, days, patient, func(t *testing.T, h *libraryScene) {
 				other := h.Guild("elsewhere")
 				h.alice.Grant(other, "MANAGE_GUILD")
