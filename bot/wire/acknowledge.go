@@ -2,7 +2,6 @@ package wire
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"footnote/bot/rest"
@@ -12,7 +11,8 @@ import (
 // interaction.
 const acknowledgeWithin = 3 * time.Second
 
-// Respond answers at once. The error, already logged, is for who would go on.
+// Respond answers at once. An error is logged already; it tells the caller not to
+// go on.
 func (s *Sender) Respond(ctx context.Context, i *Interaction, m Outgoing) error {
 	return s.acknowledge(ctx, i, response{respondMessage, &m})
 }
@@ -27,8 +27,8 @@ func (s *Sender) DeferUpdate(ctx context.Context, i *Interaction) error {
 	return s.acknowledge(ctx, i, response{Type: respondDeferredUpdate})
 }
 
-// acknowledge gives the first answer. One that Discord refuses has acknowledged
-// nothing, so that plain words can: the error is then an [*explainedError].
+// acknowledge gives the first answer. Where Discord refuses that, nothing is
+// acknowledged yet, so plain words follow: the error is then an [*explainedError].
 func (s *Sender) acknowledge(ctx context.Context, i *Interaction, r response) error {
 	ctx, cancel := context.WithTimeout(ctx, acknowledgeWithin)
 	defer cancel()
@@ -65,20 +65,4 @@ func (s *Sender) callback(ctx context.Context, i *Interaction, r response) error
 		s.log.Warn("an interaction could not be acknowledged", "reason", reason, "id", i.ID, "error", err, "after", time.Since(began))
 	}
 	return err
-}
-
-// Defer acknowledges with "thinking…". Without that there is no reply, but
-// for a public question in a channel where the bot may write.
-func (s *Sender) Defer(ctx context.Context, i *Interaction, flags int) Reply {
-	r := s.Continue(i, flags)
-	data := &Outgoing{Flags: flags, Mentions: silent(), Components: []Row{}}
-	err := s.acknowledge(ctx, i, response{respondDeferred, data})
-	if err == nil {
-		return r
-	}
-	var explained *explainedError
-	if !errors.As(err, &explained) && r.elsewhere() {
-		return r
-	}
-	return nil
 }

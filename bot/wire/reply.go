@@ -16,14 +16,15 @@ type Reply interface {
 	Add(ctx context.Context, m Outgoing) error
 	// Private reports whether only the asker sees it.
 	Private() bool
-	// refused tells the asker that Discord does not take m. The error is nil where
-	// m has reached them another way.
+	// refused explains to the asker that Discord does not take m. The error is nil
+	// where m has reached them another way.
 	refused(ctx context.Context, f *refusal, m Outgoing) error
 	// id is that of what is answered, for the log.
 	id() string
 }
 
-// An InteractionReply answers a command or a button that was acknowledged.
+// An InteractionReply answers a command or a button that was acknowledged. Once its
+// token has died it goes on as a message in the channel.
 type InteractionReply struct {
 	sender      *Sender
 	interaction *Interaction

@@ -13,8 +13,8 @@ import (
 	"footnote/bot/rest"
 )
 
-// A Sender says what the bot says: first answers to interactions, replies, and
-// what the asker must learn where Discord does not take one.
+// A Sender sends all that the bot says: first answers to interactions, replies, and
+// an explanation to the asker where Discord refuses one.
 type Sender struct {
 	REST *rest.Client
 	Self string // the bot's own user id; set before the first event
