@@ -2,86 +2,94 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"time"
+
+	"footnote/bot/admit"
+	"footnote/bot/texts"
+	"footnote/bot/wire"
 )
 
-// relative is a time as Discord shows it to each reader: in 20 seconds.
-func relative(at time.Time) string { return fmt.Sprintf("<t:%d:R>", at.Unix()+1) }
+// A turn is what is done about a question once it has a place in the queue. It
+// may say that the answer is found: the place goes to the next question while this
+// answer is delivered.
+type turn func(ctx context.Context, r wire.Reply, found func())
 
-// A turn is what is done about a question once it is called. It may say that the
-// answer is found: the place is the next one's while this one is shown.
-type turn func(ctx context.Context, r reply, found func())
+// turns has questions wait for their place in the queue.
+type turns struct {
+	send     *wire.Sender
+	queue    *admit.Queue
+	policy   *admit.Policy
+	courtesy *admit.Limiter // of calls that only tell of a wait
+	metrics  *metrics
+}
 
-// inTurn defers an interaction, waits for its turn, and does the work.
-func (b *Bot) inTurn(ctx context.Context, i *interaction, house manners, flags int, work turn) {
-	if refusal := b.admitted(ctx, i.origin(), house); refusal != "" {
-		b.respond(ctx, i, say(refusal, flagEphemeral))
+// courtesies are how many calls a second may tell of a wait: that the bot types,
+// or how many questions are before one. Discord allows fifty of all kinds, and
+// answers go first.
+const courtesies = 8
+
+// ofInteraction defers an interaction, waits for its turn, and does the work.
+func (t *turns) ofInteraction(ctx context.Context, i *wire.Interaction, p preference, flags int, work turn) {
+	if refusal := t.admit(ctx, askerOf(i), p); refusal != nil {
+		t.send.Respond(ctx, i, wire.Text(p.refused(refusal), wire.Ephemeral))
 		return
 	}
-	r := b.deferred(ctx, i, flags)
+	r := t.send.Defer(ctx, i, flags)
 	if r == nil {
 		return
 	}
-	b.whenCalled(ctx, i.asker(), house.texts, r, func(context.Context) {}, work)
+	t.wait(ctx, i.Asker(), p.Texts, r, func(context.Context) {}, work)
 }
 
-// deferred acknowledges with "thinking…". Without that there is no reply, but
-// for a public question in a channel where the bot may write.
-func (b *Bot) deferred(ctx context.Context, i *interaction, flags int) reply {
-	r := &interactionReply{bot: b, interaction: i, flags: flags, born: time.Now()}
-	data := &outgoing{Flags: flags, Mentions: silent(), Components: []row{}}
-	err := b.acknowledge(ctx, i, response{respondDeferred, data})
-	if err == nil {
-		return r
+// admit is nil where somebody may ask now, and counts who may not.
+func (t *turns) admit(ctx context.Context, a admit.Asker, p preference) *admit.Refusal {
+	refusal := t.policy.Admit(ctx, a, p.Settings)
+	if refusal != nil {
+		t.metrics.limited.WithLabelValues(string(refusal.Reason)).Inc()
 	}
-	var explained *explainedError
-	if !errors.As(err, &explained) && r.elsewhere() {
-		return r
-	}
-	return nil
+	return refusal
 }
 
-// whenCalled waits for a place in the queue, tells of the wait, and works.
-// prepare is what can be done without a place, after the asker's last question.
-func (b *Bot) whenCalled(ctx context.Context, asker string, t *texts, r reply, prepare func(context.Context), work turn) {
-	ctx, cancel := context.WithTimeout(ctx, longestQuestion)
+// wait waits for a place in the queue, tells of the wait, and works. prepare is
+// what can be done without a place, after the asker's last question.
+func (t *turns) wait(ctx context.Context, asker string, words *texts.Texts, r wire.Reply, prepare func(context.Context), work turn) {
+	ctx, cancel := context.WithTimeout(ctx, wire.TokenLife)
 	defer cancel()
-	ticket := b.queue.enter(asker)
+	ticket := t.queue.Enter(asker)
 	if ticket == nil {
-		b.metrics.limited.WithLabelValues("queue").Inc()
-		b.deliver(ctx, r, say(t.busy, 0))
+		t.metrics.limited.WithLabelValues("queue").Inc()
+		t.send.Deliver(ctx, r, wire.Text(words.Busy, 0))
 		return
 	}
-	defer ticket.leave()
+	defer ticket.Leave()
 	refused := false
-	err := ticket.wait(ctx, func() { prepare(ctx) }, func(before int) {
-		if refused || !b.spare() {
+	err := ticket.Wait(ctx, func() { prepare(ctx) }, func(before int) {
+		if refused || !t.spare() {
 			return
 		}
-		// Where this one does not arrive, the next one may; not where it is refused.
-		refused = refusalOf(r.show(ctx, say(fmt.Sprintf(t.queued, fmt.Sprint(before)), 0))) != nil
+		// A position that does not arrive is followed by the next one; one that is
+		// refused is the last.
+		refused = wire.IsRefused(r.Show(ctx, wire.Text(fmt.Sprintf(words.Queued, fmt.Sprint(before)), 0)))
 	})
 	if err != nil {
-		b.sayCut(r, t, "")
+		t.send.CutOff(r, words, "")
 		return
 	}
-	defer b.apologise(ctx, t, r)
-	work(ctx, r, ticket.answered)
+	defer t.apologise(ctx, words, r)
+	work(ctx, r, ticket.Answered)
 }
 
 // spare reports whether there is a call left for what is only a courtesy.
-func (b *Bot) spare() bool {
-	ok, _ := b.courtesy.take("all")
+func (t *turns) spare() bool {
+	ok, _ := t.courtesy.Take("all")
 	return ok
 }
 
-// apologise says that it did not work where that panicked, and lets the panic
-// go on to who counts it.
-func (b *Bot) apologise(ctx context.Context, t *texts, r reply) {
+// apologise says that it did not work where that panicked, and lets the panic go
+// on to where it is counted.
+func (t *turns) apologise(ctx context.Context, words *texts.Texts, r wire.Reply) {
 	if reason := recover(); reason != nil {
-		b.deliver(ctx, r, say(t.failed, 0))
+		t.send.Deliver(ctx, r, wire.Text(words.Failed, 0))
 		panic(reason)
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/internal/openaitest"
 )
@@ -105,7 +105,7 @@ func (p *people) play(ts *testscript.TestScript, what string, args []string) {
 			p.last = answer
 		}
 	case "check":
-		p.last = alice.MessageCommand(alice.Say(room, text), bot.CommandCheck).Answer(want)
+		p.last = alice.MessageCommand(alice.Say(room, text), wire.CommandCheck).Answer(want)
 	case "close":
 		p.Hub().Script("close 4014")
 	default:
