@@ -29,7 +29,7 @@ type Report struct {
 // Invite is the link that adds the bot to a server.
 func (r Report) Invite() string {
 	return "https://discord.com/oauth2/authorize?" + url.Values{
-		"client_id": {r.Application}, "scope": {"bot applications.commands"}, "permissions": {strconv.Itoa(wire.Permissions)}, "integration_type": {"0"},
+		"client_id": {r.Application}, "scope": {"bot applications.commands"}, "permissions": {strconv.FormatInt(wire.Permissions, 10)}, "integration_type": {"0"},
 	}.Encode()
 }
 
