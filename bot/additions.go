@@ -15,7 +15,7 @@ import (
 	"footnote/library/store"
 )
 
-// additions add articles to libraries, and show how that goes.
+// additions adds articles to libraries, and shows the progress.
 type additions struct {
 	send    *wire.Sender
 	signer  render.Signer
@@ -34,14 +34,14 @@ func (h *additions) ofOptions(ctx context.Context, i *wire.Interaction, t *texts
 	h.add(ctx, i, t, func(ctx context.Context) ([]store.Job, error) { return h.jobs.inOptions(ctx, i) })
 }
 
-// ofMessage adds what the message has that a message command was used on.
+// ofMessage adds what a message has, by the message command.
 func (h *additions) ofMessage(ctx context.Context, i *wire.Interaction, t *texts.Texts) {
 	m := i.Data.Resolved.Messages[i.Data.Target]
 	h.add(ctx, i, t, func(ctx context.Context) ([]store.Job, error) { return h.jobs.inMessage(ctx, &m, i.Guild, i.Channel) })
 }
 
-// add adds what a member named, and shows how that goes in a message that all
-// see: it outlives the command, which ends after 15 minutes.
+// add adds what a member named, and shows the progress in a message that everybody
+// sees: the bot can change that for longer than the 15 minutes of a command.
 func (h *additions) add(ctx context.Context, i *wire.Interaction, t *texts.Texts, named func(context.Context) ([]store.Job, error)) {
 	r, _ := h.send.Defer(ctx, i, 0).(*wire.InteractionReply)
 	if r == nil {
@@ -98,8 +98,8 @@ func (h *additions) follow(ctx context.Context, additions []*library.Addition, r
 	h.send.Deliver(h.life.cut, r, wire.Text(render.LastLines(lines), 0))
 }
 
-// resume follows the additions that an earlier run has promised, in the messages
-// that it showed them in.
+// resume shows how the additions go on that an earlier run has promised, in the
+// messages in which that run showed them.
 func (h *additions) resume(ctx context.Context) {
 	pending, err := h.library.Pending(ctx)
 	if err != nil {
@@ -128,7 +128,8 @@ func (h *additions) resume(ctx context.Context) {
 // cancelWithin bounds how long ending an addition may take.
 const cancelWithin = 2 * time.Second
 
-// cancel ends an addition for somebody who may. Its message says so.
+// cancel ends an addition, for members who may manage the server. The message that
+// shows its progress then says so.
 func (h *additions) cancel(ctx context.Context, i *wire.Interaction, t *texts.Texts, payload []byte) {
 	if !i.Manages() {
 		h.send.Respond(ctx, i, wire.Text(t.ManageOnly, wire.Ephemeral))
@@ -148,7 +149,7 @@ func (h *additions) cancel(ctx context.Context, i *wire.Interaction, t *texts.Te
 	}
 }
 
-// notAdded says why what a command named was not added.
+// notAdded says why something was not added that a command named.
 func notAdded(t *texts.Texts, err error) string {
 	switch {
 	case errors.Is(err, errNothingNamed):

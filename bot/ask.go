@@ -26,8 +26,8 @@ type inquiry struct {
 	found   func() // is called when there is an answer to show
 }
 
-// An asker answers questions, whichever way they come.
-type asker struct {
+// questions answers every question, by command, button or message.
+type questions struct {
 	send     *wire.Sender
 	turns    *turns
 	subjects *subjects
@@ -37,12 +37,12 @@ type asker struct {
 	log      *slog.Logger
 	// logContent has the log hold questions and answers.
 	logContent bool
-	// keep keeps a question where the scope wants that.
+	// keep is [library.Library.Asked].
 	keep func(ctx context.Context, scope store.Scope, by [16]byte, question, outcome string) error
 }
 
 // command answers /ask.
-func (a *asker) command(ctx context.Context, i *wire.Interaction, p preference) {
+func (h *questions) command(ctx context.Context, i *wire.Interaction, p preference) {
 	private := p.Private
 	i.Value(wire.OptionPrivate, &private)
 	flags := 0
@@ -50,62 +50,62 @@ func (a *asker) command(ctx context.Context, i *wire.Interaction, p preference) 
 		flags = wire.Ephemeral
 	}
 	q := inquiry{Question: render.Question{Text: i.Text(wire.OptionQuestion)}, article: i.Text(wire.OptionArticle)}
-	a.interaction(ctx, i, p, q, flags)
+	h.interaction(ctx, i, p, q, flags)
 }
 
 // interaction answers a question whose text and article are given.
-func (a *asker) interaction(ctx context.Context, i *wire.Interaction, p preference, q inquiry, flags int) {
-	a.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
+func (h *questions) interaction(ctx context.Context, i *wire.Interaction, p preference, q inquiry, flags int) {
+	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
 		q.Question = render.Question{Text: q.Text, Quoted: true, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
 		q.id, q.retain, q.found = i.ID, p.Retain > 0, found
-		a.answer(ctx, q, r)
+		h.answer(ctx, q, r)
 	})
 }
 
-// errGone ends an answer that nobody can see any more.
+// errGone ends the work on an answer that nobody can see any more.
 var errGone = errors.New("the reply was deleted")
 
 // answer finds the answer and shows it, while it is written and in the end.
-func (a *asker) answer(ctx context.Context, q inquiry, r wire.Reply) {
+func (h *questions) answer(ctx context.Context, q inquiry, r wire.Reply) {
 	began := time.Now()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	question := rag.Question{Text: markdown.Clean(q.Text), History: q.history}
 	preview := wire.StartPreview(ctx, r, q.SoFar, func() { cancel(errGone) })
 	var got rag.Answer
-	about, err := a.about(ctx, q)
+	about, err := h.about(ctx, q)
 	if err == nil {
-		got, err = a.find(ctx, about, question, preview.Add)
+		got, err = h.find(ctx, about, question, preview.Add)
 	}
 	q.found()
-	outcome := a.conclude(ctx, q, r, about, got, preview.End(), err)
-	a.metrics.answered(outcome, time.Since(began))
-	a.retain(ctx, q, outcome)
+	outcome := h.conclude(ctx, q, r, about, got, preview.End(), err)
+	h.metrics.answered(outcome, time.Since(began))
+	h.retain(ctx, q, outcome)
 	entry := []any{"id", q.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
 		"characters", len([]rune(q.Text)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
-	if a.logContent {
+	if h.logContent {
 		entry = append(entry, "question", question.Text, "answer", got.Text)
 	}
-	a.log.Info("question", entry...)
+	h.log.Info("question", entry...)
 }
 
 // about is what a question is about.
-func (a *asker) about(ctx context.Context, q inquiry) (subject, error) {
+func (h *questions) about(ctx context.Context, q inquiry) (subject, error) {
 	if len(q.code) > 0 {
-		return a.subjects.coded(ctx, q.Scope, q.code)
+		return h.subjects.coded(ctx, q.Scope, q.code)
 	}
-	return a.subjects.named(ctx, q.Scope, q.article)
+	return h.subjects.named(ctx, q.Scope, q.article)
 }
 
 // find has the question answered. A panic there is an error of this answer.
-func (a *asker) find(ctx context.Context, about subject, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
+func (h *questions) find(ctx context.Context, about subject, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			err = &rag.PanicError{Reason: reason, Stack: debug.Stack()}
 		}
 		var panicked *rag.PanicError
 		if errors.As(err, &panicked) {
-			a.metrics.panicked(a.log, "answer", panicked.Reason, panicked.Stack)
+			h.metrics.panicked(h.log, "answer", panicked.Reason, panicked.Stack)
 		}
 	}()
 	return about.Answer(ctx, q, emit)
@@ -119,33 +119,33 @@ func errorIf(err error) slog.Attr {
 }
 
 // conclude shows what came of a question.
-func (a *asker) conclude(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer, soFar string, err error) (outcome string) {
+func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer, soFar string, err error) (outcome string) {
 	var unfit *rag.QuestionError
 	switch {
 	case errors.Is(context.Cause(ctx), errGone):
 		return "deleted"
-	case a.life.cut.Err() != nil:
-		a.send.CutOff(r, q.Texts, render.CutOff(soFar))
+	case h.life.cut.Err() != nil:
+		h.send.CutOff(r, q.Texts, render.CutOff(soFar))
 		return "cut"
 	case errors.As(err, &unfit):
 		text := q.Texts.TooLong
 		if markdown.Clean(q.Text) == "" {
 			text = q.Texts.Empty
 		}
-		a.send.Deliver(ctx, r, wire.Text(text, 0))
+		h.send.Deliver(ctx, r, wire.Text(text, 0))
 		return "unfit"
 	case unnamed(err):
-		a.send.Deliver(ctx, r, wire.Text(unclear(q.Texts, q.article, err), 0))
+		h.send.Deliver(ctx, r, wire.Text(unclear(q.Texts, q.article, err), 0))
 		return "unfit"
 	case errors.Is(err, errNoArticles):
-		a.send.Deliver(ctx, r, a.offerExample(ctx, q))
+		h.send.Deliver(ctx, r, h.offerExample(ctx, q))
 		return "empty"
 	case err != nil:
-		failed := a.signer.Offer(q.Question, q.Texts.Failed, about.code(), q.Texts.Retry)
-		a.send.Deliver(context.WithoutCancel(ctx), r, failed)
+		failed := h.signer.Offer(q.Question, q.Texts.Failed, about.code(), q.Texts.Retry)
+		h.send.Deliver(context.WithoutCancel(ctx), r, failed)
 		return "failed"
 	}
-	a.show(ctx, q, r, about, got)
+	h.show(ctx, q, r, about, got)
 	switch {
 	case got.Abstained:
 		return "refused"
@@ -158,11 +158,11 @@ func (a *asker) conclude(ctx context.Context, q inquiry, r wire.Reply, about sub
 }
 
 // show shows an answer, in as many messages as it takes.
-func (a *asker) show(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer) {
-	for n, m := range a.signer.Answer(q.Question, got, about.code(), a.suggest(ctx, about, got), r.Private()) {
-		deliver := a.send.DeliverNext
+func (h *questions) show(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer) {
+	for n, m := range h.signer.Answer(q.Question, got, about.code(), h.suggest(ctx, about, got), r.Private()) {
+		deliver := h.send.DeliverNext
 		if n == 0 {
-			deliver = a.send.Deliver
+			deliver = h.send.Deliver
 		}
 		if deliver(ctx, r, m) != nil {
 			return // it is logged and told; a part without the one before is nothing
@@ -175,35 +175,35 @@ const (
 	suggestWithin = time.Second
 )
 
-// suggest finds what could be asked next, if that is quick.
-func (a *asker) suggest(ctx context.Context, about subject, got rag.Answer) []string {
+// suggest finds questions to ask next, as far as they are found in a second.
+func (h *questions) suggest(ctx context.Context, about subject, got rag.Answer) []string {
 	ctx, cancel := context.WithTimeout(ctx, suggestWithin)
 	defer cancel()
 	next, err := about.Suggest(ctx, got, suggested)
 	if err != nil && ctx.Err() == nil {
-		a.log.Warn("no questions to ask next", "error", err)
+		h.log.Warn("no questions to ask next", "error", err)
 	}
 	return next
 }
 
 // offerExample says that a scope has no articles, with a button that has the
 // question answered from the example article.
-func (a *asker) offerExample(ctx context.Context, q inquiry) wire.Outgoing {
+func (h *questions) offerExample(ctx context.Context, q inquiry) wire.Outgoing {
 	text := render.NoArticles(q.Texts, q.Scope)
-	example, ok := a.subjects.example(ctx, q.Scope)
+	example, ok := h.subjects.example(ctx, q.Scope)
 	if !ok {
 		return q.Say(text)
 	}
 	text += "\n" + fmt.Sprintf(q.Texts.Example, markdown.Escape(example.only.Title))
-	return a.signer.Offer(q.Question, text, example.code(), q.Texts.TryExample)
+	return h.signer.Offer(q.Question, text, example.code(), q.Texts.TryExample)
 }
 
 // retain keeps a question where the scope wants that.
-func (a *asker) retain(ctx context.Context, q inquiry, outcome string) {
+func (h *questions) retain(ctx context.Context, q inquiry, outcome string) {
 	if !q.retain {
 		return
 	}
-	if err := a.keep(context.WithoutCancel(ctx), q.Scope, a.signer.PersonCode(q.Asker), q.Text, outcome); err != nil {
-		a.log.Warn("a question could not be kept", "error", err)
+	if err := h.keep(context.WithoutCancel(ctx), q.Scope, h.signer.PersonCode(q.Asker), q.Text, outcome); err != nil {
+		h.log.Warn("a question could not be kept", "error", err)
 	}
 }

@@ -60,7 +60,7 @@ type Bot struct {
 	life      *lifetime
 }
 
-// New prepares a bot; Run lets it live.
+// New prepares a bot, which [Bot.Run] then connects.
 func New(o Options) (*Bot, error) {
 	if o.Token == "" || o.Library == nil || o.Files == nil {
 		return nil, errors.New("bot: a token, a library, and a source of uploaded files are needed")
@@ -99,7 +99,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 	prefer := &preferences{library: o.Library, log: o.Log}
 	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.parent}
 	turn := &turns{send: b.send, queue: queue, policy: policy, courtesy: admit.NewLimiter(courtesies, time.Second), metrics: b.metrics}
-	ask := &asker{
+	ask := &questions{
 		send: b.send, turns: turn, subjects: b.subjects, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
 		logContent: o.LogContent, keep: o.Library.Asked,
 	}

@@ -9,12 +9,12 @@ import (
 	"footnote/bot/wire"
 )
 
-// buttons do what the button that somebody pressed is for.
+// buttons does what the button is for that somebody pressed.
 type buttons struct {
 	send         *wire.Sender
 	signer       render.Signer
 	subjects     *subjects
-	ask          *asker
+	ask          *questions
 	turns        *turns
 	conversation *conversation
 	feedback     *feedback
@@ -57,8 +57,8 @@ func (h *buttons) press(ctx context.Context, i *wire.Interaction, p preference) 
 	}
 }
 
-// sources shows the passages that an answer rests on, with the sentence marked, to
-// whoever pressed.
+// sources shows the passages that an answer rests on, with the cited sentences in
+// bold, to the person who pressed.
 func (h *buttons) sources(ctx context.Context, i *wire.Interaction, p preference, payload []byte) {
 	h.send.Promptly(ctx, i, func(ctx context.Context) []string {
 		articles, err := h.subjects.readable(ctx, i.Scope())
@@ -74,8 +74,8 @@ func (h *buttons) sources(ctx context.Context, i *wire.Interaction, p preference
 	})
 }
 
-// next asks the question that stands on the button, of the article that the answer
-// above was from.
+// next asks the question on the button, of the article that the answer above was
+// from.
 func (h *buttons) next(ctx context.Context, i *wire.Interaction, p preference, payload []byte) {
 	const header = 1 + render.ArticleBytes // its place among the buttons, and the article
 	question := i.Message.Label(i.Data.CustomID)
@@ -86,7 +86,7 @@ func (h *buttons) next(ctx context.Context, i *wire.Interaction, p preference, p
 	h.ask.interaction(ctx, i, p, inquiry{Question: render.Question{Text: question}, code: payload[1:header]}, i.Message.Flags&wire.Ephemeral)
 }
 
-// retry asks again what could not be answered, for whom it was.
+// retry asks a question again that could not be answered. Only its asker may.
 func (h *buttons) retry(ctx context.Context, i *wire.Interaction, p preference, payload []byte) {
 	asker := render.PersonBytes(i.Asker())
 	if len(payload) != len(asker)+render.ArticleBytes || !bytes.Equal(payload[:len(asker)], asker) {

@@ -21,8 +21,8 @@ const (
 	silence  = 30 * time.Minute
 	maxTurns = 4  // of a conversation that the answer is told of
 	dmDepth  = 12 // messages of a direct conversation that are looked at
-	// historyWithin bounds the looking: without history a question is still a
-	// question.
+	// historyWithin bounds the reading: a question can be answered without what was
+	// said before.
 	historyWithin = 4 * time.Second
 )
 
@@ -35,7 +35,7 @@ type conversation struct {
 }
 
 // before is what was said before a message: the chain of replies that it stands at
-// the end of or, in direct messages, what stands above it.
+// the end of or, in direct messages, the messages above it.
 func (c *conversation) before(ctx context.Context, m *wire.Message) []rag.Turn {
 	ctx, cancel := context.WithTimeout(ctx, historyWithin)
 	defer cancel()
@@ -89,8 +89,8 @@ func (c *conversation) replied(ctx context.Context, m *wire.Message) *wire.Messa
 	return &got
 }
 
-// referenced is the question that m replies to, empty if it is gone or none:
-// what a button made replies to the answer above it.
+// referenced is the question that m replies to. It is empty where that is deleted,
+// or is a message of the bot: an answer that a button made replies to the one above.
 func (c *conversation) referenced(ctx context.Context, m *wire.Message) string {
 	if m.Reference == nil || m.Reference.Message == "" {
 		return ""
@@ -111,7 +111,8 @@ func (c *conversation) referenced(ctx context.Context, m *wire.Message) string {
 	return withoutMention(got.Content, c.send.Self)
 }
 
-// above is the conversation in direct messages, as far as it goes on.
+// above reads the messages above m in a direct conversation, back to the last
+// longer silence.
 func (c *conversation) above(ctx context.Context, m *wire.Message) []rag.Turn {
 	var before []wire.Message // the latest first
 	err := c.rest.Do(ctx, rest.Request{Method: "GET", Path: fmt.Sprintf("%s?before=%s&limit=%d", wire.MessagesPath(m.Channel), m.ID, dmDepth), Out: &before})

@@ -9,7 +9,7 @@ import (
 	"footnote/bot/gateway"
 )
 
-// events have each event of the gateway worked on, beside the others.
+// events has each event of the gateway handled in a goroutine of its own.
 type events struct {
 	interactions *interactions
 	messages     *messages
@@ -45,7 +45,7 @@ func known(event string) string {
 	return "other"
 }
 
-// begin reads an event and has it worked on. A panic ends one event, not the bot.
+// begin reads an event and has it handled. A panic ends one event, not the bot.
 func begin[T any](h *events, e gateway.Event, work func(context.Context, *T)) {
 	var payload T
 	if err := json.Unmarshal(e.Data, &payload); err != nil {

@@ -8,14 +8,14 @@ import (
 	"footnote/bot/wire"
 )
 
-// interactions answer commands, buttons and options that are being filled in.
+// interactions answers commands, buttons and options that are being filled in.
 type interactions struct {
 	send         *wire.Sender
 	seen         *admit.Seen
 	policy       *admit.Policy
 	preferences  *preferences
 	turns        *turns
-	ask          *asker
+	ask          *questions
 	searcher     *searcher
 	libraries    *libraries
 	settings     *settings

@@ -80,7 +80,8 @@ func (h *jobs) upload(ctx context.Context, a wire.Attachment) (store.Job, error)
 // messageLink is what Discord copies as the link of a message.
 var messageLink = regexp.MustCompile(`^https://(?:(?:canary|ptb)\.)?discord(?:app)?\.com/channels/(@me|\d+)/(\d+)/(\d+)/?$`)
 
-// address is a page to be fetched, or what stands in a message.
+// address is the page at an address or, where that is the link of a message, what
+// the message has.
 func (h *jobs) address(ctx context.Context, i *wire.Interaction, address string) ([]store.Job, error) {
 	if link := messageLink.FindStringSubmatch(address); link != nil {
 		return h.linked(ctx, i, link[1], link[2], link[3])
@@ -88,7 +89,7 @@ func (h *jobs) address(ctx context.Context, i *wire.Interaction, address string)
 	return []store.Job{{Name: address, Source: address}}, nil
 }
 
-// linked is what stands in the message of a link: one of the same server, or of
+// linked is what the message of a link has: one of the same server, or of
 // the same direct conversation.
 func (h *jobs) linked(ctx context.Context, i *wire.Interaction, guild, channel, id string) ([]store.Job, error) {
 	if guild == "@me" {

@@ -26,7 +26,7 @@ type libraries struct {
 	log *slog.Logger
 }
 
-// command does what is done about a library, for who may.
+// command changes or lists a library, for members who may manage the server.
 func (h *libraries) command(ctx context.Context, i *wire.Interaction, t *texts.Texts, name string) {
 	switch {
 	case !i.Manages():

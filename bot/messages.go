@@ -16,10 +16,10 @@ import (
 	"footnote/rag/lexical"
 )
 
-// messages answer direct messages, and those that mention the bot.
+// messages answers direct messages, and those that mention the bot.
 type messages struct {
 	send         *wire.Sender
-	ask          *asker
+	ask          *questions
 	turns        *turns
 	preferences  *preferences
 	conversation *conversation
@@ -106,8 +106,7 @@ const (
 	typingMost  = 5 * time.Minute
 )
 
-// typing shows that an answer is on its way, unless it is there at once, until
-// stop is called.
+// typing shows "is typing" until stop is called, unless that is almost at once.
 func (h *messages) typing(ctx context.Context, channel string) (stop func()) {
 	ctx, cancel := context.WithTimeout(ctx, typingMost)
 	h.life.Go(func() {

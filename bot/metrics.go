@@ -14,8 +14,8 @@ import (
 	"footnote/bot/rest"
 )
 
-// metrics are counted without a label that names a person, a server or a
-// question: their number stays the same however many there are.
+// metrics have no label that names a person, a server or a question, so that their
+// number stays the same however many there are.
 type metrics struct {
 	registry     *prometheus.Registry
 	questions    *prometheus.CounterVec // by outcome

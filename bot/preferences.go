@@ -13,8 +13,8 @@ import (
 	"footnote/library/store"
 )
 
-// A preference is what the people of a scope have set, and the language that they
-// are spoken to in. It is read once an event.
+// A preference is what the people of a scope have set, and the texts in the
+// language that the bot speaks to them. It is read once an event.
 type preference struct {
 	library.Settings
 	*texts.Texts
@@ -32,7 +32,7 @@ type preferences struct {
 	log *slog.Logger
 }
 
-// of is the preference of a scope, with t as far as it has set no language.
+// of is the preference of a scope. Where it has set no language, t are its texts.
 func (p *preferences) of(ctx context.Context, scope store.Scope, t *texts.Texts) (preference, error) {
 	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
 	defer cancel()

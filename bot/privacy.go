@@ -47,7 +47,7 @@ func (h *privacy) confirm(ctx context.Context, i *wire.Interaction, t *texts.Tex
 	h.send.Respond(ctx, i, m)
 }
 
-// forget deletes all that is kept of who pressed the button that they were given.
+// forget deletes all that is kept of a person, who must press their own button.
 func (h *privacy) forget(ctx context.Context, i *wire.Interaction, t *texts.Texts, payload []byte) {
 	if !slices.Equal(payload, render.PersonBytes(i.Asker())) {
 		h.send.Respond(ctx, i, wire.Text(t.NotYours, wire.Ephemeral))

@@ -52,9 +52,9 @@ func (h *removal) named(ctx context.Context, i *wire.Interaction, t *texts.Texts
 	}
 }
 
-// alreadyRemoved says that an article was removed, with the button that restores
-// it, which may have gone with the message that it was under; or that there is
-// none of that name.
+// alreadyRemoved says that an article was removed, with a button that restores it:
+// the first one may have been deleted with its message. Where no such article was
+// removed, it says that there is none.
 func (h *removal) alreadyRemoved(ctx context.Context, scope store.Scope, t *texts.Texts, wanted string) wire.Outgoing {
 	removed, err := h.library.Removed(ctx, scope)
 	if err != nil {
@@ -77,8 +77,8 @@ func (h *removal) askWhich(ctx context.Context, scope store.Scope, t *texts.Text
 	h.send.Deliver(ctx, r, h.signer.WhichToRemove(scope, t, wanted, all))
 }
 
-// press removes or restores an article, for who may, and says in the
-// message of the button what came of it.
+// press removes or restores an article, for members who may manage the server, and
+// says in the message of the button what came of it.
 func (h *removal) press(ctx context.Context, i *wire.Interaction, t *texts.Texts, kind render.Kind, id string) {
 	if !i.Manages() {
 		h.send.Respond(ctx, i, wire.Text(t.ManageOnly, wire.Ephemeral))
@@ -97,16 +97,16 @@ func (h *removal) press(ctx context.Context, i *wire.Interaction, t *texts.Texts
 	h.send.Deliver(ctx, r, work(ctx, i.Scope(), t, id))
 }
 
-// remove removes an article, and is what there is to say about that.
+// remove removes an article, and returns what to say about that.
 func (h *removal) remove(ctx context.Context, scope store.Scope, t *texts.Texts, id string) wire.Outgoing {
 	if _, _, err := h.library.Remove(ctx, scope, id); err != nil {
 		h.log.Warn("an article cannot be removed", "error", err)
 		return wire.Text(t.Failed, 0)
 	}
-	return h.alreadyRemoved(ctx, scope, t, id) // by us, or by who was quicker
+	return h.alreadyRemoved(ctx, scope, t, id) // by this press, or by somebody else a moment before
 }
 
-// restore brings an article back, and is what there is to say about that.
+// restore brings an article back, and returns what to say about that.
 func (h *removal) restore(ctx context.Context, scope store.Scope, t *texts.Texts, id string) wire.Outgoing {
 	_, err := h.library.Restore(ctx, scope, id)
 	var all []store.Summary

@@ -14,8 +14,8 @@ const (
 
 // Run connects the bot and answers until ctx ends; ready is told when every
 // shard is connected for the first time. Then it takes no more questions, lets
-// the running ones finish, and says goodbye. An error of Discord's that no
-// other try will mend is a [*gateway.FatalError].
+// the running ones finish, and says goodbye. Where trying again is of no
+// use, the error is a [*gateway.FatalError].
 func (b *Bot) Run(ctx context.Context, ready func()) error {
 	defer b.rest.Close()
 	var stop, cut context.CancelFunc

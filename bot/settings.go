@@ -21,7 +21,7 @@ type settings struct {
 	}
 }
 
-// command shows or changes the settings, for who may.
+// command shows or changes the settings, for members who may manage the server.
 func (h *settings) command(ctx context.Context, i *wire.Interaction, p preference, name string) {
 	if !i.Manages() {
 		h.send.Respond(ctx, i, wire.Text(p.ManageOnly, wire.Ephemeral))

@@ -41,7 +41,7 @@ func (t *turns) ofInteraction(ctx context.Context, i *wire.Interaction, p prefer
 	t.wait(ctx, i.Asker(), p.Texts, r, func(context.Context) {}, work)
 }
 
-// admit is nil where somebody may ask now, and counts who may not.
+// admit is nil where somebody may ask now, and else counts the refusal.
 func (t *turns) admit(ctx context.Context, a admit.Asker, p preference) *admit.Refusal {
 	refusal := t.policy.Admit(ctx, a, p.Settings)
 	if refusal != nil {

@@ -89,7 +89,7 @@ func (s Signer) PersonCode(id string) (code [16]byte) {
 	return code
 }
 
-// LabelCode ties a button to what stands on it.
+// LabelCode ties a button to its label.
 func (s Signer) LabelCode(label string) []byte { return s.sum([]byte("label " + label))[:6] }
 
 // PersonBytes is a Discord id, which is a number of 64 bits.

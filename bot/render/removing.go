@@ -52,7 +52,7 @@ func numbered(all []store.Summary) string {
 	return out.String()
 }
 
-// labelWith is a label with a title in it, as far as a label has room.
+// labelWith is a label with a title in it, which is cut where it is too long.
 func labelWith(format, title string) string {
 	room := wire.MaxLabel - markdown.Length(fmt.Sprintf(format, ""))
 	return fmt.Sprintf(format, markdown.Short(oneLine(title), room))

@@ -55,7 +55,7 @@ type rowOfMessage struct {
 	} `json:"components"`
 }
 
-// Label is what stands on a button.
+// Label is the label of the button with a custom_id, empty if there is none.
 func (m *Message) Label(customID string) string {
 	for _, row := range m.Components {
 		for _, c := range row.Components {
@@ -95,7 +95,8 @@ type Attachment struct {
 	URL   string `json:"url"`
 }
 
-// FileName is what the file was called by who uploaded it, as far as Discord tells.
+// FileName is the name that the file had on the machine of the person, as far as
+// Discord tells it.
 func (a Attachment) FileName() string {
 	if a.Title == "" {
 		return markdown.Clean(a.Name)

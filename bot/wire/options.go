@@ -47,8 +47,8 @@ func everywhere(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	return c
 }
 
-// managed has Discord show a command in servers only to members who may manage
-// them. A server may decide otherwise, so the bot looks too.
+// managed has Discord show a command only to members who may manage the server. A
+// server may decide otherwise, so the bot looks too.
 func managed(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	manage := int64(discordgo.PermissionManageGuild)
 	c.DefaultMemberPermissions = &manage

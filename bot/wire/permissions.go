@@ -53,7 +53,7 @@ func (i *Interaction) Manages() bool {
 const permissionView, permissionSend, permissionHistory = 1 << 10, 1 << 11, 1 << 16
 
 // permits reports whether the bot has these permissions where the interaction
-// was, as a member of it: not only by the account of who used it.
+// was, as a member of the server: not only because a person has installed it.
 func (i *Interaction) permits(wanted int64) bool {
 	const privateChannel = 2 // of others, where the bot is not
 	_, member := i.Owners[ownerGuild]
