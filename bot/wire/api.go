@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -47,3 +48,22 @@ func (a *API) directChannel(ctx context.Context, person string) (string, error) 
 	}
 	return channel.ID, nil
 }
+
+// callbackPath is where an interaction gets its first answer.
+func callbackPath(i *Interaction) string {
+	return "/interactions/" + url.PathEscape(i.ID) + "/" + url.PathEscape(i.Token) + "/callback"
+}
+
+// webhookPath is where the further answers to an interaction are.
+func webhookPath(i *Interaction, rest string) string {
+	return "/webhooks/" + url.PathEscape(i.Application) + "/" + url.PathEscape(i.Token) + rest
+}
+
+// ChannelPath is the route of a channel, by its id.
+func ChannelPath(channel string) string { return "/channels/" + url.PathEscape(channel) }
+
+// MessagesPath is the route of the messages of a channel.
+func MessagesPath(channel string) string { return ChannelPath(channel) + "/messages" }
+
+// MessagePath is the route of one message.
+func MessagePath(channel, id string) string { return MessagesPath(channel) + "/" + url.PathEscape(id) }
