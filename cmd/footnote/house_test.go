@@ -67,7 +67,7 @@ var mayImport = map[string][]string{
 	"internal/tools/lexicongen":  {"rag/lexical"},
 	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "internal/shared", "corpus"},
 	"internal/tools/makesample":  {"internal/samples"},
-	"internal/tools/means":       {"rag/index", "rag/e5", "rag/eval", "corpus"},
+	"internal/tools/vectormeans": {"rag/index", "rag/e5", "rag/eval", "corpus"},
 	"internal/tools/scale":       {"library", "rag", "rag/index", "rag/eval", "corpus", "library/store"},
 	"internal/tools/wordgen":     {},
 }

@@ -17,7 +17,7 @@ import (
 // question is answered at once: the name of their model and a line end, then
 // for each the key and 384 float32, little-endian.
 //
-//go:embed builtin.bin
+//go:embed builtinvectors.bin
 var builtinFile string
 
 const (

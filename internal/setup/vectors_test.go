@@ -16,7 +16,7 @@ import (
 	"footnote/rag/index"
 )
 
-var update = flag.Bool("update", false, "write builtin.bin anew")
+var update = flag.Bool("update", false, "write builtinvectors.bin anew")
 
 // The vectors in the program are those that its embedder makes of its article.
 func TestBuiltinVectorsAreCurrent(t *testing.T) {
@@ -33,7 +33,7 @@ func TestBuiltinVectorsAreCurrent(t *testing.T) {
 		t.Fatal(err)
 	}
 	if *update {
-		if err := os.WriteFile("builtin.bin", made.file(embedder.Model()), 0o644); err != nil {
+		if err := os.WriteFile("builtinvectors.bin", made.file(embedder.Model()), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return

@@ -46,10 +46,6 @@ func IsTerminal(f any) bool {
 // Terminal reports whether a person watches.
 func (s *Screen) Terminal() bool { return s.terminal }
 
-// Colour reports whether matches are to be marked: on a terminal, unless NO_COLOR
-// is set to anything (no-color.org).
-func (s *Screen) Colour() bool { return s.terminal && os.Getenv("NO_COLOR") == "" }
-
 // Text prints text of any number of lines, as it is: it ends with a line end only
 // where text does.
 func (s *Screen) Text(text string) error {

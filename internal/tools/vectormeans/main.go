@@ -1,7 +1,7 @@
 // Command means measures the mean vectors that the built-in embedder takes off,
 // and writes rag/e5/means.bin.
 //
-//	go run ./internal/tools/means ../shared/eval rag/e5/means.bin
+//	go run ./internal/tools/vectormeans ../shared/eval rag/e5/means.bin
 //
 // The argument is the folder of the sets. Questions and passages of Han script
 // are those of its Chinese sets, questions of Latin script those of XQuAD in
