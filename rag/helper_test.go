@@ -9,22 +9,10 @@ import (
 	"testing"
 
 	"footnote/corpus"
-	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/e5"
 	"footnote/rag/index"
-	"footnote/rag/openai"
 )
-
-// client returns the real client of a fake server.
-func client(t testing.TB, server *openaitest.Server) index.Embedder {
-	t.Helper()
-	e, err := openai.NewEmbedder(openai.EmbedderOptions{BaseURL: server.URL()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
-}
 
 func mustEmbed(t testing.TB, x *index.Index, e index.Embedder) {
 	t.Helper()
@@ -41,9 +29,6 @@ func mustRetrieve(t testing.TB, r *index.Retriever, query string, k int) []index
 	}
 	return hits
 }
-
-// words goes by the words alone.
-func words(x *index.Index) *index.Retriever { return x.Retriever(nil, index.DefaultWeights()) }
 
 // hybrid goes by words and the vectors of e.
 func hybrid(x *index.Index, e index.Embedder) *index.Retriever {
