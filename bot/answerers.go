@@ -35,7 +35,7 @@ type answerers interface {
 type kept struct{ *library.Library }
 
 func (k kept) all(ctx context.Context, scope store.Scope) (answerer, []*corpus.Article, error) {
-	d, err := k.Desk(ctx, scope, "")
+	d, err := k.Engine(ctx, scope, "")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -43,7 +43,7 @@ func (k kept) all(ctx context.Context, scope store.Scope) (answerer, []*corpus.A
 }
 
 func (k kept) one(ctx context.Context, scope store.Scope, id string) (answerer, error) {
-	return k.Desk(ctx, scope, id)
+	return k.Engine(ctx, scope, id)
 }
 
 func (k kept) example(ctx context.Context, scope store.Scope) (answerer, []*corpus.Article, error) {

@@ -19,17 +19,6 @@ const (
 // today is the day by which spending is counted, the same everywhere.
 func today() string { return time.Now().UTC().Format(time.DateOnly) }
 
-// written has a scope's answers written by the language model, if there is one
-// and the scope wants it.
-func (l *indexes) written(d *Desk, scope store.Scope, s Settings) (*Desk, error) {
-	if l.Writing == nil || s.Mode == ModeExtractive {
-		return d, nil
-	}
-	w := *l.Writing
-	w.Generator = metered{w.Generator, l.scopes, scope, l.tokens(s)}
-	return d.WithWriter(w)
-}
-
 // tokens is what a scope may use in a day.
 func (l *scopes) tokens(s Settings) int64 {
 	if s.Tokens > 0 && (unlimited(l.Limits.Tokens) || s.Tokens < l.Limits.Tokens) {
