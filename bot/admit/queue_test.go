@@ -35,17 +35,19 @@ func enter(ctx context.Context, q *admit.Queue, asker string, done func()) bool 
 func TestOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := admit.NewQueue(2, 100, 3)
-		var order []string
+		began, answered := time.Now(), make(chan string, 4)
 		for _, one := range []string{"ann", "ann", "ben", "cay"} {
-			enter(t.Context(), q, one, func() {
-				order = append(order, fmt.Sprint(one, int(time.Since(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)).Seconds())))
-			})
+			enter(t.Context(), q, one, func() { answered <- fmt.Sprint(one, time.Since(began).Seconds()) })
 			synctest.Wait()
 		}
 		if waiting, busy := q.Length(); waiting != 2 || busy != 2 {
 			t.Errorf("%d wait, %d are answered", waiting, busy)
 		}
-		time.Sleep(time.Minute)
+		var order []string
+		for range 4 {
+			order = append(order, <-answered)
+		}
+		synctest.Wait()
 		slices.Sort(order)
 		if want := []string{"ann1", "ann2", "ben1", "cay2"}; !slices.Equal(order, want) {
 			t.Errorf("%q, not %q", order, want)
