@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/internal/long"
 	"footnote/internal/shared"
 	"footnote/rag"
@@ -45,11 +46,11 @@ func TestQuality(t *testing.T) {
 				articles = append(articles, a)
 			}
 			x, e := index.New(articles), local(t)
-			mustEmbed(t, x, e)
+			indextest.MustEmbed(t, x, e)
 			var figures eval.Retrieval
 			for _, q := range mustRead[eval.Question](t, name+".questions.jsonl") {
 				if q.Answerable {
-					figures.Add(q.Rank(mustRetrieve(t, hybrid(x, e), q.Question, 10)))
+					figures.Add(q.Rank(indextest.MustRetrieve(t, indextest.Hybrid(x, e), q.Question, 10)))
 				}
 			}
 			t.Logf("%d questions: nDCG@10 %.4f", figures.Questions, figures.NDCG10)

@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/rag"
 	"footnote/rag/index"
 )
 
 // A counted embedder counts questions, takes its time for them, and may panic.
 type counted struct {
-	scripted
+	indextest.Scripted
 	calls  atomic.Int32
 	panics atomic.Bool
 }
@@ -29,14 +30,14 @@ func (c *counted) Embed(ctx context.Context, role index.Role, texts []string) ([
 			panic("on purpose")
 		}
 	}
-	return c.scripted.Embed(ctx, role, texts)
+	return c.Scripted.Embed(ctx, role, texts)
 }
 
 // Without a model too, what many ask at once is answered once, and a panic is
 // the error of one answer.
 func TestSharedWithoutModel(t *testing.T) {
-	x, c := index.New([]*corpus.Article{builtin(t)}), &counted{scripted: each(1, 0)}
-	mustEmbed(t, x, c)
+	x, c := index.New([]*corpus.Article{builtin(t)}), &counted{Scripted: indextest.Each(1, 0)}
+	indextest.MustEmbed(t, x, c)
 	synctest.Test(t, func(t *testing.T) {
 		e, err := rag.New(x, rag.Options{Embedder: c})
 		if err != nil {

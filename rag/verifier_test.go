@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/internal/long"
 	"footnote/rag"
 	"footnote/rag/eval"
@@ -135,9 +136,9 @@ func newFixture(t *testing.T, name string, embedder index.Embedder) *fixture {
 	}
 	x := index.New([]*corpus.Article{article})
 	if embedder != nil {
-		mustEmbed(t, x, embedder)
+		indextest.MustEmbed(t, x, embedder)
 	}
-	return &fixture{x, hybrid(x, embedder), rag.NewVerifier(x, embedder), name != "harbour.txt"}
+	return &fixture{x, indextest.Hybrid(x, embedder), rag.NewVerifier(x, embedder), name != "harbour.txt"}
 }
 
 // check says why a statement does not hold, or nothing. What it cites is among
@@ -146,7 +147,7 @@ func (d *fixture) check(t *testing.T, question, text string, cites []string) str
 	t.Helper()
 	var refs []index.Ref
 	var numbers []int
-	for i, h := range mustRetrieve(t, d.retriever, question, d.index.Len()) {
+	for i, h := range indextest.MustRetrieve(t, d.retriever, question, d.index.Len()) {
 		cited := slices.ContainsFunc(cites, func(c string) bool { return strings.Contains(h.Text(), c) })
 		if i >= 8 && !cited {
 			continue
