@@ -23,8 +23,8 @@ type turns struct {
 	metrics  *metrics
 }
 
-// courtesies are how many calls a second may tell of a wait: that the bot types,
-// or how many questions are before one. Discord allows fifty of all kinds, and
+// courtesies is how many calls per second may be spent on telling of a wait: that
+// the bot types, or the position in the queue. Discord allows fifty of all kinds, and
 // answers go first.
 const courtesies = 8
 

@@ -20,7 +20,7 @@ type scopeIndex struct {
 	keys       map[string]string // of its articles, by their ids: what a later version has too
 	settings   Settings
 	answering  *index.Index           // its own articles or, where there are none, those that answer in their place
-	lent       int64                  // the generation of the scope whose articles answer in their place; 0 where none does
+	lent       int64                  // the generation of the fallback scope, while its articles answer; else 0
 	engine     *rag.Engine            // from all that answer; nil until it is asked
 	parts      map[string]*rag.Engine // from one of them, by its id
 	example    *rag.Engine            // nil until it is asked

@@ -20,8 +20,8 @@ type Writing struct {
 	// Strict makes it an error where the model does not answer. Otherwise the
 	// sentences of the article stand in, and Answer.Degraded says why.
 	Strict bool
-	// Timeout bounds all that the model does for one answer. 0 is no bound but
-	// those of the generator.
+	// Timeout bounds all that the model does for one answer. 0 means no limit
+	// besides the generator's own.
 	Timeout time.Duration
 	// ContextTokens is about how many tokens of passages a prompt holds.
 	// 0 means 3000.

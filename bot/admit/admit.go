@@ -2,8 +2,8 @@
 // settings of a server, how many questions a minute, how many at once, and whether
 // an event was seen already.
 //
-// It knows people, servers and channels by their ids. What a person is told who
-// may not ask is said outside.
+// It knows people, servers and channels by their ids. The message to
+// someone who may not ask is written elsewhere.
 package admit
 
 import (

@@ -11,8 +11,8 @@ import (
 // identifyEvery is the window in which max_concurrency identifies are allowed.
 const identifyEvery = 5*time.Second + 250*time.Millisecond
 
-// staleLimits is when what Discord said of the day's budget is asked for again:
-// other processes use it up too.
+// staleLimits is how old the daily limits may be before Discord is asked for them
+// again: other processes use them up too.
 const staleLimits = 30 * time.Second
 
 // A gate lets shards identify as often as Discord allows. An account that

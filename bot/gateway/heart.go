@@ -17,8 +17,8 @@ type heart struct {
 	sequence atomic.Int64 // of the last event; 0 is none
 
 	asked    chan struct{} // Discord wants a beat now
-	answered atomic.Bool   // the last beat was
-	silent   atomic.Bool   // Discord is: the heart ended the connection
+	answered atomic.Bool   // whether the last heartbeat was acknowledged
+	silent   atomic.Bool   // whether Discord stopped answering, so that the connection was closed
 	ending   chan struct{}
 	ended    chan struct{}
 }

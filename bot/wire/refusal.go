@@ -22,13 +22,13 @@ type refusal struct {
 // Why a message has not reached anybody, as the log and the metrics have it. The
 // last two are no refusals.
 const (
-	reasonAutoMod     = "automod"  // what it says is blocked in that server
+	reasonAutoMod     = "automod"  // that server blocks what it says
 	reasonAccess      = "access"   // the bot lacks a permission there
-	reasonArchived    = "archived" // so is the thread
+	reasonArchived    = "archived" // the thread is archived
 	reasonDeleted     = "deleted"  // the message that it was to change
 	reasonSize        = "size"
 	reasonLate        = "late"    // the token of the interaction has died
-	reasonGone        = "gone"    // so is the channel
+	reasonGone        = "gone"    // the channel is gone
 	reasonClosed      = "closed"  // the person takes no direct messages
 	reasonRefused     = "refused" // anything else
 	reasonUnreachable = "unreachable"

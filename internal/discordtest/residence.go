@@ -20,7 +20,7 @@ func (g *Guild) Add() {
 	g.touch()
 }
 
-// Outage has the server be unavailable: nobody can do anything in it.
+// Outage makes the server unavailable: nobody can do anything in it.
 func (g *Guild) Outage() {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -16,7 +16,8 @@ func draftOf(path string) (string, error) {
 	return f.Name(), f.Close()
 }
 
-// publish gives a draft its name, which nothing may have: that is fs.ErrExist.
+// publish gives a draft its name. The error is fs.ErrExist where something has
+// that name already.
 func publish(draft, path string) error {
 	err := os.Link(draft, path)
 	switch {

@@ -3,8 +3,8 @@ package openai
 import "strings"
 
 // thoughts takes what a model thinks out of what it says, as it streams. The
-// marks may be split anywhere. A thought without an end has the rest for itself;
-// an end without a beginning is only dropped: what came before it was shown.
+// marks may be split anywhere. An unclosed thought runs to the end; an
+// end without a beginning is only dropped, as what came before it was shown.
 type thoughts struct {
 	end  string // the mark that ends this thought; empty outside of one
 	held string // may become a mark
