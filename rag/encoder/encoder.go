@@ -1,6 +1,6 @@
 // Package encoder runs transformer encoders (Devlin et al., "BERT", 2019) in Go
 // and a little assembly: text becomes tokens, and tokens become vectors. The
-// embedder in rag/e5 is one.
+// embedder in rag/e5 and the judge in rag/judge are such.
 //
 // Weights have 4 bits and are used where they lie; package format describes
 // their file. What the vectors of the tokens are good for is up to the caller.
@@ -29,6 +29,10 @@ type Encoder struct {
 	*format.Model
 	scratches chan *scratch // one for each processor: who has one may compute
 }
+
+// With is an encoder of other weights that shares e's memory and its part of the
+// processors.
+func (e *Encoder) With(m *format.Model) *Encoder { return &Encoder{m, e.scratches} }
 
 // New makes an encoder of a model's weights.
 func New(m *format.Model) *Encoder {

@@ -5,8 +5,6 @@ import "footnote/rag/encoder/format"
 // A scratch is the memory of one run of the encoder. It grows to the largest
 // run, some 15 kB a token, and is used again.
 type scratch struct {
-	tokens, longest int // what there is room for
-
 	x       []float32 // [tokens][Hidden]: the vector of each token
 	wide    []float32 // [tokens][3·Hidden or Intermediate]
 	context []float32 // [tokens][Hidden]
@@ -24,27 +22,29 @@ type scratch struct {
 // grow makes room for windows of so many tokens together.
 func (s *scratch) grow(z format.Sizes, tokens int) {
 	tokens = (tokens + tileTokens - 1) / tileTokens * tileTokens
-	if tokens <= s.tokens {
-		return
-	}
-	s.tokens = tokens
 	widest := max(3*z.Hidden, z.Intermediate)
-	s.x = make([]float32, tokens*z.Hidden)
-	s.wide = make([]float32, tokens*widest)
-	s.context = make([]float32, tokens*z.Hidden)
-	s.out = make([]float32, tokens*z.Hidden)
-	s.bytes = make([]int8, tokens*widest)
-	s.scales = make([]blockScale, tokens*widest/format.Block)
+	room(&s.x, tokens*z.Hidden)
+	room(&s.wide, tokens*widest)
+	room(&s.context, tokens*z.Hidden)
+	room(&s.out, tokens*z.Hidden)
+	room(&s.bytes, tokens*widest)
+	room(&s.scales, tokens*widest/format.Block)
 
-	s.longest = min(tokens, z.Positions)
-	width := z.Hidden / z.Heads
-	s.query = make([]float32, s.longest*width)
-	s.keys = make([]float32, s.longest*width)
-	s.values = make([]float32, s.longest*width)
-	s.weights = make([]float32, s.longest*s.longest)
-	s.sums = make([]float32, s.longest)
-	s.group.weights = make([]byte, widest/format.Block*tileWeights)
-	s.group.scales = make([]float32, widest/format.Block*format.GroupRows)
+	longest, width := min(tokens, z.Positions), z.Hidden/z.Heads
+	room(&s.query, longest*width)
+	room(&s.keys, longest*width)
+	room(&s.values, longest*width)
+	room(&s.weights, longest*longest)
+	room(&s.sums, longest)
+	room(&s.group.weights, widest/format.Block*tileWeights)
+	room(&s.group.scales, widest/format.Block*format.GroupRows)
+}
+
+// room makes memory n long where it is shorter.
+func room[E any](memory *[]E, n int) {
+	if len(*memory) < n {
+		*memory = make([]E, n)
+	}
 }
 
 // linear writes x·Wᵀ + bias to y for so many rows of x. Rows beyond them, up to a
