@@ -126,6 +126,27 @@ func products(columns *[format.Block][2]uint64, block *[format.Block]int8) (sums
 	return sums
 }
 
+// A product of matrices is computed 4 rows at a time, and is fast where its
+// columns are a multiple of 16.
+const (
+	productRows    = 4
+	productColumns = 16
+)
+
+// productPlain writes the product of a, [4][depth] with rows stride numbers
+// apart, and b, [depth][columns], to c, [4][columns].
+func productPlain(a, b, c []float32, depth, columns, stride int) {
+	clear(c[:productRows*columns])
+	for r := range productRows {
+		sums := c[r*columns:][:columns]
+		for d, x := range a[r*stride:][:depth] {
+			for i, y := range b[d*columns:][:columns] {
+				sums[i] += x * y
+			}
+		}
+	}
+}
+
 // exponentiatePlain replaces each x by e^(scale·x - shift) and returns the sum.
 func exponentiatePlain(x []float32, scale, shift float32) float32 {
 	sum := float32(0)

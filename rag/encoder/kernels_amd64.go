@@ -41,6 +41,15 @@ func multiply(group unpacked, bytes []int8, scales []blockScale, bias, y []float
 	multiplyAVX2(&group.weights[0], &group.scales[0], &bytes[0], &scales[0], &bias[0], &y[0], blocks, stride)
 }
 
+func product(a, b, c []float32, depth, columns, stride int) {
+	if !fast || columns%productColumns != 0 {
+		productPlain(a, b, c, depth, columns, stride)
+		return
+	}
+	_, _, _ = a[(productRows-1)*stride+depth-1], b[depth*columns-1], c[productRows*columns-1]
+	productAVX2(&a[0], &b[0], &c[0], depth, columns, stride)
+}
+
 // The rest of 8 numbers goes through the plain kernel.
 const lanes = 8
 
@@ -70,6 +79,9 @@ func quantizeAVX2(x *float32, bytes *int8, scales *blockScale, blocks int)
 
 //go:noescape
 func multiplyAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
+
+//go:noescape
+func productAVX2(a, b, c *float32, depth, columns, stride int)
 
 //go:noescape
 func exponentiateAVX2(x *float32, n int, scale, shift float32) float32

@@ -393,3 +393,71 @@ activateLanes:
 	JNZ activateLanes
 	VZEROUPPER
 	RET
+
+// func productAVX2(a, b, c *float32, depth, columns, stride int)
+//
+// 4 rows by 16 columns at a time, in Y0..Y7.
+TEXT ·productAVX2(SB), NOSPLIT, $0-48
+	MOVQ a+0(FP), SI
+	MOVQ b+8(FP), DX
+	MOVQ c+16(FP), DI
+	MOVQ depth+24(FP), CX
+	MOVQ columns+32(FP), BX
+	MOVQ stride+40(FP), AX
+	LEAQ (SI)(AX*4), R9
+	LEAQ (R9)(AX*4), R10
+	LEAQ (R10)(AX*4), R11
+	MOVQ BX, R13            // columns that are left
+	SHLQ $2, BX             // bytes of a row of b and of c
+
+productColumns:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	MOVQ DX, R8
+	XORQ R12, R12
+
+productDepth:
+	VMOVUPS (R8), Y8
+	VMOVUPS 32(R8), Y9
+	VBROADCASTSS (SI)(R12*4), Y10
+	VBROADCASTSS (R9)(R12*4), Y11
+	VBROADCASTSS (R10)(R12*4), Y12
+	VBROADCASTSS (R11)(R12*4), Y13
+	VFMADD231PS Y8, Y10, Y0
+	VFMADD231PS Y9, Y10, Y1
+	VFMADD231PS Y8, Y11, Y2
+	VFMADD231PS Y9, Y11, Y3
+	VFMADD231PS Y8, Y12, Y4
+	VFMADD231PS Y9, Y12, Y5
+	VFMADD231PS Y8, Y13, Y6
+	VFMADD231PS Y9, Y13, Y7
+	ADDQ BX, R8
+	INCQ R12
+	CMPQ R12, CX
+	JLT productDepth
+
+	MOVQ DI, R8
+	VMOVUPS Y0, (R8)
+	VMOVUPS Y1, 32(R8)
+	ADDQ BX, R8
+	VMOVUPS Y2, (R8)
+	VMOVUPS Y3, 32(R8)
+	ADDQ BX, R8
+	VMOVUPS Y4, (R8)
+	VMOVUPS Y5, 32(R8)
+	ADDQ BX, R8
+	VMOVUPS Y6, (R8)
+	VMOVUPS Y7, 32(R8)
+
+	ADDQ $64, DX
+	ADDQ $64, DI
+	SUBQ $16, R13
+	JNZ productColumns
+	VZEROUPPER
+	RET

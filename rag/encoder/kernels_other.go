@@ -9,6 +9,10 @@ func exponentiate(x []float32, scale, shift float32) float32 {
 }
 func activate(x []float32) { activatePlain(x) }
 
+func product(a, b, c []float32, depth, columns, stride int) {
+	productPlain(a, b, c, depth, columns, stride)
+}
+
 func multiply(group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
 	multiplyPlain(group, bytes, scales, bias, y, stride)
 }

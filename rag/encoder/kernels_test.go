@@ -80,6 +80,45 @@ func TestKernelsAgree(t *testing.T) {
 	}
 }
 
+func TestProduct(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	floats := func(n int) []float32 {
+		f := make([]float32, n)
+		for i := range f {
+			f[i] = float32(random.NormFloat64())
+		}
+		return f
+	}
+	for _, size := range []struct{ depth, columns, stride int }{{1, 16, 1}, {32, 16, 32}, {32, 160, 32}, {157, 32, 160}, {7, 8, 9}, {5, 24, 5}} {
+		a, b := floats(productRows*size.stride), floats(size.depth*size.columns)
+		got, want := floats(productRows*size.columns+1), make([]float32, productRows*size.columns)
+		beyond := got[len(want)]
+		for r := range productRows {
+			for c := range size.columns {
+				sum := 0.0
+				for d := range size.depth {
+					sum += float64(a[r*size.stride+d]) * float64(b[d*size.columns+c])
+				}
+				want[r*size.columns+c] = float32(sum)
+			}
+		}
+		plain := make([]float32, len(want))
+		product(a, b, got, size.depth, size.columns, size.stride)
+		productPlain(a, b, plain, size.depth, size.columns, size.stride)
+		for i := range want {
+			if d := math.Abs(float64(got[i] - want[i])); d > 1e-4 {
+				t.Fatalf("%+v: product %d is %g, want %g", size, i, got[i], want[i])
+			}
+			if d := math.Abs(float64(plain[i] - want[i])); d > 1e-4 {
+				t.Fatalf("%+v: plain product %d is %g, want %g", size, i, plain[i], want[i])
+			}
+		}
+		if got[len(want)] != beyond {
+			t.Errorf("%+v: it writes beyond its end", size)
+		}
+	}
+}
+
 func TestExponentiate(t *testing.T) {
 	for n := range 40 {
 		fastX, plainX := make([]float32, n), make([]float32, n)

@@ -87,25 +87,30 @@ func attend(sizes format.Sizes, windows []Window, s *scratch) {
 	}
 }
 
-// attendHead does one head of the window of n tokens from start on.
+// attendHead does one head of the window of n tokens from start on. What the
+// products compute beyond n means nothing.
 func (s *scratch) attendHead(sizes format.Sizes, start, n, head int) {
-	width := sizes.Hidden / sizes.Heads
-	query, keys, values := s.query[:n*width], s.keys[:width*n], s.values[:n*width]
+	width, columns := sizes.Hidden/sizes.Heads, up(n, productColumns)
 	for t := range n {
 		row := s.wide[(start+t)*3*sizes.Hidden+head*width:]
-		copy(query[t*width:], row[:width])
+		copy(s.query[t*width:], row[:width])
 		for i, k := range row[sizes.Hidden:][:width] {
-			keys[i*n+t] = k
+			s.keys[i*columns+t] = k
 		}
-		copy(values[t*width:], row[2*sizes.Hidden:][:width])
+		copy(s.values[t*width:], row[2*sizes.Hidden:][:width])
 	}
-	weights := vek32.MatMul_Into(s.weights[:n*n], query, keys, width)
+	for t := 0; t < n; t += productRows {
+		product(s.query[t*width:], s.keys, s.weights[t*columns:], width, columns, width)
+	}
 	scale := 1 / float32(math.Sqrt(float64(width)))
 	for t := range n {
-		row := weights[t*n:][:n]
+		row := s.weights[t*columns:][:n]
 		s.sums[t] = exponentiate(row, scale, scale*vek32.Max(row))
 	}
-	mixed := vek32.MatMul_Into(s.query[:n*width], weights, values, n)
+	mixed := s.query
+	for t := 0; t < n; t += productRows {
+		product(s.weights[t*columns:], s.values, mixed[t*width:], n, width, columns)
+	}
 	for t := range n {
 		to := s.context[(start+t)*sizes.Hidden+head*width:][:width]
 		copy(to, mixed[t*width:][:width])

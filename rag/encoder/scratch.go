@@ -10,6 +10,7 @@ type scratch struct {
 	context []float32 // [tokens][Hidden]
 	out     []float32 // [tokens][Hidden]
 
+	// Of a head; the longest window is rounded up to whole products.
 	query, keys, values []float32 // [longest window][Hidden/Heads]
 	weights             []float32 // [longest window][longest window]
 	sums                []float32 // [longest window]
@@ -21,7 +22,7 @@ type scratch struct {
 
 // grow makes room for windows of so many tokens together.
 func (s *scratch) grow(z format.Sizes, tokens int) {
-	tokens = (tokens + tileTokens - 1) / tileTokens * tileTokens
+	tokens = up(tokens, tileTokens)
 	widest := max(3*z.Hidden, z.Intermediate)
 	room(&s.x, tokens*z.Hidden)
 	room(&s.wide, tokens*widest)
@@ -30,7 +31,7 @@ func (s *scratch) grow(z format.Sizes, tokens int) {
 	room(&s.bytes, tokens*widest)
 	room(&s.scales, tokens*widest/format.Block)
 
-	longest, width := min(tokens, z.Positions), z.Hidden/z.Heads
+	longest, width := up(min(tokens, z.Positions), productColumns), z.Hidden/z.Heads
 	room(&s.query, longest*width)
 	room(&s.keys, longest*width)
 	room(&s.values, longest*width)
@@ -39,6 +40,9 @@ func (s *scratch) grow(z format.Sizes, tokens int) {
 	room(&s.group.weights, widest/format.Block*tileWeights)
 	room(&s.group.scales, widest/format.Block*format.GroupRows)
 }
+
+// up rounds n up to a multiple.
+func up(n, multiple int) int { return (n + multiple - 1) / multiple * multiple }
 
 // room makes memory n long where it is shorter.
 func room[E any](memory *[]E, n int) {
@@ -50,7 +54,7 @@ func room[E any](memory *[]E, n int) {
 // linear writes x·Wᵀ + bias to y for so many rows of x. Rows beyond them, up to a
 // whole tile, are computed and mean nothing.
 func (s *scratch) linear(l format.Linear, x, y []float32, rows int) {
-	rows = (rows + tileTokens - 1) / tileTokens * tileTokens
+	rows = up(rows, tileTokens)
 	blocks := l.In / format.Block
 	quantize(x[:rows*l.In], s.bytes[:rows*l.In], s.scales[:rows*blocks])
 	group := unpacked{s.group.weights[:blocks*tileWeights], s.group.scales[:blocks*format.GroupRows]}
