@@ -27,21 +27,23 @@ type Window []int32
 // concurrent use; calls share the processors between them.
 type Encoder struct {
 	*format.Model
+	precision precision
 	scratches chan *scratch // one for each processor: who has one may compute
 }
 
-// With is an encoder of other weights that shares e's memory and its part of the
-// processors.
-func (e *Encoder) With(m *format.Model) *Encoder { return &Encoder{m, e.scratches} }
-
 // New makes an encoder of a model's weights.
 func New(m *format.Model) *Encoder {
-	e := &Encoder{m, make(chan *scratch, runtime.GOMAXPROCS(0))}
+	e := &Encoder{m, coarse, make(chan *scratch, runtime.GOMAXPROCS(0))}
 	for range cap(e.scratches) {
 		e.scratches <- &scratch{}
 	}
 	return e
 }
+
+// Fine is an encoder of other weights that shares e's memory and its part of the
+// processors. Its activations have 16 bits instead of 8: its vectors are those of
+// exact arithmetic to about four digits, not two, and it takes half as long again.
+func (e *Encoder) Fine(m *format.Model) *Encoder { return &Encoder{m, fine, e.scratches} }
 
 // runTokens is about how many tokens run together: enough that opening the
 // weights does not count, few enough that the activations stay in the cache of

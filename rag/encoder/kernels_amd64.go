@@ -20,24 +20,32 @@ func unpack(tiles []byte, into unpacked) {
 	unpackAVX2(&tiles[0], &into.weights[0], &into.scales[0], blocks)
 }
 
-func quantize(x []float32, bytes []int8, scales []blockScale) {
+func quantize(p precision, x []float32, bytes []int8, scales []blockScale) {
 	if !fast {
-		quantizePlain(x, bytes, scales)
+		quantizePlain(p, x, bytes, scales)
 		return
 	}
-	_, _ = x[len(scales)*format.Block-1], bytes[len(scales)*format.Block-1]
+	_, _ = x[len(scales)*format.Block-1], bytes[len(scales)*format.Block*int(p)-1]
+	if p == fine {
+		quantizeFineAVX2(&x[0], &bytes[0], &scales[0], len(scales))
+		return
+	}
 	quantizeAVX2(&x[0], &bytes[0], &scales[0], len(scales))
 }
 
-func multiply(group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
+func multiply(p precision, group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
 	if !fast {
-		multiplyPlain(group, bytes, scales, bias, y, stride)
+		multiplyPlain(p, group, bytes, scales, bias, y, stride)
 		return
 	}
 	blocks := len(group.scales) / format.GroupRows
 	_ = group.weights[blocks*tileWeights-1]
-	_, _ = bytes[tileTokens*blocks*format.Block-1], scales[tileTokens*blocks-1]
+	_, _ = bytes[tileTokens*blocks*format.Block*int(p)-1], scales[tileTokens*blocks-1]
 	_, _ = bias[format.GroupRows-1], y[(tileTokens-1)*stride+format.GroupRows-1]
+	if p == fine {
+		multiplyFineAVX2(&group.weights[0], &group.scales[0], &bytes[0], &scales[0], &bias[0], &y[0], blocks, stride)
+		return
+	}
 	multiplyAVX2(&group.weights[0], &group.scales[0], &bytes[0], &scales[0], &bias[0], &y[0], blocks, stride)
 }
 
@@ -79,6 +87,12 @@ func quantizeAVX2(x *float32, bytes *int8, scales *blockScale, blocks int)
 
 //go:noescape
 func multiplyAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
+
+//go:noescape
+func quantizeFineAVX2(x *float32, bytes *int8, scales *blockScale, blocks int)
+
+//go:noescape
+func multiplyFineAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
 
 //go:noescape
 func productAVX2(a, b, c *float32, depth, columns, stride int)

@@ -2,8 +2,11 @@
 
 package encoder
 
-func unpack(tiles []byte, into unpacked)                      { unpackPlain(tiles, into) }
-func quantize(x []float32, bytes []int8, scales []blockScale) { quantizePlain(x, bytes, scales) }
+func unpack(tiles []byte, into unpacked) { unpackPlain(tiles, into) }
+
+func quantize(p precision, x []float32, bytes []int8, scales []blockScale) {
+	quantizePlain(p, x, bytes, scales)
+}
 func exponentiate(x []float32, scale, shift float32) float32 {
 	return exponentiatePlain(x, scale, shift)
 }
@@ -13,6 +16,6 @@ func product(a, b, c []float32, depth, columns, stride int) {
 	productPlain(a, b, c, depth, columns, stride)
 }
 
-func multiply(group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
-	multiplyPlain(group, bytes, scales, bias, y, stride)
+func multiply(p precision, group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
+	multiplyPlain(p, group, bytes, scales, bias, y, stride)
 }

@@ -38,43 +38,67 @@ func TestKernelsAgree(t *testing.T) {
 			}
 		}
 
-		x := make([]float32, tileTokens*in)
-		for i := range x {
-			x[i] = float32(random.NormFloat64() * math.Exp(random.NormFloat64()))
+		for _, p := range []precision{coarse, fine} {
+			testMultiply(t, p, plainGroup, in, random)
 		}
-		for i := range format.Block {
-			x[i] = 0
-		}
-		fastBytes, plainBytes := make([]int8, len(x)), make([]int8, len(x))
-		fastScales, plainScales := make([]blockScale, tileTokens*blocks), make([]blockScale, tileTokens*blocks)
-		quantize(x, fastBytes, fastScales)
-		quantizePlain(x, plainBytes, plainScales)
-		for i := range plainBytes {
-			if fastBytes[i] != plainBytes[i] {
-				t.Fatalf("in %d: byte %d is %d, want %d", in, i, fastBytes[i], plainBytes[i])
-			}
-		}
-		for i := range plainScales {
-			if fastScales[i] != plainScales[i] {
-				t.Fatalf("in %d: scale %d is %v, want %v", in, i, fastScales[i], plainScales[i])
-			}
-		}
+	}
+}
 
-		const stride = 11
-		bias := make([]float32, format.GroupRows)
-		for i := range bias {
-			bias[i] = float32(i) * 100
+// testMultiply quantizes activations and multiplies a group of rows with them, by
+// the kernel, in plain Go, and by the definition.
+func testMultiply(t *testing.T, p precision, group unpacked, in int, random *rand.Rand) {
+	t.Helper()
+	blocks := in / format.Block
+	x := make([]float32, tileTokens*in)
+	for i := range x {
+		x[i] = float32(random.NormFloat64() * math.Exp(random.NormFloat64()))
+	}
+	for i := range format.Block {
+		x[i] = 0
+	}
+	fastBytes, plainBytes := make([]int8, len(x)*int(p)), make([]int8, len(x)*int(p))
+	fastScales, plainScales := make([]blockScale, tileTokens*blocks), make([]blockScale, tileTokens*blocks)
+	quantize(p, x, fastBytes, fastScales)
+	quantizePlain(p, x, plainBytes, plainScales)
+	for i := range plainBytes {
+		if fastBytes[i] != plainBytes[i] {
+			t.Fatalf("in %d, precision %d: byte %d is %d, want %d", in, p, i, fastBytes[i], plainBytes[i])
 		}
-		fastY, plainY := make([]float32, tileTokens*stride), make([]float32, tileTokens*stride)
-		multiply(fastGroup, fastBytes, fastScales, bias, fastY, stride)
-		multiplyPlain(plainGroup, plainBytes, plainScales, bias, plainY, stride)
-		size := 0.0
-		for _, y := range plainY {
-			size = max(size, math.Abs(float64(y)))
+	}
+	for i := range plainScales {
+		if fastScales[i] != plainScales[i] {
+			t.Fatalf("in %d, precision %d: scale %d is %v, want %v", in, p, i, fastScales[i], plainScales[i])
 		}
-		for i := range plainY {
-			if d := math.Abs(float64(fastY[i] - plainY[i])); d > size*1e-5 {
-				t.Fatalf("in %d: product %d is %g, want %g", in, i, fastY[i], plainY[i])
+	}
+
+	const stride = 11
+	bias := make([]float32, format.GroupRows)
+	for i := range bias {
+		bias[i] = float32(i) * 100
+	}
+	fastY, plainY := make([]float32, tileTokens*stride), make([]float32, tileTokens*stride)
+	multiply(p, group, fastBytes, fastScales, bias, fastY, stride)
+	multiplyPlain(p, group, plainBytes, plainScales, bias, plainY, stride)
+	size := 0.0
+	for _, y := range plainY {
+		size = max(size, math.Abs(float64(y)))
+	}
+	for i := range plainY {
+		if d := math.Abs(float64(fastY[i] - plainY[i])); d > size*1e-5 {
+			t.Fatalf("in %d, precision %d: product %d is %g, want %g", in, p, i, fastY[i], plainY[i])
+		}
+	}
+	tolerance := size * map[precision]float64{coarse: 2e-2, fine: 1e-4}[p]
+	for token := range tileTokens {
+		for r := range format.GroupRows {
+			want := float64(bias[r])
+			for i, v := range x[token*in:][:in] {
+				b, c := i/format.Block, i%format.Block
+				weight := float64(group.weights[b*tileWeights+c/4*32+r*4+c%4]) - 8
+				want += float64(group.scales[b*format.GroupRows+r]) * weight * float64(v)
+			}
+			if got := float64(fastY[token*stride+r]); math.Abs(got-want) > tolerance {
+				t.Errorf("in %d, precision %d: product of token %d and row %d is %g, by the definition %g", in, p, token, r, got, want)
 			}
 		}
 	}

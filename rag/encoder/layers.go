@@ -17,7 +17,7 @@ func (e *Encoder) forward(windows []Window, s *scratch, stop <-chan struct{}) bo
 	for _, w := range windows {
 		total += len(w)
 	}
-	s.grow(e.Sizes, total)
+	s.grow(e.Sizes, e.precision, total)
 	e.embed(windows, s)
 	for _, l := range e.Layers {
 		select {
@@ -48,15 +48,15 @@ func (e *Encoder) embed(windows []Window, s *scratch) {
 // layer lets the tokens attend to each other, then feeds each one forward, and
 // norms after either.
 func (e *Encoder) layer(l format.Layer, windows []Window, total int, s *scratch) {
-	s.linear(l.QueryKeyValue, s.x, s.wide, total)
+	s.linear(e.precision, l.QueryKeyValue, s.x, s.wide, total)
 	attend(e.Sizes, windows, s)
-	s.linear(l.AttentionOutput, s.context, s.out, total)
+	s.linear(e.precision, l.AttentionOutput, s.context, s.out, total)
 	vek32.Add_Inplace(s.x[:total*e.Hidden], s.out[:total*e.Hidden])
 	e.norm(l.AttentionNorm, s.x, total)
 
-	s.linear(l.FeedForwardIn, s.x, s.wide, total)
+	s.linear(e.precision, l.FeedForwardIn, s.x, s.wide, total)
 	activate(s.wide[:total*e.Intermediate])
-	s.linear(l.FeedForwardOut, s.wide, s.out, total)
+	s.linear(e.precision, l.FeedForwardOut, s.wide, s.out, total)
 	vek32.Add_Inplace(s.x[:total*e.Hidden], s.out[:total*e.Hidden])
 	e.norm(l.FeedForwardNorm, s.x, total)
 }

@@ -15,20 +15,20 @@ type scratch struct {
 	weights             []float32 // [longest window][longest window]
 	sums                []float32 // [longest window]
 
-	bytes  []int8       // [tokens][Intermediate at most]
+	bytes  []int8       // [tokens][3·Hidden or Intermediate][precision]
 	scales []blockScale // [tokens][blocks]
 	group  unpacked
 }
 
 // grow makes room for windows of so many tokens together.
-func (s *scratch) grow(z format.Sizes, tokens int) {
+func (s *scratch) grow(z format.Sizes, p precision, tokens int) {
 	tokens = up(tokens, tileTokens)
 	widest := max(3*z.Hidden, z.Intermediate)
 	room(&s.x, tokens*z.Hidden)
 	room(&s.wide, tokens*widest)
 	room(&s.context, tokens*z.Hidden)
 	room(&s.out, tokens*z.Hidden)
-	room(&s.bytes, tokens*widest)
+	room(&s.bytes, tokens*widest*int(p))
 	room(&s.scales, tokens*widest/format.Block)
 
 	longest, width := up(min(tokens, z.Positions), productColumns), z.Hidden/z.Heads
@@ -53,15 +53,15 @@ func room[E any](memory *[]E, n int) {
 
 // linear writes x·Wᵀ + bias to y for so many rows of x. Rows beyond them, up to a
 // whole tile, are computed and mean nothing.
-func (s *scratch) linear(l format.Linear, x, y []float32, rows int) {
+func (s *scratch) linear(p precision, l format.Linear, x, y []float32, rows int) {
 	rows = up(rows, tileTokens)
 	blocks := l.In / format.Block
-	quantize(x[:rows*l.In], s.bytes[:rows*l.In], s.scales[:rows*blocks])
+	quantize(p, x[:rows*l.In], s.bytes[:rows*l.In*int(p)], s.scales[:rows*blocks])
 	group := unpacked{s.group.weights[:blocks*tileWeights], s.group.scales[:blocks*format.GroupRows]}
 	for first := 0; first < l.Out; first += format.GroupRows {
 		unpack(l.Group(first/format.GroupRows), group)
 		for t := 0; t < rows; t += tileTokens {
-			multiply(group, s.bytes[t*l.In:], s.scales[t*blocks:], l.Bias[first:], y[t*l.Out+first:], l.Out)
+			multiply(p, group, s.bytes[t*l.In*int(p):], s.scales[t*blocks:], l.Bias[first:], y[t*l.Out+first:], l.Out)
 		}
 	}
 }

@@ -51,5 +51,5 @@ func read(file []byte, embedder *e5.Embedder) (*model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("built-in judge: %w", err)
 	}
-	return &model{j, embedder.Tokenizer(), embedder.Encoder().With(j.Model)}, nil
+	return &model{j, embedder.Tokenizer(), embedder.Encoder().Fine(j.Model)}, nil
 }

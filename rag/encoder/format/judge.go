@@ -40,7 +40,7 @@ func DecodeJudge(data []byte, embedder *Model) (*Judge, error) {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	if owner != embedder.Digest {
-		return nil, fmt.Errorf("these weights belong to the embedder with the SHA-256 %x, not to %x", owner, embedder.Digest)
+		return nil, fmt.Errorf("these weights belong to another embedder: its SHA-256 is %x, not %x", owner, embedder.Digest)
 	}
 	return j, nil
 }
