@@ -100,6 +100,38 @@ func TestRunCancelled(t *testing.T) {
 	mustRun(t, e, w)
 }
 
+// A run that has begun ends at the next layer.
+func TestForwardStops(t *testing.T) {
+	m := model(t)
+	e, s := New(m), &scratch{}
+	w := []Window{window(m, "數據產量很大。")}
+	if !e.forward(w, s, nil) {
+		t.Error("it gives up though nobody stops it")
+	}
+	stop := make(chan struct{})
+	close(stop)
+	if e.forward(w, s, stop) {
+		t.Error("it goes on to the end though it was stopped")
+	}
+}
+
+// Fine activations make no other vectors, only more exact ones, beside those of
+// the encoder whose memory they share.
+func TestFine(t *testing.T) {
+	m := model(t)
+	e := New(m)
+	precise := e.Fine(m)
+	windows := []Window{window(m, "盤古氣象大模型能提供什麼樣的預報?"), window(m, strings.Repeat("數據產量很大。", 60))}
+	for i, mean := range mustRun(t, precise, windows...) {
+		if c := cosine(mean, mustRun(t, e, windows[i])[0]); c < 0.999 || c > 0.9999999 {
+			t.Errorf("window %d: cosine %.8f", i, c)
+		}
+	}
+	if precise.scratches != e.scratches {
+		t.Error("it has memory of its own")
+	}
+}
+
 // The first tokens of a text are the first of its tokens, and a long text costs
 // no more than a short one.
 func TestFirst(t *testing.T) {

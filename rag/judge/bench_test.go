@@ -1,8 +1,14 @@
 package judge
 
 import (
+	"fmt"
+	"os"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
+
+	"footnote/rag/index"
 )
 
 // BenchmarkNew reads the weights, the embedder's apart.
@@ -29,6 +35,41 @@ func BenchmarkQuestion(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(tokens), "tokens")
+}
+
+// BenchmarkMemory is what a process takes, with the embedder in it, before there
+// is a judge and once it has judged.
+func BenchmarkMemory(b *testing.B) {
+	embedder := newEmbedder(b)
+	if _, err := embedder.Embed(b.Context(), index.RolePassage, slices.Concat(benchPassages()...)); err != nil {
+		b.Fatal(err)
+	}
+	before := resident(b)
+	j := New(embedder)
+	for b.Loop() {
+		if _, err := j.Question(b.Context(), benchQuestion, benchPassages()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(before, "MB-before")
+	b.ReportMetric(resident(b), "MB-after")
+}
+
+// resident is the memory of this process in MB that is in use, what the collector
+// would free apart.
+func resident(b *testing.B) float64 {
+	b.Helper()
+	debug.FreeOSMemory()
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		b.Skip(err)
+	}
+	_, after, _ := strings.Cut(string(status), "VmRSS:")
+	kilobytes := 0.0
+	if _, err := fmt.Sscanf(after, "%f kB", &kilobytes); err != nil {
+		b.Fatal(err)
+	}
+	return kilobytes / 1024
 }
 
 const benchQuestion = "圖書館新館的兒童閱覽區在幾樓，借書證要不要押金？"

@@ -1,6 +1,10 @@
 package judge
 
-import "footnote/rag/encoder"
+import (
+	"slices"
+
+	"footnote/rag/encoder"
+)
 
 // What stands before a text says what is asked about the passage.
 const (
@@ -26,7 +30,7 @@ func (s span) empty() bool { return s.start == s.end }
 // off at its end.
 func (m *model) ask(lead, text string) []int32 {
 	tokens := m.tokenizer.Tokens(lead)
-	tokens = append(tokens, m.tokenizer.First(m.Asked, text)...)
+	tokens = append(tokens, m.first(m.Asked, text)...)
 	return tokens[:min(len(tokens), m.Asked)]
 }
 
@@ -40,17 +44,22 @@ func (m *model) layOut(asked []int32, sentences []string) input {
 	in.tokens = append(in.tokens, end, end)
 	for n, text := range sentences {
 		room := m.Sizes.Positions - 1 - len(in.tokens)
-		in.sentences[n] = in.add(m.sentence(min(room, m.Sentence), text))
+		in.sentences[n] = in.add(m.first(min(room, m.Sentence), text))
 	}
 	in.tokens = append(in.tokens, end)
 	return in
 }
 
-func (m *model) sentence(most int, text string) []int32 {
-	if most == 0 {
+// first is the first tokens of a text. A text of spaces has none.
+func (m *model) first(most int, text string) []int32 {
+	if most == 0 || text == "" {
 		return nil
 	}
-	return m.tokenizer.First(most, text)
+	tokens := m.tokenizer.First(most, text)
+	if slices.Equal(tokens, m.blank) {
+		return nil
+	}
+	return tokens
 }
 
 func (in *input) add(tokens []int32) span {

@@ -43,6 +43,7 @@ func open(file []byte, embedder *e5.Embedder) *Judge {
 type model struct {
 	*format.Judge
 	tokenizer *encoder.Tokenizer
+	blank     []int32 // the tokens of nothing
 	encoder   *encoder.Encoder
 }
 
@@ -51,5 +52,6 @@ func read(file []byte, embedder *e5.Embedder) (*model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("built-in judge: %w", err)
 	}
-	return &model{j, embedder.Tokenizer(), embedder.Encoder().Fine(j.Model)}, nil
+	tokenizer := embedder.Tokenizer()
+	return &model{j, tokenizer, tokenizer.Tokens(""), embedder.Encoder().Fine(j.Model)}, nil
 }
