@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -53,6 +54,7 @@ func BenchmarkMemory(b *testing.B) {
 	}
 	b.ReportMetric(before, "MB-before")
 	b.ReportMetric(resident(b), "MB-after")
+	runtime.KeepAlive(j)
 }
 
 // resident is the memory of this process in MB that is in use, what the collector
