@@ -35,16 +35,19 @@ type blockScale struct {
 	correction int32
 }
 
-// An unpacked is a group of 8 rows of a matrix: for each block of 32 columns 256
-// weights with 8 added, in the order of the tile's nibbles, and 8 scales.
+// An unpacked is a pair of groups of 8 rows of a matrix: for each block of 32
+// columns 256 weights with 8 added, in the order of the tile's nibbles, and 8
+// scales.
 type unpacked struct {
-	weights []byte    // [blocks][256]
-	scales  []float32 // [blocks][8]
+	weights []byte    // [2][blocks][256]
+	scales  []float32 // [2][blocks][8]
 }
+
+const pairRows = 2 * format.GroupRows
 
 const tileWeights = format.GroupRows * format.Block
 
-// unpackPlain opens the tiles of a group.
+// unpackPlain opens the tiles of groups.
 func unpackPlain(tiles []byte, into unpacked) {
 	for n := range len(tiles) / format.TileBytes {
 		tile := tiles[n*format.TileBytes:][:format.TileBytes]
@@ -92,34 +95,42 @@ func quantizePlain(p precision, x []float32, bytes []int8, scales []blockScale) 
 	}
 }
 
-// multiplyPlain multiplies a group of rows with 4 tokens: it writes 8 numbers,
+// multiplyPlain multiplies a pair of groups with 4 tokens: it writes 16 numbers,
 // bias added, for each token to y, whose tokens are stride numbers apart.
-func multiplyPlain(p precision, group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
-	blocks := len(group.scales) / format.GroupRows
+func multiplyPlain(p precision, pair unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
+	blocks := len(pair.scales) / pairRows
 	for t := range tileTokens {
-		copy(y[t*stride:][:format.GroupRows], bias[:format.GroupRows])
+		copy(y[t*stride:][:pairRows], bias[:pairRows])
 	}
-	for b := range blocks {
-		columns, all := four(group.weights[b*tileWeights:][:tileWeights])
-		rows := group.scales[b*format.GroupRows:][:format.GroupRows]
+	for n := range 2 * blocks {
+		group, b := n/blocks, n%blocks
+		columns, all := four(pair.weights[n*tileWeights:][:tileWeights])
+		rows := pair.scales[n*format.GroupRows:][:format.GroupRows]
 		for t := range tileTokens {
-			block := bytes[(t*blocks+b)*format.Block*int(p):]
-			sums, offset := products(&columns, (*[format.Block]int8)(block)), int32(bytesOffset)
-			if p == fine {
-				rests := products(&columns, (*[format.Block]int8)(block[format.Block:]))
-				for r := range sums {
-					sums[r] = fineSteps*sums[r] + rests[r]
-				}
-				offset = fineSteps*bytesOffset + bytesOffset
-			}
+			sums := integers(p, &columns, all, bytes[(t*blocks+b)*format.Block*int(p):])
 			s := scales[t*blocks+b]
-			out := y[t*stride:][:format.GroupRows]
+			out := y[t*stride+group*format.GroupRows:][:format.GroupRows]
 			for r := range out {
-				sum := sums[r] - offset*int32(all[r/4]>>(r%4*16)&0xffff)
-				out[r] += rows[r] * s.scale * float32(sum-s.correction)
+				out[r] += rows[r] * s.scale * float32(sums[r]-s.correction)
 			}
 		}
 	}
+}
+
+// integers are the products of 8 rows with the integers of a block of activations.
+func integers(p precision, columns *[format.Block][2]uint64, all [2]uint64, block []int8) [format.GroupRows]int32 {
+	sums, offset := products(columns, (*[format.Block]int8)(block)), int32(bytesOffset)
+	if p == fine {
+		rests := products(columns, (*[format.Block]int8)(block[format.Block:]))
+		for r := range sums {
+			sums[r] = fineSteps*sums[r] + rests[r]
+		}
+		offset = fineSteps*bytesOffset + bytesOffset
+	}
+	for r := range sums {
+		sums[r] -= offset * int32(all[r/4]>>(r%4*16)&0xffff)
+	}
+	return sums
 }
 
 // bytesOffset makes the bytes of activations positive.

@@ -33,20 +33,22 @@ func quantize(p precision, x []float32, bytes []int8, scales []blockScale) {
 	quantizeAVX2(&x[0], &bytes[0], &scales[0], len(scales))
 }
 
-func multiply(p precision, group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
+func multiply(p precision, pair unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
 	if !fast {
-		multiplyPlain(p, group, bytes, scales, bias, y, stride)
+		multiplyPlain(p, pair, bytes, scales, bias, y, stride)
 		return
 	}
-	blocks := len(group.scales) / format.GroupRows
-	_ = group.weights[blocks*tileWeights-1]
+	blocks := len(pair.scales) / pairRows
+	_ = pair.weights[2*blocks*tileWeights-1]
 	_, _ = bytes[tileTokens*blocks*format.Block*int(p)-1], scales[tileTokens*blocks-1]
-	_, _ = bias[format.GroupRows-1], y[(tileTokens-1)*stride+format.GroupRows-1]
+	_, _ = bias[pairRows-1], y[(tileTokens-1)*stride+pairRows-1]
 	if p == fine {
-		multiplyFineAVX2(&group.weights[0], &group.scales[0], &bytes[0], &scales[0], &bias[0], &y[0], blocks, stride)
+		multiplyFineAVX2(&pair.weights[0], &pair.scales[0], &bytes[0], &scales[0], &bias[0], &y[0], blocks, stride)
 		return
 	}
-	multiplyAVX2(&group.weights[0], &group.scales[0], &bytes[0], &scales[0], &bias[0], &y[0], blocks, stride)
+	for row := 0; row < pairRows; row += format.GroupRows {
+		multiplyAVX2(&pair.weights[row*blocks*format.Block], &pair.scales[row*blocks], &bytes[0], &scales[0], &bias[row], &y[row], blocks, stride)
+	}
 }
 
 func product(a, b, c []float32, depth, columns, stride int) {

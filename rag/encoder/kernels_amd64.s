@@ -250,23 +250,23 @@ quantizeFineBlock:
 // One step of a tile: 4 columns of 8 rows with one token each. The pairs of
 // products fit 16 bits: 8 steps of 2·15·127 make 30480 at most. The first step
 // needs no sum.
-#define FIRST(bytes) \
+#define FIRST \
 	VMOVDQU (SI), Y8 \
-	VPBROADCASTD bytes(R8), Y0 \
-	VPBROADCASTD bytes(R9), Y1 \
-	VPBROADCASTD bytes(R10), Y2 \
-	VPBROADCASTD bytes(R11), Y3 \
+	VPBROADCASTD (R8), Y0 \
+	VPBROADCASTD (R9), Y1 \
+	VPBROADCASTD (R10), Y2 \
+	VPBROADCASTD (R11), Y3 \
 	VPMADDUBSW Y0, Y8, Y0 \
 	VPMADDUBSW Y1, Y8, Y1 \
 	VPMADDUBSW Y2, Y8, Y2 \
 	VPMADDUBSW Y3, Y8, Y3
 
-#define STEP(weights, bytes) \
-	VMOVDQU weights(SI), Y8 \
-	VPBROADCASTD bytes(R8), Y9 \
-	VPBROADCASTD bytes(R9), Y10 \
-	VPBROADCASTD bytes(R10), Y11 \
-	VPBROADCASTD bytes(R11), Y12 \
+#define STEP(offset) \
+	VMOVDQU (offset*8)(SI), Y8 \
+	VPBROADCASTD offset(R8), Y9 \
+	VPBROADCASTD offset(R9), Y10 \
+	VPBROADCASTD offset(R10), Y11 \
+	VPBROADCASTD offset(R11), Y12 \
 	VPMADDUBSW Y9, Y8, Y9 \
 	VPMADDUBSW Y10, Y8, Y10 \
 	VPMADDUBSW Y11, Y8, Y11 \
@@ -276,52 +276,12 @@ quantizeFineBlock:
 	VPADDW Y11, Y2, Y2 \
 	VPADDW Y12, Y3, Y3
 
-// All steps of a tile, with the 32 bytes from first on, make sums of 16 bits in
-// Y0..Y3, which are added up in pairs.
-#define TILE(first) \
-	FIRST(first) \
-	STEP(32, first+4) \
-	STEP(64, first+8) \
-	STEP(96, first+12) \
-	STEP(128, first+16) \
-	STEP(160, first+20) \
-	STEP(192, first+24) \
-	STEP(224, first+28)
-
-#define PAIRS(factor) \
+// ADDPAIRS adds up the sums of 16 bits in pairs, times a factor.
+#define ADDPAIRS(factor) \
 	VPMADDWD factor, Y0, Y0 \
 	VPMADDWD factor, Y1, Y1 \
 	VPMADDWD factor, Y2, Y2 \
 	VPMADDWD factor, Y3, Y3
-
-// SCALE takes the corrections off the sums of integers in Y0..Y3 and adds them,
-// scaled, to Y4..Y7.
-#define SCALE \
-	VMOVUPS (DX), Y13 \
-	VPBROADCASTD 4(R12), Y8 \
-	VPBROADCASTD 4(R12)(R13*1), Y9 \
-	VPBROADCASTD 4(R12)(R13*2), Y10 \
-	VPBROADCASTD 4(R12)(BX*1), Y11 \
-	VPSUBD Y8, Y0, Y0 \
-	VPSUBD Y9, Y1, Y1 \
-	VPSUBD Y10, Y2, Y2 \
-	VPSUBD Y11, Y3, Y3 \
-	VBROADCASTSS (R12), Y8 \
-	VBROADCASTSS (R12)(R13*1), Y9 \
-	VBROADCASTSS (R12)(R13*2), Y10 \
-	VBROADCASTSS (R12)(BX*1), Y11 \
-	VMULPS Y13, Y8, Y8 \
-	VMULPS Y13, Y9, Y9 \
-	VMULPS Y13, Y10, Y10 \
-	VMULPS Y13, Y11, Y11 \
-	VCVTDQ2PS Y0, Y0 \
-	VCVTDQ2PS Y1, Y1 \
-	VCVTDQ2PS Y2, Y2 \
-	VCVTDQ2PS Y3, Y3 \
-	VFMADD231PS Y8, Y0, Y4 \
-	VFMADD231PS Y9, Y1, Y5 \
-	VFMADD231PS Y10, Y2, Y6 \
-	VFMADD231PS Y11, Y3, Y7
 
 // NEXT goes on to the next tile, whose bytes are size bytes on.
 #define NEXT(size) \
@@ -353,16 +313,6 @@ quantizeFineBlock:
 	VMOVAPS Y4, Y6 \
 	VMOVAPS Y4, Y7
 
-// STORE writes Y4..Y7 to rows that are BX numbers apart.
-#define STORE \
-	SHLQ $2, BX \
-	VMOVUPS Y4, (DI) \
-	VMOVUPS Y5, (DI)(BX*1) \
-	LEAQ (DI)(BX*2), DI \
-	VMOVUPS Y6, (DI) \
-	VMOVUPS Y7, (DI)(BX*1) \
-	VZEROUPPER
-
 // func multiplyAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
 TEXT ·multiplyAVX2(SB), NOSPLIT, $0-64
 	MOVQ weights+0(FP), SI
@@ -375,17 +325,123 @@ TEXT ·multiplyAVX2(SB), NOSPLIT, $0-64
 	POINTERS(5)
 
 multiplyTile:
-	TILE(0)
-	PAIRS(Y14)
-	SCALE
+	FIRST
+	STEP(4)
+	STEP(8)
+	STEP(12)
+	STEP(16)
+	STEP(20)
+	STEP(24)
+	STEP(28)
+	ADDPAIRS(Y14)
+	VMOVUPS (DX), Y13
+	VPBROADCASTD 4(R12), Y8
+	VPBROADCASTD 4(R12)(R13*1), Y9
+	VPBROADCASTD 4(R12)(R13*2), Y10
+	VPBROADCASTD 4(R12)(BX*1), Y11
+	VPSUBD Y8, Y0, Y0
+	VPSUBD Y9, Y1, Y1
+	VPSUBD Y10, Y2, Y2
+	VPSUBD Y11, Y3, Y3
+	VBROADCASTSS (R12), Y8
+	VBROADCASTSS (R12)(R13*1), Y9
+	VBROADCASTSS (R12)(R13*2), Y10
+	VBROADCASTSS (R12)(BX*1), Y11
+	VMULPS Y13, Y8, Y8
+	VMULPS Y13, Y9, Y9
+	VMULPS Y13, Y10, Y10
+	VMULPS Y13, Y11, Y11
+	VCVTDQ2PS Y0, Y0
+	VCVTDQ2PS Y1, Y1
+	VCVTDQ2PS Y2, Y2
+	VCVTDQ2PS Y3, Y3
+	VFMADD231PS Y8, Y0, Y4
+	VFMADD231PS Y9, Y1, Y5
+	VFMADD231PS Y10, Y2, Y6
+	VFMADD231PS Y11, Y3, Y7
 	NEXT(32)
 	JNZ multiplyTile
+
 	MOVQ stride+56(FP), BX
-	STORE
+	SHLQ $2, BX
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, (DI)(BX*1)
+	LEAQ (DI)(BX*2), DI
+	VMOVUPS Y6, (DI)
+	VMOVUPS Y7, (DI)(BX*1)
+	VZEROUPPER
 	RET
 
+// PRODUCTS multiplies 4 columns of 16 rows, in Y8 and Y9, with one token.
+#define PRODUCTS(bytes, token, low, high) \
+	VPBROADCASTD bytes(token), Y12 \
+	VPMADDUBSW Y12, Y8, low \
+	VPMADDUBSW Y12, Y9, high
+
+#define COLUMNS(weights) \
+	VMOVDQU weights(SI), Y8 \
+	VMOVDQU weights(SI)(AX*1), Y9
+
+#define PAIRFIRST(bytes) \
+	COLUMNS(0) \
+	PRODUCTS(bytes, R8, Y0, Y4) \
+	PRODUCTS(bytes, R9, Y1, Y5) \
+	PRODUCTS(bytes, R10, Y2, Y6) \
+	PRODUCTS(bytes, R11, Y3, Y7)
+
+#define PAIRSTEP(weights, bytes) \
+	COLUMNS(weights) \
+	PRODUCTS(bytes, R8, Y10, Y11) \
+	VPADDW Y10, Y0, Y0 \
+	VPADDW Y11, Y4, Y4 \
+	PRODUCTS(bytes, R9, Y13, Y14) \
+	VPADDW Y13, Y1, Y1 \
+	VPADDW Y14, Y5, Y5 \
+	PRODUCTS(bytes, R10, Y10, Y11) \
+	VPADDW Y10, Y2, Y2 \
+	VPADDW Y11, Y6, Y6 \
+	PRODUCTS(bytes, R11, Y13, Y14) \
+	VPADDW Y13, Y3, Y3 \
+	VPADDW Y14, Y7, Y7
+
+#define PAIRTILE(first) \
+	PAIRFIRST(first) \
+	PAIRSTEP(32, first+4) \
+	PAIRSTEP(64, first+8) \
+	PAIRSTEP(96, first+12) \
+	PAIRSTEP(128, first+16) \
+	PAIRSTEP(160, first+20) \
+	PAIRSTEP(192, first+24) \
+	PAIRSTEP(224, first+28)
+
+#define ADDALLPAIRS(factor) \
+	ADDPAIRS(factor) \
+	VPMADDWD factor, Y4, Y4 \
+	VPMADDWD factor, Y5, Y5 \
+	VPMADDWD factor, Y6, Y6 \
+	VPMADDWD factor, Y7, Y7
+
+// SCALE takes the correction off the integers of a token and adds them, scaled, to
+// the sums at low and high; Y13 and Y14 are the scales of the rows.
+#define SCALE(correction, scale, a, b, low, high) \
+	VPBROADCASTD correction, Y8 \
+	VPSUBD Y8, a, a \
+	VPSUBD Y8, b, b \
+	VBROADCASTSS scale, Y9 \
+	VMULPS Y13, Y9, Y10 \
+	VMULPS Y14, Y9, Y11 \
+	VCVTDQ2PS a, a \
+	VCVTDQ2PS b, b \
+	VFMADD213PS low, Y10, a \
+	VFMADD213PS high, Y11, b \
+	VMOVUPS a, low \
+	VMOVUPS b, high
+
 // func multiplyFineAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
-TEXT ·multiplyFineAVX2(SB), NOSPLIT, $128-64
+//
+// Two groups at once, so that the tokens' bytes are loaded half as often. The sums
+// of floats are on the stack.
+TEXT ·multiplyFineAVX2(SB), NOSPLIT, $512-64
 	MOVQ weights+0(FP), SI
 	MOVQ weightScales+8(FP), DX
 	MOVQ bytes+16(FP), R8
@@ -394,26 +450,65 @@ TEXT ·multiplyFineAVX2(SB), NOSPLIT, $128-64
 	MOVQ y+40(FP), DI
 	MOVQ blocks+48(FP), CX
 	POINTERS(6)
+	VMOVUPS 32(AX), Y0
+	VMOVUPS Y4, sum-256(SP)
+	VMOVUPS Y4, sum-224(SP)
+	VMOVUPS Y4, sum-192(SP)
+	VMOVUPS Y4, sum-160(SP)
+	VMOVUPS Y0, sum-128(SP)
+	VMOVUPS Y0, sum-96(SP)
+	VMOVUPS Y0, sum-64(SP)
+	VMOVUPS Y0, sum-32(SP)
 	VPBROADCASTW constants<>+88(SB), Y15
+	MOVQ CX, AX
+	SHLQ $8, AX             // bytes of a group's weights
 
 multiplyFineTile:
-	TILE(0)
-	PAIRS(Y15)
-	VMOVDQU Y0, coarse-128(SP)
-	VMOVDQU Y1, coarse-96(SP)
-	VMOVDQU Y2, coarse-64(SP)
-	VMOVDQU Y3, coarse-32(SP)
-	TILE(32)
-	PAIRS(Y14)
-	VPADDD coarse-128(SP), Y0, Y0
-	VPADDD coarse-96(SP), Y1, Y1
-	VPADDD coarse-64(SP), Y2, Y2
-	VPADDD coarse-32(SP), Y3, Y3
-	SCALE
+	PAIRTILE(0)
+	ADDALLPAIRS(Y15)
+	VMOVDQU Y0, coarse-512(SP)
+	VMOVDQU Y1, coarse-480(SP)
+	VMOVDQU Y2, coarse-448(SP)
+	VMOVDQU Y3, coarse-416(SP)
+	VMOVDQU Y4, coarse-384(SP)
+	VMOVDQU Y5, coarse-352(SP)
+	VMOVDQU Y6, coarse-320(SP)
+	VMOVDQU Y7, coarse-288(SP)
+	PAIRTILE(32)
+	VPCMPEQW Y8, Y8, Y8
+	VPSRLW $15, Y8, Y8
+	ADDALLPAIRS(Y8)
+	VPADDD coarse-512(SP), Y0, Y0
+	VPADDD coarse-480(SP), Y1, Y1
+	VPADDD coarse-448(SP), Y2, Y2
+	VPADDD coarse-416(SP), Y3, Y3
+	VPADDD coarse-384(SP), Y4, Y4
+	VPADDD coarse-352(SP), Y5, Y5
+	VPADDD coarse-320(SP), Y6, Y6
+	VPADDD coarse-288(SP), Y7, Y7
+	VMOVUPS (DX), Y13
+	VMOVUPS (DX)(R13*4), Y14
+	SCALE(4(R12), (R12), Y0, Y4, sum-256(SP), sum-128(SP))
+	SCALE(4(R12)(R13*1), (R12)(R13*1), Y1, Y5, sum-224(SP), sum-96(SP))
+	SCALE(4(R12)(R13*2), (R12)(R13*2), Y2, Y6, sum-192(SP), sum-64(SP))
+	SCALE(4(R12)(BX*1), (R12)(BX*1), Y3, Y7, sum-160(SP), sum-32(SP))
 	NEXT(64)
 	JNZ multiplyFineTile
+
 	MOVQ stride+56(FP), BX
-	STORE
+	SHLQ $2, BX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y4, 32(DI)
+	ADDQ BX, DI
+	VMOVUPS Y1, (DI)
+	VMOVUPS Y5, 32(DI)
+	ADDQ BX, DI
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y6, 32(DI)
+	ADDQ BX, DI
+	VMOVUPS Y3, (DI)
+	VMOVUPS Y7, 32(DI)
+	VZEROUPPER
 	RET
 
 // EXP replaces Y0 by its exponential, with the constants that LOADEXP puts into

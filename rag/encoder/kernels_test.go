@@ -12,41 +12,41 @@ func TestKernelsAgree(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, in := range []int{32, 96, 384, 1536} {
 		blocks := in / format.Block
-		tiles := make([]byte, blocks*format.TileBytes)
+		tiles := make([]byte, 2*blocks*format.TileBytes)
 		for i := range tiles {
 			tiles[i] = byte(random.Uint32())
 		}
-		for b := range blocks { // scales must be finite
+		for b := range 2 * blocks { // scales must be finite
 			for r := range format.GroupRows {
 				tiles[b*format.TileBytes+2*r+1] &= 0xbb
 			}
 		}
-		newGroup := func() unpacked {
-			return unpacked{make([]byte, blocks*tileWeights), make([]float32, blocks*format.GroupRows)}
+		newPair := func() unpacked {
+			return unpacked{make([]byte, 2*blocks*tileWeights), make([]float32, blocks*pairRows)}
 		}
-		fastGroup, plainGroup := newGroup(), newGroup()
-		unpack(tiles, fastGroup)
-		unpackPlain(tiles, plainGroup)
-		for i := range plainGroup.weights {
-			if fastGroup.weights[i] != plainGroup.weights[i] {
-				t.Fatalf("in %d: weight %d is %d, want %d", in, i, fastGroup.weights[i], plainGroup.weights[i])
+		fastPair, plainPair := newPair(), newPair()
+		unpack(tiles, fastPair)
+		unpackPlain(tiles, plainPair)
+		for i := range plainPair.weights {
+			if fastPair.weights[i] != plainPair.weights[i] {
+				t.Fatalf("in %d: weight %d is %d, want %d", in, i, fastPair.weights[i], plainPair.weights[i])
 			}
 		}
-		for i := range plainGroup.scales {
-			if fastGroup.scales[i] != plainGroup.scales[i] {
-				t.Fatalf("in %d: scale %d is %g, want %g", in, i, fastGroup.scales[i], plainGroup.scales[i])
+		for i := range plainPair.scales {
+			if fastPair.scales[i] != plainPair.scales[i] {
+				t.Fatalf("in %d: scale %d is %g, want %g", in, i, fastPair.scales[i], plainPair.scales[i])
 			}
 		}
 
 		for _, p := range []precision{coarse, fine} {
-			testMultiply(t, p, plainGroup, in, random)
+			testMultiply(t, p, plainPair, in, random)
 		}
 	}
 }
 
-// testMultiply quantizes activations and multiplies a group of rows with them, by
+// testMultiply quantizes activations and multiplies a pair of groups with them, by
 // the kernel, in plain Go, and by the definition.
-func testMultiply(t *testing.T, p precision, group unpacked, in int, random *rand.Rand) {
+func testMultiply(t *testing.T, p precision, pair unpacked, in int, random *rand.Rand) {
 	t.Helper()
 	blocks := in / format.Block
 	x := make([]float32, tileTokens*in)
@@ -71,14 +71,14 @@ func testMultiply(t *testing.T, p precision, group unpacked, in int, random *ran
 		}
 	}
 
-	const stride = 11
-	bias := make([]float32, format.GroupRows)
+	const stride = 19
+	bias := make([]float32, pairRows)
 	for i := range bias {
 		bias[i] = float32(i) * 100
 	}
 	fastY, plainY := make([]float32, tileTokens*stride), make([]float32, tileTokens*stride)
-	multiply(p, group, fastBytes, fastScales, bias, fastY, stride)
-	multiplyPlain(p, group, plainBytes, plainScales, bias, plainY, stride)
+	multiply(p, pair, fastBytes, fastScales, bias, fastY, stride)
+	multiplyPlain(p, pair, plainBytes, plainScales, bias, plainY, stride)
 	size := 0.0
 	for _, y := range plainY {
 		size = max(size, math.Abs(float64(y)))
@@ -90,12 +90,13 @@ func testMultiply(t *testing.T, p precision, group unpacked, in int, random *ran
 	}
 	tolerance := size * map[precision]float64{coarse: 2e-2, fine: 1e-4}[p]
 	for token := range tileTokens {
-		for r := range format.GroupRows {
+		for r := range pairRows {
 			want := float64(bias[r])
 			for i, v := range x[token*in:][:in] {
 				b, c := i/format.Block, i%format.Block
-				weight := float64(group.weights[b*tileWeights+c/4*32+r*4+c%4]) - 8
-				want += float64(group.scales[b*format.GroupRows+r]) * weight * float64(v)
+				n, row := r/format.GroupRows*blocks+b, r%format.GroupRows
+				weight := float64(pair.weights[n*tileWeights+c/4*32+row*4+c%4]) - 8
+				want += float64(pair.scales[n*format.GroupRows+row]) * weight * float64(v)
 			}
 			if got := float64(fastY[token*stride+r]); math.Abs(got-want) > tolerance {
 				t.Errorf("in %d, precision %d: product of token %d and row %d is %g, by the definition %g", in, p, token, r, got, want)

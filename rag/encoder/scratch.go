@@ -17,7 +17,7 @@ type scratch struct {
 
 	bytes  []int8       // [tokens][3·Hidden or Intermediate][precision]
 	scales []blockScale // [tokens][blocks]
-	group  unpacked
+	pair   unpacked     // groups of rows
 }
 
 // grow makes room for windows of so many tokens together.
@@ -37,8 +37,8 @@ func (s *scratch) grow(z format.Sizes, p precision, tokens int) {
 	room(&s.values, longest*width)
 	room(&s.weights, longest*longest)
 	room(&s.sums, longest)
-	room(&s.group.weights, widest/format.Block*tileWeights)
-	room(&s.group.scales, widest/format.Block*format.GroupRows)
+	room(&s.pair.weights, 2*widest/format.Block*tileWeights)
+	room(&s.pair.scales, widest/format.Block*pairRows)
 }
 
 // up rounds n up to a multiple.
@@ -57,11 +57,11 @@ func (s *scratch) linear(p precision, l format.Linear, x, y []float32, rows int)
 	rows = up(rows, tileTokens)
 	blocks := l.In / format.Block
 	quantize(p, x[:rows*l.In], s.bytes[:rows*l.In*int(p)], s.scales[:rows*blocks])
-	group := unpacked{s.group.weights[:blocks*tileWeights], s.group.scales[:blocks*format.GroupRows]}
-	for first := 0; first < l.Out; first += format.GroupRows {
-		unpack(l.Group(first/format.GroupRows), group)
+	pair := unpacked{s.pair.weights[:2*blocks*tileWeights], s.pair.scales[:blocks*pairRows]}
+	for first := 0; first < l.Out; first += pairRows {
+		unpack(l.Groups(first/format.GroupRows, 2), pair)
 		for t := 0; t < rows; t += tileTokens {
-			multiply(p, group, s.bytes[t*l.In*int(p):], s.scales[t*blocks:], l.Bias[first:], y[t*l.Out+first:], l.Out)
+			multiply(p, pair, s.bytes[t*l.In*int(p):], s.scales[t*blocks:], l.Bias[first:], y[t*l.Out+first:], l.Out)
 		}
 	}
 }
