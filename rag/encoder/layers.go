@@ -48,15 +48,15 @@ func (e *Encoder) embed(windows []Window, s *scratch) {
 // layer lets the tokens attend to each other, then feeds each one forward, and
 // norms after either.
 func (e *Encoder) layer(l format.Layer, windows []Window, total int, s *scratch) {
-	s.linear(e.precision, l.QueryKeyValue, s.x, s.wide, total)
+	e.linear(l.QueryKeyValue, s.x, s.wide, total, s)
 	attend(e.Sizes, windows, s)
-	s.linear(e.precision, l.AttentionOutput, s.context, s.out, total)
+	e.linear(l.AttentionOutput, s.context, s.out, total, s)
 	vek32.Add_Inplace(s.x[:total*e.Hidden], s.out[:total*e.Hidden])
 	e.norm(l.AttentionNorm, s.x, total)
 
-	s.linear(e.precision, l.FeedForwardIn, s.x, s.wide, total)
+	e.linear(l.FeedForwardIn, s.x, s.wide, total, s)
 	activate(s.wide[:total*e.Intermediate])
-	s.linear(e.precision, l.FeedForwardOut, s.wide, s.out, total)
+	e.linear(l.FeedForwardOut, s.wide, s.out, total, s)
 	vek32.Add_Inplace(s.x[:total*e.Hidden], s.out[:total*e.Hidden])
 	e.norm(l.FeedForwardNorm, s.x, total)
 }

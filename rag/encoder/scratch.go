@@ -37,8 +37,13 @@ func (s *scratch) grow(z format.Sizes, p precision, tokens int) {
 	room(&s.values, longest*width)
 	room(&s.weights, longest*longest)
 	room(&s.sums, longest)
-	room(&s.pair.weights, 2*widest/format.Block*tileWeights)
-	room(&s.pair.scales, widest/format.Block*pairRows)
+}
+
+// room is where a pair of groups of rows of so many blocks is unpacked.
+func (s *scratch) room(blocks int) unpacked {
+	room(&s.pair.weights, 2*blocks*tileWeights)
+	room(&s.pair.scales, blocks*pairRows)
+	return unpacked{s.pair.weights[:2*blocks*tileWeights], s.pair.scales[:blocks*pairRows]}
 }
 
 // up rounds n up to a multiple.
@@ -48,20 +53,5 @@ func up(n, multiple int) int { return (n + multiple - 1) / multiple * multiple }
 func room[E any](memory *[]E, n int) {
 	if len(*memory) < n {
 		*memory = make([]E, n)
-	}
-}
-
-// linear writes x·Wᵀ + bias to y for so many rows of x. Rows beyond them, up to a
-// whole tile, are computed and mean nothing.
-func (s *scratch) linear(p precision, l format.Linear, x, y []float32, rows int) {
-	rows = up(rows, tileTokens)
-	blocks := l.In / format.Block
-	quantize(p, x[:rows*l.In], s.bytes[:rows*l.In*int(p)], s.scales[:rows*blocks])
-	pair := unpacked{s.pair.weights[:2*blocks*tileWeights], s.pair.scales[:blocks*pairRows]}
-	for first := 0; first < l.Out; first += pairRows {
-		unpack(l.Groups(first/format.GroupRows, 2), pair)
-		for t := 0; t < rows; t += tileTokens {
-			multiply(p, pair, s.bytes[t*l.In*int(p):], s.scales[t*blocks:], l.Bias[first:], y[t*l.Out+first:], l.Out)
-		}
 	}
 }
