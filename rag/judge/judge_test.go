@@ -127,6 +127,7 @@ func TestCancelled(t *testing.T) {
 			_, err := j.Claim(ctx, "水庫建於1987年。", passages)
 			done <- err
 		}()
+		mustQuestion(t, j, benchQuestion, passages[0]) // in turn with the call, which takes far longer
 		cancel(why)
 		if err := <-done; !errors.Is(err, why) {
 			t.Errorf("error %v, want the cause", err)
