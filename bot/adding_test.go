@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/library/store"
 )
 
 func TestAddAgain(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("湖.md", lake)).Answer("✅ 已加入「鏡湖報告」")
 		old := h.alice.Slash(h.room, "ask", question(lakeAsk)).Answer(lakeFact)
 		h.alice.Slash(h.room, "library add", file("湖.md", lake)).Answer("☑️ 已經有「鏡湖報告」了")
@@ -27,7 +28,7 @@ func TestAddAgain(t *testing.T) {
 }
 
 func TestAddAddress(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.Person("carla", "en-GB").Grant(h.guild, "ADMINISTRATOR")
 		carla := h.Person("carla", "en-GB")
 		h.web.put("https://mill.example/history", "<!doctype html><html lang=en><title>The old mill</title><body><article><h1>The old mill</h1><p>"+strings.Repeat(mill[17:], 3)+"</p></article></body></html>", 4*time.Second)
@@ -47,7 +48,7 @@ func TestAddAddress(t *testing.T) {
 // What is named by the link of a message is what stands in it, of the same place
 // only.
 func TestAddLink(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		other := h.Guild("elsewhere").Channel("general")
 		here := h.bob.Post(h.room, "@bot", discordtest.File{Name: "lake.md", Data: []byte(lake)})
 		there := h.bob.Post(other, "@bot", discordtest.File{Name: "tower.md", Data: []byte(tower)})
@@ -81,19 +82,19 @@ func TestAddLink(t *testing.T) {
 // Of a message that somebody chose, the files are added, or the page whose
 // address is all of it, or its text.
 func TestAddMessage(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://lake.example/report.txt", lake, 0)
 		files := h.bob.Post(h.room, "這兩篇", discordtest.File{Name: "one.md", Data: []byte(tower)}, discordtest.File{Name: "two.md", Data: []byte(mill)})
-		has(t, h.alice.MessageCommand(files, bot.CommandAdd).Answer("✅ 已加入「The old mill」").Text(), "✅ 已加入「钟楼史」")
+		has(t, h.alice.MessageCommand(files, wire.CommandAdd).Answer("✅ 已加入「The old mill」").Text(), "✅ 已加入「钟楼史」")
 		link := h.bob.Say(h.room, "https://lake.example/report.txt")
-		h.alice.MessageCommand(link, bot.CommandAdd).Answer("✅ 已加入「鏡湖報告」")
+		h.alice.MessageCommand(link, wire.CommandAdd).Answer("✅ 已加入「鏡湖報告」")
 		text := h.bob.Say(h.room, "# 會議紀錄\n\n新的水塔定在三月十二日動工。工程由河東的隊伍負責，預計需要五十天。")
-		h.alice.MessageCommand(text, bot.CommandAdd).Answer("✅ 已加入「會議紀錄」")
+		h.alice.MessageCommand(text, wire.CommandAdd).Answer("✅ 已加入「會議紀錄」")
 		answer := h.alice.Slash(h.room, "ask", question("新的水塔定在哪一天動工?")).Answer("三月十二日")
 		has(t, h.alice.Slash(h.room, "article", about("會議")).Answer("會議紀錄").Text(), text.ID)
 		h.alice.Click(answer, "來源").Answer("三月十二日")
 		empty := h.bob.Post(h.room, "")
-		h.alice.MessageCommand(empty, bot.CommandAdd).Answer("請附上檔案，或寫下網址")
+		h.alice.MessageCommand(empty, wire.CommandAdd).Answer("請附上檔案，或寫下網址")
 	})
 }
 
@@ -118,7 +119,7 @@ func TestCannotAdd(t *testing.T) {
 		"the characters a day":       {"lake.md", lake, "今天新增的字數已達上限", nil, library.Limits{Characters: 150}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			visit(t, discordtest.Options{Patience: time.Minute}, func(_ *bot.Options, o *library.Options) { o.Limits = c.limits }, func(t *testing.T, h *hall) {
+			withLibrary(t, discordtest.Options{Patience: time.Minute}, func(_ *bot.Options, o *library.Options) { o.Limits = c.limits }, func(t *testing.T, h *libraryScene) {
 				h.alice.Slash(h.room, "library add", file("tower.md", tower)).Answer("✅")
 				if c.fault != nil {
 					h.Fault(discordtest.RouteCDN, *c.fault)
@@ -135,7 +136,7 @@ func TestCannotAdd(t *testing.T) {
 
 // A CDN that is slow is waited for.
 func TestSlowCDN(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.Fault(discordtest.RouteCDN, discordtest.Fault{Delay: 10 * time.Second})
 		i := h.alice.Slash(h.room, "library add", file("lake.md", lake))
 		if took := i.Acked(); took > time.Second { // of the bubble
@@ -147,7 +148,7 @@ func TestSlowCDN(t *testing.T) {
 
 // More than may wait is refused in words, of one server alone.
 func TestQueueOfAServer(t *testing.T) {
-	visit(t, quiet, func(_ *bot.Options, o *library.Options) { o.Limits.Waiting = 2 }, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) { o.Limits.Waiting = 2 }, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://slow.example/1", lake, time.Minute)
 		var all []*discordtest.Interaction
 		for range 3 {

@@ -3,87 +3,112 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"time"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render"
+	"footnote/bot/render/markdown"
+	"footnote/bot/wire"
 	"footnote/library/store"
 	"footnote/rag"
 )
 
-// An asking is one question on its way to an answer.
-type asking struct {
-	question string
-	history  []rag.Turn
-	scope    store.Scope
-	article  string // that is asked about alone: its id or title, or a part of either; empty is all
-	code     []byte // of that article, where a button names it
-	asker    string
-	texts    *texts
-	quoted   bool // the question is shown above the answer: nobody else sees it
-	id       string
-	found    func() // is called when there is an answer to show
+// An inquiry is one question on its way to an answer.
+type inquiry struct {
+	render.Question
+	history []rag.Turn
+	article string // that is asked about alone: its id or title, or a part of either; empty is all
+	code    []byte // of that article, where a button names it
+	id      string // of the interaction or message
+	retain  bool   // the scope keeps its questions
+	found   func() // is called when there is an answer to show
 }
 
-func (b *Bot) askCommand(ctx context.Context, i *interaction, house manners) {
-	private := house.Private
-	i.value(optionPrivate, &private)
+// questions answers every question, by command, button or message.
+type questions struct {
+	send     *wire.Sender
+	turns    *turns
+	subjects *subjects
+	signer   render.Signer
+	life     *lifetime
+	metrics  *metrics
+	log      *slog.Logger
+	// logContent has the log hold questions and answers.
+	logContent bool
+	// keep is [library.Library.Asked].
+	keep func(ctx context.Context, scope store.Scope, by [16]byte, question, outcome string) error
+}
+
+// command answers /ask.
+func (h *questions) command(ctx context.Context, i *wire.Interaction, p preference) {
+	private := p.Private
+	i.Value(wire.OptionPrivate, &private)
 	flags := 0
 	if private {
-		flags = flagEphemeral
+		flags = wire.Ephemeral
 	}
-	b.askByInteraction(ctx, i, house, asking{question: i.text(optionQuestion), article: i.text(optionArticle)}, flags)
+	q := inquiry{Question: render.Question{Text: i.Text(wire.OptionQuestion)}, article: i.Text(wire.OptionArticle)}
+	h.interaction(ctx, i, p, q, flags)
 }
 
-// askByInteraction answers a question whose text and article are given.
-func (b *Bot) askByInteraction(ctx context.Context, i *interaction, house manners, a asking, flags int) {
-	b.inTurn(ctx, i, house, flags, func(ctx context.Context, r reply, found func()) {
-		a.asker, a.scope, a.texts, a.quoted, a.id, a.found = i.asker(), i.scope(), house.texts, true, i.ID, found
-		b.answer(ctx, a, r)
+// interaction answers a question whose text and article are given.
+func (h *questions) interaction(ctx context.Context, i *wire.Interaction, p preference, q inquiry, flags int) {
+	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
+		q.Question = render.Question{Text: q.Text, Quoted: true, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
+		q.id, q.retain, q.found = i.ID, p.Retain > 0, found
+		h.answer(ctx, q, r)
 	})
 }
 
-// errGone ends an answer that nobody can see any more.
+// errGone ends the work on an answer that nobody can see any more.
 var errGone = errors.New("the reply was deleted")
 
-// answer finds the answer and shows it, as it grows and in the end.
-func (b *Bot) answer(ctx context.Context, a asking, r reply) {
+// answer finds the answer and shows it, while it is written and in the end.
+func (h *questions) answer(ctx context.Context, q inquiry, r wire.Reply) {
 	began := time.Now()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	question := rag.Question{Text: markdown.Clean(a.question), History: a.history}
-	grow := b.grow(ctx, a, r, cancel)
+	question := rag.Question{Text: markdown.Clean(q.Text), History: q.history}
+	preview := wire.StartPreview(ctx, r, q.SoFar, func() { cancel(errGone) })
 	var got rag.Answer
-	d, err := b.deskOf(ctx, a)
+	about, err := h.about(ctx, q)
 	if err == nil {
-		got, err = b.find(ctx, d, question, grow.add)
+		got, err = h.find(ctx, about, question, preview.Add)
 	}
-	a.found()
-	soFar := grow.end()
-	outcome := b.conclude(ctx, a, r, d, got, soFar, err)
-	b.metrics.answered(outcome, time.Since(began))
-	b.retain(ctx, a, outcome)
-	entry := []any{"id", a.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
-		"characters", len([]rune(a.question)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
-	if b.LogContent {
+	q.found()
+	outcome := h.conclude(ctx, q, r, about, got, preview.End(), err)
+	h.metrics.answered(outcome, time.Since(began))
+	h.retain(ctx, q, outcome)
+	entry := []any{"id", q.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
+		"characters", len([]rune(q.Text)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
+	if h.logContent {
 		entry = append(entry, "question", question.Text, "answer", got.Text)
 	}
-	b.Log.Info("question", entry...)
+	h.log.Info("question", entry...)
+}
+
+// about is what a question is about.
+func (h *questions) about(ctx context.Context, q inquiry) (subject, error) {
+	if len(q.code) > 0 {
+		return h.subjects.coded(ctx, q.Scope, q.code)
+	}
+	return h.subjects.named(ctx, q.Scope, q.article)
 }
 
 // find has the question answered. A panic there is an error of this answer.
-func (b *Bot) find(ctx context.Context, d desk, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
+func (h *questions) find(ctx context.Context, about subject, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			err = &rag.PanicError{Reason: reason, Stack: debug.Stack()}
 		}
 		var panicked *rag.PanicError
 		if errors.As(err, &panicked) {
-			b.panicked("answer", panicked.Reason, panicked.Stack)
+			h.metrics.panicked(h.log, "answer", panicked.Reason, panicked.Stack)
 		}
 	}()
-	return d.Answer(ctx, q, emit)
+	return about.Answer(ctx, q, emit)
 }
 
 func errorIf(err error) slog.Attr {
@@ -94,32 +119,33 @@ func errorIf(err error) slog.Attr {
 }
 
 // conclude shows what came of a question.
-func (b *Bot) conclude(ctx context.Context, a asking, r reply, d desk, got rag.Answer, soFar string, err error) (outcome string) {
+func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer, soFar string, err error) (outcome string) {
 	var unfit *rag.QuestionError
 	switch {
 	case errors.Is(context.Cause(ctx), errGone):
 		return "deleted"
-	case b.cut.Err() != nil:
-		b.sayCut(r, a.texts, markdown.Short(markdown.Escape(soFar), longestCut))
+	case h.life.cut.Err() != nil:
+		h.send.CutOff(r, q.Texts, render.CutOff(soFar))
 		return "cut"
 	case errors.As(err, &unfit):
-		text := a.texts.tooLong
-		if markdown.Clean(a.question) == "" {
-			text = a.texts.empty
+		text := q.Texts.TooLong
+		if markdown.Clean(q.Text) == "" {
+			text = q.Texts.Empty
 		}
-		b.deliver(ctx, r, say(text, 0))
+		h.send.Deliver(ctx, r, wire.Text(text, 0))
 		return "unfit"
 	case unnamed(err):
-		b.deliver(ctx, r, say(a.texts.unclear(a.article, err), 0))
+		h.send.Deliver(ctx, r, wire.Text(unclear(q.Texts, q.article, err), 0))
 		return "unfit"
 	case errors.Is(err, errNoArticles):
-		b.deliver(ctx, r, b.offerExample(ctx, a))
+		h.send.Deliver(ctx, r, h.offerExample(ctx, q))
 		return "empty"
 	case err != nil:
-		b.deliver(context.WithoutCancel(ctx), r, b.failure(a, d))
+		failed := h.signer.Offer(q.Question, q.Texts.Failed, about.code(), q.Texts.Retry)
+		h.send.Deliver(context.WithoutCancel(ctx), r, failed)
 		return "failed"
 	}
-	b.showAnswer(ctx, a, r, d, got)
+	h.show(ctx, q, r, about, got)
 	switch {
 	case got.Abstained:
 		return "refused"
@@ -131,27 +157,53 @@ func (b *Bot) conclude(ctx context.Context, a asking, r reply, d desk, got rag.A
 	return "extractive"
 }
 
-// longestCut is how much of an answer that was cut off is left, in characters
-// of Discord's.
-const longestCut = 1700
-
-// failure says that it did not work, and offers to try again.
-func (b *Bot) failure(a asking, d desk) outgoing {
-	return b.offer(a, a.texts.failed, d.code(), a.texts.retry)
+// show shows an answer, in as many messages as it takes.
+func (h *questions) show(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer) {
+	for n, m := range h.signer.Answer(q.Question, got, about.code(), h.suggest(ctx, about, got), r.Private()) {
+		deliver := h.send.DeliverNext
+		if n == 0 {
+			deliver = h.send.Deliver
+		}
+		if deliver(ctx, r, m) != nil {
+			return // it is logged and told; a part without the one before is nothing
+		}
+	}
 }
 
-// offer is a text with a button that asks the same question again, of the article
-// of that code. The question stands above where the button could not find it
-// otherwise; one that is too long to stand there cannot be asked again.
-func (b *Bot) offer(a asking, text string, code []byte, label string) outgoing {
-	if a.quoted {
-		quoted := markdown.Quote(markdown.Escape(a.question)) + "\n"
-		if markdown.Length(quoted+text) > maxContent {
-			return say(text, 0)
-		}
-		text = quoted + text
+const (
+	suggested     = 3 // questions to ask next
+	suggestWithin = time.Second
+)
+
+// suggest finds questions to ask next, as far as they are found in a second.
+func (h *questions) suggest(ctx context.Context, about subject, got rag.Answer) []string {
+	ctx, cancel := context.WithTimeout(ctx, suggestWithin)
+	defer cancel()
+	next, err := about.Suggest(ctx, got, suggested)
+	if err != nil && ctx.Err() == nil {
+		h.log.Warn("no questions to ask next", "error", err)
 	}
-	m := say(text, 0)
-	m.Components = buttons(b.button(a.scope, pressRetry, append(personBytes(a.asker), code...), label))
-	return m
+	return next
+}
+
+// offerExample says that a scope has no articles, with a button that has the
+// question answered from the example article.
+func (h *questions) offerExample(ctx context.Context, q inquiry) wire.Outgoing {
+	text := render.NoArticles(q.Texts, q.Scope)
+	example, ok := h.subjects.example(ctx, q.Scope)
+	if !ok {
+		return q.Say(text)
+	}
+	text += "\n" + fmt.Sprintf(q.Texts.Example, markdown.Escape(example.only.Title))
+	return h.signer.Offer(q.Question, text, example.code(), q.Texts.TryExample)
+}
+
+// retain keeps a question where the scope wants that.
+func (h *questions) retain(ctx context.Context, q inquiry, outcome string) {
+	if !q.retain {
+		return
+	}
+	if err := h.keep(context.WithoutCancel(ctx), q.Scope, h.signer.PersonCode(q.Asker), q.Text, outcome); err != nil {
+		h.log.Warn("a question could not be kept", "error", err)
+	}
 }

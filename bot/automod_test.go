@@ -10,7 +10,7 @@ import (
 // A server's AutoMod blocks what all would see. The asker is told so, and what
 // was blocked is for nobody else.
 func TestBlockedByAutoMod(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	blocks := func(act func(t *testing.T, s *scene)) func(t *testing.T, s *scene) {
 		return func(t *testing.T, s *scene) {
 			s.Guild("reading room").AutoMod(fact)
@@ -54,7 +54,7 @@ func TestBlockedByAutoMod(t *testing.T) {
 			s.alice.Slash(s.room, "ask", question(asked), private()).Answer(fact)
 		}),
 		"one that is written slowly": blocks(func(t *testing.T, s *scene) {
-			s.desk.answer = spoken("很久以前的事，", "存儲量為724.5EB，", "占全球的14.4%。")
+			s.script.answer = spoken("很久以前的事，", "存儲量為724.5EB，", "占全球的14.4%。")
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			i.Answer("AutoMod")
 			has(t, i.WaitFollowUps(1)[0].Text(), fact)
@@ -72,7 +72,7 @@ func TestBlockedByAutoMod(t *testing.T) {
 			has(t, s.bot.log.String(), "reason=automod", "id="+m.ID)
 		}),
 		"a mention that is answered slowly": blocks(func(t *testing.T, s *scene) {
-			s.desk.answer = spoken("很久以前的事，", "存儲量為724.5EB，", "占全球的14.4%。")
+			s.script.answer = spoken("很久以前的事，", "存儲量為724.5EB，", "占全球的14.4%。")
 			m := s.alice.Say(s.room, "@bot "+asked)
 			m.WaitReply("AutoMod")
 			time.Sleep(time.Minute)
@@ -91,7 +91,7 @@ func TestBlockedByAutoMod(t *testing.T) {
 		}),
 		"the second of three parts": func(t *testing.T, s *scene) {
 			s.Guild("reading room").AutoMod("heron")
-			s.desk.answer = says(parts("stork", "heron", "crane"))
+			s.script.answer = says(parts("stork", "heron", "crane"))
 			i := s.bob.Slash(s.room, "ask", question(english))
 			i.Answer("stork")
 			all := i.WaitFollowUps(3)
@@ -108,7 +108,7 @@ func TestBlockedByAutoMod(t *testing.T) {
 		},
 		"the second of three parts of a reply": func(t *testing.T, s *scene) {
 			s.Guild("reading room").AutoMod("heron")
-			s.desk.answer = says(parts("stork", "heron", "crane"))
+			s.script.answer = says(parts("stork", "heron", "crane"))
 			m := s.alice.Say(s.room, "@bot "+asked)
 			m.WaitReply("stork")
 			has(t, m.WaitReply("AutoMod").Text(), incomplete)
@@ -125,7 +125,7 @@ func TestBlockedByAutoMod(t *testing.T) {
 // What was added to a library is told to whoever added it alone where AutoMod
 // blocks its title.
 func TestBlockedAddition(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.guild.AutoMod("鏡湖")
 		i := h.alice.Slash(h.room, "library add", file("鏡湖.md", lake))
 		i.Answer("AutoMod")

@@ -1,60 +1,40 @@
 // Package bot is Footnote in Discord: questions by slash command, direct
 // message, mention and message command, answers with footnotes and buttons.
 //
-// It knows questions and answers, never who writes them: an [Answerer] comes
-// in. The connection to Discord is in gateway, calls of its API in rest, text
-// that is safe to show in markdown. Flags and the environment stay outside.
+// Here is one handler for each thing that people can do. What Discord sends and is
+// sent is in wire, the words are in texts, who may ask is decided in admit, answers
+// are shown by render; the connection is in gateway, calls of the API in rest.
+// Answers come from a library. Flags and the environment stay outside.
 package bot
 
 import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-
+	"footnote/bot/account"
+	"footnote/bot/admit"
 	"footnote/bot/gateway"
+	"footnote/bot/render"
 	"footnote/bot/rest"
-	"footnote/corpus"
+	"footnote/bot/wire"
 	"footnote/library"
-	"footnote/library/store"
-	"footnote/rag"
-	"footnote/rag/index"
 	"footnote/rag/lexical"
 )
 
-// An Answerer answers from articles. It is safe for concurrent use.
-type Answerer interface {
-	Answer(ctx context.Context, q rag.Question, emit func(delta string) error) (rag.Answer, error)
-	Search(ctx context.Context, query string, k int) ([]index.Hit, error)
-	// Suggest returns up to n questions that the articles answer.
-	Suggest(ctx context.Context, a rag.Answer, n int) ([]string, error)
-	// Claims checks the sentences of a text.
-	Claims(ctx context.Context, text string) ([]rag.Claim, error)
-}
-
-// Votes keeps what readers think of answers.
-type Votes interface {
-	Vote(context.Context, store.Vote) error
-}
-
-// Options are what a bot is made of. Token must be there, and either Library or
-// Answerer and Articles.
+// Options are what a bot is made of. Token, Library and Files must be there.
 type Options struct {
-	Token    string // of the bot, without "Bot "
-	API      string // base of Discord's REST API; empty is Discord's own
-	Shards   gateway.Shards
-	Library  *library.Library // of every server and person
-	Files    library.Source   // for what is uploaded; nil takes none
-	Answerer Answerer         // for all alike, where there is no Library
-	Articles []*corpus.Article
-	Votes    Votes // nil keeps none
-	Log      *slog.Logger
+	Token   string // of the bot, without "Bot "
+	API     string // base of Discord's REST API; empty is Discord's own
+	Shards  gateway.Shards
+	Library *library.Library // of every server and person
+	Files   library.Source   // for what is uploaded
+	Votes   Votes            // nil keeps none
+	Log     *slog.Logger
 	// LogContent has the log hold questions and answers.
 	LogContent bool
 
@@ -67,86 +47,83 @@ type Options struct {
 	GuildRate  int // questions of one server a minute; 0 means 600
 }
 
-// Intents are which servers there are, their messages, which come without their
-// text unless they mention the bot, and direct messages. None is privileged.
-const Intents = int(discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages)
-
 // A Bot is one bot in Discord.
 type Bot struct {
-	Options
-	rest          *rest.Client
-	discord       *discordgo.Session // for REST calls that are not in a hurry
-	gateway       *gateway.Gateway
-	signer        signer
-	analyser      *lexical.Analyser
-	queue         *queue
-	users         *limiter
-	guilds        *limiter
-	courtesy      *limiter
-	told          *limiter // who was told that they may not ask, and where
-	conversations *conversations
-	seen          seen
-	metrics       *metrics
-
-	self        user
-	application application
-
-	stopping context.Context // done when no new question is taken
-	cut      context.Context // done when what still runs is cut off
-	running  tasks           // everything that an event began
+	options   Options
+	rest      *rest.Client
+	send      *wire.Sender
+	account   *account.Account
+	gateway   *gateway.Gateway
+	subjects  *subjects
+	additions *additions
+	metrics   *metrics
+	life      *lifetime
 }
 
-// New prepares a bot; Run lets it live.
+// New prepares a bot, which [Bot.Run] then connects.
 func New(o Options) (*Bot, error) {
-	if o.Token == "" || o.Library == nil && (o.Answerer == nil || len(o.Articles) == 0) {
-		return nil, errors.New("bot: a token is needed, and a library or an answerer with articles")
+	if o.Token == "" || o.Library == nil || o.Files == nil {
+		return nil, errors.New("bot: a token, a library, and a source of uploaded files are needed")
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	o.Concurrent, o.Waiting = cmp.Or(o.Concurrent, 16), cmp.Or(o.Waiting, 2000)
 	o.UserRate, o.GuildRate = cmp.Or(o.UserRate, 10), cmp.Or(o.GuildRate, 600)
-	b := &Bot{
-		Options: o, signer: newSigner(o.Token), analyser: lexical.NewAnalyser(), queue: newQueue(o.Concurrent, o.Waiting, waitingEach),
-		users: newLimiter(o.UserRate, time.Minute), guilds: newLimiter(o.GuildRate, time.Minute),
-		courtesy: newLimiter(courtesies, time.Second), told: newLimiter(1, time.Hour), conversations: newConversations(),
-	}
-	b.metrics = newMetrics(b)
+	b := &Bot{options: o, life: &lifetime{}}
+	queue := admit.NewQueue(o.Concurrent, o.Waiting, waitingEach)
+	b.metrics = newMetrics(queue.Length, func() bool { return b.gateway.Ready() })
 	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
-	var err error
-	if b.discord, err = session(o.Token, b.rest); err != nil {
+	api, err := wire.NewAPI(o.Token, b.rest)
+	if err != nil {
 		return nil, err
 	}
+	b.account = account.New(b.rest, api, o.Log)
+	b.send = wire.NewSender(b.rest, api, b.metrics, o.Log)
 	b.gateway = gateway.New(gateway.Options{
-		Token: o.Token, Intents: Intents, Shards: o.Shards, Limits: b.limits, Dial: o.Dial, Handle: b.handle, Changed: b.metrics.connected, Log: o.Log,
+		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Limits: b.account.Limits, Dial: o.Dial,
+		Handle: b.handlers(queue).handle, Changed: b.metrics.connected, Log: o.Log,
 	})
 	return b, nil
 }
 
-// courtesies are how many calls a second may tell of a wait: that the bot types,
-// or who is before whom. Fifty of all kinds are allowed, and answers go first.
-const courtesies = 8
-
 // waitingEach is how many questions of one person wait at most.
 const waitingEach = 3
 
-// session is discordgo's, calling through our limits.
-func session(token string, transport http.RoundTripper) (*discordgo.Session, error) {
-	s, err := discordgo.New("Bot " + token)
-	if err != nil {
-		return nil, fmt.Errorf("discord: %w", err)
+// handlers are those of every event.
+func (b *Bot) handlers(queue *admit.Queue) *events {
+	o, signer, analyser := b.options, render.NewSigner(b.options.Token), lexical.NewAnalyser()
+	seen := &admit.Seen{}
+	b.subjects = &subjects{answerers: kept{o.Library}, fold: analyser.Fold, log: o.Log}
+	read := &conversation{rest: b.rest, send: b.send, log: o.Log}
+	prefer := &preferences{library: o.Library, log: o.Log}
+	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.parent}
+	turn := &turns{send: b.send, queue: queue, policy: policy, courtesy: admit.NewLimiter(courtesies, time.Second), metrics: b.metrics}
+	ask := &questions{
+		send: b.send, turns: turn, subjects: b.subjects, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
+		logContent: o.LogContent, keep: o.Library.Asked,
 	}
-	s.Client = &http.Client{Transport: transport}
-	s.StateEnabled = false
-	s.MaxRestRetries = 0
-	return s, nil
-}
-
-func pause(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
+	b.additions = &additions{send: b.send, signer: signer, jobs: &jobs{rest: b.rest, files: o.Files}, library: o.Library, life: b.life, log: o.Log}
+	remove := &removal{send: b.send, signer: signer, fold: analyser.Fold, library: o.Library, log: o.Log}
+	personal := &privacy{send: b.send, signer: signer, library: o.Library}
+	return &events{
+		interactions: &interactions{
+			send: b.send, seen: seen, policy: policy, preferences: prefer, turns: turn, ask: ask, privacy: personal, life: b.life,
+			searcher:     &searcher{send: b.send, subjects: b.subjects, life: b.life, log: o.Log},
+			libraries:    &libraries{send: b.send, subjects: b.subjects, additions: b.additions, removal: remove, library: o.Library, log: o.Log},
+			settings:     &settings{send: b.send, library: o.Library},
+			autocomplete: &autocomplete{send: b.send, subjects: b.subjects, preferences: prefer, policy: policy, library: o.Library, life: b.life, log: o.Log},
+			buttons: &buttons{
+				send: b.send, signer: signer, subjects: b.subjects, ask: ask, turns: turn, conversation: read,
+				feedback:  &feedback{send: b.send, signer: signer, votes: o.Votes, metrics: b.metrics, log: o.Log},
+				additions: b.additions, removal: remove, privacy: personal, metrics: b.metrics, log: o.Log,
+			},
+		},
+		messages: &messages{
+			send: b.send, ask: ask, turns: turn, preferences: prefer, conversation: read, seen: seen,
+			told: admit.NewLimiter(1, time.Hour), language: analyser.Language, life: b.life,
+		},
+		membership: &membership{library: o.Library, log: o.Log},
+		life:       b.life, metrics: b.metrics, log: o.Log,
 	}
 }

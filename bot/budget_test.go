@@ -31,9 +31,9 @@ func (scribe) Generate(_ context.Context, p rag.Prompt, emit func(string) error)
 // What a server may use of a language model in a day is counted across
 // restarts; beyond it the article's own sentences answer, and say why.
 func TestBudgetOfAServer(t *testing.T) {
-	visit(t, quiet, func(_ *bot.Options, o *library.Options) {
+	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) {
 		o.Writing, o.Limits.Tokens = &rag.Writing{Generator: scribe{}}, 100
-	}, func(t *testing.T, h *hall) {
+	}, func(t *testing.T, h *libraryScene) {
 		other := h.Guild("elsewhere").Channel("general")
 		h.alice.Grant(h.Guild("elsewhere"), "MANAGE_GUILD")
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")

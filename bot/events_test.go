@@ -11,15 +11,15 @@ import (
 
 // What comes over the gateway may be anything.
 func TestEvents(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		for _, event := range []string{"MESSAGE_CREATE", "INTERACTION_CREATE", "SOMETHING_OF_TOMORROW"} {
 			for name, data := range map[string]any{
-				"D3 null": nil, "D3 a number": 7, "D3 a list": []any{1}, "D3 empty": map[string]any{},
-				"D3 null fields":    map[string]any{"id": nil, "author": nil, "member": nil, "data": nil, "token": nil},
-				"D3 other types":    map[string]any{"id": 5, "author": "me", "type": "x", "data": []any{}},
-				"D3 four megabytes": map[string]any{"id": "1", "content": strings.Repeat("長", 1<<20), "author": map[string]any{"id": "2"}},
-				"D3 components of tomorrow": map[string]any{"id": "3", "token": "t", "type": 3, "data": map[string]any{"component_type": 99, "custom_id": "x"},
+				"null": nil, "a number": 7, "a list": []any{1}, "empty": map[string]any{},
+				"null fields":    map[string]any{"id": nil, "author": nil, "member": nil, "data": nil, "token": nil},
+				"other types":    map[string]any{"id": 5, "author": "me", "type": "x", "data": []any{}},
+				"four megabytes": map[string]any{"id": "1", "content": strings.Repeat("長", 1<<20), "author": map[string]any{"id": "2"}},
+				"components of tomorrow": map[string]any{"id": "3", "token": "t", "type": 3, "data": map[string]any{"component_type": 99, "custom_id": "x"},
 					"message": map[string]any{"components": []any{map[string]any{"type": 99, "components": nil}}}},
 			} {
 				t.Log(event, name)
@@ -32,7 +32,7 @@ func TestEvents(t *testing.T) {
 
 // Whoever is no person is not answered: two bots would go on for ever.
 func TestOnlyPeopleAreAnswered(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		self := s.Self().ID
 		for n, change := range []map[string]any{
@@ -61,7 +61,7 @@ func TestOnlyPeopleAreAnswered(t *testing.T) {
 // A question is answered once, however often it is delivered and whatever
 // happens to the connection.
 func TestDeliveredAgain(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		i := s.alice.Slash(s.room, "ask", question(asked))
 		i.Repeat()

@@ -23,26 +23,26 @@ const (
 // What Discord may do to an answer on its way. The names are the rows of the
 // fault table.
 func TestAnswersSurvive(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	for name, fault := range map[string]struct {
 		route string
 		discordtest.Fault
 	}{
-		"D4 429 of the route":                {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: 2 * time.Second}},
-		"D4 429 of everything":               {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: time.Second, Global: true}},
-		"D4 429 that others caused":          {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: time.Second, Shared: true}},
-		"D4 429 of Cloudflare":               {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: 2 * time.Second, HTML: true}},
-		"D5 500":                             {edits, discordtest.Fault{Times: 2, Status: 500}},
-		"D5 502 of a proxy":                  {edits, discordtest.Fault{Times: 3, Status: 502, HTML: true}},
-		"D5 503 for ten seconds":             {edits, discordtest.Fault{Times: 8, Status: 503}},
-		"D5 no answer":                       {edits, discordtest.Fault{Times: 1, Hang: true}},
-		"D5 a connection that is cut":        {edits, discordtest.Fault{Times: 2, Cut: true}},
-		"D5 an answer that is lost":          {edits, discordtest.Fault{Times: 1, Cut: true, After: true}},
-		"D6 a slow acknowledgement":          {callbacks, discordtest.Fault{Times: 1, Delay: 2 * time.Second}},
-		"D6 an acknowledgement that is cut":  {callbacks, discordtest.Fault{Times: 1, Cut: true}},
-		"D6 an acknowledgement that is lost": {callbacks, discordtest.Fault{Times: 1, Cut: true, After: true}},
-		"D6 429 of an acknowledgement":       {callbacks, discordtest.Fault{Times: 1, Status: 429, RetryAfter: 300 * time.Millisecond}},
-		"D6 500 of an acknowledgement":       {callbacks, discordtest.Fault{Times: 1, Status: 500}},
+		"429 of the route":                {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: 2 * time.Second}},
+		"429 of everything":               {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: time.Second, Global: true}},
+		"429 that others caused":          {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: time.Second, Shared: true}},
+		"429 of Cloudflare":               {edits, discordtest.Fault{Times: 1, Status: 429, RetryAfter: 2 * time.Second, HTML: true}},
+		"500":                             {edits, discordtest.Fault{Times: 2, Status: 500}},
+		"502 of a proxy":                  {edits, discordtest.Fault{Times: 3, Status: 502, HTML: true}},
+		"503 for ten seconds":             {edits, discordtest.Fault{Times: 8, Status: 503}},
+		"no answer":                       {edits, discordtest.Fault{Times: 1, Hang: true}},
+		"a connection that is cut":        {edits, discordtest.Fault{Times: 2, Cut: true}},
+		"an answer that is lost":          {edits, discordtest.Fault{Times: 1, Cut: true, After: true}},
+		"a slow acknowledgement":          {callbacks, discordtest.Fault{Times: 1, Delay: 2 * time.Second}},
+		"an acknowledgement that is cut":  {callbacks, discordtest.Fault{Times: 1, Cut: true}},
+		"an acknowledgement that is lost": {callbacks, discordtest.Fault{Times: 1, Cut: true, After: true}},
+		"429 of an acknowledgement":       {callbacks, discordtest.Fault{Times: 1, Status: 429, RetryAfter: 300 * time.Millisecond}},
+		"500 of an acknowledgement":       {callbacks, discordtest.Fault{Times: 1, Status: 500}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			play(t, d, nil, func(t *testing.T, s *scene) {
@@ -59,13 +59,13 @@ func TestAnswersSurvive(t *testing.T) {
 
 // The same for answers to messages, which must not be there twice either.
 func TestRepliesSurvive(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	for name, fault := range map[string]discordtest.Fault{
-		"D4 429":                      {Times: 1, Status: 429, RetryAfter: 2 * time.Second},
-		"D5 500":                      {Times: 2, Status: 500},
-		"D5 a connection that is cut": {Times: 2, Cut: true},
-		"D2 D5 a message that is made, answer lost": {Times: 3, Cut: true, After: true},
-		"D2 D5 a message that is made, then 500":    {Times: 1, Status: 500, After: true},
+		"429":                                 {Times: 1, Status: 429, RetryAfter: 2 * time.Second},
+		"500":                                 {Times: 2, Status: 500},
+		"a connection that is cut":            {Times: 2, Cut: true},
+		"a message that is made, answer lost": {Times: 3, Cut: true, After: true},
+		"a message that is made, then 500":    {Times: 1, Status: 500, After: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			play(t, d, nil, func(t *testing.T, s *scene) {
@@ -82,9 +82,9 @@ func TestRepliesSurvive(t *testing.T) {
 }
 
 func TestWhatCannotBeAnswered(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	for name, act := range map[string]func(t *testing.T, s *scene){
-		"D5 400 is not tried again": func(t *testing.T, s *scene) {
+		"400 is not tried again": func(t *testing.T, s *scene) {
 			s.Fault(edits, discordtest.Fault{Status: 400, Code: 50035})
 			s.alice.Slash(s.room, "ask", question(asked))
 			time.Sleep(time.Minute)
@@ -98,7 +98,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 				t.Errorf("%d tries", tries)
 			}
 		},
-		"D5 401 ends all requests with the token": func(t *testing.T, s *scene) {
+		"401 ends all requests with the token": func(t *testing.T, s *scene) {
 			s.Fault(creates, discordtest.Fault{Status: 401})
 			s.alice.Say(s.room, "@bot "+asked)
 			time.Sleep(time.Minute)
@@ -108,7 +108,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 				t.Errorf("%d tries", n)
 			}
 		},
-		"D5 50013 is said to the asker": func(t *testing.T, s *scene) {
+		"50013 is said to the asker": func(t *testing.T, s *scene) {
 			s.room.Deny("SEND_MESSAGES")
 			s.alice.Say(s.room, "@bot "+asked)
 			synctest.Wait()
@@ -119,7 +119,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 			}
 			has(t, all[0].Text(), "<#"+s.room.ID+">")
 		},
-		"D9 50007 is the end": func(t *testing.T, s *scene) {
+		"50007 is the end": func(t *testing.T, s *scene) {
 			s.alice.CloseDMs()
 			s.alice.Say(s.alice.DM(), asked)
 			time.Sleep(time.Minute)
@@ -127,8 +127,8 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 				t.Errorf("%d tries", n)
 			}
 		},
-		"D6 a token that has died: the channel": func(t *testing.T, s *scene) {
-			s.desk.answer = slow(d, 5*time.Second)
+		"a token that has died: the channel": func(t *testing.T, s *scene) {
+			s.script.answer = slow(d, 5*time.Second)
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			i.Acked()
 			i.Expire()
@@ -136,7 +136,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 			all := s.bob.Sees(s.room)
 			has(t, all[len(all)-1].Text(), "> "+asked, fact)
 		},
-		"D6 an interaction acknowledged too late: the channel": func(t *testing.T, s *scene) {
+		"an interaction acknowledged too late: the channel": func(t *testing.T, s *scene) {
 			s.Fault(callbacks, discordtest.Fault{Times: 1, Delay: 4 * time.Second})
 			s.alice.Slash(s.room, "ask", question(asked)).Excuse()
 			time.Sleep(time.Minute)
@@ -146,7 +146,7 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 			}
 			has(t, all[0].Text(), "> "+asked, fact)
 		},
-		"D6 a private one never goes to the channel": func(t *testing.T, s *scene) {
+		"a private one never goes to the channel": func(t *testing.T, s *scene) {
 			s.Fault(callbacks, discordtest.Fault{Times: 1, Delay: 4 * time.Second})
 			s.alice.Slash(s.room, "ask", question(asked), private()).Excuse()
 			time.Sleep(time.Minute)
@@ -154,9 +154,9 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 				t.Errorf("%d messages", len(all))
 			}
 		},
-		"D6 nor to one where the bot may not write": func(t *testing.T, s *scene) {
+		"nor to one where the bot may not write": func(t *testing.T, s *scene) {
 			s.room.Deny("SEND_MESSAGES")
-			s.desk.answer = slow(d, 5*time.Second)
+			s.script.answer = slow(d, 5*time.Second)
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			i.Acked()
 			i.Expire()
@@ -166,9 +166,9 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 				t.Errorf("%d tries to write", n)
 			}
 		},
-		"D12 the channel is deleted meanwhile": func(t *testing.T, s *scene) {
+		"the channel is deleted meanwhile": func(t *testing.T, s *scene) {
 			ended := make(chan error, 1)
-			s.desk.answer = growing(ended)
+			s.script.answer = growing(ended)
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			i.Excuse()
 			i.Acked()
@@ -179,9 +179,9 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 				t.Errorf("the model was not told: %v", err)
 			}
 		},
-		"L23 the reply is deleted meanwhile": func(t *testing.T, s *scene) {
+		"the reply is deleted meanwhile": func(t *testing.T, s *scene) {
 			ended := make(chan error, 1)
-			s.desk.answer = growing(ended)
+			s.script.answer = growing(ended)
 			m := s.alice.Say(s.room, "@bot "+asked)
 			time.Sleep(5 * time.Second)
 			for _, r := range m.Replies() {
@@ -195,16 +195,16 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 				t.Errorf("%d replies to what somebody deleted", n)
 			}
 		},
-		"S8 a panic while answering": func(t *testing.T, s *scene) {
-			s.desk.answer = func(context.Context, rag.Question, func(string) error) (rag.Answer, error) { panic("on purpose") }
+		"a panic while answering": func(t *testing.T, s *scene) {
+			s.script.answer = func(context.Context, rag.Question, func(string) error) (rag.Answer, error) { panic("on purpose") }
 			failed := s.alice.Slash(s.room, "ask", question(asked)).Answer("很抱歉")
-			s.desk.answer = nil
+			s.script.answer = nil
 			s.bob.Click(failed, "再試一次").Answer("Only the person who asked")
 			s.alice.Click(failed, "再試一次").Answer(fact)
 			has(t, s.bot.log.String(), "on purpose")
 		},
-		"S8 a panic while searching": func(t *testing.T, s *scene) {
-			s.desk.search = func(context.Context, string) ([]index.Hit, error) { panic("on purpose") }
+		"a panic while searching": func(t *testing.T, s *scene) {
+			s.script.search = func(context.Context, string) ([]index.Hit, error) { panic("on purpose") }
 			s.alice.Slash(s.room, "search", discordtest.Option{Name: "query", Value: "盤古"}).Answer("很抱歉")
 			s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
 		},
@@ -224,7 +224,7 @@ func within[T any](t *testing.T, c chan T, d time.Duration) (v T) {
 }
 
 // slow is the real answer, after a while.
-func slow(d desk, after time.Duration) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
+func slow(d engine, after time.Duration) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
 	return func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 		select {
 		case <-time.After(after):

@@ -3,6 +3,8 @@ package bot_test
 import (
 	"context"
 	"log/slog"
+	"net/http"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -12,15 +14,16 @@ import (
 	"footnote/bot"
 	"footnote/corpus"
 	"footnote/internal/discordtest"
+	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
 
-// A desk answers from the built-in article, by its words.
-type desk struct {
+// An engine answers from articles, by their words.
+type engine struct {
 	*rag.Engine
-	articles []*corpus.Article
+	index *index.Index
 }
 
 func builtin(t testing.TB) *corpus.Article {
@@ -32,13 +35,14 @@ func builtin(t testing.TB) *corpus.Article {
 	return article
 }
 
-func newDesk(t testing.TB, articles ...*corpus.Article) desk {
+func newEngine(t testing.TB, articles ...*corpus.Article) engine {
 	t.Helper()
-	engine, err := rag.New(index.New(articles), rag.Options{})
+	x := index.New(articles)
+	e, err := rag.New(x, rag.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return desk{engine, articles}
+	return engine{e, x}
 }
 
 // votes remembers them.
@@ -71,6 +75,12 @@ type running struct {
 // options.
 func start(t testing.TB, d *discordtest.Discord, change func(*bot.Options)) running {
 	t.Helper()
+	return startScripted(t, d, change, nil)
+}
+
+// startScripted is start, with a script before what answers; nil is none.
+func startScripted(t testing.TB, d *discordtest.Discord, change func(*bot.Options), wrap func(bot.Answerer) bot.Answerer) running {
+	t.Helper()
 	var log discordtest.Log
 	o := bot.Options{
 		Token: discordtest.Token, API: d.Base(), Transport: d.Transport(), Dial: d.Dial,
@@ -79,15 +89,19 @@ func start(t testing.TB, d *discordtest.Discord, change func(*bot.Options)) runn
 	if change != nil {
 		change(&o)
 	}
-	if o.Answerer == nil && o.Library == nil {
-		if o.Articles == nil {
-			o.Articles = []*corpus.Article{builtin(t)}
-		}
-		o.Answerer = newDesk(t, o.Articles...)
+	if o.Library == nil {
+		o.Library = standing(t, newEngine(t, builtin(t)), o.Log)
+	}
+	files := &http.Client{Transport: d.Transport(), Timeout: 20 * time.Second}
+	if o.Files == nil {
+		o.Files = uploads{files}
 	}
 	b, err := bot.New(o)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if wrap != nil {
+		b.AnswerThrough(wrap)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ready, ended := make(chan struct{}), make(chan error, 1)
@@ -98,6 +112,7 @@ func start(t testing.TB, d *discordtest.Discord, change func(*bot.Options)) runn
 		once.Do(func() {
 			cancel()
 			result = <-ended
+			files.CloseIdleConnections()
 			for _, secret := range []string{discordtest.Token, discordtest.TokenPrefix} {
 				if strings.Contains(log.String(), secret) {
 					t.Errorf("%.10s… is in the log", secret)
@@ -124,6 +139,26 @@ func start(t testing.TB, d *discordtest.Discord, change func(*bot.Options)) runn
 	}
 	waitForCommands(t, d)
 	return running{Bot: b, stop: stop, log: &log}
+}
+
+// standing is a library in a new file, in which everybody is answered from the
+// articles of an engine.
+func standing(t testing.TB, e engine, log *slog.Logger) *library.Library {
+	t.Helper()
+	db, err := store.OpenLibrary(context.Background(), filepath.Join(t.TempDir(), "footnote.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	l, err := library.New(library.Options{Store: db, Reader: &corpus.Reader{}, Standing: e.index, Log: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
 }
 
 func waitForCommands(t testing.TB, d *discordtest.Discord) {

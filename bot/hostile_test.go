@@ -7,24 +7,27 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/internal/discordtest"
+	"footnote/internal/long"
 	"footnote/rag"
 )
 
-// hostile are the texts; a quick run takes every ninth.
-func hostile(t *testing.T) []string {
+// hostile are the texts. A short run takes one in so many, which shares no factor
+// with the ways that the texts are wrapped in, so that all of those come up.
+func hostile(t *testing.T, one int) []string {
 	all := discordtest.Hostile()
 	if len(all) < 500 {
 		t.Fatalf("only %d texts", len(all))
 	}
-	if !testing.Short() {
+	if long.On() {
 		return all
 	}
+	t.Logf("one in %d: %s=1 tries all", one, long.Variable)
 	var some []string
-	for n := 0; n < len(all); n += 9 {
+	for n := 0; n < len(all); n += one {
 		some = append(some, all[n])
 	}
 	return some
@@ -55,14 +58,14 @@ var ours = regexp.MustCompile(`<t:[0-9]+:[Rdt]>`)
 var quiet = discordtest.Options{Unlimited: true}
 
 func TestHostileQuestions(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
-		for n, text := range hostile(t) {
+		for n, text := range hostile(t, 11) {
 			s.alice.SlashRaw(s.room, "ask", question(text)).Answer("")
 			if n%3 == 0 {
 				s.bob.SlashRaw(s.room, "search", discordtest.Option{Name: "query", Value: text}).Answer("")
 				m := s.bob.Say(s.room, text)
-				s.bob.MessageCommand(m, bot.CommandCheck).Answer("")
+				s.bob.MessageCommand(m, wire.CommandCheck).Answer("")
 			}
 			s.bob.Say(s.bob.DM(), text).WaitReply("")
 		}
@@ -71,10 +74,10 @@ func TestHostileQuestions(t *testing.T) {
 }
 
 func TestHostileModel(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
-		for n, text := range hostile(t) {
-			s.desk.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
+		for n, text := range hostile(t, 11) {
+			s.script.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 				return rag.Answer{Question: q.Text, Text: text, Degraded: text, Abstained: n%2 == 0, Reason: text, Mode: rag.ModeLLM}, emit(text)
 			}
 			m := s.alice.Slash(s.room, "ask", question(fmt.Sprint("question ", n)), private()).Answer("")
@@ -85,7 +88,7 @@ func TestHostileModel(t *testing.T) {
 }
 
 func TestHostileArticle(t *testing.T) {
-	texts := hostile(t)
+	texts := hostile(t, 11)
 	var body strings.Builder
 	body.WriteString("# 觀測站 @everyone [名單](https://evil.example)\n\n")
 	for n, text := range texts {
@@ -96,7 +99,7 @@ func TestHostileArticle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	playIn(t, quiet, newDesk(t, article), nil, func(t *testing.T, s *scene) {
+	playIn(t, quiet, newEngine(t, article), nil, func(t *testing.T, s *scene) {
 		s.bob.Slash(s.room, "article").Answer("")
 		for n := range texts {
 			m := s.alice.Slash(s.room, "ask", question(fmt.Sprintf("第%d號觀測站記錄什麼?", n))).Answer("")
@@ -115,7 +118,7 @@ func TestHostileArticle(t *testing.T) {
 
 // A custom_id is data from a stranger.
 func TestHostileButtons(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
 		m := s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
 		ids := []string{"", "ASs", strings.Repeat("A", 100)}
@@ -124,7 +127,7 @@ func TestHostileButtons(t *testing.T) {
 				ids = append(ids, b.CustomID[:i], b.CustomID[:i]+"x"+b.CustomID[i+1:])
 			}
 		}
-		for _, text := range append(ids, hostile(t)...) {
+		for _, text := range append(ids, hostile(t, 11)...) {
 			if genuine(m, text) {
 				continue
 			}

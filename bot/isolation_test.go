@@ -7,8 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
+	"footnote/internal/long"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -38,11 +39,8 @@ func marked(mark string) string {
 // A property: whoever does whatever, nobody sees a sentence of another server's
 // or person's article.
 func TestIsolation(t *testing.T) {
-	servers, steps := 5, 250
-	if !testing.Short() {
-		servers, steps = 40, 3000
-	}
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	servers, steps := long.Times(t, 5, 40), long.Times(t, 250, 3000)
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		var corners []*corner
 		ids := map[*corner]string{}
 		add := func(c *corner) {
@@ -107,7 +105,7 @@ func TestIsolation(t *testing.T) {
 
 // act does something in a corner, with what it knows of another, and returns
 // what the bot says.
-func act(h *hall, dice *rand.Rand, c, other *corner, id string) (what string, m *discordtest.Message) {
+func act(h *libraryScene, dice *rand.Rand, c, other *corner, id string) (what string, m *discordtest.Message) {
 	h.Helper()
 	ask := fmt.Sprintf("第%d號測站的平均水位是多少公分?", 1+dice.IntN(6))
 	article := about(id)
@@ -125,7 +123,7 @@ func act(h *hall, dice *rand.Rand, c, other *corner, id string) (what string, m 
 		return "/article", c.person.Slash(c.place, "article", article).Answer("")
 	case 4:
 		said := c.person.Say(c.place, "第2號測站的平均水位是101公分。")
-		return "a check", c.person.MessageCommand(said, bot.CommandCheck).Answer("")
+		return "a check", c.person.MessageCommand(said, wire.CommandCheck).Answer("")
 	case 5:
 		if strings.HasPrefix(c.place.Name, "@") {
 			return "a direct message", c.person.Say(c.place, ask).WaitReply("")

@@ -3,150 +3,90 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
+	"log/slog"
 
-	"footnote/bot/markdown"
+	"footnote/bot/render"
+	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/corpus"
-	"footnote/rag"
-	"footnote/rag/index"
+	"footnote/library"
+	"footnote/library/store"
 )
 
-const (
-	searchDepth  = 5
-	maxOutline   = 25  // headings of one article
-	maxLead      = 300 // characters of what an article is about
-	maxShownText = 1900
-)
-
-// describe says what articles are about.
-func describe(articles []*corpus.Article, t *texts) string {
-	var out strings.Builder
-	for _, a := range articles {
-		fmt.Fprintf(&out, "**%s**\n", markdown.Escape(a.Title))
-		if lead := leading(a); lead != "" {
-			out.WriteString(markdown.Quote(markdown.Escape(markdown.Short(lead, maxLead))) + "\n")
-		}
-		n := 0
-		for _, s := range a.Sections {
-			if s.Title == "" || s.Title == a.Title || n == maxOutline {
-				continue
-			}
-			if n == 0 {
-				fmt.Fprintf(&out, "**%s**\n", t.outline)
-			}
-			n++
-			fmt.Fprintf(&out, "- %s\n", markdown.Escape(s.Title))
-		}
-		fmt.Fprintf(&out, "-# %s%s\n", t.from, markdown.Escape(a.Source))
+// libraries do what /library and /article are for.
+type libraries struct {
+	send      *wire.Sender
+	subjects  *subjects
+	additions *additions
+	removal   *removal
+	library   interface {
+		List(ctx context.Context, scope store.Scope) ([]store.Summary, error)
+		Pending(ctx context.Context) ([]*library.Addition, error)
 	}
-	return markdown.Pages(out.String(), maxShownText)[0]
+	log *slog.Logger
 }
 
-// leading is how an article begins.
-func leading(a *corpus.Article) string {
-	for _, p := range a.Passages {
-		text := strings.TrimSpace(a.Quote(p.Span))
-		if text != "" && text != a.Title {
-			return strings.Join(strings.Fields(text), " ")
-		}
-	}
-	return ""
-}
-
-// search shows the passages that match best, with the sentence that matched.
-func (b *Bot) search(ctx context.Context, i *interaction, t *texts, r reply) {
-	query := i.text(optionQuery)
-	shown := markdown.Escape(markdown.Short(markdown.Clean(query), maxQuoted))
-	d, err := b.desk(ctx, i.scope(), i.text(optionArticle))
-	var hits []index.Hit
-	if err == nil {
-		hits, err = d.Search(ctx, markdown.Clean(query), searchDepth)
-	}
-	var text string
+// command changes or lists a library, for members who may manage the server.
+func (h *libraries) command(ctx context.Context, i *wire.Interaction, t *texts.Texts, name string) {
 	switch {
-	case unnamed(err):
-		b.deliver(ctx, r, say(t.unclear(i.text(optionArticle), err), 0))
-		return
-	case errors.Is(err, errNoArticles):
-		b.deliver(ctx, r, say(t.withoutArticles(i.scope()), 0))
-		return
-	case b.cut.Err() != nil:
-		b.sayCut(r, t, "")
-		return
-	case err != nil:
-		b.Log.Warn("a search failed", "error", err)
-		text = t.failed
-	case len(hits) == 0:
-		text = fmt.Sprintf(t.nothing, shown)
-	default:
-		var found []place
-		for _, h := range hits {
-			found = append(found, place{h.Article, h.Best.Span})
-		}
-		text = strings.Join(append([]string{fmt.Sprintf(t.searched, shown)}, sources(found, t)...), "\n\n")
+	case !i.Manages():
+		h.send.Respond(ctx, i, wire.Text(t.ManageOnly, wire.Ephemeral))
+	case name == wire.CommandLibraryAdd:
+		h.additions.ofOptions(ctx, i, t)
+	case name == wire.CommandAdd:
+		h.additions.ofMessage(ctx, i, t)
+	case name == wire.CommandLibraryList:
+		h.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) { h.list(ctx, i, t, r) })
+	case name == wire.CommandLibraryInfo:
+		h.describe(ctx, i, t)
+	case name == wire.CommandLibraryRemove:
+		h.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) { h.removal.named(ctx, i, t, r) })
 	}
-	b.showParts(ctx, r, markdown.Pages(text, maxContent))
 }
 
-// showParts shows text that has no buttons.
-func (b *Bot) showParts(ctx context.Context, r reply, parts []string) {
-	if err := b.deliver(ctx, r, say(parts[0], 0)); err != nil {
+// list lists what a scope has, and what is being added to it.
+func (h *libraries) list(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
+	all, err := h.library.List(ctx, i.Scope())
+	if err != nil {
+		h.send.Fail(ctx, r, t, "a library cannot be listed", err)
 		return
 	}
-	b.addParts(ctx, r, parts[1:])
-}
-
-// addParts shows what follows on the first message.
-func (b *Bot) addParts(ctx context.Context, r reply, parts []string) {
-	for _, part := range parts {
-		if b.deliverNext(ctx, r, say(part, 0)) != nil {
-			return
+	pending, err := h.library.Pending(ctx)
+	if err != nil {
+		h.send.Fail(ctx, r, t, "additions cannot be listed", err)
+		return
+	}
+	var mine []library.Progress
+	for _, a := range pending {
+		if a.Scope == i.Scope() {
+			mine = append(mine, a.Progress())
 		}
 	}
+	standing := false // articles of others answer where there are none
+	if len(all) == 0 {
+		_, err := h.subjects.named(ctx, i.Scope(), "")
+		standing = err == nil
+	}
+	h.send.DeliverParts(ctx, r, render.Library(t, all, standing, mine))
 }
 
-// check says of each sentence of a message how it stands to the articles.
-func (b *Bot) check(ctx context.Context, i *interaction, t *texts, r reply) {
-	var claims []rag.Claim
-	d, err := b.desk(ctx, i.scope(), "")
-	if err == nil {
-		claims, err = d.Claims(ctx, markdown.Clean(i.Data.Resolved.Messages[i.Data.Target].Content))
-	}
-	switch {
-	case b.cut.Err() != nil:
-		b.sayCut(r, t, "")
-		return
-	case errors.Is(err, errNoArticles):
-		b.deliver(ctx, r, say(t.withoutArticles(i.scope()), 0))
-		return
-	case err != nil:
-		b.Log.Warn("a message could not be checked", "error", err)
-		b.deliver(ctx, r, say(t.failed, 0))
-		return
-	case len(claims) == 0:
-		b.deliver(ctx, r, say(t.checkable, 0))
-		return
-	}
-	out := []string{t.checked}
-	for _, c := range claims {
-		out = append(out, claim(c, t))
-	}
-	parts := markdown.Pages(strings.Join(out, "\n"), maxContent)
-	if len(parts) > maxParts {
-		parts = parts[:maxParts]
-	}
-	b.showParts(ctx, r, parts)
-}
-
-func claim(c rag.Claim, t *texts) string {
-	finding := map[rag.Finding]string{rag.FindingSupported: t.supported, rag.FindingOpposed: t.opposed, rag.FindingAbsent: t.absent}[c.Finding]
-	out := markdown.Quote(markdown.Escape(markdown.Short(strings.Join(strings.Fields(c.Text), " "), maxHeading))) + "\n" + finding
-	for _, f := range c.Footnotes {
-		out += fmt.Sprintf(" [%d]", f.Number)
-	}
-	for _, f := range c.Footnotes {
-		out += "\n" + t.line(fmt.Sprintf("[%d]", f.Number), f.Ref, f.Span)
-	}
-	return out
+// describe says what the articles of a scope are about, or the one that the
+// command names.
+func (h *libraries) describe(ctx context.Context, i *wire.Interaction, t *texts.Texts) {
+	h.send.Promptly(ctx, i, func(ctx context.Context) []string {
+		wanted := i.Text(wire.OptionArticle)
+		about, err := h.subjects.named(ctx, i.Scope(), wanted)
+		switch {
+		case errors.Is(err, errNoArticles):
+			return []string{render.NoArticles(t, i.Scope())}
+		case unnamed(err):
+			return []string{unclear(t, wanted, err)}
+		case err != nil:
+			h.log.Warn("articles cannot be described", "error", err)
+			return []string{t.Failed}
+		case about.only != nil:
+			return []string{render.Articles(t, []*corpus.Article{about.only})}
+		}
+		return []string{render.Articles(t, about.articles)}
+	})
 }

@@ -13,6 +13,7 @@ import (
 	"footnote/corpus/fetch"
 	"footnote/corpus/pdf"
 	"footnote/internal/discordtest"
+	"footnote/internal/long"
 	"footnote/internal/samples"
 	"footnote/library"
 	"footnote/library/store"
@@ -21,7 +22,7 @@ import (
 // Every kind of file but PDF is added under its own name, by the fake's network
 // in memory, and answers its questions.
 func TestAddEveryKind(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		folder := samples.Folder()
 		delete(folder, samples.Bridge)
 		for _, name := range slices.Sorted(maps.Keys(folder)) {
@@ -33,7 +34,7 @@ func TestAddEveryKind(t *testing.T) {
 
 // A zip is the files in it; what is none of them is left out and named.
 func TestAddArchive(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		folder := samples.Folder() // PDFs cannot be read in this one
 		folder["清單.xlsx"] = []byte("PK\x03\x04 no article")
 		added := h.alice.Slash(h.room, "library add", file("文章.zip", string(samples.Archive(folder)))).Answer("✅ 已加入")
@@ -50,7 +51,7 @@ func TestAddArchive(t *testing.T) {
 
 // answersEach asks the questions of the sample's files, in a server that has
 // them.
-func answersEach(h *hall, there func(name string) bool) {
+func answersEach(h *libraryScene, there func(name string) bool) {
 	h.Helper()
 	for _, q := range samples.Questions() {
 		if !there(q.File) || q.Question[0] < 0x80 { // English needs an embedder
@@ -78,9 +79,7 @@ func plain(text string) string {
 
 // With the real fetcher and PDFs, over a real network, outside of a bubble.
 func TestAddOverTheNetwork(t *testing.T) {
-	if testing.Short() {
-		t.Skip("PDFs are slow to begin with")
-	}
+	long.Skip(t, "an engine for PDFs is made; TestAddEveryKind has the other formats")
 	reader := pdf.New(filepath.Join(t.TempDir(), "pdf"))
 	t.Cleanup(func() {
 		if err := reader.Close(); err != nil {
@@ -88,7 +87,7 @@ func TestAddOverTheNetwork(t *testing.T) {
 		}
 	})
 	d := discordtest.Options{Unlimited: true, Patience: 5 * 60e9}
-	h := newHall(t, d, func(b *bot.Options, l *library.Options) {
+	h := newLibraryScene(t, d, func(b *bot.Options, l *library.Options) {
 		host, _, _ := strings.Cut(strings.TrimPrefix(b.API, "http://"), "/")
 		files, err := fetch.New(fetch.Options{Hosts: []string{host}, Unguarded: true})
 		if err != nil {

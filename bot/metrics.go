@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"fmt"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"time"
@@ -12,8 +14,8 @@ import (
 	"footnote/bot/rest"
 )
 
-// metrics are counted without a label that names a person, a server or a
-// question: their number stays the same however many there are.
+// metrics have no label that names a person, a server or a question, so that their
+// number stays the same however many there are.
 type metrics struct {
 	registry     *prometheus.Registry
 	questions    *prometheus.CounterVec // by outcome
@@ -23,13 +25,15 @@ type metrics struct {
 	events       *prometheus.CounterVec
 	limited      *prometheus.CounterVec
 	failures     *prometheus.CounterVec
-	undelivered  *prometheus.CounterVec // by reason
+	lost         *prometheus.CounterVec // messages, by reason
 	votes        *prometheus.CounterVec
 	connections  *prometheus.CounterVec
 	panics       prometheus.Counter
 }
 
-func newMetrics(b *Bot) *metrics {
+// newMetrics counts; queued is how many questions wait and how many are being
+// answered, ready whether every shard is connected.
+func newMetrics(queued func() (waiting, busy int), ready func() bool) *metrics {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "footnote", Name: name, Help: help}, labels)
 	}
@@ -51,15 +55,15 @@ func newMetrics(b *Bot) *metrics {
 		events:      counter("discord_events_total", "Events of the gateway.", "type"),
 		limited:     counter("limited_total", "Questions that were not taken, by the limit.", "scope"),
 		failures:    counter("failures_total", "What did not work.", "what"),
-		undelivered: counter("undelivered_total", "Messages that did not reach Discord's readers, by the reason.", "reason"),
+		lost:        counter("undelivered_total", "Messages that did not reach Discord's readers, by the reason.", "reason"),
 		votes:       counter("votes_total", "What readers thought of answers.", "vote"),
 		connections: counter("gateway_connections_total", "Connections of the gateway that began or ended.", "change"),
 		panics:      prometheus.NewCounter(prometheus.CounterOpts{Namespace: "footnote", Name: "panics_total", Help: "Events that ended in a panic."}),
 	}
-	m.registry.MustRegister(m.questions, m.took, m.acknowledged, m.calls, m.events, m.limited, m.failures, m.undelivered, m.votes, m.connections, m.panics,
-		gauge("queue_length", "Questions that wait.", func() float64 { waiting, _ := b.queue.length(); return float64(waiting) }),
-		gauge("answering", "Questions that are being answered.", func() float64 { _, busy := b.queue.length(); return float64(busy) }),
-		gauge("ready", "1 if every shard is connected.", func() float64 { return map[bool]float64{true: 1}[b.gateway.Ready()] }),
+	m.registry.MustRegister(m.questions, m.took, m.acknowledged, m.calls, m.events, m.limited, m.failures, m.lost, m.votes, m.connections, m.panics,
+		gauge("queue_length", "Questions that wait.", func() float64 { waiting, _ := queued(); return float64(waiting) }),
+		gauge("answering", "Questions that are being answered.", func() float64 { _, busy := queued(); return float64(busy) }),
+		gauge("ready", "1 if every shard is connected.", func() float64 { return map[bool]float64{true: 1}[ready()] }),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
 	return m
@@ -71,6 +75,20 @@ func (m *metrics) called(c rest.Call) {
 
 func (m *metrics) connected(_ int, ready bool, _ string) {
 	m.connections.WithLabelValues(map[bool]string{true: "begun", false: "ended"}[ready]).Inc()
+}
+
+// Confirmed and Undelivered are for [wire.Observer].
+func (m *metrics) Confirmed(took time.Duration) { m.acknowledged.Observe(took.Seconds()) }
+
+func (m *metrics) Undelivered(what, reason string) {
+	m.failures.WithLabelValues(what).Inc()
+	m.lost.WithLabelValues(reason).Inc()
+}
+
+// panicked counts a panic, and logs what it was.
+func (m *metrics) panicked(log *slog.Logger, event string, reason any, stack []byte) {
+	m.panics.Inc()
+	log.Error("panic", "event", event, "reason", fmt.Sprint(reason), "stack", string(stack))
 }
 
 func (m *metrics) answered(outcome string, took time.Duration) {

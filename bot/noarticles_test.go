@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/internal/discordtest"
 	"footnote/library"
@@ -22,7 +23,7 @@ func withExample(t *testing.T) func(*bot.Options, *library.Options) {
 // Who has no articles is told so on every surface, and never answered from an
 // article that they have not heard of.
 func TestNoArticles(t *testing.T) {
-	visit(t, quiet, withExample(t), func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, withExample(t), func(t *testing.T, h *libraryScene) {
 		const none, own = "這個伺服器的文庫還沒有文章", "你的文庫還沒有文章"
 		for _, command := range []string{"ask", "search"} {
 			option := map[string]discordtest.Option{"ask": question(storageAsk), "search": option("query", storageAsk)}[command]
@@ -33,7 +34,7 @@ func TestNoArticles(t *testing.T) {
 		h.alice.Slash(h.room, "article").Answer(none)
 		h.alice.Slash(h.room, "ask", question(storageAsk), about("大模型")).Answer(none)
 		post := h.bob.Say(h.room, "2022年我國數據存儲量是724.5EB。")
-		h.alice.MessageCommand(post, bot.CommandCheck).Answer(none)
+		h.alice.MessageCommand(post, wire.CommandCheck).Answer(none)
 		h.alice.Slash(h.room, "library list").Answer("文庫是空的")
 		if offered := h.alice.Autocomplete(h.room, "ask", about("大")); len(offered) > 0 {
 			t.Errorf("articles are offered where there are none: %v", offered)
@@ -50,7 +51,7 @@ func TestNoArticles(t *testing.T) {
 
 // The example answers whoever presses for it, with all that an answer has.
 func TestExample(t *testing.T) {
-	visit(t, quiet, withExample(t), func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, withExample(t), func(t *testing.T, h *libraryScene) {
 		offer := h.alice.Slash(h.room, "ask", question(storageAsk)).Answer("內建的示範文章")
 		h.bob.Click(offer, "用示範文章回答").Answer("Only the person who asked")
 		answer := h.alice.Click(offer, "用示範文章回答").Answer("724.5EB")
@@ -71,7 +72,7 @@ func TestExample(t *testing.T) {
 
 // A person's or a server's own article ends that, and its removal brings it back.
 func TestOwnArticleEndsExample(t *testing.T) {
-	visit(t, quiet, withExample(t), func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, withExample(t), func(t *testing.T, h *libraryScene) {
 		offer := h.alice.Slash(h.room, "ask", question(storageAsk)).Answer("示範文章")
 		h.alice.Slash(h.room, "library add", file("湖.md", lake)).Answer("✅")
 		h.alice.Click(offer, "用示範文章回答").Answer("724.5EB") // who asks for the example gets it

@@ -3,128 +3,82 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
+	"log/slog"
+	"time"
 
+	"footnote/bot/admit"
+	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/store"
 )
 
-// settingsCommand shows or changes how the bot behaves in a server, for who may.
-func (b *Bot) settingsCommand(ctx context.Context, i *interaction, house manners, name string) {
-	switch {
-	case b.Library == nil:
-		b.respond(ctx, i, say(house.noLibrary, flagEphemeral))
-		return
-	case !i.manages():
-		b.respond(ctx, i, say(house.manageOnly, flagEphemeral))
-		return
-	}
-	b.quietly(ctx, i, func(ctx context.Context, r reply) {
-		t := house.texts
-		s := house.Settings
-		switch name {
-		case commandSettingsSet:
-			s = i.changed(s)
-		case commandSettingsReset:
-			s = library.Settings{}
-		}
-		if name != commandSettingsShow {
-			if err := b.Library.SaveSettings(ctx, i.scope(), s); err != nil {
-				b.failedReply(ctx, r, t, "settings cannot be kept", err)
-				return
-			}
-			if after, err := b.manners(ctx, i.scope(), locale(i.Locale)); err == nil {
-				t = after.texts // the language may be another one now
-			}
-		}
-		b.showSettings(ctx, i.scope(), s, t, r)
-	})
+// A preference is what the people of a scope have set, and the texts in the
+// language that the bot speaks to them. It is read once an event.
+type preference struct {
+	library.Settings
+	*texts.Texts
 }
 
-// changed are the settings with the options of the command done to them.
-func (i *interaction) changed(s library.Settings) library.Settings {
-	var word string
-	var number int64
-	for _, of := range []struct {
-		list        *[]string
-		add, remove string
-	}{
-		{&s.Roles, "allow_role", "remove_role"},
-		{&s.Channels, "allow_channel", "remove_channel"},
-		{&s.Blocked, "block", "unblock"},
-	} {
-		var id string
-		if i.value(of.add, &id) && !slices.Contains(*of.list, id) && len(*of.list) < maxListed {
-			*of.list = append(slices.Clone(*of.list), id)
-		}
-		if i.value(of.remove, &id) {
-			*of.list = slices.DeleteFunc(slices.Clone(*of.list), func(other string) bool { return other == id })
-		}
+// settingsWithin is how long settings may take to be read: Discord waits three
+// seconds for the first answer.
+const settingsWithin = time.Second
+
+// preferences reads what the people of a scope have set.
+type preferences struct {
+	library interface {
+		Settings(ctx context.Context, scope store.Scope) (library.Settings, error)
 	}
-	if i.value("language", &word) {
-		s.Language = strings.TrimPrefix(word, "auto")
-	}
-	if i.value("mode", &word) {
-		s.Mode = library.Mode(strings.TrimPrefix(word, "auto"))
-	}
-	i.value(optionPrivate, &s.Private)
-	if i.value("daily_tokens", &number) {
-		s.Tokens = max(number, 0)
-	}
-	if i.value("keep_questions", &number) {
-		s.Retain = int(min(max(number, 0), maxRetain))
-	}
-	return s
+	log *slog.Logger
 }
 
-// maxListed is how many roles, channels or people a setting names.
-const maxListed = 100
-
-// showSettings shows them, with what was used today.
-func (b *Bot) showSettings(ctx context.Context, scope store.Scope, s library.Settings, t *texts, r reply) {
-	used, limit, err := b.Library.Budget(ctx, scope)
+// of is the preference of a scope. Where it has set no language, t are its texts.
+func (p *preferences) of(ctx context.Context, scope store.Scope, t *texts.Texts) (preference, error) {
+	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
+	defer cancel()
+	s, err := p.library.Settings(ctx, scope)
 	if err != nil {
-		b.failedReply(ctx, r, t, "a budget cannot be read", err)
-		return
+		p.log.Warn("settings cannot be read", "error", err)
 	}
-	language, mode := s.Language, string(s.Mode)
-	if language == "" {
-		language = "auto"
-	}
-	if mode == "" {
-		mode = "auto"
-	}
-	budget := fmt.Sprintf("%d / %d", used, limit)
-	if limit < 0 {
-		budget = fmt.Sprint(used)
-	}
-	lines := []string{
-		t.settings,
-		t.setting("roles", mentioned("<@&", s.Roles, t.everybody)),
-		t.setting("channels", mentioned("<#", s.Channels, t.everywhere)),
-		t.setting("blocked", mentioned("<@", s.Blocked, t.nobody)),
-		t.setting("language", language),
-		t.setting("mode", mode),
-		t.setting("private", t.yesNo(s.Private)),
-		t.setting("tokens", budget),
-		t.setting("retain", fmt.Sprintf(t.days, s.Retain)),
-	}
-	b.deliver(ctx, r, say(strings.Join(lines, "\n"), 0))
+	return preference{s, spoken(s, t)}, err
 }
 
-// mentioned are ids as Discord shows them by name; nobody is pinged by it.
-func mentioned(sign string, ids []string, none string) string {
-	if len(ids) == 0 {
-		return none
+// spoken are the texts that settings ask for, t where they name no language.
+func spoken(s library.Settings, t *texts.Texts) *texts.Texts {
+	if s.Language == "" {
+		return t
 	}
-	const most = 20
-	var shown []string
-	for _, id := range ids[:min(len(ids), most)] {
-		shown = append(shown, sign+id+">")
+	return texts.ForLocale(s.Language)
+}
+
+// refused says why somebody may not ask.
+func (p preference) refused(r *admit.Refusal) string {
+	switch r.Reason {
+	case admit.UserRate:
+		return fmt.Sprintf(p.SlowDown, relative(r.Again))
+	case admit.GuildRate:
+		return fmt.Sprintf(p.Crowded, relative(r.Again))
 	}
-	if len(ids) > most {
-		shown = append(shown, "…")
+	return p.Unwelcome
+}
+
+// relative is a time as Discord shows it to each reader: in 20 seconds.
+func relative(at time.Time) string { return fmt.Sprintf("<t:%d:R>", at.Unix()+1) }
+
+// askerOf is who uses a command or a button, and where.
+func askerOf(i *wire.Interaction) admit.Asker {
+	a := admit.Asker{Person: i.Asker(), Guild: i.Guild, Channel: i.Channel, Parent: i.Place.Parent, Manager: i.Manages()}
+	if i.Member != nil {
+		a.Roles = i.Member.Roles
 	}
-	return strings.Join(shown, " ")
+	return a
+}
+
+// authorOf is who wrote a message, and where.
+func authorOf(m *wire.Message) admit.Asker {
+	a := admit.Asker{Person: m.Author.ID, Guild: m.Guild, Channel: m.Channel}
+	if m.Member != nil {
+		a.Roles = m.Member.Roles
+	}
+	return a
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/internal/samples"
 	"footnote/library"
@@ -37,8 +38,8 @@ func vectors(texts []string) [][]float32 {
 	return all
 }
 
-// long is an article whose texts take minutes to embed.
-func long(texts int) string {
+// longArticle is an article whose texts take minutes to embed.
+func longArticle(texts int) string {
 	var out strings.Builder
 	out.WriteString("# 水文年報\n\n")
 	for n := range texts {
@@ -54,9 +55,9 @@ const posts = "PATCH /channels/{id}/messages/{id}"
 // An addition shows how far it is, not more often than Discord likes, also when
 // the token of the command is dead.
 func TestProgress(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		began := time.Now()
-		i := h.alice.Slash(h.room, "library add", file("long.md", long(1000)))
+		i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(1000)))
 		part := i.Answer("（")
 		has(t, part.Text(), "📖 正在讀取：long.md（", "／")
 		i.Answer("✅ 已加入「水文年報」")
@@ -84,13 +85,13 @@ func TestProgress(t *testing.T) {
 
 // Quick steps are shown together.
 func TestProgressOfManySteps(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, func(_ *bot.Options, o *library.Options) { o.Embedder = slowly{} }, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, func(_ *bot.Options, o *library.Options) { o.Embedder = slowly{} }, func(t *testing.T, h *libraryScene) {
 		var files []discordtest.File
 		for n := range 9 {
 			files = append(files, discordtest.File{Name: fmt.Sprintf("a file of a very long name, which takes much of a message, as the others do %d.md", n), Data: []byte(fmt.Sprintf("# 第%d篇%s\n\n第%d篇說的是第%d座湖，湖水深達%d公尺。", n, strings.Repeat("長", 200), n, n, 10+n))})
 		}
 		post := h.bob.Post(h.room, "", files...)
-		done := h.alice.MessageCommand(post, bot.CommandAdd).Answer("第8篇")
+		done := h.alice.MessageCommand(post, wire.CommandAdd).Answer("第8篇")
 		for n := range 9 {
 			has(t, done.Text(), fmt.Sprintf("已加入「第%d篇", n))
 		}
@@ -103,7 +104,7 @@ func TestProgressOfManySteps(t *testing.T) {
 // Of an archive of many files the message tells of the first ones, and of what
 // comes after it all the same.
 func TestProgressOfManyFiles(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		folder := map[string][]byte{}
 		for n := range 80 {
 			folder[fmt.Sprintf("broken/%02d %s.docx", n, strings.Repeat("name ", 20))] = []byte("broken")
@@ -113,7 +114,7 @@ func TestProgressOfManyFiles(t *testing.T) {
 		}
 		post := h.bob.Post(h.room, "", discordtest.File{Name: "all.zip", Data: samples.Archive(folder)}, discordtest.File{Name: "lake.md", Data: []byte(lake)})
 		began := time.Now()
-		done := h.over(h.alice.MessageCommand(post, bot.CommandAdd))
+		done := h.over(h.alice.MessageCommand(post, wire.CommandAdd))
 		if n, took := len(h.Requests(edits)), time.Since(began); n > int(took.Seconds()/1.5)+3 { // the first two and the last may be close
 			t.Errorf("%d edits in %v", n, took)
 		}
@@ -128,11 +129,11 @@ func TestProgressOfManyFiles(t *testing.T) {
 }
 
 func TestCancel(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		carla := h.Person("carla", "en-US")
 		carla.Grant(h.guild, "ADMINISTRATOR")
 		for _, canceller := range []*discordtest.Person{h.alice, carla} {
-			i := h.alice.Slash(h.room, "library add", file("long.md", long(400)))
+			i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(400)))
 			shown := i.Answer("（")
 			refused := h.bob.Click(shown, "取消").Answer("may manage the server")
 			if !refused.Ephemeral() {
@@ -147,7 +148,7 @@ func TestCancel(t *testing.T) {
 		h.holds(h.scope())
 
 		// One that waits, and one that is over.
-		first := h.alice.Slash(h.room, "library add", file("first.md", long(400)))
+		first := h.alice.Slash(h.room, "library add", file("first.md", longArticle(400)))
 		first.Answer("📖")
 		second := h.alice.Slash(h.room, "library add", file("second.md", lake))
 		waiting := second.Answer("⏳")
@@ -159,7 +160,7 @@ func TestCancel(t *testing.T) {
 		h.holds(h.scope(), "水文年報")
 
 		// In direct messages everybody may cancel their own.
-		own := h.bob.Slash(h.bob.DM(), "library add", file("long.md", long(400)))
+		own := h.bob.Slash(h.bob.DM(), "library add", file("long.md", longArticle(400)))
 		h.bob.Click(own.Answer("📖"), "Cancel").Acked()
 		own.Answer("🚫 Cancelled: long.md")
 	})
@@ -168,9 +169,9 @@ func TestCancel(t *testing.T) {
 // What was promised when the bot stopped, the next one does, and says so in the
 // same message.
 func TestAdditionSurvivesARestart(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://lake.example/", lake, 30*time.Second)
-		first := h.alice.Slash(h.room, "library add", file("年報.md", long(400)))
+		first := h.alice.Slash(h.room, "library add", file("年報.md", longArticle(400)))
 		first.Answer("（")
 		second := h.alice.Slash(h.room, "library add", address("https://lake.example/"))
 		second.Answer("⏳")
@@ -196,7 +197,7 @@ func TestAdditionSurvivesARestart(t *testing.T) {
 
 // A quick addition that was promised to the bot before is told of too.
 func TestPromisesOfBefore(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://lake.example/", lake, time.Minute)
 		i := h.alice.Slash(h.room, "library add", address("https://lake.example/"))
 		i.Answer("🌐")
@@ -208,7 +209,7 @@ func TestPromisesOfBefore(t *testing.T) {
 
 // What was over just before the bot stopped is told by that one.
 func TestOverAtTheEnd(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		i := h.alice.Slash(h.room, "library add", file("lake.md", lake))
 		i.Answer("⏳")
 		time.Sleep(time.Second) // it is added, and not told yet
@@ -220,7 +221,7 @@ func TestOverAtTheEnd(t *testing.T) {
 
 // A bot that stops while it waits for Discord's files says so.
 func TestStoppedWhileUploading(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Minute}, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, discordtest.Options{Patience: time.Minute}, nil, func(t *testing.T, h *libraryScene) {
 		h.Fault(discordtest.RouteCDN, discordtest.Fault{Delay: 19 * time.Second})
 		i := h.alice.Slash(h.room, "library add", file("lake.md", lake))
 		i.Answer("📥")

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/rag"
 )
@@ -20,7 +20,7 @@ const (
 // Whatever else Discord refuses for good: in place of "thinking…", or beside it
 // where that cannot be.
 func TestRefusedAnswers(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	for name, c := range map[string]struct {
 		status, code int
 		want         string
@@ -82,7 +82,7 @@ func TestRefusedCommands(t *testing.T) {
 		"settings show": nil, "privacy export": nil,
 	} {
 		t.Run(name, func(t *testing.T) {
-			visit(t, discordtest.Options{Patience: time.Minute}, nil, func(t *testing.T, h *hall) {
+			withLibrary(t, discordtest.Options{Patience: time.Minute}, nil, func(t *testing.T, h *libraryScene) {
 				h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 				h.Fault(edits, discordtest.Fault{Status: 413, Code: 40005})
 				i := h.alice.Slash(h.room, name, options...)
@@ -95,11 +95,11 @@ func TestRefusedCommands(t *testing.T) {
 		})
 	}
 	t.Run("of a message", func(t *testing.T) {
-		visit(t, discordtest.Options{Patience: time.Minute}, nil, func(t *testing.T, h *hall) {
+		withLibrary(t, discordtest.Options{Patience: time.Minute}, nil, func(t *testing.T, h *libraryScene) {
 			h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 			claimed := h.bob.Say(h.room, "鏡湖的湖面面積為37平方公里。")
 			h.Fault(edits, discordtest.Fault{Status: 400, Code: 50035})
-			has(t, h.bob.MessageCommand(claimed, bot.CommandCheck).WaitFollowUps(1)[0].Text(), "did not take", "50035")
+			has(t, h.bob.MessageCommand(claimed, wire.CommandCheck).WaitFollowUps(1)[0].Text(), "did not take", "50035")
 		})
 	})
 }
@@ -107,8 +107,8 @@ func TestRefusedCommands(t *testing.T) {
 // The progress of an addition is not shown again and again where Discord refuses
 // it; what came of it is told.
 func TestRefusedProgress(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
-		i := h.alice.Slash(h.room, "library add", file("long.md", long(300)))
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
+		i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(300)))
 		i.Answer("（")
 		before := len(h.Requests(edits))
 		i.Dismiss()
@@ -123,8 +123,8 @@ func TestRefusedProgress(t *testing.T) {
 // The same for one that was promised to the bot before: whoever promised it is
 // not known any more.
 func TestRefusedProgressOfBefore(t *testing.T) {
-	visit(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *hall) {
-		i := h.alice.Slash(h.room, "library add", file("long.md", long(300)))
+	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
+		i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(300)))
 		i.Answer("（")
 		i.Dismiss()
 		h.restart()

@@ -14,29 +14,27 @@ const (
 
 // Run connects the bot and answers until ctx ends; ready is told when every
 // shard is connected for the first time. Then it takes no more questions, lets
-// the running ones finish, and says goodbye. An error of Discord's that no
-// other try will mend is a [*gateway.FatalError].
+// the running ones finish, and says goodbye. Where trying again is of no
+// use, the error is a [*gateway.FatalError].
 func (b *Bot) Run(ctx context.Context, ready func()) error {
 	defer b.rest.Close()
 	var stop, cut context.CancelFunc
-	b.stopping, stop = context.WithCancel(ctx)
-	b.cut, cut = context.WithCancel(context.WithoutCancel(ctx))
+	b.life.stopping, stop = context.WithCancel(ctx)
+	b.life.cut, cut = context.WithCancel(context.WithoutCancel(ctx))
 	connected, leave := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	defer cut()
 	defer leave()
 
-	if err := b.identify(ctx); err != nil {
+	if err := b.account.Identify(ctx); err != nil {
 		return err
 	}
-	b.running.Go(func() { b.keepCommands(b.stopping) })
-	b.running.Go(func() { b.warm(b.stopping) })
-	b.running.Go(func() { b.whenReady(b.stopping, ready) })
-	if b.Library != nil {
-		b.resume(b.stopping) // before what it follows can be over
-		b.running.Go(func() { b.Library.Run(b.stopping) })
-		b.running.Go(func() { b.Library.Sweep(b.stopping) })
-	}
+	b.send.Self = b.account.User().ID
+	b.life.Go(func() { b.account.KeepCommands(b.life.stopping) })
+	b.life.Go(func() { b.whenReady(b.life.stopping, ready) })
+	b.additions.resume(b.life.stopping) // before what it follows can be over
+	b.life.Go(func() { b.options.Library.Run(b.life.stopping) })
+	b.life.Go(func() { b.options.Library.Sweep(b.life.stopping) })
 	ended := make(chan error, 1)
 	go func() { ended <- b.gateway.Run(connected) }()
 
@@ -45,9 +43,9 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	case err = <-ended:
 		stop()
 	case <-ctx.Done():
-		b.Log.Info("stopping: the running answers are finished")
+		b.options.Log.Info("stopping: the running answers are finished")
 	}
-	if !b.idle(finishing) {
+	if !b.life.idle(finishing) {
 		cut()
 	}
 	leave()
@@ -55,22 +53,10 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 		err = <-ended
 	}
 	// What still came in was told that the bot is stopping.
-	if !b.idle(cutting) {
-		b.Log.Warn("stopping: something did not end in time")
+	if !b.life.idle(cutting) {
+		b.options.Log.Warn("stopping: something did not end in time")
 	}
 	return err
-}
-
-// idle waits until nothing runs, and reports whether that came in time.
-func (b *Bot) idle(within time.Duration) bool {
-	timer := time.NewTimer(within)
-	defer timer.Stop()
-	select {
-	case <-b.running.none():
-		return true
-	case <-timer.C:
-		return false
-	}
 }
 
 // whenReady tells of the first time that all shards are connected.

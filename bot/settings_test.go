@@ -6,19 +6,20 @@ import (
 	"time"
 
 	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/library"
 	"footnote/rag"
 )
 
 // set changes settings of a server and returns how they are shown.
-func (h *hall) set(options ...discordtest.Option) string {
+func (h *libraryScene) set(options ...discordtest.Option) string {
 	h.Helper()
 	return h.alice.Slash(h.room, "settings set", options...).Answer("-").Text()
 }
 
 func TestSettings(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		role := h.guild.Role("readers")
 		hidden := h.guild.Channel("archive")
@@ -65,7 +66,7 @@ func TestSettings(t *testing.T) {
 // Who may not ask is told so, by commands each time and by mention once an hour.
 func TestUnwelcome(t *testing.T) {
 	const refusal = "do not let you ask here"
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("mill.md", mill)).Answer("✅")
 		carla := h.Person("carla", "en-US")
 		readers := h.guild.Role("readers")
@@ -87,7 +88,7 @@ func TestUnwelcome(t *testing.T) {
 		ask(carla, outside, refusal)
 		ask(h.alice, elsewhere, "1787") // who manages the server may always
 		carla.Slash(elsewhere, "search", option("query", "mill")).Answer(refusal)
-		carla.MessageCommand(carla.Say(elsewhere, "The mill was built in 1787."), bot.CommandCheck).Answer(refusal)
+		carla.MessageCommand(carla.Say(elsewhere, "The mill was built in 1787."), wire.CommandCheck).Answer(refusal)
 		answer := carla.Slash(h.room, "ask", question(millAsk)).Answer("1787")
 		h.bob.Click(answer, "Sources").Answer("1787") // what others were answered is no secret
 
@@ -111,7 +112,7 @@ func TestUnwelcome(t *testing.T) {
 
 // Being told in one server is not being told in another.
 func TestToldInEachServer(t *testing.T) {
-	visit(t, quiet, nil, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		other := h.Guild("elsewhere")
 		h.alice.Grant(other, "MANAGE_GUILD")
 		for _, c := range []*discordtest.Channel{h.room, other.Channel("general")} {
@@ -122,7 +123,7 @@ func TestToldInEachServer(t *testing.T) {
 }
 
 func TestLanguageAndPrivacyOfAServer(t *testing.T) {
-	visit(t, quiet, func(_ *bot.Options, o *library.Options) { o.Writing = &rag.Writing{Generator: scribe{}} }, func(t *testing.T, h *hall) {
+	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) { o.Writing = &rag.Writing{Generator: scribe{}} }, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		if m := h.bob.Slash(h.room, "ask", question(lakeAsk)).Answer(lakeFact); m.Ephemeral() || !strings.Contains(m.Text(), written) {
 			t.Errorf("not written, or for one alone:\n%s", m.Text())

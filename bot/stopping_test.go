@@ -13,9 +13,9 @@ import (
 
 // What becomes of questions when the bot is stopped.
 func TestStopping(t *testing.T) {
-	d := newDesk(t, builtin(t))
-	t.Run("S7 an answer is finished", func(t *testing.T) {
-		play(t, d, func(_ *bot.Options, desk *scripted) { desk.answer = slow(d, 5*time.Second) }, func(t *testing.T, s *scene) {
+	d := newEngine(t, builtin(t))
+	t.Run("an answer is finished", func(t *testing.T) {
+		play(t, d, func(_ *bot.Options, script *script) { script.answer = slow(d, 5*time.Second) }, func(t *testing.T, s *scene) {
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			m := s.bob.Say(s.room, "@bot "+english)
 			i.Acked()
@@ -32,8 +32,8 @@ func TestStopping(t *testing.T) {
 			}
 		})
 	})
-	t.Run("S7 an answer is cut off", func(t *testing.T) {
-		play(t, d, func(_ *bot.Options, desk *scripted) { desk.answer = growing(make(chan error, 9)) }, func(t *testing.T, s *scene) {
+	t.Run("an answer is cut off", func(t *testing.T) {
+		play(t, d, func(_ *bot.Options, script *script) { script.answer = growing(make(chan error, 9)) }, func(t *testing.T, s *scene) {
 			i := s.alice.Slash(s.room, "ask", question(asked))
 			m := s.bob.Say(s.room, "@bot "+english)
 			i.Acked()
@@ -52,15 +52,15 @@ func TestStopping(t *testing.T) {
 }
 
 func TestLogsAndMetrics(t *testing.T) {
-	d := newDesk(t, builtin(t))
+	d := newEngine(t, builtin(t))
 	get := func(t *testing.T, s *scene, path string) (int, string) {
 		t.Helper()
 		w := httptest.NewRecorder()
 		s.bot.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
 		return w.Code, w.Body.String()
 	}
-	t.Run("O3 a question cannot forge a line of the log", func(t *testing.T) {
-		play(t, d, func(o *bot.Options, _ *scripted) { o.LogContent = true }, func(t *testing.T, s *scene) {
+	t.Run("a question cannot forge a line of the log", func(t *testing.T) {
+		play(t, d, func(o *bot.Options, _ *script) { o.LogContent = true }, func(t *testing.T, s *scene) {
 			s.alice.Slash(s.room, "ask", question("what?\nlevel=ERROR msg=forged")).Acked()
 			time.Sleep(time.Second)
 			has(t, s.bot.log.String(), "what?")
@@ -69,7 +69,7 @@ func TestLogsAndMetrics(t *testing.T) {
 			}
 		})
 	})
-	t.Run("O2 no content without being asked for", func(t *testing.T) {
+	t.Run("no content without being asked for", func(t *testing.T) {
 		play(t, d, nil, func(t *testing.T, s *scene) {
 			s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
 			time.Sleep(time.Second)
@@ -81,7 +81,7 @@ func TestLogsAndMetrics(t *testing.T) {
 			}
 		})
 	})
-	t.Run("O4 the number of metrics does not grow with people", func(t *testing.T) {
+	t.Run("the number of metrics does not grow with people", func(t *testing.T) {
 		play(t, d, nil, func(t *testing.T, s *scene) {
 			use := func(n int) {
 				p := s.Person(fmt.Sprint("reader ", n), "en-US")
@@ -103,7 +103,7 @@ func TestLogsAndMetrics(t *testing.T) {
 			has(t, after, `footnote_questions_total{outcome="extractive"} 202`, "footnote_discord_rest_total", "footnote_queue_length 0")
 		})
 	})
-	t.Run("O5 alive is not ready", func(t *testing.T) {
+	t.Run("alive is not ready", func(t *testing.T) {
 		play(t, d, nil, func(t *testing.T, s *scene) {
 			for path, want := range map[string]int{"/healthz": 200, "/readyz": 200, "/metrics": 200} {
 				if code, body := get(t, s, path); code != want {

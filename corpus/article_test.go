@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus/doc"
+	"footnote/internal/shared"
 )
 
 // checkArticle checks what every article promises: spans are exact, in order,
@@ -134,11 +134,7 @@ func TestPlace(t *testing.T) {
 
 // The real article, which stays outside the repository.
 func TestRealArticle(t *testing.T) {
-	const path = "../../shared/article/article.txt"
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("no real article: ", err)
-	}
-	a, err := readFile(t, path)
+	a, err := readFile(t, shared.Path(t, "article/article.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}

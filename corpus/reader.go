@@ -29,7 +29,7 @@ type Parser interface {
 	Parse(ctx context.Context, f doc.File) (doc.Document, error)
 }
 
-//go:embed article.txt
+//go:embed builtin.txt
 var builtin []byte
 
 // Builtin is the article that comes with the program.

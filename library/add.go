@@ -2,7 +2,6 @@ package library
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -12,27 +11,6 @@ import (
 	"footnote/library/store"
 	"footnote/rag/index"
 )
-
-// A LimitError is that a scope may not take more.
-type LimitError struct {
-	Kind  LimitKind
-	Limit int64
-}
-
-// A LimitKind says of what there would be too much.
-type LimitKind string
-
-// The limits.
-const (
-	LimitArticles   LimitKind = "articles"
-	LimitPassages   LimitKind = "passages"
-	LimitCharacters LimitKind = "characters a day"
-	LimitWaiting    LimitKind = "additions that wait"
-)
-
-func (e *LimitError) Error() string {
-	return fmt.Sprintf("the limit of %d %s is reached", e.Limit, e.Kind)
-}
 
 // Added is what came of a file.
 type Added struct {

@@ -73,7 +73,7 @@ func add(t testing.TB, l *Library, scope store.Scope, name, text string) Added {
 
 func ask(t testing.TB, l *Library, scope store.Scope, article, question string) rag.Answer {
 	t.Helper()
-	d, err := l.Desk(t.Context(), scope, article)
+	d, err := l.Engine(t.Context(), scope, article)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,18 +47,18 @@ func TestIsolation(t *testing.T) {
 			ids[s] = append(ids[s], added.Article.ID)
 		}
 		question := mark(other) + "的" + words[dice.IntN(len(words))] + "高多少公尺?"
-		var d *Desk
+		var d *rag.Engine
 		var err error
 		switch dice.IntN(3) {
 		case 0: // an article of another scope
 			strange := ids[scope(other)]
-			d, err = l.Desk(t.Context(), s, strange[dice.IntN(len(strange))])
+			d, err = l.Engine(t.Context(), s, strange[dice.IntN(len(strange))])
 			var gone *NotFoundError
 			if errors.As(err, &gone) {
 				continue
 			}
 		default:
-			d, err = l.Desk(t.Context(), s, "")
+			d, err = l.Engine(t.Context(), s, "")
 		}
 		if err != nil {
 			t.Fatal(err)

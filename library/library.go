@@ -7,11 +7,9 @@
 package library
 
 import (
-	"cmp"
 	"context"
 	"log/slog"
 	"sync"
-	"time"
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
@@ -39,28 +37,6 @@ type Options struct {
 	Embedded func(done, total int) // is told while the vectors of kept articles are made anew; may be nil
 	Limits   Limits
 }
-
-// Limits bound what one scope may take. A zero field is its default, a negative
-// one is no limit.
-type Limits struct {
-	Articles   int           // of a scope; 2,000
-	Passages   int           // of a scope; 40,000
-	Characters int64         // that a scope may add in a day; 5 million
-	Tokens     int64         // of a language model that a scope may use in a day; 200,000
-	Waiting    int           // additions of a scope that wait; 20
-	Loaded     int           // passages of all scopes in memory, as far as they are not in use; 200,000
-	Grace      time.Duration // from leaving a server until its data is erased; 7 days
-}
-
-func (l Limits) orDefault() Limits {
-	return Limits{
-		Articles: cmp.Or(l.Articles, 2000), Passages: cmp.Or(l.Passages, 40_000), Characters: cmp.Or(l.Characters, 5_000_000),
-		Tokens: cmp.Or(l.Tokens, 200_000), Waiting: cmp.Or(l.Waiting, 20), Loaded: cmp.Or(l.Loaded, 200_000), Grace: cmp.Or(l.Grace, 7*24*time.Hour),
-	}
-}
-
-// unlimited reports whether a limit is none.
-func unlimited[N int | int64](limit N) bool { return limit < 0 }
 
 // A Library is the articles of every scope. It is safe for concurrent use, also
 // by other processes on the same file.

@@ -54,7 +54,7 @@ func TestAddAndAsk(t *testing.T) {
 		t.Errorf("a removed article says %q", got)
 	}
 	var gone *NotFoundError
-	if _, err := l.Desk(t.Context(), home, first.Article.ID); !errors.As(err, &gone) {
+	if _, err := l.Engine(t.Context(), home, first.Article.ID); !errors.As(err, &gone) {
 		t.Errorf("a removed article: %v", err)
 	}
 }
@@ -64,7 +64,7 @@ func TestAddAndAsk(t *testing.T) {
 func TestReplace(t *testing.T) {
 	l := fresh(t, nil)
 	old := add(t, l, store.Local, "lake.txt", lake)
-	before, err := l.Desk(t.Context(), store.Local, old.Article.ID)
+	before, err := l.Engine(t.Context(), store.Local, old.Article.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestOtherEmbedder(t *testing.T) {
 	for n, want := range []bool{true, false} {
 		var embedded []string
 		l := opened(t, path, func(o *Options) { o.Embedder = noting{hashed{"another"}, &embedded} })
-		if _, err := l.Desk(t.Context(), store.Local, ""); err != nil {
+		if _, err := l.Engine(t.Context(), store.Local, ""); err != nil {
 			t.Fatal(err)
 		}
 		if made := len(embedded) > 0; made != want {
@@ -173,7 +173,7 @@ func TestFallback(t *testing.T) {
 	scope := store.Guild("7")
 	articles := func(scope store.Scope) int {
 		t.Helper()
-		d, err := l.Desk(t.Context(), scope, "")
+		d, err := l.Engine(t.Context(), scope, "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -55,17 +55,6 @@ func (l *Library) room(ctx context.Context, scope store.Scope, one store.Summary
 	return l.Limits.hold(len(kept)+1, passages)
 }
 
-// hold is a [*LimitError] where a scope may not have so much.
-func (l Limits) hold(articles, passages int) error {
-	switch {
-	case !unlimited(l.Articles) && articles > l.Articles:
-		return &LimitError{LimitArticles, int64(l.Articles)}
-	case !unlimited(l.Passages) && passages > l.Passages:
-		return &LimitError{LimitPassages, int64(l.Passages)}
-	}
-	return nil
-}
-
 // Damaged are the ids of articles of which nothing else is known: their rows are
 // damaged, so that no list has them. They can be removed.
 func (l *scopes) Damaged(ctx context.Context, scope store.Scope) (ids []string, err error) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footnote/library/store"
+	"footnote/rag"
 	"footnote/rag/index"
 )
 
@@ -18,11 +19,11 @@ type scopeIndex struct {
 	index      *index.Index
 	keys       map[string]string // of its articles, by their ids: what a later version has too
 	settings   Settings
-	answering  *index.Index     // its own articles or, where there are none, those that answer in their place
-	lent       int64            // the generation of the scope whose articles answer in their place; 0 where none does
-	desk       *Desk            // from all that answer; nil until it is asked
-	parts      map[string]*Desk // from one of them, by its id
-	example    *Desk            // nil until it is asked
+	answering  *index.Index           // its own articles or, where there are none, those that answer in their place
+	lent       int64                  // the generation of the scope whose articles answer in their place; 0 where none does
+	engine     *rag.Engine            // from all that answer; nil until it is asked
+	parts      map[string]*rag.Engine // from one of them, by its id
+	example    *rag.Engine            // nil until it is asked
 }
 
 // maxParts is how many articles of a scope are ready to be asked about alone.
@@ -33,11 +34,11 @@ type NotFoundError struct{ ID string }
 
 func (e *NotFoundError) Error() string { return "there is no article " + e.ID }
 
-// Desk answers from the articles of a scope or, where it has none, from those
+// Engine answers from the articles of a scope or, where it has none, from those
 // that [Options] name for that; where there are none either, it has no articles.
 // With an article's id it answers from that one alone; where there is none, the
 // error is a [*NotFoundError].
-func (l *indexes) Desk(ctx context.Context, scope store.Scope, article string) (*Desk, error) {
+func (l *indexes) Engine(ctx context.Context, scope store.Scope, article string) (*rag.Engine, error) {
 	s, err := l.open(ctx, scope)
 	if err != nil {
 		return nil, err
@@ -49,17 +50,17 @@ func (l *indexes) Desk(ctx context.Context, scope store.Scope, article string) (
 	if article != "" {
 		return l.part(s, scope, article)
 	}
-	if s.desk == nil {
-		if s.desk, err = l.deskOn(s.answering, scope, s.settings); err != nil {
+	if s.engine == nil {
+		if s.engine, err = l.engineOn(s.answering, scope, s.settings); err != nil {
 			return nil, err
 		}
 	}
-	return s.desk, nil
+	return s.engine, nil
 }
 
 // Example answers a scope's questions from the example, and is nil where there
 // is none.
-func (l *indexes) Example(ctx context.Context, scope store.Scope) (*Desk, error) {
+func (l *indexes) Example(ctx context.Context, scope store.Scope) (*rag.Engine, error) {
 	if l.Options.Example == nil {
 		return nil, nil
 	}
@@ -69,7 +70,7 @@ func (l *indexes) Example(ctx context.Context, scope store.Scope) (*Desk, error)
 	}
 	defer s.unlock()
 	if s.example == nil {
-		if s.example, err = l.deskOn(l.Options.Example, scope, s.settings); err != nil {
+		if s.example, err = l.engineOn(l.Options.Example, scope, s.settings); err != nil {
 			return nil, err
 		}
 	}
@@ -93,23 +94,26 @@ func (l *indexes) choose(ctx context.Context, scope store.Scope, s *scopeIndex) 
 		index, lent = f.index, f.generation
 	}
 	if index != s.answering || lent != s.lent {
-		s.answering, s.lent, s.desk = index, lent, nil
+		s.answering, s.lent, s.engine = index, lent, nil
 		clear(s.parts)
 	}
 	return nil
 }
 
-// deskOn answers a scope's questions from an index.
-func (l *indexes) deskOn(index *index.Index, scope store.Scope, settings Settings) (*Desk, error) {
-	d, err := NewDesk(index, l.Embedder)
-	if err != nil {
-		return nil, err
+// engineOn answers a scope's questions from an index. A language model writes the
+// answers, if there is one and the scope wants it.
+func (l *indexes) engineOn(x *index.Index, scope store.Scope, settings Settings) (*rag.Engine, error) {
+	o := rag.Options{Embedder: l.Embedder}
+	if l.Writing != nil && settings.Mode != ModeExtractive {
+		writing := *l.Writing
+		writing.Generator = metered{writing.Generator, l.scopes, scope, l.tokens(settings)}
+		o.Writing = &writing
 	}
-	return l.written(d, scope, settings)
+	return rag.New(x, o)
 }
 
 // part answers from one of the articles that answer in a scope.
-func (l *indexes) part(s *scopeIndex, scope store.Scope, id string) (*Desk, error) {
+func (l *indexes) part(s *scopeIndex, scope store.Scope, id string) (*rag.Engine, error) {
 	if d := s.parts[id]; d != nil {
 		return d, nil
 	}
@@ -117,7 +121,7 @@ func (l *indexes) part(s *scopeIndex, scope store.Scope, id string) (*Desk, erro
 	if !ok {
 		return nil, &NotFoundError{id}
 	}
-	d, err := l.deskOn(index, scope, s.settings)
+	d, err := l.engineOn(index, scope, s.settings)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +160,7 @@ func (l *indexes) reach(scope store.Scope) *scopeIndex {
 	s := l.loaded[scope]
 	if s == nil {
 		l.makeRoom()
-		s = &scopeIndex{lock: make(chan struct{}, 1), generation: -1, index: index.New(nil), keys: map[string]string{}, parts: map[string]*Desk{}}
+		s = &scopeIndex{lock: make(chan struct{}, 1), generation: -1, index: index.New(nil), keys: map[string]string{}, parts: map[string]*rag.Engine{}}
 		l.loaded[scope] = s
 	}
 	s.used = time.Now()

@@ -30,7 +30,7 @@ func (l *indexes) sync(ctx context.Context, scope store.Scope, s *scopeIndex) er
 	if err != nil {
 		return fmt.Errorf("read the articles of %s: %w", scope, err)
 	}
-	s.settings, s.generation, s.desk, s.example = settings, generation, nil, nil
+	s.settings, s.generation, s.engine, s.example = settings, generation, nil, nil
 	clear(s.parts)
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -19,7 +20,7 @@ import (
 // TestEmptyIndex: where there is no article, that is what an answer says, and no
 // model is asked.
 func TestEmptyIndex(t *testing.T) {
-	embedder := scripted(noise)
+	embedder := indextest.Scripted(indextest.Noise)
 	for name, e := range map[string]index.Embedder{"words": nil, "vectors": embedder} {
 		t.Run(name, func(t *testing.T) {
 			x := index.New(nil)
@@ -72,8 +73,8 @@ func TestAnswersFollowChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := mustAnswer(t, e, rag.Question{Text: patents})
-	other := singles(t, "某公司申請的專利超過九百件。")[0]
-	mustAdd(t, x, nil, other)
+	other := indextest.Singles(t, "某公司申請的專利超過九百件。")[0]
+	indextest.MustAdd(t, x, nil, other)
 	if a := mustAnswer(t, e, rag.Question{Text: patents}); a.Cached {
 		t.Error("an answer about other articles was reused")
 	}
@@ -82,9 +83,9 @@ func TestAnswersFollowChanges(t *testing.T) {
 	if a := mustAnswer(t, e, rag.Question{Text: patents}); !a.Abstained || a.Cached {
 		t.Errorf("answered from an article that has gone: %+v", a)
 	}
-	mustAdd(t, x, nil, other)
+	indextest.MustAdd(t, x, nil, other)
 	x.Remove(other.ID)
-	mustAdd(t, x, nil, article)
+	indextest.MustAdd(t, x, nil, article)
 	again := mustAnswer(t, e, rag.Question{Text: patents})
 	if !again.Cached || again.Text != first.Text || again.Footnotes[0].Article != article {
 		t.Errorf("%+v", again)
@@ -94,9 +95,9 @@ func TestAnswersFollowChanges(t *testing.T) {
 // TestSuggestionsFollowChanges: nothing is suggested of an article that has
 // gone, and what came is.
 func TestSuggestionsFollowChanges(t *testing.T) {
-	towns := singles(t, "青嵐鎮的人口為12000人。青嵐鎮的茶葉產量為300噸。", "石港鎮的人口為35000人。石港鎮的漁獲量為20000噸。")
+	towns := indextest.Singles(t, "青嵐鎮的人口為12000人。青嵐鎮的茶葉產量為300噸。", "石港鎮的人口為35000人。石港鎮的漁獲量為20000噸。")
 	x := index.New(nil)
-	mustAdd(t, x, nil, towns[0])
+	indextest.MustAdd(t, x, nil, towns[0])
 	e, err := rag.New(x, rag.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +123,7 @@ func TestSuggestionsFollowChanges(t *testing.T) {
 
 // TestPages: a footnote says on which page its sentence begins.
 func TestPages(t *testing.T) {
-	a := singles(t, "燈塔建於1902年。燈塔的高度是41公尺。")[0]
+	a := indextest.Singles(t, "燈塔建於1902年。燈塔的高度是41公尺。")[0]
 	second := a.Passages[0].Sentences[1].Start
 	a.Pages = []corpus.Page{{Number: 6}, {Number: 7, Start: second}}
 	got := mustAnswer(t, newEngine(t, a), rag.Question{Text: "燈塔的高度是多少？"})
@@ -138,7 +139,7 @@ func TestPages(t *testing.T) {
 
 // TestHeadings: a model is told the article where there is more than one, once.
 func TestHeadings(t *testing.T) {
-	plain := singles(t, "青嵐鎮的人口為12000人。", "石港鎮的人口為35000人。")
+	plain := indextest.Singles(t, "青嵐鎮的人口為12000人。", "石港鎮的人口為35000人。")
 	for _, test := range []struct {
 		name     string
 		articles []*corpus.Article
@@ -168,17 +169,17 @@ func TestHeadings(t *testing.T) {
 // TestChangesWhileAsked: nobody who asks sees half an article, or neither the
 // old one nor the new one.
 func TestChangesWhileAsked(t *testing.T) {
-	e := scripted(noise)
+	e := indextest.Scripted(indextest.Noise)
 	version := func(n int) *corpus.Article {
-		return singles(t, fmt.Sprintf("燈塔的高度是%d公尺。", n))[0]
+		return indextest.Singles(t, fmt.Sprintf("燈塔的高度是%d公尺。", n))[0]
 	}
-	m := newMaker(7)
+	m := indextest.NewMaker(7)
 	x := index.New(nil)
-	others := []*corpus.Article{m.article(), m.article(), m.article()}
-	mustAdd(t, x, e, others...)
+	others := []*corpus.Article{m.Article(), m.Article(), m.Article()}
+	indextest.MustAdd(t, x, e, others...)
 	at := version(0)
 	at.ID = "v0"
-	mustAdd(t, x, e, at)
+	indextest.MustAdd(t, x, e, at)
 	engine, err := rag.New(x, rag.Options{Embedder: e})
 	if err != nil {
 		t.Fatal(err)
@@ -220,11 +221,11 @@ func TestChangesWhileAsked(t *testing.T) {
 	for n := range 150 {
 		next := version(n + 1)
 		next.ID = fmt.Sprintf("v%d", n+1)
-		if err := x.Replace(t.Context(), fmt.Sprintf("v%d", n), next, mustVectors(t, e, next)); err != nil {
+		if err := x.Replace(t.Context(), fmt.Sprintf("v%d", n), next, indextest.MustVectors(t, e, next)); err != nil {
 			t.Fatal(err)
 		}
 		x.Remove(others[n%3].ID)
-		mustAdd(t, x, e, others[n%3])
+		indextest.MustAdd(t, x, e, others[n%3])
 	}
 	done.Store(true)
 	asking.Wait()

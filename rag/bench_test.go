@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -31,7 +32,7 @@ func (m *instant) Generate(_ context.Context, p rag.Prompt, emit func(string) er
 // not the model's: before it is asked, and after it has written that statement.
 func BenchmarkFirstStatement(b *testing.B) {
 	x, e := index.New([]*corpus.Article{builtin(b)}), local(b)
-	mustEmbed(b, x, e)
+	indextest.MustEmbed(b, x, e)
 	model := &instant{}
 	engine, err := rag.New(x, rag.Options{Embedder: e, Writing: &rag.Writing{Generator: model}})
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag/index"
-	"footnote/rag/lexical"
 )
 
 const (
@@ -25,9 +25,9 @@ const (
 // How a question says that it compares, folded: in simplified characters, which
 // stand for either script, and in lower case.
 var (
-	comparing = lexical.Pattern(`比较|相比|差异|差别|不同|相同|异同|区别|对比|各自|分别|` +
+	comparing = doc.Pattern(`比较|相比|差异|差别|不同|相同|异同|区别|对比|各自|分别|` +
 		`\b(?:vs|versus|compar(?:e|es|ed|ing|ison|isons)|differ|differs|difference|differences|different|both)\b`)
-	which = lexical.Pattern(`[哪谁].*更`)
+	which = doc.Pattern(`[哪谁].*更`)
 )
 
 // compares reports whether a question asks to compare articles.

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"footnote/corpus/doc"
 	"footnote/rag/lexical"
 )
 
@@ -98,11 +99,11 @@ func lettersAndDigits(text string) string {
 
 // saysNoAnswer are the ways in which models say, in a sentence of their own,
 // that the passages do not answer.
-var saysNoAnswer = lexical.Pattern(`(?i)(?:文章|段落|資料|资料|原文|文中|內容|内容).{0,12}(?:沒有|没有|未|並未|并未|無|无).{0,8}(?:提|說|说|回答|包含|涉及|資訊|信息|相關|相关)|` +
+var saysNoAnswer = doc.Pattern(`(?i)(?:文章|段落|資料|资料|原文|文中|內容|内容).{0,12}(?:沒有|没有|未|並未|并未|無|无).{0,8}(?:提|說|说|回答|包含|涉及|資訊|信息|相關|相关)|` +
 	`(?:passages?|article|text|context|information)\b.{0,40}\b(?:not|n't|no)\b.{0,30}\b(?:say|mention|contain|provide|answer|include|state|specif|information)|` +
 	`(?:無法|无法)(?:回答|確定|确定)|\b(?:cannot|can't|unable to) (?:answer|determine|find)`)
 
-var footnoteMark = lexical.Pattern(`\[(\d+)\]`)
+var footnoteMark = doc.Pattern(`\[(\d+)\]`)
 
 // escapeMarks keeps what looks like a footnote mark from being taken for one.
 func escapeMarks(text string) string { return footnoteMark().ReplaceAllString(text, "($1)") }

@@ -1,8 +1,6 @@
 package rag_test
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -10,25 +8,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/internal/long"
+	"footnote/internal/shared"
 	"footnote/rag"
 	"footnote/rag/eval"
 	"footnote/rag/index"
 )
-
-// evalSet is where the sets with known answers lie. Their licences keep them
-// out of the repository, so a clone without them skips the tests of quality.
-const evalSet = "../../shared/eval"
-
-func needFile(t *testing.T, path string) {
-	t.Helper()
-	if !long.On() {
-		t.Skip("measuring quality takes seconds; left out by -short")
-	}
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("no %s: the sets are not part of the repository", path)
-	}
-}
 
 func mustRead[T any](t *testing.T, path string) []T {
 	t.Helper()
@@ -42,6 +28,7 @@ func mustRead[T any](t *testing.T, path string) []T {
 // TestQuality holds the whole recipe, with the built-in embedder, to what was
 // promised.
 func TestQuality(t *testing.T) {
+	long.Skip(t, "a set is embedded; TestArticleQuality stands in for it")
 	for _, test := range []struct {
 		set    string
 		ndcg10 float64
@@ -49,8 +36,7 @@ func TestQuality(t *testing.T) {
 		{"xquad_en2hant", 0.94}, // has every part of the recipe but the words
 	} {
 		t.Run(test.set, func(t *testing.T) {
-			name := filepath.Join(evalSet, test.set)
-			needFile(t, name+".passages.jsonl")
+			name := strings.TrimSuffix(shared.Path(t, "eval/"+test.set+".passages.jsonl"), ".passages.jsonl")
 			var articles []*corpus.Article
 			for _, p := range mustRead[eval.Passage](t, name+".passages.jsonl") {
 				a, err := corpus.Single(p.ID, p.Title, p.Text)
@@ -60,12 +46,11 @@ func TestQuality(t *testing.T) {
 				articles = append(articles, a)
 			}
 			x, e := index.New(articles), local(t)
-			mustEmbed(t, x, e)
+			indextest.MustEmbed(t, x, e)
 			var figures eval.Retrieval
-			every := long.Times(t, 6, 1) // of six questions one is asked in a short run
-			for i, q := range mustRead[eval.Question](t, name+".questions.jsonl") {
-				if q.Answerable && i%every == 0 {
-					figures.Add(q.Rank(mustRetrieve(t, hybrid(x, e), q.Question, 10)))
+			for _, q := range mustRead[eval.Question](t, name+".questions.jsonl") {
+				if q.Answerable {
+					figures.Add(q.Rank(indextest.MustRetrieve(t, indextest.Hybrid(x, e), q.Question, 10)))
 				}
 			}
 			t.Logf("%d questions: nDCG@10 %.4f", figures.Questions, figures.NDCG10)
@@ -80,11 +65,7 @@ func TestQuality(t *testing.T) {
 // questions on it.
 func articleQA(t *testing.T) (*corpus.Article, []eval.Question) {
 	t.Helper()
-	const path = "../../shared/article/article.txt"
-	questions := filepath.Join(evalSet, "article_qa.jsonl")
-	needFile(t, path)
-	needFile(t, questions)
-	return readArticle(t, path), mustRead[eval.Question](t, questions)
+	return readArticle(t, shared.Path(t, "article/article.txt")), mustRead[eval.Question](t, shared.Path(t, "eval/article_qa.jsonl"))
 }
 
 // TestArticleQuality asks all questions on the article, English ones too, with

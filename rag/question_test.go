@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/rag"
 	"footnote/rag/index"
 )
 
 // An embedded counts how often each text is embedded as a question.
 type embedded struct {
-	scripted
+	indextest.Scripted
 	questions map[string]int
 }
 
@@ -22,7 +23,7 @@ func (e *embedded) Embed(ctx context.Context, role index.Role, texts []string) (
 			e.questions[text]++
 		}
 	}
-	return e.scripted.Embed(ctx, role, texts)
+	return e.Scripted.Embed(ctx, role, texts)
 }
 
 // TestQuestionIsReadOnce: on its way to an answer no question gets a vector
@@ -53,8 +54,8 @@ func TestQuestionIsReadOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			articles := append([]*corpus.Article{builtin(t)}, mustReadTowns(t)...)
-			x, counted := index.New(articles), &embedded{scripted: noise, questions: map[string]int{}}
-			mustEmbed(t, x, counted)
+			x, counted := index.New(articles), &embedded{Scripted: indextest.Noise, questions: map[string]int{}}
+			indextest.MustEmbed(t, x, counted)
 			o := rag.Options{Embedder: counted}
 			if strings.Contains(name, "model") {
 				o.Writing = &rag.Writing{Generator: &instant{}}

@@ -23,6 +23,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"footnote/corpus"
 	"footnote/rag/index"
 )
 
@@ -65,6 +66,9 @@ func New(x *index.Index, o Options) (*Engine, error) {
 	}
 	return e, err
 }
+
+// Articles are those that it answers from, in the order of adding.
+func (e *Engine) Articles() []*corpus.Article { return e.index.Articles() }
 
 // Search returns the k best passages for a query, best first, ties in article
 // order. A query that cannot be taken is a [*QuestionError].

@@ -1,7 +1,6 @@
 package rag_test
 
 import (
-	"fmt"
 	"testing"
 
 	"footnote/corpus"
@@ -40,19 +39,6 @@ func newEngine(t testing.TB, articles ...*corpus.Article) *rag.Engine {
 		t.Fatal(err)
 	}
 	return e
-}
-
-func singles(t testing.TB, texts ...string) []*corpus.Article {
-	t.Helper()
-	var all []*corpus.Article
-	for i, text := range texts {
-		a, err := corpus.Single(fmt.Sprint(i), "t", text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, a)
-	}
-	return all
 }
 
 func TestRefusals(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag/index"
 	"footnote/rag/lexical"
 )
@@ -170,9 +171,9 @@ func (e *Engine) makeSuggestions(article *corpus.Article, l lexical.Language) []
 var (
 	// 2022年我國數據產量為8.1ZB: what stands before the verb, from the last mark
 	// on, is what has the number.
-	chineseQuantity = lexical.Pattern(`([^，,。；;：:、「」『』《》“”\s（(]{4,24}?)(?:總共|总共|總計|总计|合計|合计|已經|已经|已|就|多|共|高|僅|仅|只)?(?:為|为|達到|达到|達|达|超過|超过|約|约)(?:了)?[約约]?[0-9][0-9.,]*`)
-	englishQuantity = lexical.Pattern(`(?i)\b(the (?:[a-z][\w-]* ){1,6}?)(?:is|was|reached|exceeded|rose to|amounts to|amounted to) (?:about |over |nearly )?[$€£]?[0-9]`)
-	quotedName      = lexical.Pattern(`[「“《]([^「」“”《》。，,]{2,16})[」”》]`)
+	chineseQuantity = doc.Pattern(`([^，,。；;：:、「」『』《》“”\s（(]{4,24}?)(?:總共|总共|總計|总计|合計|合计|已經|已经|已|就|多|共|高|僅|仅|只)?(?:為|为|達到|达到|達|达|超過|超过|約|约)(?:了)?[約约]?[0-9][0-9.,]*`)
+	englishQuantity = doc.Pattern(`(?i)\b(the (?:[a-z][\w-]* ){1,6}?)(?:is|was|reached|exceeded|rose to|amounts to|amounted to) (?:about |over |nearly )?[$€£]?[0-9]`)
+	quotedName      = doc.Pattern(`[「“《]([^「」“”《》。，,]{2,16})[」”》]`)
 )
 
 // questionsAbout asks for what a sentence says, in a language.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/internal/long"
 	"footnote/rag"
 	"footnote/rag/eval"
@@ -92,13 +93,13 @@ type floor struct{ precision, recall, alarm float64 }
 // statement is in another language than the article.
 func verdicts(t *testing.T, answers []judged, embedder index.Embedder) map[string]*tally {
 	t.Helper()
-	desks := map[string]*desk{}
+	fixtures := map[string]*fixture{}
 	for _, name := range []string{"builtin", "harbour.txt", "tea.txt"} {
-		desks[name] = newDesk(t, name, embedder)
+		fixtures[name] = newFixture(t, name, embedder)
 	}
 	figures := map[string]*tally{}
 	for _, a := range answers {
-		d := desks[a.Article]
+		d := fixtures[a.Article]
 		place := "same language"
 		if (a.Lang != "en") != d.chinese {
 			place = "other language"
@@ -119,15 +120,15 @@ func verdicts(t *testing.T, answers []judged, embedder index.Embedder) map[strin
 	return figures
 }
 
-// A desk is an article with all that is needed to check statements about it.
-type desk struct {
+// A fixture is an article with all that is needed to check statements about it.
+type fixture struct {
 	index     *index.Index
 	retriever *index.Retriever
 	verifier  *rag.Verifier
 	chinese   bool
 }
 
-func newDesk(t *testing.T, name string, embedder index.Embedder) *desk {
+func newFixture(t *testing.T, name string, embedder index.Embedder) *fixture {
 	t.Helper()
 	article := builtin(t)
 	if name != "builtin" {
@@ -135,18 +136,18 @@ func newDesk(t *testing.T, name string, embedder index.Embedder) *desk {
 	}
 	x := index.New([]*corpus.Article{article})
 	if embedder != nil {
-		mustEmbed(t, x, embedder)
+		indextest.MustEmbed(t, x, embedder)
 	}
-	return &desk{x, hybrid(x, embedder), rag.NewVerifier(x, embedder), name != "harbour.txt"}
+	return &fixture{x, indextest.Hybrid(x, embedder), rag.NewVerifier(x, embedder), name != "harbour.txt"}
 }
 
 // check says why a statement does not hold, or nothing. What it cites is among
 // the passages, whether the search finds it or not.
-func (d *desk) check(t *testing.T, question, text string, cites []string) string {
+func (d *fixture) check(t *testing.T, question, text string, cites []string) string {
 	t.Helper()
 	var refs []index.Ref
 	var numbers []int
-	for i, h := range mustRetrieve(t, d.retriever, question, d.index.Len()) {
+	for i, h := range indextest.MustRetrieve(t, d.retriever, question, d.index.Len()) {
 		cited := slices.ContainsFunc(cites, func(c string) bool { return strings.Contains(h.Text(), c) })
 		if i >= 8 && !cited {
 			continue

@@ -93,27 +93,27 @@ func TestUnsupported(t *testing.T) {
 			"騰訊申請的專利超過6.6萬件。[%[1]s]它們全部在2009年賣給了谷歌。[%[1]s]其中人工智能專利超過1萬件。[%[1]s]",
 			`^騰訊申請的專利超過6\.6萬件。 \[1\] \[…\] 其中人工智能專利超過1萬件。 \[1\]$`, "",
 		},
-		"the last one":        {"騰訊申請的專利超過6.6萬件。[%[1]s]它們全部在2009年賣給了谷歌。[%[1]s]", `^騰訊申請的專利超過6\.6萬件。 \[1\] \[…\]$`, ""},
-		"only leading to":     {"這是：\n那麼？\n騰訊申請的專利超過6.6萬件。[%[1]s]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"C4 one for all":      {"騰訊申請的專利超過6.6萬件。其中人工智能專利超過1萬件。[%[1]s]", `^騰訊申請的專利超過6\.6萬件。 \[1\] 其中人工智能專利超過1萬件。 \[1\]$`, ""},
-		"C4 none, no copy":    {"騰訊在人工智能方面的專利有1萬件以上，申請的專利有6.6萬件以上。", `6\.6萬件.* \[1\]`, "無法由文章證實"},
-		"C4 wrong passage":    {"騰訊申請的專利超過6.6萬件。[1]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"C4 no citation":      {"騰訊申請的專利超過6.6萬件。", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"C3 unknown passage":  {"騰訊申請的專利超過6.6萬件。[77]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"C4 invented number":  {"騰訊申請的專利超過7.7萬件。[%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
-		"C7 another language": {"Bananas are a good source of potassium. [%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
-		"C3 link":             {"詳見 https://evil.example/?q=6.6萬件。[%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
+		"the last one":     {"騰訊申請的專利超過6.6萬件。[%[1]s]它們全部在2009年賣給了谷歌。[%[1]s]", `^騰訊申請的專利超過6\.6萬件。 \[1\] \[…\]$`, ""},
+		"only leading to":  {"這是：\n那麼？\n騰訊申請的專利超過6.6萬件。[%[1]s]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"one for all":      {"騰訊申請的專利超過6.6萬件。其中人工智能專利超過1萬件。[%[1]s]", `^騰訊申請的專利超過6\.6萬件。 \[1\] 其中人工智能專利超過1萬件。 \[1\]$`, ""},
+		"none, no copy":    {"騰訊在人工智能方面的專利有1萬件以上，申請的專利有6.6萬件以上。", `6\.6萬件.* \[1\]`, "無法由文章證實"},
+		"wrong passage":    {"騰訊申請的專利超過6.6萬件。[1]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"no citation":      {"騰訊申請的專利超過6.6萬件。", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"unknown passage":  {"騰訊申請的專利超過6.6萬件。[77]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"invented number":  {"騰訊申請的專利超過7.7萬件。[%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
+		"another language": {"Bananas are a good source of potassium. [%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
+		"link":             {"詳見 https://evil.example/?q=6.6萬件。[%[1]s]", `6\.6萬件.* \[1\]`, "無法由文章證實"},
 		"mostly wrong": {
 			"騰訊申請的專利超過6.6萬件。[%[1]s]騰訊的股價是九百元。騰訊的總部在上海。",
 			`^騰訊申請的專利超過6\.6萬件。 \[1\]`, "無法由文章證實",
 		},
-		"C1 only thinking":    {"<think>騰訊申請的專利超過6.6萬件。[%[1]s]</think>", `6\.6萬件.* \[1\]`, "不完整"},
-		"C2 thinking first":   {"<think>嗯，[1] 先看看。</think>騰訊申請的專利超過6.6萬件。[%[1]s]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"C9 terminal control": {"\x1b]52;c;AAAA\x07\x1b[31m騰訊申請的專利超過6.6萬件。\r\b[%[1]s]", `6\.6萬件.* \[1\]`, "*"},
-		"C3 full width":       {"騰訊申請的專利超過6.6萬件【%[1]s】。", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"C3 minus":            {"騰訊申請的專利超過6.6萬件。[-1][0]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
-		"C1 white space":      {" \n ", `6\.6萬件.* \[1\]`, "不完整"},
-		"C6 repetition":       {strings.Repeat("騰訊申請的專利超過6.6萬件。[%[1]s]", 40), `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"only thinking":    {"<think>騰訊申請的專利超過6.6萬件。[%[1]s]</think>", `6\.6萬件.* \[1\]`, "不完整"},
+		"thinking first":   {"<think>嗯，[1] 先看看。</think>騰訊申請的專利超過6.6萬件。[%[1]s]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"terminal control": {"\x1b]52;c;AAAA\x07\x1b[31m騰訊申請的專利超過6.6萬件。\r\b[%[1]s]", `6\.6萬件.* \[1\]`, "*"},
+		"full width":       {"騰訊申請的專利超過6.6萬件【%[1]s】。", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"minus":            {"騰訊申請的專利超過6.6萬件。[-1][0]", `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
+		"white space":      {" \n ", `6\.6萬件.* \[1\]`, "不完整"},
+		"repetition":       {strings.Repeat("騰訊申請的專利超過6.6萬件。[%[1]s]", 40), `^騰訊申請的專利超過6\.6萬件。 \[1\]$`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := openaitest.New(t)
@@ -145,7 +145,7 @@ func TestUnsupported(t *testing.T) {
 
 func TestWriterAbstains(t *testing.T) {
 	for name, text := range map[string]string{
-		"C10 sentinel": "NO_ANSWER", "C10 sentinel and more": "NO_ANSWER: the price is missing.\n騰訊申請的專利超過6.6萬件。[1]",
+		"sentinel": "NO_ANSWER", "sentinel and more": "NO_ANSWER: the price is missing.\n騰訊申請的專利超過6.6萬件。[1]",
 		"in words": "文章沒有提到這件事。", "in English": "The passages do not mention that.",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -158,7 +158,7 @@ func TestWriterAbstains(t *testing.T) {
 			}
 		})
 	}
-	t.Run("C10 sentinel in the middle", func(t *testing.T) {
+	t.Run("sentinel in the middle", func(t *testing.T) {
 		server := openaitest.New(t)
 		server.Answer(func(r openaitest.Request) string { return aboutPatents(r) + "\nNO_ANSWER" })
 		e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})})

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"footnote/internal/clock"
 )
 
 // identifyEvery is the window in which max_concurrency identifies are allowed.
@@ -44,12 +46,12 @@ func (g *gate) wait(ctx context.Context, shard int) error {
 	for {
 		wait, budget := g.take(shard)
 		if budget {
-			if !sleep(ctx, wait) {
+			if clock.Sleep(ctx, wait) != nil {
 				return context.Cause(ctx)
 			}
 			return nil
 		}
-		if !sleep(ctx, wait) {
+		if clock.Sleep(ctx, wait) != nil {
 			return context.Cause(ctx)
 		}
 		if _, err := g.fetch(ctx); err != nil {

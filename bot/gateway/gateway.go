@@ -18,6 +18,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"footnote/internal/clock"
 )
 
 // Options say whom to connect as, and what for.
@@ -140,7 +142,7 @@ func (g *Gateway) firstLimits(ctx context.Context) (Limits, error) {
 			return Limits{}, nil
 		}
 		g.Log.Warn("cannot ask Discord where its gateway is", "error", err)
-		if !sleep(ctx, wait.next(false, 0)) {
+		if clock.Sleep(ctx, wait.next(false, 0)) != nil {
 			return Limits{}, nil
 		}
 	}
@@ -175,17 +177,6 @@ func ParseShards(text string) (Shards, error) {
 		break
 	}
 	return Shards{}, fmt.Errorf("%q is not a number of shards, such as 4, or some of them, such as 4:0-1", text)
-}
-
-func sleep(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 func (l Limits) concurrency() int { return max(cmp.Or(l.MaxConcurrency, 1), 1) }

@@ -112,7 +112,7 @@ func TestConnecting(t *testing.T) {
 		hub.Normal, hub.NoHello, hub.HelloThenDrop, hub.ReconnectBeforeReady, hub.InvalidBeforeReady, hub.InvalidResumable, hub.DropBeforeReady,
 		hub.RefuseHandshake, hub.HTMLHandshake, hub.AckBeforeReady, hub.UnknownOps, hub.CloseRateLimited, hub.CloseSessionTimedOut, hub.CloseInvalidSequence, hub.CloseUnknown,
 	} {
-		t.Run("D1 "+string(step), func(t *testing.T) {
+		t.Run(string(step), func(t *testing.T) {
 			inBubble(t, hub.Options{}, []hub.Step{step, step, step}, gateway.Shards{}, func(r *rig) {
 				r.ready(1)
 				r.say("hello")
@@ -149,7 +149,7 @@ func TestLosing(t *testing.T) {
 			if more != "" && name != "op 7" && name != "cut" && name != "no ACK" {
 				continue
 			}
-			t.Run("D1 "+name+more, func(t *testing.T) {
+			t.Run(name+more, func(t *testing.T) {
 				inBubble(t, hub.Options{Keep: time.Hour}, nil, gateway.Shards{}, func(r *rig) {
 					r.ready(1)
 					r.say("before")
@@ -181,7 +181,7 @@ func TestSessionOver(t *testing.T) {
 			r.hub.Forget(-1)
 		},
 	} {
-		t.Run("D1 "+name, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			inBubble(t, hub.Options{Keep: time.Millisecond}, nil, gateway.Shards{}, func(r *rig) {
 				r.ready(1)
 				lose(r)

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"time"
+
+	"footnote/internal/clock"
 )
 
 // A shard is one of the bot's sessions with Discord, over as many connections
@@ -44,7 +46,7 @@ func (s *shard) run(ctx context.Context) error {
 		}
 		pause := s.after(err, &wait, time.Since(began))
 		s.log.Info("gateway: connection lost", "error", err, "resumable", s.session.id != "", "again_in", pause.Round(time.Millisecond))
-		if !sleep(ctx, pause) {
+		if clock.Sleep(ctx, pause) != nil {
 			return nil
 		}
 	}

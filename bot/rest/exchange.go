@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"time"
+
+	"footnote/internal/clock"
 )
 
 const (
@@ -53,7 +55,7 @@ func (c *Client) exchange(ctx context.Context, route route, r Request, kind stri
 		pause := firstPause << failures
 		failures++
 		c.Log.Info("discord: trying again", "route", route.name, "status", got.status, "error", err, "try", failures+1)
-		if err := sleep(ctx, pause/2+rand.N(pause)); err != nil {
+		if err := clock.Sleep(ctx, pause/2+rand.N(pause)); err != nil {
 			return reply{}, err
 		}
 	}
@@ -97,7 +99,7 @@ func (c *Client) await(ctx context.Context, route route, b *bucket, patience tim
 		if err := bearable(ctx, route, wait, patience); err != nil {
 			return err
 		}
-		if err := sleep(ctx, wait); err != nil {
+		if err := clock.Sleep(ctx, wait); err != nil {
 			return err
 		}
 	}
@@ -126,15 +128,4 @@ func (c *Client) limited(route route, b *bucket, got reply) {
 		b.stop(l.after)
 	}
 	c.Log.Info("discord: rate limited", "route", route.name, "global", l.global, "scope", l.scope, "wait", l.after)
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
 }

@@ -42,6 +42,9 @@ func TestTheBudgetOfInvalidRequests(t *testing.T) {
 				if errors.Is(err, rest.ErrTooManyInvalid) != test.counts {
 					t.Errorf("the fourth: %v", err)
 				}
+				if err := r.do("POST", callback); errors.Is(err, rest.ErrTooManyInvalid) != test.counts {
+					t.Errorf("an acknowledgement: %v", err)
+				}
 			})
 		})
 	}

@@ -33,7 +33,8 @@ type Options struct {
 	Observe   func(Call)        // told of every response; may be nil
 	Log       *slog.Logger      // nil is none
 	// Invalid is after how many 401, 403 and 429 in ten minutes nothing is sent
-	// any more. Discord bans an address at 10,000. 0 means 2,000.
+	// until the oldest of them are ten minutes old. Discord bans an address at
+	// 10,000, and several processes may share one. 0 means 2,000.
 	Invalid int
 }
 

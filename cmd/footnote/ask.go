@@ -10,6 +10,7 @@ import (
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/internal/setup"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -32,31 +33,31 @@ func (c *askCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := a.open()
+	engine, err := a.setup.Engine(a.ctx)
 	if err != nil {
 		return err
 	}
-	defer l.close()
-	_, err = a.reply(a.ctx, l, rag.Question{Text: question})
+	defer engine.Close()
+	_, err = a.reply(a.ctx, engine, rag.Question{Text: question})
 	return err
 }
 
 // reply answers a question and prints the answer, as it is written where a
 // language model writes it.
-func (a *app) reply(ctx context.Context, l *desk, q rag.Question) (rag.Answer, error) {
+func (a *app) reply(ctx context.Context, engine *setup.Engine, q rag.Question) (rag.Answer, error) {
 	start := time.Now()
-	wait := a.asking()
+	wait := a.waitForModel()
 	defer wait.End()
 	streamed := false
 	emit := func(delta string) error {
 		wait.End()
-		if a.JSON || !a.hasModel() {
+		if a.JSON || !a.setup.HasModel() {
 			return nil
 		}
 		streamed = true
 		return a.print(delta)
 	}
-	answer, err := l.Answer(ctx, q, emit)
+	answer, err := engine.Answer(ctx, q, emit)
 	wait.End()
 	if err != nil {
 		if streamed {
@@ -68,9 +69,9 @@ func (a *app) reply(ctx context.Context, l *desk, q rag.Question) (rag.Answer, e
 		a.note("the server read only a part of what it was sent: raise its context length, or lower --llm-context")
 	}
 	if a.JSON {
-		return answer, printJSON(a.out, newAnswerJSON(answer, time.Since(start)))
+		return answer, a.out.JSON(newAnswerJSON(answer, time.Since(start)))
 	}
-	return answer, a.printAnswer(answer, l, streamed)
+	return answer, a.printAnswer(answer, engine.Index, streamed)
 }
 
 // question joins the words of the command line or, without any, reads standard
@@ -99,12 +100,12 @@ func (a *app) question(words []string) (string, error) {
 // then why it is not a model's if it should be, and its footnotes with the
 // section that each stands in, or the nearest passages where the article does
 // not say.
-func (a *app) printAnswer(answer rag.Answer, l *desk, streamed bool) error {
+func (a *app) printAnswer(answer rag.Answer, x *index.Index, streamed bool) error {
 	var out term.Page
 	switch {
 	case streamed:
 	case a.out.Colour() && !answer.Abstained:
-		out.Marked(answer.Text, l.Index.Highlight(answer.Question, answer.Text))
+		out.Marked(answer.Text, x.Highlight(answer.Question, answer.Text))
 	default:
 		out.Text(answer.Text)
 	}
@@ -130,10 +131,13 @@ func (a *app) printAnswer(answer rag.Answer, l *desk, streamed bool) error {
 	return a.show(&out)
 }
 
-// print prints text of any number of lines, as it is.
-func (a *app) print(text string) error { return written(a.out.Text(text)) }
-
-func (a *app) show(page *term.Page) error { return written(a.out.Show(page)) }
+// waitForModel shows a person at a terminal that the language model is at work.
+func (a *app) waitForModel() term.Wait {
+	if a.Quiet || a.JSON || !a.setup.HasModel() || !a.err.Terminal() {
+		return term.Wait{}
+	}
+	return a.err.Wait("asking " + a.Model + "…")
+}
 
 // where names the article, the section and the page of a sentence.
 func where(r index.Ref, span corpus.Span) string {

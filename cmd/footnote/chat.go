@@ -11,6 +11,7 @@ import (
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus/doc"
+	"footnote/internal/setup"
 	"footnote/rag"
 )
 
@@ -32,7 +33,7 @@ const maxHistory = 10
 // A conversation is what chat remembers.
 type conversation struct {
 	*app
-	*desk
+	engine     *setup.Engine
 	interrupts <-chan os.Signal // each stops an answer; nil where the program ends by them
 	history    []rag.Turn
 	last       rag.Answer
@@ -44,14 +45,14 @@ func (chatCommand) Run(a *app) error {
 			return usagef("standard input holds the questions, so --article - cannot be used with chat")
 		}
 	}
-	l, err := a.open()
+	engine, err := a.setup.Engine(a.ctx)
 	if err != nil {
 		return err
 	}
-	defer l.close()
-	c := &conversation{app: a, desk: l}
+	defer engine.Close()
+	c := &conversation{app: a, engine: engine}
 	if a.in != os.Stdin || !term.IsTerminal(a.in) {
-		return c.talk(newScanned(a.in))
+		return c.run(term.Scanned(a.in))
 	}
 	// An interrupt stops an answer, so that only the other signals may end the
 	// conversation.
@@ -61,33 +62,33 @@ func (chatCommand) Run(a *app) error {
 	signal.Notify(interrupts, os.Interrupt)
 	defer signal.Stop(interrupts)
 	a.ctx, c.interrupts = ctx, interrupts
-	a.note("%s. Ask away; /quit ends.", l.Articles()[0].Title)
-	lines := newEdited()
+	a.note("%s. Ask away; /quit ends.", engine.Articles()[0].Title)
+	lines := term.Edited()
 	defer lines.Close()
-	return c.talk(lines)
+	return c.run(lines)
 }
 
-// talk takes line after line, until the last one or an error.
-func (c *conversation) talk(lines lineReader) error {
+// run handles line after line, until the last one or an error.
+func (c *conversation) run(lines term.Lines) error {
 	for {
-		line, err := read(c.ctx, lines)
+		line, err := term.ReadLine(c.ctx, lines)
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
-		case errors.Is(err, errAborted):
+		case errors.Is(err, term.ErrAborted):
 			c.note("/quit or Ctrl-D ends")
 			continue
 		case err != nil:
 			return err
 		}
-		if done, err := c.take(strings.TrimSpace(line)); done || err != nil {
+		if done, err := c.handle(strings.TrimSpace(line)); done || err != nil {
 			return err
 		}
 	}
 }
 
-// take does what a line says and reports whether that ends the conversation.
-func (c *conversation) take(line string) (done bool, err error) {
+// handle does what a line says and reports whether that ends the conversation.
+func (c *conversation) handle(line string) (done bool, err error) {
 	switch line {
 	case "":
 		return false, nil
@@ -112,7 +113,7 @@ func (c *conversation) take(line string) (done bool, err error) {
 func (c *conversation) answer(question string) error {
 	ctx, cancel := c.interruptible()
 	defer cancel()
-	answer, err := c.reply(ctx, c.desk, rag.Question{Text: question, History: c.history})
+	answer, err := c.reply(ctx, c.engine, rag.Question{Text: question, History: c.history})
 	var bad *rag.QuestionError
 	var model *rag.WriteError
 	switch {

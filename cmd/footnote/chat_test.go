@@ -13,6 +13,7 @@ import (
 
 // TestInterrupt: an interrupt stops an answer; the conversation goes on.
 func TestInterrupt(t *testing.T) {
+	t.Parallel()
 	server := openaitest.New(t)
 	server.Answer(write)
 	server.Fail(openaitest.StallStream(400))
@@ -22,15 +23,15 @@ func TestInterrupt(t *testing.T) {
 	if _, err := settings.parse([]string{"chat", "--embedder", "none", "--no-cache", "--base-url", server.URL(), "--data", t.TempDir()}, s); err != nil {
 		t.Fatal(err)
 	}
-	a := &app{t.Context(), settings, s}
-	l, err := a.open()
+	a := newApp(t.Context(), settings, s)
+	engine, err := a.setup.Engine(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.close()
+	defer engine.Close()
 	interrupts := make(chan os.Signal, 1)
 	interrupts <- os.Interrupt // one from before the question stops nothing
-	c := &conversation{app: a, desk: l, interrupts: interrupts}
+	c := &conversation{app: a, engine: engine, interrupts: interrupts}
 	go func() {
 		for len(server.Requests()) == 0 {
 			time.Sleep(time.Millisecond)
@@ -38,13 +39,13 @@ func TestInterrupt(t *testing.T) {
 		interrupts <- os.Interrupt
 	}()
 	const question = "2022年我國數據存儲量是多少?"
-	if done, err := c.take(question); done || err != nil {
+	if done, err := c.handle(question); done || err != nil {
 		t.Fatalf("done %t, error %v", done, err)
 	}
 	if !strings.Contains(notes.String(), "stopped") || len(c.history) != 0 {
 		t.Errorf("notes %q, %d turns are remembered", notes.String(), len(c.history))
 	}
-	if done, err := c.take(question); done || err != nil || !strings.Contains(out.String(), "724.5EB") {
+	if done, err := c.handle(question); done || err != nil || !strings.Contains(out.String(), "724.5EB") {
 		t.Errorf("done %t, error %v, output %q", done, err, out.String())
 	}
 }

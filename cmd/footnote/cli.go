@@ -1,13 +1,16 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"footnote/cmd/footnote/internal/env"
+	"footnote/cmd/footnote/internal/term"
 )
 
 // cli is the command line. Every flag can be set in the environment and in a file
@@ -55,16 +58,16 @@ type shared struct {
 	PassagePrefix string        `help:"Put before a passage." placeholder:"TEXT" env:"FOOTNOTE_EMBED_PASSAGE_PREFIX" group:"Embeddings"`
 	EmbedTimeout  time.Duration `help:"Longest wait for one request." default:"30s" env:"FOOTNOTE_EMBED_TIMEOUT" group:"Embeddings"`
 
-	// Those without a flag: see settings.
+	// Settings without a flag: see package env.
 	key, token, discordAPI string
 	// Where the settings come from, and addresses that do not count.
-	origins []settingJSON
+	origins []env.Origin
 	ignored []string
-	// Data is from a file that was merely found.
+	// Whether Data comes from a .env that was found in the working directory.
 	dataFound bool
 }
 
-// languageModel are the flags of who writes answers.
+// languageModel are the flags of the language model.
 type languageModel struct {
 	Model         string        `help:"Language model." placeholder:"NAME" default:"gpt-4o-mini" env:"FOOTNOTE_MODEL" group:"Model"`
 	NoCache       bool          `help:"Write every answer anew; keep none." env:"FOOTNOTE_NO_CACHE" group:"Model"`
@@ -87,23 +90,16 @@ Flags can be set in the environment or in a file .env of the working directory; 
 A .env that is merely found decides where a secret is sent (OPENAI_BASE_URL) only if that secret stands in it too; --env-file FILE
 names a file that is trusted in full.`
 
-// app is what a command works with.
-type app struct {
-	ctx context.Context
-	*cli
-	streams
-}
-
 // runner is a command, ready to run.
 type runner interface{ Run(*app) error }
 
-// errHelped says that kong has printed help and there is nothing to do.
+// errHelped says that kong has printed help, so that no command is run.
 var errHelped = errors.New("help was shown")
 
 // parse reads args, the environment and the file of settings. It returns no command where help
 // was asked for and printed.
 func (c *cli) parse(args []string, s streams) (command runner, err error) {
-	settings := &settings{}
+	settings := &env.Settings{}
 	defer func() { // kong ends --help by calling Exit
 		if r := recover(); r != nil {
 			if r != errHelped {
@@ -114,12 +110,12 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 	}()
 	k, err := kong.New(c, kong.Name("footnote"), kong.Description(description), kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 120}),
-		kong.Writers(s.out, s.err), kong.Exit(func(int) { panic(errHelped) }), kong.Resolvers(settings), kong.ValueFormatter(helpOf),
+		kong.Writers(s.out, s.err), kong.Exit(func(int) { panic(errHelped) }), kong.Resolvers(settings), kong.ValueFormatter(env.HelpOf),
 		kong.ExplicitGroups([]kong.Group{{Key: "Model", Title: "Language model:"}, {Key: "Embeddings", Title: "Embeddings, with --embedder openai:"}}))
 	if err != nil {
 		return nil, fmt.Errorf("command line: %w", err)
 	}
-	takeOver(k)
+	env.TakeOver(k)
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
@@ -135,28 +131,45 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 	return command, nil
 }
 
-// adopt takes what has no flag.
-func (c *cli) adopt(s *settings, parsed *kong.Context) {
-	c.key, _ = s.lookup(keyVariable)
-	c.token, _ = s.lookup(tokenVariable)
+// adopt reads the settings that have no flag.
+func (c *cli) adopt(s *env.Settings, parsed *kong.Context) {
+	c.key, _ = s.Lookup(env.Key)
+	c.token, _ = s.Lookup(env.Token)
 	c.token = strings.TrimPrefix(strings.TrimSpace(c.token), "Bot ")
-	c.discordAPI, _ = s.lookup(apiVariable)
-	data, from := s.lookup(dataVariable)
-	c.dataFound = from == fromFile && !s.file.named && c.Data == data
-	c.origins = s.origins(parsed)
-	for _, r := range s.ignored(c, commandName(parsed)) {
-		c.ignored = append(c.ignored, fmt.Sprintf("%s=%s of %s is ignored: in a file that is merely found, an address counts only beside its %s; name the file with --env-file %s, or set %s in the environment",
-			r.address, bare(s.file.variables[r.address]), s.file.path, r.secret, s.file.path, r.address))
+	c.discordAPI, _ = s.Lookup(env.DiscordAPI)
+	data, from := s.Lookup(env.Data)
+	c.dataFound = from == env.FromFile && !s.Named() && c.Data == data
+	c.origins = s.Origins(parsed)
+	command, ignored := env.CommandName(parsed), s.Ignored()
+	if why := ignored[env.BaseURL]; why != "" && c.usesModel(command) {
+		c.ignored = append(c.ignored, why)
+	}
+	if why := ignored[env.DiscordAPI]; why != "" && (command == "serve" || command == "doctor") {
+		c.ignored = append(c.ignored, why)
 	}
 }
 
-// usage is an error of whoever wrote the command line, unless it is known to be
-// another one.
+// usesModel reports whether a command may send something to the address of a
+// language model that stands in the file.
+func (c *cli) usesModel(command string) bool {
+	if c.BaseURL != "" {
+		return false // another one was named
+	}
+	if slices.Contains([]string{"ask", "chat", "eval", "serve", "doctor"}, command) && c.Mode != "extractive" {
+		return true
+	}
+	return c.Embedder == "openai" && !env.NeedsNothing(command)
+}
+
+// usage is an error in the command line, unless err is known to be another one.
 func usage(err error) error {
-	if known, ok := errors.AsType[*failure](err); ok {
+	if file, ok := errors.AsType[*env.FileError](err); ok {
+		return explain(file)
+	}
+	if known, ok := errors.AsType[*term.Failure](err); ok {
 		return known
 	}
-	return &failure{what: "command line", err: err, status: statusUsage, code: "usage", hint: "see footnote --help"}
+	return &term.Failure{What: "command line", Err: err, Status: statusUsage, Code: "usage", Hint: "see footnote --help"}
 }
 
 func usagef(format string, args ...any) error { return usage(fmt.Errorf(format, args...)) }

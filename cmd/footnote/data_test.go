@@ -10,21 +10,23 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/internal/setup"
 	"footnote/library/store"
 )
 
 // An article that is damaged so that it cannot be listed is said to be, and can
 // be removed by the id that is said.
 func TestRemoveDamaged(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	path := writeFile(t, t.TempDir(), "own.md", []byte(own))
 	flags := []string{"--embedder", "none", "--data", data}
 	id := told[addedJSON](t, append([]string{"library", "add", path}, flags...)...).Added[0].ID
-	raw, err := os.ReadFile(filepath.Join(data, databaseName))
+	raw, err := os.ReadFile(filepath.Join(data, setup.DatabaseName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	writeFile(t, data, databaseName, bytes.ReplaceAll(raw, []byte("燈塔手冊"), []byte("燈塔手删")))
+	writeFile(t, data, setup.DatabaseName, bytes.ReplaceAll(raw, []byte("燈塔手冊"), []byte("燈塔手删")))
 	r := runProgram(t, nil, append([]string{"library", "list"}, flags...)...)
 	if r.status != 0 || r.out != "" || !strings.Contains(r.log, "article "+id+" of local is damaged") {
 		t.Errorf("list ends with %d:\n%s%s", r.status, r.out, r.log)
@@ -38,11 +40,12 @@ func TestRemoveDamaged(t *testing.T) {
 // What an earlier version kept among the caches is moved, with the log that holds
 // what was written last, as a program that died leaves it.
 func TestMoved(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" {
 		t.Skip("the directories of other systems cannot be set")
 	}
 	caches, home, place := t.TempDir(), t.TempDir(), t.TempDir()
-	db, err := store.OpenLibrary(t.Context(), filepath.Join(place, databaseName))
+	db, err := store.OpenLibrary(t.Context(), filepath.Join(place, setup.DatabaseName))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +61,7 @@ func TestMoved(t *testing.T) {
 	if err := os.CopyFS(old, os.DirFS(place)); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(filepath.Join(old, databaseName+"-wal")); err != nil || info.Size() == 0 {
+	if info, err := os.Stat(filepath.Join(old, setup.DatabaseName+"-wal")); err != nil || info.Size() == 0 {
 		t.Fatalf("there is no log: %v", err)
 	}
 	variables := []string{"XDG_CACHE_HOME=" + caches, "XDG_DATA_HOME=" + home, "FOOTNOTE_EMBEDDER=none"}
@@ -67,7 +70,7 @@ func TestMoved(t *testing.T) {
 			t.Errorf("it ends with %d:\n%s%s", r.status, r.out, r.log)
 		}
 	}
-	if exists(filepath.Join(old, databaseName)) || !exists(filepath.Join(home, "footnote", databaseName)) {
+	if exists(filepath.Join(old, setup.DatabaseName)) || !exists(filepath.Join(home, "footnote", setup.DatabaseName)) {
 		t.Error("the database was not moved")
 	}
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
 
 	"footnote/cmd/footnote/internal/term"
-	"footnote/corpus"
+	"footnote/library"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -41,14 +43,14 @@ func (doctorCommand) Run(a *app) error {
 		return err
 	}
 	if failed > 0 {
-		return &failure{what: "doctor", err: fmt.Errorf("%d of %d checks failed", failed, len(checks)), status: statusFailed, code: "doctor"}
+		return &term.Failure{What: "doctor", Err: fmt.Errorf("%d of %d checks failed", failed, len(checks)), Status: statusFailed, Code: "doctor"}
 	}
 	return nil
 }
 
 func (a *app) printChecks(checks []check) error {
 	if a.JSON {
-		return printJSON(a.out, map[string]any{"checks": checks, "settings": a.origins})
+		return a.out.JSON(map[string]any{"checks": checks, "settings": a.origins})
 	}
 	var out term.Page
 	for _, c := range checks {
@@ -58,25 +60,25 @@ func (a *app) printChecks(checks []check) error {
 		}
 	}
 	for _, o := range a.origins {
-		out.Line("      %-22s %-22s %s", o.Name, o.Value, o.text())
+		out.Line("      %-22s %-22s %s", o.Name, o.Value, o.Text())
 	}
 	return a.show(&out)
 }
 
-// failing is a check that an error ended.
+// failing is a check that failed with an error.
 func failing(name string, err error) check {
 	f := explain(err)
-	return check{name, "fail", f.Error(), f.hint}
+	return check{name, "fail", f.Error(), f.Hint}
 }
 
 func (a *app) checkArticles() check {
 	const name = "article"
-	s, err := a.subject()
+	source, err := a.setup.Source(a.ctx)
 	if err != nil {
 		return failing(name, err)
 	}
-	defer s.close()
-	articles, err := s.articles(a)
+	defer source.Close()
+	articles, err := source.Articles(a.ctx)
 	if err != nil {
 		return failing(name, err)
 	}
@@ -85,7 +87,7 @@ func (a *app) checkArticles() check {
 		passages += len(article.Passages)
 		warnings += len(article.Warnings)
 	}
-	detail := fmt.Sprintf("%s is asked about: %s, %s; the first is %s", s, count(len(articles), "article"), count(passages, "passage"), articles[0].Title)
+	detail := fmt.Sprintf("%s is asked about: %s, %s; the first is %s", source, count(len(articles), "article"), count(passages, "passage"), articles[0].Title)
 	c := check{name, "ok", detail, ""}
 	if warnings > 0 {
 		c.Status = "warn"
@@ -98,16 +100,7 @@ func (a *app) checkArticles() check {
 // checkAnswer asks the built-in article a question whose answer is known.
 func (a *app) checkAnswer() check {
 	const name = "answers"
-	article, err := corpus.Builtin()
-	if err != nil {
-		return failing(name, err)
-	}
-	index := index.New([]*corpus.Article{article})
-	embedder, err := a.embed(index)
-	if err != nil {
-		return failing(name, err)
-	}
-	engine, err := rag.New(index, rag.Options{Embedder: embedder})
+	engine, err := a.setup.SearcherOfBuiltin(a.ctx)
 	if err != nil {
 		return failing(name, err)
 	}
@@ -123,7 +116,7 @@ func (a *app) checkAnswer() check {
 
 func (a *app) checkEmbedder() check {
 	const name = "embedder"
-	e, err := a.embedder()
+	e, err := a.setup.NewEmbedder()
 	if err != nil {
 		return failing(name, err)
 	}
@@ -140,10 +133,10 @@ func (a *app) checkEmbedder() check {
 // checkModel asks the language model for a word.
 func (a *app) checkModel() check {
 	const name = "llm"
-	if !a.hasModel() {
+	if !a.setup.HasModel() {
 		return check{name, "off", "answers are sentences of the article", "OPENAI_API_KEY or OPENAI_BASE_URL turns a language model on"}
 	}
-	g, err := a.generator()
+	g, err := a.setup.Generator()
 	if err != nil {
 		return failing(name, err)
 	}
@@ -151,4 +144,54 @@ func (a *app) checkModel() check {
 		return failing(name, &rag.WriteError{Model: g.Model(), Err: err})
 	}
 	return check{name, "ok", g.Model() + " answers", ""}
+}
+
+// checkData opens what is kept, for writing. What cannot be kept is only a
+// warning: answers come all the same.
+func (a *app) checkData() check {
+	const name, other = "data", "--data DIR chooses another directory"
+	path := a.setup.Database()
+	if path == "" {
+		return check{name, "warn", "there is no place where anything is kept", other}
+	}
+	db, err := store.OpenLibrary(a.ctx, path)
+	if err != nil {
+		return check{name, "warn", err.Error(), cmp.Or(explain(err).Hint, other)}
+	}
+	defer db.Close()
+	return check{name, "ok", path + " keeps articles, vectors and answers", ""}
+}
+
+// checkLibrary reads all articles of all scopes.
+func (a *app) checkLibrary() check {
+	const name = "library"
+	db, err := a.setup.StoreToRead(a.ctx)
+	if err != nil {
+		return failing(name, err)
+	}
+	var s library.Survey
+	if db != nil {
+		defer db.Close()
+		if s, err = library.Examine(a.ctx, db); err != nil {
+			return failing(name, err)
+		}
+	}
+	c := check{name, "ok", fmt.Sprintf("%s in %s, all whole", count(s.Articles, "article"), count(s.Scopes, "scope")), ""}
+	switch {
+	case s.Articles == 0:
+		return check{name, "off", "there are no articles in it; answers come from the built-in one", "footnote library add PATH adds some"}
+	case len(s.Damaged) > 0:
+		first := s.Damaged[0]
+		c.Status = "fail"
+		c.Detail = fmt.Sprintf("%s in %s, %d of them damaged", count(s.Articles, "article"), count(s.Scopes, "scope"), len(s.Damaged))
+		c.Hint = fmt.Sprintf("footnote library remove --scope %s %s, and add it again; or footnote restore BACKUP", first.Scope, first.ID)
+	}
+	return c
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

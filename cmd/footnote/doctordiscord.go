@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"time"
 
-	"footnote/bot"
+	"footnote/bot/account"
+	"footnote/bot/rest"
+	"footnote/bot/wire"
 )
 
 // discordWithin bounds all that is asked of Discord.
@@ -20,7 +22,7 @@ func (a *app) checkDiscord() []check {
 	}
 	ctx, cancel := context.WithTimeout(a.ctx, discordWithin)
 	defer cancel()
-	r, err := bot.Examine(ctx, bot.Options{Token: a.token, API: a.discordAPI})
+	r, err := account.Examine(ctx, rest.Options{Base: a.discordAPI, Token: a.token})
 	if err != nil {
 		c := failing(name, err)
 		c.Hint = cmp.Or(c.Hint, "check the network; discordstatus.com says what is wrong with Discord")
@@ -33,7 +35,7 @@ func (a *app) checkDiscord() []check {
 	}
 }
 
-func checkApplication(r bot.Report) check {
+func checkApplication(r account.Report) check {
 	c := check{"settings", "ok", "servers and people can add it", ""}
 	const page = "discord.com/developers/applications/"
 	switch {
@@ -51,14 +53,14 @@ func checkApplication(r bot.Report) check {
 	return c
 }
 
-func checkCommands(r bot.Report) check {
+func checkCommands(r account.Report) check {
 	if r.Commands {
-		return check{"commands", "ok", fmt.Sprintf("%d are registered, as they should be", len(bot.Commands())), ""}
+		return check{"commands", "ok", fmt.Sprintf("%d are registered, as they should be", len(wire.Commands())), ""}
 	}
 	return check{"commands", "warn", "those that are registered are not those of this version", "footnote serve registers them when it starts"}
 }
 
-func checkGateway(r bot.Report) check {
+func checkGateway(r account.Report) check {
 	l := r.Limits
 	c := check{"gateway", "ok", fmt.Sprintf("%d of %d connections are left for %s; Discord recommends %d shards", l.Remaining, l.Total, l.ResetAfter.Round(time.Minute), l.Shards), ""}
 	const few = 10

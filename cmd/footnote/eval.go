@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"footnote/cmd/footnote/internal/term"
-	"footnote/rag"
 	"footnote/rag/eval"
 )
 
@@ -37,11 +36,6 @@ func (c *evalCommand) Run(a *app) error {
 	return usagef("eval takes either PASSAGES and QUESTIONS, or --qa FILE")
 }
 
-func setName(path string) string {
-	base := path[strings.LastIndexAny(path, `/\`)+1:]
-	return strings.TrimSuffix(base, ".passages.jsonl")
-}
-
 type qaJSON struct {
 	Set       string           `json:"set"`
 	Questions int              `json:"questions"`
@@ -60,26 +54,18 @@ func (c *evalCommand) qa(a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := a.open()
+	engine, err := a.setup.Engine(a.ctx)
 	if err != nil {
 		return err
 	}
-	defer l.close()
-	var tally eval.QA
-	for _, q := range questions {
-		hits, err := l.Search(a.ctx, q.Question, qaDepth)
-		if err != nil {
-			return err
-		}
-		answer, err := l.Answer(a.ctx, rag.Question{Text: q.Question}, nil)
-		if err != nil {
-			return err
-		}
-		tally.Add(q, hits, answer)
+	defer engine.Close()
+	tally, err := eval.Ask(a.ctx, engine, questions, qaDepth)
+	if err != nil {
+		return err
 	}
-	r := qaJSON{setName(c.QA), len(questions), tally.Languages(), tally.Total(), tally.Mistakes, a.Embedder}
+	r := qaJSON{eval.SetName(c.QA), len(questions), tally.Languages(), tally.Total(), tally.Mistakes, a.Embedder}
 	if a.JSON {
-		return printJSON(a.out, r)
+		return a.out.JSON(r)
 	}
 	return a.print(r.text(c.Table))
 }

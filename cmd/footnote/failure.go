@@ -2,15 +2,16 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"footnote/bot/gateway"
+	"footnote/cmd/footnote/internal/env"
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
+	"footnote/internal/setup"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag"
@@ -24,27 +25,6 @@ const (
 	statusInterrupted = 130
 )
 
-// A failure is an error as a command line shows it: "footnote: WHAT: WHY" and a
-// hint.
-type failure struct {
-	what   string // what failed; may be empty
-	err    error
-	status int    // exit status
-	code   string // for programs
-	hint   string // what to do next; may be empty
-
-	matches []matchJSON // articles that may be meant; mostly none
-}
-
-func (f *failure) Error() string {
-	if f.what == "" {
-		return f.err.Error()
-	}
-	return f.what + ": " + f.err.Error()
-}
-
-func (f *failure) Unwrap() error { return f.err }
-
 // report shows an error, on out too where a program reads it, and returns the
 // exit status.
 func report(err error, asJSON bool, s streams) int {
@@ -52,28 +32,17 @@ func report(err error, asJSON bool, s streams) int {
 		return 0
 	}
 	f := explain(err)
-	_ = s.err.Line("footnote: %s", f) // who cannot be told has no need to know
-	for _, m := range f.matches {
-		_ = s.err.Line("  %s  %s", m.ID, m.Title)
-	}
-	if f.hint != "" {
-		_ = s.err.Line("hint: %s", f.hint)
-	}
-	if asJSON {
-		message := strings.Join(strings.FieldsFunc(f.Error(), func(r rune) bool { return r < ' ' }), " ")
-		body := map[string]any{"code": f.code, "message": message, "hint": f.hint}
-		if len(f.matches) > 0 {
-			body["matches"] = f.matches
-		}
-		_ = json.NewEncoder(s.out.Exact()).Encode(map[string]any{"error": body})
-	}
-	return f.status
+	f.Report(asJSON, s.out, s.err)
+	return f.Status
 }
 
-// explain says what to do about an error that came from below.
-func explain(err error) *failure {
+// explain turns an error of another package into one with a hint.
+func explain(err error) *term.Failure {
 	var (
-		f        *failure
+		f        *term.Failure
+		settings *env.FileError
+		unmade   *setup.Error
+		unclear  *setup.UnclearError
 		article  *doc.Error
 		address  *fetch.Error
 		file     *store.OpenError
@@ -88,35 +57,93 @@ func explain(err error) *failure {
 	switch {
 	case errors.As(err, &f):
 		return f
+	case errors.As(err, &settings):
+		return &term.Failure{Err: settings, Status: statusUsage, Code: "configuration", Hint: "compare it with .env.example; --env-file FILE reads another one instead"}
+	case errors.As(err, &unmade):
+		return explainSettings(unmade)
+	case errors.As(err, &unclear):
+		return explain(explainName("--only", unclear))
 	case errors.Is(err, context.Canceled):
-		return &failure{err: errors.New("interrupted"), status: statusInterrupted, code: "interrupted"}
+		return &term.Failure{Err: errors.New("interrupted"), Status: statusInterrupted, Code: "interrupted"}
 	case errors.As(err, &article):
-		return &failure{err: article, status: statusFailed, code: "article", hint: article.Hint}
+		return &term.Failure{Err: article, Status: statusFailed, Code: "article", Hint: article.Hint}
 	case errors.As(err, &address):
-		return &failure{err: address, status: statusFailed, code: "address", hint: address.Hint}
+		return &term.Failure{Err: address, Status: statusFailed, Code: "address", Hint: address.Hint}
 	case errors.As(err, &file):
-		return &failure{err: err, status: statusFailed, code: "data", hint: file.Hint}
+		return &term.Failure{Err: err, Status: statusFailed, Code: "data", Hint: file.Hint}
 	case errors.As(err, &damage):
-		return &failure{err: err, status: statusFailed, code: "data"}
+		return &term.Failure{Err: err, Status: statusFailed, Code: "data"}
 	case errors.As(err, &limit):
-		return &failure{err: err, status: statusFailed, code: "limit"}
+		return &term.Failure{Err: err, Status: statusFailed, Code: "limit"}
 	case errors.As(err, &later):
-		return &failure{what: "library", err: later, status: statusFailed, code: "article", hint: fmt.Sprintf("footnote library remove %s makes room for it", later.Later)}
+		return &term.Failure{What: "library", Err: later, Status: statusFailed, Code: "article", Hint: fmt.Sprintf("footnote library remove %s makes room for it", later.Later)}
 	case errors.As(err, &discord):
-		return &failure{err: discord, status: statusUsage, code: "discord", hint: discord.Hint}
+		return &term.Failure{Err: discord, Status: statusUsage, Code: "discord", Hint: discord.Hint}
 	case errors.As(err, &question):
-		return &failure{err: question, status: statusUsage, code: "question", hint: `ask like this: footnote ask "盤古氣象大模型能提供什麼樣的預報?"`}
+		return &term.Failure{Err: question, Status: statusUsage, Code: "question", Hint: `ask like this: footnote ask "盤古氣象大模型能提供什麼樣的預報?"`}
 	case errors.As(err, &model):
-		f := &failure{err: model, status: statusFailed, code: "llm", hint: "use --mode auto to be answered from the article where the model fails"}
+		f := &term.Failure{Err: model, Status: statusFailed, Code: "llm", Hint: "use --mode auto to be answered from the article where the model fails"}
 		if errors.As(err, &api) {
-			f.code, f.hint = string(api.Kind), api.Hint
+			f.Code, f.Hint = string(api.Kind), api.Hint
 		}
 		return f
 	case errors.As(err, &api):
-		return &failure{what: "embedder", err: api, status: statusFailed, code: string(api.Kind), hint: api.Hint}
+		return &term.Failure{What: "embedder", Err: api, Status: statusFailed, Code: string(api.Kind), Hint: api.Hint}
 	}
-	return &failure{err: err, status: statusFailed, code: "failed"}
+	return &term.Failure{Err: err, Status: statusFailed, Code: "failed"}
 }
+
+// explainSettings says what to do about settings that cannot work.
+func explainSettings(err *setup.Error) *term.Failure {
+	f := &term.Failure{What: string(err.Part), Err: err, Status: statusUsage, Code: "configuration"}
+	switch {
+	case err.Kind == setup.Missing && err.Part == setup.PartEmbedder:
+		f.Hint = "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --embedder local"
+	case err.Kind == setup.Missing:
+		f.What, f.Hint = "mode llm", "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --mode extractive"
+	case err.Kind == setup.Invalid && err.Part == setup.PartEmbedder:
+		f.Hint = "see footnote --help for the flags of embeddings"
+	case err.Kind == setup.Invalid:
+		f.Hint = "see footnote --help for the flags of the language model"
+	case err.Kind == setup.BadScope:
+		return explain(usagef("--scope is local, guild:ID or person:ID, not %q", string(err.Scope)))
+	case err.Kind == setup.StdinTwice:
+		return explain(usagef("standard input can be read once: --article - stands there twice"))
+	case err.Kind == setup.NoArticles:
+		f.What, f.Status, f.Code = "library", statusFailed, "article"
+		f.Hint = fmt.Sprintf("footnote library add --scope %s PATH adds some; --article built-in asks about the built-in article", err.Scope)
+	}
+	return f
+}
+
+// explainName says that it is not clear which article is meant, and which may be.
+// Another error stays as it is.
+func explainName(what string, err error) error {
+	e, ok := errors.AsType[*setup.UnclearError](err)
+	if !ok {
+		return err
+	}
+	f := &term.Failure{What: what, Status: statusUsage, Code: "article", Hint: "give the whole id or title of one"}
+	for _, m := range e.Matches {
+		f.Matches = append(f.Matches, term.Match(m))
+	}
+	wanted := term.Line(e.Name)
+	switch {
+	case wanted == "":
+		f.Err, f.Hint = errors.New("an article without a name is none"), listHint
+	case len(f.Matches) == 0:
+		f.Err, f.Hint = fmt.Errorf("no article is called %s", wanted), listHint
+	case e.Exact:
+		f.Err, f.Hint = fmt.Errorf("%d articles are called %s", len(f.Matches), wanted), "give the id of one"
+	case len(f.Matches) == 1:
+		f.Err = fmt.Errorf("no article is called %s; one comes near", wanted)
+	default:
+		f.Err = fmt.Errorf("no article is called %s; %d come near", wanted, len(f.Matches))
+	}
+	return f
+}
+
+const listHint = "footnote library list shows ids and titles"
 
 // wantsJSON looks for --json where the command line could not be parsed.
 func wantsJSON(args []string) bool {

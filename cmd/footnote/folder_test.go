@@ -40,6 +40,7 @@ type addedJSON struct {
 // A folder of six formats is added with one command, and questions are
 // answered with the sentence, the section and the page that it stands on.
 func TestFolder(t *testing.T) {
+	t.Parallel()
 	folder, data := sampleFolder(t), t.TempDir()
 	giveEngine(t)
 	added := map[string]string{}

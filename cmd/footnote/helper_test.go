@@ -117,6 +117,11 @@ func giveEngine(t *testing.T) {
 	}
 }
 
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // sampleFolder writes the sample files into a folder of their own.
 func sampleFolder(t *testing.T) (folder string) {
 	t.Helper()

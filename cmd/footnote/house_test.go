@@ -4,9 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,58 +16,68 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                {"cmd/footnote/internal/term", "bot", "library", "rag", "corpus"},
-	"bot":                {"corpus/doc", "bot/gateway", "bot/rest", "bot/markdown", "library", "rag", "rag/index", "rag/lexical", "corpus", "corpus/fetch", "library/store"},
-	"bot/gateway":        {},
-	"bot/rest":           {},
-	"bot/markdown":       {"corpus/doc", "corpus"},
-	"library":            {"corpus/doc", "rag", "rag/index", "rag/prompt", "corpus", "library/store"},
-	"library/store":      {"corpus"},
-	"rag":                {"corpus/doc", "rag/index", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
-	"rag/index":          {"rag/lexical", "corpus"},
-	"rag/verify":         {"corpus/doc", "rag/lexical", "corpus"},
-	"rag/prompt":         {"corpus/doc"},
-	"rag/lexical":        {"corpus/doc", "rag/lexical"},
-	"rag/openai":         {"rag", "rag/index", "rag/prompt"},
-	"rag/eval":           {"rag", "rag/index", "corpus"},
-	"rag/e5":             {"rag/index", "rag/encoder", "rag/encoder/format"},
-	"rag/judge":          {"rag/e5", "rag/encoder", "rag/encoder/format"},
-	"rag/encoder":        {"rag/encoder/format"},
-	"rag/encoder/format": {},
-	"corpus":             {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain"},
-	"corpus/doc":         {},
-	"corpus/repair":      {"corpus/doc"},
-	"corpus/archive":     {"corpus/doc", "corpus/repair"},
-	"corpus/html":        {"corpus/doc", "corpus/repair"},
-	"corpus/office":      {"corpus/doc", "corpus/archive"},
-	"corpus/epub":        {"corpus/doc", "corpus/archive", "corpus/html"},
-	"corpus/markdown":    {"corpus/doc", "corpus/repair", "corpus/plain"},
-	"corpus/plain":       {"corpus/doc", "corpus/repair"},
-	"corpus/pdf":         {"corpus/doc"},
-	"corpus/fetch":       {"corpus/doc"},
+	"cmd":                 {"cmd/footnote/internal/env", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
+	"internal/setup":      {"library", "library/store", "rag", "rag/index", "rag/e5", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
+	"bot":                 {"bot/account", "bot/admit", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
+	"bot/account":         {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
+	"bot/admit":           {"library"},
+	"bot/gateway":         {"internal/clock"},
+	"bot/render":          {"bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "corpus", "corpus/doc", "corpus/fetch"},
+	"bot/render/markdown": {"corpus", "corpus/doc"},
+	"bot/rest":            {"internal/clock"},
+	"bot/texts":           {"rag/lexical"},
+	"bot/wire":            {"bot/render/markdown", "bot/rest", "bot/texts", "library", "library/store", "internal/clock"},
+	"internal/clock":      {},
+	"library":             {"corpus/doc", "rag", "rag/index", "rag/prompt", "corpus", "library/store"},
+	"library/store":       {"corpus"},
+	"rag":                 {"corpus/doc", "rag/index", "rag/lexical", "rag/verify", "rag/prompt", "corpus"},
+	"rag/index":           {"rag/lexical", "corpus"},
+	"rag/verify":          {"corpus/doc", "rag/lexical", "corpus"},
+	"rag/prompt":          {"corpus/doc"},
+	"rag/lexical":         {"corpus/doc", "rag/lexical"},
+	"rag/openai":          {"rag", "rag/index", "rag/prompt"},
+	"rag/eval":            {"rag", "rag/index", "corpus"},
+	"rag/e5":              {"rag/index", "rag/encoder", "rag/encoder/format"},
+	"rag/judge":           {"rag/e5", "rag/encoder", "rag/encoder/format"},
+	"rag/encoder":         {"rag/encoder/format"},
+	"rag/encoder/format":  {},
+	"corpus":              {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain"},
+	"corpus/doc":          {},
+	"corpus/repair":       {"corpus/doc"},
+	"corpus/archive":      {"corpus/doc", "corpus/repair"},
+	"corpus/html":         {"corpus/doc", "corpus/repair"},
+	"corpus/office":       {"corpus/doc", "corpus/archive"},
+	"corpus/epub":         {"corpus/doc", "corpus/archive", "corpus/html"},
+	"corpus/markdown":     {"corpus/doc", "corpus/repair", "corpus/plain"},
+	"corpus/plain":        {"corpus/doc", "corpus/repair"},
+	"corpus/pdf":          {"corpus/doc"},
+	"corpus/fetch":        {"corpus/doc"},
 
+	"cmd/footnote/internal/env":  {},
 	"cmd/footnote/internal/term": {"corpus", "corpus/doc"},
 
-	"internal/discordtest":       {"internal/discordtest", "internal/discordtest/hub"},
+	"internal/discordtest":       {"internal/discordtest", "internal/discordtest/hub", "internal/shared"},
+	"internal/indextest":         {"rag/index", "corpus"},
 	"internal/long":              {},
 	"internal/openaitest":        {},
 	"internal/samples":           {},
-	"internal/tools/calibrate":   {"rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
+	"internal/shared":            {},
+	"internal/tools/calibrate":   {"internal/setup", "rag", "rag/index", "rag/eval", "corpus"},
 	"internal/tools/convert":     {"rag/encoder/format"},
 	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
 	"internal/tools/foldgen":     {},
 	"internal/tools/lexicongen":  {"rag/lexical"},
-	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "corpus"},
+	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "internal/shared", "corpus"},
 	"internal/tools/makesample":  {"internal/samples"},
-	"internal/tools/means":       {"rag/index", "rag/e5", "rag/eval", "corpus"},
-	"internal/tools/scale":       {"library", "rag", "rag/index", "rag/e5", "rag/eval", "corpus", "library/store"},
+	"internal/tools/vectormeans": {"rag/index", "rag/e5", "rag/eval", "corpus"},
+	"internal/tools/scale":       {"library", "rag", "rag/index", "rag/eval", "corpus", "library/store"},
 	"internal/tools/wordgen":     {},
 }
 
 // forTests are rooms that the tests of every room may import: files to add, what
 // reads one kind of them, what makes names comparable, a server with a model to
 // ask, and what a short run leaves out.
-var forTests = []string{"internal/samples", "internal/long", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
+var forTests = []string{"internal/samples", "internal/indextest", "internal/long", "internal/shared", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -79,7 +87,7 @@ var homes = map[string]string{
 	"github.com/sony/gobreaker":             "rag/openai",
 	"golang.org/x/time":                     "rag/openai",
 	"golang.org/x/sync":                     "rag/openai",
-	"github.com/peterh/liner":               "cmd/footnote",
+	"github.com/peterh/liner":               "cmd/footnote/internal/term",
 	"go.uber.org/goleak":                    "", // tests of every room
 	"github.com/kljensen/snowball":          "rag/lexical",
 	"golang.org/x/text/unicode/norm":        "rag/lexical",
@@ -94,10 +102,10 @@ var homes = map[string]string{
 	"github.com/mozillazg/go-pinyin":        "corpus/doc",
 	"github.com/yuin/goldmark":              "corpus/markdown",
 	"github.com/rivo/uniseg":                "corpus/doc",
-	"github.com/alecthomas/kong":            "cmd/footnote",
-	"github.com/joho/godotenv":              "cmd/footnote",
+	"github.com/alecthomas/kong":            "cmd/footnote cmd/footnote/internal/env cmd/footnote/internal/term",
+	"github.com/joho/godotenv":              "cmd/footnote/internal/env",
 	"golang.org/x/term":                     "cmd/footnote/internal/term",
-	"github.com/bwmarrin/discordgo":         "bot",
+	"github.com/bwmarrin/discordgo":         "bot/wire",
 	"github.com/prometheus/client_golang":   "bot",
 	"github.com/gorilla/websocket":          "bot/gateway internal/discordtest/hub internal/discordtest/probe", // a client, the fake that it talks to, and who tests that
 	"github.com/santhosh-tekuri/jsonschema": "internal/discordtest",
@@ -143,6 +151,9 @@ func TestImports(t *testing.T) {
 // judge says what is wrong with an import, or nothing.
 func judge(folder, name string, test bool) string {
 	if room, ours := strings.CutPrefix(name, "footnote/"); ours {
+		if !test && outside(room) && !outside(folder) {
+			return "it is not in the product"
+		}
 		if room == folder || test && strings.HasPrefix(room, "rag/") && strings.HasPrefix(folder, "rag") || test && strings.HasPrefix(room, "internal/discordtest") ||
 			test && slices.Contains(forTests, room) {
 			return ""
@@ -152,7 +163,7 @@ func judge(folder, name string, test bool) string {
 				return ""
 			}
 		}
-		return "imports go cmd -> bot -> library -> rag -> corpus"
+		return "imports go cmd -> setup, bot -> library -> rag -> corpus"
 	}
 	if first, _, _ := strings.Cut(name, "/"); !strings.Contains(first, ".") {
 		return "" // the standard library
@@ -167,6 +178,16 @@ func judge(folder, name string, test bool) string {
 		return "it is for tests"
 	}
 	return ""
+}
+
+// outside reports a room that is not in the product: fakes, samples and tools.
+func outside(room string) bool {
+	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/indextest", "internal/long", "internal/shared"} {
+		if room == name || strings.HasPrefix(room, name+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 // longest is the longest key that is name or a folder above it.
@@ -198,6 +219,11 @@ func TestJudge(t *testing.T) {
 		{"rag/openai", "github.com/sashabaranov/go-openai", false},
 		{"corpus", "example.com/unknown", true},
 		{"cmd/footnote", "footnote/internal/openaitest", true},
+		{"cmd/footnote", "footnote/internal/tools/scale", true},
+		{"bot", "footnote/internal/discordtest/hub", true},
+		{"internal/tools/load", "footnote/internal/discordtest", false},
+		{"internal/setup", "footnote/bot", true},
+		{"library", "footnote/internal/setup", true},
 		{"rag", "footnote/internal/tools/calibrate", true},
 		{"internal/tools/calibrate", "footnote/rag", false},
 		{"corpus", "footnote/internal/samples", true},
@@ -206,45 +232,6 @@ func TestJudge(t *testing.T) {
 	} {
 		if got := judge(c.folder, c.name, false); (got != "") != c.wrong {
 			t.Errorf("%s imports %s: %q, wrong should be %v", c.folder, c.name, got, c.wrong)
-		}
-	}
-}
-
-// Every setting stands in .env.example, and nothing else does.
-func TestSettings(t *testing.T) {
-	raw, err := os.ReadFile(filepath.Join(root, ".env.example"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	documented := map[string]bool{}
-	for line := range strings.Lines(string(raw)) {
-		if name, _, ok := strings.Cut(strings.TrimPrefix(line, "#"), "="); ok && !strings.Contains(name, " ") {
-			documented[name] = true
-		}
-	}
-	read := map[string]bool{keyVariable: true, tokenVariable: true, apiVariable: true}
-	collect(reflect.TypeFor[cli](), read)
-	delete(read, fileVariable) // which file it is stands in none
-	for name := range read {
-		if !documented[name] {
-			t.Errorf(".env.example does not have %s", name)
-		}
-	}
-	for name := range documented {
-		if !read[name] {
-			t.Errorf(".env.example has %s, which nothing reads", name)
-		}
-	}
-}
-
-func collect(s reflect.Type, names map[string]bool) {
-	for i := range s.NumField() {
-		f := s.Field(i)
-		if name := f.Tag.Get("env"); name != "" {
-			names[name] = true
-		}
-		if f.Type.Kind() == reflect.Struct {
-			collect(f.Type, names)
 		}
 	}
 }

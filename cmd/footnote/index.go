@@ -43,18 +43,18 @@ type warningJSON struct {
 
 func (indexCommand) Run(a *app) error {
 	start := time.Now()
-	index, _, err := a.index()
+	engine, err := a.setup.Searcher(a.ctx)
 	if err != nil {
 		return err
 	}
-	articles := index.Articles()
+	articles := engine.Articles()
 	took := time.Since(start)
 	if a.JSON {
 		all := make([]articleJSON, len(articles))
 		for i, article := range articles {
 			all[i] = newArticleJSON(article)
 		}
-		return printJSON(a.out, struct {
+		return a.out.JSON(struct {
 			Articles []articleJSON `json:"articles"`
 			Embedder string        `json:"embedder"`
 			TookMS   float64       `json:"took_ms"`

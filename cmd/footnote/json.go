@@ -1,11 +1,9 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"time"
 
-	"footnote/cmd/footnote/internal/term"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -95,14 +93,7 @@ func newAnswerJSON(a rag.Answer, took time.Duration) answerJSON {
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// printJSON prints one value on one line, Chinese and markup as they are.
-func printJSON(to *term.Screen, v any) error {
-	e := json.NewEncoder(to.Exact())
-	e.SetEscapeHTML(false)
-	return written(e.Encode(v))
-}
-
-// written says what failed where printing did.
+// written adds to an error of printing what failed.
 func written(err error) error {
 	if err != nil {
 		return fmt.Errorf("write the result: %w", err)

@@ -1,65 +1,25 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"math/rand/v2"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"footnote/internal/discordtest"
+	"footnote/internal/long"
 	"footnote/library/store"
 )
-
-// A victim is a running "footnote serve".
-type victim struct {
-	*exec.Cmd
-	log bytes.Buffer
-}
-
-func launch(t *testing.T, d *discordtest.Discord, data string, flags ...string) *victim {
-	t.Helper()
-	giveEngine(t)
-	identity := []string{"DISCORD_TOKEN=" + discordtest.Token, "FOOTNOTE_DISCORD_API=" + d.Base()}
-	v := &victim{Cmd: command(t, identity, append([]string{"serve", "--data", data}, flags...)...)}
-	v.Stderr = &v.log
-	if err := v.Start(); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	if err := d.Hub().WaitReady(ctx, 1); err != nil {
-		_ = v.Process.Kill()
-		_ = v.Wait()
-		t.Fatalf("the bot is not ready: %v\n%s", err, v.log.String())
-	}
-	return v
-}
-
-func (v *victim) kill(t *testing.T) {
-	t.Helper()
-	if err := v.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	_ = v.Wait() // it was killed
-	if log := v.log.String(); strings.Contains(log, "panic") || strings.Contains(log, "in memory") || strings.Contains(log, "damaged") {
-		t.Errorf("the log:\n%.2000s", log)
-	}
-}
 
 // The program dies at random moments while people ask, vote and press. Nothing
 // is answered twice, what was answered keeps its buttons, and every vote that
 // was thanked for is kept.
 func TestKilled(t *testing.T) {
-	times := 50
-	if testing.Short() {
-		times = 5
-	}
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true})
+	t.Parallel()
+	times := long.Times(t, 3, 50)
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
 	data := t.TempDir()
 	room := d.Guild("reading room").Channel("general")
 	first := launch(t, d, data, "--embedder", "none", "--article", "built-in")

@@ -13,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/internal/long"
+	"footnote/internal/setup"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag/index"
@@ -23,12 +25,12 @@ import (
 // with an index that is built of it anew.
 func (l *ledger) check(printed int, planned []operation) {
 	l.Helper()
-	db, err := store.OpenLibrary(l.Context(), filepath.Join(l.data, databaseName)) // looks at every page
+	db, err := store.OpenLibrary(l.Context(), filepath.Join(l.data, setup.DatabaseName)) // looks at every page
 	if err != nil {
 		l.Fatal(err)
 	}
 	defer db.Close()
-	backup := filepath.Join(l.TempDir(), databaseName) // looks at what rows refer to
+	backup := filepath.Join(l.TempDir(), setup.DatabaseName) // looks at what rows refer to
 	records, err := db.Articles(l.Context(), store.Local, "")
 	if err := errors.Join(err, db.Backup(l.Context(), backup), os.Remove(backup)); err != nil {
 		l.Fatal(err)
@@ -51,18 +53,15 @@ func (l *ledger) check(printed int, planned []operation) {
 
 func (l *ledger) agree(db *store.Library) {
 	l.Helper()
-	shelves, err := library.New(library.Options{Store: db, Reader: &corpus.Reader{}})
+	opened, err := library.New(library.Options{Store: db, Reader: &corpus.Reader{}})
 	if err != nil {
 		l.Fatal(err)
 	}
-	kept, err := shelves.Desk(l.Context(), store.Local, "")
+	kept, err := opened.Index(l.Context(), store.Local)
 	if err != nil {
 		l.Fatal(err)
 	}
-	fresh, err := library.NewDesk(index.New(l.articles), nil)
-	if err != nil {
-		l.Fatal(err)
-	}
+	fresh := index.New(l.articles)
 	for _, query := range []string{"第7號燈塔有多高?", "看守人換過幾任?", "燈光可以照到多遠?", "木料來自哪裡?", "lighthouse"} {
 		if d := cmp.Diff(l.found(fresh, query), l.found(kept, query)); d != "" {
 			l.Fatalf("%s: of a fresh index (-), of the library (+)\n%s", query, d)
@@ -77,8 +76,8 @@ type found struct {
 	Score   float64
 }
 
-func (l *ledger) found(d *library.Desk, query string) (all []found) {
-	hits, err := d.Search(l.Context(), query, 12)
+func (l *ledger) found(x *index.Index, query string) (all []found) {
+	hits, err := x.Retriever(nil, index.DefaultWeights()).Retrieve(l.Context(), query, 12)
 	if err != nil {
 		l.Fatal(err)
 	}
@@ -90,10 +89,8 @@ func (l *ledger) found(d *library.Desk, query string) (all []found) {
 
 // The program dies at random moments while it adds, replaces and removes.
 func TestKilledLibrary(t *testing.T) {
-	times := 100
-	if testing.Short() {
-		times = 10
-	}
+	t.Parallel()
+	times := long.Times(t, 10, 100)
 	l := &ledger{T: t, folder: t.TempDir(), data: t.TempDir(), dice: rand.New(rand.NewPCG(7, 70)), versions: map[string]int{}}
 	middle, searched := 0, 0
 	for n := range times {
@@ -124,6 +121,7 @@ func TestKilledLibrary(t *testing.T) {
 
 // Ctrl-C ends an addition in time. What was acknowledged stays.
 func TestInterrupted(t *testing.T) {
+	t.Parallel()
 	folder, data := t.TempDir(), t.TempDir()
 	for n := range 300 {
 		writeFile(t, folder, fmt.Sprintf("%03d.txt", n), []byte(lighthouse(n, 1)))

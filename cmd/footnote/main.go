@@ -1,9 +1,8 @@
 // Command footnote answers questions about an article and footnotes every
 // statement with the sentence that it rests on.
 //
-// Flags, environment and .env are read here and nowhere else. Answering is in
-// package rag, reading articles in package corpus; here they are put together
-// and printed.
+// Flags, environment and .env are read here and nowhere else; package setup puts
+// together what they ask for, and a command prints what came of it.
 package main
 
 import (
@@ -38,7 +37,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	c := &cli{}
 	command, err := c.parse(args, s)
 	if err == nil && command != nil {
-		a := &app{ctx, c, s}
+		a := newApp(ctx, c, s)
 		for _, said := range c.ignored {
 			a.note("%s", said)
 		}

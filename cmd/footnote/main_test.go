@@ -15,6 +15,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"footnote/internal/long"
 	"footnote/internal/openaitest"
 )
 
@@ -44,6 +45,7 @@ func (all tests) Run() int {
 }
 
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	giveEngine(t)
 	folder := sampleFolder(t)
 	before, err := filepath.Abs("../../library/store/testdata/version4.db")
@@ -67,7 +69,12 @@ func TestScripts(t *testing.T) {
 		e.Setenv("HOSTILE", hostile)
 		e.Setenv("HOSTILE_LINE", strings.ReplaceAll(hostile, "\r\n", " "))
 		return os.CopyFS(filepath.Join(e.WorkDir, "sample"), os.DirFS(folder))
-	}, Cmds: commands()})
+	}, Cmds: commands(), Condition: func(name string) (bool, error) {
+		if name != "long" {
+			return false, fmt.Errorf("no condition is called %s", name)
+		}
+		return long.On(), nil
+	}})
 }
 
 func commands() map[string]func(*testscript.TestScript, bool, []string) {

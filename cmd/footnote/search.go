@@ -27,17 +27,17 @@ func (c *searchCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	l, err := a.load()
+	engine, err := a.setup.Searcher(a.ctx)
 	if err != nil {
 		return err
 	}
 	start := time.Now()
-	hits, err := l.Search(a.ctx, query, c.K)
+	hits, err := engine.Search(a.ctx, query, c.K)
 	if err != nil {
 		return err
 	}
 	if a.JSON {
-		return printJSON(a.out, struct {
+		return a.out.JSON(struct {
 			Query    string        `json:"query"`
 			Passages []passageJSON `json:"passages"`
 			TookMS   float64       `json:"took_ms"`
@@ -52,7 +52,7 @@ func (c *searchCommand) Run(a *app) error {
 		text := h.Text()
 		var found []corpus.Span
 		if a.out.Colour() {
-			found = l.Index.Highlight(query, text)
+			found = engine.Index.Highlight(query, text)
 		}
 		out.Marked(text+"\n\n", found)
 	}

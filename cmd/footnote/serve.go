@@ -10,9 +10,10 @@ import (
 
 	"footnote/bot"
 	"footnote/bot/gateway"
+	"footnote/cmd/footnote/internal/env"
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus/fetch"
 	"footnote/library"
-	"footnote/library/store"
 )
 
 type serveCommand struct {
@@ -42,31 +43,21 @@ func (c *serveCommand) Run(a *app) error {
 	if a.token == "" {
 		return noToken()
 	}
-	unlock, err := store.Lock(a.folder())
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	db, err := store.OpenLibrary(a.ctx, a.database())
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	log := a.log()
-	l, done, err := c.library(a, db, log)
-	if err != nil {
-		return err
-	}
-	defer done()
 	files, err := a.attachments()
 	if err != nil {
 		return err
 	}
 	defer files.Close()
-	votes := store.OpenFeedback(a.database(), func(warning string) { a.note("%s", warning) })
-	defer votes.Close()
+	log := a.err.Log(a.logLevel())
+	a.setup.CompilePDF = compilePDFForServe(log)
+	limits := library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}
+	service, err := a.setup.Service(a.ctx, limits, log)
+	if err != nil {
+		return err
+	}
+	defer service.Close()
 	b, err := bot.New(bot.Options{
-		Token: a.token, API: a.discordAPI, Shards: shards, Library: l, Files: files, Votes: votes, Log: log, LogContent: c.LogContent,
+		Token: a.token, API: a.discordAPI, Shards: shards, Library: service.Library, Files: files, Votes: service.Votes, Log: log, LogContent: c.LogContent,
 	})
 	if err != nil {
 		return err
@@ -80,94 +71,34 @@ func (c *serveCommand) Run(a *app) error {
 }
 
 func noToken() error {
-	return &failure{what: "serve", err: errors.New("DISCORD_TOKEN is not set"), status: statusUsage, code: "configuration",
-		hint: "docs/discord.md says how to get one; put DISCORD_TOKEN=… into .env"}
-}
-
-// library is that of all servers.
-func (c *serveCommand) library(a *app, db *store.Library, log *slog.Logger) (l *library.Library, done func(), err error) {
-	if a.hasModel() { // what is wrong with its settings is said before the work
-		if _, err := a.generator(); err != nil {
-			return nil, nil, err
-		}
-	}
-	o := library.Options{Store: db, Log: log, Limits: library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}}
-	if err := a.answerWithout(&o); err != nil {
-		return nil, nil, err
-	}
-	writing, closeWriting, err := a.writing()
-	if err != nil {
-		return nil, nil, err
-	}
-	web, err := a.web()
-	if err != nil {
-		return nil, nil, err
-	}
-	reader, closeReader := a.readerForServe(log)
-	o.Reader, o.Web, o.Writing = reader, web, writing
-	l, err = library.New(o)
-	return l, func() {
-		closeReader()
-		web.Close()
-		closeWriting()
-	}, err
-}
-
-// answerWithout decides what answers where a server or a person has no articles:
-// those of --article or, without it, the library's own, as far as it has any. The
-// built-in article is only offered, as an example.
-func (a *app) answerWithout(o *library.Options) error {
-	if len(a.Article) > 0 {
-		var err error
-		if o.Standing, o.Embedder, err = a.indexFiles(a.Article); err == nil {
-			o.Log.Info("the articles of --article answer where a server has none", "articles", len(o.Standing.Articles()))
-		}
-		return err
-	}
-	var err error
-	if o.Fallback, err = a.scope(); err != nil {
-		return err
-	}
-	if o.Example, o.Embedder, err = a.indexFiles([]string{builtin}); err != nil {
-		return err
-	}
-	own, err := o.Store.List(a.ctx, o.Fallback)
-	if err != nil {
-		o.Log.Warn("not all of the library can be read", "scope", string(o.Fallback), "error", err)
-	}
-	o.Log.Info("the library's articles answer where a server has none", "scope", string(o.Fallback), "articles", len(own))
-	return nil
+	return &term.Failure{What: "serve", Err: errors.New("DISCORD_TOKEN is not set"), Status: statusUsage, Code: "configuration",
+		Hint: "docs/discord.md says how to get one; put DISCORD_TOKEN=… into .env"}
 }
 
 // attachments fetches what people upload: from Discord's own hosts only, or from
 // the one that stands in for it.
 // docs.discord.com/developers/reference#signed-attachment-cdn-urls
 func (a *app) attachments() (*fetch.Fetcher, error) {
-	o := fetch.Options{UserAgent: a.agent(), Hosts: []string{"cdn.discordapp.com", "media.discordapp.net"}}
+	o := fetch.Options{UserAgent: a.setup.Agent(), Hosts: []string{"cdn.discordapp.com", "media.discordapp.net"}}
 	if a.discordAPI != "" {
 		stand, err := url.Parse(a.discordAPI)
 		if err != nil {
-			return nil, usagef("%s: %w", apiVariable, err)
+			return nil, usagef("%s: %w", env.DiscordAPI, err)
 		}
 		o.Hosts, o.Unguarded = []string{stand.Host}, true
 	}
 	return fetch.New(o)
 }
 
-// log is for people on a terminal and for programs elsewhere.
-func (a *app) log() *slog.Logger {
-	level := slog.LevelInfo
+// logLevel is from which level on the log has records.
+func (a *app) logLevel() slog.Level {
 	switch {
 	case a.Verbose:
-		level = slog.LevelDebug
+		return slog.LevelDebug
 	case a.Quiet:
-		level = slog.LevelError
+		return slog.LevelError
 	}
-	options := &slog.HandlerOptions{Level: level}
-	if a.err.Terminal() {
-		return slog.New(slog.NewTextHandler(a.err, options))
-	}
-	return slog.New(slog.NewJSONHandler(a.err.Exact(), options))
+	return slog.LevelInfo
 }
 
 // status serves how the bot is doing, if that is wanted.
@@ -177,7 +108,7 @@ func (c *serveCommand) status(b *bot.Bot, log *slog.Logger) (stop func(), err er
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return nil, &failure{what: "--listen", err: err, status: statusUsage, code: "configuration", hint: "choose an address of this machine that is free, such as 127.0.0.1:9464"}
+		return nil, &term.Failure{What: "--listen", Err: err, Status: statusUsage, Code: "configuration", Hint: "choose an address of this machine that is free, such as 127.0.0.1:9464"}
 	}
 	server := &http.Server{Handler: b.Handler(), ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 10 * time.Second, IdleTimeout: time.Minute}
 	ended := make(chan struct{})

@@ -10,27 +10,28 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"footnote/bot"
+	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 	"footnote/internal/openaitest"
 )
 
 // TestServe plays scripts with the program and people in a fake Discord.
 func TestServe(t *testing.T) {
+	t.Parallel()
 	giveEngine(t)
 	model := openaitest.New(t)
 	model.Answer(write)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/serve", RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
-			d := discordtest.New(stage{t}, discordtest.Options{Window: time.Millisecond})
+			d := discordtest.New(stage{t}, discordtest.Options{Window: time.Millisecond, Patience: patience})
 			e.Defer(d.Close)
 			busy, err := net.Listen("tcp", "127.0.0.1:0")
 			if err != nil {
 				return err
 			}
 			e.Defer(func() { busy.Close() })
-			e.Values["people"] = &people{Discord: d}
+			e.Values["people"] = &people{Discord: d, ctx: t.Context()}
 			e.Setenv("DISCORD_TOKEN", discordtest.Token)
 			e.Setenv("FOOTNOTE_DISCORD_API", d.Base())
 			e.Setenv("MODEL_SERVER", model.URL())
@@ -54,6 +55,7 @@ func (stage) Fatalf(format string, args ...any) { panic(scripted(format)) }
 // people are those of one script, and what they last saw.
 type people struct {
 	*discordtest.Discord
+	ctx  context.Context
 	last *discordtest.Message
 }
 
@@ -84,9 +86,7 @@ func (p *people) play(ts *testscript.TestScript, what string, args []string) {
 	text, want := args[0], args[1]
 	switch what {
 	case "ready":
-		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-		defer cancel()
-		ts.Check(p.Hub().WaitReady(ctx, 1))
+		ts.Check(p.Hub().WaitReady(p.ctx, 1))
 		awaitCommands(p.Discord)
 	case "slash":
 		p.last = alice.Slash(room, "ask", discordtest.Option{Name: "question", Value: text}).Answer(want)
@@ -105,7 +105,7 @@ func (p *people) play(ts *testscript.TestScript, what string, args []string) {
 			p.last = answer
 		}
 	case "check":
-		p.last = alice.MessageCommand(alice.Say(room, text), bot.CommandCheck).Answer(want)
+		p.last = alice.MessageCommand(alice.Say(room, text), wire.CommandCheck).Answer(want)
 	case "close":
 		p.Hub().Script("close 4014")
 	default:

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,25 +11,6 @@ import (
 	"footnote/internal/samples"
 )
 
-// awaitCommands waits until the bot has told Discord of its commands.
-func awaitCommands(d *discordtest.Discord) {
-	for len(d.Commands()) == 0 {
-		time.Sleep(10 * time.Millisecond)
-	}
-}
-
-// interrupt ends the program as Ctrl-C does.
-func (v *victim) interrupt(t *testing.T, d *discordtest.Discord) {
-	t.Helper()
-	if err := v.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	if err := v.Wait(); err != nil {
-		t.Errorf("it ends with %v\n%s", err, v.log.String())
-	}
-	d.Hub().Invalidate(0, false)
-}
-
 func question(text string) discordtest.Option {
 	return discordtest.Option{Name: "question", Value: text}
 }
@@ -38,7 +18,8 @@ func question(text string) discordtest.Option {
 // A server brings its own articles as one archive: they answer there, with the
 // place that each sentence stands on, after a restart too, and nowhere else.
 func TestServeLibrary(t *testing.T) {
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: 2 * time.Minute})
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
 	data := t.TempDir()
 	giveEngine(t)
 	home, elsewhere := d.Guild("home"), d.Guild("elsewhere")
@@ -93,7 +74,8 @@ func footnoted(text, quote string) string {
 // One bot serves a data directory. What another process adds to it is answered
 // from at once; a second bot is refused, until the first one is gone, however.
 func TestServeBeside(t *testing.T) {
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: time.Minute})
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
 	data := t.TempDir()
 	guild := d.Guild("home")
 	room := guild.Channel("general")

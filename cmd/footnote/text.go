@@ -17,7 +17,12 @@ type textJSON struct {
 }
 
 func (textCommand) Run(a *app) error {
-	articles, err := a.articles()
+	source, err := a.setup.Source(a.ctx)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	articles, err := source.Articles(a.ctx)
 	if err != nil {
 		return err
 	}
@@ -33,5 +38,5 @@ func (textCommand) Run(a *app) error {
 	for i, article := range articles {
 		all[i] = textJSON{article.ID, article.Title, article.Text}
 	}
-	return printJSON(a.out, map[string]any{"articles": all})
+	return a.out.JSON(map[string]any{"articles": all})
 }

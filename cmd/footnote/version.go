@@ -25,7 +25,7 @@ func (versionCommand) Run(a *app) error {
 		}
 	}
 	if a.JSON {
-		return printJSON(a.out, v)
+		return a.out.JSON(v)
 	}
 	return a.print(fmt.Sprintf("footnote %s\n%s\nrevision %s\nembedder %s\n", v.Version, v.Go, v.Revision, v.Embedder))
 }

@@ -14,7 +14,7 @@ import (
 // something else.
 func TestMisalignedRuns(t *testing.T) {
 	long.Skip(t, "a search over many readings")
-	raw, err := os.ReadFile("../article.txt")
+	raw, err := os.ReadFile("../builtin.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

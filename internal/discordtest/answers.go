@@ -6,7 +6,7 @@ import (
 )
 
 // callback is the first answer to an interaction.
-func (d *Discord) callback(c *call) (any, *refusal) {
+func (d answerRoutes) callback(c *call) (any, *refusal) {
 	i := d.interactions[c.ids[1]]
 	if i == nil || i.ID != c.ids[0] || i.dead || !i.acked && time.Since(i.born) > d.AckWithin {
 		return nil, refuse(404, 10062, "Unknown interaction")
@@ -43,7 +43,7 @@ func (d *Discord) callback(c *call) (any, *refusal) {
 }
 
 // suggest takes what is offered while somebody types.
-func (d *Discord) suggest(i *Interaction, c *call) (any, *refusal) {
+func (d answerRoutes) suggest(i *Interaction, c *call) (any, *refusal) {
 	data, _ := c.body["data"].(map[string]any)
 	if refused := i.offer(data); refused != nil {
 		return nil, refused
@@ -64,11 +64,11 @@ const (
 )
 
 // first is the message that a first answer makes or, on a button, changes.
-func (d *Discord) first(i *Interaction, kind int, c *call) (*Message, *refusal) {
+func (d answerRoutes) first(i *Interaction, kind int, c *call) (*Message, *refusal) {
 	data, _ := c.body["data"].(map[string]any)
 	raw, _ := json.Marshal(data) // it was JSON before
 	inner := &call{Request: c.Request, route: c.route, body: data, raw: raw, files: c.files}
-	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i, to: i.on}
+	m := &Message{Discord: d.Discord, ID: d.id(), channel: i.channel, author: d.bot, by: i, to: i.on}
 	switch {
 	case kind == answerMessage:
 		return m, d.write(m, inner, true)
@@ -88,7 +88,7 @@ func (d *Discord) first(i *Interaction, kind int, c *call) (*Message, *refusal) 
 }
 
 // post puts an answer into its channel, for all to see or for one.
-func (d *Discord) post(m *Message) {
+func (d answerRoutes) post(m *Message) {
 	m.channel.messages = append(m.channel.messages, m)
 	if m.only == nil {
 		d.announce("MESSAGE_CREATE", m)
@@ -107,7 +107,7 @@ func (i *Interaction) response(kind int) map[string]any {
 }
 
 // alive is the interaction of the path's token.
-func (d *Discord) alive(c *call) (*Interaction, *refusal) {
+func (d answerRoutes) alive(c *call) (*Interaction, *refusal) {
 	i := d.interactions[c.ids[1]]
 	switch {
 	case i == nil:
@@ -123,7 +123,7 @@ func (d *Discord) alive(c *call) (*Interaction, *refusal) {
 }
 
 // answered is the message of the path: the first answer, or a further one.
-func (d *Discord) answered(c *call) (*Message, *refusal) {
+func (d answerRoutes) answered(c *call) (*Message, *refusal) {
 	i, refused := d.alive(c)
 	if refused != nil {
 		return nil, refused
@@ -140,7 +140,7 @@ func (d *Discord) answered(c *call) (*Message, *refusal) {
 	return nil, refuse(404, 10008, "Unknown Message")
 }
 
-func (d *Discord) editAnswer(c *call) (any, *refusal) {
+func (d answerRoutes) editAnswer(c *call) (any, *refusal) {
 	m, refused := d.answered(c)
 	if refused != nil {
 		return nil, refused
@@ -158,7 +158,7 @@ func (d *Discord) editAnswer(c *call) (any, *refusal) {
 	return m.json(true, true), nil
 }
 
-func (d *Discord) getAnswer(c *call) (any, *refusal) {
+func (d answerRoutes) getAnswer(c *call) (any, *refusal) {
 	m, refused := d.answered(c)
 	if refused != nil {
 		return nil, refused
@@ -166,7 +166,7 @@ func (d *Discord) getAnswer(c *call) (any, *refusal) {
 	return m.json(true, true), nil
 }
 
-func (d *Discord) removeAnswer(c *call) (any, *refusal) {
+func (d answerRoutes) removeAnswer(c *call) (any, *refusal) {
 	m, refused := d.answered(c)
 	if refused == nil {
 		refused = m.frozen()
@@ -178,7 +178,7 @@ func (d *Discord) removeAnswer(c *call) (any, *refusal) {
 }
 
 // followUp is a further message; right after a deferral it takes its place.
-func (d *Discord) followUp(c *call) (any, *refusal) {
+func (d answerRoutes) followUp(c *call) (any, *refusal) {
 	i, refused := d.alive(c)
 	if refused != nil {
 		return nil, refused
@@ -186,7 +186,7 @@ func (d *Discord) followUp(c *call) (any, *refusal) {
 	if i.thinking() {
 		return d.editAnswer(c)
 	}
-	m := &Message{Discord: d, ID: d.id(), channel: i.channel, author: d.bot, by: i, to: i.on}
+	m := &Message{Discord: d.Discord, ID: d.id(), channel: i.channel, author: d.bot, by: i, to: i.on}
 	flags, _ := c.body["flags"].(float64)
 	if refused := i.channel.reopen(int(flags)&flagEphemeral != 0); refused != nil {
 		return nil, refused

@@ -13,13 +13,13 @@ import (
 const RouteCDN = "GET /attachments"
 
 // serveFile is the CDN. It asks for no token and must be sent none.
-func (d *Discord) serveFile(w http.ResponseWriter, r *http.Request) {
+func (d requestServer) serveFile(w http.ResponseWriter, r *http.Request) {
 	c := &call{Request: r, route: RouteCDN}
 	if r.Header.Get("Authorization") != "" {
 		d.breach("%s: the CDN was sent a token", c.route)
 	}
 	f := d.fault(c)
-	if f != nil && !f.After && f.hit(w, c, d) {
+	if f != nil && !f.After && f.hit(w, c, d.Discord) {
 		return
 	}
 	a, status := d.stored(r)
@@ -36,7 +36,7 @@ func (d *Discord) serveFile(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(a.Data[:half]) // who asked may be gone
 	if f != nil && f.After {
 		_ = http.NewResponseController(w).Flush()
-		if f.hit(w, c, d) {
+		if f.hit(w, c, d.Discord) {
 			return
 		}
 	}
@@ -51,7 +51,7 @@ func (a *attachment) kind() string {
 }
 
 // stored is the file of a URL that was made here and has not expired.
-func (d *Discord) stored(r *http.Request) (*attachment, int) {
+func (d requestServer) stored(r *http.Request) (*attachment, int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	query := r.URL.Query()

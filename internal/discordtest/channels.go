@@ -1,6 +1,6 @@
 package discordtest
 
-func (d *Discord) openDM(c *call) (any, *refusal) {
+func (d guildRoutes) openDM(c *call) (any, *refusal) {
 	id, _ := c.body["recipient_id"].(string)
 	if p := d.personByID(id); p != nil {
 		return d.channelJSON(p.directly()), nil
@@ -8,7 +8,7 @@ func (d *Discord) openDM(c *call) (any, *refusal) {
 	return nil, refuse(404, 10013, "Unknown User")
 }
 
-func (d *Discord) channelJSON(c *Channel) map[string]any {
+func (d guildRoutes) channelJSON(c *Channel) map[string]any {
 	j := map[string]any{"id": c.ID, "type": 1, "flags": 0, "last_message_id": nil}
 	if c.guild != nil {
 		for name, value := range map[string]any{
@@ -24,7 +24,7 @@ func (d *Discord) channelJSON(c *Channel) map[string]any {
 }
 
 // channel is the one of the path, if the bot may see it.
-func (d *Discord) channel(c *call) (*Channel, *refusal) {
+func (d guildRoutes) channel(c *call) (*Channel, *refusal) {
 	at := d.channels[c.ids[0]]
 	switch {
 	case at == nil || at.gone:
@@ -35,7 +35,7 @@ func (d *Discord) channel(c *call) (*Channel, *refusal) {
 	return at, nil
 }
 
-func (d *Discord) getChannel(c *call) (any, *refusal) {
+func (d guildRoutes) getChannel(c *call) (any, *refusal) {
 	at, refused := d.channel(c)
 	if refused != nil {
 		return nil, refused
@@ -43,7 +43,7 @@ func (d *Discord) getChannel(c *call) (any, *refusal) {
 	return d.channelJSON(at), nil
 }
 
-func (d *Discord) seeTyping(c *call) (any, *refusal) {
+func (d guildRoutes) seeTyping(c *call) (any, *refusal) {
 	at, refused := d.channel(c)
 	if refused == nil && at.denies("SEND_MESSAGES") {
 		refused = refuse(403, 50013, "Missing Permissions")

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-func (d *Discord) commandList() []map[string]any {
+func (d commandRoutes) commandList() []map[string]any {
 	list := []map[string]any{}
 	for _, c := range d.commands {
 		list = append(list, c.fields)
@@ -14,7 +14,7 @@ func (d *Discord) commandList() []map[string]any {
 }
 
 // putCommands replaces all commands; what is wrong with one changes none.
-func (d *Discord) putCommands(c *call) (any, *refusal) {
+func (d commandRoutes) putCommands(c *call) (any, *refusal) {
 	var next []*command
 	for _, one := range c.list {
 		fields, _ := one.(map[string]any)
@@ -36,7 +36,7 @@ func (d *Discord) putCommands(c *call) (any, *refusal) {
 }
 
 // postCommand adds a command, in place of one of the same kind and name.
-func (d *Discord) postCommand(c *call) (any, *refusal) {
+func (d commandRoutes) postCommand(c *call) (any, *refusal) {
 	added, refused := d.declare(c.body)
 	if refused != nil {
 		return nil, refused
@@ -50,7 +50,7 @@ func (d *Discord) postCommand(c *call) (any, *refusal) {
 	return added.fields, nil
 }
 
-func (d *Discord) deleteCommand(c *call) (any, *refusal) {
+func (d commandRoutes) deleteCommand(c *call) (any, *refusal) {
 	before := len(d.commands)
 	d.commands = slices.DeleteFunc(d.commands, func(one *command) bool { return one.ID == c.ids[1] })
 	if len(d.commands) == before {
@@ -65,7 +65,7 @@ func (c *command) same(other *command) bool { return c.Type == other.Type && c.N
 
 // declare is a command of a request, if it keeps the rules. One that takes the
 // place of another keeps its id.
-func (d *Discord) declare(fields map[string]any) (*command, *refusal) {
+func (d commandRoutes) declare(fields map[string]any) (*command, *refusal) {
 	c, err := read(fields)
 	if err != nil {
 		return nil, refuse(400, 50035, "%v", err)
@@ -101,7 +101,7 @@ func crowded(list []*command) *refusal {
 }
 
 // command is a registered one, by its name, or an error as people would see it.
-func (d *Discord) command(name string, kind int) (*command, error) {
+func (d commandRoutes) command(name string, kind int) (*command, error) {
 	i := slices.IndexFunc(d.commands, func(c *command) bool { return c.Type == kind && c.Name == name })
 	if i >= 0 {
 		return d.commands[i], nil

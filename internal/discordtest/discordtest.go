@@ -73,7 +73,25 @@ type Discord struct {
 
 	noting     sync.Mutex // of violations alone: the gateway finds some while mu is held
 	violations []string
+
+	requestServer
+	answerRoutes
+	commandRoutes
+	guildRoutes
+	messageRoutes
+	observer
 }
+
+// The parts of a fake: what serves a request, what each group of routes does, and
+// what a test may look at.
+type (
+	requestServer struct{ *Discord }
+	answerRoutes  struct{ *Discord }
+	commandRoutes struct{ *Discord }
+	guildRoutes   struct{ *Discord }
+	messageRoutes struct{ *Discord }
+	observer      struct{ *Discord }
+)
 
 // New starts a fake; the test ends it.
 func New(t Reporter, o Options) *Discord {
@@ -90,6 +108,8 @@ func New(t Reporter, o Options) *Discord {
 		Options: o, t: t, serial: 1, people: map[string]*Person{}, guilds: map[string]*Guild{}, channels: map[string]*Channel{},
 		interactions: map[string]*Interaction{}, attachments: map[string]*attachment{}, changed: make(chan struct{}), limits: newLimits(), schemas: described(),
 	}
+	d.requestServer, d.answerRoutes, d.commandRoutes = requestServer{d}, answerRoutes{d}, commandRoutes{d}
+	d.guildRoutes, d.messageRoutes, d.observer = guildRoutes{d}, messageRoutes{d}, observer{d}
 	d.bot = &Person{Discord: d, ID: d.id(), Name: "footnote", bot: true}
 	d.people["footnote"] = d.bot
 	d.hub = hub.New(hub.Options{

@@ -46,7 +46,7 @@ func (d *Discord) ClearFaults() {
 }
 
 // fault is what goes wrong with a request, or nil.
-func (d *Discord) fault(c *call) *fault {
+func (d requestServer) fault(c *call) *fault {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, f := range d.faults {

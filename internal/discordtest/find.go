@@ -3,14 +3,14 @@ package discordtest
 // Programs that drive the fake from outside know things by their ids.
 
 // FindChannel is the channel with an id, or nil.
-func (d *Discord) FindChannel(id string) *Channel {
+func (d observer) FindChannel(id string) *Channel {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.channels[id]
 }
 
 // FindMessage is the message with an id, or nil.
-func (d *Discord) FindMessage(id string) *Message {
+func (d observer) FindMessage(id string) *Message {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, c := range d.channels {
@@ -24,7 +24,7 @@ func (d *Discord) FindMessage(id string) *Message {
 }
 
 // FindInteraction is the interaction with an id, or nil.
-func (d *Discord) FindInteraction(id string) *Interaction {
+func (d observer) FindInteraction(id string) *Interaction {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, i := range d.interactions {
@@ -36,7 +36,7 @@ func (d *Discord) FindInteraction(id string) *Interaction {
 }
 
 // FindGuild is the server with an id, or nil.
-func (d *Discord) FindGuild(id string) *Guild {
+func (d observer) FindGuild(id string) *Guild {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, g := range d.guilds {
@@ -48,7 +48,7 @@ func (d *Discord) FindGuild(id string) *Guild {
 }
 
 // FindRole is the role with an id, or nil.
-func (d *Discord) FindRole(id string) *Role {
+func (d observer) FindRole(id string) *Role {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, g := range d.guilds {

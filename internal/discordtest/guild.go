@@ -101,7 +101,7 @@ func (g *Guild) roleList() []any {
 }
 
 // guild is the one of the path, if the bot is in it.
-func (d *Discord) guild(c *call) (*Guild, *refusal) {
+func (d guildRoutes) guild(c *call) (*Guild, *refusal) {
 	for _, g := range d.guilds {
 		if g.ID == c.ids[0] && !g.kicked {
 			return g, nil
@@ -111,7 +111,7 @@ func (d *Discord) guild(c *call) (*Guild, *refusal) {
 }
 
 // guildCount is how many servers the bot is in.
-func (d *Discord) guildCount() int {
+func (d guildRoutes) guildCount() int {
 	count := 0
 	for _, g := range d.guilds {
 		if !g.kicked {
@@ -121,7 +121,7 @@ func (d *Discord) guildCount() int {
 	return count
 }
 
-func (d *Discord) getGuild(c *call) (any, *refusal) {
+func (d guildRoutes) getGuild(c *call) (any, *refusal) {
 	g, refused := d.guild(c)
 	if refused != nil {
 		return nil, refused
@@ -129,7 +129,7 @@ func (d *Discord) getGuild(c *call) (any, *refusal) {
 	return g.json(), nil
 }
 
-func (d *Discord) getGuildChannels(c *call) (any, *refusal) {
+func (d guildRoutes) getGuildChannels(c *call) (any, *refusal) {
 	g, refused := d.guild(c)
 	if refused != nil {
 		return nil, refused
@@ -138,7 +138,7 @@ func (d *Discord) getGuildChannels(c *call) (any, *refusal) {
 }
 
 // getMember is somebody in a server: everybody is in every one.
-func (d *Discord) getMember(c *call) (any, *refusal) {
+func (d guildRoutes) getMember(c *call) (any, *refusal) {
 	g, refused := d.guild(c)
 	if refused != nil {
 		return nil, refused
@@ -152,7 +152,7 @@ func (d *Discord) getMember(c *call) (any, *refusal) {
 	return member, nil
 }
 
-func (d *Discord) getRoles(c *call) (any, *refusal) {
+func (d guildRoutes) getRoles(c *call) (any, *refusal) {
 	g, refused := d.guild(c)
 	if refused != nil {
 		return nil, refused
@@ -160,7 +160,7 @@ func (d *Discord) getRoles(c *call) (any, *refusal) {
 	return g.roleList(), nil
 }
 
-func (d *Discord) getUser(c *call) (any, *refusal) {
+func (d guildRoutes) getUser(c *call) (any, *refusal) {
 	p := d.personByID(c.ids[0])
 	if p == nil {
 		return nil, refuse(404, 10013, "Unknown User")
@@ -168,7 +168,7 @@ func (d *Discord) getUser(c *call) (any, *refusal) {
 	return p.json(), nil
 }
 
-func (d *Discord) personByID(id string) *Person {
+func (d guildRoutes) personByID(id string) *Person {
 	for _, p := range d.people {
 		if p.ID == id {
 			return p

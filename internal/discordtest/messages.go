@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func (d *Discord) create(c *call) (any, *refusal) {
+func (d messageRoutes) create(c *call) (any, *refusal) {
 	at, refused := d.channel(c)
 	if refused != nil {
 		return nil, refused
@@ -32,7 +32,7 @@ func (d *Discord) create(c *call) (any, *refusal) {
 			}
 		}
 	}
-	m := &Message{Discord: d, ID: d.id(), channel: at, author: d.bot, nonce: nonce}
+	m := &Message{Discord: d.Discord, ID: d.id(), channel: at, author: d.bot, nonce: nonce}
 	if ref, ok := c.body["message_reference"].(map[string]any); ok {
 		m.to = d.referenced(at, ref)
 		if strict, given := ref["fail_if_not_exists"].(bool); m.to == nil && (!given || strict) {
@@ -47,7 +47,7 @@ func (d *Discord) create(c *call) (any, *refusal) {
 	return m.json(true, true), nil
 }
 
-func (d *Discord) referenced(at *Channel, ref map[string]any) *Message {
+func (d messageRoutes) referenced(at *Channel, ref map[string]any) *Message {
 	for _, m := range at.messages {
 		if m.ID == ref["message_id"] && !m.deleted && m.only == nil {
 			return m
@@ -58,7 +58,7 @@ func (d *Discord) referenced(at *Channel, ref map[string]any) *Message {
 
 // write puts what a request says into a message, if it keeps the rules.
 // docs.discord.com/developers/resources/message
-func (d *Discord) write(m *Message, c *call, fresh bool) *refusal {
+func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	content, has := c.body["content"].(string)
 	if n := units(content); n > 2000 {
 		return refuse(400, 50035, "content has %d characters", n)
@@ -106,7 +106,7 @@ func (d *Discord) write(m *Message, c *call, fresh bool) *refusal {
 }
 
 // message is the one of the path.
-func (d *Discord) message(c *call) (*Message, *refusal) {
+func (d messageRoutes) message(c *call) (*Message, *refusal) {
 	at, refused := d.channel(c)
 	if refused != nil {
 		return nil, refused
@@ -119,7 +119,7 @@ func (d *Discord) message(c *call) (*Message, *refusal) {
 	return nil, refuse(404, 10008, "Unknown Message")
 }
 
-func (d *Discord) get(c *call) (any, *refusal) {
+func (d messageRoutes) get(c *call) (any, *refusal) {
 	m, refused := d.message(c)
 	if refused != nil {
 		return nil, refused
@@ -130,7 +130,7 @@ func (d *Discord) get(c *call) (any, *refusal) {
 	return m.json(false, true), nil
 }
 
-func (d *Discord) edit(c *call) (any, *refusal) {
+func (d messageRoutes) edit(c *call) (any, *refusal) {
 	m, refused := d.message(c)
 	switch {
 	case refused != nil:
@@ -148,7 +148,7 @@ func (d *Discord) edit(c *call) (any, *refusal) {
 	return m.json(true, true), nil
 }
 
-func (d *Discord) remove(c *call) (any, *refusal) {
+func (d messageRoutes) remove(c *call) (any, *refusal) {
 	m, refused := d.message(c)
 	if refused == nil {
 		refused = m.frozen()
@@ -159,7 +159,7 @@ func (d *Discord) remove(c *call) (any, *refusal) {
 	return nil, refused
 }
 
-func (d *Discord) list(c *call) (any, *refusal) {
+func (d messageRoutes) list(c *call) (any, *refusal) {
 	at, refused := d.channel(c)
 	if refused != nil {
 		return nil, refused

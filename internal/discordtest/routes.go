@@ -39,14 +39,14 @@ var routes = map[string]func(*Discord, *call) (any, *refusal){
 	"DELETE /webhooks/{id}/{token}/messages/{id}":      (*Discord).removeAnswer,
 }
 
-func (d *Discord) getGateway(_ *call) (any, *refusal) {
+func (d guildRoutes) getGateway(_ *call) (any, *refusal) {
 	remaining, reset := d.hub.Start()
 	return map[string]any{"url": "ws://" + d.host() + "/gateway", "shards": 1, "session_start_limit": map[string]any{
 		"total": 1000, "remaining": remaining, "reset_after": reset.Milliseconds(), "max_concurrency": 1,
 	}}, nil
 }
 
-func (d *Discord) getApplication(*call) (any, *refusal) {
+func (d guildRoutes) getApplication(*call) (any, *refusal) {
 	application := map[string]any{
 		"id": d.bot.ID, "name": "footnote", "icon": nil, "description": "", "summary": "", "type": nil, "bot_public": true, "bot_require_code_grant": false, "verify_key": strings.Repeat("0", 64),
 		"flags": 0, "hook": true, "is_monetized": false, "is_verified": false, "is_discoverable": false, "redirect_uris": []any{}, "interactions_endpoint_url": nil, "role_connections_verification_url": nil,

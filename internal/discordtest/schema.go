@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"footnote/internal/shared"
+
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
@@ -27,11 +29,11 @@ const restFile, gatewayFile = "file:///openapi.json", "file:///gateway.schema.js
 // fakes, and compiling takes a second of each under the race detector.
 var described = sync.OnceValue(loadSchemas)
 
-// loadSchemas finds the files in shared/discord beside the repository, or in
-// FOOTNOTE_SHARED; it is nil where they are not.
+// loadSchemas reads what stands beside the checkout; it is nil where that is not
+// there.
 func loadSchemas() *schemas {
-	folder := schemaFolder()
-	if folder == "" {
+	folder := filepath.Join(shared.Folder(), "discord")
+	if shared.Folder() == "" {
 		return nil
 	}
 	s := &schemas{compiler: jsonschema.NewCompiler(), compiled: map[string]*jsonschema.Schema{}, paths: map[string]string{}}
@@ -84,21 +86,6 @@ func correct(document any) {
 	if attachment, _ := listed["MessageAttachmentRequest"].(map[string]any); attachment != nil {
 		attachment["properties"].(map[string]any)["id"] = map[string]any{"type": []any{"string", "integer"}, "pattern": "^[0-9]+$", "minimum": 0}
 	}
-}
-
-func schemaFolder() string {
-	at := os.Getenv("FOOTNOTE_SHARED")
-	if at != "" {
-		return filepath.Join(at, "discord")
-	}
-	here, err := os.Getwd()
-	for ; err == nil && here != filepath.Dir(here); here = filepath.Dir(here) {
-		folder := filepath.Join(here, "shared", "discord")
-		if _, err := os.Stat(folder); err == nil {
-			return folder
-		}
-	}
-	return ""
 }
 
 // index finds the schema of each route's body.

@@ -9,13 +9,15 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/shared"
+
 	"github.com/google/go-cmp/cmp"
 )
 
 // captured are the payloads of an event that Discord really sent.
 func captured(t *testing.T, event string) []json.RawMessage {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(schemaFolder(), "fixtures", "gateway_"+strings.ToLower(event)+".json"))
+	raw, err := os.ReadFile(filepath.Join(shared.Folder(), "discord", "fixtures", "gateway_"+strings.ToLower(event)+".json"))
 	if os.IsNotExist(err) {
 		return nil // of what clients send there are no captures
 	}
@@ -35,10 +37,8 @@ func captured(t *testing.T, event string) []json.RawMessage {
 
 // What Discord really sent passes the check that the fake's payloads pass.
 func TestCapturesAreAsDescribed(t *testing.T) {
+	shared.Path(t, "discord/openapi.json")
 	s := loadSchemas()
-	if s == nil {
-		t.Skip("shared/discord is not here")
-	}
 	for event, definition := range definitions {
 		if _, err := s.schema(gatewayFile + "#/definitions/" + definition); err != nil {
 			t.Errorf("%s: %v", event, err)
@@ -53,9 +53,7 @@ func TestCapturesAreAsDescribed(t *testing.T) {
 
 // Every field that all captures of an event have, the fake sends too.
 func TestPayloadsHaveWhatCapturesHave(t *testing.T) {
-	if loadSchemas() == nil {
-		t.Skip("shared/discord is not here")
-	}
+	shared.Path(t, "discord/openapi.json")
 	d := New(t, Options{})
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
 	m := alice.Say(room, "hello")
@@ -86,9 +84,7 @@ func TestPayloadsHaveWhatCapturesHave(t *testing.T) {
 // A payload that is not as Discord describes it fails the test that made the
 // fake send it, and does not stop it: events are sent with the fake's lock held.
 func TestPayloadsAreChecked(t *testing.T) {
-	if loadSchemas() == nil {
-		t.Skip("shared/discord is not here")
-	}
+	shared.Path(t, "discord/openapi.json")
 	n := &notebook{TB: t}
 	d, b := meet(t, n, Options{}, noIntents, chat("ask", nil))
 	d.Person("alice", "nowhere").Slash(d.Guild("reading room").Channel("general"), "ask").Excuse()

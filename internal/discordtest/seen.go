@@ -6,14 +6,14 @@ import (
 )
 
 // Violations are all breaches so far.
-func (d *Discord) Violations() []string {
+func (d observer) Violations() []string {
 	d.noting.Lock()
 	defer d.noting.Unlock()
 	return append([]string(nil), d.violations...)
 }
 
 // Pings are all that the bot ever pinged: none, one hopes.
-func (d *Discord) Pings() []string {
+func (d observer) Pings() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return append([]string(nil), d.pings...)
@@ -23,7 +23,7 @@ func (d *Discord) Pings() []string {
 func (d *Discord) Self() *Person { return d.bot }
 
 // Contents are the texts that the bot sent, in messages and edits.
-func (d *Discord) Contents() []string {
+func (d observer) Contents() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var all []string
@@ -47,7 +47,7 @@ func (d *Discord) Commands() []map[string]any {
 }
 
 // Transcript is the last requests, a line each.
-func (d *Discord) Transcript() string {
+func (d observer) Transcript() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var out strings.Builder

@@ -24,7 +24,7 @@ type Request struct {
 }
 
 // Requests are those of a route so far.
-func (d *Discord) Requests(route string) []Request {
+func (d observer) Requests(route string) []Request {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var all []Request
@@ -37,7 +37,7 @@ func (d *Discord) Requests(route string) []Request {
 }
 
 // Refusals are how often each status of 400 and more was the answer.
-func (d *Discord) Refusals() map[int]int {
+func (d observer) Refusals() map[int]int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	all := map[int]int{}
@@ -73,7 +73,7 @@ func refuse(status, code int, format string, args ...any) *refusal {
 
 // serve works on one REST request: faults, who calls, limits, form, rules, and
 // then what it is for.
-func (d *Discord) serve(w http.ResponseWriter, r *http.Request) {
+func (d requestServer) serve(w http.ResponseWriter, r *http.Request) {
 	path := strings.TrimPrefix(strings.TrimPrefix(r.URL.EscapedPath(), "/api/v10"), "/api/v9")
 	c := &call{Request: r}
 	c.route, c.major, c.ids, c.token = parse(r.Method, path)
@@ -83,11 +83,11 @@ func (d *Discord) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Via", "1.1 google") // without it, discord.py takes a 429 for Cloudflare's
 	f := d.fault(c)
-	if f != nil && !f.After && f.hit(w, c, d) {
+	if f != nil && !f.After && f.hit(w, c, d.Discord) {
 		return
 	}
 	status, body := d.work(w, c)
-	if f != nil && f.After && f.hit(w, c, d) {
+	if f != nil && f.After && f.hit(w, c, d.Discord) {
 		return
 	}
 	d.answer(w, c, status, body)
@@ -164,7 +164,7 @@ func uploaded(form *multipart.Form) ([]File, error) {
 }
 
 // work is the answer to a request, without faults.
-func (d *Discord) work(w http.ResponseWriter, c *call) (int, any) {
+func (d requestServer) work(w http.ResponseWriter, c *call) (int, any) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if !strings.HasPrefix(c.Header.Get("User-Agent"), "DiscordBot (") {
@@ -187,7 +187,7 @@ func (d *Discord) work(w http.ResponseWriter, c *call) (int, any) {
 		d.breach("%s: there is no such route here", c.route)
 		return 404, map[string]any{"code": 0, "message": "404: Not Found"}
 	}
-	body, refused := handle(d, c)
+	body, refused := handle(d.Discord, c)
 	if refused != nil {
 		if refused.status == 400 && !slices.Contains(refusable, refused.code) {
 			d.breach("%s: %s: %.300s", c.route, refused.message, c.raw)
@@ -201,7 +201,7 @@ func (d *Discord) work(w http.ResponseWriter, c *call) (int, any) {
 }
 
 // record keeps what was asked and answered.
-func (d *Discord) record(c *call, status int) {
+func (d requestServer) record(c *call, status int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.requests = append(d.requests, Request{c.route, c.body, c.raw, status})
@@ -211,7 +211,7 @@ func (d *Discord) record(c *call, status int) {
 	}
 }
 
-func (d *Discord) answer(w http.ResponseWriter, c *call, status int, body any) {
+func (d requestServer) answer(w http.ResponseWriter, c *call, status int, body any) {
 	d.record(c, status)
 	if body == nil {
 		w.WriteHeader(status)

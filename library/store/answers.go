@@ -13,7 +13,7 @@ import (
 // Answers is the cache of answers. It is safe for concurrent use, also by other
 // processes on the same file.
 type Answers struct {
-	*shelf
+	*cache
 	limits Limits
 	memory map[[32]byte]entry
 }
@@ -42,7 +42,7 @@ const (
 // OpenAnswers opens the cache of answers in the file at path, as [Open] does.
 func OpenAnswers(path string, limits Limits, warn func(string)) *Answers {
 	limits.Entries, limits.Age = cmp.Or(limits.Entries, defaultEntries), cmp.Or(limits.Age, defaultAge)
-	return &Answers{openShelf(path, "answers", warn), limits, map[[32]byte]entry{}}
+	return &Answers{openCache(path, "answers", warn), limits, map[[32]byte]entry{}}
 }
 
 // Load returns what is kept under key. Its only error is that of a cancelled

@@ -13,7 +13,7 @@ import (
 //
 // It holds no text: neither the question, nor the answer, nor who asked.
 type Feedback struct {
-	*shelf
+	*cache
 	memory map[voteKey]Vote // where there is no file
 }
 
@@ -31,7 +31,7 @@ type voteKey struct{ answer, reader [16]byte }
 
 // OpenFeedback opens the votes in the file at path, as [Open] does.
 func OpenFeedback(path string, warn func(string)) *Feedback {
-	return &Feedback{openShelf(path, "votes", warn), map[voteKey]Vote{}}
+	return &Feedback{openCache(path, "votes", warn), map[voteKey]Vote{}}
 }
 
 // Vote keeps a vote. Its only error is that of a cancelled ctx.

@@ -21,9 +21,9 @@ import (
 	"sync"
 )
 
-// A shelf is the part of the file that one kind of thing is kept in, with what
+// A cache is the part of the file that one kind of thing is kept in, with what
 // happens when the file fails.
-type shelf struct {
+type cache struct {
 	path string
 	what string // is kept, in words
 	warn func(string)
@@ -32,11 +32,11 @@ type shelf struct {
 	file *file // nil where there is none, or no more
 }
 
-// openShelf never fails: warn is told in words what is wrong, and memory has to
+// openCache never fails: warn is told in words what is wrong, and memory has to
 // do. A file that is broken, or of another program, stays as it is. An empty
 // path is memory only.
-func openShelf(path, what string, warn func(string)) *shelf {
-	s := &shelf{path: path, what: what, warn: warn}
+func openCache(path, what string, warn func(string)) *cache {
+	s := &cache{path: path, what: what, warn: warn}
 	if path == "" {
 		return s
 	}
@@ -48,7 +48,7 @@ func openShelf(path, what string, warn func(string)) *shelf {
 	return s
 }
 
-func (s *shelf) inMemory(err error) {
+func (s *cache) inMemory(err error) {
 	words := err.Error()
 	var trouble *OpenError
 	if errors.As(err, &trouble) {
@@ -59,7 +59,7 @@ func (s *shelf) inMemory(err error) {
 
 // read works on the file, if there is one. Its only error is that of a
 // cancelled ctx.
-func (s *shelf) read(ctx context.Context, work func(*file) error) error {
+func (s *cache) read(ctx context.Context, work func(*file) error) error {
 	if s.file == nil {
 		return ctx.Err()
 	}
@@ -71,7 +71,7 @@ func (s *shelf) read(ctx context.Context, work func(*file) error) error {
 
 // write reports whether the file has it. Its only error is that of a cancelled
 // ctx.
-func (s *shelf) write(ctx context.Context, work func(*file) error) (kept bool, err error) {
+func (s *cache) write(ctx context.Context, work func(*file) error) (kept bool, err error) {
 	if s.file == nil || s.file.readOnly {
 		return false, ctx.Err()
 	}
@@ -82,7 +82,7 @@ func (s *shelf) write(ctx context.Context, work func(*file) error) (kept bool, e
 }
 
 // failed gives up a file that fails. It returns the error of a cancelled ctx.
-func (s *shelf) failed(ctx context.Context, err error) error {
+func (s *cache) failed(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -93,7 +93,7 @@ func (s *shelf) failed(ctx context.Context, err error) error {
 }
 
 // Close closes the file. A second call does nothing.
-func (s *shelf) Close() error {
+func (s *cache) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.file == nil {

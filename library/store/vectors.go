@@ -9,7 +9,7 @@ import (
 // Vectors is the cache of vectors. It is safe for concurrent use, also by other
 // processes on the same file.
 type Vectors struct {
-	*shelf
+	*cache
 	memory map[string]map[[32]byte][]float32
 	held   int // vectors in memory
 }
@@ -22,7 +22,7 @@ const memoryLimit = 100_000
 // is told in words what is wrong, and the cache then lives in memory. A file that
 // is broken, or of another program, stays as it is. An empty path is memory only.
 func Open(path string, warn func(string)) *Vectors {
-	return &Vectors{shelf: openShelf(path, "vectors", warn), memory: map[string]map[[32]byte][]float32{}}
+	return &Vectors{cache: openCache(path, "vectors", warn), memory: map[string]map[[32]byte][]float32{}}
 }
 
 // Load returns the vectors that are known of keys. Its only error is that of a

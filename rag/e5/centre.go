@@ -12,7 +12,7 @@ import (
 	"footnote/rag/index"
 )
 
-//go:generate go run ../../internal/tools/means ../../../shared/eval means.bin
+//go:generate go run ../../internal/tools/vectormeans ../../../shared/eval means.bin
 
 // meansFile holds float32 [4][384]: the mean vector of questions and of
 // passages, of Han script and of Latin.

@@ -11,6 +11,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"strings"
 )
 
 // A Passage is one line of NAME.passages.jsonl.
@@ -32,6 +33,12 @@ type Question struct {
 	Candidates []string `json:"candidate_ids"` // the pool; empty is every passage
 	Kind       string   `json:"kind"`          // what makes it unanswerable
 	Evidence   []string `json:"evidence"`      // substrings of the cleaned article, any of which answers it
+}
+
+// SetName is the name of the set that a file of passages or questions belongs to.
+func SetName(path string) string {
+	base := path[strings.LastIndexAny(path, `/\`)+1:]
+	return strings.TrimSuffix(base, ".passages.jsonl")
 }
 
 // maxLine bounds one line of a set, in bytes.

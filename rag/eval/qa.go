@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -41,6 +42,30 @@ type QAFigures struct {
 type QA struct {
 	byLanguage []QAFigures
 	Mistakes   []string // IDs of questions without evidence, wrongly refused or wrongly answered
+}
+
+// An Engine finds passages and answers questions.
+type Engine interface {
+	Search(ctx context.Context, query string, k int) ([]index.Hit, error)
+	Answer(ctx context.Context, q rag.Question, emit func(delta string) error) (rag.Answer, error)
+}
+
+// Ask asks questions of an engine and counts what came of them. Evidence is looked
+// for in the best depth passages.
+func Ask(ctx context.Context, e Engine, questions []Question, depth int) (*QA, error) {
+	qa := &QA{}
+	for _, q := range questions {
+		hits, err := e.Search(ctx, q.Question, depth)
+		if err != nil {
+			return nil, err
+		}
+		answer, err := e.Answer(ctx, rag.Question{Text: q.Question}, nil)
+		if err != nil {
+			return nil, err
+		}
+		qa.Add(q, hits, answer)
+	}
+	return qa, nil
 }
 
 // Add counts a question with the passages and the answer that it got.

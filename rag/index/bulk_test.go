@@ -9,24 +9,25 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/rag/index"
 )
 
 // TestWaysIn: it does not matter how articles come into an index.
 func TestWaysIn(t *testing.T) {
-	m, e := newMaker(5), scripted(noise)
+	m, e := indextest.NewMaker(5), indextest.Scripted(indextest.Noise)
 	var articles []*corpus.Article
 	for range 300 { // more than a batch
-		articles = append(articles, m.article())
+		articles = append(articles, m.Article())
 	}
 	articles = append(articles, articles[7]) // again
 	atOnce := index.New(articles)
-	mustEmbed(t, atOnce, e)
+	indextest.MustEmbed(t, atOnce, e)
 	filled, added := index.New(nil), index.New(nil)
 	if err := filled.AddAll(t.Context(), delivered(t, e, articles)); err != nil {
 		t.Fatal(err)
 	}
-	mustAdd(t, added, e, articles...)
+	indextest.MustAdd(t, added, e, articles...)
 	for _, q := range []string{"大模型的数据", "cloud models"} {
 		want := places(t, added, e, q)
 		for name, x := range map[string]*index.Index{"NewIndex and Embed": atOnce, "Fill": filled} {
@@ -40,7 +41,7 @@ func TestWaysIn(t *testing.T) {
 func delivered(t testing.TB, e index.Embedder, articles []*corpus.Article) iter.Seq2[*corpus.Article, index.Vectors] {
 	return func(yield func(*corpus.Article, index.Vectors) bool) {
 		for _, a := range articles {
-			if !yield(a, mustVectors(t, e, a)) {
+			if !yield(a, indextest.MustVectors(t, e, a)) {
 				return
 			}
 		}
@@ -49,13 +50,13 @@ func delivered(t testing.TB, e index.Embedder, articles []*corpus.Article) iter.
 
 // TestFillStops: what came before an article that cannot be taken in is there.
 func TestFillStops(t *testing.T) {
-	e := scripted(noise)
-	articles := singles(t, "一個大模型。", "兩份數據。", "三個芯片。")
+	e := indextest.Scripted(indextest.Noise)
+	articles := indextest.Singles(t, "一個大模型。", "兩份數據。", "三個芯片。")
 	x := index.New(nil)
 	err := x.AddAll(t.Context(), func(yield func(*corpus.Article, index.Vectors) bool) {
-		_ = yield(articles[0], mustVectors(t, e, articles[0])) &&
-			yield(articles[1], mustVectors(t, each(1, 0), articles[1])) &&
-			yield(articles[2], mustVectors(t, e, articles[2]))
+		_ = yield(articles[0], indextest.MustVectors(t, e, articles[0])) &&
+			yield(articles[1], indextest.MustVectors(t, indextest.Each(1, 0), articles[1])) &&
+			yield(articles[2], indextest.MustVectors(t, e, articles[2]))
 	})
 	if err == nil || !strings.Contains(err.Error(), "article 1") || len(x.Articles()) != 1 {
 		t.Errorf("%d articles, error %v", len(x.Articles()), err)

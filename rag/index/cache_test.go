@@ -7,6 +7,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/internal/indextest"
 	"footnote/rag/index"
 )
 
@@ -14,11 +15,11 @@ import (
 // stays as it was to the last bit.
 func TestReuse(t *testing.T) {
 	var asked []string
-	e := scripted(func(role index.Role, texts []string) [][]float32 {
+	e := indextest.Scripted(func(role index.Role, texts []string) [][]float32 {
 		if role == index.RolePassage {
 			asked = append(asked, texts...)
 		}
-		return noise(role, texts)
+		return indextest.Noise(role, texts)
 	})
 	read := func(text string) *corpus.Article {
 		a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "a.md", Data: []byte(text)})
@@ -30,25 +31,25 @@ func TestReuse(t *testing.T) {
 	before := read("# 鎮\n\n## 人口\n\n人口為一萬人。年輕人不多。\n\n## 氣候\n\n氣候涼爽。常常下雨。")
 	after := read("# 鎮\n\n## 人口\n\n人口為兩萬人。年輕人不多。\n\n## 氣候\n\n氣候涼爽。常常下雨。")
 	x := index.New(nil)
-	mustAdd(t, x, e, before)
+	indextest.MustAdd(t, x, e, before)
 	asked = nil
-	if diff := cmp.Diff(mustVectors(t, e, before), mustVectors(t, x.Reuse(e, before.ID), before)); diff != "" {
+	if diff := cmp.Diff(indextest.MustVectors(t, e, before), indextest.MustVectors(t, x.Reuse(e, before.ID), before)); diff != "" {
 		t.Errorf("vectors changed (-made +reused):\n%s", diff)
 	}
 	asked = nil
-	v := mustVectors(t, x.Reuse(e, before.ID), after)
+	v := indextest.MustVectors(t, x.Reuse(e, before.ID), after)
 	if diff := cmp.Diff([]string{"人口為兩萬人。年輕人不多。", "人口為兩萬人。"}, asked); diff != "" {
 		t.Errorf("embedded (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(mustVectors(t, e, after), v); diff != "" {
+	if diff := cmp.Diff(indextest.MustVectors(t, e, after), v); diff != "" {
 		t.Errorf("vectors differ (-all made +some reused):\n%s", diff)
 	}
 	asked = nil
-	mustVectors(t, x.Reuse(e, "nobody"), after)
+	indextest.MustVectors(t, x.Reuse(e, "nobody"), after)
 	if len(asked) == 0 {
 		t.Error("nothing was embedded where nothing was known")
 	}
-	failing := scripted(func(index.Role, []string) [][]float32 { return nil })
+	failing := indextest.Scripted(func(index.Role, []string) [][]float32 { return nil })
 	if _, err := index.EmbedArticle(t.Context(), x.Reuse(failing, before.ID), after, nil); err == nil {
 		t.Error("no error for vectors that did not come")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footnote/internal/indextest"
 	"footnote/rag/index"
 )
 
@@ -26,7 +27,7 @@ func places(t testing.TB, x *index.Index, e index.Embedder, question string) []p
 		t.Fatal(err)
 	}
 	var all []place
-	for _, h := range mustRetrieve(t, x.Retriever(e, index.DefaultWeights()), question, 12) {
+	for _, h := range indextest.MustRetrieve(t, x.Retriever(e, index.DefaultWeights()), question, 12) {
 		words := q.Words(q.Foreign(h.Ref))
 		all = append(all, place{h.Article.ID, h.Passage, h.Score, h.Cosine, h.SentenceCosine, h.BestWords, h.Best, h.Sentences, words.Mass, words.Known})
 	}
@@ -37,32 +38,32 @@ func places(t testing.TB, x *index.Index, e index.Embedder, question string) []p
 // same articles in the same order finds, to the last bit.
 func TestChangesAreExact(t *testing.T) {
 	questions := []string{"大模型的数据", "企業創新 2022", "How many cloud models?", "圖書館的天氣", "GPT-4", "ξψω"}
-	for name, e := range map[string]index.Embedder{"words": nil, "vectors": scripted(noise)} {
+	for name, e := range map[string]index.Embedder{"words": nil, "vectors": indextest.Scripted(indextest.Noise)} {
 		t.Run(name, func(t *testing.T) {
-			m := newMaker(3)
+			m := indextest.NewMaker(3)
 			x := index.New(nil)
 			for step := range 400 {
 				held := x.Articles()
 				switch change := m.IntN(5); {
 				case change < 2 || len(held) == 0:
-					mustAdd(t, x, e, m.article())
+					indextest.MustAdd(t, x, e, m.Article())
 				case change == 2 || len(held) > 40:
 					if id := held[m.IntN(len(held))].ID; !x.Remove(id) || x.Remove(id) {
 						t.Fatalf("article %s was not there once", id)
 					}
 				case change == 3:
-					a := m.article()
-					if err := x.Replace(t.Context(), held[m.IntN(len(held))].ID, a, mustVectors(t, e, a)); err != nil {
+					a := m.Article()
+					if err := x.Replace(t.Context(), held[m.IntN(len(held))].ID, a, indextest.MustVectors(t, e, a)); err != nil {
 						t.Fatal(err)
 					}
 				default: // is there already
-					mustAdd(t, x, e, held[m.IntN(len(held))])
+					indextest.MustAdd(t, x, e, held[m.IntN(len(held))])
 				}
 				if step%8 != 0 {
 					continue
 				}
 				fresh := index.New(nil)
-				mustAdd(t, fresh, e, x.Articles()...)
+				indextest.MustAdd(t, fresh, e, x.Articles()...)
 				if x.Len() != fresh.Len() {
 					t.Fatalf("step %d: %d passages, want %d", step, x.Len(), fresh.Len())
 				}
@@ -75,7 +76,7 @@ func TestChangesAreExact(t *testing.T) {
 			for _, a := range x.Articles() {
 				x.Remove(a.ID)
 			}
-			if hits := mustRetrieve(t, x.Retriever(e, index.DefaultWeights()), questions[0], 5); len(hits) > 0 || x.Len() > 0 {
+			if hits := indextest.MustRetrieve(t, x.Retriever(e, index.DefaultWeights()), questions[0], 5); len(hits) > 0 || x.Len() > 0 {
 				t.Errorf("%d hits of %d passages are left", len(hits), x.Len())
 			}
 		})
@@ -84,15 +85,15 @@ func TestChangesAreExact(t *testing.T) {
 
 // TestAddLeavesIndex: what cannot be taken in changes nothing.
 func TestAddLeavesIndex(t *testing.T) {
-	articles := singles(t, "一個大模型。", "兩份數據。多得很。", "三個芯片。")
-	e := scripted(noise)
-	good := mustVectors(t, e, articles[1])
+	articles := indextest.Singles(t, "一個大模型。", "兩份數據。多得很。", "三個芯片。")
+	e := indextest.Scripted(indextest.Noise)
+	good := indextest.MustVectors(t, e, articles[1])
 	damaged := slices.Clone(good.Data)
 	damaged[len(damaged)/2]++
 	for name, v := range map[string]index.Vectors{
 		"another model":     {Model: "another", Data: good.Data},
-		"another dimension": mustVectors(t, each(1, 0), articles[1]),
-		"another article":   mustVectors(t, e, articles[2]),
+		"another dimension": indextest.MustVectors(t, indextest.Each(1, 0), articles[1]),
+		"another article":   indextest.MustVectors(t, e, articles[2]),
 		"damaged":           {Model: good.Model, Data: damaged},
 		"cut off":           {Model: good.Model, Data: good.Data[:len(good.Data)-1]},
 		"no data":           {Model: good.Model},
@@ -100,7 +101,7 @@ func TestAddLeavesIndex(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			x := index.New(nil)
-			mustAdd(t, x, e, articles[0])
+			indextest.MustAdd(t, x, e, articles[0])
 			before := places(t, x, e, "數據模型")
 			if err := x.Add(t.Context(), articles[1], v); err == nil {
 				t.Error("it was added")
@@ -111,7 +112,7 @@ func TestAddLeavesIndex(t *testing.T) {
 			if diff := cmp.Diff(before, places(t, x, e, "數據模型")); diff != "" || len(x.Articles()) != 1 {
 				t.Errorf("the index changed (-before +after):\n%s", diff)
 			}
-			mustAdd(t, x, e, articles[1])
+			indextest.MustAdd(t, x, e, articles[1])
 		})
 	}
 }
@@ -119,13 +120,13 @@ func TestAddLeavesIndex(t *testing.T) {
 // TestAnotherModel: when the last vectors of a model have gone, those of another
 // may come.
 func TestAnotherModel(t *testing.T) {
-	articles := singles(t, "一個大模型。", "兩份數據。")
+	articles := indextest.Singles(t, "一個大模型。", "兩份數據。")
 	x := index.New(nil)
-	mustAdd(t, x, scripted(noise), articles[0])
-	if err := x.Replace(t.Context(), "0", articles[1], mustVectors(t, each(1, 0), articles[1])); err != nil {
+	indextest.MustAdd(t, x, indextest.Scripted(indextest.Noise), articles[0])
+	if err := x.Replace(t.Context(), "0", articles[1], indextest.MustVectors(t, indextest.Each(1, 0), articles[1])); err != nil {
 		t.Fatal(err)
 	}
-	if hits := mustRetrieve(t, hybrid(x, each(1, 0)), "數據", 5); len(hits) != 1 || hits[0].Article != articles[1] {
+	if hits := indextest.MustRetrieve(t, indextest.Hybrid(x, indextest.Each(1, 0)), "數據", 5); len(hits) != 1 || hits[0].Article != articles[1] {
 		t.Errorf("%v", compared(hits))
 	}
 }

@@ -9,13 +9,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/rag/index"
 )
 
 // TestHighlightSpans: what is shown as a match is cut out of the text itself,
 // in the author's script.
 func TestHighlightSpans(t *testing.T) {
-	x := index.New(singles(t, "我國數據產量很大。", "大模型。"))
+	x := index.New(indextest.Singles(t, "我國數據產量很大。", "大模型。"))
 	const text = "我國數據產量很大。"
 	var got []string
 	for _, s := range x.Highlight("数据产量是多少？", text) {
@@ -35,7 +36,7 @@ func TestBestSentence(t *testing.T) {
 		{"国内发布多少个大模型", "統計顯示，到10月為止，國內發布的大模型多達238個。"},
 	} {
 		t.Run(test.query, func(t *testing.T) {
-			best := mustRetrieve(t, words(x), test.query, 1)[0].Best
+			best := indextest.MustRetrieve(t, words(x), test.query, 1)[0].Best
 			if diff := cmp.Diff(test.want, article.Quote(best.Span)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -55,11 +56,11 @@ func BenchmarkNewIndex(b *testing.B) {
 // TestPart: an article alone is found as in an index of its own, and nothing
 // else is.
 func TestPart(t *testing.T) {
-	m, e := newMaker(9), scripted(noise)
-	articles := []*corpus.Article{m.article(), m.article(), m.article()}
+	m, e := indextest.NewMaker(9), indextest.Scripted(indextest.Noise)
+	articles := []*corpus.Article{m.Article(), m.Article(), m.Article()}
 	x, alone := index.New(nil), index.New(nil)
-	mustAdd(t, x, e, articles...)
-	mustAdd(t, alone, e, articles[1])
+	indextest.MustAdd(t, x, e, articles...)
+	indextest.MustAdd(t, alone, e, articles[1])
 	part, ok := x.Part(articles[1].ID)
 	if !ok {
 		t.Fatal("it is not there")
@@ -101,7 +102,7 @@ func BenchmarkSearch(b *testing.B) {
 			texts[i] += sentences[random.IntN(len(sentences))]
 		}
 	}
-	x := index.New(singles(b, texts...))
+	x := index.New(indextest.Singles(b, texts...))
 	r := words(x)
 	var times []time.Duration
 	for b.Loop() {

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"footnote/corpus"
+	"footnote/internal/indextest"
 	"footnote/internal/openaitest"
 	"footnote/rag/index"
 )
@@ -44,14 +45,14 @@ func TestRetrieverPromises(t *testing.T) {
 		{"vectors", func(x *index.Index, e index.Embedder) *index.Retriever {
 			return x.Retriever(e, index.Weights{Passage: 1})
 		}},
-		{"both", hybrid},
+		{"both", indextest.Hybrid},
 	}
 	for _, maker := range makers {
 		t.Run(maker.name, func(t *testing.T) {
 			embedder := client(t, openaitest.New(t))
 			index := func(articles ...*corpus.Article) *index.Retriever {
 				x := index.New(articles)
-				mustEmbed(t, x, embedder)
+				indextest.MustEmbed(t, x, embedder)
 				return maker.make(x, embedder)
 			}
 			article := builtin(t)
@@ -61,20 +62,20 @@ func TestRetrieverPromises(t *testing.T) {
 			t.Run("cancelled", func(t *testing.T) { testCancelled(t, r) })
 			t.Run("nothing matches", func(t *testing.T) {
 				// Every passage has some cosine, so only words match nothing.
-				if hits := mustRetrieve(t, r, "ξψω", 5); maker.name == "words" && len(hits) > 0 {
+				if hits := indextest.MustRetrieve(t, r, "ξψω", 5); maker.name == "words" && len(hits) > 0 {
 					t.Errorf("%d hits", len(hits))
 				}
 			})
 			t.Run("ties", func(t *testing.T) {
-				articles := singles(t, slices.Repeat([]string{"同一句話。"}, 50)...)
-				for i, h := range mustRetrieve(t, index(articles...), "同一句話", 50) {
+				articles := indextest.Singles(t, slices.Repeat([]string{"同一句話。"}, 50)...)
+				for i, h := range indextest.MustRetrieve(t, index(articles...), "同一句話", 50) {
 					if h.Article != articles[i] {
 						t.Fatalf("hit %d is not article %d", i, i)
 					}
 				}
 			})
 			t.Run("no passages", func(t *testing.T) {
-				if hits := mustRetrieve(t, index(), "數據", 5); len(hits) > 0 {
+				if hits := indextest.MustRetrieve(t, index(), "數據", 5); len(hits) > 0 {
 					t.Errorf("%d hits", len(hits))
 				}
 			})
@@ -84,7 +85,7 @@ func TestRetrieverPromises(t *testing.T) {
 
 func testOrder(t *testing.T, r *index.Retriever, passages int) {
 	const query = "2022年我國數據產量"
-	all := mustRetrieve(t, r, query, math.MaxInt32)
+	all := indextest.MustRetrieve(t, r, query, math.MaxInt32)
 	if len(all) == 0 || len(all) > passages {
 		t.Fatalf("%d hits of %d passages", len(all), passages)
 	}
@@ -103,7 +104,7 @@ func testOrder(t *testing.T, r *index.Retriever, passages int) {
 		}
 	}
 	for _, k := range []int{-1, 0, 1, 3, len(all)} {
-		got := compared(mustRetrieve(t, r, query, k))
+		got := compared(indextest.MustRetrieve(t, r, query, k))
 		if diff := cmp.Diff(compared(all[:max(k, 0)]), got); diff != "" {
 			t.Errorf("k = %d (-want +got):\n%s", k, diff)
 		}
@@ -112,7 +113,7 @@ func testOrder(t *testing.T, r *index.Retriever, passages int) {
 
 func testSteady(t *testing.T, r *index.Retriever) {
 	const query = "騰訊申請了多少專利"
-	want := compared(mustRetrieve(t, r, query, 10))
+	want := compared(indextest.MustRetrieve(t, r, query, 10))
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
@@ -144,18 +145,18 @@ func TestRecipe(t *testing.T) {
 		"大模型很多。數據很少。": {0, 1}, "大模型很多。": {1, 0}, "數據很少。": {0, 1},
 		"天氣很好。": {1, 1},
 	}
-	e := scripted(func(_ index.Role, texts []string) [][]float32 {
+	e := indextest.Scripted(func(_ index.Role, texts []string) [][]float32 {
 		var found [][]float32
 		for _, text := range texts {
 			found = append(found, vectors[text])
 		}
 		return found
 	})
-	x := index.New(singles(t, "大模型很多。數據很少。", "天氣很好。"))
-	mustEmbed(t, x, e)
+	x := index.New(indextest.Singles(t, "大模型很多。數據很少。", "天氣很好。"))
+	indextest.MustEmbed(t, x, e)
 	score := func(r index.Weights) []float64 {
 		scores := make([]float64, x.Len())
-		for _, h := range mustRetrieve(t, x.Retriever(e, r), "大模型", x.Len()) {
+		for _, h := range indextest.MustRetrieve(t, x.Retriever(e, r), "大模型", x.Len()) {
 			n, err := strconv.Atoi(h.Article.ID)
 			if err != nil {
 				t.Fatal(err)
@@ -191,14 +192,14 @@ func TestRecipe(t *testing.T) {
 // A question finds a passage of the other language by its translation, also
 // among passages of its own.
 func TestOtherLanguage(t *testing.T) {
-	x := index.New(singles(t, "圖書館裡有三千本書。", "The weather was fine.", "今天的天氣很好。", "The library is closed."))
+	x := index.New(indextest.Singles(t, "圖書館裡有三千本書。", "The weather was fine.", "今天的天氣很好。", "The library is closed."))
 	for _, test := range []struct{ question, want string }{
 		{"How many books are there?", "圖書館裡有三千本書。"},
 		{"圖書館關門了嗎？", "The library is closed."},
 		{"天氣", "今天的天氣很好。"},
 		{"weather", "The weather was fine."},
 	} {
-		if hits := mustRetrieve(t, words(x), test.question, 4); len(hits) == 0 || hits[0].Text() != test.want {
+		if hits := indextest.MustRetrieve(t, words(x), test.question, 4); len(hits) == 0 || hits[0].Text() != test.want {
 			t.Errorf("%s: %+v", test.question, compared(hits))
 		}
 	}
@@ -211,11 +212,11 @@ func TestCopies(t *testing.T) {
 		texts = append(texts, []string{"數據產量為8.1ZB。", "数据产量为8.1ZB。"}[i%2])
 	}
 	texts = append(texts, "數據產量排在全球第二。", "數據存儲量為724.5EB。")
-	x := index.New(singles(t, texts...))
-	mustEmbed(t, x, each(1, 0))
-	for name, r := range map[string]*index.Retriever{"words": words(x), "vectors": hybrid(x, each(1, 0))} {
+	x := index.New(indextest.Singles(t, texts...))
+	indextest.MustEmbed(t, x, indextest.Each(1, 0))
+	for name, r := range map[string]*index.Retriever{"words": words(x), "vectors": indextest.Hybrid(x, indextest.Each(1, 0))} {
 		got := map[string]int{}
-		for _, h := range mustRetrieve(t, r, "數據產量", 5) {
+		for _, h := range indextest.MustRetrieve(t, r, "數據產量", 5) {
 			got[strings.NewReplacer("数据产量为", "數據產量為").Replace(h.Text())]++
 		}
 		if fmt.Sprint(got) != "map[數據存儲量為724.5EB。:1 數據產量排在全球第二。:1 數據產量為8.1ZB。:3]" {

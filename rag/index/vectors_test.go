@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footnote/internal/indextest"
 	"footnote/internal/openaitest"
 	"footnote/rag/index"
 )
@@ -30,14 +31,14 @@ func TestEmbedLeavesIndex(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			good := client(t, openaitest.New(t))
-			bad := scripted(func(index.Role, []string) [][]float32 { return test.vectors })
-			x := index.New(singles(t, "一個大模型。", "兩份數據。"))
-			mustEmbed(t, x, good)
-			want := compared(mustRetrieve(t, hybrid(x, good), "數據", 2))
+			bad := indextest.Scripted(func(index.Role, []string) [][]float32 { return test.vectors })
+			x := index.New(indextest.Singles(t, "一個大模型。", "兩份數據。"))
+			indextest.MustEmbed(t, x, good)
+			want := compared(indextest.MustRetrieve(t, indextest.Hybrid(x, good), "數據", 2))
 			if err := x.Embed(t.Context(), bad, nil); err == nil {
 				t.Error("no error")
 			}
-			if diff := cmp.Diff(want, compared(mustRetrieve(t, hybrid(x, good), "數據", 2))); diff != "" {
+			if diff := cmp.Diff(want, compared(indextest.MustRetrieve(t, indextest.Hybrid(x, good), "數據", 2))); diff != "" {
 				t.Errorf("the index changed (-before +after):\n%s", diff)
 			}
 		})
@@ -50,19 +51,19 @@ func TestHybridErrors(t *testing.T) {
 		indexed index.Embedder // nil leaves the index without vectors
 		asked   index.Embedder
 	}{
-		{"no vectors", nil, each(1, 0)},
-		{"vectors of another model", client(t, openaitest.New(t)), each(1, 0)},
-		{"question of another length", each(1, 0), each(1, 0, 0)},
-		{"question is zero", each(1, 0), each(0, 0)},
-		{"question is NaN", each(1, 0), each(float32(math.NaN()), 0)},
-		{"question without a vector", each(1, 0), scripted(func(index.Role, []string) [][]float32 { return nil })},
+		{"no vectors", nil, indextest.Each(1, 0)},
+		{"vectors of another model", client(t, openaitest.New(t)), indextest.Each(1, 0)},
+		{"question of another length", indextest.Each(1, 0), indextest.Each(1, 0, 0)},
+		{"question is zero", indextest.Each(1, 0), indextest.Each(0, 0)},
+		{"question is NaN", indextest.Each(1, 0), indextest.Each(float32(math.NaN()), 0)},
+		{"question without a vector", indextest.Each(1, 0), indextest.Scripted(func(index.Role, []string) [][]float32 { return nil })},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			x := index.New(singles(t, "一個大模型。", "兩份數據。"))
+			x := index.New(indextest.Singles(t, "一個大模型。", "兩份數據。"))
 			if test.indexed != nil {
-				mustEmbed(t, x, test.indexed)
+				indextest.MustEmbed(t, x, test.indexed)
 			}
-			if hits, err := hybrid(x, test.asked).Retrieve(t.Context(), "數據", 2); err == nil || hits != nil {
+			if hits, err := indextest.Hybrid(x, test.asked).Retrieve(t.Context(), "數據", 2); err == nil || hits != nil {
 				t.Errorf("%d hits and error %v", len(hits), err)
 			}
 		})
@@ -80,9 +81,9 @@ func numbered(n int) []string {
 
 // TestEmbedProgress: what was embedded is reported batch by batch to the end.
 func TestEmbedProgress(t *testing.T) {
-	x := index.New(singles(t, numbered(200)...))
+	x := index.New(indextest.Singles(t, numbered(200)...))
 	var got [][2]int
-	if err := x.Embed(t.Context(), each(1, 0), func(done, total int) { got = append(got, [2]int{done, total}) }); err != nil {
+	if err := x.Embed(t.Context(), indextest.Each(1, 0), func(done, total int) { got = append(got, [2]int{done, total}) }); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([][2]int{{128, 200}, {200, 200}}, got); diff != "" {
@@ -92,8 +93,8 @@ func TestEmbedProgress(t *testing.T) {
 
 // FuzzVectors: data that somebody else made is taken or refused, nothing else.
 func FuzzVectors(f *testing.F) {
-	article := singles(f, "一個大模型。兩份數據。")[0]
-	e := scripted(noise)
+	article := indextest.Singles(f, "一個大模型。兩份數據。")[0]
+	e := indextest.Scripted(indextest.Noise)
 	good, err := index.EmbedArticle(f.Context(), e, article, nil)
 	if err != nil {
 		f.Fatal(err)
@@ -110,7 +111,7 @@ func FuzzVectors(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if _, err := hybrid(x, e).Retrieve(t.Context(), "數據", 3); err != nil && model == e.Model() && len(data) == len(good.Data) {
+		if _, err := indextest.Hybrid(x, e).Retrieve(t.Context(), "數據", 3); err != nil && model == e.Model() && len(data) == len(good.Data) {
 			t.Fatal(err)
 		}
 		if _, err := words(x).Retrieve(t.Context(), "數據", 3); err != nil {

@@ -17,14 +17,14 @@ const (
 //	<s> lead asked </s></s> sentence sentence … </s>
 type input struct {
 	tokens    encoder.Window
-	asked     span
-	sentences []span // an empty one where nothing of the sentence is read
+	asked     tokenRange
+	sentences []tokenRange // an empty one where nothing of the sentence is read
 }
 
-// A span is the tokens from start up to end, which is not one of them.
-type span struct{ start, end int }
+// A tokenRange is the tokens from start up to end, which is not one of them.
+type tokenRange struct{ start, end int }
 
-func (s span) empty() bool { return s.start == s.end }
+func (s tokenRange) empty() bool { return s.start == s.end }
 
 // ask is the tokens of the lead and of what is asked. What is too long is cut
 // off at its end.
@@ -38,7 +38,7 @@ func (m *model) ask(lead, text string) []int32 {
 // that is too long is cut off at its end, and so is the whole.
 func (m *model) layOut(asked []int32, sentences []string) input {
 	start, end := int32(m.Start()), int32(m.End())
-	in := input{tokens: make(encoder.Window, 0, m.Sizes.Positions), sentences: make([]span, len(sentences))}
+	in := input{tokens: make(encoder.Window, 0, m.Sizes.Positions), sentences: make([]tokenRange, len(sentences))}
 	in.tokens = append(in.tokens, start)
 	in.asked = in.add(asked)
 	in.tokens = append(in.tokens, end, end)
@@ -62,10 +62,10 @@ func (m *model) first(most int, text string) []int32 {
 	return tokens
 }
 
-func (in *input) add(tokens []int32) span {
+func (in *input) add(tokens []int32) tokenRange {
 	start := len(in.tokens)
 	in.tokens = append(in.tokens, tokens...)
-	return span{start, len(in.tokens)}
+	return tokenRange{start, len(in.tokens)}
 }
 
 // read reports whether the model reads any of the sentences.

@@ -198,8 +198,8 @@ func TestCutOff(t *testing.T) {
 	m := mustLoad(t, newJudge(t))
 	long := strings.Repeat("數據產量很大。", 1000)
 	in := m.layOut(m.ask(claimLead, long), slices.Repeat([]string{long}, 400))
-	want := []span{{73, 213}, {213, 319}, {319, 319}}
-	if d := cmp.Diff(want, in.sentences[:3], cmp.AllowUnexported(span{})); d != "" || len(in.tokens) != 320 || in.asked != (span{1, 71}) || len(in.sentences) != 400 {
+	want := []tokenRange{{73, 213}, {213, 319}, {319, 319}}
+	if d := cmp.Diff(want, in.sentences[:3], cmp.AllowUnexported(tokenRange{})); d != "" || len(in.tokens) != 320 || in.asked != (tokenRange{1, 71}) || len(in.sentences) != 400 {
 		t.Errorf("%d tokens, asked %v, sentences (-want +got):\n%s", len(in.tokens), in.asked, d)
 	}
 	if last := in.tokens[len(in.tokens)-1]; int(last) != m.End() {

@@ -58,7 +58,7 @@ func (j *Judge) read(ctx context.Context, lead, asked string, passages [][]strin
 
 // score computes the outputs from the vectors of an input's tokens.
 func (m *model) score(in input, vectors []float32, to *reading) {
-	mean := func(s span) []float32 { return encoder.Mean(vectors[s.start*m.Hidden:s.end*m.Hidden], m.Hidden) }
+	mean := func(s tokenRange) []float32 { return encoder.Mean(vectors[s.start*m.Hidden:s.end*m.Hidden], m.Hidden) }
 	asked := mean(in.asked)
 	var sentences []float32 // [read][Hidden]
 	for n, s := range in.sentences {

@@ -8,9 +8,7 @@ package lexical
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -153,10 +151,4 @@ func (a *Analyser) simplify(r rune) rune {
 func (a *Analyser) Fold(text string) string {
 	folded, _ := spell(a.fold(text))
 	return folded
-}
-
-// Pattern is a regular expression that is compiled when it is first used, so that
-// a command that does not need it does not pay for it.
-func Pattern(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

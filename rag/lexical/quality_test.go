@@ -2,29 +2,14 @@ package lexical_test
 
 import (
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
-	"footnote/internal/long"
+	"footnote/internal/shared"
 	"footnote/rag/eval"
 	"footnote/rag/lexical"
 )
-
-// evalSet is where the sets with known answers lie. Their licences keep them
-// out of the repository, so a clone without them skips the tests of quality.
-const evalSet = "../../../shared/eval"
-
-func needFile(t *testing.T, path string) {
-	t.Helper()
-	if !long.On() {
-		t.Skip("measuring quality takes seconds; left out by -short")
-	}
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("no %s: the sets are not part of the repository", path)
-	}
-}
 
 func mustRead[T any](t *testing.T, path string) []T {
 	t.Helper()
@@ -48,8 +33,7 @@ func TestLexicalQuality(t *testing.T) {
 		{"xquad_hans2hant", 0.96},
 	} {
 		t.Run(test.set, func(t *testing.T) {
-			name := filepath.Join(evalSet, test.set)
-			needFile(t, name+".passages.jsonl")
+			name := strings.TrimSuffix(shared.Path(t, "eval/"+test.set+".passages.jsonl"), ".passages.jsonl")
 			got := measure(mustRead[eval.Passage](t, name+".passages.jsonl"), mustRead[eval.Question](t, name+".questions.jsonl"))
 			t.Logf("%d questions: nDCG@10 %.4f, recall@1 %.4f, recall@5 %.4f, MRR@10 %.4f",
 				got.Questions, got.NDCG10, got.Recall1, got.Recall5, got.MRR10)
@@ -83,13 +67,12 @@ func measure(passages []eval.Passage, questions []eval.Question) eval.Retrieval 
 // TestLexiconQuality: each question is found by what it is in the other
 // language, by the lexicon alone.
 func TestLexiconQuality(t *testing.T) {
-	path := filepath.Join(evalSet, "xquad_en2zh.questions.jsonl")
-	needFile(t, path)
+	path := shared.Path(t, "eval/xquad_en2zh.questions.jsonl")
 	english, chinese := map[string]string{}, map[string]string{}
 	for _, q := range mustRead[eval.Question](t, path) {
 		english[q.ID] = q.Question
 	}
-	for _, q := range mustRead[eval.Question](t, filepath.Join(evalSet, "xquad_zh.questions.jsonl")) {
+	for _, q := range mustRead[eval.Question](t, shared.Path(t, "eval/xquad_zh.questions.jsonl")) {
 		chinese[q.ID] = q.Question
 	}
 	for _, test := range []struct {

@@ -17,13 +17,13 @@ func TestFieldsThatTheServerDoesNotTake(t *testing.T) {
 		want    []string
 		tries   int
 	}{
-		"L19 stream_options":  {[]string{"stream_options"}, []string{"max_tokens", "messages", "model", "stream", "temperature"}, 2},
-		"L19 temperature":     {[]string{"temperature"}, []string{"max_tokens", "messages", "model", "stream", "stream_options"}, 2},
-		"L19 max_tokens":      {[]string{"max_tokens"}, []string{"max_completion_tokens", "messages", "model", "stream", "stream_options", "temperature"}, 2},
-		"L19 all of them":     {[]string{"max_tokens", "max_completion_tokens", "temperature", "stream_options"}, []string{"messages", "model", "stream"}, 5},
-		"L19 none":            {nil, all, 1},
-		"L19 one not sent":    {[]string{"response_format"}, all, 1},
-		"L19 the other limit": {[]string{"max_completion_tokens"}, all, 1},
+		"stream_options":  {[]string{"stream_options"}, []string{"max_tokens", "messages", "model", "stream", "temperature"}, 2},
+		"temperature":     {[]string{"temperature"}, []string{"max_tokens", "messages", "model", "stream", "stream_options"}, 2},
+		"max_tokens":      {[]string{"max_tokens"}, []string{"max_completion_tokens", "messages", "model", "stream", "stream_options", "temperature"}, 2},
+		"all of them":     {[]string{"max_tokens", "max_completion_tokens", "temperature", "stream_options"}, []string{"messages", "model", "stream"}, 5},
+		"none":            {nil, all, 1},
+		"one not sent":    {[]string{"response_format"}, all, 1},
+		"the other limit": {[]string{"max_completion_tokens"}, all, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := openaitest.New(t)
@@ -40,7 +40,7 @@ func TestFieldsThatTheServerDoesNotTake(t *testing.T) {
 			}
 		})
 	}
-	t.Run("L19 FastAPI", func(t *testing.T) {
+	t.Run("FastAPI", func(t *testing.T) {
 		server := openaitest.New(t)
 		server.Fail(openaitest.Status(422, `{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"]}]}}`, nil))
 		g := writing(t, server, GeneratorOptions{})

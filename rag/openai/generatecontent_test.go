@@ -13,12 +13,12 @@ func TestNothingWritten(t *testing.T) {
 	thought := `data: {"choices":[{"delta":{"reasoning_content":"Hm."}}]}` + "\n\n" +
 		`data: {"choices":[{"delta":{"reasoning":"Hm."}}]}` + "\n\n"
 	for name, events := range map[string]string{
-		"C1 empty":                  ends("stop") + done,
-		"C1 white space":            says(" \\n\\t") + says("\\u3000") + ends("stop") + done,
-		"C1 only a thought":         says("<think>Hm.</think>\\n") + ends("stop") + done,
-		"C1 only reasoning":         thought + ends("stop") + done,
-		"C1 only reasoning, length": thought + ends("length") + done,
-		"C2 thought without an end": says("<think>Hm.") + ends("stop") + done,
+		"empty":                  ends("stop") + done,
+		"white space":            says(" \\n\\t") + says("\\u3000") + ends("stop") + done,
+		"only a thought":         says("<think>Hm.</think>\\n") + ends("stop") + done,
+		"only reasoning":         thought + ends("stop") + done,
+		"only reasoning, length": thought + ends("length") + done,
+		"thought without an end": says("<think>Hm.") + ends("stop") + done,
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := openaitest.New(t)
@@ -38,16 +38,16 @@ func TestNothingWritten(t *testing.T) {
 
 func TestThoughtsAreNotShown(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
-		"C2 at the beginning":     {"<think>Hm.</think>\n\nYes.", "Yes."},
-		"C2 in the middle":        {"Yes<thinking>Hm.</thinking>, no.", "Yes, no."},
-		"C2 two":                  {"<think>a</think>A<think>b</think>B", "AB"},
-		"C2 without an end":       {"Yes.<think>Hm. </thinking>", "Yes."},
-		"C2 the end is split off": {"Yes.<think>Hm.</thin", "Yes."},
-		"C2 without a beginning":  {"Hm.</think>Yes.", "Hm.Yes."},
-		"C2 Magistral":            {"[THINK]Hm. [1][/THINK]Yes. [1]", "Yes. [1]"},
-		"C2 gpt-oss":              {"<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>Yes.", "Yes."},
-		"less than":               {"1 < 2 <t> <thin", "1 < 2 <t> <thin"},
-		"Chinese":                 {"<think>嗯。</think>是。", "是。"},
+		"at the beginning":     {"<think>Hm.</think>\n\nYes.", "Yes."},
+		"in the middle":        {"Yes<thinking>Hm.</thinking>, no.", "Yes, no."},
+		"two":                  {"<think>a</think>A<think>b</think>B", "AB"},
+		"without an end":       {"Yes.<think>Hm. </thinking>", "Yes."},
+		"the end is split off": {"Yes.<think>Hm.</thin", "Yes."},
+		"without a beginning":  {"Hm.</think>Yes.", "Hm.Yes."},
+		"Magistral":            {"[THINK]Hm. [1][/THINK]Yes. [1]", "Yes. [1]"},
+		"gpt-oss":              {"<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>Yes.", "Yes."},
+		"less than":            {"1 < 2 <t> <thin", "1 < 2 <t> <thin"},
+		"Chinese":              {"<think>嗯。</think>是。", "是。"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for size := 1; size <= len(test.text); size++ { // whatever the pieces are
@@ -75,7 +75,7 @@ func TestFinish(t *testing.T) {
 	for reason, want := range map[string]rag.Finish{
 		"stop": rag.FinishStop, "end_turn": rag.FinishStop, "length": rag.FinishLength, "MAX_TOKENS": rag.FinishLength,
 	} {
-		t.Run("C5 "+reason, func(t *testing.T) {
+		t.Run(""+reason, func(t *testing.T) {
 			server.Finish(reason)
 			if got := mustGenerate(t, g, openaitest.DefaultAnswer); got.Finish != want {
 				t.Errorf("finish %q, want %q", got.Finish, want)
@@ -86,7 +86,7 @@ func TestFinish(t *testing.T) {
 
 func TestRepetitionIsCut(t *testing.T) {
 	for name, piece := range map[string]string{
-		"C6 words": "again ", "C6 Chinese": "再", "C6 one huge piece": strings.Repeat("再", 100_000),
+		"words": "again ", "Chinese": "再", "one huge piece": strings.Repeat("再", 100_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := openaitest.New(t)

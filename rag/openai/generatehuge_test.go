@@ -16,11 +16,11 @@ func TestHugeBodies(t *testing.T) {
 		kind    Kind
 		message string
 	}{
-		"L13 error":    {openaitest.Huge(401, 200<<20), KindAuth, "its error message could not be read"},
-		"L13 JSON":     {openaitest.Huge(200, 200<<20), KindMalformed, "it is larger than any answer to this request can be"},
-		"L13 one line": {openaitest.HugeLine(200 << 20), KindMalformed, "a line of it is longer than any answer can be"},
-		"L13 stream":   {openaitest.Events(strings.Repeat(comment, 9<<20/len(comment))), KindMalformed, "it is larger than any answer to this request can be"},
-		"L13 event":    {openaitest.Events(strings.Repeat("data: {\n", 300)), KindMalformed, "an event of it is longer than any answer can be"},
+		"error":    {openaitest.Huge(401, 200<<20), KindAuth, "its error message could not be read"},
+		"JSON":     {openaitest.Huge(200, 200<<20), KindMalformed, "it is larger than any answer to this request can be"},
+		"one line": {openaitest.HugeLine(200 << 20), KindMalformed, "a line of it is longer than any answer can be"},
+		"stream":   {openaitest.Events(strings.Repeat(comment, 9<<20/len(comment))), KindMalformed, "it is larger than any answer to this request can be"},
+		"event":    {openaitest.Events(strings.Repeat("data: {\n", 300)), KindMalformed, "an event of it is longer than any answer can be"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := openaitest.New(t)
@@ -54,9 +54,9 @@ func TestNoMoreIsReadThanTheLimit(t *testing.T) {
 		status, most int
 		start        string
 	}{
-		"L13 error":  {400, maxRefusal, "{"},
-		"L13 JSON":   {200, maxStream, "{"},
-		"L13 stream": {200, maxLine, says("a") + "data: "},
+		"error":  {400, maxRefusal, "{"},
+		"JSON":   {200, maxStream, "{"},
+		"stream": {200, maxLine, says("a") + "data: "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := &endless{start: strings.NewReader(test.start)}

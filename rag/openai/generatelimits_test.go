@@ -13,7 +13,7 @@ import (
 )
 
 func TestBreaker(t *testing.T) {
-	t.Run("L22 opens, probes, closes", func(t *testing.T) {
+	t.Run("opens, probes, closes", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			answers := slices.Repeat([]func(*http.Request) (*http.Response, error){status(500, nil)}, maxFailures)
 			server, g := scripted(t, GeneratorOptions{}, append(answers, status(500, nil), well, well)...)
@@ -39,7 +39,7 @@ func TestBreaker(t *testing.T) {
 			mustGenerate(t, g, "好")
 		})
 	})
-	t.Run("L22 one probe at a time", func(t *testing.T) {
+	t.Run("one probe at a time", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			answers := slices.Repeat([]func(*http.Request) (*http.Response, error){status(500, nil)}, maxFailures)
 			_, g := scripted(t, GeneratorOptions{}, append(answers, playing(step{second, says("好") + ends("stop")}, step{}))...)
@@ -59,17 +59,17 @@ func TestBreaker(t *testing.T) {
 		answer func(*http.Request) (*http.Response, error)
 		opens  bool
 	}{
-		"L22 failing server":     {status(500, nil), true},
-		"L22 nobody listens":     {reset, true},
-		"L22 silence":            {silence, true},
-		"L22 no stream":          {good, true},
-		"L22 cut off":            {playing(step{0, says("a")}, step{}), true},
-		"L14 wrong key":          {status(401, nil), false},
-		"L14 no such model":      {status(404, nil), false},
-		"L15 rate":               {status(429, http.Header{"Retry-After": {"3600"}}), false},
-		"L18 too long":           {status(413, nil), false},
-		"C5 filtered":            {playing(step{0, says("a") + ends("content_filter")}, step{}), false},
-		"C1 nothing was written": {playing(step{0, ends("stop")}, step{}), false},
+		"failing server":      {status(500, nil), true},
+		"nobody listens":      {reset, true},
+		"silence":             {silence, true},
+		"no stream":           {good, true},
+		"cut off":             {playing(step{0, says("a")}, step{}), true},
+		"wrong key":           {status(401, nil), false},
+		"no such model":       {status(404, nil), false},
+		"rate":                {status(429, http.Header{"Retry-After": {"3600"}}), false},
+		"too long":            {status(413, nil), false},
+		"filtered":            {playing(step{0, says("a") + ends("content_filter")}, step{}), false},
+		"nothing was written": {playing(step{0, ends("stop")}, step{}), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -85,7 +85,7 @@ func TestBreaker(t *testing.T) {
 			})
 		})
 	}
-	t.Run("L23 cancelled", func(t *testing.T) {
+	t.Run("cancelled", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			_, g := scripted(t, GeneratorOptions{}, append(slices.Repeat([]func(*http.Request) (*http.Response, error){silence}, maxFailures), well)...)
 			for range maxFailures {

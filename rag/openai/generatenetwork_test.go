@@ -23,8 +23,8 @@ func TestNobodyToGenerate(t *testing.T) {
 	}
 	unknown := &http.Client{Transport: &http.Transport{DialContext: refusing}}
 	for name, options := range map[string]GeneratorOptions{
-		"L1 connection refused": {BaseURL: "http://" + closedPort(t) + "/v1"},
-		"L1 no such host":       {BaseURL: "http://nowhere.invalid/v1", HTTPClient: unknown},
+		"connection refused": {BaseURL: "http://" + closedPort(t) + "/v1"},
+		"no such host":       {BaseURL: "http://nowhere.invalid/v1", HTTPClient: unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := mustWrite(t, options)
@@ -53,11 +53,11 @@ func TestSocketsThatStall(t *testing.T) {
 		fault openaitest.Fault
 		want  string
 	}{
-		"L2 never answers":         {openaitest.Stuck(""), ""},
-		"L3 before the first word": {openaitest.StallStream(0), ""},
-		"L4 in the middle":         {openaitest.StallStream(bytes.Index(recording(), []byte("世")) + len(`世"}}]}`) + 60), "世"},
-		"L5 endless keep-alives":   {openaitest.EndlessKeepAlive(time.Millisecond), ""},
-		"L13 slow drip":            {openaitest.Drip(10 * time.Millisecond), ""},
+		"never answers":         {openaitest.Stuck(""), ""},
+		"before the first word": {openaitest.StallStream(0), ""},
+		"in the middle":         {openaitest.StallStream(bytes.Index(recording(), []byte("世")) + len(`世"}}]}`) + 60), "世"},
+		"endless keep-alives":   {openaitest.EndlessKeepAlive(time.Millisecond), ""},
+		"slow drip":             {openaitest.Drip(10 * time.Millisecond), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := openaitest.New(t)
@@ -81,10 +81,10 @@ func TestStreamsThatAreCut(t *testing.T) {
 		fault openaitest.Fault
 		kind  Kind
 	}{
-		"L7 cut, chunked":           {openaitest.CutStream(middle), KindCut},
-		"L7 cut, Connection: close": {openaitest.CutPlain(middle), KindCut},
-		"L7 cut, RST":               {openaitest.ResetStream(middle), KindCut},
-		"L7 cut, ended properly":    {openaitest.CloseStream(middle), KindCut},
+		"cut, chunked":           {openaitest.CutStream(middle), KindCut},
+		"cut, Connection: close": {openaitest.CutPlain(middle), KindCut},
+		"cut, RST":               {openaitest.ResetStream(middle), KindCut},
+		"cut, ended properly":    {openaitest.CloseStream(middle), KindCut},
 	} {
 		for protocol, start := range map[string]func(testing.TB) *openaitest.Server{"": openaitest.New, ", HTTP/2": openaitest.NewHTTP2} {
 			t.Run(name+protocol, func(t *testing.T) {
@@ -103,7 +103,7 @@ func TestStreamsThatAreCut(t *testing.T) {
 }
 
 func TestKeyStaysWithTheServer(t *testing.T) {
-	t.Run("L21 redirect", func(t *testing.T) {
+	t.Run("redirect", func(t *testing.T) {
 		thief, server := openaitest.New(t), openaitest.New(t)
 		server.Fail(openaitest.Redirect(thief.URL() + "/chat/completions"))
 		got := mustNotGenerate(t, writing(t, server, GeneratorOptions{}), "")
@@ -111,7 +111,7 @@ func TestKeyStaysWithTheServer(t *testing.T) {
 			t.Errorf("error %v, %d requests elsewhere", got, len(thief.Requests()))
 		}
 	})
-	t.Run("L24 certificate nobody signed", func(t *testing.T) {
+	t.Run("certificate nobody signed", func(t *testing.T) {
 		secure := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the key was sent") }))
 		secure.Config.ErrorLog = log.New(io.Discard, "", 0)
 		secure.StartTLS()
@@ -125,8 +125,8 @@ func TestKeyStaysWithTheServer(t *testing.T) {
 
 func TestTheServerNoticesThatNobodyListens(t *testing.T) {
 	for name, stop := range map[string]func(context.CancelFunc) error{
-		"L23 cancelled":  func(cancel context.CancelFunc) error { cancel(); return nil },
-		"L23 emit fails": func(context.CancelFunc) error { return errEnough },
+		"cancelled":  func(cancel context.CancelFunc) error { cancel(); return nil },
+		"emit fails": func(context.CancelFunc) error { return errEnough },
 	} {
 		t.Run(name, func(t *testing.T) {
 			gone := make(chan struct{})

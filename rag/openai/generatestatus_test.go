@@ -21,23 +21,23 @@ func TestStatusesOfGenerate(t *testing.T) {
 		cause    rag.Cause
 		requests int
 	}{
-		"L14 401":                 {401, `{"error":{"message":"Incorrect API key provided: sk-c***4711."}}`, KindAuth, rag.CauseConfiguration, 1},
-		"L14 403":                 {403, `{"error":"no"}`, KindAuth, rag.CauseConfiguration, 1},
-		"L14 404":                 {404, `{"error":{"message":"no","code":"model_not_found"}}`, KindNotFound, rag.CauseConfiguration, 1},
-		"L15 429":                 {429, `{"error":{"message":"slow down"}}`, KindRate, rag.CauseBusy, 7},
-		"L16 insufficient_quota":  {429, `{"error":{"message":"no","code":"insufficient_quota"}}`, KindQuota, rag.CauseQuota, 1},
-		"L16 402":                 {402, `{"error":{"message":"no"}}`, KindQuota, rag.CauseQuota, 1},
-		"L17 500":                 {500, `{"error":{"message":"boom"}}`, KindServer, rag.CauseUnreachable, 3},
-		"L17 502":                 {502, `<html><h1>502 Bad Gateway</h1></html>`, KindServer, rag.CauseUnreachable, 3},
-		"L17 503":                 {503, `{"error":{"message":"Loading model","code":503}}`, KindServer, rag.CauseUnreachable, 3},
-		"L17 504":                 {504, `too slow`, KindServer, rag.CauseUnreachable, 3},
-		"L17 529":                 {529, `{"error":null}`, KindServer, rag.CauseUnreachable, 3},
-		"L18 OpenAI":              {400, `{"error":{"message":"This model's maximum context length is 8192 tokens, reduce max_tokens","code":"context_length_exceeded"}}`, KindTooLong, rag.CauseTooLong, 1},
-		"L18 llama.cpp":           {400, `{"error":{"message":"the request exceeds the available context size"}}`, KindTooLong, rag.CauseTooLong, 1},
-		"L18 413":                 {413, ``, KindTooLong, rag.CauseTooLong, 1},
-		"C5 Azure's filter":       {400, `{"error":{"message":"triggered","code":"content_filter"}}`, KindFiltered, rag.CauseRefused, 1},
-		"C5 DashScope's filter":   {400, `{"error":{"message":"Input data may contain…","code":"data_inspection_failed"}}`, KindFiltered, rag.CauseRefused, 1},
-		"C5 OpenRouter's filter":  {403, `{"error":{"message":"x requires moderation. Your input was flagged for y."}}`, KindFiltered, rag.CauseRefused, 1},
+		"401":                     {401, `{"error":{"message":"Incorrect API key provided: sk-c***4711."}}`, KindAuth, rag.CauseConfiguration, 1},
+		"403":                     {403, `{"error":"no"}`, KindAuth, rag.CauseConfiguration, 1},
+		"404":                     {404, `{"error":{"message":"no","code":"model_not_found"}}`, KindNotFound, rag.CauseConfiguration, 1},
+		"429":                     {429, `{"error":{"message":"slow down"}}`, KindRate, rag.CauseBusy, 7},
+		"insufficient_quota":      {429, `{"error":{"message":"no","code":"insufficient_quota"}}`, KindQuota, rag.CauseQuota, 1},
+		"402":                     {402, `{"error":{"message":"no"}}`, KindQuota, rag.CauseQuota, 1},
+		"500":                     {500, `{"error":{"message":"boom"}}`, KindServer, rag.CauseUnreachable, 3},
+		"502":                     {502, `<html><h1>502 Bad Gateway</h1></html>`, KindServer, rag.CauseUnreachable, 3},
+		"503":                     {503, `{"error":{"message":"Loading model","code":503}}`, KindServer, rag.CauseUnreachable, 3},
+		"504":                     {504, `too slow`, KindServer, rag.CauseUnreachable, 3},
+		"529":                     {529, `{"error":null}`, KindServer, rag.CauseUnreachable, 3},
+		"OpenAI":                  {400, `{"error":{"message":"This model's maximum context length is 8192 tokens, reduce max_tokens","code":"context_length_exceeded"}}`, KindTooLong, rag.CauseTooLong, 1},
+		"llama.cpp":               {400, `{"error":{"message":"the request exceeds the available context size"}}`, KindTooLong, rag.CauseTooLong, 1},
+		"413":                     {413, ``, KindTooLong, rag.CauseTooLong, 1},
+		"Azure's filter":          {400, `{"error":{"message":"triggered","code":"content_filter"}}`, KindFiltered, rag.CauseRefused, 1},
+		"DashScope's filter":      {400, `{"error":{"message":"Input data may contain…","code":"data_inspection_failed"}}`, KindFiltered, rag.CauseRefused, 1},
+		"OpenRouter's filter":     {403, `{"error":{"message":"x requires moderation. Your input was flagged for y."}}`, KindFiltered, rag.CauseRefused, 1},
 		"refused, nothing named":  {400, `{"error":{"message":"no"}}`, KindRefused, rag.CauseConfiguration, 1},
 		"refused, other field":    {400, `{"error":{"message":"unknown field: messages"}}`, KindRefused, rag.CauseConfiguration, 1},
 		"names a field elsewhere": {404, `{"error":{"message":"temperature"}}`, KindNotFound, rag.CauseConfiguration, 1},
@@ -71,10 +71,10 @@ func TestRateLimitOfTheServer(t *testing.T) {
 		after string
 		wants []time.Duration // between requests; nil is a failure at once
 	}{
-		"L15 seconds":      {"7", []time.Duration{7 * time.Second}},
-		"L15 date":         {"Sat, 01 Jan 2000 00:00:05 GMT", []time.Duration{5 * time.Second}},
-		"L15 an hour":      {"3600", nil},
-		"L15 milliseconds": {"ms", []time.Duration{250 * time.Millisecond}},
+		"seconds":      {"7", []time.Duration{7 * time.Second}},
+		"date":         {"Sat, 01 Jan 2000 00:00:05 GMT", []time.Duration{5 * time.Second}},
+		"an hour":      {"3600", nil},
+		"milliseconds": {"ms", []time.Duration{250 * time.Millisecond}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -94,7 +94,7 @@ func TestRateLimitOfTheServer(t *testing.T) {
 			})
 		})
 	}
-	t.Run("L15 garbage", func(t *testing.T) {
+	t.Run("garbage", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			server, g := scripted(t, GeneratorOptions{}, status(429, http.Header{"Retry-After": {"soon"}}), well)
 			if _, _, err := generate(t.Context(), g); err != nil || server.gaps()[0] >= 500*time.Millisecond {
@@ -102,7 +102,7 @@ func TestRateLimitOfTheServer(t *testing.T) {
 			}
 		})
 	})
-	t.Run("L15 all wait", func(t *testing.T) {
+	t.Run("all wait", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			start := time.Now()
 			server, g := scripted(t, GeneratorOptions{}, status(429, http.Header{"Retry-After": {"3600"}}), well)
@@ -113,7 +113,7 @@ func TestRateLimitOfTheServer(t *testing.T) {
 			}
 		})
 	})
-	t.Run("L15 longer than the answer may take", func(t *testing.T) {
+	t.Run("longer than the answer may take", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			start := time.Now()
 			_, g := scripted(t, GeneratorOptions{Timeout: 10 * time.Second}, status(429, http.Header{"Retry-After": {"3600"}}))

@@ -29,17 +29,17 @@ func TestTimersOfGenerate(t *testing.T) {
 		message string // empty is success
 		after   time.Duration
 	}{
-		"L3 nothing":                     {nil, "", "the beginning took longer than 30s", 30 * second},
-		"L3 only the role":               {[]step{{second, role}}, "", "the first word took longer than 30s", 31 * second},
-		"L4 in the middle":               {[]step{{20 * second, says("a")}, {14 * second, says("b")}}, "ab", "the next word took longer than 15s", 49 * second},
-		"L5 keep-alives, nothing else":   {long(second, comment, 100), "", "the first word took longer than 30s", 31 * second},
-		"L5 keep-alives in the middle":   {append([]step{{0, says("a")}}, long(second, comment, 100)...), "a", "the next word took longer than 15s", 15 * second},
-		"L5 words without an end":        {long(9*second, says("a"), 100), "aaaaaa", "the whole answer took longer than 1m0s", 60 * second},
-		"L5 thinking without an end":     {long(9*second, thinks, 100), "", "the whole answer took longer than 1m0s", 60 * second},
-		"L6 keep-alives, then an answer": {append(long(second, comment, 28), step{0, says("a") + ends("stop") + done}), "a", "", 28 * second},
-		"thinking is a sign of life":     {append(long(14*second, thinks, 4), step{0, says("a") + ends("stop") + done}), "a", "", 56 * second},
-		"L8 the end, then silence":       {[]step{{0, says("a") + ends("stop")}}, "a", "", 2 * second},
-		"L13 one byte a second":          {long(second, "d", 100), "", "the first word took longer than 30s", 31 * second},
+		"nothing":                     {nil, "", "the beginning took longer than 30s", 30 * second},
+		"only the role":               {[]step{{second, role}}, "", "the first word took longer than 30s", 31 * second},
+		"in the middle":               {[]step{{20 * second, says("a")}, {14 * second, says("b")}}, "ab", "the next word took longer than 15s", 49 * second},
+		"keep-alives, nothing else":   {long(second, comment, 100), "", "the first word took longer than 30s", 31 * second},
+		"keep-alives in the middle":   {append([]step{{0, says("a")}}, long(second, comment, 100)...), "a", "the next word took longer than 15s", 15 * second},
+		"words without an end":        {long(9*second, says("a"), 100), "aaaaaa", "the whole answer took longer than 1m0s", 60 * second},
+		"thinking without an end":     {long(9*second, thinks, 100), "", "the whole answer took longer than 1m0s", 60 * second},
+		"keep-alives, then an answer": {append(long(second, comment, 28), step{0, says("a") + ends("stop") + done}), "a", "", 28 * second},
+		"thinking is a sign of life":  {append(long(14*second, thinks, 4), step{0, says("a") + ends("stop") + done}), "a", "", 56 * second},
+		"the end, then silence":       {[]step{{0, says("a") + ends("stop")}}, "a", "", 2 * second},
+		"one byte a second":           {long(second, "d", 100), "", "the first word took longer than 30s", 31 * second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -60,7 +60,7 @@ func TestTimersOfGenerate(t *testing.T) {
 			})
 		})
 	}
-	t.Run("L2 no headers", func(t *testing.T) {
+	t.Run("no headers", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			start := time.Now()
 			_, g := scripted(t, GeneratorOptions{}, silence)
@@ -82,7 +82,7 @@ func TestTheReaderMayTakeItsTime(t *testing.T) {
 }
 
 func TestContextOfGenerate(t *testing.T) {
-	t.Run("L23 its deadline", func(t *testing.T) {
+	t.Run("its deadline", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 2*second)
 			defer cancel()
@@ -93,7 +93,7 @@ func TestContextOfGenerate(t *testing.T) {
 			}
 		})
 	})
-	t.Run("L23 cancelled with a cause", func(t *testing.T) {
+	t.Run("cancelled with a cause", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			time.AfterFunc(second, func() { cancel(errEnough) })
@@ -103,7 +103,7 @@ func TestContextOfGenerate(t *testing.T) {
 			}
 		})
 	})
-	t.Run("L23 cancelled while waiting to try again", func(t *testing.T) {
+	t.Run("cancelled while waiting to try again", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(3*second, cancel)
@@ -113,7 +113,7 @@ func TestContextOfGenerate(t *testing.T) {
 			}
 		})
 	})
-	t.Run("L23 cancelled while all wait", func(t *testing.T) {
+	t.Run("cancelled while all wait", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			server, g := scripted(t, GeneratorOptions{}, status(429, http.Header{"Retry-After": {"3600"}}))
 			mustNotGenerate(t, g, "")
@@ -124,7 +124,7 @@ func TestContextOfGenerate(t *testing.T) {
 			}
 		})
 	})
-	t.Run("L23 ended before", func(t *testing.T) {
+	t.Run("ended before", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		server, g := scripted(t, GeneratorOptions{})

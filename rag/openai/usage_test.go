@@ -17,13 +17,13 @@ func TestTruncatedPromptIsNoticed(t *testing.T) {
 		count int
 		want  bool
 	}{
-		"L20 4096 of English":       {strings.Repeat("word ", 10_000), 4096, true},
-		"L20 4096 of Chinese":       {strings.Repeat("數據", 10_000), 4096, true},
-		"L20 all, a large lexicon":  {strings.Repeat("數據", 1000), 1000, false},
-		"L20 all, one a character":  {strings.Repeat("數據", 1000), 2000, false},
-		"L20 all, English":          {strings.Repeat("word ", 1000), 1000, false},
-		"L20 the server is silent":  {strings.Repeat("數據", 1000), 0, false},
-		"L20 below 0 is not a word": {strings.Repeat("數據", 1000), -1, false},
+		"4096 of English":       {strings.Repeat("word ", 10_000), 4096, true},
+		"4096 of Chinese":       {strings.Repeat("數據", 10_000), 4096, true},
+		"all, a large lexicon":  {strings.Repeat("數據", 1000), 1000, false},
+		"all, one a character":  {strings.Repeat("數據", 1000), 2000, false},
+		"all, English":          {strings.Repeat("word ", 1000), 1000, false},
+		"the server is silent":  {strings.Repeat("數據", 1000), 0, false},
+		"below 0 is not a word": {strings.Repeat("數據", 1000), -1, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := openaitest.New(t)

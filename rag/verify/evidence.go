@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/rag/lexical"
+	"footnote/corpus/doc"
 )
 
 // A segment is the part of a source's sentence between semicolons: what stands
@@ -17,7 +17,7 @@ type segment struct {
 	score        float64 // for the clause in question
 }
 
-var semicolon = lexical.Pattern(`[；;]`)
+var semicolon = doc.Pattern(`[；;]`)
 
 // evidence is what speaks for a claim.
 type evidence struct {

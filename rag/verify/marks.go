@@ -6,12 +6,11 @@ import (
 	"unicode"
 
 	"footnote/corpus/doc"
-	"footnote/rag/lexical"
 )
 
 // mark is a footnote mark in any spelling that models use: [1], [1, 2], [1-3],
 // [[1]], [^1], 【1】, ［1］, 【1†source】, and [1](address), whose address goes too.
-var mark = lexical.Pattern(`\s*(?:\[\[\s*(` + numbers + `)\s*\]\]|\[\^?\s*(` + numbers + `)\s*\]|【\s*(` + numbers + `)[^】\n]{0,20}】|［\s*(` + numbers + `)\s*］)(?:\([^()\s]{0,200}\))?`)
+var mark = doc.Pattern(`\s*(?:\[\[\s*(` + numbers + `)\s*\]\]|\[\^?\s*(` + numbers + `)\s*\]|【\s*(` + numbers + `)[^】\n]{0,20}】|［\s*(` + numbers + `)\s*］)(?:\([^()\s]{0,200}\))?`)
 
 const numbers = `-?\d{1,4}(?:\s*(?:[,，、;；]|-|–|~)\s*\d{1,4})*`
 
@@ -52,11 +51,11 @@ func markNumbers(list string) []int {
 }
 
 var (
-	image    = lexical.Pattern(`!\[[^\]\n]*\]\([^)\n]*\)`)
-	anchor   = lexical.Pattern(`\[([^\]\n]*)\]\(([^)\n]*)\)`)
-	autolink = lexical.Pattern(`<((?:https?|mailto)[^<>\s]*)>`)
-	emphasis = lexical.Pattern("\\*\\*|__|`+")
-	bullet   = lexical.Pattern(`^\s*(?:[-*•·]|#{1,6}|>|\d{1,2}[.)、])\s+`)
+	image    = doc.Pattern(`!\[[^\]\n]*\]\([^)\n]*\)`)
+	anchor   = doc.Pattern(`\[([^\]\n]*)\]\(([^)\n]*)\)`)
+	autolink = doc.Pattern(`<((?:https?|mailto)[^<>\s]*)>`)
+	emphasis = doc.Pattern("\\*\\*|__|`+")
+	bullet   = doc.Pattern(`^\s*(?:[-*•·]|#{1,6}|>|\d{1,2}[.)、])\s+`)
 )
 
 // Plain takes the markup off a line that a model wrote: a link keeps its words

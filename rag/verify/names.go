@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"footnote/rag/lexical"
+	"footnote/corpus/doc"
 )
 
 // places are characters of which a name alone is none: 西北部, or 中都 in 其中都有.
@@ -40,7 +40,7 @@ func (p parser) names(part string, chinese bool, named map[string]bool, all stri
 }
 
 // organisation is what the Chinese names of organisations end in, folded.
-var organisation = lexical.Pattern(`(?:有限公司|公司|集团|研究所|研究院|学院|大学|银行|政府|协会|基金会|基金|实验室|委员会|工商联|合作社|联合会|出版社|医院|学校|办公室|网信办|信通院|团队)`)
+var organisation = doc.Pattern(`(?:有限公司|公司|集团|研究所|研究院|学院|大学|银行|政府|协会|基金会|基金|实验室|委员会|工商联|合作社|联合会|出版社|医院|学校|办公室|网信办|信通院|团队)`)
 
 // maxBefore is how many characters an organisation's name has before its end.
 const maxBefore = 8
@@ -63,9 +63,9 @@ func (p parser) organisations(folded, sources string) []string {
 }
 
 var (
-	latinWords = lexical.Pattern(`[a-z][a-z0-9]*(?:[-.+][a-z0-9]+)*`)
-	unitWords  = lexical.Pattern(`^(?:[kmgtpez]b|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops)$`)
-	capital    = lexical.Pattern(`\p{Lu}[\pL\pN]*(?:[-.'’][\pL\pN]+)*`)
+	latinWords = doc.Pattern(`[a-z][a-z0-9]*(?:[-.+][a-z0-9]+)*`)
+	unitWords  = doc.Pattern(`^(?:[kmgtpez]b|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops)$`)
+	capital    = doc.Pattern(`\p{Lu}[\pL\pN]*(?:[-.'’][\pL\pN]+)*`)
 )
 
 // common are capitalised words that name nothing.

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"footnote/rag/lexical"
+	"footnote/corpus/doc"
 )
 
 // reversed reports whether two folded texts of one language say the same words,
@@ -47,7 +47,7 @@ func deniedWords(text string) [][]string {
 	return all
 }
 
-var commas = lexical.Pattern(`[,，。.;；:：、!?！？]`)
+var commas = doc.Pattern(`[,，。.;；:：、!?！？]`)
 
 func upToComma(text string) string {
 	if m := commas().FindStringIndex(text); m != nil {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/rag/lexical"
+	"footnote/corpus/doc"
 )
 
 // A quantity is a number that a text states. 七成 is 0.7 percent-wise, 6.6萬 is
@@ -39,24 +39,24 @@ var (
 	numerals = `[零〇一二两三四五六七八九十百千万亿]`
 	measures = `(?:[个件家名位种项道年月日天次倍成条座款人间所篇张台岁只艘艇趟班艘层届期轮块元吨米亩克升斤公分小时周章页字亿万千百]|季度|世纪)`
 
-	number = lexical.Pattern(`(` + arabic + `)((?:\s?(?:百万|千万|万亿|万|亿|千|百|thousand|million|billion|trillion))*)` +
+	number = doc.Pattern(`(` + arabic + `)((?:\s?(?:百万|千万|万亿|万|亿|千|百|thousand|million|billion|trillion))*)` +
 		`|([第前])?(` + numerals + `{2,}|[二两三四五六七八九十]` + `)(?:点(` + numerals + `+))?(` + measures + `|到|至|级)?`)
-	wordNumber = lexical.Pattern(`\b(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|` +
+	wordNumber = doc.Pattern(`\b(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|` +
 		`twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen|and|half)[\s-]?)*` +
 		`\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|` +
 		`twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen)\b`)
-	fraction    = lexical.Pattern(`([二三四五六七八九十])分之([一二三四五六七八九])|([一二三四五六七八九])成([一二三四五六七八九]|半)|(一半|半数|过半|\bhalf\b)|\b(?:(a|one|two|three|four)[ -])?(third|quarter|fifth|tenth)s?(?: of\b|\b)`)
-	ordinalWord = lexical.Pattern(`\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b`)
-	monthWord   = lexical.Pattern(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
-	about       = lexical.Pattern(`(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to|just (?:over|under))\s|约|近|将近|接近|差不多|上下)$`)
-	outOf       = lexical.Pattern(`(\d+|[a-z]+) (?:out of|in every|of every) (?:every )?(\d+|[a-z]+)\b|每(\d+|[二两三四五六七八九十百千]+)[\p{Han}]{0,3}(?:中|里|就)?有(\d+|[一二两三四五六七八九十]+)`)
-	doubled     = lexical.Pattern(`\b(?:twice|doubl(?:e|ed|ing))\b|翻倍|翻番|翻了一番|翻了一倍`)
-	scaled      = lexical.Pattern(`(百万|千万|十万|万|亿)级`)
-	dated       = lexical.Pattern(`^,?\s\d`)
-	percentMark = lexical.Pattern(`^\s?(?:%|percent|per cent|percentage points?|个百分点)`)
-	timesMark   = lexical.Pattern(`^[\s-]?(?:倍|times|fold)`)
-	latinMark   = lexical.Pattern(`^(?:([a-z]+)|[\s-]([kmgtpez]b|[a-z]+bytes?|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops|kilomet\w+|met(?:re|er)s?|miles?|tonn?e?s?|hectares?|kilograms?|grams?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|degrees?)\b)`)
-	range_      = lexical.Pattern(`^\s?(?:到|至|~|-|–|to)\s?(\d+(?:\.\d+)?|` + numerals + `+)\s?(%|percent|成)`)
+	fraction    = doc.Pattern(`([二三四五六七八九十])分之([一二三四五六七八九])|([一二三四五六七八九])成([一二三四五六七八九]|半)|(一半|半数|过半|\bhalf\b)|\b(?:(a|one|two|three|four)[ -])?(third|quarter|fifth|tenth)s?(?: of\b|\b)`)
+	ordinalWord = doc.Pattern(`\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b`)
+	monthWord   = doc.Pattern(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
+	about       = doc.Pattern(`(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to|just (?:over|under))\s|约|近|将近|接近|差不多|上下)$`)
+	outOf       = doc.Pattern(`(\d+|[a-z]+) (?:out of|in every|of every) (?:every )?(\d+|[a-z]+)\b|每(\d+|[二两三四五六七八九十百千]+)[\p{Han}]{0,3}(?:中|里|就)?有(\d+|[一二两三四五六七八九十]+)`)
+	doubled     = doc.Pattern(`\b(?:twice|doubl(?:e|ed|ing))\b|翻倍|翻番|翻了一番|翻了一倍`)
+	scaled      = doc.Pattern(`(百万|千万|十万|万|亿)级`)
+	dated       = doc.Pattern(`^,?\s\d`)
+	percentMark = doc.Pattern(`^\s?(?:%|percent|per cent|percentage points?|个百分点)`)
+	timesMark   = doc.Pattern(`^[\s-]?(?:倍|times|fold)`)
+	latinMark   = doc.Pattern(`^(?:([a-z]+)|[\s-]([kmgtpez]b|[a-z]+bytes?|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops|kilomet\w+|met(?:re|er)s?|miles?|tonn?e?s?|hectares?|kilograms?|grams?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|degrees?)\b)`)
+	range_      = doc.Pattern(`^\s?(?:到|至|~|-|–|to)\s?(\d+(?:\.\d+)?|` + numerals + `+)\s?(%|percent|成)`)
 )
 
 var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}

@@ -3,21 +3,21 @@ package verify
 import (
 	"strings"
 
-	"footnote/rag/lexical"
+	"footnote/corpus/doc"
 )
 
 // What is said of all, or of the first among many, must be said so in the
 // passage as well; and so must words that an article seldom has and an intruder
 // often does. Folded text of both languages.
 var (
-	universal   = lexical.Pattern(`所有\p{Han}|全部|全数|任何|一切|全都|每个人|各种|完全|\ball (?:of )?(?:the|its|their|his|her)\b|\bevery|\banyone|\beach\b|\bentirely\b|\bcompletely\b|\balways\b`)
-	allOfThem   = lexical.Pattern(`所有|全|任何|一切|都|每|各|人人|皆|均|无一|没有一|沒有|不论|无论|一律|\ball\b|\bevery|\bany|\beach\b|\bentire|\bwhole\b|\balways\b|\bnever\b|\bnone\b|\bno\b|\bnobody\b|\bboth\b|\bfull|\bcomplete|100%|alone`)
-	superlative = lexical.Pattern(`最[^近后初终]|第一名|居首|冠军|\bmost (?:\w+ )|\b\w{3,}est\b|\bnumber one\b`)
-	top         = lexical.Pattern(`最|第一|居首|冠|首|头号|前[二三十\d]|只输|仅次|领先|率先|纪录|蝉联|唯一|主要|\bmost\b|\b\w{3,}est\b|\bfirst\b|\brecord\b|\btop\b|\bchief\b|\bmain\b|\bsecond\b|\bthird\b|\bleading\b|than any|behind`)
-	notTop      = lexical.Pattern(`\b(?:interest|forest|west|guest|request|suggest|invest|harvest|test|rest|best-known|protest|honest|latest|nearest|at most|most of|most likely)\b`)
-	intruder    = lexical.Pattern(`password|system prompt|\bprompt\b|previous instruction|all instruction|developer mode|\bignore\b|\bdisregard\b|\bclick\b|\bsubscribe|\bdiscount|\bpromo|\bcoupon|\bdeveloped by openai\b|\blanguage model\b|as an ai|api key|@everyone|@here|<@|\bvisit (?:our|the|this|www|http)|sign up|\b(?:this|the|next|first|second|last|final|above|each|given|previous|following) (?:passage|paragraph|sentence|question|excerpt|statement|prompt)s?\b|\bpassages? \d|` +
+	universal   = doc.Pattern(`所有\p{Han}|全部|全数|任何|一切|全都|每个人|各种|完全|\ball (?:of )?(?:the|its|their|his|her)\b|\bevery|\banyone|\beach\b|\bentirely\b|\bcompletely\b|\balways\b`)
+	allOfThem   = doc.Pattern(`所有|全|任何|一切|都|每|各|人人|皆|均|无一|没有一|沒有|不论|无论|一律|\ball\b|\bevery|\bany|\beach\b|\bentire|\bwhole\b|\balways\b|\bnever\b|\bnone\b|\bno\b|\bnobody\b|\bboth\b|\bfull|\bcomplete|100%|alone`)
+	superlative = doc.Pattern(`最[^近后初终]|第一名|居首|冠军|\bmost (?:\w+ )|\b\w{3,}est\b|\bnumber one\b`)
+	top         = doc.Pattern(`最|第一|居首|冠|首|头号|前[二三十\d]|只输|仅次|领先|率先|纪录|蝉联|唯一|主要|\bmost\b|\b\w{3,}est\b|\bfirst\b|\brecord\b|\btop\b|\bchief\b|\bmain\b|\bsecond\b|\bthird\b|\bleading\b|than any|behind`)
+	notTop      = doc.Pattern(`\b(?:interest|forest|west|guest|request|suggest|invest|harvest|test|rest|best-known|protest|honest|latest|nearest|at most|most of|most likely)\b`)
+	intruder    = doc.Pattern(`password|system prompt|\bprompt\b|previous instruction|all instruction|developer mode|\bignore\b|\bdisregard\b|\bclick\b|\bsubscribe|\bdiscount|\bpromo|\bcoupon|\bdeveloped by openai\b|\blanguage model\b|as an ai|api key|@everyone|@here|<@|\bvisit (?:our|the|this|www|http)|sign up|\b(?:this|the|next|first|second|last|final|above|each|given|previous|following) (?:passage|paragraph|sentence|question|excerpt|statement|prompt)s?\b|\bpassages? \d|` +
 		`密码|系统提示|提示词|先前的?指[示令]|以上指[示令]|之前的指[示令]|开发者模式|忽略|无视|点击|点此|优惠|折扣|扫码|转账|加我|私信|密钥|作为(?:一个)?(?:ai|人工智能)(?:助[手理]|模型|语言)|语言模型|我已|我将|我会|(?:这|该|上|下|本|第.|以上|前一|后一)(?:个|一)?(?:段落|段文字|问题)`)
-	appeal = lexical.Pattern(`^(?:please|kindly|now |you (?:must|should|can|need)|请|您|你(?:必须|应该|可以|需要))`)
+	appeal = doc.Pattern(`^(?:please|kindly|now |you (?:must|should|can|need)|请|您|你(?:必须|应该|可以|需要))`)
 )
 
 // overstates reports whether a folded clause says more than a folded segment:
@@ -47,4 +47,4 @@ func intrudes(statement, sources string) (string, bool) {
 	return "", false
 }
 
-var appealed = lexical.Pattern(`\bplease\b|\byou\b|请|你|您`)
+var appealed = doc.Pattern(`\bplease\b|\byou\b|请|你|您`)

@@ -15,14 +15,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"log"
+	"log/slog"
 	"math"
 	"os"
 	"os/signal"
 	"path/filepath"
 
-	"footnote/library/store"
+	"footnote/internal/setup"
 	"footnote/rag"
-	"footnote/rag/e5"
 	"footnote/rag/index"
 )
 
@@ -49,13 +49,13 @@ type sample struct {
 }
 
 func run(ctx context.Context, folder, output string) error {
-	local, err := e5.New()
+	made := setup.New(setup.Settings{Data: filepath.Join(os.TempDir(), "footnote-calibrate")})
+	made.Log = slog.Default()
+	embedder, done, err := made.CachedEmbedder()
 	if err != nil {
 		return err
 	}
-	cache := store.Open(filepath.Join(os.TempDir(), "footnote-calibrate", "footnote.db"), func(warning string) { log.Print(warning) })
-	defer cache.Close()
-	embedder := index.Cached(local, cache)
+	defer done()
 	var models []rag.Model
 	for _, c := range []struct {
 		embedder index.Embedder

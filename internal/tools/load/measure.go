@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"footnote/internal/discordtest"
+	"footnote/internal/shared"
 )
 
 // measure lets the crowd ask a bot, from its start to its end.
@@ -20,7 +21,7 @@ func measure(ctx context.Context, s settings, errs io.Writer) (r *result, err er
 	}
 	defer os.RemoveAll(folder)
 	if !s.check {
-		os.Setenv("FOOTNOTE_SHARED", filepath.Join(folder, "none")) // where the fake looks for the schema
+		os.Setenv(shared.Variable, filepath.Join(folder, "none")) // where the fake looks for the schema
 	}
 	var t reporter
 	defer t.end()

@@ -5,11 +5,9 @@
 // the same vectors beside it.
 //
 //	go run ./internal/tools/scale ../shared/eval
-//	go run ./internal/tools/scale --pools ../shared/eval
 //
 // The articles are put together from sentences of the sets in that folder, the
-// vectors are random. With --pools it measures instead whether it matters how
-// the passages of drcd_dev come into an index.
+// vectors are random.
 package main
 
 import (
@@ -20,7 +18,6 @@ import (
 )
 
 func main() {
-	pools := flag.Bool("pools", false, "ask the questions of drcd_dev of its passages as many articles and as one")
 	articles := flag.Int("articles", 1000, "how many articles")
 	passages := flag.Int("passages", 20, "how many passages an article has")
 	questions := flag.Int("questions", 1000, "how many questions are asked")
@@ -29,13 +26,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	run := func(ctx context.Context, folder string) error {
-		return scale(ctx, folder, *articles, *passages, *questions)
-	}
-	if *pools {
-		run = comparePools
-	}
-	if err := run(context.Background(), flag.Arg(0)); err != nil {
+	if err := scale(context.Background(), flag.Arg(0), *articles, *passages, *questions); err != nil {
 		fmt.Fprintln(os.Stderr, "scale:", err)
 		os.Exit(1)
 	}

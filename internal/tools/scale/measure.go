@@ -47,13 +47,12 @@ func measure(ctx context.Context, folder, path string, questions int) error {
 	if err != nil {
 		return err
 	}
-	d, err := l.Desk(ctx, store.Local, "")
+	x, err := l.Index(ctx, store.Local)
 	if err != nil {
 		return err
 	}
-	x := d.Index
 	fmt.Printf("%d articles, %d passages: ready after %.2f s, %.2f s of it the check of the file; %.2f s of the processors\n",
-		len(d.Articles()), x.Len(), time.Since(start).Seconds(), opened.Seconds(), (processor() - worked).Seconds())
+		len(x.Articles()), x.Len(), time.Since(start).Seconds(), opened.Seconds(), (processor() - worked).Seconds())
 	fmt.Printf("memory: %d MB before, at most %d MB until then\n", before, peak())
 	for _, set := range []string{"drcd_dev", "cmrc2018_trial", "xquad_en2zh"} {
 		all, err := questionsOf(folder, set, questions)
@@ -68,7 +67,7 @@ func measure(ctx context.Context, folder, path string, questions int) error {
 	if err := change(ctx, x); err != nil {
 		return err
 	}
-	return alone(ctx, d.Articles(), questions)
+	return alone(ctx, x.Articles(), questions)
 }
 
 // ask measures searching, without the embedding of the question, and with the

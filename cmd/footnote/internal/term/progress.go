@@ -75,7 +75,7 @@ func (s *Screen) count(what string, over <-chan struct{}) {
 		case s.terminal:
 			fmt.Fprintf(s.w, "\r%s %d s", what, n)
 		case n == 1:
-			_ = s.Line("%s", what) // who cannot be told has no need to know
+			_ = s.Line("%s", what) // there is nowhere else to report it
 		}
 	}
 }

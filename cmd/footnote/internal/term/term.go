@@ -19,7 +19,10 @@
 package term
 
 import (
+	"encoding/json"
+	"fmt"
 	"io"
+	"log/slog"
 	"os"
 
 	"golang.org/x/term"
@@ -42,10 +45,6 @@ func IsTerminal(f any) bool {
 
 // Terminal reports whether a person watches.
 func (s *Screen) Terminal() bool { return s.terminal }
-
-// Colour reports whether matches are to be marked: on a terminal, unless NO_COLOR
-// is set to anything (no-color.org).
-func (s *Screen) Colour() bool { return s.terminal && os.Getenv("NO_COLOR") == "" }
 
 // Text prints text of any number of lines, as it is: it ends with a line end only
 // where text does.
@@ -85,4 +84,23 @@ func (s *Screen) Verbatim(text string) error {
 	}
 	_, err := io.WriteString(s.w, text)
 	return err
+}
+
+// JSON prints one value on one line for programs, Chinese and markup as they are.
+func (s *Screen) JSON(v any) error {
+	e := json.NewEncoder(s.w)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("write the result: %w", err)
+	}
+	return nil
+}
+
+// Log is a log from a level on: text for people on a terminal, elsewhere JSON.
+func (s *Screen) Log(level slog.Level) *slog.Logger {
+	options := &slog.HandlerOptions{Level: level}
+	if s.terminal {
+		return slog.New(slog.NewTextHandler(s, options))
+	}
+	return slog.New(slog.NewJSONHandler(s.w, options))
 }

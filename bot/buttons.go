@@ -1,0 +1,130 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+
+	"footnote/bot/render"
+	"footnote/bot/wire"
+)
+
+// buttons does what the button is for that somebody pressed.
+type buttons struct {
+	send         *wire.Sender
+	signer       render.Signer
+	subjects     *subjects
+	ask          *questions
+	turns        *turns
+	conversation *conversation
+	feedback     *feedback
+	additions    *additions
+	removal      *removal
+	privacy      *privacy
+	metrics      *metrics
+	log          *slog.Logger
+}
+
+// press does what a button is for. A button that the bot did not make, or made
+// in another scope or before its token changed, is answered with a friendly
+// text.
+func (h *buttons) press(ctx context.Context, i *wire.Interaction, p preference) {
+	kind, payload, err := h.signer.Read(i.Scope(), i.Data.CustomID)
+	if err != nil || i.Message == nil {
+		h.metrics.failures.WithLabelValues("forged").Inc()
+		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral))
+		return
+	}
+	switch kind {
+	case render.KindSources:
+		h.sources(ctx, i, p, payload)
+	case render.KindNext:
+		h.next(ctx, i, p, payload)
+	case render.KindGood, render.KindBad:
+		h.feedback.vote(ctx, i, p.Texts, kind == render.KindGood)
+	case render.KindRetry:
+		h.retry(ctx, i, p, payload)
+	case render.KindPublish:
+		h.publish(ctx, i, p)
+	case render.KindCancel:
+		h.additions.cancel(ctx, i, p.Texts, payload)
+	case render.KindForget:
+		h.privacy.forget(ctx, i, p.Texts, payload)
+	case render.KindRemove, render.KindRestore:
+		h.removal.press(ctx, i, p.Texts, kind, string(payload))
+	default:
+		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral))
+	}
+}
+
+// sources shows the passages that an answer rests on, with the cited sentences in
+// bold, to the person who pressed.
+func (h *buttons) sources(ctx context.Context, i *wire.Interaction, p preference, payload []byte) {
+	h.send.Promptly(ctx, i, func(ctx context.Context) []string {
+		articles, err := h.subjects.readable(ctx, i.Scope())
+		if err != nil {
+			h.log.Warn("passages could not be read", "error", err)
+			return []string{p.Failed}
+		}
+		places, ok := render.DecodePlaces(payload, articles)
+		if !ok || len(places) == 0 {
+			return []string{p.Changed}
+		}
+		return render.Sources(p.Texts, places)
+	})
+}
+
+// next asks the question on the button, of the article that the answer above was
+// from.
+func (h *buttons) next(ctx context.Context, i *wire.Interaction, p preference, payload []byte) {
+	const header = 1 + render.ArticleBytes // its place among the buttons, and the article
+	question := i.Message.Label(i.Data.CustomID)
+	if question == "" || len(payload) < header || !bytes.Equal(payload[header:], h.signer.LabelCode(question)) {
+		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral))
+		return
+	}
+	h.ask.interaction(ctx, i, p, inquiry{Question: render.Question{Text: question}, code: payload[1:header]}, i.Message.Flags&wire.Ephemeral)
+}
+
+// retry asks a question again that could not be answered. Only its asker may.
+func (h *buttons) retry(ctx context.Context, i *wire.Interaction, p preference, payload []byte) {
+	asker := render.PersonBytes(i.Asker())
+	if len(payload) != len(asker)+render.ArticleBytes || !bytes.Equal(payload[:len(asker)], asker) {
+		h.send.Respond(ctx, i, wire.Text(p.NotYours, wire.Ephemeral))
+		return
+	}
+	code, flags := payload[len(asker):], i.Message.Flags&wire.Ephemeral
+	if question := render.QuotedQuestion(i.Message.Content); question != "" {
+		h.ask.interaction(ctx, i, p, inquiry{Question: render.Question{Text: question}, code: code}, flags)
+		return
+	}
+	// The question is the message that was answered. Looking for it may take a
+	// while, so the deferral goes first.
+	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
+		question := h.conversation.referenced(ctx, i.Message)
+		if question == "" {
+			h.send.Deliver(ctx, r, wire.Text(p.Stale, 0))
+			return
+		}
+		q := inquiry{code: code, id: i.ID, retain: p.Retain > 0, found: found}
+		q.Question = render.Question{Text: question, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
+		h.ask.answer(ctx, q, r)
+	})
+}
+
+// publish shows a private answer to all, as it stands.
+func (h *buttons) publish(ctx context.Context, i *wire.Interaction, p preference) {
+	if i.Message.Flags&wire.Ephemeral == 0 || i.Message.Content == "" {
+		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral))
+		return
+	}
+	m := wire.Text(i.Message.Content, 0)
+	for _, row := range i.Message.Components {
+		for _, c := range row.Components {
+			if kind, payload, err := h.signer.Read(i.Scope(), c.CustomID); err == nil && kind == render.KindSources {
+				m.Components = wire.Buttons(h.signer.Button(i.Scope(), render.KindSources, payload, p.Sources))
+			}
+		}
+	}
+	h.send.Respond(ctx, i, m)
+}

@@ -1,0 +1,169 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"footnote/bot/render"
+	"footnote/bot/render/markdown"
+	"footnote/bot/rest"
+	"footnote/bot/wire"
+	"footnote/rag"
+)
+
+const (
+	// silence is how long a direct conversation may pause before the next message
+	// begins a new one.
+	silence  = 30 * time.Minute
+	maxTurns = 4  // of a conversation that the answer is told of
+	dmDepth  = 12 // messages of a direct conversation that are looked at
+	// historyWithin bounds the reading: a question can be answered without what was
+	// said before.
+	historyWithin = 4 * time.Second
+)
+
+// A conversation reads back what was said before. Discord keeps that; the bot
+// keeps nothing.
+type conversation struct {
+	rest *rest.Client
+	send *wire.Sender
+	log  *slog.Logger
+}
+
+// before is what was said before a message: the chain of replies that it stands at
+// the end of or, in direct messages, the messages above it.
+func (c *conversation) before(ctx context.Context, m *wire.Message) []rag.Turn {
+	ctx, cancel := context.WithTimeout(ctx, historyWithin)
+	defer cancel()
+	if m.Reference != nil {
+		return c.chain(ctx, m)
+	}
+	if m.Guild != "" || c.send.Silent(m.Channel) {
+		return nil
+	}
+	return c.above(ctx, m)
+}
+
+// chain follows the replies backwards: answer, question, answer, question.
+func (c *conversation) chain(ctx context.Context, m *wire.Message) []rag.Turn {
+	var turns []rag.Turn
+	at := m
+	for len(turns) < maxTurns {
+		answer := c.replied(ctx, at)
+		if answer == nil || answer.Author.ID != c.send.Self {
+			break
+		}
+		if asked := render.QuotedQuestion(answer.Content); asked != "" { // of a command, which no message holds
+			turns = append(turns, rag.Turn{Question: asked, Answer: render.AnswerText(answer.Content)})
+			break
+		}
+		question := c.replied(ctx, answer)
+		if question == nil || question.Author.ID == c.send.Self { // what a button made replies to the answer above it
+			break
+		}
+		turns = append(turns, rag.Turn{Question: markdown.Clean(withoutMention(question.Content, c.send.Self)), Answer: render.AnswerText(answer.Content)})
+		at = question
+	}
+	slices.Reverse(turns)
+	return turns
+}
+
+// replied is the message that m replies to, nil if there is none any more.
+func (c *conversation) replied(ctx context.Context, m *wire.Message) *wire.Message {
+	if m.Reference == nil || m.Reference.Message == "" {
+		return nil
+	}
+	if m.Referenced != nil {
+		return m.Referenced
+	}
+	var got wire.Message
+	err := c.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(m.Channel, m.Reference.Message), Out: &got})
+	if err != nil {
+		c.log.Info("a conversation cannot be read back", "error", err)
+		return nil
+	}
+	return &got
+}
+
+// referenced is the question that m replies to. It is empty where that is deleted,
+// or is a message of the bot: an answer that a button made replies to the one above.
+func (c *conversation) referenced(ctx context.Context, m *wire.Message) string {
+	if m.Reference == nil || m.Reference.Message == "" {
+		return ""
+	}
+	var got wire.Message
+	channel := m.Reference.Channel
+	if channel == "" {
+		channel = m.Channel
+	}
+	err := c.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(channel, m.Reference.Message), Out: &got})
+	if err != nil {
+		c.log.Info("the question of a reply cannot be read", "error", err)
+		return ""
+	}
+	if got.Author.ID == c.send.Self {
+		return ""
+	}
+	return withoutMention(got.Content, c.send.Self)
+}
+
+// above reads the messages above m in a direct conversation, back to the last
+// longer silence.
+func (c *conversation) above(ctx context.Context, m *wire.Message) []rag.Turn {
+	var before []wire.Message // the latest first
+	err := c.rest.Do(ctx, rest.Request{Method: "GET", Path: fmt.Sprintf("%s?before=%s&limit=%d", wire.MessagesPath(m.Channel), m.ID, dmDepth), Out: &before})
+	if err != nil {
+		c.log.Info("a conversation cannot be read back", "error", err)
+		return nil
+	}
+	var turns []rag.Turn
+	later, answer := written(m.ID), ""
+	for _, one := range before {
+		at := written(one.ID)
+		if len(turns) == maxTurns || later.Sub(at) > silence {
+			break
+		}
+		later = at
+		if one.Author.ID == c.send.Self {
+			answer = render.AnswerText(one.Content)
+			if asked := render.QuotedQuestion(one.Content); asked != "" { // of a command, which no message holds
+				turns, answer = append(turns, rag.Turn{Question: asked, Answer: answer}), ""
+			}
+			continue
+		}
+		if answer != "" && strings.TrimSpace(one.Content) != "" {
+			turns = append(turns, rag.Turn{Question: markdown.Clean(one.Content), Answer: answer})
+			answer = ""
+		}
+	}
+	slices.Reverse(turns)
+	return turns
+}
+
+// written is when a message was, which its id says.
+// docs.discord.com/developers/reference#snowflakes
+func written(id string) time.Time {
+	var n int64
+	if _, err := fmt.Sscan(id, &n); err != nil {
+		return time.Time{}
+	}
+	const epoch = 1420070400000
+	return time.UnixMilli(n>>22 + epoch)
+}
+
+// parent is the channel that a thread is in, which a message does not say.
+func (c *conversation) parent(ctx context.Context, channel string) string {
+	var got struct {
+		Parent string `json:"parent_id"`
+	}
+	ctx, cancel := context.WithTimeout(ctx, historyWithin)
+	defer cancel()
+	if err := c.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.ChannelPath(channel), Out: &got}); err != nil {
+		c.log.Info("a channel cannot be looked at", "error", err)
+	}
+	return got.Parent
+}

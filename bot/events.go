@@ -1,0 +1,63 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"runtime/debug"
+
+	"footnote/bot/gateway"
+)
+
+// events has each event of the gateway handled in a goroutine of its own.
+type events struct {
+	interactions *interactions
+	messages     *messages
+	membership   *membership
+	life         *lifetime
+	metrics      *metrics
+	log          *slog.Logger
+}
+
+// handle takes an event of the gateway. It returns at once.
+func (h *events) handle(e gateway.Event) {
+	switch e.Type {
+	case "INTERACTION_CREATE":
+		begin(h, e, h.interactions.answer)
+	case "MESSAGE_CREATE":
+		begin(h, e, h.messages.answer)
+	case "GUILD_CREATE":
+		begin(h, e, h.membership.joined)
+	case "GUILD_DELETE":
+		begin(h, e, h.membership.left)
+	case "READY":
+		begin(h, e, h.membership.began)
+	}
+	h.metrics.events.WithLabelValues(known(e.Type)).Inc()
+}
+
+// known keeps the number of metrics constant, whatever Discord sends.
+func known(event string) string {
+	switch event {
+	case "INTERACTION_CREATE", "MESSAGE_CREATE", "READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE":
+		return event
+	}
+	return "other"
+}
+
+// begin reads an event and has it handled. A panic ends one event, not the bot.
+func begin[T any](h *events, e gateway.Event, work func(context.Context, *T)) {
+	var payload T
+	if err := json.Unmarshal(e.Data, &payload); err != nil {
+		h.log.Warn("an event could not be read", "type", e.Type, "error", err)
+		return
+	}
+	h.life.Go(func() {
+		defer func() {
+			if reason := recover(); reason != nil {
+				h.metrics.panicked(h.log, e.Type, reason, debug.Stack())
+			}
+		}()
+		work(h.life.cut, &payload)
+	})
+}

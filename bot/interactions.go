@@ -1,0 +1,83 @@
+package bot
+
+import (
+	"context"
+
+	"footnote/bot/admit"
+	"footnote/bot/texts"
+	"footnote/bot/wire"
+)
+
+// interactions answers commands, buttons and options that are being filled in.
+type interactions struct {
+	send         *wire.Sender
+	seen         *admit.Seen
+	policy       *admit.Policy
+	preferences  *preferences
+	turns        *turns
+	ask          *questions
+	searcher     *searcher
+	libraries    *libraries
+	settings     *settings
+	privacy      *privacy
+	buttons      *buttons
+	autocomplete *autocomplete
+	life         *lifetime
+}
+
+// answer answers one interaction. Whatever takes time is acknowledged first,
+// before any queue.
+func (h *interactions) answer(ctx context.Context, i *wire.Interaction) {
+	if i.ID == "" || i.Token == "" || i.Asker() == "" || !h.seen.First(i.ID) {
+		return
+	}
+	if i.Type == wire.InteractionAutocomplete {
+		h.autocomplete.complete(ctx, i)
+		return
+	}
+	p, err := h.preferences.of(ctx, i.Scope(), texts.ForLocale(i.Locale))
+	i.Texts = p.Texts
+	switch {
+	case h.life.stopping.Err() != nil:
+		h.send.Respond(ctx, i, wire.Text(p.Stopping, wire.Ephemeral))
+	case err != nil:
+		h.send.Respond(ctx, i, wire.Text(p.Failed, wire.Ephemeral))
+	case i.Type == wire.InteractionComponent:
+		h.buttons.press(ctx, i, p)
+	case i.Type == wire.InteractionCommand:
+		h.command(ctx, i, p)
+	}
+}
+
+// command does what a command is for.
+func (h *interactions) command(ctx context.Context, i *wire.Interaction, p preference) {
+	name, _ := i.Command()
+	switch name {
+	case wire.CommandHelp:
+		h.send.Respond(ctx, i, wire.Text(p.Help, wire.Ephemeral))
+	case wire.CommandPolicy:
+		h.send.Respond(ctx, i, wire.Text(p.Privacy, wire.Ephemeral))
+	case wire.CommandExport:
+		h.privacy.export(ctx, i, p.Texts)
+	case wire.CommandDelete:
+		h.privacy.confirm(ctx, i, p.Texts)
+	case wire.CommandArticle:
+		if !h.policy.Welcome(ctx, askerOf(i), p.Settings) {
+			h.send.Respond(ctx, i, wire.Text(p.Unwelcome, wire.Ephemeral))
+			return
+		}
+		h.libraries.describe(ctx, i, p.Texts)
+	case wire.CommandAsk:
+		h.ask.command(ctx, i, p)
+	case wire.CommandSearch:
+		h.turns.ofInteraction(ctx, i, p, wire.Ephemeral, func(ctx context.Context, r wire.Reply, _ func()) { h.searcher.search(ctx, i, p.Texts, r) })
+	case wire.CommandCheck:
+		h.turns.ofInteraction(ctx, i, p, wire.Ephemeral, func(ctx context.Context, r wire.Reply, _ func()) { h.searcher.check(ctx, i, p.Texts, r) })
+	case wire.CommandLibraryAdd, wire.CommandLibraryList, wire.CommandLibraryInfo, wire.CommandLibraryRemove, wire.CommandAdd:
+		h.libraries.command(ctx, i, p.Texts, name)
+	case wire.CommandSettingsShow, wire.CommandSettingsSet, wire.CommandSettingsReset:
+		h.settings.command(ctx, i, p, name)
+	default:
+		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral)) // a command of another version
+	}
+}

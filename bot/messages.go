@@ -1,0 +1,127 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"footnote/bot/admit"
+	"footnote/bot/render"
+	"footnote/bot/render/markdown"
+	"footnote/bot/rest"
+	"footnote/bot/texts"
+	"footnote/bot/wire"
+	"footnote/internal/clock"
+	"footnote/rag"
+	"footnote/rag/lexical"
+)
+
+// messages answers direct messages, and those that mention the bot.
+type messages struct {
+	send         *wire.Sender
+	ask          *questions
+	turns        *turns
+	preferences  *preferences
+	conversation *conversation
+	seen         *admit.Seen
+	told         *admit.Limiter // who was told that they may not ask, and where
+	language     func(text string) lexical.Language
+	life         *lifetime
+}
+
+// answer answers a message.
+func (h *messages) answer(ctx context.Context, m *wire.Message) {
+	if !h.addressed(m) || !h.seen.First(m.ID) {
+		return
+	}
+	question := withoutMention(m.Content, h.send.Self)
+	p, err := h.preferences.of(ctx, m.Scope(), texts.ForLanguage(h.language(question)))
+	r := h.send.Answer(m, p.Texts)
+	switch {
+	case h.life.stopping.Err() != nil:
+		h.send.Deliver(ctx, r, wire.Text(p.Stopping, 0))
+	case markdown.Clean(question) == "":
+		// Nothing tells the language of somebody who wrote nothing.
+		all := texts.InAllLanguages(func(t *texts.Texts) string { return t.Empty })
+		h.send.Deliver(ctx, r, wire.Text(strings.Join(all, "\n"), 0))
+	case err != nil:
+		h.send.Deliver(ctx, r, wire.Text(p.Failed, 0))
+	default:
+		h.admitted(ctx, m, question, p, r)
+	}
+}
+
+// admitted answers a question if its author may ask it.
+func (h *messages) admitted(ctx context.Context, m *wire.Message, question string, p preference, r wire.Reply) {
+	if refusal := h.turns.admit(ctx, authorOf(m), p); refusal != nil {
+		if refusal.Reason == admit.Settings {
+			if first, _ := h.told.Take(m.Author.ID + " " + m.Guild); !first {
+				return
+			}
+		}
+		h.send.Deliver(ctx, r, wire.Text(p.refused(refusal), 0))
+		return
+	}
+	stopTyping := h.typing(ctx, m.Channel)
+	defer stopTyping()
+	var history []rag.Turn
+	read := func(ctx context.Context) { history = h.conversation.before(ctx, m) }
+	h.turns.wait(ctx, m.Author.ID, p.Texts, r, read, func(ctx context.Context, _ wire.Reply, found func()) {
+		q := inquiry{
+			Question: render.Question{Text: question, Scope: m.Scope(), Asker: m.Author.ID, Texts: p.Texts},
+			history:  history, id: m.ID, retain: p.Retain > 0,
+		}
+		q.found = func() {
+			stopTyping()
+			found()
+		}
+		h.ask.answer(ctx, q, r)
+	})
+}
+
+// addressed reports whether a person wrote the message to the bot.
+func (h *messages) addressed(m *wire.Message) bool {
+	self := h.send.Self
+	if m.ID == "" || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" || m.Author.ID == self {
+		return false
+	}
+	if m.Type != wire.MessageDefault && m.Type != wire.MessageReply {
+		return false
+	}
+	return m.Guild == "" || m.IsMentioned(self)
+}
+
+// withoutMention is what was written to the bot, without its name.
+func withoutMention(content, self string) string {
+	return strings.TrimSpace(strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(content))
+}
+
+const (
+	// typingAfter is what an answer may take before the bot types: most answers
+	// take less, and every call counts against the limit of all.
+	typingAfter = 400 * time.Millisecond
+	// typingEvery is how often "is typing" is shown again: Discord takes it away
+	// after ten seconds.
+	typingEvery = 8 * time.Second
+	typingMost  = 5 * time.Minute
+)
+
+// typing shows "is typing" until stop is called, unless that is almost at once.
+func (h *messages) typing(ctx context.Context, channel string) (stop func()) {
+	ctx, cancel := context.WithTimeout(ctx, typingMost)
+	h.life.Go(func() {
+		clock.Sleep(ctx, typingAfter)
+		for ctx.Err() == nil {
+			if !h.turns.spare() {
+				clock.Sleep(ctx, time.Second)
+				continue
+			}
+			err := h.send.REST.Do(ctx, rest.Request{Method: "POST", Path: wire.ChannelPath(channel) + "/typing", Patience: time.Second})
+			if err != nil && rest.Code(err) != 0 {
+				return // it may not, and says so again with the answer
+			}
+			clock.Sleep(ctx, typingEvery)
+		}
+	})
+	return cancel
+}

@@ -1,0 +1,31 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"footnote/bot/render/markdown"
+	"footnote/bot/texts"
+	"footnote/rag"
+)
+
+// Claims are checked sentences, in at most maxParts messages.
+func Claims(t *texts.Texts, claims []rag.Claim) []string {
+	out := []string{t.Checked}
+	for _, c := range claims {
+		out = append(out, claim(c, t))
+	}
+	return firstParts(strings.Join(out, "\n"))
+}
+
+func claim(c rag.Claim, t *texts.Texts) string {
+	finding := map[rag.Finding]string{rag.FindingSupported: t.Supported, rag.FindingOpposed: t.Opposed, rag.FindingAbsent: t.Absent}[c.Finding]
+	out := markdown.Quote(markdown.Escape(markdown.Short(strings.Join(strings.Fields(c.Text), " "), maxHeading))) + "\n" + finding
+	for _, f := range c.Footnotes {
+		out += fmt.Sprintf(" [%d]", f.Number)
+	}
+	for _, f := range c.Footnotes {
+		out += "\n" + footnoteLine(t, fmt.Sprintf("[%d]", f.Number), f.Ref, f.Span)
+	}
+	return out
+}

@@ -1,0 +1,123 @@
+package render
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"slices"
+	"unicode/utf8"
+
+	"footnote/corpus"
+	"footnote/rag"
+)
+
+// A Place is a sentence of an article, as the Sources button carries it.
+type Place struct {
+	article *corpus.Article
+	corpus.Span
+}
+
+const ArticleBytes = 4 // of an article's id, which is a hash
+
+// encodePlaces packs as many places as a custom_id holds: the articles, then
+// for each place which of them, where it begins and how long it is.
+func encodePlaces(places []Place) []byte {
+	var articles []*corpus.Article
+	for _, p := range places {
+		if !slices.Contains(articles, p.article) {
+			articles = append(articles, p.article)
+		}
+	}
+	const most = 5
+	articles = articles[:min(len(articles), most)]
+	packed := []byte{byte(len(articles))}
+	for _, a := range articles {
+		packed = append(packed, ArticleCode(a)...)
+	}
+	for _, p := range places {
+		i := slices.Index(articles, p.article)
+		if i < 0 {
+			continue
+		}
+		one := binary.AppendUvarint(nil, uint64(i))
+		one = binary.AppendUvarint(one, uint64(p.Start))
+		one = binary.AppendUvarint(one, uint64(p.End-p.Start))
+		if len(packed)+len(one) > maxPayload {
+			break
+		}
+		packed = append(packed, one...)
+	}
+	return packed
+}
+
+func ArticleCode(a *corpus.Article) []byte {
+	code := make([]byte, ArticleBytes)
+	if id, err := hex.DecodeString(a.ID); err == nil {
+		copy(code, id)
+	}
+	return code
+}
+
+// DecodePlaces is the inverse of encodePlaces among the articles that there
+// are. It is false where one is of an article that has changed or gone.
+func DecodePlaces(packed []byte, articles []*corpus.Article) ([]Place, bool) {
+	if len(packed) == 0 || len(packed) < 1+int(packed[0])*ArticleBytes {
+		return nil, false
+	}
+	var known []*corpus.Article
+	codes := packed[1 : 1+int(packed[0])*ArticleBytes]
+	for code := range slices.Chunk(codes, ArticleBytes) {
+		i := slices.IndexFunc(articles, func(a *corpus.Article) bool { return slices.Equal(ArticleCode(a), code) })
+		if i < 0 {
+			return nil, false
+		}
+		known = append(known, articles[i])
+	}
+	var places []Place
+	for rest := packed[1+len(codes):]; len(rest) > 0; {
+		var numbers [3]uint64
+		for i := range numbers {
+			n, size := binary.Uvarint(rest)
+			if size <= 0 {
+				return nil, false
+			}
+			numbers[i], rest = n, rest[size:]
+		}
+		if numbers[0] >= uint64(len(known)) {
+			return nil, false
+		}
+		p := Place{known[numbers[0]], corpus.Span{Start: int(numbers[1]), End: int(numbers[1] + numbers[2])}}
+		if !p.stands() {
+			return nil, false
+		}
+		places = append(places, p)
+	}
+	return places, true
+}
+
+// stands reports whether the place lies in its article, whole characters of it.
+func (p Place) stands() bool {
+	text := p.article.Text
+	return p.Start >= 0 && p.Start < p.End && p.End <= len(text) &&
+		utf8.RuneStart(text[p.Start]) && (p.End == len(text) || utf8.RuneStart(text[p.End]))
+}
+
+// passage is the passage of the article that the place lies in.
+func (p Place) passage() (corpus.Passage, bool) {
+	i := slices.IndexFunc(p.article.Passages, func(q corpus.Passage) bool { return q.Start <= p.Start && p.End <= q.End })
+	if i < 0 {
+		return corpus.Passage{}, false
+	}
+	return p.article.Passages[i], true
+}
+
+// placesOf are what an answer rests on or, if it abstains, what comes nearest.
+func placesOf(a rag.Answer) []Place {
+	var places []Place
+	for _, f := range a.Footnotes {
+		places = append(places, Place{f.Article, f.Span})
+	}
+	for _, h := range a.Nearest {
+		places = append(places, Place{h.Article, h.Best.Span})
+	}
+	return places
+}

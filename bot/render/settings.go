@@ -1,0 +1,65 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"footnote/bot/texts"
+	"footnote/library"
+)
+
+// Settings are those of a scope as a list, with the tokens that were used today
+// and how many may be; a negative limit is none.
+func Settings(t *texts.Texts, s library.Settings, used, limit int64) string {
+	language, mode := s.Language, string(s.Mode)
+	if language == "" {
+		language = "auto"
+	}
+	if mode == "" {
+		mode = "auto"
+	}
+	budget := fmt.Sprintf("%d / %d", used, limit)
+	if limit < 0 {
+		budget = fmt.Sprint(used)
+	}
+	lines := []string{
+		t.Settings,
+		settingLine(t, "roles", mentioned("<@&", s.Roles, t.Everybody)),
+		settingLine(t, "channels", mentioned("<#", s.Channels, t.Everywhere)),
+		settingLine(t, "blocked", mentioned("<@", s.Blocked, t.Nobody)),
+		settingLine(t, "language", language),
+		settingLine(t, "mode", mode),
+		settingLine(t, "private", yesNo(t, s.Private)),
+		settingLine(t, "tokens", budget),
+		settingLine(t, "retain", fmt.Sprintf(t.Days, s.Retain)),
+	}
+	return strings.Join(lines, "\n")
+}
+
+// settingLine is a line of the settings.
+func settingLine(t *texts.Texts, name, value string) string {
+	return "- " + t.Names[name] + ": " + value
+}
+
+func yesNo(t *texts.Texts, yes bool) string {
+	if yes {
+		return t.Yes
+	}
+	return t.No
+}
+
+// mentioned are ids as Discord shows them by name; nobody is pinged by it.
+func mentioned(sign string, ids []string, none string) string {
+	if len(ids) == 0 {
+		return none
+	}
+	const most = 20
+	var shown []string
+	for _, id := range ids[:min(len(ids), most)] {
+		shown = append(shown, sign+id+">")
+	}
+	if len(ids) > most {
+		shown = append(shown, "…")
+	}
+	return strings.Join(shown, " ")
+}

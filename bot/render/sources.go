@@ -1,0 +1,108 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"footnote/bot/render/markdown"
+	"footnote/bot/texts"
+	"footnote/bot/wire"
+	"footnote/corpus"
+	"footnote/rag/index"
+)
+
+// A source is a passage with the sentences of it that are cited.
+type source struct {
+	article *corpus.Article
+	around  corpus.Span // the passage
+	heading string      // the title and the headings above it
+	numbers []int
+	cited   []corpus.Span
+}
+
+// Sources shows the passages that places lie in, each once, with the sentences in
+// bold.
+func Sources(t *texts.Texts, places []Place) []string {
+	return markdown.Pages(strings.Join(sources(places, t), "\n\n"), wire.MaxContent)
+}
+
+// Hits shows the passages that match a query best, with the sentence of each that
+// matched.
+func Hits(t *texts.Texts, query string, hits []index.Hit) []string {
+	shown := markdown.Escape(markdown.Short(markdown.Clean(query), maxQuoted))
+	if len(hits) == 0 {
+		return []string{fmt.Sprintf(t.Nothing, shown)}
+	}
+	var places []Place
+	for _, h := range hits {
+		places = append(places, Place{h.Article, h.Best.Span})
+	}
+	found := append([]string{fmt.Sprintf(t.Searched, shown)}, sources(places, t)...)
+	return markdown.Pages(strings.Join(found, "\n\n"), wire.MaxContent)
+}
+
+// sources are the passages that places lie in, numbered from 1 as the places
+// are, each passage once.
+func sources(places []Place, t *texts.Texts) []string {
+	var all []*source
+	for n, p := range places {
+		one := &source{article: p.article, around: p.Span, heading: p.article.Title}
+		if passage, ok := p.passage(); ok {
+			one.around, one.heading = passage.Span, p.article.Place(passage.Section)
+		}
+		i := slices.IndexFunc(all, func(s *source) bool { return s.article == one.article && s.around == one.around })
+		if i < 0 {
+			i, all = len(all), append(all, one)
+		}
+		all[i].numbers, all[i].cited = append(all[i].numbers, n+1), append(all[i].cited, p.Span)
+	}
+	var out []string
+	for _, s := range all {
+		out = append(out, s.shown(t))
+	}
+	return out
+}
+
+// shown is the source as a message shows it, its sentences in bold.
+func (s *source) shown(t *texts.Texts) string {
+	heading := s.heading
+	if page := s.article.PageAt(s.cited[0].Start); page > 0 {
+		heading += fmt.Sprintf(t.Page, page)
+	}
+	numbers := ""
+	for _, n := range s.numbers {
+		numbers += fmt.Sprintf("[%d]", n)
+	}
+	return fmt.Sprintf("**%s** %s\n%s", numbers, markdown.Escape(heading), markdown.Quote(strings.TrimSpace(s.marked())))
+}
+
+func (s *source) marked() string {
+	var out strings.Builder
+	at := s.around.Start
+	for _, c := range s.runs() {
+		out.WriteString(markdown.Escape(s.article.Text[at:c.Start]))
+		out.WriteString("**" + strings.TrimSpace(markdown.Escape(s.article.Quote(c))) + "**")
+		at = c.End
+	}
+	out.WriteString(markdown.Escape(s.article.Text[at:s.around.End]))
+	return out.String()
+}
+
+// runs are the cited sentences in order, neighbours as one: two pieces of bold
+// text must not touch.
+func (s *source) runs() []corpus.Span {
+	cited := slices.Clone(s.cited)
+	slices.SortFunc(cited, func(a, b corpus.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var runs []corpus.Span
+	for _, c := range cited {
+		last := len(runs) - 1
+		if last >= 0 && (c.Start <= runs[last].End || strings.TrimSpace(s.article.Text[runs[last].End:c.Start]) == "") {
+			runs[last].End = max(runs[last].End, c.End)
+			continue
+		}
+		runs = append(runs, c)
+	}
+	return runs
+}

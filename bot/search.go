@@ -1,0 +1,68 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"footnote/bot/render"
+	"footnote/bot/render/markdown"
+	"footnote/bot/texts"
+	"footnote/bot/wire"
+	"footnote/rag"
+	"footnote/rag/index"
+)
+
+// searchDepth is how many passages a search shows.
+const searchDepth = 5
+
+// A searcher shows passages and checks messages.
+type searcher struct {
+	send     *wire.Sender
+	subjects *subjects
+	life     *lifetime
+	log      *slog.Logger
+}
+
+// search shows the passages that match best, with the sentence that matched.
+func (h *searcher) search(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
+	query, article := i.Text(wire.OptionQuery), i.Text(wire.OptionArticle)
+	about, err := h.subjects.named(ctx, i.Scope(), article)
+	var hits []index.Hit
+	if err == nil {
+		hits, err = about.Search(ctx, markdown.Clean(query), searchDepth)
+	}
+	switch {
+	case unnamed(err):
+		h.send.Deliver(ctx, r, wire.Text(unclear(t, article, err), 0))
+	case errors.Is(err, errNoArticles):
+		h.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
+	case h.life.cut.Err() != nil:
+		h.send.CutOff(r, t, "")
+	case err != nil:
+		h.send.Fail(ctx, r, t, "a search failed", err)
+	default:
+		h.send.DeliverParts(ctx, r, render.Hits(t, query, hits))
+	}
+}
+
+// check says of each sentence of a message how it stands to the articles.
+func (h *searcher) check(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
+	var claims []rag.Claim
+	about, err := h.subjects.named(ctx, i.Scope(), "")
+	if err == nil {
+		claims, err = about.Claims(ctx, markdown.Clean(i.Data.Resolved.Messages[i.Data.Target].Content))
+	}
+	switch {
+	case h.life.cut.Err() != nil:
+		h.send.CutOff(r, t, "")
+	case errors.Is(err, errNoArticles):
+		h.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
+	case err != nil:
+		h.send.Fail(ctx, r, t, "a message could not be checked", err)
+	case len(claims) == 0:
+		h.send.Deliver(ctx, r, wire.Text(t.Checkable, 0))
+	default:
+		h.send.DeliverParts(ctx, r, render.Claims(t, claims))
+	}
+}

@@ -1,0 +1,96 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"footnote/bot/render"
+	"footnote/bot/texts"
+	"footnote/bot/wire"
+	"footnote/library"
+	"footnote/library/store"
+)
+
+// settings are how the bot behaves in a scope.
+type settings struct {
+	send    *wire.Sender
+	library interface {
+		SaveSettings(ctx context.Context, scope store.Scope, s library.Settings) error
+		Budget(ctx context.Context, scope store.Scope) (used, limit int64, err error)
+	}
+}
+
+// command shows or changes the settings, for members who may manage the server.
+func (h *settings) command(ctx context.Context, i *wire.Interaction, p preference, name string) {
+	if !i.Manages() {
+		h.send.Respond(ctx, i, wire.Text(p.ManageOnly, wire.Ephemeral))
+		return
+	}
+	h.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) {
+		t, s := p.Texts, p.Settings
+		switch name {
+		case wire.CommandSettingsSet:
+			s = changed(s, i)
+		case wire.CommandSettingsReset:
+			s = library.Settings{}
+		}
+		if name != wire.CommandSettingsShow {
+			if err := h.library.SaveSettings(ctx, i.Scope(), s); err != nil {
+				h.send.Fail(ctx, r, t, "settings cannot be kept", err)
+				return
+			}
+			t = spoken(s, texts.ForLocale(i.Locale)) // the language may be another one now
+		}
+		h.show(ctx, i.Scope(), s, t, r)
+	})
+}
+
+// changed are the settings with the options of the command done to them.
+func changed(s library.Settings, i *wire.Interaction) library.Settings {
+	var word string
+	var number int64
+	for _, of := range []struct {
+		list        *[]string
+		add, remove string
+	}{
+		{&s.Roles, "allow_role", "remove_role"},
+		{&s.Channels, "allow_channel", "remove_channel"},
+		{&s.Blocked, "block", "unblock"},
+	} {
+		var id string
+		if i.Value(of.add, &id) && !slices.Contains(*of.list, id) && len(*of.list) < maxListed {
+			*of.list = append(slices.Clone(*of.list), id)
+		}
+		if i.Value(of.remove, &id) {
+			*of.list = slices.DeleteFunc(slices.Clone(*of.list), func(other string) bool { return other == id })
+		}
+	}
+	if i.Value("language", &word) {
+		s.Language = strings.TrimPrefix(word, "auto")
+	}
+	if i.Value("mode", &word) {
+		s.Mode = library.Mode(strings.TrimPrefix(word, "auto"))
+	}
+	i.Value(wire.OptionPrivate, &s.Private)
+	if i.Value("daily_tokens", &number) {
+		s.Tokens = max(number, 0)
+	}
+	if i.Value("keep_questions", &number) {
+		s.Retain = int(min(max(number, 0), wire.MaxRetain))
+	}
+	return s
+}
+
+// maxListed is how many roles, channels or people a setting names.
+const maxListed = 100
+
+// show shows them, with what was used today.
+func (h *settings) show(ctx context.Context, scope store.Scope, s library.Settings, t *texts.Texts, r wire.Reply) {
+	used, limit, err := h.library.Budget(ctx, scope)
+	if err != nil {
+		h.send.Fail(ctx, r, t, "a budget cannot be read", err)
+		return
+	}
+	h.send.Deliver(ctx, r, wire.Text(render.Settings(t, s, used, limit), 0))
+}

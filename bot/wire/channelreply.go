@@ -1,0 +1,74 @@
+package wire
+
+import (
+	"context"
+	"strconv"
+
+	"footnote/bot/rest"
+	"footnote/bot/texts"
+)
+
+// A channelReply answers a message with messages.
+type channelReply struct {
+	sender  *Sender
+	channel string
+	to      string // the message that is answered; empty is none
+	nonce   string // of the question: what is sent twice is made once
+	asker   string // is told if the bot may not write there; empty is not known
+	texts   *texts.Texts
+
+	first string // id of the first message, once it is there
+	parts int
+	told  bool // that Discord has refused something
+}
+
+// Answer is the reply to a message.
+func (s *Sender) Answer(m *Message, t *texts.Texts) Reply {
+	return &channelReply{sender: s, channel: m.Channel, to: m.ID, nonce: m.ID, asker: m.Author.ID, texts: t}
+}
+
+// Resume goes on with a reply that an earlier run of the bot has begun.
+func (s *Sender) Resume(channel, first string, t *texts.Texts) Reply {
+	return &channelReply{sender: s, channel: channel, nonce: first, first: first, texts: t}
+}
+
+func (r *channelReply) id() string { return r.nonce }
+
+func (r *channelReply) Private() bool { return false }
+
+func (r *channelReply) Show(ctx context.Context, m Outgoing) error {
+	if r.first != "" {
+		return r.sender.REST.Do(ctx, rest.Request{Method: "PATCH", Path: MessagePath(r.channel, r.first), Body: m, Files: m.files})
+	}
+	var made Message
+	if err := r.create(ctx, r.answering(m), &made); err != nil {
+		return err
+	}
+	r.first = made.ID
+	return nil
+}
+
+// answering has a message point at what it answers.
+func (r *channelReply) answering(m Outgoing) Outgoing {
+	if r.to != "" {
+		no := false
+		m.Reference = &reference{Message: r.to, FailIfGone: &no}
+	}
+	return m
+}
+
+func (r *channelReply) Add(ctx context.Context, m Outgoing) error { return r.create(ctx, m, nil) }
+
+func (r *channelReply) create(ctx context.Context, m Outgoing, out *Message) error {
+	m.Nonce, m.OneNonce = r.nonce+"."+strconv.Itoa(r.parts), true
+	request := rest.Request{Method: "POST", Path: MessagesPath(r.channel), Body: m, Files: m.files}
+	if out != nil {
+		request.Out = out
+	}
+	err := r.sender.REST.Do(ctx, request)
+	if err == nil {
+		r.parts++
+		r.sender.wrote(r.channel)
+	}
+	return err
+}

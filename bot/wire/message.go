@@ -1,0 +1,105 @@
+package wire
+
+import (
+	"encoding/json"
+	"path"
+
+	"footnote/bot/render/markdown"
+	"footnote/library/store"
+)
+
+// A Message is one that somebody wrote, the bot itself included.
+type Message struct {
+	ID         string          `json:"id"`
+	Channel    string          `json:"channel_id"`
+	Guild      string          `json:"guild_id"`
+	Type       int             `json:"type"`
+	Content    string          `json:"content"`
+	Author     User            `json:"author"`
+	Webhook    string          `json:"webhook_id"`
+	Flags      int             `json:"flags"`
+	Mentions   []User          `json:"mentions"`
+	Components []rowOfMessage  `json:"components"`
+	Reference  *reference      `json:"message_reference"`
+	Referenced *Message        `json:"referenced_message"`
+	Edited     json.RawMessage `json:"edited_timestamp"`
+	Member     *member         `json:"member"` // in a server
+	Attached   []Attachment    `json:"attachments"`
+
+	// Interaction is what it answers, with an id if it does.
+	Interaction struct {
+		ID string `json:"id"`
+	} `json:"interaction_metadata"`
+}
+
+// Types of messages that people write.
+// docs.discord.com/developers/resources/message#message-object-message-types
+const (
+	MessageDefault = 0
+	MessageReply   = 19
+)
+
+type reference struct {
+	Message string `json:"message_id,omitempty"`
+	Channel string `json:"channel_id,omitempty"`
+	// A question that was deleted is answered all the same.
+	FailIfGone *bool `json:"fail_if_not_exists,omitempty"`
+}
+
+// A rowOfMessage is an action row, or any other component, which then has no
+// buttons.
+type rowOfMessage struct {
+	Components []struct {
+		CustomID string `json:"custom_id"`
+		Label    string `json:"label"`
+	} `json:"components"`
+}
+
+// Label is the label of the button with a custom_id, empty if there is none.
+func (m *Message) Label(customID string) string {
+	for _, row := range m.Components {
+		for _, c := range row.Components {
+			if c.CustomID == customID {
+				return c.Label
+			}
+		}
+	}
+	return ""
+}
+
+// IsMentioned reports whether a message mentions the user of an id.
+func (m *Message) IsMentioned(id string) bool {
+	for _, u := range m.Mentions {
+		if u.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// Scope is whose articles answer a message: the server's, or in direct messages
+// the person's own.
+func (m *Message) Scope() store.Scope {
+	if m.Guild != "" {
+		return store.Guild(m.Guild)
+	}
+	return store.Person(m.Author.ID)
+}
+
+// An Attachment is a file that somebody has uploaded.
+type Attachment struct {
+	Name  string `json:"filename"` // of ASCII: what else was in it is gone
+	Title string `json:"title"`    // of a file whose name was another, without its ending
+	Type  string `json:"content_type"`
+	Size  int64  `json:"size"`
+	URL   string `json:"url"`
+}
+
+// FileName is the name that the file had on the machine of the person, as far as
+// Discord tells it.
+func (a Attachment) FileName() string {
+	if a.Title == "" {
+		return markdown.Clean(a.Name)
+	}
+	return markdown.Clean(a.Title + path.Ext(a.Name))
+}

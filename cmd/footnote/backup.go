@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+
+	"footnote/cmd/footnote/internal/term"
+	"footnote/library/store"
+)
+
+type backupCommand struct {
+	File string `arg:"" help:"Where to; it must not be there yet."`
+}
+
+func (backupCommand) Help() string {
+	return `Copies the library, settings, votes, vectors and answers into one file, checked, also while a bot is at work.
+
+  footnote backup footnote-2026-11-25.db`
+}
+
+func (c *backupCommand) Run(a *app) error {
+	db, _, err := store.ReadLibrary(a.ctx, a.setup.Database())
+	if err != nil {
+		return err
+	}
+	if db == nil {
+		return &term.Failure{What: "backup", Err: fmt.Errorf("nothing is kept in %s yet", a.setup.Database()), Status: statusFailed, Code: "backup"}
+	}
+	defer db.Close()
+	if err := db.Backup(a.ctx, c.File); err != nil {
+		return err
+	}
+	return a.printFile(c.File, "backup", "%s holds all that is kept")
+}
+
+type restoreCommand struct {
+	File string `arg:"" help:"A file that backup wrote."`
+}
+
+func (restoreCommand) Help() string {
+	return `Checks the backup wholly before it takes the place of what is kept; that stays beside it under another name. No bot may be running.
+
+  footnote restore footnote-2026-11-25.db`
+}
+
+func (c *restoreCommand) Run(a *app) error {
+	if err := store.Restore(a.ctx, c.File, a.setup.Database()); err != nil {
+		return err
+	}
+	return a.printFile(c.File, "restored", "%s is in place")
+}
+
+// printFile prints what was done to a file.
+func (a *app) printFile(file, did, words string) error {
+	if a.JSON {
+		return a.out.JSON(map[string]string{did: file})
+	}
+	return written(a.out.Line(words, file))
+}

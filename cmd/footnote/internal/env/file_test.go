@@ -1,0 +1,114 @@
+package env
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestIsLoopback(t *testing.T) {
+	for address, want := range map[string]bool{
+		"http://localhost:11434/v1":        true,
+		"https://LocalHost/v1":             true,
+		"http://127.0.0.1:8080":            true,
+		"http://127.255.3.9/v1":            true,
+		"http://[::1]:8080/v1":             true,
+		"http://[::ffff:127.0.0.1]/v1":     true,
+		"http://localhost.evil.example/v1": false,
+		"http://127.0.0.1.evil.example":    false,
+		"http://127.0.0.1@evil.example/v1": false,
+		"http://localhost:80@evil.example": false,
+		"http://me:sesame@localhost/v1":    false,
+		"http://evil.example#@localhost":   false,
+		"http://evil.example?localhost":    false,
+		`http://evil.example\@localhost`:   false,
+		"http://localhost\n.evil.example":  false,
+		"http://127.1/v1":                  false, // what this is depends on who reads it
+		"http://0x7f000001/v1":             false,
+		"http://2130706433/v1":             false,
+		"http://0.0.0.0/v1":                false,
+		"http://[::]/v1":                   false,
+		"http://10.0.0.1/v1":               false,
+		"http://localhost。evil.example":    false,
+		"http://[::1%25eth0]/v1":           false,
+		"//localhost/v1":                   false,
+		"localhost:8080":                   false,
+		"file://localhost/etc/passwd":      false,
+		"":                                 false,
+	} {
+		if got := isLoopback(address); got != want {
+			t.Errorf("%q: %t", address, got)
+		}
+	}
+}
+
+func TestBare(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://me:sesame@model.example:8443/v1/secret?key=sesame#sesame": "https://model.example:8443",
+		"sesame":                 "(no address)",
+		"http://[sesame":         "(no address)",
+		"":                       "(no address)",
+		"http://127.0.0.1:80/v1": "http://127.0.0.1:80",
+	} {
+		if got := Bare(address); got != want {
+			t.Errorf("%q: %q", address, got)
+		}
+	}
+}
+
+// The line is named that cannot be read, and nothing of any line.
+func TestBadLine(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"hush sesame\n":                                 ": line 1 is",
+		"A=1\n\n# comment\nhush sesame\nB=2":            ": line 4 is",
+		"A=\"1\n2\n3\"\nhush sesame\n":                  ": line 4 is",
+		"A=1\nB=\"sesame\nC=3\n":                        ": line 2 is",
+		strings.Repeat("A=1\n", 2000) + "hush sesame\n": ": line 1001 is",
+		strings.Repeat("hush sesame\n", 1<<17):          ": has more than 1048576 bytes",
+	} {
+		path := filepath.Join(t.TempDir(), ".env")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := readFile(path, false)
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "sesame") {
+			t.Errorf("%.40q: %v, should say %q", text, err, want)
+		}
+	}
+}
+
+// What counts of a file that was found, by where the secret stands.
+func TestFoundAddress(t *testing.T) {
+	const near, far = "http://127.0.0.1:1/v1", "https://model.example/v1"
+	for _, c := range []struct {
+		environment, beside, address string
+		named                        bool
+		want                         Source
+	}{
+		{"", "", far, false, FromIgnored},
+		{"", "", near, false, FromFile},
+		{"", "sesame", far, false, FromFile},
+		{"sesame", "", far, false, FromIgnored},
+		{"sesame", "", near, false, FromIgnored},
+		{"sesame", "sesame", far, false, FromIgnored},
+		{" ", "sesame", far, false, FromFile},
+		{"sesame", " ", far, false, FromIgnored},
+		{"sesame", "", far, true, FromFile},
+		{"", "", far, true, FromFile},
+	} {
+		for _, r := range receivers {
+			t.Setenv(r.Secret, c.environment)
+			t.Setenv(r.Address, "")
+			s := &Settings{file: file{".env", c.named, map[string]string{r.Address: c.address, r.Secret: c.beside}}}
+			if _, got := s.Lookup(r.Address); got != c.want {
+				t.Errorf("%s, %+v: %q", r.Address, c, got)
+			}
+			t.Setenv(r.Address, far)
+			if value, got := s.Lookup(r.Address); got != FromEnvironment || value != far {
+				t.Errorf("%s of the environment: %q, %q", r.Address, value, got)
+			}
+		}
+	}
+}

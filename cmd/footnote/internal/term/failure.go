@@ -1,0 +1,53 @@
+package term
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// A Failure is an error as a command line shows it: "footnote: WHAT: WHY" and a
+// hint.
+type Failure struct {
+	What   string // what failed; may be empty
+	Err    error
+	Status int    // exit status
+	Code   string // for programs
+	Hint   string // what to do next; may be empty
+
+	Matches []Match // articles that may be meant; mostly none
+}
+
+// A Match is an article that somebody may mean.
+type Match struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+func (f *Failure) Error() string {
+	if f.What == "" {
+		return f.Err.Error()
+	}
+	return f.What + ": " + f.Err.Error()
+}
+
+func (f *Failure) Unwrap() error { return f.Err }
+
+// Report shows the failure on err and, where a program reads it, on out too.
+func (f *Failure) Report(asJSON bool, out, err *Screen) {
+	_ = err.Line("footnote: %s", f) // there is nowhere else to report it
+	for _, m := range f.Matches {
+		_ = err.Line("  %s  %s", m.ID, m.Title)
+	}
+	if f.Hint != "" {
+		_ = err.Line("hint: %s", f.Hint)
+	}
+	if !asJSON {
+		return
+	}
+	message := strings.Join(strings.FieldsFunc(f.Error(), func(r rune) bool { return r < ' ' }), " ")
+	body := map[string]any{"code": f.Code, "message": message, "hint": f.Hint}
+	if len(f.Matches) > 0 {
+		body["matches"] = f.Matches
+	}
+	_ = json.NewEncoder(out.w).Encode(map[string]any{"error": body})
+}

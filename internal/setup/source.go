@@ -1,0 +1,161 @@
+package setup
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
+	"footnote/library"
+	"footnote/library/store"
+	"footnote/rag/index"
+)
+
+// Builtin stands for the built-in article among Settings.Articles.
+const Builtin = "built-in"
+
+// A Source is where the articles come from that are asked about: files, or a
+// library. It is decided here for everything that reads articles.
+type Source struct {
+	setup   *Setup
+	files   []string         // paths, [doc.Stdin] or Builtin; empty where it is a library
+	library *library.Library // nil where it is files
+	scope   store.Scope
+	only    string // names the one article that counts; empty is all
+}
+
+// Source is what Settings.Articles names or, without it, the library's articles
+// or, where the command line's has none, the built-in article. A library that
+// cannot be read is an error: its reader would otherwise be answered from another
+// article. The caller closes it.
+func (s *Setup) Source(ctx context.Context) (*Source, error) {
+	if len(s.Articles) > 0 {
+		return &Source{setup: s, files: s.Articles, only: s.Only}, nil
+	}
+	scope, err := s.scope()
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.libraryToAsk(ctx, scope)
+	switch {
+	case err != nil:
+		return nil, err
+	case l != nil:
+		return &Source{setup: s, library: l, scope: scope, only: s.Only}, nil
+	case scope != store.Local:
+		return nil, &Error{Kind: NoArticles, Scope: scope}
+	}
+	return &Source{setup: s, files: []string{Builtin}, only: s.Only}, nil
+}
+
+// Close ends it.
+func (o *Source) Close() {
+	if o.library != nil {
+		o.library.Store.Close()
+	}
+}
+
+// String says in words what it is.
+func (o *Source) String() string {
+	switch {
+	case o.library != nil:
+		return "the library of " + string(o.scope)
+	case len(o.files) == 1 && o.files[0] == Builtin:
+		return "the built-in article"
+	}
+	return "--article"
+}
+
+// Articles are all articles, or the one of them that Settings.Only names.
+func (o *Source) Articles(ctx context.Context) (all []*corpus.Article, err error) {
+	if o.library != nil {
+		all, err = o.library.Articles(ctx, o.scope)
+	} else {
+		all, err = o.setup.readFiles(ctx, o.files)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return o.chosen(all)
+}
+
+// Index is those articles ready to be searched, with what made their vectors, nil
+// where words alone are matched.
+func (o *Source) Index(ctx context.Context) (*index.Index, index.Embedder, error) {
+	if o.library == nil {
+		articles, err := o.Articles(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		return o.setup.index(ctx, articles)
+	}
+	progress := o.setup.Progress("embedding")
+	defer progress.End()
+	o.library.Embedded = progress.Show
+	x, err := o.library.Index(ctx, o.scope)
+	if err != nil || o.only == "" {
+		return x, o.library.Embedder, err
+	}
+	one, err := o.chosen(x.Articles())
+	if err != nil {
+		return nil, nil, err
+	}
+	part, _ := x.Part(one[0].ID) // it is there
+	return part, o.library.Embedder, nil
+}
+
+// chosen is the one of the articles that counts, or all.
+func (o *Source) chosen(all []*corpus.Article) ([]*corpus.Article, error) {
+	if o.only == "" {
+		return all, nil
+	}
+	one, err := Named(all, func(a *corpus.Article) (id, title string) { return a.ID, a.Title }, o.only)
+	return []*corpus.Article{one}, err
+}
+
+// index is articles ready to be searched, with what made their vectors.
+func (s *Setup) index(ctx context.Context, articles []*corpus.Article) (*index.Index, index.Embedder, error) {
+	x := index.New(articles)
+	embedder, err := s.embed(ctx, x)
+	return x, embedder, err
+}
+
+// readFiles reads files, each text once.
+func (s *Setup) readFiles(ctx context.Context, paths []string) ([]*corpus.Article, error) {
+	reader, done := s.reader()
+	defer done()
+	var all []*corpus.Article
+	for i, path := range paths {
+		if path == doc.Stdin && slices.Contains(paths[:i], path) {
+			return nil, &Error{Kind: StdinTwice}
+		}
+		article, err := s.read(ctx, reader, path)
+		if err != nil {
+			return nil, err
+		}
+		if i := slices.IndexFunc(all, func(b *corpus.Article) bool { return b.ID == article.ID }); i >= 0 {
+			s.warn(fmt.Sprintf("%s is the same text as %s; it is read once", path, all[i].Source))
+			continue
+		}
+		all = append(all, article)
+	}
+	return all, nil
+}
+
+func (s *Settings) read(ctx context.Context, reader *corpus.Reader, path string) (*corpus.Article, error) {
+	var f doc.File
+	var err error
+	switch path {
+	case Builtin:
+		return corpus.Builtin()
+	case doc.Stdin:
+		f, err = doc.ReadAll(s.Stdin, path)
+	default:
+		f, err = doc.Open(path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return reader.Read(ctx, f)
+}

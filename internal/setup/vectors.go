@@ -1,0 +1,94 @@
+package setup
+
+import (
+	"context"
+	_ "embed"
+	"encoding/binary"
+	"maps"
+	"math"
+	"strings"
+
+	"footnote/library/store"
+)
+
+//go:generate go test -run TestBuiltinVectorsAreCurrent -args -update
+
+// builtinFile holds the vectors of the built-in article, so that the very first
+// question is answered at once: the name of their model and a line end, then
+// for each the key and 384 float32, little-endian.
+//
+//go:embed builtinvectors.bin
+var builtinFile string
+
+const (
+	keySize          = 32
+	builtinDimension = 384
+)
+
+// builtinVectors are those vectors by key.
+type builtinVectors struct {
+	model   string
+	vectors map[[keySize]byte][]float32
+}
+
+func readBuiltinVectors() builtinVectors {
+	model, data, _ := strings.Cut(builtinFile, "\n")
+	s := builtinVectors{model, map[[keySize]byte][]float32{}}
+	for record := keySize + 4*builtinDimension; len(data) >= record; data = data[record:] {
+		vector := make([]float32, builtinDimension)
+		for i := range vector {
+			vector[i] = math.Float32frombits(binary.LittleEndian.Uint32([]byte(data[keySize+4*i:][:4])))
+		}
+		s.vectors[[keySize]byte([]byte(data[:keySize]))] = vector
+	}
+	return s
+}
+
+// A vectorCache looks for a vector among those of the built-in article, then in
+// the database, which is not opened where the former are enough. One goroutine at
+// a time.
+type vectorCache struct {
+	builtin builtinVectors
+	open    func() *store.Vectors
+	kept    *store.Vectors // nil until something is missing
+}
+
+func (s *Setup) vectorCache() *vectorCache {
+	return &vectorCache{builtin: readBuiltinVectors(), open: func() *store.Vectors { return store.Open(s.Database(), s.warn) }}
+}
+
+func (c *vectorCache) Load(ctx context.Context, model string, keys [][keySize]byte) (map[[keySize]byte][]float32, error) {
+	known := map[[keySize]byte][]float32{}
+	var missing [][keySize]byte
+	for _, key := range keys {
+		if vector := c.builtin.vectors[key]; vector != nil && c.builtin.model == model {
+			known[key] = vector
+		} else {
+			missing = append(missing, key)
+		}
+	}
+	if len(missing) == 0 {
+		return known, nil
+	}
+	kept, err := c.database().Load(ctx, model, missing)
+	maps.Copy(known, kept)
+	return known, err
+}
+
+func (c *vectorCache) Store(ctx context.Context, model string, vectors map[[keySize]byte][]float32) error {
+	return c.database().Store(ctx, model, vectors)
+}
+
+func (c *vectorCache) database() *store.Vectors {
+	if c.kept == nil {
+		c.kept = c.open()
+	}
+	return c.kept
+}
+
+// close ends what was opened. What could not be kept was said.
+func (c *vectorCache) close() {
+	if c.kept != nil {
+		c.kept.Close()
+	}
+}

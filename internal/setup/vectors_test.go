@@ -1,0 +1,79 @@
+package setup
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"flag"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"footnote/corpus"
+	"footnote/rag/e5"
+	"footnote/rag/index"
+)
+
+var update = flag.Bool("update", false, "write builtinvectors.bin anew")
+
+// The vectors in the program are those that its embedder makes of its article.
+func TestBuiltinVectorsAreCurrent(t *testing.T) {
+	embedder, err := e5.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	article, err := corpus.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := &memory{vectors: map[[32]byte][]float32{}}
+	if err := index.New([]*corpus.Article{article}).Embed(context.Background(), index.Cached(embedder, made), nil); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile("builtinvectors.bin", made.file(embedder.Model()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	s := readBuiltinVectors()
+	if s.model != embedder.Model() {
+		t.Errorf("the vectors in the program are of %s, the embedder is %s", s.model, embedder.Model())
+	}
+	// Sums of floats differ a little between processors.
+	if d := cmp.Diff(made.vectors, s.vectors, cmpopts.EquateApprox(0, 1e-3)); d != "" {
+		t.Errorf("run go generate ./internal/setup; made (-), in the program (+)\n%.2000s", d)
+	}
+}
+
+// memory is a cache that remembers the order.
+type memory struct {
+	vectors map[[32]byte][]float32
+	order   [][32]byte
+}
+
+func (m *memory) Load(_ context.Context, _ string, keys [][32]byte) (map[[32]byte][]float32, error) {
+	m.order = append(m.order, keys...)
+	return nil, nil
+}
+
+func (m *memory) Store(_ context.Context, _ string, vectors map[[32]byte][]float32) error {
+	for key, vector := range vectors {
+		m.vectors[key] = vector
+	}
+	return nil
+}
+
+func (m *memory) file(model string) []byte {
+	var file bytes.Buffer
+	file.WriteString(model + "\n")
+	for _, key := range m.order {
+		file.Write(key[:])
+		for _, n := range m.vectors[key] {
+			binary.Write(&file, binary.LittleEndian, n) // a buffer takes everything
+		}
+	}
+	return file.Bytes()
+}
