@@ -38,6 +38,7 @@ var mayImport = map[string][]string{
 	"rag/openai":          {"rag", "rag/index", "rag/prompt"},
 	"rag/eval":            {"rag", "rag/index", "corpus"},
 	"rag/e5":              {"rag/index", "rag/encoder", "rag/encoder/format"},
+	"rag/judge":           {"rag/e5", "rag/encoder", "rag/encoder/format"},
 	"rag/encoder":         {"rag/encoder/format"},
 	"rag/encoder/format":  {},
 	"corpus":              {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain"},

@@ -64,6 +64,13 @@ func open(file []byte, centre means) (*Embedder, error) {
 // vectors.
 func (e *Embedder) Model() string { return e.model }
 
+// Encoder is what runs the model, with its weights. Another model that has the
+// same word embeddings can share both.
+func (e *Embedder) Encoder() *encoder.Encoder { return e.encoder }
+
+// Tokenizer is the model's.
+func (e *Embedder) Tokenizer() *encoder.Tokenizer { return e.tokenizer }
+
 // prefix is what the model was trained to find before a text.
 func prefix(role index.Role) string {
 	if role == index.RoleQuery {

@@ -1,6 +1,6 @@
 // Package encoder runs transformer encoders (Devlin et al., "BERT", 2019) in Go
 // and a little assembly: text becomes tokens, and tokens become vectors. The
-// embedder in rag/e5 is one.
+// embedder in rag/e5 and the judge in rag/judge are such.
 //
 // Weights have 4 bits and are used where they lie; package format describes
 // their file. What the vectors of the tokens are good for is up to the caller.
@@ -27,17 +27,23 @@ type Window []int32
 // concurrent use; calls share the processors between them.
 type Encoder struct {
 	*format.Model
+	precision precision
 	scratches chan *scratch // one for each processor: who has one may compute
 }
 
 // New makes an encoder of a model's weights.
 func New(m *format.Model) *Encoder {
-	e := &Encoder{m, make(chan *scratch, runtime.GOMAXPROCS(0))}
+	e := &Encoder{m, coarse, make(chan *scratch, runtime.GOMAXPROCS(0))}
 	for range cap(e.scratches) {
 		e.scratches <- &scratch{}
 	}
 	return e
 }
+
+// Fine is an encoder of other weights that shares e's memory and its part of the
+// processors. Its activations have 16 bits instead of 8: its vectors are those of
+// exact arithmetic to about four digits, not two, and it takes half as long again.
+func (e *Encoder) Fine(m *format.Model) *Encoder { return &Encoder{m, fine, e.scratches} }
 
 // runTokens is about how many tokens run together: enough that opening the
 // weights does not count, few enough that the activations stay in the cache of

@@ -100,6 +100,66 @@ func TestRunCancelled(t *testing.T) {
 	mustRun(t, e, w)
 }
 
+// A run that has begun ends at the next layer.
+func TestForwardStops(t *testing.T) {
+	m := model(t)
+	e, s := New(m), &scratch{}
+	w := []Window{window(m, "數據產量很大。")}
+	if !e.forward(w, s, nil) {
+		t.Error("it gives up though nobody stops it")
+	}
+	stop := make(chan struct{})
+	close(stop)
+	if e.forward(w, s, stop) {
+		t.Error("it goes on to the end though it was stopped")
+	}
+}
+
+// Fine activations make no other vectors, only more exact ones, beside those of
+// the encoder whose memory they share.
+func TestFine(t *testing.T) {
+	m := model(t)
+	e := New(m)
+	precise := e.Fine(m)
+	windows := []Window{window(m, "盤古氣象大模型能提供什麼樣的預報?"), window(m, strings.Repeat("數據產量很大。", 60))}
+	for i, mean := range mustRun(t, precise, windows...) {
+		if c := cosine(mean, mustRun(t, e, windows[i])[0]); c < 0.999 || c > 0.9999999 {
+			t.Errorf("window %d: cosine %.8f", i, c)
+		}
+	}
+	if precise.scratches != e.scratches {
+		t.Error("it has memory of its own")
+	}
+}
+
+// The first tokens of a text are the first of its tokens, and a long text costs
+// no more than a short one.
+func TestFirst(t *testing.T) {
+	m := model(t)
+	tokenizer := NewTokenizer(m)
+	for n := range m.Vocabulary.Len() {
+		if size := len(m.Vocabulary.Piece(n)); size > pieceBytes {
+			t.Fatalf("piece %d has %d bytes", n, size)
+		}
+	}
+	long := strings.Repeat("盤古氣象大模型能提供秒級的全球天氣預報。The model forecasts the weather within seconds.\n", 300)
+	for _, text := range []string{
+		"", " ", "大模型", long, strings.Repeat(" ", 1<<17) + "大模型", strings.Repeat("internationalization", 3000),
+		strings.Repeat("😀𠮷", 9000), strings.Repeat("\xff", 9000), strings.Repeat("㍿", 9000),
+	} {
+		all := tokenizer.Tokens(text)
+		for _, n := range []int{0, 1, 70, 140} {
+			if got, want := tokenizer.First(n, text), all[:min(n, len(all))]; !slices.Equal(got, want) {
+				t.Errorf("%.20q: the first %d tokens are %v, want %v", text, n, got, want)
+			}
+		}
+	}
+	small, large := strings.Repeat(long, 2), strings.Repeat(long, 200)
+	if a, b := len(tokenizer.normalize(small, 1000)), len(tokenizer.normalize(large, 1000)); a != b || a > 1100 {
+		t.Errorf("%d bytes are read of a text, %d of one a hundred times as long", a, b)
+	}
+}
+
 // FuzzTokens: the pieces of a text put together are the normalized text, and no
 // text is a special token.
 func FuzzTokens(f *testing.F) {
@@ -111,7 +171,7 @@ func FuzzTokens(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		normal := tokenizer.normalize(text)
+		normal := tokenizer.normalize(text, math.MaxInt)
 		rest := normal
 		for _, token := range tokenizer.Tokens(text) {
 			size := 0

@@ -9,30 +9,45 @@ import (
 // The kernels are the inner loops, in plain Go. On amd64 with AVX2 the ones of
 // kernels_amd64.s run instead; a test holds the two against each other.
 //
-// Activations are quantized too: a block of 32 numbers of a token becomes 32
-// bytes and a blockScale. The product of two blocks is then a sum of integers,
+// Activations are quantized too: a block of 32 numbers of a token becomes 32 or
+// 64 bytes and a blockScale. The product of two blocks is then a sum of integers,
 // scaled once.
+
+// A precision is how many bytes an activation has.
+type precision int
+
+const (
+	coarse precision = 1 // x = scale·a
+	fine   precision = 2 // x = scale·(254·a + b), the bytes a of a block before the bytes b
+)
+
+// fineSteps is how many steps of b there are in one of a: b goes up to half of
+// that either way.
+const fineSteps = 254
 
 // tileTokens is how many tokens the multiplication takes at once.
 const tileTokens = 4
 
-// A blockScale belongs to a block of activations: x = scale·byte. Correction is
-// 8 times the sum of the bytes: weights are stored with 8 added.
+// A blockScale belongs to a block of activations. Correction is 8 times the sum
+// of their integers: weights are stored with 8 added.
 type blockScale struct {
 	scale      float32
 	correction int32
 }
 
-// An unpacked is a group of 8 rows of a matrix: for each block of 32 columns 256
-// weights with 8 added, in the order of the tile's nibbles, and 8 scales.
+// An unpacked is a pair of groups of 8 rows of a matrix: for each block of 32
+// columns 256 weights with 8 added, in the order of the tile's nibbles, and 8
+// scales.
 type unpacked struct {
-	weights []byte    // [blocks][256]
-	scales  []float32 // [blocks][8]
+	weights []byte    // [2][blocks][256]
+	scales  []float32 // [2][blocks][8]
 }
+
+const pairRows = 2 * format.GroupRows
 
 const tileWeights = format.GroupRows * format.Block
 
-// unpackPlain opens the tiles of a group.
+// unpackPlain opens the tiles of groups.
 func unpackPlain(tiles []byte, into unpacked) {
 	for n := range len(tiles) / format.TileBytes {
 		tile := tiles[n*format.TileBytes:][:format.TileBytes]
@@ -48,7 +63,7 @@ func unpackPlain(tiles []byte, into unpacked) {
 }
 
 // quantizePlain turns a row of activations, a multiple of 32, into bytes -127..127.
-func quantizePlain(x []float32, bytes []int8, scales []blockScale) {
+func quantizePlain(p precision, x []float32, bytes []int8, scales []blockScale) {
 	for b := range scales {
 		block := x[b*format.Block:][:format.Block]
 		largest := float32(0)
@@ -59,36 +74,63 @@ func quantizePlain(x []float32, bytes []int8, scales []blockScale) {
 		if largest > 0 {
 			inverse = 127 / largest
 		}
-		sum := int32(0)
-		for i, v := range block {
-			q := int32(math.RoundToEven(float64(v * inverse)))
-			bytes[b*format.Block+i] = int8(q)
-			sum += q
+		scale, sum := largest/127, int32(0)
+		if p == fine {
+			scale /= fineSteps
 		}
-		scales[b] = blockScale{largest / 127, 8 * sum}
+		to := bytes[b*format.Block*int(p):][:format.Block*int(p)]
+		for i, v := range block {
+			steps := v * inverse
+			q := math.RoundToEven(float64(steps))
+			to[i] = int8(q)
+			if p == coarse {
+				sum += int32(q)
+				continue
+			}
+			rest := math.RoundToEven(float64((steps - float32(q)) * fineSteps))
+			to[format.Block+i] = int8(rest)
+			sum += fineSteps*int32(q) + int32(rest)
+		}
+		scales[b] = blockScale{scale, 8 * sum}
 	}
 }
 
-// multiplyPlain multiplies a group of rows with 4 tokens: it writes 8 numbers,
+// multiplyPlain multiplies a pair of groups with 4 tokens: it writes 16 numbers,
 // bias added, for each token to y, whose tokens are stride numbers apart.
-func multiplyPlain(group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
-	blocks := len(group.scales) / format.GroupRows
+func multiplyPlain(p precision, pair unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
+	blocks := len(pair.scales) / pairRows
 	for t := range tileTokens {
-		copy(y[t*stride:][:format.GroupRows], bias[:format.GroupRows])
+		copy(y[t*stride:][:pairRows], bias[:pairRows])
 	}
-	for b := range blocks {
-		columns, all := four(group.weights[b*tileWeights:][:tileWeights])
-		rows := group.scales[b*format.GroupRows:][:format.GroupRows]
+	for n := range 2 * blocks {
+		group, b := n/blocks, n%blocks
+		columns, all := four(pair.weights[n*tileWeights:][:tileWeights])
+		rows := pair.scales[n*format.GroupRows:][:format.GroupRows]
 		for t := range tileTokens {
-			sums := products(&columns, (*[format.Block]int8)(bytes[(t*blocks+b)*format.Block:]))
+			sums := integers(p, &columns, all, bytes[(t*blocks+b)*format.Block*int(p):])
 			s := scales[t*blocks+b]
-			out := y[t*stride:][:format.GroupRows]
+			out := y[t*stride+group*format.GroupRows:][:format.GroupRows]
 			for r := range out {
-				sum := sums[r] - bytesOffset*int32(all[r/4]>>(r%4*16)&0xffff)
-				out[r] += rows[r] * s.scale * float32(sum-s.correction)
+				out[r] += rows[r] * s.scale * float32(sums[r]-s.correction)
 			}
 		}
 	}
+}
+
+// integers are the products of 8 rows with the integers of a block of activations.
+func integers(p precision, columns *[format.Block][2]uint64, all [2]uint64, block []int8) [format.GroupRows]int32 {
+	sums, offset := products(columns, (*[format.Block]int8)(block)), int32(bytesOffset)
+	if p == fine {
+		rests := products(columns, (*[format.Block]int8)(block[format.Block:]))
+		for r := range sums {
+			sums[r] = fineSteps*sums[r] + rests[r]
+		}
+		offset = fineSteps*bytesOffset + bytesOffset
+	}
+	for r := range sums {
+		sums[r] -= offset * int32(all[r/4]>>(r%4*16)&0xffff)
+	}
+	return sums
 }
 
 // bytesOffset makes the bytes of activations positive.
@@ -124,6 +166,27 @@ func products(columns *[format.Block][2]uint64, block *[format.Block]int8) (sums
 		}
 	}
 	return sums
+}
+
+// A product of matrices is computed 4 rows at a time, and is fast where its
+// columns are a multiple of 16.
+const (
+	productRows    = 4
+	productColumns = 16
+)
+
+// productPlain writes the product of a, [4][depth] with rows stride numbers
+// apart, and b, [depth][columns], to c, [4][columns].
+func productPlain(a, b, c []float32, depth, columns, stride int) {
+	clear(c[:productRows*columns])
+	for r := range productRows {
+		sums := c[r*columns:][:columns]
+		for d, x := range a[r*stride:][:depth] {
+			for i, y := range b[d*columns:][:columns] {
+				sums[i] += x * y
+			}
+		}
+	}
 }
 
 // exponentiatePlain replaces each x by e^(scale·x - shift) and returns the sum.

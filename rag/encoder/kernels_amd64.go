@@ -20,25 +20,44 @@ func unpack(tiles []byte, into unpacked) {
 	unpackAVX2(&tiles[0], &into.weights[0], &into.scales[0], blocks)
 }
 
-func quantize(x []float32, bytes []int8, scales []blockScale) {
+func quantize(p precision, x []float32, bytes []int8, scales []blockScale) {
 	if !fast {
-		quantizePlain(x, bytes, scales)
+		quantizePlain(p, x, bytes, scales)
 		return
 	}
-	_, _ = x[len(scales)*format.Block-1], bytes[len(scales)*format.Block-1]
+	_, _ = x[len(scales)*format.Block-1], bytes[len(scales)*format.Block*int(p)-1]
+	if p == fine {
+		quantizeFineAVX2(&x[0], &bytes[0], &scales[0], len(scales))
+		return
+	}
 	quantizeAVX2(&x[0], &bytes[0], &scales[0], len(scales))
 }
 
-func multiply(group unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
+func multiply(p precision, pair unpacked, bytes []int8, scales []blockScale, bias, y []float32, stride int) {
 	if !fast {
-		multiplyPlain(group, bytes, scales, bias, y, stride)
+		multiplyPlain(p, pair, bytes, scales, bias, y, stride)
 		return
 	}
-	blocks := len(group.scales) / format.GroupRows
-	_ = group.weights[blocks*tileWeights-1]
-	_, _ = bytes[tileTokens*blocks*format.Block-1], scales[tileTokens*blocks-1]
-	_, _ = bias[format.GroupRows-1], y[(tileTokens-1)*stride+format.GroupRows-1]
-	multiplyAVX2(&group.weights[0], &group.scales[0], &bytes[0], &scales[0], &bias[0], &y[0], blocks, stride)
+	blocks := len(pair.scales) / pairRows
+	_ = pair.weights[2*blocks*tileWeights-1]
+	_, _ = bytes[tileTokens*blocks*format.Block*int(p)-1], scales[tileTokens*blocks-1]
+	_, _ = bias[pairRows-1], y[(tileTokens-1)*stride+pairRows-1]
+	if p == fine {
+		multiplyFineAVX2(&pair.weights[0], &pair.scales[0], &bytes[0], &scales[0], &bias[0], &y[0], blocks, stride)
+		return
+	}
+	for row := 0; row < pairRows; row += format.GroupRows {
+		multiplyAVX2(&pair.weights[row*blocks*format.Block], &pair.scales[row*blocks], &bytes[0], &scales[0], &bias[row], &y[row], blocks, stride)
+	}
+}
+
+func product(a, b, c []float32, depth, columns, stride int) {
+	if !fast || columns%productColumns != 0 {
+		productPlain(a, b, c, depth, columns, stride)
+		return
+	}
+	_, _, _ = a[(productRows-1)*stride+depth-1], b[depth*columns-1], c[productRows*columns-1]
+	productAVX2(&a[0], &b[0], &c[0], depth, columns, stride)
 }
 
 // The rest of 8 numbers goes through the plain kernel.
@@ -70,6 +89,15 @@ func quantizeAVX2(x *float32, bytes *int8, scales *blockScale, blocks int)
 
 //go:noescape
 func multiplyAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
+
+//go:noescape
+func quantizeFineAVX2(x *float32, bytes *int8, scales *blockScale, blocks int)
+
+//go:noescape
+func multiplyFineAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
+
+//go:noescape
+func productAVX2(a, b, c *float32, depth, columns, stride int)
 
 //go:noescape
 func exponentiateAVX2(x *float32, n int, scale, shift float32) float32

@@ -25,7 +25,9 @@ DATA constants<>+68(SB)/4, $0xbf3a00e3  // a4
 DATA constants<>+72(SB)/4, $0x3f35f0e3  // a3
 DATA constants<>+76(SB)/4, $0xbe11a98f  // a2
 DATA constants<>+80(SB)/4, $0x3e027906  // a1
-GLOBL constants<>(SB), RODATA|NOPTR, $84
+DATA constants<>+84(SB)/4, $0x437e0000  // 254
+DATA constants<>+88(SB)/4, $0x000000fe  // 254
+GLOBL constants<>(SB), RODATA|NOPTR, $92
 
 // permutation undoes the order of lanes that packing leaves.
 DATA permutation<>+0(SB)/4, $0
@@ -97,6 +99,52 @@ unpackTile:
 	VZEROUPPER
 	RET
 
+// LARGEST loads a block into Y0..Y3 and divides 127 by its largest magnitude, for
+// all lanes of Y6, and that by 127, for X5. Zero gives zero.
+#define LARGEST \
+	VMOVUPS (SI), Y0 \
+	VMOVUPS 32(SI), Y1 \
+	VMOVUPS 64(SI), Y2 \
+	VMOVUPS 96(SI), Y3 \
+	VANDPS Y15, Y0, Y4 \
+	VANDPS Y15, Y1, Y5 \
+	VANDPS Y15, Y2, Y6 \
+	VANDPS Y15, Y3, Y7 \
+	VMAXPS Y5, Y4, Y4 \
+	VMAXPS Y7, Y6, Y6 \
+	VMAXPS Y6, Y4, Y4 \
+	VEXTRACTF128 $1, Y4, X5 \
+	VMAXPS X5, X4, X4 \
+	VPSHUFD $0x4e, X4, X5 \
+	VMAXPS X5, X4, X4 \
+	VPSHUFD $0xb1, X4, X5 \
+	VMAXPS X5, X4, X4 \
+	VDIVSS X14, X4, X5 \
+	VXORPS X6, X6, X6 \
+	VUCOMISS X6, X4 \
+	JEQ zero \
+	VDIVSS X4, X14, X6 \
+zero: \
+	VBROADCASTSS X6, Y6
+
+// SUM stores eight times the sum of the integers in Y4.
+#define SUM \
+	VEXTRACTI128 $1, Y4, X5 \
+	VPADDD X5, X4, X4 \
+	VPSHUFD $0x4e, X4, X5 \
+	VPADDD X5, X4, X4 \
+	VPSHUFD $0xb1, X4, X5 \
+	VPADDD X5, X4, X4 \
+	VPSLLD $3, X4, X4 \
+	VMOVD X4, 4(DX)
+
+// BYTES packs the integers of four registers into one.
+#define BYTES(a, b, c, d) \
+	VPACKSSDW b, a, a \
+	VPACKSSDW d, c, c \
+	VPACKSSWB c, a, a \
+	VPERMD a, Y13, a
+
 // func quantizeAVX2(x *float32, bytes *int8, scales *blockScale, blocks int)
 TEXT ·quantizeAVX2(SB), NOSPLIT, $0-32
 	MOVQ x+0(FP), SI
@@ -106,37 +154,10 @@ TEXT ·quantizeAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSS constants<>+0(SB), Y15
 	VMOVSS constants<>+4(SB), X14
 	VMOVDQU permutation<>(SB), Y13
-	VPXOR Y12, Y12, Y12
 
 quantizeBlock:
-	VMOVUPS (SI), Y0
-	VMOVUPS 32(SI), Y1
-	VMOVUPS 64(SI), Y2
-	VMOVUPS 96(SI), Y3
-
-	// The largest magnitude.
-	VANDPS Y15, Y0, Y4
-	VANDPS Y15, Y1, Y5
-	VANDPS Y15, Y2, Y6
-	VANDPS Y15, Y3, Y7
-	VMAXPS Y5, Y4, Y4
-	VMAXPS Y7, Y6, Y6
-	VMAXPS Y6, Y4, Y4
-	VEXTRACTF128 $1, Y4, X5
-	VMAXPS X5, X4, X4
-	VPSHUFD $0x4e, X4, X5
-	VMAXPS X5, X4, X4
-	VPSHUFD $0xb1, X4, X5
-	VMAXPS X5, X4, X4
-
-	VDIVSS X14, X4, X5      // scale = largest / 127
+	LARGEST
 	VMOVSS X5, (DX)
-	VXORPS X6, X6, X6
-	VUCOMISS X6, X4
-	JEQ quantizeZero
-	VDIVSS X4, X14, X6      // 127 / largest
-quantizeZero:
-	VBROADCASTSS X6, Y6
 	VMULPS Y6, Y0, Y0
 	VMULPS Y6, Y1, Y1
 	VMULPS Y6, Y2, Y2
@@ -146,23 +167,11 @@ quantizeZero:
 	VCVTPS2DQ Y2, Y2
 	VCVTPS2DQ Y3, Y3
 
-	// Eight times their sum.
 	VPADDD Y1, Y0, Y4
 	VPADDD Y3, Y2, Y5
 	VPADDD Y5, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPADDD X5, X4, X4
-	VPSHUFD $0x4e, X4, X5
-	VPADDD X5, X4, X4
-	VPSHUFD $0xb1, X4, X5
-	VPADDD X5, X4, X4
-	VPSLLD $3, X4, X4
-	VMOVD X4, 4(DX)
-
-	VPACKSSDW Y1, Y0, Y0
-	VPACKSSDW Y3, Y2, Y2
-	VPACKSSWB Y2, Y0, Y0
-	VPERMD Y0, Y13, Y0
+	SUM
+	BYTES(Y0, Y1, Y2, Y3)
 	VMOVDQU Y0, (DI)
 
 	ADDQ $128, SI
@@ -173,8 +182,85 @@ quantizeZero:
 	VZEROUPPER
 	RET
 
+// func quantizeFineAVX2(x *float32, bytes *int8, scales *blockScale, blocks int)
+TEXT ·quantizeFineAVX2(SB), NOSPLIT, $0-32
+	MOVQ x+0(FP), SI
+	MOVQ bytes+8(FP), DI
+	MOVQ scales+16(FP), DX
+	MOVQ blocks+24(FP), CX
+	VBROADCASTSS constants<>+0(SB), Y15
+	VMOVSS constants<>+4(SB), X14
+	VMOVDQU permutation<>(SB), Y13
+	VBROADCASTSS constants<>+84(SB), Y12
+	VPBROADCASTD constants<>+88(SB), Y11
+
+quantizeFineBlock:
+	LARGEST
+	VDIVSS X12, X5, X5
+	VMOVSS X5, (DX)
+	VMULPS Y6, Y0, Y0
+	VMULPS Y6, Y1, Y1
+	VMULPS Y6, Y2, Y2
+	VMULPS Y6, Y3, Y3
+	VROUNDPS $0, Y0, Y4
+	VROUNDPS $0, Y1, Y5
+	VROUNDPS $0, Y2, Y6
+	VROUNDPS $0, Y3, Y7
+
+	// What the first bytes leave, in 254ths.
+	VSUBPS Y4, Y0, Y0
+	VSUBPS Y5, Y1, Y1
+	VSUBPS Y6, Y2, Y2
+	VSUBPS Y7, Y3, Y3
+	VMULPS Y12, Y0, Y0
+	VMULPS Y12, Y1, Y1
+	VMULPS Y12, Y2, Y2
+	VMULPS Y12, Y3, Y3
+	VCVTPS2DQ Y0, Y0
+	VCVTPS2DQ Y1, Y1
+	VCVTPS2DQ Y2, Y2
+	VCVTPS2DQ Y3, Y3
+	VCVTPS2DQ Y4, Y4
+	VCVTPS2DQ Y5, Y5
+	VCVTPS2DQ Y6, Y6
+	VCVTPS2DQ Y7, Y7
+
+	VPADDD Y5, Y4, Y8
+	VPADDD Y7, Y6, Y9
+	VPADDD Y9, Y8, Y8
+	VPMULLD Y11, Y8, Y8
+	VPADDD Y1, Y0, Y9
+	VPADDD Y3, Y2, Y10
+	VPADDD Y10, Y9, Y9
+	BYTES(Y4, Y5, Y6, Y7)
+	VMOVDQU Y4, (DI)
+	VPADDD Y9, Y8, Y4
+	SUM
+	BYTES(Y0, Y1, Y2, Y3)
+	VMOVDQU Y0, 32(DI)
+
+	ADDQ $128, SI
+	ADDQ $64, DI
+	ADDQ $8, DX
+	DECQ CX
+	JNZ quantizeFineBlock
+	VZEROUPPER
+	RET
+
 // One step of a tile: 4 columns of 8 rows with one token each. The pairs of
-// products fit 16 bits: 8 steps of 2·15·127 make 30480 at most.
+// products fit 16 bits: 8 steps of 2·15·127 make 30480 at most. The first step
+// needs no sum.
+#define FIRST \
+	VMOVDQU (SI), Y8 \
+	VPBROADCASTD (R8), Y0 \
+	VPBROADCASTD (R9), Y1 \
+	VPBROADCASTD (R10), Y2 \
+	VPBROADCASTD (R11), Y3 \
+	VPMADDUBSW Y0, Y8, Y0 \
+	VPMADDUBSW Y1, Y8, Y1 \
+	VPMADDUBSW Y2, Y8, Y2 \
+	VPMADDUBSW Y3, Y8, Y3
+
 #define STEP(offset) \
 	VMOVDQU (offset*8)(SI), Y8 \
 	VPBROADCASTD offset(R8), Y9 \
@@ -190,17 +276,42 @@ quantizeZero:
 	VPADDW Y11, Y2, Y2 \
 	VPADDW Y12, Y3, Y3
 
-// The first step needs no sum.
-#define FIRST \
-	VMOVDQU (SI), Y8 \
-	VPBROADCASTD (R8), Y0 \
-	VPBROADCASTD (R9), Y1 \
-	VPBROADCASTD (R10), Y2 \
-	VPBROADCASTD (R11), Y3 \
-	VPMADDUBSW Y0, Y8, Y0 \
-	VPMADDUBSW Y1, Y8, Y1 \
-	VPMADDUBSW Y2, Y8, Y2 \
-	VPMADDUBSW Y3, Y8, Y3
+// ADDPAIRS adds up the sums of 16 bits in pairs, times a factor.
+#define ADDPAIRS(factor) \
+	VPMADDWD factor, Y0, Y0 \
+	VPMADDWD factor, Y1, Y1 \
+	VPMADDWD factor, Y2, Y2 \
+	VPMADDWD factor, Y3, Y3
+
+// NEXT goes on to the next tile, whose bytes are size bytes on.
+#define NEXT(size) \
+	ADDQ $256, SI \
+	ADDQ $32, DX \
+	ADDQ $size, R8 \
+	ADDQ $size, R9 \
+	ADDQ $size, R10 \
+	ADDQ $size, R11 \
+	ADDQ $8, R12 \
+	DECQ CX
+
+// POINTERS makes those of 4 tokens, which have 1 << shift bytes a block: to their
+// bytes in R8..R11, and in R13 and BX what their scales are apart. It puts the
+// bias into Y4..Y7 and 1 into each of 16 lanes of Y14.
+#define POINTERS(shift) \
+	MOVQ CX, BX \
+	SHLQ $shift, BX \
+	LEAQ (R8)(BX*1), R9 \
+	LEAQ (R9)(BX*1), R10 \
+	LEAQ (R10)(BX*1), R11 \
+	MOVQ CX, R13 \
+	SHLQ $3, R13 \
+	LEAQ (R13)(R13*2), BX \
+	VPCMPEQW Y14, Y14, Y14 \
+	VPSRLW $15, Y14, Y14 \
+	VMOVUPS (AX), Y4 \
+	VMOVAPS Y4, Y5 \
+	VMOVAPS Y4, Y6 \
+	VMOVAPS Y4, Y7
 
 // func multiplyAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
 TEXT ·multiplyAVX2(SB), NOSPLIT, $0-64
@@ -211,22 +322,7 @@ TEXT ·multiplyAVX2(SB), NOSPLIT, $0-64
 	MOVQ bias+32(FP), AX
 	MOVQ y+40(FP), DI
 	MOVQ blocks+48(FP), CX
-
-	MOVQ CX, BX
-	SHLQ $5, BX             // bytes of a token
-	LEAQ (R8)(BX*1), R9
-	LEAQ (R9)(BX*1), R10
-	LEAQ (R10)(BX*1), R11
-	MOVQ CX, R13
-	SHLQ $3, R13            // bytes of a token's scales
-	LEAQ (R13)(R13*2), BX
-
-	VPCMPEQW Y14, Y14, Y14
-	VPSRLW $15, Y14, Y14    // 1 in each of 16 lanes
-	VMOVUPS (AX), Y4
-	VMOVAPS Y4, Y5
-	VMOVAPS Y4, Y6
-	VMOVAPS Y4, Y7
+	POINTERS(5)
 
 multiplyTile:
 	FIRST
@@ -237,11 +333,8 @@ multiplyTile:
 	STEP(20)
 	STEP(24)
 	STEP(28)
+	ADDPAIRS(Y14)
 	VMOVUPS (DX), Y13
-	VPMADDWD Y14, Y0, Y0
-	VPMADDWD Y14, Y1, Y1
-	VPMADDWD Y14, Y2, Y2
-	VPMADDWD Y14, Y3, Y3
 	VPBROADCASTD 4(R12), Y8
 	VPBROADCASTD 4(R12)(R13*1), Y9
 	VPBROADCASTD 4(R12)(R13*2), Y10
@@ -266,15 +359,7 @@ multiplyTile:
 	VFMADD231PS Y9, Y1, Y5
 	VFMADD231PS Y10, Y2, Y6
 	VFMADD231PS Y11, Y3, Y7
-
-	ADDQ $256, SI
-	ADDQ $32, DX
-	ADDQ $32, R8
-	ADDQ $32, R9
-	ADDQ $32, R10
-	ADDQ $32, R11
-	ADDQ $8, R12
-	DECQ CX
+	NEXT(32)
 	JNZ multiplyTile
 
 	MOVQ stride+56(FP), BX
@@ -284,6 +369,145 @@ multiplyTile:
 	LEAQ (DI)(BX*2), DI
 	VMOVUPS Y6, (DI)
 	VMOVUPS Y7, (DI)(BX*1)
+	VZEROUPPER
+	RET
+
+// PRODUCTS multiplies 4 columns of 16 rows, in Y8 and Y9, with one token.
+#define PRODUCTS(bytes, token, low, high) \
+	VPBROADCASTD bytes(token), Y12 \
+	VPMADDUBSW Y12, Y8, low \
+	VPMADDUBSW Y12, Y9, high
+
+#define COLUMNS(weights) \
+	VMOVDQU weights(SI), Y8 \
+	VMOVDQU weights(SI)(AX*1), Y9
+
+#define PAIRFIRST(bytes) \
+	COLUMNS(0) \
+	PRODUCTS(bytes, R8, Y0, Y4) \
+	PRODUCTS(bytes, R9, Y1, Y5) \
+	PRODUCTS(bytes, R10, Y2, Y6) \
+	PRODUCTS(bytes, R11, Y3, Y7)
+
+#define PAIRSTEP(weights, bytes) \
+	COLUMNS(weights) \
+	PRODUCTS(bytes, R8, Y10, Y11) \
+	VPADDW Y10, Y0, Y0 \
+	VPADDW Y11, Y4, Y4 \
+	PRODUCTS(bytes, R9, Y13, Y14) \
+	VPADDW Y13, Y1, Y1 \
+	VPADDW Y14, Y5, Y5 \
+	PRODUCTS(bytes, R10, Y10, Y11) \
+	VPADDW Y10, Y2, Y2 \
+	VPADDW Y11, Y6, Y6 \
+	PRODUCTS(bytes, R11, Y13, Y14) \
+	VPADDW Y13, Y3, Y3 \
+	VPADDW Y14, Y7, Y7
+
+#define PAIRTILE(first) \
+	PAIRFIRST(first) \
+	PAIRSTEP(32, first+4) \
+	PAIRSTEP(64, first+8) \
+	PAIRSTEP(96, first+12) \
+	PAIRSTEP(128, first+16) \
+	PAIRSTEP(160, first+20) \
+	PAIRSTEP(192, first+24) \
+	PAIRSTEP(224, first+28)
+
+#define ADDALLPAIRS(factor) \
+	ADDPAIRS(factor) \
+	VPMADDWD factor, Y4, Y4 \
+	VPMADDWD factor, Y5, Y5 \
+	VPMADDWD factor, Y6, Y6 \
+	VPMADDWD factor, Y7, Y7
+
+// SCALE takes the correction off the integers of a token and adds them, scaled, to
+// the sums at low and high; Y13 and Y14 are the scales of the rows.
+#define SCALE(correction, scale, a, b, low, high) \
+	VPBROADCASTD correction, Y8 \
+	VPSUBD Y8, a, a \
+	VPSUBD Y8, b, b \
+	VBROADCASTSS scale, Y9 \
+	VMULPS Y13, Y9, Y10 \
+	VMULPS Y14, Y9, Y11 \
+	VCVTDQ2PS a, a \
+	VCVTDQ2PS b, b \
+	VFMADD213PS low, Y10, a \
+	VFMADD213PS high, Y11, b \
+	VMOVUPS a, low \
+	VMOVUPS b, high
+
+// func multiplyFineAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
+//
+// Two groups at once, so that the tokens' bytes are loaded half as often. The sums
+// of floats are on the stack.
+TEXT ·multiplyFineAVX2(SB), NOSPLIT, $512-64
+	MOVQ weights+0(FP), SI
+	MOVQ weightScales+8(FP), DX
+	MOVQ bytes+16(FP), R8
+	MOVQ scales+24(FP), R12
+	MOVQ bias+32(FP), AX
+	MOVQ y+40(FP), DI
+	MOVQ blocks+48(FP), CX
+	POINTERS(6)
+	VMOVUPS 32(AX), Y0
+	VMOVUPS Y4, sum-256(SP)
+	VMOVUPS Y4, sum-224(SP)
+	VMOVUPS Y4, sum-192(SP)
+	VMOVUPS Y4, sum-160(SP)
+	VMOVUPS Y0, sum-128(SP)
+	VMOVUPS Y0, sum-96(SP)
+	VMOVUPS Y0, sum-64(SP)
+	VMOVUPS Y0, sum-32(SP)
+	VPBROADCASTW constants<>+88(SB), Y15
+	MOVQ CX, AX
+	SHLQ $8, AX             // bytes of a group's weights
+
+multiplyFineTile:
+	PAIRTILE(0)
+	ADDALLPAIRS(Y15)
+	VMOVDQU Y0, coarse-512(SP)
+	VMOVDQU Y1, coarse-480(SP)
+	VMOVDQU Y2, coarse-448(SP)
+	VMOVDQU Y3, coarse-416(SP)
+	VMOVDQU Y4, coarse-384(SP)
+	VMOVDQU Y5, coarse-352(SP)
+	VMOVDQU Y6, coarse-320(SP)
+	VMOVDQU Y7, coarse-288(SP)
+	PAIRTILE(32)
+	VPCMPEQW Y8, Y8, Y8
+	VPSRLW $15, Y8, Y8
+	ADDALLPAIRS(Y8)
+	VPADDD coarse-512(SP), Y0, Y0
+	VPADDD coarse-480(SP), Y1, Y1
+	VPADDD coarse-448(SP), Y2, Y2
+	VPADDD coarse-416(SP), Y3, Y3
+	VPADDD coarse-384(SP), Y4, Y4
+	VPADDD coarse-352(SP), Y5, Y5
+	VPADDD coarse-320(SP), Y6, Y6
+	VPADDD coarse-288(SP), Y7, Y7
+	VMOVUPS (DX), Y13
+	VMOVUPS (DX)(R13*4), Y14
+	SCALE(4(R12), (R12), Y0, Y4, sum-256(SP), sum-128(SP))
+	SCALE(4(R12)(R13*1), (R12)(R13*1), Y1, Y5, sum-224(SP), sum-96(SP))
+	SCALE(4(R12)(R13*2), (R12)(R13*2), Y2, Y6, sum-192(SP), sum-64(SP))
+	SCALE(4(R12)(BX*1), (R12)(BX*1), Y3, Y7, sum-160(SP), sum-32(SP))
+	NEXT(64)
+	JNZ multiplyFineTile
+
+	MOVQ stride+56(FP), BX
+	SHLQ $2, BX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y4, 32(DI)
+	ADDQ BX, DI
+	VMOVUPS Y1, (DI)
+	VMOVUPS Y5, 32(DI)
+	ADDQ BX, DI
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y6, 32(DI)
+	ADDQ BX, DI
+	VMOVUPS Y3, (DI)
+	VMOVUPS Y7, 32(DI)
 	VZEROUPPER
 	RET
 
@@ -391,5 +615,73 @@ activateLanes:
 	ADDQ $32, DI
 	SUBQ $8, CX
 	JNZ activateLanes
+	VZEROUPPER
+	RET
+
+// func productAVX2(a, b, c *float32, depth, columns, stride int)
+//
+// 4 rows by 16 columns at a time, in Y0..Y7.
+TEXT ·productAVX2(SB), NOSPLIT, $0-48
+	MOVQ a+0(FP), SI
+	MOVQ b+8(FP), DX
+	MOVQ c+16(FP), DI
+	MOVQ depth+24(FP), CX
+	MOVQ columns+32(FP), BX
+	MOVQ stride+40(FP), AX
+	LEAQ (SI)(AX*4), R9
+	LEAQ (R9)(AX*4), R10
+	LEAQ (R10)(AX*4), R11
+	MOVQ BX, R13            // columns that are left
+	SHLQ $2, BX             // bytes of a row of b and of c
+
+productColumns:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	MOVQ DX, R8
+	XORQ R12, R12
+
+productDepth:
+	VMOVUPS (R8), Y8
+	VMOVUPS 32(R8), Y9
+	VBROADCASTSS (SI)(R12*4), Y10
+	VBROADCASTSS (R9)(R12*4), Y11
+	VBROADCASTSS (R10)(R12*4), Y12
+	VBROADCASTSS (R11)(R12*4), Y13
+	VFMADD231PS Y8, Y10, Y0
+	VFMADD231PS Y9, Y10, Y1
+	VFMADD231PS Y8, Y11, Y2
+	VFMADD231PS Y9, Y11, Y3
+	VFMADD231PS Y8, Y12, Y4
+	VFMADD231PS Y9, Y12, Y5
+	VFMADD231PS Y8, Y13, Y6
+	VFMADD231PS Y9, Y13, Y7
+	ADDQ BX, R8
+	INCQ R12
+	CMPQ R12, CX
+	JLT productDepth
+
+	MOVQ DI, R8
+	VMOVUPS Y0, (R8)
+	VMOVUPS Y1, 32(R8)
+	ADDQ BX, R8
+	VMOVUPS Y2, (R8)
+	VMOVUPS Y3, 32(R8)
+	ADDQ BX, R8
+	VMOVUPS Y4, (R8)
+	VMOVUPS Y5, 32(R8)
+	ADDQ BX, R8
+	VMOVUPS Y6, (R8)
+	VMOVUPS Y7, 32(R8)
+
+	ADDQ $64, DX
+	ADDQ $64, DI
+	SUBQ $16, R13
+	JNZ productColumns
 	VZEROUPPER
 	RET

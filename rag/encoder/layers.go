@@ -17,7 +17,7 @@ func (e *Encoder) forward(windows []Window, s *scratch, stop <-chan struct{}) bo
 	for _, w := range windows {
 		total += len(w)
 	}
-	s.grow(e.Sizes, total)
+	s.grow(e.Sizes, e.precision, total)
 	e.embed(windows, s)
 	for _, l := range e.Layers {
 		select {
@@ -48,15 +48,15 @@ func (e *Encoder) embed(windows []Window, s *scratch) {
 // layer lets the tokens attend to each other, then feeds each one forward, and
 // norms after either.
 func (e *Encoder) layer(l format.Layer, windows []Window, total int, s *scratch) {
-	s.linear(l.QueryKeyValue, s.x, s.wide, total)
+	e.linear(l.QueryKeyValue, s.x, s.wide, total, s)
 	attend(e.Sizes, windows, s)
-	s.linear(l.AttentionOutput, s.context, s.out, total)
+	e.linear(l.AttentionOutput, s.context, s.out, total, s)
 	vek32.Add_Inplace(s.x[:total*e.Hidden], s.out[:total*e.Hidden])
 	e.norm(l.AttentionNorm, s.x, total)
 
-	s.linear(l.FeedForwardIn, s.x, s.wide, total)
+	e.linear(l.FeedForwardIn, s.x, s.wide, total, s)
 	activate(s.wide[:total*e.Intermediate])
-	s.linear(l.FeedForwardOut, s.wide, s.out, total)
+	e.linear(l.FeedForwardOut, s.wide, s.out, total, s)
 	vek32.Add_Inplace(s.x[:total*e.Hidden], s.out[:total*e.Hidden])
 	e.norm(l.FeedForwardNorm, s.x, total)
 }
@@ -87,25 +87,30 @@ func attend(sizes format.Sizes, windows []Window, s *scratch) {
 	}
 }
 
-// attendHead does one head of the window of n tokens from start on.
+// attendHead does one head of the window of n tokens from start on. What the
+// products compute beyond n means nothing.
 func (s *scratch) attendHead(sizes format.Sizes, start, n, head int) {
-	width := sizes.Hidden / sizes.Heads
-	query, keys, values := s.query[:n*width], s.keys[:width*n], s.values[:n*width]
+	width, columns := sizes.Hidden/sizes.Heads, up(n, productColumns)
 	for t := range n {
 		row := s.wide[(start+t)*3*sizes.Hidden+head*width:]
-		copy(query[t*width:], row[:width])
+		copy(s.query[t*width:], row[:width])
 		for i, k := range row[sizes.Hidden:][:width] {
-			keys[i*n+t] = k
+			s.keys[i*columns+t] = k
 		}
-		copy(values[t*width:], row[2*sizes.Hidden:][:width])
+		copy(s.values[t*width:], row[2*sizes.Hidden:][:width])
 	}
-	weights := vek32.MatMul_Into(s.weights[:n*n], query, keys, width)
+	for t := 0; t < n; t += productRows {
+		product(s.query[t*width:], s.keys, s.weights[t*columns:], width, columns, width)
+	}
 	scale := 1 / float32(math.Sqrt(float64(width)))
 	for t := range n {
-		row := weights[t*n:][:n]
+		row := s.weights[t*columns:][:n]
 		s.sums[t] = exponentiate(row, scale, scale*vek32.Max(row))
 	}
-	mixed := vek32.MatMul_Into(s.query[:n*width], weights, values, n)
+	mixed := s.query
+	for t := 0; t < n; t += productRows {
+		product(s.weights[t*columns:], s.values, mixed[t*width:], n, width, columns)
+	}
 	for t := range n {
 		to := s.context[(start+t)*sizes.Hidden+head*width:][:width]
 		copy(to, mixed[t*width:][:width])

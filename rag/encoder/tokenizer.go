@@ -1,6 +1,7 @@
 package encoder
 
 import (
+	"math"
 	"unicode/utf8"
 
 	"footnote/rag/encoder/format"
@@ -30,10 +31,24 @@ func NewTokenizer(m *format.Model) *Tokenizer {
 const space = "\u2581"
 
 // Tokens returns the tokens of text, without <s> and </s>, which no text can
-// spell. The time is linear in the length of text, for a piece has at most some
-// 48 bytes.
+// spell. The time is linear in the length of text, for a piece is short.
 func (t *Tokenizer) Tokens(text string) []int32 {
-	normal := t.normalize(text)
+	return t.tokens(t.normalize(text, math.MaxInt))
+}
+
+const (
+	pieceBytes = 48      // of the longest piece
+	lookahead  = 1 << 10 // that decides between ways to split what stands before it
+)
+
+// First returns the first n tokens of text and reads no more of it than that
+// takes, however long it is.
+func (t *Tokenizer) First(n int, text string) []int32 {
+	tokens := t.tokens(t.normalize(text, n*pieceBytes+lookahead))
+	return tokens[:min(n, len(tokens))]
+}
+
+func (t *Tokenizer) tokens(normal []byte) []int32 {
 	ends := t.likeliest(normal)
 	var tokens []int32
 	for at := len(normal); at > 0; at = ends[at].start {
@@ -46,9 +61,9 @@ func (t *Tokenizer) Tokens(text string) []int32 {
 }
 
 // normalize maps each character, turns spaces into their sign, one for many,
-// and puts one in front.
-func (t *Tokenizer) normalize(text string) []byte {
-	normal := make([]byte, 0, len(text)+len(text)/4+len(space))
+// and puts one in front. It stops once it has enough bytes.
+func (t *Tokenizer) normalize(text string, enough int) []byte {
+	normal := make([]byte, 0, min(len(text)+len(text)/4, enough)+len(space))
 	spaced := false
 	put := func(r rune) {
 		if r != ' ' {
@@ -60,6 +75,9 @@ func (t *Tokenizer) normalize(text string) []byte {
 	}
 	put(' ')
 	for _, r := range text {
+		if len(normal) >= enough {
+			break
+		}
 		mapped, ok := t.normal[r]
 		if !ok {
 			put(r)

@@ -16,22 +16,37 @@ var ErrDamaged = errors.New("the weights are damaged")
 // change any more. Data of another kind, and data that is cut or of which a bit
 // has flipped, is an error.
 func Decode(data []byte) (*Model, error) {
-	if !bytes.HasPrefix(data, []byte(magic)) {
-		return nil, fmt.Errorf("this is no file of weights: it does not begin with %q", magic)
+	body, digest, err := unseal(data, magic)
+	if err != nil {
+		return nil, err
 	}
-	if len(data) < len(magic)+sha256.Size {
-		return nil, fmt.Errorf("%w: %d bytes only", ErrDamaged, len(data))
-	}
-	body, checksum := data[:len(data)-sha256.Size], data[len(data)-sha256.Size:]
-	if sum := sha256.Sum256(body); !bytes.Equal(sum[:], checksum) {
-		return nil, fmt.Errorf("%w: their SHA-256 is %x, not %x", ErrDamaged, sum, checksum)
-	}
-	m, err := decode(body[len(magic):])
+	m, err := decode(body)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	m.Fingerprint = hex.EncodeToString(checksum[:8])
+	m.Fingerprint = hex.EncodeToString(data[len(data)-sha256.Size:][:8])
+	m.Digest = digest
 	return m, nil
+}
+
+// unseal is what stands between the magic and the checksum, once both are as
+// they should be, and the SHA-256 of all of data.
+func unseal(data []byte, magic string) (body []byte, digest Digest, err error) {
+	if !bytes.HasPrefix(data, []byte(magic)) {
+		return nil, digest, fmt.Errorf("this is no file of weights: it does not begin with %q", magic)
+	}
+	if len(data) < len(magic)+sha256.Size {
+		return nil, digest, fmt.Errorf("%w: %d bytes only", ErrDamaged, len(data))
+	}
+	sealed, checksum := data[:len(data)-sha256.Size], data[len(data)-sha256.Size:]
+	hash := sha256.New()
+	hash.Write(sealed) // a hash takes everything
+	if sum := hash.Sum(nil); !bytes.Equal(sum, checksum) {
+		return nil, digest, fmt.Errorf("%w: their SHA-256 is %x, not %x", ErrDamaged, sum, checksum)
+	}
+	hash.Write(checksum)
+	hash.Sum(digest[:0])
+	return sealed[len(magic):], digest, nil
 }
 
 func decode(body []byte) (*Model, error) {
@@ -48,14 +63,7 @@ func decode(body []byte) (*Model, error) {
 	normal := &reader{r.take(m.NormalBytes), r.err}
 	m.Normal = decodeNormal(normal)
 	m.Embeddings = Rows{m.Hidden, r.take(m.tokens() * m.Hidden / Block * blockBytes)}
-	m.Positions = r.floats(m.Sizes.Positions * m.Hidden)
-	m.Norm = decodeNorm(r, m.Hidden)
-	for range m.Sizes.Layers {
-		if r.err != nil { // there may be millions of layers in what a damaged file says
-			return nil, r.err
-		}
-		m.Layers = append(m.Layers, decodeLayer(r, m.Sizes))
-	}
+	decodeTrunk(r, m)
 	switch {
 	case r.err != nil:
 		return nil, r.err
@@ -67,6 +75,18 @@ func decode(body []byte) (*Model, error) {
 		return nil, errors.New("the vocabulary is not in order")
 	}
 	return m, nil
+}
+
+// decodeTrunk reads what follows the word embeddings: positions, norm, layers.
+func decodeTrunk(r *reader, m *Model) {
+	m.Positions = r.floats(m.Sizes.Positions * m.Hidden)
+	m.Norm = decodeNorm(r, m.Hidden)
+	for range m.Sizes.Layers {
+		if r.err != nil { // there may be millions of layers in what a damaged file says
+			return
+		}
+		m.Layers = append(m.Layers, decodeLayer(r, m.Sizes))
+	}
 }
 
 // The largest size that is believed, so that no product of two overflows.

@@ -1,11 +1,12 @@
-// Package format is the file that the built-in embedder's weights lie in: its
-// layout, how it is written and how it is read.
+// Package format is the files that weights lie in, the built-in embedder's and
+// the judge's: their layout, how they are read, and how the former is written.
 //
 // The large parts are used where they lie, so that a start costs one pass for
 // the checksum and hardly a copy. The room knows sizes and bytes only: what the
-// numbers mean to a tokenizer or an encoder stays in rag/e5.
+// numbers mean to a tokenizer or an encoder stays with these.
 //
-// All numbers are little-endian. In order:
+// All numbers are little-endian. The embedder's file, in order (the judge's is
+// in docs/judge.md):
 //
 //	magic       16 bytes
 //	sizes       8 × uint32, see [Sizes]
@@ -19,6 +20,8 @@
 //	layers      each the parts of [Layer] in order
 //	checksum    SHA-256 of all of the above
 package format
+
+import "crypto/sha256"
 
 const magic = "footnote e5 v1\r\n"
 
@@ -40,6 +43,7 @@ type Model struct {
 	Epsilon     float32 // of the layer norms
 	Unknown     float32 // score of a character that no piece covers
 	Fingerprint string  // the first 16 hexadecimal digits of the checksum
+	Digest      Digest  // SHA-256 of the whole file
 	Vocabulary  Vocabulary
 	Normal      Normal
 	Embeddings  Rows
@@ -60,6 +64,9 @@ func (s Sizes) End() int { return s.Pieces + 1 }
 func (s Sizes) UnknownToken() int { return s.Pieces + 2 }
 
 func (s Sizes) tokens() int { return s.Pieces + 3 }
+
+// A Digest is a SHA-256.
+type Digest [sha256.Size]byte
 
 // A Layer of the encoder.
 type Layer struct {

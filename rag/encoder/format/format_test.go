@@ -53,7 +53,10 @@ func TestRoundTrip(t *testing.T) {
 	if len(got.Fingerprint) != 16 {
 		t.Errorf("fingerprint %q", got.Fingerprint)
 	}
-	want.Fingerprint, want.Sizes.NormalBytes = got.Fingerprint, got.Sizes.NormalBytes
+	if want := format.Digest(sha256.Sum256(format.Encode(want))); got.Digest != want {
+		t.Errorf("digest %x, want %x", got.Digest, want)
+	}
+	want.Fingerprint, want.Digest, want.Sizes.NormalBytes = got.Fingerprint, got.Digest, got.Sizes.NormalBytes
 	options := []cmp.Option{cmp.AllowUnexported(format.Vocabulary{}), cmpopts.EquateEmpty()}
 	if diff := cmp.Diff(want, got, options...); diff != "" {
 		t.Errorf("(-written +read):\n%s", diff)

@@ -58,10 +58,11 @@ const (
 	TileScales = GroupRows * scaleBytes // the part of a tile that is scales
 )
 
-// Group returns the tiles of the output rows from 8·n on.
-func (l Linear) Group(n int) []byte {
+// Groups returns the tiles of some groups, which are the output rows from
+// 8·first on.
+func (l Linear) Groups(first, some int) []byte {
 	size := l.In / Block * TileBytes
-	return l.Tiles[n*size : (n+1)*size]
+	return l.Tiles[first*size : (first+some)*size]
 }
 
 // Tile lays rows of Q4_0 blocks out in tiles. In must be a multiple of 32 and
