@@ -42,7 +42,7 @@ func New(m *format.Model) *Encoder {
 
 // Fine is an encoder of other weights that shares e's memory and its part of the
 // processors. Its activations have 16 bits instead of 8: its vectors are those of
-// exact arithmetic to about four digits, not two, and it takes half as long again.
+// exact arithmetic to about four digits, not two, and it takes a third more time.
 func (e *Encoder) Fine(m *format.Model) *Encoder { return &Encoder{m, fine, e.scratches} }
 
 // runTokens is about how many tokens run together: enough that opening the
