@@ -43,7 +43,7 @@ func (doctorCommand) Run(a *app) error {
 		return err
 	}
 	if failed > 0 {
-		return &term.Failure{What: "doctor", Err: fmt.Errorf("%d of %d checks failed", failed, len(checks)), Status: statusFailed, Code: "doctor"}
+		return &term.Failure{What: "doctor", Err: fmt.Errorf("%d of %d checks failed", failed, len(checks)), Status: statusFailed, Code: "doctor", Told: true}
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ type Failure struct {
 	Hint   string // what to do next; may be empty
 
 	Matches []Match // articles that may be meant; mostly none
+	Told    bool    // what was printed tells programs of it already
 }
 
 // A Match is an article that somebody may mean.
@@ -41,7 +42,7 @@ func (f *Failure) Report(asJSON bool, out, err *Screen) {
 	if f.Hint != "" {
 		_ = err.Line("hint: %s", f.Hint)
 	}
-	if !asJSON {
+	if !asJSON || f.Told {
 		return
 	}
 	message := strings.Join(strings.FieldsFunc(f.Error(), func(r rune) bool { return r < ' ' }), " ")
