@@ -1,6 +1,5 @@
-// Package long has tests say what they leave out of a short run. The whole of
-// it, hours of kills, floods and hostile files among it, runs where the
-// environment has FOOTNOTE_LONG=1.
+// Package long has tests say what they leave out of a short run. All of it, every
+// kill, flood and hostile file, runs where the environment has FOOTNOTE_LONG=1.
 package long
 
 import (
