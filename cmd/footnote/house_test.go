@@ -57,6 +57,7 @@ var mayImport = map[string][]string{
 	"cmd/footnote/internal/term": {"corpus", "corpus/doc"},
 
 	"internal/discordtest":       {"internal/discordtest", "internal/discordtest/hub", "internal/shared"},
+	"internal/doctest":           {"corpus/doc"},
 	"internal/indextest":         {"rag/index", "corpus"},
 	"internal/long":              {},
 	"internal/openaitest":        {},
@@ -77,7 +78,7 @@ var mayImport = map[string][]string{
 // forTests are rooms that the tests of every room may import: files to add, what
 // reads one kind of them, what makes names comparable, a server with a model to
 // ask, and what a short run leaves out.
-var forTests = []string{"internal/samples", "internal/indextest", "internal/long", "internal/shared", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
+var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -182,7 +183,7 @@ func judge(folder, name string, test bool) string {
 
 // outside reports a room that is not in the product: fakes, samples and tools.
 func outside(room string) bool {
-	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/indextest", "internal/long", "internal/shared"} {
+	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/shared"} {
 		if room == name || strings.HasPrefix(room, name+"/") {
 			return true
 		}

@@ -10,6 +10,7 @@ import (
 
 	"footnote/corpus/archive"
 	"footnote/corpus/doc"
+	"footnote/internal/doctest"
 	"footnote/internal/samples"
 )
 
@@ -41,7 +42,7 @@ func TestEPUB(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := []string{outline(d), d.Title, d.Author, d.Published}
+			got := []string{doctest.Outline(d), d.Title, d.Author, d.Published}
 			if diff := cmp.Diff([]string{"1第二章的題|乙文。|1第一章|甲文。", "書名", "甲某、乙某", "2020-05-06"}, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -56,19 +57,6 @@ func parse(t *testing.T, data []byte) (doc.Document, error) {
 		t.Fatal(err)
 	}
 	return Parse(t.Context(), z)
-}
-
-// outline is the paragraphs of a document, headings with their level.
-func outline(d doc.Document) string {
-	var all []string
-	for _, b := range d.Blocks {
-		text := b.Text
-		if b.Level > 0 {
-			text = string(rune('0'+b.Level)) + text
-		}
-		all = append(all, text)
-	}
-	return strings.Join(all, "|")
 }
 
 func TestBrokenEPUB(t *testing.T) {

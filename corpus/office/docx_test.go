@@ -10,6 +10,7 @@ import (
 
 	"footnote/corpus/archive"
 	"footnote/corpus/doc"
+	"footnote/internal/doctest"
 	"footnote/internal/samples"
 )
 
@@ -70,7 +71,7 @@ func TestDOCX(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(c.want, outline(d)); diff != "" {
+			if diff := cmp.Diff(c.want, doctest.Outline(d)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -84,19 +85,6 @@ func parse(t *testing.T, data []byte) (doc.Document, error) {
 		t.Fatal(err)
 	}
 	return Parse(t.Context(), z)
-}
-
-// outline is the paragraphs of a document, headings with their level.
-func outline(d doc.Document) string {
-	var all []string
-	for _, b := range d.Blocks {
-		text := b.Text
-		if b.Level > 0 {
-			text = string(rune('0'+b.Level)) + text
-		}
-		all = append(all, text)
-	}
-	return strings.Join(all, "|")
 }
 
 func TestBrokenDOCX(t *testing.T) {

@@ -1,0 +1,43 @@
+// Package doctest has what the tests of format readers share.
+package doctest
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"footnote/corpus/doc"
+)
+
+// Check holds what every reader promises, whatever it was given: an error is a
+// [*doc.Error], every text is UTF-8, and no block is blank.
+func Check(t testing.TB, d doc.Document, err error) {
+	t.Helper()
+	var bad *doc.Error
+	if err != nil && !errors.As(err, &bad) {
+		t.Fatalf("%T: %v", err, err)
+	}
+	if !utf8.ValidString(d.Title + d.Author + d.Published) {
+		t.Fatalf("title %+q", d.Title)
+	}
+	for _, b := range d.Blocks {
+		if !utf8.ValidString(b.Text) || strings.TrimSpace(b.Text) == "" || b.Level < 0 {
+			t.Fatalf("block %+q of level %d", b.Text, b.Level)
+		}
+	}
+}
+
+// Outline is the blocks of a document, with "|" between them and the level before
+// a heading.
+func Outline(d doc.Document) string {
+	var all []string
+	for _, b := range d.Blocks {
+		text := b.Text
+		if b.Level > 0 {
+			text = string(rune('0'+b.Level)) + text
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, "|")
+}
