@@ -147,7 +147,7 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 	}
 	h.show(ctx, q, r, about, got)
 	switch {
-	case got.Abstained:
+	case got.Abstained():
 		return "refused"
 	case got.Degraded != "":
 		return "degraded"

@@ -78,7 +78,7 @@ func TestHostileModel(t *testing.T) {
 	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
 		for n, text := range hostile(t, 11) {
 			s.script.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
-				return rag.Answer{Question: q.Text, Text: text, Degraded: text, Abstained: n%2 == 0, Reason: text, Mode: rag.ModeLLM}, emit(text)
+				return rag.Answer{Question: q.Text, Text: text, Degraded: text, Tier: []rag.Tier{rag.TierRefused, rag.TierSure}[n%2], Reason: text, Mode: rag.ModeLLM}, emit(text)
 			}
 			m := s.alice.Slash(s.room, "ask", question(fmt.Sprint("question ", n)), private()).Answer("")
 			s.alice.Click(m, "公開").Answer("")

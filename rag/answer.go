@@ -3,6 +3,7 @@ package rag
 import (
 	"footnote/corpus"
 	"footnote/rag/index"
+	"footnote/rag/intent"
 )
 
 // A Mode says who wrote an answer.
@@ -16,23 +17,40 @@ const (
 	ModeLLM Mode = "llm"
 )
 
+// A Tier says how sure it is that an answer answers.
+type Tier string
+
+const (
+	// TierSure answers answer the question.
+	TierSure Tier = "sure"
+	// TierUnsure answers show what comes closest, and say that it may not answer.
+	TierUnsure Tier = "unsure"
+	// TierRefused answers say that the articles do not answer, or that what was
+	// asked for is not done here.
+	TierRefused Tier = "refused"
+)
+
 // An Answer is what a reader gets. That the articles do not say is an Answer
-// too, with Abstained set, never an error.
+// too, of [TierRefused], never an error.
 type Answer struct {
 	Question   string // as it was understood, follow-ups made whole
 	Text       string // with footnote marks such as [1]
-	Abstained  bool
-	Reason     string // why it abstained, in the language of the question
+	Intent     intent.Kind
+	Tier       Tier   // empty where nothing was asked of the articles: a greeting
+	Reason     string // why it was refused, in the language of the question
 	Mode       Mode
 	Model      string      // that wrote it; empty in ModeExtractive
 	Confidence float64     // probability that the articles answer the question, 0..1
-	Footnotes  []Footnote  // in the order of their numbers; none if it abstained
-	Nearest    []index.Hit // if it abstained: up to three passages that come nearest
+	Footnotes  []Footnote  // in the order of their numbers; none if it was refused
+	Nearest    []index.Hit // if it was refused: up to three passages that come nearest
 	Degraded   string      // why sentences of the article stand in for a model's, in the language of the question
 	Statements Statements  // what became of a model's statements
 	Usage      Generated   // of the model, all requests for this answer together
 	Cached     bool        // it was written before
 }
+
+// Abstained reports whether the answer is that the articles do not answer.
+func (a Answer) Abstained() bool { return a.Tier == TierRefused }
 
 // Statements counts what a model stated.
 type Statements struct {

@@ -10,6 +10,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag/index"
+	"footnote/rag/intent"
 )
 
 // An AnswerCache keeps answers by a hash of the question, the articles, the
@@ -23,12 +24,13 @@ type AnswerCache interface {
 
 // checkVersion changes when statements are checked or answers are put together
 // in another way, so that no older answer is shown.
-const checkVersion = 2
+const checkVersion = 3
 
 // A keptAnswer is an answer as it is kept, in JSON.
 type keptAnswer struct {
 	Text       string
-	Abstained  bool
+	Tier       Tier
+	Intent     intent.Kind
 	Reason     string
 	Model      string
 	Confidence float64
@@ -76,7 +78,7 @@ func (w *writer) load(ctx context.Context, key [32]byte) (Answer, bool) {
 	if err != nil || !found || json.Unmarshal(raw, &k) != nil {
 		return Answer{}, false
 	}
-	a := Answer{Text: k.Text, Abstained: k.Abstained, Reason: k.Reason, Mode: ModeLLM, Model: k.Model,
+	a := Answer{Text: k.Text, Tier: k.Tier, Intent: k.Intent, Reason: k.Reason, Mode: ModeLLM, Model: k.Model,
 		Confidence: k.Confidence, Statements: k.Statements, Cached: true}
 	for i, p := range k.Footnotes {
 		ref, span, ok := w.sentence(p)
@@ -107,7 +109,7 @@ func (w *writer) store(ctx context.Context, key [32]byte, a Answer) {
 	if w.Answers == nil {
 		return
 	}
-	k := keptAnswer{Text: a.Text, Abstained: a.Abstained, Reason: a.Reason, Model: a.Model, Confidence: a.Confidence, Statements: a.Statements}
+	k := keptAnswer{Text: a.Text, Tier: a.Tier, Intent: a.Intent, Reason: a.Reason, Model: a.Model, Confidence: a.Confidence, Statements: a.Statements}
 	for _, f := range a.Footnotes {
 		k.Footnotes = append(k.Footnotes, keep(f.Ref, f.Span))
 	}

@@ -37,7 +37,7 @@ func TestEmptyIndex(t *testing.T) {
 			for _, one := range []*rag.Engine{engine, written} {
 				for _, question := range []string{patents, "How many patents did Tencent apply for?", "甲和乙有什麼不同？"} {
 					a := mustAnswer(t, one, rag.Question{Text: question})
-					if !a.Abstained || a.Confidence > 0.5 {
+					if !a.Abstained() || a.Confidence > 0.5 {
 						t.Errorf("%+v", a)
 					}
 					if next, err := one.Suggest(t.Context(), a, 3); err != nil || len(next) > 0 {
@@ -80,7 +80,7 @@ func TestAnswersFollowChanges(t *testing.T) {
 	}
 	x.Remove(other.ID)
 	x.Remove(article.ID)
-	if a := mustAnswer(t, e, rag.Question{Text: patents}); !a.Abstained || a.Cached {
+	if a := mustAnswer(t, e, rag.Question{Text: patents}); !a.Abstained() || a.Cached {
 		t.Errorf("answered from an article that has gone: %+v", a)
 	}
 	indextest.MustAdd(t, x, nil, other)

@@ -185,7 +185,7 @@ func TestComparesOnlyWhenAsked(t *testing.T) {
 			}
 		}
 	}
-	if a := mustAnswer(t, e, rag.Question{Text: "火星和金星的大氣有什麼不同？"}); !a.Abstained {
+	if a := mustAnswer(t, e, rag.Question{Text: "火星和金星的大氣有什麼不同？"}); !a.Abstained() {
 		t.Errorf("what no article says is answered: %s", a.Text)
 	}
 }

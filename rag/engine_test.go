@@ -36,8 +36,8 @@ func mustAnswer(t *testing.T, e *rag.Engine, q rag.Question) rag.Answer {
 	if a.Confidence < 0 || a.Confidence > 1 {
 		t.Errorf("%q: confidence %v", q.Text, a.Confidence)
 	}
-	if a.Abstained && (a.Reason == "" || a.Text == "" || len(a.Footnotes) > 0 || len(a.Nearest) > 3) ||
-		!a.Abstained && (a.Reason != "" || len(a.Footnotes) == 0 || len(a.Nearest) > 0) {
+	if a.Abstained() && (a.Reason == "" || a.Text == "" || len(a.Footnotes) > 0 || len(a.Nearest) > 3) ||
+		!a.Abstained() && (a.Reason != "" || len(a.Footnotes) == 0 || len(a.Nearest) > 0) {
 		t.Errorf("%q: neither an answer nor a refusal: %+v", q.Text, a)
 	}
 	return a
@@ -71,7 +71,7 @@ func TestAnswerBuiltin(t *testing.T) {
 	} {
 		t.Run(test.traditional, func(t *testing.T) {
 			a := mustAnswer(t, e, rag.Question{Text: test.traditional})
-			if a.Abstained || !strings.Contains(a.Footnotes[0].Quote, test.first) {
+			if a.Abstained() || !strings.Contains(a.Footnotes[0].Quote, test.first) {
 				t.Fatalf("%q does not hold %q first", a.Text, test.first)
 			}
 			if a.Mode != rag.ModeExtractive || a.Question != test.traditional {
@@ -100,8 +100,8 @@ func TestAbstainBuiltin(t *testing.T) {
 	} {
 		t.Run(test.question, func(t *testing.T) {
 			a := mustAnswer(t, e, rag.Question{Text: test.question})
-			if !a.Abstained || !strings.Contains(a.Reason, test.reason) {
-				t.Errorf("abstained %t because %q at %.3f; text %q", a.Abstained, a.Reason, a.Confidence, a.Text)
+			if !a.Abstained() || !strings.Contains(a.Reason, test.reason) {
+				t.Errorf("abstained %t because %q at %.3f; text %q", a.Abstained(), a.Reason, a.Confidence, a.Text)
 			}
 		})
 	}
@@ -118,7 +118,7 @@ func TestAnswerInEnglish(t *testing.T) {
 		{"What is the total computing power of China?", "150EFLOPS"},
 	} {
 		a := mustAnswer(t, e, rag.Question{Text: test.question})
-		if a.Abstained || !strings.Contains(a.Footnotes[0].Quote, test.first) {
+		if a.Abstained() || !strings.Contains(a.Footnotes[0].Quote, test.first) {
 			t.Errorf("%s: %q at %.3f does not hold %q first", test.question, a.Text, a.Confidence, test.first)
 		}
 	}
@@ -126,7 +126,7 @@ func TestAnswerInEnglish(t *testing.T) {
 		"How tall is Mount Everest?", "What does the article say about quantum error correction?", "Who won the football match?",
 		"阿里通義千問的參數量是多少？", "文章作者的邮箱是什么？", "第幾名？", "那騰訊呢？", "鯨鯊鰻鯰鱷鱉",
 	} {
-		if a := mustAnswer(t, e, rag.Question{Text: question}); !a.Abstained || len(a.Footnotes) > 0 {
+		if a := mustAnswer(t, e, rag.Question{Text: question}); !a.Abstained() || len(a.Footnotes) > 0 {
 			t.Errorf("%s: %q at %.3f", question, a.Text, a.Confidence)
 		}
 	}
@@ -161,10 +161,10 @@ func TestFollowUps(t *testing.T) {
 			if a.Question != test.whole {
 				t.Errorf("understood %q, want %q (confidence %.3f)", a.Question, test.whole, a.Confidence)
 			}
-			if a.Abstained != (test.first == "") {
-				t.Fatalf("abstained %t: %s", a.Abstained, a.Text)
+			if a.Abstained() != (test.first == "") {
+				t.Fatalf("abstained %t: %s", a.Abstained(), a.Text)
 			}
-			if !a.Abstained && !strings.Contains(a.Footnotes[0].Quote, test.first) {
+			if !a.Abstained() && !strings.Contains(a.Footnotes[0].Quote, test.first) {
 				t.Errorf("first footnote %q, want %q in it", a.Footnotes[0].Quote, test.first)
 			}
 		})

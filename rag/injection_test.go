@@ -113,7 +113,7 @@ func prompts(t *testing.T, article *corpus.Article, inConversation string) []ope
 				t.Errorf("%s: %q got out in %q", name, secret, a.Text)
 			}
 		}
-		if name == "obey" && (a.Abstained || !strings.Contains(a.Text, "1萬件")) {
+		if name == "obey" && (a.Abstained() || !strings.Contains(a.Text, "1萬件")) {
 			t.Errorf("the statement that holds is lost: %+v", a)
 		}
 		if name == "echo" {

@@ -117,8 +117,8 @@ func TestArticleQuestions(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if answer.Abstained == q.Answerable {
-				t.Errorf("%s: abstained %t at confidence %.3f", q.Question, answer.Abstained, answer.Confidence)
+			if answer.Abstained() == q.Answerable {
+				t.Errorf("%s: abstained %t at confidence %.3f", q.Question, answer.Abstained(), answer.Confidence)
 			}
 			if !q.Answerable {
 				return

@@ -9,6 +9,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag/index"
+	"footnote/rag/intent"
 	"footnote/rag/lexical"
 )
 
@@ -26,7 +27,7 @@ const (
 // extractive answers with the sentences of the articles that answer best or, if
 // they rather do not answer, refuses in a language.
 func (f *finder) extractive(found assessment, language lexical.Language, emit func(string) error) (Answer, error) {
-	a := Answer{Question: found.question.Text, Mode: ModeExtractive, Confidence: found.confidence}
+	a := Answer{Question: found.question.Text, Intent: intent.Question, Tier: TierSure, Mode: ModeExtractive, Confidence: found.confidence}
 	if !found.answerable() {
 		a.refuse(found, language)
 		return a, emit(a.Text)
@@ -50,7 +51,7 @@ func (f *finder) extractive(found assessment, language lexical.Language, emit fu
 // refuse makes a refusal of an answer, in a language.
 func (a *Answer) refuse(found assessment, language lexical.Language) {
 	p := phrasesIn(language)
-	a.Abstained, a.Text, a.Reason = true, p.refusal, p.reasonNone
+	a.Tier, a.Text, a.Reason = TierRefused, p.refusal, p.reasonNone
 	a.Nearest = found.hits[:min(len(found.hits), evidencePassages)]
 	if len(a.Nearest) > 0 {
 		a.Reason = p.reasonNear

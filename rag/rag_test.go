@@ -51,7 +51,7 @@ func TestRefusals(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !a.Abstained || len(a.Footnotes) > 0 || a.Reason == "" || len(a.Nearest) > 3 || a.Text == "" {
+		if !a.Abstained() || len(a.Footnotes) > 0 || a.Reason == "" || len(a.Nearest) > 3 || a.Text == "" {
 			t.Errorf("%s: %+v", question, a)
 		}
 	}

@@ -23,8 +23,8 @@ func TestSuggest(t *testing.T) {
 			t.Errorf("nothing to ask after %s", asked)
 		}
 		for _, question := range next {
-			if answer, err := e.Answer(context.Background(), rag.Question{Text: question}, nil); err != nil || answer.Abstained || question == asked {
-				t.Errorf("after %s, %s: abstained %v, error %v", asked, question, answer.Abstained, err)
+			if answer, err := e.Answer(context.Background(), rag.Question{Text: question}, nil); err != nil || answer.Abstained() || question == asked {
+				t.Errorf("after %s, %s: abstained %v, error %v", asked, question, answer.Abstained(), err)
 			}
 		}
 		t.Log(asked, next)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"footnote/rag/index"
+	"footnote/rag/intent"
 	"footnote/rag/prompt"
 )
 
@@ -100,7 +101,7 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 	}
 	s := &stream{
 		verifier: w.verifier, emit: emit, phrases: phrasesIn(q.Language), language: q.Language,
-		answer: Answer{Question: found.question.Text, Mode: ModeLLM, Model: w.Generator.Model(), Confidence: found.confidence, Usage: used},
+		answer: Answer{Question: found.question.Text, Intent: intent.Question, Tier: TierSure, Mode: ModeLLM, Model: w.Generator.Model(), Confidence: found.confidence, Usage: used},
 	}
 	err = w.generate(limited, s, found.assessment)
 	if limited.Err() != nil && ctx.Err() == nil && err != nil {

@@ -153,7 +153,7 @@ func TestWriterAbstains(t *testing.T) {
 			server.Answer(func(openaitest.Request) string { return text })
 			e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})})
 			a := mustAnswer(t, e, rag.Question{Text: patents})
-			if !a.Abstained || a.Mode != rag.ModeLLM || a.Degraded != "" || len(a.Nearest) == 0 {
+			if !a.Abstained() || a.Mode != rag.ModeLLM || a.Degraded != "" || len(a.Nearest) == 0 {
 				t.Errorf("%+v", a)
 			}
 		})
@@ -162,14 +162,14 @@ func TestWriterAbstains(t *testing.T) {
 		server := openaitest.New(t)
 		server.Answer(func(r openaitest.Request) string { return aboutPatents(r) + "\nNO_ANSWER" })
 		e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})})
-		if a := mustAnswer(t, e, rag.Question{Text: patents}); a.Abstained || strings.Contains(a.Text, "NO_ANSWER") {
+		if a := mustAnswer(t, e, rag.Question{Text: patents}); a.Abstained() || strings.Contains(a.Text, "NO_ANSWER") {
 			t.Errorf("%+v", a)
 		}
 	})
 	t.Run("off topic is not asked", func(t *testing.T) {
 		server := openaitest.New(t)
 		e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})})
-		if a := mustAnswer(t, e, rag.Question{Text: "鯨鯊鰻鯰鱷鱉"}); !a.Abstained || len(server.Requests()) != 0 {
+		if a := mustAnswer(t, e, rag.Question{Text: "鯨鯊鰻鯰鱷鱉"}); !a.Abstained() || len(server.Requests()) != 0 {
 			t.Errorf("%d requests, %+v", len(server.Requests()), a)
 		}
 	})

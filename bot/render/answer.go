@@ -56,7 +56,7 @@ func shown(got rag.Answer, t *texts.Texts) string {
 	if got.Degraded != "" {
 		out.WriteString("\n-# ⚠️ " + markdown.Escape(got.Degraded))
 	}
-	if got.Abstained {
+	if got.Abstained() {
 		out.WriteString("\n" + markdown.Escape(got.Reason))
 		if len(got.Nearest) > 0 {
 			out.WriteString("\n-# " + t.Nearest)

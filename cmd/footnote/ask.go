@@ -104,7 +104,7 @@ func (a *app) printAnswer(answer rag.Answer, x *index.Index, streamed bool) erro
 	var out term.Page
 	switch {
 	case streamed:
-	case a.out.Colour() && !answer.Abstained:
+	case a.out.Colour() && !answer.Abstained():
 		out.Marked(answer.Text, x.Highlight(answer.Question, answer.Text))
 	default:
 		out.Text(answer.Text)
@@ -113,7 +113,7 @@ func (a *app) printAnswer(answer rag.Answer, x *index.Index, streamed bool) erro
 	if answer.Degraded != "" {
 		out.Line("(%s)", answer.Degraded)
 	}
-	if answer.Abstained {
+	if answer.Abstained() {
 		out.Text(answer.Reason)
 		out.Line("")
 		for i, h := range answer.Nearest {

@@ -6,6 +6,7 @@ import (
 
 	"footnote/rag"
 	"footnote/rag/index"
+	"footnote/rag/intent"
 )
 
 // The values of --json. Fields are only ever added.
@@ -34,7 +35,9 @@ type bestJSON struct {
 type answerJSON struct {
 	Question   string          `json:"question"`
 	Answer     string          `json:"answer"`
-	Abstained  bool            `json:"abstained"`
+	Intent     intent.Kind     `json:"intent"`
+	Tier       rag.Tier        `json:"tier"`      // sure, unsure or refused; empty where nothing was asked of the articles
+	Abstained  bool            `json:"abstained"` // the tier is refused
 	Reason     string          `json:"reason"`
 	Mode       rag.Mode        `json:"mode"`
 	Model      string          `json:"model"`
@@ -82,7 +85,7 @@ func newAnswerJSON(a rag.Answer, took time.Duration) answerJSON {
 	for i, f := range a.Footnotes {
 		notes[i] = footnoteJSON{f.Number, f.Article.ID, f.Passage, f.Start, f.End, f.Quote, f.Section(), f.Article.Title, f.Article.PageAt(f.Start)}
 	}
-	j := answerJSON{Question: a.Question, Answer: a.Text, Abstained: a.Abstained, Reason: a.Reason, Mode: a.Mode, Model: a.Model,
+	j := answerJSON{Question: a.Question, Answer: a.Text, Tier: a.Tier, Intent: a.Intent, Abstained: a.Abstained(), Reason: a.Reason, Mode: a.Mode, Model: a.Model,
 		Confidence: a.Confidence, Footnotes: notes, Nearest: passagesJSON(a.Nearest), Degraded: a.Degraded, TookMS: milliseconds(took), Cached: a.Cached}
 	if a.Mode == rag.ModeLLM || a.Degraded != "" {
 		j.Statements = &a.Statements

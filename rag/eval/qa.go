@@ -77,7 +77,7 @@ func (qa *QA) Add(q Question, hits []index.Hit, a rag.Answer) {
 	}
 	f := &qa.byLanguage[i]
 	found := q.Found(hits)
-	right := q.Answerable != a.Abstained
+	right := q.Answerable != a.Abstained()
 	f.written(a)
 	switch {
 	case !q.Answerable:
