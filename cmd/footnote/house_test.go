@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 	"rag/prompt":          {"corpus/doc"},
 	"rag/lexical":         {"corpus/doc", "rag/lexical"},
 	"rag/openai":          {"rag", "rag/index", "rag/prompt"},
-	"rag/eval":            {"rag", "rag/index", "rag/intent", "corpus"},
+	"rag/eval":            {"corpus/doc", "rag", "rag/index", "rag/intent", "corpus"},
 	"rag/e5":              {"rag/index", "rag/encoder", "rag/encoder/format"},
 	"rag/judge":           {"rag/e5", "rag/encoder", "rag/encoder/format"},
 	"rag/encoder":         {"rag/encoder/format"},

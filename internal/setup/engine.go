@@ -64,6 +64,15 @@ func (s *Setup) SearcherOf(ctx context.Context, articles ...*corpus.Article) (*E
 	return newEngine(x, embedder, nil)
 }
 
+// SearcherOfFile is Searcher for one file: a path, standard input ("-") or [Builtin].
+func (s *Setup) SearcherOfFile(ctx context.Context, path string) (*Engine, error) {
+	articles, err := s.readFiles(ctx, []string{path})
+	if err != nil {
+		return nil, err
+	}
+	return s.SearcherOf(ctx, articles...)
+}
+
 // SearcherOfBuiltin is Searcher for the built-in article.
 func (s *Setup) SearcherOfBuiltin(ctx context.Context) (*Engine, error) {
 	article, err := corpus.Builtin()

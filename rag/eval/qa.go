@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -124,6 +125,28 @@ func (qa *QA) Total() QAFigures {
 		total.Statements = total.Statements.Plus(f.Statements)
 	}
 	return total
+}
+
+// Text writes the figures for people, in Markdown or not. depth is how many passages
+// the evidence was looked for in.
+func (qa *QA) Text(depth int, markdown bool) string {
+	var out strings.Builder
+	line := "%-8s evidence in the top %d: %d of %d   answered: %d of %d   refused when it should: %d of %d\n"
+	if markdown {
+		out.WriteString("| questions | evidence in the top | found | answered | refused when it should |\n|---|---|---|---|---|\n")
+		line = "| %s | %d | %d of %d | %d of %d | %d of %d |\n"
+	}
+	for _, f := range append(slices.Clone(qa.Languages()), qa.Total()) {
+		fmt.Fprintf(&out, line, f.Language, depth, f.Evidence, f.Answerable, f.Answered, f.Answerable, f.Refused, f.Unanswerable)
+	}
+	if total := qa.Total(); total.Written+total.Degraded > 0 {
+		fmt.Fprintf(&out, "\nwritten by the model: %d, from the article instead: %d; statements: %d supported, of these %d with a wrong footnote and %d with none; %d left out\n",
+			total.Written, total.Degraded, total.Statements.Supported, total.Statements.Miscited, total.Statements.Uncited, total.Statements.Dropped)
+	}
+	if len(qa.Mistakes) > 0 {
+		fmt.Fprintf(&out, "\nmistakes: %s\n", oneLine(strings.Join(qa.Mistakes, " ")))
+	}
+	return out.String()
 }
 
 // Times gathers how long questions took.
