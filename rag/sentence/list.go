@@ -1,0 +1,317 @@
+package sentence
+
+import (
+	"strings"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
+)
+
+const (
+	// maxItems is how many items a list has at most.
+	maxItems = 40
+	// maxBetween is how many lines may stand between two numbered headings.
+	maxBetween = 8
+	// maxLabelled is how wide what stands before the colon of an item is at most:
+	// "RDB (Redis Database): …".
+	maxLabelled = 40
+)
+
+// Items are the items, whole and in order, that a lead-in, a label or a heading
+// brings, also those in later passages of the section. What is no list is the one
+// paragraph that a lead-in leads to, and nothing below a heading. There are none
+// of any other sentence.
+func Items(article *corpus.Article, passage, sentence int) []corpus.Span {
+	here := place{article, passage, sentence}
+	if !here.exists() {
+		return nil
+	}
+	if l := here.line(); here == l.last && l.leads() {
+		return spansOf(l.items())
+	}
+	return nil
+}
+
+// SectionItems are the items of a section that is one list, in order: a section of
+// marked, labelled or bare lines, of numbered headings, or one whose title says that
+// it lists something. There are none of any other.
+func SectionItems(article *corpus.Article, section int) []corpus.Span {
+	first, ok := firstOf(article, section)
+	if !ok {
+		return nil
+	}
+	title := article.Sections[section].Title
+	return spansOf(list(title, titleWords().MatchString(title), line{first, first.lineEnd()}))
+}
+
+func firstOf(a *corpus.Article, section int) (place, bool) {
+	if a == nil || section < 0 || section >= len(a.Sections) {
+		return place{}, false
+	}
+	from, to := 0, len(a.Passages)
+	for from < to { // passages are in the order of their sections
+		if middle := (from + to) / 2; a.Passages[middle].Section < section {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	first := place{a, from, 0}
+	return first, first.exists() && first.section() == section
+}
+
+// ListAround is the list that an item belongs to: what leads to it, a sentence or
+// the title of a section, and its items. Where nothing leads to it, leadIn is empty.
+func ListAround(article *corpus.Article, passage, sentence int) (leadIn corpus.Span, items []corpus.Span, ok bool) {
+	here := place{article, passage, sentence}
+	if !here.exists() {
+		return leadIn, nil, false
+	}
+	l := here.line()
+	for above := range l.upwards() {
+		if above.leads() {
+			if found := above.items(); len(found) > 1 && holds(found, l) {
+				return above.last.span(), spansOf(found), true
+			}
+		}
+		if above.last.kind() == Heading && !above.marked() {
+			return leadIn, nil, false
+		}
+	}
+	if found := SectionItems(article, here.section()); len(found) > 1 {
+		for _, item := range found {
+			if item.Start <= here.span().Start && here.span().End <= item.End {
+				return titleOf(article, here.section()), found, true
+			}
+		}
+	}
+	return leadIn, nil, false
+}
+
+// leads reports a line that may bring items.
+func (l line) leads() bool {
+	switch l.last.kind() {
+	case LeadIn, Heading:
+		return true
+	case Label:
+		return endsInColon(l.last.text())
+	}
+	return false
+}
+
+// titleOf is where a section's title stands.
+func titleOf(a *corpus.Article, section int) corpus.Span {
+	s := a.Sections[section].Span
+	if a.Sections[section].Title == "" {
+		return corpus.Span{}
+	}
+	text := a.Text[s.Start:s.End]
+	end := len(text)
+	if first, ok := firstOf(a, section); ok {
+		end = min(end, first.span().Start-s.Start)
+	}
+	text = strings.TrimRight(text[:end], " \t\r\n\u3000")
+	return corpus.Span{Start: s.Start, End: s.Start + len(text)}
+}
+
+// upwards are the lines above, the nearest first, as far as an item may be from
+// what leads to it.
+func (l line) upwards() func(yield func(line) bool) {
+	return func(yield func(line) bool) {
+		for range maxItems + maxBetween {
+			above, ok := l.above()
+			if !ok || !yield(above) {
+				return
+			}
+			l = above
+		}
+	}
+}
+
+// inList reports a line that is an item of what a lead-in above brings, or a marked
+// one beside another such.
+func (l line) inList() bool {
+	for above := range l.upwards() {
+		if above.leadsOn() {
+			if holds(above.items(), l) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// besideMarked reports a line that has a neighbour with the same kind of mark.
+func (l line) besideMarked() bool {
+	kind := markOf(l.text()).kind
+	above, hasAbove := l.above()
+	below, hasBelow := l.below()
+	return hasAbove && markOf(above.text()).kind == kind || hasBelow && markOf(below.text()).kind == kind
+}
+
+func holds(items []line, l line) bool {
+	for _, item := range items {
+		if item.span().Start <= l.span().Start && l.span().End <= item.span().End {
+			return true
+		}
+	}
+	return false
+}
+
+func spansOf(lines []line) []corpus.Span {
+	var spans []corpus.Span
+	for _, l := range lines {
+		spans = append(spans, l.span())
+	}
+	return spans
+}
+
+// items are what a lead-in, a label or a heading brings.
+func (l line) items() []line {
+	first, ok := l.below()
+	if !ok {
+		return nil
+	}
+	lead := l.last.text()
+	announces := listWords
+	if l.last.kind() == Heading {
+		announces = titleWords
+	}
+	found := list(lead, announces().MatchString(lead) && !singleWords().MatchString(lead), first)
+	if own := markOf(lead); own.isMark() && markOf(first.text()).kind == own.kind {
+		return nil // the next of its kind
+	}
+	if len(found) > 1 || !endsInColon(lead) || isAttribution(first.first.text(), first) {
+		return found
+	}
+	return []line{first} // the paragraph that it leads to
+}
+
+// list is the list that begins with a line, below what leads to it; nil where there
+// is none of at least two items. Paragraphs are items only where that announces
+// some.
+func list(lead string, announces bool, first line) []line {
+	limit := announced(lead)
+	if below, ok := first.below(); ok && announces && first.alone() && first.overProse() && !first.marked() && !leadsOn(below.last.text()) {
+		first = below // the items have a heading of their own
+	}
+	var found []line
+	switch m := markOf(first.text()); {
+	case first.isRow():
+		found = first.rows()
+	case m.numbered():
+		found = first.numbered(m)
+	case m.isMark():
+		found = first.run(func(l line) bool { return markOf(l.text()).kind == m.kind })
+	case labelled(first.text()):
+		found = first.run(func(l line) bool { return labelled(l.text()) })
+	case !doc.EndsSentence(first.text()) && !first.overProse():
+		found = first.run(func(l line) bool { return !doc.EndsSentence(l.text()) && !l.overProse() })
+	case imperative(first.text()):
+		found = first.steps(announces)
+	case announces:
+		found = first.steps(true)
+	}
+	if len(found) < 2 {
+		return nil
+	}
+	return found[:min(len(found), limit)]
+}
+
+// run is the lines from this one on that are alike.
+func (l line) run(alike func(line) bool) []line {
+	var found []line
+	for len(found) < maxItems && hasWord(l.text()) && alike(l) && !l.endsList(len(found)) {
+		found = append(found, l)
+		below, ok := l.below()
+		if !ok {
+			break
+		}
+		l = below
+	}
+	return found
+}
+
+// numbered is the lines that go on counting, with what stands between them left
+// out.
+func (l line) numbered(m mark) []line {
+	found := []line{l.unmarked(m)}
+	between := 0
+	for len(found) < maxItems && between <= maxBetween {
+		below, ok := l.below()
+		if !ok {
+			break
+		}
+		l = below
+		next := markOf(l.text())
+		if next.kind == m.kind && next.number == m.number+1 {
+			found, m, between = append(found, l.unmarked(next)), next, 0
+			continue
+		}
+		between++
+	}
+	return found
+}
+
+// unmarked is the line itself, or the one below a mark that stands by itself.
+func (l line) unmarked(m mark) line {
+	if below, ok := l.below(); ok && m.bare {
+		return below
+	}
+	return l
+}
+
+// labelled reports a line that begins with a label of its own: "帶長輩：舒適度優先".
+func labelled(text string) bool {
+	at := strings.IndexAny(text, "：:")
+	if at <= 0 || strings.Contains(text, "://") && strings.Index(text, "://") == at {
+		return false
+	}
+	label := text[:at]
+	rest := strings.TrimLeft(text[at:], "：:")
+	return hasWord(rest) && !asked().MatchString(text) && doc.Width(label) <= maxLabelled && !strings.ContainsAny(label, "，。！？,!?；;") && (strings.HasPrefix(text[at:], "：") || strings.HasPrefix(rest, " "))
+}
+
+// steps are paragraphs that follow one another as items do. Without a word that
+// announces a list, only orders are taken: "Restart the server."
+func (l line) steps(announced bool) []line {
+	var found []line
+	for len(found) < maxItems {
+		text := l.text()
+		if !hasWord(text) || l.endsList(len(found)) || l.overProse() || markOf(text).numbered() || !announced && !imperative(text) {
+			break
+		}
+		if endsInColon(text) { // a step that leads to something itself
+			if !imperative(text) {
+				break
+			}
+			if below, ok := l.below(); ok && !doc.EndsSentence(below.text()) {
+				l.last = below.last
+			}
+		}
+		found = append(found, l)
+		below, ok := l.below()
+		if !ok {
+			break
+		}
+		l = below
+	}
+	return found
+}
+
+// asked is what begins a question of a list of questions and answers.
+var asked = doc.Pattern(`^(?:Q[0-9]{0,2}|[問问])\s*[:：.、]`)
+
+var backReference = doc.Pattern(`^(?:這|这|那|以上|上述|上面|總之|总之|總結|总结|整體|整体|因此|所以|但是|但|然而|不過|不过|明白|看完|最後|最后|接下來|接下来|` +
+	`(?:This|These|That|Those|In short|In summary|In conclusion|Overall|However|But|So|Therefore|Finally|From now on|The (?:suggested|above|best)|As you can see|If you)\b|[A-Z][a-z]*(?: [a-z]+){0,4} (?:these|those) )`)
+
+// endsList reports a line that speaks of the list instead of belonging to it.
+func (l line) endsList(items int) bool {
+	text := l.text()
+	return l.isRow() || marksHeading(text) || asked().MatchString(text) || items > 0 && backReference().MatchString(text) || isAttribution(l.first.text(), l)
+}
+
+var imperatives = doc.Pattern(`(?i)^(?:optionally,? |then,? |next,? |finally,? |now,? |please |always |never |(?:do not|don't|don’t) )?(?:now you can|add|allow|append|ask|avoid|back|boil|book|bring|build|buy|call|change|check|choose|clean|click|close|combine|configure|connect|copy|create|cut|delete|disable|download|drag|drain|edit|enable|ensure|enter|export|find|fill|fix|follow|get|go|heat|hold|import|insert|install|issue|keep|launch|leave|let|log|make|mix|move|open|paste|place|pour|press|prepare|publish|pull|push|put|read|re-enable|remove|rename|repeat|replace|reset|restart|return|run|save|select|send|set|share|sign|start|stir|stop|store|submit|switch|take|tap|test|transfer|try|turn|type|unplug|update|upgrade|upload|use|verify|visit|wait|watch|write)\b`)
+
+// imperative reports a line that says what to do.
+func imperative(text string) bool { return imperatives().MatchString(text) }

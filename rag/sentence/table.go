@@ -1,0 +1,169 @@
+package sentence
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
+)
+
+// maxHeadCell is how wide a cell of a table's head is at most.
+const maxHeadCell = 40
+
+// HeadOf is the head of the table that a row stands in, cell by cell; nil where the
+// table has none or the sentence stands in no table. It is as long as the table is
+// wide, which a row need not be.
+func HeadOf(article *corpus.Article, passage, sentence int) (head []string) {
+	here := place{article, passage, sentence}
+	if !here.exists() || !here.line().isRow() {
+		return nil
+	}
+	top, rows := here.line().table()
+	if !isHead(top, rows) {
+		return nil
+	}
+	return cells(top.text())
+}
+
+const cellMark = " | "
+
+// cells are those of a row, nil of any other text. Empty ones are kept.
+func cells(text string) []string {
+	text = strings.TrimSpace(text)
+	if !strings.Contains(text, cellMark) && !strings.HasPrefix(text, "| ") && !strings.HasSuffix(text, " |") {
+		return nil
+	}
+	if strings.HasPrefix(text, "|") && strings.HasSuffix(text, "|") { // a table in plain text
+		text = strings.Trim(text, "|")
+	}
+	all := strings.Split(text+" ", cellMark)
+	if last := len(all) - 1; strings.HasSuffix(strings.TrimSpace(all[last]), " |") {
+		all[last] = strings.TrimSuffix(strings.TrimSpace(all[last]), "|")
+		all = append(all, "")
+	}
+	for i, cell := range all {
+		all[i] = strings.TrimSpace(strings.TrimPrefix(cell, "| "))
+	}
+	return all
+}
+
+// isRow reports a row of a table: a line with cells, beside another one.
+func (l line) isRow() bool {
+	if len(cells(l.text())) < 2 {
+		return false
+	}
+	above, hasAbove := l.above()
+	below, hasBelow := l.below()
+	return hasAbove && (len(cells(above.text())) > 1 || isRuler(above.text())) || hasBelow && (len(cells(below.text())) > 1 || isRuler(below.text()))
+}
+
+// isRuler reports the line below the head of a table in plain text: |---|---|.
+func isRuler(text string) bool {
+	return strings.Contains(text, "-") && strings.Contains(text, "|") && strings.Trim(text, "|-:+ \t") == ""
+}
+
+// table is the first row of the table that a row stands in, and some of the others.
+func (l line) table() (top line, rows []line) {
+	top = l
+	for above := range l.upwards() {
+		if len(cells(above.text())) < 2 && !isRuler(above.text()) {
+			break
+		}
+		if !isRuler(above.text()) {
+			top = above
+		}
+	}
+	rows = top.rows()
+	if len(rows) > 0 && rows[0] == top {
+		rows = rows[1:]
+	}
+	return top, rows
+}
+
+// rows are the rows from this one on, a head left out.
+func (l line) rows() []line {
+	first := l
+	var found []line
+	for len(found) <= maxItems {
+		switch {
+		case len(cells(l.text())) > 1:
+			found = append(found, l)
+		case !isRuler(l.text()):
+			return withoutHead(first, found)
+		}
+		below, ok := l.below()
+		if !ok {
+			break
+		}
+		l = below
+	}
+	return withoutHead(first, found)
+}
+
+func withoutHead(first line, found []line) []line {
+	if len(found) > 1 && found[0] == first && isHead(first, found[1:]) {
+		if above, ok := first.above(); !ok || len(cells(above.text())) < 2 {
+			return found[1:]
+		}
+	}
+	return found
+}
+
+// rowKind is the kind of a row.
+func (l line) rowKind() Kind {
+	if top, rows := l.table(); top == l && isHead(top, rows) {
+		return TableHead
+	}
+	return TableRow
+}
+
+// isHead reports whether the first row of a table says what its columns hold. It
+// does where a ruler or Markdown says so, and where it is short and without numbers
+// over a column of numbers, or over three columns and more.
+func isHead(top line, rows []line) bool {
+	head := cells(top.text())
+	if len(rows) == 0 || slices.ContainsFunc(head, isValue) {
+		return false
+	}
+	for _, cell := range head {
+		if doc.Width(cell) > maxHeadCell || doc.EndsSentence(cell) {
+			return false
+		}
+	}
+	if below, ok := top.below(); ok && isRuler(below.text()) {
+		return true
+	}
+	if source := strings.ToLower(top.first.article.Source); strings.HasSuffix(source, ".md") || strings.HasSuffix(source, ".markdown") {
+		return true
+	}
+	column := 0
+	for column = 1; column < len(head); column++ {
+		values := 0
+		for _, row := range rows {
+			if c := cells(row.text()); column < len(c) && isValue(c[column]) {
+				values++
+			}
+		}
+		if 2*values > len(rows) && len(rows) > 1 {
+			return true
+		}
+	}
+	return len(head) > 2
+}
+
+// isValue reports a cell that holds a number, a price or a date rather than a name
+// for such.
+func isValue(cell string) bool {
+	digits, letters := 0, 0
+	for _, r := range cell {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return digits > 0 && letters <= 2*digits+4 && !strings.ContainsAny(cell, "（(")
+}
