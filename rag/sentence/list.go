@@ -94,7 +94,8 @@ func (l line) leads() bool {
 	case LeadIn, Heading:
 		return true
 	case Label:
-		return endsInColon(l.last.text())
+		below, ok := l.below()
+		return endsInColon(l.last.text()) || ok && below.marked() && !l.marked()
 	}
 	return false
 }
@@ -302,7 +303,7 @@ func (l line) steps(announced bool) []line {
 // asked is what begins a question of a list of questions and answers.
 var asked = doc.Pattern(`^(?:Q[0-9]{0,2}|[問问])\s*[:：.、]`)
 
-var backReference = doc.Pattern(`^(?:這|这|那|以上|上述|上面|總之|总之|總結|总结|整體|整体|因此|所以|但是|但|然而|不過|不过|明白|看完|最後|最后|接下來|接下来|` +
+var backReference = doc.Pattern(`^(?:這|这|那|該|该|此|以上|上述|上面|總之|总之|總結|总结|整體|整体|因此|所以|但是|但|然而|不過|不过|明白|看完|最後|最后|接下來|接下来|` +
 	`(?:This|These|That|Those|In short|In summary|In conclusion|Overall|However|But|So|Therefore|Finally|From now on|The (?:suggested|above|best)|As you can see|If you)\b|[A-Z][a-z]*(?: [a-z]+){0,4} (?:these|those) )`)
 
 // endsList reports a line that speaks of the list instead of belonging to it.

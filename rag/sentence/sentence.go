@@ -86,7 +86,7 @@ func hasWord(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-var remark = doc.Pattern(`^[（(\[【][^（(\[【]{1,6}[）)\]】]$`)
+var remark = doc.Pattern(`^[（(\[][^（(\[]{1,6}[）)\]]$`)
 
 // isRemark reports a word in brackets that stands by itself: （中文）.
 func isRemark(text string) bool { return remark().MatchString(text) }
@@ -120,9 +120,12 @@ func marksHeading(text string) bool {
 func (l line) bareKind() Kind {
 	text := l.text()
 	width := doc.Width(text)
+	below, hasBelow := l.below()
 	switch {
 	case width > maxHeadingWidth:
 		return Statement
+	case hasBelow && below.marked() && !l.marked():
+		return Label
 	case endsOpen(text):
 		return Fragment
 	case l.overProse():
@@ -163,9 +166,9 @@ func (l line) besideBare() bool {
 	above, hasAbove := l.above()
 	below, hasBelow := l.below()
 	if hasBelow && below.isBare() {
-		return hasDigit(l.text()) || !hasDigit(below.text())
+		return hasDigit(l.text()) || !isValue(below.text())
 	}
-	return hasAbove && above.isBare() && (!hasDigit(l.text()) || hasDigit(above.text()))
+	return hasAbove && above.isBare() && (!isValue(l.text()) || hasDigit(above.text()))
 }
 
 // endsOpen reports a line that goes on in the next one, as those of a poem do.

@@ -109,6 +109,29 @@ func TestKindOf(t *testing.T) {
 			question            「你要去哪裡？」
 			question            What now?!
 			statement           She asked "Why?" and left.`},
+		{"guide", "x.md", `
+			                    # 甲城兩天懶人包
+			heading             【必吃清單】
+			item                牛肉湯：甲店早上五點開賣
+			item                碗粿：乙店，一碗35元
+			item                蝦仁飯：丙店，記得加鴨蛋湯
+			statement           這些店週一多半公休。
+			lead-in             請按以下步驟訂位：
+			item                打電話給店家。
+			item                告知人數。
+			statement           該電話只在上午有人接。
+			attribution         更多文章請看我的部落格`},
+		{"ferry", "x.txt", `
+			                    Harbour Ferry Guide
+			attribution         By Jane O'Neill | June 3, 2023
+			statement           The ferry runs every half hour from March to October and carries up to forty cars.
+			lead-in             Known issues include
+			item                - no parking at the east pier
+			item                - no toilets on board
+			label               In the bag
+			item                - a warm coat
+			item                - some snacks
+			attribution         Source: the county council`},
 		{"nothing", "x.txt", `
 			statement           Here is some text that is long enough to be nothing but a paragraph of this article.
 			fragment            ＊＊＊
