@@ -166,9 +166,9 @@ func (l line) besideBare() bool {
 	above, hasAbove := l.above()
 	below, hasBelow := l.below()
 	if hasBelow && below.isBare() {
-		return hasDigit(l.text()) || !isValue(below.text())
+		return hasDigit(l.text()) || !isFigure(below.text())
 	}
-	return hasAbove && above.isBare() && (!isValue(l.text()) || hasDigit(above.text()))
+	return hasAbove && above.isBare() && (!isFigure(l.text()) || hasDigit(above.text()))
 }
 
 // endsOpen reports a line that goes on in the next one, as those of a poem do.
