@@ -70,3 +70,17 @@ func (r Ref) SentenceCosines(model string, vector []float32) []float64 {
 	}
 	return v.compare(vector, r.Passage).sentences
 }
+
+// SentenceVectors are the vectors, each of length 1, of the sentences of the
+// passage, nil where it has none.
+func (r Ref) SentenceVectors() [][]float32 {
+	v := r.entry.vectors
+	if v == nil {
+		return nil
+	}
+	var all [][]float32
+	for n := v.first[r.Passage]; n < v.first[r.Passage+1]; n++ {
+		all = append(all, v.sentence(n))
+	}
+	return all
+}
