@@ -74,10 +74,26 @@ func (t *Texts) Answer(question, language string, passages []Passage) (Message, 
 		Question, Language, Sentinel, Fence string
 		Passages                            []Passage
 	}{Question: quote(question), Language: language, Sentinel: Sentinel, Fence: fence()}
-	for _, p := range passages {
-		data.Passages = append(data.Passages, Passage{p.Number, line(p.Heading), quote(p.Text)})
-	}
+	data.Passages = quoted(passages)
 	return t.fill("answer", data)
+}
+
+// Summary asks for a summary of an article in a number of sentences, from passages
+// of it in their order, in a language that is named as in "in English".
+func (t *Texts) Summary(title, language string, sentences int, passages []Passage) (Message, error) {
+	return t.fill("summary", struct {
+		Title, Language, Fence string
+		Sentences              int
+		Passages               []Passage
+	}{line(title), language, fence(), max(sentences, 1), quoted(passages)})
+}
+
+func quoted(passages []Passage) []Passage {
+	all := make([]Passage, len(passages))
+	for i, p := range passages {
+		all[i] = Passage{p.Number, line(p.Heading), quote(p.Text)}
+	}
+	return all
 }
 
 // Follow asks for a question made whole, and for it in the language of the
