@@ -16,13 +16,13 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                 {"cmd/footnote/internal/env", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
+	"cmd":                 {"cmd/footnote/internal/env", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
 	"internal/setup":      {"library", "library/store", "rag", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
 	"bot":                 {"bot/account", "bot/admit", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
 	"bot/account":         {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
 	"bot/admit":           {"library"},
 	"bot/gateway":         {"internal/clock"},
-	"bot/render":          {"bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "rag/intent", "corpus", "corpus/doc", "corpus/fetch"},
+	"bot/render":          {"bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/footnotes", "rag/index", "rag/intent", "corpus", "corpus/doc", "corpus/fetch"},
 	"bot/render/markdown": {"corpus", "corpus/doc"},
 	"bot/rest":            {"internal/clock"},
 	"bot/texts":           {"rag/lexical"},
@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"rag":                 {"corpus/doc", "rag/about", "rag/expect", "rag/index", "rag/intent", "rag/judge", "rag/lexical", "rag/sentence", "rag/suggest", "rag/verify", "rag/prompt", "corpus"},
 	"rag/about":           {"corpus/doc", "rag/index", "rag/intent", "rag/lexical", "rag/sentence", "corpus"},
 	"rag/expect":          {"corpus/doc", "rag/lexical"},
+	"rag/footnotes":       {"corpus/doc", "rag"},
 	"rag/intent":          {"corpus/doc", "rag/lexical"},
 	"rag/sentence":        {"corpus/doc", "rag/lexical", "corpus"},
 	"rag/suggest":         {"corpus/doc", "rag/lexical", "rag/sentence", "corpus"},
@@ -59,6 +60,7 @@ var mayImport = map[string][]string{
 	"corpus/fetch":        {"corpus/doc"},
 
 	"cmd/footnote/internal/env":  {},
+	"cmd/footnote/internal/page": {"cmd/footnote/internal/term", "rag", "corpus"},
 	"cmd/footnote/internal/term": {"corpus", "corpus/doc"},
 
 	"internal/discordtest":       {"internal/discordtest", "internal/discordtest/hub", "internal/shared"},

@@ -1,0 +1,3 @@
+package footnotes
+
+var Blank = blank

@@ -1,0 +1,116 @@
+package footnotes_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/rag"
+	"footnote/rag/footnotes"
+)
+
+// answer is of a text with a footnote for each sentence.
+func answer(text string, sentences ...string) rag.Answer {
+	a := rag.Answer{Text: text, Tier: rag.TierSure}
+	for n, s := range sentences {
+		a.Footnotes = append(a.Footnotes, rag.Footnote{Number: n + 1, Quote: s})
+	}
+	return a
+}
+
+func TestQuotes(t *testing.T) {
+	for name, c := range map[string]struct {
+		text      string
+		sentences []string
+		quoted    string // numbers of the footnotes that quote
+	}{
+		"the sentence":             {"塔高41公尺。 [1]", []string{"塔高41公尺。"}, ""},
+		"two lines":                {"塔高41公尺。 [1]\n它建於1898年。 [2]", []string{"塔高41公尺。", "它建於1898年。"}, ""},
+		"behind a lead":            {"找不到確定的答案，最接近的是：\n塔高41公尺。 [1]", []string{"塔高41公尺。"}, ""},
+		"English behind a lead":    {"I cannot find a certain answer; closest is:\nIt is 41 metres tall. [1]", []string{"It is 41 metres tall."}, ""},
+		"wrapped in the article":   {"It is 41 metres tall and white. [1]\n塔高四十一公尺。 [2]", []string{"It is 41 metres\ntall and\twhite.", "塔高四\n十一公尺。"}, ""},
+		"invisible in the article": {"塔高41公尺。 [1]", []string{"塔\u200b高41公尺。\ufeff"}, ""},
+		"two on one line":          {"塔高41公尺。 [1] 它建於1898年。 [2]", []string{"塔高41公尺。", "它建於1898年。"}, ""},
+		"with their subject":       {"塔在港口。它高41公尺。 [1][2]", []string{"塔在港口。", "它高41公尺。"}, ""},
+		"with a neighbour":         {"塔在港口。它高41公尺。 [1]", []string{"它高41公尺。"}, ""},
+		"list":                     {"- 茶葉 [1]\n• 咖啡 [2]\n- 可可 [3]", []string{"茶葉", "咖啡", "- 可可"}, ""},
+		"mark in the article":      {"人口有九萬。[3] [1]\n面積不大。[9] [2]", []string{"人口有九萬。[3]", "面積不大。[9]"}, ""},
+		"one sentence, two marks":  {"塔高41公尺。 [1][2]", []string{"塔高41公尺。", "燈塔有41公尺高。"}, "2"},
+		"other words":              {"燈塔有41公尺高。 [1]", []string{"塔高41公尺。"}, "1"},
+		"shortened":                {"塔高41公尺… [1]", []string{"塔高41公尺，漆成白色。"}, "1"},
+		"only its end":             {"漆成白色。 [1]", []string{"塔高41公尺，漆成白色。"}, "1"},
+		"more than the sentence":   {"據說塔高41公尺。 [1]", []string{"塔高41公尺。"}, "1"},
+		"with its heading":         {"外觀：塔高41公尺。 [1]", []string{"塔高41公尺。"}, "1"},
+		"another number":           {"塔高41公尺。 [1]\n塔很高。 [2]", []string{"塔很高。", "塔高41公尺。"}, "12"},
+		"a model's and a sentence": {"高度為41公尺。 [1] 它建於1898年。 [2]", []string{"塔高41公尺。", "它建於1898年。"}, "1"},
+		"11 is not 1":              {"塔高41公尺。 [11]", []string{"塔高41公尺。"}, "1"},
+		"no mark":                  {"塔高41公尺。", []string{"塔高41公尺。"}, "1"},
+		"no text":                  {"", []string{"塔高41公尺。"}, "1"},
+		"no sentence":              {"塔高41公尺。 [1]", []string{" \n"}, "1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			quoted := ""
+			for _, l := range footnotes.Lines(answer(c.text, c.sentences...), func(f rag.Footnote) string { return fmt.Sprint(f.Number) }) {
+				if l.Quote != "" {
+					quoted += l.Place
+				}
+			}
+			if quoted != c.quoted {
+				t.Errorf("%q are quoted, not %q", quoted, c.quoted)
+			}
+		})
+	}
+}
+
+// Footnotes in a row that show only where they come from share a line, if that is
+// one place.
+func TestSharedLines(t *testing.T) {
+	a := answer("甲。 [1]\n乙。 [2]\n丙也是。 [3]\n丁。 [4]\n戊。 [5]", "甲。", "乙。", "丙。", "丁。", "戊。")
+	place := func(f rag.Footnote) string { return map[bool]string{true: "一", false: "二"}[f.Number < 5] }
+	want := []footnotes.Line{
+		{Numbers: []int{1, 2}, Place: "一"}, {Numbers: []int{3}, Place: "一", Quote: "丙。"}, {Numbers: []int{4}, Place: "一"}, {Numbers: []int{5}, Place: "二"},
+	}
+	got := footnotes.Lines(a, place)
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+	if got[0].Marks() != "[1][2]" {
+		t.Errorf("%q", got[0].Marks())
+	}
+	if got := footnotes.Lines(rag.Answer{Text: "你好！"}, place); got != nil {
+		t.Errorf("%v", got)
+	}
+}
+
+// Whatever a text and its sentences are, each footnote has its line, and a quote
+// that is left out stands in the text.
+func FuzzLines(f *testing.F) {
+	f.Add("甲。 [1]\n乙。[2] [2]", "甲。", "乙。[2]")
+	f.Add("- a [1][2]", "- a", "a")
+	f.Add("[1][1][2]", "[1]", "")
+	f.Fuzz(func(t *testing.T, text, first, second string) {
+		numbers := 0
+		for _, l := range footnotes.Lines(answer(text, first, second), func(rag.Footnote) string { return "" }) {
+			numbers += len(l.Numbers)
+			for _, n := range l.Numbers {
+				if quote := []string{first, second}[n-1]; l.Quote == "" && quote != "" && !strings.Contains(letters(text), letters(strings.TrimLeft(quote, "-*+•·‧●○■□▪◦–— \t\n\r\f\v\u0085\u00a0"))) {
+					t.Errorf("%q is left out, and not in %q", quote, text)
+				}
+			}
+		}
+		if numbers != 2 {
+			t.Errorf("%d footnotes", numbers)
+		}
+	})
+}
+
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if footnotes.Blank(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
