@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"footnote/cmd/footnote/internal/page"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 	"footnote/corpus/doc"
@@ -20,7 +21,11 @@ type askCommand struct {
 }
 
 func (c *askCommand) Help() string {
-	return `Examples:
+	return `An answer is one of three things, which --json calls its tier. Sure: sentences that answer, each with its source below; the
+source quotes the sentence where the answer puts it in other words. Unsure: it says so, and shows what comes closest. Refused: the
+article does not say, and nothing of it is shown.
+
+Examples:
 
   footnote ask "盤古氣象大模型能提供什麼樣的預報?"
   footnote ask --article report.md "How many patents were filed?"
@@ -38,7 +43,10 @@ func (c *askCommand) Run(a *app) error {
 		return err
 	}
 	defer engine.Close()
-	_, err = a.reply(a.ctx, engine, rag.Question{Text: question})
+	answer, err := a.reply(a.ctx, engine, rag.Question{Text: question})
+	if err == nil {
+		a.hintNearest(answer, "footnote search with the same words")
+	}
 	return err
 }
 
@@ -96,39 +104,18 @@ func (a *app) question(words []string) (string, error) {
 	return strings.TrimSpace(string(raw)), nil
 }
 
-// printAnswer prints an answer for people: the text, unless it was streamed,
-// then why it is not a model's if it should be, and its footnotes with the
-// section that each stands in, or the nearest passages where the article does
-// not say.
+// printAnswer prints an answer for people; its text may have been streamed.
 func (a *app) printAnswer(answer rag.Answer, x *index.Index, streamed bool) error {
-	var out term.Page
-	switch {
-	case streamed:
-	case a.out.Colour() && !answer.Abstained():
-		out.Marked(answer.Text, x.Highlight(answer.Question, answer.Text))
-	default:
-		out.Text(answer.Text)
+	matches := func(text string) []corpus.Span { return x.Highlight(answer.Question, text) }
+	return a.show(page.Answer(answer, page.Style{Colour: a.out.Colour(), Streamed: streamed, Matches: matches}))
+}
+
+// hintNearest says how a reader sees the passages that come nearest to what was
+// refused, of which the refusal shows none.
+func (a *app) hintNearest(answer rag.Answer, how string) {
+	if answer.Abstained() && len(answer.Nearest) > 0 && !a.Quiet && !a.JSON {
+		_ = a.err.Line("hint: %s shows the passages that come nearest", how) // there is nowhere else to report it
 	}
-	out.Line("")
-	if answer.Degraded != "" {
-		out.Line("(%s)", answer.Degraded)
-	}
-	if answer.Abstained() {
-		out.Text(answer.Reason)
-		out.Line("")
-		for i, h := range answer.Nearest {
-			if i == 0 {
-				out.Line("")
-			}
-			out.Line("  ~ %s: %s", where(h.Ref, h.Best.Span), h.Article.Quote(h.Best.Span))
-		}
-		return a.show(&out)
-	}
-	out.Line("")
-	for _, f := range answer.Footnotes {
-		out.Line("[%d] %s: %s", f.Number, where(f.Ref, f.Span), f.Quote)
-	}
-	return a.show(&out)
 }
 
 // waitForModel shows a person at a terminal that the language model is at work.
@@ -137,12 +124,4 @@ func (a *app) waitForModel() term.Wait {
 		return term.Wait{}
 	}
 	return a.err.Wait("asking " + a.Model + "…")
-}
-
-// where names the article, the section and the page of a sentence.
-func where(r index.Ref, span corpus.Span) string {
-	if page := r.Article.PageAt(span.Start); page > 0 {
-		return fmt.Sprintf("%s, p. %d", r.Place(), page)
-	}
-	return r.Place()
 }

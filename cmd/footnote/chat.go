@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 
+	"footnote/cmd/footnote/internal/page"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus/doc"
 	"footnote/internal/setup"
@@ -18,9 +19,9 @@ import (
 type chatCommand struct{}
 
 func (chatCommand) Help() string {
-	return `A question by itself, or a follow-up to the one before it. Commands: /sources shows the passages behind the last answer,
-/reset forgets the conversation, /quit ends it. On a terminal lines can be edited and called up again, Ctrl-C stops an answer
-and Ctrl-D ends the conversation.
+	return `A question by itself, or a follow-up to the one before it. Commands: /sources shows the passages behind the last answer
+or, if it was refused, those that come nearest; /reset forgets the conversation, /quit ends it. On a terminal lines can be edited and
+called up again, Ctrl-C stops an answer and Ctrl-D ends the conversation.
 
 Example:
 
@@ -37,6 +38,7 @@ type conversation struct {
 	interrupts <-chan os.Signal // each stops an answer; nil where the program ends by them
 	history    []rag.Turn
 	last       rag.Answer
+	hinted     bool // what /sources shows of a refusal
 }
 
 func (chatCommand) Run(a *app) error {
@@ -126,7 +128,13 @@ func (c *conversation) answer(question string) error {
 	case err != nil:
 		return err
 	}
-	c.last = answer
+	if answer.Tier != "" { // thanks for an answer leave it the last one
+		c.last = answer
+	}
+	if !c.hinted {
+		c.hintNearest(answer, "/sources")
+		c.hinted = len(answer.Nearest) > 0
+	}
 	c.history = append(c.history, rag.Turn{Question: answer.Question, Answer: answer.Text})
 	c.history = c.history[max(0, len(c.history)-maxHistory):]
 	if c.JSON {
@@ -156,16 +164,13 @@ func (c *conversation) interruptible() (context.Context, context.CancelFunc) {
 	return ctx, cancel
 }
 
-// sources prints the passages that the last answer rests on.
+// sources prints the passages that the last answer rests on or, where it was
+// refused, those that come nearest.
 func (c *conversation) sources() error {
-	if len(c.last.Footnotes) == 0 {
+	passages, some := page.Passages(c.last)
+	if !some {
 		c.note("there is no answer with sources yet")
 		return nil
 	}
-	var out term.Page
-	for _, f := range c.last.Footnotes {
-		out.Line("[%d] %s", f.Number, where(f.Ref, f.Span))
-		out.Text(f.Text() + "\n\n")
-	}
-	return c.show(&out)
+	return c.show(passages)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"time"
 
+	"footnote/cmd/footnote/internal/page"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
 )
@@ -48,7 +49,7 @@ func (c *searchCommand) Run(a *app) error {
 	}
 	var out term.Page
 	for i, h := range hits {
-		out.Line("%d. %.3f  %s", i+1, h.Score, where(h.Ref, h.Best.Span))
+		out.Line("%d. %.3f  %s", i+1, h.Score, page.Where(h.Ref, h.Best.Span))
 		text := h.Text()
 		var found []corpus.Span
 		if a.out.Colour() {

@@ -6,8 +6,13 @@ import (
 	"footnote/corpus"
 )
 
-// The colours of the terminal that the program uses itself.
+// A Colour of the terminal, one of those that the program uses itself.
+type Colour string
+
 const (
+	Unsure  Colour = "\x1b[33m" // yellow
+	Refused Colour = "\x1b[36m" // cyan
+
 	markStart = "\x1b[1;33m" // bold yellow
 	markEnd   = "\x1b[0m"
 )
@@ -22,8 +27,13 @@ func (p *Page) Marked(text string, spans []corpus.Span) {
 	end := 0
 	for _, s := range spans {
 		p.Text(text[end:s.Start])
-		p.out.WriteString(markStart + Clean(text[s.Start:s.End]) + markEnd)
+		p.Coloured(markStart, text[s.Start:s.End])
 		end = s.End
 	}
 	p.Text(text[end:])
+}
+
+// Coloured adds text of any number of lines in a colour.
+func (p *Page) Coloured(c Colour, text string) {
+	p.out.WriteString(string(c) + Clean(text) + markEnd)
 }

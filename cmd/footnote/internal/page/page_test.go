@@ -1,0 +1,180 @@
+package page_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/cmd/footnote/internal/page"
+	"footnote/cmd/footnote/internal/term"
+	"footnote/corpus"
+	"footnote/corpus/doc"
+	"footnote/rag"
+	"footnote/rag/index"
+	"footnote/rag/intent"
+)
+
+const tower = `# 燈塔手冊
+
+## 外觀
+
+燈塔高四十二公尺，漆成白色。它建於1898年。
+
+## 開放
+
+每週六開放參觀。
+`
+
+// indexed is an article with its passages.
+func indexed(t *testing.T, text string) *index.Index {
+	t.Helper()
+	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "tower.md", Data: []byte(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return index.New([]*corpus.Article{article})
+}
+
+// footnote quotes a sentence of the first article.
+func footnote(t *testing.T, x *index.Index, number int, sentence string) rag.Footnote {
+	t.Helper()
+	article := x.Articles()[0]
+	start := strings.Index(article.Text, sentence)
+	for n, p := range article.Passages {
+		if start >= p.Start && start < p.End {
+			ref, _ := x.Passage(article.ID, n)
+			return rag.Footnote{Number: number, Ref: ref, Span: corpus.Span{Start: start, End: start + len(sentence)}, Quote: sentence}
+		}
+	}
+	t.Fatalf("%q is in no passage", sentence)
+	return rag.Footnote{}
+}
+
+// hits are the passages of the sentences, as a refusal has them.
+func hits(t *testing.T, x *index.Index, sentences ...string) (all []index.Hit) {
+	for _, s := range sentences {
+		f := footnote(t, x, 1, s)
+		all = append(all, index.Hit{Ref: f.Ref, Best: index.Sentence{Span: f.Span}})
+	}
+	return all
+}
+
+func printed(t *testing.T, p *term.Page) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := term.New(&out).Show(p); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestAnswer(t *testing.T) {
+	const white, built, open = "燈塔高四十二公尺，漆成白色。", "它建於1898年。", "每週六開放參觀。"
+	x := indexed(t, tower)
+	note := func(number int, sentence string) rag.Footnote { return footnote(t, x, number, sentence) }
+	for name, c := range map[string]struct {
+		answer rag.Answer
+		style  page.Style
+		want   string
+	}{
+		"sure": {
+			answer: rag.Answer{Tier: rag.TierSure, Text: white + " [1]\n" + built + " [2]\n" + open + " [3]", Footnotes: []rag.Footnote{note(1, white), note(2, built), note(3, open)}},
+			want:   white + " [1]\n" + built + " [2]\n" + open + " [3]\n\n[1][2] 燈塔手冊 › 外觀\n[3] 燈塔手冊 › 開放\n",
+		},
+		"sure, in colour": {
+			answer: rag.Answer{Tier: rag.TierSure, Text: built + " [1]", Footnotes: []rag.Footnote{note(1, built)}},
+			style: page.Style{Colour: true, Matches: func(text string) []corpus.Span {
+				return []corpus.Span{{Start: strings.Index(text, "1898"), End: strings.Index(text, "年")}}
+			}},
+			want: "它建於\x1b[1;33m1898\x1b[0m年。 [1]\n\n[1] 燈塔手冊 › 外觀\n",
+		},
+		"of a model": {
+			answer: rag.Answer{Tier: rag.TierSure, Mode: rag.ModeLLM, Text: "高四十二公尺。 [1] 它建於1898年。 [2]", Footnotes: []rag.Footnote{note(1, white), note(2, built)}},
+			style:  page.Style{Streamed: true},
+			want:   "\n\n[1] 燈塔手冊 › 外觀: " + white + "\n[2] 燈塔手冊 › 外觀\n",
+		},
+		"in place of a model's": {
+			answer: rag.Answer{Tier: rag.TierSure, Degraded: "語言模型回應太慢。", Text: built + " [1]", Footnotes: []rag.Footnote{note(1, built)}},
+			want:   built + " [1]\n(語言模型回應太慢。)\n\n[1] 燈塔手冊 › 外觀\n",
+		},
+		"unsure": {
+			answer: rag.Answer{Tier: rag.TierUnsure, Text: "找不到確定的答案，最接近的是：\n" + open + " [1]", Footnotes: []rag.Footnote{note(1, open)}},
+			want:   "找不到確定的答案，最接近的是：\n" + open + " [1]\n\n[1] 燈塔手冊 › 開放\n",
+		},
+		"unsure, in colour": {
+			answer: rag.Answer{Tier: rag.TierUnsure, Text: "找不到確定的答案，最接近的是：\n" + open + " [1]", Footnotes: []rag.Footnote{note(1, open)}},
+			style:  page.Style{Colour: true, Matches: func(string) []corpus.Span { return []corpus.Span{{Start: 0, End: 3}} }},
+			want:   "\x1b[33m找不到確定的答案，最接近的是：\x1b[0m\n" + open + " [1]\n\n[1] 燈塔手冊 › 開放\n",
+		},
+		"refused": {
+			answer: rag.Answer{Tier: rag.TierRefused, Text: "文章裡沒有提到這件事。", Reason: "最接近的段落不足以回答。", Nearest: hits(t, x, white, open)},
+			want:   "文章裡沒有提到這件事。\n最接近的段落不足以回答。\n",
+		},
+		"refused, in colour": {
+			answer: rag.Answer{Tier: rag.TierRefused, Text: "The article does not say.", Nearest: hits(t, x, white)},
+			style:  page.Style{Colour: true},
+			want:   "\x1b[36mThe article does not say.\x1b[0m\n",
+		},
+		"a greeting": {
+			answer: rag.Answer{Intent: intent.Greeting, Text: "你好！"},
+			style:  page.Style{Colour: true},
+			want:   "你好！\n",
+		},
+		"a title": {
+			answer: rag.Answer{Intent: intent.Summary, Tier: rag.TierSure, Text: "燈塔手冊\n" + white + " [1]", Footnotes: []rag.Footnote{note(1, white)}},
+			want:   "燈塔手冊\n" + white + " [1]\n\n[1] 燈塔手冊 › 外觀\n",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if d := cmp.Diff(c.want, printed(t, page.Answer(c.answer, c.style))); d != "" {
+				t.Errorf("(-want +got)\n%s", d)
+			}
+		})
+	}
+}
+
+// What is asked for is shown: what a refusal itself does not.
+func TestPassages(t *testing.T) {
+	const white, open = "燈塔高四十二公尺，漆成白色。", "每週六開放參觀。"
+	x := indexed(t, tower)
+	for name, c := range map[string]struct {
+		answer rag.Answer
+		want   string
+	}{
+		"sources": {
+			rag.Answer{Tier: rag.TierSure, Footnotes: []rag.Footnote{footnote(t, x, 1, open)}},
+			"[1] 燈塔手冊 › 開放\n每週六開放參觀。\n\n",
+		},
+		"nearest": {
+			rag.Answer{Tier: rag.TierRefused, Nearest: hits(t, x, white, open)},
+			"1. 燈塔手冊 › 外觀\n燈塔高四十二公尺，漆成白色。它建於1898年。\n\n2. 燈塔手冊 › 開放\n每週六開放參觀。\n\n",
+		},
+		"none": {rag.Answer{Text: "你好！"}, ""},
+	} {
+		p, some := page.Passages(c.answer)
+		if d := cmp.Diff(c.want, printed(t, p)); d != "" || some != (c.want != "") {
+			t.Errorf("%s: some %t (-want +got)\n%s", name, some, d)
+		}
+	}
+}
+
+// Nothing of others moves the cursor, in any colour, and nothing is a line of its
+// own that is not.
+func TestHostileAnswer(t *testing.T) {
+	x := indexed(t, "# Tower\n\nIt is white.\n")
+	const hostile = "a\x1b[2J\x1b]0;x\x07\rb\u202e"
+	for _, tier := range []rag.Tier{rag.TierSure, rag.TierUnsure, rag.TierRefused, ""} {
+		f := footnote(t, x, 1, "It is white.")
+		f.Quote = "x\n[9] fake"
+		a := rag.Answer{Tier: tier, Text: hostile + "\n" + hostile, Reason: "r\nfake" + hostile, Degraded: "d\nfake" + hostile, Footnotes: []rag.Footnote{f}}
+		got := printed(t, page.Answer(a, page.Style{Colour: true}))
+		for _, ours := range []string{"\x1b[33m", "\x1b[36m", "\x1b[0m"} {
+			got = strings.ReplaceAll(got, ours, "")
+		}
+		if strings.ContainsAny(got, "\x1b\x07\r\u202e") || strings.Contains(got, "\nfake") || strings.Contains(got, "\n[9]") {
+			t.Errorf("%s: %q", tier, got)
+		}
+	}
+}
