@@ -103,7 +103,7 @@ func (l *indexes) choose(ctx context.Context, scope store.Scope, s *scopeIndex) 
 // engineOn answers a scope's questions from an index. A language model writes the
 // answers, if there is one and the scope wants it.
 func (l *indexes) engineOn(x *index.Index, scope store.Scope, settings Settings) (*rag.Engine, error) {
-	o := rag.Options{Embedder: l.Embedder}
+	o := rag.Options{Embedder: l.Embedder, Judge: l.Judge}
 	if l.Writing != nil && settings.Mode != ModeExtractive {
 		writing := *l.Writing
 		writing.Generator = metered{writing.Generator, l.scopes, scope, l.tokens(settings)}

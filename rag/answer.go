@@ -2,6 +2,7 @@ package rag
 
 import (
 	"footnote/corpus"
+	"footnote/rag/decide"
 	"footnote/rag/index"
 	"footnote/rag/intent"
 )
@@ -39,14 +40,15 @@ type Answer struct {
 	Tier       Tier   // empty where nothing was asked of the articles: a greeting
 	Reason     string // why it was refused, in the language of the question
 	Mode       Mode
-	Model      string      // that wrote it; empty in ModeExtractive
-	Confidence float64     // probability that the articles answer the question, 0..1
-	Footnotes  []Footnote  // in the order of their numbers; none if it was refused
-	Nearest    []index.Hit // if it was refused: up to three passages that come nearest
-	Degraded   string      // why sentences of the article stand in for a model's, in the language of the question
-	Statements Statements  // what became of a model's statements
-	Usage      Generated   // of the model, all requests for this answer together
-	Cached     bool        // it was written before
+	Model      string          // that wrote it; empty in ModeExtractive
+	Confidence float64         // probability that the articles answer the question, 0..1
+	Evidence   decide.Evidence // that the tier was decided by
+	Footnotes  []Footnote      // in the order of their numbers; none if it was refused
+	Nearest    []index.Hit     // if it was refused: up to three passages that come nearest
+	Degraded   string          // why sentences of the article stand in for a model's, in the language of the question
+	Statements Statements      // what became of a model's statements
+	Usage      Generated       // of the model, all requests for this answer together
+	Cached     bool            // it was written before
 }
 
 // Abstained reports whether the answer is that the articles do not answer.

@@ -1,12 +1,15 @@
 package rag
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/rag/decide"
+	"footnote/rag/extract"
 	"footnote/rag/index"
 )
 
@@ -19,7 +22,7 @@ const (
 	// comparedDepth is how many passages of each article an answer is taken from.
 	comparedDepth = 3
 	// maxCompared is how many articles an answer compares.
-	maxCompared = maxQuoted
+	maxCompared = extract.MaxStatements
 )
 
 // How a question says that it compares, folded: in simplified characters, which
@@ -37,7 +40,7 @@ func (f *finder) compares(q index.Query) bool {
 
 // compare lets the articles that a question compares take turns, and decides by
 // what they say together: none of them says it all.
-func (f *finder) compare(a assessment) (assessment, error) {
+func (f *finder) compare(ctx context.Context, a assessment) (assessment, error) {
 	articles := f.compared(a)
 	if len(articles) < 2 {
 		return a, nil
@@ -49,8 +52,11 @@ func (f *finder) compare(a assessment) (assessment, error) {
 	if err != nil {
 		return a, err
 	}
-	together := assessment{question: a.question, found: found, hits: found[:min(len(found), comparedDepth*len(articles))], compared: articles}
-	evidence, err := NewEvidence(f.index, q, together.hits)
+	passages, err := decide.Read(ctx, f.judge, a.question.Text, found[:min(len(found), comparedDepth*len(articles))])
+	if err != nil {
+		return a, err
+	}
+	evidence, err := decide.NewEvidence(f.index, q, passages)
 	if err != nil {
 		return a, err
 	}
@@ -59,8 +65,10 @@ func (f *finder) compare(a assessment) (assessment, error) {
 		best += h.Article.Quote(h.Best.Span) + "\n"
 	}
 	evidence.Sentence = max(evidence.Sentence, f.index.Words().Coverage(q.Text, best))
-	together = f.decide(together, evidence)
-	together.confidence = max(together.confidence, a.confidence)
+	together := f.decide(assessment{question: a.question, found: found, passages: passages, compared: articles}, evidence)
+	if together.confidence < a.confidence {
+		together.confidence, together.ratio, together.tier = a.confidence, a.ratio, a.tier
+	}
 	return together, nil
 }
 

@@ -5,6 +5,10 @@ import (
 	"strings"
 
 	"footnote/corpus"
+	"footnote/rag/decide"
+	"footnote/rag/expect"
+	"footnote/rag/extract"
+	"footnote/rag/followup"
 	"footnote/rag/index"
 )
 
@@ -13,7 +17,9 @@ import (
 type finder struct {
 	index       *index.Index
 	retriever   *index.Retriever
-	calibration calibration
+	embedder    index.Embedder // or nil
+	judge       decide.Judge   // or nil
+	calibration decide.Calibration
 	depth       int // how many passages are found for a question
 }
 
@@ -22,55 +28,91 @@ type finder struct {
 type assessment struct {
 	question   index.Query
 	found      []index.Hit       // best first
-	hits       []index.Hit       // those of them that it is decided by, and quoted from
+	passages   []decide.Passage  // those of them that it is decided by, and quoted from
 	compared   []*corpus.Article // where the question compares articles: these, best first
-	confidence float64           // probability that hits answer the question, 0..1
-	threshold  float64           // the confidence from which on it is answered
+	confidence float64           // probability that passages answer the question, 0..1
+	ratio      float64           // of confidence to what is enough to show them
+	tier       Tier
+	evidence   decide.Evidence
+	said       string              // of it before, where more is asked for
+	statements []extract.Statement // that answer it, or come closest; none if it is refused
 }
 
-func (a assessment) answerable() bool { return a.confidence >= a.threshold }
+func (a assessment) answerable() bool { return a.tier != TierRefused }
 
-// understand takes a question by itself and, where it sounds like a follow-up or
-// the articles do not answer it, together with the question before.
+// understand takes a question by itself or, in a conversation, in the form in which
+// it stands by itself that the articles answer best.
 func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 	alone, err := f.assess(ctx, q.Query)
-	enough := alone.threshold
-	if isFollowUp(q.Text) {
-		enough = enoughForFollowUp
-	}
-	if err != nil || len(q.history) == 0 || alone.confidence >= enough {
+	if err != nil || len(q.history) == 0 || alone.tier == TierSure && !followup.MayDepend(q.Text) {
 		return alone, err
 	}
-	before := q.history[len(q.history)-1].Question
-	whole := strings.TrimSpace(before) + " " + strings.TrimSpace(q.Text)
-	if checkQuestion(whole) != nil {
-		return alone, nil
+	depends := followup.Depends(q.Text)
+	best := alone
+	if depends { // it means little by itself
+		best = assessment{ratio: 1}
 	}
-	read, err := f.read(ctx, whole)
+	forms, err := followup.Forms(ctx, q.Text, questions(q.history), f.near)
 	if err != nil {
 		return alone, err
 	}
-	together, err := f.assess(ctx, read)
-	if err != nil || !together.answerable() {
-		return alone, err
-	}
-	return together, nil
-}
-
-// enoughForFollowUp is the confidence from which on a question that sounds like
-// a follow-up is answered by itself: 那2022年的數據產量呢 says all that it needs.
-const enoughForFollowUp = 0.8
-
-// isFollowUp reports whether a question says itself that it goes on from
-// another: 那產量呢, what about exports.
-func isFollowUp(question string) bool {
-	question = strings.ToLower(strings.TrimSpace(question))
-	for _, start := range []string{"那", "它", "他", "她", "這", "这", "其中", "and ", "what about", "how about", "then "} {
-		if strings.HasPrefix(question, start) {
-			return true
+	for _, form := range forms[:min(len(forms), maxForms)] {
+		if checkQuestion(form.Question) != nil {
+			continue
+		}
+		read, err := f.read(ctx, form.Question)
+		if err != nil {
+			return alone, err
+		}
+		whole, err := f.assess(ctx, read)
+		if err != nil {
+			return alone, err
+		}
+		if form.More {
+			whole.said = q.history[len(q.history)-1].Answer
+			whole = f.settle(whole)
+		}
+		if depends && whole.tier == TierSure && (alone.tier != TierSure || whole.confidence >= alone.confidence) {
+			return whole, nil
+		}
+		if whole.answerable() && whole.ratio > best.ratio {
+			best = whole
 		}
 	}
-	return strings.HasSuffix(strings.TrimRight(question, "?？。! "), "呢")
+	if best.tier == "" {
+		return alone, nil
+	}
+	return best, nil
+}
+
+// maxForms is how many forms of a question are tried.
+const maxForms = 3
+
+// questions are those of a conversation, the latest last.
+func questions(history []Turn) []string {
+	all := make([]string, len(history))
+	for i, h := range history {
+		all[i] = h.Question
+	}
+	return all
+}
+
+// near compares short texts by their vectors. Without an embedder all are alike.
+func (f *finder) near(ctx context.Context, text string, others []string) ([]float64, error) {
+	cosines := make([]float64, len(others))
+	if f.embedder == nil {
+		return cosines, nil
+	}
+	vectors, err := f.embedder.Embed(ctx, index.RolePassage, append([]string{text}, others...))
+	if err != nil {
+		return nil, err
+	}
+	for i, v := range vectors[1:] {
+		for n, x := range v {
+			cosines[i] += float64(x) * float64(vectors[0][n])
+		}
+	}
+	return cosines, nil
 }
 
 // read reads a question: its language, its words and its vector.
@@ -93,21 +135,71 @@ func (f *finder) assess(ctx context.Context, q index.Query) (assessment, error) 
 	if err != nil {
 		return assessment{}, err
 	}
-	hits := found[:min(len(found), AnswerDepth)]
-	evidence, err := NewEvidence(f.index, q, hits)
+	passages, err := decide.Read(ctx, f.judge, q.Text, found[:min(len(found), AnswerDepth)])
 	if err != nil {
 		return assessment{}, err
 	}
-	a := f.decide(assessment{question: q, found: found, hits: hits}, evidence)
-	if !compares {
-		return a, nil
+	evidence, err := decide.NewEvidence(f.index, q, passages)
+	if err != nil {
+		return assessment{}, err
 	}
-	return f.compare(a)
+	a := f.decide(assessment{question: q, found: found, passages: passages}, evidence)
+	if compares {
+		if a, err = f.compare(ctx, a); err != nil {
+			return a, err
+		}
+	}
+	return f.settle(a), nil
 }
 
-// decide turns evidence into a confidence, and says which is enough.
-func (f *finder) decide(a assessment, e Evidence) assessment {
-	m := f.calibration.model(f.index.Model(), e.Foreign)
-	a.confidence, a.threshold = m.Confidence(e), m.Threshold
+// settle chooses the statements of an answer. It is not sure without what is asked
+// for: a number, a time, the year that the question names.
+func (f *finder) settle(a assessment) assessment {
+	if a.tier == TierRefused {
+		return a
+	}
+	if a.statements = f.choose(a); len(a.statements) == 0 {
+		a.tier = TierRefused
+		return a
+	}
+	if a.tier == TierSure && !f.expected(a) {
+		a.tier = TierUnsure
+		a.statements = f.choose(a)
+	}
+	return a
+}
+
+// expected reports whether the statements have what is asked for.
+func (f *finder) expected(a assessment) bool {
+	text, around := "", ""
+	for _, s := range a.statements {
+		text += s.Text() + "\n"
+		around += s.Place() + "\n" + s.Ref.Text() + "\n"
+	}
+	if !expect.Of(a.question.Folded).In(text) {
+		return false
+	}
+	for _, year := range expect.Years(a.question.Text) {
+		if !strings.Contains(text, year) && (len(expect.Years(text)) > 0 || !strings.Contains(around, year)) {
+			return false
+		}
+	}
+	return true
+}
+
+// decide turns evidence into a confidence and a tier.
+func (f *finder) decide(a assessment, e decide.Evidence) assessment {
+	answers := f.calibration.Model(decide.Answers, f.index.Model(), e)
+	right := f.calibration.Model(decide.Right, f.index.Model(), e)
+	a.evidence, a.confidence = e, answers.Probability(e)
+	a.ratio = a.confidence / answers.Enough
+	switch {
+	case a.ratio < 1:
+		a.tier = TierRefused
+	case right.Probability(e) < right.Enough:
+		a.tier = TierUnsure
+	default:
+		a.tier = TierSure
+	}
 	return a
 }

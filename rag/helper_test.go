@@ -8,10 +8,11 @@ import (
 	"footnote/rag"
 	"footnote/rag/e5"
 	"footnote/rag/index"
+	"footnote/rag/judge"
 )
 
 // local is the built-in embedder.
-func local(t testing.TB) index.Embedder {
+func local(t testing.TB) *e5.Embedder {
 	t.Helper()
 	e, err := e5.New()
 	if err != nil {
@@ -25,7 +26,7 @@ func localEngine(t testing.TB, articles ...*corpus.Article) *rag.Engine {
 	t.Helper()
 	x, e := index.New(articles), local(t)
 	indextest.MustEmbed(t, x, e)
-	engine, err := rag.New(x, rag.Options{Embedder: e})
+	engine, err := rag.New(x, rag.Options{Embedder: e, Judge: judge.New(e)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import "footnote/rag/lexical"
 // phrases are what Footnote itself says to a reader, in one language.
 type phrases struct {
 	refusal    string // "the articles do not say"
+	unsure     string // stands above sentences that may not answer
 	reasonNear string // the reason, where passages came near
 	reasonNone string // the reason, where none did
 	quoted     string // stands between what a model wrote and sentences of the article
@@ -21,6 +22,7 @@ func phrasesIn(l lexical.Language) phrases {
 	case lexical.Traditional:
 		return phrases{
 			refusal:    "文章裡沒有提到這件事。",
+			unsure:     "找不到確定的答案，最接近的是：",
 			reasonNear: "最接近的段落只談到問題的一部分，不足以回答。",
 			reasonNone: "文章裡找不到和這個問題有關的段落。",
 			quoted:     "以下為文章原文：",
@@ -42,6 +44,7 @@ func phrasesIn(l lexical.Language) phrases {
 	case lexical.Simplified:
 		return phrases{
 			refusal:    "文章里没有提到这件事。",
+			unsure:     "找不到确定的答案，最接近的是：",
 			reasonNear: "最接近的段落只谈到问题的一部分，不足以回答。",
 			reasonNone: "文章里找不到和这个问题有关的段落。",
 			quoted:     "以下为文章原文：",
@@ -67,6 +70,7 @@ func phrasesIn(l lexical.Language) phrases {
 	}
 	return phrases{
 		refusal:    "The article does not say.",
+		unsure:     "I cannot find a certain answer. What comes closest:",
 		reasonNear: "The nearest passages speak of only a part of the question, too little to answer it.",
 		reasonNone: "No passage of the article has to do with the question.",
 		quoted:     "In the article's own words:",

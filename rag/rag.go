@@ -24,6 +24,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus"
+	"footnote/rag/decide"
 	"footnote/rag/index"
 )
 
@@ -46,6 +47,12 @@ type Options struct {
 	// Embedder embeds questions and statements. The index must have vectors of its
 	// model. Nil compares words alone.
 	Embedder index.Embedder
+	// Judge reads the passages that were found together with the question. Nil
+	// decides by shared words and near vectors.
+	Judge decide.Judge
+	// Calibration says which evidence is enough. Nil is the one that comes with the
+	// program.
+	Calibration decide.Calibration
 	// Writing has answers written by a language model. Nil answers with sentences
 	// of the articles.
 	Writing *Writing
@@ -54,16 +61,21 @@ type Options struct {
 // New makes an engine that answers from the articles of an index, including those
 // that are added later.
 func New(x *index.Index, o Options) (*Engine, error) {
-	c, err := defaultCalibration()
-	if err != nil {
-		return nil, err
+	c := o.Calibration
+	if c == nil {
+		var err error
+		if c, err = decide.Load(); err != nil {
+			return nil, err
+		}
 	}
-	f := &finder{index: x, retriever: x.Retriever(o.Embedder, index.DefaultWeights()), calibration: c, depth: AnswerDepth}
+	f := &finder{index: x, retriever: x.Retriever(o.Embedder, index.DefaultWeights()), embedder: o.Embedder, judge: o.Judge, calibration: c, depth: AnswerDepth}
 	e := &Engine{finder: f, verifier: newVerifier(x, o.Embedder)}
-	if o.Writing != nil {
-		f.depth = writeDepth
-		e.writer, err = newWriter(f, e.verifier, *o.Writing)
+	if o.Writing == nil {
+		return e, nil
 	}
+	f.depth = writeDepth
+	var err error
+	e.writer, err = newWriter(f, e.verifier, *o.Writing)
 	return e, err
 }
 

@@ -36,7 +36,7 @@ const (
 // by any form of the question.
 type broadAssessment struct {
 	assessment
-	ratio float64 // of confidence to threshold, the highest of any form
+	ratio float64 // see [assessment], the highest of any form
 }
 
 // understandWithModel understands a question with the help of the model where
@@ -168,7 +168,7 @@ func (w *writer) sharesWord(q index.Query, said string) bool {
 
 // broaden adds what is found by other forms of the question, fused by the ranks.
 func (w *writer) broaden(ctx context.Context, a assessment, others []index.Query) (broadAssessment, error) {
-	broad := broadAssessment{a, a.confidence / a.threshold}
+	broad := broadAssessment{a, a.ratio}
 	ranks := ranking{score: map[index.Ref]float64{}, best: map[index.Ref]index.Hit{}}
 	ranks.add(a.found)
 	for _, q := range others {
@@ -180,7 +180,7 @@ func (w *writer) broaden(ctx context.Context, a assessment, others []index.Query
 			return broad, err
 		}
 		ranks.add(other.found)
-		broad.ratio = max(broad.ratio, other.confidence/other.threshold)
+		broad.ratio = max(broad.ratio, other.ratio)
 	}
 	broad.found = ranks.first(writeDepth)
 	return broad, nil

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"footnote/rag/extract"
 	"footnote/rag/index"
 	"footnote/rag/lexical"
 	"footnote/rag/prompt"
@@ -228,18 +229,18 @@ func (s *stream) finish() Answer {
 }
 
 // cites reports whether a sentence has a footnote already.
-func (s *stream) cites(c candidate) bool {
+func (s *stream) cites(c extract.Statement) bool {
 	return slices.ContainsFunc(s.answer.Footnotes, func(f Footnote) bool { return f.Article == c.Article && f.Span == c.Span })
 }
 
 // quote adds sentences of the articles below what the model wrote.
-func (s *stream) quote(a *Answer, chosen []candidate) error {
+func (s *stream) quote(a *Answer, chosen []extract.Statement) error {
 	var out strings.Builder
 	out.WriteString("\n\n" + s.phrases.quoted)
 	for _, c := range chosen {
 		n := len(a.Footnotes) + 1
 		a.Footnotes = append(a.Footnotes, newFootnote(n, c.Ref, c.Span))
-		out.WriteString("\n" + c.line(n))
+		out.WriteString("\n" + line(c, n))
 	}
 	a.Text += out.String()
 	return s.emit(out.String())

@@ -11,9 +11,14 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/rag/decide"
 	"footnote/rag/index"
 	"footnote/rag/lexical"
 )
+
+// repeatedShare is the share of the words of a question from which on it was
+// answered already.
+const repeatedShare = 0.7
 
 // MaxSuggestion is how many characters a suggested question has at most: what a
 // button of Discord holds.
@@ -122,7 +127,7 @@ func (e *Engine) works(ctx context.Context, s *suggestion) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	s.works.Store(a.answerable() && slices.ContainsFunc(a.hits[:min(len(a.hits), 2)], func(h index.Hit) bool { return h.Ref == s.from }))
+	s.works.Store(a.answerable() && slices.ContainsFunc(a.passages[:min(len(a.passages), 2)], func(h decide.Passage) bool { return h.Ref == s.from }))
 	s.checked.Store(true)
 	return s.works.Load(), nil
 }

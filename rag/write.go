@@ -101,7 +101,7 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 	}
 	s := &stream{
 		verifier: w.verifier, emit: emit, phrases: phrasesIn(q.Language), language: q.Language,
-		answer: Answer{Question: found.question.Text, Intent: intent.Question, Tier: TierSure, Mode: ModeLLM, Model: w.Generator.Model(), Confidence: found.confidence, Usage: used},
+		answer: Answer{Question: found.question.Text, Intent: intent.Question, Tier: TierSure, Mode: ModeLLM, Model: w.Generator.Model(), Confidence: found.confidence, Evidence: found.evidence, Usage: used},
 	}
 	err = w.generate(limited, s, found.assessment)
 	if limited.Err() != nil && ctx.Err() == nil && err != nil {
@@ -205,7 +205,7 @@ func (w *writer) degrade(s *stream, found assessment, why string) (Answer, error
 	}
 	a := s.finish()
 	a.Degraded = why
-	chosen := slices.DeleteFunc(w.choose(found.hits, found.compared), s.cites)
+	chosen := slices.DeleteFunc(slices.Clone(found.statements), s.cites)
 	if !found.answerable() || len(chosen) == 0 {
 		return a, nil
 	}

@@ -17,7 +17,7 @@ const root = "../.."
 // of the importing folder counts.
 var mayImport = map[string][]string{
 	"cmd":                 {"cmd/footnote/internal/env", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
-	"internal/setup":      {"library", "library/store", "rag", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
+	"internal/setup":      {"library", "library/store", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
 	"bot":                 {"bot/account", "bot/admit", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
 	"bot/account":         {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
 	"bot/admit":           {"library"},
@@ -28,10 +28,13 @@ var mayImport = map[string][]string{
 	"bot/texts":           {"rag/lexical"},
 	"bot/wire":            {"bot/render/markdown", "bot/rest", "bot/texts", "library", "library/store", "internal/clock"},
 	"internal/clock":      {},
-	"library":             {"corpus/doc", "rag", "rag/index", "rag/prompt", "corpus", "library/store"},
+	"library":             {"corpus/doc", "rag", "rag/decide", "rag/index", "rag/prompt", "corpus", "library/store"},
 	"library/store":       {"corpus"},
-	"rag":                 {"corpus/doc", "rag/about", "rag/expect", "rag/index", "rag/intent", "rag/judge", "rag/lexical", "rag/sentence", "rag/suggest", "rag/verify", "rag/prompt", "corpus"},
+	"rag":                 {"corpus/doc", "rag/about", "rag/decide", "rag/expect", "rag/extract", "rag/followup", "rag/index", "rag/intent", "rag/judge", "rag/lexical", "rag/sentence", "rag/suggest", "rag/verify", "rag/prompt", "corpus"},
 	"rag/about":           {"corpus/doc", "rag/index", "rag/intent", "rag/lexical", "rag/sentence", "corpus"},
+	"rag/decide":          {"rag/index", "rag/judge", "rag/lexical"},
+	"rag/extract":         {"corpus/doc", "rag/decide", "rag/index", "rag/sentence", "corpus"},
+	"rag/followup":        {"corpus/doc", "rag/index", "rag/lexical"},
 	"rag/expect":          {"corpus/doc", "rag/lexical"},
 	"rag/footnotes":       {"corpus/doc", "rag"},
 	"rag/intent":          {"corpus/doc", "rag/lexical"},
@@ -70,7 +73,7 @@ var mayImport = map[string][]string{
 	"internal/openaitest":        {},
 	"internal/samples":           {},
 	"internal/shared":            {},
-	"internal/tools/calibrate":   {"internal/setup", "rag", "rag/index", "rag/eval", "corpus"},
+	"internal/tools/calibrate":   {"internal/setup", "rag", "rag/decide", "rag/judge", "rag/index", "rag/eval", "corpus"},
 	"internal/tools/convert":     {"rag/encoder/format"},
 	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
 	"internal/tools/foldgen":     {},
@@ -78,7 +81,7 @@ var mayImport = map[string][]string{
 	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "internal/shared", "corpus"},
 	"internal/tools/makesample":  {"internal/samples"},
 	"internal/tools/vectormeans": {"rag/index", "rag/e5", "rag/eval", "corpus"},
-	"internal/tools/scale":       {"library", "rag", "rag/index", "rag/eval", "corpus", "library/store"},
+	"internal/tools/scale":       {"library", "rag", "rag/decide", "rag/index", "rag/eval", "corpus", "library/store"},
 	"internal/tools/wordgen":     {},
 }
 

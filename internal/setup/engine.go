@@ -36,7 +36,7 @@ func (s *Setup) Engine(ctx context.Context) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := newEngine(x, embedder, writing)
+	e, err := s.newEngine(x, embedder, writing)
 	if err != nil {
 		done()
 		return nil, err
@@ -52,7 +52,7 @@ func (s *Setup) Searcher(ctx context.Context) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newEngine(x, embedder, nil)
+	return s.newEngine(x, embedder, nil)
 }
 
 // SearcherOf is Searcher for articles that are at hand.
@@ -61,7 +61,7 @@ func (s *Setup) SearcherOf(ctx context.Context, articles ...*corpus.Article) (*E
 	if err != nil {
 		return nil, err
 	}
-	return newEngine(x, embedder, nil)
+	return s.newEngine(x, embedder, nil)
 }
 
 // SearcherOfFile is Searcher for one file: a path, standard input ("-") or [Builtin].
@@ -82,8 +82,12 @@ func (s *Setup) SearcherOfBuiltin(ctx context.Context) (*Engine, error) {
 	return s.SearcherOf(ctx, article)
 }
 
-func newEngine(x *index.Index, embedder index.Embedder, writing *rag.Writing) (*Engine, error) {
-	e, err := rag.New(x, rag.Options{Embedder: embedder, Writing: writing})
+func (s *Setup) newEngine(x *index.Index, embedder index.Embedder, writing *rag.Writing) (*Engine, error) {
+	judge, err := s.Judge()
+	if err != nil {
+		return nil, err
+	}
+	e, err := rag.New(x, rag.Options{Embedder: embedder, Judge: judge, Calibration: s.Calibration, Writing: writing})
 	return &Engine{e, x, embedder, func() {}}, err
 }
 

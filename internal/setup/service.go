@@ -64,6 +64,10 @@ func (s *Setup) serve(ctx context.Context, made *Service, o *library.Options) er
 	if err := s.answerWithout(ctx, o); err != nil {
 		return err
 	}
+	judge, err := s.Judge()
+	if err != nil {
+		return err
+	}
 	writing, done, err := s.writing()
 	if err != nil {
 		return err
@@ -76,7 +80,7 @@ func (s *Setup) serve(ctx context.Context, made *Service, o *library.Options) er
 	made.closers = append(made.closers, func() { web.Close() })
 	reader, closeReader := s.preparedReader(ctx)
 	made.closers = append(made.closers, closeReader)
-	o.Reader, o.Web, o.Writing = reader, web, writing
+	o.Reader, o.Web, o.Judge, o.Writing = reader, web, judge, writing
 	return nil
 }
 

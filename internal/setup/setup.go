@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"footnote/corpus/fetch"
+	"footnote/rag/decide"
 	"footnote/rag/index"
 	"footnote/rag/openai"
 )
@@ -59,6 +60,8 @@ type Setup struct {
 	Log *slog.Logger
 	// Progress begins a piece of work that takes long.
 	Progress func(what string) Progress
+	// Calibration says which evidence is enough to answer. Nil is the built-in one.
+	Calibration decide.Calibration
 	// Used is told in the end what was used of a language model; nil is not.
 	Used func(model string, total openai.Usage)
 	// CompilePDF compiles the engine that reads PDF into a folder. Nil reads PDF
@@ -68,6 +71,9 @@ type Setup struct {
 	once     sync.Once
 	embedder index.Embedder
 	failed   error
+
+	judging sync.Once
+	judge   decide.Judge
 }
 
 // New makes what the settings describe, without telling anybody of its work.

@@ -49,6 +49,10 @@ func (c Case) class() class {
 	return refusals
 }
 
+// ByEvidence reports whether a case is a question about the matter of the article,
+// to be answered by its evidence or not to be answered.
+func (c Case) ByEvidence() bool { return c.class() != intents }
+
 // ReadCases reads a file of one [Case] a line. An error names the line or the case
 // that cannot be judged.
 func ReadCases(path string) ([]Case, error) {

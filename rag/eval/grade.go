@@ -8,6 +8,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag"
+	"footnote/rag/decide"
 	"footnote/rag/index"
 	"footnote/rag/intent"
 )
@@ -18,23 +19,24 @@ const CaseDepth = 5
 // A Result is what became of a case, one line of a file that two runs are
 // compared by.
 type Result struct {
-	ID         string      `json:"id"`
-	Article    string      `json:"article"`
-	Language   string      `json:"lang"`
-	Kind       string      `json:"kind"`
-	Question   string      `json:"question"`
-	Understood string      `json:"understood,omitempty"` // the question, where it was taken for another
-	Outcome    Outcome     `json:"outcome"`
-	Tier       rag.Tier    `json:"tier"`
-	Intent     intent.Kind `json:"intent"`
-	Confidence float64     `json:"confidence"`
-	First      bool        `json:"first"`   // evidence stands in the first statement
-	Shown      bool        `json:"shown"`   // as much of it as is needed stands in the answer
-	Alone      bool        `json:"alone"`   // and every statement has some
-	InPart     bool        `json:"in_part"` // some of it, of which all is needed
-	Rank       int         `json:"rank"`    // so many of the best passages hold as much as is needed; 0: more than [CaseDepth]
-	Text       string      `json:"text"`
-	Quotes     []string    `json:"quotes"`
+	ID         string          `json:"id"`
+	Article    string          `json:"article"`
+	Language   string          `json:"lang"`
+	Kind       string          `json:"kind"`
+	Question   string          `json:"question"`
+	Understood string          `json:"understood,omitempty"` // the question, where it was taken for another
+	Outcome    Outcome         `json:"outcome"`
+	Tier       rag.Tier        `json:"tier"`
+	Intent     intent.Kind     `json:"intent"`
+	Confidence float64         `json:"confidence"`
+	Evidence   decide.Evidence `json:"evidence"`
+	First      bool            `json:"first"`   // evidence stands in the first statement
+	Shown      bool            `json:"shown"`   // as much of it as is needed stands in the answer
+	Alone      bool            `json:"alone"`   // and every statement has some
+	InPart     bool            `json:"in_part"` // some of it, of which all is needed
+	Rank       int             `json:"rank"`    // so many of the best passages hold as much as is needed; 0: more than [CaseDepth]
+	Text       string          `json:"text"`
+	Quotes     []string        `json:"quotes"`
 
 	Wrapped     string   `json:"wrapped,omitempty"` // the question with politeness around it
 	WrappedTier rag.Tier `json:"wrapped_tier,omitempty"`
@@ -63,7 +65,7 @@ const (
 // it, best first, and the article.
 func (c Case) Grade(a rag.Answer, hits []index.Hit, article *corpus.Article) Result {
 	r := Result{ID: c.ID, Article: c.Article, Language: c.Language, Kind: c.Kind, Question: c.Question, Tier: a.Tier, Intent: a.Intent,
-		Confidence: math.Round(a.Confidence*1e4) / 1e4, Rank: c.rank(hits), Text: a.Text, Quotes: []string{}, class: c.class()}
+		Confidence: math.Round(a.Confidence*1e4) / 1e4, Evidence: a.Evidence, Rank: c.rank(hits), Text: a.Text, Quotes: []string{}, class: c.class()}
 	if a.Question != c.Question {
 		r.Understood = a.Question
 	}

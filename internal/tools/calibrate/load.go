@@ -10,6 +10,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag"
+	"footnote/rag/decide"
 	"footnote/rag/eval"
 	"footnote/rag/index"
 )
@@ -76,12 +77,16 @@ func (l *loader) sample(ctx context.Context, set string, q pooled) error {
 	if err != nil {
 		return err
 	}
-	e, err := rag.NewEvidence(x, read, hits)
+	passages, err := decide.Read(ctx, nil, q.Question.Question, hits)
+	if err != nil {
+		return err
+	}
+	e, err := decide.NewEvidence(x, read, passages)
 	if err != nil {
 		return err
 	}
 	if e.Foreign == l.foreign {
-		l.samples = append(l.samples, sample{e, set, q.Answerable, q.Kind, half(q.article)})
+		l.samples = append(l.samples, sample{Evidence: e, set: set, answerable: q.Answerable, kind: q.Kind, fitted: half(q.article)})
 	}
 	return nil
 }

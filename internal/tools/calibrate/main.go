@@ -1,9 +1,13 @@
 // Command calibrate fits the decision whether an article answers a question,
-// and writes rag/calibration.json.
+// and writes rag/decide/calibration.json.
 //
-//	go run ./internal/tools/calibrate ../shared/eval rag/calibration.json
+//	go run ./internal/tools/calibrate [-more FOLDER] ../shared/eval rag/decide/calibration.json
 //
-// The argument is the folder of the sets: drcd_refusal has answerable and
+// Where a judge reads the passages, it is fitted on the questions that people
+// typed: answers.jsonl of the folder of the sets, and questions.jsonl of others. Of
+// each article the figures are those of a fit on the other articles.
+//
+// Where nobody judges, it is fitted on the other sets: drcd_refusal has answerable and
 // unanswerable questions; of XQuAD's, every third keeps its passage, every third
 // loses it and every third is asked of another article. The questions of
 // generic.txt, which no article answers, are asked of some. Questions on every
@@ -13,6 +17,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"log"
 	"log/slog"
@@ -22,41 +27,73 @@ import (
 	"path/filepath"
 
 	"footnote/internal/setup"
-	"footnote/rag"
+	"footnote/rag/decide"
 	"footnote/rag/index"
 )
 
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("calibrate: ")
-	if len(os.Args) != 3 {
-		log.Fatal("usage: calibrate FOLDER OUTPUT.json")
+	var more []string
+	flag.Func("more", "a `folder` with questions.jsonl and articles; may be repeated", func(folder string) error {
+		more = append(more, folder)
+		return nil
+	})
+	flag.Parse()
+	if flag.NArg() != 2 {
+		log.Fatal("usage: calibrate [-more FOLDER] FOLDER OUTPUT.json")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, os.Args[1], os.Args[2]); err != nil {
+	if err := run(ctx, flag.Arg(0), flag.Arg(1), more); err != nil {
 		log.Fatal(err)
 	}
 }
 
 // A sample is a question with its evidence.
 type sample struct {
-	rag.Evidence
+	decide.Evidence
 	set        string
 	answerable bool
+	right      bool // what would be shown answers it
 	kind       string
 	fitted     bool
 }
 
-func run(ctx context.Context, folder, output string) error {
+func (s sample) holds(t decide.Target) bool {
+	if t == decide.Right && s.Judged {
+		return s.right
+	}
+	return s.answerable
+}
+
+func run(ctx context.Context, folder, output string, more []string) error {
 	made := setup.New(setup.Settings{Data: filepath.Join(os.TempDir(), "footnote-calibrate")})
 	made.Log = slog.Default()
-	embedder, done, err := made.CachedEmbedder()
+	models, err := judged(ctx, made, folder, more)
 	if err != nil {
 		return err
 	}
+	made.Calibration = nil
+	others, err := unjudged(ctx, made, folder)
+	if err != nil {
+		return err
+	}
+	out, err := json.MarshalIndent(append(models, others...), "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(output, append(out, '\n'), 0o644)
+}
+
+// unjudged fits the models for where nobody judges.
+func unjudged(ctx context.Context, made *setup.Setup, folder string) ([]decide.Model, error) {
+	embedder, done, err := made.CachedEmbedder()
+	if err != nil {
+		return nil, err
+	}
 	defer done()
-	var models []rag.Model
+	var models []decide.Model
 	for _, c := range []struct {
 		embedder index.Embedder
 		name     string
@@ -71,42 +108,43 @@ func run(ctx context.Context, folder, output string) error {
 		l := &loader{folder: folder, embedder: c.embedder, foreign: c.foreign}
 		for _, set := range c.sets {
 			if err := l.load(ctx, set); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		m := fit(l.samples)
 		m.Embedder, m.Foreign, m.Sets = c.name, c.foreign, fmt.Sprint(c.sets)
 		report(m, l.samples)
-		models = append(models, m)
+		shown := m
+		shown.Target, shown.Enough = decide.Answers, math.Round(1000*unsureShare*m.Enough)/1000
+		models = append(models, shown, m)
 	}
-	out, err := json.MarshalIndent(models, "", "  ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(output, append(out, '\n'), 0o644)
+	return models, nil
 }
 
+// unsureShare is the share of what is enough to be sure from which on something is
+// shown at all, where nobody judges.
+const unsureShare = 0.7
+
 // fit fits a model to the samples that are for it.
-func fit(samples []sample) rag.Model {
+func fit(samples []sample) decide.Model {
 	var fitted []sample
 	for _, s := range samples {
 		if s.fitted {
 			fitted = append(fitted, s)
 		}
 	}
-	m := regress(fitted)
-	m.Questions = len(fitted)
-	m.Threshold = balance(m, fitted)
+	m := regress(decide.Right, fitted)
+	m.Enough = balance(m, fitted)
 	return m
 }
 
 // balance is the confidence from which on the share of answerable questions
 // that are answered is most above that of the others (Youden, "Index for rating
 // diagnostic tests", 1950).
-func balance(m rag.Model, samples []sample) float64 {
+func balance(m decide.Model, samples []sample) float64 {
 	var answerable, others []float64
 	for _, s := range samples {
-		if p := m.Confidence(s.Evidence); s.answerable {
+		if p := m.Probability(s.Evidence); s.answerable {
 			answerable = append(answerable, p)
 		} else {
 			others = append(others, p)

@@ -3,13 +3,13 @@ package main
 import (
 	"math"
 
-	"footnote/rag"
+	"footnote/rag/decide"
 )
 
 // regress fits a logistic regression by Newton's method, with a slight pull of
 // the weights towards 0 so that it always has a solution.
-func regress(samples []sample) rag.Model {
-	n := len(samples[0].Features()) + 1
+func regress(t decide.Target, samples []sample) decide.Model {
+	n := len(samples[0].Features(t)) + 1
 	w := make([]float64, n)
 	for range 30 {
 		gradient := make([]float64, n)
@@ -20,14 +20,14 @@ func regress(samples []sample) rag.Model {
 			gradient[i] = -1e-2 * w[i]
 		}
 		for _, s := range samples {
-			x := append([]float64{1}, s.Features()...)
+			x := append([]float64{1}, s.Features(t)...)
 			z := 0.0
 			for i := range x {
 				z += w[i] * x[i]
 			}
 			p := 1 / (1 + math.Exp(-z))
 			y := 0.0
-			if s.answerable {
+			if s.holds(t) {
 				y = 1
 			}
 			for i := range x {
@@ -44,7 +44,7 @@ func regress(samples []sample) rag.Model {
 	for i := range w {
 		w[i] = math.Round(1000*w[i]) / 1000
 	}
-	return rag.Model{Intercept: w[0], Weights: w[1:]}
+	return decide.Model{Target: t, Intercept: w[0], Weights: w[1:], Questions: len(samples)}
 }
 
 // solve solves a·x = y by Gaussian elimination; a is positive definite.

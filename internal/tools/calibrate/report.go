@@ -5,13 +5,13 @@ import (
 	"maps"
 	"slices"
 
-	"footnote/rag"
+	"footnote/rag/decide"
 	"footnote/rag/eval"
 )
 
 // report prints what a model does on the articles that it was not fitted on, as
 // Markdown.
-func report(m rag.Model, samples []sample) {
+func report(m decide.Model, samples []sample) {
 	var sets []string
 	byKind := map[string]map[string][]float64{} // confidences of a set's questions
 	var bins [5]bin
@@ -22,20 +22,20 @@ func report(m rag.Model, samples []sample) {
 		if byKind[s.set] == nil {
 			sets, byKind[s.set] = append(sets, s.set), map[string][]float64{}
 		}
-		p := m.Confidence(s.Evidence)
+		p := m.Probability(s.Evidence)
 		byKind[s.set][s.kind] = append(byKind[s.set][s.kind], p)
 		b := &bins[min(int(p*float64(len(bins))), len(bins)-1)]
 		b.add(p, s.answerable)
 	}
-	fmt.Printf("\nembedder %q, foreign %v, fitted on %d questions, threshold %.3f\n\n", m.Embedder, m.Foreign, m.Questions, m.Threshold)
+	fmt.Printf("\nembedder %q, foreign %v, fitted on %d questions, threshold %.3f\n\n", m.Embedder, m.Foreign, m.Questions, m.Enough)
 	fmt.Printf("| held-out questions | number | answered | AUROC |\n|---|---|---|---|\n")
 	for _, set := range sets {
 		answerable := byKind[set][inArticle]
-		fmt.Printf("| %s, %s | %d | %.1f %% | |\n", set, inArticle, len(answerable), 100*above(answerable, m.Threshold))
+		fmt.Printf("| %s, %s | %d | %.1f %% | |\n", set, inArticle, len(answerable), 100*above(answerable, m.Enough))
 		for _, kind := range slices.Sorted(maps.Keys(byKind[set])) {
 			if kind != inArticle {
 				p := byKind[set][kind]
-				fmt.Printf("| %s, %s | %d | %.1f %% | %.3f |\n", set, kind, len(p), 100*above(p, m.Threshold), eval.AUROC(answerable, p))
+				fmt.Printf("| %s, %s | %d | %.1f %% | %.3f |\n", set, kind, len(p), 100*above(p, m.Enough), eval.AUROC(answerable, p))
 			}
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag"
+	"footnote/rag/decide"
 	"footnote/rag/eval"
 	"footnote/rag/index"
 )
@@ -90,7 +91,11 @@ func ask(ctx context.Context, x *index.Index, set string, questions []string) er
 			return err
 		}
 		found := time.Since(start) - embedder.took
-		if _, err := rag.NewEvidence(x, read, hits); err != nil {
+		passages, err := decide.Read(ctx, nil, q, hits)
+		if err != nil {
+			return err
+		}
+		if _, err := decide.NewEvidence(x, read, passages); err != nil {
 			return err
 		}
 		search.Add(found)

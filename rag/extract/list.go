@@ -1,0 +1,139 @@
+package extract
+
+import (
+	"strings"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
+	"footnote/rag/sentence"
+)
+
+const (
+	// listWithin is how far the score of what belongs to a list may be below that of
+	// the best sentence.
+	listWithin = 1.5
+	// titleShare is the share of a title that a question must have, and of what it asks
+	// a list of that the title must have.
+	titleShare = 0.6
+	// maxListedIn is how many articles are looked through for a list.
+	maxListedIn = 2
+)
+
+// list is the list that a question asks for: the one that the best sentences stand
+// in or lead to, or the section whose title says that it has it.
+func (c *chooser) list() (Statement, bool) {
+	if !c.several {
+		return Statement{}, false
+	}
+	if s, ok := c.titled(); ok {
+		return s, true
+	}
+	for _, at := range c.all {
+		if c.all[0].score-at.score > listWithin {
+			break
+		}
+		if s, ok := c.listAt(at); ok {
+			return s, true
+		}
+	}
+	return Statement{}, false
+}
+
+// listAt is the list that a candidate leads to or belongs to.
+func (c *chooser) listAt(at candidate) (Statement, bool) {
+	switch sentence.KindOf(at.Article, at.Passage, at.sentence) {
+	case sentence.LeadIn, sentence.Label, sentence.Heading:
+		if items := sentence.Items(at.Article, at.Passage, at.sentence); len(items) > 1 {
+			return list(at.Ref, at.Span, items), true
+		}
+	case sentence.Item:
+		if leadIn, items, ok := sentence.ListAround(at.Article, at.Passage, at.sentence); ok {
+			return list(at.Ref, leadIn, items), true
+		}
+	}
+	return Statement{}, false
+}
+
+// titled is the list of the section whose title is what is asked for.
+func (c *chooser) titled() (Statement, bool) {
+	asked := listed(c.Folded)
+	if asked == "" {
+		return Statement{}, false
+	}
+	var articles []*corpus.Article
+	for _, p := range c.Passages {
+		if len(articles) == 0 || len(articles) < maxListedIn && articles[len(articles)-1] != p.Article {
+			articles = append(articles, p.Article)
+		}
+	}
+	for _, a := range articles {
+		for i, section := range a.Sections {
+			if section.Title == "" || c.coverage(asked, section.Title) < titleShare || c.coverage(section.Title, c.Folded) < titleShare {
+				continue
+			}
+			if s, ok := c.sectionList(a, i); ok {
+				return s, true
+			}
+		}
+	}
+	return Statement{}, false
+}
+
+// sectionList is the list that a section is, or the sections right below it, which
+// are named by their titles.
+func (c *chooser) sectionList(a *corpus.Article, section int) (Statement, bool) {
+	items := sentence.SectionItems(a, section)
+	if len(items) < 2 {
+		items = titlesBelow(a, section)
+	}
+	if len(items) < 2 {
+		return Statement{}, false
+	}
+	for p := range a.Passages {
+		if a.Passages[p].Section >= section {
+			ref, ok := c.Passage(a, p)
+			return list(ref, corpus.Span{}, items), ok
+		}
+	}
+	return Statement{}, false
+}
+
+// titlesBelow are where the titles of the sections right below one stand.
+func titlesBelow(a *corpus.Article, section int) []corpus.Span {
+	var titles []corpus.Span
+	level := a.Sections[section].Level
+	for _, s := range a.Sections[section+1:] {
+		if s.Level <= level {
+			break
+		}
+		if s.Level == level+1 {
+			text := a.Quote(s.Span)
+			if at := strings.Index(text, s.Title); at >= 0 {
+				titles = append(titles, corpus.Span{Start: s.Span.Start + at, End: s.Span.Start + at + len(s.Title)})
+			}
+		}
+	}
+	return titles
+}
+
+var (
+	chineseList = doc.Pattern(`(?:哪些|有什么|有啥|哪[几2-9二三四五][个种项条点]|几[种项条点])(?:的)?([\p{Han}a-z0-9]{2,8})$|([\p{Han}a-z0-9]{2,10}?)(?:都|主要|总共|一共)?(?:有|是|包括|包含)(?:哪些|什么|哪几[个种项条点])$`)
+	englishList = doc.Pattern(`^(?:(?:what|which|list|name|tell me|give me)(?: are| were| is)?(?: all)?(?: of)?(?: the| his| her| their| its)? )?([a-z][a-z' -]*?s(?: (?:of|for|in|to) .+?)?)(?: (?:are|were|is|was|did|does|do|has|have|had|can|could|should|there|that|he|she|they|it|you|i|we)\b.*)?$`)
+
+	asksForSeveral = doc.Pattern(`哪些|哪几|有什么|有啥|列出|列举|几种|几个方面|种类|步骤|优点|缺点|优缺点|困难|好处|坏处|条件|分别|各自|差异|差别|区别|不同|差在哪|为什么|为何|为啥|怎么做|什么情况|什么时候(?:要|该|需要)|目标|原因|` +
+		`\b(?:what are|what were|which (?:\w+ )?\w+s\b|list|lists|options|steps|advantages|disadvantages|pros|cons|lessons|goals|reasons|kinds|types|ways|all the|difference|differences|compare|versus|vs|why|how do|how does)\b`)
+	asksForName = doc.Pattern(`谁|哪[个家款种位本部只件项台座间]|什么(?:名|工具|软件|程序|东西|书|歌|店|公司)|叫(?:什么|啥)|` +
+		`\b(?:who|which|what(?:'s| is| was) the (?:name|tool)|what (?:tool|app|program|library|command|book|company|place|project) )`)
+)
+
+// listed is what a question, as it is matched, asks a list of: 工具 of 推荐了哪些工具,
+// "disadvantages of aof"; empty where it is none.
+func listed(folded string) string {
+	q := strings.Trim(folded, " ?？!！。.,，呢吗呀啊")
+	for _, m := range [][]string{chineseList().FindStringSubmatch(q), englishList().FindStringSubmatch(q)} {
+		if m != nil {
+			return strings.Join(m[1:], "")
+		}
+	}
+	return ""
+}

@@ -1,0 +1,131 @@
+// Package extract chooses the sentences of the articles that answer a question, and
+// puts to each what it needs to be understood: the items of a list to what leads to
+// them, the heading or the sentence that names its subject.
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"footnote/corpus"
+	"footnote/rag/index"
+	"footnote/rag/sentence"
+)
+
+// A Statement is one or several sentences of an article that stand together.
+type Statement struct {
+	index.Ref
+	corpus.Span               // from the first to the last of them: what is quoted
+	Heading     string        // names what they are about where they do not; mostly empty
+	Lines       []corpus.Span // as they are shown, one below the other
+	Rest        int           // items of a list that are left out at its end
+}
+
+const (
+	// maxLines is how many lines of a list are shown.
+	maxLines = 15
+	// maxWithSubject is how many bytes a sentence has at most together with the one
+	// that names its subject and what stands between them.
+	maxWithSubject = 600
+	// maxUnderHeading is how many sentences a section has at most whose heading is
+	// likely to be the name of what they tell of.
+	maxUnderHeading = 4
+)
+
+// Text is the statement as it is shown, without the mark of its footnote.
+func (s Statement) Text() string {
+	var lines []string
+	for _, l := range s.Lines {
+		lines = append(lines, oneLine(s.Article.Quote(l)))
+	}
+	if s.Rest > 0 {
+		lines = append(lines, "…")
+	}
+	text := strings.Join(lines, "\n")
+	if s.Heading == "" {
+		return text
+	}
+	colon := ": "
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		colon = "："
+	}
+	return oneLine(s.Heading) + colon + text
+}
+
+// oneLine puts the lines of a wrapped sentence together.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || unicode.IsControl(r) }), " ")
+}
+
+// list is what leads to a list, if anything does, and its items. Where the former
+// is the title of a section, it is no sentence and is not quoted.
+func list(r index.Ref, leadIn corpus.Span, items []corpus.Span) Statement {
+	s := Statement{Ref: r, Lines: items}
+	if len(items) > maxLines {
+		s.Lines, s.Rest = items[:maxLines], len(items)-maxLines
+	}
+	if leadIn != (corpus.Span{}) {
+		s.Lines = append([]corpus.Span{leadIn}, s.Lines...)
+	}
+	s.Span = corpus.Span{Start: s.Lines[0].Start, End: s.Lines[len(s.Lines)-1].End}
+	return s
+}
+
+// whole is a sentence with what names its subject, where it does not do so itself.
+func (c *chooser) whole(at candidate) Statement {
+	s := Statement{Ref: at.Ref, Span: at.Span, Lines: []corpus.Span{at.Span}}
+	text := s.Article.Quote(at.Span)
+	if sentence.NeedsSubject(text) {
+		subject, section, ok := sentence.Subject(s.Article, at.Passage, at.sentence)
+		if ok && subject != (corpus.Span{}) && subject.End <= s.Start && s.End-subject.Start <= maxWithSubject {
+			s.Start = subject.Start
+			s.Lines = []corpus.Span{s.Span}
+			return s
+		}
+		if ok && !c.says(text, section) {
+			s.Heading = section
+		}
+		return s
+	}
+	if heading := sentence.Under(s.Article, at.Passage, at.sentence); c.names && c.short(at, heading) && !c.says(text, heading) {
+		s.Heading = heading
+		s.Start = c.headingBefore(at)
+	}
+	return s
+}
+
+// headingBefore is where the heading above a sentence begins, in its passage, else
+// where the sentence does.
+func (c *chooser) headingBefore(at candidate) int {
+	for i := at.sentence - 1; i >= 0; i-- {
+		span := at.Article.Passages[at.Passage].Sentences[i]
+		if at.End-span.Start > maxWithSubject {
+			break
+		}
+		if sentence.KindOf(at.Article, at.Passage, i) == sentence.Heading {
+			return span.Start
+		}
+	}
+	return at.Start
+}
+
+// says reports whether a text has the words of a heading, or there is none.
+func (c *chooser) says(text, heading string) bool {
+	return heading == "" || c.coverage(heading, text) > 0.5
+}
+
+// short reports whether few sentences stand under the heading of this one.
+func (c *chooser) short(at candidate, heading string) bool {
+	if heading == "" || heading == at.Article.Title {
+		return false
+	}
+	n, section := 0, at.Article.Passages[at.Passage].Section
+	for p := max(0, at.Passage-1); p < min(at.Passage+2, len(at.Article.Passages)); p++ {
+		for i := range at.Article.Passages[p].Sentences {
+			if at.Article.Passages[p].Section == section && sentence.Under(at.Article, p, i) == heading {
+				n++
+			}
+		}
+	}
+	return n <= maxUnderHeading
+}

@@ -1,0 +1,166 @@
+// Package followup makes a question that goes on from others stand by itself: 那騰訊呢
+// after 華為的專利有幾件 asks 騰訊的專利有幾件.
+//
+// It goes by rules, on the questions alone. What a question means is often not
+// certain, so that there are several forms of it, to be tried in turn.
+package followup
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Form is a question that stands by itself.
+type Form struct {
+	Question string
+	Topic    string // what it is about
+	More     bool   // it asks for more of what was answered before
+}
+
+// Near compares texts by their meaning: the cosines, -1..1, of one with others.
+type Near func(ctx context.Context, text string, others []string) ([]float64, error)
+
+// maxTurns is how many questions back a conversation is followed.
+const maxTurns = 6
+
+// Forms are what a question may mean after others, the latest last; the likeliest
+// first. There are none where it stands by itself as it is. near may be nil. The
+// error is that of near.
+func Forms(ctx context.Context, question string, before []string, near Near) ([]Form, error) {
+	var now Form
+	for _, earlier := range before[max(0, len(before)-maxTurns):] {
+		next := Form{Question: earlier, Topic: topic(earlier)}
+		if now.Question != "" && MayDepend(earlier) {
+			forms, err := now.after(ctx, earlier, near)
+			if err != nil {
+				return nil, err
+			}
+			if len(forms) > 0 {
+				next = forms[0]
+			}
+		}
+		now = next
+	}
+	if now.Question == "" {
+		return nil, nil
+	}
+	return now.after(ctx, question, near)
+}
+
+// Depends reports whether a question says itself that it goes on from another:
+// 那產量呢, "what about exports", "when did it open?".
+func Depends(question string) bool {
+	q := plain(question)
+	return continues().MatchString(q) || bare().MatchString(q) || contrast().MatchString(q) ||
+		pronoun().MatchString(q) || englishPronoun().MatchString(q)
+}
+
+// MayDepend reports whether a question may go on from another without saying so.
+func MayDepend(question string) bool {
+	return Depends(question) || short(plain(question)) || englishPerson().MatchString(plain(question))
+}
+
+// short reports a question of so few words that it may go on from another without
+// saying so: 有什麼缺點.
+func short(q string) bool {
+	if strings.ContainsFunc(q, isHan) {
+		return utf8.RuneCountInString(q) <= 8 && subjectless().MatchString(q)
+	}
+	return len(strings.Fields(q)) <= 2
+}
+
+// after are the forms of a question that comes after this one.
+func (f Form) after(ctx context.Context, question string, near Near) ([]Form, error) {
+	q := plain(question)
+	switch {
+	case continues().MatchString(q):
+		return []Form{{Question: f.Question, Topic: f.Topic, More: true}}, nil
+	case bare().MatchString(q):
+		return []Form{f.askedBarely(q)}, nil
+	}
+	if other := contrasted(q); other != "" {
+		return f.with(ctx, other, near)
+	}
+	q = trimLead(q)
+	var forms []Form
+	if f.Topic != "" {
+		switch {
+		case englishPronoun().MatchString(q):
+			forms = append(forms, Form{Question: replaceFirst(englishPronoun(), q, f.Topic), Topic: f.Topic})
+		case pronoun().MatchString(q):
+			forms = append(forms, Form{Question: replaceFirst(pronoun(), q, f.Topic), Topic: f.Topic})
+		default:
+			forms = append(forms, Form{Question: join(f.Topic, q), Topic: f.Topic})
+		}
+	}
+	if whole := stripped(f.Question); whole != f.Topic && whole != "" {
+		forms = append(forms, Form{Question: join(whole, q), Topic: f.Topic})
+	}
+	return forms, nil
+}
+
+// askedBarely is the question with another asking word: when, after who.
+func (f Form) askedBarely(asks string) Form {
+	return Form{Question: join(stripped(f.Question), asks), Topic: f.Topic}
+}
+
+// with asks the same of something else.
+func (f Form) with(ctx context.Context, other string, near Near) ([]Form, error) {
+	var forms []Form
+	add := func(part string) {
+		if part == "" || part == other || !strings.Contains(f.Question, part) {
+			return
+		}
+		made := Form{Question: strings.Replace(f.Question, part, other, 1), Topic: other}
+		if !slices.Contains(forms, made) {
+			forms = append(forms, made)
+		}
+	}
+	if figure := figures().FindString(other); figure != "" {
+		if figure != other { // 那2022年的數據產量呢 says all that it needs
+			forms = append(forms, Form{Question: other, Topic: other})
+		}
+		for _, part := range figures().FindAllString(f.Question, -1) {
+			if shape(part) == shape(figure) {
+				// It is about what it was about before, at another time.
+				return []Form{{Question: strings.Replace(f.Question, part, figure, 1), Topic: strings.Replace(f.Topic, part, figure, 1)}}, nil
+			}
+		}
+	}
+	parts := parts(f.Topic)
+	if near != nil && len(parts) > 1 {
+		cosines, err := near(ctx, other, parts)
+		if err != nil {
+			return nil, err
+		}
+		best := 0
+		for i, c := range cosines {
+			if c > cosines[best] {
+				best = i
+			}
+		}
+		add(parts[best])
+	}
+	add(f.Topic)
+	return append(forms, Form{Question: join(other, stripped(f.Question)), Topic: other}), nil
+}
+
+// join puts what a question is about in front of it.
+func join(topic, question string) string {
+	if topic == "" {
+		return question
+	}
+	return topic + " " + question
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// plain is a question without the marks around it.
+func plain(question string) string {
+	return strings.TrimFunc(strings.ToLower(strings.TrimSpace(question)), func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)
+	})
+}
