@@ -173,3 +173,29 @@ func TestFoldCommon(t *testing.T) {
 		}
 	}
 }
+
+func TestFoldAt(t *testing.T) {
+	a := NewAnalyser()
+	for _, text := range []string{"", "請問ＡＢＣ？", "Café 謝謝", "e\u0301te\u0301", "㎏", "a\u200bb", "\xff請"} {
+		folded, at := a.FoldAt(text)
+		if folded != a.Fold(text) {
+			t.Errorf("FoldAt(%q) = %q, Fold says %q", text, folded, a.Fold(text))
+		}
+		if len(at) != len(folded)+1 || at[len(folded)] != len(text) || !slices.IsSorted(at) {
+			t.Errorf("FoldAt(%q) is at %v", text, at)
+		}
+	}
+	if folded, at := a.FoldAt("請é問"); text(t, "請é問", at, folded, "问") != "問" {
+		t.Error("the place of a folded character is another one")
+	}
+}
+
+// text is what stands in original where part stands in folded.
+func text(t *testing.T, original string, at []int, folded, part string) string {
+	t.Helper()
+	from := strings.Index(folded, part)
+	if from < 0 {
+		t.Fatalf("%q is not in %q", part, folded)
+	}
+	return original[at[from]:at[from+len(part)]]
+}

@@ -1,0 +1,136 @@
+package intent
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// maxSmallTalk is how many characters small talk has at most.
+const maxSmallTalk = 60
+
+// smallKinds are in the order in which they decide what a message of several is:
+// "haha thanks" is thanks.
+var smallKinds = []Kind{Abuse, Thanks, Farewell, Laughter, Greeting}
+
+// chineseSmallTalk are phrases that stand alone or beside each other.
+var chineseSmallTalk = map[Kind][]string{
+	Abuse: {
+		`(?:你(?:们)?|这(?:个|是|什么)?|什么|真是?|真的是?|好|太|很|超|死|臭|大|是不是|是|就是|根本|一堆|没用的?|他妈|他妈的|个|有够|有点|怎么(?:这么|那么)?|简直|完全)*` +
+			`(?:白痴|白癡|智障|废物|垃圾|傻逼|傻b|傻子|傻瓜|脑残|弱智|笨蛋|蠢货|蠢材|猪头|混蛋|王八蛋|贱人|烂东西|破(?:玩意儿?|东西|机器人|程序)|烂透了?|有病|脑子有病|没用|低能儿?|狗屎|欠揍|好烂|太烂|很烂|真烂|超烂|烂死|好笨|太笨|真笨|很笨|好蠢|真蠢|太蠢|很蠢|好傻|真傻|太傻|好烦|很烦|真烦|太烦|烦死|讨厌|恶心)` +
+			`(?:的?(?:机器人|机器|bot|ai|程序|程式|助理|助手|回答|答案|东西))?(?:死了|人|吗)?`,
+		`滚(?:蛋|开|吧|远点)|闭嘴|去死吧?|吃屎|去你的|去你妈的?|他妈的?|妈的|靠北|靠杯|靠邀|靠腰|干你娘|操你妈?|草泥马|尼玛|你妈的|cnm|nmsl|tmd|卧槽|我操|什么鬼东西?|答非所问`,
+	},
+	Thanks: {
+		`(?:十分|非常|真的|真是|真|太|好|超|实在|超级|先|万分|哦|喔|ok)*(?:谢谢|谢|感谢|感恩|感激|三克油|蟹蟹|多谢)+(?:你(?:们)?|大家|各位|机器人|bot|的|回答|帮忙|帮助|协助|分享|不尽|哈)*`,
+		`3q|辛苦(?:你|大家)?|麻烦(?:你)?了|帮(?:了)?(?:我)?(?:一个|个)?大忙|(?:对我)?(?:很|真|太|非常|好)?有(?:帮助|用)|原来(?:如此|是这样)|我?(?:大概|都)?(?:明白|了解|理解|知道|懂|清楚|收到)了?|好(?:的|哒|滴|吧|勒|嘞)|嗯+|恩恩|没问题|ok的?|没事|不用了|没有了|这样就好|(?:你|回答)?(?:真|好|太|很|超|非常)+(?:的)?(?:厉害|强|棒|聪明|优秀|赞|牛|牛逼|可爱|贴心|方便)|答得(?:真|很)?好|你真好|我?爱你|给(?:你)?(?:个)?赞|给力|厉害|太好了|完美`,
+	},
+	Farewell: {`(?:拜拜+|掰掰+|88+|再见|再会|晚安|回头见|下次见|明天见|待会见|改天(?:再)?聊|下次(?:再)?聊|先走|我先走|先下|我先下|我下线|下线|我要走|我走|我?(?:去|要)睡(?:觉)?|先这样|就这样|byebye|告辞|闪人)(?:了|啦|哦|喔|吧)*`},
+	Laughter: {
+		`哈{2,}|呵{2,}|嘿{2,}|嘻{2,}|噗+|噗哧|笑(?:死|哭|翻|爆|喷)(?:我|人)?|乐死(?:我)?|我(?:快)?(?:要)?笑(?:死|疯|喷)|ㄏ+|ㄎ+|23{2,}|h{3,}|w{3,}|x+d+`,
+		`(?:真|太|好|超|很|也太|实在|真的|是)+(?:好笑|搞笑|有趣|逗|可笑|幽默|好玩)`,
+	},
+	Greeting: {
+		`(?:大家|各位|你们|机器人|bot|footnote|老师)?(?:你好|你们好|大家好|各位好|哈喽|哈啰|哈咯|哈罗|哈瞜|嗨+|嘿|安安|早安|午安|晚上好|早上好|上午好|中午好|下午好|晚好)|在(?:吗|不在|么)|有人(?:在)?(?:吗|么)|你?(?:还)?在吗|有在吗|喂喂+|初次见面|请多(?:多)?指教|好久不见|你好吗|你?最近(?:好吗|怎样|怎么样|如何|过得如何)|吃(?:饭|饱)?了吗|测试(?:一下|中)?|(?:大家|各位|机器人)(?:早|好|晚安)`,
+	},
+}
+
+// chineseAlone are single characters, which make other words beside others.
+var chineseAlone = map[Kind]string{
+	Abuse:    `干|操|靠|滚|烂`,
+	Thanks:   `好|行|懂|嗯|赞|酷|牛|谢|可以`,
+	Laughter: `哈|草|噗`,
+	Greeting: `早|安|喂|欸|诶|嗨`,
+}
+
+// englishSmallTalk are phrases between the ends of words.
+var englishSmallTalk = map[Kind][]string{
+	Abuse: {
+		`fuck(?:ing)?(?: (?:you|u|off|this|it|idiot|bot|shit))*|f u|fck (?:you|u)|stfu|shut (?:the fuck )?up|screw (?:you|u)|go to hell|piss off|get lost|kys|wtf(?: is (?:this|wrong with (?:you|u)))?|(?:you|u|this|it|this (?:bot|thing|app)|the bot) (?:really )?sucks?|i hate (?:you|u|this bot|this)|bite me|damn (?:you|it)|omfg`,
+		`(?:(?:you|u|ur|youre|you are|u r|u are|your|this is|this bot is|the bot is|thats|its|what an?|such an?|why are you) )?(?:(?:so|such|an?|really|very|the|fucking|damn|absolute|absolutely|totally|total|completely|pretty|just) )*` +
+			`(?:stupid|dumb|useless|idiot|idiotic|moron|retard|retarded|dumbass|asshole|bastard|bitch|trash|garbage|crap|shit|bullshit|worthless|pathetic|terrible|horrible|awful|annoying|the worst|(?:useless )?piece of (?:junk|shit|crap|garbage)|loser)(?: (?:bot|robot|machine|thing|ai|program|app|assistant|answer|piece of (?:junk|shit|crap|garbage)))?`,
+	},
+	Thanks: {
+		`(?:(?:many|ok|okay|oh|wow|great|awesome|perfect|cool|nice|alright|yes|yeah|no) )*(?:thanks|thank (?:you|u|ya)|thankyou|thanx|thx|tx|tnx|thks|thnx|thank|ty|tysm|tyvm|cheers)(?: (?:a lot|so much|very much|a bunch|a ton|a million|again|in advance|mate|man|bro|dude|buddy|bot|guys|everyone|loads|heaps|for (?:that|this|the help|your help|the answer|your answer|the info|everything|helping(?: me)?)))*`,
+		`(?:its )?much appreciated|i (?:really )?appreciate (?:it|that|this)|appreciate it|appreciated|(?:that|this|it)s? (?:really |very |was |is |so )*(?:helps|helped|helpful|useful|perfect|great)(?: (?:me )?(?:a lot|so much|a ton|out))*|(?:very |really |super |so )*(?:helpful|useful)`,
+		`(?:(?:thats|that is|that was|very|really|what|a|an) )*(?:great|good|nice|excellent|perfect|amazing|awesome|brilliant|fantastic|cool|lovely|wonderful)(?: (?:answer|job|work|bot|stuff|reply|explanation|to know))?|well done|(?:you|youre|you are) (?:so |very |really )?(?:rock|the best|great|awesome|amazing|smart|helpful|a life ?saver)|ok(?:ay)?|k|kk|yes|yep|no|got (?:it|u|you)|gotcha|i see|understood|(?:that )?makes sense|alright|all right|fair enough|sure|noted|(?:i )?love (?:it|you|this)|np|no problem|nvm|never ?mind|gj|that is all|thats all`,
+	},
+	Farewell: {`(?:(?:ok|well|anyway) )?(?:good ?bye|bye(?: ?bye)?(?: for now)?|cya|see (?:you|ya|u)(?: (?:later|soon|around|tomorrow|next time))?|laters?|ttyl|talk (?:to (?:you|u) )?later|good ?night|gn|farewell|take care|(?:i )?(?:gotta|have to|got to|need to) (?:go|run|leave)(?: now)?|gtg|g2g|im (?:off|leaving|out|done)|have a (?:good|nice|great) (?:day|one|night|evening|weekend)|so long|peace out|catch (?:you|ya) later)`},
+	Laughter: {`l+o+l+z?|lolol|lmf?ao+|rofl|roflmao|b?(?:ha){2,}h?|(?:he){2,}h?|hihi|teehee|x+d+|(?:ja){2,}|kek|lulz|(?:(?:thats|that is|this is|youre|you are|its|that was|so|very|too|really|pretty) )+(?:funny|hilarious)|funny|hilarious|im (?:dying|laughing)|good one|nice one`},
+	Greeting: {`(?:(?:hi+|hello+|hallo|helo|hey+|heya|hiya|yo+|howdy|greetings|sup|was+up|whats up|what is up|whats good|good (?:morning|afternoon|evening|day)|morning|evening|gm|hola|aloha|bonjour|how (?:are|r) (?:you|u|ya)(?: (?:doing|today|feeling))*|hows it going|how is it going|how do you do|nice to meet (?:you|u)|pleased to meet you|(?:are )?(?:you|u) (?:there|here|awake|online|alive)|any(?:one|body) (?:there|here|home)|is any(?:one|body) (?:there|here)|knock knock|test|testing|ping)(?: (?:there|bot|robot|everyone|everybody|all|guys|folks|team|friend|friends|buddy|again|mate|footnote|man|dude|my friend))*)`},
+}
+
+// smallPictures are emoji by what they say. Others say nothing.
+var smallPictures = []struct {
+	kind Kind
+	any  string
+}{
+	{Abuse, "🖕💩"}, {Thanks, "🙏👍👌❤💯👏🙌🥰😍😘💕"}, {Laughter, "😂🤣😆😹😁😄😅"}, {Greeting, "👋🙋😊🙂😀😃☺"},
+}
+
+const smallFiller = `(?:[ ]|啊|呀|阿|吧|啦|喔|哦|噢|嘛|耶|欸|诶|捏|哟|了|的|呢|哈)*`
+
+// smallTalkOf are patterns of small talk that has something of a kind.
+var smallTalkOf = sync.OnceValue(func() map[Kind]*regexp.Regexp {
+	patterns := map[Kind]*regexp.Regexp{}
+	for _, k := range smallKinds {
+		patterns[k] = regexp.MustCompile(`^` + smallFiller + `(?:` + smallUnits(smallKinds...) + `)*(?:` + smallUnits(k) + `)(?:` + smallUnits(smallKinds...) + `)*$`)
+	}
+	return patterns
+})
+
+// smallTalkOnlyOf are patterns of what has nothing else: "good morning" is no praise.
+var smallTalkOnlyOf = sync.OnceValue(func() map[Kind]*regexp.Regexp {
+	patterns := map[Kind]*regexp.Regexp{}
+	for _, k := range smallKinds {
+		pattern := `^` + smallFiller + `(?:` + smallUnits(k) + `)+$`
+		if alone, ok := chineseAlone[k]; ok {
+			pattern += `|^(?:` + alone + `)` + smallFiller + `$`
+		}
+		patterns[k] = regexp.MustCompile(pattern)
+	}
+	return patterns
+})
+
+func smallUnits(kinds ...Kind) string {
+	var units []string
+	for _, k := range kinds {
+		units = append(units, chineseSmallTalk[k]...)
+		units = append(units, `\b(?:`+strings.Join(englishSmallTalk[k], "|")+`)\b`)
+	}
+	return `(?:` + strings.Join(units, "|") + `)` + smallFiller
+}
+
+// smallTalk reads a message that is nothing but small talk, or asks who is there
+// and what for.
+func smallTalk(w wording) (Kind, bool) {
+	switch n := utf8.RuneCountInString(w.words); {
+	case n == 0:
+		return pictured(w.message)
+	case n > maxSmallTalk:
+		return "", false
+	case identity().MatchString(w.words):
+		return Identity, true
+	case help().MatchString(w.words):
+		return Help, true
+	}
+	for _, patterns := range []map[Kind]*regexp.Regexp{smallTalkOnlyOf(), smallTalkOf()} {
+		for _, k := range smallKinds {
+			if patterns[k].MatchString(w.words) {
+				return k, true
+			}
+		}
+	}
+	return "", false
+}
+
+// pictured reads a message without a word: nothing but marks asks for help.
+func pictured(message string) (Kind, bool) {
+	for _, p := range smallPictures {
+		if strings.ContainsAny(message, p.any) {
+			return p.kind, true
+		}
+	}
+	return Help, strings.TrimSpace(message) != ""
+}
