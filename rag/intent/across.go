@@ -9,6 +9,7 @@ import (
 var listOfArticles = whole(
 	`(?:那|请问|所以|现在|目前)*(?:你|你们|这里|这边|你这里|你这边|你那里|资料库|数据库|库|知识库|图书馆|系统|手上|手边)?(?:里|中|里面)?(?:现在|目前|总共|一共|共|都|手上|手边|全部|到底)*(?:有|收录|收了|读过|看过|读了|看了|存了|放了|知道|收录了|学过|学了|收藏了|包含|装了|索引了)(?:过|了)?(?:几|多少|哪些|哪几|什么|啥|些什么)(?:篇|个|份|本|则)?(?:文章|文|文件|文档|资料|报道|报导|书|材料|新闻)?(?:可以|能|可|让我)?(?:问|查|看|读|搜|给我看|找|用|查询|搜寻|搜索)?(?:的)?{尾}`,
 	`(?:那|请问|现在|目前|总共|一共|这里|都)*(?:有|都有)(?:几篇|多少篇|哪几篇|哪些文章|什么文章|哪些文件|哪些资料|什么资料|几篇文章|多少篇文章|多少文章)(?:可以问|可以查|可以看|可问)?(?:的)?{尾}`,
+	`{请}(?:列出|列|显示|告诉我|说说){一下}(?:现在|目前|你|这里|总共|都)*有(?:哪些|什么)(?:文章|文件|资料|报道){尾}`,
 	`{请}(?:列出|列|显示|展示|看|看看|给我看|列举|秀出|查看|打开){一下}(?:你)?(?:的|有的|所有的|所有|全部的|全部|现有的|目前的|手上的|资料库里的)*(?:文章|文件|文档|资料|报道)(?:清单|列表|目录|的清单|的列表|标题|的标题)?(?:列出来|出来|给我)?{尾}`,
 	`(?:所有|全部)?(?:文章|文件|资料)(?:的)?(?:清单|列表|目录|总数|数量|一览|总览)(?:是什么|给我|呢|有多少|多少)?{尾}|{请}把(?:所有|全部)(?:的)?(?:文章|文件)(?:的?标题)?(?:都)?(?:列|显示|秀)(?:出来|一下|给我)*{尾}`,
 	`(?:文章|文件|资料)(?:总共|一共|共|现在|目前)*有(?:几|多少|哪)(?:篇|些|份|个){尾}|(?:你)?(?:的)?(?:资料库|数据库|知识库|文章库|图书馆)(?:里面|里|中)*(?:有|都有|包含)(?:什么|啥|哪些)(?:东西|内容|文章)?{尾}`,
@@ -28,6 +29,8 @@ var mentioning = []string{
 	`(?:so |and |ok )*(?:is|are|was) there (?:any|an|some|a|other)(?: other)? (?:articles?|texts?|documents?|stories|posts?)(?: here)?(?: (?:about|on|that|which|mention|mentions|mentioning|discussing|covering|discuss|discusses|dealing with|talking about|talks about|talk about|related to|with))+ (?P<subject8>.+?){end}`,
 	`(?:so |and |ok )*(?:do you have|have you got|have you read|got|any|do you know|can i see|show me|find me|find|list|give me|are there|search for)(?: (?:any|an|some|a|all|the|other|every))*(?: (?:articles?|texts?|documents?|stories|posts?))(?: (?:you have|there are))?(?: (?:about|on|that|which|mention|mentions|mentioning|discussing|covering|discuss|talking about|talk about|related to))+ (?P<subject9>.+?){end}`,
 	`(?:so |and |ok )*(?:in )?(?:which|what) (?:articles?|texts?|documents?|docs)(?: (?:is|are|was|were|does|do|did))? (?P<subject10>.+?) (?:mentioned|discussed|covered|named|appear|appears|come up|referenced|show up|occur){end}`,
+	`(?:so |and )*(?:is|are|was|were) (?P<subject12>.+?) (?:mentioned|discussed|covered|named|referenced) (?:in|by) (?:any|some|one|another|other)(?: (?:other|of the|of your|of these))* (?:articles?|texts?|documents?){end}`,
+	`(?:那|请问)*(?:有)?(?:哪篇|哪些|任何)?(?P<subject13>.+?)(?:有没有|有)(?:在)?(?:其他|别的|任何|哪篇|哪些)(?:一篇)?文章(?:里|中)?(?:被)?(?:出现|提到|提及)(?:过)?{尾}`,
 	`where (?:else )?(?:is|are) (?P<subject11>.+?) mentioned(?: (?:in|across) (?:the |all |all the |your |these )*(?:articles|library|documents)){end}`,
 }
 
@@ -36,6 +39,7 @@ var listing = []string{
 	`{请}(?:列出|列举出|列举|列|找出|挑出|整理出|抓出|汇总|罗列){一下}(?:在)?{文}(?:的)?(?:里|中)?(?:所|有)?(?:提到|提及|出现|讲到|谈到|列出)(?:过|了)?(?:的)?(?:所有|全部)?(?:的)?(?P<subject2>.+?){尾}`,
 	`{请}(?:把|将)(?:{文}|{全部文章})(?:的)?(?:所|有|里|中)*(?:提到|提及|出现|讲到|谈到)?(?:过|了)?(?:的)?(?:所有|全部)?(?:的)?(?P<subject3>.+?)(?:全部|全都|都|通通|一一|一起|全)?(?:列|整理|找|挑|抓|写|汇总|摘|罗列|列举)(?:出来|一下|成(?:清单|列表|表格)|出|给我|下来|一列)+{尾}`,
 	`{请}(?:把|将)(?:所有|全部)(?:的)?(?P<subject4>.+?)(?:全部|全都|都|通通|一一|全)?(?:列|找|挑|抓|罗列)(?:出来|一下|成(?:清单|列表|表格)|出|给我|下来)+{尾}`,
+	`{请}(?:{文}|{全部文章})?(?:的)?(?:所|有|里|中)*(?:提到|提及|出现|讲到|谈到)?(?:过|了)?(?:的)?(?:所有|全部)?(?:的)?(?P<subject9>.+?)(?:有哪些|是什么|有什么)?(?:请|麻烦|帮我)?(?:全部|全都|通通|一一|都|全)(?:列|列举|整理|找|罗列)(?:出来|给我|一下)+{尾}`,
 	`(?:那|请问)*{全部文章}(?:的)?(?:提到|提及|出现|讲到|谈到|有|说到|写到|介绍)(?:过|了|的)*(?:哪些|多少|几|什么)(?:个|家|位|座|种|件|本|间|只|艘|次|条|款|名)?(?P<subject5>.+?){尾}`,
 	`{please}(?:list|name|enumerate|find|extract|show|show me|give me)(?: me)?(?: a| the)?(?: (?:full|complete))?(?: list)?(?: of)? ?(?:all|every|each|every single)(?: of)?(?: the| these)? (?P<subject6>.+?)(?: that| which)?(?: (?:is|are|was|were))?(?: (?:mentioned|named|listed|that appear|appearing|found|that appears|discussed|in it|you can find|that come up|there are|there is))*(?: (?:in|across|from|throughout|of) (?:all |all of |each of |both |every |the whole |the |these |this |those |your |my |our |entire )*(?:articles?|texts?|documents?|docs?|library|posts?|reports?|stories|story|page|paper|piece|it|collection|guide))?{end}`,
 	`{please}(?:list|name|enumerate|extract|give me|show me|make|compile)(?: me)?(?: a| the)?(?: (?:full|complete))?(?: list)?(?: of)?(?: the)? (?P<subject7>.+?)(?: that| which)?(?: (?:is|are))?(?: (?:mentioned|named|listed|appearing|that appear|found|discussed))*(?: (?:in|across|from|throughout) (?:all |all of |each of |both |every |the whole |the |these |those |your |entire )*(?:articles|texts|documents|docs|library|collection|entire article|whole article|whole text|entire text))+{end}`,

@@ -27,7 +27,7 @@ const (
 	Farewell  Kind = "farewell"
 	Thanks    Kind = "thanks" // and "all right", and praise
 	Laughter  Kind = "laughter"
-	Abuse     Kind = "abuse"
+	Abuse     Kind = "abuse"     // and "that is wrong"
 	Identity  Kind = "identity"  // who are you
 	Help      Kind = "help"      // what can you do
 	Request   Kind = "request"   // a task that is none of ours: translate, write code
@@ -80,14 +80,13 @@ func (i *Intent) about(w wording) {
 		i.Kind = kind
 		return
 	}
-	if task(w) {
-		i.Kind = Request
-		return
-	}
 	for _, read := range []func(wording) (Intent, bool){aboutArticle, acrossArticles, summary} {
 		if found, ok := read(w); ok {
 			i.Kind, i.Subject, i.Sentences = found.Kind, found.Subject, found.Sentences
 			return
 		}
+	}
+	if task(w) {
+		i.Kind = Request
 	}
 }

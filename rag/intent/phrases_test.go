@@ -14,9 +14,9 @@ type phrase struct {
 	aside    bool // rules were not made on it
 }
 
-func phrases(t *testing.T) []phrase {
+func phrases(t *testing.T, file string) []phrase {
 	t.Helper()
-	data, err := os.ReadFile("testdata/phrases.txt")
+	data, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func phrases(t *testing.T) []phrase {
 
 func TestPhrases(t *testing.T) {
 	right, all := map[bool]int{}, map[bool]int{}
-	for _, p := range phrases(t) {
+	for _, p := range phrases(t, "phrases.txt") {
 		all[p.aside]++
 		if got := Read(p.text).Kind; got == p.kind {
 			right[p.aside]++
@@ -51,4 +51,18 @@ func TestPhrases(t *testing.T) {
 		}
 	}
 	t.Logf("seen: %d of %d; aside: %d of %d", right[false], all[false], right[true], all[true])
+}
+
+// TestLaterPhrases are phrases that were written when the rules were done.
+func TestLaterPhrases(t *testing.T) {
+	var right, all int
+	for _, p := range append(phrases(t, "later.txt"), phrases(t, "third.txt")...) {
+		all++
+		if got := Read(p.text).Kind; got == p.kind {
+			right++
+		} else {
+			t.Logf("Read(%q) = %s, want %s (%s)", p.text, got, p.kind, p.language)
+		}
+	}
+	t.Logf("%d of %d", right, all)
 }

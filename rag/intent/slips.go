@@ -25,6 +25,7 @@ var realWords = map[string]bool{
 
 // corrected is the word of the rules that a Latin word is a slip of, or the word.
 func corrected(word string) string {
+	word = shortened(word)
 	if len(word) < 4 || len(word) > 16 || realWords[word] {
 		return word
 	}
@@ -39,6 +40,24 @@ func corrected(word string) string {
 		}
 	}
 	return word
+}
+
+// shortened takes what was drawn out (helloooo, byeee) back, but for what is one
+// letter only (www).
+func shortened(word string) string {
+	var short []byte
+	for i := range len(word) {
+		if i < 2 || word[i] != word[i-1] || word[i] != word[i-2] {
+			short = append(short, word[i])
+		}
+	}
+	if len(short) == len(word) || strings.Trim(word, word[:1]) == "" {
+		return word
+	}
+	if last := len(short) - 1; short[last] == short[last-1] {
+		short = short[:last]
+	}
+	return string(short)
 }
 
 // swapped reports that two neighbouring letters have changed places.
