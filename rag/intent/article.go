@@ -11,7 +11,7 @@ type rule struct {
 var aboutTheArticle = []rule{
 	{Title, whole(
 		`(?:那|请问|所以)*(?:{此}的?)?(?:标题|题目|篇名|题名|文章名称?|文章的名字|文章名字|书名|刊名|文章标题)(?:是|叫|叫做|为)*{何}?{尾}`,
-		`(?:那|请问|所以)*{此}的?(?:名字|名称|标题|题目|名)(?:是|叫|叫做|为)*{何}?{尾}|(?:那|请问)*{此}(?:是)?(?:叫|叫做)(?:做)?{何}(?:名字|标题|名称|题目|名)?{尾}`,
+		`(?:那|请问|所以)*{此}的?(?:名字|名称|标题|题目|名)(?:是|叫|叫做|为)*{何}?{尾}|叫{何}(?:标题|题目){尾}|(?:那|请问)*{此}(?:是)?(?:叫|叫做)(?:做)?{何}(?:名字|标题|名称|题目|名)?{尾}`,
 		`(?:那|请问)*(?:这|{文})是第(?:几|多少)(?:期|集|号|卷|章|回|篇){尾}`,
 		`{请}(?:告诉我|说|给我){一下}{此}?的?(?:标题|题目){尾}`,
 		`(?:so |and |ok )*(?:what{is}|wats|give me|tell me|show me)? ?(?:the |its |this |your )?(?:title|titel|headline|heading|name)(?: (?:of|for) {article}| of it)?{end}`,
@@ -23,7 +23,7 @@ var aboutTheArticle = []rule{
 		`(?:那|请问|所以)*(?:{此}|它)?(?:到底|究竟)?(?:是|由)?(?:谁|哪位|哪个人|什么人|何人|哪个(?:记者|作者|编辑)|哪位(?:记者|作者|编辑|老师|作家))(?:所)?(?:来)?(?:写|撰写|执笔|撰文|著|编写|写作|撰稿|报道|报导|写成|编|发表|发)(?:出来)?(?:的)?{尾}`,
 		`(?:那|请问)*{此}(?:是)?(?:谁)(?:做|办|编|出|弄|翻译|翻|搞|整理|创办|创作)(?:的|出来的)?{尾}|(?:那|请问)*(?:是)?谁(?:写|撰写|编写|发表)(?:了|的|出)?(?:{文}|这个|这){尾}`,
 		`(?:so |and |ok |btw )*(?:who{is}|whats|what is|tell me|name)? ?(?:the |its )?(?:author|authors|writer|journalist|reporter|editor|byline|columnist|blogger)s?(?: name| names)?(?: (?:of|for|behind) {the article}| of it| here)?{end}`,
-		`(?:so |and |ok |btw )*who (?:wrote|writes|authored|penned|published|made|posted|created|is behind|did)(?: (?:{the article}|it))?{end}|(?:so |and )*who (?:is|was|has) (?:{the article}|it) (?:written|authored|penned|made|published) by{end}|whos {the article} (?:written )?by{end}|who (?:is )?{the article} by{end}|by whom (?:is|was) {the article} (?:written|made){end}|(?:who{is} )?{the article}s? (?:author|writer){end}|who wrote{end}`,
+		`(?:so |and |ok |btw )*who (?:wrote|writes|authored|penned|published|made|posted|created|is behind|did)(?: (?:{the article}|it))?{end}|(?:so |and )*who (?:is|was|has) (?:{the article}|it) (?:written|authored|penned|made|published) by{end}|whos {the article} (?:written )?by{end}|who (?:is )?{the article} by{end}|by whom (?:is|was) {the article} (?:written|made){end}|(?:who{is} )?{the article}s? (?:author|writer){end}|who wrote{end}|(?:written )?by whom?{end}`,
 	)},
 	{Date, whole(
 		`(?:那|请问|所以)*(?:{此}|它)?(?:大概|到底)?(?:是|在|于)*{何时}(?:所)?(?:写|发表|发布|发|刊登|刊出|出版|出|撰写|登|上线|公布|更新|完成|po|贴|写成|刊载|报道|报导)(?:出来|完|成|上来)?(?:的)?(?:文章)?{尾}`,

@@ -29,13 +29,14 @@ const englishLanguages = `(?:english|chinese|mandarin|japanese|korean|french|ger
 // chineseTasks are what one asks a writer, a programmer or a friend for. They begin the
 // message: 寫作業的學生有多少 tells of it.
 var chineseTasks = whole(
-	`{请}(?:把|将|将下面|把下面)?[^谁哪什怎多几吗啥何]*(?:翻译|翻|译|转换|改写|改)(?:成|为|做|到|作)`+chineseLanguages+`[^谁哪什怎多几吗啥何]*`,
+	`{请}(?:把|将|将下面|把下面)?[^谁哪什怎多几吗啥何]*(?:翻译|翻|译|转换|改写|改)(?:成|为|做|到|作)`+chineseLanguages+`[^谁哪什怎多几吗啥何]*(?:吗|好吗|可以吗|行吗)?`,
 	`{请}(?:翻译|翻)(?:一下|下|成|这|下面|以下|上面|全文|文章|我|给我|看看|到)[^谁哪什怎多几吗啥何]*`,
 	`.{0,30}(?:用|的)?`+chineseLanguages+`(?:要|该|应该)?(?:怎么|如何|咋)(?:说|讲|写|念|拼|表达){尾}`,
 	`{请}(?:讲|说|来|给|编|想)(?:一?下|个|一个|一则|几个|点|给我听|给我|我)*(?:个|一个|一则|几个|点|些)?(?:冷|黄|睡前|恐怖|鬼|好笑的|有趣的|童话|短|励志|爱情)?(?:笑话|段子|故事|绕口令|谜语|脑筋急转弯|情话|鬼故事|网络梗|土味情话)(?:来听听|来听|给我听|听听|听|给我|吧|看看|来|啊|呀|好吗|好不好|可以吗)*`,
 	`(?:那|请|好)?(?:帮我|给我|替我|帮忙|可以帮我|能不能帮我|能帮我|可不可以帮我|你能帮我|你可以帮我|你会|你能|你可以|麻烦帮我|请帮我|请你帮我|请你|请|来|麻烦你|能不能|可以|可不可以|能)(?:帮我)?(?:写|撰写|编写|草拟|拟|创作|生成|做|作|编|开发|实现|改写|修改|润色|校对|改|画|绘制|设计|想|取|订|买|叫|放|播放|设|设定|开|关|唱|背|debug|查快递|制作|p图|翻译|念)(?:一?下|个|一个|一篇|一首|一封|一份|一段|一张|一只|一幅|一句|一些|一则|一套|几个|几句|首|篇|封|份|段|张|只|幅|句|点|些|这段|这个|我的|三个|两个|五个|十个|[0-9一二两三四五六七八九十]+[个首篇句封份段字张只则条])(?:[^吗]*(?:吗|吧|呢)?)`,
 	`(?:现在|从现在起|请|来|接下来)*你(?:来|就|要|可以)?(?:当|做|扮|当作|变成)(?:我的?|一下|一个|一位|一名|一只|个)[^谁哪什怎多几吗啥何]*(?:吗|好吗|可以吗|吧)?`,
 	`{请}来?(?:一?段|一?首|一?个|一?则|点|一?曲)(?:rap|饶舌|歌|诗|笑话|故事|相声|freestyle|段子|脱口秀|绕口令|音乐|冷笑话)(?:吧|听听|来听听)?`,
+	`{请}唱[^谁哪什怎多几吗啥何]{0,12}(?:歌|曲)(?:给我听|给我|听听|吧)*|{请}用.{1,16}(?:口吻|语气|口气|风格|身份|角度|腔调)(?:来|跟我|和我|对我)*(?:说话|说|回答|回复|聊天|讲话|讲|写|对话)[^谁哪什怎多几吗啥何]*`,
 	`{请}用.{1,8}?(?:写|编|创作|翻译|写出)(?:一?[个首篇封份段句则]|出)[^谁哪什怎多几吗啥何]*`,
 	`{请}(?:写|撰写|编写|草拟|创作|作|编|生成|仿写|续写)(?:一?下|出|我|给我)*(?:个|一个|一篇|一首|一封|一份|一段|一句|一则|一套|几个|几句|首|篇|封|份|段|句|点|些|[0-9一二两三四五六七八九十]+[个首篇句封份段则条])(?:[^谁哪什怎多几吗啥何]*)`,
 	`{请}(?:写|编写|撰写|改|修改|改写|润色|校对|检查|debug|除错|做)(?:一下|下|完|好|我的|我|这段|这个|篇|首|个|点|些)*(?:作业|功课|报告|论文|作文|情书|情诗|周报|日报|简历|履历|自传|邮件|email|信|请假信|求职信|诗|小说|剧本|歌词|文案|代码|程序|程式码?|脚本|爬虫|sql|函数|正则|bug|语法|演讲稿|日记|心得|读后感|计划书|企划书)(?:吧|啊|好吗|可以吗|给我|一下)*`,
@@ -65,6 +66,7 @@ var englishTasks = whole(
 	`{please}(?:write|compose|draft|code|generate|create|make|build|implement|craft|produce|program|rewrite|design)(?: (?:me|us|for me))?(?: (?:a|an|some|my|the|another|one|two|three|[0-9]+|few))*(?: [a-z0-9]+){0,4}? `+englishThing+`s?\b.*`,
 	`{please}(?:write|code|draw|sketch|paint|sing|rap|compose) (?:me|us) .*|{please}(?:draw|sketch|paint|sing|generate|make|create)(?: me)? (?:a|an|some|the|me)(?: [a-z]+){0,2} (?:picture|image|photo|drawing|song|logo|cat|dog|meme|painting|icon|lullaby|portrait|horse|dragon|chart|art)\b.*|{please}(?:draw|sketch|sing)(?: (?:a|an|me|something|for me|happy birthday)\b.*)`,
 	`{please}(?:pretend|act|roleplay|role play|behave|talk|speak|respond|imagine)(?: (?:to be|as|like|as if|that|you|youre|you are|with me))+ .*|(?:lets |can we |wanna )?role ?play(?: .*)?|(?:from now on |now )?(?:you are|youre|you will be) now (?:a|an|my|the) [a-z ]+|(?:from now on|starting now) (?:you are|youre|you will be) (?:a|an|my|the)? ?[a-z ]+`,
+	`{please}be my [a-z]+(?: [a-z]+)?|{please}(?:help|assist)(?: me)? (?:with|do|on|finish|writing|write) (?:my|a|an|this) (?:[a-z]+ ){0,3}?(?:homework|assignment|essay|code|resume|cv|cover letter|project|thesis|exam|test|taxes|email|speech)\b.*`,
 	`{please}(?:do|finish|solve|write|complete|check|proofread|edit|fix|debug|correct|improve|grade|review|refactor|optimi[sz]e|polish)(?: (?:all|up|over))?(?: of)? (?:my|this|the|these) (?:[a-z]+ ){0,2}?(?:homework|assignment|essay|code|bug|grammar|spelling|resume|cv|cover letter|email|script|function|exam|quiz|program|math|taxes|sentence|error in my code)\b.*`,
 	`(?:lets|can we|wanna|do you want to|want to|would you|will you|can you|i want to|please|shall we)(?: please)? (?:play|chat|talk|date|marry|go out|flirt|dance)(?: .*)?|{please}play (?:a game|chess|music|some music|hangman|trivia|20 questions|tic tac toe|rock paper scissors|wordle|despacito|me)\b.*|{please}(?:chat|talk) (?:to|with) me(?: .*)?`,
 	`{please}(?:set|create|start) (?:a|an|my|the) (?:[a-z0-9]+ ){0,2}?(?:timer|alarm|reminder|countdown)\b.*|{please}remind me (?:to|in|at|tomorrow) .*|{please}(?:order|buy|book|get) (?:me|us) .*|{please}(?:order|book) (?:a|an|some) (?:pizza|taxi|uber|flight|hotel|table|ticket|room)\b.*|{please}(?:roll|throw) (?:a|the|two|some) (?:dice|die)\b.*|{please}(?:flip|toss) a coin\b.*`,

@@ -14,15 +14,15 @@ const maxSmallTalk = 60
 
 // smallKinds are in the order in which they decide what a message of several is:
 // "haha thanks" is thanks.
-var smallKinds = []Kind{Abuse, Thanks, Farewell, Laughter, Greeting}
+var smallKinds = []Kind{Abuse, Farewell, Thanks, Laughter, Greeting}
 
 // What a scolding is made of, beside the insult itself.
 const (
 	chineseScold  = `你|你们|这个?|那个?|这只|机器人|机器|bot|ai|东西|玩意儿?|程序|程式|助理|助手|真的?|很|好|太|超级?|死|了|的|是|就是|个|一个|一只|吗|吧|啊|喔|耶|欸|呀|啦|哦|简直|根本|怎么(?:这么|那么)|有够|实在|跟|一样|都|也|又|还|全|得|一边|去|回答|答案|是不是|不是|到底|极|透|爆|臭|烂|他妈|得要|真是|完全|只会|破`
-	chineseInsult = `白痴|白癡|智障|废物|垃圾|傻逼|傻b|傻子|傻瓜|脑残|弱智|笨蛋|蠢货|蠢材|蠢猪|猪头|猪|混蛋|王八蛋|贱人|烂|笨|蠢|傻|烦|讨厌|恶心|有病|没用|低能儿?|狗屎|欠揍|狗东西|(?:脑子|脑袋)(?:有病|进水|有洞|有问题|有坑|坏掉?)|神经病|变态|不要脸|没脑子?|丢脸|可悲|逊|弱爆|差劲|无能|气死(?:人|我)|无聊透顶|可恶|可笑`
+	chineseInsult = `白痴|白癡|智障|废物|垃圾|傻逼|傻b|傻子|傻瓜|脑残|弱智|笨蛋|蠢货|蠢材|蠢猪|猪头|猪|混蛋|王八蛋|贱人|烂|笨|蠢|傻|烦|讨厌|恶心|有病|没用|低能儿?|狗屎|欠揍|狗东西|(?:脑子|脑袋)(?:有病|进水|有洞|有问题|有坑|坏掉?)|神经病|变态|不要脸|没脑子?|丢脸|可悲|逊|弱爆|差劲|无能|气死(?:人|我)|无聊透顶|可恶|可笑|(?:有没有|没有|没带?|没长)(?:脑袋|脑子|大脑|脑)|浪费(?:我|大家)?的?时间|胡言乱语|莫名其妙|不知所云|乱七八糟|一塌糊涂|瞎说八道|胡说八道`
 
 	englishScold  = `you|u|ur|youre|you re|are|r|is|its|it|this|that|thats|these|the|a|an|so|such|really|very|fucking|damn|pretty|just|all|absolute|absolutely|total|totally|complete|completely|what an?|how|bot|robot|machine|thing|ai|program|app|assistant|answers?|ever|as hell|af|omg|god|ugh|man|piece|of|and|human|software|tool|service|chatbot|my|your|fucking|literally|actually|kinda`
-	englishInsult = `stupid|dumb|ass|useless|lame|a joke|a clown|clown|jerk|fool|clueless|brainless|waste of (?:time|space)|disgusting|shitty|crappy|lousy|pig|idiot|idiotic|moron|retard|retarded|dumbass|asshole|bastard|bitch|trash|garbage|crap|shit|bullshit|worthless|pathetic|terrible|horrible|awful|annoying|the worst|worst|junk|loser|suck|sucks|sucker|rubbish|broken|incompetent|imbecile|scum`
+	englishInsult = `stupid|dumb|ass|useless|lame|a joke|a clown|clown|jerk|fool|clueless|brainless|waste of (?:my |everyones )?(?:time|space)|wasting my time|disgusting|shitty|crappy|lousy|pig|idiot|idiotic|moron|retard|retarded|dumbass|asshole|bastard|bitch|trash|garbage|crap|shit|bullshit|worthless|pathetic|terrible|horrible|awful|annoying|the worst|worst|junk|loser|suck|sucks|sucker|rubbish|broken|incompetent|imbecile|scum`
 )
 
 // chineseSmallTalk are phrases that stand alone or beside each other.
@@ -34,16 +34,16 @@ var chineseSmallTalk = map[Kind][]string{
 	},
 	Thanks: {
 		`(?:十分|非常|真的|真是|真|太|好|超|实在|超级|先|万分|哦|喔|ok)*(?:谢谢|谢|感谢|感恩|感激|三克油|蟹蟹|多谢)+(?:你(?:们)?|大家|各位|机器人|bot|的|回答|帮忙|帮助|协助|分享|不尽|哈)*`,
-		`3q|辛苦(?:你|大家)?|麻烦(?:你)?了|帮(?:了)?(?:我)?(?:一个|个)?大忙|(?:对我)?(?:很|真|太|非常|好)?有(?:帮助|用)|原来(?:如此|是这样)|我?(?:大概|都)?(?:明白|了解|理解|知道|懂|清楚|收到)了?|好(?:的|哒|滴|吧|勒|嘞)|嗯+|恩恩|可以的|没问题|ok的?|没事|不用了|没有了|这样就好|(?:你|回答)?(?:真|好|太|很|超|非常)+(?:的)?(?:厉害|强|棒|聪明|优秀|赞|牛|牛逼|可爱|贴心|方便)|(?:你)?(?:回答|答|讲|说|解释|整理|总结|归纳)(?:的|得)?(?:真|很|太|蛮|挺|好|非常|超)*(?:好|棒|清楚|厉害|赞|不错|对|详细|到位|快)|不错|很好|非常好|好耶|太强|神|受教|学到了?|长知识|清楚明白|你真好|我?爱你|给(?:你)?(?:个)?赞|给力|厉害|太好了|完美`,
+		`3q|辛苦(?:你|大家)?|麻烦(?:你)?了|帮(?:了)?(?:我)?(?:一个|个)?大忙|(?:对我)?(?:很|真|太|非常|好)?有(?:帮助|用)|原来(?:如此|是这样)|我?(?:大概|都)?(?:明白|了解|理解|知道|懂|清楚|收到)了?|好(?:的|哒|滴|吧|勒|嘞)|嗯+|恩恩|可以的|没问题|ok的?|没事|不用了|没有了|这样就好|(?:你|回答)?(?:真|好|太|很|超|非常)+(?:的)?(?:厉害|强|棒|聪明|优秀|赞|牛|牛逼|可爱|贴心|方便)|(?:你)?(?:回答|答|讲|说|解释|整理|总结|归纳)(?:的|得)?(?:真|很|太|蛮|挺|好|非常|超)*(?:好|棒|清楚|厉害|赞|不错|对|详细|到位|快)|(?:赞|棒|牛|强|酷|6|好){2,}|(?:讲|说)?(?:得)?(?:很|非常)?清楚|不错|很好|非常好|好耶|太强|神|受教|学到了?|长知识|清楚明白|你真好|我?爱你|给(?:你)?(?:个)?赞|给力|厉害|太好了|完美`,
 	},
-	Farewell: {`(?:拜拜+|掰掰?|拜|88[0-9]*|再见|再会|晚安|回头见|下次见|明天见|待会见|改天(?:再)?聊|下次(?:再)?聊|先走|我先走|先下|我先下|我下线|下线|我要走|我走|我?(?:去|要)睡(?:觉)?|先这样|就这样|byebye|告辞|闪人|(?:我)?(?:先)?(?:走|撤|溜|闪|下线|退|忙去|去忙|去吃饭|去上课|去上班)|明天聊|晚点(?:再)?聊|有空再聊|祝你?(?:有)?(?:愉快|顺利|美好的一天))(?:了|啦|哦|喔|吧)*`},
+	Farewell: {`(?:拜拜+|掰掰?|拜|88[0-9]*|再见|再会|晚安|回头见|下次见|明天见|待会见|改天(?:再)?聊|下次(?:再)?聊|先走|我先走|先下|我先下|我下线|下线|我要走|我走|我?(?:去|要)睡(?:觉)?|先这样|就这样|byebye|告辞|闪人|(?:我)?(?:先)?(?:走|撤|溜|闪|下线|退|忙去|去忙|去吃饭|去上课|去上班)|明天聊|晚点(?:再)?聊|有空再聊|好梦|祝好梦|祝你?(?:有)?(?:愉快|顺利|美好的一天))(?:了|啦|哦|喔|吧)*`},
 	Laughter: {
 		`哈{2,}|呵{2,}|嘿{2,}|嘻{2,}|噗+|噗哧|笑(?:死|哭|翻|爆|喷)(?:我|人)?|乐死(?:我)?|我(?:快)?(?:要)?笑(?:死|疯|喷)|ㄏ+|ㄎ+|23{2,}|h{3,}|w{3,}|x+d+`,
 		`红红火火恍[恍惚]*|xswl|蚌埠住|绷不住|笑(?:不活|拉|出声|到不行|到肚子痛|疯|尿)|有意思|有趣|好好笑`,
 		`(?:这|这个|你|真|太|好|超|很|也太|实在|真的|是|也|有够)+(?:好笑|搞笑|有趣|逗|可笑|幽默|好玩)`,
 	},
 	Greeting: {
-		`(?:大家|各位|你们|机器人|bot|footnote|老师)?(?:你好|你们好|大家好|各位好|哈喽|哈啰|哈咯|哈罗|哈瞜|嗨+|嘿|安安|早安|午安|晚上好|早上好|上午好|中午好|下午好|晚好)|在(?:吗|不在|么)|有人(?:在)?(?:吗|么)|你?(?:还)?在吗|有在吗|喂喂+|初次见面|请多(?:多)?指教|好久不见|你好吗|你?最近(?:好吗|怎样|怎么样|如何|过得如何)|吃(?:饭|饱)?了吗|测试(?:一下|中)?|(?:大家|各位|机器人)(?:早|好|晚安)`,
+		`(?:大家|各位|你们|机器人|bot|footnote|老师)?(?:你好|你们好|大家好|各位好|哈喽|哈啰|哈咯|哈罗|哈瞜|嗨+|嘿|安安|早安|午安|晚上好|早上好|上午好|中午好|下午好|晚好)|在(?:吗|不在|么)|有人(?:在)?(?:吗|么)|你?(?:还)?在吗|有在吗|喂喂+|初次见面|请多(?:多)?指教|好久不见|你?好吗|你?最近(?:好吗|怎样|怎么样|如何|过得如何)|吃(?:饭|饱)?了吗|测试(?:一下|中)?|(?:大家|各位|机器人)(?:早|好|晚安)`,
 	},
 }
 
@@ -79,7 +79,7 @@ var smallPictures = []struct {
 	{Abuse, "🖕💩"}, {Thanks, "🙏👍👌❤💯👏🙌🥰😍😘💕"}, {Laughter, "😂🤣😆😹😁😄😅"}, {Greeting, "👋🙋😊🙂😀😃☺"},
 }
 
-const smallFiller = `(?:[ ]|\b(?:oh+|ah+|wow|hmm+|well|ha|yay|haha|omg|so|and|but|really|lol|then|hey|now|ok)\b|哎|唉|那|就|囉|啰|喽|嘞|咯|呃|大家|各位|机器人|大佬|大神|老兄|朋友|兄弟|宝|亲|老师|小助手|ㄛ|ㄚ|ㄋ|ㄟ|啊|呀|阿|吧|啦|喔|哦|噢|嘛|耶|欸|诶|捏|哟|了|的|呢|哈)*`
+const smallFiller = `(?:[ ]|\b(?:oh+|ah+|wow|hmm+|well|ha|yay|haha|omg|so|and|but|really|lol|then|hey|now|ok)\b|哎|唉|那|就|囉|啰|喽|嘞|咯|呃|大家|各位|机器人|大佬|大神|老兄|朋友|兄弟|宝|亲|老师|小助手|ㄛ|ㄚ|ㄋ|ㄟ|真的?|太|很|超|好|行|嗯|今天|我|先|呗|哒|嗝|各位|欧|噢耶|阿|啊|呀|阿|吧|啦|喔|哦|噢|嘛|耶|欸|诶|捏|哟|了|的|呢|哈)*`
 
 // smallTalkOf are patterns of small talk that has something of a kind.
 var smallTalkOf = sync.OnceValue(func() map[Kind]*regexp.Regexp {
