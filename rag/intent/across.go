@@ -1,7 +1,6 @@
 package intent
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -56,22 +55,22 @@ const maxSubject = 40
 
 // acrossArticles reads what is asked of all articles, or for all of something.
 func acrossArticles(w wording) (Intent, bool) {
-	if listOfArticles().MatchString(w.words) {
+	if listOfArticles.hold(w.words) {
 		return Intent{Kind: Articles}, true
 	}
-	if subject, ok := subjectOf(w, listOfMentions()); ok {
+	if subject, ok := subjectOf(w, listOfMentions); ok {
 		return Intent{Kind: Mentions, Subject: subject}, true
 	}
-	if subject, ok := subjectOf(w, listOfThings()); ok {
+	if subject, ok := subjectOf(w, listOfThings); ok {
 		return Intent{Kind: Listing, Subject: subject}, true
 	}
 	return Intent{}, false
 }
 
-// subjectOf returns what the groups of a pattern that are named subject, with a
+// subjectOf returns what the groups of sayings that are named subject, with a
 // number, stand for, if it can be looked for.
-func subjectOf(w wording, pattern *regexp.Regexp) (string, bool) {
-	match := pattern.FindStringSubmatchIndex(w.words)
+func subjectOf(w wording, said sayings) (string, bool) {
+	pattern, match := said.find(w.words)
 	if match == nil {
 		return "", false
 	}

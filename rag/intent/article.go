@@ -1,11 +1,9 @@
 package intent
 
-import "regexp"
-
 // A rule is a kind and the wordings that ask for it.
 type rule struct {
 	kind  Kind
-	asked func() *regexp.Regexp
+	asked sayings
 }
 
 var aboutTheArticle = []rule{
@@ -54,7 +52,7 @@ var aboutTheArticle = []rule{
 // aboutArticle reads what is asked of the article itself, not of what it says.
 func aboutArticle(w wording) (Intent, bool) {
 	for _, r := range aboutTheArticle {
-		if r.asked().MatchString(w.words) {
+		if r.asked.hold(w.words) {
 			return Intent{Kind: r.kind}, true
 		}
 	}

@@ -37,12 +37,47 @@ var pieces = strings.NewReplacer(
 	`{is}`, `(?: is| was| are| were|s|re)`,
 )
 
-// whole makes a pattern of alternatives, one of which holds for all of a text. It
-// is compiled when it is first used.
-func whole(alternatives ...string) func() *regexp.Regexp {
+// A sayings is a list of wordings, one of which holds for all of a text. Those with
+// Chinese characters and the others are compiled when a text first needs them.
+type sayings struct{ chinese, latin func() *regexp.Regexp }
+
+func whole(alternatives ...string) sayings {
+	return sayings{wholeOf(alternatives, true), wholeOf(alternatives, false)}
+}
+
+func wholeOf(alternatives []string, chinese bool) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:` + spellOut(strings.Join(alternatives, "|")) + `)$`)
+		var chosen []string
+		for _, a := range alternatives {
+			if strings.ContainsFunc(a, isHan) == chinese {
+				chosen = append(chosen, a)
+			}
+		}
+		if chosen == nil {
+			return regexp.MustCompile(`^[^\s\S]`) // nothing
+		}
+		return regexp.MustCompile(`^(?:` + spellOut(strings.Join(chosen, "|")) + `)$`)
 	})
+}
+
+// hold reports whether one of them is the text.
+func (s sayings) hold(text string) bool {
+	_, match := s.find(text)
+	return match != nil
+}
+
+// find returns the pattern that holds for a text and where its groups lie, nil
+// where none does.
+func (s sayings) find(text string) (*regexp.Regexp, []int) {
+	if strings.ContainsFunc(text, isHan) {
+		if match := s.chinese().FindStringSubmatchIndex(text); match != nil {
+			return s.chinese(), match
+		}
+	}
+	if !strings.ContainsFunc(text, func(r rune) bool { return 'a' <= r && r <= 'z' }) {
+		return nil, nil
+	}
+	return s.latin(), s.latin().FindStringSubmatchIndex(text)
 }
 
 // spellOut puts pieces where their names stand, also within pieces.

@@ -83,5 +83,5 @@ func task(w wording) bool {
 	if arithmetic().MatchString(w.folded) && operator().MatchString(w.folded) {
 		return true
 	}
-	return given().MatchString(w.folded) || spelled().MatchString(w.words) || chineseTasks().MatchString(w.words) || englishTasks().MatchString(w.words)
+	return given().MatchString(w.folded) || spelled.hold(w.words) || chineseTasks.hold(w.words) || englishTasks.hold(w.words)
 }

@@ -1,7 +1,9 @@
 package intent
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -79,28 +81,25 @@ var smallPictures = []struct {
 	{Abuse, "🖕💩"}, {Thanks, "🙏👍👌❤💯👏🙌🥰😍😘💕"}, {Laughter, "😂🤣😆😹😁😄😅"}, {Greeting, "👋🙋😊🙂😀😃☺"},
 }
 
+// aloneFiller may follow a character that stands alone.
+const aloneFiller = `(?:啊|呀|啦|喔|哦|吧|了)*`
+
 const smallFiller = `(?:[ ]|\b(?:oh+|ah+|wow|hmm+|well|ha|yay|haha|omg|so|and|but|really|lol|then|hey|now|ok)\b|哎|唉|那|就|囉|啰|喽|嘞|咯|呃|大家|各位|机器人|大佬|大神|老兄|朋友|兄弟|宝|亲|老师|小助手|ㄛ|ㄚ|ㄋ|ㄟ|真的?|太|很|超|好|行|嗯|今天|我|先|呗|哒|嗝|各位|欧|噢耶|阿|啊|呀|阿|吧|啦|喔|哦|噢|嘛|耶|欸|诶|捏|哟|了|的|呢|哈)*`
 
-// smallTalkOf are patterns of small talk that has something of a kind.
-var smallTalkOf = sync.OnceValue(func() map[Kind]*regexp.Regexp {
-	patterns := map[Kind]*regexp.Regexp{}
-	for _, k := range smallKinds {
-		patterns[k] = regexp.MustCompile(`^` + smallFiller + `(?:` + smallUnits(smallKinds...) + `)*(?:` + smallUnits(k) + `)(?:` + smallUnits(smallKinds...) + `)*$`)
-	}
-	return patterns
-})
+// smallTalkOnly is a text that is nothing but small talk.
+var smallTalkOnly = doc.Pattern(`^` + smallFiller + smallUnits(smallKinds...) + `+$|^(?:` + strings.Join(slices.Collect(maps.Values(chineseAlone)), "|") + `)` + aloneFiller + `$`)
 
-// smallTalkOnlyOf are patterns of what has nothing else: "good morning" is no praise.
-var smallTalkOnlyOf = sync.OnceValue(func() map[Kind]*regexp.Regexp {
-	patterns := map[Kind]*regexp.Regexp{}
+// smallTalkOf are patterns of what is of one kind alone, and of what has some of it.
+var smallTalkOf = sync.OnceValues(func() (only, some map[Kind]*regexp.Regexp) {
+	only, some = map[Kind]*regexp.Regexp{}, map[Kind]*regexp.Regexp{}
 	for _, k := range smallKinds {
-		pattern := `^` + smallFiller + `(?:` + smallUnits(k) + `)+$`
+		pattern := `^` + smallFiller + smallUnits(k) + `+$`
 		if alone, ok := chineseAlone[k]; ok {
-			pattern += `|^(?:` + alone + `)(?:啊|呀|啦|喔|哦|吧|了)*$`
+			pattern += `|^(?:` + alone + `)` + aloneFiller + `$`
 		}
-		patterns[k] = regexp.MustCompile(pattern)
+		only[k], some[k] = regexp.MustCompile(pattern), regexp.MustCompile(smallUnits(k))
 	}
-	return patterns
+	return only, some
 })
 
 func smallUnits(kinds ...Kind) string {
@@ -109,7 +108,7 @@ func smallUnits(kinds ...Kind) string {
 		units = append(units, chineseSmallTalk[k]...)
 		units = append(units, `\b(?:`+strings.Join(englishSmallTalk[k], "|")+`)\b`)
 	}
-	return `(?:` + strings.Join(units, "|") + `)` + smallFiller
+	return `(?:(?:` + strings.Join(units, "|") + `)` + smallFiller + `)`
 }
 
 // asksWhether begins questions that an insult may end: is it broken.
@@ -123,15 +122,16 @@ func smallTalk(w wording) (Kind, bool) {
 		return pictured(w.message)
 	case n > maxSmallTalk:
 		return "", false
-	case identity().MatchString(w.words):
+	case identity.hold(w.words):
 		return Identity, true
-	case help().MatchString(w.words):
+	case help.hold(w.words):
 		return Help, true
 	}
-	if asksWhether().MatchString(w.words) {
+	if asksWhether().MatchString(w.words) || !smallTalkOnly().MatchString(w.words) {
 		return "", false
 	}
-	for _, patterns := range []map[Kind]*regexp.Regexp{smallTalkOnlyOf(), smallTalkOf()} {
+	only, some := smallTalkOf()
+	for _, patterns := range []map[Kind]*regexp.Regexp{only, some} {
 		for _, k := range smallKinds {
 			if patterns[k].MatchString(w.words) {
 				return k, true

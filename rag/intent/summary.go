@@ -50,8 +50,7 @@ var topical = whole(
 
 // summary reads a wish for the main points, of all or of a part.
 func summary(w wording) (Intent, bool) {
-	pattern := summaries()
-	if match := pattern.FindStringSubmatchIndex(w.words); match != nil {
+	if pattern, match := summaries.find(w.words); match != nil {
 		for i := 1; i < len(match)/2; i++ {
 			if pattern.SubexpNames()[i] != "" && match[2*i] >= 0 {
 				if n := sentences(w.words[match[2*i]:match[2*i+1]]); n > 0 {
@@ -61,7 +60,7 @@ func summary(w wording) (Intent, bool) {
 		}
 		return Intent{Kind: Summary}, true
 	}
-	if subject, ok := subjectOf(w, topical()); ok {
+	if subject, ok := subjectOf(w, topical); ok {
 		return Intent{Kind: Summary, Subject: subject}, true
 	}
 	return Intent{}, false
