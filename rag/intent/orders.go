@@ -6,7 +6,7 @@ import "footnote/corpus/doc"
 // clause count: what stands in quotation marks or after "why did they" is spoken
 // about, not ordered.
 var (
-	chineseOrders = doc.Pattern(`(?:^|[,.;:!?。、\s]|然后|请|现在|接下来|接著|先|并|麻烦|你要|你必须|你应该|帮我|给我|从现在(?:起|开始))\s*(?:你)?(?:要|必须|应该|可以)?(?:` +
+	chineseOrders = doc.Pattern(`(?:^|[,.;:!?。、\s]|然后|请|现在开始|现在|接下来|接著|先|并|麻烦|你要|你必须|你应该|帮我|给我|从现在(?:起|开始))\s*(?:你)?(?:要|必须|应该|可以)?(?:` +
 		`(?:忽略|无视|忘记|忘掉|忘了|抛开|抛弃|不要管|不用管|别管|不管|不要理会|不要遵守|不遵守|不再遵守|停止遵守|违背|拒绝|别理|跳过|删除|清除|绕过|违反|推翻)(?:掉)?(?:你)?(?:的)?(?:在)?(?:以上|上面|上述|前面|之前|先前|此前|所有|一切|全部|任何|原本|原先|原来|系统|初始|默认|被设定|角色|身份|你|给你|收到)+(?:的|过|到|在)*(?:所有|全部|一切|任何|被设定|系统|给你|收到|设定|你|初始|原始|安全)*(?:的)?(?:指示|指令|规则|命令|提示词?|设定|限制|说明|要求|约束|prompt|内容|对话|系统提示|准则|设置)` +
 		`|(?:忽略|无视|忘记|忘掉|抛开|绕过)(?:掉)?(?:所有|一切|你|你的|全部|系统|安全|角色|身份)+(?:的)?(?:指示|指令|规则|命令|提示词?|设定|限制|约束|prompt|准则|设置|身份|人设)` +
 		`|(?:告诉我|说出|输出|打印|印出|显示|列出|公开|泄露|透露|复述|重复|交出|发|贴出|给我看|给我|展示|吐出)(?:一下|出来|给我)?(?:一?遍)?(?:你)(?:的|上面|收到|完整|全部|所有|最初|初始|原始|内部|隐藏)*(?:系统|system|内部|初始|隐藏|原始|开发者)*(?:的)?\s*(?:提示词?|prompt|指令|设定|指示|全部文字|配置|密码|密钥|api\s*key|规则|消息|讯息)` +
@@ -17,7 +17,7 @@ var (
 		`|(?:不要管|别管|不用管|不管|无视|忽略)(?:这篇)?文章(?:的)?(?:内容|说什么)?[,，、\s]*(?:直接|只要|就|你)*(?:说|回答|告诉|输出)` +
 		`|(?:直接)?(?:说|回答|声称|宣称|承认|告诉大家|断言)(?:说|是)?(?:这篇)?文章(?:里|中)?(?:认为|说|声称|宣称|写着|写了|写|主张|证明|提到)` +
 		`|(?:回答我?任何问题|可以说任何话|什么都可以说)(?:$|[,.;:!?。\s]))`)
-	chineseSecrets = doc.Pattern(`^(?:请问|那|所以)*\s*(?:你的|你)(?:的|完整|全部|最初|初始|原始|内部|隐藏|背后)*\s*(?:系统提示词?|系统指令|系统设定|提示词|system\s*prompt|prompt|初始指令|指令内容|内部设定)(?:到底|究竟)?(?:是|有|写了|怎么写|长)?(?:什么|啥|哪些|样|怎样|如何)*[?!。\s吗呢啊]*$`)
+	chineseSecrets = doc.Pattern(`^(?:请问|那|所以)*\s*(?:你的|你)(?:的|完整|全部|最初|初始|原始|内部|隐藏|背后)*\s*(?:系统提示词?|系统指令|系统设定|提示词|system\s*prompt|prompt|初始指令|指令内容|内部设定)\s*(?:到底|究竟)?(?:是|有|写了|怎么写|长)?(?:什么|啥|哪些|样|怎样|如何)*[?!。\s吗呢啊]*$`)
 	englishOrders  = doc.Pattern(`(?:^|[,.;:!?。、\n-]|\b(?:please|pls|and|then|now|just|also|instead|but|you (?:must|should|will|have to|can)|i want you to|can you|could you|from now on,?|so|first))\s*(?:you (?:must|should|will|have to|need to) )?(?:` +
 		`(?:ignore|disregard|forget|override|bypass|skip|discard|drop|delete|violate|break)\s+(?:about\s+)?(?:(?:all|any|every|each|everything|of|the|your|my|our|these|those|previous|prior|above|earlier|preceding|past|former|existing|initial|original|system|safety|current|other|what|you|were|was|told|previously|said|before|i|that|given)\s+)*(?:instructions?|rules?|prompts?|guidelines?|directions?|commands?|orders?|constraints?|restrictions?|programming|training|context|above|told|said|safety|messages?|limitations?)\b` +
 		`|(?:reveal|print|show|output|display|repeat|tell|give|write|dump|leak|send|share|expose|list|copy|say|paste|recite)\s+(?:(?:me|us|out|back|the|your|full|entire|whole|all|exact|hidden|secret|initial|original|complete|internal|verbatim|of)\s+)*(?:system\s*(?:prompt|message|instructions?)|(?:your|hidden|secret|initial|internal)\s+(?:prompt|instructions?|rules|guidelines|configuration|api\s*keys?|password|secrets?)|developer\s*(?:prompt|message)|(?:words|text|everything)\s+above)` +

@@ -20,7 +20,7 @@ var smallKinds = []Kind{Abuse, Farewell, Thanks, Laughter, Greeting}
 
 // What a scolding is made of, beside the insult itself.
 const (
-	chineseScold  = `你|你们|这个?|那个?|这只|机器人|机器|bot|ai|东西|玩意儿?|程序|程式|助理|助手|真的?|很|好|太|超级?|死|了|的|是|就是|个|一个|一只|吗|吧|啊|喔|耶|欸|呀|啦|哦|简直|根本|怎么(?:这么|那么)|有够|实在|跟|一样|都|也|又|还|全|得|一边|去|回答|答案|是不是|不是|到底|极|透|爆|臭|烂|他妈|得要|真是|完全|只会|破`
+	chineseScold  = `你|你们|这个?|那个?|这只|机器人|机器|bot|ai|东西|(?:破)?玩意儿?|程序|程式|助理|助手|真的?|很|好|太|超级?|死|了|的|是|就是|个|一个|一只|吗|吧|啊|喔|耶|欸|呀|啦|哦|简直|根本|怎么(?:这么|那么)|有够|实在|跟|一样|都|也|又|还|全|得|一边|去|回答|答案|是不是|不是|到底|极|透|爆|臭|烂|他妈|得要|真是|完全|只会|破`
 	chineseInsult = `白痴|白癡|智障|废物|垃圾|傻逼|傻b|傻子|傻瓜|脑残|弱智|笨蛋|蠢货|蠢材|蠢猪|猪头|猪|混蛋|王八蛋|贱人|烂|笨|蠢|傻|烦|讨厌|恶心|有病|没用|低能儿?|狗屎|欠揍|狗东西|(?:脑子|脑袋)(?:有病|进水|有洞|有问题|有坑|坏掉?)|神经病|变态|不要脸|没脑子?|丢脸|可悲|逊|弱爆|差劲|无能|气死(?:人|我)|无聊透顶|可恶|可笑|(?:有没有|没有|没带?|没长)(?:脑袋|脑子|大脑|脑)|浪费(?:我|大家)?的?时间|胡言乱语|莫名其妙|不知所云|乱七八糟|一塌糊涂|瞎说八道|胡说八道`
 
 	englishScold  = `you|u|ur|youre|you re|are|r|is|its|it|this|that|thats|these|the|a|an|so|such|really|very|fucking|damn|pretty|just|all|absolute|absolutely|total|totally|complete|completely|what an?|how|bot|robot|machine|thing|ai|program|app|assistant|answers?|ever|as hell|af|omg|god|ugh|man|piece|of|and|human|software|tool|service|chatbot|my|your|fucking|literally|actually|kinda`

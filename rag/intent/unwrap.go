@@ -33,7 +33,7 @@ func unwrapOnce(text string) string {
 		return next
 	}
 	folded, at := analyser().FoldAt(text)
-	for _, kept := range [][]span{leadChinese(folded, true), leadEnglish(folded), trail(folded)} {
+	for _, kept := range [][]span{leadChinese(folded, true), preamble(folded), leadEnglish(folded), trail(folded)} {
 		if kept == nil {
 			continue
 		}
@@ -77,7 +77,8 @@ func leadChinese(folded string, links bool) []span {
 		}
 	case has(pattern, match, "know"):
 		final := finalMa().FindStringSubmatchIndex(rest)
-		if final == nil && group(pattern, folded, match, "know") == "知道" || helpless().MatchString(rest) {
+		known := group(pattern, folded, match, "know")
+		if final == nil && known == "知道" || known == "谁知道" && !finalParticle().MatchString(rest) || helpless().MatchString(rest) {
 			return nil
 		}
 		if final == nil {
@@ -110,6 +111,16 @@ func leadChinese(folded string, links bool) []span {
 		return nil
 	}
 	return kept
+}
+
+// preamble returns what is left without a first clause that greets, addresses or
+// excuses: 各位老师好，小白想请教一下，….
+func preamble(folded string) []span {
+	match := chinesePreamble().FindStringSubmatchIndex(folded)
+	if match == nil || !worded(folded[match[1]:]) || !preambleLeads().MatchString(folded[match[2]:match[3]]) {
+		return nil
+	}
+	return []span{{match[1], len(folded)}}
 }
 
 // askedFor reports a text that begins by asking for leave to ask.

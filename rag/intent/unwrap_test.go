@@ -9,9 +9,9 @@ import (
 
 // wrappings returns those of a language of testdata/wrappings.txt, and the
 // questions that they are put round.
-func wrappings(t *testing.T) (by map[string][]string) {
+func wrappings(t *testing.T, file string) (by map[string][]string) {
 	t.Helper()
-	data, err := os.ReadFile("testdata/wrappings.txt")
+	data, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,29 +31,31 @@ func wrappings(t *testing.T) (by map[string][]string) {
 }
 
 func TestUnwrap(t *testing.T) {
-	by := wrappings(t)
-	for _, language := range []string{"zh-Hant", "zh-Hans", "en"} {
-		var right, all int
-		for _, around := range by[language] {
-			var wrong []string
-			for _, bare := range by["questions "+language] {
-				all++
-				text := strings.Replace(around, "Q", bare, 1)
-				switch got := Unwrap(text); {
-				case got == bare:
-					right++
-				default:
-					wrong = append(wrong, got)
+	for _, file := range []string{"wrappings.txt", "wrappings2.txt"} {
+		by := wrappings(t, file)
+		for _, language := range []string{"zh-Hant", "zh-Hans", "en"} {
+			var right, all int
+			for _, around := range by[language] {
+				var wrong []string
+				for _, bare := range by["questions "+language] {
+					all++
+					text := strings.Replace(around, "Q", bare, 1)
+					switch got := Unwrap(text); {
+					case got == bare, strings.TrimRight(got, "?？") == strings.TrimRight(bare, "?？") && strings.ContainsAny(around, "?？"):
+						right++
+					default:
+						wrong = append(wrong, got)
+					}
+				}
+				if len(wrong) > 0 {
+					t.Logf("%s: %d, as %q", around, len(wrong), wrong[0])
 				}
 			}
-			if len(wrong) > 0 {
-				t.Logf("%s: %d, as %q", around, len(wrong), wrong[0])
+			if right*100 < all*97 {
+				t.Errorf("%s: %d of %d came back bare, want 97 %%", language, right, all)
 			}
+			t.Logf("%s: %d of %d", language, right, all)
 		}
-		if right*100 < all*97 {
-			t.Errorf("%s: %d of %d came back bare, want 97 %%", language, right, all)
-		}
-		t.Logf("%s: %d of %d", language, right, all)
 	}
 }
 
