@@ -1,6 +1,7 @@
 // Package intent says what a reader wants: an answer from the articles, something
 // about the articles themselves, a word of small talk, or a task that is none of
-// ours.
+// ours. It reads nothing but the words: the rules hold for all of a message, so
+// that a question about an article that merely contains such words stays one.
 package intent
 
 // A Kind is what a reader wants.
@@ -23,11 +24,69 @@ const (
 // What is not.
 const (
 	Greeting  Kind = "greeting"
-	Thanks    Kind = "thanks"
+	Farewell  Kind = "farewell"
+	Thanks    Kind = "thanks" // and "all right", and praise
 	Laughter  Kind = "laughter"
-	Abuse     Kind = "abuse"
+	Abuse     Kind = "abuse"     // and "that is wrong"
 	Identity  Kind = "identity"  // who are you
 	Help      Kind = "help"      // what can you do
 	Request   Kind = "request"   // a task that is none of ours: translate, write code
 	Injection Kind = "injection" // orders to a language model
 )
+
+// Small reports small talk: what a person says to another who is there.
+func (k Kind) Small() bool {
+	switch k {
+	case Greeting, Farewell, Thanks, Laughter, Abuse:
+		return true
+	}
+	return false
+}
+
+// An Intent is what a message asks for.
+type Intent struct {
+	Kind      Kind
+	Question  string // the message without its wrapping; empty only where the message is blank
+	Subject   string // of Mentions and Listing: what is looked for; of Summary: a topic, or ""
+	Sentences int    // of Summary: how many are asked for, 0 where that is not said
+}
+
+// maxLength is how many bytes a message has at most that is looked at for
+// anything but orders: what is longer is a text, not a wish in a few words.
+const maxLength = 1200
+
+// Read says what a reader wants. It takes microseconds and asks nobody.
+func Read(text string) Intent {
+	read := Intent{Kind: Question, Question: Unwrap(text)}
+	switch {
+	case orders(text):
+		read.Kind = Injection
+	case len(text) > maxLength:
+		if task(newWording(text[:maxLength])) {
+			read.Kind = Request
+		}
+	default:
+		read.about(newWording(text))
+		if read.Kind == Question && read.Question != text {
+			read.about(newWording(read.Question))
+		}
+	}
+	return read
+}
+
+// about tries what holds for a whole message.
+func (i *Intent) about(w wording) {
+	if kind, ok := smallTalk(w); ok {
+		i.Kind = kind
+		return
+	}
+	for _, read := range []func(wording) (Intent, bool){aboutArticle, acrossArticles, summary} {
+		if found, ok := read(w); ok {
+			i.Kind, i.Subject, i.Sentences = found.Kind, found.Subject, found.Sentences
+			return
+		}
+	}
+	if task(w) {
+		i.Kind = Request
+	}
+}

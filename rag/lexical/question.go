@@ -13,14 +13,15 @@ import (
 // shorter one that they start with.
 var askingHan = []string{
 	"为什么", "什么时候", "什么样的", "什么样", "什么", "甚么", "为何", "何时", "何地", "何处", "何者", "何人", "何种", "何", "如何",
-	"哪一个", "哪一年", "哪一位", "哪一", "哪个", "哪些", "哪里", "哪儿", "哪位", "哪年", "哪", "谁",
-	"多少", "多久", "多大", "多长", "多高", "多远", "几个", "几", "怎么样", "怎么", "怎样", "请问", "是否", "吗", "呢",
+	"为啥", "啥时候", "啥时", "啥", "干嘛", "干吗", "干啥", "咋样", "咋", // colloquial
+	"哪一个", "哪一年", "哪一位", "哪一", "哪个", "哪家", "哪款", "哪种", "哪天", "哪几", "哪些", "哪里", "哪儿", "哪位", "哪年", "哪", "谁",
+	"多少", "多久", "多大", "多长", "多高", "多远", "多快", "多深", "多宽", "多厚", "多贵", "几个", "几", "怎么样", "怎么", "怎样", "请问", "是否", "吗", "呢",
 }
 
 // askingEnglish are English asking and function words, folded but not stemmed.
 var askingEnglish = wordSet(`
 	a about an and any are as at be been but by can could did do does for from had has have he her his how i if in into is it
-	its many me more most much my no not of on or other our over she so some such than that the their them then there these
+	its many me more most much my no not of on or other our over she so some such tell than that the their them then there these
 	they this those to under up us was we were what when where which who whom whose why will with would you your`)
 
 func wordSet(words string) map[string]bool {

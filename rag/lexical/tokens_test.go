@@ -104,6 +104,15 @@ func TestContent(t *testing.T) {
 		{"longest asking word", "為什麼大", "大", false},
 		{"English", "What is the price of GPT-4?", "price gpt 4", false},
 		{"contraction", "Who founded it?", "found", false},
+		{"colloquial why", "為啥上山", "上 上山 山", false},
+		{"colloquial what for", "漁網是幹嘛的", "渔 渔网 网 网是 是 的", false},
+		{"colloquial what", "工具叫啥", "工 工具 具 具叫 叫", false},
+		{"colloquial how", "下山咋走", "下 下山 山 走", false},
+		{"colloquial when", "渡輪啥時候開", "渡 渡轮 轮 开", false},
+		{"measure of which", "哪家公司", "公 公司 司", false},
+		{"how fast", "列車多快", "列 列车 车", false},
+		{"tell me", "tell me about Pangu", "pangu", false},
+		{"only asking words, colloquial", "為啥？", "为 为啥 啥", true},
 		{"only asking words", "為什麼？", "为 为什 什 什么 么", true},
 		{"only asking words, English", "What is it?", "what is it", true},
 		{"empty", "", "", true},
@@ -172,4 +181,30 @@ func TestFoldCommon(t *testing.T) {
 			t.Errorf("%U (-want +got):\n%s", r, diff)
 		}
 	}
+}
+
+func TestFoldAt(t *testing.T) {
+	a := NewAnalyser()
+	for _, text := range []string{"", "請問ＡＢＣ？", "Café 謝謝", "e\u0301te\u0301", "㎏", "a\u200bb", "\xff請"} {
+		folded, at := a.FoldAt(text)
+		if folded != a.Fold(text) {
+			t.Errorf("FoldAt(%q) = %q, Fold says %q", text, folded, a.Fold(text))
+		}
+		if len(at) != len(folded)+1 || at[len(folded)] != len(text) || !slices.IsSorted(at) {
+			t.Errorf("FoldAt(%q) is at %v", text, at)
+		}
+	}
+	if folded, at := a.FoldAt("請é問"); text(t, "請é問", at, folded, "问") != "問" {
+		t.Error("the place of a folded character is another one")
+	}
+}
+
+// text is what stands in original where part stands in folded.
+func text(t *testing.T, original string, at []int, folded, part string) string {
+	t.Helper()
+	from := strings.Index(folded, part)
+	if from < 0 {
+		t.Fatalf("%q is not in %q", part, folded)
+	}
+	return original[at[from]:at[from+len(part)]]
 }

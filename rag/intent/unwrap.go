@@ -1,0 +1,231 @@
+package intent
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"footnote/corpus/doc"
+)
+
+// Unwrap takes off what stands round a question and asks nothing: politeness,
+// fillers, whom it is said to, emoji, repeated marks. What is asked stays as it
+// was typed, a follow-up as well (那騰訊呢). A bare question comes back as it is but
+// for space around it, and so does a message that is nothing but wrapping.
+func Unwrap(text string) string {
+	bare := strings.TrimSpace(text)
+	if len(bare) > maxLength {
+		return bare
+	}
+	for {
+		next := unwrapOnce(bare)
+		if !worded(next) || len(next) >= len(bare) {
+			return bare
+		}
+		bare = next
+	}
+}
+
+// unwrapOnce takes one thing off an end, or nothing.
+func unwrapOnce(text string) string {
+	if next := withoutPictures(text); next != text {
+		return next
+	}
+	folded, at := analyser().FoldAt(text)
+	for _, kept := range [][]span{leadChinese(folded, true), preamble(folded), leadEnglish(folded), trail(folded)} {
+		if kept == nil {
+			continue
+		}
+		var rest string
+		for _, part := range kept {
+			rest += text[at[part.from]:at[part.to]]
+		}
+		return strings.TrimSpace(rest)
+	}
+	return oneMark(text)
+}
+
+// A span is a half-open byte range of a folded text.
+type span struct{ from, to int }
+
+// leadChinese returns what of a text is left without the wrapping at its
+// beginning, nil where there is none. links says whether it may begin with what
+// wraps only another wrapping: 所以我想问.
+func leadChinese(folded string, links bool) []span {
+	if link := chineseLink().FindStringIndex(folded); links && link != nil {
+		if rest := folded[link[1]:]; leadChinese(rest, false) != nil && askedFor(rest) {
+			return []span{{link[1], len(folded)}}
+		}
+	}
+	pattern := chineseLead()
+	match := pattern.FindStringSubmatchIndex(folded)
+	if match == nil || !worded(folded[match[1]:]) {
+		return nil
+	}
+	rest, after := folded[match[1]:], group(pattern, folded, match, "mark")
+	kept := []span{{match[1], len(folded)}}
+	if r := firstRune(strings.TrimLeft(folded, " ")); r < utf8.RuneSelf && unicode.IsLetter(r) && !isHan(firstRune(rest)) {
+		return nil
+	}
+	asked, set := asks(rest), strings.ContainsAny(after, ",、;:~!。.…—–-") || strings.HasSuffix(strings.TrimSuffix(folded[:match[1]], after), "?")
+	switch {
+	case has(pattern, match, "leave"):
+		if then := group(pattern, folded, match, "then"); then != "" && strings.HasSuffix(strings.TrimRight(rest, "? "), "呢") {
+			from := match[2*pattern.SubexpIndex("then")]
+			return []span{{from, from + len(then)}, kept[0]}
+		}
+	case has(pattern, match, "know"):
+		final := finalMa().FindStringSubmatchIndex(rest)
+		known := group(pattern, folded, match, "know")
+		if final == nil && known == "知道" || known == "谁知道" && !finalParticle().MatchString(rest) || helpless().MatchString(rest) {
+			return nil
+		}
+		if final == nil {
+			final = []int{len(rest), len(rest), len(rest), len(rest)}
+		}
+		switch unsaid := rest[:final[0]]; {
+		case asks(unsaid):
+		case clause().MatchString(unsaid):
+			return kept
+		default:
+			return nil
+		}
+		return []span{{match[1], match[1] + final[0]}, {match[1] + final[2], len(folded)}}
+	case has(pattern, match, "weak"):
+		if !asked && !set {
+			return nil
+		}
+		if final := finalMa().FindStringSubmatchIndex(rest); final != nil && polite().MatchString(group(pattern, folded, match, "weak")) && asks(rest[:final[0]]) {
+			return []span{{match[1], match[1] + final[0]}, {match[1] + final[2], len(folded)}}
+		}
+	case has(pattern, match, "sound"):
+		if !asked && after == "" {
+			return nil
+		}
+	case has(pattern, match, "greeting"):
+		if !set && (after == "" || !asked) {
+			return nil
+		}
+	case !set:
+		return nil
+	}
+	return kept
+}
+
+// preamble returns what is left without a first clause that greets, addresses or
+// excuses: 各位老师好，小白想请教一下，….
+func preamble(folded string) []span {
+	match := chinesePreamble().FindStringSubmatchIndex(folded)
+	if match == nil || !worded(folded[match[1]:]) || !preambleLeads().MatchString(folded[match[2]:match[3]]) {
+		return nil
+	}
+	return []span{{match[1], len(folded)}}
+}
+
+// askedFor reports a text that begins by asking for leave to ask.
+func askedFor(folded string) bool {
+	pattern := chineseLead()
+	match := pattern.FindStringSubmatchIndex(folded)
+	return match != nil && (has(pattern, match, "leave") || has(pattern, match, "weak") || has(pattern, match, "know"))
+}
+
+func leadEnglish(folded string) []span {
+	pattern := englishLead()
+	match := pattern.FindStringSubmatchIndex(folded)
+	if match == nil || !worded(folded[match[1]:]) {
+		return nil
+	}
+	rest := folded[match[1]:]
+	set := strings.ContainsAny(group(pattern, folded, match, "mark"), ",;:~!?.…—–-")
+	switch {
+	case set, englishAsks().MatchString(rest), has(pattern, match, "let") && englishThe().MatchString(rest), isHan(firstRune(rest)) && asks(rest),
+		leadEnglish(rest) != nil, has(pattern, match, "sound") && askedFor(rest):
+		return []span{{match[1], len(folded)}}
+	}
+	return nil
+}
+
+// trail returns what of a text is left without the wrapping at its end, nil where
+// there is none.
+func trail(folded string) []span {
+	for _, pattern := range []*regexp.Regexp{chineseTrail(), englishTrail()} {
+		match := pattern.FindStringSubmatchIndex(folded)
+		if match == nil {
+			continue
+		}
+		between, before := group(pattern, folded, match, "mark"), folded[:match[0]]
+		particle := has(pattern, match, "particle")
+		switch attached := between == ""; {
+		case !worded(before), spokenOf().MatchString(before) && !strings.ContainsAny(between, ",;:.!?。、…~"), attached && !particle && within().MatchString(before),
+			attached && !particle && !has(pattern, match, "thanks"), !asks(before) && (attached || particle):
+			continue
+		}
+		if last := strings.LastIndexByte(between, '?'); last >= 0 {
+			return []span{{0, match[0] + last + 1}}
+		}
+		i := pattern.SubexpIndex("asks")
+		return []span{{0, match[0]}, {match[2*i], match[2*i+1]}}
+	}
+	return nil
+}
+
+// oneMark leaves one of several question or exclamation marks at the end, and no
+// tilde.
+func oneMark(text string) string {
+	words := strings.TrimRight(text, "?？!！~～ ")
+	end := text[len(words):]
+	if marks := strings.ReplaceAll(end, " ", ""); utf8.RuneCountInString(marks) < 2 && !strings.ContainsAny(marks, "~～") {
+		return text
+	}
+	for _, either := range []string{"?？", "!！"} {
+		if i := strings.IndexAny(end, either); i >= 0 {
+			r, _ := utf8.DecodeRuneInString(end[i:])
+			return words + string(r)
+		}
+	}
+	return words
+}
+
+// subjectPicture begins what asks about the emoji before it.
+var subjectPicture = doc.Pattern(`^\s*(?:是|代表|的|什么意思|什麼意思|表示|(?:is |does )?(?:mean|stand)|emoji|表情)`)
+
+// withoutPictures takes emoji off both ends.
+func withoutPictures(text string) string {
+	end := strings.TrimRightFunc(text, pictureOrSpace)
+	begun := strings.TrimLeftFunc(end, pictureOrSpace)
+	if subjectPicture().MatchString(begun) {
+		begun = end
+	}
+	if !worded(begun) {
+		return text
+	}
+	return strings.TrimSpace(begun)
+}
+
+func pictureOrSpace(r rune) bool {
+	return unicode.IsSpace(r) || r >= 0x2190 && unicode.Is(unicode.So, r) || r == 0x200D || r == 0xFE0F || r == 0x20E3 || r >= 0x1F3FB && r <= 0x1F3FF
+}
+
+// worded reports a letter or a digit.
+func worded(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
+}
+
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
+}
+
+func has(pattern *regexp.Regexp, match []int, name string) bool {
+	i := pattern.SubexpIndex(name)
+	return i >= 0 && match[2*i] >= 0
+}
+
+// group is what a named group matched, or "" where the pattern has none.
+func group(pattern *regexp.Regexp, text string, match []int, name string) string {
+	if i := pattern.SubexpIndex(name); i >= 0 && match[2*i] >= 0 {
+		return text[match[2*i]:match[2*i+1]]
+	}
+	return ""
+}
