@@ -25,7 +25,7 @@ type texts struct {
 	articles               func(n int) string
 	mention                func(n int, subject string) string
 	mentionNone            func(subject string) string
-	more                   func(n int) string
+	more, moreItems        func(n int) string // that were left out
 	count                  func(n int, exact bool, under string) string
 }
 
@@ -79,9 +79,10 @@ func traditional() texts {
 		},
 		mentionNone: func(subject string) string { return "找不到提到「" + subject + "」的文章。" },
 		more:        func(n int) string { return fmt.Sprintf("……另外還有 %d 篇沒有列出。", n) },
+		moreItems:   func(n int) string { return fmt.Sprintf("……另外還有 %d 項沒有列出。", n) },
 		count: func(n int, exact bool, under string) string {
 			if !exact {
-				return fmt.Sprintf("「%s」底下的前 %d 項：", under, n)
+				return "「" + under + "」底下寫的是："
 			}
 			return fmt.Sprintf("「%s」底下列了 %d 項：", under, n)
 		},
@@ -113,9 +114,10 @@ func simplified() texts {
 		mention:     func(n int, subject string) string { return fmt.Sprintf("有%d篇文章提到“%s”：", n, subject) },
 		mentionNone: func(subject string) string { return "找不到提到“" + subject + "”的文章。" },
 		more:        func(n int) string { return fmt.Sprintf("……另外还有%d篇没有列出。", n) },
+		moreItems:   func(n int) string { return fmt.Sprintf("……另外还有%d项没有列出。", n) },
 		count: func(n int, exact bool, under string) string {
 			if !exact {
-				return fmt.Sprintf("“%s”下面的前%d项：", under, n)
+				return "“" + under + "”下面写的是："
 			}
 			return fmt.Sprintf("“%s”下面列了%d项：", under, n)
 		},
@@ -160,9 +162,10 @@ func english() texts {
 		},
 		mentionNone: func(subject string) string { return "Found no article that mentions “" + subject + "”." },
 		more:        func(n int) string { return fmt.Sprintf("… and %d more.", n) },
+		moreItems:   func(n int) string { return fmt.Sprintf("… and %d more.", n) },
 		count: func(n int, exact bool, under string) string {
 			if !exact {
-				return fmt.Sprintf("The first %d under “%s”:", n, under)
+				return "Under “" + under + "”:"
 			}
 			return fmt.Sprintf("%d under “%s”:", n, under)
 		},
