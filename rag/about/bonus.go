@@ -1,6 +1,7 @@
 package about
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"footnote/corpus/doc"
@@ -49,7 +50,7 @@ func (s *summariser) bonus(one sentence, p part, i, j int) float64 {
 	begins := i == 0 || p.title == s.article.Title || overviews().MatchString(p.title)
 	announcing := begins && announces().MatchString(one.text)
 	add(announcing, forAnnouncing)
-	add(begins && !announcing && defines().MatchString(one.text), forDefining)
+	add(begins && !announcing && (defines().MatchString(one.text) || strings.HasPrefix(one.text, s.article.Title)), forDefining)
 	add(i == 0 && j == 0, forFirst)
 	add(concludes().MatchString(one.text), forConclusion)
 	add(stresses().MatchString(one.text), forStress)
@@ -70,23 +71,25 @@ func (s *summariser) bonus(one sentence, p part, i, j int) float64 {
 	width := doc.Width(one.text)
 	add(width < shortWidth, forShort)
 	add(width > longWidth, forLong)
+	add(width > 2*longWidth, 2*forLong)
+	add(numberOf(one) > 0, forItem)
 	return sum
 }
 
 // dangles reports a sentence that cannot be understood without the one before.
 func dangles(text string) bool {
-	return dangling().MatchString(text) || lower(text)
+	return dangling().MatchString(text) || startsLower(text)
 }
 
-// lower reports a sentence that goes on: it begins with a small letter.
-func lower(text string) bool {
+// startsLower reports a sentence that goes on: it begins with a small letter.
+func startsLower(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return 'a' <= r && r <= 'z'
 }
 
 var (
 	announces = doc.Pattern(`(?i)(?:本文|這篇|这篇|本篇|此文|本書|本书|本刊|本站|這份|这份|這裡|这里|本報告|本报告|本指南|本教程).{0,12}(?:整理|介紹|介绍|說明|说明|討論|讨论|探討|探讨|記錄|记录|分析|將|将|帶你|带你|總結|总结|分享|講|讲|提供)|` +
-		`\b(?:this|the|in this) (?:article|post|guide|document|doc|page|tutorial|paper|report|essay|book|chapter|package|library|project|module|tool|repository|repo)\b.{0,40}\b(?:is|describes?|explains?|covers?|shows?|discuss\w*|provides?|introduces?|summari[sz]es?|implements?|explores?|reviews?|walks?|we|i)\b`)
+		`(?:^(?:in )?(?:this|the)|\bin this) (?:[a-z]+ )?(?:article|post|guide|document|doc|page|tutorial|paper|report|essay|book|chapter|package|library|project|module|tool|repository|repo)\b.{0,40}\b(?:is|describes?|explains?|covers?|shows?|discuss\w*|provides?|introduces?|summari[sz]es?|implements?|explores?|reviews?|walks?|we|i)\b`)
 	defines   = doc.Pattern(`(?i)^(?:package )?[\w./+-]+(?: \([^)]*\))? (?:is|provides|implements|refers to|contains|offers) |^.{2,20}(?:是一(?:個|个|種|种|款|套|門|门|份|本)|是指|指的是)`)
 	concludes = doc.Pattern(`(?i)^(?:總之|总之|總的來說|总的来说|整體而言|整体而言|綜上|综上|因此|所以|可見|可见|由此可見|由此可见|由此推想|結論是|结论是|最重要的是|說到底|说到底)|最重要的是|` +
 		`^(?:in short|overall|in conclusion|to sum up|in summary|ultimately|the bottom line|the key|the most important|above all|the answer is|the result)\b|\bthe most important\b`)

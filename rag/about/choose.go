@@ -109,10 +109,10 @@ func (s *summariser) statement(c candidate) Statement {
 		return shown
 	}
 	colon := ": "
-	if s.language.Chinese() {
+	if s.chinese {
 		colon = "："
 	}
-	shown.Text = title + colon + c.text
+	shown.Text = title + colon + itemNumber().ReplaceAllString(c.text, "")
 	return shown
 }
 

@@ -17,6 +17,7 @@ type sentence struct {
 	text   string    // on one line
 	opens  bool      // it begins a paragraph
 	closes bool      // it ends one
+	torn   bool      // it goes on from an unfinished line before it
 	item   bool      // it is one of several short paragraphs in a row
 	deep   bool      // it stands below a heading within its part
 	under  string    // the numbered title that it stands right below: 5、WiFi Card
@@ -56,6 +57,7 @@ func markItems(all []sentence) {
 		return i >= 0 && i < len(all) && all[i].opens && all[i].closes && doc.Width(all[i].text) <= maxItem
 	}
 	for i := range all {
+		all[i].torn = i > 0 && all[i].opens && startsLower(all[i].text) && all[i-1].closes && !doc.EndsSentence(all[i-1].text) && all[i-1].Passage >= all[i].Passage-1
 		all[i].item = short(i) && (short(i-1) || short(i+1))
 		if i > 0 && kindOf(all[i-1]) == label && numbers().MatchString(all[i-1].text) {
 			all[i].under = all[i-1].text
@@ -94,9 +96,8 @@ const (
 func kindOf(s sentence) kind {
 	text := strings.TrimFunc(s.text, func(r rune) bool { return unicode.IsSpace(r) || doc.IsClosingMark(r) })
 	last, _ := utf8.DecodeLastRuneInString(text)
-	whole := s.opens && s.closes
 	switch {
-	case strings.Contains(s.text, " | "), strings.Contains(s.text, "   "), strings.Contains(s.text, "\t"):
+	case strings.Contains(s.text, " | "), strings.Contains(s.text, "   "), strings.Contains(s.text, "\t"), strings.HasSuffix(s.text, "|"):
 		return row
 	case isCode(s.text), strings.Contains(s.text, "://") && doc.Width(s.text) < 160:
 		return code
@@ -106,7 +107,7 @@ func kindOf(s sentence) kind {
 		return leadIn
 	case credits().MatchString(s.text):
 		return credit
-	case whole && !doc.EndsSentence(s.text), strings.HasPrefix(s.text, "["), strings.HasPrefix(s.text, ":::"):
+	case s.closes && !doc.EndsSentence(s.text), s.torn, strings.HasPrefix(s.text, "["), strings.HasPrefix(s.text, ":::"):
 		return label
 	case captions().MatchString(s.text):
 		return label

@@ -32,7 +32,7 @@ func Summary(ctx context.Context, x *index.Index, a *corpus.Article, sentences i
 	if len(all) == 0 {
 		return Reply{}, errGone
 	}
-	s := summariser{index: x, article: a, language: x.Analyser().Language(a.Text[:min(len(a.Text), 20_000)])}
+	s := summariser{index: x, article: a, chinese: mostlyChinese(x.Analyser(), all)}
 	candidates := s.candidates(parts(a, all))
 	if err := ctx.Err(); err != nil {
 		return Reply{}, err
@@ -49,9 +49,23 @@ func Summary(ctx context.Context, x *index.Index, a *corpus.Article, sentences i
 
 // A summariser chooses sentences of one article.
 type summariser struct {
-	index    *index.Index
-	article  *corpus.Article
-	language lexical.Language // of the article
+	index   *index.Index
+	article *corpus.Article
+	chinese bool // most of its sentences are in Chinese
+}
+
+func mostlyChinese(a *lexical.Analyser, all []sentence) bool {
+	balance := 0
+	for _, s := range all {
+		switch {
+		case kindOf(s) != prose:
+		case a.Language(s.text).Chinese():
+			balance++
+		default:
+			balance--
+		}
+	}
+	return balance > 0
 }
 
 // A candidate is a sentence that may stand in a summary.
@@ -154,6 +168,5 @@ func (s *summariser) shown(one sentence, strict bool) bool {
 	default:
 		return false
 	}
-	l := s.index.Analyser().Language(one.text)
-	return !strict || s.language == lexical.Other || l.Chinese() == s.language.Chinese()
+	return !strict || s.index.Analyser().Language(one.text).Chinese() == s.chinese
 }
