@@ -34,7 +34,7 @@ const (
 )
 
 const (
-	shortWidth = 24  // 12 Chinese characters
+	shortWidth = 28  // 14 Chinese characters
 	longWidth  = 240 // 120 Chinese characters
 )
 
@@ -69,7 +69,7 @@ func (s *summariser) bonus(one sentence, p part, i, j int) float64 {
 	add(tells().MatchString(one.text), forTelling)
 	add(orders().MatchString(one.text), forOrder)
 	width := doc.Width(one.text)
-	add(width < shortWidth, forShort)
+	add(width < shortWidth && !concludes().MatchString(one.text), forShort)
 	add(width > longWidth, forLong)
 	add(width > 2*longWidth, 2*forLong)
 	add(numberOf(one) > 0, forItem)

@@ -33,6 +33,8 @@ const (
 	subjectHasOfLoose = 0.6
 	// A sentence that announces a list in so many words may say more than what is in it.
 	subjectHasOfLeadIn = 0.1
+	// A list in a section is named by the section's heading only by the way.
+	lessByHeading = 0.7
 )
 
 var (
@@ -56,6 +58,9 @@ func naming(x *index.Index, q index.Query, foreign bool, g group) (named, bool) 
 			}
 		}
 		n := named{g, t.shown, share, has >= wholly}
+		if !ends && len(g.leadIns) > 0 { // what announces it is nearer to it than the heading
+			n.share *= lessByHeading
+		}
 		if has >= labelHas && share >= enough && (!ends || share >= subjectHas || endsWith(x.Analyser(), words, t.shown) || endsWith(x.Analyser(), words, titled(t.text).shown)) && n.better(best) {
 			best = n
 		}
