@@ -86,9 +86,9 @@ func (s *summariser) weigh(all []candidate) []float64 {
 }
 
 var (
-	endings = doc.Pattern(`(?i)結語|结语|總結|总结|結論|结论|小結|小结|後記|后记|寫在最後|写在最后|\b(?:conclusions?|summary|takeaways?|final thoughts|wrap(?:ping)? up|key points|tl;?dr|abstract)\b`)
+	endings = doc.Pattern(`(?i)結語|结语|總結|总结|結論|结论|小結|小结|後記|后记|寫在最後|写在最后|\b(?:conclusions?|summary|takeaways?|verdict|bottom line|final thoughts|wrap(?:ping)? up|key points|tl;?dr|abstract)\b`)
 	outside = doc.Pattern(`(?i)訂閱|订阅|封面|關於作者|关于作者|參考|参考|致謝|致谢|附錄|附录|授權|授权|版權|版权|聯絡|联系|延伸閱讀|延伸阅读|歷史上的|历史上的|常見問題|常见问题|留言|評論|评论|贊助|赞助|目錄|目录|言論|言论|安裝|安装|` +
-		`\b(?:licen[sc]e|contribut\w*|install\w*|references?|acknowledge?ments?|about the author|credits?|changelog|release notes|sponsors?|contents|see also|further reading|faq|support|contact|badges?|building|testing|getting started|everything else|miscellaneous|appendix|notes|donat\w+|comments?|related|community|who uses|download|releases?|version .*|feedback|roadmap|help)\b`)
+		`\b(?:licen[sc]e|contribut\w*|install\w*|references?|acknowledge?ments?|about the author|credits?|changelog|release notes|sponsors?|contents|see also|further reading|faq|support|contact|badges?|building|testing|getting started|everything else|miscellaneous|appendix|notes|donat\w+|comments?|related|community|who uses|to-?do|download|releases?|version .*|feedback|roadmap|help)\b`)
 )
 
 // repeats reports whether a sentence says again what another one says, or is it.
@@ -101,11 +101,12 @@ func (s *summariser) repeats(c, before candidate) bool {
 const maxTitle = 40
 
 // statement shows a sentence, below its heading where it has none of the
-// heading's words: what it speaks of may stand there alone.
-func (s *summariser) statement(c candidate) Statement {
+// heading's words, since what it speaks of may stand there alone; not again for a
+// second one of a part.
+func (s *summariser) statement(c candidate, again bool) Statement {
 	shown := c.sentence.statement()
 	title := s.titleOver(c)
-	if title == "" {
+	if title == "" || again && c.under == "" || labelled().MatchString(c.text) {
 		return shown
 	}
 	colon := ": "

@@ -59,6 +59,7 @@ const (
 	// chineseDay and englishDay are dates that have a year.
 	chineseDay = `(?:西元|民國|民国)?\s*[0-9〇零一二三四五六七八九十]{2,4}\s*[年/.-]\s*[0-9一二三四五六七八九十]{1,3}\s*[月/.-]?(?:\s*[0-9一二三四五六七八九十]{1,3}\s*[日號号]?)?`
 	englishDay = `(?:` + month + ` [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{1,2}(?:st|nd|rd|th)? ` + month + `,? [0-9]{4}|` + month + ` [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})`
+	clock      = `(?:(?: at|[ T,]+)[ 0-9:.,APMapm+Z]*)?`
 	person     = `[\p{Lu}][\w.'’-]*(?:(?: (?:de|da|van|von|der|bin|al|and|&))* \p{Lu}[\w.'’-]*){0,5}`
 )
 
@@ -82,6 +83,7 @@ var colophons = sync.OnceValue(func() map[matter][]*regexp.Regexp {
 			`^(?i:authors?)`+mark+`\S`,
 			`(?:取材自|改編自|改编自|譯自|译自|摘自|轉自|转自|出自|原載|原载).{0,30}作者`,
 			`作者(?:是|為|为|：|:)\s?\S`, `本文(?:作者)?(?:由|係|系|出自).{1,20}(?:撰寫|撰写|執筆|执笔|投稿|所寫|所写|之手)`, `^由.{1,20}(?:撰寫|撰写|執筆|执笔)`,
+			`^(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Uu]pdated)\b.{0,40}\bby `+person, `^(?:紀錄|記錄|记录|整理|製表|制表)人?`+mark+`\S`,
 			`\b(?:[Ww]ritten|[Aa]uthored|[Cc]reated|[Mm]aintained|[Dd]eveloped) by `+person,
 			`(?:我叫|我的名字是|我的名字叫)\s?\p{Han}{2,4}`, `\b[Mm]y name is `+person, `\bI[’']m \p{Lu}\w+ \p{Lu}\w+`,
 		),
@@ -90,8 +92,9 @@ var colophons = sync.OnceValue(func() map[matter][]*regexp.Regexp {
 		pictures:   compile(`(?:圖|图|攝影|摄影|封面|插畫|插画|插圖|插图|圖片|图片|照片)(?:來源|来源|片|提供)?`+mark+`\S`, `(?i:photos?|photographs?|images?|cover|art|artwork|illustrations?|drawings?)\b.{0,15}\b(?:by|courtesy of) `+person, `^(?i:photographer|illustrator|photo credit)s?`+mark+`\S`),
 		date: compile(
 			`(?:發布|发布|發表|发表|刊登|刊出|刊載|刊载|撰寫|撰写|完稿|更新|修訂|修订|出版|寫於|写于|作於|作于|日期)(?:日期|時間|时间|於|于|在)?\s*[:：|／/]?\s*`+chineseDay,
-			`^`+chineseDay+`$`, `^(?:\w+day,? )?`+englishDay+`(?: at .{1,20})?$`,
+			`^(?:會議|会议)?(?:時間|时间)`+mark+chineseDay, `^`+chineseDay+clock+`$`, `^(?:\w+day,? )?`+englishDay+clock+`$`,
 			`(?i)\b(?:published|posted|updated|last (?:updated|modified|edited|changed)|written|released|revised|dated?)(?: (?:on|at|in))?:?,? `+englishDay,
+			`^[^，。,.!?！？]{1,60}(?:`+englishDay+`|[0-9]{4}[年/.-][0-9]{1,2}[月/.-][0-9]{1,2}日?)`+clock+`[^，。!?！？]{0,20}$`,
 			`^`+chineseDay+`.{0,4}(?:電|电|訊|讯|報導|报道)`,
 		),
 		rhythm: compile(

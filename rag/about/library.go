@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
@@ -48,12 +49,15 @@ func Choose(x *index.Index, language lexical.Language) Reply {
 	return reply
 }
 
-// name is the title of an article, or the name of its file where it has none.
+// name is the title of an article, or what looks like one, or the name of its file.
 func name(a *corpus.Article) string {
-	if namedByFile(a) {
-		return baseName(a.Source)
+	if !namedByFile(a) {
+		return oneLine(a.Title)
 	}
-	return oneLine(a.Title)
+	if first, ok := firstLine(a); ok {
+		return first.text
+	}
+	return baseName(a.Source)
 }
 
 // list adds the titles of articles, and says where it stops.
@@ -160,10 +164,18 @@ func has(x *index.Index, q index.Query, foreign bool, text string) float64 {
 		return 0
 	}
 	score, share := x.Words().Score(q.Words(true), text)
-	if share < wholly {
+	if share < wholly || !wordy(x.Analyser().Highlight(q.Words(true), text), text) {
 		return 0
 	}
 	return translated * score
+}
+
+// wordy reports whether what matched is more than single ideographs, which have too
+// many meanings to be a translation.
+func wordy(matched []lexical.Token, text string) bool {
+	return slices.ContainsFunc(matched, func(t lexical.Token) bool {
+		return utf8.RuneCountInString(text[t.Start:t.End]) > 1
+	})
 }
 
 // standing is what a sentence counts by what it is: a whole one more than a row

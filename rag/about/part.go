@@ -88,8 +88,13 @@ func topSection(a *corpus.Article, i, level int) int {
 }
 
 // handMade is the title of a line that is marked as a heading by a sign at its
-// start.
+// start, or by capital letters.
 func handMade(s sentence) (string, bool) {
+	if !s.opens || !s.closes || doc.Width(s.text) > maxItem {
+		return "", false
+	}
 	title := strings.TrimSpace(strings.TrimLeft(s.text, "▋▍▌■◆●★◎※▶►"))
-	return title, title != s.text && title != "" && s.opens && s.closes && doc.Width(title) <= 90
+	return title, title != "" && (title != s.text || capitals().MatchString(s.text))
 }
+
+var capitals = doc.Pattern(`^[A-Z][A-Z'’&, -]{3,50}$`)

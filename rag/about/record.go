@@ -18,8 +18,9 @@ func Title(x *index.Index, a *corpus.Article, language lexical.Language) Reply {
 	if !namedByFile(a) {
 		return Reply{Lead: t.title(oneLine(a.Title))}
 	}
-	if first, ok := firstLabel(read(x, a)); ok {
-		return Reply{Lead: t.title(first.text), Statements: []Statement{first.statement()}}
+	first, ok := firstLine(a)
+	if ref, there := x.Passage(a.ID, 0); ok && there {
+		return Reply{Lead: t.title(first.text), Statements: []Statement{{Ref: ref, Span: first.Span}}}
 	}
 	return Reply{Lead: t.fileTitle(baseName(a.Source)), Unrecorded: true}
 }
@@ -122,11 +123,15 @@ func namedByFile(a *corpus.Article) bool {
 	return a.Title == name && !slices.ContainsFunc(a.Sections, headed)
 }
 
-// firstLabel is the first sentence, where it looks like a title.
-func firstLabel(all []sentence) (sentence, bool) {
-	if len(all) < 2 || kindOf(all[0]) != label || colophon().MatchString(all[0].text) {
+// firstLine is the first sentence, where it looks like a title.
+func firstLine(a *corpus.Article) (sentence, bool) {
+	if len(a.Passages) == 0 || a.SentenceCount() < 2 {
 		return sentence{}, false
 	}
-	width := doc.Width(all[0].text)
-	return all[0], 6 <= width && width <= 80
+	span := a.Passages[0].Sentences[0]
+	first := sentence{Span: span, text: strings.TrimSpace(oneLine(a.Quote(span)))}
+	first.opens, first.closes = beginsLine(a.Text[:span.Start]), endsLine(a.Text[span.End:])
+	width := doc.Width(first.text)
+	ok := kindOf(first) == label && !colophon().MatchString(first.text) && 6 <= width && width <= 80
+	return first, ok
 }

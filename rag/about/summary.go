@@ -38,11 +38,10 @@ func Summary(ctx context.Context, x *index.Index, a *corpus.Article, sentences i
 		return Reply{}, err
 	}
 	reply := Reply{Lead: name(a)}
-	if first, ok := firstLabel(all); ok && namedByFile(a) {
-		reply.Lead = first.text
-	}
+	last := -1
 	for _, c := range s.choose(candidates, sentences) {
-		reply.Statements = append(reply.Statements, s.statement(c))
+		reply.Statements = append(reply.Statements, s.statement(c, c.part == last))
+		last = c.part
 	}
 	return reply, nil
 }
