@@ -24,6 +24,7 @@ const (
 	forLabel      = -0.6 // it begins with what it is about, as items do
 	forVague      = -1.2 // what it is about stands before it, though it does not begin so
 	forDangling   = -1.8 // it says it, he or however, of what stands before it
+	forQuotation  = -0.8 // somebody is quoted
 	forExample    = -0.7
 	forNotice     = -2.0 // it asks the reader to subscribe, to scan, to click
 	forPointing   = -1.2 // it points to a picture or to what comes below
@@ -63,6 +64,7 @@ func (s *summariser) bonus(one sentence, p part, i, j int) float64 {
 	add(one.item && i+j > 0, forItem)
 	add(vague().MatchString(one.text), forVague)
 	add(labelled().MatchString(one.text), forLabel)
+	add(strings.HasPrefix(one.text, "「") || strings.HasPrefix(one.text, "“") || strings.HasPrefix(one.text, `"`), forQuotation)
 	add(examples().MatchString(one.text), forExample)
 	add(points().MatchString(one.text), forPointing)
 	add(notices().MatchString(one.text), forNotice)
@@ -98,7 +100,7 @@ var (
 		`^(?:it|its|it's|he|she|they|their|his|her|this|that|these|those|such|there|then|however|but|and|or|so|yet|also|still|instead|otherwise|therefore|thus|hence|moreover|furthermore|additionally|meanwhile|nevertheless|besides|finally|similarly|in this case|in that case|when this|for (?:example|instance)|for this|at that|at the same time|the (?:former|latter|same)|both of|okay|ok|note|to (?:address|fix|solve) this|now|here|once this|after that|not only that|[a-z]+ (?:this|these|those|it|them)|before [a-z]+ing this|to (?:address|fix|solve|work around|avoid) (?:this|that|it))\b|^(?:later|earlier|[a-z]+ (?:[a-z]+ )?that),|\binstead\.$`)
 	overviews = doc.Pattern(`(?i)^(?:簡介|简介|概述|概要|前言|引言|背景|摘要|總覽|总览|導言|导言)$|^(?:introduction|overview|about|what is .*|abstract|summary|description|background)$`)
 	labelled  = doc.Pattern(`^(?:\S+ ?){1,4}: |^[^，。：]{1,12}：`)
-	vague     = doc.Pattern(`^(?:\S+ ){1,4}(?:it|them|this|these)\b|^(?:\S+ ){2,4}that(?: and\b|[.,])|^[^，,]{0,8}(?:它|他們|他们|她|這裡|这里|這個|这个|這種|这种|那種|那种)`)
+	vague     = doc.Pattern(`^(?:\S+ ){1,4}(?:it|them|this|these)\b|^(?:\S+ ){2,4}that(?: and\b|[.,])|^[^，,]{0,8}(?:它|他們|他们|她|[說说道]，?[這这]|這裡|这里|這個|这个|這種|这种|那種|那种)`)
 	examples  = doc.Pattern(`(?i)例如|比如|舉例|举例|譬如|像是|\b(?:for (?:example|instance)|e\.g\.|such as|like this)`)
 	points    = doc.Pattern(`(?i)(?:下|上|左|右|如)[圖图表]|(?:如下|以下|下面|下列|上面|如上|下方|上述|請看|请看|接下來|接下来|下文|前文|後面會|后面会)|（[下上][圖图]）|` +
 		`\b(?:below|above|following|as follows|see (?:the|also|section|figure)|figure|screenshot|later in|next section|pictured|shown here|the chart|in the image)\b`)

@@ -164,17 +164,24 @@ func has(x *index.Index, q index.Query, foreign bool, text string) float64 {
 		return 0
 	}
 	score, share := x.Words().Score(q.Words(true), text)
-	if share < wholly || !wordy(x.Analyser().Highlight(q.Words(true), text), text) {
+	if share < wholly || !wordy(x.Analyser(), q, text) {
 		return 0
 	}
 	return translated * score
 }
 
-// wordy reports whether what matched is more than single ideographs, which have too
-// many meanings to be a translation.
-func wordy(matched []lexical.Token, text string) bool {
-	return slices.ContainsFunc(matched, func(t lexical.Token) bool {
-		return utf8.RuneCountInString(text[t.Start:t.End]) > 1
+// wordy reports whether what a text has in translation is more than single
+// ideographs. These have too many meanings, unless the subject is the first of
+// them: cats of 猫.
+func wordy(a *lexical.Analyser, q index.Query, text string) bool {
+	subject := a.Tokens(q.Text)
+	return slices.ContainsFunc(a.Highlight(q.Words(true), text), func(t lexical.Token) bool {
+		matched := text[t.Start:t.End]
+		if utf8.RuneCountInString(matched) > 1 {
+			return true
+		}
+		meanings, err := a.Translations(matched)
+		return err == nil && len(meanings) > 0 && len(subject) == 1 && meanings[0] == subject[0].Term
 	})
 }
 

@@ -17,6 +17,7 @@ func TestMentions(t *testing.T) {
 		read(t, "c.md", "# Earthquakes\n\nAn earthquake shook the island in May.\n"),
 		read(t, "d.md", "# 地震\n\n那一年島上發生了兩次地震。\n"),
 		read(t, "e.txt", "花園裡什麼都有。"),
+		read(t, "g.md", "# 寵物\n\n島上的猫比人多。\n"),
 		read(t, "f.md", "# 飛機場\n\n跑道很短。\n"),
 	)
 	for _, c := range []struct {
@@ -27,6 +28,7 @@ func TestMentions(t *testing.T) {
 		{"渡輪", lexical.Traditional, "有 2 篇文章提到「渡輪」：\n《渡輪》：港口每天有三班渡輪。 [1]\n《〈島〉的一天》：島上的人都搭渡轮出門，从来不坐飞机。 [2]"},
 		{"渡轮", lexical.Simplified, "有2篇文章提到“渡轮”：\n《渡輪》：港口每天有三班渡輪。 [1]\n《〈島〉的一天》：島上的人都搭渡轮出門，从来不坐飞机。 [2]"},
 		{"earthquakes", lexical.English, "2 articles mention “earthquakes”:\nEarthquakes: An earthquake shook the island in May. [1]\n《地震》：那一年島上發生了兩次地震。 [2]"},
+		{"cats", lexical.English, "One article mentions “cats”:\n《寵物》：島上的猫比人多。 [1]"},
 		{"花園", lexical.Traditional, "有 1 篇文章提到「花園」：\ne.txt: 花園裡什麼都有。 [1]"},
 		{"飛機場", lexical.Traditional, "有 1 篇文章提到「飛機場」：\n《飛機場》：跑道很短。 [1]"},
 		{"火箭", lexical.Simplified, "找不到提到“火箭”的文章。"},
