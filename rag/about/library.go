@@ -185,14 +185,18 @@ func wordy(a *lexical.Analyser, q index.Query, text string) bool {
 	})
 }
 
-// standing is what a sentence counts by what it is: a whole one more than a row
-// or a label.
+// standing is what a sentence counts by what it is: a whole one that can stand by
+// itself more than a question, a row or a label.
 func standing(text string) float64 {
-	switch kindOf(sentence{text: strings.TrimSpace(oneLine(text)), opens: true, closes: true}) {
+	text = strings.TrimSpace(oneLine(text))
+	switch kindOf(sentence{text: text, opens: true, closes: true}) {
 	case prose:
+		if dangles(text) {
+			return 0.7
+		}
 		return 1
 	case question, notice:
-		return 0.8
+		return 0.7
 	}
 	return 0.6
 }
