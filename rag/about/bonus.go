@@ -41,17 +41,17 @@ const (
 
 // bonus is what the words and the place of a sentence are worth: sentence j, of
 // those that can be shown, of part i.
-func (s *summariser) bonus(one sentence, p part, i, j int) float64 {
+func bonus(one sentence, p part, i, j int) float64 {
 	sum := 0.0
 	add := func(is bool, worth float64) {
 		if is {
 			sum += worth
 		}
 	}
-	begins := i == 0 || p.title == s.article.Title || overviews().MatchString(p.title)
+	begins := i == 0 || overviews().MatchString(p.title)
 	announcing := begins && announces().MatchString(one.text)
 	add(announcing, forAnnouncing)
-	add(begins && !announcing && (defines().MatchString(one.text) || strings.HasPrefix(one.text, s.article.Title)), forDefining)
+	add(begins && !announcing && defines().MatchString(one.text), forDefining)
 	add(i == 0 && j == 0, forFirst)
 	add(concludes().MatchString(one.text), forConclusion)
 	add(stresses().MatchString(one.text), forStress)

@@ -86,6 +86,35 @@ func cosine(a, b []float32) float64 {
 	return sum
 }
 
+// What it is worth to be near the middle of the article and of one's part, in
+// standard deviations of all sentences.
+const (
+	forWhole = 0.4
+	forPart  = 0.4
+)
+
+// centrality is, of each sentence of some parts in order, how near it is to the
+// middle of them all and of its own.
+func centrality(a *lexical.Analyser, parts []part) []float64 {
+	var all []sentence
+	for _, p := range parts {
+		all = append(all, p.sentences...)
+	}
+	middle := centreOf(a, all)
+	var whole, own []float64
+	for _, p := range parts {
+		partMiddle := centreOf(a, p.sentences)
+		for _, s := range p.sentences {
+			whole, own = append(whole, middle.near(a, s)), append(own, partMiddle.near(a, s))
+		}
+	}
+	whole, own = standard(whole), standard(own)
+	for i := range whole {
+		whole[i] = forWhole*whole[i] + forPart*own[i]
+	}
+	return whole
+}
+
 // standard takes numbers to mean 0 and deviation 1.
 func standard(all []float64) []float64 {
 	mean, deviation := 0.0, 0.0

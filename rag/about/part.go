@@ -35,7 +35,10 @@ func parts(a *corpus.Article, all []sentence) []part {
 		last.sentences = append(last.sentences, s)
 	}
 	found = slices.DeleteFunc(found, func(p part) bool { return len(p.sentences) == 0 })
-	if len(found) == 1 {
+	switch len(found) {
+	case 0: // it is all headings
+		return []part{{sentences: all}}
+	case 1:
 		return stretches(found[0])
 	}
 	return found

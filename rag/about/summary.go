@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"footnote/corpus"
 	"footnote/rag/index"
@@ -79,42 +80,29 @@ type candidate struct {
 // how well each stands for its part and for the whole.
 func (s *summariser) candidates(parts []part) []candidate {
 	usable := s.usable(parts)
+	central := centrality(s.index.Analyser(), usable)
 	var all []candidate
-	var whole []sentence
-	for i, p := range usable {
-		for _, one := range p.sentences {
-			all = append(all, candidate{sentence: one, part: i, title: p.title})
-			whole = append(whole, one)
-		}
-	}
-	analyser := s.index.Analyser()
-	middle := centreOf(analyser, whole)
-	near := make([]float64, len(all))
-	for i, c := range all {
-		near[i] = middle.near(analyser, c.sentence)
-	}
-	inPart := make([]float64, len(all))
-	first := 0
-	for _, p := range usable {
-		own := centreOf(analyser, p.sentences)
-		for j, one := range p.sentences {
-			inPart[first+j] = own.near(analyser, one)
-		}
-		first += len(p.sentences)
-	}
-	near, inPart = standard(near), standard(inPart)
-	first = 0
 	for i, p := range usable {
 		for j, one := range p.sentences {
-			titled := s.index.Words().Coverage(s.article.Title, one.text)
-			if p.title != "" && p.title != s.article.Title {
-				titled += min(1, 2*s.index.Words().Coverage(p.title, one.text))
+			score := central[len(all)] + forTitle*s.shareOfTitles(one, p) + bonus(one, p, i, j)
+			if i == 0 && strings.HasPrefix(one.text, s.article.Title) && !announces().MatchString(one.text) && !defines().MatchString(one.text) {
+				score += forDefining
 			}
-			all[first+j].score = 0.4*near[first+j] + 0.4*inPart[first+j] + forTitle*titled + s.bonus(one, p, i, j)
+			all = append(all, candidate{one, i, p.title, score})
 		}
-		first += len(p.sentences)
 	}
 	return all
+}
+
+// shareOfTitles is how much of the article's title a sentence says, 0..1, and of
+// its part's, which half of it says well enough.
+func (s *summariser) shareOfTitles(one sentence, p part) float64 {
+	words := s.index.Words()
+	share := words.Coverage(s.article.Title, one.text)
+	if p.title != "" && p.title != s.article.Title {
+		share += min(1, 2*words.Coverage(p.title, one.text))
+	}
+	return share
 }
 
 // usable leaves out the parts that are not what the article is about and, of the
