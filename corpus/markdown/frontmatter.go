@@ -1,36 +1,43 @@
 package markdown
 
 import (
+	"cmp"
 	"strings"
 
 	"footnote/corpus/doc"
 )
 
 var (
-	frontMatter = doc.Pattern(`(?s)\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\z)`)
-	frontField  = doc.Pattern(`(?m)^(title|authors?|date|published):[ \t]*(.*(?:\n[ \t]*- .*)*)$`)
+	frontMatter = doc.Pattern(`(?s)\A(?:---[ \t]*\n(.*?\n)?(?:---|\.\.\.)|\+\+\+[ \t]*\n(.*?\n)?\+\+\+)[ \t]*(?:\n|\z)`)
+	frontField  = doc.Pattern(`(?mi)^(title|authors?|creators?|by|date|pub(?:lish(?:ed)?)?_?date|published(?:_?at|_?on)?|created(?:_?at)?)[ \t]*[:=][ \t]*(.*(?:\n[ \t]*- .*|\n[ \t]+name:.*)*)$`)
 	frontItem   = doc.Pattern(`(?m)^[ \t]*- `)
+	frontName   = doc.Pattern(`(?m)^[ \t]*name:`)
 )
 
-// readFrontMatter takes title, author and date from the fields that a Markdown
-// file may begin with, and returns the rest of the file.
+// readFrontMatter takes title, author and date from the fields, of YAML or TOML,
+// that a Markdown file may begin with, and returns the rest of the file. When it
+// was published counts more than when it was created.
 func readFrontMatter(source string) (doc.Document, string) {
 	var d doc.Document
 	m := frontMatter().FindStringSubmatch(source)
 	if m == nil {
 		return d, source
 	}
-	for _, field := range frontField().FindAllStringSubmatch(m[1], -1) {
+	created := ""
+	for _, field := range frontField().FindAllStringSubmatch(m[1]+m[2], -1) {
 		values := strings.Join(frontValues(field[2]), "、")
-		switch field[1] {
-		case "title":
+		switch name := strings.ToLower(field[1]); {
+		case name == "title":
 			d.Title = strings.Join(frontValues(field[2]), " ")
-		case "author", "authors":
+		case name == "author", name == "authors", d.Author == "" && (name == "by" || strings.HasPrefix(name, "creator")):
 			d.Author = values
-		case "date", "published":
+		case strings.HasPrefix(name, "created"):
+			created = doc.Day(values)
+		case d.Published == "":
 			d.Published = doc.Day(values)
 		}
 	}
+	d.Published = cmp.Or(d.Published, created)
 	return d, source[len(m[0]):]
 }
 
@@ -46,7 +53,7 @@ func frontValues(text string) []string {
 		all = frontItem().Split(text, -1)[1:]
 	}
 	for i, v := range all {
-		v = strings.TrimSpace(v)
+		v = strings.TrimSpace(frontName().ReplaceAllString(v, ""))
 		if len(v) > 1 && (v[0] == '"' || v[0] == '\'') && v[len(v)-1] == v[0] {
 			v = v[1 : len(v)-1]
 		}

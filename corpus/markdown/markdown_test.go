@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,12 +41,23 @@ func TestFrontMatter(t *testing.T) {
 		{"title: \"題\"\nauthor: 甲某\ndate: 2024-05-06 07:08", "題", "甲某", "2024-05-06"},
 		{"title: '題：一'\nauthors: [甲某, \"乙某\"]\npublished: 2024年5月6日", "題：一", "甲某、乙某", "2024-05-06"},
 		{"authors:\n  - 甲某\n  - 乙某\ndate: spring\ntags:\n  - x", "", "甲某、乙某", "spring"},
-		{"subtitle: 副題\ncoauthor: 乙某", "", "", ""},
+		{"subtitle: 副題\ncoauthor: 乙某\nupdated: 2024-05-06\ndateformat: iso", "", "", ""},
+		{"Title: 題\nAuthor: 甲某\nDate: 2024-05-06", "題", "甲某", "2024-05-06"},
+		{"title: 題\nby: 甲某\ncreated: 2020-01-02\npubDate: 2024-05-06", "題", "甲某", "2024-05-06"},
+		{"author:\n  name: 甲某\n  mail: a@b.example\ncreated_at: 2024-05-06T01:02:03Z", "", "甲某", "2024-05-06"},
+		{"authors:\n  - name: 甲某\n  - name: 乙某", "", "甲某、乙某", ""},
 	} {
 		d := parse(t, "---\n"+c.front+"\n---\n文。\n")
 		if got := fmt.Sprint(d.Title, d.Author, d.Published); got != fmt.Sprint(c.title, c.author, c.published) || shown(d) != "文。\n\n" {
 			t.Errorf("%s: %s, %q", c.front, got, shown(d))
 		}
+	}
+}
+
+func TestFrontMatterOfTOML(t *testing.T) {
+	d := parse(t, "+++\ntitle = \"題\"\nauthors = [\"甲某\", '乙某']\ndate = 2024-05-06T07:08:09Z\n+++\n文。\n")
+	if got := []string{d.Title, d.Author, d.Published, shown(d)}; !slices.Equal(got, []string{"題", "甲某、乙某", "2024-05-06", "文。\n\n"}) {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footnote/corpus"
 	"footnote/internal/indextest"
 	"footnote/internal/openaitest"
 	"footnote/rag/index"
@@ -118,4 +119,27 @@ func FuzzVectors(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// The vectors of a passage's sentences are theirs, in order, and of length 1.
+func TestSentenceVectors(t *testing.T) {
+	a := builtin(t)
+	bare := index.New([]*corpus.Article{a})
+	x := index.New([]*corpus.Article{a})
+	indextest.MustEmbed(t, x, indextest.Scripted(indextest.Noise))
+	for i, p := range a.Passages {
+		if ref, _ := bare.Passage(a.ID, i); ref.SentenceVectors() != nil {
+			t.Fatalf("passage %d has vectors that nobody made", i)
+		}
+		ref, _ := x.Passage(a.ID, i)
+		all := ref.SentenceVectors()
+		if len(all) != len(p.Sentences) {
+			t.Fatalf("passage %d: %d vectors for %d sentences", i, len(all), len(p.Sentences))
+		}
+		for j, vector := range all {
+			if cosine := ref.SentenceCosines("scripted", vector)[j]; math.Abs(cosine-1) > 1e-5 {
+				t.Errorf("passage %d: cosine of sentence %d with itself is %f", i, j, cosine)
+			}
+		}
+	}
 }

@@ -1,0 +1,41 @@
+package about_test
+
+import (
+	"os"
+	"testing"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
+	"footnote/rag/index"
+)
+
+// read is an article as the program reads it.
+func read(t testing.TB, source, text string) *corpus.Article {
+	t.Helper()
+	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: source, Data: []byte(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func file(t testing.TB, path string) *corpus.Article {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read(t, path, string(data))
+}
+
+func builtin(t testing.TB) *corpus.Article {
+	t.Helper()
+	a, err := corpus.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// words is an index without vectors.
+func words(articles ...*corpus.Article) *index.Index { return index.New(articles) }

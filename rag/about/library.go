@@ -1,0 +1,232 @@
+package about
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
+	"footnote/rag/index"
+	"footnote/rag/lexical"
+)
+
+const (
+	maxTitles   = 20 // that are listed
+	maxMentions = 10 // articles that are quoted from
+	// mentionDepth is how many passages with the words are looked through.
+	mentionDepth = 5000
+	// wholly is the share of a subject's words from which on a sentence has it; it
+	// leaves room for rounding alone.
+	wholly = 0.999
+	// translated is what a sentence that has the subject in translation counts beside
+	// one that has it itself.
+	translated = 0.5
+	// widestTitle is the widest title that stands before a sentence.
+	widestTitle = 60
+)
+
+// Articles is how many articles there are, and which.
+func Articles(x *index.Index, language lexical.Language) Reply {
+	t, all := textsIn(language), x.Articles()
+	if len(all) == 0 {
+		return Reply{Lead: t.none, Unrecorded: true}
+	}
+	return list(t, Reply{Lead: t.articles(len(all))}, all)
+}
+
+// Choose asks which of several articles is meant.
+func Choose(x *index.Index, language lexical.Language) Reply {
+	t, all := textsIn(language), x.Articles()
+	if len(all) == 0 {
+		return Reply{Lead: t.none, Unrecorded: true}
+	}
+	reply := list(t, Reply{Lead: t.choose}, all)
+	reply.Rest = strings.TrimPrefix(reply.Rest+"\n"+t.askAgain, "\n")
+	return reply
+}
+
+// name is the title of an article, or what looks like one, or the name of its file.
+func name(a *corpus.Article) string {
+	if !namedByFile(a) {
+		return oneLine(a.Title)
+	}
+	if first, ok := firstLine(a); ok {
+		return first.text
+	}
+	return baseName(a.Source)
+}
+
+// list adds the titles of articles, and says where it stops.
+func list(t texts, r Reply, all []*corpus.Article) Reply {
+	for _, a := range all[:min(len(all), maxTitles)] {
+		r.Titles = append(r.Titles, name(a))
+	}
+	if n := len(all) - len(r.Titles); n > 0 {
+		r.Rest = t.more(n)
+	}
+	return r
+}
+
+// Mentions is which articles mention a subject, each with the sentence that does
+// so best: those that have its words, in either script of Chinese, before those
+// that have a translation of them. The error is that of ctx, or that the built-in
+// dictionary cannot be read.
+func Mentions(ctx context.Context, x *index.Index, subject string, language lexical.Language) (Reply, error) {
+	t, subject := textsIn(language), strings.TrimSpace(oneLine(subject))
+	q, err := x.Read(subject)
+	if err != nil {
+		return Reply{}, err
+	}
+	found, err := mentioned(ctx, x, q)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(found) == 0 {
+		return Reply{Lead: t.mentionNone(subject), Unrecorded: true}, nil
+	}
+	reply := Reply{Lead: t.mention(len(found), subject)}
+	for _, m := range found[:min(len(found), maxMentions)] {
+		reply.Statements = append(reply.Statements, m.statement())
+	}
+	if n := len(found) - len(reply.Statements); n > 0 {
+		reply.Rest = t.more(n)
+	}
+	return reply, nil
+}
+
+// A mention is the best sentence of an article that has a subject.
+type mention struct {
+	index.Ref
+	corpus.Span
+	score float64
+}
+
+func (m mention) statement() Statement {
+	text := oneLine(m.Article.Quote(m.Span))
+	title := shortened(name(m.Article))
+	colon := ": "
+	if strings.ContainsFunc(title, doc.IsWide) {
+		title, colon = "《"+strings.NewReplacer("《", "〈", "》", "〉").Replace(title)+"》", "："
+	}
+	return Statement{Text: title + colon + text, Ref: m.Ref, Span: m.Span}
+}
+
+// mentioned are the articles that have all words of a subject in one sentence, or in
+// its title and headings, best first.
+func mentioned(ctx context.Context, x *index.Index, q index.Query) ([]mention, error) {
+	hits, err := x.Retriever(nil, index.DefaultWeights()).Search(ctx, q, min(x.Len(), mentionDepth))
+	if err != nil {
+		return nil, err
+	}
+	best := map[*corpus.Article]mention{}
+	for _, h := range hits {
+		for _, s := range h.Sentences {
+			text := h.Article.Quote(s.Span)
+			score := has(x, q, q.Foreign(h.Ref), text)
+			if score == 0 {
+				continue
+			}
+			m := mention{h.Ref, s.Span, score * standing(text)}
+			if before, known := best[h.Article]; !known || m.score > before.score || m.score == before.score && m.Start < before.Start {
+				best[h.Article] = m
+			}
+		}
+	}
+	for _, a := range x.Articles() {
+		if _, known := best[a]; known || len(a.Passages) == 0 {
+			continue
+		}
+		if m, ok := inHeadings(x, q, a); ok {
+			best[a] = m
+		}
+	}
+	var all []mention
+	for _, m := range best {
+		all = append(all, m)
+	}
+	slices.SortFunc(all, func(a, b mention) int {
+		return cmp.Or(cmp.Compare(math.Round(b.score*100), math.Round(a.score*100)), a.Ref.Compare(b.Ref))
+	})
+	return all, nil
+}
+
+// has is how well a text that has all words of a subject, or else a translation of
+// them, says them; 0 where it has neither.
+func has(x *index.Index, q index.Query, foreign bool, text string) float64 {
+	if score, share := x.Words().Score(q.Words(false), text); share >= wholly {
+		return score
+	}
+	if !foreign {
+		return 0
+	}
+	score, share := x.Words().Score(q.Words(true), text)
+	if share < wholly || !wordy(x.Analyser(), q, text) {
+		return 0
+	}
+	return translated * score
+}
+
+// wordy reports whether what a text has in translation is more than single
+// ideographs. These have too many meanings, unless the subject is the first of
+// them: cats of 猫.
+func wordy(a *lexical.Analyser, q index.Query, text string) bool {
+	subject := a.Tokens(q.Text)
+	return slices.ContainsFunc(a.Highlight(q.Words(true), text), func(t lexical.Token) bool {
+		matched := text[t.Start:t.End]
+		if utf8.RuneCountInString(matched) > 1 {
+			return true
+		}
+		meanings, err := a.Translations(matched)
+		return err == nil && len(meanings) > 0 && len(subject) == 1 && meanings[0] == subject[0].Term
+	})
+}
+
+// standing is what a sentence counts by what it is: a whole one that can stand by
+// itself more than a question, a row or a label.
+func standing(text string) float64 {
+	text = strings.TrimSpace(oneLine(text))
+	switch kindOf(sentence{text: text, opens: true, closes: true}) {
+	case prose:
+		if dangles(text) {
+			return 0.7
+		}
+		return 1
+	case question, notice:
+		return 0.7
+	}
+	return 0.6
+}
+
+// inHeadings finds a subject in the title of an article or in a heading, and
+// returns the first sentence below it.
+func inHeadings(x *index.Index, q index.Query, a *corpus.Article) (mention, bool) {
+	for i := range a.Passages {
+		ref, ok := x.Passage(a.ID, i)
+		if !ok {
+			return mention{}, false
+		}
+		if has(x, q, q.Foreign(ref), ref.Place()) > 0 {
+			return mention{ref, a.Passages[i].Sentences[0], 0}, true
+		}
+	}
+	return mention{}, false
+}
+
+// shortened is a title, cut where it is too wide to stand before a sentence.
+func shortened(title string) string {
+	if doc.Width(title) <= widestTitle {
+		return title
+	}
+	cut := ""
+	for one := range doc.Graphemes(title) {
+		if doc.Width(cut+one) >= widestTitle {
+			break
+		}
+		cut += one
+	}
+	return strings.TrimSpace(cut) + "…"
+}
