@@ -1,0 +1,171 @@
+package suggest
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"footnote/corpus/doc"
+	"footnote/rag/lexical"
+)
+
+// The words by which it is seen that something is not the name of a thing.
+var (
+	notFirst = wordSet(`但 但是 而 而且 并 并且 且 因 因此 因为 所以 如 如果 若 虽然 虽 或 或者 及 以及 与 和 同 又 再 则 却 仍 便 即 更 最后 另 另外 此外 其他 其它
+		其余 其中 在 从 自 自从 将 以 为 为了 按 据 到 当 至 截至 直到 的 得 地 等 等等 之 总之 一个 一种 一些 一般 一 有些 有的 许多 很多 不少 例如 比如 像 包括 除了 甚至
+		尤其 特别 只有 只要 每年 每天 每月 同时 于是 然后 接着 后来 今天 昨天 明天 今年 去年 明年 当时 之后 以后 由此 甲 说 如何 怎样 怎么 至于 由于 经过 通过 随着 对 对于 关于 无论
+		不管 即使 尽管 首先 其次 想 让 请 把 被 比 并非 可能 也许 大约 约 近 超过 共 仅 只 可 可以 能 应 应该 要 需要 会 已 已经 曾 正在 还 还有 就 都 也 上 下 中 内 外 前 后 里 上面 下面 里面 外面 上述 这里 那里 好几`)
+	notInside = wordSet(`了 着 是 就 也 都 还 却 没 没有 会 应该 必须 把 被 让 使 使得 因为 所以 但 但是 而 而且 如果 虽然 它 他 她 我 你 您 咱 其 它们 他们 她们 我们 你们 大家 自己 咱们 人家
+		这 那 这个 那个 这些 那些 这种 那种 这样 那样 这里 那里 这么 那么 这项 这座 此 该 某 某些 表示 认为 指出 显示 称 提到 报道 觉得 据 根据 按照 通过 随着 对于 关于 当 比 由 于 等 等等 之一
+		之后 以后 以前 之前 时候 的时候 什么 谁 怎么 哪 哪里 哪个 为什么 如何 吗 呢 吧 啊 更 很 非常 太 仍 仍然 又 再 则 即 并 并且 且 或 或者 已 已经 曾 曾经 正在 将 可以 能够 可能 大约 约 近 超过
+		达到 这一 这次 本文 本书 下面 上面 以下 以上 如下 上述 前者 后者 不 不是 不能 不会 只 只有 才 想 说 有 为`)
+	notLast  = wordSet(`的 了 着 在 和 与 及 以及 或 每 一 各 最 较 很 更 所 等 之 于 从 到 对 把 被 让 给 向 将 只 就 也 都 还 已 又 再 如 像 大 小 总 共 平均 最多 最少 可 能 要 会 里 上 下 中`)
+	pronouns = wordSet(`它 他 她 我 你 您 咱 其 它们 他们 她们 我们 你们 大家 自己 咱们 这 那 这个 那个 这些 那些 这种 那种 这样 那样 这里 那里 此 该 这项 这座 本 上述 前者 后者 以下 下列`)
+)
+
+func wordSet(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range strings.Fields(words) {
+			set[w] = true
+		}
+		return set
+	})
+}
+
+// A grammar tells what words can be in a question.
+type grammar struct {
+	analyser *lexical.Analyser
+	known    map[string]bool // whether these are words
+}
+
+func newGrammar(analyser *lexical.Analyser) *grammar {
+	return &grammar{analyser, map[string]bool{}}
+}
+
+// segment divides simplified Chinese into words, the longest that are known from
+// the left on.
+func (g *grammar) segment(plain string) []string {
+	var words []string
+	for plain != "" {
+		n := g.wordLength(plain)
+		words = append(words, plain[:n])
+		plain = plain[n:]
+	}
+	return words
+}
+
+// wordLength is that of the first word, in bytes.
+func (g *grammar) wordLength(plain string) int {
+	first, size := utf8.DecodeRuneInString(plain)
+	if !doc.IsHan(first) {
+		n := strings.IndexFunc(plain, func(r rune) bool { return doc.IsHan(r) || strings.ContainsRune(doc.OpeningMarks+doc.ClosingMarks, r) })
+		switch {
+		case n < 0:
+			return len(plain)
+		case n == 0:
+			return size
+		}
+		return n
+	}
+	longest, end := size, size
+	for range 3 {
+		r, size := utf8.DecodeRuneInString(plain[end:])
+		if !doc.IsHan(r) {
+			break
+		}
+		if end += size; g.isWord(plain[:end]) {
+			longest = end
+		}
+	}
+	return longest
+}
+
+func (g *grammar) isWord(plain string) bool {
+	known, seen := g.known[plain]
+	if !seen {
+		translations, err := g.analyser.Translations(plain)
+		names, nameErr := g.analyser.Names(plain)
+		known = err == nil && len(translations) > 0 || nameErr == nil && len(names) == 1 && names[0].Start == 0 && names[0].End == len(plain)
+		g.known[plain] = known || notFirst()[plain] || notInside()[plain]
+	}
+	return g.known[plain]
+}
+
+// isThing reports what may be the subject of a question: a noun with what stands
+// before it, and nothing else.
+func (g *grammar) isThing(s text) bool {
+	n := utf8.RuneCountInString(s.plain)
+	if n < 2 || n > 26 || !balanced(s.plain) || strings.ContainsAny(s.plain, "，、；：。？！,;:?!—…+*#/") {
+		return false
+	}
+	rest := s.plain[len(dated().FindString(s.plain)):]
+	if utf8.RuneCountInString(rest) < 2 {
+		return false
+	}
+	words := g.segment(rest)
+	if notFirst()[words[0]] || notLast()[words[len(words)-1]] {
+		return false
+	}
+	return !slices.ContainsFunc(words, func(w string) bool { return notInside()[w] })
+}
+
+// isName reports the name of something that does things: of a company, a person, a
+// program.
+func (g *grammar) isName(s text) bool {
+	if !g.isThing(s) || strings.Contains(s.plain, "的") && !organisation().MatchString(s.plain) {
+		return false
+	}
+	return organisation().MatchString(s.plain) || g.hasName(s)
+}
+
+var organisation = doc.Pattern(`(?:公司|大学|医院|银行|团队|实验室|政府|协会|集团|合作社|学校|委员会|基金会|大桥|桥|车站|博物馆|图书馆|大模型|平台|研究所|研究院|出版社)$`)
+
+// hasName reports a word in Latin letters with a capital, a known Chinese name, or a
+// title in marks.
+func (g *grammar) hasName(s text) bool {
+	if strings.ContainsAny(s.plain, "「“《") || strings.ContainsFunc(s.plain, unicode.IsUpper) {
+		return true
+	}
+	names, err := g.analyser.Names(s.plain)
+	return err == nil && len(names) > 0
+}
+
+// isDefinite reports what is understood without the sentence before it.
+func (g *grammar) isDefinite(s text) bool {
+	return g.hasName(s) || dated().MatchString(s.plain)
+}
+
+// isCounted reports things of which there are some.
+func (g *grammar) isCounted(s text) bool {
+	_, after, attribute := strings.Cut(s.plain, "的")
+	return g.isThing(s) && attribute && utf8.RuneCountInString(after) >= 2
+}
+
+// isAttribute reports what stands before a number of things, with its 的.
+func (g *grammar) isAttribute(s text) bool {
+	words := g.segment(s.plain)
+	return balanced(s.plain) && !notFirst()[words[0]] && !slices.ContainsFunc(words, func(w string) bool { return notInside()[w] })
+}
+
+// isHolder reports a thing, or a place in or on one, that has something.
+func (g *grammar) isHolder(s text) bool {
+	last := string(lastRune(s.plain))
+	if !strings.Contains("上里内中", last) {
+		return g.isThing(s)
+	}
+	within := s.slice(0, len(s.plain)-len(last))
+	single := utf8.RuneCountInString(within.plain) == 1
+	return g.isThing(within) || single && !notFirst()[within.plain] && !notInside()[within.plain]
+}
+
+// isObject reports the name of a thing that something is done to.
+func (g *grammar) isObject(s text) bool {
+	if s = s.trim(" "); s.plain == "" || !balanced(s.plain) || strings.ContainsAny(s.plain, "，；：。？！,;:?!—…+*#/") {
+		return false
+	}
+	words := g.segment(s.plain)
+	return !notFirst()[words[0]] && !notLast()[words[len(words)-1]] && !slices.ContainsFunc(words, func(w string) bool { return pronouns()[w] })
+}
