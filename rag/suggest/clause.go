@@ -11,7 +11,7 @@ import (
 var subjectOf = doc.Pattern(`^(.{2,22}?)` + adverbs + `(?:横跨|位于|坐落|地处|是|为|由|属于|全长|总长|始建|成立|创立|建于|排在|排名|有|达到|超过|达|历时|推出|发布|开源|提供|鼓励)`)
 
 // introduction comes before the clause that says something.
-var introduction = doc.Pattern(`^(?:.{0,12}(?:显示|指出|表示|的数字是|的统计是|统计|来说|来看|方面|为止|以来|提到|介绍|透露|报道)|到.{1,8}|)$`)
+var introduction = doc.Pattern(`^(?:.{0,12}(?:显示|指出|表示|的数字是|的统计是|统计|来说|来看|方面|为止|以来|说|提到|介绍|透露|报道)|到.{1,8}|)$`)
 
 // ending is what is said after a number and does not change it.
 var ending = doc.Pattern(`(?:左右|上下|以上|以内|之多|不等)$`)
@@ -21,9 +21,6 @@ func (m *maker) chineseQuestions(sentence string) []draft {
 	whole, ok := m.text(strings.TrimRight(sentence, "。！!. "))
 	if !ok {
 		return nil
-	}
-	if q, ok := m.noteQuestion(whole); ok {
-		return []draft{q}
 	}
 	drafts := m.terms(whole)
 	whole = whole.without(asides().FindAllStringIndex(whole.plain, -1))
@@ -70,12 +67,16 @@ func (m *maker) topic(clause text) text {
 // clauseQuestion is that of the first pattern which fits. A clause that is not the
 // first of its sentence must say by itself what it speaks of.
 func (m *maker) clauseQuestion(clause text, first bool) (draft, bool) {
+	counts := strings.ContainsAny(clause.plain, "0123456789二三四五六七八九十百千万亿两〇零")
 	for _, p := range chinesePatterns() {
+		if p.counts && !counts {
+			continue
+		}
 		found := p.match().FindStringSubmatchIndex(clause.plain)
 		if found == nil {
 			continue
 		}
-		group := func(n int) text { return clause.slice(found[2*n], found[2*n+1]) }
+		group := func(n int) text { return clause.group(found, n) }
 		switch {
 		case p.subject != nil && m.isWord(string(lastRune(group(1).plain))+string(firstRune(clause.plain[found[3]:]))): // 主管單|位在
 		case p.subject != nil && (!p.subject(m.grammar, group(1)) || !first && !m.isDefinite(group(1))):

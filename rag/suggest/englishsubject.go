@@ -35,6 +35,17 @@ func (g *grammar) englishSubject(s string) (string, bool) {
 	return s, g.isEnglishName(words)
 }
 
+// englishThing is a subject, or any one thing of its kind: "a plot".
+func (g *grammar) englishThing(s string) (string, bool) {
+	for _, article := range []string{"A ", "An "} {
+		if kind, ok := strings.CutPrefix(s, article); ok {
+			subject, ok := g.englishSubject("The " + kind)
+			return strings.ToLower(article) + strings.TrimPrefix(subject, "the "), ok
+		}
+	}
+	return g.englishSubject(s)
+}
+
 // englishName is a name alone.
 func (g *grammar) englishName(s string) (string, bool) {
 	words := strings.Fields(s)

@@ -82,8 +82,8 @@ var (
 	howTo     = doc.Pattern(`^How (?:to|do I|can I) ([a-z]+ .{3,50})$`)
 	howWorks  = doc.Pattern(`^How ([A-Za-z][^,:;()]{1,40}) works$`)
 	whatIsA   = doc.Pattern(`^(?:What|Why|When|Where|Who) (?:is|are|does|do|should) [^,:;()]{3,60}$`)
-	prosOf    = doc.Pattern(`^(?:The )?([A-Z][^,:;()&/]{1,30}?)(?:'s|’s)? (advantages|disadvantages|benefits|drawbacks|limitations|requirements|features|options)$`)
-	plansFor  = doc.Pattern(`^((?:My |Our )?)(Goals|Plans|Reasons|Tips|Rules|Requirements|Options|Costs) for ([^,:;()]{2,40})$`)
+	prosOf    = doc.Pattern(`^(?:The )?([A-Z][^,:;()&/]{1,30}?)(?:'s|’s)? (advantages|disadvantages|benefits|drawbacks|limitations)$`)
+	plansFor  = doc.Pattern(`^((?:My |Our )?)(Goals|Plans|Reasons|Tips|Rules|Requirements|Costs) for ([^,:;()]{2,40})$`)
 	prosAbout = doc.Pattern(`^(?:The )?(Advantages|Disadvantages|Benefits|Drawbacks|Limitations|Features|Types|Causes|Symptoms|History|Origins?) of ([^,:;()]{2,40})$`)
 	gerund    = doc.Pattern(`^(Installing|Building|Running|Using|Configuring|Testing|Creating|Updating|Backing up|Adding|Removing|Choosing|Writing|Reading|Setting up|Deploying|Debugging|Compiling|Enabling|Disabling|Upgrading) ([^,:;()]{3,40})$`)
 )
@@ -97,7 +97,7 @@ func (m *maker) englishHeading(title string) (string, bool) {
 		return title, m.standsAloneEnglish(title, true)
 	}
 	if f := howTo().FindStringSubmatch(title); f != nil {
-		task, ok := m.task(f[1])
+		task, ok := m.task(m.sentenceCase(f[1]))
 		return "How do I " + task + "?", ok
 	}
 	if f := howWorks().FindStringSubmatch(title); f != nil {
@@ -120,10 +120,22 @@ func (m *maker) englishHeading(title string) (string, bool) {
 		return "What" + verb + "the " + strings.ToLower(f[1]) + " of " + f[2] + "?", m.isPlain(f[2])
 	}
 	if f := gerund().FindStringSubmatch(title); f != nil {
-		task, ok := m.task(f[2] + " .")
+		task, ok := m.task(m.sentenceCase(f[2]) + " .")
 		return "How do I " + bases[f[1]] + " " + strings.TrimSuffix(task, " .") + "?", ok
 	}
 	return "", false
+}
+
+// sentenceCase undoes the capitals of a Heading in Title Case.
+func (g *grammar) sentenceCase(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		plain := len(w) > 3 && !strings.ContainsFunc(w[1:], func(r rune) bool { return !unicode.IsLower(r) })
+		if plain && unicode.IsUpper(firstRune(w)) && g.isEnglishWord(w) {
+			words[i] = strings.ToLower(w)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // isPlain reports words none of which speaks of something elsewhere.
@@ -197,10 +209,16 @@ func (m *maker) usualHeading(title string) (string, bool) {
 	return "", false
 }
 
+// titled matches a title that explains the name it begins with.
+var titled = doc.Pattern(`^([A-Za-z][\w.-]+)(?: is an? |: | [–—-] )`)
+
 // projectName is what the article is about, where its title is a single name in
 // Latin letters.
 func (m *maker) projectName() (string, bool) {
 	name := strings.TrimSpace(m.article.Title)
+	if f := titled().FindStringSubmatch(name); f != nil {
+		name = f[1]
+	}
 	for _, r := range name {
 		if r > unicode.MaxASCII || unicode.IsSpace(r) || strings.ContainsRune("/:?!,()[]\"'`", r) {
 			return "", false

@@ -14,10 +14,15 @@ func (g *grammar) simplified(s string) string {
 		if !doc.IsHan(r) {
 			return r
 		}
-		if to := []rune(g.analyser.Fold(string(r))); len(to) == 1 {
-			return to[0]
+		to, known := g.simple[r]
+		if !known {
+			to = r
+			if folded := []rune(g.analyser.Fold(string(r))); len(folded) == 1 {
+				to = folded[0]
+			}
+			g.simple[r] = to
 		}
-		return r
+		return to
 	}, s)
 }
 

@@ -26,7 +26,7 @@ const (
 const (
 	// mostSentences are read of an article. Of a longer one every second passage is
 	// read, or every third.
-	mostSentences = 3000
+	mostSentences = 1500
 	// perPassage is how many questions are made of one passage.
 	perPassage = 6
 )
@@ -135,7 +135,7 @@ func (m *maker) askPassage(i int) {
 			return
 		}
 		text := oneLine(m.article.Quote(span))
-		if !readable(text) {
+		if m.askNotes(i, span) || !readable(text) {
 			continue
 		}
 		if isQuestion(text) {

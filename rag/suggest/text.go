@@ -81,6 +81,14 @@ type text struct{ own, plain string }
 
 func (t text) slice(from, to int) text { return text{t.own[from:to], t.plain[from:to]} }
 
+// group is one of a match, empty where it took no part.
+func (t text) group(found []int, n int) text {
+	if found[2*n] < 0 {
+		return text{}
+	}
+	return t.slice(found[2*n], found[2*n+1])
+}
+
 func (t text) after(other text) text { return text{other.own + t.own, other.plain + t.plain} }
 
 // without leaves out the parts of t that match.
