@@ -111,7 +111,7 @@ func (m *maker) fill(asks string, group func(n int) text) string {
 
 // howMany asks for a number: 幾 expects less than ten.
 func howMany(number string) string {
-	if utf8.RuneCountInString(number) == 1 {
+	if utf8.RuneCountInString(strings.TrimSpace(number)) == 1 {
 		return "幾"
 	}
 	return "多少"

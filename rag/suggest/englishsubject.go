@@ -68,8 +68,11 @@ func (g *grammar) isEnglishName(words []string) bool {
 	if len(words) > 1 {
 		return !slices.ContainsFunc(words[1:], func(w string) bool { return !unicode.IsUpper(firstRune(w)) && !unicode.IsDigit(firstRune(w)) })
 	}
-	return len(words[0]) > 2 && !g.isEnglishWord(words[0]) && !strings.HasSuffix(words[0], "ing") && !strings.HasSuffix(words[0], "ly")
+	return len(words[0]) > 2 && !g.isEnglishWord(words[0]) && !derived().MatchString(words[0])
 }
+
+// derived words are no names, though no dictionary may have them.
+var derived = doc.Pattern(`(?:ing|ly|able|ible|ness|ment|tion|less|ous|i[sz]ed|ed|ers|ors|est)$`)
 
 func (g *grammar) isEnglishWord(word string) bool {
 	translations, err := g.analyser.Translations(strings.ToLower(word))

@@ -212,6 +212,9 @@ func (m *maker) usualHeading(title string) (string, bool) {
 // titled matches a title that explains the name it begins with.
 var titled = doc.Pattern(`^([A-Za-z][\w.-]+)(?: is an? |: | [–—-] )`)
 
+// fileName matches what stands for a title where there is none.
+var fileName = doc.Pattern(`(?i)^(?:readme|index|main|docs?|document|untitled|notes?|changelog|license|contributing|file|text|paste|test)$`)
+
 // projectName is what the article is about, where its title is a single name in
 // Latin letters.
 func (m *maker) projectName() (string, bool) {
@@ -225,5 +228,8 @@ func (m *maker) projectName() (string, bool) {
 		}
 	}
 	n := utf8.RuneCountInString(name)
+	if fileName().MatchString(name) {
+		return "", false
+	}
 	return name, n >= 2 && n <= 24 && strings.ContainsFunc(name, unicode.IsLetter)
 }

@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -27,18 +28,19 @@ func (m *maker) askNames(passage int, span corpus.Span, text string) {
 	}
 	english := m.analyser.Language(text) == lexical.English
 	for _, at := range latinName().FindAllStringIndex(text, -1) {
-		name := strings.TrimRight(text[at[0]:at[1]], ".- ")
-		if !m.isForeignName(text, name, at[0], english) || m.names[name] {
+		from, name := m.name(text, at[0], at[1])
+		if !m.isForeignName(text, name, from, english) || m.names[name] {
 			continue
 		}
 		if q := m.foreignQuestion(text, name); q != "" {
 			m.add(valued, passage, span, q)
 		}
+		count := strings.Count(m.article.Text, name)
 		switch {
-		case defines(text[at[0]+len(name):]):
+		case defines(text[from+len(name):]):
 			m.add(told, passage, span, m.whatIs(name))
-		case strings.Count(m.article.Text, name) > 1 && !general()[name]:
-			m.add(named, passage, span, m.whatAbout(name))
+		case count > 1 && !general()[name]:
+			m.saidOf = append(m.saidOf, saying{name, count, passage, span})
 		default:
 			continue
 		}
@@ -59,7 +61,8 @@ func foreigns() []foreign {
 		{`{} ?(?:位于|坐落)`, "Where is {}?", "", ""},
 		{`{} was (?:first |originally |officially )?(?:founded|established) .{0,40}in [A-Za-z ]*[12][0-9]{3}`, "", "{} 是哪一年成立的？", "{} 是哪一年成立的？"},
 		{`{} was (?:first |originally |officially )?(?:released|launched|published) .{0,40}in [A-Za-z ]*[12][0-9]{3}`, "", "{} 是哪一年推出的？", "{} 是哪一年推出的？"},
-		{`{} (?:was|is) (?:originally )?(?:created|developed|written) by`, "", "{} 是誰開發的？", "{} 是谁开发的？"},
+		{`{} (?:was|is) (?:originally )?(?:created|developed) by`, "", "{} 是誰開發的？", "{} 是谁开发的？"},
+		{`{} (?:was|is) (?:originally )?written by`, "", "{} 是誰寫的？", "{} 是谁写的？"},
 		{`{} (?:was|is) founded by`, "", "{} 是誰創立的？", "{} 是谁创立的？"},
 		{`{} is (?:located|situated) (?:in|on|at|near)`, "", "{} 在哪裡？", "{} 在哪里？"},
 		{`{} costs [$€£]?[0-9]`, "", "{} 要多少錢？", "{} 要多少钱？"},
@@ -92,6 +95,45 @@ var definition = doc.Pattern(`^ ?(?:（[^（）]*）|\([^()]*\))?(?: is an? |是
 
 func defines(after string) bool { return definition().MatchString(after) }
 
+// name is what is found of a name, without the words that merely begin a sentence.
+func (g *grammar) name(text string, from, to int) (start int, name string) {
+	name = strings.TrimRight(text[from:to], ".- ")
+	for first := range strings.FieldsSeq(name) {
+		if lower := strings.ToLower(first); len(first) == len(name) || !vague()[lower] && !opening()[lower] {
+			break
+		}
+		from += len(first) + 1
+		name = name[len(first)+1:]
+	}
+	return from, name
+}
+
+// opening words often begin a sentence before a name.
+var opening = wordSet(`the now today using given see note like unlike currently finally first next with from for in on at by to of`)
+
+func beginsSentence(text string, at int) bool {
+	return at == 0 || strings.ContainsRune(".!?:\"“", lastRune(strings.TrimSpace(text[:at])))
+}
+
+// A saying is a sentence that says something of a name.
+type saying struct {
+	name    string
+	count   int // of the name in the article
+	passage int
+	span    corpus.Span
+}
+
+// mostNames is how many names are asked for, those that are said most often.
+const mostNames = 8
+
+// addNames asks what is said of the names.
+func (m *maker) addNames() {
+	slices.SortStableFunc(m.saidOf, func(a, b saying) int { return b.count - a.count })
+	for _, s := range m.saidOf[:min(len(m.saidOf), mostNames)] {
+		m.add(named, s.passage, s.span, m.whatAbout(s.name))
+	}
+}
+
 // isForeignName reports that a word is surely a name: no part of a longer word, no
 // unit after a number, no word that begins a sentence.
 func (g *grammar) isForeignName(text, name string, at int, english bool) bool {
@@ -106,11 +148,16 @@ func (g *grammar) isForeignName(text, name string, at int, english bool) bool {
 	if strings.ToUpper(name) == name && g.isEnglishWord(name) {
 		return false // for emphasis
 	}
-	if at == 0 || strings.ContainsRune(".!?:\"“", lastRune(strings.TrimSpace(text[:at]))) {
+	if dateWord().MatchString(name) {
+		return false
+	}
+	if beginsSentence(text, at) {
 		return g.isEnglishName(words)
 	}
 	return strings.ContainsFunc(words[0][1:], unicode.IsUpper) || len(words) > 1 || !g.isEnglishWord(name)
 }
+
+var dateWord = doc.Pattern(`January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday`)
 
 // isJoined reports a character that makes one word of what stands beside it.
 func isJoined(r rune) bool {

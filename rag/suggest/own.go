@@ -38,6 +38,9 @@ func (m *maker) askOwn(passage int, answer corpus.Span, question string) {
 
 var asking = doc.Pattern(`为什么|为何|什么|怎么|怎样|如何|哪|谁|多少|多久|多大|多长|几|吗|是否|能不能|可不可以|要不要|会不会|有没有`)
 
+// joining words join a question to what stands before it.
+var joining = wordSet(`但 但是 而 而且 那 那么 所以 因此 因为 又 再 还 并 并且 且 不过 然而 可是 其 于是 结果 后来 然后`)
+
 // standsAlone reports a Chinese question that is understood without what stands
 // before it. In a list of questions, "I" is the reader.
 func (g *grammar) standsAlone(question string, listed bool) bool {
@@ -47,7 +50,7 @@ func (g *grammar) standsAlone(question string, listed bool) bool {
 		return false
 	}
 	words := g.segment(t.plain)
-	if w := words[0]; notFirst()[w] && !strings.ContainsAny(w, "如何怎第每") || slices.ContainsFunc(words, g.isPronoun(listed)) {
+	if w := words[0]; joining()[w] || !listed && notFirst()[w] && !strings.ContainsAny(w, "如何怎第每") || slices.ContainsFunc(words, g.isPronoun(listed)) {
 		return false
 	}
 	before, after := t.plain[:at[0]], t.plain[at[1]:]

@@ -62,6 +62,7 @@ func Questions(article *corpus.Article, language lexical.Language, analyser *lex
 	for i := 0; i < len(article.Passages); i += step {
 		m.askPassage(i)
 	}
+	m.addNames()
 	slices.SortStableFunc(m.made, func(a, b made) int { return cmp.Compare(a.rank, b.rank) })
 	questions := make([]Question, len(m.made))
 	for i, q := range m.made {
@@ -102,9 +103,10 @@ type maker struct {
 	reader  lexical.Language
 	written lexical.Language // that of the article
 	*grammar
-	seen  map[string]bool
-	names map[string]bool // that were asked for
-	made  []made
+	seen   map[string]bool
+	names  map[string]bool // that were asked for
+	saidOf []saying
+	made   []made
 }
 
 func newMaker(analyser *lexical.Analyser, reader, written lexical.Language) *maker {
@@ -126,6 +128,9 @@ func (m *maker) add(r rank, passage int, sentence corpus.Span, question string) 
 // type it.
 const maxChinese = 34
 
+// noteMark is a reference to a note of the article's own.
+var noteMark = doc.Pattern(`\[\^?[0-9A-Za-z]{1,3}\]|\^[0-9a-z]{1,2}\b`)
+
 // askPassage makes the questions of a passage.
 func (m *maker) askPassage(i int) {
 	before := len(m.made)
@@ -134,7 +139,7 @@ func (m *maker) askPassage(i int) {
 		if len(m.made)-before >= perPassage {
 			return
 		}
-		text := oneLine(m.article.Quote(span))
+		text := noteMark().ReplaceAllString(oneLine(m.article.Quote(span)), "")
 		if m.askNotes(i, span) || !readable(text) {
 			continue
 		}
