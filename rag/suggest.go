@@ -47,27 +47,45 @@ const (
 	// out is remembered for the next one.
 	mostChecks = 8
 	// A suggestion from so many passages away stands as near as one from the same.
-	near = 2
+	near = 4
 )
 
 // Suggest returns up to n questions to ask next, in the language of the question
 // that was answered: first those that are made of what stands near to what the
 // answer rests on, others after other questions. Each has been asked already and is
-// surely answered by the sentence that it was made of. Where these are too few, it
-// is asked what the articles are about, which is always answered. The error is that
+// surely answered by the sentence that it was made of. Where these are too few,
+// there are questions about the article as a whole, which it always answers. The error is that
 // of the embedder or of ctx; what was found before it is there.
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
 	language := e.index.Analyser().Language(a.Question)
 	chosen, err := e.suggestSure(ctx, a, language, n)
-	if a.Intent == intent.Summary || len(e.index.Articles()) == 0 {
-		return chosen, err
-	}
-	for _, q := range suggest.Overview(language) {
+	for _, q := range e.general(a, language) {
 		if len(chosen) < n && q != a.Question {
 			chosen = append(chosen, q)
 		}
 	}
 	return chosen, err
+}
+
+// general are questions about the article that an answer rests on, but for what was
+// just answered.
+func (e *Engine) general(a Answer, language lexical.Language) []string {
+	places := e.places(a)
+	if len(places) == 0 {
+		return nil
+	}
+	var all []string
+	about, article := suggest.AboutArticle(language), places[0].Article
+	if a.Intent != intent.Summary {
+		all = about.Overview
+	}
+	if article.Author != "" && a.Intent != intent.Author {
+		all = append(all, about.Author)
+	}
+	if article.Published != "" && a.Intent != intent.Date {
+		all = append(all, about.Date)
+	}
+	return all
 }
 
 // suggestSure finds suggestions that work.

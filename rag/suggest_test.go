@@ -46,7 +46,7 @@ func TestSuggest(t *testing.T) {
 
 func isOverview(question string) bool {
 	for _, l := range []lexical.Language{lexical.Traditional, lexical.Simplified, lexical.English} {
-		if slices.Contains(suggest.Overview(l), question) {
+		if slices.Contains(suggest.AboutArticle(l).Overview, question) {
 			return true
 		}
 	}
@@ -75,17 +75,20 @@ func TestSuggestVaries(t *testing.T) {
 // TestSuggestAlways: an article of which no question can be made is asked what it is
 // about, unless that was just answered, in the language of the question.
 func TestSuggestAlways(t *testing.T) {
-	e := newEngine(t, indextest.Singles(t, "嗯，好，知道了。")[0])
+	article := indextest.Singles(t, "嗯，好，知道了。")[0]
+	article.Author = "林秀英"
+	e := newEngine(t, article)
 	for _, test := range []struct {
 		asked string
 		kind  intent.Kind
 		want  []string
 	}{
-		{"今天天氣如何？", intent.Question, []string{"這篇文章在講什麼？", "這篇文章的重點有哪些？"}},
-		{"今天天气怎么样？", intent.Question, []string{"这篇文章讲了什么？", "这篇文章的重点有哪些？"}},
-		{"How is the weather?", intent.Question, []string{"What is this article about?", "What are the main points?"}},
-		{"這篇文章在講什麼？", intent.Question, []string{"這篇文章的重點有哪些？"}},
-		{"總結一下重點", intent.Summary, nil},
+		{"今天天氣如何？", intent.Question, []string{"這篇文章在講什麼？", "這篇文章的重點有哪些？", "這篇文章是誰寫的？"}},
+		{"今天天气怎么样？", intent.Question, []string{"这篇文章讲了什么？", "这篇文章的重点有哪些？", "这篇文章是谁写的？"}},
+		{"How is the weather?", intent.Question, []string{"What is this article about?", "What are the main points?", "Who wrote this article?"}},
+		{"這篇文章在講什麼？", intent.Question, []string{"這篇文章的重點有哪些？", "這篇文章是誰寫的？"}},
+		{"總結一下重點", intent.Summary, []string{"這篇文章是誰寫的？"}},
+		{"作者是誰", intent.Author, []string{"這篇文章在講什麼？", "這篇文章的重點有哪些？"}},
 	} {
 		got, err := e.Suggest(t.Context(), rag.Answer{Question: test.asked, Intent: test.kind}, 3)
 		if diff := cmp.Diff(test.want, got); err != nil || diff != "" {

@@ -8,7 +8,7 @@ import (
 )
 
 // subjectOf finds what a clause speaks of.
-var subjectOf = doc.Pattern(`^(.{2,22}?)` + adverbs + `(?:横跨|位于|坐落|地处|是|为|由|属于|全长|总长|始建|成立|创立|建于|排在|排名|有|达到|超过|达|历时|推出|发布|开源|提供|鼓励)`)
+var subjectOf = doc.Pattern(`^(.{2,22}?)` + adverbs + `(?:横跨|位于|坐落|地处|是|为|由|属于|全长|总长|始建|成立|创立|建于|排在|排名|有|达到|超过|达|历时|推出|发布|开源|提供|鼓励|[高长宽深厚重] ?[0-9二三四五六七八九十百千两])`)
 
 // introduction comes before the clause that says something.
 var introduction = doc.Pattern(`^(?:.{0,12}(?:显示|指出|表示|的数字是|的统计是|统计|来说|来看|方面|为止|以来|说|提到|介绍|透露|报道)|到.{1,8}|)$`)

@@ -14,24 +14,34 @@ import (
 func isQuestion(s string) bool { return strings.HasSuffix(s, "？") || strings.HasSuffix(s, "?") }
 
 // questionMark marks a question of a list of them: Q1:, 問：
-var questionMark = doc.Pattern(`^(?:[-*•·]\s*)?(?:Q[0-9]{0,2}|問|问|问题|問題)\s*[0-9]{0,2}\s*[：:.、]\s*|^[0-9]{1,2}[.、)）]\s*`)
+var questionMark = doc.Pattern(`^(?:[-*•·▋■◆]\s*)?(?:Q[0-9]{0,2}|問|问|问题|問題)\s*[0-9]{0,2}\s*[：:.、]\s*|^[0-9]{1,2}[.、)）]\s*`)
 
-// minAnswer is the width of what may answer a question: shorter sentences are
-// remarks.
-const minAnswer = 16
+const (
+	// minAnswer is the width of what may answer a question: less is a remark.
+	minAnswer = 16
+	// An answer is looked for in so many sentences after the question.
+	mostAnswer = 3
+)
 
-// askOwn takes a question over that stands in the article, before what answers it.
-func (m *maker) askOwn(passage int, answer corpus.Span, question string) {
-	mark := questionMark().FindString(question)
-	question = question[len(mark):]
-	said := oneLine(m.article.Quote(answer))
-	if m.analyser.Language(question).Chinese() != m.reader.Chinese() || isQuestion(said) || doc.Width(said) < minAnswer {
+// askOwn takes a question over that stands in the article, before sentences that
+// answer it.
+func (m *maker) askOwn(passage int, after []corpus.Sentence, question string) {
+	if len(after) == 0 {
 		return
 	}
-	if m.reader.Chinese() && m.standsAlone(question, mark != "") {
+	answer := corpus.Span{Start: after[0].Start, End: after[min(len(after), mostAnswer)-1].End}
+	heading := headingMark().FindString(question)
+	question = question[len(heading):]
+	item := questionMark().FindString(question)
+	question = question[len(item):]
+	listed := heading != "" || item != ""
+	if m.analyser.Language(question).Chinese() != m.reader.Chinese() || isQuestion(oneLine(m.article.Quote(after[0]))) || doc.Width(m.article.Quote(answer)) < minAnswer {
+		return
+	}
+	if m.reader.Chinese() && m.standsAlone(question, listed) {
 		m.add(asked, passage, answer, m.inScript(strings.TrimRight(question, "？?")+"？"))
 	}
-	if m.reader == lexical.English && m.standsAloneEnglish(question, mark != "") {
+	if m.reader == lexical.English && m.standsAloneEnglish(question, listed) {
 		m.add(asked, passage, answer, question)
 	}
 }

@@ -38,16 +38,22 @@ type Question struct {
 	Sentence corpus.Span // that answers it; the whole passage where it is made of a heading
 }
 
-// Overview are the questions about an article as a whole, in a language: what it
-// is about, its main points. Every article answers them.
-func Overview(language lexical.Language) []string {
+// A General is the questions about an article as a whole, in a language.
+type General struct {
+	Overview     []string // what it is about, its main points: every article answers them
+	Author, Date string   // what an article answers that has them on record
+}
+
+// AboutArticle are the general questions in a language, in English where there are
+// none in it.
+func AboutArticle(language lexical.Language) General {
 	switch language {
 	case lexical.Traditional:
-		return []string{"這篇文章在講什麼？", "這篇文章的重點有哪些？"}
+		return General{[]string{"這篇文章在講什麼？", "這篇文章的重點有哪些？"}, "這篇文章是誰寫的？", "這篇文章是什麼時候發表的？"}
 	case lexical.Simplified:
-		return []string{"这篇文章讲了什么？", "这篇文章的重点有哪些？"}
+		return General{[]string{"这篇文章讲了什么？", "这篇文章的重点有哪些？"}, "这篇文章是谁写的？", "这篇文章是什么时候发表的？"}
 	}
-	return []string{"What is this article about?", "What are the main points?"}
+	return General{[]string{"What is this article about?", "What are the main points?"}, "Who wrote this article?", "When was this article published?"}
 }
 
 // Questions makes questions of an article in the language of a reader, best first:
@@ -144,9 +150,7 @@ func (m *maker) askPassage(i int) {
 			continue
 		}
 		if isQuestion(text) {
-			if n+1 < len(sentences) {
-				m.askOwn(i, sentences[n+1], text)
-			}
+			m.askOwn(i, sentences[n+1:], text)
 			continue
 		}
 		m.askSentence(i, span, text)
