@@ -46,8 +46,9 @@ const (
 	// mostChecks is how many suggestions are asked for one answer. What is found
 	// out is remembered for the next one.
 	mostChecks = 8
-	// A suggestion from so many passages away stands as near as one from the same.
-	near = 4
+	// After one question or another, a suggestion is put back by less than so many
+	// passages.
+	shuffle = 10
 )
 
 // Suggest returns up to n questions to ask next, in the language of the question
@@ -121,17 +122,15 @@ func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Lan
 	return chosen, nil
 }
 
-// inTurn are the suggestions of an article, the nearest first. Those that are about
-// as near come in another order after another question.
+// inTurn are the suggestions of an article, the nearer ones rather first, in another
+// order after another question.
 func (e *Engine) inTurn(a Answer, place index.Ref, l lexical.Language) []*suggestion {
 	all := slices.Clone(e.suggestionsOf(place.Article, l))
-	order := make(map[*suggestion]uint64, len(all))
+	turn := make(map[*suggestion]int, len(all))
 	for _, s := range all {
-		order[s] = hash(a.Question + "\n" + s.question)
+		turn[s] = distance(s.from, place) + int(hash(a.Question+"\n"+s.question)%shuffle)
 	}
-	slices.SortStableFunc(all, func(s, o *suggestion) int {
-		return cmp.Or(cmp.Compare(distance(s.from, place)/(near+1), distance(o.from, place)/(near+1)), cmp.Compare(order[s], order[o]))
-	})
+	slices.SortStableFunc(all, func(s, o *suggestion) int { return cmp.Compare(turn[s], turn[o]) })
 	return all
 }
 
