@@ -58,10 +58,18 @@ func (m *maker) topic(clause text) text {
 	if found == nil {
 		return text{}
 	}
-	if s := clause.slice(found[2], found[3]); m.isThing(s) {
-		return s
+	s := clause.group(found, 1)
+	if !m.isThing(s) || m.cutsWord(s, clause) {
+		return text{}
 	}
-	return text{}
+	return s
+}
+
+// cutsWord reports that what a clause begins with ends within a word: 主管單|位在.
+func (g *grammar) cutsWord(beginning, clause text) bool {
+	rest := clause.plain[len(beginning.plain):]
+	last := lastRune(beginning.plain)
+	return rest != "" && doc.IsHan(last) && (g.isWord(string(last)+string(firstRune(rest))) || strings.HasPrefix(rest, "有限"))
 }
 
 // clauseQuestion is that of the first pattern which fits. A clause that is not the
@@ -78,7 +86,7 @@ func (m *maker) clauseQuestion(clause text, first bool) (draft, bool) {
 		}
 		group := func(n int) text { return clause.group(found, n) }
 		switch {
-		case p.subject != nil && m.isWord(string(lastRune(group(1).plain))+string(firstRune(clause.plain[found[3]:]))): // 主管單|位在
+		case p.subject != nil && m.cutsWord(group(1), clause):
 		case p.subject != nil && (!p.subject(m.grammar, group(1)) || !first && !m.isDefinite(group(1))):
 		case p.object > 0 && !m.isObject(group(p.object)):
 		default:

@@ -41,7 +41,8 @@ var (
 
 // englishPatterns in the order in which they are tried.
 var englishPatterns = sync.OnceValue(func() []englishPattern {
-	measured := `(?:population|height|area|cost|price|budget|length|width|depth|weight|speed|capacity|temperature|salary|revenue|profit|deadline|address|fee|fare|rent|limit|distance|version|capital|purpose|goal|aim|advantage|disadvantage|benefit|drawback|difference|reason|downside|default|maximum|minimum|diameter|elevation|lifespan|duration|frequency|name|password|rule|cause|result)`
+	measured := `(?:population|height|area|cost|price|budget|length|width|depth|weight|speed|capacity|temperature|salary|revenue|profit|deadline|address|fee|fare|rent|limit|capital|diameter|elevation|lifespan|duration|password)`
+	abstract := `(?:purpose|goal|aim|advantage|disadvantage|benefit|drawback|difference|reason|downside|distance|version|cause|frequency|result|meaning)`
 	return []englishPattern{
 		english(`^([A-Z][^,;:()]*?) (was|were) (?:first |officially |originally )?((?:built|founded|established|opened|completed|launched|released|created|designed|introduced|published|constructed|inaugurated|discovered|invented|signed|adopted|approved|demolished|renovated|founded))\b[^,;:()]{0,40}? in `+year, "When $2 $1 $3?", valued, (*grammar).englishSubject, nil),
 		english(`^([A-Z][^,;:()]*?) (?:was|were|is|are) (?:first |originally )?(written|designed|built|founded|created|invented|discovered|developed|directed|composed|painted|acquired|established|translated|published) by (?:the )?[A-Z]`, "Who $2 $1?", valued, (*grammar).englishSubject, authors),
@@ -52,7 +53,7 @@ var englishPatterns = sync.OnceValue(func() []englishPattern {
 		english(`^([A-Z][^,;:()]*?) (is|was|are|were) (located|situated|based|headquartered) (?:in|on|at|near|between|off|along) `, "Where $2 $1 $3?", valued, (*grammar).englishSubject, nil),
 		english(`^(It) (takes|took) (?:[a-z]+ )?`+roughly+numbers+` (?:to `+numbers+` )?`+durations+` to ((?:[a-z][\w-]* ?){2,7})$`, "How long $2 it take to $3?", valued, (*grammar).anySubject, did),
 		english(`^([A-Z][^,;:()]*?) (earned|lost|spent|raised|paid|saved|made) `+roughly+`[$€£]`+digits, "How much did $1 $2?", valued, (*grammar).englishSubject, base),
-		english(`^(The [^,;:()]*?\b(?:`+measured+`|(?:default|maximum|minimum|average|total|recommended) [a-z]+)(?: (?:of|for|between|in|to) [^,;:()]{2,40}?)?) (is|was) [^,;:()]{2}`, "What $2 $1?", told, (*grammar).englishSubject, nil),
+		english(`^(The [^,;:()]*?\b(?:`+measured+`|(?:default|maximum|minimum|average|total|recommended) [a-z]+)(?: (?:of|for|between|in|to) [^,;:()]{2,40}?)?|The [^,;:()]*?\b`+abstract+` (?:of|for|between) [^,;:()]{2,40}?) (is|was) [^,;:()]{2}`, "What $2 $1?", told, (*grammar).englishSubject, nil),
 		english(`^(?:To|In order to|If you want to) (([a-z]+) [^,;:()]{3,50}), (?:then |please )?`+doing+`\b`, "How do I $1?", told, (*grammar).task, nil),
 		english(`^([A-Z][^,;:()]*?) (?:stands for|is short for) `, "What does $1 stand for?", told, (*grammar).englishName, nil),
 		english(`^([A-Z][^,;:()]*?) (is|was) (?:an?|the [a-z]+est|one of the) (?:[\w-]+ ){0,3}?(?:developer|writer|engineer|author|actor|professor|scientist|player|politician|singer|artist|composer|programmer|teacher|doctor|journalist|founder|architect|poet|painter)\b`, "Who $2 $1?", told, (*grammar).englishName, nil),

@@ -29,6 +29,9 @@ func (g *grammar) englishSubject(s string) (string, bool) {
 			return "", false
 		}
 	}
+	if strings.HasSuffix(words[len(words)-1], "ed") && len(words) > 2 { // "the version used"
+		return "", false
+	}
 	if words[0] == "The" {
 		return "the" + s[len("The"):], len(words) > 1
 	}

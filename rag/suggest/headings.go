@@ -91,6 +91,8 @@ var (
 var bases = map[string]string{"Installing": "install", "Building": "build", "Running": "run", "Using": "use", "Configuring": "configure", "Testing": "test", "Creating": "create", "Updating": "update", "Backing up": "back up", "Adding": "add", "Removing": "remove",
 	"Choosing": "choose", "Writing": "write", "Reading": "read", "Setting up": "set up", "Deploying": "deploy", "Debugging": "debug", "Compiling": "compile", "Enabling": "enable", "Disabling": "disable", "Upgrading": "upgrade"}
 
+var moreGerunds = doc.Pattern(`\b(?:and|or) |^[a-z]+ing\b`)
+
 // englishHeading is a question, or words that become one in one way alone.
 func (m *maker) englishHeading(title string) (string, bool) {
 	if isQuestion(title) {
@@ -121,7 +123,7 @@ func (m *maker) englishHeading(title string) (string, bool) {
 	}
 	if f := gerund().FindStringSubmatch(title); f != nil {
 		task, ok := m.task(m.sentenceCase(f[2]) + " .")
-		return "How do I " + bases[f[1]] + " " + strings.TrimSuffix(task, " .") + "?", ok
+		return "How do I " + bases[f[1]] + " " + strings.TrimSuffix(task, " .") + "?", ok && !moreGerunds().MatchString(f[2])
 	}
 	return "", false
 }

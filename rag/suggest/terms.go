@@ -23,6 +23,9 @@ func (m *maker) terms(t text) []draft {
 		}
 	}
 	for _, found := range glossed().FindAllStringSubmatchIndex(t.plain, -1) {
+		if m.hasName(t.slice(found[4], found[5])) { // TSN（加拿大）
+			continue
+		}
 		drafts = append(drafts, draft{told, m.words("什麼是 ") + t.own[found[2]:found[3]] + "？"})
 	}
 	return drafts
