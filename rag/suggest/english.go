@@ -15,6 +15,8 @@ const (
 	lengths   = `(?:metres|meters|kilometres|kilometers|km|m|cm|mm|centimetres|centimeters|feet|foot|ft|miles|inches|years|months|days|hours|minutes)`
 	durations = `(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)`
 	year      = `(?:[A-Z][a-z]+ (?:[0-9]{1,2}, )?)?(?:1[0-9]{3}|20[0-9]{2})\b`
+	happened  = `(?:began|started|ended|opened|closed|died|happened|retired|took place|burned down|collapsed)`
+	acted     = `(?:ended|started|launched|introduced|released|founded|opened|banned|adopted|abolished|acquired|bought|published|joined|left|won|built|sold|moved to|discovered|signed|completed|established|invented)`
 	doing     = `(?:run|use|set|add|call|pass|open|type|click|create|choose|select|press|enter|execute|edit|copy|specify|import|simply|just|first|you (?:can|must|need|should|have|may|only)|all you)`
 )
 
@@ -33,8 +35,11 @@ func english(expression, asks string, r rank, subject func(*grammar, string) (st
 }
 
 var (
-	did     = map[string]string{"weighs": "does", "costs": "does", "weighed": "did", "cost": "did", "takes": "does", "took": "did"}
-	base    = map[string]string{"earned": "earn", "lost": "lose", "spent": "spend", "raised": "raise", "paid": "pay", "saved": "save", "made": "make"}
+	did   = map[string]string{"weighs": "does", "costs": "does", "weighed": "did", "cost": "did", "takes": "does", "took": "did"}
+	bases = map[string]string{"earned": "earn", "lost": "lose", "spent": "spend", "raised": "raise", "paid": "pay", "saved": "save", "made": "make", "began": "begin", "started": "start", "ended": "end", "opened": "open", "closed": "close",
+		"died": "die", "happened": "happen", "retired": "retire", "took place": "take place", "burned down": "burn down", "collapsed": "collapse", "launched": "launch", "introduced": "introduce", "released": "release", "founded": "found",
+		"banned": "ban", "adopted": "adopt", "abolished": "abolish", "acquired": "acquire", "bought": "buy", "published": "publish", "joined": "join", "left": "leave", "won": "win", "built": "build", "sold": "sell", "moved to": "move to",
+		"discovered": "discover", "signed": "sign", "completed": "complete", "established": "establish", "invented": "invent", "weighs": "weigh", "weighed": "weigh", "costs": "cost", "cost": "cost"}
 	owns    = map[string]string{"has": "does $1 have", "have": "do $1 have", "had": "did $1 have", "contains": "does $1 contain", "holds": "does $1 hold", "employs": "does $1 employ", "includes": "does $1 include", "supports": "does $1 support", "offers": "does $1 offer"}
 	authors = map[string]string{"written": "wrote", "designed": "designed", "built": "built", "founded": "founded", "created": "created", "invented": "invented", "discovered": "discovered", "developed": "developed", "directed": "directed", "composed": "composed", "painted": "painted", "acquired": "acquired", "established": "established", "translated": "translated", "published": "published"}
 )
@@ -52,8 +57,12 @@ var englishPatterns = sync.OnceValue(func() []englishPattern {
 		english(`^([A-Z][^,;:()]*?) (has|have|had|contains|holds|employs|includes|supports|offers) `+roughly+numbers+` ((?:[a-z-]+ ){0,2}[a-z]+[^s\W]s)(?:$|,| (?:in|on|at|of|for|with|and|that|from|to|across|per)\b)`, "How many $3 $2?", valued, (*grammar).englishThing, owns),
 		english(`^([A-Z][^,;:()]*?) (is|was|are|were) (located|situated|based|headquartered) (?:in|on|at|near|between|off|along) `, "Where $2 $1 $3?", valued, (*grammar).englishSubject, nil),
 		english(`^(It) (takes|took) (?:[a-z]+ )?`+roughly+numbers+` (?:to `+numbers+` )?`+durations+` to ((?:[a-z][\w-]* ?){2,7})$`, "How long $2 it take to $3?", valued, (*grammar).anySubject, did),
-		english(`^([A-Z][^,;:()]*?) (earned|lost|spent|raised|paid|saved|made) `+roughly+`[$€£]`+digits, "How much did $1 $2?", valued, (*grammar).englishSubject, base),
-		english(`^(The [^,;:()]*?\b(?:`+measured+`|(?:default|maximum|minimum|average|total|recommended) [a-z]+)(?: (?:of|for|between|in|to) [^,;:()]{2,40}?)?|The [^,;:()]*?\b`+abstract+` (?:of|for|between) [^,;:()]{2,40}?) (is|was) [^,;:()]{2}`, "What $2 $1?", told, (*grammar).englishSubject, nil),
+		english(`^([A-Z][^,;:()]*?) (`+happened+`) (?:on|in) [^,;:()]{0,30}?`+year, "When did $1 %?", valued, (*grammar).englishSubject, nil),
+		english(`^([A-Z][^,;:()]*?) (`+acted+`) ((?:its|the|an?) [^,;:()]{3,40}?|[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*) in `+year, "When did $1 % $3?", valued, (*grammar).englishSubject, nil),
+		english(`^In `+year+`, ([A-Za-z][^,;:()]*?) (`+acted+`) ([^,;:()]{3,40}?)$`, "When did $1 % $3?", valued, (*grammar).englishWithin, nil),
+		english(`^([A-Z][^,;:()]*?) (earned|lost|spent|raised|paid|saved|made) `+roughly+`[$€£]`+digits, "How much did $1 %?", valued, (*grammar).englishSubject, nil),
+		english(`^(The (?:deadline|address|budget|rent|fee|price|fare|ticket price|membership fee)) (is|was) [^,;:()]{2}`, "What $2 $1?", told, (*grammar).englishSubject, nil),
+		english(`^(The [a-z][^,;:()]*? `+measured+`|The [^,;:()]*?\b(?:`+measured+`|(?:default|maximum|minimum|average|total|recommended) [a-z]+) (?:of|for|between|in|to) [^,;:()]{2,40}?|The (?:default|recommended|total|average) (?:[a-z]+ )?(?:port|interval|timeout|password|size|limit|language|theme|format|time zone|location|price|cost|salary|age|height|temperature|directory|branch|encoding)|The [^,;:()]*?\b`+abstract+` (?:of|for|between) [^,;:()]{2,40}?) (is|was) [^,;:()]{2}`, "What $2 $1?", told, (*grammar).englishSubject, nil),
 		english(`^(?:To|In order to|If you want to) (([a-z]+) [^,;:()]{3,50}), (?:then |please )?`+doing+`\b`, "How do I $1?", told, (*grammar).task, nil),
 		english(`^([A-Z][^,;:()]*?) (?:stands for|is short for) `, "What does $1 stand for?", told, (*grammar).englishName, nil),
 		english(`^([A-Z][^,;:()]*?) (is|was) (?:an?|the [a-z]+est|one of the) (?:[\w-]+ ){0,3}?(?:developer|writer|engineer|author|actor|professor|scientist|player|politician|singer|artist|composer|programmer|teacher|doctor|journalist|founder|architect|poet|painter)\b`, "Who $2 $1?", told, (*grammar).englishName, nil),
@@ -65,6 +74,7 @@ var englishPatterns = sync.OnceValue(func() []englishPattern {
 // englishQuestions makes the questions of an English sentence.
 func (m *maker) englishQuestions(sentence string) []draft {
 	sentence = strings.TrimRight(listMark().ReplaceAllString(sentence, ""), ".!")
+	sentence = bracketed().ReplaceAllString(sentence, "")
 	for _, p := range englishPatterns() {
 		found := p.match().FindStringSubmatch(sentence)
 		if found == nil {
@@ -79,6 +89,8 @@ func (m *maker) englishQuestions(sentence string) []draft {
 	return nil
 }
 
+var bracketed = doc.Pattern(` \([^()]*\)`)
+
 var listMark = doc.Pattern(`^(?:[-*•·]|[0-9]{1,2}[.)])\s+`)
 
 // fill writes a question; % is the base form of the verb in the second group.
@@ -86,11 +98,10 @@ func (p englishPattern) fill(subject string, found []string) string {
 	asks := p.asks
 	if len(found) > 2 {
 		second := found[2]
-		if p.verbs != nil {
-			second = p.verbs[second]
+		if said, ok := p.verbs[second]; ok {
+			second = said
 		}
-		plain := strings.TrimSuffix(strings.TrimSuffix(found[2], "ed"), "s")
-		asks = strings.NewReplacer("$2", second, "%", plain).Replace(asks)
+		asks = strings.NewReplacer("$2", second, "%", bases[found[2]]).Replace(asks)
 	}
 	if len(found) > 3 {
 		asks = strings.ReplaceAll(asks, "$3", strings.TrimSpace(found[3]))

@@ -49,13 +49,28 @@ func (g *grammar) englishThing(s string) (string, bool) {
 	return g.englishSubject(s)
 }
 
-// englishName is a name alone.
+// englishName is a name alone: "Redis", "the Light Phone".
 func (g *grammar) englishName(s string) (string, bool) {
 	words := strings.Fields(s)
-	if len(words) > 4 || len(words) == 0 || words[0] == "The" {
+	if len(words) > 5 || len(words) == 0 || numbered()[strings.ToLower(words[0])] {
+		return "", false
+	}
+	capitals := !slices.ContainsFunc(words, func(w string) bool { return !unicode.IsUpper(firstRune(w)) })
+	if words[0] == "The" && (len(words) < 3 || !capitals) {
 		return "", false
 	}
 	return g.englishSubject(s)
+}
+
+// numbered things have numbers for names.
+var numbered = wordSet(`listing figure table chapter step part option version appendix section example exercise rule day week phase level`)
+
+// englishWithin is a subject that does not begin its sentence.
+func (g *grammar) englishWithin(s string) (string, bool) {
+	if kind, ok := strings.CutPrefix(s, "the "); ok {
+		return g.englishSubject("The " + kind)
+	}
+	return s, unicode.IsUpper(firstRune(s)) && g.isPlain(s) && len(strings.Fields(s)) < 5
 }
 
 // isEnglishName reports words of which the first, at the start of a sentence, is

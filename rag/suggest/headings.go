@@ -88,10 +88,11 @@ var (
 	gerund    = doc.Pattern(`^(Installing|Building|Running|Using|Configuring|Testing|Creating|Updating|Backing up|Adding|Removing|Choosing|Writing|Reading|Setting up|Deploying|Debugging|Compiling|Enabling|Disabling|Upgrading) ([^,:;()]{3,40})$`)
 )
 
-var bases = map[string]string{"Installing": "install", "Building": "build", "Running": "run", "Using": "use", "Configuring": "configure", "Testing": "test", "Creating": "create", "Updating": "update", "Backing up": "back up", "Adding": "add", "Removing": "remove",
+var gerunds = map[string]string{"Installing": "install", "Building": "build", "Running": "run", "Using": "use", "Configuring": "configure", "Testing": "test", "Creating": "create", "Updating": "update", "Backing up": "back up", "Adding": "add", "Removing": "remove",
 	"Choosing": "choose", "Writing": "write", "Reading": "read", "Setting up": "set up", "Deploying": "deploy", "Debugging": "debug", "Compiling": "compile", "Enabling": "enable", "Disabling": "disable", "Upgrading": "upgrade"}
 
-var moreGerunds = doc.Pattern(`\b(?:and|or) |^[a-z]+ing\b`)
+// moreVerbs make a sentence of a heading, or two tasks.
+var moreVerbs = doc.Pattern(`\b(?:and|or) |^[a-z]+ing\b|n['’]t\b|\b(?:not|is|are|was|can|will|does|fails?|works?)\b`)
 
 // englishHeading is a question, or words that become one in one way alone.
 func (m *maker) englishHeading(title string) (string, bool) {
@@ -123,19 +124,25 @@ func (m *maker) englishHeading(title string) (string, bool) {
 	}
 	if f := gerund().FindStringSubmatch(title); f != nil {
 		task, ok := m.task(m.sentenceCase(f[2]) + " .")
-		return "How do I " + bases[f[1]] + " " + strings.TrimSuffix(task, " .") + "?", ok && !moreGerunds().MatchString(f[2])
+		return "How do I " + gerunds[f[1]] + " " + strings.TrimSuffix(task, " .") + "?", ok && !moreVerbs().MatchString(f[2])
 	}
 	return "", false
 }
 
-// sentenceCase undoes the capitals of a Heading in Title Case.
+// sentenceCase undoes the capitals of a Heading in Title Case, where all of them are
+// common words.
 func (g *grammar) sentenceCase(s string) string {
 	words := strings.Fields(s)
 	for i, w := range words {
-		plain := len(w) > 3 && !strings.ContainsFunc(w[1:], func(r rune) bool { return !unicode.IsLower(r) })
-		if plain && unicode.IsUpper(firstRune(w)) && g.isEnglishWord(w) {
-			words[i] = strings.ToLower(w)
+		if !unicode.IsUpper(firstRune(w)) {
+			continue
 		}
+		for part := range strings.SplitSeq(w, "-") {
+			if part == "" || strings.ContainsFunc(part[1:], func(r rune) bool { return !unicode.IsLower(r) }) || !g.isEnglishWord(part) {
+				return s
+			}
+		}
+		words[i] = strings.ToLower(w)
 	}
 	return strings.Join(words, " ")
 }
@@ -230,7 +237,7 @@ func (m *maker) projectName() (string, bool) {
 		}
 	}
 	n := utf8.RuneCountInString(name)
-	if fileName().MatchString(name) {
+	if fileName().MatchString(name) || unicode.IsUpper(firstRune(name)) && strings.ToLower(name[1:]) == name[1:] && m.isEnglishWord(name) {
 		return "", false
 	}
 	return name, n >= 2 && n <= 24 && strings.ContainsFunc(name, unicode.IsLetter)

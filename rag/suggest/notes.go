@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"footnote/corpus"
@@ -88,7 +89,10 @@ var (
 
 // englishNote asks for what stands behind an English label.
 func (m *maker) englishNote(line string) (draft, bool) {
-	label := note().FindStringSubmatch(line)[1]
+	label, said := note().FindStringSubmatch(line)[1], note().FindStringSubmatch(line)[2]
+	if !unicode.IsUpper(firstRune(label)) || strings.ToUpper(label) == label || strings.ContainsAny(said, `'"{}`) || strings.HasSuffix(said, ",") {
+		return draft{}, false // code
+	}
 	if strings.HasPrefix(strings.ToLower(label), "the ") || !m.isPlain(label) {
 		return draft{}, false
 	}

@@ -87,6 +87,9 @@ func (g *grammar) standsAloneEnglish(question string, listed bool) bool {
 		return false
 	}
 	words := strings.Fields(strings.ToLower(strings.TrimRight(question, "?")))
+	if !listed && !strings.HasPrefix(words[0], "wh") && words[0] != "how" {
+		return false // rhetorical, in most texts
+	}
 	for i, w := range words {
 		w = strings.Trim(w, `,'’"`)
 		own := slices.Contains([]string{"i", "my", "you", "your", "we", "our"}, w)

@@ -141,6 +141,13 @@ func TestPatterns(t *testing.T) {
 		{"a label", "Annual fee: $35", []string{"How much is the annual fee?"}},
 		{"of a thing", "The default port of the server is 8080.", []string{"What is the default port of the server?"}},
 
+		{"when it began", "The fair began on the morning of May 27, 1967.", []string{"When did the fair begin?"}},
+		{"when something was done", "In 1987, the government banned motor boats.", []string{"When did the government ban motor boats?"}},
+		{"a name with its article", "The Light Phone is a device.", []string{"What is the Light Phone?"}},
+		{"a number for a name", "Listing 10 is an example.", nil},
+		{"of nothing", "The default value is 10.", nil},
+		{"code", "password: 'x',", nil},
+		{"a question nobody needs answered", "Should all the fields be shown to the readers? It is not so clear what they want to see.", nil},
 		{"it", "It was opened in 1902.", nil},
 		{"my", "My ticket costs $12.", nil},
 		{"this", "This bridge was opened in 1902.", nil},
@@ -177,6 +184,9 @@ func TestHeadings(t *testing.T) {
 		{"Notes", "1. How to bake bread at home", lexical.English, []string{"How do I bake bread at home?"}},
 		{"Notes", "Why is it so?", lexical.English, nil},
 		{"Notes", "A long day", lexical.English, nil},
+		{"Notes", "Running the server does not work", lexical.English, nil},
+		{"Notes", "Building a Boat", lexical.English, []string{"How do I build a boat?"}},
+		{"Cluster", "How it works", lexical.English, nil}, // a word, not a name
 		{"Notes", "Benefits of walking", lexical.English, []string{"What are the benefits of walking?"}},
 		{"會議記錄", "待辦事項", lexical.Traditional, []string{"待辦事項有哪些？"}},
 		{"會議記錄", "一、為什麼要補強", lexical.Traditional, []string{"為什麼要補強？"}},
