@@ -30,10 +30,12 @@ func (m *maker) chineseQuestions(sentence string) []draft {
 		clause = clause.slice(len(leading().FindString(clause.plain)), len(clause.plain)).trim(" ，")
 		clause = clause.without(ending().FindAllStringIndex(clause.plain, -1))
 		if introduction().MatchString(clause.plain) {
+			date = text{}
 			continue
 		}
-		if said := dated().FindString(clause.plain); said != "" {
-			date = clause.slice(0, len(said))
+		said := clause.slice(0, len(dated().FindString(clause.plain)))
+		if said.plain != "" {
+			date = said
 		}
 		carried := predicates().MatchString(clause.plain)
 		if carried && topic.plain == "" {
@@ -41,8 +43,11 @@ func (m *maker) chineseQuestions(sentence string) []draft {
 		}
 		if carried {
 			clause = clause.after(topic)
-		} else if topic = m.topic(clause); topic.plain != "" && date.plain != "" && !strings.HasPrefix(topic.plain, date.plain) {
+		} else if topic = m.topic(clause); topic.plain != "" && date.plain != "" && said.plain == "" {
 			clause, topic = clause.after(date), topic.after(date)
+		}
+		if topic.plain == "" && said.plain != clause.plain {
+			date = text{} // what comes now may be of another year
 		}
 		if q, ok := m.clauseQuestion(clause, first || carried); ok {
 			drafts = append(drafts, q)

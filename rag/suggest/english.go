@@ -46,7 +46,7 @@ var (
 
 // englishPatterns in the order in which they are tried.
 var englishPatterns = sync.OnceValue(func() []englishPattern {
-	measured := `(?:population|height|area|cost|price|budget|length|width|depth|weight|speed|capacity|temperature|salary|revenue|profit|deadline|address|fee|fare|rent|limit|capital|diameter|elevation|lifespan|duration|password)`
+	measured := `(?:population|height|area|cost|price|budget|length|width|depth|weight|speed|capacity|temperature|salary|revenue|profit|deadline|fee|fare|rent|limit|capital|diameter|elevation|lifespan|duration|password)`
 	abstract := `(?:purpose|goal|aim|advantage|disadvantage|benefit|drawback|difference|reason|downside|distance|version|cause|frequency|result|meaning)`
 	return []englishPattern{
 		english(`^([A-Z][^,;:()]*?) (was|were) (?:first |officially |originally )?((?:built|founded|established|opened|completed|launched|released|created|designed|introduced|published|constructed|inaugurated|discovered|invented|signed|adopted|approved|demolished|renovated|founded))\b[^,;:()]{0,40}? in `+year, "When $2 $1 $3?", valued, (*grammar).englishSubject, nil),
@@ -54,8 +54,8 @@ var englishPatterns = sync.OnceValue(func() []englishPattern {
 		english(`^((?:[A-Z][\w.'’-]+ ){1,4}?(?:and (?:[A-Z][\w.'’-]+ ){1,3}?)?)(founded|wrote|designed|built|invented|discovered|created|directed|composed|established|developed|painted) ((?:the|The|[A-Z])[^,;:()]{2,40}?)(?: in `+year+`| with .*| at .*|$)`, "Who $2 $3?", valued, (*grammar).anySubject, nil),
 		english(`^([A-Z][^,;:()]*?) (is|was) `+roughly+numbers+` `+lengths+` (tall|high|long|wide|deep|thick|old)\b`, "How $3 $2 $1?", valued, (*grammar).englishThing, nil),
 		english(`^([A-Z][^,;:()]*?) (weighs|costs|weighed|cost) `+roughly+`[$€£]?`+digits, "How much $2 $1 %?", valued, (*grammar).englishThing, did),
-		english(`^([A-Z][^,;:()]*?) (has|have|had|contains|holds|employs|includes|supports|offers) `+roughly+numbers+` ((?:[a-z-]+ ){0,2}[a-z]+[^s\W]s)(?:$|,| (?:in|on|at|of|for|with|and|that|from|to|across|per)\b)`, "How many $3 $2?", valued, (*grammar).englishThing, owns),
-		english(`^([A-Z][^,;:()]*?) (is|was|are|were) (located|situated|based|headquartered) (?:in|on|at|near|between|off|along) `, "Where $2 $1 $3?", valued, (*grammar).englishSubject, nil),
+		english(`^([A-Z][^,;:()]*?) (has|have|had|contains|holds|employs|includes|supports|offers) `+roughly+numbers+` ((?:[a-z-]+ ){0,2}[a-z]+[^s\W]s)(?:$|,| (?:in|on|at|and|across|per)\b)`, "How many $3 $2?", valued, (*grammar).englishThing, owns),
+		english(`^([A-Z][^,;:()]*?) (is|was|are|were) (located|situated|headquartered|based) (?:in|at|near|between|off|along|on the (?:corner|coast|banks?|shores?|island|east|west|north|south|eastern|western|northern|southern|edge|outskirts)) `, "Where $2 $1 $3?", valued, (*grammar).englishSubject, nil),
 		english(`^(It) (takes|took) (?:[a-z]+ )?`+roughly+numbers+` (?:to `+numbers+` )?`+durations+` to ((?:[a-z][\w-]* ?){2,7})$`, "How long $2 it take to $3?", valued, (*grammar).anySubject, did),
 		english(`^([A-Z][^,;:()]*?) (`+happened+`) (?:on|in) [^,;:()]{0,30}?`+year, "When did $1 %?", valued, (*grammar).englishSubject, nil),
 		english(`^([A-Z][^,;:()]*?) (`+acted+`) ((?:its|the|an?) [^,;:()]{3,40}?|[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*) in `+year, "When did $1 % $3?", valued, (*grammar).englishSubject, nil),

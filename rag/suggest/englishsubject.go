@@ -10,7 +10,7 @@ import (
 
 // vague words speak of something that stands elsewhere, or join sentences.
 var vague = wordSet(`it its this that these those they them their he him his she her hers we us our ours i me my mine you your yours there here which who whom whose what such same other others another
-	one ones both each every all any some many most few several none former latter above below following if when while because although though since unless until as after before but and or so then
+	one ones both each every all any some many most few several none former latter above below following if when while because although though nor yet since unless until as after before but and or so then
 	however therefore thus also not no never only even just still yet said says article post page section chapter figure table example above-mentioned someone something everyone everything`)
 
 // someVerbs are not part of a subject: "Using it is", "I think that X".
@@ -54,6 +54,9 @@ func (g *grammar) englishName(s string) (string, bool) {
 	words := strings.Fields(s)
 	if len(words) > 5 || len(words) == 0 || numbered()[strings.ToLower(words[0])] {
 		return "", false
+	}
+	if words[0] == "A" || words[0] == "An" {
+		return strings.ToLower(words[0]) + s[len(words[0]):], len(words) == 2 && g.isEnglishName(words[1:])
 	}
 	capitals := !slices.ContainsFunc(words, func(w string) bool { return !unicode.IsUpper(firstRune(w)) })
 	if words[0] == "The" && (len(words) < 3 || !capitals) {

@@ -222,7 +222,7 @@ func (m *maker) usualHeading(title string) (string, bool) {
 var titled = doc.Pattern(`^([A-Za-z][\w.-]+)(?: is an? |: | [–—-] )`)
 
 // fileName matches what stands for a title where there is none.
-var fileName = doc.Pattern(`(?i)^(?:readme|index|main|docs?|document|untitled|notes?|changelog|license|contributing|file|text|paste|test)$`)
+var fileName = doc.Pattern(`(?i)^(?:readme|index|main|docs?|document|untitled|notes?|changelog|license|contributing|file|text|paste|test|.*\.(?:json|md|txt|html?|ya?ml|toml|go|js|py))$`)
 
 // projectName is what the article is about, where its title is a single name in
 // Latin letters.

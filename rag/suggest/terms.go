@@ -8,7 +8,7 @@ import (
 
 var (
 	// 「兩條腿走路」的平衡戰略: a name in marks, and what kind of idea it names.
-	quotedIdea = doc.Pattern(`[「“]([^「」“”，。、；：？！及的]{2,8})[」”](?:的\p{Han}{0,3})?(?:战略|策略|原则|概念|方法|理论|效应|定律|模式|现象|制度|机制)`)
+	quotedIdea = doc.Pattern(`[「“]([^「」“”，。、；：？！及的]{2,8})[」”](?:(?:的\p{Han}{0,3})?(?:战略|策略|理论|效应|定律|现象)|(?:原则|概念|方法|模式|制度|机制))`)
 	// MaaS（模型即服務）
 	glossed = doc.Pattern(`(?:^|[^A-Za-z0-9_.-])([A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)（([^（）A-Za-z0-9，。]{3,14})）`)
 )
