@@ -65,7 +65,7 @@ var chinesePatterns = sync.OnceValue(func() []pattern {
 		chinese(`^(.{2,16}?)(?:目前|就)?(?:位于|坐落于|坐落在|位在|地处)(.{2,30})$`, "$1在哪裡？", valued, (*grammar).isThing, 0),
 		chinese(`^(.{2,16}?)`+adverbs+`(建在|设在|开在|盖在|装在|安装在|埋在|藏在|展出于|陈列在)(.{3,30})$`, "$1$2哪裡？", valued, (*grammar).isThing, 0),
 		chinese(`^(.{2,12}?)`+adverbs+`(?:每隔?)`+numeral+`(?:`+spells+`)(.{0,8}?)一(班|次|回)(.{0,12})$`, "$1多久$2一$3$4？", valued, (*grammar).isThing, 0),
-		chinese(`^(.{2,12}?)(每天|每日|平日|周末|假日)(早上|上午|中午|下午|傍晚|晚上|凌晨)?[0-9一二三四五六七八九十]{1,3}[点點]半?(.{2,14})$`, "$1$2$3幾點$4？", valued, (*grammar).isThing, 4),
+		chinese(`^(.{2,12}?)(每天|每日|平日|周末|假日)(早上|上午|中午|下午|傍晚|晚上|凌晨)?[0-9一二三四五六七八九十]{1,3}[点點](?:半|[0-9一二三四五六七八九十]{1,3}分)?(.{2,14})$`, "$1$2$3幾點$4？", valued, (*grammar).isThing, 4),
 		chinese(`^(.{2,12}?)(总部|工厂|校区|办公室|展场)(?:目前)?(?:设在|设于|位于|在)(.{2,20})$`, "$1$2在哪裡？", valued, (*grammar).isName, 0),
 		chinese(`^(.{0,14}?最[^，]{1,12}的)(两|三|四|五|[2-9])(`+counters+`)([^是]{2,12}?)(?:分别是|分别为|是|为)[^否不].+$`, "$1$2$3$4是哪$2$3？", valued, (*grammar).isAttribute, 4),
 		chinese(`^(.{0,14}?最[^，]{1,10}的(?:城市|国家|地区|地方|县市|县|岛|公司|企业|大学|学校|村|镇|省|产品|作物|品种|语言))(?:是|为|就是)([^否不因为].+)$`, "$1是哪一個？", valued, (*grammar).isThing, 0),
@@ -80,12 +80,16 @@ var chinesePatterns = sync.OnceValue(func() []pattern {
 		chinese(`^(.{2,14}?)(?:就|还|又|则|也)?(推出|开源|发布|发明|开发|研发|收购|成立|创办|设立|公布)了(.{3,40})$`, "$1$2了什麼？", told, (*grammar).isName, 3),
 		chinese(`^(.{2,10}?)的(.{2,14}(?:量|数|额|率|值|规模|面积))((?:多年|连续.{1,3}年)?(?:蝉联|稳居|位居|排名|高居)(?:全球|世界|全国|亚洲|国内)?第一)$`, "誰的$2$3？", valued, (*grammar).isName, 2),
 		chinese(`^(.{2,10}?)([与跟和])`+about+`(`+numeral+`)(`+counters+`)(.{2,8}?)((?:紧密|密切|长期)?(?:合作|签约|结盟))$`, "$1$2#3$4$5$6？", valued, (*grammar).isName, 5),
-		chinese(`^(.{2,24}?)(?:目前|现在|更|也|已)*(排名|排在|位居|位列|高居)(全球|世界|全国|亚洲|国内|全台)?第[一二三四五六七八九十0-9]+(?:位|名|大)?$`, "$1$2$3第幾？", valued, (*grammar).isThing, 0),
+		chinese(`^(.{2,24}?)(?:目前|现在|更|也|已)*(排名|排在|位居|位列|高居)(全球|世界|全国|亚洲|国内|全台)第[一二三四五六七八九十0-9]+(?:位|名|大)?$`, "$1$2$3第幾？", valued, (*grammar).isThing, 0),
+		chinese(`^(.{2,10}的.{2,12}?)(?:目前|现在|更|也|已)*(排名|位居|位列|高居)第[一二三四五六七八九十0-9]+(?:位|名|大)?$`, "$1$2第幾？", valued, (*grammar).isThing, 0),
 	}
 })
 
 // predicates start a clause that has the subject of the one before.
 var predicates = doc.Pattern(`^(?:全长|总长|历时|耗时|花费|耗资|海拔|占地|占地面积|面积|直径|可容纳|能容纳|可停|共有|建于|成立于|创立于|位于|坐落于|由|占全|占了|排在|排名|位居|位列|[于在]` + years + `)`)
+
+// dateAgain starts a clause about the same thing in another year.
+var dateAgain = doc.Pattern(`^` + years + `.{0,6}` + founding)
 
 // asides are left out of a sentence: brackets, and words that lead to what is said.
 var (

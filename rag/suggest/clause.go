@@ -43,6 +43,8 @@ func (m *maker) chineseQuestions(sentence string) []draft {
 		}
 		if carried {
 			clause = clause.after(topic)
+		} else if again := dateAgain().MatchString(clause.plain); again && topic.plain != "" {
+			clause, carried = clause.after(topic), true
 		} else if topic = m.topic(clause); topic.plain != "" && date.plain != "" && said.plain == "" {
 			clause, topic = clause.after(date), topic.after(date)
 		}

@@ -108,6 +108,12 @@ func TestPatterns(t *testing.T) {
 		{"whose", "華為的5G專利數量多年蟬聯第一。", []string{"誰的5G專利數量多年蟬聯第一？"}},
 		{"its own question", "為什麼創新常常由大企業帶頭？因為基礎研究往往是大企業的強項，它們是優等生。", []string{"為什麼創新常常由大企業帶頭？"}},
 
+		{"the year is that of what it says", "2007年，雜誌評選了商學院，市場行銷的人數為300人。", nil},
+		{"a count in the subject", "80%的候車室位於月台上空。", nil},
+		{"two counts", "沿線共有49個隧道和77座橋梁。", nil},
+		{"a modal verb", "南坡可延伸至海拔2800公尺。", nil},
+		{"agreed by someone", "雙方一致同意釣魚台由他們管理。", nil},
+		{"half a company", "福茂唱片音樂股份有限公司分店在台北。", nil},
 		{"a share of nothing", "俄羅斯人佔33.5%。", nil},
 		{"a time", "初期有75門小砲台。", nil},
 		{"where something is so", "猴麵包樹在非洲是一種食用植物。", nil},
