@@ -13,8 +13,6 @@ type phrases struct {
 	causes     map[Cause]string
 	poor       string // a cause: too little of what the model wrote was borne out
 	broken     string // a cause that has no words of its own
-
-	howMuch, whatAbout func(what string) string // questions
 }
 
 func phrasesIn(l lexical.Language) phrases {
@@ -27,8 +25,6 @@ func phrasesIn(l lexical.Language) phrases {
 			reasonNone: "文章裡找不到和這個問題有關的段落。",
 			quoted:     "以下為文章原文：",
 			model:      "in traditional Chinese (繁體中文)",
-			howMuch:    func(what string) string { return what + "是多少？" },
-			whatAbout:  func(what string) string { return "文章怎麼說「" + what + "」？" },
 			poor:       "語言模型寫的內容大多無法由文章證實，因此以文章原文回答。",
 			broken:     "語言模型的回答不完整，因此以文章原文回答。",
 			causes: map[Cause]string{
@@ -49,8 +45,6 @@ func phrasesIn(l lexical.Language) phrases {
 			reasonNone: "文章里找不到和这个问题有关的段落。",
 			quoted:     "以下为文章原文：",
 			model:      "in simplified Chinese (简体中文)",
-			howMuch:    func(what string) string { return what + "是多少？" },
-			whatAbout:  func(what string) string { return "文章怎么说“" + what + "”？" },
 			poor:       "语言模型写的内容大多无法由文章证实，因此以文章原文回答。",
 			broken:     "语言模型的回答不完整，因此以文章原文回答。",
 			causes: map[Cause]string{
@@ -75,8 +69,6 @@ func phrasesIn(l lexical.Language) phrases {
 		reasonNone: "No passage of the article has to do with the question.",
 		quoted:     "In the article's own words:",
 		model:      model,
-		howMuch:    func(what string) string { return "How much is " + what + "?" },
-		whatAbout:  func(what string) string { return "What does the article say about “" + what + "”?" },
 		poor:       "The article bears out too little of what the language model wrote; these are the article's own words.",
 		broken:     "The language model's answer broke off; these are the article's own words.",
 		causes: map[Cause]string{

@@ -3,33 +3,26 @@ package rag
 import (
 	"cmp"
 	"context"
+	"hash/fnv"
+	"io"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
-	"unicode/utf8"
 
 	"footnote/corpus"
-	"footnote/corpus/doc"
-	"footnote/rag/decide"
 	"footnote/rag/index"
+	"footnote/rag/intent"
 	"footnote/rag/lexical"
+	"footnote/rag/suggest"
 )
-
-// repeatedShare is the share of the words of a question from which on it was
-// answered already.
-const repeatedShare = 0.7
-
-// MaxSuggestion is how many characters a suggested question has at most: what a
-// button of Discord holds.
-const MaxSuggestion = 80
 
 // A suggestion is a question that the articles may answer.
 type suggestion struct {
 	question string
-	from     index.Ref // the passage that it was made of
+	from     index.Ref   // the passage that it was made of
+	sentence corpus.Span // what of it answers
 	checked  atomic.Bool
-	works    atomic.Bool // it was asked, and answered from that passage
+	works    atomic.Bool // it was asked, and answered from there
 }
 
 // suggestions are made of an article when they are first asked for, in each
@@ -47,30 +40,77 @@ type suggestionsKey struct {
 	language lexical.Language
 }
 
-// Suggest returns up to n questions to ask next, in the language of the
-// question that was answered. Each has been asked already and is answered by
-// the articles, from what stands near to what the answer rests on. The error is
-// that of the embedder or of ctx; what was found before it is there.
+const (
+	// repeatedShare is the share of the words of a question from which on it was
+	// answered already.
+	repeatedShare = 0.7
+	// suggestFrom is how many articles are looked through for suggestions.
+	suggestFrom = 3
+	// mostChecks is how many suggestions are asked for one answer. What is found
+	// out is remembered for the next one.
+	mostChecks = 8
+	// After one question or another, a suggestion is put back by less than so many
+	// passages.
+	shuffle = 10
+)
+
+// Suggest returns up to n questions to ask next, in the language of the question
+// that was answered: first those that are made of what stands near to what the
+// answer rests on, others after other questions. Each has been asked already and is
+// surely answered by the sentence that it was made of. Where these are too few,
+// there are questions about the article as a whole, which it always answers. The error is that
+// of the embedder or of ctx; what was found before it is there.
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
 	language := e.index.Analyser().Language(a.Question)
+	chosen, err := e.suggestSure(ctx, a, language, n)
+	for _, q := range e.general(a, language) {
+		if len(chosen) < n && q != a.Question {
+			chosen = append(chosen, q)
+		}
+	}
+	return chosen, err
+}
+
+// general are questions about the article that an answer rests on, but for what was
+// just answered.
+func (e *Engine) general(a Answer, language lexical.Language) []string {
+	places := e.places(a)
+	if len(places) == 0 {
+		return nil
+	}
+	var all []string
+	about, article := suggest.AboutArticle(language), places[0].Article
+	if a.Intent != intent.Summary {
+		all = about.Overview
+	}
+	if article.Author != "" && a.Intent != intent.Author {
+		all = append(all, about.Author)
+	}
+	if article.Published != "" && a.Intent != intent.Date {
+		all = append(all, about.Date)
+	}
+	return all
+}
+
+// suggestSure finds suggestions that work.
+func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Language, n int) ([]string, error) {
 	said := a.Question + "\n"
 	for _, f := range a.Footnotes {
 		said += f.Quote + "\n"
 	}
 	var chosen []string
-	taken := map[index.Ref]bool{}
-	for _, near := range e.places(a) {
-		all := slices.Clone(e.suggestionsOf(near.Article, language))
-		slices.SortStableFunc(all, func(a, b *suggestion) int {
-			return cmp.Compare(distance(a.from, near), distance(b.from, near))
-		})
-		for _, s := range all {
-			if len(chosen) == n {
+	taken := map[corpus.Span]bool{}
+	checks := 0
+	for _, place := range e.places(a) {
+		for _, s := range e.inTurn(a, place, language) {
+			if len(chosen) == n || checks == mostChecks {
 				return chosen, nil
 			}
-			answered := s.question == a.Question || e.index.Words().Coverage(s.question, said) >= repeatedShare
-			if answered || taken[s.from] || slices.Contains(chosen, s.question) {
+			if taken[s.sentence] || slices.Contains(chosen, s.question) || e.index.Words().Coverage(s.question, said) >= repeatedShare {
 				continue
+			}
+			if !s.checked.Load() {
+				checks++
 			}
 			works, err := e.works(ctx, s)
 			if err != nil {
@@ -78,15 +118,30 @@ func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error)
 			}
 			if works {
 				chosen = append(chosen, s.question)
-				taken[s.from] = true
+				taken[s.sentence] = true
 			}
 		}
 	}
 	return chosen, nil
 }
 
-// suggestFrom is how many articles are looked through for suggestions.
-const suggestFrom = 3
+// inTurn are the suggestions of an article, the nearer ones rather first, in another
+// order after another question.
+func (e *Engine) inTurn(a Answer, place index.Ref, l lexical.Language) []*suggestion {
+	all := slices.Clone(e.suggestionsOf(place.Article, l))
+	turn := make(map[*suggestion]int, len(all))
+	for _, s := range all {
+		turn[s] = distance(s.from, place) + int(hash(a.Question+"\n"+s.question)%shuffle)
+	}
+	slices.SortStableFunc(all, func(s, o *suggestion) int { return cmp.Compare(turn[s], turn[o]) })
+	return all
+}
+
+func hash(s string) uint64 {
+	h := fnv.New64a()
+	io.WriteString(h, s) // never fails
+	return h.Sum64()
+}
 
 // places are a passage of each of a few articles: of those that an answer rests
 // on most or that came nearest, then of the first ones.
@@ -119,17 +174,22 @@ func (e *Engine) works(ctx context.Context, s *suggestion) (bool, error) {
 	if s.checked.Load() {
 		return s.works.Load(), nil
 	}
-	q, err := e.read(ctx, s.question)
+	read, err := e.index.Read(s.question)
 	if err != nil {
 		return false, err
 	}
-	a, err := e.assess(ctx, q)
+	a, err := e.fromArticles(ctx, asked{Query: read}, func(string) error { return nil })
 	if err != nil {
 		return false, err
 	}
-	s.works.Store(a.answerable() && slices.ContainsFunc(a.passages[:min(len(a.passages), 2)], func(h decide.Passage) bool { return h.Ref == s.from }))
+	s.works.Store(a.Tier == TierSure && len(a.Footnotes) > 0 && s.isFrom(a.Footnotes[0]))
 	s.checked.Store(true)
 	return s.works.Load(), nil
+}
+
+// isFrom reports whether a footnote quotes what the question was made of.
+func (s *suggestion) isFrom(f Footnote) bool {
+	return f.Article == s.from.Article && f.Start < s.sentence.End && s.sentence.Start < f.End
 }
 
 // suggestionsOf are those of an article in a language, made if they are not
@@ -150,52 +210,15 @@ func (e *Engine) suggestionsOf(article *corpus.Article, l lexical.Language) []*s
 	return all
 }
 
-// makeSuggestions makes questions of the passages: for the numbers that they
-// give, where question and article are in the same language, and for what they
-// name in quotation marks. It makes none of an article that has gone.
+// makeSuggestions makes none of an article that has gone.
 func (e *Engine) makeSuggestions(article *corpus.Article, l lexical.Language) []*suggestion {
 	var all []*suggestion
-	seen := map[string]bool{}
-	for i, passage := range article.Passages {
-		from, ok := e.index.Passage(article.ID, i)
+	for _, q := range suggest.Questions(article, l, e.index.Analyser()) {
+		from, ok := e.index.Passage(article.ID, q.Passage)
 		if !ok {
 			return nil
 		}
-		for _, span := range passage.Sentences {
-			for _, q := range e.questionsAbout(article.Quote(span), l) {
-				if !seen[q] && utf8.RuneCountInString(q) <= MaxSuggestion {
-					seen[q] = true
-					all = append(all, &suggestion{question: q, from: from})
-				}
-			}
-		}
-	}
-	return all
-}
-
-var (
-	// 2022年我國數據產量為8.1ZB: what stands before the verb, from the last mark
-	// on, is what has the number.
-	chineseQuantity = doc.Pattern(`([^，,。；;：:、「」『』《》“”\s（(]{4,24}?)(?:總共|总共|總計|总计|合計|合计|已經|已经|已|就|多|共|高|僅|仅|只)?(?:為|为|達到|达到|達|达|超過|超过|約|约)(?:了)?[約约]?[0-9][0-9.,]*`)
-	englishQuantity = doc.Pattern(`(?i)\b(the (?:[a-z][\w-]* ){1,6}?)(?:is|was|reached|exceeded|rose to|amounts to|amounted to) (?:about |over |nearly )?[$€£]?[0-9]`)
-	quotedName      = doc.Pattern(`[「“《]([^「」“”《》。，,]{2,16})[」”》]`)
-)
-
-// questionsAbout asks for what a sentence says, in a language.
-func (e *Engine) questionsAbout(sentence string, l lexical.Language) []string {
-	p := phrasesIn(l)
-	quantity := englishQuantity
-	if l.Chinese() {
-		quantity = chineseQuantity
-	}
-	var all []string
-	if e.index.Analyser().Language(sentence).Chinese() == l.Chinese() {
-		for _, m := range quantity().FindAllStringSubmatch(sentence, -1) {
-			all = append(all, p.howMuch(strings.TrimSpace(m[1])))
-		}
-	}
-	for _, m := range quotedName().FindAllStringSubmatch(sentence, -1) {
-		all = append(all, p.whatAbout(m[1]))
+		all = append(all, &suggestion{question: q.Text, from: from, sentence: q.Sentence})
 	}
 	return all
 }

@@ -2,12 +2,22 @@ package rag_test
 
 import (
 	"context"
+	"slices"
+	"sync/atomic"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/internal/indextest"
 	"footnote/rag"
+	"footnote/rag/index"
+	"footnote/rag/intent"
+	"footnote/rag/lexical"
+	"footnote/rag/suggest"
 )
 
-// Every question that is suggested must be answered when it is asked.
+// Every question that is suggested must be answered when it is asked; those about
+// the article as a whole always are.
 func TestSuggest(t *testing.T) {
 	e := localEngine(t, builtin(t))
 	for _, asked := range []string{"2022年我國數據存儲量是多少?", "2022年我国数据存储量是多少?", "What was China's data storage in 2022?", "今天午餐吃什麼?"} {
@@ -23,12 +33,105 @@ func TestSuggest(t *testing.T) {
 			t.Errorf("nothing to ask after %s", asked)
 		}
 		for _, question := range next {
+			if isOverview(question) {
+				continue
+			}
 			if answer, err := e.Answer(context.Background(), rag.Question{Text: question}, nil); err != nil || answer.Abstained() || question == asked {
 				t.Errorf("after %s, %s: abstained %v, error %v", asked, question, answer.Abstained(), err)
 			}
 		}
 		t.Log(asked, next)
 	}
+}
+
+func isOverview(question string) bool {
+	for _, l := range []lexical.Language{lexical.Traditional, lexical.Simplified, lexical.English} {
+		if slices.Contains(suggest.AboutArticle(l).Overview, question) {
+			return true
+		}
+	}
+	return false
+}
+
+// TestSuggestVaries: after several answers from the same place it is not always the
+// same questions that are suggested.
+func TestSuggestVaries(t *testing.T) {
+	e := localEngine(t, builtin(t))
+	seen := map[string]bool{}
+	for _, asked := range []string{"騰訊申請了多少件專利？", "騰訊的專利有幾件", "騰訊有多少專利", "騰訊的專利數量是多少？"} {
+		next, err := e.Suggest(t.Context(), mustAnswer(t, e, rag.Question{Text: asked}), 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range next {
+			seen[q] = true
+		}
+	}
+	if len(seen) < 5 {
+		t.Errorf("only %v", seen)
+	}
+}
+
+// TestSuggestAlways: an article of which no question can be made is asked what it is
+// about, unless that was just answered, in the language of the question.
+func TestSuggestAlways(t *testing.T) {
+	article := indextest.Singles(t, "嗯，好，知道了。")[0]
+	article.Author = "林秀英"
+	e := newEngine(t, article)
+	for _, test := range []struct {
+		asked string
+		kind  intent.Kind
+		want  []string
+	}{
+		{"今天天氣如何？", intent.Question, []string{"這篇文章在講什麼？", "這篇文章的重點有哪些？", "這篇文章是誰寫的？"}},
+		{"今天天气怎么样？", intent.Question, []string{"这篇文章讲了什么？", "这篇文章的重点有哪些？", "这篇文章是谁写的？"}},
+		{"How is the weather?", intent.Question, []string{"What is this article about?", "What are the main points?", "Who wrote this article?"}},
+		{"這篇文章在講什麼？", intent.Question, []string{"這篇文章的重點有哪些？", "這篇文章是誰寫的？"}},
+		{"總結一下重點", intent.Summary, []string{"這篇文章是誰寫的？"}},
+		{"作者是誰", intent.Author, []string{"這篇文章在講什麼？", "這篇文章的重點有哪些？"}},
+	} {
+		got, err := e.Suggest(t.Context(), rag.Answer{Question: test.asked, Intent: test.kind}, 3)
+		if diff := cmp.Diff(test.want, got); err != nil || diff != "" {
+			t.Errorf("%s: error %v (-want +got):\n%s", test.asked, err, diff)
+		}
+	}
+}
+
+// TestSuggestChecks: an answer waits for few checks, and what they found is
+// remembered.
+func TestSuggestChecks(t *testing.T) {
+	embedder := &counting{Embedder: indextest.Scripted(indextest.Noise)}
+	x := index.New(nil)
+	indextest.MustAdd(t, x, embedder, builtin(t))
+	e, err := rag.New(x, rag.Options{Embedder: embedder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := mustAnswer(t, e, rag.Question{Text: "誰發明了滑板？"})
+	before := embedder.calls.Load()
+	for range 10 {
+		last := embedder.calls.Load()
+		if _, err := e.Suggest(t.Context(), a, 3); err != nil {
+			t.Fatal(err)
+		}
+		if n := embedder.calls.Load() - last; n > 8 {
+			t.Errorf("%d checks for one answer", n)
+		}
+	}
+	if n := embedder.calls.Load() - before; n == 0 || n > 40 {
+		t.Errorf("%d checks for ten answers", n)
+	}
+}
+
+// counting counts the questions that are embedded.
+type counting struct {
+	index.Embedder
+	calls atomic.Int64
+}
+
+func (c *counting) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
+	c.calls.Add(int64(len(texts)))
+	return c.Embedder.Embed(ctx, role, texts)
 }
 
 func TestClaims(t *testing.T) {

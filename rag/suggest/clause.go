@@ -1,0 +1,158 @@
+package suggest
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"footnote/corpus/doc"
+)
+
+// subjectOf finds what a clause speaks of.
+var subjectOf = doc.Pattern(`^(.{2,22}?)` + adverbs + `(?:横跨|位于|坐落|地处|是|为|由|属于|全长|总长|始建|成立|创立|建于|排在|排名|有|达到|超过|达|历时|推出|发布|开源|提供|鼓励|[高长宽深厚重] ?[0-9二三四五六七八九十百千两])`)
+
+// introduction comes before the clause that says something.
+var introduction = doc.Pattern(`^(?:.{0,12}(?:显示|指出|表示|的数字是|的统计是|统计|来说|来看|方面|为止|以来|说|提到|介绍|透露|报道)|到.{1,8}|)$`)
+
+// ending is what is said after a number and does not change it.
+var ending = doc.Pattern(`(?:左右|上下|以上|以内|之多|不等)$`)
+
+// chineseQuestions makes the questions of a Chinese sentence.
+func (m *maker) chineseQuestions(sentence string) []draft {
+	whole, ok := m.text(strings.TrimRight(sentence, "。！!. "))
+	if !ok {
+		return nil
+	}
+	drafts := m.terms(whole)
+	whole = whole.without(asides().FindAllStringIndex(whole.plain, -1))
+	var topic, date text
+	first := true
+	for _, clause := range clauses(whole) {
+		clause = clause.slice(len(leading().FindString(clause.plain)), len(clause.plain)).trim(" ，")
+		clause = clause.without(ending().FindAllStringIndex(clause.plain, -1))
+		if introduction().MatchString(clause.plain) {
+			date = text{}
+			continue
+		}
+		said := clause.slice(0, len(dated().FindString(clause.plain)))
+		if said.plain != "" {
+			date = said
+		}
+		carried := predicates().MatchString(clause.plain)
+		if carried && topic.plain == "" {
+			continue
+		}
+		if carried {
+			clause = clause.after(topic)
+		} else if again := dateAgain().MatchString(clause.plain); again && topic.plain != "" {
+			clause, carried = clause.after(topic), true
+		} else if topic = m.topic(clause); topic.plain != "" && date.plain != "" && said.plain == "" {
+			clause, topic = clause.after(date), topic.after(date)
+		}
+		if topic.plain == "" && said.plain != clause.plain {
+			date = text{} // what comes now may be of another year
+		}
+		if q, ok := m.clauseQuestion(clause, first || carried); ok {
+			drafts = append(drafts, q)
+		}
+		first = false
+	}
+	return drafts
+}
+
+// topic is what a clause speaks of, empty where that is not certain.
+func (m *maker) topic(clause text) text {
+	found := subjectOf().FindStringSubmatchIndex(clause.plain)
+	if found == nil {
+		return text{}
+	}
+	s := clause.group(found, 1)
+	if !m.isThing(s) || m.cutsWord(s, clause) {
+		return text{}
+	}
+	return s
+}
+
+// cutsWord reports that what a clause begins with ends within a word: 主管單|位在.
+func (g *grammar) cutsWord(beginning, clause text) bool {
+	rest := clause.plain[len(beginning.plain):]
+	last := lastRune(beginning.plain)
+	return rest != "" && doc.IsHan(last) && (g.isWord(string(last)+string(firstRune(rest))) || strings.HasPrefix(rest, "有限"))
+}
+
+// clauseQuestion is that of the first pattern which fits. A clause that is not the
+// first of its sentence must say by itself what it speaks of.
+func (m *maker) clauseQuestion(clause text, first bool) (draft, bool) {
+	counts := strings.ContainsAny(clause.plain, "0123456789二三四五六七八九十百千万亿两〇零")
+	for _, p := range chinesePatterns() {
+		if p.counts && !counts {
+			continue
+		}
+		found := p.match().FindStringSubmatchIndex(clause.plain)
+		if found == nil {
+			continue
+		}
+		group := func(n int) text { return clause.group(found, n) }
+		switch {
+		case p.subject != nil && m.cutsWord(group(1), clause):
+		case p.subject != nil && (!p.subject(m.grammar, group(1)) || !first && !m.isDefinite(group(1))):
+		case p.object > 0 && !m.isObject(group(p.object)):
+		default:
+			return draft{p.rank, m.fill(p.asks, group)}, true
+		}
+	}
+	return draft{}, false
+}
+
+// fill writes a question: $1 is a group as it stands in the article, #1 a number
+// that is asked for.
+func (m *maker) fill(asks string, group func(n int) text) string {
+	var all strings.Builder
+	for i := 0; i < len(asks); i++ {
+		switch c := asks[i]; c {
+		case '$':
+			i++
+			all.WriteString(group(int(asks[i] - '0')).own)
+		case '#':
+			i++
+			all.WriteString(m.words(howMany(group(int(asks[i] - '0')).plain)))
+		default:
+			_, size := utf8.DecodeRuneInString(asks[i:])
+			all.WriteString(m.words(asks[i : i+size]))
+			i += size - 1
+		}
+	}
+	return all.String()
+}
+
+// howMany asks for a number: 幾 expects less than ten.
+func howMany(number string) string {
+	if utf8.RuneCountInString(strings.TrimSpace(number)) == 1 {
+		return "幾"
+	}
+	return "多少"
+}
+
+// goesOn matches a comma before the verb: 領域大模型的作用，在於更懂一個行業的語義.
+var goesOn = doc.Pattern(`^，(?:就?在于)`)
+
+// clauses divides a sentence at its commas, semicolons and colons, but not within
+// quotation marks.
+func clauses(t text) []text {
+	var all []text
+	depth, start := 0, 0
+	for i, r := range t.plain {
+		switch {
+		case strings.ContainsRune("「『“《〈", r):
+			depth++
+		case strings.ContainsRune("」』”》〉", r):
+			depth--
+		case depth == 0 && strings.ContainsRune("，；：。！？;", r):
+			if goesOn().MatchString(t.plain[i:]) {
+				continue
+			}
+			all = append(all, t.slice(start, i))
+			start = i + utf8.RuneLen(r)
+		}
+	}
+	return append(all, t.slice(start, len(t.plain)))
+}

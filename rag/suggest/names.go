@@ -1,0 +1,185 @@
+package suggest
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
+	"footnote/rag/lexical"
+)
+
+// minSaying is the width of a sentence that says something of a name.
+const minSaying = 40
+
+// general are names of so many things that nobody asks what an article says of them.
+var general = wordSet(`API APP App Apps APIs CSS HTML HTTP HTTPS URL JSON XML PDF CPU GPU USB CEO FAQ LTS CLI GUI IDE SDK SQL UTF ASCII TODO README VPN WiFi Wi-Fi Email GitHub Web Internet`)
+
+// askNames asks for the names in Latin letters that stand in a sentence which is
+// not in the reader's language.
+func (m *maker) askNames(passage int, span corpus.Span, text string) {
+	if m.reader == lexical.Other {
+		return
+	}
+	if doc.Width(text) < minSaying {
+		return
+	}
+	english := m.analyser.Language(text) == lexical.English
+	for _, at := range latinName().FindAllStringIndex(text, -1) {
+		from, name := m.name(text, at[0], at[1])
+		if !m.isForeignName(text, name, from, english) || m.names[name] {
+			continue
+		}
+		if q := m.foreignQuestion(text, name); q != "" {
+			m.add(valued, passage, span, q)
+		}
+		count := strings.Count(m.article.Text, name)
+		switch {
+		case defines(text[from+len(name):]):
+			m.add(told, passage, span, m.whatIs(name))
+		case count > 1 && !general()[name]:
+			m.saidOf = append(m.saidOf, saying{name, count, passage, span})
+		default:
+			continue
+		}
+		m.names[name] = true
+	}
+}
+
+// What is said of a name in the one language, and the question in the other; {} is
+// the name.
+type foreign struct{ said, english, traditional, simplified string }
+
+func foreigns() []foreign {
+	return []foreign{
+		{`(?:率先|首先|最早)提出了?{}`, "Who first proposed {}?", "", ""},
+		{`{} ?(?:成立|创立|创办)于`, "When was {} founded?", "", ""},
+		{`{} ?(?:发布|推出|上线)于`, "When was {} released?", "", ""},
+		{`{}[，, ]{0,2}(?:是|最初|最早)*由.{2,14}(?:开发|研发|推出|创建)`, "Who developed {}?", "", ""},
+		{`{} ?(?:位于|坐落)`, "Where is {}?", "", ""},
+		{`{} was (?:first |originally |officially )?(?:founded|established) .{0,40}in [A-Za-z ]*[12][0-9]{3}`, "", "{} 是哪一年成立的？", "{} 是哪一年成立的？"},
+		{`{} was (?:first |originally |officially )?(?:released|launched|published) .{0,40}in [A-Za-z ]*[12][0-9]{3}`, "", "{} 是哪一年推出的？", "{} 是哪一年推出的？"},
+		{`{} (?:was|is) (?:originally )?(?:created|developed) by`, "", "{} 是誰開發的？", "{} 是谁开发的？"},
+		{`{} (?:was|is) (?:originally )?written by`, "", "{} 是誰寫的？", "{} 是谁写的？"},
+		{`{} (?:was|is) founded by`, "", "{} 是誰創立的？", "{} 是谁创立的？"},
+		{`{} is (?:located|situated) (?:in|on|at|near)`, "", "{} 在哪裡？", "{} 在哪里？"},
+		{`{} costs [$€£]?[0-9]`, "", "{} 要多少錢？", "{} 要多少钱？"},
+	}
+}
+
+// foreignQuestion is what a sentence answers about a name, empty where none is sure.
+func (m *maker) foreignQuestion(text, name string) string {
+	plain := m.simplified(text)
+	for _, f := range foreigns() {
+		asks := f.english
+		switch m.reader {
+		case lexical.Traditional:
+			asks = f.traditional
+		case lexical.Simplified:
+			asks = f.simplified
+		}
+		if asks == "" {
+			continue
+		}
+		said, err := regexp.Compile(strings.ReplaceAll(f.said, "{}", regexp.QuoteMeta(name)))
+		if err == nil && said.MatchString(plain) {
+			return strings.ReplaceAll(asks, "{}", name)
+		}
+	}
+	return ""
+}
+
+var definition = doc.Pattern(`^ ?(?:（[^（）]*）|\([^()]*\))?(?: is an? |是一[种種个個款家项項座套间間类類]|（[^（）A-Za-z]{3,14}）)`)
+
+func defines(after string) bool { return definition().MatchString(after) }
+
+// name is what is found of a name, without the words that merely begin a sentence.
+func (g *grammar) name(text string, from, to int) (start int, name string) {
+	name = strings.TrimRight(text[from:to], ".- ")
+	for first := range strings.FieldsSeq(name) {
+		if lower := strings.ToLower(first); len(first) == len(name) || !vague()[lower] && !opening()[lower] {
+			break
+		}
+		from += len(first) + 1
+		name = name[len(first)+1:]
+	}
+	return from, name
+}
+
+// opening words often begin a sentence before a name.
+var opening = wordSet(`the now today using given see note like unlike currently finally first next with from for in on at by to of`)
+
+func beginsSentence(text string, at int) bool {
+	return at == 0 || strings.ContainsRune(".!?:\"“", lastRune(strings.TrimSpace(text[:at])))
+}
+
+// A saying is a sentence that says something of a name.
+type saying struct {
+	name    string
+	count   int // of the name in the article
+	passage int
+	span    corpus.Span
+}
+
+// mostNames is how many names are asked for, those that are said most often.
+const mostNames = 8
+
+// addNames asks what is said of the names.
+func (m *maker) addNames() {
+	slices.SortStableFunc(m.saidOf, func(a, b saying) int { return b.count - a.count })
+	for _, s := range m.saidOf[:min(len(m.saidOf), mostNames)] {
+		m.add(named, s.passage, s.span, m.whatAbout(s.name))
+	}
+}
+
+// isForeignName reports that a word is surely a name: no part of a longer word, no
+// unit after a number, no word that begins a sentence.
+func (g *grammar) isForeignName(text, name string, at int, english bool) bool {
+	before, after := lastRune(text[:at]), firstRune(text[at+len(name):])
+	if len(name) < 3 || len(name) > 30 || isJoined(before) || isJoined(after) || unicode.IsDigit(lastRune(strings.TrimSpace(text[:at]))) {
+		return false
+	}
+	words := strings.Fields(name)
+	if !english {
+		return true
+	}
+	if strings.ToUpper(name) == name && g.isEnglishWord(name) {
+		return false // for emphasis
+	}
+	if dateWord().MatchString(name) {
+		return false
+	}
+	if beginsSentence(text, at) {
+		return g.isEnglishName(words)
+	}
+	return strings.ContainsFunc(words[0][1:], unicode.IsUpper) || len(words) > 1 || !g.isEnglishWord(name)
+}
+
+var dateWord = doc.Pattern(`January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday`)
+
+// isJoined reports a character that makes one word of what stands beside it.
+func isJoined(r rune) bool {
+	return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r)) || strings.ContainsRune("._-/@#&+'’", r) && r != 0
+}
+
+func (m *maker) whatIs(name string) string {
+	switch m.reader {
+	case lexical.Traditional:
+		return name + " 是什麼？"
+	case lexical.Simplified:
+		return name + " 是什么？"
+	}
+	return "What is " + name + "?"
+}
+
+func (m *maker) whatAbout(name string) string {
+	switch m.reader {
+	case lexical.Traditional:
+		return "關於 " + name + "，文章說了什麼？"
+	case lexical.Simplified:
+		return "关于 " + name + "，文章说了什么？"
+	}
+	return "What does the article say about " + name + "?"
+}

@@ -1,0 +1,102 @@
+package suggest
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
+	"footnote/rag/lexical"
+)
+
+// isQuestion reports a sentence that asks.
+func isQuestion(s string) bool { return strings.HasSuffix(s, "？") || strings.HasSuffix(s, "?") }
+
+// questionMark marks a question of a list of them: Q1:, 問：
+var questionMark = doc.Pattern(`^(?:[-*•·▋■◆]\s*)?(?:Q[0-9]{0,2}|問|问|问题|問題)\s*[0-9]{0,2}\s*[：:.、]\s*|^[0-9]{1,2}[.、)）]\s*`)
+
+const (
+	// minAnswer is the width of what may answer a question: less is a remark.
+	minAnswer = 16
+	// An answer is looked for in so many sentences after the question.
+	mostAnswer = 3
+)
+
+// askOwn takes a question over that stands in the article, before sentences that
+// answer it.
+func (m *maker) askOwn(passage int, after []corpus.Sentence, question string) {
+	if len(after) == 0 {
+		return
+	}
+	answer := corpus.Span{Start: after[0].Start, End: after[min(len(after), mostAnswer)-1].End}
+	heading := headingMark().FindString(question)
+	question = question[len(heading):]
+	item := questionMark().FindString(question)
+	question = question[len(item):]
+	listed := heading != "" || item != ""
+	if m.analyser.Language(question).Chinese() != m.reader.Chinese() || isQuestion(oneLine(m.article.Quote(after[0]))) || doc.Width(m.article.Quote(answer)) < minAnswer {
+		return
+	}
+	if m.reader.Chinese() && m.standsAlone(question, listed) {
+		m.add(asked, passage, answer, m.inScript(strings.TrimRight(question, "？?")+"？"))
+	}
+	if m.reader == lexical.English && m.standsAloneEnglish(question, listed) {
+		m.add(asked, passage, answer, question)
+	}
+}
+
+var asking = doc.Pattern(`为什么|为何|什么|怎么|怎样|如何|哪|谁|多少|多久|多大|多长|几|吗|是否|能不能|可不可以|要不要|会不会|有没有`)
+
+// joining words join a question to what stands before it.
+var joining = wordSet(`但 但是 而 而且 那 那么 所以 因此 因为 又 再 还 并 并且 且 不过 然而 可是 其 于是 结果 后来 然后`)
+
+// standsAlone reports a Chinese question that is understood without what stands
+// before it. In a list of questions, "I" is the reader.
+func (g *grammar) standsAlone(question string, listed bool) bool {
+	t, ok := g.text(strings.TrimRight(question, "？?"))
+	at := asking().FindStringIndex(t.plain)
+	if !ok || at == nil || strings.ContainsAny(t.plain, "！!。？?…：:") || strings.Count(t.plain, "，") > 1 || !balanced(t.plain) {
+		return false
+	}
+	words := g.segment(t.plain)
+	if w := words[0]; joining()[w] || !listed && notFirst()[w] && !strings.ContainsAny(w, "如何怎第每") || slices.ContainsFunc(words, g.isPronoun(listed)) {
+		return false
+	}
+	before, after := t.plain[:at[0]], t.plain[at[1]:]
+	if utf8.RuneCountInString(before) >= 2 {
+		return utf8.RuneCountInString(t.plain) >= 5
+	}
+	return utf8.RuneCountInString(after) >= 3
+}
+
+// isPronoun reports words that need what stands before them.
+func (g *grammar) isPronoun(listed bool) func(string) bool {
+	return func(w string) bool {
+		if listed && slices.Contains([]string{"我", "你", "您", "你们", "我们", "自己"}, w) {
+			return false
+		}
+		return pronouns()[w]
+	}
+}
+
+var englishQuestion = doc.Pattern(`^(?:What|How|Why|When|Where|Who|Which|Can|Could|Does|Do|Did|Is|Are|Was|Should|Will)\b[^.!?;:]{8,70}\?$`)
+
+func (g *grammar) standsAloneEnglish(question string, listed bool) bool {
+	if !englishQuestion().MatchString(question) || !balanced(question) {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(strings.TrimRight(question, "?")))
+	if !listed && !strings.HasPrefix(words[0], "wh") && words[0] != "how" {
+		return false // rhetorical, in most texts
+	}
+	for i, w := range words {
+		w = strings.Trim(w, `,'’"`)
+		own := slices.Contains([]string{"i", "my", "you", "your", "we", "our"}, w)
+		pronoun := slices.Contains([]string{"it", "its", "this", "that", "these", "those", "they", "them", "their", "he", "she", "his", "her", "here", "us", "me"}, w)
+		if i > 0 && (pronoun || own && !listed) {
+			return false
+		}
+	}
+	return len(words) >= 4
+}

@@ -1,0 +1,62 @@
+package suggest
+
+import (
+	"strings"
+
+	"footnote/corpus/doc"
+	"footnote/rag/lexical"
+)
+
+// simplified turns the Chinese characters of s into simplified ones and leaves
+// everything else as it is.
+func (g *grammar) simplified(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !doc.IsHan(r) {
+			return r
+		}
+		to, known := g.simple[r]
+		if !known {
+			to = r
+			if folded := []rune(g.analyser.Fold(string(r))); len(folded) == 1 {
+				to = folded[0]
+			}
+			g.simple[r] = to
+		}
+		return to
+	}, s)
+}
+
+// text reads a sentence for comparing. It is not ok where a simplified character
+// has another length, which the rarest have.
+func (g *grammar) text(s string) (t text, ok bool) {
+	t = text{s, g.simplified(s)}
+	if len(t.own) != len(t.plain) {
+		return t, false
+	}
+	for i := range t.own {
+		if i > 0 && t.own[i]&0xC0 != t.plain[i]&0xC0 {
+			return t, false
+		}
+	}
+	return t, true
+}
+
+var marksOfMainland = strings.NewReplacer("「", "“", "」", "”", "『", "‘", "』", "’", "著手", "着手")
+
+// inScript writes a question in the reader's script, where that is certain:
+// simplified characters have several traditional ones, so that a question about a
+// simplified article stays as it is.
+func (m *maker) inScript(question string) string {
+	if m.reader != lexical.Simplified || m.written == lexical.Simplified {
+		return question
+	}
+	return marksOfMainland.Replace(m.simplified(question))
+}
+
+// words are those of the questions in the article's script.
+func (m *maker) words(traditional string) string {
+	if m.written == lexical.Simplified {
+		return m.simplified(traditional)
+	}
+	return traditional
+}
