@@ -82,7 +82,7 @@ func TestServeBeside(t *testing.T) {
 	alice := d.Person("alice", "zh-TW")
 	first := launch(t, d, data, "--embedder", "none")
 	awaitCommands(d)
-	const ask = "燈塔有多高?"
+	const ask = "燈塔高幾公尺?"
 	alice.Slash(room, "ask", question(ask)).Answer("文庫還沒有文章")
 
 	path := writeFile(t, t.TempDir(), "own.md", []byte(own))
