@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	"rag":                 {"corpus/doc", "rag/about", "rag/expect", "rag/index", "rag/intent", "rag/judge", "rag/lexical", "rag/sentence", "rag/suggest", "rag/verify", "rag/prompt", "corpus"},
 	"rag/about":           {"corpus/doc", "rag/index", "rag/intent", "rag/lexical", "rag/sentence", "corpus"},
 	"rag/expect":          {"corpus/doc", "rag/lexical"},
-	"rag/footnotes":       {"corpus/doc", "rag"},
+	"rag/footnotes":       {"corpus", "corpus/doc", "rag"},
 	"rag/intent":          {"corpus/doc", "rag/lexical"},
 	"rag/sentence":        {"corpus/doc", "rag/lexical", "corpus"},
 	"rag/suggest":         {"corpus/doc", "rag/lexical", "rag/sentence", "corpus"},
