@@ -170,7 +170,7 @@ func TestTryAgainOneArticle(t *testing.T) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		h.alice.Slash(h.room, "library add", file("lake2.md", strings.ReplaceAll(lakeNew, "鏡湖", "明湖"))).Answer("✅")
 		embedder.broken.Store(true)
-		failed := h.alice.Slash(h.room, "ask", question("湖面面積是多少平方公里?"), about("明湖")).Answer("這次沒有成功")
+		failed := h.alice.Slash(h.room, "ask", question("明湖的湖面面積是多少平方公里?"), about("明湖")).Answer("這次沒有成功")
 		embedder.broken.Store(false)
 		again := h.alice.Click(failed, "再試一次").Answer("")
 		has(t, again.Text(), "明湖")

@@ -149,6 +149,10 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 	switch {
 	case got.Abstained():
 		return "refused"
+	case got.Tier == rag.TierUnsure:
+		return "unsure"
+	case got.Tier == "":
+		return "social"
 	case got.Degraded != "":
 		return "degraded"
 	case got.Mode == rag.ModeLLM:
@@ -177,6 +181,9 @@ const (
 
 // suggest finds questions to ask next, as far as they are found in a second.
 func (h *questions) suggest(ctx context.Context, about subject, got rag.Answer) []string {
+	if !render.Invites(got) {
+		return nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, suggestWithin)
 	defer cancel()
 	next, err := about.Suggest(ctx, got, suggested)

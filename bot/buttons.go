@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"footnote/bot/render"
+	"footnote/bot/texts"
 	"footnote/bot/wire"
 )
 
@@ -37,7 +38,9 @@ func (h *buttons) press(ctx context.Context, i *wire.Interaction, p preference) 
 	}
 	switch kind {
 	case render.KindSources:
-		h.sources(ctx, i, p, payload)
+		h.passages(ctx, i, p, payload, render.Sources)
+	case render.KindNearest:
+		h.passages(ctx, i, p, payload, render.Nearest)
 	case render.KindNext:
 		h.next(ctx, i, p, payload)
 	case render.KindGood, render.KindBad:
@@ -57,10 +60,9 @@ func (h *buttons) press(ctx context.Context, i *wire.Interaction, p preference) 
 	}
 }
 
-// sources shows the passages that an answer rests on, with the cited sentences in
-// bold, to the person who pressed.
-func (h *buttons) sources(ctx context.Context, i *wire.Interaction, p preference, payload []byte) {
-	h.send.Promptly(ctx, i, func(ctx context.Context) []string {
+// passages shows those that a payload names to the person who pressed.
+func (h *buttons) passages(ctx context.Context, i *wire.Interaction, p preference, payload []byte, show func(*texts.Texts, []render.Place) []string) {
+	h.send.Promptly(ctx, i, i.Alone(), func(ctx context.Context) []string {
 		articles, err := h.subjects.readable(ctx, i.Scope())
 		if err != nil {
 			h.log.Warn("passages could not be read", "error", err)
@@ -70,7 +72,7 @@ func (h *buttons) sources(ctx context.Context, i *wire.Interaction, p preference
 		if !ok || len(places) == 0 {
 			return []string{p.Changed}
 		}
-		return render.Sources(p.Texts, places)
+		return show(p.Texts, places)
 	})
 }
 
@@ -118,13 +120,5 @@ func (h *buttons) publish(ctx context.Context, i *wire.Interaction, p preference
 		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral))
 		return
 	}
-	m := wire.Text(i.Message.Content, 0)
-	for _, row := range i.Message.Components {
-		for _, c := range row.Components {
-			if kind, payload, err := h.signer.Read(i.Scope(), c.CustomID); err == nil && kind == render.KindSources {
-				m.Components = wire.Buttons(h.signer.Button(i.Scope(), render.KindSources, payload, p.Sources))
-			}
-		}
-	}
-	h.send.Respond(ctx, i, m)
+	h.send.Respond(ctx, i, h.signer.Public(i.Scope(), p.Texts, i.Message))
 }

@@ -87,7 +87,12 @@ func TestHostileModel(t *testing.T) {
 	})
 }
 
-func TestHostileArticle(t *testing.T) {
+func TestHostileArticle(t *testing.T) { withHostileArticle(t, nil) }
+
+// withHostileArticle has every question about one answered, whose footnotes or
+// nearest passages are shown. The change of the script may be nil.
+func withHostileArticle(t *testing.T, change func(e engine, s *script)) {
+	t.Helper()
 	texts := hostile(t, 11)
 	var body strings.Builder
 	body.WriteString("# 觀測站 @everyone [名單](https://evil.example)\n\n")
@@ -99,13 +104,17 @@ func TestHostileArticle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	playIn(t, quiet, newEngine(t, article), nil, func(t *testing.T, s *scene) {
+	d := newEngine(t, article)
+	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
+		if change != nil {
+			change(d, s.script)
+		}
 		s.bob.Slash(s.room, "article").Answer("")
 		for n := range texts {
 			m := s.alice.Slash(s.room, "ask", question(fmt.Sprintf("第%d號觀測站記錄什麼?", n))).Answer("")
 			for _, b := range m.Buttons() {
-				if strings.Contains(b.Label, "來源") {
-					s.bob.Click(m, "來源").Answer("")
+				if strings.Contains(b.Label, "來源") || b.Label == nearest {
+					s.bob.Click(m, b.Label).Answer("**")
 				}
 				if found := discordtest.Unsafe(b.Label); found != "" {
 					t.Errorf("%q on the button %q", found, b.Label)
@@ -121,14 +130,15 @@ func TestHostileButtons(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	playIn(t, quiet, d, nil, func(t *testing.T, s *scene) {
 		m := s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
+		refused := s.alice.Slash(s.room, "ask", question(unknown)).Answer(refusal)
 		ids := []string{"", "ASs", strings.Repeat("A", 100)}
-		for _, b := range m.Buttons() {
+		for _, b := range append(m.Buttons(), refused.Buttons()...) {
 			for i := range b.CustomID {
 				ids = append(ids, b.CustomID[:i], b.CustomID[:i]+"x"+b.CustomID[i+1:])
 			}
 		}
 		for _, text := range append(ids, hostile(t, 11)...) {
-			if genuine(m, text) {
+			if genuine(m, text) || genuine(refused, text) {
 				continue
 			}
 			if answer := s.bob.ClickRaw(m, text).Answer("This button no longer works"); !answer.Ephemeral() {
@@ -136,6 +146,7 @@ func TestHostileButtons(t *testing.T) {
 			}
 		}
 		s.bob.Click(m, "來源").Answer("**")
+		s.bob.Click(refused, nearest).Answer("**")
 		harmless(t, s)
 	})
 }

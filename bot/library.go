@@ -73,7 +73,7 @@ func (h *libraries) list(ctx context.Context, i *wire.Interaction, t *texts.Text
 // describe says what the articles of a scope are about, or the one that the
 // command names.
 func (h *libraries) describe(ctx context.Context, i *wire.Interaction, t *texts.Texts) {
-	h.send.Promptly(ctx, i, func(ctx context.Context) []string {
+	h.send.Promptly(ctx, i, wire.Ephemeral, func(ctx context.Context) []string {
 		wanted := i.Text(wire.OptionArticle)
 		about, err := h.subjects.named(ctx, i.Scope(), wanted)
 		switch {

@@ -45,7 +45,7 @@ func (s scripted) Search(ctx context.Context, query string, k int) ([]index.Hit,
 // says is an answer of a text, without footnotes.
 func says(text string) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
 	return func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
-		return rag.Answer{Question: q.Text, Text: text, Mode: rag.ModeLLM}, emit(text)
+		return rag.Answer{Question: q.Text, Text: text, Tier: rag.TierSure, Mode: rag.ModeLLM}, emit(text)
 	}
 }
 

@@ -51,14 +51,16 @@ func TestStopping(t *testing.T) {
 	})
 }
 
+// get asks the bot's own server.
+func get(t *testing.T, s *scene, path string) (status int, body string) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	s.bot.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+	return w.Code, w.Body.String()
+}
+
 func TestLogsAndMetrics(t *testing.T) {
 	d := newEngine(t, builtin(t))
-	get := func(t *testing.T, s *scene, path string) (int, string) {
-		t.Helper()
-		w := httptest.NewRecorder()
-		s.bot.Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
-		return w.Code, w.Body.String()
-	}
 	t.Run("a question cannot forge a line of the log", func(t *testing.T) {
 		play(t, d, func(o *bot.Options, _ *script) { o.LogContent = true }, func(t *testing.T, s *scene) {
 			s.alice.Slash(s.room, "ask", question("what?\nlevel=ERROR msg=forged")).Acked()

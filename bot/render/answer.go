@@ -14,9 +14,8 @@ import (
 	"footnote/bot/rest"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
-	"footnote/corpus"
 	"footnote/rag"
-	"footnote/rag/index"
+	"footnote/rag/footnotes"
 )
 
 const (
@@ -47,47 +46,50 @@ func (s Signer) Answer(q Question, a rag.Answer, article []byte, next []string, 
 	return messages
 }
 
-// shown is an answer as a message shows it: the text, why it is not a model's
-// if it should be, and a line for each footnote; or the passages that come
-// nearest.
+// shown is an answer as a message shows it: the text and, in small lines, why it is
+// not a model's if it should be, why it was refused, and where its statements come
+// from. A refusal shows nothing of the articles.
 func shown(got rag.Answer, t *texts.Texts) string {
 	var out strings.Builder
 	out.WriteString(markdown.Escape(got.Text))
 	if got.Degraded != "" {
-		out.WriteString("\n-# ⚠️ " + markdown.Escape(got.Degraded))
+		out.WriteString("\n" + small("⚠️ "+got.Degraded))
 	}
-	if got.Abstained() {
-		out.WriteString("\n" + markdown.Escape(got.Reason))
-		if len(got.Nearest) > 0 {
-			out.WriteString("\n-# " + t.Nearest)
-		}
-		for _, h := range got.Nearest {
-			out.WriteString("\n" + footnoteLine(t, "~", h.Ref, h.Best.Span))
-		}
+	if got.Reason != "" {
+		out.WriteString("\n" + small(got.Reason))
 	}
-	for n, f := range got.Footnotes {
+	for n, l := range footnotes.Lines(got, inLanguage(t)) {
 		if n == 0 {
 			out.WriteString("\n")
 		}
-		out.WriteString("\n" + footnoteLine(t, fmt.Sprintf("[%d]", f.Number), f.Ref, f.Span))
+		out.WriteString("\n" + footnoteLine(l))
 	}
 	return out.String()
 }
 
-// footnoteLine is a short line of small text about a sentence: where it stands and how
-// it goes.
-func footnoteLine(t *texts.Texts, mark string, ref index.Ref, span corpus.Span) string {
-	text := strings.Join(strings.Fields(ref.Article.Quote(span)), " ")
-	return "-# " + mark + " " + markdown.Escape(placeName(t, ref, span)) + ": " + markdown.Escape(markdown.Short(text, maxQuoted))
+// small is one line of small text.
+func small(text string) string {
+	return "-# " + markdown.Escape(strings.Join(strings.Fields(text), " "))
 }
 
-// placeName names the article, the section and the page of a sentence.
-func placeName(t *texts.Texts, ref index.Ref, span corpus.Span) string {
-	where := markdown.Short(ref.Place(), maxPlace)
-	if page := ref.Article.PageAt(span.Start); page > 0 {
-		where += fmt.Sprintf(t.Page, page)
+// footnoteLine is a short line of small text: where a sentence stands and, where
+// that stands nowhere else, how it goes.
+func footnoteLine(l footnotes.Line) string {
+	if l.Quote == "" {
+		return small(l.Marks() + " " + l.Place)
 	}
-	return where
+	return small(l.Marks() + " " + l.Place + ": " + markdown.Short(strings.Join(strings.Fields(l.Quote), " "), maxQuoted))
+}
+
+// inLanguage names the article, the section and the page of a footnote.
+func inLanguage(t *texts.Texts) func(rag.Footnote) string {
+	return func(f rag.Footnote) string {
+		where := markdown.Short(f.Place(), maxPlace)
+		if page := f.Page(); page > 0 {
+			where += fmt.Sprintf(t.Page, page)
+		}
+		return where
+	}
 }
 
 // asFile is an answer that is too long for messages: its beginning, and all of
@@ -104,8 +106,12 @@ func asFile(q Question, got rag.Answer, rows []wire.Row) wire.Outgoing {
 func plainAnswer(question string, got rag.Answer, t *texts.Texts) string {
 	var out strings.Builder
 	out.WriteString(markdown.Quote(markdown.Clean(question)) + "\n\n" + got.Text + "\n")
-	for _, f := range got.Footnotes {
-		fmt.Fprintf(&out, "\n[%d] %s: %s\n", f.Number, placeName(t, f.Ref, f.Span), f.Quote)
+	for _, l := range footnotes.Lines(got, inLanguage(t)) {
+		out.WriteString("\n" + l.Marks() + " " + l.Place)
+		if l.Quote != "" {
+			out.WriteString(": " + l.Quote)
+		}
+		out.WriteString("\n")
 	}
 	return out.String()
 }

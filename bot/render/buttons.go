@@ -9,6 +9,7 @@ import (
 	"footnote/bot/wire"
 	"footnote/library/store"
 	"footnote/rag"
+	"footnote/rag/intent"
 )
 
 // Button is a button that does what its kind and payload say.
@@ -44,12 +45,19 @@ func Job(payload []byte) int64 {
 // underAnswer are the buttons under an answer from the article of a code.
 func (s Signer) underAnswer(q Question, a rag.Answer, article []byte, next []string, private bool) []wire.Row {
 	var first []wire.Button
-	if places := placesOf(a); len(places) > 0 {
-		b := s.Button(q.Scope, KindSources, encodePlaces(places), q.Texts.Sources)
+	if len(a.Footnotes) > 0 {
+		b := s.Button(q.Scope, KindSources, encodePlaces(cited(a.Footnotes)), q.Texts.Sources)
 		b.Emoji, b.Style = &wire.Emoji{Name: "📖"}, wire.StylePrimary
 		first = append(first, b)
 	}
-	first = append(first, s.thumb(q.Scope, KindGood, "👍"), s.thumb(q.Scope, KindBad, "👎"))
+	if len(a.Nearest) > 0 {
+		b := s.Button(q.Scope, KindNearest, encodePlaces(found(a.Nearest)), q.Texts.Nearest)
+		b.Emoji = &wire.Emoji{Name: "🔍"}
+		first = append(first, b)
+	}
+	if a.Tier != "" || a.Intent == intent.Help {
+		first = append(first, s.thumb(q.Scope, KindGood, "👍"), s.thumb(q.Scope, KindBad, "👎"))
+	}
 	if private {
 		first = append(first, s.publish(q))
 	}
@@ -61,4 +69,28 @@ func (s Signer) underAnswer(q Question, a rag.Answer, article []byte, next []str
 		}
 	}
 	return rows
+}
+
+// Invites reports whether questions to ask next belong under an answer: they are
+// out of place where somebody gave thanks, laughed or was rude.
+func Invites(a rag.Answer) bool {
+	return a.Intent != intent.Thanks && a.Intent != intent.Laughter && a.Intent != intent.Abuse
+}
+
+// Public is what a private answer says, for all to see, with its buttons that show
+// passages.
+func (s Signer) Public(scope store.Scope, t *texts.Texts, private *wire.Message) wire.Outgoing {
+	var shown []wire.Button
+	for _, row := range private.Components {
+		for _, c := range row.Components {
+			kind, payload, err := s.Read(scope, c.CustomID)
+			label := map[Kind]string{KindSources: t.Sources, KindNearest: t.Nearest}[kind]
+			if err == nil && label != "" {
+				shown = append(shown, s.Button(scope, kind, payload, label))
+			}
+		}
+	}
+	m := wire.Text(private.Content, 0)
+	m.Components = wire.Buttons(shown...)
+	return m
 }

@@ -7,6 +7,7 @@ import (
 	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
 	"footnote/rag"
+	"footnote/rag/footnotes"
 )
 
 // Claims are checked sentences, in at most maxParts messages.
@@ -25,7 +26,7 @@ func claim(c rag.Claim, t *texts.Texts) string {
 		out += fmt.Sprintf(" [%d]", f.Number)
 	}
 	for _, f := range c.Footnotes {
-		out += "\n" + footnoteLine(t, fmt.Sprintf("[%d]", f.Number), f.Ref, f.Span)
+		out += "\n" + footnoteLine(footnotes.Line{Numbers: []int{f.Number}, Place: inLanguage(t)(f), Quote: f.Quote})
 	}
 	return out
 }

@@ -24,6 +24,7 @@ type Kind byte
 
 const (
 	KindSources Kind = 's'
+	KindNearest Kind = 'a' // the passages that come nearest to what was refused
 	KindNext    Kind = 'n' // ask the question that stands on it
 	KindGood    Kind = '+'
 	KindBad     Kind = '-'

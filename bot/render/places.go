@@ -8,9 +8,10 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag"
+	"footnote/rag/index"
 )
 
-// A Place is a sentence of an article, as the Sources button carries it.
+// A Place is a sentence of an article, as the buttons carry it that show passages.
 type Place struct {
 	article *corpus.Article
 	corpus.Span
@@ -110,13 +111,17 @@ func (p Place) passage() (corpus.Passage, bool) {
 	return p.article.Passages[i], true
 }
 
-// placesOf are what an answer rests on or, if it abstains, what comes nearest.
-func placesOf(a rag.Answer) []Place {
-	var places []Place
-	for _, f := range a.Footnotes {
+// cited are the sentences that an answer rests on.
+func cited(footnotes []rag.Footnote) (places []Place) {
+	for _, f := range footnotes {
 		places = append(places, Place{f.Article, f.Span})
 	}
-	for _, h := range a.Nearest {
+	return places
+}
+
+// found are the best sentences of passages.
+func found(hits []index.Hit) (places []Place) {
+	for _, h := range hits {
 		places = append(places, Place{h.Article, h.Best.Span})
 	}
 	return places

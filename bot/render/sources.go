@@ -28,6 +28,11 @@ func Sources(t *texts.Texts, places []Place) []string {
 	return markdown.Pages(strings.Join(sources(places, t), "\n\n"), wire.MaxContent)
 }
 
+// Nearest shows the passages that come nearest to what was refused.
+func Nearest(t *texts.Texts, places []Place) []string {
+	return markdown.Pages(strings.Join(append([]string{t.ComeNearest}, sources(places, t)...), "\n\n"), wire.MaxContent)
+}
+
 // Hits shows the passages that match a query best, with the sentence of each that
 // matched.
 func Hits(t *texts.Texts, query string, hits []index.Hit) []string {
@@ -35,12 +40,8 @@ func Hits(t *texts.Texts, query string, hits []index.Hit) []string {
 	if len(hits) == 0 {
 		return []string{fmt.Sprintf(t.Nothing, shown)}
 	}
-	var places []Place
-	for _, h := range hits {
-		places = append(places, Place{h.Article, h.Best.Span})
-	}
-	found := append([]string{fmt.Sprintf(t.Searched, shown)}, sources(places, t)...)
-	return markdown.Pages(strings.Join(found, "\n\n"), wire.MaxContent)
+	parts := append([]string{fmt.Sprintf(t.Searched, shown)}, sources(found(hits), t)...)
+	return markdown.Pages(strings.Join(parts, "\n\n"), wire.MaxContent)
 }
 
 // sources are the passages that places lie in, numbered from 1 as the places

@@ -2,7 +2,7 @@ package texts
 
 var english = Texts{
 	Library: englishLibrary, Refusals: englishRefusals,
-	Help: `**Footnote** answers questions about an article, and every statement has the sentence of the article that it rests on as a footnote. What the article does not say, it says it does not.
+	Help: `**Footnote** answers questions about an article, and every statement has the sentence of the article that it rests on as a footnote. Where it is not sure, it says so and shows what comes closest; what the article does not say, it says it does not.
 
 - **/ask**: a question; with private, only you see the answer
 - **/search**: the passages that match best
@@ -11,7 +11,7 @@ var english = Texts{
 - right-click a message → Apps → **Check against the article**: each sentence of it is checked
 - send me a direct message, or mention me in a channel; **reply** to an answer to ask on
 
-The buttons under an answer: Sources (the passages, word by word), questions to ask next, 👍/👎.`,
+The buttons under an answer: Sources (the passages, word by word), Nearest passages (where the article does not say), questions to ask next, 👍/👎.`,
 	Privacy: `**Privacy**
 
 - Your question is used to answer it. It is not kept, and not logged, unless those who manage the server have set that it is (/settings shows it), for 90 days at most.
@@ -22,7 +22,7 @@ The buttons under an answer: Sources (the passages, word by word), questions to 
 - I have no permission to read your other messages, and need none.
 - **/privacy export** gives you all that is kept of you, **/privacy delete** deletes it at once, with what was removed a moment ago.`,
 	Sources: "Sources", Retry: "Try again", Publish: "Make public",
-	Nearest:  "The nearest passages:",
+	Nearest: "Nearest passages", ComeNearest: "These passages come nearest, but do not answer the question:",
 	Searched: "The passages that match “%s” best:", Nothing: "No passage of the article has to do with “%s”.",
 	Outline: "Outline", From: "Source: ",
 	Attached: "The answer is long; all of it is in the file.",

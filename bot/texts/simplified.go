@@ -2,7 +2,7 @@ package texts
 
 var simplified = Texts{
 	Library: simplifiedLibrary, Refusals: simplifiedRefusals,
-	Help: `**Footnote** 回答关于文章的问题，每一句话都附上文章原句作为脚注；文章没说的，就说没有。
+	Help: `**Footnote** 回答关于文章的问题，每一句话都附上文章原句作为脚注。不确定的时候会说不确定，并列出最接近的句子；文章没说的，就说没有。
 
 - **/ask**：提问；选 private 就只有你看得到
 - **/search**：找出最相关的段落
@@ -11,7 +11,7 @@ var simplified = Texts{
 - 在消息上点右键 → 应用 → **Check against the article**：逐句核对
 - 私信我，或在频道里提及我；**回复**我的答案可以追问
 
-答案下面的按钮：来源（显示原文段落）、接着可以问的问题、👍／👎。`,
+答案下面的按钮：来源（显示原文段落）、最接近的段落（文章没有提到时）、接着可以问的问题、👍／👎。`,
 	Privacy: `**隐私**
 
 - 你的问题只用来回答，不会保存，也不会写进日志；除非服务器的管理者设置要保存（/settings 会显示），最多 90 天。
@@ -22,7 +22,7 @@ var simplified = Texts{
 - 我不需要读取你们其他消息的权限。
 - **/privacy export** 给你所有关于你的数据，**/privacy delete** 立刻全部删除，刚移除的文章也一样。`,
 	Sources: "来源", Retry: "再试一次", Publish: "公开这一条",
-	Nearest:  "最接近的段落：",
+	Nearest: "最接近的段落", ComeNearest: "这些段落最接近，但没有回答这个问题：",
 	Searched: "“%s”最相关的段落：", Nothing: "文章里找不到和“%s”有关的段落。",
 	Outline: "大纲", From: "出处：",
 	Attached: "答案很长，全文在附件里。",

@@ -20,7 +20,8 @@ type Texts struct {
 	Help, Privacy     string
 	Sources           string // label of the button
 	Retry, Publish    string // labels
-	Nearest           string // stands before the passages that come nearest
+	Nearest           string // label: the passages that come nearest to what was refused
+	ComeNearest       string // stands before these
 	Searched, Nothing string // results of a search, with the query; none
 	Outline, From     string // of an article
 	Attached          string // the answer is in a file

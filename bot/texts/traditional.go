@@ -2,7 +2,7 @@ package texts
 
 var traditional = Texts{
 	Library: traditionalLibrary, Refusals: traditionalRefusals,
-	Help: `**Footnote** 回答關於文章的問題，每一句話都附上文章原句作為註腳；文章沒說的，就說沒有。
+	Help: `**Footnote** 回答關於文章的問題，每一句話都附上文章原句作為註腳。不確定的時候會說不確定，並列出最接近的句子；文章沒說的，就說沒有。
 
 - **/ask**：提問；選 private 就只有你看得到
 - **/search**：找出最相關的段落
@@ -11,7 +11,7 @@ var traditional = Texts{
 - 在訊息上按右鍵 → 應用程式 → **Check against the article**：逐句核對
 - 私訊我，或在頻道裡提及我；**回覆**我的答案可以追問
 
-答案下面的按鈕：來源（顯示原文段落）、接著可以問的問題、👍／👎。`,
+答案下面的按鈕：來源（顯示原文段落）、最接近的段落（文章沒有提到時）、接著可以問的問題、👍／👎。`,
 	Privacy: `**隱私**
 
 - 你的問題只用來回答，不會保存，也不會寫進記錄；除非伺服器的管理者設定要保存（/settings 會顯示），最多 90 天。
@@ -22,7 +22,7 @@ var traditional = Texts{
 - 我不需要讀取你們其他訊息的權限。
 - **/privacy export** 給你所有關於你的資料，**/privacy delete** 立刻全部刪除，移除不久的文章也一樣。`,
 	Sources: "來源", Retry: "再試一次", Publish: "公開這一則",
-	Nearest:  "最接近的段落：",
+	Nearest: "最接近的段落", ComeNearest: "這些段落最接近，但沒有回答這個問題：",
 	Searched: "「%s」最相關的段落：", Nothing: "文章裡找不到和「%s」有關的段落。",
 	Outline: "大綱", From: "出處：",
 	Attached: "答案很長，全文在附件裡。",

@@ -28,19 +28,19 @@ func (s *Sender) Defer(ctx context.Context, i *Interaction, flags int) Reply {
 // it says: Discord waits three seconds, and the way there takes some of them.
 const promptWithin = 1200 * time.Millisecond
 
-// Promptly shows the asker alone what find returns, at least one message: in the
+// Promptly shows what find returns, at least one message, with the flags: in the
 // first answer where find is quick, which saves a call, else after a deferral.
-func (s *Sender) Promptly(ctx context.Context, i *Interaction, find func(context.Context) []string) {
+func (s *Sender) Promptly(ctx context.Context, i *Interaction, flags int, find func(context.Context) []string) {
 	ctx, cancel := context.WithTimeout(ctx, TokenLife)
 	defer cancel()
 	deferral := make(chan Reply, 1)
-	late := time.AfterFunc(promptWithin, func() { deferral <- s.Defer(ctx, i, Ephemeral) })
+	late := time.AfterFunc(promptWithin, func() { deferral <- s.Defer(ctx, i, flags) })
 	defer late.Stop()
 	parts := find(ctx)
 	var r Reply
 	if late.Stop() {
-		r = s.Continue(i, Ephemeral)
-		if s.Respond(ctx, i, Text(parts[0], Ephemeral)) != nil {
+		r = s.Continue(i, flags)
+		if s.Respond(ctx, i, Text(parts[0], flags)) != nil {
 			return
 		}
 		s.deliverRest(ctx, r, parts[1:])

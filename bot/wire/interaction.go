@@ -99,6 +99,19 @@ func (i *Interaction) Asker() string {
 	return ""
 }
 
+// contextBotDM is a direct conversation with the bot.
+// docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types
+const contextBotDM = 1
+
+// Alone are the flags of a message that only the asker is to see: none in a direct
+// conversation, where nobody else is and what is ephemeral would be lost.
+func (i *Interaction) Alone() int {
+	if i.Context != nil && *i.Context == contextBotDM {
+		return 0
+	}
+	return Ephemeral
+}
+
 // Value reads an option of the command into out, and reports whether it was
 // given.
 func (i *Interaction) Value(name string, out any) bool {

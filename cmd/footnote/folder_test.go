@@ -69,7 +69,7 @@ func TestFolder(t *testing.T) {
 	if exists(filepath.Join(data, "pdf")) {
 		t.Error("the PDF engine is not among the caches, where it is compiled once")
 	}
-	if !strings.Contains(out, "青石渡橋耐震補強紀要") || !strings.Contains(out, ", p. 1: ") {
+	if !strings.Contains(out, "青石渡橋耐震補強紀要") || !strings.Contains(out, ", p. 1\n") {
 		t.Errorf("for people, without title or page:\n%s", out)
 	}
 }

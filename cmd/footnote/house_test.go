@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"rag/extract":         {"corpus/doc", "rag/decide", "rag/index", "rag/sentence", "corpus"},
 	"rag/followup":        {"corpus/doc", "rag/index", "rag/lexical"},
 	"rag/expect":          {"corpus/doc", "rag/lexical"},
-	"rag/footnotes":       {"corpus/doc", "rag"},
+	"rag/footnotes":       {"corpus", "corpus/doc", "rag"},
 	"rag/intent":          {"corpus/doc", "rag/lexical"},
 	"rag/sentence":        {"corpus/doc", "rag/lexical", "corpus"},
 	"rag/suggest":         {"corpus/doc", "rag/lexical", "rag/sentence", "corpus"},

@@ -61,11 +61,15 @@ func TestServeLibrary(t *testing.T) {
 	second.interrupt(t, d)
 }
 
-// footnoted is the line under an answer that has a quotation.
+// footnoted is the line under an answer that says where a quotation in it stands.
 func footnoted(text, quote string) string {
+	mark := ""
 	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "-# [") && strings.Contains(line, quote) {
+		switch line = strings.TrimSpace(line); {
+		case strings.HasPrefix(line, "-# [") && mark != "" && strings.Contains(line, mark):
 			return line
+		case strings.Contains(line, quote):
+			mark = line[strings.LastIndexByte(line, '['):]
 		}
 	}
 	return ""
@@ -82,7 +86,7 @@ func TestServeBeside(t *testing.T) {
 	alice := d.Person("alice", "zh-TW")
 	first := launch(t, d, data, "--embedder", "none")
 	awaitCommands(d)
-	const ask = "燈塔有多高?"
+	const ask = "燈塔高幾公尺?"
 	alice.Slash(room, "ask", question(ask)).Answer("文庫還沒有文章")
 
 	path := writeFile(t, t.TempDir(), "own.md", []byte(own))

@@ -47,20 +47,27 @@ func Lines(a rag.Answer, place func(rag.Footnote) string) []Line {
 	return lines
 }
 
+// mostMarks is how many marks of one footnote are looked at.
+const mostMarks = 20
+
 // shows reports whether the answer has the sentence of its i-th footnote word by
-// word, as the statement that the mark of the footnote stands behind.
+// word, as the statement that the mark of the footnote stands behind: by itself,
+// behind a heading that the place names, or as the lines of a list.
 func shows(a rag.Answer, i int) bool {
-	own := mark(a.Footnotes[i].Number)
-	for at := 0; ; at += len(own) {
+	own, at := mark(a.Footnotes[i].Number), 0
+	for range mostMarks {
 		next := strings.Index(a.Text[at:], own)
 		if next < 0 {
 			return false
 		}
 		at += next
-		if endsWith(a.Text[:at], a.Footnotes, i) {
+		text, f := a.Text[:at], a.Footnotes[i]
+		if endsWith(text, a.Footnotes, i) || behindHeading(text, f) || asList(text, f.Quote) {
 			return true
 		}
+		at += len(own)
 	}
+	return false
 }
 
 // endsWith reports whether text ends with the sentence of the i-th footnote as a

@@ -7,8 +7,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag"
 	"footnote/rag/footnotes"
+	"footnote/rag/index"
 )
 
 // answer is of a text with a footnote for each sentence.
@@ -35,6 +38,15 @@ func TestQuotes(t *testing.T) {
 		"two on one line":          {"塔高41公尺。 [1] 它建於1898年。 [2]", []string{"塔高41公尺。", "它建於1898年。"}, ""},
 		"with their subject":       {"塔在港口。它高41公尺。 [1][2]", []string{"塔在港口。", "它高41公尺。"}, ""},
 		"with a neighbour":         {"塔在港口。它高41公尺。 [1]", []string{"它高41公尺。"}, ""},
+		"list with its lead-in":    {"塔有三種燈：\n紅燈\n綠燈\n白燈 [1]", []string{"塔有三種燈：\n\n紅燈\n綠燈\n\n白燈"}, ""},
+		"list behind a lead":       {"最接近的是：\n紅燈\n綠燈 [1]\n它很高。 [2]", []string{"紅燈\n綠燈", "它很高。"}, ""},
+		"list that is cut":         {"塔有三種燈：\n紅燈\n綠燈\n… [1]", []string{"塔有三種燈：\n紅燈\n綠燈"}, ""},
+		"titles with text between": {"紅燈\n綠燈\n白燈 [1]", []string{"紅燈\n它亮一次。\n綠燈\n它亮兩次。\n白燈"}, ""},
+		"list in another order":    {"綠燈\n紅燈\n白燈 [1]", []string{"紅燈\n綠燈\n白燈"}, "1"},
+		"list without its lead-in": {"紅燈\n綠燈 [1]", []string{"塔有兩種燈：\n紅燈\n綠燈"}, "1"},
+		"list in other words":      {"塔有三種燈：\n紅色的\n綠燈 [1]", []string{"塔有三種燈：\n紅燈\n綠燈"}, "1"},
+		"behind its heading":       {"塔高：塔高41公尺。 [1]\nHeight: It is tall. [2]", []string{"塔高\n塔高41公尺。", "Height\n\nIt is tall."}, ""},
+		"behind another heading":   {"顏色：塔高41公尺。 [1]", []string{"塔高\n塔高41公尺。"}, "1"},
 		"list":                     {"- 茶葉 [1]\n• 咖啡 [2]\n- 可可 [3]", []string{"茶葉", "咖啡", "- 可可"}, ""},
 		"mark in the article":      {"人口有九萬。[3] [1]\n面積不大。[9] [2]", []string{"人口有九萬。[3]", "面積不大。[9]"}, ""},
 		"one sentence, two marks":  {"塔高41公尺。 [1][2]", []string{"塔高41公尺。", "燈塔有41公尺高。"}, "2"},
@@ -52,15 +64,31 @@ func TestQuotes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			quoted := ""
-			for _, l := range footnotes.Lines(answer(c.text, c.sentences...), func(f rag.Footnote) string { return fmt.Sprint(f.Number) }) {
+			for _, l := range footnotes.Lines(answer(c.text, c.sentences...), func(f rag.Footnote) string { return fmt.Sprint("Tower › Place ", f.Number) }) {
 				if l.Quote != "" {
-					quoted += l.Place
+					quoted += strings.TrimPrefix(l.Place, "Tower › Place ")
 				}
 			}
 			if quoted != c.quoted {
 				t.Errorf("%q are quoted, not %q", quoted, c.quoted)
 			}
 		})
+	}
+}
+
+// A heading that the place names may stand before the sentence.
+func TestSectionsHeading(t *testing.T) {
+	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "tower.md", Data: []byte("# 塔\n\n## 外觀\n\n### 高度\n\n塔高41公尺。\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	passage, _ := index.New([]*corpus.Article{article}).Passage(article.ID, 0)
+	for heading, quoted := range map[string]bool{"高度": false, "外觀": false, "度": true, "顏色": true, "外觀高度": true} {
+		a := answer(heading+"：塔高41公尺。 [1]", "塔高41公尺。")
+		a.Footnotes[0].Ref = passage
+		if got := footnotes.Lines(a, rag.Footnote.Place)[0]; (got.Quote != "") != quoted {
+			t.Errorf("%s: %+v", heading, got)
+		}
 	}
 }
 
@@ -95,7 +123,7 @@ func FuzzLines(f *testing.F) {
 		for _, l := range footnotes.Lines(answer(text, first, second), func(rag.Footnote) string { return "" }) {
 			numbers += len(l.Numbers)
 			for _, n := range l.Numbers {
-				if quote := []string{first, second}[n-1]; l.Quote == "" && quote != "" && !strings.Contains(letters(text), letters(strings.TrimLeft(quote, "-*+•·‧●○■□▪◦–— \t\n\r\f\v\u0085\u00a0"))) {
+				if quote := []string{first, second}[n-1]; l.Quote == "" && quote != "" && !strings.Contains(quote, "\n") && !strings.Contains(letters(text), letters(strings.TrimLeft(quote, "-*+•·‧●○■□▪◦–— \t\n\r\f\v\u0085\u00a0"))) {
 					t.Errorf("%q is left out, and not in %q", quote, text)
 				}
 			}
