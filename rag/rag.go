@@ -26,6 +26,7 @@ import (
 	"footnote/corpus"
 	"footnote/rag/decide"
 	"footnote/rag/index"
+	"footnote/rag/intent"
 )
 
 // AnswerDepth is how many passages an answer is taken from.
@@ -103,18 +104,26 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 	if emit == nil {
 		emit = func(string) error { return nil }
 	}
-	read, err := e.index.Read(q.Text)
+	want := intent.Read(q.Text)
+	read, err := e.index.Read(want.Question)
 	if err != nil {
 		return Answer{}, err
 	}
 	asked := asked{read, q.History}
+	if want.Kind != intent.Question {
+		if a, ok, err := e.reply(ctx, want, asked); err != nil {
+			return Answer{}, err
+		} else if ok {
+			return a, emit(a.Text)
+		}
+	}
 	if e.writer != nil {
 		return e.writer.answer(ctx, asked, emit)
 	}
 	if len(q.History) > 0 {
 		return e.fromArticles(ctx, asked, emit)
 	}
-	key := sharedKey{sha256.Sum256([]byte(q.Text)), e.index.Version()}
+	key := sharedKey{sha256.Sum256([]byte(read.Text)), e.index.Version()}
 	return e.shared.join(ctx, key, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
 		return e.fromArticles(ctx, asked, emit)
 	})

@@ -1,0 +1,110 @@
+package rag
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"footnote/corpus"
+	"footnote/rag/about"
+	"footnote/rag/intent"
+)
+
+// reply answers what is no question about what stands in the articles: small talk,
+// tasks that are none of ours, questions about the articles themselves. It is false
+// where it is one after all.
+func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked) (Answer, bool, error) {
+	a := Answer{Question: q.Text, Intent: want.Kind, Mode: ModeExtractive, Confidence: 1}
+	if a.Text = want.Kind.Reply(q.Language); a.Text != "" {
+		if want.Kind == intent.Request || want.Kind == intent.Injection {
+			a.Tier = TierRefused
+		}
+		return a, true, nil
+	}
+	if e.index.Len() == 0 {
+		return Answer{}, false, nil
+	}
+	said, ok, err := e.about(ctx, want, q)
+	if err != nil || !ok {
+		return Answer{}, false, err
+	}
+	a.Text, a.Tier = said.Text(), TierSure
+	for i, s := range said.Statements {
+		a.Footnotes = append(a.Footnotes, newFootnote(i+1, s.Ref, s.Span))
+	}
+	switch {
+	case said.Unrecorded && len(said.Statements) > 0:
+		a.Tier, a.Confidence = TierUnsure, 0.5
+	case said.Unrecorded:
+		a.Tier, a.Confidence = TierRefused, 0
+	}
+	return a, true, nil
+}
+
+// about asks the room of that name.
+func (e *Engine) about(ctx context.Context, want intent.Intent, q asked) (said about.Reply, ok bool, err error) {
+	switch want.Kind {
+	case intent.Articles:
+		return about.Articles(e.index, q.Language), true, nil
+	case intent.Mentions:
+		said, err = about.Mentions(ctx, e.index, want.Subject, q.Language)
+		return said, true, err
+	}
+	article, err := e.meant(ctx, q)
+	if err != nil {
+		return said, false, err
+	}
+	if want.Kind == intent.Listing {
+		return about.Listing(ctx, e.index, article, want.Subject, q.Language)
+	}
+	if article == nil {
+		return about.Choose(e.index, q.Language), true, nil
+	}
+	switch want.Kind {
+	case intent.Summary:
+		said, err = about.Summary(ctx, e.index, article, want.Sentences)
+		return said, true, err
+	case intent.Title:
+		said = about.Title(e.index, article, q.Language)
+	case intent.Author:
+		said = about.Author(e.index, article, q.Text, q.Language)
+	case intent.Date:
+		said = about.Date(e.index, article, q.Text, q.Language)
+	case intent.Source:
+		said = about.Source(e.index, article, q.Language)
+	case intent.Length:
+		said = about.Length(article, q.Language)
+	default:
+		return said, false, nil
+	}
+	return said, true, nil
+}
+
+// meant is the article that a question about an article means: the only one, the one
+// that it names, or that of the answer before. It is nil where that is not known.
+func (e *Engine) meant(ctx context.Context, q asked) (*corpus.Article, error) {
+	articles := e.index.Articles()
+	if len(articles) == 1 {
+		return articles[0], nil
+	}
+	var named *corpus.Article
+	for _, a := range articles {
+		title := e.index.Analyser().Fold(a.Title)
+		if utf8.RuneCountInString(title) > 1 && strings.Contains(q.Folded, title) && (named == nil || len(a.Title) > len(named.Title)) {
+			named = a
+		}
+	}
+	if named != nil || len(q.history) == 0 {
+		return named, nil
+	}
+	last := len(q.history) - 1
+	read, err := e.read(ctx, q.history[last].Question)
+	if err != nil {
+		return nil, err
+	}
+	before, err := e.understand(ctx, asked{read, q.history[:last]})
+	if err != nil || len(before.statements) == 0 {
+		return nil, err
+	}
+	return before.statements[0].Article, nil
+}
