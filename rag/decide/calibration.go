@@ -26,7 +26,7 @@ func (e Evidence) Features(t Target) []float64 {
 	case e.Judged && t == Right:
 		return []float64{e.Top, e.Gap, e.Names}
 	case e.Judged:
-		return []float64{e.Odds, e.Names}
+		return []float64{e.Odds, e.Names, e.Known}
 	}
 	return []float64{e.Passage, e.Sentence, e.Together, e.Known, e.Content, e.Names, e.Near, e.Nearest, e.Margin}
 }

@@ -63,7 +63,7 @@ type chooser struct {
 // compared, the best of each of these comes before the others.
 func Choose(r Request) []Statement {
 	c := &chooser{
-		Request: r, coverage: r.Coverage, several: asksForSeveral().MatchString(r.Folded), names: asksForName().MatchString(r.Folded),
+		Request: r, coverage: r.Coverage, several: forSeveral(r.Folded), names: asksForName().MatchString(r.Folded),
 		judged: len(r.Passages) > 0 && r.Passages[0].Answers != nil, all: candidates(r.Passages),
 	}
 	var chosen []Statement

@@ -1,7 +1,7 @@
 // Command calibrate fits the decision whether an article answers a question,
 // and writes rag/decide/calibration.json.
 //
-//	go run ./internal/tools/calibrate [-more FOLDER] ../shared/eval rag/decide/calibration.json
+//	go run ./internal/tools/calibrate [-keep] [-more FOLDER] ../shared/eval rag/decide/calibration.json
 //
 // Where a judge reads the passages, it is fitted on the questions that people
 // typed: answers.jsonl of the folder of the sets, and questions.jsonl of others. Of
@@ -25,6 +25,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 
 	"footnote/internal/setup"
 	"footnote/rag/decide"
@@ -39,13 +40,14 @@ func main() {
 		more = append(more, folder)
 		return nil
 	})
+	keep := flag.Bool("keep", false, "keep the models for where nobody judges, which take minutes, as they are built in")
 	flag.Parse()
 	if flag.NArg() != 2 {
-		log.Fatal("usage: calibrate [-more FOLDER] FOLDER OUTPUT.json")
+		log.Fatal("usage: calibrate [-keep] [-more FOLDER] FOLDER OUTPUT.json")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, flag.Arg(0), flag.Arg(1), more); err != nil {
+	if err := run(ctx, flag.Arg(0), flag.Arg(1), more, *keep); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -67,7 +69,7 @@ func (s sample) holds(t decide.Target) bool {
 	return s.answerable
 }
 
-func run(ctx context.Context, folder, output string, more []string) error {
+func run(ctx context.Context, folder, output string, more []string, keep bool) error {
 	made := setup.New(setup.Settings{Data: filepath.Join(os.TempDir(), "footnote-calibrate")})
 	made.Log = slog.Default()
 	models, err := judged(ctx, made, folder, more)
@@ -75,9 +77,15 @@ func run(ctx context.Context, folder, output string, more []string) error {
 		return err
 	}
 	made.Calibration = nil
-	others, err := unjudged(ctx, made, folder)
+	others, err := decide.Load()
 	if err != nil {
 		return err
+	}
+	others = slices.DeleteFunc(others, func(m decide.Model) bool { return m.Judged })
+	if !keep {
+		if others, err = unjudged(ctx, made, folder); err != nil {
+			return err
+		}
 	}
 	out, err := json.MarshalIndent(append(models, others...), "", "  ")
 	if err != nil {
