@@ -66,20 +66,35 @@ func Read(text string) Intent {
 			read.Kind = Request
 		}
 	default:
-		read.about(newWording(text))
-		if read.Kind == Question && read.Question != text {
-			read.about(newWording(read.Question))
-		}
+		read.small(newWording(text))
 	}
 	return read
 }
 
+// small reads a message of a few words: what it says as a whole, then what it says
+// without its wrapping, and at last without what may be one.
+func (i *Intent) small(whole wording) {
+	bare, loose := newWording(i.Question), newWording(withoutLead(i.Question))
+	for _, try := range []struct {
+		read  func(wording) (Kind, bool)
+		which []wording
+	}{{aboutBot, []wording{bare, whole, loose}}, {smallTalk, []wording{whole, bare}}} {
+		for _, w := range try.which {
+			if kind, ok := try.read(w); ok {
+				i.Kind = kind
+				return
+			}
+		}
+	}
+	for _, w := range []wording{bare, whole, loose} {
+		if i.about(w); i.Kind != Question {
+			return
+		}
+	}
+}
+
 // about tries what holds for a whole message.
 func (i *Intent) about(w wording) {
-	if kind, ok := smallTalk(w); ok {
-		i.Kind = kind
-		return
-	}
 	for _, read := range []func(wording) (Intent, bool){aboutArticle, acrossArticles, summary} {
 		if found, ok := read(w); ok {
 			i.Kind, i.Subject, i.Sentences = found.Kind, found.Subject, found.Sentences

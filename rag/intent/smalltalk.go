@@ -84,7 +84,7 @@ var smallPictures = []struct {
 // aloneFiller may follow a character that stands alone.
 const aloneFiller = `(?:啊|呀|啦|喔|哦|吧|了)*`
 
-const smallFiller = `(?:[ ]|\b(?:oh+|ah+|wow|hmm+|well|ha|yay|haha|omg|so|and|but|really|lol|then|hey|now|ok)\b|哎|唉|那|就|囉|啰|喽|嘞|咯|呃|大家|各位|机器人|大佬|大神|老兄|朋友|兄弟|宝|亲|老师|小助手|ㄛ|ㄚ|ㄋ|ㄟ|真的?|太|很|超|好|行|嗯|今天|我|先|呗|哒|嗝|各位|欧|噢耶|阿|啊|呀|阿|吧|啦|喔|哦|噢|嘛|耶|欸|诶|捏|哟|了|的|呢|哈)*`
+const smallFiller = `(?:[ ]|\b(?:oh+|ah+|wow|hmm+|well|ha|yay|haha|omg|so|and|but|really|lol|then|hey|now|ok|bot|mate|man|dude|bro|guys|buddy|everyone|all|friend|there)\b|哎|唉|那|就|囉|啰|喽|嘞|咯|呃|大家|各位|机器人|大佬|大神|老兄|朋友|兄弟|宝|亲|老师|小助手|ㄛ|ㄚ|ㄋ|ㄟ|真的?|太|很|超|好|行|嗯|今天|我|先|呗|哒|嗝|各位|欧|噢耶|阿|啊|呀|阿|吧|啦|喔|哦|噢|嘛|耶|欸|诶|捏|哟|了|的|呢|哈)*`
 
 // smallTalkOnly is a text that is nothing but small talk.
 var smallTalkOnly = doc.Pattern(`^` + smallFiller + smallUnits(smallKinds...) + `+$|^(?:` + strings.Join(slices.Collect(maps.Values(chineseAlone)), "|") + `)` + aloneFiller + `$`)
@@ -112,20 +112,26 @@ func smallUnits(kinds ...Kind) string {
 }
 
 // asksWhether begins questions that an insult may end: is it broken.
-var asksWhether = doc.Pattern(`^(?:is|are|was|were) (?:it|this|that|these|the)\b|^(?:what|who|which|when|where|how) (?:is|are|was|s)\b.*(?:` + englishInsult + `)`)
+var asksWhether = doc.Pattern(`^(?:(?:hi|hey|hello|so|ok|okay|well|there|um|and|but|bot) )*(?:is|are|was|were) (?:it|this|that|these|the)\b|^(?:what|who|which|when|where|how) (?:is|are|was|s)\b.*(?:` + englishInsult + `)`)
 
-// smallTalk reads a message that is nothing but small talk, or asks who is there
-// and what for.
+// aboutBot reads a question about the bot.
+func aboutBot(w wording) (Kind, bool) {
+	switch n := utf8.RuneCountInString(w.words); {
+	case n > maxSmallTalk:
+		return "", false
+	case identity.hold(w.words):
+		return Identity, true
+	}
+	return Help, help.hold(w.words)
+}
+
+// smallTalk reads a message that is nothing but small talk.
 func smallTalk(w wording) (Kind, bool) {
 	switch n := utf8.RuneCountInString(w.words); {
 	case n == 0:
 		return pictured(w.message)
 	case n > maxSmallTalk:
 		return "", false
-	case identity.hold(w.words):
-		return Identity, true
-	case help.hold(w.words):
-		return Help, true
 	}
 	if asksWhether().MatchString(w.words) || !smallTalkOnly().MatchString(w.words) {
 		return "", false

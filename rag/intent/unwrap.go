@@ -113,12 +113,25 @@ func leadChinese(folded string, links bool) []span {
 	return kept
 }
 
+// withoutLead returns a message without what may wrap it, though no question
+// follows: 帮我看一下总结这篇.
+func withoutLead(text string) string {
+	folded, at := analyser().FoldAt(text)
+	if match := chineseLead().FindStringIndex(folded); match != nil && worded(folded[match[1]:]) {
+		return text[at[match[1]]:]
+	}
+	return text
+}
+
 // preamble returns what is left without a first clause that greets, addresses or
 // excuses: 各位老师好，小白想请教一下，….
 func preamble(folded string) []span {
 	match := chinesePreamble().FindStringSubmatchIndex(folded)
 	if match == nil || !worded(folded[match[1]:]) || !preambleLeads().MatchString(folded[match[2]:match[3]]) {
 		return nil
+	}
+	if asks(strings.ReplaceAll(folded[:match[1]], "在吗", "")) && !asks(folded[match[1]:]) {
+		return nil // the question is in the first clause
 	}
 	return []span{{match[1], len(folded)}}
 }
@@ -154,7 +167,7 @@ func trail(folded string) []span {
 		if match == nil {
 			continue
 		}
-		between, before := group(pattern, folded, match, "mark"), folded[:match[0]]
+		between, before := group(pattern, folded, match, "mark")+group(pattern, folded, match, "after"), folded[:match[0]]
 		particle := has(pattern, match, "particle")
 		switch attached := between == ""; {
 		case !worded(before), spokenOf().MatchString(before) && !strings.ContainsAny(between, ",;:.!?。、…~"), attached && !particle && within().MatchString(before),
