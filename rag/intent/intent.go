@@ -53,7 +53,7 @@ type Intent struct {
 
 // maxLength is how many bytes a message has at most that is looked at for
 // anything but orders: what is longer is a text, not a wish in a few words.
-const maxLength = 1200
+const maxLength = 600
 
 // Read says what a reader wants. It takes microseconds and asks nobody.
 func Read(text string) Intent {

@@ -33,7 +33,13 @@ func unwrapOnce(text string) string {
 		return next
 	}
 	folded, at := analyser().FoldAt(text)
-	for _, kept := range [][]span{leadChinese(folded, true), preamble(folded), leadEnglish(folded), trail(folded)} {
+	for _, strip := range []func(string) []span{
+		func(s string) []span { return leadChinese(s, true) },
+		preamble,
+		func(s string) []span { return leadEnglish(s, 4) },
+		trail,
+	} {
+		kept := strip(folded)
 		if kept == nil {
 			continue
 		}
@@ -143,7 +149,9 @@ func askedFor(folded string) bool {
 	return match != nil && (has(pattern, match, "leave") || has(pattern, match, "weak") || has(pattern, match, "know"))
 }
 
-func leadEnglish(folded string) []span {
+// leadEnglish does the same; further is how many more wrappings may follow before
+// the question: so, um, hey.
+func leadEnglish(folded string, further int) []span {
 	pattern := englishLead()
 	match := pattern.FindStringSubmatchIndex(folded)
 	if match == nil || !worded(folded[match[1]:]) {
@@ -153,7 +161,7 @@ func leadEnglish(folded string) []span {
 	set := strings.ContainsAny(group(pattern, folded, match, "mark"), ",;:~!?.…—–-")
 	switch {
 	case set, englishAsks().MatchString(rest), has(pattern, match, "let") && englishThe().MatchString(rest), isHan(firstRune(rest)) && asks(rest),
-		leadEnglish(rest) != nil, has(pattern, match, "sound") && askedFor(rest):
+		further > 0 && leadEnglish(rest, further-1) != nil, has(pattern, match, "sound") && askedFor(rest):
 		return []span{{match[1], len(folded)}}
 	}
 	return nil
