@@ -16,10 +16,10 @@ var aboutTheArticle = []rule{
 		`(?:what{is}|whats|give me) {article}s? (?:title|headline|name){end}|(?:what|how) is {article} (?:called|titled|named|entitled){end}|whats {article} (?:called|titled|named){end}|{article}s? (?:title|headline|name){end}|(?:what|which) (?:issue|edition|episode|volume)(?: number)?{is} (?:this|it|{article}){end}`,
 	)},
 	{Author, whole(
-		`(?:那|请问|所以)*(?:{此}的?)?(?:作者|撰稿人|撰文者|撰文|记者|编辑|笔者|原作者|执笔人?|主编|责任编辑|责编|译者|小编|供稿人|投稿人|撰写人|作者名字?|作者姓名|作者大名)(?:的名字|名字|大名|姓名)?(?:是|叫|叫做|为)*(?:谁|哪位|哪一位|哪个|哪些人|{何}人|{何}名字|{何}名|{何}|何人|哪里人|名字)?{尾}`,
+		`(?:那|请问|所以)*(?:{此}的?)?(?:作者|撰稿人|撰文者|撰文|记者|编辑|笔者|原作者|执笔人?|主编|责任编辑|责编|小编|供稿人|投稿人|撰写人|作者名字?|作者姓名|作者大名)(?:的名字|名字|大名|姓名)?(?:是|叫|叫做|为)*(?:谁|哪位|哪一位|哪个|哪些人|{何}人|{何}名字|{何}名|{何}|何人|哪里人|名字)?{尾}`,
 		`(?:那|请问|所以)*(?:谁|哪位|哪个人)(?:是)?(?:{此}的?)?(?:作者|撰稿人|编辑|记者|笔者){尾}`,
 		`(?:那|请问|所以)*(?:{此}|它)?(?:到底|究竟)?(?:是|由)?(?:谁|哪位|哪个人|什么人|何人|哪个(?:记者|作者|编辑)|哪位(?:记者|作者|编辑|老师|作家))(?:所)?(?:来)?(?:写|撰写|执笔|撰文|著|编写|写作|撰稿|报道|报导|写成|编|发表|发)(?:出来)?(?:的)?{尾}`,
-		`(?:那|请问)*{此}(?:是)?(?:谁)(?:做|办|编|出|弄|翻译|翻|搞|整理|创办|创作)(?:的|出来的)?{尾}|(?:那|请问)*(?:是)?谁(?:写|撰写|编写|发表)(?:了|的|出)?(?:{文}|这个|这){尾}`,
+		`(?:那|请问)*{此}(?:是)?(?:谁)(?:做|办|编|出|弄|搞|整理|创办|创作)(?:的|出来的)?{尾}|(?:那|请问)*(?:是)?谁(?:写|撰写|编写|发表)(?:了|的|出)?(?:{文}|这个|这){尾}`,
 		`(?:so |and |ok |btw )*(?:who{is}|whats|what is|tell me|name)? ?(?:the |its )?(?:author|authors|writer|journalist|reporter|editor|byline|columnist|blogger)s?(?: name| names)?(?: (?:of|for|behind) {the article}| of it| here)?{end}`,
 		`(?:so |and |ok |btw )*who (?:wrote|writes|authored|penned|published|made|posted|created|is behind|did)(?: (?:{the article}|it))?{end}|(?:so |and )*who (?:is|was|has) (?:{the article}|it) (?:written|authored|penned|made|published) by{end}|whos {the article} (?:written )?by{end}|who (?:is )?{the article} by{end}|by whom (?:is|was) {the article} (?:written|made){end}|(?:who{is} )?{the article}s? (?:author|writer){end}|who wrote{end}|(?:written )?by whom?{end}`,
 	)},

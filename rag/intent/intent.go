@@ -4,6 +4,8 @@
 // that a question about an article that merely contains such words stays one.
 package intent
 
+import "footnote/corpus/doc"
+
 // A Kind is what a reader wants.
 type Kind string
 
@@ -49,6 +51,10 @@ type Intent struct {
 	Question  string // the message without its wrapping; empty only where the message is blank
 	Subject   string // of Mentions and Listing: what is looked for; of Summary: a topic, or ""
 	Sentences int    // of Summary: how many are asked for, 0 where that is not said
+	// Elliptical says that what is asked about is left out (誰寫的, when was it
+	// released, 有什麼功能): after a question about something it may ask about that,
+	// and is then a Question. With nothing before it, it has its Kind.
+	Elliptical bool
 }
 
 // maxLength is how many bytes a message has at most that is looked at for
@@ -66,7 +72,9 @@ func Read(text string) Intent {
 			read.Kind = Request
 		}
 	default:
-		read.small(newWording(text))
+		whole := newWording(text)
+		read.small(whole)
+		read.Elliptical = read.elliptical(whole)
 	}
 	return read
 }
@@ -91,6 +99,18 @@ func (i *Intent) small(whole wording) {
 			return
 		}
 	}
+}
+
+// names is said where it is clear that an article or the bot is meant.
+var names = doc.Pattern(`[文篇这本你我]|报[道导]|作者|标题|题目|记者|编辑|来源|出处|字数|链接|连结|网址|日期|机器人|说明|帮助|指令|教|求|救|article|text|post|doc|report|story|page|paper|essay|blog|author|writer|title|headline|source|link|url|date|word|\b(?:you|your|u|ur|bot|help|commands?|menu|this|usage|manual|faq|i|me|instructions|options)\b`)
+
+// elliptical reports a kind that is read in words that leave its subject out.
+func (i Intent) elliptical(w wording) bool {
+	switch i.Kind {
+	case Title, Author, Date, Source, Length, Help:
+		return worded(w.words) && !names().MatchString(w.words)
+	}
+	return false
 }
 
 // about tries what holds for a whole message.

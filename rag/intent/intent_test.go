@@ -71,3 +71,28 @@ func TestWrapped(t *testing.T) {
 		t.Errorf("%d of %d are read as without their wrapping, want 97 %%", right, all)
 	}
 }
+
+func TestElliptical(t *testing.T) {
+	for text, want := range map[string]Intent{
+		"誰寫的":                  {Kind: Author, Elliptical: true},
+		"那什麼時候發布的？":            {Kind: Date, Elliptical: true},
+		"有什么功能":                {Kind: Help, Elliptical: true},
+		"怎麼用":                  {Kind: Help, Elliptical: true},
+		"when was it released": {Kind: Date, Elliptical: true},
+		"who made it?":         {Kind: Author, Elliptical: true},
+		"作者是誰":                 {Kind: Author},
+		"這是誰寫的":                {Kind: Author},
+		"who wrote this":       {Kind: Author},
+		"你有什麼功能":               {Kind: Help},
+		"help":                 {Kind: Help},
+		"???":                  {Kind: Help},
+		"總結一下":                 {Kind: Summary},
+		"那騰訊呢":                 {Kind: Question},
+	} {
+		got := Read(text)
+		got.Question = ""
+		if got != want {
+			t.Errorf("Read(%q) = %+v, want %+v", text, got, want)
+		}
+	}
+}
