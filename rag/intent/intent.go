@@ -36,15 +36,6 @@ const (
 	Injection Kind = "injection" // orders to a language model
 )
 
-// Small reports small talk: what a person says to another who is there.
-func (k Kind) Small() bool {
-	switch k {
-	case Greeting, Farewell, Thanks, Laughter, Abuse:
-		return true
-	}
-	return false
-}
-
 // An Intent is what a message asks for.
 type Intent struct {
 	Kind      Kind
