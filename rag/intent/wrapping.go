@@ -9,7 +9,7 @@ const (
 	chineseYou = `(?:你们?|您|妳|大家|各位|诸位|有没有(?:人|大佬|高手|大神)|有(?:人|大佬|高手)|有谁|大大|大神|版主|老师|小编|机器人|亲)`
 
 	// 请问一下 asks for leave whatever follows.
-	leave = `(?:麻烦|劳烦|烦请|拜托|不好意思)?(?:请[问间](?:一?下下?|一声|看看)?(?:大家|各位|诸位|版主|老师|小编|大大|大神|大佬|高手|一?下)*|借问(?:一?下)?` +
+	leave = `(?:麻烦|劳烦|烦请|拜托|不好意思)?(?:请[问间](?:一?下下?|一声|看看)?(?:版上的?|板上的?|群里的?|大家|各位|诸位|版主|老师|小编|大大|大神|大佬|高手|一?下)*|借问(?:一?下)?` +
 		`|请教(?:大家|各位|你们|您)?(?:一?下|个问题|一个问题)(?:大家|各位)?|请教(?:大家|各位)|冒昧(?:地)?(?:请?问|请教)(?:一?下)?|敢问|求问|弱弱(?:地` +
 		`|的)?问(?:一?下|一句)?|(?:小声|偷偷|顺便|随口|好奇|想|想要|有点想)(?:的|地)?(?:请)?问(?:一?下下?|一声|看看|大家|各位)?|(?:小白|新手|萌新|新人` +
 		`|菜鸟)(?:请?问|提问|求问)(?:一?下)?` +
@@ -28,7 +28,7 @@ const (
 		`(?:告诉(?:我们?|一?下我?|大家)(?:一?下)?|(?:帮我们?|帮忙我?|帮|替我|给我|为我|跟我们?|和我|与我|跟大家)(?:说明|解答|回答|解释|确认|科普|说|讲|查|找|看|问|翻` +
 		`|搜)(?:一?下下?|看看|看|说|讲|查|找)|(?:解答|回答|科普|说明|说|讲|查|找|看)一?下|(?:说说|讲讲|说说看|讲讲看)|提醒我(?:一?下)?|(?:麻烦|请|可以|能|能不能` +
 		`|可不可以|拜托|能否)(?:你|您)?(?:跟|和)(?:我|我们)(?:说|讲)|帮我(?:解惑|解答|回答)|(?:指点|指教)(?:一?下)?)` +
-		`|(?:麻烦|劳烦|烦请|拜托)(?:你们?|您|大家|各位|一?下)+|(?:拜托|麻烦|求助|求救|请)` + mark
+		`|(?:麻烦|劳烦|烦请|拜托)(?:你们?|您|大家|各位|一?下)+|(?:可不可以|能不能|可以|能否|可否|能|方便)(?:你|我|跟你|向你|向大家)?(?:请)?(?:问|请教|请问|咨询)(?:一?下|大家|个问题|一个问题|你一?下)+|(?:拜托|麻烦|求助|求救|请)` + mark
 
 	// 你知道 … 吗
 	know = `(?:话说|那|想问)?` + chineseYou + `(?:应该|是不是|会不会)?(?:知不知道|知道|晓得|晓不晓得|清楚|记得|记不记得)(?:到底|究竟)?|我?(?:们)?(?:也|还|有点` +
@@ -48,10 +48,10 @@ const (
 	preambleWord = `你好|您好|大家|各位|诸位|大佬|大神|大大|高手|老铁|铁子|兄弟|姐妹|朋友|同学|老师|版主|小编|亲|宝|们|好|请|问|借问|想|我|我们|要|就|有|个|一个` +
 		`|一下|下|问题|疑问|疑惑|小|蠢|笨|简单|关于|文章|这篇|这边|这里|那个|那|麻烦|劳驾|打扰|不好意思|抱歉|对不起|拜托|跪求|求|答案|解答|帮忙|帮我|告诉|知道` +
 		`|有人|有没有|人|能|可以|不|吗|啊|呀|哈|哦|喔|呢|哎|欸|诶|嗯|呃|哈喽|哈啰|哈罗|嗨|嘿|hi|hello|hey|早安|午安|晚安|早上|下午|晚上|新手|小白|萌新|菜鸟|是` +
-		`|刚来|刚|新来|第一次|用|来|的|了|很|好奇|突然|想到|请教|咨询|打听|了解|确认|谢谢|感谢|先|在吗|在|急|看不懂|没看懂|不懂|有点|地方|你|您|您们|忙|中` +
+		`|刚来|刚|新来|第一次|用|来|的|了|很|好奇|突然|想到|请教|咨询|打听|了解|确认|谢谢|感谢|先|在吗|在|急|看不懂|没看懂|不懂|有点|地方|你|您|您们|看|看了|看完|读|读了|读完|还是|还|全文|这段|不太|太|明白|没有|搞|其实|真的|忙|中` +
 		`|百忙之中|占用|时间|机器人|助手|小助手|footnote|bot|再|也|还|顺便|又|来了`
 	preambleLeading = `问|请教|咨询|打扰|你好|您好|大家|各位|诸位|们|劳驾|求|好奇|谢|麻烦|拜托|不好意思|抱歉|对不起|早安|早上|下午|晚上|新手|小白|老师|看不懂` +
-		`|没看懂|不懂|在吗|大佬|老铁|哈喽|哈啰|嗨|hi|hello|hey|助手|机器人|帮忙|帮我`
+		`|没看懂|不懂|不明白|在吗|大佬|老铁|哈喽|哈啰|嗨|hi|hello|hey|助手|机器人|帮忙|帮我`
 
 	linking = `那个+|这个|所以|然后|还有|就是(?:说)?|是说|另外|那么|好|ok|对了|啊|喔|哦|请|其实`
 )
@@ -62,7 +62,7 @@ var (
 	chinesePreamble = doc.Pattern(`^(?P<words>(?:` + preambleWord + `|\s)+)[,:;。.!~?…—–-]+`)
 	preambleLeads   = doc.Pattern(preambleLeading)
 	chineseLink     = doc.Pattern(`^(?:` + linking + `|` + greeting + `|` + vocative + `)` + mark + `*`)
-	chineseTrail    = doc.Pattern(`(?P<mark>[\s,、;:~。.!?…—–\-]*)(?:(?P<thanks>谢谢(?:大家|各位|你们?|您|妳|大大|大神|老师|版主|帮忙|回答|解答|指教|啦|喽|囉|啰|了` +
+	chineseTrail    = doc.Pattern(`(?P<mark>[\s,、;:~。.!?…—–(\-]*)(?:(?P<thanks>(?:感谢|感恩|多谢)(?:大家|各位|你们?|您|老师|啦|了|喔|哦|啊|呀|~)*|谢谢(?:大家|各位|你们?|您|妳|大大|大神|老师|版主|帮忙|回答|解答|指教|啦|喽|囉|啰|了` +
 		`|喔|哦|噢|哈|呀|啊|捏|~)*|拜托了|(?:有人|有谁|你们?|您|大家|谁)(?:知道|晓得|清楚)(?:吗|么|不)|(?:你们?|您)?(?:可以|能|能不能|可不可以|方便)(?:告诉我` +
 		`|跟我说|帮我查|帮我解答|告诉一下)(?:一?下)?(?:吗|么)|xd+)` +
 		`|(?P<set>(?:先|非常|十分|真的|太|超级?|万分|感激)*(?:谢谢|谢|感谢|感恩|感激|多谢)+(?:大家|各位|你们?|您|妳|大大|大神|老师|版主|帮忙|回答|解答|指教|啦|喽|囉` +
@@ -72,12 +72,12 @@ var (
 		`|请问|告诉我(?:吧|一?下)?|(?:知道|晓得)(?:吗|么|不)|帮我(?:查|看|找|解答)(?:一?下|看看)|qq+|qwq|qaq|orz|lol|haha+|www+|ㄏ+|ㄎ+|tt|哈哈+|呵呵+|嘻嘻+` +
 		`|嘿嘿+|(?:我|有点|很|真的|超|单纯|纯)*好奇|我?(?:很|真的|超)?想(?:要)?(?:知道|了解)|突然想到|随便问问|问一?下|问问|随口一问|小白求问|新手求问|各位|大家` +
 		`|大大|大神|老师|版主|亲|pls|please|plz|有劳了?|我?看不懂|没看懂|我忘了)` +
-		`|(?P<particle>啊+|呀+|阿+|欸+|诶+|捏+|咧|嘞|哩|ㄋ+|齁|ㄚ+|勒|喔|哦|啦|哈))[\s,、;:~。.!…—–\-]*(?P<asks>[?]*)[\s~。.!…—–\-]*$`)
+		`|(?P<particle>啊+|呀+|阿+|欸+|诶+|捏+|咧|嘞|哩|ㄋ+|齁|ㄚ+|勒|喔|哦|啦|哈))[\s,、;:~。.!…—–)\-]*(?P<asks>[?]*)[\s~。.!…—–\-]*$`)
 	// spokenOf are ends of what is said, thanked for or wanted: 日文怎么说谢谢.
 	// Within joins what follows without a space: 他为什么要谢谢.
 	spokenOf = doc.Pattern(`(?:[说讲写]|\b(?:say|write|spell|mean|means|word|words|of|to|the|a|an|with|and|or|said|many|give|gave|their|his|her|sing|called|about` +
 		`|named|no|more|than|my|every|any|some|much|very|so|thank|if))$`)
-	within   = doc.Pattern(`[是的和与跟用道要想会该来到为表去才不也都就很]$`)
+	within   = doc.Pattern(`[是的和与跟用道要想会该来到为表去才不也都就很么谁里们我他她你它]$`)
 	helpless = doc.Pattern(`(?:怎么办|咋办|会怎样|会怎么样|的人(?:[有是].*)?)[?\s]*$`)
 	// clause has a verb: 你知道双条车有冷气吗, not 你知道腾讯吗.
 	clause        = doc.Pattern(`^..+?(?:有|是|会|能|可以|要|被|在|需要|算|等于|包括).+`)
@@ -88,7 +88,7 @@ var (
 
 // What stands round a question in English.
 const (
-	englishSound = `(?:sorry|apologies) (?:to bother (?:you|u)|for (?:bothering|disturbing) (?:you|u)|for the (?:dumb|stupid|silly|basic|noob|random) question` +
+	englishSound = `(?:sorry|apologies) (?:to bother (?:you|u)|for (?:bothering|disturbing)(?: (?:you|u))?|for the (?:dumb|stupid|silly|basic|noob|random) question` +
 		`|if (?:this|it)(?: is|s|'s)? (?:a )?(?:dumb|stupid|silly|obvious|basic|been asked|was asked)(?: (?:question|before|already))*|to interrupt)|(?:hi+` +
 		`|hello|hey+|heya|hiya|yo+|greetings|good (?:morning|afternoon|evening|day)|morning)(?: (?:there|bot|robot|all|everyone|everybody|guys|team|folks` +
 		`|footnote|again|mate|friend|my friend|buddy))*|so|u+m+|uh+|er+m?|h+m+|well|ok|okay|alright|right|oh|ah|btw|by the way|anyway|sorry|so sorry|apologies` +
@@ -100,7 +100,7 @@ const (
 		`|can'?t) find (?:this|it)|i forgot|ugh|wow|wait|listen|look|say|hold on`
 	englishLet = `(?:let me|i have to|i gotta|i must|ill|i will)(?: just)? ask(?: (?:you|u|this|something|a question|you all|everyone))*|(?:answer` +
 		`|riddle) me this|help me understand|(?:maybe |possibly |perhaps )?(?:can|could|would|will|cud|may|might) (?:you|u|ya|someone|anyone|anybody|somebody` +
-		`|one of you) (?:please |pls |plz |kindly |possibly |maybe |perhaps |just |be so kind as to |be kind enough to |quickly |quick |help me |help me to ` +
+		`|one of you) (?:please |pls |plz |kindly |possibly |maybe |perhaps |just |be so kind as to |be able to |be willing to |be kind enough to |quickly |quick |help me |help me to ` +
 		`|help )*(?:tell|inform|remind|let|enlighten|teach|show|help|advise|find out|find|check|look up|figure out|clarify|explain to|say|work out|confirm` +
 		`|see)(?: (?:me|us))?(?: (?:know|understand|find out|figure out|find|see|out))?(?: (?:please|pls|plz|real quick|quickly|quick))?` +
 		`|(?:please |pls |plz |kindly |just |quickly |so |and |then )*(?:tell|inform|remind|let|enlighten) (?:me|us)(?: know)?(?: (?:please|pls|plz|real quick|quickly|quick|again))?` +
