@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"footnote/corpus/doc"
 )
 
 // Unwrap takes off what stands round a question and asks nothing: politeness,
@@ -33,7 +31,13 @@ func unwrapOnce(text string) string {
 		return next
 	}
 	folded, at := analyser().FoldAt(text)
-	for _, kept := range [][]span{leadChinese(folded, true), preamble(folded), leadEnglish(folded), trail(folded)} {
+	for _, strip := range []func(string) []span{
+		func(s string) []span { return leadChinese(s, true) },
+		preamble,
+		func(s string) []span { return leadEnglish(s, 4) },
+		trail,
+	} {
+		kept := strip(folded)
 		if kept == nil {
 			continue
 		}
@@ -113,12 +117,25 @@ func leadChinese(folded string, links bool) []span {
 	return kept
 }
 
+// withoutLead returns a message without what may wrap it, though no question
+// follows: 帮我看一下总结这篇.
+func withoutLead(text string) string {
+	folded, at := analyser().FoldAt(text)
+	if match := chineseLead().FindStringIndex(folded); match != nil && worded(folded[match[1]:]) {
+		return text[at[match[1]]:]
+	}
+	return text
+}
+
 // preamble returns what is left without a first clause that greets, addresses or
 // excuses: 各位老师好，小白想请教一下，….
 func preamble(folded string) []span {
 	match := chinesePreamble().FindStringSubmatchIndex(folded)
 	if match == nil || !worded(folded[match[1]:]) || !preambleLeads().MatchString(folded[match[2]:match[3]]) {
 		return nil
+	}
+	if asks(strings.ReplaceAll(folded[:match[1]], "在吗", "")) && !asks(folded[match[1]:]) {
+		return nil // the question is in the first clause
 	}
 	return []span{{match[1], len(folded)}}
 }
@@ -130,7 +147,9 @@ func askedFor(folded string) bool {
 	return match != nil && (has(pattern, match, "leave") || has(pattern, match, "weak") || has(pattern, match, "know"))
 }
 
-func leadEnglish(folded string) []span {
+// leadEnglish does the same; further is how many more wrappings may follow before
+// the question: so, um, hey.
+func leadEnglish(folded string, further int) []span {
 	pattern := englishLead()
 	match := pattern.FindStringSubmatchIndex(folded)
 	if match == nil || !worded(folded[match[1]:]) {
@@ -140,7 +159,7 @@ func leadEnglish(folded string) []span {
 	set := strings.ContainsAny(group(pattern, folded, match, "mark"), ",;:~!?.…—–-")
 	switch {
 	case set, englishAsks().MatchString(rest), has(pattern, match, "let") && englishThe().MatchString(rest), isHan(firstRune(rest)) && asks(rest),
-		leadEnglish(rest) != nil, has(pattern, match, "sound") && askedFor(rest):
+		further > 0 && leadEnglish(rest, further-1) != nil, has(pattern, match, "sound") && askedFor(rest):
 		return []span{{match[1], len(folded)}}
 	}
 	return nil
@@ -154,7 +173,7 @@ func trail(folded string) []span {
 		if match == nil {
 			continue
 		}
-		between, before := group(pattern, folded, match, "mark"), folded[:match[0]]
+		between, before := group(pattern, folded, match, "mark")+group(pattern, folded, match, "after"), folded[:match[0]]
 		particle := has(pattern, match, "particle")
 		switch attached := between == ""; {
 		case !worded(before), spokenOf().MatchString(before) && !strings.ContainsAny(between, ",;:.!?。、…~"), attached && !particle && within().MatchString(before),
@@ -168,43 +187,6 @@ func trail(folded string) []span {
 		return []span{{0, match[0]}, {match[2*i], match[2*i+1]}}
 	}
 	return nil
-}
-
-// oneMark leaves one of several question or exclamation marks at the end, and no
-// tilde.
-func oneMark(text string) string {
-	words := strings.TrimRight(text, "?？!！~～ ")
-	end := text[len(words):]
-	if marks := strings.ReplaceAll(end, " ", ""); utf8.RuneCountInString(marks) < 2 && !strings.ContainsAny(marks, "~～") {
-		return text
-	}
-	for _, either := range []string{"?？", "!！"} {
-		if i := strings.IndexAny(end, either); i >= 0 {
-			r, _ := utf8.DecodeRuneInString(end[i:])
-			return words + string(r)
-		}
-	}
-	return words
-}
-
-// subjectPicture begins what asks about the emoji before it.
-var subjectPicture = doc.Pattern(`^\s*(?:是|代表|的|什么意思|什麼意思|表示|(?:is |does )?(?:mean|stand)|emoji|表情)`)
-
-// withoutPictures takes emoji off both ends.
-func withoutPictures(text string) string {
-	end := strings.TrimRightFunc(text, pictureOrSpace)
-	begun := strings.TrimLeftFunc(end, pictureOrSpace)
-	if subjectPicture().MatchString(begun) {
-		begun = end
-	}
-	if !worded(begun) {
-		return text
-	}
-	return strings.TrimSpace(begun)
-}
-
-func pictureOrSpace(r rune) bool {
-	return unicode.IsSpace(r) || r >= 0x2190 && unicode.Is(unicode.So, r) || r == 0x200D || r == 0xFE0F || r == 0x20E3 || r >= 0x1F3FB && r <= 0x1F3FF
 }
 
 // worded reports a letter or a digit.
