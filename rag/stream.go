@@ -10,7 +10,7 @@ import (
 	"footnote/rag/extract"
 	"footnote/rag/index"
 	"footnote/rag/lexical"
-	"footnote/rag/prompt"
+	"footnote/rag/reply"
 	"footnote/rag/verify"
 )
 
@@ -65,6 +65,13 @@ func (s *stream) begin(ctx context.Context, instructions string, refs []index.Re
 	}
 }
 
+// discard forgets what the model thought aloud. What was shown of it is borne out,
+// and stays.
+func (s *stream) discard() {
+	s.splitter, s.pending, s.hasCited = verify.Splitter{}, nil, false
+	s.saidNone, s.saidInWords, s.omitted, s.answer.Statements.Dropped = false, false, false, 0
+}
+
 // add takes what the model wrote.
 func (s *stream) add(delta string) error { return s.addAll(s.splitter.Add(delta)) }
 
@@ -88,9 +95,9 @@ func (s *stream) addAll(pieces []verify.Piece) error {
 // addPiece leaves out what is no statement for a reader, and has the others
 // judged once the model has cited something.
 func (s *stream) addPiece(p verify.Piece) error {
-	if strings.Contains(p.Text, prompt.Sentinel) {
-		if strings.HasPrefix(p.Text, prompt.Sentinel) && !s.shown() && len(s.pending) == 0 && s.answer.Statements == (Statements{}) {
-			s.saidNone = true
+	if none, alone := reply.Sentinel(p.Text); none {
+		s.saidNone = true
+		if alone { // what follows can only be why
 			return errEnough
 		}
 		return nil
@@ -101,9 +108,18 @@ func (s *stream) addPiece(p verify.Piece) error {
 		}
 		return nil
 	}
-	if statesNothing(p.Text) {
+	if s.statesNothing(p.Text) {
 		return nil
 	}
+	rest, refuses := reply.WithoutRefusal(p.Text)
+	switch {
+	case refuses && rest == "" && !s.shown() && len(s.pending) == 0:
+		s.saidInWords = true
+		return errEnough
+	case refuses && rest == "": // that a part is missing is not for a text with statements
+		return nil
+	}
+	p.Text = rest
 	if s.inOtherLanguage(p.Text) || s.repeatsInstructions(p.Text) {
 		s.drop(p.Text)
 		return nil
@@ -122,16 +138,11 @@ func (s *stream) addPiece(p verify.Piece) error {
 }
 
 // judgePending judges the statements that came before the first footnote, which
-// may stand for them too. Without one, since none came at all, the model does
-// not go by the passages, and only what it copied from them is shown.
+// may stand for them too. Where none came at all, any passage may bear them out.
 func (s *stream) judgePending(cites []int) error {
 	pending := s.pending
 	s.pending = nil
 	for _, p := range pending {
-		if len(cites) == 0 && !s.copied(p.Text) {
-			s.drop(p.Text)
-			continue
-		}
 		if err := s.judge(p, cites); err != nil {
 			return err
 		}
@@ -148,6 +159,11 @@ func (s *stream) judge(p verify.Piece, cites []int) error {
 	if !v.Supported {
 		s.drop(p.Text)
 		return nil
+	}
+	if s.inContext(p.Text) != p.Text { // a fragment has a footnote only for words of its own
+		if own, err := s.reading.sources.HasWords(p.Text, v.Support); err != nil || !own {
+			return err
+		}
 	}
 	s.answer.Statements.Supported++
 	switch {
@@ -174,7 +190,7 @@ func (s *stream) marked(p verify.Piece, support []verify.Place) string {
 		out.WriteString(omission + " ")
 	}
 	s.omitted = false
-	out.WriteString(escapeMarks(p.Text) + " ")
+	out.WriteString(verify.EscapeMarks(p.Text) + " ")
 	for _, place := range support[:min(len(support), maxSupport)] {
 		out.WriteString("[" + strconv.Itoa(s.footnote(place)) + "]")
 	}
