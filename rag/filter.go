@@ -34,7 +34,7 @@ func (s *stream) drop(text string) {
 // what comes, and courtesies.
 func (s *stream) statesNothing(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune("？?：:", last) || reply.IsCourtesy(text) || lettersAndDigits(text) == lettersAndDigits(s.answer.Question)
+	return strings.ContainsRune("？?：:", last) || reply.IsCourtesy(text) || reply.IsSources(text) || lettersAndDigits(text) == lettersAndDigits(s.answer.Question)
 }
 
 // inOtherLanguage reports whether a statement is in another language than the

@@ -108,6 +108,9 @@ func (s *stream) addPiece(p verify.Piece) error {
 		}
 		return nil
 	}
+	if reply.IsSources(p.Text) && (s.shown() || len(s.pending) > 0) {
+		return errEnough
+	}
 	if s.statesNothing(p.Text) {
 		return nil
 	}

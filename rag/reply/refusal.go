@@ -45,11 +45,18 @@ var (
 	however = doc.Pattern(`(?i)[，,；;]\s*(?:但是?|不過|不过|然而|只是|僅|仅|but|however|although|only)\s*[，,]?\s*(?:it |they |文章|段落|它)?(?:(?:does |only )?(?:say|state|mention)s? that |有?提到|指出|說|说)?\s*`)
 
 	// courtesy is what a model says to a reader besides the answer.
-	courtesy = doc.Pattern(`^(?:希望(?:這|这|以上|我的|對您|对您|對你|对你|能幫|能帮)|如果?(?:您|你)?(?:還|还)?(?:有|需要)(?:其他|任何|更多|什麼|什么|進一步|进一步)?的?(?:問題|问题|疑問|疑问|資訊|信息|幫助|帮助|協助|协助|需要)|請?隨時|请?随时|歡迎(?:提問|隨時|繼續)|欢迎(?:提问|随时|继续)|(?:以下|下面)(?:是|為|为)[^：:]{0,14}[：:。]?$|感謝您的|感谢您的)|` +
-		`^(?:好的?|當然|当然|沒問題|没问题|以上|完畢|完毕|答案|回答|答|來源|来源|參考資料|参考资料|結論|结论|總結|总结|是的|(?:謝謝|谢谢)(?:您|你|大家)?|不客氣|不客气|(?:以上|這|这)(?:就)?是(?:我的|問題的|问题的)?(?:答案|回答))[！!。，,.:：]*$|` +
-		`(?i)\bhope (?:this|that|it) helps|\blet me know if\b|\bfeel free to\b|^if you (?:have|need|want|would like)\b|\bhappy to help|^is there anything else|^(?:sure|of course|certainly|absolutely|great question|okay|ok|thanks?|thank you)[,.! ]*(?:(?:here(?:'s| is| are)|i can|let me)\b[^.!]{0,40})?[.!:]*$|^(?:here is|here's|here are|below is) (?:the|your|my|a|an)\b[^.]{0,30}\banswers?\b[^.]{0,30}[.:]*$|` +
-		`^(?:answer|final answer|sources?|references?|passages?|citations?|notes?|conclusion|summary|yes|no|end(?: of answer)?)[.:!]*$`)
+	courtesy = doc.Pattern(`^(?:希望(?:這|这|以上|我的|對您|对您|對你|对你|能幫|能帮)|如果?(?:您|你)?(?:還|还)?(?:有|需要)(?:其他|任何|更多|什麼|什么|進一步|进一步)?的?(?:問題|问题|疑問|疑问|資訊|信息|幫助|帮助|協助|协助|需要)|請?隨時|请?随时|歡迎(?:提問|隨時|繼續)|欢迎(?:提问|随时|继续)|(?:以下|下面)(?:是|為|为)[^：:]{0,14}[：:。]?$|感謝您的|感谢您的|[（(]?(?:註|注|備註|备注)?[:：]?(?:以上|上述|這些|这些)的?(?:信息|資訊|內容|内容|資料|资料|答案|回答|數據|数据)(?:均|都|皆)?(?:來自|来自|出自|源自|基於|基于|根據|根据|取自))|` +
+		`^(?:好的?|當然|当然|沒問題|没问题|以上|完畢|完毕|答案|回答|答|結論|结论|總結|总结|是的|(?:謝謝|谢谢)(?:您|你|大家)?|不客氣|不客气|(?:以上|這|这)(?:就)?是(?:我的|問題的|问题的)?(?:答案|回答))[！!。，,.:：]*$|` +
+		`(?i)\bhope (?:this|that|it) (?:helps|answers)|\blet me know if\b|\bfeel free to\b|^if you (?:have|need|want|would like)\b|\bhappy to help|^is there anything else|^(?:sure|of course|certainly|absolutely|great question|okay|ok|thanks?|thank you)[,.! ]*(?:(?:here(?:'s| is| are)|i can|let me)\b[^.!]{0,40})?[.!:]*$|^(?:here is|here's|here are|below is) (?:the|your|my|a|an)\b[^.]{0,30}\banswers?\b[^.]{0,30}[.:]*$|` +
+		`^(?:answer|final answer|notes?|conclusion|summary|yes|no|end(?: of answer)?)[.:!]*$`)
 )
+
+// sources is what a model puts before a list of what it cites, or all of the list.
+var sources = doc.Pattern(`(?i)^` + edge + `(?:(?:sources?|references?|citations?|bibliography|footnotes?|(?:引用|資料|资料)?(?:來源|来源)|參考(?:資料|文獻|來源)?|参考(?:资料|文献|来源)?|出處|出处|註釋|注释)` + edge + `)?(?:(?:passages?|sources?|articles?|documents?|段落|文章|原文|來源|来源|資料|资料)[\s\d,，、]*)?` + edge + `$`)
+
+// IsSources reports a label of sources, or names of passages alone. What follows is
+// no statement.
+func IsSources(text string) bool { return sources().MatchString(text) }
 
 // Sentinel reports whether a statement is that there is no answer, as models are
 // asked to say it, or speaks of that: alone is false where it says more before.

@@ -140,8 +140,21 @@ func TestWithoutRefusal(t *testing.T) {
 	}
 }
 
+func TestIsSources(t *testing.T) {
+	for _, text := range []string{"Sources:", "來源：", "參考資料", "Sources: passage 1", ": 段落1", "passage", "**References**"} {
+		if !IsSources(text) {
+			t.Errorf("%q is none", text)
+		}
+	}
+	for _, text := range []string{"來源：新華社。", "The source is a spring.", "文章有三段。", "Sources of salt are few.", "41 metres"} {
+		if IsSources(text) {
+			t.Errorf("%q is one", text)
+		}
+	}
+}
+
 func TestIsCourtesy(t *testing.T) {
-	for _, text := range []string{"希望這能幫到你！", "如果您還有其他問題，請告訴我。", "以上就是答案。", "好的。", "Sure!", "I hope this helps!", "Let me know if you need more.", "Sources:"} {
+	for _, text := range []string{"希望這能幫到你！", "如果您還有其他問題，請告訴我。", "以上就是答案。", "好的。", "Sure!", "I hope this helps!", "Let me know if you need more.", "（注：以上信息来自段落1。）"} {
 		if !IsCourtesy(text) {
 			t.Errorf("%q is none", text)
 		}

@@ -25,6 +25,7 @@ var mark = doc.Pattern(`\s*(?:\[\[\s*(?:` + label + `){0,2}(` + numbers + `)\s*\
 	`|[\[［〔〖]\^?\s*(?:` + label + `){0,2}(` + numbers + `)` + suffix + `\^?(?:†[^\]\n]{0,20})?[\]］〕〗]` +
 	`|【\s*(` + numbers + `)(?:[:：]\d{1,3})?(?:†[^】\n]{0,30})?\s*】|【\s*(?:` + label + `){1,2}(` + numbers + `)` + suffix + `】` +
 	`|[（(]\s*(?:` + label + `){1,2}(` + numbers + `)` + suffix + `[)）]` +
+	`|\{\s*(?:` + label + `){0,2}(` + numbers + `)\s*\}` +
 	`|##(` + numbers + `)\$\$)(?:\([^()\s]{0,200}\))?`)
 
 // lastMark is a mark of those that mean something else inside a statement: (1)

@@ -157,7 +157,7 @@ func trailing(text string, final bool) (end int, ok bool) {
 		switch {
 		case blank == 0 && strings.ContainsRune("」』”’）)\"'。！？!?.…", r):
 			end += size
-		case strings.ContainsRune("[【［〔〖（(#"+circled+superscripts, r):
+		case strings.ContainsRune("[【［〔〖（({#"+circled+superscripts, r):
 			size := markAfterEnd(rest)
 			if !final && (size == len(rest) || size == 0 && !strings.ContainsRune(circled+superscripts, r) && !closed(rest)) {
 				return 0, false // more of it may follow
@@ -174,7 +174,7 @@ func trailing(text string, final bool) (end int, ok bool) {
 
 // closed reports whether what begins like a mark is whole, or too long for one.
 func closed(text string) bool {
-	return strings.ContainsAny(text, "]】］〕〗）)\n") || len(text) >= maxMark
+	return strings.ContainsAny(text, "]】］〕〗）)}\n") || len(text) >= maxMark
 }
 
 // maxMark is how many bytes an unfinished mark may have.
