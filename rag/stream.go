@@ -3,6 +3,7 @@ package rag
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,6 +36,7 @@ type stream struct {
 
 	text        strings.Builder // as it was shown
 	answer      Answer
+	refused     bool  // the model began with that, in words
 	omitted     bool  // a statement was left out since the last that was shown
 	saidNone    bool  // the model wrote the sentinel: the passages do not answer
 	saidInWords bool  // one of the statements that were left out says so
@@ -69,7 +71,8 @@ func (s *stream) begin(ctx context.Context, instructions string, refs []index.Re
 // and stays.
 func (s *stream) discard() {
 	s.splitter, s.pending, s.hasCited = verify.Splitter{}, nil, false
-	s.saidNone, s.saidInWords, s.omitted, s.answer.Statements.Dropped = false, false, false, 0
+	s.refused, s.saidNone, s.saidInWords, s.omitted, s.answer.Statements.Dropped = false, false, false, false, 0
+	maps.DeleteFunc(s.times, func(text string, _ int) bool { return !strings.Contains(s.text.String(), verify.EscapeMarks(text)) })
 }
 
 // add takes what the model wrote.
@@ -95,6 +98,9 @@ func (s *stream) addAll(pieces []verify.Piece) error {
 // addPiece leaves out what is no statement for a reader, and has the others
 // judged once the model has cited something.
 func (s *stream) addPiece(p verify.Piece) error {
+	if s.refused { // what follows can only be why, or thought
+		return nil
+	}
 	if none, alone := reply.Sentinel(p.Text); none {
 		s.saidNone = true
 		if alone { // what follows can only be why
@@ -117,8 +123,8 @@ func (s *stream) addPiece(p verify.Piece) error {
 	rest, refuses := reply.WithoutRefusal(p.Text)
 	switch {
 	case refuses && rest == "" && !s.shown() && len(s.pending) == 0:
-		s.saidInWords = true
-		return errEnough
+		s.refused, s.saidInWords = true, true
+		return nil
 	case refuses && rest == "": // that a part is missing is not for a text with statements
 		return nil
 	}

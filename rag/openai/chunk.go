@@ -98,7 +98,7 @@ func (t *text) UnmarshalJSON(raw []byte) error {
 		return err
 	}
 	for _, part := range parts {
-		if part.Type == "text" || part.Type == "" {
+		if part.Type == "text" || part.Type == "output_text" || part.Type == "" {
 			whole += part.Text
 		}
 	}
