@@ -119,7 +119,7 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 		return Answer{}, &WriteError{s.answer.Model, err}
 	case err != nil:
 		return w.degrade(s, found.assessment, s.phrases.why(causeOf(err)))
-	case s.abstains() && found.answerable(): // it is less sure than we are
+	case s.abstains() && found.tier == TierSure: // it is less sure than we are
 		return w.degrade(s, found.assessment, s.phrases.unanswered)
 	case s.abstains():
 		a := s.finish()
