@@ -22,6 +22,9 @@ type Prompt struct {
 	System    string // the instructions; may be empty
 	User      string
 	MaxTokens int // of the answer; 0 is the generator's own limit
+	// Discard, where it is set, is called when all that was emitted turns out to
+	// have been thinking. What was shown of it stays shown.
+	Discard func()
 }
 
 // Generated says how an answer ended and what it took.
@@ -60,7 +63,8 @@ const (
 	CauseConfiguration Cause = "configuration" // the key, the model or the address is wrong
 	CauseTooLong       Cause = "too long"      // the prompt is; a shorter one may do
 	CauseRefused       Cause = "refused"       // by the model or a content filter
-	CauseBroken        Cause = "broken"        // malformed, cut off or empty
+	CauseEmpty         Cause = "empty"         // the model wrote nothing for a reader
+	CauseBroken        Cause = "broken"        // malformed or cut off
 )
 
 // causeOf is why a generator wrote nothing; empty for what is no error of one.

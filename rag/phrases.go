@@ -12,6 +12,7 @@ type phrases struct {
 	model      string // for a model: write so
 	causes     map[Cause]string
 	poor       string // a cause: too little of what the model wrote was borne out
+	unanswered string // a cause: the model found no answer, where there is one
 	broken     string // a cause that has no words of its own
 }
 
@@ -25,6 +26,7 @@ func phrasesIn(l lexical.Language) phrases {
 			reasonNone: "文章裡找不到和這個問題有關的段落。",
 			quoted:     "以下為文章原文：",
 			model:      "in traditional Chinese (繁體中文)",
+			unanswered: "語言模型沒有找到答案，因此以文章原文回答。",
 			poor:       "語言模型寫的內容大多無法由文章證實，因此以文章原文回答。",
 			broken:     "語言模型的回答不完整，因此以文章原文回答。",
 			causes: map[Cause]string{
@@ -45,6 +47,7 @@ func phrasesIn(l lexical.Language) phrases {
 			reasonNone: "文章里找不到和这个问题有关的段落。",
 			quoted:     "以下为文章原文：",
 			model:      "in simplified Chinese (简体中文)",
+			unanswered: "语言模型没有找到答案，因此以文章原文回答。",
 			poor:       "语言模型写的内容大多无法由文章证实，因此以文章原文回答。",
 			broken:     "语言模型的回答不完整，因此以文章原文回答。",
 			causes: map[Cause]string{
@@ -69,6 +72,7 @@ func phrasesIn(l lexical.Language) phrases {
 		reasonNone: "No passage of the article has to do with the question.",
 		quoted:     "In the article's own words:",
 		model:      model,
+		unanswered: "The language model found no answer; these are the article's own words.",
 		poor:       "The article bears out too little of what the language model wrote; these are the article's own words.",
 		broken:     "The language model's answer broke off; these are the article's own words.",
 		causes: map[Cause]string{

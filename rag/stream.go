@@ -3,6 +3,7 @@ package rag
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,7 +11,7 @@ import (
 	"footnote/rag/extract"
 	"footnote/rag/index"
 	"footnote/rag/lexical"
-	"footnote/rag/prompt"
+	"footnote/rag/reply"
 	"footnote/rag/verify"
 )
 
@@ -35,6 +36,7 @@ type stream struct {
 
 	text        strings.Builder // as it was shown
 	answer      Answer
+	refused     bool  // the model began with that, in words
 	omitted     bool  // a statement was left out since the last that was shown
 	saidNone    bool  // the model wrote the sentinel: the passages do not answer
 	saidInWords bool  // one of the statements that were left out says so
@@ -65,6 +67,14 @@ func (s *stream) begin(ctx context.Context, instructions string, refs []index.Re
 	}
 }
 
+// discard forgets what the model thought aloud. What was shown of it is borne out,
+// and stays.
+func (s *stream) discard() {
+	s.splitter, s.pending, s.hasCited = verify.Splitter{}, nil, false
+	s.refused, s.saidNone, s.saidInWords, s.omitted, s.answer.Statements.Dropped = false, false, false, false, 0
+	maps.DeleteFunc(s.times, func(text string, _ int) bool { return !strings.Contains(s.text.String(), verify.EscapeMarks(text)) })
+}
+
 // add takes what the model wrote.
 func (s *stream) add(delta string) error { return s.addAll(s.splitter.Add(delta)) }
 
@@ -88,9 +98,12 @@ func (s *stream) addAll(pieces []verify.Piece) error {
 // addPiece leaves out what is no statement for a reader, and has the others
 // judged once the model has cited something.
 func (s *stream) addPiece(p verify.Piece) error {
-	if strings.Contains(p.Text, prompt.Sentinel) {
-		if strings.HasPrefix(p.Text, prompt.Sentinel) && !s.shown() && len(s.pending) == 0 && s.answer.Statements == (Statements{}) {
-			s.saidNone = true
+	if s.refused { // what follows can only be why, or thought
+		return nil
+	}
+	if none, alone := reply.Sentinel(p.Text); none {
+		s.saidNone = true
+		if alone { // what follows can only be why
 			return errEnough
 		}
 		return nil
@@ -101,9 +114,21 @@ func (s *stream) addPiece(p verify.Piece) error {
 		}
 		return nil
 	}
-	if statesNothing(p.Text) {
+	if reply.IsSources(p.Text) && (s.shown() || len(s.pending) > 0) {
+		return errEnough
+	}
+	if s.statesNothing(p.Text) {
 		return nil
 	}
+	rest, refuses := reply.WithoutRefusal(p.Text)
+	switch {
+	case refuses && rest == "" && !s.shown() && len(s.pending) == 0:
+		s.refused, s.saidInWords = true, true
+		return nil
+	case refuses && rest == "": // that a part is missing is not for a text with statements
+		return nil
+	}
+	p.Text = rest
 	if s.inOtherLanguage(p.Text) || s.repeatsInstructions(p.Text) {
 		s.drop(p.Text)
 		return nil
@@ -122,16 +147,11 @@ func (s *stream) addPiece(p verify.Piece) error {
 }
 
 // judgePending judges the statements that came before the first footnote, which
-// may stand for them too. Without one, since none came at all, the model does
-// not go by the passages, and only what it copied from them is shown.
+// may stand for them too. Where none came at all, any passage may bear them out.
 func (s *stream) judgePending(cites []int) error {
 	pending := s.pending
 	s.pending = nil
 	for _, p := range pending {
-		if len(cites) == 0 && !s.copied(p.Text) {
-			s.drop(p.Text)
-			continue
-		}
 		if err := s.judge(p, cites); err != nil {
 			return err
 		}
@@ -148,6 +168,11 @@ func (s *stream) judge(p verify.Piece, cites []int) error {
 	if !v.Supported {
 		s.drop(p.Text)
 		return nil
+	}
+	if s.inContext(p.Text) != p.Text { // a fragment has a footnote only for words of its own
+		if own, err := s.reading.sources.HasWords(p.Text, v.Support); err != nil || !own {
+			return err
+		}
 	}
 	s.answer.Statements.Supported++
 	switch {
@@ -174,7 +199,7 @@ func (s *stream) marked(p verify.Piece, support []verify.Place) string {
 		out.WriteString(omission + " ")
 	}
 	s.omitted = false
-	out.WriteString(escapeMarks(p.Text) + " ")
+	out.WriteString(verify.EscapeMarks(p.Text) + " ")
 	for _, place := range support[:min(len(support), maxSupport)] {
 		out.WriteString("[" + strconv.Itoa(s.footnote(place)) + "]")
 	}

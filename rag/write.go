@@ -18,8 +18,9 @@ type Writing struct {
 	Generator Generator
 	// Answers keeps what was written and checked. Nil keeps nothing.
 	Answers AnswerCache
-	// Strict makes it an error where the model does not answer. Otherwise the
-	// sentences of the article stand in, and Answer.Degraded says why.
+	// Strict makes it an error where nothing comes from the model: no server, no
+	// quota, a broken answer. Otherwise the sentences of the article stand in, and
+	// Answer.Degraded says why; so they do where what it wrote is of no use.
 	Strict bool
 	// Timeout bounds all that the model does for one answer. 0 means no limit
 	// besides the generator's own.
@@ -114,16 +115,16 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 		return s.finish(), s.emitError
 	case err != nil && causeOf(err) == "": // not the model's fault
 		return Answer{}, err
-	case err != nil && w.Strict:
+	case err != nil && w.Strict && causeOf(err) != CauseEmpty:
 		return Answer{}, &WriteError{s.answer.Model, err}
 	case err != nil:
 		return w.degrade(s, found.assessment, s.phrases.why(causeOf(err)))
+	case s.abstains() && found.tier == TierSure: // it is less sure than we are
+		return w.degrade(s, found.assessment, s.phrases.unanswered)
 	case s.abstains():
 		a := s.finish()
 		a.refuse(found.assessment, q.Language)
 		return a, emit(a.Text)
-	case s.poor() && w.Strict:
-		return Answer{}, &WriteError{s.answer.Model, errPoor}
 	case s.poor():
 		return w.degrade(s, found.assessment, s.phrases.poor)
 	}
@@ -172,7 +173,7 @@ func (w *writer) generateFrom(ctx context.Context, s *stream, question string, r
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s.begin(ctx, m.System, refs)
-	made, err := w.Generator.Generate(ctx, Prompt{System: m.System, User: m.User}, s.add)
+	made, err := w.Generator.Generate(ctx, Prompt{System: m.System, User: m.User, Discard: s.discard}, s.add)
 	s.answer.Usage = s.answer.Usage.plus(made)
 	switch {
 	case errors.Is(err, errEnough):
@@ -222,8 +223,6 @@ type WriteError struct {
 
 func (e *WriteError) Error() string { return "language model " + e.Model + ": " + e.Err.Error() }
 func (e *WriteError) Unwrap() error { return e.Err }
-
-var errPoor = errors.New("the article bears out too little of what it wrote")
 
 // timedOut is that the time for an answer was over.
 type timedOut struct{ error }

@@ -42,7 +42,7 @@ type shared struct {
 	Data     string   `help:"Directory for what is kept between runs: the library, vectors and answers. Without it, footnote in the user's data directory." placeholder:"DIR" env:"FOOTNOTE_DATA"`
 	Contact  string   `help:"Address that servers see beside the program's name when it fetches pages." placeholder:"URL" env:"FOOTNOTE_CONTACT"`
 	Embedder string   `help:"What makes vectors: local (built in), openai (any server with /v1/embeddings) or none (words alone)." enum:"local,openai,none" default:"local" env:"FOOTNOTE_EMBEDDER"`
-	Mode     string   `help:"Who writes: extractive (sentences of the article), llm (a language model, or an error), or auto (a language model where one is set up, sentences of the article where it fails)." enum:"auto,extractive,llm" default:"auto" env:"FOOTNOTE_MODE"`
+	Mode     string   `help:"Who writes: extractive (sentences of the article), llm (a language model; it is an error where none answers), or auto (a language model where one is set up, sentences of the article where it fails)." enum:"auto,extractive,llm" default:"auto" env:"FOOTNOTE_MODE"`
 	JSON     bool     `help:"Print one JSON value on standard output." env:"FOOTNOTE_JSON"`
 	Verbose  bool     `short:"v" help:"Say more on standard error." env:"FOOTNOTE_VERBOSE"`
 	Quiet    bool     `short:"q" help:"Say nothing but results and errors." env:"FOOTNOTE_QUIET"`

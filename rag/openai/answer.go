@@ -5,6 +5,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"footnote/rag"
+	"footnote/rag/reply"
 )
 
 const (
@@ -15,16 +18,18 @@ const (
 
 // An answer is put together from chunks while its text goes to emit.
 type answer struct {
-	emit     func(string) error
-	secret   string // the key, to be redacted
-	room     int    // bytes of text that may still come
-	thoughts thoughts
+	emit    func(string) error
+	discard func() // nil where nobody wants to know
+	secret  string // the key, to be redacted
+	room    int    // bytes of text that may still come
+	reader  reply.Reader
 
 	opened  bool // the server took the request
 	begun   bool // the model wrote something, thinking included
 	shown   bool // something went to emit
 	full    bool // all the room was used up
 	broken  int  // chunks that could not be read
+	vague   bool // the last chunk had a reason to end, but an empty one
 	ending  ending
 	why     string // the server's word for the ending
 	refusal strings.Builder
@@ -33,8 +38,13 @@ type answer struct {
 	input, output int             // tokens; 0 where the server does not say
 }
 
-func newAnswer(tokens int, secret string, emit func(string) error) *answer {
-	return &answer{emit: emit, secret: secret, room: tokens*bytesOfToken + moreBytes}
+// newAnswer is an answer to p. Where the model is known to leave out the mark that
+// opens a thought, hold is set.
+func newAnswer(p rag.Prompt, secret string, hold bool, emit func(string) error) *answer {
+	return &answer{
+		emit: emit, discard: p.Discard, secret: secret,
+		room: p.MaxTokens*bytesOfToken + moreBytes, reader: reply.Reader{Hold: hold},
+	}
 }
 
 // An emitError is an error of the caller's. It hides what it is, so that nobody
@@ -51,7 +61,7 @@ func (a *answer) take(raw []byte) error {
 		return nil
 	}
 	if c.Usage != nil {
-		a.input, a.output = tokens(c.Usage.Input), tokens(c.Usage.Output)
+		a.input, a.output = c.Usage.Input.tokens(), c.Usage.Output.tokens()
 	}
 	for _, choice := range c.Choices {
 		if choice.Index != 0 {
@@ -73,16 +83,30 @@ func (a *answer) hear(c choice) error {
 		said = *c.Delta
 	case c.Message != nil && !a.begun:
 		said = *c.Message
+	case c.Message == nil:
+		said.Content = c.Text
 	}
 	a.written.WriteString(said.thought() + string(said.Content))
 	a.begun = a.begun || a.written.Len() > 0
 	if a.refusal.Len() < maxRefusal {
 		a.refusal.WriteString(string(said.Refusal))
 	}
-	if ending := endingOf(c.Finish); ending != notYet {
-		a.ending, a.why = ending, c.Finish
+	a.vague = c.Finish.is && c.Finish.word == ""
+	if ending := endingOf(c.Finish.word); ending != notYet {
+		a.ending, a.why = ending, c.Finish.word
 	}
-	return a.show(a.thoughts.strip(string(said.Content)))
+	return a.pass(a.reader.Add(string(said.Content)))
+}
+
+// pass shows what the reader of the reply passed on.
+func (a *answer) pass(said string, anew bool) error {
+	if anew && a.discard != nil {
+		a.discard()
+	}
+	if a.reader.Over() && a.ending == notYet {
+		a.ending = stopped
+	}
+	return a.show(said)
 }
 
 // show emits text, but no white space before the first word, and no more than

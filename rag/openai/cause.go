@@ -6,6 +6,9 @@ var _ rag.GenerateError = (*Error)(nil)
 
 // Cause says of the error what a caller needs that knows no servers.
 func (e *Error) Cause() rag.Cause {
+	if e.empty {
+		return rag.CauseEmpty
+	}
 	switch e.Kind {
 	case KindAuth, KindNotFound, KindRefused:
 		return rag.CauseConfiguration

@@ -8,15 +8,24 @@ import (
 	"maps"
 	"net/http"
 	"regexp"
+	"strings"
 	"sync"
+
+	api "github.com/sashabaranov/go-openai"
+
+	"footnote/corpus/doc"
+	"footnote/rag"
 )
 
-// The fields of a request that some servers do not take.
+// What some servers do not take of a request: fields, the role of the system, and
+// that the answer is streamed.
 const (
 	fieldUsage       = "stream_options"
 	fieldTemperature = "temperature"
 	fieldLimit       = "max_tokens"            // of everyone but OpenAI's newer models
 	fieldNewLimit    = "max_completion_tokens" // of those
+	featureSystem    = "system"
+	featureStream    = "stream"
 )
 
 // A dialect is what one server takes, learned from its refusals. It is safe for
@@ -27,7 +36,8 @@ type dialect struct {
 	thinks      bool // by its name one of OpenAI's models that take no temperature
 
 	mu      sync.Mutex
-	refused map[string]bool // names of fields
+	refused map[string]bool // names of fields and features
+	hidden  bool            // the mark that opens a thought was missing once
 }
 
 func newDialect(model string, temperature float64) *dialect {
@@ -45,7 +55,9 @@ func (d *dialect) fields(limit int) map[string]any {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	fields := map[string]any{"model": d.model}
-	if !d.refused[fieldUsage] {
+	if d.refused[featureStream] {
+		fields[featureStream] = false
+	} else if !d.refused[fieldUsage] {
 		fields[fieldUsage] = map[string]bool{"include_usage": true}
 	}
 	if !d.thinks && !d.refused[fieldTemperature] {
@@ -64,11 +76,75 @@ func (d *dialect) fields(limit int) map[string]any {
 	return fields
 }
 
-// refuse remembers that the server does not take the field.
-func (d *dialect) refuse(field string) {
+// refuse remembers that the server does not take a field or feature.
+func (d *dialect) refuse(what string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.refused[field] = true
+	d.refused[what] = true
+}
+
+// copyRefused is what is known now that the server does not take.
+func (d *dialect) copyRefused() map[string]bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return maps.Clone(d.refused)
+}
+
+func (d *dialect) takes(what string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return !d.refused[what]
+}
+
+// learnHidden remembers that the template of the model leaves out the mark that
+// opens a thought.
+func (d *dialect) learnHidden() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.hidden = true
+}
+
+func (d *dialect) hidesThoughts() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.hidden
+}
+
+// messages are what is asked. Where the server does not take the role of the
+// system, the user says it all.
+func (d *dialect) messages(p rag.Prompt) api.ChatCompletionRequest {
+	var list []api.ChatCompletionMessage
+	switch {
+	case p.System != "" && d.takes(featureSystem):
+		list = append(list, api.ChatCompletionMessage{Role: api.ChatMessageRoleSystem, Content: p.System})
+	case p.System != "":
+		p.User = p.System + "\n\n" + p.User
+	}
+	list = append(list, api.ChatCompletionMessage{Role: api.ChatMessageRoleUser, Content: p.User})
+	return api.ChatCompletionRequest{Messages: list}
+}
+
+var (
+	// noSystem is how servers say that they know no system role. Conversations
+	// that must alternate are those of the user and the assistant.
+	noSystem = doc.Pattern(`(?i)system (?:role|message|prompt|instruction)s?\b.{0,40}(?:not|un)[ -]?(?:be )?(?:support|allow|enabl)|(?:developer|system) instruction is not|` +
+		`roles? must alternate|role\b.{0,40}['"\x60:\\ ]+system\b.{0,40}(?:not|unknown|invalid|support)|role\b.{0,80}(?:not|unknown|invalid|unsupported|variant|only)\b.{0,60}\bsystem\b|invalid .{0,20}role: ?system|unknown role:? ?.?system|"messages", ?0, ?"role"`)
+	// noStream is how they say that they do not stream.
+	noStream = doc.Pattern(`(?i)['"\x60]stream['"\x60]?.{0,40}(?:not|n't|only|un)[ -]?(?:be )?(?:support|allow|implement)|streaming\b.{0,40}(?:not|un|disabled)\b|does not support streaming|please remove 'stream'|"stream" must be false|"body", ?"stream"\]`)
+)
+
+// unwantedFeature is the feature that a server says it does not take, or empty.
+func unwantedFeature(said string) string {
+	said = strings.ReplaceAll(said, `\"`, `"`)
+	switch {
+	case strings.Contains(said, fieldUsage):
+		return ""
+	case noSystem().MatchString(said):
+		return featureSystem
+	case noStream().MatchString(said):
+		return featureStream
+	}
+	return ""
 }
 
 // unwanted is the field of a refused request that the refusal names, or empty.

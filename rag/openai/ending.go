@@ -44,14 +44,17 @@ func endingOf(reason string) ending {
 // end says how the answer ended, given the error that its stream ended with.
 // An answer that had its end is complete, whatever happened after it.
 func (a *answer) end(err error) (rag.Finish, error) {
-	var stopped emitError
+	var refused emitError
 	switch {
-	case errors.As(err, &stopped):
+	case errors.As(err, &refused):
 		return "", err
 	case a.full:
 		return rag.FinishLength, nil
 	case a.refusal.Len() > 0, a.ending == filtered:
 		return "", a.failure(KindFiltered, a.refusal.String())
+	}
+	if a.vague && a.begun && a.ending == notYet && errors.Is(err, errDone) {
+		a.ending = stopped
 	}
 	switch a.ending {
 	case notYet:
@@ -68,7 +71,7 @@ func (a *answer) end(err error) (rag.Finish, error) {
 
 // complete ends an answer that the model, or its limit, ended.
 func (a *answer) complete() (rag.Finish, error) {
-	if err := a.show(a.thoughts.rest()); err != nil {
+	if err := a.pass(a.reader.End()); err != nil {
 		return "", err
 	}
 	limited := a.ending == atLimit || a.full

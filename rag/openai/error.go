@@ -39,7 +39,7 @@ type Error struct {
 	retryable bool          // the same request may succeed later
 	after     time.Duration // how long the server asks to wait; 0 where it does not say
 	batch     bool          // fewer texts in one request may succeed
-	unwanted  string        // the field of the request that the server does not take; may be empty
+	unwanted  string        // the field or feature of the request that the server does not take; may be empty
 	empty     bool          // the answer was whole, but there was nothing in it
 }
 

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -14,6 +15,12 @@ const (
 	maxLine   = 1 << 20 // bytes
 	maxLines  = 200     // of data in one event: each asks anew whether it is whole
 )
+
+// doneMark is the data of the last event of a stream.
+const doneMark = "[DONE]"
+
+// errDone ends a stream that says so itself.
+var errDone = fmt.Errorf("the stream is done: %w", io.EOF)
 
 // events reads a stream of server-sent events and passes on what go-openai
 // reads well: one line of data an event. The rest it mistakes: comments count
@@ -67,7 +74,7 @@ func (e *events) line(line []byte) error {
 		if len(e.data) > maxLine || e.count > maxLines {
 			return malformed("an event of it is longer than any answer can be")
 		}
-		if json.Valid(e.data) || string(bytes.TrimSpace(e.data)) == "[DONE]" {
+		if json.Valid(e.data) || string(bytes.TrimSpace(e.data)) == doneMark {
 			return e.dispatch()
 		}
 	case "event":
@@ -93,6 +100,9 @@ func (e *events) dispatch() error {
 		return nil
 	}
 	e.some = true
+	if string(data) == doneMark {
+		return errDone
+	}
 	if failed {
 		return e.refused(data)
 	}

@@ -13,16 +13,17 @@ import (
 // afterEnd is how long the usage may take when the text is complete.
 const afterEnd = 2 * time.Second
 
-// exchange generates with one request, and with one more for each field that
-// the server turns out not to take: it names no field twice.
+// exchange generates with one request, and with one more for each thing in it that
+// the server turns out not to take: nothing is left out twice.
 func (g *Generator) exchange(ctx context.Context, p rag.Prompt, emit func(string) error) (rag.Generated, error) {
 	if p.MaxTokens <= 0 {
 		p.MaxTokens = g.options.MaxTokens
 	}
 	for {
+		refused := g.dialect.copyRefused()
 		generated, err := g.request(ctx, p, emit)
 		var failed *Error
-		if !errors.As(err, &failed) || failed.unwanted == "" {
+		if !errors.As(err, &failed) || failed.unwanted == "" || refused[failed.unwanted] {
 			return generated, err
 		}
 		g.dialect.refuse(failed.unwanted)
@@ -34,8 +35,11 @@ func (g *Generator) exchange(ctx context.Context, p rag.Prompt, emit func(string
 func (g *Generator) request(ctx context.Context, p rag.Prompt, emit func(string) error) (rag.Generated, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	a := newAnswer(p.MaxTokens, g.options.Key, emit)
+	a := newAnswer(p, g.options.Key, g.dialect.hidesThoughts(), emit)
 	finish, err := a.end(reason(ctx, g.read(ctx, cancel, p, a)))
+	if a.reader.Closed() {
+		g.dialect.learnHidden()
+	}
 	generated := g.meter.add(p, a)
 	if err != nil {
 		return rag.Generated{}, err
@@ -51,9 +55,13 @@ func (g *Generator) read(ctx context.Context, cancel context.CancelCauseFunc, p 
 		client: g.client, secret: g.options.Key, limit: maxStream, streams: true,
 		fields: g.dialect.fields(p.MaxTokens),
 	}
+	limit, what := g.options.FirstToken, "the beginning"
+	if !g.dialect.takes(featureStream) { // all of it comes at once
+		limit, what = g.options.Timeout, "the answer"
+	}
 	var stream *api.ChatCompletionStream
-	err := within(g.options.FirstToken, "the beginning", cancel, func() (err error) {
-		stream, err = d.through(g.options.BaseURL).CreateChatCompletionStream(ctx, messages(p))
+	err := within(limit, what, cancel, func() (err error) {
+		stream, err = d.through(g.options.BaseURL).CreateChatCompletionStream(ctx, g.dialect.messages(p))
 		return err
 	})
 	if err != nil {
@@ -61,7 +69,7 @@ func (g *Generator) read(ctx context.Context, cancel context.CancelCauseFunc, p 
 	}
 	defer func() { _ = stream.Close() }()
 	a.opened = true
-	for !a.full {
+	for !a.full && !a.reader.Over() {
 		var raw []byte
 		limit, what := g.patience(a)
 		err := within(limit, what, cancel, func() (err error) {
@@ -95,15 +103,4 @@ func within(limit time.Duration, what string, cancel context.CancelCauseFunc, do
 	timer := time.AfterFunc(limit, func() { cancel(late(what, limit)) })
 	defer timer.Stop()
 	return do()
-}
-
-// messages is the part of a request that every server takes. The name of the
-// model is put in by the doer.
-func messages(p rag.Prompt) api.ChatCompletionRequest {
-	var list []api.ChatCompletionMessage
-	if p.System != "" {
-		list = append(list, api.ChatCompletionMessage{Role: api.ChatMessageRoleSystem, Content: p.System})
-	}
-	list = append(list, api.ChatCompletionMessage{Role: api.ChatMessageRoleUser, Content: p.User})
-	return api.ChatCompletionRequest{Messages: list}
 }

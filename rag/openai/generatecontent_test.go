@@ -43,7 +43,6 @@ func TestThoughtsAreNotShown(t *testing.T) {
 		"two":                  {"<think>a</think>A<think>b</think>B", "AB"},
 		"without an end":       {"Yes.<think>Hm. </thinking>", "Yes."},
 		"the end is split off": {"Yes.<think>Hm.</thin", "Yes."},
-		"without a beginning":  {"Hm.</think>Yes.", "Hm.Yes."},
 		"Magistral":            {"[THINK]Hm. [1][/THINK]Yes. [1]", "Yes. [1]"},
 		"gpt-oss":              {"<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>Yes.", "Yes."},
 		"less than":            {"1 < 2 <t> <thin", "1 < 2 <t> <thin"},
@@ -54,6 +53,32 @@ func TestThoughtsAreNotShown(t *testing.T) {
 				server := openaitest.New(t)
 				server.Fail(openaitest.Events(inPieces(test.text, size) + ends("stop") + done))
 				mustGenerate(t, writing(t, server, GeneratorOptions{}), test.want)
+			}
+		})
+	}
+}
+
+// TestThoughtThatWasNotOpened: what was emitted of it is taken back, and from then
+// on nothing is emitted before the thought has ended.
+func TestThoughtThatWasNotOpened(t *testing.T) {
+	for name, text := range map[string]string{
+		"plain": "12 is wrong.</think>Yes.", "like a thought": "Okay, so 12 is wrong.</think>Yes.", "Kimi": "12?◁/think▷ Yes.",
+	} {
+		t.Run(name, func(t *testing.T) {
+			for size := 1; size <= len(text); size++ {
+				server := openaitest.New(t)
+				g := writing(t, server, GeneratorOptions{})
+				for range 2 {
+					server.Fail(openaitest.Events(inPieces(text, size) + ends("stop") + done))
+				}
+				var said string
+				p := question
+				p.Discard = func() { said = "" }
+				collect := func(delta string) error { said += delta; return nil }
+				if _, err := g.Generate(t.Context(), p, collect); err != nil || said != "Yes." {
+					t.Fatalf("in pieces of %d: said %q, error %v", size, said, err)
+				}
+				mustGenerate(t, g, "Yes.")
 			}
 		})
 	}

@@ -33,7 +33,7 @@ func TestTimersOfGenerate(t *testing.T) {
 		"only the role":               {[]step{{second, role}}, "", "the first word took longer than 30s", 31 * second},
 		"in the middle":               {[]step{{20 * second, says("a")}, {14 * second, says("b")}}, "ab", "the next word took longer than 15s", 49 * second},
 		"keep-alives, nothing else":   {long(second, comment, 100), "", "the first word took longer than 30s", 31 * second},
-		"keep-alives in the middle":   {append([]step{{0, says("a")}}, long(second, comment, 100)...), "a", "the next word took longer than 15s", 15 * second},
+		"keep-alives in the middle":   {append([]step{{0, says("x")}}, long(second, comment, 100)...), "x", "the next word took longer than 15s", 15 * second},
 		"words without an end":        {long(9*second, says("a"), 100), "aaaaaa", "the whole answer took longer than 1m0s", 60 * second},
 		"thinking without an end":     {long(9*second, thinks, 100), "", "the whole answer took longer than 1m0s", 60 * second},
 		"keep-alives, then an answer": {append(long(second, comment, 28), step{0, says("a") + ends("stop") + done}), "a", "", 28 * second},
@@ -87,8 +87,8 @@ func TestContextOfGenerate(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 2*second)
 			defer cancel()
 			start := time.Now()
-			_, g := scripted(t, GeneratorOptions{}, playing(step{0, says("a")}))
-			if text, _, err := generate(ctx, g); err != context.DeadlineExceeded || text != "a" || time.Since(start) != 2*second {
+			_, g := scripted(t, GeneratorOptions{}, playing(step{0, says("x")}))
+			if text, _, err := generate(ctx, g); err != context.DeadlineExceeded || text != "x" || time.Since(start) != 2*second {
 				t.Errorf("text %q, error %v after %v", text, err, time.Since(start))
 			}
 		})

@@ -41,7 +41,7 @@ func NewGenerator(options GeneratorOptions) (*Generator, error) {
 	return &Generator{
 		options: options,
 		model:   atHost(options.Model, base),
-		client:  newHTTPClient(options.HTTPClient, options.FirstToken),
+		client:  newHTTPClient(options.HTTPClient, options.Timeout),
 		sleep:   sleep,
 		dialect: newDialect(options.Model, options.Temperature),
 		meter:   meter{input: options.InputPrice, output: options.OutputPrice},

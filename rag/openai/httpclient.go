@@ -104,6 +104,9 @@ func (d *doer) refused(response *http.Response) error {
 	if failed.Kind == KindRefused {
 		failed.unwanted = unwanted(body, d.fields)
 	}
+	if failed.unwanted == "" && d.streams && (failed.Kind == KindRefused || failed.Kind == KindServer) {
+		failed.unwanted = unwantedFeature(string(body))
+	}
 	return failed
 }
 

@@ -106,6 +106,9 @@ func (r refusal) failure(status int, after time.Duration, secret string) *Error 
 		after:     after,
 		batch:     r.tooMany(effective),
 	}
+	if status < http.StatusBadRequest && (kind == KindRefused || kind == KindServer) {
+		failed.unwanted = unwantedFeature(r.message)
+	}
 	if after > maxWait {
 		failed.Hint = "the server asks to wait " + after.Round(time.Second).String() + " before the next request"
 	}

@@ -1,21 +1,71 @@
 package verify
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"footnote/corpus/doc"
 )
 
+// The parts of a mark: its numbers, and what models write beside them.
+const (
+	digits  = `[0-9０-９]`
+	numbers = `-?` + digits + `{1,4}(?:\s*(?:[,，、;；&]|-|–|~|和|及|and)\s*\[?` + digits + `{1,4})*`
+	label   = `(?:來源|来源|資料|资料|段落|文段|文獻|文献|參考|参考|引用|出處|出处|註|注|第|見|见|(?i:sources?|passages?|paragraphs?|refs?|references?|docs?|documents?|citations?|cites?|ids?|chunks?|contexts?|footnotes?))\s*[:：#]?\s*`
+	suffix  = `\s*(?:段落?|號|号)?\s*`
+)
+
 // mark is a footnote mark in any spelling that models use: [1], [1, 2], [1-3],
-// [[1]], [^1], 【1】, ［1］, 【1†source】, and [1](address), whose address goes too.
-var mark = doc.Pattern(`\s*(?:\[\[\s*(` + numbers + `)\s*\]\]|\[\^?\s*(` + numbers + `)\s*\]|【\s*(` + numbers + `)[^】\n]{0,20}】|［\s*(` + numbers + `)\s*］)(?:\([^()\s]{0,200}\))?`)
+// [[1]], [^1], 【1】, ［1］, 〔1〕, 【1†source】, [來源1], (passage 1), and
+// [1](address), whose address goes too.
+var mark = doc.Pattern(`\s*(?:\[\[\s*(?:` + label + `){0,2}(` + numbers + `)\s*\]\]` +
+	`|[\[［〔〖]\^?\s*(?:` + label + `){0,2}(` + numbers + `)` + suffix + `\^?(?:†[^\]\n]{0,20})?[\]］〕〗]` +
+	`|【\s*(` + numbers + `)(?:[:：]\d{1,3})?(?:†[^】\n]{0,30})?\s*】|【\s*(?:` + label + `){1,2}(` + numbers + `)` + suffix + `】` +
+	`|[（(]\s*(?:` + label + `){1,2}(` + numbers + `)` + suffix + `[)）]` +
+	`|\{\s*(?:` + label + `){0,2}(` + numbers + `)\s*\}` +
+	`|##(` + numbers + `)\$\$)(?:\([^()\s]{0,200}\))?`)
 
-const numbers = `-?\d{1,4}(?:\s*(?:[,，、;；]|-|–|~)\s*\d{1,4})*`
+// lastMark is a mark of those that mean something else inside a statement: (1)
+// counts items, ² is a square. At its end they are marks.
+var lastMark = doc.Pattern(`\s*(?:[（(]\s*(` + digits + `{1,2}(?:\s*[,，、]\s*` + digits + `{1,2})*)\s*[)）]|([` + circled + `])|([` + superscripts + `]{1,2}))([。．.！!？?…」』”’"]*)\s*$`)
 
-// maxRange is how many numbers a mark such as [1-9] stands for at most.
-const maxRange = 20
+// lateMark is such a mark behind the full stop.
+var lateMark = doc.Pattern(`^\s*(?:[（(]\s*` + digits + `{1,2}(?:\s*[,，、]\s*` + digits + `{1,2})*\s*[)）]|[` + circled + `]|[` + superscripts + `]{1,2})`)
+
+const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+// markAfterEnd is the size of the mark that stands behind the full stop of a
+// statement; 0 is none. What is followed by a word may rather be the number of an
+// item.
+func markAfterEnd(text string) int {
+	if m := mark().FindStringIndex(text); m != nil && m[0] == 0 {
+		return m[1]
+	}
+	size := len(lateMark().FindString(text))
+	if size == 0 || size == len(text) {
+		return size
+	}
+	next, _ := utf8.DecodeRuneInString(text[size:])
+	if unicode.IsLetter(next) || unicode.IsDigit(next) {
+		return 0
+	}
+	return size
+}
+
+const (
+	// maxRange is how many numbers a mark such as [1-9] stands for at most.
+	maxRange = 20
+	// maxNumber is the highest number of a passage that (1) or ① stand for.
+	maxNumber = 20
+)
+
+var plainMark = doc.Pattern(`\[(\d+)\]`)
+
+// EscapeMarks keeps what looks like a mark of ours from being taken for one.
+func EscapeMarks(text string) string { return plainMark().ReplaceAllString(text, "($1)") }
 
 // takeMarks returns text without its marks, and their numbers in order.
 func takeMarks(text string) (string, []int) {
@@ -25,14 +75,40 @@ func takeMarks(text string) (string, []int) {
 		cites = append(cites, markNumbers(strings.Join(groups[1:], ""))...)
 		return ""
 	})
-	return rest, cites
+	var last []int
+	for {
+		groups := lastMark().FindStringSubmatch(rest)
+		if groups == nil {
+			return rest, append(cites, last...)
+		}
+		before := strings.TrimSuffix(rest, groups[0])
+		numbers := markNumbers(groups[1] + groups[2] + groups[3])
+		if len(numbers) == 0 || numbers[0] < 1 || numbers[0] > maxNumber || !marksEnd(before, groups[3] != "") {
+			return rest, append(cites, last...)
+		}
+		last = append(numbers, last...)
+		rest = before + groups[4]
+	}
+}
+
+// marksEnd reports whether what stands before (1) or ¹ lets it be a mark: an item
+// follows a colon or a comma, and a square follows a unit or a number.
+func marksEnd(before string, raised bool) bool {
+	before = strings.TrimRight(before, " \t")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	if before == "" || strings.ContainsRune("：:；;，,、(（", r) {
+		return false
+	}
+	word := before[len(strings.TrimRightFunc(before, doc.IsASCIILetter)):]
+	return !raised || !unicode.IsDigit(r) && (word == "" || len(word) > 3)
 }
 
 func markNumbers(list string) []int {
 	var all []int
-	for _, item := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(",，、;；", r) }) {
+	list = strings.NewReplacer("和", ",", "及", ",", "and", ",").Replace(plainDigits(list))
+	for _, item := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(",，、;；&", r) }) {
 		item = strings.TrimSpace(item)
-		from, to, isRange := strings.Cut(strings.NewReplacer("–", "-", "~", "-").Replace(item), "-")
+		from, to, isRange := strings.Cut(strings.NewReplacer("–", "-", "~", "-", "[", "").Replace(item), "-")
 		first, err := strconv.Atoi(strings.TrimSpace(from))
 		if err != nil {
 			continue // -1 is no footnote
@@ -50,31 +126,20 @@ func markNumbers(list string) []int {
 	return all
 }
 
-var (
-	image    = doc.Pattern(`!\[[^\]\n]*\]\([^)\n]*\)`)
-	anchor   = doc.Pattern(`\[([^\]\n]*)\]\(([^)\n]*)\)`)
-	autolink = doc.Pattern(`<((?:https?|mailto)[^<>\s]*)>`)
-	emphasis = doc.Pattern("\\*\\*|__|`+")
-	bullet   = doc.Pattern(`^\s*(?:[-*•·]|#{1,6}|>|\d{1,2}[.)、])\s+`)
-)
-
-// Plain takes the markup off a line that a model wrote: a link keeps its words
-// and its address, an image nothing; control, direction and invisible
-// characters go.
-func Plain(text string) string {
-	text = strings.Map(func(r rune) rune {
+// plainDigits writes the digits of marks as 0 to 9.
+func plainDigits(text string) string {
+	var out strings.Builder
+	for _, r := range text {
 		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case doc.IsInvisible(r), unicode.Is(unicode.Co, r), r == unicode.ReplacementChar:
-			return -1
+		case '０' <= r && r <= '９':
+			out.WriteRune(r - '０' + '0')
+		case strings.ContainsRune(circled, r):
+			out.WriteString(strconv.Itoa(int(r-'①') + 1))
+		case strings.ContainsRune(superscripts, r):
+			out.WriteString(strconv.Itoa(slices.Index([]rune(superscripts), r)))
+		default:
+			out.WriteRune(r)
 		}
-		return r
-	}, text)
-	text = image().ReplaceAllString(text, "")
-	text = anchor().ReplaceAllString(text, "$1 $2")
-	text = autolink().ReplaceAllString(text, "$1")
-	text = emphasis().ReplaceAllString(text, "")
-	text = bullet().ReplaceAllString(text, "")
-	return strings.Join(strings.Fields(text), " ")
+	}
+	return out.String()
 }

@@ -11,8 +11,10 @@ import (
 // A Splitter cuts what a model writes into statements while it comes, however
 // it is cut into pieces. The zero value is ready. One goroutine at a time.
 type Splitter struct {
-	rest    string
-	newline bool // the next statement begins a line
+	wrapping wrapping
+	raw      string // as it came, where it is not clear yet what it is
+	rest     string // plain text
+	newline  bool   // the next statement begins a line
 }
 
 // A Piece is a statement with its marks taken off.
@@ -28,12 +30,33 @@ const maxStatement = 2000
 // Add takes what came and returns the statements that are whole now. The last
 // one is held until it is sure that no mark follows it.
 func (s *Splitter) Add(delta string) []Piece {
-	s.rest += delta
+	s.raw += delta
+	s.read(false)
 	return s.take(false)
 }
 
 // End returns what is left.
-func (s *Splitter) End() []Piece { return s.take(true) }
+func (s *Splitter) End() []Piece {
+	s.read(true)
+	return s.take(true)
+}
+
+// read takes what came as plain text, as far as it is clear.
+func (s *Splitter) read(final bool) {
+	if s.wrapping == undecided {
+		s.wrapping, s.raw = opened(s.raw, final)
+	}
+	text := s.raw
+	switch {
+	case s.wrapping == plainText:
+	case !final:
+		return
+	case s.wrapping == jsonText:
+		text = unwrap(text)
+	}
+	plain, rest := withoutTags(text, final)
+	s.rest, s.raw = s.rest+plain, rest
+}
 
 func (s *Splitter) take(final bool) []Piece {
 	var pieces []Piece
@@ -47,7 +70,7 @@ func (s *Splitter) take(final bool) []Piece {
 		lead := len(raw) - len(strings.TrimLeftFunc(raw, unicode.IsSpace))
 		s.newline = s.newline || strings.Contains(raw[:lead], "\n")
 		text, cites := takeMarks(raw)
-		text = Plain(text)
+		text = withoutLeadIn(Plain(row(text)))
 		if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 			pieces = append(pieces, Piece{text, cites, s.newline})
 			s.newline = false
@@ -123,7 +146,7 @@ func fullStop(before, after string) bool {
 func trailing(text string, final bool) (end int, ok bool) {
 	for {
 		rest := text[end:]
-		blank := len(rest) - len(strings.TrimLeft(rest, " \t"))
+		blank := len(rest) - len(strings.TrimLeft(rest, " \t"+brokenLine))
 		if blank == len(rest) {
 			return end, final
 		}
@@ -134,18 +157,15 @@ func trailing(text string, final bool) (end int, ok bool) {
 		switch {
 		case blank == 0 && strings.ContainsRune("」』”’）)\"'。！？!?.…", r):
 			end += size
-		case strings.ContainsRune("[【［", r):
-			if m := mark().FindStringIndex(rest); m != nil && m[0] == 0 {
-				if m[1] == len(rest) && !final {
-					return 0, false // an address may follow
-				}
-				end += m[1]
-				continue
+		case strings.ContainsRune("[【［〔〖（({#"+circled+superscripts, r):
+			size := markAfterEnd(rest)
+			if !final && (size == len(rest) || size == 0 && !strings.ContainsRune(circled+superscripts, r) && !closed(rest)) {
+				return 0, false // more of it may follow
 			}
-			if !final && !closed(rest) {
-				return 0, false
+			if size == 0 {
+				return end, true
 			}
-			return end, true
+			end += size
 		default:
 			return end, true
 		}
@@ -153,7 +173,9 @@ func trailing(text string, final bool) (end int, ok bool) {
 }
 
 // closed reports whether what begins like a mark is whole, or too long for one.
-func closed(text string) bool { return strings.ContainsAny(text, "]】］\n") || len(text) >= maxMark }
+func closed(text string) bool {
+	return strings.ContainsAny(text, "]】］〕〗）)}\n") || len(text) >= maxMark
+}
 
 // maxMark is how many bytes an unfinished mark may have.
 const maxMark = 64
