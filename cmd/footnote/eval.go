@@ -23,7 +23,7 @@ func (c *evalCommand) Help() string {
   footnote eval --kept drcd_dev.passages.jsonl drcd_dev.questions.jsonl
   footnote eval --table --ablate xquad_zh.passages.jsonl xquad_zh.questions.jsonl
   footnote eval --article article.txt --qa article_qa.jsonl
-  footnote eval --answers answers.jsonl --articles answers --out after.jsonl`
+  footnote eval --answers answers.jsonl --articles answers --article-file seed=article.txt --wrap --out after.jsonl`
 }
 
 func (c *evalCommand) Run(a *app) error {

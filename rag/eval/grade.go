@@ -36,6 +36,9 @@ type Result struct {
 	Text       string      `json:"text"`
 	Quotes     []string    `json:"quotes"`
 
+	Wrapped     string   `json:"wrapped,omitempty"` // the question with politeness around it
+	WrappedTier rag.Tier `json:"wrapped_tier,omitempty"`
+
 	class class
 }
 

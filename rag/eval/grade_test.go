@@ -74,6 +74,24 @@ func TestStatements(t *testing.T) {
 	}
 }
 
+// Whatever an answer looks like, what its footnotes quote is stated.
+func FuzzStatements(f *testing.F) {
+	f.Add("a [1]\nb [2]", "A", "B")
+	f.Add("包括： [1][2]", "", "[1]")
+	f.Add("[9][99999999999999999999] [2", "x\ny", "**")
+	f.Fuzz(func(t *testing.T, text, first, second string) {
+		a := reply(rag.TierSure, first, second)
+		a.Text = text
+		said := statements(a)
+		for _, quote := range []string{first, second} {
+			c := Case{Evidence: []string{quote}}
+			if c.shown(said) != 1 {
+				t.Errorf("%q is not among %q", quote, said)
+			}
+		}
+	})
+}
+
 func TestGradeEvidence(t *testing.T) {
 	article := single(t, "tower", "The tower is 41 metres tall. It was built in 1902.")
 	either := Case{Answerable: true, Evidence: []string{"41 metres", "tall tower"}}

@@ -89,16 +89,16 @@ func (t Trial) ask(ctx context.Context, o *outcomes, e Engine, article *corpus.A
 		return err
 	}
 	r := c.Grade(a, hits, article)
+	if t.Wrap && c.Kind != "social" { // nobody asks 請問一下謝謝你謝謝
+		w := c.wrapped(len(o.wrapped))
+		if a, err = answer(ctx, e, w.Question, history); err != nil {
+			return err
+		}
+		w.Before, w.After = r.Tier, a.Tier
+		r.Wrapped, r.WrappedTier = w.Question, w.After
+		o.wrapped = append(o.wrapped, w)
+	}
 	o.results = append(o.results, r)
-	if !t.Wrap || c.Kind == "social" { // nobody asks 請問一下謝謝你謝謝
-		return nil
-	}
-	w := c.wrapped(len(o.wrapped))
-	if a, err = answer(ctx, e, w.Question, history); err != nil {
-		return err
-	}
-	w.Before, w.After = r.Tier, a.Tier
-	o.wrapped = append(o.wrapped, w)
 	return nil
 }
 

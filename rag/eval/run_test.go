@@ -69,6 +69,12 @@ func TestTrial(t *testing.T) {
 	if diff := cmp.Diff([]int{1, 3, 2, 3, 3, 3}, done); diff != "" {
 		t.Errorf("progress (-want +got):\n%s", diff)
 	}
+	if r := report.Results[2]; r.Wrapped != "" {
+		t.Errorf("small talk became %q", r.Wrapped)
+	}
+	if r := report.Results[0]; r.Wrapped != "hey quick question how tall?" || r.WrappedTier != rag.TierSure {
+		t.Errorf("%q is %s", r.Wrapped, r.WrappedTier)
+	}
 	history := []rag.Turn{{Question: "understood how tall?", Answer: "All of t.md. [1]\n"}, {Question: "understood how old?", Answer: "All of t.md. [1]\n"}}
 	want := []rag.Question{
 		{Text: "how tall?"}, {Text: "hey quick question how tall?"},
@@ -175,18 +181,14 @@ func TestArticleFiles(t *testing.T) {
 }
 
 func TestReport(t *testing.T) {
-	var o outcomes
-	for _, r := range []Result{
+	r := newReport(outcomes{results: []Result{
 		{ID: "1", Kind: "fact", Language: "en", class: answers, Outcome: OutcomeShown, Tier: rag.TierSure, First: true, Shown: true, Alone: true},
 		{ID: "2", Kind: "fact", Language: "zh-Hant", class: answers, Outcome: OutcomeRefused, Tier: rag.TierRefused, Rank: 4},
 		{ID: "3", Kind: "list", Language: "en", class: answers, Outcome: OutcomeWrong, Tier: rag.TierSure, InPart: true, First: true},
 		{ID: "4", Kind: "list", Language: "en", class: answers, Outcome: OutcomeRefused, Tier: rag.TierRefused, Rank: 3},
 		{ID: "5", Kind: "near-miss", Language: "en", class: refusals, Outcome: OutcomeMissed, Tier: rag.TierUnsure},
 		{ID: "6", Kind: "social", Language: "en", class: intents, Outcome: OutcomeHandled},
-	} {
-		o.results = append(o.results, r)
-	}
-	r := newReport(o)
+	}})
 	want := []AnswerFigures{
 		{Name: "fact", Questions: 2, First: 1, Shown: 1, Alone: 1, Refused: 1, Top5: 1},
 		{Name: "list", Questions: 2, First: 1, Wrong: 1, InPart: 1, Refused: 1, Top3: 1, Top5: 1},

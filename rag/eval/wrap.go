@@ -9,11 +9,11 @@ import (
 
 // Wrapped is a question with politeness around it, which is to change nothing.
 type Wrapped struct {
-	ID       string   `json:"id"`
-	Wrapping string   `json:"wrapping"` // … stands for the question
-	Question string   `json:"question"`
-	Before   rag.Tier `json:"tier"` // without it
-	After    rag.Tier `json:"wrapped_tier"`
+	ID       string
+	Wrapping string // … stands for the question
+	Question string
+	Before   rag.Tier // without it
+	After    rag.Tier
 }
 
 // Changed reports whether it changed something.
