@@ -41,6 +41,9 @@ type Result struct {
 	Wrapped     string   `json:"wrapped,omitempty"` // the question with politeness around it
 	WrappedTier rag.Tier `json:"wrapped_tier,omitempty"`
 
+	Wrapped     string   `json:"wrapped,omitempty"` // the question with politeness around it
+	WrappedTier rag.Tier `json:"wrapped_tier,omitempty"`
+
 	class class
 }
 
