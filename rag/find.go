@@ -49,6 +49,7 @@ func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 	}
 	depends := followup.Depends(q.Text)
 	best := alone
+	best.ratio = max(1, alone.ratio) * clearly
 	if depends { // it means little by itself
 		best = assessment{ratio: 1}
 	}
@@ -79,14 +80,19 @@ func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 			best = whole
 		}
 	}
-	if best.tier == "" {
+	if best.tier == "" || best.question.Text == alone.question.Text {
 		return alone, nil
 	}
 	return best, nil
 }
 
-// maxForms is how many forms of a question are tried.
-const maxForms = 3
+const (
+	// maxForms is how many forms of a question are tried.
+	maxForms = 3
+	// clearly is how much better another form must be answered than a question that
+	// does not say that it goes on from another.
+	clearly = 1.2
+)
 
 // questions are those of a conversation, the latest last.
 func questions(history []Turn) []string {

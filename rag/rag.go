@@ -110,7 +110,7 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 		return Answer{}, err
 	}
 	asked := asked{read, q.History}
-	if want.Kind != intent.Question {
+	if want.Kind != intent.Question && (!want.Elliptical || len(q.History) == 0) {
 		if a, ok, err := e.reply(ctx, want, asked); err != nil {
 			return Answer{}, err
 		} else if ok {

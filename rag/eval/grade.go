@@ -41,9 +41,6 @@ type Result struct {
 	Wrapped     string   `json:"wrapped,omitempty"` // the question with politeness around it
 	WrappedTier rag.Tier `json:"wrapped_tier,omitempty"`
 
-	Wrapped     string   `json:"wrapped,omitempty"` // the question with politeness around it
-	WrappedTier rag.Tier `json:"wrapped_tier,omitempty"`
-
 	class class
 }
 

@@ -31,7 +31,7 @@ type QAFigures struct {
 	Evidence     int    `json:"evidence_found"` // of the answerable
 	Answered     int    `json:"answered"`       // of the answerable
 	Unanswerable int    `json:"unanswerable"`
-	Refused      int    `json:"refused"` // of the unanswerable
+	Refused      int    `json:"refused"` // of the unanswerable, those that are answered only by what comes closest included
 
 	// Of answers that a language model wrote.
 	Written    int            `json:"written,omitempty"`
@@ -78,7 +78,10 @@ func (qa *QA) Add(q Question, hits []index.Hit, a rag.Answer) {
 	}
 	f := &qa.byLanguage[i]
 	found := q.Found(hits)
-	right := q.Answerable != a.Abstained()
+	right := a.Tier != rag.TierSure // what comes closest is not given as an answer
+	if q.Answerable {
+		right = !a.Abstained()
+	}
 	f.written(a)
 	switch {
 	case !q.Answerable:

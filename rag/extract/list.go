@@ -46,7 +46,7 @@ func (c *chooser) listAt(at candidate) (Statement, bool) {
 		if items := sentence.Items(at.Article, at.Passage, at.sentence); len(items) > 1 {
 			return list(at.Ref, at.Span, items), true
 		}
-	case sentence.Item:
+	case sentence.Item, sentence.TableRow:
 		if leadIn, items, ok := sentence.ListAround(at.Article, at.Passage, at.sentence); ok {
 			return list(at.Ref, leadIn, items), true
 		}

@@ -60,7 +60,7 @@ func Depends(question string) bool {
 
 // MayDepend reports whether a question may go on from another without saying so.
 func MayDepend(question string) bool {
-	return Depends(question) || short(plain(question)) || englishPerson().MatchString(plain(question))
+	return Depends(question) || short(plain(question))
 }
 
 // short reports a question of so few words that it may go on from another without

@@ -25,7 +25,6 @@ var (
 	pronoun = doc.Pattern(`[它牠他她](?:[們们])?|^其(?:中)?|[這这]([個个家些種种]|件事|一個|一个)?(?:公司|產品|产品|東西|东西)?|^那[個个家些種种](?:公司|產品|产品|東西|东西)?|前者|後者|后者`)
 	// Who "he" is the article knows: only things are replaced.
 	englishPronoun = doc.Pattern(`\b(?:it|they|them|that one|this one|those|these)\b`)
-	englishPerson  = doc.Pattern(`\b(?:he|she|him|his|her)\b`)
 	// subjectless begins with what is asked of something that is not named.
 	subjectless = doc.Pattern(`^(?:有(?:什[麼么]|啥|哪|沒有|没有|幾|几|多少)|哪|多少|多[久大長长高遠远快重]|幾|几|什[麼么]|怎[麼么]|為什|为什|為啥|为啥|在哪|可以|能|會|会|是誰|是谁|是不是|好不好|要多|花了?多|多[貴贵])`)
 	figures     = doc.Pattern(`[0-9]{4}\s*年?|[0-9]+\s*月(?:份)?|[0-9]+(?:\.[0-9]+)?`)

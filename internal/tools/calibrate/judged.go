@@ -18,7 +18,7 @@ import (
 const (
 	// enoughToShow and enoughToBeSure are the probabilities that were chosen by the
 	// figures that judged prints.
-	enoughToShow   = 0.35
+	enoughToShow   = 0.4
 	enoughToBeSure = 0.6
 )
 
