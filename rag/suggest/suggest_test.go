@@ -219,7 +219,12 @@ func TestForeign(t *testing.T) {
 		language lexical.Language
 		want     []string
 	}{
-		{"Google多年鑽研基礎理論，2017年率先提出Transformer網絡結構，影響很大。", lexical.English, []string{"Who first proposed Transformer?"}},
+		{"Google多年鑽研基礎理論，2017年率先提出Transformer網絡結構，影響很大。", lexical.English, []string{"Who first proposed Transformer?", "What happened in 2017?"}},
+		{"青石渡橋於1971年通車，每天有兩萬六千輛車經過。", lexical.English, []string{"What happened in 1971?"}},
+		{"2022年的產量為300噸，2021-2023年的計畫已經公布。", lexical.English, nil},
+		{"自从1990年代香港政府推出玫瑰園計畫以來，2026年公司計劃推出冷鏈專線。", lexical.English, nil},
+		{"My source of revenue in 2018 was this blog.", lexical.Traditional, nil},
+		{"The bridge was opened by the king in 1902.", lexical.Simplified, []string{"1902年发生了什么事？"}},
 		{"騰訊雲推出了MaaS（模型即服務），客戶可以經由網路直接調用它。", lexical.English, []string{"What is MaaS?"}},
 		{"Zestful is a service that reads recipes, and Zestful was not sold.", lexical.Traditional, []string{"Zestful 是什麼？"}},
 		{"In spring the bakers of Zestful met, and Zestful was not sold.", lexical.Simplified, []string{"关于 Zestful，文章说了什么？"}},
