@@ -104,23 +104,23 @@ func (m *maker) englishHeading(title string) (string, bool) {
 		return "How do I " + task + "?", ok
 	}
 	if f := howWorks().FindStringSubmatch(title); f != nil {
-		return "How does " + f[1] + " work?", m.isPlain(f[1]) && !strings.HasSuffix(f[1], "s")
+		return "How does " + f[1] + " work?", isPlain(f[1]) && !strings.HasSuffix(f[1], "s")
 	}
 	if whatIsA().MatchString(title) {
 		return title + "?", m.standsAloneEnglish(title+"?", true)
 	}
 	if f := prosOf().FindStringSubmatch(title); f != nil {
-		return "What are the " + f[2] + " of " + f[1] + "?", m.isPlain(f[1]) && len(strings.Fields(f[1])) < 4
+		return "What are the " + f[2] + " of " + f[1] + "?", isPlain(f[1]) && len(strings.Fields(f[1])) < 4
 	}
 	if f := plansFor().FindStringSubmatch(title); f != nil {
-		return "What are the " + strings.ToLower(f[2]) + " for " + f[3] + "?", m.isPlain(f[3])
+		return "What are the " + strings.ToLower(f[2]) + " for " + f[3] + "?", isPlain(f[3])
 	}
 	if f := prosAbout().FindStringSubmatch(title); f != nil {
 		verb := " are "
 		if !strings.HasSuffix(f[1], "s") {
 			verb = " is "
 		}
-		return "What" + verb + "the " + strings.ToLower(f[1]) + " of " + f[2] + "?", m.isPlain(f[2])
+		return "What" + verb + "the " + strings.ToLower(f[1]) + " of " + f[2] + "?", isPlain(f[2])
 	}
 	if f := gerund().FindStringSubmatch(title); f != nil {
 		task, ok := m.task(m.sentenceCase(f[2]) + " .")
@@ -148,7 +148,7 @@ func (g *grammar) sentenceCase(s string) string {
 }
 
 // isPlain reports words none of which speaks of something elsewhere.
-func (g *grammar) isPlain(s string) bool {
+func isPlain(s string) bool {
 	for w := range strings.FieldsSeq(strings.ToLower(s)) {
 		if vague()[w] || notInSubject()[w] {
 			return false

@@ -93,7 +93,7 @@ func (m *maker) englishNote(line string) (draft, bool) {
 	if !unicode.IsUpper(firstRune(label)) || strings.ToUpper(label) == label || strings.ContainsAny(said, `'"{}`) || strings.HasSuffix(said, ",") {
 		return draft{}, false // code
 	}
-	if strings.HasPrefix(strings.ToLower(label), "the ") || !m.isPlain(label) {
+	if strings.HasPrefix(strings.ToLower(label), "the ") || !isPlain(label) {
 		return draft{}, false
 	}
 	the := "the " + strings.ToLower(label) + "?"

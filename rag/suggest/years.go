@@ -8,7 +8,7 @@ import (
 
 // A sentence in another language that says what happened in a year.
 var (
-	chineseEvent = doc.Pattern(`(?:^|[^0-9~～至—-])(1[0-9]{3}|20[0-9]{2}) ?年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^年代。][^年。]{0,23}?)?(?:` + founding + `|` + coining + `|发生|爆发|结束|获得|当选|加入|通过)`)
+	chineseEvent = doc.Pattern(`(?:^|[^0-9~～至—-])(1[0-9]{3}|20[0-9]{2}) ?年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:[^年代。][^年。]{0,23}?)?(?:` + founding + `|提出|发明|发现|推出|发布|开源|首创|收购|并购|举办|发生|爆发|结束|获得|当选|加入|通过)`)
 	englishEvent = doc.Pattern(`\b[Ii]n (?:[A-Z][a-z]+ )?(1[0-9]{3}|20[0-9]{2}),? .*\b(?:(?:was|were) (?:[a-z]+ly )?[a-z]+(?:ed|t|n)|began|ended|opened|closed|died|launched|introduced|released|founded|banned|bought|published|joined|left|won|built|sold|moved|discovered|signed|completed|invented)\b|\b(?:(?:was|were) (?:[a-z]+ly )?[a-z]+(?:ed|t|n)|began|ended|opened|closed|died|launched|released|founded|bought|published|joined|left|won|built|sold|moved)\b.* in (1[0-9]{3}|20[0-9]{2})$`)
 )
 
