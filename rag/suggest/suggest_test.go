@@ -109,6 +109,7 @@ func TestPatterns(t *testing.T) {
 		{"its own question", "為什麼創新常常由大企業帶頭？因為基礎研究往往是大企業的強項，它們是優等生。", []string{"為什麼創新常常由大企業帶頭？"}},
 
 		{"the year is that of what it says", "2007年，雜誌評選了商學院，市場行銷的人數為300人。", nil},
+		{"a predicate without a subject", "位於中國的水面面積為453平方公里。", nil},
 		{"a count in the subject", "80%的候車室位於月台上空。", nil},
 		{"two counts", "沿線共有49個隧道和77座橋梁。", nil},
 		{"a modal verb", "南坡可延伸至海拔2800公尺。", nil},
