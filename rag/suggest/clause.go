@@ -110,7 +110,11 @@ func (m *maker) clauseQuestion(clause text, definite bool) (draft, bool) {
 		case p.subject != nil && (!p.subject(m.grammar, group(1)) || !definite && !m.isDefinite(group(1))):
 		case p.object > 0 && !m.isObject(group(p.object)):
 		default:
-			return draft{p.rank, m.fill(p.asks, group)}, true
+			q := m.fill(p.asks, group)
+			if utf8.RuneCountInString(q) < minLength {
+				q = strings.Replace(q, m.words("是誰"), "是哪一位", 1)
+			}
+			return draft{p.rank, q}, true
 		}
 	}
 	return draft{}, false

@@ -104,7 +104,8 @@ func (p englishPattern) fill(subject string, found []string) string {
 		asks = strings.NewReplacer("$2", second, "%", bases[found[2]]).Replace(asks)
 	}
 	if len(found) > 3 {
-		asks = strings.ReplaceAll(asks, "$3", strings.TrimSpace(found[3]))
+		third, _, _ := strings.Cut(found[3], " and ") // "140 members and meets"
+		asks = strings.ReplaceAll(asks, "$3", strings.TrimSpace(third))
 	}
 	return strings.ReplaceAll(asks, "$1", subject)
 }
