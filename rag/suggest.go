@@ -58,8 +58,8 @@ const (
 // that was answered: first those that are made of what stands near to what the
 // answer rests on, others after other questions. Each has been asked already and is
 // surely answered by the sentence that it was made of. Where these are too few,
-// there are questions about the article as a whole, which it always answers. The error is that
-// of the embedder or of ctx; what was found before it is there.
+// there are questions about the article as a whole, which it always answers. The
+// error is that of the embedder or of ctx; what was found before it is there.
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
 	language := e.index.Analyser().Language(a.Question)
 	chosen, err := e.suggestSure(ctx, a, language, n)
@@ -103,13 +103,14 @@ func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Lan
 	checks := 0
 	for _, place := range e.places(a) {
 		for _, s := range e.inTurn(a, place, language) {
-			if len(chosen) == n || checks == mostChecks {
+			if len(chosen) == n {
 				return chosen, nil
 			}
-			if taken[s.sentence] || slices.Contains(chosen, s.question) || e.index.Words().Coverage(s.question, said) >= repeatedShare {
+			known := s.checked.Load()
+			if !known && checks == mostChecks || taken[s.sentence] || slices.Contains(chosen, s.question) || e.index.Words().Coverage(s.question, said) >= repeatedShare {
 				continue
 			}
-			if !s.checked.Load() {
+			if !known {
 				checks++
 			}
 			works, err := e.works(ctx, s)

@@ -24,39 +24,52 @@ func (m *maker) chineseQuestions(sentence string) []draft {
 	}
 	drafts := m.terms(whole)
 	whole = whole.without(asides().FindAllStringIndex(whole.plain, -1))
-	var topic, date text
-	first := true
+	r := reading{first: true}
 	for _, clause := range clauses(whole) {
 		clause = clause.slice(len(leading().FindString(clause.plain)), len(clause.plain)).trim(" ，")
 		clause = clause.without(ending().FindAllStringIndex(clause.plain, -1))
 		if introduction().MatchString(clause.plain) {
-			date = text{}
+			r.date = text{}
 			continue
 		}
-		said := clause.slice(0, len(dated().FindString(clause.plain)))
-		if said.plain != "" {
-			date = said
-		}
-		carried := predicates().MatchString(clause.plain)
-		if carried && topic.plain == "" {
-			continue
-		}
-		if carried {
-			clause = clause.after(topic)
-		} else if again := dateAgain().MatchString(clause.plain); again && topic.plain != "" {
-			clause, carried = clause.after(topic), true
-		} else if topic = m.topic(clause); topic.plain != "" && date.plain != "" && said.plain == "" {
-			clause, topic = clause.after(date), topic.after(date)
-		}
-		if topic.plain == "" && said.plain != clause.plain {
-			date = text{} // what comes now may be of another year
-		}
-		if q, ok := m.clauseQuestion(clause, first || carried); ok {
+		clause, definite := m.complete(&r, clause)
+		if q, ok := m.clauseQuestion(clause, definite); ok {
 			drafts = append(drafts, q)
 		}
-		first = false
+		r.first = false
 	}
 	return drafts
+}
+
+// A reading is how far a sentence was read.
+type reading struct {
+	topic text // what the clause before spoke of
+	date  text // the year that what follows belongs to
+	first bool // nothing was said yet
+}
+
+// complete gives a clause the subject and the year that it takes from those before.
+// It is definite if it is then understood without them.
+func (m *maker) complete(r *reading, clause text) (whole text, definite bool) {
+	said := clause.slice(0, len(dated().FindString(clause.plain)))
+	if said.plain != "" {
+		r.date = said
+	}
+	goesOn := predicates().MatchString(clause.plain)
+	switch {
+	case goesOn && r.topic.plain == "":
+		return text{}, false // of what?
+	case goesOn, dateAgain().MatchString(clause.plain) && r.topic.plain != "":
+		return clause.after(r.topic), true
+	}
+	whole, r.topic = clause, m.topic(clause)
+	switch {
+	case r.topic.plain == "" && said.plain != clause.plain:
+		r.date = text{} // what comes now may be of another year
+	case r.topic.plain != "" && r.date.plain != "" && said.plain == "":
+		whole, r.topic = clause.after(r.date), r.topic.after(r.date)
+	}
+	return whole, r.first
 }
 
 // topic is what a clause speaks of, empty where that is not certain.
@@ -79,9 +92,9 @@ func (g *grammar) cutsWord(beginning, clause text) bool {
 	return rest != "" && doc.IsHan(last) && (g.isWord(string(last)+string(firstRune(rest))) || strings.HasPrefix(rest, "有限"))
 }
 
-// clauseQuestion is that of the first pattern which fits. A clause that is not the
-// first of its sentence must say by itself what it speaks of.
-func (m *maker) clauseQuestion(clause text, first bool) (draft, bool) {
+// clauseQuestion is that of the first pattern which fits. A clause that is not
+// definite must say by itself what it speaks of.
+func (m *maker) clauseQuestion(clause text, definite bool) (draft, bool) {
 	counts := strings.ContainsAny(clause.plain, "0123456789二三四五六七八九十百千万亿两〇零")
 	for _, p := range chinesePatterns() {
 		if p.counts && !counts {
@@ -94,10 +107,14 @@ func (m *maker) clauseQuestion(clause text, first bool) (draft, bool) {
 		group := func(n int) text { return clause.group(found, n) }
 		switch {
 		case p.subject != nil && m.cutsWord(group(1), clause):
-		case p.subject != nil && (!p.subject(m.grammar, group(1)) || !first && !m.isDefinite(group(1))):
+		case p.subject != nil && (!p.subject(m.grammar, group(1)) || !definite && !m.isDefinite(group(1))):
 		case p.object > 0 && !m.isObject(group(p.object)):
 		default:
-			return draft{p.rank, m.fill(p.asks, group)}, true
+			q := m.fill(p.asks, group)
+			if utf8.RuneCountInString(q) < minLength {
+				q = strings.Replace(q, m.words("是誰"), "是哪一位", 1)
+			}
+			return draft{p.rank, q}, true
 		}
 	}
 	return draft{}, false

@@ -51,12 +51,12 @@ var englishPatterns = sync.OnceValue(func() []englishPattern {
 	return []englishPattern{
 		english(`^([A-Z][^,;:()]*?) (was|were) (?:first |officially |originally )?((?:built|founded|established|opened|completed|launched|released|created|designed|introduced|published|constructed|inaugurated|discovered|invented|signed|adopted|approved|demolished|renovated|founded))\b[^,;:()]{0,40}? in `+year, "When $2 $1 $3?", valued, (*grammar).englishSubject, nil),
 		english(`^([A-Z][^,;:()]*?) (?:was|were|is|are) (?:first |originally )?(written|designed|built|founded|created|invented|discovered|developed|directed|composed|painted|acquired|established|translated|published) by (?:the )?[A-Z]`, "Who $2 $1?", valued, (*grammar).englishSubject, authors),
-		english(`^((?:[A-Z][\w.'’-]+ ){1,4}?(?:and (?:[A-Z][\w.'’-]+ ){1,3}?)?)(founded|wrote|designed|built|invented|discovered|created|directed|composed|established|developed|painted) ((?:the|The|[A-Z])[^,;:()]{2,40}?)(?: in `+year+`| with .*| at .*|$)`, "Who $2 $3?", valued, (*grammar).anySubject, nil),
+		english(`^((?:[A-Z][\w.'’-]+ ){1,4}?(?:and (?:[A-Z][\w.'’-]+ ){1,3}?)?)(founded|wrote|designed|built|invented|discovered|created|directed|composed|established|developed|painted) ((?:the|The|[A-Z])[^,;:()]{2,40}?)(?: in `+year+`| with .*| at .*|$)`, "Who $2 $3?", valued, anySubject, nil),
 		english(`^([A-Z][^,;:()]*?) (is|was) `+roughly+numbers+` `+lengths+` (tall|high|long|wide|deep|thick|old)\b`, "How $3 $2 $1?", valued, (*grammar).englishThing, nil),
 		english(`^([A-Z][^,;:()]*?) (weighs|costs|weighed|cost) `+roughly+`[$€£]?`+digits, "How much $2 $1 %?", valued, (*grammar).englishThing, did),
 		english(`^([A-Z][^,;:()]*?) (has|have|had|contains|holds|employs|includes|supports|offers) `+roughly+numbers+` ((?:[a-z-]+ ){0,2}[a-z]+[^s\W]s)(?:$|,| (?:in|on|at|and|across|per)\b)`, "How many $3 $2?", valued, (*grammar).englishThing, owns),
 		english(`^([A-Z][^,;:()]*?) (is|was|are|were) (located|situated|headquartered|based) (?:in|at|near|between|off|along|on the (?:corner|coast|banks?|shores?|island|east|west|north|south|eastern|western|northern|southern|edge|outskirts)) `, "Where $2 $1 $3?", valued, (*grammar).englishSubject, nil),
-		english(`^(It) (takes|took) (?:[a-z]+ )?`+roughly+numbers+` (?:to `+numbers+` )?`+durations+` to ((?:[a-z][\w-]* ?){2,7})$`, "How long $2 it take to $3?", valued, (*grammar).anySubject, did),
+		english(`^(It) (takes|took) (?:[a-z]+ )?`+roughly+numbers+` (?:to `+numbers+` )?`+durations+` to ((?:[a-z][\w-]* ?){2,7})$`, "How long $2 it take to $3?", valued, anySubject, did),
 		english(`^([A-Z][^,;:()]*?) (`+happened+`) (?:on|in) [^,;:()]{0,30}?`+year, "When did $1 %?", valued, (*grammar).englishSubject, nil),
 		english(`^([A-Z][^,;:()]*?) (`+acted+`) ((?:its|the|an?) [^,;:()]{3,40}?|[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*) in `+year, "When did $1 % $3?", valued, (*grammar).englishSubject, nil),
 		english(`^In `+year+`, ([A-Za-z][^,;:()]*?) (`+acted+`) ([^,;:()]{3,40}?)$`, "When did $1 % $3?", valued, (*grammar).englishWithin, nil),
@@ -104,7 +104,8 @@ func (p englishPattern) fill(subject string, found []string) string {
 		asks = strings.NewReplacer("$2", second, "%", bases[found[2]]).Replace(asks)
 	}
 	if len(found) > 3 {
-		asks = strings.ReplaceAll(asks, "$3", strings.TrimSpace(found[3]))
+		third, _, _ := strings.Cut(found[3], " and ") // "140 members and meets"
+		asks = strings.ReplaceAll(asks, "$3", strings.TrimSpace(third))
 	}
 	return strings.ReplaceAll(asks, "$1", subject)
 }

@@ -73,7 +73,7 @@ func (g *grammar) englishWithin(s string) (string, bool) {
 	if kind, ok := strings.CutPrefix(s, "the "); ok {
 		return g.englishSubject("The " + kind)
 	}
-	return s, unicode.IsUpper(firstRune(s)) && g.isPlain(s) && len(strings.Fields(s)) < 5
+	return s, unicode.IsUpper(firstRune(s)) && isPlain(s) && len(strings.Fields(s)) < 5
 }
 
 // isEnglishName reports words of which the first, at the start of a sentence, is
@@ -127,7 +127,7 @@ func (g *grammar) task(s string) (string, bool) {
 	return strings.Join(words, " "), !dangling && len(words) >= 2 && len(words) <= 9
 }
 
-func (g *grammar) anySubject(s string) (string, bool) { return s, true }
+func anySubject(_ *grammar, s string) (string, bool) { return s, true }
 
 // latinName is a name in Latin letters.
 var latinName = doc.Pattern(`[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?:[- ][A-Z0-9][A-Za-z0-9.]*)*|[A-Z]{3,}[0-9]*(?:-[0-9]+)?|[a-z]+[A-Z][A-Za-z]+`)

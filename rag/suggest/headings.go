@@ -55,8 +55,8 @@ func (m *maker) askHeading(passage int, answer corpus.Span, title string) {
 }
 
 var (
-	askingHeading = doc.Pattern(`^(?:为什么|为何|如何|怎么|怎样|什么是|谁是|哪些|何时)|(?:是什么|怎么办|怎么选|怎么看|怎么做|有哪些|在哪里|多少钱|多久|吗|呢|从哪里来|到哪里去|怎么来的|怎么用|怎么走)$`)
-	noQuestion    = doc.Pattern(`(?:指南|攻略|方法|理由|原因|清单|大全|教程|教学|技巧|什么都|谁都|怎么也|无论|不管|不知道|告诉你|解析|分析|总结|说明)`)
+	askingHeading = doc.Pattern(`^(?:为什么|为何|如何|怎么|怎样|什么是|谁是|哪些|何时)|(?:是什么|怎么办|怎么选|怎么看|怎么做|有哪些|在哪里|多少钱|多久|吗|呢|从哪里来|到哪里去|怎么来的|怎么用|怎么走)$|^[^，：:]{0,8}(?:什么|怎么|多少|几个|哪|谁|多久)[^，：:的]{0,6}$`)
+	noQuestion    = doc.Pattern(`(?:指南|攻略|方法|理由|原因|清单|大全|教程|教学|技巧|什么都|谁都|怎么也|无论|不管|不知道|告诉你|教你|带你|看懂|搞懂|一次看|解析|分析|总结|说明)`)
 	nounHeading   = doc.Pattern(`^(.{2,14}的(?:优点|优势|缺点|好处|坏处|风险|原因|起源|由来|用途|特色|特点|种类|差别|差异|区别|影响|作用|原理|步骤|条件|限制|意义))$`)
 )
 
@@ -104,23 +104,23 @@ func (m *maker) englishHeading(title string) (string, bool) {
 		return "How do I " + task + "?", ok
 	}
 	if f := howWorks().FindStringSubmatch(title); f != nil {
-		return "How does " + f[1] + " work?", m.isPlain(f[1]) && !strings.HasSuffix(f[1], "s")
+		return "How does " + f[1] + " work?", isPlain(f[1]) && !strings.HasSuffix(f[1], "s")
 	}
 	if whatIsA().MatchString(title) {
 		return title + "?", m.standsAloneEnglish(title+"?", true)
 	}
 	if f := prosOf().FindStringSubmatch(title); f != nil {
-		return "What are the " + f[2] + " of " + f[1] + "?", m.isPlain(f[1]) && len(strings.Fields(f[1])) < 4
+		return "What are the " + f[2] + " of " + f[1] + "?", isPlain(f[1]) && len(strings.Fields(f[1])) < 4
 	}
 	if f := plansFor().FindStringSubmatch(title); f != nil {
-		return "What are the " + strings.ToLower(f[2]) + " for " + f[3] + "?", m.isPlain(f[3])
+		return "What are the " + strings.ToLower(f[2]) + " for " + f[3] + "?", isPlain(f[3])
 	}
 	if f := prosAbout().FindStringSubmatch(title); f != nil {
 		verb := " are "
 		if !strings.HasSuffix(f[1], "s") {
 			verb = " is "
 		}
-		return "What" + verb + "the " + strings.ToLower(f[1]) + " of " + f[2] + "?", m.isPlain(f[2])
+		return "What" + verb + "the " + strings.ToLower(f[1]) + " of " + f[2] + "?", isPlain(f[2])
 	}
 	if f := gerund().FindStringSubmatch(title); f != nil {
 		task, ok := m.task(m.sentenceCase(f[2]) + " .")
@@ -148,7 +148,7 @@ func (g *grammar) sentenceCase(s string) string {
 }
 
 // isPlain reports words none of which speaks of something elsewhere.
-func (g *grammar) isPlain(s string) bool {
+func isPlain(s string) bool {
 	for w := range strings.FieldsSeq(strings.ToLower(s)) {
 		if vague()[w] || notInSubject()[w] {
 			return false

@@ -40,7 +40,7 @@ func (m *maker) askNames(passage int, span corpus.Span, text string) {
 		case defines(text[from+len(name):]):
 			m.add(told, passage, span, m.whatIs(name))
 		case count > 1 && !general()[name]:
-			m.saidOf = append(m.saidOf, saying{name, count, passage, span})
+			m.saidOf = append(m.saidOf, saying{name, count, passage})
 		default:
 			continue
 		}
@@ -120,7 +120,6 @@ type saying struct {
 	name    string
 	count   int // of the name in the article
 	passage int
-	span    corpus.Span
 }
 
 // mostNames is how many names are asked for, those that are said most often.
@@ -130,7 +129,7 @@ const mostNames = 8
 func (m *maker) addNames() {
 	slices.SortStableFunc(m.saidOf, func(a, b saying) int { return b.count - a.count })
 	for _, s := range m.saidOf[:min(len(m.saidOf), mostNames)] {
-		m.add(named, s.passage, s.span, m.whatAbout(s.name))
+		m.add(named, s.passage, m.article.Passages[s.passage].Span, m.whatAbout(s.name))
 	}
 }
 
@@ -148,7 +147,7 @@ func (g *grammar) isForeignName(text, name string, at int, english bool) bool {
 	if strings.ToUpper(name) == name && g.isEnglishWord(name) {
 		return false // for emphasis
 	}
-	if dateWord().MatchString(name) {
+	if dateWord().MatchString(name) || adjective().MatchString(name) {
 		return false
 	}
 	if beginsSentence(text, at) {
@@ -156,6 +155,8 @@ func (g *grammar) isForeignName(text, name string, at int, english bool) bool {
 	}
 	return strings.ContainsFunc(words[0][1:], unicode.IsUpper) || len(words) > 1 || !g.isEnglishWord(name)
 }
+
+var adjective = doc.Pattern(`(?:ican|ese|ish|pean|sian|nian)$`)
 
 var dateWord = doc.Pattern(`January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday`)
 

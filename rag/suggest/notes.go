@@ -83,7 +83,7 @@ func (m *maker) askNotes(passage int, span corpus.Span) bool {
 var (
 	noteMoney = doc.Pattern(`(?i)^((?:[a-z]+ ){0,2}(?:fee|price|cost|budget|rent|deposit|fare|salary))$`)
 	noteTime  = doc.Pattern(`(?i)^((?:[a-z]+ ){0,2}(?:deadline|due date|next meeting|start date|end date|kick-?off))$`)
-	noteWho   = doc.Pattern(`(?i)^((?:[a-z]+ ){0,2}(?:chair|chairperson|host|speaker|instructor|teacher|organi[sz]er|contact person|treasurer|secretary|manager|editor))$`)
+	noteWho   = doc.Pattern(`(?i)^((?:[a-z]+ ){0,2}(?:chair|chairperson|speaker|instructor|teacher|organi[sz]er|contact person|treasurer|secretary|manager|editor))$`)
 	noteWhat  = doc.Pattern(`(?i)^((?:[a-z]+ ){0,2}(?:address|phone number|password|venue|agenda|location|opening hours))$`)
 )
 
@@ -93,7 +93,7 @@ func (m *maker) englishNote(line string) (draft, bool) {
 	if !unicode.IsUpper(firstRune(label)) || strings.ToUpper(label) == label || strings.ContainsAny(said, `'"{}`) || strings.HasSuffix(said, ",") {
 		return draft{}, false // code
 	}
-	if strings.HasPrefix(strings.ToLower(label), "the ") || !m.isPlain(label) {
+	if strings.Contains(" "+strings.ToLower(label), " the ") || !isPlain(label) {
 		return draft{}, false
 	}
 	the := "the " + strings.ToLower(label) + "?"

@@ -35,7 +35,7 @@ const (
 type Question struct {
 	Text     string
 	Passage  int         // index into Article.Passages
-	Sentence corpus.Span // that answers it; the whole passage where it is made of a heading
+	Sentence corpus.Span // that answers it; the whole passage where the question is made of a heading or asks for a name
 }
 
 // A General is the questions about an article as a whole, in a language.
@@ -163,6 +163,7 @@ func (m *maker) askSentence(passage int, span corpus.Span, text string) {
 	switch {
 	case chinese != m.reader.Chinese():
 		m.askNames(passage, span, text)
+		m.askYear(passage, span, text, chinese)
 	case chinese:
 		for _, q := range m.chineseQuestions(text) {
 			m.add(q.rank, passage, span, m.inScript(q.text))
