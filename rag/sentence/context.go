@@ -70,7 +70,7 @@ func (p place) subject() (named place, back int, ok bool) {
 		case Heading:
 			return p, 0, false
 		case Statement, Item, Question, LeadIn:
-			if doc.Width(p.text()) > maxLabelWidth/2 && !NeedsSubject(p.text()) {
+			if doc.Width(p.text()) >= minNaming && !NeedsSubject(p.text()) {
 				return p, back, true
 			}
 		}

@@ -11,6 +11,9 @@ import (
 // subjectWithin is how many sentences before one its subject is looked for.
 const subjectWithin = 3
 
+// minNaming is how wide a sentence is at least that names a subject.
+const minNaming = 10
+
 var (
 	connectives = doc.Pattern(`(?i)^(?:但是|但|不過|不过|然而|所以|因此|因為|因为|而且|而|並且|并且|另外|此外|同時|同时|後來|后来|最後|最后|接著|接着|例如|比如|當然|当然|目前|如今|现在|現在|如果|雖然|虽然|當|当|由於|由于|只要|據說|据说|` +
 		`(?:however|but|and|so|also|yet|still|then|thus|hence|therefore|instead|moreover|furthermore|besides|meanwhile|similarly|likewise|indeed|interestingly|unfortunately|fortunately|in addition|for example|for instance|as a result|at first|at that time|now|today|later|finally|when|if|after|before|since|while|once|because|although|though|as|until)\b)[，、,:：\s]*`)
