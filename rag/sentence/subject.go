@@ -2,6 +2,8 @@ package sentence
 
 import (
 	"strings"
+	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"footnote/corpus"
@@ -34,6 +36,9 @@ var (
 // is a pronoun or is left out, or it replies to a question.
 func NeedsSubject(text string) bool {
 	text = strings.TrimLeft(strings.TrimSpace(text), "「『“\"‘'（(*_")
+	if !mayNeed(text) {
+		return false
+	}
 	if replies().MatchString(text) {
 		return true
 	}
@@ -45,6 +50,38 @@ func NeedsSubject(text string) bool {
 		text = text[len(lead):]
 	}
 	return refersBack(text) || barePredicate(text) && !endsInColon(text) || afterAdverbial().MatchString(text)
+}
+
+// firstHan are the characters that all begin with which the patterns look for in
+// Chinese.
+const firstHan = "它牠他她其该該此這这那上前後后兩两雙双二三對对如以但不然所因而並并另同最接例比當当目現现果雖虽由只據据" +
+	"也還还則则已可就都又更支適适提採采位屬属成創创建是曾約约總总全高長长面價价售沒没答回會会有"
+
+// firstWords are those words in English.
+var firstWords = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	for word := range strings.FieldsSeq(`it its they their them he him his she her hers this that these those such both neither either the here
+		there another one some all most each which who whose however but and so also yet still then thus hence therefore instead moreover
+		furthermore besides meanwhile similarly likewise indeed interestingly unfortunately fortunately in for as at now today later finally
+		when if after before since while once because although though until allows includes supports provides requires offers available based
+		built founded located very fast yes no nope yep yeah absolutely definitely of not a`) {
+		words[word] = true
+	}
+	return words
+})
+
+// mayNeed rules most sentences out, ten times as fast as the patterns do.
+func mayNeed(text string) bool {
+	if first, _ := utf8.DecodeRuneInString(text); doc.IsHan(first) {
+		if strings.ContainsRune(firstHan, first) {
+			return true
+		}
+		start := text[:min(len(text), maxLook)]
+		comma := strings.Index(start, "，")
+		return comma > 0 && strings.IndexAny(start[comma:], "他她它牠") == len("，")
+	}
+	end := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	return end > 0 && firstWords()[strings.ToLower(text[:end])]
 }
 
 // maxLook is how many bytes of a sentence say whether it begins with a pronoun.
