@@ -35,6 +35,7 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	b.additions.resume(b.life.stopping) // before what it follows can be over
 	b.life.Go(func() { b.options.Library.Run(b.life.stopping) })
 	b.life.Go(func() { b.options.Library.Sweep(b.life.stopping) })
+	b.life.Go(func() { b.options.Library.KeepCurrent(b.life.stopping) })
 	ended := make(chan error, 1)
 	go func() { ended <- b.gateway.Run(connected) }()
 

@@ -43,6 +43,7 @@ type warningJSON struct {
 
 func (indexCommand) Run(a *app) error {
 	start := time.Now()
+	a.setup.RenewAll = true
 	engine, err := a.setup.Searcher(a.ctx)
 	if err != nil {
 		return err

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -9,6 +11,9 @@ import (
 
 	"footnote/internal/discordtest"
 	"footnote/internal/samples"
+	"footnote/internal/setup"
+	"footnote/library/store"
+	"footnote/rag/index"
 )
 
 func question(text string) discordtest.Option {
@@ -105,4 +110,43 @@ func TestServeBeside(t *testing.T) {
 	third := launch(t, d, data, "--embedder", "none")
 	alice.Slash(room, "ask", question(ask)).Answer("四十七公尺")
 	third.interrupt(t, d)
+}
+
+// A bot whose library a program wrote that made fewer vectors answers from it at
+// once, and makes what is missing while it runs.
+func TestServeOlder(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
+	data := t.TempDir()
+	older, err := os.ReadFile("../../internal/setup/testdata/version5.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := writeFile(t, data, "footnote.db", older)
+	embedder, err := setup.New(setup.Settings{}).NewEmbedder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	room := d.Guild("home").Channel("general")
+	alice := d.Person("alice", "en-US")
+	bot := launch(t, d, data)
+	awaitCommands(d)
+	ask := func() { alice.Slash(room, "ask", question("When was the Old Mill built?")).Answer("1787") }
+	ask()
+	for left := 1; left > 0; {
+		db, _, err := store.ReadLibrary(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		places, err := db.OlderVectors(t.Context(), embedder.Model(), index.VectorsVersion)
+		if err := errors.Join(err, db.Close()); err != nil {
+			t.Fatal(err)
+		}
+		left = len(places)
+	}
+	ask()
+	bot.interrupt(t, d)
+	if log := bot.log.String(); !strings.Contains(log, "made anew in the background") || !strings.Contains(log, "all vectors are of this version") {
+		t.Errorf("the log:\n%.2000s", log)
+	}
 }

@@ -68,6 +68,10 @@ type Setup struct {
 	// without, slowly.
 	CompilePDF func(ctx context.Context, folder string) error
 
+	// RenewAll makes all vectors of an older version anew before anything is asked,
+	// not only a few.
+	RenewAll bool
+
 	once     sync.Once
 	embedder index.Embedder
 	failed   error

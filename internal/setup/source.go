@@ -94,6 +94,9 @@ func (o *Source) Index(ctx context.Context) (*index.Index, index.Embedder, error
 	defer progress.End()
 	o.library.Embedded = progress.Show
 	x, err := o.library.Index(ctx, o.scope)
+	if err == nil {
+		err = o.renew(ctx, progress.Show)
+	}
 	if err != nil || o.only == "" {
 		return x, o.library.Embedder, err
 	}
@@ -103,6 +106,26 @@ func (o *Source) Index(ctx context.Context) (*index.Index, index.Embedder, error
 	}
 	part, _ := x.Part(one[0].ID) // it is there
 	return part, o.library.Embedder, nil
+}
+
+// renewedAtOnce is how many articles a command that answers one question makes
+// vectors of anew, where an older version made them. It takes a moment, and a few
+// commands are through with a library.
+const renewedAtOnce = 20
+
+// renew makes vectors anew that an older version of the program made. Where that
+// fails, the old ones do.
+func (o *Source) renew(ctx context.Context, progress func(done, total int)) error {
+	most := renewedAtOnce
+	if o.setup.RenewAll {
+		most = -1
+	}
+	err := o.library.Renew(ctx, o.scope, most, progress)
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	o.setup.warn(fmt.Sprintf("vectors of an older version cannot be made anew, and are used as they are: %v", err))
+	return nil
 }
 
 // chosen is the one of the articles that counts, or all.

@@ -82,6 +82,27 @@ func (l articles) SetVectors(ctx context.Context, scope Scope, id, model string,
 	})
 }
 
+// A Place is where an article is kept.
+type Place struct {
+	Scope Scope
+	ID    string
+}
+
+// OlderVectors are the articles whose vectors that model made, in a form below
+// version, which is their first byte, in the order of adding.
+func (l articles) OlderVectors(ctx context.Context, model string, version byte) (all []Place, err error) {
+	err = l.view(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, `select s.name, a.id from article_vectors v join article a on a.number = v.article join scope s on s.number = a.scope
+			where v.model = ? and substr(v.data, 1, 1) < ? and `+l.removed()+` is null order by a.number`, func(rows *sql.Rows) error {
+			var p Place
+			err := scan(rows, &p.Scope, &p.ID)
+			all = append(all, p)
+			return err
+		}, model, []byte{version})
+	})
+	return all, err
+}
+
 // nothing is the error of a query but for that it found nothing.
 func nothing(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {

@@ -112,6 +112,9 @@ func newLibrary(ctx context.Context, d *database) (*Library, error) {
 // Path is where the file is.
 func (d *database) Path() string { return d.path }
 
+// ReadOnly reports a library that was opened for reading only.
+func (d *database) ReadOnly() bool { return d.writing == nil }
+
 // Close closes the file. A second call does nothing.
 func (d *database) Close() error {
 	err := d.reading.Close()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+
+	"footnote/corpus"
 )
 
 // A VectorCache keeps vectors by the model that made them and the SHA-256 of
@@ -58,15 +60,24 @@ func (x *Index) Reuse(e Embedder, id string) Embedder {
 	if old == nil || old.vectors == nil || old.vectors.model != e.Model() {
 		return e
 	}
+	return reuse(e, old.article, old.vectors)
+}
+
+// reuse makes no vector anew that an article has.
+func reuse(e Embedder, a *corpus.Article, v *vectors) Embedder {
 	r := reusing{Embedder: e, known: map[string][]float32{}}
-	for i, s := range spans(old.article) {
-		text := old.article.Quote(s)
-		switch passages := len(old.article.Passages); {
+	for i, text := range embeddedTexts(a) {
+		switch passages := len(a.Passages); {
 		case r.known[text] != nil:
 		case i < passages:
-			r.known[text] = old.vectors.passages[i]
+			r.known[text] = v.passages[i]
 		default:
-			r.known[text] = old.vectors.sentence(i - passages)
+			r.known[text] = v.sentence(i - passages)
+		}
+	}
+	for i, heading := range v.around.headings {
+		if v.headings[i] != nil && r.known[heading] == nil {
+			r.known[heading] = v.headings[i]
 		}
 	}
 	return r

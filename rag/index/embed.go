@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"footnote/corpus"
 )
@@ -59,7 +60,7 @@ func (x *Index) Embed(ctx context.Context, embedder Embedder, progress func(done
 	near, order, passages := newNearest(), make([]*entry, len(x.order)), make([]Ref, len(x.passages))
 	for i, old := range x.order {
 		with := *old
-		if with.vectors, err = all[i].read(old.article); err != nil {
+		if with.vectors, err = all[i].read(old.article, old.around); err != nil {
 			return err
 		}
 		if err := near.accepts(nil, with.vectors); err != nil {
@@ -82,8 +83,10 @@ func (x *Index) Embed(ctx context.Context, embedder Embedder, progress func(done
 // embed makes the vectors of articles, of each text once.
 func embed(ctx context.Context, e Embedder, articles []*corpus.Article, progress func(done, total int)) ([]Vectors, error) {
 	var t texts
+	var around []*surroundings
 	for _, a := range articles {
-		t.add(a)
+		around = append(around, surroundingsOf(a))
+		t.add(a, around[len(around)-1].headings)
 	}
 	embedded, err := t.embed(ctx, e, progress)
 	if err != nil {
@@ -98,7 +101,7 @@ func embed(ctx context.Context, e Embedder, articles []*corpus.Article, progress
 		for j, n := range t.of[i] {
 			vectors[j] = embedded[n]
 		}
-		if all[i], err = pack(e.Model(), len(a.Passages), vectors); err != nil {
+		if all[i], err = pack(e.Model(), len(a.Passages), around[i].headings, vectors); err != nil {
 			return nil, err
 		}
 	}
@@ -110,16 +113,15 @@ func embed(ctx context.Context, e Embedder, articles []*corpus.Article, progress
 type texts struct {
 	all    []string
 	number map[string]int
-	of     [][]int // of each article, which text each passage, and then each sentence, is
+	of     [][]int // of each article, which text each passage, then each sentence, then each heading is
 }
 
-func (t *texts) add(a *corpus.Article) {
+func (t *texts) add(a *corpus.Article, headings []string) {
 	if t.number == nil {
 		t.number = map[string]int{}
 	}
 	var of []int
-	for _, s := range spans(a) {
-		text := a.Quote(s)
+	for _, text := range slices.Concat(embeddedTexts(a), headings) {
 		n, known := t.number[text]
 		if !known {
 			n = len(t.all)
@@ -131,14 +133,16 @@ func (t *texts) add(a *corpus.Article) {
 	t.of = append(t.of, of)
 }
 
-// spans is the passages of an article, then their sentences.
-func spans(a *corpus.Article) []corpus.Span {
-	var all []corpus.Span
+// embeddedTexts are the passages of an article, then their sentences.
+func embeddedTexts(a *corpus.Article) []string {
+	var all []string
 	for _, p := range a.Passages {
-		all = append(all, p.Span)
+		all = append(all, a.Quote(p.Span))
 	}
 	for _, p := range a.Passages {
-		all = append(all, p.Sentences...)
+		for _, s := range p.Sentences {
+			all = append(all, a.Quote(s))
+		}
 	}
 	return all
 }

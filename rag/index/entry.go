@@ -11,6 +11,7 @@ import (
 // passage that was found can still be looked at after its article has gone.
 type entry struct {
 	article *corpus.Article
+	around  *surroundings
 	vectors *vectors // nil where it is found by its words alone
 	chinese []bool   // of each passage, whether it is in Chinese
 	first   int      // the first passage's place in the order of adding
@@ -34,26 +35,26 @@ func (x *Index) prepare(additions ...addition) (*batch, error) {
 	b := &batch{}
 	var texts []string
 	for _, a := range additions {
-		e := &entry{article: a.article}
+		e := &entry{article: a.article, around: surroundingsOf(a.article)}
 		var err error
-		if e.vectors, err = a.vectors.read(a.article); err != nil {
+		if e.vectors, err = a.vectors.read(a.article, e.around); err != nil {
 			return nil, fmt.Errorf("article %s: %w", a.article.ID, err)
 		}
-		for _, text := range e.texts() {
-			e.chinese = append(e.chinese, x.analyser.Language(text).Chinese())
-			texts = append(texts, text)
+		for _, p := range a.article.Passages {
+			e.chinese = append(e.chinese, x.analyser.Language(a.article.Quote(p.Span)).Chinese())
 		}
+		texts = append(texts, e.texts()...)
 		b.entries = append(b.entries, e)
 	}
 	b.terms = x.analyser.Collect(texts)
 	return b, nil
 }
 
-// texts are the passages.
+// texts are the passages as their words are matched.
 func (e *entry) texts() []string {
 	texts := make([]string, len(e.article.Passages))
-	for i, p := range e.article.Passages {
-		texts[i] = e.article.Quote(p.Span)
+	for i := range texts {
+		texts[i] = e.around.passage(e.article, i)
 	}
 	return texts
 }

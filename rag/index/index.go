@@ -105,7 +105,7 @@ func (x *Index) Part(id string) (*Index, bool) {
 		return nil, false
 	}
 	part := empty(x.analyser)
-	alone := &entry{article: e.article, vectors: e.vectors, chinese: e.chinese}
+	alone := &entry{article: e.article, around: e.around, vectors: e.vectors, chinese: e.chinese}
 	part.insert(&batch{[]*entry{alone}, x.analyser.Collect(alone.texts())})
 	return part, true
 }

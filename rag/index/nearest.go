@@ -170,11 +170,25 @@ func (v *vectors) compare(question []float32, passage int) similarity {
 		return similarity{}
 	}
 	s := similarity{passage: cosine(question, v.passages[passage])}
-	for n := v.first[passage]; n < v.first[passage+1]; n++ {
-		s.sentences = append(s.sentences, cosinePacked(question, v.packed(n))*float64(v.scale[n]))
+	for n := v.around.first[passage]; n < v.around.first[passage+1]; n++ {
+		s.sentences = append(s.sentences, v.joined(question, n))
 	}
 	s.nearest = slices.Max(s.sentences)
 	return s
+}
+
+// alone takes the cosines of a vector of length 1 with the sentences of a passage.
+func (v *vectors) alone(vector []float32, passage int) []float64 {
+	var cosines []float64
+	for n := v.around.first[passage]; n < v.around.first[passage+1]; n++ {
+		cosines = append(cosines, v.cosine(vector, n))
+	}
+	return cosines
+}
+
+// cosine is that of a vector of length 1 with a sentence.
+func (v *vectors) cosine(vector []float32, sentence int) float64 {
+	return cosinePacked(vector, v.packed(sentence)) * float64(v.scale[sentence])
 }
 
 // cosine is the dot product of two vectors of length 1. Four sums, each of every

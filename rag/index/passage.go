@@ -62,13 +62,14 @@ func (r Ref) order() int { return r.entry.first + r.Passage }
 func (r Ref) chinese() bool { return r.entry.chinese[r.Passage] }
 
 // SentenceCosines are the cosines, -1..1, of a vector of length 1 with the
-// sentences of the passage, nil where the passage has no vectors of that model.
+// sentences of the passage, each by itself, nil where the passage has no vectors of
+// that model.
 func (r Ref) SentenceCosines(model string, vector []float32) []float64 {
 	v := r.entry.vectors
 	if v == nil || v.model != model || v.dimension != len(vector) {
 		return nil
 	}
-	return v.compare(vector, r.Passage).sentences
+	return v.alone(vector, r.Passage)
 }
 
 // SentenceVectors are the vectors, each of length 1, of the sentences of the
@@ -79,7 +80,7 @@ func (r Ref) SentenceVectors() [][]float32 {
 		return nil
 	}
 	var all [][]float32
-	for n := v.first[r.Passage]; n < v.first[r.Passage+1]; n++ {
+	for n := v.around.first[r.Passage]; n < v.around.first[r.Passage+1]; n++ {
 		all = append(all, v.sentence(n))
 	}
 	return all

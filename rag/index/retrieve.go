@@ -177,8 +177,9 @@ func (r *Retriever) distinct(found []candidate, k int) []candidate {
 func (r *Retriever) hit(q Query, c candidate) Hit {
 	h := Hit{Ref: c.Ref, Score: c.score, Cosine: c.similar.passage, SentenceCosine: c.similar.nearest, BestWords: c.bestWords}
 	foreign := q.Foreign(h.Ref)
+	own := func(heading string) bool { return r.index.analyser.Language(heading).Chinese() == q.Language.Chinese() }
 	for i, span := range h.Article.Passages[h.Passage].Sentences {
-		matched, _ := r.index.words.Score(q.Words(foreign), h.Article.Quote(span))
+		matched, _ := r.index.words.Score(q.Words(foreign), h.entry.around.sentence(h.Article, h.Passage, i, own))
 		s := Sentence{span, r.weights.ofWords(q, foreign, matched)}
 		if c.similar.sentences != nil {
 			s.Score += (r.weights.Passage + r.weights.Sentence) * c.similar.sentences[i]

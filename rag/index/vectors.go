@@ -1,29 +1,36 @@
 package index
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"math"
 	"slices"
-
-	"footnote/corpus"
 )
 
 // Vectors are what an embedder made of one article: of its passages, then of
-// all sentences in order. Zero is none.
+// all sentences in order, then of the headings that these stand under. Zero is none.
 type Vectors struct {
 	Model string
-	// Data is a version, the length of a vector, how many passages and how many
-	// sentences there are as uvarints, a byte for each number of the vectors,
-	// and the CRC-32C of all that, little-endian. It is read in place: nobody may
-	// change it.
+	// Data is a version, the length of a vector, how many passages, sentences and
+	// headings there are as uvarints, a byte for each number of the vectors, a key
+	// of eight bytes for each heading, and the CRC-32C of all that, little-endian.
+	// Version 1 had no headings, and not their number. It is read in place: nobody
+	// may change it.
 	Data []byte
 }
 
-// vectorsVersion is the first byte of Vectors.Data.
-const vectorsVersion = 1
+// VectorsVersion is the first byte of Vectors.Data. It says what the vectors were
+// made of, too: those of a lower version are used as far as they go, and should be
+// made anew, see [Renew].
+const VectorsVersion = 2
+
+const (
+	withoutHeadings = 1 // the version that had none
+	keySize         = 8 // bytes of a heading's key
+)
 
 var (
 	castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -35,27 +42,42 @@ var (
 // passages are unpacked for chromem-go.
 type vectors struct {
 	model     string
+	version   byte // of what they were unpacked from
 	dimension int
+	around    *surroundings
 	passages  [][]float32 // each of length 1
-	first     []int       // number of each passage's first sentence, and the end of the last
+	headings  [][]float32 // each of length 1, in the order of around.headings; nil for one that has none
 	sentences []byte      // one after another
 	scale     []float32   // what makes each sentence's numbers a vector of length 1
+	joint     []float32   // what makes the sum of each sentence with its surroundings one, see joined
 }
 
-// pack packs vectors of any length but 0, those of passages first.
-func pack(model string, passages int, all [][]float32) (Vectors, error) {
+// pack packs vectors of any length but 0, those of passages first and those of
+// headings last.
+func pack(model string, passages int, headings []string, all [][]float32) (Vectors, error) {
 	dimension := len(all[0])
-	data := binary.AppendUvarint([]byte{vectorsVersion}, uint64(dimension))
+	data := binary.AppendUvarint([]byte{VectorsVersion}, uint64(dimension))
 	data = binary.AppendUvarint(data, uint64(passages))
-	data = binary.AppendUvarint(data, uint64(len(all)-passages))
-	data = slices.Grow(data, len(all)*dimension+crc32.Size)
+	data = binary.AppendUvarint(data, uint64(len(all)-passages-len(headings)))
+	data = binary.AppendUvarint(data, uint64(len(headings)))
+	data = slices.Grow(data, len(all)*dimension+len(headings)*keySize+crc32.Size)
 	for i, vector := range all {
 		if err := usable(vector, dimension); err != nil {
 			return Vectors{}, fmt.Errorf("embedder %s: text %d: %w", model, i+1, err)
 		}
 		data = quantise(data, vector)
 	}
+	for _, heading := range headings {
+		key := keyOf(heading)
+		data = append(data, key[:]...)
+	}
 	return Vectors{model, binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))}, nil
+}
+
+// keyOf tells headings apart.
+func keyOf(heading string) [keySize]byte {
+	sum := sha256.Sum256([]byte(heading))
+	return [keySize]byte(sum[:keySize])
 }
 
 // usable refuses a vector that cannot be compared with others of a dimension.
@@ -102,81 +124,3 @@ func quantise(data []byte, vector []float32) []byte {
 	}
 	return data
 }
-
-// read unpacks the vectors of an article; nil where there are none.
-func (v Vectors) read(a *corpus.Article) (*vectors, error) {
-	if v.Model == "" && len(v.Data) == 0 {
-		return nil, nil
-	}
-	body := v.Data[:max(len(v.Data)-crc32.Size, 0)]
-	if len(body) == 0 || binary.LittleEndian.Uint32(v.Data[len(body):]) != crc32.Checksum(body, castagnoli) || v.Model == "" {
-		return nil, errDamaged
-	}
-	if body[0] != vectorsVersion {
-		return nil, fmt.Errorf("vectors of version %d", body[0])
-	}
-	body = body[1:]
-	var header [3]int
-	for i := range header {
-		n, size := binary.Uvarint(body)
-		if size <= 0 || n > uint64(len(v.Data)) {
-			return nil, errDamaged
-		}
-		header[i], body = int(n), body[size:]
-	}
-	dimension, passages, sentences := header[0], header[1], header[2]
-	if passages != len(a.Passages) || sentences != a.SentenceCount() {
-		return nil, fmt.Errorf("vectors of %d passages and %d sentences for %d and %d", passages, sentences, len(a.Passages), a.SentenceCount())
-	}
-	if dimension == 0 || len(body) != (passages+sentences)*dimension {
-		return nil, errDamaged
-	}
-	read := &vectors{model: v.Model, dimension: dimension, sentences: body[passages*dimension:], first: firstSentences(a)}
-	return read, read.unpack(body, passages, sentences)
-}
-
-// firstSentences is where each passage's sentences begin, and the end.
-func firstSentences(a *corpus.Article) []int {
-	first := make([]int, 1, len(a.Passages)+1)
-	for i, p := range a.Passages {
-		first = append(first, first[i]+len(p.Sentences))
-	}
-	return first
-}
-
-func (v *vectors) unpack(body []byte, passages, sentences int) error {
-	numbers := make([]float32, passages*v.dimension)
-	v.passages = make([][]float32, passages)
-	v.scale = make([]float32, sentences)
-	for i := range passages + sentences {
-		packed := body[i*v.dimension:][:v.dimension]
-		squares := 0
-		for _, n := range packed {
-			squares += int(int8(n)) * int(int8(n))
-		}
-		if squares == 0 {
-			return errDamaged
-		}
-		norm := math.Sqrt(float64(squares))
-		if i >= passages {
-			v.scale[i-passages] = float32(1 / norm)
-			continue
-		}
-		v.passages[i] = numbers[i*v.dimension:][:v.dimension:v.dimension]
-		for j, n := range packed {
-			v.passages[i][j] = float32(float64(int8(n)) / norm)
-		}
-	}
-	return nil
-}
-
-// sentence is the vector, of length 1, of a sentence.
-func (v *vectors) sentence(n int) []float32 {
-	vector := make([]float32, v.dimension)
-	for i, b := range v.packed(n) {
-		vector[i] = float32(int8(b)) * v.scale[n]
-	}
-	return vector
-}
-
-func (v *vectors) packed(n int) []byte { return v.sentences[n*v.dimension:][:v.dimension] }

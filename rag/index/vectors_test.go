@@ -94,13 +94,14 @@ func TestEmbedProgress(t *testing.T) {
 
 // FuzzVectors: data that somebody else made is taken or refused, nothing else.
 func FuzzVectors(f *testing.F) {
-	article := indextest.Singles(f, "一個大模型。兩份數據。")[0]
+	article := markdown(f, "# 模型\n\n一個大模型。它要兩份數據。")
 	e := indextest.Scripted(indextest.Noise)
 	good, err := index.EmbedArticle(f.Context(), e, article, nil)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(good.Model, good.Data)
+	f.Add(good.Model, indextest.Older(f, article, good).Data)
 	f.Add("", []byte(nil))
 	f.Add("x", []byte{1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 1, 2, 0, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, model string, data []byte) {

@@ -52,34 +52,48 @@ func KindOf(article *corpus.Article, passage, sentence int) Kind {
 }
 
 func (p place) kind() Kind {
-	text := p.text()
 	l := p.line()
+	if kind, sure := p.byItself(l); sure {
+		return kind
+	}
 	switch {
-	case !hasWord(text):
-		return Fragment
-	case l.isRow():
-		return l.rowKind()
-	case isAttribution(text, l):
-		return Attribution
-	case isRemark(text):
-		return Fragment
-	case l.alone() && marksHeading(text):
-		return Heading
-	case isQuestion(text):
-		return Question
-	case p == l.last && l.leadsOn():
-		return leadKind(text)
-	case markOf(text).bare:
-		return Label
-	case l.marked() && l.alone() && l.overProse():
-		return Heading
 	case l.marked() && l.besideMarked(), l.inList():
 		return Item
-	case l.alone() && !doc.EndsSentence(text):
+	case l.isOpen():
 		return l.bareKind()
 	}
 	return Statement
 }
+
+// byItself is the kind of a sentence of a line where that does not depend on
+// whether the line is in a list; sure is false where it does.
+func (p place) byItself(l line) (kind Kind, sure bool) {
+	text := p.text()
+	switch {
+	case !hasWord(text):
+		return Fragment, true
+	case l.isRow():
+		return l.rowKind(), true
+	case isAttribution(text, l):
+		return Attribution, true
+	case isRemark(text):
+		return Fragment, true
+	case l.alone() && marksHeading(text):
+		return Heading, true
+	case isQuestion(text):
+		return Question, true
+	case p == l.last && l.leadsOn():
+		return leadKind(text), true
+	case markOf(text).bare:
+		return Label, true
+	case l.marked() && l.alone() && l.overProse():
+		return Heading, true
+	}
+	return Statement, false
+}
+
+// isOpen reports a line that ends like no sentence.
+func (l line) isOpen() bool { return l.alone() && !doc.EndsSentence(l.text()) }
 
 // hasWord reports whether a text says anything at all.
 func hasWord(text string) bool {

@@ -8,7 +8,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// BenchmarkHostile asks for the kind and the heading of every sentence of texts in
+// BenchmarkHostile goes through texts in
 // which every line could belong to a list.
 func BenchmarkHostile(b *testing.B) {
 	for _, c := range []struct{ name, line string }{
@@ -20,13 +20,20 @@ func BenchmarkHostile(b *testing.B) {
 				b.Fatal(err)
 			}
 			for b.Loop() {
-				for p, passage := range a.Passages {
-					for s := range passage.Sentences {
-						KindOf(a, p, s)
-						Under(a, p, s)
-					}
-				}
+				Contexts(a)
 			}
 		})
 	}
+}
+
+// BenchmarkContexts goes through the article that comes with the program.
+func BenchmarkContexts(b *testing.B) {
+	a, err := corpus.Builtin()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		Contexts(a)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*a.SentenceCount()), "ns/sentence")
 }

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus"
 )
 
 func TestNeedsSubject(t *testing.T) {
@@ -115,6 +117,43 @@ A：不用。
 	for text, want := range map[string]string{"一個網頁工具，可以產生二維碼。": "WiFi Card", "丙塔已經拆了。": "兩座塔", "甲塔建於1920年。": "兩座塔"} {
 		if under[text] != want {
 			t.Errorf("%q is under %q, want %q", text, under[text], want)
+		}
+	}
+}
+
+// TestContexts: going through an article once finds what looking around each
+// sentence does.
+func TestContexts(t *testing.T) {
+	for _, text := range []string{
+		"# 兩座塔\n\n甲塔建於1920年。它高41公尺。也是城裡最老的塔。\n\n▋乙塔\n\n它是紅色的。\n\n5、WiFi Card\n\n一個工具。它免費。\n\n6、\n\n丙塔已經拆了。\n\n## 票價\n\n它不用錢。",
+		"Guide\n\nThe ferry is old. It is slow.\n\nTickets\n\nAdults pay 6 euro. They may bring a dog.\n\nWhat to bring:\n\n- a coat\n\n- It should be warm.\n",
+	} {
+		a := read(t, "x.md", text)
+		var all []corpus.Span
+		for _, p := range a.Passages {
+			all = append(all, p.Sentences...)
+		}
+		n := 0
+		contexts := Contexts(a)
+		each(a, func(p, s int, text string) {
+			c := contexts[n]
+			n++
+			if want := Under(a, p, s); c.Heading != want {
+				t.Errorf("%q is under %q, want %q", text, c.Heading, want)
+			}
+			var want, got corpus.Span
+			if NeedsSubject(text) {
+				want, _, _ = Subject(a, p, s)
+			}
+			if c.Subject >= 0 {
+				got = all[c.Subject]
+			}
+			if got != want {
+				t.Errorf("%q: subject %q, want %q", text, a.Quote(got), a.Quote(want))
+			}
+		})
+		if n != len(contexts) {
+			t.Errorf("%d contexts of %d sentences", len(contexts), n)
 		}
 	}
 }
