@@ -44,7 +44,7 @@ func (a assessment) answerable() bool { return a.tier != TierRefused }
 // it stands by itself that the articles answer best.
 func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 	alone, err := f.assess(ctx, q.Query)
-	if err != nil || len(q.history) == 0 || alone.tier == TierSure && !followup.MayDepend(q.Text) {
+	if err != nil || len(q.history) == 0 || alone.tier == TierSure && !followup.Depends(q.Text) {
 		return alone, err
 	}
 	depends := followup.Depends(q.Text)
@@ -73,7 +73,7 @@ func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 			whole.said = q.history[len(q.history)-1].Answer
 			whole = f.settle(whole)
 		}
-		if depends && whole.tier == TierSure && (alone.tier != TierSure || whole.confidence >= alone.confidence) {
+		if depends && whole.tier == TierSure && (alone.tier != TierSure || whole.confidence >= alone.confidence-alike) {
 			return whole, nil
 		}
 		if whole.answerable() && whole.ratio > best.ratio {
@@ -92,6 +92,9 @@ const (
 	// clearly is how much better another form must be answered than a question that
 	// does not say that it goes on from another.
 	clearly = 1.2
+	// alike is how much less likely a form may be than a question by itself that says
+	// that it goes on from another.
+	alike = 0.05
 )
 
 // questions are those of a conversation, the latest last.
@@ -162,6 +165,10 @@ func (f *finder) assess(ctx context.Context, q index.Query) (assessment, error) 
 // for: a number, a time, the year that the question names.
 func (f *finder) settle(a assessment) assessment {
 	if a.tier == TierRefused {
+		// A section that is called what is asked for is worth showing, whatever it says.
+		if list, ok := extract.Titled(f.request(a)); ok {
+			a.tier, a.statements = TierUnsure, []extract.Statement{list}
+		}
 		return a
 	}
 	if a.statements = f.choose(a); len(a.statements) == 0 {

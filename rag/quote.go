@@ -37,12 +37,16 @@ func (f *finder) extractive(found assessment, language lexical.Language, emit fu
 
 // choose chooses what answers best.
 func (f *finder) choose(found assessment) []extract.Statement {
-	return extract.Choose(extract.Request{
+	return extract.Choose(f.request(found))
+}
+
+func (f *finder) request(found assessment) extract.Request {
+	return extract.Request{
 		Folded: found.question.Folded, Passages: found.passages, Compared: found.compared,
-		Sure: found.tier == TierSure, Said: found.said,
+		Sure: found.tier == TierSure, Said: found.said, Terms: f.index.Analyser().Tokens,
 		Passage:  func(a *corpus.Article, passage int) (index.Ref, bool) { return f.index.Passage(a.ID, passage) },
 		Coverage: f.index.Words().Coverage,
-	})
+	}
 }
 
 // refuse makes a refusal of an answer, in a language.

@@ -8,6 +8,7 @@ import (
 	"footnote/corpus"
 	"footnote/rag/decide"
 	"footnote/rag/index"
+	"footnote/rag/lexical"
 	"footnote/rag/sentence"
 )
 
@@ -20,6 +21,8 @@ type Request struct {
 	Said     string            // what is not to be said again; mostly empty
 	// Passage is a passage of an article, false where it has gone.
 	Passage func(article *corpus.Article, passage int) (index.Ref, bool)
+	// Terms takes a text apart.
+	Terms func(text string) []lexical.Token
 	// Coverage is the share, 0..1, of the words of one text that another has.
 	Coverage func(of, in string) float64
 }
@@ -62,10 +65,7 @@ type chooser struct {
 // Choose chooses the statements that answer best, best first. Where articles are
 // compared, the best of each of these comes before the others.
 func Choose(r Request) []Statement {
-	c := &chooser{
-		Request: r, coverage: r.Coverage, several: forSeveral(r.Folded), names: asksForName().MatchString(r.Folded),
-		judged: len(r.Passages) > 0 && r.Passages[0].Answers != nil, all: candidates(r.Passages),
-	}
+	c := newChooser(r)
 	var chosen []Statement
 	if list, ok := c.list(); ok && len(r.Compared) == 0 && !c.repeats(list, nil) {
 		return []Statement{list}
@@ -74,6 +74,13 @@ func Choose(r Request) []Statement {
 		chosen = c.add(chosen, 1, func(a candidate) bool { return a.Article == article }, nil)
 	}
 	return c.add(chosen, MaxStatements, func(candidate) bool { return true }, c.repeats)
+}
+
+func newChooser(r Request) *chooser {
+	return &chooser{
+		Request: r, coverage: r.Coverage, several: forSeveral(r.Folded), names: asksForName().MatchString(r.Folded),
+		judged: len(r.Passages) > 0 && r.Passages[0].Answers != nil, all: candidates(r.Passages),
+	}
 }
 
 // add adds statements made of the candidates that match, best first, up to a

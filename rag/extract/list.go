@@ -19,6 +19,10 @@ const (
 	maxListedIn = 2
 )
 
+// Titled is the list of the section whose title is what a question asks a list of,
+// false where there is none.
+func Titled(r Request) (Statement, bool) { return newChooser(r).titled() }
+
 // list is the list that a question asks for: the one that the best sentences stand
 // in or lead to, or the section whose title says that it has it.
 func (c *chooser) list() (Statement, bool) {
@@ -66,17 +70,36 @@ func (c *chooser) titled() (Statement, bool) {
 			articles = append(articles, p.Article)
 		}
 	}
+	var best Statement
+	found, share := false, 0.0
 	for _, a := range articles {
 		for i, section := range a.Sections {
-			if section.Title == "" || c.coverage(asked, section.Title) < titleShare || c.coverage(section.Title, c.Folded) < titleShare {
+			has, is := c.share(asked, section.Title), c.share(section.Title, c.Folded)
+			if has < titleShare || is < titleShare || has*is <= share {
 				continue
 			}
 			if s, ok := c.sectionList(a, i); ok {
-				return s, true
+				best, found, share = s, true, has*is
 			}
 		}
 	}
-	return Statement{}, false
+	return best, found
+}
+
+// share is the share of the terms of one text that another has, 0 where it has none.
+func (c *chooser) share(of, in string) float64 {
+	has := map[string]bool{}
+	for _, t := range c.Terms(in) {
+		has[t.Term] = true
+	}
+	all := c.Terms(of)
+	n := 0
+	for _, t := range all {
+		if has[t.Term] {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(all)))
 }
 
 // sectionList is the list that a section is, or the sections right below it, which

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag/index"
 	"footnote/rag/sentence"
 )
@@ -71,6 +72,21 @@ func list(r index.Ref, leadIn corpus.Span, items []corpus.Span) Statement {
 	return s
 }
 
+// goesOn is where what is said in addition right after a sentence ends: 另外…; the
+// sentence's own end where nothing is.
+func (c *chooser) goesOn(at candidate) (lines []corpus.Span) {
+	all := at.Article.Passages[at.Passage].Sentences
+	for i := at.sentence + 1; i < len(all) && len(lines) < 2; i++ {
+		if !adds().MatchString(at.Article.Quote(all[i])) {
+			break
+		}
+		lines = append(lines, all[i])
+	}
+	return lines
+}
+
+var adds = doc.Pattern(`(?i)^(?:另外|此外|其次|再者|再次|同時|同时|並且|并且|而且|还有|還有|第[二三四]|最後|最后|also|in addition|additionally|moreover|furthermore|besides|second(?:ly)?|third(?:ly)?|finally|another)[\s，,、：:]?`)
+
 // whole is a sentence with what names its subject, where it does not do so itself.
 func (c *chooser) whole(at candidate) Statement {
 	s := Statement{Ref: at.Ref, Span: at.Span, Lines: []corpus.Span{at.Span}}
@@ -86,6 +102,11 @@ func (c *chooser) whole(at candidate) Statement {
 			s.Heading = section
 		}
 		return s
+	}
+	if c.several {
+		if more := c.goesOn(at); len(more) > 0 {
+			s.Lines, s.End = append(s.Lines, more...), more[len(more)-1].End
+		}
 	}
 	if heading := sentence.Under(s.Article, at.Passage, at.sentence); c.names && c.short(at, heading) && !c.says(text, heading) {
 		s.Heading = heading

@@ -33,7 +33,7 @@ func Forms(ctx context.Context, question string, before []string, near Near) ([]
 	var now Form
 	for _, earlier := range before[max(0, len(before)-maxTurns):] {
 		next := Form{Question: earlier, Topic: topic(earlier)}
-		if now.Question != "" && MayDepend(earlier) {
+		if now.Question != "" && Depends(earlier) {
 			forms, err := now.after(ctx, earlier, near)
 			if err != nil {
 				return nil, err
@@ -55,12 +55,7 @@ func Forms(ctx context.Context, question string, before []string, near Near) ([]
 func Depends(question string) bool {
 	q := plain(question)
 	return continues().MatchString(q) || bare().MatchString(q) || contrast().MatchString(q) ||
-		pronoun().MatchString(q) || englishPronoun().MatchString(q)
-}
-
-// MayDepend reports whether a question may go on from another without saying so.
-func MayDepend(question string) bool {
-	return Depends(question) || short(plain(question))
+		pronoun().MatchString(q) || englishPronoun().MatchString(q) || short(q)
 }
 
 // short reports a question of so few words that it may go on from another without
