@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -22,56 +21,66 @@ const (
 	enoughToBeSure = 0.6
 )
 
-// judged fits the models for passages that a judge has read.
-func judged(ctx context.Context, made *setup.Setup, folder string, more []string) ([]decide.Model, error) {
-	samples, err := typed(ctx, made, filepath.Join(folder, "answers.jsonl"), filepath.Join(folder, "answers"),
-		map[string]string{"seed": filepath.Join(folder, "..", "article", "article.txt")})
-	if err != nil {
-		return nil, err
+// A set is questions that people typed.
+type set struct {
+	name, questions, folder string
+	known                   map[string]string // files of articles that are not in the folder
+}
+
+func setsOf(folder string, more []string) []set {
+	sets := []set{{"answers", filepath.Join(folder, "answers.jsonl"), filepath.Join(folder, "answers"),
+		map[string]string{"seed": filepath.Join(folder, "..", "article", "article.txt")}}}
+	for _, m := range more {
+		sets = append(sets, set{filepath.Base(m), filepath.Join(m, "questions.jsonl"), filepath.Join(m, "articles"), nil})
 	}
-	sets := []string{"answers"}
-	for _, folder := range more {
-		also, err := typed(ctx, made, filepath.Join(folder, "questions.jsonl"), filepath.Join(folder, "articles"), nil)
+	return sets
+}
+
+// judged fits the models for passages that a judge has read.
+func judged(ctx context.Context, made *setup.Setup, sets []set) ([]decide.Model, error) {
+	var samples []sample
+	var names []string
+	for _, s := range sets {
+		its, err := s.samples(ctx, made)
 		if err != nil {
 			return nil, err
 		}
-		samples, sets = append(samples, also...), append(sets, filepath.Base(folder))
+		samples, names = append(samples, its...), append(names, s.name)
 	}
-	var models []decide.Model
-	for target, enough := range map[decide.Target]float64{decide.Answers: enoughToShow, decide.Right: enoughToBeSure} {
-		m := regress(target, samples)
-		m.Judged, m.Enough, m.Sets = true, enough, fmt.Sprint(sets)
-		models = append(models, m)
-	}
-	slices.SortFunc(models, func(a, b decide.Model) int { return cmp.Compare(a.Target, b.Target) })
+	models := fitJudged(samples, names)
 	reportLeftOut(samples)
+	for _, s := range sets {
+		if err := s.reportAnswers(ctx, made, samples); err != nil {
+			return nil, err
+		}
+	}
 	return models, nil
 }
 
-// typed asks the questions that people typed of an engine that shows everything as
-// sure. Conversations and what is no question about the matter are left out.
-func typed(ctx context.Context, made *setup.Setup, questions, folder string, known map[string]string) ([]sample, error) {
-	cases, err := eval.ReadCases(questions)
+// fitJudged fits a model for each target.
+func fitJudged(samples []sample, sets []string) []decide.Model {
+	answers, right := regress(decide.Answers, samples), regress(decide.Right, samples)
+	answers.Enough, right.Enough = enoughToShow, enoughToBeSure
+	models := []decide.Model{answers, right}
+	for i := range models {
+		models[i].Judged, models[i].Sets = true, fmt.Sprint(sets)
+	}
+	return models
+}
+
+// samples asks the questions of an engine that shows everything as sure.
+// Conversations and what is no question about the matter are left out.
+func (s set) samples(ctx context.Context, made *setup.Setup) ([]sample, error) {
+	cases, files, err := s.read()
 	if err != nil {
 		return nil, err
 	}
 	cases = slices.DeleteFunc(cases, func(c eval.Case) bool { return len(c.History) > 0 || !c.ByEvidence() })
-	files := map[string]string{eval.BuiltinName: setup.Builtin}
-	maps.Copy(files, known)
-	if files, err = eval.ArticleFiles(cases, folder, files); err != nil {
+	everything, err := showAll()
+	if err != nil {
 		return nil, err
 	}
-	if made.Calibration, err = showAll(); err != nil {
-		return nil, err
-	}
-	open := func(ctx context.Context, path string) (eval.Engine, *corpus.Article, func(), error) {
-		e, err := made.SearcherOfFile(ctx, path)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		return e, e.Articles()[0], e.Close, nil
-	}
-	report, err := eval.Trial{Open: open, Files: files, Progress: func(int, int) {}}.Run(ctx, cases)
+	report, err := ask(ctx, made, cases, files, func(string) decide.Calibration { return everything })
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +90,53 @@ func typed(ctx context.Context, made *setup.Setup, questions, folder string, kno
 		samples = append(samples, sample{Evidence: r.Evidence, set: r.Article, answerable: answerable, right: answerable && r.Shown, kind: r.Kind})
 	}
 	return samples, nil
+}
+
+func (s set) read() ([]eval.Case, map[string]string, error) {
+	cases, err := eval.ReadCases(s.questions)
+	if err != nil {
+		return nil, nil, err
+	}
+	files := map[string]string{eval.BuiltinName: setup.Builtin}
+	maps.Copy(files, s.known)
+	files, err = eval.ArticleFiles(cases, s.folder, files)
+	return cases, files, err
+}
+
+// ask asks cases, those of each article by a calibration of its own.
+func ask(ctx context.Context, made *setup.Setup, cases []eval.Case, files map[string]string, calibration func(path string) decide.Calibration) (eval.Report, error) {
+	open := func(ctx context.Context, path string) (eval.Engine, *corpus.Article, func(), error) {
+		made.Calibration = calibration(path)
+		e, err := made.SearcherOfFile(ctx, path)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		return e, e.Articles()[0], e.Close, nil
+	}
+	return eval.Trial{Open: open, Files: files, Progress: func(int, int) {}}.Run(ctx, cases)
+}
+
+// reportAnswers prints what becomes of a set's questions, those of each article by
+// models that were fitted without it.
+func (s set) reportAnswers(ctx context.Context, made *setup.Setup, samples []sample) error {
+	cases, files, err := s.read()
+	if err != nil {
+		return err
+	}
+	builtin, err := decide.Load()
+	if err != nil {
+		return err
+	}
+	unjudged := slices.DeleteFunc(builtin, func(m decide.Model) bool { return m.Judged })
+	report, err := ask(ctx, made, cases, files, func(path string) decide.Calibration {
+		others := slices.DeleteFunc(slices.Clone(samples), func(o sample) bool { return files[o.set] == path })
+		return append(fitJudged(others, nil), unjudged...)
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("\n%s, each article by a fit on the others:\n\n%s", s.name, report.Text(true))
+	return nil
 }
 
 // showAll is a calibration by which everything is sure.

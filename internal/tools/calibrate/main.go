@@ -72,7 +72,7 @@ func (s sample) holds(t decide.Target) bool {
 func run(ctx context.Context, folder, output string, more []string, keep bool) error {
 	made := setup.New(setup.Settings{Data: filepath.Join(os.TempDir(), "footnote-calibrate")})
 	made.Log = slog.Default()
-	models, err := judged(ctx, made, folder, more)
+	models, err := judged(ctx, made, setsOf(folder, more))
 	if err != nil {
 		return err
 	}
