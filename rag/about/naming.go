@@ -30,7 +30,7 @@ const (
 	labelHas   = 0.75
 	subjectHas = 0.34
 	// What only a heading makes a list needs one that is hardly about anything else.
-	subjectHasOfLoose = 0.6
+	subjectHasOfLoose = 0.45
 	// A sentence that announces a list in so many words may say more than what is in it.
 	subjectHasOfLeadIn = 0.1
 	// A list in a section is named by the section's heading only by the way.
