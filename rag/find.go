@@ -144,7 +144,7 @@ func (f *finder) assess(ctx context.Context, q index.Query) (assessment, error) 
 	if err != nil {
 		return assessment{}, err
 	}
-	passages, err := decide.Read(ctx, f.judge, q.Text, found[:min(len(found), AnswerDepth)])
+	passages, err := decide.Read(ctx, f.judge, f.index, q, found[:min(len(found), AnswerDepth)])
 	if err != nil {
 		return assessment{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"footnote/rag/index"
 	"footnote/rag/judge"
@@ -40,16 +41,21 @@ const (
 )
 
 // Read has a judge read the passages that were found for a question, best first.
-// Without one they are taken as they were found.
-func Read(ctx context.Context, j Judge, question string, hits []index.Hit) ([]Passage, error) {
+// Without one they are taken as they were found. It reads everything as it is
+// matched, in simplified characters and lower case, so that neither script nor
+// capitals change what it says.
+func Read(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit) ([]Passage, error) {
 	if j == nil {
 		return unjudged(hits), nil
 	}
 	texts := make([][]string, len(hits))
 	for i, h := range hits {
 		texts[i] = withHeadings(h)
+		for n, line := range texts[i] {
+			texts[i][n] = x.Analyser().Fold(line)
+		}
 	}
-	read, err := j.Question(ctx, question, texts)
+	read, err := j.Question(ctx, strings.TrimRight(q.Folded, "?？。!！ "), texts)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ import (
 const (
 	// enoughToShow and enoughToBeSure are the probabilities that were chosen by the
 	// figures that judged prints.
-	enoughToShow   = 0.4
+	enoughToShow   = 0.33
 	enoughToBeSure = 0.6
 )
 

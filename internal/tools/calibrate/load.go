@@ -77,7 +77,7 @@ func (l *loader) sample(ctx context.Context, set string, q pooled) error {
 	if err != nil {
 		return err
 	}
-	passages, err := decide.Read(ctx, nil, q.Question.Question, hits)
+	passages, err := decide.Read(ctx, nil, x, read, hits)
 	if err != nil {
 		return err
 	}

@@ -91,7 +91,7 @@ func ask(ctx context.Context, x *index.Index, set string, questions []string) er
 			return err
 		}
 		found := time.Since(start) - embedder.took
-		passages, err := decide.Read(ctx, nil, q, hits)
+		passages, err := decide.Read(ctx, nil, x, read, hits)
 		if err != nil {
 			return err
 		}
