@@ -111,10 +111,8 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 	}
 	asked := asked{read, q.History}
 	if want.Kind != intent.Question && (!want.Elliptical || len(q.History) == 0) {
-		if a, ok, err := e.reply(ctx, want, asked); err != nil {
-			return Answer{}, err
-		} else if ok {
-			return a, emit(a.Text)
+		if a, ok, err := e.reply(ctx, want, asked, emit); ok || err != nil {
+			return a, err
 		}
 	}
 	if e.writer != nil {

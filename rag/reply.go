@@ -13,13 +13,13 @@ import (
 // reply answers what is no question about what stands in the articles: small talk,
 // tasks that are none of ours, questions about the articles themselves. It is false
 // where it is one after all.
-func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked) (Answer, bool, error) {
+func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked, emit func(string) error) (Answer, bool, error) {
 	a := Answer{Question: q.Text, Intent: want.Kind, Mode: ModeExtractive, Confidence: 1}
 	if a.Text = want.Kind.Reply(q.Language); a.Text != "" {
 		if want.Kind == intent.Request || want.Kind == intent.Injection {
 			a.Tier = TierRefused
 		}
-		return a, true, nil
+		return a, true, emit(a.Text)
 	}
 	if e.index.Len() == 0 {
 		return Answer{}, false, nil
@@ -38,7 +38,11 @@ func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked) (Answer
 	case said.Unrecorded:
 		a.Tier, a.Confidence = TierRefused, 0
 	}
-	return a, true, nil
+	if want.Kind == intent.Summary && e.writer != nil && len(said.Statements) > 0 {
+		a, err = e.writer.summary(ctx, q, summary{want.Sentences, said, a}, emit)
+		return a, true, err
+	}
+	return a, true, emit(a.Text)
 }
 
 // about asks the room of that name.

@@ -34,6 +34,7 @@ type stream struct {
 	hasCited     bool
 	pending      []verify.Piece // its statements before it cited something
 
+	lead        string          // a line above the first statement, or ""
 	text        strings.Builder // as it was shown
 	answer      Answer
 	refused     bool  // the model began with that, in words
@@ -219,6 +220,9 @@ func (s *stream) footnote(place verify.Place) int {
 }
 
 func (s *stream) show(text string) error {
+	if !s.shown() {
+		text = s.lead + text
+	}
 	s.text.WriteString(text)
 	if err := s.emit(text); err != nil {
 		s.emitError = err
@@ -251,6 +255,24 @@ func (s *stream) close() error {
 func (s *stream) finish() Answer {
 	s.answer.Text = s.text.String()
 	return s.answer
+}
+
+// degrade finishes an answer with something in place of what the model should have
+// written, and says why.
+func (s *stream) degrade(plain instead, why string) (Answer, error) {
+	if !s.shown() {
+		a := plain.answer
+		a.Degraded, a.Usage, a.Statements = why, s.answer.Usage, s.answer.Statements
+		return a, s.emit(a.Text)
+	}
+	a := s.finish()
+	a.Degraded = why
+	further := slices.DeleteFunc(slices.Clone(plain.statements), s.cites)
+	if len(further) == 0 {
+		return a, nil
+	}
+	err := s.quote(&a, further)
+	return a, err
 }
 
 // cites reports whether a sentence has a footnote already.

@@ -1,0 +1,50 @@
+package rag
+
+import (
+	"context"
+	"fmt"
+
+	"footnote/corpus"
+	"footnote/rag/about"
+	"footnote/rag/extract"
+	"footnote/rag/intent"
+	"footnote/rag/prompt"
+	"footnote/rag/verify"
+)
+
+// A summary is one made of an article's own sentences, for a model to write anew.
+type summary struct {
+	sentences int // how many are asked for, 0 where that is not said
+	said      about.Reply
+	answer    Answer // the same as it is shown
+}
+
+// summary has a summary written, from the passages that a longer one in the article's
+// own sentences is taken from, or gives what was written before. The title stands
+// above it.
+func (w *writer) summary(ctx context.Context, q asked, own summary, emit func(string) error) (Answer, error) {
+	same := q.Query // how it is asked for makes no difference
+	same.Folded = fmt.Sprintf("\x00summary %s %d", own.said.Statements[0].Article.ID, own.sentences)
+	return w.remembered(ctx, q.Text, w.cacheKey(same), emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+		return w.summarise(ctx, q, own, emit)
+	})
+}
+
+func (w *writer) summarise(ctx context.Context, q asked, own summary, emit func(string) error) (Answer, error) {
+	limited, stop := w.limited(ctx)
+	defer stop()
+	s := w.stream(q.Language, Answer{Question: q.Text, Intent: intent.Summary, Tier: TierSure, Confidence: 1}, emit)
+	s.lead = verify.EscapeMarks(own.said.Lead) + "\n"
+	longer, err := about.Summary(ctx, w.index, own.said.Statements[0].Article, max(writeDepth, len(own.said.Statements)))
+	if err != nil {
+		return Answer{}, err
+	}
+	err = w.generate(limited, s, longer.Passages(), func(p []prompt.Passage) (prompt.Message, error) {
+		return w.prompts.Summary(own.said.Lead, s.phrases.model, len(own.said.Statements), p)
+	})
+	plain := instead{answer: own.answer}
+	for _, one := range own.said.Statements {
+		plain.statements = append(plain.statements, extract.Statement{Ref: one.Ref, Span: one.Span, Lines: []corpus.Span{one.Span}})
+	}
+	return w.conclude(ctx, limited, s, err, plain)
+}
