@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"footnote/rag/extract"
+	"footnote/rag/flight"
 	"footnote/rag/index"
 	"footnote/rag/intent"
 	"footnote/rag/lexical"
@@ -47,7 +48,7 @@ type writer struct {
 	Writing
 	verifier *verifier
 	prompts  *prompt.Texts
-	shared   shared
+	shared   group
 }
 
 func newWriter(f *finder, v *verifier, w Writing) (*writer, error) {
@@ -71,13 +72,13 @@ func (w *writer) answer(ctx context.Context, q asked, emit func(string) error) (
 }
 
 // remembered is what was written under a key before, or what write writes now.
-func (w *writer) remembered(ctx context.Context, question string, key [32]byte, emit func(string) error, write func(context.Context, func(string) error) (Answer, error)) (Answer, error) {
+func (w *writer) remembered(ctx context.Context, question string, key [32]byte, emit func(string) error, write flight.Write[Answer]) (Answer, error) {
 	version := w.index.Version()
 	if a, ok := w.load(ctx, key); ok {
 		a.Question = strings.TrimSpace(question)
 		return a, emit(a.Text)
 	}
-	return w.shared.join(ctx, sharedKey{key, version}, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+	return w.shared.Join(ctx, sharedKey{key, version}, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
 		a, err := write(ctx, emit)
 		if err == nil && a.Degraded == "" && a.Mode == ModeLLM && w.index.Version() == version {
 			w.store(ctx, key, a)
