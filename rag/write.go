@@ -5,11 +5,8 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
-	"footnote/rag/extract"
-	"footnote/rag/flight"
 	"footnote/rag/index"
 	"footnote/rag/intent"
 	"footnote/rag/lexical"
@@ -71,22 +68,6 @@ func (w *writer) answer(ctx context.Context, q asked, emit func(string) error) (
 	})
 }
 
-// remembered is what was written under a key before, or what write writes now.
-func (w *writer) remembered(ctx context.Context, question string, key [32]byte, emit func(string) error, write flight.Write[Answer]) (Answer, error) {
-	version := w.index.Version()
-	if a, ok := w.load(ctx, key); ok {
-		a.Question = strings.TrimSpace(question)
-		return a, emit(a.Text)
-	}
-	return w.shared.Join(ctx, sharedKey{key, version}, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
-		a, err := write(ctx, emit)
-		if err == nil && a.Degraded == "" && a.Mode == ModeLLM && w.index.Version() == version {
-			w.store(ctx, key, a)
-		}
-		return a, err
-	})
-}
-
 // write has an answer written. Whatever the model does, the reader gets an
 // answer, unless Strict.
 func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (Answer, error) {
@@ -133,13 +114,6 @@ func (w *writer) limited(ctx context.Context) (context.Context, context.CancelFu
 func (w *writer) stream(language lexical.Language, a Answer, emit func(string) error) *stream {
 	a.Mode, a.Model = ModeLLM, w.Generator.Model()
 	return &stream{verifier: w.verifier, emit: emit, phrases: phrasesIn(language), language: language, answer: a}
-}
-
-// An instead is what stands in for what a model should have written: as a whole, or
-// below what it wrote.
-type instead struct {
-	answer     Answer
-	statements []extract.Statement
 }
 
 // conclude finishes what a model wrote, err being how it ended, limited its time. It
