@@ -3,11 +3,13 @@ package rag
 import (
 	"context"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"footnote/corpus"
 	"footnote/rag/about"
 	"footnote/rag/intent"
+	"footnote/rag/lexical"
 )
 
 // reply answers what is no question about what stands in the articles: small talk,
@@ -15,7 +17,7 @@ import (
 // where it is one after all.
 func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked, emit func(string) error) (Answer, bool, error) {
 	a := Answer{Question: q.Text, Intent: want.Kind, Mode: ModeExtractive, Confidence: 1}
-	if a.Text = want.Kind.Reply(q.Language); a.Text != "" {
+	if a.Text = want.Kind.Reply(e.Language(q.Text)); a.Text != "" {
 		if want.Kind == intent.Request || want.Kind == intent.Injection {
 			a.Tier = TierRefused
 		}
@@ -43,6 +45,16 @@ func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked, emit fu
 		return a, true, err
 	}
 	return a, true, emit(a.Text)
+}
+
+// Language is the one in which to reply to a question: its own or, where it has no
+// letter to tell it by, that of the first article.
+func (e *Engine) Language(question string) lexical.Language {
+	articles := e.index.Articles()
+	if len(articles) > 0 && !strings.ContainsFunc(question, unicode.IsLetter) {
+		question = articles[0].Title
+	}
+	return e.index.Analyser().Language(question)
 }
 
 // about asks the room of that name.

@@ -54,14 +54,14 @@ const (
 	shuffle = 10
 )
 
-// Suggest returns up to n questions to ask next, in the language of the question
-// that was answered: first those that are made of what stands near to what the
+// Suggest returns up to n questions to ask next, in the language of the reply to the
+// question that was answered: first those that are made of what stands near to what the
 // answer rests on, others after other questions. Each has been asked already and is
 // surely answered by the sentence that it was made of. Where these are too few,
 // there are questions about the article as a whole, which it always answers. The
 // error is that of the embedder or of ctx; what was found before it is there.
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
-	language := e.index.Analyser().Language(a.Question)
+	language := e.Language(a.Question)
 	chosen, err := e.suggestSure(ctx, a, language, n)
 	for _, q := range e.general(a, language) {
 		if len(chosen) < n && q != a.Question {
