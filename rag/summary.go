@@ -7,6 +7,7 @@ import (
 	"footnote/corpus"
 	"footnote/rag/about"
 	"footnote/rag/extract"
+	"footnote/rag/index"
 	"footnote/rag/intent"
 	"footnote/rag/prompt"
 	"footnote/rag/verify"
@@ -19,8 +20,7 @@ type summary struct {
 	answer    Answer // the same as it is shown
 }
 
-// summary has a summary written, from the passages that a longer one in the article's
-// own sentences is taken from, or gives what was written before. The title stands
+// summary has a summary written, or gives what was written before. The title stands
 // above it.
 func (w *writer) summary(ctx context.Context, q asked, own summary, emit func(string) error) (Answer, error) {
 	same := q.Query // how it is asked for makes no difference
@@ -35,11 +35,11 @@ func (w *writer) summarise(ctx context.Context, q asked, own summary, emit func(
 	defer stop()
 	s := w.stream(q.Language, Answer{Question: q.Text, Intent: intent.Summary, Tier: TierSure, Confidence: 1}, emit)
 	s.lead = verify.EscapeMarks(own.said.Lead) + "\n"
-	longer, err := about.Summary(ctx, w.index, own.said.Statements[0].Article, max(writeDepth, len(own.said.Statements)))
+	refs, err := w.telling(ctx, own.said.Statements[0].Article)
 	if err != nil {
 		return Answer{}, err
 	}
-	err = w.generate(limited, s, longer.Passages(), func(p []prompt.Passage) (prompt.Message, error) {
+	err = w.generate(limited, s, refs, func(p []prompt.Passage) (prompt.Message, error) {
 		return w.prompts.Summary(own.said.Lead, s.phrases.model, len(own.said.Statements), p)
 	})
 	plain := instead{answer: own.answer}
@@ -47,4 +47,22 @@ func (w *writer) summarise(ctx context.Context, q asked, own summary, emit func(
 		plain.statements = append(plain.statements, extract.Statement{Ref: one.Ref, Span: one.Span, Lines: []corpus.Span{one.Span}})
 	}
 	return w.conclude(ctx, limited, s, err, plain)
+}
+
+// telling are the passages of an article that tell best what it says, as many as fit
+// a prompt: those of a longer summary than the reader gets.
+func (w *writer) telling(ctx context.Context, article *corpus.Article) ([]index.Ref, error) {
+	for n := writeDepth; ; n /= 2 {
+		longer, err := about.Summary(ctx, w.index, article, n)
+		if err != nil {
+			return nil, err
+		}
+		tokens := 0
+		for _, r := range longer.Passages() {
+			tokens += prompt.Tokens(r.Text())
+		}
+		if n == 1 || tokens <= w.ContextTokens {
+			return longer.Passages(), nil
+		}
+	}
 }

@@ -98,3 +98,17 @@ func TestSummaryDegrades(t *testing.T) {
 		t.Errorf("no server, and only the model: error %v", err)
 	}
 }
+
+// TestSummaryFits: no more passages are sent than fit a prompt.
+func TestSummaryFits(t *testing.T) {
+	for tokens, want := range map[int]int{100_000: 8, 700: 4, 1: 1} {
+		server := openaitest.New(t)
+		server.Answer(func(openaitest.Request) string { return "NO_ANSWER" })
+		e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{}), ContextTokens: tokens})
+		mustAnswer(t, e, rag.Question{Text: summarise})
+		sent := server.Requests()[0].Messages
+		if got := strings.Count(sent[len(sent)-1].Content, " passage "); got > want || got == 0 {
+			t.Errorf("%d tokens: %d passages are sent, want at most %d", tokens, got, want)
+		}
+	}
+}

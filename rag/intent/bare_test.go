@@ -7,7 +7,7 @@ func TestBare(t *testing.T) {
 	for text, want := range map[string]Intent{
 		"？？？": {Kind: Help}, "...": {Kind: Help}, "- - -": {Kind: Help}, "🐼": {Kind: Help}, "，": {Kind: Help},
 		"42": {Kind: Help, Elliptical: true}, "2022": {Kind: Help, Elliptical: true}, "3.14": {Kind: Help, Elliptical: true}, "１２３": {Kind: Help, Elliptical: true},
-		"50%": {Kind: Help, Elliptical: true},
+		"50%":                         {Kind: Help, Elliptical: true},
 		"https://example.com/a/b?c=d": {Kind: Help}, "www.example.com": {Kind: Help}, "example.com": {Kind: Help}, "me@example.com": {Kind: Help},
 		"https://example.com http://example.org": {Kind: Help}, "<https://example.com>": {Kind: Help}, "<b>x</b>": {Kind: Help}, "<script>alert(1)</script>": {Kind: Help},
 		"asdf qwer": {Kind: Help}, "asdfghjkl": {Kind: Help}, "qweasdzxc": {Kind: Help}, "ASDF": {Kind: Help}, "lorem ipsum dolor": {Kind: Help},
