@@ -17,6 +17,11 @@ func TestBare(t *testing.T) {
 		"what": {Kind: Help, Elliptical: true}, "why?": {Kind: Help, Elliptical: true}, "and then?": {Kind: Help, Elliptical: true}, "who is it": {Kind: Help, Elliptical: true}, "the": {Kind: Help, Elliptical: true},
 		"what else": {Kind: Help, Elliptical: true}, "how many": {Kind: Help, Elliptical: true},
 
+		"讲了什么": {Kind: Summary, Elliptical: true}, "里面說了啥": {Kind: Summary, Elliptical: true}, "它都講些什麼呢": {Kind: Summary, Elliptical: true},
+		"呃": {Kind: Help, Elliptical: true}, "怎麼辦": {Kind: Help, Elliptical: true}, "什麼意思？": {Kind: Help, Elliptical: true}, "what do you mean": {Kind: Help, Elliptical: true}, "huh?": {Kind: Help, Elliptical: true},
+		"hmm": {Kind: Help}, "idk": {Kind: Help}, "我有個問題想問": {Kind: Help}, "can i ask something": {Kind: Help}, "不知道": {Kind: Help}, "随便问问": {Kind: Help}, "好無聊": {Kind: Help}, "1️⃣": {Kind: Help, Elliptical: true},
+
+		"有什么问题没解决": {Kind: Question}, "意思表示": {Kind: Question}, "test coverage": {Kind: Question}, "question bank": {Kind: Question}, "知道的人": {Kind: Question},
 		"盤古": {Kind: Question}, "囧": {Kind: Question}, "鯨鯊鰻鯰鱷鱉": {Kind: Question}, "AI": {Kind: Question}, "GPT-4": {Kind: Question}, "5G": {Kind: Question}, "8.1ZB": {Kind: Question},
 		"2022年": {Kind: Question}, "power": {Kind: Question}, "poi": {Kind: Question}, "asd": {Kind: Question}, "property": {Kind: Question}, "Node.js": {Kind: Question},
 		"為什麼是2018年": {Kind: Question}, "什麼是MaaS": {Kind: Question}, "what is MaaS": {Kind: Question}, "why Pangu": {Kind: Question}, "example.com 是誰的": {Kind: Question}, "媽媽": {Kind: Question},

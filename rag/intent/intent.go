@@ -69,8 +69,8 @@ func Read(text string) Intent {
 		if read.Kind != Question {
 			break
 		}
-		if elliptical, ok := bare(whole); ok {
-			read.Kind, read.Elliptical = Help, elliptical
+		if kind, elliptical, ok := bare(whole); ok {
+			read.Kind, read.Elliptical = kind, elliptical
 		}
 	}
 	return read
