@@ -41,7 +41,7 @@ func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked, emit fu
 		a.Tier, a.Confidence = TierRefused, 0
 	}
 	if want.Kind == intent.Summary && e.writer != nil && len(said.Statements) > 0 {
-		a, err = e.writer.summary(ctx, q, summary{want.Sentences, said, a}, emit)
+		a, err = e.writer.summary(ctx, q, summary{want, said, a}, emit)
 		return a, true, err
 	}
 	return a, true, emit(a.Text)
@@ -78,8 +78,7 @@ func (e *Engine) about(ctx context.Context, want intent.Intent, q asked) (said a
 	}
 	switch want.Kind {
 	case intent.Summary:
-		said, err = about.Summary(ctx, e.index, article, want.Sentences)
-		return said, true, err
+		return about.SummaryOf(ctx, e.index, article, want.Subject, want.Sentences)
 	case intent.Title:
 		said = about.Title(e.index, article, q.Language)
 	case intent.Author:

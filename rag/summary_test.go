@@ -112,3 +112,35 @@ func TestSummaryFits(t *testing.T) {
 		}
 	}
 }
+
+// TestSummaryOfSubject: a summary of a part has nothing else, whoever writes it; of
+// what the article does not speak of, there is none.
+func TestSummaryOfSubject(t *testing.T) {
+	e := newEngine(t, builtin(t))
+	for _, question := range []string{"總結一下關於騰訊的部分", "概括一下腾讯"} {
+		a := mustAnswer(t, e, rag.Question{Text: question})
+		lines := strings.Split(a.Text, "\n")
+		if a.Intent != intent.Summary || len(lines) < 3 || lines[0] != title {
+			t.Errorf("%s: %+v", question, a)
+		}
+		for _, f := range a.Footnotes {
+			if !strings.Contains(f.Quote, "騰訊") {
+				t.Errorf("%s: %s", question, f.Quote)
+			}
+		}
+	}
+	if a := mustAnswer(t, e, rag.Question{Text: "總結一下關於恐龍的部分"}); !a.Abstained() || len(a.Footnotes) > 0 {
+		t.Errorf("%+v", a)
+	}
+	server := openaitest.New(t)
+	server.Answer(func(openaitest.Request) string { return "NO_ANSWER" })
+	w := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{})})
+	mustAnswer(t, w, rag.Question{Text: "總結一下關於恐龍化石的部分"})
+	if a := mustAnswer(t, w, rag.Question{Text: "總結一下關於盤古的部分"}); len(a.Footnotes) == 0 || a.Mode != rag.ModeExtractive {
+		t.Errorf("%+v", a)
+	}
+	requests := server.Requests()
+	if sent := requests[len(requests)-1].Messages; !strings.Contains(sent[len(sent)-1].Content, title+": 盤古") || strings.Contains(sent[len(sent)-1].Content, "724.5EB") {
+		t.Errorf("sent %+v", sent)
+	}
+}
