@@ -6,8 +6,10 @@ import (
 	"hash/fnv"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 
 	"footnote/corpus"
 	"footnote/rag/index"
@@ -107,7 +109,7 @@ func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Lan
 				return chosen, nil
 			}
 			known := s.checked.Load()
-			if !known && checks == mostChecks || taken[s.sentence] || slices.Contains(chosen, s.question) || e.index.Words().Coverage(s.question, said) >= repeatedShare {
+			if !known && checks == mostChecks || taken[s.sentence] || slices.ContainsFunc(chosen, s.isLike) || e.index.Words().Coverage(s.question, said) >= repeatedShare {
 				continue
 			}
 			if !known {
@@ -186,6 +188,17 @@ func (e *Engine) works(ctx context.Context, s *suggestion) (bool, error) {
 	s.works.Store(a.Tier == TierSure && len(a.Footnotes) > 0 && s.isFrom(a.Footnotes[0]))
 	s.checked.Store(true)
 	return s.works.Load(), nil
+}
+
+// isLike reports a question that differs in a number alone: what happened in 2017.
+func (s *suggestion) isLike(question string) bool {
+	words := func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}
+	return strings.Map(words, s.question) == strings.Map(words, question)
 }
 
 // isFrom reports whether a footnote quotes what the question was made of.

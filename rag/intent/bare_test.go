@@ -35,3 +35,17 @@ func TestBare(t *testing.T) {
 		}
 	}
 }
+
+// TestQuestionsToAsk: who wants questions gets help, which ends with some.
+func TestQuestionsToAsk(t *testing.T) {
+	for text, want := range map[string]Kind{
+		"推薦我三個問題": Help, "給我幾個問題": Help, "请列出几个可以问的问题": Help, "給個例子": Question, "幫我想幾個問題": Help, "推荐几个问题吧": Help,
+		"give me some questions": Help, "Suggest three questions to ask, please": Help, "show me example questions": Help, "sample questions": Help, "any suggestions?": Help,
+		"列出文章提到的三個問題": Listing, "給出三個例子說明大模型的用處": Question, "what questions does the article raise": Question, "give me an example of a domain model": Question,
+		"give me the main points": Summary, "give me an example": Question,
+	} {
+		if got := Read(text).Kind; got != want {
+			t.Errorf("Read(%q) = %s, want %s", text, got, want)
+		}
+	}
+}
