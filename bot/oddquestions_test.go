@@ -18,7 +18,7 @@ func TestOddQuestions(t *testing.T) {
 		"nothing that can be seen":  {"\u200b\u2060\u00ad\u3164", "請寫下你的問題"},
 		"direction marks alone":     {"\u202e\u202d\u2066", "請寫下你的問題"},
 		"NUL and escapes":           {"\x00\x1b[2J\x07", ""},
-		"pictures alone":            {"🐼🐼🐼", "does not say"},
+		"pictures alone":            {"🐼🐼🐼", "你可以用平常說話的方式問我"},
 		"a character in two halves": {"2022年\ufffd我國數據存儲量是多少?", fact},
 	} {
 		t.Run(name, func(t *testing.T) {

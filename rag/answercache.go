@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"footnote/corpus"
+	"footnote/rag/flight"
 	"footnote/rag/index"
 	"footnote/rag/intent"
 )
@@ -47,6 +48,22 @@ type keptSentence struct {
 
 func keep(r index.Ref, s corpus.Span) keptSentence {
 	return keptSentence{r.Article.ID, r.Passage, s.Start, s.End}
+}
+
+// remembered is what was written under a key before, or what write writes now.
+func (w *writer) remembered(ctx context.Context, question string, key [32]byte, emit func(string) error, write flight.Write[Answer]) (Answer, error) {
+	version := w.index.Version()
+	if a, ok := w.load(ctx, key); ok {
+		a.Question = strings.TrimSpace(question)
+		return a, emit(a.Text)
+	}
+	return w.shared.Join(ctx, sharedKey{key, version}, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+		a, err := write(ctx, emit)
+		if err == nil && a.Degraded == "" && a.Mode == ModeLLM && w.index.Version() == version {
+			w.store(ctx, key, a)
+		}
+		return a, err
+	})
 }
 
 // cacheKey is the key of a question about the articles that are there now.

@@ -30,11 +30,12 @@ func (s *stream) drop(text string) {
 	s.omitted = true
 }
 
-// statesNothing reports a question, asked or repeated, words that only lead to
-// what comes, and courtesies.
+// statesNothing reports a question, asked or repeated, the line above, words that
+// only lead to what comes, and courtesies.
 func (s *stream) statesNothing(text string) bool {
+	said := lettersAndDigits(text)
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune("？?：:", last) || reply.IsCourtesy(text) || reply.IsSources(text) || lettersAndDigits(text) == lettersAndDigits(s.answer.Question)
+	return strings.ContainsRune("？?：:", last) || reply.IsCourtesy(text) || reply.IsSources(text) || said == lettersAndDigits(s.answer.Question) || s.lead != "" && said == lettersAndDigits(s.lead)
 }
 
 // inOtherLanguage reports whether a statement is in another language than the

@@ -78,3 +78,19 @@ func TestQuestionIsReadOnce(t *testing.T) {
 		})
 	}
 }
+
+// TestReplyLanguage: what has no letter is replied to, and offered questions, in the
+// language of the article; anything else in its own.
+func TestReplyLanguage(t *testing.T) {
+	e := localEngine(t, builtin(t))
+	for message, want := range map[string]string{"？？？": "你可以用", "🐼": "你可以用", "42": "你可以用", "請問?": "你可以用", "asdf": "Ask me", "👋": "你好！", "help": "Ask me", "帮助": "你可以像"} {
+		a := mustAnswer(t, e, rag.Question{Text: message})
+		if !strings.HasPrefix(a.Text, want) || a.Tier != "" || len(a.Footnotes) > 0 {
+			t.Errorf("%s: %+v", message, a)
+		}
+	}
+	next, err := e.Suggest(t.Context(), mustAnswer(t, e, rag.Question{Text: "？？？"}), 3)
+	if err != nil || len(next) != 3 || !strings.HasSuffix(next[0], "？") {
+		t.Errorf("%q, %v", next, err)
+	}
+}

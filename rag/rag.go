@@ -25,6 +25,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag/decide"
+	"footnote/rag/flight"
 	"footnote/rag/index"
 	"footnote/rag/intent"
 )
@@ -38,9 +39,21 @@ type Engine struct {
 	*finder
 	verifier    *verifier
 	writer      *writer // nil without a language model
-	shared      shared
+	shared      group
 	suggestions suggestions
 }
+
+// A group lets callers who ask the same of a version of the articles share one
+// answer. Who asks after a change must not be told what was found before it.
+type group = flight.Group[sharedKey, Answer]
+
+type sharedKey struct {
+	question [32]byte
+	version  uint64
+}
+
+// A PanicError is a panic while a question was answered. Other answers go on.
+type PanicError = flight.PanicError
 
 // Options are what an engine works with besides the articles. The zero value
 // compares words alone and answers with sentences of the articles.
@@ -111,10 +124,8 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 	}
 	asked := asked{read, q.History}
 	if want.Kind != intent.Question && (!want.Elliptical || len(q.History) == 0) {
-		if a, ok, err := e.reply(ctx, want, asked); err != nil {
-			return Answer{}, err
-		} else if ok {
-			return a, emit(a.Text)
+		if a, ok, err := e.reply(ctx, want, asked, emit); ok || err != nil {
+			return a, err
 		}
 	}
 	if e.writer != nil {
@@ -124,7 +135,7 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 		return e.fromArticles(ctx, asked, emit)
 	}
 	key := sharedKey{sha256.Sum256([]byte(read.Text)), e.index.Version()}
-	return e.shared.join(ctx, key, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+	return e.shared.Join(ctx, key, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
 		return e.fromArticles(ctx, asked, emit)
 	})
 }

@@ -45,7 +45,7 @@ func TestRefusals(t *testing.T) {
 	e := newEngine(t, builtin(t))
 	for _, question := range []string{
 		"阿里通義千問的參數量是多少?", "文章作者的邮箱是什么?", "百度文心的用戶數是多少?", "2024年奥运会在哪里举行?",
-		"誰贏了世界盃足球賽?", "How tall is the Eiffel tower?", "請問?",
+		"誰贏了世界盃足球賽?", "How tall is the Eiffel tower?", "鯨鯊鰻鯰鱷鱉",
 	} {
 		a, err := e.Answer(t.Context(), rag.Question{Text: question}, nil)
 		if err != nil {

@@ -3,23 +3,25 @@ package rag
 import (
 	"context"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"footnote/corpus"
 	"footnote/rag/about"
 	"footnote/rag/intent"
+	"footnote/rag/lexical"
 )
 
 // reply answers what is no question about what stands in the articles: small talk,
 // tasks that are none of ours, questions about the articles themselves. It is false
 // where it is one after all.
-func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked) (Answer, bool, error) {
+func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked, emit func(string) error) (Answer, bool, error) {
 	a := Answer{Question: q.Text, Intent: want.Kind, Mode: ModeExtractive, Confidence: 1}
-	if a.Text = want.Kind.Reply(q.Language); a.Text != "" {
+	if a.Text = want.Kind.Reply(e.Language(q.Text)); a.Text != "" {
 		if want.Kind == intent.Request || want.Kind == intent.Injection {
 			a.Tier = TierRefused
 		}
-		return a, true, nil
+		return a, true, emit(a.Text)
 	}
 	if e.index.Len() == 0 {
 		return Answer{}, false, nil
@@ -38,7 +40,21 @@ func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked) (Answer
 	case said.Unrecorded:
 		a.Tier, a.Confidence = TierRefused, 0
 	}
-	return a, true, nil
+	if want.Kind == intent.Summary && e.writer != nil && len(said.Statements) > 0 {
+		a, err = e.writer.summary(ctx, q, summary{want, said, a}, emit)
+		return a, true, err
+	}
+	return a, true, emit(a.Text)
+}
+
+// Language is the one in which to reply to a question: its own or, where it has no
+// letter to tell it by, that of the first article.
+func (e *Engine) Language(question string) lexical.Language {
+	articles := e.index.Articles()
+	if len(articles) > 0 && !strings.ContainsFunc(question, unicode.IsLetter) {
+		question = articles[0].Title
+	}
+	return e.index.Analyser().Language(question)
 }
 
 // about asks the room of that name.
@@ -62,8 +78,7 @@ func (e *Engine) about(ctx context.Context, want intent.Intent, q asked) (said a
 	}
 	switch want.Kind {
 	case intent.Summary:
-		said, err = about.Summary(ctx, e.index, article, want.Sentences)
-		return said, true, err
+		return about.SummaryOf(ctx, e.index, article, want.Subject, want.Sentences)
 	case intent.Title:
 		said = about.Title(e.index, article, q.Language)
 	case intent.Author:

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"footnote/rag/extract"
 	"footnote/rag/index"
 	"footnote/rag/lexical"
 	"footnote/rag/reply"
@@ -34,6 +33,7 @@ type stream struct {
 	hasCited     bool
 	pending      []verify.Piece // its statements before it cited something
 
+	lead        string          // a line above the first statement, or ""
 	text        strings.Builder // as it was shown
 	answer      Answer
 	refused     bool  // the model began with that, in words
@@ -219,6 +219,9 @@ func (s *stream) footnote(place verify.Place) int {
 }
 
 func (s *stream) show(text string) error {
+	if !s.shown() {
+		text = s.lead + text
+	}
 	s.text.WriteString(text)
 	if err := s.emit(text); err != nil {
 		s.emitError = err
@@ -251,22 +254,4 @@ func (s *stream) close() error {
 func (s *stream) finish() Answer {
 	s.answer.Text = s.text.String()
 	return s.answer
-}
-
-// cites reports whether a sentence has a footnote already.
-func (s *stream) cites(c extract.Statement) bool {
-	return slices.ContainsFunc(s.answer.Footnotes, func(f Footnote) bool { return f.Article == c.Article && f.Span == c.Span })
-}
-
-// quote adds sentences of the articles below what the model wrote.
-func (s *stream) quote(a *Answer, chosen []extract.Statement) error {
-	var out strings.Builder
-	out.WriteString("\n\n" + s.phrases.quoted)
-	for _, c := range chosen {
-		n := len(a.Footnotes) + 1
-		a.Footnotes = append(a.Footnotes, newFootnote(n, c.Ref, c.Span))
-		out.WriteString("\n" + line(c, n))
-	}
-	a.Text += out.String()
-	return s.emit(out.String())
 }

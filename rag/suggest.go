@@ -6,8 +6,10 @@ import (
 	"hash/fnv"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 
 	"footnote/corpus"
 	"footnote/rag/index"
@@ -54,14 +56,14 @@ const (
 	shuffle = 10
 )
 
-// Suggest returns up to n questions to ask next, in the language of the question
-// that was answered: first those that are made of what stands near to what the
+// Suggest returns up to n questions to ask next, in the language of the reply to the
+// question that was answered: first those that are made of what stands near to what the
 // answer rests on, others after other questions. Each has been asked already and is
 // surely answered by the sentence that it was made of. Where these are too few,
 // there are questions about the article as a whole, which it always answers. The
 // error is that of the embedder or of ctx; what was found before it is there.
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
-	language := e.index.Analyser().Language(a.Question)
+	language := e.Language(a.Question)
 	chosen, err := e.suggestSure(ctx, a, language, n)
 	for _, q := range e.general(a, language) {
 		if len(chosen) < n && q != a.Question {
@@ -107,7 +109,7 @@ func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Lan
 				return chosen, nil
 			}
 			known := s.checked.Load()
-			if !known && checks == mostChecks || taken[s.sentence] || slices.Contains(chosen, s.question) || e.index.Words().Coverage(s.question, said) >= repeatedShare {
+			if !known && checks == mostChecks || taken[s.sentence] || slices.ContainsFunc(chosen, s.isLike) || e.index.Words().Coverage(s.question, said) >= repeatedShare {
 				continue
 			}
 			if !known {
@@ -186,6 +188,17 @@ func (e *Engine) works(ctx context.Context, s *suggestion) (bool, error) {
 	s.works.Store(a.Tier == TierSure && len(a.Footnotes) > 0 && s.isFrom(a.Footnotes[0]))
 	s.checked.Store(true)
 	return s.works.Load(), nil
+}
+
+// isLike reports a question that differs in a number alone: what happened in 2017.
+func (s *suggestion) isLike(question string) bool {
+	words := func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}
+	return strings.Map(words, s.question) == strings.Map(words, question)
 }
 
 // isFrom reports whether a footnote quotes what the question was made of.

@@ -5,11 +5,11 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"footnote/rag/index"
 	"footnote/rag/intent"
+	"footnote/rag/lexical"
 	"footnote/rag/prompt"
 )
 
@@ -45,7 +45,7 @@ type writer struct {
 	Writing
 	verifier *verifier
 	prompts  *prompt.Texts
-	shared   shared
+	shared   group
 }
 
 func newWriter(f *finder, v *verifier, w Writing) (*writer, error) {
@@ -63,30 +63,16 @@ func (w *writer) answer(ctx context.Context, q asked, emit func(string) error) (
 	if len(q.history) > 0 {
 		return w.write(ctx, q, emit)
 	}
-	version := w.index.Version()
-	key := w.cacheKey(q.Query)
-	if a, ok := w.load(ctx, key); ok {
-		a.Question = strings.TrimSpace(q.Text)
-		return a, emit(a.Text)
-	}
-	return w.shared.join(ctx, sharedKey{key, version}, emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
-		a, err := w.write(ctx, q, emit)
-		if err == nil && a.Degraded == "" && a.Mode == ModeLLM && w.index.Version() == version {
-			w.store(ctx, key, a)
-		}
-		return a, err
+	return w.remembered(ctx, q.Text, w.cacheKey(q.Query), emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+		return w.write(ctx, q, emit)
 	})
 }
 
 // write has an answer written. Whatever the model does, the reader gets an
 // answer, unless Strict.
 func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (Answer, error) {
-	limited := ctx
-	if w.Timeout > 0 {
-		var cancel context.CancelFunc
-		limited, cancel = context.WithTimeout(ctx, w.Timeout)
-		defer cancel()
-	}
+	limited, stop := w.limited(ctx)
+	defer stop()
 	var err error
 	if q.Query, err = w.retriever.Embed(ctx, q.Query); err != nil {
 		return Answer{}, err
@@ -100,11 +86,39 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 		a.Usage = used
 		return a, err
 	}
-	s := &stream{
-		verifier: w.verifier, emit: emit, phrases: phrasesIn(q.Language), language: q.Language,
-		answer: Answer{Question: found.question.Text, Intent: intent.Question, Tier: TierSure, Mode: ModeLLM, Model: w.Generator.Model(), Confidence: found.confidence, Evidence: found.evidence, Usage: used},
+	plain, err := w.extractive(found.assessment, q.Language, func(string) error { return nil })
+	if err != nil {
+		return Answer{}, err
 	}
-	err = w.generate(limited, s, found.assessment)
+	s := w.stream(q.Language, Answer{Question: found.question.Text, Intent: intent.Question, Tier: TierSure, Confidence: found.confidence, Evidence: found.evidence, Usage: used}, emit)
+	err = w.generate(limited, s, w.fitting(found.found), func(p []prompt.Passage) (prompt.Message, error) {
+		return w.prompts.Answer(found.question.Text, s.phrases.model, p)
+	})
+	if err == nil && s.abstains() && found.tier != TierSure {
+		a := s.finish()
+		a.refuse(found.assessment, q.Language)
+		return a, emit(a.Text)
+	}
+	return w.conclude(ctx, limited, s, err, instead{plain, found.statements})
+}
+
+// limited is a context that ends when the model's time for an answer is over.
+func (w *writer) limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	if w.Timeout > 0 {
+		return context.WithTimeout(ctx, w.Timeout)
+	}
+	return ctx, func() {}
+}
+
+// stream is an answer that the model is to write.
+func (w *writer) stream(language lexical.Language, a Answer, emit func(string) error) *stream {
+	a.Mode, a.Model = ModeLLM, w.Generator.Model()
+	return &stream{verifier: w.verifier, emit: emit, phrases: phrasesIn(language), language: language, answer: a}
+}
+
+// conclude finishes what a model wrote, err being how it ended, limited its time. It
+// is less sure than we are where it found nothing to say.
+func (w *writer) conclude(ctx, limited context.Context, s *stream, err error, plain instead) (Answer, error) {
 	if limited.Err() != nil && ctx.Err() == nil && err != nil {
 		err = timedOut{err}
 	}
@@ -118,25 +132,24 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 	case err != nil && w.Strict && causeOf(err) != CauseEmpty:
 		return Answer{}, &WriteError{s.answer.Model, err}
 	case err != nil:
-		return w.degrade(s, found.assessment, s.phrases.why(causeOf(err)))
-	case s.abstains() && found.tier == TierSure: // it is less sure than we are
-		return w.degrade(s, found.assessment, s.phrases.unanswered)
+		return s.degrade(plain, s.phrases.why(causeOf(err)))
 	case s.abstains():
-		a := s.finish()
-		a.refuse(found.assessment, q.Language)
-		return a, emit(a.Text)
+		return s.degrade(plain, s.phrases.unanswered)
 	case s.poor():
-		return w.degrade(s, found.assessment, s.phrases.poor)
+		return s.degrade(plain, s.phrases.poor)
 	}
 	err = s.close()
 	return s.finish(), err
 }
 
-// generate lets the model write from as many of the passages as it takes.
-func (w *writer) generate(ctx context.Context, s *stream, found assessment) error {
-	refs := w.fitting(found.found)
+// asking makes a prompt of passages.
+type asking func([]prompt.Passage) (prompt.Message, error)
+
+// generate lets the model write from as many of the passages as it takes, given
+// best first.
+func (w *writer) generate(ctx context.Context, s *stream, refs []index.Ref, ask asking) error {
 	for {
-		err := w.generateFrom(ctx, s, found.question.Text, refs)
+		err := w.generateFrom(ctx, s, refs, ask)
 		if causeOf(err) != CauseTooLong || s.shown() || len(refs) < 2 {
 			return err
 		}
@@ -158,15 +171,15 @@ func (w *writer) fitting(hits []index.Hit) []index.Ref {
 	return refs
 }
 
-// generateFrom lets the model write once, from passages given best first.
-func (w *writer) generateFrom(ctx context.Context, s *stream, question string, refs []index.Ref) error {
+// generateFrom lets the model write once.
+func (w *writer) generateFrom(ctx context.Context, s *stream, refs []index.Ref, ask asking) error {
 	refs = slices.SortedFunc(slices.Values(refs), index.Ref.Compare)
 	many := w.index.Many()
 	passages := make([]prompt.Passage, len(refs))
 	for i, r := range refs {
 		passages[i] = prompt.Passage{Number: i + 1, Heading: heading(r, many), Text: r.Text()}
 	}
-	m, err := w.prompts.Answer(question, s.phrases.model, passages)
+	m, err := ask(passages)
 	if err != nil {
 		return err
 	}
@@ -195,23 +208,6 @@ func heading(r index.Ref, many bool) string {
 		return r.Place()
 	}
 	return r.Section()
-}
-
-// degrade finishes an answer with sentences of the articles, and says why.
-func (w *writer) degrade(s *stream, found assessment, why string) (Answer, error) {
-	if !s.shown() {
-		a, err := w.extractive(found, s.language, s.emit)
-		a.Degraded, a.Usage, a.Statements = why, s.answer.Usage, s.answer.Statements
-		return a, err
-	}
-	a := s.finish()
-	a.Degraded = why
-	chosen := slices.DeleteFunc(slices.Clone(found.statements), s.cites)
-	if !found.answerable() || len(chosen) == 0 {
-		return a, nil
-	}
-	err := s.quote(&a, chosen)
-	return a, err
 }
 
 // A WriteError says that the model did not write an answer, where nothing else

@@ -13,7 +13,7 @@ import (
 	"footnote/corpus/doc"
 	"footnote/internal/setup"
 	"footnote/rag"
-	"footnote/rag/index"
+	"footnote/rag/intent"
 )
 
 type askCommand struct {
@@ -23,7 +23,7 @@ type askCommand struct {
 func (c *askCommand) Help() string {
 	return `An answer is one of three things, which --json calls its tier. Sure: sentences that answer, each with its source below; the
 source quotes the sentence where the answer puts it in other words. Unsure: it says so, and shows what comes closest. Refused: the
-article does not say, and nothing of it is shown.
+article does not say, and nothing of it is shown. Say hello, and you get questions that have an answer.
 
 Examples:
 
@@ -76,10 +76,26 @@ func (a *app) reply(ctx context.Context, engine *setup.Engine, q rag.Question) (
 	if answer.Usage.Truncated {
 		a.note("the server read only a part of what it was sent: raise its context length, or lower --llm-context")
 	}
-	if a.JSON {
-		return answer, a.out.JSON(newAnswerJSON(answer, time.Since(start)))
+	took := time.Since(start)
+	next, err := suggest(ctx, engine, answer)
+	if err != nil {
+		return answer, err
 	}
-	return answer, a.printAnswer(answer, engine.Index, streamed)
+	if a.JSON {
+		return answer, a.out.JSON(newAnswerJSON(answer, next, took))
+	}
+	matches := func(text string) []corpus.Span { return engine.Index.Highlight(answer.Question, text) }
+	lead := intent.Try(engine.Language(answer.Question))
+	return answer, a.show(page.Answer(answer, page.Style{Colour: a.out.Colour(), Streamed: streamed, Matches: matches, Next: page.Next{Lead: lead, Questions: next}}))
+}
+
+// suggest finds up to three questions that have an answer, for a reader who does not
+// know yet what to ask.
+func suggest(ctx context.Context, engine *setup.Engine, answer rag.Answer) ([]string, error) {
+	if !page.Invites(answer) {
+		return nil, nil
+	}
+	return engine.Suggest(ctx, answer, 3)
 }
 
 // question joins the words of the command line or, without any, reads standard
@@ -102,12 +118,6 @@ func (a *app) question(words []string) (string, error) {
 		return "", fmt.Errorf("read the question: %w", err)
 	}
 	return strings.TrimSpace(string(raw)), nil
-}
-
-// printAnswer prints an answer for people; its text may have been streamed.
-func (a *app) printAnswer(answer rag.Answer, x *index.Index, streamed bool) error {
-	matches := func(text string) []corpus.Span { return x.Highlight(answer.Question, text) }
-	return a.show(page.Answer(answer, page.Style{Colour: a.out.Colour(), Streamed: streamed, Matches: matches}))
 }
 
 // hintNearest says how a reader sees the passages that come nearest to what was

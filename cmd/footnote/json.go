@@ -49,6 +49,8 @@ type answerJSON struct {
 	Statements *rag.Statements `json:"statements,omitempty"` // of a model
 	Usage      *usageJSON      `json:"usage,omitempty"`
 	Cached     bool            `json:"cached,omitempty"`
+	// Suggestions are questions that have an answer, below help and greetings.
+	Suggestions []string `json:"suggestions,omitempty"`
 }
 
 // usageJSON is what an answer took of a language model.
@@ -80,13 +82,13 @@ func passagesJSON(hits []index.Hit) []passageJSON {
 	return out
 }
 
-func newAnswerJSON(a rag.Answer, took time.Duration) answerJSON {
+func newAnswerJSON(a rag.Answer, next []string, took time.Duration) answerJSON {
 	notes := make([]footnoteJSON, len(a.Footnotes))
 	for i, f := range a.Footnotes {
 		notes[i] = footnoteJSON{f.Number, f.Article.ID, f.Passage, f.Start, f.End, f.Quote, f.Section(), f.Article.Title, f.Article.PageAt(f.Start)}
 	}
 	j := answerJSON{Question: a.Question, Answer: a.Text, Tier: a.Tier, Intent: a.Intent, Abstained: a.Abstained(), Reason: a.Reason, Mode: a.Mode, Model: a.Model,
-		Confidence: a.Confidence, Footnotes: notes, Nearest: passagesJSON(a.Nearest), Degraded: a.Degraded, TookMS: milliseconds(took), Cached: a.Cached}
+		Confidence: a.Confidence, Footnotes: notes, Nearest: passagesJSON(a.Nearest), Degraded: a.Degraded, TookMS: milliseconds(took), Cached: a.Cached, Suggestions: next}
 	if a.Mode == rag.ModeLLM || a.Degraded != "" {
 		j.Statements = &a.Statements
 		j.Usage = &usageJSON{a.Usage.InputTokens, a.Usage.OutputTokens, a.Usage.Cost}

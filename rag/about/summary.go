@@ -29,22 +29,65 @@ var errGone = errors.New("the article is no longer there")
 // in the order of the article: as many as asked for, at most 12, or three to six
 // where sentences is 0. The index must have the article.
 func Summary(ctx context.Context, x *index.Index, a *corpus.Article, sentences int) (Reply, error) {
-	all := read(x, a)
-	if len(all) == 0 {
-		return Reply{}, errGone
-	}
-	s := summariser{index: x, article: a, chinese: mostlyChinese(x.Analyser(), all)}
-	candidates := s.candidates(parts(a, all))
-	if err := ctx.Err(); err != nil {
+	s, candidates, err := summarise(ctx, x, a)
+	if err != nil {
 		return Reply{}, err
 	}
-	reply := Reply{Lead: name(a)}
+	return s.reply(candidates, sentences), nil
+}
+
+// SummaryOf is a summary of what an article says of a subject; of all of it, where
+// that is what its title says, or "". ok is false where no sentence that can be shown
+// has the words of the subject.
+func SummaryOf(ctx context.Context, x *index.Index, a *corpus.Article, subject string, sentences int) (r Reply, ok bool, err error) {
+	s, candidates, err := summarise(ctx, x, a)
+	if err != nil {
+		return Reply{}, false, err
+	}
+	if subject != "" && x.Words().Coverage(subject, a.Title) < wholly {
+		candidates = s.about(subject, candidates)
+	}
+	return s.reply(candidates, sentences), len(candidates) > 0, nil
+}
+
+// summarise finds what may stand in a summary.
+func summarise(ctx context.Context, x *index.Index, a *corpus.Article) (summariser, []candidate, error) {
+	all := read(x, a)
+	if len(all) == 0 {
+		return summariser{}, nil, errGone
+	}
+	s := summariser{index: x, article: a, chinese: mostlyChinese(x.Analyser(), all)}
+	return s, s.candidates(parts(a, all)), ctx.Err()
+}
+
+// about leaves the candidates that have the words of a subject, or whose part is
+// called so and which are understood by themselves, and counts their parts anew.
+func (s *summariser) about(subject string, all []candidate) []candidate {
+	words := s.index.Words()
+	var kept []candidate
+	part, before := -1, -1
+	for _, c := range all {
+		if words.Coverage(subject, c.text) < wholly &&
+			(words.Coverage(subject, c.title) < wholly || dangles(c.text) || points().MatchString(c.text)) {
+			continue
+		}
+		if c.part != before {
+			part, before = part+1, c.part
+		}
+		c.part = part
+		kept = append(kept, c)
+	}
+	return kept
+}
+
+func (s *summariser) reply(candidates []candidate, sentences int) Reply {
+	reply := Reply{Lead: name(s.article)}
 	last := -1
 	for _, c := range s.choose(candidates, sentences) {
 		reply.Statements = append(reply.Statements, s.statement(c, c.part == last))
 		last = c.part
 	}
-	return reply, nil
+	return reply
 }
 
 // A summariser chooses sentences of one article.

@@ -102,3 +102,25 @@ func TestSummaryOfLittle(t *testing.T) {
 		t.Errorf("of an article that is not there: %q", r.Text())
 	}
 }
+
+// TestSummaryOf: what is said of a subject, or all where that is what the title
+// says; a part is meant by its heading.
+func TestSummaryOf(t *testing.T) {
+	a := read(t, "port.md", guide)
+	whole, err := about.Summary(t.Context(), words(a), a, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for subject, want := range map[string]string{
+		"":     whole.Text(),
+		"港口指南": whole.Text(),
+		"颱風":   "港口指南：渡輪怎麼搭\n渡輪每天有三班，颱風天一律停航。 [1]",
+		"票价":   "港口指南：渡輪怎麼搭\n這篇文章整理了搭渡輪去島上的方法、票價和注意事項。 [1]\n渡輪的票價全年不變，學生和老人都只付半價。 [2]",
+		"恐龍":   "",
+	} {
+		got, ok, err := about.SummaryOf(t.Context(), words(a), a, subject, 0)
+		if err != nil || ok != (want != "") || ok && got.Text() != want {
+			t.Errorf("%s: %v, %v\n%s\nwant\n%s", subject, ok, err, got.Text(), want)
+		}
+	}
+}

@@ -43,8 +43,8 @@ type Intent struct {
 	Subject   string // of Mentions and Listing: what is looked for; of Summary: a topic, or ""
 	Sentences int    // of Summary: how many are asked for, 0 where that is not said
 	// Elliptical says that what is asked about is left out (誰寫的, when was it
-	// released, 有什麼功能): after a question about something it may ask about that,
-	// and is then a Question. With nothing before it, it has its Kind.
+	// released, 為什麼): after a question about something it may ask about that, and is
+	// then a Question. With nothing before it, it has its Kind.
 	Elliptical bool
 }
 
@@ -66,6 +66,12 @@ func Read(text string) Intent {
 		whole := newWording(text)
 		read.small(whole)
 		read.Elliptical = read.elliptical(whole)
+		if read.Kind != Question {
+			break
+		}
+		if kind, elliptical, ok := bare(whole); ok {
+			read.Kind, read.Elliptical = kind, elliptical
+		}
 	}
 	return read
 }

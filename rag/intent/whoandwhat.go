@@ -66,4 +66,7 @@ var help = whole(
 	`how (?:do|does|can|should|to) (?:i |we |you |one )?(?:use|work|operate|ask|talk to|start with|get started)(?: with)?(?: (?:this|you|the bot|this bot`+
 		`|this thing|u|bot|questions|a question|it here))+|how do (?:you|u) work|how does (?:this bot|this thing|the bot|this app|this) work|how do i (?:start`+
 		`|get started|begin)`,
+	`{请}(?:给|推荐|建议|提供|举|列|列出|想|出)(?:给)?(?:一下|出)?(?:我|我们)?(?:一些|几个|些|{数}个)?(?:可以问的|能问的|值得问的|例子|范例)?的?(?:问题|提问)(?:来问|问|让我问|可以问|看看|吧|好吗)*{尾}`,
+	`{please}(?:give|show|suggest|recommend|list|tell)(?: me| us)? (?:some |a few |an |a |any |the |\d+ |two |three |five |several )*(?:sample |example |good |suggested |possible |interesting )*questions?(?: (?:to ask|i can ask|i could ask|i should ask|for me|to try|please|you can answer))*`+
+		`|(?:any |some )?(?:sample|example|suggested) questions?|(?:any|got any) (?:suggestions|ideas|questions)(?: (?:for me|for questions|to ask|what to ask|on what to ask|i can ask))*`,
 )

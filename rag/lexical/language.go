@@ -15,22 +15,36 @@ const (
 	Other       Language = "other"
 )
 
+// bothScripts are the characters that traditional texts have too, as often as not
+// for another word, though others are folded to them (里 and 裡, 面 and 麵); and 乾,
+// which simplified ones have in names. They do not tell the script. What traditional
+// texts hardly ever have (几, 于, 听) is not among them.
+const bothScripts = "丑仆伙余佛佣俊修僵克冢冬准凌凶出刮制千升卜占即卷只台吁吃合吊同后向呆周咨咸咽哄唇喂噪回困夸奸姜娘家尸" +
+	"局岩岳峰巨布帘席干幸床庵弦彩征御志念恤愈戚扇才扎扑托扣折抬抵拐拼挂挨挽捆捍搜教斗旋旗既昆晒暗曲札朱朴" +
+	"杆杠杯杰松板查栗核梁棋欲污沈沾泄泛注涌游溪溯漓灶狸玩症痴皂真矩私秋秘粽糊糖系累群肴胄胡腌致舍芸苔苧范" +
+	"蒙蓑蔑虱表谷辟逾郁酸采里雇雕霉面飧乾"
+
 // Chinese reports either script of Chinese.
 func (l Language) Chinese() bool { return l == Traditional || l == Simplified }
 
-// Language tells the language of text. Chinese whose characters are the same in
-// both scripts counts as traditional. Text without letters is Other.
+// Language tells the language of text. The script of Chinese is that of most of the
+// characters that stand in one script only; a tie counts as traditional. Text without letters is Other.
 func (a *Analyser) Language(text string) Language {
 	var han, kana, latin, other, traditional, simplified int
+	var before rune
 	for _, r := range text {
 		switch {
 		case r < 0x80 && unicode.IsLetter(r):
 			latin++
 		case r >= 0x4E00 && r <= lastHan || unicode.Is(unicode.Han, r):
 			han++
-			if a.simplify(r) != r {
+			switch {
+			case before == '哪' && r == '里': // 哪裡 otherwise
+				simplified++
+			case a.both[r]:
+			case a.simplify(r) != r:
 				traditional++
-			} else if a.target[r] {
+			case a.target[r]:
 				simplified++
 			}
 		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
@@ -38,6 +52,7 @@ func (a *Analyser) Language(text string) Language {
 		case unicode.IsLetter(r):
 			other++
 		}
+		before = r
 	}
 	// A Han character carries about as much as three letters.
 	switch {
@@ -47,9 +62,7 @@ func (a *Analyser) Language(text string) Language {
 		return Other
 	case latin > 3*han:
 		return English
-	// Some that stand for a traditional one are traditional themselves (出, 查);
-	// what has a simplified form never is simplified.
-	case simplified > 2*traditional:
+	case simplified > traditional:
 		return Simplified
 	}
 	return Traditional

@@ -33,6 +33,7 @@ type Analyser struct {
 	simplified []rune // by character from firstHan on; 0 is its own simplified form
 	beyond     map[rune]rune
 	target     map[rune]bool // simplified characters that others are folded to
+	both       map[rune]bool // those that do not tell the script
 	lexicon    func() (*Lexicon, error)
 	names      func() (map[string]bool, error)
 }
@@ -44,7 +45,7 @@ const (
 
 // NewAnalyser reads the folding table.
 func NewAnalyser() *Analyser {
-	a := &Analyser{simplified: make([]rune, lastHan-firstHan+1), beyond: map[rune]rune{}, target: map[rune]bool{}, lexicon: builtinLexicon, names: builtinNames}
+	a := &Analyser{simplified: make([]rune, lastHan-firstHan+1), beyond: map[rune]rune{}, target: map[rune]bool{}, both: map[rune]bool{}, lexicon: builtinLexicon, names: builtinNames}
 	for line := range strings.Lines(foldTable) {
 		to, size := utf8.DecodeRuneInString(line)
 		a.target[to] = true
@@ -55,6 +56,9 @@ func NewAnalyser() *Analyser {
 				a.beyond[from] = to
 			}
 		}
+	}
+	for _, r := range bothScripts {
+		a.both[r] = true
 	}
 	return a
 }

@@ -1,6 +1,9 @@
 package lexical
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -58,5 +61,22 @@ func TestLanguage(t *testing.T) {
 				t.Errorf("Language(%q) = %s, want %s", test.text, got, test.want)
 			}
 		})
+	}
+}
+
+// TestScripts: characters that stand in both scripts (里, 面, 后, 只, 台) do not
+// decide which one a question is in.
+func TestScripts(t *testing.T) {
+	a := NewAnalyser()
+	for name, want := range map[string]Language{"traditional.txt": Traditional, "simplified.txt": Simplified} {
+		questions, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for question := range strings.Lines(string(questions)) {
+			if got := a.Language(question); got != want {
+				t.Errorf("Language(%q) = %s, want %s", strings.TrimSpace(question), got, want)
+			}
+		}
 	}
 }

@@ -105,3 +105,22 @@ func TestLexiconQuality(t *testing.T) {
 		})
 	}
 }
+
+// TestScriptsOfQuestions: all but a handful of the questions that people wrote in
+// one script are read in it. A few have no character of one script alone.
+func TestScriptsOfQuestions(t *testing.T) {
+	a := lexical.NewAnalyser()
+	for name, want := range map[string]lexical.Language{"drcd_dev": lexical.Traditional, "cmrc2018_trial": lexical.Simplified} {
+		questions := mustRead[eval.Question](t, shared.Path(t, "eval/"+name+".questions.jsonl"))
+		wrong := 0
+		for _, q := range questions {
+			if a.Language(q.Question) != want {
+				wrong++
+			}
+		}
+		t.Logf("%s: %d of %d are read as another language", name, wrong, len(questions))
+		if 50*wrong > len(questions) {
+			t.Errorf("%s: %d of %d are read as another language", name, wrong, len(questions))
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"footnote/rag"
 	"footnote/rag/footnotes"
 	"footnote/rag/index"
+	"footnote/rag/intent"
 )
 
 // A Style says how an answer is shown.
@@ -19,11 +20,24 @@ type Style struct {
 	// Matches are the spans of the text that have the words of the question, in
 	// order. They are shown where there is colour and the answer is sure.
 	Matches func(text string) []corpus.Span
+	Next    Next
+}
+
+// Next are questions to ask next, below a line that says so.
+type Next struct {
+	Lead      string
+	Questions []string
+}
+
+// Invites reports an answer that ends with questions to ask next: one to somebody
+// who does not know yet what to ask.
+func Invites(a rag.Answer) bool {
+	return a.Intent == intent.Help || a.Intent == intent.Identity || a.Intent == intent.Greeting
 }
 
 // Answer is the text of an answer, why it is not a model's if it should be, and
 // where its statements come from; or why there is none, and nothing of the
-// articles.
+// articles. Below it are the questions to ask next.
 func Answer(a rag.Answer, s Style) *term.Page {
 	var out term.Page
 	if !s.Streamed {
@@ -45,6 +59,13 @@ func Answer(a rag.Answer, s Style) *term.Page {
 		} else {
 			out.Line("%s %s: %s", l.Marks(), l.Place, l.Quote)
 		}
+	}
+	for i, question := range s.Next.Questions {
+		if i == 0 {
+			out.Line("")
+			out.Line("%s", s.Next.Lead)
+		}
+		out.Line("- %s", question)
 	}
 	return &out
 }

@@ -122,6 +122,11 @@ func TestAnswer(t *testing.T) {
 			style:  page.Style{Colour: true},
 			want:   "你好！\n",
 		},
+		"a greeting, with what to ask": {
+			answer: rag.Answer{Intent: intent.Greeting, Text: "你好！"},
+			style:  page.Style{Next: page.Next{Lead: "可以試試這些問題：", Questions: []string{"燈塔有多高？", "燈塔\x1b[2J\n幾點開放？"}}},
+			want:   "你好！\n\n可以試試這些問題：\n- 燈塔有多高？\n- 燈塔\ufffd[2J 幾點開放？\n",
+		},
 		"a title": {
 			answer: rag.Answer{Intent: intent.Summary, Tier: rag.TierSure, Text: "燈塔手冊\n" + white + " [1]", Footnotes: []rag.Footnote{note(1, white)}},
 			want:   "燈塔手冊\n" + white + " [1]\n\n[1] 燈塔手冊 › 外觀\n",
@@ -132,6 +137,19 @@ func TestAnswer(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", d)
 			}
 		})
+	}
+}
+
+// Who does not know what to ask is told what to ask; thanks and answers end as they
+// are.
+func TestInvites(t *testing.T) {
+	for kind, want := range map[intent.Kind]bool{
+		intent.Greeting: true, intent.Identity: true, intent.Help: true,
+		intent.Thanks: false, intent.Abuse: false, intent.Request: false, intent.Question: false, intent.Summary: false,
+	} {
+		if got := page.Invites(rag.Answer{Intent: kind}); got != want {
+			t.Errorf("%s invites: %t", kind, got)
+		}
 	}
 }
 

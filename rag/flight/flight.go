@@ -1,4 +1,6 @@
-package rag
+// Package flight lets callers who ask the same at the same time share one answer,
+// which each of them gets as it grows.
+package flight
 
 import (
 	"context"
@@ -8,57 +10,53 @@ import (
 	"sync"
 )
 
-// shared answers a question that several callers ask at the same time once: all
-// of them get the text as it grows. The zero value is ready.
-type shared struct {
+// A Group finds the answer A to what several callers ask under the same key K at the
+// same time once: all of them get its text as it grows. The zero value is ready.
+type Group[K comparable, A any] struct {
 	mu      sync.Mutex
-	pending map[sharedKey]*pending
+	pending map[K]*pending[A]
 }
 
 // A pending is an answer that is being found. It goes on while anyone waits for
 // it: that the first one left is not the others' loss.
-type pending struct {
+type pending[A any] struct {
 	stop    context.CancelFunc
-	waiting int // guarded by the mutex of shared
+	waiting int // guarded by the mutex of the group
 
 	mu      sync.Mutex
 	text    strings.Builder
 	changed chan struct{} // closed at every change, and then made anew
 	done    bool
-	answer  Answer
+	answer  A
 	err     error
 }
 
-// A sharedKey is a question, asked of a version of the articles: who asks after
-// a change must not be told what was found before it.
-type sharedKey struct {
-	question [32]byte
-	version  uint64
-}
+// Write finds an answer, and emits its text as it grows.
+type Write[A any] func(ctx context.Context, emit func(string) error) (A, error)
 
-// join answers with what write writes, or with what it is writing already for
-// another.
-func (s *shared) join(ctx context.Context, key sharedKey, emit func(string) error, write func(context.Context, func(string) error) (Answer, error)) (Answer, error) {
-	s.mu.Lock()
-	if s.pending == nil {
-		s.pending = map[sharedKey]*pending{}
+// Join answers with what write writes, or with what it is writing already for
+// another. A panic of write is a [*PanicError].
+func (g *Group[K, A]) Join(ctx context.Context, key K, emit func(string) error, write Write[A]) (A, error) {
+	g.mu.Lock()
+	if g.pending == nil {
+		g.pending = map[K]*pending[A]{}
 	}
-	one := s.pending[key]
+	one := g.pending[key]
 	if one == nil {
 		detached, stop := context.WithCancel(context.WithoutCancel(ctx))
-		one = &pending{stop: stop, changed: make(chan struct{})}
-		s.pending[key] = one
+		one = &pending[A]{stop: stop, changed: make(chan struct{})}
+		g.pending[key] = one
 		go func() {
 			answer, err := recovered(detached, one.add, write)
-			s.close(key, one)
+			g.close(key, one)
 			one.end(answer, err)
 			stop()
 		}()
 	}
 	one.waiting++
-	s.mu.Unlock()
+	g.mu.Unlock()
 	answer, err := one.follow(ctx, emit)
-	s.leave(key, one)
+	g.leave(key, one)
 	return answer, err
 }
 
@@ -72,7 +70,7 @@ func (e *PanicError) Error() string { return fmt.Sprintf("answering panicked: %v
 
 // recovered is write, with a panic of it as an error: in a goroutine of its own
 // it would end the program.
-func recovered(ctx context.Context, emit func(string) error, write func(context.Context, func(string) error) (Answer, error)) (a Answer, err error) {
+func recovered[A any](ctx context.Context, emit func(string) error, write Write[A]) (a A, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			err = &PanicError{reason, debug.Stack()}
@@ -82,30 +80,30 @@ func recovered(ctx context.Context, emit func(string) error, write func(context.
 }
 
 // close lets the next one who asks begin anew.
-func (s *shared) close(key sharedKey, one *pending) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.pending[key] == one {
-		delete(s.pending, key)
+func (g *Group[K, A]) close(key K, one *pending[A]) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.pending[key] == one {
+		delete(g.pending, key)
 	}
 }
 
 // leave stops an answer that nobody waits for any more, and waits for its end.
-func (s *shared) leave(key sharedKey, one *pending) {
-	s.mu.Lock()
+func (g *Group[K, A]) leave(key K, one *pending[A]) {
+	g.mu.Lock()
 	one.waiting--
 	last := one.waiting == 0
-	if last && s.pending[key] == one {
-		delete(s.pending, key)
+	if last && g.pending[key] == one {
+		delete(g.pending, key)
 	}
-	s.mu.Unlock()
+	g.mu.Unlock()
 	if last {
 		one.stop()
 		one.wait()
 	}
 }
 
-func (p *pending) add(delta string) error {
+func (p *pending[A]) add(delta string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.text.WriteString(delta)
@@ -113,21 +111,22 @@ func (p *pending) add(delta string) error {
 	return nil
 }
 
-func (p *pending) end(a Answer, err error) {
+func (p *pending[A]) end(a A, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.answer, p.err, p.done = a, err, true
 	p.notify()
 }
 
-func (p *pending) notify() {
+func (p *pending[A]) notify() {
 	close(p.changed)
 	p.changed = make(chan struct{})
 }
 
 // follow emits the text as it grows.
-func (p *pending) follow(ctx context.Context, emit func(string) error) (Answer, error) {
+func (p *pending[A]) follow(ctx context.Context, emit func(string) error) (A, error) {
 	sent := 0
+	var none A
 	for {
 		p.mu.Lock()
 		text, changed, done := p.text.String(), p.changed, p.done
@@ -135,7 +134,7 @@ func (p *pending) follow(ctx context.Context, emit func(string) error) (Answer, 
 		p.mu.Unlock()
 		if sent < len(text) {
 			if err := emit(text[sent:]); err != nil {
-				return Answer{}, err
+				return none, err
 			}
 			sent = len(text)
 			continue
@@ -146,12 +145,12 @@ func (p *pending) follow(ctx context.Context, emit func(string) error) (Answer, 
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			return Answer{}, ctx.Err()
+			return none, ctx.Err()
 		}
 	}
 }
 
-func (p *pending) wait() {
+func (p *pending[A]) wait() {
 	for {
 		p.mu.Lock()
 		changed, done := p.changed, p.done
