@@ -171,6 +171,10 @@ func (f *finder) settle(a assessment) assessment {
 		}
 		return a
 	}
+	if reply, ok := extract.Replied(f.request(a)); ok && len(a.compared) == 0 {
+		a.tier, a.statements = TierSure, []extract.Statement{reply}
+		return a
+	}
 	if a.statements = f.choose(a); len(a.statements) == 0 {
 		a.tier = TierRefused
 		return a

@@ -67,6 +67,9 @@ type chooser struct {
 func Choose(r Request) []Statement {
 	c := newChooser(r)
 	var chosen []Statement
+	if reply, ok := c.replied(); ok && len(r.Compared) == 0 && !c.repeats(reply, nil) {
+		return []Statement{reply}
+	}
 	if list, ok := c.list(); ok && len(r.Compared) == 0 && !c.repeats(list, nil) {
 		return []Statement{list}
 	}
@@ -160,28 +163,13 @@ func (c *chooser) statement(at candidate) (Statement, bool) {
 		return c.whole(at), true
 	case sentence.LeadIn, sentence.Label:
 		if items := sentence.Items(at.Article, at.Passage, at.sentence); len(items) > 0 {
-			return list(at.Ref, at.Span, items), true
+			return c.led(at, items), true
 		}
 	case sentence.Heading:
 		if items := sentence.Items(at.Article, at.Passage, at.sentence); len(items) > 0 && c.several {
 			return list(at.Ref, at.Span, items), true
 		}
 		return c.below(at)
-	}
-	return Statement{}, false
-}
-
-// reply is the sentence after a question.
-func (c *chooser) reply(at candidate) (Statement, bool) {
-	next, ok := c.after(at)
-	if !ok {
-		return Statement{}, false
-	}
-	switch sentence.KindOf(next.Article, next.Passage, next.sentence) {
-	case sentence.Statement, sentence.Item, sentence.TableRow:
-		return Statement{Ref: next.Ref, Span: next.Span, Lines: []corpus.Span{next.Span}}, true
-	case sentence.LeadIn, sentence.Label:
-		return c.statement(next)
 	}
 	return Statement{}, false
 }

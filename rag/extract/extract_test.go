@@ -92,6 +92,7 @@ func TestChoose(t *testing.T) {
 		{"a lead-in brings its items", "do i need a car", true, map[string]float64{"You should": 4}, []string{"You should hire a car in these cases:\nyou travel with children\nyou arrive after midnight\nyou want to see the caves"}},
 		{"an item of what is asked for as a list", "what are the reasons to hire a car", true, map[string]float64{"you arrive": 4}, []string{"You should hire a car in these cases:\nyou travel with children\nyou arrive after midnight\nyou want to see the caves"}},
 		{"a question is no answer", "is my licence enough", true, map[string]float64{"Is a licence": 4}, []string{"Yes, for three months."}},
+		{"the very question", "is a licence from abroad enough", true, map[string]float64{"The island": 4, "Buses": 3}, []string{"Yes, for three months."}},
 		{"the name is in the heading", "which tool lists tables", true, map[string]float64{"A small": 4}, []string{"Kit: A small program that lists the tables of a database."}},
 		{"the subject is in the heading", "what plays rain", true, map[string]float64{"It plays": 4}, []string{"Noice: It plays the sound of rain."}},
 		{"a section that is a list", "what tools are there", true, map[string]float64{"A small": 4}, []string{"Kit\nNoice"}},

@@ -48,7 +48,7 @@ func (c *chooser) listAt(at candidate) (Statement, bool) {
 	switch sentence.KindOf(at.Article, at.Passage, at.sentence) {
 	case sentence.LeadIn, sentence.Label, sentence.Heading:
 		if items := sentence.Items(at.Article, at.Passage, at.sentence); len(items) > 1 {
-			return list(at.Ref, at.Span, items), true
+			return c.led(at, items), true
 		}
 	case sentence.Item, sentence.TableRow:
 		if leadIn, items, ok := sentence.ListAround(at.Article, at.Passage, at.sentence); ok {
@@ -58,21 +58,29 @@ func (c *chooser) listAt(at candidate) (Statement, bool) {
 	return Statement{}, false
 }
 
+// led is a list with what leads to it, and with the sentence before that where the
+// lead-in does not name what it speaks of: "These include:".
+func (c *chooser) led(at candidate, items []corpus.Span) Statement {
+	s := list(at.Ref, at.Span, items)
+	if !sentence.NeedsSubject(at.Article.Quote(at.Span)) {
+		return s
+	}
+	subject, _, ok := sentence.Subject(at.Article, at.Passage, at.sentence)
+	if ok && subject != (corpus.Span{}) && subject.End <= s.Start && s.Start-subject.Start <= maxWithSubject {
+		s.Lines[0].Start, s.Start = subject.Start, subject.Start
+	}
+	return s
+}
+
 // titled is the list of the section whose title is what is asked for.
 func (c *chooser) titled() (Statement, bool) {
 	asked := listed(c.Folded)
 	if asked == "" {
 		return Statement{}, false
 	}
-	var articles []*corpus.Article
-	for _, p := range c.Passages {
-		if len(articles) == 0 || len(articles) < maxListedIn && articles[len(articles)-1] != p.Article {
-			articles = append(articles, p.Article)
-		}
-	}
 	var best Statement
 	found, share := false, 0.0
-	for _, a := range articles {
+	for _, a := range c.articles() {
 		for i, section := range a.Sections {
 			has, is := c.share(asked, section.Title), c.share(section.Title, c.Folded)
 			if has < titleShare || is < titleShare || has*is <= share {

@@ -6,6 +6,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
@@ -46,11 +47,15 @@ func (s Statement) Text() string {
 	if s.Heading == "" {
 		return text
 	}
-	colon := ": "
-	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		colon = "："
+	heading := oneLine(s.Heading)
+	last, _ := utf8.DecodeLastRuneInString(heading)
+	switch {
+	case unicode.IsPunct(last): // it ends with a mark of its own
+		return heading + " " + text
+	case strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
+		return heading + "：" + text
 	}
-	return oneLine(s.Heading) + colon + text
+	return heading + ": " + text
 }
 
 // oneLine puts the lines of a wrapped sentence together.
