@@ -121,8 +121,10 @@ func leadChinese(folded string, links bool) []span {
 // follows: 帮我看一下总结这篇.
 func withoutLead(text string) string {
 	folded, at := analyser().FoldAt(text)
-	if match := chineseLead().FindStringIndex(folded); match != nil && worded(folded[match[1]:]) {
-		return text[at[match[1]]:]
+	for _, lead := range []*regexp.Regexp{chineseLead(), englishLead()} {
+		if match := lead.FindStringIndex(folded); match != nil && worded(folded[match[1]:]) {
+			return text[at[match[1]]:]
+		}
 	}
 	return text
 }
@@ -176,7 +178,7 @@ func trail(folded string) []span {
 		between, before := group(pattern, folded, match, "mark")+group(pattern, folded, match, "after"), folded[:match[0]]
 		particle := has(pattern, match, "particle")
 		switch attached := between == ""; {
-		case !worded(before), spokenOf().MatchString(before) && !strings.ContainsAny(between, ",;:.!?。、…~"), attached && !particle && within().MatchString(before),
+		case !worded(before), spokenOf().MatchString(before) && !strings.ContainsAny(between, ",;:.!?。、…~"), attached && !particle && within().MatchString(before) && !(strings.HasSuffix(before, "的") && asks(before)),
 			attached && !particle && !has(pattern, match, "thanks"), !asks(before) && (attached || particle):
 			continue
 		}
