@@ -15,7 +15,8 @@ func TestBare(t *testing.T) {
 		"的": {Kind: Help, Elliptical: true}, "嗎": {Kind: Help, Elliptical: true}, "為什麼": {Kind: Help, Elliptical: true}, "什麼？": {Kind: Help, Elliptical: true}, "然後呢": {Kind: Help, Elliptical: true},
 		"還有嗎": {Kind: Help, Elliptical: true}, "他是谁": {Kind: Help, Elliptical: true}, "那呢？": {Kind: Help, Elliptical: true}, "怎么会这样": {Kind: Help, Elliptical: true}, "哪里": {Kind: Help, Elliptical: true},
 		"what": {Kind: Help, Elliptical: true}, "why?": {Kind: Help, Elliptical: true}, "and then?": {Kind: Help, Elliptical: true}, "who is it": {Kind: Help, Elliptical: true}, "the": {Kind: Help, Elliptical: true},
-		"what else": {Kind: Help, Elliptical: true}, "how many": {Kind: Help, Elliptical: true},
+		"what else": {Kind: Help, Elliptical: true}, "how many": {Kind: Help, Elliptical: true}, "which one": {Kind: Help, Elliptical: true}, "所以咧": {Kind: Help, Elliptical: true}, "go on": {Kind: Help, Elliptical: true},
+		"ftp://example.com/a": {Kind: Help}, "me@example.com, you@example.org": {Kind: Help}, "Go": {Kind: Question},
 
 		"讲了什么": {Kind: Summary, Elliptical: true}, "里面說了啥": {Kind: Summary, Elliptical: true}, "它都講些什麼呢": {Kind: Summary, Elliptical: true},
 		"呃": {Kind: Help, Elliptical: true}, "怎麼辦": {Kind: Help, Elliptical: true}, "什麼意思？": {Kind: Help, Elliptical: true}, "what do you mean": {Kind: Help, Elliptical: true}, "huh?": {Kind: Help, Elliptical: true},
