@@ -9,6 +9,7 @@ import (
 	"footnote/internal/indextest"
 	"footnote/rag"
 	"footnote/rag/index"
+	"footnote/rag/intent"
 )
 
 // An embedded counts how often each text is embedded as a question.
@@ -92,5 +93,23 @@ func TestReplyLanguage(t *testing.T) {
 	next, err := e.Suggest(t.Context(), mustAnswer(t, e, rag.Question{Text: "？？？"}), 3)
 	if err != nil || len(next) != 3 || !strings.HasSuffix(next[0], "？") {
 		t.Errorf("%q, %v", next, err)
+	}
+}
+
+// TestEllipticalGoesOn: 為什麼 or a number goes on from a question, not from a
+// greeting; what is refused then is refused in the language of the article.
+func TestEllipticalGoesOn(t *testing.T) {
+	e := newEngine(t, builtin(t))
+	greeted, asked := rag.Turn{Question: "你好", Answer: "你好！"}, rag.Turn{Question: patents, Answer: "騰訊申請的專利超過6.6萬件。 [1]"}
+	for _, message := range []string{"為什麼", "42"} {
+		for _, c := range []struct {
+			history []rag.Turn
+			want    intent.Kind
+		}{{nil, intent.Help}, {[]rag.Turn{greeted}, intent.Help}, {[]rag.Turn{asked}, intent.Question}, {[]rag.Turn{asked, greeted}, intent.Question}} {
+			a := mustAnswer(t, e, rag.Question{Text: message, History: c.history})
+			if a.Intent != c.want || strings.Contains(a.Text, "article") {
+				t.Errorf("%s after %d turns: %+v", message, len(c.history), a)
+			}
+		}
 	}
 }

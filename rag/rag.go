@@ -122,8 +122,9 @@ func (e *Engine) Answer(ctx context.Context, q Question, emit func(delta string)
 	if err != nil {
 		return Answer{}, err
 	}
+	read.Language = e.Language(read.Text)
 	asked := asked{read, q.History}
-	if want.Kind != intent.Question && (!want.Elliptical || len(q.History) == 0) {
+	if want.Kind != intent.Question && (!want.Elliptical || !asked.goesOn()) {
 		if a, ok, err := e.reply(ctx, want, asked, emit); ok || err != nil {
 			return a, err
 		}

@@ -2,6 +2,7 @@ package rag
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,7 +18,7 @@ import (
 // where it is one after all.
 func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked, emit func(string) error) (Answer, bool, error) {
 	a := Answer{Question: q.Text, Intent: want.Kind, Mode: ModeExtractive, Confidence: 1}
-	if a.Text = want.Kind.Reply(e.Language(q.Text)); a.Text != "" {
+	if a.Text = want.Kind.Reply(q.Language); a.Text != "" {
 		if want.Kind == intent.Request || want.Kind == intent.Injection {
 			a.Tier = TierRefused
 		}
@@ -45,6 +46,11 @@ func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked, emit fu
 		return a, true, err
 	}
 	return a, true, emit(a.Text)
+}
+
+// goesOn reports whether something was asked of the articles before.
+func (q asked) goesOn() bool {
+	return slices.ContainsFunc(q.history, func(t Turn) bool { return intent.Read(t.Question).Kind.Reply(q.Language) == "" })
 }
 
 // Language is the one in which to reply to a question: its own or, where it has no
