@@ -193,7 +193,7 @@ func (f *finder) expected(a assessment) bool {
 		text += s.Text() + "\n"
 		around += s.Place() + "\n" + s.Ref.Text() + "\n"
 	}
-	if !expect.Of(a.question.Folded).In(text) {
+	if !expect.Of(a.question.Folded).In(f.index.Analyser().Fold(text)) {
 		return false
 	}
 	for _, year := range expect.Years(a.question.Text) {

@@ -4,6 +4,7 @@ package expect
 
 import (
 	"regexp"
+	"strings"
 
 	"footnote/corpus/doc"
 )
@@ -22,7 +23,7 @@ const (
 var (
 	asksDuration = doc.Pattern(`多久|多长时间|几(?:年|个月|周|天|个?小时|分钟)(?:$|[^份代])|\b(?:how long|how many (?:years|months|weeks|days|hours|minutes))\b`)
 	asksTime     = doc.Pattern(`什么时候|什么时间|何时|几时|哪(?:一)?(?:年|天|月|日)|几(?:月|号|点)|\b(?:when (?:was|were|is|are|did|does|do|will|can|has|had)|what (?:year|date|day|time|month)|which (?:year|day|month)|since when)\b`)
-	asksNumber   = doc.Pattern(`多少|几[个件人年家次种台辆层分成部岁块元条款座位名支张本只架所项倍期级代]|百分之几|多[大高长重远快深宽贵](?:$|[^家的了])|\b(?:how (?:many|much|big|tall|high|far|old|heavy|fast|often)|what (?:percentage|percent|number|share))\b`)
+	asksNumber   = doc.Pattern(`多少|几[个件人年家次种台辆层分成部岁块元条款座位名支张本只架所项倍期级代楼集章页趟班]|百分之几|多[大高长重远快深宽贵](?:$|[^家的了])|\b(?:how (?:many|much|big|tall|high|far|old|heavy|fast|often)|what (?:percentage|percent|number|share))\b`)
 	// more says nothing of a number: how much more, 多少會影響.
 	loosely = doc.Pattern(`多少(?:会|有点|都|还|影响)|(?:没|不知道|不管)多少|\bhow much (?:do|does|did) \w+ (?:like|love|care|matter|know|want)\b`)
 
@@ -34,9 +35,26 @@ var (
 		`(?i:\b(?:[0-9]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|few|many|couple of|half an?|some)[ -]?(?:more |whole |full |long |business )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)|semesters?|quarters?)\b|\b(?:forever|instant(?:ly)?|immediately|overnight|permanent(?:ly)?|indefinitely|weeks|months|years|days|hours|minutes|seconds|until)\b)`)
 )
 
+// A Wanted is what a question asks for.
+type Wanted struct {
+	Kind
+	Counter string // that a number must come with: 次 of 几次; mostly empty
+}
+
+// counter is a word that counts one thing and no other.
+var counter = doc.Pattern(`(?:几|多少)([次层岁楼集章页趟班])`)
+
 // Of is what a question asks for, given as it is matched: in simplified characters
 // and lower case.
-func Of(folded string) Kind {
+func Of(folded string) Wanted {
+	w := Wanted{Kind: kindOf(folded)}
+	if m := counter().FindStringSubmatch(folded); m != nil && w.Kind == Number {
+		w.Counter = m[1]
+	}
+	return w
+}
+
+func kindOf(folded string) Kind {
 	switch {
 	case asksDuration().MatchString(folded):
 		return Duration
@@ -48,8 +66,12 @@ func Of(folded string) Kind {
 	return Anything
 }
 
-// In reports whether a text has what is asked for.
-func (k Kind) In(text string) bool {
+// In reports whether a text, as it is matched, has what is asked for.
+func (w Wanted) In(folded string) bool {
+	return w.Kind.in(folded) && strings.Contains(folded, w.Counter)
+}
+
+func (k Kind) in(text string) bool {
 	var has func() *regexp.Regexp
 	switch k {
 	case Number:

@@ -9,7 +9,7 @@ func TestOf(t *testing.T) {
 		"腾讯有几件专利啊": Number, "how much is a ticket": Number, "票价多少": Number, "磁悬浮列车多快": Number, "how big is gibraltar": Number,
 		"为什么要禁止左转": Anything, "who proposed it": Anything, "多少会影响吗": Anything, "有多大家庭": Anything, "what happens when it stops": Anything,
 	} {
-		if got := Of(question); got != want {
+		if got := Of(question).Kind; got != want {
 			t.Errorf("%s: %d, want %d", question, got, want)
 		}
 	}
@@ -26,9 +26,17 @@ func TestIn(t *testing.T) {
 		{Duration, "仅需2.5小时", true}, {Duration, "在幾秒之內做出", true}, {Duration, "it took weeks", true}, {Duration, "花了很多錢", false}, {Duration, "The bridge is painted red.", false},
 		{Anything, "", true},
 	} {
-		if got := test.kind.In(test.text); got != test.want {
+		if got := (Wanted{Kind: test.kind}).In(test.text); got != test.want {
 			t.Errorf("%d in %s: %t", test.kind, test.text, got)
 		}
+	}
+}
+
+// What is counted by 次 is no month.
+func TestCounter(t *testing.T) {
+	w := Of("蒸汽机车每个月开几次")
+	if w.In("我们花了四年又两个月。") || !w.In("它每个月开两次。") {
+		t.Errorf("%+v", w)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag/decide"
+	"footnote/rag/expect"
 	"footnote/rag/index"
 	"footnote/rag/lexical"
 	"footnote/rag/sentence"
@@ -21,6 +22,8 @@ type Request struct {
 	Said     string            // what is not to be said again; mostly empty
 	// Passage is a passage of an article, false where it has gone.
 	Passage func(article *corpus.Article, passage int) (index.Ref, bool)
+	// Fold is a text as it is matched.
+	Fold func(text string) string
 	// Terms takes a text apart.
 	Terms func(text string) []lexical.Token
 	// Coverage is the share, 0..1, of the words of one text that another has.
@@ -82,7 +85,7 @@ func Choose(r Request) []Statement {
 func newChooser(r Request) *chooser {
 	return &chooser{
 		Request: r, coverage: r.Coverage, several: forSeveral(r.Folded), names: asksForName().MatchString(r.Folded),
-		judged: len(r.Passages) > 0 && r.Passages[0].Answers != nil, all: candidates(r.Passages),
+		judged: len(r.Passages) > 0 && r.Passages[0].Answers != nil, all: candidates(r),
 	}
 }
 
@@ -105,14 +108,26 @@ func (c *chooser) add(chosen []Statement, more int, match func(candidate) bool, 
 	return chosen
 }
 
+const (
+	// lacking is taken off the score of a sentence that has not what is asked for: no
+	// number, no time; lackingUnjudged where nobody judged.
+	lacking         = 1.0
+	lackingUnjudged = 0.1
+)
+
 // candidates are the sentences of passages, best first.
-func candidates(passages []decide.Passage) []candidate {
+func candidates(r Request) []candidate {
+	wanted := expect.Of(r.Folded)
 	var all []candidate
-	for _, p := range passages {
+	for _, p := range r.Passages {
 		for i, score := range p.Scores {
 			c := candidate{Ref: p.Ref, Span: p.Sentences[i].Span, sentence: i, score: score}
+			without := lackingUnjudged
 			if p.Answers != nil {
-				c.answers = p.Answers[i]
+				c.answers, without = p.Answers[i], lacking
+			}
+			if !wanted.In(r.Fold(p.Article.Quote(c.Span))) {
+				c.score -= without
 			}
 			all = append(all, c)
 		}

@@ -54,7 +54,7 @@ func request(t *testing.T, question string, sure bool, scores map[string]float64
 	}
 	x := index.New([]*corpus.Article{a})
 	r := Request{
-		Folded: x.Analyser().Fold(question), Sure: sure, Coverage: x.Words().Coverage, Terms: x.Analyser().Tokens,
+		Folded: x.Analyser().Fold(question), Sure: sure, Coverage: x.Words().Coverage, Terms: x.Analyser().Tokens, Fold: x.Analyser().Fold,
 		Passage: func(a *corpus.Article, passage int) (index.Ref, bool) { return x.Passage(a.ID, passage) },
 	}
 	for i := range a.Passages {
