@@ -30,8 +30,12 @@ type Request struct {
 	Coverage func(of, in string) float64
 }
 
-// MaxStatements is how many statements are chosen at most.
-const MaxStatements = 3
+const (
+	// MaxStatements is how many statements are chosen at most.
+	MaxStatements = 3
+	// maxUnsure is how many come closest where none is sure to answer.
+	maxUnsure = 2
+)
 
 const (
 	// further is how far the score of a further sentence may be below that of the
@@ -79,7 +83,11 @@ func Choose(r Request) []Statement {
 	for _, article := range r.Compared { // what is said alike of another article is no repetition
 		chosen = c.add(chosen, 1, func(a candidate) bool { return a.Article == article }, nil)
 	}
-	return c.add(chosen, MaxStatements, func(candidate) bool { return true }, c.repeats)
+	most := MaxStatements
+	if !r.Sure && len(r.Compared) == 0 {
+		most = maxUnsure
+	}
+	return c.add(chosen, most, func(candidate) bool { return true }, c.repeats)
 }
 
 func newChooser(r Request) *chooser {
