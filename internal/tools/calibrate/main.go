@@ -4,7 +4,8 @@
 //	go run ./internal/tools/calibrate [-keep] [-more FOLDER] ../shared/eval rag/decide/calibration.json
 //
 // Where a judge reads the passages, it is fitted on the questions that people
-// typed: answers.jsonl of the folder of the sets, and questions.jsonl of others. Of
+// typed: answers.jsonl of the folder of the sets, and questions.jsonl of others, whose
+// evidence goes to standard error, or, without any, kept.jsonl beside this file. Of
 // each article the figures are those of a fit on the other articles.
 //
 // Where nobody judges, it is fitted on the other sets: drcd_refusal has answerable and
