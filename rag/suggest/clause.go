@@ -22,7 +22,7 @@ func (m *maker) chineseQuestions(sentence string) []draft {
 	if !ok {
 		return nil
 	}
-	drafts := m.terms(whole)
+	var drafts []draft
 	whole = whole.without(asides().FindAllStringIndex(whole.plain, -1))
 	r := reading{first: true}
 	for _, clause := range clauses(whole) {

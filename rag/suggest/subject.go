@@ -173,7 +173,7 @@ func (g *grammar) isDefinite(s text) bool {
 // isCounted reports things of which there are some.
 func (g *grammar) isCounted(s text) bool {
 	_, after, attribute := strings.Cut(s.plain, "的")
-	return g.isThing(s) && attribute && utf8.RuneCountInString(after) >= 2 && !strings.ContainsRune("层页章步次类批", lastRune(after))
+	return g.isThing(s) && attribute && !strings.ContainsAny(after, "和与及") && utf8.RuneCountInString(after) >= 2 && !strings.ContainsRune("层页章步次类批", lastRune(after))
 }
 
 // isAttribute reports what stands before a number of things, with its 的.
