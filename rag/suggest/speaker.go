@@ -8,7 +8,7 @@ import (
 
 // speakers are words that mean something else when somebody else says them, or at
 // another time: 我國, 國內, 去年.
-var speakers = doc.Pattern(`[我咱]们?[国省市县校院所司家党军方厂店队]|我们|咱们|(?:^|[^帝])国内|境内|海内外|全国|本[国市县省州校院公港区镇乡村报台站刊栏店社所馆地土人次届季月周年]|敝|贵[公校国司]|[今去前明]年|[今昨明]天|[上下这本]个?[月周]|上半年|下半年|日前|近年|目前|如今|现在|最近|迄今|截至|` +
+var speakers = doc.Pattern(`[我咱]们?[国省市县校院所司家党军方厂店队]|我们|咱们|(?:^|[^帝])国内|境内|海内外|全[国社校村县市镇乡厂馆院省区]|本[国市县省州校院公港区镇乡村报台站刊栏店社所馆地土人次届季月周年]|敝|同一|另一|另外|贵[公校国司]|[今去前明]年|[今昨明]天|[上下这本]个?[月周]|上半年|下半年|日前|近年|目前|如今|现在|最近|迄今|截至|` +
 	`(?i:\b(?:this|last|next) (?:year|month|week|country|city)\b|\b(?:today|yesterday|tomorrow|nowadays|recently|currently|domestic|so far|years? ago)\b)`)
 
 // home is what an article calls the country that it is written in.

@@ -189,8 +189,7 @@ func (g *grammar) isHolder(s text) bool {
 		return g.isThing(s)
 	}
 	within := s.slice(0, len(s.plain)-len(last))
-	single := utf8.RuneCountInString(within.plain) == 1
-	return g.isThing(within) || single && !notFirst()[within.plain] && !notInside()[within.plain]
+	return g.isThing(within)
 }
 
 // startsCount matches a number of further things: 隧道和77座橋梁.
