@@ -111,6 +111,7 @@ type maker struct {
 	*grammar
 	seen  map[string]bool
 	names map[string]bool // that were asked for
+	forms map[rune][]rune // see formsOf; nil before it is first asked
 	made  []made
 }
 

@@ -263,6 +263,24 @@ func TestForeign(t *testing.T) {
 	}
 }
 
+// TestScript: a question about an article in the other script is in the reader's own,
+// where it is certain how it is written there.
+func TestScript(t *testing.T) {
+	analyser := lexical.NewAnalyser()
+	for _, test := range []struct{ text, want string }{
+		{"云脚茶叶合作社成立于二〇一〇年，现在大家都很高兴。", "雲腳茶葉合作社是哪一年成立的？"},
+		{"整个工程历时二十二个月，完成了之后大家都很高兴。", "整個工程花了多久？"},
+		{"Vite 是新一代的构建工具，由 Vue 官方团队推出。", "Vite 是由誰推出的？"},
+		{"传感器每十分钟记录一次温度，然后把数据传回去。", "傳感器多久記錄一次溫度？"},
+		{"石港公司发布的复合板超过300块，是面向学校的。", "石港公司发布的复合板有多少块？"}, // 複 or 復
+	} {
+		got := texts(suggest.Questions(read(t, test.text), lexical.Traditional, analyser))
+		if len(got) == 0 || got[0] != test.want {
+			t.Errorf("%s: %v, want %s", test.text, got, test.want)
+		}
+	}
+}
+
 // FuzzQuestions: whatever an article says, a question is one line of proper length
 // and points into its passage.
 func FuzzQuestions(f *testing.F) {
