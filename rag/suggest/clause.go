@@ -126,6 +126,7 @@ var manyPoints = doc.Pattern(`(?:[几幾]|多少)[个個种種类類项項点點
 // asksWhich asks which ones there are instead of how many, if they are listed. It is
 // false where nobody would ask.
 func (m *maker) asksWhich(q *draft, listed bool) bool {
+	q.text = strings.Replace(q.text, "的唯一", "的", 1) // which the reader does not know yet
 	if !manyPoints().MatchString(q.text) {
 		return true
 	}

@@ -9,6 +9,7 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/rag/lexical"
+	"footnote/rag/sentence"
 )
 
 // isQuestion reports a sentence that asks.
@@ -25,7 +26,7 @@ const (
 )
 
 // askOwn takes a question over that stands in the article, before the reply to it.
-func (m *maker) askOwn(passage, sentence int, question string) {
+func (m *maker) askOwn(passage, at int, question string) {
 	heading := headingMark().FindString(question)
 	question = question[len(heading):]
 	item := questionMark().FindString(question)
@@ -34,7 +35,7 @@ func (m *maker) askOwn(passage, sentence int, question string) {
 	if m.analyser.Language(question).Chinese() != m.reader.Chinese() {
 		return
 	}
-	answer, ok := m.reply(passage, sentence, question, listed)
+	answer, ok := m.reply(passage, at, question, listed)
 	if !ok || doc.Width(m.article.Quote(answer)) < minAnswer {
 		return
 	}
@@ -48,10 +49,10 @@ func (m *maker) askOwn(passage, sentence int, question string) {
 
 // reply is all that is said to a question of a list, as far as the next question.
 // In running text it is the sentence that gives the reason, or the paragraph.
-func (m *maker) reply(passage, sentence int, question string, listed bool) (corpus.Span, bool) {
+func (m *maker) reply(passage, at int, question string, listed bool) (corpus.Span, bool) {
 	p := m.article.Passages[passage]
 	var said []corpus.Span
-	end := sentence + 1
+	end := at + 1
 	for ; end < len(p.Sentences); end++ {
 		quote := m.article.Quote(p.Sentences[end])
 		before := m.article.Text[p.Sentences[end-1].End:p.Sentences[end].Start]
@@ -81,8 +82,14 @@ func (m *maker) goesOnAfter(passage int) bool {
 	if passage+1 == len(m.article.Passages) {
 		return false
 	}
-	p, next := m.article.Passages[passage], m.article.Passages[passage+1]
-	return next.Section == p.Section && len(next.Sentences) > 0 && !isQuestion(oneLine(m.article.Quote(next.Sentences[0])))
+	if m.article.Passages[passage+1].Section != m.article.Passages[passage].Section {
+		return false
+	}
+	switch sentence.KindOf(m.article, passage+1, 0) {
+	case sentence.Question, sentence.Heading, sentence.Fragment:
+		return false
+	}
+	return true
 }
 
 var asking = doc.Pattern(`为什么|为何|什么|怎么|怎样|如何|哪|谁|多少|多久|多大|多长|几|吗|是否|能不能|可不可以|要不要|会不会|有没有`)

@@ -92,6 +92,7 @@ func TestPatterns(t *testing.T) {
 		{"things within", "蓄水池里埋了二百六十个传感器。", []string{"蓄水池里埋了多少个传感器？"}},
 		{"few things", "工程分為三個部分：橋墩、支承與防落裝置。", []string{"工程分為哪些部分？"}},
 		{"points that are not named", "工程分為三個部分。", nil},
+		{"the only one", "禁止左轉的唯一缺點是行駛距離變長。", []string{"禁止左轉的缺點是什麼？"}},
 		{"which other one", "同一條溪上有兩座舊橋。", nil},
 		{"opening time", "石港圖書館每天早上九點開門。", []string{"石港圖書館每天早上幾點開門？"}},
 		{"how long", "整個工程歷時二十二個月，花費四億三千萬元。", []string{"整個工程花了多久？", "整個工程花了多少錢？"}},
