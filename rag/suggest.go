@@ -84,7 +84,8 @@ func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error)
 
 // general are questions about the article that an answer rests on, each with an
 // answer of its own, but for what was just answered. The last one says shorter what
-// the first says: it is for where there is little else.
+// the first says: it is for where there is little else. Among several articles, such
+// a question would not say which one it means.
 func (e *Engine) general(a Answer, language lexical.Language, enough int) []string {
 	places := e.places(a)
 	if len(places) == 0 {
@@ -92,6 +93,12 @@ func (e *Engine) general(a Answer, language lexical.Language, enough int) []stri
 	}
 	var all []string
 	about, article := suggest.AboutArticle(language), places[0].Article
+	if len(e.index.Articles()) > 1 { // which of them is this one?
+		if a.Intent != intent.Articles {
+			all = append(all, about.Articles)
+		}
+		return all
+	}
 	if a.Intent != intent.Summary {
 		all = append(all, about.About)
 	}
@@ -249,23 +256,24 @@ func (s *suggestion) isLike(question string) bool {
 	return strings.Map(words, s.question) == strings.Map(words, question)
 }
 
-// isAnswer reports whether an answer shows all of what the question was made of, and
-// little else.
+// isAnswer reports whether the first statement of an answer shows, from its beginning
+// on, what the question was made of, and the answer little else.
 func (s *suggestion) isAnswer(a Answer) bool {
-	if a.Tier != TierSure || strings.HasSuffix(a.Text, "…") {
+	if a.Tier != TierSure || len(a.Footnotes) == 0 || strings.HasSuffix(a.Text, "…") {
 		return false
 	}
 	length := s.sentence.End - s.sentence.Start
-	shown, before, after := 0, 0, 0
+	before, after := 0, 0
 	for _, f := range a.Footnotes {
 		if f.Article != s.from.Article {
 			return false
 		}
-		shown += max(0, min(f.End, s.sentence.End)-max(f.Start, s.sentence.Start))
 		before += max(0, min(f.End, s.sentence.Start)-f.Start)
 		after += max(0, f.End-max(f.Start, s.sentence.End))
 	}
-	return float64(shown) >= s.least*float64(length) && before <= length/3 && after <= length
+	first := a.Footnotes[0]
+	shown := min(first.End, s.sentence.End) - s.sentence.Start
+	return first.Start <= s.sentence.Start && float64(shown) >= s.least*float64(length) && before <= length/3 && after <= length
 }
 
 // suggestionsOf are those of an article in a language, made if they are not

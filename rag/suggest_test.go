@@ -110,6 +110,31 @@ func TestSuggestGeneral(t *testing.T) {
 	}
 }
 
+// TestSuggestAmong: among several articles nothing is asked of "this article".
+func TestSuggestAmong(t *testing.T) {
+	e := newEngine(t, indextest.Singles(t, "嗯，好，知道了。", "那就這樣。")...)
+	for _, test := range []struct {
+		asked string
+		kind  intent.Kind
+		want  []string
+	}{
+		{"今天天氣如何？", intent.Question, []string{"有哪些文章可以問？"}},
+		{"今天天气怎么样？", intent.Question, []string{"有哪些文章可以问？"}},
+		{"How is the weather?", intent.Question, []string{"Which articles can I ask about?"}},
+		{"有幾篇文章", intent.Articles, nil},
+	} {
+		got, err := e.Suggest(t.Context(), rag.Answer{Question: test.asked, Intent: test.kind}, 3)
+		if diff := cmp.Diff(test.want, got); err != nil || diff != "" {
+			t.Errorf("%s: error %v (-want +got):\n%s", test.asked, err, diff)
+		}
+		for _, q := range got {
+			if a := mustAnswer(t, e, rag.Question{Text: q}); a.Intent != intent.Articles {
+				t.Errorf("%s is %s", q, a.Intent)
+			}
+		}
+	}
+}
+
 // TestSuggestNew: what was just asked is not suggested in other words.
 func TestSuggestNew(t *testing.T) {
 	e := localEngine(t, builtin(t))

@@ -13,7 +13,7 @@ var (
 	chineseDefinition = doc.Pattern(`^ ?(?:（[^（）]*）)?(?:是一?[种種个個款家项項座套间間类類部本条支所组](?:[^，。；！？我你他她它这那]{2,30}的)?|是(?:[^，。；！？我你他她它这那不否因为由在]{2,24}的?))` + kinds + `(?:[，。；！]|$)`)
 	englishDefinition = doc.Pattern(`^(?: \([^()]*\))?(?: (?:is|was) an?|, an?) (?:[\w-]+ ){0,4}?` + englishKinds + `\b`)
 	// ofSomebody tells whose something is, or since when, and not what.
-	ofSomebody = doc.Pattern(`(?i)^[^,.;]*\b(?:I|we|my|our|he|she|they|his|her|their|you|your|last year|this year|years? ago|recently)\b`)
+	ofSomebody = doc.Pattern(`(?i)^[^,.;]*\b(?:I|we|my|our|he|she|his|her|last year|this year|years? ago|recently)\b`)
 )
 
 const (

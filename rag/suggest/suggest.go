@@ -43,6 +43,7 @@ type Question struct {
 type General struct {
 	About, Short string // what it is about, and that in three sentences: every article answers them
 	Author, Date string // what an article answers that has them on record
+	Articles     string // which ones there are
 }
 
 // AboutArticle are the general questions in a language, in English where there are
@@ -50,11 +51,11 @@ type General struct {
 func AboutArticle(language lexical.Language) General {
 	switch language {
 	case lexical.Traditional:
-		return General{"這篇文章在講什麼？", "可以用三句話總結這篇文章嗎？", "這篇文章是誰寫的？", "這篇文章是什麼時候發表的？"}
+		return General{"這篇文章在講什麼？", "可以用三句話總結這篇文章嗎？", "這篇文章是誰寫的？", "這篇文章是什麼時候發表的？", "有哪些文章可以問？"}
 	case lexical.Simplified:
-		return General{"这篇文章讲了什么？", "能用三句话总结一下这篇文章吗？", "这篇文章是谁写的？", "这篇文章是什么时候发表的？"}
+		return General{"这篇文章讲了什么？", "能用三句话总结一下这篇文章吗？", "这篇文章是谁写的？", "这篇文章是什么时候发表的？", "有哪些文章可以问？"}
 	}
-	return General{"What is this article about?", "Can you sum it up in three sentences?", "Who wrote this article?", "When was this article published?"}
+	return General{"What is this article about?", "Can you sum it up in three sentences?", "Who wrote this article?", "When was this article published?", "Which articles can I ask about?"}
 }
 
 // Questions makes questions of an article in the language of a reader, best first:
