@@ -164,9 +164,6 @@ func (f *finder) assess(ctx context.Context, q index.Query) (assessment, error) 
 // settle chooses the statements of an answer. It is not sure without what is asked
 // for: a number, a time, the year that the question names.
 func (f *finder) settle(a assessment) assessment {
-	if _, ok := extract.Reply(f.request(a)); ok { // the article asks that itself
-		a.tier = TierSure
-	}
 	if a.tier == TierRefused {
 		// A section that is called what is asked for is worth showing, whatever it says.
 		if list, ok := extract.Titled(f.request(a)); ok {

@@ -72,9 +72,6 @@ type chooser struct {
 // Choose chooses the statements that answer best, best first. Where articles are
 // compared, the best of each of these comes before the others.
 func Choose(r Request) []Statement {
-	if said, ok := Reply(r); ok {
-		return []Statement{said}
-	}
 	c := newChooser(r)
 	var chosen []Statement
 	if reply, ok := c.replied(); ok && len(r.Compared) == 0 && !c.repeats(reply, nil) {

@@ -123,30 +123,3 @@ func TestMore(t *testing.T) {
 		t.Errorf("%d statements: %v", len(got), got)
 	}
 }
-
-// TestReply: a question of a list of them gets the whole reply.
-func TestReply(t *testing.T) {
-	const text = "# 常見問題\n\n**Q1: 島上的一日遊可以買嗎？**\n\nA: 可以，價格便宜。但大部分是拼團車，要等人。\n\n－\n\n**Q2: 租車要帶什麼？**\n\n帶護照和駕照。\n\n船票貴嗎？不貴，一張兩百元。\n"
-	a, err := (&corpus.Reader{}).Read(t.Context(), doc.File{Name: "faq.md", Data: []byte(text)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := index.New([]*corpus.Article{a})
-	for question, want := range map[string]string{
-		"島上的一日遊可以買嗎？": "A: 可以，價格便宜。但大部分是拼團車，要等人。",
-		"岛上的一日游可以买吗":  "A: 可以，價格便宜。但大部分是拼團車，要等人。",
-		"租車要帶什麼":      "帶護照和駕照。",
-		"島上的一日遊貴嗎？":   "",
-		"船票貴嗎？":       "", // no list: more may belong to it
-	} {
-		r := Request{Folded: x.Analyser().Fold(question), Coverage: x.Words().Coverage}
-		for i := range a.Passages {
-			ref, _ := x.Passage(a.ID, i)
-			r.Passages = append(r.Passages, decide.Passage{Hit: index.Hit{Ref: ref}})
-		}
-		got, ok := Reply(r)
-		if ok != (want != "") || ok && got.Text() != want {
-			t.Errorf("%s: %q", question, got.Text())
-		}
-	}
-}

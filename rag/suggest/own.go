@@ -68,8 +68,12 @@ func (m *maker) reply(passage, at int, question string, listed bool) (corpus.Spa
 	if reasons().MatchString(question) && !listed {
 		return said[0], because().MatchString(m.article.Quote(said[0]))
 	}
-	return corpus.Span{Start: said[0].Start, End: said[len(said)-1].End}, len(said) <= mostAnswer && (end < len(p.Sentences) || !m.goesOnAfter(passage))
+	start := said[0].Start + len(replyMark().FindString(m.article.Quote(said[0])))
+	return corpus.Span{Start: start, End: said[len(said)-1].End}, len(said) <= mostAnswer && (end < len(p.Sentences) || !m.goesOnAfter(passage))
 }
+
+// replyMark begins a reply below its question.
+var replyMark = doc.Pattern(`^(?:A[0-9]{0,2}|答|回答)\s*[:：.]\s*`)
 
 var (
 	reasons = doc.Pattern(`^(?:.{0,8}(?:为什么|為什麼|为何|為何)|Why\b)`)
