@@ -48,7 +48,8 @@ func (m *maker) askOwn(passage, at int, question string) {
 }
 
 // reply is all that is said to a question of a list, as far as the next question.
-// In running text it is the sentence that gives the reason, or the paragraph.
+// In running text it is the paragraph, which must begin with the reason if that is
+// asked for.
 func (m *maker) reply(passage, at int, question string, listed bool) (corpus.Span, bool) {
 	p := m.article.Passages[passage]
 	var said []corpus.Span
@@ -57,7 +58,7 @@ func (m *maker) reply(passage, at int, question string, listed bool) (corpus.Spa
 		quote := m.article.Quote(p.Sentences[end])
 		before := m.article.Text[p.Sentences[end-1].End:p.Sentences[end].Start]
 		paragraph := !listed && len(said) > 0 && strings.Contains(before, "\n")
-		if isQuestion(oneLine(quote)) || paragraph || !strings.ContainsFunc(quote, unicode.IsLetter) {
+		if isQuestion(oneLine(quote)) || paragraph || !listed && len(said) == mostAnswer || !strings.ContainsFunc(quote, unicode.IsLetter) {
 			break
 		}
 		said = append(said, p.Sentences[end])
@@ -65,11 +66,11 @@ func (m *maker) reply(passage, at int, question string, listed bool) (corpus.Spa
 	if len(said) == 0 {
 		return corpus.Span{}, false
 	}
-	if reasons().MatchString(question) && !listed {
-		return said[0], because().MatchString(m.article.Quote(said[0]))
+	if reasons().MatchString(question) && !listed && !because().MatchString(m.article.Quote(said[0])) {
+		return corpus.Span{}, false
 	}
 	start := said[0].Start + len(replyMark().FindString(m.article.Quote(said[0])))
-	return corpus.Span{Start: start, End: said[len(said)-1].End}, len(said) <= mostAnswer && (end < len(p.Sentences) || !m.goesOnAfter(passage))
+	return corpus.Span{Start: start, End: said[len(said)-1].End}, !listed || len(said) <= mostAnswer && (end < len(p.Sentences) || !m.goesOnAfter(passage))
 }
 
 // replyMark begins a reply below its question.
