@@ -33,7 +33,7 @@ func (m *maker) chineseQuestions(sentence string) []draft {
 			continue
 		}
 		clause, definite := m.complete(&r, clause)
-		if q, ok := m.clauseQuestion(clause, definite); ok && m.asksWhich(&q, strings.Contains(whole.plain, clause.plain+"：")) {
+		if q, ok := m.clauseQuestion(clause, definite); ok && asksWhich(&q, strings.Contains(whole.plain, clause.plain+"：")) {
 			drafts = append(drafts, q)
 		}
 		r.first = false
@@ -125,7 +125,7 @@ var manyPoints = doc.Pattern(`(?:[几幾]|多少)[个個种種类類项項点點
 
 // asksWhich asks which ones there are instead of how many, if they are listed. It is
 // false where nobody would ask.
-func (m *maker) asksWhich(q *draft, listed bool) bool {
+func asksWhich(q *draft, listed bool) bool {
 	q.text = strings.Replace(q.text, "的唯一", "的", 1) // which the reader does not know yet
 	if !manyPoints().MatchString(q.text) {
 		return true

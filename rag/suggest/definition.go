@@ -28,11 +28,11 @@ func defines(after string) bool {
 
 // explained is what answers what something is: the sentence that says so or, where
 // that says only whose it is, the next one, too. It is false where neither does.
-func (m *maker) explained(q draft, text string, sentences []corpus.Sentence) (corpus.Span, bool) {
+func explained(a *corpus.Article, q draft, text string, sentences []corpus.Sentence) (corpus.Span, bool) {
 	if !strings.HasPrefix(q.text, "What is ") || !ofSomebody().MatchString(text) {
 		return sentences[0], true
 	}
-	if len(sentences) < 2 || !strings.HasPrefix(m.article.Quote(sentences[1]), "It ") {
+	if len(sentences) < 2 || !strings.HasPrefix(a.Quote(sentences[1]), "It ") {
 		return corpus.Span{}, false
 	}
 	return corpus.Span{Start: sentences[0].Start, End: sentences[1].End}, true

@@ -36,7 +36,7 @@ func (m *maker) askHeadings() {
 
 func (m *maker) askHeading(passage int, title string) {
 	add := func(r rank, question string) {
-		m.addOf(r, Question{question, passage, m.below(passage), most})
+		m.addOf(r, Question{question, passage, below(m.article, passage), most})
 	}
 	if q, ok := m.usualHeading(title); ok {
 		add(valued, q)
@@ -58,8 +58,8 @@ func (m *maker) askHeading(passage int, title string) {
 }
 
 // below is what stands below a heading, from its first passage on.
-func (m *maker) below(first int) corpus.Span {
-	all := m.article.Passages
+func below(a *corpus.Article, first int) corpus.Span {
+	all := a.Passages
 	span := all[first].Span
 	for _, p := range all[first+1:] {
 		if p.Section != all[first].Section {

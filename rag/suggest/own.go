@@ -70,7 +70,7 @@ func (m *maker) reply(passage, at int, question string, listed bool) (corpus.Spa
 		return corpus.Span{}, false
 	}
 	start := said[0].Start + len(replyMark().FindString(m.article.Quote(said[0])))
-	return corpus.Span{Start: start, End: said[len(said)-1].End}, !listed || len(said) <= mostAnswer && (end < len(p.Sentences) || !m.goesOnAfter(passage))
+	return corpus.Span{Start: start, End: said[len(said)-1].End}, !listed || len(said) <= mostAnswer && (end < len(p.Sentences) || !goesOnAfter(m.article, passage))
 }
 
 // replyMark begins a reply below its question.
@@ -83,14 +83,14 @@ var (
 
 // goesOnAfter reports that the passage after one may still belong to what is said in
 // it.
-func (m *maker) goesOnAfter(passage int) bool {
-	if passage+1 == len(m.article.Passages) {
+func goesOnAfter(a *corpus.Article, passage int) bool {
+	if passage+1 == len(a.Passages) {
 		return false
 	}
-	if m.article.Passages[passage+1].Section != m.article.Passages[passage].Section {
+	if a.Passages[passage+1].Section != a.Passages[passage].Section {
 		return false
 	}
-	switch sentence.KindOf(m.article, passage+1, 0) {
+	switch sentence.KindOf(a, passage+1, 0) {
 	case sentence.Question, sentence.Heading, sentence.Fragment:
 		return false
 	}

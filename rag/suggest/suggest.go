@@ -186,7 +186,7 @@ func (m *maker) askSentence(passage, sentence int, text string) {
 		}
 	case m.analyser.Language(text) == lexical.English:
 		for _, q := range m.englishQuestions(text) {
-			span, ok := m.explained(q, text, all[sentence:])
+			span, ok := explained(m.article, q, text, all[sentence:])
 			if ok {
 				m.add(q.rank, passage, span, q.text)
 			}
