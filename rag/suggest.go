@@ -21,8 +21,10 @@ import (
 // A suggestion is a question that the articles may answer.
 type suggestion struct {
 	question string
-	from     index.Ref   // the passage that it was made of
-	sentence corpus.Span // what of it answers
+	from     index.Ref                   // the passage that it was made of
+	sentence corpus.Span                 // what of it answers
+	least    float64                     // the share of that, 0..1, that an answer must show
+	asked    atomic.Pointer[index.Query] // the question, once it is checked
 	checked  atomic.Bool
 	works    atomic.Bool // it was asked, and answered from there
 }
@@ -46,11 +48,18 @@ const (
 	// repeatedShare is the share of the words of a question from which on it was
 	// answered already.
 	repeatedShare = 0.7
+	// sharedShare is the share of them from which on a question is the one that was
+	// asked, where that has all of its words from it.
+	sharedShare = 0.4
+	// alikeFrom is the cosine of two questions from which on they ask for the same.
+	alikeFrom = 0.9
 	// suggestFrom is how many articles are looked through for suggestions.
 	suggestFrom = 3
 	// mostChecks is how many suggestions are asked for one answer. What is found
 	// out is remembered for the next one.
 	mostChecks = 8
+	// fewest is how many questions there are to ask next, if possible.
+	fewest = 2
 	// After one question or another, a suggestion is put back by less than so many
 	// passages.
 	shuffle = 10
@@ -65,7 +74,7 @@ const (
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
 	language := e.Language(a.Question)
 	chosen, err := e.suggestSure(ctx, a, language, n)
-	for _, q := range e.general(a, language) {
+	for _, q := range e.general(a, language, min(n, fewest)-len(chosen)) {
 		if len(chosen) < n && q != a.Question {
 			chosen = append(chosen, q)
 		}
@@ -73,17 +82,25 @@ func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error)
 	return chosen, err
 }
 
-// general are questions about the article that an answer rests on, but for what was
-// just answered.
-func (e *Engine) general(a Answer, language lexical.Language) []string {
+// general are questions about the article that an answer rests on, each with an
+// answer of its own, but for what was just answered. The last one says shorter what
+// the first says: it is for where there is little else. Among several articles, such
+// a question would not say which one it means.
+func (e *Engine) general(a Answer, language lexical.Language, enough int) []string {
 	places := e.places(a)
 	if len(places) == 0 {
 		return nil
 	}
 	var all []string
 	about, article := suggest.AboutArticle(language), places[0].Article
+	if len(e.index.Articles()) > 1 { // which of them is this one?
+		if a.Intent != intent.Articles {
+			all = append(all, about.Articles)
+		}
+		return all
+	}
 	if a.Intent != intent.Summary {
-		all = about.Overview
+		all = append(all, about.About)
 	}
 	if article.Author != "" && a.Intent != intent.Author {
 		all = append(all, about.Author)
@@ -91,11 +108,18 @@ func (e *Engine) general(a Answer, language lexical.Language) []string {
 	if article.Published != "" && a.Intent != intent.Date {
 		all = append(all, about.Date)
 	}
+	if len(all) < enough && !strings.Contains(a.Question, about.Short) {
+		all = append(all, about.Short)
+	}
 	return all
 }
 
 // suggestSure finds suggestions that work.
 func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Language, n int) ([]string, error) {
+	asked, err := e.read(ctx, a.Question)
+	if err != nil {
+		return nil, err
+	}
 	said := a.Question + "\n"
 	for _, f := range a.Footnotes {
 		said += f.Quote + "\n"
@@ -109,7 +133,7 @@ func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Lan
 				return chosen, nil
 			}
 			known := s.checked.Load()
-			if !known && checks == mostChecks || taken[s.sentence] || slices.ContainsFunc(chosen, s.isLike) || e.index.Words().Coverage(s.question, said) >= repeatedShare {
+			if !known && checks == mostChecks || taken[s.sentence] || a.shows(s) || slices.ContainsFunc(chosen, s.isLike) || e.isRepeated(s.question, a.Question, said) {
 				continue
 			}
 			if !known {
@@ -119,7 +143,7 @@ func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Lan
 			if err != nil {
 				return chosen, err
 			}
-			if works {
+			if works && s.nearness(asked) < alikeFrom {
 				chosen = append(chosen, s.question)
 				taken[s.sentence] = true
 			}
@@ -177,17 +201,48 @@ func (e *Engine) works(ctx context.Context, s *suggestion) (bool, error) {
 	if s.checked.Load() {
 		return s.works.Load(), nil
 	}
-	read, err := e.index.Read(s.question)
+	read, err := e.read(ctx, s.question)
 	if err != nil {
 		return false, err
 	}
-	a, err := e.fromArticles(ctx, asked{Query: read}, func(string) error { return nil })
+	found, err := e.assess(ctx, read)
 	if err != nil {
 		return false, err
 	}
-	s.works.Store(a.Tier == TierSure && len(a.Footnotes) > 0 && s.isFrom(a.Footnotes[0]))
+	a, err := e.extractive(found, read.Language, func(string) error { return nil })
+	if err != nil {
+		return false, err
+	}
+	s.asked.Store(&read)
+	s.works.Store(s.isAnswer(a))
 	s.checked.Store(true)
 	return s.works.Load(), nil
+}
+
+// isRepeated reports a question that says again what was asked, or asks for what was
+// said.
+func (e *Engine) isRepeated(question, asked, said string) bool {
+	coverage := e.index.Words().Coverage
+	share := coverage(question, asked)
+	return share >= sharedShare && coverage(asked, question) >= repeatedShare || coverage(question, said) >= repeatedShare
+}
+
+// nearness is the cosine of two questions, this one checked; 0 without an embedder.
+func (s *suggestion) nearness(asked index.Query) float64 {
+	sum := 0.0
+	if vector := s.asked.Load().Vector; len(vector) == len(asked.Vector) {
+		for i, x := range vector {
+			sum += float64(x) * float64(asked.Vector[i])
+		}
+	}
+	return sum
+}
+
+// shows reports whether an answer quotes what answers a suggestion, too.
+func (a Answer) shows(s *suggestion) bool {
+	return slices.ContainsFunc(a.Footnotes, func(f Footnote) bool {
+		return f.Article == s.from.Article && f.Start <= s.sentence.Start && s.sentence.End <= f.End
+	})
 }
 
 // isLike reports a question that differs in a number alone: what happened in 2017.
@@ -201,9 +256,24 @@ func (s *suggestion) isLike(question string) bool {
 	return strings.Map(words, s.question) == strings.Map(words, question)
 }
 
-// isFrom reports whether a footnote quotes what the question was made of.
-func (s *suggestion) isFrom(f Footnote) bool {
-	return f.Article == s.from.Article && f.Start < s.sentence.End && s.sentence.Start < f.End
+// isAnswer reports whether the first statement of an answer shows, from its beginning
+// on, what the question was made of, and the answer little else.
+func (s *suggestion) isAnswer(a Answer) bool {
+	if a.Tier != TierSure || len(a.Footnotes) == 0 || strings.HasSuffix(a.Text, "…") {
+		return false
+	}
+	length := s.sentence.End - s.sentence.Start
+	before, after := 0, 0
+	for _, f := range a.Footnotes {
+		if f.Article != s.from.Article {
+			return false
+		}
+		before += max(0, min(f.End, s.sentence.Start)-f.Start)
+		after += max(0, f.End-max(f.Start, s.sentence.End))
+	}
+	first := a.Footnotes[0]
+	shown := min(first.End, s.sentence.End) - s.sentence.Start
+	return first.Start <= s.sentence.Start && float64(shown) >= s.least*float64(length) && before <= length/3 && after <= length
 }
 
 // suggestionsOf are those of an article in a language, made if they are not
@@ -232,7 +302,7 @@ func (e *Engine) makeSuggestions(article *corpus.Article, l lexical.Language) []
 		if !ok {
 			return nil
 		}
-		all = append(all, &suggestion{question: q.Text, from: from, sentence: q.Sentence})
+		all = append(all, &suggestion{question: q.Text, from: from, sentence: q.Sentence, least: q.Least})
 	}
 	return all
 }

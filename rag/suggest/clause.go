@@ -22,7 +22,7 @@ func (m *maker) chineseQuestions(sentence string) []draft {
 	if !ok {
 		return nil
 	}
-	drafts := m.terms(whole)
+	var drafts []draft
 	whole = whole.without(asides().FindAllStringIndex(whole.plain, -1))
 	r := reading{first: true}
 	for _, clause := range clauses(whole) {
@@ -33,7 +33,7 @@ func (m *maker) chineseQuestions(sentence string) []draft {
 			continue
 		}
 		clause, definite := m.complete(&r, clause)
-		if q, ok := m.clauseQuestion(clause, definite); ok {
+		if q, ok := m.clauseQuestion(clause, definite); ok && asksWhich(&q, strings.Contains(whole.plain, clause.plain+"：")) {
 			drafts = append(drafts, q)
 		}
 		r.first = false
@@ -118,6 +118,20 @@ func (m *maker) clauseQuestion(clause text, definite bool) (draft, bool) {
 		}
 	}
 	return draft{}, false
+}
+
+// manyPoints asks for the number of what is named one by one.
+var manyPoints = doc.Pattern(`(?:[几幾]|多少)[个個种種类類项項点點方]?(理由|原因|好[处處]|[优優][点點势勢]|缺[点點]|[条條]件|步[骤驟]|特[点點]|部分|[阶階]段|方面|[种種][类類]|目的|任[务務]|方法|功能|[选選][项項])？$`)
+
+// asksWhich asks which ones there are instead of how many, if they are listed. It is
+// false where nobody would ask.
+func asksWhich(q *draft, listed bool) bool {
+	q.text = strings.Replace(q.text, "的唯一", "的", 1) // which the reader does not know yet
+	if !manyPoints().MatchString(q.text) {
+		return true
+	}
+	q.text = manyPoints().ReplaceAllString(q.text, "哪些$1？")
+	return listed
 }
 
 // fill writes a question: $1 is a group as it stands in the article, #1 a number

@@ -30,13 +30,16 @@ func (m *maker) askHeadings() {
 		if s.Title == "" || s.Title == m.article.Title || !readable(s.Title) || p.Section != i && m.article.Sections[p.Section].Level <= s.Level {
 			continue
 		}
-		m.askHeading(below, p.Span, strings.TrimSpace(s.Title[len(headingMark().FindString(s.Title)):]))
+		m.askHeading(below, strings.TrimSpace(s.Title[len(headingMark().FindString(s.Title)):]))
 	}
 }
 
-func (m *maker) askHeading(passage int, answer corpus.Span, title string) {
+func (m *maker) askHeading(passage int, title string) {
+	add := func(r rank, question string) {
+		m.addOf(r, Question{question, passage, below(m.article, passage), most})
+	}
 	if q, ok := m.usualHeading(title); ok {
-		m.add(valued, passage, answer, q)
+		add(valued, q)
 		return
 	}
 	chinese := m.analyser.Language(title).Chinese()
@@ -45,13 +48,26 @@ func (m *maker) askHeading(passage int, answer corpus.Span, title string) {
 	}
 	if chinese {
 		if q, ok := m.chineseHeading(title); ok {
-			m.add(asked, passage, answer, m.inScript(q))
+			add(asked, m.inScript(q))
 		}
 		return
 	}
 	if q, ok := m.englishHeading(title); ok && m.reader == lexical.English {
-		m.add(asked, passage, answer, q)
+		add(asked, q)
 	}
+}
+
+// below is what stands below a heading, from its first passage on.
+func below(a *corpus.Article, first int) corpus.Span {
+	all := a.Passages
+	span := all[first].Span
+	for _, p := range all[first+1:] {
+		if p.Section != all[first].Section {
+			break
+		}
+		span.End = p.End
+	}
+	return span
 }
 
 var (

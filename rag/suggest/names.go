@@ -2,7 +2,6 @@ package suggest
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -14,7 +13,7 @@ import (
 // minSaying is the width of a sentence that says something of a name.
 const minSaying = 40
 
-// general are names of so many things that nobody asks what an article says of them.
+// general are names that everybody knows, or that each article means something else by.
 var general = wordSet(`API APP App Apps APIs CSS HTML HTTP HTTPS URL JSON XML PDF CPU GPU USB CEO FAQ LTS CLI GUI IDE SDK SQL UTF ASCII TODO README VPN WiFi Wi-Fi Email GitHub Web Internet`)
 
 // askNames asks for the names in Latin letters that stand in a sentence which is
@@ -35,15 +34,10 @@ func (m *maker) askNames(passage int, span corpus.Span, text string) {
 		if q := m.foreignQuestion(text, name); q != "" {
 			m.add(valued, passage, span, q)
 		}
-		count := strings.Count(m.article.Text, name)
-		switch {
-		case defines(text[from+len(name):]):
-			m.add(told, passage, span, m.whatIs(name))
-		case count > 1 && !general()[name]:
-			m.saidOf = append(m.saidOf, saying{name, count, passage})
-		default:
+		if !defines(m.simplified(text[from+len(name):])) || general()[name] {
 			continue
 		}
+		m.add(told, passage, span, m.whatIs(name))
 		m.names[name] = true
 	}
 }
@@ -91,10 +85,6 @@ func (m *maker) foreignQuestion(text, name string) string {
 	return ""
 }
 
-var definition = doc.Pattern(`^ ?(?:（[^（）]*）|\([^()]*\))?(?: is an? |是一[种種个個款家项項座套间間类類]|（[^（）A-Za-z]{3,14}）)`)
-
-func defines(after string) bool { return definition().MatchString(after) }
-
 // name is what is found of a name, without the words that merely begin a sentence.
 func (g *grammar) name(text string, from, to int) (start int, name string) {
 	name = strings.TrimRight(text[from:to], ".- ")
@@ -113,24 +103,6 @@ var opening = wordSet(`the now today using given see note like unlike currently 
 
 func beginsSentence(text string, at int) bool {
 	return at == 0 || strings.ContainsRune(".!?:\"“", lastRune(strings.TrimSpace(text[:at])))
-}
-
-// A saying is a sentence that says something of a name.
-type saying struct {
-	name    string
-	count   int // of the name in the article
-	passage int
-}
-
-// mostNames is how many names are asked for, those that are said most often.
-const mostNames = 8
-
-// addNames asks what is said of the names.
-func (m *maker) addNames() {
-	slices.SortStableFunc(m.saidOf, func(a, b saying) int { return b.count - a.count })
-	for _, s := range m.saidOf[:min(len(m.saidOf), mostNames)] {
-		m.add(named, s.passage, m.article.Passages[s.passage].Span, m.whatAbout(s.name))
-	}
 }
 
 // isForeignName reports that a word is surely a name: no part of a longer word, no
@@ -173,14 +145,4 @@ func (m *maker) whatIs(name string) string {
 		return name + " 是什么？"
 	}
 	return "What is " + name + "?"
-}
-
-func (m *maker) whatAbout(name string) string {
-	switch m.reader {
-	case lexical.Traditional:
-		return "關於 " + name + "，文章說了什麼？"
-	case lexical.Simplified:
-		return "关于 " + name + "，文章说了什么？"
-	}
-	return "What does the article say about " + name + "?"
 }

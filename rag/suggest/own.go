@@ -3,11 +3,13 @@ package suggest
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/rag/lexical"
+	"footnote/rag/sentence"
 )
 
 // isQuestion reports a sentence that asks.
@@ -19,23 +21,22 @@ var questionMark = doc.Pattern(`^(?:[-*•·▋■◆]\s*)?(?:Q[0-9]{0,2}|問|�
 const (
 	// minAnswer is the width of what may answer a question: less is a remark.
 	minAnswer = 16
-	// An answer is looked for in so many sentences after the question.
-	mostAnswer = 3
+	// mostAnswer is how many sentences a reply has at most.
+	mostAnswer = 4
 )
 
-// askOwn takes a question over that stands in the article, before sentences that
-// answer it.
-func (m *maker) askOwn(passage int, after []corpus.Sentence, question string) {
-	if len(after) == 0 {
-		return
-	}
-	answer := corpus.Span{Start: after[0].Start, End: after[min(len(after), mostAnswer)-1].End}
+// askOwn takes a question over that stands in the article, before the reply to it.
+func (m *maker) askOwn(passage, at int, question string) {
 	heading := headingMark().FindString(question)
 	question = question[len(heading):]
 	item := questionMark().FindString(question)
 	question = question[len(item):]
 	listed := heading != "" || item != ""
-	if m.analyser.Language(question).Chinese() != m.reader.Chinese() || isQuestion(oneLine(m.article.Quote(after[0]))) || doc.Width(m.article.Quote(answer)) < minAnswer {
+	if m.analyser.Language(question).Chinese() != m.reader.Chinese() {
+		return
+	}
+	answer, ok := m.reply(passage, at, question, listed)
+	if !ok || doc.Width(m.article.Quote(answer)) < minAnswer {
 		return
 	}
 	if m.reader.Chinese() && m.standsAlone(question, listed) {
@@ -44,6 +45,56 @@ func (m *maker) askOwn(passage int, after []corpus.Sentence, question string) {
 	if m.reader == lexical.English && m.standsAloneEnglish(question, listed) {
 		m.add(asked, passage, answer, question)
 	}
+}
+
+// reply is all that is said to a question of a list, as far as the next question.
+// In running text it is the paragraph, which must begin with the reason if that is
+// asked for.
+func (m *maker) reply(passage, at int, question string, listed bool) (corpus.Span, bool) {
+	p := m.article.Passages[passage]
+	var said []corpus.Span
+	end := at + 1
+	for ; end < len(p.Sentences); end++ {
+		quote := m.article.Quote(p.Sentences[end])
+		before := m.article.Text[p.Sentences[end-1].End:p.Sentences[end].Start]
+		paragraph := !listed && len(said) > 0 && strings.Contains(before, "\n")
+		if isQuestion(oneLine(quote)) || paragraph || !listed && len(said) == mostAnswer || !strings.ContainsFunc(quote, unicode.IsLetter) {
+			break
+		}
+		said = append(said, p.Sentences[end])
+	}
+	if len(said) == 0 {
+		return corpus.Span{}, false
+	}
+	if reasons().MatchString(question) && !listed && !because().MatchString(m.article.Quote(said[0])) {
+		return corpus.Span{}, false
+	}
+	start := said[0].Start + len(replyMark().FindString(m.article.Quote(said[0])))
+	return corpus.Span{Start: start, End: said[len(said)-1].End}, !listed || len(said) <= mostAnswer && (end < len(p.Sentences) || !goesOnAfter(m.article, passage))
+}
+
+// replyMark begins a reply below its question.
+var replyMark = doc.Pattern(`^(?:A[0-9]{0,2}|答|回答)\s*[:：.]\s*`)
+
+var (
+	reasons = doc.Pattern(`^(?:.{0,8}(?:为什么|為什麼|为何|為何)|Why\b)`)
+	because = doc.Pattern(`^(?:答案?(?:是|：)|A[:：] ?)?(?:(?:主要|这|這)?是?因[为為]|(?:主要|根本|最大)?的?原因|Because\b|The (?:main )?reason\b)`)
+)
+
+// goesOnAfter reports that the passage after one may still belong to what is said in
+// it.
+func goesOnAfter(a *corpus.Article, passage int) bool {
+	if passage+1 == len(a.Passages) {
+		return false
+	}
+	if a.Passages[passage+1].Section != a.Passages[passage].Section {
+		return false
+	}
+	switch sentence.KindOf(a, passage+1, 0) {
+	case sentence.Question, sentence.Heading, sentence.Fragment:
+		return false
+	}
+	return true
 }
 
 var asking = doc.Pattern(`为什么|为何|什么|怎么|怎样|如何|哪|谁|多少|多久|多大|多长|几|吗|是否|能不能|可不可以|要不要|会不会|有没有`)

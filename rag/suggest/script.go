@@ -44,13 +44,17 @@ func (g *grammar) text(s string) (t text, ok bool) {
 var marksOfMainland = strings.NewReplacer("「", "“", "」", "”", "『", "‘", "』", "’", "著手", "着手")
 
 // inScript writes a question in the reader's script, where that is certain:
-// simplified characters have several traditional ones, so that a question about a
-// simplified article stays as it is.
+// simplified characters may have several traditional ones.
 func (m *maker) inScript(question string) string {
-	if m.reader != lexical.Simplified || m.written == lexical.Simplified {
-		return question
+	switch {
+	case m.reader == lexical.Simplified && m.written != lexical.Simplified:
+		return marksOfMainland.Replace(m.simplified(question))
+	case m.reader == lexical.Traditional && m.written == lexical.Simplified:
+		if written, ok := m.traditional(question); ok {
+			return written
+		}
 	}
-	return marksOfMainland.Replace(m.simplified(question))
+	return question
 }
 
 // words are those of the questions in the article's script.

@@ -173,7 +173,7 @@ func (g *grammar) isDefinite(s text) bool {
 // isCounted reports things of which there are some.
 func (g *grammar) isCounted(s text) bool {
 	_, after, attribute := strings.Cut(s.plain, "的")
-	return g.isThing(s) && attribute && utf8.RuneCountInString(after) >= 2 && !strings.ContainsRune("层页章步次类批", lastRune(after))
+	return g.isThing(s) && attribute && !strings.ContainsAny(after, "和与及") && utf8.RuneCountInString(after) >= 2 && !strings.ContainsRune("层页章步次类批", lastRune(after))
 }
 
 // isAttribute reports what stands before a number of things, with its 的.
@@ -189,8 +189,7 @@ func (g *grammar) isHolder(s text) bool {
 		return g.isThing(s)
 	}
 	within := s.slice(0, len(s.plain)-len(last))
-	single := utf8.RuneCountInString(within.plain) == 1
-	return g.isThing(within) || single && !notFirst()[within.plain] && !notInside()[within.plain]
+	return g.isThing(within)
 }
 
 // startsCount matches a number of further things: 隧道和77座橋梁.

@@ -35,13 +35,15 @@ const (
 type Question struct {
 	Text     string
 	Passage  int         // index into Article.Passages
-	Sentence corpus.Span // that answers it; the whole passage where the question is made of a heading or asks for a name
+	Sentence corpus.Span // that answers it, or all the sentences that do together
+	Least    float64     // the share of these, 0..1, that an answer must show
 }
 
 // A General is the questions about an article as a whole, in a language.
 type General struct {
-	Overview     []string // what it is about, its main points: every article answers them
-	Author, Date string   // what an article answers that has them on record
+	About, Short string // what it is about, and that in three sentences: every article answers them
+	Author, Date string // what an article answers that has them on record
+	Articles     string // which ones there are
 }
 
 // AboutArticle are the general questions in a language, in English where there are
@@ -49,26 +51,25 @@ type General struct {
 func AboutArticle(language lexical.Language) General {
 	switch language {
 	case lexical.Traditional:
-		return General{[]string{"這篇文章在講什麼？", "這篇文章的重點有哪些？"}, "這篇文章是誰寫的？", "這篇文章是什麼時候發表的？"}
+		return General{"這篇文章在講什麼？", "可以用三句話總結這篇文章嗎？", "這篇文章是誰寫的？", "這篇文章是什麼時候發表的？", "有哪些文章可以問？"}
 	case lexical.Simplified:
-		return General{[]string{"这篇文章讲了什么？", "这篇文章的重点有哪些？"}, "这篇文章是谁写的？", "这篇文章是什么时候发表的？"}
+		return General{"这篇文章讲了什么？", "能用三句话总结一下这篇文章吗？", "这篇文章是谁写的？", "这篇文章是什么时候发表的？", "有哪些文章可以问？"}
 	}
-	return General{[]string{"What is this article about?", "What are the main points?"}, "Who wrote this article?", "When was this article published?"}
+	return General{"What is this article about?", "Can you sum it up in three sentences?", "Who wrote this article?", "When was this article published?", "Which articles can I ask about?"}
 }
 
 // Questions makes questions of an article in the language of a reader, best first:
 // those that it asks itself, then those made of its headings and sentences. Where
-// the reader's language is not the article's, they ask for the names in Latin
-// letters that stand in it.
+// the reader's language is not the article's, they ask for names in Latin letters,
+// where a sentence says what they are.
 func Questions(article *corpus.Article, language lexical.Language, analyser *lexical.Analyser) []Question {
 	m := newMaker(analyser, language, analyser.Language(article.Text[:cutAt(article.Text, 30_000)]))
-	m.article = article
+	m.article, m.country = article, m.countryOf(article.Text)
 	m.askHeadings()
 	step := max(1, article.SentenceCount()/mostSentences)
 	for i := 0; i < len(article.Passages); i += step {
 		m.askPassage(i)
 	}
-	m.addNames()
 	slices.SortStableFunc(m.made, func(a, b made) int { return cmp.Compare(a.rank, b.rank) })
 	questions := make([]Question, len(m.made))
 	for i, q := range m.made {
@@ -95,7 +96,6 @@ const (
 	asked  rank = iota // by the article itself
 	valued             // for a value: a number, a year, a person, a place
 	told               // for what something is, or why
-	named              // for what is said of a name
 )
 
 type made struct {
@@ -108,11 +108,12 @@ type maker struct {
 	article *corpus.Article
 	reader  lexical.Language
 	written lexical.Language // that of the article
+	country string           // that 我國 is in the article, empty where that is not certain
 	*grammar
-	seen   map[string]bool
-	names  map[string]bool // that were asked for
-	saidOf []saying
-	made   []made
+	seen  map[string]bool
+	names map[string]bool // that were asked for
+	forms map[rune][]rune // see formsOf; nil before it is first asked
+	made  []made
 }
 
 func newMaker(analyser *lexical.Analyser, reader, written lexical.Language) *maker {
@@ -121,13 +122,27 @@ func newMaker(analyser *lexical.Analyser, reader, written lexical.Language) *mak
 
 // add keeps a question, once, if it has a proper length.
 func (m *maker) add(r rank, passage int, sentence corpus.Span, question string) {
+	m.addOf(r, Question{question, passage, sentence, whole})
+}
+
+const (
+	whole = 0.9 // but for what stands between sentences
+	most  = 0.6 // of what stands below a heading
+)
+
+func (m *maker) addOf(r rank, q Question) {
+	q.Text = m.fromOutside(q.Text)
+	question := q.Text
 	n := utf8.RuneCountInString(question)
 	key := strings.ToLower(question)
 	if n < minLength || n > maxLength || m.seen[key] || doc.Width(question) > 2*maxChinese && m.reader.Chinese() {
 		return
 	}
+	if speakers().MatchString(m.simplified(question)) {
+		return
+	}
 	m.seen[key] = true
-	m.made = append(m.made, made{Question{question, passage, sentence}, r})
+	m.made = append(m.made, made{q, r})
 }
 
 // maxChinese is how many characters a Chinese question has before nobody would
@@ -150,27 +165,31 @@ func (m *maker) askPassage(i int) {
 			continue
 		}
 		if isQuestion(text) {
-			m.askOwn(i, sentences[n+1:], text)
+			m.askOwn(i, n, text)
 			continue
 		}
-		m.askSentence(i, span, text)
+		m.askSentence(i, n, text)
 	}
 }
 
 // askSentence makes the questions of one sentence.
-func (m *maker) askSentence(passage int, span corpus.Span, text string) {
+func (m *maker) askSentence(passage, sentence int, text string) {
+	all := m.article.Passages[passage].Sentences
+	span := all[sentence]
 	chinese := m.analyser.Language(text).Chinese()
 	switch {
 	case chinese != m.reader.Chinese():
 		m.askNames(passage, span, text)
-		m.askYear(passage, span, text, chinese)
 	case chinese:
 		for _, q := range m.chineseQuestions(text) {
 			m.add(q.rank, passage, span, m.inScript(q.text))
 		}
 	case m.analyser.Language(text) == lexical.English:
 		for _, q := range m.englishQuestions(text) {
-			m.add(q.rank, passage, span, q.text)
+			span, ok := explained(m.article, q, text, all[sentence:])
+			if ok {
+				m.add(q.rank, passage, span, q.text)
+			}
 		}
 	}
 }
