@@ -22,8 +22,10 @@ var semicolon = doc.Pattern(`[；;]`)
 // evidence is what speaks for a claim.
 type evidence struct {
 	segments []segment
-	best     []segment // of each clause
-	all      string    // the sources as one folded text
+	best     []segment   // of each clause
+	ranked   [][]segment // of each clause, the best first
+	dates    []date
+	all      string // the sources as one folded text
 	named    map[string]bool
 	rivalled bool // the best segment has another number where the claim has one
 }
@@ -42,6 +44,7 @@ func (c *Checker) gather(sources []Source) evidence {
 				}
 				s := segment{Place: Place{i, n}, text: part, folded: c.analyser.Fold(part), chinese: c.analyser.Language(part).Chinese()}
 				s.quantities = quantities(s.folded)
+				e.dates = append(e.dates, dates(s.folded)...)
 				e.segments = append(e.segments, s)
 			}
 		}

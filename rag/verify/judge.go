@@ -16,37 +16,76 @@ const (
 	citedBonus = 0.1
 )
 
+// A Rule is one that a statement is held to.
+type Rule int
+
+// The rules, in the order in which they are looked at.
+const (
+	Address     Rule = iota // an address stands in the sources as it is
+	Intrusion               // it speaks to nobody, and of no prompts
+	Quotation               // what is quoted stands in the sources
+	Name                    // every name stands in the sources
+	Number                  // every number stands in the sources
+	OtherNumber             // and belongs to the same there
+	Attribution             // what is said of a name is said of the same name there
+	Denial                  // what it denies is denied there, and the other way round
+	Opposition              // it does not say the opposite
+	Overstating             // all and most are said there, too
+	Words                   // enough of its words stand there
+)
+
+// A Finding is a rule that a statement breaks, and how.
+type Finding struct {
+	Rule   Rule
+	Reason string
+}
+
+// findings holds a claim against the evidence, which gets what each clause rests
+// on. The first finding matters most.
+func (c *Checker) findings(one claim, s Statement, sources []Source, e *evidence) ([]Finding, error) {
+	if err := c.anchor(one, e, s, sources); err != nil {
+		return nil, err
+	}
+	unnamed, err := c.named(one, *e)
+	if err != nil {
+		return nil, err
+	}
+	attributed, err := c.attributed(one, *e)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc([]Finding{
+		{Address, c.links(one, sources)},
+		{Intrusion, c.intruded(one, *e)},
+		{Quotation, c.quotations(one, *e)},
+		{Name, unnamed},
+		c.numbers(one, e),
+		{Attribution, attributed},
+		c.agrees(one, *e),
+		{Words, c.overlaps(one, *e, s)},
+	}, func(f Finding) bool { return f.Reason == "" }), nil
+}
+
 // judge checks a claim with the evidence.
 func (c *Checker) judge(one claim, s Statement, sources []Source, e evidence) (Verdict, error) {
-	never := func() bool { return false }
-	for _, check := range []struct {
-		reason  func() (string, error)
-		opposes func() bool // to fail it is to say otherwise than the evidence
-	}{
-		{func() (string, error) { return c.links(one, sources), nil }, never},
-		{func() (string, error) { return c.intruded(one, e), nil }, never},
-		{func() (string, error) { return c.quotations(one, e), nil }, never},
-		{func() (string, error) { return c.named(one, e) }, never},
-		{func() (string, error) { return c.anchor(one, &e, s, sources) }, func() bool { return e.rivalled }},
-		{func() (string, error) { return c.attributed(one, e) }, func() bool { return true }},
-		{func() (string, error) { return c.agrees(one, e), nil }, func() bool { return true }},
-		{func() (string, error) { return c.overlaps(one, e, s), nil }, never},
-	} {
-		reason, err := check.reason()
-		if err != nil {
-			return Verdict{}, err
-		}
-		if reason == "" {
-			continue
-		}
-		v := Verdict{Reason: reason}
-		// It must be about the same, or it is only something else.
-		if check.opposes() && c.overlaps(one, e, s) == "" {
-			v.Against = e.support()
-		}
-		return v, nil
+	found, err := c.findings(one, s, sources, &e)
+	if err != nil {
+		return Verdict{}, err
 	}
-	return Verdict{Supported: true, Support: e.support()}, nil
+	if len(found) == 0 {
+		return Verdict{Supported: true, Support: e.support()}, nil
+	}
+	v := Verdict{Reason: found[0].Reason}
+	// It must be about the same, or it is only something else.
+	if found[0].opposes(e) && found[len(found)-1].Rule != Words {
+		v.Against = e.support()
+	}
+	return v, nil
+}
+
+// opposes reports whether to break the rule is to say otherwise than the evidence.
+func (f Finding) opposes(e evidence) bool {
+	return f.Rule >= Attribution && f.Rule < Words || e.rivalled && (f.Rule == Number || f.Rule == OtherNumber)
 }
 
 // links: an address must stand in a source exactly as it is.

@@ -81,6 +81,7 @@ func arabicNumber(text string, m []int) quantity {
 	q := quantity{value: value, at: m[0]}
 	rest := text[m[1]:]
 	q.measure(rest, strings.HasSuffix(text[:m[0]], "第"))
+	q.prefixed(text[:m[0]], rest)
 	if r := range_().FindStringSubmatch(rest); r != nil && q.unit == plain {
 		q.percentOf(r[2])
 	}
@@ -138,6 +139,7 @@ func chineseNumber(text string, m []int) (quantity, bool) {
 		return q, true
 	}
 	q.measure(tail, before == "第")
+	q.prefixed(text[:m[0]], tail)
 	return q, true
 }
 
@@ -180,4 +182,17 @@ func wordValue(words string) float64 {
 		}
 	}
 	return total + part
+}
+
+// firstYear is the year before the first of the Republic's era (民國).
+const firstYear = 1911
+
+// prefixed reads what stands before a number: a currency, an era.
+func (q *quantity) prefixed(before, rest string) {
+	if m := moneyBefore(before); m.known() && q.unit == plain {
+		q.in, q.latin = m, ""
+	}
+	if strings.HasPrefix(rest, "年") && strings.HasSuffix(strings.TrimRight(before, " "), "民国") {
+		q.value, q.in = q.value+firstYear, measure{}
+	}
 }

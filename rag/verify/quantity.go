@@ -14,8 +14,10 @@ type quantity struct {
 	value float64
 	unit  unit
 	latin string // the unit right after it: zb of 8.1ZB; empty where there is none
-	at    int    // byte offset in the folded text
-	rough bool   // a share in words, or about so many: a third may be 33%
+	in    measure
+	at    int  // byte offset in the folded text
+	count bool // 3 times, which may be how often as well
+	rough bool // a share in words, or about so many: a third may be 33%
 }
 
 // A unit is what must not be mistaken for another; most nouns that are counted
@@ -37,7 +39,7 @@ const (
 var (
 	arabic   = `\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
 	numerals = `[零〇一二两三四五六七八九十百千万亿]`
-	measures = `(?:[个件家名位种项道年月日天次倍成条座款人间所篇张台岁只艘艇趟班艘层届期轮块元吨米亩克升斤公分小时周章页字亿万千百]|季度|世纪)`
+	measures = `(?:[个件家名位种项道年月日天次倍成条座款人间所篇张台岁只艘公英平毫厘码磅坪周呎哩艇趟班艘层届期轮块元吨米亩克升斤公分小时周章页字亿万千百]|星期|礼拜|光年|季度|世纪)`
 
 	number = doc.Pattern(`(` + arabic + `)((?:\s?(?:百万|千万|万亿|万|亿|千|百|thousand|million|billion|trillion))*)` +
 		`|([第前])?(` + numerals + `{2,}|[二两三四五六七八九十]` + `)(?:点(` + numerals + `+))?(` + measures + `|到|至|级)?`)
@@ -54,6 +56,7 @@ var (
 	scaled      = doc.Pattern(`(百万|千万|十万|万|亿)级`)
 	dated       = doc.Pattern(`^,?\s\d`)
 	percentMark = doc.Pattern(`^\s?(?:%|percent|per cent|percentage points?|个百分点)`)
+	perTime     = doc.Pattern(`^[\s-]?times (?:an?|per|each|every) |^[\s-]?times (?:daily|weekly|monthly|annually|yearly)\b`)
 	timesMark   = doc.Pattern(`^[\s-]?(?:倍|times|fold)`)
 	latinMark   = doc.Pattern(`^(?:([a-z]+)|[\s-]([kmgtpez]b|[a-z]+bytes?|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops|kilomet\w+|met(?:re|er)s?|miles?|tonn?e?s?|hectares?|kilograms?|grams?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|degrees?)\b)`)
 	range_      = doc.Pattern(`^\s?(?:到|至|~|-|–|to)\s?(\d+(?:\.\d+)?|` + numerals + `+)\s?(%|percent|成)`)
@@ -118,7 +121,9 @@ func (q *quantity) measure(rest string, ranked bool) {
 	case strings.HasPrefix(rest, "成"):
 		q.percentOf("成")
 	case timesMark().MatchString(rest):
-		q.unit = times
+		if q.count = strings.Contains(timesMark().FindString(rest), "times"); !q.count || !perTime().MatchString(rest) {
+			q.unit = times
+		}
 	case strings.HasPrefix(rest, "月") && q.value <= 12:
 		q.unit = month
 	case strings.HasPrefix(rest, "日"):
@@ -126,6 +131,9 @@ func (q *quantity) measure(rest string, ranked bool) {
 	case ranked:
 		q.unit = ordinal
 	default:
+		if q.in = measureAt(rest); q.in.dimension == "time" && q.in.size == year && q.value >= 1500 {
+			q.in = measure{} // the year 2003
+		}
 		if m := latinMark().FindStringSubmatch(rest); m != nil {
 			q.latin = m[1] + m[2]
 			if slices.Contains([]string{"st", "nd", "rd", "th"}, q.latin) {
@@ -146,6 +154,9 @@ func (q *quantity) percentOf(mark string) {
 
 // same reports whether a source that says o bears out q.
 func (q quantity) same(o quantity) bool {
+	if q.in.known() && o.in.known() && q.unit == o.unit {
+		return q.in.equals(q.value, o.in, o.value, q.rough)
+	}
 	near := 1e-9 * math.Max(math.Abs(q.value), 1)
 	switch {
 	case (q.rough || o.rough) && q.unit == percent:
@@ -157,6 +168,9 @@ func (q quantity) same(o quantity) bool {
 		return false
 	}
 	if q.unit != o.unit {
+		if (q.count || o.count) && q.unit != percent && o.unit != percent {
+			return true
+		}
 		loose := func(u unit) bool { return u == plain || u == ordinal || u == month || u == day }
 		// 5月 is no 5日, but 5 may be either.
 		return loose(q.unit) && loose(o.unit) && (q.unit == plain || o.unit == plain)
@@ -174,7 +188,10 @@ func (q quantity) rivals(o quantity) bool {
 	if q.year() || o.year() {
 		return q.year() && o.year()
 	}
-	return q.unit != plain && q.unit == o.unit || q.latin != "" && (q.latin == o.latin || q.value == o.value && o.latin != "")
+	if q.in.known() && o.in.known() && q.value == o.value {
+		return true
+	}
+	return q.unit != plain && q.unit == o.unit || q.in.known() && q.in.compatible(o.in) || q.latin != "" && (q.latin == o.latin || q.value == o.value && o.latin != "")
 }
 
 // year reports whether a number is likely that of a year.

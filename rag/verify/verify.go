@@ -86,3 +86,35 @@ func (r *Reading) Check(s Statement) (Verdict, error) {
 	}
 	return v, nil
 }
+
+// An Examination is what comes of holding a statement against one source.
+type Examination struct {
+	Broken  []Finding // the most important first
+	Covered float64   // share of its words, or of their translations, that stand in the source, 0..1
+	Near    float64   // cosine of the nearest sentence, 0 where there are no vectors
+	Foreign bool      // they are in different languages
+	Denial  bool
+	Support []Place // the sentences that it rests on by its words
+}
+
+// Examine holds a statement against one of the sources alone, given by its index.
+func (r *Reading) Examine(s Statement, source int) (Examination, error) {
+	e := r.evidence
+	if source >= 0 {
+		e = r.checker.gather(r.sources[source : source+1])
+		for i := range e.segments {
+			e.segments[i].Source = source
+		}
+	}
+	one, err := r.checker.claim(s.Text, e.named, e.all)
+	if err != nil || one.empty() || len(e.segments) == 0 {
+		return Examination{}, err
+	}
+	var x Examination
+	if x.Broken, err = r.checker.findings(one, s, r.sources, &e); err != nil {
+		return x, err
+	}
+	x.Covered, x.Near = r.checker.measure(one, e, s.Near)
+	x.Foreign, x.Support = one.chinese != e.best[0].chinese, e.support()
+	return x, nil
+}
