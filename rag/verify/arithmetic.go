@@ -13,6 +13,8 @@ const (
 	exactly = 1e-6
 	// roughly is how far one may be off that is said to be rough, or is a quotient.
 	roughly = 0.03
+	// mostOver is how much above it a share may be that is said to be exceeded.
+	mostOver = 0.15
 )
 
 // computed reports whether a number follows from those of one segment, or from the years of
@@ -67,6 +69,10 @@ func (q quantity) ofPair(a, b quantity) bool {
 	}
 	if q.unit == times {
 		return a.alike(b) && b.value > 0 && math.Abs(q.value*b.value-a.value) <= roughly*a.value
+	}
+	if q.unit == percent && a.unit != percent && a.alike(b) && b.in.known() && b.in.base(b.value) > 0 && q.rough {
+		share := a.in.base(a.value) / b.in.base(b.value)
+		return math.Abs(share-q.value) <= roughly || q.over && share > q.value && share < q.value+mostOver
 	}
 	if a.alike(b) {
 		other := a.in.from(b)

@@ -27,6 +27,9 @@ func (c *Checker) named(one claim, e evidence) (string, error) {
 	return "", nil
 }
 
+// shortestName is how many bytes a name has at least: q is none.
+const shortestName = 3
+
 // transliterated reports whether sources in another script may write a name by its
 // sound: no dictionary says how they would.
 func (c *Checker) transliterated(name string, e evidence) (bool, error) {
@@ -35,6 +38,9 @@ func (c *Checker) transliterated(name string, e evidence) (bool, error) {
 		return false, nil
 	}
 	words := strings.Fields(name)
+	if len(name) < shortestName {
+		return false, nil
+	}
 	for _, word := range words {
 		known := slices.ContainsFunc(aliases, func(alias []string) bool { return slices.Contains(alias, word) })
 		translations, err := c.analyser.Translations(word)

@@ -57,12 +57,26 @@ func TestBorneOut(t *testing.T) {
 			{"第二組比第一組多3人。", true},
 			{"三組一共有37人。", false},
 		},
+		"Lowry restored the tapes for $245,000 in 33 seconds. The fund sold $230 million of the $400 million it held.": {
+			{"The budget was about a quarter of a million dollars.", true},
+			{"It took half a minute.", true},
+			{"修復只花了半分鐘。", true},
+			{"It took half an hour.", false},
+			{"The fund sold more than half of what it held.", true},
+		},
+		"他簽了七年合約，次日上午就開工，每年跑兩三次馬拉松。": {
+			{"He signed a seven-year contract.", true},
+			{"He signed an eight-year contract.", false},
+			{"He went to work on the second day.", true},
+			{"他一年跑兩三次馬拉松。", true},
+			{"He runs two or three marathons a year.", true},
+		},
 		"圖書館在民國98年開館，有四十年歷史的老屋改建而成。": {
 			{"圖書館在2009年開館。", true},
 			{"圖書館由四十個月的老屋改建而成。", false},
 		},
 	} {
-		c, sources := checker(lexical.NewAnalyser(), passage)
+		c, sources := checker(t, lexical.NewAnalyser(), passage)
 		for _, s := range statements {
 			holds(t, c, sources, s.text, s.holds)
 		}
@@ -72,8 +86,8 @@ func TestBorneOut(t *testing.T) {
 func holds(t *testing.T, c *Checker, sources []Source, text string, want bool) {
 	t.Helper()
 	// By the numbers, names and denials: the words are the judge's to weigh.
-	x, err := c.Read(sources).Examine(Statement{Text: text, Cites: []int{1}}, 0)
-	if err != nil {
+	var x Examination
+	if err := c.Read(sources).hold(&x, Statement{Text: text, Cites: []int{1}}, 0); err != nil {
 		t.Fatal(err)
 	}
 	broken := ""
@@ -114,12 +128,12 @@ func TestNoDenials(t *testing.T) {
 // written by its sound.
 func TestTransliterated(t *testing.T) {
 	a := lexical.NewAnalyser()
-	c, sources := checker(a, "The lighthouse at Cape Arden was built in 1891 by Clara Voss; Edwin Marsh kept it.")
+	c, sources := checker(t, a, "The lighthouse at Cape Arden was built in 1891 by Clara Voss; Edwin Marsh kept it.")
 	holds(t, c, sources, "亞登角的燈塔由克拉拉·沃斯建於1891年。", true)
 	holds(t, c, sources, "艾德溫·馬許看守燈塔。", true)
 	holds(t, c, sources, "The lighthouse was built by Tom Hale.", false)
 	holds(t, c, sources, "燈塔由Tom Hale建於1891年。", false)
-	c, sources = checker(a, "亞登角的燈塔由克拉拉·沃斯建於1891年，由艾德溫看守。")
+	c, sources = checker(t, a, "亞登角的燈塔由克拉拉·沃斯建於1891年，由艾德溫看守。")
 	holds(t, c, sources, "The lighthouse at Cape Arden was built in 1891 by Clara Voss.", true)
 	holds(t, c, sources, "The lighthouse was kept by Edwin.", true)
 	holds(t, c, sources, "燈塔由Google建於1891年。", false)

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,6 +18,7 @@ type quantity struct {
 	in    measure
 	at    int  // byte offset in the folded text
 	count bool // 3 times, which may be how often as well
+	over  bool // more than so much
 	rough bool // a share in words, or about so many: a third may be 33%
 }
 
@@ -38,6 +40,7 @@ const (
 // and 千问 are no numbers, and 一 is mostly grammar.
 var (
 	arabic   = `\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
+	one      = ` (?:of )?an? (hundred|thousand|million|billion|dozen|minute|hour|day|week|month|year|decade|century|mile|tonne|ton)\b`
 	numerals = `[零〇一二两三四五六七八九十百千万亿]`
 	measures = `(?:[个件家名位种项道年月日天次倍成条座款人间所篇张台岁只艘公英平毫厘码磅坪周呎哩艇趟班艘层届期轮块元吨米亩克升斤公分小时周章页字亿万千百]|星期|礼拜|光年|季度|世纪)`
 
@@ -48,9 +51,15 @@ var (
 		`\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|` +
 		`twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen)\b`)
 	fraction    = doc.Pattern(`([二三四五六七八九十])分之([一二三四五六七八九])|([一二三四五六七八九])成([一二三四五六七八九]|半)|(一半|半数|过半|\bhalf\b)|\b(?:(a|one|two|three|four)[ -])?(third|quarter|fifth|tenth)s?(?: of\b|\b)`)
+	ofOne       = doc.Pattern(`^` + one)
+	shareOfOne  = doc.Pattern(`(?:\bhalf|\b(?:third|quarter|fifth|tenth)s?)` + one)
+	halfUnit    = doc.Pattern(`(?:(\d+|` + numerals + `+)个)?半个?(小时|钟头|月|年|天|世纪|公里|英里|公斤|吨)`)
+	orMore      = doc.Pattern(`\b(?:one or two|two or three|three or four|four or five|five or six)\b`)
+	next        = doc.Pattern(`次日|翌日|隔日|隔天|仅次于|居次|亚军|runner-up|\b(?:next|following) day\b`)
 	ordinalWord = doc.Pattern(`\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b`)
 	monthWord   = doc.Pattern(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
 	about       = doc.Pattern(`(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to|just (?:over|under))\s|约|近|将近|接近|差不多|上下)$`)
+	exceeded    = doc.Pattern(`(?:\b(?:more than|over|above|exceeding)\s|超过|逾|多于|高于)$`)
 	outOf       = doc.Pattern(`(\d+|[a-z]+) (?:out of|in every|of every) (?:every )?(\d+|[a-z]+)\b|每(\d+|[二两三四五六七八九十百千]+)[\p{Han}]{0,3}(?:中|里|就)?有(\d+|[一二两三四五六七八九十]+)`)
 	doubled     = doc.Pattern(`\b(?:twice|doubl(?:e|ed|ing))\b|翻倍|翻番|翻了一番|翻了一倍`)
 	scaled      = doc.Pattern(`(百万|千万|十万|万|亿)级`)
@@ -79,8 +88,9 @@ var magnitudes = map[string]float64{
 // quantities finds the numbers of a folded text, in order.
 func quantities(folded string) []quantity {
 	all := append(fractions(folded), ratios(folded)...)
-	folded = outOf().ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
-	folded = fraction().ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
+	for _, read := range []func() *regexp.Regexp{outOf, shareOfOne, fraction, halfUnit, orMore} {
+		folded = read().ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
+	}
 	end := 0
 	for _, m := range number().FindAllStringSubmatchIndex(folded, -1) {
 		if m[2] >= 0 {
@@ -103,11 +113,15 @@ func quantities(folded string) []quantity {
 	for _, m := range doubled().FindAllStringIndex(folded, -1) {
 		all = append(all, quantity{value: 2, unit: times, at: m[0]})
 	}
+	for _, m := range next().FindAllStringIndex(folded, -1) {
+		all = append(all, quantity{value: 2, unit: ordinal, at: m[0]})
+	}
 	for _, m := range scaled().FindAllStringSubmatchIndex(folded, -1) {
 		all = append(all, quantity{value: scaleOf(folded[m[2]:m[3]]), at: m[0]})
 	}
 	slices.SortStableFunc(all, func(a, b quantity) int { return a.at - b.at })
 	for i := range all {
+		all[i].over = exceeded().MatchString(folded[:all[i].at])
 		all[i].rough = all[i].rough || about().MatchString(folded[:all[i].at])
 	}
 	return all
@@ -197,4 +211,9 @@ func (q quantity) rivals(o quantity) bool {
 // year reports whether a number is likely that of a year.
 func (q quantity) year() bool {
 	return q.unit == plain && q.latin == "" && q.value >= 1500 && q.value < 2100 && q.value == math.Trunc(q.value)
+}
+
+// small reports whether a number may have been counted: three of what a list has.
+func (q quantity) small() bool {
+	return q.unit == plain && !q.in.known() && q.latin == "" && q.value <= 10 && q.value == math.Trunc(q.value)
 }

@@ -115,6 +115,9 @@ func statementEnd(text string, final bool) (int, bool) {
 			}
 			continue
 		}
+		if (r == '?' || r == '!') && after != "" && (after[0] >= 'a' && after[0] <= 'z' || after[0] >= '0' && after[0] <= '9') {
+			continue // of an address
+		}
 		if r == '!' && strings.HasPrefix(after, "[") && mark().FindStringIndex(after) == nil && (final || closed(after)) {
 			continue // an image
 		}

@@ -28,6 +28,7 @@ func TestSplit(t *testing.T) {
 		{"She lives in the U.S. She has a Ph.D. in law from the U.K. [2] It opens at 5 p.m. The rest is closed.", []Piece{
 			{"She lives in the U.S.", nil, false}, {"She has a Ph.D. in law from the U.K.", []int{2}, false}, {"It opens at 5 p.m.", nil, false}, {"The rest is closed.", nil, false},
 		}},
+		{"詳見 https://evil.example/?q=6.6。[1]好嗎?好。", []Piece{{"詳見 https://evil.example/?q=6.6。", []int{1}, false}, {"好嗎?", nil, false}, {"好。", nil, false}}},
 		{"In the U.S.", []Piece{{"In the U.S.", nil, false}}},
 		{"A. Yes it is [1, 2] and [4-6] [[7]] 【8】［9］[^10] 【3†source】.", []Piece{{"A. Yes it is and.", []int{1, 2, 4, 5, 6, 7, 8, 9, 10, 3}, false}}},
 		{"- **甲**很好[1]\n- 乙也好[2]\n", []Piece{{"甲很好", []int{1}, false}, {"乙也好", []int{2}, true}}},

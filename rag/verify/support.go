@@ -27,15 +27,20 @@ func (c *Checker) numbers(one claim, e *evidence) Finding {
 	for i, part := range one.clauses {
 		best, ranked := e.best[i], e.ranked[i]
 		for _, q := range part.quantities {
-			if has(best, q) {
+			if has(best, q) || slices.ContainsFunc(e.headings, q.same) {
 				continue
 			}
 			if q.computed(near(ranked)) {
+				e.computed = true
 				continue
 			}
 			e.rivalled = slices.ContainsFunc(best.quantities, q.rivals)
 			if !slices.ContainsFunc(ranked, func(s segment) bool { return has(s, q) }) {
-				return Finding{Number, fmt.Sprintf("no passage has %v%s", q.value, q.unit)}
+				rule := Number
+				if q.small() {
+					rule = Count
+				}
+				return Finding{rule, fmt.Sprintf("no passage has %v%s", q.value, q.unit)}
 			}
 			if !slices.ContainsFunc(near(ranked), func(s segment) bool { return has(s, q) }) {
 				return Finding{OtherNumber, fmt.Sprintf("%v%s belongs to something else", q.value, q.unit)}

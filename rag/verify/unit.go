@@ -39,7 +39,11 @@ func (m measure) compatible(o measure) bool {
 
 // nearly is how far, as a share, a value may be off that was turned into another
 // unit: people round it.
-const nearly = 0.03
+const (
+	nearly = 0.03
+	// loosely is the same for what is said to be rough: half a minute of 33 seconds.
+	loosely = 0.1
+)
 
 // equals reports whether two values in their units are the same.
 func (m measure) equals(value float64, o measure, other float64, rough bool) bool {
@@ -53,7 +57,11 @@ func (m measure) equals(value float64, o measure, other float64, rough bool) boo
 	case m == o && !rough:
 		return math.Abs(a-b) <= 1e-9*math.Abs(a)
 	}
-	return math.Abs(a-b) <= nearly*math.Max(math.Abs(a), math.Abs(b))
+	off := nearly
+	if rough {
+		off = loosely
+	}
+	return math.Abs(a-b) <= off*math.Max(math.Abs(a), math.Abs(b))
 }
 
 const (

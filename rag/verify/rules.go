@@ -26,6 +26,7 @@ const (
 	Quotation               // what is quoted stands in the sources
 	Name                    // every name stands in the sources
 	Number                  // every number stands in the sources
+	Count                   // so does a small one, unless it was counted
 	OtherNumber             // and belongs to the same there
 	Attribution             // what is said of a name is said of the same name there
 	Denial                  // what it denies is denied there, and the other way round
@@ -66,26 +67,22 @@ func (c *Checker) findings(one claim, s Statement, sources []Source, e *evidence
 	}, func(f Finding) bool { return f.Reason == "" }), nil
 }
 
-// judge checks a claim with the evidence.
-func (c *Checker) judge(one claim, s Statement, sources []Source, e evidence) (Verdict, error) {
-	found, err := c.findings(one, s, sources, &e)
-	if err != nil {
-		return Verdict{}, err
-	}
+// byWords is the verdict where the rules alone decide.
+func byWords(found []Finding, e evidence) Verdict {
 	if len(found) == 0 {
-		return Verdict{Supported: true, Support: e.support()}, nil
+		return Verdict{Supported: true, Support: e.support()}
 	}
 	v := Verdict{Reason: found[0].Reason}
 	// It must be about the same, or it is only something else.
 	if found[0].opposes(e) && found[len(found)-1].Rule != Words {
 		v.Against = e.support()
 	}
-	return v, nil
+	return v
 }
 
 // opposes reports whether to break the rule is to say otherwise than the evidence.
 func (f Finding) opposes(e evidence) bool {
-	return f.Rule >= Attribution && f.Rule < Words || e.rivalled && (f.Rule == Number || f.Rule == OtherNumber)
+	return f.Rule >= Attribution && f.Rule < Words || e.rivalled && f.Rule >= Number && f.Rule <= OtherNumber
 }
 
 // links: an address must stand in a source exactly as it is.
