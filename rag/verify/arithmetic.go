@@ -74,12 +74,23 @@ func (q quantity) ofPair(a, b quantity) bool {
 		share := a.in.base(a.value) / b.in.base(b.value)
 		return math.Abs(share-q.value) <= roughly || q.over && share > q.value && share < q.value+mostOver
 	}
+	if b.unit == times && a.unit == plain && b.value > 1 && q.is(a.value/b.value, a) {
+		return true
+	}
+	if a.age() && b.in.size == year || b.age() && a.in.size == year { // three years earlier than at 65
+		return q.unit == plain && (!q.in.known() || q.in.size == year) && (q.value == a.value+b.value || q.value == math.Abs(a.value-b.value))
+	}
 	if a.alike(b) {
 		other := a.in.from(b)
 		return q.is(a.value+other, a) || a.value > other && q.is(a.value-other, a)
 	}
 	// So many times what each one is, or a share of all.
 	return (b.unit == plain && !b.in.known() && b.value > 1 || b.unit == percent || b.unit == times) && a.unit == plain && q.is(a.value*b.value, a)
+}
+
+// age reports whether a number may be somebody's age.
+func (q quantity) age() bool {
+	return q.unit == plain && !q.in.known() && q.latin == "" && q.value > 10 && q.value < 120
 }
 
 // alike reports whether two numbers can be added.

@@ -71,6 +71,20 @@ func TestBorneOut(t *testing.T) {
 			{"他一年跑兩三次馬拉松。", true},
 			{"He runs two or three marathons a year.", true},
 		},
+		"Captains retire at 62, three years earlier than office staff.": {
+			{"Office staff retire at 65.", true},
+			{"辦公室職員65歲退休。", true},
+			{"Office staff retire at 66.", false},
+		},
+		"手錶原價3198元，減500的優惠，可以用信用卡。": {
+			{"There was a discount of 500 on the watch.", true},
+			{"The watch could be paid for by credit card.", true},
+			{"The watch came with a coupon.", false},
+		},
+		"霜毫一斤賣1,680元，是霧尖的4倍。": {
+			{"霧尖一斤約420元。", true},
+			{"霧尖一斤約320元。", false},
+		},
 		"圖書館在民國98年開館，有四十年歷史的老屋改建而成。": {
 			{"圖書館在2009年開館。", true},
 			{"圖書館由四十個月的老屋改建而成。", false},

@@ -210,7 +210,7 @@ func (q quantity) rivals(o quantity) bool {
 
 // year reports whether a number is likely that of a year.
 func (q quantity) year() bool {
-	return q.unit == plain && q.latin == "" && q.value >= 1500 && q.value < 2100 && q.value == math.Trunc(q.value)
+	return q.unit == plain && q.latin == "" && !q.in.known() && q.value >= 1500 && q.value < 2100 && q.value == math.Trunc(q.value)
 }
 
 // small reports whether a number may have been counted: three of what a list has.

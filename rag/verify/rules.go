@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,13 +52,17 @@ func (c *Checker) findings(one claim, s Statement, sources []Source, e *evidence
 	if err != nil {
 		return nil, err
 	}
+	intruded, err := c.intruded(one, *e)
+	if err != nil {
+		return nil, err
+	}
 	attributed, err := c.attributed(one, *e)
 	if err != nil {
 		return nil, err
 	}
 	return slices.DeleteFunc([]Finding{
 		{Address, c.links(one, sources)},
-		{Intrusion, c.intruded(one, *e)},
+		{Intrusion, intruded},
 		{Quotation, c.quotations(one, *e)},
 		{Name, unnamed},
 		c.numbers(one, e),
@@ -98,11 +103,17 @@ func (c *Checker) links(one claim, sources []Source) string {
 }
 
 // intruded: a statement must not turn to the reader, or to the model.
-func (c *Checker) intruded(one claim, e evidence) string {
-	if said, yes := intrudes(c.analyser.Fold(one.text), e.all); yes {
-		return fmt.Sprintf("no passage speaks of %q", said)
+func (c *Checker) intruded(one claim, e evidence) (string, error) {
+	var failed error
+	translated := func(word string) bool {
+		translations, err := c.analyser.Translations(word)
+		failed = cmp.Or(failed, err)
+		return slices.ContainsFunc(translations, func(t string) bool { return len(t) >= 3 && strings.Contains(e.all, t) })
 	}
-	return ""
+	if said, yes := intrudes(c.analyser.Fold(one.text), e.all, translated); yes {
+		return fmt.Sprintf("no passage speaks of %q", said), failed
+	}
+	return "", failed
 }
 
 // quotations: what is quoted must stand in the source, in its own language.

@@ -107,7 +107,7 @@ var unitTable = []struct {
 	{"time", 1, "天 day days"},
 	{"time", 7, "周 星期 个星期 礼拜 个礼拜 week weeks"},
 	{"time", year / 12, "个月 month months"},
-	{"time", year, "年 year years year-old"},
+	{"time", year, "年 岁 year years"},
 	{"time", 10 * year, "decade decades"},
 	{"time", 100 * year, "世纪 个世纪 century centuries"},
 	{"data", 1, "bytes"},

@@ -114,13 +114,12 @@ func (r *Reading) Check(ctx context.Context, s Statement) (Verdict, error) {
 func (r *Reading) verdict(ctx context.Context, one claim, s Statement) (Verdict, error) {
 	e := r.evidence
 	found, err := r.checker.findings(one, s, r.sources, &e)
-	switch {
-	case err != nil:
+	if err != nil {
 		return Verdict{}, err
-	case r.checker.judge == nil:
-		return byWords(found, e), nil
-	case len(found) > 0 && found[0].Rule <= Name: // that stand for themselves
-		return Verdict{Reason: found[0].Reason}, nil
 	}
-	return r.judged(ctx, s, byWords(found, e))
+	words := byWords(found, e)
+	if r.checker.judge == nil || len(found) > 0 && found[0].Rule <= Number { // what stands nowhere needs no judge
+		return words, nil
+	}
+	return r.judged(ctx, s, words)
 }
