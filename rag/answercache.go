@@ -77,7 +77,7 @@ func (w *writer) cacheKey(q index.Query) [32]byte {
 		articles = append(articles, a.ID)
 	}
 	folded := strings.TrimRightFunc(strings.Join(strings.Fields(q.Folded), " "), unicode.IsPunct)
-	raw, err := json.Marshal([]any{checkVersion, w.prompts.Version(), w.Generator.Model(), embedder, w.ContextTokens, articles, q.Language, folded})
+	raw, err := json.Marshal([]any{checkVersion, w.prompts.Version(), w.Generator.Model(), embedder, w.judge != nil, w.ContextTokens, articles, q.Language, folded})
 	if err != nil {
 		panic(err) // never: strings and numbers marshal
 	}

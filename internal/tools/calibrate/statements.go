@@ -47,6 +47,7 @@ type checked struct {
 	examined []verify.Examination // of the sources that are judged
 	shown    bool                 // by the calibration that is built in
 	byWords  bool                 // without a judge
+	rests    bool                 // shown, with a footnote to the evidence
 	unread   bool                 // nothing is examined: a rule that stands for itself is broken
 }
 
@@ -67,6 +68,9 @@ func statements(ctx context.Context, made *setup.Setup, folders, held []string, 
 	fitted := slices.DeleteFunc(slices.Clone(all), isHeld)
 	apart := slices.DeleteFunc(slices.Clone(all), func(c checked) bool { return !isHeld(c) })
 	if output == "" {
+		shown := slices.DeleteFunc(slices.Clone(all), func(c checked) bool { return !c.shown || !c.Supported })
+		rest := slices.DeleteFunc(slices.Clone(shown), func(c checked) bool { return !c.rests })
+		fmt.Printf("%d of %d true statements that are shown have a footnote to their evidence\n", len(rest), len(shown))
 		tabulate("as built in", all, func(c checked) bool { return c.shown })
 		tabulate("without a judge", all, func(c checked) bool { return c.byWords })
 		return nil
@@ -176,7 +180,8 @@ func check(ctx context.Context, made *setup.Setup, e *setup.Engine, judge rag.Ju
 		if err != nil {
 			return c, err
 		}
-		r := checker.Read(rag.Sources(refs))
+		sources := rag.Sources(refs)
+		r := checker.Read(sources)
 		v, err := r.Check(ctx, s)
 		if err != nil {
 			return c, err
@@ -186,6 +191,10 @@ func check(ctx context.Context, made *setup.Setup, e *setup.Engine, judge rag.Ju
 			continue
 		}
 		c.shown, c.unread = v.Supported, v.Likely == 0
+		c.rests = slices.ContainsFunc(v.Support, func(p verify.Place) bool {
+			sentence, evidence := letters(sources[p.Source].Sentences[p.Sentence]), letters(line.Evidence)
+			return strings.Contains(sentence, evidence) || strings.Contains(evidence, sentence)
+		})
 		if c.examined, err = r.Examine(ctx, s, r.ToJudge(s)); err != nil {
 			return c, err
 		}
