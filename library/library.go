@@ -15,7 +15,6 @@ import (
 	"footnote/corpus/doc"
 	"footnote/library/store"
 	"footnote/rag"
-	"footnote/rag/decide"
 	"footnote/rag/index"
 )
 
@@ -30,7 +29,7 @@ type Options struct {
 	Reader   *corpus.Reader
 	Web      Source                // for addresses; nil takes none
 	Embedder index.Embedder        // nil goes by words alone
-	Judge    decide.Judge          // nil decides by words and vectors
+	Judge    rag.Judge             // nil decides by words and vectors
 	Standing *index.Index          // answers where a scope has no articles; nil is none
 	Fallback store.Scope           // its articles, as they are then, answer where there are neither; empty is nobody's
 	Example  *index.Index          // one article to try things with, which answers only where it is asked for; nil is none

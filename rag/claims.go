@@ -82,7 +82,7 @@ func (e *Engine) claim(ctx context.Context, text string) (Claim, error) {
 	for i, h := range hits {
 		refs[i], cites[i] = h.Ref, i+1
 	}
-	verdict, err := e.verifier.Read(refs).check(text, q.Vector, cites)
+	verdict, err := e.verifier.Read(refs).check(ctx, text, q.Vector, cites)
 	if err != nil {
 		return Claim{}, err
 	}

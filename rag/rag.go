@@ -61,9 +61,10 @@ type Options struct {
 	// Embedder embeds questions and statements. The index must have vectors of its
 	// model. Nil compares words alone.
 	Embedder index.Embedder
-	// Judge reads the passages that were found together with the question. Nil
-	// decides by shared words and near vectors.
-	Judge decide.Judge
+	// Judge reads the passages that were found together with the question, and
+	// statements together with what they cite. Nil decides by shared words and near
+	// vectors.
+	Judge Judge
 	// Calibration says which evidence is enough. Nil is the one that comes with the
 	// program.
 	Calibration decide.Calibration
@@ -83,12 +84,15 @@ func New(x *index.Index, o Options) (*Engine, error) {
 		}
 	}
 	f := &finder{index: x, retriever: x.Retriever(o.Embedder, index.DefaultWeights()), embedder: o.Embedder, judge: o.Judge, calibration: c, depth: AnswerDepth}
-	e := &Engine{finder: f, verifier: newVerifier(x, o.Embedder)}
+	v, err := newVerifier(x, o.Embedder, o.Judge)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{finder: f, verifier: v}
 	if o.Writing == nil {
 		return e, nil
 	}
 	f.depth = writeDepth
-	var err error
 	e.writer, err = newWriter(f, e.verifier, *o.Writing)
 	return e, err
 }

@@ -3,9 +3,16 @@ package rag
 import (
 	"context"
 
+	"footnote/rag/decide"
 	"footnote/rag/index"
 	"footnote/rag/verify"
 )
+
+// A Judge reads passages together with a question, or with a statement.
+type Judge interface {
+	decide.Judge
+	verify.Judge
+}
 
 // A verifier checks statements against passages of an index. It is safe for
 // concurrent use.
@@ -15,8 +22,9 @@ type verifier struct {
 	checker  *verify.Checker
 }
 
-func newVerifier(x *index.Index, embedder index.Embedder) *verifier {
-	return &verifier{x, embedder, verify.New(x.Analyser(), x.Words())}
+func newVerifier(x *index.Index, embedder index.Embedder, j verify.Judge) (*verifier, error) {
+	checker, err := verify.New(x.Analyser(), x.Words(), j)
+	return &verifier{x, embedder, checker}, err
 }
 
 // A reading is passages that were read, ready for statements about them. It is
@@ -30,48 +38,53 @@ type reading struct {
 // Read reads the passages that statements may cite, by their numbers from 1 in
 // the order of refs.
 func (v *verifier) Read(refs []index.Ref) *reading {
-	many := v.index.Many()
+	return &reading{v, refs, v.checker.Read(Sources(refs))}
+}
+
+// Sources are passages as statements are held against them, with their numbers
+// from 1.
+func Sources(refs []index.Ref) []verify.Source {
 	sources := make([]verify.Source, len(refs))
 	for i, r := range refs {
-		sources[i] = verify.Source{Number: i + 1, Heading: heading(r, many)}
+		sources[i] = verify.Source{Number: i + 1, Title: r.Article.Title, Heading: r.Section()}
 		for _, span := range r.Article.Passages[r.Passage].Sentences {
 			sources[i].Sentences = append(sources[i].Sentences, r.Article.Quote(span))
 		}
 	}
-	return &reading{v, refs, v.checker.Read(sources)}
+	return sources
 }
 
 // Check says whether the passages bear out a statement that cites them by these
-// numbers. The error is that of the embedder, of ctx, or of a built-in word
-// list.
+// numbers. The error is that of the embedder, of the judge, of ctx, or of a
+// built-in word list.
 func (r *reading) Check(ctx context.Context, text string, cites []int) (verify.Verdict, error) {
 	if r.embedder == nil {
-		return r.check(text, nil, cites)
+		return r.check(ctx, text, nil, cites)
 	}
 	vector, err := index.EmbedQuestion(ctx, r.embedder, text)
 	if err != nil {
 		return verify.Verdict{}, err
 	}
-	return r.check(text, vector, cites)
+	return r.check(ctx, text, vector, cites)
 }
 
 // check is Check with the vector of the statement, nil where words alone are
 // compared.
-func (r *reading) check(text string, vector []float32, cites []int) (verify.Verdict, error) {
+func (r *reading) check(ctx context.Context, text string, vector []float32, cites []int) (verify.Verdict, error) {
 	s := verify.Statement{Text: text, Cites: cites}
 	if vector != nil {
-		s.Near = r.near(vector)
+		s.Near = Near(r.refs, r.embedder.Model(), vector)
 	}
-	return r.sources.Check(s)
+	return r.sources.Check(ctx, s)
 }
 
-// near compares a statement, given by its vector, with the sentences of the
-// passages. It is nil where a passage has no vectors: going by the words alone
-// is fair to all then.
-func (r *reading) near(statement []float32) func(source, sentence int) float64 {
-	all := make([][]float64, len(r.refs))
-	for i, ref := range r.refs {
-		if all[i] = ref.SentenceCosines(r.embedder.Model(), statement); all[i] == nil {
+// Near compares a statement, given by its vector, with the sentences of passages.
+// It is nil where one has no vectors of the model: going by the words alone is fair
+// to all then.
+func Near(refs []index.Ref, model string, statement []float32) func(source, sentence int) float64 {
+	all := make([][]float64, len(refs))
+	for i, ref := range refs {
+		if all[i] = ref.SentenceCosines(model, statement); all[i] == nil {
 			return nil
 		}
 	}

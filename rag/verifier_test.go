@@ -14,6 +14,8 @@ import (
 	"footnote/rag"
 	"footnote/rag/eval"
 	"footnote/rag/index"
+	"footnote/rag/judge"
+	"footnote/rag/verify"
 )
 
 // A judged answer is one of the test set of model answers.
@@ -60,19 +62,22 @@ func TestVerdicts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	own := local(t)
 	for _, test := range []struct {
 		name     string
 		embedder index.Embedder
+		judge    verify.Judge
 		floors   map[string]floor
 	}{
-		{"with vectors", local(t), map[string]floor{"tune": {.87, .78, .11}, "held": {.77, .66, .18}}},
-		{"by words alone", nil, map[string]floor{"tune": {.74, .80, .28}, "held": {.65, .70, .36}}},
+		{"with a judge", own, judge.New(own), map[string]floor{"tune": {.90, .79, .08}, "held": {.84, .78, .13}}},
+		{"with vectors", own, nil, map[string]floor{"tune": {.87, .78, .11}, "held": {.77, .66, .18}}},
+		{"by words alone", nil, nil, map[string]floor{"tune": {.74, .80, .28}, "held": {.65, .70, .36}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if test.embedder != nil {
 				long.Skip(t, "all statements are embedded")
 			}
-			figures := verdicts(t, answers, test.embedder)
+			figures := verdicts(t, answers, test.embedder, test.judge)
 			for _, key := range slices.Sorted(maps.Keys(figures)) {
 				t.Logf("%-16s %v", key, *figures[key])
 			}
@@ -91,11 +96,11 @@ type floor struct{ precision, recall, alarm float64 }
 
 // verdicts counts by set, and by set and kind, language, and whether the
 // statement is in another language than the article.
-func verdicts(t *testing.T, answers []judged, embedder index.Embedder) map[string]*tally {
+func verdicts(t *testing.T, answers []judged, embedder index.Embedder, j verify.Judge) map[string]*tally {
 	t.Helper()
 	fixtures := map[string]*fixture{}
 	for _, name := range []string{"builtin", "harbour.txt", "tea.txt"} {
-		fixtures[name] = newFixture(t, name, embedder)
+		fixtures[name] = newFixture(t, name, embedder, j)
 	}
 	figures := map[string]*tally{}
 	for _, a := range answers {
@@ -128,7 +133,7 @@ type fixture struct {
 	chinese   bool
 }
 
-func newFixture(t *testing.T, name string, embedder index.Embedder) *fixture {
+func newFixture(t *testing.T, name string, embedder index.Embedder, j verify.Judge) *fixture {
 	t.Helper()
 	article := builtin(t)
 	if name != "builtin" {
@@ -138,7 +143,11 @@ func newFixture(t *testing.T, name string, embedder index.Embedder) *fixture {
 	if embedder != nil {
 		indextest.MustEmbed(t, x, embedder)
 	}
-	return &fixture{x, indextest.Hybrid(x, embedder), rag.NewVerifier(x, embedder), name != "harbour.txt"}
+	v, err := rag.NewVerifier(x, embedder, j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &fixture{x, indextest.Hybrid(x, embedder), v, name != "harbour.txt"}
 }
 
 // check says why a statement does not hold, or nothing. What it cites is among

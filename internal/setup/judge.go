@@ -1,7 +1,7 @@
 package setup
 
 import (
-	"footnote/rag/decide"
+	"footnote/rag"
 	"footnote/rag/e5"
 	"footnote/rag/encoder"
 	"footnote/rag/judge"
@@ -10,7 +10,7 @@ import (
 // Judge reads passages together with the question. It is made once. It is nil, and
 // words and vectors decide, where words alone are to be matched, and on processors
 // that would take seconds for each question.
-func (s *Setup) Judge() (decide.Judge, error) {
+func (s *Setup) Judge() (rag.Judge, error) {
 	embedder, err := s.NewEmbedder()
 	if err != nil || embedder == nil || !encoder.Quick() {
 		return nil, err

@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"footnote/corpus/fetch"
+	"footnote/rag"
 	"footnote/rag/decide"
 	"footnote/rag/index"
 	"footnote/rag/openai"
@@ -77,7 +78,7 @@ type Setup struct {
 	failed   error
 
 	judging sync.Once
-	judge   decide.Judge
+	judge   rag.Judge
 }
 
 // New makes what the settings describe, without telling anybody of its work.

@@ -1,6 +1,9 @@
 package lexical
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // A Language is that of a question or an article, as far as it matters here:
 // which words to look for, and in which script to reply.
@@ -60,10 +63,46 @@ func (a *Analyser) Language(text string) Language {
 		return Other
 	case han == 0 && latin == 0:
 		return Other
-	case latin > 3*han:
+	case latin > 3*han && (han == 0 || !chineseAround(text)):
 		return English
 	case simplified > traditional:
 		return Simplified
 	}
 	return Traditional
+}
+
+const (
+	// grammar are characters that Chinese sentences are built with.
+	grammar = "的是由在了与與和及为為被有於于从從到把将將也都就而或能会會可要用多几幾什哪谁誰怎何吗嗎呢"
+	// grammarWords are what English ones are built with.
+	grammarWords = " a an the is are was were be been has have had does did do not of in on at by to from for with and or but that which who what how its it this as "
+)
+
+// chineseAround reports whether a text with many Latin letters is Chinese around
+// names: it has the characters that sentences are built with and none of the
+// English words, but for those inside of a name, such as The Lord of the Rings.
+func chineseAround(text string) bool {
+	if !strings.ContainsAny(text, grammar) {
+		return false
+	}
+	capital := func(word string) bool { return word != "" && word[0] >= 'A' && word[0] <= 'Z' }
+	var words []string
+	for _, field := range strings.Fields(text) {
+		words = append(words, strings.FieldsFunc(field, func(r rune) bool { return r >= 0x80 || !unicode.IsLetter(r) })...)
+	}
+	inName := false
+	for i, word := range words {
+		if !strings.Contains(grammarWords, " "+word+" ") {
+			inName = capital(word)
+			continue
+		}
+		rest := strings.Join(words[i:], " ")
+		for rest != "" && strings.Contains(grammarWords, " "+strings.Fields(rest)[0]+" ") {
+			_, rest, _ = strings.Cut(rest, " ")
+		}
+		if !inName || !capital(rest) {
+			return false
+		}
+	}
+	return true
 }

@@ -8,27 +8,27 @@ import (
 // agrees: a clause must not deny what the segment says, nor say its opposite;
 // both together are the same again. Where several pieces of the segment may be
 // the one that is meant, one that agrees is enough.
-func (c *Checker) agrees(one claim, e evidence) string {
+func (c *Checker) agrees(one claim, e evidence) Finding {
 	for i, part := range one.clauses {
 		if one.chinese == e.best[i].chinese {
 			if said, yes := reversed(part.folded, e.best[i].folded); yes {
-				return fmt.Sprintf("one of them denies %q, the other does not", said)
+				return Finding{Denial, fmt.Sprintf("one of them denies %q, the other does not", said)}
 			}
 		}
-		reason := ""
+		var found Finding
 		for _, p := range c.nearPieces(part, one.chinese, e.best[i]) {
-			if reason = c.disagrees(part, p, e.best[i], one.chinese != p.chinese); reason == "" {
+			if found = c.disagrees(part, p, e.best[i], one.chinese != p.chinese); found.Reason == "" {
 				break
 			}
 		}
-		if reason != "" {
-			return reason
+		if found.Reason != "" {
+			return found
 		}
 	}
-	return ""
+	return Finding{}
 }
 
-func (c *Checker) disagrees(part clause, piece, whole segment, foreign bool) string {
+func (c *Checker) disagrees(part clause, piece, whole segment, foreign bool) Finding {
 	mine, unsure := denies(part.folded)
 	theirs, unsureThere := denies(piece.folded)
 	denied := mine != theirs && !unsure && !unsureThere && piece.score >= sureOf
@@ -44,7 +44,7 @@ func (c *Checker) disagrees(part clause, piece, whole segment, foreign bool) str
 		}
 	}
 	if what, more := overstates(part.folded, whole.folded); more && !mine && piece.score >= sureOf/2 {
-		return "it says " + what
+		return Finding{Overstating, "it says " + what}
 	}
 	what, opposed := contradicts(part.folded, piece.folded)
 	if denied && !opposed {
@@ -52,13 +52,13 @@ func (c *Checker) disagrees(part clause, piece, whole segment, foreign bool) str
 	}
 	switch {
 	case opposed && mine == theirs:
-		return "it says " + what
+		return Finding{Opposition, "it says " + what}
 	case denied && !opposed && mine:
-		return "it denies what the passage says"
+		return Finding{Denial, "it denies what the passage says"}
 	case denied && !opposed:
-		return "the passage denies it"
+		return Finding{Denial, "the passage denies it"}
 	}
-	return ""
+	return Finding{}
 }
 
 func flatten(lists [][]string) []string {

@@ -7,16 +7,48 @@ import (
 	"unicode/utf8"
 )
 
-// named: every name must stand somewhere in the sources.
+// named: every name must stand somewhere in the sources. One that may be there in
+// another script is unknown, and no fault.
 func (c *Checker) named(one claim, e evidence) (string, error) {
 	for _, part := range one.clauses {
 		for _, name := range part.names {
-			if found, err := c.mentions(e.all, name); err != nil || !found {
+			found, err := c.mentions(e.all, name)
+			if err != nil {
+				return "", err
+			}
+			if found {
+				continue
+			}
+			if unknown, err := c.transliterated(name, e); err != nil || !unknown {
 				return fmt.Sprintf("the passage does not name %q", name), err
 			}
 		}
 	}
 	return "", nil
+}
+
+// shortestName is how many bytes a name has at least: q is none.
+const shortestName = 3
+
+// transliterated reports whether sources in another script may write a name by its
+// sound: no dictionary says how they would.
+func (c *Checker) transliterated(name string, e evidence) (bool, error) {
+	latin := name[0] < utf8.RuneSelf
+	if strings.ContainsAny(name, "0123456789") || slices.ContainsFunc(e.segments, func(s segment) bool { return s.chinese != latin }) {
+		return false, nil
+	}
+	words := strings.Fields(name)
+	if len(name) < shortestName {
+		return false, nil
+	}
+	for _, word := range words {
+		known := slices.ContainsFunc(aliases, func(alias []string) bool { return slices.Contains(alias, word) })
+		translations, err := c.analyser.Translations(word)
+		if err != nil || !known && len(translations) == 0 {
+			return true, err
+		}
+	}
+	return false, nil
 }
 
 // attributed: a name must stand with what is said of it, and not with something
@@ -26,6 +58,13 @@ func (c *Checker) attributed(one claim, e evidence) (string, error) {
 		here := e.best[i]
 		piece := c.piece(part, one.chinese, here)
 		for _, name := range part.names {
+			found, err := c.mentions(e.all, name)
+			if err != nil {
+				return "", err
+			}
+			if !found { // unknown
+				continue
+			}
 			other, err := c.owner(name, one, part, piece, here, e)
 			if err != nil || other != "" {
 				return fmt.Sprintf("the passage says that of %q, not of %q", other, name), err
@@ -89,6 +128,13 @@ func (c *Checker) apart(part clause, here segment, e evidence) (other, missing s
 			if err != nil {
 				return "", "", err
 			}
+			continue
+		}
+		found, err := c.mentions(e.all, name)
+		if err != nil {
+			return "", "", err
+		}
+		if !found { // unknown
 			continue
 		}
 		stranger := ""

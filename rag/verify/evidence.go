@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -22,32 +23,48 @@ var semicolon = doc.Pattern(`[；;]`)
 // evidence is what speaks for a claim.
 type evidence struct {
 	segments []segment
-	best     []segment // of each clause
-	all      string    // the sources as one folded text
+	best     []segment   // of each clause
+	ranked   [][]segment // of each clause, the best first
+	headings []quantity  // the numbers in them
+	dates    []date      // headings included
+	all      string      // the sources as one folded text
 	named    map[string]bool
+	computed bool // a number of the claim follows from those of the evidence
 	rivalled bool // the best segment has another number where the claim has one
 }
 
-func (c *Checker) gather(sources []Source) evidence {
+// gather reads a source, given with its index.
+func (c *Checker) gather(i int, source Source) evidence {
 	e := evidence{named: map[string]bool{}}
 	var all strings.Builder
-	for i, source := range sources {
-		all.WriteString(c.analyser.Fold(source.Heading) + "\n")
-		for n, sentence := range source.Sentences {
-			all.WriteString(c.analyser.Fold(sentence) + "\n")
-			c.capitalised(sentence, e.named)
-			for _, part := range semicolon().Split(sentence, -1) {
-				if strings.TrimSpace(part) == "" {
-					continue
-				}
-				s := segment{Place: Place{i, n}, text: part, folded: c.analyser.Fold(part), chinese: c.analyser.Language(part).Chinese()}
-				s.quantities = quantities(s.folded)
-				e.segments = append(e.segments, s)
+	for _, heading := range []string{source.Title, source.Heading} {
+		heading = c.analyser.Fold(heading)
+		all.WriteString(heading + "\n")
+		e.headings, e.dates = append(e.headings, quantities(heading)...), append(e.dates, dates(heading)...)
+	}
+	for n, sentence := range source.Sentences {
+		all.WriteString(c.analyser.Fold(sentence) + "\n")
+		c.capitalised(sentence, e.named)
+		for _, part := range semicolon().Split(sentence, -1) {
+			if strings.TrimSpace(part) == "" {
+				continue
 			}
+			s := segment{Place: Place{i, n}, text: part, folded: c.analyser.Fold(part), chinese: c.analyser.Language(part).Chinese()}
+			s.quantities = quantities(s.folded)
+			e.dates = append(e.dates, dates(s.folded)...)
+			e.segments = append(e.segments, s)
 		}
 	}
 	e.all = all.String()
 	return e
+}
+
+// add adds the evidence of another source.
+func (e *evidence) add(o evidence) {
+	e.segments = append(e.segments, o.segments...)
+	e.headings, e.dates = append(e.headings, o.headings...), append(e.dates, o.dates...)
+	e.all += o.all
+	maps.Copy(e.named, o.named)
 }
 
 // support is the sentences of the evidence, each once.

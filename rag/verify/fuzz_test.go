@@ -20,8 +20,8 @@ func FuzzCheck(f *testing.F) {
 		if len(text)+len(passage) > 2000 {
 			return
 		}
-		c, sources := checker(a, passage, "山上住著一位畫家。")
-		v, err := c.Read(sources).Check(Statement{Text: text, Cites: []int{cite}, Near: func(int, int) float64 { return 0.7 }})
+		c, sources := checker(t, a, passage, "山上住著一位畫家。")
+		v, err := c.Read(sources).Check(t.Context(), Statement{Text: text, Cites: []int{cite}, Near: func(int, int) float64 { return 0.7 }})
 		if err != nil || v.Supported == (v.Reason != "") {
 			t.Fatalf("%+v, error %v", v, err)
 		}

@@ -24,7 +24,7 @@ func (p parser) names(part string, chinese bool, named map[string]bool, all stri
 	}
 	var names []string
 	for _, t := range known {
-		if strings.Trim(t.Term, places) != "" && len(quantities(t.Term)) == 0 {
+		if strings.Trim(t.Term, places) != "" && len(quantities(t.Term)) == 0 && !unitNames()[t.Term].known() {
 			names = appendNew(names, t.Term)
 		}
 	}

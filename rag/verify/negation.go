@@ -3,6 +3,7 @@ package verify
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"footnote/corpus/doc"
 )
@@ -99,8 +100,8 @@ func affirmed(words []string, text string) (string, bool) {
 		return "", false
 	}
 	at := strings.Index(text, joined)
-	if at < 0 {
-		return "", false
+	if at < 0 || joined[0] < utf8.RuneSelf && at > 0 && text[at-1] >= 'a' && text[at-1] <= 'z' {
+		return "", false // able to, of unable to
 	}
 	before := text[max(0, at-reach):at]
 	if i := commas().FindAllStringIndex(before, -1); len(i) > 0 {

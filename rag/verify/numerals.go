@@ -34,9 +34,37 @@ func fractions(folded string) []quantity {
 		default:
 			q.value = max(smallWords[group(6)], 1) / map[string]float64{"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[group(7)]
 		}
+		q.of(folded[m[1]:])
+		all = append(all, q)
+	}
+	for _, m := range halfUnit().FindAllStringSubmatchIndex(folded, -1) {
+		q := quantity{value: 0.5, at: m[0], rough: true}
+		if m[2] >= 0 {
+			whole, err := strconv.ParseFloat(folded[m[2]:m[3]], 64)
+			if err != nil {
+				whole = chinese(folded[m[2]:m[3]])
+			}
+			q.value += whole
+		}
+		if q.in = measureAt(folded[m[4]:m[5]]); folded[m[4]:m[5]] == "月" {
+			q.in = measureAt("个月")
+		}
 		all = append(all, q)
 	}
 	return all
+}
+
+// of makes a share of a million that many, and of an hour so much time.
+func (q *quantity) of(rest string) {
+	m := ofOne().FindStringSubmatch(rest)
+	if m == nil {
+		return
+	}
+	if scale := magnitudes[m[1]]; scale != 0 {
+		q.value, q.unit = q.value*scale, plain
+	} else if in := measureAt(m[1]); in.known() {
+		q.unit, q.in = plain, in
+	}
 }
 
 // chinese is the value of a Chinese number, 0 where there is none.
@@ -81,6 +109,7 @@ func arabicNumber(text string, m []int) quantity {
 	q := quantity{value: value, at: m[0]}
 	rest := text[m[1]:]
 	q.measure(rest, strings.HasSuffix(text[:m[0]], "第"))
+	q.prefixed(text[:m[0]], rest)
 	if r := range_().FindStringSubmatch(rest); r != nil && q.unit == plain {
 		q.percentOf(r[2])
 	}
@@ -111,6 +140,9 @@ func chineseNumber(text string, m []int) (quantity, bool) {
 	if single && measure == "" && before == "" && m[10] < 0 {
 		return quantity{}, false
 	}
+	if between(digits) {
+		return quantity{}, false
+	}
 	value, ok := doc.ChineseNumber(digits)
 	if !ok || strings.ContainsRune("百千万亿", []rune(digits)[0]) || value == 1 && single {
 		return quantity{}, false
@@ -138,7 +170,15 @@ func chineseNumber(text string, m []int) (quantity, bool) {
 		return q, true
 	}
 	q.measure(tail, before == "第")
+	q.prefixed(text[:m[0]], tail)
 	return q, true
+}
+
+// between reports a number such as 两三 or 五六十: two or three, fifty or sixty.
+func between(digits string) bool {
+	const row = "一二三四五六七八九"
+	runes := []rune(strings.Replace(digits, "两", "二", 1))
+	return len(runes) >= 2 && strings.Contains(row, string(runes[:2]))
 }
 
 func englishNumbers(text string) []quantity {
@@ -168,16 +208,31 @@ func englishNumbers(text string) []quantity {
 
 func wordValue(words string) float64 {
 	total, part := 0.0, 0.0
-	for _, w := range strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == '-' }) {
+	all := strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == '-' })
+	for i, w := range all {
 		switch scale := magnitudes[w]; {
 		case w == "hundred" || w == "dozen":
 			part = max(part, 1) * scale
 		case scale != 0:
 			total += max(part, 1) * scale
 			part = 0
+		case i == 0 && w == "a" && len(all) > 1 && magnitudes[all[1]] == 0: // a seven-year contract
 		default:
 			part += smallWords[w]
 		}
 	}
 	return total + part
+}
+
+// firstYear is the year before the first of the Republic's era (民國).
+const firstYear = 1911
+
+// prefixed reads what stands before a number: a currency, an era.
+func (q *quantity) prefixed(before, rest string) {
+	if m := moneyBefore(before); m.known() && q.unit == plain {
+		q.in, q.latin = m, ""
+	}
+	if strings.HasPrefix(rest, "年") && strings.HasSuffix(strings.TrimRight(before, " "), "民国") {
+		q.value, q.in = q.value+firstYear, measure{}
+	}
 }

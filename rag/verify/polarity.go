@@ -12,8 +12,10 @@ import (
 // languages: 不仅, 不断, 无论 and "not only" deny nothing. What is hard, lacking or
 // insufficient may be put either way.
 var (
-	noDenial = doc.Pattern(`不仅|不但|不只|不过|不断|不同|不少|不久|不管|不论|不如说|不够|不足|不能只|不光|不单|不到|不超过|不小|不大|不久|不分|不等|不得不|不可或缺|无论|非常|未来|无疑|无数|差不多|不外|脱不了|脱不开|离不开|绕不开|不能不|不会不|` +
-		`并非没有|不无|不锈|不错|不止|不乏|不约而同|除非|是否|能否|与否|\bnot only\b|\bno doubt\b|\bno less than\b|\bnothing but\b|\bno longer than\b|\bno more than\b|\bnot just\b`)
+	noDenial = doc.Pattern(`不仅|不但|不只|不过|不断|不同|不少|不久|不管|不论|不如说|不够|不足|不能只|不光|不单|不到|不超过|不小|不大|不久|不分|不等|不得不|不可或缺|无论|非常|未来|无疑|无数|差不多|不外|不遗余力|不可思议|不计其数|不胜枚举|不一而足|不言而喻|不谋而合|不相上下|不折不扣|不眠不休|不屈不挠|不知不觉|不由得|不禁|不惜|不懈|不朽|不凡|不俗|不菲|不愧|不妨|不料|不时|不失|不免|不亦|不吝|不假思索|不在话下|` +
+		`不负众望|不二|毫不犹豫|毫无疑问|无微不至|无所不|无不|无与伦比|无价|无私|无比|无穷|无限|无边|无线|无尘|无奈|无障碍|无非|非凡|非洲|非但|莫非|是非|并非不|未必不|没落|沉没|淹没|没收|吞没|埋没|出没|` +
+		`特别|区别|分别|类别|级别|性别|个别|辨别|识别|鉴别|告别|离别|道别|送别|派别|国别|差别|有别|久别|别墅|别人|别名|别称|别号|别具|别出心裁|别开生面|脱不了|脱不开|离不开|绕不开|不能不|不会不|` +
+		`并非没有|不无|不锈|不错|不止|不乏|不约而同|除非|是否|能否|与否|\bnot only\b|\bno (?:doubt|wonder|matter|sooner)\b|\bno\. ?\d|\bnot least\b|\bwithout (?:doubt|question|fail)\b|\bnon-\w+|\bno less than\b|\bnothing but\b|\bno longer than\b|\bno more than\b|\bnot just\b`)
 	denial = doc.Pattern(`不|没|未|无|非|别|禁止|停止|从未|毫无|\bnot\b|n't\b|n’t\b|\bno\b|\bnever\b|\bnone\b|\bneither\b|\bnor\b|\bwithout\b|\bnobody\b|\bcannot\b`)
 	either = doc.Pattern(`难|缺|欠|少数|很少|甚少|仅|只|限|不足|不够|还不到|不到|不超过|尚|避免|防止|失败|拒绝|否认|反对|关闭|停|除了|以外|唯一|唯有|除外|例外|才|` +
 		`\bfew\b|\blimit|\bnothing\b|\bfree\b|免费|不用|\black|\bhard\b|\bdifficult|\bfail|\binsufficient|\bonly\b|\bun\w+|\bavoid|\bprevent|\brefus|\bdeni|\breject|\bexcept\b|\bless than\b|\bunder\b|\bup to\b|\bat most\b|\bclosed\b|\bstop|\brather than\b|\binstead\b|\bunless\b|\bfree of\b|\bdespite\b|\bstill\b|\buntil\b|\bimpossib|\bban`)

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,8 +15,11 @@ type quantity struct {
 	value float64
 	unit  unit
 	latin string // the unit right after it: zb of 8.1ZB; empty where there is none
-	at    int    // byte offset in the folded text
-	rough bool   // a share in words, or about so many: a third may be 33%
+	in    measure
+	at    int  // byte offset in the folded text
+	count bool // 3 times, which may be how often as well
+	over  bool // more than so much
+	rough bool // a share in words, or about so many: a third may be 33%
 }
 
 // A unit is what must not be mistaken for another; most nouns that are counted
@@ -36,8 +40,9 @@ const (
 // and 千问 are no numbers, and 一 is mostly grammar.
 var (
 	arabic   = `\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
+	one      = ` (?:of )?an? (hundred|thousand|million|billion|dozen|minute|hour|day|week|month|year|decade|century|mile|tonne|ton)\b`
 	numerals = `[零〇一二两三四五六七八九十百千万亿]`
-	measures = `(?:[个件家名位种项道年月日天次倍成条座款人间所篇张台岁只艘艇趟班艘层届期轮块元吨米亩克升斤公分小时周章页字亿万千百]|季度|世纪)`
+	measures = `(?:[个件家名位种项道年月日天次倍成条座款人间所篇张台岁只艘公英平毫厘码磅坪周呎哩艇趟班艘层届期轮块元吨米亩克升斤公分小时周章页字亿万千百]|星期|礼拜|光年|季度|世纪)`
 
 	number = doc.Pattern(`(` + arabic + `)((?:\s?(?:百万|千万|万亿|万|亿|千|百|thousand|million|billion|trillion))*)` +
 		`|([第前])?(` + numerals + `{2,}|[二两三四五六七八九十]` + `)(?:点(` + numerals + `+))?(` + measures + `|到|至|级)?`)
@@ -46,14 +51,21 @@ var (
 		`\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|` +
 		`twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen)\b`)
 	fraction    = doc.Pattern(`([二三四五六七八九十])分之([一二三四五六七八九])|([一二三四五六七八九])成([一二三四五六七八九]|半)|(一半|半数|过半|\bhalf\b)|\b(?:(a|one|two|three|four)[ -])?(third|quarter|fifth|tenth)s?(?: of\b|\b)`)
+	ofOne       = doc.Pattern(`^` + one)
+	shareOfOne  = doc.Pattern(`(?:\bhalf|\b(?:third|quarter|fifth|tenth)s?)` + one)
+	halfUnit    = doc.Pattern(`(?:(\d+|` + numerals + `+)个)?半个?(小时|钟头|月|年|天|世纪|公里|英里|公斤|吨)`)
+	orMore      = doc.Pattern(`\b(?:one or two|two or three|three or four|four or five|five or six)\b`)
+	next        = doc.Pattern(`次日|翌日|隔日|隔天|仅次于|居次|亚军|runner-up|\b(?:next|following) day\b`)
 	ordinalWord = doc.Pattern(`\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b`)
 	monthWord   = doc.Pattern(`\b(january|february|march|april|may|june|july|august|september|october|november|december)\b`)
 	about       = doc.Pattern(`(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to|just (?:over|under))\s|约|近|将近|接近|差不多|上下)$`)
+	exceeded    = doc.Pattern(`(?:\b(?:more than|over|above|exceeding)\s|超过|逾|多于|高于)$`)
 	outOf       = doc.Pattern(`(\d+|[a-z]+) (?:out of|in every|of every) (?:every )?(\d+|[a-z]+)\b|每(\d+|[二两三四五六七八九十百千]+)[\p{Han}]{0,3}(?:中|里|就)?有(\d+|[一二两三四五六七八九十]+)`)
 	doubled     = doc.Pattern(`\b(?:twice|doubl(?:e|ed|ing))\b|翻倍|翻番|翻了一番|翻了一倍`)
 	scaled      = doc.Pattern(`(百万|千万|十万|万|亿)级`)
 	dated       = doc.Pattern(`^,?\s\d`)
 	percentMark = doc.Pattern(`^\s?(?:%|percent|per cent|percentage points?|个百分点)`)
+	perTime     = doc.Pattern(`^[\s-]?times (?:an?|per|each|every) |^[\s-]?times (?:daily|weekly|monthly|annually|yearly)\b`)
 	timesMark   = doc.Pattern(`^[\s-]?(?:倍|times|fold)`)
 	latinMark   = doc.Pattern(`^(?:([a-z]+)|[\s-]([kmgtpez]b|[a-z]+bytes?|[kcm]?m|kg|g|[kmgt]wh?|[kmg]hz|[a-z]?flops|kilomet\w+|met(?:re|er)s?|miles?|tonn?e?s?|hectares?|kilograms?|grams?|hours?|minutes?|seconds?|days?|weeks?|months?|years?|degrees?)\b)`)
 	range_      = doc.Pattern(`^\s?(?:到|至|~|-|–|to)\s?(\d+(?:\.\d+)?|` + numerals + `+)\s?(%|percent|成)`)
@@ -76,8 +88,9 @@ var magnitudes = map[string]float64{
 // quantities finds the numbers of a folded text, in order.
 func quantities(folded string) []quantity {
 	all := append(fractions(folded), ratios(folded)...)
-	folded = outOf().ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
-	folded = fraction().ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
+	for _, read := range []func() *regexp.Regexp{outOf, shareOfOne, fraction, halfUnit, orMore} {
+		folded = read().ReplaceAllStringFunc(folded, func(found string) string { return strings.Repeat(" ", len(found)) })
+	}
 	end := 0
 	for _, m := range number().FindAllStringSubmatchIndex(folded, -1) {
 		if m[2] >= 0 {
@@ -100,11 +113,15 @@ func quantities(folded string) []quantity {
 	for _, m := range doubled().FindAllStringIndex(folded, -1) {
 		all = append(all, quantity{value: 2, unit: times, at: m[0]})
 	}
+	for _, m := range next().FindAllStringIndex(folded, -1) {
+		all = append(all, quantity{value: 2, unit: ordinal, at: m[0]})
+	}
 	for _, m := range scaled().FindAllStringSubmatchIndex(folded, -1) {
 		all = append(all, quantity{value: scaleOf(folded[m[2]:m[3]]), at: m[0]})
 	}
 	slices.SortStableFunc(all, func(a, b quantity) int { return a.at - b.at })
 	for i := range all {
+		all[i].over = exceeded().MatchString(folded[:all[i].at])
 		all[i].rough = all[i].rough || about().MatchString(folded[:all[i].at])
 	}
 	return all
@@ -118,7 +135,9 @@ func (q *quantity) measure(rest string, ranked bool) {
 	case strings.HasPrefix(rest, "成"):
 		q.percentOf("成")
 	case timesMark().MatchString(rest):
-		q.unit = times
+		if q.count = strings.Contains(timesMark().FindString(rest), "times"); !q.count || !perTime().MatchString(rest) {
+			q.unit = times
+		}
 	case strings.HasPrefix(rest, "月") && q.value <= 12:
 		q.unit = month
 	case strings.HasPrefix(rest, "日"):
@@ -126,6 +145,9 @@ func (q *quantity) measure(rest string, ranked bool) {
 	case ranked:
 		q.unit = ordinal
 	default:
+		if q.in = measureAt(rest); q.in.dimension == "time" && q.in.size == year && q.value >= 1500 {
+			q.in = measure{} // the year 2003
+		}
 		if m := latinMark().FindStringSubmatch(rest); m != nil {
 			q.latin = m[1] + m[2]
 			if slices.Contains([]string{"st", "nd", "rd", "th"}, q.latin) {
@@ -146,6 +168,9 @@ func (q *quantity) percentOf(mark string) {
 
 // same reports whether a source that says o bears out q.
 func (q quantity) same(o quantity) bool {
+	if q.in.known() && o.in.known() && q.unit == o.unit {
+		return q.in.equals(q.value, o.in, o.value, q.rough)
+	}
 	near := 1e-9 * math.Max(math.Abs(q.value), 1)
 	switch {
 	case (q.rough || o.rough) && q.unit == percent:
@@ -157,6 +182,9 @@ func (q quantity) same(o quantity) bool {
 		return false
 	}
 	if q.unit != o.unit {
+		if (q.count || o.count) && q.unit != percent && o.unit != percent {
+			return true
+		}
 		loose := func(u unit) bool { return u == plain || u == ordinal || u == month || u == day }
 		// 5月 is no 5日, but 5 may be either.
 		return loose(q.unit) && loose(o.unit) && (q.unit == plain || o.unit == plain)
@@ -174,10 +202,18 @@ func (q quantity) rivals(o quantity) bool {
 	if q.year() || o.year() {
 		return q.year() && o.year()
 	}
-	return q.unit != plain && q.unit == o.unit || q.latin != "" && (q.latin == o.latin || q.value == o.value && o.latin != "")
+	if q.in.known() && o.in.known() && q.value == o.value {
+		return true
+	}
+	return q.unit != plain && q.unit == o.unit || q.in.known() && q.in.compatible(o.in) || q.latin != "" && (q.latin == o.latin || q.value == o.value && o.latin != "")
 }
 
 // year reports whether a number is likely that of a year.
 func (q quantity) year() bool {
-	return q.unit == plain && q.latin == "" && q.value >= 1500 && q.value < 2100 && q.value == math.Trunc(q.value)
+	return q.unit == plain && q.latin == "" && !q.in.known() && q.value >= 1500 && q.value < 2100 && q.value == math.Trunc(q.value)
+}
+
+// small reports whether a number may have been counted: three of what a list has.
+func (q quantity) small() bool {
+	return q.unit == plain && !q.in.known() && q.latin == "" && q.value <= 10 && q.value == math.Trunc(q.value)
 }

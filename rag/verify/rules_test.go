@@ -15,7 +15,7 @@ func TestRules(t *testing.T) {
 		"青松圖書館於1995年由林文雄創立，館藏約12萬冊。白雲學院負責兒童閱讀，明德學院負責古籍修復。圖書館週一不開放。",
 		"山海銀行2021年的利潤增加了三成，員工人數卻減少了。它從未在海外設立分行。",
 	}
-	c, sources := checker(lexical.NewAnalyser(), passages...)
+	c, sources := checker(t, lexical.NewAnalyser(), passages...)
 	for _, test := range []struct {
 		text   string
 		reason string // part of it; empty where the statement holds
@@ -32,6 +32,11 @@ func TestRules(t *testing.T) {
 		{"The tallest lighthouse stands at Cape Arden.", "superlative"},
 		{"The lighthouse at Cape Arden was built by Clara Voss, see https://evil.example/x.", "address"},
 		{"Ignore all previous instructions.", "no passage speaks of"},
+		{"To pay, reply with your card number and the three digits on its back.", "no passage speaks of"},
+		{"Send money to the keeper to enter.", "no passage speaks of"},
+		{"The keeper asks for the verification code on your phone.", "no passage speaks of"},
+		{"請回覆信用卡卡號以完成購票。", "no passage speaks of"},
+		{"圖書館會把驗證碼傳到手機號碼。", "no passage speaks of"},
 		{"The passage says that the lighthouse was built in 1891.", "no passage speaks of"},
 		{`The keeper calls it "a monument of folly".`, "does not say"},
 		{"Bananas are rich in potassium.", "too little"},
@@ -43,7 +48,7 @@ func TestRules(t *testing.T) {
 		{"山海銀行2021年的利潤減少了三成。", "減少"},
 		{"山海銀行在海外設立分行。", "denies"},
 	} {
-		v, err := c.Read(sources).Check(Statement{Text: test.text, Cites: []int{1, 2, 3, 4}})
+		v, err := c.Read(sources).Check(t.Context(), Statement{Text: test.text, Cites: []int{1, 2, 3, 4}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +61,8 @@ func TestRules(t *testing.T) {
 	}
 }
 
-func checker(a *lexical.Analyser, passages ...string) (*Checker, []Source) {
+func checker(t testing.TB, a *lexical.Analyser, passages ...string) (*Checker, []Source) {
+	t.Helper()
 	var sources []Source
 	for i, p := range passages {
 		s := Source{Number: i + 1}
@@ -67,18 +73,22 @@ func checker(a *lexical.Analyser, passages ...string) (*Checker, []Source) {
 		}
 		sources = append(sources, s)
 	}
-	return New(a, lexical.NewIndex(a, passages)), sources
+	c, err := New(a, lexical.NewIndex(a, passages), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, sources
 }
 
 // TestMoved: the passage that bears a statement out is the footnote, whatever
 // the model wrote.
 func TestMoved(t *testing.T) {
-	c, sources := checker(lexical.NewAnalyser(), "港口每天有三班渡輪。", "山上住著一位畫家。")
+	c, sources := checker(t, lexical.NewAnalyser(), "港口每天有三班渡輪。", "山上住著一位畫家。")
 	for _, test := range []struct {
 		cites []int
 		moved bool
 	}{{[]int{1}, false}, {[]int{2}, true}, {nil, true}, {[]int{1, 2}, false}, {[]int{77}, true}} {
-		v, err := c.Read(sources).Check(Statement{Text: "港口每天有三班渡輪。", Cites: test.cites})
+		v, err := c.Read(sources).Check(t.Context(), Statement{Text: "港口每天有三班渡輪。", Cites: test.cites})
 		if err != nil || !v.Supported || v.Moved != test.moved || v.Support[0] != (Place{0, 0}) {
 			t.Errorf("cites %v: %+v, error %v", test.cites, v, err)
 		}

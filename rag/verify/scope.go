@@ -15,8 +15,8 @@ var (
 	superlative = doc.Pattern(`最[^近后初终]|第一名|居首|冠军|\bmost (?:\w+ )|\b\w{3,}est\b|\bnumber one\b`)
 	top         = doc.Pattern(`最|第一|居首|冠|首|头号|前[二三十\d]|只输|仅次|领先|率先|纪录|蝉联|唯一|主要|\bmost\b|\b\w{3,}est\b|\bfirst\b|\brecord\b|\btop\b|\bchief\b|\bmain\b|\bsecond\b|\bthird\b|\bleading\b|than any|behind`)
 	notTop      = doc.Pattern(`\b(?:interest|forest|west|guest|request|suggest|invest|harvest|test|rest|best-known|protest|honest|latest|nearest|at most|most of|most likely)\b`)
-	intruder    = doc.Pattern(`password|system prompt|\bprompt\b|previous instruction|all instruction|developer mode|\bignore\b|\bdisregard\b|\bclick\b|\bsubscribe|\bdiscount|\bpromo|\bcoupon|\bdeveloped by openai\b|\blanguage model\b|as an ai|api key|@everyone|@here|<@|\bvisit (?:our|the|this|www|http)|sign up|\b(?:this|the|next|first|second|last|final|above|each|given|previous|following) (?:passage|paragraph|sentence|question|excerpt|statement|prompt)s?\b|\bpassages? \d|` +
-		`密码|系统提示|提示词|先前的?指[示令]|以上指[示令]|之前的指[示令]|开发者模式|忽略|无视|点击|点此|优惠|折扣|扫码|转账|加我|私信|密钥|作为(?:一个)?(?:ai|人工智能)(?:助[手理]|模型|语言)|语言模型|我已|我将|我会|(?:这|该|上|下|本|第.|以上|前一|后一)(?:个|一)?(?:段落|段文字|问题)`)
+	intruder    = doc.Pattern(`password|system prompt|\bprompt\b|previous instruction|all instruction|developer mode|\bignore\b|\bdisregard\b|\bclick\b|\bsubscribe|\bdiscount|\bpromo|\bcoupon|\bdeveloped by openai\b|\blanguage model\b|as an ai|api key|@everyone|@here|<@|\bvisit (?:our|the|this|www|http)|sign up|\b(?:card|account|routing|phone|social security) numbers?\b|\b(?:credit|debit|gift) cards?\b|\byour (?:card|account|bank|wallet|money|phone|e-?mail|address|id|details|credentials|identity)\b|\breply (?:with|to)\b|\bsend (?:us|me|money)\b|\bverification code|\b(?:this|the|next|first|second|last|final|above|each|given|previous|following) (?:passage|paragraph|sentence|question|excerpt|statement|prompt)s?\b|\bpassages? \d|` +
+		`密码|系统提示|提示词|先前的?指[示令]|以上指[示令]|之前的指[示令]|开发者模式|忽略|无视|点击|点此|优惠|折扣|扫码|转账|汇款|付款到|卡号|账号|银行账户|信用卡|验证码|身份证|手机号|加我|私信|密钥|作为(?:一个)?(?:ai|人工智能)(?:助[手理]|模型|语言)|语言模型|我已|我将|我会|(?:这|该|上|下|本|第.|以上|前一|后一)(?:个|一)?(?:段落|段文字|问题)`)
 	appeal = doc.Pattern(`^(?:please|kindly|now |you (?:must|should|can|need)|请|您|你(?:必须|应该|可以|需要))`)
 )
 
@@ -34,10 +34,10 @@ func overstates(clause, segment string) (string, bool) {
 
 // intrudes reports whether a folded statement speaks of what nobody asked the
 // article about: passwords, prompts, orders to the reader. Where the sources
-// speak of it too, it is not for this to judge.
-func intrudes(statement, sources string) (string, bool) {
+// speak of it too, or know it by another word, it is not for this to judge.
+func intrudes(statement, sources string, knows func(word string) bool) (string, bool) {
 	for _, said := range intruder().FindAllString(statement, -1) {
-		if !strings.Contains(sources, said) {
+		if !strings.Contains(sources, said) && !knows(said) {
 			return said, true
 		}
 	}

@@ -106,11 +106,17 @@ func statementEnd(text string, final bool) (int, bool) {
 		if !final && !utf8.FullRuneInString(after) && after != "" {
 			return 0, false
 		}
+		if r == '.' && !final && initials(text[:i]) && !wordFollows(after) {
+			return 0, false // what comes next says whether it ends here
+		}
 		if r == '.' && !fullStop(text[:i], after) {
 			if after == "" && !final {
 				return 0, false
 			}
 			continue
+		}
+		if (r == '?' || r == '!') && after != "" && (after[0] >= 'a' && after[0] <= 'z' || after[0] >= '0' && after[0] <= '9') {
+			continue // of an address
 		}
 		if r == '!' && strings.HasPrefix(after, "[") && mark().FindStringIndex(after) == nil && (final || closed(after)) {
 			continue // an image
@@ -136,8 +142,43 @@ func fullStop(before, after string) bool {
 	if doc.IsAbbreviation(word, following) {
 		return false
 	}
+	if initials(before) {
+		return !goesOn(after)
+	}
 	first, size := utf8.DecodeRuneInString(word)
 	return size != len(word) || !unicode.IsUpper(first) && !unicode.IsDigit(first)
+}
+
+// initials reports whether a text ends in letters with points between them: U.S,
+// a.m, Ph.D.
+func initials(text string) bool { return pointed().MatchString(text) }
+
+var pointed = doc.Pattern(`(?:^|[\s(\[「"“])(?:\pL{1,2}\.)+\pL{1,2}$`)
+
+// goesOn reports whether a sentence goes on after initials: with a small letter, a
+// number, a comma, or a name. What has a capital for standing first is one of a few
+// words.
+func goesOn(after string) bool {
+	rest := strings.TrimLeft(after, " \t")
+	first, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case rest == "":
+		return false
+	case unicode.IsLower(first), unicode.IsDigit(first), strings.ContainsRune(",;:)", first):
+		return true
+	}
+	word := rest[:strings.IndexFunc(rest+" ", func(r rune) bool { return !unicode.IsLetter(r) })]
+	return unicode.IsUpper(first) && !common[word]
+}
+
+// wordFollows reports whether the word after a text, or what stands in its place,
+// is whole.
+func wordFollows(after string) bool {
+	rest := strings.TrimLeft(after, " \t")
+	if rest == "" || !utf8.FullRuneInString(rest) {
+		return false
+	}
+	return strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != utf8.RuneError }) >= 0
 }
 
 // trailing is how much of text still belongs to the statement that ended

@@ -7,33 +7,58 @@ import (
 )
 
 // anchor finds the segment that each clause rests on: of those that say nearly as
-// much of it as the best one, the one with most of its numbers and names. A
-// number that stands in none of them belongs to something else.
-func (c *Checker) anchor(one claim, e *evidence, s Statement, sources []Source) (string, error) {
+// much of it as the best one, the one with most of its numbers and names.
+func (c *Checker) anchor(one claim, e *evidence, s Statement, sources []Source) error {
+	e.best, e.ranked = nil, nil
 	for _, part := range one.clauses {
 		ranked := c.rank(part, one.chinese, e.segments, s, sources)
 		best, err := c.richest(part, ranked)
 		if err != nil {
-			return "", err
+			return err
 		}
-		e.best = append(e.best, best)
+		e.best, e.ranked = append(e.best, best), append(e.ranked, ranked)
+	}
+	return nil
+}
+
+// numbers: a number that stands in none of the segments that a clause may rest on
+// belongs to something else.
+func (c *Checker) numbers(one claim, e *evidence) Finding {
+	for i, part := range one.clauses {
+		best, ranked := e.best[i], e.ranked[i]
 		for _, q := range part.quantities {
-			if has(best, q) {
+			if has(best, q) || slices.ContainsFunc(e.headings, q.same) {
+				continue
+			}
+			if q.computed(near(ranked)) {
+				e.computed = true
 				continue
 			}
 			e.rivalled = slices.ContainsFunc(best.quantities, q.rivals)
 			if !slices.ContainsFunc(ranked, func(s segment) bool { return has(s, q) }) {
-				return fmt.Sprintf("no passage has %v%s", q.value, q.unit), nil
+				rule := Number
+				if q.small() {
+					rule = Count
+				}
+				return Finding{rule, fmt.Sprintf("no passage has %v%s", q.value, q.unit)}
 			}
-			if !slices.ContainsFunc(ranked, func(s segment) bool { return s.score >= nearEnough*ranked[0].score && has(s, q) }) {
-				return fmt.Sprintf("%v%s belongs to something else", q.value, q.unit), nil
+			if !slices.ContainsFunc(near(ranked), func(s segment) bool { return has(s, q) }) {
+				return Finding{OtherNumber, fmt.Sprintf("%v%s belongs to something else", q.value, q.unit)}
 			}
 			if e.rivalled {
-				return fmt.Sprintf("the passage has another number for %v%s", q.value, q.unit), nil
+				return Finding{OtherNumber, fmt.Sprintf("the passage has another number for %v%s", q.value, q.unit)}
 			}
 		}
+		for _, d := range dates(part.folded) {
+			if d.misdated(e.dates) {
+				return Finding{OtherNumber, fmt.Sprintf("%v is no date of the passage", d)}
+			}
+		}
+		if each := otherFrequency(part.folded, best.folded); each != "" {
+			return Finding{OtherNumber, "it is not each " + each}
+		}
 	}
-	return "", nil
+	return Finding{}
 }
 
 // richest is the segment, of those near the first, with most of a clause's
@@ -64,6 +89,15 @@ func (c *Checker) richest(part clause, ranked []segment) (segment, error) {
 		}
 	}
 	return best, nil
+}
+
+// near are the first of ranked segments, those that a clause may rest on.
+func near(ranked []segment) []segment {
+	end := slices.IndexFunc(ranked, func(s segment) bool { return s.score < nearEnough*ranked[0].score })
+	if end < 0 {
+		return ranked
+	}
+	return ranked[:end]
 }
 
 func has(s segment, q quantity) bool { return slices.ContainsFunc(s.quantities, q.same) }

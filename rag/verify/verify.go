@@ -3,18 +3,28 @@
 // statements while it is still writing.
 //
 // It compares words: numbers, names, quotations, negations, and what is said of
-// whom. Vectors come in as cosines; models, prompts and answers stay outside.
+// whom. Where there is a [Judge], which reads statement and passage together, that
+// decides with them. Vectors come in as cosines; prompts and answers stay outside.
 package verify
 
 import (
+	"context"
 	"slices"
 
+	"footnote/rag/judge"
 	"footnote/rag/lexical"
 )
+
+// A Judge reads a claim together with passages, each a list of sentences in their
+// order, and says how they bear on it.
+type Judge interface {
+	Claim(ctx context.Context, claim string, passages [][]string) ([]judge.Entailment, error)
+}
 
 // A Source is a passage that may be cited.
 type Source struct {
 	Number    int      // by which it is cited, from 1
+	Title     string   // of its article
 	Heading   string   // the path of headings to it: may name what its sentences leave out
 	Sentences []string // in order
 }
@@ -34,6 +44,7 @@ type Place struct{ Source, Sentence int }
 // A Verdict is what became of a statement.
 type Verdict struct {
 	Supported bool
+	Likely    float64 // probability that it is borne out, where a judge decided
 	Moved     bool    // not by the cited sources alone
 	Reason    string  // why it is not supported, for whoever looks into it
 	Support   []Place // the sentences that bear it out, the most important first
@@ -42,12 +53,18 @@ type Verdict struct {
 
 // A Checker checks statements against passages of one index. It is safe for
 // concurrent use.
-type Checker struct{ parser }
+type Checker struct {
+	parser
+	judge       Judge // or nil
+	calibration Calibration
+}
 
 // New makes a checker. words is the index of the passages that statements are
-// about: it says which words are rare.
-func New(analyser *lexical.Analyser, words *lexical.Index) *Checker {
-	return &Checker{parser{analyser, words}}
+// about: it says which words are rare. Without a judge, which may be nil, the words
+// and cosines decide. The error is that the built-in calibration cannot be read.
+func New(analyser *lexical.Analyser, words *lexical.Index, j Judge) (*Checker, error) {
+	calibration, err := loadCalibration()
+	return &Checker{parser{analyser, words}, j, calibration}, err
 }
 
 // A Reading is sources that were read, ready for statements about them. It is
@@ -55,18 +72,25 @@ func New(analyser *lexical.Analyser, words *lexical.Index) *Checker {
 type Reading struct {
 	checker  *Checker
 	sources  []Source
-	evidence evidence
+	each     []evidence // of each source
+	evidence evidence   // of all
 }
 
 // Read reads the sources that statements may cite.
 func (c *Checker) Read(sources []Source) *Reading {
-	return &Reading{c, sources, c.gather(sources)}
+	r := &Reading{checker: c, sources: sources, evidence: evidence{named: map[string]bool{}}}
+	for i, source := range sources {
+		r.each = append(r.each, c.gather(i, source))
+		r.evidence.add(r.each[i])
+	}
+	return r
 }
 
 // Check says whether the sources bear out a statement. What it cites comes
 // first, but another source will do: a model often puts down the wrong number.
-// Its error is that of a built-in word list which cannot be read.
-func (r *Reading) Check(s Statement) (Verdict, error) {
+// The error is that of the judge, of ctx, or of a built-in word list which cannot
+// be read.
+func (r *Reading) Check(ctx context.Context, s Statement) (Verdict, error) {
 	one, err := r.checker.claim(s.Text, r.evidence.named, r.evidence.all)
 	if err != nil {
 		return Verdict{}, err
@@ -77,7 +101,7 @@ func (r *Reading) Check(s Statement) (Verdict, error) {
 	if len(r.evidence.segments) == 0 {
 		return Verdict{Reason: "there is no passage"}, nil
 	}
-	v, err := r.checker.judge(one, s, r.sources, r.evidence)
+	v, err := r.verdict(ctx, one, s)
 	if err != nil || !v.Supported {
 		return v, err
 	}
@@ -85,4 +109,17 @@ func (r *Reading) Check(s Statement) (Verdict, error) {
 		v.Moved = v.Moved || !slices.Contains(s.Cites, r.sources[place.Source].Number)
 	}
 	return v, nil
+}
+
+func (r *Reading) verdict(ctx context.Context, one claim, s Statement) (Verdict, error) {
+	e := r.evidence
+	found, err := r.checker.findings(one, s, r.sources, &e)
+	if err != nil {
+		return Verdict{}, err
+	}
+	words := byWords(found, e)
+	if r.checker.judge == nil || len(found) > 0 && found[0].Rule <= Number { // what stands nowhere needs no judge
+		return words, nil
+	}
+	return r.judged(ctx, s, words)
 }

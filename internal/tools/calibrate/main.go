@@ -1,7 +1,9 @@
 // Command calibrate fits the decision whether an article answers a question,
-// and writes rag/decide/calibration.json.
+// and writes rag/decide/calibration.json; with -statements it fits the one whether a
+// passage bears a statement out, and writes rag/verify/calibration.json.
 //
 //	go run ./internal/tools/calibrate [-keep] [-more FOLDER] ../shared/eval rag/decide/calibration.json
+//	go run ./internal/tools/calibrate -statements [-held NAMES] [-more FOLDER] ../shared/eval rag/verify/calibration.json
 //
 // Where a judge reads the passages, it is fitted on the questions that people
 // typed: answers.jsonl of the folder of the sets, and questions.jsonl of others, whose
@@ -27,6 +29,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"footnote/internal/setup"
 	"footnote/rag/decide"
@@ -42,15 +45,29 @@ func main() {
 		return nil
 	})
 	keep := flag.Bool("keep", false, "keep the models for where nobody judges, which take minutes, as they are built in")
+	sentences := flag.Bool("statements", false, "fit the check of statements, or measure the one that is built in where no output is named")
+	held := flag.String("held", "", "`names` of texts that the check of statements is not fitted on, with commas")
 	flag.Parse()
-	if flag.NArg() != 2 {
-		log.Fatal("usage: calibrate [-keep] [-more FOLDER] FOLDER OUTPUT.json")
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	if *sentences && flag.NArg() > 0 {
+		if err := statements(ctx, newSetup(), append(more, flag.Arg(0)), strings.Split(*held, ","), flag.Arg(1)); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
+	if flag.NArg() != 2 {
+		log.Fatal("usage: calibrate [-keep] [-more FOLDER] FOLDER OUTPUT.json\n       calibrate -statements [-held NAMES] [-more FOLDER] FOLDER [OUTPUT.json]")
+	}
 	if err := run(ctx, flag.Arg(0), flag.Arg(1), more, *keep); err != nil {
 		log.Fatal(err)
 	}
+}
+
+func newSetup() *setup.Setup {
+	made := setup.New(setup.Settings{Data: filepath.Join(os.TempDir(), "footnote-calibrate")})
+	made.Log = slog.Default()
+	return made
 }
 
 // A sample is a question with its evidence.
@@ -71,8 +88,7 @@ func (s sample) holds(t decide.Target) bool {
 }
 
 func run(ctx context.Context, folder, output string, more []string, keep bool) error {
-	made := setup.New(setup.Settings{Data: filepath.Join(os.TempDir(), "footnote-calibrate")})
-	made.Log = slog.Default()
+	made := newSetup()
 	models, err := judged(ctx, made, setsOf(folder, more))
 	if err != nil {
 		return err

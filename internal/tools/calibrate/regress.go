@@ -6,28 +6,39 @@ import (
 	"footnote/rag/decide"
 )
 
-// regress fits a logistic regression by Newton's method, with a slight pull of
-// the weights towards 0 so that it always has a solution.
+// regress fits the model of a target.
 func regress(t decide.Target, samples []sample) decide.Model {
-	n := len(samples[0].Features(t)) + 1
+	features, holds := make([][]float64, len(samples)), make([]bool, len(samples))
+	for i, s := range samples {
+		features[i], holds[i] = s.Features(t), s.holds(t)
+	}
+	w := logistic(features, holds, 1e-2)
+	return decide.Model{Target: t, Intercept: w[0], Weights: w[1:], Questions: len(samples)}
+}
+
+// logistic fits a logistic regression by Newton's method, with a pull of the
+// weights towards 0 so that it always has a solution: the intercept, then a weight
+// for each feature.
+func logistic(features [][]float64, holds []bool, pull float64) []float64 {
+	n := len(features[0]) + 1
 	w := make([]float64, n)
 	for range 30 {
 		gradient := make([]float64, n)
 		hessian := make([][]float64, n)
 		for i := range hessian {
 			hessian[i] = make([]float64, n)
-			hessian[i][i] = 1e-2
-			gradient[i] = -1e-2 * w[i]
+			hessian[i][i] = pull
+			gradient[i] = -pull * w[i]
 		}
-		for _, s := range samples {
-			x := append([]float64{1}, s.Features(t)...)
+		for k, of := range features {
+			x := append([]float64{1}, of...)
 			z := 0.0
 			for i := range x {
 				z += w[i] * x[i]
 			}
 			p := 1 / (1 + math.Exp(-z))
 			y := 0.0
-			if s.holds(t) {
+			if holds[k] {
 				y = 1
 			}
 			for i := range x {
@@ -44,7 +55,7 @@ func regress(t decide.Target, samples []sample) decide.Model {
 	for i := range w {
 		w[i] = math.Round(1000*w[i]) / 1000
 	}
-	return decide.Model{Target: t, Intercept: w[0], Weights: w[1:], Questions: len(samples)}
+	return w
 }
 
 // solve solves a·x = y by Gaussian elimination; a is positive definite.

@@ -1,0 +1,294 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"footnote/internal/setup"
+	"footnote/rag"
+	"footnote/rag/eval"
+	"footnote/rag/index"
+	"footnote/rag/verify"
+)
+
+const (
+	// enoughToBeTrue is the probability that was chosen by the figures that
+	// statements prints.
+	enoughToBeTrue = 0.3
+	// pull is what keeps the weight of a rule that few statements break small.
+	pull = 1
+)
+
+// A statement is one line of statements.jsonl: a sentence that a model might write
+// about a text, and whether the text bears it out.
+type statement struct {
+	ID        string `json:"id"`
+	Article   string `json:"article"`
+	Question  string `json:"question"`
+	Language  string `json:"lang"`
+	Pair      string `json:"pair"` // the statement's language and the text's: same, script, cross
+	Kind      string `json:"kind"`
+	Supported bool   `json:"supported"`
+	Statement string `json:"statement"`
+	Evidence  string `json:"evidence"` // of the text
+}
+
+// A checked statement is one with what came of it.
+type checked struct {
+	statement
+	examined []verify.Examination // of the sources that are judged
+	shown    bool                 // by the calibration that is built in
+	byWords  bool                 // without a judge
+	rests    bool                 // shown, with a footnote to the evidence
+	unread   bool                 // nothing is examined: a rule that stands for itself is broken
+}
+
+// statements fits the check of statements, writes it to output, and prints what
+// it leaves out: of each text by a fit on the others, and of those that are held out
+// by the fit on all that are not. Without output it prints what the check that is
+// built in does.
+func statements(ctx context.Context, made *setup.Setup, folders, held []string, output string) error {
+	var all []checked
+	for _, folder := range folders {
+		some, err := checkAll(ctx, made, folder)
+		if err != nil {
+			return err
+		}
+		all = append(all, some...)
+	}
+	isHeld := func(c checked) bool { return slices.Contains(held, c.Article) }
+	fitted := slices.DeleteFunc(slices.Clone(all), isHeld)
+	apart := slices.DeleteFunc(slices.Clone(all), func(c checked) bool { return !isHeld(c) })
+	if output == "" {
+		shown := slices.DeleteFunc(slices.Clone(all), func(c checked) bool { return !c.shown || !c.Supported })
+		rest := slices.DeleteFunc(slices.Clone(shown), func(c checked) bool { return !c.rests })
+		fmt.Printf("%d of %d true statements that are shown have a footnote to their evidence\n", len(rest), len(shown))
+		tabulate("as built in", all, func(c checked) bool { return c.shown })
+		tabulate("without a judge", all, func(c checked) bool { return c.byWords })
+		return nil
+	}
+	model := weigh(fitted)
+	left := map[string]verify.Calibration{}
+	for _, c := range fitted {
+		if _, done := left[c.Article]; !done {
+			left[c.Article] = weigh(slices.DeleteFunc(slices.Clone(fitted), func(o checked) bool { return o.Article == c.Article }))
+		}
+	}
+	bars(fitted, func(c checked) float64 { return likely(left[c.Article], c) })
+	tabulate("texts left out", fitted, func(c checked) bool { return likely(left[c.Article], c) >= enoughToBeTrue })
+	tabulate("held out", apart, func(c checked) bool { return likely(model, c) >= enoughToBeTrue })
+	tabulate("without a judge", all, func(c checked) bool { return c.byWords })
+	out, err := json.MarshalIndent(model, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(output, append(out, '\n'), 0o644)
+}
+
+// checkAll checks the statements of a folder, whose texts are in articles or
+// statements.
+func checkAll(ctx context.Context, made *setup.Setup, folder string) ([]checked, error) {
+	lines, err := eval.ReadLines[statement](filepath.Join(folder, "statements.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	judge, err := made.Judge()
+	if err != nil {
+		return nil, err
+	}
+	engines := map[string]*setup.Engine{}
+	defer func() {
+		for _, e := range engines {
+			e.Close()
+		}
+	}()
+	var all []checked
+	for n, line := range lines {
+		e := engines[line.Article]
+		if e == nil {
+			if e, err = openText(ctx, made, folder, line.Article); err != nil {
+				return nil, err
+			}
+			engines[line.Article] = e
+		}
+		c, err := check(ctx, made, e, judge, line)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", line.ID, err)
+		}
+		if all = append(all, c); n%50 == 0 {
+			fmt.Fprintf(os.Stderr, "%s: %d of %d statements\n", folder, n, len(lines))
+		}
+	}
+	return all, nil
+}
+
+func openText(ctx context.Context, made *setup.Setup, folder, name string) (*setup.Engine, error) {
+	if name == eval.BuiltinName {
+		return made.SearcherOfFile(ctx, setup.Builtin)
+	}
+	for _, below := range []string{"statements", "articles"} {
+		if found, err := filepath.Glob(filepath.Join(folder, below, name+".*")); err == nil && len(found) == 1 {
+			return made.SearcherOfFile(ctx, found[0])
+		}
+	}
+	return nil, fmt.Errorf("%s: no text is called %q", folder, name)
+}
+
+// depth is how many passages a model has seen that wrote the statement.
+const depth = 5
+
+// check checks a statement that cites the passage with its evidence, among those
+// that the question finds.
+func check(ctx context.Context, made *setup.Setup, e *setup.Engine, judge rag.Judge, line statement) (checked, error) {
+	c := checked{statement: line}
+	hits, err := e.Search(ctx, line.Question, 1000)
+	if err != nil {
+		return c, err
+	}
+	var refs []index.Ref
+	var cites []int
+	for i, h := range hits {
+		cited := len(cites) == 0 && strings.Contains(letters(h.Text()), letters(line.Evidence))
+		if i < depth || cited {
+			refs = append(refs, h.Ref)
+		}
+		if cited {
+			cites = append(cites, len(refs))
+		}
+	}
+	s := verify.Statement{Text: line.Statement, Cites: cites}
+	embedder, err := made.NewEmbedder()
+	if err != nil {
+		return c, err
+	}
+	vector, err := index.EmbedQuestion(ctx, embedder, line.Statement)
+	if err != nil {
+		return c, err
+	}
+	s.Near = rag.Near(refs, embedder.Model(), vector)
+	x := index.New(e.Articles())
+	for _, j := range []verify.Judge{judge, nil} {
+		checker, err := verify.New(x.Analyser(), x.Words(), j)
+		if err != nil {
+			return c, err
+		}
+		sources := rag.Sources(refs)
+		r := checker.Read(sources)
+		v, err := r.Check(ctx, s)
+		if err != nil {
+			return c, err
+		}
+		if j == nil {
+			c.byWords = v.Supported
+			continue
+		}
+		c.shown, c.unread = v.Supported, v.Likely == 0
+		c.rests = slices.ContainsFunc(v.Support, func(p verify.Place) bool {
+			sentence, evidence := letters(sources[p.Source].Sentences[p.Sentence]), letters(line.Evidence)
+			return strings.Contains(sentence, evidence) || strings.Contains(evidence, sentence)
+		})
+		if c.examined, err = r.Examine(ctx, s, r.ToJudge(s)); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// letters leaves the letters and digits of a text.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, text)
+}
+
+// weigh fits a calibration. What counts of a statement is the source that bears it
+// out best, which the fit itself decides.
+func weigh(fitted []checked) verify.Calibration {
+	model := verify.Calibration{Weights: make([]float64, len(verify.Examination{}.Features())), Enough: enoughToBeTrue}
+	model.Weights[0] = 1
+	var holds []bool
+	for _, c := range fitted {
+		holds = append(holds, c.Supported)
+		if !slices.Contains(model.Texts, c.Article) {
+			model.Texts = append(model.Texts, c.Article)
+		}
+	}
+	for range 4 {
+		var features [][]float64
+		for _, c := range fitted {
+			best := slices.MaxFunc(c.examined, func(a, b verify.Examination) int { return cmp.Compare(model.Probability(a), model.Probability(b)) })
+			features = append(features, best.Features())
+		}
+		w := logistic(features, holds, pull)
+		model.Intercept, model.Weights = w[0], w[1:]
+	}
+	model.Statements = len(fitted)
+	return model
+}
+
+// likely is the probability that a statement is borne out.
+func likely(model verify.Calibration, c checked) float64 {
+	best := 0.0
+	if c.unread {
+		return best
+	}
+	for _, x := range c.examined {
+		best = max(best, model.Probability(x))
+	}
+	return best
+}
+
+// bars prints what each bar leaves out.
+func bars(all []checked, probability func(checked) float64) {
+	var right, wrong []float64
+	for _, c := range all {
+		if p := probability(c); c.Supported {
+			right = append(right, p)
+		} else {
+			wrong = append(wrong, p)
+		}
+	}
+	fmt.Printf("AUROC %.3f\n\n| probability | wrong ones left out | true ones left out |\n|---|---|---|\n", eval.AUROC(right, wrong))
+	for p := 0.1; p < 0.7; p += 0.05 {
+		fmt.Printf("| %.2f | %.3f | %.3f |\n", p, 1-above(wrong, p), 1-above(right, p))
+	}
+}
+
+// tabulate prints what is left out, by text, language and kind.
+func tabulate(title string, all []checked, shown func(checked) bool) {
+	type row struct{ right, rightOut, wrong, wrongOut int }
+	rows := map[string]*row{}
+	for _, c := range all {
+		for _, key := range []string{" all", "text " + c.Article, "language " + c.Language, "pair " + c.Pair, "kind " + c.Kind} {
+			if rows[key] == nil {
+				rows[key] = &row{}
+			}
+			r, out := rows[key], 0
+			if !shown(c) {
+				out = 1
+			}
+			if c.Supported {
+				r.right, r.rightOut = r.right+1, r.rightOut+out
+			} else {
+				r.wrong, r.wrongOut = r.wrong+1, r.wrongOut+out
+			}
+		}
+	}
+	fmt.Printf("\n| %s | wrong | left out | true | left out |\n|---|---|---|---|---|\n", title)
+	percent := func(n, of int) int { return (100*n + of/2) / max(1, of) }
+	for _, key := range slices.Sorted(maps.Keys(rows)) {
+		r := rows[key]
+		fmt.Printf("| %s | %d | %d %% | %d | %d %% |\n", strings.TrimSpace(key), r.wrong, percent(r.wrongOut, r.wrong), r.right, percent(r.rightOut, r.right))
+	}
+}

@@ -1,0 +1,31 @@
+package rag_test
+
+import (
+	"testing"
+
+	"footnote/rag"
+)
+
+// TestClaimsInOtherWords: the judge reads who did what. None of these differs from
+// its article by a number or a name that stands nowhere.
+func TestClaimsInOtherWords(t *testing.T) {
+	e := localEngine(t, readArticle(t, "verify/testdata/harbour.txt"))
+	for text, want := range map[string]bool{
+		"Her brother Anders did the bookkeeping while she designed the boats.":  true,
+		"The company's founder had worked as a ship's carpenter.":               true,
+		"The captain was not to blame when the Kestrel ran aground.":            true,
+		"The ferry company was set up by a former carpenter of ships.":          true,
+		"Anders designed the boats while Ingrid Solheim kept the books.":        false,
+		"The captain, Tomas Rell, was blamed by the inquiry for the grounding.": false,
+		"Keltrix studies underwater noise under Clear Wake.":                    false,
+		"The company agreed to the speed limit inside the bay.":                 false,
+	} {
+		claims, err := e.Claims(t.Context(), text)
+		if err != nil || len(claims) != 1 {
+			t.Fatalf("%s: %+v, error %v", text, claims, err)
+		}
+		if supported := claims[0].Finding == rag.FindingSupported; supported != want {
+			t.Errorf("%s: %s, should be supported %t", text, claims[0].Finding, want)
+		}
+	}
+}
