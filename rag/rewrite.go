@@ -32,20 +32,13 @@ const (
 	fusion = 60
 )
 
-// A broadAssessment is an assessment for a model: its passages are those found
-// by any form of the question.
-type broadAssessment struct {
-	assessment
-	ratio float64 // see [assessment], the highest of any form
-}
-
 // understandWithModel understands a question with the help of the model where
 // that may help: in a conversation, or where it is asked in another language
 // than the articles are written in. The model's part of it ends with limited.
-func (w *writer) understandWithModel(ctx, limited context.Context, q asked) (broadAssessment, Generated, error) {
+func (w *writer) understandWithModel(ctx, limited context.Context, q asked) (assessment, Generated, error) {
 	a, err := w.understand(ctx, q)
 	if err != nil {
-		return broadAssessment{}, Generated{}, err
+		return assessment{}, Generated{}, err
 	}
 	var whole rewritten
 	var used Generated
@@ -56,22 +49,22 @@ func (w *writer) understandWithModel(ctx, limited context.Context, q asked) (bro
 		// The rules only saw the question before this one, the model more.
 		query, err := w.retriever.Embed(ctx, whole.query)
 		if err != nil {
-			return broadAssessment{}, used, err
+			return assessment{}, used, err
 		}
 		if a, err = w.assess(ctx, query); err != nil {
-			return broadAssessment{}, used, err
+			return assessment{}, used, err
 		}
 	}
 	others := []index.Query{q.Query}
 	if whole.Search != "" {
 		search, err := w.read(ctx, whole.Search)
 		if err != nil {
-			return broadAssessment{}, used, err
+			return assessment{}, used, err
 		}
 		others = append(others, search)
 	}
-	broad, err := w.broaden(ctx, a, others)
-	return broad, used, err
+	a, err = w.broaden(ctx, a, others)
+	return a, used, err
 }
 
 // A rewritten question, in its own language and in that of the articles.
@@ -166,9 +159,9 @@ func (w *writer) sharesWord(q index.Query, said string) bool {
 	return slices.ContainsFunc(q.Words(false).Terms, func(t lexical.QueryTerm) bool { return terms[t.Term] })
 }
 
-// broaden adds what is found by other forms of the question, fused by the ranks.
-func (w *writer) broaden(ctx context.Context, a assessment, others []index.Query) (broadAssessment, error) {
-	broad := broadAssessment{a, a.ratio}
+// broaden adds what is found by other forms of the question, fused by the ranks. The
+// ratio is the highest of any form.
+func (w *writer) broaden(ctx context.Context, a assessment, others []index.Query) (assessment, error) {
 	ranks := ranking{score: map[index.Ref]float64{}, best: map[index.Ref]index.Hit{}}
 	ranks.add(a.found)
 	for _, q := range others {
@@ -177,13 +170,13 @@ func (w *writer) broaden(ctx context.Context, a assessment, others []index.Query
 		}
 		other, err := w.assess(ctx, q)
 		if err != nil {
-			return broad, err
+			return a, err
 		}
 		ranks.add(other.found)
-		broad.ratio = max(broad.ratio, other.ratio)
+		a.ratio = max(a.ratio, other.ratio)
 	}
-	broad.found = ranks.first(writeDepth)
-	return broad, nil
+	a.found = ranks.first(writeDepth)
+	return a, nil
 }
 
 // A ranking fuses lists of passages.

@@ -82,11 +82,11 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 		return Answer{}, err
 	}
 	if found.ratio < worthAsking || len(found.found) == 0 {
-		a, err := w.extractive(found.assessment, q.Language, emit)
+		a, err := w.extractive(found, q.Language, emit)
 		a.Usage = used
 		return a, err
 	}
-	plain, err := w.extractive(found.assessment, q.Language, func(string) error { return nil })
+	plain, err := w.extractive(found, q.Language, func(string) error { return nil })
 	if err != nil {
 		return Answer{}, err
 	}
@@ -96,7 +96,7 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 	})
 	if err == nil && s.abstains() && found.tier != TierSure {
 		a := s.finish()
-		a.refuse(found.assessment, q.Language)
+		a.refuse(found, q.Language)
 		return a, emit(a.Text)
 	}
 	return w.conclude(ctx, limited, s, err, instead{plain, found.statements})

@@ -90,11 +90,10 @@ func (g *grammar) wordLength(plain string) int {
 }
 
 func (g *grammar) isWord(plain string) bool {
-	known, seen := g.known[plain]
-	if !seen {
+	if _, seen := g.known[plain]; !seen {
 		translations, err := g.analyser.Translations(plain)
 		names, nameErr := g.analyser.Names(plain)
-		known = err == nil && len(translations) > 0 || nameErr == nil && len(names) == 1 && names[0].Start == 0 && names[0].End == len(plain)
+		known := err == nil && len(translations) > 0 || nameErr == nil && len(names) == 1 && names[0].Start == 0 && names[0].End == len(plain)
 		g.known[plain] = known || notFirst()[plain] || notInside()[plain]
 	}
 	return g.known[plain]
