@@ -1,16 +1,19 @@
-// Package rag takes a question in and gives an answer with footnotes out, in five
-// steps:
+// Package rag takes a question in and gives an answer with footnotes out:
 //
-//  1. Read the question: its language, its words, its vector
+//  1. See what is wanted ([intent.Read]). Small talk, tasks that are none of ours and
+//     questions about the articles themselves have answers of their own (reply.go).
+//  2. Read the question: its language, its words, its vector
 //     ([index.Index.Read], [index.Retriever.Embed]).
-//  2. Understand what a follow-up asks: together with the question before it
-//     (find.go), or as a language model puts it (rewrite.go).
-//  3. Retrieve the passages that belong to it ([index.Retriever.Search]); of
+//  3. Understand what a follow-up asks: in a form that stands by itself
+//     (find.go, [followup.Forms]), or as a language model puts it (rewrite.go).
+//  4. Retrieve the passages that belong to it ([index.Retriever.Search]); of
 //     several articles in turn, where it compares them (compare.go).
-//  4. Decide how likely these answer it (decide.go).
-//  5. Answer with sentences of the articles (quote.go) or, if there is a language
-//     model, with the statements it writes that the passages bear out (write.go,
-//     stream.go, filter.go, verifier.go). Otherwise refuse.
+//  5. Have the judge read them ([decide.Read]), and say how sure it is that they
+//     answer: the tier.
+//  6. Choose the sentences ([extract.Choose]), with what they need.
+//  7. Answer with these (quote.go) or, if there is a language model, with the
+//     statements it writes that the passages bear out (write.go, stream.go,
+//     filter.go, verifier.go). Otherwise refuse.
 //
 // Providers, Discord, flags and the environment stay outside: an embedder comes
 // in as an [index.Embedder], a language model as a [Generator].

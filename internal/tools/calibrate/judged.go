@@ -22,7 +22,7 @@ const (
 	// enoughToShow and enoughToBeSure are the probabilities that were chosen by the
 	// figures that judged prints.
 	enoughToShow   = 0.33
-	enoughToBeSure = 0.6
+	enoughToBeSure = 0.54
 )
 
 // A set is questions that people typed.
