@@ -65,6 +65,7 @@ type chooser struct {
 	coverage func(of, in string) float64
 	several  bool // the question asks for several things
 	names    bool // it asks for a name
+	meaning  bool // it asks what something is, which no row of a table says
 	judged   bool
 	all      []candidate // best first
 }
@@ -93,7 +94,8 @@ func Choose(r Request) []Statement {
 func newChooser(r Request) *chooser {
 	return &chooser{
 		Request: r, coverage: r.Coverage, several: forSeveral(r.Folded), names: asksForName().MatchString(r.Folded),
-		judged: len(r.Passages) > 0 && r.Passages[0].Answers != nil, all: candidates(r),
+		meaning: forMeaning(r.Folded),
+		judged:  len(r.Passages) > 0 && r.Passages[0].Answers != nil, all: candidates(r),
 	}
 }
 
@@ -173,8 +175,10 @@ func (c *chooser) repeats(s Statement, chosen []Statement) bool {
 // its reply, what leads to something to that. It is false where nothing comes of it.
 func (c *chooser) statement(at candidate) (Statement, bool) {
 	switch sentence.KindOf(at.Article, at.Passage, at.sentence) {
-	case sentence.Statement, sentence.TableRow:
+	case sentence.Statement:
 		return c.whole(at), true
+	case sentence.TableRow:
+		return c.whole(at), !c.meaning
 	case sentence.Question:
 		return c.reply(at)
 	case sentence.Item:

@@ -123,3 +123,14 @@ func TestMore(t *testing.T) {
 		t.Errorf("%d statements: %v", len(got), got)
 	}
 }
+
+func TestForMeaning(t *testing.T) {
+	for question, want := range map[string]bool{
+		"what is zestful?": true, "what's a songthaew": true, "混元是什么？": true, "什么是maas": true,
+		"what is the price": false, "what is the price of a taxi": false, "是什么时候": false, "how much is zestful": false,
+	} {
+		if forMeaning(question) != want {
+			t.Errorf("%s: %t", question, !want)
+		}
+	}
+}

@@ -153,6 +153,7 @@ var (
 
 	asksForSeveral = doc.Pattern(`哪些|哪几|有什么|有啥|列出|列举|几种|几个方面|种类|步骤|优点|缺点|优缺点|困难|好处|坏处|条件|分别|各自|差异|差别|区别|不同|差在哪|为什么|为何|为啥|怎么做|什么情况|什么时候(?:要|该|需要)|目标|原因|` +
 		`\b(?:what are|what were|which (?:\w+ )?\w+s\b|list|lists|options|steps|advantages|disadvantages|pros|cons|lessons|goals|reasons|kinds|types|ways|all the|difference|differences|compare|versus|vs|why|how do|how does)\b`)
+	asksForMeaning = doc.Pattern(`^(?:what|who)(?:'s|s| is| are| was) (?:an? )?([\w.+'-]+(?: [\w.+'-]+)?)$|^[^?]*(?:是什么|是啥|是谁|是什么东西|什么意思)$|^(?:什么是|何谓|啥是)`)
 	asksWhatPlural = doc.Pattern(`\b(?:what|which) (?:\w+ )?(\w+s) (?:are|were|did|do|does|can|could|should|has|have|he|she|it|they|there)\b`)
 	asksForName    = doc.Pattern(`谁|哪[个家款种位本部只件项台座间]|什么(?:名|工具|软件|程序|东西|书|歌|店|公司)|叫(?:什么|啥)|` +
 		`\b(?:who|which|what(?:'s| is| was) the (?:name|tool)|what (?:tool|app|program|library|command|book|company|place|project) )`)
@@ -171,6 +172,12 @@ func forSeveral(folded string) bool {
 		}
 	}
 	return false
+}
+
+// forMeaning reports whether a question asks what something is, by its name alone.
+func forMeaning(folded string) bool {
+	m := asksForMeaning().FindStringSubmatch(strings.TrimRight(folded, "?？。.!！ "))
+	return m != nil && !strings.HasPrefix(m[1], "the ")
 }
 
 // listed is what a question, as it is matched, asks a list of: 工具 of 推荐了哪些工具,

@@ -55,7 +55,7 @@ func AboutArticle(language lexical.Language) General {
 	case lexical.Simplified:
 		return General{"这篇文章讲了什么？", "能用三句话总结一下这篇文章吗？", "这篇文章是谁写的？", "这篇文章是什么时候发表的？", "有哪些文章可以问？"}
 	}
-	return General{"What is this article about?", "Can you sum it up in three sentences?", "Who wrote this article?", "When was this article published?", "Which articles can I ask about?"}
+	return General{"What is this article about?", "Can you sum up this article in three sentences?", "Who wrote this article?", "When was this article published?", "Which articles can I ask about?"}
 }
 
 // Questions makes questions of an article in the language of a reader, best first:
