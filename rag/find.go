@@ -38,12 +38,13 @@ type assessment struct {
 	statements []extract.Statement // that answer it, or come closest; none if it is refused
 }
 
-func (a assessment) answerable() bool { return a.tier != TierRefused }
-
 // understand takes a question by itself or, in a conversation, in the form in which
 // it stands by itself that the articles answer best.
 func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 	alone, err := f.assess(ctx, q.Query)
+	if len(q.history) == 0 && alone.tier == TierSure && followup.Contrasts(q.Text) {
+		alone.tier = TierUnsure // what is asked of it was not said
+	}
 	if err != nil || len(q.history) == 0 || alone.tier == TierSure && !followup.Depends(q.Text) {
 		return alone, err
 	}
@@ -76,7 +77,7 @@ func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 		if depends && whole.tier == TierSure && (alone.tier != TierSure || whole.confidence >= alone.confidence-alike) {
 			return whole, nil
 		}
-		if whole.answerable() && whole.ratio > best.ratio {
+		if whole.tier != TierRefused && whole.ratio > best.ratio {
 			best = whole
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // tier has it, or refuses in a language.
 func (f *finder) extractive(found assessment, language lexical.Language, emit func(string) error) (Answer, error) {
 	a := Answer{Question: found.question.Text, Intent: intent.Question, Tier: found.tier, Mode: ModeExtractive, Confidence: found.confidence, Evidence: found.evidence}
-	if !found.answerable() {
+	if found.tier == TierRefused {
 		a.refuse(found, language)
 		return a, emit(a.Text)
 	}

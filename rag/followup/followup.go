@@ -58,6 +58,10 @@ func Depends(question string) bool {
 		pronoun().MatchString(q) || englishPronoun().MatchString(q) || short(q)
 }
 
+// Contrasts reports whether a question asks the same of something else, and says
+// nothing without the one before: 那騰訊呢.
+func Contrasts(question string) bool { return contrasted(plain(question)) != "" }
+
 // short reports a question of so few words that it may go on from another without
 // saying so: 有什麼缺點.
 func short(q string) bool {
