@@ -42,6 +42,7 @@ type shared struct {
 	Data     string   `help:"Directory for what is kept between runs: the library, vectors and answers. Without it, footnote in the user's data directory." placeholder:"DIR" env:"FOOTNOTE_DATA"`
 	Contact  string   `help:"Address that servers see beside the program's name when it fetches pages." placeholder:"URL" env:"FOOTNOTE_CONTACT"`
 	Embedder string   `help:"What makes vectors: local (built in), openai (any server with /v1/embeddings) or none (words alone)." enum:"local,openai,none" default:"local" env:"FOOTNOTE_EMBEDDER"`
+	Judge    string   `help:"Whether a small model reads the best passages together with the question, and decides which sentence answers: on, off (words and vectors decide), or auto (on where the processor has AVX2 and --embedder is not none; elsewhere on takes seconds for each question)." enum:"auto,on,off" default:"auto" env:"FOOTNOTE_JUDGE"`
 	Mode     string   `help:"Who writes: extractive (sentences of the article), llm (a language model; it is an error where none answers), or auto (a language model where one is set up, sentences of the article where it fails)." enum:"auto,extractive,llm" default:"auto" env:"FOOTNOTE_MODE"`
 	JSON     bool     `help:"Print one JSON value on standard output." env:"FOOTNOTE_JSON"`
 	Verbose  bool     `short:"v" help:"Say more on standard error." env:"FOOTNOTE_VERBOSE"`

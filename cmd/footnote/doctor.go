@@ -16,7 +16,7 @@ import (
 type doctorCommand struct{}
 
 func (doctorCommand) Help() string {
-	return `Checks the article, the library, the embedder, the language model and Discord. What is off is not needed for the rest to work.
+	return `Checks the article, the library, the embedder, the judge, the language model and Discord. What is off is not needed for the rest to work.
 Then it says where each setting comes from that is not at its default. The exit status is 1 if a check fails.`
 }
 
@@ -28,7 +28,7 @@ type check struct {
 }
 
 func (doctorCommand) Run(a *app) error {
-	checks := []check{a.checkArticles(), a.checkAnswer(), a.checkEmbedder(), a.checkModel(), a.checkData(), a.checkLibrary()}
+	checks := []check{a.checkArticles(), a.checkAnswer(), a.checkEmbedder(), a.checkJudge(), a.checkModel(), a.checkData(), a.checkLibrary()}
 	checks = append(checks, a.checkDiscord()...)
 	failed := 0
 	for _, c := range checks {
@@ -128,6 +128,22 @@ func (a *app) checkEmbedder() check {
 		return failing(name, err)
 	}
 	return check{name, "ok", fmt.Sprintf("%s answers with %d numbers", e.Model(), len(vectors[0])), ""}
+}
+
+// checkJudge has a passage read.
+func (a *app) checkJudge() check {
+	const name = "judge"
+	judge, err := a.setup.Judge()
+	if err != nil {
+		return failing(name, err)
+	}
+	if judge == nil {
+		return check{name, "off", "words and vectors decide what answers", "--judge on; without AVX2 it takes seconds for each question"}
+	}
+	if _, err := judge.Question(a.ctx, "測試", [][]string{{"這是測試。"}}); err != nil {
+		return failing(name, err)
+	}
+	return check{name, "ok", "reads the best passages together with the question", ""}
 }
 
 // checkModel asks the language model for a word.

@@ -38,6 +38,8 @@ type Settings struct {
 	Embedder string                 // local, openai or none; empty is local
 	Vectors  openai.EmbedderOptions // for the embedder openai
 
+	Judging string // auto, on or off; empty is auto
+
 	Mode    string                  // auto, extractive or llm; empty is auto
 	Model   openai.GeneratorOptions // the language model
 	Context int                     // about how many tokens of the articles it is shown
@@ -77,8 +79,9 @@ type Setup struct {
 	embedder index.Embedder
 	failed   error
 
-	judging sync.Once
-	judge   rag.Judge
+	judgeOnce sync.Once
+	judge     rag.Judge
+	noJudge   error
 }
 
 // New makes what the settings describe, without telling anybody of its work.

@@ -44,7 +44,7 @@ func goldens(t testing.TB) []golden {
 		}
 		all = append(all, g)
 	}
-	if lines.Err() != nil || len(all) != 43 {
+	if lines.Err() != nil || len(all) != 200 {
 		t.Fatalf("%d pairs, %v", len(all), lines.Err())
 	}
 	return all
@@ -101,7 +101,8 @@ func TestInputsAreTheOriginals(t *testing.T) {
 const tolerance = 0.002
 
 func TestScoresAreTheOriginals(t *testing.T) {
-	compare(t, goldens(t))
+	all := goldens(t)
+	compare(t, all[:long.Times(t, 43, len(all))])
 }
 
 // plainly is the variable that has this test's program run without AVX2.

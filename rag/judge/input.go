@@ -50,16 +50,24 @@ func (m *model) layOut(asked []int32, sentences []string) input {
 	return in
 }
 
-// first is the first tokens of a text. A text of spaces has none.
+// spare is how many times as many tokens are read as are wanted, for runs of
+// unknown characters become shorter.
+const spare = 4
+
+// first is the first tokens of a text. As the model was trained, unknown characters
+// that follow each other are one token and spaces at the end are none, so that a
+// text of spaces has none at all.
 func (m *model) first(most int, text string) []int32 {
 	if most == 0 || text == "" {
 		return nil
 	}
-	tokens := m.tokenizer.First(most, text)
-	if slices.Equal(tokens, m.blank) {
-		return nil
+	tokens := m.tokenizer.First(spare*most, text)
+	if whole := len(tokens) < spare*most; whole && tokens[len(tokens)-1] == m.blank {
+		tokens = tokens[:len(tokens)-1]
 	}
-	return tokens
+	unknown := int32(m.UnknownToken())
+	tokens = slices.CompactFunc(tokens, func(a, b int32) bool { return a == unknown && b == unknown })
+	return tokens[:min(most, len(tokens))]
 }
 
 func (in *input) add(tokens []int32) tokenRange {

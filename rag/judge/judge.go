@@ -43,7 +43,7 @@ func open(file []byte, embedder *e5.Embedder) *Judge {
 type model struct {
 	*format.Judge
 	tokenizer *encoder.Tokenizer
-	blank     []int32 // the tokens of nothing
+	blank     int32 // the token of a space
 	encoder   *encoder.Encoder
 }
 
@@ -53,5 +53,5 @@ func read(file []byte, embedder *e5.Embedder) (*model, error) {
 		return nil, fmt.Errorf("built-in judge: %w", err)
 	}
 	tokenizer := embedder.Tokenizer()
-	return &model{j, tokenizer, tokenizer.Tokens(""), embedder.Encoder().Fine(j.Model)}, nil
+	return &model{j, tokenizer, tokenizer.Tokens("")[0], embedder.Encoder().Fine(j.Model)}, nil
 }

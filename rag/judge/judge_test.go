@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"go.uber.org/goleak"
 
 	"footnote/rag/encoder/format"
@@ -204,6 +205,30 @@ func TestCutOff(t *testing.T) {
 	}
 	if last := in.tokens[len(in.tokens)-1]; int(last) != m.End() {
 		t.Errorf("the last token is %d", last)
+	}
+}
+
+// Unknown characters that follow each other are one token, spaces at the end none.
+// What is cut off is cut off after that.
+func TestUnknown(t *testing.T) {
+	m := mustLoad(t, newJudge(t))
+	unknown, owls := int32(m.UnknownToken()), strings.Repeat("🦉", 100)
+	stop := m.tokenizer.Tokens("。")[1]
+	for text, want := range map[string][]int32{
+		owls:                      {m.blank, unknown},
+		owls + "。":                {m.blank, unknown, stop},
+		owls + " \n":              {m.blank, unknown},
+		"🦉 🦉":                     {m.blank, unknown, m.blank, unknown},
+		"。 ":                      {m.blank, stop},
+		" \u200b\u3000":           nil,
+		strings.Repeat("🦉 ", 100): slices.Repeat([]int32{m.blank, unknown}, 15),
+	} {
+		if d := cmp.Diff(want, m.first(30, text), cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("%.10q (-want +got):\n%s", text, d)
+		}
+	}
+	if d := cmp.Diff([]int32{m.blank, unknown, m.blank}, m.first(3, "🦉🦉 🦉🦉")); d != "" {
+		t.Errorf("the first three (-want +got):\n%s", d)
 	}
 }
 

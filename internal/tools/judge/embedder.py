@@ -66,12 +66,13 @@ class Embedder:
         from tokenizers import Tokenizer, models, pre_tokenizers
 
         pieces = list(zip(self.vocabulary, self.scores.astype(float)))
-        pieces += [("<s>", 0.0), ("</s>", 0.0), ("<unk>", float(self.scores.min()))]
+        # No text can spell these, for its spaces have a sign of their own.
+        pieces += [(" s", 0.0), (" /s", 0.0), (" unk", float(self.scores.min()))]
         t = Tokenizer(models.Unigram(pieces, unk_id=self.unknown, byte_fallback=False))
         t.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
 
         def clean(text):
-            return " ".join(text.translate(self.normal).replace("<s>", "").replace("</s>", "").split())
+            return " ".join(text.translate(self.normal).split())
 
         return lambda texts: [e.ids for e in t.encode_batch_fast([clean(s) for s in texts])]
 

@@ -1,8 +1,9 @@
 """Writes the trained judge as one file for the program, reads it back, and makes the golden scores of a parity test.
 
-usage: pack.py --weights rag/e5/weights.bin --trained OUT --file rag/judge/weights.bin [--pairs PAIRS --golden rag/judge/testdata/golden.jsonl]
+usage: pack.py --weights rag/e5/weights.bin [--trained OUT] --file rag/judge/weights.bin [--pairs PAIRS --golden GOLDEN]
 
-PAIRS is a JSON value a line: kind (question or claim), text, sentences.
+PAIRS is a JSON value a line: kind (question or claim), text, sentences. GOLDEN gets them with their tokens and scores. Without --trained
+the file stays as it is.
 
 The file, all numbers little-endian, in order:
   magic      "footnote judge v1\\r\\n" and a zero byte
@@ -133,18 +134,16 @@ def scores(model, inputs):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--weights", required=True)
-    p.add_argument("--trained", required=True)
+    p.add_argument("--trained")
     p.add_argument("--file", required=True)
     p.add_argument("--pairs")
     p.add_argument("--golden")
     o = p.parse_args()
     torch.set_num_threads(1)
-    embedder, state = Embedder(o.weights), load(o.trained)
-    data = encode(state, embedder, fingerprint_of(o.weights))
-    os.makedirs(os.path.dirname(o.file), exist_ok=True)
-    with open(o.file, "wb") as f:
-        f.write(data)
-    print(f"{o.file}: {len(data)} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}")
+    embedder = Embedder(o.weights)
+    state = load(o.trained) if o.trained else None
+    if state:
+        write(o.file, encode(state, embedder, fingerprint_of(o.weights)))
     if not o.pairs:
         return
     tokenize = embedder.tokenizer()
@@ -152,14 +151,23 @@ def main():
     with open(o.pairs, encoding="utf-8") as f:
         pairs = [json.loads(line) for line in f]
     inputs = [lay_out(embedder, lead[r["kind"]], tokenize([r["text"]])[0], tokenize(r["sentences"])) for r in pairs]
-    mine, again = scores(rounded_judge(state, embedder), inputs), scores(read(o.file, embedder, o.weights), inputs)
-    apart = max(float((a - b).abs().max()) for x, y in zip(mine, again) for a, b in zip(x, y))
-    print(f"{len(pairs)} pairs: scores of the file and of the rounded weights differ by {apart:.1e} at most")
+    of_file = scores(read(o.file, embedder, o.weights), inputs)
+    if state:
+        of_state = scores(rounded_judge(state, embedder), inputs)
+        apart = max(float((a - b).abs().max()) for x, y in zip(of_state, of_file) for a, b in zip(x, y))
+        print(f"{len(pairs)} pairs: scores of the file and of the rounded weights differ by {apart:.1e} at most")
     with open(o.golden, "w", encoding="utf-8") as f:
-        for r, (ids, spans), (sentence, whole) in zip(pairs, inputs, again):
+        for r, (ids, spans), (sentence, whole) in zip(pairs, inputs, of_file):
             r = r | {"ids": ids, "spans": spans}
             r |= {"sentence": [[round(float(v), 5) for v in s] for s in sentence], "whole": [round(float(v), 5) for v in whole]}
             f.write(json.dumps(r, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def write(path, data):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as f:
+        f.write(data)
+    print(f"{path}: {len(data)} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}")
 
 
 if __name__ == "__main__":
