@@ -92,6 +92,14 @@ func decodeTrunk(r *reader, m *Model) {
 // The largest size that is believed, so that no product of two overflows.
 const maxSize = 1 << 26
 
+// check refuses sizes and an epsilon with which no vector has numbers.
+func (m *Model) check() error {
+	if !(m.Epsilon >= 0 && m.Epsilon <= 1) {
+		return fmt.Errorf("an epsilon of %g is out of range", m.Epsilon)
+	}
+	return m.Sizes.check()
+}
+
 func decodeSizes(r *reader) Sizes {
 	return Sizes{r.number(), r.number(), r.number(), r.number(), r.number(), r.number(), r.number(), r.number()}
 }

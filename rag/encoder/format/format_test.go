@@ -3,6 +3,7 @@ package format_test
 import (
 	"crypto/sha256"
 	"errors"
+	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -79,6 +80,17 @@ func TestDamaged(t *testing.T) {
 	}
 	if _, err := format.Decode(append(file, 0)); !errors.Is(err, format.ErrDamaged) {
 		t.Errorf("a byte too many: %v", err)
+	}
+}
+
+// An epsilon with which no vector has numbers is refused though the checksum is right.
+func TestEpsilon(t *testing.T) {
+	for _, epsilon := range []float32{-1, 2, float32(math.NaN()), float32(math.Inf(1))} {
+		m := small()
+		m.Epsilon = epsilon
+		if _, err := format.Decode(format.Encode(m)); !errors.Is(err, format.ErrDamaged) {
+			t.Errorf("%g: %v", epsilon, err)
+		}
 	}
 }
 

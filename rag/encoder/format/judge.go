@@ -81,7 +81,7 @@ func (j *Judge) check(rows int, embedder *Model) error {
 	case j.Asked < 1 || j.Sentence < 1 || j.Asked > j.Sizes.Positions-judgeSpecial:
 		return errors.New("no sentence fits beside what is asked")
 	}
-	return j.Sizes.check()
+	return j.Model.check()
 }
 
 func decodeDense(r *reader, in, out int) Dense { return Dense{in, r.floats(in * out), r.floats(out)} }

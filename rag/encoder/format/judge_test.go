@@ -126,6 +126,8 @@ func TestForeignJudge(t *testing.T) {
 		"sentence":         {change: func(j *format.Judge) { j.Sentence = 0 }, rows: rows, owner: embedder.Digest, want: "no sentence fits"},
 		"positions":        {change: func(j *format.Judge) { j.Sizes.Positions = 1 << 30 }, rows: rows, owner: embedder.Digest, want: "out of range"},
 		"heads":            {change: func(j *format.Judge) { j.Heads = 5 }, rows: rows, owner: embedder.Digest, want: "do not go together"},
+		"epsilon":          {change: func(j *format.Judge) { j.Epsilon = -1 }, rows: rows, owner: embedder.Digest, want: "epsilon of -1 is out of range"},
+		"epsilon, NaN":     {change: func(j *format.Judge) { j.Epsilon = float32(math.NaN()) }, rows: rows, owner: embedder.Digest, want: "out of range"},
 		"too many":         {change: func(j *format.Judge) { j.Whole.Bias = append(j.Whole.Bias, 0) }, rows: rows, owner: embedder.Digest, want: "4 bytes too many"},
 		"too few":          {change: func(j *format.Judge) { j.Whole.Bias = nil }, rows: rows, owner: embedder.Digest, want: "ends too soon"},
 	} {
