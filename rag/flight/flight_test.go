@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -50,10 +51,10 @@ func TestShared(t *testing.T) {
 func TestLeaving(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var group flight.Group[string, int]
-		ended := false
+		var ended atomic.Bool
 		write := func(ctx context.Context, _ func(string) error) (int, error) {
 			<-ctx.Done()
-			ended = true
+			ended.Store(true)
 			return 0, ctx.Err()
 		}
 		var all sync.WaitGroup
@@ -64,8 +65,9 @@ func TestLeaving(t *testing.T) {
 				if _, err := group.Join(ctx, "key", func(string) error { return nil }, write); !errors.Is(err, context.DeadlineExceeded) {
 					t.Errorf("error %v", err)
 				}
-				if ended != (n == 2) {
-					t.Errorf("when number %d leaves, the work is over: %t", n+1, ended)
+				synctest.Wait()
+				if over := ended.Load(); over != (n == 2) {
+					t.Errorf("when number %d leaves, the work is over: %t", n+1, over)
 				}
 			})
 		}
