@@ -45,10 +45,10 @@ func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 	if len(q.history) == 0 && alone.tier == TierSure && followup.Contrasts(q.Text) {
 		alone.tier = TierUnsure // what is asked of it was not said
 	}
-	if err != nil || len(q.history) == 0 || alone.tier == TierSure && !followup.Depends(q.Text) {
+	depends := followup.Depends(q.Text)
+	if err != nil || len(q.history) == 0 || alone.tier == TierSure && !depends {
 		return alone, err
 	}
-	depends := followup.Depends(q.Text)
 	best := alone
 	best.ratio = max(1, alone.ratio) * clearly
 	if depends { // it means little by itself
@@ -172,17 +172,16 @@ func (f *finder) settle(a assessment) assessment {
 		}
 		return a
 	}
-	if reply, ok := extract.Replied(f.request(a)); ok && len(a.compared) == 0 {
-		a.tier, a.statements = TierSure, []extract.Statement{reply}
-		return a
-	}
-	if a.statements = f.choose(a); len(a.statements) == 0 {
+	asked := false
+	a.statements, asked = extract.Choose(f.request(a))
+	switch {
+	case len(a.statements) == 0:
 		a.tier = TierRefused
-		return a
-	}
-	if a.tier == TierSure && !f.expected(a) {
+	case asked:
+		a.tier = TierSure
+	case a.tier == TierSure && !f.expected(a):
 		a.tier = TierUnsure
-		a.statements = f.choose(a)
+		a.statements, _ = extract.Choose(f.request(a))
 	}
 	return a
 }

@@ -35,11 +35,7 @@ func (f *finder) extractive(found assessment, language lexical.Language, emit fu
 	return a, emit(a.Text)
 }
 
-// choose chooses what answers best.
-func (f *finder) choose(found assessment) []extract.Statement {
-	return extract.Choose(f.request(found))
-}
-
+// request is what the statements of an answer are chosen for.
 func (f *finder) request(found assessment) extract.Request {
 	return extract.Request{
 		Folded: found.question.Folded, Passages: found.passages, Compared: found.compared,

@@ -62,24 +62,26 @@ type candidate struct {
 // A chooser chooses for one request.
 type chooser struct {
 	Request
-	coverage func(of, in string) float64
-	several  bool // the question asks for several things
-	names    bool // it asks for a name
-	meaning  bool // it asks what something is, which no row of a table says
-	judged   bool
-	all      []candidate // best first
+	several bool // the question asks for several things
+	names   bool // it asks for a name
+	meaning bool // it asks what something is, which no row of a table says
+	judged  bool
+	all     []candidate // best first
 }
 
 // Choose chooses the statements that answer best, best first. Where articles are
-// compared, the best of each of these comes before the others.
-func Choose(r Request) []Statement {
+// compared, the best of each of these comes before the others. asked is that an
+// article asks the very question, as a list of frequent questions does: the one
+// statement is its reply.
+func Choose(r Request) (chosen []Statement, asked bool) {
 	c := newChooser(r)
-	var chosen []Statement
-	if reply, ok := c.replied(); ok && len(r.Compared) == 0 && !c.repeats(reply, nil) {
-		return []Statement{reply}
-	}
-	if list, ok := c.list(); ok && len(r.Compared) == 0 && !c.repeats(list, nil) {
-		return []Statement{list}
+	if len(r.Compared) == 0 {
+		if reply, ok := c.replied(); ok && !c.repeats(reply, nil) {
+			return []Statement{reply}, true
+		}
+		if list, ok := c.list(); ok && !c.repeats(list, nil) {
+			return []Statement{list}, false
+		}
 	}
 	for _, article := range r.Compared { // what is said alike of another article is no repetition
 		chosen = c.add(chosen, 1, func(a candidate) bool { return a.Article == article }, nil)
@@ -88,12 +90,12 @@ func Choose(r Request) []Statement {
 	if !r.Sure && len(r.Compared) == 0 {
 		most = maxUnsure
 	}
-	return c.add(chosen, most, func(candidate) bool { return true }, c.repeats)
+	return c.add(chosen, most, func(candidate) bool { return true }, c.repeats), false
 }
 
 func newChooser(r Request) *chooser {
 	return &chooser{
-		Request: r, coverage: r.Coverage, several: forSeveral(r.Folded), names: asksForName().MatchString(r.Folded),
+		Request: r, several: forSeveral(r.Folded), names: asksForName().MatchString(r.Folded),
 		meaning: forMeaning(r.Folded),
 		judged:  len(r.Passages) > 0 && r.Passages[0].Answers != nil, all: candidates(r),
 	}
@@ -167,7 +169,7 @@ func (c *chooser) repeats(s Statement, chosen []Statement) bool {
 	}
 	return slices.ContainsFunc(chosen, func(before Statement) bool {
 		overlap := s.Article == before.Article && s.Start < before.End && before.Start < s.End
-		return overlap || c.coverage(s.Article.Quote(s.Span), before.Article.Quote(before.Span)) >= repeatedShare
+		return overlap || c.Coverage(s.Article.Quote(s.Span), before.Article.Quote(before.Span)) >= repeatedShare
 	})
 }
 

@@ -101,7 +101,11 @@ func TestChoose(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string
-			for _, s := range Choose(request(t, test.question, test.sure, test.scores)) {
+			chosen, asked := Choose(request(t, test.question, test.sure, test.scores))
+			if asked != (test.name == "the very question") {
+				t.Errorf("the article asks it: %t", asked)
+			}
+			for _, s := range chosen {
 				got = append(got, s.Text())
 				if q := s.Article.Quote(s.Span); q == "" {
 					t.Errorf("%q quotes nothing", s.Text())
@@ -118,7 +122,7 @@ func TestChoose(t *testing.T) {
 func TestMore(t *testing.T) {
 	r := request(t, "is there a train", true, map[string]float64{"The island": 4, "Buses": 3})
 	r.Said = "The island has no railway. [1]"
-	got := Choose(r)
+	got, _ := Choose(r)
 	if len(got) != 1 || got[0].Text() != "Buses run every hour." {
 		t.Errorf("%d statements: %v", len(got), got)
 	}

@@ -20,10 +20,8 @@ const (
 // replyMark begins a reply below its question.
 var replyMark = doc.Pattern(`^(?:A[0-9]{0,2}|答|回答)\s*[:：.]\s*`)
 
-// Replied is what an article says below the very question that is asked, as a list
-// of frequent questions does; false where it does not ask it.
-func Replied(r Request) (Statement, bool) { return newChooser(r).replied() }
-
+// replied is what an article says below the very question that is asked, false where
+// it does not ask it.
 func (c *chooser) replied() (Statement, bool) {
 	var best Statement
 	found, share := false, 0.0

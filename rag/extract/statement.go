@@ -137,7 +137,7 @@ func (c *chooser) headingBefore(at candidate) int {
 
 // says reports whether a text has the words of a heading, or there is none.
 func (c *chooser) says(text, heading string) bool {
-	return heading == "" || c.coverage(heading, text) > 0.5
+	return heading == "" || c.Coverage(heading, text) > 0.5
 }
 
 // short reports whether few sentences stand under the heading of this one.
