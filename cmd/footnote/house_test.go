@@ -74,6 +74,7 @@ var mayImport = map[string][]string{
 	"internal/openaitest":        {},
 	"internal/samples":           {},
 	"internal/shared":            {},
+	"internal/storetest":         {},
 	"internal/tools/calibrate":   {"internal/setup", "rag", "rag/decide", "rag/judge", "rag/index", "rag/eval", "rag/verify", "corpus"},
 	"internal/tools/convert":     {"rag/encoder/format"},
 	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
@@ -88,8 +89,8 @@ var mayImport = map[string][]string{
 
 // forTests are rooms that the tests of every room may import: files to add, what
 // reads one kind of them, what makes names comparable, a server with a model to
-// ask, and what a short run leaves out.
-var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
+// ask, a place to keep things at, and what a short run leaves out.
+var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -124,6 +125,7 @@ var homes = map[string]string{
 	"github.com/viterin/vek":                "rag/encoder",
 	"golang.org/x/sys":                      "rag/encoder",
 	"modernc.org/sqlite":                    "library/store",
+	"github.com/jackc/pgx":                  "library/store",
 	"github.com/gofrs/flock":                "library/store corpus/pdf", // a directory, and the engine in one
 	"github.com/klippa-app/go-pdfium":       "corpus/pdf",
 	"github.com/tetratelabs/wazero":         "corpus/pdf",
@@ -194,7 +196,7 @@ func judge(folder, name string, test bool) string {
 
 // outside reports a room that is not in the product: fakes, samples and tools.
 func outside(room string) bool {
-	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/shared"} {
+	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest"} {
 		if room == name || strings.HasPrefix(room, name+"/") {
 			return true
 		}

@@ -106,11 +106,44 @@ func anyArticle(t testing.TB, dice *rand.Rand) *corpus.Article {
 			continue // a text of headings alone
 		}
 		if dice.IntN(2) == 0 {
-			a.Author, a.Published = "甲 & \"乙\"\x00", "2026-11-25"
+			a.Author, a.Published = "甲 & \"乙\"", "2026-11-25"
 		}
 		for n := range dice.IntN(5) {
 			a.Pages = append(a.Pages, corpus.Page{Number: n + 1, Start: n * len(a.Text) / 5})
 		}
 		return a
 	}
+}
+
+// keeps reports whether a text is anywhere in what is kept: in the bytes of a file, or
+// in a row of any table.
+func keeps(t testing.TB, place, text string) bool {
+	t.Helper()
+	if !IsAddress(place) {
+		return bytes.Contains(contents(t, place), []byte(text))
+	}
+	e, err := engineOf(place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, _, err := e.read(t.Context(), closer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	tables, err := lines(t.Context(), db, `select tablename from pg_tables where schemaname = current_schema()`)
+	if err != nil || len(tables) == 0 {
+		t.Fatalf("tables %v, %v", tables, err)
+	}
+	for _, table := range tables {
+		var found int
+		query := `select count(*) from ` + table + ` as r where position($1 in r::text) > 0 or position($2 in r::text) > 0`
+		if err := db.QueryRow(query, text, hex.EncodeToString([]byte(text))).Scan(&found); err != nil {
+			t.Fatal(err)
+		}
+		if found > 0 {
+			return true
+		}
+	}
+	return false
 }

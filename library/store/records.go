@@ -32,7 +32,7 @@ func (l articles) records(ctx context.Context, tx *sql.Tx, scope Scope, model, i
 		{g.passage, `select p.article, p.number, p.section, p.begins, p.ends, p.sentences, p.check_sum
 			from article a join passage p on p.article = a.number and ` + l.removed() + ` is null where ` + ofScope + `, p.number`, nil},
 		{g.vectors, `select v.article, v.check_sum, v.data
-			from article a join article_vectors v on v.article = a.number and v.model = ?3 and ` + l.removed() + ` is null where ` + ofScope, []any{model}},
+			from article a join article_vectors v on v.article = a.number and v.model = $3 and ` + l.removed() + ` is null where ` + ofScope, []any{model}},
 	} {
 		if err := each(ctx, tx, part.query, part.read, append([]any{scope, id}, part.args...)...); err != nil {
 			return nil, err
@@ -41,7 +41,7 @@ func (l articles) records(ctx context.Context, tx *sql.Tx, scope Scope, model, i
 	return g.whole(l.path)
 }
 
-const ofScope = `a.scope = (select number from scope where name = ?1) and (?2 = '' or a.id = ?2) order by a.number`
+const ofScope = `a.scope = (select number from scope where name = $1) and ($2 = '' or a.id = $2) order by a.number`
 
 func (g *gathering) content(rows *sql.Rows) error {
 	var form, text string

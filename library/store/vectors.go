@@ -18,11 +18,11 @@ type Vectors struct {
 // 384 numbers each.
 const memoryLimit = 100_000
 
-// Open opens the cache at path or makes it, with its folder. It never fails: warn
-// is told in words what is wrong, and the cache then lives in memory. A file that
-// is broken, or of another program, stays as it is. An empty path is memory only.
-func Open(path string, warn func(string)) *Vectors {
-	return &Vectors{cache: openCache(path, "vectors", warn), memory: map[string]map[[32]byte][]float32{}}
+// Open opens the cache at a place or makes it. It never fails: warn is told in words
+// what is wrong, and the cache then lives in memory. What is broken, or of another
+// program, stays as it is. An empty place is memory only.
+func Open(place string, warn func(string)) *Vectors {
+	return &Vectors{cache: openCache(place, "vectors", warn), memory: map[string]map[[32]byte][]float32{}}
 }
 
 // Load returns the vectors that are known of keys. Its only error is that of a
@@ -39,14 +39,14 @@ func (v *Vectors) Load(ctx context.Context, model string, keys [][32]byte) (map[
 	if len(known) == len(keys) {
 		return known, ctx.Err()
 	}
-	return known, v.read(ctx, func(f *file) error { return f.load(ctx, model, keys, known) })
+	return known, v.read(ctx, func(ctx context.Context, h *handle) error { return h.load(ctx, model, keys, known) })
 }
 
 // Store keeps vectors. Its only error is that of a cancelled ctx.
 func (v *Vectors) Store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	kept, err := v.write(ctx, func(f *file) error { return f.store(ctx, model, vectors) })
+	kept, err := v.write(ctx, func(ctx context.Context, h *handle) error { return h.store(ctx, model, vectors) })
 	if kept || err != nil {
 		return err
 	}
@@ -65,8 +65,8 @@ func (v *Vectors) Store(ctx context.Context, model string, vectors map[[32]byte]
 
 // load adds the vectors that are known of keys. A row that is broken is not
 // known.
-func (f *file) load(ctx context.Context, model string, keys [][32]byte, known map[[32]byte][]float32) error {
-	find, err := f.db.PrepareContext(ctx, `select data, check_sum from vector where model = ? and key = ?`)
+func (h *handle) load(ctx context.Context, model string, keys [][32]byte, known map[[32]byte][]float32) error {
+	find, err := h.db.PrepareContext(ctx, `select data, check_sum from vector where model = $1 and key = $2`)
 	if err != nil {
 		return err
 	}
@@ -89,13 +89,13 @@ func (f *file) load(ctx context.Context, model string, keys [][32]byte, known ma
 
 // store keeps vectors, all or none. Where a damaged page hides one of them, as its
 // keys are out of order, the error is an errBroken.
-func (f *file) store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
-	tx, err := f.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // nothing after a commit
-	put, err := tx.PrepareContext(ctx, `insert or replace into vector (model, key, data, check_sum) values (?, ?, ?, ?)`)
+func (h *handle) store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
+	return h.update(ctx, func(tx *sql.Tx) error { return storeVectors(ctx, tx, model, vectors) })
+}
+
+func storeVectors(ctx context.Context, tx *sql.Tx, model string, vectors map[[32]byte][]float32) error {
+	put, err := tx.PrepareContext(ctx, `insert into vector (model, key, data, check_sum) values ($1, $2, $3, $4)
+		on conflict (model, key) do update set data = excluded.data, check_sum = excluded.check_sum`)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (f *file) store(ctx context.Context, model string, vectors map[[32]byte][]f
 			return err
 		}
 	}
-	there, err := tx.PrepareContext(ctx, `select exists (select 1 from vector where model = ? and key = ?)`)
+	there, err := tx.PrepareContext(ctx, `select exists (select 1 from vector where model = $1 and key = $2)`)
 	if err != nil {
 		return err
 	}
@@ -120,5 +120,5 @@ func (f *file) store(ctx context.Context, model string, vectors map[[32]byte][]f
 			return errBroken{"what was stored cannot be found"}
 		}
 	}
-	return tx.Commit()
+	return nil
 }
