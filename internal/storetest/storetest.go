@@ -17,7 +17,10 @@ type Place func(testing.TB) string
 func Each(t *testing.T, test func(*testing.T, Place)) {
 	t.Helper()
 	t.Run("SQLite", func(t *testing.T) { test(t, File) })
-	t.Run("PostgreSQL", func(t *testing.T) { test(t, Schema) })
+	t.Run("PostgreSQL", func(t *testing.T) {
+		Server(t) // which cannot be started where time stands still
+		test(t, Schema)
+	})
 }
 
 // File is a file of SQLite that is not there yet.

@@ -269,13 +269,13 @@ func testErase(t *testing.T, at storetest.Place) {
 	if n := size(path + "-wal"); n > 0 {
 		t.Errorf("the log has %d bytes", n)
 	}
-	if !keeps(t, path, kept.Article.ID) {
+	if !storetest.Keeps(t, path, kept.Article.ID) {
 		t.Error("what is kept is not found")
 	}
 	answers.Close()
 	l.Close()
 	for _, word := range []string{"秘密", "secret vectors", "guild:2"} {
-		if keeps(t, path, word) {
+		if storetest.Keeps(t, path, word) {
 			t.Errorf("%q is kept", word)
 		}
 	}

@@ -114,36 +114,3 @@ func anyArticle(t testing.TB, dice *rand.Rand) *corpus.Article {
 		return a
 	}
 }
-
-// keeps reports whether a text is anywhere in what is kept: in the bytes of a file, or
-// in a row of any table.
-func keeps(t testing.TB, place, text string) bool {
-	t.Helper()
-	if !IsAddress(place) {
-		return bytes.Contains(contents(t, place), []byte(text))
-	}
-	e, err := engineOf(place)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db, _, err := e.read(t.Context(), closer)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	tables, err := lines(t.Context(), db, `select tablename from pg_tables where schemaname = current_schema()`)
-	if err != nil || len(tables) == 0 {
-		t.Fatalf("tables %v, %v", tables, err)
-	}
-	for _, table := range tables {
-		var found int
-		query := `select count(*) from ` + table + ` as r where position($1 in r::text) > 0 or position($2 in r::text) > 0`
-		if err := db.QueryRow(query, text, hex.EncodeToString([]byte(text))).Scan(&found); err != nil {
-			t.Fatal(err)
-		}
-		if found > 0 {
-			return true
-		}
-	}
-	return false
-}

@@ -186,7 +186,7 @@ func testPurge(t *testing.T, at storetest.Place) {
 			a.Close()
 			l.Close()
 			for _, text := range []string{gone.Article.Title, gone.Article.Text, gone.Article.ID, string(gone.Vectors)} {
-				if keeps(t, path, text) {
+				if storetest.Keeps(t, path, text) {
 					t.Errorf("there is still %q", text)
 				}
 			}
@@ -252,7 +252,7 @@ func testRemovedAndErased(t *testing.T, at storetest.Place) {
 	given.By = [16]byte{}
 	holds(t, l, Guild("1"), given, other)
 	l.Close()
-	if keeps(t, path, own.Article.Title) {
+	if storetest.Keeps(t, path, own.Article.Title) {
 		t.Error("what was erased is kept")
 	}
 }
