@@ -39,16 +39,23 @@ func missing(t testing.TB, err error) {
 // when this process does, in whatever way.
 type Running struct {
 	Folder  string // of its data; its socket is there, too
-	port    string
-	command *exec.Cmd
-	life    io.Closer // which it ends with
+	program string
+	server  *exec.Cmd
+	log     *os.File
+	janitor *exec.Cmd
+	life    io.Closer // which the janitor ends with
+}
+
+// Durable are settings of a server that loses nothing which it acknowledged.
+func Durable() []string {
+	return []string{"fsync = on", "synchronous_commit = on", "full_page_writes = on"}
 }
 
 // Start starts a server for one test, to be killed in it, with settings in the form of
 // postgresql.conf.
-func Start(t testing.TB, settings ...string) *Running {
+func Start(t testing.TB, more ...string) *Running {
 	t.Helper()
-	s, err := start("", settings...)
+	s, err := start(more...)
 	if err != nil {
 		missing(t, err)
 	}
@@ -58,7 +65,7 @@ func Start(t testing.TB, settings ...string) *Running {
 
 // Address is where it is: of the database postgres, by its socket.
 func (s *Running) Address() string {
-	return "postgres://postgres@/postgres?host=" + s.Folder + "&port=" + s.port
+	return "postgres://postgres@/postgres?host=" + s.Folder
 }
 
 const settings = `listen_addresses = ''
@@ -70,65 +77,102 @@ max_connections = 200
 shared_buffers = 32MB
 `
 
-// start starts a server on the data in a folder, which it makes where that is empty.
-func start(folder string, more ...string) (*Running, error) {
-	initdb, server, err := programs()
+// start starts a server on data that it makes.
+func start(more ...string) (s *Running, err error) {
+	initdb, program, err := programs()
 	if err != nil {
 		return nil, err
 	}
-	s := &Running{Folder: folder, port: "5432"}
-	if folder == "" {
-		if s.Folder, err = os.MkdirTemp("", "footnote-postgres-"); err != nil {
-			return nil, err
-		}
-		if err := own(s.Folder); err != nil {
-			return nil, err
-		}
-		make := exec.Command(initdb, "--pgdata", s.data(), "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync")
-		if said, err := s.as(make).CombinedOutput(); err != nil {
-			return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, said), os.RemoveAll(s.Folder))
-		}
-		conf := settings + fmt.Sprintf("unix_socket_directories = '%s'\n", s.Folder) + strings.Join(more, "\n") + "\n"
-		if err := os.WriteFile(filepath.Join(s.data(), "postgresql.auto.conf"), []byte(conf), 0o644); err != nil {
-			return nil, err
-		}
+	s = &Running{program: program}
+	if s.Folder, err = os.MkdirTemp("", "footnote-postgres-"); err != nil {
+		return nil, err
 	}
-	return s, s.run(server)
+	if err := own(s.Folder); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(s.Folder))
+	}
+	made, err := s.as(exec.Command(initdb, "--pgdata", s.data(), "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync")).CombinedOutput()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, made), os.RemoveAll(s.Folder))
+	}
+	conf := settings + fmt.Sprintf("unix_socket_directories = '%s'\n", s.Folder) + strings.Join(more, "\n") + "\n"
+	if err := os.WriteFile(filepath.Join(s.data(), "postgresql.auto.conf"), []byte(conf), 0o644); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(s.Folder))
+	}
+	if err := s.clean(); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(s.Folder))
+	}
+	if err := s.Run(); err != nil {
+		s.End()
+		return nil, err
+	}
+	return s, nil
 }
 
 func (s *Running) data() string { return filepath.Join(s.Folder, "data") }
-func (s *Running) said() string { return filepath.Join(s.Folder, "said") }
 
-// run starts the server below a shell, whose input ends with this process.
-func (s *Running) run(server string) error {
-	const script = `"$1" -D "$2" >"$3" 2>&1 & server=$!; echo $server >"$4"; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf "$5"`
-	s.command = s.as(exec.Command("sh", "-c", script, "sh", server, s.data(), s.said(), filepath.Join(s.Folder, "process"), s.Folder))
-	var err error
-	if s.life, err = s.command.StdinPipe(); err != nil {
+// clean starts a shell whose input ends with this process, and which then ends the
+// server and takes its folder away.
+func (s *Running) clean() (err error) {
+	const script = `cat >/dev/null; p=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) && kill -QUIT "$p" && while kill -0 "$p" 2>/dev/null; do sleep 0.1; done; rm -rf "$1"`
+	s.janitor = s.as(exec.Command("sh", "-c", script, "sh", s.Folder))
+	if s.life, err = s.janitor.StdinPipe(); err != nil {
 		return err
 	}
-	if err := s.command.Start(); err != nil {
-		return err
-	}
-	for range 600 {
-		said, _ := os.ReadFile(s.said()) // not there yet
-		if bytes.Contains(said, []byte("ready to accept")) {
-			return nil
-		}
-		if bytes.Contains(said, []byte("FATAL")) {
-			break
+	return s.janitor.Start()
+}
+
+// Run starts the server, also after [Running.Kill], and waits until it can be asked. What
+// is left of one that was killed ends first.
+func (s *Running) Run() error {
+	for range 100 {
+		err := s.run()
+		if err == nil || !strings.Contains(err.Error(), "still in use") {
+			return err
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	said, _ := os.ReadFile(s.said())
-	s.End()
-	return fmt.Errorf("the server does not start: %s", said)
+	return errors.New("what is left of the server that was killed does not end")
+}
+
+func (s *Running) run() (err error) {
+	if s.log, err = os.CreateTemp(s.Folder, "log-"); err != nil { // not the one that the last of a killed server write to
+		return err
+	}
+	s.server = s.as(exec.Command(s.program, "-D", s.data()))
+	s.server.Stdout, s.server.Stderr = s.log, s.log
+	if err := s.server.Start(); err != nil {
+		return err
+	}
+	for range 1200 {
+		said, err := os.ReadFile(s.log.Name())
+		switch {
+		case err != nil:
+			return err
+		case bytes.Contains(said, []byte("ready to accept")):
+			return nil
+		case bytes.Contains(bytes.ReplaceAll(said, []byte("FATAL:  the database system is "), nil), []byte("FATAL")):
+			s.Kill()
+			return fmt.Errorf("the server does not start: %s", said)
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	return errors.New("the server does not start within 30 s")
+}
+
+// Kill ends the server at once, as a loss of power does.
+func (s *Running) Kill() {
+	_ = s.server.Process.Kill() // or it has ended
+	_ = s.server.Wait()
+	s.log.Close()
 }
 
 // End ends the server and takes its data away.
 func (s *Running) End() {
+	if s.server != nil && s.server.Process != nil {
+		s.Kill()
+	}
 	_ = s.life.Close()
-	_ = s.command.Wait() // it was killed, or ended before
+	_ = s.janitor.Wait()
 }
 
 // programs are where initdb and postgres are. Debian does not have them in PATH.

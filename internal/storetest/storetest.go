@@ -48,7 +48,7 @@ func Server(t testing.TB) string {
 
 // shared is started when a test first wants it, and held so that it lives as long as
 // this process.
-var shared = sync.OnceValues(func() (*Running, error) { return start("") })
+var shared = sync.OnceValues(func() (*Running, error) { return start() })
 
 // inSchema is an address with a schema of its own.
 func inSchema(address string) string {

@@ -38,6 +38,18 @@ type engine interface {
 	// within is whether bytes hold others.
 	within(whole, part string) (condition string)
 
+	// lastNumber is the last one that the database gave to a row of a table, 0 for none;
+	// the next one is above that which was set.
+	lastNumber(ctx context.Context, tx *sql.Tx, t table) (int64, error)
+	setLastNumber(ctx context.Context, tx *sql.Tx, t table, last int64) error
+
+	// backup copies all that is kept into a file beside to, which is to take its place.
+	backup(ctx context.Context, db *sql.DB, to string) (draft string, err error)
+
+	// restore puts what is in a file, which is sound, in the place of all that is kept,
+	// and keeps that under another name.
+	restore(ctx context.Context, db *sql.DB, from string) error
+
 	// fits is an error where a text cannot be kept.
 	fits(what string, texts ...string) error
 }

@@ -67,6 +67,17 @@ func (file) erased(ctx context.Context, db *sql.DB) error {
 
 func (file) within(whole, part string) string { return "instr(" + whole + ", " + part + ") > 0" }
 
+func (file) lastNumber(ctx context.Context, tx *sql.Tx, t table) (last int64, err error) {
+	err = nothing(scan(tx.QueryRowContext(ctx, `select seq from sqlite_sequence where name = $1`, t.name), &last))
+	return last, err
+}
+
+func (file) setLastNumber(ctx context.Context, tx *sql.Tx, t table, last int64) error {
+	return run(ctx, tx,
+		step{`delete from sqlite_sequence where name = $1`, []any{t.name}},
+		step{`insert into sqlite_sequence (name, seq) values ($1, $2)`, []any{t.name, last}})
+}
+
 func (file) fits(string, ...string) error { return nil }
 
 // prepare opens the database at path for writing, of this version; it makes it

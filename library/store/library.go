@@ -96,7 +96,13 @@ func ReadLibrary(ctx context.Context, place string) (l *Library, ok bool, err er
 // newLibrary prepares what is asked often. It closes the database where that fails.
 func newLibrary(ctx context.Context, d *database) (*Library, error) {
 	d.reading.SetMaxOpenConns(readers)
-	generation, err := d.reading.PrepareContext(ctx, generationQuery)
+	var generation *sql.Stmt
+	err := d.steadily(ctx, d.reading, func(ctx context.Context) (err error) {
+		if err = complete(ctx, d.engine, d.reading); err == nil {
+			generation, err = d.reading.PrepareContext(ctx, generationQuery)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, explain(d.path, errors.Join(err, d.Close()))
 	}

@@ -10,11 +10,14 @@ import (
 	"github.com/gofrs/flock"
 )
 
+// lockName is the file in a data directory that is locked by who serves it.
+const lockName = "serve.lock"
+
 // Lock holds the data directory dir for one program that serves it, until unlock
 // or the end of the program, whatever that end is. Where another has it the error
 // is an [*OpenError] of kind [Locked], which names its process.
 func Lock(dir string) (unlock func() error, err error) {
-	path := filepath.Join(dir, "serve.lock")
+	path := filepath.Join(dir, lockName)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, explain(path, err)
 	}

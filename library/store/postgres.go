@@ -41,8 +41,8 @@ func newPostgres(address string) (*postgres, error) {
 		return nil, badAddress(err)
 	}
 	config.ConnectTimeout = cmp.Or(config.ConnectTimeout, connectPatience)
-	if config.RuntimeParams["application_name"] == "" {
-		config.RuntimeParams["application_name"] = "footnote"
+	if config.RuntimeParams["application_name"] == "" { // by which restore knows others
+		config.RuntimeParams["application_name"] = strings.TrimSpace("footnote " + config.RuntimeParams["search_path"])
 	}
 	dialer := &net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 2 * time.Second, Count: 3}}
 	config.DialFunc = dialer.DialContext
@@ -173,6 +173,21 @@ func (*postgres) erased(context.Context, *sql.DB) error { return nil }
 
 func (*postgres) within(whole, part string) string {
 	return "position(" + part + " in " + whole + ") > 0"
+}
+
+// sequence has the numbers of a table.
+const sequence = `pg_get_serial_sequence(quote_ident(current_schema()) || '.' || $1, $2)`
+
+func (*postgres) lastNumber(ctx context.Context, tx *sql.Tx, t table) (last int64, err error) {
+	err = scan(tx.QueryRowContext(ctx, `select coalesce(pg_sequence_last_value(`+sequence+`::regclass), 0)`, t.name, t.numbers), &last)
+	return last, err
+}
+
+func (*postgres) setLastNumber(ctx context.Context, tx *sql.Tx, t table, last int64) error {
+	if last == 0 {
+		return nil
+	}
+	return run(ctx, tx, step{`select setval(` + sequence + `, $3)`, []any{t.name, t.numbers, last}})
 }
 
 // fits refuses a NUL, which PostgreSQL keeps in no text.

@@ -59,38 +59,44 @@ func (p *postgres) identify(ctx context.Context, db *sql.DB) (made int, err erro
 // migrate brings the schema, which is made where the address names one that is not
 // there, to this version, wholly or not at all. Several processes may do so at once.
 func (p *postgres) migrate(ctx context.Context, db *sql.DB) error {
-	return inside(ctx, db, nil, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `select pg_advisory_xact_lock($1)`, applicationID); err != nil {
+	return inside(ctx, db, nil, func(tx *sql.Tx) error { return p.migrateIn(ctx, tx) })
+}
+
+func (p *postgres) migrateIn(ctx context.Context, tx *sql.Tx) error {
+	if _, err := tx.ExecContext(ctx, `select pg_advisory_xact_lock($1)`, applicationID); err != nil {
+		return err
+	}
+	var schema sql.NullString
+	if err := tx.QueryRowContext(ctx, `select current_schema()`).Scan(&schema); err != nil {
+		return err
+	}
+	if path := p.config.RuntimeParams["search_path"]; !schema.Valid && path != "" && !strings.Contains(path, ",") {
+		if err := run(ctx, tx, step{`create schema ` + pgx.Identifier{strings.Trim(path, `"`)}.Sanitize(), nil}); err != nil {
 			return err
 		}
-		if path := p.config.RuntimeParams["search_path"]; path != "" && !strings.Contains(path, ",") {
-			if err := run(ctx, tx, step{`create schema if not exists ` + pgx.Identifier{strings.Trim(path, `"`)}.Sanitize(), nil}); err != nil {
-				return err
-			}
-		}
-		if err := p.claim(ctx, tx); err != nil {
+	}
+	if err := p.claim(ctx, tx); err != nil {
+		return err
+	}
+	made := 0
+	var there bool
+	if err := tx.QueryRowContext(ctx, `select to_regclass(quote_ident(current_schema()) || '.footnote') is not null`).Scan(&there); err != nil {
+		return err
+	}
+	if !there {
+		if err := run(ctx, tx, step{versionTable, nil}); err != nil {
 			return err
 		}
-		made := 0
-		var there bool
-		if err := tx.QueryRowContext(ctx, `select to_regclass(quote_ident(current_schema()) || '.footnote') is not null`).Scan(&there); err != nil {
-			return err
+	} else if err := tx.QueryRowContext(ctx, `select version from footnote`).Scan(&made); err != nil {
+		return err
+	}
+	for i, statements := range migrations() {
+		if i < made {
+			continue
 		}
-		if !there {
-			if err := run(ctx, tx, step{versionTable, nil}); err != nil {
-				return err
-			}
-		} else if err := tx.QueryRowContext(ctx, `select version from footnote`).Scan(&made); err != nil {
-			return err
+		if _, err := tx.ExecContext(ctx, translated(statements)); err != nil {
+			return fmt.Errorf("to version %d: %w", i+1, err)
 		}
-		for i, statements := range migrations() {
-			if i < made {
-				continue
-			}
-			if _, err := tx.ExecContext(ctx, translated(statements)); err != nil {
-				return fmt.Errorf("to version %d: %w", i+1, err)
-			}
-		}
-		return run(ctx, tx, step{`update footnote set version = $1`, []any{max(made, version)}})
-	})
+	}
+	return run(ctx, tx, step{`update footnote set version = $1`, []any{max(made, version)}})
 }

@@ -78,6 +78,9 @@ func openHandle(place string) (*handle, error) {
 	}
 	db, err := e.write(ctx, forCache)
 	if err == nil {
+		if err := complete(ctx, e, db); err != nil {
+			return nil, explain(e.place(), errors.Join(err, db.Close()))
+		}
 		return &handle{e, db, false}, nil
 	}
 	var trouble *OpenError
