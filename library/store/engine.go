@@ -21,6 +21,9 @@ type engine interface {
 	// none.
 	read(ctx context.Context, look depth) (db *sql.DB, made int, err error)
 
+	// exists reports whether there is one.
+	exists(ctx context.Context) (bool, error)
+
 	// moment is a transaction that reads what was true in one moment.
 	moment() *sql.TxOptions
 
@@ -49,6 +52,8 @@ type engine interface {
 	// restore puts what is in a file, which is sound, in the place of all that is kept,
 	// and keeps that under another name.
 	restore(ctx context.Context, db *sql.DB, from string) error
+
+	state(ctx context.Context, tx *sql.Tx) (State, error)
 
 	// fits is an error where a text cannot be kept.
 	fits(what string, texts ...string) error

@@ -49,6 +49,11 @@ func (f file) read(ctx context.Context, look depth) (db *sql.DB, made int, err e
 	return examine(ctx, string(f), look)
 }
 
+func (f file) exists(context.Context) (bool, error) {
+	_, err := os.Stat(string(f))
+	return !errors.Is(err, fs.ErrNotExist), nil // what else is wrong is said when it is opened
+}
+
 func (file) moment() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
 
 // claim does nothing: every transaction that writes begins with the file's lock.

@@ -93,6 +93,15 @@ func ReadLibrary(ctx context.Context, place string) (l *Library, ok bool, err er
 	return l, err == nil, err
 }
 
+// Exists reports whether anything is at a place. It makes nothing.
+func Exists(ctx context.Context, place string) (bool, error) {
+	e, err := engineOf(place)
+	if err != nil {
+		return false, err
+	}
+	return e.exists(ctx)
+}
+
 // newLibrary prepares what is asked often. It closes the database where that fails.
 func newLibrary(ctx context.Context, d *database) (*Library, error) {
 	d.reading.SetMaxOpenConns(readers)

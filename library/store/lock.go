@@ -13,6 +13,15 @@ import (
 // lockName is the file in a data directory that is locked by who serves it.
 const lockName = "serve.lock"
 
+// Serve is [Lock] for the folder of the file at a place. What a server keeps several
+// programs may serve.
+func Serve(place string) (unlock func() error, err error) {
+	if IsAddress(place) {
+		return func() error { return nil }, nil
+	}
+	return Lock(filepath.Dir(place))
+}
+
 // Lock holds the data directory dir for one program that serves it, until unlock
 // or the end of the program, whatever that end is. Where another has it the error
 // is an [*OpenError] of kind [Locked], which names its process.

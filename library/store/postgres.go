@@ -107,6 +107,14 @@ func (p *postgres) read(ctx context.Context, _ depth) (db *sql.DB, made int, err
 	return nil, 0, err
 }
 
+func (p *postgres) exists(ctx context.Context) (bool, error) {
+	db, _, err := p.read(ctx, glance)
+	if db == nil || err != nil {
+		return false, err
+	}
+	return true, explain(p.shown, db.Close())
+}
+
 func (*postgres) moment() *sql.TxOptions {
 	return &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 }
