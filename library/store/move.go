@@ -30,7 +30,7 @@ func Move(ctx context.Context, from, to string, progress func(done, total int)) 
 	if source.place() == target.place() {
 		return nil, &OpenError{to, "is where it is moved from", "name another place", Foreign}
 	}
-	unlock, err := lockBoth(from, to)
+	unlock, err := lockSource(from)
 	if err != nil {
 		return nil, err
 	}
@@ -40,6 +40,11 @@ func Move(ctx context.Context, from, to string, progress func(done, total int)) 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, done()) }()
+	unlockTarget, err := Serve(to)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, unlockTarget()) }()
 	into, err := target.write(ctx, forLibrary)
 	if err != nil {
 		return nil, err
@@ -155,25 +160,18 @@ func same(ctx context.Context, source engine, db *sql.DB, last int64, counts []C
 	}))
 }
 
-// lockBoth keeps others from serving the files. The folder of the source is not written.
-func lockBoth(from, to string) (unlock func() error, err error) {
-	unlockSource := func() error { return nil }
-	if path := filepath.Join(filepath.Dir(from), lockName); !IsAddress(from) && size(path) >= 0 {
-		lock := flock.New(path, flock.SetFlag(os.O_RDONLY))
-		switch held, err := lock.TryRLock(); {
-		case err != nil:
-			return nil, explain(path, err)
-		case !held:
-			return nil, &OpenError{path, "another footnote serves this directory" + holder(path), "end it first", Locked}
-		}
-		unlockSource = lock.Unlock
+// lockSource keeps others from serving a file that is moved. Its folder is not written.
+func lockSource(from string) (unlock func() error, err error) {
+	path := filepath.Join(filepath.Dir(from), lockName)
+	if IsAddress(from) || size(path) < 0 {
+		return func() error { return nil }, nil
 	}
-	if IsAddress(to) {
-		return unlockSource, nil
+	lock := flock.New(path, flock.SetFlag(os.O_RDONLY))
+	switch held, err := lock.TryRLock(); {
+	case err != nil:
+		return nil, explain(path, err)
+	case !held:
+		return nil, &OpenError{path, "another footnote serves this directory" + holder(path), "end it first", Locked}
 	}
-	unlockTarget, err := Lock(filepath.Dir(to))
-	if err != nil {
-		return nil, errors.Join(err, unlockSource())
-	}
-	return func() error { return errors.Join(unlockTarget(), unlockSource()) }, nil
+	return lock.Unlock, nil
 }
