@@ -83,6 +83,11 @@ func start(more ...string) (s *Running, err error) {
 	if err != nil {
 		return nil, err
 	}
+	return begin(program, append(strings.Split(settings, "\n"), more...), initdb, "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync", "--pgdata")
+}
+
+// begin starts a server on data that a command makes, whose last argument is where.
+func begin(program string, settings []string, command string, arguments ...string) (s *Running, err error) {
 	s = &Running{program: program}
 	if s.Folder, err = os.MkdirTemp("", "footnote-postgres-"); err != nil {
 		return nil, err
@@ -90,15 +95,19 @@ func start(more ...string) (s *Running, err error) {
 	if err := own(s.Folder); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(s.Folder))
 	}
-	made, err := s.as(exec.Command(initdb, "--pgdata", s.data(), "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync")).CombinedOutput()
+	made, err := s.as(exec.Command(command, append(arguments, s.data())...)).CombinedOutput()
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, made), os.RemoveAll(s.Folder))
+		return nil, errors.Join(fmt.Errorf("%s: %w: %s", command, err, made), os.RemoveAll(s.Folder))
 	}
-	conf := settings + fmt.Sprintf("unix_socket_directories = '%s'\n", s.Folder) + strings.Join(more, "\n") + "\n"
-	if err := os.WriteFile(filepath.Join(s.data(), "postgresql.auto.conf"), []byte(conf), 0o644); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(s.Folder))
+	conf, err := os.OpenFile(filepath.Join(s.data(), "postgresql.auto.conf"), os.O_APPEND|os.O_WRONLY, 0)
+	if err == nil {
+		_, err = fmt.Fprintf(conf, "\n%s\nunix_socket_directories = '%s'\n", strings.Join(settings, "\n"), s.Folder)
+		err = errors.Join(err, conf.Close())
 	}
-	if err := s.clean(); err != nil {
+	if err == nil {
+		err = s.clean()
+	}
+	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(s.Folder))
 	}
 	if err := s.Run(); err != nil {
@@ -106,6 +115,43 @@ func start(more ...string) (s *Running, err error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// Standby is a server that repeats what this one does; each acknowledges a write once
+// both have it.
+func (s *Running) Standby(t testing.TB) *Running {
+	t.Helper()
+	program, err := filepath.EvalSymlinks(s.program) // what else belongs to it is there
+	if err != nil {
+		t.Fatal(err)
+	}
+	copier := filepath.Join(filepath.Dir(program), "pg_basebackup")
+	if !executable(copier) {
+		missing(t, errors.New("pg_basebackup is not found"))
+	}
+	standby, err := begin(s.program, nil, copier, "--host", s.Folder, "--username", "postgres", "--checkpoint", "fast", "--write-recovery-conf", "--no-sync", "--pgdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(standby.End)
+	for _, query := range []string{`alter system set synchronous_standby_names = '*'`, `select pg_reload_conf()`} {
+		if _, err := Open(t, s.Address()).Exec(query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return standby
+}
+
+// Promote has a standby take the place of the server that it repeated.
+func (s *Running) Promote(t testing.TB) {
+	t.Helper()
+	db := Open(t, s.Address())
+	if _, err := db.Exec(`alter system reset synchronous_standby_names`); err != nil { // which was copied, and nobody repeats this one
+		t.Log(err)
+	}
+	if _, err := db.Exec(`select pg_promote()`); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (s *Running) data() string { return filepath.Join(s.Folder, "data") }
@@ -148,7 +194,7 @@ func (s *Running) run() (err error) {
 		switch {
 		case err != nil:
 			return err
-		case bytes.Contains(said, []byte("ready to accept")):
+		case bytes.Contains(said, []byte("ready to accept")): // or, of a standby, read-only
 			return nil
 		case bytes.Contains(bytes.ReplaceAll(said, []byte("FATAL:  the database system is "), nil), []byte("FATAL")):
 			s.Kill()

@@ -242,3 +242,68 @@ func TestCachesGoOn(t *testing.T) {
 		t.Errorf("warnings %q, %q", said, *warnings)
 	}
 }
+
+// A server that dies under load is replaced by the one that repeated it. What was
+// acknowledged is there, sums are exact, and it goes on.
+func TestFailover(t *testing.T) {
+	if !long.On() {
+		t.Skip("it takes a minute: FOOTNOTE_LONG=1")
+	}
+	first := storetest.Start(t, append(storetest.Durable(), "wal_level = replica", "max_wal_senders = 5")...)
+	second := first.Standby(t)
+	place := "postgres://postgres@/postgres?host=" + first.Folder + "," + second.Folder
+	l := library(t, place)
+	if state, err := l.State(t.Context()); err != nil || state.Standby || state.Standbys != 1 || !strings.Contains(state.String(), "1 standby, at most ") {
+		t.Errorf("%+v, %v", state, err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	type tally struct{ acknowledged, unknown int64 }
+	tallies := make([]tally, 6)
+	var failed sync.Map
+	var working sync.WaitGroup
+	for i := range tallies {
+		working.Go(func() {
+			for n := 0; ctx.Err() == nil; n++ {
+				switch _, err := l.Spend(t.Context(), Guild(fmt.Sprint(i)), "2026-11-25", "tokens", 3); {
+				case err == nil:
+					tallies[i].acknowledged += 3
+				case strings.Contains(err.Error(), "nobody knows"):
+					tallies[i].unknown += 3
+				default:
+					failed.Store(err.Error(), true)
+				}
+			}
+		})
+	}
+	time.Sleep(3 * time.Second)
+	first.Kill()
+	killed := time.Now()
+	second.Promote(t)
+	for { // until something is kept again
+		if _, err := l.Spend(t.Context(), Local, "2026-11-25", "tokens", 1); err == nil {
+			break
+		} else if time.Since(killed) > time.Minute {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("something was kept again %v after the kill", time.Since(killed).Round(time.Millisecond))
+	time.Sleep(2 * time.Second)
+	stop()
+	working.Wait()
+	failed.Range(func(err, _ any) bool { t.Error(err); return true })
+	for i, want := range tallies {
+		got, err := l.Spent(t.Context(), Guild(fmt.Sprint(i)), "2026-11-25", "tokens")
+		if err != nil || got < want.acknowledged || got > want.acknowledged+want.unknown || want.acknowledged == 0 {
+			t.Errorf("%d was spent, %d acknowledged, of %d nobody knows: %v", got, want.acknowledged, want.unknown, err)
+		}
+		t.Logf("writer %d: %d acknowledged, of %d nobody knows, %d kept", i, want.acknowledged, want.unknown, got)
+	}
+	f := OpenFeedback(place, func(w string) { t.Error(w) })
+	defer f.Close()
+	if err := f.Vote(t.Context(), vote(1, 1, true)); err != nil {
+		t.Fatal(err)
+	}
+	if good, _, err := f.Count(t.Context()); good != 1 || err != nil {
+		t.Errorf("%d votes, %v", good, err)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
@@ -51,7 +52,7 @@ func lost(err error) bool {
 	_, network := errors.AsType[*net.OpError](err)
 	_, connecting := errors.AsType[*pgconn.ConnectError](err)
 	return network || connecting || pgconn.SafeToRetry(err) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) ||
-		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed)
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, pgconn.ErrConnClosed)
 }
 
 // ofServer reports an error that a server, or the way to it, is to blame for.
@@ -63,13 +64,13 @@ func ofServer(err error) bool {
 // explainServer makes an OpenError of what a server says, or the way to it.
 func explainServer(place string, err error) error {
 	var committing commitError
-	if errors.As(err, &committing) && lost(err) {
+	e, said := errors.AsType[*pgconn.PgError](err)
+	if errors.As(err, &committing) && (!said || lost(err)) && !errors.Is(err, pgx.ErrTxCommitRollback) {
 		return &OpenError{place, "was lost while something was being kept: nobody knows whether it was", "look whether it is there, and do it again where it is not", Unreachable}
 	}
 	if errors.Is(err, errRow) {
 		return &OpenError{place, "is damaged: " + plain(err), restoreHint, Damaged}
 	}
-	e, said := errors.AsType[*pgconn.PgError](err)
 	if !said {
 		return explainConnection(place, err)
 	}
