@@ -34,18 +34,15 @@ func insert(ctx context.Context, tx *sql.Tx, scope Scope, number int64, r Record
 }
 
 func insertPassages(ctx context.Context, tx *sql.Tx, scope Scope, article int64, a *corpus.Article) error {
-	put, err := tx.PrepareContext(ctx, `insert into passage (article, number, section, begins, ends, sentences, check_sum) values ($1, $2, $3, $4, $5, $6, $7)`)
-	if err != nil {
-		return err
-	}
-	defer put.Close()
-	for i, p := range a.Passages {
-		row := passageRow{int64(i), int64(p.Section), int64(p.Start), int64(p.End), encodeSentences(p.Start, p.Sentences)}
-		if _, err := put.ExecContext(ctx, article, row.number, row.section, row.begins, row.ends, row.sentences, row.sum(scope, a.ID)); err != nil {
-			return err
+	columns := []string{"article", "number", "section", "begins", "ends", "sentences", "check_sum"}
+	return insertRows(ctx, tx, "passage", columns, "", func(yield func(row) bool) {
+		for i, p := range a.Passages {
+			r := passageRow{int64(i), int64(p.Section), int64(p.Start), int64(p.End), encodeSentences(p.Start, p.Sentences)}
+			if !yield(row{article, r.number, r.section, r.begins, r.ends, r.sentences, r.sum(scope, a.ID)}) {
+				return
+			}
 		}
-	}
-	return nil
+	})
 }
 
 func insertVectors(ctx context.Context, tx *sql.Tx, scope Scope, article int64, id, model string, vectors []byte) error {

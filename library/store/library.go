@@ -194,8 +194,20 @@ func run(ctx context.Context, tx *sql.Tx, steps ...step) error {
 		if _, err := tx.ExecContext(ctx, s.query, s.arguments...); err != nil {
 			return err
 		}
+		goesOn(ctx)
 	}
 	return nil
+}
+
+// waitingKey is that of a timer in a context, which ends the work when nothing came of it
+// for too long.
+type waitingKey struct{}
+
+// goesOn says that something came of it.
+func goesOn(ctx context.Context) {
+	if waiting, ok := ctx.Value(waitingKey{}).(*time.Timer); ok {
+		waiting.Reset(patience)
+	}
 }
 
 // each calls read for every row of a query.
@@ -206,6 +218,7 @@ func each(ctx context.Context, tx *sql.Tx, query string, read func(*sql.Rows) er
 	}
 	defer rows.Close()
 	for rows.Next() {
+		goesOn(ctx)
 		if err := read(rows); err != nil {
 			return err
 		}

@@ -26,7 +26,8 @@ const (
 	// connectPatience is how long one host may take to let us in, unless the address
 	// says otherwise.
 	connectPatience = 5 * time.Second
-	// patience is how long one transaction may take, waiting for others included.
+	// patience is how long a server may take for one statement or one row, waiting for
+	// others included.
 	patience = 30 * time.Second
 	// failover is how long to wait for a server that takes the place of one that is lost.
 	failover = 15 * time.Second
@@ -138,11 +139,13 @@ func (p *postgres) steadily(ctx context.Context, db *sql.DB, work func(context.C
 	return p.timed(ctx, work)
 }
 
-// timed does work within the time that one transaction may take.
+// timed does work as long as the server goes on with it.
 func (p *postgres) timed(ctx context.Context, work func(context.Context) error) error {
-	limited, cancel := context.WithTimeout(ctx, patience)
+	limited, cancel := context.WithCancel(ctx)
 	defer cancel()
-	err := work(limited)
+	waiting := time.AfterFunc(patience, cancel)
+	defer waiting.Stop()
+	err := work(context.WithValue(limited, waitingKey{}, waiting))
 	switch {
 	case err == nil:
 		return nil

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -305,5 +306,42 @@ func TestFailover(t *testing.T) {
 	}
 	if good, _, err := f.Count(t.Context()); good != 1 || err != nil {
 		t.Errorf("%d votes, %v", good, err)
+	}
+}
+
+// A process that stops in the middle of a write does not keep others from writing for
+// long. What it was at is done anew when it goes on.
+func TestAbandonedWrite(t *testing.T) {
+	if !long.On() {
+		t.Skip("it takes ten seconds: FOOTNOTE_LONG=1")
+	}
+	place := storetest.Schema(t)
+	l, other := library(t, place), library(t, place)
+	begun, times := make(chan bool, 2), 0
+	var stopped sync.WaitGroup
+	stopped.Go(func() {
+		err := l.update(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+			begun <- true
+			if times++; times == 1 {
+				time.Sleep(abandoned + 3*time.Second)
+			}
+			_, err := numberOf(ctx, tx, Guild("1"))
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	<-begun
+	before := time.Now()
+	if err := other.SaveSettings(t.Context(), Guild("2"), []byte("{}")); err != nil {
+		t.Fatal(err)
+	}
+	if waited := time.Since(before); waited < abandoned-time.Second {
+		t.Errorf("two write at once: one waited only for %v", waited)
+	}
+	stopped.Wait()
+	if all, err := other.Scopes(t.Context()); times != 2 || err != nil || cmp.Diff([]Scope{Guild("2"), Guild("1")}, all) != "" {
+		t.Errorf("after %d tries there are %v, %v", times, all, err)
 	}
 }

@@ -66,14 +66,8 @@ func (p *postgres) migrateIn(ctx context.Context, tx *sql.Tx) error {
 	if _, err := tx.ExecContext(ctx, `select pg_advisory_xact_lock($1)`, applicationID); err != nil {
 		return err
 	}
-	var schema sql.NullString
-	if err := tx.QueryRowContext(ctx, `select current_schema()`).Scan(&schema); err != nil {
+	if err := p.makeSchema(ctx, tx); err != nil {
 		return err
-	}
-	if path := p.config.RuntimeParams["search_path"]; !schema.Valid && path != "" && !strings.Contains(path, ",") {
-		if err := run(ctx, tx, step{`create schema ` + pgx.Identifier{strings.Trim(path, `"`)}.Sanitize(), nil}); err != nil {
-			return err
-		}
 	}
 	if err := p.claim(ctx, tx); err != nil {
 		return err
@@ -99,4 +93,24 @@ func (p *postgres) migrateIn(ctx context.Context, tx *sql.Tx) error {
 		}
 	}
 	return run(ctx, tx, step{`update footnote set version = $1`, []any{max(made, version)}})
+}
+
+// makeSchema makes the schema that the address names, if it names one. What others made
+// while we waited for them is asked of the table itself: what the session remembers of
+// it is older.
+func (p *postgres) makeSchema(ctx context.Context, tx *sql.Tx) error {
+	name := p.config.RuntimeParams["search_path"]
+	if name == "" || strings.Contains(name, ",") {
+		return nil
+	}
+	if bare := strings.Trim(name, `"`); bare == name {
+		name = strings.ToLower(name)
+	} else {
+		name = bare
+	}
+	var there bool
+	if err := tx.QueryRowContext(ctx, `select exists (select 1 from pg_namespace where nspname = $1)`, name).Scan(&there); err != nil || there {
+		return err
+	}
+	return run(ctx, tx, step{`create schema ` + pgx.Identifier{name}.Sanitize(), nil})
 }

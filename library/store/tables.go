@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 )
 
@@ -63,12 +65,8 @@ func (t table) between(after, last row) (condition string, arguments []any) {
 		if limit.key == nil {
 			continue
 		}
-		var marks []string
-		for _, value := range limit.key {
-			arguments = append(arguments, value)
-			marks = append(marks, fmt.Sprint("$", len(arguments)))
-		}
-		conditions = append(conditions, "("+strings.Join(t.key, ", ")+") "+limit.sign+" ("+strings.Join(marks, ", ")+")")
+		conditions = append(conditions, "("+strings.Join(t.key, ", ")+") "+limit.sign+" ("+marks(len(arguments)+1, len(limit.key))+")")
+		arguments = append(arguments, limit.key...)
 	}
 	return strings.Join(conditions, " and "), arguments
 }
@@ -119,24 +117,46 @@ func (t table) replace(ctx context.Context, tx *sql.Tx, columns []string, after,
 	if _, err := tx.ExecContext(ctx, `delete from `+t.name+` where `+condition, arguments...); err != nil {
 		return err
 	}
-	const together = 100 // of at most 14 values each, within what one statement may have
-	for len(all) > 0 {
-		some := all[:min(together, len(all))]
-		all = all[len(some):]
-		var values []any
-		var rows []string
-		for _, r := range some {
-			var marks []string
-			for _, value := range r {
-				values = append(values, value)
-				marks = append(marks, fmt.Sprint("$", len(values)))
-			}
-			rows = append(rows, "("+strings.Join(marks, ", ")+")")
+	return insertRows(ctx, tx, t.name, columns, "", slices.Values(all))
+}
+
+// together is how many rows or keys stand in one statement: a server far away takes a
+// millisecond for each. 14 values a row are within what a statement may have.
+const together = 100
+
+// insertRows puts rows into a table, some at once; otherwise says what to do with those
+// whose key is there.
+func insertRows(ctx context.Context, tx *sql.Tx, name string, columns []string, otherwise string, all iter.Seq[row]) error {
+	var values []any
+	var rows []string
+	put := func() error {
+		query := `insert into ` + name + ` (` + strings.Join(columns, ", ") + `) values ` + strings.Join(rows, ", ") + ` ` + otherwise
+		if err := run(ctx, tx, step{query, values}); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
 		}
-		query := `insert into ` + t.name + ` (` + strings.Join(columns, ", ") + `) values ` + strings.Join(rows, ", ")
-		if _, err := tx.ExecContext(ctx, query, values...); err != nil {
-			return fmt.Errorf("%s: %w", t.name, err)
+		values, rows = nil, nil
+		return nil
+	}
+	for r := range all {
+		rows = append(rows, "("+marks(len(values)+1, len(r))+")")
+		values = append(values, r...)
+		if len(rows) == together {
+			if err := put(); err != nil {
+				return err
+			}
 		}
 	}
-	return nil
+	if len(rows) == 0 {
+		return nil
+	}
+	return put()
+}
+
+// marks are so many places for values in a statement, from a number on.
+func marks(first, count int) string {
+	all := make([]string, count)
+	for i := range all {
+		all[i] = fmt.Sprint("$", first+i)
+	}
+	return strings.Join(all, ", ")
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
+	"slices"
 )
 
 // Vectors is the cache of vectors. It is safe for concurrent use, also by other
@@ -66,25 +68,45 @@ func (v *Vectors) Store(ctx context.Context, model string, vectors map[[32]byte]
 // load adds the vectors that are known of keys. A row that is broken is not
 // known.
 func (h *handle) load(ctx context.Context, model string, keys [][32]byte, known map[[32]byte][]float32) error {
-	find, err := h.db.PrepareContext(ctx, `select data, check_sum from vector where model = $1 and key = $2`)
-	if err != nil {
-		return err
-	}
-	defer find.Close()
-	for _, key := range keys {
-		var data []byte
-		var sum uint32
-		switch err := scan(find.QueryRowContext(ctx, model, key[:]), &data, &sum); {
-		case errors.Is(err, sql.ErrNoRows):
-			continue
-		case err != nil:
+	for some := range slices.Chunk(keys, together) {
+		query := `select key, data, check_sum from vector where model = $1 and key in (` + marks(2, len(some)) + `)`
+		rows, err := h.db.QueryContext(ctx, query, ofModel(model, some)...)
+		if err != nil {
 			return err
 		}
+		err = knownOf(rows, model, known)
+		if err := errors.Join(err, rows.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func knownOf(rows *sql.Rows, model string, known map[[32]byte][]float32) error {
+	for rows.Next() {
+		var raw, data []byte
+		var sum uint32
+		if err := scan(rows, &raw, &data, &sum); err != nil {
+			return err
+		}
+		if len(raw) != 32 {
+			continue
+		}
+		key := [32]byte(raw)
 		if vector, ok := decode(model, key, data, sum); ok {
 			known[key] = vector
 		}
 	}
-	return nil
+	return rows.Err()
+}
+
+// ofModel are the values of a statement about some keys of a model.
+func ofModel(model string, keys [][32]byte) []any {
+	values := []any{model}
+	for _, key := range keys {
+		values = append(values, key[:])
+	}
+	return values
 }
 
 // store keeps vectors, all or none. Where a damaged page hides one of them, as its
@@ -94,29 +116,25 @@ func (h *handle) store(ctx context.Context, model string, vectors map[[32]byte][
 }
 
 func storeVectors(ctx context.Context, tx *sql.Tx, model string, vectors map[[32]byte][]float32) error {
-	put, err := tx.PrepareContext(ctx, `insert into vector (model, key, data, check_sum) values ($1, $2, $3, $4)
-		on conflict (model, key) do update set data = excluded.data, check_sum = excluded.check_sum`)
+	const otherwise = `on conflict (model, key) do update set data = excluded.data, check_sum = excluded.check_sum`
+	err := insertRows(ctx, tx, "vector", []string{"model", "key", "data", "check_sum"}, otherwise, func(yield func(row) bool) {
+		for key, vector := range vectors {
+			data, sum := encode(model, key, vector)
+			if !yield(row{model, key[:], data, sum}) {
+				return
+			}
+		}
+	})
 	if err != nil {
 		return err
 	}
-	defer put.Close()
-	for key, vector := range vectors {
-		data, sum := encode(model, key, vector)
-		if _, err := put.ExecContext(ctx, model, key[:], data, sum); err != nil {
+	for some := range slices.Chunk(slices.Collect(maps.Keys(vectors)), together) {
+		var found int
+		query := `select count(*) from vector where model = $1 and key in (` + marks(2, len(some)) + `)`
+		if err := scan(tx.QueryRowContext(ctx, query, ofModel(model, some)...), &found); err != nil {
 			return err
 		}
-	}
-	there, err := tx.PrepareContext(ctx, `select exists (select 1 from vector where model = $1 and key = $2)`)
-	if err != nil {
-		return err
-	}
-	defer there.Close()
-	for key := range vectors {
-		var found bool
-		if err := scan(there.QueryRowContext(ctx, model, key[:]), &found); err != nil {
-			return err
-		}
-		if !found {
+		if found != len(some) {
 			return errBroken{"what was stored cannot be found"}
 		}
 	}
