@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -205,9 +206,20 @@ func (s *Running) run() (err error) {
 	return errors.New("the server does not start within 30 s")
 }
 
-// Kill ends the server at once, as a loss of power does.
+// Kill ends the server at once, as a loss of power does, with the processes that serve
+// its connections: they would go on for a moment.
 func (s *Running) Kill() {
-	_ = s.server.Process.Kill() // or it has ended
+	children, _ := exec.Command("pgrep", "-P", strconv.Itoa(s.server.Process.Pid)).Output() // none where it has ended
+	_ = s.server.Process.Kill()                                                             // or it has ended
+	for _, line := range strings.Fields(string(children)) {
+		id, err := strconv.Atoi(line)
+		if err != nil {
+			continue
+		}
+		if child, err := os.FindProcess(id); err == nil {
+			_ = child.Kill() // or it has ended
+		}
+	}
 	_ = s.server.Wait()
 	s.log.Close()
 }
