@@ -41,7 +41,7 @@ type (
 	spending  struct{ *database }
 	scopes    struct {
 		*database
-		generation *sql.Stmt
+		generation *sql.Stmt // of a file; else nil
 	}
 )
 
@@ -107,7 +107,7 @@ func newLibrary(ctx context.Context, d *database) (*Library, error) {
 	d.reading.SetMaxOpenConns(readers)
 	var generation *sql.Stmt
 	err := d.steadily(ctx, d.reading, func(ctx context.Context) (err error) {
-		if err = complete(ctx, d.engine, d.reading); err == nil {
+		if err = complete(ctx, d.engine, d.reading); err == nil && !IsAddress(d.path) { // whose driver does that itself
 			generation, err = d.reading.PrepareContext(ctx, generationQuery)
 		}
 		return err

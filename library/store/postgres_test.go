@@ -182,13 +182,8 @@ func TestServerLost(t *testing.T) {
 		want = append(want, record(t, n))
 	}
 	holds(t, l, Local, want...)
-}
 
-// A caller who goes does not wait for a server.
-func TestServerLostAndCallerGone(t *testing.T) {
-	server := storetest.Start(t)
-	l := library(t, server.Address())
-	server.Kill()
+	server.Kill() // and who does not want to wait need not
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	if _, err := l.List(ctx, Local); !errors.Is(err, context.DeadlineExceeded) && kind(err) != Unreachable {

@@ -36,7 +36,10 @@ const generationQuery = `select coalesce((select changed from scope where name =
 // do not count. It costs microseconds.
 func (l scopes) Generation(ctx context.Context, scope Scope) (n int64, err error) {
 	err = l.steadily(ctx, l.reading, func(ctx context.Context) error {
-		return scan(l.generation.QueryRowContext(ctx, string(scope)), &n)
+		if l.generation == nil {
+			return scan(l.reading.QueryRowContext(ctx, generationQuery, scope), &n)
+		}
+		return scan(l.generation.QueryRowContext(ctx, scope), &n)
 	})
 	return n, explain(l.path, err)
 }
