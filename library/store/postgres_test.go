@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -338,5 +339,42 @@ func TestAbandonedWrite(t *testing.T) {
 	stopped.Wait()
 	if all, err := other.Scopes(t.Context()); times != 2 || err != nil || cmp.Diff([]Scope{Guild("2"), Guild("1")}, all) != "" {
 		t.Errorf("after %d tries there are %v, %v", times, all, err)
+	}
+}
+
+// A server is trusted as libpq does, and let in is who has the password, wherever that
+// stands.
+func TestTrustedServer(t *testing.T) {
+	address, certificate := storetest.StartTLS(t, "sesame")
+	trusted := "?sslmode=verify-full&sslrootcert=" + certificate
+	passwords := filepath.Join(t.TempDir(), "passwords")
+	if err := os.WriteFile(passwords, []byte("localhost:*:*:postgres:sesame\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	whole := strings.Replace(address, "postgres@", "postgres:sesame@", 1)
+	for _, c := range []struct {
+		place, variable, file string
+		want                  Kind
+		says                  string
+	}{
+		{whole, "", "", -1, ""}, // TLS, but of anybody
+		{whole + trusted, "", "", -1, ""},
+		{address + trusted, "sesame", "", -1, ""},
+		{address + trusted, "", passwords, -1, ""},
+		{whole + "?sslmode=verify-full", "", "", Failing, "certificate that is not trusted"},
+		{strings.Replace(whole, "localhost", "127.0.0.1", 1) + trusted, "", "", Failing, "certificate that is not trusted"},
+		{whole + "?sslmode=disable", "", "", Failing, "lets this user not in"},
+		{address + trusted, "sesam", "", Failing, "lets this user not in"},
+		{address + trusted, "", "", Failing, "lets this user not in"},
+	} {
+		t.Setenv("PGPASSWORD", c.variable)
+		t.Setenv("PGPASSFILE", c.file)
+		l, err := OpenLibrary(t.Context(), c.place)
+		if err == nil {
+			l.Close()
+		}
+		if kind(err) != c.want || c.says != "" && !strings.Contains(err.Error(), c.says) || err != nil && strings.Contains(err.Error(), "sesam") {
+			t.Errorf("%s: %v", c.place, err)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/tls"
 	"database/sql/driver"
 	"errors"
 	"io"
@@ -48,6 +49,9 @@ func lost(err error) bool {
 			return true
 		}
 		return strings.HasPrefix(e.Code, "08")
+	}
+	if _, untrusted := errors.AsType[*tls.CertificateVerificationError](err); untrusted {
+		return false
 	}
 	_, network := errors.AsType[*net.OpError](err)
 	_, connecting := errors.AsType[*pgconn.ConnectError](err)
@@ -106,6 +110,9 @@ func explainServer(place string, err error) error {
 
 // explainConnection is about what kept us from a server.
 func explainConnection(place string, err error) error {
+	if e, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return &OpenError{place, "shows a certificate that is not trusted: " + plain(e.Err), "sslrootcert=FILE in the address names the certificate of who signed it", Failing}
+	}
 	switch {
 	case strings.Contains(err.Error(), "read only connection"):
 		return &OpenError{place, "only repeats another server, and may not be written", "name that one as well: postgres://USER@ONE,OTHER/DATABASE", ReadOnly}
