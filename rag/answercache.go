@@ -25,7 +25,7 @@ type AnswerCache interface {
 
 // checkVersion changes when statements are checked or answers are put together
 // in another way, so that no older answer is shown.
-const checkVersion = 5
+const checkVersion = 6
 
 // A keptAnswer is an answer as it is kept, in JSON.
 type keptAnswer struct {
@@ -77,7 +77,7 @@ func (w *writer) cacheKey(q index.Query) [32]byte {
 		articles = append(articles, a.ID)
 	}
 	folded := strings.TrimRightFunc(strings.Join(strings.Fields(q.Folded), " "), unicode.IsPunct)
-	raw, err := json.Marshal([]any{checkVersion, w.prompts.Version(), w.Generator.Model(), embedder, w.judge != nil, w.ContextTokens, articles, q.Language, folded})
+	raw, err := json.Marshal([]any{checkVersion, w.prompts.Version(), w.Generator.Model(), embedder, w.judge != nil, w.ContextTokens, w.SelfCheck, articles, q.Language, folded})
 	if err != nil {
 		panic(err) // never: strings and numbers marshal
 	}

@@ -173,7 +173,7 @@ func check(ctx context.Context, made *setup.Setup, e *setup.Engine, judge rag.Ju
 	if err != nil {
 		return c, err
 	}
-	s.Near = rag.Near(refs, embedder.Model(), vector)
+	s.Near = index.Near(refs, embedder.Model(), vector)
 	x := index.New(e.Articles())
 	for _, j := range []verify.Judge{judge, nil} {
 		checker, err := verify.New(x.Analyser(), x.Words(), j)
