@@ -49,10 +49,7 @@ func (f *finder) request(found assessment) extract.Request {
 func (a *Answer) refuse(found assessment, language lexical.Language) {
 	p := phrasesIn(language)
 	a.Tier, a.Text, a.Reason = TierRefused, p.refusal, p.reasonNone
-	a.Nearest = []index.Hit{}
-	for _, passage := range found.passages[:min(len(found.passages), decide.Passages)] {
-		a.Nearest = append(a.Nearest, passage.Hit)
-	}
+	a.Nearest = append([]index.Hit{}, found.found[:min(len(found.found), decide.Passages)]...)
 	if len(a.Nearest) > 0 {
 		a.Reason = p.reasonNear
 	}
