@@ -27,7 +27,7 @@ func Rank(hits []index.Hit, passages []Passage) []index.Hit {
 		if p.Answers == nil {
 			return hits
 		}
-		worth[i], order[i] = p.Odds+perPlace*float64(i)+perScore*p.Score, i
+		worth[i], order[i] = p.Whole+perScore*p.Score, i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(worth[b], worth[a]) })
 	ranked := slices.Clone(hits)
