@@ -71,9 +71,20 @@ func (p probabilities) report(samples []sample) {
 		eval.AUROC(of(decide.Right, right), of(decide.Right, func(s sample) bool { return !s.right })))
 	fmt.Printf("\n| probability | shown: answerable | near misses | off topic | sure: right | wrong | near misses | off topic |\n|---|---|---|---|---|---|---|---|\n")
 	for b := 0.05; b < 0.975; b += 0.05 {
-		fmt.Printf("| %.2f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |\n", b,
-			above(of(decide.Answers, answerable), b), above(of(decide.Answers, kind("near-miss")), b), above(of(decide.Answers, kind("off-topic")), b),
-			above(of(decide.Right, right), b), above(of(decide.Right, wrong), b), above(of(decide.Right, kind("near-miss")), b), above(of(decide.Right, kind("off-topic")), b))
+		fmt.Printf("| %.2f |", b)
+		for _, c := range []struct {
+			target decide.Target
+			match  func(sample) bool
+		}{
+			{decide.Answers, answerable}, {decide.Answers, kind("near-miss")}, {decide.Answers, kind("off-topic")},
+			{decide.Right, right}, {decide.Right, wrong}, {decide.Right, kind("near-miss")}, {decide.Right, kind("off-topic")},
+		} {
+			if all := of(c.target, c.match); len(all) > 0 {
+				fmt.Printf(" %.3f", above(all, b))
+			}
+			fmt.Print(" |")
+		}
+		fmt.Println()
 	}
 	for _, t := range targets() {
 		r := reliability{what: "the article answers"}
