@@ -40,14 +40,39 @@ const (
 	passageShare = 0.5
 )
 
-// Read has a judge read the passages that were found for a question, best first.
-// Without one they are taken as they were found. It reads everything as it is
-// matched, in simplified characters and lower case, so that neither script nor
-// capitals change what it says.
+const (
+	// firstRead is how many passages a judge reads of a question before it goes on to
+	// the others, and answered the log odds from which on one of them will do.
+	firstRead = 3
+	answered  = 1.0
+)
+
+// Read has a judge read the passages that were found for a question, best first. The
+// first are all where one of them surely answers. Without a judge they are taken as
+// they were found. It reads everything as it is matched, in simplified characters and
+// lower case, so that neither script nor capitals change what it says.
 func Read(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit) ([]Passage, error) {
 	if j == nil {
 		return unjudged(hits), nil
 	}
+	passages, err := readFrom(ctx, j, x, q, hits[:min(len(hits), firstRead)], 0)
+	if err != nil || len(passages) == len(hits) || slices.ContainsFunc(passages, func(p Passage) bool { return p.Odds >= answered }) {
+		return passages, err
+	}
+	others, err := readFrom(ctx, j, x, q, hits[firstRead:], firstRead)
+	return append(passages, others...), err
+}
+
+// ReadAll is Read of all passages, whatever the first ones say.
+func ReadAll(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit) ([]Passage, error) {
+	if j == nil {
+		return unjudged(hits), nil
+	}
+	return readFrom(ctx, j, x, q, hits, 0)
+}
+
+// readFrom has a judge read passages, the first of which has a place among all.
+func readFrom(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit, from int) ([]Passage, error) {
 	texts := make([][]string, len(hits))
 	for i, h := range hits {
 		texts[i] = withHeadings(h)
@@ -61,10 +86,11 @@ func Read(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []in
 	}
 	passages := make([]Passage, len(hits))
 	for i, h := range hits {
-		p := Passage{Hit: h, Odds: float64(read[i].Score) - perPlace*float64(i)}
+		place := float64(from + i)
+		p := Passage{Hit: h, Odds: float64(read[i].Score) - perPlace*place}
 		for _, s := range read[i].Sentences[headings:] {
 			p.Answers = append(p.Answers, float64(s))
-			p.Scores = append(p.Scores, float64(s)+passageShare*p.Odds-(1-passageShare)*perPlace*float64(i))
+			p.Scores = append(p.Scores, float64(s)+passageShare*p.Odds-(1-passageShare)*perPlace*place)
 		}
 		passages[i] = p
 	}
