@@ -39,11 +39,29 @@ type Passage struct {
 // (docs/judge.md).
 const perPlace = 0.3
 
-// Read has a judge read the passages that were found for a question, best first.
-// Without one they are taken as they were found. It reads everything as it is
-// matched, in simplified characters and lower case, so that neither script nor
-// capitals change what it says.
+const (
+	// firstRead is how many passages a judge reads of a question before it goes on to
+	// the others, and answered the log odds from which on one of them will do.
+	firstRead = 3
+	answered  = 1.0
+)
+
+// Read has a judge read the passages that were found for a question, best first. The
+// first are all where one of them surely answers. Without a judge they are taken as
+// they were found. It reads everything as it is matched, in simplified characters and
+// lower case, so that neither script nor capitals change what it says.
 func Read(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit) ([]Passage, error) {
+	return readStepwise(ctx, j, x, q, hits, firstRead)
+}
+
+// ReadAll is Read of all passages, whatever the first ones say.
+func ReadAll(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit) ([]Passage, error) {
+	return readStepwise(ctx, j, x, q, hits, len(hits))
+}
+
+// readStepwise has a judge read the first passages, and the others where none of those
+// surely answers.
+func readStepwise(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit, first int) ([]Passage, error) {
 	texts := make([][]string, len(hits))
 	for i, h := range hits {
 		texts[i] = withHeadings(h)
@@ -54,11 +72,30 @@ func Read(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []in
 	if j == nil {
 		return unjudged(q, hits, texts), nil
 	}
-	read, err := j.Question(ctx, strings.TrimRight(q.Folded, "?？。!！ "), texts)
+	asked := strings.TrimRight(q.Folded, "?？。!！ ")
+	first = min(first, len(hits))
+	says, err := j.Question(ctx, asked, texts[:first])
 	if err != nil {
 		return nil, err
 	}
-	return judged(q, hits, texts, read), nil
+	if first < len(hits) && !answers(says) {
+		others, err := j.Question(ctx, asked, texts[first:])
+		if err != nil {
+			return nil, err
+		}
+		says = append(says, others...)
+	}
+	return judged(q, hits[:len(says)], texts, says), nil
+}
+
+// answers tells whether one of the first passages surely answers.
+func answers(says []judge.Answer) bool {
+	for i, a := range says {
+		if float64(a.Score)-perPlace*float64(i) >= answered {
+			return true
+		}
+	}
+	return false
 }
 
 // headings is how many lines stand in front of a passage's sentences.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"footnote/corpus"
 	"footnote/rag/index"
 	"footnote/rag/judge"
@@ -57,6 +59,8 @@ func TestSearch(t *testing.T) {
 		"cut off after that": {fond{"戊": 90}, 1, "戊"},
 		"not read":           {fond{"己": 90}, 9, "甲乙丙丁戊己"},
 		"cannot be read":     {fond{"甲": never, "丙": never}, 9, "乙丁戊甲丙己"},
+		"one of three sure":  {fond{"丙": 20, "戊": 90}, 9, "丙甲乙丁戊己"},
+		"one nearly":         {fond{"丙": 1.5, "戊": 90}, 9, "戊丙甲乙丁己"}, // less its place
 		"none wanted":        {fond{"乙": 9}, 0, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -81,4 +85,49 @@ func TestSearch(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestReadStops: what surely answers is enough, but not where all are asked for.
+func TestReadStops(t *testing.T) {
+	x := lights(t)
+	q, err := x.Read("燈塔的燈")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hits, err := Search(t.Context(), x.Retriever(nil, index.DefaultWeights()), x, nil, q, 9)
+	if err != nil || len(hits) != 6 {
+		t.Fatal(len(hits), err)
+	}
+	for name, test := range map[string]struct {
+		judge Judge
+		hits  int
+		want  int
+	}{
+		"sure of the first":  {fond{"甲": 1}, 6, 3},
+		"sure of the third":  {fond{"丙": 1.7}, 6, 3},
+		"sure of the fourth": {fond{"丁": 9}, 6, 6},
+		"not sure":           {fond{"甲": 0.9}, 6, 6},
+		"few":                {fond{}, 2, 2},
+		"none":               {fond{}, 0, 0},
+		"nobody":             {nil, 6, 6},
+	} {
+		read, err := Read(t.Context(), test.judge, x, q, hits[:test.hits])
+		if err != nil || len(read) != test.want {
+			t.Errorf("%s: %d were read, want %d; error %v", name, len(read), test.want, err)
+		}
+		all, err := ReadAll(t.Context(), test.judge, x, q, hits[:test.hits])
+		if err != nil || len(all) != test.hits {
+			t.Errorf("%s: %d were read, want all of %d; error %v", name, len(all), test.hits, err)
+		}
+		if diff := cmp.Diff(scoresOf(all[:len(read)]), scoresOf(read)); diff != "" {
+			t.Errorf("%s (-all +first):\n%s", name, diff)
+		}
+	}
+}
+
+func scoresOf(passages []Passage) (all [][]float64) {
+	for _, p := range passages {
+		all = append(all, append([]float64{p.Odds}, p.Scores...))
+	}
+	return all
 }

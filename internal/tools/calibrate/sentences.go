@@ -114,7 +114,7 @@ func chooses(ctx context.Context, e *setup.Engine, judge rag.Judge, c eval.Case)
 	if err != nil {
 		return one, err
 	}
-	passages, err := decide.Read(ctx, judge, e.Index, q, hits)
+	passages, err := decide.ReadAll(ctx, judge, e.Index, q, hits)
 	if err != nil {
 		return one, err
 	}
