@@ -40,7 +40,8 @@ var mayImport = map[string][]string{
 	"rag/intent":          {"corpus/doc", "rag/lexical"},
 	"rag/sentence":        {"corpus/doc", "rag/lexical", "corpus"},
 	"rag/suggest":         {"corpus/doc", "rag/lexical", "rag/sentence", "corpus"},
-	"rag/index":           {"rag/lexical", "rag/sentence", "corpus"},
+	"rag/index":           {"rag/index/dot", "rag/lexical", "rag/sentence", "corpus"},
+	"rag/index/dot":       {},
 	"rag/verify":          {"corpus/doc", "rag/judge", "rag/lexical", "corpus"},
 	"rag/prompt":          {"corpus/doc"},
 	"rag/lexical":         {"corpus/doc", "rag/lexical"},
@@ -123,7 +124,7 @@ var homes = map[string]string{
 	"github.com/gorilla/websocket":          "bot/gateway internal/discordtest/hub internal/discordtest/probe", // a client, the fake that it talks to, and who tests that
 	"github.com/santhosh-tekuri/jsonschema": "internal/discordtest",
 	"github.com/viterin/vek":                "rag/encoder",
-	"golang.org/x/sys":                      "rag/encoder",
+	"golang.org/x/sys":                      "rag/encoder rag/index/dot",
 	"modernc.org/sqlite":                    "library/store",
 	"github.com/gofrs/flock":                "library/store corpus/pdf", // a directory, and the engine in one
 	"github.com/klippa-app/go-pdfium":       "corpus/pdf",

@@ -70,14 +70,14 @@ func reuse(e Embedder, a *corpus.Article, v *vectors) Embedder {
 		switch passages := len(a.Passages); {
 		case r.known[text] != nil:
 		case i < passages:
-			r.known[text] = v.passages[i]
+			r.known[text] = v.unpacked(i, nil)
 		default:
 			r.known[text] = v.sentence(i - passages)
 		}
 	}
 	for i, heading := range v.around.headings {
-		if v.headings[i] != nil && r.known[heading] == nil {
-			r.known[heading] = v.headings[i]
+		if vector := v.heading(i, nil); vector != nil && r.known[heading] == nil {
+			r.known[heading] = vector
 		}
 	}
 	return r

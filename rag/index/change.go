@@ -103,7 +103,6 @@ func (x *Index) insert(b *batch) {
 // remove takes an entry out; the caller holds the lock.
 func (x *Index) remove(e *entry, terms lexical.Terms) {
 	x.words.Remove(e.numbers, terms)
-	x.near.remove(e)
 	for i, n := range e.numbers {
 		x.passages[n] = Ref{}
 		if e.chinese[i] {
@@ -112,6 +111,7 @@ func (x *Index) remove(e *entry, terms lexical.Terms) {
 	}
 	delete(x.entries, e.article.ID)
 	x.order = slices.DeleteFunc(x.order, func(other *entry) bool { return other == e })
+	x.near.remove(e, x.order)
 	x.count -= len(e.numbers)
 	x.version++
 }

@@ -57,10 +57,11 @@ func (x *Index) SetVectors(id string, v Vectors) error {
 	if err := x.near.accepts(old, with.vectors); err != nil {
 		return fmt.Errorf("article %s: %w", id, err)
 	}
-	x.near.remove(old)
-	x.near.add(&with)
 	x.entries[id] = &with
-	x.order[slices.Index(x.order, old)] = &with
+	place := slices.Index(x.order, old)
+	x.near.remove(old, slices.Concat(x.order[:place], x.order[place+1:]))
+	x.near.add(&with)
+	x.order[place] = &with
 	for passage, number := range old.numbers {
 		x.passages[number] = Ref{old.article, passage, &with}
 	}

@@ -22,19 +22,19 @@ import (
 	"footnote/rag/index"
 )
 
-func scale(ctx context.Context, folder string, articles, passages, questions int) error {
+func scale(ctx context.Context, folder string, articles, passages, questions int, recorded string) error {
 	place, err := os.MkdirTemp("", "scale-")
 	if err != nil {
 		return err
 	}
 	path := filepath.Join(place, "footnote.db")
 	if err = newLibrary(ctx, folder, path, articles, passages); err == nil {
-		err = measure(ctx, folder, path, questions)
+		err = measure(ctx, folder, path, questions, recorded)
 	}
 	return errors.Join(err, os.RemoveAll(place))
 }
 
-func measure(ctx context.Context, folder, path string, questions int) error {
+func measure(ctx context.Context, folder, path string, questions int, recorded string) error {
 	before := forgetPeak()
 	worked := processor()
 	start := time.Now()
@@ -55,6 +55,7 @@ func measure(ctx context.Context, folder, path string, questions int) error {
 	fmt.Printf("%d articles, %d passages: ready after %.2f s, %.2f s of it the check of the file; %.2f s of the processors\n",
 		len(x.Articles()), x.Len(), time.Since(start).Seconds(), opened.Seconds(), (processor() - worked).Seconds())
 	fmt.Printf("memory: %d MB before, at most %d MB until then\n", before, peak())
+	var asked []string
 	for _, set := range []string{"drcd_dev", "cmrc2018_trial", "xquad_en2zh"} {
 		all, err := questionsOf(folder, set, questions)
 		if err != nil {
@@ -63,8 +64,12 @@ func measure(ctx context.Context, folder, path string, questions int) error {
 		if err := ask(ctx, x, set, all); err != nil {
 			return err
 		}
+		asked = append(asked, all...)
 	}
 	fmt.Printf("memory: at most %d MB after all questions\n", peak())
+	if recorded != "" {
+		return record(ctx, x, recorded, asked)
+	}
 	if err := change(ctx, x); err != nil {
 		return err
 	}
