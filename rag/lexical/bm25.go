@@ -22,7 +22,7 @@ type Index struct {
 	mu      sync.RWMutex
 	state   uint64     // how often it was changed
 	terms   vocabulary // the number of each, an index into entries
-	entries [][]entry  // of each term, by document
+	entries []postings // of each term
 	unused  []int32    // numbers of terms that no document has any more
 	slots   []slot     // by number of a document
 	vacant  []int      // numbers of documents that were removed, the lowest last
@@ -63,10 +63,12 @@ func (x *Index) Scores(q Query) []float64 {
 		scores[document] += weigh(idf, count, k1*(1-b)+perTerm*float64(x.slots[document].length))
 	}
 	for _, t := range x.current(q) {
-		for _, e := range t.entries {
-			add(t.IDF, e.document(), float64(e.count()))
+		for some := range t.entries.all() {
+			for _, e := range some {
+				add(t.IDF, e.document(), float64(e.count()))
+			}
 		}
-		for _, p := range t.postings {
+		for _, p := range t.weighed {
 			add(t.IDF, int(p.document), float64(p.count))
 		}
 	}
