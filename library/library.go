@@ -37,6 +37,7 @@ type Options struct {
 	Log      *slog.Logger          // nil logs nothing
 	Embedded func(done, total int) // is told while the vectors of kept articles are made anew; may be nil
 	Limits   Limits
+	Whole    bool // keeps the texts of articles in memory, not only what finds them: for one who closes Store
 }
 
 // A Library is the articles of every scope. It is safe for concurrent use, also
@@ -54,6 +55,8 @@ type scopes struct{ Options }
 type indexes struct {
 	*scopes
 
+	texts *texts
+
 	mu     sync.Mutex // never held while waiting
 	loaded map[store.Scope]*scopeIndex
 }
@@ -68,7 +71,7 @@ func New(o Options) (*Library, error) {
 		o.Standing = index.New(nil)
 	}
 	kept := &scopes{o}
-	return &Library{kept, &indexes{scopes: kept, loaded: map[store.Scope]*scopeIndex{}}, newQueue()}, nil
+	return &Library{kept, &indexes{scopes: kept, texts: newTexts(), loaded: map[store.Scope]*scopeIndex{}}, newQueue()}, nil
 }
 
 // List is what a scope has, in the order of adding.

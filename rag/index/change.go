@@ -74,7 +74,7 @@ func (x *Index) exchange(old string, one *batch) error {
 func (x *Index) insert(b *batch) {
 	numbers := x.words.Add(b.terms)
 	for _, e := range b.entries {
-		n := len(e.article.Passages)
+		n := e.around.passages()
 		e.first, e.numbers, numbers = x.added, numbers[:n:n], numbers[n:]
 		for i, number := range e.numbers {
 			for number >= len(x.passages) {

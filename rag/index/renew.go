@@ -12,7 +12,7 @@ import (
 // what this one makes, by the same embedder. Only what they lack is embedded: the
 // headings, a few short texts.
 func Renew(ctx context.Context, e Embedder, a *corpus.Article, v Vectors) (Vectors, error) {
-	old, err := v.read(a, surroundingsOf(a))
+	old, err := v.read(surroundingsOf(a))
 	if err != nil {
 		return Vectors{}, fmt.Errorf("article %s: %w", a.ID, err)
 	}
@@ -46,7 +46,7 @@ func (x *Index) SetVectors(id string, v Vectors) error {
 	}
 	with := *old
 	var err error
-	if with.vectors, err = v.read(old.article, old.around); err != nil {
+	if with.vectors, err = v.read(old.around); err != nil {
 		return fmt.Errorf("article %s: %w", id, err)
 	}
 	x.mu.Lock()

@@ -124,7 +124,10 @@ func (r *Retriever) rank(ctx context.Context, q Query, k int) (Query, []candidat
 			}
 			numbers = union(numbers, near)
 		}
-		found := r.distinct(r.score(q, w, numbers), k)
+		found, err := r.keep(ctx, r.score(q, w, numbers), k)
+		if err != nil {
+			return q, nil, err
+		}
 		if len(found) == k || depth >= x.count || q.Vector == nil && depth >= len(w.matching) {
 			return q, found, nil
 		}
@@ -144,9 +147,7 @@ func (r *Retriever) score(q Query, w wordScores, numbers []int) []candidate {
 		}
 		all[i] = c
 	}
-	slices.SortFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), a.Compare(b.Ref))
-	})
+	sortCandidates(all)
 	return all
 }
 
@@ -154,23 +155,6 @@ func union(a, b []int) []int {
 	all := slices.Concat(a, b)
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-// distinct keeps the first k, and of those with one text no more than
-// maxCopies.
-func (r *Retriever) distinct(found []candidate, k int) []candidate {
-	copies := map[string]int{}
-	var kept []candidate
-	for _, c := range found {
-		if len(kept) == k {
-			break
-		}
-		folded := r.index.analyser.Fold(c.Text())
-		if copies[folded]++; copies[folded] <= maxCopies {
-			kept = append(kept, c)
-		}
-	}
-	return kept
 }
 
 // hit scores the sentences of a passage that was found.

@@ -6,12 +6,10 @@ import (
 	"hash/crc32"
 	"math"
 	"slices"
-
-	"footnote/corpus"
 )
 
 // read unpacks the vectors of an article; nil where there are none.
-func (v Vectors) read(a *corpus.Article, around *surroundings) (*vectors, error) {
+func (v Vectors) read(around *surroundings) (*vectors, error) {
 	if v.Model == "" && len(v.Data) == 0 {
 		return nil, nil
 	}
@@ -23,8 +21,8 @@ func (v Vectors) read(a *corpus.Article, around *surroundings) (*vectors, error)
 	if err != nil {
 		return nil, err
 	}
-	if size.passages != len(a.Passages) || size.sentences != a.SentenceCount() {
-		return nil, fmt.Errorf("vectors of %d passages and %d sentences for %d and %d", size.passages, size.sentences, len(a.Passages), a.SentenceCount())
+	if size.passages != around.passages() || size.sentences != around.sentences() {
+		return nil, fmt.Errorf("vectors of %d passages and %d sentences for %d and %d", size.passages, size.sentences, around.passages(), around.sentences())
 	}
 	if size.dimension == 0 || len(body) != size.bytes() {
 		return nil, errDamaged
@@ -110,12 +108,9 @@ func (v *vectors) at(n int) []byte { return v.packed[n*v.dimension:][:v.dimensio
 
 // packedSentence is that of a sentence, and what makes it one of length 1.
 func (v *vectors) packedSentence(n int) ([]byte, float32) {
-	n += v.passages()
+	n += v.around.passages()
 	return v.at(n), v.scale[n]
 }
-
-// passages is how many there are.
-func (v *vectors) passages() int { return len(v.around.first) - 1 }
 
 // unpacked is vector n of all, of length 1. It is written to into, which may be nil.
 func (v *vectors) unpacked(n int, into []float32) []float32 {

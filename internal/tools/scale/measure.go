@@ -132,7 +132,7 @@ func change(ctx context.Context, x *index.Index) error {
 		if err != nil {
 			return err
 		}
-		parting.Add(took(func() { x.Part(a.ID) }))
+		parting.Add(took(func() { x.Part(ctx, a.ID) }))
 		removing.Add(took(func() { x.Remove(a.ID) }))
 		adding.Add(took(func() { err = x.Add(ctx, a, v) }))
 		if err != nil || x.Articles()[len(all)-1] != a {
