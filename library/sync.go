@@ -30,6 +30,7 @@ func (l *indexes) sync(ctx context.Context, scope store.Scope, s *scopeIndex) er
 	if err != nil {
 		return fmt.Errorf("read the articles of %s: %w", scope, err)
 	}
+	l.grown(scope)
 	s.settings, s.generation, s.engine, s.example = settings, generation, nil, nil
 	clear(s.parts)
 	return nil
@@ -39,9 +40,19 @@ func (l *indexes) sync(ctx context.Context, scope store.Scope, s *scopeIndex) er
 // be in memory together.
 const readTogether = 50
 
+// maxFilling is how many indexes are read at once: each takes all processors, and
+// none of them can be let go meanwhile.
+const maxFilling = 2
+
 // fill reads all articles of a scope. What changes meanwhile is read the next time:
 // the generation was read before.
 func (l *indexes) fill(ctx context.Context, scope store.Scope, s *scopeIndex) error {
+	select {
+	case l.filling <- struct{}{}:
+		defer func() { <-l.filling }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	all, err := l.List(ctx, scope)
 	if err != nil {
 		return err
@@ -97,6 +108,7 @@ func (f *filling) read(ctx context.Context, some []store.Summary, yield func(*co
 			f.Embedded(f.done, f.total)
 		}
 	}
+	f.grown(f.scope)
 	return false, nil
 }
 

@@ -12,7 +12,7 @@ import (
 
 // mostTexts is how many bytes of articles are kept in memory after they were shown,
 // of all scopes together.
-const mostTexts = 16 << 20
+const mostTexts = 8 << 20
 
 // texts are the articles that were fetched lately. It is safe for concurrent use.
 type texts struct {

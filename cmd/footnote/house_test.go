@@ -17,7 +17,7 @@ const root = "../.."
 // of the importing folder counts.
 var mayImport = map[string][]string{
 	"cmd":                 {"cmd/footnote/internal/env", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
-	"internal/setup":      {"library", "library/store", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
+	"internal/setup":      {"internal/memory", "library", "library/store", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
 	"bot":                 {"bot/account", "bot/admit", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
 	"bot/account":         {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
 	"bot/admit":           {"library"},
@@ -73,6 +73,7 @@ var mayImport = map[string][]string{
 	"internal/doctest":           {"corpus/doc"},
 	"internal/indextest":         {"rag/index", "corpus"},
 	"internal/long":              {},
+	"internal/memory":            {},
 	"internal/openaitest":        {},
 	"internal/samples":           {},
 	"internal/shared":            {},
@@ -84,7 +85,7 @@ var mayImport = map[string][]string{
 	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "internal/shared", "corpus"},
 	"internal/tools/makesample":  {"internal/samples"},
 	"internal/tools/vectormeans": {"rag/index", "rag/e5", "rag/eval", "corpus"},
-	"internal/tools/scale":       {"library", "rag", "rag/decide", "rag/index", "rag/eval", "corpus", "library/store"},
+	"internal/tools/scale":       {"internal/memory", "library", "rag", "rag/decide", "rag/index", "rag/eval", "corpus", "library/store"},
 	"internal/tools/wordgen":     {},
 }
 

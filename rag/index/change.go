@@ -85,6 +85,7 @@ func (x *Index) insert(b *batch) {
 				x.chinese++
 			}
 		}
+		x.bytes += e.size()
 		x.near.add(e)
 		x.entries[e.article.ID] = e
 		x.order = append(x.order, e)
@@ -106,6 +107,7 @@ func (x *Index) remove(e *entry) {
 	delete(x.entries, e.article.ID)
 	x.order = slices.DeleteFunc(x.order, func(other *entry) bool { return other == e })
 	x.near.remove(e, x.order)
+	x.bytes -= e.size()
 	x.count -= len(e.numbers)
 	x.version++
 }

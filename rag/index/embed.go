@@ -62,6 +62,7 @@ func (x *Index) Embed(ctx context.Context, embedder Embedder, progress func(done
 		return errors.New("the articles changed while they were embedded")
 	}
 	near, order, passages := newNearest(), make([]*entry, len(x.order)), make([]Ref, len(x.passages))
+	bytes := int64(0)
 	for i, old := range x.order {
 		with := *old
 		if with.vectors, err = all[i].read(old.around); err != nil {
@@ -71,12 +72,13 @@ func (x *Index) Embed(ctx context.Context, embedder Embedder, progress func(done
 			return err
 		}
 		near.add(&with)
+		bytes += with.size()
 		order[i] = &with
 		for passage, number := range old.numbers {
 			passages[number] = Ref{old.article, passage, &with}
 		}
 	}
-	x.near, x.order, x.passages = near, order, passages
+	x.near, x.order, x.passages, x.bytes = near, order, passages, bytes
 	for _, e := range order {
 		x.entries[e.article.ID] = e
 	}

@@ -54,6 +54,23 @@ func (x *Index) prepare(additions ...addition) (*batch, error) {
 	return b, nil
 }
 
+// size is about how many bytes it takes in memory.
+func (e *entry) size() int64 {
+	const (
+		article, section = 500, 100
+		passage          = 24 + 8 + 8 + 1 // as it is found by its number, its number, its first sentence, its language
+		span             = 16
+	)
+	size := article + section*len(e.article.Sections) + len(e.article.Text) + passage*e.around.passages() + 8*e.around.sentences()
+	if e.isWhole() {
+		size += 4*span*e.around.passages() + span*e.around.sentences()
+	}
+	if v := e.vectors; v != nil {
+		size += len(v.packed) + 4*(len(v.scale)+len(v.joint)+len(v.headings))
+	}
+	return int64(size)
+}
+
 // comparable reports whether two articles have vectors that can be compared, or
 // neither has any.
 func (e *entry) comparable(other *entry) bool {

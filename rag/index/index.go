@@ -32,12 +32,13 @@ type Index struct {
 	added    int   // how many passages were ever added
 	count    int   // how many there are
 	chinese  int   // how many of them are in Chinese
+	bytes    int64 // that entries take in memory
 }
 
 // New indexes the words of the passages of articles. Articles come in the order
 // in which ties are broken; one that is there already is left out.
 func New(articles []*corpus.Article) *Index {
-	x := empty(lexical.NewAnalyser())
+	x := empty(analyser())
 	err := x.AddAll(context.Background(), func(yield func(*corpus.Article, Vectors) bool) {
 		for _, a := range articles {
 			if !yield(a, Vectors{}) {
@@ -54,10 +55,14 @@ func New(articles []*corpus.Article) *Index {
 // Over is an empty index of articles whose texts are not kept in memory: they are
 // fetched from their source when they are shown.
 func Over(s Source) *Index {
-	x := empty(lexical.NewAnalyser())
+	x := empty(analyser())
 	x.source = s
 	return x
 }
+
+// analyser is one for all indexes: its tables take half a megabyte, and there may be
+// thousands.
+var analyser = sync.OnceValue(lexical.NewAnalyser)
 
 func empty(a *lexical.Analyser) *Index {
 	return &Index{analyser: a, entries: map[string]*entry{}, words: lexical.NewIndex(a, nil), near: newNearest()}
@@ -75,6 +80,13 @@ func (x *Index) Len() int {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return x.count
+}
+
+// Size is about how many bytes the index takes in memory.
+func (x *Index) Size() int64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.bytes + x.near.size() + x.words.Size()
 }
 
 // Articles are the articles in the order in which they were added. Those of an

@@ -49,6 +49,15 @@ func newCollection() *chromem.Collection {
 	return collection
 }
 
+// size is about how many bytes it takes in memory.
+func (n *nearest) size() int64 {
+	if n.collection == nil {
+		return 0
+	}
+	const document = 200
+	return int64(n.passages) * int64(document+4*n.dimension)
+}
+
 // accepts refuses vectors that cannot be compared with those of the articles
 // that stay when gone, which may be nil, has gone.
 func (n *nearest) accepts(gone *entry, one *vectors) error {
@@ -141,8 +150,11 @@ func (n *nearest) to(ctx context.Context, question []float32, k int, articles []
 	if k == 0 { // which the library refuses
 		return nil, nil
 	}
+	if len(question) != n.dimension {
+		return nil, fmt.Errorf("a question of %d numbers among vectors of %d", len(question), n.dimension)
+	}
 	if n.collection == nil {
-		return scan(ctx, question, k, articles)
+		return scan(ctx, question, k, n.passages, articles)
 	}
 	results, err := n.collection.QueryEmbedding(ctx, question, k, nil, nil)
 	if err != nil {

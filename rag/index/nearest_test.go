@@ -69,7 +69,7 @@ func TestScanAgrees(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := scan(t.Context(), question, k, x.order)
+			got, err := scan(t.Context(), question, k, x.Len(), x.order)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -61,6 +61,7 @@ func (x *Index) SetVectors(id string, v Vectors) error {
 	place := slices.Index(x.order, old)
 	x.near.remove(old, slices.Concat(x.order[:place], x.order[place+1:]))
 	x.near.add(&with)
+	x.bytes += with.size() - old.size()
 	x.order[place] = &with
 	for passage, number := range old.numbers {
 		x.passages[number] = Ref{old.article, passage, &with}

@@ -18,12 +18,12 @@ type neighbour struct {
 }
 
 // scan compares a question, given as a vector of length 1, with every passage of
-// the articles and returns the numbers of the k nearest, ties in article order.
+// the articles, that many, and returns the numbers of the k nearest, ties in article order.
 //
 // All are compared in whole numbers, which is not exact. What may be among the k
 // nearest by that, as far as it may be off, is compared exactly.
-func scan(ctx context.Context, question []float32, k int, articles []*entry) ([]int, error) {
-	near, err := roughly(ctx, question, k, articles)
+func scan(ctx context.Context, question []float32, k, passages int, articles []*entry) ([]int, error) {
+	near, err := roughly(ctx, question, k, passages, articles)
 	if err != nil {
 		return nil, err
 	}
@@ -39,12 +39,12 @@ func scan(ctx context.Context, question []float32, k int, articles []*entry) ([]
 
 // roughly are the passages that may be among the k nearest, all of these among
 // them, with their cosines.
-func roughly(ctx context.Context, question []float32, k int, articles []*entry) ([]neighbour, error) {
+func roughly(ctx context.Context, question []float32, k, passages int, articles []*entry) ([]neighbour, error) {
 	query := dot.NewQuery(question)
 	// A sum of 32 bits is off, too: by less than this for vectors of length 1.
 	off := query.Error() + float64(len(question))/(1<<22)
 	var products []int32
-	rough := make([]float32, 0, 1024) // cosines, in article order
+	rough := make([]float32, 0, passages) // cosines, in article order
 	highest := newHighest(k)
 	for _, e := range articles {
 		if e.vectors == nil {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"unsafe"
 )
 
 // The parameters of BM25. docs/quality.md has what other values measured.
@@ -29,6 +30,7 @@ type Index struct {
 	added   int64      // how many documents were ever added
 	count   int        // how many there are
 	total   int64      // of their lengths
+	packed  int        // bytes of entries
 }
 
 // A slot is what is known of a document.
@@ -42,6 +44,15 @@ func NewIndex(a *Analyser, documents []string) *Index {
 	x := &Index{analyser: a, terms: vocabulary{words: map[string]int32{}}}
 	x.Add(a.Collect(documents))
 	return x
+}
+
+// Size is about how many bytes it takes in memory.
+func (x *Index) Size() int64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	const word = 80 // bytes of one in a map
+	return int64(x.packed) + int64(cap(x.entries))*int64(unsafe.Sizeof(postings{})) + int64(cap(x.slots))*int64(unsafe.Sizeof(slot{})) +
+		int64(len(x.terms.grams.slots))*int64(unsafe.Sizeof(gramSlot{})) + int64(len(x.terms.words))*word
 }
 
 // idf is ln(1 + (N-df+½)/(df+½)) for a term in df of N documents; it is never

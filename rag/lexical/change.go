@@ -103,7 +103,10 @@ func (x *Index) Add(t Terms) []int {
 		for _, e := range t.of(i) {
 			more = append(more, newEntry(numbers[e.document()], e.count()))
 		}
-		x.entries[x.number(name)].insert(more)
+		p := &x.entries[x.number(name)]
+		x.packed -= p.size()
+		p.insert(more)
+		x.packed += p.size()
 	}
 	return numbers
 }
@@ -154,7 +157,11 @@ func (x *Index) Remove(numbers []int) {
 	var gone []name
 	for term, n := range x.terms.all() {
 		p := &x.entries[n]
-		if p.remove(numbers); p.frequency() == 0 {
+		x.packed -= p.size()
+		p.remove(numbers)
+		x.packed += p.size()
+		if p.frequency() == 0 {
+			x.packed -= p.size()
 			*p = postings{}
 			gone, x.unused = append(gone, term), append(x.unused, n)
 		}

@@ -72,6 +72,9 @@ func TestChanges(t *testing.T) {
 	for _, g := range held {
 		x.Remove(g.numbers)
 	}
+	if x.packed != 0 {
+		t.Errorf("%d bytes of nothing", x.packed)
+	}
 	if x.terms.grams.count+len(x.terms.words)+x.count+int(x.total) > 0 || len(x.unused) != len(x.entries) || len(x.vacant) != len(x.slots) {
 		t.Errorf("%d pairs, %d words, %d documents of %d terms are left", x.terms.grams.count, len(x.terms.words), x.count, x.total)
 	}

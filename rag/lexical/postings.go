@@ -3,6 +3,7 @@ package lexical
 import (
 	"iter"
 	"slices"
+	"unsafe"
 )
 
 // postings are the documents that have a term, in order. The last ones stand as
@@ -23,6 +24,15 @@ func (p postings) frequency() int {
 		return len(p.last)
 	}
 	return p.packed.count + len(p.last)
+}
+
+// size is how many bytes they take in memory.
+func (p postings) size() int {
+	size := cap(p.last) * int(unsafe.Sizeof(entry(0)))
+	if p.packed != nil {
+		size += int(unsafe.Sizeof(*p.packed)) + cap(p.packed.data) + cap(p.packed.blocks)*int(unsafe.Sizeof(block{}))
+	}
+	return size
 }
 
 // all gives the postings a part at a time, each of which is good until the next.
