@@ -98,14 +98,14 @@ func (w *writer) load(ctx context.Context, key [32]byte) (Answer, bool) {
 	a := Answer{Text: k.Text, Tier: k.Tier, Intent: k.Intent, Reason: k.Reason, Mode: ModeLLM, Model: k.Model,
 		Confidence: k.Confidence, Statements: k.Statements, Cached: true}
 	for i, p := range k.Footnotes {
-		ref, span, ok := w.sentence(p)
+		ref, span, ok := w.sentence(ctx, p)
 		if !ok {
 			return Answer{}, false
 		}
 		a.Footnotes = append(a.Footnotes, newFootnote(i+1, ref, span))
 	}
 	for _, p := range k.Nearest {
-		ref, span, ok := w.sentence(p)
+		ref, span, ok := w.sentence(ctx, p)
 		if !ok {
 			return Answer{}, false
 		}
@@ -115,8 +115,8 @@ func (w *writer) load(ctx context.Context, key [32]byte) (Answer, bool) {
 }
 
 // sentence is the one that was kept, if it is still where it was.
-func (w *writer) sentence(k keptSentence) (index.Ref, corpus.Span, bool) {
-	ref, ok := w.index.Passage(k.Article, k.Passage)
+func (w *writer) sentence(ctx context.Context, k keptSentence) (index.Ref, corpus.Span, bool) {
+	ref, ok := w.index.At(ctx, k.Article, k.Passage)
 	span := corpus.Span{Start: k.Start, End: k.End}
 	return ref, span, ok && slices.Contains(ref.Article.Passages[ref.Passage].Sentences, span)
 }

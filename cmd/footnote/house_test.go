@@ -17,7 +17,7 @@ const root = "../.."
 // of the importing folder counts.
 var mayImport = map[string][]string{
 	"cmd":                 {"cmd/footnote/internal/env", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
-	"internal/setup":      {"library", "library/store", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
+	"internal/setup":      {"internal/memory", "library", "library/store", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
 	"bot":                 {"bot/account", "bot/admit", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
 	"bot/account":         {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
 	"bot/admit":           {"library"},
@@ -40,7 +40,8 @@ var mayImport = map[string][]string{
 	"rag/intent":          {"corpus/doc", "rag/lexical"},
 	"rag/sentence":        {"corpus/doc", "rag/lexical", "corpus"},
 	"rag/suggest":         {"corpus/doc", "rag/lexical", "rag/sentence", "corpus"},
-	"rag/index":           {"rag/lexical", "rag/sentence", "corpus"},
+	"rag/index":           {"rag/index/dot", "rag/lexical", "rag/sentence", "corpus"},
+	"rag/index/dot":       {},
 	"rag/verify":          {"corpus/doc", "rag/judge", "rag/lexical", "corpus"},
 	"rag/prompt":          {"corpus/doc"},
 	"rag/lexical":         {"corpus/doc", "rag/lexical"},
@@ -72,6 +73,7 @@ var mayImport = map[string][]string{
 	"internal/doctest":           {"corpus/doc"},
 	"internal/indextest":         {"rag/index", "corpus"},
 	"internal/long":              {},
+	"internal/memory":            {},
 	"internal/openaitest":        {},
 	"internal/samples":           {},
 	"internal/shared":            {},
@@ -83,7 +85,7 @@ var mayImport = map[string][]string{
 	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "internal/shared", "corpus"},
 	"internal/tools/makesample":  {"internal/samples"},
 	"internal/tools/vectormeans": {"rag/index", "rag/e5", "rag/eval", "corpus"},
-	"internal/tools/scale":       {"library", "rag", "rag/decide", "rag/index", "rag/eval", "corpus", "library/store"},
+	"internal/tools/scale":       {"internal/memory", "library", "rag", "rag/decide", "rag/index", "rag/eval", "corpus", "library/store"},
 	"internal/tools/wordgen":     {},
 }
 
@@ -123,7 +125,7 @@ var homes = map[string]string{
 	"github.com/gorilla/websocket":          "bot/gateway internal/discordtest/hub internal/discordtest/probe", // a client, the fake that it talks to, and who tests that
 	"github.com/santhosh-tekuri/jsonschema": "internal/discordtest",
 	"github.com/viterin/vek":                "rag/encoder",
-	"golang.org/x/sys":                      "rag/encoder",
+	"golang.org/x/sys":                      "rag/encoder rag/index/dot",
 	"modernc.org/sqlite":                    "library/store",
 	"github.com/gofrs/flock":                "library/store corpus/pdf", // a directory, and the engine in one
 	"github.com/klippa-app/go-pdfium":       "corpus/pdf",

@@ -55,10 +55,10 @@ func request(t *testing.T, question string, sure bool, scores map[string]float64
 	x := index.New([]*corpus.Article{a})
 	r := Request{
 		Folded: x.Analyser().Fold(question), Sure: sure, Coverage: x.Words().Coverage, Terms: x.Analyser().Tokens,
-		Passage: func(a *corpus.Article, passage int) (index.Ref, bool) { return x.Passage(a.ID, passage) },
+		Passage: func(a *corpus.Article, passage int) (index.Ref, bool) { return x.Passage(a, passage) },
 	}
 	for i := range a.Passages {
-		ref, ok := x.Passage(a.ID, i)
+		ref, ok := x.Passage(a, i)
 		if !ok {
 			t.Fatalf("passage %d has gone", i)
 		}
