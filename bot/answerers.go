@@ -29,6 +29,8 @@ type answerers interface {
 	one(ctx context.Context, scope store.Scope, id string) (answerer, error)
 	// example answers from the example article; it is nil where there is none.
 	example(ctx context.Context, scope store.Scope) (answerer, []*corpus.Article, error)
+	// Whole has the texts of articles of a scope, which all does not.
+	Whole(ctx context.Context, scope store.Scope, articles []*corpus.Article) ([]*corpus.Article, error)
 }
 
 // kept answers from the articles of a library.

@@ -134,8 +134,8 @@ func (s *subjects) example(ctx context.Context, scope store.Scope) (subject, boo
 	return subject{answers, articles, articles[0]}, true
 }
 
-// readable are the articles that an answer in a scope may have come from.
-func (s *subjects) readable(ctx context.Context, scope store.Scope) ([]*corpus.Article, error) {
+// readable are the articles that a button in a scope names, as far as they are there.
+func (s *subjects) readable(ctx context.Context, scope store.Scope, payload []byte) ([]*corpus.Article, error) {
 	all, err := s.named(ctx, scope, "")
 	if err != nil && !errors.Is(err, errNoArticles) {
 		return nil, err
@@ -144,5 +144,5 @@ func (s *subjects) readable(ctx context.Context, scope store.Scope) ([]*corpus.A
 	if example, ok := s.example(ctx, scope); ok {
 		articles = append(articles[:len(articles):len(articles)], example.articles...)
 	}
-	return articles, nil
+	return s.answerers.Whole(ctx, scope, render.NamedIn(payload, articles))
 }

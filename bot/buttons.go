@@ -63,7 +63,7 @@ func (h *buttons) press(ctx context.Context, i *wire.Interaction, p preference) 
 // passages shows those that a payload names to the person who pressed.
 func (h *buttons) passages(ctx context.Context, i *wire.Interaction, p preference, payload []byte, show func(*texts.Texts, []render.Place) []string) {
 	h.send.Promptly(ctx, i, i.Alone(), func(ctx context.Context) []string {
-		articles, err := h.subjects.readable(ctx, i.Scope())
+		articles, err := h.subjects.readable(ctx, i.Scope(), payload)
 		if err != nil {
 			h.log.Warn("passages could not be read", "error", err)
 			return []string{p.Failed}

@@ -85,8 +85,13 @@ func (h *libraries) describe(ctx context.Context, i *wire.Interaction, t *texts.
 			h.log.Warn("articles cannot be described", "error", err)
 			return []string{t.Failed}
 		case about.only != nil:
-			return []string{render.Articles(t, []*corpus.Article{about.only})}
+			about.articles = []*corpus.Article{about.only}
 		}
-		return []string{render.Articles(t, about.articles)}
+		whole, err := h.subjects.answerers.Whole(ctx, i.Scope(), about.articles[:min(len(about.articles), render.MostDescribed)])
+		if err != nil || len(whole) == 0 {
+			h.log.Warn("articles cannot be read", "error", err)
+			return []string{t.Failed}
+		}
+		return []string{render.Articles(t, whole)}
 	})
 }

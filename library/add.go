@@ -103,8 +103,11 @@ func (l *Library) embed(ctx context.Context, scope store.Scope, a *corpus.Articl
 		if err != nil {
 			return index.Vectors{}, err
 		}
-		embedder = s.index.Reuse(embedder, old)
+		embedder, err = s.index.Reuse(ctx, embedder, old)
 		s.unlock()
+		if err != nil {
+			return index.Vectors{}, err
+		}
 	}
 	return index.EmbedArticle(ctx, embedder, a, progress)
 }

@@ -36,7 +36,9 @@ type Options struct {
 	Writing  *rag.Writing          // with a language model; nil is without
 	Log      *slog.Logger          // nil logs nothing
 	Embedded func(done, total int) // is told while the vectors of kept articles are made anew; may be nil
+	Held     func(bytes int64)     // is told how much memory the indexes of all scopes take, as it grows; may be nil
 	Limits   Limits
+	Whole    bool // keeps the texts of articles in memory, not only what finds them: for one who closes Store
 }
 
 // A Library is the articles of every scope. It is safe for concurrent use, also
@@ -54,6 +56,9 @@ type scopes struct{ Options }
 type indexes struct {
 	*scopes
 
+	texts   *texts
+	filling chan struct{} // a place for each index that may be read at once
+
 	mu     sync.Mutex // never held while waiting
 	loaded map[store.Scope]*scopeIndex
 }
@@ -68,7 +73,7 @@ func New(o Options) (*Library, error) {
 		o.Standing = index.New(nil)
 	}
 	kept := &scopes{o}
-	return &Library{kept, &indexes{scopes: kept, loaded: map[store.Scope]*scopeIndex{}}, newQueue()}, nil
+	return &Library{kept, &indexes{scopes: kept, texts: newTexts(), filling: make(chan struct{}, maxFilling), loaded: map[store.Scope]*scopeIndex{}}, newQueue()}, nil
 }
 
 // List is what a scope has, in the order of adding.

@@ -14,14 +14,22 @@ type Limits struct {
 	Characters int64         // that a scope may add in a day; 5 million
 	Tokens     int64         // of a language model that a scope may use in a day; 200,000
 	Waiting    int           // additions of a scope that wait; 20
-	Loaded     int           // passages of all scopes in memory, as far as they are not in use; 200,000
+	Loaded     int           // passages of all scopes in memory, as far as they are not in use; 200,000, or twice those of a scope
+	Memory     int64         // bytes that these may take; no limit
 	Grace      time.Duration // from leaving a server until its data is erased; 7 days
 }
 
 func (l Limits) orDefault() Limits {
+	most := 200_000
+	if l.Passages > most/2 {
+		most = 2 * l.Passages
+	}
+	if unlimited(l.Passages) {
+		most = -1
+	}
 	return Limits{
 		Articles: cmp.Or(l.Articles, 2000), Passages: cmp.Or(l.Passages, 40_000), Characters: cmp.Or(l.Characters, 5_000_000),
-		Tokens: cmp.Or(l.Tokens, 200_000), Waiting: cmp.Or(l.Waiting, 20), Loaded: cmp.Or(l.Loaded, 200_000), Grace: cmp.Or(l.Grace, 7*24*time.Hour),
+		Tokens: cmp.Or(l.Tokens, 200_000), Waiting: cmp.Or(l.Waiting, 20), Loaded: cmp.Or(l.Loaded, most), Memory: cmp.Or(l.Memory, -1), Grace: cmp.Or(l.Grace, 7*24*time.Hour),
 	}
 }
 

@@ -48,7 +48,7 @@ func (l *indexes) Engine(ctx context.Context, scope store.Scope, article string)
 		return nil, err
 	}
 	if article != "" {
-		return l.part(s, scope, article)
+		return l.part(ctx, s, scope, article)
 	}
 	if s.engine == nil {
 		if s.engine, err = l.engineOn(s.answering, scope, s.settings); err != nil {
@@ -113,12 +113,15 @@ func (l *indexes) engineOn(x *index.Index, scope store.Scope, settings Settings)
 }
 
 // part answers from one of the articles that answer in a scope.
-func (l *indexes) part(s *scopeIndex, scope store.Scope, id string) (*rag.Engine, error) {
+func (l *indexes) part(ctx context.Context, s *scopeIndex, scope store.Scope, id string) (*rag.Engine, error) {
 	if d := s.parts[id]; d != nil {
 		return d, nil
 	}
-	index, ok := s.answering.Part(id)
-	if !ok {
+	index, err := s.answering.Part(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if index == nil {
 		return nil, &NotFoundError{id}
 	}
 	d, err := l.engineOn(index, scope, s.settings)
@@ -151,47 +154,3 @@ func (l *indexes) open(ctx context.Context, scope store.Scope) (*scopeIndex, err
 }
 
 func (s *scopeIndex) unlock() { <-s.lock }
-
-// reach takes the index of a scope, and lets those go that were not used for longest where
-// all together hold too much.
-func (l *indexes) reach(scope store.Scope) *scopeIndex {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	s := l.loaded[scope]
-	if s == nil {
-		l.makeRoom()
-		s = &scopeIndex{lock: make(chan struct{}, 1), generation: -1, index: index.New(nil), keys: map[string]string{}, parts: map[string]*rag.Engine{}}
-		l.loaded[scope] = s
-	}
-	s.used = time.Now()
-	return s
-}
-
-// makeRoom forgets indexes until less than what may be loaded is. Whoever
-// answers from one goes on.
-func (l *indexes) makeRoom() {
-	for !unlimited(l.Limits.Loaded) {
-		loaded := 0
-		var oldest store.Scope
-		for scope, s := range l.loaded {
-			loaded += s.index.Len()
-			if oldest == "" || s.used.Before(l.loaded[oldest].used) {
-				oldest = scope
-			}
-		}
-		if loaded < l.Limits.Loaded && len(l.loaded) < maxLoaded || oldest == "" {
-			return
-		}
-		delete(l.loaded, oldest)
-	}
-}
-
-// forget lets the articles of a scope go from memory.
-func (l *indexes) forget(scope store.Scope) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.loaded, scope)
-}
-
-// maxLoaded bounds the scopes in memory, empty ones too.
-const maxLoaded = 5000

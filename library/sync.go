@@ -30,41 +30,86 @@ func (l *indexes) sync(ctx context.Context, scope store.Scope, s *scopeIndex) er
 	if err != nil {
 		return fmt.Errorf("read the articles of %s: %w", scope, err)
 	}
+	l.grown(scope)
 	s.settings, s.generation, s.engine, s.example = settings, generation, nil, nil
 	clear(s.parts)
 	return nil
 }
 
-// fill reads all articles of a scope at once.
+// readTogether is how many articles are read at once: all of a large scope need not
+// be in memory together.
+const readTogether = 50
+
+// maxFilling is how many indexes are read at once: each takes all processors, and
+// none of them can be let go meanwhile.
+const maxFilling = 2
+
+// fill reads all articles of a scope. What changes meanwhile is read the next time:
+// the generation was read before.
 func (l *indexes) fill(ctx context.Context, scope store.Scope, s *scopeIndex) error {
-	records, err := l.Store.Articles(ctx, scope, l.model())
-	if err := l.undamaged(err); err != nil {
+	select {
+	case l.filling <- struct{}{}:
+		defer func() { <-l.filling }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	all, err := l.List(ctx, scope)
+	if err != nil {
 		return err
 	}
-	missing := slices.ContainsFunc(records, func(r store.Record) bool { return r.Vectors == nil })
+	f := filling{l, scope, len(all), 0, false}
 	var failed error
 	err = s.index.AddAll(ctx, func(yield func(*corpus.Article, index.Vectors) bool) {
-		for n, r := range records {
-			v, err := l.vectors(ctx, scope, r)
-			if err != nil {
-				failed = err
+		for some := range slices.Chunk(all, readTogether) {
+			var stopped bool
+			if stopped, failed = f.read(ctx, some, yield); stopped || failed != nil {
 				return
-			}
-			if !yield(r.Article, v) {
-				return
-			}
-			if missing && l.Embedded != nil {
-				l.Embedded(n+1, len(records))
 			}
 		}
 	})
 	if err := cmp.Or(failed, err); err != nil {
 		return err
 	}
-	for _, r := range records {
-		s.keys[r.Article.ID] = r.Key
+	for _, k := range all {
+		s.keys[k.ID] = k.Key
 	}
 	return nil
+}
+
+// A filling is an index on its way into memory.
+type filling struct {
+	*indexes
+	scope   store.Scope
+	total   int
+	done    int
+	missing bool // some article had no vectors
+}
+
+// read gives some articles to yield, with their vectors, unless yield stops it.
+func (f *filling) read(ctx context.Context, some []store.Summary, yield func(*corpus.Article, index.Vectors) bool) (stopped bool, err error) {
+	ids := make([]string, len(some))
+	for i, k := range some {
+		ids[i] = k.ID
+	}
+	records, err := f.Store.Some(ctx, f.scope, ids, f.model())
+	if err := f.undamaged(err); err != nil {
+		return false, err
+	}
+	for _, r := range records {
+		f.missing = f.missing || r.Vectors == nil
+		v, err := f.vectors(ctx, f.scope, r)
+		if err != nil {
+			return false, err
+		}
+		if !yield(r.Article, v) {
+			return true, nil
+		}
+		if f.done++; f.missing && f.Embedded != nil {
+			f.Embedded(f.done, f.total)
+		}
+	}
+	f.grown(f.scope)
+	return false, nil
 }
 
 // change does to an index what was done to what is kept.
@@ -102,6 +147,7 @@ func (l *indexes) change(ctx context.Context, scope store.Scope, s *scopeIndex) 
 		if err != nil {
 			return err
 		}
+		l.texts.forget(store.Place{Scope: scope, ID: k.ID})
 		if err := s.index.Replace(ctx, old, r.Article, v); err != nil {
 			return err
 		}
@@ -109,6 +155,7 @@ func (l *indexes) change(ctx context.Context, scope store.Scope, s *scopeIndex) 
 	for _, a := range s.index.Articles() {
 		if _, stays := keys[a.ID]; !stays {
 			s.index.Remove(a.ID)
+			l.texts.forget(store.Place{Scope: scope, ID: a.ID})
 		}
 	}
 	s.keys = keys

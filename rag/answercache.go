@@ -25,7 +25,7 @@ type AnswerCache interface {
 
 // checkVersion changes when statements are checked or answers are put together
 // in another way, so that no older answer is shown.
-const checkVersion = 5
+const checkVersion = 6
 
 // A keptAnswer is an answer as it is kept, in JSON.
 type keptAnswer struct {
@@ -77,7 +77,7 @@ func (w *writer) cacheKey(q index.Query) [32]byte {
 		articles = append(articles, a.ID)
 	}
 	folded := strings.TrimRightFunc(strings.Join(strings.Fields(q.Folded), " "), unicode.IsPunct)
-	raw, err := json.Marshal([]any{checkVersion, w.prompts.Version(), w.Generator.Model(), embedder, w.judge != nil, w.ContextTokens, articles, q.Language, folded})
+	raw, err := json.Marshal([]any{checkVersion, w.prompts.Version(), w.Generator.Model(), embedder, w.judge != nil, w.ContextTokens, w.SelfCheck, articles, q.Language, folded})
 	if err != nil {
 		panic(err) // never: strings and numbers marshal
 	}
@@ -98,14 +98,14 @@ func (w *writer) load(ctx context.Context, key [32]byte) (Answer, bool) {
 	a := Answer{Text: k.Text, Tier: k.Tier, Intent: k.Intent, Reason: k.Reason, Mode: ModeLLM, Model: k.Model,
 		Confidence: k.Confidence, Statements: k.Statements, Cached: true}
 	for i, p := range k.Footnotes {
-		ref, span, ok := w.sentence(p)
+		ref, span, ok := w.sentence(ctx, p)
 		if !ok {
 			return Answer{}, false
 		}
 		a.Footnotes = append(a.Footnotes, newFootnote(i+1, ref, span))
 	}
 	for _, p := range k.Nearest {
-		ref, span, ok := w.sentence(p)
+		ref, span, ok := w.sentence(ctx, p)
 		if !ok {
 			return Answer{}, false
 		}
@@ -115,8 +115,8 @@ func (w *writer) load(ctx context.Context, key [32]byte) (Answer, bool) {
 }
 
 // sentence is the one that was kept, if it is still where it was.
-func (w *writer) sentence(k keptSentence) (index.Ref, corpus.Span, bool) {
-	ref, ok := w.index.Passage(k.Article, k.Passage)
+func (w *writer) sentence(ctx context.Context, k keptSentence) (index.Ref, corpus.Span, bool) {
+	ref, ok := w.index.At(ctx, k.Article, k.Passage)
 	span := corpus.Span{Start: k.Start, End: k.End}
 	return ref, span, ok && slices.Contains(ref.Article.Passages[ref.Passage].Sentences, span)
 }

@@ -212,7 +212,7 @@ func TestChangesWhileAsked(t *testing.T) {
 					t.Error(err)
 				}
 				x.Highlight("燈塔", "燈塔的高度")
-				if part, ok := x.Part(others[0].ID); ok && part.Len() != len(others[0].Passages) {
+				if part, err := x.Part(t.Context(), others[0].ID); err != nil || part != nil && part.Len() != len(others[0].Passages) {
 					t.Errorf("a part has %d passages", part.Len())
 				}
 			}

@@ -52,7 +52,7 @@ func (f *finder) compare(ctx context.Context, a assessment) (assessment, error) 
 	if err != nil {
 		return a, err
 	}
-	passages, err := decide.Read(ctx, f.judge, f.index, a.question, found[:min(len(found), comparedDepth*len(articles))])
+	passages, err := decide.ReadAll(ctx, f.judge, f.index, a.question, found[:min(len(found), comparedDepth*len(articles))])
 	if err != nil {
 		return a, err
 	}

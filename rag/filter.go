@@ -2,16 +2,17 @@ package rag
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"footnote/rag/lexical"
 	"footnote/rag/reply"
+	"footnote/rag/selfcheck"
+	"footnote/rag/verify"
 )
 
-// What a model writes is left out, before it is held against the passages, if it
-// states nothing, repeats what only the model was told, or is in a language that
-// the reader did not ask in.
+// A statement that a model writes is judged, and shown, held or left out. It is left
+// out unjudged if it states nothing, repeats what only the model was told, or is in
+// a language that the reader did not ask in.
 
 const (
 	// maxName is how many terms a name in Latin letters has at most.
@@ -19,23 +20,56 @@ const (
 	// maxReply is how many terms a statement has at most that says something only
 	// together with the question.
 	maxReply = 6
-	// leakedRun is how many letters and digits in a row are no coincidence.
-	leakedRun = 20
 )
+
+// judgePending judges the statements that came before the first footnote, which
+// may stand for them too. Where none came at all, any passage may bear them out.
+func (s *stream) judgePending(cites []int) error {
+	pending := s.pending
+	s.pending = nil
+	for _, p := range pending {
+		if err := s.judge(p, cites); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// judge shows a statement if a passage bears it out, or holds it.
+func (s *stream) judge(p verify.Piece, cites []int) error {
+	v, err := s.reading.Check(s.ctx, s.inContext(p.Text), cites)
+	if err != nil {
+		return err
+	}
+	if !v.Supported {
+		s.drop(p.Text)
+		return nil
+	}
+	if s.inContext(p.Text) != p.Text { // a fragment has a footnote only for words of its own
+		if own, err := s.reading.sources.HasWords(p.Text, v.Support); err != nil || !own {
+			return err
+		}
+	}
+	if s.checks && v.Unsettled || len(s.held) > 0 { // what comes after it stays after it
+		s.held = append(s.held, selfcheck.Held{Piece: p, Meant: s.inContext(p.Text), Verdict: v})
+		return nil
+	}
+	return s.present(p, v)
+}
 
 // drop leaves a statement out.
 func (s *stream) drop(text string) {
 	s.answer.Statements.Dropped++
 	s.saidInWords = s.saidInWords || reply.Doubts(text)
-	s.omitted = true
+	s.omit()
 }
 
 // statesNothing reports a question, asked or repeated, the line above, words that
 // only lead to what comes, and courtesies.
 func (s *stream) statesNothing(text string) bool {
-	said := lettersAndDigits(text)
+	said := reply.LettersAndDigits(text)
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune("？?：:", last) || reply.IsCourtesy(text) || reply.IsSources(text) || said == lettersAndDigits(s.answer.Question) || s.lead != "" && said == lettersAndDigits(s.lead)
+	return strings.ContainsRune("？?：:", last) || reply.IsCourtesy(text) || reply.IsSources(text) || said == reply.LettersAndDigits(s.answer.Question) || s.lead != "" && said == reply.LettersAndDigits(s.lead)
 }
 
 // inOtherLanguage reports whether a statement is in another language than the
@@ -57,26 +91,4 @@ func (s *stream) inContext(text string) string {
 		return text
 	}
 	return strings.TrimRight(s.answer.Question, "?？ ") + " " + text
-}
-
-// repeatsInstructions reports whether a statement repeats what the model was
-// told. What the article says, too, is no secret.
-func (s *stream) repeatsInstructions(text string) bool {
-	said := []rune(lettersAndDigits(text))
-	for i := 0; i+leakedRun <= len(said); i++ {
-		if run := string(said[i : i+leakedRun]); strings.Contains(s.instructions, run) && !strings.Contains(s.passages, run) {
-			return true
-		}
-	}
-	return false
-}
-
-// lettersAndDigits leaves those of a text, in lower case.
-func lettersAndDigits(text string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, text)
 }

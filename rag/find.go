@@ -154,10 +154,10 @@ func (f *finder) assess(ctx context.Context, q index.Query) (assessment, error) 
 		return assessment{}, err
 	}
 	a := f.decide(assessment{question: q, found: found, passages: passages}, evidence)
-	if compares {
-		if a, err = f.compare(ctx, a); err != nil {
-			return a, err
-		}
+	if !compares {
+		a.found = decide.Rank(found, passages)
+	} else if a, err = f.compare(ctx, a); err != nil {
+		return a, err
 	}
 	return f.settle(a), nil
 }

@@ -146,9 +146,9 @@ func sameForm(t *testing.T, place string, want, got openaitest.Request) {
 		t.Errorf("in the %s: the instructions are\n%s", place, got.Messages[0].Content)
 	}
 	user := got.Messages[1].Content
-	mine := regexp.MustCompile(`(?m)^`+fence+` (passage \d+|question|end|asked|answered|latest question)`).FindAllString(user, -1)
+	mine := regexp.MustCompile(`(?m)^`+fence+` (passage(?: \d+)?|statement \d+|question|end|asked|answered|latest question)`).FindAllString(user, -1)
 	other := nonce.FindString(want.Messages[0].Content)
-	theirs := regexp.MustCompile(`(?m)^`+other+` (passage \d+|question|end|asked|answered|latest question)`).FindAllString(want.Messages[1].Content, -1)
+	theirs := regexp.MustCompile(`(?m)^`+other+` (passage(?: \d+)?|statement \d+|question|end|asked|answered|latest question)`).FindAllString(want.Messages[1].Content, -1)
 	if strings.ReplaceAll(strings.Join(mine, "\n"), fence, "F") != strings.ReplaceAll(strings.Join(theirs, "\n"), other, "F") {
 		t.Errorf("in the %s: the places are %q, want %q", place, mine, theirs)
 	}

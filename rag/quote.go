@@ -39,8 +39,8 @@ func (f *finder) extractive(found assessment, language lexical.Language, emit fu
 func (f *finder) request(found assessment) extract.Request {
 	return extract.Request{
 		Folded: found.question.Folded, Passages: found.passages, Compared: found.compared,
-		Sure: found.tier == TierSure, Said: found.said, Terms: f.index.Analyser().Tokens, Fold: f.index.Analyser().Fold,
-		Passage:  func(a *corpus.Article, passage int) (index.Ref, bool) { return f.index.Passage(a.ID, passage) },
+		Sure: found.tier == TierSure, Said: found.said, Terms: f.index.Analyser().Tokens,
+		Passage:  func(a *corpus.Article, passage int) (index.Ref, bool) { return f.index.Passage(a, passage) },
 		Coverage: f.index.Words().Coverage,
 	}
 }
@@ -49,10 +49,7 @@ func (f *finder) request(found assessment) extract.Request {
 func (a *Answer) refuse(found assessment, language lexical.Language) {
 	p := phrasesIn(language)
 	a.Tier, a.Text, a.Reason = TierRefused, p.refusal, p.reasonNone
-	a.Nearest = []index.Hit{}
-	for _, passage := range found.passages[:min(len(found.passages), decide.Passages)] {
-		a.Nearest = append(a.Nearest, passage.Hit)
-	}
+	a.Nearest = append([]index.Hit{}, found.found[:min(len(found.found), decide.Passages)]...)
 	if len(a.Nearest) > 0 {
 		a.Reason = p.reasonNear
 	}

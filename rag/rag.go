@@ -34,7 +34,7 @@ import (
 )
 
 // AnswerDepth is how many passages an answer is taken from.
-const AnswerDepth = 5
+const AnswerDepth = decide.Depth
 
 // An Engine answers questions about the articles of an index. It is safe for
 // concurrent use.
@@ -103,13 +103,17 @@ func New(x *index.Index, o Options) (*Engine, error) {
 // Articles are those that it answers from, in the order of adding.
 func (e *Engine) Articles() []*corpus.Article { return e.index.Articles() }
 
-// Search returns the k best passages for a query, best first, ties in article
-// order. A query that cannot be taken is a [*QuestionError].
+// Search returns the k best passages for a query, best first, the very best in the
+// order of the judge. A query that cannot be taken is a [*QuestionError].
 func (e *Engine) Search(ctx context.Context, query string, k int) ([]index.Hit, error) {
 	if err := checkQuestion(query); err != nil {
 		return nil, err
 	}
-	return e.retriever.Retrieve(ctx, query, k)
+	q, err := e.read(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return decide.Search(ctx, e.retriever, e.index, e.judge, q, k)
 }
 
 // Answer answers a question, or says that the articles do not. emit, which may

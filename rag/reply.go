@@ -67,7 +67,8 @@ func (e *Engine) Language(question string) lexical.Language {
 func (e *Engine) about(ctx context.Context, want intent.Intent, q asked) (said about.Reply, ok bool, err error) {
 	switch want.Kind {
 	case intent.Articles:
-		return about.Articles(e.index, q.Language), true, nil
+		said, err = about.Articles(ctx, e.index, q.Language)
+		return said, true, err
 	case intent.Mentions:
 		said, err = about.Mentions(ctx, e.index, want.Subject, q.Language)
 		return said, true, err
@@ -80,7 +81,8 @@ func (e *Engine) about(ctx context.Context, want intent.Intent, q asked) (said a
 		return about.Listing(ctx, e.index, article, want.Subject, q.Language)
 	}
 	if article == nil {
-		return about.Choose(e.index, q.Language), true, nil
+		said, err = about.Choose(ctx, e.index, q.Language)
+		return said, true, err
 	}
 	switch want.Kind {
 	case intent.Summary:
@@ -102,11 +104,11 @@ func (e *Engine) about(ctx context.Context, want intent.Intent, q asked) (said a
 }
 
 // meant is the article that a question about an article means: the only one, the one
-// that it names, or that of the answer before. It is nil where that is not known.
+// that it names, or that of the answer before, whole. It is nil where none is known.
 func (e *Engine) meant(ctx context.Context, q asked) (*corpus.Article, error) {
 	articles := e.index.Articles()
 	if len(articles) == 1 {
-		return articles[0], nil
+		return e.index.Whole(ctx, articles[0])
 	}
 	var named *corpus.Article
 	for _, a := range articles {
@@ -116,7 +118,7 @@ func (e *Engine) meant(ctx context.Context, q asked) (*corpus.Article, error) {
 		}
 	}
 	if named != nil || len(q.history) == 0 {
-		return named, nil
+		return e.index.Whole(ctx, named)
 	}
 	last := len(q.history) - 1
 	read, err := e.read(ctx, q.history[last].Question)

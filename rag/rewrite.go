@@ -1,18 +1,11 @@
 package rag
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
-	"errors"
-	"maps"
-	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
+	"footnote/rag/followup"
 	"footnote/rag/index"
-	"footnote/rag/lexical"
 	"footnote/rag/prompt"
 )
 
@@ -21,15 +14,9 @@ const (
 	// that it is answered as it was asked.
 	rewriteTimeout = 8 * time.Second
 	rewriteTokens  = 300
-	// maxRewritten is how many characters a rewritten question has at most.
-	maxRewritten = 400
 	// maxTurns is how many questions before the latest are shown, and maxAnswer
 	// how many characters of each answer.
 	maxTurns, maxAnswer = 4, 400
-	// fusion is the k of reciprocal rank fusion: Cormack, Clarke and Büttcher,
-	// "Reciprocal rank fusion outperforms Condorcet and individual rank learning
-	// methods", 2009.
-	fusion = 60
 )
 
 // understandWithModel understands a question with the help of the model where
@@ -67,11 +54,9 @@ func (w *writer) understandWithModel(ctx, limited context.Context, q asked) (ass
 	return a, used, err
 }
 
-// A rewritten question, in its own language and in that of the articles.
+// A rewritten question is read.
 type rewritten struct {
-	Question string `json:"question"`
-	Search   string `json:"search"`
-
+	followup.Rewritten
 	query index.Query // Question, read
 }
 
@@ -88,17 +73,11 @@ func (w *writer) rewrite(ctx context.Context, q asked) (rewritten, Generated) {
 	if err != nil {
 		return rewritten{}, Generated{}
 	}
-	var text strings.Builder
-	used, err := w.Generator.Generate(ctx, Prompt{System: m.System, User: m.User, MaxTokens: rewriteTokens}, func(delta string) error {
-		if text.WriteString(delta); text.Len() > 16*maxRewritten {
-			return errEnough
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errEnough) {
+	text, used, err := w.replied(ctx, m, rewriteTokens)
+	if err != nil {
 		return rewritten{}, used
 	}
-	return w.plausible(parseRewritten(text.String()), q), used
+	return w.plausible(rewritten{Rewritten: followup.ParseRewritten(text)}, q), used
 }
 
 // recent is the end of a conversation, short enough for a small context: what a
@@ -112,58 +91,27 @@ func recent(history []Turn) []prompt.Exchange {
 	return exchanges
 }
 
-// parseRewritten reads the first JSON object of a text.
-func parseRewritten(text string) (r rewritten) {
-	from, to := strings.Index(text, "{"), strings.LastIndex(text, "}")
-	if from < 0 || to < from || json.Unmarshal([]byte(text[from:to+1]), &r) != nil {
-		return rewritten{}
-	}
-	return r
-}
-
-// plausible drops what is no question that the conversation can have led to.
+// plausible drops a question that the conversation cannot have led to.
 func (w *writer) plausible(r rewritten, q asked) rewritten {
+	if r.Question == "" {
+		return r
+	}
 	said := q.Text
 	for _, h := range q.history {
 		said += "\n" + h.Question + "\n" + h.Answer
 	}
-	r.Question, r.Search = strings.TrimSpace(r.Question), strings.TrimSpace(r.Search)
-	if !plainQuestion(r.Search) {
-		r.Search = ""
-	}
-	if !plainQuestion(r.Question) {
-		r.Question = ""
-		return r
-	}
 	var err error
 	r.query, err = w.index.Read(r.Question)
-	if err != nil || r.query.Language.Chinese() != q.Language.Chinese() || !w.sharesWord(r.query, said) {
+	if err != nil || r.query.Language.Chinese() != q.Language.Chinese() || !followup.SharesWord(w.index.Analyser(), r.query, said) {
 		r.Question = ""
 	}
 	return r
-}
-
-// plainQuestion reports whether a text can be a question: not too long, on one
-// line, without an address or what a model writes for no answer.
-func plainQuestion(question string) bool {
-	return checkQuestion(question) == nil && utf8.RuneCountInString(question) <= maxRewritten &&
-		!strings.ContainsAny(question, "\n\r") && !strings.Contains(question, "://") && !strings.Contains(question, prompt.Sentinel)
-}
-
-// sharesWord reports whether a question has a word of what was said.
-func (w *writer) sharesWord(q index.Query, said string) bool {
-	terms := map[string]bool{}
-	for _, t := range w.index.Analyser().Tokens(said) {
-		terms[t.Term] = true
-	}
-	return slices.ContainsFunc(q.Words(false).Terms, func(t lexical.QueryTerm) bool { return terms[t.Term] })
 }
 
 // broaden adds what is found by other forms of the question, fused by the ranks. The
 // ratio is the highest of any form.
 func (w *writer) broaden(ctx context.Context, a assessment, others []index.Query) (assessment, error) {
-	ranks := ranking{score: map[index.Ref]float64{}, best: map[index.Ref]index.Hit{}}
-	ranks.add(a.found)
+	lists := [][]index.Hit{a.found}
 	for _, q := range others {
 		if q.Text == a.question.Text {
 			continue
@@ -172,36 +120,9 @@ func (w *writer) broaden(ctx context.Context, a assessment, others []index.Query
 		if err != nil {
 			return a, err
 		}
-		ranks.add(other.found)
+		lists = append(lists, other.found)
 		a.ratio = max(a.ratio, other.ratio)
 	}
-	a.found = ranks.first(writeDepth)
+	a.found = index.Fuse(writeDepth, lists...)
 	return a, nil
-}
-
-// A ranking fuses lists of passages.
-type ranking struct {
-	score map[index.Ref]float64
-	best  map[index.Ref]index.Hit // as it was found with the best score of its own
-}
-
-func (r ranking) add(hits []index.Hit) {
-	for rank, h := range hits {
-		r.score[h.Ref] += 1 / float64(fusion+rank+1)
-		if known, ok := r.best[h.Ref]; !ok || h.Score > known.Score {
-			r.best[h.Ref] = h
-		}
-	}
-}
-
-// first returns the best k, ties in article order.
-func (r ranking) first(k int) []index.Hit {
-	refs := slices.SortedFunc(maps.Keys(r.score), func(a, b index.Ref) int {
-		return cmp.Or(cmp.Compare(r.score[b], r.score[a]), a.Compare(b))
-	})
-	var hits []index.Hit
-	for _, ref := range refs[:min(len(refs), k)] {
-		hits = append(hits, r.best[ref])
-	}
-	return hits
 }

@@ -11,6 +11,7 @@ import (
 	"footnote/rag/index"
 	"footnote/rag/lexical"
 	"footnote/rag/reply"
+	"footnote/rag/selfcheck"
 	"footnote/rag/verify"
 )
 
@@ -18,20 +19,21 @@ import (
 // bears out are shown, and what was shown stays.
 type stream struct {
 	verifier *verifier
+	checks   bool // what the judge is not sure of waits for the model's own word
 	emit     func(string) error
 	phrases  phrases
 	language lexical.Language // of the question
 
 	// Of what the model is writing just now; it may have to begin anew.
-	ctx          context.Context
-	refs         []index.Ref // that it sees, in the order of their numbers
-	reading      *reading    // of them
-	instructions string      // that it sees, as letters and digits
-	passages     string      // that it sees, as letters and digits
-	splitter     verify.Splitter
-	times        map[string]int // how often it wrote a statement
-	hasCited     bool
-	pending      []verify.Piece // its statements before it cited something
+	ctx      context.Context
+	refs     []index.Ref // that it sees, in the order of their numbers
+	reading  *reading    // of them
+	told     reply.Told
+	splitter verify.Splitter
+	times    map[string]int // how often it wrote a statement
+	hasCited bool
+	pending  []verify.Piece   // its statements before it cited something
+	held     []selfcheck.Held // its statements from the first on that is not settled
 
 	lead        string          // a line above the first statement, or ""
 	text        strings.Builder // as it was shown
@@ -60,17 +62,18 @@ const (
 // begin makes ready for what a model writes from instructions and passages.
 func (s *stream) begin(ctx context.Context, instructions string, refs []index.Ref) {
 	s.ctx, s.refs, s.splitter, s.times = ctx, refs, verify.Splitter{}, map[string]int{}
-	s.reading, s.hasCited, s.pending = s.verifier.Read(refs), false, nil
-	s.instructions, s.passages = lettersAndDigits(instructions), ""
+	s.reading, s.hasCited, s.pending, s.held = s.verifier.Read(refs), false, nil, nil
+	var passages []string
 	for _, r := range refs {
-		s.passages += lettersAndDigits(r.Text()) + "\n"
+		passages = append(passages, r.Text())
 	}
+	s.told = reply.NewTold(instructions, passages)
 }
 
 // discard forgets what the model thought aloud. What was shown of it is borne out,
 // and stays.
 func (s *stream) discard() {
-	s.splitter, s.pending, s.hasCited = verify.Splitter{}, nil, false
+	s.splitter, s.pending, s.held, s.hasCited = verify.Splitter{}, nil, nil, false
 	s.refused, s.saidNone, s.saidInWords, s.omitted, s.answer.Statements.Dropped = false, false, false, false, 0
 	maps.DeleteFunc(s.times, func(text string, _ int) bool { return !strings.Contains(s.text.String(), verify.EscapeMarks(text)) })
 }
@@ -114,22 +117,20 @@ func (s *stream) addPiece(p verify.Piece) error {
 		}
 		return nil
 	}
-	if reply.IsSources(p.Text) && (s.shown() || len(s.pending) > 0) {
+	if reply.IsSources(p.Text) && s.began() {
 		return errEnough
 	}
 	if s.statesNothing(p.Text) {
 		return nil
 	}
 	rest, refuses := reply.WithoutRefusal(p.Text)
-	switch {
-	case refuses && rest == "" && !s.shown() && len(s.pending) == 0:
-		s.refused, s.saidInWords = true, true
-		return nil
-	case refuses && rest == "": // that a part is missing is not for a text with statements
+	if refuses && rest == "" { // that a part is missing is not for a text with statements
+		s.refused = s.refused || !s.began()
+		s.saidInWords = s.saidInWords || !s.shown() && len(s.pending) == 0
 		return nil
 	}
 	p.Text = rest
-	if s.inOtherLanguage(p.Text) || s.repeatsInstructions(p.Text) {
+	if s.inOtherLanguage(p.Text) || s.told.Repeats(p.Text) {
 		s.drop(p.Text)
 		return nil
 	}
@@ -146,34 +147,8 @@ func (s *stream) addPiece(p verify.Piece) error {
 	return s.judge(p, p.Cites)
 }
 
-// judgePending judges the statements that came before the first footnote, which
-// may stand for them too. Where none came at all, any passage may bear them out.
-func (s *stream) judgePending(cites []int) error {
-	pending := s.pending
-	s.pending = nil
-	for _, p := range pending {
-		if err := s.judge(p, cites); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// judge shows a statement if a passage bears it out.
-func (s *stream) judge(p verify.Piece, cites []int) error {
-	v, err := s.reading.Check(s.ctx, s.inContext(p.Text), cites)
-	if err != nil {
-		return err
-	}
-	if !v.Supported {
-		s.drop(p.Text)
-		return nil
-	}
-	if s.inContext(p.Text) != p.Text { // a fragment has a footnote only for words of its own
-		if own, err := s.reading.sources.HasWords(p.Text, v.Support); err != nil || !own {
-			return err
-		}
-	}
+// present shows a statement that a passage bears out.
+func (s *stream) present(p verify.Piece, v verify.Verdict) error {
 	s.answer.Statements.Supported++
 	switch {
 	case len(p.Cites) == 0:
@@ -231,6 +206,9 @@ func (s *stream) show(text string) error {
 }
 
 func (s *stream) shown() bool { return s.text.Len() > 0 }
+
+// began reports whether there is a statement that was shown or may be.
+func (s *stream) began() bool { return s.shown() || len(s.pending) > 0 || len(s.held) > 0 }
 
 // abstains reports whether the model said that there is no answer, and nothing
 // else that holds.

@@ -58,6 +58,9 @@ const (
 	// mostChecks is how many suggestions are asked for one answer. What is found
 	// out is remembered for the next one.
 	mostChecks = 8
+
+	suggestedAtOnce = 100 // articles whose suggestions are kept, with their texts
+
 	// fewest is how many questions there are to ask next, if possible.
 	fewest = 2
 	// After one question or another, a suggestion is put back by less than so many
@@ -74,7 +77,7 @@ const (
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
 	language := e.Language(a.Question)
 	chosen, err := e.suggestSure(ctx, a, language, n)
-	for _, q := range e.general(a, language, min(n, fewest)-len(chosen)) {
+	for _, q := range e.general(ctx, a, language, min(n, fewest)-len(chosen)) {
 		if len(chosen) < n && q != a.Question {
 			chosen = append(chosen, q)
 		}
@@ -86,8 +89,8 @@ func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error)
 // answer of its own, but for what was just answered. The last one says shorter what
 // the first says: it is for where there is little else. Among several articles, such
 // a question would not say which one it means.
-func (e *Engine) general(a Answer, language lexical.Language, enough int) []string {
-	places := e.places(a)
+func (e *Engine) general(ctx context.Context, a Answer, language lexical.Language, enough int) []string {
+	places := e.places(ctx, a)
 	if len(places) == 0 {
 		return nil
 	}
@@ -127,7 +130,7 @@ func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Lan
 	var chosen []string
 	taken := map[corpus.Span]bool{}
 	checks := 0
-	for _, place := range e.places(a) {
+	for _, place := range e.places(ctx, a) {
 		for _, s := range e.inTurn(a, place, language) {
 			if len(chosen) == n {
 				return chosen, nil
@@ -172,7 +175,7 @@ func hash(s string) uint64 {
 
 // places are a passage of each of a few articles: of those that an answer rests
 // on most or that came nearest, then of the first ones.
-func (e *Engine) places(a Answer) []index.Ref {
+func (e *Engine) places(ctx context.Context, a Answer) []index.Ref {
 	var places []index.Ref
 	add := func(r index.Ref) {
 		if len(places) < suggestFrom && !slices.ContainsFunc(places, func(p index.Ref) bool { return p.Article == r.Article }) {
@@ -187,7 +190,7 @@ func (e *Engine) places(a Answer) []index.Ref {
 	}
 	articles := e.index.Articles()
 	for _, article := range articles[:min(suggestFrom, len(articles))] {
-		if first, ok := e.index.Passage(article.ID, 0); ok {
+		if first, ok := e.index.At(ctx, article.ID, 0); ok {
 			add(first)
 		}
 	}
@@ -282,7 +285,7 @@ func (e *Engine) suggestionsOf(article *corpus.Article, l lexical.Language) []*s
 	version := e.index.Version()
 	e.suggestions.mu.Lock()
 	defer e.suggestions.mu.Unlock()
-	if e.suggestions.all == nil || e.suggestions.version != version {
+	if e.suggestions.all == nil || e.suggestions.version != version || len(e.suggestions.all) >= suggestedAtOnce {
 		e.suggestions.all, e.suggestions.version = map[suggestionsKey][]*suggestion{}, version
 	}
 	key := suggestionsKey{article, l}
@@ -298,7 +301,7 @@ func (e *Engine) suggestionsOf(article *corpus.Article, l lexical.Language) []*s
 func (e *Engine) makeSuggestions(article *corpus.Article, l lexical.Language) []*suggestion {
 	var all []*suggestion
 	for _, q := range suggest.Questions(article, l, e.index.Analyser()) {
-		from, ok := e.index.Passage(article.ID, q.Passage)
+		from, ok := e.index.Passage(article, q.Passage)
 		if !ok {
 			return nil
 		}

@@ -67,7 +67,7 @@ func TestSuggestVaries(t *testing.T) {
 			seen[q] = true
 		}
 	}
-	if len(seen) < 5 {
+	if len(seen) < 4 { // three are suggested at once
 		t.Errorf("only %v", seen)
 	}
 }

@@ -73,20 +73,7 @@ func (r *reading) Check(ctx context.Context, text string, cites []int) (verify.V
 func (r *reading) check(ctx context.Context, text string, vector []float32, cites []int) (verify.Verdict, error) {
 	s := verify.Statement{Text: text, Cites: cites}
 	if vector != nil {
-		s.Near = Near(r.refs, r.embedder.Model(), vector)
+		s.Near = index.Near(r.refs, r.embedder.Model(), vector)
 	}
 	return r.sources.Check(ctx, s)
-}
-
-// Near compares a statement, given by its vector, with the sentences of passages.
-// It is nil where one has no vectors of the model: going by the words alone is fair
-// to all then.
-func Near(refs []index.Ref, model string, statement []float32) func(source, sentence int) float64 {
-	all := make([][]float64, len(refs))
-	for i, ref := range refs {
-		if all[i] = ref.SentenceCosines(model, statement); all[i] == nil {
-			return nil
-		}
-	}
-	return func(source, sentence int) float64 { return all[source][sentence] }
 }

@@ -28,6 +28,9 @@ type Writing struct {
 	// ContextTokens is about how many tokens of passages a prompt holds.
 	// 0 means 3000.
 	ContextTokens int
+	// SelfCheck asks the model itself, in one more request an answer, about the
+	// statements that [Options.Judge] is not sure of. Without a judge nothing is asked.
+	SelfCheck bool
 }
 
 const (
@@ -113,7 +116,7 @@ func (w *writer) limited(ctx context.Context) (context.Context, context.CancelFu
 // stream is an answer that the model is to write.
 func (w *writer) stream(language lexical.Language, a Answer, emit func(string) error) *stream {
 	a.Mode, a.Model = ModeLLM, w.Generator.Model()
-	return &stream{verifier: w.verifier, emit: emit, phrases: phrasesIn(language), language: language, answer: a}
+	return &stream{verifier: w.verifier, checks: w.SelfCheck, emit: emit, phrases: phrasesIn(language), language: language, answer: a}
 }
 
 // conclude finishes what a model wrote, err being how it ended, limited its time. It
@@ -190,15 +193,24 @@ func (w *writer) generateFrom(ctx context.Context, s *stream, refs []index.Ref, 
 	s.answer.Usage = s.answer.Usage.plus(made)
 	switch {
 	case errors.Is(err, errEnough):
-		return s.judgePending(nil)
+		err = s.judgePending(nil)
 	case err != nil:
-		return err
 	case made.Finish == FinishLength: // what is left is no whole statement
-		err := s.judgePending(nil)
-		s.omitted = true
+		err = s.judgePending(nil)
+		s.omit()
+	default:
+		err = s.end()
+	}
+	if err == nil {
+		w.selfCheck(ctx, s)
+	}
+	if s.emitError != nil || errors.Is(ctx.Err(), context.Canceled) { // nobody reads it any more
 		return err
 	}
-	return s.end()
+	if failed := s.release(); failed != nil {
+		return failed
+	}
+	return err
 }
 
 // heading says where a passage stands, with the title where there are many

@@ -58,7 +58,7 @@ func (l language) answers(t *testing.T) (names []string, all map[string]rag.Answ
 	if err != nil {
 		t.Fatal(err)
 	}
-	passage, _ := index.New([]*corpus.Article{article}).Passage(article.ID, 0)
+	passage, _ := index.New([]*corpus.Article{article}).Passage(article, 0)
 	note := func(number int, sentence string) rag.Footnote {
 		start := strings.Index(article.Text, sentence)
 		return rag.Footnote{Number: number, Ref: passage, Span: corpus.Span{Start: start, End: start + len(sentence)}, Quote: sentence}

@@ -16,6 +16,8 @@ const (
 	maxOutline     = 25  // headings of one article
 	maxLead        = 300 // characters of what an article is about
 	maxDescription = 1900
+
+	MostDescribed = 100 // articles, more than maxDescription has room for
 )
 
 // Articles says what articles are about.

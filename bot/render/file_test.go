@@ -17,7 +17,7 @@ func TestPlainAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	passage, _ := index.New([]*corpus.Article{article}).Passage(article.ID, 0)
+	passage, _ := index.New([]*corpus.Article{article}).Passage(article, 0)
 	a := rag.Answer{Text: "湖有三十九平方公里大。 [1]\n湖水很深。 [2]"}
 	for n, s := range passage.Article.Passages[0].Sentences {
 		a.Footnotes = append(a.Footnotes, rag.Footnote{Number: n + 1, Ref: passage, Span: s, Quote: article.Quote(s)})

@@ -58,6 +58,22 @@ func ArticleCode(a *corpus.Article) []byte {
 	return code
 }
 
+// NamedIn are those of the articles that encodePlaces packed.
+func NamedIn(packed []byte, articles []*corpus.Article) []*corpus.Article {
+	if len(packed) == 0 || len(packed) < 1+int(packed[0])*ArticleBytes {
+		return nil
+	}
+	codes := packed[1 : 1+int(packed[0])*ArticleBytes]
+	return slices.DeleteFunc(slices.Clone(articles), func(a *corpus.Article) bool {
+		for code := range slices.Chunk(codes, ArticleBytes) {
+			if slices.Equal(ArticleCode(a), code) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
 // DecodePlaces is the inverse of encodePlaces among the articles that there
 // are. It is false where one is of an article that has changed or gone.
 func DecodePlaces(packed []byte, articles []*corpus.Article) ([]Place, bool) {

@@ -35,7 +35,7 @@ func newApp(ctx context.Context, c *cli, s streams) *app {
 func (c *cli) settings(s streams) setup.Settings {
 	return setup.Settings{
 		Articles: c.Article, Only: c.Only, Stdin: s.in, Scope: c.Scope, Data: c.Data, Untrusted: c.dataFound, Version: programVersion(), Contact: c.Contact,
-		Embedder: c.Embedder, Judging: c.Judge, Mode: c.Mode, Context: c.LLMContext, NoCache: c.NoCache,
+		Embedder: c.Embedder, Judging: c.Judge, Mode: c.Mode, Context: c.LLMContext, NoCache: c.NoCache, SelfCheck: c.SelfCheck,
 		Vectors: openai.EmbedderOptions{
 			BaseURL: c.BaseURL, Key: c.key, Model: c.EmbedModel, Dimensions: c.Dimensions, BatchSize: c.Batch,
 			QueryPrefix: c.QueryPrefix, PassagePrefix: c.PassagePrefix, Timeout: c.EmbedTimeout,

@@ -78,6 +78,7 @@ type languageModel struct {
 	LLMFirst      time.Duration `name:"llm-first-token" help:"Longest silence before its first word." default:"30s" env:"FOOTNOTE_LLM_FIRST_TOKEN" group:"Model"`
 	LLMTokens     int           `name:"llm-max-tokens" help:"Longest answer, in tokens." default:"800" env:"FOOTNOTE_LLM_MAX_TOKENS" group:"Model"`
 	LLMContext    int           `name:"llm-context" help:"About how many tokens of the article it is shown; lower it for models with a small context." default:"3000" env:"FOOTNOTE_LLM_CONTEXT" group:"Model"`
+	SelfCheck     bool          `help:"Ask it once more about statements that the check inside the program is not sure of." default:"true" env:"FOOTNOTE_SELF_CHECK" group:"Model"`
 	LLMConcurrent int           `name:"llm-concurrent" help:"Answers written at once." default:"4" env:"FOOTNOTE_LLM_CONCURRENT" group:"Model"`
 	LLMPerMinute  int           `name:"llm-per-minute" help:"Requests a minute." default:"60" env:"FOOTNOTE_LLM_PER_MINUTE" group:"Model"`
 	LLMBudget     int           `name:"llm-budget" help:"Tokens that one run may use up; 0 is no limit." default:"0" env:"FOOTNOTE_LLM_BUDGET" group:"Model"`

@@ -14,6 +14,7 @@ type evalCommand struct {
 	Table       bool              `help:"Print Markdown."`
 	Kept        bool              `help:"Keep the passages in a library on disk first, each as an article of its own, and ask that."`
 	Ablate      bool              `help:"Also measure the recipe with each of its parts switched off."`
+	Rerank      int               `help:"Also measure the order that the judge gives, on so many of the questions." placeholder:"N"`
 }
 
 func (c *evalCommand) Help() string {
@@ -22,6 +23,7 @@ func (c *evalCommand) Help() string {
   footnote eval drcd_dev.passages.jsonl drcd_dev.questions.jsonl
   footnote eval --kept drcd_dev.passages.jsonl drcd_dev.questions.jsonl
   footnote eval --table --ablate xquad_zh.passages.jsonl xquad_zh.questions.jsonl
+  footnote eval --rerank 150 xquad_zh.passages.jsonl xquad_zh.questions.jsonl
   footnote eval --article article.txt --qa article_qa.jsonl
   footnote eval --answers answers.jsonl --articles answers --article-file seed=article.txt --wrap --out after.jsonl`
 }

@@ -17,7 +17,9 @@ func (c *searchCommand) Help() string {
 	return `Examples:
 
   footnote search -k 3 "卡脖子技術"
-  footnote search --article report.md --json "patents" | jq '.passages[0].text'`
+  footnote search --article report.md --json "patents" | jq '.passages[0].text'
+
+The scores are of words and vectors; a judge orders the best five (--judge).`
 }
 
 func (c *searchCommand) Run(a *app) error {

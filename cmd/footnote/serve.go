@@ -21,6 +21,7 @@ type serveCommand struct {
 	Tokens     int64         `name:"daily-tokens" help:"Tokens of the language model that one server may use in a day; -1 is no limit." default:"200000" env:"FOOTNOTE_DAILY_TOKENS"`
 	Characters int64         `name:"daily-characters" help:"Characters that one server may add to its library in a day; -1 is no limit." default:"5000000" env:"FOOTNOTE_DAILY_CHARACTERS"`
 	Articles   int           `name:"max-articles" help:"Articles of one server's library; -1 is no limit." default:"2000" env:"FOOTNOTE_MAX_ARTICLES"`
+	Passages   int           `name:"max-passages" help:"Passages, of some 200 characters each, of one server's library; -1 is no limit." default:"40000" env:"FOOTNOTE_MAX_PASSAGES"`
 	Grace      time.Duration `help:"How long the data of a server stays after the bot has left it." default:"168h" env:"FOOTNOTE_GRACE"`
 	LogContent bool          `help:"Have the log hold questions and answers. Without it, it holds neither." env:"FOOTNOTE_LOG_CONTENT"`
 	Shards     string        `help:"Shards of this process: how many there are, as 4, or some of them, as 4:0-1. Without it, what Discord recommends." placeholder:"N[:FIRST-LAST]" env:"FOOTNOTE_SHARDS"`
@@ -50,7 +51,7 @@ func (c *serveCommand) Run(a *app) error {
 	defer files.Close()
 	log := a.err.Log(a.logLevel())
 	a.setup.CompilePDF = compilePDFForServe(log)
-	limits := library.Limits{Articles: c.Articles, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}
+	limits := library.Limits{Articles: c.Articles, Passages: c.Passages, Characters: c.Characters, Tokens: c.Tokens, Grace: c.Grace}
 	service, err := a.setup.Service(a.ctx, limits, log)
 	if err != nil {
 		return err

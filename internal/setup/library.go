@@ -87,7 +87,7 @@ func (s *Setup) libraryOn(db *store.Library, o library.Options, vectors bool) (l
 			return nil, err
 		}
 	}
-	o.Store, o.Log, o.Reader = db, s.Log, cmp.Or(o.Reader, &corpus.Reader{})
+	o.Store, o.Log, o.Reader, o.Whole = db, s.Log, cmp.Or(o.Reader, &corpus.Reader{}), true
 	if l, err = library.New(o); err != nil {
 		db.Close()
 	}

@@ -49,7 +49,7 @@ func (s *Setup) writing() (w *rag.Writing, done func(), err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	w = &rag.Writing{Generator: g, Strict: s.Mode == modeLLM, Timeout: s.Model.Timeout, ContextTokens: s.Context}
+	w = &rag.Writing{Generator: g, Strict: s.Mode == modeLLM, Timeout: s.Model.Timeout, ContextTokens: s.Context, SelfCheck: s.SelfCheck}
 	report := func() {
 		if used := g.Usage(); s.Used != nil && used.Requests > 0 {
 			s.Used(g.Model(), used)

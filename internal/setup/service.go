@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"footnote/corpus"
+	"footnote/internal/memory"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -45,7 +46,11 @@ func (s *Setup) Service(ctx context.Context, limits library.Limits, log *slog.Lo
 		return nil, err
 	}
 	made.closers = append(made.closers, func() { db.Close() })
-	o := library.Options{Store: db, Log: log, Limits: limits}
+	keeper := memory.Keep()
+	if limits.Memory = keeper.Budget(); limits.Memory > 0 {
+		log.Info("the indexes of servers keep to the limit of memory", "limit_mb", keeper.Limit()>>20, "indexes_mb", limits.Memory>>20)
+	}
+	o := library.Options{Store: db, Log: log, Limits: limits, Held: keeper.Hold}
 	if err := s.serve(ctx, made, &o); err != nil {
 		return nil, err
 	}

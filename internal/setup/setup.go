@@ -44,6 +44,8 @@ type Settings struct {
 	Model   openai.GeneratorOptions // the language model
 	Context int                     // about how many tokens of the articles it is shown
 	NoCache bool                    // keeps no answer of it
+	// SelfCheck has the model asked about what the check of its statements is not sure of.
+	SelfCheck bool
 
 	Version string // of the program, as servers of pages see it
 	Contact string // an address that they see beside it; may be empty

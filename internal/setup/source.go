@@ -104,8 +104,8 @@ func (o *Source) Index(ctx context.Context) (*index.Index, index.Embedder, error
 	if err != nil {
 		return nil, nil, err
 	}
-	part, _ := x.Part(one[0].ID) // it is there
-	return part, o.library.Embedder, nil
+	part, err := x.Part(ctx, one[0].ID)
+	return part, o.library.Embedder, err
 }
 
 // renewedAtOnce is how many articles a command that answers one question makes

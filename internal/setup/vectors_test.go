@@ -28,7 +28,7 @@ func TestBuiltinVectorsAreCurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := &memory{vectors: map[[32]byte][]float32{}}
+	made := &inMemory{vectors: map[[32]byte][]float32{}}
 	if err := index.New([]*corpus.Article{article}).Embed(context.Background(), index.Cached(embedder, made), nil); err != nil {
 		t.Fatal(err)
 	}
@@ -48,25 +48,25 @@ func TestBuiltinVectorsAreCurrent(t *testing.T) {
 	}
 }
 
-// memory is a cache that remembers the order.
-type memory struct {
+// inMemory is a cache that remembers the order.
+type inMemory struct {
 	vectors map[[32]byte][]float32
 	order   [][32]byte
 }
 
-func (m *memory) Load(_ context.Context, _ string, keys [][32]byte) (map[[32]byte][]float32, error) {
+func (m *inMemory) Load(_ context.Context, _ string, keys [][32]byte) (map[[32]byte][]float32, error) {
 	m.order = append(m.order, keys...)
 	return nil, nil
 }
 
-func (m *memory) Store(_ context.Context, _ string, vectors map[[32]byte][]float32) error {
+func (m *inMemory) Store(_ context.Context, _ string, vectors map[[32]byte][]float32) error {
 	for key, vector := range vectors {
 		m.vectors[key] = vector
 	}
 	return nil
 }
 
-func (m *memory) file(model string) []byte {
+func (m *inMemory) file(model string) []byte {
 	var file bytes.Buffer
 	file.WriteString(model + "\n")
 	for _, key := range m.order {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"footnote/corpus"
@@ -49,7 +50,7 @@ func (l articles) List(ctx context.Context, scope Scope) (all []Summary, err err
 // each.
 func (l articles) Articles(ctx context.Context, scope Scope, model string) (all []Record, err error) {
 	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		all, err = l.records(ctx, tx, scope, model, "")
+		all, err = l.records(ctx, tx, scope, model)
 		return err
 	})
 	return all, err
@@ -68,6 +69,28 @@ func (l articles) Article(ctx context.Context, scope Scope, id, model string) (r
 		return err
 	})
 	return r, found, err
+}
+
+// Some are those of the articles of a scope that have these ids, as
+// [Library.Articles] has them.
+func (l articles) Some(ctx context.Context, scope Scope, ids []string, model string) (all []Record, err error) {
+	var damaged error
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		all, damaged = nil, nil
+		for some := range slices.Chunk(ids, together) {
+			more, err := l.records(ctx, tx, scope, model, some...)
+			var damage *DamageError
+			if err != nil && !errors.As(err, &damage) {
+				return err
+			}
+			all, damaged = append(all, more...), errors.Join(damaged, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return all, damaged
 }
 
 // SetVectors keeps the vectors of an article, in place of those of another model.

@@ -57,13 +57,8 @@ func unusable(err error) bool {
 
 // putAside moves all tables into a schema of their own, unless somebody works on them.
 func (p *postgres) putAside(ctx context.Context, tx *sql.Tx) error {
-	var others int
-	if err := tx.QueryRowContext(ctx, `select count(*) from pg_stat_activity
-		where datname = current_database() and application_name = current_setting('application_name') and pid <> pg_backend_pid()`).Scan(&others); err != nil {
+	if err := p.alone(ctx, tx); err != nil {
 		return err
-	}
-	if others > 0 {
-		return &OpenError{p.shown, fmt.Sprintf("is in use by another footnote (%d connections)", others), "end it first", Locked}
 	}
 	var schema sql.NullString
 	var tables []string
@@ -84,6 +79,30 @@ func (p *postgres) putAside(ctx context.Context, tx *sql.Tx) error {
 		steps = append(steps, step{`alter table ` + pgx.Identifier{schema.String, name}.Sanitize() + ` set schema ` + aside, nil})
 	}
 	return run(ctx, tx, steps...)
+}
+
+// alone is an error where somebody else works on the tables. Connections that were closed
+// a moment ago are waited for.
+func (p *postgres) alone(ctx context.Context, tx *sql.Tx) error {
+	const tries = 20
+	for i := 0; ; i++ {
+		var others int
+		if err := run(ctx, tx, step{`select pg_stat_clear_snapshot()`, nil}); err != nil {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, `select count(*) from pg_stat_activity
+			where datname = current_database() and application_name = current_setting('application_name') and pid <> pg_backend_pid()`).Scan(&others); err != nil || others == 0 {
+			return err
+		}
+		if i == tries {
+			return &OpenError{p.shown, fmt.Sprintf("is in use by another footnote (%d connections)", others), "end it first", Locked}
+		}
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 // upToDate is the database in a file of ours or, where an older version made it, a copy

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
 
 	"footnote/corpus"
 )
@@ -18,9 +19,10 @@ type gathering struct {
 	broken map[int64]bool // articles whose vectors are damaged
 }
 
-// records reads a scope's articles, or the one with that id. Its errors are of
-// reading, or join a [*DamageError] for each that is damaged.
-func (l articles) records(ctx context.Context, tx *sql.Tx, scope Scope, model, id string) ([]Record, error) {
+// records reads a scope's articles, or those with these ids; none is all. Its
+// errors are of reading, or join a [*DamageError] for each that is damaged.
+func (l articles) records(ctx context.Context, tx *sql.Tx, scope Scope, model string, ids ...string) ([]Record, error) {
+	ofScope, named := ofScope(scope, ids)
 	g := &gathering{scope: scope, model: model, places: map[int64]int{}, broken: map[int64]bool{}}
 	for _, part := range []struct {
 		read  func(*sql.Rows) error
@@ -32,16 +34,27 @@ func (l articles) records(ctx context.Context, tx *sql.Tx, scope Scope, model, i
 		{g.passage, `select p.article, p.number, p.section, p.begins, p.ends, p.sentences, p.check_sum
 			from article a join passage p on p.article = a.number and ` + l.removed() + ` is null where ` + ofScope + `, p.number`, nil},
 		{g.vectors, `select v.article, v.check_sum, v.data
-			from article a join article_vectors v on v.article = a.number and v.model = $3 and ` + l.removed() + ` is null where ` + ofScope, []any{model}},
+			from article a join article_vectors v on v.article = a.number and v.model = $` + strconv.Itoa(len(named)+1) + ` and ` + l.removed() + ` is null where ` + ofScope, []any{model}},
 	} {
-		if err := each(ctx, tx, part.query, part.read, append([]any{scope, id}, part.args...)...); err != nil {
+		if err := each(ctx, tx, part.query, part.read, append(named[:len(named):len(named)], part.args...)...); err != nil {
 			return nil, err
 		}
 	}
 	return g.whole(l.path)
 }
 
-const ofScope = `a.scope = (select number from scope where name = $1) and ($2 = '' or a.id = $2) order by a.number`
+// ofScope is the condition that an article is of a scope and, where there are ids,
+// has one of them, and what it needs.
+func ofScope(scope Scope, ids []string) (condition string, named []any) {
+	condition, named = `a.scope = (select number from scope where name = $1)`, []any{scope}
+	if len(ids) > 0 {
+		condition += ` and a.id in (` + marks(2, len(ids)) + `)`
+	}
+	for _, id := range ids {
+		named = append(named, id)
+	}
+	return condition + ` order by a.number`, named
+}
 
 func (g *gathering) content(rows *sql.Rows) error {
 	var form, text string

@@ -24,7 +24,7 @@ func FuzzReplies(f *testing.F) {
 		x := words(a)
 		replies := []about.Reply{
 			about.Title(x, a, lexical.English), about.Author(x, a, subject, lexical.Traditional), about.Date(x, a, subject, lexical.Simplified),
-			about.Source(x, a, lexical.English), about.Length(a, lexical.English), about.Articles(x, lexical.English),
+			about.Source(x, a, lexical.English), about.Length(a, lexical.English), articles(t, x, lexical.English),
 		}
 		summary, err := about.Summary(context.Background(), x, a, n)
 		if err != nil || len(summary.Statements) == 0 {

@@ -44,8 +44,8 @@ func TestBuiltin(t *testing.T) {
 		show("date", about.Date(x, a, "什麼時候寫的", language))
 		show("source", about.Source(x, a, language))
 		show("length", about.Length(a, language))
-		show("articles", about.Articles(x, language))
-		show("choose", about.Choose(x, language))
+		show("articles", articles(t, x, language))
+		show("choose", choose(t, x, language))
 		for _, subject := range []string{"华为", "Tencent", "月球"} {
 			r, err := about.Mentions(t.Context(), x, subject, language)
 			if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/internal/indextest"
 	"footnote/rag/index"
 )
 
@@ -39,3 +40,11 @@ func builtin(t testing.TB) *corpus.Article {
 
 // words is an index without vectors.
 func words(articles ...*corpus.Article) *index.Index { return index.New(articles) }
+
+// over is the same without the texts of the articles in memory.
+func over(t testing.TB, articles ...*corpus.Article) *index.Index {
+	t.Helper()
+	x := index.Over(indextest.NewSource(articles...))
+	indextest.MustAdd(t, x, nil, articles...)
+	return x
+}

@@ -29,27 +29,30 @@ const (
 	widestTitle = 60
 )
 
-// Articles is how many articles there are, and which.
-func Articles(x *index.Index, language lexical.Language) Reply {
+// Articles is how many articles there are, and which. The error is that of fetching
+// their texts.
+func Articles(ctx context.Context, x *index.Index, language lexical.Language) (Reply, error) {
 	t, all := textsIn(language), x.Articles()
 	if len(all) == 0 {
-		return Reply{Lead: t.none, Unrecorded: true}
+		return Reply{Lead: t.none, Unrecorded: true}, nil
 	}
-	return list(t, Reply{Lead: t.articles(len(all))}, all)
+	return list(ctx, x, t, Reply{Lead: t.articles(len(all))})
 }
 
-// Choose asks which of several articles is meant.
-func Choose(x *index.Index, language lexical.Language) Reply {
-	t, all := textsIn(language), x.Articles()
-	if len(all) == 0 {
-		return Reply{Lead: t.none, Unrecorded: true}
+// Choose asks which of several articles is meant. The error is that of fetching
+// their texts.
+func Choose(ctx context.Context, x *index.Index, language lexical.Language) (Reply, error) {
+	t := textsIn(language)
+	if len(x.Articles()) == 0 {
+		return Reply{Lead: t.none, Unrecorded: true}, nil
 	}
-	reply := list(t, Reply{Lead: t.choose}, all)
+	reply, err := list(ctx, x, t, Reply{Lead: t.choose})
 	reply.Rest = strings.TrimPrefix(reply.Rest+"\n"+t.askAgain, "\n")
-	return reply
+	return reply, err
 }
 
-// name is the title of an article, or what looks like one, or the name of its file.
+// name is the title of a whole article, or what looks like one, or the name of its
+// file.
 func name(a *corpus.Article) string {
 	if !namedByFile(a) {
 		return oneLine(a.Title)
@@ -61,14 +64,24 @@ func name(a *corpus.Article) string {
 }
 
 // list adds the titles of articles, and says where it stops.
-func list(t texts, r Reply, all []*corpus.Article) Reply {
+func list(ctx context.Context, x *index.Index, t texts, r Reply) (Reply, error) {
+	all := x.Articles()
 	for _, a := range all[:min(len(all), maxTitles)] {
+		if namedByFile(a) {
+			whole, err := x.Whole(ctx, a)
+			if err != nil {
+				return Reply{}, err
+			}
+			if whole != nil {
+				a = whole
+			}
+		}
 		r.Titles = append(r.Titles, name(a))
 	}
 	if n := len(all) - len(r.Titles); n > 0 {
 		r.Rest = t.more(n)
 	}
-	return r
+	return r, nil
 }
 
 // Mentions is which articles mention a subject, each with the sentence that does
@@ -89,10 +102,13 @@ func Mentions(ctx context.Context, x *index.Index, subject string, language lexi
 		return Reply{Lead: t.mentionNone(subject), Unrecorded: true}, nil
 	}
 	reply := Reply{Lead: t.mention(len(found), subject)}
-	for _, m := range found[:min(len(found), maxMentions)] {
-		reply.Statements = append(reply.Statements, m.statement())
+	shown := found[:min(len(found), maxMentions)]
+	for _, m := range shown {
+		if ref, ok := x.At(ctx, m.Article.ID, m.Passage); ok {
+			reply.Statements = append(reply.Statements, mention{ref, m.Span, m.score}.statement())
+		}
 	}
-	if n := len(found) - len(reply.Statements); n > 0 {
+	if n := len(found) - len(shown); n > 0 {
 		reply.Rest = t.more(n)
 	}
 	return reply, nil
@@ -118,12 +134,8 @@ func (m mention) statement() Statement {
 // mentioned are the articles that have all words of a subject in one sentence, or in
 // its title and headings, best first.
 func mentioned(ctx context.Context, x *index.Index, q index.Query) ([]mention, error) {
-	hits, err := x.Retriever(nil, index.DefaultWeights()).Search(ctx, q, min(x.Len(), mentionDepth))
-	if err != nil {
-		return nil, err
-	}
-	best := map[*corpus.Article]mention{}
-	for _, h := range hits {
+	best := map[string]mention{} // by the article
+	err := x.Retriever(nil, index.DefaultWeights()).Each(ctx, q, min(x.Len(), mentionDepth), func(h index.Hit) error {
 		for _, s := range h.Sentences {
 			text := h.Article.Quote(s.Span)
 			score := has(x, q, q.Foreign(h.Ref), text)
@@ -131,17 +143,28 @@ func mentioned(ctx context.Context, x *index.Index, q index.Query) ([]mention, e
 				continue
 			}
 			m := mention{h.Ref, s.Span, score * standing(text)}
-			if before, known := best[h.Article]; !known || m.score > before.score || m.score == before.score && m.Start < before.Start {
-				best[h.Article] = m
+			if before, known := best[h.Article.ID]; !known || m.score > before.score || m.score == before.score && m.Start < before.Start {
+				best[h.Article.ID] = m.light(x)
 			}
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	for _, a := range x.Articles() {
-		if _, known := best[a]; known || len(a.Passages) == 0 {
+		if _, known := best[a.ID]; known || !mayBeHeaded(x, q, a) {
 			continue
 		}
-		if m, ok := inHeadings(x, q, a); ok {
-			best[a] = m
+		whole, err := x.Whole(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		if whole == nil {
+			continue
+		}
+		if m, ok := inHeadings(x, q, whole); ok {
+			best[a.ID] = m.light(x)
 		}
 	}
 	var all []mention
@@ -201,11 +224,30 @@ func standing(text string) float64 {
 	return 0.6
 }
 
+// light is the mention without the text of its article, where the index does not
+// keep that: there may be thousands.
+func (m mention) light(x *index.Index) mention {
+	if a, there := x.Article(m.Article.ID); there {
+		m.Article = a
+	}
+	return m
+}
+
+// mayBeHeaded reports whether inHeadings may find a subject in an article.
+func mayBeHeaded(x *index.Index, q index.Query, a *corpus.Article) bool {
+	for i := range a.Sections {
+		if has(x, q, true, a.Place(i)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // inHeadings finds a subject in the title of an article or in a heading, and
 // returns the first sentence below it.
 func inHeadings(x *index.Index, q index.Query, a *corpus.Article) (mention, bool) {
 	for i := range a.Passages {
-		ref, ok := x.Passage(a.ID, i)
+		ref, ok := x.Passage(a, i)
 		if !ok {
 			return mention{}, false
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 func TestMentions(t *testing.T) {
-	x := words(
+	all := []*corpus.Article{
 		read(t, "a.md", "# 渡輪\n\n港口每天有三班渡輪。渡輪是什麼？\n"),
 		read(t, "b.md", "# 《島》的一天\n\n島上的人都搭渡轮出門，从来不坐飞机。\n"),
 		read(t, "c.md", "# Earthquakes\n\nAn earthquake shook the island in May.\n"),
@@ -19,7 +19,12 @@ func TestMentions(t *testing.T) {
 		read(t, "e.txt", "花園裡什麼都有。"),
 		read(t, "g.md", "# 寵物\n\n島上的猫比人多。\n"),
 		read(t, "f.md", "# 飛機場\n\n跑道很短。\n"),
-	)
+	}
+	t.Run("kept", func(t *testing.T) { testMentions(t, words(all...)) })
+	t.Run("fetched", func(t *testing.T) { testMentions(t, over(t, all...)) })
+}
+
+func testMentions(t *testing.T, x *index.Index) {
 	for _, c := range []struct {
 		subject  string
 		language lexical.Language
@@ -47,26 +52,49 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+func articles(t *testing.T, x *index.Index, language lexical.Language) about.Reply {
+	t.Helper()
+	r, err := about.Articles(t.Context(), x, language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func choose(t *testing.T, x *index.Index, language lexical.Language) about.Reply {
+	t.Helper()
+	r, err := about.Choose(t.Context(), x, language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 // A long list says where it stops.
 func TestManyArticles(t *testing.T) {
 	var all []*corpus.Article
 	for i := range 25 {
 		all = append(all, read(t, fmt.Sprintf("/home/somebody/%d.md", i), fmt.Sprintf("# 第%d篇\n\n港口有%d班渡輪。\n", i+1, i)))
 	}
-	x := words(all...)
-	if r := about.Articles(x, lexical.English); len(r.Titles) != 20 || r.Lead != "There are 25 articles:" || r.Rest != "… and 5 more." {
+	for _, x := range []*index.Index{words(all...), over(t, all...)} {
+		testMany(t, x)
+	}
+	for _, r := range []about.Reply{articles(t, index.New(nil), lexical.English), choose(t, index.New(nil), lexical.English)} {
+		if r.Text() != "There are no articles yet." || !r.Unrecorded {
+			t.Errorf("of no articles: %q", r.Text())
+		}
+	}
+}
+
+func testMany(t *testing.T, x *index.Index) {
+	if r := articles(t, x, lexical.English); len(r.Titles) != 20 || r.Lead != "There are 25 articles:" || r.Rest != "… and 5 more." {
 		t.Errorf("articles: %q", r.Text())
 	}
-	if r := about.Choose(x, lexical.Traditional); len(r.Titles) != 20 || r.Titles[19] != "第20篇" || r.Rest != "……另外還有 5 篇沒有列出。\n請帶上篇名再問一次。" {
+	if r := choose(t, x, lexical.Traditional); len(r.Titles) != 20 || r.Titles[19] != "第20篇" || r.Rest != "……另外還有 5 篇沒有列出。\n請帶上篇名再問一次。" {
 		t.Errorf("choose: %q", r.Text())
 	}
 	r, err := about.Mentions(t.Context(), x, "渡輪", lexical.Simplified)
 	if err != nil || len(r.Statements) != 10 || r.Lead != "有25篇文章提到“渡輪”：" || r.Rest != "……另外还有15篇没有列出。" {
 		t.Errorf("mentions: %q, %v", r.Text(), err)
-	}
-	for _, r := range []about.Reply{about.Articles(index.New(nil), lexical.English), about.Choose(index.New(nil), lexical.English)} {
-		if r.Text() != "There are no articles yet." || !r.Unrecorded {
-			t.Errorf("of no articles: %q", r.Text())
-		}
 	}
 }

@@ -31,6 +31,13 @@ func Listing(ctx context.Context, x *index.Index, article *corpus.Article, subje
 		if err := ctx.Err(); err != nil {
 			return Reply{}, false, err
 		}
+		a, err := x.Whole(ctx, a)
+		if err != nil {
+			return Reply{}, false, err
+		}
+		if a == nil {
+			continue
+		}
 		all := read(x, a)
 		if len(all) == 0 {
 			continue

@@ -69,7 +69,7 @@ func TestListing(t *testing.T) {
 		{"歷史", "「歷史」底下列了 2 項：\n木船時代 [1]\n鐵船時代 [2]"},
 		{"港口指南", ""}, {"渡輪", ""}, {"乘客", ""}, {"有哪些", ""}, {"", ""},
 	} {
-		r, ok, err := about.Listing(t.Context(), words(a), nil, c.subject, lexical.Traditional)
+		r, ok, err := about.Listing(t.Context(), over(t, a), nil, c.subject, lexical.Traditional)
 		if err != nil || ok != (c.want != "") || r.Text() != c.want {
 			t.Errorf("%s: %v %q, %v, want %q", c.subject, ok, r.Text(), err, c.want)
 		}

@@ -19,7 +19,7 @@ func Title(x *index.Index, a *corpus.Article, language lexical.Language) Reply {
 		return Reply{Lead: t.title(oneLine(a.Title))}
 	}
 	first, ok := firstLine(a)
-	if ref, there := x.Passage(a.ID, 0); ok && there {
+	if ref, there := x.Passage(a, 0); ok && there {
 		return Reply{Lead: t.title(first.text), Statements: []Statement{{Ref: ref, Span: first.Span}}}
 	}
 	return Reply{Lead: t.fileTitle(baseName(a.Source)), Unrecorded: true}

@@ -29,7 +29,7 @@ type sentence struct {
 func read(x *index.Index, a *corpus.Article) []sentence {
 	var all []sentence
 	for i, p := range a.Passages {
-		ref, ok := x.Passage(a.ID, i)
+		ref, ok := x.Passage(a, i)
 		if !ok {
 			return nil
 		}

@@ -24,7 +24,7 @@ const (
 func (e Evidence) Features(t Target) []float64 {
 	switch {
 	case e.Judged && t == Right:
-		return []float64{e.Top, e.Gap, e.Names}
+		return []float64{e.Top, e.First, e.Names}
 	case e.Judged:
 		return []float64{e.Odds, e.Names, e.Known}
 	}

@@ -25,8 +25,8 @@ type Evidence struct {
 
 	Judged bool    `json:"judged"` // a judge has read the passages
 	Odds   float64 `json:"odds"`   // mean of the two passages that answer best, by it
-	Top    float64 `json:"top"`    // score of the sentence that answers best, by it
-	Gap    float64 `json:"gap"`    // how far that is above the next one
+	Top    float64 `json:"top"`    // log odds that the best sentence answers, and half those of its passage
+	First  float64 `json:"first"`  // log odds that it is the best one
 }
 
 // Passages is how many passages evidence is taken from by their words and
@@ -54,7 +54,7 @@ func NewEvidence(x *index.Index, q index.Query, hits []Passage) (Evidence, error
 	}
 	if hits[0].Answers != nil {
 		e.Judged, e.Odds = true, odds(hits)
-		e.Top, e.Gap = lead(hits)
+		e.Top, e.First = lead(hits)
 	}
 	var together strings.Builder
 	for _, h := range hits[:min(len(hits), Passages)] {

@@ -25,29 +25,43 @@ type Passage struct {
 	index.Hit
 	// Scores order the sentences of all passages of a question, higher is better.
 	Scores []float64
-	// Odds are the log odds that the passage answers, less a little for its place
-	// among those that were found. They are 0 where nobody judged.
-	Odds float64
+	// Shares are how likely it is of each sentence that it answers best, if one of all
+	// passages does: together they are 1. Nil where nobody judged.
+	Shares []float64
+	// Whole is the log odds that the passage answers, and Odds the same less a little
+	// for its place among those that were found. They are 0 where nobody judged.
+	Whole, Odds float64
 	// Answers are the log odds that each sentence answers, nil where nobody judged.
 	Answers []float64
 }
 
+// perPlace is taken off the log odds that a passage answers for each better one
+// (docs/judge.md).
+const perPlace = 0.3
+
 const (
-	// perPlace is taken off the log odds for each better passage, and passageShare
-	// is what a passage's odds count for in the score of its sentences
-	// (docs/judge.md).
-	perPlace     = 0.3
-	passageShare = 0.5
+	// firstRead is how many passages a judge reads of a question before it goes on to
+	// the others, and answered the log odds from which on one of them will do.
+	firstRead = 3
+	answered  = 1.0
 )
 
-// Read has a judge read the passages that were found for a question, best first.
-// Without one they are taken as they were found. It reads everything as it is
-// matched, in simplified characters and lower case, so that neither script nor
-// capitals change what it says.
+// Read has a judge read the passages that were found for a question, best first. The
+// first are all where one of them surely answers. Without a judge they are taken as
+// they were found. It reads everything as it is matched, in simplified characters and
+// lower case, so that neither script nor capitals change what it says.
 func Read(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit) ([]Passage, error) {
-	if j == nil {
-		return unjudged(hits), nil
-	}
+	return readStepwise(ctx, j, x, q, hits, firstRead)
+}
+
+// ReadAll is Read of all passages, whatever the first ones say.
+func ReadAll(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit) ([]Passage, error) {
+	return readStepwise(ctx, j, x, q, hits, len(hits))
+}
+
+// readStepwise has a judge read the first passages, and the others where none of those
+// surely answers.
+func readStepwise(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit, first int) ([]Passage, error) {
 	texts := make([][]string, len(hits))
 	for i, h := range hits {
 		texts[i] = withHeadings(h)
@@ -55,20 +69,33 @@ func Read(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []in
 			texts[i][n] = x.Analyser().Fold(line)
 		}
 	}
-	read, err := j.Question(ctx, strings.TrimRight(q.Folded, "?？。!！ "), texts)
+	if j == nil {
+		return unjudged(q, hits, texts), nil
+	}
+	asked := strings.TrimRight(q.Folded, "?？。!！ ")
+	first = min(first, len(hits))
+	says, err := j.Question(ctx, asked, texts[:first])
 	if err != nil {
 		return nil, err
 	}
-	passages := make([]Passage, len(hits))
-	for i, h := range hits {
-		p := Passage{Hit: h, Odds: float64(read[i].Score) - perPlace*float64(i)}
-		for _, s := range read[i].Sentences[headings:] {
-			p.Answers = append(p.Answers, float64(s))
-			p.Scores = append(p.Scores, float64(s)+passageShare*p.Odds-(1-passageShare)*perPlace*float64(i))
+	if first < len(hits) && !answers(says) {
+		others, err := j.Question(ctx, asked, texts[first:])
+		if err != nil {
+			return nil, err
 		}
-		passages[i] = p
+		says = append(says, others...)
 	}
-	return passages, nil
+	return judged(q, hits[:len(says)], texts, says), nil
+}
+
+// answers tells whether one of the first passages surely answers.
+func answers(says []judge.Answer) bool {
+	for i, a := range says {
+		if float64(a.Score)-perPlace*float64(i) >= answered {
+			return true
+		}
+	}
+	return false
 }
 
 // headings is how many lines stand in front of a passage's sentences.
@@ -85,23 +112,6 @@ func withHeadings(h index.Hit) []string {
 	return lines
 }
 
-// unjudged scores sentences by their words and vectors alone. One of a better
-// passage is likelier the one that is meant.
-func unjudged(hits []index.Hit) []Passage {
-	passages := make([]Passage, len(hits))
-	for i, h := range hits {
-		trust := 1.0
-		if hits[0].Score > 0 {
-			trust = 0.5 + 0.5*max(h.Score, 0)/hits[0].Score
-		}
-		passages[i] = Passage{Hit: h}
-		for _, s := range h.Sentences {
-			passages[i].Scores = append(passages[i].Scores, s.Score*trust)
-		}
-	}
-	return passages
-}
-
 // odds is the mean of the log odds of the two passages that answer best.
 func odds(passages []Passage) float64 {
 	var all []float64
@@ -112,20 +122,11 @@ func odds(passages []Passage) float64 {
 	return (best[0] + best[1]) / 2
 }
 
-// lead is the score of the best sentence, and how far it is above the next one.
-func lead(passages []Passage) (top, gap float64) {
-	var all []float64
-	for _, p := range passages {
-		all = append(all, p.Scores...)
-	}
-	best := highest(all)
-	return best[0], best[0] - best[1]
+// highest are the two highest numbers, twice the same where there is only one.
+func highest(all []float64) [2]float64 {
+	slices.SortFunc(all, func(a, b float64) int { return cmp.Compare(b, a) })
+	return [2]float64{atLeast(all[0]), atLeast(all[min(1, len(all)-1)])}
 }
 
-// highest are the two highest scores, twice the same where there is only one. What
-// could not be read scores no less than least.
-func highest(all []float64) [2]float64 {
-	const least = -12
-	slices.SortFunc(all, func(a, b float64) int { return cmp.Compare(b, a) })
-	return [2]float64{max(all[0], least), max(all[min(1, len(all)-1)], least)}
-}
+// atLeast is log odds that are not below those of what cannot be read.
+func atLeast(odds float64) float64 { return max(odds, -12) }

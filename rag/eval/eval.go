@@ -81,11 +81,11 @@ func decodeLines[T any](r io.Reader) ([]T, error) {
 // Retrieval gathers the figures of a ranking: the mean over its questions.
 // Every figure is 0..1.
 type Retrieval struct {
-	Questions int
-	NDCG10    float64 // 1/log2(1+rank) of the first right passage within 10
-	Recall1   float64 // share of questions with a right passage first
-	Recall5   float64
-	MRR10     float64 // 1/rank of the first right passage within 10
+	Questions int     `json:"questions"`
+	NDCG10    float64 `json:"ndcg@10"`  // 1/log2(1+rank) of the first right passage within 10
+	Recall1   float64 `json:"recall@1"` // share of questions with a right passage first
+	Recall5   float64 `json:"recall@5"`
+	MRR10     float64 `json:"mrr@10"` // 1/rank of the first right passage within 10
 }
 
 // Add counts a question whose first right passage has that rank, from 1;

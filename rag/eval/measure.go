@@ -68,11 +68,7 @@ func NewMeasurement(x *index.Index, embedder index.Embedder, questions []Questio
 // questions are done.
 func (m *Measurement) Run(ctx context.Context, weights index.Weights, progress func(done, total int)) (Retrieval, error) {
 	var figures Retrieval
-	var embedder index.Embedder
-	if m.embedder != nil {
-		embedder = m.embedder
-	}
-	retriever := m.index.Retriever(embedder, weights)
+	retriever := m.retriever(weights)
 	for i, q := range m.questions {
 		if !q.Answerable {
 			continue
@@ -92,6 +88,13 @@ func (m *Measurement) Run(ctx context.Context, weights index.Weights, progress f
 		progress(i+1, len(m.questions))
 	}
 	return figures, nil
+}
+
+func (m *Measurement) retriever(weights index.Weights) *index.Retriever {
+	if m.embedder == nil {
+		return m.index.Retriever(nil, weights)
+	}
+	return m.index.Retriever(m.embedder, weights)
 }
 
 // remembering embeds each question once, however many weights it is asked with,

@@ -7,7 +7,6 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag/decide"
-	"footnote/rag/expect"
 	"footnote/rag/index"
 	"footnote/rag/lexical"
 	"footnote/rag/sentence"
@@ -22,8 +21,6 @@ type Request struct {
 	Said     string            // what is not to be said again; mostly empty
 	// Passage is a passage of an article, false where it has gone.
 	Passage func(article *corpus.Article, passage int) (index.Ref, bool)
-	// Fold is a text as it is matched.
-	Fold func(text string) string
 	// Terms takes a text apart.
 	Terms func(text string) []lexical.Token
 	// Coverage is the share, 0..1, of the words of one text that another has.
@@ -33,17 +30,16 @@ type Request struct {
 const (
 	// MaxStatements is how many statements are chosen at most.
 	MaxStatements = 3
-	// maxUnsure is how many come closest where none is sure to answer.
-	maxUnsure = 2
 )
 
 const (
-	// further is how far the score of a further sentence may be below that of the
-	// best one, and furtherOfSeveral where a question asks for several.
-	further          = 1.0
-	furtherOfSeveral = 3.0
-	// furtherShare is the same where nobody judged: the share that it must stand as
-	// far above the worst one as the best does. Cosines are never near 0.
+	// further is how far the score of a further sentence may be below that of the best
+	// one: it is a quarter as likely to be the one that answers best. Where nothing is
+	// sure to answer, furtherUnsure counts, a twelfth.
+	further       = 1.3
+	furtherUnsure = 2.5
+	// furtherShare is the share that a further sentence must stand as far above the
+	// worst one as the best does, where nobody judged. Cosines are never near 0.
 	furtherShare = 0.7
 	// A sentence of which this share of the words stands in one before says nothing
 	// new.
@@ -56,7 +52,6 @@ type candidate struct {
 	corpus.Span
 	sentence int     // of the passage
 	score    float64 // higher is better
-	answers  float64 // log odds that it answers; 0 where nobody judged
 }
 
 // A chooser chooses for one request.
@@ -86,11 +81,7 @@ func Choose(r Request) (chosen []Statement, asked bool) {
 	for _, article := range r.Compared { // what is said alike of another article is no repetition
 		chosen = c.add(chosen, 1, func(a candidate) bool { return a.Article == article }, nil)
 	}
-	most := MaxStatements
-	if !r.Sure && len(r.Compared) == 0 {
-		most = maxUnsure
-	}
-	return c.add(chosen, most, func(candidate) bool { return true }, c.repeats), false
+	return c.add(chosen, MaxStatements, func(candidate) bool { return true }, c.repeats), false
 }
 
 func newChooser(r Request) *chooser {
@@ -120,28 +111,12 @@ func (c *chooser) add(chosen []Statement, more int, match func(candidate) bool, 
 	return chosen
 }
 
-const (
-	// lacking is taken off the score of a sentence that has not what is asked for: no
-	// number, no time; lackingUnjudged where nobody judged.
-	lacking         = 1.0
-	lackingUnjudged = 0.1
-)
-
 // candidates are the sentences of passages, best first.
 func candidates(r Request) []candidate {
-	wanted := expect.Of(r.Folded)
 	var all []candidate
 	for _, p := range r.Passages {
 		for i, score := range p.Scores {
-			c := candidate{Ref: p.Ref, Span: p.Sentences[i].Span, sentence: i, score: score}
-			without := lackingUnjudged
-			if p.Answers != nil {
-				c.answers, without = p.Answers[i], lacking
-			}
-			if !wanted.In(r.Fold(p.Article.Quote(c.Span))) {
-				c.score -= without
-			}
-			all = append(all, c)
+			all = append(all, candidate{Ref: p.Ref, Span: p.Sentences[i].Span, sentence: i, score: score})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
@@ -154,10 +129,8 @@ func (c *chooser) near(at candidate) bool {
 	switch {
 	case !c.judged:
 		return at.score-worst >= furtherShare*(best-worst)
-	case c.several:
-		return best-at.score <= furtherOfSeveral && at.answers > 0
 	case !c.Sure:
-		return best-at.score <= furtherOfSeveral
+		return best-at.score <= furtherUnsure
 	}
 	return best-at.score <= further
 }

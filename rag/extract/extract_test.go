@@ -54,11 +54,11 @@ func request(t *testing.T, question string, sure bool, scores map[string]float64
 	}
 	x := index.New([]*corpus.Article{a})
 	r := Request{
-		Folded: x.Analyser().Fold(question), Sure: sure, Coverage: x.Words().Coverage, Terms: x.Analyser().Tokens, Fold: x.Analyser().Fold,
-		Passage: func(a *corpus.Article, passage int) (index.Ref, bool) { return x.Passage(a.ID, passage) },
+		Folded: x.Analyser().Fold(question), Sure: sure, Coverage: x.Words().Coverage, Terms: x.Analyser().Tokens,
+		Passage: func(a *corpus.Article, passage int) (index.Ref, bool) { return x.Passage(a, passage) },
 	}
 	for i := range a.Passages {
-		ref, ok := x.Passage(a.ID, i)
+		ref, ok := x.Passage(a, i)
 		if !ok {
 			t.Fatalf("passage %d has gone", i)
 		}
@@ -88,6 +88,7 @@ func TestChoose(t *testing.T) {
 		{"one sentence", "is there a train", true, map[string]float64{"The island": 4, "Buses": 1}, []string{"The island has no railway."}},
 		{"a further one that answers as well", "is there a train", true, map[string]float64{"The island": 4, "Buses": 3.5}, []string{"The island has no railway.", "Buses run every hour."}},
 		{"what comes closest", "is there a train", false, map[string]float64{"The island": 0, "Buses": -2}, []string{"The island has no railway.", "Buses run every hour."}},
+		{"three at most", "is there a train", false, map[string]float64{"The island": 0, "Buses": 0, "Yes": 0, "Taxi": 0}, []string{"The island has no railway.", "Buses run every hour.", "Is a licence from abroad enough? Yes, for three months."}},
 		{"its subject stands before it", "how much is the bus", true, map[string]float64{"They cost": 4}, []string{"Buses run every hour. They cost two euros."}},
 		{"a lead-in brings its items", "do i need a car", true, map[string]float64{"You should": 4}, []string{"You should hire a car in these cases:\nyou travel with children\nyou arrive after midnight\nyou want to see the caves"}},
 		{"an item of what is asked for as a list", "what are the reasons to hire a car", true, map[string]float64{"you arrive": 4}, []string{"You should hire a car in these cases:\nyou travel with children\nyou arrive after midnight\nyou want to see the caves"}},

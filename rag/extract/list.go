@@ -11,7 +11,7 @@ import (
 const (
 	// listWithin is how far the score of what belongs to a list may be below that of
 	// the best sentence.
-	listWithin = 1.5
+	listWithin = 0.9
 	// titleShare is the share of a title that a question must have, and of what it asks
 	// a list of that the title must have.
 	titleShare = 0.6

@@ -82,7 +82,7 @@ func TestSectionsHeading(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	passage, _ := index.New([]*corpus.Article{article}).Passage(article.ID, 0)
+	passage, _ := index.New([]*corpus.Article{article}).Passage(article, 0)
 	for heading, quoted := range map[string]bool{"高度": false, "外觀": false, "度": true, "顏色": true, "外觀高度": true} {
 		a := answer(heading+"：塔高41公尺。 [1]", "塔高41公尺。")
 		a.Footnotes[0].Ref = passage

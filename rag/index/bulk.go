@@ -68,7 +68,7 @@ func (b *bulk) insert(ctx context.Context, left int) error {
 		}
 		p := <-b.preparing[0]
 		b.preparing = b.preparing[1:]
-		if p.batch != nil && b.index.insertAll(p.batch) {
+		if p.batch != nil && insertAll(b.index, p.batch) {
 			continue
 		}
 		for _, a := range p.additions { // one of them is there already, or cannot be taken in
@@ -82,7 +82,7 @@ func (b *bulk) insert(ctx context.Context, left int) error {
 
 // insertAll puts a batch in and reports true if none of it is there already and
 // all of it can be taken in; otherwise the index stays as it was.
-func (x *Index) insertAll(b *batch) bool {
+func insertAll(x *Index, b *batch) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	seen := map[string]bool{}

@@ -54,13 +54,17 @@ func (c cached) Embed(ctx context.Context, role Role, texts []string) ([][]float
 
 // Reuse is an embedder that makes no vector anew which the article with that ID
 // has already, so that of a changed article only what changed is embedded. It is
-// e itself where the article has no vectors of its model.
-func (x *Index) Reuse(e Embedder, id string) Embedder {
+// e itself where the article has no vectors of its model, or has gone.
+func (x *Index) Reuse(ctx context.Context, e Embedder, id string) (Embedder, error) {
 	old := x.entry(id)
 	if old == nil || old.vectors == nil || old.vectors.model != e.Model() {
-		return e
+		return e, nil
 	}
-	return reuse(e, old.article, old.vectors)
+	whole, err := old.fetch(ctx, x.source)
+	if err != nil || whole == nil {
+		return e, err
+	}
+	return reuse(e, whole, old.vectors), nil
 }
 
 // reuse makes no vector anew that an article has.
@@ -70,14 +74,14 @@ func reuse(e Embedder, a *corpus.Article, v *vectors) Embedder {
 		switch passages := len(a.Passages); {
 		case r.known[text] != nil:
 		case i < passages:
-			r.known[text] = v.passages[i]
+			r.known[text] = v.unpacked(i, nil)
 		default:
 			r.known[text] = v.sentence(i - passages)
 		}
 	}
 	for i, heading := range v.around.headings {
-		if v.headings[i] != nil && r.known[heading] == nil {
-			r.known[heading] = v.headings[i]
+		if vector := v.heading(i, nil); vector != nil && r.known[heading] == nil {
+			r.known[heading] = vector
 		}
 	}
 	return r

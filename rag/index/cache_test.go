@@ -32,12 +32,19 @@ func TestReuse(t *testing.T) {
 	after := read("# 鎮\n\n## 人口\n\n人口為兩萬人。年輕人不多。\n\n## 氣候\n\n氣候涼爽。常常下雨。")
 	x := index.New(nil)
 	indextest.MustAdd(t, x, e, before)
+	reuse := func(e index.Embedder, id string) index.Embedder {
+		r, err := x.Reuse(t.Context(), e, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
 	asked = nil
-	if diff := cmp.Diff(indextest.MustVectors(t, e, before), indextest.MustVectors(t, x.Reuse(e, before.ID), before)); diff != "" {
+	if diff := cmp.Diff(indextest.MustVectors(t, e, before), indextest.MustVectors(t, reuse(e, before.ID), before)); diff != "" {
 		t.Errorf("vectors changed (-made +reused):\n%s", diff)
 	}
 	asked = nil
-	v := indextest.MustVectors(t, x.Reuse(e, before.ID), after)
+	v := indextest.MustVectors(t, reuse(e, before.ID), after)
 	if diff := cmp.Diff([]string{"人口為兩萬人。年輕人不多。", "人口為兩萬人。"}, asked); diff != "" {
 		t.Errorf("embedded (-want +got):\n%s", diff)
 	}
@@ -45,12 +52,12 @@ func TestReuse(t *testing.T) {
 		t.Errorf("vectors differ (-all made +some reused):\n%s", diff)
 	}
 	asked = nil
-	indextest.MustVectors(t, x.Reuse(e, "nobody"), after)
+	indextest.MustVectors(t, reuse(e, "nobody"), after)
 	if len(asked) == 0 {
 		t.Error("nothing was embedded where nothing was known")
 	}
 	failing := indextest.Scripted(func(index.Role, []string) [][]float32 { return nil })
-	if _, err := index.EmbedArticle(t.Context(), x.Reuse(failing, before.ID), after, nil); err == nil {
+	if _, err := index.EmbedArticle(t.Context(), reuse(failing, before.ID), after, nil); err == nil {
 		t.Error("no error for vectors that did not come")
 	}
 }

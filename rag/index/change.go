@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"footnote/corpus"
-	"footnote/rag/lexical"
 )
 
 // Add adds an article with its vectors. If v is zero, it is found by its words
@@ -37,13 +36,12 @@ func (x *Index) Remove(id string) bool {
 	if e == nil {
 		return false
 	}
-	terms := x.analyser.Collect(e.texts())
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.entries[id] != e { // somebody else was faster
 		return false
 	}
-	x.remove(e, terms)
+	x.remove(e)
 	return true
 }
 
@@ -51,14 +49,10 @@ func (x *Index) Remove(id string) bool {
 // another in, both in one step.
 func (x *Index) exchange(old string, one *batch) error {
 	id := one.entries[0].article.ID
-	var terms lexical.Terms
-	gone := x.entry(old)
-	if gone != nil && old != id {
-		terms = x.analyser.Collect(gone.texts())
-	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if old == id || x.entries[old] != gone { // it stays, or somebody else was faster
+	gone := x.entries[old]
+	if old == id { // it stays
 		gone = nil
 	}
 	fresh := x.entries[id] == nil
@@ -68,7 +62,7 @@ func (x *Index) exchange(old string, one *batch) error {
 		}
 	}
 	if gone != nil {
-		x.remove(gone, terms)
+		x.remove(gone)
 	}
 	if fresh {
 		x.insert(one)
@@ -80,7 +74,7 @@ func (x *Index) exchange(old string, one *batch) error {
 func (x *Index) insert(b *batch) {
 	numbers := x.words.Add(b.terms)
 	for _, e := range b.entries {
-		n := len(e.article.Passages)
+		n := e.around.passages()
 		e.first, e.numbers, numbers = x.added, numbers[:n:n], numbers[n:]
 		for i, number := range e.numbers {
 			for number >= len(x.passages) {
@@ -91,6 +85,7 @@ func (x *Index) insert(b *batch) {
 				x.chinese++
 			}
 		}
+		x.bytes += e.size()
 		x.near.add(e)
 		x.entries[e.article.ID] = e
 		x.order = append(x.order, e)
@@ -101,9 +96,8 @@ func (x *Index) insert(b *batch) {
 }
 
 // remove takes an entry out; the caller holds the lock.
-func (x *Index) remove(e *entry, terms lexical.Terms) {
-	x.words.Remove(e.numbers, terms)
-	x.near.remove(e)
+func (x *Index) remove(e *entry) {
+	x.words.Remove(e.numbers)
 	for i, n := range e.numbers {
 		x.passages[n] = Ref{}
 		if e.chinese[i] {
@@ -112,6 +106,8 @@ func (x *Index) remove(e *entry, terms lexical.Terms) {
 	}
 	delete(x.entries, e.article.ID)
 	x.order = slices.DeleteFunc(x.order, func(other *entry) bool { return other == e })
+	x.near.remove(e, x.order)
+	x.bytes -= e.size()
 	x.count -= len(e.numbers)
 	x.version++
 }

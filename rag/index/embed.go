@@ -48,7 +48,11 @@ func EmbedArticle(ctx context.Context, e Embedder, a *corpus.Article, progress f
 // in the meantime.
 func (x *Index) Embed(ctx context.Context, embedder Embedder, progress func(done, total int)) error {
 	before := x.Version()
-	all, err := embed(ctx, embedder, x.Articles(), progress)
+	articles, err := wholes(ctx, x)
+	if err != nil {
+		return err
+	}
+	all, err := embed(ctx, embedder, articles, progress)
 	if err != nil {
 		return err
 	}
@@ -58,21 +62,23 @@ func (x *Index) Embed(ctx context.Context, embedder Embedder, progress func(done
 		return errors.New("the articles changed while they were embedded")
 	}
 	near, order, passages := newNearest(), make([]*entry, len(x.order)), make([]Ref, len(x.passages))
+	bytes := int64(0)
 	for i, old := range x.order {
 		with := *old
-		if with.vectors, err = all[i].read(old.article, old.around); err != nil {
+		if with.vectors, err = all[i].read(old.around); err != nil {
 			return err
 		}
 		if err := near.accepts(nil, with.vectors); err != nil {
 			return err
 		}
 		near.add(&with)
+		bytes += with.size()
 		order[i] = &with
 		for passage, number := range old.numbers {
 			passages[number] = Ref{old.article, passage, &with}
 		}
 	}
-	x.near, x.order, x.passages = near, order, passages
+	x.near, x.order, x.passages, x.bytes = near, order, passages, bytes
 	for _, e := range order {
 		x.entries[e.article.ID] = e
 	}

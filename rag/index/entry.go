@@ -10,7 +10,8 @@ import (
 // An entry is an article as an index has it. It never changes once it is in: a
 // passage that was found can still be looked at after its article has gone.
 type entry struct {
-	article *corpus.Article
+	article *corpus.Article // an outline where its text is not kept
+	held    *held           // what was fetched of it; nil where its text is kept
 	around  *surroundings
 	vectors *vectors // nil where it is found by its words alone
 	chinese []bool   // of each passage, whether it is in Chinese
@@ -37,26 +38,37 @@ func (x *Index) prepare(additions ...addition) (*batch, error) {
 	for _, a := range additions {
 		e := &entry{article: a.article, around: surroundingsOf(a.article)}
 		var err error
-		if e.vectors, err = a.vectors.read(a.article, e.around); err != nil {
+		if e.vectors, err = a.vectors.read(e.around); err != nil {
 			return nil, fmt.Errorf("article %s: %w", a.article.ID, err)
 		}
 		for _, p := range a.article.Passages {
 			e.chinese = append(e.chinese, x.analyser.Language(a.article.Quote(p.Span)).Chinese())
 		}
-		texts = append(texts, e.texts()...)
+		texts = append(texts, e.around.texts(a.article)...)
+		if x.source != nil {
+			e.article, e.held = outline(a.article), &held{}
+		}
 		b.entries = append(b.entries, e)
 	}
 	b.terms = x.analyser.Collect(texts)
 	return b, nil
 }
 
-// texts are the passages as their words are matched.
-func (e *entry) texts() []string {
-	texts := make([]string, len(e.article.Passages))
-	for i := range texts {
-		texts[i] = e.around.passage(e.article, i)
+// size is about how many bytes it takes in memory.
+func (e *entry) size() int64 {
+	const (
+		article, section = 500, 100
+		passage          = 24 + 8 + 8 + 1 // as it is found by its number, its number, its first sentence, its language
+		span             = 16
+	)
+	size := article + section*len(e.article.Sections) + len(e.article.Text) + passage*e.around.passages() + 8*e.around.sentences()
+	if e.isWhole() {
+		size += 4*span*e.around.passages() + span*e.around.sentences()
 	}
-	return texts
+	if v := e.vectors; v != nil {
+		size += len(v.packed) + 4*(len(v.scale)+len(v.joint)+len(v.headings))
+	}
+	return int64(size)
 }
 
 // comparable reports whether two articles have vectors that can be compared, or

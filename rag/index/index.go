@@ -20,6 +20,7 @@ import (
 // left. It is safe for concurrent use.
 type Index struct {
 	analyser *lexical.Analyser
+	source   Source         // of the articles' texts; nil keeps them in memory
 	words    *lexical.Index // has a lock of its own
 
 	mu       sync.RWMutex
@@ -31,12 +32,13 @@ type Index struct {
 	added    int   // how many passages were ever added
 	count    int   // how many there are
 	chinese  int   // how many of them are in Chinese
+	bytes    int64 // that entries take in memory
 }
 
 // New indexes the words of the passages of articles. Articles come in the order
 // in which ties are broken; one that is there already is left out.
 func New(articles []*corpus.Article) *Index {
-	x := empty(lexical.NewAnalyser())
+	x := empty(analyser())
 	err := x.AddAll(context.Background(), func(yield func(*corpus.Article, Vectors) bool) {
 		for _, a := range articles {
 			if !yield(a, Vectors{}) {
@@ -49,6 +51,18 @@ func New(articles []*corpus.Article) *Index {
 	}
 	return x
 }
+
+// Over is an empty index of articles whose texts are not kept in memory: they are
+// fetched from their source when they are shown.
+func Over(s Source) *Index {
+	x := empty(analyser())
+	x.source = s
+	return x
+}
+
+// analyser is one for all indexes: its tables take half a megabyte, and there may be
+// thousands.
+var analyser = sync.OnceValue(lexical.NewAnalyser)
 
 func empty(a *lexical.Analyser) *Index {
 	return &Index{analyser: a, entries: map[string]*entry{}, words: lexical.NewIndex(a, nil), near: newNearest()}
@@ -68,7 +82,15 @@ func (x *Index) Len() int {
 	return x.count
 }
 
-// Articles are the articles in the order in which they were added.
+// Size is about how many bytes the index takes in memory.
+func (x *Index) Size() int64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.bytes + x.near.size() + x.words.Size()
+}
+
+// Articles are the articles in the order in which they were added. Those of an
+// index over a source lack their text, passages and pages: see [Index.Whole].
 func (x *Index) Articles() []*corpus.Article {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -79,7 +101,7 @@ func (x *Index) Articles() []*corpus.Article {
 	return all
 }
 
-// Article is the article with an ID, if it is there.
+// Article is the article with an ID, if it is there, as [Index.Articles] has it.
 func (x *Index) Article(id string) (*corpus.Article, bool) {
 	e := x.entry(id)
 	if e == nil {
@@ -88,26 +110,30 @@ func (x *Index) Article(id string) (*corpus.Article, bool) {
 	return e.article, true
 }
 
-// Passage is passage n, from 0, of the article with an ID, if both are there.
-func (x *Index) Passage(id string, n int) (Ref, bool) {
-	e := x.entry(id)
-	if e == nil || n < 0 || n >= len(e.article.Passages) {
+// Passage is passage n, from 0, of a whole article, if both are there.
+func (x *Index) Passage(a *corpus.Article, n int) (Ref, bool) {
+	e := x.entry(a.ID)
+	if e == nil || n < 0 || n >= e.around.passages() || len(a.Passages) != e.around.passages() {
 		return Ref{}, false
 	}
-	return Ref{e.article, n, e}, true
+	return Ref{a, n, e}, true
 }
 
 // Part is an index of one of the articles, with its vectors. Later changes of x
-// do not change it.
-func (x *Index) Part(id string) (*Index, bool) {
+// do not change it. It is nil where the article is not there.
+func (x *Index) Part(ctx context.Context, id string) (*Index, error) {
 	e := x.entry(id)
 	if e == nil {
-		return nil, false
+		return nil, nil
+	}
+	whole, err := e.fetch(ctx, x.source)
+	if err != nil || whole == nil {
+		return nil, err
 	}
 	part := empty(x.analyser)
-	alone := &entry{article: e.article, around: e.around, vectors: e.vectors, chinese: e.chinese}
-	part.insert(&batch{[]*entry{alone}, x.analyser.Collect(alone.texts())})
-	return part, true
+	alone := &entry{article: whole, around: e.around, vectors: e.vectors, chinese: e.chinese}
+	part.insert(&batch{[]*entry{alone}, x.analyser.Collect(alone.around.texts(whole))})
+	return part, nil
 }
 
 // entry is the one of the article with an ID, nil if it is not there.

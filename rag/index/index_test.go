@@ -61,9 +61,9 @@ func TestPart(t *testing.T) {
 	x, alone := index.New(nil), index.New(nil)
 	indextest.MustAdd(t, x, e, articles...)
 	indextest.MustAdd(t, alone, e, articles[1])
-	part, ok := x.Part(articles[1].ID)
-	if !ok {
-		t.Fatal("it is not there")
+	part, err := x.Part(t.Context(), articles[1].ID)
+	if err != nil || part == nil {
+		t.Fatalf("it is not there: %v", err)
 	}
 	x.Remove(articles[1].ID)
 	for _, q := range []string{"大模型的數據", "cloud models"} {
@@ -71,7 +71,7 @@ func TestPart(t *testing.T) {
 			t.Errorf("%s (-alone +part):\n%s", q, diff)
 		}
 	}
-	if _, ok := x.Part(articles[1].ID); ok {
+	if part, err := x.Part(t.Context(), articles[1].ID); part != nil || err != nil {
 		t.Error("there is a part of an article that was taken out")
 	}
 	if _, ok := x.Article(articles[1].ID); ok {

@@ -10,9 +10,10 @@ import "math"
 // join takes the lengths of those sums. None is 0, as the shares together are less
 // than 1.
 func (v *vectors) join() {
-	v.joint = make([]float32, len(v.scale))
+	v.joint = make([]float32, len(v.around.heading))
+	under := v.unpackHeadings()
 	for n := range v.joint {
-		subject, heading := v.surround(n)
+		subject, heading := int(v.around.subject[n]), under.of(n)
 		squares := 1.0
 		if subject >= 0 {
 			squares += subjectShare*subjectShare + 2*subjectShare*v.cosine(v.sentence(subject), n)
@@ -27,25 +28,47 @@ func (v *vectors) join() {
 	}
 }
 
-// joined is the cosine of a question, given as a vector of length 1, with sentence
-// n and its surroundings.
-func (v *vectors) joined(question []float32, n int) float64 {
-	subject, heading := v.surround(n)
-	sum := v.cosine(question, n)
-	if subject >= 0 {
-		sum += subjectShare * v.cosine(question, subject)
+// joined are the cosines of a question, given as a vector of length 1, with
+// sentences from to to, each with its surroundings.
+func (v *vectors) joined(question []float32, from, to int) []float64 {
+	cosines := make([]float64, 0, to-from)
+	under := v.unpackHeadings()
+	for n := from; n < to; n++ {
+		sum := v.cosine(question, n)
+		if subject := int(v.around.subject[n]); subject >= 0 {
+			sum += subjectShare * v.cosine(question, subject)
+		}
+		if heading := under.of(n); heading != nil {
+			sum += headingShare * cosine(question, heading)
+		}
+		cosines = append(cosines, sum*float64(v.joint[n]))
 	}
-	if heading != nil {
-		sum += headingShare * cosine(question, heading)
-	}
-	return sum * float64(v.joint[n])
+	return cosines
 }
 
-// surround is the sentence that names the subject of sentence n, -1 for none, and
-// the vector of its heading, nil for none.
-func (v *vectors) surround(n int) (subject int, heading []float32) {
-	if place := v.around.heading[n]; place >= 0 {
-		heading = v.headings[place]
+// unpackedHeadings unpacks the vector of the heading that sentences stand under
+// once, as long as that stays the same.
+type unpackedHeadings struct {
+	*vectors
+	place  int32 // of the last one in around.headings
+	vector []float32
+	room   []float32
+}
+
+func (v *vectors) unpackHeadings() *unpackedHeadings { return &unpackedHeadings{vectors: v, place: -1} }
+
+// of is the vector of the heading of sentence n, nil for none. It is good until the
+// next call.
+func (u *unpackedHeadings) of(n int) []float32 {
+	place := u.around.heading[n]
+	if place < 0 {
+		return nil
 	}
-	return int(v.around.subject[n]), heading
+	if place != u.place {
+		if u.room == nil {
+			u.room = make([]float32, u.dimension)
+		}
+		u.place, u.vector = place, u.heading(int(place), u.room)
+	}
+	return u.vector
 }

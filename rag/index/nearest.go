@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,11 +8,10 @@ import (
 	"strconv"
 
 	"github.com/philippgille/chromem-go"
-
-	"footnote/rag/lexical"
 )
 
-// nearest finds passages by their vectors in a chromem-go collection. It is in
+// nearest finds passages by their vectors: few of them in a chromem-go
+// collection, more by comparing them here. The collection is in
 // memory only, since the library's persistent form loses everything to one torn
 // file. The vectors of sentences are not in it: they are only compared for
 // passages that are candidates already. What the library does not check is
@@ -22,13 +20,23 @@ import (
 // results than asked for, delete everything when given an empty condition, and
 // order ties at random.
 type nearest struct {
-	collection *chromem.Collection // of passages; a document's ID is the passage's number
+	collection *chromem.Collection // of passages, a document's ID is the passage's number; nil where there are more than libraryMost
 	model      string              // of the vectors; empty without any
 	dimension  int
 	articles   int // how many have vectors
+	passages   int // of these
 }
 
-func newNearest() *nearest {
+// libraryMost is how many passages the library is asked about. It hands every
+// document through a channel and takes a lock for each, which is nothing for an
+// article and most of a search for a thousand of them, and it wants each vector
+// unpacked, which is four times the memory: there they are compared here, and the
+// same passages found; see docs/speed.md.
+const libraryMost = 2000
+
+func newNearest() *nearest { return &nearest{collection: newCollection()} }
+
+func newCollection() *chromem.Collection {
 	// The library's own embedding is never used: every vector comes with its
 	// document. A nil function would stand for a paid API.
 	unused := func(context.Context, string) ([]float32, error) {
@@ -38,7 +46,16 @@ func newNearest() *nearest {
 	if err != nil { // only for an empty name
 		panic(err)
 	}
-	return &nearest{collection: collection}
+	return collection
+}
+
+// size is about how many bytes it takes in memory.
+func (n *nearest) size() int64 {
+	if n.collection == nil {
+		return 0
+	}
+	const document = 200
+	return int64(n.passages) * int64(document+4*n.dimension)
 }
 
 // accepts refuses vectors that cannot be compared with those of the articles
@@ -65,22 +82,40 @@ func (n *nearest) add(e *entry) {
 		return
 	}
 	n.articles++
+	n.passages += len(e.numbers)
 	n.model, n.dimension = e.vectors.model, e.vectors.dimension
+	if n.passages > libraryMost {
+		n.collection = nil
+	}
+	n.collect(e)
+}
+
+// collect puts the vectors of an article into the collection, where there is one.
+func (n *nearest) collect(e *entry) {
+	if n.collection == nil {
+		return
+	}
 	for i, number := range e.numbers {
-		document := chromem.Document{ID: strconv.Itoa(number), Embedding: e.vectors.passages[i]}
+		document := chromem.Document{ID: strconv.Itoa(number), Embedding: e.vectors.unpacked(i, nil)}
 		if err := n.collection.AddDocument(context.Background(), document); err != nil { // only of files
 			panic(err)
 		}
 	}
 }
 
-// remove takes the vectors of an article out, if it has any.
-func (n *nearest) remove(e *entry) {
+// remove takes the vectors of an article out, if it has any; left are the articles
+// that stay.
+func (n *nearest) remove(e *entry, left []*entry) {
 	if e.vectors == nil {
 		return
 	}
 	if n.articles--; n.articles == 0 {
 		n.model, n.dimension = "", 0
+	}
+	n.passages -= len(e.numbers)
+	if n.collection == nil {
+		n.collectAll(left)
+		return
 	}
 	ids := make([]string, len(e.numbers))
 	for i, number := range e.numbers {
@@ -94,21 +129,32 @@ func (n *nearest) remove(e *entry) {
 	}
 }
 
-// libraryMost is how many passages the library is asked about. It hands every
-// document through a channel and takes a lock for each, which is nothing for an
-// article and most of a search for a thousand of them: there the vectors are
-// compared here, and the same passages found; see docs/speed.md.
-const libraryMost = 2000
+// collectAll makes the collection anew where so few passages are left that the
+// library is asked about them.
+func (n *nearest) collectAll(left []*entry) {
+	if n.passages > libraryMost {
+		return
+	}
+	n.collection = newCollection()
+	for _, e := range left {
+		if e.vectors != nil {
+			n.collect(e)
+		}
+	}
+}
 
 // to returns the numbers of the k passages nearest to a question, given as a
-// vector of length 1; articles are all that are there.
+// vector of length 1, in any order; articles are all that are there.
 func (n *nearest) to(ctx context.Context, question []float32, k int, articles []*entry) ([]int, error) {
-	k = min(k, n.collection.Count())
+	k = min(k, n.passages)
 	if k == 0 { // which the library refuses
 		return nil, nil
 	}
-	if n.collection.Count() > libraryMost {
-		return scan(ctx, question, k, articles)
+	if len(question) != n.dimension {
+		return nil, fmt.Errorf("a question of %d numbers among vectors of %d", len(question), n.dimension)
+	}
+	if n.collection == nil {
+		return scan(ctx, question, k, n.passages, articles)
 	}
 	results, err := n.collection.QueryEmbedding(ctx, question, k, nil, nil)
 	if err != nil {
@@ -119,38 +165,6 @@ func (n *nearest) to(ctx context.Context, question []float32, k int, articles []
 		if found[i], err = strconv.Atoi(r.ID); err != nil {
 			return nil, fmt.Errorf("search vectors: document %q: %w", r.ID, err)
 		}
-	}
-	return found, nil
-}
-
-// A neighbour is a passage and its cosine with a question.
-type neighbour struct {
-	number int
-	place  int // in article order
-	cosine float64
-}
-
-// scan compares a question, given as a vector of length 1, with every passage of
-// the articles and returns the numbers of the k nearest, ties in article order.
-func scan(ctx context.Context, question []float32, k int, articles []*entry) ([]int, error) {
-	var all []neighbour
-	for _, e := range articles {
-		if e.vectors == nil {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		for i, number := range e.numbers {
-			all = append(all, neighbour{number, len(all), cosine(question, e.vectors.passages[i])})
-		}
-	}
-	best := lexical.Best(all, k, func(a, b neighbour) int {
-		return cmp.Or(cmp.Compare(b.cosine, a.cosine), cmp.Compare(a.place, b.place))
-	})
-	found := make([]int, len(best))
-	for i, n := range best {
-		found[i] = n.number
 	}
 	return found, nil
 }
@@ -169,10 +183,8 @@ func (v *vectors) compare(question []float32, passage int) similarity {
 	if v == nil || len(question) != v.dimension {
 		return similarity{}
 	}
-	s := similarity{passage: cosine(question, v.passages[passage])}
-	for n := v.around.first[passage]; n < v.around.first[passage+1]; n++ {
-		s.sentences = append(s.sentences, v.joined(question, n))
-	}
+	s := similarity{passage: cosine(question, v.unpacked(passage, nil))}
+	s.sentences = v.joined(question, v.around.first[passage], v.around.first[passage+1])
 	s.nearest = slices.Max(s.sentences)
 	return s
 }
@@ -184,44 +196,4 @@ func (v *vectors) alone(vector []float32, passage int) []float64 {
 		cosines = append(cosines, v.cosine(vector, n))
 	}
 	return cosines
-}
-
-// cosine is that of a vector of length 1 with a sentence.
-func (v *vectors) cosine(vector []float32, sentence int) float64 {
-	return cosinePacked(vector, v.packed(sentence)) * float64(v.scale[sentence])
-}
-
-// cosine is the dot product of two vectors of length 1. Four sums, each of every
-// fourth number, do not wait for one another.
-func cosine(a, b []float32) float64 {
-	var s0, s1, s2, s3 float32
-	b = b[:len(a)]
-	for len(a) >= 4 && len(b) >= 4 {
-		s0 += a[0] * b[0]
-		s1 += a[1] * b[1]
-		s2 += a[2] * b[2]
-		s3 += a[3] * b[3]
-		a, b = a[4:], b[4:]
-	}
-	for i := range a {
-		s0 += a[i] * b[i]
-	}
-	return float64(s0 + s1 + s2 + s3)
-}
-
-// cosinePacked is the same with packed numbers.
-func cosinePacked(a []float32, b []byte) float64 {
-	var s0, s1, s2, s3 float32
-	b = b[:len(a)]
-	for len(a) >= 4 && len(b) >= 4 {
-		s0 += a[0] * float32(int8(b[0]))
-		s1 += a[1] * float32(int8(b[1]))
-		s2 += a[2] * float32(int8(b[2]))
-		s3 += a[3] * float32(int8(b[3]))
-		a, b = a[4:], b[4:]
-	}
-	for i := range a {
-		s0 += a[i] * float32(int8(b[i]))
-	}
-	return float64(s0 + s1 + s2 + s3)
 }

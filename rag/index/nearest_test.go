@@ -69,7 +69,7 @@ func TestScanAgrees(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := scan(t.Context(), question, k, x.order)
+			got, err := scan(t.Context(), question, k, x.Len(), x.order)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -79,5 +79,74 @@ func TestScanAgrees(t *testing.T) {
 				t.Errorf("the nearest %d to %s: %v, want %v", k, text, got, want)
 			}
 		}
+	}
+}
+
+// numbered is an article of so many passages, put together by hand since that is
+// quicker than reading it.
+func numbered(n, passages int) *corpus.Article {
+	a := &corpus.Article{ID: fmt.Sprint(n), Title: fmt.Sprint(n), Sections: []corpus.Section{{}}}
+	for i := range passages {
+		start := len(a.Text)
+		a.Text += fmt.Sprintf("第%d頁第%d行。", n, i)
+		span := corpus.Span{Start: start, End: len(a.Text)}
+		a.Passages = append(a.Passages, corpus.Passage{Span: span, Sentences: []corpus.Sentence{span}})
+	}
+	a.Sections[0].Span.End = len(a.Text)
+	return a
+}
+
+// TestManyPassages: vectors are kept once where the library is not asked, and what
+// is found does not change on the way there and back.
+func TestManyPassages(t *testing.T) {
+	x := New(nil)
+	add := func(n, passages int) {
+		t.Helper()
+		a := numbered(n, passages)
+		v, err := EmbedArticle(t.Context(), spread{}, a, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Add(t.Context(), a, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	question, err := EmbedQuestion(t.Context(), spread{}, "燈塔")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nearest := func() (found []string) {
+		t.Helper()
+		numbers, err := x.near.to(t.Context(), question, 100, x.order)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range numbers {
+			found = append(found, x.passages[n].Text())
+		}
+		slices.Sort(found)
+		return found
+	}
+	add(0, libraryMost-1)
+	add(1, 1)
+	before := nearest()
+	if x.near.collection == nil {
+		t.Fatalf("the library does not have %d passages", x.Len())
+	}
+	add(2, 1)
+	add(3, 10)
+	if x.near.collection != nil {
+		t.Fatalf("the library has %d passages", x.Len())
+	}
+	if err := x.SetVectors("2", Vectors{}); err != nil {
+		t.Fatal(err)
+	}
+	x.Remove("3")
+	if x.near.collection == nil || x.near.collection.Count() != libraryMost {
+		t.Fatalf("the library does not have the %d passages that have vectors", libraryMost)
+	}
+	x.Remove("2")
+	if after := nearest(); len(before) != 100 || !slices.Equal(before, after) {
+		t.Errorf("before %v, after %v", before, after)
 	}
 }

@@ -85,3 +85,16 @@ func (r Ref) SentenceVectors() [][]float32 {
 	}
 	return all
 }
+
+// Near compares a statement, given by its vector, with the sentences of passages.
+// It is nil where one has no vectors of the model: going by the words alone is fair
+// to all then.
+func Near(refs []Ref, model string, statement []float32) func(source, sentence int) float64 {
+	all := make([][]float64, len(refs))
+	for i, ref := range refs {
+		if all[i] = ref.SentenceCosines(model, statement); all[i] == nil {
+			return nil
+		}
+	}
+	return func(source, sentence int) float64 { return all[source][sentence] }
+}

@@ -34,7 +34,7 @@ func (x *Index) Read(text string) (Query, error) {
 func (q *Query) lookUp() error {
 	q.version = q.index.version
 	q.words, q.translations = q.index.words.Query(q.Text), lexical.Query{}
-	if !q.index.has(!q.Language.Chinese()) {
+	if !has(q.index, !q.Language.Chinese()) {
 		return nil
 	}
 	var err error
@@ -61,9 +61,9 @@ func (q Query) Refreshed() (Query, error) {
 	return q.refreshed()
 }
 
-// has reports whether some passage is, or is not, in Chinese; the caller holds
-// the lock.
-func (x *Index) has(chinese bool) bool {
+// has reports whether some passage of an index is, or is not, in Chinese; the
+// caller holds its lock.
+func has(x *Index, chinese bool) bool {
 	if chinese {
 		return x.chinese > 0
 	}

@@ -12,7 +12,7 @@ import (
 // what this one makes, by the same embedder. Only what they lack is embedded: the
 // headings, a few short texts.
 func Renew(ctx context.Context, e Embedder, a *corpus.Article, v Vectors) (Vectors, error) {
-	old, err := v.read(a, surroundingsOf(a))
+	old, err := v.read(surroundingsOf(a))
 	if err != nil {
 		return Vectors{}, fmt.Errorf("article %s: %w", a.ID, err)
 	}
@@ -46,7 +46,7 @@ func (x *Index) SetVectors(id string, v Vectors) error {
 	}
 	with := *old
 	var err error
-	if with.vectors, err = v.read(old.article, old.around); err != nil {
+	if with.vectors, err = v.read(old.around); err != nil {
 		return fmt.Errorf("article %s: %w", id, err)
 	}
 	x.mu.Lock()
@@ -57,10 +57,12 @@ func (x *Index) SetVectors(id string, v Vectors) error {
 	if err := x.near.accepts(old, with.vectors); err != nil {
 		return fmt.Errorf("article %s: %w", id, err)
 	}
-	x.near.remove(old)
-	x.near.add(&with)
 	x.entries[id] = &with
-	x.order[slices.Index(x.order, old)] = &with
+	place := slices.Index(x.order, old)
+	x.near.remove(old, slices.Concat(x.order[:place], x.order[place+1:]))
+	x.near.add(&with)
+	x.bytes += with.size() - old.size()
+	x.order[place] = &with
 	for passage, number := range old.numbers {
 		x.passages[number] = Ref{old.article, passage, &with}
 	}

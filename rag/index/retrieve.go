@@ -98,37 +98,46 @@ type candidate struct {
 	similar   similarity
 }
 
-// rank finds the k best passages for a question. Nothing comes or goes
-// meanwhile; what it returns beside them is the question as it was looked up.
+// rank finds the k best passages for a question. What it returns beside them is
+// the question as it was looked up.
 func (r *Retriever) rank(ctx context.Context, q Query, k int) (Query, []candidate, error) {
+	for depth := max(k, shortlist); ; depth *= 4 {
+		q, all, whole, err := r.candidates(ctx, q, depth)
+		if err != nil {
+			return q, nil, err
+		}
+		found, err := r.keep(ctx, all, k)
+		if err != nil || len(found) == k || whole {
+			return q, found, err
+		}
+	}
+}
+
+// candidates are the passages with the best words, that many, and as many of the
+// nearest ones, best first; whole reports that there are no others. Nothing comes or
+// goes meanwhile.
+func (r *Retriever) candidates(ctx context.Context, q Query, depth int) (_ Query, all []candidate, whole bool, err error) {
 	x := r.index
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	q, err := q.refreshed()
-	if err != nil || x.count == 0 {
-		return q, nil, err
+	if q, err = q.refreshed(); err != nil || x.count == 0 {
+		return q, nil, true, err
 	}
 	if err := r.checkModel(); err != nil { // it may have changed since the question was embedded
-		return q, nil, err
+		return q, nil, false, err
 	}
 	w := r.scoreWords(q)
-	byWords := func(a, b int) int {
+	numbers := lexical.Best(w.matching, depth, func(a, b int) int {
 		return cmp.Or(cmp.Compare(w.weighed[b], w.weighed[a]), x.passages[a].Compare(x.passages[b]))
-	}
-	for depth := max(k, shortlist); ; depth *= 4 {
-		numbers := lexical.Best(w.matching, depth, byWords)
-		if q.Vector != nil {
-			near, err := x.near.to(ctx, q.Vector, depth, x.order)
-			if err != nil {
-				return q, nil, err
-			}
-			numbers = union(numbers, near)
+	})
+	if q.Vector != nil {
+		near, err := x.near.to(ctx, q.Vector, depth, x.order)
+		if err != nil {
+			return q, nil, false, err
 		}
-		found := r.distinct(r.score(q, w, numbers), k)
-		if len(found) == k || depth >= x.count || q.Vector == nil && depth >= len(w.matching) {
-			return q, found, nil
-		}
+		numbers = union(numbers, near)
 	}
+	return q, r.score(q, w, numbers), depth >= x.count || q.Vector == nil && depth >= len(w.matching), nil
 }
 
 // score adds to the words of passages what their vectors say, best first, ties
@@ -144,9 +153,7 @@ func (r *Retriever) score(q Query, w wordScores, numbers []int) []candidate {
 		}
 		all[i] = c
 	}
-	slices.SortFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), a.Compare(b.Ref))
-	})
+	sortCandidates(all)
 	return all
 }
 
@@ -154,23 +161,6 @@ func union(a, b []int) []int {
 	all := slices.Concat(a, b)
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-// distinct keeps the first k, and of those with one text no more than
-// maxCopies.
-func (r *Retriever) distinct(found []candidate, k int) []candidate {
-	copies := map[string]int{}
-	var kept []candidate
-	for _, c := range found {
-		if len(kept) == k {
-			break
-		}
-		folded := r.index.analyser.Fold(c.Text())
-		if copies[folded]++; copies[folded] <= maxCopies {
-			kept = append(kept, c)
-		}
-	}
-	return kept
 }
 
 // hit scores the sentences of a passage that was found.

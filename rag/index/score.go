@@ -40,12 +40,13 @@ func (r *Retriever) scoreWords(q Query) wordScores {
 	x := r.index
 	own := x.words.Scores(q.words)
 	cross := own
-	if x.has(!q.Language.Chinese()) {
+	if has(x, !q.Language.Chinese()) {
 		cross = x.words.Scores(q.translations)
 	}
-	s := wordScores{weighed: make([]float64, len(own)), bestWords: slices.Max(own), bestCross: slices.Max(cross)}
+	s := wordScores{weighed: own, bestWords: slices.Max(own), bestCross: slices.Max(cross)}
+	count := 0
 	for n := range own {
-		if own[n] == 0 && cross[n] == 0 || x.passages[n].entry == nil {
+		if own[n] == 0 && cross[n] == 0 {
 			continue
 		}
 		score := own[n]
@@ -53,7 +54,13 @@ func (r *Retriever) scoreWords(q Query) wordScores {
 		if foreign {
 			score = cross[n]
 		}
-		if s.weighed[n] = r.weights.ofWords(q, foreign, score); s.weighed[n] > 0 {
+		if own[n] = r.weights.ofWords(q, foreign, score); own[n] > 0 {
+			count++
+		}
+	}
+	s.matching = make([]int, 0, count)
+	for n, weighed := range own {
+		if weighed > 0 {
 			s.matching = append(s.matching, n)
 		}
 	}

@@ -67,6 +67,19 @@ func firstSentences(a *corpus.Article) []int {
 	return first
 }
 
+// passages is how many there are, sentences how many of these.
+func (s *surroundings) passages() int  { return len(s.first) - 1 }
+func (s *surroundings) sentences() int { return s.first[len(s.first)-1] }
+
+// texts are the passages as their words are matched.
+func (s *surroundings) texts(a *corpus.Article) []string {
+	texts := make([]string, len(a.Passages))
+	for i := range texts {
+		texts[i] = s.passage(a, i)
+	}
+	return texts
+}
+
 // passage is a passage as its words are matched: under its heading.
 func (s *surroundings) passage(a *corpus.Article, i int) string {
 	text := a.Quote(a.Passages[i].Span)

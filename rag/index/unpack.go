@@ -5,12 +5,11 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math"
-
-	"footnote/corpus"
+	"slices"
 )
 
 // read unpacks the vectors of an article; nil where there are none.
-func (v Vectors) read(a *corpus.Article, around *surroundings) (*vectors, error) {
+func (v Vectors) read(around *surroundings) (*vectors, error) {
 	if v.Model == "" && len(v.Data) == 0 {
 		return nil, nil
 	}
@@ -22,8 +21,8 @@ func (v Vectors) read(a *corpus.Article, around *surroundings) (*vectors, error)
 	if err != nil {
 		return nil, err
 	}
-	if size.passages != len(a.Passages) || size.sentences != a.SentenceCount() {
-		return nil, fmt.Errorf("vectors of %d passages and %d sentences for %d and %d", size.passages, size.sentences, len(a.Passages), a.SentenceCount())
+	if size.passages != around.passages() || size.sentences != around.sentences() {
+		return nil, fmt.Errorf("vectors of %d passages and %d sentences for %d and %d", size.passages, size.sentences, around.passages(), around.sentences())
 	}
 	if size.dimension == 0 || len(body) != size.bytes() {
 		return nil, errDamaged
@@ -62,44 +61,37 @@ func readSizes(body []byte) (s sizes, rest []byte, err error) {
 }
 
 func (v *vectors) unpack(body []byte, size sizes) error {
-	at := func(n int) []byte { return body[n*v.dimension:][:v.dimension] }
-	numbers := make([]float32, size.passages*v.dimension)
-	v.passages = make([][]float32, size.passages)
-	v.scale = make([]float32, size.sentences)
-	v.sentences = body[size.passages*v.dimension:][:size.sentences*v.dimension]
+	v.packed = body[:size.vectors()*v.dimension]
+	v.scale = make([]float32, size.passages+size.sentences)
 	for i := range size.vectors() {
-		norm := packedNorm(at(i))
-		switch sentence := i - size.passages; {
-		case norm == 0:
+		norm := packedNorm(v.at(i))
+		if norm == 0 {
 			return errDamaged
-		case sentence < 0:
-			v.passages[i] = numbers[i*v.dimension:][:v.dimension:v.dimension]
-			unpackInto(v.passages[i], at(i), norm)
-		case sentence < size.sentences:
-			v.scale[sentence] = float32(1 / norm)
+		}
+		if i < len(v.scale) {
+			v.scale[i] = float32(1 / norm)
 		}
 	}
-	v.unpackHeadings(body[(size.passages+size.sentences)*v.dimension:], size.headings)
+	v.findHeadings(body[len(v.packed):], size)
 	v.join()
 	return nil
 }
 
-// unpackHeadings finds the vectors of the article's headings by their keys. One
+// findHeadings finds the vectors of the article's headings by their keys. One
 // that this version of the program reads otherwise than the one which made the
 // vectors has none.
-func (v *vectors) unpackHeadings(body []byte, count int) {
-	keys := body[count*v.dimension:]
-	place := make(map[[keySize]byte]int, count)
-	for i := range count {
-		place[[keySize]byte(keys[i*keySize:])] = i
+func (v *vectors) findHeadings(keys []byte, size sizes) {
+	place := make(map[[keySize]byte]int32, size.headings)
+	for i := range size.headings {
+		place[[keySize]byte(keys[i*keySize:])] = int32(size.passages + size.sentences + i)
 	}
-	v.headings = make([][]float32, len(v.around.headings))
+	v.headings = make([]int32, len(v.around.headings))
 	for i, heading := range v.around.headings {
-		if n, known := place[keyOf(heading)]; known {
-			packed := body[n*v.dimension:][:v.dimension]
-			v.headings[i] = make([]float32, v.dimension)
-			unpackInto(v.headings[i], packed, packedNorm(packed))
+		n, known := place[keyOf(heading)]
+		if !known {
+			n = -1
 		}
+		v.headings[i] = n
 	}
 }
 
@@ -111,19 +103,40 @@ func packedNorm(packed []byte) float64 {
 	return math.Sqrt(float64(squares))
 }
 
-func unpackInto(vector []float32, packed []byte, norm float64) {
-	for j, n := range packed {
-		vector[j] = float32(float64(int8(n)) / norm)
+// at is packed vector n of all.
+func (v *vectors) at(n int) []byte { return v.packed[n*v.dimension:][:v.dimension] }
+
+// packedSentence is that of a sentence, and what makes it one of length 1.
+func (v *vectors) packedSentence(n int) ([]byte, float32) {
+	n += v.around.passages()
+	return v.at(n), v.scale[n]
+}
+
+// unpacked is vector n of all, of length 1. It is written to into, which may be nil.
+func (v *vectors) unpacked(n int, into []float32) []float32 {
+	packed, into := v.at(n), slices.Grow(into[:0], v.dimension)
+	norm := packedNorm(packed)
+	for _, n := range packed {
+		into = append(into, float32(float64(int8(n))/norm))
 	}
+	return into
+}
+
+// heading is the vector, of length 1, of one of the article's headings, nil where
+// it has none.
+func (v *vectors) heading(place int, into []float32) []float32 {
+	if v.headings[place] < 0 {
+		return nil
+	}
+	return v.unpacked(int(v.headings[place]), into)
 }
 
 // sentence is the vector, of length 1, of a sentence.
 func (v *vectors) sentence(n int) []float32 {
+	packed, scale := v.packedSentence(n)
 	vector := make([]float32, v.dimension)
-	for i, b := range v.packed(n) {
-		vector[i] = float32(int8(b)) * v.scale[n]
+	for i, b := range packed {
+		vector[i] = float32(int8(b)) * scale
 	}
 	return vector
 }
-
-func (v *vectors) packed(n int) []byte { return v.sentences[n*v.dimension:][:v.dimension] }

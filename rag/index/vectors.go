@@ -38,18 +38,16 @@ var (
 )
 
 // vectors are those of one article. A vector is kept as whole numbers of -127 to
-// 127, in proportion: as its length is 1 nothing else is needed. Those of
-// passages are unpacked for chromem-go.
+// 127, in proportion: as its length is 1 nothing else is needed.
 type vectors struct {
 	model     string
 	version   byte // of what they were unpacked from
 	dimension int
 	around    *surroundings
-	passages  [][]float32 // each of length 1
-	headings  [][]float32 // each of length 1, in the order of around.headings; nil for one that has none
-	sentences []byte      // one after another
-	scale     []float32   // what makes each sentence's numbers a vector of length 1
-	joint     []float32   // what makes the sum of each sentence with its surroundings one, see joined
+	packed    []byte    // one vector after another: of the passages, the sentences, the headings
+	scale     []float32 // of each passage and sentence, what makes its numbers a vector of length 1
+	joint     []float32 // what makes the sum of each sentence with its surroundings one, see joined
+	headings  []int32   // of each of around.headings, the place of its vector; -1 for one that has none
 }
 
 // pack packs vectors of any length but 0, those of passages first and those of

@@ -129,10 +129,10 @@ func TestSentenceVectors(t *testing.T) {
 	x := index.New([]*corpus.Article{a})
 	indextest.MustEmbed(t, x, indextest.Scripted(indextest.Noise))
 	for i, p := range a.Passages {
-		if ref, _ := bare.Passage(a.ID, i); ref.SentenceVectors() != nil {
+		if ref, _ := bare.Passage(a, i); ref.SentenceVectors() != nil {
 			t.Fatalf("passage %d has vectors that nobody made", i)
 		}
-		ref, _ := x.Passage(a.ID, i)
+		ref, _ := x.Passage(a, i)
 		all := ref.SentenceVectors()
 		if len(all) != len(p.Sentences) {
 			t.Fatalf("passage %d: %d vectors for %d sentences", i, len(all), len(p.Sentences))

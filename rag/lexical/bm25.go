@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"unsafe"
 )
 
 // The parameters of BM25. docs/quality.md has what other values measured.
@@ -22,13 +23,14 @@ type Index struct {
 	mu      sync.RWMutex
 	state   uint64     // how often it was changed
 	terms   vocabulary // the number of each, an index into entries
-	entries [][]entry  // of each term, by document
+	entries []postings // of each term
 	unused  []int32    // numbers of terms that no document has any more
 	slots   []slot     // by number of a document
 	vacant  []int      // numbers of documents that were removed, the lowest last
 	added   int64      // how many documents were ever added
 	count   int        // how many there are
 	total   int64      // of their lengths
+	packed  int        // bytes of entries
 }
 
 // A slot is what is known of a document.
@@ -42,6 +44,15 @@ func NewIndex(a *Analyser, documents []string) *Index {
 	x := &Index{analyser: a, terms: vocabulary{words: map[string]int32{}}}
 	x.Add(a.Collect(documents))
 	return x
+}
+
+// Size is about how many bytes it takes in memory.
+func (x *Index) Size() int64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	const word = 80 // bytes of one in a map
+	return int64(x.packed) + int64(cap(x.entries))*int64(unsafe.Sizeof(postings{})) + int64(cap(x.slots))*int64(unsafe.Sizeof(slot{})) +
+		int64(len(x.terms.grams.slots))*int64(unsafe.Sizeof(gramSlot{})) + int64(len(x.terms.words))*word
 }
 
 // idf is ln(1 + (N-df+½)/(df+½)) for a term in df of N documents; it is never
@@ -63,10 +74,12 @@ func (x *Index) Scores(q Query) []float64 {
 		scores[document] += weigh(idf, count, k1*(1-b)+perTerm*float64(x.slots[document].length))
 	}
 	for _, t := range x.current(q) {
-		for _, e := range t.entries {
-			add(t.IDF, e.document(), float64(e.count()))
+		for some := range t.entries.all() {
+			for _, e := range some {
+				add(t.IDF, e.document(), float64(e.count()))
+			}
 		}
-		for _, p := range t.postings {
+		for _, p := range t.weighed {
 			add(t.IDF, int(p.document), float64(p.count))
 		}
 	}

@@ -2,8 +2,7 @@ package lexical
 
 import "slices"
 
-// Terms are what some documents are made of, ready to be added to an index or
-// to be taken out of it.
+// Terms are what some documents are made of, ready to be added to an index.
 type Terms struct {
 	names   []name  // each once
 	first   []int32 // of each name's entries, and the end of the last one's
@@ -98,9 +97,16 @@ func (x *Index) Add(t Terms) []int {
 	defer x.mu.Unlock()
 	x.state++
 	numbers := x.place(t.length)
+	var more []entry
 	for i, name := range t.names {
-		n := x.number(name)
-		x.entries[n] = insert(x.entries[n], t.of(i), numbers)
+		more = more[:0]
+		for _, e := range t.of(i) {
+			more = append(more, newEntry(numbers[e.document()], e.count()))
+		}
+		p := &x.entries[x.number(name)]
+		x.packed -= p.size()
+		p.insert(more)
+		x.packed += p.size()
 	}
 	return numbers
 }
@@ -134,73 +140,40 @@ func (x *Index) number(term name) int32 {
 	if last := len(x.unused) - 1; last >= 0 {
 		n, x.unused = x.unused[last], x.unused[:last]
 	} else {
-		x.entries = append(x.entries, nil)
+		x.entries = append(x.entries, postings{})
 	}
 	x.terms.set(term, n)
 	return n
 }
 
-// insert puts entries, whose documents have those numbers, in their places:
-// from the last one on, so that nothing is moved that has none behind it.
-func insert(list, more []entry, numbers []int) []entry {
-	old := len(list) - 1
-	list = append(list, more...)
-	for at, n := len(list)-1, len(more)-1; n >= 0; at-- {
-		e := newEntry(numbers[more[n].document()], more[n].count())
-		if old >= 0 && list[old] > e {
-			list[at] = list[old]
-			old--
-			continue
-		}
-		list[at] = e
-		n--
+// Remove takes documents out by their numbers, in ascending order.
+func (x *Index) Remove(numbers []int) {
+	if len(numbers) == 0 {
+		return
 	}
-	return list
-}
-
-// Remove takes documents out by their numbers, in ascending order. t is what
-// was added of them.
-func (x *Index) Remove(numbers []int, t Terms) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.state++
-	for i, name := range t.names {
-		n, known := x.terms.find(name)
-		if !known {
-			continue
+	var gone []name
+	for term, n := range x.terms.all() {
+		p := &x.entries[n]
+		x.packed -= p.size()
+		p.remove(numbers)
+		x.packed += p.size()
+		if p.frequency() == 0 {
+			x.packed -= p.size()
+			*p = postings{}
+			gone, x.unused = append(gone, term), append(x.unused, n)
 		}
-		left := without(x.entries[n], t.of(i), numbers)
-		if len(left) == 0 {
-			left = nil
-			x.terms.drop(name)
-			x.unused = append(x.unused, n)
-		}
-		x.entries[n] = left
 	}
-	for i, n := range numbers {
-		x.total -= int64(t.length[i])
+	for _, term := range gone {
+		x.terms.drop(term)
+	}
+	for _, n := range numbers {
+		x.total -= int64(x.slots[n].length)
 		x.slots[n] = slot{}
 	}
 	x.count -= len(numbers)
 	x.vacant = append(x.vacant, numbers...)
 	slices.SortFunc(x.vacant, func(a, b int) int { return b - a })
-}
-
-// without drops the entries of the documents with those numbers. A list that
-// has become short gives its room back.
-func without(list, less []entry, numbers []int) []entry {
-	first, _ := slices.BinarySearchFunc(list, numbers[less[0].document()], func(e entry, n int) int { return e.document() - n })
-	kept := first
-	for _, e := range list[first:] {
-		if len(less) > 0 && e.document() == numbers[less[0].document()] {
-			less = less[1:]
-			continue
-		}
-		list[kept] = e
-		kept++
-	}
-	if list = list[:kept]; 4*kept < cap(list) {
-		return slices.Clone(list)
-	}
-	return list
 }

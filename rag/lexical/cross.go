@@ -127,7 +127,7 @@ func (c *crossing) key(units []Token) string {
 
 // add adds a term, once, and reports whether some document has it.
 func (c *crossing) add(units []Token, key string, ways []way) bool {
-	t := QueryTerm{Token: Token{key, units[0].Start, units[len(units)-1].End}, ways: ways, postings: c.index.findAny(ways)}
+	t := QueryTerm{Token: Token{key, units[0].Start, units[len(units)-1].End}, ways: ways, weighed: c.index.findAny(ways)}
 	if len(units) > 1 && t.frequency() == 0 {
 		return false
 	}

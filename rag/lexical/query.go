@@ -22,9 +22,9 @@ type QueryTerm struct {
 	IDF   float64
 	Known bool // some document has it
 
-	ways     []way     // nil: the term itself alone
-	entries  []entry   // the documents that have it, without ways
-	postings []posting // the documents that have it, by its ways
+	ways    []way     // nil: the term itself alone
+	entries postings  // the documents that have it, without ways
+	weighed []posting // the documents that have it, by its ways
 }
 
 // A posting is a document that has a term in some way, and how often, weighed.
@@ -34,7 +34,7 @@ type posting struct {
 }
 
 // frequency is how many documents have the term.
-func (t *QueryTerm) frequency() int { return len(t.entries) + len(t.postings) }
+func (t *QueryTerm) frequency() int { return t.entries.frequency() + len(t.weighed) }
 
 // A way is index terms that stand for one word or phrase. It occurs as often as
 // the rarest of them: a Chinese word of more than two characters as all of its
@@ -85,15 +85,15 @@ func (x *Index) find(t *QueryTerm) {
 		t.entries = x.having(t.Term)
 		return
 	}
-	t.postings = x.findAny(t.ways)
+	t.weighed = x.findAny(t.ways)
 }
 
 // having returns the documents that have a term, in order.
-func (x *Index) having(term string) []entry {
+func (x *Index) having(term string) postings {
 	if n, known := x.terms.find(nameOf(term)); known {
 		return x.entries[n]
 	}
-	return nil
+	return postings{}
 }
 
 // findAny adds up the occurrences of every way, in document order.
@@ -108,12 +108,12 @@ func (x *Index) findAny(ways []way) []posting {
 // findAll returns the documents that have all of the terms, each with the
 // lowest count of any of them.
 func (x *Index) findAll(terms []string) []entry {
-	found := x.having(terms[0])
+	found := x.having(terms[0]).collected()
 	for _, t := range terms[1:] {
 		if len(found) == 0 {
 			return nil
 		}
-		found = intersect(found, x.having(t))
+		found = intersect(found, x.having(t).collected())
 	}
 	return found
 }

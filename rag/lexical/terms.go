@@ -1,6 +1,7 @@
 package lexical
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 )
@@ -52,6 +53,22 @@ func (t *vocabulary) set(term name, number int32) {
 		return
 	}
 	t.words[strings.Clone(term.word)] = number // or it would keep all of its document
+}
+
+// all are the terms with their numbers, while none comes or goes.
+func (t *vocabulary) all() iter.Seq2[name, int32] {
+	return func(yield func(name, int32) bool) {
+		for _, s := range t.grams.slots {
+			if s.gram != 0 && !yield(name{gram: s.gram}, s.number) {
+				return
+			}
+		}
+		for word, n := range t.words {
+			if !yield(name{word: word}, n) {
+				return
+			}
+		}
+	}
 }
 
 func (t *vocabulary) drop(term name) {

@@ -88,6 +88,36 @@ func (t *Texts) Summary(title, language string, sentences int, passages []Passag
 	}{line(title), language, fence(), max(sentences, 1), quoted(passages)})
 }
 
+// A Checked is a passage and what was written from it.
+type Checked struct {
+	Heading, Text string
+	Statements    []Statement
+}
+
+// A Statement is one that was written, with the number by which it is asked about.
+type Statement struct {
+	Number int // from 1, each once in a prompt
+	Text   string
+}
+
+// Check asks of each statement whether the passage above it says so, yes or no.
+func (t *Texts) Check(passages []Checked) (Message, error) {
+	data := struct {
+		Fence    string
+		Passages []Checked
+		Lines    int // of the reply
+	}{Fence: fence()}
+	for _, p := range passages {
+		one := Checked{Heading: line(p.Heading), Text: quote(p.Text)}
+		for _, s := range p.Statements {
+			one.Statements = append(one.Statements, Statement{s.Number, line(s.Text)})
+		}
+		data.Passages = append(data.Passages, one)
+		data.Lines += len(p.Statements)
+	}
+	return t.fill("check", data)
+}
+
 func quoted(passages []Passage) []Passage {
 	all := make([]Passage, len(passages))
 	for i, p := range passages {

@@ -52,6 +52,21 @@ func TestBorneOut(t *testing.T) {
 			{"The exhibition opened on March 5, 2021.", true},
 			{"The exhibition opened on March 9, 2021.", false},
 		},
+		"新規定把審查期限縮短為兩個月，逾期的申請失效。": {
+			{"新規定縮短了審查期限。", true},
+			{"新規定延長了審查期限。", false},
+			{"The new rule lengthens the period for review.", false},
+			{"逾期的申請仍然有效。", false},
+		},
+		"The path along the river is flat and dry. The old mill is turned by hand and saves the village 300 euros a month.": {
+			{"The path along the river is flat.", true},
+			{"The path along the river is hilly.", false},
+			{"The path along the river is wet.", false},
+			{"河邊的小路很潮濕。", false},
+			{"The old mill is turned by an electric motor.", false},
+			{"舊磨坊是手動的。", true},
+			{"The old mill makes the village spend more, 300 euros a month.", false},
+		},
 		"第一組有12人，第二組有15人，第三組有9人。": {
 			{"三組一共有36人。", true},
 			{"第二組比第一組多3人。", true},

@@ -33,6 +33,10 @@ const (
 	// otherwise is the probability from which on a source that does not bear a
 	// statement out says otherwise.
 	otherwise = 0.5
+	// surely is the probability from which on the judge is sure of what it supports.
+	// Below [Calibration.Enough] it decides alone: a small model says yes to most of
+	// what it is asked about together (docs/quality.md).
+	surely = 0.5
 )
 
 // judged is the verdict of the judge, who reads the sources that are cited and,
@@ -52,7 +56,7 @@ func (r *Reading) judged(ctx context.Context, s Statement, words Verdict) (Verdi
 			}
 		}
 		if at >= 0 && likely >= r.checker.calibration.Enough {
-			return Verdict{Supported: true, Likely: likely, Support: best.support(at)}, nil
+			return Verdict{Supported: true, Unsettled: likely < surely, Likely: likely, Support: best.support(at)}, nil
 		}
 	}
 	v := Verdict{Likely: likely, Reason: fmt.Sprintf("no passage bears it out (%.2f)", likely)}

@@ -126,6 +126,46 @@ func TestGuardedNumbers(t *testing.T) {
 	}
 }
 
+// A doubter gives every claim the same odds, and rests it on the first sentence.
+type doubter float64
+
+func (d doubter) Claim(_ context.Context, _ string, passages [][]string) ([]judge.Entailment, error) {
+	all := make([]judge.Entailment, len(passages))
+	for i, p := range passages {
+		all[i] = judge.Entailment{LogOdds: float64(d), Sentences: make([]float32, len(p))}
+		all[i].Sentences[headings] = 1
+	}
+	return all, nil
+}
+
+// TestUnsettled: what is supported without the judge being sure says so.
+func TestUnsettled(t *testing.T) {
+	for name, test := range map[string]struct {
+		odds                 doubter
+		text                 string
+		supported, unsettled bool
+	}{
+		"sure":         {3, "港口有三班渡輪。", true, false},
+		"rather":       {-2, "港口有三班渡輪。", true, true},
+		"rather not":   {-4, "港口有三班渡輪。", false, false},
+		"surely not":   {-6, "港口有三班渡輪。", false, false},
+		"other number": {0, "船票賣九十七元。", false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := lexical.NewAnalyser()
+			_, sources := checker(t, a, tales...)
+			c, err := New(a, lexical.NewIndex(a, tales), test.odds)
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, err := c.Read(sources).Check(t.Context(), Statement{Text: test.text, Cites: []int{1}})
+			if err != nil || v.Supported != test.supported || v.Unsettled != test.unsettled || (len(v.Support) > 0) != test.supported {
+				t.Errorf("%+v, error %v", v, err)
+			}
+		})
+	}
+}
+
 // TestOpposed: a passage that says otherwise is named.
 func TestOpposed(t *testing.T) {
 	r := &reader{opposes: "渡輪"}

@@ -44,6 +44,7 @@ type Place struct{ Source, Sentence int }
 // A Verdict is what became of a statement.
 type Verdict struct {
 	Supported bool
+	Unsettled bool    // supported, but the judge is not sure
 	Likely    float64 // probability that it is borne out, where a judge decided
 	Moved     bool    // not by the cited sources alone
 	Reason    string  // why it is not supported, for whoever looks into it

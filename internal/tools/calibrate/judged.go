@@ -22,7 +22,7 @@ const (
 	// enoughToShow and enoughToBeSure are the probabilities that were chosen by the
 	// figures that judged prints.
 	enoughToShow   = 0.33
-	enoughToBeSure = 0.54
+	enoughToBeSure = 0.64
 )
 
 // A set is questions that people typed.
@@ -142,7 +142,7 @@ func (s set) samples(ctx context.Context, made *setup.Setup) ([]sample, error) {
 	var samples []sample
 	for _, r := range report.Results {
 		answerable := slices.ContainsFunc(cases, func(c eval.Case) bool { return c.ID == r.ID && c.Answerable })
-		samples = append(samples, sample{Evidence: r.Evidence, set: r.Article, answerable: answerable, right: answerable && r.Shown, kind: r.Kind})
+		samples = append(samples, sample{id: r.ID, Evidence: r.Evidence, set: r.Article, answerable: answerable, right: answerable && r.Shown, kind: r.Kind})
 	}
 	return samples, nil
 }
@@ -205,33 +205,12 @@ func showAll() (decide.Calibration, error) {
 
 // reportLeftOut prints what models fitted on the other articles do on each.
 func reportLeftOut(samples []sample) {
-	probability := map[decide.Target][]float64{}
+	p := probabilities{}
 	for _, s := range samples {
 		others := slices.DeleteFunc(slices.Clone(samples), func(o sample) bool { return o.set == s.set })
-		for _, t := range []decide.Target{decide.Answers, decide.Right} {
-			probability[t] = append(probability[t], regress(t, others).Probability(s.Evidence))
+		for _, t := range targets() {
+			p[t] = append(p[t], regress(t, others).Probability(s.Evidence))
 		}
 	}
-	of := func(t decide.Target, match func(sample) bool) (all []float64) {
-		for i, s := range samples {
-			if match(s) {
-				all = append(all, probability[t][i])
-			}
-		}
-		return all
-	}
-	answerable := func(s sample) bool { return s.answerable }
-	right := func(s sample) bool { return s.right }
-	wrong := func(s sample) bool { return s.answerable && !s.right }
-	kind := func(k string) func(sample) bool { return func(s sample) bool { return !s.answerable && s.kind == k } }
-	fmt.Printf("AUROC of answerable questions against near misses %.3f, against others %.3f; of right answers against all else %.3f\n",
-		eval.AUROC(of(decide.Answers, answerable), of(decide.Answers, kind("near-miss"))),
-		eval.AUROC(of(decide.Answers, answerable), of(decide.Answers, kind("off-topic"))),
-		eval.AUROC(of(decide.Right, right), of(decide.Right, func(s sample) bool { return !s.right })))
-	fmt.Printf("\n| probability | shown: answerable | near misses | off topic | sure: right | wrong | near misses | off topic |\n|---|---|---|---|---|---|---|---|\n")
-	for p := 0.05; p < 1; p += 0.05 {
-		fmt.Printf("| %.2f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |\n", p,
-			above(of(decide.Answers, answerable), p), above(of(decide.Answers, kind("near-miss")), p), above(of(decide.Answers, kind("off-topic")), p),
-			above(of(decide.Right, right), p), above(of(decide.Right, wrong), p), above(of(decide.Right, kind("near-miss")), p), above(of(decide.Right, kind("off-topic")), p))
-	}
+	p.report(samples)
 }

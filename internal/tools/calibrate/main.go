@@ -4,6 +4,12 @@
 //
 //	go run ./internal/tools/calibrate [-keep] [-more FOLDER] ../shared/eval rag/decide/calibration.json
 //	go run ./internal/tools/calibrate -statements [-held NAMES] [-more FOLDER] ../shared/eval rag/verify/calibration.json
+//	go run ./internal/tools/calibrate -sentences [-more FOLDER] ../shared/eval
+//	go run ./internal/tools/calibrate [-statements] -measure FILE.jsonl -articles FOLDER
+//
+// With -sentences it fits and prints what orders the sentences of the passages, which
+// comes before all else: the weights stand in rag/decide/sentence.go. The last one fits nothing: it prints what is built in does with the questions, or
+// the statements, of a file, and how its probabilities hold.
 //
 // Where a judge reads the passages, it is fitted on the questions that people
 // typed: answers.jsonl of the folder of the sets, and questions.jsonl of others, whose
@@ -45,19 +51,38 @@ func main() {
 		return nil
 	})
 	keep := flag.Bool("keep", false, "keep the models for where nobody judges, which take minutes, as they are built in")
-	sentences := flag.Bool("statements", false, "fit the check of statements, or measure the one that is built in where no output is named")
+	sayings := flag.Bool("statements", false, "fit the check of statements, or measure the one that is built in where no output is named")
+	choosing := flag.Bool("sentences", false, "fit what orders the sentences that a judge has read, and print it")
 	held := flag.String("held", "", "`names` of texts that the check of statements is not fitted on, with commas")
+	file := flag.String("measure", "", "a `file` of questions or, with -statements, of statements: print what is built in does with them, and fit nothing")
+	articles := flag.String("articles", "", "the `folder` with the articles of -measure")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if *sentences && flag.NArg() > 0 {
+	if *file != "" {
+		measured := measure
+		if *sayings {
+			measured = measureStatements
+		}
+		if err := measured(ctx, newSetup(), *file, *articles); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
+	if *choosing && flag.NArg() == 1 {
+		if err := sentences(ctx, newSetup(), setsOf(flag.Arg(0), more)); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
+	if *sayings && flag.NArg() > 0 {
 		if err := statements(ctx, newSetup(), append(more, flag.Arg(0)), strings.Split(*held, ","), flag.Arg(1)); err != nil {
 			log.Fatal(err)
 		}
 		return
 	}
 	if flag.NArg() != 2 {
-		log.Fatal("usage: calibrate [-keep] [-more FOLDER] FOLDER OUTPUT.json\n       calibrate -statements [-held NAMES] [-more FOLDER] FOLDER [OUTPUT.json]")
+		log.Fatal("usage: calibrate [-keep] [-more FOLDER] FOLDER OUTPUT.json\n       calibrate -statements [-held NAMES] [-more FOLDER] FOLDER [OUTPUT.json]\n       calibrate -sentences [-more FOLDER] FOLDER\n       calibrate [-statements] -measure FILE.jsonl -articles FOLDER")
 	}
 	if err := run(ctx, flag.Arg(0), flag.Arg(1), more, *keep); err != nil {
 		log.Fatal(err)
@@ -73,6 +98,7 @@ func newSetup() *setup.Setup {
 // A sample is a question with its evidence.
 type sample struct {
 	decide.Evidence
+	id         string // of a case; mostly empty
 	set        string
 	answerable bool
 	right      bool // what would be shown answers it

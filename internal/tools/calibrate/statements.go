@@ -46,6 +46,7 @@ type checked struct {
 	statement
 	examined []verify.Examination // of the sources that are judged
 	shown    bool                 // by the calibration that is built in
+	likely   float64              // by the same
 	byWords  bool                 // without a judge
 	rests    bool                 // shown, with a footnote to the evidence
 	unread   bool                 // nothing is examined: a rule that stands for itself is broken
@@ -58,7 +59,7 @@ type checked struct {
 func statements(ctx context.Context, made *setup.Setup, folders, held []string, output string) error {
 	var all []checked
 	for _, folder := range folders {
-		some, err := checkAll(ctx, made, folder)
+		some, err := checkAll(ctx, made, filepath.Join(folder, "statements.jsonl"), filepath.Join(folder, "statements"), filepath.Join(folder, "articles"))
 		if err != nil {
 			return err
 		}
@@ -68,11 +69,7 @@ func statements(ctx context.Context, made *setup.Setup, folders, held []string, 
 	fitted := slices.DeleteFunc(slices.Clone(all), isHeld)
 	apart := slices.DeleteFunc(slices.Clone(all), func(c checked) bool { return !isHeld(c) })
 	if output == "" {
-		shown := slices.DeleteFunc(slices.Clone(all), func(c checked) bool { return !c.shown || !c.Supported })
-		rest := slices.DeleteFunc(slices.Clone(shown), func(c checked) bool { return !c.rests })
-		fmt.Printf("%d of %d true statements that are shown have a footnote to their evidence\n", len(rest), len(shown))
-		tabulate("as built in", all, func(c checked) bool { return c.shown })
-		tabulate("without a judge", all, func(c checked) bool { return c.byWords })
+		reportBuiltIn(all)
 		return nil
 	}
 	model := weigh(fitted)
@@ -93,10 +90,29 @@ func statements(ctx context.Context, made *setup.Setup, folders, held []string, 
 	return os.WriteFile(output, append(out, '\n'), 0o644)
 }
 
-// checkAll checks the statements of a folder, whose texts are in articles or
-// statements.
-func checkAll(ctx context.Context, made *setup.Setup, folder string) ([]checked, error) {
-	lines, err := eval.ReadLines[statement](filepath.Join(folder, "statements.jsonl"))
+// measureStatements prints what is built in does with the statements of a file.
+func measureStatements(ctx context.Context, made *setup.Setup, file, texts string) error {
+	all, err := checkAll(ctx, made, file, texts)
+	if err != nil {
+		return err
+	}
+	reportBuiltIn(all)
+	return nil
+}
+
+// reportBuiltIn prints what the check that is built in does.
+func reportBuiltIn(all []checked) {
+	shown := slices.DeleteFunc(slices.Clone(all), func(c checked) bool { return !c.shown || !c.Supported })
+	rest := slices.DeleteFunc(slices.Clone(shown), func(c checked) bool { return !c.rests })
+	fmt.Printf("%d of %d true statements that are shown have a footnote to their evidence\n", len(rest), len(shown))
+	bars(all, func(c checked) float64 { return c.likely })
+	tabulate("as built in", all, func(c checked) bool { return c.shown })
+	tabulate("without a judge", all, func(c checked) bool { return c.byWords })
+}
+
+// checkAll checks the statements of a file, whose texts are in one of some folders.
+func checkAll(ctx context.Context, made *setup.Setup, file string, folders ...string) ([]checked, error) {
+	lines, err := eval.ReadLines[statement](file)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +130,7 @@ func checkAll(ctx context.Context, made *setup.Setup, folder string) ([]checked,
 	for n, line := range lines {
 		e := engines[line.Article]
 		if e == nil {
-			if e, err = openText(ctx, made, folder, line.Article); err != nil {
+			if e, err = openText(ctx, made, folders, line.Article); err != nil {
 				return nil, err
 			}
 			engines[line.Article] = e
@@ -124,22 +140,22 @@ func checkAll(ctx context.Context, made *setup.Setup, folder string) ([]checked,
 			return nil, fmt.Errorf("%s: %w", line.ID, err)
 		}
 		if all = append(all, c); n%50 == 0 {
-			fmt.Fprintf(os.Stderr, "%s: %d of %d statements\n", folder, n, len(lines))
+			fmt.Fprintf(os.Stderr, "%s: %d of %d statements\n", file, n, len(lines))
 		}
 	}
 	return all, nil
 }
 
-func openText(ctx context.Context, made *setup.Setup, folder, name string) (*setup.Engine, error) {
+func openText(ctx context.Context, made *setup.Setup, folders []string, name string) (*setup.Engine, error) {
 	if name == eval.BuiltinName {
 		return made.SearcherOfFile(ctx, setup.Builtin)
 	}
-	for _, below := range []string{"statements", "articles"} {
-		if found, err := filepath.Glob(filepath.Join(folder, below, name+".*")); err == nil && len(found) == 1 {
+	for _, folder := range folders {
+		if found, err := filepath.Glob(filepath.Join(folder, name+".*")); err == nil && len(found) == 1 {
 			return made.SearcherOfFile(ctx, found[0])
 		}
 	}
-	return nil, fmt.Errorf("%s: no text is called %q", folder, name)
+	return nil, fmt.Errorf("no text is called %q in %s", name, strings.Join(folders, " or "))
 }
 
 // depth is how many passages a model has seen that wrote the statement.
@@ -173,7 +189,7 @@ func check(ctx context.Context, made *setup.Setup, e *setup.Engine, judge rag.Ju
 	if err != nil {
 		return c, err
 	}
-	s.Near = rag.Near(refs, embedder.Model(), vector)
+	s.Near = index.Near(refs, embedder.Model(), vector)
 	x := index.New(e.Articles())
 	for _, j := range []verify.Judge{judge, nil} {
 		checker, err := verify.New(x.Analyser(), x.Words(), j)
@@ -190,7 +206,7 @@ func check(ctx context.Context, made *setup.Setup, e *setup.Engine, judge rag.Ju
 			c.byWords = v.Supported
 			continue
 		}
-		c.shown, c.unread = v.Supported, v.Likely == 0
+		c.shown, c.likely, c.unread = v.Supported, v.Likely, v.Likely == 0
 		c.rests = slices.ContainsFunc(v.Support, func(p verify.Place) bool {
 			sentence, evidence := letters(sources[p.Source].Sentences[p.Sentence]), letters(line.Evidence)
 			return strings.Contains(sentence, evidence) || strings.Contains(evidence, sentence)
@@ -263,6 +279,11 @@ func bars(all []checked, probability func(checked) float64) {
 	for p := 0.1; p < 0.7; p += 0.05 {
 		fmt.Printf("| %.2f | %.3f | %.3f |\n", p, 1-above(wrong, p), 1-above(right, p))
 	}
+	r := reliability{what: "it is borne out"}
+	for _, c := range all {
+		r.add(probability(c), c.Supported)
+	}
+	r.print()
 }
 
 // tabulate prints what is left out, by text, language and kind.

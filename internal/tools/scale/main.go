@@ -21,12 +21,13 @@ func main() {
 	articles := flag.Int("articles", 1000, "how many articles")
 	passages := flag.Int("passages", 20, "how many passages an article has")
 	questions := flag.Int("questions", 1000, "how many questions are asked")
+	recorded := flag.String("record", "", "write what is found for the questions, with all scores, to this file")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := scale(context.Background(), flag.Arg(0), *articles, *passages, *questions); err != nil {
+	if err := scale(context.Background(), flag.Arg(0), *articles, *passages, *questions, *recorded); err != nil {
 		fmt.Fprintln(os.Stderr, "scale:", err)
 		os.Exit(1)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/philippgille/chromem-go"
 
 	"footnote/corpus"
+	"footnote/internal/memory"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag"
@@ -22,19 +23,19 @@ import (
 	"footnote/rag/index"
 )
 
-func scale(ctx context.Context, folder string, articles, passages, questions int) error {
+func scale(ctx context.Context, folder string, articles, passages, questions int, recorded string) error {
 	place, err := os.MkdirTemp("", "scale-")
 	if err != nil {
 		return err
 	}
 	path := filepath.Join(place, "footnote.db")
 	if err = newLibrary(ctx, folder, path, articles, passages); err == nil {
-		err = measure(ctx, folder, path, questions)
+		err = measure(ctx, folder, path, questions, recorded)
 	}
 	return errors.Join(err, os.RemoveAll(place))
 }
 
-func measure(ctx context.Context, folder, path string, questions int) error {
+func measure(ctx context.Context, folder, path string, questions int, recorded string) error {
 	before := forgetPeak()
 	worked := processor()
 	start := time.Now()
@@ -44,7 +45,7 @@ func measure(ctx context.Context, folder, path string, questions int) error {
 	}
 	defer db.Close()
 	opened := time.Since(start)
-	l, err := library.New(library.Options{Store: db, Reader: &corpus.Reader{}, Embedder: noise{}})
+	l, err := library.New(library.Options{Store: db, Reader: &corpus.Reader{}, Embedder: noise{}, Limits: library.Limits{Passages: -1}, Held: memory.Keep().Hold})
 	if err != nil {
 		return err
 	}
@@ -54,7 +55,8 @@ func measure(ctx context.Context, folder, path string, questions int) error {
 	}
 	fmt.Printf("%d articles, %d passages: ready after %.2f s, %.2f s of it the check of the file; %.2f s of the processors\n",
 		len(x.Articles()), x.Len(), time.Since(start).Seconds(), opened.Seconds(), (processor() - worked).Seconds())
-	fmt.Printf("memory: %d MB before, at most %d MB until then\n", before, peak())
+	fmt.Printf("memory: %d MB before, %d MB of indexes, at most %d MB until then\n", before, x.Size()/1e6, peak())
+	var asked []string
 	for _, set := range []string{"drcd_dev", "cmrc2018_trial", "xquad_en2zh"} {
 		all, err := questionsOf(folder, set, questions)
 		if err != nil {
@@ -63,8 +65,12 @@ func measure(ctx context.Context, folder, path string, questions int) error {
 		if err := ask(ctx, x, set, all); err != nil {
 			return err
 		}
+		asked = append(asked, all...)
 	}
 	fmt.Printf("memory: at most %d MB after all questions\n", peak())
+	if recorded != "" {
+		return record(ctx, x, recorded, asked)
+	}
 	if err := change(ctx, x); err != nil {
 		return err
 	}
@@ -76,9 +82,9 @@ func measure(ctx context.Context, folder, path string, questions int) error {
 func ask(ctx context.Context, x *index.Index, set string, questions []string) error {
 	embedder := &timed{}
 	retriever := x.Retriever(embedder, index.DefaultWeights())
-	var search, both eval.Times
+	var search, both, work eval.Times
 	for _, q := range questions {
-		start := time.Now()
+		start, worked := time.Now(), processor()
 		read, err := x.Read(q)
 		if err != nil {
 			return err
@@ -91,6 +97,7 @@ func ask(ctx context.Context, x *index.Index, set string, questions []string) er
 			return err
 		}
 		found := time.Since(start) - embedder.took
+		work.Add(processor() - worked - embedder.took)
 		passages, err := decide.Read(ctx, nil, x, read, hits)
 		if err != nil {
 			return err
@@ -102,6 +109,7 @@ func ask(ctx context.Context, x *index.Index, set string, questions []string) er
 		both.Add(time.Since(start) - embedder.took)
 	}
 	report("search, questions of "+set, search)
+	report("  time of the processors", work)
 	report("  with the evidence", both)
 	return nil
 }
@@ -127,7 +135,7 @@ func change(ctx context.Context, x *index.Index) error {
 		if err != nil {
 			return err
 		}
-		parting.Add(took(func() { x.Part(a.ID) }))
+		parting.Add(took(func() { x.Part(ctx, a.ID) }))
 		removing.Add(took(func() { x.Remove(a.ID) }))
 		adding.Add(took(func() { err = x.Add(ctx, a, v) }))
 		if err != nil || x.Articles()[len(all)-1] != a {

@@ -44,7 +44,7 @@ func footnote(t *testing.T, x *index.Index, number int, sentence string) rag.Foo
 	start := strings.Index(article.Text, sentence)
 	for n, p := range article.Passages {
 		if start >= p.Start && start < p.End {
-			ref, _ := x.Passage(article.ID, n)
+			ref, _ := x.Passage(article, n)
 			return rag.Footnote{Number: number, Ref: ref, Span: corpus.Span{Start: start, End: start + len(sentence)}, Quote: sentence}
 		}
 	}

@@ -1,0 +1,43 @@
+package reply
+
+import (
+	"strings"
+	"unicode"
+)
+
+// leakedRun is how many letters and digits in a row are no coincidence.
+const leakedRun = 20
+
+// Told is what a model was told.
+type Told struct{ instructions, passages string } // as letters and digits
+
+// NewTold is what a model is told by instructions, beside passages for the reader.
+func NewTold(instructions string, passages []string) Told {
+	t := Told{instructions: LettersAndDigits(instructions)}
+	for _, p := range passages {
+		t.passages += LettersAndDigits(p) + "\n"
+	}
+	return t
+}
+
+// Repeats reports whether a statement repeats the instructions. What the passages
+// say, too, is no secret.
+func (t Told) Repeats(text string) bool {
+	said := []rune(LettersAndDigits(text))
+	for i := 0; i+leakedRun <= len(said); i++ {
+		if run := string(said[i : i+leakedRun]); strings.Contains(t.instructions, run) && !strings.Contains(t.passages, run) {
+			return true
+		}
+	}
+	return false
+}
+
+// LettersAndDigits leaves those of a text, in lower case.
+func LettersAndDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !isLetterOrDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, text)
+}
