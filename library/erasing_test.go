@@ -2,21 +2,22 @@ package library
 
 import (
 	"context"
-	"os"
-	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"footnote/internal/storetest"
 	"footnote/library/store"
 )
 
 // What belongs to a scope that was left goes after the grace period, and no
 // sooner; coming back saves it.
-func TestLeaving(t *testing.T) {
+func TestLeaving(t *testing.T) { storetest.Each(t, testLeaving) }
+
+func testLeaving(t *testing.T, at storetest.Place) {
 	synctest.Test(t, func(t *testing.T) {
-		l := fresh(t, func(o *Options) { o.Limits.Grace = 7 * 24 * time.Hour })
+		l := fresh(t, at, func(o *Options) { o.Limits.Grace = 7 * 24 * time.Hour })
 		gone, back, here := store.Guild("1"), store.Guild("2"), store.Guild("3")
 		for _, scope := range []store.Scope{gone, back, here} {
 			add(t, l, scope, "lake.txt", lake)
@@ -48,9 +49,11 @@ func TestLeaving(t *testing.T) {
 }
 
 // Questions are kept only where that was asked for, and no longer.
-func TestRetention(t *testing.T) {
+func TestRetention(t *testing.T) { storetest.Each(t, testRetention) }
+
+func testRetention(t *testing.T, at storetest.Place) {
 	synctest.Test(t, func(t *testing.T) {
-		l := fresh(t, nil)
+		l := fresh(t, at, nil)
 		silent, curious := store.Guild("1"), store.Guild("2")
 		if err := l.SaveSettings(t.Context(), curious, Settings{Retain: 7}); err != nil {
 			t.Fatal(err)
@@ -83,8 +86,11 @@ func TestRetention(t *testing.T) {
 
 // Nothing of a person is left, in the file neither; what they gave a server is
 // the server's.
-func TestForget(t *testing.T) {
-	l := fresh(t, nil)
+func TestForget(t *testing.T) { storetest.Each(t, testForget) }
+
+func testForget(t *testing.T, at storetest.Place) {
+	path := at(t)
+	l := opened(t, path, nil)
 	by := [16]byte{9}
 	own, guild := store.Person("5"), store.Guild("6")
 	for _, scope := range []store.Scope{own, guild} {
@@ -115,17 +121,12 @@ func TestForget(t *testing.T) {
 	if got := titles(t, l, guild); len(got) != 1 {
 		t.Errorf("the server has %v", got)
 	}
-	path := l.Store.Path()
 	if err := l.Store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, left := range []string{"鏡湖", "有人問的問題"} {
-		if strings.Contains(string(raw), left) {
-			t.Errorf("the file still holds %s", left)
+		if storetest.Keeps(t, path, left) {
+			t.Errorf("%s is still kept", left)
 		}
 	}
 }

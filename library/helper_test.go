@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/internal/storetest"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -33,7 +33,7 @@ func (h hashed) Embed(_ context.Context, _ index.Role, texts []string) ([][]floa
 	return vectors, nil
 }
 
-// opened is a library in the file at path.
+// opened is a library at a place.
 func opened(t testing.TB, path string, change func(*Options)) *Library {
 	t.Helper()
 	db, err := store.OpenLibrary(t.Context(), path)
@@ -52,9 +52,9 @@ func opened(t testing.TB, path string, change func(*Options)) *Library {
 	return l
 }
 
-func fresh(t testing.TB, change func(*Options)) *Library {
+func fresh(t testing.TB, at storetest.Place, change func(*Options)) *Library {
 	t.Helper()
-	return opened(t, filepath.Join(t.TempDir(), "footnote.db"), change)
+	return opened(t, at(t), change)
 }
 
 func file(name, text string) doc.File {

@@ -8,19 +8,22 @@ import (
 	"testing"
 
 	"footnote/internal/long"
+	"footnote/internal/storetest"
 	"footnote/library/store"
 	"footnote/rag"
 )
 
 // Whatever is added to a thousand scopes and asked in them, no scope ever sees a
 // passage of another: every article says whose it is in each of its sentences.
-func TestIsolation(t *testing.T) {
+func TestIsolation(t *testing.T) { storetest.Each(t, testIsolation) }
+
+func testIsolation(t *testing.T, at storetest.Place) {
 	scopes, rounds := 1000, 4000
 	if !long.On() {
 		scopes, rounds = 100, 400
 	}
 	dice := rand.New(rand.NewPCG(7, 1000))
-	l := fresh(t, func(o *Options) { o.Limits.Loaded = 500 }) // so that indexes come and go
+	l := fresh(t, at, func(o *Options) { o.Limits.Loaded = 500 }) // so that indexes come and go
 	words := []string{"湖泊", "鐘樓", "茶園", "橋梁", "種子", "船塢", "鐵道", "燈塔", "水庫", "古井"}
 	scope := func(n int) store.Scope {
 		if n%3 == 0 {

@@ -2,7 +2,6 @@ package library
 
 import (
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -10,6 +9,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/internal/storetest"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -24,8 +24,10 @@ func quotes(a rag.Answer) string {
 	return strings.Join(all, "\n")
 }
 
-func TestAddAndAsk(t *testing.T) {
-	l := fresh(t, nil)
+func TestAddAndAsk(t *testing.T) { storetest.Each(t, testAddAndAsk) }
+
+func testAddAndAsk(t *testing.T, at storetest.Place) {
+	l := fresh(t, at, nil)
 	home := store.Guild("1")
 	first := add(t, l, home, "lake.txt", lake)
 	if first.Change != store.Added {
@@ -61,8 +63,10 @@ func TestAddAndAsk(t *testing.T) {
 
 // Whoever asked before a new version came goes on with the old one; whoever asks
 // after it gets the new one, and never both.
-func TestReplace(t *testing.T) {
-	l := fresh(t, nil)
+func TestReplace(t *testing.T) { storetest.Each(t, testReplace) }
+
+func testReplace(t *testing.T, at storetest.Place) {
+	l := fresh(t, at, nil)
 	old := add(t, l, store.Local, "lake.txt", lake)
 	before, err := l.Engine(t.Context(), store.Local, old.Article.ID)
 	if err != nil {
@@ -83,9 +87,11 @@ func TestReplace(t *testing.T) {
 }
 
 // Only what changed of an article is embedded again.
-func TestReuse(t *testing.T) {
+func TestReuse(t *testing.T) { storetest.Each(t, testReuse) }
+
+func testReuse(t *testing.T, at storetest.Place) {
 	var embedded []string
-	l := fresh(t, func(o *Options) { o.Embedder = noting{hashed{"hashed"}, &embedded} })
+	l := fresh(t, at, func(o *Options) { o.Embedder = noting{hashed{"hashed"}, &embedded} })
 	add(t, l, store.Local, "lake.txt", lake)
 	embedded = nil
 	add(t, l, store.Local, "lake.txt", lakeNew)
@@ -100,8 +106,10 @@ func TestReuse(t *testing.T) {
 }
 
 // Two processes on one file see what the other did.
-func TestTwoProcesses(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "footnote.db")
+func TestTwoProcesses(t *testing.T) { storetest.Each(t, testTwoProcesses) }
+
+func testTwoProcesses(t *testing.T, at storetest.Place) {
+	path := at(t)
 	one, other := opened(t, path, nil), opened(t, path, nil)
 	a := add(t, one, store.Local, "lake.txt", lake)
 	if got := quotes(ask(t, other, store.Local, "", lakeAsk)); !strings.Contains(got, "37平方公里") {
@@ -124,8 +132,10 @@ func TestTwoProcesses(t *testing.T) {
 }
 
 // Vectors of another embedder are made anew, once.
-func TestOtherEmbedder(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "footnote.db")
+func TestOtherEmbedder(t *testing.T) { storetest.Each(t, testOtherEmbedder) }
+
+func testOtherEmbedder(t *testing.T, at storetest.Place) {
+	path := at(t)
 	add(t, opened(t, path, func(o *Options) { o.Embedder = hashed{"hashed"} }), store.Local, "lake.txt", lake)
 	for n, want := range []bool{true, false} {
 		var embedded []string
@@ -140,13 +150,15 @@ func TestOtherEmbedder(t *testing.T) {
 }
 
 // A scope without articles is answered from the standing ones.
-func TestStanding(t *testing.T) {
+func TestStanding(t *testing.T) { storetest.Each(t, testStanding) }
+
+func testStanding(t *testing.T, at storetest.Place) {
 	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "tower.txt", Data: []byte(tower)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	index := index.New([]*corpus.Article{article})
-	l := fresh(t, func(o *Options) { o.Standing = index })
+	l := fresh(t, at, func(o *Options) { o.Standing = index })
 	scope := store.Guild("7")
 	if got := quotes(ask(t, l, scope, "", towerAsk)); !strings.Contains(got, "61公尺") {
 		t.Errorf("the standing article says %q", got)
@@ -168,8 +180,10 @@ func TestStanding(t *testing.T) {
 
 // A scope without articles is answered from those of the fallback, as they are
 // in that moment, and nobody is answered from anything else.
-func TestFallback(t *testing.T) {
-	l := fresh(t, func(o *Options) { o.Fallback = store.Local })
+func TestFallback(t *testing.T) { storetest.Each(t, testFallback) }
+
+func testFallback(t *testing.T, at storetest.Place) {
+	l := fresh(t, at, func(o *Options) { o.Fallback = store.Local })
 	scope := store.Guild("7")
 	articles := func(scope store.Scope) int {
 		t.Helper()
@@ -203,16 +217,18 @@ func TestFallback(t *testing.T) {
 }
 
 // The example answers only whoever asks for it.
-func TestExample(t *testing.T) {
+func TestExample(t *testing.T) { storetest.Each(t, testExample) }
+
+func testExample(t *testing.T, at storetest.Place) {
 	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "tower.txt", Data: []byte(tower)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	scope := store.Guild("7")
-	if d, err := fresh(t, nil).Example(t.Context(), scope); d != nil || err != nil {
+	if d, err := fresh(t, at, nil).Example(t.Context(), scope); d != nil || err != nil {
 		t.Errorf("without an example there is %v, %v", d, err)
 	}
-	l := fresh(t, func(o *Options) { o.Example = index.New([]*corpus.Article{article}) })
+	l := fresh(t, at, func(o *Options) { o.Example = index.New([]*corpus.Article{article}) })
 	if got := quotes(ask(t, l, scope, "", towerAsk)); got != "" {
 		t.Errorf("a scope without articles is answered with %q", got)
 	}
@@ -226,9 +242,11 @@ func TestExample(t *testing.T) {
 	}
 }
 
-func TestExportAndImport(t *testing.T) {
+func TestExportAndImport(t *testing.T) { storetest.Each(t, testExportAndImport) }
+
+func testExportAndImport(t *testing.T, at storetest.Place) {
 	embedded := func(o *Options) { o.Embedder = hashed{"hashed"} }
-	one, other := fresh(t, embedded), fresh(t, embedded)
+	one, other := fresh(t, at, embedded), fresh(t, at, embedded)
 	add(t, one, store.Local, "lake.txt", lake)
 	add(t, one, store.Local, "tower.txt", tower)
 	var lines strings.Builder
@@ -252,7 +270,7 @@ func TestExportAndImport(t *testing.T) {
 	}
 	broken := strings.Replace(lines.String(), "37平方公里", "99平方公里", 1)
 	var wrong *ImportError
-	if err := fresh(t, nil).Import(t.Context(), scope, strings.NewReader(broken), func(Added) {}); !errors.As(err, &wrong) || wrong.Line != 1 {
+	if err := fresh(t, at, nil).Import(t.Context(), scope, strings.NewReader(broken), func(Added) {}); !errors.As(err, &wrong) || wrong.Line != 1 {
 		t.Errorf("a changed text: %v", err)
 	}
 }

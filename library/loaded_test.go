@@ -5,15 +5,18 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/storetest"
 	"footnote/library/store"
 )
 
 // TestLoadedFitsMemory: however many scopes are asked, their indexes together take
 // no more than they may, and each answers; the one that is asked stays whole, be it
 // too large alone.
-func TestLoadedFitsMemory(t *testing.T) {
+func TestLoadedFitsMemory(t *testing.T) { storetest.Each(t, testLoadedFitsMemory) }
+
+func testLoadedFitsMemory(t *testing.T, at storetest.Place) {
 	var told int64
-	l := fresh(t, func(o *Options) { o.Held = func(bytes int64) { told = bytes } })
+	l := fresh(t, at, func(o *Options) { o.Held = func(bytes int64) { told = bytes } })
 	for n := range 12 {
 		add(t, l, store.Guild(fmt.Sprint(n)), "lake.md", strings.ReplaceAll(lake, "37", fmt.Sprint(37+n)))
 	}

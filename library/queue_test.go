@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -12,6 +11,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/internal/storetest"
 	"footnote/library/store"
 	"footnote/rag/index"
 )
@@ -50,8 +50,10 @@ func over(t *testing.T, a *Addition) Progress {
 	return p
 }
 
-func TestQueue(t *testing.T) {
-	l := fresh(t, nil)
+func TestQueue(t *testing.T) { storetest.Each(t, testQueue) }
+
+func testQueue(t *testing.T, at storetest.Place) {
+	l := fresh(t, at, nil)
 	running(t, l)
 	scope := store.Guild("1")
 	var stages []Stage
@@ -70,8 +72,10 @@ func TestQueue(t *testing.T) {
 
 // What was promised is added after a restart, in order, though the program ended
 // in the middle of it.
-func TestRestart(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "footnote.db")
+func TestRestart(t *testing.T) { storetest.Each(t, testRestart) }
+
+func testRestart(t *testing.T, at storetest.Place) {
+	path := at(t)
 	begun := make(chan struct{})
 	first := opened(t, path, func(o *Options) { o.Embedder = &stuck{Embedder: hashed{"hashed"}, begun: begun} })
 	stop := running(t, first)
@@ -112,9 +116,11 @@ func (s *stuck) Embed(ctx context.Context, role index.Role, texts []string) ([][
 	return nil, ctx.Err()
 }
 
-func TestCancel(t *testing.T) {
+func TestCancel(t *testing.T) { storetest.Each(t, testCancel) }
+
+func testCancel(t *testing.T, at storetest.Place) {
 	begun := make(chan struct{})
-	l := fresh(t, func(o *Options) { o.Embedder = &stuck{Embedder: hashed{"hashed"}, begun: begun} })
+	l := fresh(t, at, func(o *Options) { o.Embedder = &stuck{Embedder: hashed{"hashed"}, begun: begun} })
 	running(t, l)
 	scope := store.Guild("1")
 	working, waiting := promise(t, l, scope, "lake.txt", lake), promise(t, l, scope, "tower.txt", tower)
@@ -139,8 +145,10 @@ func TestCancel(t *testing.T) {
 }
 
 // One scope neither fills the queue of another nor is served before it for ever.
-func TestFairness(t *testing.T) {
-	l := fresh(t, func(o *Options) { o.Limits.Waiting = 3 })
+func TestFairness(t *testing.T) { storetest.Each(t, testFairness) }
+
+func testFairness(t *testing.T, at storetest.Place) {
+	l := fresh(t, at, func(o *Options) { o.Limits.Waiting = 3 })
 	loud, quiet := store.Guild("1"), store.Guild("2")
 	var all []*Addition
 	for n := range 3 {
@@ -160,8 +168,10 @@ func TestFairness(t *testing.T) {
 }
 
 // A file that ends the program each time it is read is given up.
-func TestGivenUp(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "footnote.db")
+func TestGivenUp(t *testing.T) { storetest.Each(t, testGivenUp) }
+
+func testGivenUp(t *testing.T, at storetest.Place) {
+	path := at(t)
 	l := opened(t, path, nil)
 	a := promise(t, l, store.Local, "lake.txt", lake)
 	for range maxTries {
@@ -176,8 +186,10 @@ func TestGivenUp(t *testing.T) {
 }
 
 // A panic of a reader ends one addition.
-func TestPanic(t *testing.T) {
-	l := fresh(t, func(o *Options) { o.Reader = &corpus.Reader{PDF: panicking{}} })
+func TestPanic(t *testing.T) { storetest.Each(t, testPanic) }
+
+func testPanic(t *testing.T, at storetest.Place) {
+	l := fresh(t, at, func(o *Options) { o.Reader = &corpus.Reader{PDF: panicking{}} })
 	running(t, l)
 	if p := over(t, promise(t, l, store.Local, "a.pdf", "%PDF-1.7")); p.Stage != StageFailed {
 		t.Errorf("%+v", p)

@@ -1,18 +1,15 @@
 package library
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"footnote/internal/storetest"
 	"footnote/library/store"
 	"footnote/rag"
 )
@@ -27,9 +24,11 @@ func remove(t *testing.T, l *Library, scope store.Scope, id string) {
 // While something sweeps, what was removed by any process is erased when its hour
 // is over, give or take a minute, also where another was removed in between; and
 // it cannot be restored from the moment on.
-func TestSweepRemoved(t *testing.T) {
+func TestSweepRemoved(t *testing.T) { storetest.Each(t, testSweepRemoved) }
+
+func testSweepRemoved(t *testing.T, at storetest.Place) {
 	synctest.Test(t, func(t *testing.T) {
-		path := filepath.Join(t.TempDir(), "footnote.db")
+		path := at(t)
 		l, other := opened(t, path, nil), opened(t, path, nil)
 		lakeID, towerID := add(t, l, store.Local, "lake.txt", lake).Article.ID, add(t, l, store.Guild("1"), "tower.txt", tower).Article.ID
 		ctx, cancel := context.WithCancel(t.Context())
@@ -44,14 +43,8 @@ func TestSweepRemoved(t *testing.T) {
 		holding := func() (titles []string) {
 			t.Helper()
 			for _, title := range []string{"鏡湖報告", "鐘樓史"} {
-				for _, suffix := range []string{"", "-wal"} {
-					raw, err := os.ReadFile(path + suffix)
-					if err != nil && !errors.Is(err, os.ErrNotExist) {
-						t.Fatal(err)
-					}
-					if bytes.Contains(raw, []byte(title)) && !slices.Contains(titles, title) {
-						titles = append(titles, title)
-					}
+				if storetest.Keeps(t, path, title) {
+					titles = append(titles, title)
 				}
 			}
 			return titles
@@ -74,9 +67,11 @@ func TestSweepRemoved(t *testing.T) {
 }
 
 // Too late is too late, though nothing has swept.
-func TestRestoreTooLate(t *testing.T) {
+func TestRestoreTooLate(t *testing.T) { storetest.Each(t, testRestoreTooLate) }
+
+func testRestoreTooLate(t *testing.T, at storetest.Place) {
 	synctest.Test(t, func(t *testing.T) {
-		l := fresh(t, nil)
+		l := fresh(t, at, nil)
 		id := add(t, l, store.Local, "lake.txt", lake).Article.ID
 		for _, c := range []struct {
 			after time.Duration
@@ -96,8 +91,10 @@ func TestRestoreTooLate(t *testing.T) {
 
 // A removed article answers nothing, not even from what a model wrote of it, and
 // the same again once it is back.
-func TestRemovedAnswersNothing(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "footnote.db")
+func TestRemovedAnswersNothing(t *testing.T) { storetest.Each(t, testRemovedAnswersNothing) }
+
+func testRemovedAnswersNothing(t *testing.T, at storetest.Place) {
+	path := at(t)
 	answers := store.OpenAnswers(path, store.Limits{}, func(w string) { t.Error(w) })
 	defer answers.Close()
 	l := opened(t, path, func(o *Options) {
@@ -129,8 +126,10 @@ func TestRemovedAnswersNothing(t *testing.T) {
 }
 
 // Removed articles take no room, and find none where others took it.
-func TestRoomToRestore(t *testing.T) {
-	l := fresh(t, func(o *Options) { o.Limits.Articles = 1 })
+func TestRoomToRestore(t *testing.T) { storetest.Each(t, testRoomToRestore) }
+
+func testRoomToRestore(t *testing.T, at storetest.Place) {
+	l := fresh(t, at, func(o *Options) { o.Limits.Articles = 1 })
 	lakeID := add(t, l, store.Local, "lake.txt", lake).Article.ID
 	remove(t, l, store.Local, lakeID)
 	towerID := add(t, l, store.Local, "tower.txt", tower).Article.ID
@@ -150,8 +149,10 @@ func TestRoomToRestore(t *testing.T) {
 
 // Doctor's reading counts what is there, and is not troubled by damage of what is
 // not.
-func TestExamineRemoved(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "footnote.db")
+func TestExamineRemoved(t *testing.T) { storetest.Each(t, testExamineRemoved) }
+
+func testExamineRemoved(t *testing.T, at storetest.Place) {
+	path := at(t)
 	l := opened(t, path, nil)
 	id := add(t, l, store.Local, "lake.txt", lake).Article.ID
 	add(t, l, store.Local, "tower.txt", tower)
@@ -159,12 +160,7 @@ func TestExamineRemoved(t *testing.T) {
 	if err := l.Store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	raw = bytes.Replace(raw, []byte("湖水最深處"), []byte("湖水最淺處"), 1)
-	if err := os.WriteFile(path, raw, 0o600); err != nil {
+	if _, err := storetest.Open(t, path).Exec(`update content set text = replace(text, '湖水最深處', '湖水最淺處')`); err != nil {
 		t.Fatal(err)
 	}
 	l = opened(t, path, nil)
@@ -179,8 +175,11 @@ func TestExamineRemoved(t *testing.T) {
 }
 
 // A person who is forgotten leaves nothing to restore.
-func TestForgetRemoved(t *testing.T) {
-	l := fresh(t, nil)
+func TestForgetRemoved(t *testing.T) { storetest.Each(t, testForgetRemoved) }
+
+func testForgetRemoved(t *testing.T, at storetest.Place) {
+	path := at(t)
+	l := opened(t, path, nil)
 	own, by := store.Person("5"), [16]byte{9}
 	added, err := l.Add(t.Context(), own, file("lake.txt", lake), Origin{Key: "lake.txt", By: by}, nil)
 	if err != nil {
@@ -197,8 +196,7 @@ func TestForgetRemoved(t *testing.T) {
 	if was, err := l.Restore(t.Context(), own, added.Article.ID); was || err != nil {
 		t.Errorf("restored %v, %v", was, err)
 	}
-	raw, err := os.ReadFile(l.Store.Path())
-	if err != nil || bytes.Contains(raw, []byte("鏡湖")) {
-		t.Errorf("the file still has it: %v", err)
+	if storetest.Keeps(t, path, "鏡湖") {
+		t.Error("it is still kept")
 	}
 }

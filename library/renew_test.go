@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -14,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/internal/indextest"
+	"footnote/internal/storetest"
 	"footnote/library/store"
 	"footnote/rag/index"
 )
@@ -23,11 +23,11 @@ const (
 	towerPage = "# 鐘樓史\n\n## 塔身\n\n鐘樓的塔身高61公尺。它建於1894年。\n\n## 大鐘\n\n大鐘重達四噸。\n"
 )
 
-// olderLibrary is a file whose vectors an older version of the program made, two
+// olderLibrary is a library whose vectors an older version of the program made, two
 // articles in one scope and one in another, and what is embedded from now on.
-func olderLibrary(t *testing.T) (path string, open func(change func(*Options)) *Library, embedded *[]string) {
+func olderLibrary(t *testing.T, at storetest.Place) (path string, open func(change func(*Options)) *Library, embedded *[]string) {
 	t.Helper()
-	path = filepath.Join(t.TempDir(), "footnote.db")
+	path = at(t)
 	embedded = &[]string{}
 	e := noting{hashed{"hashed"}, embedded}
 	open = func(change func(*Options)) *Library {
@@ -70,8 +70,10 @@ func older(t *testing.T, l *Library) int {
 
 // TestKeepCurrent: articles are found by their old vectors until new ones are made,
 // which embeds their headings alone, and then by those, without being read again.
-func TestKeepCurrent(t *testing.T) {
-	_, open, embedded := olderLibrary(t)
+func TestKeepCurrent(t *testing.T) { storetest.Each(t, testKeepCurrent) }
+
+func testKeepCurrent(t *testing.T, at storetest.Place) {
+	_, open, embedded := olderLibrary(t, at)
 	l := open(nil)
 	if before := ask(t, l, store.Local, "", lakeAsk); !strings.Contains(before.Text, "37") {
 		t.Errorf("answered %q", before.Text)
@@ -110,8 +112,10 @@ func TestKeepCurrent(t *testing.T) {
 
 // TestRenew: a command makes a few anew, of its own scope, and tells of them; what
 // may not be written is asked as it is.
-func TestRenew(t *testing.T) {
-	path, open, embedded := olderLibrary(t)
+func TestRenew(t *testing.T) { storetest.Each(t, testRenew) }
+
+func testRenew(t *testing.T, at storetest.Place) {
+	path, open, embedded := olderLibrary(t, at)
 	l := open(nil)
 	var told [][2]int
 	progress := func(done, total int) { told = append(told, [2]int{done, total}) }
@@ -162,9 +166,11 @@ func (f failing) Embed(ctx context.Context, role index.Role, texts []string) ([]
 
 // TestRenewStops: what fails in the middle, or is stopped there, leaves every
 // article with its old vectors or its new ones, and the next run does the rest.
-func TestRenewStops(t *testing.T) {
+func TestRenewStops(t *testing.T) { storetest.Each(t, testRenewStops) }
+
+func testRenewStops(t *testing.T, at storetest.Place) {
 	for _, stopped := range []bool{false, true} {
-		_, open, _ := olderLibrary(t)
+		_, open, _ := olderLibrary(t, at)
 		ctx, stop := context.WithCancel(t.Context())
 		var log strings.Builder
 		calls := 1
@@ -198,8 +204,10 @@ func TestRenewStops(t *testing.T) {
 
 // TestKeepCurrentTriesAgain: where a server is down, the library waits, says so, and
 // ends when it is told to.
-func TestKeepCurrentTriesAgain(t *testing.T) {
-	_, open, _ := olderLibrary(t)
+func TestKeepCurrentTriesAgain(t *testing.T) { storetest.Each(t, testKeepCurrentTriesAgain) }
+
+func testKeepCurrentTriesAgain(t *testing.T, at storetest.Place) {
+	_, open, _ := olderLibrary(t, at)
 	ctx, stop := context.WithCancel(t.Context())
 	said := make(chan string, 10)
 	calls := 0
@@ -230,8 +238,10 @@ func (l lines) Write(p []byte) (int, error) {
 }
 
 // TestKeepCurrentWhileAsked: questions are answered, articles come and go meanwhile.
-func TestKeepCurrentWhileAsked(t *testing.T) {
-	_, open, _ := olderLibrary(t)
+func TestKeepCurrentWhileAsked(t *testing.T) { storetest.Each(t, testKeepCurrentWhileAsked) }
+
+func testKeepCurrentWhileAsked(t *testing.T, at storetest.Place) {
+	_, open, _ := olderLibrary(t, at)
 	l := open(nil)
 	var wait sync.WaitGroup
 	for range 3 {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footnote/corpus"
+	"footnote/internal/storetest"
 	"footnote/library/store"
 )
 
@@ -53,8 +54,10 @@ func TestTexts(t *testing.T) {
 
 // TestTextsAreNotKept: a library answers from articles whose texts it fetches, and
 // from none that has gone.
-func TestTextsAreNotKept(t *testing.T) {
-	l := fresh(t, nil)
+func TestTextsAreNotKept(t *testing.T) { storetest.Each(t, testTextsAreNotKept) }
+
+func testTextsAreNotKept(t *testing.T, at storetest.Place) {
+	l := fresh(t, at, nil)
 	added := add(t, l, store.Guild("1"), "a.md", "# 燈塔\n\n燈塔高四十二公尺。它漆成了白色。\n")
 	e, err := l.Engine(t.Context(), store.Guild("1"), "")
 	if err != nil {

@@ -3,13 +3,13 @@ package library
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/internal/storetest"
 	"footnote/library/store"
 	"footnote/rag"
 )
@@ -30,8 +30,10 @@ func (s scribe) Generate(_ context.Context, p rag.Prompt, emit func(string) erro
 
 // The tokens of a day are counted across restarts and answers, for each scope by
 // itself; beyond them, sentences of the articles answer and say why.
-func TestTokens(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "footnote.db")
+func TestTokens(t *testing.T) { storetest.Each(t, testTokens) }
+
+func testTokens(t *testing.T, at storetest.Place) {
+	path := at(t)
 	open := func() *Library {
 		return opened(t, path, func(o *Options) {
 			o.Writing = &rag.Writing{Generator: scribe{tokens: 60}}
@@ -67,8 +69,10 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-func TestExtractiveMode(t *testing.T) {
-	l := fresh(t, func(o *Options) { o.Writing = &rag.Writing{Generator: scribe{tokens: 60}} })
+func TestExtractiveMode(t *testing.T) { storetest.Each(t, testExtractiveMode) }
+
+func testExtractiveMode(t *testing.T, at storetest.Place) {
+	l := fresh(t, at, func(o *Options) { o.Writing = &rag.Writing{Generator: scribe{tokens: 60}} })
 	add(t, l, store.Local, "lake.txt", lake)
 	if err := l.SaveSettings(t.Context(), store.Local, Settings{Mode: ModeExtractive}); err != nil {
 		t.Fatal(err)
@@ -78,7 +82,9 @@ func TestExtractiveMode(t *testing.T) {
 	}
 }
 
-func TestLimits(t *testing.T) {
+func TestLimits(t *testing.T) { storetest.Each(t, testLimits) }
+
+func testLimits(t *testing.T, at storetest.Place) {
 	first, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "lake.txt", Data: []byte(lake)})
 	if err != nil {
 		t.Fatal(err)
@@ -93,7 +99,7 @@ func TestLimits(t *testing.T) {
 		"characters": {Limits{Characters: size + 5}, LimitCharacters},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "footnote.db")
+			path := at(t)
 			open := func() *Library { return opened(t, path, func(o *Options) { o.Limits = c.limits }) }
 			add(t, open(), store.Local, "lake.txt", lake)
 			add(t, open(), store.Local, "lake.txt", lake) // no more than there is

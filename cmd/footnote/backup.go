@@ -23,7 +23,7 @@ func (c *backupCommand) Run(a *app) error {
 		return err
 	}
 	if db == nil {
-		return &term.Failure{What: "backup", Err: fmt.Errorf("nothing is kept in %s yet", a.setup.Database()), Status: statusFailed, Code: "backup"}
+		return &term.Failure{What: "backup", Err: fmt.Errorf("nothing is kept in %s yet", store.Shown(a.setup.Database())), Status: statusFailed, Code: "backup"}
 	}
 	defer db.Close()
 	if err := db.Backup(a.ctx, c.File); err != nil {
@@ -37,7 +37,8 @@ type restoreCommand struct {
 }
 
 func (restoreCommand) Help() string {
-	return `Checks the backup wholly before it takes the place of what is kept; that stays beside it under another name. No bot may be running.
+	return `Checks the backup wholly before it takes the place of what is kept; that stays beside it under another name, in a database in a
+schema whose name begins with before_. No bot may be running. A backup is the same file, wherever it was made.
 
   footnote restore footnote-2026-11-25.db`
 }

@@ -11,6 +11,7 @@ import (
 
 	"footnote/cmd/footnote/internal/env"
 	"footnote/cmd/footnote/internal/term"
+	"footnote/library/store"
 )
 
 // cli is the command line. Every flag can be set in the environment and in a file
@@ -22,6 +23,7 @@ type cli struct {
 	Library    libraryCommand    `cmd:"" help:"Keep articles to be asked about: add, list, show, remove, restore, export, import." group:"Articles"`
 	Backup     backupCommand     `cmd:"" help:"Copy all that is kept into a file, while it is in use." group:"Articles"`
 	Restore    restoreCommand    `cmd:"" help:"Put a backup in the place of what is kept." group:"Articles"`
+	Move       moveCommand       `cmd:"" help:"Copy all that is kept to another directory or database, and compare both." group:"Articles"`
 	Index      indexCommand      `cmd:"" help:"Read and split the article; say what was repaired and what was not." group:"Articles"`
 	Text       textCommand       `cmd:"" help:"Print the cleaned article, exactly as positions count it." group:"Articles"`
 	Eval       evalCommand       `cmd:"" help:"Measure retrieval and refusal on questions with known answers." group:"The program"`
@@ -39,7 +41,7 @@ type shared struct {
 	Article  []string `help:"Article to ask about: text, Markdown, HTML, PDF, DOCX or EPUB; - is standard input, built-in the one of the program. Repeatable. Without it, those of the library, or the built-in one where there are none." placeholder:"PATH" env:"FOOTNOTE_ARTICLE" sep:"none"`
 	Only     string   `help:"Ask about this one of the articles: its id or title, or a part of either that only it has." placeholder:"ARTICLE" env:"FOOTNOTE_ONLY"`
 	Scope    string   `help:"Whose library: local, or guild:ID or person:ID of the Discord bot." default:"local" env:"FOOTNOTE_SCOPE"`
-	Data     string   `help:"Directory for what is kept between runs: the library, vectors and answers. Without it, footnote in the user's data directory." placeholder:"DIR" env:"FOOTNOTE_DATA"`
+	Data     string   `help:"Directory for what is kept between runs: the library, vectors and answers. Without it, footnote in the user's data directory. A database of PostgreSQL takes its place: postgres://USER@HOST/DATABASE." placeholder:"DIR" env:"FOOTNOTE_DATA"`
 	Contact  string   `help:"Address that servers see beside the program's name when it fetches pages." placeholder:"URL" env:"FOOTNOTE_CONTACT"`
 	Embedder string   `help:"What makes vectors: local (built in), openai (any server with /v1/embeddings) or none (words alone)." enum:"local,openai,none" default:"local" env:"FOOTNOTE_EMBEDDER"`
 	Judge    string   `help:"Whether a small model reads the best passages together with the question, and decides which sentence answers: on, off (words and vectors decide), or auto (on where the processor has AVX2 and --embedder is not none; elsewhere on takes seconds for each question)." enum:"auto,on,off" default:"auto" env:"FOOTNOTE_JUDGE"`
@@ -126,6 +128,9 @@ func (c *cli) parse(args []string, s streams) (command runner, err error) {
 		return nil, usage(err)
 	}
 	c.adopt(settings, parsed)
+	if err := c.checkAddress(settings); err != nil {
+		return nil, err
+	}
 	command, ok := parsed.Selected().Target.Addr().Interface().(runner)
 	if !ok {
 		return nil, usagef("%s is not a command by itself", parsed.Command())
@@ -149,6 +154,25 @@ func (c *cli) adopt(s *env.Settings, parsed *kong.Context) {
 	if why := ignored[env.DiscordAPI]; why != "" && (command == "serve" || command == "doctor") {
 		c.ignored = append(c.ignored, why)
 	}
+}
+
+// checkAddress refuses the address of a database where its password can be read by
+// others, or where a password would be sent to whom a file names that is perhaps not ours.
+func (c *cli) checkAddress(s *env.Settings) error {
+	given := slices.ContainsFunc(c.origins, func(o env.Origin) bool { return o.Name == env.Data && o.Source == env.FromFlag })
+	switch {
+	case given && store.HasPassword(c.Data):
+		return withPassword("--data")
+	case !given && s.StrangeServer(store.HasPassword(c.Data)):
+		return &term.Failure{What: env.Data, Err: errors.New("a .env that is merely found does not decide which server is sent your password and articles"), Status: statusUsage, Code: "configuration",
+			Hint: "name the file with --env-file .env, set " + env.Data + " in the environment, or put the password into the address there"}
+	}
+	return nil
+}
+
+func withPassword(what string) error {
+	return &term.Failure{What: what, Err: errors.New("a password does not belong on a command line, which everybody on this machine can read"), Status: statusUsage, Code: "usage",
+		Hint: "put the address into " + env.Data + ", or the password into PGPASSWORD or the file of PGPASSFILE"}
 }
 
 // usesModel reports whether a command may send something to the address of a

@@ -16,7 +16,7 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                 {"cmd/footnote/internal/env", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
+	"cmd":                 {"cmd/footnote/internal/doctor", "cmd/footnote/internal/env", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
 	"internal/setup":      {"internal/memory", "library", "library/store", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
 	"bot":                 {"bot/account", "bot/admit", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
 	"bot/account":         {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
@@ -77,6 +77,7 @@ var mayImport = map[string][]string{
 	"internal/openaitest":        {},
 	"internal/samples":           {},
 	"internal/shared":            {},
+	"internal/storetest":         {},
 	"internal/tools/calibrate":   {"internal/setup", "rag", "rag/decide", "rag/expect", "rag/judge", "rag/index", "rag/eval", "rag/verify", "corpus"},
 	"internal/tools/convert":     {"rag/encoder/format"},
 	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
@@ -91,8 +92,8 @@ var mayImport = map[string][]string{
 
 // forTests are rooms that the tests of every room may import: files to add, what
 // reads one kind of them, what makes names comparable, a server with a model to
-// ask, and what a short run leaves out.
-var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
+// ask, a place to keep things at, and what a short run leaves out.
+var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -127,6 +128,7 @@ var homes = map[string]string{
 	"github.com/viterin/vek":                "rag/encoder",
 	"golang.org/x/sys":                      "rag/encoder rag/index/dot",
 	"modernc.org/sqlite":                    "library/store",
+	"github.com/jackc/pgx":                  "library/store",
 	"github.com/gofrs/flock":                "library/store corpus/pdf", // a directory, and the engine in one
 	"github.com/klippa-app/go-pdfium":       "corpus/pdf",
 	"github.com/tetratelabs/wazero":         "corpus/pdf",
@@ -197,7 +199,7 @@ func judge(folder, name string, test bool) string {
 
 // outside reports a room that is not in the product: fakes, samples and tools.
 func outside(room string) bool {
-	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/shared"} {
+	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest"} {
 		if room == name || strings.HasPrefix(room, name+"/") {
 			return true
 		}

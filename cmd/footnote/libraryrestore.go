@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"footnote/cmd/footnote/internal/doctor"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/internal/setup"
 	"footnote/library/store"
@@ -105,7 +106,7 @@ func (c *libraryRestore) list(a *app) error {
 		a.note("nothing can be restored: nothing was removed within the last hour")
 	}
 	for _, r := range removed {
-		left := count(int((time.Until(r.Until)+time.Minute-1)/time.Minute), "minute") + " left"
+		left := doctor.Count(int((time.Until(r.Until)+time.Minute-1)/time.Minute), "minute") + " left"
 		if err := a.printDone(r.ID, left, r.Title); err != nil {
 			return err
 		}

@@ -7,10 +7,16 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"footnote/library/store"
 )
 
-// Folder is where what is kept is, empty where there is no place for it.
+// Folder is where what is kept is, empty where there is no place for it, or where a
+// server keeps it.
 func (s *Settings) Folder() string {
+	if store.IsAddress(s.Data) {
+		return ""
+	}
 	if s.Data != "" {
 		return s.Data
 	}
@@ -40,9 +46,13 @@ func dataHome() (string, error) {
 // DatabaseName is the file in the folder that everything is kept in.
 const DatabaseName = "footnote.db"
 
-// Database is the path of that file; empty where there is no place for it. Where
-// an earlier version kept it among the caches, it is moved.
+// Database is the path of that file or the address of a server, with its password;
+// empty where there is no place for it. Where an earlier version kept the file among
+// the caches, it is moved.
 func (s *Setup) Database() string {
+	if store.IsAddress(s.Data) {
+		return s.Data
+	}
 	folder := s.Folder()
 	if folder == "" {
 		return ""

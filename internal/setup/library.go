@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io/fs"
-	"os"
 
 	"footnote/corpus"
 	"footnote/library"
@@ -131,8 +129,8 @@ func storeToAsk(ctx context.Context, path string) (*store.Library, error) {
 	if path == "" {
 		return nil, nil
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+	if there, err := store.Exists(ctx, path); !there || err != nil {
+		return nil, err
 	}
 	db, err := store.OpenLibrary(ctx, path)
 	var file *store.OpenError

@@ -8,6 +8,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/pdf"
+	"footnote/library/store"
 )
 
 // reader reads files of every format; done ends it.
@@ -41,7 +42,7 @@ func (s *Settings) pdfCache() string {
 			return folder
 		}
 	}
-	if s.Data != "" && !s.Untrusted {
+	if s.Data != "" && !s.Untrusted && !store.IsAddress(s.Data) {
 		return filepath.Join(s.Data, "pdf")
 	}
 	return ""

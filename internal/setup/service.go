@@ -11,7 +11,7 @@ import (
 )
 
 // A Service is what answers for every scope, until it is closed. One process at a
-// time has the folder of its data.
+// time has the folder of its data; of a server several may.
 type Service struct {
 	Library *library.Library
 	Votes   *store.Feedback
@@ -35,12 +35,13 @@ func (s *Setup) Service(ctx context.Context, limits library.Limits, log *slog.Lo
 			made.Close()
 		}
 	}()
-	unlock, err := store.Lock(s.Folder())
+	place := s.Database()
+	unlock, err := store.Serve(place)
 	if err != nil {
 		return nil, err
 	}
 	made.closers = append(made.closers, func() { unlock() })
-	db, err := store.OpenLibrary(ctx, s.Database())
+	db, err := store.OpenLibrary(ctx, place)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +57,7 @@ func (s *Setup) Service(ctx context.Context, limits library.Limits, log *slog.Lo
 	if made.Library, err = library.New(o); err != nil {
 		return nil, err
 	}
-	made.Votes = store.OpenFeedback(s.Database(), s.warn)
+	made.Votes = store.OpenFeedback(place, s.warn)
 	made.closers = append(made.closers, func() { made.Votes.Close() })
 	return made, nil
 }

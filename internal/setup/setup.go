@@ -32,7 +32,7 @@ type Settings struct {
 	Stdin    io.Reader // read where Articles names it
 
 	Scope     string // whose library; empty is the command line's
-	Data      string // folder of what is kept between runs; empty is footnote in the user's data directory
+	Data      string // folder of what is kept between runs, or address of a server of PostgreSQL; empty is footnote in the user's data directory
 	Untrusted bool   // Data comes from a file that was merely found, so no machine code is run from it
 
 	Embedder string                 // local, openai or none; empty is local

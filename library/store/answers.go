@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"math"
 	"slices"
 	"time"
 )
@@ -39,10 +40,10 @@ const (
 	ahead = 24 * time.Hour
 )
 
-// OpenAnswers opens the cache of answers in the file at path, as [Open] does.
-func OpenAnswers(path string, limits Limits, warn func(string)) *Answers {
+// OpenAnswers opens the cache of answers at a place, as [Open] does.
+func OpenAnswers(place string, limits Limits, warn func(string)) *Answers {
 	limits.Entries, limits.Age = cmp.Or(limits.Entries, defaultEntries), cmp.Or(limits.Age, defaultAge)
-	return &Answers{openCache(path, "answers", warn), limits, map[[32]byte]entry{}}
+	return &Answers{openCache(place, "answers", warn), limits, map[[32]byte]entry{}}
 }
 
 // Load returns what is kept under key. Its only error is that of a cancelled
@@ -53,11 +54,11 @@ func (a *Answers) Load(ctx context.Context, key [32]byte) (value []byte, found b
 	if e, ok := a.memory[key]; ok && a.fresh(e.written) {
 		return e.value, true, ctx.Err()
 	}
-	err = a.read(ctx, func(f *file) error {
+	err = a.read(ctx, func(ctx context.Context, h *handle) error {
 		var written int64
 		var sum uint32
-		err := scan(f.db.QueryRowContext(ctx, `select written, data, check_sum from answer where key = ?`, key[:]), &written, &value, &sum)
-		if errors.Is(err, sql.ErrNoRows) || err != nil && f.readOnly { // which may be of version 1
+		err := scan(h.db.QueryRowContext(ctx, `select written, data, check_sum from answer where key = $1`, key[:]), &written, &value, &sum)
+		if errors.Is(err, sql.ErrNoRows) || err != nil && h.readOnly { // which may be of version 1
 			return nil
 		}
 		found = err == nil && a.fresh(time.Unix(0, written)) && sum == answerSum(key, written, value)
@@ -83,7 +84,7 @@ func (a *Answers) Store(ctx context.Context, key [32]byte, value []byte) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	now := time.Now()
-	kept, err := a.write(ctx, func(f *file) error { return f.storeAnswer(ctx, key, value, now, a.limits) })
+	kept, err := a.write(ctx, func(ctx context.Context, h *handle) error { return h.storeAnswer(ctx, key, value, now, a.limits) })
 	if kept || err != nil {
 		return err
 	}
@@ -106,26 +107,16 @@ func (a *Answers) forgetOldest() {
 }
 
 // storeAnswer puts an answer in and takes out what is too old or too much.
-func (f *file) storeAnswer(ctx context.Context, key [32]byte, value []byte, now time.Time, limits Limits) error {
-	tx, err := f.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // nothing after a commit
+func (h *handle) storeAnswer(ctx context.Context, key [32]byte, value []byte, now time.Time, limits Limits) error {
 	written := now.UnixNano()
-	for _, step := range []struct {
-		query string
-		args  []any
-	}{
-		{`insert or replace into answer (key, written, data, check_sum) values (?, ?, ?, ?)`, []any{key[:], written, value, answerSum(key, written, value)}},
-		{`delete from answer where written < ? or written > ?`, []any{now.Add(-limits.Age).UnixNano(), now.Add(ahead).UnixNano()}},
-		{`delete from answer where key in (select key from answer order by written desc limit -1 offset ?)`, []any{limits.Entries}},
-	} {
-		if _, err := tx.ExecContext(ctx, step.query, step.args...); err != nil {
-			return err
-		}
-	}
-	return tx.Commit()
+	return h.update(ctx, func(tx *sql.Tx) error {
+		return run(ctx, tx,
+			step{`insert into answer (key, written, data, check_sum) values ($1, $2, $3, $4)
+				on conflict (key) do update set written = excluded.written, data = excluded.data, check_sum = excluded.check_sum`,
+				[]any{key[:], written, value, answerSum(key, written, value)}},
+			step{`delete from answer where written < $1 or written > $2`, []any{now.Add(-limits.Age).UnixNano(), now.Add(ahead).UnixNano()}},
+			step{`delete from answer where key in (select key from answer order by written desc limit $1 offset $2)`, []any{int64(math.MaxInt64), limits.Entries}})
+	})
 }
 
 func answerSum(key [32]byte, written int64, value []byte) uint32 {

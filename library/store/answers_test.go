@@ -2,13 +2,14 @@ package store
 
 import (
 	"fmt"
-	"path/filepath"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/internal/storetest"
 )
 
 func answers(t *testing.T, path string, limits Limits) (*Answers, *[]string) {
@@ -44,8 +45,10 @@ func got(t *testing.T, a *Answers, n int) string {
 	return string(value)
 }
 
-func TestAnswers(t *testing.T) {
-	for _, path := range []string{"", filepath.Join(t.TempDir(), "footnote.db")} {
+func TestAnswers(t *testing.T) { storetest.Each(t, testAnswers) }
+
+func testAnswers(t *testing.T, at storetest.Place) {
+	for _, path := range []string{"", at(t)} {
 		a, warnings := answers(t, path, Limits{})
 		put(t, a, 1, "one")
 		put(t, a, 2, "two")
@@ -68,8 +71,10 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-func TestAnswersAreBounded(t *testing.T) {
-	for _, path := range []string{"", filepath.Join(t.TempDir(), "footnote.db")} {
+func TestAnswersAreBounded(t *testing.T) { storetest.Each(t, testAnswersAreBounded) }
+
+func testAnswersAreBounded(t *testing.T, at storetest.Place) {
+	for _, path := range []string{"", at(t)} {
 		a, _ := answers(t, path, Limits{Entries: 3})
 		for n := range 6 {
 			put(t, a, n, fmt.Sprint(n))
@@ -86,8 +91,10 @@ func TestAnswersAreBounded(t *testing.T) {
 	}
 }
 
-func TestAnswersExpire(t *testing.T) {
-	for _, path := range []string{"", filepath.Join(t.TempDir(), "footnote.db")} {
+func TestAnswersExpire(t *testing.T) { storetest.Each(t, testAnswersExpire) }
+
+func testAnswersExpire(t *testing.T, at storetest.Place) {
+	for _, path := range []string{"", at(t)} {
 		synctest.Test(t, func(t *testing.T) {
 			a, _ := answers(t, path, Limits{Age: time.Hour})
 			put(t, a, 1, "one")
@@ -102,7 +109,7 @@ func TestAnswersExpire(t *testing.T) {
 			put(t, a, 2, "two")
 			if path != "" {
 				var rows int
-				if err := a.file.db.QueryRow(`select count(*) from answer`).Scan(&rows); err != nil || rows != 1 {
+				if err := a.handle.db.QueryRow(`select count(*) from answer`).Scan(&rows); err != nil || rows != 1 {
 					t.Errorf("%d rows, error %v", rows, err)
 				}
 				future(t, a, 3)
@@ -118,18 +125,20 @@ func TestAnswersExpire(t *testing.T) {
 // future keeps an answer as of the day after tomorrow.
 func future(t *testing.T, a *Answers, n int) {
 	t.Helper()
-	if err := a.file.storeAnswer(t.Context(), key(n), []byte("x"), time.Now().Add(48*time.Hour), a.limits); err != nil {
+	if err := a.handle.storeAnswer(t.Context(), key(n), []byte("x"), time.Now().Add(48*time.Hour), a.limits); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func TestFlippedAnswer(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "footnote.db")
+func TestFlippedAnswer(t *testing.T) { storetest.Each(t, testFlippedAnswer) }
+
+func testFlippedAnswer(t *testing.T, at storetest.Place) {
+	path := at(t)
 	a, _ := answers(t, path, Limits{})
-	for n, change := range []string{`data = x'00'`, `check_sum = check_sum + 1`, `written = written + 1`} {
+	for n, change := range []string{`data = substr(data, 1, 1)`, `check_sum = check_sum + 1`, `written = written + 1`} {
 		put(t, a, n, "value")
 		k := key(n)
-		if _, err := a.file.db.Exec(`update answer set `+change+` where key = ?`, k[:]); err != nil {
+		if _, err := a.handle.db.Exec(`update answer set `+change+` where key = $1`, k[:]); err != nil {
 			t.Fatal(err)
 		}
 		if got(t, a, n) != "-" {
@@ -139,8 +148,10 @@ func TestFlippedAnswer(t *testing.T) {
 }
 
 // Two programs write one file, and one of them finds what the other wrote.
-func TestAnswersShared(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "footnote.db")
+func TestAnswersShared(t *testing.T) { storetest.Each(t, testAnswersShared) }
+
+func testAnswersShared(t *testing.T, at storetest.Place) {
+	path := at(t)
 	a, w1 := answers(t, path, Limits{})
 	b, w2 := answers(t, path, Limits{})
 	var running sync.WaitGroup

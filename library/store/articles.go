@@ -25,8 +25,9 @@ type Summary struct {
 // are left out, and the error joins a [*DamageError] for each.
 func (l articles) List(ctx context.Context, scope Scope) (all []Summary, err error) {
 	var damage []error
-	err = l.view(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `select `+l.summaryColumns()+` from article a join scope s on s.number = a.scope where s.name = ? order by a.number`, func(rows *sql.Rows) error {
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		all, damage = nil, nil
+		return each(ctx, tx, `select `+l.summaryColumns()+` from article a join scope s on s.number = a.scope where s.name = $1 order by a.number`, func(rows *sql.Rows) error {
 			row, err := scanSummary(rows)
 			switch {
 			case err != nil:
@@ -48,7 +49,7 @@ func (l articles) List(ctx context.Context, scope Scope) (all []Summary, err err
 // whose vectors are is there without them; the error joins a [*DamageError] for
 // each.
 func (l articles) Articles(ctx context.Context, scope Scope, model string) (all []Record, err error) {
-	err = l.view(ctx, func(tx *sql.Tx) error {
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		all, err = l.records(ctx, tx, scope, model)
 		return err
 	})
@@ -60,7 +61,7 @@ func (l articles) Article(ctx context.Context, scope Scope, id, model string) (r
 	if id == "" {
 		return Record{}, false, nil
 	}
-	err = l.view(ctx, func(tx *sql.Tx) error {
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		all, err := l.records(ctx, tx, scope, model, id)
 		if found = len(all) > 0; found {
 			r = all[0]
@@ -74,7 +75,7 @@ func (l articles) Article(ctx context.Context, scope Scope, id, model string) (r
 // [Library.Articles] has them.
 func (l articles) Some(ctx context.Context, scope Scope, ids []string, model string) (all []Record, err error) {
 	var damaged error
-	err = l.view(ctx, func(tx *sql.Tx) error {
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for some := range slices.Chunk(ids, askedTogether) {
 			more, err := l.records(ctx, tx, scope, model, some...)
 			var damage *DamageError
@@ -97,9 +98,9 @@ const askedTogether = 100
 // SetVectors keeps the vectors of an article, in place of those of another model.
 // An article that is gone by now is no error.
 func (l articles) SetVectors(ctx context.Context, scope Scope, id, model string, vectors []byte) error {
-	return l.update(ctx, func(tx *sql.Tx) error {
+	return l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var article int64
-		err := scan(tx.QueryRowContext(ctx, `select number from article where scope = (select number from scope where name = ?) and id = ? and removed is null`, scope, id), &article)
+		err := scan(tx.QueryRowContext(ctx, `select number from article where scope = (select number from scope where name = $1) and id = $2 and removed is null`, scope, id), &article)
 		if err != nil {
 			return nothing(err)
 		}
@@ -116,9 +117,10 @@ type Place struct {
 // OlderVectors are the articles whose vectors that model made, in a form below
 // version, which is their first byte, in the order of adding.
 func (l articles) OlderVectors(ctx context.Context, model string, version byte) (all []Place, err error) {
-	err = l.view(ctx, func(tx *sql.Tx) error {
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		all = nil
 		return each(ctx, tx, `select s.name, a.id from article_vectors v join article a on a.number = v.article join scope s on s.number = a.scope
-			where v.model = ? and substr(v.data, 1, 1) < ? and `+l.removed()+` is null order by a.number`, func(rows *sql.Rows) error {
+			where v.model = $1 and substr(v.data, 1, 1) < $2 and `+l.removed()+` is null order by a.number`, func(rows *sql.Rows) error {
 			var p Place
 			err := scan(rows, &p.Scope, &p.ID)
 			all = append(all, p)

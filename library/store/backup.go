@@ -16,17 +16,69 @@ func (d *database) Backup(ctx context.Context, to string) error {
 	if size(to) >= 0 {
 		return fmt.Errorf("%s: %w", to, fs.ErrExist)
 	}
-	db, _, err := examine(ctx, d.path, glance)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	draft, err := copyDatabase(ctx, db, d.path, to)
+	draft, err := d.backup(ctx, d.reading, to)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(draft) // nothing after it was put in place
 	return explain(to, publish(draft, to))
+}
+
+func (f file) backup(ctx context.Context, _ *sql.DB, to string) (draft string, err error) {
+	db, _, err := examine(ctx, string(f), glance)
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	return copyDatabase(ctx, db, string(f), to)
+}
+
+// backup copies what a server keeps into a file beside to, and looks at every page of
+// that.
+func (p *postgres) backup(ctx context.Context, db *sql.DB, to string) (draft string, err error) {
+	if draft, err = draftOf(to); err != nil {
+		return "", explain(to, err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(draft)
+		}
+	}()
+	into, err := connect(draft, "mode=rw", "synchronous(off)") // it is synced below
+	if err != nil {
+		return "", explain(to, err)
+	}
+	err = migrate(ctx, into)
+	if err == nil {
+		err = p.copyTo(ctx, db, into, file(draft))
+	}
+	if err := errors.Join(err, into.Close()); err != nil {
+		return "", explain(to, err)
+	}
+	if err := errors.Join(os.Chmod(draft, 0o600), syncFile(draft)); err != nil {
+		return "", explain(to, err)
+	}
+	copied, err := sound(ctx, draft)
+	if err != nil {
+		return "", err
+	}
+	return draft, explain(draft, copied.Close())
+}
+
+func (p *postgres) copyTo(ctx context.Context, db, into *sql.DB, target file) error {
+	return inside(ctx, db, p.moment(), func(from *sql.Tx) error {
+		c := copying{from: from, source: p, target: target, update: func(ctx context.Context, change func(context.Context, *sql.Tx) error) error {
+			return inside(ctx, into, nil, func(tx *sql.Tx) error { return change(ctx, tx) })
+		}}
+		if _, err := c.run(ctx); err != nil {
+			return explain(p.shown, err)
+		}
+		n, err := changes(ctx, from)
+		if err != nil {
+			return err
+		}
+		return c.update(ctx, func(ctx context.Context, tx *sql.Tx) error { return setChanges(ctx, tx, n) })
+	})
 }
 
 // copyDatabase copies db, which is at from, into a file beside to and looks at

@@ -10,6 +10,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/internal/storetest"
 )
 
 // kind is that of an OpenError, -1 of another error.
@@ -187,4 +191,70 @@ func TestRestoreRefused(t *testing.T) {
 	if err := unlock(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// What a server keeps is backed up into a file like any other, and comes back from
+// there, with what stood in its place kept beside it.
+func TestBackupOfServer(t *testing.T) {
+	server := everything(t, storetest.Schema)
+	want := all(t, server)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	l := library(t, server)
+	if err := l.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Backup(t.Context(), backup); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("over a file that is there: %v", err)
+	}
+	alone(t, backup)
+	if d := cmp.Diff(want, all(t, backup), wholly()); d != "" {
+		t.Errorf("(-server +backup)\n%.2000s", d)
+	}
+	if info, err := os.Stat(backup); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info, err)
+	}
+	if err := Restore(t.Context(), backup, server); kind(err) != Locked {
+		t.Errorf("while it is open: %v", err)
+	}
+	keepAll(t, l, Guild("9"), record(t, 50))
+	l.Close()
+	later := all(t, server)
+	if err := Restore(t.Context(), server, server); err == nil {
+		t.Error("an address is a backup")
+	}
+	for name, data := range map[string][]byte{"garbage": []byte("garbage"), "foreign": foreign(t)} {
+		if err := Restore(t.Context(), place(t, data), server); err == nil {
+			t.Errorf("%s is a backup", name)
+		}
+	}
+	if d := cmp.Diff(later, all(t, server), wholly()); d != "" {
+		t.Errorf("what is no backup changed something: %.2000s", d)
+	}
+	if err := Restore(t.Context(), backup, server); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, all(t, server), wholly()); d != "" {
+		t.Errorf("(-backup +server)\n%.2000s", d)
+	}
+	_, schema, _ := strings.Cut(server, "search_path=")
+	db := storetest.Open(t, server)
+	var aside string
+	if err := db.QueryRow(`select nspname from pg_namespace where nspname like 'before%' || $1`, schema).Scan(&aside); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(later, all(t, strings.Replace(server, schema, aside, 1)), wholly()); d != "" {
+		t.Errorf("what was there is not kept: %.2000s", d)
+	}
+	db.Close()
+	l = library(t, server)
+	if id := enqueue(t, l, job(Guild("1"), "e", nil)); id != 5 {
+		t.Errorf("the next job has the id %d", id)
+	}
+	l.Close()
+
+	other := storetest.Schema(t) // another place, and an older backup
+	if err := Restore(t.Context(), place(t, contents(t, "testdata/version4.db")), other); err != nil {
+		t.Fatal(err)
+	}
+	held(t, library(t, other))
 }

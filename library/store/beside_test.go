@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/internal/storetest"
 )
 
 func job(scope Scope, name string, data []byte) Job {
@@ -36,8 +38,10 @@ func waiting(t *testing.T, l *Library, want ...Job) {
 }
 
 // Jobs survive the end of the program, in order, with their files.
-func TestJobs(t *testing.T) {
-	path := inFolder(t)
+func TestJobs(t *testing.T) { storetest.Each(t, testJobs) }
+
+func testJobs(t *testing.T, at storetest.Place) {
+	path := at(t)
 	l := library(t, path)
 	jobs := []Job{job(Guild("1"), "a", []byte("file\x00")), job(Guild("2"), "b", nil), job(Guild("1"), "c", []byte{})}
 	for i := range jobs {
@@ -68,8 +72,10 @@ func TestJobs(t *testing.T) {
 }
 
 // A job that was cancelled, or of another scope, leaves nothing.
-func TestPartOfAJob(t *testing.T) {
-	l := library(t, inFolder(t))
+func TestPartOfAJob(t *testing.T) { storetest.Each(t, testPartOfAJob) }
+
+func testPartOfAJob(t *testing.T, at storetest.Place) {
+	l := library(t, at(t))
 	first, second, third := enqueue(t, l, job(Guild("1"), "a", nil)), enqueue(t, l, job(Guild("1"), "b", nil)), enqueue(t, l, job(Guild("2"), "c", nil))
 	r := record(t, 1)
 	for _, part := range []int64{first, first, second} { // from the second time on the text is there
@@ -98,8 +104,10 @@ func TestPartOfAJob(t *testing.T) {
 	waiting(t, l)
 }
 
-func TestSpending(t *testing.T) {
-	path := inFolder(t)
+func TestSpending(t *testing.T) { storetest.Each(t, testSpending) }
+
+func testSpending(t *testing.T, at storetest.Place) {
+	path := at(t)
 	l := library(t, path)
 	for _, c := range []struct {
 		scope     Scope
@@ -138,8 +146,10 @@ func TestSpending(t *testing.T) {
 	spent("2026-11-26", 2)
 }
 
-func TestQuestions(t *testing.T) {
-	l := library(t, inFolder(t))
+func TestQuestions(t *testing.T) { storetest.Each(t, testQuestions) }
+
+func testQuestions(t *testing.T, at storetest.Place) {
+	l := library(t, at(t))
 	first := Asked{time.Unix(1_800_000_000, 0), [16]byte{1}, "燈塔有多高?", "answered"}
 	second := Asked{time.Unix(1_800_000_060, 0), [16]byte{}, "誰?", "refused"}
 	for _, a := range []Asked{first, second} {
@@ -167,8 +177,10 @@ func TestQuestions(t *testing.T) {
 
 // A person gets what is kept under their code, all of it and nothing else, and
 // can end it.
-func TestPerson(t *testing.T) {
-	path := inFolder(t)
+func TestPerson(t *testing.T) { storetest.Each(t, testPerson) }
+
+func testPerson(t *testing.T, at storetest.Place) {
+	path := at(t)
 	l := library(t, path)
 	alice, bob := [16]byte{1}, [16]byte{2}
 	hers, his := record(t, 1), record(t, 2)
@@ -223,8 +235,10 @@ func TestPerson(t *testing.T) {
 }
 
 // What was erased is in no byte of the file or its log.
-func TestErase(t *testing.T) {
-	path := inFolder(t)
+func TestErase(t *testing.T) { storetest.Each(t, testErase) }
+
+func testErase(t *testing.T, at storetest.Place) {
+	path := at(t)
 	l := library(t, path)
 	kept, secret := record(t, 1), record(t, 2)
 	secret.Article = article(t, "secret.txt", "秘密燈塔\n\n秘密燈塔在島上。它的門是紅色的。\n")
@@ -255,11 +269,14 @@ func TestErase(t *testing.T) {
 	if n := size(path + "-wal"); n > 0 {
 		t.Errorf("the log has %d bytes", n)
 	}
+	if !storetest.Keeps(t, path, kept.Article.ID) {
+		t.Error("what is kept is not found")
+	}
 	answers.Close()
 	l.Close()
 	for _, word := range []string{"秘密", "secret vectors", "guild:2"} {
-		if bytes.Contains(contents(t, path), []byte(word)) {
-			t.Errorf("%q is in the file", word)
+		if storetest.Keeps(t, path, word) {
+			t.Errorf("%q is kept", word)
 		}
 	}
 }

@@ -54,11 +54,11 @@ func TestDamaged(t *testing.T) {
 			if d := cmp.Diff(want, load(t, v, "m", keys)); d != "" {
 				t.Errorf("after storing again, with warnings %q: (-want +got)\n%.500s", *warnings, d)
 			}
-			if len(*warnings) > 1 || len(*warnings) == 1 && !strings.Contains((*warnings)[0], v.path+": ") {
+			if len(*warnings) > 1 || len(*warnings) == 1 && !strings.Contains((*warnings)[0], v.place+": ") {
 				t.Errorf("warnings %q", *warnings)
 			}
 			v.Close()
-			alone(t, v.path)
+			alone(t, v.place)
 		})
 	}
 }
@@ -94,7 +94,7 @@ func foreign(t *testing.T) []byte {
 	return contents(t, path)
 }
 
-func contents(t *testing.T, path string) []byte {
+func contents(t testing.TB, path string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -117,14 +117,14 @@ func TestStays(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			v, warnings := warned(t, place(t, c.data))
 			servesFromMemory(t, v)
-			if len(*warnings) != 1 || !strings.Contains((*warnings)[0], v.path+": ") || !strings.Contains((*warnings)[0], c.want) {
+			if len(*warnings) != 1 || !strings.Contains((*warnings)[0], v.place+": ") || !strings.Contains((*warnings)[0], c.want) {
 				t.Errorf("warnings %q, want %q", *warnings, c.want)
 			}
 			v.Close()
-			if !bytes.Equal(c.data, contents(t, v.path)) {
+			if !bytes.Equal(c.data, contents(t, v.place)) {
 				t.Error("the file has changed")
 			}
-			alone(t, v.path)
+			alone(t, v.place)
 		})
 	}
 }
@@ -192,7 +192,7 @@ func TestNoFile(t *testing.T) {
 // On a full disk what was kept is still read, and what is new stays in memory.
 func TestDiskFull(t *testing.T) {
 	v, warnings := warned(t, place(t, made(t)))
-	if _, err := v.file.db.Exec("pragma max_page_count = 1"); err != nil {
+	if _, err := v.handle.db.Exec("pragma max_page_count = 1"); err != nil {
 		t.Fatal(err)
 	}
 	vectors, keys := some(400)

@@ -68,7 +68,7 @@ func identify(ctx context.Context, db *sql.DB, path string, look depth) (made in
 	case err != nil:
 		return 0, err
 	case application == applicationID && made > version:
-		return 0, &OpenError{path, fmt.Sprintf("was made by a newer version of footnote (its format is %d, this one's %d)", made, version), newerHint, Newer}
+		return 0, newer(path, made)
 	case application == 0 && made == 0 && tables == 0:
 		return 0, nil
 	case application != applicationID:
@@ -79,6 +79,10 @@ func identify(ctx context.Context, db *sql.DB, path string, look depth) (made in
 		err = whole(ctx, db)
 	}
 	return made, err
+}
+
+func newer(path string, made int) error {
+	return &OpenError{path, fmt.Sprintf("was made by a newer version of footnote (its format is %d, this one's %d)", made, version), newerHint, Newer}
 }
 
 // errBroken is what SQLite finds in pages that are not as it wrote them.

@@ -14,7 +14,7 @@ import (
 // It holds no text: neither the question, nor the answer, nor who asked.
 type Feedback struct {
 	*cache
-	memory map[voteKey]Vote // where there is no file
+	memory map[voteKey]Vote // while there is no database
 }
 
 // A Vote is one reader's opinion of one answer. A later vote of the same reader
@@ -29,19 +29,19 @@ type Vote struct {
 
 type voteKey struct{ answer, reader [16]byte }
 
-// OpenFeedback opens the votes in the file at path, as [Open] does.
-func OpenFeedback(path string, warn func(string)) *Feedback {
-	return &Feedback{openCache(path, "votes", warn), map[voteKey]Vote{}}
+// OpenFeedback opens the votes at a place, as [Open] does.
+func OpenFeedback(place string, warn func(string)) *Feedback {
+	f := &Feedback{openCache(place, "votes", warn), map[voteKey]Vote{}}
+	f.refill = f.keepMemory
+	return f
 }
 
 // Vote keeps a vote. Its only error is that of a cancelled ctx.
 func (f *Feedback) Vote(ctx context.Context, v Vote) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	kept, err := f.write(ctx, func(file *file) error {
-		_, err := file.db.ExecContext(ctx, `insert or replace into vote (answer, reader, good, at, scope, check_sum) values (?, ?, ?, ?, ?, ?)`,
-			v.Answer[:], v.Reader[:], v.Good, v.At.UnixNano(), v.Scope, voteSum(v))
-		return err
+	kept, err := f.write(ctx, func(ctx context.Context, h *handle) error {
+		return h.update(ctx, func(tx *sql.Tx) error { return run(ctx, tx, v.keep()) })
 	})
 	if !kept && err == nil {
 		f.memory[voteKey{v.Answer, v.Reader}] = v
@@ -49,14 +49,38 @@ func (f *Feedback) Vote(ctx context.Context, v Vote) error {
 	return err
 }
 
+// keep is the step that keeps a vote.
+func (v Vote) keep() step {
+	good := 0
+	if v.Good {
+		good = 1
+	}
+	return step{`insert into vote (answer, reader, good, at, scope, check_sum) values ($1, $2, $3, $4, $5, $6)
+		on conflict (answer, reader) do update set good = excluded.good, at = excluded.at, scope = excluded.scope, check_sum = excluded.check_sum`,
+		[]any{v.Answer[:], v.Reader[:], good, v.At.UnixNano(), v.Scope, voteSum(v)}}
+}
+
+// keepMemory keeps the votes that came while there was no database.
+func (f *Feedback) keepMemory(ctx context.Context, h *handle) error {
+	var steps []step
+	for _, v := range f.memory {
+		steps = append(steps, v.keep())
+	}
+	if err := h.update(ctx, func(tx *sql.Tx) error { return run(ctx, tx, steps...) }); err != nil {
+		return err
+	}
+	clear(f.memory)
+	return nil
+}
+
 // Count is how many votes there are for and against. Its only error is that of
 // a cancelled ctx.
 func (f *Feedback) Count(ctx context.Context) (good, bad int, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	err = f.read(ctx, func(file *file) error {
+	err = f.read(ctx, func(ctx context.Context, h *handle) error {
 		good, bad = 0, 0
-		rows, err := file.db.QueryContext(ctx, votesQuery)
+		rows, err := h.db.QueryContext(ctx, votesQuery)
 		if err != nil {
 			return fmt.Errorf("votes: %w", err)
 		}

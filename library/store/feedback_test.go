@@ -1,9 +1,10 @@
 package store
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
+
+	"footnote/internal/storetest"
 )
 
 func vote(answer, reader byte, good bool) Vote {
@@ -11,8 +12,10 @@ func vote(answer, reader byte, good bool) Vote {
 }
 
 // Votes are kept between runs, one a reader and answer.
-func TestFeedback(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "f.db")
+func TestFeedback(t *testing.T) { storetest.Each(t, testFeedback) }
+
+func testFeedback(t *testing.T, at storetest.Place) {
+	path := at(t)
 	for _, place := range []string{path, ""} {
 		f := OpenFeedback(place, func(w string) { t.Error(w) })
 		for _, v := range []Vote{vote(1, 1, true), vote(1, 2, false), vote(1, 1, false), vote(2, 1, true)} {

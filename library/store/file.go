@@ -13,32 +13,77 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// A file is an open database.
-type file struct {
-	path     string
-	db       *sql.DB
-	readOnly bool
-}
+// A file is a database of SQLite, by its path.
+type file string
 
-// openFile opens the database at path for a cache, or makes it, with its folder,
-// where there is none. One that cannot be used is left as it is.
-func openFile(path string) (*file, error) {
-	ctx := context.Background()
-	db, err := prepare(ctx, path, glance, "synchronous(normal)")
-	if err == nil {
-		return &file{path: path, db: db}, nil
+func (f file) place() string { return string(f) }
+
+func (f file) write(ctx context.Context, use purpose) (*sql.DB, error) {
+	if use == forCache {
+		return prepare(ctx, string(f), glance, "synchronous(normal)")
 	}
-	var trouble *OpenError
-	if !errors.As(err, &trouble) || trouble.Kind != ReadOnly && trouble.Kind != NoSpace {
+	db, err := prepare(ctx, string(f), closer, "synchronous(full)", "foreign_keys(1)", "secure_delete(1)")
+	if err != nil {
 		return nil, err
 	}
-	if db, _, err = examine(ctx, path, glance); err != nil {
-		return nil, err
+	if err := writable(ctx, db); err != nil {
+		return nil, explain(string(f), errors.Join(err, db.Close()))
 	}
-	return &file{path, db, true}, nil
+	return db, nil
 }
 
-func (f *file) close() error { return f.db.Close() }
+// writable takes the write lock, and lets it go. Of a file that may not be
+// written SQLite begins the transaction all the same, and refuses what follows.
+func writable(ctx context.Context, db *sql.DB) error {
+	return inside(ctx, db, nil, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from counter where false`, nil}) })
+}
+
+func (f file) readers(context.Context) (*sql.DB, error) {
+	return connect(string(f), "mode=rw", "query_only(1)")
+}
+
+func (f file) read(ctx context.Context, look depth) (db *sql.DB, made int, err error) {
+	if _, err := os.Stat(string(f)); errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, nil
+	}
+	return examine(ctx, string(f), look)
+}
+
+func (f file) exists(context.Context) (bool, error) {
+	_, err := os.Stat(string(f))
+	return !errors.Is(err, fs.ErrNotExist), nil // what else is wrong is said when it is opened
+}
+
+func (file) moment() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+
+// claim does nothing: every transaction that writes begins with the file's lock.
+func (file) claim(context.Context, *sql.Tx) error { return nil }
+
+func (file) steadily(ctx context.Context, _ *sql.DB, work func(context.Context) error) error {
+	return work(ctx)
+}
+
+// erased puts what is in the log into the file and empties it. Where somebody
+// reads, the rest is done at the end of the last process.
+func (file) erased(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, `pragma wal_checkpoint(truncate)`)
+	return err
+}
+
+func (file) within(whole, part string) string { return "instr(" + whole + ", " + part + ") > 0" }
+
+func (file) lastNumber(ctx context.Context, tx *sql.Tx, t table) (last int64, err error) {
+	err = nothing(scan(tx.QueryRowContext(ctx, `select seq from sqlite_sequence where name = $1`, t.name), &last))
+	return last, err
+}
+
+func (file) setLastNumber(ctx context.Context, tx *sql.Tx, t table, last int64) error {
+	return run(ctx, tx,
+		step{`delete from sqlite_sequence where name = $1`, []any{t.name}},
+		step{`insert into sqlite_sequence (name, seq) values ($1, $2)`, []any{t.name, last}})
+}
+
+func (file) fits(string, ...string) error { return nil }
 
 // prepare opens the database at path for writing, of this version; it makes it
 // where there is none. It is looked at for reading only first, so that a file

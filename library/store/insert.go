@@ -10,15 +10,12 @@ import (
 
 func insert(ctx context.Context, tx *sql.Tx, scope Scope, number int64, r Record) error {
 	s := summarize(r)
-	result, err := tx.ExecContext(ctx, `insert into article
+	var article int64
+	err := scan(tx.QueryRowContext(ctx, `insert into article
 		(scope, id, key, added, by, title, source, author, published, characters, passages, sentences, pages, check_sum)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning number`,
 		number, s.ID, r.Key, nanoseconds(s.Added), person(s.By), s.Title, s.Source, s.Author, s.Published,
-		s.Characters, s.Passages, s.Sentences, s.Pages, s.sum(scope, r.Key))
-	if err != nil {
-		return err
-	}
-	article, err := result.LastInsertId()
+		s.Characters, s.Passages, s.Sentences, s.Pages, s.sum(scope, r.Key)), &article)
 	if err != nil {
 		return err
 	}
@@ -26,7 +23,7 @@ func insert(ctx context.Context, tx *sql.Tx, scope Scope, number int64, r Record
 	if err != nil {
 		return err
 	}
-	if err := run(ctx, tx, step{`insert into content (article, check_sum, structure, text) values (?, ?, ?, ?)`,
+	if err := run(ctx, tx, step{`insert into content (article, check_sum, structure, text) values ($1, $2, $3, $4)`,
 		[]any{article, contentSum(scope, s.ID, form, r.Article.Text), form, r.Article.Text}}); err != nil {
 		return err
 	}
@@ -37,25 +34,23 @@ func insert(ctx context.Context, tx *sql.Tx, scope Scope, number int64, r Record
 }
 
 func insertPassages(ctx context.Context, tx *sql.Tx, scope Scope, article int64, a *corpus.Article) error {
-	put, err := tx.PrepareContext(ctx, `insert into passage (article, number, section, begins, ends, sentences, check_sum) values (?, ?, ?, ?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer put.Close()
-	for i, p := range a.Passages {
-		row := passageRow{int64(i), int64(p.Section), int64(p.Start), int64(p.End), encodeSentences(p.Start, p.Sentences)}
-		if _, err := put.ExecContext(ctx, article, row.number, row.section, row.begins, row.ends, row.sentences, row.sum(scope, a.ID)); err != nil {
-			return err
+	columns := []string{"article", "number", "section", "begins", "ends", "sentences", "check_sum"}
+	return insertRows(ctx, tx, "passage", columns, "", func(yield func(row) bool) {
+		for i, p := range a.Passages {
+			r := passageRow{int64(i), int64(p.Section), int64(p.Start), int64(p.End), encodeSentences(p.Start, p.Sentences)}
+			if !yield(row{article, r.number, r.section, r.begins, r.ends, r.sentences, r.sum(scope, a.ID)}) {
+				return
+			}
 		}
-	}
-	return nil
+	})
 }
 
 func insertVectors(ctx context.Context, tx *sql.Tx, scope Scope, article int64, id, model string, vectors []byte) error {
 	if len(vectors) == 0 {
 		return nil
 	}
-	return run(ctx, tx, step{`insert or replace into article_vectors (article, model, check_sum, data) values (?, ?, ?, ?)`,
+	return run(ctx, tx, step{`insert into article_vectors (article, model, check_sum, data) values ($1, $2, $3, $4)
+		on conflict (article) do update set model = excluded.model, check_sum = excluded.check_sum, data = excluded.data`,
 		[]any{article, model, vectorsSum(scope, id, model, vectors), vectors}})
 }
 

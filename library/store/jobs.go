@@ -30,26 +30,21 @@ var ErrQueueFull = errors.New("too many additions are waiting")
 // Enqueue keeps a job until it is ended by [Library.Finish]. Where the scope has most jobs already the error is
 // [ErrQueueFull].
 func (l jobs) Enqueue(ctx context.Context, j Job, most int) (id int64, err error) {
-	err = l.update(ctx, func(tx *sql.Tx) error {
+	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		number, err := numberOf(ctx, tx, j.Scope)
 		if err != nil {
 			return err
 		}
 		var waiting int
-		if err := scan(tx.QueryRowContext(ctx, `select count(*) from job where scope = ?`, number), &waiting); err != nil {
+		if err := scan(tx.QueryRowContext(ctx, `select count(*) from job where scope = $1`, number), &waiting); err != nil {
 			return err
 		}
 		if waiting >= most {
 			return ErrQueueFull
 		}
-		result, err := tx.ExecContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, message, locale, at, check_sum, data_sum, data)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			number, j.Name, j.Source, j.Type, j.Charset, person(j.By), j.Channel, j.Message, j.Locale, nanoseconds(j.At), j.sum(), dataSum(j.Data), j.Data)
-		if err != nil {
-			return err
-		}
-		id, err = result.LastInsertId()
-		return err
+		return scan(tx.QueryRowContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, message, locale, at, check_sum, data_sum, data)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
+			number, j.Name, j.Source, j.Type, j.Charset, person(j.By), j.Channel, j.Message, j.Locale, nanoseconds(j.At), j.sum(), dataSum(j.Data), j.Data), &id)
 	})
 	if err != nil {
 		return 0, err
@@ -61,7 +56,7 @@ func (l jobs) Enqueue(ctx context.Context, j Job, most int) (id int64, err error
 // are damaged are left out, and the error joins a [*DamageError] for each.
 func (l jobs) Jobs(ctx context.Context) (all []Job, err error) {
 	var damage []error
-	err = l.view(ctx, func(tx *sql.Tx) error {
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		all, damage, err = l.where(ctx, tx, `true`)
 		return err
 	})
@@ -94,8 +89,8 @@ func (l jobs) JobData(ctx context.Context, id int64) (data []byte, err error) {
 	var scope Scope
 	var missing bool
 	var kept int64
-	err = l.view(ctx, func(tx *sql.Tx) error {
-		return scan(tx.QueryRowContext(ctx, `select s.name, j.data is null, j.data_sum, j.data from job j join scope s on s.number = j.scope where j.id = ?`, id), &scope, &missing, &kept, &data)
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		return scan(tx.QueryRowContext(ctx, `select s.name, j.data is null, j.data_sum, j.data from job j join scope s on s.number = j.scope where j.id = $1`, id), &scope, &missing, &kept, &data)
 	})
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -114,8 +109,8 @@ func (l jobs) JobData(ctx context.Context, id int64) (data []byte, err error) {
 // Begin counts a try at a job, and tells how many there were with it. Where the
 // job is gone the error is [ErrNoJob].
 func (l jobs) Begin(ctx context.Context, id int64) (tries int, err error) {
-	err = l.update(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `update job set tries = tries + 1 where id = ? returning tries`, id).Scan(&tries)
+	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `update job set tries = tries + 1 where id = $1 returning tries`, id).Scan(&tries)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNoJob
@@ -125,7 +120,9 @@ func (l jobs) Begin(ctx context.Context, id int64) (tries int, err error) {
 
 // Finish ends a job that failed or was cancelled. One that is gone is no error.
 func (l jobs) Finish(ctx context.Context, id int64) error {
-	return l.update(ctx, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from job where id = ?`, []any{id}}) })
+	return l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		return run(ctx, tx, step{`delete from job where id = $1`, []any{id}})
+	})
 }
 
 func (j Job) sum() sum {

@@ -5,17 +5,15 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"time"
 )
 
 // A Library is what people brought, each in a [Scope], with what is theirs
 // beside it. It is safe for concurrent use, also by other processes on the same
-// file. What a method acknowledged survives the end of the program and a loss of
+// database. What a method acknowledged survives the end of the program and a loss of
 // power.
 //
-// Where the file fails, an error is an [*OpenError] and nothing was changed; a
+// Where the database fails, an error is an [*OpenError] and nothing was changed; a
 // row that is not as it was written is a [*DamageError].
 type Library struct {
 	*database
@@ -26,10 +24,11 @@ type Library struct {
 	spending
 }
 
-// A database is the open file that all parts of a library share.
+// A database is what all parts of a library share, open.
 type database struct {
-	path    string
-	made    int // the version of the file
+	engine
+	path    string // as people may read it
+	made    int    // the version of what is there
 	reading *sql.DB
 	writing *sql.DB // nil where it was opened for reading only
 }
@@ -42,30 +41,30 @@ type (
 	spending  struct{ *database }
 	scopes    struct {
 		*database
-		generation *sql.Stmt
+		generation *sql.Stmt // of a file; else nil
 	}
 )
 
 // readers is how many may read at once in one process.
 const readers = 4
 
-// OpenLibrary opens the library in the file at path, made with its folder where
-// there is none. A file that cannot be used is an [*OpenError], and keeps every
-// byte. Every page is looked at, which takes 2 ms a megabyte. What was removed long
-// enough ago is erased.
-func OpenLibrary(ctx context.Context, path string) (*Library, error) {
-	writing, err := prepare(ctx, path, closer, "synchronous(full)", "foreign_keys(1)", "secure_delete(1)")
+// OpenLibrary opens the library at a place, made where there is none. One that
+// cannot be used is an [*OpenError], and stays as it is. Of a file every page is looked
+// at, which takes 2 ms a megabyte. What was removed long enough ago is erased.
+func OpenLibrary(ctx context.Context, place string) (*Library, error) {
+	e, err := engineOf(place)
 	if err != nil {
 		return nil, err
 	}
-	reading, err := connect(path, "mode=rw", "query_only(1)")
-	if err == nil {
-		err = writable(ctx, writing)
-	}
+	writing, err := e.write(ctx, forLibrary)
 	if err != nil {
-		return nil, explain(path, errors.Join(err, writing.Close()))
+		return nil, err
 	}
-	l, err := newLibrary(ctx, &database{path, version, reading, writing})
+	reading, err := e.readers(ctx)
+	if err != nil {
+		return nil, explain(e.place(), errors.Join(err, writing.Close()))
+	}
+	l, err := newLibrary(ctx, &database{e, e.place(), version, reading, writing})
 	if err != nil {
 		return nil, err
 	}
@@ -75,47 +74,57 @@ func OpenLibrary(ctx context.Context, path string) (*Library, error) {
 	return l, nil
 }
 
-// writable takes the write lock, and lets it go. Of a file that may not be
-// written SQLite begins the transaction all the same, and refuses what follows.
-func writable(ctx context.Context, db *sql.DB) error {
-	return inside(ctx, db, nil, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from counter where false`, nil}) })
-}
-
-// ReadLibrary opens the library in the file at path for reading only, also on a
-// disk that may not be written. It makes no file: ok is false where there is no
-// library. A file that cannot be used is an [*OpenError].
-func ReadLibrary(ctx context.Context, path string) (l *Library, ok bool, err error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, false, nil
-	}
-	db, made, err := examine(ctx, path, closer)
+// ReadLibrary opens the library at a place for reading only, also on a disk that may
+// not be written, or a server that only repeats another one. It makes nothing: ok is
+// false where there is no library. One that cannot be used is an [*OpenError].
+func ReadLibrary(ctx context.Context, place string) (l *Library, ok bool, err error) {
+	e, err := engineOf(place)
 	if err != nil {
 		return nil, false, err
 	}
-	if made < libraryVersion {
-		return nil, false, explain(path, db.Close())
+	db, made, err := e.read(ctx, closer)
+	if db == nil || err != nil {
+		return nil, false, err
 	}
-	l, err = newLibrary(ctx, &database{path, made, db, nil})
+	if made < libraryVersion {
+		return nil, false, explain(e.place(), db.Close())
+	}
+	l, err = newLibrary(ctx, &database{e, e.place(), made, db, nil})
 	return l, err == nil, err
 }
 
-// newLibrary prepares what is asked often. It closes the file where that fails.
+// Exists reports whether anything is at a place. It makes nothing.
+func Exists(ctx context.Context, place string) (bool, error) {
+	e, err := engineOf(place)
+	if err != nil {
+		return false, err
+	}
+	return e.exists(ctx)
+}
+
+// newLibrary prepares what is asked often. It closes the database where that fails.
 func newLibrary(ctx context.Context, d *database) (*Library, error) {
 	d.reading.SetMaxOpenConns(readers)
-	generation, err := d.reading.PrepareContext(ctx, generationQuery)
+	var generation *sql.Stmt
+	err := d.steadily(ctx, d.reading, func(ctx context.Context) (err error) {
+		if err = complete(ctx, d.engine, d.reading); err == nil && !IsAddress(d.path) { // whose driver does that itself
+			generation, err = d.reading.PrepareContext(ctx, generationQuery)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, explain(d.path, errors.Join(err, d.Close()))
 	}
 	return &Library{d, articles{d}, jobs{d}, questions{d}, scopes{d, generation}, spending{d}}, nil
 }
 
-// Path is where the file is.
+// Path is where it is, as people may read it: without a password.
 func (d *database) Path() string { return d.path }
 
 // ReadOnly reports a library that was opened for reading only.
 func (d *database) ReadOnly() bool { return d.writing == nil }
 
-// Close closes the file. A second call does nothing.
+// Close closes the database. A second call does nothing.
 func (d *database) Close() error {
 	err := d.reading.Close()
 	if d.writing != nil {
@@ -124,24 +133,33 @@ func (d *database) Close() error {
 	return explain(d.path, err)
 }
 
-// view reads what was true in one moment.
-func (d *database) view(ctx context.Context, read func(*sql.Tx) error) error {
-	return explain(d.path, inside(ctx, d.reading, &sql.TxOptions{ReadOnly: true}, read))
+// view reads what was true in one moment. read may be called a second time, and then
+// begins from nothing; so may change of update.
+func (d *database) view(ctx context.Context, read func(context.Context, *sql.Tx) error) error {
+	return explain(d.path, d.steadily(ctx, d.reading, func(ctx context.Context) error {
+		return inside(ctx, d.reading, d.moment(), func(tx *sql.Tx) error { return read(ctx, tx) })
+	}))
 }
 
-// update changes everything that change does, or nothing.
-func (d *database) update(ctx context.Context, change func(*sql.Tx) error) error {
+// update changes everything that change does, or nothing. Only one update is under way
+// at a time, of all processes.
+func (d *database) update(ctx context.Context, change func(context.Context, *sql.Tx) error) error {
 	if d.writing == nil {
 		return &OpenError{d.path, "was opened for reading only", "", ReadOnly}
 	}
-	return explain(d.path, inside(ctx, d.writing, nil, change))
+	return explain(d.path, d.steadily(ctx, d.writing, func(ctx context.Context) error {
+		return inside(ctx, d.writing, nil, func(tx *sql.Tx) error {
+			if err := d.claim(ctx, tx); err != nil {
+				return err
+			}
+			return change(ctx, tx)
+		})
+	}))
 }
 
-// foldLog puts what is in the log into the file and empties it. Where somebody
-// reads, the rest is done at the end of the last process.
-func (d *database) foldLog(ctx context.Context) error {
-	_, err := d.writing.ExecContext(ctx, `pragma wal_checkpoint(truncate)`)
-	return explain(d.path, err)
+// foldIn takes what was deleted out of what is kept.
+func (d *database) foldIn(ctx context.Context) error {
+	return explain(d.path, d.erased(ctx, d.writing))
 }
 
 func inside(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*sql.Tx) error) error {
@@ -153,8 +171,17 @@ func inside(ctx context.Context, db *sql.DB, options *sql.TxOptions, work func(*
 	if err := work(tx); err != nil {
 		return err
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return commitError{err}
+	}
+	return nil
 }
+
+// A commitError is that nobody knows whether a transaction was kept, unless the
+// database says that it was not.
+type commitError struct{ error }
+
+func (e commitError) Unwrap() error { return e.error }
 
 // A step is a statement with what it needs.
 type step struct {
@@ -167,8 +194,20 @@ func run(ctx context.Context, tx *sql.Tx, steps ...step) error {
 		if _, err := tx.ExecContext(ctx, s.query, s.arguments...); err != nil {
 			return err
 		}
+		goesOn(ctx)
 	}
 	return nil
+}
+
+// waitingKey is that of a timer in a context, which ends the work when nothing came of it
+// for too long.
+type waitingKey struct{}
+
+// goesOn says that something came of it.
+func goesOn(ctx context.Context) {
+	if waiting, ok := ctx.Value(waitingKey{}).(*time.Timer); ok {
+		waiting.Reset(patience)
+	}
 }
 
 // each calls read for every row of a query.
@@ -179,6 +218,7 @@ func each(ctx context.Context, tx *sql.Tx, query string, read func(*sql.Rows) er
 	}
 	defer rows.Close()
 	for rows.Next() {
+		goesOn(ctx)
 		if err := read(rows); err != nil {
 			return err
 		}
@@ -192,7 +232,7 @@ var errRow = errors.New("a row is not as it was made")
 // scan reads a row. What does not fit is an errRow.
 func scan(row interface{ Scan(...any) error }, into ...any) error {
 	err := row.Scan(into...)
-	if err == nil || errors.Is(err, sql.ErrNoRows) || extended(err) != 0 {
+	if err == nil || errors.Is(err, sql.ErrNoRows) || extended(err) != 0 || ofServer(err) {
 		return err
 	}
 	return fmt.Errorf("%w: %w", errRow, err)

@@ -106,7 +106,7 @@ func anyArticle(t testing.TB, dice *rand.Rand) *corpus.Article {
 			continue // a text of headings alone
 		}
 		if dice.IntN(2) == 0 {
-			a.Author, a.Published = "甲 & \"乙\"\x00", "2026-11-25"
+			a.Author, a.Published = "甲 & \"乙\"", "2026-11-25"
 		}
 		for n := range dice.IntN(5) {
 			a.Pages = append(a.Pages, corpus.Page{Number: n + 1, Start: n * len(a.Text) / 5})

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,16 +11,20 @@ import (
 
 	"footnote/corpus"
 	"footnote/internal/long"
+
+	"footnote/internal/storetest"
 )
 
 // What comes out of the library is what was put in, field by field.
-func TestRoundTrip(t *testing.T) {
+func TestRoundTrip(t *testing.T) { storetest.Each(t, testRoundTrip) }
+
+func testRoundTrip(t *testing.T, at storetest.Place) {
 	times := 100
 	if !long.On() {
 		times = 25
 	}
 	dice := rand.New(rand.NewPCG(7, 7))
-	path := inFolder(t)
+	path := at(t)
 	l := library(t, path)
 	var want []Record
 	seen := map[string]bool{}
@@ -60,8 +65,10 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-func TestPut(t *testing.T) {
-	l := library(t, inFolder(t))
+func TestPut(t *testing.T) { storetest.Each(t, testPut) }
+
+func testPut(t *testing.T, at storetest.Place) {
+	l := library(t, at(t))
 	first, second, third := record(t, 1), record(t, 2), record(t, 3)
 	keyless := record(t, 4)
 	keyless.Key = ""
@@ -108,9 +115,36 @@ func TestPut(t *testing.T) {
 	holds(t, l, Guild("1"), second, keyless, changed)
 }
 
+// A text that the database cannot keep is refused, and said to be.
+func TestNUL(t *testing.T) { storetest.Each(t, testNUL) }
+
+func testNUL(t *testing.T, at storetest.Place) {
+	path := at(t)
+	l := library(t, path)
+	r := record(t, 1)
+	r.Article.Author = "甲\x00乙"
+	_, err := l.Put(t.Context(), Local, r, 0)
+	asking := l.KeepQuestion(t.Context(), Local, Asked{At: time.Unix(1, 0), Question: "誰\x00?"})
+	if !IsAddress(path) {
+		if err != nil || asking != nil {
+			t.Errorf("a file keeps it: %v, %v", err, asking)
+		}
+		holds(t, l, Local, r)
+		return
+	}
+	for _, err := range []error{err, asking} {
+		if err == nil || kind(err) != -1 || !strings.Contains(err.Error(), "NUL") {
+			t.Errorf("%v", err)
+		}
+	}
+	holds(t, l, Local)
+}
+
 // An article of one scope is another thing than the same in another.
-func TestScopes(t *testing.T) {
-	l := library(t, inFolder(t))
+func TestScopes(t *testing.T) { storetest.Each(t, testScopes) }
+
+func testScopes(t *testing.T, at storetest.Place) {
+	l := library(t, at(t))
 	r := record(t, 1)
 	scopes := []Scope{Guild("1"), Guild("2"), Person("1"), Local}
 	for _, s := range scopes {
@@ -140,8 +174,10 @@ func TestScopes(t *testing.T) {
 	}
 }
 
-func TestSetVectors(t *testing.T) {
-	l := library(t, inFolder(t))
+func TestSetVectors(t *testing.T) { storetest.Each(t, testSetVectors) }
+
+func testSetVectors(t *testing.T, at storetest.Place) {
+	l := library(t, at(t))
 	r := record(t, 1)
 	keepAll(t, l, Local, r)
 	if err := l.SetVectors(t.Context(), Local, r.Article.ID, "other", []byte{1, 2}); err != nil {
@@ -159,8 +195,10 @@ func TestSetVectors(t *testing.T) {
 	}
 }
 
-func TestGeneration(t *testing.T) {
-	path := inFolder(t)
+func TestGeneration(t *testing.T) { storetest.Each(t, testGeneration) }
+
+func testGeneration(t *testing.T, at storetest.Place) {
+	path := at(t)
 	l, other := library(t, path), library(t, path)
 	last := map[Scope]int64{}
 	expect := func(what string, scope Scope, grows bool) {
@@ -203,8 +241,10 @@ func TestGeneration(t *testing.T) {
 	expect("forget", Guild("2"), true)
 }
 
-func TestSettings(t *testing.T) {
-	l := library(t, inFolder(t))
+func TestSettings(t *testing.T) { storetest.Each(t, testSettings) }
+
+func testSettings(t *testing.T, at storetest.Place) {
+	l := library(t, at(t))
 	if got, err := l.Settings(t.Context(), Guild("1")); got != nil || err != nil {
 		t.Errorf("%q, error %v", got, err)
 	}
@@ -225,12 +265,14 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-func TestDeparted(t *testing.T) {
-	l := library(t, inFolder(t))
+func TestDeparted(t *testing.T) { storetest.Each(t, testDeparted) }
+
+func testDeparted(t *testing.T, at storetest.Place) {
+	l := library(t, at(t))
 	for _, s := range []Scope{Guild("1"), Guild("2"), Guild("3")} {
 		keepAll(t, l, s, record(t, 1))
 	}
-	at := time.Unix(1_800_000_000, 0)
+	moment := time.Unix(1_800_000_000, 0)
 	departed := func(before time.Time, want ...Scope) {
 		t.Helper()
 		got, err := l.Departed(t.Context(), before)
@@ -239,15 +281,15 @@ func TestDeparted(t *testing.T) {
 		}
 	}
 	for i, s := range []Scope{Guild("1"), Guild("2"), Guild("1"), Guild("unknown")} {
-		if err := l.Left(t.Context(), s, at.Add(time.Duration(i)*time.Hour)); err != nil {
+		if err := l.Left(t.Context(), s, moment.Add(time.Duration(i)*time.Hour)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	departed(at)
-	departed(at.Add(time.Minute), Guild("1"))
-	departed(at.Add(9*time.Hour), Guild("1"), Guild("2"))
+	departed(moment)
+	departed(moment.Add(time.Minute), Guild("1"))
+	departed(moment.Add(9*time.Hour), Guild("1"), Guild("2"))
 	if err := l.Returned(t.Context(), Guild("1")); err != nil {
 		t.Fatal(err)
 	}
-	departed(at.Add(9*time.Hour), Guild("2"))
+	departed(moment.Add(9*time.Hour), Guild("2"))
 }

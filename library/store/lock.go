@@ -10,11 +10,23 @@ import (
 	"github.com/gofrs/flock"
 )
 
+// lockName is the file in a data directory that is locked by who serves it.
+const lockName = "serve.lock"
+
+// Serve is [Lock] for the folder of the file at a place. What a server keeps several
+// programs may serve.
+func Serve(place string) (unlock func() error, err error) {
+	if IsAddress(place) {
+		return func() error { return nil }, nil
+	}
+	return Lock(filepath.Dir(place))
+}
+
 // Lock holds the data directory dir for one program that serves it, until unlock
 // or the end of the program, whatever that end is. Where another has it the error
 // is an [*OpenError] of kind [Locked], which names its process.
 func Lock(dir string) (unlock func() error, err error) {
-	path := filepath.Join(dir, "serve.lock")
+	path := filepath.Join(dir, lockName)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, explain(path, err)
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/internal/storetest"
 )
 
 // oldTables are what versions 1, 2 and 3 of the program wrote, as they wrote it.
@@ -158,8 +160,10 @@ func TestMigrationFails(t *testing.T) {
 
 // What a program of version 4 keeps of an article can be read for ever: a field
 // of corpus that changes its name needs a new version.
-func TestStoredForm(t *testing.T) {
-	l := library(t, inFolder(t))
+func TestStoredForm(t *testing.T) { storetest.Each(t, testStoredForm) }
+
+func testStoredForm(t *testing.T, at storetest.Place) {
+	l := library(t, at(t))
 	r := record(t, 1)
 	r.Article.Pages = append(r.Article.Pages, struct{ Number, Start int }{3, 0})
 	r.Article.Repairs.Glosses = 2

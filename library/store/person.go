@@ -33,8 +33,9 @@ type AskedThere struct {
 // is left out, and the error joins a [*DamageError] for each.
 func (l *Library) About(ctx context.Context, by [16]byte) (a About, err error) {
 	var damage, more []error
-	err = l.view(ctx, func(tx *sql.Tx) error {
-		err := l.rows(ctx, tx, `a.by = ?`, func(scope Scope, row summaryRow) {
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		a, damage = About{}, nil
+		err := l.rows(ctx, tx, `a.by = $1`, func(scope Scope, row summaryRow) {
 			if row.whole(scope) {
 				a.Added = append(a.Added, AddedThere{scope, row.ID, row.Title, row.Added, moment(row.removed)})
 			} else {
@@ -44,11 +45,11 @@ func (l *Library) About(ctx context.Context, by [16]byte) (a About, err error) {
 		if err != nil {
 			return err
 		}
-		if a.Questions, more, err = l.questions.where(ctx, tx, `q.by = ?`, by[:]); err != nil {
+		if a.Questions, more, err = l.questions.where(ctx, tx, `q.by = $1`, by[:]); err != nil {
 			return err
 		}
 		damage = append(damage, more...)
-		if a.Jobs, more, err = l.jobs.where(ctx, tx, `j.by = ?`, by[:]); err != nil {
+		if a.Jobs, more, err = l.jobs.where(ctx, tx, `j.by = $1`, by[:]); err != nil {
 			return err
 		}
 		damage = append(damage, more...)
@@ -59,7 +60,7 @@ func (l *Library) About(ctx context.Context, by [16]byte) (a About, err error) {
 }
 
 func votesOf(ctx context.Context, tx *sql.Tx, reader [16]byte) (all []Vote, err error) {
-	err = each(ctx, tx, votesQuery+` where reader = ? order by at`, func(rows *sql.Rows) error {
+	err = each(ctx, tx, votesQuery+` where reader = $1 order by at`, func(rows *sql.Rows) error {
 		v, whole, err := scanVote(rows)
 		if whole {
 			all = append(all, v)
@@ -76,35 +77,35 @@ func (l *Library) Forget(ctx context.Context, by [16]byte) error {
 	if by == [16]byte{} {
 		return nil
 	}
-	err := l.update(ctx, func(tx *sql.Tx) error {
+	err := l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := l.disown(ctx, tx, by); err != nil {
 			return err
 		}
 		return run(ctx, tx,
-			step{`delete from vote where reader = ?`, []any{by[:]}},
-			step{`delete from question where by = ?`, []any{by[:]}},
-			step{`delete from job where by = ?`, []any{by[:]}})
+			step{`delete from vote where reader = $1`, []any{by[:]}},
+			step{`delete from question where by = $1`, []any{by[:]}},
+			step{`delete from job where by = $1`, []any{by[:]}})
 	})
 	if err != nil {
 		return err
 	}
-	return l.foldLog(ctx)
+	return l.foldIn(ctx)
 }
 
 // disown takes a person's code off their articles, removed ones too. One that is
 // damaged stays so.
 func (l articles) disown(ctx context.Context, tx *sql.Tx, by [16]byte) error {
 	var steps []step
-	err := l.rows(ctx, tx, `a.by = ?`, func(scope Scope, row summaryRow) {
+	err := l.rows(ctx, tx, `a.by = $1`, func(scope Scope, row summaryRow) {
 		kept := row.kept
 		if row.whole(scope) {
 			row.By = [16]byte{}
 			kept = int64(row.sum(scope))
 		}
 		steps = append(steps,
-			step{`update article set by = null, check_sum = ? where number = ?`, []any{kept, row.number}},
+			step{`update article set by = null, check_sum = $1 where number = $2`, []any{kept, row.number}},
 			step{`update counter set changes = changes + 1`, nil},
-			step{`update scope set changed = (select changes from counter) where name = ?`, []any{scope}})
+			step{`update scope set changed = (select changes from counter) where name = $1`, []any{scope}})
 	}, by[:])
 	if err != nil {
 		return err

@@ -12,21 +12,21 @@ import (
 // none is.
 func (l articles) Purge(ctx context.Context, now time.Time) (next time.Time, err error) {
 	var due map[Scope][]summaryRow
-	err = l.view(ctx, func(tx *sql.Tx) error {
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		due, next, err = l.due(ctx, tx, now)
 		return err
 	})
 	if err != nil || len(due) == 0 {
 		return next, err
 	}
-	err = l.update(ctx, func(tx *sql.Tx) error {
+	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if due, next, err = l.due(ctx, tx, now); err != nil { // somebody may have restored one
 			return err
 		}
 		var steps []step
 		for scope, rows := range due {
 			for _, row := range rows {
-				steps = append(steps, row.purge(scope, now)...)
+				steps = append(steps, l.purge(scope, row, now)...)
 			}
 		}
 		return run(ctx, tx, steps...)
@@ -34,7 +34,7 @@ func (l articles) Purge(ctx context.Context, now time.Time) (next time.Time, err
 	if err != nil {
 		return time.Time{}, err
 	}
-	return next, l.foldLog(ctx)
+	return next, l.foldIn(ctx)
 }
 
 // due are the removed articles that something is to be done about now, and when
@@ -62,11 +62,11 @@ func (l articles) due(ctx context.Context, tx *sql.Tx, now time.Time) (due map[S
 
 // purge erases a removed article. One that was removed in the future, as the
 // clock was set back since, was removed now: else it would stay too long.
-func (r summaryRow) purge(scope Scope, now time.Time) []step {
+func (l articles) purge(scope Scope, r summaryRow, now time.Time) []step {
 	if r.overdue(now) {
 		return []step{
-			{`delete from article where number = ?`, []any{r.number}},
-			{`delete from answer where instr(data, ?)`, []any{[]byte(r.ID)}},
+			{`delete from article where number = $1`, []any{r.number}},
+			{`delete from answer where ` + l.within("data", "$1"), []any{[]byte(r.ID)}},
 		}
 	}
 	kept := r.kept
@@ -74,7 +74,7 @@ func (r summaryRow) purge(scope Scope, now time.Time) []step {
 		r.removed = nanoseconds(now)
 		kept = int64(r.sum(scope))
 	}
-	return []step{{`update article set removed = ?, check_sum = ? where number = ?`, []any{nanoseconds(now), kept, r.number}}}
+	return []step{{`update article set removed = $1, check_sum = $2 where number = $3`, []any{nanoseconds(now), kept, r.number}}}
 }
 
 // purgeIfPossible erases what is to go when the file is opened. A full disk or a

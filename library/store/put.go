@@ -48,10 +48,10 @@ var ErrNoJob = errors.New("the addition was cancelled")
 //
 // All texts must be UTF-8, and two texts may not have one ID.
 func (l articles) Put(ctx context.Context, scope Scope, r Record, job int64) (o Outcome, err error) {
-	if err := fit(r.Article); err != nil {
+	if err := l.fit(r); err != nil {
 		return Outcome{}, err
 	}
-	err = l.update(ctx, func(tx *sql.Tx) error {
+	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		number, err := numberOf(ctx, tx, scope)
 		if err != nil {
 			return err
@@ -69,7 +69,8 @@ func (l articles) Put(ctx context.Context, scope Scope, r Record, job int64) (o 
 }
 
 // fit holds that an article can be kept as it is.
-func fit(a *corpus.Article) error {
+func (l articles) fit(r Record) error {
+	a := r.Article
 	texts := []string{a.Text}
 	for _, s := range a.Sections {
 		texts = append(texts, s.Title)
@@ -82,7 +83,7 @@ func fit(a *corpus.Article) error {
 			return fmt.Errorf("article %s: %.20q is not UTF-8", a.ID, text)
 		}
 	}
-	return nil
+	return l.fits("article "+a.ID, a.Text, a.Title, a.Source, a.Author, a.Published, r.Key)
 }
 
 // stands reports [ErrNoJob] where a job of the scope is gone.
@@ -91,7 +92,7 @@ func stands(ctx context.Context, tx *sql.Tx, scope, job int64) error {
 		return nil
 	}
 	var there int
-	err := tx.QueryRowContext(ctx, `select 1 from job where id = ? and scope = ?`, job, scope).Scan(&there)
+	err := tx.QueryRowContext(ctx, `select 1 from job where id = $1 and scope = $2`, job, scope).Scan(&there)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNoJob
 	}
@@ -112,7 +113,7 @@ func (l articles) put(ctx context.Context, tx *sql.Tx, scope Scope, number int64
 	case old == "" && broken:
 		old = r.Article.ID
 	}
-	if _, err := tx.ExecContext(ctx, `delete from article where scope = ? and (id = ? or id = ? and (? or removed is not null))`, number, old, r.Article.ID, broken); err != nil {
+	if _, err := tx.ExecContext(ctx, `delete from article where scope = $1 and (id = $2 or id = $3 and ($4 or removed is not null))`, number, old, r.Article.ID, broken); err != nil {
 		return Outcome{}, err
 	}
 	if !same {
@@ -131,7 +132,7 @@ func (l articles) put(ctx context.Context, tx *sql.Tx, scope Scope, number int64
 // it.
 func (l articles) standing(ctx context.Context, tx *sql.Tx, scope Scope, number int64, a *corpus.Article) (same, broken bool, err error) {
 	var there bool
-	if err := scan(tx.QueryRowContext(ctx, `select exists (select 1 from article where scope = ? and id = ? and removed is null)`, number, a.ID), &there); err != nil || !there {
+	if err := scan(tx.QueryRowContext(ctx, `select exists (select 1 from article where scope = $1 and id = $2 and removed is null)`, number, a.ID), &there); err != nil || !there {
 		return false, false, err
 	}
 	found, err := l.records(ctx, tx, scope, "", a.ID)
@@ -149,7 +150,7 @@ func (l articles) standing(ctx context.Context, tx *sql.Tx, scope Scope, number 
 
 // predecessor is the ID of the article that r takes the place of, or empty.
 func predecessor(ctx context.Context, tx *sql.Tx, scope int64, r Record) (id string, err error) {
-	err = scan(tx.QueryRowContext(ctx, `select id from article where scope = ? and key = ? and key <> '' and id <> ? and removed is null`, scope, r.Key, r.Article.ID), &id)
+	err = scan(tx.QueryRowContext(ctx, `select id from article where scope = $1 and key = $2 and key <> '' and id <> $3 and removed is null`, scope, r.Key, r.Article.ID), &id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

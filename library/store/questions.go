@@ -17,12 +17,12 @@ type Asked struct {
 
 // KeepQuestion keeps a question of a scope.
 func (l questions) KeepQuestion(ctx context.Context, scope Scope, a Asked) error {
-	return l.update(ctx, func(tx *sql.Tx) error {
+	return l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		number, err := numberOf(ctx, tx, scope)
 		if err != nil {
 			return err
 		}
-		return run(ctx, tx, step{`insert into question (scope, at, by, question, outcome, check_sum) values (?, ?, ?, ?, ?, ?)`,
+		return run(ctx, tx, step{`insert into question (scope, at, by, question, outcome, check_sum) values ($1, $2, $3, $4, $5, $6)`,
 			[]any{number, nanoseconds(a.At), person(a.By), a.Question, a.Outcome, a.sum(scope)}})
 	})
 }
@@ -32,8 +32,8 @@ func (l questions) KeepQuestion(ctx context.Context, scope Scope, a Asked) error
 func (l questions) Questions(ctx context.Context, scope Scope) ([]Asked, error) {
 	var found []AskedThere
 	var damage []error
-	err := l.view(ctx, func(tx *sql.Tx) (err error) {
-		found, damage, err = l.where(ctx, tx, `s.name = ?`, scope)
+	err := l.view(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
+		found, damage, err = l.where(ctx, tx, `s.name = $1`, scope)
 		return err
 	})
 	var all []Asked
@@ -66,8 +66,8 @@ func (l questions) where(ctx context.Context, tx *sql.Tx, which string, argument
 
 // ForgetQuestions ends the questions of a scope that were asked before then.
 func (l questions) ForgetQuestions(ctx context.Context, scope Scope, before time.Time) error {
-	return l.update(ctx, func(tx *sql.Tx) error {
-		return run(ctx, tx, step{`delete from question where at < ? and scope = (select number from scope where name = ?)`, []any{nanoseconds(before), scope}})
+	return l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		return run(ctx, tx, step{`delete from question where at < $1 and scope = (select number from scope where name = $2)`, []any{nanoseconds(before), scope}})
 	})
 }
 

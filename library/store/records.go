@@ -35,7 +35,7 @@ func (l articles) records(ctx context.Context, tx *sql.Tx, scope Scope, model st
 		{g.passage, `select p.article, p.number, p.section, p.begins, p.ends, p.sentences, p.check_sum
 			from article a join passage p on p.article = a.number and ` + l.removed() + ` is null where ` + ofScope + `, p.number`, nil},
 		{g.vectors, `select v.article, v.check_sum, v.data
-			from article a join article_vectors v on v.article = a.number and v.model = ?` + strconv.Itoa(len(named)+1) + ` and ` + l.removed() + ` is null where ` + ofScope, []any{model}},
+			from article a join article_vectors v on v.article = a.number and v.model = $` + strconv.Itoa(len(named)+1) + ` and ` + l.removed() + ` is null where ` + ofScope, []any{model}},
 	} {
 		if err := each(ctx, tx, part.query, part.read, append(named[:len(named):len(named)], part.args...)...); err != nil {
 			return nil, err
@@ -47,11 +47,11 @@ func (l articles) records(ctx context.Context, tx *sql.Tx, scope Scope, model st
 // ofScope is the condition that an article is of a scope and, where there are ids,
 // has one of them, and what it needs.
 func ofScope(scope Scope, ids []string) (condition string, named []any) {
-	condition, named = `a.scope = (select number from scope where name = ?1)`, []any{scope}
+	condition, named = `a.scope = (select number from scope where name = $1)`, []any{scope}
 	var places []string
 	for _, id := range ids {
 		named = append(named, id)
-		places = append(places, `?`+strconv.Itoa(len(named)))
+		places = append(places, `$`+strconv.Itoa(len(named)))
 	}
 	if len(ids) > 0 {
 		condition += ` and a.id in (` + strings.Join(places, `, `) + `)`

@@ -33,16 +33,17 @@ func (e *SupersededError) Error() string {
 // can be restored until then. One whose own row is damaged is erased, as nothing
 // could be made of it, and until is zero.
 func (l articles) Remove(ctx context.Context, scope Scope, id string, now time.Time) (until time.Time, was bool, err error) {
-	err = l.update(ctx, func(tx *sql.Tx) error {
+	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		row, found, err := l.row(ctx, tx, scope, id)
 		if was = found && !row.gone(scope); !was || err != nil {
 			return err
 		}
-		change := step{`delete from article where number = ?`, []any{row.number}}
+		until = time.Time{}
+		change := step{`delete from article where number = $1`, []any{row.number}}
 		if row.whole(scope) {
 			row.removed = nanoseconds(now)
 			until = now.Add(Restorable)
-			change = step{`update article set removed = ?, check_sum = ? where number = ?`, []any{row.removed, row.sum(scope), row.number}}
+			change = step{`update article set removed = $1, check_sum = $2 where number = $3`, []any{row.removed, row.sum(scope), row.number}}
 		}
 		if err := run(ctx, tx, change); err != nil {
 			return err
@@ -58,7 +59,7 @@ func (l articles) Remove(ctx context.Context, scope Scope, id string, now time.T
 // Restore brings a removed article back and reports whether it still could be.
 // Where a later version has its key, the error is a [*SupersededError].
 func (l articles) Restore(ctx context.Context, scope Scope, id string, now time.Time) (was bool, err error) {
-	err = l.update(ctx, func(tx *sql.Tx) error {
+	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		row, found, err := l.row(ctx, tx, scope, id)
 		if was = found && row.gone(scope) && !row.overdue(now); !was || err != nil {
 			return err
@@ -70,7 +71,7 @@ func (l articles) Restore(ctx context.Context, scope Scope, id string, now time.
 			return err
 		}
 		row.removed = 0
-		if err := run(ctx, tx, step{`update article set removed = null, check_sum = ? where number = ?`, []any{row.sum(scope), row.number}}); err != nil {
+		if err := run(ctx, tx, step{`update article set removed = null, check_sum = $1 where number = $2`, []any{row.sum(scope), row.number}}); err != nil {
 			return err
 		}
 		if _, err := l.records(ctx, tx, scope, "", id); err != nil { // rather not there than damaged
@@ -85,7 +86,7 @@ func (l articles) Restore(ctx context.Context, scope Scope, id string, now time.
 // was removed.
 func unsucceeded(ctx context.Context, tx *sql.Tx, row summaryRow) error {
 	e := &SupersededError{ID: row.ID}
-	err := scan(tx.QueryRowContext(ctx, `select id, title from article where scope = ? and key = ? and key <> '' and removed is null`, row.scope, row.Key), &e.Later, &e.Title)
+	err := scan(tx.QueryRowContext(ctx, `select id, title from article where scope = $1 and key = $2 and key <> '' and removed is null`, row.scope, row.Key), &e.Later, &e.Title)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -98,8 +99,9 @@ func unsucceeded(ctx context.Context, tx *sql.Tx, row summaryRow) error {
 // Removed is what can be restored in a scope, in the order of adding. Damaged
 // ones cannot.
 func (l articles) Removed(ctx context.Context, scope Scope, now time.Time) (all []Removed, err error) {
-	err = l.view(ctx, func(tx *sql.Tx) error {
-		return l.rows(ctx, tx, `s.name = ? and `+l.removed()+` is not null`, func(scope Scope, row summaryRow) {
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		all = nil
+		return l.rows(ctx, tx, `s.name = $1 and `+l.removed()+` is not null`, func(scope Scope, row summaryRow) {
 			if row.gone(scope) && row.whole(scope) && !row.overdue(now) {
 				at := moment(row.removed)
 				all = append(all, Removed{row.Summary, at, at.Add(Restorable)})
@@ -116,7 +118,7 @@ func (r summaryRow) overdue(now time.Time) bool {
 
 // row is the row of an article, removed or not.
 func (l articles) row(ctx context.Context, tx *sql.Tx, scope Scope, id string) (row summaryRow, found bool, err error) {
-	err = l.rows(ctx, tx, `s.name = ? and a.id = ?`, func(_ Scope, r summaryRow) { row, found = r, true }, scope, id)
+	err = l.rows(ctx, tx, `s.name = $1 and a.id = $2`, func(_ Scope, r summaryRow) { row, found = r, true }, scope, id)
 	return row, found, err
 }
 

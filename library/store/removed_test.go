@@ -1,12 +1,13 @@
 package store
 
 import (
-	"bytes"
 	"errors"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/internal/storetest"
 )
 
 func remove(t *testing.T, l *Library, scope Scope, r Record, now time.Time) {
@@ -37,8 +38,10 @@ func restorable(t *testing.T, l *Library, scope Scope, now time.Time, want ...Re
 }
 
 // What was removed is nowhere, and comes back as it was, for an hour.
-func TestRestoreArticle(t *testing.T) {
-	path, now := inFolder(t), time.Now()
+func TestRestoreArticle(t *testing.T) { storetest.Each(t, testRestoreArticle) }
+
+func testRestoreArticle(t *testing.T, at storetest.Place) {
+	path, now := at(t), time.Now()
 	l, other := library(t, path), library(t, path)
 	first, second, third := record(t, 1), record(t, 2), record(t, 3)
 	keepAll(t, l, Local, first, second, third)
@@ -100,8 +103,10 @@ func TestRestoreArticle(t *testing.T) {
 
 // The same text again is there as if it was never removed; a later version under
 // its key keeps it from coming back.
-func TestRestoreSuperseded(t *testing.T) {
-	l, now := library(t, inFolder(t)), time.Now()
+func TestRestoreSuperseded(t *testing.T) { storetest.Each(t, testRestoreSuperseded) }
+
+func testRestoreSuperseded(t *testing.T, at storetest.Place) {
+	l, now := library(t, at(t)), time.Now()
 	first, later, other := record(t, 1), record(t, 2), record(t, 3)
 	later.Key = first.Key
 	keepAll(t, l, Local, first)
@@ -141,7 +146,9 @@ func TestRestoreSuperseded(t *testing.T) {
 }
 
 // After the hour nothing of it is left, in the file neither, whoever opens it.
-func TestPurge(t *testing.T) {
+func TestPurge(t *testing.T) { storetest.Each(t, testPurge) }
+
+func testPurge(t *testing.T, at storetest.Place) {
 	for name, purge := range map[string]func(t *testing.T, l *Library){
 		"in use": func(t *testing.T, l *Library) {
 			if _, err := l.Purge(t.Context(), time.Now()); err != nil {
@@ -151,7 +158,7 @@ func TestPurge(t *testing.T) {
 		"opened": func(t *testing.T, l *Library) { library(t, l.path) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := inFolder(t)
+			path := at(t)
 			l, now := library(t, path), time.Now()
 			gone, fresh, here := record(t, 1), record(t, 2), record(t, 3)
 			keepAll(t, l, Local, gone, fresh, here)
@@ -178,10 +185,9 @@ func TestPurge(t *testing.T) {
 			}
 			a.Close()
 			l.Close()
-			data := contents(t, path)
 			for _, text := range []string{gone.Article.Title, gone.Article.Text, gone.Article.ID, string(gone.Vectors)} {
-				if bytes.Contains(data, []byte(text)) {
-					t.Errorf("the file still has %q", text)
+				if storetest.Keeps(t, path, text) {
+					t.Errorf("there is still %q", text)
 				}
 			}
 			l = library(t, path)
@@ -198,8 +204,10 @@ func TestPurge(t *testing.T) {
 }
 
 // A clock that was wrong when something was removed does not keep it for longer.
-func TestPurgeAhead(t *testing.T) {
-	l, now := library(t, inFolder(t)), time.Now()
+func TestPurgeAhead(t *testing.T) { storetest.Each(t, testPurgeAhead) }
+
+func testPurgeAhead(t *testing.T, at storetest.Place) {
+	l, now := library(t, at(t)), time.Now()
 	r := record(t, 1)
 	keepAll(t, l, Local, r)
 	remove(t, l, Local, r, now.Add(1000*time.Hour))
@@ -214,8 +222,10 @@ func TestPurgeAhead(t *testing.T) {
 }
 
 // Who erases a scope, or is forgotten, need not wait for an hour.
-func TestRemovedAndErased(t *testing.T) {
-	path, now := inFolder(t), time.Now()
+func TestRemovedAndErased(t *testing.T) { storetest.Each(t, testRemovedAndErased) }
+
+func testRemovedAndErased(t *testing.T, at storetest.Place) {
+	path, now := at(t), time.Now()
 	l := library(t, path)
 	own, given, other := record(t, 1), record(t, 2), record(t, 3)
 	given.By = own.By
@@ -242,7 +252,7 @@ func TestRemovedAndErased(t *testing.T) {
 	given.By = [16]byte{}
 	holds(t, l, Guild("1"), given, other)
 	l.Close()
-	if bytes.Contains(contents(t, path), []byte(own.Article.Title)) {
-		t.Error("what was erased is in the file")
+	if storetest.Keeps(t, path, own.Article.Title) {
+		t.Error("what was erased is kept")
 	}
 }

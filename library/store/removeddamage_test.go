@@ -4,20 +4,24 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"footnote/internal/storetest"
 )
 
 // Damage makes nothing come back that was removed, and nothing go that was not.
-func TestRemovedAndDamaged(t *testing.T) {
-	const where = ` where id = ?`
+func TestRemovedAndDamaged(t *testing.T) { storetest.Each(t, testRemovedAndDamaged) }
+
+func testRemovedAndDamaged(t *testing.T, at storetest.Place) {
+	const where = ` where id = $1`
 	for change, want := range map[string]struct{ listed, restored bool }{
-		`update article set title = 'x'` + where:                 {false, false},
-		`update article set removed = removed + 1` + where:       {false, false},
-		`update content set text = 'x' where ? <> ''`:            {false, false},
-		`update article set removed = null` + where:              {true, false}, // nobody knows
-		`update article set check_sum = check_sum + 1` + where:   {false, false},
-		`update article_vectors set data = x'00' where ? <> '' `: {false, true},
+		`update article set title = 'x'` + where:                               {false, false},
+		`update article set removed = removed + 1` + where:                     {false, false},
+		`update content set text = 'x' where $1 <> ''`:                         {false, false},
+		`update article set removed = null` + where:                            {true, false}, // nobody knows
+		`update article set check_sum = check_sum + 1` + where:                 {false, false},
+		`update article_vectors set data = substr(data, 1, 1) where $1 <> '' `: {false, true},
 	} {
-		path, now := inFolder(t), time.Now()
+		path, now := at(t), time.Now()
 		l := library(t, path)
 		r := record(t, 1)
 		keepAll(t, l, Local, r)
@@ -37,7 +41,7 @@ func TestRemovedAndDamaged(t *testing.T) {
 		}
 	}
 	// A bit that says that an article was removed does not erase it.
-	l, now := library(t, inFolder(t)), time.Now()
+	l, now := library(t, at(t)), time.Now()
 	r := record(t, 1)
 	keepAll(t, l, Local, r)
 	if _, err := l.writing.Exec(`update article set removed = 1`); err != nil {

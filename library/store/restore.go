@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -11,23 +12,32 @@ import (
 	"time"
 )
 
-// Restore puts the backup at from in the place of the file at to, damaged or
+// Restore puts the backup at from, a file, in the place of what is at to, damaged or
 // not, wholly or not at all. The backup is looked at first: one that is not sound
-// is an [*OpenError]. What is at to is kept as to.before-TIME. A program that
-// serves the directory, or has the file open, is an OpenError of kind [Locked].
+// is an [*OpenError]. What is at to is kept: a file as to.before-TIME, tables in a schema
+// before_TIME beside theirs. A program that serves it, or has it open, is an OpenError of
+// kind [Locked].
 func Restore(ctx context.Context, from, to string) error {
+	e, err := engineOf(to)
+	if err != nil {
+		return err
+	}
 	db, err := sound(ctx, from)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	unlock, err := Lock(filepath.Dir(to))
+	return e.restore(ctx, db, from)
+}
+
+func (f file) restore(ctx context.Context, db *sql.DB, from string) error {
+	unlock, err := Lock(filepath.Dir(string(f)))
 	if err != nil {
 		return err
 	}
-	draft, err := copyDatabase(ctx, db, from, to)
+	draft, err := copyDatabase(ctx, db, from, string(f))
 	if err == nil {
-		err = replace(ctx, draft, to)
+		err = replace(ctx, draft, string(f))
 	}
 	return errors.Join(err, unlock())
 }

@@ -17,17 +17,17 @@ func (l spending) Spend(ctx context.Context, scope Scope, day, kind string, amou
 	if err != nil {
 		return 0, fmt.Errorf("%q is not a day: %w", day, err)
 	}
-	err = l.update(ctx, func(tx *sql.Tx) error {
+	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		number, err := numberOf(ctx, tx, scope)
 		if err != nil {
 			return err
 		}
 		oldest := date.AddDate(0, 0, -spendingAge).Format(time.DateOnly)
-		if err := run(ctx, tx, step{`delete from spending where scope = ? and day < ?`, []any{number, oldest}}); err != nil {
+		if err := run(ctx, tx, step{`delete from spending where scope = $1 and day < $2`, []any{number, oldest}}); err != nil {
 			return err
 		}
-		return scan(tx.QueryRowContext(ctx, `insert into spending (scope, day, kind, amount) values (?, ?, ?, ?)
-			on conflict do update set amount = amount + excluded.amount returning amount`, number, day, kind, amount), &total)
+		return scan(tx.QueryRowContext(ctx, `insert into spending (scope, day, kind, amount) values ($1, $2, $3, $4)
+			on conflict (scope, day, kind) do update set amount = spending.amount + excluded.amount returning amount`, number, day, kind, amount), &total)
 	})
 	if err != nil {
 		return 0, err
@@ -37,8 +37,8 @@ func (l spending) Spend(ctx context.Context, scope Scope, day, kind string, amou
 
 // Spent is what a scope spent of a kind in a day.
 func (l spending) Spent(ctx context.Context, scope Scope, day, kind string) (total int64, err error) {
-	err = l.view(ctx, func(tx *sql.Tx) error {
-		return nothing(scan(tx.QueryRowContext(ctx, `select amount from spending where scope = (select number from scope where name = ?) and day = ? and kind = ?`,
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		return nothing(scan(tx.QueryRowContext(ctx, `select amount from spending where scope = (select number from scope where name = $1) and day = $2 and kind = $3`,
 			scope, day, kind), &total))
 	})
 	return total, err

@@ -14,16 +14,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/internal/long"
+
+	"footnote/internal/storetest"
 )
 
 // The program dies at random moments. What it acknowledged is there, and at most
 // the one step more that it was at.
-func TestKilled(t *testing.T) {
+func TestKilled(t *testing.T) { storetest.Each(t, testKilled) }
+
+func testKilled(t *testing.T, at storetest.Place) {
 	times := 100
 	if !long.On() {
 		times = 10
 	}
-	path := inFolder(t)
+	path := at(t)
 	dice := rand.New(rand.NewPCG(4, 4))
 	var scope []placed
 	steps, inFlight := 0, 0
@@ -86,8 +90,10 @@ func standingIn(t *testing.T, path string) []string {
 	t.Helper()
 	l := library(t, path) // looks at every page
 	defer l.Close()
-	if err := related(t.Context(), l.writing); err != nil {
-		t.Fatal(err)
+	if !IsAddress(path) { // a server looks at that itself
+		if err := related(t.Context(), l.writing); err != nil {
+			t.Fatal(err)
+		}
 	}
 	all, err := l.Articles(t.Context(), Guild("1"), "m")
 	if err != nil {
@@ -102,8 +108,10 @@ func standingIn(t *testing.T, path string) []string {
 
 // Many put and remove the same articles at once, here and in other processes:
 // what came, less what went, is there.
-func TestTogether(t *testing.T) {
-	path := inFolder(t)
+func TestTogether(t *testing.T) { storetest.Each(t, testTogether) }
+
+func testTogether(t *testing.T, at storetest.Place) {
+	path := at(t)
 	l := library(t, path)
 	balances := make([]int, 8)
 	errs := make([]error, len(balances))
@@ -152,8 +160,10 @@ func TestTogether(t *testing.T) {
 }
 
 // Of many who add one text at once, one does.
-func TestSameAtOnce(t *testing.T) {
-	path := inFolder(t)
+func TestSameAtOnce(t *testing.T) { storetest.Each(t, testSameAtOnce) }
+
+func testSameAtOnce(t *testing.T, at storetest.Place) {
+	path := at(t)
 	libraries := []*Library{library(t, path), library(t, path)}
 	r := record(t, 1)
 	outcomes := make([]Outcome, 12)

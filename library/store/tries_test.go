@@ -4,11 +4,15 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"footnote/internal/storetest"
 )
 
 // A job is begun as often as it is tried, across restarts.
-func TestTries(t *testing.T) {
-	path := inFolder(t)
+func TestTries(t *testing.T) { storetest.Each(t, testTries) }
+
+func testTries(t *testing.T, at storetest.Place) {
+	path := at(t)
 	l := library(t, path)
 	id, err := l.Enqueue(t.Context(), Job{Scope: Local, Name: "a.txt", Channel: "3", Message: "4", At: time.Unix(1_800_000_000, 0)}, 9)
 	if err != nil {
@@ -30,8 +34,10 @@ func TestTries(t *testing.T) {
 }
 
 // The votes of a scope go with it.
-func TestVotesOfAScope(t *testing.T) {
-	path := inFolder(t)
+func TestVotesOfAScope(t *testing.T) { storetest.Each(t, testVotesOfAScope) }
+
+func testVotesOfAScope(t *testing.T, at storetest.Place) {
+	path := at(t)
 	l := library(t, path)
 	votes := OpenFeedback(path, func(w string) { t.Error(w) })
 	defer votes.Close()

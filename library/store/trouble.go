@@ -11,23 +11,24 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// A Kind is why a file cannot be used.
+// A Kind is why a place cannot be used.
 type Kind int
 
 const (
-	Failing  Kind = iota // the disk, the folder or the file does not do what it should
-	Damaged              // what is in the file is not what was written
-	Newer                // a later version of the program made it
-	Foreign              // it is of another program
-	Locked               // another process has it
-	ReadOnly             // it may not be written
-	NoSpace              // the disk is full, over a quota, or refuses to be written
+	Failing     Kind = iota // the disk, the folder or the file does not do what it should
+	Damaged                 // what is in the file is not what was written
+	Newer                   // a later version of the program made it
+	Foreign                 // it is of another program
+	Locked                  // another process has it
+	ReadOnly                // it may not be written
+	NoSpace                 // the disk is full, over a quota, or refuses to be written
+	Unreachable             // the server does not answer
 )
 
-// An OpenError says why the file at Path cannot be used. It comes of opening,
-// and of a later call where the file fails in use. The file is as it was.
+// An OpenError says why the place at Path cannot be used. It comes of opening, and of
+// a later call where it fails in use. What it keeps is as it was.
 type OpenError struct {
-	Path   string
+	Path   string // of a file, or an address without a password
 	Reason string // what is wrong
 	Hint   string // what to do about it; may be empty
 	Kind   Kind
@@ -53,12 +54,15 @@ const (
 	spaceHint   = "free some space; nothing that was kept is lost"
 )
 
-// explain makes an OpenError of what SQLite or the system says of the file at
-// path. The error of a cancelled context, and one that is not of the file, stays.
+// explain makes an OpenError of what a server, SQLite or the system says of the place
+// at path. The error of a cancelled context, and one that is not of the file, stays.
 func explain(path string, err error) error {
 	var known *OpenError
 	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
+	}
+	if IsAddress(path) {
+		return explainServer(path, err)
 	}
 	var broken errBroken
 	if errors.As(err, &broken) || errors.Is(err, errRow) {

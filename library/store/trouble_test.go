@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"footnote/internal/storetest"
 )
 
 // Every file that is no library is told as what it is, and stays.
@@ -129,17 +131,19 @@ func TestTornLog(t *testing.T) {
 
 // A damaged article does not hide the others, can be removed, and is mended by
 // adding its text again.
-func TestDamagedArticle(t *testing.T) {
-	l := library(t, inFolder(t))
+func TestDamagedArticle(t *testing.T) { storetest.Each(t, testDamagedArticle) }
+
+func testDamagedArticle(t *testing.T, at storetest.Place) {
+	l := library(t, at(t))
 	first, second, third := record(t, 1), record(t, 2), record(t, 3)
 	keepAll(t, l, Local, first, second, third)
 	for _, change := range []string{
-		`update content set text = replace(text, '白', '黑') where article = (select number from article where id = ?)`,
-		`update article set title = 'x' where id = ?`,
-		`update passage set ends = ends + 1 where article = (select number from article where id = ?)`,
-		`delete from passage where article = (select number from article where id = ?)`,
-		`update passage set sentences = x'ff' where article = (select number from article where id = ?)`,
-		`delete from content where article = (select number from article where id = ?)`,
+		`update content set text = replace(text, '白', '黑') where article = (select number from article where id = $1)`,
+		`update article set title = 'x' where id = $1`,
+		`update passage set ends = ends + 1 where article = (select number from article where id = $1)`,
+		`delete from passage where article = (select number from article where id = $1)`,
+		`update passage set sentences = substr(sentences, 1, 1) where article = (select number from article where id = $1)`,
+		`delete from content where article = (select number from article where id = $1)`,
 	} {
 		if _, err := l.writing.Exec(change, second.Article.ID); err != nil {
 			t.Fatal(err)
@@ -157,7 +161,7 @@ func TestDamagedArticle(t *testing.T) {
 		}
 		holds(t, l, Local, first, third, second)
 	}
-	if _, err := l.writing.Exec(`update article_vectors set data = x'00' where article = (select number from article where id = ?)`, third.Article.ID); err != nil {
+	if _, err := l.writing.Exec(`update article_vectors set data = substr(data, 1, 1) where article = (select number from article where id = $1)`, third.Article.ID); err != nil {
 		t.Fatal(err)
 	}
 	got, err := l.Articles(t.Context(), Local, "m")

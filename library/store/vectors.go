@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
+	"slices"
 )
 
 // Vectors is the cache of vectors. It is safe for concurrent use, also by other
@@ -18,11 +20,11 @@ type Vectors struct {
 // 384 numbers each.
 const memoryLimit = 100_000
 
-// Open opens the cache at path or makes it, with its folder. It never fails: warn
-// is told in words what is wrong, and the cache then lives in memory. A file that
-// is broken, or of another program, stays as it is. An empty path is memory only.
-func Open(path string, warn func(string)) *Vectors {
-	return &Vectors{cache: openCache(path, "vectors", warn), memory: map[string]map[[32]byte][]float32{}}
+// Open opens the cache at a place or makes it. It never fails: warn is told in words
+// what is wrong, and the cache then lives in memory. What is broken, or of another
+// program, stays as it is. An empty place is memory only.
+func Open(place string, warn func(string)) *Vectors {
+	return &Vectors{cache: openCache(place, "vectors", warn), memory: map[string]map[[32]byte][]float32{}}
 }
 
 // Load returns the vectors that are known of keys. Its only error is that of a
@@ -39,14 +41,14 @@ func (v *Vectors) Load(ctx context.Context, model string, keys [][32]byte) (map[
 	if len(known) == len(keys) {
 		return known, ctx.Err()
 	}
-	return known, v.read(ctx, func(f *file) error { return f.load(ctx, model, keys, known) })
+	return known, v.read(ctx, func(ctx context.Context, h *handle) error { return h.load(ctx, model, keys, known) })
 }
 
 // Store keeps vectors. Its only error is that of a cancelled ctx.
 func (v *Vectors) Store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	kept, err := v.write(ctx, func(f *file) error { return f.store(ctx, model, vectors) })
+	kept, err := v.write(ctx, func(ctx context.Context, h *handle) error { return h.store(ctx, model, vectors) })
 	if kept || err != nil {
 		return err
 	}
@@ -65,60 +67,76 @@ func (v *Vectors) Store(ctx context.Context, model string, vectors map[[32]byte]
 
 // load adds the vectors that are known of keys. A row that is broken is not
 // known.
-func (f *file) load(ctx context.Context, model string, keys [][32]byte, known map[[32]byte][]float32) error {
-	find, err := f.db.PrepareContext(ctx, `select data, check_sum from vector where model = ? and key = ?`)
-	if err != nil {
-		return err
-	}
-	defer find.Close()
-	for _, key := range keys {
-		var data []byte
-		var sum uint32
-		switch err := scan(find.QueryRowContext(ctx, model, key[:]), &data, &sum); {
-		case errors.Is(err, sql.ErrNoRows):
-			continue
-		case err != nil:
+func (h *handle) load(ctx context.Context, model string, keys [][32]byte, known map[[32]byte][]float32) error {
+	for some := range slices.Chunk(keys, together) {
+		query := `select key, data, check_sum from vector where model = $1 and key in (` + marks(2, len(some)) + `)`
+		rows, err := h.db.QueryContext(ctx, query, ofModel(model, some)...)
+		if err != nil {
 			return err
 		}
-		if vector, ok := decode(model, key, data, sum); ok {
-			known[key] = vector
+		err = knownOf(rows, model, known)
+		if err := errors.Join(err, rows.Close()); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+func knownOf(rows *sql.Rows, model string, known map[[32]byte][]float32) error {
+	for rows.Next() {
+		var raw, data []byte
+		var sum uint32
+		if err := scan(rows, &raw, &data, &sum); err != nil {
+			return err
+		}
+		if len(raw) != 32 {
+			continue
+		}
+		key := [32]byte(raw)
+		if vector, ok := decode(model, key, data, sum); ok {
+			known[key] = vector
+		}
+	}
+	return rows.Err()
+}
+
+// ofModel are the values of a statement about some keys of a model.
+func ofModel(model string, keys [][32]byte) []any {
+	values := []any{model}
+	for _, key := range keys {
+		values = append(values, key[:])
+	}
+	return values
+}
+
 // store keeps vectors, all or none. Where a damaged page hides one of them, as its
 // keys are out of order, the error is an errBroken.
-func (f *file) store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
-	tx, err := f.db.BeginTx(ctx, nil)
+func (h *handle) store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
+	return h.update(ctx, func(tx *sql.Tx) error { return storeVectors(ctx, tx, model, vectors) })
+}
+
+func storeVectors(ctx context.Context, tx *sql.Tx, model string, vectors map[[32]byte][]float32) error {
+	const otherwise = `on conflict (model, key) do update set data = excluded.data, check_sum = excluded.check_sum`
+	err := insertRows(ctx, tx, "vector", []string{"model", "key", "data", "check_sum"}, otherwise, func(yield func(row) bool) {
+		for key, vector := range vectors {
+			data, sum := encode(model, key, vector)
+			if !yield(row{model, key[:], data, sum}) {
+				return
+			}
+		}
+	})
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() // nothing after a commit
-	put, err := tx.PrepareContext(ctx, `insert or replace into vector (model, key, data, check_sum) values (?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer put.Close()
-	for key, vector := range vectors {
-		data, sum := encode(model, key, vector)
-		if _, err := put.ExecContext(ctx, model, key[:], data, sum); err != nil {
+	for some := range slices.Chunk(slices.Collect(maps.Keys(vectors)), together) {
+		var found int
+		query := `select count(*) from vector where model = $1 and key in (` + marks(2, len(some)) + `)`
+		if err := scan(tx.QueryRowContext(ctx, query, ofModel(model, some)...), &found); err != nil {
 			return err
 		}
-	}
-	there, err := tx.PrepareContext(ctx, `select exists (select 1 from vector where model = ? and key = ?)`)
-	if err != nil {
-		return err
-	}
-	defer there.Close()
-	for key := range vectors {
-		var found bool
-		if err := scan(there.QueryRowContext(ctx, model, key[:]), &found); err != nil {
-			return err
-		}
-		if !found {
+		if found != len(some) {
 			return errBroken{"what was stored cannot be found"}
 		}
 	}
-	return tx.Commit()
+	return nil
 }

@@ -112,3 +112,41 @@ func TestFoundAddress(t *testing.T) {
 		}
 	}
 }
+
+// A server counts in a file that was found only where no other password can go there.
+func TestStrangeServer(t *testing.T) {
+	for _, c := range []struct {
+		address, password string
+		hasPassword       bool
+		want              bool
+	}{
+		{"postgres://me@db.example/x", "", false, true},
+		{"postgres://me:hush@db.example/x", "", true, false},
+		{"postgres://me:hush@db.example/x", "sesame", true, false},
+		{"postgres://me@localhost/x", "", false, false},
+		{"postgres:///x", "", false, false},
+		{"postgres://me@127.0.0.1:5433/x", "", false, false},
+		{"postgres://me@127.0.0.1:5433/x", "sesame", false, true},
+		{"postgres://me@localhost/x?host=db.example", "", false, true},
+		{"postgres://me@localhost,db.example/x", "", false, true},
+		{"postgres://localhost@db.example/x", "", false, true},
+		{"postgres://db.example?@localhost/x", "", false, true},
+		{"data", "sesame", false, false},
+	} {
+		t.Setenv("PGPASSWORD", c.password)
+		t.Setenv(Data, "")
+		s := &Settings{file: file{".env", false, map[string]string{Data: c.address}}}
+		if got := s.StrangeServer(c.hasPassword); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+		s.file.named = true
+		if s.StrangeServer(c.hasPassword) {
+			t.Errorf("%+v: in a file that is named", c)
+		}
+		t.Setenv(Data, c.address)
+		s.file.named = false
+		if s.StrangeServer(c.hasPassword) {
+			t.Errorf("%+v: in the environment", c)
+		}
+	}
+}

@@ -39,7 +39,8 @@ type receiver struct{ Address, Secret string } // names of variables
 // variables only, never to those of the environment. The data directory, the
 // articles and the scope say what is read from this machine and where it is kept
 // on it; machine code is not read from there, see internal/setup. Where serve
-// listens, it answers with counts. The variables of a proxy are read from the
+// listens, it answers with counts. A data directory may be an address too: see
+// [Settings.StrangeServer]. The variables of a proxy are read from the
 // environment alone.
 var receivers = []receiver{{BaseURL, Key}, {DiscordAPI, Token}}
 
@@ -94,6 +95,21 @@ func (s *Settings) ignores(name string) bool {
 		return !isLoopback(s.file.variables[name])
 	}
 	return true
+}
+
+// StrangeServer reports that a file which was merely found has the address of the server
+// that keeps everything, and that a password of another origin could be sent there. That
+// of the address itself, or none to this machine, may be.
+func (s *Settings) StrangeServer(hasPassword bool) bool {
+	address, from := s.Lookup(Data)
+	if from != FromFile || s.file.named || hasPassword || !strings.Contains(address, "://") {
+		return false
+	}
+	_, rest, _ := strings.Cut(address, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	host = host[strings.LastIndex(host, "@")+1:]
+	local := !strings.Contains(rest, "?") && (host == "" || isLoopback("http://"+host)) // a host may stand behind a question mark, too
+	return !local || isSet(os.Getenv("PGPASSWORD"))
 }
 
 // Ignored says of each address that does not count why, in words for a person,
