@@ -18,6 +18,7 @@ import (
 
 	"footnote/bot/account"
 	"footnote/bot/admit"
+	"footnote/bot/conversation"
 	"footnote/bot/gateway"
 	"footnote/bot/render"
 	"footnote/bot/rest"
@@ -95,9 +96,9 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 	o, signer, analyser := b.options, render.NewSigner(b.options.Token), lexical.NewAnalyser()
 	seen := &admit.Seen{}
 	b.subjects = &subjects{answerers: kept{o.Library}, fold: analyser.Fold, log: o.Log}
-	read := &conversation{rest: b.rest, send: b.send, log: o.Log}
+	read := &conversation.Reader{Send: b.send, Log: o.Log}
 	prefer := &preferences{library: o.Library, log: o.Log}
-	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.parent}
+	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.Parent}
 	turn := &turns{send: b.send, queue: queue, policy: policy, courtesy: admit.NewLimiter(courtesies, time.Second), metrics: b.metrics}
 	ask := &questions{
 		send: b.send, turns: turn, subjects: b.subjects, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,

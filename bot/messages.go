@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footnote/bot/admit"
+	"footnote/bot/conversation"
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/rest"
@@ -22,7 +23,7 @@ type messages struct {
 	ask          *questions
 	turns        *turns
 	preferences  *preferences
-	conversation *conversation
+	conversation *conversation.Reader
 	seen         *admit.Seen
 	told         *admit.Limiter // who was told that they may not ask, and where
 	language     func(text string) lexical.Language
@@ -34,7 +35,7 @@ func (h *messages) answer(ctx context.Context, m *wire.Message) {
 	if !h.addressed(m) || !h.seen.First(m.ID) {
 		return
 	}
-	question := withoutMention(m.Content, h.send.Self)
+	question := wire.WithoutMention(m.Content, h.send.Self)
 	p, err := h.preferences.of(ctx, m.Scope(), texts.ForLanguage(h.language(question)))
 	r := h.send.Answer(m, p.Texts)
 	switch {
@@ -65,7 +66,7 @@ func (h *messages) admitted(ctx context.Context, m *wire.Message, question strin
 	stopTyping := h.typing(ctx, m.Channel)
 	defer stopTyping()
 	var history []rag.Turn
-	read := func(ctx context.Context) { history = h.conversation.before(ctx, m) }
+	read := func(ctx context.Context) { history = h.conversation.Before(ctx, m) }
 	h.turns.wait(ctx, m.Author.ID, p.Texts, r, read, func(ctx context.Context, _ wire.Reply, found func()) {
 		q := inquiry{
 			Question: render.Question{Text: question, Scope: m.Scope(), Asker: m.Author.ID, Texts: p.Texts},
@@ -89,11 +90,6 @@ func (h *messages) addressed(m *wire.Message) bool {
 		return false
 	}
 	return m.Guild == "" || m.IsMentioned(self)
-}
-
-// withoutMention is what was written to the bot, without its name.
-func withoutMention(content, self string) string {
-	return strings.TrimSpace(strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(content))
 }
 
 const (

@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"path"
+	"strings"
 
 	"footnote/bot/render/markdown"
 	"footnote/library/store"
@@ -75,6 +76,11 @@ func (m *Message) IsMentioned(id string) bool {
 		}
 	}
 	return false
+}
+
+// WithoutMention is what was written to the bot, without its name. self is its id.
+func WithoutMention(content, self string) string {
+	return strings.TrimSpace(strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(content))
 }
 
 // Scope is whose articles answer a message: the server's, or in direct messages
