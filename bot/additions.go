@@ -53,7 +53,7 @@ func (h *additions) add(ctx context.Context, i *wire.Interaction, t *texts.Texts
 	jobs, err := named(ctx)
 	switch {
 	case h.life.cut.Err() != nil:
-		h.send.CutOff(r, t, "")
+		h.send.CutOff(ctx, r, t, "")
 		return
 	case err != nil:
 		h.send.Deliver(ctx, r, wire.Text(notAdded(t, err), 0))

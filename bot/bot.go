@@ -20,10 +20,12 @@ import (
 	"footnote/bot/admit"
 	"footnote/bot/conversation"
 	"footnote/bot/gateway"
+	"footnote/bot/inflight"
 	"footnote/bot/render"
 	"footnote/bot/rest"
 	"footnote/bot/wire"
 	"footnote/library"
+	"footnote/library/lease"
 	"footnote/rag/lexical"
 )
 
@@ -55,6 +57,9 @@ type Bot struct {
 	send      *wire.Sender
 	account   *account.Account
 	gateway   *gateway.Gateway
+	keeper    *lease.Keeper
+	journal   *inflight.Journal
+	events    *events
 	subjects  *subjects
 	additions *additions
 	metrics   *metrics
@@ -81,9 +86,14 @@ func New(o Options) (*Bot, error) {
 	}
 	b.account = account.New(b.rest, api, o.Log)
 	b.send = wire.NewSender(b.rest, api, b.metrics, o.Log)
+	b.keeper = lease.New(lease.Options{Store: o.Library.Store, Alone: !o.Library.Store.Shared(), Log: o.Log})
+	if b.journal, err = inflight.New(o.Library.Store, b.keeper, o.Token, o.Log); err != nil {
+		return nil, err
+	}
+	b.events = b.handlers(queue)
 	b.gateway = gateway.New(gateway.Options{
 		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Limits: b.account.Limits, Dial: o.Dial,
-		Handle: b.handlers(queue).handle, Changed: b.metrics.connected, Log: o.Log,
+		Handle: b.events.handle, Changed: b.metrics.connected, Log: o.Log,
 	})
 	return b, nil
 }
@@ -94,7 +104,6 @@ const waitingEach = 3
 // handlers are those of every event.
 func (b *Bot) handlers(queue *admit.Queue) *events {
 	o, signer, analyser := b.options, render.NewSigner(b.options.Token), lexical.NewAnalyser()
-	seen := &admit.Seen{}
 	b.subjects = &subjects{answerers: kept{o.Library}, fold: analyser.Fold, log: o.Log}
 	read := &conversation.Reader{Send: b.send, Log: o.Log}
 	prefer := &preferences{library: o.Library, log: o.Log}
@@ -109,7 +118,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 	personal := &privacy{send: b.send, signer: signer, library: o.Library}
 	return &events{
 		interactions: &interactions{
-			send: b.send, seen: seen, policy: policy, preferences: prefer, turns: turn, ask: ask, privacy: personal, life: b.life,
+			send: b.send, journal: b.journal, policy: policy, preferences: prefer, turns: turn, ask: ask, privacy: personal, life: b.life,
 			searcher:     &searcher{send: b.send, subjects: b.subjects, life: b.life, log: o.Log},
 			libraries:    &libraries{send: b.send, subjects: b.subjects, additions: b.additions, removal: remove, library: o.Library, log: o.Log},
 			settings:     &settings{send: b.send, library: o.Library},
@@ -121,7 +130,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 			},
 		},
 		messages: &messages{
-			send: b.send, ask: ask, turns: turn, preferences: prefer, conversation: read, seen: seen,
+			send: b.send, ask: ask, turns: turn, preferences: prefer, conversation: read, journal: b.journal,
 			told: admit.NewLimiter(1, time.Hour), language: analyser.Language, life: b.life,
 		},
 		membership: &membership{library: o.Library, log: o.Log},

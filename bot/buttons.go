@@ -61,6 +61,12 @@ func (h *buttons) press(ctx context.Context, i *wire.Interaction, p preference) 
 	}
 }
 
+// asks reports whether a button asks a question.
+func (h *buttons) asks(i *wire.Interaction) bool {
+	kind, _, err := h.signer.Read(i.Scope(), i.Data.CustomID)
+	return err == nil && (kind == render.KindNext || kind == render.KindRetry)
+}
+
 // passages shows those that a payload names to the person who pressed.
 func (h *buttons) passages(ctx context.Context, i *wire.Interaction, p preference, payload []byte, show func(*texts.Texts, []render.Place) []string) {
 	h.send.Promptly(ctx, i, i.Alone(), func(ctx context.Context) []string {

@@ -7,6 +7,7 @@ import (
 
 	"footnote/bot/admit"
 	"footnote/bot/conversation"
+	"footnote/bot/inflight"
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/rest"
@@ -24,7 +25,7 @@ type messages struct {
 	turns        *turns
 	preferences  *preferences
 	conversation *conversation.Reader
-	seen         *admit.Seen
+	journal      *inflight.Journal
 	told         *admit.Limiter // who was told that they may not ask, and where
 	language     func(text string) lexical.Language
 	life         *lifetime
@@ -32,9 +33,18 @@ type messages struct {
 
 // answer answers a message.
 func (h *messages) answer(ctx context.Context, m *wire.Message) {
-	if !h.addressed(m) || !h.seen.First(m.ID) {
+	if !h.addressed(m) {
 		return
 	}
+	ctx, end, first := h.journal.Message(ctx, m)
+	if first {
+		defer end()
+		h.reply(ctx, m)
+	}
+}
+
+// reply answers a new message, or goes on with one.
+func (h *messages) reply(ctx context.Context, m *wire.Message) {
 	question := wire.WithoutMention(m.Content, h.send.Self)
 	p, err := h.preferences.of(ctx, m.Scope(), texts.ForLanguage(h.language(question)))
 	r := h.send.Answer(m, p.Texts)
@@ -54,7 +64,7 @@ func (h *messages) answer(ctx context.Context, m *wire.Message) {
 
 // admitted answers a question if its author may ask it.
 func (h *messages) admitted(ctx context.Context, m *wire.Message, question string, p preference, r wire.Reply) {
-	if refusal := h.turns.admit(ctx, authorOf(m), p); refusal != nil {
+	if refusal := h.turns.admit(ctx, authorOf(m), p, m.Record); refusal != nil {
 		if refusal.Reason == admit.Settings {
 			if first, _ := h.told.Take(m.Author.ID + " " + m.Guild); !first {
 				return

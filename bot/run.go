@@ -30,12 +30,14 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 		return err
 	}
 	b.send.Self = b.account.User().ID
+	defer b.keeper.Start(ctx)() // after everything that it is held for
 	b.life.Go(func() { b.account.KeepCommands(b.life.stopping) })
 	b.life.Go(func() { b.whenReady(b.life.stopping, ready) })
 	b.additions.resume(b.life.stopping) // before what it follows can be over
 	b.life.Go(func() { b.options.Library.Run(b.life.stopping) })
 	b.life.Go(func() { b.options.Library.Sweep(b.life.stopping) })
 	b.life.Go(func() { b.options.Library.KeepCurrent(b.life.stopping) })
+	b.life.Go(func() { b.journal.TakeUp(b.life.stopping, b.life.cut, b.events.goOn()) })
 	ended := make(chan error, 1)
 	go func() { ended <- b.gateway.Run(connected) }()
 

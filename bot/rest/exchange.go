@@ -34,6 +34,9 @@ func (c *Client) exchange(ctx context.Context, route route, r Request, kind stri
 		if err := c.await(ctx, route, b, patience); err != nil {
 			return reply{}, err
 		}
+		if err := permitted(ctx); err != nil {
+			return reply{}, err
+		}
 		b.spend()
 		got, err := c.once(ctx, route, r, kind, body)
 		if err == nil && got.status != http.StatusTooManyRequests {

@@ -29,6 +29,7 @@ The buttons under an answer: Sources (the passages, word by word), Nearest passa
 	Queued:   "⏳ In the queue. Questions before yours: %s.",
 	SlowDown: "That was a lot of questions. Please ask again %s.", Crowded: "This server is asking a lot right now. Please ask again %s.",
 	Busy:     "Too many people are asking right now. Please try again in a few minutes.",
+	Forsaken: "I had to restart, and a question that you asked there got lost. Please ask it again.",
 	Stopping: "I am restarting. Please ask again in a minute.", Cut: "(I have to restart, so the answer ends here. Please ask again.)",
 	Failed:  "Sorry, that did not work. Please try again.",
 	TooLong: "That question is too long; 2,000 characters is the most I take.", Empty: "Write a question with it, such as: @me What numbers does the article give?",

@@ -31,6 +31,8 @@ type Message struct {
 	Interaction struct {
 		ID string `json:"id"`
 	} `json:"interaction_metadata"`
+
+	Record Record `json:"-"` // that another process goes on by; nil keeps nothing
 }
 
 // Types of messages that people write.

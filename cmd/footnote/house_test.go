@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"bot/admit":           {"library"},
 	"bot/conversation":    {"bot/render", "bot/render/markdown", "bot/rest", "bot/wire", "rag"},
 	"bot/gateway":         {"internal/clock"},
-	"bot/inflight":        {"bot/admit", "bot/rest", "bot/wire", "library/lease", "library/store"},
+	"bot/inflight":        {"bot/admit", "bot/rest", "bot/wire", "library/lease", "library/store", "internal/clock"},
 	"bot/render":          {"bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/footnotes", "rag/index", "rag/intent", "corpus", "corpus/doc", "corpus/fetch"},
 	"bot/render/markdown": {"corpus", "corpus/doc"},
 	"bot/rest":            {"internal/clock"},

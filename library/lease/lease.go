@@ -81,6 +81,20 @@ func New(o Options) *Keeper {
 	return &Keeper{Options: o, changed: make(chan struct{})}
 }
 
+// Start has Run run until stop is called, which waits for it.
+func (k *Keeper) Start(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		k.Run(ctx)
+	}()
+	return func() {
+		cancel()
+		<-ended
+	}
+}
+
 // Run joins the processes that share the store, and joins anew where the lease on
 // that was lost, until ctx ends. Then it gives back what is held.
 func (k *Keeper) Run(ctx context.Context) {
