@@ -73,11 +73,15 @@ func (r *channelReply) answering(m Outgoing) Outgoing {
 }
 
 func (r *channelReply) Add(ctx context.Context, m Outgoing) error {
-	if _, perhaps := r.progress.earlier(); perhaps && r.stands(m) {
+	if _, perhaps := r.earlier(); perhaps && r.stands(m) {
+		r.skip()
 		return nil
 	}
 	return r.create(ctx, m, nil)
 }
+
+// skip has the next message not have the nonce of the one that is passed over.
+func (r *channelReply) skip() { r.made++ }
 
 func (r *channelReply) create(ctx context.Context, m Outgoing, out *Message) error {
 	m.Nonce, m.OneNonce = r.nonce+"."+strconv.Itoa(r.made), true

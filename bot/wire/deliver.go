@@ -37,10 +37,10 @@ func (s *Sender) Deliver(ctx context.Context, r Reply, m Outgoing) error {
 
 // DeliverNext shows a part that follows on those that are there.
 func (s *Sender) DeliverNext(ctx context.Context, r Reply, m Outgoing) error {
-	if surely, _ := r.tracked().earlier(); !surely {
-		if err := r.Add(ctx, m); err != nil {
-			return s.concluded(ctx, r, m, true, err)
-		}
+	if surely, _ := r.tracked().earlier(); surely {
+		r.skip()
+	} else if err := r.Add(ctx, m); err != nil {
+		return s.concluded(ctx, r, m, true, err)
 	}
 	return r.tracked().sent(ctx)
 }

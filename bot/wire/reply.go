@@ -22,6 +22,8 @@ type Reply interface {
 	// id is that of what is answered, for the log.
 	id() string
 	tracked() *progress
+	// skip passes over a further message that is there already.
+	skip()
 }
 
 // An InteractionReply answers a command or a button that was acknowledged. Once its
@@ -70,6 +72,8 @@ func (r *InteractionReply) Show(ctx context.Context, m Outgoing) error {
 	}
 	return err
 }
+
+func (r *InteractionReply) skip() {}
 
 func (r *InteractionReply) Add(ctx context.Context, m Outgoing) error {
 	m.Flags |= r.flags
