@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"footnote/internal/storetest"
 )
 
 // term is a lease that a test waits for to be over.
@@ -27,8 +29,10 @@ func acquire(t *testing.T, l *Library, holder, key string, want bool) Lease {
 
 // A lease is one process's until its term is over, and its number grows with each
 // that has it.
-func TestLeases(t *testing.T) {
-	path := inFolder(t)
+func TestLeases(t *testing.T) { storetest.Each(t, testLeases) }
+
+func testLeases(t *testing.T, at storetest.Place) {
+	path := at(t)
 	one, other := library(t, path), library(t, path)
 	first := acquire(t, one, "a", "0", true)
 	acquire(t, other, "b", "0", false)
@@ -83,8 +87,10 @@ func TestLeases(t *testing.T) {
 }
 
 // Of many that want one lease at once, one has it.
-func TestLeaseRace(t *testing.T) {
-	path := inFolder(t)
+func TestLeaseRace(t *testing.T) { storetest.Each(t, testLeaseRace) }
+
+func testLeaseRace(t *testing.T, at storetest.Place) {
+	path := at(t)
 	var mu sync.Mutex
 	var won []string
 	var all sync.WaitGroup
@@ -119,8 +125,10 @@ func eventIDs(all []Event) (found []string) {
 
 // An event is taken once, is gone on with by another when its holder is no more,
 // and is remembered without what was in it.
-func TestEvents(t *testing.T) {
-	path := inFolder(t)
+func TestEvents(t *testing.T) { storetest.Each(t, testEvents) }
+
+func testEvents(t *testing.T, at storetest.Place) {
+	path := at(t)
 	one, other := library(t, path), library(t, path)
 	alive := func(l *Library, holder string) {
 		t.Helper()
