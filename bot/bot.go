@@ -23,6 +23,7 @@ import (
 	"footnote/bot/inflight"
 	"footnote/bot/render"
 	"footnote/bot/rest"
+	"footnote/bot/sharding"
 	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/lease"
@@ -92,7 +93,7 @@ func New(o Options) (*Bot, error) {
 	}
 	b.events = b.handlers(queue)
 	b.gateway = gateway.New(gateway.Options{
-		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Limits: b.account.Limits, Dial: o.Dial,
+		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Share: sharding.New(b.keeper, o.Log), Limits: b.account.Limits, Dial: o.Dial,
 		Handle: b.events.handle, Changed: b.metrics.connected, Log: o.Log,
 	})
 	return b, nil

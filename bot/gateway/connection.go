@@ -31,10 +31,18 @@ type connection struct {
 // never nil, but for a ctx that did.
 func (s *shard) connect(ctx context.Context) error {
 	at, resuming := s.target()
+	sent := func(bool) {} // whether this process has used its turn to identify
+	defer func() { sent(false) }()
 	if !resuming {
-		if err := s.gate.wait(ctx, s.number); err != nil {
+		bucket, err := s.gate.wait(ctx, s.number)
+		if err != nil {
 			return err
 		}
+		turn, err := s.Share.Identify(ctx, bucket)
+		if err != nil {
+			return err
+		}
+		sent = turn
 		at = s.gate.url() // it may have been asked for again
 	}
 	socket, err := s.dial(ctx, at)
@@ -64,10 +72,16 @@ func (s *shard) connect(ctx context.Context) error {
 	if resuming {
 		first = s.resume()
 	}
-	if err := send(socket, first); err != nil {
+	if err := s.claim.Valid(); err != nil {
+		return &lost{why: "the shard is another's", err: err}
+	}
+	err = send(socket, first)
+	sent(true)
+	sent = func(bool) {}
+	if err != nil {
 		return &lost{why: "cannot write", err: err}
 	}
-	c.heart = startHeart(socket, hello, s.session.sequence)
+	c.heart = startHeart(socket, hello, s.session.Sequence, s.claim.Valid)
 	// Until READY or RESUMED; then the missing answer to a heartbeat is what
 	// tells of a dead connection.
 	if err := socket.SetReadDeadline(time.Now().Add(readyTimeout)); err != nil {
@@ -140,7 +154,9 @@ func (c *connection) read() error {
 			continue
 		}
 		if err := c.handle(p); err != nil {
-			c.close(closeResumable)
+			if c.claim.Valid() == nil {
+				c.close(closeResumable)
+			}
 			return err
 		}
 	}
@@ -168,11 +184,14 @@ func (c *connection) handle(p payload) error {
 }
 
 func (c *connection) dispatch(p payload) error {
+	if err := c.claim.Valid(); err != nil {
+		return &lost{why: "the shard is another's", err: err}
+	}
 	if p.Sequence != nil {
-		if *p.Sequence <= c.session.sequence && c.session.id != "" {
+		if *p.Sequence <= c.session.Sequence && c.session.ID != "" {
 			return nil // it came before
 		}
-		c.session.sequence = *p.Sequence
+		c.session.Sequence = *p.Sequence
 		c.heart.sequence.Store(*p.Sequence)
 	}
 	switch p.Type {
@@ -186,6 +205,7 @@ func (c *connection) dispatch(p payload) error {
 		}
 	}
 	c.Handle(Event{c.number, p.Type, p.Data})
+	c.claim.Note(c.session)
 	return nil
 }
 
@@ -198,7 +218,7 @@ func (c *connection) begin(data json.RawMessage) error {
 	if err := json.Unmarshal(data, &ready); err != nil || ready.ID == "" {
 		return &lost{why: "READY has no session", forgets: true, err: err}
 	}
-	c.session.id, c.session.resume = ready.ID, ready.Resume
+	c.session.ID, c.session.Resume = ready.ID, ready.Resume
 	return c.arrive("identified")
 }
 
@@ -214,9 +234,16 @@ func (c *connection) arrive(why string) error {
 	return nil
 }
 
-// leave says goodbye and ends the reading.
+// leave says goodbye and ends the reading. Where another process goes on with the
+// session, that is not ended; where one may have done so already, nothing is said.
 func (c *connection) leave() {
-	c.close(websocket.CloseNormalClosure)
+	switch {
+	case c.claim.Valid() != nil:
+	case c.claim.Stays():
+		c.close(closeResumable)
+	default:
+		c.close(websocket.CloseNormalClosure)
+	}
 	c.socket.Close()
 }
 

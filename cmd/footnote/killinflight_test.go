@@ -90,7 +90,7 @@ func TestKilledInFlight(t *testing.T) {
 			t.Errorf("%s has a question that anybody can read", name)
 		}
 	}
-	d.Hub().Invalidate(0, false)
+	gone(t, d)
 	for _, one := range all {
 		for _, m := range one.replies() {
 			if finished(m, one.want) {

@@ -21,6 +21,7 @@ import (
 const (
 	Process  = "process"  // that a process is there; its key is the holder
 	Shard    = "shard"    // of the gateway; its key is NUMBER/COUNT
+	Sharing  = "sharing"  // that a process runs some of these shards; its key is COUNT:FIRST-LAST/HOLDER
 	Identify = "identify" // that a shard may identify; its key is the number of the bucket
 	Work     = "work"     // what one process does for all, by name
 )
@@ -144,23 +145,29 @@ func (k *Keeper) join(ctx context.Context) (*Member, error) {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	if k.Alone {
-		for _, kind := range []string{Process, Shard, Work} {
+		for _, kind := range []string{Process, Sharing, Shard, Work} {
 			if err := k.Store.EndLeases(ctx, kind); err != nil {
-				return nil, err
+				k.Log.Warn("what an earlier run was answering cannot be seen", "error", err)
+				break
 			}
 		}
 	}
 	m := &Member{keeper: k, Holder: rand.Text(), held: map[string]*Held{}}
 	began := time.Now()
 	got, _, _, err := k.Store.AcquireLease(ctx, m.Holder, Process, m.Holder, k.term(Term))
-	if err != nil {
+	switch {
+	case err != nil && !k.Alone:
 		return nil, err
+	case err != nil: // nobody is there who would have to see it
+		k.Log.Warn("what is being answered cannot be kept", "error", err)
 	}
 	m.lease = got
 	m.until.set(began.Add(k.term(Term) - margin))
 	m.Context, m.cancel = context.WithCancelCause(context.WithoutCancel(ctx))
-	if err := k.Store.ForgetLeases(ctx, Process, remembered); err != nil {
-		k.Log.Warn("cannot forget processes that ended", "error", err)
+	for _, kind := range []string{Process, Sharing} {
+		if err := k.Store.ForgetLeases(ctx, kind, remembered); err != nil {
+			k.Log.Warn("cannot forget processes that ended", "error", err)
+		}
 	}
 	return m, nil
 }
