@@ -50,6 +50,19 @@ func WaitLost(ctx context.Context, h *Hub, shard int) error {
 	}
 }
 
+// Connected are the shards that are connected and ready.
+func Connected(h *Hub) map[int]bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	shards := map[int]bool{}
+	for _, s := range h.sessions {
+		if s.link != nil && s.link.info.Ready {
+			shards[s.shard[0]] = true
+		}
+	}
+	return shards
+}
+
 // Connections are all that there were.
 func (h *Hub) Connections() []Connection {
 	h.mu.Lock()
