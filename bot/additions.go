@@ -118,11 +118,18 @@ func (h *additions) resume(ctx context.Context) {
 		byMessage[a.Message] = append(byMessage[a.Message], a)
 	}
 	for _, id := range order {
-		all := byMessage[id]
-		t := texts.ForLocale(all[0].Locale)
-		r := h.send.Resume(all[0].Channel, id, t)
-		h.life.Go(func() { h.follow(ctx, all, r, t) })
+		h.goOn(ctx, byMessage[id])
 	}
+}
+
+// goOn shows how additions go in the message in which others have shown it.
+func (h *additions) goOn(ctx context.Context, all []*library.Addition) {
+	if all[0].Channel == "" || all[0].Message == "" {
+		return
+	}
+	t := texts.ForLocale(all[0].Locale)
+	r := h.send.Resume(all[0].Channel, all[0].Message, t)
+	h.life.Go(func() { h.follow(ctx, all, r, t) })
 }
 
 // cancelWithin bounds how long ending an addition may take.

@@ -92,8 +92,9 @@ func New(o Options) (*Bot, error) {
 		return nil, err
 	}
 	b.events = b.handlers(queue)
+	share := sharding.New(b.keeper, o.Log)
 	b.gateway = gateway.New(gateway.Options{
-		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Share: sharding.New(b.keeper, o.Log), Limits: b.account.Limits, Dial: o.Dial,
+		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Share: share, Limits: share.Limits(b.account.Limits), Dial: o.Dial,
 		Handle: b.events.handle, Changed: b.metrics.connected, Log: o.Log,
 	})
 	return b, nil

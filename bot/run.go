@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"time"
+
+	"footnote/library"
 )
 
 const (
@@ -31,12 +33,16 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	}
 	b.send.Self = b.account.User().ID
 	defer b.keeper.Start(ctx)() // after everything that it is held for
-	b.life.Go(func() { b.account.KeepCommands(b.life.stopping) })
+	b.once("commands", b.account.KeepCommands)
 	b.life.Go(func() { b.whenReady(b.life.stopping, ready) })
-	b.additions.resume(b.life.stopping) // before what it follows can be over
+	if b.keeper.Alone {
+		b.additions.resume(b.life.stopping) // before what it follows can be over
+	} else {
+		b.options.Library.Share(b.keeper, func(all []*library.Addition) { b.additions.goOn(b.life.stopping, all) })
+	}
 	b.life.Go(func() { b.options.Library.Run(b.life.stopping) })
-	b.life.Go(func() { b.options.Library.Sweep(b.life.stopping) })
-	b.life.Go(func() { b.options.Library.KeepCurrent(b.life.stopping) })
+	b.once("erase", b.options.Library.Sweep)
+	b.once("vectors", b.options.Library.KeepCurrent)
 	b.life.Go(func() { b.journal.TakeUp(b.life.stopping, b.life.cut, b.events.goOn()) })
 	ended := make(chan error, 1)
 	go func() { ended <- b.gateway.Run(connected) }()
@@ -60,6 +66,11 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 		b.options.Log.Warn("stopping: something did not end in time")
 	}
 	return err
+}
+
+// once has one process at a time do work for all, until the bot is stopped.
+func (b *Bot) once(name string, work func(context.Context)) {
+	b.life.Go(func() { b.keeper.Do(b.life.stopping, name, 0, work) })
 }
 
 // whenReady tells of the first time that all shards are connected.

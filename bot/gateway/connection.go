@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -24,25 +25,36 @@ type connection struct {
 	*shard
 	socket *websocket.Conn
 	heart  *heart
+	turn   *turn
 	ready  bool
 }
+
+// A turn is that a shard may identify, after which others wait for a while. It lasts
+// until Discord has answered: only then is it sure when that began.
+type turn struct {
+	used bool
+	give func(used bool)
+	once sync.Once
+}
+
+func (t *turn) over() { t.once.Do(func() { t.give(t.used) }) }
 
 // connect opens a connection and reads it to its end. It returns why it ended:
 // never nil, but for a ctx that did.
 func (s *shard) connect(ctx context.Context) error {
 	at, resuming := s.target()
-	sent := func(bool) {} // whether this process has used its turn to identify
-	defer func() { sent(false) }()
+	turn := &turn{give: func(bool) {}}
+	defer turn.over()
 	if !resuming {
 		bucket, err := s.gate.wait(ctx, s.number)
 		if err != nil {
 			return err
 		}
-		turn, err := s.Share.Identify(ctx, bucket)
+		done, err := s.Share.Identify(ctx, bucket)
 		if err != nil {
 			return err
 		}
-		sent = turn
+		turn.give = done
 		at = s.gate.url() // it may have been asked for again
 	}
 	socket, err := s.dial(ctx, at)
@@ -51,7 +63,7 @@ func (s *shard) connect(ctx context.Context) error {
 		return &lost{why: "cannot connect", err: err}
 	}
 	s.deadURLs = 0
-	c := &connection{shard: s, socket: socket}
+	c := &connection{shard: s, socket: socket, turn: turn}
 	// Reading cannot be interrupted but by closing.
 	stop := context.AfterFunc(ctx, c.leave)
 	defer func() {
@@ -75,10 +87,8 @@ func (s *shard) connect(ctx context.Context) error {
 	if err := s.claim.Valid(); err != nil {
 		return &lost{why: "the shard is another's", err: err}
 	}
-	err = send(socket, first)
-	sent(true)
-	sent = func(bool) {}
-	if err != nil {
+	turn.used = true
+	if err := send(socket, first); err != nil {
 		return &lost{why: "cannot write", err: err}
 	}
 	c.heart = startHeart(socket, hello, s.session.Sequence, s.claim.Valid)
@@ -199,6 +209,7 @@ func (c *connection) dispatch(p payload) error {
 		if err := c.begin(p.Data); err != nil {
 			return err
 		}
+		c.turn.over()
 	case "RESUMED":
 		if err := c.arrive("resumed"); err != nil {
 			return err

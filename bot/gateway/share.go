@@ -13,9 +13,9 @@ type Share interface {
 	// processes have, or what Discord recommends.
 	Count(ctx context.Context, recommended int) int
 
-	// Identify waits until a shard of a bucket may identify. sent must be called: whether
-	// it did.
-	Identify(ctx context.Context, bucket int) (sent func(did bool), err error)
+	// Identify waits until a shard of a bucket may identify. done must be called, once
+	// Discord has answered, with whether it did.
+	Identify(ctx context.Context, bucket int) (done func(did bool), err error)
 }
 
 // A Claim is a shard that this process has for now. The context of its run ends where

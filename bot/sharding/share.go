@@ -22,12 +22,12 @@ const (
 	lookEvery = time.Second
 	// patience is how long a shard is left to a process that has fewer than its part.
 	patience = 3 * time.Second
+	// identifyRest is how long after the answer to one that identified the next may:
+	// Discord wants 5 s between two of a bucket.
+	identifyRest = 5100 * time.Millisecond
 	// identifyTerm is how long a process that was about to identify, and died, keeps
-	// others from it: Discord wants 5 s between two of a bucket, and it may have done so
-	// up to a renewal later than it last renewed its lease.
-	identifyTerm = 5250*time.Millisecond + lease.Every
-	// identifyRest is how long after one that was sent.
-	identifyRest = 5250 * time.Millisecond
+	// others from it: it may have done so at the end of its leases.
+	identifyTerm = identifyRest + lease.Term
 )
 
 // A Share is for [gateway.Options].
@@ -284,7 +284,7 @@ func (s *Share) Count(ctx context.Context, recommended int) int {
 }
 
 // Identify is for [gateway.Share].
-func (s *Share) Identify(ctx context.Context, bucket int) (sent func(did bool), err error) {
+func (s *Share) Identify(ctx context.Context, bucket int) (done func(did bool), err error) {
 	for {
 		m, err := s.keeper.Member(ctx)
 		if err != nil {
@@ -306,6 +306,19 @@ func (s *Share) Identify(ctx context.Context, bucket int) (sent func(did bool), 
 		if s.keeper.Alone { // it was an earlier run, of which nobody is left
 			return func(bool) {}, nil
 		}
+	}
+}
+
+// limitsEvery is how often Discord is asked for the limits of its gateway, by all
+// processes together: it answers twice in 5 s.
+const limitsEvery = 2600 * time.Millisecond
+
+// Limits has one process at a time ask.
+func (s *Share) Limits(ask func(context.Context) (gateway.Limits, error)) func(context.Context) (gateway.Limits, error) {
+	return func(ctx context.Context) (got gateway.Limits, err error) {
+		err = context.Canceled // where it does not come to that
+		s.keeper.Do(ctx, "ask for the limits of the gateway", limitsEvery, func(ctx context.Context) { got, err = ask(ctx) })
+		return got, err
 	}
 }
 

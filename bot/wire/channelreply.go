@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"footnote/bot/rest"
 	"footnote/bot/texts"
@@ -21,6 +22,7 @@ type channelReply struct {
 	made  int    // messages
 	told  bool   // that Discord has refused something
 
+	born     time.Time // what is answered
 	recalled bool      // what an earlier process wrote was looked for
 	found    []Message // of that
 	progress
@@ -28,7 +30,11 @@ type channelReply struct {
 
 // Answer is the reply to a message.
 func (s *Sender) Answer(m *Message, t *texts.Texts) Reply {
-	return &channelReply{sender: s, channel: m.Channel, to: m.ID, nonce: m.ID, asker: m.Author.ID, texts: t, progress: progress{record: m.Record}}
+	r := &channelReply{sender: s, channel: m.Channel, to: m.ID, nonce: m.ID, asker: m.Author.ID, texts: t, born: time.Now(), progress: progress{record: m.Record}}
+	if m.Record != nil {
+		r.born = r.born.Add(-m.Record.Age())
+	}
+	return r
 }
 
 // Resume goes on with a reply that an earlier run of the bot has begun.

@@ -66,12 +66,16 @@ func (r *channelReply) before(ctx context.Context) []Message {
 	return list[first:]
 }
 
-// recall finds what an earlier process wrote in answer, once.
+// recall finds what an earlier process wrote in answer, once. A beginning that was
+// shown a moment ago need not be looked for: its nonce finds it.
 func (r *channelReply) recall(ctx context.Context) {
 	if r.recalled || r.to == "" || !resumed(r.record) {
 		return
 	}
 	r.recalled = true
+	if sent, _ := r.record.Resumed(); sent < 0 && time.Since(r.born) < nonceLife {
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, recallWithin)
 	defer cancel()
 	if r.found = r.before(ctx); len(r.found) > 0 {
@@ -79,9 +83,12 @@ func (r *channelReply) recall(ctx context.Context) {
 	}
 }
 
-// recallWithin bounds how long that may take: a nonce keeps what is sent twice from
-// being there twice, for some minutes.
-const recallWithin = 5 * time.Second
+const (
+	// recallWithin bounds how long that may take.
+	recallWithin = 5 * time.Second
+	// nonceLife is how long Discord surely knows a nonce: it says some minutes.
+	nonceLife = time.Minute
+)
 
 // stands reports whether a further message is in the channel already.
 func (r *channelReply) stands(m Outgoing) bool {

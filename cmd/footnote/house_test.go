@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"bot/texts":           {"rag/lexical"},
 	"bot/wire":            {"bot/render/markdown", "bot/rest", "bot/texts", "library", "library/store", "internal/clock"},
 	"internal/clock":      {},
-	"library":             {"corpus/doc", "rag", "rag/decide", "rag/index", "rag/prompt", "corpus", "library/store"},
+	"library":             {"corpus/doc", "rag", "rag/decide", "rag/index", "rag/prompt", "corpus", "library/lease", "library/store"},
 	"library/lease":       {"library/store"},
 	"library/store":       {"corpus"},
 	"rag":                 {"corpus/doc", "rag/about", "rag/decide", "rag/expect", "rag/extract", "rag/flight", "rag/followup", "rag/index", "rag/intent", "rag/judge", "rag/lexical", "rag/reply", "rag/sentence", "rag/suggest", "rag/verify", "rag/prompt", "corpus"},

@@ -175,8 +175,8 @@ func TestManyServes(t *testing.T) {
 	if gap > 6*time.Second {
 		t.Errorf("a shard was gone for %v", gap)
 	}
-	if n := d.Refusals()[429]; n > 0 {
-		t.Errorf("Discord refused %d requests as too many", n)
+	if limited := d.Limited(); len(limited) > 0 {
+		t.Errorf("Discord refused as too many: %q", limited)
 	}
 	t.Logf("%d kills, %d questions, %d of them too late for Discord and %d of these answered in the channel; the longest gap of a shard was %v; %d identifies after the start",
 		kills, len(asked)+len(said), late, loose, gap.Round(10*time.Millisecond), d.Hub().Identifies()-identified)

@@ -57,6 +57,9 @@ func (h *Held) Valid() error {
 // Acquire takes a lease, unless another process has it: then left is how long that
 // has it if it does not renew it.
 func (m *Member) Acquire(ctx context.Context, kind, key string, term time.Duration) (h *Held, left time.Duration, err error) {
+	if err := m.Valid(); err != nil {
+		return nil, 0, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	if kind != Identify { // whose term is Discord's, also for a process that is alone

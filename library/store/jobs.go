@@ -22,6 +22,7 @@ type Job struct {
 	Message string   // that tells it; empty is none yet
 	Locale  string   // of who asked
 	At      time.Time
+	Holder  string // the process that works on it, or did; empty is none
 }
 
 // ErrQueueFull is that a scope has as many jobs as it may have.
@@ -42,9 +43,9 @@ func (l jobs) Enqueue(ctx context.Context, j Job, most int) (id int64, err error
 		if waiting >= most {
 			return ErrQueueFull
 		}
-		return scan(tx.QueryRowContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, message, locale, at, check_sum, data_sum, data)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
-			number, j.Name, j.Source, j.Type, j.Charset, person(j.By), j.Channel, j.Message, j.Locale, nanoseconds(j.At), j.sum(), dataSum(j.Data), j.Data), &id)
+		return scan(tx.QueryRowContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, message, locale, at, check_sum, data_sum, data, holder)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id`,
+			number, j.Name, j.Source, j.Type, j.Charset, person(j.By), j.Channel, j.Message, j.Locale, nanoseconds(j.At), j.sum(), dataSum(j.Data), j.Data, j.Holder), &id)
 	})
 	if err != nil {
 		return 0, err
@@ -64,13 +65,13 @@ func (l jobs) Jobs(ctx context.Context) (all []Job, err error) {
 }
 
 func (l jobs) where(ctx context.Context, tx *sql.Tx, which string, arguments ...any) (all []Job, damage []error, err error) {
-	err = each(ctx, tx, `select j.id, s.name, j.name, j.source, j.type, j.charset, j.by, j.channel, j.message, j.locale, j.at, j.check_sum
+	err = each(ctx, tx, `select j.id, s.name, j.name, j.source, j.type, j.charset, j.by, j.channel, j.message, j.locale, j.at, j.check_sum, `+l.holder()+`
 		from job j join scope s on s.number = j.scope where `+which+` order by j.id`, func(rows *sql.Rows) error {
 		var j Job
 		var by []byte
 		var at int64
 		var kept int64
-		if err := scan(rows, &j.ID, &j.Scope, &j.Name, &j.Source, &j.Type, &j.Charset, &by, &j.Channel, &j.Message, &j.Locale, &at, &kept); err != nil {
+		if err := scan(rows, &j.ID, &j.Scope, &j.Name, &j.Source, &j.Type, &j.Charset, &by, &j.Channel, &j.Message, &j.Locale, &at, &kept, &j.Holder); err != nil {
 			return err
 		}
 		j.By, j.At = personOf(by), moment(at)
@@ -116,6 +117,41 @@ func (l jobs) Begin(ctx context.Context, id int64) (tries int, err error) {
 		err = ErrNoJob
 	}
 	return tries, err
+}
+
+// holder is who works on a job, which versions before that of leases do not know.
+func (l jobs) holder() string {
+	if l.made < leaseVersion {
+		return "''"
+	}
+	return "j.holder"
+}
+
+// idle is how long a job of a process that is there may lie before it was begun, until
+// another process may take it.
+const idle = 10 * time.Second
+
+// ClaimJob gives a job to holder, with those that are told of in the same message,
+// unless another process that is there works on them, and reports whether it did. A
+// process is there while it has a lease of that kind.
+func (l jobs) ClaimJob(ctx context.Context, holder, kind string, id int64, now time.Time) (claimed bool, err error) {
+	rows, err := l.beside.QueryContext(ctx, `update job set holder = $1 where id in (select j.id from job j
+			where (j.id = $2 or j.message <> '' and exists (select 1 from job one where one.id = $2 and one.channel = j.channel and one.message = j.message))
+			and (j.holder in ('', $1) or not exists (select 1 from lease where lease.kind = $3 and lease.key = j.holder and lease.until > `+l.now()+`)
+				or j.at < $4 and not exists (select 1 from job other where other.tries > 0 and (other.id = j.id or other.message <> '' and other.channel = j.channel and other.message = j.message)))
+			order by j.id`+l.free()+`) returning id`, holder, id, kind, nanoseconds(now.Add(-idle)))
+	if err != nil {
+		return false, l.explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var one int64
+		if err := scan(rows, &one); err != nil {
+			return false, l.explain(err)
+		}
+		claimed = claimed || one == id
+	}
+	return claimed, l.explain(rows.Err())
 }
 
 // Finish ends a job that failed or was cancelled. One that is gone is no error.
