@@ -80,19 +80,19 @@ func New(o Options) (*Bot, error) {
 	b := &Bot{options: o, life: &lifetime{}}
 	queue := admit.NewQueue(o.Concurrent, o.Waiting, waitingEach)
 	b.metrics = newMetrics(queue.Length, func() bool { return b.gateway.Ready() })
-	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
+	b.keeper = lease.New(lease.Options{Store: o.Library.Store, Alone: !o.Library.Store.Shared(), Log: o.Log})
+	share := sharding.New(b.keeper, o.Log)
+	b.rest = rest.New(rest.Options{Processes: share.Processes, Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
 	api, err := wire.NewAPI(o.Token, b.rest)
 	if err != nil {
 		return nil, err
 	}
 	b.account = account.New(b.rest, api, o.Log)
 	b.send = wire.NewSender(b.rest, api, b.metrics, o.Log)
-	b.keeper = lease.New(lease.Options{Store: o.Library.Store, Alone: !o.Library.Store.Shared(), Log: o.Log})
 	if b.journal, err = inflight.New(o.Library.Store, b.keeper, o.Token, o.Log); err != nil {
 		return nil, err
 	}
 	b.events = b.handlers(queue)
-	share := sharding.New(b.keeper, o.Log)
 	b.gateway = gateway.New(gateway.Options{
 		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Share: share, Limits: share.Limits(b.account.Limits), Dial: o.Dial,
 		Handle: b.events.handle, Changed: b.metrics.connected, Log: o.Log,

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"footnote/bot/gateway"
@@ -32,12 +33,16 @@ const (
 
 // A Share is for [gateway.Options].
 type Share struct {
-	keeper *lease.Keeper
-	log    *slog.Logger
+	keeper    *lease.Keeper
+	log       *slog.Logger
+	processes atomic.Int64
 }
 
 // New makes the part of one process.
-func New(k *lease.Keeper, log *slog.Logger) *Share { return &Share{k, log} }
+func New(k *lease.Keeper, log *slog.Logger) *Share { return &Share{keeper: k, log: log} }
+
+// Processes is how many processes run this bot, as far as is known: 1 at least.
+func (s *Share) Processes() int { return max(int(s.processes.Load()), 1) }
 
 // A round is the shards of this process while it is a member.
 type round struct {
@@ -118,6 +123,11 @@ func (r *round) look(ctx context.Context) (again time.Duration, err error) {
 			return lookEvery, err
 		}
 	}
+	processes, err := r.member.Members(ctx)
+	if err != nil {
+		return lookEvery, err
+	}
+	r.processes.Store(int64(processes))
 	taken, again, err := r.others(ctx)
 	if err != nil {
 		return lookEvery, err
