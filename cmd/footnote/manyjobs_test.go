@@ -23,8 +23,8 @@ func TestManyServesAdd(t *testing.T) {
 	home := d.Guild("home")
 	room, alice := home.Channel("general"), d.Person("alice", "zh-TW")
 	alice.Grant(home, "MANAGE_GUILD")
-	f := newFleet(t, d, 3, "--judge", "off")
-	if err := d.Hub().WaitReady(t.Context(), fleetShards); err != nil {
+	f := newFleet(t, d, 3, 1, "--judge", "off")
+	if err := d.Hub().WaitReady(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
 	awaitCommands(d)

@@ -21,15 +21,14 @@ type fleet struct {
 	d       *discordtest.Discord
 	data    string
 	flags   []string
+	shards  int
 	victims []*victim
 }
 
-const fleetShards = 3
-
-func newFleet(t *testing.T, d *discordtest.Discord, size int, flags ...string) *fleet {
+func newFleet(t *testing.T, d *discordtest.Discord, size, shards int, flags ...string) *fleet {
 	t.Helper()
 	giveEngine(t)
-	f := &fleet{t, d, storetest.Schema(t), flags, make([]*victim, size)}
+	f := &fleet{t, d, storetest.Schema(t), flags, shards, make([]*victim, size)}
 	for n := range size {
 		f.start(n)
 	}
@@ -47,7 +46,7 @@ func newFleet(t *testing.T, d *discordtest.Discord, size int, flags ...string) *
 // start starts a serve, and does not wait for it.
 func (f *fleet) start(n int) {
 	f.Helper()
-	variables := []string{"DISCORD_TOKEN=" + discordtest.Token, "FOOTNOTE_DISCORD_API=" + f.d.Base(), fmt.Sprint("FOOTNOTE_SHARDS=", fleetShards), "FOOTNOTE_DATA=" + f.data}
+	variables := []string{"DISCORD_TOKEN=" + discordtest.Token, "FOOTNOTE_DISCORD_API=" + f.d.Base(), fmt.Sprint("FOOTNOTE_SHARDS=", f.shards), "FOOTNOTE_DATA=" + f.data}
 	v := &victim{Cmd: command(f.T, variables, append([]string{"serve"}, f.flags...)...), ended: make(chan struct{})}
 	v.Stderr = &v.log
 	if err := v.Start(); err != nil {
@@ -70,11 +69,11 @@ func (f *fleet) kill(n int) {
 }
 
 // gaps watches for how long a shard is not connected at the most, until ctx ends.
-func gaps(ctx context.Context, d *discordtest.Discord) (longest time.Duration) {
+func gaps(ctx context.Context, d *discordtest.Discord, shards int) (longest time.Duration) {
 	since := map[int]time.Time{}
 	for ctx.Err() == nil {
 		connected := hub.Connected(d.Hub())
-		for shard := range fleetShards {
+		for shard := range shards {
 			if connected[shard] || since[shard].IsZero() {
 				since[shard] = time.Now()
 			}
@@ -107,10 +106,10 @@ func TestManyServes(t *testing.T) {
 		rooms = append(rooms, d.Guild(fmt.Sprint("server ", n)).Channel("general"))
 		time.Sleep(2 * time.Millisecond) // for shards by the time of their ids
 	}
-	f := newFleet(t, d, 3, "--embedder", "none", "--judge", "off", "--article", "built-in", "--model", "m", "--base-url", model.URL())
+	f := newFleet(t, d, 3, 3, "--embedder", "none", "--judge", "off", "--article", "built-in", "--model", "m", "--base-url", model.URL())
 	ready, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	if err := d.Hub().WaitReady(ready, fleetShards); err != nil {
+	if err := d.Hub().WaitReady(ready, 3); err != nil {
 		t.Fatal(err)
 	}
 	awaitCommands(d)
@@ -118,7 +117,7 @@ func TestManyServes(t *testing.T) {
 
 	watching, stop := context.WithCancel(t.Context())
 	longest := make(chan time.Duration, 1)
-	go func() { longest <- gaps(watching, d) }()
+	go func() { longest <- gaps(watching, d, 3) }()
 	var asked []*discordtest.Interaction
 	var said []*discordtest.Message
 	began, kills := time.Now(), 0
