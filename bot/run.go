@@ -32,7 +32,8 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 		return err
 	}
 	b.send.Self = b.account.User().ID
-	defer b.keeper.Start(ctx)() // after everything that it is held for
+	giveBack := b.keeper.Start(ctx)
+	defer giveBack() // after everything that it is held for
 	b.once("commands", b.account.KeepCommands)
 	b.life.Go(func() { b.whenReady(b.life.stopping, ready) })
 	if b.keeper.Alone {
@@ -54,7 +55,14 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	case <-ctx.Done():
 		b.options.Log.Info("stopping: the running answers are finished")
 	}
+	others := b.others(ctx)
+	if others { // who take the shards at once
+		leave()
+	}
 	if !b.life.idle(finishing) {
+		if others { // and what is not answered yet
+			giveBack()
+		}
 		cut()
 	}
 	leave()
@@ -66,6 +74,21 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 		b.options.Log.Warn("stopping: something did not end in time")
 	}
 	return err
+}
+
+// others reports whether other processes run this bot as well.
+func (b *Bot) others(ctx context.Context) bool {
+	if b.keeper.Alone {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	m, err := b.keeper.Member(ctx)
+	if err != nil {
+		return false
+	}
+	n, err := m.Members(ctx)
+	return err == nil && n > 1
 }
 
 // once has one process at a time do work for all, until the bot is stopped.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,15 @@ func (f *fleet) kill(n int) {
 	}
 }
 
+// interrupt ends a serve as Ctrl-C does.
+func (f *fleet) interrupt(n int) {
+	v := f.victims[n]
+	_ = v.Process.Signal(os.Interrupt) // it may have ended, which is seen
+	if <-v.ended; v.err != nil {
+		f.Errorf("it ended with %v\n%.2000s", v.err, v.log.String())
+	}
+}
+
 // gaps watches for how long a shard is not connected at the most, until ctx ends.
 func gaps(ctx context.Context, d *discordtest.Discord, shards int) (longest time.Duration) {
 	since := map[int]time.Time{}
@@ -85,7 +95,7 @@ func gaps(ctx context.Context, d *discordtest.Discord, shards int) (longest time
 }
 
 // Three serves share a database. While people ask, one of them is killed every five
-// seconds and started again: every message and every acknowledged question is
+// seconds, or stopped, and started again: every message and every acknowledged question is
 // answered once, a shard is soon back, and Discord has nothing to complain of.
 func TestManyServes(t *testing.T) {
 	t.Parallel()
@@ -137,7 +147,11 @@ func TestManyServes(t *testing.T) {
 		if due := int(time.Since(began) / (5 * time.Second)); due > kills {
 			kills++
 			one := dice.IntN(len(f.victims))
-			f.kill(one)
+			if kills%4 == 0 {
+				f.interrupt(one)
+			} else {
+				f.kill(one)
+			}
 			f.start(one)
 		}
 		time.Sleep(200 * time.Millisecond)
