@@ -104,9 +104,11 @@ func (l *Library) Cancel(ctx context.Context, scope store.Scope, id int64) (bool
 // then is begun anew by the next Run, or by another process.
 func (l *Library) Run(ctx context.Context) {
 	again := time.Minute // after a disk that failed
-	next := l.next
-	if l.queue.sharing() != nil {
-		again, next = lookEvery, l.claim
+	next, work := l.next, l.work
+	if s := l.queue.sharing(); s != nil {
+		again = lookEvery
+		next = func(ctx context.Context) (*Addition, error) { return s.claim(ctx, l) }
+		work = func(ctx context.Context, a *Addition) { s.work(ctx, l, a) }
 	}
 	for ctx.Err() == nil {
 		a, err := next(ctx)
@@ -114,7 +116,7 @@ func (l *Library) Run(ctx context.Context) {
 			l.Log.Warn("cannot read what is to be added", "error", err)
 		}
 		if a != nil {
-			l.workShared(ctx, a)
+			work(ctx, a)
 			continue
 		}
 		select {

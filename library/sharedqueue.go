@@ -54,8 +54,7 @@ func (q *queue) holder() string {
 var ErrElsewhere = errors.New("another process works on it")
 
 // claim is the next addition that this process works on: its own before those of others.
-func (l *Library) claim(ctx context.Context) (*Addition, error) {
-	s := l.queue.sharing()
+func (s *sharing) claim(ctx context.Context, l *Library) (*Addition, error) {
 	m, err := s.keeper.Member(ctx)
 	if err != nil {
 		return nil, nil // ctx has ended
@@ -123,13 +122,8 @@ func (q *queue) leave(id int64) {
 	}
 }
 
-// workShared works on an addition for as long as it is this process's.
-func (l *Library) workShared(ctx context.Context, a *Addition) {
-	s := l.queue.sharing()
-	if s == nil {
-		l.work(ctx, a)
-		return
-	}
+// work has an addition worked on for as long as it is this process's.
+func (s *sharing) work(ctx context.Context, l *Library, a *Addition) {
 	m, err := s.keeper.Member(ctx)
 	if err != nil {
 		return
