@@ -78,6 +78,7 @@ var mayImport = map[string][]string{
 	"internal/openaitest":        {},
 	"internal/samples":           {},
 	"internal/shared":            {},
+	"internal/leasetest":         {"library/store"},
 	"internal/storetest":         {},
 	"internal/tools/calibrate":   {"internal/setup", "rag", "rag/decide", "rag/judge", "rag/index", "rag/eval", "rag/verify", "corpus"},
 	"internal/tools/convert":     {"rag/encoder/format"},
@@ -94,7 +95,7 @@ var mayImport = map[string][]string{
 // forTests are rooms that the tests of every room may import: files to add, what
 // reads one kind of them, what makes names comparable, a server with a model to
 // ask, a place to keep things at, and what a short run leaves out.
-var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
+var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest", "internal/leasetest", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -200,7 +201,7 @@ func judge(folder, name string, test bool) string {
 
 // outside reports a room that is not in the product: fakes, samples and tools.
 func outside(room string) bool {
-	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest"} {
+	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest", "internal/leasetest"} {
 		if room == name || strings.HasPrefix(room, name+"/") {
 			return true
 		}

@@ -8,7 +8,11 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"footnote/internal/leasetest"
 )
+
+var errDown = errors.New("the database is down")
 
 // run has a keeper run until the test ends.
 func run(t *testing.T, o Options) (k *Keeper, stop func()) {
@@ -48,7 +52,7 @@ func take(t *testing.T, m *Member, kind, key string) *Held {
 // What is renewed is kept for ever; what ends is another's after the term.
 func TestKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		f := newFake()
+		f := leasetest.New()
 		one, stop := run(t, Options{Store: f})
 		other, _ := run(t, Options{Store: f})
 		h := take(t, member(t, one), Shard, "0/1")
@@ -79,9 +83,9 @@ func TestKept(t *testing.T) {
 // A database that does not answer, or fails, is waited for as long as the lease
 // lasts. Before another can have it, its holder knows that it is lost.
 func TestOutOfReach(t *testing.T) {
-	for name, down := range map[string]func(*fake){
-		"hangs": func(f *fake) { f.hangs = true },
-		"fails": func(f *fake) { f.fails = errDown },
+	for name, down := range map[string]func(*leasetest.Store){
+		"hangs": func(f *leasetest.Store) { f.Hangs = true },
+		"fails": func(f *leasetest.Store) { f.Fails = errDown },
 	} {
 		t.Run(name, func(t *testing.T) {
 			for gone := 500 * time.Millisecond; gone < 8*time.Second; gone += 700 * time.Millisecond {
@@ -91,23 +95,23 @@ func TestOutOfReach(t *testing.T) {
 	}
 }
 
-func outOfReach(t *testing.T, gone time.Duration, down func(*fake)) {
-	f := newFake()
+func outOfReach(t *testing.T, gone time.Duration, down func(*leasetest.Store)) {
+	f := leasetest.New()
 	k, _ := run(t, Options{Store: f})
 	m := member(t, k)
 	h := take(t, m, Shard, "0/1")
 	time.Sleep(10*time.Second + 300*time.Millisecond)
-	f.set(func() { down(f) })
+	f.Set(func() { down(f) })
 	began := time.Now()
 	for time.Since(began) < gone {
-		f.set(func() {
-			if until := f.all[[2]string{Shard, "0/1"}].until; !time.Now().Before(until.Add(-margin)) && (h.Valid() == nil || m.Valid() == nil) {
+		f.Set(func() {
+			if until := f.All[[2]string{Shard, "0/1"}].Until; !time.Now().Before(until.Add(-margin)) && (h.Valid() == nil || m.Valid() == nil) {
 				t.Fatalf("after %v it is thought to be held, and is over in %v", time.Since(began), time.Until(until))
 			}
 		})
 		time.Sleep(10 * time.Millisecond)
 	}
-	f.set(func() { f.hangs, f.fails = false, nil })
+	f.Set(func() { f.Hangs, f.Fails = false, nil })
 	time.Sleep(2 * time.Second)
 	lost := gone > Term
 	if short := gone < Term-margin-Every-within; short && h.Valid() != nil || lost && h.Valid() == nil {
@@ -127,17 +131,17 @@ func outOfReach(t *testing.T, gone time.Duration, down func(*fake)) {
 // late does not prolong it.
 func TestSlowAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		f := newFake()
+		f := leasetest.New()
 		k, _ := run(t, Options{Store: f})
 		m := member(t, k)
 		time.Sleep(100 * time.Millisecond)
 		frozen := make(chan struct{})
-		f.set(func() { f.frozen = frozen })
+		f.Set(func() { f.Frozen = frozen })
 		time.Sleep(Term)
 		if m.Valid() == nil {
 			t.Error("it is held without an answer")
 		}
-		f.set(func() { f.frozen = nil })
+		f.Set(func() { f.Frozen = nil })
 		close(frozen)
 		synctest.Wait()
 		if m.Valid() == nil {
@@ -149,14 +153,14 @@ func TestSlowAnswer(t *testing.T) {
 // One that another has taken is lost, and the others stay.
 func TestOneLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		f := newFake()
+		f := leasetest.New()
 		k, _ := run(t, Options{Store: f})
 		m := member(t, k)
 		gone, stays := take(t, m, Shard, "0/2"), take(t, m, Shard, "1/2")
-		f.set(func() {
-			r := f.all[[2]string{Shard, "0/2"}]
+		f.Set(func() {
+			r := f.All[[2]string{Shard, "0/2"}]
 			r.Holder, r.Fence = "another", r.Fence+1
-			f.all[[2]string{Shard, "0/2"}] = r
+			f.All[[2]string{Shard, "0/2"}] = r
 		})
 		time.Sleep(2 * Every)
 		if !errors.Is(context.Cause(gone.Context), ErrLost) || gone.Valid() == nil {
@@ -175,7 +179,7 @@ func TestOneLost(t *testing.T) {
 // they come and go.
 func TestNeverTwo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		f := newFake()
+		f := leasetest.New()
 		var fences []int64
 		holding := 0
 		for n := range 5 {
@@ -198,24 +202,24 @@ func TestNeverTwo(t *testing.T) {
 						pause(t.Context(), left+time.Millisecond)
 						continue
 					}
-					f.set(func() {
+					f.Set(func() {
 						if holding++; holding > 1 {
 							t.Error("two have it")
 						}
 						fences = append(fences, h.lease.Fence)
 					})
 					pause(h.Context, time.Duration(n+1)*time.Second)
-					f.set(func() { holding-- })
+					f.Set(func() { holding-- })
 					_ = h.Release(t.Context(), 0)
 				}
 			}()
 		}
 		time.Sleep(time.Minute)
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		if len(fences) < 5 || !slices.IsSorted(fences) || len(slices.Compact(slices.Clone(fences))) != len(fences) {
-			t.Error(fmt.Sprint(fences))
-		}
+		f.Set(func() {
+			if len(fences) < 5 || !slices.IsSorted(fences) || len(slices.Compact(slices.Clone(fences))) != len(fences) {
+				t.Error(fmt.Sprint(fences))
+			}
+		})
 	})
 }
 
@@ -223,7 +227,7 @@ func TestNeverTwo(t *testing.T) {
 // an earlier one held is its own.
 func TestAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		f := newFake()
+		f := leasetest.New()
 		first := New(Options{Store: f, Alone: true})
 		m, err := first.join(t.Context()) // and is killed
 		if err != nil {
@@ -233,7 +237,7 @@ func TestAlone(t *testing.T) {
 		k, _ := run(t, Options{Store: f, Alone: true})
 		now := member(t, k)
 		h := take(t, now, Shard, "0/1")
-		f.set(func() { f.fails = errDown })
+		f.Set(func() { f.Fails = errDown })
 		time.Sleep(240 * time.Hour)
 		if h.Valid() != nil || now.Valid() != nil {
 			t.Error("it is lost")
