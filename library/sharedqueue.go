@@ -15,7 +15,11 @@ import (
 type sharing struct {
 	keeper *lease.Keeper
 	taken  func([]*Addition)
+	idle   time.Duration // how long one that was not begun lies until another process takes it
 }
+
+// idle is the time that a process has to begin with what it promised.
+const idle = 10 * time.Second
 
 // lookEvery is how often a process looks for additions of others.
 const lookEvery = 2 * time.Second
@@ -26,7 +30,7 @@ const lookEvery = 2 * time.Second
 func (l *Library) Share(k *lease.Keeper, taken func([]*Addition)) {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
-	l.queue.shared = &sharing{k, taken}
+	l.queue.shared = &sharing{k, taken, idle}
 }
 
 func (q *queue) sharing() *sharing {
@@ -82,7 +86,7 @@ func (s *sharing) claim(ctx context.Context, l *Library) (*Addition, error) {
 		if p := l.queue.addition(j).Progress(); p.Stage.Over() && j.Holder == m.Holder {
 			continue // and is ended in a moment
 		}
-		mine, err := l.Store.ClaimJob(ctx, m.Holder, lease.Process, j.ID, time.Now())
+		mine, err := l.Store.ClaimJob(ctx, m.Holder, lease.Process, j.ID, s.idle)
 		switch {
 		case err != nil:
 			return nil, err

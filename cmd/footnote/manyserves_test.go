@@ -94,15 +94,15 @@ func gaps(ctx context.Context, d *discordtest.Discord, shards int) (longest time
 	return longest
 }
 
-// Three serves share a database. While people ask, one of them is killed every five
+// Three serves share a database. While people ask, one of them is killed every few
 // seconds, or stopped, and started again: every message and every acknowledged question is
 // answered once, a shard is soon back, and Discord has nothing to complain of.
 func TestManyServes(t *testing.T) {
 	t.Parallel()
 	storetest.Server(t) // else it is skipped
-	lasts := 15 * time.Second
+	lasts, every, shards := 10*time.Second, 3*time.Second, 2
 	if long.On() {
-		lasts = time.Minute
+		lasts, every, shards = time.Minute, 5*time.Second, 3
 	}
 	d := discordtest.New(t, discordtest.Options{Patience: patience})
 	model := openaitest.New(t)
@@ -116,10 +116,10 @@ func TestManyServes(t *testing.T) {
 		rooms = append(rooms, d.Guild(fmt.Sprint("server ", n)).Channel("general"))
 		time.Sleep(2 * time.Millisecond) // for shards by the time of their ids
 	}
-	f := newFleet(t, d, 3, 3, "--embedder", "none", "--judge", "off", "--article", "built-in", "--model", "m", "--base-url", model.URL())
+	f := newFleet(t, d, 3, shards, "--embedder", "none", "--judge", "off", "--article", "built-in", "--model", "m", "--base-url", model.URL())
 	ready, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	if err := d.Hub().WaitReady(ready, 3); err != nil {
+	if err := d.Hub().WaitReady(ready, shards); err != nil {
 		t.Fatal(err)
 	}
 	awaitCommands(d)
@@ -127,7 +127,7 @@ func TestManyServes(t *testing.T) {
 
 	watching, stop := context.WithCancel(t.Context())
 	longest := make(chan time.Duration, 1)
-	go func() { longest <- gaps(watching, d, 3) }()
+	go func() { longest <- gaps(watching, d, shards) }()
 	var asked []*discordtest.Interaction
 	var said []*discordtest.Message
 	began, kills := time.Now(), 0
@@ -144,7 +144,7 @@ func TestManyServes(t *testing.T) {
 		case 3:
 			said = append(said, p.Say(p.DM(), text))
 		}
-		if due := int(time.Since(began) / (5 * time.Second)); due > kills {
+		if due := int(time.Since(began) / every); due > kills {
 			kills++
 			one := dice.IntN(len(f.victims))
 			if kills%4 == 0 {

@@ -43,8 +43,8 @@ func (l jobs) Enqueue(ctx context.Context, j Job, most int) (id int64, err error
 		if waiting >= most {
 			return ErrQueueFull
 		}
-		return scan(tx.QueryRowContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, message, locale, at, check_sum, data_sum, data, holder)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id`,
+		return scan(tx.QueryRowContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, message, locale, at, check_sum, data_sum, data, holder, held)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, `+l.now()+`) returning id`,
 			number, j.Name, j.Source, j.Type, j.Charset, person(j.By), j.Channel, j.Message, j.Locale, nanoseconds(j.At), j.sum(), dataSum(j.Data), j.Data, j.Holder), &id)
 	})
 	if err != nil {
@@ -107,10 +107,16 @@ func (l jobs) JobData(ctx context.Context, id int64) (data []byte, err error) {
 	return data, nil
 }
 
+// begun is when a job is held that was begun: then only the death of its holder ends that.
+const begun = "9000000000000000"
+
 // Begin counts a try at a job, and tells how many there were with it. Where the
 // job is gone the error is [ErrNoJob].
 func (l jobs) Begin(ctx context.Context, id int64) (tries int, err error) {
 	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := run(ctx, tx, step{`update job set held = ` + begun + ` where id in (select j.id from job j where ` + ofMessage + `)`, []any{id}}); err != nil {
+			return err
+		}
 		return tx.QueryRowContext(ctx, `update job set tries = tries + 1 where id = $1 returning tries`, id).Scan(&tries)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -127,19 +133,18 @@ func (l jobs) holder() string {
 	return "j.holder"
 }
 
-// idle is how long a job of a process that is there may lie before it was begun, until
-// another process may take it.
-const idle = 10 * time.Second
+// ofMessage are the jobs that are told of in the message that tells of the one with an id.
+const ofMessage = `(j.id = $1 or j.message <> '' and exists (select 1 from job one where one.id = $1 and one.channel = j.channel and one.message = j.message))`
 
 // ClaimJob gives a job to holder, with those that are told of in the same message,
-// unless another process that is there works on them, and reports whether it did. A
-// process is there while it has a lease of that kind.
-func (l jobs) ClaimJob(ctx context.Context, holder, kind string, id int64, now time.Time) (claimed bool, err error) {
-	rows, err := l.beside.QueryContext(ctx, `update job set holder = $1 where id in (select j.id from job j
-			where (j.id = $2 or j.message <> '' and exists (select 1 from job one where one.id = $2 and one.channel = j.channel and one.message = j.message))
-			and (j.holder in ('', $1) or not exists (select 1 from lease where lease.kind = $3 and lease.key = j.holder and lease.until > `+l.now()+`)
-				or j.at < $4 and not exists (select 1 from job other where other.tries > 0 and (other.id = j.id or other.message <> '' and other.channel = j.channel and other.message = j.message)))
-			order by j.id`+l.free()+`) returning id`, holder, id, kind, nanoseconds(now.Add(-idle)))
+// unless another process that is there has them, and reports whether it did. A process
+// is there while it has a lease of that kind. What it has not begun for so long is had
+// by others.
+func (l jobs) ClaimJob(ctx context.Context, holder, kind string, id int64, idle time.Duration) (claimed bool, err error) {
+	rows, err := l.beside.QueryContext(ctx, `update job set holder = $2, held = case when held = `+begun+` then held else `+l.now()+` end where id in (select j.id from job j where `+ofMessage+`
+			and (j.holder in ('', $2) or j.held < `+l.now()+` - $4
+				or not exists (select 1 from lease where lease.kind = $3 and lease.key = j.holder and lease.until > `+l.now()+`))
+			order by j.id`+l.free()+`) returning id`, id, holder, kind, idle.Milliseconds())
 	if err != nil {
 		return false, l.explain(err)
 	}

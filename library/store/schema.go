@@ -177,7 +177,8 @@ create table event (
 	data   blob
 ) without rowid;
 create index event_open on event (holder) where data is not null;
-alter table job add column holder text not null default '';`
+alter table job add column holder text not null default '';
+alter table job add column held integer not null default 0;`
 
 // migrate brings a database of ours, or one that holds nothing, to this version,
 // wholly or not at all. Several processes may do so at once.
