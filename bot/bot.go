@@ -79,9 +79,9 @@ func New(o Options) (*Bot, error) {
 	o.UserRate, o.GuildRate = cmp.Or(o.UserRate, 10), cmp.Or(o.GuildRate, 600)
 	b := &Bot{options: o, life: &lifetime{}}
 	queue := admit.NewQueue(o.Concurrent, o.Waiting, waitingEach)
-	b.metrics = newMetrics(queue.Length, func() bool { return b.gateway.Ready() })
 	b.keeper = lease.New(lease.Options{Store: o.Library.Store, Alone: !o.Library.Store.Shared(), Log: o.Log})
 	share := sharding.New(b.keeper, o.Log)
+	b.metrics = newMetrics(queue.Length, func() bool { return b.gateway.Ready() }, share.Processes, func() int { return b.gateway.Running() })
 	b.rest = rest.New(rest.Options{Processes: share.Processes, Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
 	api, err := wire.NewAPI(o.Token, b.rest)
 	if err != nil {

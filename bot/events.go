@@ -73,12 +73,14 @@ func (h *events) start(what string, work func()) {
 func (h *events) goOn() inflight.Answerers {
 	return inflight.Answerers{
 		Interaction: func(ctx context.Context, i *wire.Interaction, end func()) {
+			h.metrics.resumed.Inc()
 			h.start("INTERACTION_CREATE", func() {
 				defer end()
 				h.interactions.act(ctx, i)
 			})
 		},
 		Message: func(ctx context.Context, m *wire.Message, end func()) {
+			h.metrics.resumed.Inc()
 			h.start("MESSAGE_CREATE", func() {
 				defer end()
 				h.messages.reply(ctx, m)

@@ -97,6 +97,9 @@ func (g *Gateway) Ready() bool {
 	return g.settled.Load() && g.begun.Load() >= g.first.Load() && g.ready.Load() == g.wanted.Load()
 }
 
+// Running is how many shards this process has now.
+func (g *Gateway) Running() int { return int(g.wanted.Load()) }
+
 // Run keeps all shards connected until ctx ends, which is no error, or until
 // Discord says that there is no use in trying again, a *FatalError. It waits
 // for everything that it started.

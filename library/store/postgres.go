@@ -116,7 +116,7 @@ func (p *postgres) exists(ctx context.Context) (bool, error) {
 	return true, explain(p.shown, db.Close())
 }
 
-func (p *postgres) quick(context.Context) (*sql.DB, error) { return p.pool(2, false), nil }
+func (p *postgres) quick(context.Context) (*sql.DB, error) { return p.pool(4, false), nil }
 
 func (*postgres) Shared() bool { return true }
 
