@@ -14,7 +14,7 @@ var english = Texts{
 The buttons under an answer: Sources (the passages, word by word), Nearest passages (where the article does not say), questions to ask next, 👍/👎.`,
 	Privacy: `**Privacy**
 
-- Your question is used to answer it. It is not kept, and not logged, unless those who manage the server have set that it is (/settings shows it), for 90 days at most.
+- Your question is used to answer it. It is not kept, and not logged, unless those who manage the server have set that it is (/settings shows it), for 90 days at most. While I answer, it is kept encrypted, so that a restart does not lose it, and erased when the answer is out; its number alone stays for 15 minutes.
 - The articles of a library are the server's that they were added to, or your own in direct messages, and answer nobody else. What was removed can be restored for an hour, and is then erased for good. Seven days after I leave a server, its data is erased.
 - 👍/👎 keeps which answer, whether good or not, when, and a code of you that leads back to nobody. No text.
 - What was said before comes from Discord's own reply chain or direct messages. Nothing of it is kept.
@@ -29,6 +29,7 @@ The buttons under an answer: Sources (the passages, word by word), Nearest passa
 	Queued:   "⏳ In the queue. Questions before yours: %s.",
 	SlowDown: "That was a lot of questions. Please ask again %s.", Crowded: "This server is asking a lot right now. Please ask again %s.",
 	Busy:     "Too many people are asking right now. Please try again in a few minutes.",
+	Forsaken: "I had to restart, and a question that you asked there got lost. Please ask it again.",
 	Stopping: "I am restarting. Please ask again in a minute.", Cut: "(I have to restart, so the answer ends here. Please ask again.)",
 	Failed:  "Sorry, that did not work. Please try again.",
 	TooLong: "That question is too long; 2,000 characters is the most I take.", Empty: "Write a question with it, such as: @me What numbers does the article give?",

@@ -30,6 +30,7 @@ type Texts struct {
 	Crowded           string // with the same
 	Busy              string // the queue is full
 	Stopping, Cut     string // the bot ends: no new question; an answer was cut off
+	Forsaken          string // it ended before, and now it is too late to answer
 	Failed            string // the answer could not be made
 	TooLong, Empty    string // a question that cannot be taken
 	Stale             string // a button of another version, or forged
