@@ -42,7 +42,7 @@ The buttons under an answer: Sources (the passages, word by word), Nearest passa
 }
 
 var englishLibrary = Library{
-	Page:          " · p. %d",
+	Positions:     map[string]string{"": " · p. %s", "row": " · row %s", "slide": " · slide %s", "cell": " · cell %s", "second": " · %s"},
 	Unwelcome:     "The settings of this server do not let you ask here.",
 	ManageOnly:    "Only members who may manage the server can do that.",
 	NoArticle:     "There is no article “%s”. /library list shows all of them.",

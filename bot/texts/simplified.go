@@ -42,7 +42,7 @@ var simplified = Texts{
 }
 
 var simplifiedLibrary = Library{
-	Page:          " · 第 %d 页",
+	Positions:     map[string]string{"": " · 第 %s 页", "row": " · 第 %s 行", "slide": " · 第 %s 张幻灯片", "cell": " · 第 %s 个单元格", "second": " · %s"},
 	Unwelcome:     "按这个服务器的设置，你不能在这里提问。",
 	ManageOnly:    "只有能“管理服务器”的成员可以这么做。",
 	NoArticle:     "找不到文章“%s”。/library list 会列出所有文章。",

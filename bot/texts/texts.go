@@ -46,11 +46,11 @@ type Texts struct {
 // Library is what the bot says about libraries, settings and what is kept of
 // people.
 type Library struct {
-	Page       string // stands behind a section, with the number
-	Unwelcome  string // the settings do not let the asker ask there
-	ManageOnly string // only who may manage the server may do that
-	NoArticle  string // with what was named
-	Several    string // articles may be meant, with what was named and how many
+	Positions  map[string]string // stand behind a section, with the number; by [doc.Unit]
+	Unwelcome  string            // the settings do not let the asker ask there
+	ManageOnly string            // only who may manage the server may do that
+	NoArticle  string            // with what was named
+	Several    string            // articles may be meant, with what was named and how many
 
 	NoArticles, NoOwnArticles string // a server, a person has nothing to be answered from
 	Example, TryExample       string // with the title; the label

@@ -42,7 +42,7 @@ var traditional = Texts{
 }
 
 var traditionalLibrary = Library{
-	Page:          " · 第 %d 頁",
+	Positions:     map[string]string{"": " · 第 %s 頁", "row": " · 第 %s 列", "slide": " · 第 %s 張投影片", "cell": " · 第 %s 個儲存格", "second": " · %s"},
 	Unwelcome:     "依這個伺服器的設定，你不能在這裡提問。",
 	ManageOnly:    "只有能「管理伺服器」的成員可以這麼做。",
 	NoArticle:     "找不到文章「%s」。/library list 會列出所有文章。",

@@ -17,9 +17,6 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Source + ": " + e.Reason }
 
-// HintFormats is the hint of a file that is no text.
-const HintFormats = "save it as DOCX, plain text, Markdown or HTML"
-
 // OpenError makes an [*Error] of what the system says of the file at path.
 func OpenError(path string, err error) error {
 	switch {

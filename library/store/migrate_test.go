@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus"
 )
 
 // oldTables are what versions 1, 2 and 3 of the program wrote, as they wrote it.
@@ -161,7 +163,7 @@ func TestMigrationFails(t *testing.T) {
 func TestStoredForm(t *testing.T) {
 	l := library(t, inFolder(t))
 	r := record(t, 1)
-	r.Article.Pages = append(r.Article.Pages, struct{ Number, Start int }{3, 0})
+	r.Article.Pages = append(r.Article.Pages, corpus.Page{Number: 3})
 	r.Article.Repairs.Glosses = 2
 	keepAll(t, l, Local, r)
 	var form string
