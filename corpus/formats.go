@@ -14,6 +14,7 @@ import (
 	"footnote/corpus/markdown"
 	"footnote/corpus/office"
 	"footnote/corpus/plain"
+	"footnote/corpus/sheet"
 )
 
 // A format is how files of a kind are read. To add one, give its kind a line in
@@ -40,6 +41,8 @@ func (r *Reader) formats() []format {
 		{kind: doc.PDF, begins: isPDF, parse: r.parsePDF},
 		{kind: doc.DOCX, packed: archive.DOCX, unpack: office.Parse},
 		{kind: doc.EPUB, packed: archive.EPUB, unpack: epub.Parse},
+		{kind: doc.XLSX, packed: archive.Spreadsheet, unpack: sheet.Parse},
+		{kind: doc.CSV, parse: sheet.ParseText},
 	}
 }
 

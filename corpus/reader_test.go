@@ -116,7 +116,7 @@ func TestFormats(t *testing.T) {
 		}
 	}
 	for want, f := range map[string]doc.File{
-		"is a spreadsheet":                 {Name: "x.docx", Data: samples.Zip("[Content_Types].xml", "", "xl/a.xml", "")},
+		"is an XLSX without a workbook":    {Name: "x.docx", Data: samples.Zip("[Content_Types].xml", "", "xl/a.xml", "")},
 		"is no zip archive":                {Name: "x.docx", Data: []byte("文字。")},
 		"is an Office file of before 2007": {Name: "x.docx", Data: []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....")},
 		"is a picture or a scan, not text": {Type: "application/epub+zip", Data: []byte("GIF89a....")},

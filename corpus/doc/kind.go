@@ -27,6 +27,8 @@ const (
 	PDF      = "PDF"
 	DOCX     = "DOCX"
 	EPUB     = "EPUB"
+	XLSX     = "XLSX"
+	CSV      = "CSV"
 )
 
 // Kinds are the kinds of files that are read, and those that people try and that
@@ -42,6 +44,8 @@ func Kinds() []Kind {
 		{PDF, []string{".pdf"}, []string{"application/pdf", "application/x-pdf"}, ""},
 		{DOCX, []string{".docx"}, []string{"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, ""},
 		{EPUB, []string{".epub"}, []string{"application/epub+zip"}, ""},
+		{XLSX, []string{".xlsx", ".xlsm", ".xltx"}, []string{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel.sheet.macroenabled.12"}, ""},
+		{CSV, []string{".csv", ".tsv", ".tab"}, []string{"text/csv", "application/csv", "text/tab-separated-values"}, ""},
 
 		{oldWord, []string{".doc", ".dot", ".wps"}, []string{"application/msword"}, "open it in Word, LibreOffice or WPS and save it as DOCX"},
 		{oldExcel, []string{".xls", ".xlt", ".et"}, []string{"application/vnd.ms-excel"}, "open it in Excel, LibreOffice or WPS and save it as XLSX or CSV"},
