@@ -15,6 +15,7 @@ import (
 	"footnote/corpus/office"
 	"footnote/corpus/plain"
 	"footnote/corpus/sheet"
+	"footnote/corpus/subtitle"
 )
 
 // A format is how files of a kind are read. To add one, give its kind a line in
@@ -43,6 +44,7 @@ func (r *Reader) formats() []format {
 		{kind: doc.EPUB, packed: archive.EPUB, unpack: epub.Parse},
 		{kind: doc.XLSX, packed: archive.Spreadsheet, unpack: sheet.Parse},
 		{kind: doc.CSV, parse: sheet.ParseText},
+		{kind: doc.SRT, looks: subtitle.Looks, parse: subtitle.Parse},
 	}
 }
 

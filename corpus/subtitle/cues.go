@@ -1,0 +1,168 @@
+// Package subtitle reads subtitles: SubRip (SRT) and WebVTT.
+package subtitle
+
+import (
+	"context"
+	"html"
+	"strconv"
+	"strings"
+
+	"footnote/corpus/doc"
+	"footnote/corpus/repair"
+)
+
+// A cue is what is shown at a time.
+type cue struct {
+	start, end int // milliseconds
+	text       string
+}
+
+// Parse reads subtitles. Cues go on in one another up to the end of a sentence, and
+// each keeps the time at which it is shown. Where the subtitles have no punctuation,
+// a cue is a line.
+func Parse(ctx context.Context, f doc.File) (doc.Document, error) {
+	text, err := repair.Text(f, f.Charset)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	if strings.Count(text, "\n") > 4*doc.MaxParagraphs {
+		return doc.Document{}, doc.TooManyParagraphs()
+	}
+	cues, title := read(text)
+	if ctx.Err() != nil {
+		return doc.Document{}, context.Cause(ctx)
+	}
+	if len(cues) == 0 {
+		return doc.Document{}, &doc.Error{Reason: "holds no subtitles: no line is a time such as 00:00:01,000 --> 00:00:04,000 with text below it", Hint: "rename it to .txt if it is a text"}
+	}
+	if len(cues) > doc.MaxParagraphs {
+		return doc.Document{}, doc.TooManyParagraphs()
+	}
+	return doc.Document{Title: title, Blocks: blocks(cues)}, nil
+}
+
+var (
+	timing = doc.Pattern(`^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})\s*-->\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})(?:\s|$)`)
+	number = doc.Pattern(`^\s*\d+\s*$`)
+)
+
+// Looks reports a text that begins like subtitles.
+func Looks(start []byte) bool { return beginning().Match(start) }
+
+var beginning = doc.Pattern(`^(?:\x{FEFF})?(?:WEBVTT(?:\s|$)|\s*\d+\s*\r?\n(?:\d+:)?\d{1,2}:\d{2}[,.]\d{3}\s*-->)`)
+
+// read takes the cues out of a text, and the title that WebVTT may have. What stands
+// before the first time, and notes and styles, is no cue.
+func read(text string) (cues []cue, title string) {
+	lines := strings.Split(text, "\n")
+	if rest, found := strings.CutPrefix(lines[0], "WEBVTT"); found {
+		title = strings.Trim(rest, " \t-")
+	}
+	for i := 0; i < len(lines); i++ {
+		m := timing().FindStringSubmatch(lines[i])
+		if m == nil {
+			continue
+		}
+		one := cue{start: milliseconds(m[1:5]), end: milliseconds(m[5:9])}
+		shown := 0
+		for i+1 < len(lines) && timing().FindStringIndex(lines[i+1]) == nil {
+			line := lines[i+1]
+			if strings.TrimSpace(line) == "" || number().MatchString(line) && i+2 < len(lines) && timing().MatchString(lines[i+2]) {
+				break // what follows is a number, a note or nothing
+			}
+			i++
+			if line = plain(line); line == "" || repeats(cues, shown, line) {
+				continue
+			}
+			if one.text != "" {
+				one.text += doc.SoftBreak(one.text, line)
+			}
+			one.text += line
+			shown++
+		}
+		if one.text != "" {
+			cues = append(cues, one)
+		}
+	}
+	return cues, doc.OneLine(title)
+}
+
+// repeats reports a first line that the cue before has said: captions made by
+// machines roll up, each line shown twice.
+func repeats(cues []cue, shown int, line string) bool {
+	return shown == 0 && len(cues) > 0 && strings.HasSuffix(cues[len(cues)-1].text, line) && doc.Width(line) > 8
+}
+
+func milliseconds(parts []string) int {
+	var n [4]int
+	for i, p := range parts {
+		n[i], _ = strconv.Atoi(p)
+	}
+	fraction := parts[3]
+	for range 3 - len(fraction) {
+		n[3] *= 10
+	}
+	return ((n[0]*60+n[1])*60+n[2])*1000 + n[3]
+}
+
+var (
+	voice  = doc.Pattern(`<v(?:\.[^ >]*)?\s+([^>]{1,80})>`)
+	tag    = doc.Pattern(`</?[a-zA-Z0-9][^<>]{0,200}>|\{\\[^{}]{0,200}\}|\{[biu]\}|\{/[biu]\}`)
+	speech = doc.Pattern(`^(?:[-–—]\s*|>>+\s*)`)
+)
+
+// plain is a line without its tags. Who speaks is kept.
+func plain(line string) string {
+	line = voice().ReplaceAllString(line, "$1: ")
+	line = tag().ReplaceAllString(line, "")
+	return strings.TrimSpace(html.UnescapeString(line))
+}
+
+// maxPause is how long nothing is shown within a paragraph.
+const maxPause = 5_000 // milliseconds
+
+// maxParagraph is how wide a paragraph becomes: about a passage.
+const maxParagraph = 400
+
+// blocks has a block for every cue. Those of one paragraph continue one another: to
+// the end of a sentence after which enough is said, a pause, or somebody else.
+func blocks(cues []cue) []doc.Block {
+	sentences := punctuated(cues)
+	all := make([]doc.Block, 0, len(cues))
+	width := 0
+	for i, c := range cues {
+		b := doc.Block{Text: c.text, Gap: "\n", Page: c.start / 1000, Unit: doc.Seconds}
+		if i > 0 && sentences && goesOn(cues[i-1], c, width) {
+			b.Continues = true
+			all[i-1].Gap = doc.SoftBreak(cues[i-1].text, c.text)
+		} else {
+			width = 0
+		}
+		width += doc.Width(c.text)
+		all = append(all, b)
+	}
+	return all
+}
+
+// goesOn reports whether a cue is of one paragraph with the one before.
+func goesOn(before, c cue, width int) bool {
+	switch {
+	case c.start-before.end > maxPause, c.start < before.start, speech().MatchString(c.text):
+		return false
+	case doc.EndsSentence(before.text):
+		return width < maxParagraph
+	}
+	return width < 4*maxParagraph
+}
+
+// punctuated reports subtitles of which some end like a sentence. Many have no
+// marks at all.
+func punctuated(cues []cue) bool {
+	ends := 0
+	for _, c := range cues {
+		if doc.EndsSentence(c.text) {
+			ends++
+		}
+	}
+	return ends*20 >= len(cues)
+}
