@@ -15,6 +15,7 @@ import (
 	"footnote/corpus/office"
 	"footnote/corpus/plain"
 	"footnote/corpus/sheet"
+	"footnote/corpus/slides"
 	"footnote/corpus/subtitle"
 )
 
@@ -45,6 +46,7 @@ func (r *Reader) formats() []format {
 		{kind: doc.XLSX, packed: archive.Spreadsheet, unpack: sheet.Parse},
 		{kind: doc.CSV, parse: sheet.ParseText},
 		{kind: doc.SRT, looks: subtitle.Looks, parse: subtitle.Parse},
+		{kind: doc.PPTX, packed: archive.Presentation, unpack: slides.Parse},
 	}
 }
 

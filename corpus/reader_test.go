@@ -128,7 +128,7 @@ func TestFormats(t *testing.T) {
 	for name, data := range map[string]string{
 		"is a zip archive":               string(samples.Zip("a.txt", "文。")),
 		"is an OpenDocument":             string(samples.Zip("META-INF/manifest.xml", "", "content.xml", "")),
-		"is a presentation":              string(samples.Zip("[Content_Types].xml", "", "ppt/a.xml", "")),
+		"without a presentation in it":   string(samples.Zip("[Content_Types].xml", "", "ppt/a.xml", "")),
 		"PDFs cannot be":                 "%PDF-1.7",
 		"more than 5 million characters": strings.Repeat("a b ", doc.MaxCharacters/4+1),
 		"more than 400000 lines":         strings.Repeat("a\n", doc.MaxParagraphs+1),

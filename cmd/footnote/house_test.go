@@ -51,7 +51,7 @@ var mayImport = map[string][]string{
 	"rag/judge":           {"rag/e5", "rag/encoder", "rag/encoder/format"},
 	"rag/encoder":         {"rag/encoder/format"},
 	"rag/encoder/format":  {},
-	"corpus":              {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain", "corpus/sheet", "corpus/subtitle"},
+	"corpus":              {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain", "corpus/sheet", "corpus/slides", "corpus/subtitle"},
 	"corpus/doc":          {},
 	"corpus/repair":       {"corpus/doc"},
 	"corpus/archive":      {"corpus/doc", "corpus/repair"},
@@ -62,6 +62,7 @@ var mayImport = map[string][]string{
 	"corpus/plain":        {"corpus/doc", "corpus/repair"},
 	"corpus/pdf":          {"corpus/doc"},
 	"corpus/subtitle":     {"corpus/doc", "corpus/repair"},
+	"corpus/slides":       {"corpus/doc", "corpus/archive"},
 	"corpus/sheet":        {"corpus/doc", "corpus/archive", "corpus/repair"},
 	"corpus/fetch":        {"corpus/doc"},
 

@@ -39,6 +39,11 @@ func TooLarge(source string) error {
 	return &Error{source, fmt.Sprintf("is larger than %d MiB", MaxBytes>>20), "split it into several articles"}
 }
 
+// TooManyCharacters is the error of a file with more than [MaxCharacters].
+func TooManyCharacters() error {
+	return &Error{Reason: fmt.Sprintf("holds more than %d million characters", MaxCharacters/1_000_000), Hint: "split it into several articles"}
+}
+
 // TooManyParagraphs is the error of a file with more than [MaxParagraphs].
 func TooManyParagraphs() error {
 	return &Error{Reason: fmt.Sprintf("has more than %d lines or paragraphs", MaxParagraphs), Hint: "split it into several articles"}

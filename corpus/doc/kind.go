@@ -30,6 +30,7 @@ const (
 	XLSX     = "XLSX"
 	CSV      = "CSV"
 	SRT      = "SRT"
+	PPTX     = "PPTX"
 )
 
 // Kinds are the kinds of files that are read, and those that people try and that
@@ -48,6 +49,7 @@ func Kinds() []Kind {
 		{XLSX, []string{".xlsx", ".xlsm", ".xltx"}, []string{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel.sheet.macroenabled.12"}, ""},
 		{CSV, []string{".csv", ".tsv", ".tab"}, []string{"text/csv", "application/csv", "text/tab-separated-values"}, ""},
 		{SRT, []string{".srt", ".vtt"}, []string{"text/vtt", "text/srt", "application/x-subrip"}, ""},
+		{PPTX, []string{".pptx", ".pptm", ".ppsx", ".potx"}, []string{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "application/vnd.openxmlformats-officedocument.presentationml.slideshow"}, ""},
 
 		{oldWord, []string{".doc", ".dot", ".wps"}, []string{"application/msword"}, "open it in Word, LibreOffice or WPS and save it as DOCX"},
 		{oldExcel, []string{".xls", ".xlt", ".et"}, []string{"application/vnd.ms-excel"}, "open it in Excel, LibreOffice or WPS and save it as XLSX or CSV"},
