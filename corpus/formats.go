@@ -11,6 +11,7 @@ import (
 	"footnote/corpus/doc"
 	"footnote/corpus/epub"
 	"footnote/corpus/html"
+	"footnote/corpus/mail"
 	"footnote/corpus/markdown"
 	"footnote/corpus/office"
 	"footnote/corpus/plain"
@@ -47,6 +48,7 @@ func (r *Reader) formats() []format {
 		{kind: doc.CSV, parse: sheet.ParseText},
 		{kind: doc.SRT, looks: subtitle.Looks, parse: subtitle.Parse},
 		{kind: doc.PPTX, packed: archive.Presentation, unpack: slides.Parse},
+		{kind: doc.EML, looks: mail.Looks, parse: r.parseMail},
 	}
 }
 
@@ -54,7 +56,10 @@ func (r *Reader) formats() []format {
 // media type or its ending says; else the one that its text looks like; else as
 // plain text.
 func (r *Reader) parse(ctx context.Context, f doc.File) (doc.Document, error) {
-	formats := r.formats()
+	return r.parseAs(ctx, f, r.formats())
+}
+
+func (r *Reader) parseAs(ctx context.Context, f doc.File, formats []format) (doc.Document, error) {
 	find := func(is func(format) bool) func(context.Context, doc.File) (doc.Document, error) {
 		i := slices.IndexFunc(formats, is)
 		switch {
@@ -83,6 +88,15 @@ func (r *Reader) parse(ctx context.Context, f doc.File) (doc.Document, error) {
 		parse = plain.Parse
 	}
 	return parse(ctx, f)
+}
+
+// parseMail reads a message with what is attached to it. Messages in it are read by
+// the reader of messages, which knows how deep they are.
+func (r *Reader) parseMail(ctx context.Context, f doc.File) (doc.Document, error) {
+	others := slices.DeleteFunc(r.formats(), func(one format) bool { return one.kind == doc.EML })
+	return mail.Parse(ctx, f, func(ctx context.Context, attached doc.File) (doc.Document, error) {
+		return r.parseAs(ctx, attached, others)
+	})
 }
 
 // parseArchive reads a zip archive that is one document.

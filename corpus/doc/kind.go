@@ -31,6 +31,7 @@ const (
 	CSV      = "CSV"
 	SRT      = "SRT"
 	PPTX     = "PPTX"
+	EML      = "EML"
 )
 
 // Kinds are the kinds of files that are read, and those that people try and that
@@ -50,11 +51,13 @@ func Kinds() []Kind {
 		{CSV, []string{".csv", ".tsv", ".tab"}, []string{"text/csv", "application/csv", "text/tab-separated-values"}, ""},
 		{SRT, []string{".srt", ".vtt"}, []string{"text/vtt", "text/srt", "application/x-subrip"}, ""},
 		{PPTX, []string{".pptx", ".pptm", ".ppsx", ".potx"}, []string{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "application/vnd.openxmlformats-officedocument.presentationml.slideshow"}, ""},
+		{EML, []string{".eml"}, []string{"message/rfc822"}, ""},
 
 		{oldWord, []string{".doc", ".dot", ".wps"}, []string{"application/msword"}, "open it in Word, LibreOffice or WPS and save it as DOCX"},
 		{oldExcel, []string{".xls", ".xlt", ".et"}, []string{"application/vnd.ms-excel"}, "open it in Excel, LibreOffice or WPS and save it as XLSX or CSV"},
 		{oldPowerPoint, []string{".ppt", ".pps", ".dps"}, []string{"application/vnd.ms-powerpoint"}, "open it in PowerPoint, LibreOffice or WPS and save it as PPTX or PDF"},
 		{outlook, []string{".msg"}, []string{"application/vnd.ms-outlook"}, "open it in Outlook and save or forward it as EML"},
+		{oldOffice, nil, nil, "open it in the program that made it and save it in a newer format: DOCX, XLSX, PPTX"},
 		{locked, nil, nil, "open it in the program that made it and save it without a password"},
 		{picture, []string{".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp", ".heic"}, nil, "run OCR on it, for example with ocrmypdf or the program of the scanner, and add the text or the PDF with text that comes of it"},
 		{"an OpenDocument spreadsheet or presentation", []string{".ods", ".odp"}, []string{"application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.presentation"}, "save it as XLSX or PPTX, or as PDF"},
@@ -69,6 +72,7 @@ const (
 	oldWord       = "a Word document of before 2007 (.doc)"
 	oldExcel      = "an Excel workbook of before 2007 (.xls)"
 	oldPowerPoint = "a PowerPoint presentation of before 2007 (.ppt)"
+	oldOffice     = "an Office file of before 2007"
 	outlook       = "a message of Outlook (.msg)"
 	locked        = "an Office file with a password"
 	picture       = "a picture or a scan, not text"
@@ -149,5 +153,5 @@ func compound(raw []byte) string {
 			return c.kind
 		}
 	}
-	return "an Office file of before 2007"
+	return oldOffice
 }
