@@ -13,6 +13,7 @@ import (
 	"footnote/corpus/html"
 	"footnote/corpus/mail"
 	"footnote/corpus/markdown"
+	"footnote/corpus/notebook"
 	"footnote/corpus/office"
 	"footnote/corpus/plain"
 	"footnote/corpus/sheet"
@@ -49,6 +50,7 @@ func (r *Reader) formats() []format {
 		{kind: doc.SRT, looks: subtitle.Looks, parse: subtitle.Parse},
 		{kind: doc.PPTX, packed: archive.Presentation, unpack: slides.Parse},
 		{kind: doc.EML, looks: mail.Looks, parse: r.parseMail},
+		{kind: doc.IPYNB, looks: notebook.Looks, parse: notebook.Parse},
 	}
 }
 

@@ -32,6 +32,7 @@ const (
 	SRT      = "SRT"
 	PPTX     = "PPTX"
 	EML      = "EML"
+	IPYNB    = "IPYNB"
 )
 
 // Kinds are the kinds of files that are read, and those that people try and that
@@ -52,6 +53,7 @@ func Kinds() []Kind {
 		{SRT, []string{".srt", ".vtt"}, []string{"text/vtt", "text/srt", "application/x-subrip"}, ""},
 		{PPTX, []string{".pptx", ".pptm", ".ppsx", ".potx"}, []string{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "application/vnd.openxmlformats-officedocument.presentationml.slideshow"}, ""},
 		{EML, []string{".eml"}, []string{"message/rfc822"}, ""},
+		{IPYNB, []string{".ipynb"}, []string{"application/x-ipynb+json"}, ""},
 
 		{oldWord, []string{".doc", ".dot", ".wps"}, []string{"application/msword"}, "open it in Word, LibreOffice or WPS and save it as DOCX"},
 		{oldExcel, []string{".xls", ".xlt", ".et"}, []string{"application/vnd.ms-excel"}, "open it in Excel, LibreOffice or WPS and save it as XLSX or CSV"},
