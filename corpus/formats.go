@@ -16,6 +16,7 @@ import (
 	"footnote/corpus/notebook"
 	"footnote/corpus/office"
 	"footnote/corpus/plain"
+	"footnote/corpus/rtf"
 	"footnote/corpus/sheet"
 	"footnote/corpus/slides"
 	"footnote/corpus/subtitle"
@@ -51,6 +52,7 @@ func (r *Reader) formats() []format {
 		{kind: doc.PPTX, packed: archive.Presentation, unpack: slides.Parse},
 		{kind: doc.EML, looks: mail.Looks, parse: r.parseMail},
 		{kind: doc.IPYNB, looks: notebook.Looks, parse: notebook.Parse},
+		{kind: doc.RTF, begins: rtf.Begins, parse: rtf.Parse},
 	}
 }
 

@@ -33,6 +33,7 @@ const (
 	PPTX     = "PPTX"
 	EML      = "EML"
 	IPYNB    = "IPYNB"
+	RTF      = "RTF"
 )
 
 // Kinds are the kinds of files that are read, and those that people try and that
@@ -54,6 +55,7 @@ func Kinds() []Kind {
 		{PPTX, []string{".pptx", ".pptm", ".ppsx", ".potx"}, []string{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "application/vnd.openxmlformats-officedocument.presentationml.slideshow"}, ""},
 		{EML, []string{".eml"}, []string{"message/rfc822"}, ""},
 		{IPYNB, []string{".ipynb"}, []string{"application/x-ipynb+json"}, ""},
+		{RTF, []string{".rtf"}, []string{"application/rtf", "text/rtf"}, ""},
 
 		{oldWord, []string{".doc", ".dot", ".wps"}, []string{"application/msword"}, "open it in Word, LibreOffice or WPS and save it as DOCX"},
 		{oldExcel, []string{".xls", ".xlt", ".et"}, []string{"application/vnd.ms-excel"}, "open it in Excel, LibreOffice or WPS and save it as XLSX or CSV"},
