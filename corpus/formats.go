@@ -15,6 +15,7 @@ import (
 	"footnote/corpus/markdown"
 	"footnote/corpus/notebook"
 	"footnote/corpus/office"
+	"footnote/corpus/opendocument"
 	"footnote/corpus/plain"
 	"footnote/corpus/rtf"
 	"footnote/corpus/sheet"
@@ -53,6 +54,7 @@ func (r *Reader) formats() []format {
 		{kind: doc.EML, looks: mail.Looks, parse: r.parseMail},
 		{kind: doc.IPYNB, looks: notebook.Looks, parse: notebook.Parse},
 		{kind: doc.RTF, begins: rtf.Begins, parse: rtf.Parse},
+		{kind: doc.ODT, packed: archive.OpenDocument, unpack: opendocument.Parse},
 	}
 }
 

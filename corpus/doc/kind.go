@@ -34,6 +34,7 @@ const (
 	EML      = "EML"
 	IPYNB    = "IPYNB"
 	RTF      = "RTF"
+	ODT      = "ODT"
 )
 
 // Kinds are the kinds of files that are read, and those that people try and that
@@ -56,6 +57,7 @@ func Kinds() []Kind {
 		{EML, []string{".eml"}, []string{"message/rfc822"}, ""},
 		{IPYNB, []string{".ipynb"}, []string{"application/x-ipynb+json"}, ""},
 		{RTF, []string{".rtf"}, []string{"application/rtf", "text/rtf"}, ""},
+		{ODT, []string{".odt", ".ott"}, []string{"application/vnd.oasis.opendocument.text"}, ""},
 
 		{oldWord, []string{".doc", ".dot", ".wps"}, []string{"application/msword"}, "open it in Word, LibreOffice or WPS and save it as DOCX"},
 		{oldExcel, []string{".xls", ".xlt", ".et"}, []string{"application/vnd.ms-excel"}, "open it in Excel, LibreOffice or WPS and save it as XLSX or CSV"},
