@@ -10,6 +10,7 @@ import (
 	"footnote/corpus/archive"
 	"footnote/corpus/doc"
 	"footnote/corpus/epub"
+	"footnote/corpus/feed"
 	"footnote/corpus/html"
 	"footnote/corpus/mail"
 	"footnote/corpus/markdown"
@@ -55,6 +56,8 @@ func (r *Reader) formats() []format {
 		{kind: doc.IPYNB, looks: notebook.Looks, parse: notebook.Parse},
 		{kind: doc.RTF, begins: rtf.Begins, parse: rtf.Parse},
 		{kind: doc.ODT, packed: archive.OpenDocument, unpack: opendocument.Parse},
+		{kind: doc.Feed, looks: feed.LooksXML, parse: parseXML},
+		{kind: doc.JSON, looks: feed.LooksJSON, parse: parseJSON},
 	}
 }
 
@@ -87,7 +90,8 @@ func (r *Reader) parseAs(ctx context.Context, f doc.File, formats []format) (doc
 	if kind, known := doc.KindOfEnding(f.Ending()); parse == nil && known {
 		parse = find(func(one format) bool { return one.kind == kind.Name })
 	}
-	if parse == nil {
+	if parse == nil { // what has few rules comes first in the list and is tried last
+		slices.Reverse(formats)
 		parse = find(func(one format) bool { return one.looks != nil && one.looks(start) })
 	}
 	if parse == nil {
@@ -103,6 +107,22 @@ func (r *Reader) parseMail(ctx context.Context, f doc.File) (doc.Document, error
 	return mail.Parse(ctx, f, func(ctx context.Context, attached doc.File) (doc.Document, error) {
 		return r.parseAs(ctx, attached, others)
 	})
+}
+
+// parseXML reads a feed, or a page that was saved as XML.
+func parseXML(ctx context.Context, f doc.File) (doc.Document, error) {
+	if start := f.Data[:min(len(f.Data), 4096)]; !feed.LooksXML(start) && looksLikeHTML(start) {
+		return html.Parse(ctx, f)
+	}
+	return feed.ParseXML(ctx, f)
+}
+
+// parseJSON reads a feed, a notebook that was not called one, or records.
+func parseJSON(ctx context.Context, f doc.File) (doc.Document, error) {
+	if notebook.Looks(f.Data[:min(len(f.Data), 4096)]) {
+		return notebook.Parse(ctx, f)
+	}
+	return feed.ParseJSON(ctx, f)
 }
 
 // parseArchive reads a zip archive that is one document.

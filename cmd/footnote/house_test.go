@@ -51,7 +51,7 @@ var mayImport = map[string][]string{
 	"rag/judge":           {"rag/e5", "rag/encoder", "rag/encoder/format"},
 	"rag/encoder":         {"rag/encoder/format"},
 	"rag/encoder/format":  {},
-	"corpus":              {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain", "corpus/mail", "corpus/notebook", "corpus/opendocument", "corpus/rtf", "corpus/sheet", "corpus/slides", "corpus/subtitle"},
+	"corpus":              {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain", "corpus/feed", "corpus/mail", "corpus/notebook", "corpus/opendocument", "corpus/rtf", "corpus/sheet", "corpus/slides", "corpus/subtitle"},
 	"corpus/doc":          {},
 	"corpus/repair":       {"corpus/doc"},
 	"corpus/archive":      {"corpus/doc", "corpus/repair"},
@@ -67,6 +67,7 @@ var mayImport = map[string][]string{
 	"corpus/notebook":     {"corpus/doc", "corpus/repair", "corpus/html", "corpus/markdown"},
 	"corpus/rtf":          {"corpus/doc", "corpus/repair"},
 	"corpus/opendocument": {"corpus/doc", "corpus/archive"},
+	"corpus/feed":         {"corpus/doc", "corpus/archive", "corpus/repair", "corpus/html"},
 	"corpus/sheet":        {"corpus/doc", "corpus/archive", "corpus/repair"},
 	"corpus/fetch":        {"corpus/doc"},
 

@@ -35,6 +35,8 @@ const (
 	IPYNB    = "IPYNB"
 	RTF      = "RTF"
 	ODT      = "ODT"
+	Feed     = "RSS"
+	JSON     = "JSON"
 )
 
 // Kinds are the kinds of files that are read, and those that people try and that
@@ -58,6 +60,8 @@ func Kinds() []Kind {
 		{IPYNB, []string{".ipynb"}, []string{"application/x-ipynb+json"}, ""},
 		{RTF, []string{".rtf"}, []string{"application/rtf", "text/rtf"}, ""},
 		{ODT, []string{".odt", ".ott"}, []string{"application/vnd.oasis.opendocument.text"}, ""},
+		{Feed, []string{".xml", ".rss", ".atom", ".rdf"}, []string{"application/rss+xml", "application/atom+xml", "application/rdf+xml"}, ""},
+		{JSON, []string{".json", ".jsonl", ".ndjson"}, []string{"application/feed+json", "application/json", "application/x-ndjson", "application/jsonl"}, ""},
 
 		{oldWord, []string{".doc", ".dot", ".wps"}, []string{"application/msword"}, "open it in Word, LibreOffice or WPS and save it as DOCX"},
 		{oldExcel, []string{".xls", ".xlt", ".et"}, []string{"application/vnd.ms-excel"}, "open it in Excel, LibreOffice or WPS and save it as XLSX or CSV"},

@@ -55,7 +55,7 @@ func mediaType(header string) (kind, charset string) {
 
 // vague are the media types other than text that servers give for lack of a better
 // one. What the file is, its reader tells.
-var vague = []string{"", "application/octet-stream", "binary/octet-stream", "application/xml", "application/json", "application/zip", "application/x-zip-compressed"}
+var vague = []string{"", "application/octet-stream", "binary/octet-stream", "application/xml", "application/zip", "application/x-zip-compressed"}
 
 // readable says why a body of a media type is not worth reading. One of a kind that
 // is known and not read comes through: its reader says what to do with it.
