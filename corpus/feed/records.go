@@ -85,12 +85,15 @@ func (r *recorder) value(name string, depth, number int) error {
 	if err != nil {
 		return err
 	}
-	r.scalar = false
 	switch token {
 	case json.Delim('{'):
-		return r.object(name, depth, number)
+		err := r.object(name, depth, number)
+		r.scalar = false
+		return err
 	case json.Delim('['):
-		return r.list(name, depth)
+		err := r.list(name, depth)
+		r.scalar = false
+		return err
 	}
 	r.scalar = true
 	if text := field("", token); text != "" {
@@ -193,7 +196,14 @@ func (r *recorder) list(name string, depth int) error {
 	if depth > maxNesting {
 		return tooDeep()
 	}
-	line, width := -1, 0
+	var short []string
+	line, width := 0, 0 // of the first of them, and of all
+	end := func() {
+		if len(short) > 0 {
+			r.blocks[line].Text = name + ": " + strings.Join(short, ", ")
+		}
+		short, width = nil, 0
+	}
 	for number := 1; r.in.More(); number++ {
 		before := len(r.blocks)
 		if err := r.value(name, depth+1, number); err != nil {
@@ -202,16 +212,19 @@ func (r *recorder) list(name string, depth int) error {
 		if name == "" || len(r.blocks) != before+1 || !r.scalar {
 			continue
 		}
-		text := r.blocks[before].Text
-		if width += doc.Width(text); line < 0 || width > 10*maxInline {
-			line, width = before, 0
-			r.blocks[before].Text = name + ": " + text
-			r.blocks[before].Page, r.blocks[before].Unit = 0, doc.Pages
-			continue
+		one := r.blocks[before]
+		if width > 0 && width+len(one.Text) > 10*maxInline {
+			end()
 		}
-		r.blocks = r.blocks[:before]
-		r.blocks[line].Text += ", " + text
+		if len(short) == 0 {
+			line = before
+			r.blocks[line].Page, r.blocks[line].Unit = 0, doc.Pages
+		} else {
+			r.blocks = r.blocks[:before]
+		}
+		short, width = append(short, one.Text), width+len(one.Text)
 	}
+	end()
 	_, err := r.token() // the bracket that ends it
 	return err
 }

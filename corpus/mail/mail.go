@@ -2,10 +2,12 @@
 package mail
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"mime"
 	"net/mail"
 	"strings"
@@ -35,7 +37,7 @@ func Parse(ctx context.Context, f doc.File, attached Parser) (doc.Document, erro
 		return doc.Document{}, other
 	}
 	r := reader{ctx: ctx, attached: attached}
-	d, err := r.message(f.Data, 0)
+	d, err := r.message(bytes.NewReader(f.Data), 0)
 	switch {
 	case err != nil:
 		return doc.Document{}, err
@@ -76,8 +78,8 @@ func (r *reader) reasons() string {
 }
 
 // message reads a message within so many others.
-func (r *reader) message(raw []byte, depth int) (doc.Document, error) {
-	m, err := mail.ReadMessage(bytes.NewReader(withoutEnvelope(raw)))
+func (r *reader) message(in io.Reader, depth int) (doc.Document, error) {
+	m, err := mail.ReadMessage(withoutEnvelope(in))
 	if err != nil {
 		return doc.Document{}, &doc.Error{Reason: "is no message of e-mail: " + strings.TrimPrefix(err.Error(), "mail: "), Hint: "save it again as EML from the mail program"}
 	}
@@ -99,16 +101,25 @@ func (r *reader) message(raw []byte, depth int) (doc.Document, error) {
 	return d, err
 }
 
-// withoutEnvelope is a message without what a mailbox has before it: a line that
-// begins with "From ".
-func withoutEnvelope(raw []byte) []byte {
-	raw = bytes.TrimLeft(bytes.TrimPrefix(raw, []byte("\xEF\xBB\xBF")), "\r\n")
-	if bytes.HasPrefix(raw, []byte("From ")) {
-		if _, rest, found := bytes.Cut(raw, []byte("\n")); found {
-			return rest
+// withoutEnvelope is a message without what a mailbox has before it: blank lines and
+// a line that begins with "From ".
+func withoutEnvelope(in io.Reader) io.Reader {
+	buffered := bufio.NewReader(in)
+	for {
+		start, _ := buffered.Peek(len("From "))
+		switch {
+		case bytes.HasPrefix(start, []byte("\xEF\xBB\xBF")):
+			buffered.Discard(3)
+		case bytes.HasPrefix(start, []byte("\n")), bytes.HasPrefix(start, []byte("\r")):
+			buffered.Discard(1)
+		case string(start) == "From ":
+			for more := true; more; { // a line as long as it may be
+				_, more, _ = buffered.ReadLine()
+			}
+		default:
+			return buffered
 		}
 	}
-	return raw
 }
 
 // header are the fields of a message or a part.

@@ -179,11 +179,15 @@ func (r *reader) body(p part, kind, charset string) ([]doc.Block, error) {
 
 // forwarded reads a message that another one brings.
 func (r *reader) forwarded(p part, depth int) ([]doc.Block, error) {
-	data, err := p.data()
-	if err != nil {
-		return nil, err
+	in := p.body
+	if encoding := strings.ToLower(strings.TrimSpace(p.get("Content-Transfer-Encoding"))); encoding == "base64" || encoding == "quoted-printable" {
+		data, err := p.data()
+		if err != nil {
+			return nil, err
+		}
+		in = bytes.NewReader(data)
 	}
-	d, err := r.message(data, depth+1)
+	d, err := r.message(in, depth+1)
 	var bad *doc.Error
 	if errors.As(err, &bad) && r.parts <= maxParts && depth < maxDepth {
 		return r.warn(cmp.Or(p.name(), "message"), err)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/xml"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,21 +42,21 @@ func (b *workbook) table(ctx context.Context, s sheetPart) (table, error) {
 	return r.table, r.merge()
 }
 
-func (r *sheetReader) visit(x *archive.XML, token xml.Token) error {
+func (r *sheetReader) visit(_ *archive.XML, token xml.Token) error {
 	switch t := token.(type) {
 	case xml.StartElement:
-		return r.start(x, t)
+		r.start(t)
 	case xml.CharData:
 		if r.inside != "" && !r.skip {
 			r.text.Write(t)
 		}
 	case xml.EndElement:
-		return r.end(x, t.Name.Local)
+		return r.end(t.Name.Local)
 	}
 	return nil
 }
 
-func (r *sheetReader) start(x *archive.XML, e xml.StartElement) error {
+func (r *sheetReader) start(e xml.StartElement) {
 	switch e.Name.Local {
 	case "sheetPr":
 		r.filtered = isOn(archive.Attribute(e, "filterMode"))
@@ -86,7 +85,6 @@ func (r *sheetReader) start(x *archive.XML, e xml.StartElement) error {
 			r.merged = append(r.merged, m)
 		}
 	}
-	return nil
 }
 
 func (r *sheetReader) startCell(e xml.StartElement) {
@@ -100,14 +98,14 @@ func (r *sheetReader) startCell(e xml.StartElement) {
 	r.text.Reset()
 }
 
-func (r *sheetReader) end(x *archive.XML, element string) error {
+func (r *sheetReader) end(element string) error {
 	switch element {
 	case "v", "t":
 		r.inside = ""
 	case "c":
 		if text := r.shown(); text != "" && !r.skip && !r.hidden[r.cell.column] && r.cell.column < maxColumn {
 			if r.cells++; r.cells > maxCells {
-				return x.Fail(fmt.Sprintf("has more than %d million cells", maxCells/1_000_000))
+				return tooManyCells()
 			}
 			r.row.cells = append(r.row.cells, cell{r.cell.column, text})
 		}
@@ -154,7 +152,7 @@ func (r *sheetReader) merge() error {
 		}
 		for at := first + 1; at < len(r.rows) && r.rows[at].number <= m.bottom; at++ {
 			if r.cells++; r.cells > maxCells {
-				return &doc.Error{Reason: fmt.Sprintf("has more than %d million cells", maxCells/1_000_000), Hint: "split it into several files"}
+				return tooManyCells()
 			}
 			r.rows[at].cells = append(r.rows[at].cells, cell{m.left, r.rows[first].cells[i].text})
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -11,6 +12,9 @@ import (
 	"footnote/corpus/doc"
 	"footnote/corpus/repair"
 )
+
+// maxField bounds a cell of a text.
+const maxField = 1 << 20
 
 // ParseText reads a text with separators: commas, semicolons, tabs or bars, which
 // its first lines tell. A record is a row.
@@ -20,10 +24,13 @@ func ParseText(ctx context.Context, f doc.File) (doc.Document, error) {
 		return doc.Document{}, err
 	}
 	separator, text := separatorOf(text, f)
+	if strings.Count(text, string(separator)) > maxCells { // a record is held whole, however many cells it has
+		return doc.Document{}, tooManyCells()
+	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = separator, true, -1, true
 	var t table
-	number, line, cells := 0, 0, 0 // of the record before, and the line that it ends in
+	number, line := 0, 0 // of the record before, and the line that it ends in
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -37,13 +44,16 @@ func ParseText(ctx context.Context, f doc.File) (doc.Document, error) {
 		line = begins
 		for _, field := range record {
 			line += strings.Count(field, "\n")
+			if len(field) > maxField {
+				return doc.Document{}, &doc.Error{Reason: fmt.Sprintf("has a cell of more than %d MiB in row %d", maxField>>20, number), Hint: "a quotation mark there may have no end; save it again as CSV"}
+			}
 		}
 		if number%1024 == 0 && ctx.Err() != nil {
 			return doc.Document{}, context.Cause(ctx)
 		}
 		one := newRow(number, record)
-		if cells += len(one.cells); cells > maxCells || len(t.rows) > doc.MaxParagraphs {
-			break // which document refuses
+		if len(t.rows) > doc.MaxParagraphs {
+			return doc.Document{}, doc.TooManyParagraphs()
 		}
 		if len(one.cells) > 0 {
 			t.rows = append(t.rows, one)

@@ -38,7 +38,9 @@ func TestCSV(t *testing.T) {
 
 func TestHostileCSV(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
-		"separators alone": {strings.Repeat(",", 5<<20), "without any text"},
+		"separators alone": {strings.Repeat(",", 1<<20), "without any text"},
+		"more of them":     {strings.Repeat(",", 5<<20), "million cells"},
+		"no end of a cell": {"a,b\n\"" + strings.Repeat("a,b\n", 1<<19), "in row 2"},
 		"far apart":        {strings.Repeat("a"+strings.Repeat(",", 5000)+"b\n", 500) + strings.Repeat("c,", 5000), "million cells"},
 		"lines":            {strings.Repeat("a\n", doc.MaxParagraphs+5), "lines or paragraphs"},
 		"nothing":          {"\n\n", "without any text"},

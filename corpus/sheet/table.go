@@ -102,7 +102,7 @@ func (w *writer) line(r row, places map[int]int) (string, error) {
 	w.cells += width
 	w.bytes += width * len(doc.CellMark)
 	if w.cells > maxCells || w.bytes > maxBytes {
-		return "", &doc.Error{Reason: fmt.Sprintf("has more than %d million cells or %d million characters", maxCells/1_000_000, doc.MaxCharacters/1_000_000), Hint: "split it into several files"}
+		return "", tooManyCells()
 	}
 	all := make([]string, width)
 	for _, c := range r.cells {
@@ -129,3 +129,7 @@ func document(tables []table) (doc.Document, error) {
 func isStandardName(name string) bool { return standardName().MatchString(strings.TrimSpace(name)) }
 
 var standardName = doc.Pattern(`(?i)^(?:sheet|工作表|表格?|feuil|tabelle|hoja|シート)\s?[0-9]{0,2}$`)
+
+func tooManyCells() error {
+	return &doc.Error{Reason: fmt.Sprintf("has more than %d million cells or %d million characters", maxCells/1_000_000, doc.MaxCharacters/1_000_000), Hint: "split it into several files"}
+}

@@ -105,17 +105,54 @@ func milliseconds(parts []string) int {
 	return ((n[0]*60+n[1])*60+n[2])*1000 + n[3]
 }
 
-var (
-	voice  = doc.Pattern(`<v(?:\.[^ >]*)?\s+([^>]{1,80})>`)
-	tag    = doc.Pattern(`</?[a-zA-Z0-9][^<>]{0,200}>|\{\\[^{}]{0,200}\}|\{[biu]\}|\{/[biu]\}`)
-	speech = doc.Pattern(`^(?:[-–—]\s*|>>+\s*)`)
-)
+var speech = doc.Pattern(`^(?:[-–—]\s*|>>+\s*)`)
 
-// plain is a line without its tags. Who speaks is kept.
+// maxTag bounds the bytes of a tag, so that a line is gone through once.
+const maxTag = 200
+
+// plain is a line without its tags: <i>, {\an8}. Who speaks is kept: <v Anna>.
 func plain(line string) string {
-	line = voice().ReplaceAllString(line, "$1: ")
-	line = tag().ReplaceAllString(line, "")
-	return strings.TrimSpace(html.UnescapeString(line))
+	var out strings.Builder
+	for {
+		at := strings.IndexAny(line, "<{")
+		if at < 0 {
+			break
+		}
+		out.WriteString(line[:at])
+		inside, rest, isTag := cutTag(line[at:])
+		switch {
+		case !isTag:
+			out.WriteString(line[at : at+1])
+		case strings.HasPrefix(inside, "v ") || strings.HasPrefix(inside, "v."):
+			if _, name, named := strings.Cut(inside, " "); named && strings.TrimSpace(name) != "" {
+				out.WriteString(strings.TrimSpace(name) + ": ")
+			}
+		}
+		line = rest
+	}
+	out.WriteString(line)
+	return strings.TrimSpace(html.UnescapeString(out.String()))
+}
+
+// cutTag takes a tag off the beginning of a text, or else its first character.
+func cutTag(text string) (inside, rest string, ok bool) {
+	marks := "<>"
+	if text[0] == '{' {
+		marks = "{}"
+	}
+	end := strings.IndexAny(text[1:min(len(text), maxTag)], marks) + 1
+	if end < 2 || text[end] != marks[1] {
+		return "", text[1:], false
+	}
+	inside = text[1:end]
+	first := strings.TrimPrefix(inside, "/")
+	switch {
+	case text[0] == '{' && !strings.HasPrefix(inside, `\`) && len(first) != 1:
+		return "", text[1:], false // {said}
+	case text[0] == '<' && (first == "" || !doc.IsASCIILetter(rune(first[0])) && (first[0] < '0' || first[0] > '9')):
+		return "", text[1:], false // 3 < 4
+	}
+	return inside, text[end+1:], true
 }
 
 // maxPause is how long nothing is shown within a paragraph.
