@@ -169,7 +169,7 @@ func unreadable(name string) error {
 	switch {
 	case !known:
 		return &doc.Error{Reason: "is of a kind that is not read", Hint: doc.HintFormats()}
-	case !kind.IsRead():
+	case !kind.IsRead() && !kind.IsByBytes():
 		return &doc.Error{Reason: "is " + kind.Name, Hint: kind.Instead}
 	}
 	return nil

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"errors"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -66,7 +67,10 @@ func TestNotRead(t *testing.T) {
 			refused("as "+f.Name, err)
 		}
 		if c.ending != "" {
-			err := Unpack(t.Context(), doc.File{Name: "x.zip", Data: samples.Zip("x"+c.ending, string(c.data))}, func(_ doc.File, err error) error {
+			err := Unpack(t.Context(), doc.File{Name: "x.zip", Data: samples.Zip("x"+c.ending, string(c.data))}, func(f doc.File, err error) error {
+				if err == nil {
+					_, err = new(Reader).Read(t.Context(), f)
+				}
 				refused("in a zip", err)
 				return nil
 			})
@@ -103,5 +107,18 @@ func TestPositions(t *testing.T) {
 	}
 	if len(a.Warnings) != 1 || a.Quote(a.Warnings[0].Span) != "己。" {
 		t.Errorf("warnings %v", a.Warnings)
+	}
+}
+
+// The README tells of each kind that is read.
+func TestKindsInReadme(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range doc.Kinds() {
+		if k.IsRead() && (!strings.Contains(string(readme), k.Name) || !strings.Contains(string(readme), "`"+k.Endings[0]+"`")) {
+			t.Errorf("%s (%s) is not in the README", k.Name, k.Endings[0])
+		}
 	}
 }

@@ -69,6 +69,7 @@ type Library struct {
 	Reading                      string            // with the name
 	ReadingPart                  string            // with the name and how much of how much
 	Added, Replaced, Unchanged   string            // with the title
+	NotRead                      map[string]string // what a file is and what to do with it, by the name of its kind
 	Left                         string            // with the name and why: a file of an archive that is none
 	Cancelled, Cancel, Over      string            // it is; the label; nothing was left to cancel
 	FailedToAdd                  string            // with why

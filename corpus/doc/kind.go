@@ -19,6 +19,12 @@ type Kind struct {
 // IsRead reports a kind that is read.
 func (k Kind) IsRead() bool { return k.Instead == "" }
 
+// IsByBytes reports a kind whose names other files bear, too: programs write RTF as
+// .doc, HTML and CSV as .xls. What such a file is, its bytes tell.
+func (k Kind) IsByBytes() bool {
+	return k.Name == oldWord || k.Name == oldExcel || k.Name == oldPowerPoint || k.Name == outlook
+}
+
 // Names of the kinds that are read.
 const (
 	Text     = "text"
@@ -107,6 +113,18 @@ func kindWhere(is func(Kind) bool) (Kind, bool) {
 		return Kind{}, false
 	}
 	return all[i], true
+}
+
+// KindNames are the names of the kinds that are read, as they stand in a sentence.
+func KindNames() string {
+	var names []string
+	for _, k := range Kinds() {
+		if k.IsRead() {
+			names = append(names, k.Name)
+		}
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // HintFormats is what to do with a file that is no text of any kind.
