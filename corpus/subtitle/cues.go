@@ -59,15 +59,15 @@ func read(text string) (cues []cue, title string) {
 		title = strings.Trim(rest, " \t-")
 	}
 	for i := 0; i < len(lines); i++ {
-		m := timing().FindStringSubmatch(lines[i])
-		if m == nil {
+		if !isTiming(lines[i]) {
 			continue
 		}
+		m := timing().FindStringSubmatch(lines[i])
 		one := cue{start: milliseconds(m[1:5]), end: milliseconds(m[5:9])}
 		shown := 0
-		for i+1 < len(lines) && timing().FindStringIndex(lines[i+1]) == nil {
+		for i+1 < len(lines) && !isTiming(lines[i+1]) {
 			line := lines[i+1]
-			if strings.TrimSpace(line) == "" || number().MatchString(line) && i+2 < len(lines) && timing().MatchString(lines[i+2]) {
+			if strings.TrimSpace(line) == "" || i+2 < len(lines) && isTiming(lines[i+2]) && number().MatchString(line) {
 				break // what follows is a number, a note or nothing
 			}
 			i++
@@ -86,6 +86,8 @@ func read(text string) (cues []cue, title string) {
 	}
 	return cues, doc.OneLine(title)
 }
+
+func isTiming(line string) bool { return strings.Contains(line, "-->") && timing().MatchString(line) }
 
 // repeats reports a first line that the cue before has said: captions made by
 // machines roll up, each line shown twice.
