@@ -133,7 +133,7 @@ func (h header) text(name string) string {
 	if len(raw) > 64<<10 {
 		return ""
 	}
-	decoder := mime.WordDecoder{CharsetReader: repair.NewReader}
+	decoder := mime.WordDecoder{CharsetReader: wordReader}
 	if text, err := decoder.DecodeHeader(raw); err == nil {
 		raw = text
 	}
@@ -145,6 +145,14 @@ func (h header) text(name string) string {
 		return string(characters[:10*doc.MaxLine]) + "…"
 	}
 	return text
+}
+
+// wordReader decodes an encoded word. Python has written eucgb2312_cn for GB2312.
+func wordReader(label string, in io.Reader) (io.Reader, error) {
+	if strings.Contains(strings.ToLower(label), "gb2312") {
+		label = "gbk"
+	}
+	return repair.NewReader(label, in)
 }
 
 // author is the name of who wrote it, or the address.

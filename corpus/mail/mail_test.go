@@ -57,6 +57,7 @@ func TestMessages(t *testing.T) {
 		{"nothing said of its kind", "X-A: b\n\nThe ferry is late.\n", "The ferry is late.\n\n"},
 		{"quoted", quoted, "港口有三班渡輪。\n\n"},
 		{"HTML", gbk, "港口有三班渡轮。\n\n周末加开两班。\n\n港口每天开放。\n\n"},
+		{"in seven bits", "Content-Type: text/plain; charset=ISO-2022-JP\n\n\x1b$B2q5D$O;0;~$+$i!#\x1b(B\n", "会議は三時から。\n\n"},
 		{"alternatives", several("alternative", quoted, "Content-Type: text/html\n\n<p>The ferries.</p>"), "港口有三班渡輪。\n\n"},
 		{"a line in place of a page", several("alternative", "Content-Type: text/plain\n\nSee HTML.", gbk), "港口有三班渡轮。\n\n周末加开两班。\n\n港口每天开放。\n\n"},
 		{"a picture in the text", several("related", quoted, picture), "港口有三班渡輪。\n\n"},
@@ -76,6 +77,13 @@ func TestMessages(t *testing.T) {
 				t.Errorf("%q %q %q %v", a.Title, a.Author, a.Published, a.Warnings)
 			}
 		})
+	}
+}
+
+func TestEncodedWords(t *testing.T) {
+	a, err := read(t, "Subject: =?eucgb2312_cn?b?u+HS6c2o1qo=?=\nFrom: =?unknown?q?x?=\n\nText.\n")
+	if err != nil || a.Title != "会议通知" || a.Author != "=?unknown?q?x?=" {
+		t.Errorf("%+v, %v", a, err)
 	}
 }
 

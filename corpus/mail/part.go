@@ -41,7 +41,7 @@ func (p part) name() string {
 	_, disposition, _ := mime.ParseMediaType(p.get("Content-Disposition"))
 	_, kind, _ := mime.ParseMediaType(p.get("Content-Type"))
 	name := cmp.Or(disposition["filename"], kind["name"])
-	decoder := mime.WordDecoder{CharsetReader: repair.NewReader}
+	decoder := mime.WordDecoder{CharsetReader: wordReader}
 	if text, err := decoder.DecodeHeader(name); err == nil {
 		name = text
 	}
@@ -158,6 +158,9 @@ func (r *reader) body(p part, kind, charset string) ([]doc.Block, error) {
 		return nil, err
 	}
 	f := doc.File{Data: data, Charset: charset}
+	if decode := repair.Decoder(charset); decode != nil && strings.HasPrefix(strings.ToLower(charset), "iso-2022") { // whose bytes are ASCII, too
+		f.Data, f.Charset = []byte(decode(string(data))), ""
+	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/xml"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,9 @@ type sheetReader struct {
 	style  int
 	text   strings.Builder
 	inside string // of which element the text is kept
+
+	formula bool // the open cell has one
+	missing int  // formulas whose value was not saved
 }
 
 // An area is merged cells. Both corners belong to it.
@@ -39,6 +43,9 @@ func (b *workbook) table(ctx context.Context, s sheetPart) (table, error) {
 	}
 	// Programs write rows in order; whoever does not is put right.
 	slices.SortStableFunc(r.rows, func(x, y row) int { return cmp.Compare(x.number, y.number) })
+	if r.missing > 0 {
+		r.warning = fmt.Sprintf("cells with a formula whose value was not saved: %d; open the file in Excel or LibreOffice and save it", r.missing)
+	}
 	return r.table, r.merge()
 }
 
@@ -78,6 +85,8 @@ func (r *sheetReader) start(e xml.StartElement) {
 		r.startCell(e)
 	case "v", "t":
 		r.inside = e.Name.Local
+	case "f":
+		r.formula = true
 	case "rPh":
 		r.inside = ""
 	case "mergeCell":
@@ -92,7 +101,7 @@ func (r *sheetReader) startCell(e xml.StartElement) {
 	if _, c, ok := parseReference(archive.Attribute(e, "r")); ok {
 		column = c
 	}
-	r.cell = cell{column: column}
+	r.cell, r.formula = cell{column: column}, false
 	r.kind = archive.Attribute(e, "t")
 	r.style, _ = strconv.Atoi(archive.Attribute(e, "s"))
 	r.text.Reset()
@@ -103,7 +112,11 @@ func (r *sheetReader) end(element string) error {
 	case "v", "t":
 		r.inside = ""
 	case "c":
-		if text := r.shown(); text != "" && !r.skip && !r.hidden[r.cell.column] && r.cell.column < maxColumn {
+		text := r.shown()
+		if r.formula && text == "" && !r.skip {
+			r.missing++
+		}
+		if text != "" && !r.skip && !r.hidden[r.cell.column] && r.cell.column < maxColumn {
 			if r.cells++; r.cells > maxCells {
 				return tooManyCells()
 			}

@@ -23,8 +23,9 @@ const (
 
 // A table is one sheet.
 type table struct {
-	name string
-	rows []row // in order; only those with something in them
+	name    string
+	rows    []row  // in order; only those with something in them
+	warning string // about all of it; may be empty
 }
 
 // A row is what is in one row of a sheet.
@@ -64,7 +65,8 @@ func (w *writer) write(t table) error {
 		if i+1 == len(t.rows) || t.rows[i+1].number > r.number+1 {
 			gap = "\n\n"
 		}
-		w.blocks = append(w.blocks, doc.Block{Text: text, Gap: gap, Page: r.number, Unit: doc.Rows})
+		w.blocks = append(w.blocks, doc.Block{Text: text, Gap: gap, Page: r.number, Unit: doc.Rows, Warning: t.warning})
+		t.warning = ""
 	}
 	if len(w.blocks) > doc.MaxParagraphs {
 		return doc.TooManyParagraphs()

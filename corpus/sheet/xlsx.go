@@ -79,7 +79,7 @@ func (b *workbook) read(ctx context.Context, name string, of []archive.Relation)
 		case !ok:
 		case e.Name.Local == "workbookPr" && isOn(archive.Attribute(e, "date1904")):
 			b.epoch = 1462
-		case e.Name.Local == "sheet" && archive.Attribute(e, "state") == "": // "hidden", "veryHidden"
+		case e.Name.Local == "sheet" && !strings.HasSuffix(strings.ToLower(archive.Attribute(e, "state")), "hidden"): // or "veryHidden"
 			if len(b.sheets) == maxSheets {
 				return x.Fail(fmt.Sprintf("has more than %d sheets", maxSheets))
 			}

@@ -44,7 +44,7 @@ func TestXLSX(t *testing.T) {
 
 // Several sheets stand under their names, hidden ones and empty ones do not.
 func TestSheets(t *testing.T) {
-	book := `<workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="庫存" r:id="r1"/><sheet name="密" state="veryHidden" r:id="r1"/><sheet name="空" r:id="r9"/><sheet name="單價 2" r:id="r2"/></sheets></workbook>`
+	book := `<workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="庫存" state="visible" r:id="r1"/><sheet name="密" state="veryHidden" r:id="r1"/><sheet name="空" r:id="r9"/><sheet name="單價 2" r:id="r2"/></sheets></workbook>`
 	sheet := func(xml string) string { return "<sheetData>" + xml + "</sheetData>" }
 	d, err := parse(t, workbookOf(book, "", styleSheet, sheet(`<row><c><v>1</v></c></row>`), sheet(`<row><c s="1"><v>43951</v></c></row>`)))
 	if err != nil {
@@ -52,6 +52,14 @@ func TestSheets(t *testing.T) {
 	}
 	if diff := cmp.Diff("# 庫存\n1: 1\n# 單價 2\n1: 2024年5月1日", lines(d)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A program that computes nothing saves formulas without their values: that is said.
+func TestFormulasWithoutValues(t *testing.T) {
+	d, err := parse(t, workbookOf(oneSheet, "", "", `<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f><v></v></c><c r="C1"><f>A1</f></c><c r="D1"><f>A1</f><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row></sheetData>`, ""))
+	if err != nil || lines(d) != "1: 1 | 1\n2: 2" || !strings.HasPrefix(d.Blocks[0].Warning, "cells with a formula whose value was not saved: 2;") || d.Blocks[1].Warning != "" {
+		t.Errorf("%q, %+v, %v", lines(d), d.Blocks, err)
 	}
 }
 

@@ -123,6 +123,12 @@ func (s *slide) read(ctx context.Context, a *archive.Zip, part string) error {
 				return err
 			}
 			s.shapes = append(s.shapes, w.lines)
+		case "chart":
+			c := chart{tally: s.tally}
+			if err := a.Walk(ctx, r.Target, c.visit); err != nil {
+				return err
+			}
+			s.shapes = append(s.shapes, c.lines())
 		case "notesSlide":
 			w.notes = true
 			if err := a.Walk(ctx, r.Target, w.visit); err != nil {

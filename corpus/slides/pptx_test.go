@@ -110,6 +110,25 @@ func TestHostileDecks(t *testing.T) {
 	}
 }
 
+// The values of a chart are rows below its categories.
+func TestCharts(t *testing.T) {
+	values := func(name, all string) string {
+		out := "<c:" + name + "><c:numRef><c:f>Sheet1!A1</c:f><c:numCache>"
+		for v := range strings.SplitSeq(all, ",") {
+			out += "<c:pt><c:v>" + v + "</c:v></c:pt>"
+		}
+		return out + "</c:numCache></c:numRef></c:" + name + ">"
+	}
+	series := func(name, all string) string {
+		return "<c:ser>" + values("tx", name) + values("cat", "東,西") + values("val", all) + "</c:ser>"
+	}
+	d, err := parse(t, deck([]string{">" + shape("title", "貨運")}, "ppt/slides/_rels/slide0.xml.rels", `<Relationships><Relationship Type="x/chart" Target="/c.xml"/></Relationships>`,
+		"c.xml", `<c:chart xmlns:c="c" xmlns:a="a"><c:title><c:tx><a:t>貨量</a:t></c:tx></c:title>`+series("2023", "19.2,21.4")+series("2024", "20,22")+`</c:chart>`))
+	if want := "1# 貨運\n1 貨量\n1  | 東 | 西\n1 2023 | 19.2 | 21.4\n1 2024 | 20 | 22"; err != nil || lines(d) != want {
+		t.Errorf("%q, %v", lines(d), err)
+	}
+}
+
 func FuzzPPTX(f *testing.F) {
 	f.Add(">"+shape("title", "題")+"<a:tbl><a:tr><a:tc><a:p/></a:tc></a:tr></a:tbl>", `<p:notes xmlns:p="p" xmlns:a="a">`+shape("body", "x")+"</p:notes>")
 	f.Add("></a:p></a:tc></a:tr></p:sp><a:tc vMerge=\"1\"/><a:fld type=\"slidenum\">", "<t>")
