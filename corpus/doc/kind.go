@@ -56,7 +56,7 @@ func Kinds() []Kind {
 		{Markdown, []string{".md", ".markdown", ".mdown"}, []string{"text/markdown", "text/x-markdown"}, ""},
 		{HTML, []string{".html", ".htm", ".xhtml"}, []string{"text/html", "application/xhtml+xml"}, ""},
 		{PDF, []string{".pdf"}, []string{"application/pdf", "application/x-pdf"}, ""},
-		{DOCX, []string{".docx"}, []string{"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, ""},
+		{DOCX, []string{".docx", ".docm", ".dotx"}, []string{"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, ""},
 		{EPUB, []string{".epub"}, []string{"application/epub+zip"}, ""},
 		{XLSX, []string{".xlsx", ".xlsm", ".xltx"}, []string{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel.sheet.macroenabled.12"}, ""},
 		{CSV, []string{".csv", ".tsv", ".tab"}, []string{"text/csv", "application/csv", "text/tab-separated-values"}, ""},

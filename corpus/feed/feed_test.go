@@ -39,8 +39,10 @@ func lines(d doc.Document) string {
 
 func TestFeeds(t *testing.T) {
 	for name, c := range map[string]struct{ text, want, title, author, published string }{
-		"RSS":       {rss, "# 港口 & 海\n 每週的消息。\n## 新的渡輪\n 2025-03-03 · 陳\n#### 船\n 渡輪每天三班。\n 票價二十元。\n## 燈塔 維修\n 燈塔關到五月。", "港口 & 海", "", "2025-03-04"},
-		"Atom":      {atom, "# Harbour\n## Ferry\n 2025-03-01 · Wu\n Three ferries a day < four.\n Two at night.\n## Tower\n It is closed.", "Harbour", "Li", "2025-03-04"},
+		"RSS":  {rss, "# 港口 & 海\n 每週的消息。\n## 新的渡輪\n 2025-03-03 · 陳\n#### 船\n 渡輪每天三班。\n 票價二十元。\n## 燈塔 維修\n 燈塔關到五月。", "港口 & 海", "", "2025-03-04"},
+		"Atom": {atom, "# Harbour\n## Ferry\n 2025-03-01 · Wu\n Three ferries a day < four.\n Two at night.\n## Tower\n It is closed.", "Harbour", "Li", "2025-03-04"},
+		"not escaped": {`<rss xmlns:media="http://search.yahoo.com/mrss/"><channel><title>A & B</title><link>https://a.example/?a=1&b=2</link><item><media:content><media:title>no</media:title></media:content><title>One <i>two</i></title><description>It is &nbsp; one & only.<br>Two <b>lines</b>.</description></item></channel></rss>`,
+			"# A & B\n## One two\n It is \u00a0 one & only.\nTwo lines.", "A & B", "", ""},
 		"RDF":       {rdf, "# Old\n## One\n 2025-03-01\n It says one.", "Old", "", ""},
 		"JSON Feed": {jsonfeed, "# 港口\n## 渡輪\n 2025-03-01 · 吳、李\n 渡輪每天三班。\n 燈塔 < 四十公尺。\n關到五月。", "港口", "陳", ""},
 	} {

@@ -52,11 +52,10 @@ func ParseXML(ctx context.Context, f doc.File) (doc.Document, error) {
 // A walker reads a feed of XML.
 type walker struct {
 	feed
-	path    []string // local names of the open elements
-	entry   *entry
-	text    strings.Builder
-	markup  int // depth of XHTML within content, which is put together again
-	content bool
+	path   []string // local names of the open elements
+	entry  *entry
+	text   strings.Builder
+	markup int // depth of markup within a text, which is put together again
 }
 
 func (w *walker) visit(x *archive.XML, token xml.Token) error {
@@ -77,12 +76,15 @@ func (w *walker) visit(x *archive.XML, token xml.Token) error {
 }
 
 func (w *walker) start(x *archive.XML, e xml.StartElement) error {
-	if w.markup > 0 || w.content && strings.HasSuffix(e.Name.Space, "xhtml") {
+	if w.markup > 0 || w.inText() {
 		w.markup++
 		w.text.WriteString("<" + e.Name.Local + ">")
 		return nil
 	}
 	name := e.Name.Local
+	if strings.Contains(e.Name.Space, "mrss") { // media, with titles and descriptions of their own
+		name = "media"
+	}
 	if name == "item" || name == "entry" {
 		if len(w.entries) >= maxEntries {
 			return x.Fail("has more entries than are read; split it")
@@ -90,9 +92,21 @@ func (w *walker) start(x *archive.XML, e xml.StartElement) error {
 		w.entry = &entry{}
 	}
 	w.path = append(w.path, name)
-	w.content = name == "content" || name == "summary"
 	w.text.Reset()
 	return nil
+}
+
+// inText reports an open element that holds a text: what is in it is markup, XHTML or
+// HTML that somebody did not escape.
+func (w *walker) inText() bool {
+	if len(w.path) == 0 {
+		return false
+	}
+	switch w.path[len(w.path)-1] {
+	case "title", "description", "summary", "content", "encoded", "subtitle", "tagline":
+		return true
+	}
+	return false
 }
 
 func (w *walker) end(e xml.EndElement) {
@@ -111,7 +125,6 @@ func (w *walker) end(e xml.EndElement) {
 	}
 	text := strings.TrimSpace(w.text.String())
 	w.text.Reset()
-	w.content = false
 	switch {
 	case (name == "item" || name == "entry") && w.entry != nil:
 		w.entries = append(w.entries, *w.entry)
