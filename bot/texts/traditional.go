@@ -43,7 +43,7 @@ var traditional = Texts{
 }
 
 var traditionalLibrary = Library{
-	Page:          " · 第 %d 頁",
+	Positions:     map[string]string{"": " · 第 %s 頁", "row": " · 第 %s 列", "slide": " · 第 %s 張投影片", "cell": " · 第 %s 個儲存格", "second": " · %s"},
 	Unwelcome:     "依這個伺服器的設定，你不能在這裡提問。",
 	ManageOnly:    "只有能「管理伺服器」的成員可以這麼做。",
 	NoArticle:     "找不到文章「%s」。/library list 會列出所有文章。",
@@ -60,6 +60,20 @@ var traditionalLibrary = Library{
 	TooLateToRestore: "無法還原了：文章已經永久刪除。移除的文章最多保留一小時。", NotRestored: "❌ 沒有還原：%s", Superseded: "文庫裡有它的新版本「%s」，請先移除新版本，再按一次。",
 	Adding: "📥 正在準備…", Waiting: "⏳ 排隊中：%s", Fetching: "🌐 正在下載：%s", Reading: "📖 正在讀取：%s", ReadingPart: "📖 正在讀取：%s（%d／%d）",
 	Added: "✅ 已加入「%s」", Replaced: "🔄 已更新「%s」", Unchanged: "☑️ 已經有「%s」了，內容相同",
+	NotRead: map[string]string{
+		"a Word document of before 2007 (.doc)":           "是 2007 年以前的 Word 檔（.doc）；請用 Word、LibreOffice 或 WPS 開啟，另存成 DOCX。",
+		"an Excel workbook of before 2007 (.xls)":         "是 2007 年以前的 Excel 檔（.xls）；請用 Excel、LibreOffice 或 WPS 開啟，另存成 XLSX 或 CSV。",
+		"a PowerPoint presentation of before 2007 (.ppt)": "是 2007 年以前的 PowerPoint 檔（.ppt）；請用 PowerPoint、LibreOffice 或 WPS 開啟，另存成 PPTX 或 PDF。",
+		"an Office file of before 2007":                   "是 2007 年以前的 Office 檔；請另存成新的格式：DOCX、XLSX 或 PPTX。",
+		"a message of Outlook (.msg)":                     "是 Outlook 的郵件檔（.msg）；請另存或轉寄成 EML。",
+		"an Office file with a password":                  "有密碼；請存成沒有密碼的檔案。",
+		"a picture or a scan, not text":                   "是圖片或掃描檔；請先做文字辨識（OCR），再加入辨識出來的文字或 PDF。",
+		"a PDF that has no text, only pictures of it":     "是掃描的 PDF，裡面沒有文字；請先用 ocrmypdf 之類的工具做文字辨識（OCR）再加入。",
+		"an OpenDocument spreadsheet or presentation":     "是 OpenDocument 的試算表或簡報；請另存成 XLSX、PPTX 或 PDF。",
+		"a document of Apple's iWork":                     "是 Pages、Numbers 或 Keynote 的檔案；請匯出成 DOCX、XLSX、PPTX 或 PDF。",
+		"a Kindle book":                                   "是 Kindle 電子書；請用 Calibre 之類的工具轉成 EPUB。",
+		"an archive that is no zip":                       "是 zip 以外的壓縮檔；請解壓縮，或改壓成 zip。",
+	},
 	Left: "▫️ 略過 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已經結束了。",
 	FailedToAdd: "❌ 沒有加入：%s", NothingNamed: "請附上檔案，或寫下網址。", NoLink: "讀不到那則訊息；請在訊息上按右鍵 → 應用程式 → Add to library。", TooBig: "檔案太大，最多 16 MiB。",
 	TooMany: map[string]string{
