@@ -53,7 +53,7 @@ func (h *additions) add(ctx context.Context, i *wire.Interaction, t *texts.Texts
 	jobs, err := named(ctx)
 	switch {
 	case h.life.cut.Err() != nil:
-		h.send.CutOff(r, t, "")
+		h.send.CutOff(ctx, r, t, "")
 		return
 	case err != nil:
 		h.send.Deliver(ctx, r, wire.Text(notAdded(t, err), 0))
@@ -118,11 +118,18 @@ func (h *additions) resume(ctx context.Context) {
 		byMessage[a.Message] = append(byMessage[a.Message], a)
 	}
 	for _, id := range order {
-		all := byMessage[id]
-		t := texts.ForLocale(all[0].Locale)
-		r := h.send.Resume(all[0].Channel, id, t)
-		h.life.Go(func() { h.follow(ctx, all, r, t) })
+		h.goOn(ctx, byMessage[id])
 	}
+}
+
+// goOn shows how additions go in the message in which others have shown it.
+func (h *additions) goOn(ctx context.Context, all []*library.Addition) {
+	if all[0].Channel == "" || all[0].Message == "" {
+		return
+	}
+	t := texts.ForLocale(all[0].Locale)
+	r := h.send.Resume(all[0].Channel, all[0].Message, t)
+	h.life.Go(func() { h.follow(ctx, all, r, t) })
 }
 
 // cancelWithin bounds how long ending an addition may take.

@@ -125,7 +125,7 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 	case errors.Is(context.Cause(ctx), errGone):
 		return "deleted"
 	case h.life.cut.Err() != nil:
-		h.send.CutOff(r, q.Texts, render.CutOff(soFar))
+		h.send.CutOff(ctx, r, q.Texts, render.CutOff(soFar))
 		return "cut"
 	case errors.As(err, &unfit):
 		text := q.Texts.TooLong

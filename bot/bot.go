@@ -18,11 +18,15 @@ import (
 
 	"footnote/bot/account"
 	"footnote/bot/admit"
+	"footnote/bot/conversation"
 	"footnote/bot/gateway"
+	"footnote/bot/inflight"
 	"footnote/bot/render"
 	"footnote/bot/rest"
+	"footnote/bot/sharding"
 	"footnote/bot/wire"
 	"footnote/library"
+	"footnote/library/lease"
 	"footnote/rag/lexical"
 )
 
@@ -54,6 +58,9 @@ type Bot struct {
 	send      *wire.Sender
 	account   *account.Account
 	gateway   *gateway.Gateway
+	keeper    *lease.Keeper
+	journal   *inflight.Journal
+	events    *events
 	subjects  *subjects
 	additions *additions
 	metrics   *metrics
@@ -72,17 +79,23 @@ func New(o Options) (*Bot, error) {
 	o.UserRate, o.GuildRate = cmp.Or(o.UserRate, 10), cmp.Or(o.GuildRate, 600)
 	b := &Bot{options: o, life: &lifetime{}}
 	queue := admit.NewQueue(o.Concurrent, o.Waiting, waitingEach)
-	b.metrics = newMetrics(queue.Length, func() bool { return b.gateway.Ready() })
-	b.rest = rest.New(rest.Options{Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
+	b.keeper = lease.New(lease.Options{Store: o.Library.Store, Alone: !o.Library.Store.Shared(), Log: o.Log})
+	share := sharding.New(b.keeper, o.Log)
+	b.metrics = newMetrics(queue.Length, func() bool { return b.gateway.Ready() }, share.Processes, func() int { return b.gateway.Running() })
+	b.rest = rest.New(rest.Options{Processes: share.Processes, Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
 	api, err := wire.NewAPI(o.Token, b.rest)
 	if err != nil {
 		return nil, err
 	}
 	b.account = account.New(b.rest, api, o.Log)
 	b.send = wire.NewSender(b.rest, api, b.metrics, o.Log)
+	if b.journal, err = inflight.New(o.Library.Store, b.keeper, o.Token, o.Log); err != nil {
+		return nil, err
+	}
+	b.events = b.handlers(queue)
 	b.gateway = gateway.New(gateway.Options{
-		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Limits: b.account.Limits, Dial: o.Dial,
-		Handle: b.handlers(queue).handle, Changed: b.metrics.connected, Log: o.Log,
+		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Share: share, Limits: share.Limits(b.account.Limits), Dial: o.Dial,
+		Handle: b.events.handle, Changed: b.metrics.connected, Log: o.Log,
 	})
 	return b, nil
 }
@@ -93,11 +106,10 @@ const waitingEach = 3
 // handlers are those of every event.
 func (b *Bot) handlers(queue *admit.Queue) *events {
 	o, signer, analyser := b.options, render.NewSigner(b.options.Token), lexical.NewAnalyser()
-	seen := &admit.Seen{}
 	b.subjects = &subjects{answerers: kept{o.Library}, fold: analyser.Fold, log: o.Log}
-	read := &conversation{rest: b.rest, send: b.send, log: o.Log}
+	read := &conversation.Reader{Send: b.send, Log: o.Log}
 	prefer := &preferences{library: o.Library, log: o.Log}
-	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.parent}
+	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.Parent}
 	turn := &turns{send: b.send, queue: queue, policy: policy, courtesy: admit.NewLimiter(courtesies, time.Second), metrics: b.metrics}
 	ask := &questions{
 		send: b.send, turns: turn, subjects: b.subjects, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
@@ -108,7 +120,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 	personal := &privacy{send: b.send, signer: signer, library: o.Library}
 	return &events{
 		interactions: &interactions{
-			send: b.send, seen: seen, policy: policy, preferences: prefer, turns: turn, ask: ask, privacy: personal, life: b.life,
+			send: b.send, journal: b.journal, policy: policy, preferences: prefer, turns: turn, ask: ask, privacy: personal, life: b.life,
 			searcher:     &searcher{send: b.send, subjects: b.subjects, life: b.life, log: o.Log},
 			libraries:    &libraries{send: b.send, subjects: b.subjects, additions: b.additions, removal: remove, library: o.Library, log: o.Log},
 			settings:     &settings{send: b.send, library: o.Library},
@@ -120,7 +132,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 			},
 		},
 		messages: &messages{
-			send: b.send, ask: ask, turns: turn, preferences: prefer, conversation: read, seen: seen,
+			send: b.send, ask: ask, turns: turn, preferences: prefer, conversation: read, journal: b.journal,
 			told: admit.NewLimiter(1, time.Hour), language: analyser.Language, life: b.life,
 		},
 		membership: &membership{library: o.Library, log: o.Log},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 
+	"footnote/bot/conversation"
 	"footnote/bot/render"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
@@ -17,7 +18,7 @@ type buttons struct {
 	subjects     *subjects
 	ask          *questions
 	turns        *turns
-	conversation *conversation
+	conversation *conversation.Reader
 	feedback     *feedback
 	additions    *additions
 	removal      *removal
@@ -58,6 +59,12 @@ func (h *buttons) press(ctx context.Context, i *wire.Interaction, p preference) 
 	default:
 		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral))
 	}
+}
+
+// asks reports whether a button asks a question.
+func (h *buttons) asks(i *wire.Interaction) bool {
+	kind, _, err := h.signer.Read(i.Scope(), i.Data.CustomID)
+	return err == nil && (kind == render.KindNext || kind == render.KindRetry)
 }
 
 // passages shows those that a payload names to the person who pressed.
@@ -103,7 +110,7 @@ func (h *buttons) retry(ctx context.Context, i *wire.Interaction, p preference, 
 	// The question is the message that was answered. Looking for it may take a
 	// while, so the deferral goes first.
 	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
-		question := h.conversation.referenced(ctx, i.Message)
+		question := h.conversation.Referenced(ctx, i.Message)
 		if question == "" {
 			h.send.Deliver(ctx, r, wire.Text(p.Stale, 0))
 			return

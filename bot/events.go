@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 
 	"footnote/bot/gateway"
+	"footnote/bot/inflight"
+	"footnote/bot/wire"
 )
 
 // events has each event of the gateway handled in a goroutine of its own.
@@ -45,19 +47,44 @@ func known(event string) string {
 	return "other"
 }
 
-// begin reads an event and has it handled. A panic ends one event, not the bot.
+// begin reads an event and has it handled.
 func begin[T any](h *events, e gateway.Event, work func(context.Context, *T)) {
 	var payload T
 	if err := json.Unmarshal(e.Data, &payload); err != nil {
 		h.log.Warn("an event could not be read", "type", e.Type, "error", err)
 		return
 	}
+	h.start(e.Type, func() { work(h.life.cut, &payload) })
+}
+
+// start begins work that the bot waits for in the end. A panic ends that alone.
+func (h *events) start(what string, work func()) {
 	h.life.Go(func() {
 		defer func() {
 			if reason := recover(); reason != nil {
-				h.metrics.panicked(h.log, e.Type, reason, debug.Stack())
+				h.metrics.panicked(h.log, what, reason, debug.Stack())
 			}
 		}()
-		work(h.life.cut, &payload)
+		work()
 	})
+}
+
+// goOn answers what another process began to answer.
+func (h *events) goOn() inflight.Answerers {
+	return inflight.Answerers{
+		Interaction: func(ctx context.Context, i *wire.Interaction, end func()) {
+			h.metrics.resumed.Inc()
+			h.start("INTERACTION_CREATE", func() {
+				defer end()
+				h.interactions.act(ctx, i)
+			})
+		},
+		Message: func(ctx context.Context, m *wire.Message, end func()) {
+			h.metrics.resumed.Inc()
+			h.start("MESSAGE_CREATE", func() {
+				defer end()
+				h.messages.reply(ctx, m)
+			})
+		},
+	}
 }

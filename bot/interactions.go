@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"footnote/bot/admit"
+	"footnote/bot/inflight"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 )
@@ -11,7 +12,7 @@ import (
 // interactions answers commands, buttons and options that are being filled in.
 type interactions struct {
 	send         *wire.Sender
-	seen         *admit.Seen
+	journal      *inflight.Journal
 	policy       *admit.Policy
 	preferences  *preferences
 	turns        *turns
@@ -28,13 +29,31 @@ type interactions struct {
 // answer answers one interaction. Whatever takes time is acknowledged first,
 // before any queue.
 func (h *interactions) answer(ctx context.Context, i *wire.Interaction) {
-	if i.ID == "" || i.Token == "" || i.Asker() == "" || !h.seen.First(i.ID) {
+	if i.ID == "" || i.Token == "" || i.Asker() == "" {
 		return
 	}
 	if i.Type == wire.InteractionAutocomplete {
 		h.autocomplete.complete(ctx, i)
 		return
 	}
+	ctx, end, first := h.journal.Interaction(ctx, i, h.asks(i))
+	if first {
+		defer end()
+		h.act(ctx, i)
+	}
+}
+
+// asks reports whether an interaction is a question, which must not be lost.
+func (h *interactions) asks(i *wire.Interaction) bool {
+	if i.Type == wire.InteractionComponent {
+		return h.buttons.asks(i)
+	}
+	name, _ := i.Command()
+	return name == wire.CommandAsk || name == wire.CommandSearch || name == wire.CommandCheck
+}
+
+// act does what a new interaction is for, or goes on with one.
+func (h *interactions) act(ctx context.Context, i *wire.Interaction) {
 	p, err := h.preferences.of(ctx, i.Scope(), texts.ForLocale(i.Locale))
 	i.Texts = p.Texts
 	switch {

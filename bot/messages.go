@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"footnote/bot/admit"
+	"footnote/bot/conversation"
+	"footnote/bot/inflight"
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/rest"
@@ -22,8 +24,8 @@ type messages struct {
 	ask          *questions
 	turns        *turns
 	preferences  *preferences
-	conversation *conversation
-	seen         *admit.Seen
+	conversation *conversation.Reader
+	journal      *inflight.Journal
 	told         *admit.Limiter // who was told that they may not ask, and where
 	language     func(text string) lexical.Language
 	life         *lifetime
@@ -31,10 +33,19 @@ type messages struct {
 
 // answer answers a message.
 func (h *messages) answer(ctx context.Context, m *wire.Message) {
-	if !h.addressed(m) || !h.seen.First(m.ID) {
+	if !h.addressed(m) {
 		return
 	}
-	question := withoutMention(m.Content, h.send.Self)
+	ctx, end, first := h.journal.Message(ctx, m)
+	if first {
+		defer end()
+		h.reply(ctx, m)
+	}
+}
+
+// reply answers a new message, or goes on with one.
+func (h *messages) reply(ctx context.Context, m *wire.Message) {
+	question := wire.WithoutMention(m.Content, h.send.Self)
 	p, err := h.preferences.of(ctx, m.Scope(), texts.ForLanguage(h.language(question)))
 	r := h.send.Answer(m, p.Texts)
 	switch {
@@ -53,7 +64,7 @@ func (h *messages) answer(ctx context.Context, m *wire.Message) {
 
 // admitted answers a question if its author may ask it.
 func (h *messages) admitted(ctx context.Context, m *wire.Message, question string, p preference, r wire.Reply) {
-	if refusal := h.turns.admit(ctx, authorOf(m), p); refusal != nil {
+	if refusal := h.turns.admit(ctx, authorOf(m), p, m.Record); refusal != nil {
 		if refusal.Reason == admit.Settings {
 			if first, _ := h.told.Take(m.Author.ID + " " + m.Guild); !first {
 				return
@@ -65,7 +76,7 @@ func (h *messages) admitted(ctx context.Context, m *wire.Message, question strin
 	stopTyping := h.typing(ctx, m.Channel)
 	defer stopTyping()
 	var history []rag.Turn
-	read := func(ctx context.Context) { history = h.conversation.before(ctx, m) }
+	read := func(ctx context.Context) { history = h.conversation.Before(ctx, m) }
 	h.turns.wait(ctx, m.Author.ID, p.Texts, r, read, func(ctx context.Context, _ wire.Reply, found func()) {
 		q := inquiry{
 			Question: render.Question{Text: question, Scope: m.Scope(), Asker: m.Author.ID, Texts: p.Texts},
@@ -89,11 +100,6 @@ func (h *messages) addressed(m *wire.Message) bool {
 		return false
 	}
 	return m.Guild == "" || m.IsMentioned(self)
-}
-
-// withoutMention is what was written to the bot, without its name.
-func withoutMention(content, self string) string {
-	return strings.TrimSpace(strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(content))
 }
 
 const (

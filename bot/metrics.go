@@ -29,11 +29,13 @@ type metrics struct {
 	votes        *prometheus.CounterVec
 	connections  *prometheus.CounterVec
 	panics       prometheus.Counter
+	resumed      prometheus.Counter
 }
 
 // newMetrics counts; queued is how many questions wait and how many are being
-// answered, ready whether every shard is connected.
-func newMetrics(queued func() (waiting, busy int), ready func() bool) *metrics {
+// answered, ready whether every shard is connected, processes how many run this bot,
+// shards how many of them are this one's.
+func newMetrics(queued func() (waiting, busy int), ready func() bool, processes, shards func() int) *metrics {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "footnote", Name: name, Help: help}, labels)
 	}
@@ -59,10 +61,13 @@ func newMetrics(queued func() (waiting, busy int), ready func() bool) *metrics {
 		votes:       counter("votes_total", "What readers thought of answers.", "vote"),
 		connections: counter("gateway_connections_total", "Connections of the gateway that began or ended.", "change"),
 		panics:      prometheus.NewCounter(prometheus.CounterOpts{Namespace: "footnote", Name: "panics_total", Help: "Events that ended in a panic."}),
+		resumed:     prometheus.NewCounter(prometheus.CounterOpts{Namespace: "footnote", Name: "questions_resumed_total", Help: "Questions that another process began to answer."}),
 	}
-	m.registry.MustRegister(m.questions, m.took, m.acknowledged, m.calls, m.events, m.limited, m.failures, m.lost, m.votes, m.connections, m.panics,
+	m.registry.MustRegister(m.questions, m.took, m.acknowledged, m.calls, m.events, m.limited, m.failures, m.lost, m.votes, m.connections, m.panics, m.resumed,
 		gauge("queue_length", "Questions that wait.", func() float64 { waiting, _ := queued(); return float64(waiting) }),
 		gauge("answering", "Questions that are being answered.", func() float64 { _, busy := queued(); return float64(busy) }),
+		gauge("processes", "Processes that run this bot.", func() float64 { return float64(processes()) }),
+		gauge("shards", "Shards of this process.", func() float64 { return float64(shards()) }),
 		gauge("ready", "1 if every shard is connected.", func() float64 { return map[bool]float64{true: 1}[ready()] }),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)

@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"time"
+
+	"footnote/library"
 )
 
 const (
@@ -30,12 +32,19 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 		return err
 	}
 	b.send.Self = b.account.User().ID
-	b.life.Go(func() { b.account.KeepCommands(b.life.stopping) })
+	giveBack := b.keeper.Start(ctx)
+	defer giveBack() // after everything that it is held for
+	b.once("commands", b.account.KeepCommands)
 	b.life.Go(func() { b.whenReady(b.life.stopping, ready) })
-	b.additions.resume(b.life.stopping) // before what it follows can be over
+	if b.keeper.Alone {
+		b.additions.resume(b.life.stopping) // before what it follows can be over
+	} else {
+		b.options.Library.Share(b.keeper, func(all []*library.Addition) { b.additions.goOn(b.life.stopping, all) })
+	}
 	b.life.Go(func() { b.options.Library.Run(b.life.stopping) })
-	b.life.Go(func() { b.options.Library.Sweep(b.life.stopping) })
-	b.life.Go(func() { b.options.Library.KeepCurrent(b.life.stopping) })
+	b.once("erase", b.options.Library.Sweep)
+	b.once("vectors", b.options.Library.KeepCurrent)
+	b.life.Go(func() { b.journal.TakeUp(b.life.stopping, b.life.cut, b.events.goOn()) })
 	ended := make(chan error, 1)
 	go func() { ended <- b.gateway.Run(connected) }()
 
@@ -46,7 +55,14 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	case <-ctx.Done():
 		b.options.Log.Info("stopping: the running answers are finished")
 	}
+	others := b.others(ctx)
+	if others { // who take the shards at once
+		leave()
+	}
 	if !b.life.idle(finishing) {
+		if others { // and what is not answered yet
+			giveBack()
+		}
 		cut()
 	}
 	leave()
@@ -58,6 +74,26 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 		b.options.Log.Warn("stopping: something did not end in time")
 	}
 	return err
+}
+
+// others reports whether other processes run this bot as well.
+func (b *Bot) others(ctx context.Context) bool {
+	if b.keeper.Alone {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	m, err := b.keeper.Member(ctx)
+	if err != nil {
+		return false
+	}
+	n, err := m.Members(ctx)
+	return err == nil && n > 1
+}
+
+// once has one process at a time do work for all, until the bot is stopped.
+func (b *Bot) once(name string, work func(context.Context)) {
+	b.life.Go(func() { b.keeper.Do(b.life.stopping, name, 0, work) })
 }
 
 // whenReady tells of the first time that all shards are connected.

@@ -38,7 +38,7 @@ func (h *searcher) search(ctx context.Context, i *wire.Interaction, t *texts.Tex
 	case errors.Is(err, errNoArticles):
 		h.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
 	case h.life.cut.Err() != nil:
-		h.send.CutOff(r, t, "")
+		h.send.CutOff(ctx, r, t, "")
 	case err != nil:
 		h.send.Fail(ctx, r, t, "a search failed", err)
 	default:
@@ -55,7 +55,7 @@ func (h *searcher) check(ctx context.Context, i *wire.Interaction, t *texts.Text
 	}
 	switch {
 	case h.life.cut.Err() != nil:
-		h.send.CutOff(r, t, "")
+		h.send.CutOff(ctx, r, t, "")
 	case errors.Is(err, errNoArticles):
 		h.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
 	case err != nil:

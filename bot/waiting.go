@@ -30,7 +30,7 @@ const courtesies = 8
 
 // ofInteraction defers an interaction, waits for its turn, and does the work.
 func (t *turns) ofInteraction(ctx context.Context, i *wire.Interaction, p preference, flags int, work turn) {
-	if refusal := t.admit(ctx, askerOf(i), p); refusal != nil {
+	if refusal := t.admit(ctx, askerOf(i), p, i.Record); refusal != nil {
 		t.send.Respond(ctx, i, wire.Text(p.refused(refusal), wire.Ephemeral))
 		return
 	}
@@ -41,8 +41,12 @@ func (t *turns) ofInteraction(ctx context.Context, i *wire.Interaction, p prefer
 	t.wait(ctx, i.Asker(), p.Texts, r, func(context.Context) {}, work)
 }
 
-// admit is nil where somebody may ask now, and else counts the refusal.
-func (t *turns) admit(ctx context.Context, a admit.Asker, p preference) *admit.Refusal {
+// admit is nil where somebody may ask now, and else counts the refusal. What an
+// earlier process has let in is in.
+func (t *turns) admit(ctx context.Context, a admit.Asker, p preference, r wire.Record) *admit.Refusal {
+	if _, resumed := r.Resumed(); resumed {
+		return nil
+	}
 	refusal := t.policy.Admit(ctx, a, p.Settings)
 	if refusal != nil {
 		t.metrics.limited.WithLabelValues(string(refusal.Reason)).Inc()
@@ -72,7 +76,7 @@ func (t *turns) wait(ctx context.Context, asker string, words *texts.Texts, r wi
 		refused = wire.IsRefused(r.Show(ctx, wire.Text(fmt.Sprintf(words.Queued, fmt.Sprint(before)), 0)))
 	})
 	if err != nil {
-		t.send.CutOff(r, words, "")
+		t.send.CutOff(ctx, r, words, "")
 		return
 	}
 	defer t.apologise(ctx, words, r)

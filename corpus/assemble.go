@@ -19,16 +19,19 @@ type layout struct {
 }
 
 // assemble writes the blocks of d into a.Text and says where each went. It
-// fills a.Pages.
+// fills a.Pages, and a.Warnings with those of the blocks.
 func assemble(d doc.Document, a *Article) layout {
 	var text strings.Builder
 	var l layout
 	open := false // the block before is the end of a paragraph
 	for _, b := range d.Blocks {
 		span := Span{text.Len(), text.Len() + len(b.Text)}
-		a.beginPage(b.Page, span.Start)
+		a.beginPage(Page{b.Page, span.Start, b.Unit})
 		text.WriteString(b.Text)
 		text.WriteString(b.Gap)
+		if b.Warning != "" {
+			a.warn([]int{span.Start, span.End}, b.Warning)
+		}
 		switch {
 		case strings.TrimSpace(b.Text) == "":
 		case b.Continues && open:
@@ -49,9 +52,13 @@ func assemble(d doc.Document, a *Article) layout {
 	return l
 }
 
-// beginPage notes that what follows offset stands on a page.
-func (a *Article) beginPage(page, offset int) {
-	if page > 0 && (len(a.Pages) == 0 || a.Pages[len(a.Pages)-1].Number != page) {
-		a.Pages = append(a.Pages, Page{page, offset})
+// beginPage notes that what follows stands on a page, or on none.
+func (a *Article) beginPage(p Page) {
+	last := Page{}
+	if len(a.Pages) > 0 {
+		last = a.Pages[len(a.Pages)-1]
+	}
+	if p.Number != last.Number || p.Unit != last.Unit {
+		a.Pages = append(a.Pages, p)
 	}
 }

@@ -61,7 +61,7 @@ func (a *Article) inOrder(sentences []Sentence, within Span) bool {
 func (a *Article) checkMarks() error {
 	last := Page{}
 	for i, p := range a.Pages {
-		if p.Number <= last.Number || p.Start < last.Start || !a.holds(Span{p.Start, len(a.Text)}) {
+		if p.Number < 0 || p.Start < last.Start || p.Number == last.Number && p.Unit == last.Unit || !a.holds(Span{p.Start, len(a.Text)}) {
 			return fmt.Errorf("page %d is out of place", i)
 		}
 		last = p

@@ -10,7 +10,12 @@
 // package of Footnote but those below it.
 package corpus
 
-import "strings"
+import (
+	"sort"
+	"strings"
+
+	"footnote/corpus/doc"
+)
 
 // An Article is one text with a title and where it came from.
 // It is not changed after [Reader.Read] returned it, so it may be shared.
@@ -25,7 +30,7 @@ type Article struct {
 
 	Sections []Section // in order; together they cover Text
 	Passages []Passage // in order; they do not overlap
-	Pages    []Page    // in order; none where the format has no pages
+	Pages    []Page    // in order; none where the format has no pages, rows, slides or times
 
 	Repairs  Repairs
 	Warnings []Warning // in order of position
@@ -46,10 +51,24 @@ type Section struct {
 // or a clause of one that was too long.
 type Sentence = Span
 
-// A Page is where a page of a PDF begins.
+// A Page is where a page of a PDF begins, or what other formats have instead: a row,
+// a slide, a second.
 type Page struct {
-	Number int // from 1
-	Start  int // byte offset into Text
+	Number int      // from 1; 0 is where pages end and a part without any begins, or second 0
+	Start  int      // byte offset into Text
+	Unit   doc.Unit `json:",omitempty"`
+}
+
+// IsPlace reports a page that people can look up, not the lack of one.
+func (p Page) IsPlace() bool { return p.Number > 0 || p.Unit == doc.Seconds }
+
+// String is the page as people write it in English: "p. 7", "row 7". It is empty
+// where it is no place.
+func (p Page) String() string {
+	if !p.IsPlace() {
+		return ""
+	}
+	return p.Unit.In(p.Number)
 }
 
 // A Passage is a run of whole sentences of one section, the unit of retrieval.
@@ -108,17 +127,33 @@ func (a *Article) Place(i int) string {
 	return a.Title + PathMark + path
 }
 
-// PageAt is the number of the page that the byte at offset stands on, 0 where
-// the format has no pages.
-func (a *Article) PageAt(offset int) int {
-	number := 0
-	for _, p := range a.Pages {
-		if p.Start > offset {
-			break
-		}
-		number = p.Number
+// At is the page, row, … that the byte at offset stands on.
+func (a *Article) At(offset int) Page {
+	i := sort.Search(len(a.Pages), func(i int) bool { return a.Pages[i].Start > offset })
+	if i == 0 {
+		return Page{}
 	}
-	return number
+	return a.Pages[i-1]
+}
+
+// PageAt is the number of the page that the byte at offset stands on, 0 where
+// it stands on none.
+func (a *Article) PageAt(offset int) int {
+	if at := a.At(offset); at.Unit == doc.Pages {
+		return at.Number
+	}
+	return 0
+}
+
+// PageCount is how many pages the article has: 0 where the format has none.
+func (a *Article) PageCount() int {
+	n := 0
+	for _, p := range a.Pages {
+		if p.Unit == doc.Pages && p.Number > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // SentenceCount is the number of sentences in all passages.

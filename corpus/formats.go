@@ -10,37 +10,54 @@ import (
 	"footnote/corpus/archive"
 	"footnote/corpus/doc"
 	"footnote/corpus/epub"
+	"footnote/corpus/feed"
 	"footnote/corpus/html"
+	"footnote/corpus/mail"
 	"footnote/corpus/markdown"
+	"footnote/corpus/notebook"
 	"footnote/corpus/office"
+	"footnote/corpus/opendocument"
 	"footnote/corpus/plain"
+	"footnote/corpus/rtf"
+	"footnote/corpus/sheet"
+	"footnote/corpus/slides"
+	"footnote/corpus/subtitle"
 )
 
-// A format is a kind of file that can be read. To add one, write a package with a
-// Parse like the others' and give it a line in [Reader.formats].
+// A format is how files of a kind are read. To add one, give its kind a line in
+// [doc.Kinds], write a package with a Parse like the others', and give it a line in
+// [Reader.formats].
 type format struct {
-	endings []string // of file names, in lower case; the usual one first
-	types   []string // media types that say that a file has this format
+	kind string // its name in doc.Kinds
 
 	begins func(data []byte) bool  // reports a file that certainly has it; may be nil
 	looks  func(start []byte) bool // reports a text that probably has it; may be nil
 
 	parse  func(context.Context, doc.File) (doc.Document, error)
-	kind   archive.Kind                                              // where files of this format are zip archives, of which kind
+	packed archive.Kind                                              // where files of this format are zip archives, of which kind
 	unpack func(context.Context, *archive.Zip) (doc.Document, error) // instead of parse, for such archives
 }
 
-// formats are all formats that can be read, a line each. Media types that servers
-// give to anything, such as text/plain and application/octet-stream, are in no
-// line. The first line has no parser: a file of such a name may hold any text.
+// formats are all formats that can be read, a line each. The first line has no
+// parser: a file of such a name may hold any text.
 func (r *Reader) formats() []format {
 	return []format{
-		{endings: []string{".txt", ".text"}},
-		{endings: []string{".md", ".markdown", ".mdown"}, types: []string{"text/markdown", "text/x-markdown"}, looks: looksLikeMarkdown, parse: markdown.Parse},
-		{endings: []string{".html", ".htm", ".xhtml"}, types: []string{"text/html", "application/xhtml+xml"}, looks: looksLikeHTML, parse: html.Parse},
-		{endings: []string{".pdf"}, types: []string{"application/pdf"}, begins: isPDF, parse: r.parsePDF},
-		{endings: []string{".docx"}, types: []string{"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, kind: archive.DOCX, unpack: office.Parse},
-		{endings: []string{".epub"}, types: []string{"application/epub+zip"}, kind: archive.EPUB, unpack: epub.Parse},
+		{kind: doc.Text},
+		{kind: doc.Markdown, looks: looksLikeMarkdown, parse: markdown.Parse},
+		{kind: doc.HTML, looks: looksLikeHTML, parse: html.Parse},
+		{kind: doc.PDF, begins: isPDF, parse: r.parsePDF},
+		{kind: doc.DOCX, packed: archive.DOCX, unpack: office.Parse},
+		{kind: doc.EPUB, packed: archive.EPUB, unpack: epub.Parse},
+		{kind: doc.XLSX, packed: archive.Spreadsheet, unpack: sheet.Parse},
+		{kind: doc.CSV, parse: sheet.ParseText},
+		{kind: doc.SRT, looks: subtitle.Looks, parse: subtitle.Parse},
+		{kind: doc.PPTX, packed: archive.Presentation, unpack: slides.Parse},
+		{kind: doc.EML, looks: mail.Looks, parse: r.parseMail},
+		{kind: doc.IPYNB, looks: notebook.Looks, parse: notebook.Parse},
+		{kind: doc.RTF, begins: rtf.Begins, parse: rtf.Parse},
+		{kind: doc.ODT, packed: archive.OpenDocument, unpack: opendocument.Parse},
+		{kind: doc.Feed, looks: feed.LooksXML, parse: parseXML},
+		{kind: doc.JSON, looks: feed.LooksJSON, parse: parseJSON},
 	}
 }
 
@@ -48,7 +65,10 @@ func (r *Reader) formats() []format {
 // media type or its ending says; else the one that its text looks like; else as
 // plain text.
 func (r *Reader) parse(ctx context.Context, f doc.File) (doc.Document, error) {
-	formats := r.formats()
+	return r.parseAs(ctx, f, r.formats())
+}
+
+func (r *Reader) parseAs(ctx context.Context, f doc.File, formats []format) (doc.Document, error) {
 	find := func(is func(format) bool) func(context.Context, doc.File) (doc.Document, error) {
 		i := slices.IndexFunc(formats, is)
 		switch {
@@ -64,13 +84,14 @@ func (r *Reader) parse(ctx context.Context, f doc.File) (doc.Document, error) {
 	if parse == nil && archive.IsZip(f.Data) {
 		parse = r.parseArchive
 	}
-	if parse == nil {
-		parse = find(func(one format) bool { return slices.Contains(one.types, strings.ToLower(f.Type)) })
+	if kind, known := doc.KindOfType(strings.ToLower(f.Type)); parse == nil && known {
+		parse = find(func(one format) bool { return one.kind == kind.Name })
 	}
-	if parse == nil {
-		parse = find(func(one format) bool { return slices.Contains(one.endings, f.Ending()) })
+	if kind, known := doc.KindOfEnding(f.Ending()); parse == nil && known {
+		parse = find(func(one format) bool { return one.kind == kind.Name })
 	}
-	if parse == nil {
+	if parse == nil { // what has few rules comes first in the list and is tried last
+		slices.Reverse(formats)
 		parse = find(func(one format) bool { return one.looks != nil && one.looks(start) })
 	}
 	if parse == nil {
@@ -79,25 +100,50 @@ func (r *Reader) parse(ctx context.Context, f doc.File) (doc.Document, error) {
 	return parse(ctx, f)
 }
 
+// parseMail reads a message with what is attached to it. Messages in it are read by
+// the reader of messages, which knows how deep they are.
+func (r *Reader) parseMail(ctx context.Context, f doc.File) (doc.Document, error) {
+	others := slices.DeleteFunc(r.formats(), func(one format) bool { return one.kind == doc.EML })
+	return mail.Parse(ctx, f, func(ctx context.Context, attached doc.File) (doc.Document, error) {
+		return r.parseAs(ctx, attached, others)
+	})
+}
+
+// parseXML reads a feed, or a page that was saved as XML.
+func parseXML(ctx context.Context, f doc.File) (doc.Document, error) {
+	if start := f.Data[:min(len(f.Data), 4096)]; !feed.LooksXML(start) && looksLikeHTML(start) {
+		return html.Parse(ctx, f)
+	}
+	return feed.ParseXML(ctx, f)
+}
+
+// parseJSON reads a feed, a notebook that was not called one, or records.
+func parseJSON(ctx context.Context, f doc.File) (doc.Document, error) {
+	if notebook.Looks(f.Data[:min(len(f.Data), 4096)]) {
+		return notebook.Parse(ctx, f)
+	}
+	return feed.ParseJSON(ctx, f)
+}
+
 // parseArchive reads a zip archive that is one document.
 func (r *Reader) parseArchive(ctx context.Context, f doc.File) (doc.Document, error) {
 	a, err := archive.Open(bytes.NewReader(f.Data), int64(len(f.Data)))
-	if other := doc.NotText(f.Data); err != nil && other != "" && !archive.IsZip(f.Data) {
-		return doc.Document{}, &doc.Error{Reason: "is " + other + ", not what its name says", Hint: doc.HintFormats}
+	if other := doc.NotText(f.Data); err != nil && other != nil && !archive.IsZip(f.Data) {
+		return doc.Document{}, other
 	}
 	if err != nil {
 		return doc.Document{}, err
 	}
 	kind := a.Kind()
 	for _, one := range r.formats() {
-		if one.kind == kind {
+		if one.packed == kind {
 			return one.unpack(ctx, a)
 		}
 	}
 	if kind == archive.Bundle {
 		return doc.Document{}, &doc.Error{Reason: "is a zip archive, not one article", Hint: "unpack it and name a file in it"}
 	}
-	return doc.Document{}, &doc.Error{Reason: "is " + string(kind) + ", not a text", Hint: doc.HintFormats}
+	return doc.Document{}, &doc.Error{Reason: "is " + string(kind) + ", not a text", Hint: doc.HintFormats()}
 }
 
 func (r *Reader) parsePDF(ctx context.Context, f doc.File) (doc.Document, error) {
@@ -119,14 +165,14 @@ func Unpack(ctx context.Context, f doc.File, yield archive.Yield) error {
 
 // unreadable says why a file of that name is left out; nil lets it pass.
 func unreadable(name string) error {
-	var usual []string
-	for _, one := range new(Reader).formats() {
-		if slices.Contains(one.endings, strings.ToLower(filepath.Ext(name))) {
-			return nil
-		}
-		usual = append(usual, one.endings[0])
+	kind, known := doc.KindOfEnding(strings.ToLower(filepath.Ext(name)))
+	switch {
+	case !known:
+		return &doc.Error{Reason: "is of a kind that is not read", Hint: doc.HintFormats()}
+	case !kind.IsRead() && !kind.IsByBytes():
+		return &doc.Error{Reason: "is " + kind.Name, Hint: kind.Instead}
 	}
-	return &doc.Error{Reason: "is of a kind that is not read", Hint: "kinds that are: " + strings.Join(usual, " ") + " .zip"}
+	return nil
 }
 
 func isPDF(data []byte) bool { return bytes.HasPrefix(data, []byte("%PDF-")) }

@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"errors"
-	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -72,7 +71,7 @@ func (r *Reader) read(ctx context.Context, f doc.File) (*Article, error) {
 		characters += utf8.RuneCountInString(b.Text)
 	}
 	if characters > doc.MaxCharacters {
-		return nil, &doc.Error{Reason: fmt.Sprintf("holds more than %d million characters", doc.MaxCharacters/1_000_000), Hint: "split it into several articles"}
+		return nil, doc.TooManyCharacters()
 	}
 	return build(d, origin(f, d.Canonical))
 }

@@ -20,7 +20,7 @@ func TestReadErrors(t *testing.T) {
 		{"blank", " \n\t\n", "nothing but white space"},
 		{"binary", "abc\x00\x01\x00\x00def", "byte 3 (line 1) is a NUL"},
 		{"PDF", "%PDF-1.7\n...", "is a PDF"},
-		{"PNG", "\x89PNG\r\n\x1a\n0000", "image/png"},
+		{"PNG", "\x89PNG\r\n\x1a\n0000", "is a picture"},
 		{"zip", "PK\x03\x04....", "zip archive"},
 		{"damaged UTF-8", "第一行。\n第二\xE7行很好看。\n", "byte 19 (line 2) (0xE7) is not UTF-8"},
 		{"Latin-1", "caf\xE9 au lait\n", "neither GB18030 nor Big5"},
@@ -116,20 +116,19 @@ func TestFormats(t *testing.T) {
 		}
 	}
 	for want, f := range map[string]doc.File{
-		"is a spreadsheet":                            {Name: "x.docx", Data: samples.Zip("[Content_Types].xml", "", "xl/a.xml", "")},
-		"is no zip archive":                           {Name: "x.docx", Data: []byte("文字。")},
-		"is an Office file of before 2007":            {Name: "x.docx", Data: []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....")},
-		"is a file of type image/gif, not what its n": {Type: "application/epub+zip", Data: []byte("GIF89a....")},
+		"is an XLSX without a workbook":    {Name: "x.docx", Data: samples.Zip("[Content_Types].xml", "", "xl/a.xml", "")},
+		"is no zip archive":                {Name: "x.docx", Data: []byte("文字。")},
+		"is an Office file of before 2007": {Name: "x.docx", Data: []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....")},
+		"is a picture or a scan, not text": {Type: "application/epub+zip", Data: []byte("GIF89a....")},
 	} {
 		if _, err := new(Reader).Read(t.Context(), f); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
 		}
 	}
 	for name, data := range map[string]string{
-		"is an RTF file":                 `{\rtf1 x}`,
 		"is a zip archive":               string(samples.Zip("a.txt", "文。")),
 		"is an OpenDocument":             string(samples.Zip("META-INF/manifest.xml", "", "content.xml", "")),
-		"is a presentation":              string(samples.Zip("[Content_Types].xml", "", "ppt/a.xml", "")),
+		"without a presentation in it":   string(samples.Zip("[Content_Types].xml", "", "ppt/a.xml", "")),
 		"PDFs cannot be":                 "%PDF-1.7",
 		"more than 5 million characters": strings.Repeat("a b ", doc.MaxCharacters/4+1),
 		"more than 400000 lines":         strings.Repeat("a\n", doc.MaxParagraphs+1),

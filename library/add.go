@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -49,14 +50,25 @@ func (l *Library) Add(ctx context.Context, scope store.Scope, f doc.File, from O
 		return Added{}, err
 	}
 	r := store.Record{Article: article, Key: from.Key, Added: time.Now(), By: from.By, Model: v.Model, Vectors: v.Data}
-	outcome, err := l.Store.Put(ctx, scope, r, from.Job)
+	limit := l.Limits.Characters
+	if old == article.ID { // it is there, and nothing is added
+		limit = -1
+	}
+	giveBack, err := l.spend(ctx, scope, spentCharacters, int64(utf8.RuneCountInString(article.Text)), limit)
+	if errors.As(err, new(overBudget)) { // others have added meanwhile
+		return Added{}, &LimitError{LimitCharacters, l.Limits.Characters}
+	}
 	if err != nil {
 		return Added{}, err
 	}
-	if outcome.Change != store.Unchanged { // whoever cancels now comes too late
-		_, err = l.Store.Spend(context.WithoutCancel(ctx), scope, today(), spentCharacters, int64(utf8.RuneCountInString(article.Text)))
+	outcome, err := l.Store.Put(ctx, scope, r, from.Job)
+	if err != nil || outcome.Change == store.Unchanged {
+		giveBack(0)
 	}
-	return Added{article, outcome}, err
+	if err != nil {
+		return Added{}, err
+	}
+	return Added{article, outcome}, nil
 }
 
 // admit checks the limits before the work and returns the id of the article

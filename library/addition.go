@@ -21,8 +21,13 @@ const (
 	StageCancelled Stage = "cancelled"
 )
 
+// stageElsewhere is that another process works on it.
+const stageElsewhere Stage = "elsewhere"
+
 // Over reports whether nothing more will come.
-func (s Stage) Over() bool { return s == StageDone || s == StageFailed || s == StageCancelled }
+func (s Stage) Over() bool {
+	return s == StageDone || s == StageFailed || s == StageCancelled || s == stageElsewhere
+}
 
 // A Progress is what an addition has come to.
 type Progress struct {
@@ -51,10 +56,14 @@ func newAddition(j store.Job) *Addition {
 }
 
 // Follow tells report of the progress, the latest first, until the addition is
-// over or ctx ends; then it returns the last one.
+// over or ctx ends; then it returns the last one. Where another process has taken it
+// the error is [ErrElsewhere].
 func (a *Addition) Follow(ctx context.Context, report func(Progress)) (Progress, error) {
 	for {
 		p, changed := a.now()
+		if p.Stage == stageElsewhere {
+			return p, ErrElsewhere
+		}
 		if p.Stage.Over() {
 			return p, nil
 		}

@@ -18,6 +18,7 @@ type queue struct {
 	mu     sync.Mutex // never held while waiting
 	known  map[int64]*Addition
 	served store.Scope // whose addition came last
+	shared *sharing    // with other processes; nil is with none
 }
 
 func newQueue() queue {
@@ -59,6 +60,7 @@ func (l *Library) Promise(ctx context.Context, j store.Job) (*Addition, error) {
 	if j.At.IsZero() {
 		j.At = time.Now()
 	}
+	j.Holder = l.queue.holder()
 	id, err := l.Store.Enqueue(ctx, j, l.Limits.Waiting)
 	if errors.Is(err, store.ErrQueueFull) {
 		return nil, &LimitError{LimitWaiting, int64(l.Limits.Waiting)}
@@ -99,16 +101,22 @@ func (l *Library) Cancel(ctx context.Context, scope store.Scope, id int64) (bool
 }
 
 // Run adds what was promised, one after another, until ctx ends. What it was at
-// then is begun anew by the next Run.
+// then is begun anew by the next Run, or by another process.
 func (l *Library) Run(ctx context.Context) {
-	const again = time.Minute // after a disk that failed
+	again := time.Minute // after a disk that failed
+	next, work := l.next, l.work
+	if s := l.queue.sharing(); s != nil {
+		again = lookEvery
+		next = func(ctx context.Context) (*Addition, error) { return s.claim(ctx, l) }
+		work = func(ctx context.Context, a *Addition) { s.work(ctx, l, a) }
+	}
 	for ctx.Err() == nil {
-		a, err := l.next(ctx)
+		a, err := next(ctx)
 		if err != nil && ctx.Err() == nil {
 			l.Log.Warn("cannot read what is to be added", "error", err)
 		}
 		if a != nil {
-			l.work(ctx, a)
+			work(ctx, a)
 			continue
 		}
 		select {

@@ -1,7 +1,9 @@
 package library
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -38,8 +40,33 @@ func (l *scopes) Budget(ctx context.Context, scope store.Scope) (used, limit int
 	return used, l.tokens(s), err
 }
 
-// A metered generator counts what a scope uses and stops at its limit. Answers
-// that are under way together may exceed it by what they take.
+// spend has a scope spend so much, which it may give back in part or whole: what is
+// used in the end. Where that would be more than the limit the error is overBudget, and
+// nothing is spent. All processes together keep to it.
+func (l *scopes) spend(ctx context.Context, scope store.Scope, kind string, amount, limit int64) (settle func(used int64), err error) {
+	day := today()
+	total, err := l.Store.Spend(ctx, scope, day, kind, amount)
+	if err != nil {
+		return nil, err
+	}
+	settle = func(used int64) {
+		if _, err := l.Store.Spend(context.WithoutCancel(ctx), scope, day, kind, used-amount); err != nil {
+			l.Log.Warn("what was used cannot be counted", "kind", kind, "error", err)
+		}
+	}
+	if !unlimited(limit) && total > limit {
+		settle(0)
+		return nil, overBudget{limit}
+	}
+	return settle, nil
+}
+
+// answerTokens is what an answer is taken to have at most until it is there.
+const answerTokens = 800
+
+// A metered generator counts what a scope uses and stops at its limit. The answer that
+// reaches the limit is finished. What is under way counts as if it were as long as it
+// may be, so that no other one begins beside it that would exceed the limit.
 type metered struct {
 	rag.Generator
 	kept  *scopes
@@ -48,12 +75,17 @@ type metered struct {
 }
 
 func (m metered) Generate(ctx context.Context, p rag.Prompt, emit func(string) error) (rag.Generated, error) {
-	spent, err := m.kept.Store.Spent(ctx, m.scope, today(), spentTokens)
+	asked := prompt.Tokens(p.System) + prompt.Tokens(p.User)
+	most, limit := int64(asked+cmp.Or(p.MaxTokens, answerTokens)), m.limit
+	if !unlimited(limit) {
+		limit += most - 1 // one that begins below the limit is finished
+	}
+	settle, err := m.kept.spend(ctx, m.scope, spentTokens, most, limit)
+	if errors.As(err, new(overBudget)) {
+		return rag.Generated{}, overBudget{m.limit}
+	}
 	if err != nil {
 		return rag.Generated{}, uncounted{err}
-	}
-	if !unlimited(m.limit) && spent >= m.limit {
-		return rag.Generated{}, overBudget{m.limit}
 	}
 	written := 0
 	made, err := m.Generator.Generate(ctx, p, func(delta string) error {
@@ -63,11 +95,9 @@ func (m metered) Generate(ctx context.Context, p rag.Prompt, emit func(string) e
 	// What broke off was paid for too, and not every server says how much it was.
 	input, output := made.InputTokens, max(made.OutputTokens, written)
 	if input == 0 && (err == nil || written > 0) {
-		input = prompt.Tokens(p.System) + prompt.Tokens(p.User)
+		input = asked
 	}
-	if _, err := m.kept.Store.Spend(context.WithoutCancel(ctx), m.scope, today(), spentTokens, int64(input+output)); err != nil {
-		m.kept.Log.Warn("what a language model used cannot be counted", "error", err)
-	}
+	settle(int64(input + output))
 	return made, err
 }
 

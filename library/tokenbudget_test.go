@@ -69,6 +69,47 @@ func testTokens(t *testing.T, at storetest.Place) {
 	}
 }
 
+// A slow scribe writes once it may.
+type slowScribe struct {
+	scribe
+	began, may chan struct{}
+}
+
+func (s slowScribe) Generate(ctx context.Context, p rag.Prompt, emit func(string) error) (rag.Generated, error) {
+	s.began <- struct{}{}
+	<-s.may
+	return s.scribe.Generate(ctx, p, emit)
+}
+
+// An answer under way counts as if it were as long as it may be, for every process:
+// beside it none begins that would exceed the budget.
+func TestTokensAtOnce(t *testing.T) { storetest.Each(t, testTokensAtOnce) }
+
+func testTokensAtOnce(t *testing.T, at storetest.Place) {
+	path, slow := at(t), slowScribe{scribe{tokens: 60}, make(chan struct{}, 9), make(chan struct{})}
+	open := func() *Library {
+		return opened(t, path, func(o *Options) {
+			o.Writing = &rag.Writing{Generator: slow}
+			o.Limits.Tokens = 100
+		})
+	}
+	scope, one, other := store.Guild("1"), open(), open()
+	add(t, one, scope, "lake.txt", lake)
+	first := make(chan rag.Answer)
+	go func() { first <- ask(t, one, scope, "", lakeAsk) }()
+	<-slow.began
+	if a := ask(t, other, scope, "", lakeAsk); a.Mode != rag.ModeExtractive || !strings.Contains(a.Degraded, "額度") {
+		t.Errorf("a second one at once is answered by %s: %s", a.Mode, a.Degraded)
+	}
+	close(slow.may)
+	if a := <-first; a.Mode != rag.ModeLLM {
+		t.Errorf("the first is answered by %s: %s", a.Mode, a.Degraded)
+	}
+	if used, _, err := one.Budget(t.Context(), scope); used < 60 || used >= 100 || err != nil { // the reservation is gone
+		t.Errorf("%d tokens are used, error %v", used, err)
+	}
+}
+
 func TestExtractiveMode(t *testing.T) { storetest.Each(t, testExtractiveMode) }
 
 func testExtractiveMode(t *testing.T, at storetest.Place) {

@@ -15,8 +15,9 @@ import (
 )
 
 // maxTries is how often an addition may be begun: one that ends the program
-// each time must not do so for ever.
-const maxTries = 3
+// each time must not do so for ever. Where many processes come and go, more of their
+// ends have nothing to do with it.
+const maxTries, maxTriesShared = 3, 10
 
 // maxWasted is how long the files of one archive that are no articles may take
 // to find out: others wait for their turn.
@@ -62,7 +63,11 @@ func (l *Library) add(ctx context.Context, a *Addition) (err error) {
 	if err != nil {
 		return err
 	}
-	if tries > maxTries {
+	most := maxTries
+	if l.queue.sharing() != nil {
+		most = maxTriesShared
+	}
+	if tries > most {
 		return errors.New("reading it ended the program several times")
 	}
 	f, err := l.file(ctx, a)

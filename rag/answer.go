@@ -79,7 +79,3 @@ type Footnote struct {
 func newFootnote(number int, r index.Ref, s corpus.Span) Footnote {
 	return Footnote{number, r, s, r.Article.Quote(s)}
 }
-
-// Page is the number of the page that the sentence begins on, 0 where the
-// format has no pages.
-func (f Footnote) Page() int { return f.Article.PageAt(f.Start) }

@@ -128,11 +128,11 @@ func TestPages(t *testing.T) {
 	a.Pages = []corpus.Page{{Number: 6}, {Number: 7, Start: second}}
 	got := mustAnswer(t, newEngine(t, a), rag.Question{Text: "燈塔的高度是多少？"})
 	i := slices.IndexFunc(got.Footnotes, func(f rag.Footnote) bool { return strings.Contains(f.Quote, "41") })
-	if i < 0 || got.Footnotes[i].Page() != 7 || got.Footnotes[i].Ref.Page() != 6 {
+	if i < 0 || got.Footnotes[i].Article.PageAt(got.Footnotes[i].Start) != 7 || got.Footnotes[i].Ref.Page() != 6 {
 		t.Errorf("%+v", got.Footnotes)
 	}
 	a.Pages = nil
-	if i >= 0 && got.Footnotes[i].Page() != 0 {
+	if i >= 0 && got.Footnotes[i].Article.At(got.Footnotes[i].Start).IsPlace() {
 		t.Error("there are no pages")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -24,17 +25,36 @@ type connection struct {
 	*shard
 	socket *websocket.Conn
 	heart  *heart
+	turn   *turn
 	ready  bool
 }
+
+// A turn is that a shard may identify, after which others wait for a while. It lasts
+// until Discord has answered: only then is it sure when that began.
+type turn struct {
+	used bool
+	give func(used bool)
+	once sync.Once
+}
+
+func (t *turn) over() { t.once.Do(func() { t.give(t.used) }) }
 
 // connect opens a connection and reads it to its end. It returns why it ended:
 // never nil, but for a ctx that did.
 func (s *shard) connect(ctx context.Context) error {
 	at, resuming := s.target()
+	turn := &turn{give: func(bool) {}}
+	defer turn.over()
 	if !resuming {
-		if err := s.gate.wait(ctx, s.number); err != nil {
+		bucket, err := s.gate.wait(ctx, s.number)
+		if err != nil {
 			return err
 		}
+		done, err := s.Share.Identify(ctx, bucket)
+		if err != nil {
+			return err
+		}
+		turn.give = done
 		at = s.gate.url() // it may have been asked for again
 	}
 	socket, err := s.dial(ctx, at)
@@ -43,7 +63,7 @@ func (s *shard) connect(ctx context.Context) error {
 		return &lost{why: "cannot connect", err: err}
 	}
 	s.deadURLs = 0
-	c := &connection{shard: s, socket: socket}
+	c := &connection{shard: s, socket: socket, turn: turn}
 	// Reading cannot be interrupted but by closing.
 	stop := context.AfterFunc(ctx, c.leave)
 	defer func() {
@@ -64,10 +84,14 @@ func (s *shard) connect(ctx context.Context) error {
 	if resuming {
 		first = s.resume()
 	}
+	if err := s.claim.Valid(); err != nil {
+		return &lost{why: "the shard is another's", err: err}
+	}
+	turn.used = true
 	if err := send(socket, first); err != nil {
 		return &lost{why: "cannot write", err: err}
 	}
-	c.heart = startHeart(socket, hello, s.session.sequence)
+	c.heart = startHeart(socket, hello, s.session.Sequence, s.claim.Valid)
 	// Until READY or RESUMED; then the missing answer to a heartbeat is what
 	// tells of a dead connection.
 	if err := socket.SetReadDeadline(time.Now().Add(readyTimeout)); err != nil {
@@ -140,7 +164,9 @@ func (c *connection) read() error {
 			continue
 		}
 		if err := c.handle(p); err != nil {
-			c.close(closeResumable)
+			if c.claim.Valid() == nil {
+				c.close(closeResumable)
+			}
 			return err
 		}
 	}
@@ -168,11 +194,14 @@ func (c *connection) handle(p payload) error {
 }
 
 func (c *connection) dispatch(p payload) error {
+	if err := c.claim.Valid(); err != nil {
+		return &lost{why: "the shard is another's", err: err}
+	}
 	if p.Sequence != nil {
-		if *p.Sequence <= c.session.sequence && c.session.id != "" {
+		if *p.Sequence <= c.session.Sequence && c.session.ID != "" {
 			return nil // it came before
 		}
-		c.session.sequence = *p.Sequence
+		c.session.Sequence = *p.Sequence
 		c.heart.sequence.Store(*p.Sequence)
 	}
 	switch p.Type {
@@ -180,12 +209,14 @@ func (c *connection) dispatch(p payload) error {
 		if err := c.begin(p.Data); err != nil {
 			return err
 		}
+		c.turn.over()
 	case "RESUMED":
 		if err := c.arrive("resumed"); err != nil {
 			return err
 		}
 	}
 	c.Handle(Event{c.number, p.Type, p.Data})
+	c.claim.Note(c.session)
 	return nil
 }
 
@@ -198,7 +229,7 @@ func (c *connection) begin(data json.RawMessage) error {
 	if err := json.Unmarshal(data, &ready); err != nil || ready.ID == "" {
 		return &lost{why: "READY has no session", forgets: true, err: err}
 	}
-	c.session.id, c.session.resume = ready.ID, ready.Resume
+	c.session.ID, c.session.Resume = ready.ID, ready.Resume
 	return c.arrive("identified")
 }
 
@@ -214,9 +245,16 @@ func (c *connection) arrive(why string) error {
 	return nil
 }
 
-// leave says goodbye and ends the reading.
+// leave says goodbye and ends the reading. Where another process goes on with the
+// session, that is not ended; where one may have done so already, nothing is said.
 func (c *connection) leave() {
-	c.close(websocket.CloseNormalClosure)
+	switch {
+	case c.claim.Valid() != nil:
+	case c.claim.Stays():
+		c.close(closeResumable)
+	default:
+		c.close(websocket.CloseNormalClosure)
+	}
 	c.socket.Close()
 }
 

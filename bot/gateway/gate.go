@@ -41,45 +41,43 @@ func (g *gate) fetch(ctx context.Context) (Limits, error) {
 	return limits, nil
 }
 
-// wait returns when the shard may identify.
-func (g *gate) wait(ctx context.Context, shard int) error {
+// wait returns when the shard may identify, as far as this process knows, and the
+// bucket that it does so in.
+func (g *gate) wait(ctx context.Context, shard int) (bucket int, err error) {
 	for {
-		wait, budget := g.take(shard)
-		if budget {
-			if clock.Sleep(ctx, wait) != nil {
-				return context.Cause(ctx)
-			}
-			return nil
-		}
+		bucket, wait, budget := g.take(shard)
 		if clock.Sleep(ctx, wait) != nil {
-			return context.Cause(ctx)
+			return 0, context.Cause(ctx)
+		}
+		if budget {
+			return bucket, nil
 		}
 		if _, err := g.fetch(ctx); err != nil {
-			return err
+			return 0, err
 		}
 	}
 }
 
 // take reserves the shard's next turn and says how long it is until then.
 // Without budget, nothing is reserved, and it is how long until asking again.
-func (g *gate) take(shard int) (wait time.Duration, budget bool) {
+func (g *gate) take(shard int) (bucket int, wait time.Duration, budget bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := time.Now()
 	if now.Sub(g.asked) > staleLimits {
-		return 0, false
+		return 0, 0, false
 	}
 	if g.limits.Remaining <= 0 {
-		return max(g.limits.ResetAfter-now.Sub(g.asked), time.Second), false
+		return 0, max(g.limits.ResetAfter-now.Sub(g.asked), time.Second), false
 	}
 	g.limits.Remaining--
-	key := shard % g.limits.concurrency()
-	turn := g.next[key]
+	bucket = shard % g.limits.concurrency()
+	turn := g.next[bucket]
 	if turn.Before(now) {
 		turn = now
 	}
-	g.next[key] = turn.Add(identifyEvery)
-	return turn.Sub(now), true
+	g.next[bucket] = turn.Add(identifyEvery)
+	return bucket, turn.Sub(now), true
 }
 
 func (g *gate) url() string {

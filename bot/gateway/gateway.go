@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -27,6 +26,7 @@ type Options struct {
 	Token   string // of the bot, without "Bot "
 	Intents int    // bit field, docs.discord.com/developers/events/gateway#gateway-intents
 	Shards  Shards
+	Share   Share // with other processes; nil is with none
 	// Limits asks GET /gateway/bot. A *FatalError of it ends Run; any other is
 	// tried again.
 	Limits func(context.Context) (Limits, error)
@@ -66,9 +66,12 @@ type Event struct {
 // A Gateway is the connections of this process.
 type Gateway struct {
 	Options
-	gate   *gate
-	wanted atomic.Int64 // shards of this process, 0 before it is known
-	ready  atomic.Int64
+	gate    *gate
+	settled atomic.Bool  // first is known
+	first   atomic.Int64 // how many shards this process had at first
+	begun   atomic.Int64 // since it began
+	wanted  atomic.Int64 // shards of this process now
+	ready   atomic.Int64
 }
 
 // New prepares the connections; Run opens them.
@@ -82,14 +85,20 @@ func New(o Options) *Gateway {
 	if o.Dial == nil {
 		o.Dial = (&net.Dialer{Timeout: dialTimeout}).DialContext
 	}
+	if o.Share == nil {
+		o.Share = alone{}
+	}
 	return &Gateway{Options: o, gate: newGate(o.Limits)}
 }
 
-// Ready reports whether every shard of this process is connected.
+// Ready reports whether every shard of this process is connected. One that has none,
+// since others have them all, stands by, and is ready.
 func (g *Gateway) Ready() bool {
-	wanted := g.wanted.Load()
-	return wanted > 0 && g.ready.Load() == wanted
+	return g.settled.Load() && g.begun.Load() >= g.first.Load() && g.ready.Load() == g.wanted.Load()
 }
+
+// Running is how many shards this process has now.
+func (g *Gateway) Running() int { return int(g.wanted.Load()) }
 
 // Run keeps all shards connected until ctx ends, which is no error, or until
 // Discord says that there is no use in trying again, a *FatalError. It waits
@@ -104,27 +113,23 @@ func (g *Gateway) Run(ctx context.Context) error {
 	}
 	shards := g.Shards
 	if shards.Count == 0 {
-		count := max(first.Shards, 1)
+		count := g.Share.Count(ctx, max(first.Shards, 1))
 		shards = Shards{Count: count, Last: count - 1}
 	}
-	g.wanted.Store(int64(shards.Last - shards.First + 1))
+	return g.Share.Run(ctx, shards, g.runShard, func(shards int) {
+		g.first.Store(int64(shards))
+		g.settled.Store(true)
+	})
+}
 
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	var running sync.WaitGroup
-	for number := shards.First; number <= shards.Last; number++ {
-		s := &shard{Gateway: g, number: number, count: shards.Count, log: g.Log.With("shard", number)}
-		running.Go(func() {
-			if err := s.run(ctx); err != nil {
-				cancel(err)
-			}
-		})
-	}
-	running.Wait()
-	if fatal, ok := context.Cause(ctx).(*FatalError); ok {
-		return fatal
-	}
-	return nil
+// runShard keeps one shard connected for as long as this process has it.
+func (g *Gateway) runShard(ctx context.Context, c Claim) error {
+	number, count := c.Shard()
+	g.wanted.Add(1)
+	g.begun.Add(1)
+	defer g.wanted.Add(-1)
+	s := &shard{Gateway: g, claim: c, number: number, count: count, session: c.Session(), log: g.Log.With("shard", number)}
+	return s.run(ctx)
 }
 
 // firstLimits asks until it is answered. It returns an error only for good.

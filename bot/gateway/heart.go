@@ -14,6 +14,7 @@ import (
 type heart struct {
 	socket   *websocket.Conn
 	interval time.Duration
+	valid    func() error // nothing is sent where it is an error
 	sequence atomic.Int64 // of the last event; 0 is none
 
 	asked    chan struct{} // Discord wants a beat now
@@ -27,8 +28,8 @@ type heart struct {
 // are allowed in all.
 const askedEvery = time.Second
 
-func startHeart(socket *websocket.Conn, interval time.Duration, sequence int64) *heart {
-	h := &heart{socket: socket, interval: interval, asked: make(chan struct{}, 1), ending: make(chan struct{}), ended: make(chan struct{})}
+func startHeart(socket *websocket.Conn, interval time.Duration, sequence int64, valid func() error) *heart {
+	h := &heart{socket: socket, interval: interval, valid: valid, asked: make(chan struct{}, 1), ending: make(chan struct{}), ended: make(chan struct{})}
 	h.sequence.Store(sequence)
 	h.answered.Store(true)
 	go h.run()
@@ -67,6 +68,9 @@ func (h *heart) run() {
 }
 
 func (h *heart) beat() error {
+	if err := h.valid(); err != nil {
+		return err
+	}
 	var sequence any
 	if n := h.sequence.Load(); n > 0 {
 		sequence = n

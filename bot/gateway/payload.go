@@ -80,5 +80,5 @@ func (s *shard) identify() outgoing {
 }
 
 func (s *shard) resume() outgoing {
-	return outgoing{opResume, map[string]any{"token": s.Token, "session_id": s.session.id, "seq": s.session.sequence}}
+	return outgoing{opResume, map[string]any{"token": s.Token, "session_id": s.session.ID, "seq": s.session.Sequence}}
 }

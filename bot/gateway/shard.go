@@ -14,19 +14,13 @@ import (
 // as it takes.
 type shard struct {
 	*Gateway
+	claim         Claim
 	number, count int
 	log           *slog.Logger
 
-	session  session
+	session  Session
 	worked   bool // the present connection has been ready
 	deadURLs int  // failures to reach the resume URL, one after another
-}
-
-// A session is what Discord keeps for a shard between connections.
-type session struct {
-	id       string // empty: none
-	resume   string // URL
-	sequence int64  // of the last event that was handled
 }
 
 // run keeps the shard connected. It returns only what is fatal, or nil when ctx
@@ -38,19 +32,26 @@ func (s *shard) run(ctx context.Context) error {
 		s.worked = false
 		err := s.connect(ctx)
 		if ctx.Err() != nil {
-			return nil
+			break
 		}
 		if fatal := asFatal(err); fatal != nil {
 			s.log.Error("gateway: giving up", "error", fatal, "hint", fatal.Hint)
 			return fatal
 		}
 		pause := s.after(err, &wait, time.Since(began))
-		s.log.Info("gateway: connection lost", "error", err, "resumable", s.session.id != "", "again_in", pause.Round(time.Millisecond))
-		if clock.Sleep(ctx, pause) != nil {
-			return nil
-		}
+		s.log.Info("gateway: connection lost", "error", err, "resumable", s.session.ID != "", "again_in", pause.Round(time.Millisecond))
+		_ = clock.Sleep(ctx, pause) // an end is seen above
+	}
+	if !s.claim.Stays() {
+		s.keep(Session{})
 	}
 	return nil
+}
+
+// keep makes a session the present one.
+func (s *shard) keep(one Session) {
+	s.session = one
+	s.claim.Note(one)
 }
 
 // after forgets the session if it is over, and says when to connect again.
@@ -60,7 +61,7 @@ func (s *shard) after(err error, wait *backoff, lived time.Duration) time.Durati
 		return wait.next(s.worked, lived)
 	}
 	if l.forgets {
-		s.session = session{}
+		s.keep(Session{})
 	}
 	pause := wait.next(s.worked, lived)
 	switch {
@@ -77,13 +78,13 @@ func (s *shard) after(err error, wait *backoff, lived time.Duration) time.Durati
 // target is where to connect, and whether a session is to be resumed there.
 func (s *shard) target() (url string, resume bool) {
 	const tries = 2 // then the host of the resume URL counts as dead
-	if s.session.id == "" {
+	if s.session.ID == "" {
 		return s.gate.url(), false
 	}
-	if s.session.resume == "" || s.deadURLs >= tries {
+	if s.session.Resume == "" || s.deadURLs >= tries {
 		return s.gate.url(), true
 	}
-	return s.session.resume, true
+	return s.session.Resume, true
 }
 
 // connected tells of the state of the shard, once for each change.

@@ -57,7 +57,7 @@ func Outcome(t *texts.Texts, p library.Progress) []string {
 		}
 		var unfit *doc.Error
 		if errors.As(err, &unfit) {
-			lines = append(lines, fmt.Sprintf(t.Left, shownName(unfit.Source), markdown.Escape(unfit.Reason)))
+			lines = append(lines, fmt.Sprintf(t.Left, shownName(unfit.Source), reason(t, unfit)))
 		}
 	}
 	return lines
@@ -89,9 +89,18 @@ func CannotAdd(t *texts.Texts, err error) string {
 	case errors.As(err, &limit):
 		why = t.TooMany[string(limit.Kind)]
 	case errors.As(err, &unfit):
-		why = shownName(unfit.Source) + " " + markdown.Escape(strings.TrimSpace(unfit.Reason))
+		why = shownName(unfit.Source) + " " + reason(t, unfit)
 	case errors.As(err, &unfetched):
 		why = shownName(unfetched.Address) + " " + markdown.Escape(unfetched.Reason)
 	}
 	return fmt.Sprintf(t.FailedToAdd, why)
+}
+
+// reason is why a file is no article, and what to do with it where its kind is known.
+func reason(t *texts.Texts, unfit *doc.Error) string {
+	reason := strings.TrimSpace(unfit.Reason)
+	if known := t.NotRead[strings.TrimPrefix(reason, "is ")]; known != "" {
+		return known
+	}
+	return markdown.Escape(reason)
 }

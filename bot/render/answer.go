@@ -14,6 +14,7 @@ import (
 	"footnote/bot/rest"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
+	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/footnotes"
 )
@@ -84,12 +85,17 @@ func footnoteLine(l footnotes.Line) string {
 // inLanguage names the article, the section and the page of a footnote.
 func inLanguage(t *texts.Texts) func(rag.Footnote) string {
 	return func(f rag.Footnote) string {
-		where := markdown.Short(f.Place(), maxPlace)
-		if page := f.Page(); page > 0 {
-			where += fmt.Sprintf(t.Page, page)
-		}
-		return where
+		return markdown.Short(f.Place(), maxPlace) + position(t, f.Article.At(f.Start))
 	}
+}
+
+// position is a page, row, … as it stands behind a section; empty where there is
+// none.
+func position(t *texts.Texts, at corpus.Page) string {
+	if !at.IsPlace() {
+		return ""
+	}
+	return fmt.Sprintf(t.Positions[string(at.Unit)], at.Unit.Label(at.Number))
 }
 
 // asFile is an answer that is too long for messages: its beginning, and all of

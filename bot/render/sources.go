@@ -68,10 +68,7 @@ func sources(places []Place, t *texts.Texts) []string {
 
 // shown is the source as a message shows it, its sentences in bold.
 func (s *source) shown(t *texts.Texts) string {
-	heading := s.heading
-	if page := s.article.PageAt(s.cited[0].Start); page > 0 {
-		heading += fmt.Sprintf(t.Page, page)
-	}
+	heading := s.heading + position(t, s.article.At(s.cited[0].Start))
 	numbers := ""
 	for _, n := range s.numbers {
 		numbers += fmt.Sprintf("[%d]", n)

@@ -34,6 +34,9 @@ func (c *Client) exchange(ctx context.Context, route route, r Request, kind stri
 		if err := c.await(ctx, route, b, patience); err != nil {
 			return reply{}, err
 		}
+		if err := permitted(ctx); err != nil {
+			return reply{}, err
+		}
 		b.spend()
 		got, err := c.once(ctx, route, r, kind, body)
 		if err == nil && got.status != http.StatusTooManyRequests {
@@ -86,12 +89,12 @@ func (c *Client) judge(route route, got reply) error {
 // until patience is at its end. What stops everything stops those who wait, too.
 func (c *Client) await(ctx context.Context, route route, b *bucket, patience time.Time) error {
 	for {
-		if err := c.invalid.check(); err != nil {
+		if err := c.invalid.check(c.Processes()); err != nil {
 			return err
 		}
 		wait := b.wait()
 		if !route.token {
-			wait = max(wait, c.all.take(wait <= 0))
+			wait = max(wait, c.all.take(wait <= 0, c.Processes()))
 		}
 		if wait <= 0 {
 			return nil

@@ -57,15 +57,17 @@ type global struct {
 
 const perSecond = 45 // in any second: Discord's begins at another moment than ours
 
-// take is how long to wait, 0 where a request may go; it then counts, if wanted.
-func (g *global) take(count bool) time.Duration {
+// take is how long to wait, 0 where a request may go; it then counts, if wanted. Of so
+// many processes, each has its part of the limit.
+func (g *global) take(count bool, processes int) time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := time.Now()
 	if wait := g.stopped.Sub(now); wait > 0 {
 		return wait
 	}
-	if wait := g.sent[g.oldest].Add(time.Second).Sub(now); wait > 0 {
+	part := max(perSecond/max(processes, 1), 1)
+	if wait := g.sent[(g.oldest+perSecond-part)%perSecond].Add(time.Second).Sub(now); wait > 0 {
 		return wait
 	}
 	if count {
@@ -108,7 +110,9 @@ func (i *invalid) stop() {
 	i.stopped = true
 }
 
-func (i *invalid) check() error {
+// check is an error where no more requests may be sent. Processes may share an address:
+// up to four may have as many as this one alone.
+func (i *invalid) check(processes int) error {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.stopped {
@@ -118,7 +122,7 @@ func (i *invalid) check() error {
 	for len(i.at) > 0 && i.at[0].Before(old) {
 		i.at = i.at[1:]
 	}
-	if len(i.at) >= i.most {
+	if len(i.at) >= min(i.most, 4*i.most/max(processes, 1)) {
 		return ErrTooManyInvalid
 	}
 	return nil

@@ -111,7 +111,21 @@ func TestTheGlobalLimit(t *testing.T) {
 			if got := took(func() { burst(r, 91) }); got != 2*second {
 				t.Errorf("91 requests took %v", got)
 			}
-			wantRate(t, r)
+			wantRate(t, r, 45)
+		})
+	})
+	t.Run("is shared by the processes that there are", func(t *testing.T) {
+		processes := 3
+		inBubble(t, rest.Options{Processes: func() int { return processes }}, fine, func(r *rig) {
+			if got := took(func() { burst(r, 31) }); got != 2*second {
+				t.Errorf("31 requests of one process in three took %v", got)
+			}
+			wantRate(t, r, 15)
+			time.Sleep(second)
+			processes = 1
+			if got := took(func() { burst(r, 45) }); got != 0 {
+				t.Errorf("45 requests of one that is left took %v", got)
+			}
 		})
 	})
 	t.Run("holds in any second, wherever Discord's begins", func(t *testing.T) {
@@ -119,14 +133,14 @@ func TestTheGlobalLimit(t *testing.T) {
 			burst(r, 1)
 			time.Sleep(900 * time.Millisecond)
 			burst(r, 90)
-			wantRate(t, r)
+			wantRate(t, r, 45)
 		})
 	})
 	t.Run("counts those who waited for their bucket", func(t *testing.T) {
 		inBubble(t, rest.Options{}, told("create", 0, second), func(r *rig) {
 			burst(r, 60)
 			burst(r, 60)
-			wantRate(t, r)
+			wantRate(t, r, 45)
 		})
 	})
 	t.Run("counts those whose bucket was empty long ago", func(t *testing.T) {
@@ -134,7 +148,7 @@ func TestTheGlobalLimit(t *testing.T) {
 			burst(r, 60)
 			time.Sleep(3 * second)
 			burst(r, 60)
-			wantRate(t, r)
+			wantRate(t, r, 45)
 		})
 	})
 	t.Run("does not count those who wait yet", func(t *testing.T) {
@@ -166,7 +180,7 @@ func TestTheGlobalLimit(t *testing.T) {
 }
 
 // wantRate checks that the fullest second had as many requests as it may.
-func wantRate(t *testing.T, r *rig) {
+func wantRate(t *testing.T, r *rig, want int) {
 	t.Helper()
 	most, arrived := 0, r.arrived()
 	for i, first := range arrived {
@@ -178,7 +192,7 @@ func wantRate(t *testing.T, r *rig) {
 		}
 		most = max(most, n)
 	}
-	if most != 45 {
+	if most != want {
 		t.Errorf("%d in a second", most)
 	}
 }

@@ -36,6 +36,9 @@ type Options struct {
 	// until the oldest of them are ten minutes old. Discord bans an address at
 	// 10,000, and several processes may share one. 0 means 2,000.
 	Invalid int
+	// Processes is how many processes share the token, and so Discord's limit of all
+	// routes; nil is this one alone.
+	Processes func() int
 }
 
 // A Call is one response of Discord's.
@@ -97,6 +100,9 @@ func New(o Options) *Client {
 			Proxy: http.ProxyFromEnvironment, DialContext: (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
 			TLSHandshakeTimeout: 10 * time.Second, IdleConnTimeout: 90 * time.Second, MaxIdleConnsPerHost: 64, ForceAttemptHTTP2: true,
 		}
+	}
+	if o.Processes == nil {
+		o.Processes = func() int { return 1 }
 	}
 	return &Client{Options: o, buckets: newBuckets(), invalid: invalid{most: o.Invalid}, http: &http.Client{
 		Transport:     o.Transport,

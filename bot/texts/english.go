@@ -14,7 +14,7 @@ var english = Texts{
 The buttons under an answer: Sources (the passages, word by word), Nearest passages (where the article does not say), questions to ask next, 👍/👎.`,
 	Privacy: `**Privacy**
 
-- Your question is used to answer it. It is not kept, and not logged, unless those who manage the server have set that it is (/settings shows it), for 90 days at most.
+- Your question is used to answer it. It is not kept, and not logged, unless those who manage the server have set that it is (/settings shows it), for 90 days at most. While I answer, it is kept encrypted, so that a restart does not lose it, and erased when the answer is out; its number alone stays for 15 minutes.
 - The articles of a library are the server's that they were added to, or your own in direct messages, and answer nobody else. What was removed can be restored for an hour, and is then erased for good. Seven days after I leave a server, its data is erased.
 - 👍/👎 keeps which answer, whether good or not, when, and a code of you that leads back to nobody. No text.
 - What was said before comes from Discord's own reply chain or direct messages. Nothing of it is kept.
@@ -29,6 +29,7 @@ The buttons under an answer: Sources (the passages, word by word), Nearest passa
 	Queued:   "⏳ In the queue. Questions before yours: %s.",
 	SlowDown: "That was a lot of questions. Please ask again %s.", Crowded: "This server is asking a lot right now. Please ask again %s.",
 	Busy:     "Too many people are asking right now. Please try again in a few minutes.",
+	Forsaken: "I had to restart, and a question that you asked there got lost. Please ask it again.",
 	Stopping: "I am restarting. Please ask again in a minute.", Cut: "(I have to restart, so the answer ends here. Please ask again.)",
 	Failed:  "Sorry, that did not work. Please try again.",
 	TooLong: "That question is too long; 2,000 characters is the most I take.", Empty: "Write a question with it, such as: @me What numbers does the article give?",
@@ -42,7 +43,7 @@ The buttons under an answer: Sources (the passages, word by word), Nearest passa
 }
 
 var englishLibrary = Library{
-	Page:          " · p. %d",
+	Positions:     map[string]string{"": " · p. %s", "row": " · row %s", "slide": " · slide %s", "cell": " · cell %s", "second": " · %s"},
 	Unwelcome:     "The settings of this server do not let you ask here.",
 	ManageOnly:    "Only members who may manage the server can do that.",
 	NoArticle:     "There is no article “%s”. /library list shows all of them.",
@@ -59,6 +60,20 @@ var englishLibrary = Library{
 	TooLateToRestore: "It is too late to restore it: it is erased for good. What is removed is kept for an hour at the most.", NotRestored: "❌ Not restored: %s", Superseded: "its later version, “%s”, is in the library; remove that first, then press again.",
 	Adding: "📥 One moment…", Waiting: "⏳ In the queue: %s", Fetching: "🌐 Fetching: %s", Reading: "📖 Reading: %s", ReadingPart: "📖 Reading: %s (%d/%d)",
 	Added: "✅ Added “%s”", Replaced: "🔄 “%s” is replaced by its new version", Unchanged: "☑️ “%s” is there already, word for word",
+	NotRead: map[string]string{
+		"a Word document of before 2007 (.doc)":           "is a Word document of before 2007; open it in Word, LibreOffice or WPS and save it as DOCX.",
+		"an Excel workbook of before 2007 (.xls)":         "is an Excel workbook of before 2007; open it in Excel, LibreOffice or WPS and save it as XLSX or CSV.",
+		"a PowerPoint presentation of before 2007 (.ppt)": "is a PowerPoint presentation of before 2007; open it in PowerPoint, LibreOffice or WPS and save it as PPTX or PDF.",
+		"an Office file of before 2007":                   "is an Office file of before 2007; save it in a newer format: DOCX, XLSX or PPTX.",
+		"a message of Outlook (.msg)":                     "is a message of Outlook; save or forward it as EML.",
+		"an Office file with a password":                  "has a password; save it without one.",
+		"a picture or a scan, not text":                   "is a picture or a scan; run OCR on it and add the text or the PDF that comes of it.",
+		"a PDF that has no text, only pictures of it":     "is a scanned PDF without text; run OCR on it, for example with ocrmypdf, and add what comes of it.",
+		"an OpenDocument spreadsheet or presentation":     "is an OpenDocument spreadsheet or presentation; save it as XLSX, PPTX or PDF.",
+		"a document of Apple's iWork":                     "is a document of Pages, Numbers or Keynote; export it as DOCX, XLSX, PPTX or PDF.",
+		"a Kindle book":                                   "is a Kindle book; convert it to EPUB, for example with Calibre.",
+		"an archive that is no zip":                       "is an archive that is no zip; unpack it, or pack it as zip.",
+	},
 	Left: "▫️ Left out %s: %s", Cancelled: "🚫 Cancelled: %s", Cancel: "Cancel", Over: "It is over already.",
 	FailedToAdd: "❌ Not added: %s", NothingNamed: "attach a file, or write an address.", NoLink: "that message cannot be read; right-click it → Apps → Add to library.", TooBig: "the file is too large; 16 MiB is the most I take.",
 	TooMany: map[string]string{

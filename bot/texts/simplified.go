@@ -14,7 +14,7 @@ var simplified = Texts{
 答案下面的按钮：来源（显示原文段落）、最接近的段落（文章没有提到时）、接着可以问的问题、👍／👎。`,
 	Privacy: `**隐私**
 
-- 你的问题只用来回答，不会保存，也不会写进日志；除非服务器的管理者设置要保存（/settings 会显示），最多 90 天。
+- 你的问题只用来回答，不会保存，也不会写进日志；除非服务器的管理者设置要保存（/settings 会显示），最多 90 天。回答期间会加密暂存，以免我重新启动时丢失，答完就删除；只有它的编号多留 15 分钟。
 - 文库里的文章属于添加它的服务器（或在私信里属于你），不会用来回答别人。移除的文章一小时内可以恢复，之后永久删除。我离开服务器七天后，它的数据就会删除。
 - 👍／👎 只保存：哪一条答案、好或不好、时间，以及无法还原的用户代码；不保存任何文字。
 - 对话的前文来自 Discord 的回复串或私信记录，不另外保存。
@@ -29,6 +29,7 @@ var simplified = Texts{
 	Queued:   "⏳ 排队中：前面还有 %s 个问题。",
 	SlowDown: "你问得有点快，请在 %s 再问。", Crowded: "这个服务器现在问题太多，请在 %s 再问。",
 	Busy:     "现在问题太多，请几分钟后再问。",
+	Forsaken: "我重新启动时，你在那里问的一个问题没能回答。请再问一次。",
 	Stopping: "我正在重新启动，请一分钟后再问。", Cut: "（我必须重新启动，答案到此中断，请再问一次。）",
 	Failed:  "很抱歉，这次没有成功。请再试一次。",
 	TooLong: "问题太长了，请缩短到 2000 个字以内。", Empty: "请写下你的问题，例如：@我 文章提到哪些数字？",
@@ -42,7 +43,7 @@ var simplified = Texts{
 }
 
 var simplifiedLibrary = Library{
-	Page:          " · 第 %d 页",
+	Positions:     map[string]string{"": " · 第 %s 页", "row": " · 第 %s 行", "slide": " · 第 %s 张幻灯片", "cell": " · 第 %s 个单元格", "second": " · %s"},
 	Unwelcome:     "按这个服务器的设置，你不能在这里提问。",
 	ManageOnly:    "只有能“管理服务器”的成员可以这么做。",
 	NoArticle:     "找不到文章“%s”。/library list 会列出所有文章。",
@@ -59,6 +60,20 @@ var simplifiedLibrary = Library{
 	TooLateToRestore: "无法恢复了：文章已经永久删除。移除的文章最多保留一小时。", NotRestored: "❌ 没有恢复：%s", Superseded: "文库里有它的新版本“%s”，请先移除新版本，再按一次。",
 	Adding: "📥 正在准备…", Waiting: "⏳ 排队中：%s", Fetching: "🌐 正在下载：%s", Reading: "📖 正在读取：%s", ReadingPart: "📖 正在读取：%s（%d／%d）",
 	Added: "✅ 已加入“%s”", Replaced: "🔄 已更新“%s”", Unchanged: "☑️ 已经有“%s”了，内容相同",
+	NotRead: map[string]string{
+		"a Word document of before 2007 (.doc)":           "是 2007 年以前的 Word 文件（.doc）；请用 Word、LibreOffice 或 WPS 打开，另存为 DOCX。",
+		"an Excel workbook of before 2007 (.xls)":         "是 2007 年以前的 Excel 文件（.xls）；请用 Excel、LibreOffice 或 WPS 打开，另存为 XLSX 或 CSV。",
+		"a PowerPoint presentation of before 2007 (.ppt)": "是 2007 年以前的 PowerPoint 文件（.ppt）；请用 PowerPoint、LibreOffice 或 WPS 打开，另存为 PPTX 或 PDF。",
+		"an Office file of before 2007":                   "是 2007 年以前的 Office 文件；请另存为新的格式：DOCX、XLSX 或 PPTX。",
+		"a message of Outlook (.msg)":                     "是 Outlook 的邮件文件（.msg）；请另存或转发为 EML。",
+		"an Office file with a password":                  "有密码；请存成没有密码的文件。",
+		"a picture or a scan, not text":                   "是图片或扫描件；请先做文字识别（OCR），再加入识别出来的文字或 PDF。",
+		"a PDF that has no text, only pictures of it":     "是扫描的 PDF，里面没有文字；请先用 ocrmypdf 之类的工具做文字识别（OCR）再加入。",
+		"an OpenDocument spreadsheet or presentation":     "是 OpenDocument 的表格或演示文稿；请另存为 XLSX、PPTX 或 PDF。",
+		"a document of Apple's iWork":                     "是 Pages、Numbers 或 Keynote 的文件；请导出为 DOCX、XLSX、PPTX 或 PDF。",
+		"a Kindle book":                                   "是 Kindle 电子书；请用 Calibre 之类的工具转成 EPUB。",
+		"an archive that is no zip":                       "是 zip 以外的压缩包；请解压，或改压成 zip。",
+	},
 	Left: "▫️ 略过 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已经结束了。",
 	FailedToAdd: "❌ 没有加入：%s", NothingNamed: "请附上文件，或写下网址。", NoLink: "读不到那条消息；请在消息上点右键 → 应用 → Add to library。", TooBig: "文件太大，最多 16 MiB。",
 	TooMany: map[string]string{

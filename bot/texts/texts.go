@@ -30,6 +30,7 @@ type Texts struct {
 	Crowded           string // with the same
 	Busy              string // the queue is full
 	Stopping, Cut     string // the bot ends: no new question; an answer was cut off
+	Forsaken          string // it ended before, and now it is too late to answer
 	Failed            string // the answer could not be made
 	TooLong, Empty    string // a question that cannot be taken
 	Stale             string // a button of another version, or forged
@@ -46,11 +47,11 @@ type Texts struct {
 // Library is what the bot says about libraries, settings and what is kept of
 // people.
 type Library struct {
-	Page       string // stands behind a section, with the number
-	Unwelcome  string // the settings do not let the asker ask there
-	ManageOnly string // only who may manage the server may do that
-	NoArticle  string // with what was named
-	Several    string // articles may be meant, with what was named and how many
+	Positions  map[string]string // stand behind a section, with the number; by [doc.Unit]
+	Unwelcome  string            // the settings do not let the asker ask there
+	ManageOnly string            // only who may manage the server may do that
+	NoArticle  string            // with what was named
+	Several    string            // articles may be meant, with what was named and how many
 
 	NoArticles, NoOwnArticles string // a server, a person has nothing to be answered from
 	Example, TryExample       string // with the title; the label
@@ -69,6 +70,7 @@ type Library struct {
 	Reading                      string            // with the name
 	ReadingPart                  string            // with the name and how much of how much
 	Added, Replaced, Unchanged   string            // with the title
+	NotRead                      map[string]string // what a file is and what to do with it, by the name of its kind
 	Left                         string            // with the name and why: a file of an archive that is none
 	Cancelled, Cancel, Over      string            // it is; the label; nothing was left to cancel
 	FailedToAdd                  string            // with why

@@ -14,7 +14,7 @@ var traditional = Texts{
 答案下面的按鈕：來源（顯示原文段落）、最接近的段落（文章沒有提到時）、接著可以問的問題、👍／👎。`,
 	Privacy: `**隱私**
 
-- 你的問題只用來回答，不會保存，也不會寫進記錄；除非伺服器的管理者設定要保存（/settings 會顯示），最多 90 天。
+- 你的問題只用來回答，不會保存，也不會寫進記錄；除非伺服器的管理者設定要保存（/settings 會顯示），最多 90 天。回答期間會加密暫存，以免我重新啟動時遺失，答完就刪除；只有它的編號多留 15 分鐘。
 - 文庫裡的文章屬於加入它的伺服器（或在私訊裡屬於你），不會用來回答別人。移除的文章一小時內可以還原，之後永久刪除。我離開伺服器七天後，它的資料就會刪除。
 - 👍／👎 只保存：哪一則答案、好或不好、時間，以及無法還原的使用者代碼；不保存任何文字。
 - 對話的前文來自 Discord 的回覆串或私訊記錄，不另外保存。
@@ -29,6 +29,7 @@ var traditional = Texts{
 	Queued:   "⏳ 排隊中：前面還有 %s 個問題。",
 	SlowDown: "你問得有點快，請在 %s 再問。", Crowded: "這個伺服器現在問題太多，請在 %s 再問。",
 	Busy:     "現在問題太多，請幾分鐘後再問。",
+	Forsaken: "我重新啟動時，你在那裡問的一個問題沒能回答。請再問一次。",
 	Stopping: "我正在重新啟動，請一分鐘後再問。", Cut: "（我必須重新啟動，答案到此中斷，請再問一次。）",
 	Failed:  "很抱歉，這次沒有成功。請再試一次。",
 	TooLong: "問題太長了，請縮短到 2000 個字以內。", Empty: "請寫下你的問題，例如：@我 文章提到哪些數字？",
@@ -42,7 +43,7 @@ var traditional = Texts{
 }
 
 var traditionalLibrary = Library{
-	Page:          " · 第 %d 頁",
+	Positions:     map[string]string{"": " · 第 %s 頁", "row": " · 第 %s 列", "slide": " · 第 %s 張投影片", "cell": " · 第 %s 個儲存格", "second": " · %s"},
 	Unwelcome:     "依這個伺服器的設定，你不能在這裡提問。",
 	ManageOnly:    "只有能「管理伺服器」的成員可以這麼做。",
 	NoArticle:     "找不到文章「%s」。/library list 會列出所有文章。",
@@ -59,6 +60,20 @@ var traditionalLibrary = Library{
 	TooLateToRestore: "無法還原了：文章已經永久刪除。移除的文章最多保留一小時。", NotRestored: "❌ 沒有還原：%s", Superseded: "文庫裡有它的新版本「%s」，請先移除新版本，再按一次。",
 	Adding: "📥 正在準備…", Waiting: "⏳ 排隊中：%s", Fetching: "🌐 正在下載：%s", Reading: "📖 正在讀取：%s", ReadingPart: "📖 正在讀取：%s（%d／%d）",
 	Added: "✅ 已加入「%s」", Replaced: "🔄 已更新「%s」", Unchanged: "☑️ 已經有「%s」了，內容相同",
+	NotRead: map[string]string{
+		"a Word document of before 2007 (.doc)":           "是 2007 年以前的 Word 檔（.doc）；請用 Word、LibreOffice 或 WPS 開啟，另存成 DOCX。",
+		"an Excel workbook of before 2007 (.xls)":         "是 2007 年以前的 Excel 檔（.xls）；請用 Excel、LibreOffice 或 WPS 開啟，另存成 XLSX 或 CSV。",
+		"a PowerPoint presentation of before 2007 (.ppt)": "是 2007 年以前的 PowerPoint 檔（.ppt）；請用 PowerPoint、LibreOffice 或 WPS 開啟，另存成 PPTX 或 PDF。",
+		"an Office file of before 2007":                   "是 2007 年以前的 Office 檔；請另存成新的格式：DOCX、XLSX 或 PPTX。",
+		"a message of Outlook (.msg)":                     "是 Outlook 的郵件檔（.msg）；請另存或轉寄成 EML。",
+		"an Office file with a password":                  "有密碼；請存成沒有密碼的檔案。",
+		"a picture or a scan, not text":                   "是圖片或掃描檔；請先做文字辨識（OCR），再加入辨識出來的文字或 PDF。",
+		"a PDF that has no text, only pictures of it":     "是掃描的 PDF，裡面沒有文字；請先用 ocrmypdf 之類的工具做文字辨識（OCR）再加入。",
+		"an OpenDocument spreadsheet or presentation":     "是 OpenDocument 的試算表或簡報；請另存成 XLSX、PPTX 或 PDF。",
+		"a document of Apple's iWork":                     "是 Pages、Numbers 或 Keynote 的檔案；請匯出成 DOCX、XLSX、PPTX 或 PDF。",
+		"a Kindle book":                                   "是 Kindle 電子書；請用 Calibre 之類的工具轉成 EPUB。",
+		"an archive that is no zip":                       "是 zip 以外的壓縮檔；請解壓縮，或改壓成 zip。",
+	},
 	Left: "▫️ 略過 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已經結束了。",
 	FailedToAdd: "❌ 沒有加入：%s", NothingNamed: "請附上檔案，或寫下網址。", NoLink: "讀不到那則訊息；請在訊息上按右鍵 → 應用程式 → Add to library。", TooBig: "檔案太大，最多 16 MiB。",
 	TooMany: map[string]string{

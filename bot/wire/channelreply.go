@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"footnote/bot/rest"
 	"footnote/bot/texts"
@@ -18,13 +19,22 @@ type channelReply struct {
 	texts   *texts.Texts
 
 	first string // id of the first message, once it is there
-	parts int
-	told  bool // that Discord has refused something
+	made  int    // messages
+	told  bool   // that Discord has refused something
+
+	born     time.Time // what is answered
+	recalled bool      // what an earlier process wrote was looked for
+	found    []Message // of that
+	progress
 }
 
 // Answer is the reply to a message.
 func (s *Sender) Answer(m *Message, t *texts.Texts) Reply {
-	return &channelReply{sender: s, channel: m.Channel, to: m.ID, nonce: m.ID, asker: m.Author.ID, texts: t}
+	r := &channelReply{sender: s, channel: m.Channel, to: m.ID, nonce: m.ID, asker: m.Author.ID, texts: t, born: time.Now(), progress: progress{record: m.Record}}
+	if m.Record != nil {
+		r.born = r.born.Add(-m.Record.Age())
+	}
+	return r
 }
 
 // Resume goes on with a reply that an earlier run of the bot has begun.
@@ -37,15 +47,26 @@ func (r *channelReply) id() string { return r.nonce }
 func (r *channelReply) Private() bool { return false }
 
 func (r *channelReply) Show(ctx context.Context, m Outgoing) error {
+	if r.holds() {
+		return nil
+	}
+	r.recall(ctx)
 	if r.first != "" {
-		return r.sender.REST.Do(ctx, rest.Request{Method: "PATCH", Path: MessagePath(r.channel, r.first), Body: m, Files: m.files})
+		return r.edit(ctx, m)
 	}
 	var made Message
 	if err := r.create(ctx, r.answering(m), &made); err != nil {
 		return err
 	}
 	r.first = made.ID
+	if resumed(r.record) && m.Content != nil && made.Content != *m.Content { // the nonce has found what an earlier process wrote
+		return r.edit(ctx, m)
+	}
 	return nil
+}
+
+func (r *channelReply) edit(ctx context.Context, m Outgoing) error {
+	return r.sender.REST.Do(ctx, rest.Request{Method: "PATCH", Path: MessagePath(r.channel, r.first), Body: m, Files: m.files})
 }
 
 // answering has a message point at what it answers.
@@ -57,17 +78,26 @@ func (r *channelReply) answering(m Outgoing) Outgoing {
 	return m
 }
 
-func (r *channelReply) Add(ctx context.Context, m Outgoing) error { return r.create(ctx, m, nil) }
+func (r *channelReply) Add(ctx context.Context, m Outgoing) error {
+	if _, perhaps := r.earlier(); perhaps && r.stands(m) {
+		r.skip()
+		return nil
+	}
+	return r.create(ctx, m, nil)
+}
+
+// skip has the next message not have the nonce of the one that is passed over.
+func (r *channelReply) skip() { r.made++ }
 
 func (r *channelReply) create(ctx context.Context, m Outgoing, out *Message) error {
-	m.Nonce, m.OneNonce = r.nonce+"."+strconv.Itoa(r.parts), true
+	m.Nonce, m.OneNonce = r.nonce+"."+strconv.Itoa(r.made), true
 	request := rest.Request{Method: "POST", Path: MessagesPath(r.channel), Body: m, Files: m.files}
 	if out != nil {
 		request.Out = out
 	}
 	err := r.sender.REST.Do(ctx, request)
 	if err == nil {
-		r.parts++
+		r.made++
 		r.sender.wrote(r.channel)
 	}
 	return err

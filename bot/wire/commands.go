@@ -63,7 +63,7 @@ func libraryCommand() *discordgo.ApplicationCommand {
 	return managed(slash("library", localized{"", "文庫", "文库"}, localized{"The articles that are answered from", "用來回答的文章", "用来回答的文章"},
 		part("add", localized{"", "新增", "添加"}, localized{"Add an article: a file or an address", "新增文章：檔案或網址", "添加文章：文件或网址"},
 			input(discordgo.ApplicationCommandOptionAttachment, OptionFile, localized{"", "檔案", "文件"},
-				localized{"PDF, DOCX, EPUB, HTML, Markdown, text, or a zip of them", "PDF、DOCX、EPUB、HTML、Markdown、純文字，或其壓縮檔", "PDF、DOCX、EPUB、HTML、Markdown、纯文本，或其压缩包"}),
+				localized{"PDF, Office, EPUB, HTML, text, tables, mail, subtitles and more, or a zip of them", "PDF、Office、EPUB、HTML、純文字、表格、郵件、字幕等，或其壓縮檔", "PDF、Office、EPUB、HTML、纯文本、表格、邮件、字幕等，或其压缩包"}),
 			text(OptionURL, localized{"", "網址", "网址"}, localized{"Address of a page, or link of a message", "網頁的網址，或訊息連結", "网页的网址，或消息链接"})),
 		part("list", localized{"", "列表", "列表"}, localized{"Which articles there are", "有哪些文章", "有哪些文章"}),
 		part("info", localized{"", "資訊", "信息"}, localized{"All about one article", "一篇文章的詳細資訊", "一篇文章的详细信息"}, required(articleOption(which))),

@@ -11,7 +11,14 @@ import (
 // Defer acknowledges with "thinking…". Where that fails the reply is nil, unless
 // the question is public and the bot may write in its channel.
 func (s *Sender) Defer(ctx context.Context, i *Interaction, flags int) Reply {
-	r := s.Continue(i, flags)
+	if resumed(i.Record) {
+		return s.resume(ctx, i, flags)
+	}
+	return s.acknowledged(ctx, i, s.Continue(i, flags), flags)
+}
+
+// acknowledged is r once the interaction was acknowledged, or nil.
+func (s *Sender) acknowledged(ctx context.Context, i *Interaction, r *InteractionReply, flags int) Reply {
 	data := &Outgoing{Flags: flags, Mentions: silent(), Components: []Row{}}
 	err := s.acknowledge(ctx, i, response{respondDeferred, data})
 	if err == nil {

@@ -15,7 +15,10 @@ import (
 // sense in it. Where Discord refuses it, the asker is told. The error is nil
 // where the message has reached them.
 func (s *Sender) Deliver(ctx context.Context, r Reply, m Outgoing) error {
-	var err error
+	err := r.tracked().begin(ctx)
+	if err != nil {
+		return err
+	}
 	for try := range 5 {
 		if try > 0 {
 			clock.Sleep(ctx, time.Duration(try)*2*time.Second)
@@ -26,12 +29,20 @@ func (s *Sender) Deliver(ctx context.Context, r Reply, m Outgoing) error {
 			break
 		}
 	}
+	if err == nil {
+		return r.tracked().sent(ctx)
+	}
 	return s.concluded(ctx, r, m, false, err)
 }
 
 // DeliverNext shows a part that follows on those that are there.
 func (s *Sender) DeliverNext(ctx context.Context, r Reply, m Outgoing) error {
-	return s.concluded(ctx, r, m, true, r.Add(ctx, m))
+	if surely, _ := r.tracked().earlier(); surely {
+		r.skip()
+	} else if err := r.Add(ctx, m); err != nil {
+		return s.concluded(ctx, r, m, true, err)
+	}
+	return r.tracked().sent(ctx)
 }
 
 // concluded takes note of what came of a message, and has the asker told where
@@ -58,10 +69,13 @@ func (s *Sender) concluded(ctx context.Context, r Reply, m Outgoing, later bool,
 const farewellWithin = 3 * time.Second
 
 // CutOff says that the bot had to stop. The context of the question is over, so
-// it has its own.
-func (s *Sender) CutOff(r Reply, t *texts.Texts, soFar string) {
-	ctx, cancel := context.WithTimeout(context.Background(), farewellWithin)
+// it has its own, with the guard of that one.
+func (s *Sender) CutOff(ctx context.Context, r Reply, t *texts.Texts, soFar string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewellWithin)
 	defer cancel()
+	if r.tracked().begin(ctx) != nil {
+		return // another process answers
+	}
 	m := Text(strings.TrimSpace(soFar+"\n\n"+t.Cut), 0)
 	_ = s.concluded(ctx, r, m, false, r.Show(ctx, m)) // it is logged, and there is no time for more
 }

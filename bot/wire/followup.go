@@ -19,9 +19,12 @@ import (
 // there, since twice would be worse than not at all.
 func (r *InteractionReply) follow(ctx context.Context, m Outgoing) error {
 	var err error
+	_, perhaps := r.earlier() // of a process that died while it sent it
 	for try := range 5 {
 		if try > 0 {
 			clock.Sleep(ctx, time.Duration(try)*2*time.Second)
+		}
+		if try > 0 || perhaps {
 			switch r.stands(ctx, m) {
 			case there:
 				return nil

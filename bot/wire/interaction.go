@@ -40,7 +40,8 @@ type Interaction struct {
 	// Owners are the server and the person for whom the command is there.
 	Owners map[string]string `json:"authorizing_integration_owners"`
 
-	Texts *texts.Texts `json:"-"` // in which it is answered, once that is known
+	Texts  *texts.Texts `json:"-"` // in which it is answered, once that is known
+	Record Record       `json:"-"` // that another process goes on by; nil keeps nothing
 }
 
 type member struct {

@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"path"
+	"strings"
 
 	"footnote/bot/render/markdown"
 	"footnote/library/store"
@@ -30,6 +31,8 @@ type Message struct {
 	Interaction struct {
 		ID string `json:"id"`
 	} `json:"interaction_metadata"`
+
+	Record Record `json:"-"` // that another process goes on by; nil keeps nothing
 }
 
 // Types of messages that people write.
@@ -75,6 +78,11 @@ func (m *Message) IsMentioned(id string) bool {
 		}
 	}
 	return false
+}
+
+// WithoutMention is what was written to the bot, without its name. self is its id.
+func WithoutMention(content, self string) string {
+	return strings.TrimSpace(strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(content))
 }
 
 // Scope is whose articles answer a message: the server's, or in direct messages

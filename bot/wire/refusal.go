@@ -20,7 +20,7 @@ type refusal struct {
 }
 
 // Why a message has not reached anybody, as the log and the metrics have it. The
-// last two are no refusals.
+// last three are no refusals.
 const (
 	reasonAutoMod     = "automod"  // that server blocks what it says
 	reasonAccess      = "access"   // the bot lacks a permission there
@@ -32,7 +32,8 @@ const (
 	reasonClosed      = "closed"  // the person takes no direct messages
 	reasonRefused     = "refused" // anything else
 	reasonUnreachable = "unreachable"
-	reasonLost        = "lost" // nobody knows whether it is there
+	reasonLost        = "lost"    // nobody knows whether it is there
+	reasonRestart     = "restart" // the bot was not there in time
 )
 
 // refusalOf is the refusal in err, nil where there is none. That the bot's own
@@ -77,7 +78,7 @@ func reasonFor(e *rest.Error) string {
 // message.
 func (f *refusal) text(t *texts.Texts) string {
 	known := map[string]string{
-		reasonAutoMod: t.Blocked, reasonAccess: t.NoAccess, reasonArchived: t.Archived, reasonDeleted: t.Deleted, reasonSize: t.TooLarge, reasonLate: t.TooLate,
+		reasonAutoMod: t.Blocked, reasonAccess: t.NoAccess, reasonArchived: t.Archived, reasonDeleted: t.Deleted, reasonSize: t.TooLarge, reasonLate: t.TooLate, reasonRestart: t.Forsaken,
 	}
 	said, ok := known[f.reason]
 	if !ok {

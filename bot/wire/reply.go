@@ -21,6 +21,9 @@ type Reply interface {
 	refused(ctx context.Context, f *refusal, m Outgoing) error
 	// id is that of what is answered, for the log.
 	id() string
+	tracked() *progress
+	// skip passes over a further message that is there already.
+	skip()
 }
 
 // An InteractionReply answers a command or a button that was acknowledged. Once its
@@ -34,6 +37,7 @@ type InteractionReply struct {
 	last        string        // id of the last message that is known to be there
 	channel     *channelReply // in its stead, once the token is dead
 	told        bool          // that Discord has refused something
+	progress
 }
 
 // TokenLife is how long Discord takes answers to an interaction, and so the most
@@ -45,7 +49,11 @@ const lastMoments = 10 * time.Second
 
 // Continue is the reply to an interaction that has had its first answer.
 func (s *Sender) Continue(i *Interaction, flags int) *InteractionReply {
-	return &InteractionReply{sender: s, interaction: i, flags: flags, born: time.Now()}
+	r := &InteractionReply{sender: s, interaction: i, flags: flags, born: time.Now(), progress: progress{record: i.Record}}
+	if i.Record != nil {
+		r.born = r.born.Add(-i.Record.Age())
+	}
+	return r
 }
 
 func (r *InteractionReply) id() string { return r.interaction.ID }
@@ -53,6 +61,9 @@ func (r *InteractionReply) id() string { return r.interaction.ID }
 func (r *InteractionReply) Private() bool { return r.flags&Ephemeral != 0 }
 
 func (r *InteractionReply) Show(ctx context.Context, m Outgoing) error {
+	if r.holds() {
+		return nil
+	}
 	var made Message
 	err := r.send(ctx, m, "PATCH", "/messages/@original", &made, func(c *channelReply) error { return c.Show(ctx, m) })
 	if made.ID != "" {
@@ -61,6 +72,8 @@ func (r *InteractionReply) Show(ctx context.Context, m Outgoing) error {
 	}
 	return err
 }
+
+func (r *InteractionReply) skip() {}
 
 func (r *InteractionReply) Add(ctx context.Context, m Outgoing) error {
 	m.Flags |= r.flags
@@ -105,6 +118,6 @@ func (r *InteractionReply) elsewhere() bool {
 	if r.Private() || !i.permits(permissionView|permissionSend) {
 		return false
 	}
-	r.channel = &channelReply{sender: r.sender, channel: i.Channel, nonce: i.ID, asker: i.Asker(), texts: i.Texts, first: r.original, told: r.told}
+	r.channel = &channelReply{sender: r.sender, channel: i.Channel, nonce: i.ID, asker: i.Asker(), texts: i.Texts, first: r.original, told: r.told, progress: r.progress}
 	return true
 }

@@ -122,6 +122,17 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// formatsFolder writes the short sample files of more formats into a folder of their
+// own.
+func formatsFolder(t *testing.T) (folder string) {
+	t.Helper()
+	folder = t.TempDir()
+	for name, data := range samples.Formats() {
+		writeFile(t, folder, name, data)
+	}
+	return folder
+}
+
 // sampleFolder writes the sample files into a folder of their own.
 func sampleFolder(t *testing.T) (folder string) {
 	t.Helper()

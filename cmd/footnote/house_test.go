@@ -18,17 +18,21 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"cmd":                 {"cmd/footnote/internal/doctor", "cmd/footnote/internal/env", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
 	"internal/setup":      {"internal/memory", "library", "library/store", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
-	"bot":                 {"bot/account", "bot/admit", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
+	"bot":                 {"bot/account", "bot/admit", "bot/conversation", "bot/inflight", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/sharding", "bot/texts", "bot/wire", "library", "library/lease", "library/store", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
 	"bot/account":         {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
 	"bot/admit":           {"library"},
+	"bot/conversation":    {"bot/render", "bot/render/markdown", "bot/rest", "bot/wire", "rag"},
 	"bot/gateway":         {"internal/clock"},
+	"bot/inflight":        {"bot/admit", "bot/rest", "bot/wire", "library/lease", "library/store", "internal/clock"},
 	"bot/render":          {"bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/footnotes", "rag/index", "rag/intent", "corpus", "corpus/doc", "corpus/fetch"},
 	"bot/render/markdown": {"corpus", "corpus/doc"},
 	"bot/rest":            {"internal/clock"},
+	"bot/sharding":        {"bot/gateway", "internal/clock", "library/lease"},
 	"bot/texts":           {"rag/lexical"},
 	"bot/wire":            {"bot/render/markdown", "bot/rest", "bot/texts", "library", "library/store", "internal/clock"},
 	"internal/clock":      {},
-	"library":             {"corpus/doc", "rag", "rag/decide", "rag/index", "rag/prompt", "corpus", "library/store"},
+	"library":             {"corpus/doc", "rag", "rag/decide", "rag/index", "rag/prompt", "corpus", "library/lease", "library/store"},
+	"library/lease":       {"library/store"},
 	"library/store":       {"corpus"},
 	"rag":                 {"corpus/doc", "rag/about", "rag/decide", "rag/expect", "rag/extract", "rag/flight", "rag/followup", "rag/index", "rag/intent", "rag/judge", "rag/lexical", "rag/reply", "rag/selfcheck", "rag/sentence", "rag/suggest", "rag/verify", "rag/prompt", "corpus"},
 	"rag/about":           {"corpus/doc", "rag/index", "rag/intent", "rag/lexical", "rag/sentence", "corpus"},
@@ -53,7 +57,7 @@ var mayImport = map[string][]string{
 	"rag/judge":           {"rag/e5", "rag/encoder", "rag/encoder/format"},
 	"rag/encoder":         {"rag/encoder/format"},
 	"rag/encoder/format":  {},
-	"corpus":              {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain"},
+	"corpus":              {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain", "corpus/feed", "corpus/mail", "corpus/notebook", "corpus/opendocument", "corpus/rtf", "corpus/sheet", "corpus/slides", "corpus/subtitle"},
 	"corpus/doc":          {},
 	"corpus/repair":       {"corpus/doc"},
 	"corpus/archive":      {"corpus/doc", "corpus/repair"},
@@ -63,6 +67,14 @@ var mayImport = map[string][]string{
 	"corpus/markdown":     {"corpus/doc", "corpus/repair", "corpus/plain"},
 	"corpus/plain":        {"corpus/doc", "corpus/repair"},
 	"corpus/pdf":          {"corpus/doc"},
+	"corpus/subtitle":     {"corpus/doc", "corpus/repair"},
+	"corpus/slides":       {"corpus/doc", "corpus/archive"},
+	"corpus/mail":         {"corpus/doc", "corpus/repair", "corpus/html", "corpus/plain"},
+	"corpus/notebook":     {"corpus/doc", "corpus/repair", "corpus/html", "corpus/markdown"},
+	"corpus/rtf":          {"corpus/doc", "corpus/repair"},
+	"corpus/opendocument": {"corpus/doc", "corpus/archive"},
+	"corpus/feed":         {"corpus/doc", "corpus/archive", "corpus/repair", "corpus/html"},
+	"corpus/sheet":        {"corpus/doc", "corpus/archive", "corpus/repair"},
 	"corpus/fetch":        {"corpus/doc"},
 
 	"cmd/footnote/internal/env":  {},
@@ -77,6 +89,7 @@ var mayImport = map[string][]string{
 	"internal/openaitest":        {},
 	"internal/samples":           {},
 	"internal/shared":            {},
+	"internal/leasetest":         {"library/store"},
 	"internal/storetest":         {},
 	"internal/tools/calibrate":   {"internal/setup", "rag", "rag/decide", "rag/expect", "rag/judge", "rag/index", "rag/eval", "rag/verify", "corpus"},
 	"internal/tools/convert":     {"rag/encoder/format"},
@@ -93,7 +106,7 @@ var mayImport = map[string][]string{
 // forTests are rooms that the tests of every room may import: files to add, what
 // reads one kind of them, what makes names comparable, a server with a model to
 // ask, a place to keep things at, and what a short run leaves out.
-var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
+var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest", "internal/leasetest", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
@@ -199,7 +212,7 @@ func judge(folder, name string, test bool) string {
 
 // outside reports a room that is not in the product: fakes, samples and tools.
 func outside(room string) bool {
-	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest"} {
+	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest", "internal/leasetest"} {
 		if room == name || strings.HasPrefix(room, name+"/") {
 			return true
 		}

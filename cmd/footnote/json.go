@@ -20,8 +20,9 @@ type passageJSON struct {
 	End     int      `json:"end"`
 	Text    string   `json:"text"`
 	Section string   `json:"section"`
-	Title   string   `json:"title"`          // of the article
-	Page    int      `json:"page,omitempty"` // of its best sentence, from 1, where the article has pages
+	Title   string   `json:"title"`              // of the article
+	Page    int      `json:"page,omitempty"`     // of its best sentence, from 1, where the article has pages
+	At      string   `json:"position,omitempty"` // of it, as people look it up: "p. 3", "row 7", "slide 2", "cell 4", "1:02:03"
 	Best    bestJSON `json:"best"`
 }
 
@@ -70,6 +71,7 @@ type footnoteJSON struct {
 	Section string `json:"section"`
 	Title   string `json:"title"`
 	Page    int    `json:"page,omitempty"`
+	At      string `json:"position,omitempty"`
 }
 
 func passagesJSON(hits []index.Hit) []passageJSON {
@@ -77,7 +79,7 @@ func passagesJSON(hits []index.Hit) []passageJSON {
 	for i, h := range hits {
 		e := h.Extent()
 		best := bestJSON{h.Best.Start, h.Best.End, h.Article.Quote(h.Best.Span), h.Best.Score}
-		out[i] = passageJSON{i + 1, h.Score, h.Article.ID, h.Passage, e.Start, e.End, h.Text(), h.Section(), h.Article.Title, h.Article.PageAt(h.Best.Start), best}
+		out[i] = passageJSON{i + 1, h.Score, h.Article.ID, h.Passage, e.Start, e.End, h.Text(), h.Section(), h.Article.Title, h.Article.PageAt(h.Best.Start), h.Article.At(h.Best.Start).String(), best}
 	}
 	return out
 }
@@ -85,7 +87,7 @@ func passagesJSON(hits []index.Hit) []passageJSON {
 func newAnswerJSON(a rag.Answer, next []string, took time.Duration) answerJSON {
 	notes := make([]footnoteJSON, len(a.Footnotes))
 	for i, f := range a.Footnotes {
-		notes[i] = footnoteJSON{f.Number, f.Article.ID, f.Passage, f.Start, f.End, f.Quote, f.Section(), f.Article.Title, f.Article.PageAt(f.Start)}
+		notes[i] = footnoteJSON{f.Number, f.Article.ID, f.Passage, f.Start, f.End, f.Quote, f.Section(), f.Article.Title, f.Article.PageAt(f.Start), f.Article.At(f.Start).String()}
 	}
 	j := answerJSON{Question: a.Question, Answer: a.Text, Tier: a.Tier, Intent: a.Intent, Abstained: a.Abstained(), Reason: a.Reason, Mode: a.Mode, Model: a.Model,
 		Confidence: a.Confidence, Footnotes: notes, Nearest: passagesJSON(a.Nearest), Degraded: a.Degraded, TookMS: milliseconds(took), Cached: a.Cached, Suggestions: next}

@@ -13,9 +13,9 @@ import (
 	"footnote/library/store"
 )
 
-// The program dies at random moments while people ask, vote and press. Nothing
-// is answered twice, what was answered keeps its buttons, and every vote that
-// was thanked for is kept.
+// The program dies at random moments while people ask, vote and press. Every
+// question that was acknowledged is answered, and every message, once; what was
+// answered keeps its buttons, and every vote that was thanked for is kept.
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	times := long.Times(t, 3, 50)
@@ -27,12 +27,12 @@ func TestKilled(t *testing.T) {
 	awaitCommands(d)
 	old := alice.Slash(room, "ask", discordtest.Option{Name: "question", Value: "2022年我國數據存儲量是多少?"}).Answer("724.5EB")
 	first.kill(t)
-	d.Hub().Invalidate(0, false)
+	gone(t, d)
 
 	dice := rand.New(rand.NewPCG(5, 50))
 	var asked []*discordtest.Interaction
 	var said []*discordtest.Message
-	thanked := 0
+	thanked, early, late := 0, 0, 0
 	for n := range times {
 		v := launch(t, d, data, "--embedder", "none", "--article", "built-in")
 		for i := range 6 {
@@ -50,30 +50,32 @@ func TestKilled(t *testing.T) {
 		}
 		time.Sleep(time.Duration(dice.IntN(50)) * time.Millisecond)
 		v.kill(t)
-		d.Hub().Invalidate(0, false)
+		early += answers(asked, said)
+		late += len(asked) + len(said)
+		gone(t, d)
 	}
 
 	last := launch(t, d, data, "--embedder", "none", "--article", "built-in")
 	alice.Click(old, "來源").Answer("**國家網信辦的數字是")
-	time.Sleep(2 * time.Second)
-	answered := 0
+	for began := time.Now(); open(asked, said) > 0; time.Sleep(10 * time.Millisecond) {
+		if time.Since(began) > time.Minute {
+			t.Fatalf("%d of %d are not answered\n%s", open(asked, said), len(asked)+len(said), d.Transcript())
+		}
+	}
+	time.Sleep(time.Second)
 	for _, i := range asked {
 		if n := len(i.Replies()); n > 1 {
 			t.Errorf("an interaction was answered %d times", n)
-		} else {
-			answered += n
 		}
 	}
 	for _, m := range said {
-		if n := len(m.Replies()); n > 1 {
+		if n := len(m.Replies()); n != 1 {
 			t.Errorf("a message was answered %d times", n)
-		} else {
-			answered += n
 		}
 	}
 	last.kill(t)
-	t.Logf("%d of %d were answered before the bot died", answered, len(asked)+len(said))
-	if answered == 0 || answered == len(asked)+len(said) {
+	t.Logf("%d of %d were answered when the bot died", early, late)
+	if early == 0 || early == late {
 		t.Error("the bot never died, or always, in the middle of something")
 	}
 	kept := store.OpenFeedback(filepath.Join(data, "footnote.db"), func(warning string) { t.Error(warning) })
@@ -93,4 +95,31 @@ func TestKilled(t *testing.T) {
 		t.Errorf("%d votes were thanked for, %d are kept", thanked, good+bad)
 	}
 	t.Logf("%d votes thanked for, %d kept", thanked, good+bad)
+}
+
+// answers are how many were answered.
+func answers(asked []*discordtest.Interaction, said []*discordtest.Message) (n int) {
+	for _, i := range asked {
+		n += min(len(i.Replies()), 1)
+	}
+	for _, m := range said {
+		n += min(len(m.Replies()), 1)
+	}
+	return n
+}
+
+// open are how many wait for an answer: messages, and what the bot has told that it
+// is there.
+func open(asked []*discordtest.Interaction, said []*discordtest.Message) (n int) {
+	for _, i := range asked {
+		if i.Acknowledged() > 0 && len(i.Replies()) == 0 {
+			n++
+		}
+	}
+	for _, m := range said {
+		if len(m.Replies()) == 0 {
+			n++
+		}
+	}
+	return n
 }

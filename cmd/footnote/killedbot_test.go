@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"footnote/internal/discordtest"
+	"footnote/internal/discordtest/hub"
 )
 
 // patience ends a test that hangs, before the test binary does.
@@ -68,7 +69,15 @@ func (v *victim) interrupt(t *testing.T, d *discordtest.Discord) {
 	if <-v.ended; v.err != nil {
 		t.Errorf("it ends with %v\n%s", v.err, v.log.String())
 	}
-	d.Hub().Invalidate(0, false)
+	gone(t, d)
+}
+
+// gone waits until the fake has noticed that the program has died.
+func gone(t *testing.T, d *discordtest.Discord) {
+	t.Helper()
+	if err := hub.WaitLost(t.Context(), d.Hub(), 0); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // awaitCommands waits until the bot has told Discord of its commands.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"footnote/corpus/doc"
@@ -17,7 +18,7 @@ type libraryAdd struct {
 }
 
 func (libraryAdd) Help() string {
-	return `Reads text, Markdown, HTML, PDF, DOCX and EPUB. What is added stays and is what "ask", "search" and "chat" answer from. Adding the
+	return "Reads " + doc.KindNames() + `. What is added stays and is what "ask", "search" and "chat" answer from. Adding the
 same text again changes nothing; a new version of a file or page takes the place of the old one.
 
   footnote library add report.pdf notes/ https://example.org/article
@@ -40,6 +41,7 @@ func newOutcomeJSON(a library.Added) outcomeJSON {
 type skippedJSON struct {
 	Source string `json:"source"`
 	Reason string `json:"reason"`
+	Hint   string `json:"hint,omitempty"`
 }
 
 // adding is a run of "library add".
@@ -110,8 +112,12 @@ func (r *adding) addOrSkip(f doc.File, problem error) error {
 	if !errors.As(problem, &unfit) {
 		return problem
 	}
-	r.skipped = append(r.skipped, skippedJSON{unfit.Source, unfit.Reason})
-	r.note("left out: %s: %s", unfit.Source, unfit.Reason)
+	what := unfit.Reason
+	if unfit.Hint != "" && !slices.ContainsFunc(r.skipped, func(s skippedJSON) bool { return s.Hint == unfit.Hint }) {
+		what += "; " + unfit.Hint // once
+	}
+	r.skipped = append(r.skipped, skippedJSON{unfit.Source, unfit.Reason, unfit.Hint})
+	r.note("left out: %s: %s", unfit.Source, what)
 	return nil
 }
 

@@ -47,7 +47,7 @@ func (all tests) Run() int {
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	giveEngine(t)
-	folder := sampleFolder(t)
+	folder, formats := sampleFolder(t), formatsFolder(t)
 	before, err := filepath.Abs("../../library/store/testdata/version4.db")
 	if err != nil {
 		t.Fatal(err)
@@ -68,7 +68,7 @@ func TestScripts(t *testing.T) {
 		e.Setenv("TRAP", address)
 		e.Setenv("HOSTILE", hostile)
 		e.Setenv("HOSTILE_LINE", strings.ReplaceAll(hostile, "\r\n", " "))
-		return os.CopyFS(filepath.Join(e.WorkDir, "sample"), os.DirFS(folder))
+		return errors.Join(os.CopyFS(filepath.Join(e.WorkDir, "sample"), os.DirFS(folder)), os.CopyFS(filepath.Join(e.WorkDir, "formats"), os.DirFS(formats)))
 	}, Cmds: commands(), Condition: func(name string) (bool, error) {
 		if name != "long" {
 			return false, fmt.Errorf("no condition is called %s", name)

@@ -106,7 +106,7 @@ func TestServeBeside(t *testing.T) {
 		t.Errorf("a second bot ends with %d: %s", second.status, second.log)
 	}
 	first.kill(t)
-	d.Hub().Invalidate(0, false)
+	gone(t, d)
 	third := launch(t, d, data, "--embedder", "none")
 	alice.Slash(room, "ask", question(ask)).Answer("四十七公尺")
 	third.interrupt(t, d)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"footnote/corpus/doc"
 	"footnote/corpus/repair"
@@ -96,8 +97,11 @@ func (r *XML) next(ctx context.Context) (xml.Token, error) {
 	return token, nil
 }
 
-// Fail says what is wrong with this file of the archive.
+// Fail says what is wrong with this file, which may be one of an archive.
 func (r *XML) Fail(what string) error {
+	if r.name == "" {
+		return &doc.Error{Reason: "is XML that " + what, Hint: "save or download it again"}
+	}
 	return &doc.Error{Reason: fmt.Sprintf("has a part, %.100q, that %s", r.name, what), Hint: "save it again from the program that made it"}
 }
 
@@ -113,7 +117,20 @@ func (a *Zip) Walk(ctx context.Context, name string, visit func(*XML, xml.Token)
 		return err
 	}
 	defer in.Close()
-	r := newXMLReader(in, name)
+	return newXMLReader(in, name).walk(ctx, visit)
+}
+
+// WalkText calls visit with every token of a text of XML that is in no archive, as
+// people write it: names of characters are those of HTML, and an end that is
+// missing is made up.
+func WalkText(ctx context.Context, text string, visit func(*XML, xml.Token) error) error {
+	r := newXMLReader(strings.NewReader(text), "")
+	r.Strict, r.Entity = false, xml.HTMLEntity
+	r.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is decoded
+	return r.walk(ctx, visit)
+}
+
+func (r *XML) walk(ctx context.Context, visit func(*XML, xml.Token) error) error {
 	for {
 		token, err := r.next(ctx)
 		if errors.Is(err, io.EOF) {

@@ -71,7 +71,7 @@ func Open(r io.ReaderAt, size int64) (*Zip, error) {
 		return nil, &doc.Error{Reason: fmt.Sprintf("is a zip archive with more than %d files", maxEntries), Hint: "split it into several archives"}
 	case errors.Is(err, zip.ErrInsecurePath): // names are checked where they are used
 	case err != nil:
-		return nil, &doc.Error{Reason: "is no zip archive, which a DOCX and an EPUB are, too, or a damaged one", Hint: "save or download it again"}
+		return nil, &doc.Error{Reason: "is no zip archive, which DOCX, XLSX, PPTX, ODT and EPUB are, too, or a damaged one", Hint: "save or download it again"}
 	}
 	return &Zip{entries: z.File, left: maxUnpacked}, nil
 }

@@ -27,8 +27,10 @@ type Block struct {
 	Gap      string // line ends that follow it in the article's text
 	Level    int    // of a heading, 1 the outermost; 0 is not a heading
 	Verbatim bool   // code: never repaired
+	Warning  string // about the file, at this place: what was left out of it and why
 
 	Page      int  // that it stands on, from 1; 0 where the format has none
+	Unit      Unit // what Page counts, where that is not pages
 	Continues bool // it is of one paragraph with the block before it, over a page break
 }
 

@@ -17,9 +17,6 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Source + ": " + e.Reason }
 
-// HintFormats is the hint of a file that is no text.
-const HintFormats = "save it as DOCX, plain text, Markdown or HTML"
-
 // OpenError makes an [*Error] of what the system says of the file at path.
 func OpenError(path string, err error) error {
 	switch {
@@ -40,6 +37,11 @@ func OpenError(path string, err error) error {
 // TooLarge is the error of a file with more than [MaxBytes].
 func TooLarge(source string) error {
 	return &Error{source, fmt.Sprintf("is larger than %d MiB", MaxBytes>>20), "split it into several articles"}
+}
+
+// TooManyCharacters is the error of a file with more than [MaxCharacters].
+func TooManyCharacters() error {
+	return &Error{Reason: fmt.Sprintf("holds more than %d million characters", MaxCharacters/1_000_000), Hint: "split it into several articles"}
 }
 
 // TooManyParagraphs is the error of a file with more than [MaxParagraphs].

@@ -1,9 +1,7 @@
 package doc
 
 import (
-	"bytes"
 	"io"
-	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -80,19 +78,4 @@ func (f File) Ending() string {
 // IsWebAddress reports an address of HTTP or HTTPS with a host.
 func IsWebAddress(u *url.URL) bool {
 	return (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
-}
-
-// NotText names the kind of file that raw is, as in "an RTF file", where it
-// certainly is not text; else it is empty.
-func NotText(raw []byte) string {
-	kind, _, _ := strings.Cut(http.DetectContentType(raw), ";")
-	switch {
-	case bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
-		return "an Office file of before 2007, or one with a password"
-	case bytes.HasPrefix(raw, []byte(`{\rtf`)):
-		return "an RTF file"
-	case strings.HasPrefix(kind, "text/"), kind == "application/octet-stream":
-		return ""
-	}
-	return "a file of type " + kind
 }

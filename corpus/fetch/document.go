@@ -53,19 +53,15 @@ func mediaType(header string) (kind, charset string) {
 	return kind, strings.ToLower(parameters["charset"])
 }
 
-// documents are the media types other than text that articles come in, or that
-// servers use for lack of a better one.
-var documents = []string{
-	"", "application/octet-stream", "binary/octet-stream",
-	"application/xhtml+xml", "application/xml", "application/pdf", "application/x-pdf",
-	"application/epub+zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	"application/zip", "application/x-zip-compressed",
-}
+// vague are the media types other than text that servers give for lack of a better
+// one. What the file is, its reader tells.
+var vague = []string{"", "application/octet-stream", "binary/octet-stream", "application/xml", "application/zip", "application/x-zip-compressed"}
 
-// readable says why a body of a media type is not worth reading.
+// readable says why a body of a media type is not worth reading. One of a kind that
+// is known and not read comes through: its reader says what to do with it.
 func readable(kind string) error {
 	family, _, _ := strings.Cut(kind, "/")
-	if family == "text" || slices.Contains(documents, kind) {
+	if _, known := doc.KindOfType(kind); known || family == "text" || slices.Contains(vague, kind) {
 		return nil
 	}
 	noun := map[string]string{"image": "a picture", "video": "a video", "audio": "a sound recording", "font": "a font"}[family]

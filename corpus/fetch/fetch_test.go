@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -70,18 +71,36 @@ func TestMediaTypes(t *testing.T) {
 	})
 	f := w.fetcher(t, Options{})
 	for kind, want := range map[string]string{
-		"text/plain": "", "text/html": "", "application/xhtml%2Bxml": "", "application/octet-stream": "", "application/zip": "",
+		"text/plain": "", "text/html": "", "application/xhtml+xml": "", "application/octet-stream": "", "application/zip": "",
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document": "",
 		"image/png":        "is a picture, not an article",
 		"video/mp4":        "is a video, not an article",
 		"audio/mpeg":       "is a sound recording, not an article",
-		"application/json": `is of type "application/json", not an article`,
+		"application/wasm": `is of type "application/wasm", not an article`,
 		"nonsense":         `is of type "nonsense", not an article`,
 	} {
-		address := "http://example.com/a?type=" + kind
+		address := "http://example.com/a?type=" + url.QueryEscape(kind)
 		_, err := f.Fetch(t.Context(), address)
 		if got := reason(err); got != want {
 			t.Errorf("%s: %q, want %q", kind, got, want)
+		}
+	}
+}
+
+// What is of a kind that the table has comes through, so that its reader reads it or
+// says what to do with it.
+func TestEveryKindComesThrough(t *testing.T) {
+	w := newWorld(t)
+	w.pages.HandleFunc("/a", func(out http.ResponseWriter, r *http.Request) {
+		out.Header().Set("Content-Type", r.FormValue("type")+"; charset=utf-8")
+		out.Write([]byte("text"))
+	})
+	f := w.fetcher(t, Options{})
+	for _, k := range doc.Kinds() {
+		for _, mediaType := range k.Types {
+			if _, err := f.Fetch(t.Context(), "http://example.com/a?type="+url.QueryEscape(mediaType)); err != nil {
+				t.Errorf("%s: %v", mediaType, err)
+			}
 		}
 	}
 }

@@ -4,9 +4,6 @@ package office
 import (
 	"cmp"
 	"context"
-	"encoding/xml"
-	"path"
-	"strings"
 
 	"footnote/corpus/archive"
 	"footnote/corpus/doc"
@@ -65,68 +62,28 @@ type parts struct {
 // findParts follows the relationships from the archive to the document and from
 // there to what belongs to it.
 func findParts(ctx context.Context, a *archive.Zip) (parts, error) {
-	root, err := relations(ctx, a, "_rels/.rels", "")
+	root, err := a.Relations(ctx, "")
 	if err != nil {
 		return parts{}, err
 	}
-	main := cmp.Or(root["officeDocument"], "word/document.xml")
+	main := archive.Related(root, "officeDocument", "word/document.xml")
 	if a.Find(main) == nil {
 		return parts{}, &doc.Error{Reason: "is a DOCX without a document in it", Hint: "save it again from the program that made it"}
 	}
-	folder, base := path.Split(main)
-	of, err := relations(ctx, a, folder+"_rels/"+base+".rels", folder)
+	of, err := a.Relations(ctx, main)
 	return parts{
-		document: main, core: cmp.Or(root["core-properties"], "docProps/core.xml"),
-		styles: of["styles"], numbering: of["numbering"], footnotes: of["footnotes"], endnotes: of["endnotes"],
+		document: main, core: archive.Related(root, "core-properties", "docProps/core.xml"),
+		styles: archive.Related(of, "styles", ""), numbering: archive.Related(of, "numbering", ""),
+		footnotes: archive.Related(of, "footnotes", ""), endnotes: archive.Related(of, "endnotes", ""),
 	}, err
-}
-
-// relations are the targets inside the archive, by the last word of their type.
-func relations(ctx context.Context, a *archive.Zip, name, folder string) (map[string]string, error) {
-	targets := map[string]string{}
-	err := a.Walk(ctx, name, func(r *archive.XML, token xml.Token) error {
-		e, ok := token.(xml.StartElement)
-		if _, isType := token.(xml.Directive); isType {
-			return r.Fail("has a document type, which no DOCX has")
-		}
-		if !ok || e.Name.Local != "Relationship" || archive.Attribute(e, "TargetMode") == "External" {
-			return nil
-		}
-		target := archive.Attribute(e, "Target")
-		if !strings.HasPrefix(target, "/") {
-			target = folder + target
-		}
-		kind := path.Base(archive.Attribute(e, "Type"))
-		if targets[kind] == "" {
-			targets[kind] = strings.TrimPrefix(path.Clean("/"+target), "/")
-		}
-		return nil
-	})
-	return targets, err
 }
 
 // readProperties takes title, author and date from the properties of the file,
 // the title only where the text has none.
 func readProperties(ctx context.Context, a *archive.Zip, name string, d *doc.Document) error {
-	var element string
-	values := map[string]string{}
-	err := a.Walk(ctx, name, func(r *archive.XML, token xml.Token) error {
-		switch t := token.(type) {
-		case xml.Directive:
-			return r.Fail("has a document type, which no DOCX has")
-		case xml.StartElement:
-			element = t.Name.Local
-		case xml.EndElement:
-			element = ""
-		case xml.CharData:
-			if len(values[element])+len(t) < archive.MaxTag {
-				values[element] += string(t)
-			}
-		}
-		return nil
-	})
-	d.Title = cmp.Or(d.Title, strings.TrimSpace(values["title"]))
-	d.Author = strings.TrimSpace(values["creator"])
+	values, err := a.Properties(ctx, name)
+	d.Title = cmp.Or(d.Title, values["title"])
+	d.Author = values["creator"]
 	d.Published = doc.Day(values["created"])
 	return err
 }

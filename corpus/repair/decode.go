@@ -20,8 +20,8 @@ import (
 // Text is what a file holds, in UTF-8 with "\n" line ends. label is the character
 // set that the file, or who sent it, says it has; it may be empty or wrong.
 func Text(f doc.File, label string) (string, error) {
-	if kind := doc.NotText(f.Data); kind != "" {
-		return "", &doc.Error{Reason: "is " + kind + ", not text", Hint: doc.HintFormats}
+	if other := doc.NotText(f.Data); other != nil {
+		return "", other
 	}
 	text, err := decode(f.Data, encodingOf(label))
 	if err != nil || !strings.Contains(text, "\r") {

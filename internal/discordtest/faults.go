@@ -38,6 +38,18 @@ func (d *Discord) Fault(route string, f Fault) {
 	d.faults = append(d.faults, &fault{Fault: f, route: route, dice: rand.New(rand.NewPCG(1, uint64(len(d.faults))))})
 }
 
+// Faulted is how often requests of a route went wrong.
+func (d *Discord) Faulted(route string) (n int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, f := range d.faults {
+		if f.route == route {
+			n += f.used
+		}
+	}
+	return n
+}
+
 // ClearFaults ends all faults.
 func (d *Discord) ClearFaults() {
 	d.mu.Lock()

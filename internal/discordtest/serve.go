@@ -49,6 +49,18 @@ func (d observer) Refusals() map[int]int {
 	return all
 }
 
+// Limited are the routes of requests that were too many, in the order in which they came.
+func (d observer) Limited() (routes []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, r := range d.requests {
+		if r.Status == http.StatusTooManyRequests {
+			routes = append(routes, r.Route)
+		}
+	}
+	return routes
+}
+
 // A call is a request while it is worked on.
 type call struct {
 	*http.Request

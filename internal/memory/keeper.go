@@ -22,7 +22,7 @@ const (
 	slack = 24 * mega
 	// fewest is the lowest percentage that the collector is set to: it would do
 	// nothing else.
-	fewest = 5
+	fewest = 8
 	usual  = 100 // percent: what Go begins with
 )
 

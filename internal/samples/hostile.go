@@ -28,7 +28,8 @@ func Hostile() []HostileFile {
 	all := hostileArchives()
 	all = append(all, hostileDocuments()...)
 	all = append(all, hostilePages()...)
-	return append(all, hostileTexts()...)
+	all = append(all, hostileTexts()...)
+	return append(all, hostileFormats()...)
 }
 
 // repeated writes before, then piece until size bytes are written, then after.

@@ -1,6 +1,6 @@
 // Package samples makes files to try Footnote on: six articles, each in a format
-// of its own, with questions that they answer, and files that are made to harm
-// whoever reads them.
+// of its own, and short ones in ten more, with questions that they answer; and files
+// that are made to harm whoever reads them.
 package samples
 
 import (

@@ -11,7 +11,7 @@ import (
 
 // Backup writes the library, and the caches beside it, into a new file at to, as
 // they are in one moment, while others read and write. What was erased is not in
-// it. A file that is there already is fs.ErrExist, and stays.
+// it, nor is who does what, nor a question that is being answered. A file that is there already is fs.ErrExist, and stays.
 func (d *database) Backup(ctx context.Context, to string) error {
 	if size(to) >= 0 {
 		return fmt.Errorf("%s: %w", to, fs.ErrExist)
@@ -96,6 +96,9 @@ func copyDatabase(ctx context.Context, db *sql.DB, from, to string) (_ string, e
 	if _, err := db.ExecContext(ctx, `vacuum into ?`, draft); err != nil {
 		return "", explain(from, err)
 	}
+	if err := forgetRunning(ctx, draft); err != nil {
+		return "", explain(to, err)
+	}
 	if err := syncFile(draft); err != nil {
 		return "", explain(to, err)
 	}
@@ -104,6 +107,28 @@ func copyDatabase(ctx context.Context, db *sql.DB, from, to string) (_ string, e
 		return "", err
 	}
 	return draft, explain(draft, copied.Close())
+}
+
+// forgetRunning takes out of a copy what only the running processes are about.
+func forgetRunning(ctx context.Context, path string) error {
+	db, err := connect(path, "mode=rw", "secure_delete(1)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	for _, table := range []string{"lease", "event"} {
+		var there int
+		if err := db.QueryRowContext(ctx, `select count(*) from sqlite_master where type = 'table' and name = ?`, table).Scan(&there); err != nil {
+			return err
+		}
+		if there == 0 {
+			continue // an older version
+		}
+		if _, err := db.ExecContext(ctx, `delete from `+table); err != nil {
+			return err
+		}
+	}
+	return db.Close()
 }
 
 // sound opens a database that is ours and whole, in which every row has those

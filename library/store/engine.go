@@ -24,6 +24,21 @@ type engine interface {
 	// exists reports whether there is one.
 	exists(ctx context.Context) (bool, error)
 
+	// quick are connections for leases and events, which wait for no other write and need
+	// not survive a loss of power.
+	quick(ctx context.Context) (*sql.DB, error)
+
+	// Shared reports whether processes on other machines may use it too. One file is
+	// served by one process, see [Lock].
+	Shared() bool
+
+	// now is its clock, in milliseconds since 1970.
+	now() string
+
+	// free is what ends a query for rows to take, so that it passes over those that
+	// another one takes in that moment.
+	free() string
+
 	// moment is a transaction that reads what was true in one moment.
 	moment() *sql.TxOptions
 

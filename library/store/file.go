@@ -54,6 +54,16 @@ func (f file) exists(context.Context) (bool, error) {
 	return !errors.Is(err, fs.ErrNotExist), nil // what else is wrong is said when it is opened
 }
 
+func (f file) quick(context.Context) (*sql.DB, error) {
+	return connect(string(f), "mode=rw", "synchronous(normal)", "busy_timeout(500)", "secure_delete(1)")
+}
+
+func (file) Shared() bool { return false }
+
+func (file) now() string { return `cast(unixepoch('subsec') * 1000 as integer)` }
+
+func (file) free() string { return "" }
+
 func (file) moment() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
 
 // claim does nothing: every transaction that writes begins with the file's lock.

@@ -59,7 +59,7 @@ func summarize(r Record) Summary {
 	a := r.Article
 	return Summary{
 		ID: a.ID, Title: a.Title, Source: a.Source, Author: a.Author, Published: a.Published,
-		Characters: utf8.RuneCountInString(a.Text), Passages: len(a.Passages), Sentences: a.SentenceCount(), Pages: len(a.Pages),
+		Characters: utf8.RuneCountInString(a.Text), Passages: len(a.Passages), Sentences: a.SentenceCount(), Pages: a.PageCount(),
 		Added: r.Added, By: r.By,
 	}
 }

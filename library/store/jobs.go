@@ -22,6 +22,7 @@ type Job struct {
 	Message string   // that tells it; empty is none yet
 	Locale  string   // of who asked
 	At      time.Time
+	Holder  string // the process that works on it, or did; empty is none
 }
 
 // ErrQueueFull is that a scope has as many jobs as it may have.
@@ -42,9 +43,9 @@ func (l jobs) Enqueue(ctx context.Context, j Job, most int) (id int64, err error
 		if waiting >= most {
 			return ErrQueueFull
 		}
-		return scan(tx.QueryRowContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, message, locale, at, check_sum, data_sum, data)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
-			number, j.Name, j.Source, j.Type, j.Charset, person(j.By), j.Channel, j.Message, j.Locale, nanoseconds(j.At), j.sum(), dataSum(j.Data), j.Data), &id)
+		return scan(tx.QueryRowContext(ctx, `insert into job (scope, name, source, type, charset, by, channel, message, locale, at, check_sum, data_sum, data, holder, held)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, `+l.now()+`) returning id`,
+			number, j.Name, j.Source, j.Type, j.Charset, person(j.By), j.Channel, j.Message, j.Locale, nanoseconds(j.At), j.sum(), dataSum(j.Data), j.Data, j.Holder), &id)
 	})
 	if err != nil {
 		return 0, err
@@ -64,13 +65,13 @@ func (l jobs) Jobs(ctx context.Context) (all []Job, err error) {
 }
 
 func (l jobs) where(ctx context.Context, tx *sql.Tx, which string, arguments ...any) (all []Job, damage []error, err error) {
-	err = each(ctx, tx, `select j.id, s.name, j.name, j.source, j.type, j.charset, j.by, j.channel, j.message, j.locale, j.at, j.check_sum
+	err = each(ctx, tx, `select j.id, s.name, j.name, j.source, j.type, j.charset, j.by, j.channel, j.message, j.locale, j.at, j.check_sum, `+l.holder()+`
 		from job j join scope s on s.number = j.scope where `+which+` order by j.id`, func(rows *sql.Rows) error {
 		var j Job
 		var by []byte
 		var at int64
 		var kept int64
-		if err := scan(rows, &j.ID, &j.Scope, &j.Name, &j.Source, &j.Type, &j.Charset, &by, &j.Channel, &j.Message, &j.Locale, &at, &kept); err != nil {
+		if err := scan(rows, &j.ID, &j.Scope, &j.Name, &j.Source, &j.Type, &j.Charset, &by, &j.Channel, &j.Message, &j.Locale, &at, &kept, &j.Holder); err != nil {
 			return err
 		}
 		j.By, j.At = personOf(by), moment(at)
@@ -106,16 +107,56 @@ func (l jobs) JobData(ctx context.Context, id int64) (data []byte, err error) {
 	return data, nil
 }
 
+// begun is when a job is held that was begun: then only the death of its holder ends that.
+const begun = "9000000000000000"
+
 // Begin counts a try at a job, and tells how many there were with it. Where the
 // job is gone the error is [ErrNoJob].
 func (l jobs) Begin(ctx context.Context, id int64) (tries int, err error) {
 	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if err := run(ctx, tx, step{`update job set held = ` + begun + ` where id in (select j.id from job j where ` + ofMessage + `)`, []any{id}}); err != nil {
+			return err
+		}
 		return tx.QueryRowContext(ctx, `update job set tries = tries + 1 where id = $1 returning tries`, id).Scan(&tries)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNoJob
 	}
 	return tries, err
+}
+
+// holder is who works on a job, which versions before that of leases do not know.
+func (l jobs) holder() string {
+	if l.made < leaseVersion {
+		return "''"
+	}
+	return "j.holder"
+}
+
+// ofMessage are the jobs that are told of in the message that tells of the one with an id.
+const ofMessage = `(j.id = $1 or j.message <> '' and exists (select 1 from job one where one.id = $1 and one.channel = j.channel and one.message = j.message))`
+
+// ClaimJob gives a job to holder, with those that are told of in the same message,
+// unless another process that is there has them, and reports whether it did. A process
+// is there while it has a lease of that kind. What it has not begun for so long is had
+// by others.
+func (l jobs) ClaimJob(ctx context.Context, holder, kind string, id int64, idle time.Duration) (claimed bool, err error) {
+	rows, err := l.beside.QueryContext(ctx, `update job set holder = $2, held = case when held = `+begun+` then held else `+l.now()+` end where id in (select j.id from job j where `+ofMessage+`
+			and (j.holder in ('', $2) or j.held < `+l.now()+` - $4
+				or not exists (select 1 from lease where lease.kind = $3 and lease.key = j.holder and lease.until > `+l.now()+`))
+			order by j.id`+l.free()+`) returning id`, id, holder, kind, idle.Milliseconds())
+	if err != nil {
+		return false, l.explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var one int64
+		if err := scan(rows, &one); err != nil {
+			return false, l.explain(err)
+		}
+		claimed = claimed || one == id
+	}
+	return claimed, l.explain(rows.Err())
 }
 
 // Finish ends a job that failed or was cancelled. One that is gone is no error.

@@ -18,7 +18,9 @@ import (
 type Library struct {
 	*database
 	articles
+	events
 	jobs
+	leases
 	questions
 	scopes
 	spending
@@ -31,12 +33,15 @@ type database struct {
 	made    int    // the version of what is there
 	reading *sql.DB
 	writing *sql.DB // nil where it was opened for reading only
+	beside  *sql.DB // for what waits for no other write; nil where writing is
 }
 
 // The parts of a library, each with the tables that are its own.
 type (
 	articles  struct{ *database }
+	events    struct{ *database }
 	jobs      struct{ *database }
+	leases    struct{ *database }
 	questions struct{ *database }
 	spending  struct{ *database }
 	scopes    struct {
@@ -64,7 +69,11 @@ func OpenLibrary(ctx context.Context, place string) (*Library, error) {
 	if err != nil {
 		return nil, explain(e.place(), errors.Join(err, writing.Close()))
 	}
-	l, err := newLibrary(ctx, &database{e, e.place(), version, reading, writing})
+	quick, err := e.quick(ctx)
+	if err != nil {
+		return nil, explain(e.place(), errors.Join(err, reading.Close(), writing.Close()))
+	}
+	l, err := newLibrary(ctx, &database{e, e.place(), version, reading, writing, quick})
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +98,7 @@ func ReadLibrary(ctx context.Context, place string) (l *Library, ok bool, err er
 	if made < libraryVersion {
 		return nil, false, explain(e.place(), db.Close())
 	}
-	l, err = newLibrary(ctx, &database{e, e.place(), made, db, nil})
+	l, err = newLibrary(ctx, &database{e, e.place(), made, db, nil, nil})
 	return l, err == nil, err
 }
 
@@ -115,7 +124,7 @@ func newLibrary(ctx context.Context, d *database) (*Library, error) {
 	if err != nil {
 		return nil, explain(d.path, errors.Join(err, d.Close()))
 	}
-	return &Library{d, articles{d}, jobs{d}, questions{d}, scopes{d, generation}, spending{d}}, nil
+	return &Library{d, articles{d}, events{d}, jobs{d}, leases{d}, questions{d}, scopes{d, generation}, spending{d}}, nil
 }
 
 // Path is where it is, as people may read it: without a password.
@@ -128,7 +137,7 @@ func (d *database) ReadOnly() bool { return d.writing == nil }
 func (d *database) Close() error {
 	err := d.reading.Close()
 	if d.writing != nil {
-		err = errors.Join(err, d.writing.Close()) // last, so that it folds the log in
+		err = errors.Join(err, d.beside.Close(), d.writing.Close()) // last, so that it folds the log in
 	}
 	return explain(d.path, err)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footnote/corpus"
 	"footnote/internal/storetest"
 )
 
@@ -165,7 +166,7 @@ func TestStoredForm(t *testing.T) { storetest.Each(t, testStoredForm) }
 func testStoredForm(t *testing.T, at storetest.Place) {
 	l := library(t, at(t))
 	r := record(t, 1)
-	r.Article.Pages = append(r.Article.Pages, struct{ Number, Start int }{3, 0})
+	r.Article.Pages = append(r.Article.Pages, corpus.Page{Number: 3})
 	r.Article.Repairs.Glosses = 2
 	keepAll(t, l, Local, r)
 	var form string

@@ -116,6 +116,14 @@ func (p *postgres) exists(ctx context.Context) (bool, error) {
 	return true, explain(p.shown, db.Close())
 }
 
+func (p *postgres) quick(context.Context) (*sql.DB, error) { return p.pool(4, false), nil }
+
+func (*postgres) Shared() bool { return true }
+
+func (*postgres) now() string { return "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)" }
+
+func (*postgres) free() string { return " for update skip locked" }
+
 func (*postgres) moment() *sql.TxOptions {
 	return &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 }

@@ -91,7 +91,7 @@ func explainServer(place string, err error) error {
 	case "53100":
 		return &OpenError{place, "the server's disk is full", spaceHint, NoSpace}
 	case "53300":
-		return &OpenError{place, "the server lets no more connections in" + because, "raise max_connections; one process takes up to 8", Unreachable}
+		return &OpenError{place, "the server lets no more connections in" + because, "raise max_connections; one process takes up to 12", Unreachable}
 	case "55P03", "57014":
 		return &OpenError{place, "is kept busy by others" + because, lockedHint, Locked}
 	case "XX001", "XX002":

@@ -8,10 +8,11 @@ import (
 
 const (
 	applicationID = 0x466e6f74 // "Fnot"
-	version       = 5
+	version       = 6
 
 	libraryVersion = 4 // the first that has a library
 	removalVersion = 5 // the first that keeps removed articles for a while
+	leaseVersion   = 6 // the first that keeps leases and what is being answered
 )
 
 // migrations make a version of the one before it; the first makes version 1 of
@@ -19,7 +20,7 @@ const (
 // belongs to: a disk may turn a bit over without SQLite seeing it. Times are
 // nanoseconds since 1970.
 func migrations() [version]string {
-	return [version]string{vectorTable, answerTable, voteTable, libraryTables, removal}
+	return [version]string{vectorTable, answerTable, voteTable, libraryTables, removal, leaseTables}
 }
 
 const vectorTable = `
@@ -152,6 +153,32 @@ alter table article add column removed integer;
 drop index article_key;
 create unique index article_key on article (scope, key) where key <> '' and removed is null;
 create index article_removed on article (removed) where removed is not null;`
+
+// leaseTables are version 6: who does what, and what is being answered. Neither is
+// ever in a backup. Their times are milliseconds since 1970 by the clock of the
+// database, as processes on several machines share it. data is encrypted, and null
+// once the event was answered.
+const leaseTables = `
+create table lease (
+	kind   text not null,
+	key    text not null,
+	holder text not null,
+	until  integer not null,
+	term   integer not null,
+	fence  integer not null,
+	state  blob,
+	primary key (kind, key)
+) without rowid;
+create table event (
+	id     text primary key not null,
+	holder text not null,
+	at     integer not null,
+	sent   integer not null,
+	data   blob
+) without rowid;
+create index event_open on event (holder) where data is not null;
+alter table job add column holder text not null default '';
+alter table job add column held integer not null default 0;`
 
 // migrate brings a database of ours, or one that holds nothing, to this version,
 // wholly or not at all. Several processes may do so at once.

@@ -24,7 +24,7 @@ const (
 )
 
 func sizeOf(a *corpus.Article) size {
-	s := size{sentences: a.SentenceCount(), pages: len(a.Pages)}
+	s := size{sentences: a.SentenceCount(), pages: a.PageCount()}
 	for _, section := range a.Sections {
 		if section.Title != "" && section.Title != a.Title {
 			s.sections++

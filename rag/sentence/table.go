@@ -21,10 +21,35 @@ func HeadOf(article *corpus.Article, passage, sentence int) (head []string) {
 		return nil
 	}
 	top, rows := here.line().table()
-	if !isHead(top, rows) {
+	if isHead(top, rows) {
+		return cells(top.text())
+	}
+	return here.line().headAbove()
+}
+
+// headAbove is the head of a table that is longer than is looked through line by
+// line, such as a sheet: the first line below the last blank one. It is nil where
+// that does not look like a head.
+func (l line) headAbove() []string {
+	article, start := l.first.article, l.first.span().Start
+	above := article.Text[article.Sections[l.first.section()].Span.Start:start]
+	if blank := strings.LastIndex(above, "\n\n"); blank >= 0 {
+		above = above[blank+len("\n\n"):]
+	}
+	first, _, found := strings.Cut(above, "\n")
+	head, row := cells(first), cells(l.text())
+	if !found || len(head) < 2 || slices.ContainsFunc(head, func(cell string) bool { return !isHeadCell(cell) }) {
 		return nil
 	}
-	return cells(top.text())
+	if len(head) > 2 || slices.ContainsFunc(row[1:], isValue) {
+		return head
+	}
+	return nil
+}
+
+// isHeadCell reports a cell that may say what its column holds.
+func isHeadCell(cell string) bool {
+	return !isValue(cell) && doc.Width(cell) <= maxHeadCell && !doc.EndsSentence(cell)
 }
 
 const cellMark = " | "
@@ -39,6 +64,9 @@ func cells(text string) []string {
 		text = strings.Trim(text, "|")
 	}
 	all := strings.Split(text+" ", cellMark)
+	if strings.HasPrefix(text, "| ") { // the first cell is empty
+		all = append([]string{""}, all...)
+	}
 	if last := len(all) - 1; strings.HasSuffix(strings.TrimSpace(all[last]), " |") {
 		all[last] = strings.TrimSuffix(strings.TrimSpace(all[last]), "|")
 		all = append(all, "")
@@ -124,13 +152,8 @@ func (l line) rowKind() Kind {
 // over a column of numbers, or over three columns and more.
 func isHead(top line, rows []line) bool {
 	head := cells(top.text())
-	if len(rows) == 0 || slices.ContainsFunc(head, isValue) {
+	if len(rows) == 0 || slices.ContainsFunc(head, func(cell string) bool { return !isHeadCell(cell) }) {
 		return false
-	}
-	for _, cell := range head {
-		if doc.Width(cell) > maxHeadCell || doc.EndsSentence(cell) {
-			return false
-		}
 	}
 	if below, ok := top.below(); ok && isRuler(below.text()) {
 		return true

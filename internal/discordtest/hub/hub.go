@@ -70,7 +70,7 @@ type Hub struct {
 	script      []Step
 	greetings   []Event // of servers, in the order that the bot came to them
 	serial      int
-	changed     chan struct{} // closed and made anew when a session becomes ready
+	changed     chan struct{} // closed and made anew when a session becomes ready or is lost
 	closed      chan struct{}
 	running     sync.WaitGroup
 }

@@ -167,4 +167,5 @@ func (l *link) leave() {
 		l.session.link, l.session.lost = nil, time.Now()
 	}
 	l.info.Ready = false
+	l.tell()
 }

@@ -28,6 +28,41 @@ func (h *Hub) WaitReady(ctx context.Context, shards int) error {
 	}
 }
 
+// WaitLost waits until no session of a shard is connected: after its client has died,
+// whom the hub may outlive by a moment.
+func WaitLost(ctx context.Context, h *Hub, shard int) error {
+	for {
+		connected := false
+		h.mu.Lock()
+		for _, s := range h.sessions {
+			connected = connected || s.shard[0] == shard && s.link != nil
+		}
+		changed := h.changed
+		h.mu.Unlock()
+		if !connected {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("shard %d is connected: %w", shard, ctx.Err())
+		}
+	}
+}
+
+// Connected are the shards that are connected and ready.
+func Connected(h *Hub) map[int]bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	shards := map[int]bool{}
+	for _, s := range h.sessions {
+		if s.link != nil && s.link.info.Ready {
+			shards[s.shard[0]] = true
+		}
+	}
+	return shards
+}
+
 // Connections are all that there were.
 func (h *Hub) Connections() []Connection {
 	h.mu.Lock()

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -30,7 +31,7 @@ func run(args []string, out io.Writer) error {
 	archive := flags.String("zip", "", "also write the files as one zip archive to `FILE`")
 	hostile := flags.Bool("hostile", false, "write the files that are made to harm their readers instead; two have a gigabyte")
 	flags.Usage = func() {
-		fmt.Fprintln(out, "makesample writes six articles, each in a format of its own, into DIR.\n\nusage: makesample [--zip FILE] [--hostile] DIR")
+		fmt.Fprintln(out, "makesample writes sixteen articles, each in a format of its own, into DIR.\n\nusage: makesample [--zip FILE] [--hostile] DIR")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); err != nil {
@@ -48,6 +49,7 @@ func run(args []string, out io.Writer) error {
 		return writeHostile(folder)
 	}
 	files := samples.Folder()
+	maps.Copy(files, samples.Formats())
 	for name, data := range files {
 		if err := os.WriteFile(filepath.Join(folder, name), data, 0o644); err != nil {
 			return err

@@ -24,7 +24,7 @@ func TestRun(t *testing.T) {
 	}
 	defer z.Close()
 	files, err := os.ReadDir(folder)
-	if err != nil || len(files) != len(samples.Folder()) || len(z.File) != len(files) {
+	if err != nil || len(files) != len(samples.Folder())+len(samples.Formats()) || len(z.File) != len(files) {
 		t.Errorf("%d files, %d in the archive, %v", len(files), len(z.File), err)
 	}
 	if err := run(nil, &out); err == nil || !strings.Contains(err.Error(), "one folder") {

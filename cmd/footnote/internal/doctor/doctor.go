@@ -10,6 +10,7 @@ import (
 
 	"footnote/cmd/footnote/internal/term"
 	"footnote/internal/setup"
+	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
@@ -32,9 +33,13 @@ type Doctor struct {
 
 // Checks looks at one thing after another.
 func (d Doctor) Checks(ctx context.Context) (all []Check) {
-	for _, check := range []func(context.Context) Check{
+	checks := []func(context.Context) Check{
 		d.checkArticles, d.checkAnswer, d.checkEmbedder, d.checkJudge, d.checkModel, d.checkData, d.checkLibrary,
-	} {
+	}
+	if store.IsAddress(d.Setup.Data) {
+		checks = append(checks, d.checkServes)
+	}
+	for _, check := range checks {
 		all = append(all, check(ctx))
 	}
 	return append(all, d.checkDiscord(ctx)...)

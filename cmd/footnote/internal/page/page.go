@@ -2,7 +2,6 @@
 package page
 
 import (
-	"fmt"
 	"strings"
 
 	"footnote/cmd/footnote/internal/term"
@@ -107,10 +106,10 @@ func Passages(a rag.Answer) (p *term.Page, some bool) {
 	return &out, len(a.Footnotes)+len(a.Nearest) > 0
 }
 
-// Where names the article, the section and the page of a sentence.
+// Where names the article, the section and the page, row, slide or time of a sentence.
 func Where(r index.Ref, sentence corpus.Span) string {
-	if number := r.Article.PageAt(sentence.Start); number > 0 {
-		return fmt.Sprintf("%s, p. %d", r.Place(), number)
+	if at := r.Article.At(sentence.Start).String(); at != "" {
+		return r.Place() + ", " + at
 	}
 	return r.Place()
 }

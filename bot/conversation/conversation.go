@@ -1,4 +1,6 @@
-package bot
+// Package conversation reads back what was said before a question, from Discord: the
+// bot keeps nothing of it.
+package conversation
 
 import (
 	"context"
@@ -26,35 +28,33 @@ const (
 	historyWithin = 4 * time.Second
 )
 
-// A conversation reads back what was said before. Discord keeps that; the bot
-// keeps nothing.
-type conversation struct {
-	rest *rest.Client
-	send *wire.Sender
-	log  *slog.Logger
+// A Reader reads it back.
+type Reader struct {
+	Send *wire.Sender
+	Log  *slog.Logger
 }
 
-// before is what was said before a message: the chain of replies that it stands at
+// Before is what was said before a message: the chain of replies that it stands at
 // the end of or, in direct messages, the messages above it.
-func (c *conversation) before(ctx context.Context, m *wire.Message) []rag.Turn {
+func (c *Reader) Before(ctx context.Context, m *wire.Message) []rag.Turn {
 	ctx, cancel := context.WithTimeout(ctx, historyWithin)
 	defer cancel()
 	if m.Reference != nil {
 		return c.chain(ctx, m)
 	}
-	if m.Guild != "" || c.send.Silent(m.Channel) {
+	if m.Guild != "" || c.Send.Silent(m.Channel) {
 		return nil
 	}
 	return c.above(ctx, m)
 }
 
 // chain follows the replies backwards: answer, question, answer, question.
-func (c *conversation) chain(ctx context.Context, m *wire.Message) []rag.Turn {
+func (c *Reader) chain(ctx context.Context, m *wire.Message) []rag.Turn {
 	var turns []rag.Turn
 	at := m
 	for len(turns) < maxTurns {
 		answer := c.replied(ctx, at)
-		if answer == nil || answer.Author.ID != c.send.Self {
+		if answer == nil || answer.Author.ID != c.Send.Self {
 			break
 		}
 		if asked := render.QuotedQuestion(answer.Content); asked != "" { // of a command, which no message holds
@@ -62,10 +62,10 @@ func (c *conversation) chain(ctx context.Context, m *wire.Message) []rag.Turn {
 			break
 		}
 		question := c.replied(ctx, answer)
-		if question == nil || question.Author.ID == c.send.Self { // what a button made replies to the answer above it
+		if question == nil || question.Author.ID == c.Send.Self { // what a button made replies to the answer above it
 			break
 		}
-		turns = append(turns, rag.Turn{Question: markdown.Clean(withoutMention(question.Content, c.send.Self)), Answer: render.AnswerText(answer.Content)})
+		turns = append(turns, rag.Turn{Question: markdown.Clean(wire.WithoutMention(question.Content, c.Send.Self)), Answer: render.AnswerText(answer.Content)})
 		at = question
 	}
 	slices.Reverse(turns)
@@ -73,7 +73,7 @@ func (c *conversation) chain(ctx context.Context, m *wire.Message) []rag.Turn {
 }
 
 // replied is the message that m replies to, nil if there is none any more.
-func (c *conversation) replied(ctx context.Context, m *wire.Message) *wire.Message {
+func (c *Reader) replied(ctx context.Context, m *wire.Message) *wire.Message {
 	if m.Reference == nil || m.Reference.Message == "" {
 		return nil
 	}
@@ -81,17 +81,17 @@ func (c *conversation) replied(ctx context.Context, m *wire.Message) *wire.Messa
 		return m.Referenced
 	}
 	var got wire.Message
-	err := c.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(m.Channel, m.Reference.Message), Out: &got})
+	err := c.Send.REST.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(m.Channel, m.Reference.Message), Out: &got})
 	if err != nil {
-		c.log.Info("a conversation cannot be read back", "error", err)
+		c.Log.Info("a conversation cannot be read back", "error", err)
 		return nil
 	}
 	return &got
 }
 
-// referenced is the question that m replies to. It is empty where that is deleted,
+// Referenced is the question that m replies to. It is empty where that is deleted,
 // or is a message of the bot: an answer that a button made replies to the one above.
-func (c *conversation) referenced(ctx context.Context, m *wire.Message) string {
+func (c *Reader) Referenced(ctx context.Context, m *wire.Message) string {
 	if m.Reference == nil || m.Reference.Message == "" {
 		return ""
 	}
@@ -100,24 +100,24 @@ func (c *conversation) referenced(ctx context.Context, m *wire.Message) string {
 	if channel == "" {
 		channel = m.Channel
 	}
-	err := c.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(channel, m.Reference.Message), Out: &got})
+	err := c.Send.REST.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(channel, m.Reference.Message), Out: &got})
 	if err != nil {
-		c.log.Info("the question of a reply cannot be read", "error", err)
+		c.Log.Info("the question of a reply cannot be read", "error", err)
 		return ""
 	}
-	if got.Author.ID == c.send.Self {
+	if got.Author.ID == c.Send.Self {
 		return ""
 	}
-	return withoutMention(got.Content, c.send.Self)
+	return wire.WithoutMention(got.Content, c.Send.Self)
 }
 
 // above reads the messages above m in a direct conversation, back to the last
 // longer silence.
-func (c *conversation) above(ctx context.Context, m *wire.Message) []rag.Turn {
+func (c *Reader) above(ctx context.Context, m *wire.Message) []rag.Turn {
 	var before []wire.Message // the latest first
-	err := c.rest.Do(ctx, rest.Request{Method: "GET", Path: fmt.Sprintf("%s?before=%s&limit=%d", wire.MessagesPath(m.Channel), m.ID, dmDepth), Out: &before})
+	err := c.Send.REST.Do(ctx, rest.Request{Method: "GET", Path: fmt.Sprintf("%s?before=%s&limit=%d", wire.MessagesPath(m.Channel), m.ID, dmDepth), Out: &before})
 	if err != nil {
-		c.log.Info("a conversation cannot be read back", "error", err)
+		c.Log.Info("a conversation cannot be read back", "error", err)
 		return nil
 	}
 	var turns []rag.Turn
@@ -128,7 +128,7 @@ func (c *conversation) above(ctx context.Context, m *wire.Message) []rag.Turn {
 			break
 		}
 		later = at
-		if one.Author.ID == c.send.Self {
+		if one.Author.ID == c.Send.Self {
 			answer = render.AnswerText(one.Content)
 			if asked := render.QuotedQuestion(one.Content); asked != "" { // of a command, which no message holds
 				turns, answer = append(turns, rag.Turn{Question: asked, Answer: answer}), ""
@@ -155,15 +155,15 @@ func written(id string) time.Time {
 	return time.UnixMilli(n>>22 + epoch)
 }
 
-// parent is the channel that a thread is in, which a message does not say.
-func (c *conversation) parent(ctx context.Context, channel string) string {
+// Parent is the channel that a thread is in, which a message does not say.
+func (c *Reader) Parent(ctx context.Context, channel string) string {
 	var got struct {
 		Parent string `json:"parent_id"`
 	}
 	ctx, cancel := context.WithTimeout(ctx, historyWithin)
 	defer cancel()
-	if err := c.rest.Do(ctx, rest.Request{Method: "GET", Path: wire.ChannelPath(channel), Out: &got}); err != nil {
-		c.log.Info("a channel cannot be looked at", "error", err)
+	if err := c.Send.REST.Do(ctx, rest.Request{Method: "GET", Path: wire.ChannelPath(channel), Out: &got}); err != nil {
+		c.Log.Info("a channel cannot be looked at", "error", err)
 	}
 	return got.Parent
 }

@@ -1,0 +1,344 @@
+// Package sharding has the processes of a bot share its shards: each takes as many as
+// are its part by leases, gives some away when another process comes, and takes over
+// those of one that died, with the session, so that no event is lost.
+package sharding
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"footnote/bot/gateway"
+	"footnote/internal/clock"
+	"footnote/library/lease"
+)
+
+const (
+	// lookEvery is how often the parts are looked at.
+	lookEvery = time.Second
+	// patience is how long a shard is left to a process that has fewer than its part.
+	patience = 3 * time.Second
+	// identifyRest is how long after the answer to one that identified the next may:
+	// Discord wants 5 s between two of a bucket.
+	identifyRest = 5100 * time.Millisecond
+	// identifyTerm is how long a process that was about to identify, and died, keeps
+	// others from it: it may have done so at the end of its leases.
+	identifyTerm = identifyRest + lease.Term
+)
+
+// A Share is for [gateway.Options].
+type Share struct {
+	keeper    *lease.Keeper
+	log       *slog.Logger
+	processes atomic.Int64
+}
+
+// New makes the part of one process.
+func New(k *lease.Keeper, log *slog.Logger) *Share { return &Share{keeper: k, log: log} }
+
+// Processes is how many processes run this bot, as far as is known: 1 at least.
+func (s *Share) Processes() int { return max(int(s.processes.Load()), 1) }
+
+// A round is the shards of this process while it is a member.
+type round struct {
+	*Share
+	member *lease.Member
+	all    gateway.Shards
+	run    func(context.Context, gateway.Claim) error
+
+	sharing *lease.Held // tells the others that this process has a part
+	ended   chan *claim // by their runs
+	mine    map[int]*claim
+	free    map[int]time.Time // since when nobody has a shard
+	running sync.WaitGroup
+}
+
+// Run is for [gateway.Share].
+func (s *Share) Run(ctx context.Context, all gateway.Shards, run func(context.Context, gateway.Claim) error, settled func(int)) error {
+	told := false
+	first := func(shards int) {
+		if !told {
+			told = true
+			settled(shards)
+		}
+	}
+	for ctx.Err() == nil {
+		m, err := s.keeper.Member(ctx)
+		if err != nil {
+			return nil
+		}
+		r := &round{Share: s, member: m, all: all, run: run, ended: make(chan *claim, all.Last-all.First+1), mine: map[int]*claim{}, free: map[int]time.Time{}}
+		if err := r.serve(ctx, first); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// serve runs shards until ctx ends, the process is no member any more, or a run fails.
+func (r *round) serve(ctx context.Context, settled func(int)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer r.running.Wait()
+	defer cancel()
+	stop := context.AfterFunc(r.member.Context, cancel)
+	defer stop()
+	wait := time.Duration(0)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case c := <-r.ended:
+			delete(r.mine, c.number)
+			if c.err != nil {
+				return c.err
+			}
+		case <-time.After(wait):
+			var err error
+			if wait, err = r.look(ctx); err == nil {
+				settled(len(r.mine))
+			} else if ctx.Err() == nil {
+				var fatal *gateway.FatalError
+				if errors.As(err, &fatal) {
+					return err
+				}
+				r.log.Warn("cannot see which shards are whose", "error", err)
+			}
+		}
+	}
+}
+
+// look takes what is this process's part, or gives one away that is not, and says when
+// to look again.
+func (r *round) look(ctx context.Context) (again time.Duration, err error) {
+	if r.keeper.Alone {
+		return never, r.takeAll(ctx)
+	}
+	if r.sharing == nil || r.sharing.Valid() != nil {
+		if r.sharing, _, err = r.member.Acquire(ctx, lease.Sharing, r.part()+r.member.Holder, lease.Term); err != nil {
+			return lookEvery, err
+		}
+	}
+	processes, err := r.member.Members(ctx)
+	if err != nil {
+		return lookEvery, err
+	}
+	r.processes.Store(int64(processes))
+	taken, again, err := r.others(ctx)
+	if err != nil {
+		return lookEvery, err
+	}
+	part, err := r.share(ctx)
+	if err != nil {
+		return lookEvery, err
+	}
+	for number := r.all.First; number <= r.all.Last; number++ {
+		if r.mine[number] != nil || taken[number] {
+			delete(r.free, number)
+			continue
+		}
+		if r.free[number].IsZero() {
+			r.free[number] = time.Now()
+		}
+		if r.staying() < part || time.Since(r.free[number]) > patience {
+			if err := r.take(ctx, number); err != nil {
+				return lookEvery, err
+			}
+		}
+	}
+	if r.staying() > part {
+		r.giveAway()
+	}
+	return again, nil
+}
+
+// never is a wait that something else ends.
+const never = 24 * time.Hour
+
+// takeAll takes all shards of a process that has no others beside it, whatever the
+// database says.
+func (r *round) takeAll(ctx context.Context) error {
+	for number := r.all.First; number <= r.all.Last; number++ {
+		if r.mine[number] != nil {
+			continue
+		}
+		if err := r.take(ctx, number); err != nil {
+			r.log.Warn("the session of a shard cannot be kept", "shard", number, "error", err)
+			r.begin(ctx, newClaim(nil, number, r.all.Count, false, r.log))
+		}
+	}
+	return nil
+}
+
+// staying is how many shards this process has and does not give away.
+func (r *round) staying() (n int) {
+	for _, c := range r.mine {
+		if !c.leaving {
+			n++
+		}
+	}
+	return n
+}
+
+// part names the shards that this process may run, and others as well.
+func (r *round) part() string {
+	return fmt.Sprintf("%d:%d-%d/", r.all.Count, r.all.First, r.all.Last)
+}
+
+// share is how many of these are this process's: those that run them have as many each,
+// or one less.
+func (r *round) share(ctx context.Context) (int, error) {
+	all, err := r.member.Holdings(ctx, lease.Sharing)
+	if err != nil {
+		return 0, err
+	}
+	processes := 0
+	for _, one := range all {
+		if one.Left > 0 && strings.HasPrefix(one.Key, r.part()) {
+			processes++
+		}
+	}
+	shards := r.all.Last - r.all.First + 1
+	return (shards + max(processes, 1) - 1) / max(processes, 1), nil
+}
+
+// others are the shards that other processes have, and when the first of these leases
+// would be over.
+func (r *round) others(ctx context.Context) (taken map[int]bool, again time.Duration, err error) {
+	all, err := r.member.Holdings(ctx, lease.Shard)
+	if err != nil {
+		return nil, 0, err
+	}
+	taken, again = map[int]bool{}, lookEvery
+	for _, one := range all {
+		var number, count int
+		if _, err := fmt.Sscanf(one.Key, "%d/%d", &number, &count); err != nil || one.Left <= 0 || one.Holder == r.member.Holder {
+			continue
+		}
+		if count != r.all.Count {
+			return nil, 0, &gateway.FatalError{
+				Reason: fmt.Sprintf("another process runs shards of %d, this one would run some of %d", count, r.all.Count),
+				Hint:   "set the same number of shards in FOOTNOTE_SHARDS for all processes, or end those first",
+			}
+		}
+		taken[number] = true
+		again = min(again, one.Left+10*time.Millisecond)
+	}
+	return taken, again, nil
+}
+
+// take has a shard run, if no other process takes it in the same moment.
+func (r *round) take(ctx context.Context, number int) error {
+	key := fmt.Sprintf("%d/%d", number, r.all.Count)
+	h, _, err := r.member.Acquire(ctx, lease.Shard, key, lease.Term)
+	if err != nil || h == nil {
+		return err
+	}
+	c := newClaim(h, number, r.all.Count, !r.keeper.Alone, r.log)
+	r.log.Info("a shard is taken", "shard", number, "resumable", c.session.ID != "")
+	r.begin(ctx, c)
+	return nil
+}
+
+// begin runs a shard.
+func (r *round) begin(ctx context.Context, c *claim) {
+	r.mine[c.number] = c
+	delete(r.free, c.number)
+	ctx, c.cancel = context.WithCancel(ctx)
+	stop := func() bool { return true }
+	if c.held != nil {
+		stop = context.AfterFunc(c.held.Context, c.cancel)
+	}
+	r.running.Go(func() {
+		defer stop()
+		defer c.cancel()
+		c.err = c.keep(ctx, r.run)
+		r.ended <- c
+	})
+}
+
+// giveAway ends the run of one shard, which a process that has fewer takes up.
+func (r *round) giveAway() {
+	most := -1
+	for number, c := range r.mine {
+		if !c.leaving {
+			most = max(most, number)
+		}
+	}
+	r.log.Info("a shard is given to another process", "shard", most)
+	r.mine[most].leaving = true
+	r.mine[most].cancel()
+}
+
+// Count is for [gateway.Share].
+func (s *Share) Count(ctx context.Context, recommended int) int {
+	m, err := s.keeper.Member(ctx)
+	if err != nil {
+		return recommended
+	}
+	all, err := m.Holdings(ctx, lease.Shard)
+	if err != nil {
+		s.log.Warn("cannot see how many shards other processes have", "error", err)
+	}
+	for _, one := range all {
+		var number, count int
+		if _, err := fmt.Sscanf(one.Key, "%d/%d", &number, &count); err == nil && one.Left > 0 {
+			return count
+		}
+	}
+	return recommended
+}
+
+// Identify is for [gateway.Share].
+func (s *Share) Identify(ctx context.Context, bucket int) (done func(did bool), err error) {
+	for {
+		m, err := s.keeper.Member(ctx)
+		if err != nil {
+			return nil, err
+		}
+		h, left, err := m.Acquire(ctx, lease.Identify, fmt.Sprint(bucket), identifyTerm)
+		switch {
+		case h != nil:
+			return func(did bool) { s.rest(ctx, h, did) }, nil
+		case err != nil && s.keeper.Alone: // the turn that this process keeps has to do
+			return func(bool) {}, nil
+		case err != nil:
+			s.log.Warn("cannot see whether another process identifies", "error", err)
+			left = time.Second
+		}
+		if clock.Sleep(ctx, left+10*time.Millisecond) != nil {
+			return nil, context.Cause(ctx)
+		}
+		if s.keeper.Alone { // it was an earlier run, of which nobody is left
+			return func(bool) {}, nil
+		}
+	}
+}
+
+// limitsEvery is how often Discord is asked for the limits of its gateway, by all
+// processes together: it answers twice in 5 s.
+const limitsEvery = 2600 * time.Millisecond
+
+// Limits has one process at a time ask.
+func (s *Share) Limits(ask func(context.Context) (gateway.Limits, error)) func(context.Context) (gateway.Limits, error) {
+	return func(ctx context.Context) (got gateway.Limits, err error) {
+		err = context.Canceled // where it does not come to that
+		s.keeper.Do(ctx, "ask for the limits of the gateway", limitsEvery, func(ctx context.Context) { got, err = ask(ctx) })
+		return got, err
+	}
+}
+
+// rest gives the turn to identify to the next one, after a while if it was used.
+func (s *Share) rest(ctx context.Context, h *lease.Held, did bool) {
+	after := time.Duration(0)
+	if did {
+		after = identifyRest
+	}
+	if err := h.Release(ctx, after); err != nil {
+		s.log.Warn("the turn to identify could not be given on; it goes on by itself", "error", err)
+	}
+}

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"footnote/internal/discordtest"
+	"footnote/internal/discordtest/hub"
+	"footnote/internal/long"
+	"footnote/internal/openaitest"
+	"footnote/internal/storetest"
+)
+
+// A fleet is several serves on one database.
+type fleet struct {
+	*testing.T
+	d       *discordtest.Discord
+	data    string
+	flags   []string
+	shards  int
+	victims []*victim
+}
+
+func newFleet(t *testing.T, d *discordtest.Discord, size, shards int, flags ...string) *fleet {
+	t.Helper()
+	giveEngine(t)
+	f := &fleet{t, d, storetest.Schema(t), flags, shards, make([]*victim, size)}
+	for n := range size {
+		f.start(n)
+	}
+	t.Cleanup(func() {
+		for n := range f.victims {
+			f.kill(n)
+			if t.Failed() {
+				t.Logf("serve %d:\n%.6000s", n, f.victims[n].log.String())
+			}
+		}
+	})
+	return f
+}
+
+// start starts a serve, and does not wait for it.
+func (f *fleet) start(n int) {
+	f.Helper()
+	variables := []string{"DISCORD_TOKEN=" + discordtest.Token, "FOOTNOTE_DISCORD_API=" + f.d.Base(), fmt.Sprint("FOOTNOTE_SHARDS=", f.shards), "FOOTNOTE_DATA=" + f.data}
+	v := &victim{Cmd: command(f.T, variables, append([]string{"serve"}, f.flags...)...), ended: make(chan struct{})}
+	v.Stderr = &v.log
+	if err := v.Start(); err != nil {
+		f.Fatal(err)
+	}
+	go func() {
+		v.err = v.Wait()
+		close(v.ended)
+	}()
+	f.victims[n] = v
+}
+
+func (f *fleet) kill(n int) {
+	v := f.victims[n]
+	_ = v.Process.Kill() // it may have ended, which its log tells
+	<-v.ended
+	if log := v.log.String(); strings.Contains(log, "panic") || strings.Contains(log, "damaged") || strings.Contains(log, "syntax") {
+		f.Errorf("the log:\n%.2000s", log)
+	}
+}
+
+// interrupt ends a serve as Ctrl-C does.
+func (f *fleet) interrupt(n int) {
+	v := f.victims[n]
+	_ = v.Process.Signal(os.Interrupt) // it may have ended, which is seen
+	if <-v.ended; v.err != nil {
+		f.Errorf("it ended with %v\n%.2000s", v.err, v.log.String())
+	}
+}
+
+// gaps watches for how long a shard is not connected at the most, until ctx ends.
+func gaps(ctx context.Context, d *discordtest.Discord, shards int) (longest time.Duration) {
+	since := map[int]time.Time{}
+	for ctx.Err() == nil {
+		connected := hub.Connected(d.Hub())
+		for shard := range shards {
+			if connected[shard] || since[shard].IsZero() {
+				since[shard] = time.Now()
+			}
+			longest = max(longest, time.Since(since[shard]))
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	return longest
+}
+
+// Three serves share a database. While people ask, one of them is killed every few
+// seconds, or stopped, and started again: every message and every acknowledged question is
+// answered once, a shard is soon back, and Discord has nothing to complain of.
+func TestManyServes(t *testing.T) {
+	t.Parallel()
+	storetest.Server(t) // else it is skipped
+	lasts, every, shards := 10*time.Second, 3*time.Second, 2
+	if long.On() {
+		lasts, every, shards = time.Minute, 5*time.Second, 3
+	}
+	d := discordtest.New(t, discordtest.Options{Patience: patience})
+	model := openaitest.New(t)
+	dice := rand.New(rand.NewPCG(19, 3))
+	model.Answer(func(r openaitest.Request) string {
+		time.Sleep(time.Duration(100+rand.IntN(600)) * time.Millisecond)
+		return write(r)
+	})
+	var rooms []*discordtest.Channel
+	for n := range 9 {
+		rooms = append(rooms, d.Guild(fmt.Sprint("server ", n)).Channel("general"))
+		time.Sleep(2 * time.Millisecond) // for shards by the time of their ids
+	}
+	f := newFleet(t, d, 3, shards, "--embedder", "none", "--judge", "off", "--article", "built-in", "--model", "m", "--base-url", model.URL())
+	ready, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	if err := d.Hub().WaitReady(ready, shards); err != nil {
+		t.Fatal(err)
+	}
+	awaitCommands(d)
+	identified := d.Hub().Identifies()
+
+	watching, stop := context.WithCancel(t.Context())
+	longest := make(chan time.Duration, 1)
+	go func() { longest <- gaps(watching, d, shards) }()
+	var asked []*discordtest.Interaction
+	var said []*discordtest.Message
+	began, kills := time.Now(), 0
+	for n := 0; time.Since(began) < lasts; n++ {
+		p, room := d.Person(fmt.Sprint("reader ", n), "zh-TW"), rooms[dice.IntN(len(rooms))]
+		text := fmt.Sprintf("2022年我國數據存儲量是多少? (%d)", n)
+		switch dice.IntN(4) {
+		case 0, 1:
+			i := p.Slash(room, "ask", question(text), discordtest.Option{Name: "private", Value: dice.IntN(2) == 0})
+			i.Excuse() // its shard may be nobody's for longer than Discord waits
+			asked = append(asked, i)
+		case 2:
+			said = append(said, p.Say(room, "@bot "+text))
+		case 3:
+			said = append(said, p.Say(p.DM(), text))
+		}
+		if due := int(time.Since(began) / every); due > kills {
+			kills++
+			one := dice.IntN(len(f.victims))
+			if kills%4 == 0 {
+				f.interrupt(one)
+			} else {
+				f.kill(one)
+			}
+			f.start(one)
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	for waiting := time.Now(); open(asked, said) > 0; time.Sleep(20 * time.Millisecond) {
+		if time.Since(waiting) > 90*time.Second {
+			t.Fatalf("%d of %d are not answered", open(asked, said), len(asked)+len(said))
+		}
+	}
+	time.Sleep(3 * time.Second) // for what should not come
+	stop()
+	gap := <-longest
+	late := 0
+	for _, i := range asked {
+		switch n := len(i.Replies()); {
+		case i.Acknowledged() == 0:
+			late++
+		case n != 1:
+			t.Errorf("an interaction was answered %d times", n)
+		}
+	}
+	for _, m := range said {
+		if n := len(m.Replies()); n != 1 {
+			t.Errorf("a message was answered %d times", n)
+		}
+	}
+	loose := 0
+	for _, room := range rooms {
+		loose += len(room.Loose())
+	}
+	if loose > late {
+		t.Errorf("%d messages answer nothing", loose)
+	}
+	if gap > 6*time.Second {
+		t.Errorf("a shard was gone for %v", gap)
+	}
+	if limited := d.Limited(); len(limited) > 0 {
+		t.Errorf("Discord refused as too many: %q", limited)
+	}
+	t.Logf("%d kills, %d questions, %d of them too late for Discord and %d of these answered in the channel; the longest gap of a shard was %v; %d identifies after the start",
+		kills, len(asked)+len(said), late, loose, gap.Round(10*time.Millisecond), d.Hub().Identifies()-identified)
+}

@@ -1,0 +1,89 @@
+package opendocument
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus/archive"
+	"footnote/corpus/doc"
+	"footnote/internal/doctest"
+	"footnote/internal/samples"
+)
+
+const (
+	manifest = `<m:manifest xmlns:m="m"><m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/></m:manifest>`
+	meta     = `<o:document-meta xmlns:o="o" xmlns:dc="dc" xmlns:meta="meta"><o:meta><dc:title>港口</dc:title><meta:initial-creator>李</meta:initial-creator><meta:creation-date>2025-03-04T10:00:00</meta:creation-date></o:meta></o:document-meta>`
+)
+
+func parse(t testing.TB, manifest, content string) (doc.Document, error) {
+	t.Helper()
+	data := samples.Zip("mimetype", "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml", manifest, "meta.xml", meta, "content.xml", content)
+	a, err := archive.Open(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return doc.Document{}, err
+	}
+	return Parse(t.Context(), a)
+}
+
+func content(body string) string {
+	return `<o:document-content xmlns:o="o" xmlns:text="text" xmlns:table="table" xmlns:draw="draw"><o:automatic-styles><x>x</x></o:automatic-styles><o:body><o:text>` + body + `</o:text></o:body></o:document-content>`
+}
+
+func TestODT(t *testing.T) {
+	cell := func(attribute, text string) string {
+		return "<table:table-cell" + attribute + "><text:p>" + text + "</text:p></table:table-cell>"
+	}
+	row := func(cells string) string { return "<table:table-row>" + cells + "</table:table-row>" }
+	for _, c := range []struct{ name, body, want string }{
+		{"paragraphs", "<text:p>甲<text:span>乙</text:span>。</text:p><text:p/><text:p>丙\n   丁。</text:p>", "甲乙。|丙 丁。"},
+		{"spaces", `<text:p>a<text:s text:c="2"/>b<text:tab/>c<text:line-break/>d<text:s text:c="999999999"/></text:p>`, "a  b\tc\nd"},
+		{"headings", `<text:p text:style-name="Title">書</text:p><text:h text:outline-level="2">章</text:h><text:h>節</text:h><text:p>文。</text:p>`, "1書|2章|1節|文。"},
+		{"lists", "<text:list><text:list-item><text:p>甲。</text:p><text:list><text:list-item><text:p>乙。</text:p></text:list-item></text:list></text:list-item></text:list>", "甲。|乙。"},
+		{"tables", "<table:table>" + row(cell("", "線")+cell("", "班")) + row(cell(` table:number-rows-spanned="2"`, "東")+cell("", "12")) + row("<table:covered-table-cell/>"+cell("", "8")) + row(`<table:table-cell table:number-columns-repeated="2"/>`+cell("", "x")) + "</table:table><text:p>後。</text:p>", "線 | 班|東 | 12|東 | 8| |  | x|後。"},
+		{"a table in a cell", "<table:table>" + row(cell("", "外")+"<table:table-cell><table:table>"+row(cell("", "a")+cell("", "b"))+"</table:table></table:table-cell>") + "</table:table>", "外 | a | b"},
+		{"notes", `<text:p>甲<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>註文。</text:p></text:note-body></text:note>。</text:p><text:p>乙。</text:p>`, "甲。|註文。|乙。"},
+		{"left out", `<text:tracked-changes><text:p>刪</text:p></text:tracked-changes><text:table-of-content><text:p>目</text:p></text:table-of-content><text:p>留<o:annotation><text:p>評</text:p></o:annotation>。</text:p>`, "留。"},
+		{"text boxes", `<text:p>文。<draw:frame><draw:text-box><text:p>框。</text:p></draw:text-box></draw:frame></text:p>`, "框。|文。"},
+		{"ruby", `<text:p><text:ruby><text:ruby-base>港</text:ruby-base><text:ruby-text>gǎng</text:ruby-text></text:ruby>口。</text:p>`, "港口。"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := parse(t, manifest, content(c.body))
+			doctest.Check(t, d, err)
+			if diff := cmp.Diff(c.want, doctest.Outline(d)); diff != "" || err != nil {
+				t.Errorf("%v (-want +got):\n%s", err, diff)
+			}
+			if d.Author != "李" || d.Published != "2025-03-04" || d.Title != "港口" && d.Title != "書" {
+				t.Errorf("%q %q %q", d.Title, d.Author, d.Published)
+			}
+		})
+	}
+}
+
+func TestHostileODT(t *testing.T) {
+	long := `<table:table><table:table-row table:number-rows-repeated="9999999"><table:table-cell table:number-columns-repeated="9999999"><text:p>` + strings.Repeat("長", 10_000) + "</text:p></table:table-cell></table:table-row></table:table>"
+	for want, c := range map[string][2]string{
+		"more than 5 million": {manifest, content(long)},
+		"without any text":    {manifest, content("")},
+		"deeper than":         {manifest, content(strings.Repeat("<table:table>", 1000))},
+		"with a password":     {`<manifest><file-entry full-path="content.xml"><encryption-data/></file-entry></manifest>`, "x"},
+		"of another kind":     {strings.ReplaceAll(manifest, "opendocument.text", "opendocument.spreadsheet"), content("")},
+	} {
+		d, err := parse(t, c[0], c[1])
+		doctest.Check(t, d, err)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %d blocks, %v", want, len(d.Blocks), err)
+		}
+	}
+}
+
+func FuzzODT(f *testing.F) {
+	f.Add(`<text:h text:outline-level="1">題</text:h><table:table><table:table-row><table:covered-table-cell/></table:table-row></table:table>`)
+	f.Add(`</text:p><text:note><text:p>x</text:note></table:table-cell></table:table>`)
+	f.Fuzz(func(t *testing.T, body string) {
+		d, err := parse(t, manifest, content(body))
+		doctest.Check(t, d, err)
+	})
+}

@@ -1,0 +1,174 @@
+package rtf
+
+import (
+	"strconv"
+	"strings"
+
+	"footnote/corpus/doc"
+)
+
+// word does what a control word says. given is whether it has a number.
+func (r *reader) word(name string, number int, given bool) error {
+	if name == "u" && given {
+		r.top().began = true
+		if r.skip == 0 {
+			r.unicode(number)
+		}
+		return nil
+	}
+	if r.skipped() && name != "par" {
+		return nil
+	}
+	g := r.top()
+	first := !g.began
+	g.began = true
+	if to, found := destinations[name]; found && (first || g.starred) {
+		r.enter(to)
+		return nil
+	}
+	if g.starred && first {
+		g.to = nowhere
+		return nil
+	}
+	on := !given || number != 0
+	switch name {
+	case "ansicpg":
+		r.page = codePage(number)
+	case "mac":
+		r.page = "macintosh"
+	case "deff", "f":
+		g.font = number
+	case "fcharset":
+		if g.to == fonts && len(r.sets) < 10_000 {
+			r.sets[g.font] = characterSets[number]
+		}
+	case "uc":
+		g.instead = min(max(number, 0), 16)
+	case "plain":
+		g.hidden = false
+	case "v", "deleted":
+		g.hidden = on
+	case "bin":
+		r.at = min(r.at+max(number, 0), len(r.data))
+	case "yr", "mo", "dy":
+		if g.to == created {
+			r.created[strings.Index("yrmody", name)/2] = min(max(number, 0), 9999)
+		}
+	case "s", "outlinelevel":
+		r.setStyle(name, number)
+	default:
+		return r.layout(name)
+	}
+	return nil
+}
+
+// enter begins a group that goes somewhere. What is in one that goes nowhere does so
+// too, but for what the document says of itself.
+func (r *reader) enter(to destination) {
+	g := r.top()
+	switch {
+	case g.to == nowhere && to != title && to != author && to != created:
+	case to == note && g.to == note: // that notes at the end are marked so
+	default:
+		g.to = to
+	}
+}
+
+// setStyle takes the style of a paragraph, or of the style that is being defined.
+func (r *reader) setStyle(name string, number int) {
+	g := r.top()
+	switch {
+	case g.to == styles && name == "s":
+		r.style.number, r.style.level = number, 0
+		r.style.name.Reset()
+	case g.to == styles:
+		r.style.level = number + 1
+	case g.to == body && name == "s":
+		g.style = number
+	case g.to == body:
+		g.level = number
+	}
+}
+
+var headingName = doc.Pattern(`(?i)^\s*(?:heading|標題|标题|überschrift|titre|見出し)\s*([1-6])\b`)
+
+// endStyle keeps the level of a style that is for headings.
+func (r *reader) endStyle() {
+	name := r.style.name.String()
+	level := r.style.level
+	if m := headingName().FindStringSubmatch(name); m != nil {
+		level, _ = strconv.Atoi(m[1])
+	} else if strings.EqualFold(strings.Trim(name, " ;"), "title") {
+		level = 1
+	}
+	if level > 0 && level <= 9 && len(r.levels) < 10_000 {
+		r.levels[r.style.number] = level
+	}
+	r.style = style{}
+}
+
+// write puts text where the group goes.
+func (r *reader) write(text string) {
+	g := r.top()
+	if r.high != 0 { // a half without the other
+		r.high = 0
+		text = "\uFFFD" + text
+	}
+	if text == "" || g.hidden && g.to == body {
+		return
+	}
+	switch g.to {
+	case body:
+		r.text.WriteString(text)
+	case note:
+		r.open.WriteString(text)
+	case styles:
+		limited(&r.style.name, text)
+	case title, author:
+		limited(r.says[g.to], text)
+	}
+}
+
+// layout does what words say that end paragraphs, cells and rows, and writes the
+// characters that others stand for.
+func (r *reader) layout(name string) error {
+	g := r.top()
+	if g.to != body {
+		if name == "par" || name == "line" {
+			r.write("\n")
+		} else if symbol := symbols[name]; symbol != "" {
+			r.write(symbol)
+		}
+		return nil
+	}
+	switch name {
+	case "par", "sect", "page":
+		if g.inTable {
+			r.text.WriteString("\n")
+			return nil
+		}
+		return r.endParagraph()
+	case "pard":
+		g.style, g.level, g.inTable = 0, -1, false
+	case "intbl":
+		g.inTable = true
+	case "cell":
+		return r.endCell()
+	case "nestcell", "nestrow":
+		r.text.WriteString(" ")
+	case "row":
+		return r.endRow()
+	case "trowd":
+		r.merged, r.down = nil, false
+	case "clvmrg":
+		r.down = true
+	case "cellx":
+		if len(r.merged) < maxColumns {
+			r.merged = append(r.merged, r.down)
+		}
+		r.down = false
+	default:
+		r.write(symbols[name])
+	}
+	return nil
+}

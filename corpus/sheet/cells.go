@@ -1,0 +1,193 @@
+package sheet
+
+import (
+	"cmp"
+	"context"
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"footnote/corpus/archive"
+	"footnote/corpus/doc"
+)
+
+// A sheetReader reads the cells of one sheet.
+type sheetReader struct {
+	*workbook
+	table
+	filtered bool         // a filter hides rows
+	hidden   map[int]bool // columns
+	merged   []area
+
+	row    row
+	skip   bool // the open row is hidden
+	cell   cell
+	kind   string // of its value
+	style  int
+	text   strings.Builder
+	inside string // of which element the text is kept
+
+	formula bool // the open cell has one
+	missing int  // formulas whose value was not saved
+}
+
+// An area is merged cells. Both corners belong to it.
+type area struct{ top, left, bottom, right int } // rows from 1, columns from 0
+
+func (b *workbook) table(ctx context.Context, s sheetPart) (table, error) {
+	r := sheetReader{workbook: b, table: table{name: s.name}, hidden: map[int]bool{}}
+	if err := b.Walk(ctx, s.part, r.visit); err != nil {
+		return table{}, err
+	}
+	// Programs write rows in order; whoever does not is put right.
+	slices.SortStableFunc(r.rows, func(x, y row) int { return cmp.Compare(x.number, y.number) })
+	if r.missing > 0 {
+		r.warning = fmt.Sprintf("cells with a formula whose value was not saved: %d; open the file in Excel or LibreOffice and save it", r.missing)
+	}
+	return r.table, r.merge()
+}
+
+func (r *sheetReader) visit(_ *archive.XML, token xml.Token) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		r.start(t)
+	case xml.CharData:
+		if r.inside != "" && !r.skip {
+			r.text.Write(t)
+		}
+	case xml.EndElement:
+		return r.end(t.Name.Local)
+	}
+	return nil
+}
+
+func (r *sheetReader) start(e xml.StartElement) {
+	switch e.Name.Local {
+	case "sheetPr":
+		r.filtered = isOn(archive.Attribute(e, "filterMode"))
+	case "col":
+		first, _ := strconv.Atoi(archive.Attribute(e, "min"))
+		last, _ := strconv.Atoi(archive.Attribute(e, "max"))
+		for column := first; isOn(archive.Attribute(e, "hidden")) && column <= min(last, maxColumn); column++ {
+			r.hidden[column-1] = true
+		}
+	case "row":
+		next := r.row.number + 1
+		if n, err := strconv.Atoi(archive.Attribute(e, "r")); err == nil && n > 0 {
+			next = n
+		}
+		r.row = row{number: next}
+		r.cell.column = -1
+		r.skip = isOn(archive.Attribute(e, "hidden")) && !r.filtered
+	case "c":
+		r.startCell(e)
+	case "v", "t":
+		r.inside = e.Name.Local
+	case "f":
+		r.formula = true
+	case "rPh":
+		r.inside = ""
+	case "mergeCell":
+		if m, ok := parseArea(archive.Attribute(e, "ref")); ok && m.bottom > m.top {
+			r.merged = append(r.merged, m)
+		}
+	}
+}
+
+func (r *sheetReader) startCell(e xml.StartElement) {
+	column := r.cell.column + 1
+	if _, c, ok := parseReference(archive.Attribute(e, "r")); ok {
+		column = c
+	}
+	r.cell, r.formula = cell{column: column}, false
+	r.kind = archive.Attribute(e, "t")
+	r.style, _ = strconv.Atoi(archive.Attribute(e, "s"))
+	r.text.Reset()
+}
+
+func (r *sheetReader) end(element string) error {
+	switch element {
+	case "v", "t":
+		r.inside = ""
+	case "c":
+		text := r.shown()
+		if r.formula && text == "" && !r.skip {
+			r.missing++
+		}
+		if text != "" && !r.skip && !r.hidden[r.cell.column] && r.cell.column < maxColumn {
+			if r.cells++; r.cells > maxCells {
+				return tooManyCells()
+			}
+			r.row.cells = append(r.row.cells, cell{r.cell.column, text})
+		}
+	case "row":
+		if len(r.row.cells) > 0 {
+			r.rows = append(r.rows, r.row)
+		}
+	}
+	return nil
+}
+
+// shown is the text of the open cell, as it is shown.
+func (r *sheetReader) shown() string {
+	value := strings.TrimSpace(r.text.String())
+	switch r.kind {
+	case "s":
+		i, err := strconv.Atoi(value)
+		if err != nil || i < 0 || i >= len(r.strings) {
+			return ""
+		}
+		return r.strings[i]
+	case "b":
+		return map[string]string{"1": "TRUE", "0": "FALSE"}[value]
+	case "", "n":
+		if r.style >= 0 && r.style < len(r.formats) {
+			return r.formats[r.style].show(value, r.epoch)
+		}
+		return general(value)
+	}
+	return doc.Cell(value) // of a formula, within the sheet, a date, an error
+}
+
+// merge lets a cell that is merged over several rows count for each that has
+// anything in it.
+func (r *sheetReader) merge() error {
+	for _, m := range r.merged {
+		first, found := slices.BinarySearchFunc(r.rows, m.top, func(x row, n int) int { return cmp.Compare(x.number, n) })
+		if !found {
+			continue
+		}
+		i := slices.IndexFunc(r.rows[first].cells, func(c cell) bool { return c.column == m.left })
+		if i < 0 {
+			continue
+		}
+		for at := first + 1; at < len(r.rows) && r.rows[at].number <= m.bottom; at++ {
+			if r.cells++; r.cells > maxCells {
+				return tooManyCells()
+			}
+			r.rows[at].cells = append(r.rows[at].cells, cell{m.left, r.rows[first].cells[i].text})
+		}
+	}
+	return nil
+}
+
+// parseArea reads "A2:B4".
+func parseArea(text string) (area, bool) {
+	from, to, _ := strings.Cut(text, ":")
+	top, left, ok := parseReference(from)
+	bottom, right, also := parseReference(to)
+	return area{top, left, bottom, right}, ok && also
+}
+
+// parseReference reads "B4" as row 4 and column 1.
+func parseReference(text string) (row, column int, ok bool) {
+	letters := 0
+	for letters < len(text) && letters < 4 && text[letters] >= 'A' && text[letters] <= 'Z' {
+		column = column*26 + int(text[letters]-'A') + 1
+		letters++
+	}
+	row, err := strconv.Atoi(text[letters:])
+	return row, column - 1, err == nil && letters > 0 && row > 0
+}

@@ -1,0 +1,173 @@
+// Package slides reads presentations (PPTX, ECMA-376).
+package slides
+
+import (
+	"cmp"
+	"context"
+	"encoding/xml"
+	"strings"
+
+	"footnote/corpus/archive"
+	"footnote/corpus/doc"
+)
+
+// Parse reads a presentation: the text of its slides in order, each under its title
+// and with its number, tables as rows "a | b", and the notes of the speaker below. Left
+// out are hidden slides and what stands on every slide: footers, dates, numbers.
+func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
+	root, err := a.Relations(ctx, "")
+	if err != nil {
+		return doc.Document{}, err
+	}
+	main := archive.Related(root, "officeDocument", "ppt/presentation.xml")
+	if a.Find(main) == nil {
+		return doc.Document{}, &doc.Error{Reason: "is a PPTX without a presentation in it", Hint: "save it again from the program that made it"}
+	}
+	parts, err := order(ctx, a, main)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	var d doc.Document
+	var tally doc.Tally
+	for i, part := range parts {
+		s := slide{number: i + 1, tally: &tally}
+		if err := s.read(ctx, a, part); err != nil {
+			return doc.Document{}, err
+		}
+		if s.cover && d.Title == "" {
+			d.Title = s.title
+		}
+		d.Blocks = append(d.Blocks, s.all(d.Title)...)
+		if len(d.Blocks) > doc.MaxParagraphs {
+			return doc.Document{}, doc.TooManyParagraphs()
+		}
+	}
+	if len(d.Blocks) == 0 {
+		return doc.Document{}, &doc.Error{Reason: "is a presentation without any text", Hint: "slides that are pictures need OCR; save them as PDF and run it on that"}
+	}
+	says, err := a.Properties(ctx, archive.Related(root, "core-properties", "docProps/core.xml"))
+	d.Title, d.Author, d.Published = cmp.Or(d.Title, ownTitle(says["title"])), says["creator"], doc.Day(says["created"])
+	return d, err
+}
+
+// ownTitle is a title, unless the program has given it by itself.
+func ownTitle(title string) string {
+	if standardTitle().MatchString(title) {
+		return ""
+	}
+	return title
+}
+
+var standardTitle = doc.Pattern(`(?i)^(?:powerpoint[ -].*|presentation ?[0-9]*|幻灯片 ?[0-9]+|投影片 ?[0-9]+|簡報 ?[0-9]*|演示文稿 ?[0-9]*|slide ?[0-9]+)$`)
+
+// order are the parts of the slides, in their order.
+func order(ctx context.Context, a *archive.Zip, main string) ([]string, error) {
+	of, err := a.Relations(ctx, main)
+	if err != nil {
+		return nil, err
+	}
+	targets := map[string]string{}
+	for _, r := range of {
+		targets[r.ID] = r.Target
+	}
+	var parts []string
+	seen := map[string]bool{}
+	err = a.Walk(ctx, main, func(_ *archive.XML, token xml.Token) error {
+		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "sldId" {
+			if part := targets[relation(e)]; part != "" && !seen[part] {
+				seen[part] = true
+				parts = append(parts, part)
+			}
+		}
+		return nil
+	})
+	return parts, err
+}
+
+// relation is the r:id of an element, which may have an id besides.
+func relation(e xml.StartElement) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == "id" && a.Name.Space != "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// A slide is what stands on one.
+type slide struct {
+	number int
+	title  string
+	cover  bool       // its title is that of the presentation
+	shapes [][]string // the lines of each
+	notes  []string
+	tally  *doc.Tally
+}
+
+func (s *slide) read(ctx context.Context, a *archive.Zip, part string) error {
+	w := walker{tally: s.tally}
+	if err := a.Walk(ctx, part, w.visit); err != nil || w.hidden {
+		return err
+	}
+	s.title, s.cover, s.shapes = w.title, w.cover, w.shapes
+	of, err := a.Relations(ctx, part)
+	if err != nil {
+		return err
+	}
+	for _, r := range of {
+		w := walker{tally: s.tally}
+		switch r.Kind {
+		case "diagramData": // SmartArt: its text, without the order of its boxes
+			w.open = true
+			if err := a.Walk(ctx, r.Target, w.visit); err != nil {
+				return err
+			}
+			s.shapes = append(s.shapes, w.lines)
+		case "chart":
+			c := chart{tally: s.tally}
+			if err := a.Walk(ctx, r.Target, c.visit); err != nil {
+				return err
+			}
+			s.shapes = append(s.shapes, c.lines())
+		case "notesSlide":
+			w.notes = true
+			if err := a.Walk(ctx, r.Target, w.visit); err != nil {
+				return err
+			}
+			for _, shape := range w.shapes {
+				s.notes = append(s.notes, shape...)
+			}
+		}
+	}
+	return nil
+}
+
+// all are the blocks of the slide, below the title of the presentation.
+func (s *slide) all(of string) []doc.Block {
+	level := 1
+	if of != "" && of != s.title {
+		level = 2
+	}
+	var blocks []doc.Block
+	add := func(text string, level int) {
+		blocks = append(blocks, doc.Block{Text: text, Level: level, Gap: "\n", Page: s.number, Unit: doc.Slides})
+	}
+	endShape := func() {
+		if len(blocks) > 0 {
+			blocks[len(blocks)-1].Gap = "\n\n"
+		}
+	}
+	if s.title != "" {
+		add(s.title, level)
+		endShape()
+	}
+	for _, lines := range append(s.shapes, s.notes) {
+		for _, line := range lines {
+			if strings.TrimSpace(line) != "" {
+				add(line, 0)
+			}
+		}
+		endShape()
+	}
+	return blocks
+}
