@@ -25,7 +25,7 @@ func (s *Sender) Deliver(ctx context.Context, r Reply, m Outgoing) error {
 		}
 		err = r.Show(ctx, m)
 		if err == nil || ctx.Err() != nil || refusalOf(err) != nil ||
-			errors.Is(err, rest.ErrUnauthorized) || errors.Is(err, rest.ErrTooManyInvalid) {
+			errors.Is(err, rest.ErrUnauthorized) || errors.Is(err, rest.ErrTooManyInvalid) || errors.Is(err, rest.ErrGuarded) {
 			break
 		}
 	}

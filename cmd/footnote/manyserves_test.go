@@ -78,6 +78,28 @@ func (f *fleet) interrupt(n int) {
 	}
 }
 
+// withoutSessions kills serves whose sessions Discord then forgets: their shards begin
+// anew, within twelve seconds.
+func (f *fleet) withoutSessions() {
+	for n := range f.victims {
+		watching, stop := context.WithCancel(f.Context())
+		longest := make(chan time.Duration, 1)
+		go func() { longest <- gaps(watching, f.d, f.shards) }()
+		identified := f.d.Hub().Identifies()
+		f.kill(n)
+		time.Sleep(500 * time.Millisecond) // for the fake to notice
+		f.d.Hub().Forget(-1)
+		f.start(n)
+		time.Sleep(16 * time.Second)
+		stop()
+		gap := <-longest
+		f.Logf("serve %d: %d shards began anew, within %v", n, f.d.Hub().Identifies()-identified, gap.Round(10*time.Millisecond))
+		if gap > 12*time.Second {
+			f.Errorf("a shard was gone for %v", gap)
+		}
+	}
+}
+
 // gaps watches for how long a shard is not connected at the most, until ctx ends.
 func gaps(ctx context.Context, d *discordtest.Discord, shards int) (longest time.Duration) {
 	since := map[int]time.Time{}
@@ -187,6 +209,9 @@ func TestManyServes(t *testing.T) {
 	}
 	if gap > 6*time.Second {
 		t.Errorf("a shard was gone for %v", gap)
+	}
+	if long.On() {
+		f.withoutSessions()
 	}
 	if limited := d.Limited(); len(limited) > 0 {
 		t.Errorf("Discord refused as too many: %q", limited)
