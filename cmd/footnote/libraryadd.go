@@ -2,10 +2,10 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
+	"footnote/cmd/footnote/internal/doctor"
 	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/internal/setup"
@@ -133,9 +133,9 @@ func (r *adding) addFile(f doc.File) error {
 	if r.JSON {
 		return nil
 	}
-	broken := ""
+	warned := ""
 	if n := len(added.Article.Warnings); n > 0 {
-		broken = fmt.Sprintf(" (%d places look broken)", n)
+		warned = " (" + doctor.Count(n, "warning") + "; see footnote index)"
 	}
-	return written(r.out.Line("%s  %s  %s"+broken, added.Article.ID, outcomes[added.Change], added.Article.Title))
+	return written(r.out.Line("%s  %s  %s"+warned, added.Article.ID, outcomes[added.Change], added.Article.Title))
 }

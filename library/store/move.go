@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -131,7 +130,7 @@ func beginMove(ctx context.Context, tx *sql.Tx, source, target engine) (begun bo
 				return false, err
 			}
 			if rows > 0 {
-				return false, &OpenError{target.place(), fmt.Sprintf("keeps something already (%d rows of %s)", rows, t.name), "name a place that nothing is kept at; nothing was changed there", Foreign}
+				return false, &OpenError{target.place(), "keeps something already (in table " + t.name + ")", "name a place that nothing is kept at; nothing was changed there", Foreign}
 			}
 		}
 		return false, setChanges(ctx, tx, mark)

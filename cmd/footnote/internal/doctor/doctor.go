@@ -71,8 +71,8 @@ func (d Doctor) checkArticles(ctx context.Context) Check {
 	c := Check{name, "ok", detail, ""}
 	if warnings > 0 {
 		c.Status = "warn"
-		c.Detail += fmt.Sprintf("; %d places look broken", warnings)
-		c.Hint = "footnote index shows them"
+		c.Detail += "; " + Count(warnings, "warning")
+		c.Hint = "footnote index shows what looks wrong in it"
 	}
 	return c
 }
