@@ -1,8 +1,8 @@
 package rag
 
 import (
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"footnote/rag/lexical"
 	"footnote/rag/reply"
@@ -50,11 +50,29 @@ func (s *stream) judge(p verify.Piece, cites []int) error {
 			return err
 		}
 	}
-	if s.checks && v.Unsettled || len(s.held) > 0 { // what comes after it stays after it
-		s.held = append(s.held, selfcheck.Held{Piece: p, Meant: s.inContext(p.Text), Verdict: v})
+	h := selfcheck.Held{Piece: p, Meant: s.inContext(p.Text), Verdict: v, Answers: true}
+	if s.answers != nil && !s.shown() {
+		if h.Answers, err = s.answers(s.ctx, p.Text); err != nil {
+			return err
+		}
+	}
+	s.held = append(s.held, h)
+	if s.waits() {
 		return nil
 	}
-	return s.present(p, v)
+	return s.release()
+}
+
+// waits reports whether what is held must wait for the model's own word, or for a
+// statement that answers.
+func (s *stream) waits() bool {
+	return s.checks && slices.ContainsFunc(s.held, func(h selfcheck.Held) bool { return h.Verdict.Unsettled }) || s.astray()
+}
+
+// astray reports that nothing that is shown or held answers a question of which that
+// is in doubt.
+func (s *stream) astray() bool {
+	return s.answers != nil && len(s.held) > 0 && !s.shown() && !slices.ContainsFunc(s.held, func(h selfcheck.Held) bool { return h.Verdict.Supported && h.Answers })
 }
 
 // drop leaves a statement out.
@@ -62,14 +80,6 @@ func (s *stream) drop(text string) {
 	s.answer.Statements.Dropped++
 	s.saidInWords = s.saidInWords || reply.Doubts(text)
 	s.omit()
-}
-
-// statesNothing reports a question, asked or repeated, the line above, words that
-// only lead to what comes, and courtesies.
-func (s *stream) statesNothing(text string) bool {
-	said := reply.LettersAndDigits(text)
-	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune("？?：:", last) || reply.IsCourtesy(text) || reply.IsSources(text) || said == reply.LettersAndDigits(s.answer.Question) || s.lead != "" && said == reply.LettersAndDigits(s.lead)
 }
 
 // inOtherLanguage reports whether a statement is in another language than the

@@ -2,7 +2,6 @@ package rag
 
 import (
 	"context"
-	"strings"
 
 	"footnote/corpus"
 	"footnote/rag/decide"
@@ -54,7 +53,7 @@ func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 	if depends { // it means little by itself
 		best = assessment{ratio: 1}
 	}
-	forms, err := followup.Forms(ctx, q.Text, questions(q.history), f.near)
+	forms, err := followup.Forms(ctx, q.Text, questions(q.history), index.Cosines(f.embedder))
 	if err != nil {
 		return alone, err
 	}
@@ -105,24 +104,6 @@ func questions(history []Turn) []string {
 		all[i] = h.Question
 	}
 	return all
-}
-
-// near compares short texts by their vectors. Without an embedder all are alike.
-func (f *finder) near(ctx context.Context, text string, others []string) ([]float64, error) {
-	cosines := make([]float64, len(others))
-	if f.embedder == nil {
-		return cosines, nil
-	}
-	vectors, err := f.embedder.Embed(ctx, index.RolePassage, append([]string{text}, others...))
-	if err != nil {
-		return nil, err
-	}
-	for i, v := range vectors[1:] {
-		for n, x := range v {
-			cosines[i] += float64(x) * float64(vectors[0][n])
-		}
-	}
-	return cosines, nil
 }
 
 // read reads a question: its language, its words and its vector.
@@ -193,15 +174,7 @@ func (f *finder) expected(a assessment) bool {
 		text += s.Text() + "\n"
 		around += s.Place() + "\n" + s.Ref.Text() + "\n"
 	}
-	if !expect.Of(a.question.Folded).In(f.index.Analyser().Fold(text)) {
-		return false
-	}
-	for _, year := range expect.Years(a.question.Text) {
-		if !strings.Contains(text, year) && (len(expect.Years(text)) > 0 || !strings.Contains(around, year)) {
-			return false
-		}
-	}
-	return true
+	return expect.Of(a.question.Folded).In(f.index.Analyser().Fold(text)) && expect.HasYears(a.question.Text, text, around)
 }
 
 // decide turns evidence into a confidence and a tier.

@@ -64,6 +64,9 @@ func (s *stream) omit() {
 // release shows or leaves out what was held, by the verdicts.
 func (s *stream) release() error {
 	held := s.held
+	if s.astray() {
+		s.saidInWords, held = true, nil
+	}
 	s.held = nil
 	for _, h := range held {
 		switch {

@@ -20,6 +20,9 @@ import (
 type stream struct {
 	verifier *verifier
 	checks   bool // what the judge is not sure of waits for the model's own word
+	// answers, if it is there, says whether a statement answers the question. Nothing
+	// is shown until one does.
+	answers  func(ctx context.Context, statement string) (bool, error)
 	emit     func(string) error
 	phrases  phrases
 	language lexical.Language // of the question
@@ -120,7 +123,7 @@ func (s *stream) addPiece(p verify.Piece) error {
 	if reply.IsSources(p.Text) && s.began() {
 		return errEnough
 	}
-	if s.statesNothing(p.Text) {
+	if reply.StatesNothing(p.Text, s.answer.Question, s.lead) {
 		return nil
 	}
 	rest, refuses := reply.WithoutRefusal(p.Text)
@@ -129,7 +132,7 @@ func (s *stream) addPiece(p verify.Piece) error {
 		s.saidInWords = s.saidInWords || !s.shown() && len(s.pending) == 0
 		return nil
 	}
-	p.Text = rest
+	p.Text = reply.Once(rest)
 	if s.inOtherLanguage(p.Text) || s.told.Repeats(p.Text) {
 		s.drop(p.Text)
 		return nil

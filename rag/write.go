@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"footnote/rag/decide"
 	"footnote/rag/index"
 	"footnote/rag/intent"
 	"footnote/rag/lexical"
@@ -94,15 +95,31 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 		return Answer{}, err
 	}
 	s := w.stream(q.Language, Answer{Question: found.question.Text, Intent: intent.Question, Tier: TierSure, Confidence: found.confidence, Evidence: found.evidence, Usage: used}, emit)
+	w.doubt(s, found)
 	err = w.generate(limited, s, w.fitting(found.found), func(p []prompt.Passage) (prompt.Message, error) {
 		return w.prompts.Answer(found.question.Text, s.phrases.model, p)
 	})
-	if err == nil && s.abstains() && found.tier != TierSure {
+	if err == nil && s.abstains() && found.tier == TierRefused {
 		a := s.finish()
 		a.refuse(found, q.Language)
 		return a, emit(a.Text)
 	}
 	return w.conclude(ctx, limited, s, err, instead{plain, found.statements})
+}
+
+// doubt has what the model writes read together with the question, where the passages
+// may not answer it: a model copies from them all the same. Where they hardly do, it
+// is what comes closest.
+func (w *writer) doubt(s *stream, found assessment) {
+	if found.tier == TierSure || w.judge == nil {
+		return
+	}
+	s.answers = func(ctx context.Context, statement string) (bool, error) {
+		return decide.Tells(ctx, w.judge, w.index, found.question, statement)
+	}
+	if found.tier == TierRefused {
+		s.answer.Tier, s.lead = TierUnsure, s.phrases.unsure+"\n"
+	}
 }
 
 // limited is a context that ends when the model's time for an answer is over.

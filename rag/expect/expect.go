@@ -96,3 +96,14 @@ func Years(text string) []string {
 	}
 	return years
 }
+
+// HasYears reports whether the years that a question names stand in a text or, where
+// it names none itself, in what is around it.
+func HasYears(question, text, around string) bool {
+	for _, year := range Years(question) {
+		if !strings.Contains(text, year) && (len(Years(text)) > 0 || !strings.Contains(around, year)) {
+			return false
+		}
+	}
+	return true
+}

@@ -186,3 +186,24 @@ func EmbedQuestion(ctx context.Context, e Embedder, text string) ([]float32, err
 	}
 	return unit(embedded[0]), nil
 }
+
+// Cosines compares short texts by their vectors, one with others. Without an embedder
+// all are alike.
+func Cosines(e Embedder) func(ctx context.Context, text string, others []string) ([]float64, error) {
+	return func(ctx context.Context, text string, others []string) ([]float64, error) {
+		cosines := make([]float64, len(others))
+		if e == nil {
+			return cosines, nil
+		}
+		vectors, err := e.Embed(ctx, RolePassage, append([]string{text}, others...))
+		if err != nil {
+			return nil, err
+		}
+		for i, v := range vectors[1:] {
+			for n, x := range v {
+				cosines[i] += float64(x) * float64(vectors[0][n])
+			}
+		}
+		return cosines, nil
+	}
+}

@@ -3,6 +3,7 @@ package reply
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"footnote/corpus/doc"
 )
@@ -92,3 +93,11 @@ func Doubts(text string) bool { return doubt().MatchString(text) }
 func IsCourtesy(text string) bool { return courtesy().MatchString(text) }
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// StatesNothing reports a question, asked or repeated, the line above the answer, or
+// "" where there is none, words that only lead to what comes, and courtesies.
+func StatesNothing(text, question, lead string) bool {
+	said := LettersAndDigits(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune("？?：:", last) || IsCourtesy(text) || IsSources(text) || said == LettersAndDigits(question) || lead != "" && said == LettersAndDigits(lead)
+}

@@ -24,6 +24,7 @@ type Held struct {
 	Piece   verify.Piece
 	Meant   string // the statement as it is understood by itself
 	Verdict verify.Verdict
+	Answers bool // the question
 }
 
 // Omitted reports that it is only a place where statements were left out.
