@@ -1,8 +1,7 @@
 package html
 
 import (
-	"errors"
-	"io"
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,17 +14,8 @@ import (
 // one, else of its body, without scripts, styles, navigation, footers and what is
 // hidden. It reads tokens, not a tree, so that nesting costs no memory.
 func Whole(source string) (doc.Document, error) {
-	p := htmlParser{tokens: html.NewTokenizer(strings.NewReader(source))}
-	for p.tokens.Next() != html.ErrorToken && len(p.blocks) <= doc.MaxParagraphs {
-		p.token(p.tokens.Token())
-	}
-	if err := p.tokens.Err(); len(p.blocks) > doc.MaxParagraphs {
-		return doc.Document{}, doc.TooManyParagraphs()
-	} else if !errors.Is(err, io.EOF) {
-		return doc.Document{}, err
-	}
-	p.flush()
-	return doc.Document{Title: strings.TrimSpace(p.title), Blocks: p.content()}, nil
+	d, _, err := Chapter(source, 0)
+	return d, err
 }
 
 type htmlParser struct {
@@ -34,13 +24,24 @@ type htmlParser struct {
 	blocks []doc.Block
 	inMain []bool // for each block, whether main or article holds it
 
-	text    strings.Builder
-	level   int // of the heading that is being read
+	text    bytes.Buffer
+	texts   int  // how many pieces with more than white space text is of
+	ended   bool // an element ended right before
+	level   int  // of the heading that is being read
 	skip    skipped
 	hidden  hiddenRules
 	main    int // depth of main and article
 	pre     int
 	inTitle bool
+
+	script    script
+	reference reference
+
+	page        int  // that the text stands on
+	began       int  // the page that the block began on
+	continues   bool // the block goes on with the one before it, over a page break
+	spaced      bool // the block before it ended with white space
+	inPageBreak bool
 }
 
 func (p *htmlParser) token(t html.Token) {
@@ -48,10 +49,15 @@ func (p *htmlParser) token(t html.Token) {
 		if p.skip.element == atom.Style && t.Type == html.TextToken {
 			p.hidden.learn(t.Data)
 		}
+		if p.inPageBreak && t.Type == html.TextToken {
+			p.readPageBreak(t.Data)
+		}
 		if again := p.skip.token(t); !again {
 			return
 		}
 	}
+	p.inPageBreak = false
+	defer func() { p.ended = t.Type == html.EndTagToken }()
 	switch t.Type {
 	case html.TextToken:
 		p.write(t.Data)
@@ -65,37 +71,34 @@ func (p *htmlParser) token(t html.Token) {
 func (p *htmlParser) write(data string) {
 	switch {
 	case p.inTitle:
-		p.title += data
+		p.title += collapse(data)
+		return
 	case p.pre > 0:
 		p.text.WriteString(data)
 	default:
-		p.text.WriteString(collapse(data))
+		p.text.WriteString(p.apart(collapse(data)))
 	}
+	if strings.TrimSpace(data) == "" {
+		return
+	}
+	if p.texts == 0 {
+		p.began = p.page
+	}
+	p.texts++
 }
-
-// collapse turns runs of white space into one space, as a browser does.
-func collapse(s string) string {
-	words := strings.FieldsFunc(s, isHTMLSpace)
-	out := strings.Join(words, " ")
-	if len(words) == 0 {
-		if s == "" {
-			return ""
-		}
-		return " "
-	}
-	if isHTMLSpace(rune(s[0])) {
-		out = " " + out
-	}
-	if isHTMLSpace(rune(s[len(s)-1])) {
-		out += " "
-	}
-	return out
-}
-
-func isHTMLSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\f' || r == '\r' }
 
 func (p *htmlParser) start(t html.Token) {
-	if leftOut(t.DataAtom) || p.hidden.hides(t) && !isVoid(t.DataAtom) {
+	pageBreak := isPageBreak(t)
+	if pageBreak {
+		p.beginPage(t)
+	}
+	if pageBreak && t.Type == html.SelfClosingTagToken { // as XHTML has it
+		if isBlock(t.DataAtom) {
+			p.flush()
+		}
+		return
+	}
+	if pageBreak && !isVoid(t.DataAtom) || isBackLink(t) || leftOut(t.DataAtom) || p.hidden.hides(t) && !isVoid(t.DataAtom) {
 		// Outside of drawings a browser takes <x/> for <x>.
 		if t.Type == html.StartTagToken || t.DataAtom != atom.Svg {
 			if isBlock(t.DataAtom) {
@@ -105,6 +108,7 @@ func (p *htmlParser) start(t html.Token) {
 		}
 		return
 	}
+	p.beginScript(t)
 	switch t.DataAtom {
 	case atom.Title:
 		p.inTitle = t.Type == html.StartTagToken && p.title == ""
@@ -113,7 +117,7 @@ func (p *htmlParser) start(t html.Token) {
 		p.text.WriteByte('\n')
 		return
 	case atom.Td, atom.Th:
-		if strings.TrimSpace(p.text.String()) != "" {
+		if p.texts > 0 {
 			p.text.WriteString(" | ")
 		}
 		return
@@ -136,6 +140,7 @@ func (p *htmlParser) end(t html.Token) {
 		p.inTitle = false
 		return
 	}
+	p.endScript(t)
 	if !isBlock(t.DataAtom) {
 		return
 	}
@@ -149,18 +154,25 @@ func (p *htmlParser) end(t html.Token) {
 }
 
 func (p *htmlParser) flush() {
+	p.closeScript()
+	p.reference = reference{}
 	text := p.text.String()
 	p.text.Reset()
+	p.texts = 0
+	spaced := strings.HasPrefix(text, " ") || strings.HasPrefix(text, softBreak)
 	if p.pre == 0 {
-		text = strings.TrimSpace(text)
+		text = strings.TrimSpace(joinLines(text))
 	} else {
 		text = strings.Trim(text, "\n")
 	}
 	if strings.TrimSpace(text) != "" {
-		p.blocks = append(p.blocks, doc.Block{Text: text, Gap: "\n\n", Level: p.level, Verbatim: p.pre > 0})
+		if p.continues {
+			p.blocks[len(p.blocks)-1].Gap = gapWithin(p.blocks[len(p.blocks)-1].Text, text, spaced || p.spaced)
+		}
+		p.blocks = append(p.blocks, doc.Block{Text: text, Gap: "\n\n", Level: p.level, Verbatim: p.pre > 0, Page: p.began, Continues: p.continues})
 		p.inMain = append(p.inMain, p.main > 0)
 	}
-	p.level = 0
+	p.level, p.continues = 0, false
 }
 
 // content is the blocks of main and article, unless they are a small part of

@@ -114,3 +114,53 @@ func TestDeclaredEncodings(t *testing.T) {
 		}
 	}
 }
+
+// What is raised above the line is no digit of the number before it, and the mark of
+// a note no part of the text.
+func TestScripts(t *testing.T) {
+	for body, want := range map[string]string{
+		`10<sup>6</sup>噸，H<sub>2</sub>O，x<sup>n+1</sup>`:                              "10⁶噸，H₂O，xⁿ⁺¹",
+		`建於1898<sup><a href="#n">3</a></sup>。`:                                        "建於1898。",
+		`建於1898<a href="p.html#n"><sup>3</sup></a>。`:                                  "建於1898。",
+		`建於1898<sup class="reference"><a href="/wiki/X#cite_note-1">[註 1]</a></sup>。`: "建於1898。",
+		`建於1898<a role="doc-noteref" href="n.html">3</a>，<a href="#x">5</a>座。`:        "建於1898，5座。",
+		`建於1898<sup>[3]</sup>年`:                                                       "建於1898年",
+		`1898<sup><a href="#a">1</a></sup><sup>,</sup><sup><a href="#b">2</a></sup>`:  "1898",
+		`the 20<sup>th</sup> century`:                                                 "the 20th century",
+		`註文。<a href="#r" class="footnote-backref">↩</a>`:                              "註文。",
+		`1<sup>2`:       "1²",
+		`a<sup></sup>b`: "ab",
+		`<table><tr><td>10<sup>6</sup><td>35 km<sup>2</sup></table>`: "10⁶ | 35 km²",
+	} {
+		if _, got := parse(t, "<p>"+body); got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
+		}
+	}
+}
+
+// A line end in the markup is no space between Chinese characters, except where it
+// may be all that holds a label and its text apart.
+func TestSoftBreaks(t *testing.T) {
+	for body, want := range map[string]string{
+		"水池可容納\n  四十萬立方公尺": "水池可容納四十萬立方公尺", "three\nferries": "three ferries", "<b>冷氣</b>\n白天很熱": "冷氣 白天很熱",
+		"工程<b>歷時</b>\n十九個月": "工程歷時十九個月", "工程\n<b>歷時</b>十九個月": "工程歷時十九個月", "<span>姓名</span>\n<span>王某</span>": "姓名 王某",
+		"使用\nAI": "使用 AI", "甲 乙": "甲 乙", "甲<br>\n乙": "甲\n乙",
+	} {
+		if _, got := parse(t, "<p>"+body); got != want {
+			t.Errorf("%q: %q, want %q", body, got, want)
+		}
+	}
+}
+
+func TestPageBreaks(t *testing.T) {
+	d, last, err := Chapter(`<p>甲<span epub:type="pagebreak" id="p2">2</span>乙 the<a role="doc-pagebreak" aria-label="page 3"/> end`+
+		`<p>丙<hr role="doc-pagebreak" title="4"><p>丁<span epub:type="pagebreak" title="xii">xii</span></p><p>戊`, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []doc.Block{{Text: "甲", Page: 1}, {Text: "乙 the", Gap: " ", Page: 2, Continues: true}, {Text: "end", Gap: "\n\n", Page: 3, Continues: true},
+		{Text: "丙", Gap: "\n\n", Page: 3}, {Text: "丁", Gap: "\n\n", Page: 4}, {Text: "戊", Gap: "\n\n"}}
+	if diff := cmp.Diff(want, d.Blocks); diff != "" || last != 0 {
+		t.Errorf("ends on page %d (-want +got):\n%s", last, diff)
+	}
+}
