@@ -36,6 +36,11 @@ func facts() map[string]fact {
 			[]string{"山腹裡，", "冬天的溫度是零下十八度。", "以攝氏計算"}, []string{"裡1", "度2", "度²"},
 			[]string{"山腹裡，冬天的溫度是零下十八度。"}, false,
 		},
+		"exponents of DOCX": {
+			"sup_digits.docx", doc.File{Name: "x.docx", Data: samples.Zip("[Content_Types].xml", "<Types/>", "word/document.xml", `<w:document xmlns:w="w"><w:body><w:p>`+
+				`<w:r><w:t>約10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r><w:r><w:t>噸，建於1898</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>3</w:t></w:r><w:r><w:t>。</w:t></w:r></w:p></w:body></w:document>`)},
+			[]string{"10⁶噸，建於1898³。"}, []string{"18983", "106"}, []string{"10⁶噸", "建於1898"}, true,
+		},
 		"page breaks of EPUB": {
 			"epub_pagebreak.epub", book(`<p>溫度是零下十<span epub:type="pagebreak" role="doc-pagebreak" id="p17">17</span>八度，存放著四千份種子。</p><div epub:type="pagebreak" title="18">18</div><p>管理員每年開庫兩次。</p>`),
 			[]string{"零下十八度，存放著四千份種子。", "管理員每年"}, []string{"17", "18"},
