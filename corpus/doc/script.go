@@ -29,6 +29,15 @@ func Superscript(before, text string) string {
 	return "^" + text
 }
 
+// Raised is [Superscript], but for the marks of notes, which are no part of the text:
+// what is written in brackets, and what a link to a note is on.
+func Raised(before, text string, linked bool) string {
+	if linked && IsNoteMark(text) || IsBracketedMark(text) || strings.Trim(text, " ,，、") == "" { // the last stands between marks
+		return ""
+	}
+	return Superscript(before, text)
+}
+
 // Subscript is the same for text below the line: H₂O, log₁₀.
 func Subscript(text string) string {
 	text = strings.TrimSpace(text)

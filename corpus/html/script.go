@@ -58,13 +58,11 @@ func (p *htmlParser) closeScript() {
 	}
 	p.text.Truncate(s.start)
 	last, _ := utf8.DecodeLastRune(bytes.TrimRight(p.text.Bytes(), " "+softBreak))
-	switch {
-	case s.element == atom.Sub:
+	if s.element == atom.Sub {
 		p.text.WriteString(doc.Subscript(text))
-	case s.note && doc.IsNoteMark(text), doc.IsBracketedMark(text), strings.Trim(text, " ,，、") == "": // the last stands between marks
-	default:
-		p.text.WriteString(doc.Superscript(string(last), text))
+		return
 	}
+	p.text.WriteString(doc.Raised(string(last), text, s.note))
 }
 
 // A reference is an open link.

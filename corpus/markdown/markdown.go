@@ -4,7 +4,6 @@ package markdown
 
 import (
 	"context"
-	"html"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -85,44 +84,3 @@ func (w markdownWalker) row(n ast.Node) string {
 	}
 	return strings.Join(cells, " | ")
 }
-
-// inline is the text of n's children as a reader sees it.
-func (w markdownWalker) inline(n ast.Node) string {
-	var out strings.Builder
-	// The visitor never returns an error, so Walk does not either.
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Text:
-			value := string(n.Value(w.source))
-			if _, code := n.Parent().(*ast.CodeSpan); !code {
-				value = html.UnescapeString(unescapeMarkdown(value))
-			}
-			out.WriteString(value)
-			if n.HardLineBreak() {
-				out.WriteByte('\n')
-			} else if n.SoftLineBreak() {
-				out.WriteString(doc.SoftBreak(value, w.after(n)))
-			}
-		case *ast.String:
-			out.Write(n.Value)
-		case *ast.AutoLink:
-			out.Write(n.Label(w.source))
-		}
-		return ast.WalkContinue, nil
-	})
-	return out.String()
-}
-
-func (w markdownWalker) after(n *ast.Text) string {
-	if next, ok := n.NextSibling().(*ast.Text); ok {
-		return string(next.Value(w.source))
-	}
-	return ""
-}
-
-var markdownEscape = doc.Pattern("\\\\([!-/:-@\\[-`{-~])")
-
-func unescapeMarkdown(s string) string { return markdownEscape().ReplaceAllString(s, "$1") }

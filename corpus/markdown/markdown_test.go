@@ -86,9 +86,31 @@ func TestParsingCost(t *testing.T) {
 func TestSoftBreaks(t *testing.T) {
 	for source, want := range map[string]string{
 		"港口每天\n有三班渡輪。": "港口每天有三班渡輪。", "three\nferries": "three ferries", "**冷氣**\n白天很熱。": "冷氣 白天很熱。", "see\n**the** book": "see the book", "甲  \n乙。": "甲\n乙。",
+		"工程**歷時**\n十九個月。": "工程歷時十九個月。", "工程\n**歷時**十九個月。": "工程歷時十九個月。", "工程[歷時](x)\n[十九](y)個月。": "工程歷時十九個月。",
 	} {
 		if got := shown(parse(t, source)); got != want+"\n\n" {
 			t.Errorf("%q: %q, want %q", source, got, want)
+		}
+	}
+}
+
+// What is raised above the line is no digit of the number before it, and the mark of
+// a note no part of the text.
+func TestScripts(t *testing.T) {
+	for source, want := range map[string]string{
+		"10^6^噸，10<sup>6</sup>噸":                                "10⁶噸，10⁶噸",
+		"35 km<sup>2</sup>，H<sub>2</sub>O":                      "35 km²，H₂O",
+		"H~2~O，~~12~~，a ~2~":                                    "H₂O，12，a 2",
+		"**10**^6^ 與 `10^6^`":                                   "10⁶ 與 10^6^",
+		"建於1898<sup>[3](#fn3)</sup>。":                           "建於1898。",
+		"建於1898[<sup>3</sup>](#fn3)。":                           "建於1898。",
+		`建於1898<sup><a href="#fn3">3</a></sup>，10<sup>6</sup>。`: "建於1898，10⁶。",
+		"20<sup>th</sup>":                                       "20th",
+		"10<sup>6":                                              "10⁶",
+		"a^b 與 c^d":                                             "a^b 與 c^d",
+	} {
+		if got := shown(parse(t, source)); got != want+"\n\n" {
+			t.Errorf("%s: %q, want %q", source, got, want)
 		}
 	}
 }

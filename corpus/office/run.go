@@ -56,10 +56,9 @@ func (p *paragraph) endStretch() {
 	text := string(p.text.Bytes()[s.start:])
 	p.text.Truncate(s.start)
 	last, _ := utf8.DecodeLastRune(bytes.TrimRight(p.text.Bytes(), " "))
-	switch {
-	case s.shift == "subscript":
+	if s.shift == "subscript" {
 		p.text.WriteString(doc.Subscript(text))
-	case !doc.IsBracketedMark(text):
-		p.text.WriteString(doc.Superscript(string(last), text))
+		return
 	}
+	p.text.WriteString(doc.Raised(string(last), text, false))
 }
