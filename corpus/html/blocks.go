@@ -36,6 +36,7 @@ type htmlParser struct {
 
 	script    script
 	reference reference
+	formulas  []formula
 
 	page        int  // that the text stands on
 	began       int  // the page that the block began on
@@ -98,7 +99,7 @@ func (p *htmlParser) start(t html.Token) {
 		}
 		return
 	}
-	if pageBreak && !isVoid(t.DataAtom) || isBackLink(t) || leftOut(t.DataAtom) || p.hidden.hides(t) && !isVoid(t.DataAtom) {
+	if pageBreak && !isVoid(t.DataAtom) || isBackLink(t) || isAnnotation(t.Data) || leftOut(t.DataAtom) || p.hidden.hides(t) && !isFormula(t) && !isVoid(t.DataAtom) {
 		// Outside of drawings a browser takes <x/> for <x>.
 		if t.Type == html.StartTagToken || t.DataAtom != atom.Svg {
 			if isBlock(t.DataAtom) {
@@ -109,6 +110,7 @@ func (p *htmlParser) start(t html.Token) {
 		return
 	}
 	p.beginScript(t)
+	p.beginMath(t)
 	switch t.DataAtom {
 	case atom.Title:
 		p.inTitle = t.Type == html.StartTagToken && p.title == ""
@@ -141,6 +143,7 @@ func (p *htmlParser) end(t html.Token) {
 		return
 	}
 	p.endScript(t)
+	p.endMath(t)
 	if !isBlock(t.DataAtom) {
 		return
 	}
@@ -155,7 +158,7 @@ func (p *htmlParser) end(t html.Token) {
 
 func (p *htmlParser) flush() {
 	p.closeScript()
-	p.reference = reference{}
+	p.reference, p.formulas = reference{}, nil
 	text := p.text.String()
 	p.text.Reset()
 	p.texts = 0

@@ -138,6 +138,24 @@ func TestScripts(t *testing.T) {
 	}
 }
 
+// A formula is written in a line.
+func TestFormulas(t *testing.T) {
+	for body, want := range map[string]string{
+		"約<math><msup><mn>10</mn><mn>6</mn></msup></math>噸":                                 "約10⁶噸",
+		"<math><msub><mi>H</mi><mn>2</mn></msub><mi>O</mi></math>":                          "H₂O",
+		"<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac></math>": "(a+b)/2",
+		"<math><msqrt><mn>2</mn></msqrt><mroot><mn>8</mn><mn>3</mn></mroot></math>":         "√2³√8",
+		"<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>":                    "x₁²",
+		`<span style="display: none" class="mwe-math-mathml-inline mwe-math-mathml-a11y"><math><semantics><mrow><msup><mn>10</mn><mrow><mo>−</mo><mn>6</mn></mrow></msup></mrow><annotation>10^{-6}</annotation></semantics></math></span><img alt="10^{-6}">克`: "10⁻⁶克",
+		"<math><msup><mn>10</mn></math>克":                                 "10克",
+		"<math>" + strings.Repeat("<msup><mn>1</mn>", 100) + "<mn>2</mn>": strings.Repeat("1", 100) + "2",
+	} {
+		if _, got := parse(t, "<p>"+body); got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
+		}
+	}
+}
+
 // A line end in the markup is no space between Chinese characters, except where it
 // may be all that holds a label and its text apart.
 func TestSoftBreaks(t *testing.T) {
@@ -153,7 +171,7 @@ func TestSoftBreaks(t *testing.T) {
 }
 
 func TestPageBreaks(t *testing.T) {
-	d, last, err := Chapter(`<p>甲<span epub:type="pagebreak" id="p2">2</span>乙 the<a role="doc-pagebreak" aria-label="page 3"/> end`+
+	d, last, err := Chapter(`<p>甲<span class="pagenum" id="b7">[Pg 2]</span>乙 the<a role="doc-pagebreak" aria-label="page 3"/> end`+
 		`<p>丙<hr role="doc-pagebreak" title="4"><p>丁<span epub:type="pagebreak" title="xii">xii</span></p><p>戊`, 1)
 	if err != nil {
 		t.Fatal(err)

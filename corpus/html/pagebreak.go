@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"footnote/corpus/doc"
 )
@@ -28,8 +29,14 @@ func Chapter(source string, page int) (d doc.Document, last int, err error) {
 	return doc.Document{Title: strings.TrimSpace(joinLines(p.title)), Blocks: p.content()}, p.page, nil
 }
 
-// isPageBreak reports the mark of a page of the printed book.
+// isPageBreak reports the mark of a page of the printed book, as EPUB or as Project
+// Gutenberg has it.
 func isPageBreak(t html.Token) bool {
+	if t.DataAtom == atom.Span || t.DataAtom == atom.A {
+		if class := value(t, "class"); hasWord(class, "pagenum") || hasWord(class, "pageno") {
+			return true
+		}
+	}
 	return hasWord(value(t, "epub:type"), "pagebreak") || hasWord(value(t, "role"), "doc-pagebreak")
 }
 
@@ -77,7 +84,7 @@ func gapWithin(before, after string, spaced bool) string {
 // maxPage is more than any book has.
 const maxPage = 100_000
 
-var pageLabel = doc.Pattern(`^(?i:[a-z._ -]*?|第\s*)0*([1-9][0-9]{0,5})\s*[頁页]?$`)
+var pageLabel = doc.Pattern(`^[\[({]?(?i:[a-z._ -]*?|第\s*)0*([1-9][0-9]{0,5})\s*[頁页]?[\])}]?$`)
 
 // pageNumber is the number that the label of a page ends with; 0 where there is
 // none, as on pages with Roman numbers.

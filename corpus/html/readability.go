@@ -96,7 +96,7 @@ func removeHidden(root *html.Node) {
 	}
 	var gone []*html.Node
 	for n := range root.Descendants() {
-		if n.Type == html.CommentNode || n.Type == html.ElementNode && (u.hides(token(n)) || leftOut(n.DataAtom) || n.DataAtom == atom.Button || isPageBreak(token(n)) || isBackLink(token(n))) {
+		if n.Type == html.CommentNode || n.Type == html.ElementNode && (u.hides(token(n)) && !isFormula(token(n)) || leftOut(n.DataAtom) || n.DataAtom == atom.Button || isPageBreak(token(n)) || isBackLink(token(n))) {
 			gone = append(gone, n)
 			continue
 		}

@@ -1,9 +1,7 @@
 package html
 
 import (
-	"bytes"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -57,12 +55,11 @@ func (p *htmlParser) closeScript() {
 		return
 	}
 	p.text.Truncate(s.start)
-	last, _ := utf8.DecodeLastRune(bytes.TrimRight(p.text.Bytes(), " "+softBreak))
 	if s.element == atom.Sub {
 		p.text.WriteString(doc.Subscript(text))
 		return
 	}
-	p.text.WriteString(doc.Raised(string(last), text, s.note))
+	p.text.WriteString(doc.Raised(lastCharacter(p.text.Bytes()), text, s.note))
 }
 
 // A reference is an open link.
