@@ -39,7 +39,7 @@ const softHyphen = "\u00AD"
 func SoftBreak(before, after string) string {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	next, _ := utf8.DecodeRuneInString(after)
-	if IsWide(last) && IsWide(next) || strings.HasSuffix(before, softHyphen) {
+	if IsWide(last) && IsWide(next) && !unicode.Is(unicode.Hangul, last) && !unicode.Is(unicode.Hangul, next) || strings.HasSuffix(before, softHyphen) {
 		return ""
 	}
 	return " "

@@ -40,6 +40,7 @@ func TestColumns(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"a column", ten + "石橋橫\n" + ten + "石橋橫\n" + ten + "石橋橫\n公尺。\n\n另一段。", ten + "石橋橫" + ten + "石橋橫" + ten + "石橋橫公尺。|另一段。"},
 		{"words of English", ten + "石橋橫\n" + ten + "石橋橫\n" + ten + "用了\nWindows系統和石橋橫跨大\n鹿溪。\n", ten + "石橋橫" + ten + "石橋橫" + ten + "用了Windows系統和石橋橫跨大鹿溪。"},
+		{"Korean", strings.Repeat("등대는바다에서서있다그리고배들을\n", 4), strings.TrimSuffix(strings.Repeat("등대는바다에서서있다그리고배들을|", 4), "|")},
 		{"verse", strings.Repeat("床前明月光，\n疑是地上霜。\n", 4), strings.TrimSuffix(strings.Repeat("床前明月光，|疑是地上霜。|", 4), "|")},
 		{"names", "王小明\n李小華\n陳大文\n林志成\n張美麗\n", "王小明|李小華|陳大文|林志成|張美麗"},
 		{"a list", strings.Repeat("- "+ten+"石橋橫跨\n", 4), strings.TrimSuffix(strings.Repeat("- "+ten+"石橋橫跨|", 4), "|")},

@@ -132,8 +132,12 @@ func (c column) goesOn(line, next string, apart bool) bool {
 }
 
 // isChineseBreak reports a line end that stands for nothing, as it is next to Chinese
-// writing.
-func isChineseBreak(line, next string) bool { return doc.LineBreak(line, next) == "" }
+// writing. Between Korean words it is a space.
+func isChineseBreak(line, next string) bool {
+	last, _ := utf8.DecodeLastRuneInString(line)
+	first, _ := utf8.DecodeRuneInString(next)
+	return doc.LineBreak(line, next) == "" && !unicode.Is(unicode.Hangul, last) && !unicode.Is(unicode.Hangul, first)
+}
 
 // firstWord is what a line may not be divided in at its start.
 func firstWord(line string) string {
