@@ -48,6 +48,16 @@ func TestSharedDamagedFiles(t *testing.T) {
 	}
 }
 
+func TestSharedDeclaredEncodings(t *testing.T) {
+	for _, c := range []caseFile{
+		{"gbk_meta.html", []string{"灯塔高四十二米，建于1898年，守塔人每月换一次班。"}, ""},
+		{"latin1_meta.html", []string{"Die Brücke über den Fluß wurde 1971 für den Verkehr geöffnet. Täglich"}, ""},
+		{"sjis_meta.html", []string{"灯台は1898年"}, ""},
+	} {
+		t.Run(c.name, c.check)
+	}
+}
+
 // One place that cannot be read is marked, and the rest is read.
 func TestDamagedText(t *testing.T) {
 	const hans, prose = "灯塔建于一八九八年。港口每天有三班渡轮，周末加开两班。", "The harbour has three ferries a day. "

@@ -99,18 +99,3 @@ func TestPagesWithoutBounds(t *testing.T) {
 	script := sitePage("<script>if(a<b){"+strings.Repeat("x y ", maxAttributes)+"}</script>", "", "")
 	parse(t, script)
 }
-
-// The encoding is the server's or, where that is none, the page's.
-func TestDeclaredEncodings(t *testing.T) {
-	for _, c := range []struct{ name, charset, page string }{
-		{"by the server", "gb2312", "<p>\xb5\xc6\xcb\xfe</p>"},
-		{"by the page", "", "<meta charset=gbk><p>\xb5\xc6\xcb\xfe</p>"},
-		{"by XML", "", `<?xml version="1.0" encoding="gbk"?>` + "<p>\xb5\xc6\xcb\xfe</p>"},
-		{"by the page, as the server says UTF-8", "utf-8", "<meta charset=gbk><p>\xb5\xc6\xcb\xfe</p>"},
-	} {
-		d, err := Parse(t.Context(), doc.File{Charset: c.charset, Data: []byte(c.page)})
-		if err != nil || len(d.Blocks) != 1 || d.Blocks[0].Text != "灯塔" {
-			t.Errorf("%s: %v, %v", c.name, d, err)
-		}
-	}
-}
