@@ -58,6 +58,10 @@ func TestSharedDeclaredEncodings(t *testing.T) {
 	}
 }
 
+func TestSharedShortArticle(t *testing.T) {
+	caseFile{"short_with_login.html", []string{"总投资两亿三千万元", "四十八小时内排空"}, ""}.check(t)
+}
+
 // One place that cannot be read is marked, and the rest is read.
 func TestDamagedText(t *testing.T) {
 	const hans, prose = "灯塔建于一八九八年。港口每天有三班渡轮，周末加开两班。", "The harbour has three ferries a day. "

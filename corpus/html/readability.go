@@ -112,34 +112,3 @@ func removeHidden(root *html.Node) {
 func token(n *html.Node) html.Token {
 	return html.Token{Type: html.StartTagToken, DataAtom: n.DataAtom, Data: n.Data, Attr: n.Attr}
 }
-
-// interstitial matches what a page says that shows a login, a consent form or an
-// error in place of its article.
-var interstitial = doc.Pattern(`(?i)cookie|javascript|captcha|驗證碼|验证码|請先登入|请先登[录陆]|登入後|登[录陆]后|log ?in to|sign ?in to|access denied|forbidden|checking your browser|找不到(?:您|你)?(?:該|该|此|要的)?(?:頁|页|网页|網頁)|(?:頁面|页面)不存在|not found|沒有權限|没有权限`)
-
-// fewWords is the width, in halves of a Chinese character, below which the text of
-// a page may be no article.
-const fewWords = 600
-
-// holdsNoArticle reports a page of labels, a login form, a question about
-// cookies, or one that only scripts fill.
-func (p *page) holdsNoArticle(d doc.Document) bool {
-	width, sentences, walls := 0, 0, 0
-	for _, b := range d.Blocks {
-		if b.Level > 0 {
-			continue
-		}
-		width += doc.Width(b.Text)
-		walls += len(interstitial().FindAllStringIndex(b.Text, -1))
-		if strings.ContainsAny(b.Text, doc.SentenceEnds) || doc.EndsSentence(b.Text) {
-			sentences++
-		}
-	}
-	switch {
-	case width == 0:
-		return true
-	case width < fewWords:
-		return sentences == 0 || p.password || walls > 0
-	}
-	return walls*fewWords/3 > width // it speaks of nothing else
-}
