@@ -62,6 +62,17 @@ func TestSharedShortArticle(t *testing.T) {
 	caseFile{"short_with_login.html", []string{"总投资两亿三千万元", "四十八小时内排空"}, ""}.check(t)
 }
 
+func TestSharedHiddenText(t *testing.T) {
+	for _, c := range []caseFile{
+		{"css_overridden.html", []string{"四十万立方米雨水。", "总投资两亿三千万元。"}, ""},
+		{"unclosed_nav.html", []string{"总投资两亿三千万元", "四十八小时内排空。"}, ""},
+		{"svg_title_selfclosed.html", []string{"四十万立方米雨水。", "总投资两亿三千万元。", "绿地浇灌。"}, ""},
+		{"issue_mcp3878_streaming.html", []string{"燈塔高四十二公尺", "船票在碼頭的售票處買得到。", "海岸走的公車。"}, ""},
+	} {
+		t.Run(c.name, c.check)
+	}
+}
+
 // One place that cannot be read is marked, and the rest is read.
 func TestDamagedText(t *testing.T) {
 	const hans, prose = "灯塔建于一八九八年。港口每天有三班渡轮，周末加开两班。", "The harbour has three ferries a day. "

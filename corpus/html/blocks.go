@@ -3,6 +3,7 @@ package html
 import (
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,35 +16,60 @@ import (
 // one, else of its body, without scripts, styles, navigation, footers and what is
 // hidden. It reads tokens, not a tree, so that nesting costs no memory.
 func Whole(source string) (doc.Document, error) {
-	p := htmlParser{tokens: html.NewTokenizer(strings.NewReader(source))}
-	for p.tokens.Next() != html.ErrorToken && len(p.blocks) <= doc.MaxParagraphs {
-		p.token(p.tokens.Token())
+	return readWhole(source)
+}
+
+// maxUnclosed bounds how often a page is read anew because of navigation that has
+// no end.
+const maxUnclosed = 4
+
+// readWhole reads a page. unclosed are the tokens, from 1, that begin navigation
+// without an end: a browser shows all that follows.
+func readWhole(source string, unclosed ...int) (doc.Document, error) {
+	p := htmlParser{tokens: newTokenizer(source), unclosed: unclosed, streamed: isStreamed(source)}
+	for len(p.blocks) <= doc.MaxParagraphs {
+		t, ok := p.tokens.next()
+		if !ok {
+			break
+		}
+		p.count++
+		p.token(t)
 	}
 	if err := p.tokens.Err(); len(p.blocks) > doc.MaxParagraphs {
 		return doc.Document{}, doc.TooManyParagraphs()
 	} else if !errors.Is(err, io.EOF) {
 		return doc.Document{}, err
 	}
+	if p.skip.depth > 0 && !p.skip.hidden && (p.skip.element == atom.Nav || p.skip.element == atom.Footer) && len(unclosed) < maxUnclosed {
+		return readWhole(source, append(unclosed, p.skip.start)...)
+	}
 	p.flush()
 	return doc.Document{Title: strings.TrimSpace(p.title), Blocks: p.content()}, nil
 }
 
 type htmlParser struct {
-	tokens *html.Tokenizer
+	tokens *tokenizer
+	count  int // of the tokens so far
 	title  string
 	blocks []doc.Block
 	inMain []bool // for each block, whether main or article holds it
 
-	text    strings.Builder
-	level   int // of the heading that is being read
-	skip    skipped
-	hidden  hiddenRules
-	main    int // depth of main and article
-	pre     int
-	inTitle bool
+	text   strings.Builder
+	level  int // of the heading that is being read
+	skip   skipped
+	hidden hiddenRules
+	inherited
+	unclosed []int
+	streamed bool // parts of the page stand behind it
+	pending  int  // of the parts that are still to come, how many are within one another here
+	before   int  // the blocks before the outermost of them
+	main     int  // depth of main and article
+	pre      int
+	inTitle  bool
 }
 
 func (p *htmlParser) token(t html.Token) {
+	p.inherited.token(t)
 	if p.skip.depth > 0 {
 		if p.skip.element == atom.Style && t.Type == html.TextToken {
 			p.hidden.learn(t.Data)
@@ -54,11 +80,33 @@ func (p *htmlParser) token(t html.Token) {
 	}
 	switch t.Type {
 	case html.TextToken:
-		p.write(t.Data)
+		if p.inTitle || !p.inherited.now().hidesText() {
+			p.write(t.Data)
+		}
 	case html.StartTagToken, html.SelfClosingTagToken:
 		p.start(t)
 	case html.EndTagToken:
 		p.end(t)
+	case html.CommentToken:
+		p.comment(t.Data)
+	}
+}
+
+// comment takes note of a place where a part of the page is still to come; what was
+// shown there until it came is dropped.
+func (p *htmlParser) comment(text string) {
+	switch {
+	case !p.streamed:
+	case text == pending && p.pending == 0:
+		p.flush()
+		p.pending, p.before = 1, len(p.blocks)
+	case p.pending > 0 && (text == pending || text == "$" || text == "$!"):
+		p.pending++
+	case p.pending > 0 && text == settled:
+		p.flush()
+		if p.pending--; p.pending == 0 {
+			p.blocks, p.inMain = p.blocks[:p.before], p.inMain[:p.before]
+		}
 	}
 }
 
@@ -95,15 +143,19 @@ func collapse(s string) string {
 func isHTMLSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\f' || r == '\r' }
 
 func (p *htmlParser) start(t html.Token) {
-	if leftOut(t.DataAtom) || p.hidden.hides(t) && !isVoid(t.DataAtom) {
+	look := p.hidden.look(t)
+	if leftOut(t.DataAtom) && !slices.Contains(p.unclosed, p.count) || look.hides() && !isVoid(t.DataAtom) {
 		// Outside of drawings a browser takes <x/> for <x>.
 		if t.Type == html.StartTagToken || t.DataAtom != atom.Svg {
 			if isBlock(t.DataAtom) {
 				p.flush()
 			}
-			p.skip = skipped{element: t.DataAtom, name: t.Data, depth: 1}
+			p.skip = skipped{element: t.DataAtom, name: t.Data, depth: 1, start: p.count, hidden: look.hides()}
 		}
 		return
+	}
+	if !isVoid(t.DataAtom) {
+		p.inherited.open(t, look)
 	}
 	switch t.DataAtom {
 	case atom.Title:

@@ -66,7 +66,7 @@ func (p *page) readable(size int) (blocks []doc.Block, err error) {
 	if err != nil {
 		return nil, err
 	}
-	removeHidden(root)
+	removeHidden(root, isStreamed(p.text))
 	parser := readability.NewParser()
 	parser.CharThresholds = searchedCharacters
 	parser.DisableJSONLD = true // metadata has it
@@ -87,7 +87,7 @@ var bylineMark = doc.Pattern(`^(?i:\s*(by|作者|記者|记者|文|撰文)\s*[:�
 
 // removeHidden takes out of a tree what is not shown, as readability drops the
 // attributes that say so, and the attributes that hold pictures.
-func removeHidden(root *html.Node) {
+func removeHidden(root *html.Node, streamed bool) {
 	var u hiddenRules
 	for n := range root.Descendants() {
 		if n.Type == html.TextNode && n.Parent.DataAtom == atom.Style {
@@ -95,18 +95,52 @@ func removeHidden(root *html.Node) {
 		}
 	}
 	var gone []*html.Node
+	hiding := map[*html.Node]style{} // what elements have inside of what hides
 	for n := range root.Descendants() {
-		if n.Type == html.CommentNode || n.Type == html.ElementNode && (u.hides(token(n)) || leftOut(n.DataAtom) || n.DataAtom == atom.Button) {
+		before := hiding[n.Parent]
+		switch {
+		case n.Type == html.CommentNode:
 			gone = append(gone, n)
-			continue
+			if streamed && n.Data == pending {
+				gone = append(gone, placeholders(n)...)
+			}
+		case n.Type == html.TextNode && before.hidesText():
+			gone = append(gone, n)
+		case n.Type == html.ElementNode:
+			look := u.look(token(n))
+			if look.hides() || (leftOut(n.DataAtom) || n.DataAtom == atom.Button) && !holdsArticle(n) {
+				gone = append(gone, n)
+				continue
+			}
+			if after := look.over(before); after.hidesText() {
+				hiding[n] = style{visibility: after.visibility, font: after.font}
+			}
+			n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return len(a.Val) > maxAttribute || isHiding(a.Key) })
 		}
-		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return len(a.Val) > maxAttribute })
 	}
 	for _, n := range gone {
 		if n.Parent != nil {
 			n.Parent.RemoveChild(n)
 		}
 	}
+}
+
+// isHiding reports an attribute by which a search would take for hidden what is not.
+func isHiding(name string) bool { return name == "hidden" || name == "aria-hidden" || name == "style" }
+
+// holdsArticle reports navigation or a footer without an end, which holds all that
+// follows.
+func holdsArticle(n *html.Node) bool {
+	if n.DataAtom != atom.Nav && n.DataAtom != atom.Footer {
+		return false
+	}
+	for inside := range n.Descendants() {
+		switch inside.DataAtom {
+		case atom.H1, atom.Article, atom.Main:
+			return true
+		}
+	}
+	return false
 }
 
 func token(n *html.Node) html.Token {
