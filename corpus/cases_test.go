@@ -17,7 +17,9 @@ type caseFile struct {
 	warning string // a part of what a warning quotes or says; empty where there is none
 }
 
-func (c caseFile) check(t *testing.T) {
+func (c caseFile) check(t *testing.T) { c.read(t) }
+
+func (c caseFile) read(t *testing.T) *Article {
 	t.Helper()
 	raw, err := os.ReadFile(shared.Path(t, "cases/"+c.name))
 	if err != nil {
@@ -35,6 +37,7 @@ func (c caseFile) check(t *testing.T) {
 	if (c.warning == "") != (len(a.Warnings) == 0) || len(a.Warnings) > 0 && !strings.Contains(a.Warnings[0].Message, c.warning) {
 		t.Errorf("warnings %v, want %q", a.Warnings, c.warning)
 	}
+	return a
 }
 
 func TestSharedDamagedFiles(t *testing.T) {
@@ -70,6 +73,25 @@ func TestSharedHiddenText(t *testing.T) {
 		{"issue_mcp3878_streaming.html", []string{"燈塔高四十二公尺", "船票在碼頭的售票處買得到。", "海岸走的公車。"}, ""},
 	} {
 		t.Run(c.name, c.check)
+	}
+}
+
+func TestSharedMarkdown(t *testing.T) {
+	for _, c := range []caseFile{
+		{"md_footnotes.md", []string{"燈塔建於1898年。", "另有一說是1897年，見縣志卷三。", "自海平面算起。", "第二段註。"}, ""},
+		{"frontmatter.md", []string{"雨水，见", "按百年一遇计算。", "值班电话是 12345。", "工程历时十九个月。", "总投资两亿三千万元。"}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := c.read(t)
+			for _, mark := range []string{"[^", "^a", "import", ":::", "[!NOTE]"} {
+				if strings.Contains(a.Text, mark) {
+					t.Errorf("%q is in %q", mark, a.Text)
+				}
+			}
+			if c.name == "frontmatter.md" && (a.Title != "柳湾蓄水池：三问三答" || a.Author != "阿岚" || a.Published != "2024-03-02") {
+				t.Errorf("%q %q %q", a.Title, a.Author, a.Published)
+			}
+		})
 	}
 }
 
