@@ -34,7 +34,7 @@ func facts() map[string]fact {
 		"exponents of Markdown": {
 			"sup_digits.md", text("x.md", "# 題目\n\n約10^6^噸，10<sup>6</sup>噸，建於1898<sup>[3](#n)</sup>，35 km<sup>2</sup>，H~2~O。\n"),
 			[]string{"約10⁶噸，10⁶噸，建於1898，35 km²，H₂O。"}, []string{"18983", "106"},
-			[]string{"10⁶噸，10⁶噸"}, false,
+			[]string{"建於1898，每年約10⁶噸，10⁶噸。", "一說1897年。"}, false,
 		},
 		"note references of EPUB": {
 			"epub_noteref.epub", book(`<p>山腹裡<a epub:type="noteref" href="#n1"><sup>1</sup></a>，冬天的溫度是零下十八度<sup><a href="#n2" role="doc-noteref">2</a></sup>。</p><aside epub:type="footnote" id="n2"><p>2. 以攝氏計算。</p></aside>`),

@@ -2,6 +2,7 @@ package html
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,20 +20,26 @@ func Whole(source string) (doc.Document, error) {
 }
 
 type htmlParser struct {
-	tokens *html.Tokenizer
+	tokens *tokenizer
+	count  int // of the tokens so far
 	title  string
 	blocks []doc.Block
 	inMain []bool // for each block, whether main or article holds it
 
-	text    bytes.Buffer
-	texts   int  // how many pieces with more than white space text is of
-	ended   bool // an element ended right before
-	level   int  // of the heading that is being read
-	skip    skipped
-	hidden  hiddenRules
-	main    int // depth of main and article
-	pre     int
-	inTitle bool
+	text   bytes.Buffer
+	texts  int  // how many pieces with more than white space text is of
+	ended  bool // an element ended right before
+	level  int  // of the heading that is being read
+	skip   skipped
+	hidden hiddenRules
+	inherited
+	unclosed []int
+	streamed bool // parts of the page stand behind it
+	pending  int  // of the parts that are still to come, how many are within one another here
+	before   int  // the blocks before the outermost of them
+	main     int  // depth of main and article
+	pre      int
+	inTitle  bool
 
 	script    script
 	reference reference
@@ -46,6 +53,7 @@ type htmlParser struct {
 }
 
 func (p *htmlParser) token(t html.Token) {
+	p.inherited.token(t)
 	if p.skip.depth > 0 {
 		if p.skip.element == atom.Style && t.Type == html.TextToken {
 			p.hidden.learn(t.Data)
@@ -61,11 +69,33 @@ func (p *htmlParser) token(t html.Token) {
 	defer func() { p.ended = t.Type == html.EndTagToken }()
 	switch t.Type {
 	case html.TextToken:
-		p.write(t.Data)
+		if p.inTitle || !p.inherited.now().hidesText() {
+			p.write(t.Data)
+		}
 	case html.StartTagToken, html.SelfClosingTagToken:
 		p.start(t)
 	case html.EndTagToken:
 		p.end(t)
+	case html.CommentToken:
+		p.comment(t.Data)
+	}
+}
+
+// comment takes note of a place where a part of the page is still to come; what was
+// shown there until it came is dropped.
+func (p *htmlParser) comment(text string) {
+	switch {
+	case !p.streamed:
+	case text == pending && p.pending == 0:
+		p.flush()
+		p.pending, p.before = 1, len(p.blocks)
+	case p.pending > 0 && (text == pending || text == "$" || text == "$!"):
+		p.pending++
+	case p.pending > 0 && text == settled:
+		p.flush()
+		if p.pending--; p.pending == 0 {
+			p.blocks, p.inMain = p.blocks[:p.before], p.inMain[:p.before]
+		}
 	}
 }
 
@@ -99,15 +129,20 @@ func (p *htmlParser) start(t html.Token) {
 		}
 		return
 	}
-	if pageBreak && !isVoid(t.DataAtom) || isBackLink(t) || isAnnotation(t.Data) || leftOut(t.DataAtom) || p.hidden.hides(t) && !isFormula(t) && !isVoid(t.DataAtom) {
+	look := p.hidden.look(t)
+	aside := pageBreak && !isVoid(t.DataAtom) || isBackLink(t) || isAnnotation(t.Data)
+	if aside || leftOut(t.DataAtom) && !slices.Contains(p.unclosed, p.count) || look.hides() && !isFormula(t) && !isVoid(t.DataAtom) {
 		// Outside of drawings a browser takes <x/> for <x>.
 		if t.Type == html.StartTagToken || t.DataAtom != atom.Svg {
 			if isBlock(t.DataAtom) {
 				p.flush()
 			}
-			p.skip = skipped{element: t.DataAtom, name: t.Data, depth: 1}
+			p.skip = skipped{element: t.DataAtom, name: t.Data, depth: 1, start: p.count, hidden: look.hides()}
 		}
 		return
+	}
+	if !isVoid(t.DataAtom) {
+		p.inherited.open(t, look)
 	}
 	p.beginScript(t)
 	p.beginMath(t)
@@ -169,6 +204,7 @@ func (p *htmlParser) flush() {
 		text = strings.Trim(text, "\n")
 	}
 	if strings.TrimSpace(text) != "" {
+		p.continues = p.continues && len(p.blocks) > 0
 		if p.continues {
 			p.blocks[len(p.blocks)-1].Gap = gapWithin(p.blocks[len(p.blocks)-1].Text, text, spaced || p.spaced)
 		}

@@ -60,12 +60,31 @@ func TestNoArticle(t *testing.T) {
 		"cookies":   `<html><body><script></script><div>我們使用 Cookie 來改善您的體驗。按下接受，即表示您同意。</div></body></html>`,
 		"labels":    `<html><body><nav>導覽</nav><ul><li>首頁</li><li>關於</li></ul></body></html>`,
 		"not found": `<html><body><nav>導覽</nav><p>404 Not Found。</p></body></html>`,
+		"two walls": `<html><body><script></script><p>本網站使用 Cookie。</p><p>繼續瀏覽即表示您同意我們的隱私權政策，詳細內容請參閱說明，您也可以隨時改變您的決定。</p>`,
+		"members":   `<html><body><form><input type=password></form><p>歡迎回來，請輸入您的帳號與密碼，如果您還沒有帳號，請先按下面的連結註冊，只要三分鐘就可以完成。</p>`,
 		"browser":   `<html><body><script></script><noscript>x</noscript><p>Please enable JavaScript to continue.</p></body></html>`,
 	} {
 		_, err := Parse(t.Context(), doc.File{Name: "x.html", Data: []byte(page)})
 		var bad *doc.Error
 		if !errors.As(err, &bad) || bad.Reason != "holds no article text" {
 			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// A short article is one beside a login form, too, and where it speaks of cookies.
+func TestShortArticle(t *testing.T) {
+	const article = `<p>柳灣蓄水池昨日啟用，工程歷時十九個月，總投資兩億三千萬元，可容納四十萬立方公尺雨水。</p>`
+	for name, page := range map[string]string{
+		"login":       `<html><body><div class=a></div><form><label>帳號</label><input type=password><button>登入</button></form>` + article,
+		"consent":     `<html><body><nav>導覽</nav><div>我們使用 Cookie 來改善您的體驗。按下接受，即表示您同意。</div>` + article,
+		"of cookies":  `<html><body><nav>導覽</nav><p>港口的麵包店今年賣出三千個 Cookie，每個二十元。</p>`,
+		"of scripts":  `<html><body><nav>導覽</nav><p>JavaScript 是一種程式語言，一九九五年問世。</p>`,
+		"of the lost": `<html><body><nav>x</nav><p>The wreck was not found until 1921.</p>`,
+	} {
+		d, err := Parse(t.Context(), doc.File{Name: "x.html", Data: []byte(page)})
+		if err != nil || len(d.Blocks) == 0 {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
@@ -98,21 +117,6 @@ func TestPagesWithoutBounds(t *testing.T) {
 	}
 	script := sitePage("<script>if(a<b){"+strings.Repeat("x y ", maxAttributes)+"}</script>", "", "")
 	parse(t, script)
-}
-
-// The encoding is the server's or, where that is none, the page's.
-func TestDeclaredEncodings(t *testing.T) {
-	for _, c := range []struct{ name, charset, page string }{
-		{"by the server", "gb2312", "<p>\xb5\xc6\xcb\xfe</p>"},
-		{"by the page", "", "<meta charset=gbk><p>\xb5\xc6\xcb\xfe</p>"},
-		{"by XML", "", `<?xml version="1.0" encoding="gbk"?>` + "<p>\xb5\xc6\xcb\xfe</p>"},
-		{"by the page, as the server says UTF-8", "utf-8", "<meta charset=gbk><p>\xb5\xc6\xcb\xfe</p>"},
-	} {
-		d, err := Parse(t.Context(), doc.File{Charset: c.charset, Data: []byte(c.page)})
-		if err != nil || len(d.Blocks) != 1 || d.Blocks[0].Text != "灯塔" {
-			t.Errorf("%s: %v, %v", c.name, d, err)
-		}
-	}
 }
 
 // What is raised above the line is no digit of the number before it, and the mark of

@@ -16,14 +16,32 @@ import (
 // blocks. Before the first mark it stands on page, 0 where that is not known. It
 // also returns the page that the file ends on.
 func Chapter(source string, page int) (d doc.Document, last int, err error) {
-	p := htmlParser{tokens: html.NewTokenizer(strings.NewReader(source)), page: page}
-	for p.tokens.Next() != html.ErrorToken && len(p.blocks) <= doc.MaxParagraphs {
-		p.token(p.tokens.Token())
+	return readChapter(source, page)
+}
+
+// maxUnclosed bounds how often a page is read anew because of navigation that has
+// no end.
+const maxUnclosed = 4
+
+// readChapter reads a page. unclosed are the tokens, from 1, that begin navigation
+// without an end: a browser shows all that follows.
+func readChapter(source string, page int, unclosed ...int) (d doc.Document, last int, err error) {
+	p := htmlParser{tokens: newTokenizer(source), page: page, unclosed: unclosed, streamed: isStreamed(source)}
+	for len(p.blocks) <= doc.MaxParagraphs {
+		t, ok := p.tokens.next()
+		if !ok {
+			break
+		}
+		p.count++
+		p.token(t)
 	}
 	if err := p.tokens.Err(); len(p.blocks) > doc.MaxParagraphs {
 		return doc.Document{}, 0, doc.TooManyParagraphs()
 	} else if !errors.Is(err, io.EOF) {
 		return doc.Document{}, 0, err
+	}
+	if p.skip.depth > 0 && !p.skip.hidden && (p.skip.element == atom.Nav || p.skip.element == atom.Footer) && len(unclosed) < maxUnclosed {
+		return readChapter(source, page, append(unclosed, p.skip.start)...)
 	}
 	p.flush()
 	return doc.Document{Title: strings.TrimSpace(joinLines(p.title)), Blocks: p.content()}, p.page, nil

@@ -10,7 +10,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"footnote/corpus/doc"
 	"footnote/corpus/plain"
@@ -29,11 +31,17 @@ func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 		return doc.Document{}, doc.TooManyParagraphs()
 	}
 	d, source := readFrontMatter(source)
+	source = withoutMarks(source)
 	if costsTooMuch(source) {
 		d.Blocks = plain.Blocks(source)
 		return d, nil
 	}
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+	n := newNotes()
+	md.Parser().AddOptions(
+		parser.WithBlockParsers(util.Prioritized(n, 999)),             // before paragraphs,
+		parser.WithInlineParsers(util.Prioritized(noteMarks{n}, 101)), // and links
+	)
 	w := markdownWalker{Document: &d, source: []byte(source)}
 	if err := ast.Walk(md.Parser().Parse(text.NewReader(w.source)), w.visit); err != nil {
 		return d, err
