@@ -1,8 +1,8 @@
 package html
 
 import (
-	"errors"
-	"io"
+	"bytes"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,96 +15,137 @@ import (
 // one, else of its body, without scripts, styles, navigation, footers and what is
 // hidden. It reads tokens, not a tree, so that nesting costs no memory.
 func Whole(source string) (doc.Document, error) {
-	p := htmlParser{tokens: html.NewTokenizer(strings.NewReader(source))}
-	for p.tokens.Next() != html.ErrorToken && len(p.blocks) <= doc.MaxParagraphs {
-		p.token(p.tokens.Token())
-	}
-	if err := p.tokens.Err(); len(p.blocks) > doc.MaxParagraphs {
-		return doc.Document{}, doc.TooManyParagraphs()
-	} else if !errors.Is(err, io.EOF) {
-		return doc.Document{}, err
-	}
-	p.flush()
-	return doc.Document{Title: strings.TrimSpace(p.title), Blocks: p.content()}, nil
+	d, _, err := Chapter(source, 0)
+	return d, err
 }
 
 type htmlParser struct {
-	tokens *html.Tokenizer
+	tokens *tokenizer
+	count  int // of the tokens so far
 	title  string
 	blocks []doc.Block
 	inMain []bool // for each block, whether main or article holds it
 
-	text    strings.Builder
-	level   int // of the heading that is being read
-	skip    skipped
-	hidden  hiddenRules
-	main    int // depth of main and article
-	pre     int
-	inTitle bool
+	text   bytes.Buffer
+	texts  int  // how many pieces with more than white space text is of
+	ended  bool // an element ended right before
+	level  int  // of the heading that is being read
+	skip   skipped
+	hidden hiddenRules
+	inherited
+	unclosed []int
+	streamed bool // parts of the page stand behind it
+	pending  int  // of the parts that are still to come, how many are within one another here
+	before   int  // the blocks before the outermost of them
+	main     int  // depth of main and article
+	pre      int
+	inTitle  bool
+
+	script    script
+	reference reference
+	formulas  []formula
+
+	page        int  // that the text stands on
+	began       int  // the page that the block began on
+	continues   bool // the block goes on with the one before it, over a page break
+	spaced      bool // the block before it ended with white space
+	inPageBreak bool
 }
 
 func (p *htmlParser) token(t html.Token) {
+	p.inherited.token(t)
 	if p.skip.depth > 0 {
 		if p.skip.element == atom.Style && t.Type == html.TextToken {
 			p.hidden.learn(t.Data)
+		}
+		if p.inPageBreak && t.Type == html.TextToken {
+			p.readPageBreak(t.Data)
 		}
 		if again := p.skip.token(t); !again {
 			return
 		}
 	}
+	p.inPageBreak = false
+	defer func() { p.ended = t.Type == html.EndTagToken }()
 	switch t.Type {
 	case html.TextToken:
-		p.write(t.Data)
+		if p.inTitle || !p.inherited.now().hidesText() {
+			p.write(t.Data)
+		}
 	case html.StartTagToken, html.SelfClosingTagToken:
 		p.start(t)
 	case html.EndTagToken:
 		p.end(t)
+	case html.CommentToken:
+		p.comment(t.Data)
+	}
+}
+
+// comment takes note of a place where a part of the page is still to come; what was
+// shown there until it came is dropped.
+func (p *htmlParser) comment(text string) {
+	switch {
+	case !p.streamed:
+	case text == pending && p.pending == 0:
+		p.flush()
+		p.pending, p.before = 1, len(p.blocks)
+	case p.pending > 0 && (text == pending || text == "$" || text == "$!"):
+		p.pending++
+	case p.pending > 0 && text == settled:
+		p.flush()
+		if p.pending--; p.pending == 0 {
+			p.blocks, p.inMain = p.blocks[:p.before], p.inMain[:p.before]
+		}
 	}
 }
 
 func (p *htmlParser) write(data string) {
 	switch {
 	case p.inTitle:
-		p.title += data
+		p.title += collapse(data)
+		return
 	case p.pre > 0:
 		p.text.WriteString(data)
 	default:
-		p.text.WriteString(collapse(data))
+		p.text.WriteString(p.apart(collapse(data)))
 	}
+	if strings.TrimSpace(data) == "" {
+		return
+	}
+	if p.texts == 0 {
+		p.began = p.page
+	}
+	p.texts++
 }
-
-// collapse turns runs of white space into one space, as a browser does.
-func collapse(s string) string {
-	words := strings.FieldsFunc(s, isHTMLSpace)
-	out := strings.Join(words, " ")
-	if len(words) == 0 {
-		if s == "" {
-			return ""
-		}
-		return " "
-	}
-	if isHTMLSpace(rune(s[0])) {
-		out = " " + out
-	}
-	if isHTMLSpace(rune(s[len(s)-1])) {
-		out += " "
-	}
-	return out
-}
-
-func isHTMLSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\f' || r == '\r' }
 
 func (p *htmlParser) start(t html.Token) {
-	if leftOut(t.DataAtom) || p.hidden.hides(t) && !isVoid(t.DataAtom) {
+	pageBreak := isPageBreak(t)
+	if pageBreak {
+		p.beginPage(t)
+	}
+	if pageBreak && t.Type == html.SelfClosingTagToken { // as XHTML has it
+		if isBlock(t.DataAtom) {
+			p.flush()
+		}
+		return
+	}
+	look := p.hidden.look(t)
+	aside := pageBreak && !isVoid(t.DataAtom) || isBackLink(t) || isAnnotation(t.Data)
+	if aside || leftOut(t.DataAtom) && !slices.Contains(p.unclosed, p.count) || look.hides() && !isFormula(t) && !isVoid(t.DataAtom) {
 		// Outside of drawings a browser takes <x/> for <x>.
 		if t.Type == html.StartTagToken || t.DataAtom != atom.Svg {
 			if isBlock(t.DataAtom) {
 				p.flush()
 			}
-			p.skip = skipped{element: t.DataAtom, name: t.Data, depth: 1}
+			p.skip = skipped{element: t.DataAtom, name: t.Data, depth: 1, start: p.count, hidden: look.hides()}
 		}
 		return
 	}
+	if !isVoid(t.DataAtom) {
+		p.inherited.open(t, look)
+	}
+	p.beginScript(t)
+	p.beginMath(t)
 	switch t.DataAtom {
 	case atom.Title:
 		p.inTitle = t.Type == html.StartTagToken && p.title == ""
@@ -113,7 +154,7 @@ func (p *htmlParser) start(t html.Token) {
 		p.text.WriteByte('\n')
 		return
 	case atom.Td, atom.Th:
-		if strings.TrimSpace(p.text.String()) != "" {
+		if p.texts > 0 {
 			p.text.WriteString(" | ")
 		}
 		return
@@ -136,6 +177,8 @@ func (p *htmlParser) end(t html.Token) {
 		p.inTitle = false
 		return
 	}
+	p.endScript(t)
+	p.endMath(t)
 	if !isBlock(t.DataAtom) {
 		return
 	}
@@ -149,18 +192,26 @@ func (p *htmlParser) end(t html.Token) {
 }
 
 func (p *htmlParser) flush() {
+	p.closeScript()
+	p.reference, p.formulas = reference{}, nil
 	text := p.text.String()
 	p.text.Reset()
+	p.texts = 0
+	spaced := strings.HasPrefix(text, " ") || strings.HasPrefix(text, softBreak)
 	if p.pre == 0 {
-		text = strings.TrimSpace(text)
+		text = strings.TrimSpace(joinLines(text))
 	} else {
 		text = strings.Trim(text, "\n")
 	}
 	if strings.TrimSpace(text) != "" {
-		p.blocks = append(p.blocks, doc.Block{Text: text, Gap: "\n\n", Level: p.level, Verbatim: p.pre > 0})
+		p.continues = p.continues && len(p.blocks) > 0
+		if p.continues {
+			p.blocks[len(p.blocks)-1].Gap = gapWithin(p.blocks[len(p.blocks)-1].Text, text, spaced || p.spaced)
+		}
+		p.blocks = append(p.blocks, doc.Block{Text: text, Gap: "\n\n", Level: p.level, Verbatim: p.pre > 0, Page: p.began, Continues: p.continues})
 		p.inMain = append(p.inMain, p.main > 0)
 	}
-	p.level = 0
+	p.level, p.continues = 0, false
 }
 
 // content is the blocks of main and article, unless they are a small part of

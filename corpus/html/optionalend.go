@@ -12,8 +12,10 @@ import (
 type skipped struct {
 	element atom.Atom // 0 is one that HTML does not know
 	name    string
+	start   int // its token, from 1
+	hidden  bool
 	depth   int // of elements of that name, itself included; 0 is that none is passed over
-	lists   int // of lists and tables inside it
+	lists   int // of lists and tables inside it, or of foreignObject in a drawing
 }
 
 // siblings are the elements whose start ends an element without an end tag.
@@ -35,6 +37,9 @@ func (s *skipped) token(t html.Token) (again bool) {
 	if s.impliedEnd(t) {
 		*s = skipped{}
 		return true
+	}
+	if t.DataAtom == atom.Foreignobject || t.DataAtom == atom.ForeignObject {
+		s.lists = max(s.lists+delta(t), 0)
 	}
 	isList := t.DataAtom == atom.Ul || t.DataAtom == atom.Ol || t.DataAtom == atom.Dl || t.DataAtom == atom.Table
 	if isList && siblings[s.element] != nil {
@@ -59,6 +64,9 @@ func delta(t html.Token) int {
 func (s *skipped) impliedEnd(t html.Token) bool {
 	if s.element == atom.P {
 		return t.DataAtom != atom.P && isBlock(t.DataAtom) || t.DataAtom == atom.P && t.Type == html.StartTagToken
+	}
+	if s.element == atom.Svg { // a drawing holds no paragraphs, but in foreignObject
+		return s.lists == 0 && t.Type == html.StartTagToken && isBlock(t.DataAtom)
 	}
 	beside := siblings[s.element]
 	if beside == nil || s.lists > 0 {

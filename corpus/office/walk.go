@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"encoding/xml"
 	"strings"
 
@@ -22,7 +23,8 @@ type walker struct {
 	skipped    int      // the length of path in the element that is left out; 0 is none
 	paragraphs []*paragraph
 	rows       []*tableRow
-	runs       []bool // of the open runs, whether they are hidden
+	runs       []run
+	equations  []equation
 	fields     []bool // of the open fields, whether their code is being read
 	choices    []bool // of the open alternatives, whether one was taken
 	contents   bool   // a table of contents comes
@@ -32,7 +34,8 @@ type walker struct {
 }
 
 type paragraph struct {
-	text    strings.Builder
+	text    bytes.Buffer
+	stretch stretch
 	style   string
 	level   int // -1 is the style's
 	item    listItem
@@ -57,6 +60,7 @@ func (w *walker) visit(r *archive.XML, token xml.Token) error {
 		}
 	case xml.EndElement:
 		if w.skipped == 0 {
+			w.endMath()
 			w.end(t.Name.Local)
 		}
 		w.path = w.path[:len(w.path)-1]
@@ -83,11 +87,12 @@ func (w *walker) skip() { w.skipped = len(w.path) }
 
 // write adds text that is seen to the innermost paragraph.
 func (w *walker) write(text string) {
-	hidden := len(w.runs) > 0 && w.runs[len(w.runs)-1]
+	hidden := len(w.runs) > 0 && w.runs[len(w.runs)-1].hidden
 	for _, code := range w.fields {
 		hidden = hidden || code
 	}
-	if p := w.paragraph(); p != nil && !hidden {
+	if p := w.paragraph(); p != nil && !hidden && text != "" {
+		p.begin(w.shifted())
 		p.text.WriteString(text)
 	}
 }
@@ -107,11 +112,14 @@ func (w *walker) row() *tableRow {
 }
 
 func (w *walker) start(e xml.StartElement) {
+	if isMath(e.Name) {
+		w.startMath(e)
+	}
 	switch e.Name.Local {
 	case "p":
 		w.paragraphs = append(w.paragraphs, &paragraph{level: -1})
 	case "r":
-		w.runs = append(w.runs, false)
+		w.runs = append(w.runs, run{})
 	case "tr":
 		w.rows = append(w.rows, &tableRow{})
 	case "tc":
@@ -175,8 +183,11 @@ func (w *walker) property(e xml.StartElement) {
 		p.notes = append(p.notes, strings.TrimSuffix(e.Name.Local, "Reference")+archive.Attribute(e, "id"))
 	case "vanish":
 		w.hide(isOn(value))
+	case "vertAlign":
+		w.shift(value)
 	case "rStyle":
 		w.hide(w.styles[value].hidden)
+		w.shift(w.styles[value].shift)
 	}
 }
 
@@ -184,7 +195,7 @@ func (w *walker) property(e xml.StartElement) {
 // paragraph hides nothing.
 func (w *walker) hide(hidden bool) {
 	if len(w.runs) > 0 && w.parent(1) == "rPr" && w.parent(2) == "r" {
-		w.runs[len(w.runs)-1] = hidden
+		w.runs[len(w.runs)-1].hidden = hidden
 	}
 }
 
