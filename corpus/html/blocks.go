@@ -26,7 +26,7 @@ const maxUnclosed = 4
 // readWhole reads a page. unclosed are the tokens, from 1, that begin navigation
 // without an end: a browser shows all that follows.
 func readWhole(source string, unclosed ...int) (doc.Document, error) {
-	p := htmlParser{tokens: newTokenizer(source), unclosed: unclosed, streamed: isStreamed(source)}
+	p := htmlParser{tokens: newTokenizer(source), unclosed: unclosed, open: map[atom.Atom]int{}, streamed: isStreamed(source)}
 	for len(p.blocks) <= doc.MaxParagraphs {
 		t, ok := p.tokens.next()
 		if !ok {
@@ -60,10 +60,11 @@ type htmlParser struct {
 	hidden hiddenRules
 	inherited
 	unclosed []int
-	streamed bool // parts of the page stand behind it
-	pending  int  // of the parts that are still to come, how many are within one another here
-	before   int  // the blocks before the outermost of them
-	main     int  // depth of main and article
+	open     map[atom.Atom]int // containers, how many of each
+	streamed bool              // parts of the page stand behind it
+	pending  int               // of the parts that are still to come, how many are within one another here
+	before   int               // the blocks before the outermost of them
+	main     int               // depth of main and article
 	pre      int
 	inTitle  bool
 }
@@ -151,6 +152,9 @@ func (p *htmlParser) start(t html.Token) {
 				p.flush()
 			}
 			p.skip = skipped{element: t.DataAtom, name: t.Data, depth: 1, start: p.count, hidden: look.hides()}
+			if kind := t.DataAtom; !look.hides() && (kind == atom.Nav || kind == atom.Footer) {
+				p.skip.around, p.skip.inside = p.open, map[atom.Atom]int{}
+			}
 		}
 		return
 	}
@@ -174,6 +178,9 @@ func (p *htmlParser) start(t html.Token) {
 		return
 	}
 	p.flush()
+	if isContainer(t.DataAtom) {
+		p.open[t.DataAtom]++
+	}
 	p.level = headingLevel(t.DataAtom)
 	switch t.DataAtom {
 	case atom.Main, atom.Article:
@@ -192,6 +199,9 @@ func (p *htmlParser) end(t html.Token) {
 		return
 	}
 	p.flush()
+	if isContainer(t.DataAtom) {
+		p.open[t.DataAtom] = max(p.open[t.DataAtom]-1, 0)
+	}
 	switch t.DataAtom {
 	case atom.Main, atom.Article:
 		p.main = max(p.main-1, 0)
