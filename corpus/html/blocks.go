@@ -34,10 +34,11 @@ type htmlParser struct {
 	hidden hiddenRules
 	inherited
 	unclosed []int
-	streamed bool // parts of the page stand behind it
-	pending  int  // of the parts that are still to come, how many are within one another here
-	before   int  // the blocks before the outermost of them
-	main     int  // depth of main and article
+	open     map[atom.Atom]int // containers, how many of each
+	streamed bool              // parts of the page stand behind it
+	pending  int               // of the parts that are still to come, how many are within one another here
+	before   int               // the blocks before the outermost of them
+	main     int               // depth of main and article
 	pre      int
 	inTitle  bool
 
@@ -138,6 +139,9 @@ func (p *htmlParser) start(t html.Token) {
 				p.flush()
 			}
 			p.skip = skipped{element: t.DataAtom, name: t.Data, depth: 1, start: p.count, hidden: look.hides()}
+			if kind := t.DataAtom; !look.hides() && (kind == atom.Nav || kind == atom.Footer) {
+				p.skip.around, p.skip.inside = p.open, map[atom.Atom]int{}
+			}
 		}
 		return
 	}
@@ -163,6 +167,9 @@ func (p *htmlParser) start(t html.Token) {
 		return
 	}
 	p.flush()
+	if isContainer(t.DataAtom) {
+		p.open[t.DataAtom]++
+	}
 	p.level = headingLevel(t.DataAtom)
 	switch t.DataAtom {
 	case atom.Main, atom.Article:
@@ -183,6 +190,9 @@ func (p *htmlParser) end(t html.Token) {
 		return
 	}
 	p.flush()
+	if isContainer(t.DataAtom) {
+		p.open[t.DataAtom] = max(p.open[t.DataAtom]-1, 0)
+	}
 	switch t.DataAtom {
 	case atom.Main, atom.Article:
 		p.main = max(p.main-1, 0)

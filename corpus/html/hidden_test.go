@@ -39,7 +39,7 @@ func TestHiddenText(t *testing.T) {
 		`<style>.x{visibility:hidden}.x{visibility:visible}</style><p class="x">亮文。</p>`, `<style>.x{display:none}.js .x{display:block}</style><div class="js"><p class="x">亮文。</p></div>`,
 		`<style>.x{display:none}.x.show{display:block}</style><p class="x show">亮文。</p>`, `<style>.x{display:none}@media (min-width:9px){.x{display:block}}</style><p class="x">亮文。</p>`,
 		`<style>.x{display:none}</style><p class="x" style="display:block">亮文。</p>`, `<p style="display:none;display:block">亮文。</p>`, `<style>.x{display:none}#x{display:block}.x{display:none}</style><p class="x" id="x">亮文。</p>`,
-		`<svg><title/></svg><p>亮文。</p>`, `<svg><style/><path/></svg>亮文。`, `<math><title/></math>亮文。`, `<svg><path><p>亮文。</p>`, `<nav><a>x</a><p>亮文。</p>`, `<footer><nav>x</nav><p>亮文。</p>`,
+		`<svg><title/></svg><p>亮文。</p>`, `<svg><style/><path/></svg>亮文。`, `<math><title/></math>亮文。`, `<svg><path><p>亮文。</p>`, `<nav><a>x</a><p>亮文。</p>`, `<footer><nav>x</nav><p>亮文。</p>`, `<header><nav><ul><li>x</header><p>亮文。</p><footer><nav>y</nav></nav></footer>`, `<div><nav><div>x</div></div><p>亮文。</p><nav>y</nav></nav>`,
 		`<div id="js_content" style="visibility:hidden;opacity:0"><p>亮文。</p></div>`, `<div hidden id="S:0"><p>亮文。</p></div>`, `<!--$?--><p>亮文。</p>`, `<article aria-hidden="true">亮文。</article>`,
 		`<input hidden>亮文。`, `<dialog open>亮文。</dialog>`, `<p hidden>暗<div>亮文。</div>`} {
 		if _, text := parse(t, `<html><body><p>前文。</p>`+seen); !strings.Contains(text, "亮文。") {

@@ -26,7 +26,7 @@ const maxUnclosed = 4
 // readChapter reads a page. unclosed are the tokens, from 1, that begin navigation
 // without an end: a browser shows all that follows.
 func readChapter(source string, page int, unclosed ...int) (d doc.Document, last int, err error) {
-	p := htmlParser{tokens: newTokenizer(source), page: page, unclosed: unclosed, streamed: isStreamed(source)}
+	p := htmlParser{tokens: newTokenizer(source), page: page, unclosed: unclosed, open: map[atom.Atom]int{}, streamed: isStreamed(source)}
 	for len(p.blocks) <= doc.MaxParagraphs {
 		t, ok := p.tokens.next()
 		if !ok {

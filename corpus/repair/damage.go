@@ -95,3 +95,35 @@ func isBinary(raw []byte) bool {
 	}
 	return runs > 0 && (runs+controls)*nulDamage > rest
 }
+
+// mostlyUTF8 tells UTF-8 with a few damaged bytes from another encoding: by
+// chance, text of another encoding hardly ever holds a well-formed sequence of
+// three bytes, and damaged UTF-8 holds many of them; or it has many of two, and
+// next to nothing else.
+func mostlyUTF8(raw []byte) bool {
+	good, two, bad := 0, 0, 0
+	for i := 0; i < len(raw); {
+		r, size := utf8.DecodeRune(raw[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			bad++
+		case size >= 3:
+			good++
+		case size == 2:
+			two++
+		}
+		i += size
+	}
+	return good > 2*bad || two > 10*bad
+}
+
+func firstInvalid(raw []byte) int {
+	for i := 0; i < len(raw); {
+		r, size := utf8.DecodeRune(raw[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return len(raw)
+}

@@ -142,38 +142,6 @@ func utf8Text(raw []byte, offset int) (string, error) {
 	return "", badByte(raw, i, offset, fmt.Sprintf("(0x%02X) is not UTF-8", raw[i]))
 }
 
-// mostlyUTF8 tells UTF-8 with a few damaged bytes from another encoding: by
-// chance, text of another encoding hardly ever holds a well-formed sequence of
-// three bytes, and damaged UTF-8 holds many of them; or it has many of two, and
-// next to nothing else.
-func mostlyUTF8(raw []byte) bool {
-	good, two, bad := 0, 0, 0
-	for i := 0; i < len(raw); {
-		r, size := utf8.DecodeRune(raw[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			bad++
-		case size >= 3:
-			good++
-		case size == 2:
-			two++
-		}
-		i += size
-	}
-	return good > 2*bad || two > 10*bad
-}
-
-func firstInvalid(raw []byte) int {
-	for i := 0; i < len(raw); {
-		r, size := utf8.DecodeRune(raw[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i
-		}
-		i += size
-	}
-	return len(raw)
-}
-
 // unmarkedUTF16 reads UTF-16 without a byte order mark; nul is where its first
 // NUL byte is. Of the two orders only the right one gives words and line ends,
 // and a binary file gives unassigned characters in either.
