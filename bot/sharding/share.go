@@ -29,10 +29,15 @@ type Share struct {
 	keeper    *lease.Keeper
 	log       *slog.Logger
 	processes atomic.Int64
+
+	mu    sync.Mutex            // never held while waiting
+	turns map[int]chan struct{} // by bucket
 }
 
 // New makes the part of one process.
-func New(k *lease.Keeper, log *slog.Logger) *Share { return &Share{keeper: k, log: log} }
+func New(k *lease.Keeper, log *slog.Logger) *Share {
+	return &Share{keeper: k, log: log, turns: map[int]chan struct{}{}}
+}
 
 // Processes is how many processes run this bot, as far as is known: 1 at least.
 func (s *Share) Processes() int { return max(int(s.processes.Load()), 1) }

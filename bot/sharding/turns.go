@@ -25,8 +25,38 @@ const (
 	limitsEvery = 2600 * time.Millisecond
 )
 
-// Identify is for [gateway.Share].
+// Identify is for [gateway.Share]. The shards of this process take turns among themselves
+// first: a lease keeps out other processes only.
 func (s *Share) Identify(ctx context.Context, bucket int) (done func(did bool), err error) {
+	turn := s.turn(bucket)
+	select {
+	case turn <- struct{}{}:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	rest, err := s.identify(ctx, bucket)
+	if err != nil {
+		<-turn
+		return nil, err
+	}
+	return func(did bool) {
+		rest(did)
+		<-turn
+	}, nil
+}
+
+// turn holds one while a shard of this process identifies in a bucket.
+func (s *Share) turn(bucket int) chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.turns[bucket] == nil {
+		s.turns[bucket] = make(chan struct{}, 1)
+	}
+	return s.turns[bucket]
+}
+
+// identify waits until no other process identifies.
+func (s *Share) identify(ctx context.Context, bucket int) (done func(did bool), err error) {
 	for {
 		m, err := s.keeper.Member(ctx)
 		if err != nil {
