@@ -38,10 +38,10 @@ func TestAddAddress(t *testing.T) {
 		answer := carla.Slash(h.room, "ask", question(millAsk)).Answer("1787")
 		has(t, answer.Text(), "The old mill")
 		failed := carla.Slash(h.room, "library add", address("https://mill.example/none")).Answer("❌ Not added")
-		has(t, failed.Text(), "is not there: 404")
+		has(t, failed.Text(), "answers 404; check the address")
 		both := carla.Slash(h.room, "library add", file("lake.md", lake), address("https://mill.example/history")).Answer("☑️")
 		has(t, both.Text(), "✅ Added “鏡湖報告”")
-		carla.Slash(h.room, "library add").Answer("attach a file, or write an address")
+		carla.Slash(h.room, "library add").Answer("attach a file or give an address")
 	})
 }
 
@@ -108,12 +108,12 @@ func TestCannotAdd(t *testing.T) {
 	}{
 		"too large":                  {"huge.txt", huge, "檔案太大", nil, library.Limits{}},
 		"empty":                      {"empty.txt", "", "❌ 沒有加入", nil, library.Limits{}},
-		"a picture":                  {"cat.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "cat.png", nil, library.Limits{}},
-		"a broken document":          {"report.docx", "PK\x03\x04\x14\x00\x00\x00broken", "report.docx", nil, library.Limits{}},
-		"a PDF where there are none": {"paper.pdf", "%PDF-1.7\nbroken", "paper.pdf", nil, library.Limits{}},
-		"404 of the CDN":             {"lake.md", lake, "404", &discordtest.Fault{Status: 404}, library.Limits{}},
-		"a CDN that is cut":          {"lake.md", lake, "broke off", &discordtest.Fault{After: true, Cut: true}, library.Limits{}},
-		"a CDN that hangs":           {"lake.md", lake, "cannot be reached", &discordtest.Fault{Hang: true}, library.Limits{}},
+		"a picture":                  {"cat.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "cat.png 是圖片", nil, library.Limits{}},
+		"a broken document":          {"report.docx", "PK\x03\x04\x14\x00\x00\x00broken", "report.docx 不是 zip 壓縮檔", nil, library.Limits{}},
+		"a PDF where there are none": {"paper.pdf", "%PDF-1.7\nbroken", "paper.pdf 是 PDF，這裡不能讀取 PDF", nil, library.Limits{}},
+		"404 of the CDN":             {"lake.md", lake, "回應錯誤 404", &discordtest.Fault{Status: 404}, library.Limits{}},
+		"a CDN that is cut":          {"lake.md", lake, "連線中途斷了", &discordtest.Fault{After: true, Cut: true}, library.Limits{}},
+		"a CDN that hangs":           {"lake.md", lake, "從這裡連不上", &discordtest.Fault{Hang: true}, library.Limits{}},
 		"the articles":               {"lake.md", lake, "文章已達上限", nil, library.Limits{Articles: 1}},
 		"the passages":               {"lake.md", lake, "段落已達上限", nil, library.Limits{Passages: 1}},
 		"the characters a day":       {"lake.md", lake, "今天新增的字數已達上限", nil, library.Limits{Characters: 150}},

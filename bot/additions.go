@@ -25,8 +25,9 @@ type additions struct {
 		Pending(ctx context.Context) ([]*library.Addition, error)
 		Cancel(ctx context.Context, scope store.Scope, id int64) (bool, error)
 	}
-	life *lifetime
-	log  *slog.Logger
+	life  *lifetime
+	texts *texts.Catalog
+	log   *slog.Logger
 }
 
 // ofOptions adds what the options of /library add name.
@@ -127,7 +128,7 @@ func (h *additions) goOn(ctx context.Context, all []*library.Addition) {
 	if all[0].Channel == "" || all[0].Message == "" {
 		return
 	}
-	t := texts.ForLocale(all[0].Locale)
+	t := h.texts.ForLocale(all[0].Locale)
 	r := h.send.Resume(all[0].Channel, all[0].Message, t)
 	h.life.Go(func() { h.follow(ctx, all, r, t) })
 }

@@ -59,11 +59,11 @@ func TestWhoMayChangeALibrary(t *testing.T) {
 			h.guild.Override(command)
 		}
 		for part, options := range parts {
-			if m := h.bob.Slash(h.room, part, options...).Answer("may manage the server"); !m.Ephemeral() {
+			if m := h.bob.Slash(h.room, part, options...).Answer("“Manage Server” permission"); !m.Ephemeral() {
 				t.Errorf("everybody sees that /%s was refused", part)
 			}
 		}
-		h.bob.MessageCommand(post, wire.CommandAdd).Answer("may manage the server")
+		h.bob.MessageCommand(post, wire.CommandAdd).Answer("“Manage Server” permission")
 		h.holds(h.scope())
 		carla := h.Person("carla", "en-US")
 		carla.Grant(h.guild, "ADMINISTRATOR")

@@ -8,7 +8,6 @@ import (
 
 	"footnote/bot/admit"
 	"footnote/bot/render/markdown"
-	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/store"
@@ -48,7 +47,7 @@ func (h *autocomplete) choices(ctx context.Context, i *wire.Interaction, typed s
 	ctx, cancel := context.WithTimeout(ctx, 2*settingsWithin)
 	defer cancel()
 	found := []wire.Choice{}
-	p, err := h.preferences.of(ctx, i.Scope(), texts.ForLocale(i.Locale))
+	p, err := h.preferences.ofAsker(ctx, i)
 	if err != nil || !h.policy.Welcome(ctx, askerOf(i), p.Settings) { // titles tell something too
 		return found
 	}

@@ -26,7 +26,7 @@ func TestBlockedByAutoMod(t *testing.T) {
 	for name, act := range map[string]func(t *testing.T, s *scene){
 		"a command": blocks(func(t *testing.T, s *scene) {
 			i := s.alice.Slash(s.room, "ask", question(asked))
-			has(t, i.Answer("AutoMod").Text(), "private")
+			has(t, i.Answer("AutoMod").Text(), "私密")
 			alone := i.WaitFollowUps(1)[0]
 			if !alone.Ephemeral() {
 				t.Error("all see what was blocked")
@@ -64,7 +64,7 @@ func TestBlockedByAutoMod(t *testing.T) {
 		}),
 		"a mention": blocks(func(t *testing.T, s *scene) {
 			m := s.alice.Say(s.room, "@bot "+asked)
-			has(t, m.WaitReply("AutoMod").Text(), "private")
+			has(t, m.WaitReply("AutoMod").Text(), "私密")
 			time.Sleep(time.Minute)
 			if n := len(m.Replies()); n != 1 {
 				t.Errorf("%d replies", n)

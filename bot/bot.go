@@ -24,6 +24,7 @@ import (
 	"footnote/bot/render"
 	"footnote/bot/rest"
 	"footnote/bot/sharding"
+	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/lease"
@@ -39,6 +40,7 @@ type Options struct {
 	Files   library.Source   // for what is uploaded
 	Votes   Votes            // nil keeps none
 	Log     *slog.Logger
+	Texts   texts.Overrides // in the place of those that are built in
 	// LogContent has the log hold questions and answers.
 	LogContent bool
 
@@ -64,6 +66,7 @@ type Bot struct {
 	subjects  *subjects
 	additions *additions
 	metrics   *metrics
+	texts     *texts.Catalog
 	life      *lifetime
 }
 
@@ -77,7 +80,7 @@ func New(o Options) (*Bot, error) {
 	}
 	o.Concurrent, o.Waiting = cmp.Or(o.Concurrent, 16), cmp.Or(o.Waiting, 2000)
 	o.UserRate, o.GuildRate = cmp.Or(o.UserRate, 10), cmp.Or(o.GuildRate, 600)
-	b := &Bot{options: o, life: &lifetime{}}
+	b := &Bot{options: o, life: &lifetime{}, texts: wire.NewTexts(o.Texts)}
 	queue := admit.NewQueue(o.Concurrent, o.Waiting, waitingEach)
 	b.keeper = lease.New(lease.Options{Store: o.Library.Store, Alone: !o.Library.Store.Shared(), Log: o.Log})
 	share := sharding.New(b.keeper, o.Log)
@@ -108,14 +111,14 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 	o, signer, analyser := b.options, render.NewSigner(b.options.Token), lexical.NewAnalyser()
 	b.subjects = &subjects{answerers: kept{o.Library}, fold: analyser.Fold, log: o.Log}
 	read := &conversation.Reader{Send: b.send, Log: o.Log}
-	prefer := &preferences{library: o.Library, log: o.Log}
+	prefer := &preferences{library: o.Library, texts: b.texts, log: o.Log}
 	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.Parent}
 	turn := &turns{send: b.send, queue: queue, policy: policy, courtesy: admit.NewLimiter(courtesies, time.Second), metrics: b.metrics}
 	ask := &questions{
 		send: b.send, turns: turn, subjects: b.subjects, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
 		logContent: o.LogContent, keep: o.Library.Asked,
 	}
-	b.additions = &additions{send: b.send, signer: signer, jobs: &jobs{rest: b.rest, files: o.Files}, library: o.Library, life: b.life, log: o.Log}
+	b.additions = &additions{send: b.send, signer: signer, jobs: &jobs{rest: b.rest, files: o.Files}, library: o.Library, texts: b.texts, life: b.life, log: o.Log}
 	remove := &removal{send: b.send, signer: signer, fold: analyser.Fold, library: o.Library, log: o.Log}
 	personal := &privacy{send: b.send, signer: signer, library: o.Library}
 	return &events{
@@ -123,7 +126,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 			send: b.send, journal: b.journal, policy: policy, preferences: prefer, turns: turn, ask: ask, privacy: personal, life: b.life,
 			searcher:     &searcher{send: b.send, subjects: b.subjects, life: b.life, log: o.Log},
 			libraries:    &libraries{send: b.send, subjects: b.subjects, additions: b.additions, removal: remove, library: o.Library, log: o.Log},
-			settings:     &settings{send: b.send, library: o.Library},
+			settings:     &settings{send: b.send, preferences: prefer, library: o.Library},
 			autocomplete: &autocomplete{send: b.send, subjects: b.subjects, preferences: prefer, policy: policy, library: o.Library, life: b.life, log: o.Log},
 			buttons: &buttons{
 				send: b.send, signer: signer, subjects: b.subjects, ask: ask, turns: turn, conversation: read,

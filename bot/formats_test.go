@@ -6,10 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/bot/texts"
-	"footnote/corpus/doc"
 	"footnote/internal/samples"
-	"footnote/rag/lexical"
 )
 
 // Each of ten more formats is uploaded under its own name, and answers with the row,
@@ -45,15 +42,4 @@ func TestAddOldFormats(t *testing.T) {
 			}
 		}
 	})
-}
-
-// Each kind that is known and not read has its advice in each language.
-func TestAdviceInEveryLanguage(t *testing.T) {
-	for _, l := range []lexical.Language{lexical.English, lexical.Traditional, lexical.Simplified} {
-		for _, k := range doc.Kinds() {
-			if !k.IsRead() && texts.ForLanguage(l).NotRead[k.Name] == "" {
-				t.Errorf("%v has no advice for %s", l, k.Name)
-			}
-		}
-	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"footnote/bot/admit"
 	"footnote/bot/inflight"
-	"footnote/bot/texts"
 	"footnote/bot/wire"
 )
 
@@ -54,7 +53,7 @@ func (h *interactions) asks(i *wire.Interaction) bool {
 
 // act does what a new interaction is for, or goes on with one.
 func (h *interactions) act(ctx context.Context, i *wire.Interaction) {
-	p, err := h.preferences.of(ctx, i.Scope(), texts.ForLocale(i.Locale))
+	p, err := h.preferences.ofAsker(ctx, i)
 	i.Texts = p.Texts
 	switch {
 	case h.life.stopping.Err() != nil:

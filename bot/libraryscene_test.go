@@ -146,15 +146,15 @@ func (u uploads) Fetch(ctx context.Context, address string) (doc.File, error) {
 	}
 	response, err := u.Do(r)
 	if err != nil {
-		return doc.File{}, failed("cannot be reached")
+		return doc.File{}, failed("cannot be reached from here")
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return doc.File{}, failed(fmt.Sprint("is not there: ", response.StatusCode))
+		return doc.File{}, failed(fmt.Sprint("answers ", response.StatusCode))
 	}
 	f, err := doc.ReadAll(response.Body, address)
 	if err != nil {
-		return doc.File{}, failed("broke off")
+		return doc.File{}, failed("broke off in the middle")
 	}
 	f.Type = response.Header.Get("Content-Type")
 	return f, nil
@@ -178,7 +178,7 @@ func (w *web) Fetch(ctx context.Context, address string) (doc.File, error) {
 		return doc.File{}, ctx.Err()
 	}
 	if !found {
-		return doc.File{}, &fetch.Error{Address: fetch.Redacted(address), Reason: "is not there: 404", Kind: fetch.Status}
+		return doc.File{}, &fetch.Error{Address: fetch.Redacted(address), Reason: "answers 404", Hint: "check the address; the page may be gone", Kind: fetch.Status}
 	}
 	kind := "text/plain"
 	if strings.HasPrefix(page, "<") {

@@ -46,14 +46,14 @@ func (h *messages) answer(ctx context.Context, m *wire.Message) {
 // reply answers a new message, or goes on with one.
 func (h *messages) reply(ctx context.Context, m *wire.Message) {
 	question := wire.WithoutMention(m.Content, h.send.Self)
-	p, err := h.preferences.of(ctx, m.Scope(), texts.ForLanguage(h.language(question)))
+	p, err := h.preferences.of(ctx, m.Scope(), h.preferences.texts.ForLanguage(h.language(question)))
 	r := h.send.Answer(m, p.Texts)
 	switch {
 	case h.life.stopping.Err() != nil:
 		h.send.Deliver(ctx, r, wire.Text(p.Stopping, 0))
 	case markdown.Clean(question) == "":
 		// Nothing tells the language of somebody who wrote nothing.
-		all := texts.InAllLanguages(func(t *texts.Texts) string { return t.Empty })
+		all := h.preferences.texts.InAllLanguages(func(t *texts.Texts) string { return t.Empty })
 		h.send.Deliver(ctx, r, wire.Text(strings.Join(all, "\n"), 0))
 	case err != nil:
 		h.send.Deliver(ctx, r, wire.Text(p.Failed, 0))

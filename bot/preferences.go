@@ -29,7 +29,13 @@ type preferences struct {
 	library interface {
 		Settings(ctx context.Context, scope store.Scope) (library.Settings, error)
 	}
-	log *slog.Logger
+	texts *texts.Catalog
+	log   *slog.Logger
+}
+
+// ofAsker is the preference of the scope of an interaction.
+func (p *preferences) ofAsker(ctx context.Context, i *wire.Interaction) (preference, error) {
+	return p.of(ctx, i.Scope(), p.texts.ForLocale(i.Locale))
 }
 
 // of is the preference of a scope. Where it has set no language, t are its texts.
@@ -40,15 +46,15 @@ func (p *preferences) of(ctx context.Context, scope store.Scope, t *texts.Texts)
 	if err != nil {
 		p.log.Warn("settings cannot be read", "error", err)
 	}
-	return preference{s, spoken(s, t)}, err
+	return preference{s, p.spoken(s, t)}, err
 }
 
 // spoken are the texts that settings ask for, t where they name no language.
-func spoken(s library.Settings, t *texts.Texts) *texts.Texts {
+func (p *preferences) spoken(s library.Settings, t *texts.Texts) *texts.Texts {
 	if s.Language == "" {
 		return t
 	}
-	return texts.ForLocale(s.Language)
+	return p.texts.ForLocale(s.Language)
 }
 
 // refused says why somebody may not ask.

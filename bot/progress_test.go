@@ -135,7 +135,7 @@ func TestCancel(t *testing.T) {
 		for _, canceller := range []*discordtest.Person{h.alice, carla} {
 			i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(400)))
 			shown := i.Answer("（")
-			refused := h.bob.Click(shown, "取消").Answer("may manage the server")
+			refused := h.bob.Click(shown, "取消").Answer("“Manage Server” permission")
 			if !refused.Ephemeral() {
 				t.Error("everybody sees a refusal")
 			}

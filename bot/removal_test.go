@@ -148,10 +148,10 @@ func TestPressRemoval(t *testing.T) {
 		id := h.give(tower)
 		h.guild.Override("library")
 		ask := h.alice.Slash(h.room, "library remove", about("鐘")).Answer("要移除這一篇嗎？")
-		h.bob.ClickRaw(ask, ask.Buttons()[0].CustomID).Answer("may manage the server")
+		h.bob.ClickRaw(ask, ask.Buttons()[0].CustomID).Answer("“Manage Server” permission")
 		h.holds(h.scope(), "钟楼史")
 		h.alice.Click(ask, "移除").Answer("已移除")
-		h.bob.ClickRaw(ask, ask.Buttons()[0].CustomID).Answer("may manage the server")
+		h.bob.ClickRaw(ask, ask.Buttons()[0].CustomID).Answer("“Manage Server” permission")
 		h.holds(h.scope())
 
 		// There is no room, then there is.

@@ -34,7 +34,7 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	b.send.Self = b.account.User().ID
 	giveBack := b.keeper.Start(ctx)
 	defer giveBack() // after everything that it is held for
-	b.once("commands", b.account.KeepCommands)
+	b.once("commands", func(ctx context.Context) { b.account.KeepCommands(ctx, b.texts.Registered) })
 	b.life.Go(func() { b.whenReady(b.life.stopping, ready) })
 	if b.keeper.Alone {
 		b.additions.resume(b.life.stopping) // before what it follows can be over

@@ -14,8 +14,9 @@ import (
 
 // settings are how the bot behaves in a scope.
 type settings struct {
-	send    *wire.Sender
-	library interface {
+	send        *wire.Sender
+	preferences *preferences
+	library     interface {
 		SaveSettings(ctx context.Context, scope store.Scope, s library.Settings) error
 		Budget(ctx context.Context, scope store.Scope) (used, limit int64, err error)
 	}
@@ -40,7 +41,7 @@ func (h *settings) command(ctx context.Context, i *wire.Interaction, p preferenc
 				h.send.Fail(ctx, r, t, "settings cannot be kept", err)
 				return
 			}
-			t = spoken(s, texts.ForLocale(i.Locale)) // the language may be another one now
+			t = h.preferences.spoken(s, h.preferences.texts.ForLocale(i.Locale)) // the language may be another one now
 		}
 		h.show(ctx, i.Scope(), s, t, r)
 	})

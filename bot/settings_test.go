@@ -58,7 +58,7 @@ func TestSettings(t *testing.T) {
 			t.Error("everybody is shown the settings")
 		}
 		h.guild.Override("settings")
-		h.bob.Slash(h.room, "settings reset").Answer("may manage the server")
+		h.bob.Slash(h.room, "settings reset").Answer("“Manage Server” permission")
 		has(t, h.alice.Slash(h.room, "settings show").Answer("**").Text(), "Language: en")
 	})
 }

@@ -9,11 +9,13 @@ import (
 )
 
 // KeepCommands registers the commands where they differ from what Discord has:
-// only so many changes a day are allowed.
-func (a *Account) KeepCommands(ctx context.Context) {
+// only so many changes a day are allowed. told gets the ids of the slash commands, by
+// their names.
+func (a *Account) KeepCommands(ctx context.Context, told func(ids map[string]string)) {
 	for wait := 5 * time.Second; ; wait = min(2*wait, 10*time.Minute) {
-		changed, err := a.syncCommands(ctx)
+		ids, changed, err := a.syncCommands(ctx)
 		if err == nil {
+			told(ids)
 			a.log.Info("commands are registered", "changed", changed)
 			return
 		}
@@ -25,15 +27,15 @@ func (a *Account) KeepCommands(ctx context.Context) {
 	}
 }
 
-func (a *Account) syncCommands(ctx context.Context) (changed bool, err error) {
+func (a *Account) syncCommands(ctx context.Context) (ids map[string]string, changed bool, err error) {
 	have, err := a.api.Commands(ctx, a.application.ID)
 	if err != nil {
-		return false, err
+		return nil, false, err
 	}
 	want := wire.Commands()
 	if wire.SameCommands(want, have) {
-		return false, nil
+		return wire.IDs(have), false, nil
 	}
-	err = a.api.Register(ctx, a.application.ID, want)
-	return err == nil, err
+	made, err := a.api.Register(ctx, a.application.ID, want)
+	return wire.IDs(made), err == nil, err
 }

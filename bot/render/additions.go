@@ -57,8 +57,11 @@ func Outcome(t *texts.Texts, p library.Progress) []string {
 		}
 		var unfit *doc.Error
 		if errors.As(err, &unfit) {
-			lines = append(lines, fmt.Sprintf(t.Left, shownName(unfit.Source), reason(t, unfit)))
+			lines = append(lines, fmt.Sprintf(t.Left, shownName(unfit.Source), wrong(t, unfit.Reason, unfit.Hint)))
 		}
+	}
+	if len(lines) == 0 {
+		return []string{fmt.Sprintf(t.NothingIn, shownName(p.Name))}
 	}
 	return lines
 }
@@ -78,8 +81,7 @@ func LastLines(lines []string) string {
 	return markdown.Pages(lines[len(lines)-1], wire.MaxContent)[0]
 }
 
-// CannotAdd says why something was not added. What a file or a server is to
-// blame for is said in English, as it is on the command line.
+// CannotAdd says why something was not added.
 func CannotAdd(t *texts.Texts, err error) string {
 	why := t.Failed
 	var limit *library.LimitError
@@ -89,18 +91,15 @@ func CannotAdd(t *texts.Texts, err error) string {
 	case errors.As(err, &limit):
 		why = t.TooMany[string(limit.Kind)]
 	case errors.As(err, &unfit):
-		why = shownName(unfit.Source) + " " + reason(t, unfit)
+		why = shownName(unfit.Source) + " " + wrong(t, unfit.Reason, unfit.Hint)
 	case errors.As(err, &unfetched):
-		why = shownName(unfetched.Address) + " " + markdown.Escape(unfetched.Reason)
+		why = shownName(unfetched.Address) + " " + wrong(t, unfetched.Reason, unfetched.Hint)
 	}
 	return fmt.Sprintf(t.FailedToAdd, why)
 }
 
-// reason is why a file is no article, and what to do with it where its kind is known.
-func reason(t *texts.Texts, unfit *doc.Error) string {
-	reason := strings.TrimSpace(unfit.Reason)
-	if known := t.NotRead[strings.TrimPrefix(reason, "is ")]; known != "" {
-		return known
-	}
-	return markdown.Escape(reason)
+// wrong is what is wrong with a file or an address and what to do about it. Names of
+// others may be in that.
+func wrong(t *texts.Texts, reason, hint string) string {
+	return markdown.Escape(t.Wrong(strings.TrimSpace(reason), hint))
 }

@@ -11,7 +11,6 @@ import (
 
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
-	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/corpus/doc"
@@ -95,7 +94,7 @@ func drawn(m wire.Outgoing) string {
 func TestAnswers(t *testing.T) {
 	var out strings.Builder
 	for _, l := range languages {
-		q := render.Question{Text: l.asked, Quoted: true, Scope: store.Guild("1"), Asker: "2", Texts: texts.ForLocale(l.locale)}
+		q := render.Question{Text: l.asked, Quoted: true, Scope: store.Guild("1"), Asker: "2", Texts: wire.NewTexts(nil).ForLocale(l.locale)}
 		names, all := l.answers(t)
 		for _, name := range names {
 			a := all[name]
@@ -121,7 +120,7 @@ func TestAnswers(t *testing.T) {
 // What an answer says is read back from its message, whatever its tier.
 func TestReadBack(t *testing.T) {
 	for _, l := range languages {
-		q := render.Question{Text: l.asked, Quoted: true, Scope: store.Guild("1"), Texts: texts.ForLocale(l.locale)}
+		q := render.Question{Text: l.asked, Quoted: true, Scope: store.Guild("1"), Texts: wire.NewTexts(nil).ForLocale(l.locale)}
 		_, all := l.answers(t)
 		for name, a := range all {
 			a.Text += "\n> 3 is more than 2\n-# 1. *a* [x](y)"

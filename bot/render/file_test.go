@@ -3,7 +3,7 @@ package render
 import (
 	"testing"
 
-	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/rag"
@@ -23,7 +23,7 @@ func TestPlainAnswer(t *testing.T) {
 		a.Footnotes = append(a.Footnotes, rag.Footnote{Number: n + 1, Ref: passage, Span: s, Quote: article.Quote(s)})
 	}
 	want := "> 湖多大？\n\n湖有三十九平方公里大。 [1]\n湖水很深。 [2]\n\n[1] 湖: " + a.Footnotes[0].Quote + "\n\n[2] 湖\n"
-	if got := plainAnswer("湖多大？", a, texts.ForLocale("zh-TW")); got != want {
+	if got := plainAnswer("湖多大？", a, wire.NewTexts(nil).ForLocale("zh-TW")); got != want {
 		t.Errorf("%q\nwant\n%q", got, want)
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/corpus"
 	"footnote/corpus/doc"
 )
@@ -30,7 +30,7 @@ func TestSourcesOfOnePassage(t *testing.T) {
 		"cited twice": {[]Place{at("第一句在這裡。"), at("第一句在這裡。")}, "**[1][2]** 湖\n> **第一句在這裡。**第二句在這裡。第三句在這裡。第四句在這裡。"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := strings.Join(sources(c.places, texts.ForLocale("en-US")), "\n\n"); got != c.want {
+			if got := strings.Join(sources(c.places, wire.NewTexts(nil).ForLocale("en-US")), "\n\n"); got != c.want {
 				t.Errorf("%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -54,7 +54,7 @@ func FuzzDecodePlaces(f *testing.F) {
 			}
 		}
 		if ok {
-			sources(places, texts.ForLocale("en-US"))
+			sources(places, wire.NewTexts(nil).ForLocale("en-US"))
 		}
 	})
 }

@@ -5,17 +5,15 @@
 // in the other rooms of bot.
 package texts
 
-import (
-	"strings"
-
-	"footnote/rag/lexical"
-)
-
 // Texts are everything that the bot itself says, in one language. The caller
 // fills in a %s or %d; the comment of each text says with what.
 type Texts struct {
 	Library
 	Refusals
+	Errors        // none in English
+	Parts  Errors // what stands within errors, none in English
+
+	translator translator
 
 	Help, Privacy     string
 	Sources           string // label of the button
@@ -70,8 +68,10 @@ type Library struct {
 	Reading                      string            // with the name
 	ReadingPart                  string            // with the name and how much of how much
 	Added, Replaced, Unchanged   string            // with the title
-	NotRead                      map[string]string // what a file is and what to do with it, by the name of its kind
+	Sentence, Advice             string            // what is wrong; that and what to do about it
+	Unreadable                   string            // it is, and nobody knows why
 	Left                         string            // with the name and why: a file of an archive that is none
+	NothingIn                    string            // with the name of an archive that has no files
 	Cancelled, Cancel, Over      string            // it is; the label; nothing was left to cancel
 	FailedToAdd                  string            // with why
 	NothingNamed, NoLink, TooBig string            // reasons
@@ -94,33 +94,4 @@ type Refusals struct {
 	TooLate    string
 	NotTaken   string // with the number of Discord's error
 	Incomplete string // stands before the others where a part of the answer is there
-}
-
-// InAllLanguages is one text in each language, for readers whose language is not
-// known.
-func InAllLanguages(choose func(*Texts) string) []string {
-	return []string{choose(&traditional), choose(&simplified), choose(&english)}
-}
-
-// ForLocale is in the language of a user's Discord, such as zh-TW. English stands
-// in for every language that the bot does not speak.
-func ForLocale(name string) *Texts {
-	switch {
-	case name == "zh-TW" || name == "zh-HK":
-		return &traditional
-	case strings.HasPrefix(name, "zh"):
-		return &simplified
-	}
-	return &english
-}
-
-// ForLanguage is in the language of a question.
-func ForLanguage(l lexical.Language) *Texts {
-	switch l {
-	case lexical.Traditional:
-		return &traditional
-	case lexical.Simplified:
-		return &simplified
-	}
-	return &english
 }

@@ -1,102 +1,97 @@
 package texts
 
-var traditional = Texts{
-	Library: traditionalLibrary, Refusals: traditionalRefusals,
-	Help: `**Footnote** 回答關於文章的問題，每一句話都附上文章原句作為註腳。不確定的時候會說不確定，並列出最接近的句子；文章沒說的，就說沒有。
+func traditional() *Texts {
+	return &Texts{
+		Library: traditionalLibrary(), Refusals: traditionalRefusals(), Errors: traditionalErrors(), Parts: traditionalParts(),
+		Help: `**Footnote** 回答關於文章的問題，每一句話都附上文章原句作為註腳。不確定的時候會說不確定，並列出最接近的句子；文章沒說的，就說沒有。
 
-- **/ask**：提問；選 private 就只有你看得到
-- **/search**：找出最相關的段落
-- **/article**：文章的大意、大綱和出處；這三個指令都可以用 article 指定一篇文章
-- **/library**：新增、列出、移除文章（需要「管理伺服器」權限；在私訊裡是你自己的文庫）；移除後一小時內可以還原
-- 在訊息上按右鍵 → 應用程式 → **Check against the article**：逐句核對
+- </ask>（{ask}）：問一個問題；開啟「{ask private}」就只有你看得到
+- </search>（{search}）：找出最相關的段落
+- </article>（{article}）：文章的大意、大綱和出處；這三個指令都可以用「{ask article}」選項指定一篇文章
+- </library add>、</library list>、</library remove>（{library}）：新增、列出、移除文章（需要「管理伺服器」權限；在私訊裡是你自己的文庫）；移除後一小時內可以還原
+- </settings show>、</settings set>（{settings}）：誰可以問、在哪裡問、我用什麼語言
+- 在訊息上按右鍵 → 應用程式 → **{Check against the article}**：逐句核對
 - 私訊我，或在頻道裡提及我；**回覆**我的答案可以追問
+- </privacy policy>（{privacy}）：保存什麼、不保存什麼
 
 答案下面的按鈕：來源（顯示原文段落）、最接近的段落（文章沒有提到時）、接著可以問的問題、👍／👎。`,
-	Privacy: `**隱私**
+		Privacy: `**隱私**
 
-- 你的問題只用來回答，不會保存，也不會寫進記錄；除非伺服器的管理者設定要保存（/settings 會顯示），最多 90 天。回答期間會加密暫存，以免我重新啟動時遺失，答完就刪除；只有它的編號多留 15 分鐘。
+- 你的問題只用來回答，不會保存，也不會寫進記錄；除非伺服器的管理者設定要保存（</settings show> 會顯示），最多 90 天。回答期間會加密暫存，以免我重新啟動時遺失，答完就刪除；只有它的編號多留 15 分鐘。
 - 文庫裡的文章屬於加入它的伺服器（或在私訊裡屬於你），不會用來回答別人。移除的文章一小時內可以還原，之後永久刪除。我離開伺服器七天後，它的資料就會刪除。
 - 👍／👎 只保存：哪一則答案、好或不好、時間，以及無法還原的使用者代碼；不保存任何文字。
 - 對話的前文來自 Discord 的回覆串或私訊記錄，不另外保存。
 - 如果設定了語言模型，問題和最多八個段落會送到那個服務。模型寫的答案保存 30 天，依問題的雜湊值存取，不記錄提問者。
 - 我不需要讀取你們其他訊息的權限。
-- **/privacy export** 給你所有關於你的資料，**/privacy delete** 立刻全部刪除，移除不久的文章也一樣。`,
-	Sources: "來源", Retry: "再試一次", Publish: "公開這一則",
-	Nearest: "最接近的段落", ComeNearest: "這些段落最接近，但沒有回答這個問題：",
-	Searched: "「%s」最相關的段落：", Nothing: "文章裡找不到和「%s」有關的段落。",
-	Outline: "大綱", From: "出處：",
-	Attached: "答案很長，全文在附件裡。",
-	Queued:   "⏳ 排隊中：前面還有 %s 個問題。",
-	SlowDown: "你問得有點快，請在 %s 再問。", Crowded: "這個伺服器現在問題太多，請在 %s 再問。",
-	Busy:     "現在問題太多，請幾分鐘後再問。",
-	Forsaken: "我重新啟動時，你在那裡問的一個問題沒能回答。請再問一次。",
-	Stopping: "我正在重新啟動，請一分鐘後再問。", Cut: "（我必須重新啟動，答案到此中斷，請再問一次。）",
-	Failed:  "很抱歉，這次沒有成功。請再試一次。",
-	TooLong: "問題太長了，請縮短到 2000 個字以內。", Empty: "請寫下你的問題，例如：@我 文章提到哪些數字？",
-	Stale:    "這個按鈕已經失效，請重新提問。",
-	NotYours: "這個按鈕只有提問的人可以用；你可以用 /ask 自己問。",
-	Changed:  "文章已經換過版本，找不到當時引用的段落。請重新提問。",
-	Thanks:   "謝謝你的回饋！",
-	Mute:     "我不能在 <#%s> 發言，請管理員給我「傳送訊息」的權限，或在這裡問我。",
-	Checked:  "逐句核對的結果：", Checkable: "這則訊息裡沒有可以核對的句子。",
-	Supported: "✅ 文章支持", Opposed: "❌ 與文章不符", Absent: "❔ 文章沒有提到",
+- </privacy export> 讓你取得所有關於你的資料，</privacy delete> 立刻全部刪除，剛移除的文章也一樣。`,
+		Sources: "來源", Retry: "再試一次", Publish: "公開這一則",
+		Nearest: "最接近的段落", ComeNearest: "這些段落最接近，但沒有回答這個問題：",
+		Searched: "「%s」最相關的段落：", Nothing: "文章裡找不到和「%s」有關的段落。",
+		Outline: "大綱", From: "出處：",
+		Attached: "答案很長，全文在附件裡。",
+		Queued:   "⏳ 排隊中：前面還有 %s 個問題。",
+		SlowDown: "你問得有點快，請在 %s 再問。", Crowded: "這個伺服器現在問題太多，請在 %s 再問。",
+		Busy:     "現在問題太多，請幾分鐘後再問。",
+		Forsaken: "我重新啟動時，你在那裡問的一個問題沒能回答。請再問一次。",
+		Stopping: "我正在重新啟動，請一分鐘後再問。", Cut: "（我必須重新啟動，答案到此中斷，請再問一次。）",
+		Failed:  "很抱歉，這次沒有成功。請再試一次。",
+		TooLong: "問題太長了，請縮短到 2000 個字以內。", Empty: "請寫下你的問題，例如：@我 文章提到哪些數字？",
+		Stale:    "這個按鈕已經失效，請重新提問。",
+		NotYours: "這個按鈕只有提問的人可以用；你可以用 </ask> 自己問。",
+		Changed:  "文章已經換過版本，找不到當時引用的段落。請重新提問。",
+		Thanks:   "謝謝你的回饋！",
+		Mute:     "我不能在 <#%s> 發言，請管理員給我「傳送訊息」的權限，或在這裡問我。",
+		Checked:  "逐句核對的結果：", Checkable: "這則訊息裡沒有可以核對的句子。",
+		Supported: "✅ 文章支持", Opposed: "❌ 與文章不符", Absent: "❔ 文章沒有提到",
+	}
 }
 
-var traditionalLibrary = Library{
-	Positions:     map[string]string{"": " · 第 %s 頁", "row": " · 第 %s 列", "slide": " · 第 %s 張投影片", "cell": " · 第 %s 個儲存格", "second": " · %s"},
-	Unwelcome:     "依這個伺服器的設定，你不能在這裡提問。",
-	ManageOnly:    "只有能「管理伺服器」的成員可以這麼做。",
-	NoArticle:     "找不到文章「%s」。/library list 會列出所有文章。",
-	NoArticles:    "這個伺服器的文庫還沒有文章，我沒有內容可以用來回答。能「管理伺服器」的成員可以用 /library add 加入檔案或網頁。",
-	NoOwnArticles: "你的文庫還沒有文章，我沒有內容可以用來回答。用 /library add 就能加入檔案或網頁。",
-	Example:       "想先試試看，可以用內建的示範文章「%s」回答。", TryExample: "用示範文章回答",
-	Several: "「%s」可能指 %d 篇文章中的任何一篇。請從清單中選一篇，或填入完整的標題或 ID：",
-	Listed:  "文庫裡有 %d 篇文章：", EmptyLibrary: "文庫是空的。用 /library add 新增文章。",
-	Standing: "這裡還沒有自己的文章，我用機器人擁有者準備的文章回答。用 /library add 新增文章後，就只用你們的文章回答。",
-	Sizes:    "%d 個字、%d 個段落",
-	Removed:  "🗑️ 已移除「%s」。%s 以前可以還原，之後會永久刪除。", Restored: "↩️ 已還原「%s」。", Restore: "還原", Remove: "移除「%s」",
-	SureToRemove: "沒有標題剛好是「%s」的文章。要移除這一篇嗎？", WhichToRemove: "「%s」可能指這 %d 篇文章，要移除哪一篇？",
-	RemoveByID:       "「%s」可能指 %d 篇文章，什麼都還沒有移除。請再用一次 /library remove，從清單中選一篇，或填入完整的標題或 ID：",
-	TooLateToRestore: "無法還原了：文章已經永久刪除。移除的文章最多保留一小時。", NotRestored: "❌ 沒有還原：%s", Superseded: "文庫裡有它的新版本「%s」，請先移除新版本，再按一次。",
-	Adding: "📥 正在準備…", Waiting: "⏳ 排隊中：%s", Fetching: "🌐 正在下載：%s", Reading: "📖 正在讀取：%s", ReadingPart: "📖 正在讀取：%s（%d／%d）",
-	Added: "✅ 已加入「%s」", Replaced: "🔄 已更新「%s」", Unchanged: "☑️ 已經有「%s」了，內容相同",
-	NotRead: map[string]string{
-		"a Word document of before 2007 (.doc)":           "是 2007 年以前的 Word 檔（.doc）；請用 Word、LibreOffice 或 WPS 開啟，另存成 DOCX。",
-		"an Excel workbook of before 2007 (.xls)":         "是 2007 年以前的 Excel 檔（.xls）；請用 Excel、LibreOffice 或 WPS 開啟，另存成 XLSX 或 CSV。",
-		"a PowerPoint presentation of before 2007 (.ppt)": "是 2007 年以前的 PowerPoint 檔（.ppt）；請用 PowerPoint、LibreOffice 或 WPS 開啟，另存成 PPTX 或 PDF。",
-		"an Office file of before 2007":                   "是 2007 年以前的 Office 檔；請另存成新的格式：DOCX、XLSX 或 PPTX。",
-		"a message of Outlook (.msg)":                     "是 Outlook 的郵件檔（.msg）；請另存或轉寄成 EML。",
-		"an Office file with a password":                  "有密碼；請存成沒有密碼的檔案。",
-		"a picture or a scan, not text":                   "是圖片或掃描檔；請先做文字辨識（OCR），再加入辨識出來的文字或 PDF。",
-		"a PDF that has no text, only pictures of it":     "是掃描的 PDF，裡面沒有文字；請先用 ocrmypdf 之類的工具做文字辨識（OCR）再加入。",
-		"an OpenDocument spreadsheet or presentation":     "是 OpenDocument 的試算表或簡報；請另存成 XLSX、PPTX 或 PDF。",
-		"a document of Apple's iWork":                     "是 Pages、Numbers 或 Keynote 的檔案；請匯出成 DOCX、XLSX、PPTX 或 PDF。",
-		"a Kindle book":                                   "是 Kindle 電子書；請用 Calibre 之類的工具轉成 EPUB。",
-		"an archive that is no zip":                       "是 zip 以外的壓縮檔；請解壓縮，或改壓成 zip。",
-	},
-	Left: "▫️ 略過 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已經結束了。",
-	FailedToAdd: "❌ 沒有加入：%s", NothingNamed: "請附上檔案，或寫下網址。", NoLink: "讀不到那則訊息；請在訊息上按右鍵 → 應用程式 → Add to library。", TooBig: "檔案太大，最多 16 MiB。",
-	TooMany: map[string]string{
-		"articles": "這裡的文章已達上限，請先移除一些。", "passages": "這裡的段落已達上限，請先移除一些文章。",
-		"characters a day": "今天新增的字數已達上限，請明天再加。", "additions that wait": "排隊中的新增已達上限，請稍後再加。",
-	},
-	Settings: "**目前的設定**", Everybody: "所有人", Everywhere: "所有頻道", Nobody: "沒有", Yes: "是", No: "否", Days: "%d 天（0 為不保存）",
-	Names: map[string]string{
-		"roles": "可以提問的身分組", "channels": "可以提問的頻道", "blocked": "不能提問的人", "language": "語言", "mode": "模式",
-		"private": "指令的答案只給提問者看", "tokens": "今天用掉的語言模型 token", "retain": "問題保存",
-	},
-	Exported:     "這是保存的所有關於你的資料。",
-	SureToForget: "這會刪除你私訊文庫裡的文章、設定、回饋，以及保存的問題。你加入伺服器文庫的文章屬於伺服器，會留下，但不再記錄是你加入的。無法復原。",
-	ForgetMe:     "全部刪除", Forgotten: "已經全部刪除。",
+func traditionalLibrary() Library {
+	return Library{
+		Positions:     map[string]string{"": " · 第 %s 頁", "row": " · 第 %s 列", "slide": " · 第 %s 張投影片", "cell": " · 第 %s 個儲存格", "second": " · %s"},
+		Unwelcome:     "依這個伺服器的設定，你不能在這裡提問。",
+		ManageOnly:    "只有能「管理伺服器」的成員可以這麼做。",
+		NoArticle:     "找不到文章「%s」。用 </library list> 可以看到所有文章。",
+		NoArticles:    "這個伺服器的文庫還沒有文章，我沒有內容可以用來回答。能「管理伺服器」的成員可以用 </library add> 加入檔案或網頁。",
+		NoOwnArticles: "你的文庫還沒有文章，我沒有內容可以用來回答。用 </library add> 就能加入檔案或網頁。",
+		Example:       "想先試試看，可以用內建的示範文章「%s」回答。", TryExample: "用示範文章回答",
+		Several: "「%s」可能指 %d 篇文章中的任何一篇。請從清單中選一篇，或填入完整的標題或 ID：",
+		Listed:  "文庫裡有 %d 篇文章：", EmptyLibrary: "文庫是空的。用 </library add> 新增文章。",
+		Standing: "這裡還沒有自己的文章，我先用架設者準備的文章回答。用 </library add> 新增文章後，就只用你們的文章回答。",
+		Sizes:    "%d 個字、%d 個段落",
+		Removed:  "🗑️ 已移除「%s」。%s 以前可以還原，之後會永久刪除。", Restored: "↩️ 已還原「%s」。", Restore: "還原", Remove: "移除「%s」",
+		SureToRemove: "沒有標題剛好是「%s」的文章。要移除這一篇嗎？", WhichToRemove: "「%s」可能指這 %d 篇文章，要移除哪一篇？",
+		RemoveByID:       "「%s」可能指 %d 篇文章，什麼都還沒有移除。請再用一次 </library remove>，從清單中選一篇，或填入完整的標題或 ID：",
+		TooLateToRestore: "無法還原了：文章已經永久刪除。移除的文章最多保留一小時。", NotRestored: "❌ 沒有還原：%s", Superseded: "文庫裡有它的新版本「%s」，請先移除新版本，再按一次。",
+		Adding: "📥 正在準備…", Waiting: "⏳ 排隊中：%s", Fetching: "🌐 正在下載：%s", Reading: "📖 正在讀取：%s", ReadingPart: "📖 正在讀取：%s（%d／%d）",
+		Added: "✅ 已加入「%s」", Replaced: "🔄 已更新「%s」", Unchanged: "☑️ 已經有「%s」了，內容相同",
+		Sentence: "%s。", Advice: "%s；%s。", Unreadable: "無法讀取",
+		NothingIn: "▫️ %s 裡沒有可以加入的檔案。", Left: "▫️ 略過 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已經結束了。",
+		FailedToAdd: "❌ 沒有加入：%s", NothingNamed: "請附上檔案，或寫下網址。", NoLink: "讀不到那則訊息；請在訊息上按右鍵 → 應用程式 → {Add to library}。", TooBig: "檔案太大，最多 16 MiB。",
+		TooMany: map[string]string{
+			"articles": "這裡的文章已達上限，請先移除一些。", "passages": "這裡的段落已達上限，請先移除一些文章。",
+			"characters a day": "今天新增的字數已達上限，請明天再加。", "additions that wait": "排隊中的新增已達上限，請稍後再加。",
+		},
+		Settings: "**目前的設定**", Everybody: "所有人", Everywhere: "所有頻道", Nobody: "沒有人", Yes: "是", No: "否", Days: "%d 天（0 為不保存）",
+		Names: map[string]string{
+			"roles": "可以提問的身分組", "channels": "可以提問的頻道", "blocked": "不能提問的人", "language": "語言", "mode": "模式",
+			"private": "指令的答案只給提問者看", "tokens": "語言模型今天用掉的 token", "retain": "問題保存期限",
+		},
+		Exported:     "這是保存的所有關於你的資料。",
+		SureToForget: "這會刪除你私訊文庫裡的文章、設定、回饋，以及保存的問題。你加入伺服器文庫的文章屬於伺服器，會留下，但不再記錄是你加入的。無法復原。",
+		ForgetMe:     "全部刪除", Forgotten: "已經全部刪除。",
+	}
 }
 
-var traditionalRefusals = Refusals{
-	Blocked:    "這個伺服器的 AutoMod 擋下了這則訊息，所以不能顯示在這裡。只有你看得到的訊息不受影響：請用 **/ask** 並把 private 設為 True，或私訊問我。",
-	NoAccess:   "我在這個頻道的權限不足，所以 Discord 沒有接受我的訊息。請管理員給我「檢視頻道」、「傳送訊息」和「附加檔案」的權限，或私訊問我。",
-	Archived:   "這個討論串已經封存或鎖定，我不能在裡面回答。請重新開啟討論串再問一次，或在別的頻道問我。",
-	Deleted:    "我的訊息還沒寫完就被刪除了。如果還需要答案，請再問一次。",
-	TooLarge:   "這則訊息或附件太大，Discord 沒有接受。請縮小範圍，只問其中一部分。",
-	TooLate:    "Discord 只讓我在 15 分鐘內回應指令，這次超過了時間。請再問一次。",
-	NotTaken:   "Discord 沒有接受我的訊息（錯誤代碼 %d）。請換個方式再問一次；如果一再發生，請告訴架設這個機器人的人。",
-	Incomplete: "上面的答案不完整。",
+func traditionalRefusals() Refusals {
+	return Refusals{
+		Blocked:    "這個伺服器的 AutoMod 擋下了這則訊息，所以不能顯示在這裡。只有你看得到的訊息不受影響：請用 </ask> 並開啟「{ask private}」，或私訊問我。",
+		NoAccess:   "我在這個頻道的權限不足，所以 Discord 沒有接受我的訊息。請管理員給我「檢視頻道」、「傳送訊息」和「附加檔案」的權限，或私訊問我。",
+		Archived:   "這個討論串已經封存或鎖定，我不能在裡面回答。請重新開啟討論串再問一次，或在別的頻道問我。",
+		Deleted:    "我的訊息還沒寫完就被刪除了。如果還需要答案，請再問一次。",
+		TooLarge:   "這則訊息或附件太大，Discord 沒有接受。請縮小範圍，只問其中一部分。",
+		TooLate:    "Discord 只讓我在 15 分鐘內回應指令，這次超過了時間。請再問一次。",
+		NotTaken:   "Discord 沒有接受我的訊息（錯誤代碼 %d）。請換個方式再問一次；如果一再發生，請告訴架設這個機器人的人。",
+		Incomplete: "上面的答案不完整。",
+	}
 }

@@ -34,10 +34,10 @@ func (a *API) Commands(ctx context.Context, application string) ([]*discordgo.Ap
 	return a.session.ApplicationCommands(application, "", discordgo.WithContext(ctx))
 }
 
-// Register puts commands in place of all that an application has registered.
-func (a *API) Register(ctx context.Context, application string, commands []*discordgo.ApplicationCommand) error {
-	_, err := a.session.ApplicationCommandBulkOverwrite(application, "", commands, discordgo.WithContext(ctx))
-	return err
+// Register puts commands in place of all that an application has registered, and
+// returns them as they are registered.
+func (a *API) Register(ctx context.Context, application string, commands []*discordgo.ApplicationCommand) ([]*discordgo.ApplicationCommand, error) {
+	return a.session.ApplicationCommandBulkOverwrite(application, "", commands, discordgo.WithContext(ctx))
 }
 
 // directChannel is the id of the channel for direct messages to a person.

@@ -1,0 +1,81 @@
+package texts
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Overrides are texts that stand in the place of those that are built in, by locale
+// (zh-TW, zh-CN, en) and key.
+type Overrides map[string]map[string]string
+
+// Keys names each text, as overrides do: no_article, too_many.articles.
+func Keys() []string { return slices.Sorted(maps.Keys(Builtin(EnglishLocale))) }
+
+// Builtin are the texts of a language by their keys, with places for names of
+// commands as [Names] fills them in.
+func Builtin(locale string) map[string]string {
+	all := map[string]string{}
+	each(builtin(locale), func(key string, text string, _ func(string)) { all[key] = text })
+	return all
+}
+
+// put sets the texts that are named.
+func put(t *Texts, named map[string]string) {
+	each(t, func(key, _ string, set func(string)) {
+		if text, ok := named[key]; ok {
+			set(text)
+		}
+	})
+}
+
+// rewrite changes all texts.
+func rewrite(t *Texts, change func(string) string) {
+	each(t, func(_, text string, set func(string)) { set(change(text)) })
+}
+
+// each visits all texts but those of errors, which go by their English.
+func each(t *Texts, visit func(key, text string, set func(string))) {
+	visitFields("", reflect.ValueOf(t).Elem(), visit)
+}
+
+func visitFields(prefix string, v reflect.Value, visit func(key, text string, set func(string))) {
+	for i := range v.NumField() {
+		field, of := v.Field(i), v.Type().Field(i)
+		key := prefix + snake(of.Name)
+		switch {
+		case field.Type() == reflect.TypeFor[Errors]() || !of.IsExported():
+		case of.Anonymous:
+			visitFields(prefix, field, visit)
+		case field.Kind() == reflect.String:
+			visit(key, field.String(), field.SetString)
+		case field.Kind() == reflect.Map:
+			visitMap(key, field, visit)
+		}
+	}
+}
+
+func visitMap(key string, m reflect.Value, visit func(key, text string, set func(string))) {
+	for _, k := range m.MapKeys() {
+		name := strings.ReplaceAll(k.String(), " ", "_")
+		if name == "" {
+			name = "page"
+		}
+		visit(key+"."+name, m.MapIndex(k).String(), func(text string) { m.SetMapIndex(k, reflect.ValueOf(text)) })
+	}
+}
+
+// snake is the name of a field in lower case: NoArticle is no_article.
+func snake(name string) string {
+	var out strings.Builder
+	for i, r := range name {
+		if unicode.IsUpper(r) && i > 0 && !unicode.IsUpper(rune(name[i-1])) {
+			out.WriteByte('_')
+		}
+		out.WriteRune(unicode.ToLower(r))
+	}
+	return out.String()
+}
