@@ -20,6 +20,7 @@ import (
 	"footnote/bot/admit"
 	"footnote/bot/conversation"
 	"footnote/bot/gateway"
+	"footnote/bot/greeting"
 	"footnote/bot/inflight"
 	"footnote/bot/render"
 	"footnote/bot/rest"
@@ -41,6 +42,7 @@ type Options struct {
 	Votes   Votes            // nil keeps none
 	Log     *slog.Logger
 	Texts   texts.Overrides // in the place of those that are built in
+	Silent  bool            // servers that are joined are not greeted
 	// LogContent has the log hold questions and answers.
 	LogContent bool
 
@@ -121,6 +123,10 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 	b.additions = &additions{send: b.send, signer: signer, jobs: &jobs{rest: b.rest, files: o.Files}, library: o.Library, texts: b.texts, life: b.life, log: o.Log}
 	remove := &removal{send: b.send, signer: signer, fold: analyser.Fold, library: o.Library, log: o.Log}
 	personal := &privacy{send: b.send, signer: signer, library: o.Library}
+	member := &membership{library: o.Library, log: o.Log}
+	if !o.Silent {
+		member.greet = (&greeting.Greeter{Send: b.send, Texts: b.texts, Library: o.Library, Log: o.Log}).Joined
+	}
 	return &events{
 		interactions: &interactions{
 			send: b.send, journal: b.journal, policy: policy, preferences: prefer, turns: turn, ask: ask, privacy: personal, life: b.life,
@@ -138,7 +144,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 			send: b.send, ask: ask, turns: turn, preferences: prefer, conversation: read, journal: b.journal,
 			told: admit.NewLimiter(1, time.Hour), language: analyser.Language, life: b.life,
 		},
-		membership: &membership{library: o.Library, log: o.Log},
+		membership: member,
 		life:       b.life, metrics: b.metrics, log: o.Log,
 	}
 }

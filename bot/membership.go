@@ -17,7 +17,8 @@ type membership struct {
 		Left(ctx context.Context, scope store.Scope) error
 		Scopes(ctx context.Context) ([]store.Scope, error)
 	}
-	log *slog.Logger
+	greet func(ctx context.Context, g *wire.Guild) // nil is that nobody is greeted
+	log   *slog.Logger
 }
 
 // joined notes that the bot is a member of a server.
@@ -27,6 +28,9 @@ func (h *membership) joined(ctx context.Context, g *wire.Guild) {
 	}
 	if err := h.library.Returned(ctx, store.Guild(g.ID)); err != nil {
 		h.log.Warn("cannot note that a server is there", "error", err)
+	}
+	if h.greet != nil {
+		h.greet(ctx, g)
 	}
 }
 

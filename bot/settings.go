@@ -34,7 +34,7 @@ func (h *settings) command(ctx context.Context, i *wire.Interaction, p preferenc
 		case wire.CommandSettingsSet:
 			s = changed(s, i)
 		case wire.CommandSettingsReset:
-			s = library.Settings{}
+			s = library.Settings{Greeted: s.Greeted}
 		}
 		if name != wire.CommandSettingsShow {
 			if err := h.library.SaveSettings(ctx, i.Scope(), s); err != nil {

@@ -19,6 +19,10 @@ type Settings struct {
 	Private  bool     `json:"private,omitempty"` // commands are answered to the asker alone
 	Tokens   int64    `json:"tokens,omitempty"`  // of a language model a day; 0 is what the library allows, which it cannot exceed
 	Retain   int      `json:"retain,omitempty"`  // days that questions are kept; 0 keeps none
+
+	// Greeted is that the bot has said hello. Nobody decides that, and it outlives a
+	// reset.
+	Greeted bool `json:"greeted,omitempty"`
 }
 
 // A Mode says who writes the answers of a scope.

@@ -15,6 +15,10 @@ func english() *Texts {
 - </privacy policy>: what is kept of you, and what is not
 
 The buttons under an answer: Sources (the passages, word by word), Nearest passages (where the article does not say), questions to ask next, 👍/👎.`,
+		Greeting: `👋 **Footnote** answers questions about this server's articles, and every statement comes with the exact sentence that it rests on.
+
+**If you can manage this server:** add the files and web pages that I answer from with </library add>. </settings set> decides who may ask, where, and in which language I speak.
+**For everybody:** ask with </ask>, or mention me. </help> tells the rest, and </privacy policy> what is kept. I cannot read messages that do not mention me.`,
 		Privacy: `**Privacy**
 
 - Your question is used to answer it. It is not kept, and not logged, unless those who manage the server have set that it is (</settings show> tells you), for 90 days at most. While I answer, it is kept encrypted, so that a restart does not lose it, and erased when the answer is out; its number alone stays for 15 minutes.

@@ -109,13 +109,10 @@ var valuePlace = regexp.MustCompile(`%[st]`)
 // false where the texts do not have it: then it is English, which is what the
 // program says.
 func (t *Texts) Error(english string) (said string, known bool) {
-	if t.Errors == nil {
-		return english, true
-	}
 	if translated, ok := t.translator.of(t.translator.errors, english); ok {
 		return translated, true
 	}
-	return english, false
+	return english, t.Parts == nil // which is so in English
 }
 
 // Wrong is a sentence that says what is wrong and, if there is something, what to do

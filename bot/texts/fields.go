@@ -1,22 +1,13 @@
 package texts
 
 import (
-	"maps"
 	"reflect"
-	"slices"
 	"strings"
 	"unicode"
 )
 
-// Overrides are texts that stand in the place of those that are built in, by locale
-// (zh-TW, zh-CN, en) and key.
-type Overrides map[string]map[string]string
-
-// Keys names each text, as overrides do: no_article, too_many.articles.
-func Keys() []string { return slices.Sorted(maps.Keys(Builtin(EnglishLocale))) }
-
-// Builtin are the texts of a language by their keys, with places for names of
-// commands as [Names] fills them in.
+// Builtin are the texts of a language by their keys, such as no_article and
+// too_many.articles, with places for names of commands as [Names] fills them in.
 func Builtin(locale string) map[string]string {
 	all := map[string]string{}
 	each(builtin(locale), func(key string, text string, _ func(string)) { all[key] = text })
@@ -30,6 +21,14 @@ func put(t *Texts, named map[string]string) {
 			set(text)
 		}
 	})
+	for key, text := range named {
+		if english, ok := strings.CutPrefix(key, errorKey); ok {
+			if t.Errors == nil {
+				t.Errors = Errors{}
+			}
+			t.Errors[english] = text
+		}
+	}
 }
 
 // rewrite changes all texts.

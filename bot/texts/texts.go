@@ -16,6 +16,7 @@ type Texts struct {
 	translator translator
 
 	Help, Privacy     string
+	Greeting          string // of a server that was joined
 	Sources           string // label of the button
 	Retry, Publish    string // labels
 	Nearest           string // label: the passages that come nearest to what was refused

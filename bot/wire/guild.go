@@ -7,6 +7,12 @@ import "strconv"
 type Guild struct {
 	ID          string `json:"id"`
 	Unavailable bool   `json:"unavailable"` // an outage: the bot is still a member
+
+	// Only where a server is there: when the bot joined, the language that it prefers,
+	// and the channel for what the system says.
+	Joined        string `json:"joined_at"` // as ISO 8601 has it
+	Locale        string `json:"preferred_locale"`
+	SystemChannel string `json:"system_channel_id"`
 }
 
 // Ready is the first event of a session: all servers of its shard.

@@ -64,6 +64,7 @@ const (
 
 	flagSuppressEmbeds = 1 << 2
 	Ephemeral          = 1 << 6
+	Quiet              = 1 << 12 // nobody is notified
 )
 
 // Types of answers to an interaction.

@@ -29,6 +29,7 @@ type cli struct {
 	Eval       evalCommand       `cmd:"" help:"Measure retrieval and refusal on questions with known answers." group:"The program"`
 	Serve      serveCommand      `cmd:"" help:"Be a Discord bot that answers." group:"The program"`
 	Doctor     doctorCommand     `cmd:"" help:"Say what is set up, what works, and what to do about the rest." group:"The program"`
+	Texts      textsCommand      `cmd:"" help:"Print the texts of the Discord bot, to be changed." group:"The program"`
 	Completion completionCommand `cmd:"" help:"Print a completion script for a shell." group:"The program"`
 	Version    versionCommand    `cmd:"" help:"Print the version." group:"The program"`
 	Engine     engineCommand     `cmd:"" hidden:""`

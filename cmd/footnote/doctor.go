@@ -7,15 +7,15 @@ import (
 	"footnote/cmd/footnote/internal/term"
 )
 
-type doctorCommand struct{}
+type doctorCommand struct{ textsFile }
 
 func (doctorCommand) Help() string {
-	return `Checks the article, the library, the embedder, the judge, the language model and Discord. What is off is not needed for the rest to work.
+	return `Checks the article, the library, the embedder, the judge, the language model, texts of your own and Discord. What is off is not needed for the rest to work.
 Then it says where each setting comes from that is not at its default. The exit status is 1 if a check fails.`
 }
 
-func (doctorCommand) Run(a *app) error {
-	checks := doctor.Doctor{Setup: a.setup, Token: a.token, API: a.discordAPI, Explain: explain}.Checks(a.ctx)
+func (c doctorCommand) Run(a *app) error {
+	checks := doctor.Doctor{Setup: a.setup, Token: a.token, API: a.discordAPI, Explain: explain, Texts: c.read}.Checks(a.ctx)
 	failed := 0
 	for _, c := range checks {
 		if c.Status == "fail" {

@@ -16,13 +16,14 @@ const root = "../.."
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                 {"cmd/footnote/internal/doctor", "cmd/footnote/internal/env", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "internal/setup", "bot", "library", "rag", "corpus"},
+	"cmd":                 {"cmd/footnote/internal/doctor", "cmd/footnote/internal/env", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "internal/setup", "bot", "bot/texts", "library", "rag", "corpus"},
 	"internal/setup":      {"internal/memory", "library", "library/store", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
-	"bot":                 {"bot/account", "bot/admit", "bot/conversation", "bot/inflight", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/sharding", "bot/texts", "bot/wire", "library", "library/lease", "library/store", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
+	"bot":                 {"bot/account", "bot/admit", "bot/conversation", "bot/greeting", "bot/inflight", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/sharding", "bot/texts", "bot/wire", "library", "library/lease", "library/store", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
 	"bot/account":         {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
 	"bot/admit":           {"library"},
 	"bot/conversation":    {"bot/render", "bot/render/markdown", "bot/rest", "bot/wire", "rag"},
 	"bot/gateway":         {"internal/clock"},
+	"bot/greeting":        {"bot/rest", "bot/texts", "bot/wire", "library", "library/store"},
 	"bot/inflight":        {"bot/admit", "bot/rest", "bot/wire", "library/lease", "library/store", "internal/clock"},
 	"bot/render":          {"bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/footnotes", "rag/index", "rag/intent", "corpus", "corpus/doc", "corpus/fetch"},
 	"bot/render/markdown": {"corpus", "corpus/doc"},

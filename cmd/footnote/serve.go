@@ -24,7 +24,9 @@ type serveCommand struct {
 	Passages   int           `name:"max-passages" help:"Passages, of some 200 characters each, of one server's library; -1 is no limit." default:"40000" env:"FOOTNOTE_MAX_PASSAGES"`
 	Grace      time.Duration `help:"How long the data of a server stays after the bot has left it." default:"168h" env:"FOOTNOTE_GRACE"`
 	LogContent bool          `help:"Have the log hold questions and answers. Without it, it holds neither." env:"FOOTNOTE_LOG_CONTENT"`
-	Shards     string        `help:"Shards of this process: how many there are, as 4, or some of them, as 4:0-1. Without it, what Discord recommends." placeholder:"N[:FIRST-LAST]" env:"FOOTNOTE_SHARDS"`
+	Greeting   bool          `help:"Say hello to a server that the bot has joined: once, in the channel of its system messages." default:"true" env:"FOOTNOTE_GREETING"`
+	textsFile
+	Shards string `help:"Shards of this process: how many there are, as 4, or some of them, as 4:0-1. Without it, what Discord recommends." placeholder:"N[:FIRST-LAST]" env:"FOOTNOTE_SHARDS"`
 }
 
 func (c *serveCommand) Help() string {
@@ -44,6 +46,10 @@ func (c *serveCommand) Run(a *app) error {
 	if a.token == "" {
 		return noToken()
 	}
+	own, err := c.overrides()
+	if err != nil {
+		return err
+	}
 	files, err := a.attachments()
 	if err != nil {
 		return err
@@ -58,7 +64,7 @@ func (c *serveCommand) Run(a *app) error {
 	}
 	defer service.Close()
 	b, err := bot.New(bot.Options{
-		Token: a.token, API: a.discordAPI, Shards: shards, Library: service.Library, Files: files, Votes: service.Votes, Log: log, LogContent: c.LogContent,
+		Token: a.token, API: a.discordAPI, Shards: shards, Library: service.Library, Files: files, Votes: service.Votes, Log: log, LogContent: c.LogContent, Texts: own, Silent: !c.Greeting,
 	})
 	if err != nil {
 		return err

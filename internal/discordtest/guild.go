@@ -1,6 +1,10 @@
 package discordtest
 
-import "footnote/internal/discordtest/hub"
+import (
+	"time"
+
+	"footnote/internal/discordtest/hub"
+)
 
 // A Guild is a server.
 type Guild struct {
@@ -13,7 +17,10 @@ type Guild struct {
 	overridden map[string]bool // commands that everybody may use
 	kicked     bool            // the bot is not in it
 	out        bool
-	blocked    []string // words, by AutoMod
+	blocked    []string  // words, by AutoMod
+	joined     time.Time // by the bot
+	locale     string
+	system     *Channel // for what the system says; nil is none
 }
 
 // Guild is a server by name, with the bot in it.
@@ -22,7 +29,7 @@ func (d *Discord) Guild(name string) *Guild {
 	defer d.mu.Unlock()
 	g := d.guilds[name]
 	if g == nil {
-		g = &Guild{Discord: d, ID: d.id(), Name: name, owner: d.id(), holders: map[*Person][]*Role{}, overridden: map[string]bool{}}
+		g = &Guild{Discord: d, ID: d.id(), Name: name, owner: d.id(), holders: map[*Person][]*Role{}, overridden: map[string]bool{}, joined: time.Now(), locale: "en-US"}
 		d.guilds[name] = g
 		d.hub.Greet(g.created(), g.created())
 	}
@@ -60,12 +67,19 @@ func (g *Guild) created() hub.Event {
 	me := g.Discord.bot.member(g)
 	delete(me, "permissions")
 	for name, value := range map[string]any{
-		"joined_at": me["joined_at"], "large": false, "unavailable": false, "member_count": 2, "members": []any{me}, "channels": g.channelList(),
+		"joined_at": instant(g.joined), "large": false, "unavailable": false, "member_count": 2, "members": []any{me}, "channels": g.channelList(),
 		"voice_states": []any{}, "threads": []any{}, "presences": []any{}, "stage_instances": []any{}, "guild_scheduled_events": []any{}, "soundboard_sounds": []any{},
 	} {
 		j[name] = value
 	}
 	return hub.Event{Type: "GUILD_CREATE", Guild: g.ID, Intent: intentGuilds, Data: func(int) any { return j }}
+}
+
+func (g *Guild) systemID() any {
+	if g.system == nil {
+		return nil
+	}
+	return g.system.ID
 }
 
 func (g *Guild) channelList() []any {
@@ -83,11 +97,11 @@ func (g *Guild) json() map[string]any {
 	return map[string]any{
 		"id": g.ID, "name": g.Name, "owner_id": g.owner, "roles": g.roleList(), "emojis": []any{}, "stickers": []any{}, "features": []any{},
 		"icon": nil, "banner": nil, "splash": nil, "discovery_splash": nil, "home_header": nil, "description": nil, "vanity_url_code": nil, "region": "deprecated",
-		"afk_channel_id": nil, "afk_timeout": 300, "application_id": nil, "system_channel_id": nil, "system_channel_flags": 0, "rules_channel_id": nil,
+		"afk_channel_id": nil, "afk_timeout": 300, "application_id": nil, "system_channel_id": g.systemID(), "system_channel_flags": 0, "rules_channel_id": nil,
 		"public_updates_channel_id": nil, "safety_alerts_channel_id": nil, "widget_enabled": false, "widget_channel_id": nil, "max_members": 25_000_000,
 		"max_presences": nil, "max_video_channel_users": 25, "max_stage_video_channel_users": 50, "default_message_notifications": 0, "explicit_content_filter": 0,
 		"mfa_level": 0, "nsfw": false, "nsfw_level": 0, "verification_level": 0, "premium_tier": 0, "premium_subscription_count": 0, "premium_progress_bar_enabled": false,
-		"preferred_locale": "en-US", "hub_type": nil, "incidents_data": nil,
+		"preferred_locale": g.locale, "hub_type": nil, "incidents_data": nil,
 	}
 }
 

@@ -1,6 +1,10 @@
 package discordtest
 
-import "footnote/internal/discordtest/hub"
+import (
+	"time"
+
+	"footnote/internal/discordtest/hub"
+)
 
 // Kick removes the bot from the server.
 func (g *Guild) Kick() {
@@ -15,9 +19,17 @@ func (g *Guild) Kick() {
 func (g *Guild) Add() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.kicked = false
+	g.kicked, g.joined = false, time.Now()
 	g.hub.Greet(g.created(), g.created())
 	g.touch()
+}
+
+// Prefers sets what a server is like for those who join it: its language, and its
+// channel for what the system says, which may be nil.
+func (g *Guild) Prefers(locale string, system *Channel) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.locale, g.system = locale, system
 }
 
 // Outage makes the server unavailable: nobody can do anything in it.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 
+	"footnote/bot/texts"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/internal/setup"
 	"footnote/library/store"
@@ -29,6 +30,9 @@ type Doctor struct {
 	Token   string // of Discord's bot; empty is none
 	API     string // of what stands in for Discord; empty is Discord
 	Explain func(error) *term.Failure
+	// Texts reads those that stand in the place of the bot's own; nil is that there are
+	// none.
+	Texts func() (texts.Overrides, error)
 }
 
 // Checks looks at one thing after another.
@@ -42,6 +46,7 @@ func (d Doctor) Checks(ctx context.Context) (all []Check) {
 	for _, check := range checks {
 		all = append(all, check(ctx))
 	}
+	all = append(all, d.checkTexts()...)
 	return append(all, d.checkDiscord(ctx)...)
 }
 
