@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"strings"
 	"sync/atomic"
 
@@ -33,7 +34,7 @@ func (c *Catalog) Registered(ids map[string]string) {
 		t := builtin(locale)
 		put(t, c.overrides[locale])
 		rewrite(t, func(text string) string { return c.names.expand(text, locale, ids) })
-		t.translator = translator{newTable(t.Errors), newTable(t.Parts)}
+		t.translator = translator{newTable(t.Errors), newTable(t.Parts), newTable(t.Console)}
 		return t
 	}
 	c.all.Store(&byLanguage{in(TraditionalLocale), in(SimplifiedLocale), in(EnglishLocale)})
@@ -75,6 +76,20 @@ func (c *Catalog) ForLocale(name string) *Texts {
 		return all.simplified
 	}
 	return all.english
+}
+
+// ForEnvironment is in the language of who types a command, by the variables of the
+// environment that say it: LC_ALL, else LC_MESSAGES, else LANG.
+func (c *Catalog) ForEnvironment(variable func(name string) string) *Texts {
+	locale, _, _ := strings.Cut(cmp.Or(variable("LC_ALL"), variable("LC_MESSAGES"), variable("LANG")), ".")
+	locale, _, _ = strings.Cut(locale, "@")
+	switch strings.ReplaceAll(locale, "_", "-") {
+	case "zh-TW", "zh-HK", "zh-MO", "zh-Hant":
+		return c.ForLocale(TraditionalLocale)
+	case "zh", "zh-CN", "zh-SG", "zh-Hans":
+		return c.ForLocale(SimplifiedLocale)
+	}
+	return c.ForLocale(EnglishLocale)
 }
 
 // ForLanguage is in the language of a question.

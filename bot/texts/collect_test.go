@@ -88,8 +88,12 @@ func (c *reasons) inspect(d ast.Decl) {
 	ast.Inspect(d, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CompositeLit:
-			if name := typeName(n.Type); name == "doc.Error" || name == "fetch.Error" || name == "Error" {
+			if slices.Contains([]string{"doc.Error", "fetch.Error", "Error", "term.Failure", "OpenError", "gateway.FatalError", "FatalError"}, typeName(n.Type)) {
 				c.literal(n, in)
+			}
+		case *ast.CallExpr:
+			if typeName(n.Fun) == "usagef" { // as fmt.Errorf
+				c.keep(&ast.CallExpr{Fun: &ast.SelectorExpr{X: ast.NewIdent("fmt"), Sel: ast.NewIdent("Errorf")}, Args: n.Args}, in)
 			}
 		case *ast.AssignStmt:
 			for i, left := range n.Lhs {
@@ -102,7 +106,7 @@ func (c *reasons) inspect(d ast.Decl) {
 	})
 }
 
-func isText(field string) bool { return field == "Reason" || field == "Hint" }
+func isText(field string) bool { return field == "Reason" || field == "Hint" || field == "Err" }
 
 // literal is an error with or without the names of its fields: source, reason, hint.
 func (c *reasons) literal(l *ast.CompositeLit, in *ast.FuncDecl) {
@@ -159,7 +163,10 @@ func (c *reasons) formatsOf(e ast.Expr, in *ast.FuncDecl, depth int) []string {
 // call is fmt.Sprintf, or a function of ours that returns a text.
 func (c *reasons) call(e *ast.CallExpr, in *ast.FuncDecl, depth int) []string {
 	name := typeName(e.Fun)
-	if name == "fmt.Sprintf" {
+	switch name {
+	case "errors.New":
+		return c.formatsOf(e.Args[0], in, depth+1)
+	case "fmt.Sprintf", "fmt.Errorf":
 		for _, argument := range e.Args[1:] {
 			for _, format := range c.formatsOf(argument, in, depth+1) {
 				c.formats[format] = true
@@ -168,6 +175,9 @@ func (c *reasons) call(e *ast.CallExpr, in *ast.FuncDecl, depth int) []string {
 		return c.formatsOf(e.Args[0], in, depth+1)
 	}
 	all := []string{value}
+	if strings.HasPrefix(name, "term.") { // shows values
+		return all
+	}
 	for _, f := range c.functions[name[strings.LastIndexByte(name, '.')+1:]] {
 		if r := f.Type.Results; r == nil || len(r.List) != 1 || typeName(r.List[0].Type) != "string" || f.Body == nil {
 			continue

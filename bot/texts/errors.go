@@ -26,7 +26,7 @@ var verb = regexp.MustCompile(`%[-+# 0-9.]*[a-zA-Z]`)
 func TemplateOf(format string) string { return verb.ReplaceAllString(format, "%s") }
 
 // A translator finds errors, and what stands within them.
-type translator struct{ errors, parts table }
+type translator struct{ errors, parts, console table }
 
 // A table finds texts by their English.
 type table struct {
@@ -78,6 +78,16 @@ func (t translator) of(in table, english string) (translated string, ok bool) {
 	return "", false
 }
 
+// any is the translation in the first of the tables that has one.
+func (t translator) any(english string, in ...table) (translated string, ok bool) {
+	for _, one := range in {
+		if translated, ok = t.of(one, english); ok {
+			return translated, true
+		}
+	}
+	return "", false
+}
+
 // fill puts values into a translation. It is false where one has to be translated
 // and cannot be.
 func (t translator) fill(translation string, values []string) (filled string, ok bool) {
@@ -92,10 +102,7 @@ func (t translator) fill(translation string, values []string) (filled string, ok
 		if place == "%s" {
 			return value
 		}
-		translated, known := t.of(t.parts, value)
-		if !known {
-			translated, known = t.of(t.errors, value)
-		}
+		translated, known := t.any(value, t.parts, t.errors, t.console)
 		ok = ok && known
 		return translated
 	})
@@ -113,6 +120,20 @@ func (t *Texts) Error(english string) (said string, known bool) {
 		return translated, true
 	}
 	return english, t.Parts == nil // which is so in English
+}
+
+// OnConsole is an error of the command line in the language of the texts: as a whole,
+// or what stands behind the name of what it is about. What the texts do not have
+// stays English, so that nothing is lost.
+func (t *Texts) OnConsole(english string) string {
+	if translated, ok := t.translator.any(english, t.translator.console, t.translator.errors); ok {
+		return translated
+	}
+	about, what, ok := strings.Cut(english, ": ")
+	if !ok || t.Parts == nil {
+		return english
+	}
+	return about + ": " + t.OnConsole(what)
 }
 
 // Wrong is a sentence that says what is wrong and, if there is something, what to do

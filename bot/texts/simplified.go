@@ -2,7 +2,7 @@ package texts
 
 func simplified() *Texts {
 	return &Texts{
-		Library: simplifiedLibrary(), Refusals: simplifiedRefusals(), Errors: simplifiedErrors(), Parts: simplifiedParts(),
+		Library: simplifiedLibrary(), Refusals: simplifiedRefusals(), Errors: simplifiedErrors(), Parts: simplifiedParts(), Console: simplifiedConsole(),
 		Help: `**Footnote** 回答关于文章的问题，每一句话都附上文章原句作为脚注。不确定的时候会说不确定，并列出最接近的句子；文章没说的，就说没有。
 
 - </ask>（{ask}）：问一个问题；打开“{ask private}”就只有你看得到

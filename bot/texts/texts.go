@@ -10,8 +10,9 @@ package texts
 type Texts struct {
 	Library
 	Refusals
-	Errors        // none in English
-	Parts  Errors // what stands within errors, none in English
+	Errors         // none in English
+	Parts   Errors // what stands within errors, none in English
+	Console Errors // what goes wrong on the command line, none in English
 
 	translator translator
 

@@ -40,7 +40,7 @@ func TestEveryLanguage(t *testing.T) {
 // English does.
 func TestErrorTables(t *testing.T) {
 	c := texts.NewCatalog(nil, nil)
-	for _, of := range []func(*texts.Texts) texts.Errors{func(t *texts.Texts) texts.Errors { return t.Errors }, func(t *texts.Texts) texts.Errors { return t.Parts }} {
+	for _, of := range []func(*texts.Texts) texts.Errors{func(t *texts.Texts) texts.Errors { return t.Errors }, func(t *texts.Texts) texts.Errors { return t.Parts }, func(t *texts.Texts) texts.Errors { return t.Console }} {
 		sameErrors(t, of(c.ForLanguage(lexical.Traditional)), of(c.ForLanguage(lexical.Simplified)))
 	}
 }
@@ -74,6 +74,7 @@ func TestScripts(t *testing.T) {
 		all := texts.Builtin(locale)
 		maps.Copy(all, c.ForLocale(locale).Errors)
 		maps.Copy(all, c.ForLocale(locale).Parts)
+		maps.Copy(all, c.ForLocale(locale).Console)
 		for key, text := range all {
 			for word := range strings.FieldsSeq(foreign) {
 				if strings.Contains(text, word) {

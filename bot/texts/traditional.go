@@ -2,7 +2,7 @@ package texts
 
 func traditional() *Texts {
 	return &Texts{
-		Library: traditionalLibrary(), Refusals: traditionalRefusals(), Errors: traditionalErrors(), Parts: traditionalParts(),
+		Library: traditionalLibrary(), Refusals: traditionalRefusals(), Errors: traditionalErrors(), Parts: traditionalParts(), Console: traditionalConsole(),
 		Help: `**Footnote** 回答關於文章的問題，每一句話都附上文章原句作為註腳。不確定的時候會說不確定，並列出最接近的句子；文章沒說的，就說沒有。
 
 - </ask>（{ask}）：問一個問題；開啟「{ask private}」就只有你看得到

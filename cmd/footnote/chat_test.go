@@ -18,7 +18,7 @@ func TestInterrupt(t *testing.T) {
 	server.Answer(write)
 	server.Fail(openaitest.StallStream(400))
 	var out, notes bytes.Buffer
-	s := streams{strings.NewReader(""), term.New(&out), term.New(&notes)}
+	s := streams{strings.NewReader(""), term.New(&out), term.New(&notes), nil}
 	settings := &cli{}
 	if _, err := settings.parse([]string{"chat", "--embedder", "none", "--no-cache", "--base-url", server.URL(), "--data", t.TempDir()}, s); err != nil {
 		t.Fatal(err)

@@ -32,7 +32,7 @@ func report(err error, asJSON bool, s streams) int {
 		return 0
 	}
 	f := explain(err)
-	f.Report(asJSON, s.out, s.err)
+	f.Report(asJSON, s.out, s.err, s.inWords())
 	return f.Status
 }
 

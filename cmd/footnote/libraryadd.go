@@ -112,9 +112,10 @@ func (r *adding) addOrSkip(f doc.File, problem error) error {
 	if !errors.As(problem, &unfit) {
 		return problem
 	}
-	what := unfit.Reason
+	said := r.inWords()
+	what := said(unfit.Reason)
 	if unfit.Hint != "" && !slices.ContainsFunc(r.skipped, func(s skippedJSON) bool { return s.Hint == unfit.Hint }) {
-		what += "; " + unfit.Hint // once
+		what += "; " + said(unfit.Hint) // once
 	}
 	r.skipped = append(r.skipped, skippedJSON{unfit.Source, unfit.Reason, unfit.Hint})
 	r.note("left out: %s: %s", unfit.Source, what)

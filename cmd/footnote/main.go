@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"footnote/bot/texts"
 	"footnote/cmd/footnote/internal/term"
 )
 
@@ -19,7 +20,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
-	code := run(ctx, os.Args[1:], streams{os.Stdin, term.New(os.Stdout), term.New(os.Stderr)})
+	code := run(ctx, os.Args[1:], streams{os.Stdin, term.New(os.Stdout), term.New(os.Stderr), os.Getenv})
 	stop()
 	os.Exit(code)
 }
@@ -29,6 +30,15 @@ func main() {
 type streams struct {
 	in       io.Reader
 	out, err *term.Screen
+	variable func(name string) string // of the environment, which says the language of errors; nil is English
+}
+
+// inWords has errors in the language of the reader.
+func (s streams) inWords() func(english string) string {
+	if s.variable == nil {
+		return func(english string) string { return english }
+	}
+	return texts.NewCatalog(nil, nil).ForEnvironment(s.variable).OnConsole
 }
 
 // run does what args say and returns the exit status: 0 done, 1 failed, 2 wrong

@@ -18,7 +18,7 @@ func TestUnreadableLibrary(t *testing.T) {
 	arguments := func(more ...string) []string { return append(more, "--data", folder, "--embedder", "none") }
 	call := func(args ...string) (status int, out, problem string) {
 		var o, e bytes.Buffer
-		status = run(context.Background(), arguments(args...), streams{strings.NewReader(""), term.New(&o), term.New(&e)})
+		status = run(context.Background(), arguments(args...), streams{strings.NewReader(""), term.New(&o), term.New(&e), nil})
 		return status, o.String(), e.String()
 	}
 	note := filepath.Join(t.TempDir(), "note.md")

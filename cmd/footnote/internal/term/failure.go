@@ -33,14 +33,19 @@ func (f *Failure) Error() string {
 
 func (f *Failure) Unwrap() error { return f.Err }
 
-// Report shows the failure on err and, where a program reads it, on out too.
-func (f *Failure) Report(asJSON bool, out, err *Screen) {
-	_ = err.Line("footnote: %s", f) // there is nowhere else to report it
+// Report shows the failure on err, in the words of said, and, where a program reads it,
+// on out too, as it is.
+func (f *Failure) Report(asJSON bool, out, err *Screen, said func(english string) string) {
+	what := said(f.Err.Error())
+	if f.What != "" {
+		what = f.What + ": " + what
+	}
+	_ = err.Line("footnote: %s", what) // there is nowhere else to report it
 	for _, m := range f.Matches {
 		_ = err.Line("  %s  %s", m.ID, m.Title)
 	}
 	if f.Hint != "" {
-		_ = err.Line("hint: %s", f.Hint)
+		_ = err.Line("hint: %s", said(f.Hint))
 	}
 	if !asJSON || f.Told {
 		return
