@@ -3,44 +3,11 @@ package pdf
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"footnote/corpus/doc"
 )
-
-// A line is a line as it is laid out. Lengths are in points of 1/72 inch; y
-// grows upwards.
-type line struct {
-	text        string
-	left, right float64 // edges: of the first and of the last character
-	first, last float64 // y of the lower edge of the same two
-	size        float64 // height of the font; 0 where the place is not known
-}
-
-// layOut returns the text of each page as [Reader.Paginate] describes it.
-func layOut(pages [][]line) []string {
-	pages = withoutMargins(pages)
-	words := newHyphenation(pages)
-	texts := make([]string, len(pages))
-	var before, last block // of the page before: its lines, and its last block
-	for i, page := range pages {
-		blocks := divide(page)
-		if i > 0 && len(last) > 0 && len(blocks) > 0 && !last.runsOver(before, blocks[0]) {
-			texts[i-1] += "\n"
-		}
-		var paragraphs []string
-		for _, b := range blocks {
-			for _, p := range b.paragraphs(page) {
-				paragraphs = append(paragraphs, words.join(p))
-			}
-		}
-		texts[i] = strings.Join(paragraphs, "\n")
-		before, last = page, nil
-		if len(blocks) > 0 {
-			last = blocks[len(blocks)-1]
-		}
-	}
-	return texts
-}
 
 // A block is lines of like size right below each other: one or several
 // paragraphs of one column.
@@ -63,8 +30,11 @@ func divide(page []line) []block {
 func (l line) above(next line) bool {
 	drop := l.last - next.first
 	indent := 3 * l.size // below which a last line of a word or two may end
-	return l.alike(next) && drop > 0.4*l.size && drop < 2.6*l.size && next.left < l.right && l.left < next.right+indent
+	return l.alike(next) && !l.row && !next.row && l.spaced == next.spaced && drop > 0.4*l.size && drop < farthest*l.size && next.left < l.right && l.left < next.right+indent
 }
+
+// farthest is how far below each other lines of one paragraph stand.
+const farthest = 2.1
 
 // alike reports a like size. Fonts of one size differ in height by a fifth.
 func (l line) alike(other line) bool {
@@ -76,20 +46,45 @@ func (l line) alike(other line) bool {
 const minProse = 12
 
 // paragraphs divides the block. page is all lines around it.
-func (b block) paragraphs(page []line) [][]line {
+func (b block) paragraphs(page []line) []paragraph {
 	margin, left, gap := b.margin(page), b.left(), b.gap()
-	var all [][]line
-	for i, l := range b {
-		if i > 0 {
-			current := all[len(all)-1]
-			if b[i-1].last-l.first <= 1.3*gap && goesOn(current, l, left, margin) {
-				all[len(all)-1] = append(current, l)
-				continue
-			}
+	hanging := b.hanging(left, margin)
+	all := []paragraph{{lines: b[:1:1], left: left, margin: margin, begins: true}}
+	for i, l := range b[1:] {
+		current := &all[len(all)-1]
+		if b[i].last-l.first <= 1.3*gap && goesOn(current.lines, l, left, margin, hanging) {
+			current.lines = append(current.lines, l)
+			continue
 		}
-		all = append(all, []line{l})
+		all = append(all, paragraph{lines: []line{l}, left: left, margin: margin})
 	}
+	all[len(all)-1].ends = true
+	all[0].indented = len(b) > 1 && b[0].left-left > 0.8*b[0].size
 	return all
+}
+
+// hanging reports whether the further lines of paragraphs are indented, not the first
+// ones: full lines come before an indent, and lines with room after it.
+func (b block) hanging(left, margin float64) bool {
+	score := 0
+	for i, l := range b[1:] {
+		last := b[i]
+		full := last.full(l, left, margin)
+		switch shift := l.left - last.left; {
+		case shift >= 0.6*l.size && last.left-left < 0.6*l.size:
+			score += sign(full)
+		case shift <= -0.6*l.size && l.left-left < 0.6*l.size:
+			score += sign(!full)
+		}
+	}
+	return score >= 2
+}
+
+func sign(positive bool) int {
+	if positive {
+		return 1
+	}
+	return -1
 }
 
 // margin is the right edge of the column: that of the block or, where it has
@@ -99,7 +94,7 @@ func (b block) margin(page []line) float64 {
 	if len(b) >= 4 {
 		lines = b
 	}
-	left, margin := b.left(), 0.0
+	left, margin := b.left(), b[0].right
 	for _, l := range lines {
 		if d := l.left - left; len(b) >= 4 || l.alike(b[0]) && d < 3*l.size && d > -3*l.size {
 			margin = max(margin, l.right)
@@ -129,14 +124,48 @@ func (b block) gap() float64 {
 	return drops[(len(drops)-1)/4]
 }
 
-var itemStart = doc.Pattern(`^([•·‧●○■◆▪*–—-] |[（(]?([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z])([.、．)）] ?[^0-9\s]|[)）]))`)
+// itemStart is how an item of a list begins. A number or a letter without brackets
+// may as well stand within a sentence: in 3. or A. Turing.
+var (
+	itemStart = doc.Pattern(`^([•·‧●○■□◆◇▪▫▶►※✓*–—-] |[①-⓿❶-➓㊀-㊉]|[（(]([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z]|[ivx]{2,4})[)）]|第[0-9` + doc.OneToTen + `百]{1,5}[条條章节節款项項][ \x{3000}]|` + bareNumber + `)`)
+	bareStart = doc.Pattern(`^` + bareNumber)
+)
+
+const bareNumber = `([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z])([.、．)）] ?[^0-9\s]|[)）])`
+
+// startsItem reports whether next begins an item below the lines so far.
+func startsItem(last, next line) bool {
+	if at, hangs := next.hang(); hangs {
+		above, hung := last.hang()
+		if hung && near(at, above, 0.3*next.size) && near(last.left, next.left, 0.3*next.size) {
+			return true
+		}
+	}
+	if !itemStart().MatchString(next.text) {
+		return false
+	}
+	end, _ := utf8.DecodeLastRuneInString(last.text)
+	return wide(firstRune(next.text)) || !bareStart().MatchString(next.text) || !unicode.IsLower(end) && end != ','
+}
+
+// hang is where the text of an item begins, after a mark and a space that is wider
+// than others.
+func (l line) hang() (left float64, ok bool) {
+	if len(l.words) < 2 || doc.Width(l.words[0].text) > maxMark {
+		return 0, false
+	}
+	return l.words[1].left, l.words[1].left-l.words[0].right > 0.5*l.size
+}
+
+// maxMark is how wide a mark of an item is, in halves of a Chinese character.
+const maxMark = 12
 
 // goesOn reports whether next is a further line of the paragraph so far, in a
 // column from left to margin: the line before it is full, and next does not begin
-// like a paragraph.
-func goesOn(sofar []line, next line, left, margin float64) bool {
+// like a paragraph. Where paragraphs are hanging, an indent does not begin one.
+func goesOn(sofar []line, next line, left, margin float64, hanging bool) bool {
 	last := sofar[len(sofar)-1]
-	if !last.full(next, left, margin) || itemStart().MatchString(next.text) {
+	if !last.full(next, left, margin) || startsItem(last, next) {
 		return false
 	}
 	shift := next.left - last.left
@@ -144,10 +173,11 @@ func goesOn(sofar []line, next line, left, margin float64) bool {
 		return shift < 0.6*next.size && shift > -0.6*next.size
 	}
 	if shift >= 0.6*next.size { // hanging below its number
-		return itemStart().MatchString(last.text)
+		at, hangs := last.hang()
+		return hanging || hangs && near(at, next.left, 0.5*next.size) || itemStart().MatchString(last.text)
 	}
 	indent := 0.8 * next.size
-	return next.left-left < indent || last.left-left < indent
+	return !hanging && (next.left-left < indent || last.left-left < indent)
 }
 
 // full reports whether the first word of next had no more room on l.
@@ -163,13 +193,5 @@ func (l line) full(next line, left, margin float64) bool {
 	return margin-l.right < (need+0.25)*l.size
 }
 
-// runsOver reports whether the last paragraph of a page may go on with the
-// first line of the next one.
-func (b block) runsOver(page []line, next block) bool {
-	last, first := b[len(b)-1], next[0]
-	if last.size == 0 || first.size == 0 {
-		return true
-	}
-	indented := len(next) > 1 && first.left-next.left() > 0.8*first.size
-	return last.alike(first) && !indented && last.full(first, b.left(), b.margin(page))
-}
+// itemMark is what stands before an item of a list.
+var itemMark = doc.Pattern(`^([•·‧●○■□◆◇▪▫▶►※✓*!–—-]|[①-⓿❶-➓㊀-㊉]|[（(]?([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.、．:)）]*|第[0-9` + doc.OneToTen + `百]{1,5}[条條章节節款项項])$`)

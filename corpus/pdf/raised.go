@@ -1,0 +1,67 @@
+package pdf
+
+import (
+	"strings"
+
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// A raised character is read as the superscript at the same place.
+const (
+	plain       = "0123456789+-()−"
+	superscript = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾⁻"
+)
+
+// raised is the text of w with exponents and marks of notes as superscripts, as they
+// would make other numbers of those beside them. A mark that stands apart is compared
+// with the word before it.
+func (p page) raised(text string, w, before word) string {
+	if !strings.ContainsAny(text, "0123456789") {
+		return text
+	}
+	base := w
+	if before.size() > w.size() && strings.ContainsRune(plain, firstRune(text)) {
+		base = before
+	}
+	foot, ok := p.baseline(base.at)
+	if !ok {
+		return text
+	}
+	var out strings.Builder
+	at := w.at
+	for _, r := range text {
+		wide := units(string(r))
+		if index := strings.IndexRune(plain, r); index >= 0 && p.raises(at, base, foot) {
+			r = []rune(superscript)[len([]rune(plain[:index]))]
+		}
+		out.WriteRune(r)
+		at += wide
+	}
+	return out.String()
+}
+
+// raises reports whether the character at index stands higher than a word with the
+// baseline foot, as an exponent does.
+func (p page) raises(index int, base word, foot float64) bool {
+	own, ok := p.baseline(index)
+	lift := (own - foot) / base.size()
+	if !ok || !(lift > 0.1 && lift < 0.9) {
+		return false
+	}
+	box, ok := p.box(index)
+	size := float64(box.Top-box.Bottom) / base.size()
+	return ok && (size < 0.9 || size < 1.05 && lift > 0.2)
+}
+
+// baseline is the height at which the character at index of the page's text stands.
+func (p page) baseline(index int) (y float64, ok bool) {
+	char, err := p.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: p.text, NTextIndex: index})
+	if err != nil {
+		return 0, false
+	}
+	origin, err := p.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: p.text, Index: char.CharIndex})
+	if err != nil {
+		return 0, false
+	}
+	return origin.Y, origin.Y > -maxPlace && origin.Y < maxPlace
+}
