@@ -54,7 +54,7 @@ func isColumn(parts []part, size float64) bool {
 func readColumns(page []line, parts [][]part, n int) (read []line, taken int) {
 	var left, right []line
 	for _, p := range parts[:n] {
-		left, right = append(left, newLine(p[0].words)), append(right, newLine(p[1].words))
+		left, right = append(left, p[0].line()), append(right, p[1].line())
 	}
 	border := parts[0][1].left
 	for _, p := range parts[:n] {

@@ -14,6 +14,7 @@ type line struct {
 	first, last float64 // y of the lower edge: of the line, or of the first and the last word where it slants
 	size        float64 // height of the font; 0 where the place is not known
 	words       []word
+	exact       bool // its font says how large it is
 	spaced      bool // its letters stood apart, as those of a heading
 	row         bool // of a table
 }
@@ -37,12 +38,7 @@ func newLine(words []word) line {
 		return l
 	}
 	l.left, l.right, l.first, l.last = from.left, to.right, from.bottom, to.bottom
-	main := from
-	for _, w := range words {
-		if w.right-w.left > main.right-main.left {
-			main = w
-		}
-	}
+	main := widest(words)
 	l.size = main.size()
 	if slant := l.first - l.last; slant < l.size && slant > -l.size {
 		l.first, l.last = main.bottom, main.bottom

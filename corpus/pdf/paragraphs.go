@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -26,19 +27,27 @@ func divide(page []line) []block {
 	return all
 }
 
-// above reports whether next stands where a paragraph with l would go on.
+// above reports whether next stands where a paragraph with l would go on. A last line
+// of a word or two may end below an indent.
 func (l line) above(next line) bool {
 	drop := l.last - next.first
-	indent := 3 * l.size // below which a last line of a word or two may end
-	return l.alike(next) && !l.row && !next.row && l.spaced == next.spaced && drop > 0.4*l.size && drop < farthest*l.size && next.left < l.right && l.left < next.right+indent
+	over := next.left < l.right && (l.left < next.right || l.left-next.left < widestIndent*l.size)
+	return l.alike(next) && !l.row && !next.row && l.spaced == next.spaced && drop > 0.4*l.size && drop < farthest*l.size && over
 }
 
-// farthest is how far below each other lines of one paragraph stand.
-const farthest = 2.1
+const (
+	farthest     = 2.0 // lines of one paragraph are below each other, in heights of their font
+	widestIndent = 4.0
+)
 
-// alike reports a like size. Fonts of one size differ in height by a fifth.
+// alike reports a like size. Fonts that do not say theirs differ by a fifth where they
+// have one.
 func (l line) alike(other line) bool {
-	return l.size > 0 && other.size > 0 && l.size < 1.3*other.size && other.size < 1.3*l.size
+	most := 1.3
+	if l.exact && other.exact {
+		most = 1.1
+	}
+	return l.size > 0 && other.size > 0 && l.size < most*other.size && other.size < most*l.size
 }
 
 // minProse is how wide lines of prose are, in heights of their font. What is
@@ -69,9 +78,12 @@ func (b block) hanging(left, margin float64) bool {
 	score := 0
 	for i, l := range b[1:] {
 		last := b[i]
+		if _, hangs := last.hang(); hangs || itemStart().MatchString(last.text) {
+			continue // that an item hangs says nothing of others
+		}
 		full := last.full(l, left, margin)
 		switch shift := l.left - last.left; {
-		case shift >= 0.6*l.size && last.left-left < 0.6*l.size:
+		case shift >= 0.6*l.size && last.left-left < 0.6*l.size && !(full && doc.EndsSentence(last.text)):
 			score += sign(full)
 		case shift <= -0.6*l.size && l.left-left < 0.6*l.size:
 			score += sign(!full)
@@ -87,21 +99,40 @@ func sign(positive bool) int {
 	return -1
 }
 
-// margin is the right edge of the column: that of the block or, where it has
-// few lines, that of all lines which begin at about the same place.
+// margin is the right edge of the column: where the lines of the block end or, where it
+// has few lines, all lines which begin at about the same place.
 func (b block) margin(page []line) float64 {
 	lines := page
 	if len(b) >= 4 {
 		lines = b
 	}
-	left, margin := b.left(), b[0].right
+	left, own := b.left(), b[0].left
+	var edges []float64
 	for _, l := range lines {
 		if d := l.left - left; len(b) >= 4 || l.alike(b[0]) && d < 3*l.size && d > -3*l.size {
-			margin = max(margin, l.right)
+			edges = append(edges, l.right)
 		}
 	}
-	return margin
+	if len(b) < 4 {
+		own = slices.MaxFunc(b, func(a, b line) int { return cmp.Compare(a.right, b.right) }).right
+	}
+	edges = append(edges, b[0].right)
+	slices.Sort(edges)
+	slices.Reverse(edges)
+	need := max(2, len(edges)/minAtMargin)
+	for i, edge := range edges { // a line or two may be wider, as a caption is
+		if i+need > len(edges) {
+			break
+		}
+		if edges[i+need-1] > edge-b[0].size {
+			return max(edge, own)
+		}
+	}
+	return max(edges[0], own)
 }
+
+// minAtMargin is one in how many lines of a column ends at its margin, at least.
+const minAtMargin = 8
 
 func (b block) left() float64 {
 	left := b[0].left
@@ -165,6 +196,9 @@ const maxMark = 12
 // like a paragraph. Where paragraphs are hanging, an indent does not begin one.
 func goesOn(sofar []line, next line, left, margin float64, hanging bool) bool {
 	last := sofar[len(sofar)-1]
+	if last.breaksOff(next, left, margin) {
+		return true
+	}
 	if !last.full(next, left, margin) || startsItem(last, next) {
 		return false
 	}
@@ -180,6 +214,17 @@ func goesOn(sofar []line, next line, left, margin float64, hanging bool) bool {
 	return !hanging && (next.left-left < indent || last.left-left < indent)
 }
 
+// breaksOff reports whether l is prose in the middle of a sentence that next goes on
+// with, by its small letter: whatever its indent, and where the right edge is ragged.
+func (l line) breaksOff(next line, left, margin float64) bool {
+	if !unicode.IsLower(firstRune(next.text)) || doc.EndsSentence(l.text) || itemStart().MatchString(next.text) || margin-left < minProse*l.size {
+		return false
+	}
+	return l.full(next, left, margin) || len(l.words) > minProseWords && l.right-left > mostOfLine*(margin-left)
+}
+
+const mostOfLine = 0.75 // of a column, that a line of ragged prose takes
+
 // full reports whether the first word of next had no more room on l.
 func (l line) full(next line, left, margin float64) bool {
 	if margin-left < minProse*l.size {
@@ -188,7 +233,7 @@ func (l line) full(next line, left, margin float64) bool {
 	word, _, _ := strings.Cut(next.text, " ")
 	need := 2.0 // a Chinese character and a mark that may not begin a line
 	if !wide(firstRune(word)) {
-		need = 0.55 * float64(min(len(word), 30))
+		need = 0.42 * float64(min(len(word), 30))
 	}
 	return margin-l.right < (need+0.25)*l.size
 }

@@ -32,12 +32,12 @@ func set(lines ...string) []line {
 
 // placed is a line of a font of 10 points that begins at left and y.
 func placed(text string, left, y float64) line {
-	l := line{text: text, left: left, right: left, first: y, last: y, size: 10}
+	l := line{text: text, left: left, right: left, first: y, last: y, size: 12}
 	for i, text := range strings.Split(text, " ") {
 		if i > 0 {
 			l.right += 5
 		}
-		w := word{text: text, left: l.right, bottom: y, top: y + 10, gap: " "}
+		w := word{text: text, left: l.right, bottom: y, top: y + 12, gap: " "}
 		l.right += 5 * float64(doc.Width(text))
 		w.right = l.right
 		l.words = append(l.words, w)

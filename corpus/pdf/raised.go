@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strings"
 
 	"github.com/klippa-app/go-pdfium/requests"
@@ -44,14 +45,41 @@ func (p page) raised(text string, w, before word) string {
 // baseline foot, as an exponent does.
 func (p page) raises(index int, base word, foot float64) bool {
 	own, ok := p.baseline(index)
-	lift := (own - foot) / base.size()
-	if !ok || !(lift > 0.1 && lift < 0.9) {
+	if !ok || own-foot < minRise {
 		return false
 	}
-	box, ok := p.box(index)
-	size := float64(box.Top-box.Bottom) / base.size()
-	return ok && (size < 0.9 || size < 1.05 && lift > 0.2)
+	em, sized := p.em(base.at)
+	size, ok := p.em(index)
+	lift := (own - foot) / em
+	return ok && sized && lift > 0.1 && lift < 1 && (size < 0.9*em || size < 1.05*em && lift > 0.2)
 }
+
+// minRise is how much an exponent is raised at least, in points.
+const minRise = 0.4
+
+// em is the size of the font of the character at index of the page's text, as it is
+// drawn: what fonts say of their height differs by a factor of ten.
+func (p page) em(index int) (size float64, ok bool) {
+	char, err := p.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: p.text, NTextIndex: index})
+	if err != nil {
+		return 0, false
+	}
+	font, err := p.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: p.text, Index: char.CharIndex})
+	if err != nil {
+		return 0, false
+	}
+	matrix, err := p.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: p.text, Index: char.CharIndex})
+	if err != nil {
+		return 0, false
+	}
+	size = font.FontSize * math.Hypot(float64(matrix.Matrix.B), float64(matrix.Matrix.D))
+	return size, size > minEm && size < maxEm
+}
+
+const (
+	minEm = 1.0 // points; what is smaller is not there to be read
+	maxEm = 1000.0
+)
 
 // baseline is the height at which the character at index of the page's text stands.
 func (p page) baseline(index int) (y float64, ok bool) {

@@ -3,6 +3,7 @@ package pdf
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"footnote/corpus/doc"
 )
@@ -19,6 +20,13 @@ type part struct {
 }
 
 func newPart(words []word) part { return part{words, words[0].left, words[len(words)-1].right} }
+
+// line is the part as a line of a font that says how large it is.
+func (p part) line() line {
+	l := newLine(p.words)
+	l.exact = true
+	return l
+}
 
 func (p part) text() string { return newLine(p.words).text }
 
@@ -84,7 +92,9 @@ func mergeRows(page []line) []line {
 			shift := before.first - l.first
 			if before.alike(l) && shift < 0.3*l.size && shift > -0.3*l.size && before.first == before.last && l.left >= before.right && !before.spaced && !l.spaced && len(before.words) < maxParts {
 				l.words[0].gap = " "
+				exact := before.exact && l.exact
 				*before = newLine(slices.Concat(before.words, l.words))
+				before.exact = exact
 				continue
 			}
 		}
@@ -120,21 +130,59 @@ func tableRun(page []line, parts [][]part) int {
 		}
 		last, n = i, i+1
 	}
+	if n == 2 && !mostlyNarrow(parts[0], page[0].size) && !mostlyNarrow(parts[1], page[0].size) || isProse(page[:n]) {
+		return 0
+	}
 	return n
 }
 
-// aligned reports whether two cells or more stand below two of a row above.
-func aligned(above, below []part, size float64) bool {
+// isProse reports whether most of the lines go on with a small letter, as those of a
+// text do in which something was drawn that is no character.
+func isProse(lines []line) bool {
+	small := 0
+	for _, l := range lines {
+		if unicode.IsLower(firstRune(l.text)) && len(l.words) > minProseWords {
+			small++
+		}
+	}
+	return 2*small >= len(lines)
+}
+
+const minProseWords = 5
+
+// mostlyNarrow reports a row of which most cells are narrow: two lines of prose may have wide
+// spaces below each other.
+func mostlyNarrow(row []part, size float64) bool {
 	n := 0
-	for _, b := range below {
-		if slices.ContainsFunc(above, func(a part) bool {
-			return near(a.left, b.left, 0.6*size) || near(a.right, b.right, 0.6*size) || near(a.center(), b.center(), 0.8*size)
-		}) {
+	for _, p := range row {
+		if narrow(p, size) {
 			n++
 		}
 	}
-	return n >= 2
+	return 2*n >= len(row)
 }
+
+// aligned reports whether half of the spaces between cells stand below those of a row
+// above, and the cells after them below the cells there. The edges of the column of a
+// text align by themselves.
+func aligned(above, below []part, size float64) bool {
+	n := 0
+	for k := 1; k < len(below); k++ {
+		for j := 1; j < len(above); j++ {
+			a, b := above[j], below[k]
+			common := min(a.left, b.left) - max(above[j-1].right, below[k-1].right)
+			mayEdge := j < len(above)-1 || k < len(below)-1 || narrow(a, size) && narrow(b, size)
+			if common > 0.5*size && (near(a.left, b.left, 0.6*size) || near(a.center(), b.center(), 0.8*size) || mayEdge && near(a.right, b.right, 0.6*size)) {
+				n++
+				break
+			}
+		}
+	}
+	return 2*n >= min(len(above), len(below))-1 && n > 0
+}
+
+// narrow reports a part that is no piece of a line of prose.
+func narrow(p part, size float64) bool { return p.right-p.left < 6*size }
 
 func near(a, b, within float64) bool { return a-b < within && b-a < within }
 

@@ -1,7 +1,9 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -49,13 +51,14 @@ func (p page) lines(left *int) (lines []line, lost int, err error) {
 		body := rest[:lineLength(rest)]
 		rest = rest[len(body):]
 		if words := p.words(body, at); len(words) > 0 {
-			lines = append(lines, newLine(words))
+			lines = append(lines, p.measured(words))
 		}
 		at += units(body)
 	}
 	if at < count.Count {
 		lost = p.textless(count.Count, count.Count-at)
 	}
+	estimate(lines)
 	return lines, lost, nil
 }
 
@@ -135,6 +138,92 @@ func (p page) word(text string, at int, before word) word {
 	w.left, w.right, w.bottom, w.top = float64(from.Left), float64(to.Right), float64(from.Bottom), float64(from.Top)
 	w.text = clean(p.raised(text, w, before))
 	return w
+}
+
+// lineHeight is that of a font, as most have it, in ems.
+const lineHeight = 1.2
+
+// measured is the line of the words, which get the height of the font of the widest
+// one above its baseline.
+func (p page) measured(words []word) line {
+	main, em, exact := p.main(words)
+	foot, placed := p.baseline(main.at)
+	if main.size() <= 0 || main.turned || !placed {
+		return newLine(words)
+	}
+	for _, w := range words {
+		if w.size() <= 0 || w.turned || !near(w.bottom, main.bottom, max(em, main.size())) {
+			return newLine(words) // it slants, or has no place
+		}
+	}
+	if !exact {
+		em = main.size() / lineHeight
+	}
+	setHeight(words, foot, em)
+	l := newLine(words)
+	l.exact = exact
+	return l
+}
+
+// main is the word of a line whose font is that of the line, of the widest ones, and the
+// size of its font: most lines of a text have words of code or in small capitals.
+func (p page) main(words []word) (main word, em float64, exact bool) {
+	byWidth := slices.Clone(words)
+	slices.SortStableFunc(byWidth, func(a, b word) int { return cmp.Compare(b.right-b.left, a.right-a.left) })
+	main = byWidth[0]
+	em, exact = p.em(main.at)
+	for _, w := range byWidth[1:min(len(byWidth), 3)] {
+		other, ok := p.em(w.at)
+		if ok && near(other, em, 0.03*em) {
+			break
+		}
+		if ok && other > em {
+			main, em, exact = w, other, true
+		}
+	}
+	return main, em, exact
+}
+
+func setHeight(words []word, foot, em float64) {
+	for i := range words {
+		words[i].bottom, words[i].top = foot, foot+lineHeight*em
+	}
+}
+
+const (
+	minEstimate = 40   // characters of a line that say how large its font is
+	latinWidth  = 0.47 // of a character, with the spaces, in ems
+)
+
+// estimate sets the height of lines whose fonts do not say how large they are, by the
+// width of long lines of the page.
+func estimate(lines []line) {
+	var sizes []float64
+	for _, l := range lines {
+		if n := doc.Width(l.text); !l.exact && l.size > 0 && n >= minEstimate {
+			sizes = append(sizes, (l.right-l.left)/(latinWidth*float64(n)))
+		}
+	}
+	if len(sizes) == 0 {
+		return
+	}
+	slices.Sort(sizes)
+	for i, l := range lines {
+		if !l.exact && l.size > 0 && l.first == l.last && !l.words[0].turned {
+			setHeight(l.words, l.first, sizes[len(sizes)/2])
+			lines[i] = newLine(l.words)
+		}
+	}
+}
+
+func widest(words []word) word {
+	most := words[0]
+	for _, w := range words {
+		if w.right-w.left > most.right-most.left {
+			most = w
+		}
+	}
+	return most
 }
 
 // lastIndex is that of the last character of text, which begins at an index.
