@@ -98,7 +98,7 @@ func (p page) value(f *form, a references.FPDF_ANNOTATION) (v value) {
 	if err != nil || flags.Flags&unseen != 0 || misplaced != nil || !finite(place.Rect) {
 		return v
 	}
-	v.at = place.Rect
+	v.at = p.written.turned(place.Rect)
 	if kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_WIDGET {
 		v.text = f.value(a)
 	} else if got, err := p.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a, Key: "Contents"}); err == nil {

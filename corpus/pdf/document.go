@@ -117,8 +117,9 @@ func (d document) pages(ctx context.Context, characters int) (pages [][]line, mi
 // A page is an open page and its text.
 type page struct {
 	document
-	ref  references.FPDF_PAGE
-	text references.FPDF_TEXTPAGE
+	ref     references.FPDF_PAGE
+	text    references.FPDF_TEXTPAGE
+	written rotation
 }
 
 func (d document) page(i int) (page, error) {
@@ -133,11 +134,11 @@ func (d document) page(i int) (page, error) {
 	if err != nil {
 		return page{}, damaged()
 	}
-	return page{d, opened.Page, text.TextPage}, nil
+	return page{d, opened.Page, text.TextPage, upright}, nil
 }
 
 // read returns the lines of the page with index i, and takes their characters off left.
-func (p page) read(f *form, left *int, i int, missing *unread) ([]line, error) {
+func (p *page) read(f *form, left *int, i int, missing *unread) ([]line, error) {
 	lines, textless, err := p.lines(left)
 	if err != nil {
 		return nil, err

@@ -157,3 +157,17 @@ func TestForm(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// A page that is written from the bottom up is read as one that is upright.
+func TestRotated(t *testing.T) {
+	const content = "BT /F 12 Tf 0 1 -1 0 300 100 Tm (Built in 1898 for 12,111.06 crowns,) Tj 0 -14 Td (the lighthouse stands.) Tj ET"
+	raw := "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/Rotate 90/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>\nendobj\n" +
+		fmt.Sprintf("4 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n", len(content), content) +
+		"5 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>\nendobj\ntrailer\n<</Root 1 0 R>>\n"
+	r := New(compiled(t))
+	defer r.Close()
+	if got := paragraphsOf(t, r, []byte(raw)); got != "Built in 1898 for 12,111.06 crowns, the lighthouse stands." {
+		t.Errorf("%q", got)
+	}
+}

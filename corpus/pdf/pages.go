@@ -40,6 +40,9 @@ func (p Paginated) Document() doc.Document {
 		first := true
 		for line := range strings.Lines(page) {
 			text := strings.TrimSpace(line)
+			if strings.HasPrefix(line, doc.CellMark) {
+				text = " " + text // before it, a cell is empty
+			}
 			if text == "" {
 				continue
 			}

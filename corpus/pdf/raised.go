@@ -21,7 +21,7 @@ func (p page) raised(text string, w, before word) string {
 		return text
 	}
 	base := w
-	if before.size() > w.size() && strings.ContainsRune(plain, firstRune(text)) {
+	if before.size() > w.size() && before.right <= w.left+before.size()/2 && near(before.bottom, w.bottom, before.size()) && strings.ContainsRune(plain, firstRune(text)) {
 		base = before
 	}
 	foot, ok := p.baseline(base.at)
@@ -91,5 +91,6 @@ func (p page) baseline(index int) (y float64, ok bool) {
 	if err != nil {
 		return 0, false
 	}
-	return origin.Y, origin.Y > -maxPlace && origin.Y < maxPlace
+	y = p.written.height(origin.X, origin.Y)
+	return y, y > -maxPlace && y < maxPlace
 }

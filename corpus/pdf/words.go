@@ -31,7 +31,7 @@ func (w word) size() float64 { return w.top - w.bottom }
 
 // lines returns the lines of the page in the order of the file, and takes their
 // characters off left. Glyphs that have no place in the text are lost.
-func (p page) lines(left *int) (lines []line, lost int, err error) {
+func (p *page) lines(left *int) (lines []line, lost int, err error) {
 	count, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: p.text})
 	if err != nil {
 		return nil, 0, damaged()
@@ -46,6 +46,7 @@ func (p page) lines(left *int) (lines []line, lost int, err error) {
 	if err != nil {
 		return nil, 0, damaged()
 	}
+	p.written = p.rotation(count.Count)
 	at := 0 // in UTF-16 units, as PDFium counts
 	for rest := text.Text; rest != ""; {
 		body := rest[:lineLength(rest)]
@@ -136,7 +137,9 @@ func (p page) word(text string, at int, before word) word {
 		return w
 	}
 	w.left, w.right, w.bottom, w.top = float64(from.Left), float64(to.Right), float64(from.Bottom), float64(from.Top)
-	w.text = clean(p.raised(text, w, before))
+	if from.Left < to.Left { // or it is written in another direction
+		w.text = clean(p.raised(text, w, before))
+	}
 	return w
 }
 
@@ -271,7 +274,7 @@ func (p page) box(index int) (box structs.FPDF_FS_RECTF, ok bool) {
 	if err != nil {
 		return box, false
 	}
-	return loose.Rect, finite(loose.Rect)
+	return p.written.turned(loose.Rect), finite(loose.Rect)
 }
 
 // finite rules out what a broken matrix makes of a place.
