@@ -16,16 +16,25 @@ type block []line
 
 func divide(page []line) []block {
 	var all []block
+	gap := 0.0 // the least from line to line of the open block
 	for i, l := range page {
 		if i > 0 && page[i-1].above(l) {
-			last := len(all) - 1
-			all[last] = append(all[last], l)
-			continue
+			last := &all[len(all)-1]
+			drop := page[i-1].last - l.first
+			if len(*last) < 2 || drop < wideGap*gap {
+				if *last = append(*last, l); len(*last) == 2 || drop < gap {
+					gap = drop
+				}
+				continue
+			}
 		}
 		all = append(all, block{l})
 	}
 	return all
 }
+
+// wideGap is how much wider than others a gap is that ends a block.
+const wideGap = 1.6
 
 // above reports whether next stands where a paragraph with l would go on. A last line
 // of a word or two may end below an indent.

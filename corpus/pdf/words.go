@@ -155,9 +155,12 @@ func (p page) measured(words []word) line {
 		return newLine(words)
 	}
 	for _, w := range words {
-		if w.size() <= 0 || w.turned || !near(w.bottom, main.bottom, max(em, main.size())) {
-			return newLine(words) // it slants, or has no place
+		if w.size() <= 0 || w.turned {
+			return newLine(words)
 		}
+	}
+	if end, ok := p.baseline(words[len(words)-1].at); !ok || !near(end, foot, max(em, main.size())) {
+		return newLine(words) // it slants
 	}
 	if !exact {
 		em = main.size() / lineHeight
