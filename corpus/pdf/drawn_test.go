@@ -110,6 +110,8 @@ func TestDrawnLayouts(t *testing.T) {
 			[]string{"港口 | 2021年 | 2022年", "煤炭 |  | 35 萬噸", "木材 | 7 萬噸 | 8 萬噸"}},
 		{"a cell of two lines", [][]samples.PDFText{slices.Concat(across(700, map[float64]string{72: "港口", 200: "設備"}), across(670, map[float64]string{72: "東港", 200: "起重機兩台，"}), at(200, 655, "倉庫三座"), across(620, map[float64]string{72: "西港", 200: "無"}))},
 			[]string{"港口 | 設備", "東港 | 起重機兩台，倉庫三座", "西港 | 無"}},
+		{"cells close to each other", [][]samples.PDFText{slices.Concat(across(700, map[float64]string{72: "年度", 110: "煤炭", 150: "木材"}), across(680, map[float64]string{72: "2021", 110: "35", 150: "7"}))}, []string{"年度 | 煤炭 | 木材", "2021 | 35 | 7"}},
+		{"cells at unlike heights, characters apart", [][]samples.PDFText{{{X: 72, Y: 700, Size: 12, Text: "品項", Apart: true}, {X: 200, Y: 702, Size: 12, Text: "數量", Apart: true}, {X: 72, Y: 676, Size: 12, Text: "螺栓", Apart: true}, {X: 200, Y: 678, Size: 12, Text: "400", Apart: true}}}, []string{"品項 | 數量", "螺栓 | 400"}},
 		{"a list is no table", [][]samples.PDFText{slices.Concat(across(700, map[float64]string{72: "1.", 100: "燈塔"}), across(680, map[float64]string{72: "2.", 100: "渡輪"}))}, []string{"1. 燈塔", "2. 渡輪"}},
 		{"columns line by line", [][]samples.PDFText{append(columns(5), at(340, 600, "冬天停航。")...)}, []string{strings.Repeat(left, 5), strings.Repeat(right, 5) + "冬天停航。"}},
 		{"letters apart", [][]samples.PDFText{slices.Concat(across(700, map[float64]string{200: "通", 230: "知", 260: "書"}), at(72, 660, "蓄水池啟用。"))}, []string{"通知書", "蓄水池啟用。"}},

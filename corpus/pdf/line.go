@@ -22,8 +22,8 @@ type line struct {
 // newLine makes a line of words, of which there is one at least.
 func newLine(words []word) line {
 	l := line{words: words}
-	if joined, ok := closeUp(words); ok {
-		l.words, l.spaced = joined, true
+	if joined, narrowest, ok := closeUp(words); ok {
+		l.words, l.spaced = joined, narrowest > closeSpacing*words[0].size()
 	}
 	var text strings.Builder
 	for i, w := range l.words {
@@ -51,16 +51,18 @@ const (
 	evenSpacing   = 1.6 // the widest such space of a word is less than so many times the narrowest
 	minSpaced     = 4   // letters of other writing than Chinese
 	maxSpaced     = 80  // letters of a heading
+	closeSpacing  = 0.1 // letters of a heading are farther apart
 )
 
 // closeUp joins letters that were set apart to make a heading wide: 通 知 书,
-// N O T I C E. It reports false where there are none.
-func closeUp(words []word) ([]word, bool) {
-	narrowest, ok := spacing(words)
+// N O T I C E, and says how narrow the least space was. It reports false where there
+// are none.
+func closeUp(words []word) (joined []word, narrowest float64, ok bool) {
+	narrowest, ok = spacing(words)
 	if !ok {
-		return nil, false
+		return nil, 0, false
 	}
-	joined := []word{words[0]}
+	joined = []word{words[0]}
 	for i, w := range words[1:] {
 		last := &joined[len(joined)-1]
 		if gap := w.left - words[i].right; gap > evenSpacing*narrowest+0.1*w.size() {
@@ -70,7 +72,7 @@ func closeUp(words []word) ([]word, bool) {
 		last.text += w.text
 		last.right = w.right
 	}
-	return joined, true
+	return joined, narrowest, true
 }
 
 // spacing is the narrowest space between words that are one letter each. It reports

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	minGutter = 1.0 // the least space between cells or columns, in heights of the font
+	minGutter = 0.8 // the least space between cells or columns, in heights of the font
 	maxParts  = 100 // of one line
 )
 
