@@ -76,6 +76,7 @@ var mayImport = map[string][]string{
 	"corpus/feed":         {"corpus/doc", "corpus/archive", "corpus/repair", "corpus/html"},
 	"corpus/sheet":        {"corpus/doc", "corpus/archive", "corpus/repair"},
 	"corpus/fetch":        {"corpus/doc"},
+	"corpus/site":         {"corpus/doc", "corpus/archive", "corpus/fetch", "corpus/html"},
 
 	"cmd/footnote/internal/env":  {},
 	"cmd/footnote/internal/page": {"cmd/footnote/internal/term", "rag", "corpus"},
