@@ -113,10 +113,10 @@ func (c *libraryAdd) Run(a *app) error {
 		return usagef("--watch goes on until Ctrl-C, and --json prints one value in the end: use library sync --json")
 	}
 	return a.adding(func(r *adding) error {
-		wish := setup.Wish{Follow: c.Follow, Pages: c.Pages, Every: c.Every, Watch: c.Watch, Prune: c.Prune}
+		wish := setup.Wish{Follow: c.Follow, Pages: c.Pages, Every: c.Every, Pause: c.Pause, Watch: c.Watch, Prune: c.Prune}
 		var kept []store.Subscription
 		for _, source := range c.Sources {
-			s, ok, err := r.upkeep.Begin(r.ctx, source, wish, c.Pause)
+			s, ok, err := r.upkeep.Begin(r.ctx, source, wish)
 			switch {
 			case ok:
 				kept = append(kept, s)

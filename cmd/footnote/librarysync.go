@@ -1,17 +1,12 @@
 package main
 
-import (
-	"time"
-
-	"footnote/library/subscription"
-)
+import "footnote/library/subscription"
 
 type librarySync struct {
-	Names []string      `arg:"" optional:"" name:"folder|address" help:"Folders, and addresses that were added with --every, --follow or as sitemaps. Without any, all of them."`
-	Prune bool          `help:"Delete the articles of pages and files that are gone."`
-	List  bool          `help:"Only list what the library is kept up to date with." xor:"what"`
-	Stop  bool          `help:"Keep it up to date no longer; the articles stay." xor:"what"`
-	Pause time.Duration `help:"Pause between two requests to a site, at least; its robots.txt may ask for a longer one." default:"1s"`
+	Names []string `arg:"" optional:"" name:"folder|address" help:"Folders, and addresses that were added with --every, --follow or as sitemaps. Without any, all of them."`
+	Prune bool     `help:"Delete the articles of pages and files that are gone."`
+	List  bool     `help:"Only list what the library is kept up to date with." xor:"what"`
+	Stop  bool     `help:"Keep it up to date no longer; the articles stay." xor:"what"`
 }
 
 func (librarySync) Help() string {
@@ -39,7 +34,7 @@ func (c *librarySync) Run(a *app) error {
 			if c.Stop {
 				err = r.upkeep.Stop(r.ctx, s)
 			} else {
-				err = r.upkeep.Run(r.ctx, s, subscription.Options{Prune: c.Prune, Pause: c.Pause})
+				err = r.upkeep.Run(r.ctx, s, subscription.Options{Prune: c.Prune})
 			}
 			if err = r.unlessOfSource(err); err != nil {
 				return err

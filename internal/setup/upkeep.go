@@ -46,6 +46,7 @@ type Wish struct {
 	Follow int           // links deep; 0 follows none
 	Pages  int           // of a site, at most; 0 is what is usual
 	Every  time.Duration // 0 is only when somebody asks
+	Pause  time.Duration // between two requests to a site, at least
 	Watch  bool
 	Prune  bool
 }
@@ -54,7 +55,7 @@ type Wish struct {
 // false where it is only added. What the source is to blame for is a [*doc.Error] or a
 // [*fetch.Error].
 func (s *Settings) Subscription(ctx context.Context, source string, w Wish) (wish store.Subscription, ok bool, err error) {
-	wish = store.Subscription{Name: source, Every: w.Every, Prune: w.Prune}
+	wish = store.Subscription{Name: source, Every: w.Every, Prune: w.Prune, Pause: w.Pause}
 	if !IsAddress(source) {
 		return s.folder(wish, w)
 	}

@@ -18,6 +18,7 @@ type Subscription struct {
 	Depth int              `json:",omitempty"` // of Links: how many links deep
 	Most  int              `json:",omitempty"` // items, at most
 	Prune bool             `json:",omitempty"` // deletes the articles of what is gone
+	Pause time.Duration    `json:",omitempty"` // between two requests to a site, at least
 	Every time.Duration    `json:",omitempty"` // between two runs; 0 is only when somebody asks
 	Due   time.Time        `json:"-"`          // when the next run is; zero is never by itself
 	Begun time.Time        `json:",omitzero"`  // when the last run did

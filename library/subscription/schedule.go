@@ -10,12 +10,8 @@ import (
 	"footnote/library/store"
 )
 
-const (
-	// lookEvery is how often what is due is looked for: others may have subscribed.
-	lookEvery = time.Minute
-	// Pace is the pause between two requests to a site that asks for none.
-	Pace = time.Second
-)
+// lookEvery is how often what is due is looked for: others may have subscribed.
+const lookEvery = time.Minute
 
 // Keep runs what is due of all scopes, one after another, until ctx ends. One process
 // does so at a time.
@@ -62,5 +58,5 @@ func (u *Updater) guarded(ctx context.Context, s store.Subscription) (r Report, 
 			err = fmt.Errorf("reading it failed")
 		}
 	}()
-	return u.Run(ctx, s, Options{Pause: Pace})
+	return u.Run(ctx, s, Options{})
 }

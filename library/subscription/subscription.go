@@ -38,8 +38,6 @@ type Options struct {
 	Prune bool // deletes the articles of what is gone, also where the subscription does not
 	Again bool // reads once more what was read and is no longer in the library, or could not be read
 	News  bool // tells only of what was not told of before
-	// Pause between two requests, at least; the site may ask for a longer one.
-	Pause time.Duration
 	// Settle leaves files for the next run that were written so shortly ago.
 	Settle time.Duration
 
@@ -144,7 +142,7 @@ type run struct {
 
 func (u *Updater) begin(ctx context.Context, s store.Subscription, o Options) (*run, error) {
 	r := &run{Updater: u, s: s, o: o, items: map[string]store.Item{}, kept: map[string]string{}}
-	r.site = &visitor{web: u.Web, name: s.Name, pause: o.Pause, tell: r.tell}
+	r.site = &visitor{web: u.Web, name: s.Name, pause: s.Pause, tell: r.tell}
 	if s.Scope == store.Local && u.Own != nil {
 		r.site.web = u.Own
 	}

@@ -38,8 +38,8 @@ func TestLinks(t *testing.T) {
 			home + "guide/four":  page("戊"),
 			home + "other":       page("己"),
 		}
-		u := s.subscribe(store.Subscription{Name: home + "guide/", Kind: store.Links, Depth: 1})
-		if r := s.must(u, Options{Pause: time.Second}); r != (Report{Read: 3, LeftOut: 1}) {
+		u := s.subscribe(store.Subscription{Name: home + "guide/", Kind: store.Links, Depth: 1, Pause: time.Second})
+		if r := s.must(u, Options{}); r != (Report{Read: 3, LeftOut: 1}) {
 			s.Errorf("%+v %q", r, s.told)
 		}
 		s.holds("甲", "乙", "丙")
@@ -86,11 +86,11 @@ func TestBusy(t *testing.T) {
 	bubble(t, func(s *scene) {
 		s.web.pages = map[string]string{home + "sitemap.xml": listed(home+"a", home+"b", home+"c"), home + "a": page("甲"), home + "b": page("乙"), home + "c": page("丙")}
 		s.web.answers[home+"b"] = []fetch.Error{busy, {Kind: fetch.Status, Code: 429, Reason: "answers 429"}}
-		u := s.subscribe(store.Subscription{Name: home + "sitemap.xml", Kind: store.Sitemap, Every: time.Hour})
+		u := s.subscribe(store.Subscription{Name: home + "sitemap.xml", Kind: store.Sitemap, Every: time.Hour, Pause: time.Second})
 		began := time.Now()
 		s.must(u, Options{})
 		s.holds("甲", "乙", "丙")
-		if s.tells("waiting " + home + "b asks to come back"); time.Since(began) != 30*time.Second+unsaid {
+		if s.tells("waiting " + home + "b asks to come back"); time.Since(began) != 33*time.Second+unsaid {
 			s.Errorf("it took %v", time.Since(began))
 		}
 
@@ -102,7 +102,7 @@ func TestBusy(t *testing.T) {
 		long := busy
 		long.Wait = time.Hour
 		s.web.answers[home+"b"] = []fetch.Error{long}
-		_, err := s.run(u, Options{Pause: time.Second})
+		_, err := s.run(u, Options{})
 		var stopped *StoppedError
 		if !errors.As(err, &stopped) || stopped.Wait != time.Hour || errors.As(err, new(*fetch.Error)) {
 			s.Fatal(err)

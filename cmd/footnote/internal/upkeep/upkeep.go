@@ -48,7 +48,7 @@ type Synced struct {
 
 // Begin subscribes to what a source is kept up to date as, and runs it. ok is false where
 // it is only to be added.
-func (r *Runner) Begin(ctx context.Context, source string, w setup.Wish, pause time.Duration) (s store.Subscription, ok bool, err error) {
+func (r *Runner) Begin(ctx context.Context, source string, w setup.Wish) (s store.Subscription, ok bool, err error) {
 	if s, ok, err = r.Setup.Subscription(ctx, source, w); !ok || err != nil {
 		return s, ok, err
 	}
@@ -56,7 +56,7 @@ func (r *Runner) Begin(ctx context.Context, source string, w setup.Wish, pause t
 	if s, err = r.Updater.Subscribe(ctx, s); err != nil {
 		return s, true, err
 	}
-	return s, true, r.Run(ctx, s, subscription.Options{Again: true, Pause: pause})
+	return s, true, r.Run(ctx, s, subscription.Options{Again: true})
 }
 
 // Run runs a subscription, and says what came of it.
