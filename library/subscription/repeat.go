@@ -55,17 +55,22 @@ func (u *Updater) Took(ctx context.Context, scope store.Scope, address string, a
 		return err
 	}
 	if len(added) == 0 {
-		items, err := u.Library.Store.Items(ctx, all[i].ID)
-		if err == nil && len(items) == 0 {
-			_, err = u.Library.Store.Unsubscribe(ctx, scope, name)
-		}
-		return err
+		return u.Forget(ctx, all[i])
 	}
 	item := store.Item{Name: name}
 	for _, a := range added {
 		item.Articles = append(item.Articles, a.Article.ID)
 	}
 	return u.Library.Store.SaveItems(ctx, all[i].ID, item)
+}
+
+// Forget ends a subscription that nothing was ever read of: it was none.
+func (u *Updater) Forget(ctx context.Context, s store.Subscription) error {
+	items, err := u.Library.Store.Items(ctx, s.ID)
+	if err == nil && len(items) == 0 {
+		_, err = u.Library.Store.Unsubscribe(ctx, s.Scope, s.Name)
+	}
+	return err
 }
 
 func nameOf(address string) (string, error) {

@@ -100,7 +100,7 @@ type StoppedError struct {
 }
 
 // Error says why. It hides that this was about one address: it ends the run.
-func (e *StoppedError) Error() string { return e.Err.Error() }
+func (e *StoppedError) Error() string { return e.Err.Error() + "; nothing more is asked for now" }
 
 // goesOnWithin is how old a run that broke off may be for the next one to go on with it.
 const goesOnWithin = 24 * time.Hour

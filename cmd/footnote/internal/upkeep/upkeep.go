@@ -5,11 +5,11 @@ package upkeep
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
 	"footnote/cmd/footnote/internal/term"
+	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/internal/setup"
 	"footnote/library"
@@ -56,7 +56,11 @@ func (r *Runner) Begin(ctx context.Context, source string, w setup.Wish) (s stor
 	if s, err = r.Updater.Subscribe(ctx, s); err != nil {
 		return s, true, err
 	}
-	return s, true, r.Run(ctx, s, subscription.Options{Again: true})
+	err = r.Run(ctx, s, subscription.Options{Again: true})
+	if errors.As(err, new(*fetch.Error)) || errors.As(err, new(*doc.Error)) {
+		err = errors.Join(err, r.Updater.Forget(ctx, s))
+	}
+	return s, true, err
 }
 
 // Run runs a subscription, and says what came of it.
@@ -197,18 +201,20 @@ func (r *Runner) List(all []store.Subscription) (listed []Subscription, err erro
 	listed = []Subscription{}
 	for _, s := range all {
 		one := Subscription{fetch.Redacted(s.Name), string(s.Kind), "", s.Due, s.Ended, s.Fault}
-		line := fmt.Sprintf("%s  %s", one.Kind, one.Name)
 		if s.Every > 0 {
 			one.Every = s.Every.String()
-			line += "  every " + one.Every
-		}
-		if s.Fault != "" {
-			line += "  last: " + s.Fault
 		}
 		if listed = append(listed, one); r.Line == nil {
 			continue
 		}
-		if err := r.Line("%s", line); err != nil {
+		format, told := "%s  %s", []any{one.Kind, one.Name}
+		if one.Every != "" {
+			format, told = format+"  every %s", append(told, one.Every)
+		}
+		if s.Fault != "" {
+			format, told = format+"  %s", append(told, s.Fault)
+		}
+		if err := r.Line(format, told...); err != nil {
 			return nil, err
 		}
 	}
