@@ -31,12 +31,16 @@ type fakeWeb struct {
 	asked   []string
 	sent    int
 	delay   time.Duration
+	before  func() // is called before each answer; may be nil
 	times   []time.Time
 }
 
 func (w *fakeWeb) Pause(string) time.Duration { return w.delay }
 
 func (w *fakeWeb) Get(ctx context.Context, r fetch.Request) (fetch.Page, error) {
+	if w.before != nil {
+		w.before()
+	}
 	w.asked, w.times = append(w.asked, r.Address), append(w.times, time.Now())
 	if all := w.answers[r.Address]; len(all) > 0 {
 		e := all[0]

@@ -21,7 +21,7 @@ func (r *run) read(ctx context.Context, i *store.Item, each func(take func(doc.F
 	err := each(func(f doc.File, problem error) error {
 		var added library.Added
 		if problem == nil {
-			added, problem = r.Library.Add(ctx, r.s.Scope, f, library.Origin{Key: f.Source}, nil)
+			added, problem = r.Library.Add(ctx, r.s.Scope, f, library.Origin{Key: f.Source, Subscription: r.s.ID}, nil)
 		}
 		var bad *doc.Error
 		if errors.As(problem, &bad) {

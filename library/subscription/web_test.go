@@ -260,3 +260,32 @@ func TestSchedule(t *testing.T) {
 		synctest.Wait()
 	})
 }
+
+// What was erased, or is no longer wanted, does not come back with a run that is under
+// way.
+func TestEndedMeanwhile(t *testing.T) {
+	for what, end := range map[string]func(*scene, store.Subscription) error{
+		"stopped": func(s *scene, u store.Subscription) error {
+			_, err := s.Library.Store.Unsubscribe(s.Context(), u.Scope, u.Name)
+			return err
+		},
+		"erased": func(s *scene, u store.Subscription) error { return s.Library.Erase(s.Context(), u.Scope) },
+	} {
+		bubble(t, func(s *scene) {
+			s.web.pages = map[string]string{home: page("甲")}
+			u := s.subscribe(store.Subscription{Name: home, Kind: store.Page})
+			s.web.before = func() {
+				if err := end(s, u); err != nil {
+					s.Error(err)
+				}
+			}
+			if _, err := s.run(u, Options{}); !errors.Is(err, store.ErrNotSubscribed) {
+				s.Errorf("%s: %v", what, err)
+			}
+			s.holds()
+			if left, err := s.Library.Store.Subscriptions(s.Context(), u.Scope); len(left) > 0 || err != nil {
+				s.Errorf("%s: %+v, %v", what, left, err)
+			}
+		})
+	}
+}
