@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"footnote/internal/long"
 	"footnote/internal/samples"
 	"footnote/library/store"
 )
@@ -30,6 +31,7 @@ func text(title string) string {
 // folder is a scene with one.
 func folder(t *testing.T) (*scene, string, store.Subscription) {
 	t.Helper()
+	long.Alone(t)
 	s, at := newScene(t), t.TempDir()
 	return s, at, s.subscribe(store.Subscription{Name: at, Kind: store.Folder})
 }

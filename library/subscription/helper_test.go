@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,6 +27,7 @@ const home = "https://a.example/"
 
 // A fakeWeb is what is at addresses, as a server with ETags and package fetch have it.
 type fakeWeb struct {
+	mu      sync.Mutex
 	pages   map[string]string
 	answers map[string][]fetch.Error // given before the page, one after another; the last one stays where it has no Kind
 	asked   []string
@@ -41,6 +43,8 @@ func (w *fakeWeb) Get(ctx context.Context, r fetch.Request) (fetch.Page, error) 
 	if w.before != nil {
 		w.before()
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.asked, w.times = append(w.asked, r.Address), append(w.times, time.Now())
 	if all := w.answers[r.Address]; len(all) > 0 {
 		e := all[0]
@@ -63,6 +67,22 @@ func (w *fakeWeb) Get(ctx context.Context, r fetch.Request) (fetch.Page, error) 
 	w.sent++
 	p.Data, p.Type = []byte(text), "text/html"
 	return p, ctx.Err()
+}
+
+// set has a page be at an address, or nothing.
+func (w *fakeWeb) set(address, text string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.pages[address] = text; text == "" {
+		delete(w.pages, address)
+	}
+}
+
+// counts are how often anything was asked for, and sent.
+func (w *fakeWeb) counts() (asked, sent int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.asked), w.sent
 }
 
 // page is one with an article and links.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"footnote/corpus/fetch"
+	"footnote/internal/long"
 	"footnote/library"
 	"footnote/library/store"
 )
@@ -18,6 +19,7 @@ var busy = fetch.Error{Kind: fetch.Status, Code: 429, Reason: "asks to come back
 // bubble runs a test with time of its own.
 func bubble(t *testing.T, test func(*scene)) {
 	t.Helper()
+	long.Alone(t)
 	synctest.Test(t, func(t *testing.T) {
 		s := newScene(t)
 		test(s)
@@ -223,35 +225,38 @@ func TestLimits(t *testing.T) {
 // A page is fetched again when it is due, and no longer when its article was removed for
 // good.
 func TestSchedule(t *testing.T) {
-	bubble(t, func(s *scene) {
-		s.web.pages[home+"a"] = page("甲")
-		u := s.subscribe(store.Subscription{Name: home + "a", Kind: store.Page, Every: 24 * time.Hour})
+	synctest.Test(t, func(t *testing.T) {
+		s := newScene(t)
+		defer s.Library.Store.Close()
+		s.web.set(home+"a", page("甲"))
+		u := s.subscribe(store.Subscription{Name: home + "a", Kind: store.Page, Every: time.Hour})
 		s.must(u, Options{})
 		s.holds("甲")
 		ctx, stop := context.WithCancel(s.Context())
 		defer stop()
 		go s.Keep(ctx)
-		time.Sleep(23 * time.Hour)
-		if len(s.web.asked) != 1 {
-			s.Errorf("asked for %q before it was due", s.web.asked)
+		time.Sleep(59 * time.Minute)
+		if asked, _ := s.web.counts(); asked != 1 {
+			s.Errorf("asked %d times before it was due", asked)
 		}
-		s.web.pages[home+"a"] = page("乙")
-		time.Sleep(2 * time.Hour)
+		s.web.set(home+"a", page("乙"))
+		time.Sleep(2 * time.Minute)
 		s.holds("乙")
-		if time.Sleep(240 * time.Hour); len(s.web.asked) != 12 || s.web.sent != 2 {
-			s.Errorf("asked %d times, sent %d times", len(s.web.asked), s.web.sent)
+		time.Sleep(4 * time.Hour)
+		if asked, sent := s.web.counts(); asked != 6 || sent != 2 {
+			s.Errorf("asked %d times, sent %d times", asked, sent)
 		}
-		delete(s.web.pages, home+"a")
-		time.Sleep(24 * time.Hour)
+		s.web.set(home+"a", "")
+		time.Sleep(time.Hour)
 		s.holds("乙")
-		s.web.pages[home+"a"] = page("丙")
-		time.Sleep(24 * time.Hour)
+		s.web.set(home+"a", page("丙"))
+		time.Sleep(time.Hour)
 		s.holds("丙")
 		all, _ := s.Library.List(s.Context(), store.Local)
 		if _, was, err := s.Library.Remove(s.Context(), store.Local, all[0].ID); !was || err != nil {
 			s.Fatal(err)
 		}
-		time.Sleep(48 * time.Hour)
+		time.Sleep(3 * time.Hour)
 		if left, err := s.Library.Store.Subscriptions(s.Context(), store.Local); len(left) > 0 || err != nil {
 			s.Errorf("%+v, %v", left, err)
 		}
