@@ -16,7 +16,7 @@ import (
 // something that only the article has, and the words that lead to other articles.
 func removeBeside(root *html.Node) {
 	all := weigh(root)
-	paragraphs := all[root].prose
+	paragraphs, holding := all[root].prose, holders(root)
 	var gone []*html.Node
 	inside := map[*html.Node]bool{} // of what is gone
 	for n := range root.Descendants() {
@@ -28,7 +28,7 @@ func removeBeside(root *html.Node) {
 			continue
 		}
 		w := all[n]
-		if w.prose*2 < paragraphs && isNamedBeside(n, w.prose == 0) && !holdsTheArticle(n) || w.links > 0 && w.text < maxPointer && pointsElsewhere(n, w) {
+		if w.prose*2 < paragraphs && isNamedBeside(n, w.prose == 0) && !holding[n] || w.links > 0 && w.text < maxPointer && pointsElsewhere(n, w) {
 			gone = append(gone, n)
 			inside[n] = true
 		}
@@ -46,15 +46,18 @@ func mayStandBeside(a atom.Atom) bool {
 	return false
 }
 
-// holdsTheArticle reports what no element beside the article has.
-func holdsTheArticle(n *html.Node) bool {
-	for inside := range n.Descendants() {
-		switch inside.DataAtom {
+// holders are the elements that hold what no element beside the article has.
+func holders(root *html.Node) map[*html.Node]bool {
+	holding := map[*html.Node]bool{}
+	for n := range root.Descendants() {
+		switch n.DataAtom {
 		case atom.H1, atom.Article, atom.Main:
-			return true
+			for around := n.Parent; around != nil && !holding[around]; around = around.Parent {
+				holding[around] = true
+			}
 		}
 	}
-	return false
+	return holding
 }
 
 // isNamedBeside reports an element that a class or its identifier calls something

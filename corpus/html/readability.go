@@ -64,6 +64,7 @@ func removeHidden(root *html.Node, streamed bool) {
 			u.learn(n.Data)
 		}
 	}
+	holding := holders(root)
 	var gone []*html.Node
 	hiding := map[*html.Node]style{} // what elements have inside of what hides
 	for n := range root.Descendants() {
@@ -78,7 +79,7 @@ func removeHidden(root *html.Node, streamed bool) {
 			gone = append(gone, n)
 		case n.Type == html.ElementNode:
 			look := u.look(token(n))
-			if look.hides() && !isFormula(token(n)) || isPageBreak(token(n)) || isBackLink(token(n)) || (leftOut(n.DataAtom) || n.DataAtom == atom.Button) && !holdsArticle(n) {
+			if look.hides() && !isFormula(token(n)) || isPageBreak(token(n)) || isBackLink(token(n)) || (leftOut(n.DataAtom) || n.DataAtom == atom.Button) && !(holding[n] && mayBeUnclosed(n.DataAtom)) {
 				gone = append(gone, n)
 				continue
 			}
@@ -98,14 +99,9 @@ func removeHidden(root *html.Node, streamed bool) {
 // isHiding reports an attribute by which a search would take for hidden what is not.
 func isHiding(name string) bool { return name == "hidden" || name == "aria-hidden" || name == "style" }
 
-// holdsArticle reports navigation or a footer without an end, which holds all that
-// follows.
-func holdsArticle(n *html.Node) bool {
-	if n.DataAtom != atom.Nav && n.DataAtom != atom.Footer {
-		return false
-	}
-	return holdsTheArticle(n)
-}
+// mayBeUnclosed reports navigation or a footer, whose end pages forget: they hold
+// all that follows then.
+func mayBeUnclosed(a atom.Atom) bool { return a == atom.Nav || a == atom.Footer }
 
 func token(n *html.Node) html.Token {
 	return html.Token{Type: html.StartTagToken, DataAtom: n.DataAtom, Data: n.Data, Attr: n.Attr}

@@ -28,7 +28,7 @@ type weighing struct {
 	block *html.Node // that the run is in
 }
 
-// weigh measures every block of a tree.
+// weigh measures the blocks of a tree, spans and links.
 func weigh(root *html.Node) map[*html.Node]weight {
 	w := weighing{all: map[*html.Node]weight{}}
 	w.inside(root, root, false)
@@ -40,27 +40,47 @@ func (w *weighing) inside(n, block *html.Node, linked bool) {
 	for child := range n.ChildNodes() {
 		switch {
 		case child.Type == html.TextNode:
-			w.block = block
-			width := doc.Width(strings.TrimSpace(child.Data))
-			w.run.text += width
-			if width > 0 {
-				w.last = child.Data
-			}
-			if linked {
-				w.run.links += width
-			}
+			w.text(child.Data, block, linked)
 		case child.Type != html.ElementNode || leftOut(child.DataAtom):
 		case isBlock(child.DataAtom) || child.DataAtom == atom.Td || child.DataAtom == atom.Th:
 			w.end()
-			w.inside(child, child, linked || child.DataAtom == atom.A)
+			w.inside(child, child, linked)
 			w.end()
+			w.all[block] = w.all[block].plus(w.all[child])
 		default:
-			w.inside(child, block, linked || child.DataAtom == atom.A)
+			w.inline(child, block, linked || child.DataAtom == atom.A)
 		}
 	}
 }
 
-// end adds the run to the blocks that it is in.
+func (w *weighing) text(s string, block *html.Node, linked bool) {
+	width := doc.Width(strings.TrimSpace(s))
+	if width == 0 {
+		return
+	}
+	w.block, w.last = block, s
+	w.run.text += width
+	if linked {
+		w.run.links += width
+	}
+}
+
+// inline measures an element that is part of a run or has blocks in it, as pages
+// have it against the rules.
+func (w *weighing) inline(n, block *html.Node, linked bool) {
+	before, run := w.all[block], w.run
+	w.inside(n, block, linked)
+	if n.DataAtom != atom.Span && n.DataAtom != atom.A {
+		return
+	}
+	own := w.all[block].minus(before).plus(w.run.minus(run))
+	if own.text >= paragraphWidth && own.prose == 0 && own.links*2 < own.text {
+		own.prose = own.text
+	}
+	w.all[n] = own
+}
+
+// end adds the run to the block that it is in.
 func (w *weighing) end() {
 	run := w.run
 	w.run = weight{}
@@ -70,8 +90,13 @@ func (w *weighing) end() {
 	if run.text >= paragraphWidth && (run.links*2 < run.text || doc.EndsSentence(strings.TrimSpace(w.last))) {
 		run.prose = run.text
 	}
-	for n := w.block; n != nil; n = n.Parent {
-		before := w.all[n]
-		w.all[n] = weight{before.text + run.text, before.links + run.links, before.prose + run.prose}
-	}
+	w.all[w.block] = w.all[w.block].plus(run)
+}
+
+func (w weight) plus(v weight) weight {
+	return weight{w.text + v.text, w.links + v.links, w.prose + v.prose}
+}
+
+func (w weight) minus(v weight) weight {
+	return weight{w.text - v.text, w.links - v.links, w.prose - v.prose}
 }
