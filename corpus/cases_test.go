@@ -65,6 +65,13 @@ func TestSharedShortArticle(t *testing.T) {
 	caseFile{"short_with_login.html", []string{"总投资两亿三千万元", "四十八小时内排空"}, ""}.check(t)
 }
 
+func TestSharedTitleUnderLogo(t *testing.T) {
+	a := caseFile{"h1_logo.html", []string{"总投资两亿三千万元", "一百一十万立方米。"}, ""}.read(t)
+	if a.Title != "柳湾蓄水池投入使用" || strings.Count(a.Text, a.Title) != 1 {
+		t.Errorf("title %q of %q", a.Title, a.Text)
+	}
+}
+
 func TestSharedHiddenText(t *testing.T) {
 	for _, c := range []caseFile{
 		{"css_overridden.html", []string{"四十万立方米雨水。", "总投资两亿三千万元。"}, ""},
