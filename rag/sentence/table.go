@@ -38,7 +38,7 @@ func (l line) headAbove() []string {
 	}
 	first, _, found := strings.Cut(above, "\n")
 	head, row := cells(first), cells(l.text())
-	if !found || len(head) < 2 || slices.ContainsFunc(head, func(cell string) bool { return !isHeadCell(cell) }) {
+	if !found || len(head) < 2 || !areHeads(head, [][]string{row}) {
 		return nil
 	}
 	if len(head) > 2 || slices.ContainsFunc(row[1:], isValue) {
@@ -52,18 +52,16 @@ func isHeadCell(cell string) bool {
 	return !isValue(cell) && doc.Width(cell) <= maxHeadCell && !doc.EndsSentence(cell)
 }
 
-const cellMark = " | "
-
 // cells are those of a row, nil of any other text. Empty ones are kept.
 func cells(text string) []string {
 	text = strings.TrimSpace(text)
-	if !strings.Contains(text, cellMark) && !strings.HasPrefix(text, "| ") && !strings.HasSuffix(text, " |") {
+	if !strings.Contains(text, doc.CellMark) && !strings.HasPrefix(text, "| ") && !strings.HasSuffix(text, " |") {
 		return nil
 	}
 	if strings.HasPrefix(text, "|") && strings.HasSuffix(text, "|") { // a table in plain text
 		text = strings.Trim(text, "|")
 	}
-	all := strings.Split(text+" ", cellMark)
+	all := strings.Split(text+" ", doc.CellMark)
 	if strings.HasPrefix(text, "| ") { // the first cell is empty
 		all = append([]string{""}, all...)
 	}
@@ -95,8 +93,9 @@ func isRuler(text string) bool {
 // table is the first row of the table that a row stands in, and some of the others.
 func (l line) table() (top line, rows []line) {
 	top = l
+	apart := l.rowsApart()
 	for above := range l.upwards() {
-		if len(cells(above.text())) < 2 && !isRuler(above.text()) {
+		if len(cells(above.text())) < 2 && !isRuler(above.text()) || !apart && above.blankBelow() {
 			break
 		}
 		if !isRuler(above.text()) {
@@ -110,9 +109,25 @@ func (l line) table() (top line, rows []line) {
 	return top, rows
 }
 
+// rowsApart reports a row of a table with blank lines between its rows. Elsewhere one
+// is the end of the table: another may follow it at once.
+func (l line) rowsApart() bool {
+	above, ok := l.above()
+	if ok && len(cells(above.text())) > 1 && !above.blankBelow() {
+		return false
+	}
+	return l.blankBelow()
+}
+
+// blankBelow reports a line with a blank one below it, or none.
+func (l line) blankBelow() bool {
+	below, ok := l.below()
+	return !ok || strings.Count(l.first.article.Text[l.span().End:below.span().Start], "\n") > 1
+}
+
 // rows are the rows from this one on, a head left out.
 func (l line) rows() []line {
-	first := l
+	first, apart := l, l.rowsApart()
 	var found []line
 	for len(found) <= maxItems {
 		switch {
@@ -122,7 +137,7 @@ func (l line) rows() []line {
 			return withoutHead(first, found)
 		}
 		below, ok := l.below()
-		if !ok {
+		if !ok || !apart && l.blankBelow() {
 			break
 		}
 		l = below
@@ -132,7 +147,7 @@ func (l line) rows() []line {
 
 func withoutHead(first line, found []line) []line {
 	if len(found) > 1 && found[0] == first && isHead(first, found[1:]) {
-		if above, ok := first.above(); !ok || len(cells(above.text())) < 2 {
+		if above, ok := first.above(); !ok || len(cells(above.text())) < 2 || !first.rowsApart() && above.blankBelow() {
 			return found[1:]
 		}
 	}
@@ -152,7 +167,11 @@ func (l line) rowKind() Kind {
 // over a column of numbers, or over three columns and more.
 func isHead(top line, rows []line) bool {
 	head := cells(top.text())
-	if len(rows) == 0 || slices.ContainsFunc(head, func(cell string) bool { return !isHeadCell(cell) }) {
+	var below [][]string
+	for _, row := range rows {
+		below = append(below, cells(row.text()))
+	}
+	if len(rows) == 0 || !areHeads(head, below) {
 		return false
 	}
 	if below, ok := top.below(); ok && isRuler(below.text()) {

@@ -1,0 +1,92 @@
+package sentence
+
+import (
+	"slices"
+	"strings"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
+)
+
+// A Cell is one of a row, with what the head of the table says that it holds.
+type Cell struct {
+	Column int    // from 0
+	Head   string // may be empty
+	Text   string // never empty
+}
+
+func (c Cell) String() string {
+	if c.Head == "" {
+		return c.Text
+	}
+	return c.Head + ": " + c.Text
+}
+
+// Cells are the cells of a row that have a text, each with its head; of a sentence
+// that is a part of a row, those that it has a part of. They are nil where the table
+// has no head, of the head itself, and where the sentence stands in no table.
+func Cells(article *corpus.Article, passage, sentence int) []Cell {
+	head := HeadOf(article, passage, sentence)
+	if head == nil {
+		return nil
+	}
+	here := place{article, passage, sentence}
+	row := here.line()
+	if slices.Equal(cells(row.text()), head) {
+		return nil
+	}
+	before := article.Text[row.span().Start:here.span().Start]
+	column := strings.Count(before, doc.CellMark)
+	texts := cells(here.text())
+	if texts == nil {
+		texts = []string{strings.TrimSpace(here.text())}
+	}
+	var all []Cell
+	for i, text := range texts {
+		c := Cell{Column: column + i, Text: text}
+		if c.Column < len(head) {
+			c.Head = head[c.Column]
+		}
+		if text != "" {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// Headed is a row as a reader takes it, each cell behind its head: 品項: 螺栓; 數量:
+// 400. It is empty where there are no [Cells].
+func Headed(article *corpus.Article, passage, sentence int) string {
+	var all []string
+	for _, c := range Cells(article, passage, sentence) {
+		all = append(all, c.String())
+	}
+	return strings.Join(all, "; ")
+}
+
+// HeadedIn is what the head of a table says of what a span of a passage quotes: one
+// row [Headed]; the head as it stands where it is several rows of one table; else
+// nothing.
+func HeadedIn(article *corpus.Article, passage int, span corpus.Span) string {
+	if article == nil || passage < 0 || passage >= len(article.Passages) {
+		return ""
+	}
+	sentences := article.Passages[passage].Sentences
+	inside := func(s corpus.Span) bool { return span.Start <= s.Start && s.End <= span.End }
+	first := slices.IndexFunc(sentences, inside)
+	if first < 0 {
+		return ""
+	}
+	last := first
+	for last+1 < len(sentences) && inside(sentences[last+1]) {
+		last++
+	}
+	if first == last {
+		return Headed(article, passage, first)
+	}
+	head := HeadOf(article, passage, first)
+	if head == nil || Cells(article, passage, first) == nil || !slices.Equal(head, HeadOf(article, passage, last)) {
+		return ""
+	}
+	return strings.Join(head, doc.CellMark)
+}

@@ -1,0 +1,62 @@
+package sentence
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus"
+)
+
+// A row says what each of its cells holds, whatever its table looks like.
+func TestHeaded(t *testing.T) {
+	for _, c := range []struct{ name, source, text, want string }{
+		{"sheet", "x.csv", "品項,數量,單位\n螺栓,400,盒\n", "品項: 螺栓; 數量: 400; 單位: 盒"},
+		{"empty cells", "x.csv", "货类,2021年,2022年\n煤炭,,35万吨\n,3万吨\n", "货类: 煤炭; 2022年: 35万吨\n2021年: 3万吨"},
+		{"corner without a head", "x.csv", ",2021年,2022年,计\n煤炭,1,2,3\n", "煤炭; 2021年: 1; 2022年: 2; 计: 3"},
+		{"wider than its head", "x.csv", "站,班次,末班\n北站,12,23:10,停駛\n", "站: 北站; 班次: 12; 末班: 23:10; 停駛"},
+		{"sentences in a cell", "x.csv", "項目,說明,費用\n入場,大人要買票。孩子不用。,100\n", "項目: 入場; 說明: 大人要買票。\n說明: 孩子不用。\n費用: 100"},
+		{"no head", "x.csv", "首都,甲城\n語言,甲語\n", ""},
+		{"no table", "x.txt", "甲城是首都。\n語言是甲語。\n", ""},
+		{"two tables in plain text", "x.txt", "站 | 班次\n北站 | 12\n南站 | 8\n\n票 | 價格\n全票 | 30\n半票 | 15\n", "站: 北站; 班次: 12\n站: 南站; 班次: 8\n票: 全票; 價格: 30\n票: 半票; 價格: 15"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := read(t, c.source, c.text)
+			var got []string
+			each(a, func(p, s int, _ string) {
+				if row := Headed(a, p, s); row != "" {
+					got = append(got, row)
+				}
+			})
+			if diff := cmp.Diff(c.want, strings.Join(got, "\n")); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Of several rows, what their columns hold is said once.
+func TestHeadedIn(t *testing.T) {
+	a := read(t, "x.csv", "品項,數量,單位\n螺栓,400,盒\n螺帽,90,袋\n")
+	at := func(from, to string) corpus.Span {
+		return corpus.Span{Start: strings.Index(a.Text, from), End: strings.Index(a.Text, to) + len(to)}
+	}
+	for _, c := range []struct {
+		span corpus.Span
+		want string
+	}{
+		{at("螺帽", "袋"), "品項: 螺帽; 數量: 90; 單位: 袋"},
+		{at("螺栓", "袋"), "品項 | 數量 | 單位"},
+		{at("品項", "單位"), ""},
+		{at("品項", "袋"), ""}, // it has the head itself
+		{corpus.Span{Start: 1, End: 2}, ""},
+	} {
+		if got := HeadedIn(a, 0, c.span); got != c.want {
+			t.Errorf("%q: got %q, want %q", a.Quote(corpus.Span{Start: c.span.Start, End: c.span.End}), got, c.want)
+		}
+	}
+	if HeadedIn(nil, 0, corpus.Span{}) != "" || HeadedIn(a, 9, corpus.Span{}) != "" {
+		t.Error("what is not there has a head")
+	}
+}

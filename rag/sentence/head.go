@@ -1,0 +1,39 @@
+package sentence
+
+import (
+	"slices"
+
+	"footnote/corpus/doc"
+)
+
+// areHeads reports cells that may say what their columns hold: names, and in a table
+// of three columns and more also years and parts of years beside each other, which
+// none of the rows has in the same column.
+func areHeads(head []string, rows [][]string) bool {
+	first, last := -1, -1
+	for column, cell := range head {
+		switch {
+		case isHeadCell(cell):
+			continue
+		case len(head) < 3 || !isPeriod(cell) || slices.ContainsFunc(rows, func(row []string) bool { return column < len(row) && isPeriod(row[column]) }):
+			return false
+		case first >= 0 && last < column-1:
+			return false // 建成 | 1998年 | 拆除 | 2010年
+		case first < 0:
+			first = column
+		}
+		last = column
+	}
+	return true
+}
+
+// isPeriod reports a year, a season or a month, as columns are called.
+func isPeriod(cell string) bool { return period().MatchString(cell) }
+
+var period = doc.Pattern(`(?i)^(?:` + year + `(?:\s?-?` + partOfYear + `)?|` + partOfYear + `(?:\s?` + fullYear + `)?)$`)
+
+const (
+	fullYear   = `(?:1[5-9]|20)[0-9]{2}`
+	year       = `(?:FY|CY|民國|民国|昭和|平成|令和)?\s?(?:` + fullYear + `(?:[-–/][0-9]{2,4})?\s?(?:學年|学年|年)?|[0-9]{1,3}\s?(?:學年|学年|年))(?:度|底|末|[AEF])?`
+	partOfYear = `(?:第?[一二三四1-4]季度?|Q[1-4]|[1-4]Q|H[12]|[12]H|[上下]半年|(?:[0-9]{1,2}|十?[一二三四五六七八九十])月(?:份|底)?)`
+)

@@ -1,0 +1,34 @@
+package sentence
+
+import (
+	"strings"
+	"testing"
+)
+
+// Years and months are heads over what is none; a list of facts has no head.
+func TestAreHeads(t *testing.T) {
+	for _, c := range []struct {
+		head string
+		rows string
+		want bool
+	}{
+		{"货类 | 2021年 | 2022年", "煤炭 | 31万吨 | 35万吨", true},
+		{"季 | 2022Q1 | 2022Q2", "客 | 4 | 5", true},
+		{"站 | 1月 | 十二月", "北站 | 4 | 5", true},
+		{"項目 | 單位 | 2022", "收入 | 億元 | 3", true},
+		{" | FY2021 | FY2022E", "Sales | 4 | 5", true},
+		{"類別 | 112學年度 | 113學年度", "學生 | 90 | 80", true},
+		{"月份 | 2023年4月 | 2023年5月", "客 | 4 | 5", true},
+		{"阿嵐 | 1990 | 教師", "小舟 | 1987 | 畫家", false},
+		{"建成 | 1998年", "長度 | 300公尺", false},
+		{"建成 | 1998年 | 拆除 | 2010年", "長度 | 300公尺 | 寬度 | 20公尺", false},
+		{"北站 | 12 | 8", "南站 | 7 | 6", false},
+	} {
+		if got := areHeads(cells(c.head), [][]string{strings.Split(c.rows, " | ")}); got != c.want {
+			t.Errorf("%s over %s: got %v", c.head, c.rows, got)
+		}
+	}
+	if isPeriod("") || isPeriod("400") || isPeriod("盒") || isPeriod("12") {
+		t.Error("a period that is none")
+	}
+}
