@@ -22,6 +22,7 @@ type walker struct {
 	skipped    int      // the length of path in the element that is left out; 0 is none
 	paragraphs []*paragraph
 	rows       []*tableRow
+	tables     []*table
 	runs       []bool // of the open runs, whether they are hidden
 	fields     []bool // of the open fields, whether their code is being read
 	choices    []bool // of the open alternatives, whether one was taken
@@ -38,12 +39,6 @@ type paragraph struct {
 	item    listItem
 	notes   []string
 	deleted bool // its end, not its text
-}
-
-// A tableRow is an open row of a table. A cell holds paragraphs.
-type tableRow struct {
-	cells   [][]doc.Block
-	deleted bool
 }
 
 func (w *walker) visit(r *archive.XML, token xml.Token) error {
@@ -112,12 +107,16 @@ func (w *walker) start(e xml.StartElement) {
 		w.paragraphs = append(w.paragraphs, &paragraph{level: -1})
 	case "r":
 		w.runs = append(w.runs, false)
+	case "tbl":
+		w.tables = append(w.tables, &table{})
 	case "tr":
 		w.rows = append(w.rows, &tableRow{})
 	case "tc":
 		if row := w.row(); row != nil {
-			row.cells = append(row.cells, nil)
+			row.cells = append(row.cells, tableCell{across: 1})
 		}
+	case "gridBefore", "gridSpan", "vMerge":
+		w.span(e.Name.Local, archive.Attribute(e, "val"))
 	case "tab", "ptab":
 		if w.parent(1) == "r" {
 			w.write("\t")
@@ -136,7 +135,7 @@ func (w *walker) start(e xml.StartElement) {
 		w.choose()
 	case "del", "moveFrom":
 		w.delete()
-	case "rt", "pPrChange", "rPrChange", "trPrChange", "tblPrChange", "sectPrChange": // readings over characters, and what was before a change
+	case "rt", "pPrChange", "rPrChange", "trPrChange", "tcPrChange", "tblPrChange", "sectPrChange": // readings over characters, and what was before a change
 		w.skip()
 	case "docPartGallery":
 		w.contents = archive.Attribute(e, "val") == "Table of Contents"
@@ -233,6 +232,8 @@ func (w *walker) end(name string) {
 		w.runs = w.runs[:max(len(w.runs)-1, 0)]
 	case "tr":
 		w.endRow()
+	case "tbl":
+		w.tables = w.tables[:max(len(w.tables)-1, 0)]
 	case "AlternateContent":
 		w.choices = w.choices[:max(len(w.choices)-1, 0)]
 	case "tc", "body", "txbxContent":
