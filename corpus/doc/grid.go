@@ -5,7 +5,7 @@ import "strings"
 const (
 	maxColumns  = 256     // that cells over several columns make
 	maxSpanning = 200     // width of a text that is said again in what its cell spans
-	maxRepeated = 1 << 20 // bytes that are said again in one table
+	maxRepeated = 1 << 20 // bytes that are said again in one table; beyond that, no cell spans
 )
 
 // A Grid lays out the rows of a table, so that each cell stands in its own column. A
@@ -22,6 +22,9 @@ type Grid struct {
 // Skip leaves columns empty.
 func (g *Grid) Skip(columns int) {
 	for range min(columns, maxColumns) {
+		if g.again(""); g.repeated > maxRepeated {
+			return
+		}
 		g.place("", 1, 1)
 	}
 }
@@ -75,10 +78,9 @@ func (g *Grid) place(text string, across, down int) {
 	for i := range max(across, 1) {
 		at, of := len(g.cells), text
 		if i > 0 {
-			if at >= maxColumns {
+			if of = g.again(text); at >= maxColumns || g.repeated > maxRepeated {
 				return
 			}
-			of = g.again(text)
 		}
 		g.cells = append(g.cells, of)
 		if at == len(g.left) {
@@ -92,6 +94,10 @@ func (g *Grid) place(text string, across, down int) {
 func (g *Grid) cover() {
 	for at := len(g.cells); at < len(g.left) && at < len(g.above) && g.left[at] > 0; at++ {
 		text := g.again(g.above[at])
+		if g.repeated > maxRepeated {
+			clear(g.left)
+			return
+		}
 		g.cells = append(g.cells, text)
 		g.left[at]--
 		if at == 0 || g.above[at-1] != g.above[at] {
@@ -100,11 +106,12 @@ func (g *Grid) cover() {
 	}
 }
 
-// again is a text where it is said again; empty where that would be too much.
+// again is a text where it is said again, empty where it is long. Each counts, and so
+// does the mark beside it.
 func (g *Grid) again(text string) string {
-	if len(text) > 3*maxSpanning || Width(text) > maxSpanning || g.repeated+len(text) > maxRepeated {
-		return ""
+	if len(text) > 3*maxSpanning || Width(text) > maxSpanning {
+		text = ""
 	}
-	g.repeated += len(text)
+	g.repeated += len(text) + len(CellMark)
 	return text
 }

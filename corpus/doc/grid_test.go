@@ -65,7 +65,7 @@ func TestGridLimits(t *testing.T) {
 		size += len(row)
 		g.Add("x", 1, 1)
 	}
-	if size > 4<<20 {
+	if size > 2<<20 {
 		t.Errorf("%d bytes", size)
 	}
 	g = Grid{}

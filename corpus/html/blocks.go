@@ -16,15 +16,15 @@ import (
 // hidden. It reads tokens, not a tree, so that nesting costs no memory.
 func Whole(source string) (doc.Document, error) {
 	p := htmlParser{tokens: html.NewTokenizer(strings.NewReader(source))}
-	for p.tokens.Next() != html.ErrorToken && len(p.blocks) <= doc.MaxParagraphs {
+	for p.tokens.Next() != html.ErrorToken && p.count <= doc.MaxParagraphs {
 		p.token(p.tokens.Token())
 	}
-	if err := p.tokens.Err(); len(p.blocks) > doc.MaxParagraphs {
+	if err := p.tokens.Err(); p.count > doc.MaxParagraphs {
 		return doc.Document{}, doc.TooManyParagraphs()
 	} else if !errors.Is(err, io.EOF) {
 		return doc.Document{}, err
 	}
-	p.flush()
+	p.endTables()
 	return doc.Document{Title: strings.TrimSpace(p.title), Blocks: p.content()}, nil
 }
 
@@ -33,6 +33,11 @@ type htmlParser struct {
 	title  string
 	blocks []doc.Block
 	inMain []bool // for each block, whether main or article holds it
+	count  int    // of blocks, those of open tables included
+	tables []*table
+	beyond int // tables that are open beyond those
+
+	lastRow *table // whose row the last block is
 
 	text    strings.Builder
 	level   int // of the heading that is being read
@@ -113,9 +118,7 @@ func (p *htmlParser) start(t html.Token) {
 		p.text.WriteByte('\n')
 		return
 	case atom.Td, atom.Th:
-		if strings.TrimSpace(p.text.String()) != "" {
-			p.text.WriteString(" | ")
-		}
+		p.startCell(t)
 		return
 	}
 	if !isBlock(t.DataAtom) {
@@ -124,6 +127,10 @@ func (p *htmlParser) start(t html.Token) {
 	p.flush()
 	p.level = headingLevel(t.DataAtom)
 	switch t.DataAtom {
+	case atom.Table:
+		p.openTable()
+	case atom.Tr:
+		p.endRow()
 	case atom.Main, atom.Article:
 		p.main++
 	case atom.Pre:
@@ -136,11 +143,19 @@ func (p *htmlParser) end(t html.Token) {
 		p.inTitle = false
 		return
 	}
+	if t.DataAtom == atom.Td || t.DataAtom == atom.Th {
+		p.endCell()
+		return
+	}
 	if !isBlock(t.DataAtom) {
 		return
 	}
 	p.flush()
 	switch t.DataAtom {
+	case atom.Tr:
+		p.endRow()
+	case atom.Table:
+		p.closeTable()
 	case atom.Main, atom.Article:
 		p.main = max(p.main-1, 0)
 	case atom.Pre:
@@ -157,8 +172,8 @@ func (p *htmlParser) flush() {
 		text = strings.Trim(text, "\n")
 	}
 	if strings.TrimSpace(text) != "" {
-		p.blocks = append(p.blocks, doc.Block{Text: text, Gap: "\n\n", Level: p.level, Verbatim: p.pre > 0})
-		p.inMain = append(p.inMain, p.main > 0)
+		p.count++
+		p.place(placed{doc.Block{Text: text, Gap: "\n\n", Level: p.level, Verbatim: p.pre > 0}, p.main > 0, nil})
 	}
 	p.level = 0
 }
