@@ -10,9 +10,9 @@ import (
 
 // A Cell is one of a row, with what the head of the table says that it holds.
 type Cell struct {
-	Column int    // from 0
-	Head   string // may be empty
-	Text   string // never empty
+	Column int    `json:"column"` // from 0
+	Head   string `json:"head"`   // may be empty
+	Text   string `json:"text"`   // never empty
 }
 
 func (c Cell) String() string {
@@ -68,19 +68,7 @@ func Headed(article *corpus.Article, passage, sentence int) string {
 // row [Headed]; the head as it stands where it is several rows of one table; else
 // nothing.
 func HeadedIn(article *corpus.Article, passage int, span corpus.Span) string {
-	if article == nil || passage < 0 || passage >= len(article.Passages) {
-		return ""
-	}
-	sentences := article.Passages[passage].Sentences
-	inside := func(s corpus.Span) bool { return span.Start <= s.Start && s.End <= span.End }
-	first := slices.IndexFunc(sentences, inside)
-	if first < 0 {
-		return ""
-	}
-	last := first
-	for last+1 < len(sentences) && inside(sentences[last+1]) {
-		last++
-	}
+	first, last := within(article, passage, span)
 	if first == last {
 		return Headed(article, passage, first)
 	}
@@ -89,4 +77,30 @@ func HeadedIn(article *corpus.Article, passage int, span corpus.Span) string {
 		return ""
 	}
 	return strings.Join(head, doc.CellMark)
+}
+
+// CellsIn are the [Cells] of what a span of a passage quotes, nil where that is more
+// than one row.
+func CellsIn(article *corpus.Article, passage int, span corpus.Span) []Cell {
+	if first, last := within(article, passage, span); first == last {
+		return Cells(article, passage, first)
+	}
+	return nil
+}
+
+// within are the first and the last sentence of a passage that lie in a span, -1
+// where none does.
+func within(article *corpus.Article, passage int, span corpus.Span) (first, last int) {
+	first, last = -1, -1
+	if article == nil || passage < 0 || passage >= len(article.Passages) {
+		return first, last
+	}
+	for i, s := range article.Passages[passage].Sentences {
+		if span.Start <= s.Start && s.End <= span.End {
+			if last = i; first < 0 {
+				first = i
+			}
+		}
+	}
+	return first, last
 }

@@ -56,6 +56,10 @@ func TestHeadedIn(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", a.Quote(corpus.Span{Start: c.span.Start, End: c.span.End}), got, c.want)
 		}
 	}
+	cells := CellsIn(a, 0, at("螺帽", "袋"))
+	if want := []Cell{{0, "品項", "螺帽"}, {1, "數量", "90"}, {2, "單位", "袋"}}; !cmp.Equal(cells, want) || CellsIn(a, 0, at("螺栓", "袋")) != nil {
+		t.Errorf("%v", cells)
+	}
 	if HeadedIn(nil, 0, corpus.Span{}) != "" || HeadedIn(a, 9, corpus.Span{}) != "" {
 		t.Error("what is not there has a head")
 	}
