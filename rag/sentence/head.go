@@ -2,7 +2,9 @@ package sentence
 
 import (
 	"slices"
+	"strings"
 
+	"footnote/corpus"
 	"footnote/corpus/doc"
 )
 
@@ -37,3 +39,36 @@ const (
 	year       = `(?:FY|CY|民國|民国|昭和|平成|令和)?\s?(?:` + fullYear + `(?:[-–/][0-9]{2,4})?\s?(?:學年|学年|年)?|[0-9]{1,3}\s?(?:學年|学年|年))(?:度|底|末|[AEF])?`
 	partOfYear = `(?:第?[一二三四1-4]季度?|Q[1-4]|[1-4]Q|H[12]|[12]H|[上下]半年|(?:[0-9]{1,2}|十?[一二三四五六七八九十])月(?:份|底)?)`
 )
+
+// mostTries is how many passages of a table are asked for its head: the first may
+// begin with it, and a long table without one is not gone through for each.
+const mostTries = 2
+
+// HeadsAbove are, of each passage of an article, the head of the table whose row it
+// begins with; empty where it begins with something else, or with the head. It goes
+// through the article once.
+func HeadsAbove(article *corpus.Article) []string {
+	heads := make([]string, len(article.Passages))
+	head, tries := "", 0
+	for i := range article.Passages {
+		if i == 0 || !goesOn(article, i) {
+			head, tries = "", 0
+		}
+		here := place{article, i, 0}
+		if head == "" && tries < mostTries && here.exists() && here.line().isRow() {
+			tries++
+			if Cells(article, i, 0) != nil {
+				head = strings.Join(HeadOf(article, i, 0), doc.CellMark)
+			}
+		}
+		heads[i] = head
+	}
+	return heads
+}
+
+// goesOn reports a passage with no blank line between the beginning of the one before
+// it and its own: both are of one table, if they are of any.
+func goesOn(article *corpus.Article, passage int) bool {
+	before, p := article.Passages[passage-1], article.Passages[passage]
+	return before.Section == p.Section && before.Start <= p.Start && !strings.Contains(article.Text[before.Start:p.Start], "\n\n")
+}

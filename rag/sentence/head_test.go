@@ -32,3 +32,19 @@ func TestAreHeads(t *testing.T) {
 		t.Error("a period that is none")
 	}
 }
+
+// Each passage of a long table knows its head, however many there are, and the text
+// behind the table does not.
+func TestHeadsAbove(t *testing.T) {
+	a := read(t, "x.csv", "品項,數量,單位\n"+strings.Repeat("螺栓,400,盒\n", 20_000)+"\n甲,乙\n"+strings.Repeat("丙,丁\n", 20_000))
+	heads := HeadsAbove(a)
+	if len(heads) < 100 || len(heads) != len(a.Passages) {
+		t.Fatalf("%d heads of %d passages", len(heads), len(a.Passages))
+	}
+	for i, head := range heads {
+		text := a.Quote(a.Passages[i].Span)
+		if want := strings.HasPrefix(text, "螺栓"); head != map[bool]string{true: "品項 | 數量 | 單位"}[want] {
+			t.Fatalf("passage %d: %q above %q", i, head, text)
+		}
+	}
+}
