@@ -22,9 +22,9 @@ func TestReadErrors(t *testing.T) {
 		{"PDF", "%PDF-1.7\n...", "is a PDF"},
 		{"PNG", "\x89PNG\r\n\x1a\n0000", "is a picture"},
 		{"zip", "PK\x03\x04....", "zip archive"},
-		{"damaged UTF-8", "第一行。\n第二\xE7行很好看。\n", "byte 19 (line 2) (0xE7) is not UTF-8"},
+		{"damaged UTF-8", "第一行。\n第二\xE7行\xE7很\xE7好看。\n", "byte 19 (line 2) (0xE7) is not UTF-8"},
 		{"Latin-1", "caf\xE9 au lait\n", "neither GB18030 nor Big5"},
-		{"odd UTF-16", "\xFF\xFEa\x00\x00\xD8", "is not UTF-16"},
+		{"odd UTF-16", "\xFF\xFEa\x00\x00\xD8a\x00\x00\xD8", "is not UTF-16"},
 		{"too large", strings.Repeat("a b ", doc.MaxBytes/4+1), "larger than 16 MiB"},
 		{"headings alone", "# 題\n", "headings but no text"},
 	} {

@@ -65,7 +65,7 @@ func (s *stream) omit() {
 func (s *stream) release() error {
 	held := s.held
 	if s.astray() {
-		s.saidInWords, held = true, nil
+		s.strayed, held = true, nil
 	}
 	s.held = nil
 	for _, h := range held {

@@ -45,6 +45,7 @@ type stream struct {
 	omitted     bool  // a statement was left out since the last that was shown
 	saidNone    bool  // the model wrote the sentinel: the passages do not answer
 	saidInWords bool  // one of the statements that were left out says so
+	strayed     bool  // nothing that it wrote answers the question
 	emitError   error // of the reader
 }
 
@@ -77,7 +78,7 @@ func (s *stream) begin(ctx context.Context, instructions string, refs []index.Re
 // and stays.
 func (s *stream) discard() {
 	s.splitter, s.pending, s.held, s.hasCited = verify.Splitter{}, nil, nil, false
-	s.refused, s.saidNone, s.saidInWords, s.omitted, s.answer.Statements.Dropped = false, false, false, false, 0
+	s.refused, s.saidNone, s.saidInWords, s.strayed, s.omitted, s.answer.Statements.Dropped = false, false, false, false, false, 0
 	maps.DeleteFunc(s.times, func(text string, _ int) bool { return !strings.Contains(s.text.String(), verify.EscapeMarks(text)) })
 }
 
@@ -213,9 +214,9 @@ func (s *stream) shown() bool { return s.text.Len() > 0 }
 // began reports whether there is a statement that was shown or may be.
 func (s *stream) began() bool { return s.shown() || len(s.pending) > 0 || len(s.held) > 0 }
 
-// abstains reports whether the model said that there is no answer, and nothing
-// else that holds.
-func (s *stream) abstains() bool { return !s.shown() && (s.saidNone || s.saidInWords) }
+// abstains reports whether the model said that there is no answer, or nothing that
+// answers, and nothing else that holds.
+func (s *stream) abstains() bool { return !s.shown() && (s.saidNone || s.saidInWords || s.strayed) }
 
 // poor reports whether too little of what was written holds.
 func (s *stream) poor() bool {

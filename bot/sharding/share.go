@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"footnote/bot/gateway"
-	"footnote/internal/clock"
 	"footnote/library/lease"
 )
 
@@ -23,12 +22,6 @@ const (
 	lookEvery = time.Second
 	// patience is how long a shard is left to a process that has fewer than its part.
 	patience = 3 * time.Second
-	// identifyRest is how long after the answer to one that identified the next may:
-	// Discord wants 5 s between two of a bucket.
-	identifyRest = 5100 * time.Millisecond
-	// identifyTerm is how long a process that was about to identify, and died, keeps
-	// others from it: it may have done so at the end of its leases.
-	identifyTerm = identifyRest + lease.Term
 )
 
 // A Share is for [gateway.Options].
@@ -36,10 +29,15 @@ type Share struct {
 	keeper    *lease.Keeper
 	log       *slog.Logger
 	processes atomic.Int64
+
+	mu    sync.Mutex            // never held while waiting
+	turns map[int]chan struct{} // by bucket
 }
 
 // New makes the part of one process.
-func New(k *lease.Keeper, log *slog.Logger) *Share { return &Share{keeper: k, log: log} }
+func New(k *lease.Keeper, log *slog.Logger) *Share {
+	return &Share{keeper: k, log: log, turns: map[int]chan struct{}{}}
+}
 
 // Processes is how many processes run this bot, as far as is known: 1 at least.
 func (s *Share) Processes() int { return max(int(s.processes.Load()), 1) }
@@ -291,54 +289,4 @@ func (s *Share) Count(ctx context.Context, recommended int) int {
 		}
 	}
 	return recommended
-}
-
-// Identify is for [gateway.Share].
-func (s *Share) Identify(ctx context.Context, bucket int) (done func(did bool), err error) {
-	for {
-		m, err := s.keeper.Member(ctx)
-		if err != nil {
-			return nil, err
-		}
-		h, left, err := m.Acquire(ctx, lease.Identify, fmt.Sprint(bucket), identifyTerm)
-		switch {
-		case h != nil:
-			return func(did bool) { s.rest(ctx, h, did) }, nil
-		case err != nil && s.keeper.Alone: // the turn that this process keeps has to do
-			return func(bool) {}, nil
-		case err != nil:
-			s.log.Warn("cannot see whether another process identifies", "error", err)
-			left = time.Second
-		}
-		if clock.Sleep(ctx, left+10*time.Millisecond) != nil {
-			return nil, context.Cause(ctx)
-		}
-		if s.keeper.Alone { // it was an earlier run, of which nobody is left
-			return func(bool) {}, nil
-		}
-	}
-}
-
-// limitsEvery is how often Discord is asked for the limits of its gateway, by all
-// processes together: it answers twice in 5 s.
-const limitsEvery = 2600 * time.Millisecond
-
-// Limits has one process at a time ask.
-func (s *Share) Limits(ask func(context.Context) (gateway.Limits, error)) func(context.Context) (gateway.Limits, error) {
-	return func(ctx context.Context) (got gateway.Limits, err error) {
-		err = context.Canceled // where it does not come to that
-		s.keeper.Do(ctx, "ask for the limits of the gateway", limitsEvery, func(ctx context.Context) { got, err = ask(ctx) })
-		return got, err
-	}
-}
-
-// rest gives the turn to identify to the next one, after a while if it was used.
-func (s *Share) rest(ctx context.Context, h *lease.Held, did bool) {
-	after := time.Duration(0)
-	if did {
-		after = identifyRest
-	}
-	if err := h.Release(ctx, after); err != nil {
-		s.log.Warn("the turn to identify could not be given on; it goes on by itself", "error", err)
-	}
 }

@@ -94,9 +94,6 @@ func (f *fleet) withoutSessions() {
 		stop()
 		gap := <-longest
 		f.Logf("serve %d: %d shards began anew, within %v", n, f.d.Hub().Identifies()-identified, gap.Round(10*time.Millisecond))
-		if gap > 12*time.Second {
-			f.Errorf("a shard was gone for %v", gap)
-		}
 	}
 }
 
@@ -118,7 +115,8 @@ func gaps(ctx context.Context, d *discordtest.Discord, shards int) (longest time
 
 // Three serves share a database. While people ask, one of them is killed every few
 // seconds, or stopped, and started again: every message and every acknowledged question is
-// answered once, a shard is soon back, and Discord has nothing to complain of.
+// answered once, and Discord has nothing to complain of. How long a shard was away is
+// in the log: on a busy machine that says little.
 func TestManyServes(t *testing.T) {
 	t.Parallel()
 	storetest.Server(t) // else it is skipped
@@ -206,9 +204,6 @@ func TestManyServes(t *testing.T) {
 	}
 	if loose > late {
 		t.Errorf("%d messages answer nothing", loose)
-	}
-	if gap > 6*time.Second {
-		t.Errorf("a shard was gone for %v", gap)
 	}
 	if long.On() {
 		f.withoutSessions()

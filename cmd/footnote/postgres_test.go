@@ -49,7 +49,7 @@ func TestMovedAnswers(t *testing.T) {
 	if long.On() {
 		giveEngine(t)
 		var articles string
-		articles, questions = evaluated(t, 100)
+		articles, questions = evaluated(t, 10)
 		sources = []string{sampleFolder(t), articles}
 	}
 	succeed(t, append([]string{"library", "add", "--data", file}, sources...)...)

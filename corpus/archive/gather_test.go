@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -184,5 +185,19 @@ func TestUnpackShared(t *testing.T) {
 	})
 	if diff := cmp.Diff([][]string{{"a.txt"}, {"x.zip/b.txt: shares its bytes with another file of the archive"}}, [][]string{given, refused}); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+}
+
+func TestTooManyEntries(t *testing.T) {
+	var names []string
+	for i := range maxEntries + 1 {
+		names = append(names, strconv.Itoa(i), "")
+	}
+	for n, want := range map[int]string{maxEntries: "", maxEntries + 1: "more than 20000 files"} {
+		data := samples.Zip(names[:2*n]...)
+		_, err := Open(bytes.NewReader(data), int64(len(data)))
+		if want == "" != (err == nil) || err != nil && !strings.Contains(err.(*doc.Error).Reason, want) {
+			t.Errorf("%d files: %v", n, err)
+		}
 	}
 }

@@ -21,20 +21,21 @@ import (
 // it, so neither lying sizes nor entries that share their bytes get further.
 type Zip struct {
 	entries []*zip.File
-	left    int64 // bytes that may still be unpacked
+	byName  map[string]*zip.File // the first of a name, in lower case
+	left    int64                // bytes that may still be unpacked
 
 	claimed [][2]int64 // where the bytes of the files are that were unpacked
 }
 
 // What an archive may hold.
 const (
-	// maxEntries bounds the files of an archive. An EPUB of a thousand chapters,
-	// each with a picture, has as many.
-	maxEntries = 2_000
+	// maxEntries bounds the files of an archive. Novels in parts have some thousand
+	// chapters, and books of pictures as many pictures.
+	maxEntries = 20_000
 
 	// maxDirectory bounds the bytes of an archive that are read before its entries
-	// can be counted: those of maxEntries with names of a thousand bytes.
-	maxDirectory = 2 << 20
+	// can be counted: those of maxEntries with names of two hundred bytes.
+	maxDirectory = 5 << 20
 
 	// maxUnpacked bounds all that comes out of one archive.
 	maxUnpacked = 64 << 20
@@ -73,18 +74,18 @@ func Open(r io.ReaderAt, size int64) (*Zip, error) {
 	case err != nil:
 		return nil, &doc.Error{Reason: "is no zip archive, which DOCX, XLSX, PPTX, ODT and EPUB are, too, or a damaged one", Hint: "save or download it again"}
 	}
-	return &Zip{entries: z.File, left: maxUnpacked}, nil
+	byName := make(map[string]*zip.File, len(z.File))
+	for _, e := range z.File {
+		if name := strings.ToLower(e.Name); byName[name] == nil {
+			byName[name] = e
+		}
+	}
+	return &Zip{entries: z.File, byName: byName, left: maxUnpacked}, nil
 }
 
 // Find returns the entry of that name, or nil. Names of parts of a document are
 // compared without regard to case, as the programs that write them do.
-func (a *Zip) Find(name string) *zip.File {
-	i := slices.IndexFunc(a.entries, func(e *zip.File) bool { return strings.EqualFold(e.Name, name) })
-	if i < 0 {
-		return nil
-	}
-	return a.entries[i]
-}
+func (a *Zip) Find(name string) *zip.File { return a.byName[strings.ToLower(name)] }
 
 // open begins to read an entry. The reader ends in a [*doc.Error] where the entry
 // is too large, or the whole archive is.

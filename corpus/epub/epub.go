@@ -38,15 +38,17 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 		return doc.Document{}, err
 	}
 	d := doc.Document{Title: b.title, Author: strings.Join(b.authors, "、"), Published: doc.Day(b.date)}
+	page := 0
 	for _, name := range b.chapters() {
 		if locked[name] {
 			return doc.Document{}, &doc.Error{Reason: "is encrypted (DRM)", Hint: "only books without copy protection can be read"}
 		}
-		blocks, err := readChapter(ctx, a, name, titles[name])
+		blocks, last, err := readChapter(ctx, a, name, titles[name], page)
 		if err != nil {
 			return doc.Document{}, err
 		}
 		d.Blocks = append(d.Blocks, blocks...)
+		page = last
 	}
 	if len(d.Blocks) == 0 {
 		return doc.Document{}, &doc.Error{Reason: "is an EPUB that holds no text", Hint: "a book of pictures has none"}
@@ -117,31 +119,32 @@ func encryptedFiles(ctx context.Context, a *archive.Zip) (map[string]bool, error
 	return locked, err
 }
 
-// readChapter reads one file of the spine. One without a heading gets the title
-// that the table of contents or its own head has.
-func readChapter(ctx context.Context, a *archive.Zip, name, title string) ([]doc.Block, error) {
+// readChapter reads one file of the spine, which begins on a page, and returns the
+// page that it ends on. One without a heading gets the title that the table of
+// contents or its own head has.
+func readChapter(ctx context.Context, a *archive.Zip, name, title string, page int) (blocks []doc.Block, last int, err error) {
 	e := a.Find(name)
 	if e == nil || ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+		return nil, page, context.Cause(ctx)
 	}
 	text, err := readPage(a, e)
 	if err != nil {
-		return nil, err
+		return nil, page, err
 	}
-	d, err := html.Whole(text)
+	d, last, err := html.Chapter(text, page)
 	if err != nil || len(d.Blocks) == 0 {
-		return nil, err
+		return nil, last, err
 	}
 	for _, b := range d.Blocks {
 		if b.Level > 0 {
-			return d.Blocks, nil
+			return d.Blocks, last, nil
 		}
 	}
 	title = cmp.Or(title, strings.TrimSpace(d.Title))
 	if title == "" || len(title) > doc.MaxLine {
-		return d.Blocks, nil
+		return d.Blocks, last, nil
 	}
-	return append([]doc.Block{{Text: title, Level: 1, Gap: "\n\n"}}, d.Blocks...), nil
+	return append([]doc.Block{{Text: title, Level: 1, Gap: "\n\n", Page: d.Blocks[0].Page}}, d.Blocks...), last, nil
 }
 
 // readPage is the text of an XHTML file, fit for a reader of HTML.

@@ -3,6 +3,7 @@ package epub
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -93,5 +94,22 @@ func TestBrokenEPUB(t *testing.T) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+// A novel in parts has thousands of chapters.
+func TestManyChapters(t *testing.T) {
+	const chapters = 2_500
+	var manifest, spine strings.Builder
+	var files []string
+	for i := range chapters {
+		id := fmt.Sprintf("c%d", i)
+		manifest.WriteString(chapter(id, id+".xhtml"))
+		fmt.Fprintf(&spine, `<itemref idref="%s"/>`, id)
+		files = append(files, "O/"+id+".xhtml", "<html><body><p>章"+id+"。</p></body></html>", "O/"+id+".png", "\x89PNG")
+	}
+	d, err := parse(t, epubOf("3.0", "", manifest.String(), "<spine>"+spine.String()+"</spine>", files...))
+	if err != nil || len(d.Blocks) != chapters || d.Blocks[chapters-1].Text != "章c2499。" {
+		t.Errorf("%d blocks, %v", len(d.Blocks), err)
 	}
 }

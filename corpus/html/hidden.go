@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,19 +11,35 @@ import (
 )
 
 // hiddenRules are the rules of a page's style sheets that hide a class or an
-// identifier. Selectors of any other form are not looked at, and colours are not
-// compared.
+// identifier, and those that show it again. Other selectors and colours are not
+// looked at.
 type hiddenRules struct {
-	selectors map[string]bool // ".class" and "#identifier"
+	rules map[string][]rule // by the last class or identifier of their selectors
+	count int
+	seen  map[string]bool // the classes and identifiers that the page has had so far
 }
 
-// maxRules bounds the rules that are remembered.
-const maxRules = 2_000
+// A rule is for elements with all of own, on a page with all of around.
+type rule struct {
+	own, around []string // ".class" and "#identifier"
+	important   bool
+	style
+}
 
-// learn takes the rules of a style sheet that hide something. Those inside of
-// @media and the like hold in some cases only, and are passed over.
-func (u *hiddenRules) learn(sheet string) {
-	sheet = uncommented(sheet)
+// What is looked at: the rules that are remembered, those for one class, and the
+// classes of one element. Every element is compared with those of its classes.
+const (
+	maxRules   = 2_000
+	maxForOne  = 32
+	maxClasses = 64
+)
+
+// learn takes the rules of a style sheet.
+func (u *hiddenRules) learn(sheet string) { u.read(uncommented(sheet), true) }
+
+// read takes the rules of a sheet. Those inside of @media and the like hold in some
+// cases only: they show, and do not hide.
+func (u *hiddenRules) read(sheet string, always bool) {
 	for sheet != "" {
 		selectors, rest, found := strings.Cut(sheet, "{")
 		if !found {
@@ -33,19 +50,29 @@ func (u *hiddenRules) learn(sheet string) {
 		}
 		selectors = strings.TrimSpace(selectors)
 		if strings.HasPrefix(selectors, "@") {
-			sheet = afterBlock(rest)
+			inside, after := block(rest)
+			if always && showsOnScreens(strings.ToLower(selectors)) {
+				u.read(inside, false)
+			}
+			sheet = after
 			continue
 		}
 		declarations, after, _ := strings.Cut(rest, "}")
-		if hidesElement(declarations) {
-			u.add(selectors)
-		}
+		normal, important := declared(declarations)
+		u.add(selectors, normal, false, always)
+		u.add(selectors, important, true, always)
 		sheet = after
 	}
 }
 
-// afterBlock is what follows the block, of blocks, whose opening brace was read.
-func afterBlock(sheet string) string {
+func showsOnScreens(condition string) bool {
+	name, _, _ := strings.Cut(strings.TrimLeft(condition, "@"), " ")
+	return (name == "media" || name == "supports" || name == "layer") && !strings.Contains(condition, "print") && !strings.Contains(condition, "not ")
+}
+
+// block is the inside of the block, of blocks, whose opening brace was read, and
+// what follows it.
+func block(sheet string) (inside, after string) {
 	depth := 1
 	for i := range len(sheet) {
 		switch sheet[i] {
@@ -53,105 +80,175 @@ func afterBlock(sheet string) string {
 			depth++
 		case '}':
 			if depth--; depth == 0 {
-				return sheet[i+1:]
+				return sheet[:i], sheet[i+1:]
 			}
 		}
 	}
-	return ""
+	return sheet, ""
 }
 
-func (u *hiddenRules) add(selectors string) {
-	for s := range strings.SplitSeq(selectors, ",") {
-		s = strings.TrimSpace(s)
-		simple := len(s) > 1 && len(s) < doc.MaxLine && (s[0] == '.' || s[0] == '#') && !strings.ContainsAny(s[1:], ".#: >+~[*\t\n")
-		if !simple || len(u.selectors) >= maxRules {
+func (u *hiddenRules) add(selectors string, s style, important, always bool) {
+	if s == (style{}) {
+		return
+	}
+	for selector := range strings.SplitSeq(selectors, ",") {
+		own, around, ok := parts(selector)
+		if !ok || u.count >= maxRules {
 			continue
 		}
-		if u.selectors == nil {
-			u.selectors = map[string]bool{}
+		// Only a selector of one class or identifier hides for certain.
+		simple := always && len(own) == 1 && len(around) == 0 && strings.TrimSpace(selector) == own[0]
+		r := rule{own, around, important, s}
+		if !simple {
+			r.style = shows(s)
 		}
-		u.selectors[s] = true
+		key := own[len(own)-1]
+		if r.style == (style{}) || len(u.rules[key]) >= maxForOne {
+			continue
+		}
+		if u.rules == nil {
+			u.rules = map[string][]rule{}
+		}
+		u.count++
+		u.rules[key] = append(u.rules[key], r)
 	}
+}
+
+// shows is what of a style shows.
+func shows(s style) style {
+	for _, p := range []*choice{&s.display, &s.content, &s.visibility, &s.font} {
+		if *p == hide {
+			*p = unset
+		}
+	}
+	return s
+}
+
+// parts are the classes and identifiers of the element that a selector is for, and
+// those of the elements around it. ok is false where it asks for anything else than
+// them and names of elements.
+func parts(selector string) (own, around []string, ok bool) {
+	selector = strings.TrimSpace(selector)
+	if len(selector) >= doc.MaxLine || strings.ContainsAny(selector, ":+~[*\\") {
+		return nil, nil, false
+	}
+	for element := range strings.FieldsSeq(strings.ReplaceAll(selector, ">", " ")) {
+		around = append(around, own...)
+		own = nil
+		for i := strings.IndexAny(element, ".#"); i >= 0; {
+			element = element[i:]
+			if i = strings.IndexAny(element[1:], ".#"); i >= 0 {
+				i++
+				own = append(own, element[:i])
+			} else {
+				own = append(own, element)
+			}
+		}
+	}
+	return own, around, len(own) > 0
+}
+
+// see notes the classes and identifiers of an element, and returns them.
+func (u *hiddenRules) see(t html.Token) []string {
+	var own []string
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "id":
+			own = append(own, "#"+a.Val)
+		case "class":
+			for class := range strings.FieldsSeq(a.Val) {
+				if len(own) >= maxClasses {
+					break
+				}
+				own = append(own, "."+class)
+			}
+		}
+	}
+	if u.count > 0 {
+		if u.seen == nil {
+			u.seen = map[string]bool{}
+		}
+		for _, name := range own {
+			u.seen[name] = true
+		}
+	}
+	return own
+}
+
+// styleOf is what sheets and the element itself say of it, the more particular rule
+// and then the later one counting more.
+func (u *hiddenRules) styleOf(t html.Token) style {
+	own := u.see(t)
+	var found []rule
+	for _, name := range own {
+		for _, r := range u.rules[name] {
+			if all(r.own, func(n string) bool { return slices.Contains(own, n) }) && all(r.around, func(n string) bool { return u.seen[n] }) {
+				found = append(found, r)
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b rule) int { return a.weight() - b.weight() })
+	normal, important := declared(value(t, "style"))
+	var s style
+	i := 0
+	for ; i < len(found) && !found[i].important; i++ {
+		s = found[i].over(s)
+	}
+	s = normal.over(s)
+	for ; i < len(found); i++ {
+		s = found[i].over(s)
+	}
+	return important.over(s)
+}
+
+func all(names []string, is func(string) bool) bool {
+	return !slices.ContainsFunc(names, func(n string) bool { return !is(n) })
+}
+
+// weight is the order of rules: importance, then identifiers, then classes.
+func (r rule) weight() int {
+	n := 0
+	if r.important {
+		n = 1 << 20
+	}
+	for _, name := range slices.Concat(r.own, r.around) {
+		if n++; name[0] == '#' {
+			n += 1 << 10
+		}
+	}
+	return n
+}
+
+// look is the style of an element, with what its other attributes say of it.
+func (u *hiddenRules) look(t html.Token) style {
+	s := u.styleOf(t)
+	if isShownByScript(t) {
+		return style{}
+	}
+	for _, a := range t.Attr {
+		switch {
+		case a.Key == "hidden", a.Key == "aria-hidden" && !holdsThePage(t.DataAtom) && strings.EqualFold(strings.TrimSpace(a.Val), "true"):
+			s.display = hide
+		}
+	}
+	if t.DataAtom == atom.Dialog && !slices.ContainsFunc(t.Attr, func(a html.Attribute) bool { return a.Key == "open" }) {
+		s.display = hide
+	}
+	return s
+}
+
+// holdsThePage reports an element that a page hides only until it is loaded, or
+// from those who cannot see while a question is on top of it.
+func holdsThePage(a atom.Atom) bool {
+	return a == atom.Html || a == atom.Body || a == atom.Main || a == atom.Article
+}
+
+// isShownByScript reports an element that is hidden until a script shows it: what
+// React sends after the page, the article of WeChat, the page itself.
+func isShownByScript(t html.Token) bool {
+	id := value(t, "id")
+	return strings.HasPrefix(id, "S:") || id == "js_content" || t.DataAtom == atom.Html || t.DataAtom == atom.Body
 }
 
 // hides reports whether nothing of the element is shown.
-func (u *hiddenRules) hides(t html.Token) bool {
-	open := false
-	for _, a := range t.Attr {
-		switch a.Key {
-		case "hidden":
-			return true
-		case "aria-hidden":
-			if strings.EqualFold(strings.TrimSpace(a.Val), "true") {
-				return true
-			}
-		case "style":
-			if hidesElement(a.Val) {
-				return true
-			}
-		case "open":
-			open = true
-		case "id":
-			if u.selectors["#"+a.Val] {
-				return true
-			}
-		case "class":
-			for class := range strings.FieldsSeq(a.Val) {
-				if u.selectors["."+class] {
-					return true
-				}
-			}
-		}
-	}
-	return t.DataAtom == atom.Dialog && !open
-}
-
-// hidesElement reports whether declarations, "display: none; …", hide the element
-// that they stand for.
-func hidesElement(declarations string) bool {
-	for d := range strings.SplitSeq(uncommented(declarations), ";") {
-		property, value, _ := strings.Cut(d, ":")
-		property = strings.ToLower(strings.TrimSpace(property))
-		value = strings.ToLower(strings.TrimSpace(value))
-		value = strings.TrimSpace(strings.TrimSuffix(value, "!important"))
-		switch property {
-		case "display":
-			if value == "none" {
-				return true
-			}
-		case "visibility", "content-visibility":
-			if value == "hidden" || value == "collapse" {
-				return true
-			}
-		case "font-size":
-			if isZero(value) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// uncommented is a piece of a style sheet without its comments.
-func uncommented(s string) string {
-	if !strings.Contains(s, "/*") {
-		return s
-	}
-	var out strings.Builder
-	for {
-		before, rest, found := strings.Cut(s, "/*")
-		out.WriteString(before)
-		if !found {
-			return out.String()
-		}
-		if _, s, found = strings.Cut(rest, "*/"); !found {
-			return out.String()
-		}
-	}
-}
-
-// isZero reports a length of nothing: 0, 0px, .0em.
-func isZero(length string) bool {
-	number := strings.TrimRight(length, "abcdefghijklmnopqrstuvwxyz%")
-	return number != "" && strings.Trim(number, "0.+-") == "" && strings.Contains(number, "0")
-}
+func (s style) hides() bool { return s.display == hide || s.content == hide }

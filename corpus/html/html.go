@@ -5,10 +5,7 @@ package html
 import (
 	"context"
 
-	"golang.org/x/net/html/charset"
-
 	"footnote/corpus/doc"
-	"footnote/corpus/repair"
 )
 
 // Parse reads a page of HTML. A page that is nothing but text is read as it stands;
@@ -38,28 +35,4 @@ func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 	}
 	d.Author, d.Published, d.Canonical = p.author(), doc.Day(p.published()), p.canonical()
 	return d, nil
-}
-
-// Text is the markup of a page, decoded as its server declared, or as the page
-// does itself, or as its text tells.
-func Text(f doc.File) (string, error) {
-	label := f.Charset
-	if !repair.IsKnownLabel(label) {
-		label = declaredByPage(f.Data)
-	}
-	return repair.Text(f, label)
-}
-
-var xmlDeclaration = doc.Pattern(`^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})["']`)
-
-// declaredByPage is the character set that a meta element or an XML declaration
-// names; empty where there is neither.
-func declaredByPage(raw []byte) string {
-	if _, name, certain := charset.DetermineEncoding(raw, ""); certain && name != "utf-8" {
-		return name
-	}
-	if m := xmlDeclaration().FindSubmatch(raw[:min(len(raw), 1024)]); m != nil {
-		return string(m[1])
-	}
-	return ""
 }

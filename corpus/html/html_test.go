@@ -60,12 +60,31 @@ func TestNoArticle(t *testing.T) {
 		"cookies":   `<html><body><script></script><div>我們使用 Cookie 來改善您的體驗。按下接受，即表示您同意。</div></body></html>`,
 		"labels":    `<html><body><nav>導覽</nav><ul><li>首頁</li><li>關於</li></ul></body></html>`,
 		"not found": `<html><body><nav>導覽</nav><p>404 Not Found。</p></body></html>`,
+		"two walls": `<html><body><script></script><p>本網站使用 Cookie。</p><p>繼續瀏覽即表示您同意我們的隱私權政策，詳細內容請參閱說明，您也可以隨時改變您的決定。</p>`,
+		"members":   `<html><body><form><input type=password></form><p>歡迎回來，請輸入您的帳號與密碼，如果您還沒有帳號，請先按下面的連結註冊，只要三分鐘就可以完成。</p>`,
 		"browser":   `<html><body><script></script><noscript>x</noscript><p>Please enable JavaScript to continue.</p></body></html>`,
 	} {
 		_, err := Parse(t.Context(), doc.File{Name: "x.html", Data: []byte(page)})
 		var bad *doc.Error
 		if !errors.As(err, &bad) || bad.Reason != "holds no article text" {
 			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// A short article is one beside a login form, too, and where it speaks of cookies.
+func TestShortArticle(t *testing.T) {
+	const article = `<p>柳灣蓄水池昨日啟用，工程歷時十九個月，總投資兩億三千萬元，可容納四十萬立方公尺雨水。</p>`
+	for name, page := range map[string]string{
+		"login":       `<html><body><div class=a></div><form><label>帳號</label><input type=password><button>登入</button></form>` + article,
+		"consent":     `<html><body><nav>導覽</nav><div>我們使用 Cookie 來改善您的體驗。按下接受，即表示您同意。</div>` + article,
+		"of cookies":  `<html><body><nav>導覽</nav><p>港口的麵包店今年賣出三千個 Cookie，每個二十元。</p>`,
+		"of scripts":  `<html><body><nav>導覽</nav><p>JavaScript 是一種程式語言，一九九五年問世。</p>`,
+		"of the lost": `<html><body><nav>x</nav><p>The wreck was not found until 1921.</p>`,
+	} {
+		d, err := Parse(t.Context(), doc.File{Name: "x.html", Data: []byte(page)})
+		if err != nil || len(d.Blocks) == 0 {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
@@ -100,17 +119,25 @@ func TestPagesWithoutBounds(t *testing.T) {
 	parse(t, script)
 }
 
-// The encoding is the server's or, where that is none, the page's.
-func TestDeclaredEncodings(t *testing.T) {
-	for _, c := range []struct{ name, charset, page string }{
-		{"by the server", "gb2312", "<p>\xb5\xc6\xcb\xfe</p>"},
-		{"by the page", "", "<meta charset=gbk><p>\xb5\xc6\xcb\xfe</p>"},
-		{"by XML", "", `<?xml version="1.0" encoding="gbk"?>` + "<p>\xb5\xc6\xcb\xfe</p>"},
-		{"by the page, as the server says UTF-8", "utf-8", "<meta charset=gbk><p>\xb5\xc6\xcb\xfe</p>"},
+// What is raised above the line is no digit of the number before it, and the mark of
+// a note no part of the text.
+func TestScripts(t *testing.T) {
+	for body, want := range map[string]string{
+		`10<sup>6</sup>噸，H<sub>2</sub>O，x<sup>n+1</sup>`:                              "10⁶噸，H₂O，xⁿ⁺¹",
+		`建於1898<sup><a href="#n">3</a></sup>。`:                                        "建於1898。",
+		`建於1898<a href="p.html#n"><sup>3</sup></a>。`:                                  "建於1898。",
+		`建於1898<sup class="reference"><a href="/wiki/X#cite_note-1">[註 1]</a></sup>。`: "建於1898。",
+		`建於1898<a role="doc-noteref" href="n.html">3</a>，<a href="#x">5</a>座。`:        "建於1898，5座。",
+		`建於1898<sup>[3]</sup>年`:                                                       "建於1898年",
+		`1898<sup><a href="#a">1</a></sup><sup>,</sup><sup><a href="#b">2</a></sup>`:  "1898",
+		`the 20<sup>th</sup> century`:                                                 "the 20th century",
+		`註文。<a href="#r" class="footnote-backref">↩</a>`:                              "註文。",
+		`1<sup>2`:       "1²",
+		`a<sup></sup>b`: "ab",
+		`<table><tr><td>10<sup>6</sup><td>35 km<sup>2</sup></table>`: "10⁶ | 35 km²",
 	} {
-		d, err := Parse(t.Context(), doc.File{Charset: c.charset, Data: []byte(c.page)})
-		if err != nil || len(d.Blocks) != 1 || d.Blocks[0].Text != "灯塔" {
-			t.Errorf("%s: %v, %v", c.name, d, err)
+		if _, got := parse(t, "<p>"+body); got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
 		}
 	}
 }
@@ -128,6 +155,8 @@ func TestTables(t *testing.T) {
 		{"layout", "<tr><td><h2>題</h2><p>甲。</p></td><td>乙。</td></tr>", "題\n\n甲。\n\n乙。"},
 		{"much text", "<tr><td>" + long + "</td><td>乙。</td></tr>", long + "\n\n乙。"},
 		{"one cell", "<tr><td><p>甲。</p><p>乙。</p></td></tr>", "甲。\n\n乙。"},
+		{"exponents", "<tr><td>貨類<td>10<sup>6</sup>噸<tr><td>煤炭<td>35<sup><a href='#n1'>1</a></sup>", "貨類 | 10⁶噸\n煤炭 | 35"},
+		{"a cell that is still to come", `<tr><td>貨類<td>2021年<tr><td>煤炭<td><!--$?-->載入中<!--/$--><tr id="S:0"><td>糧食<td>12`, "貨類 | 2021年\n煤炭 |\n糧食 | 12"},
 		{"a table in a table", "<tr><td><table><tr><td>站</td><td>班次</td></tr><tr><td>北站</td><td>12</td></tr></table></td></tr><tr><td>文。</td></tr>", "站 | 班次\n北站 | 12\n\n文。"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -147,5 +176,51 @@ func TestTables(t *testing.T) {
 	d, err := Whole("<table><tr><td>站<td>班次<tr><td>北站<td>12</table><table><tr><td>票<td>價</table>" + strings.Repeat("<table><tr><td>", 30) + "深")
 	if err != nil || len(d.Blocks) != 4 || d.Blocks[1].Gap != "\n\n" || d.Blocks[3].Text != "深" {
 		t.Errorf("%v, %v", d.Blocks, err)
+	}
+}
+
+// A formula is written in a line.
+func TestFormulas(t *testing.T) {
+	for body, want := range map[string]string{
+		"約<math><msup><mn>10</mn><mn>6</mn></msup></math>噸":                                 "約10⁶噸",
+		"<math><msub><mi>H</mi><mn>2</mn></msub><mi>O</mi></math>":                          "H₂O",
+		"<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac></math>": "(a+b)/2",
+		"<math><msqrt><mn>2</mn></msqrt><mroot><mn>8</mn><mn>3</mn></mroot></math>":         "√2³√8",
+		"<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>":                    "x₁²",
+		`<span style="display: none" class="mwe-math-mathml-inline mwe-math-mathml-a11y"><math><semantics><mrow><msup><mn>10</mn><mrow><mo>−</mo><mn>6</mn></mrow></msup></mrow><annotation>10^{-6}</annotation></semantics></math></span><img alt="10^{-6}">克`: "10⁻⁶克",
+		"<math><msup><mn>10</mn></math>克":                                 "10克",
+		"<math>" + strings.Repeat("<msup><mn>1</mn>", 100) + "<mn>2</mn>": strings.Repeat("1", 100) + "2",
+	} {
+		if _, got := parse(t, "<p>"+body); got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
+		}
+	}
+}
+
+// A line end in the markup is no space between Chinese characters, except where it
+// may be all that holds a label and its text apart.
+func TestSoftBreaks(t *testing.T) {
+	for body, want := range map[string]string{
+		"水池可容納\n  四十萬立方公尺": "水池可容納四十萬立方公尺", "three\nferries": "three ferries", "<b>冷氣</b>\n白天很熱": "冷氣 白天很熱",
+		"工程<b>歷時</b>\n十九個月": "工程歷時十九個月", "工程\n<b>歷時</b>十九個月": "工程歷時十九個月", "<span>姓名</span>\n<span>王某</span>": "姓名 王某",
+		"使用\nAI": "使用 AI", "甲 乙": "甲 乙", "甲<br>\n乙": "甲\n乙",
+	} {
+		if _, got := parse(t, "<p>"+body); got != want {
+			t.Errorf("%q: %q, want %q", body, got, want)
+		}
+	}
+}
+
+func TestPageBreaks(t *testing.T) {
+	d, last, err := Chapter(`<p>甲<span class="pagenum" id="b7">[Pg 2]</span>乙 the<a role="doc-pagebreak" aria-label="page 3"/> end`+
+		`<p>丙<hr role="doc-pagebreak" title="4"><p>丁<span epub:type="pagebreak" title="xii">xii</span></p><p>己`+
+		`<table><tr><td>煤炭<td>35<a class="pagenum" id="p6"></a>萬噸<tr><td>糧食<td>12</table><p>戊`, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []doc.Block{{Text: "甲", Page: 1}, {Text: "乙 the", Gap: " ", Page: 2, Continues: true}, {Text: "end", Gap: "\n\n", Page: 3, Continues: true},
+		{Text: "丙", Gap: "\n\n", Page: 3}, {Text: "丁", Gap: "\n\n", Page: 4}, {Text: "己", Gap: "\n\n"}, {Text: "煤炭 | 35萬噸", Gap: "\n"}, {Text: "糧食 | 12", Gap: "\n\n", Page: 6}, {Text: "戊", Gap: "\n\n", Page: 6}}
+	if diff := cmp.Diff(want, d.Blocks); diff != "" || last != 6 {
+		t.Errorf("ends on page %d (-want +got):\n%s", last, diff)
 	}
 }

@@ -15,11 +15,14 @@ type Link struct{ Address, Text string }
 // Links are the links of a page, in order.
 func Links(page string) iter.Seq[Link] {
 	return func(yield func(Link) bool) {
-		tokens := html.NewTokenizer(strings.NewReader(page))
+		tokens := newTokenizer(page)
 		var text strings.Builder
 		address := ""
-		for tokens.Next() != html.ErrorToken {
-			token := tokens.Token()
+		for {
+			token, ok := tokens.next()
+			if !ok {
+				return
+			}
 			switch {
 			case token.DataAtom == atom.A && token.Type == html.StartTagToken:
 				address = value(token, "href")

@@ -12,8 +12,14 @@ import (
 type skipped struct {
 	element atom.Atom // 0 is one that HTML does not know
 	name    string
-	depth   int // of elements of that name, itself included; 0 is that none is passed over
-	lists   int // of lists and tables inside it
+	start   int // its token, from 1
+	hidden  bool
+
+	around map[atom.Atom]int // containers that are open around navigation, whose end ends it, too
+	inside map[atom.Atom]int // and those inside
+
+	depth int // of elements of that name, itself included; 0 is that none is passed over
+	lists int // of lists and tables inside it, or of foreignObject in a drawing
 }
 
 // siblings are the elements whose start ends an element without an end tag.
@@ -36,6 +42,12 @@ func (s *skipped) token(t html.Token) (again bool) {
 		*s = skipped{}
 		return true
 	}
+	if t.DataAtom == atom.Foreignobject || t.DataAtom == atom.ForeignObject {
+		s.lists = max(s.lists+delta(t), 0)
+	}
+	if s.around != nil && isContainer(t.DataAtom) {
+		s.inside[t.DataAtom] = max(s.inside[t.DataAtom]+delta(t), 0)
+	}
 	isList := t.DataAtom == atom.Ul || t.DataAtom == atom.Ol || t.DataAtom == atom.Dl || t.DataAtom == atom.Table
 	if isList && siblings[s.element] != nil {
 		s.lists += delta(t)
@@ -44,6 +56,14 @@ func (s *skipped) token(t html.Token) (again bool) {
 		if s.depth += delta(t); s.depth == 0 {
 			*s = skipped{}
 		}
+	}
+	return false
+}
+
+func isContainer(a atom.Atom) bool {
+	switch a {
+	case atom.Header, atom.Section, atom.Main, atom.Article, atom.Aside, atom.Div:
+		return true
 	}
 	return false
 }
@@ -59,6 +79,12 @@ func delta(t html.Token) int {
 func (s *skipped) impliedEnd(t html.Token) bool {
 	if s.element == atom.P {
 		return t.DataAtom != atom.P && isBlock(t.DataAtom) || t.DataAtom == atom.P && t.Type == html.StartTagToken
+	}
+	if s.around != nil && t.Type == html.EndTagToken && t.DataAtom != s.element && s.inside[t.DataAtom] == 0 && s.around[t.DataAtom] > 0 {
+		return true
+	}
+	if s.element == atom.Svg { // a drawing holds no paragraphs, but in foreignObject
+		return s.lists == 0 && t.Type == html.StartTagToken && isBlock(t.DataAtom)
 	}
 	beside := siblings[s.element]
 	if beside == nil || s.lists > 0 {

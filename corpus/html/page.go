@@ -29,18 +29,21 @@ type page struct {
 // survey reads the tokens of a page once.
 func survey(text string) *page {
 	p := &page{text: text, style: map[atom.Atom]int{}, metadata: metadata{}}
-	tokens := html.NewTokenizer(strings.NewReader(text))
+	tokens := newTokenizer(text)
 	inside, open := atom.Atom(0), 0
 	var content strings.Builder
-	for tokens.Next() != html.ErrorToken {
-		t := tokens.Token()
+	for {
+		t, ok := tokens.next()
+		if !ok {
+			break
+		}
 		switch t.Type {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			p.start(t)
 			if !isVoid(t.DataAtom) && t.DataAtom != atom.P && t.DataAtom != atom.Li {
 				open++
 			}
-			if kind := t.DataAtom; kind == atom.Script && value(t, "type") == linkedData || kind == atom.H1 && p.heading == "" || kind == atom.Title && p.metadata["title"] == "" {
+			if kind := t.DataAtom; kind == atom.Script && value(t, "type") == linkedData || kind == atom.H1 && p.heading == "" || kind == atom.Title && p.metadata["title"] == "" && tokens.foreign == 0 {
 				inside = kind
 				content.Reset()
 			}

@@ -66,7 +66,7 @@ func (p *page) readable(size int) (blocks []doc.Block, err error) {
 	if err != nil {
 		return nil, err
 	}
-	removeHidden(root)
+	removeHidden(root, isStreamed(p.text))
 	parser := readability.NewParser()
 	parser.CharThresholds = searchedCharacters
 	parser.DisableJSONLD = true // metadata has it
@@ -87,7 +87,7 @@ var bylineMark = doc.Pattern(`^(?i:\s*(by|作者|記者|记者|文|撰文)\s*[:�
 
 // removeHidden takes out of a tree what is not shown, as readability drops the
 // attributes that say so, and the attributes that hold pictures.
-func removeHidden(root *html.Node) {
+func removeHidden(root *html.Node, streamed bool) {
 	var u hiddenRules
 	for n := range root.Descendants() {
 		if n.Type == html.TextNode && n.Parent.DataAtom == atom.Style {
@@ -95,12 +95,28 @@ func removeHidden(root *html.Node) {
 		}
 	}
 	var gone []*html.Node
+	hiding := map[*html.Node]style{} // what elements have inside of what hides
 	for n := range root.Descendants() {
-		if n.Type == html.CommentNode || n.Type == html.ElementNode && (u.hides(token(n)) || leftOut(n.DataAtom) || n.DataAtom == atom.Button) {
+		before := hiding[n.Parent]
+		switch {
+		case n.Type == html.CommentNode:
 			gone = append(gone, n)
-			continue
+			if streamed && n.Data == pending {
+				gone = append(gone, placeholders(n)...)
+			}
+		case n.Type == html.TextNode && before.hidesText():
+			gone = append(gone, n)
+		case n.Type == html.ElementNode:
+			look := u.look(token(n))
+			if look.hides() && !isFormula(token(n)) || isPageBreak(token(n)) || isBackLink(token(n)) || (leftOut(n.DataAtom) || n.DataAtom == atom.Button) && !holdsArticle(n) {
+				gone = append(gone, n)
+				continue
+			}
+			if after := look.over(before); after.hidesText() {
+				hiding[n] = style{visibility: after.visibility, font: after.font}
+			}
+			n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return len(a.Val) > maxAttribute || isHiding(a.Key) })
 		}
-		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return len(a.Val) > maxAttribute })
 	}
 	for _, n := range gone {
 		if n.Parent != nil {
@@ -109,37 +125,24 @@ func removeHidden(root *html.Node) {
 	}
 }
 
-func token(n *html.Node) html.Token {
-	return html.Token{Type: html.StartTagToken, DataAtom: n.DataAtom, Data: n.Data, Attr: n.Attr}
+// isHiding reports an attribute by which a search would take for hidden what is not.
+func isHiding(name string) bool { return name == "hidden" || name == "aria-hidden" || name == "style" }
+
+// holdsArticle reports navigation or a footer without an end, which holds all that
+// follows.
+func holdsArticle(n *html.Node) bool {
+	if n.DataAtom != atom.Nav && n.DataAtom != atom.Footer {
+		return false
+	}
+	for inside := range n.Descendants() {
+		switch inside.DataAtom {
+		case atom.H1, atom.Article, atom.Main:
+			return true
+		}
+	}
+	return false
 }
 
-// interstitial matches what a page says that shows a login, a consent form or an
-// error in place of its article.
-var interstitial = doc.Pattern(`(?i)cookie|javascript|captcha|驗證碼|验证码|請先登入|请先登[录陆]|登入後|登[录陆]后|log ?in to|sign ?in to|access denied|forbidden|checking your browser|找不到(?:您|你)?(?:該|该|此|要的)?(?:頁|页|网页|網頁)|(?:頁面|页面)不存在|not found|沒有權限|没有权限`)
-
-// fewWords is the width, in halves of a Chinese character, below which the text of
-// a page may be no article.
-const fewWords = 600
-
-// holdsNoArticle reports a page of labels, a login form, a question about
-// cookies, or one that only scripts fill.
-func (p *page) holdsNoArticle(d doc.Document) bool {
-	width, sentences, walls := 0, 0, 0
-	for _, b := range d.Blocks {
-		if b.Level > 0 {
-			continue
-		}
-		width += doc.Width(b.Text)
-		walls += len(interstitial().FindAllStringIndex(b.Text, -1))
-		if strings.ContainsAny(b.Text, doc.SentenceEnds) || doc.EndsSentence(b.Text) {
-			sentences++
-		}
-	}
-	switch {
-	case width == 0:
-		return true
-	case width < fewWords:
-		return sentences == 0 || p.password || walls > 0
-	}
-	return walls*fewWords/3 > width // it speaks of nothing else
+func token(n *html.Node) html.Token {
+	return html.Token{Type: html.StartTagToken, DataAtom: n.DataAtom, Data: n.Data, Attr: n.Attr}
 }

@@ -92,23 +92,26 @@ func span(t html.Token, name string, most int) int {
 	return 1
 }
 
-// place puts a block where it belongs: into the open cell, or into the page. There
-// are no blank lines between the rows of a table.
-func (p *htmlParser) place(b placed) {
+// into is where a block belongs: the open cell, or the page.
+func (p *htmlParser) into() *[]placed {
 	for _, open := range slices.Backward(p.tables) {
 		if open.inCell {
-			into := &open.cells[len(open.cells)-1].blocks
-			if last := len(*into) - 1; last >= 0 && b.row != nil && (*into)[last].row == b.row {
-				(*into)[last].Gap = "\n"
-			}
-			*into = append(*into, b)
-			return
+			return &open.cells[len(open.cells)-1].blocks
 		}
 	}
-	if last := len(p.blocks) - 1; last >= 0 && b.row != nil && p.lastRow == b.row {
-		p.blocks[last].Gap = "\n"
+	return &p.blocks
+}
+
+func (p *htmlParser) inCell() bool { return p.into() != &p.blocks }
+
+// place puts a block where it belongs. There are no blank lines between the rows of
+// a table.
+func (p *htmlParser) place(b placed) {
+	into := p.into()
+	if last := len(*into) - 1; last >= 0 && b.row != nil && (*into)[last].row == b.row {
+		(*into)[last].Gap = "\n"
 	}
-	p.blocks, p.inMain, p.lastRow = append(p.blocks, b.Block), append(p.inMain, b.main), b.row
+	*into = append(*into, b)
 }
 
 // endRow makes a line of a row. Where the table is there for the layout, what is in
@@ -138,8 +141,13 @@ func (p *htmlParser) endRow() {
 	}
 	row, ok := open.grid.End()
 	if ok && !layout {
-		main := p.main > 0 || slices.ContainsFunc(blocks, func(b placed) bool { return b.main })
-		blocks = []placed{{doc.Block{Text: row, Gap: "\n\n"}, main, open}}
+		page, main := p.page, p.main > 0
+		for i, b := range blocks {
+			if main = main || b.main; i == 0 {
+				page = b.Page
+			}
+		}
+		blocks = []placed{{doc.Block{Text: row, Gap: "\n\n", Page: page}, main, open}}
 	}
 	for _, b := range blocks {
 		p.place(b)

@@ -4,14 +4,15 @@ package markdown
 
 import (
 	"context"
-	"html"
 	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"footnote/corpus/doc"
 	"footnote/corpus/plain"
@@ -30,11 +31,17 @@ func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 		return doc.Document{}, doc.TooManyParagraphs()
 	}
 	d, source := readFrontMatter(source)
+	source = withoutMarks(source)
 	if costsTooMuch(source) {
 		d.Blocks = plain.Blocks(source)
 		return d, nil
 	}
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+	n := newNotes()
+	md.Parser().AddOptions(
+		parser.WithBlockParsers(util.Prioritized(n, 999)),             // before paragraphs,
+		parser.WithInlineParsers(util.Prioritized(noteMarks{n}, 101)), // and links
+	)
 	w := markdownWalker{Document: &d, source: []byte(source)}
 	if err := ast.Walk(md.Parser().Parse(text.NewReader(w.source)), w.visit); err != nil {
 		return d, err
@@ -93,44 +100,3 @@ func (w markdownWalker) table(n ast.Node) {
 		w.Blocks[i].Gap = "\n"
 	}
 }
-
-// inline is the text of n's children as a reader sees it.
-func (w markdownWalker) inline(n ast.Node) string {
-	var out strings.Builder
-	// The visitor never returns an error, so Walk does not either.
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Text:
-			value := string(n.Value(w.source))
-			if _, code := n.Parent().(*ast.CodeSpan); !code {
-				value = html.UnescapeString(unescapeMarkdown(value))
-			}
-			out.WriteString(value)
-			if n.HardLineBreak() {
-				out.WriteByte('\n')
-			} else if n.SoftLineBreak() {
-				out.WriteString(doc.SoftBreak(value, w.after(n)))
-			}
-		case *ast.String:
-			out.Write(n.Value)
-		case *ast.AutoLink:
-			out.Write(n.Label(w.source))
-		}
-		return ast.WalkContinue, nil
-	})
-	return out.String()
-}
-
-func (w markdownWalker) after(n *ast.Text) string {
-	if next, ok := n.NextSibling().(*ast.Text); ok {
-		return string(next.Value(w.source))
-	}
-	return ""
-}
-
-var markdownEscape = doc.Pattern("\\\\([!-/:-@\\[-`{-~])")
-
-func unescapeMarkdown(s string) string { return markdownEscape().ReplaceAllString(s, "$1") }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus/doc"
+	"footnote/internal/doctest"
 )
 
 func parse(t *testing.T, source string) doc.Document {
@@ -86,6 +87,7 @@ func TestParsingCost(t *testing.T) {
 func TestSoftBreaks(t *testing.T) {
 	for source, want := range map[string]string{
 		"港口每天\n有三班渡輪。": "港口每天有三班渡輪。", "three\nferries": "three ferries", "**冷氣**\n白天很熱。": "冷氣 白天很熱。", "see\n**the** book": "see the book", "甲  \n乙。": "甲\n乙。",
+		"工程**歷時**\n十九個月。": "工程歷時十九個月。", "工程\n**歷時**十九個月。": "工程歷時十九個月。", "工程[歷時](x)\n[十九](y)個月。": "工程歷時十九個月。",
 	} {
 		if got := shown(parse(t, source)); got != want+"\n\n" {
 			t.Errorf("%q: %q, want %q", source, got, want)
@@ -104,4 +106,79 @@ func TestTables(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+// What is raised above the line is no digit of the number before it, and the mark of
+// a note no part of the text.
+func TestScripts(t *testing.T) {
+	for source, want := range map[string]string{
+		"10^6^噸，10<sup>6</sup>噸":                                "10⁶噸，10⁶噸",
+		"35 km<sup>2</sup>，H<sub>2</sub>O":                      "35 km²，H₂O",
+		"H~2~O，~~12~~，a ~2~":                                    "H₂O，12，a 2",
+		"**10**^6^ 與 `10^6^`":                                   "10⁶ 與 10^6^",
+		"建於1898<sup>[3](#fn3)</sup>。":                           "建於1898。",
+		"建於1898[<sup>3</sup>](#fn3)。":                           "建於1898。",
+		`建於1898<sup><a href="#fn3">3</a></sup>，10<sup>6</sup>。`: "建於1898，10⁶。",
+		"20<sup>th</sup>":                                       "20th",
+		"10<sup>6":                                              "10⁶",
+		"a^b 與 c^d":                                             "a^b 與 c^d",
+	} {
+		if got := shown(parse(t, source)); got != want+"\n\n" {
+			t.Errorf("%s: %q, want %q", source, got, want)
+		}
+	}
+}
+
+// A note is text of its own where it stands, and its mark is not glued to a number.
+func TestFootnotes(t *testing.T) {
+	for source, want := range map[string]string{
+		"建於1898年[^a]。\n\n[^a]: 另有一說是1897年，見縣志卷三。\n":                   "建於1898年。|另有一說是1897年，見縣志卷三。",
+		"高42公尺[^註1]。\n\n[^註1]：自海平面算起。\n    第二行。\n\n    第二段。\n\n下文。\n": "高42公尺。|自海平面算起。第二行。|第二段。|下文。",
+		"文。\n[^x]: 沒有人提到的註。\n":                                        "文。|沒有人提到的註。",
+		"一[^1]二[^2]。\n\n[^1]: 甲\n[^2]: 乙\n":                           "一二。|甲|乙",
+		"沒有註[^9]，`[^1]`和[^1]。\n\n[^1]: 甲。":                            "沒有註[^9]，[^1]和。|甲。",
+		"**粗體[^1]**[連結](x)。\n\n> [^1]: 引文裡的註。":                        "粗體連結。|引文裡的註。",
+		"[^1]:\n    下一行的註。[^1]\n":                                     "下一行的註。",
+		"[^a b]: 註。":                                                  "註。",
+	} {
+		var got []string
+		for _, b := range parse(t, source).Blocks {
+			got = append(got, b.Text)
+		}
+		if diff := cmp.Diff(want, strings.Join(got, "|")); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", source, diff)
+		}
+	}
+}
+
+// What only makes a box around text is not text.
+func TestContainers(t *testing.T) {
+	for source, want := range map[string]string{
+		":::tip 提示\n電話是 12345。\n:::\n下文。":                  "提示|電話是 12345。|下文。",
+		"::: {.note}\n文。\n:::\n":                           "文。",
+		":::\n文。\n:::\n":                                   "文。",
+		"> [!NOTE]\n> 歷時十九個月。":                             "歷時十九個月。",
+		"> [!tip]- 標題\n> 文。":                               "標題|文。",
+		"import Foo from './foo'\nimport './x.css'\n\n文。":  "文。",
+		"We\nimport goods from 'Oz'\n":                     "We import goods from 'Oz'",
+		"import 是進口。":                                      "import 是進口。",
+		"```\n:::tip\nimport a from 'b'\n> [!NOTE]\n```\n": ":::tip\nimport a from 'b'\n> [!NOTE]",
+	} {
+		var got []string
+		for _, b := range parse(t, source).Blocks {
+			got = append(got, b.Text)
+		}
+		if diff := cmp.Diff(want, strings.Join(got, "|")); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", source, diff)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("文[^1]。\n\n[^1]：註。\n    - [^1]: 又\n")
+	f.Add(":::tip x\n> [!NOTE] y\n```\n[^a]:\n")
+	f.Fuzz(func(t *testing.T, source string) {
+		d, err := Parse(t.Context(), doc.File{Name: "x.md", Data: []byte(source)})
+		doctest.Check(t, d, err)
+	})
 }

@@ -84,6 +84,46 @@ func TestDOCX(t *testing.T) {
 	}
 }
 
+func raised(runs ...string) string {
+	all := ""
+	for _, text := range runs {
+		all += `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>` + text + "</w:t></w:r>"
+	}
+	return all
+}
+
+// What is raised above the line, by its look or in an equation, is no digit of the
+// number before it.
+func TestScriptsAndEquations(t *testing.T) {
+	const namespace = `xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"`
+	m := func(name, content string) string {
+		return "<m:" + name + " " + namespace + ">" + content + "</m:" + name + ">"
+	}
+	text := func(s string) string { return m("r", m("t", s)) }
+	power := func(base, exponent string) string { return m("sSup", m("e", base)+m("sup", exponent)) }
+	for _, c := range []struct{ name, body, want string }{
+		{"exponent", r("約10") + raised("6") + r("噸"), "約10⁶噸"},
+		{"in two runs", r("10") + raised("1", "2") + r("噸"), "10¹²噸"},
+		{"at the end", r("km") + raised("2"), "km²"},
+		{"subscript", r("H") + `<w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t></w:r>` + r("O"), "H₂O"},
+		{"on the line", r("18") + `<w:r><w:rPr><w:vertAlign w:val="baseline"/></w:rPr><w:t>98</w:t></w:r>`, "1898"},
+		{"a bracketed mark", r("1898") + raised("[3]") + r("年"), "1898年"},
+		{"a hidden run", r("1898") + `<w:r><w:rPr><w:vertAlign w:val="superscript"/><w:vanish/></w:rPr><w:t>3</w:t></w:r>` + r("年"), "1898年"},
+		{"a power", r("約") + m("oMath", power(text("10"), text("6"))) + r("噸"), "約10⁶噸"},
+		{"after a raised run", r("約10") + raised("6") + m("oMath", m("f", m("num", text("1"))+m("den", text("2")))), "約10⁶1/2"},
+		{"a fraction", m("oMath", m("f", m("num", text("a+b"))+m("den", text("2")))), "(a+b)/2"},
+		{"brackets", m("oMath", power(m("d", m("dPr", `<m:begChr `+namespace+` m:val="["/><m:endChr `+namespace+` m:val="]"/>`)+m("e", text("a+b"))), text("2"))), "[a+b]²"},
+		{"plain brackets", m("oMath", power(m("d", m("e", text("a"))+m("e", text("b"))), text("n"))), "(a, b)ⁿ"},
+		{"roots", m("oMath", m("rad", m("deg", "")+m("e", text("2")))+text("+")+m("rad", m("deg", text("3"))+m("e", text("x+1")))), "√2+³√(x+1)"},
+		{"a sum", m("oMath", m("nary", m("naryPr", `<m:chr `+namespace+` m:val="∑"/>`)+m("sub", text("1"))+m("sup", text("n"))+m("e", text("x")))), "∑₁ⁿx"},
+	} {
+		d, err := parse(t, docxOf(p("", c.body)))
+		if err != nil || doctest.Outline(d) != c.want {
+			t.Errorf("%s: %q, want %q; %v", c.name, doctest.Outline(d), c.want, err)
+		}
+	}
+}
+
 func parse(t *testing.T, data []byte) (doc.Document, error) {
 	t.Helper()
 	z, err := archive.Open(bytes.NewReader(data), int64(len(data)))

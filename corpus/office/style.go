@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"encoding/xml"
 	"strconv"
@@ -16,6 +17,7 @@ type paragraphStyle struct {
 	based  string // identifier
 	level  int    // of a heading, from 1; 0 is body text; -1 is not said
 	hidden bool
+	shift  string // of its runs: superscript or subscript
 	list   listItem
 }
 
@@ -66,6 +68,8 @@ func (s *paragraphStyle) set(e xml.StartElement) {
 		s.level = outlineLevel(value)
 	case "vanish":
 		s.hidden = isOn(value)
+	case "vertAlign":
+		s.shift = value
 	case "numId":
 		s.list.number = value
 	case "ilvl":
@@ -85,6 +89,7 @@ func inherit(styles map[string]paragraphStyle, id string) paragraphStyle {
 			s.list.number = b.list.number
 		}
 		s.hidden = s.hidden || b.hidden
+		s.shift = cmp.Or(s.shift, b.shift)
 		base = b.based
 	}
 	return s

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"bytes"
 	"encoding/xml"
 	"strings"
 
@@ -23,7 +24,8 @@ type walker struct {
 	paragraphs []*paragraph
 	rows       []*tableRow
 	tables     []*table
-	runs       []bool // of the open runs, whether they are hidden
+	runs       []run
+	equations  []equation
 	fields     []bool // of the open fields, whether their code is being read
 	choices    []bool // of the open alternatives, whether one was taken
 	contents   bool   // a table of contents comes
@@ -33,7 +35,8 @@ type walker struct {
 }
 
 type paragraph struct {
-	text    strings.Builder
+	text    bytes.Buffer
+	stretch stretch
 	style   string
 	level   int // -1 is the style's
 	item    listItem
@@ -52,6 +55,7 @@ func (w *walker) visit(r *archive.XML, token xml.Token) error {
 		}
 	case xml.EndElement:
 		if w.skipped == 0 {
+			w.endMath()
 			w.end(t.Name.Local)
 		}
 		w.path = w.path[:len(w.path)-1]
@@ -78,11 +82,12 @@ func (w *walker) skip() { w.skipped = len(w.path) }
 
 // write adds text that is seen to the innermost paragraph.
 func (w *walker) write(text string) {
-	hidden := len(w.runs) > 0 && w.runs[len(w.runs)-1]
+	hidden := len(w.runs) > 0 && w.runs[len(w.runs)-1].hidden
 	for _, code := range w.fields {
 		hidden = hidden || code
 	}
-	if p := w.paragraph(); p != nil && !hidden {
+	if p := w.paragraph(); p != nil && !hidden && text != "" {
+		p.begin(w.shifted())
 		p.text.WriteString(text)
 	}
 }
@@ -102,11 +107,14 @@ func (w *walker) row() *tableRow {
 }
 
 func (w *walker) start(e xml.StartElement) {
+	if isMath(e.Name) {
+		w.startMath(e)
+	}
 	switch e.Name.Local {
 	case "p":
 		w.paragraphs = append(w.paragraphs, &paragraph{level: -1})
 	case "r":
-		w.runs = append(w.runs, false)
+		w.runs = append(w.runs, run{})
 	case "tbl":
 		w.tables = append(w.tables, &table{})
 	case "tr":
@@ -174,8 +182,11 @@ func (w *walker) property(e xml.StartElement) {
 		p.notes = append(p.notes, strings.TrimSuffix(e.Name.Local, "Reference")+archive.Attribute(e, "id"))
 	case "vanish":
 		w.hide(isOn(value))
+	case "vertAlign":
+		w.shift(value)
 	case "rStyle":
 		w.hide(w.styles[value].hidden)
+		w.shift(w.styles[value].shift)
 	}
 }
 
@@ -183,7 +194,7 @@ func (w *walker) property(e xml.StartElement) {
 // paragraph hides nothing.
 func (w *walker) hide(hidden bool) {
 	if len(w.runs) > 0 && w.parent(1) == "rPr" && w.parent(2) == "r" {
-		w.runs[len(w.runs)-1] = hidden
+		w.runs[len(w.runs)-1].hidden = hidden
 	}
 }
 

@@ -2,8 +2,10 @@
 package plain
 
 import (
+	"bytes"
 	"context"
 	"strings"
+	"unicode"
 
 	"footnote/corpus/doc"
 	"footnote/corpus/repair"
@@ -26,27 +28,60 @@ func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 const maxWrapWidth = 120
 
 // Blocks has a block for each paragraph. In text that was wrapped at a
-// margin, a line that nearly reaches it goes on in the next one.
+// margin, a line that nearly reaches it goes on in the next one. The line ends of a
+// column of Chinese, which stand for nothing, are left out, and so is a soft hyphen
+// with its line end.
 func Blocks(text string) []doc.Block {
 	lines := strings.SplitAfter(text, "\n")
 	margin := 0
 	for _, line := range lines {
 		margin = max(margin, doc.Width(strings.TrimSpace(line)))
 	}
-	var blocks []doc.Block
-	goesOn := false
+	column := columnOf(lines)
+	var w writer
+	before, goesOn := "", false // of the last line with text
 	for _, line := range lines {
 		body := strings.TrimSuffix(line, "\n")
 		end := line[len(body):]
-		if last := len(blocks) - 1; goesOn && strings.TrimSpace(body) != "" && !doc.IsListItem(body) {
-			blocks[last].Text += blocks[last].Gap + body
-			blocks[last].Gap = end
-		} else if body == "" && last >= 0 {
-			blocks[last].Gap += end
-		} else {
-			blocks = append(blocks, doc.Block{Text: body, Gap: end})
+		switch {
+		case strings.TrimSpace(body) == "" && w.open:
+			w.gap += line
+			goesOn = false
+			continue
+		case column.goesOn(before, body, strings.Count(w.gap, "\n") > 1), goesOn && strings.HasSuffix(before, softHyphen):
+			w.text.Truncate(len(bytes.TrimRightFunc(w.text.Bytes(), endsLine)))
+			w.text.WriteString(body)
+		case goesOn && !doc.IsListItem(body):
+			w.text.WriteString(w.gap + body)
+		default:
+			w.end()
+			w.text.WriteString(body)
 		}
+		w.gap, w.open = end, true
+		before = body
 		goesOn = margin <= maxWrapWidth && doc.Width(strings.TrimSpace(body))*10 >= margin*7 && margin > 40 && !doc.EndsSentence(body)
 	}
-	return blocks
+	w.end()
+	return w.blocks
+}
+
+const softHyphen = "\u00AD"
+
+// endsLine reports what is not seen at the end of a line.
+func endsLine(r rune) bool { return unicode.IsSpace(r) || string(r) == softHyphen }
+
+// A writer gathers the lines of a paragraph.
+type writer struct {
+	blocks []doc.Block
+	text   bytes.Buffer
+	gap    string
+	open   bool
+}
+
+func (w *writer) end() {
+	if w.open {
+		w.blocks = append(w.blocks, doc.Block{Text: w.text.String(), Gap: w.gap})
+	}
+	w.text.Reset()
+	w.open = false
 }

@@ -59,27 +59,52 @@ func GBK(raw string) (text string, ok bool) {
 //
 // The order is from certain to likely: byte order mark, valid UTF-8, the
 // declared encoding unless the text turns out to be Chinese in another, then
-// GB18030 or Big5, whichever gives Chinese words.
-// What fits none of them is an error with the position of the first bad byte.
+// GB18030 or Big5, whichever gives Chinese words, then Japanese and Korean.
+// A few bytes that cannot be read become U+FFFD each, which readers of the article
+// are warned of. What fits nothing is an error with the position of the first bad
+// byte.
 func decode(raw []byte, declared encoding.Encoding) (string, error) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
 		return utf8Text(raw[3:], 3)
 	case bytes.HasPrefix(raw, []byte("\xFF\xFE")):
-		return strict(raw[2:], 2, "UTF-16", utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM))
+		return readAs(raw[2:], 2, "UTF-16", utf16.UTF16(utf16.LittleEndian, utf16.IgnoreBOM))
 	case bytes.HasPrefix(raw, []byte("\xFE\xFF")):
-		return strict(raw[2:], 2, "UTF-16", utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM))
-	}
-	if i := bytes.IndexByte(raw, 0); i >= 0 {
-		return unmarkedUTF16(raw, i)
+		return readAs(raw[2:], 2, "UTF-16", utf16.UTF16(utf16.BigEndian, utf16.IgnoreBOM))
 	}
 	if utf8.Valid(raw) || mostlyUTF8(raw) {
-		return utf8Text(raw, 0)
+		text, err := utf8Text(raw, 0)
+		if nul := bytes.IndexByte(raw, 0); err != nil && nul >= 0 {
+			return unmarkedUTF16(raw, nul)
+		}
+		return text, err
 	}
+	if nul := bytes.IndexByte(raw, 0); nul >= 0 {
+		text, err := unmarkedUTF16(raw, nul)
+		if err == nil || isBinary(raw) {
+			return text, err
+		}
+	}
+	return legacy(raw, declared)
+}
+
+// legacy decodes what is neither UTF-8 nor UTF-16.
+func legacy(raw []byte, declared encoding.Encoding) (string, error) {
 	if declared == nil {
-		return chinese(raw)
+		text, err := chinese(raw)
+		if err == nil {
+			return text, nil
+		}
+		if text := japaneseOrKorean(raw); text != "" {
+			return text, nil
+		}
+		// In a long text of ASCII, what is rare is damage rather than a language.
+		if damaged := replaceBad(raw); countLost(damaged)*rareDamage <= utf8.RuneCountInString(damaged) {
+			return damaged, nil
+		}
+		return "", err
 	}
-	text, err := strict(raw, 0, "the encoding that it declares", declared)
+	text, err := readAs(raw, 0, "the encoding that it declares", declared)
 	if err == nil && strings.ContainsFunc(text, doc.IsKanaOrHangul) {
 		return text, nil
 	}
@@ -104,44 +129,17 @@ func isChineseText(text string) bool {
 	return han >= 10 && han*10 > all
 }
 
+// utf8Text reads UTF-8, whose first byte is at offset in the file.
 func utf8Text(raw []byte, offset int) (string, error) {
-	if i := bytes.IndexByte(raw, 0); i >= 0 {
-		return "", badByte(raw, i, offset, "is a NUL: this looks like a binary file")
+	if isBinary(raw) {
+		return "", badByte(raw, bytes.IndexByte(raw, 0), offset, "is a NUL: this looks like a binary file")
 	}
-	if !utf8.Valid(raw) {
-		i := firstInvalid(raw)
-		return "", badByte(raw, i, offset, fmt.Sprintf("(0x%02X) is not UTF-8", raw[i]))
+	text := replaceBad(raw)
+	if utf8.Valid(raw) || isReadable(text) {
+		return text, nil
 	}
-	return string(raw), nil
-}
-
-// mostlyUTF8 tells UTF-8 with a few damaged bytes from another encoding: by
-// chance, text of another encoding hardly ever holds a well-formed sequence of
-// three bytes, and damaged UTF-8 holds many of them.
-func mostlyUTF8(raw []byte) bool {
-	good, bad := 0, 0
-	for i := 0; i < len(raw); {
-		r, size := utf8.DecodeRune(raw[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			bad++
-		case size >= 3:
-			good++
-		}
-		i += size
-	}
-	return good > 2*bad
-}
-
-func firstInvalid(raw []byte) int {
-	for i := 0; i < len(raw); {
-		r, size := utf8.DecodeRune(raw[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i
-		}
-		i += size
-	}
-	return len(raw)
+	i := firstInvalid(raw)
+	return "", badByte(raw, i, offset, fmt.Sprintf("(0x%02X) is not UTF-8", raw[i]))
 }
 
 // unmarkedUTF16 reads UTF-16 without a byte order mark; nul is where its first
@@ -154,8 +152,8 @@ func unmarkedUTF16(raw []byte, nul int) (string, error) {
 	}
 	best, bestScore := "", 0
 	for _, order := range []utf16.Endianness{utf16.LittleEndian, utf16.BigEndian} {
-		text, err := strict(raw, 0, "UTF-16", utf16.UTF16(order, utf16.IgnoreBOM))
-		if err != nil || len(raw)%2 != 0 || printable(text) < 0.98 {
+		text, err := readAs(raw, 0, "UTF-16", utf16.UTF16(order, utf16.IgnoreBOM))
+		if err != nil || printable(text) < 0.98 {
 			continue
 		}
 		score, _ := lexicon.count(text)
@@ -187,7 +185,7 @@ func chinese(raw []byte) (string, error) {
 		name string
 		encoding.Encoding
 	}{{"GB18030", simplifiedchinese.GB18030}, {"Big5", traditionalchinese.Big5}} {
-		text, err := strict(raw, 0, c.name, c.Encoding)
+		text, err := readAs(raw, 0, c.name, c.Encoding)
 		found, pairs := lexicon.count(text)
 		if share := float64(found) / float64(max(pairs, 1)); share > bestShare {
 			best, bestShare, bestErr = text, share, err
@@ -200,26 +198,6 @@ func chinese(raw []byte) (string, error) {
 		return "", badByte(raw, i, 0, fmt.Sprintf("(0x%02X) is not UTF-8, and the text is neither GB18030 nor Big5", raw[i]))
 	}
 	return best, bestErr
-}
-
-// strict decodes raw, whose first byte is at offset in the file. Where a byte
-// cannot be read it returns an error with the position, and still the text, in
-// which U+FFFD stands for what is bad.
-func strict(raw []byte, offset int, name string, enc encoding.Encoding) (string, error) {
-	out, err := enc.NewDecoder().Bytes(raw)
-	if err != nil {
-		return "", fmt.Errorf("decode %s: %w", name, err)
-	}
-	text := string(out)
-	bad := strings.IndexRune(text, utf8.RuneError)
-	if bad < 0 {
-		return text, nil
-	}
-	before, err := enc.NewEncoder().String(text[:bad])
-	if err != nil {
-		return text, &doc.Error{Reason: "holds bytes that are not " + name, Hint: hintConvert}
-	}
-	return text, badByte(raw, min(len(before), len(raw)-1), offset, "is not "+name)
 }
 
 // printable is the share of characters that are not control characters and

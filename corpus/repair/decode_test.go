@@ -69,3 +69,17 @@ func TestDeclaredEncodings(t *testing.T) {
 		}
 	}
 }
+
+// What nobody declares is read where it is certain.
+func TestJapaneseAndKorean(t *testing.T) {
+	const japanese1 = "灯台は一八九八年に建てられた。港には毎日三便のフェリーがあり、週末には二便が増える。"
+	const korean1 = "등대는 섬에 있다. 배는 하루에 세 번 온다. 겨울에는 바람이 세서 배가 서지 않는다."
+	for _, c := range []struct {
+		name, text string
+		encoding.Encoding
+	}{{"Shift_JIS", japanese1, japanese.ShiftJIS}, {"EUC-JP", japanese1, japanese.EUCJP}, {"EUC-KR", korean1, korean.EUCKR}} {
+		if got, err := Text(doc.File{Data: []byte(encoded(t, c.Encoding, c.text))}, ""); err != nil || got != c.text {
+			t.Errorf("%s: %q, %v", c.name, got, err)
+		}
+	}
+}

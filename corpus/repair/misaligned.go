@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"footnote/corpus/doc"
 )
 
 // Misaligned text is GBK of which a program lost one byte, so that it read every
@@ -27,6 +29,7 @@ const (
 func (m *mojibake) misalignedRuns(text string) (string, int) {
 	n := 0
 	runes := []rune(text)
+	defer func() { m.doubtful = append(m.doubtful, m.torn(runes)...) }()
 	for from := 0; ; {
 		start := m.findMisaligned(runes, from)
 		if start < 0 {
@@ -54,12 +57,32 @@ func (m *mojibake) misalignedRuns(text string) (string, int) {
 
 // plausible reports whether a reading leaves nothing broken behind: it has
 // words, no full-width letters, and the sign of a lost byte is not before it.
+// Where the run begins most of the guesses are made, as pairs that vanished there
+// leave no trace: its first character must make a word with what is before. Each of
+// the others must make one with a neighbour, or be one of those that stand alone.
 func (m *mojibake) plausible(runes []rune, r reading) bool {
 	found, _ := m.words.count(string(r.text))
 	before := string(runes[max(0, r.start-runWindow):r.start])
 	wide := func(c rune) bool { return c >= '！' && c <= '～' && unicode.IsLetter(c) }
-	return found >= runWords && !strings.ContainsAny(before, "?？") && !strings.ContainsFunc(string(r.text), wide)
+	if found < runWords || strings.ContainsAny(before, "?？") || strings.ContainsFunc(string(r.text), wide) {
+		return false
+	}
+	whole := slices.Concat(runes[max(0, r.start-1):r.start], r.text, runes[r.end:min(len(runes), r.end+1)])
+	first := min(1, r.start)
+	if first > 0 && !m.words.Has(whole[0], whole[1]) {
+		return false
+	}
+	for i := first; i < first+len(r.text); i++ {
+		joined := i > 0 && m.words.Has(whole[i-1], whole[i]) || i+1 < len(whole) && m.words.Has(whole[i], whole[i+1])
+		if doc.IsHan(whole[i]) && !joined && !strings.ContainsRune(standAlone, whole[i]) {
+			return false
+		}
+	}
+	return true
 }
+
+// standAlone are the characters that are words by themselves most often.
+const standAlone = "的一是不了在有和與与及或而但也都就將将把被對对於于為为從从到向以由其這这那之個个中上下裡里後后前很更最再又還还會会能可要想讓让使給给比所地得著着過过大小新多每各"
 
 // findMisaligned returns where, at or after from, a misaligned run starts, or -1.
 func (m *mojibake) findMisaligned(runes []rune, from int) int {
@@ -76,7 +99,7 @@ func (m *mojibake) findMisaligned(runes []rune, from int) int {
 				best, start = late[j%3], j
 			}
 		}
-		if best >= runWords && start == i {
+		if best >= runWords && start == i && slices.ContainsFunc(runes[i:min(len(runes), i+runWindow)], doc.IsHan) {
 			return i
 		}
 	}
@@ -111,4 +134,45 @@ func (m *mojibake) code(r rune) uint16 {
 		return 0xA300 | uint16(r) + 0x80
 	}
 	return m.gbk(r)
+}
+
+const (
+	tornWindow   = 8 // characters after the sign of a lost byte
+	tornUncommon = 3 // of them that hardly anybody writes
+	uncommon     = 6 // logarithm of how often a character is used, at most
+)
+
+// torn are pieces of text that begin with the sign of a lost byte, go on in
+// characters that make no words, and were not restored.
+func (m *mojibake) torn(runes []rune) []string {
+	var pieces []string
+	for i := 1; i+tornWindow/2 < len(runes) && len(pieces) < maxSearches; i++ {
+		if runes[i] != '?' || !doc.IsHan(runes[i-1]) || runes[i+1] < 0x80 {
+			continue
+		}
+		w := runes[i+1 : min(len(runes), i+1+tornWindow)]
+		words, odd := 0, 0
+		for j, c := range w {
+			if m.isUncommon(c) {
+				odd++
+			}
+			if j > 0 && m.words.Has(w[j-1], c) {
+				words++
+			}
+		}
+		known := slices.ContainsFunc(m.doubtful, func(d string) bool { return strings.Contains(d, string(w[2:4])) })
+		if words <= 1 && odd >= min(tornUncommon, (len(w)+1)/2) && !known {
+			pieces = append(pieces, string(runes[i:i+1+len(w)]))
+		}
+	}
+	return pieces
+}
+
+// isUncommon reports a character that hardly a Chinese text has. Letters of other
+// scripts are none: a sentence in Russian may follow.
+func (m *mojibake) isUncommon(c rune) bool {
+	if doc.IsHan(c) {
+		return m.words.uses[c] <= uncommon
+	}
+	return c >= 0x80 && m.gbk(c) != 0 && !unicode.IsPunct(c) && !unicode.IsLetter(c)
 }

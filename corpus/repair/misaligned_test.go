@@ -10,8 +10,8 @@ import (
 	"footnote/internal/long"
 )
 
-// A misaligned run is restored exactly or left: next to never is it replaced by
-// something else.
+// A misaligned run is restored exactly or left, and never replaced by something
+// else.
 func TestMisalignedRuns(t *testing.T) {
 	long.Skip(t, "a search over many readings")
 	raw, err := os.ReadFile("../builtin.txt")
@@ -45,10 +45,34 @@ func TestMisalignedRuns(t *testing.T) {
 			break
 		}
 	}
-	// A vanished pair at the very start leaves no trace, so a few are beyond
-	// certainty; the count may not grow.
-	if tried < 10 || wrong > 2 {
+	if tried < 10 || wrong > 0 {
 		t.Errorf("%d of %d runs were restored wrongly", wrong, tried)
+	}
+}
+
+// What is not certain stays as it is, and is told; the same signs in a text that is
+// whole are none.
+func TestDoubtfulRuns(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		doubtful bool
+	}{
+		{"領域?竽Ｐ蛣窃谕ㄓ么竽Ｐ脱e灌入行業知識。", true},
+		{"因此?斯ぶ悄芤环矫嬉趪烂C的專業場景裡發揮價值。", true},
+		{"對想?龀鋈珬Ｗ灾鲃撔麓竽Ｐ偷墓緛碚f，最主要的兩道限制。", true},
+		{"面對大模?鸵活惣夹摹缚ú弊印闺y題。", true},
+		{"由此推想?钺岬纳鷳沁臃止ぃ夯A設施。", true},
+		{"這個字怎麼讀?龘龘是兩條龍的樣子。", false},
+		{"他問幾點?三點半開船，四點到島上。", false},
+		{"俄文怎麼說?Маяк построен в 1898 году。", false},
+		{"何時?それは一八九八年のことだった。", false},
+		{"代碼是 6660d5951b 與 3333dd18ae。", false},
+	} {
+		d := doc.Document{Blocks: []doc.Block{{Text: c.text}}}
+		report, err := Document(&d, &Lexicon{})
+		if err != nil || d.Blocks[0].Text != c.text || (len(report.Doubtful) > 0) != c.doubtful {
+			t.Errorf("%s: %s, %q, %v", c.text, d.Blocks[0].Text, report.Doubtful, err)
+		}
 	}
 }
 

@@ -42,15 +42,15 @@ func StartTLS(t testing.TB, password string) (address, certificate string) {
 	}
 	port := free.Addr().(*net.TCPAddr).Port
 	free.Close()
-	s := Start(t, "listen_addresses = '127.0.0.1'", fmt.Sprint("port = ", port), "ssl = on", fmt.Sprintf("ssl_cert_file = '%s'", certificate), fmt.Sprintf("ssl_key_file = '%s'", key))
+	access := filepath.Join(folder, "pg_hba.conf") // there before the server reads it: a reload takes effect at some later time
+	if err := os.WriteFile(access, []byte("hostssl all all 127.0.0.1/32 scram-sha-256\nlocal all all trust\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := Start(t, "listen_addresses = '127.0.0.1'", fmt.Sprint("port = ", port), "ssl = on",
+		fmt.Sprintf("ssl_cert_file = '%s'", certificate), fmt.Sprintf("ssl_key_file = '%s'", key), fmt.Sprintf("hba_file = '%s'", access))
 	db := Open(t, s.Address()+fmt.Sprint("&port=", port))
-	for _, query := range []string{fmt.Sprintf(`alter user postgres password '%s'`, password), `select pg_reload_conf()`} {
-		if _, err := db.Exec(query); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(s.data(), "pg_hba.conf"), []byte("hostssl all all 127.0.0.1/32 scram-sha-256\nlocal all all trust\n"), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if _, err := db.Exec(fmt.Sprintf(`alter user postgres password '%s'`, password)); err != nil {
+		t.Fatal(err)
 	}
 	return fmt.Sprintf("postgres://postgres@localhost:%d/postgres", port), certificate
 }

@@ -87,6 +87,9 @@ func (a *Analyser) fold(text string) []char {
 			}
 		}
 		end := i + norm.NFKC.NextBoundaryInString(text[i:], true)
+		if n := len(chars); n > 0 && isASCIIDigit(chars[n-1].r) && !isRaisedDigit(text[chars[n-1].start:]) && isRaisedDigit(text[i:end]) {
+			chars = append(chars, char{'^', i, end}) // or 10⁶ were 106
+		}
 		for _, r := range norm.NFKC.String(text[i:end]) {
 			if r = a.foldOne(r); r >= 0 {
 				chars = append(chars, char{r, i, end})
@@ -95,6 +98,15 @@ func (a *Analyser) fold(text string) []char {
 		i = end
 	}
 	return chars
+}
+
+func isASCIIDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// isRaisedDigit reports a text that begins with a digit above the line, or with the
+// sign before one.
+func isRaisedDigit(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return strings.ContainsRune("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", r)
 }
 
 // foldCommon folds what nearly all of a Chinese text is made of, a tenth of the

@@ -208,3 +208,13 @@ func text(t *testing.T, original string, at []int, folded, part string) string {
 	}
 	return original[at[from]:at[from+len(part)]]
 }
+
+// A digit above the line is none of the number before it, but one of a unit.
+func TestFoldRaisedDigits(t *testing.T) {
+	a := NewAnalyser()
+	for text, want := range map[string]string{"10⁶噸": "10^6吨", "1898³": "1898^3", "10⁻¹²": "10^−12", "10¹²": "10^12", "km²": "km2", "H₂O": "h2o", "x²": "x2", "１０⁶": "10^6"} {
+		if got := a.Fold(text); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}

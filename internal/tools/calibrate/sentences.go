@@ -73,12 +73,8 @@ func (s set) choices(ctx context.Context, made *setup.Setup) ([]choice, error) {
 	if err != nil {
 		return nil, err
 	}
-	engines := map[string]*setup.Engine{}
-	defer func() {
-		for _, e := range engines {
-			e.Close()
-		}
-	}()
+	engines := engines{}
+	defer engines.close()
 	var all []choice
 	for _, c := range cases {
 		if len(c.History) > 0 || !c.ByEvidence() || !c.Answerable {

@@ -110,6 +110,15 @@ func reportBuiltIn(all []checked) {
 	tabulate("without a judge", all, func(c checked) bool { return c.byWords })
 }
 
+// engines are those of articles, by name.
+type engines map[string]*setup.Engine
+
+func (all engines) close() {
+	for _, e := range all {
+		e.Close()
+	}
+}
+
 // checkAll checks the statements of a file, whose texts are in one of some folders.
 func checkAll(ctx context.Context, made *setup.Setup, file string, folders ...string) ([]checked, error) {
 	lines, err := eval.ReadLines[statement](file)
@@ -120,12 +129,8 @@ func checkAll(ctx context.Context, made *setup.Setup, file string, folders ...st
 	if err != nil {
 		return nil, err
 	}
-	engines := map[string]*setup.Engine{}
-	defer func() {
-		for _, e := range engines {
-			e.Close()
-		}
-	}()
+	engines := engines{}
+	defer engines.close()
 	var all []checked
 	for n, line := range lines {
 		e := engines[line.Article]

@@ -1,0 +1,148 @@
+package plain
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"footnote/corpus/doc"
+)
+
+const (
+	// minColumn is the narrowest margin that Chinese text is wrapped at: twelve
+	// characters, so that verse and names stay as they are.
+	minColumn = 24
+
+	// minFull is how many lines must reach the margin in the middle of a sentence
+	// before the line ends of a text are taken for those of a column.
+	minFull = 3
+
+	// ragged is how much narrower than the margin a full line may be: an indent that
+	// was added later, or a character that a mark took with it.
+	ragged = 4
+)
+
+// A column is Chinese text whose lines end where the margin is, not where a
+// sentence or a paragraph does.
+type column struct {
+	margin int  // in halves of a Chinese character; 0 is that there is none
+	spaced bool // blank lines stand between the lines, as some OCR writes them
+}
+
+// columnOf finds out whether a text is set in a column.
+func columnOf(lines []string) column {
+	margin := commonWidth(lines)
+	if margin == 0 {
+		return column{}
+	}
+	c := column{margin: margin}
+	adjacent, apart := c.tally(lines)
+	switch {
+	case apart.isColumn():
+		c.spaced = true
+	case !adjacent.isColumn():
+		return column{}
+	}
+	return c
+}
+
+// commonWidth is the width that most lines which end within a sentence have, 0
+// where no margin can be told from it.
+func commonWidth(lines []string) int {
+	var widths [maxWrapWidth + 1]int
+	wider, all := 0, 0
+	for _, line := range lines {
+		line = strings.TrimRightFunc(line, unicode.IsSpace)
+		if line == "" {
+			continue
+		}
+		all++
+		if w := doc.Width(line); w > maxWrapWidth {
+			wider++
+		} else if !doc.EndsSentence(line) {
+			widths[w]++
+		}
+	}
+	best, most := 0, 0
+	for w := maxWrapWidth; w >= minColumn; w-- {
+		n := 0
+		for _, lines := range widths[w-ragged : w+1] {
+			n += lines
+		}
+		if n > most {
+			best, most = w, n
+		}
+	}
+	for w := best + ragged; best > 0 && w <= maxWrapWidth; w++ {
+		wider += widths[w]
+	}
+	if most < minFull || wider*10 > all {
+		return 0
+	}
+	return best
+}
+
+// A tally counts the lines that end within a sentence, and those of them that reach
+// the margin.
+type tally struct{ open, full int }
+
+// isColumn leaves room for titles and the items of lists, which reach no margin.
+func (t tally) isColumn() bool { return t.full >= minFull && t.full*10 >= t.open*7 }
+
+// tally counts the lines with the next line right below them, and those with a
+// blank line between.
+func (c column) tally(lines []string) (adjacent, apart tally) {
+	before, blank := "", false
+	for _, line := range lines {
+		line = strings.TrimRightFunc(line, unicode.IsSpace)
+		if line == "" {
+			blank = true
+			continue
+		}
+		if before != "" && !doc.EndsSentence(before) {
+			t := &adjacent
+			if blank {
+				t = &apart
+			}
+			t.open++
+			if c.fills(before, line) {
+				t.full++
+			}
+		}
+		before, blank = line, false
+	}
+	return adjacent, apart
+}
+
+// fills reports whether a line reaches the margin: what the next one begins with
+// had no room in it. A mark that may not begin a line leaves room for one more
+// character.
+func (c column) fills(line, next string) bool {
+	w := doc.Width(line)
+	return w <= c.margin+ragged && w+doc.Width(firstWord(next))+2 >= c.margin
+}
+
+// goesOn reports whether the next line goes on with the sentence of a line; apart
+// says that a blank line stands between.
+func (c column) goesOn(line, next string, apart bool) bool {
+	line = strings.TrimRightFunc(line, unicode.IsSpace)
+	first, _ := utf8.DecodeRuneInString(next)
+	return c.margin > 0 && (c.spaced || !apart) && line != "" && !doc.EndsSentence(line) &&
+		!unicode.IsSpace(first) && !doc.IsListItem(next) && c.fills(line, next) && isChineseBreak(line, next)
+}
+
+// isChineseBreak reports a line end that stands for nothing, as it is next to Chinese
+// writing. Between Korean words it is a space.
+func isChineseBreak(line, next string) bool {
+	last, _ := utf8.DecodeLastRuneInString(line)
+	first, _ := utf8.DecodeRuneInString(next)
+	return doc.LineBreak(line, next) == "" && !unicode.Is(unicode.Hangul, last) && !unicode.Is(unicode.Hangul, first)
+}
+
+// firstWord is what a line may not be divided in at its start.
+func firstWord(line string) string {
+	for word := range doc.Words(strings.TrimLeftFunc(line, unicode.IsSpace)) {
+		return word
+	}
+	return ""
+}
