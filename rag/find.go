@@ -169,9 +169,12 @@ func (f *finder) settle(a assessment) assessment {
 
 // expected reports whether the statements have what is asked for.
 func (f *finder) expected(a assessment) bool {
+	if f.request(a).Lacks(a.statements[0]) {
+		return false
+	}
 	text, around := "", ""
 	for _, s := range a.statements {
-		text += s.Text() + "\n"
+		text += s.Told() + "\n"
 		around += s.Place() + "\n" + s.Ref.Text() + "\n"
 	}
 	return expect.Of(a.question.Folded).In(f.index.Analyser().Fold(text)) && expect.HasYears(a.question.Text, text, around)

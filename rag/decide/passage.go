@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"footnote/corpus"
 	"footnote/rag/index"
 	"footnote/rag/judge"
 	"footnote/rag/sentence"
@@ -124,28 +123,10 @@ const headings = 2
 func withHeadings(h index.Hit) []string {
 	section := h.Article.Sections[h.Article.Passages[h.Passage].Section].Title
 	lines := []string{h.Article.Title, section}
-	for i, s := range h.Sentences {
-		lines = append(lines, withHeads(h, i, s.Span))
+	for i := range h.Sentences {
+		lines = append(lines, sentence.Told(h.Article, h.Passage, i))
 	}
 	return lines
-}
-
-// withHeads is sentence i of a passage or, of a row, its cells behind the heads of
-// their columns, which may stand far above: 煤炭, 2022年: 35万吨. The first column
-// names what the row is about; a judge takes that better without its head.
-func withHeads(h index.Hit, i int, s corpus.Span) string {
-	cells := sentence.Cells(h.Article, h.Passage, i)
-	if cells == nil {
-		return h.Article.Quote(s)
-	}
-	var row []string
-	for _, c := range cells {
-		if c.Column == 0 {
-			c.Head = ""
-		}
-		row = append(row, c.String())
-	}
-	return strings.Join(row, ", ")
 }
 
 // odds is the mean of the log odds of the two passages that answer best.

@@ -66,13 +66,16 @@ type chooser struct {
 
 // Choose chooses the statements that answer best, best first. Where articles are
 // compared, the best of each of these comes before the others. asked is that an
-// article asks the very question, as a list of frequent questions does: the one
-// statement is its reply.
+// article asks the very question, as a list of frequent questions does, or that it is
+// looked up in a table: the one statement is the reply.
 func Choose(r Request) (chosen []Statement, asked bool) {
 	c := newChooser(r)
 	if len(r.Compared) == 0 {
 		if reply, ok := c.replied(); ok && !c.repeats(reply, nil) {
 			return []Statement{reply}, true
+		}
+		if row, ok := c.lookedUp(); ok && !c.repeats(row, nil) {
+			return []Statement{row}, true
 		}
 		if list, ok := c.list(); ok && !c.repeats(list, nil) {
 			return []Statement{list}, false

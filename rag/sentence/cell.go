@@ -64,6 +64,24 @@ func Headed(article *corpus.Article, passage, sentence int) string {
 	return strings.Join(all, "; ")
 }
 
+// Told is a sentence as a judge and a model read it: of a row, its cells behind the
+// heads of their columns, which may stand far above: 煤炭, 2022年: 35万吨. The first
+// column names what the row is about; a judge takes that better without its head.
+func Told(article *corpus.Article, passage, sentence int) string {
+	all := Cells(article, passage, sentence)
+	if all == nil {
+		return article.Quote(article.Passages[passage].Sentences[sentence])
+	}
+	var row []string
+	for _, c := range all {
+		if c.Column == 0 {
+			c.Head = ""
+		}
+		row = append(row, c.String())
+	}
+	return strings.Join(row, ", ")
+}
+
 // HeadedIn is what the head of a table says of what a span of a passage quotes: one
 // row [Headed]; the head as it stands where it is several rows of one table; else
 // nothing.
@@ -86,6 +104,26 @@ func CellsIn(article *corpus.Article, passage int, span corpus.Span) []Cell {
 		return Cells(article, passage, first)
 	}
 	return nil
+}
+
+// EmptyIn are the heads of the columns in which a row has nothing, the first column
+// left out; nil where a span of a passage quotes more than one row.
+func EmptyIn(article *corpus.Article, passage int, span corpus.Span) []string {
+	filled := map[int]bool{0: true}
+	for _, c := range CellsIn(article, passage, span) {
+		filled[c.Column] = true
+	}
+	if len(filled) == 1 {
+		return nil
+	}
+	first, _ := within(article, passage, span)
+	var empty []string
+	for column, head := range HeadOf(article, passage, first) {
+		if !filled[column] && head != "" {
+			empty = append(empty, head)
+		}
+	}
+	return empty
 }
 
 // within are the first and the last sentence of a passage that lie in a span, -1

@@ -36,6 +36,25 @@ func TestHeaded(t *testing.T) {
 	}
 }
 
+// A row tells what is in its columns, and of the others is known that they are empty.
+func TestTold(t *testing.T) {
+	a := read(t, "x.csv", "货类,2021年,2022年,计\n煤炭,,35万吨,\n粮食,12,14,26\n")
+	told, empty := "", ""
+	for i, s := range a.Passages[0].Sentences {
+		told += Told(a, 0, i) + "\n"
+		empty += strings.Join(EmptyIn(a, 0, s), ",") + "\n"
+	}
+	if want := "货类 | 2021年 | 2022年 | 计\n煤炭, 2022年: 35万吨\n粮食, 2021年: 12, 2022年: 14, 计: 26\n"; told != want {
+		t.Errorf("told is %q", told)
+	}
+	if want := "\n2021年,计\n\n"; empty != want {
+		t.Errorf("empty are %q", empty)
+	}
+	if heads := EmptyIn(a, 0, a.Passages[0].Span); heads != nil {
+		t.Errorf("of all rows %v are empty", heads)
+	}
+}
+
 // Of several rows, what their columns hold is said once.
 func TestHeadedIn(t *testing.T) {
 	a := read(t, "x.csv", "品項,數量,單位\n螺栓,400,盒\n螺帽,90,袋\n")

@@ -9,17 +9,17 @@ import (
 )
 
 // areHeads reports cells that may say what their columns hold: names, and in a table
-// of three columns and more also years and parts of years beside each other, which
-// none of the rows has in the same column.
+// of three columns and more also years and parts of years beside each other, alone or
+// with a name (2022年销量), which none of the rows has in the same column.
 func areHeads(head []string, rows [][]string) bool {
 	first, last := -1, -1
 	for column, cell := range head {
 		switch {
 		case isHeadCell(cell):
 			continue
-		case len(head) < 3 || !isPeriod(cell) || slices.ContainsFunc(rows, func(row []string) bool { return column < len(row) && isPeriod(row[column]) }):
+		case len(head) < 3 || !isOfPeriod(cell) || slices.ContainsFunc(rows, func(row []string) bool { return column < len(row) && isOfPeriod(row[column]) }):
 			return false
-		case first >= 0 && last < column-1:
+		case first >= 0 && !areValues(rows, last+1, column):
 			return false // 建成 | 1998年 | 拆除 | 2010年
 		case first < 0:
 			first = column
@@ -29,12 +29,31 @@ func areHeads(head []string, rows [][]string) bool {
 	return true
 }
 
-// isPeriod reports a year, a season or a month, as columns are called.
-func isPeriod(cell string) bool { return period().MatchString(cell) }
+// areValues reports columns, from one up to another, that hold values in all rows.
+func areValues(rows [][]string, from, to int) bool {
+	for _, row := range rows {
+		for column := from; column < min(to, len(row)); column++ {
+			if row[column] != "" && !isValue(row[column]) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
-var period = doc.Pattern(`(?i)^(?:` + year + `(?:\s?-?` + partOfYear + `)?|` + partOfYear + `(?:\s?` + fullYear + `)?)$`)
+// isOfPeriod reports a year, a season or a month, as columns are called, with or
+// without the name of what they hold of it.
+func isOfPeriod(cell string) bool {
+	return period().MatchString(cell) || doc.Width(cell) <= maxHeadCell && !doc.EndsSentence(cell) && ofPeriod().MatchString(cell)
+}
+
+var (
+	period   = doc.Pattern(`(?i)^(?:` + aPeriod + `)$`)
+	ofPeriod = doc.Pattern(`(?i)^(?:` + aPeriod + `)\s?[^0-9]*\p{L}[^0-9]*$|^[^0-9]*\p{L}[^0-9]*?[\s(（]?(?:` + aPeriod + `)[)）]?$`)
+)
 
 const (
+	aPeriod    = year + `(?:\s?-?` + partOfYear + `)?|` + partOfYear + `(?:\s?` + fullYear + `)?`
 	fullYear   = `(?:1[5-9]|20)[0-9]{2}`
 	year       = `(?:FY|CY|民國|民国|昭和|平成|令和)?\s?(?:` + fullYear + `(?:[-–/][0-9]{2,4})?\s?(?:學年|学年|年)?|[0-9]{1,3}\s?(?:學年|学年|年))(?:度|底|末|[AEF])?`
 	partOfYear = `(?:第?[一二三四1-4]季度?|Q[1-4]|[1-4]Q|H[12]|[12]H|[上下]半年|(?:[0-9]{1,2}|十?[一二三四五六七八九十])月(?:份|底)?)`

@@ -20,6 +20,10 @@ func TestAreHeads(t *testing.T) {
 		{"類別 | 112學年度 | 113學年度", "學生 | 90 | 80", true},
 		{"月份 | 2023年4月 | 2023年5月", "客 | 4 | 5", true},
 		{"阿嵐 | 1990 | 教師", "小舟 | 1987 | 畫家", false},
+		{"分館 | 開館年 | 2022年到館人次 | 2023年到館人次", "東興 | 1986 | 121000 | 96000", true},
+		{"公司 | 2022年營收 | 成長率 | 2023年營收（億元） | 成長率", "甲 | 12億元 | 5% | 14億元 | ", true},
+		{"Town | Sales 2021 | Change | Sales (2022)", "Ulm | 40 | 3% | 44", true},
+		{"建成 | 1998年完工 | 拆除 | 2010年完成", "長度 | 300公尺 | 寬度 | 20公尺", false},
 		{"建成 | 1998年", "長度 | 300公尺", false},
 		{"建成 | 1998年 | 拆除 | 2010年", "長度 | 300公尺 | 寬度 | 20公尺", false},
 		{"北站 | 12 | 8", "南站 | 7 | 6", false},
@@ -28,7 +32,7 @@ func TestAreHeads(t *testing.T) {
 			t.Errorf("%s over %s: got %v", c.head, c.rows, got)
 		}
 	}
-	if isPeriod("") || isPeriod("400") || isPeriod("盒") || isPeriod("12") {
+	if isOfPeriod("") || isOfPeriod("400") || isOfPeriod("盒") || isOfPeriod("12") || isOfPeriod("1998-2004 9:00") {
 		t.Error("a period that is none")
 	}
 }

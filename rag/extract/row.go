@@ -1,0 +1,118 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"footnote/corpus/doc"
+	"footnote/rag/sentence"
+)
+
+// Told is what a statement tells: its text and, of a row of a table, the heads of its
+// cells, which may name the year that is asked for.
+func (s Statement) Told() string {
+	if heads := sentence.HeadedIn(s.Article, s.Passage, s.Span); heads != "" {
+		return s.Text() + "\n" + heads
+	}
+	return s.Text()
+}
+
+// Lacks reports a row of a table with nothing in the column that the question names,
+// or one without that column where another row about the same thing has nothing in
+// it: however well the others fit, the articles do not say.
+func (r Request) Lacks(s Statement) bool {
+	cells := sentence.CellsIn(s.Article, s.Passage, s.Span)
+	if len(cells) == 0 {
+		return false
+	}
+	asked := r.terms(r.Folded)
+	if r.namesAny(asked, sentence.EmptyIn(s.Article, s.Passage, s.Span)) {
+		return true
+	}
+	for _, c := range cells {
+		if c.Column > 0 && r.namesAny(asked, []string{c.Head}) {
+			return false
+		}
+	}
+	for _, p := range r.Passages {
+		for i, span := range p.Article.Passages[p.Passage].Sentences {
+			other := sentence.Cells(p.Article, p.Passage, i)
+			if len(other) > 0 && other[0] == cells[0] && r.namesAny(asked, sentence.EmptyIn(p.Article, p.Passage, span)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lookedUp is the row that a question looks up: it names what the row is about and a
+// column that has something, and nothing besides. It is false where there are several
+// such rows.
+func (c *chooser) lookedUp() (Statement, bool) {
+	asked := c.terms(c.Folded)
+	var found []candidate
+	for _, at := range c.all {
+		if c.looksUp(asked, sentence.Cells(at.Article, at.Passage, at.sentence)) {
+			found = append(found, at)
+		}
+	}
+	if len(found) != 1 {
+		return Statement{}, false
+	}
+	return c.whole(found[0]), true
+}
+
+// looksUp reports whether a question names one cell of a row and the column of another.
+func (c *chooser) looksUp(asked []string, row []sentence.Cell) bool {
+	for _, subject := range row {
+		if !strings.ContainsFunc(subject.Text, unicode.IsLetter) || !c.namesAny(asked, []string{subject.Text}) {
+			continue
+		}
+		for _, cell := range row {
+			if cell.Column != subject.Column && c.namesAny(asked, []string{cell.Head}) && c.onlyAsks(asked, subject.Text+" "+cell.Head) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onlyAsks reports a question that has no word of its own beside those of a text.
+func (c *chooser) onlyAsks(asked []string, beside string) bool {
+	known := append(c.terms(beside), strings.Fields(asking)...)
+	return !slices.ContainsFunc(asked, func(term string) bool {
+		return (term < "\u0080" || utf8.RuneCountInString(term) == 1) && !slices.Contains(known, term) // two Chinese characters are there one by one, too
+	})
+}
+
+// asking are the words that a question may consist of besides, as they are matched.
+const asking = "是 有 的 多 少 几 个 本 座 人 位 件 元 间 名 什 么 哪 一 里 年 谁 在 了 吗 呢 请 问 " +
+	"what which who when where how mani much is are was were do doe did has have had the a an of for in at on to from there"
+
+// namesAny reports terms that have all of those of one of some heads.
+func (r Request) namesAny(asked, heads []string) bool {
+	for _, head := range heads {
+		terms := r.terms(year().ReplaceAllString(aside().ReplaceAllString(head, ""), " $0 "))
+		if len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !slices.Contains(asked, term) }) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	// aside is what a head says beside the name of its column: the unit, mostly.
+	aside = doc.Pattern(`\s*(?:（[^（）]*）|\([^()]*\)|\[[^\[\]]*\])`)
+	// year is a word of its own: 2022年人口 is asked for as 2022年的人口.
+	year = doc.Pattern(`[0-9]{2,4}年度?`)
+)
+
+func (r Request) terms(text string) []string {
+	var terms []string
+	for _, t := range r.Terms(strings.TrimSpace(text)) {
+		terms = append(terms, t.Term)
+	}
+	return terms
+}
