@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"rag":                 {"corpus/doc", "rag/about", "rag/decide", "rag/expect", "rag/extract", "rag/flight", "rag/followup", "rag/index", "rag/intent", "rag/judge", "rag/lexical", "rag/reply", "rag/selfcheck", "rag/sentence", "rag/suggest", "rag/verify", "rag/prompt", "corpus"},
 	"rag/about":           {"corpus/doc", "rag/index", "rag/intent", "rag/lexical", "rag/sentence", "corpus"},
 	"rag/decide":          {"rag/expect", "rag/index", "rag/judge", "rag/lexical", "rag/sentence", "corpus"},
-	"rag/extract":         {"corpus/doc", "rag/decide", "rag/index", "rag/lexical", "rag/sentence", "corpus"},
+	"rag/extract":         {"corpus/doc", "rag/decide", "rag/expect", "rag/index", "rag/lexical", "rag/sentence", "corpus"},
 	"rag/followup":        {"corpus/doc", "rag/index", "rag/lexical", "rag/prompt"},
 	"rag/expect":          {"corpus/doc", "rag/lexical"},
 	"rag/footnotes":       {"corpus", "corpus/doc", "rag", "rag/sentence"},

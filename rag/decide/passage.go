@@ -69,10 +69,7 @@ func ReadAll(ctx context.Context, j Judge, x *index.Index, q index.Query, hits [
 func readStepwise(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit, first int) ([]Passage, error) {
 	texts := make([][]string, len(hits))
 	for i, h := range hits {
-		texts[i] = withHeadings(h)
-		for n, line := range texts[i] {
-			texts[i][n] = x.Analyser().Fold(line)
-		}
+		texts[i] = folded(x, withHeadings(h)...)
 	}
 	if j == nil {
 		return unjudged(q, hits, texts), nil
@@ -91,6 +88,15 @@ func readStepwise(ctx context.Context, j Judge, x *index.Index, q index.Query, h
 		says = append(says, others...)
 	}
 	return judged(q, hits[:len(says)], texts, says), nil
+}
+
+// folded are lines as they are matched.
+func folded(x *index.Index, lines ...string) []string {
+	all := make([]string, len(lines))
+	for i, line := range lines {
+		all[i] = x.Analyser().Fold(line)
+	}
+	return all
 }
 
 // Tells reports whether a statement answers a question by itself.

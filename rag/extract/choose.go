@@ -21,7 +21,8 @@ type Request struct {
 	Said     string            // what is not to be said again; mostly empty
 	// Passage is a passage of an article, false where it has gone.
 	Passage func(article *corpus.Article, passage int) (index.Ref, bool)
-	// Terms takes a text apart.
+	// Fold writes a text as it is matched, Terms takes it apart.
+	Fold  func(text string) string
 	Terms func(text string) []lexical.Token
 	// Coverage is the share, 0..1, of the words of one text that another has.
 	Coverage func(of, in string) float64

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus/doc"
+	"footnote/rag/expect"
 	"footnote/rag/sentence"
 )
 
@@ -19,27 +20,41 @@ func (s Statement) Told() string {
 	return s.Text()
 }
 
-// Lacks reports a row of a table with nothing in the column that the question names,
+// Expected reports whether statements have what a question asks for: a number, a time,
+// the year that it names, the cell of a row.
+func (r Request) Expected(question string, statements []Statement) bool {
+	if r.lacks(statements[0]) {
+		return false
+	}
+	text, around := "", ""
+	for _, s := range statements {
+		text += s.Told() + "\n"
+		around += s.Place() + "\n" + s.Ref.Told() + "\n"
+	}
+	return expect.Of(r.Folded).In(r.Fold(text)) && expect.HasYears(question, text, around)
+}
+
+// lacks reports a row of a table with nothing in the column that the question names,
 // or one without that column where another row about the same thing has nothing in
 // it: however well the others fit, the articles do not say.
-func (r Request) Lacks(s Statement) bool {
+func (r Request) lacks(s Statement) bool {
 	cells := sentence.CellsIn(s.Article, s.Passage, s.Span)
 	if len(cells) == 0 {
 		return false
 	}
 	asked := r.terms(r.Folded)
-	if r.namesAny(asked, sentence.EmptyIn(s.Article, s.Passage, s.Span)) {
+	if r.namesAny(asked, sentence.EmptyIn(s.Article, s.Passage, s.Span)...) {
 		return true
 	}
 	for _, c := range cells {
-		if c.Column > 0 && r.namesAny(asked, []string{c.Head}) {
+		if c.Column > 0 && r.namesAny(asked, c) {
 			return false
 		}
 	}
 	for _, p := range r.Passages {
 		for i, span := range p.Article.Passages[p.Passage].Sentences {
 			other := sentence.Cells(p.Article, p.Passage, i)
-			if len(other) > 0 && other[0] == cells[0] && r.namesAny(asked, sentence.EmptyIn(p.Article, p.Passage, span)) {
+			if len(other) > 0 && other[0] == cells[0] && r.namesAny(asked, sentence.EmptyIn(p.Article, p.Passage, span)...) {
 				return true
 			}
 		}
@@ -64,14 +79,15 @@ func (c *chooser) lookedUp() (Statement, bool) {
 	return c.whole(found[0]), true
 }
 
-// looksUp reports whether a question names one cell of a row and the column of another.
+// looksUp reports whether a question has one cell of a row and names the column of
+// another: 螺栓的數量, or 哪個品項在東倉.
 func (c *chooser) looksUp(asked []string, row []sentence.Cell) bool {
-	for _, subject := range row {
-		if !strings.ContainsFunc(subject.Text, unicode.IsLetter) || !c.namesAny(asked, []string{subject.Text}) {
+	for _, known := range row {
+		if !c.singlesOut(asked, known) {
 			continue
 		}
 		for _, cell := range row {
-			if cell.Column != subject.Column && c.namesAny(asked, []string{cell.Head}) && c.onlyAsks(asked, subject.Text+" "+cell.Head) {
+			if cell.Column != known.Column && c.namesAny(asked, cell) && c.onlyAsks(asked, known.Text+" "+known.Head+" "+cell.Head) {
 				return true
 			}
 		}
@@ -79,27 +95,42 @@ func (c *chooser) looksUp(asked []string, row []sentence.Cell) bool {
 	return false
 }
 
+// singlesOut reports whether a question has the text of a cell. Of a number it has to
+// name the column, too.
+func (r Request) singlesOut(asked []string, c sentence.Cell) bool {
+	return r.has(asked, c.Text) && (strings.ContainsFunc(c.Text, unicode.IsLetter) || r.namesAny(asked, c))
+}
+
+// isSingled reports a row of which the question has a cell: it asks for that row, not
+// for all of the table.
+func (c *chooser) isSingled(at candidate) bool {
+	asked := c.terms(c.Folded)
+	return slices.ContainsFunc(sentence.Cells(at.Article, at.Passage, at.sentence), func(cell sentence.Cell) bool { return c.singlesOut(asked, cell) })
+}
+
 // onlyAsks reports a question that has no word of its own beside those of a text.
-func (c *chooser) onlyAsks(asked []string, beside string) bool {
-	known := append(c.terms(beside), strings.Fields(asking)...)
+func (r Request) onlyAsks(asked []string, beside string) bool {
+	known := append(r.terms(beside), strings.Fields(asking)...)
 	return !slices.ContainsFunc(asked, func(term string) bool {
 		return (term < "\u0080" || utf8.RuneCountInString(term) == 1) && !slices.Contains(known, term) // two Chinese characters are there one by one, too
 	})
 }
 
 // asking are the words that a question may consist of besides, as they are matched.
-const asking = "是 有 的 多 少 几 个 本 座 人 位 件 元 间 名 什 么 哪 一 里 年 谁 在 了 吗 呢 请 问 " +
+const asking = "是 有 的 多 少 几 个 本 座 人 位 件 元 间 名 家 什 么 哪 一 里 年 谁 在 了 吗 呢 请 问 " +
 	"what which who when where how mani much is are was were do doe did has have had the a an of for in at on to from there"
 
-// namesAny reports terms that have all of those of one of some heads.
-func (r Request) namesAny(asked, heads []string) bool {
-	for _, head := range heads {
-		terms := r.terms(year().ReplaceAllString(aside().ReplaceAllString(head, ""), " $0 "))
-		if len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !slices.Contains(asked, term) }) {
-			return true
-		}
-	}
-	return false
+// namesAny reports whether a question names the head of one of some cells.
+func (r Request) namesAny(asked []string, cells ...sentence.Cell) bool {
+	return slices.ContainsFunc(cells, func(c sentence.Cell) bool {
+		return r.has(asked, year().ReplaceAllString(aside().ReplaceAllString(c.Head, ""), " $0 "))
+	})
+}
+
+// has reports terms that have all of those of a text.
+func (r Request) has(asked []string, text string) bool {
+	terms := r.terms(text)
+	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !slices.Contains(asked, term) })
 }
 
 var (

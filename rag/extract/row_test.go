@@ -59,7 +59,7 @@ func TestLookedUp(t *testing.T) {
 }
 
 // A row does not answer what its empty cell would.
-func TestLacks(t *testing.T) {
+func TestLacksCell(t *testing.T) {
 	const two = sheet + "\n村,戶數,耕地\n西嶺村,310,42\n"
 	for _, c := range []struct {
 		question, row, sheet string
@@ -78,7 +78,7 @@ func TestLacks(t *testing.T) {
 			s := Statement{Ref: at.Ref, Span: at.Span, Lines: []corpus.Span{at.Span}}
 			if s.Text() == c.row {
 				found = true
-				if got := r.Lacks(s); got != c.want {
+				if got := r.lacks(s); got != c.want {
 					t.Errorf("%s, %s: %t", c.question, c.row, got)
 				}
 			}

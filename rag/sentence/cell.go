@@ -12,7 +12,7 @@ import (
 type Cell struct {
 	Column int    `json:"column"` // from 0
 	Head   string `json:"head"`   // may be empty
-	Text   string `json:"text"`   // never empty
+	Text   string `json:"text"`
 }
 
 func (c Cell) String() string {
@@ -106,9 +106,10 @@ func CellsIn(article *corpus.Article, passage int, span corpus.Span) []Cell {
 	return nil
 }
 
-// EmptyIn are the heads of the columns in which a row has nothing, the first column
-// left out; nil where a span of a passage quotes more than one row.
-func EmptyIn(article *corpus.Article, passage int, span corpus.Span) []string {
+// EmptyIn are the cells of a row that have nothing under their heads, each with what
+// one of the rows near it has there, if any has. The first column is left out. They
+// are nil where a span of a passage quotes more than one row.
+func EmptyIn(article *corpus.Article, passage int, span corpus.Span) []Cell {
 	filled := map[int]bool{0: true}
 	for _, c := range CellsIn(article, passage, span) {
 		filled[c.Column] = true
@@ -117,13 +118,33 @@ func EmptyIn(article *corpus.Article, passage int, span corpus.Span) []string {
 		return nil
 	}
 	first, _ := within(article, passage, span)
-	var empty []string
-	for column, head := range HeadOf(article, passage, first) {
-		if !filled[column] && head != "" {
-			empty = append(empty, head)
+	head := HeadOf(article, passage, first)
+	var empty []Cell
+	for column, name := range head {
+		if !filled[column] && name != "" {
+			empty = append(empty, Cell{Column: column, Head: name})
 		}
 	}
+	if len(empty) > 0 {
+		fill(empty, article, passage, head)
+	}
 	return empty
+}
+
+// fill puts into empty cells what other rows of the table have in their columns.
+func fill(empty []Cell, article *corpus.Article, passage int, head []string) {
+	for p := max(passage-1, 0); p <= min(passage+1, len(article.Passages)-1); p++ {
+		for i := range article.Passages[p].Sentences {
+			if !slices.Equal(HeadOf(article, p, i), head) {
+				continue
+			}
+			for _, c := range Cells(article, p, i) {
+				if n := slices.IndexFunc(empty, func(e Cell) bool { return e.Column == c.Column }); n >= 0 && empty[n].Text == "" {
+					empty[n].Text = c.Text
+				}
+			}
+		}
+	}
 }
 
 // within are the first and the last sentence of a passage that lie in a span, -1

@@ -42,16 +42,18 @@ func TestTold(t *testing.T) {
 	told, empty := "", ""
 	for i, s := range a.Passages[0].Sentences {
 		told += Told(a, 0, i) + "\n"
-		empty += strings.Join(EmptyIn(a, 0, s), ",") + "\n"
+		for _, c := range EmptyIn(a, 0, s) {
+			empty += c.String() + "\n"
+		}
 	}
 	if want := "货类 | 2021年 | 2022年 | 计\n煤炭, 2022年: 35万吨\n粮食, 2021年: 12, 2022年: 14, 计: 26\n"; told != want {
 		t.Errorf("told is %q", told)
 	}
-	if want := "\n2021年,计\n\n"; empty != want {
+	if want := "2021年: 12\n计: 26\n"; empty != want {
 		t.Errorf("empty are %q", empty)
 	}
-	if heads := EmptyIn(a, 0, a.Passages[0].Span); heads != nil {
-		t.Errorf("of all rows %v are empty", heads)
+	if cells := EmptyIn(a, 0, a.Passages[0].Span); cells != nil {
+		t.Errorf("of all rows %v are empty", cells)
 	}
 }
 
