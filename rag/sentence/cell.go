@@ -26,13 +26,13 @@ func (c Cell) String() string {
 // that is a part of a row, those that it has a part of. They are nil where the table
 // has no head, of the head itself, and where the sentence stands in no table.
 func Cells(article *corpus.Article, passage, sentence int) []Cell {
-	head := HeadOf(article, passage, sentence)
-	if head == nil {
+	here := place{article, passage, sentence}
+	head, own := headOf(here)
+	if head == nil || own {
 		return nil
 	}
-	here := place{article, passage, sentence}
 	row := here.line()
-	if slices.Equal(cells(row.text()), head) {
+	if slices.Equal(cells(row.text()), head) { // said again on the next page
 		return nil
 	}
 	before := article.Text[row.span().Start:here.span().Start]

@@ -17,6 +17,8 @@ func TestHeaded(t *testing.T) {
 		{"corner without a head", "x.csv", ",2021年,2022年,计\n煤炭,1,2,3\n", "煤炭; 2021年: 1; 2022年: 2; 计: 3"},
 		{"wider than its head", "x.csv", "站,班次,末班\n北站,12,23:10,停駛\n", "站: 北站; 班次: 12; 末班: 23:10; 停駛"},
 		{"sentences in a cell", "x.csv", "項目,說明,費用\n入場,大人要買票。孩子不用。,100\n", "項目: 入場; 說明: 大人要買票。\n說明: 孩子不用。\n費用: 100"},
+		{"a head of two rows", "x.html", "<p>文。<table><tr><th rowspan=2>植物<th colspan=2>數量<th rowspan=2>產地<tr><th>大盆<th>小盆<tr><td>茉莉<td>30<td>120<td>屏東<tr><td>桂花<td><td>64<td>彰化</table>", "植物: 茉莉; 數量 大盆: 30; 數量 小盆: 120; 產地: 屏東\n植物: 桂花; 數量 小盆: 64; 產地: 彰化"},
+		{"below a title", "x.csv", "苗圃存貨表\n植物,數量,產地\n茉莉,30,屏東\n", "植物: 茉莉; 數量: 30; 產地: 屏東"},
 		{"no head", "x.csv", "首都,甲城\n語言,甲語\n", ""},
 		{"no table", "x.txt", "甲城是首都。\n語言是甲語。\n", ""},
 		{"two tables in plain text", "x.txt", "站 | 班次\n北站 | 12\n南站 | 8\n\n票 | 價格\n全票 | 30\n半票 | 15\n", "站: 北站; 班次: 12\n站: 南站; 班次: 8\n票: 全票; 價格: 30\n票: 半票; 價格: 15"},
@@ -33,6 +35,32 @@ func TestHeaded(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// The head is far above names, too, and below a title; a row between is none.
+func TestFarHead(t *testing.T) {
+	for name, c := range map[string]struct{ head, want string }{
+		"one row":  {"甲表\n姓名,部門,辦公室\n", "姓名: 阿嵐; 部門: 業務; 辦公室: 東樓"},
+		"two rows": {"姓名,地點,地點\n姓名,部門,辦公室\n", "姓名: 阿嵐; 地點 部門: 業務; 地點 辦公室: 東樓"},
+	} {
+		a := read(t, "x.csv", c.head+strings.Repeat("阿嵐,業務,東樓\n", 200))
+		rows := 0
+		each(a, func(p, s int, text string) {
+			got := Headed(a, p, s)
+			if text != "阿嵐 | 業務 | 東樓" {
+				if got != "" {
+					t.Errorf("%s: %s is taken for a row", name, text)
+				}
+				return
+			}
+			if rows++; got != c.want {
+				t.Fatalf("%s, row %d: %q", name, rows, got)
+			}
+		})
+		if rows != 200 {
+			t.Errorf("%s: %d rows", name, rows)
+		}
 	}
 }
 
