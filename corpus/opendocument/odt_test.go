@@ -43,6 +43,9 @@ func TestODT(t *testing.T) {
 		{"headings", `<text:p text:style-name="Title">書</text:p><text:h text:outline-level="2">章</text:h><text:h>節</text:h><text:p>文。</text:p>`, "1書|2章|1節|文。"},
 		{"lists", "<text:list><text:list-item><text:p>甲。</text:p><text:list><text:list-item><text:p>乙。</text:p></text:list-item></text:list></text:list-item></text:list>", "甲。|乙。"},
 		{"tables", "<table:table>" + row(cell("", "線")+cell("", "班")) + row(cell(` table:number-rows-spanned="2"`, "東")+cell("", "12")) + row("<table:covered-table-cell/>"+cell("", "8")) + row(`<table:table-cell table:number-columns-repeated="2"/>`+cell("", "x")) + "</table:table><text:p>後。</text:p>", "線 | 班|東 | 12|東 | 8| |  | x|後。"},
+		{"cells over columns", "<table:table>" + row(cell(` table:number-rows-spanned="2"`, "站")+cell(` table:number-columns-spanned="2"`, "班次")+"<table:covered-table-cell/>") + row("<table:covered-table-cell><text:p>藏</text:p></table:covered-table-cell>"+cell("", "平日")+cell("", "假日")) +
+			row(cell("", "北站")+cell(` table:number-columns-spanned="2"`, "12")+"<table:covered-table-cell/>") + row(cell("", "")+cell("", "8")+cell("", "")) + "</table:table>", "站 | 班次 | 班次|站 | 平日 | 假日|北站 | 12 | 12| | 8"},
+		{"layout", "<table:table>" + row("<table:table-cell><text:p>甲。</text:p><text:p>乙。</text:p></table:table-cell>"+cell("", "")) + "</table:table>", "甲。|乙。"},
 		{"a table in a cell", "<table:table>" + row(cell("", "外")+"<table:table-cell><table:table>"+row(cell("", "a")+cell("", "b"))+"</table:table></table:table-cell>") + "</table:table>", "外 | a | b"},
 		{"notes", `<text:p>甲<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>註文。</text:p></text:note-body></text:note>。</text:p><text:p>乙。</text:p>`, "甲。|註文。|乙。"},
 		{"left out", `<text:tracked-changes><text:p>刪</text:p></text:tracked-changes><text:table-of-content><text:p>目</text:p></text:table-of-content><text:p>留<o:annotation><text:p>評</text:p></o:annotation>。</text:p>`, "留。"},
