@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/long"
 	"footnote/internal/samples"
 	"footnote/rag/sentence"
 )
@@ -15,6 +16,7 @@ import (
 // questions with the sentence or the row, and the sheet and row, slide, cell or time
 // that it stands at.
 func TestFormats(t *testing.T) {
+	long.Alone(t)
 	t.Parallel()
 	folder, data := formatsFolder(t), t.TempDir()
 	added := told[addedJSON](t, "library", "add", "--data", data, folder)

@@ -8,6 +8,7 @@ import (
 
 // endParagraph makes a block of the open paragraph, and of the notes in it.
 func (r *reader) endParagraph() error {
+	r.stretch.End(&r.text)
 	text := tidy(r.text.String())
 	r.text.Reset()
 	if len(r.cells) > 0 { // a row without an end

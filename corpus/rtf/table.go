@@ -60,6 +60,7 @@ func (r *reader) endEdge(at int) {
 }
 
 func (r *reader) endCell() error {
+	r.stretch.End(&r.text)
 	c := cell{text: tidy(r.text.String())}
 	r.text.Reset()
 	if len(r.cells) >= maxColumns {
