@@ -7,6 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
+	"footnote/internal/shared"
 )
 
 // A row says what each of its cells holds, whatever its table looks like.
@@ -24,18 +26,46 @@ func TestHeaded(t *testing.T) {
 		{"two tables in plain text", "x.txt", "站 | 班次\n北站 | 12\n南站 | 8\n\n票 | 價格\n全票 | 30\n半票 | 15\n", "站: 北站; 班次: 12\n站: 南站; 班次: 8\n票: 全票; 價格: 30\n票: 半票; 價格: 15"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a := read(t, c.source, c.text)
-			var got []string
-			each(a, func(p, s int, _ string) {
-				if row := Headed(a, p, s); row != "" {
-					got = append(got, row)
-				}
-			})
-			if diff := cmp.Diff(c.want, strings.Join(got, "\n")); diff != "" {
+			if diff := cmp.Diff(c.want, allHeaded(read(t, c.source, c.text))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}
+}
+
+// Each value of the tables beside the checkout stands under its own head.
+func TestSharedHeads(t *testing.T) {
+	for name, want := range map[string]string{
+		"table_empty_cells.html": "货类: 煤炭; 2022年: 35万吨; 2023年: 38万吨\n货类: 粮食; 2021年: 12万吨; 2023年: 15万吨\n2021年: 3万吨; 2022年: 4万吨\n" +
+			"港区: 东港; 泊位: 1号; 水深: 9米\n港区: 东港; 泊位: 2号; 水深: 11米\n港区: 西港; 泊位: 3号; 水深: 7米",
+		"issue_docling3745_gridbefore.docx": "港區: 東港; 泊位: 1號; 水深: 9公尺\n泊位: 2號; 水深: 11公尺",
+		"issue_docling3946_sdt_cells.docx":  "日期: 2015-02-01; 版本: 3.1; 作者: 阿嵐; 備註: 初稿",
+	} {
+		t.Run(name, func(t *testing.T) {
+			file, err := doc.Open(shared.Path(t, "cases/"+name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, err := new(corpus.Reader).Read(t.Context(), file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, allHeaded(a)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// allHeaded is every row of an article with its heads, one a line.
+func allHeaded(a *corpus.Article) string {
+	var rows []string
+	each(a, func(p, s int, _ string) {
+		if row := Headed(a, p, s); row != "" {
+			rows = append(rows, row)
+		}
+	})
+	return strings.Join(rows, "\n")
 }
 
 // The head is far above names, too, and below a title; a row between is none.
