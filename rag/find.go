@@ -147,6 +147,10 @@ func (f *finder) assess(ctx context.Context, q index.Query) (assessment, error) 
 // settle chooses the statements of an answer. It is not sure without what is asked
 // for: a number, a time, the year that the question names, the cell of a row.
 func (f *finder) settle(ctx context.Context, a assessment) (assessment, error) {
+	if row, ok, err := extract.LookUp(ctx, f.judge, f.index, a.question, f.request(a)); ok || err != nil {
+		a.tier, a.statements = TierSure, []extract.Statement{row}
+		return a, err
+	}
 	if a.tier == TierRefused {
 		// A section that is called what is asked for is worth showing, whatever it says.
 		if list, ok := extract.Titled(f.request(a)); ok {
@@ -162,14 +166,11 @@ func (f *finder) settle(ctx context.Context, a assessment) (assessment, error) {
 	case asked:
 		a.tier = TierSure
 	case a.tier == TierSure:
-		expected := f.request(a).Expected(a.question.Text, a.statements)
-		if expected {
-			var err error
-			if expected, err = decide.Fills(ctx, f.judge, f.index, a.question, a.statements[0].Ref, a.statements[0].Span); err != nil {
-				return a, err
-			}
+		row, ok, err := decide.ReadRow(ctx, f.judge, f.index, a.question, a.statements[0].Ref, a.statements[0].Span)
+		if err != nil {
+			return a, err
 		}
-		if !expected {
+		if ok && row.Lacks() || !f.request(a).Expected(a.question.Text, a.statements) {
 			a.tier = TierUnsure
 			a.statements, _ = extract.Choose(f.request(a))
 		}

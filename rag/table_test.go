@@ -46,6 +46,29 @@ func TestTable(t *testing.T) {
 	}
 }
 
+// The judge finds the column that a question asks for in other words, and that it is
+// empty.
+func TestCellInOtherWords(t *testing.T) {
+	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "inns.csv", Data: []byte("編號,旅館,房間數,每晚房價,開業年份\n1,海景旅館,42,2800元,2009年\n2,松林山莊,18,,1995年\n3,北岸客棧,60,750元,2016年\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := localEngine(t, a)
+	for question, want := range map[string]struct {
+		tier rag.Tier
+		row  string
+	}{
+		"北岸客棧住一晚多少錢？":   {rag.TierSure, "3 | 北岸客棧 | 60 | 750元 | 2016年"},
+		"松林山莊住一晚多少錢？":   {rag.TierUnsure, "2 | 松林山莊 | 18 |  | 1995年"},
+		"松林山莊是什麼時候開業的？": {rag.TierSure, "2 | 松林山莊 | 18 |  | 1995年"},
+	} {
+		a := mustAnswer(t, e, rag.Question{Text: question})
+		if a.Tier != want.tier || len(a.Footnotes) == 0 || a.Footnotes[0].Quote != want.row {
+			t.Errorf("%s: %s, %q", question, a.Tier, a.Text)
+		}
+	}
+}
+
 // A model is shown what the cells of a row stand under, and what it says of them is
 // held against that.
 func TestTableWritten(t *testing.T) {

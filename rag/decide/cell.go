@@ -3,8 +3,6 @@ package decide
 import (
 	"context"
 	"math"
-	"strings"
-	"unicode"
 
 	"footnote/corpus"
 	"footnote/rag/index"
@@ -22,46 +20,62 @@ const (
 	// noCell is the log odds below which none of the cells of a row answers: the table
 	// has no such column.
 	noCell = -1.5
+	// surelyCell is the log odds from which on a cell surely answers, if it does so by
+	// ahead more than any other of its row.
+	surelyCell = 2.5
+	ahead      = 1.5
 )
 
-// Fills reports whether a span of a passage, if it is one row of a table, has a text in
-// the cell that a question asks for. A judge reads the cells one by one, and in place of
-// an empty one what another row has there: if that is what would answer, the row does
-// not.
-func Fills(ctx context.Context, j Judge, x *index.Index, q index.Query, r index.Ref, span corpus.Span) (bool, error) {
+// A Row is how well the cells of a row of a table answer a question, each read by
+// itself, and in place of an empty one what another row has there.
+type Row struct{ best, next, empty float64 } // log odds, of the cells that are filled and of the others
+
+// ReadRow has a judge read a span of a passage cell by cell; false where it is no row
+// of a table, where that is very wide, and without a judge.
+func ReadRow(ctx context.Context, j Judge, x *index.Index, q index.Query, r index.Ref, span corpus.Span) (Row, bool, error) {
 	cells := sentence.CellsIn(r.Article, r.Passage, span)
 	empty := sentence.EmptyIn(r.Article, r.Passage, span)
 	if j == nil || len(cells) < 2 || len(cells)+len(empty) > mostCells {
-		return true, nil
+		return Row{}, false, nil
 	}
-	subject := cells[0]
-	if !strings.ContainsFunc(subject.Text, unicode.IsLetter) { // a number of the row
-		subject = cells[1]
-	}
+	subject := sentence.SubjectOf(cells)
 	section := r.Article.Sections[r.Article.Passages[r.Passage].Section].Title
 	var texts [][]string
-	read := func(cells []sentence.Cell) (n int) {
+	read := func(cells []sentence.Cell) {
 		for _, c := range cells {
 			if c.Column != subject.Column && c.Text != "" {
 				texts = append(texts, folded(x, r.Article.Title, section, subject.Text+", "+c.String()))
-				n++
 			}
 		}
-		return n
 	}
-	filled := read(cells)
+	read(cells)
+	filled := len(texts)
 	read(empty)
 	says, err := j.Question(ctx, asked(q), texts)
 	if err != nil {
-		return false, err
+		return Row{}, false, err
 	}
-	best := [2]float64{math.Inf(-1), math.Inf(-1)} // of the cells that are filled, of the empty ones
+	row := Row{math.Inf(-1), math.Inf(-1), math.Inf(-1)}
 	for i, a := range says {
-		of := 0
-		if i >= filled {
-			of = 1
+		switch odds := float64(a.Sentences[headings]); {
+		case i >= filled:
+			row.empty = max(row.empty, odds)
+		case odds > row.best:
+			row.best, row.next = odds, row.best
+		default:
+			row.next = max(row.next, odds)
 		}
-		best[of] = max(best[of], float64(a.Sentences[headings]))
 	}
-	return best[0] >= noCell && !(best[1] >= max(fillable, best[0]+emptier)), nil
+	return row, true, nil
+}
+
+// Lacks reports that the row does not answer: it would if an empty cell were filled, or
+// none of its columns is what is asked for.
+func (r Row) Lacks() bool {
+	return r.best < noCell || r.empty >= max(fillable, r.best+emptier)
+}
+
+// Tells reports that one cell of the row surely answers.
+func (r Row) Tells() bool {
+	return r.best >= surelyCell && r.best >= max(r.next, r.empty)+ahead
 }

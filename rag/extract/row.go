@@ -1,13 +1,17 @@
 package extract
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/rag/decide"
 	"footnote/rag/expect"
+	"footnote/rag/index"
 	"footnote/rag/sentence"
 )
 
@@ -18,6 +22,26 @@ func (s Statement) Told() string {
 		return s.Text() + "\n" + heads
 	}
 	return s.Text()
+}
+
+// LookUp is the row of a table that a question is about, if one of its cells surely
+// answers; false without a judge, who reads them. A question is about the only row
+// whose name it has.
+func LookUp(ctx context.Context, j decide.Judge, x *index.Index, q index.Query, r Request) (Statement, bool, error) {
+	asked := r.terms(r.Folded)
+	var found []Statement
+	for _, p := range r.Passages {
+		for i, span := range p.Article.Passages[p.Passage].Sentences {
+			if row := sentence.Cells(p.Article, p.Passage, i); len(row) > 1 && r.has(asked, sentence.SubjectOf(row).Text) {
+				found = append(found, Statement{Ref: p.Ref, Span: span, Lines: []corpus.Span{span}})
+			}
+		}
+	}
+	if len(found) != 1 || len(r.Compared) > 0 || !r.Expected(q.Text, found) {
+		return Statement{}, false, nil
+	}
+	row, ok, err := decide.ReadRow(ctx, j, x, q, found[0].Ref, found[0].Span)
+	return found[0], ok && row.Tells(), err
 }
 
 // Expected reports whether statements have what a question asks for: a number, a time,

@@ -3,6 +3,7 @@ package sentence
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
@@ -52,6 +53,17 @@ func Cells(article *corpus.Article, passage, sentence int) []Cell {
 		}
 	}
 	return all
+}
+
+// SubjectOf is the cell that names what a row is about: the first that is no number of
+// the row, or the very first.
+func SubjectOf(row []Cell) Cell {
+	for _, c := range row {
+		if strings.ContainsFunc(c.Text, unicode.IsLetter) {
+			return c
+		}
+	}
+	return row[0]
 }
 
 // Headed is a row as a reader takes it, each cell behind its head: 品項: 螺栓; 數量:
