@@ -35,7 +35,7 @@ func headOf(here place) (head []string, own bool) {
 	}
 	top, rows, whole := l.table()
 	if !whole {
-		return l.headAbove(), false
+		return headAbove(l), false
 	}
 	head, depth := tableHead(top, rows)
 	return head, depth > 0 && l == top || depth > 1 && l == rows[0]
@@ -81,7 +81,7 @@ func below(head, second, row []string) []string {
 // headAbove is the head of a table that is longer than is looked through line by
 // line, such as a sheet: the first row below the last blank line. It is nil where
 // that does not look like a head.
-func (l line) headAbove() []string {
+func headAbove(l line) []string {
 	article, start := l.first.article, l.first.span().Start
 	above := article.Text[article.Sections[l.first.section()].Span.Start:start]
 	if blank := strings.LastIndex(above, "\n\n"); blank >= 0 {
