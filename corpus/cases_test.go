@@ -83,6 +83,19 @@ func TestSharedHiddenText(t *testing.T) {
 	}
 }
 
+func TestSharedTables(t *testing.T) {
+	for _, c := range []caseFile{
+		{"table_empty_cells.html", []string{
+			"\n货类 | 2021年 | 2022年 | 2023年\n煤炭 |  | 35万吨 | 38万吨\n粮食 | 12万吨 |  | 15万吨\n | 3万吨 | 4万吨\n\n",
+			"港区 | 泊位 | 水深\n东港 | 1号 | 9米\n东港 | 2号 | 11米\n西港 | 3号 | 7米",
+		}, ""},
+		{"issue_docling3745_gridbefore.docx", []string{"港區 | 泊位 | 水深\n東港 | 1號 | 9公尺\n | 2號 | 11公尺"}, ""},
+		{"issue_docling3946_sdt_cells.docx", []string{"日期 | 版本 | 作者 | 備註\n2015-02-01 | 3.1 | 阿嵐 | 初稿"}, ""},
+	} {
+		t.Run(c.name, c.check)
+	}
+}
+
 func TestSharedMarkdown(t *testing.T) {
 	for _, c := range []caseFile{
 		{"md_footnotes.md", []string{"燈塔建於1898年。", "另有一說是1897年，見縣志卷三。", "自海平面算起。", "第二段註。"}, ""},
