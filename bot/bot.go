@@ -22,6 +22,7 @@ import (
 	"footnote/bot/gateway"
 	"footnote/bot/greeting"
 	"footnote/bot/inflight"
+	"footnote/bot/membership"
 	"footnote/bot/render"
 	"footnote/bot/rest"
 	"footnote/bot/sharding"
@@ -29,6 +30,7 @@ import (
 	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/lease"
+	"footnote/library/subscription"
 	"footnote/rag/lexical"
 )
 
@@ -37,9 +39,10 @@ type Options struct {
 	Token   string // of the bot, without "Bot "
 	API     string // base of Discord's REST API; empty is Discord's own
 	Shards  gateway.Shards
-	Library *library.Library // of every server and person
-	Files   library.Source   // for what is uploaded
-	Votes   Votes            // nil keeps none
+	Library *library.Library      // of every server and person
+	Files   library.Source        // for what is uploaded
+	Votes   Votes                 // nil keeps none
+	Updates *subscription.Updater // keeps the library up to date; nil does not
 	Log     *slog.Logger
 	Texts   texts.Overrides // in the place of those that are built in
 	Silent  bool            // servers that are joined are not greeted
@@ -120,12 +123,12 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 		send: b.send, turns: turn, subjects: b.subjects, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
 		logContent: o.LogContent, keep: o.Library.Asked,
 	}
-	b.additions = &additions{send: b.send, signer: signer, jobs: &jobs{rest: b.rest, files: o.Files}, library: o.Library, texts: b.texts, life: b.life, log: o.Log}
+	b.additions = &additions{send: b.send, signer: signer, jobs: &jobs{rest: b.rest, files: o.Files}, library: o.Library, texts: b.texts, updates: o.Updates, life: b.life, log: o.Log}
 	remove := &removal{send: b.send, signer: signer, fold: analyser.Fold, library: o.Library, log: o.Log}
 	personal := &privacy{send: b.send, signer: signer, library: o.Library}
-	member := &membership{library: o.Library, log: o.Log}
+	member := &membership.Keeper{Library: o.Library, Log: o.Log}
 	if !o.Silent {
-		member.greet = (&greeting.Greeter{Send: b.send, Texts: b.texts, Library: o.Library, Log: o.Log}).Joined
+		member.Greet = (&greeting.Greeter{Send: b.send, Texts: b.texts, Library: o.Library, Log: o.Log}).Joined
 	}
 	return &events{
 		interactions: &interactions{

@@ -8,6 +8,7 @@ import (
 
 	"footnote/bot/gateway"
 	"footnote/bot/inflight"
+	"footnote/bot/membership"
 	"footnote/bot/wire"
 )
 
@@ -15,7 +16,7 @@ import (
 type events struct {
 	interactions *interactions
 	messages     *messages
-	membership   *membership
+	membership   *membership.Keeper
 	life         *lifetime
 	metrics      *metrics
 	log          *slog.Logger
@@ -29,11 +30,11 @@ func (h *events) handle(e gateway.Event) {
 	case "MESSAGE_CREATE":
 		begin(h, e, h.messages.answer)
 	case "GUILD_CREATE":
-		begin(h, e, h.membership.joined)
+		begin(h, e, h.membership.Joined)
 	case "GUILD_DELETE":
-		begin(h, e, h.membership.left)
+		begin(h, e, h.membership.Left)
 	case "READY":
-		begin(h, e, h.membership.began)
+		begin(h, e, h.membership.Began)
 	}
 	h.metrics.events.WithLabelValues(known(e.Type)).Inc()
 }

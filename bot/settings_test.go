@@ -23,10 +23,10 @@ func TestSettings(t *testing.T) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		role := h.guild.Role("readers")
 		hidden := h.guild.Channel("archive")
-		has(t, h.alice.Slash(h.room, "settings show").Answer("**").Text(), "- 語言: auto", "所有人", "0 / 200000", "0 天")
+		has(t, h.alice.Slash(h.room, "settings show").Answer("**").Text(), "- 語言：自動", "所有人", "0 / 200000", "0 天")
 		shown := h.set(option("allow_role", role), option("allow_channel", h.room), option("block", h.bob), option("language", "zh-CN"),
 			option("mode", "extractive"), option("private", true), option("daily_tokens", 5000), option("keep_questions", 30))
-		want := []string{"<@&" + role.ID + ">", "<#" + h.room.ID + ">", "<@" + h.bob.ID + ">", "语言: zh-CN", "模式: extractive", "给提问者看: 是", "0 / 5000", "30 天"}
+		want := []string{"<@&" + role.ID + ">", "<#" + h.room.ID + ">", "<@" + h.bob.ID + ">", "语言：简体中文", "模式：只用文章原句", "给提问者看：是", "0 / 5000", "30 天"}
 		has(t, shown, want...)
 		h.restart()
 		show := h.alice.Slash(h.room, "settings show").Answer("**")
@@ -35,13 +35,13 @@ func TestSettings(t *testing.T) {
 			t.Error("everybody sees the settings")
 		}
 		has(t, h.set(option("allow_channel", hidden)), "<#"+hidden.ID+">", "<#"+h.room.ID+">")
-		has(t, h.set(option("allow_channel", hidden)), "zh-CN", "5000")
+		has(t, h.set(option("allow_channel", hidden)), "简体中文", "5000")
 		shown = h.set(option("remove_role", role), option("remove_channel", h.room), option("unblock", h.bob), option("mode", "auto"), option("daily_tokens", 0))
-		has(t, shown, "<#"+hidden.ID+">", "所有人", "没有", "模式: auto", "0 / 200000")
+		has(t, shown, "<#"+hidden.ID+">", "所有人", "没有", "模式：自动", "0 / 200000")
 		if strings.Contains(shown, h.room.ID) || strings.Contains(shown, h.bob.ID) {
 			t.Errorf("what was taken out is there:\n%s", shown)
 		}
-		has(t, h.alice.Slash(h.room, "settings reset").Answer("**").Text(), "語言: auto", "所有頻道", "否", "0 天")
+		has(t, h.alice.Slash(h.room, "settings reset").Answer("**").Text(), "語言：自動", "所有頻道", "否", "0 天")
 		if p := h.Pings(); len(p) > 0 {
 			t.Errorf("pinged %v", p)
 		}
@@ -50,7 +50,7 @@ func TestSettings(t *testing.T) {
 		h.set(option("language", "en"), option("block", h.bob))
 		other := h.Guild("elsewhere")
 		h.alice.Grant(other, "MANAGE_GUILD")
-		has(t, h.alice.Slash(other.Channel("general"), "settings show").Answer("**").Text(), "語言: auto", "沒有")
+		has(t, h.alice.Slash(other.Channel("general"), "settings show").Answer("**").Text(), "語言：自動", "沒有")
 		if _, err := h.alice.TrySlash(h.alice.DM(), "settings show"); err == nil {
 			t.Error("settings of direct messages")
 		}

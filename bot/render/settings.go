@@ -27,8 +27,8 @@ func Settings(t *texts.Texts, s library.Settings, used, limit int64) string {
 		settingLine(t, "roles", mentioned("<@&", s.Roles, t.Everybody)),
 		settingLine(t, "channels", mentioned("<#", s.Channels, t.Everywhere)),
 		settingLine(t, "blocked", mentioned("<@", s.Blocked, t.Nobody)),
-		settingLine(t, "language", language),
-		settingLine(t, "mode", mode),
+		settingLine(t, "language", t.Values[language]),
+		settingLine(t, "mode", t.Values[mode]),
 		settingLine(t, "private", yesNo(t, s.Private)),
 		settingLine(t, "tokens", budget),
 		settingLine(t, "retain", fmt.Sprintf(t.Days, s.Retain)),
@@ -38,7 +38,7 @@ func Settings(t *texts.Texts, s library.Settings, used, limit int64) string {
 
 // settingLine is a line of the settings.
 func settingLine(t *texts.Texts, name, value string) string {
-	return "- " + t.Names[name] + ": " + value
+	return fmt.Sprintf(t.Setting, t.Names[name], value)
 }
 
 func yesNo(t *texts.Texts, yes bool) string {

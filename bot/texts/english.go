@@ -75,8 +75,16 @@ func englishLibrary() Library {
 		TooMany: map[string]string{
 			"articles": "the limit on articles is reached; remove some first.", "passages": "the limit on passages is reached; remove some articles first.",
 			"characters a day": "today's limit on added text is reached; go on tomorrow.", "additions that wait": "too many additions are waiting; try again in a while.",
+			"pages that are fetched again": "100 pages are fetched again already; choose never for one of them first.",
 		},
-		Settings: "**Current settings**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Yes: "yes", No: "no", Days: "for %d days (0 keeps none)",
+		Repeated: map[string]string{
+			"daily": "🔁 The page is fetched again every day; what has changed is taken, and removing the article ends that.", "weekly": "🔁 The page is fetched again every week; what has changed is taken, and removing the article ends that.",
+			"never": "🔁 The page is not fetched again.", "": "🔁 Only pages with an address are fetched again; this was a file or a message.",
+		},
+		NotRepeated: "🔁 The page is not fetched again: %s",
+		Settings:    "**Current settings**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Yes: "yes", No: "no", Days: "for %d days (0 keeps none)",
+		Setting: "- %s: %s",
+		Values:  map[string]string{"auto": "auto", "zh-TW": "zh-TW", "zh-CN": "zh-CN", "en": "en", "extractive": "extractive"},
 		Names: map[string]string{
 			"roles": "Who may ask", "channels": "Where", "blocked": "Who may not", "language": "Language", "mode": "Mode",
 			"private": "Only the asker sees answers to commands", "tokens": "Tokens of the language model used today", "retain": "Questions are kept",

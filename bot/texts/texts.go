@@ -78,10 +78,14 @@ type Library struct {
 	FailedToAdd                  string            // with why
 	NothingNamed, NoLink, TooBig string            // reasons
 	TooMany                      map[string]string // reasons, by what there would be too much of
+	Repeated                     map[string]string // how often a page is fetched again, by the choice; by none, that only pages are
+	NotRepeated                  string            // with why
 
 	Settings, Everybody, Everywhere, Nobody string
 	Yes, No, Days                           string            // days with their number
 	Names                                   map[string]string // of settings
+	Values                                  map[string]string // of the language and the mode
+	Setting                                 string            // a line: a name and what it is set to
 
 	Exported, SureToForget, ForgetMe, Forgotten string
 }

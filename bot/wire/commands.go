@@ -64,7 +64,9 @@ func libraryCommand() *discordgo.ApplicationCommand {
 		part("add", localized{"", "新增", "添加"}, localized{"Add an article: a file or an address", "新增文章：檔案或網址", "添加文章：文件或网址"},
 			input(discordgo.ApplicationCommandOptionAttachment, OptionFile, localized{"", "檔案", "文件"},
 				localized{"PDF, Office, EPUB, HTML, text, tables, mail, subtitles and more, or a zip of them", "PDF、Office、EPUB、HTML、純文字、表格、郵件、字幕等，或其壓縮檔", "PDF、Office、EPUB、HTML、纯文本、表格、邮件、字幕等，或其压缩包"}),
-			text(OptionURL, localized{"", "網址", "网址"}, localized{"Address of a page, or link of a message", "網頁的網址，或訊息連結", "网页的网址，或消息链接"})),
+			text(OptionURL, localized{"", "網址", "网址"}, localized{"Address of a page, or link of a message", "網頁的網址，或訊息連結", "网页的网址，或消息链接"}),
+			named(text(OptionEvery, localized{"", "更新", "更新"}, localized{"Fetch the page again so often, and take what has changed", "每隔多久重新讀取網頁，有變動就更新文章", "每隔多久重新读取网页，有变动就更新文章"}),
+				[]string{"daily", "weekly", "never"}, localized{"", "每天", "每天"}, localized{"", "每週", "每周"}, localized{"", "不再更新", "不再更新"})),
 		part("list", localized{"", "列表", "列表"}, localized{"Which articles there are", "有哪些文章", "有哪些文章"}),
 		part("info", localized{"", "資訊", "信息"}, localized{"All about one article", "一篇文章的詳細資訊", "一篇文章的详细信息"}, required(articleOption(which))),
 		part("remove", localized{"", "移除", "移除"}, localized{"Remove an article", "移除一篇文章", "移除一篇文章"}, required(articleOption(which)))))
@@ -81,8 +83,10 @@ func settingsCommand() *discordgo.ApplicationCommand {
 			input(discordgo.ApplicationCommandOptionChannel, "remove_channel", localized{"", "取消頻道", "取消频道"}, localized{"No longer a channel to ask in by name", "不再指定這個頻道", "不再指定这个频道"}),
 			input(discordgo.ApplicationCommandOptionUser, "block", localized{"", "封鎖", "屏蔽"}, localized{"A person who may not ask", "不能提問的人", "不能提问的人"}),
 			input(discordgo.ApplicationCommandOptionUser, "unblock", localized{"", "解除封鎖", "解除屏蔽"}, localized{"A person who may ask again", "可以再提問的人", "可以再提问的人"}),
-			choices(text("language", localized{"", "語言", "语言"}, localized{"What the bot's own words are in", "機器人自己的文字用什麼語言", "机器人自己的文字用什么语言"}), "auto", "zh-TW", "zh-CN", "en"),
-			choices(text("mode", localized{"", "模式", "模式"}, localized{"Who writes: a language model if there is one, or sentences of the articles", "由語言模型作答（如果有），或只用文章原句", "由语言模型作答（如果有），或只用文章原句"}), "auto", "extractive"),
+			named(text("language", localized{"", "語言", "语言"}, localized{"What the bot's own words are in", "機器人自己的文字用什麼語言", "机器人自己的文字用什么语言"}), []string{"auto", "zh-TW", "zh-CN", "en"},
+				localized{"", "自動", "自动"}, localized{"", "繁體中文", "繁体中文"}, localized{"", "簡體中文", "简体中文"}, localized{"", "英文", "英文"}),
+			named(text("mode", localized{"", "模式", "模式"}, localized{"Who writes: a language model if there is one, or sentences of the articles", "由語言模型作答（如果有），或只用文章原句", "由语言模型作答（如果有），或只用文章原句"}), []string{"auto", "extractive"},
+				localized{"", "自動", "自动"}, localized{"", "只用文章原句", "只用文章原句"}),
 			input(discordgo.ApplicationCommandOptionBoolean, OptionPrivate, localized{"", "私密", "私密"}, localized{"Commands are answered to the asker alone", "指令的答案只給提問者看", "命令的答案只给提问者看"}),
 			between(input(discordgo.ApplicationCommandOptionInteger, "daily_tokens", localized{"", "每日額度", "每日额度"}, localized{"Tokens of the language model in a day; 0 is as much as the bot's owner allows", "語言模型每日可用的 token；0 為擁有者允許的上限", "语言模型每日可用的 token；0 为拥有者允许的上限"}), 0, maxTokens),
 			between(input(discordgo.ApplicationCommandOptionInteger, "keep_questions", localized{"", "保存問題", "保存问题"}, localized{"Days that questions are kept; 0, as it is at first, keeps none", "問題保存幾天；0（預設）為不保存", "问题保存几天；0（默认）为不保存"}), 0, MaxRetain))))

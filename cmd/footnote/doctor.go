@@ -4,10 +4,11 @@ import (
 	"fmt"
 
 	"footnote/cmd/footnote/internal/doctor"
+	"footnote/cmd/footnote/internal/override"
 	"footnote/cmd/footnote/internal/term"
 )
 
-type doctorCommand struct{ textsFile }
+type doctorCommand struct{ override.File }
 
 func (doctorCommand) Help() string {
 	return `Checks the article, the library, the embedder, the judge, the language model, texts of your own and Discord. What is off is not needed for the rest to work.
@@ -15,7 +16,7 @@ Then it says where each setting comes from that is not at its default. The exit 
 }
 
 func (c doctorCommand) Run(a *app) error {
-	checks := doctor.Doctor{Setup: a.setup, Token: a.token, API: a.discordAPI, Explain: explain, Texts: c.read}.Checks(a.ctx)
+	checks := doctor.Doctor{Setup: a.setup, Token: a.token, API: a.discordAPI, Explain: explain, Texts: c.Read}.Checks(a.ctx)
 	failed := 0
 	for _, c := range checks {
 		if c.Status == "fail" {

@@ -12,7 +12,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"footnote/bot/texts"
+	"footnote/cmd/footnote/internal/override"
 	"footnote/cmd/footnote/internal/term"
 )
 
@@ -34,12 +34,7 @@ type streams struct {
 }
 
 // inWords has errors in the language of the reader.
-func (s streams) inWords() func(english string) string {
-	if s.variable == nil {
-		return func(english string) string { return english }
-	}
-	return texts.NewCatalog(nil, nil).ForEnvironment(s.variable).OnConsole
-}
+func (s streams) inWords() func(english string) string { return override.InWords(s.variable) }
 
 // run does what args say and returns the exit status: 0 done, 1 failed, 2 wrong
 // usage or configuration, 130 interrupted.

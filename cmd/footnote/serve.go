@@ -11,6 +11,7 @@ import (
 	"footnote/bot"
 	"footnote/bot/gateway"
 	"footnote/cmd/footnote/internal/env"
+	"footnote/cmd/footnote/internal/override"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus/fetch"
 	"footnote/library"
@@ -25,7 +26,7 @@ type serveCommand struct {
 	Grace      time.Duration `help:"How long the data of a server stays after the bot has left it." default:"168h" env:"FOOTNOTE_GRACE"`
 	LogContent bool          `help:"Have the log hold questions and answers. Without it, it holds neither." env:"FOOTNOTE_LOG_CONTENT"`
 	Greeting   bool          `help:"Say hello to a server that the bot has joined: once, in the channel of its system messages." default:"true" env:"FOOTNOTE_GREETING"`
-	textsFile
+	override.File
 	Shards string `help:"Shards of this process: how many there are, as 4, or some of them, as 4:0-1. Without it, what Discord recommends." placeholder:"N[:FIRST-LAST]" env:"FOOTNOTE_SHARDS"`
 }
 
@@ -46,7 +47,7 @@ func (c *serveCommand) Run(a *app) error {
 	if a.token == "" {
 		return noToken()
 	}
-	own, err := c.overrides()
+	own, err := c.Sound()
 	if err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ func (c *serveCommand) Run(a *app) error {
 	}
 	defer service.Close()
 	b, err := bot.New(bot.Options{
-		Token: a.token, API: a.discordAPI, Shards: shards, Library: service.Library, Files: files, Votes: service.Votes, Log: log, LogContent: c.LogContent, Texts: own, Silent: !c.Greeting,
+		Token: a.token, API: a.discordAPI, Shards: shards, Library: service.Library, Files: files, Votes: service.Votes, Updates: service.Updates, Log: log, LogContent: c.LogContent, Texts: own, Silent: !c.Greeting,
 	})
 	if err != nil {
 		return err
