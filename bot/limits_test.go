@@ -45,7 +45,7 @@ func TestLimits(t *testing.T) {
 			s.alice.Slash(s.room, "ask", question(asked)).Acked()
 			synctest.Wait() // she is in the queue
 			second := s.bob.Slash(s.room, "ask", question(english))
-			second.Answer("before yours: 1")
+			second.Answer("ahead of yours: 1")
 			second.Answer("[1]")
 		})
 	})

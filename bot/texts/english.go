@@ -3,7 +3,7 @@ package texts
 func english() *Texts {
 	return &Texts{
 		Library: englishLibrary(), Refusals: englishRefusals(),
-		Help: `**Footnote** answers questions about an article, and every statement has the sentence of the article that it rests on as a footnote. Where it is not sure, it says so and shows what comes closest; what the article does not say, it says it does not.
+		Help: `**Footnote** answers questions about articles, and every statement has a footnote with the exact sentence that it rests on. When it is not sure, it says so and shows what comes closest; when the articles do not say, it tells you that.
 
 - </ask>: ask a question; with “{ask private}”, only you see the answer
 - </search>: the passages that match best
@@ -12,7 +12,7 @@ func english() *Texts {
 - </settings show>, </settings set>: who may ask, where, and in which language I speak
 - right-click a message → Apps → **{Check against the article}**: every sentence of it is checked
 - send me a direct message, or mention me in a channel; **reply** to an answer to ask a follow-up
-- </privacy policy>: what is kept of you, and what is not
+- </privacy policy>: what is kept about you, and what is not
 
 The buttons under an answer: Sources (the passages, word by word), Nearest passages (where the article does not say), questions to ask next, 👍/👎.`,
 		Greeting: `👋 **Footnote** answers questions about this server's articles, and every statement comes with the exact sentence that it rests on.
@@ -21,19 +21,19 @@ The buttons under an answer: Sources (the passages, word by word), Nearest passa
 **For everybody:** ask with </ask>, or mention me. </help> tells the rest, and </privacy policy> what is kept. I cannot read messages that do not mention me.`,
 		Privacy: `**Privacy**
 
-- Your question is used to answer it. It is not kept, and not logged, unless those who manage the server have set that it is (</settings show> tells you), for 90 days at most. While I answer, it is kept encrypted, so that a restart does not lose it, and erased when the answer is out; its number alone stays for 15 minutes.
-- The articles of a library are the server's that they were added to, or your own in direct messages, and answer nobody else. What was removed can be restored for an hour, and is then erased for good. Seven days after I leave a server, its data is erased.
-- 👍/👎 keeps which answer, whether good or not, when, and a code of you that leads back to nobody. No text.
-- What was said before comes from Discord's own reply chain or direct messages. Nothing of it is kept.
-- Where a language model is set up, the question and up to eight passages go to it. What it writes is kept for 30 days under a hash of the question, without who asked.
+- Your question is used to answer it. It is neither kept nor logged, unless the people who manage the server have turned that on (</settings show> tells you), and then for 90 days at most. While I answer, it is kept encrypted, so that a restart does not lose it, and erased as soon as you have the answer; only its ID stays for 15 minutes.
+- Articles belong to the server that they were added to, or to you in direct messages, and nobody else is answered from them. What is removed can be restored for an hour and is then erased for good. Seven days after I leave a server, its data is erased.
+- 👍/👎 keep which answer, whether it was good, when, and a code that cannot be traced back to you. No text.
+- What was said before is read from Discord's own reply chain or direct messages, and not kept.
+- Where a language model is set up, your question and up to eight passages are sent to it. What it writes is kept for 30 days under a hash of the question, without a record of who asked.
 - I have no permission to read your other messages, and need none.
 - </privacy export> gives you everything that is kept about you; </privacy delete> deletes it at once, including what was removed a moment ago.`,
 		Sources: "Sources", Retry: "Try again", Publish: "Make public",
 		Nearest: "Nearest passages", ComeNearest: "These passages come nearest, but do not answer the question:",
 		Searched: "The passages that match “%s” best:", Nothing: "No passage of the article has anything to do with “%s”.",
 		Outline: "Outline", From: "Source: ",
-		Attached: "The answer is long; all of it is in the file.",
-		Queued:   "⏳ In the queue. Questions before yours: %s.",
+		Attached: "The answer is long; the file has all of it.",
+		Queued:   "⏳ In the queue. Questions ahead of yours: %s.",
 		SlowDown: "That was a lot of questions. Please ask again %s.", Crowded: "This server is asking a lot right now. Please ask again %s.",
 		Busy:     "Too many people are asking right now. Please try again in a few minutes.",
 		Forsaken: "I had to restart, and a question that you asked there got lost. Please ask it again.",
@@ -56,15 +56,15 @@ func englishLibrary() Library {
 		Unwelcome:     "This server's settings do not let you ask here.",
 		ManageOnly:    "Only members with the “Manage Server” permission can do that.",
 		NoArticle:     "There is no article “%s”. </library list> shows all of them.",
-		NoArticles:    "This server's library has no articles yet, so I have nothing to answer from. Members who may manage the server can add files and web pages with </library add>.",
+		NoArticles:    "This server's library has no articles yet, so I have nothing to answer from. Members with the “Manage Server” permission can add files and web pages with </library add>.",
 		NoOwnArticles: "Your library has no articles yet, so I have nothing to answer from. Add a file or a web page with </library add>.",
 		Example:       "To see how it works, ask the built-in example article, “%s”.", TryExample: "Ask the example article",
 		Several: "“%s” could be any of %d articles. Choose one from the list that appears as you type, or give its whole title or its ID:",
 		Listed:  "%d articles are in the library:", EmptyLibrary: "The library is empty. Add an article with </library add>.",
-		Standing: "There are no articles of your own yet, so I answer from those that the bot's owner has prepared. Once you add one with </library add>, I answer from yours alone.",
+		Standing: "There are no articles of your own yet, so I answer from those that whoever runs this bot has prepared. Once you add one with </library add>, I answer only from yours.",
 		Sizes:    "%d characters, %d passages",
 		Removed:  "🗑️ “%s” is removed. It can be restored until %s; after that it is erased for good.", Restored: "↩️ “%s” is restored.", Restore: "Restore", Remove: "Remove “%s”",
-		SureToRemove: "No article has just the title “%s”. Remove this one?", WhichToRemove: "“%s” could be any of these %d articles. Which one should be removed?",
+		SureToRemove: "No article is titled exactly “%s”. Remove this one?", WhichToRemove: "“%s” could be any of these %d articles. Which one should be removed?",
 		RemoveByID:       "“%s” could be any of %d articles, so nothing has been removed yet. Use </library remove> again and choose one from the list that appears as you type, or give its whole title or its ID:",
 		TooLateToRestore: "It is too late to restore it: it has been erased for good. Removed articles are kept for an hour at most.", NotRestored: "❌ Not restored: %s", Superseded: "its later version, “%s”, is in the library; remove that first, then press again.",
 		Adding: "📥 One moment…", Waiting: "⏳ In the queue: %s", Fetching: "🌐 Fetching: %s", Reading: "📖 Reading: %s", ReadingPart: "📖 Reading: %s (%d/%d)",
@@ -87,7 +87,7 @@ func englishLibrary() Library {
 		Values:  map[string]string{"auto": "auto", "zh-TW": "zh-TW", "zh-CN": "zh-CN", "en": "en", "extractive": "extractive"},
 		Names: map[string]string{
 			"roles": "Who may ask", "channels": "Where", "blocked": "Who may not", "language": "Language", "mode": "Mode",
-			"private": "Only the asker sees answers to commands", "tokens": "Tokens of the language model used today", "retain": "Questions are kept",
+			"private": "Only the asker sees answers to commands", "tokens": "Language model tokens used today", "retain": "Questions are kept",
 		},
 		Exported:     "This is everything that is kept about you.",
 		SureToForget: "This deletes the articles of your direct messages, your settings, your feedback and the questions that were kept. Articles that you added to a server are the server's and stay, but no longer say who added them. It cannot be undone.",
