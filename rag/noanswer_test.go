@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/long"
 	"footnote/internal/openaitest"
 	"footnote/rag"
 	"footnote/rag/openai"
@@ -28,6 +29,7 @@ const stock = "騰訊的股價是多少錢？" // of which the article says noth
 // is believed, and where we are sure that it does, the article speaks. A text
 // never has both.
 func TestNoAnswer(t *testing.T) {
+	long.Alone(t)
 	article := builtin(t)
 	for i, text := range noAnswers {
 		for _, strict := range []bool{false, true} {

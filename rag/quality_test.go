@@ -71,6 +71,7 @@ func articleQA(t *testing.T) (*corpus.Article, []eval.Question) {
 // TestArticleQuality asks all questions on the article, English ones too, with
 // nothing configured.
 func TestArticleQuality(t *testing.T) {
+	long.Alone(t)
 	article, questions := articleQA(t)
 	engine := localEngine(t, article)
 	var tally eval.QA

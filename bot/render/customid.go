@@ -72,7 +72,7 @@ var errForged = errors.New("not a custom_id of ours")
 
 // Read is the inverse of ID, in the scope that the button was made in.
 func (s Signer) Read(scope store.Scope, id string) (kind Kind, payload []byte, err error) {
-	raw, err := base64.RawURLEncoding.DecodeString(id)
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(id) // else a last character might be another
 	if err != nil || len(raw) < 2+idMAC || raw[0] != idVersion {
 		return 0, nil, errForged
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/long"
 	"footnote/internal/samples"
 )
 
@@ -13,6 +14,7 @@ import (
 // questions with the sentence or the row, and the sheet and row, slide, cell or time
 // that it stands at.
 func TestFormats(t *testing.T) {
+	long.Alone(t)
 	t.Parallel()
 	folder, data := formatsFolder(t), t.TempDir()
 	added := told[addedJSON](t, "library", "add", "--data", data, folder)

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/long"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -25,6 +27,7 @@ type exchange struct{ command, question, printed string }
 // end of the file, or $ footnote ask --data samples "…" for the sample files; with
 // -update its answer is written below it.
 func TestGolden(t *testing.T) {
+	long.Alone(t)
 	t.Parallel()
 	giveEngine(t)
 	path, library := filepath.Join("testdata", "golden", "ask.txt"), t.TempDir()

@@ -29,7 +29,7 @@ func (w *walker) startMath(e xml.StartElement) {
 	if p == nil {
 		return
 	}
-	p.endStretch() // which changes how long the text is
+	p.stretch.End(&p.text) // which changes how long the text is
 	switch name := e.Name.Local; name {
 	case "sup", "sub", "num", "den", "deg", "d":
 		w.equations = append(w.equations, equation{name: name, start: p.text.Len(), depth: len(w.path), open: "(", close: ")"})

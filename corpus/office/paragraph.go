@@ -17,7 +17,7 @@ func (w *walker) endParagraph() {
 	for i := range w.fields { // a code that never ends would hide all that follows
 		w.fields[i] = false
 	}
-	p.endStretch()
+	p.stretch.End(&p.text)
 	style := w.styles[p.style]
 	if style.hidden || style.isContents() {
 		return

@@ -35,7 +35,7 @@ type walker struct {
 
 type paragraph struct {
 	text    bytes.Buffer
-	stretch stretch
+	stretch doc.Stretch
 	style   string
 	level   int // -1 is the style's
 	item    listItem
@@ -92,7 +92,7 @@ func (w *walker) write(text string) {
 		hidden = hidden || code
 	}
 	if p := w.paragraph(); p != nil && !hidden && text != "" {
-		p.begin(w.shifted())
+		p.stretch.Begin(&p.text, w.shifted())
 		p.text.WriteString(text)
 	}
 }

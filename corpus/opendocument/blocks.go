@@ -13,6 +13,7 @@ func (w *walker) endParagraph() error {
 	if p == nil {
 		return nil
 	}
+	p.stretch.End(&p.text)
 	text, level, style := tidy(p.text.String()), p.level, p.style
 	w.paragraphs = w.paragraphs[:len(w.paragraphs)-1]
 	if err := w.tally.Add(text); err != nil {

@@ -22,7 +22,11 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	if err := check(ctx, a); err != nil {
 		return doc.Document{}, err
 	}
-	w := walker{}
+	styles, err := readShifts(ctx, a)
+	if err != nil {
+		return doc.Document{}, err
+	}
+	w := walker{styles: styles}
 	if err := a.Walk(ctx, "content.xml", w.visit); err != nil {
 		return doc.Document{}, err
 	}

@@ -28,8 +28,11 @@ func parse(t testing.TB, manifest, content string) (doc.Document, error) {
 	return Parse(t.Context(), a)
 }
 
+const raisedStyles = `<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style><style:style style:name="T2"><style:text-properties style:text-position="-33% 58%"/></style:style>` +
+	`<style:style style:name="T3" style:parent-style-name="T1"/><style:style style:name="T4" style:parent-style-name="T1"><style:text-properties style:text-position="0% 100%"/></style:style>`
+
 func content(body string) string {
-	return `<o:document-content xmlns:o="o" xmlns:text="text" xmlns:table="table" xmlns:draw="draw"><o:automatic-styles><x>x</x></o:automatic-styles><o:body><o:text>` + body + `</o:text></o:body></o:document-content>`
+	return `<o:document-content xmlns:o="o" xmlns:text="text" xmlns:table="table" xmlns:draw="draw" xmlns:style="style"><o:automatic-styles><x>x</x>` + raisedStyles + `</o:automatic-styles><o:body><o:text>` + body + `</o:text></o:body></o:document-content>`
 }
 
 func TestODT(t *testing.T) {
@@ -44,6 +47,7 @@ func TestODT(t *testing.T) {
 		{"lists", "<text:list><text:list-item><text:p>甲。</text:p><text:list><text:list-item><text:p>乙。</text:p></text:list-item></text:list></text:list-item></text:list>", "甲。|乙。"},
 		{"tables", "<table:table>" + row(cell("", "線")+cell("", "班")) + row(cell(` table:number-rows-spanned="2"`, "東")+cell("", "12")) + row("<table:covered-table-cell/>"+cell("", "8")) + row(`<table:table-cell table:number-columns-repeated="2"/>`+cell("", "x")) + "</table:table><text:p>後。</text:p>", "線 | 班|東 | 12|東 | 8| |  | x|後。"},
 		{"a table in a cell", "<table:table>" + row(cell("", "外")+"<table:table-cell><table:table>"+row(cell("", "a")+cell("", "b"))+"</table:table></table:table-cell>") + "</table:table>", "外 | a | b"},
+		{"above and below the line", `<text:p>10<text:span text:style-name="T1">1</text:span><text:span text:style-name="T3">2</text:span> km<text:span text:style-name="T1"><text:a>2</text:a></text:span>, H<text:span text:style-name="T2">2</text:span>O, 18<text:span text:style-name="T4">98</text:span><text:span text:style-name="T1">[3]</text:span>年。</text:p>`, "10¹² km², H₂O, 1898年。"},
 		{"notes", `<text:p>甲<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>註文。</text:p></text:note-body></text:note>。</text:p><text:p>乙。</text:p>`, "甲。|註文。|乙。"},
 		{"left out", `<text:tracked-changes><text:p>刪</text:p></text:tracked-changes><text:table-of-content><text:p>目</text:p></text:table-of-content><text:p>留<o:annotation><text:p>評</text:p></o:annotation>。</text:p>`, "留。"},
 		{"text boxes", `<text:p>文。<draw:frame><draw:text-box><text:p>框。</text:p></draw:text-box></draw:frame></text:p>`, "框。|文。"},

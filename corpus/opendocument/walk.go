@@ -1,6 +1,7 @@
 package opendocument
 
 import (
+	"bytes"
 	"encoding/xml"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ const (
 // leftOut are elements that hold no text of the document.
 var leftOut = map[string]bool{
 	"tracked-changes": true, "annotation": true, "table-of-content": true, "alphabetical-index": true, "illustration-index": true, "table-index": true,
-	"note-citation": true, "ruby-text": true, "sequence-decls": true, "variable-decls": true, "automatic-styles": true, "font-face-decls": true, "object": true,
+	"note-citation": true, "ruby-text": true, "sequence-decls": true, "variable-decls": true, "font-face-decls": true, "object": true,
 	"desc": true, "forms": true, "bibliography-configuration": true, "scripts": true,
 }
 
@@ -32,6 +33,7 @@ type walker struct {
 	title  string
 	tally  doc.Tally
 
+	styles     shifts
 	skip       int // depth of what is left out
 	paragraphs []*paragraph
 	tables     []table
@@ -42,9 +44,11 @@ type walker struct {
 
 // A paragraph is an open one: a text box in it has others.
 type paragraph struct {
-	text  strings.Builder
-	level int
-	style string
+	text    bytes.Buffer
+	level   int
+	style   string
+	spans   []doc.Shift // of those that are open
+	stretch doc.Stretch
 }
 
 // A table is an open one: a cell may hold another.
@@ -74,7 +78,7 @@ func (w *walker) visit(_ *archive.XML, token xml.Token) error {
 		return w.end(t.Name.Local)
 	case xml.CharData:
 		if p := w.paragraph(); p != nil && w.skip == 0 {
-			p.text.WriteString(collapse(string(t)))
+			p.write(collapse(string(t)))
 		}
 	}
 	return nil
@@ -134,15 +138,19 @@ func (w *walker) start(e xml.StartElement) {
 		w.paragraphs = append(w.paragraphs, &paragraph{level: level, style: archive.Attribute(e, "style-name")})
 	case "s":
 		if p != nil {
-			p.text.WriteString(strings.Repeat(" ", number(e, "c", maxSpaces)))
+			p.write(strings.Repeat(" ", number(e, "c", maxSpaces)))
 		}
 	case "tab":
 		if p != nil {
-			p.text.WriteString("\t")
+			p.write("\t")
 		}
 	case "line-break":
 		if p != nil {
-			p.text.WriteString("\n")
+			p.write("\n")
+		}
+	case "span":
+		if p != nil {
+			p.spans = append(p.spans, w.styles.of(archive.Attribute(e, "style-name"), p.shift()))
 		}
 	case "note":
 		w.inNote++
@@ -165,6 +173,10 @@ func (w *walker) end(element string) error {
 	switch element {
 	case "p", "h":
 		return w.endParagraph()
+	case "span":
+		if p := w.paragraph(); p != nil {
+			p.spans = p.spans[:max(len(p.spans)-1, 0)]
+		}
 	case "note":
 		w.inNote = max(w.inNote-1, 0)
 		if text := doc.Cell(strings.Join(w.note, "\n")); text != "" && w.inNote == 0 {

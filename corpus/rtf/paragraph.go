@@ -20,6 +20,7 @@ type table struct {
 
 // endParagraph makes a block of the open paragraph, and of the notes in it.
 func (r *reader) endParagraph() error {
+	r.stretch.End(&r.text)
 	text := tidy(r.text.String())
 	r.text.Reset()
 	if len(r.cells) > 0 { // a row without an end
@@ -55,6 +56,7 @@ func (r *reader) add(b doc.Block) error {
 }
 
 func (r *reader) endCell() error {
+	r.stretch.End(&r.text)
 	text := doc.Cell(r.text.String())
 	r.text.Reset()
 	if len(r.cells) >= maxColumns {

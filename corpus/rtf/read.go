@@ -1,6 +1,7 @@
 package rtf
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -29,7 +30,8 @@ type reader struct {
 	style    style                            // that is being defined
 	levels   map[int]int                      // of headings, by style
 
-	text strings.Builder // of the open paragraph or cell
+	text    bytes.Buffer // of the open paragraph or cell
+	stretch doc.Stretch
 	table
 	blocks []doc.Block
 	notes  []string

@@ -79,6 +79,7 @@ var destinations = map[string]destination{
 type group struct {
 	to      destination
 	hidden  bool
+	shift   doc.Shift
 	font    int
 	instead int  // characters that follow one of Unicode for programs that know none
 	starred bool // \* was read, and no word after it

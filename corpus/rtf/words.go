@@ -45,7 +45,9 @@ func (r *reader) word(name string, number int, given bool) error {
 	case "uc":
 		g.instead = min(max(number, 0), 16)
 	case "plain":
-		g.hidden = false
+		g.hidden, g.shift = false, 0
+	case "super", "up", "sub", "dn", "nosupersub":
+		g.shift = shiftOf(name, on)
 	case "v", "deleted":
 		g.hidden = on
 	case "bin":
@@ -60,6 +62,18 @@ func (r *reader) word(name string, number int, given bool) error {
 		return r.layout(name)
 	}
 	return nil
+}
+
+// shiftOf is where text stands after such a word: \up and \dn say by how much, and
+// those of nothing end it as \nosupersub does.
+func shiftOf(word string, on bool) doc.Shift {
+	switch {
+	case !on || word == "nosupersub":
+		return 0
+	case word == "super" || word == "up":
+		return doc.Raise
+	}
+	return doc.Lower
 }
 
 // enter begins a group that goes somewhere. What is in one that goes nowhere does so
@@ -119,6 +133,7 @@ func (r *reader) write(text string) {
 	}
 	switch g.to {
 	case body:
+		r.stretch.Begin(&r.text, g.shift)
 		r.text.WriteString(text)
 	case note:
 		r.open.WriteString(text)

@@ -22,6 +22,15 @@ func Skip(t testing.TB, why string) {
 	}
 }
 
+// Alone leaves a test out where the race detector is on: one of many cases in which
+// nothing runs beside anything else.
+func Alone(t testing.TB) {
+	t.Helper()
+	if Raced {
+		t.Skip("the race detector has nothing to find here")
+	}
+}
+
 // Times is how often something is tried: short, or all where everything runs.
 func Times(t testing.TB, short, all int) int {
 	t.Helper()

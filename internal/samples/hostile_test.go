@@ -111,7 +111,7 @@ func readApart(t *testing.T, paths ...string) (all []outcome, memory int64, took
 // Every hostile file ends in an error or in an article of the size that articles
 // may have, within bounds of memory and time, and a good file after it is read.
 func TestHostile(t *testing.T) {
-	if raced {
+	if long.Raced {
 		t.Skip("memory and time are measured without the race detector")
 	}
 	folder := t.TempDir()

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/internal/indextest"
+	"footnote/internal/long"
 	"footnote/rag/about"
 	"footnote/rag/e5"
 	"footnote/rag/lexical"
@@ -20,6 +21,7 @@ var update = flag.Bool("update", false, "write testdata anew")
 // What is answered about the built-in article, in each language, as a reader meets
 // it.
 func TestBuiltin(t *testing.T) {
+	long.Alone(t)
 	a := builtin(t)
 	x := words(a)
 	embedder, err := e5.New()

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footnote/corpus"
+	"footnote/internal/long"
 	"footnote/internal/shared"
 	"footnote/rag/about"
 	"footnote/rag/lexical"
@@ -22,6 +23,7 @@ var subjects = map[string]string{
 
 // What people asked about articles shows what they should have been shown.
 func TestQuestionsOfPeople(t *testing.T) {
+	long.Alone(t)
 	file, err := os.Open(shared.Path(t, "eval/answers.jsonl"))
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"footnote/internal/long"
 )
 
 func TestSubject(t *testing.T) {
@@ -46,6 +48,7 @@ func TestSubject(t *testing.T) {
 
 // TestWrapped: politeness round a message does not change what is wanted.
 func TestWrapped(t *testing.T) {
+	long.Alone(t)
 	around := map[string][]string{
 		"zh-Hant": {"請問一下Q 謝謝", "欸 Q", "麻煩幫我看一下Q", "Q，感恩🙏"},
 		"zh-Hans": {"请问Q，谢谢", "那个我想问一下Q", "Q 谢谢啦", "话说Q"},

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"footnote/internal/long"
 )
 
 // A phrase is a line of testdata/phrases.txt.
@@ -43,6 +45,7 @@ func phrases(t *testing.T, file string) []phrase {
 const readRight = 98
 
 func TestPhrases(t *testing.T) {
+	long.Alone(t)
 	for _, file := range []string{"phrases.txt", "later.txt"} {
 		var right, all int
 		for _, p := range phrases(t, file) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/internal/long"
 	"footnote/internal/shared"
 )
 
@@ -70,6 +71,7 @@ func TestAnswersSet(t *testing.T) {
 // TestQuestionSets: of the ten thousand questions of the other sets none is taken
 // for anything else, and none has a wrapping.
 func TestQuestionSets(t *testing.T) {
+	long.Alone(t)
 	all, err := filepath.Glob(filepath.Join(shared.Path(t, "eval"), "*.questions.jsonl"))
 	if err != nil || len(all) == 0 {
 		t.Fatal("no sets of questions", err)

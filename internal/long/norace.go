@@ -1,0 +1,6 @@
+//go:build !race
+
+package long
+
+// Raced reports whether the race detector is on, which multiplies memory and time.
+const Raced = false

@@ -1,5 +1,0 @@
-//go:build !race
-
-package samples
-
-const raced = false
