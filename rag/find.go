@@ -144,7 +144,8 @@ func (f *finder) assess(ctx context.Context, q index.Query) (assessment, error) 
 }
 
 // settle chooses the statements of an answer. It is not sure without what is asked
-// for: a number, a time, the year that the question names.
+// for: a number, a time, the year that the question names. What comes closest to a
+// question about today is not shown where it speaks of any day.
 func (f *finder) settle(a assessment) assessment {
 	if a.tier == TierRefused {
 		// A section that is called what is asked for is worth showing, whatever it says.
@@ -163,6 +164,9 @@ func (f *finder) settle(a assessment) assessment {
 	case a.tier == TierSure && !f.expected(a):
 		a.tier = TierUnsure
 		a.statements, _ = extract.Choose(f.request(a))
+	}
+	if a.tier == TierUnsure && len(a.statements) > 0 && !expect.HasDay(a.question.Folded, f.index.Analyser().Fold(a.statements[0].Text())) {
+		a.tier, a.statements = TierRefused, nil
 	}
 	return a
 }
