@@ -27,6 +27,7 @@ import (
 	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/lease"
+	"footnote/library/subscription"
 	"footnote/rag/lexical"
 )
 
@@ -35,9 +36,10 @@ type Options struct {
 	Token   string // of the bot, without "Bot "
 	API     string // base of Discord's REST API; empty is Discord's own
 	Shards  gateway.Shards
-	Library *library.Library // of every server and person
-	Files   library.Source   // for what is uploaded
-	Votes   Votes            // nil keeps none
+	Library *library.Library      // of every server and person
+	Files   library.Source        // for what is uploaded
+	Votes   Votes                 // nil keeps none
+	Updates *subscription.Updater // keeps the library up to date; nil does not
 	Log     *slog.Logger
 	// LogContent has the log hold questions and answers.
 	LogContent bool
@@ -115,7 +117,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 		send: b.send, turns: turn, subjects: b.subjects, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
 		logContent: o.LogContent, keep: o.Library.Asked,
 	}
-	b.additions = &additions{send: b.send, signer: signer, jobs: &jobs{rest: b.rest, files: o.Files}, library: o.Library, life: b.life, log: o.Log}
+	b.additions = &additions{send: b.send, signer: signer, jobs: &jobs{rest: b.rest, files: o.Files}, library: o.Library, updates: o.Updates, life: b.life, log: o.Log}
 	remove := &removal{send: b.send, signer: signer, fold: analyser.Fold, library: o.Library, log: o.Log}
 	personal := &privacy{send: b.send, signer: signer, library: o.Library}
 	return &events{
