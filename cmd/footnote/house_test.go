@@ -100,6 +100,7 @@ var mayImport = map[string][]string{
 	"internal/tools/lexicongen":  {"rag/lexical"},
 	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "internal/shared", "corpus"},
 	"internal/tools/makesample":  {"internal/samples"},
+	"internal/tools/pdfcompare":  {"corpus/doc", "corpus/pdf"},
 	"internal/tools/vectormeans": {"rag/index", "rag/e5", "rag/eval", "corpus"},
 	"internal/tools/scale":       {"internal/memory", "library", "rag", "rag/decide", "rag/index", "rag/eval", "corpus", "library/store"},
 	"internal/tools/wordgen":     {},
