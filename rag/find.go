@@ -5,7 +5,6 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag/decide"
-	"footnote/rag/expect"
 	"footnote/rag/extract"
 	"footnote/rag/followup"
 	"footnote/rag/index"
@@ -146,8 +145,7 @@ func (f *finder) assess(ctx context.Context, q index.Query) (assessment, error) 
 }
 
 // settle chooses the statements of an answer. It is not sure without what is asked
-// for: a number, a time, the year that the question names, the cell of a row. What
-// comes closest to a question about today is not shown where it speaks of any day.
+// for: a number, a time, the year that the question names, the cell of a row.
 func (f *finder) settle(ctx context.Context, a assessment) (assessment, error) {
 	if row, ok, err := extract.LookUp(ctx, f.judge, f.index, a.question, f.request(a)); ok || err != nil {
 		a.tier, a.statements = TierSure, []extract.Statement{row}
@@ -177,7 +175,7 @@ func (f *finder) settle(ctx context.Context, a assessment) (assessment, error) {
 			a.statements, _ = extract.Choose(f.request(a))
 		}
 	}
-	if a.tier == TierUnsure && len(a.statements) > 0 && !expect.HasDay(a.question.Folded, f.index.Analyser().Fold(a.statements[0].Text())) {
+	if a.tier == TierUnsure && !f.request(a).OfThatDay(a.statements) {
 		a.tier, a.statements = TierRefused, nil
 	}
 	return a, nil

@@ -70,6 +70,13 @@ func (r Request) Expected(question string, statements []Statement) bool {
 	return expect.Of(r.Folded).In(r.Fold(text)) && expect.HasYears(question, text, around)
 }
 
+// OfThatDay reports whether the first of some statements speaks of the day that a
+// question is about, where that is today or one beside it: what comes closest is no
+// answer where it speaks of any day.
+func (r Request) OfThatDay(statements []Statement) bool {
+	return len(statements) == 0 || expect.HasDay(r.Folded, r.Fold(statements[0].Text()))
+}
+
 // lacks reports a row of a table with nothing in the column that the question names,
 // or one without that column where another row about the same thing has nothing in
 // it: however well the others fit, the articles do not say.
