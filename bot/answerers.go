@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag"
@@ -29,6 +30,9 @@ type answerers interface {
 	one(ctx context.Context, scope store.Scope, id string) (answerer, error)
 	// example answers from the example article; it is nil where there is none.
 	example(ctx context.Context, scope store.Scope) (answerer, []*corpus.Article, error)
+	// aside answers from files that no scope has and that are not kept. What a file is to
+	// blame for is a [*doc.Error].
+	aside(ctx context.Context, scope store.Scope, files []doc.File) (answerer, []*corpus.Article, error)
 	// Whole has the texts of articles of a scope, which all does not.
 	Whole(ctx context.Context, scope store.Scope, articles []*corpus.Article) ([]*corpus.Article, error)
 }
@@ -51,6 +55,14 @@ func (k kept) one(ctx context.Context, scope store.Scope, id string) (answerer, 
 func (k kept) example(ctx context.Context, scope store.Scope) (answerer, []*corpus.Article, error) {
 	d, err := k.Example(ctx, scope)
 	if d == nil || err != nil {
+		return nil, nil, err
+	}
+	return d, d.Articles(), nil
+}
+
+func (k kept) aside(ctx context.Context, scope store.Scope, files []doc.File) (answerer, []*corpus.Article, error) {
+	d, err := k.Aside(ctx, scope, files)
+	if err != nil {
 		return nil, nil, err
 	}
 	return d, d.Articles(), nil

@@ -13,7 +13,8 @@ import (
 	"footnote/library/store"
 )
 
-// A subject is what is asked about: all articles of a scope, or one of them.
+// A subject is what is asked about: all articles of a scope, one of them, or files that
+// came with the question.
 type subject struct {
 	answerer
 	articles []*corpus.Article
@@ -97,6 +98,16 @@ func (s *subjects) alone(ctx context.Context, scope store.Scope, all subject, on
 		return subject{}, errNoArticle
 	}
 	return subject{answers, all.articles, one}, err
+}
+
+// aside is files that came with a question.
+func (s *subjects) aside(ctx context.Context, scope store.Scope, fetch material) (subject, error) {
+	files, err := fetch(ctx)
+	if err != nil {
+		return subject{}, err
+	}
+	answers, articles, err := s.answerers.aside(ctx, scope, files)
+	return subject{answerer: answers, articles: articles}, err
 }
 
 // coded is what is asked about where a button names it: the article of a code, or

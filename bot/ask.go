@@ -10,7 +10,9 @@ import (
 
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
+	"footnote/bot/said"
 	"footnote/bot/wire"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 	"footnote/rag"
 )
@@ -24,13 +26,19 @@ type inquiry struct {
 	id      string // of the interaction or message
 	retain  bool   // the scope keeps its questions
 	found   func() // is called when there is an answer to show
+	// files are what is asked about in place of the articles; nil is nothing.
+	files material
 }
+
+// A material gets the files that a question is about.
+type material func(ctx context.Context) ([]doc.File, error)
 
 // questions answers every question, by command, button or message.
 type questions struct {
 	send     *wire.Sender
 	turns    *turns
 	subjects *subjects
+	files    said.Source // of what comes with a question
 	signer   render.Signer
 	life     *lifetime
 	metrics  *metrics
@@ -50,16 +58,30 @@ func (h *questions) command(ctx context.Context, i *wire.Interaction, p preferen
 		flags = wire.Ephemeral
 	}
 	q := inquiry{Question: render.Question{Text: i.Text(wire.OptionQuestion)}, article: i.Text(wire.OptionArticle)}
+	var id string
+	if i.Value(wire.OptionFile, &id) {
+		file := i.Data.Resolved.Attachments[id]
+		q.files = func(ctx context.Context) ([]doc.File, error) { return said.Uploads(ctx, h.files, file) }
+	}
 	h.interaction(ctx, i, p, q, flags)
 }
 
 // interaction answers a question whose text and article are given.
 func (h *questions) interaction(ctx context.Context, i *wire.Interaction, p preference, q inquiry, flags int) {
 	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
-		q.Question = render.Question{Text: q.Text, Quoted: true, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
+		q.Question = render.Question{Text: q.Text, Quoted: true, Aside: q.files != nil, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
 		q.id, q.retain, q.found = i.ID, p.Retain > 0, found
 		h.answer(ctx, q, r)
 	})
+}
+
+// attach has a question be about what a message brings; nil is none.
+func (h *questions) attach(q *inquiry, m *wire.Message) {
+	if m == nil {
+		return
+	}
+	q.Aside = true
+	q.files = func(ctx context.Context) ([]doc.File, error) { return said.Material(ctx, h.files, m) }
 }
 
 // errGone ends the work on an answer that nobody can see any more.
@@ -91,6 +113,9 @@ func (h *questions) answer(ctx context.Context, q inquiry, r wire.Reply) {
 
 // about is what a question is about.
 func (h *questions) about(ctx context.Context, q inquiry) (subject, error) {
+	if q.files != nil {
+		return h.subjects.aside(ctx, q.Scope, q.files)
+	}
 	if len(q.code) > 0 {
 		return h.subjects.coded(ctx, q.Scope, q.code)
 	}
@@ -140,6 +165,12 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 	case errors.Is(err, errNoArticles):
 		h.send.Deliver(ctx, r, h.offerExample(ctx, q))
 		return "empty"
+	case q.files != nil && blamed(err):
+		h.send.Deliver(ctx, r, q.Say(unreadable(q.Texts, err)))
+		return "unfit"
+	case q.files != nil && q.Quoted && err != nil: // a button could not find the file again
+		h.send.Deliver(context.WithoutCancel(ctx), r, q.Say(q.Texts.Failed))
+		return "failed"
 	case err != nil:
 		failed := h.signer.Offer(q.Question, q.Texts.Failed, about.code(), q.Texts.Retry)
 		h.send.Deliver(context.WithoutCancel(ctx), r, failed)
@@ -163,7 +194,7 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 
 // show shows an answer, in as many messages as it takes.
 func (h *questions) show(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer) {
-	for n, m := range h.signer.Answer(q.Question, got, about.code(), h.suggest(ctx, about, got), r.Private()) {
+	for n, m := range h.signer.Answer(q.Question, got, about.code(), h.suggest(ctx, q, about, got), r.Private()) {
 		deliver := h.send.DeliverNext
 		if n == 0 {
 			deliver = h.send.Deliver
@@ -180,8 +211,8 @@ const (
 )
 
 // suggest finds questions to ask next, as far as they are found in a second.
-func (h *questions) suggest(ctx context.Context, about subject, got rag.Answer) []string {
-	if !render.Invites(got) {
+func (h *questions) suggest(ctx context.Context, q inquiry, about subject, got rag.Answer) []string {
+	if !render.Invites(got) || q.Aside { // what they would ask of is gone by then
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, suggestWithin)

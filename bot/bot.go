@@ -21,8 +21,10 @@ import (
 	"footnote/bot/conversation"
 	"footnote/bot/gateway"
 	"footnote/bot/inflight"
+	"footnote/bot/listening"
 	"footnote/bot/render"
 	"footnote/bot/rest"
+	"footnote/bot/said"
 	"footnote/bot/sharding"
 	"footnote/bot/wire"
 	"footnote/library"
@@ -112,16 +114,16 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.Parent}
 	turn := &turns{send: b.send, queue: queue, policy: policy, courtesy: admit.NewLimiter(courtesies, time.Second), metrics: b.metrics}
 	ask := &questions{
-		send: b.send, turns: turn, subjects: b.subjects, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
+		send: b.send, turns: turn, subjects: b.subjects, files: o.Files, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
 		logContent: o.LogContent, keep: o.Library.Asked,
 	}
-	b.additions = &additions{send: b.send, signer: signer, jobs: &jobs{rest: b.rest, files: o.Files}, library: o.Library, life: b.life, log: o.Log}
+	b.additions = &additions{send: b.send, signer: signer, jobs: &said.Jobs{REST: b.rest, Files: o.Files}, library: o.Library, life: b.life, log: o.Log}
 	remove := &removal{send: b.send, signer: signer, fold: analyser.Fold, library: o.Library, log: o.Log}
 	personal := &privacy{send: b.send, signer: signer, library: o.Library}
 	return &events{
 		interactions: &interactions{
 			send: b.send, journal: b.journal, policy: policy, preferences: prefer, turns: turn, ask: ask, privacy: personal, life: b.life,
-			searcher:     &searcher{send: b.send, subjects: b.subjects, life: b.life, log: o.Log},
+			searcher:     &searcher{send: b.send, subjects: b.subjects, reader: said.Reader{Files: o.Files, Read: o.Library.Reader.Read}, life: b.life, log: o.Log},
 			libraries:    &libraries{send: b.send, subjects: b.subjects, additions: b.additions, removal: remove, library: o.Library, log: o.Log},
 			settings:     &settings{send: b.send, library: o.Library},
 			autocomplete: &autocomplete{send: b.send, subjects: b.subjects, preferences: prefer, policy: policy, library: o.Library, life: b.life, log: o.Log},
@@ -133,7 +135,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 		},
 		messages: &messages{
 			send: b.send, ask: ask, turns: turn, preferences: prefer, conversation: read, journal: b.journal,
-			told: admit.NewLimiter(1, time.Hour), language: analyser.Language, life: b.life,
+			roles: listening.NewRoles(b.rest, o.Log), told: admit.NewLimiter(1, time.Hour), language: analyser.Language, life: b.life,
 		},
 		membership: &membership{library: o.Library, log: o.Log},
 		life:       b.life, metrics: b.metrics, log: o.Log,

@@ -110,13 +110,15 @@ func (h *buttons) retry(ctx context.Context, i *wire.Interaction, p preference, 
 	// The question is the message that was answered. Looking for it may take a
 	// while, so the deferral goes first.
 	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
-		question := h.conversation.Referenced(ctx, i.Message)
-		if question == "" {
+		asked := h.conversation.Referenced(ctx, i.Message)
+		if asked == nil || h.conversation.Question(asked) == "" {
 			h.send.Deliver(ctx, r, wire.Text(p.Stale, 0))
 			return
 		}
+		asked.Guild = i.Guild
 		q := inquiry{code: code, id: i.ID, retain: p.Retain > 0, found: found}
-		q.Question = render.Question{Text: question, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
+		q.Question = render.Question{Text: h.conversation.Question(asked), Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
+		h.ask.attach(&q, h.conversation.Before(ctx, asked).About)
 		h.ask.answer(ctx, q, r)
 	})
 }

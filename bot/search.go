@@ -7,6 +7,7 @@ import (
 
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
+	"footnote/bot/said"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/rag"
@@ -20,6 +21,7 @@ const searchDepth = 5
 type searcher struct {
 	send     *wire.Sender
 	subjects *subjects
+	reader   said.Reader
 	life     *lifetime
 	log      *slog.Logger
 }
@@ -46,14 +48,21 @@ func (h *searcher) search(ctx context.Context, i *wire.Interaction, t *texts.Tex
 	}
 }
 
-// check says of each sentence of a message how it stands to the articles.
+// check says of each sentence of a message, its files and what it forwards included, how
+// it stands to the articles.
 func (h *searcher) check(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
 	var claims []rag.Claim
+	m := i.Data.Resolved.Messages[i.Data.Target]
 	about, err := h.subjects.named(ctx, i.Scope(), "")
 	if err == nil {
-		claims, err = about.Claims(ctx, markdown.Clean(i.Data.Resolved.Messages[i.Data.Target].Content))
+		var text string
+		if text, err = h.reader.All(ctx, &m); err == nil {
+			claims, err = about.Claims(ctx, markdown.Clean(text))
+		}
 	}
 	switch {
+	case blamed(err):
+		h.send.Deliver(ctx, r, wire.Text(unreadable(t, err), 0))
 	case h.life.cut.Err() != nil:
 		h.send.CutOff(ctx, r, t, "")
 	case errors.Is(err, errNoArticles):

@@ -1,7 +1,7 @@
 package texts
 
 var english = Texts{
-	Library: englishLibrary, Refusals: englishRefusals,
+	Library: englishLibrary, Refusals: englishRefusals, Channels: englishChannels,
 	Help: `**Footnote** answers questions about an article, and every statement has the sentence of the article that it rests on as a footnote. Where it is not sure, it says so and shows what comes closest; what the article does not say, it says it does not.
 
 - **/ask**: a question; with private, only you see the answer
@@ -15,6 +15,7 @@ The buttons under an answer: Sources (the passages, word by word), Nearest passa
 	Privacy: `**Privacy**
 
 - Your question is used to answer it. It is not kept, and not logged, unless those who manage the server have set that it is (/settings shows it), for 90 days at most. While I answer, it is kept encrypted, so that a restart does not lose it, and erased when the answer is out; its number alone stays for 15 minutes.
+- What you send or forward with a question is read for that question and not kept.
 - The articles of a library are the server's that they were added to, or your own in direct messages, and answer nobody else. What was removed can be restored for an hour, and is then erased for good. Seven days after I leave a server, its data is erased.
 - 👍/👎 keeps which answer, whether good or not, when, and a code of you that leads back to nobody. No text.
 - What was said before comes from Discord's own reply chain or direct messages. Nothing of it is kept.
@@ -99,4 +100,14 @@ var englishRefusals = Refusals{
 	TooLate:    "Discord lets me respond to a command for 15 minutes, and this took longer. Please ask again.",
 	NotTaken:   "Discord did not take my message (error %d). Please ask again in another way; if this goes on, tell whoever runs this bot.",
 	Incomplete: "The answer above is not complete. ",
+}
+
+var englishChannels = Channels{
+	Unreadable: "❌ I cannot read that: %s",
+	AskAbout:   "What do you want to know about it? **Reply** to this message with your question.",
+	FromFile:   "Answered from what was sent with the question. It is not kept; reply to this message to ask on about it.",
+	RoleHidden: "My role was mentioned, and Discord does not show me what such a message says. Pick me from the list, not the role of the same name.",
+	AskOn:      "Ask on in this thread: **reply** to one of my messages, or mention me.", AskOnFreely: "Ask on in this thread. You need not mention me.",
+	ByMessage:     "I may not write in <#%s>, so here is my answer:",
+	NotSwitchedOn: "(whoever runs this bot has not switched this on)",
 }

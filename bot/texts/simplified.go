@@ -1,7 +1,7 @@
 package texts
 
 var simplified = Texts{
-	Library: simplifiedLibrary, Refusals: simplifiedRefusals,
+	Library: simplifiedLibrary, Refusals: simplifiedRefusals, Channels: simplifiedChannels,
 	Help: `**Footnote** 回答关于文章的问题，每一句话都附上文章原句作为脚注。不确定的时候会说不确定，并列出最接近的句子；文章没说的，就说没有。
 
 - **/ask**：提问；选 private 就只有你看得到
@@ -15,6 +15,7 @@ var simplified = Texts{
 	Privacy: `**隐私**
 
 - 你的问题只用来回答，不会保存，也不会写进日志；除非服务器的管理者设置要保存（/settings 会显示），最多 90 天。回答期间会加密暂存，以免我重新启动时丢失，答完就删除；只有它的编号多留 15 分钟。
+- 你随问题发来或转发的文件和消息，只用来回答那个问题，不会保存。
 - 文库里的文章属于添加它的服务器（或在私信里属于你），不会用来回答别人。移除的文章一小时内可以恢复，之后永久删除。我离开服务器七天后，它的数据就会删除。
 - 👍／👎 只保存：哪一条答案、好或不好、时间，以及无法还原的用户代码；不保存任何文字。
 - 对话的前文来自 Discord 的回复串或私信记录，不另外保存。
@@ -99,4 +100,14 @@ var simplifiedRefusals = Refusals{
 	TooLate:    "Discord 只让我在 15 分钟内回应命令，这次超过了时间。请再问一次。",
 	NotTaken:   "Discord 没有接受我的消息（错误代码 %d）。请换个方式再问一次；如果一再发生，请告诉架设这个机器人的人。",
 	Incomplete: "上面的答案不完整。",
+}
+
+var simplifiedChannels = Channels{
+	Unreadable: "❌ 读不了：%s",
+	AskAbout:   "你想知道关于它的什么？请**回复**这条消息，写下你的问题。",
+	FromFile:   "以上根据随问题发来的内容回答，内容不会保存。想继续问，请回复这条消息。",
+	RoleHidden: "你提及的是我的身份组，而 Discord 不让我看到这种消息的内容。请在菜单里选我本人，不要选同名的身份组。",
+	AskOn:      "可以在这个子区里继续问：请**回复**我的消息，或提及我。", AskOnFreely: "可以在这个子区里继续问，不必提及我。",
+	ByMessage:     "我不能在 <#%s> 发言，所以在这里回答：",
+	NotSwitchedOn: "（运行这个机器人的人没有开启这项功能）",
 }

@@ -1,7 +1,7 @@
 package texts
 
 var traditional = Texts{
-	Library: traditionalLibrary, Refusals: traditionalRefusals,
+	Library: traditionalLibrary, Refusals: traditionalRefusals, Channels: traditionalChannels,
 	Help: `**Footnote** 回答關於文章的問題，每一句話都附上文章原句作為註腳。不確定的時候會說不確定，並列出最接近的句子；文章沒說的，就說沒有。
 
 - **/ask**：提問；選 private 就只有你看得到
@@ -15,6 +15,7 @@ var traditional = Texts{
 	Privacy: `**隱私**
 
 - 你的問題只用來回答，不會保存，也不會寫進記錄；除非伺服器的管理者設定要保存（/settings 會顯示），最多 90 天。回答期間會加密暫存，以免我重新啟動時遺失，答完就刪除；只有它的編號多留 15 分鐘。
+- 你隨問題傳來或轉寄的檔案和訊息，只用來回答那個問題，不會保存。
 - 文庫裡的文章屬於加入它的伺服器（或在私訊裡屬於你），不會用來回答別人。移除的文章一小時內可以還原，之後永久刪除。我離開伺服器七天後，它的資料就會刪除。
 - 👍／👎 只保存：哪一則答案、好或不好、時間，以及無法還原的使用者代碼；不保存任何文字。
 - 對話的前文來自 Discord 的回覆串或私訊記錄，不另外保存。
@@ -99,4 +100,14 @@ var traditionalRefusals = Refusals{
 	TooLate:    "Discord 只讓我在 15 分鐘內回應指令，這次超過了時間。請再問一次。",
 	NotTaken:   "Discord 沒有接受我的訊息（錯誤代碼 %d）。請換個方式再問一次；如果一再發生，請告訴架設這個機器人的人。",
 	Incomplete: "上面的答案不完整。",
+}
+
+var traditionalChannels = Channels{
+	Unreadable: "❌ 讀不了：%s",
+	AskAbout:   "你想知道關於它的什麼？請**回覆**這則訊息，寫下你的問題。",
+	FromFile:   "以上根據隨問題傳來的內容回答，內容不會保存。想繼續問，請回覆這則訊息。",
+	RoleHidden: "你提及的是我的身分組，而 Discord 不讓我看到這種訊息的內容。請在選單裡選我本人，不要選同名的身分組。",
+	AskOn:      "可以在這個討論串裡繼續問：請**回覆**我的訊息，或提及我。", AskOnFreely: "可以在這個討論串裡繼續問，不必提及我。",
+	ByMessage:     "我不能在 <#%s> 發言，所以在這裡回答：",
+	NotSwitchedOn: "（架設這個機器人的人沒有開啟這項功能）",
 }

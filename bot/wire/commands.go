@@ -36,6 +36,8 @@ func Commands() []*discordgo.ApplicationCommand {
 		slash(CommandAsk, localized{"", "提問", "提问"}, localized{"Ask about the articles", "問一個關於文章的問題", "问一个关于文章的问题"},
 			required(text(OptionQuestion, localized{"", "問題", "问题"}, localized{"In Chinese or English", "中文或英文都可以", "中文或英文都可以"})),
 			articleOption(localized{"Ask about one article only", "只問這一篇文章", "只问这一篇文章"}),
+			input(discordgo.ApplicationCommandOptionAttachment, OptionFile, localized{"", "檔案", "文件"},
+				localized{"Ask about this file in place of the articles; it is not kept", "改為詢問這個檔案，檔案不會保存", "改为询问这个文件，文件不会保存"}),
 			input(discordgo.ApplicationCommandOptionBoolean, OptionPrivate, localized{"", "私密", "私密"}, localized{"Only you see the answer", "只有你看得到答案", "只有你看得到答案"})),
 		slash(CommandSearch, localized{"", "搜尋", "搜索"}, localized{"Show the passages that match best", "找出最相關的段落", "找出最相关的段落"},
 			required(text(OptionQuery, localized{"", "關鍵字", "关键词"}, localized{"What to look for", "要找什麼", "要找什么"})),
