@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 	"time"
 
+	"footnote/bot/listening"
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/said"
@@ -26,6 +28,8 @@ type inquiry struct {
 	id      string // of the interaction or message
 	retain  bool   // the scope keeps its questions
 	found   func() // is called when there is an answer to show
+	// channel is where the answer opens a thread; empty is nowhere.
+	channel string
 	// files are what is asked about in place of the articles; nil is nothing.
 	files material
 }
@@ -39,6 +43,7 @@ type questions struct {
 	turns    *turns
 	subjects *subjects
 	files    said.Source // of what comes with a question
+	threads  *listening.Threads
 	signer   render.Signer
 	life     *lifetime
 	metrics  *metrics
@@ -71,6 +76,9 @@ func (h *questions) interaction(ctx context.Context, i *wire.Interaction, p pref
 	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
 		q.Question = render.Question{Text: q.Text, Quoted: true, Aside: q.files != nil, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
 		q.id, q.retain, q.found = i.ID, p.Retain > 0, found
+		if p.Threads && i.Guild != "" && !r.Private() {
+			q.channel = i.Channel
+		}
 		h.answer(ctx, q, r)
 	})
 }
@@ -102,6 +110,7 @@ func (h *questions) answer(ctx context.Context, q inquiry, r wire.Reply) {
 	q.found()
 	outcome := h.conclude(ctx, q, r, about, got, preview.End(), err)
 	h.metrics.answered(outcome, time.Since(began))
+	h.openThread(ctx, q, r, got)
 	h.retain(ctx, q, outcome)
 	entry := []any{"id", q.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
 		"characters", len([]rune(q.Text)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
@@ -109,6 +118,18 @@ func (h *questions) answer(ctx context.Context, q inquiry, r wire.Reply) {
 		entry = append(entry, "question", question.Text, "answer", got.Text)
 	}
 	h.log.Info("question", entry...)
+}
+
+// maxName is how many characters the name of a thread has at most.
+const maxName = 100
+
+// openThread opens a thread on an answer, where that is wanted.
+func (h *questions) openThread(ctx context.Context, q inquiry, r wire.Reply, got rag.Answer) {
+	if q.channel == "" || got.Tier == "" || got.Abstained() || ctx.Err() != nil {
+		return
+	}
+	name := markdown.Short(strings.Join(strings.Fields(markdown.Clean(q.Text)), " "), maxName)
+	h.threads.Open(ctx, q.channel, r.Shown(), name, "-# "+q.Texts.AskOn)
 }
 
 // about is what a question is about.

@@ -109,12 +109,13 @@ const waitingEach = 3
 func (b *Bot) handlers(queue *admit.Queue) *events {
 	o, signer, analyser := b.options, render.NewSigner(b.options.Token), lexical.NewAnalyser()
 	b.subjects = &subjects{answerers: kept{o.Library}, fold: analyser.Fold, log: o.Log}
-	read := &conversation.Reader{Send: b.send, Log: o.Log}
+	threads := listening.NewThreads(b.send, o.Log)
+	read := &conversation.Reader{Send: b.send, Own: threads.Own, Log: o.Log}
 	prefer := &preferences{library: o.Library, log: o.Log}
-	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.Parent}
+	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: threads.Parent}
 	turn := &turns{send: b.send, queue: queue, policy: policy, courtesy: admit.NewLimiter(courtesies, time.Second), metrics: b.metrics}
 	ask := &questions{
-		send: b.send, turns: turn, subjects: b.subjects, files: o.Files, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
+		send: b.send, turns: turn, subjects: b.subjects, files: o.Files, threads: threads, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
 		logContent: o.LogContent, keep: o.Library.Asked,
 	}
 	b.additions = &additions{send: b.send, signer: signer, jobs: &said.Jobs{REST: b.rest, Files: o.Files}, library: o.Library, life: b.life, log: o.Log}

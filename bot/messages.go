@@ -109,6 +109,9 @@ func (h *messages) admitted(ctx context.Context, m *wire.Message, question strin
 			history:  past.Turns, id: m.ID, retain: p.Retain > 0,
 		}
 		h.ask.attach(&q, past.About)
+		if p.Threads && m.Guild != "" {
+			q.channel = m.Channel
+		}
 		q.found = func() {
 			stopTyping()
 			found()

@@ -73,6 +73,7 @@ func changed(s library.Settings, i *wire.Interaction) library.Settings {
 		s.Mode = library.Mode(strings.TrimPrefix(word, "auto"))
 	}
 	i.Value(wire.OptionPrivate, &s.Private)
+	i.Value("threads", &s.Threads)
 	if i.Value("daily_tokens", &number) {
 		s.Tokens = max(number, 0)
 	}

@@ -32,7 +32,10 @@ const (
 // A Reader reads it back.
 type Reader struct {
 	Send *wire.Sender
-	Log  *slog.Logger
+	// Own reports whether a message stands in a thread that the bot has opened: there it is
+	// spoken to as in direct messages.
+	Own func(ctx context.Context, m *wire.Message) bool
+	Log *slog.Logger
 }
 
 // A Past is what was said before a message.
@@ -44,7 +47,7 @@ type Past struct {
 }
 
 // Before is what was said before a message: the chain of replies that it stands at
-// the end of or, in direct messages, the messages above it.
+// the end of or, in direct messages and in threads of the bot, the messages above it.
 func (c *Reader) Before(ctx context.Context, m *wire.Message) Past {
 	ctx, cancel := context.WithTimeout(ctx, historyWithin)
 	defer cancel()
@@ -52,7 +55,7 @@ func (c *Reader) Before(ctx context.Context, m *wire.Message) Past {
 	switch {
 	case m.Answers():
 		past = c.chain(ctx, m)
-	case m.Guild == "" && !c.Send.Silent(m.Channel):
+	case !c.Send.Silent(m.Channel) && (m.Guild == "" || c.Own(ctx, m)):
 		past = c.above(ctx, m)
 	}
 	if said.HasMaterial(m) {
@@ -154,7 +157,7 @@ func (c *Reader) Continued(ctx context.Context, m *wire.Message) bool {
 	return slices.ContainsFunc(after, func(later wire.Message) bool { return later.Author.ID == m.Author.ID })
 }
 
-// above reads the messages above m in a direct conversation, back to the last
+// above reads the messages above m in a direct conversation or a thread, back to the last
 // longer silence.
 func (c *Reader) above(ctx context.Context, m *wire.Message) (past Past) {
 	var before []wire.Message // the latest first
@@ -171,6 +174,15 @@ func (c *Reader) above(ctx context.Context, m *wire.Message) (past Past) {
 			break
 		}
 		later = at
+		if one.Type == wire.MessageStart { // the answer on which the thread was opened, with what came before it
+			begin := c.chain(ctx, &wire.Message{Channel: one.Reference.Channel, Reference: one.Reference, Referenced: one.Referenced})
+			slices.Reverse(begin.Turns)
+			turns = append(turns, begin.Turns[:min(len(begin.Turns), maxTurns-len(turns))]...)
+			if past.About == nil {
+				past.About = begin.About
+			}
+			break
+		}
 		if one.Author.ID == c.Send.Self {
 			answer = render.AnswerText(one.Content)
 			if asked := render.QuotedQuestion(one.Content); asked != "" { // of a command, which no message holds
@@ -183,7 +195,7 @@ func (c *Reader) above(ctx context.Context, m *wire.Message) (past Past) {
 			continue
 		}
 		if answer != "" && strings.TrimSpace(one.Content) != "" {
-			turns = append(turns, rag.Turn{Question: markdown.Clean(one.Content), Answer: answer})
+			turns = append(turns, rag.Turn{Question: markdown.Clean(c.Question(&one)), Answer: answer})
 			answer = ""
 		}
 	}
@@ -201,17 +213,4 @@ func written(id string) time.Time {
 	}
 	const epoch = 1420070400000
 	return time.UnixMilli(n>>22 + epoch)
-}
-
-// Parent is the channel that a thread is in, which a message does not say.
-func (c *Reader) Parent(ctx context.Context, channel string) string {
-	var got struct {
-		Parent string `json:"parent_id"`
-	}
-	ctx, cancel := context.WithTimeout(ctx, historyWithin)
-	defer cancel()
-	if err := c.Send.REST.Do(ctx, rest.Request{Method: "GET", Path: wire.ChannelPath(channel), Out: &got}); err != nil {
-		c.Log.Info("a channel cannot be looked at", "error", err)
-	}
-	return got.Parent
 }

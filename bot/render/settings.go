@@ -30,6 +30,7 @@ func Settings(t *texts.Texts, s library.Settings, used, limit int64) string {
 		settingLine(t, "language", language),
 		settingLine(t, "mode", mode),
 		settingLine(t, "private", yesNo(t, s.Private)),
+		settingLine(t, "threads", yesNo(t, s.Threads)),
 		settingLine(t, "tokens", budget),
 		settingLine(t, "retain", fmt.Sprintf(t.Days, s.Retain)),
 	}

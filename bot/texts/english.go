@@ -84,7 +84,7 @@ var englishLibrary = Library{
 	Settings: "**How it is set now**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Yes: "yes", No: "no", Days: "%d days (0 keeps none)",
 	Names: map[string]string{
 		"roles": "Who may ask", "channels": "Where", "blocked": "Who may not", "language": "Language", "mode": "Mode",
-		"private": "Commands are answered to the asker alone", "tokens": "Tokens of the language model used today", "retain": "Questions are kept for",
+		"private": "Commands are answered to the asker alone", "threads": "An answer opens a thread", "tokens": "Tokens of the language model used today", "retain": "Questions are kept for",
 	},
 	Exported:     "This is all that is kept of you.",
 	SureToForget: "This deletes the articles of your direct messages, your settings, your feedback and the questions that were kept. Articles that you added to a server are the server's and stay, but no longer say who added them. It cannot be undone.",

@@ -84,7 +84,7 @@ var simplifiedLibrary = Library{
 	Settings: "**当前的设置**", Everybody: "所有人", Everywhere: "所有频道", Nobody: "没有", Yes: "是", No: "否", Days: "%d 天（0 为不保存）",
 	Names: map[string]string{
 		"roles": "可以提问的身份组", "channels": "可以提问的频道", "blocked": "不能提问的人", "language": "语言", "mode": "模式",
-		"private": "命令的答案只给提问者看", "tokens": "今天用掉的语言模型 token", "retain": "问题保存",
+		"private": "命令的答案只给提问者看", "threads": "每个答案开一个子区", "tokens": "今天用掉的语言模型 token", "retain": "问题保存",
 	},
 	Exported:     "这是保存的所有关于你的数据。",
 	SureToForget: "这会删除你私信文库里的文章、设置、反馈，以及保存的问题。你加入服务器文库的文章属于服务器，会留下，但不再记录是你加入的。无法恢复。",

@@ -18,6 +18,8 @@ type channelReply struct {
 	asker   string // is told if the bot may not write there; empty is not known
 	texts   *texts.Texts
 
+	direct bool // it goes to the asker by direct message, as it may not be in the channel
+
 	first string // id of the first message, once it is there
 	made  int    // messages
 	told  bool   // that Discord has refused something
@@ -43,6 +45,13 @@ func (s *Sender) Resume(channel, first string, t *texts.Texts) Reply {
 }
 
 func (r *channelReply) id() string { return r.nonce }
+
+func (r *channelReply) Shown() string {
+	if r.direct {
+		return "" // it is no message of the channel
+	}
+	return r.first
+}
 
 func (r *channelReply) Private() bool { return false }
 
@@ -90,6 +99,9 @@ func (r *channelReply) Add(ctx context.Context, m Outgoing) error {
 func (r *channelReply) skip() { r.made++ }
 
 func (r *channelReply) create(ctx context.Context, m Outgoing, out *Message) error {
+	if r.direct { // buttons are for where they were made
+		m.Components = []Row{}
+	}
 	m.Nonce, m.OneNonce = r.nonce+"."+strconv.Itoa(r.made), true
 	request := rest.Request{Method: "POST", Path: MessagesPath(r.channel), Body: m, Files: m.files}
 	if out != nil {

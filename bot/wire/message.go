@@ -35,6 +35,9 @@ type Message struct {
 		ID string `json:"id"`
 	} `json:"interaction_metadata"`
 
+	// ChannelType is that of its channel, where Discord says it.
+	ChannelType *int `json:"channel_type"`
+
 	Record Record `json:"-"` // that another process goes on by; nil keeps nothing
 }
 
@@ -43,6 +46,8 @@ type Message struct {
 const (
 	MessageDefault = 0
 	MessageReply   = 19
+	// MessageStart is the first one of a thread that was opened on a message, to which it refers.
+	MessageStart = 21
 )
 
 type reference struct {

@@ -13,9 +13,10 @@ import (
 const Intents = int(discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages)
 
 // Permissions are all that the bot asks for: to see channels, to write in them
-// and in threads, to attach a long answer, and to read back a conversation.
+// and in threads, to attach a long answer, to read back a conversation, to open a thread
+// where a server wants that, and to put a sign to a question that it may not answer there.
 const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads |
-	discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory
+	discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory | discordgo.PermissionCreatePublicThreads | discordgo.PermissionAddReactions
 
 // Scope is whose articles answer an interaction: the server's, where the bot is
 // a member of it, else the person's own.

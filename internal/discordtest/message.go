@@ -29,6 +29,7 @@ type Message struct {
 
 	attachments []*attachment
 	parts
+	reactions []string // of the bot
 }
 
 const (
@@ -165,6 +166,14 @@ func (m *Message) json(content, deep bool) map[string]any {
 	}
 	if m.forwarded != nil {
 		j["message_reference"] = map[string]any{"type": 1, "message_id": m.forwarded.ID, "channel_id": m.forwarded.channel.ID}
+	}
+	if m.starts != nil {
+		j["type"] = 21
+		j["message_reference"] = map[string]any{"type": 0, "message_id": m.starts.ID, "channel_id": m.starts.channel.ID, "guild_id": m.starts.channel.guild.ID}
+		j["referenced_message"] = nil
+		if deep && !m.starts.deleted {
+			j["referenced_message"] = m.starts.json(content, false)
+		}
 	}
 	if m.to != nil {
 		j["type"] = 19

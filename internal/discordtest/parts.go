@@ -10,6 +10,7 @@ import (
 type parts struct {
 	embeds    []any
 	poll      map[string]any
+	starts    *Message // on which a thread was opened: its first message shows that
 	forwarded *Message
 	snapshot  map[string]any // of what is forwarded
 }

@@ -25,6 +25,7 @@ type Channel struct {
 	person   *Person  // then with whom
 	kind     int      // of Discord's
 	parent   *Channel // of a thread
+	owner    *Person  // of a thread: who opened it
 	alone    bool     // without the bot
 	denied   []string
 	gone     bool

@@ -33,7 +33,10 @@ func (c *Channel) Alone() {
 // Types of channels; 0 is one of a server.
 // docs.discord.com/developers/resources/channel#channel-object-channel-types
 const (
-	kindDM     = 1
-	kindGroup  = 3
-	kindThread = 11
+	kindText         = 0
+	kindDM           = 1
+	kindGroup        = 3
+	kindAnnouncement = 5
+	kindThread       = 11
+	kindForum        = 15
 )
