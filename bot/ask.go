@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"footnote/bot/listening"
+	"footnote/bot/metrics"
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/said"
@@ -44,9 +45,10 @@ type questions struct {
 	subjects *subjects
 	files    said.Source // of what comes with a question
 	threads  *listening.Threads
+	free     func() bool // it is shown messages that do not mention it
 	signer   render.Signer
 	life     *lifetime
-	metrics  *metrics
+	metrics  *metrics.Metrics
 	log      *slog.Logger
 	// logContent has the log hold questions and answers.
 	logContent bool
@@ -109,7 +111,7 @@ func (h *questions) answer(ctx context.Context, q inquiry, r wire.Reply) {
 	}
 	q.found()
 	outcome := h.conclude(ctx, q, r, about, got, preview.End(), err)
-	h.metrics.answered(outcome, time.Since(began))
+	h.metrics.Answered(outcome, time.Since(began))
 	h.openThread(ctx, q, r, got)
 	h.retain(ctx, q, outcome)
 	entry := []any{"id", q.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
@@ -129,7 +131,11 @@ func (h *questions) openThread(ctx context.Context, q inquiry, r wire.Reply, got
 		return
 	}
 	name := markdown.Short(strings.Join(strings.Fields(markdown.Clean(q.Text)), " "), maxName)
-	h.threads.Open(ctx, q.channel, r.Shown(), name, "-# "+q.Texts.AskOn)
+	line := q.Texts.AskOn
+	if h.free() {
+		line = q.Texts.AskOnFreely
+	}
+	h.threads.Open(ctx, q.channel, r.Shown(), name, "-# "+line)
 }
 
 // about is what a question is about.
@@ -151,7 +157,7 @@ func (h *questions) find(ctx context.Context, about subject, q rag.Question, emi
 		}
 		var panicked *rag.PanicError
 		if errors.As(err, &panicked) {
-			h.metrics.panicked(h.log, "answer", panicked.Reason, panicked.Stack)
+			h.metrics.Panicked(h.log, "answer", panicked.Reason, panicked.Stack)
 		}
 	}()
 	return about.Answer(ctx, q, emit)

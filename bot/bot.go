@@ -22,6 +22,7 @@ import (
 	"footnote/bot/gateway"
 	"footnote/bot/inflight"
 	"footnote/bot/listening"
+	"footnote/bot/metrics"
 	"footnote/bot/render"
 	"footnote/bot/rest"
 	"footnote/bot/said"
@@ -41,6 +42,9 @@ type Options struct {
 	Files   library.Source   // for what is uploaded
 	Votes   Votes            // nil keeps none
 	Log     *slog.Logger
+	// MessageContent asks Discord for the text of messages that do not mention the bot, which
+	// servers may have it answer. Refused, it does without.
+	MessageContent bool
 	// LogContent has the log hold questions and answers.
 	LogContent bool
 
@@ -65,7 +69,7 @@ type Bot struct {
 	events    *events
 	subjects  *subjects
 	additions *additions
-	metrics   *metrics
+	metrics   *metrics.Metrics
 	life      *lifetime
 }
 
@@ -83,8 +87,8 @@ func New(o Options) (*Bot, error) {
 	queue := admit.NewQueue(o.Concurrent, o.Waiting, waitingEach)
 	b.keeper = lease.New(lease.Options{Store: o.Library.Store, Alone: !o.Library.Store.Shared(), Log: o.Log})
 	share := sharding.New(b.keeper, o.Log)
-	b.metrics = newMetrics(queue.Length, func() bool { return b.gateway.Ready() }, share.Processes, func() int { return b.gateway.Running() })
-	b.rest = rest.New(rest.Options{Processes: share.Processes, Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
+	b.metrics = metrics.New(queue.Length, func() bool { return b.gateway.Ready() }, share.Processes, func() int { return b.gateway.Running() })
+	b.rest = rest.New(rest.Options{Processes: share.Processes, Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.Called, Log: o.Log})
 	api, err := wire.NewAPI(o.Token, b.rest)
 	if err != nil {
 		return nil, err
@@ -96,10 +100,18 @@ func New(o Options) (*Bot, error) {
 	}
 	b.events = b.handlers(queue)
 	b.gateway = gateway.New(gateway.Options{
-		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Share: share, Limits: share.Limits(b.account.Limits), Dial: o.Dial,
-		Handle: b.events.handle, Changed: b.metrics.connected, Log: o.Log,
+		Token: o.Token, Intents: wire.Intents, Wished: wished(o), Shards: o.Shards, Share: share, Limits: share.Limits(b.account.Limits), Dial: o.Dial,
+		Handle: b.events.handle, Changed: b.metrics.Connected, Log: o.Log,
 	})
 	return b, nil
+}
+
+// wished are intents that the bot can do without.
+func wished(o Options) int {
+	if o.MessageContent {
+		return wire.Content
+	}
+	return 0
 }
 
 // waitingEach is how many questions of one person wait at most.
@@ -109,13 +121,13 @@ const waitingEach = 3
 func (b *Bot) handlers(queue *admit.Queue) *events {
 	o, signer, analyser := b.options, render.NewSigner(b.options.Token), lexical.NewAnalyser()
 	b.subjects = &subjects{answerers: kept{o.Library}, fold: analyser.Fold, log: o.Log}
-	threads := listening.NewThreads(b.send, o.Log)
+	threads, free := listening.NewThreads(b.send, o.Log), func() bool { return b.gateway.Granted() }
 	read := &conversation.Reader{Send: b.send, Own: threads.Own, Log: o.Log}
 	prefer := &preferences{library: o.Library, log: o.Log}
 	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: threads.Parent}
 	turn := &turns{send: b.send, queue: queue, policy: policy, courtesy: admit.NewLimiter(courtesies, time.Second), metrics: b.metrics}
 	ask := &questions{
-		send: b.send, turns: turn, subjects: b.subjects, files: o.Files, threads: threads, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
+		send: b.send, turns: turn, subjects: b.subjects, files: o.Files, threads: threads, free: free, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
 		logContent: o.LogContent, keep: o.Library.Asked,
 	}
 	b.additions = &additions{send: b.send, signer: signer, jobs: &said.Jobs{REST: b.rest, Files: o.Files}, library: o.Library, life: b.life, log: o.Log}
@@ -126,7 +138,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 			send: b.send, journal: b.journal, policy: policy, preferences: prefer, turns: turn, ask: ask, privacy: personal, life: b.life,
 			searcher:     &searcher{send: b.send, subjects: b.subjects, reader: said.Reader{Files: o.Files, Read: o.Library.Reader.Read}, life: b.life, log: o.Log},
 			libraries:    &libraries{send: b.send, subjects: b.subjects, additions: b.additions, removal: remove, library: o.Library, log: o.Log},
-			settings:     &settings{send: b.send, library: o.Library},
+			settings:     &settings{send: b.send, free: free, library: o.Library},
 			autocomplete: &autocomplete{send: b.send, subjects: b.subjects, preferences: prefer, policy: policy, library: o.Library, life: b.life, log: o.Log},
 			buttons: &buttons{
 				send: b.send, signer: signer, subjects: b.subjects, ask: ask, turns: turn, conversation: read,
@@ -136,7 +148,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 		},
 		messages: &messages{
 			send: b.send, ask: ask, turns: turn, preferences: prefer, conversation: read, journal: b.journal,
-			roles: listening.NewRoles(b.rest, o.Log), told: admit.NewLimiter(1, time.Hour), language: analyser.Language, life: b.life,
+			threads: threads, free: free, roles: listening.NewRoles(b.rest, o.Log), told: admit.NewLimiter(1, time.Hour), language: analyser.Language, life: b.life,
 		},
 		membership: &membership{library: o.Library, log: o.Log},
 		life:       b.life, metrics: b.metrics, log: o.Log,

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"footnote/bot/conversation"
+	"footnote/bot/metrics"
 	"footnote/bot/render"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
@@ -23,7 +24,7 @@ type buttons struct {
 	additions    *additions
 	removal      *removal
 	privacy      *privacy
-	metrics      *metrics
+	metrics      *metrics.Metrics
 	log          *slog.Logger
 }
 
@@ -33,7 +34,7 @@ type buttons struct {
 func (h *buttons) press(ctx context.Context, i *wire.Interaction, p preference) {
 	kind, payload, err := h.signer.Read(i.Scope(), i.Data.CustomID)
 	if err != nil || i.Message == nil {
-		h.metrics.failures.WithLabelValues("forged").Inc()
+		h.metrics.Failures.WithLabelValues("forged").Inc()
 		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral))
 		return
 	}

@@ -28,6 +28,8 @@ type messages struct {
 	conversation *conversation.Reader
 	journal      *inflight.Journal
 	roles        *listening.Roles
+	threads      *listening.Threads
+	free         func() bool    // it is shown messages that do not mention it
 	told         *admit.Limiter // who was told that they may not ask, and where
 	language     func(text string) lexical.Language
 	life         *lifetime
@@ -35,14 +37,23 @@ type messages struct {
 
 // answer answers a message.
 func (h *messages) answer(ctx context.Context, m *wire.Message) {
-	if !h.addressed(ctx, m) {
+	if !h.written(m) {
 		return
 	}
-	ctx, end, first := h.journal.Message(ctx, m)
-	if first {
-		defer end()
-		h.reply(ctx, m)
+	asked := h.addressed(ctx, m)
+	if !asked && !h.overheard(ctx, m) {
+		return
 	}
+	ctx, end, first := h.journal.Message(ctx, m, asked)
+	if !first {
+		return
+	}
+	defer end()
+	if asked {
+		h.reply(ctx, m)
+		return
+	}
+	h.volunteer(ctx, m)
 }
 
 // reply answers a new message, or goes on with one.
@@ -120,16 +131,18 @@ func (h *messages) admitted(ctx context.Context, m *wire.Message, question strin
 	})
 }
 
-// addressed reports whether a person wrote the message to the bot.
+// written reports whether a person wrote the message.
+func (h *messages) written(m *wire.Message) bool {
+	if m.ID == "" || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" || m.Author.ID == h.send.Self {
+		return false
+	}
+	return m.Type == wire.MessageDefault || m.Type == wire.MessageReply
+}
+
+// addressed reports whether the message is written to the bot.
 func (h *messages) addressed(ctx context.Context, m *wire.Message) bool {
 	self := h.send.Self
-	if m.ID == "" || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" || m.Author.ID == self {
-		return false
-	}
-	if m.Type != wire.MessageDefault && m.Type != wire.MessageReply {
-		return false
-	}
-	return m.Guild == "" || m.IsMentioned(self) || h.roles.Mentioned(ctx, m, self)
+	return m.Guild == "" || m.IsMentioned(self) || h.roles.Mentioned(ctx, m, self) || h.free() && h.threads.GoesOn(ctx, m)
 }
 
 const (

@@ -20,7 +20,7 @@ The buttons under an answer: Sources (the passages, word by word), Nearest passa
 - 👍/👎 keeps which answer, whether good or not, when, and a code of you that leads back to nobody. No text.
 - What was said before comes from Discord's own reply chain or direct messages. Nothing of it is kept.
 - Where a language model is set up, the question and up to eight passages go to it. What it writes is kept for 30 days under a hash of the question, without who asked.
-- I have no permission to read your other messages, and need none.
+- I do not see your other messages, unless whoever runs me has switched that on. Even then I answer unasked only in channels that those who manage the server have chosen, and what I do not answer is not kept.
 - **/privacy export** gives you all that is kept of you, **/privacy delete** deletes it at once, with what was removed a moment ago.`,
 	Sources: "Sources", Retry: "Try again", Publish: "Make public",
 	Nearest: "Nearest passages", ComeNearest: "These passages come nearest, but do not answer the question:",
@@ -84,7 +84,7 @@ var englishLibrary = Library{
 	Settings: "**How it is set now**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Yes: "yes", No: "no", Days: "%d days (0 keeps none)",
 	Names: map[string]string{
 		"roles": "Who may ask", "channels": "Where", "blocked": "Who may not", "language": "Language", "mode": "Mode",
-		"private": "Commands are answered to the asker alone", "threads": "An answer opens a thread", "tokens": "Tokens of the language model used today", "retain": "Questions are kept for",
+		"private": "Commands are answered to the asker alone", "listen": "Answers without a mention, where it is sure", "threads": "An answer opens a thread", "tokens": "Tokens of the language model used today", "retain": "Questions are kept for",
 	},
 	Exported:     "This is all that is kept of you.",
 	SureToForget: "This deletes the articles of your direct messages, your settings, your feedback and the questions that were kept. Articles that you added to a server are the server's and stay, but no longer say who added them. It cannot be undone.",

@@ -20,7 +20,7 @@ var simplified = Texts{
 - 👍／👎 只保存：哪一条答案、好或不好、时间，以及无法还原的用户代码；不保存任何文字。
 - 对话的前文来自 Discord 的回复串或私信记录，不另外保存。
 - 如果设置了语言模型，问题和最多八个段落会送到那个服务。模型写的答案保存 30 天，按问题的哈希值存取，不记录提问者。
-- 我不需要读取你们其他消息的权限。
+- 我看不到你们的其他消息，除非运行我的人开启了这项功能。即使如此，我只在服务器管理者选定的频道主动回答，没有回答的消息不会保存。
 - **/privacy export** 给你所有关于你的数据，**/privacy delete** 立刻全部删除，刚移除的文章也一样。`,
 	Sources: "来源", Retry: "再试一次", Publish: "公开这一条",
 	Nearest: "最接近的段落", ComeNearest: "这些段落最接近，但没有回答这个问题：",
@@ -84,7 +84,7 @@ var simplifiedLibrary = Library{
 	Settings: "**当前的设置**", Everybody: "所有人", Everywhere: "所有频道", Nobody: "没有", Yes: "是", No: "否", Days: "%d 天（0 为不保存）",
 	Names: map[string]string{
 		"roles": "可以提问的身份组", "channels": "可以提问的频道", "blocked": "不能提问的人", "language": "语言", "mode": "模式",
-		"private": "命令的答案只给提问者看", "threads": "每个答案开一个子区", "tokens": "今天用掉的语言模型 token", "retain": "问题保存",
+		"private": "命令的答案只给提问者看", "listen": "不必提及也会回答（有把握时）的频道", "threads": "每个答案开一个子区", "tokens": "今天用掉的语言模型 token", "retain": "问题保存",
 	},
 	Exported:     "这是保存的所有关于你的数据。",
 	SureToForget: "这会删除你私信文库里的文章、设置、反馈，以及保存的问题。你加入服务器文库的文章属于服务器，会留下，但不再记录是你加入的。无法恢复。",

@@ -20,7 +20,7 @@ var traditional = Texts{
 - 👍／👎 只保存：哪一則答案、好或不好、時間，以及無法還原的使用者代碼；不保存任何文字。
 - 對話的前文來自 Discord 的回覆串或私訊記錄，不另外保存。
 - 如果設定了語言模型，問題和最多八個段落會送到那個服務。模型寫的答案保存 30 天，依問題的雜湊值存取，不記錄提問者。
-- 我不需要讀取你們其他訊息的權限。
+- 我看不到你們的其他訊息，除非架設我的人開啟了這項功能。即使如此，我只在伺服器管理者選定的頻道主動回答，沒有回答的訊息不會保存。
 - **/privacy export** 給你所有關於你的資料，**/privacy delete** 立刻全部刪除，移除不久的文章也一樣。`,
 	Sources: "來源", Retry: "再試一次", Publish: "公開這一則",
 	Nearest: "最接近的段落", ComeNearest: "這些段落最接近，但沒有回答這個問題：",
@@ -84,7 +84,7 @@ var traditionalLibrary = Library{
 	Settings: "**目前的設定**", Everybody: "所有人", Everywhere: "所有頻道", Nobody: "沒有", Yes: "是", No: "否", Days: "%d 天（0 為不保存）",
 	Names: map[string]string{
 		"roles": "可以提問的身分組", "channels": "可以提問的頻道", "blocked": "不能提問的人", "language": "語言", "mode": "模式",
-		"private": "指令的答案只給提問者看", "threads": "每個答案開一個討論串", "tokens": "今天用掉的語言模型 token", "retain": "問題保存",
+		"private": "指令的答案只給提問者看", "listen": "不必提及也會回答（有把握時）的頻道", "threads": "每個答案開一個討論串", "tokens": "今天用掉的語言模型 token", "retain": "問題保存",
 	},
 	Exported:     "這是保存的所有關於你的資料。",
 	SureToForget: "這會刪除你私訊文庫裡的文章、設定、回饋，以及保存的問題。你加入伺服器文庫的文章屬於伺服器，會留下，但不再記錄是你加入的。無法復原。",

@@ -39,6 +39,12 @@ func (s *Sender) Answer(m *Message, t *texts.Texts) Reply {
 	return r
 }
 
+// Volunteer is the reply to a message that did not ask the bot: where it cannot be
+// written, nobody is told.
+func (s *Sender) Volunteer(m *Message, t *texts.Texts) Reply {
+	return &channelReply{sender: s, channel: m.Channel, to: m.ID, nonce: m.ID, texts: t, born: time.Now(), told: true}
+}
+
 // Resume goes on with a reply that an earlier run of the bot has begun.
 func (s *Sender) Resume(channel, first string, t *texts.Texts) Reply {
 	return &channelReply{sender: s, channel: channel, nonce: first, first: first, texts: t}

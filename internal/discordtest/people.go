@@ -127,7 +127,10 @@ func (m *Message) post(p *Person, files []File) *Message {
 		return nil
 	}
 	mention := "<@" + p.Discord.bot.ID + ">"
-	m.Discord, m.ID, m.author, m.content = p.Discord, p.id(), p, strings.ReplaceAll(m.content, "@bot", mention)
+	if m.ID == "" {
+		m.ID = p.id()
+	}
+	m.Discord, m.author, m.content = p.Discord, p, strings.ReplaceAll(m.content, "@bot", mention)
 	if strings.Contains(m.content, mention) || m.to != nil && m.to.author == p.Discord.bot {
 		m.mentions = append(m.mentions, p.Discord.bot)
 	}

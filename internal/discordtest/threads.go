@@ -33,10 +33,17 @@ func (d messageRoutes) openThread(c *call) (any, *refusal) {
 	thread := &Channel{Discord: d.Discord, ID: m.ID, Name: name, guild: at.guild, kind: kindThread, parent: at, owner: d.bot}
 	d.channels[m.ID] = thread
 	thread.messages = append(thread.messages, &Message{Discord: d.Discord, ID: d.id(), channel: thread, author: d.bot, parts: parts{starts: m}})
-	j := d.channelJSON(thread)
-	d.hub.Dispatch(hub.Event{Type: "THREAD_CREATE", Guild: at.guild.ID, Intent: intentGuilds, Data: func(int) any { return j }})
-	d.touch()
-	return j, nil
+	return at.announceThread(thread), nil
+}
+
+// announceThread tells the bot of a new thread, and returns it as payloads show it.
+func (c *Channel) announceThread(thread *Channel) map[string]any {
+	j := c.channelJSON(thread)
+	if !c.away() {
+		c.hub.Dispatch(hub.Event{Type: "THREAD_CREATE", Guild: c.guild.ID, Intent: intentGuilds, Data: func(int) any { return j }})
+	}
+	c.touch()
+	return j
 }
 
 // react puts a sign to a message.
@@ -65,11 +72,11 @@ func (c *Channel) addThread(j map[string]any) {
 	if c.kind != kindThread {
 		return
 	}
-	owner := c.owner
-	if owner == nil {
-		owner = c.bot
+	owner := c.guild.owner
+	if c.owner != nil {
+		owner = c.owner.ID
 	}
-	j["owner_id"], j["message_count"], j["member_count"], j["total_message_sent"] = owner.ID, 0, 1, 0
+	j["owner_id"], j["message_count"], j["member_count"], j["total_message_sent"] = owner, 0, 1, 0
 	j["thread_metadata"] = map[string]any{
 		"archived": c.archived, "archive_timestamp": stamp(c.ID), "auto_archive_duration": 1440, "locked": c.locked, "create_timestamp": stamp(c.ID),
 	}
