@@ -86,6 +86,12 @@ func TestAnswerOpensThread(t *testing.T) {
 			t.Error("something answers an answer")
 		}
 
+		// A name that AutoMod blocks is no reason to go without the next thread.
+		h.Guild("reading room").AutoMod("是多少")
+		h.bob.Say(h.room, "@bot "+asked).WaitReply(fact)
+		time.Sleep(time.Minute)
+		h.bob.Say(h.room, "@bot 騰訊申請了幾件專利").WaitReply("6.6萬件").WaitThread()
+
 		// Where it may not, the answer stays without, and it is not tried again at once.
 		silent := h.Guild("reading room").Channel("no threads")
 		silent.Deny("CREATE_PUBLIC_THREADS")

@@ -2,7 +2,9 @@ package listening
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -17,6 +19,8 @@ const (
 	// quietFor is how long no thread is opened in a channel where that was refused: each
 	// try counts among the requests for which Discord shuts out an address.
 	quietFor = time.Hour
+	// lookAgain is when a channel is looked at again that the bot may not see.
+	lookAgain = 10 * time.Minute
 	// archiveAfter is how many minutes a thread may be silent before Discord archives it.
 	archiveAfter = 24 * 60
 )
@@ -48,6 +52,8 @@ type place struct {
 	Type   int    `json:"type"`
 	Parent string `json:"parent_id"`
 	Owner  string `json:"owner_id"` // of a thread
+
+	again time.Time // when it is asked for again, as the bot may not look at it; zero is never
 }
 
 func (p place) isThread() bool { return p.Type >= firstThread && p.Type <= lastThread }
@@ -77,14 +83,19 @@ func (t *Threads) of(ctx context.Context, channel string) place {
 	t.mu.Lock()
 	p, known := t.places[channel]
 	t.mu.Unlock()
-	if known {
+	if known && (p.again.IsZero() || time.Now().Before(p.again)) {
 		return p
 	}
+	p = place{}
 	ctx, cancel := context.WithTimeout(ctx, askWithin)
 	defer cancel()
 	if err := t.send.REST.Do(ctx, rest.Request{Method: "GET", Path: wire.ChannelPath(channel), Out: &p}); err != nil {
 		t.log.Info("a channel cannot be looked at", "error", err)
-		return place{Type: -1}
+		p = place{Type: -1, again: time.Now().Add(lookAgain)}
+		if wire.IsRefused(err) {
+			t.remember(channel, p)
+		}
+		return p
 	}
 	t.remember(channel, p)
 	return p
@@ -115,7 +126,8 @@ func (t *Threads) Open(ctx context.Context, channel, message, name, line string)
 	})
 	if err != nil {
 		t.log.Info("a thread cannot be opened", "error", err)
-		if wire.IsRefused(err) {
+		var refusal *rest.Error
+		if errors.As(err, &refusal) && refusal.Status == http.StatusForbidden {
 			t.refuse(channel)
 		}
 		return

@@ -10,6 +10,7 @@ var english = Texts{
 - **/library**: add, list and remove articles (for members who may manage the server; in direct messages, articles of your own); what was removed can be restored for an hour
 - right-click a message → Apps → **Check against the article**: each sentence of it is checked
 - send me a direct message, or mention me in a channel; **reply** to an answer to ask on
+- attach a file to your question, or forward a message to me, and I answer from that; it is not kept
 
 The buttons under an answer: Sources (the passages, word by word), Nearest passages (where the article does not say), questions to ask next, 👍/👎.`,
 	Privacy: `**Privacy**
