@@ -16,6 +16,7 @@ import (
 	"footnote/internal/clock"
 	"footnote/library"
 	"footnote/library/store"
+	"footnote/library/subscription"
 )
 
 // additions adds articles to libraries, and shows the progress.
@@ -28,8 +29,9 @@ type additions struct {
 		Pending(ctx context.Context) ([]*library.Addition, error)
 		Cancel(ctx context.Context, scope store.Scope, id int64) (bool, error)
 	}
-	life *lifetime
-	log  *slog.Logger
+	updates *subscription.Updater // fetches pages again; nil does not
+	life    *lifetime
+	log     *slog.Logger
 }
 
 // ofOptions adds what the options of /library add name.
@@ -72,13 +74,35 @@ func (h *additions) add(ctx context.Context, i *wire.Interaction, t *texts.Texts
 		}
 		additions = append(additions, a)
 	}
-	h.follow(h.life.stopping, additions, r, t) // what is not over then, the next run goes on with
+	h.follow(h.life.stopping, additions, r, t, h.repeat(ctx, i, t, jobs)) // what is not over then, the next run goes on with
 }
 
-// follow shows how additions go, one after another, until all are over.
-func (h *additions) follow(ctx context.Context, additions []*library.Addition, r wire.Reply, t *texts.Texts) {
+// repeat has the pages that are added be fetched again as often as the member chose, and
+// says so.
+func (h *additions) repeat(ctx context.Context, i *wire.Interaction, t *texts.Texts, jobs []store.Job) (said string) {
+	chosen := i.Text(wire.OptionEvery)
+	if chosen == "" || h.updates == nil {
+		return ""
+	}
+	said = t.Repeated[""]
+	for _, j := range jobs {
+		if j.Data != nil {
+			continue
+		}
+		said = t.Repeated[chosen]
+		if err := h.updates.Repeat(ctx, i.Scope(), j.Source, wire.Every(chosen)); err != nil {
+			h.log.Info("a page cannot be fetched again", "error", err)
+			said = render.CannotRepeat(t, err)
+		}
+	}
+	return said
+}
+
+// follow shows how additions go, one after another, until all are over; then,
+// where something was added, it says after.
+func (h *additions) follow(ctx context.Context, additions []*library.Addition, r wire.Reply, t *texts.Texts, after string) {
 	var lines []string
-	refused := false
+	refused, done := false, false
 	for _, a := range additions {
 		last, err := a.Follow(ctx, func(p library.Progress) {
 			if refused {
@@ -96,6 +120,15 @@ func (h *additions) follow(ctx context.Context, additions []*library.Addition, r
 			return
 		}
 		lines = append(lines, render.Outcome(t, last)...)
+		done = done || last.Stage == library.StageDone
+		if h.updates != nil {
+			if err := h.updates.Took(h.life.cut, a.Scope, a.Source, last.Added); err != nil {
+				h.log.Warn("what is fetched again cannot be kept", "error", err)
+			}
+		}
+	}
+	if done && after != "" {
+		lines = append(lines, after)
 	}
 	// No later run knows of what is over, so it is said while the bot stops, too.
 	h.send.Deliver(h.life.cut, r, wire.Text(render.LastLines(lines), 0))
@@ -132,7 +165,7 @@ func (h *additions) goOn(ctx context.Context, all []*library.Addition) {
 	}
 	t := texts.ForLocale(all[0].Locale)
 	r := h.send.Resume(all[0].Channel, all[0].Message, t)
-	h.life.Go(func() { h.follow(ctx, all, r, t) })
+	h.life.Go(func() { h.follow(ctx, all, r, t, "") })
 }
 
 // cancelWithin bounds how long ending an addition may take.

@@ -30,6 +30,7 @@ import (
 	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/lease"
+	"footnote/library/subscription"
 	"footnote/rag/lexical"
 )
 
@@ -38,9 +39,10 @@ type Options struct {
 	Token   string // of the bot, without "Bot "
 	API     string // base of Discord's REST API; empty is Discord's own
 	Shards  gateway.Shards
-	Library *library.Library // of every server and person
-	Files   library.Source   // for what is uploaded
-	Votes   Votes            // nil keeps none
+	Library *library.Library      // of every server and person
+	Files   library.Source        // for what is uploaded
+	Votes   Votes                 // nil keeps none
+	Updates *subscription.Updater // keeps the library up to date; nil does not
 	Log     *slog.Logger
 	// MessageContent asks Discord for the text of messages that do not mention the bot, which
 	// servers may have it answer. Refused, it does without.
@@ -130,7 +132,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 		send: b.send, turns: turn, subjects: b.subjects, files: o.Files, threads: threads, free: free, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
 		logContent: o.LogContent, keep: o.Library.Asked,
 	}
-	b.additions = &additions{send: b.send, signer: signer, jobs: &said.Jobs{REST: b.rest, Files: o.Files}, library: o.Library, life: b.life, log: o.Log}
+	b.additions = &additions{send: b.send, signer: signer, jobs: &said.Jobs{REST: b.rest, Files: o.Files}, library: o.Library, updates: o.Updates, life: b.life, log: o.Log}
 	remove := &removal{send: b.send, signer: signer, fold: analyser.Fold, library: o.Library, log: o.Log}
 	personal := &privacy{send: b.send, signer: signer, library: o.Library}
 	return &events{

@@ -92,6 +92,9 @@ func (h *libraryScene) open() {
 			h.Fatal(err)
 		}
 		b.Library, h.library, h.db = l, l, db
+		if b.Updates != nil {
+			b.Updates.Library = l
+		}
 	})
 }
 

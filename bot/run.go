@@ -45,6 +45,9 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	b.life.Go(func() { b.options.Library.Run(b.life.stopping) })
 	b.once("erase", b.options.Library.Sweep)
 	b.once("vectors", b.options.Library.KeepCurrent)
+	if b.options.Updates != nil {
+		b.once("updates", b.options.Updates.Keep)
+	}
 	b.life.Go(func() { b.journal.TakeUp(b.life.stopping, b.life.cut, b.events.goOn()) })
 	ended := make(chan error, 1)
 	go func() { ended <- b.gateway.Run(connected) }()

@@ -65,12 +65,32 @@ func TestSharedShortArticle(t *testing.T) {
 	caseFile{"short_with_login.html", []string{"总投资两亿三千万元", "四十八小时内排空"}, ""}.check(t)
 }
 
+func TestSharedTitleUnderLogo(t *testing.T) {
+	a := caseFile{"h1_logo.html", []string{"总投资两亿三千万元", "一百一十万立方米。"}, ""}.read(t)
+	if a.Title != "柳湾蓄水池投入使用" || strings.Count(a.Text, a.Title) != 1 {
+		t.Errorf("title %q of %q", a.Title, a.Text)
+	}
+}
+
 func TestSharedHiddenText(t *testing.T) {
 	for _, c := range []caseFile{
 		{"css_overridden.html", []string{"四十万立方米雨水。", "总投资两亿三千万元。"}, ""},
 		{"unclosed_nav.html", []string{"总投资两亿三千万元", "四十八小时内排空。"}, ""},
 		{"svg_title_selfclosed.html", []string{"四十万立方米雨水。", "总投资两亿三千万元。", "绿地浇灌。"}, ""},
 		{"issue_mcp3878_streaming.html", []string{"燈塔高四十二公尺", "船票在碼頭的售票處買得到。", "海岸走的公車。"}, ""},
+	} {
+		t.Run(c.name, c.check)
+	}
+}
+
+func TestSharedTables(t *testing.T) {
+	for _, c := range []caseFile{
+		{"table_empty_cells.html", []string{
+			"\n货类 | 2021年 | 2022年 | 2023年\n煤炭 |  | 35万吨 | 38万吨\n粮食 | 12万吨 |  | 15万吨\n | 3万吨 | 4万吨\n\n",
+			"港区 | 泊位 | 水深\n东港 | 1号 | 9米\n东港 | 2号 | 11米\n西港 | 3号 | 7米",
+		}, ""},
+		{"issue_docling3745_gridbefore.docx", []string{"港區 | 泊位 | 水深\n東港 | 1號 | 9公尺\n | 2號 | 11公尺"}, ""},
+		{"issue_docling3946_sdt_cells.docx", []string{"日期 | 版本 | 作者 | 備註\n2015-02-01 | 3.1 | 阿嵐 | 初稿"}, ""},
 	} {
 		t.Run(c.name, c.check)
 	}

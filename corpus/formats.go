@@ -3,6 +3,7 @@ package corpus
 import (
 	"bytes"
 	"context"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -156,6 +157,11 @@ func (r *Reader) parsePDF(ctx context.Context, f doc.File) (doc.Document, error)
 // Gather finds the files at path that can be read, as [archive.Gather] does.
 func Gather(ctx context.Context, path string, yield archive.Yield) error {
 	return archive.Gather(ctx, path, unreadable, yield)
+}
+
+// Files finds the files of a folder that Gather looks at, as [archive.Files] does.
+func Files(ctx context.Context, path string, seen func(f doc.File, info fs.FileInfo, err error) error) error {
+	return archive.Files(ctx, path, unreadable, seen)
 }
 
 // Unpack yields the files in f that can be read, as [archive.Unpack] does.

@@ -27,6 +27,8 @@ type Origin struct {
 	Key string
 	By  [16]byte // the code of who adds it, zero for nobody
 	Job int64    // that this is a part of, 0 for none: once that is over, nothing is added
+
+	Subscription int64 // that it is read for, 0 for none: once that is over, nothing is added
 }
 
 // Add reads a file, embeds it and keeps it in a scope. progress, which may be
@@ -49,7 +51,7 @@ func (l *Library) Add(ctx context.Context, scope store.Scope, f doc.File, from O
 	if err != nil {
 		return Added{}, err
 	}
-	r := store.Record{Article: article, Key: from.Key, Added: time.Now(), By: from.By, Model: v.Model, Vectors: v.Data}
+	r := store.Record{Article: article, Key: from.Key, Added: time.Now(), By: from.By, Model: v.Model, Vectors: v.Data, Subscription: from.Subscription}
 	limit := l.Limits.Characters
 	if old == article.ID { // it is there, and nothing is added
 		limit = -1

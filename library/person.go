@@ -8,8 +8,9 @@ import (
 
 // Personal is all that is kept of one person.
 type Personal struct {
-	Articles []store.Summary `json:"articles"` // of their own
-	Settings Settings        `json:"settings"`
+	Articles []store.Summary      `json:"articles"` // of their own
+	Settings Settings             `json:"settings"`
+	Updates  []store.Subscription `json:"updates,omitempty"` // pages of their own that are fetched again
 	store.About
 }
 
@@ -19,6 +20,10 @@ func (l *Library) About(ctx context.Context, own store.Scope, by [16]byte) (p Pe
 		return p, err
 	}
 	if p.Settings, err = l.Settings(ctx, own); err != nil {
+		return p, err
+	}
+	p.Updates, err = l.Store.Subscriptions(ctx, own)
+	if err := l.undamaged(err); err != nil {
 		return p, err
 	}
 	p.About, err = l.Store.About(ctx, by)

@@ -25,7 +25,7 @@ type AnswerCache interface {
 
 // checkVersion changes when statements are checked or answers are put together
 // in another way, so that no older answer is shown.
-const checkVersion = 6
+const checkVersion = 7
 
 // A keptAnswer is an answer as it is kept, in JSON.
 type keptAnswer struct {

@@ -5,7 +5,6 @@ import (
 
 	"footnote/corpus"
 	"footnote/rag/decide"
-	"footnote/rag/expect"
 	"footnote/rag/extract"
 	"footnote/rag/followup"
 	"footnote/rag/index"
@@ -71,7 +70,9 @@ func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 		}
 		if form.More {
 			whole.said = q.history[len(q.history)-1].Answer
-			whole = f.settle(whole)
+			if whole, err = f.settle(ctx, whole); err != nil {
+				return alone, err
+			}
 		}
 		if depends && whole.tier == TierSure && (alone.tier != TierSure || whole.confidence >= alone.confidence-alike) {
 			return whole, nil
@@ -140,18 +141,22 @@ func (f *finder) assess(ctx context.Context, q index.Query) (assessment, error) 
 	} else if a, err = f.compare(ctx, a); err != nil {
 		return a, err
 	}
-	return f.settle(a), nil
+	return f.settle(ctx, a)
 }
 
 // settle chooses the statements of an answer. It is not sure without what is asked
-// for: a number, a time, the year that the question names.
-func (f *finder) settle(a assessment) assessment {
+// for: a number, a time, the year that the question names, the cell of a row.
+func (f *finder) settle(ctx context.Context, a assessment) (assessment, error) {
+	if row, ok, err := extract.LookUp(ctx, f.judge, f.index, a.question, f.request(a)); ok || err != nil {
+		a.tier, a.statements = TierSure, []extract.Statement{row}
+		return a, err
+	}
 	if a.tier == TierRefused {
 		// A section that is called what is asked for is worth showing, whatever it says.
 		if list, ok := extract.Titled(f.request(a)); ok {
 			a.tier, a.statements = TierUnsure, []extract.Statement{list}
 		}
-		return a
+		return a, nil
 	}
 	asked := false
 	a.statements, asked = extract.Choose(f.request(a))
@@ -160,21 +165,17 @@ func (f *finder) settle(a assessment) assessment {
 		a.tier = TierRefused
 	case asked:
 		a.tier = TierSure
-	case a.tier == TierSure && !f.expected(a):
-		a.tier = TierUnsure
-		a.statements, _ = extract.Choose(f.request(a))
+	case a.tier == TierSure:
+		row, ok, err := decide.ReadRow(ctx, f.judge, f.index, a.question, a.statements[0].Ref, a.statements[0].Span)
+		if err != nil {
+			return a, err
+		}
+		if ok && row.Lacks() || !f.request(a).Expected(a.question.Text, a.statements) {
+			a.tier = TierUnsure
+			a.statements, _ = extract.Choose(f.request(a))
+		}
 	}
-	return a
-}
-
-// expected reports whether the statements have what is asked for.
-func (f *finder) expected(a assessment) bool {
-	text, around := "", ""
-	for _, s := range a.statements {
-		text += s.Text() + "\n"
-		around += s.Place() + "\n" + s.Ref.Text() + "\n"
-	}
-	return expect.Of(a.question.Folded).In(f.index.Analyser().Fold(text)) && expect.HasYears(a.question.Text, text, around)
+	return a, nil
 }
 
 // decide turns evidence into a confidence and a tier.

@@ -39,7 +39,7 @@ func (f *finder) extractive(found assessment, language lexical.Language, emit fu
 func (f *finder) request(found assessment) extract.Request {
 	return extract.Request{
 		Folded: found.question.Folded, Passages: found.passages, Compared: found.compared,
-		Sure: found.tier == TierSure, Said: found.said, Terms: f.index.Analyser().Tokens,
+		Sure: found.tier == TierSure, Said: found.said, Fold: f.index.Analyser().Fold, Terms: f.index.Analyser().Tokens,
 		Passage:  func(a *corpus.Article, passage int) (index.Ref, bool) { return f.index.Passage(a, passage) },
 		Coverage: f.index.Words().Coverage,
 	}

@@ -23,7 +23,7 @@ const (
 func (w *writer) selfCheck(ctx context.Context, s *stream) {
 	many := w.index.Many()
 	m, asked, err := selfcheck.Question(w.prompts, s.held, func(source int) prompt.Passage {
-		return prompt.Passage{Heading: heading(s.refs[source], many), Text: s.refs[source].Text()}
+		return prompt.Passage{Heading: heading(s.refs[source], many), Text: s.refs[source].Told()}
 	})
 	if err != nil || !asked {
 		return

@@ -69,7 +69,7 @@ func (s *stream) begin(ctx context.Context, instructions string, refs []index.Re
 	s.reading, s.hasCited, s.pending, s.held = s.verifier.Read(refs), false, nil, nil
 	var passages []string
 	for _, r := range refs {
-		passages = append(passages, r.Text())
+		passages = append(passages, r.Told())
 	}
 	s.told = reply.NewTold(instructions, passages)
 }

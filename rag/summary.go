@@ -63,7 +63,7 @@ func (w *writer) telling(ctx context.Context, own summary) ([]index.Ref, error) 
 		}
 		tokens := 0
 		for _, r := range longer.Passages() {
-			tokens += prompt.Tokens(r.Text())
+			tokens += prompt.Tokens(r.Told())
 		}
 		if n == 1 || tokens <= w.ContextTokens {
 			return longer.Passages(), nil

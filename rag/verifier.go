@@ -5,6 +5,7 @@ import (
 
 	"footnote/rag/decide"
 	"footnote/rag/index"
+	"footnote/rag/sentence"
 	"footnote/rag/verify"
 )
 
@@ -47,8 +48,8 @@ func Sources(refs []index.Ref) []verify.Source {
 	sources := make([]verify.Source, len(refs))
 	for i, r := range refs {
 		sources[i] = verify.Source{Number: i + 1, Title: r.Article.Title, Heading: r.Section()}
-		for _, span := range r.Article.Passages[r.Passage].Sentences {
-			sources[i].Sentences = append(sources[i].Sentences, r.Article.Quote(span))
+		for n := range r.Article.Passages[r.Passage].Sentences {
+			sources[i].Sentences = append(sources[i].Sentences, sentence.Told(r.Article, r.Passage, n))
 		}
 	}
 	return sources

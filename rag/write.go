@@ -182,7 +182,7 @@ func (w *writer) fitting(hits []index.Hit) []index.Ref {
 	var refs []index.Ref
 	left := w.ContextTokens
 	for _, h := range hits {
-		left -= prompt.Tokens(h.Text())
+		left -= prompt.Tokens(h.Told())
 		if left < 0 && len(refs) > 0 {
 			break
 		}
@@ -197,7 +197,7 @@ func (w *writer) generateFrom(ctx context.Context, s *stream, refs []index.Ref, 
 	many := w.index.Many()
 	passages := make([]prompt.Passage, len(refs))
 	for i, r := range refs {
-		passages[i] = prompt.Passage{Number: i + 1, Heading: heading(r, many), Text: r.Text()}
+		passages[i] = prompt.Passage{Number: i + 1, Heading: heading(r, many), Text: r.Told()}
 	}
 	m, err := ask(passages)
 	if err != nil {

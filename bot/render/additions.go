@@ -78,6 +78,16 @@ func LastLines(lines []string) string {
 	return markdown.Pages(lines[len(lines)-1], wire.MaxContent)[0]
 }
 
+// CannotRepeat says why a page is not fetched again.
+func CannotRepeat(t *texts.Texts, err error) string {
+	why := t.Failed
+	var limit *library.LimitError
+	if errors.As(err, &limit) {
+		why = t.TooMany[string(limit.Kind)]
+	}
+	return fmt.Sprintf(t.NotRepeated, why)
+}
+
 // CannotAdd says why something was not added.
 func CannotAdd(t *texts.Texts, err error) string { return fmt.Sprintf(t.FailedToAdd, Why(t, err)) }
 

@@ -78,12 +78,12 @@ func small(text string) string {
 }
 
 // footnoteLine is a short line of small text: where a sentence stands and, where
-// that stands nowhere else, how it goes.
+// that stands nowhere else, how it goes; of a row, what its cells hold.
 func footnoteLine(l footnotes.Line) string {
-	if l.Quote == "" {
+	if l.Shown() == "" {
 		return small(l.Marks() + " " + l.Place)
 	}
-	return small(l.Marks() + " " + l.Place + ": " + markdown.Short(strings.Join(strings.Fields(l.Quote), " "), maxQuoted))
+	return small(l.Marks() + " " + l.Place + ": " + markdown.Short(strings.Join(strings.Fields(l.Shown()), " "), maxQuoted))
 }
 
 // inLanguage names the article, the section and the page of a footnote.
@@ -118,8 +118,8 @@ func plainAnswer(question string, got rag.Answer, t *texts.Texts) string {
 	out.WriteString(markdown.Quote(markdown.Clean(question)) + "\n\n" + got.Text + "\n")
 	for _, l := range footnotes.Lines(got, inLanguage(t)) {
 		out.WriteString("\n" + l.Marks() + " " + l.Place)
-		if l.Quote != "" {
-			out.WriteString(": " + l.Quote)
+		if shown := l.Shown(); shown != "" {
+			out.WriteString(": " + shown)
 		}
 		out.WriteString("\n")
 	}

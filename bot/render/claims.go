@@ -26,7 +26,7 @@ func claim(c rag.Claim, t *texts.Texts) string {
 		out += fmt.Sprintf(" [%d]", f.Number)
 	}
 	for _, f := range c.Footnotes {
-		out += "\n" + footnoteLine(footnotes.Line{Numbers: []int{f.Number}, Place: inLanguage(t)(f), Quote: f.Quote})
+		out += "\n" + footnoteLine(footnotes.NewLine(f, inLanguage(t)(f)))
 	}
 	return out
 }

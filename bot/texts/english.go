@@ -81,8 +81,14 @@ var englishLibrary = Library{
 	TooMany: map[string]string{
 		"articles": "there are as many articles as there may be; remove some first.", "passages": "there are as many passages as there may be; remove some articles first.",
 		"characters a day": "enough was added for today; go on tomorrow.", "additions that wait": "too many additions wait; try again in a while.",
+		"pages that are fetched again": "100 pages are fetched again already; choose never for one of them first.",
 	},
-	Settings: "**How it is set now**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Yes: "yes", No: "no", Days: "%d days (0 keeps none)",
+	Repeated: map[string]string{
+		"daily": "🔁 The page is fetched again every day; what has changed is taken, and removing the article ends that.", "weekly": "🔁 The page is fetched again every week; what has changed is taken, and removing the article ends that.",
+		"never": "🔁 The page is not fetched again.", "": "🔁 Only pages with an address are fetched again; this was a file or a message.",
+	},
+	NotRepeated: "🔁 The page is not fetched again: %s",
+	Settings:    "**How it is set now**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Yes: "yes", No: "no", Days: "%d days (0 keeps none)",
 	Names: map[string]string{
 		"roles": "Who may ask", "channels": "Where", "blocked": "Who may not", "language": "Language", "mode": "Mode",
 		"private": "Commands are answered to the asker alone", "listen": "Answers without a mention, where it is sure", "threads": "An answer opens a thread", "tokens": "Tokens of the language model used today", "retain": "Questions are kept for",

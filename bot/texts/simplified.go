@@ -81,8 +81,14 @@ var simplifiedLibrary = Library{
 	TooMany: map[string]string{
 		"articles": "这里的文章已达上限，请先移除一些。", "passages": "这里的段落已达上限，请先移除一些文章。",
 		"characters a day": "今天添加的字数已达上限，请明天再加。", "additions that wait": "排队中的添加已达上限，请稍后再加。",
+		"pages that are fetched again": "定期更新的网页已有 100 个；请先把其中一个设为“不再更新”。",
 	},
-	Settings: "**当前的设置**", Everybody: "所有人", Everywhere: "所有频道", Nobody: "没有", Yes: "是", No: "否", Days: "%d 天（0 为不保存）",
+	Repeated: map[string]string{
+		"daily": "🔁 之后每天会重新读取这个网页，有变动就更新文章；移除文章后就不再读取。", "weekly": "🔁 之后每周会重新读取这个网页，有变动就更新文章；移除文章后就不再读取。",
+		"never": "🔁 之后不再重新读取这个网页。", "": "🔁 只有网页能定期重新读取；这是文件或消息。",
+	},
+	NotRepeated: "🔁 无法定期重新读取这个网页：%s",
+	Settings:    "**当前的设置**", Everybody: "所有人", Everywhere: "所有频道", Nobody: "没有", Yes: "是", No: "否", Days: "%d 天（0 为不保存）",
 	Names: map[string]string{
 		"roles": "可以提问的身份组", "channels": "可以提问的频道", "blocked": "不能提问的人", "language": "语言", "mode": "模式",
 		"private": "命令的答案只给提问者看", "listen": "不必提及也会回答（有把握时）的频道", "threads": "每个答案开一个子区", "tokens": "今天用掉的语言模型 token", "retain": "问题保存",

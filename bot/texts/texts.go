@@ -77,6 +77,8 @@ type Library struct {
 	FailedToAdd                  string            // with why
 	NothingNamed, NoLink, TooBig string            // reasons
 	TooMany                      map[string]string // reasons, by what there would be too much of
+	Repeated                     map[string]string // how often a page is fetched again, by the choice; by none, that only pages are
+	NotRepeated                  string            // with why
 
 	Settings, Everybody, Everywhere, Nobody string
 	Yes, No, Days                           string            // days with their number

@@ -81,8 +81,14 @@ var traditionalLibrary = Library{
 	TooMany: map[string]string{
 		"articles": "這裡的文章已達上限，請先移除一些。", "passages": "這裡的段落已達上限，請先移除一些文章。",
 		"characters a day": "今天新增的字數已達上限，請明天再加。", "additions that wait": "排隊中的新增已達上限，請稍後再加。",
+		"pages that are fetched again": "定期更新的網頁已有 100 個；請先把其中一個設為「不再更新」。",
 	},
-	Settings: "**目前的設定**", Everybody: "所有人", Everywhere: "所有頻道", Nobody: "沒有", Yes: "是", No: "否", Days: "%d 天（0 為不保存）",
+	Repeated: map[string]string{
+		"daily": "🔁 之後每天會重新讀取這個網頁，有變動就更新文章；移除文章後就不再讀取。", "weekly": "🔁 之後每週會重新讀取這個網頁，有變動就更新文章；移除文章後就不再讀取。",
+		"never": "🔁 之後不再重新讀取這個網頁。", "": "🔁 只有網頁能定期重新讀取；這是檔案或訊息。",
+	},
+	NotRepeated: "🔁 無法定期重新讀取這個網頁：%s",
+	Settings:    "**目前的設定**", Everybody: "所有人", Everywhere: "所有頻道", Nobody: "沒有", Yes: "是", No: "否", Days: "%d 天（0 為不保存）",
 	Names: map[string]string{
 		"roles": "可以提問的身分組", "channels": "可以提問的頻道", "blocked": "不能提問的人", "language": "語言", "mode": "模式",
 		"private": "指令的答案只給提問者看", "listen": "不必提及也會回答（有把握時）的頻道", "threads": "每個答案開一個討論串", "tokens": "今天用掉的語言模型 token", "retain": "問題保存",

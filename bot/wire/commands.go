@@ -66,7 +66,9 @@ func libraryCommand() *discordgo.ApplicationCommand {
 		part("add", localized{"", "新增", "添加"}, localized{"Add an article: a file or an address", "新增文章：檔案或網址", "添加文章：文件或网址"},
 			input(discordgo.ApplicationCommandOptionAttachment, OptionFile, localized{"", "檔案", "文件"},
 				localized{"PDF, Office, EPUB, HTML, text, tables, mail, subtitles and more, or a zip of them", "PDF、Office、EPUB、HTML、純文字、表格、郵件、字幕等，或其壓縮檔", "PDF、Office、EPUB、HTML、纯文本、表格、邮件、字幕等，或其压缩包"}),
-			text(OptionURL, localized{"", "網址", "网址"}, localized{"Address of a page, or link of a message", "網頁的網址，或訊息連結", "网页的网址，或消息链接"})),
+			text(OptionURL, localized{"", "網址", "网址"}, localized{"Address of a page, or link of a message", "網頁的網址，或訊息連結", "网页的网址，或消息链接"}),
+			named(text(OptionEvery, localized{"", "更新", "更新"}, localized{"Fetch the page again so often, and take what has changed", "每隔多久重新讀取網頁，有變動就更新文章", "每隔多久重新读取网页，有变动就更新文章"}),
+				[]string{"daily", "weekly", "never"}, localized{"", "每天", "每天"}, localized{"", "每週", "每周"}, localized{"", "不再更新", "不再更新"})),
 		part("list", localized{"", "列表", "列表"}, localized{"Which articles there are", "有哪些文章", "有哪些文章"}),
 		part("info", localized{"", "資訊", "信息"}, localized{"All about one article", "一篇文章的詳細資訊", "一篇文章的详细信息"}, required(articleOption(which))),
 		part("remove", localized{"", "移除", "移除"}, localized{"Remove an article", "移除一篇文章", "移除一篇文章"}, required(articleOption(which)))))

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"time"
+
 	"github.com/bwmarrin/discordgo"
 
 	"footnote/library"
@@ -14,7 +16,20 @@ const (
 	OptionPrivate  = "private"
 	OptionFile     = "file"
 	OptionURL      = "url"
+	OptionEvery    = "every"
 )
+
+// Every is how often a choice of [OptionEvery] has a page fetched again; 0 is never.
+func Every(choice string) time.Duration {
+	const day = 24 * time.Hour
+	switch choice {
+	case "daily":
+		return day
+	case "weekly":
+		return 7 * day
+	}
+	return 0
+}
 
 const (
 	maxAsked  = 2000    // the longest text that a command takes: what the engine takes
@@ -95,6 +110,14 @@ func choices(o *discordgo.ApplicationCommandOption, values ...string) *discordgo
 	o.MaxLength = 0
 	for _, v := range values {
 		o.Choices = append(o.Choices, &discordgo.ApplicationCommandOptionChoice{Name: v, Value: v})
+	}
+	return o
+}
+
+// named are choices with names in the languages that the bot speaks.
+func named(o *discordgo.ApplicationCommandOption, values []string, names ...localized) *discordgo.ApplicationCommandOption {
+	for i, choice := range choices(o, values...).Choices {
+		choice.NameLocalizations = *names[i].all()
 	}
 	return o
 }

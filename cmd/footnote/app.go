@@ -34,7 +34,7 @@ func newApp(ctx context.Context, c *cli, s streams) *app {
 // settings translates the flags for package setup.
 func (c *cli) settings(s streams) setup.Settings {
 	return setup.Settings{
-		Articles: c.Article, Only: c.Only, Stdin: s.in, Scope: c.Scope, Data: c.Data, Untrusted: c.dataFound, Version: programVersion(), Contact: c.Contact,
+		Articles: c.Article, Only: c.Only, Stdin: s.in, Scope: c.Scope, Data: c.Data, Untrusted: c.dataFound, Version: programVersion(), Contact: c.Contact, PrivateHosts: c.PrivateHosts,
 		Embedder: c.Embedder, Judging: c.Judge, Mode: c.Mode, Context: c.LLMContext, NoCache: c.NoCache, SelfCheck: c.SelfCheck,
 		Vectors: openai.EmbedderOptions{
 			BaseURL: c.BaseURL, Key: c.key, Model: c.EmbedModel, Dimensions: c.Dimensions, BatchSize: c.Batch,

@@ -20,7 +20,7 @@ type cli struct {
 	Ask        askCommand        `cmd:"" help:"Answer a question with footnotes." group:"Ask"`
 	Search     searchCommand     `cmd:"" help:"Show the passages that match best." group:"Ask"`
 	Chat       chatCommand       `cmd:"" help:"Answer one question after another, follow-ups too." group:"Ask"`
-	Library    libraryCommand    `cmd:"" help:"Keep articles to be asked about: add, list, show, remove, restore, export, import." group:"Articles"`
+	Library    libraryCommand    `cmd:"" help:"Keep articles to be asked about: add, sync, list, show, remove, restore, export, import." group:"Articles"`
 	Backup     backupCommand     `cmd:"" help:"Copy all that is kept into a file, while it is in use." group:"Articles"`
 	Restore    restoreCommand    `cmd:"" help:"Put a backup in the place of what is kept." group:"Articles"`
 	Move       moveCommand       `cmd:"" help:"Copy all that is kept to another directory or database, and compare both." group:"Articles"`
@@ -38,18 +38,19 @@ type cli struct {
 
 // shared are the flags of every command.
 type shared struct {
-	Article  []string `help:"Article to ask about, of any kind that library add reads; - is standard input, built-in the one of the program. Repeatable. Without it, those of the library, or the built-in one where there are none." placeholder:"PATH" env:"FOOTNOTE_ARTICLE" sep:"none"`
-	Only     string   `help:"Ask about this one of the articles: its id or title, or a part of either that only it has." placeholder:"ARTICLE" env:"FOOTNOTE_ONLY"`
-	Scope    string   `help:"Whose library: local, or guild:ID or person:ID of the Discord bot." default:"local" env:"FOOTNOTE_SCOPE"`
-	Data     string   `help:"Directory for what is kept between runs: the library, vectors and answers. Without it, footnote in the user's data directory. A database of PostgreSQL takes its place: postgres://USER@HOST/DATABASE." placeholder:"DIR" env:"FOOTNOTE_DATA"`
-	Contact  string   `help:"Address that servers see beside the program's name when it fetches pages." placeholder:"URL" env:"FOOTNOTE_CONTACT"`
-	Embedder string   `help:"What makes vectors: local (built in), openai (any server with /v1/embeddings) or none (words alone)." enum:"local,openai,none" default:"local" env:"FOOTNOTE_EMBEDDER"`
-	Judge    string   `help:"Whether a small model reads the best passages together with the question, and decides which sentence answers: on, off (words and vectors decide), or auto (on where the processor has AVX2 and --embedder is not none; elsewhere on takes seconds for each question)." enum:"auto,on,off" default:"auto" env:"FOOTNOTE_JUDGE"`
-	Mode     string   `help:"Who writes: extractive (sentences of the article), llm (a language model; it is an error where none answers), or auto (a language model where one is set up, sentences of the article where it fails)." enum:"auto,extractive,llm" default:"auto" env:"FOOTNOTE_MODE"`
-	JSON     bool     `help:"Print one JSON value on standard output." env:"FOOTNOTE_JSON"`
-	Verbose  bool     `short:"v" help:"Say more on standard error." env:"FOOTNOTE_VERBOSE"`
-	Quiet    bool     `short:"q" help:"Say nothing but results and errors." env:"FOOTNOTE_QUIET"`
-	EnvFile  string   `help:"File of settings, NAME=value, that is read instead of .env of the working directory and counts in full." placeholder:"FILE" env:"FOOTNOTE_ENV_FILE"`
+	Article      []string `help:"Article to ask about, of any kind that library add reads; - is standard input, built-in the one of the program. Repeatable. Without it, those of the library, or the built-in one where there are none." placeholder:"PATH" env:"FOOTNOTE_ARTICLE" sep:"none"`
+	Only         string   `help:"Ask about this one of the articles: its id or title, or a part of either that only it has." placeholder:"ARTICLE" env:"FOOTNOTE_ONLY"`
+	Scope        string   `help:"Whose library: local, or guild:ID or person:ID of the Discord bot." default:"local" env:"FOOTNOTE_SCOPE"`
+	Data         string   `help:"Directory for what is kept between runs: the library, vectors and answers. Without it, footnote in the user's data directory. A database of PostgreSQL takes its place: postgres://USER@HOST/DATABASE." placeholder:"DIR" env:"FOOTNOTE_DATA"`
+	Contact      string   `help:"Address that servers see beside the program's name when it fetches pages." placeholder:"URL" env:"FOOTNOTE_CONTACT"`
+	PrivateHosts []string `help:"Hosts of your own network that pages may be fetched from, such as wiki.example:8080, by commands and for the library of the command line; what people add in Discord never is." placeholder:"HOST,…" env:"FOOTNOTE_PRIVATE_HOSTS"`
+	Embedder     string   `help:"What makes vectors: local (built in), openai (any server with /v1/embeddings) or none (words alone)." enum:"local,openai,none" default:"local" env:"FOOTNOTE_EMBEDDER"`
+	Judge        string   `help:"Whether a small model reads the best passages together with the question, and decides which sentence answers: on, off (words and vectors decide), or auto (on where the processor has AVX2 and --embedder is not none; elsewhere on takes seconds for each question)." enum:"auto,on,off" default:"auto" env:"FOOTNOTE_JUDGE"`
+	Mode         string   `help:"Who writes: extractive (sentences of the article), llm (a language model; it is an error where none answers), or auto (a language model where one is set up, sentences of the article where it fails)." enum:"auto,extractive,llm" default:"auto" env:"FOOTNOTE_MODE"`
+	JSON         bool     `help:"Print one JSON value on standard output." env:"FOOTNOTE_JSON"`
+	Verbose      bool     `short:"v" help:"Say more on standard error." env:"FOOTNOTE_VERBOSE"`
+	Quiet        bool     `short:"q" help:"Say nothing but results and errors." env:"FOOTNOTE_QUIET"`
+	EnvFile      string   `help:"File of settings, NAME=value, that is read instead of .env of the working directory and counts in full." placeholder:"FILE" env:"FOOTNOTE_ENV_FILE"`
 
 	BaseURL string `help:"Base of an OpenAI-compatible API, for example http://localhost:11434/v1. This or a key turns the language model on." placeholder:"URL" env:"OPENAI_BASE_URL" group:"Model"`
 	languageModel

@@ -9,11 +9,13 @@ import (
 	"footnote/bot/gateway"
 	"footnote/cmd/footnote/internal/env"
 	"footnote/cmd/footnote/internal/term"
+	"footnote/cmd/footnote/internal/upkeep"
 	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/internal/setup"
 	"footnote/library"
 	"footnote/library/store"
+	"footnote/library/subscription"
 	"footnote/rag"
 	"footnote/rag/openai"
 )
@@ -45,6 +47,8 @@ func explain(err error) *term.Failure {
 		unclear  *setup.UnclearError
 		article  *doc.Error
 		address  *fetch.Error
+		unknown  *upkeep.UnknownError
+		stopped  *subscription.StoppedError
 		file     *store.OpenError
 		damage   *store.DamageError
 		limit    *library.LimitError
@@ -65,6 +69,10 @@ func explain(err error) *term.Failure {
 		return explain(explainName("--only", unclear))
 	case errors.Is(err, context.Canceled):
 		return &term.Failure{Err: errors.New("interrupted"), Status: statusInterrupted, Code: "interrupted"}
+	case errors.As(err, &stopped):
+		return &term.Failure{Err: stopped, Status: statusFailed, Code: "address", Hint: "what was read is kept; the same command goes on from there"}
+	case errors.As(err, &unknown):
+		return &term.Failure{What: "library sync", Err: unknown, Status: statusUsage, Code: "usage", Hint: "footnote library sync --list shows what is; library add takes --every for a page, --follow for a site, and sitemaps"}
 	case errors.As(err, &article):
 		return &term.Failure{Err: article, Status: statusFailed, Code: "article", Hint: article.Hint}
 	case errors.As(err, &address):

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"footnote/internal/long"
 	"footnote/internal/samples"
+	"footnote/rag/sentence"
 )
 
 // A folder of ten more formats is added with one command, and each answers its
@@ -35,6 +37,14 @@ func TestFormats(t *testing.T) {
 		if f := answer.Footnotes[i]; files[f.Article] != q.File || f.At != q.Position || f.Page != 0 || !strings.HasSuffix(f.Section, q.Section) {
 			t.Errorf("%s stands in %q, section %q, at %q; should be %+v", q.Quote, files[f.Article], f.Section, f.At, q)
 		}
+	}
+	table := filepath.Join(t.TempDir(), "stock.csv")
+	if err := os.WriteFile(table, []byte("品項,數量,單位\n螺栓,400,盒\n螺帽,90,袋\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	answer := told[answerJSON](t, "ask", "--data", t.TempDir(), "--article", table, "螺栓的數量是多少？")
+	if want := []sentence.Cell{{Column: 0, Head: "品項", Text: "螺栓"}, {Column: 1, Head: "數量", Text: "400"}, {Column: 2, Head: "單位", Text: "盒"}}; len(answer.Footnotes) == 0 || !slices.Equal(answer.Footnotes[0].Cells, want) {
+		t.Errorf("the cells of a row are %+v", answer.Footnotes)
 	}
 	if out := succeed(t, "ask", "--data", data, "夜市改造以後有幾個攤位？"); !strings.Contains(out, "河岸夜市改造計畫 › 攤位, slide 2\n") {
 		t.Errorf("for people, without the slide:\n%s", out)

@@ -7,6 +7,7 @@ import (
 	"footnote/rag"
 	"footnote/rag/index"
 	"footnote/rag/intent"
+	"footnote/rag/sentence"
 )
 
 // The values of --json. Fields are only ever added.
@@ -72,6 +73,8 @@ type footnoteJSON struct {
 	Title   string `json:"title"`
 	Page    int    `json:"page,omitempty"`
 	At      string `json:"position,omitempty"`
+
+	Cells []sentence.Cell `json:"cells,omitempty"` // of a row whose table has a head
 }
 
 func passagesJSON(hits []index.Hit) []passageJSON {
@@ -87,7 +90,7 @@ func passagesJSON(hits []index.Hit) []passageJSON {
 func newAnswerJSON(a rag.Answer, next []string, took time.Duration) answerJSON {
 	notes := make([]footnoteJSON, len(a.Footnotes))
 	for i, f := range a.Footnotes {
-		notes[i] = footnoteJSON{f.Number, f.Article.ID, f.Passage, f.Start, f.End, f.Quote, f.Section(), f.Article.Title, f.Article.PageAt(f.Start), f.Article.At(f.Start).String()}
+		notes[i] = footnoteJSON{f.Number, f.Article.ID, f.Passage, f.Start, f.End, f.Quote, f.Section(), f.Article.Title, f.Article.PageAt(f.Start), f.Article.At(f.Start).String(), sentence.CellsIn(f.Article, f.Passage, f.Span)}
 	}
 	j := answerJSON{Question: a.Question, Answer: a.Text, Tier: a.Tier, Intent: a.Intent, Abstained: a.Abstained(), Reason: a.Reason, Mode: a.Mode, Model: a.Model,
 		Confidence: a.Confidence, Footnotes: notes, Nearest: passagesJSON(a.Nearest), Degraded: a.Degraded, TookMS: milliseconds(took), Cached: a.Cached, Suggestions: next}

@@ -4,6 +4,7 @@ import "footnote/library/store"
 
 type libraryCommand struct {
 	Add     libraryAdd     `cmd:"" help:"Add files, folders, zip archives or addresses."`
+	Sync    librarySync    `cmd:"" help:"Take what has changed in sites, pages and folders, and tell of what is gone."`
 	List    libraryList    `cmd:"" help:"List the articles."`
 	Show    libraryShow    `cmd:"" help:"Show all about one article."`
 	Remove  libraryRemove  `cmd:"" help:"Remove articles."`

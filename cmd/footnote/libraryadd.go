@@ -1,20 +1,29 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"time"
 
 	"footnote/cmd/footnote/internal/doctor"
+	"footnote/cmd/footnote/internal/upkeep"
 	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/internal/setup"
 	"footnote/library"
 	"footnote/library/store"
+	"footnote/library/subscription"
 )
 
 type libraryAdd struct {
-	Sources []string `arg:"" name:"path|url" help:"Files, folders, zip archives, addresses; - is standard input."`
+	Sources []string      `arg:"" name:"path|url" help:"Files, folders, zip archives, addresses, sitemaps; - is standard input."`
+	Follow  int           `help:"Add the pages that an address links to as well, on its host and in its folder, so many links deep." placeholder:"N"`
+	Pages   int           `help:"Most pages of a site; without it, 1,000 that links lead to, and 10,000 of a sitemap." placeholder:"N"`
+	Every   time.Duration `help:"Have footnote serve look again for what has changed, so often; 1m is the least, -1s ends it." placeholder:"24h"`
+	Watch   bool          `help:"Stay, and take what changes in a folder as it does, until Ctrl-C."`
+	Prune   bool          `help:"Delete the articles of pages and files that are gone, now and whenever it is looked again."`
+	Pause   time.Duration `help:"Pause between two requests to a site, at least; its robots.txt may ask for a longer one." default:"1s"`
 }
 
 func (libraryAdd) Help() string {
@@ -22,7 +31,14 @@ func (libraryAdd) Help() string {
 same text again changes nothing; a new version of a file or page takes the place of the old one.
 
   footnote library add report.pdf notes/ https://example.org/article
-  footnote ask "2022年我国算力总规模是多少?"`
+  footnote ask "2022年我国算力总规模是多少?"
+
+Of a sitemap all pages are added, with --follow those that links lead to. Where that breaks off, the same command goes on.
+"library sync" takes what has changed since, of these, of pages with --every and of folders, and tells of what is gone.
+
+  footnote library add https://example.org/sitemap.xml --every 24h
+  footnote library add https://example.org/guide/ --follow 2
+  footnote library add --watch notes/`
 }
 
 // outcomeJSON is an article that was added.
@@ -44,36 +60,78 @@ type skippedJSON struct {
 	Hint   string `json:"hint,omitempty"`
 }
 
-// adding is a run of "library add".
+// adding is a run of "library add" or "library sync".
 type adding struct {
 	*app
 	library *setup.Library
+	upkeep  upkeep.Runner
 	added   []outcomeJSON
 	skipped []skippedJSON
-	failed  error // the first failure of something that was named
+	failed  error                 // the first failure of something that was named
+	listed  []upkeep.Subscription // what there is, where nothing else was asked
+}
+
+// adding has work change the library, and says what it did.
+func (a *app) adding(work func(*adding) error) (err error) {
+	start := time.Now()
+	r := &adding{app: a, added: []outcomeJSON{}, skipped: []skippedJSON{}}
+	if r.library, err = a.setup.Library(a.ctx); err != nil {
+		return err
+	}
+	defer r.library.Close()
+	updater, done, err := a.setup.Updater(r.library.Library, nil, a.setup.Log)
+	if err != nil {
+		return err
+	}
+	defer done()
+	r.upkeep = upkeep.Runner{Setup: a.setup, Updater: updater, Scope: r.library.Scope, Show: r.show, LeaveOut: r.leaveOut, Note: a.note, Progress: a.progress}
+	if !a.JSON {
+		r.upkeep.Line = func(format string, args ...any) error { return written(a.out.Line(format, args...)) }
+	}
+	if err := work(r); err != nil || r.failed != nil || !a.JSON {
+		return cmp.Or(err, r.failed)
+	}
+	if r.listed != nil {
+		return a.out.JSON(map[string]any{"subscriptions": r.listed})
+	}
+	return a.out.JSON(struct {
+		Added   []outcomeJSON   `json:"added"`
+		Skipped []skippedJSON   `json:"skipped"`
+		Gone    []upkeep.Gone   `json:"gone,omitempty"`
+		Synced  []upkeep.Synced `json:"synced,omitempty"`
+		TookMS  float64         `json:"took_ms"`
+	}{r.added, r.skipped, r.upkeep.Gone, r.upkeep.Synced, milliseconds(time.Since(start))})
 }
 
 func (c *libraryAdd) Run(a *app) error {
-	start := time.Now()
-	run := adding{app: a, added: []outcomeJSON{}, skipped: []skippedJSON{}}
-	var err error
-	if run.library, err = a.setup.Library(a.ctx); err != nil {
-		return err
+	switch {
+	case c.Every > 0 && c.Every < subscription.LeastEvery:
+		return usagef("--every is at least %s", subscription.LeastEvery)
+	case c.Follow < 0 || c.Pages < 0:
+		return usagef("--follow and --pages are numbers of links and pages")
+	case c.Watch && a.JSON:
+		return usagef("--watch goes on until Ctrl-C, and --json prints one value in the end: use library sync --json")
 	}
-	defer run.library.Close()
-	for _, source := range c.Sources {
-		if err := run.addSource(source); err != nil {
-			return err
+	return a.adding(func(r *adding) error {
+		wish := setup.Wish{Follow: c.Follow, Pages: c.Pages, Every: c.Every, Pause: c.Pause, Watch: c.Watch, Prune: c.Prune}
+		var kept []store.Subscription
+		for _, source := range c.Sources {
+			s, ok, err := r.upkeep.Begin(r.ctx, source, wish)
+			switch {
+			case ok:
+				kept = append(kept, s)
+			case err == nil:
+				err = r.addSource(source)
+			}
+			if err = r.unlessOfSource(err); err != nil {
+				return err
+			}
 		}
-	}
-	if a.JSON && run.failed == nil {
-		return a.out.JSON(struct {
-			Added   []outcomeJSON `json:"added"`
-			Skipped []skippedJSON `json:"skipped"`
-			TookMS  float64       `json:"took_ms"`
-		}{run.added, run.skipped, milliseconds(time.Since(start))})
-	}
-	return run.failed
+		if !c.Watch || len(kept) == 0 {
+			return nil
+		}
+		return r.upkeep.Watch(r.ctx, kept, r.unlessOfSource)
+	})
 }
 
 // addSource adds what one argument names. Only what ends the whole run is an
@@ -85,14 +143,19 @@ func (r *adding) addSource(source string) error {
 		}
 		return r.addOrSkip(f, problem)
 	})
+	if r.ctx.Err() != nil {
+		return r.ctx.Err()
+	}
+	return problem
+}
+
+// unlessOfSource notes what a source is to blame for: the others are added all the same.
+// Anything else is returned.
+func (r *adding) unlessOfSource(problem error) error {
 	var unfit *doc.Error
 	var unfetched *fetch.Error
-	switch {
-	case problem == nil:
-		return nil
-	case r.ctx.Err() != nil:
-		return r.ctx.Err()
-	case errors.As(problem, &unfit) || errors.As(problem, &unfetched):
+	var stopped *subscription.StoppedError
+	if errors.As(problem, &unfit) || errors.As(problem, &unfetched) || errors.As(problem, &stopped) {
 		if r.failed == nil {
 			r.failed = problem
 		} else {
@@ -112,13 +175,17 @@ func (r *adding) addOrSkip(f doc.File, problem error) error {
 	if !errors.As(problem, &unfit) {
 		return problem
 	}
-	what := unfit.Reason
-	if unfit.Hint != "" && !slices.ContainsFunc(r.skipped, func(s skippedJSON) bool { return s.Hint == unfit.Hint }) {
-		what += "; " + unfit.Hint // once
-	}
-	r.skipped = append(r.skipped, skippedJSON{unfit.Source, unfit.Reason, unfit.Hint})
-	r.note("left out: %s: %s", unfit.Source, what)
+	r.leaveOut(unfit.Source, unfit.Reason, unfit.Hint)
 	return nil
+}
+
+func (r *adding) leaveOut(source, reason, hint string) {
+	what := reason
+	if hint != "" && !slices.ContainsFunc(r.skipped, func(s skippedJSON) bool { return s.Hint == hint }) {
+		what += "; " + hint // once
+	}
+	r.skipped = append(r.skipped, skippedJSON{source, reason, hint})
+	r.note("left out: %s: %s", source, what)
 }
 
 // addFile adds one file and says so.
@@ -129,6 +196,11 @@ func (r *adding) addFile(f doc.File) error {
 	if err != nil {
 		return err
 	}
+	return r.show(added)
+}
+
+// show says what came of a file.
+func (r *adding) show(added library.Added) error {
 	r.added = append(r.added, newOutcomeJSON(added))
 	if r.JSON {
 		return nil

@@ -59,7 +59,7 @@ func (c *serveCommand) Run(a *app) error {
 	}
 	defer service.Close()
 	b, err := bot.New(bot.Options{
-		Token: a.token, API: a.discordAPI, Shards: shards, Library: service.Library, Files: files, Votes: service.Votes, Log: log, LogContent: c.LogContent, MessageContent: c.Content,
+		Token: a.token, API: a.discordAPI, Shards: shards, Library: service.Library, Files: files, Votes: service.Votes, Updates: service.Updates, Log: log, LogContent: c.LogContent, MessageContent: c.Content,
 	})
 	if err != nil {
 		return err

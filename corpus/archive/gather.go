@@ -42,6 +42,19 @@ func Gather(ctx context.Context, path string, filter Filter, yield Yield) error 
 	if !info.IsDir() {
 		return gatherFile(ctx, path, filter, yield)
 	}
+	return Files(ctx, path, filter, func(f doc.File, _ fs.FileInfo, err error) error {
+		if err != nil {
+			return yield(f, err)
+		}
+		return gatherFile(ctx, f.Source, filter, yield)
+	})
+}
+
+// Files finds the files of a folder and the folders in it that Gather looks at, and
+// opens none: each has its Name and Source only, and what the file system says of it.
+// seen is told of those that are left out as Yield is.
+func Files(ctx context.Context, path string, filter Filter, seen func(f doc.File, info fs.FileInfo, err error) error) error {
+	yield := func(f doc.File, err error) error { return seen(f, nil, err) }
 	files := 0
 	return filepath.WalkDir(path, func(at string, d fs.DirEntry, err error) error {
 		switch {
@@ -67,7 +80,11 @@ func Gather(ctx context.Context, path string, filter Filter, yield Yield) error 
 		if err := refusal(d.Name(), d.Type(), filter); err != nil {
 			return leaveOut(at, err, yield)
 		}
-		return gatherFile(ctx, at, filter, yield)
+		info, err := d.Info()
+		if err != nil {
+			return leaveOut(at, doc.OpenError(at, err), yield)
+		}
+		return seen(doc.File{Name: d.Name(), Source: at}, info, nil)
 	})
 }
 

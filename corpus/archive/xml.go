@@ -120,6 +120,12 @@ func (a *Zip) Walk(ctx context.Context, name string, visit func(*XML, xml.Token)
 	return newXMLReader(in, name).walk(ctx, visit)
 }
 
+// WalkReader calls visit with every token of XML that a program wrote and that is in
+// no archive. One that breaks off is a [*doc.Error].
+func WalkReader(ctx context.Context, in io.Reader, visit func(*XML, xml.Token) error) error {
+	return newXMLReader(in, "").walk(ctx, visit)
+}
+
 // WalkText calls visit with every token of a text of XML that is in no archive, as
 // people write it: names of characters are those of HTML, and an end that is
 // missing is made up.

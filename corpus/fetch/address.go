@@ -101,7 +101,7 @@ func (f *Fetcher) admit(u *url.URL) error {
 	if len(f.options.Hosts) > 0 && !slices.Contains(f.options.Hosts, u.Host) {
 		return &Error{Kind: Unlisted, Reason: "is not on a host that is fetched from here"}
 	}
-	if f.guard == nil {
+	if f.guard == nil || isPrivate(f.options.Private, u.Host) || slices.Contains(f.options.Private, u.Host) {
 		return nil
 	}
 	if port := u.Port(); port != "" && port != "80" && port != "443" {

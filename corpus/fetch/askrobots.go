@@ -25,21 +25,22 @@ type robots struct {
 
 type keptRules struct {
 	rules rules
+	delay time.Duration // between two requests
 	until time.Time
 }
 
 func newRobots() *robots { return &robots{kept: map[string]keptRules{}} }
 
-func (r *robots) find(origin string) (rules, bool) {
+func (r *robots) find(origin string) (k keptRules, ok bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	k, ok := r.kept[origin]
-	return k.rules, ok && time.Now().Before(k.until)
+	k, ok = r.kept[origin]
+	return k, ok && time.Now().Before(k.until)
 }
 
 // keep remembers rules of an origin. Where there are too many, those go that
 // were asked for first.
-func (r *robots) keep(origin string, rules rules) {
+func (r *robots) keep(origin string, rules rules, delay time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if _, known := r.kept[origin]; !known && len(r.kept) >= maxKeptOrigins {
@@ -51,13 +52,14 @@ func (r *robots) keep(origin string, rules rules) {
 		}
 		delete(r.kept, oldest)
 	}
-	r.kept[origin] = keptRules{rules, time.Now().Add(robotsAge)}
+	r.kept[origin] = keptRules{rules, delay, time.Now().Add(robotsAge)}
 }
 
 // askRobots says whether the site of u asks programs not to read u.
 func (f *Fetcher) askRobots(ctx context.Context, u *url.URL) error {
-	origin := u.Scheme + "://" + u.Host
-	rules, known := f.robots.find(origin)
+	origin := originOf(u)
+	kept, known := f.robots.find(origin)
+	rules := kept.rules
 	if !known {
 		var err error
 		if rules, err = f.fetchRobots(ctx, origin, u); err != nil {
@@ -82,7 +84,7 @@ func (f *Fetcher) fetchRobots(ctx context.Context, origin string, u *url.URL) (r
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
 	response, err := f.follow(ctx, trail, at, func(_ context.Context, u *url.URL) error { return f.admit(u) })
 	if errors.Is(err, errRedirects) {
-		f.robots.keep(origin, nil)
+		f.robots.keep(origin, nil, 0)
 		return nil, nil
 	}
 	switch {
@@ -95,7 +97,7 @@ func (f *Fetcher) fetchRobots(ctx context.Context, origin string, u *url.URL) (r
 	defer response.Body.Close()
 	switch status := response.StatusCode; {
 	case status >= 400 && status < 500:
-		f.robots.keep(origin, nil)
+		f.robots.keep(origin, nil, 0)
 		return nil, nil
 	case status != http.StatusOK && status != http.StatusNoContent:
 		return nil, noRobots(u, fmt.Sprintf(" (%d)", status))
@@ -109,7 +111,7 @@ func (f *Fetcher) fetchRobots(ctx context.Context, origin string, u *url.URL) (r
 	}
 	rules := parseRobots(text, product)
 	if len(text) <= maxKeptRobots {
-		f.robots.keep(origin, rules)
+		f.robots.keep(origin, rules, crawlDelay(text, product))
 	}
 	return rules, nil
 }

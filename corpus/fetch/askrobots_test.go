@@ -103,7 +103,7 @@ func TestRobotsKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRobots()
 		for n := range 2 * maxKeptOrigins {
-			r.keep(fmt.Sprint(n), rules{{"/", false}})
+			r.keep(fmt.Sprint(n), rules{{"/", false}}, 0)
 			time.Sleep(time.Second)
 		}
 		if len(r.kept) != maxKeptOrigins {
@@ -113,7 +113,7 @@ func TestRobotsKept(t *testing.T) {
 			t.Error("the first is still there")
 		}
 		last := fmt.Sprint(2*maxKeptOrigins - 1)
-		if rules, ok := r.find(last); !ok || rules.allow("/") {
+		if kept, ok := r.find(last); !ok || kept.rules.allow("/") {
 			t.Error("the last is not there")
 		}
 		time.Sleep(robotsAge)

@@ -13,13 +13,14 @@ import (
 	"footnote/corpus/doc"
 )
 
-// document is what response holds, if it is something to read.
-func (f *Fetcher) document(response *http.Response) (doc.File, error) {
+// document is what response holds, if it is something to read; with anything, of
+// whatever kind.
+func (f *Fetcher) document(response *http.Response, anything bool) (doc.File, error) {
 	if err := refusal(response); err != nil {
 		return doc.File{}, err
 	}
 	kind, charset := mediaType(response.Header.Get("Content-Type"))
-	if err := readable(kind); err != nil {
+	if err := readable(kind); err != nil && !anything {
 		return doc.File{}, err
 	}
 	if response.ContentLength > f.options.MaxBytes {

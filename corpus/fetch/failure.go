@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"strings"
 	"syscall"
+	"time"
 
 	"code.dny.dev/ssrf"
 )
@@ -20,9 +22,25 @@ type Error struct {
 	Reason  string // what is wrong with it, in words that follow the address
 	Hint    string // what to do about it; may be empty
 	Kind    Kind
+	Code    int           // of a Status: what the server answered
+	Wait    time.Duration // of a Status: when the server asks to come back; 0 where it does not say
 }
 
 func (e *Error) Error() string { return e.Address + ": " + e.Reason }
+
+// Gone reports that the server says there is nothing at the address.
+func (e *Error) Gone() bool { return e.Code == http.StatusNotFound || e.Code == http.StatusGone }
+
+// Passing reports what may be different later.
+func (e *Error) Passing() bool {
+	switch e.Kind {
+	case TooSlow, Unreachable, Broken:
+		return true
+	case Status:
+		return !e.Gone()
+	}
+	return false
+}
 
 // A Kind is the sort of an [Error].
 type Kind string
@@ -51,7 +69,7 @@ var (
 // failure turns err, of a fetch that got as far as t says, into an [*Error].
 func (t *trail) failure(err error, o Options) *Error {
 	failure := *explain(err, o)
-	failure.Address = Redacted(t.asked)
+	failure.Address = Redacted(t.Address)
 	if t.at != "" {
 		failure.Reason = "redirects to " + Redacted(t.at) + ", which " + failure.Reason
 	}

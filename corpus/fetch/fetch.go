@@ -42,6 +42,10 @@ type Options struct {
 	// Timeout bounds a fetch from the first look-up of a name to the last byte,
 	// with robots.txt and redirects. 0 means 20 s.
 	Timeout time.Duration
+	// Private are hosts that may be fetched from though they are inside a private
+	// network or on a port of their own: exact, in lower case, with the port where
+	// it is not the scheme's own. Whoever may give addresses may read what is there.
+	Private []string
 	// Unguarded reaches private addresses and all ports too: for stand-ins on
 	// this machine, only together with Hosts.
 	Unguarded bool
@@ -87,7 +91,7 @@ func New(o Options) (*Fetcher, error) {
 		f.guard = newGuard()
 	}
 	f.dialer = newDialer(f.guard)
-	f.transport = newTransport(f.dialer)
+	f.transport = newTransport(f.dialer, o.Private)
 	f.closed, f.end = context.WithCancel(context.Background())
 	return f, nil
 }
@@ -98,35 +102,8 @@ func New(o Options) (*Fetcher, error) {
 //
 // Its error is an [*Error], that of a cancelled ctx, or [ErrClosed].
 func (f *Fetcher) Fetch(ctx context.Context, address string) (doc.File, error) {
-	bounded, done, err := f.begin(ctx)
-	if err != nil {
-		return doc.File{}, err
-	}
-	defer done()
-	trail := &trail{asked: address}
-	file, err := f.fetch(bounded, trail)
-	switch {
-	case err == nil:
-		return file, nil
-	case ctx.Err() != nil:
-		return doc.File{}, ctx.Err()
-	case errors.Is(err, ErrClosed):
-		return doc.File{}, ErrClosed
-	}
-	return doc.File{}, trail.failure(err, f.options)
-}
-
-func (f *Fetcher) fetch(ctx context.Context, trail *trail) (doc.File, error) {
-	u, err := parse(trail.asked)
-	if err != nil {
-		return doc.File{}, err
-	}
-	response, err := f.follow(ctx, trail, u, f.permit)
-	if err != nil {
-		return doc.File{}, err
-	}
-	defer response.Body.Close()
-	return f.document(response)
+	page, err := f.Get(ctx, Request{Address: address})
+	return page.File, err
 }
 
 // begin bounds a fetch in time, and by the life of the fetcher.

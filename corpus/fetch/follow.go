@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"syscall"
@@ -13,8 +14,8 @@ const maxRedirects = 5
 
 // A trail says where the redirects of a fetch have led.
 type trail struct {
-	asked string // as it was given
-	at    string // where the last redirect led, empty before the first
+	Request
+	at string // where the last redirect led, empty before the first
 }
 
 // follow asks for u and goes where it is sent, as long as permit says nothing
@@ -25,7 +26,7 @@ func (f *Fetcher) follow(ctx context.Context, trail *trail, u *url.URL, permit f
 		if err := permit(ctx, u); err != nil {
 			return nil, err
 		}
-		response, err := f.ask(ctx, u)
+		response, err := f.ask(ctx, u, trail.conditions())
 		if err != nil {
 			return nil, err
 		}
@@ -67,6 +68,9 @@ func next(u *url.URL, location string, trail *trail) (*url.URL, error) {
 	if u.Scheme == "https" && to.Scheme == "http" {
 		return nil, &Error{Kind: Redirects, Reason: "is not encrypted, though what led there is"}
 	}
+	if trail.Stay && !SameSite(u, to) {
+		return nil, &Error{Kind: Redirects, Reason: "is on another site", Hint: "add it by itself if it belongs there"}
+	}
 	return to, nil
 }
 
@@ -80,15 +84,15 @@ func (f *Fetcher) permit(ctx context.Context, u *url.URL) error {
 
 // ask sends one request, or a second one where the connection was reset before
 // an answer began. It carries no cookie, no referrer and no credentials.
-func (f *Fetcher) ask(ctx context.Context, u *url.URL) (*http.Response, error) {
-	response, err := f.send(ctx, u)
+func (f *Fetcher) ask(ctx context.Context, u *url.URL, conditions http.Header) (*http.Response, error) {
+	response, err := f.send(ctx, u, conditions)
 	if (errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.EOF)) && ctx.Err() == nil {
-		return f.send(ctx, u)
+		return f.send(ctx, u, conditions)
 	}
 	return response, err
 }
 
-func (f *Fetcher) send(ctx context.Context, u *url.URL) (*http.Response, error) {
+func (f *Fetcher) send(ctx context.Context, u *url.URL, conditions http.Header) (*http.Response, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	request := &http.Request{
 		Method: http.MethodGet,
@@ -100,6 +104,7 @@ func (f *Fetcher) send(ctx context.Context, u *url.URL) (*http.Response, error) 
 			"Accept-Encoding": {"gzip, deflate"},
 		},
 	}
+	maps.Copy(request.Header, conditions)
 	response, err := f.transport.RoundTrip(request.WithContext(context.WithValue(ctx, requestKey{}, ctx)))
 	if err != nil {
 		if cause := context.Cause(ctx); cause != nil {

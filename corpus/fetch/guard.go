@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"time"
 
 	"code.dny.dev/ssrf"
@@ -37,10 +38,10 @@ func newDialer(guard *ssrf.Guardian) *net.Dialer {
 
 // newTransport uses no proxy, because the guard would see only that, and keeps
 // no connection, on which a server could still say something later.
-func newTransport(d *net.Dialer) *http.Transport {
+func newTransport(d *net.Dialer, private []string) *http.Transport {
 	return &http.Transport{
 		Proxy:                  nil,
-		DialContext:            owned(rooted(d)),
+		DialContext:            owned(open(rooted(d), private)),
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		ForceAttemptHTTP2:      true,
 		TLSHandshakeTimeout:    dialTimeout,
@@ -88,4 +89,21 @@ func rooted(d *net.Dialer) dial {
 		}
 		return d.DialContext(ctx, network, net.JoinHostPort(host, port))
 	}
+}
+
+// open reaches hosts that are named as private without the guard.
+func open(guarded dial, private []string) dial {
+	free := &net.Dialer{Timeout: dialTimeout}
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		if isPrivate(private, address) {
+			return free.DialContext(ctx, network, address)
+		}
+		return guarded(ctx, network, address)
+	}
+}
+
+// isPrivate reports a host, with its port, that is named as private.
+func isPrivate(private []string, address string) bool {
+	host, port, err := net.SplitHostPort(address)
+	return slices.Contains(private, address) || err == nil && (port == "80" || port == "443") && slices.Contains(private, host)
 }

@@ -2,7 +2,9 @@ package fetch
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // A rule of a robots.txt (RFC 9309, 2.2.2): paths that begin like it, where "*"
@@ -19,7 +21,55 @@ type rules []rule
 // else those of all groups for "*". Lines that make no sense are passed over.
 func parseRobots(text []byte, product string) rules {
 	var own, general rules
-	var named, forOwn, forAll, agents bool // agents: the line before named one
+	named := readGroups(text, product, func(key, value string, forOwn, forAll bool) {
+		if key == "crawl-delay" || value == "" {
+			return
+		}
+		r := rule{canonical(value, true), key == "allow"}
+		if forOwn {
+			own = append(own, r)
+		}
+		if forAll {
+			general = append(general, r)
+		}
+	})
+	if named {
+		return own
+	}
+	return general
+}
+
+// MaxPause is the longest pause that a robots.txt can ask for.
+const MaxPause = 30 * time.Second
+
+// crawlDelay is how long product is asked to wait between two requests: what stands
+// first where it is named or, where it is not, for all. No RFC has it, but many sites do,
+// and a line of it does not end the names of a group for the rules.
+func crawlDelay(text []byte, product string) time.Duration {
+	var own, general time.Duration
+	named := readGroups(text, product, func(key, value string, forOwn, forAll bool) {
+		seconds, err := strconv.ParseFloat(value, 64)
+		if key != "crawl-delay" || err != nil || !(seconds > 0) {
+			return
+		}
+		delay := time.Duration(min(seconds, MaxPause.Seconds()) * float64(time.Second))
+		if forOwn && own == 0 {
+			own = delay
+		}
+		if forAll && general == 0 {
+			general = delay
+		}
+	})
+	if named {
+		return own
+	}
+	return general
+}
+
+// readGroups gives take the lines of a robots.txt that ask something, with whether
+// they are for product and for everybody. It reports whether product is named.
+func readGroups(text []byte, product string, take func(key, value string, forOwn, forAll bool)) (named bool) {
+	var forOwn, forAll, agents bool // agents: the line before named one
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	for line := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		switch key, value := field(string(line)); key {
@@ -32,19 +82,12 @@ func parseRobots(text []byte, product string) rules {
 			named = named || forOwn
 		case "allow", "disallow":
 			agents = false
-			r := rule{canonical(value, true), key == "allow"}
-			if value != "" && forOwn {
-				own = append(own, r)
-			}
-			if value != "" && forAll {
-				general = append(general, r)
-			}
+			take(key, value, forOwn, forAll)
+		case "crawl-delay":
+			take(key, value, forOwn, forAll)
 		}
 	}
-	if named {
-		return own
-	}
-	return general
+	return named
 }
 
 func field(line string) (key, value string) {

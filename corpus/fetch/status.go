@@ -11,7 +11,7 @@ import (
 // refusal is what a status other than success means for the reader.
 func refusal(r *http.Response) error {
 	code := strconv.Itoa(r.StatusCode)
-	failure := &Error{Kind: Status, Reason: "answers " + code}
+	failure := &Error{Kind: Status, Reason: "answers " + code, Code: r.StatusCode}
 	switch {
 	case r.StatusCode == http.StatusOK, r.StatusCode == http.StatusNonAuthoritativeInfo:
 		return nil
@@ -26,7 +26,7 @@ func refusal(r *http.Response) error {
 	case r.StatusCode == http.StatusTooManyRequests, r.StatusCode == http.StatusServiceUnavailable:
 		failure.Hint = "try again later"
 		if wait := retryAfter(r.Header.Get("Retry-After")); wait > 0 {
-			failure.Reason = fmt.Sprintf("asks to come back in %s (%s)", span(wait), code)
+			failure.Reason, failure.Wait = fmt.Sprintf("asks to come back in %s (%s)", span(wait), code), wait
 		}
 	}
 	return failure

@@ -142,6 +142,43 @@ func TestScripts(t *testing.T) {
 	}
 }
 
+// Every value of a table stands in its own column, and what is a table for the
+// layout alone stays as it is.
+func TestTables(t *testing.T) {
+	long := strings.Repeat("這一欄是一篇文章的開頭。", 60)
+	for _, c := range []struct{ name, body, want string }{
+		{"empty cells", "<tr><th>货类<th>2021年<th>2022年<tr><td>煤炭<td><td>35万吨<tr><td><td>3万吨<td>", "货类 | 2021年 | 2022年\n煤炭 |  | 35万吨\n | 3万吨"},
+		{"cells over rows", "<tr><td>港区</td><td>泊位</td></tr><tr><td rowspan=2>东港</td><td>1号</td></tr><tr><td>2号</td></tr>", "港区 | 泊位\n东港 | 1号\n东港 | 2号"},
+		{"cells over columns", "<tr><td>站</td><td colspan=2>班次</td></tr><tr><td>北站</td><td>12</td><td>8</td></tr>", "站 | 班次 | 班次\n北站 | 12 | 8"},
+		{"a title row", "<tr><td colspan=2>表一</td></tr><tr><td>站</td><td>班次</td></tr>", "表一\n\n站 | 班次"},
+		{"paragraphs in cells", "<tr><td><p>站</p></td><td><p>班次</p><p>（每日）</p></td></tr><tr><td><div>北站</div></td><td><div>12<br>8</div></td></tr>", "站 | 班次（每日）\n北站 | 12 8"},
+		{"layout", "<tr><td><h2>題</h2><p>甲。</p></td><td>乙。</td></tr>", "題\n\n甲。\n\n乙。"},
+		{"much text", "<tr><td>" + long + "</td><td>乙。</td></tr>", long + "\n\n乙。"},
+		{"one cell", "<tr><td><p>甲。</p><p>乙。</p></td></tr>", "甲。\n\n乙。"},
+		{"exponents", "<tr><td>貨類<td>10<sup>6</sup>噸<tr><td>煤炭<td>35<sup><a href='#n1'>1</a></sup>", "貨類 | 10⁶噸\n煤炭 | 35"},
+		{"a cell that is still to come", `<tr><td>貨類<td>2021年<tr><td>煤炭<td><!--$?-->載入中<!--/$--><tr id="S:0"><td>糧食<td>12`, "貨類 | 2021年\n煤炭 |\n糧食 | 12"},
+		{"a table in a table", "<tr><td><table><tr><td>站</td><td>班次</td></tr><tr><td>北站</td><td>12</td></tr></table></td></tr><tr><td>文。</td></tr>", "站 | 班次\n北站 | 12\n\n文。"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := Whole("<body><table>" + c.body + "</table><p>後文。</p>")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, b := range d.Blocks {
+				got += b.Text + b.Gap
+			}
+			if diff := cmp.Diff(c.want+"\n\n後文。\n\n", got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+	d, err := Whole("<table><tr><td>站<td>班次<tr><td>北站<td>12</table><table><tr><td>票<td>價</table>" + strings.Repeat("<table><tr><td>", 30) + "深")
+	if err != nil || len(d.Blocks) != 4 || d.Blocks[1].Gap != "\n\n" || d.Blocks[3].Text != "深" {
+		t.Errorf("%v, %v", d.Blocks, err)
+	}
+}
+
 // A formula is written in a line.
 func TestFormulas(t *testing.T) {
 	for body, want := range map[string]string{
@@ -176,13 +213,14 @@ func TestSoftBreaks(t *testing.T) {
 
 func TestPageBreaks(t *testing.T) {
 	d, last, err := Chapter(`<p>甲<span class="pagenum" id="b7">[Pg 2]</span>乙 the<a role="doc-pagebreak" aria-label="page 3"/> end`+
-		`<p>丙<hr role="doc-pagebreak" title="4"><p>丁<span epub:type="pagebreak" title="xii">xii</span></p><p>戊`, 1)
+		`<p>丙<hr role="doc-pagebreak" title="4"><p>丁<span epub:type="pagebreak" title="xii">xii</span></p><p>己`+
+		`<table><tr><td>煤炭<td>35<a class="pagenum" id="p6"></a>萬噸<tr><td>糧食<td>12</table><p>戊`, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []doc.Block{{Text: "甲", Page: 1}, {Text: "乙 the", Gap: " ", Page: 2, Continues: true}, {Text: "end", Gap: "\n\n", Page: 3, Continues: true},
-		{Text: "丙", Gap: "\n\n", Page: 3}, {Text: "丁", Gap: "\n\n", Page: 4}, {Text: "戊", Gap: "\n\n"}}
-	if diff := cmp.Diff(want, d.Blocks); diff != "" || last != 0 {
+		{Text: "丙", Gap: "\n\n", Page: 3}, {Text: "丁", Gap: "\n\n", Page: 4}, {Text: "己", Gap: "\n\n"}, {Text: "煤炭 | 35萬噸", Gap: "\n"}, {Text: "糧食 | 12", Gap: "\n\n", Page: 6}, {Text: "戊", Gap: "\n\n", Page: 6}}
+	if diff := cmp.Diff(want, d.Blocks); diff != "" || last != 6 {
 		t.Errorf("ends on page %d (-want +got):\n%s", last, diff)
 	}
 }

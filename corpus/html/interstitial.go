@@ -37,10 +37,11 @@ func (p *page) holdsNoArticle(d doc.Document) bool {
 			continue
 		}
 		width += doc.Width(b.Text)
-		walls += len(interstitial().FindAllStringIndex(b.Text, -1))
+		here := len(interstitial().FindAllStringIndex(b.Text, -1))
+		walls += here
 		if strings.ContainsAny(b.Text, doc.SentenceEnds) || doc.EndsSentence(b.Text) {
 			sentences++
-			if !wallWords().MatchString(b.Text) && !interstitial().MatchString(b.Text) {
+			if here == 0 && width < fewWords && !wallWords().MatchString(b.Text) {
 				prose += doc.Width(b.Text)
 			}
 		}

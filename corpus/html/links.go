@@ -2,6 +2,7 @@ package html
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -37,6 +38,35 @@ func Links(page string) iter.Seq[Link] {
 			}
 		}
 	}
+}
+
+// Onward is where programs may go on from a page: the addresses of its links, as the
+// page writes them, and the address that they start from where the page names one. A
+// page or a link that asks not to be followed gives none.
+func Onward(page string) (base string, addresses []string) {
+	tokens := newTokenizer(page)
+	for {
+		token, ok := tokens.next()
+		switch {
+		case !ok:
+			return base, addresses
+		case token.Type != html.StartTagToken && token.Type != html.SelfClosingTagToken:
+		case token.DataAtom == atom.Base && base == "":
+			base = value(token, "href")
+		case token.DataAtom == atom.Meta && strings.EqualFold(value(token, "name"), "robots") && refuses(value(token, "content"), "none"):
+			return base, nil
+		case token.DataAtom == atom.A || token.DataAtom == atom.Area:
+			if address := value(token, "href"); address != "" && !refuses(value(token, "rel")) {
+				addresses = append(addresses, address)
+			}
+		}
+	}
+}
+
+// refuses reports whether a list of words has nofollow or one of others.
+func refuses(list string, others ...string) bool {
+	words := strings.FieldsFunc(strings.ToLower(list), func(r rune) bool { return r == ',' || r == ' ' })
+	return slices.ContainsFunc(words, func(word string) bool { return word == "nofollow" || slices.Contains(others, word) })
 }
 
 // value is that of the attribute of that name.

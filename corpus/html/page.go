@@ -5,8 +5,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"footnote/corpus/doc"
 )
 
 // A page is what one pass over its tokens tells of it.
@@ -22,8 +20,11 @@ type page struct {
 	style map[atom.Atom]int // of the elements that style a piece of text, how many are open
 	open  int               // the sum of these
 
-	heading  string // the first h1
-	metadata metadata
+	heading   string // the first h1
+	headings  []heading
+	atHeading heading // that is being read
+	linked    []linkedArticle
+	metadata  metadata
 }
 
 // survey reads the tokens of a page once.
@@ -43,9 +44,10 @@ func survey(text string) *page {
 			if !isVoid(t.DataAtom) && t.DataAtom != atom.P && t.DataAtom != atom.Li {
 				open++
 			}
-			if kind := t.DataAtom; kind == atom.Script && value(t, "type") == linkedData || kind == atom.H1 && p.heading == "" || kind == atom.Title && p.metadata["title"] == "" && tokens.foreign == 0 {
+			if kind := t.DataAtom; kind == atom.Script && strings.EqualFold(strings.TrimSpace(value(t, "type")), linkedData) || headingLevel(kind) > 0 && headingLevel(kind) <= lowestTitle || kind == atom.Title && p.metadata["title"] == "" && tokens.foreign == 0 {
 				inside = kind
 				content.Reset()
+				p.atHeading = heading{level: headingLevel(kind), logo: isLogo(t)}
 			}
 		case html.EndTagToken:
 			open = max(open-1, 0)
@@ -64,18 +66,24 @@ func survey(text string) *page {
 		}
 		p.depth = max(p.depth, open)
 	}
+	p.chooseLinked()
 	return p
 }
 
-const linkedData = "application/ld+json"
+const (
+	linkedData  = "application/ld+json"
+	lowestTitle = 3 // the level of headings that may be titles
+)
 
 // keep takes the text of an element that says something of the page.
 func (p *page) keep(kind atom.Atom, text string) {
 	switch kind {
 	case atom.Script:
-		p.metadata.readLinkedData(text)
-	case atom.H1:
-		p.heading = doc.OneLine(text)
+		if len(p.linked) < maxLinkedArticles {
+			p.linked = append(p.linked, linkedArticles(text)...)
+		}
+	case atom.H1, atom.H2, atom.H3:
+		p.keepHeading(text)
 	case atom.Title:
 		p.metadata.set("title", text)
 	}

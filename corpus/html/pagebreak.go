@@ -27,7 +27,7 @@ const maxUnclosed = 4
 // without an end: a browser shows all that follows.
 func readChapter(source string, page int, unclosed ...int) (d doc.Document, last int, err error) {
 	p := htmlParser{tokens: newTokenizer(source), page: page, unclosed: unclosed, open: map[atom.Atom]int{}, streamed: isStreamed(source)}
-	for len(p.blocks) <= doc.MaxParagraphs {
+	for p.total <= doc.MaxParagraphs {
 		t, ok := p.tokens.next()
 		if !ok {
 			break
@@ -35,7 +35,7 @@ func readChapter(source string, page int, unclosed ...int) (d doc.Document, last
 		p.count++
 		p.token(t)
 	}
-	if err := p.tokens.Err(); len(p.blocks) > doc.MaxParagraphs {
+	if err := p.tokens.Err(); p.total > doc.MaxParagraphs {
 		return doc.Document{}, 0, doc.TooManyParagraphs()
 	} else if !errors.Is(err, io.EOF) {
 		return doc.Document{}, 0, err
@@ -43,7 +43,10 @@ func readChapter(source string, page int, unclosed ...int) (d doc.Document, last
 	if p.skip.depth > 0 && !p.skip.hidden && (p.skip.element == atom.Nav || p.skip.element == atom.Footer) && len(unclosed) < maxUnclosed {
 		return readChapter(source, page, append(unclosed, p.skip.start)...)
 	}
-	p.flush()
+	p.endTables()
+	if len(p.blocks) > doc.MaxParagraphs { // rows may be made of what cells above span
+		return doc.Document{}, 0, doc.TooManyParagraphs()
+	}
 	return doc.Document{Title: strings.TrimSpace(joinLines(p.title)), Blocks: p.content()}, p.page, nil
 }
 
@@ -59,9 +62,9 @@ func isPageBreak(t html.Token) bool {
 }
 
 // beginPage notes the page that a mark begins, 0 where its number is not known. A
-// paragraph that runs over it goes on in a block of its own.
+// paragraph that runs over it goes on in a block of its own, a cell does not.
 func (p *htmlParser) beginPage(t html.Token) {
-	if p.texts > 0 && p.pre == 0 && p.level == 0 && p.script.element == 0 && !isBlock(t.DataAtom) {
+	if p.texts > 0 && p.pre == 0 && p.level == 0 && p.script.element == 0 && !p.inCell() && !isBlock(t.DataAtom) {
 		p.goOn()
 	}
 	p.page = 0

@@ -2,7 +2,6 @@ package html
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,51 +21,22 @@ const (
 	searchedCharacters = 200     // characters that readability takes for an article without trying again
 )
 
-// article is what readability finds in the page, unless that is less than a third
-// of what the page itself marks as its main part. whole is the page without a
-// search.
-func (p *page) article(whole doc.Document) doc.Document {
-	d := whole
-	if found, err := p.readable(size(whole.Blocks)); err == nil && size(found)*3 >= size(whole.Blocks) || err == nil && !p.marked() && size(found) > minSearchedText {
-		d.Blocks = found
-	}
-	d.Title = p.title()
-	if d.Title != "" && !slices.ContainsFunc(d.Blocks, func(b doc.Block) bool { return b.Level == 1 }) && len(d.Blocks) > 0 {
-		d.Blocks = append([]doc.Block{{Text: d.Title, Level: 1, Gap: "\n\n"}}, d.Blocks...)
-	}
-	return d
-}
-
-// marked reports a page that marks its main part.
-func (p *page) marked() bool {
-	return indexFold(p.text, "<article") >= 0 || indexFold(p.text, "<main") >= 0
-}
-
-func size(blocks []doc.Block) int {
-	n := 0
-	for _, b := range blocks {
-		n += len(b.Text)
-	}
-	return n
-}
-
 var errNotSearched = errors.New("the page is too small, too large or too deep for a search")
 
-// readable is what readability finds.
-func (p *page) readable(size int) (blocks []doc.Block, err error) {
-	if p.nodes > maxTreeNodes || p.depth > maxTreeDepth || size > maxTreeText || size < minSearchedText {
-		return nil, errNotSearched
-	}
-	defer func() { // a library, on a page that anybody may have written
-		if e := recover(); e != nil {
-			blocks, err = nil, fmt.Errorf("search for the article: %v", e)
-		}
-	}()
+// tree is the page without what is hidden and what its names call something beside
+// the article.
+func (p *page) tree() (*html.Node, error) {
 	root, err := html.Parse(strings.NewReader(p.text))
 	if err != nil {
 		return nil, err
 	}
 	removeHidden(root, isStreamed(p.text))
+	removeBeside(root)
+	return root, nil
+}
+
+// readable is what readability finds in a tree, which it changes.
+func (p *page) readable(root *html.Node) ([]doc.Block, error) {
 	parser := readability.NewParser()
 	parser.CharThresholds = searchedCharacters
 	parser.DisableJSONLD = true // metadata has it
@@ -94,6 +64,7 @@ func removeHidden(root *html.Node, streamed bool) {
 			u.learn(n.Data)
 		}
 	}
+	holding := holders(root)
 	var gone []*html.Node
 	hiding := map[*html.Node]style{} // what elements have inside of what hides
 	for n := range root.Descendants() {
@@ -108,7 +79,7 @@ func removeHidden(root *html.Node, streamed bool) {
 			gone = append(gone, n)
 		case n.Type == html.ElementNode:
 			look := u.look(token(n))
-			if look.hides() && !isFormula(token(n)) || isPageBreak(token(n)) || isBackLink(token(n)) || (leftOut(n.DataAtom) || n.DataAtom == atom.Button) && !holdsArticle(n) {
+			if look.hides() && !isFormula(token(n)) || isPageBreak(token(n)) || isBackLink(token(n)) || (leftOut(n.DataAtom) || n.DataAtom == atom.Button) && !(holding[n] && mayBeUnclosed(n.DataAtom)) {
 				gone = append(gone, n)
 				continue
 			}
@@ -128,20 +99,9 @@ func removeHidden(root *html.Node, streamed bool) {
 // isHiding reports an attribute by which a search would take for hidden what is not.
 func isHiding(name string) bool { return name == "hidden" || name == "aria-hidden" || name == "style" }
 
-// holdsArticle reports navigation or a footer without an end, which holds all that
-// follows.
-func holdsArticle(n *html.Node) bool {
-	if n.DataAtom != atom.Nav && n.DataAtom != atom.Footer {
-		return false
-	}
-	for inside := range n.Descendants() {
-		switch inside.DataAtom {
-		case atom.H1, atom.Article, atom.Main:
-			return true
-		}
-	}
-	return false
-}
+// mayBeUnclosed reports navigation or a footer, whose end pages forget: they hold
+// all that follows then.
+func mayBeUnclosed(a atom.Atom) bool { return a == atom.Nav || a == atom.Footer }
 
 func token(n *html.Node) html.Token {
 	return html.Token{Type: html.StartTagToken, DataAtom: n.DataAtom, Data: n.Data, Attr: n.Attr}

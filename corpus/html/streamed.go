@@ -28,3 +28,22 @@ func placeholders(start *html.Node) []*html.Node {
 
 // isStreamed reports a page behind which parts of it stand.
 func isStreamed(page string) bool { return strings.Contains(page, `id="S:`) }
+
+// comment takes note of a place where a part of the page is still to come; what was
+// shown there until it came is dropped.
+func (p *htmlParser) comment(text string) {
+	switch {
+	case !p.streamed:
+	case text == pending && p.pending == 0:
+		p.flush()
+		p.pending, p.before = 1, len(*p.into())
+	case p.pending > 0 && (text == pending || text == "$" || text == "$!"):
+		p.pending++
+	case p.pending > 0 && text == settled:
+		p.flush()
+		if p.pending--; p.pending == 0 {
+			into := p.into()
+			*into = (*into)[:min(p.before, len(*into))]
+		}
+	}
+}

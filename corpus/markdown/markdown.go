@@ -69,8 +69,8 @@ func (w markdownWalker) visit(n ast.Node, entering bool) (ast.WalkStatus, error)
 		w.add(doc.Block{Text: w.inline(n)})
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		w.add(doc.Block{Text: strings.TrimRight(string(n.Lines().Value(w.source)), "\n"), Verbatim: true})
-	case *east.TableHeader, *east.TableRow:
-		w.add(doc.Block{Text: w.row(n)})
+	case *east.Table:
+		w.table(n)
 	case *ast.HTMLBlock:
 	default:
 		return ast.WalkContinue, nil
@@ -85,10 +85,18 @@ func (w markdownWalker) add(b doc.Block) {
 	}
 }
 
-func (w markdownWalker) row(n ast.Node) string {
-	var cells []string
-	for cell := n.FirstChild(); cell != nil; cell = cell.NextSibling() {
-		cells = append(cells, w.inline(cell))
+// table adds a line for each row. Blank lines are around a table, not in it.
+func (w markdownWalker) table(n ast.Node) {
+	var grid doc.Grid
+	first := len(w.Blocks)
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			grid.Add(doc.Cell(w.inline(cell)), 1, 1)
+		}
+		text, _ := grid.End()
+		w.add(doc.Block{Text: text})
 	}
-	return strings.Join(cells, " | ")
+	for i := first; i < len(w.Blocks)-1; i++ {
+		w.Blocks[i].Gap = "\n"
+	}
 }

@@ -31,7 +31,7 @@ func shown(d doc.Document) string {
 
 func TestMarkdownText(t *testing.T) {
 	d := parse(t, "---\ntitle: 題目\n---\n正文有[連結](http://a.example)和`f(a,b)`。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n```\nx,y = 1\n```\n")
-	want := "正文有連結和f(a,b)。\n\n甲 | 乙\n\n1 | 2\n\nx,y = 1\n\n"
+	want := "正文有連結和f(a,b)。\n\n甲 | 乙\n1 | 2\n\nx,y = 1\n\n"
 	if diff := cmp.Diff(want, shown(d)); diff != "" || d.Title != "題目" {
 		t.Errorf("title %q (-want +got):\n%s", d.Title, diff)
 	}
@@ -92,6 +92,19 @@ func TestSoftBreaks(t *testing.T) {
 		if got := shown(parse(t, source)); got != want+"\n\n" {
 			t.Errorf("%q: %q, want %q", source, got, want)
 		}
+	}
+}
+
+// Empty cells keep their place, and a table ends where the next begins.
+func TestTables(t *testing.T) {
+	d := parse(t, "| 货类 | 2021年 | 2022年 |\n|---|---|---|\n| 煤炭 | | 35万吨 |\n| | 3万吨 | |\n| | | |\n| 粮食 | 12万吨 |\n\n| 港区 | 泊位 |\n|---|---|\n| 东港 | 1号<br>2号 |\n")
+	got := ""
+	for _, b := range d.Blocks {
+		got += b.Text + b.Gap
+	}
+	want := "货类 | 2021年 | 2022年\n煤炭 |  | 35万吨\n | 3万吨\n粮食 | 12万吨\n\n港区 | 泊位\n东港 | 1号2号\n\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -43,6 +43,9 @@ func TestDOCX(t *testing.T) {
 		return `<w:numPr><w:ilvl w:val="` + level + `"/><w:numId w:val="` + list + `"/></w:numPr>`
 	}
 	cell := func(content string) string { return "<w:tc>" + content + "</w:tc>" }
+	merged := func(properties, text string) string {
+		return cell("<w:tcPr>" + properties + "</w:tcPr>" + p("", r(text)))
+	}
 	for _, c := range []struct{ name, body, want string }{
 		{"runs", p("", r("甲")+r("乙。")), "甲乙。"},
 		{"break and tab", p("", "<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙。</w:t><w:br w:type='page'/></w:r>"), "甲\n乙\t丙。"},
@@ -61,6 +64,9 @@ func TestDOCX(t *testing.T) {
 		{"table", "<w:tbl><w:tr>" + cell(p("", r("甲"))) + cell(p("", r("乙"))+p("", r("丙"))) + cell(p("", "")) + "</w:tr></w:tbl>" + p("", r("文。")), "甲 | 乙丙|文。"},
 		{"table for layout", "<w:tbl><w:tr>" + cell(p("", r("甲。"))+p("", r("乙。"))) + "</w:tr></w:tbl>", "甲。|乙。"},
 		{"table in a table", "<w:tbl><w:tr>" + cell(p("", r("甲"))+"<w:tbl><w:tr>"+cell(p("", r("丁")))+cell(p("", r("戊")))+"</w:tr></w:tbl>") + cell(p("", r("乙。"))) + "</w:tr></w:tbl>", "甲丁 | 戊 | 乙。"},
+		{"empty cells", "<w:tbl><w:tr>" + cell(p("", "")) + cell(p("", r("甲"))) + cell(p("", r("乙"))) + "</w:tr><w:tr>" + cell(p("", r("丙"))) + cell(p("", "")) + cell(p("", r("1"))) + "</w:tr><w:tr>" + cell(p("", "")) + cell(p("", r("2"))) + cell(p("", "")) + "</w:tr></w:tbl>", " | 甲 | 乙|丙 |  | 1| | 2"},
+		{"columns before", "<w:tbl><w:tr>" + cell(p("", r("甲"))) + cell(p("", r("乙"))) + cell(p("", r("丙"))) + "</w:tr><w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>" + cell(p("", r("1"))) + cell(p("", r("2"))) + "</w:tr></w:tbl>", "甲 | 乙 | 丙| | 1 | 2"},
+		{"merged cells", "<w:tbl><w:tr>" + merged("<w:gridSpan w:val='3'/>", "表") + "</w:tr><w:tr>" + merged("<w:vMerge w:val='restart'/>", "東") + cell(p("", r("1"))) + cell(p("", r("2"))) + "</w:tr><w:tr>" + merged("<w:vMerge/><w:tcPrChange><w:tcPr><w:gridSpan w:val='2'/></w:tcPr></w:tcPrChange>", "") + merged("<w:gridSpan w:val='2'/>", "3") + "</w:tr></w:tbl>", "表|東 | 1 | 2|東 | 3 | 3"},
 		{"deleted row", "<w:tbl><w:tr><w:trPr><w:del/></w:trPr>" + cell(p("", r("甲。"))) + "</w:tr></w:tbl>" + p("", r("文。")), "文。"},
 		{"ruby", p("", "<w:r><w:ruby><w:rt><w:r><w:t>hàn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r>"+r("字。")), "漢字。"},
 		{"contents", p(`<w:pStyle w:val="C"/>`, r("章 1")) + `<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>` + p("", r("目錄")) + `</w:sdtContent></w:sdt>` + p("", r("文。")), "文。"},

@@ -23,6 +23,7 @@ type walker struct {
 	skipped    int      // the length of path in the element that is left out; 0 is none
 	paragraphs []*paragraph
 	rows       []*tableRow
+	tables     []*table
 	runs       []run
 	equations  []equation
 	fields     []bool // of the open fields, whether their code is being read
@@ -41,12 +42,6 @@ type paragraph struct {
 	item    listItem
 	notes   []string
 	deleted bool // its end, not its text
-}
-
-// A tableRow is an open row of a table. A cell holds paragraphs.
-type tableRow struct {
-	cells   [][]doc.Block
-	deleted bool
 }
 
 func (w *walker) visit(r *archive.XML, token xml.Token) error {
@@ -120,12 +115,16 @@ func (w *walker) start(e xml.StartElement) {
 		w.paragraphs = append(w.paragraphs, &paragraph{level: -1})
 	case "r":
 		w.runs = append(w.runs, run{})
+	case "tbl":
+		w.tables = append(w.tables, &table{})
 	case "tr":
 		w.rows = append(w.rows, &tableRow{})
 	case "tc":
 		if row := w.row(); row != nil {
-			row.cells = append(row.cells, nil)
+			row.cells = append(row.cells, tableCell{across: 1})
 		}
+	case "gridBefore", "gridSpan", "vMerge":
+		w.span(e.Name.Local, archive.Attribute(e, "val"))
 	case "tab", "ptab":
 		if w.parent(1) == "r" {
 			w.write("\t")
@@ -144,7 +143,7 @@ func (w *walker) start(e xml.StartElement) {
 		w.choose()
 	case "del", "moveFrom":
 		w.delete()
-	case "rt", "pPrChange", "rPrChange", "trPrChange", "tblPrChange", "sectPrChange": // readings over characters, and what was before a change
+	case "rt", "pPrChange", "rPrChange", "trPrChange", "tcPrChange", "tblPrChange", "sectPrChange": // readings over characters, and what was before a change
 		w.skip()
 	case "docPartGallery":
 		w.contents = archive.Attribute(e, "val") == "Table of Contents"
@@ -244,6 +243,8 @@ func (w *walker) end(name string) {
 		w.runs = w.runs[:max(len(w.runs)-1, 0)]
 	case "tr":
 		w.endRow()
+	case "tbl":
+		w.tables = w.tables[:max(len(w.tables)-1, 0)]
 	case "AlternateContent":
 		w.choices = w.choices[:max(len(w.choices)-1, 0)]
 	case "tc", "body", "txbxContent":

@@ -24,8 +24,8 @@ func (w *walker) endParagraph() error {
 	case w.inNote > 0:
 		w.note = append(w.note, text)
 		return nil
-	case t != nil && t.open:
-		t.cell = append(t.cell, text)
+	case t != nil && t.inCell:
+		t.add(text)
 		return nil
 	case style == "Title" && w.title == "" && text != "":
 		w.title, level = doc.OneLine(doc.Cell(text)), 1
@@ -58,47 +58,87 @@ func (w *walker) addNotes() error {
 	return nil
 }
 
-// endCell adds a cell to the row. One that is merged with the one above has its text.
-func (w *walker) endCell(t *table) error {
-	text := doc.Cell(strings.Join(t.cell, "\n"))
-	t.open, t.cell = false, nil
-	for range t.across {
-		at := len(t.cells)
-		if at >= maxColumns {
-			return nil
-		}
-		of := text
-		if t.covered && text == "" && at < len(t.above) {
-			of = t.above[at]
-		}
-		t.cells = append(t.cells, of)
-		if err := w.tally.Add(of); err != nil {
+// add adds a paragraph to the open cell.
+func (t *table) add(text string) {
+	if at := len(t.cells) - 1; at >= 0 && text != "" {
+		t.cells[at].paragraphs = append(t.cells[at].paragraphs, text)
+	}
+}
+
+// endRow makes a line of a row, in the text or in the cell that its table stands in.
+// Where the table is there for the layout, the paragraphs of its cells stay as they
+// are.
+func (w *walker) endRow(t *table) error {
+	for range t.repeated {
+		row, ok, err := w.row(t)
+		if err != nil {
 			return err
 		}
+		lines := []string{row}
+		if !ok {
+			lines = t.paragraphs()
+		}
+		if err := w.addRow(t, lines, ok); err != nil {
+			return err
+		}
+	}
+	t.cells = nil
+	if len(w.tables) == 1 {
+		return w.addNotes()
 	}
 	return nil
 }
 
-// endRow makes a line of a row, or puts it into the cell that its table stands in.
-func (w *walker) endRow(t *table) error {
-	row := doc.Row(t.cells)
-	t.above, t.cells = t.cells, nil
-	if strings.TrimSpace(row) == "" {
+// row is the text of the open row, false where it is none of a table.
+func (w *walker) row(t *table) (text string, ok bool, err error) {
+	columns := 0
+	for _, c := range t.cells {
+		text := doc.Cell(strings.Join(c.paragraphs, "\n"))
+		for range c.times {
+			if columns += c.across; columns > maxColumns {
+				break
+			}
+			t.grid.Add(text, c.across, c.down)
+			if err := w.tally.Add(text); err != nil {
+				return "", false, err
+			}
+		}
+	}
+	text, ok = t.grid.End()
+	return text, ok, w.tally.Add(text)
+}
+
+func (t *table) paragraphs() []string {
+	var all []string
+	for _, c := range t.cells {
+		for range c.times {
+			all = append(all, c.paragraphs...)
+		}
+	}
+	return all
+}
+
+// addRow adds the lines of a row. There are no blank lines between the rows of a table.
+func (w *walker) addRow(t *table, lines []string, row bool) error {
+	if len(w.tables) > 1 {
+		outer := &w.tables[len(w.tables)-2]
+		for _, line := range lines {
+			outer.add(line)
+		}
 		return nil
 	}
-	for range t.repeated {
-		if len(w.tables) > 1 {
-			outer := &w.tables[len(w.tables)-2]
-			outer.cell = append(outer.cell, row)
-		} else if err := w.add(doc.Block{Text: row, Gap: "\n"}); err != nil {
+	for _, line := range lines {
+		before := len(w.blocks)
+		if err := w.add(doc.Block{Text: line, Gap: "\n\n"}); err != nil {
 			return err
 		}
-		if err := w.tally.Add(row); err != nil {
-			return err
+		if len(w.blocks) == before || !row {
+			continue
 		}
-	}
-	if len(w.tables) == 1 {
-		return w.addNotes()
+		if before > 0 && t.after == before {
+			w.blocks[before-1].Gap = "\n"
+		}
+		t.after = len(w.blocks)
 	}
 	return nil
 }

@@ -16,8 +16,9 @@ const (
 	// maxRepeated bounds the cells and rows that one stands for: more are those of an
 	// empty rest.
 	maxRepeated = 100
-	// maxColumns bounds the cells of a row.
+	// maxColumns bounds the cells of a row, and maxRows the rows that one goes over.
 	maxColumns = 1_000
+	maxRows    = 65_536
 )
 
 // leftOut are elements that hold no text of the document.
@@ -53,13 +54,18 @@ type paragraph struct {
 
 // A table is an open one: a cell may hold another.
 type table struct {
-	cells    []string
-	above    []string
-	cell     []string // paragraphs of the open cell
-	open     bool     // a cell is
-	across   int      // columns of it
-	covered  bool     // it is one with that above or before
-	repeated int      // rows that the open one stands for
+	grid     doc.Grid
+	cells    []cell // of the open row
+	inCell   bool   // the last of them is open
+	repeated int    // rows that the open one stands for
+	after    int    // how many blocks there were with its last row; 0 is that it has none
+}
+
+// A cell is one of an open row. What it covers follows it without a text.
+type cell struct {
+	paragraphs   []string
+	across, down int // columns and rows that it goes over
+	times        int // how many cells it stands for
 }
 
 func (w *walker) visit(_ *archive.XML, token xml.Token) error {
@@ -158,13 +164,17 @@ func (w *walker) start(e xml.StartElement) {
 		w.tables = append(w.tables, table{})
 	case "table-row":
 		if t != nil {
-			t.cells, t.repeated = nil, number(e, "number-rows-repeated", maxRepeated)
+			t.cells, t.inCell, t.repeated = nil, false, number(e, "number-rows-repeated", maxRepeated)
 		}
-	case "table-cell", "covered-table-cell":
-		if t != nil {
-			t.open, t.cell, t.across = true, nil, number(e, "number-columns-repeated", maxRepeated)
-			t.covered = e.Name.Local != "table-cell"
+	case "table-cell":
+		if t != nil && len(t.cells) == maxColumns {
+			w.skip++
+		} else if t != nil {
+			t.cells = append(t.cells, cell{nil, number(e, "number-columns-spanned", maxColumns), number(e, "number-rows-spanned", maxRows), number(e, "number-columns-repeated", maxRepeated)})
+			t.inCell = true
 		}
+	case "covered-table-cell":
+		w.skip++
 	}
 }
 
@@ -185,9 +195,9 @@ func (w *walker) end(element string) error {
 		if w.inNote == 0 {
 			w.note = nil
 		}
-	case "table-cell", "covered-table-cell":
+	case "table-cell":
 		if t != nil {
-			return w.endCell(t)
+			t.inCell = false
 		}
 	case "table-row":
 		if t != nil {

@@ -6,15 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/klippa-app/go-pdfium"
 	wrong "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
-	"github.com/klippa-app/go-pdfium/structs"
 
 	"footnote/corpus/doc"
 )
@@ -43,13 +39,17 @@ func (e *engine) paginate(ctx context.Context, raw []byte) (result Paginated, er
 	if err != nil {
 		return result, err
 	}
-	pages, err := d.pages(ctx, MaxCharacters)
+	pages, missing, err := d.pages(ctx, MaxCharacters)
 	if err != nil {
 		return result, err
 	}
 	result = d.info()
-	result.Pages = layOut(pages)
-	if strings.TrimSpace(strings.Join(result.Pages, "")) == "" {
+	result.Pages, result.Warning = layOut(pages), missing.warning()
+	switch {
+	case strings.TrimSpace(strings.Join(result.Pages, "")) != "":
+	case len(missing.glyphs) > 0:
+		return result, &doc.Error{Reason: "is a PDF whose fonts do not say which characters they show", Hint: "run OCR on it first"}
+	default:
 		return result, &doc.Error{Reason: "is a PDF that has no text, only pictures of it", Hint: "run OCR on it first"}
 	}
 	return result, ctx.Err()
@@ -76,21 +76,24 @@ func damaged() error {
 }
 
 // pages reads all pages, of at most so many characters together.
-func (d document) pages(ctx context.Context, characters int) ([][]line, error) {
+func (d document) pages(ctx context.Context, characters int) (pages [][]line, missing unread, err error) {
 	counted, err := d.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.ref})
 	switch {
 	case err != nil:
-		return nil, damaged()
+		return nil, missing, damaged()
 	case counted.PageCount < 1:
-		return nil, damaged()
+		return nil, missing, damaged()
 	case counted.PageCount > MaxPages:
-		return nil, &doc.Error{Reason: fmt.Sprintf("is a PDF with more than %d pages", MaxPages), Hint: splitHint}
+		return nil, missing, &doc.Error{Reason: fmt.Sprintf("is a PDF with more than %d pages", MaxPages), Hint: splitHint}
 	}
-	pages := make([][]line, counted.PageCount)
+	pages = make([][]line, counted.PageCount)
+	missing.glyphs = map[int]int{}
+	filledIn := &form{document: d}
+	defer filledIn.close()
 	opened := 0
 	for i := range pages {
 		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+			return nil, missing, context.Cause(ctx)
 		}
 		p, err := d.page(i)
 		if errors.Is(err, wrong.ErrPage) {
@@ -98,24 +101,25 @@ func (d document) pages(ctx context.Context, characters int) ([][]line, error) {
 		}
 		if err == nil {
 			opened++
-			pages[i], err = p.lines(&characters)
+			pages[i], err = p.read(filledIn, &characters, i, &missing)
 			p.close()
 		}
 		if err != nil {
-			return nil, err
+			return nil, missing, err
 		}
 	}
 	if opened == 0 {
-		return nil, damaged()
+		return nil, missing, damaged()
 	}
-	return pages, nil
+	return pages, missing, nil
 }
 
 // A page is an open page and its text.
 type page struct {
 	document
-	ref  references.FPDF_PAGE
-	text references.FPDF_TEXTPAGE
+	ref     references.FPDF_PAGE
+	text    references.FPDF_TEXTPAGE
+	written rotation
 }
 
 func (d document) page(i int) (page, error) {
@@ -130,7 +134,28 @@ func (d document) page(i int) (page, error) {
 	if err != nil {
 		return page{}, damaged()
 	}
-	return page{d, opened.Page, text.TextPage}, nil
+	return page{d, opened.Page, text.TextPage, upright}, nil
+}
+
+// read returns the lines of the page with index i, and takes their characters off left.
+func (p *page) read(f *form, left *int, i int, missing *unread) ([]line, error) {
+	lines, textless, err := p.lines(left)
+	if err != nil {
+		return nil, err
+	}
+	lines, lost := withoutGlyphs(lines)
+	if lost += textless; lost > 0 {
+		missing.glyphs[i] = lost
+	}
+	values, ok := p.values(f, left)
+	if !ok {
+		missing.fields = append(missing.fields, i)
+	}
+	lines = filled(columnsOf(lines), values)
+	if len(lines) == 0 && lost == 0 && p.showsPicture() {
+		missing.pictures = append(missing.pictures, i)
+	}
+	return lines, nil
 }
 
 // close frees the page. A fault in it shows with the next page, or does not
@@ -139,118 +164,3 @@ func (p page) close() {
 	_, _ = p.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: p.text})
 	_, _ = p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: p.ref})
 }
-
-// lines returns the lines of the page in the order of the file, and takes their
-// characters off left.
-func (p page) lines(left *int) ([]line, error) {
-	count, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: p.text})
-	if err != nil {
-		return nil, damaged()
-	}
-	if *left -= count.Count; *left < 0 {
-		return nil, &doc.Error{Reason: fmt.Sprintf("is a PDF with more than %d characters", MaxCharacters), Hint: splitHint}
-	}
-	if count.Count <= 0 {
-		return nil, nil
-	}
-	text, err := p.FPDFText_GetText(&requests.FPDFText_GetText{TextPage: p.text, StartIndex: 0, Count: count.Count})
-	if err != nil {
-		return nil, damaged()
-	}
-	var lines []line
-	at := 0 // in UTF-16 units, as PDFium counts
-	for rest := text.Text; rest != ""; {
-		body := rest[:lineLength(rest)]
-		rest = rest[len(body):]
-		if l := p.line(body, at); l.text != "" {
-			lines = append(lines, l)
-		}
-		at += units(body)
-	}
-	return lines, nil
-}
-
-// hyphen is how PDFium writes a hyphen that ends a line, with no line end after
-// it.
-const hyphen = '\uFFFE'
-
-// lineLength is how many bytes of text are its first line.
-func lineLength(text string) int {
-	if at := strings.IndexAny(text, "\n"+string(hyphen)); at >= 0 {
-		_, size := utf8.DecodeRuneInString(text[at:])
-		return at + size
-	}
-	return len(text)
-}
-
-func units(text string) int {
-	n := 0
-	for _, r := range text {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}
-
-// line places the line whose text begins at index at of the page's text. Where
-// PDFium does not know the place of a character the line has none.
-func (p page) line(body string, at int) line {
-	start := strings.TrimLeftFunc(body, blank)
-	text := strings.TrimRightFunc(start, blank)
-	if text == "" {
-		return line{}
-	}
-	first := at + units(body) - units(start)
-	l := line{text: clean(text)}
-	from, ok := p.box(first)
-	to, placed := p.box(first + units(text) - 1)
-	if ok && placed {
-		l.left, l.right, l.first, l.last = float64(from.Left), float64(to.Right), float64(from.Bottom), float64(to.Bottom)
-		l.size = float64(from.Top - from.Bottom)
-	}
-	return l
-}
-
-// blank is what stands between lines and words, and at the end of PDFium's text.
-func blank(r rune) bool { return unicode.IsSpace(r) || r == 0 || r == '\uFEFF' }
-
-// clean makes a line of characters that mean something; glyphs without a name
-// have none.
-func clean(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == hyphen:
-			return '-'
-		case unicode.IsSpace(r) && r != '\u3000':
-			return ' '
-		case unicode.IsControl(r) || r == '\uFFFF':
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(text, "\uFFFD"))
-}
-
-// box is where the character at index of the page's text stands.
-func (p page) box(index int) (box structs.FPDF_FS_RECTF, ok bool) {
-	char, err := p.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: p.text, NTextIndex: index})
-	if err != nil {
-		return box, false
-	}
-	loose, err := p.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: p.text, Index: char.CharIndex})
-	if err != nil {
-		return box, false
-	}
-	return loose.Rect, finite(loose.Rect)
-}
-
-// finite rules out what a broken matrix makes of a place.
-func finite(r structs.FPDF_FS_RECTF) bool {
-	for _, v := range []float32{r.Left, r.Top, r.Right, r.Bottom} {
-		if !(v > -maxPlace && v < maxPlace) {
-			return false
-		}
-	}
-	return r.Top > r.Bottom
-}
-
-// maxPlace is beyond every page: 2.5 km.
-const maxPlace = 1e7

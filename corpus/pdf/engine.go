@@ -13,6 +13,8 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+
+	"footnote/corpus/pdf/boxfont"
 )
 
 // What PDFium may use. It starts with 16 MiB, and a file is not copied into it.
@@ -74,7 +76,7 @@ func startPool(ctx context.Context, config wazero.RuntimeConfig, memory uint32) 
 	return webassembly.Init(webassembly.Config{
 		Context:  experimental.WithMemoryAllocator(ctx, allocator(memory)),
 		MaxTotal: 1,
-		FSConfig: wazero.NewFSConfig(), // none; the default is the whole disk
+		FSConfig: wazero.NewFSConfig().WithFSMount(boxfont.Folder(), boxfont.Parent), // and nothing else; the default is the whole disk
 		Stdout:   io.Discard,
 		Stderr:   io.Discard,
 		RuntimeConfig: config.

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,61 +9,74 @@ import (
 	"footnote/corpus/doc"
 )
 
-// hyphenation has the words that a hyphen at the end of a line divides, in lower
-// case and without the hyphen, and whether the document also has them without it.
+// hyphenation has the words of a document in lower case: those that stand alone, and
+// those with a hyphen inside.
 type hyphenation map[string]bool
 
 func newHyphenation(pages [][]line) hyphenation {
 	words := hyphenation{}
-	for _, page := range pages {
-		for i := 1; i < len(page); i++ {
-			if word := unhyphenated(page[i-1].text, page[i].text); word != "" {
-				words[word] = false
-			}
-		}
-	}
-	if len(words) == 0 {
+	if !slices.ContainsFunc(pages, divides) {
 		return words
 	}
 	for _, page := range pages {
-		for _, l := range page {
-			for word := range strings.FieldsFuncSeq(l.text, outsideWord) {
-				if _, asked := words[strings.ToLower(word)]; asked {
-					words[strings.ToLower(word)] = true
-				}
+		for i, l := range page {
+			text := l.text
+			if i+1 < len(page) && strings.HasSuffix(text, "-") { // the half of a word is none
+				text = strings.TrimRightFunc(text, func(r rune) bool { return !outsideWord(r) })
+			}
+			if i > 0 && strings.HasSuffix(page[i-1].text, "-") {
+				text = strings.TrimLeftFunc(text, func(r rune) bool { return !outsideWord(r) })
+			}
+			for word := range strings.FieldsFuncSeq(text, outsideWord) {
+				words[strings.ToLower(word)] = true
 			}
 		}
 	}
 	return words
 }
 
+func divides(page []line) bool {
+	return slices.ContainsFunc(page, func(l line) bool { return strings.HasSuffix(l.text, "-") })
+}
+
 func outsideWord(r rune) bool { return !unicode.IsLetter(r) && r != '-' }
 
-// unhyphenated is the word that before ends with, but for its hyphen, and after
-// goes on with; empty where there is none. What is not a small letter is a reason
-// for the hyphen.
-func unhyphenated(before, after string) string {
+// halves are the last letters before the hyphen that before ends with, and the first
+// ones of after; empty where no word is divided there. What does not go on with a small
+// letter has a reason for the hyphen.
+func halves(before, after string) (head, tail string) {
 	before, hyphen := strings.CutSuffix(before, "-")
 	if !hyphen || !unicode.IsLower(firstRune(after)) {
-		return ""
+		return "", ""
 	}
-	head := before[len(strings.TrimRightFunc(before, unicode.IsLetter)):]
-	tail := after[:len(after)-len(strings.TrimLeftFunc(after, unicode.IsLetter))]
-	if head == "" {
-		return ""
+	head = before[len(strings.TrimRightFunc(before, unicode.IsLetter)):]
+	tail = after[:len(after)-len(strings.TrimLeftFunc(after, unicode.IsLetter))]
+	return strings.ToLower(head), strings.ToLower(tail)
+}
+
+// minCompound is how many letters a word has, at least, that may be half of a compound.
+const minCompound = 3
+
+// compound reports whether a hyphen between the halves belongs to the word: the
+// document has it within a line, or has both halves as words and not the whole.
+func (h hyphenation) compound(head, tail string) bool {
+	switch {
+	case h[head+tail]:
+		return false
+	case h[head+"-"+tail], head == "self", head == "well":
+		return true
 	}
-	return strings.ToLower(head + tail)
+	return h[head] && h[tail] && len(tail) >= minCompound && len(head) >= minCompound
 }
 
 // join makes one line of the lines of a paragraph. A hyphen at the end of a line
-// goes where the document has the word without it, and stays where it may belong
-// to the word.
-func (d hyphenation) join(paragraph []line) string {
+// goes, unless it belongs to the word.
+func (h hyphenation) join(paragraph []line) string {
 	var out strings.Builder
 	before := paragraph[0].text
 	for _, l := range paragraph[1:] {
-		switch word := unhyphenated(before, l.text); {
-		case word != "" && d[word]:
+		switch head, tail := halves(before, l.text); {
+		case head != "" && !h.compound(head, tail):
 			out.WriteString(strings.TrimSuffix(before, "-"))
 		default:
 			out.WriteString(before)

@@ -13,6 +13,7 @@ import (
 type Paginated struct {
 	Title, Author string   // as the file names them; empty where it does not
 	Published     string   // 2006-01-02, or empty
+	Warning       string   // what was not read, and where; empty where all was
 	Pages         []string // "\n" ends a paragraph; one that does not end with it may go on with the next
 }
 
@@ -39,6 +40,9 @@ func (p Paginated) Document() doc.Document {
 		first := true
 		for line := range strings.Lines(page) {
 			text := strings.TrimSpace(line)
+			if strings.HasPrefix(line, doc.CellMark) {
+				text = " " + text // before it, a cell is empty
+			}
 			if text == "" {
 				continue
 			}
@@ -46,12 +50,22 @@ func (p Paginated) Document() doc.Document {
 			if b.Continues {
 				d.Blocks[len(d.Blocks)-1].Gap = doc.LineBreak(d.Blocks[len(d.Blocks)-1].Text, text)
 			}
+			if n := len(d.Blocks); n > 0 && isRow(d.Blocks[n-1].Text) && isRow(text) {
+				d.Blocks[n-1].Gap = "\n"
+			}
 			d.Blocks = append(d.Blocks, b)
 			first = false
 		}
 		open = page
 	}
+	if len(d.Blocks) > 0 {
+		d.Blocks[0].Warning = p.Warning
+	}
 	return d
+}
+
+func isRow(text string) bool {
+	return strings.Contains(text, doc.CellMark) || strings.HasSuffix(text, strings.TrimRight(doc.CellMark, " "))
 }
 
 // minRunOn is the width of a last line that is no heading by its length alone:

@@ -46,3 +46,5 @@ func TestDocument(t *testing.T) {
 		}
 	}
 }
+
+func fileOf(raw []byte) doc.File { return doc.File{Name: "x.pdf", Data: raw} }

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+
+	"footnote/corpus/doc"
 )
 
 // set lays lines out in a column that begins at 100: 20 points apart, in a font
@@ -22,17 +24,25 @@ func set(lines ...string) []line {
 		for ; strings.HasPrefix(text, ">"); text = text[1:] {
 			left += 20
 		}
-		right := left
-		for _, r := range text {
-			right += 5
-			if wide(r) {
-				right += 5
-			}
-		}
-		page = append(page, line{text, left, right, y, y, 10})
+		page = append(page, placed(text, left, y))
 		y -= 20
 	}
 	return page
+}
+
+// placed is a line of a font of 10 points that begins at left and y.
+func placed(text string, left, y float64) line {
+	l := line{text: text, left: left, right: left, first: y, last: y, size: 12}
+	for i, text := range strings.Split(text, " ") {
+		if i > 0 {
+			l.right += 5
+		}
+		w := word{text: text, left: l.right, bottom: y, top: y + 12, gap: " "}
+		l.right += 5 * float64(doc.Width(text))
+		w.right = l.right
+		l.words = append(l.words, w)
+	}
+	return l
 }
 
 const (
@@ -86,7 +96,9 @@ func TestHyphens(t *testing.T) {
 		want  string
 	}{
 		{"the word stands elsewhere", []string{full, "ple, and another example."}, "this line of words goes as far as it can example, and another example."},
-		{"it does not", []string{full, "ple, and another."}, "this line of words goes as far as it can exam-ple, and another."},
+		{"nor does a half", []string{full, "ple, and another."}, "this line of words goes as far as it can example, and another."},
+		{"the word has a hyphen elsewhere", []string{full, "ple, and an exam-ple."}, "this line of words goes as far as it can exam-ple, and an exam-ple."},
+		{"both halves are words", []string{full, "paper, a paper of an exam."}, "this line of words goes as far as it can exam-paper, a paper of an exam."},
 		{"a capital is a reason", []string{full, "Ple. Example"}, "this line of words goes as far as it can exam-Ple. Example"},
 		{"years", []string{"this line of words goes as far as the year 2020-", "2021, and ends."}, "this line of words goes as far as the year 2020-2021, and ends."},
 		{"a dash", []string{"this line of words goes as far as the right m -", "and ends."}, "this line of words goes as far as the right m - and ends."},

@@ -109,10 +109,10 @@ func TestTooManyCharacters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if pages, err := d.pages(t.Context(), 8); err != nil || len(pages) != 2 {
+	if pages, _, err := d.pages(t.Context(), 8); err != nil || len(pages) != 2 {
 		t.Errorf("%v, %v", pages, err)
 	}
-	_, err = d.pages(t.Context(), 7)
+	_, _, err = d.pages(t.Context(), 7)
 	var bad *doc.Error
 	if !errors.As(err, &bad) || bad.Reason != "is a PDF with more than 2000000 characters" {
 		t.Errorf("%v", err)

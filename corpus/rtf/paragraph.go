@@ -6,18 +6,6 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxColumns bounds the cells of a row: Word has 63.
-const maxColumns = 1_000
-
-// A table is what is known of the open row, and the row above it.
-type table struct {
-	cells  []string
-	above  []string
-	merged []bool // of each cell, whether it is one with that above
-	down   bool   // so is the one that is being defined
-	tally  doc.Tally
-}
-
 // endParagraph makes a block of the open paragraph, and of the notes in it.
 func (r *reader) endParagraph() error {
 	r.stretch.End(&r.text)
@@ -28,9 +16,8 @@ func (r *reader) endParagraph() error {
 			return err
 		}
 	}
-	if r.above != nil && len(r.blocks) > 0 {
-		r.blocks[len(r.blocks)-1].Gap = "\n\n"
-		r.above = nil
+	if err := r.endTable(); err != nil {
+		return err
 	}
 	g := r.top()
 	level := r.levels[g.style]
@@ -55,27 +42,17 @@ func (r *reader) add(b doc.Block) error {
 	return nil
 }
 
-func (r *reader) endCell() error {
-	r.stretch.End(&r.text)
-	text := doc.Cell(r.text.String())
-	r.text.Reset()
-	if len(r.cells) >= maxColumns {
-		return nil
+// addAll adds paragraphs, and then the notes in them.
+func (r *reader) addAll(texts []string) error {
+	notes := r.notes
+	r.notes = nil
+	for _, text := range texts {
+		if err := r.add(doc.Block{Text: text, Gap: "\n\n"}); err != nil {
+			return err
+		}
 	}
-	if at := len(r.cells); text == "" && at < len(r.merged) && r.merged[at] && at < len(r.above) {
-		text = r.above[at]
-	}
-	r.cells = append(r.cells, text)
-	return r.tally.Add(text)
-}
-
-func (r *reader) endRow() error {
-	row := doc.Row(r.cells)
-	r.above, r.cells = r.cells, nil
-	if strings.TrimSpace(row) == "" {
-		return nil
-	}
-	return r.add(doc.Block{Text: row, Gap: "\n"})
+	r.notes = notes
+	return r.add(doc.Block{})
 }
 
 // tidy takes the blanks off the ends of every line.

@@ -16,7 +16,7 @@ const head = `{\rtf1\ansi\ansicpg936\uc1\deff0{\fonttbl{\f0\fcharset134 SimSun;}
 
 func TestRTF(t *testing.T) {
 	cells := func(all ...string) string {
-		return `\trowd\cellx1\cellx2\pard\intbl ` + strings.Join(all, `\cell `) + `\cell\row`
+		return `\trowd\cellx1000\cellx2000\pard\intbl ` + strings.Join(all, `\cell `) + `\cell\row`
 	}
 	for _, c := range []struct{ name, body, want string }{
 		{"bytes of GBK", `\'b8\'db\'bf\'da\'d3\'d0\'c8\'fd\'b0\'e0\'b6\'c9\'c2\'d6\'a1\'a3\par`, "港口有三班渡轮。"},
@@ -29,17 +29,17 @@ func TestRTF(t *testing.T) {
 		{"lines of the file", "a\r\nb\\\nc\\par", "ab|c"},
 		{"headings", `\pard\s1 A\par\pard B.\par\pard\s2 C\par\pard\outlinelevel2 D\par\pard E.\par`, "1A|B.|2C|3D|E."},
 		{"lists", `\pard\s1 {\listtext\pard\plain 1.\tab}A\par\pard B.\par`, "11.\tA|B."},
-		{"tables", cells("甲", "") + cells("", "b"+`\par `+"c") + `\pard d\par`, "甲||  b c|d"},
+		{"tables", cells("甲", "a") + cells("", "b"+`\par `+"c") + `\pard d\par`, "甲 | a| | b c|d"},
+		{"layout", cells("a."+`\par `+"b.", "") + `\pard d\par`, "a.|b.|d"},
 		{"left out", `a{\v hidden}{\deleted x}{\pict 0a0b}{\*\unknown x}{\header y}{\field{\*\fldinst HYPERLINK "x"}{\fldrslt link}}{\*\annotation z}\bin3 {{{b\par`, "alinkb"},
 		{"above and below the line", `10{\super 6} km{\super 2}, H{\sub 2}O, 20{\up6 th}, x\super 1\nosupersub 2, 1898{\super [3]}{\up0 y}\par`, "10⁶ km², H₂O, 20th, x¹2, 1898y"},
 		{"footnotes", `a{\super\chftn{\footnote\pard\plain{\super\chftn} note\par}} b.\par c.\par`, "a b.|note|c."},
 		{"braces that do not fit", `a}}}}b\par}}{{{c`, "ab|c"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			want := strings.ReplaceAll(c.want, "甲||  b c", "甲| | b c")
 			d, err := Parse(t.Context(), doc.File{Data: []byte(head + strings.NewReplacer("甲", `\u30002?`).Replace(c.body) + "}")})
 			doctest.Check(t, d, err)
-			if diff := cmp.Diff(want, doctest.Outline(d)); diff != "" || err != nil {
+			if diff := cmp.Diff(c.want, doctest.Outline(d)); diff != "" || err != nil {
 				t.Errorf("%v (-want +got):\n%s", err, diff)
 			}
 			if d.Title != "港口" || d.Author != "李" || d.Published != "2025-03-04" {
@@ -52,7 +52,7 @@ func TestRTF(t *testing.T) {
 // A cell that is merged with the one above has its text.
 func TestMergedCells(t *testing.T) {
 	row := func(merge, first, second string) string {
-		return `\trowd` + merge + `\cellx1\cellx2\pard\intbl ` + first + `\cell ` + second + `\cell\row`
+		return `\trowd` + merge + `\cellx1000\cellx2000\pard\intbl ` + first + `\cell ` + second + `\cell\row`
 	}
 	d, err := Parse(t.Context(), doc.File{Data: []byte(`{\rtf1 ` + row(`\clvmgf`, "North", "a") + row(`\clvmrg`, "", "b") + row("", "", "c") + "}")})
 	if want := "North | a|North | b| | c"; err != nil || doctest.Outline(d) != want {
@@ -60,8 +60,36 @@ func TestMergedCells(t *testing.T) {
 	}
 }
 
+// The columns of a table are where the cells of all its rows end.
+func TestCellsOverColumns(t *testing.T) {
+	row := func(left string, cells ...string) string {
+		edges, texts := "", ""
+		for _, c := range cells {
+			edge, text, _ := strings.Cut(c, " ")
+			edges, texts = edges+edge, texts+text+`\cell `
+		}
+		return `\trowd\trleft` + left + edges + `\pard\intbl ` + texts + `\row`
+	}
+	for name, c := range map[string]struct{ rows, want string }{
+		"wider":         {row("-108", `\cellx1000 Stop`, `\cellx3000 Trains`) + row("-108", `\cellx1010 North`, `\cellx2000 12`, `\cellx3000 8`) + row("-100", `\cellx1000 `, `\cellx2000 7`, `\cellx2990 `), "Stop | Trains | Trains|North | 12 | 8| | 7"},
+		"merged":        {row("0", `\cellx1000 Stop`, `\clmgf\cellx2000 Trains`, `\clmrg\cellx3000 `) + row("0", `\cellx1000 North`, `\cellx2000 12`, `\cellx3000 8`), "Stop | Trains | Trains|North | 12 | 8"},
+		"further right": {row("0", `\cellx1000 Stop`, `\cellx2000 Trains`, `\cellx3000 Buses`) + row("1000", `\cellx2000 12`, `\cellx3000 8`), "Stop | Trains | Buses| | 12 | 8"},
+		"unlike edges":  {row("0", `\cellx1000 a`, `\cellx2000 b`) + row("0", `\cellx1300 c`, `\cellx2300 d`) + row("0", `\cellx1600 e`, `\cellx2600 f`), "a | b|c | d|e | f"},
+		"without edges": {`\pard\intbl a\cell b\cell\row\pard\intbl c\cell d\cell\row`, "a | b|c | d"},
+	} {
+		d, err := Parse(t.Context(), doc.File{Data: []byte(`{\rtf1 ` + c.rows + `\pard end\par}`)})
+		if diff := cmp.Diff(c.want+"|end", doctest.Outline(d)); diff != "" || err != nil {
+			t.Errorf("%s: %v (-want +got):\n%s", name, err, diff)
+		}
+		if len(d.Blocks) > 2 && (d.Blocks[0].Gap != "\n" || d.Blocks[len(d.Blocks)-2].Gap != "\n\n") {
+			t.Errorf("%s: %+v", name, d.Blocks)
+		}
+	}
+}
+
 func TestHostileRTF(t *testing.T) {
-	long := `{\rtf1 \trowd\cellx1\pard\intbl ` + strings.Repeat("x", 100_000) + `\cell\row` + strings.Repeat(`\trowd\clvmrg\cellx1\pard\intbl\cell\row`, 1000) + "}"
+	merged := `\trowd\cellx1\pard\intbl ` + strings.Repeat("x", 190) + `\cell\row` + strings.Repeat(`\trowd\clvmrg\cellx1\pard\intbl\cell\row`, 1000) + `\pard\par`
+	long := `{\rtf1 ` + strings.Repeat(merged, 100) + "}"
 	for want, data := range map[string]string{
 		"more than 1000 deep":      `{\rtf1` + strings.Repeat("{", 1<<20),
 		"without any text":         `{\rtf1{\info{\title x}}}`,

@@ -59,7 +59,7 @@ func (r *reader) word(name string, number int, given bool) error {
 	case "s", "outlinelevel":
 		r.setStyle(name, number)
 	default:
-		return r.layout(name)
+		return r.layout(name, number)
 	}
 	return nil
 }
@@ -146,7 +146,7 @@ func (r *reader) write(text string) {
 
 // layout does what words say that end paragraphs, cells and rows, and writes the
 // characters that others stand for.
-func (r *reader) layout(name string) error {
+func (r *reader) layout(name string, number int) error {
 	g := r.top()
 	if g.to != body {
 		if name == "par" || name == "line" {
@@ -174,14 +174,15 @@ func (r *reader) layout(name string) error {
 	case "row":
 		return r.endRow()
 	case "trowd":
-		r.merged, r.down = nil, false
+		r.beginRow()
+	case "trleft":
+		r.left = number
 	case "clvmrg":
-		r.down = true
+		r.edge.below = true
+	case "clmrg":
+		r.edge.behind = true
 	case "cellx":
-		if len(r.merged) < maxColumns {
-			r.merged = append(r.merged, r.down)
-		}
-		r.down = false
+		r.endEdge(number)
 	default:
 		r.write(symbols[name])
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,7 +91,7 @@ func (r *sheetReader) start(e xml.StartElement) {
 	case "rPh":
 		r.inside = ""
 	case "mergeCell":
-		if m, ok := parseArea(archive.Attribute(e, "ref")); ok && m.bottom > m.top {
+		if m, ok := parseArea(archive.Attribute(e, "ref")); ok && (m.bottom > m.top || m.right > m.left) {
 			r.merged = append(r.merged, m)
 		}
 	}
@@ -151,9 +152,15 @@ func (r *sheetReader) shown() string {
 	return doc.Cell(value) // of a formula, within the sheet, a date, an error
 }
 
-// merge lets a cell that is merged over several rows count for each that has
-// anything in it.
+// maxAcross is how wide a text is that counts for each of the columns that it is merged
+// over; a longer one is no head.
+const maxAcross = 200
+
+// merge lets a cell that is merged over several rows count for each that has anything
+// in it. Over several columns it counts for those that have anything, in rows that have
+// something beside it: elsewhere it is a title.
 func (r *sheetReader) merge() error {
+	columns := slices.Sorted(maps.Keys(r.places()))
 	for _, m := range r.merged {
 		first, found := slices.BinarySearchFunc(r.rows, m.top, func(x row, n int) int { return cmp.Compare(x.number, n) })
 		if !found {
@@ -163,11 +170,26 @@ func (r *sheetReader) merge() error {
 		if i < 0 {
 			continue
 		}
-		for at := first + 1; at < len(r.rows) && r.rows[at].number <= m.bottom; at++ {
-			if r.cells++; r.cells > maxCells {
-				return tooManyCells()
+		text := r.rows[first].cells[i].text
+		for at := first; at < len(r.rows) && r.rows[at].number <= m.bottom; at++ {
+			row := &r.rows[at]
+			last := m.left
+			if doc.Width(text) <= maxAcross && slices.ContainsFunc(row.cells, func(c cell) bool { return c.column < m.left || c.column > m.right }) {
+				last = m.right
 			}
-			r.rows[at].cells = append(r.rows[at].cells, cell{m.left, r.rows[first].cells[i].text})
+			from, _ := slices.BinarySearch(columns, m.left)
+			for _, column := range columns[from:] {
+				if column > last {
+					break
+				}
+				if at == first && column == m.left {
+					continue
+				}
+				if r.cells++; r.cells > maxCells {
+					return tooManyCells()
+				}
+				row.cells = append(row.cells, cell{column, text})
+			}
 		}
 	}
 	return nil

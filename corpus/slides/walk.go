@@ -2,6 +2,8 @@ package slides
 
 import (
 	"encoding/xml"
+	"slices"
+	"strconv"
 	"strings"
 
 	"footnote/corpus/archive"
@@ -25,10 +27,11 @@ type walker struct {
 	text    strings.Builder
 	inText  bool
 	inTable bool
-	cells   []string // of the open row
-	above   []string // of the row above
-	down    bool     // the open cell is merged with the one above
-	inCell  []string // lines of the open cell
+	grid    doc.Grid
+	cells   [][]string // of the open row, the lines of each
+	across  int        // columns that the open cell goes over
+	down    int        // rows
+	covered bool       // it is one with the cell above or before
 }
 
 // leftOut are elements that hold no text of the slide: what stands in for a newer
@@ -78,13 +81,23 @@ func (w *walker) start(e xml.StartElement) {
 			w.text.WriteString("\t")
 		}
 	case "tbl":
-		w.inTable, w.lines, w.above = true, nil, nil
+		w.inTable, w.lines, w.cells, w.grid = true, nil, nil, doc.Grid{}
 	case "tr":
 		w.cells = nil
 	case "tc":
-		w.inCell, w.down = nil, archive.Attribute(e, "vMerge") == "1" || archive.Attribute(e, "vMerge") == "true"
+		w.cells = append(w.cells, nil)
+		w.across, w.down = span(e, "gridSpan"), span(e, "rowSpan")
+		w.covered = isOn(archive.Attribute(e, "hMerge")) || isOn(archive.Attribute(e, "vMerge"))
 	}
 }
+
+// span is over how many columns or rows a cell goes.
+func span(e xml.StartElement, name string) int {
+	n, _ := strconv.Atoi(archive.Attribute(e, name))
+	return max(n, 1)
+}
+
+func isOn(value string) bool { return value == "1" || value == "true" }
 
 func (w *walker) end(element string) error {
 	switch element {
@@ -95,8 +108,7 @@ func (w *walker) end(element string) error {
 	case "tc":
 		return w.endCell()
 	case "tr":
-		w.lines = append(w.lines, doc.Row(w.cells))
-		w.above = w.cells
+		return w.endRow()
 	case "tbl":
 		w.inTable = false
 		w.shapes = append(w.shapes, w.lines)
@@ -114,7 +126,9 @@ func (w *walker) endParagraph() error {
 		return nil
 	}
 	if w.inTable {
-		w.inCell = append(w.inCell, text)
+		if last := len(w.cells) - 1; last >= 0 && !w.covered {
+			w.cells[last] = append(w.cells[last], text)
+		}
 		return nil
 	}
 	for line := range strings.SplitSeq(text, "\n") {
@@ -126,12 +140,26 @@ func (w *walker) endParagraph() error {
 }
 
 func (w *walker) endCell() error {
-	text := doc.Cell(strings.Join(w.inCell, "\n"))
-	if at := len(w.cells); w.down && text == "" && at < len(w.above) {
-		text = w.above[at]
+	last := len(w.cells) - 1
+	if last < 0 || w.covered {
+		return nil
 	}
-	w.cells = append(w.cells, text)
+	text := doc.Cell(strings.Join(w.cells[last], "\n"))
+	w.grid.Add(text, w.across, w.down)
 	return w.tally.Add(text)
+}
+
+// endRow makes a line of a row. Where the table is there for the layout, the lines of
+// its cells stay as they are.
+func (w *walker) endRow() error {
+	row, ok := w.grid.End()
+	if ok {
+		w.lines = append(w.lines, row)
+	} else {
+		w.lines = append(w.lines, slices.Concat(w.cells...)...)
+	}
+	w.cells = nil
+	return w.tally.Add(row)
 }
 
 // endShape takes the lines of a shape, or leaves them out.

@@ -40,6 +40,8 @@ func HostilePDFs() map[string][]byte {
 		"saves without end":     withContent(strings.Repeat("q ", 1<<20), ""),
 		"needs a password":      encrypted(),
 		"javascript":            document("/OpenAction<</S/JavaScript/JS(while(true){})>>/AA<</WC<</S/JavaScript/JS(for(;;);)>>>>", "", "BT /F 12 Tf 72 700 Td (harmless) Tj ET", ""),
+		"letters far apart":     withContent("BT /F 12 Tf 40 Tc "+strings.Repeat("("+strings.Repeat("a b ", 50_000)+") Tj T* ", 2)+"ET", ""),
+		"fields without end":    fields(20_000),
 		"not a matrix":          withContent("BT 1e38 1e38 -1e38 1e38 1e38 -1e38 cm /F 1e38 Tf 1e30 Tc <4E00> Tj ET", ""),
 	}
 	return files
@@ -77,6 +79,26 @@ func document(catalog, entries, content, resources string, objects ...string) []
 	w.stream(entries, content)
 	w.object("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
 	for _, o := range objects {
+		w.object(o)
+	}
+	return w.finish("")
+}
+
+// fields has so many fields beside a page of lines.
+func fields(n int) []byte {
+	var refs strings.Builder
+	var all []string
+	for i := range n {
+		fmt.Fprintf(&refs, "%d 0 R ", 6+i)
+		all = append(all, fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Tx/T(f%d)/V(v%d)/Rect[200 %d 300 %d]>>", i, i, i%800, i%800+12))
+	}
+	w := newPDFWriter()
+	w.object("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[" + refs.String() + "]>>>>")
+	w.object("<</Type/Pages/Kids[3 0 R]/Count 1>>")
+	w.object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>/Annots[" + refs.String() + "]>>")
+	w.stream("", "BT /F 12 Tf 0.1 TL 20 800 Td "+strings.Repeat("(line) Tj T* ", 8000)+"ET")
+	w.object("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+	for _, o := range all {
 		w.object(o)
 	}
 	return w.finish("")

@@ -16,14 +16,25 @@ const (
 	UniGB    PDFFont = iota // the predefined CMap UniGB-UTF16-H, which readers must know
 	UniCNS                  // the predefined CMap UniCNS-UTF16-H
 	Identity                // numbers of glyphs, with a ToUnicode CMap in the file
+	Vertical                // the predefined CMap UniGB-UTF16-V: from the top down
+	Nameless                // numbers of glyphs that nothing says the characters of
 )
 
 // A PDFDocument is what [PDFDocument.Bytes] writes.
 type PDFDocument struct {
 	Title, Author string
-	Created       string     // as the file has it: D:20060102150405+08'00'; empty for none
-	Pages         [][]string // lines as they are laid out; an empty one leaves its place free
+	Created       string      // as the file has it: D:20060102150405+08'00'; empty for none
+	Pages         [][]string  // lines as they are laid out; an empty one leaves its place free
+	Drawn         [][]PDFText // pages in their place, where each text has its own
 	Font          PDFFont
+}
+
+// A PDFText is drawn from X and Y on, in points from the lower left corner. Latin is
+// half as wide as it is high.
+type PDFText struct {
+	X, Y, Size float64
+	Text       string
+	Apart      bool // each character is an object of its own
 }
 
 // PDF is a PDF 1.7 of A4 pages, each a list of lines. It is the same, byte by
@@ -50,15 +61,21 @@ func (d PDFDocument) Bytes() []byte {
 	w := newPDFWriter()
 	w.object("<</Type/Catalog/Pages 2 0 R>>")
 	var kids strings.Builder
-	for i := range d.Pages {
+	for i := range max(len(d.Pages), len(d.Drawn)) {
 		fmt.Fprintf(&kids, "%d 0 R ", firstPageObject+2*i)
 	}
 	w.object(fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 595 842]/Resources<</Font<</F %d 0 R>>>>>>", kids.String(), len(d.Pages), fontObject))
 	w.object(d.info())
 	d.writeFont(w, glyphs)
-	for i, lines := range d.Pages {
+	page := func(i int, content string) {
 		w.object(fmt.Sprintf("<</Type/Page/Parent 2 0 R/Contents %d 0 R>>", firstPageObject+2*i+1))
-		w.stream("", d.content(lines, glyphs))
+		w.stream("", content)
+	}
+	for i, lines := range d.Pages {
+		page(i, d.content(lines, glyphs))
+	}
+	for i, texts := range d.Drawn {
+		page(i, d.drawn(texts, glyphs))
 	}
 	return w.finish(fmt.Sprintf("/Info %d 0 R", infoObject))
 }
@@ -80,6 +97,11 @@ func (d PDFDocument) glyphs() []rune {
 			all = append(all, []rune(line)...)
 		}
 	}
+	for _, texts := range d.Drawn {
+		for _, t := range texts {
+			all = append(all, []rune(t.Text)...)
+		}
+	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
@@ -90,7 +112,9 @@ func (d PDFDocument) writeFont(w *pdfWriter, glyphs []rune) {
 	switch d.Font {
 	case UniCNS:
 		cmap, ordering = "UniCNS-UTF16-H", "CNS1"
-	case Identity:
+	case Vertical:
+		cmap = "UniGB-UTF16-V"
+	case Identity, Nameless:
 		// Latin comes first in the order, and is half as wide.
 		narrow, _ := slices.BinarySearch(glyphs, 0x2000)
 		cmap, ordering, widths = "Identity-H", "Identity", fmt.Sprintf("1 %d 500", max(narrow, 1))
@@ -134,8 +158,34 @@ func (d PDFDocument) content(lines []string, glyphs []rune) string {
 	return out.String()
 }
 
+// drawn draws the texts of a page.
+func (d PDFDocument) drawn(texts []PDFText, glyphs []rune) string {
+	var out strings.Builder
+	draw := func(x, y, size float64, text string) {
+		fmt.Fprintf(&out, "BT /F %.2f Tf %.2f %.2f Td <%s> Tj ET\n", size, x, y, d.encode(text, glyphs))
+	}
+	for _, t := range texts {
+		if !t.Apart {
+			draw(t.X, t.Y, t.Size, t.Text)
+			continue
+		}
+		for _, r := range t.Text {
+			draw(t.X, t.Y, t.Size, string(r))
+			switch {
+			case d.Font == Vertical:
+				t.Y -= t.Size
+			case r < 0x2000:
+				t.X += t.Size / 2
+			default:
+				t.X += t.Size
+			}
+		}
+	}
+	return out.String()
+}
+
 func (d PDFDocument) encode(line string, glyphs []rune) string {
-	if d.Font != Identity {
+	if d.Font != Identity && d.Font != Nameless {
 		return utf16Hex(line)
 	}
 	var out strings.Builder

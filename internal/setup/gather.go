@@ -3,7 +3,6 @@ package setup
 import (
 	"context"
 	"path/filepath"
-	"strings"
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
@@ -22,7 +21,7 @@ func (s *Settings) Gather(ctx context.Context, source string, take func(f doc.Fi
 			return err
 		}
 		return take(f, true, nil)
-	case strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://"):
+	case IsAddress(source):
 		return s.fetch(ctx, source, take)
 	}
 	return corpus.Gather(ctx, source, func(f doc.File, problem error) error {
@@ -35,7 +34,7 @@ func (s *Settings) Gather(ctx context.Context, source string, take func(f doc.Fi
 }
 
 func (s *Settings) fetch(ctx context.Context, address string, take func(f doc.File, alone bool, problem error) error) error {
-	web, err := s.Web()
+	web, err := s.OwnWeb()
 	if err != nil {
 		return err
 	}

@@ -5,9 +5,11 @@ import (
 	"log/slog"
 
 	"footnote/corpus"
+	"footnote/corpus/fetch"
 	"footnote/internal/memory"
 	"footnote/library"
 	"footnote/library/store"
+	"footnote/library/subscription"
 )
 
 // A Service is what answers for every scope, until it is closed. One process at a
@@ -15,6 +17,8 @@ import (
 type Service struct {
 	Library *library.Library
 	Votes   *store.Feedback
+	Updates *subscription.Updater
+	web     *fetch.Fetcher
 	closers []func()
 }
 
@@ -57,6 +61,12 @@ func (s *Setup) Service(ctx context.Context, limits library.Limits, log *slog.Lo
 	if made.Library, err = library.New(o); err != nil {
 		return nil, err
 	}
+	updates, done, err := s.Updater(made.Library, made.web, log)
+	if err != nil {
+		return nil, err
+	}
+	made.Updates = updates
+	made.closers = append(made.closers, done)
 	made.Votes = store.OpenFeedback(place, s.warn)
 	made.closers = append(made.closers, func() { made.Votes.Close() })
 	return made, nil
@@ -86,7 +96,7 @@ func (s *Setup) serve(ctx context.Context, made *Service, o *library.Options) er
 	made.closers = append(made.closers, func() { web.Close() })
 	reader, closeReader := s.preparedReader(ctx)
 	made.closers = append(made.closers, closeReader)
-	o.Reader, o.Web, o.Judge, o.Writing = reader, web, judge, writing
+	made.web, o.Reader, o.Web, o.Judge, o.Writing = web, reader, web, judge, writing
 	return nil
 }
 

@@ -47,8 +47,9 @@ type Settings struct {
 	// SelfCheck has the model asked about what the check of its statements is not sure of.
 	SelfCheck bool
 
-	Version string // of the program, as servers of pages see it
-	Contact string // an address that they see beside it; may be empty
+	Version      string   // of the program, as servers of pages see it
+	PrivateHosts []string // inside the own network, that pages may be fetched from, with a port where it is not the usual one
+	Contact      string   // an address that they see beside it; may be empty
 }
 
 // Progress shows how much is done of what takes long.

@@ -24,6 +24,7 @@ type Library struct {
 	questions
 	scopes
 	spending
+	subscriptions
 }
 
 // A database is what all parts of a library share, open.
@@ -38,13 +39,14 @@ type database struct {
 
 // The parts of a library, each with the tables that are its own.
 type (
-	articles  struct{ *database }
-	events    struct{ *database }
-	jobs      struct{ *database }
-	leases    struct{ *database }
-	questions struct{ *database }
-	spending  struct{ *database }
-	scopes    struct {
+	articles      struct{ *database }
+	events        struct{ *database }
+	jobs          struct{ *database }
+	leases        struct{ *database }
+	questions     struct{ *database }
+	spending      struct{ *database }
+	subscriptions struct{ *database }
+	scopes        struct {
 		*database
 		generation *sql.Stmt // of a file; else nil
 	}
@@ -124,7 +126,7 @@ func newLibrary(ctx context.Context, d *database) (*Library, error) {
 	if err != nil {
 		return nil, explain(d.path, errors.Join(err, d.Close()))
 	}
-	return &Library{d, articles{d}, events{d}, jobs{d}, leases{d}, questions{d}, scopes{d, generation}, spending{d}}, nil
+	return &Library{d, articles{d}, events{d}, jobs{d}, leases{d}, questions{d}, scopes{d, generation}, spending{d}, subscriptions{d}}, nil
 }
 
 // Path is where it is, as people may read it: without a password.
@@ -253,7 +255,7 @@ func scan(row interface{ Scan(...any) error }, into ...any) error {
 type DamageError struct {
 	Path  string
 	Scope Scope
-	What  string // "article", "vectors", "settings", "job" or "question"
+	What  string // "article", "vectors", "settings", "job", "question" or "subscription"
 	ID    string // of an article or a job, as far as it can be read
 }
 

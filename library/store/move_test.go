@@ -33,6 +33,7 @@ func everything(t *testing.T, at storetest.Place) (place string) {
 	enqueue(t, l, job(Guild("1"), "b", nil))
 	last := enqueue(t, l, job(Guild("1"), "c", []byte{}))
 	gone := enqueue(t, l, job(Guild("1"), "d", []byte{}))
+	subscription, subscribed := l.Subscribe(t.Context(), Subscription{Scope: Guild("1"), Name: "/港", Kind: Folder, Due: time.Unix(1_800_000_000, 0)})
 	_, spent := l.Spend(t.Context(), Guild("1"), "2026-11-25", "tokens", 5)
 	if gone <= last {
 		t.Fatal("numbers do not grow")
@@ -44,7 +45,7 @@ func everything(t *testing.T, at storetest.Place) (place string) {
 	vectors, _ := some(1500)
 	store(t, v, "m", vectors)
 	if err := errors.Join(
-		spent, l.Finish(t.Context(), gone),
+		spent, l.Finish(t.Context(), gone), subscribed, l.SaveItems(t.Context(), subscription, Item{Name: "/港/a.txt"}, Item{Name: "/港/b.txt"}),
 		l.SaveSettings(t.Context(), Guild("1"), []byte(`{"語言":"zh"}`)),
 		l.KeepQuestion(t.Context(), Guild("1"), asked()),
 		l.Left(t.Context(), Guild("1"), time.Unix(1_800_000_000, 0)),

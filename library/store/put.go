@@ -19,6 +19,8 @@ type Record struct {
 	By      [16]byte  // the code of who added it, zero for nobody
 	Model   string    // that made the vectors
 	Vectors []byte    // the caller's, nil where there are none
+
+	Subscription int64 // that it is put for, 0 for none: where that is gone, nothing is kept
 }
 
 // An Outcome is what [Library.Put] did.
@@ -59,6 +61,9 @@ func (l articles) Put(ctx context.Context, scope Scope, r Record, job int64) (o 
 		if err := stands(ctx, tx, number, job); err != nil {
 			return err
 		}
+		if err := subscribed(ctx, tx, number, r.Subscription); err != nil {
+			return err
+		}
 		o, err = l.put(ctx, tx, scope, number, r)
 		return err
 	})
@@ -95,6 +100,23 @@ func stands(ctx context.Context, tx *sql.Tx, scope, job int64) error {
 	err := tx.QueryRowContext(ctx, `select 1 from job where id = $1 and scope = $2`, job, scope).Scan(&there)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNoJob
+	}
+	return err
+}
+
+// ErrNotSubscribed is that somebody has ended the subscription that an article was read
+// for, or that its scope was erased.
+var ErrNotSubscribed = errors.New("it is no longer kept up to date")
+
+// subscribed reports [ErrNotSubscribed] where a subscription of the scope is gone.
+func subscribed(ctx context.Context, tx *sql.Tx, scope, subscription int64) error {
+	if subscription == 0 {
+		return nil
+	}
+	var there bool
+	err := scan(tx.QueryRowContext(ctx, `select exists (select 1 from subscription where number = $1 and scope = $2)`, subscription, scope), &there)
+	if err == nil && !there {
+		return ErrNotSubscribed
 	}
 	return err
 }

@@ -8,11 +8,13 @@ import (
 
 const (
 	applicationID = 0x466e6f74 // "Fnot"
-	version       = 6
+	version       = 7
 
 	libraryVersion = 4 // the first that has a library
 	removalVersion = 5 // the first that keeps removed articles for a while
 	leaseVersion   = 6 // the first that keeps leases and what is being answered
+
+	subscriptionVersion = 7 // the first that keeps what a library is kept up to date with
 )
 
 // migrations make a version of the one before it; the first makes version 1 of
@@ -20,7 +22,7 @@ const (
 // belongs to: a disk may turn a bit over without SQLite seeing it. Times are
 // nanoseconds since 1970.
 func migrations() [version]string {
-	return [version]string{vectorTable, answerTable, voteTable, libraryTables, removal, leaseTables}
+	return [version]string{vectorTable, answerTable, voteTable, libraryTables, removal, leaseTables, subscriptionTables}
 }
 
 const vectorTable = `
@@ -179,6 +181,28 @@ create table event (
 create index event_open on event (holder) where data is not null;
 alter table job add column holder text not null default '';
 alter table job add column held integer not null default 0;`
+
+// subscriptionTables are version 7. key is the SHA-256 of a name, which may be longer
+// than what an index takes. due is when the next run is, 0 for never by itself; data is
+// JSON.
+const subscriptionTables = `
+create table subscription (
+	number    integer primary key autoincrement,
+	scope     integer not null references scope on delete cascade,
+	key       blob not null,
+	due       integer not null,
+	check_sum integer not null,
+	data      blob not null,
+	unique (scope, key)
+);
+create index subscription_due on subscription (due) where due > 0;
+create table subscription_item (
+	subscription integer not null references subscription on delete cascade,
+	key          blob not null,
+	check_sum    integer not null,
+	data         blob not null,
+	primary key (subscription, key)
+) without rowid;`
 
 // migrate brings a database of ours, or one that holds nothing, to this version,
 // wholly or not at all. Several processes may do so at once.

@@ -30,6 +30,8 @@ func copied() []table {
 		{"job", []string{"id"}, "id", 2},
 		{"spending", []string{"scope", "day", "kind"}, "", light},
 		{"question", []string{"number"}, "number", light},
+		{"subscription", []string{"number"}, "number", light},
+		{"subscription_item", []string{"subscription", "key"}, "", light},
 		{"vote", []string{"answer", "reader"}, "", light},
 		{"answer", []string{"key"}, "", heavy},
 		{"vector", []string{"model", "key"}, "", light},

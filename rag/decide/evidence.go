@@ -6,6 +6,7 @@ import (
 
 	"footnote/rag/index"
 	"footnote/rag/lexical"
+	"footnote/rag/sentence"
 )
 
 // Evidence is what speaks for the articles answering a question. Every feature
@@ -58,11 +59,11 @@ func NewEvidence(x *index.Index, q index.Query, hits []Passage) (Evidence, error
 	}
 	var together strings.Builder
 	for _, h := range hits[:min(len(hits), Passages)] {
-		together.WriteString(h.Text())
+		together.WriteString(h.Told())
 		together.WriteByte('\n')
 		e.Nearest = max(e.Nearest, h.SentenceCosine)
-		for _, s := range h.Sentences {
-			_, coverage := x.Words().Score(words, h.Article.Quote(s.Span))
+		for i := range h.Sentences {
+			_, coverage := x.Words().Score(words, sentence.Told(h.Article, h.Passage, i))
 			e.Sentence = max(e.Sentence, coverage)
 		}
 	}

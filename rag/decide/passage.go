@@ -11,6 +11,7 @@ import (
 
 	"footnote/rag/index"
 	"footnote/rag/judge"
+	"footnote/rag/sentence"
 )
 
 // A Judge reads a question together with passages, each a list of sentences in
@@ -68,10 +69,7 @@ func ReadAll(ctx context.Context, j Judge, x *index.Index, q index.Query, hits [
 func readStepwise(ctx context.Context, j Judge, x *index.Index, q index.Query, hits []index.Hit, first int) ([]Passage, error) {
 	texts := make([][]string, len(hits))
 	for i, h := range hits {
-		texts[i] = withHeadings(h)
-		for n, line := range texts[i] {
-			texts[i][n] = x.Analyser().Fold(line)
-		}
+		texts[i] = folded(x, withHeadings(h)...)
 	}
 	if j == nil {
 		return unjudged(q, hits, texts), nil
@@ -90,6 +88,15 @@ func readStepwise(ctx context.Context, j Judge, x *index.Index, q index.Query, h
 		says = append(says, others...)
 	}
 	return judged(q, hits[:len(says)], texts, says), nil
+}
+
+// folded are lines as they are matched.
+func folded(x *index.Index, lines ...string) []string {
+	all := make([]string, len(lines))
+	for i, line := range lines {
+		all[i] = x.Analyser().Fold(line)
+	}
+	return all
 }
 
 // Tells reports whether a statement answers a question by itself.
@@ -122,8 +129,8 @@ const headings = 2
 func withHeadings(h index.Hit) []string {
 	section := h.Article.Sections[h.Article.Passages[h.Passage].Section].Title
 	lines := []string{h.Article.Title, section}
-	for _, s := range h.Sentences {
-		lines = append(lines, h.Article.Quote(s.Span))
+	for i := range h.Sentences {
+		lines = append(lines, sentence.Told(h.Article, h.Passage, i))
 	}
 	return lines
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus"
+	"footnote/corpus/doc"
 	"footnote/rag/index"
 	"footnote/rag/judge"
 )
@@ -130,4 +131,28 @@ func scoresOf(passages []Passage) (all [][]float64) {
 		all = append(all, append([]float64{p.Odds}, p.Scores...))
 	}
 	return all
+}
+
+// A judge reads the rows of a table as a reader does: below heads that stand far
+// above, in another passage.
+func TestReadsHeads(t *testing.T) {
+	text := "品項,數量,單位\n" + strings.Repeat("螺帽,90,袋\n", 200) + "螺栓,400,盒\n"
+	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "x.csv", Data: []byte(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := len(a.Passages) - 1
+	x := index.New([]*corpus.Article{a})
+	ref, ok := x.Passage(a, last)
+	if !ok {
+		t.Fatal("no passage")
+	}
+	var sentences []index.Sentence
+	for _, s := range a.Passages[last].Sentences {
+		sentences = append(sentences, index.Sentence{Span: s})
+	}
+	lines := withHeadings(index.Hit{Ref: ref, Sentences: sentences})
+	if got := lines[len(lines)-1]; last == 0 || got != "螺栓, 數量: 400, 單位: 盒" {
+		t.Errorf("passage %d: %q", last, got)
+	}
 }

@@ -21,7 +21,8 @@ type Request struct {
 	Said     string            // what is not to be said again; mostly empty
 	// Passage is a passage of an article, false where it has gone.
 	Passage func(article *corpus.Article, passage int) (index.Ref, bool)
-	// Terms takes a text apart.
+	// Fold writes a text as it is matched, Terms takes it apart.
+	Fold  func(text string) string
 	Terms func(text string) []lexical.Token
 	// Coverage is the share, 0..1, of the words of one text that another has.
 	Coverage func(of, in string) float64
@@ -66,13 +67,16 @@ type chooser struct {
 
 // Choose chooses the statements that answer best, best first. Where articles are
 // compared, the best of each of these comes before the others. asked is that an
-// article asks the very question, as a list of frequent questions does: the one
-// statement is its reply.
+// article asks the very question, as a list of frequent questions does, or that it is
+// looked up in a table: the one statement is the reply.
 func Choose(r Request) (chosen []Statement, asked bool) {
 	c := newChooser(r)
 	if len(r.Compared) == 0 {
 		if reply, ok := c.replied(); ok && !c.repeats(reply, nil) {
 			return []Statement{reply}, true
+		}
+		if row, ok := c.lookedUp(); ok && !c.repeats(row, nil) {
+			return []Statement{row}, true
 		}
 		if list, ok := c.list(); ok && !c.repeats(list, nil) {
 			return []Statement{list}, false

@@ -51,6 +51,9 @@ func (c *chooser) listAt(at candidate) (Statement, bool) {
 			return c.led(at, items), true
 		}
 	case sentence.Item, sentence.TableRow:
+		if c.isSingled(at) {
+			return Statement{}, false
+		}
 		if leadIn, items, ok := sentence.ListAround(at.Article, at.Passage, at.sentence); ok {
 			return list(at.Ref, leadIn, items), true
 		}

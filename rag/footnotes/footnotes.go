@@ -4,12 +4,14 @@
 package footnotes
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"footnote/rag"
+	"footnote/rag/sentence"
 )
 
 // A Line is what stands below an answer for one footnote or, where several in a
@@ -18,7 +20,12 @@ type Line struct {
 	Numbers []int  // at least one
 	Place   string // of the sentence
 	Quote   string // the sentence; empty where the answer shows it word by word
+	Cells   string // of a row, its cells behind the heads of their columns; else empty
 }
+
+// Shown is what the line says behind its place: the cells of a row, which are all of
+// it, else what it quotes. It may be empty.
+func (l Line) Shown() string { return cmp.Or(l.Cells, l.Quote) }
 
 // Marks are the numbers as they stand in the text: "[1][2]".
 func (l Line) Marks() string {
@@ -34,17 +41,22 @@ func (l Line) Marks() string {
 func Lines(a rag.Answer, place func(rag.Footnote) string) []Line {
 	var lines []Line
 	for i, f := range a.Footnotes {
-		line := Line{Numbers: []int{f.Number}, Place: place(f), Quote: f.Quote}
+		line := NewLine(f, place(f))
 		if shows(a, i) {
 			line.Quote = ""
 		}
-		if last := len(lines) - 1; last >= 0 && line.Quote == "" && lines[last].Quote == "" && lines[last].Place == line.Place {
+		if last := len(lines) - 1; last >= 0 && line.Shown() == "" && lines[last].Shown() == "" && lines[last].Place == line.Place {
 			lines[last].Numbers = append(lines[last].Numbers, f.Number)
 			continue
 		}
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// NewLine is the line of one footnote, which quotes its sentence.
+func NewLine(f rag.Footnote, place string) Line {
+	return Line{[]int{f.Number}, place, f.Quote, sentence.HeadedIn(f.Article, f.Passage, f.Span)}
 }
 
 // mostMarks is how many marks of one footnote are looked at.

@@ -142,3 +142,29 @@ func letters(text string) string {
 		return r
 	}, text)
 }
+
+// A row says in its line what its cells hold, whether the answer shows it or not;
+// rows of one place have a line each.
+func TestCells(t *testing.T) {
+	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "x.csv", Data: []byte("货类,2021年,2022年\n煤炭,,35万吨\n粮食,12万吨,\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := index.New([]*corpus.Article{article})
+	ref, ok := x.Passage(article, 0)
+	if !ok {
+		t.Fatal("no passage")
+	}
+	a := rag.Answer{Text: "煤炭 |  | 35万吨 [1]\n粮食有十二万吨。 [2]", Tier: rag.TierSure}
+	for n, s := range article.Passages[0].Sentences[1:3] {
+		a.Footnotes = append(a.Footnotes, rag.Footnote{Number: n + 1, Ref: ref, Span: s, Quote: article.Quote(s)})
+	}
+	got := footnotes.Lines(a, func(rag.Footnote) string { return "" })
+	want := []footnotes.Line{{Numbers: []int{1}, Cells: "货类: 煤炭; 2022年: 35万吨"}, {Numbers: []int{2}, Quote: "粮食 | 12万吨", Cells: "货类: 粮食; 2021年: 12万吨"}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+	if got[1].Shown() != got[1].Cells {
+		t.Errorf("%q", got[1].Shown())
+	}
+}

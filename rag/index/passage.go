@@ -2,8 +2,10 @@ package index
 
 import (
 	"cmp"
+	"strings"
 
 	"footnote/corpus"
+	"footnote/rag/sentence"
 )
 
 // A Ref refers to a passage of an [Index]. It stays valid after the article has
@@ -37,6 +39,20 @@ func (r Ref) Extent() corpus.Span { return r.Article.Passages[r.Passage].Span }
 
 // Text is the passage, verbatim.
 func (r Ref) Text() string { return r.Article.Quote(r.Extent()) }
+
+// Told is the passage as a model reads it: the cells of a row behind the heads of
+// their columns, which may stand in another passage.
+func (r Ref) Told() string {
+	var out strings.Builder
+	at := r.Extent().Start
+	for i, s := range r.Article.Passages[r.Passage].Sentences {
+		out.WriteString(r.Article.Text[at:s.Start])
+		out.WriteString(sentence.Told(r.Article, r.Passage, i))
+		at = s.End
+	}
+	out.WriteString(r.Article.Text[at:r.Extent().End])
+	return out.String()
+}
 
 // Section is the path of headings to the passage, empty before the first one.
 func (r Ref) Section() string {

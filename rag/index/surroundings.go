@@ -74,13 +74,18 @@ func (s *surroundings) sentences() int { return s.first[len(s.first)-1] }
 // texts are the passages as their words are matched.
 func (s *surroundings) texts(a *corpus.Article) []string {
 	texts := make([]string, len(a.Passages))
+	heads := sentence.HeadsAbove(a)
 	for i := range texts {
 		texts[i] = s.passage(a, i)
+		if heads[i] != "" {
+			texts[i] = clip(heads[i]) + "\n" + texts[i]
+		}
 	}
 	return texts
 }
 
-// passage is a passage as its words are matched: under its heading.
+// passage is a passage as its words are matched: under its heading and, of rows of a
+// table, below the head that stands further above.
 func (s *surroundings) passage(a *corpus.Article, i int) string {
 	text := a.Quote(a.Passages[i].Span)
 	if n := s.first[i]; n < len(s.heading) && s.heading[n] >= 0 {
@@ -90,12 +95,16 @@ func (s *surroundings) passage(a *corpus.Article, i int) string {
 }
 
 // sentence is sentence i of a passage as its words are matched: below its heading,
-// with what names its subject before it. A heading that is not in the question's own
-// language is left out: it would be matched by translations, which are loose, and
-// give all sentences below it the same ones.
+// with what names its subject before it, and a row with the heads of its cells. A
+// heading or head that is not in the question's own language is left out: it would be
+// matched by translations, which are loose, and give all sentences below it the same
+// ones.
 func (s *surroundings) sentence(a *corpus.Article, passage, i int, own func(heading string) bool) string {
 	n := s.first[passage] + i
 	text := a.Quote(a.Passages[passage].Sentences[i])
+	if row := sentence.Headed(a, passage, i); row != "" && own(row) {
+		text = row
+	}
 	if subject := int(s.subject[n]); subject >= 0 {
 		text = a.Quote(s.span(a, passage, subject)) + " " + text
 	}

@@ -1,6 +1,7 @@
 package index_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -244,4 +245,34 @@ func TestRenewWhileAsked(t *testing.T) {
 		}
 	}
 	wait.Wait()
+}
+
+// TestHeadsAreSearched: the rows of a long table are found by what its head says,
+// which stands in another passage.
+func TestHeadsAreSearched(t *testing.T) {
+	text := "品項,庫存,單位\n"
+	for i := range 200 {
+		text += fmt.Sprintf("螺帽%d,%d,袋\n", i, 3*i)
+	}
+	text += "螺栓,400,盒\n"
+	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "x.csv", Data: []byte(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := index.New([]*corpus.Article{a})
+	if len(a.Passages) < 5 {
+		t.Fatalf("%d passages", len(a.Passages))
+	}
+	if hits := indextest.MustRetrieve(t, words(x), "庫存", len(a.Passages)); len(hits) != len(a.Passages) {
+		t.Errorf("%d of %d passages are found by the head", len(hits), len(a.Passages))
+	}
+	scores := map[string]float64{}
+	for _, h := range indextest.MustRetrieve(t, words(x), "螺栓的庫存", len(a.Passages)) {
+		for _, s := range h.Sentences {
+			scores[h.Article.Quote(s.Span)] = s.Score
+		}
+	}
+	if head, row := scores["品項 | 庫存 | 單位"], scores["螺栓 | 400 | 盒"]; row <= head {
+		t.Errorf("the row scores %.3f, its head %.3f", row, head)
+	}
 }

@@ -47,6 +47,7 @@ func FuzzAnyPlace(f *testing.F) {
 				t.Errorf("a list of %d", len(around))
 			}
 			HeadOf(a, passage, sentence)
+			Headed(a, passage, sentence)
 			Under(a, passage, sentence)
 		}
 		check(passage, sentence)

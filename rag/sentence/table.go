@@ -9,37 +9,97 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxHeadCell is how wide a cell of a table's head is at most.
-const maxHeadCell = 40
+const (
+	// maxHeadCell is how wide a cell of a table's head is at most.
+	maxHeadCell = 40
+	// maxCaption is how many lines stand right above a head at most: a title, a unit.
+	maxCaption = 3
+)
 
 // HeadOf is the head of the table that a row stands in, cell by cell; nil where the
 // table has none or the sentence stands in no table. It is as long as the table is
 // wide, which a row need not be.
 func HeadOf(article *corpus.Article, passage, sentence int) (head []string) {
-	here := place{article, passage, sentence}
-	if !here.exists() || !here.line().isRow() {
+	head, _ = headOf(place{article, passage, sentence})
+	return head
+}
+
+// headOf is [HeadOf], own where the sentence is of the head itself.
+func headOf(here place) (head []string, own bool) {
+	if !here.exists() {
+		return nil, false
+	}
+	l := here.line()
+	if !l.isRow() {
+		return nil, false
+	}
+	top, rows, whole := l.table()
+	if !whole {
+		return headAbove(l), false
+	}
+	head, depth := tableHead(top, rows)
+	return head, depth > 0 && l == top || depth > 1 && l == rows[0]
+}
+
+// tableHead is the head of a table and how many rows it is of, 0 to 2.
+func tableHead(top line, rows []line) (head []string, depth int) {
+	if !isHead(top, rows) {
+		return nil, 0
+	}
+	head = cells(top.text())
+	if len(rows) > 1 {
+		if both := below(head, cells(rows[0].text()), cells(rows[1].text())); both != nil {
+			return both, 2
+		}
+	}
+	return head, 1
+}
+
+// below is a head of two rows, of which the second divides what the first has over
+// several columns (數量 大盆, 數量 小盆); nil where the second is none.
+func below(head, second, row []string) []string {
+	both := slices.Clone(head)
+	divided := false
+	for column, cell := range second {
+		switch {
+		case column >= len(head):
+			return nil
+		case cell == "" || cell == head[column]:
+		case head[column] == "" || column > 0 && head[column-1] == head[column] || column+1 < len(head) && head[column+1] == head[column]:
+			both[column] = strings.TrimSpace(head[column] + " " + cell)
+			divided = divided || head[column] != ""
+		default:
+			return nil
+		}
+	}
+	if !divided || !areHeads(second, [][]string{row}) {
 		return nil
 	}
-	top, rows := here.line().table()
-	if isHead(top, rows) {
-		return cells(top.text())
-	}
-	return here.line().headAbove()
+	return both
 }
 
 // headAbove is the head of a table that is longer than is looked through line by
-// line, such as a sheet: the first line below the last blank one. It is nil where
+// line, such as a sheet: the first row below the last blank line. It is nil where
 // that does not look like a head.
-func (l line) headAbove() []string {
+func headAbove(l line) []string {
 	article, start := l.first.article, l.first.span().Start
 	above := article.Text[article.Sections[l.first.section()].Span.Start:start]
 	if blank := strings.LastIndex(above, "\n\n"); blank >= 0 {
 		above = above[blank+len("\n\n"):]
 	}
-	first, _, found := strings.Cut(above, "\n")
+	first, above, found := strings.Cut(above, "\n")
+	for range maxCaption {
+		if found && len(cells(first)) < 2 {
+			first, above, found = strings.Cut(above, "\n")
+		}
+	}
 	head, row := cells(first), cells(l.text())
-	if !found || len(head) < 2 || slices.ContainsFunc(head, func(cell string) bool { return !isHeadCell(cell) }) {
+	if !found || len(head) < 2 || !areHeads(head, [][]string{row}) {
 		return nil
+	}
+	second, _, _ := strings.Cut(above, "\n")
+	if both := below(head, cells(second), row); both != nil {
+		return both
 	}
 	if len(head) > 2 || slices.ContainsFunc(row[1:], isValue) {
 		return head
@@ -52,18 +112,16 @@ func isHeadCell(cell string) bool {
 	return !isValue(cell) && doc.Width(cell) <= maxHeadCell && !doc.EndsSentence(cell)
 }
 
-const cellMark = " | "
-
 // cells are those of a row, nil of any other text. Empty ones are kept.
 func cells(text string) []string {
 	text = strings.TrimSpace(text)
-	if !strings.Contains(text, cellMark) && !strings.HasPrefix(text, "| ") && !strings.HasSuffix(text, " |") {
+	if !strings.Contains(text, doc.CellMark) && !strings.HasPrefix(text, "| ") && !strings.HasSuffix(text, " |") {
 		return nil
 	}
 	if strings.HasPrefix(text, "|") && strings.HasSuffix(text, "|") { // a table in plain text
 		text = strings.Trim(text, "|")
 	}
-	all := strings.Split(text+" ", cellMark)
+	all := strings.Split(text+" ", doc.CellMark)
 	if strings.HasPrefix(text, "| ") { // the first cell is empty
 		all = append([]string{""}, all...)
 	}
@@ -93,55 +151,78 @@ func isRuler(text string) bool {
 }
 
 // table is the first row of the table that a row stands in, and some of the others.
-func (l line) table() (top line, rows []line) {
+// whole is false where the first row is further above than is looked.
+func (l line) table() (top line, rows []line, whole bool) {
 	top = l
+	apart := l.rowsApart()
+	last := l
 	for above := range l.upwards() {
-		if len(cells(above.text())) < 2 && !isRuler(above.text()) {
+		if last = above; len(cells(above.text())) < 2 && !isRuler(above.text()) || !apart && above.blankBelow() {
+			whole = true
 			break
 		}
 		if !isRuler(above.text()) {
 			top = above
 		}
 	}
-	rows = top.rows()
-	if len(rows) > 0 && rows[0] == top {
-		rows = rows[1:]
+	if _, more := last.above(); !more {
+		whole = true
 	}
-	return top, rows
+	return top, top.allRows()[1:], whole
+}
+
+// rowsApart reports a row of a table with blank lines between its rows. Elsewhere one
+// is the end of the table: another may follow it at once.
+func (l line) rowsApart() bool {
+	above, ok := l.above()
+	if ok && len(cells(above.text())) > 1 && !above.blankBelow() {
+		return false
+	}
+	return l.blankBelow()
+}
+
+// blankBelow reports a line with a blank one below it, or none.
+func (l line) blankBelow() bool {
+	below, ok := l.below()
+	return !ok || strings.Count(l.first.article.Text[l.span().End:below.span().Start], "\n") > 1
 }
 
 // rows are the rows from this one on, a head left out.
 func (l line) rows() []line {
-	first := l
+	found := l.allRows()
+	if len(found) < 2 || found[0] != l {
+		return found
+	}
+	if above, ok := l.above(); ok && len(cells(above.text())) > 1 && (l.rowsApart() || !above.blankBelow()) {
+		return found
+	}
+	_, depth := tableHead(l, found[1:])
+	return found[depth:]
+}
+
+// allRows are the rows from this one on.
+func (l line) allRows() []line {
+	apart := l.rowsApart()
 	var found []line
 	for len(found) <= maxItems {
 		switch {
 		case len(cells(l.text())) > 1:
 			found = append(found, l)
 		case !isRuler(l.text()):
-			return withoutHead(first, found)
+			return found
 		}
 		below, ok := l.below()
-		if !ok {
+		if !ok || !apart && l.blankBelow() {
 			break
 		}
 		l = below
-	}
-	return withoutHead(first, found)
-}
-
-func withoutHead(first line, found []line) []line {
-	if len(found) > 1 && found[0] == first && isHead(first, found[1:]) {
-		if above, ok := first.above(); !ok || len(cells(above.text())) < 2 {
-			return found[1:]
-		}
 	}
 	return found
 }
 
 // rowKind is the kind of a row.
 func (l line) rowKind() Kind {
-	if top, rows := l.table(); top == l && isHead(top, rows) {
+	if _, own := headOf(l.first); own {
 		return TableHead
 	}
 	return TableRow
@@ -152,7 +233,11 @@ func (l line) rowKind() Kind {
 // over a column of numbers, or over three columns and more.
 func isHead(top line, rows []line) bool {
 	head := cells(top.text())
-	if len(rows) == 0 || slices.ContainsFunc(head, func(cell string) bool { return !isHeadCell(cell) }) {
+	var below [][]string
+	for _, row := range rows {
+		below = append(below, cells(row.text()))
+	}
+	if len(rows) == 0 || !areHeads(head, below) {
 		return false
 	}
 	if below, ok := top.below(); ok && isRuler(below.text()) {

@@ -53,10 +53,10 @@ func Answer(a rag.Answer, s Style) *term.Page {
 		if i == 0 {
 			out.Line("")
 		}
-		if l.Quote == "" {
+		if shown := l.Shown(); shown == "" {
 			out.Line("%s %s", l.Marks(), l.Place)
 		} else {
-			out.Line("%s %s: %s", l.Marks(), l.Place, l.Quote)
+			out.Line("%s %s: %s", l.Marks(), l.Place, shown)
 		}
 	}
 	for i, question := range s.Next.Questions {

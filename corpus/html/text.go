@@ -1,0 +1,71 @@
+package html
+
+import (
+	"strings"
+
+	"footnote/corpus/doc"
+)
+
+// write adds to the text that is open.
+func (p *htmlParser) write(data string) {
+	switch {
+	case p.inTitle:
+		p.title += collapse(data)
+		return
+	case p.pre > 0:
+		p.text.WriteString(data)
+	default:
+		p.text.WriteString(p.apart(collapse(data)))
+	}
+	if strings.TrimSpace(data) == "" {
+		return
+	}
+	if p.texts == 0 {
+		p.began = p.page
+	}
+	p.texts++
+}
+
+// flush ends the text that is open and makes a block of it.
+func (p *htmlParser) flush() {
+	p.closeScript()
+	p.reference, p.formulas = reference{}, nil
+	text := p.text.String()
+	p.text.Reset()
+	p.texts = 0
+	spaced := strings.HasPrefix(text, " ") || strings.HasPrefix(text, softBreak)
+	if p.pre == 0 {
+		text = strings.TrimSpace(joinLines(text))
+	} else {
+		text = strings.Trim(text, "\n")
+	}
+	if strings.TrimSpace(text) != "" {
+		p.continues = p.continues && len(p.blocks) > 0
+		if p.continues {
+			before := &p.blocks[len(p.blocks)-1]
+			before.Gap = gapWithin(before.Text, text, spaced || p.spaced)
+		}
+		p.total++
+		p.place(placed{doc.Block{Text: text, Gap: "\n\n", Level: p.level, Verbatim: p.pre > 0, Page: p.began, Continues: p.continues}, p.main > 0, nil})
+	}
+	p.level, p.continues = 0, false
+}
+
+// content is the blocks of main and article, unless they are a small part of
+// the page: a list of teasers, not the text.
+func (p *htmlParser) content() []doc.Block {
+	size, all := 0, 0
+	for _, b := range p.blocks {
+		all += len(b.Text)
+		if b.main {
+			size += len(b.Text)
+		}
+	}
+	var content []doc.Block
+	for _, b := range p.blocks {
+		if b.main || size*3 < all {
+			content = append(content, b.Block)
+		}
+	}
+	return content
+}

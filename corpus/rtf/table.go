@@ -1,0 +1,192 @@
+package rtf
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"footnote/corpus/doc"
+)
+
+const (
+	// maxColumns bounds the cells of a row: Word has 63.
+	maxColumns = 1_000
+	// alike is how far apart, in twentieths of a point, two edges are at most that are
+	// one: a millimetre.
+	alike = 57
+	// maxHeld bounds the cells of rows that wait for those that follow.
+	maxHeld = 100_000
+)
+
+// A table is what was read of the open one. Its rows say where their cells end on the
+// page, and only all of them together how many columns there are.
+type table struct {
+	rows  []row
+	held  int // cells in them
+	grid  doc.Grid
+	after int    // how many blocks there were with its last row; 0 is that it has none
+	cells []cell // of the open row
+	edges []edge // of the cells of the row that is being defined
+	edge  edge   // of the next one
+	left  int    // of that row
+	tally doc.Tally
+}
+
+type row struct {
+	left  int
+	cells []cell
+	notes []string
+}
+
+type cell struct {
+	text string // its paragraphs, one a line
+	edge
+}
+
+// An edge is what is defined of a cell.
+type edge struct {
+	right  int  // where it ends
+	below  bool // it is one with that above
+	behind bool // it is one with that before
+}
+
+func (r *reader) beginRow() { r.edges, r.edge, r.left = nil, edge{}, 0 }
+
+func (r *reader) endEdge(at int) {
+	if r.edge.right = at; len(r.edges) < maxColumns {
+		r.edges = append(r.edges, r.edge)
+	}
+	r.edge = edge{}
+}
+
+func (r *reader) endCell() error {
+	r.stretch.End(&r.text)
+	c := cell{text: tidy(r.text.String())}
+	r.text.Reset()
+	if len(r.cells) >= maxColumns {
+		return nil
+	}
+	r.cells = append(r.cells, c)
+	return r.tally.Add(c.text)
+}
+
+func (r *reader) endRow() error {
+	one := row{r.left, r.cells, r.notes}
+	for i := range one.cells {
+		if i < len(r.edges) {
+			one.cells[i].edge = r.edges[i]
+		}
+	}
+	r.rows, r.held, r.cells, r.notes = append(r.rows, one), r.held+len(one.cells), nil, nil
+	if r.held > maxHeld {
+		return r.writeRows()
+	}
+	if len(r.blocks)+len(r.rows) > doc.MaxParagraphs {
+		return doc.TooManyParagraphs()
+	}
+	return nil
+}
+
+func (r *reader) endTable() error {
+	err := r.writeRows()
+	r.grid, r.after = doc.Grid{}, 0
+	return err
+}
+
+// writeRows makes lines of the rows that were read. Where one is there for the layout,
+// the paragraphs of its cells stay as they are.
+func (r *reader) writeRows() error {
+	rows := r.rows
+	r.rows, r.held = nil, 0
+	columns := columnsOf(rows)
+	for _, one := range rows {
+		r.grid.Skip(column(columns, one.left))
+		one.add(&r.grid, columns)
+		text, ok := r.grid.End()
+		if err := r.tally.Add(text); err != nil {
+			return err
+		}
+		r.notes = one.notes
+		if !ok {
+			if err := r.addAll(one.paragraphs()); err != nil {
+				return err
+			}
+			continue
+		}
+		before := len(r.blocks)
+		if before > 0 && r.after == before {
+			r.blocks[before-1].Gap = "\n"
+		}
+		r.after = before + 1
+		if err := r.add(doc.Block{Text: text, Gap: "\n\n"}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add adds the cells of a row, each over the columns that lie between its edges.
+func (one row) add(grid *doc.Grid, columns []int) {
+	at := column(columns, one.left)
+	for i := 0; i < len(one.cells); i++ {
+		c := one.cells[i]
+		last := i
+		for last+1 < len(one.cells) && one.cells[last+1].behind && one.cells[last+1].text == "" {
+			last++
+		}
+		end := column(columns, one.cells[last].right)
+		across := max(end-at, last-i+1)
+		if at, i = at+across, last; c.below && c.text == "" {
+			grid.Continue(across)
+		} else {
+			grid.Add(doc.Cell(c.text), across, 1)
+		}
+	}
+}
+
+func (one row) paragraphs() []string {
+	var all []string
+	for _, c := range one.cells {
+		all = append(all, strings.Split(c.text, "\n")...)
+	}
+	return all
+}
+
+// columnsOf are the places where columns begin, in order. There are none where a row
+// does not say where its cells end, or where hardly any two rows have the same edges.
+func columnsOf(rows []row) []int {
+	var edges []int
+	most := 0
+	for _, one := range rows {
+		edges = append(edges, one.left)
+		right := one.left
+		for _, c := range one.cells {
+			if c.right <= right {
+				return nil
+			}
+			right = c.right
+			edges = append(edges, right)
+		}
+		most = max(most, len(one.cells))
+		if len(edges) > 100*maxColumns {
+			edges = distinct(edges)
+		}
+	}
+	columns := distinct(edges)
+	if len(columns) > 2*most+1 {
+		return nil
+	}
+	return columns
+}
+
+// distinct sorts edges and keeps one of those that are alike.
+func distinct(edges []int) []int {
+	slices.SortFunc(edges, cmp.Compare)
+	return slices.CompactFunc(edges, func(next, before int) bool { return next-before <= alike })
+}
+
+// column is the one that begins at an edge; 0 where nothing is known of them.
+func column(columns []int, at int) int {
+	i, _ := slices.BinarySearch(columns, at-alike)
+	return min(i, max(len(columns)-1, 0))
+}

@@ -1,0 +1,170 @@
+package subscription
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"footnote/corpus/doc"
+	"footnote/corpus/fetch"
+	"footnote/library"
+	"footnote/library/store"
+)
+
+// read adds what an item holds, one article or those of an archive; each gives take what
+// is found. What takes the place of what was read of it before, does so.
+func (r *run) read(ctx context.Context, i *store.Item, each func(take func(doc.File, error) error) error) error {
+	var articles []string
+	known, borrowed := i.Fault, false
+	i.Fault = ""
+	err := each(func(f doc.File, problem error) error {
+		var added library.Added
+		if problem == nil {
+			added, problem = r.Library.Add(ctx, r.s.Scope, f, library.Origin{Key: f.Source, Subscription: r.s.ID}, nil)
+		}
+		var bad *doc.Error
+		if errors.As(problem, &bad) {
+			i.Fault = bad.Reason
+			r.leaveOut(bad, known)
+			return nil
+		}
+		if problem != nil {
+			return problem
+		}
+		one, err := r.added(ctx, i, added)
+		borrowed = borrowed || one
+		articles = append(articles, added.Article.ID)
+		return err
+	})
+	var bad *doc.Error
+	if errors.As(err, &bad) {
+		i.Fault, err = bad.Reason, nil
+		r.leaveOut(bad, known)
+	}
+	if err != nil {
+		return err
+	}
+	if len(articles) == 0 { // what was read of it before stays
+		return nil
+	}
+	r.Read++
+	return r.supersede(ctx, i, articles, borrowed)
+}
+
+func (r *run) leaveOut(bad *doc.Error, known string) {
+	if r.LeftOut++; !r.o.News || known != bad.Reason {
+		r.tell(Event{Outcome: LeftOut, Item: bad.Source, Reason: bad.Reason, Hint: bad.Hint})
+	}
+}
+
+// added takes note of an article, and reports whether it was there by other means.
+func (r *run) added(ctx context.Context, i *store.Item, a library.Added) (borrowed bool, err error) {
+	id := a.Article.ID
+	if err := r.loadUsers(ctx); err != nil {
+		return false, err
+	}
+	key, there := r.kept[id]
+	borrowed = a.Change == store.Unchanged && there && key != a.Article.Source && len(r.users[id]) == 0 || i.Borrowed && slices.Contains(i.Articles, id)
+	if a.Replaced != "" {
+		delete(r.kept, a.Replaced)
+	}
+	if !there {
+		r.kept[id] = a.Article.Source
+	}
+	r.users.add(id, r.s, i.Name)
+	r.tell(Event{Outcome: Read, Item: i.Name, Added: &a})
+	return borrowed, nil
+}
+
+// supersede has an item be what it was read as now. Where it was one article and is
+// another one, the old one goes, as it does where a file is added again. Of an archive,
+// what is no longer in it is gone.
+func (r *run) supersede(ctx context.Context, i *store.Item, articles []string, borrowed bool) error {
+	before := i.Articles
+	was := i.Borrowed
+	i.Articles, i.Borrowed = articles, borrowed
+	for _, id := range before {
+		if slices.Contains(articles, id) {
+			continue
+		}
+		r.users.drop(id, r.s, i.Name)
+		_, there := r.kept[id]
+		switch {
+		case !there || was:
+		case len(before) == 1 && len(articles) == 1:
+			if _, err := r.remove(ctx, id); err != nil {
+				return err
+			}
+		case r.prune():
+			removed, err := r.remove(ctx, id)
+			if err != nil {
+				return err
+			}
+			if removed {
+				r.Removed++
+				r.tell(Event{Outcome: Removed, Item: i.Name, Reason: "no longer has the article " + id})
+			}
+		default:
+			r.Gone++
+			r.users.add(id, r.s, i.Name)
+			i.Articles = append(i.Articles, id)
+			r.tell(Event{Outcome: Gone, Item: i.Name, Reason: "no longer has the article " + id})
+		}
+	}
+	return nil
+}
+
+func (r *run) prune() bool { return r.o.Prune || r.s.Prune }
+
+// lost reports that what an item was read as is not in the library, or that it could not
+// be read.
+func (r *run) lost(i store.Item) bool {
+	return i.Fault != "" || slices.ContainsFunc(i.Articles, func(id string) bool { _, there := r.kept[id]; return !there })
+}
+
+// gone tells that an item is no more, and deletes its articles where that is wanted.
+func (r *run) gone(ctx context.Context, i store.Item, why string) error {
+	known := i.Gone
+	i.Gone, i.Checked = why, time.Now()
+	switch {
+	case len(i.Articles) == 0: // there never was anything
+		if r.LeftOut++; !r.o.News || known == "" {
+			r.tell(Event{Outcome: LeftOut, Item: fetch.Redacted(i.Name), Reason: why})
+		}
+		return r.save(ctx, i)
+	case !r.prune():
+		if r.Gone++; !r.o.News || known == "" {
+			r.tell(Event{Outcome: Gone, Item: i.Name, Reason: why})
+		}
+		return r.save(ctx, i)
+	}
+	for _, id := range i.Articles {
+		if err := r.loadUsers(ctx); err != nil {
+			return err
+		}
+		if r.users.drop(id, r.s, i.Name); i.Borrowed {
+			continue
+		}
+		if _, err := r.remove(ctx, id); err != nil {
+			return err
+		}
+	}
+	r.Removed++
+	r.tell(Event{Outcome: Removed, Item: i.Name, Reason: why})
+	delete(r.items, i.Name)
+	return r.Library.Store.DropItem(ctx, r.s.ID, i.Name)
+}
+
+// remove takes an article out of the library, unless another item is read as the same.
+func (r *run) remove(ctx context.Context, id string) (was bool, err error) {
+	if err := r.loadUsers(ctx); err != nil {
+		return false, err
+	}
+	if len(r.users[id]) > 0 {
+		return false, nil
+	}
+	delete(r.kept, id)
+	_, was, err = r.Library.Remove(ctx, r.s.Scope, id)
+	return was, err
+}

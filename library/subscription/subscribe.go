@@ -1,0 +1,59 @@
+package subscription
+
+import (
+	"context"
+	"time"
+
+	"footnote/library/store"
+)
+
+// The bounds of a subscription.
+const (
+	LeastEvery = time.Minute
+	MostItems  = 10_000 // of a site: five times the articles that one server is meant to have
+	MostLinks  = 1000   // of a site that is followed by its links, where nothing else is said
+)
+
+// Subscribe keeps what is wished for or, where the scope has a subscription of that name,
+// changes that one. A zero Every leaves the schedule as it is, one below zero ends it.
+// Its first run is for the caller; where that breaks off, what is on a schedule goes on
+// by itself.
+func (u *Updater) Subscribe(ctx context.Context, wish store.Subscription) (store.Subscription, error) {
+	all, err := u.Library.Store.Subscriptions(ctx, wish.Scope)
+	if err != nil {
+		return wish, err
+	}
+	deeper := false
+	for _, s := range all {
+		if s.Name != wish.Name {
+			continue
+		}
+		if wish.Every == 0 {
+			wish.Every = s.Every
+		}
+		if s.Kind == wish.Kind {
+			wish.Begun, wish.Ended = s.Begun, s.Ended
+			deeper = wish.Kind == store.Links && (wish.Depth > s.Depth || wish.Most > s.Most)
+		}
+	}
+	wish.Every = max(0, wish.Every)
+	if wish.Every > 0 {
+		wish.Due = time.Now().Add(min(wish.Every, soonest))
+	}
+	if wish.ID, err = u.Library.Store.Subscribe(ctx, wish); err != nil || !deeper {
+		return wish, err
+	}
+	return wish, u.relink(ctx, wish.ID)
+}
+
+// relink has all pages be sent once more: their links lead further now.
+func (u *Updater) relink(ctx context.Context, id int64) error {
+	items, err := u.Library.Store.Items(ctx, id)
+	if err != nil {
+		return err
+	}
+	for n := range items {
+		items[n].ETag, items[n].Modified, items[n].Checked = "", "", time.Time{}
+	}
+	return u.Library.Store.SaveItems(ctx, id, items...)
+}

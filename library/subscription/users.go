@@ -1,0 +1,50 @@
+package subscription
+
+import (
+	"context"
+	"fmt"
+
+	"footnote/library/store"
+)
+
+// users are the items that each article of a scope was read from, by its id. Texts that
+// are alike are one article, which goes with the last of them.
+type users map[string]map[string]bool
+
+// loadUsers looks for them, once.
+func (r *run) loadUsers(ctx context.Context) error {
+	if r.users != nil {
+		return nil
+	}
+	all, err := r.Library.Store.Subscriptions(ctx, r.s.Scope)
+	if err != nil {
+		return err
+	}
+	found := users{}
+	for _, s := range all {
+		items, err := r.Library.Store.Items(ctx, s.ID)
+		if err != nil {
+			return err
+		}
+		for _, i := range items {
+			for _, id := range i.Articles {
+				found.add(id, s, i.Name)
+			}
+		}
+	}
+	r.users = found
+	return nil
+}
+
+func (u users) add(article string, s store.Subscription, item string) {
+	if u[article] == nil {
+		u[article] = map[string]bool{}
+	}
+	u[article][user(s, item)] = true
+}
+
+func (u users) drop(article string, s store.Subscription, item string) {
+	delete(u[article], user(s, item))
+}
+
+func user(s store.Subscription, item string) string { return fmt.Sprint(s.ID, " ", item) }

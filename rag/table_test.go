@@ -1,0 +1,94 @@
+package rag_test
+
+import (
+	"strings"
+	"testing"
+
+	"footnote/corpus"
+	"footnote/corpus/doc"
+	"footnote/internal/openaitest"
+	"footnote/rag"
+	"footnote/rag/footnotes"
+	"footnote/rag/openai"
+)
+
+func freight(t *testing.T) *corpus.Article {
+	t.Helper()
+	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Name: "freight.csv", Source: "freight.csv", Data: []byte("货类,2021年,2022年,2023年\n煤炭,,35万吨,38万吨\n粮食,12万吨,,15万吨\n集装箱,3万箱,4万箱,\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// The head of a column answers which year, its empty cells answer nothing, and what a
+// cell stands under is below the answer.
+func TestTable(t *testing.T) {
+	e := localEngine(t, freight(t))
+	for _, c := range []struct {
+		question string
+		tier     rag.Tier
+		below    string
+	}{
+		{"哪一年煤炭是35万吨？", rag.TierSure, "货类: 煤炭; 2022年: 35万吨; 2023年: 38万吨"},
+		{"2021年集装箱有多少？", rag.TierSure, "货类: 集装箱; 2021年: 3万箱; 2022年: 4万箱"},
+		{"2021年煤炭多少？", rag.TierUnsure, "货类: 煤炭; 2022年: 35万吨; 2023年: 38万吨"},
+		{"2022年粮食有多少？", rag.TierUnsure, "货类: 粮食; 2021年: 12万吨; 2023年: 15万吨"},
+	} {
+		a := mustAnswer(t, e, rag.Question{Text: c.question})
+		if a.Tier != c.tier || len(a.Footnotes) == 0 {
+			t.Errorf("%s: %s, %q", c.question, a.Tier, a.Text)
+			continue
+		}
+		if line := footnotes.NewLine(a.Footnotes[0], ""); line.Shown() != c.below {
+			t.Errorf("%s: below it stands %q", c.question, line.Shown())
+		}
+	}
+}
+
+// The judge finds the column that a question asks for in other words, and that it is
+// empty.
+func TestCellInOtherWords(t *testing.T) {
+	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "inns.csv", Data: []byte("編號,旅館,房間數,每晚房價,開業年份\n1,海景旅館,42,2800元,2009年\n2,松林山莊,18,,1995年\n3,北岸客棧,60,750元,2016年\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := localEngine(t, a)
+	for question, want := range map[string]struct {
+		tier rag.Tier
+		row  string
+	}{
+		"北岸客棧住一晚多少錢？":   {rag.TierSure, "3 | 北岸客棧 | 60 | 750元 | 2016年"},
+		"松林山莊住一晚多少錢？":   {rag.TierUnsure, "2 | 松林山莊 | 18 |  | 1995年"},
+		"松林山莊是什麼時候開業的？": {rag.TierSure, "2 | 松林山莊 | 18 |  | 1995年"},
+	} {
+		a := mustAnswer(t, e, rag.Question{Text: question})
+		if a.Tier != want.tier || len(a.Footnotes) == 0 || a.Footnotes[0].Quote != want.row {
+			t.Errorf("%s: %s, %q", question, a.Tier, a.Text)
+		}
+	}
+}
+
+// A model is shown what the cells of a row stand under, and what it says of them is
+// held against that.
+func TestTableWritten(t *testing.T) {
+	for said, want := range map[string]string{
+		"煤炭在2022年是35万吨。": "煤炭在2022年是35万吨。 [1]",
+		"煤炭在2019年是35万吨。": "煤炭 |  | 35万吨 | 38万吨 [1]",
+	} {
+		server := openaitest.New(t)
+		asked := ""
+		server.Answer(func(r openaitest.Request) string {
+			asked = r.Messages[len(r.Messages)-1].Content
+			return said + "[1]"
+		})
+		e := writingAbout(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{Model: "m"})}, freight(t))
+		a := mustAnswer(t, e, rag.Question{Text: "煤炭2022年有多少万吨？"})
+		if !strings.Contains(asked, "\n煤炭, 2022年: 35万吨, 2023年: 38万吨\n粮食, 2021年: 12万吨, 2023年: 15万吨\n") {
+			t.Errorf("the model is shown %q", asked)
+		}
+		if !strings.Contains(a.Text, want) || len(a.Footnotes) == 0 || a.Footnotes[0].Quote != "煤炭 |  | 35万吨 | 38万吨" {
+			t.Errorf("%q, %+v", a.Text, a.Footnotes)
+		}
+	}
+}
