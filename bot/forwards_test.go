@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"footnote/bot"
 	"footnote/bot/wire"
 	"footnote/internal/discordtest"
 )
@@ -125,5 +126,20 @@ func TestMessageCommandsReadAll(t *testing.T) {
 		has(t, h.alice.MessageCommand(picture, wire.CommandCheck).Answer("❌").Text(), "cat.png")
 		captioned := h.bob.Post(h.room, "湖水最深處達到82公尺。", discordtest.File{Name: "cat.png", Data: []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")})
 		h.alice.MessageCommand(captioned, wire.CommandCheck).Answer("✅")
+	})
+}
+
+// A reply to somebody else's file is about that file, where Discord shows it to the bot; where
+// it does not, the answer says that it is without.
+func TestReplyToFile(t *testing.T) {
+	d := newEngine(t, builtin(t))
+	sent := discordtest.File{Name: "年報.md", Data: []byte(aside)}
+	playIn(t, content, d, func(o *bot.Options, _ *script) { o.MessageContent = true }, func(t *testing.T, s *scene) {
+		has(t, s.alice.Reply(s.bob.Post(s.room, "新的年報", sent), "@bot "+asideAsk).WaitReply(asideFact).Text(), "內容不會保存")
+		hasNot(t, s.alice.Reply(s.bob.Say(s.room, "看看這個"), "@bot "+asked).WaitReply(fact).Text(), "沒有參考")
+	})
+	play(t, d, nil, func(t *testing.T, s *scene) {
+		has(t, s.alice.Reply(s.bob.Post(s.room, "新的年報", sent), "@bot "+asked).WaitReply(fact).Text(), "不讓我看到你回覆的那則訊息")
+		s.alice.Reply(s.bob.Post(s.room, "@bot", sent), "@bot "+asideAsk).WaitReply(asideFact)
 	})
 }

@@ -119,6 +119,7 @@ func (h *messages) admitted(ctx context.Context, m *wire.Message, question strin
 			Question: render.Question{Text: question, Scope: m.Scope(), Asker: m.Author.ID, Texts: p.Texts},
 			history:  past.Turns, id: m.ID, retain: p.Retain > 0,
 		}
+		q.Hidden = past.Hidden && m.Guild != ""
 		h.ask.attach(&q, past.About)
 		if p.Threads && m.Guild != "" {
 			q.channel = m.Channel

@@ -44,6 +44,9 @@ type Past struct {
 	// About is the message with files, or with what it forwards, that is asked about: the
 	// message itself or an earlier one; nil where it is none.
 	About *wire.Message
+	// Hidden is whether it replies to a message of somebody else of which Discord shows
+	// nothing to the bot.
+	Hidden bool
 }
 
 // Before is what was said before a message: the chain of replies that it stands at
@@ -75,6 +78,7 @@ func (c *Reader) chain(ctx context.Context, m *wire.Message) (past Past) {
 		}
 		if answer.Author.ID != c.Send.Self {
 			past.find(answer)
+			past.Hidden = at == m && said.Text(answer) == "" && !said.HasMaterial(answer)
 			break
 		}
 		if asked := render.QuotedQuestion(answer.Content); asked != "" { // of a command, which no message holds

@@ -30,8 +30,11 @@ const (
 // can be made public.
 func (s Signer) Answer(q Question, a rag.Answer, article []byte, next []string, private bool) []wire.Outgoing {
 	text := q.heading() + shown(a, q.Texts)
-	if q.Aside && a.Tier != "" {
+	switch {
+	case q.Aside && a.Tier != "":
 		text += "\n" + small(q.Texts.FromFile)
+	case q.Hidden:
+		text += "\n" + small(q.Texts.HiddenReply)
 	}
 	parts := markdown.Pages(text, wire.MaxContent)
 	rows := s.underAnswer(q, a, article, next, private)

@@ -110,11 +110,12 @@ var englishRefusals = Refusals{
 }
 
 var englishChannels = Channels{
-	Unreadable: "❌ I cannot read that: %s",
-	AskAbout:   "What do you want to know about it? **Reply** to this message with your question.",
-	FromFile:   "Answered from what was sent with the question. It is not kept; reply to this message to ask on about it.",
-	RoleHidden: "My role was mentioned, and Discord does not show me what such a message says. Pick me from the list, not the role of the same name.",
-	AskOn:      "Ask on in this thread: **reply** to one of my messages, or mention me.", AskOnFreely: "Ask on in this thread. You need not mention me.",
+	Unreadable:  "❌ I cannot read that: %s",
+	AskAbout:    "What do you want to know about it? **Reply** to this message with your question.",
+	FromFile:    "Answered from what was sent with the question. It is not kept; reply to this message to ask on about it.",
+	HiddenReply: "Discord does not show me the message that you replied to, so this is answered without it. Attach the file to your question, or forward the message to me in a direct message.",
+	RoleHidden:  "My role was mentioned, and Discord does not show me what such a message says. Pick me from the list, not the role of the same name.",
+	AskOn:       "Ask on in this thread: **reply** to one of my messages, or mention me.", AskOnFreely: "Ask on in this thread. You need not mention me.",
 	ByMessage:     "I may not write in <#%s>, so here is my answer:",
 	NotSwitchedOn: "(whoever runs this bot has not switched this on)",
 }

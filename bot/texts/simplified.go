@@ -110,11 +110,12 @@ var simplifiedRefusals = Refusals{
 }
 
 var simplifiedChannels = Channels{
-	Unreadable: "❌ 读不了：%s",
-	AskAbout:   "你想知道关于它的什么？请**回复**这条消息，写下你的问题。",
-	FromFile:   "以上根据随问题发来的内容回答，内容不会保存。想继续问，请回复这条消息。",
-	RoleHidden: "你提及的是我的身份组，而 Discord 不让我看到这种消息的内容。请在菜单里选我本人，不要选同名的身份组。",
-	AskOn:      "可以在这个子区里继续问：请**回复**我的消息，或提及我。", AskOnFreely: "可以在这个子区里继续问，不必提及我。",
+	Unreadable:  "❌ 读不了：%s",
+	AskAbout:    "你想知道关于它的什么？请**回复**这条消息，写下你的问题。",
+	FromFile:    "以上根据随问题发来的内容回答，内容不会保存。想继续问，请回复这条消息。",
+	HiddenReply: "Discord 不让我看到你回复的那条消息，所以以上没有参考它。请把文件附在问题里，或把那条消息私信转发给我。",
+	RoleHidden:  "你提及的是我的身份组，而 Discord 不让我看到这种消息的内容。请在菜单里选我本人，不要选同名的身份组。",
+	AskOn:       "可以在这个子区里继续问：请**回复**我的消息，或提及我。", AskOnFreely: "可以在这个子区里继续问，不必提及我。",
 	ByMessage:     "我不能在 <#%s> 发言，所以在这里回答：",
 	NotSwitchedOn: "（运行这个机器人的人没有开启这项功能）",
 }

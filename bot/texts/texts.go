@@ -105,7 +105,9 @@ type Channels struct {
 	Unreadable string // a file that is asked about cannot be read, with why
 	AskAbout   string // it came without a question
 	FromFile   string // stands below an answer from it
-	RoleHidden string // its role was mentioned, and Discord does not show the message
+	// HiddenReply stands below an answer to a reply to a message that Discord does not show.
+	HiddenReply string
+	RoleHidden  string // its role was mentioned, and Discord does not show the message
 
 	AskOn, AskOnFreely string // stands at the beginning of a thread: with a mention or a reply, without
 	ByMessage          string // stands above an answer that could not be written in the channel that it names

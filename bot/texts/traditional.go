@@ -110,11 +110,12 @@ var traditionalRefusals = Refusals{
 }
 
 var traditionalChannels = Channels{
-	Unreadable: "❌ 讀不了：%s",
-	AskAbout:   "你想知道關於它的什麼？請**回覆**這則訊息，寫下你的問題。",
-	FromFile:   "以上根據隨問題傳來的內容回答，內容不會保存。想繼續問，請回覆這則訊息。",
-	RoleHidden: "你提及的是我的身分組，而 Discord 不讓我看到這種訊息的內容。請在選單裡選我本人，不要選同名的身分組。",
-	AskOn:      "可以在這個討論串裡繼續問：請**回覆**我的訊息，或提及我。", AskOnFreely: "可以在這個討論串裡繼續問，不必提及我。",
+	Unreadable:  "❌ 讀不了：%s",
+	AskAbout:    "你想知道關於它的什麼？請**回覆**這則訊息，寫下你的問題。",
+	FromFile:    "以上根據隨問題傳來的內容回答，內容不會保存。想繼續問，請回覆這則訊息。",
+	HiddenReply: "Discord 不讓我看到你回覆的那則訊息，所以以上沒有參考它。請把檔案附在問題裡，或把那則訊息私訊轉傳給我。",
+	RoleHidden:  "你提及的是我的身分組，而 Discord 不讓我看到這種訊息的內容。請在選單裡選我本人，不要選同名的身分組。",
+	AskOn:       "可以在這個討論串裡繼續問：請**回覆**我的訊息，或提及我。", AskOnFreely: "可以在這個討論串裡繼續問，不必提及我。",
 	ByMessage:     "我不能在 <#%s> 發言，所以在這裡回答：",
 	NotSwitchedOn: "（架設這個機器人的人沒有開啟這項功能）",
 }
