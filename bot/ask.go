@@ -14,6 +14,7 @@ import (
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/said"
+	"footnote/bot/subject"
 	"footnote/bot/wire"
 	"footnote/corpus/doc"
 	"footnote/library/store"
@@ -32,17 +33,14 @@ type inquiry struct {
 	// channel is where the answer opens a thread; empty is nowhere.
 	channel string
 	// files are what is asked about in place of the articles; nil is nothing.
-	files material
+	files subject.Material
 }
-
-// A material gets the files that a question is about.
-type material func(ctx context.Context) ([]doc.File, error)
 
 // questions answers every question, by command, button or message.
 type questions struct {
 	send     *wire.Sender
 	turns    *turns
-	subjects *subjects
+	subjects *subject.Finder
 	files    said.Source // of what comes with a question
 	threads  *listening.Threads
 	free     func() bool // it is shown messages that do not mention it
@@ -139,18 +137,18 @@ func (h *questions) openThread(ctx context.Context, q inquiry, r wire.Reply, got
 }
 
 // about is what a question is about.
-func (h *questions) about(ctx context.Context, q inquiry) (subject, error) {
+func (h *questions) about(ctx context.Context, q inquiry) (subject.Subject, error) {
 	if q.files != nil {
-		return h.subjects.aside(ctx, q.Scope, q.files)
+		return h.subjects.Aside(ctx, q.Scope, q.files)
 	}
 	if len(q.code) > 0 {
-		return h.subjects.coded(ctx, q.Scope, q.code)
+		return h.subjects.Coded(ctx, q.Scope, q.code)
 	}
-	return h.subjects.named(ctx, q.Scope, q.article)
+	return h.subjects.Named(ctx, q.Scope, q.article)
 }
 
 // find has the question answered. A panic there is an error of this answer.
-func (h *questions) find(ctx context.Context, about subject, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
+func (h *questions) find(ctx context.Context, about subject.Subject, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			err = &rag.PanicError{Reason: reason, Stack: debug.Stack()}
@@ -171,7 +169,7 @@ func errorIf(err error) slog.Attr {
 }
 
 // conclude shows what came of a question.
-func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer, soFar string, err error) (outcome string) {
+func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about subject.Subject, got rag.Answer, soFar string, err error) (outcome string) {
 	var unfit *rag.QuestionError
 	switch {
 	case errors.Is(context.Cause(ctx), errGone):
@@ -186,10 +184,10 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 		}
 		h.send.Deliver(ctx, r, wire.Text(text, 0))
 		return "unfit"
-	case unnamed(err):
-		h.send.Deliver(ctx, r, wire.Text(unclear(q.Texts, q.article, err), 0))
+	case subject.IsUnnamed(err):
+		h.send.Deliver(ctx, r, wire.Text(subject.Unclear(q.Texts, q.article, err), 0))
 		return "unfit"
-	case errors.Is(err, errNoArticles):
+	case errors.Is(err, subject.ErrNoArticles):
 		h.send.Deliver(ctx, r, h.offerExample(ctx, q))
 		return "empty"
 	case q.files != nil && blamed(err):
@@ -199,7 +197,7 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 		h.send.Deliver(context.WithoutCancel(ctx), r, q.Say(q.Texts.Failed))
 		return "failed"
 	case err != nil:
-		failed := h.signer.Offer(q.Question, q.Texts.Failed, about.code(), q.Texts.Retry)
+		failed := h.signer.Offer(q.Question, q.Texts.Failed, about.Code(), q.Texts.Retry)
 		h.send.Deliver(context.WithoutCancel(ctx), r, failed)
 		return "failed"
 	}
@@ -220,8 +218,8 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 }
 
 // show shows an answer, in as many messages as it takes.
-func (h *questions) show(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer) {
-	for n, m := range h.signer.Answer(q.Question, got, about.code(), h.suggest(ctx, q, about, got), r.Private()) {
+func (h *questions) show(ctx context.Context, q inquiry, r wire.Reply, about subject.Subject, got rag.Answer) {
+	for n, m := range h.signer.Answer(q.Question, got, about.Code(), h.suggest(ctx, q, about, got), r.Private()) {
 		deliver := h.send.DeliverNext
 		if n == 0 {
 			deliver = h.send.Deliver
@@ -238,7 +236,7 @@ const (
 )
 
 // suggest finds questions to ask next, as far as they are found in a second.
-func (h *questions) suggest(ctx context.Context, q inquiry, about subject, got rag.Answer) []string {
+func (h *questions) suggest(ctx context.Context, q inquiry, about subject.Subject, got rag.Answer) []string {
 	if !render.Invites(got) || q.Aside { // what they would ask of is gone by then
 		return nil
 	}
@@ -255,12 +253,12 @@ func (h *questions) suggest(ctx context.Context, q inquiry, about subject, got r
 // question answered from the example article.
 func (h *questions) offerExample(ctx context.Context, q inquiry) wire.Outgoing {
 	text := render.NoArticles(q.Texts, q.Scope)
-	example, ok := h.subjects.example(ctx, q.Scope)
+	example, ok := h.subjects.Example(ctx, q.Scope)
 	if !ok {
 		return q.Say(text)
 	}
-	text += "\n" + fmt.Sprintf(q.Texts.Example, markdown.Escape(example.only.Title))
-	return h.signer.Offer(q.Question, text, example.code(), q.Texts.TryExample)
+	text += "\n" + fmt.Sprintf(q.Texts.Example, markdown.Escape(example.Only.Title))
+	return h.signer.Offer(q.Question, text, example.Code(), q.Texts.TryExample)
 }
 
 // retain keeps a question where the scope wants that.

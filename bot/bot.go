@@ -27,6 +27,7 @@ import (
 	"footnote/bot/rest"
 	"footnote/bot/said"
 	"footnote/bot/sharding"
+	"footnote/bot/subject"
 	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/lease"
@@ -69,7 +70,7 @@ type Bot struct {
 	keeper    *lease.Keeper
 	journal   *inflight.Journal
 	events    *events
-	subjects  *subjects
+	subjects  *subject.Finder
 	additions *additions
 	metrics   *metrics.Metrics
 	life      *lifetime
@@ -122,7 +123,7 @@ const waitingEach = 3
 // handlers are those of every event.
 func (b *Bot) handlers(queue *admit.Queue) *events {
 	o, signer, analyser := b.options, render.NewSigner(b.options.Token), lexical.NewAnalyser()
-	b.subjects = &subjects{answerers: kept{o.Library}, fold: analyser.Fold, log: o.Log}
+	b.subjects = &subject.Finder{Answerers: subject.Kept{Library: o.Library}, Fold: analyser.Fold, Log: o.Log}
 	threads, free := listening.NewThreads(b.send, o.Log), func() bool { return b.gateway.Granted() }
 	read := &conversation.Reader{Send: b.send, Own: threads.Own, Log: o.Log}
 	prefer := &preferences{library: o.Library, log: o.Log}

@@ -8,6 +8,7 @@ import (
 	"footnote/bot/conversation"
 	"footnote/bot/metrics"
 	"footnote/bot/render"
+	"footnote/bot/subject"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 )
@@ -16,7 +17,7 @@ import (
 type buttons struct {
 	send         *wire.Sender
 	signer       render.Signer
-	subjects     *subjects
+	subjects     *subject.Finder
 	ask          *questions
 	turns        *turns
 	conversation *conversation.Reader
@@ -71,7 +72,7 @@ func (h *buttons) asks(i *wire.Interaction) bool {
 // passages shows those that a payload names to the person who pressed.
 func (h *buttons) passages(ctx context.Context, i *wire.Interaction, p preference, payload []byte, show func(*texts.Texts, []render.Place) []string) {
 	h.send.Promptly(ctx, i, i.Alone(), func(ctx context.Context) []string {
-		articles, err := h.subjects.readable(ctx, i.Scope(), payload)
+		articles, err := h.subjects.Readable(ctx, i.Scope(), payload)
 		if err != nil {
 			h.log.Warn("passages could not be read", "error", err)
 			return []string{p.Failed}

@@ -8,6 +8,7 @@ import (
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/said"
+	"footnote/bot/subject"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/rag"
@@ -20,7 +21,7 @@ const searchDepth = 5
 // A searcher shows passages and checks messages.
 type searcher struct {
 	send     *wire.Sender
-	subjects *subjects
+	subjects *subject.Finder
 	reader   said.Reader
 	life     *lifetime
 	log      *slog.Logger
@@ -29,15 +30,15 @@ type searcher struct {
 // search shows the passages that match best, with the sentence that matched.
 func (h *searcher) search(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
 	query, article := i.Text(wire.OptionQuery), i.Text(wire.OptionArticle)
-	about, err := h.subjects.named(ctx, i.Scope(), article)
+	about, err := h.subjects.Named(ctx, i.Scope(), article)
 	var hits []index.Hit
 	if err == nil {
 		hits, err = about.Search(ctx, markdown.Clean(query), searchDepth)
 	}
 	switch {
-	case unnamed(err):
-		h.send.Deliver(ctx, r, wire.Text(unclear(t, article, err), 0))
-	case errors.Is(err, errNoArticles):
+	case subject.IsUnnamed(err):
+		h.send.Deliver(ctx, r, wire.Text(subject.Unclear(t, article, err), 0))
+	case errors.Is(err, subject.ErrNoArticles):
 		h.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
 	case h.life.cut.Err() != nil:
 		h.send.CutOff(ctx, r, t, "")
@@ -53,7 +54,7 @@ func (h *searcher) search(ctx context.Context, i *wire.Interaction, t *texts.Tex
 func (h *searcher) check(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
 	var claims []rag.Claim
 	m := i.Data.Resolved.Messages[i.Data.Target]
-	about, err := h.subjects.named(ctx, i.Scope(), "")
+	about, err := h.subjects.Named(ctx, i.Scope(), "")
 	if err == nil {
 		var text string
 		if text, err = h.reader.All(ctx, &m); err == nil {
@@ -65,7 +66,7 @@ func (h *searcher) check(ctx context.Context, i *wire.Interaction, t *texts.Text
 		h.send.Deliver(ctx, r, wire.Text(unreadable(t, err), 0))
 	case h.life.cut.Err() != nil:
 		h.send.CutOff(ctx, r, t, "")
-	case errors.Is(err, errNoArticles):
+	case errors.Is(err, subject.ErrNoArticles):
 		h.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
 	case err != nil:
 		h.send.Fail(ctx, r, t, "a message could not be checked", err)

@@ -18,7 +18,7 @@ const root = "../.."
 var mayImport = map[string][]string{
 	"cmd":                  {"cmd/footnote/internal/doctor", "cmd/footnote/internal/env", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "cmd/footnote/internal/upkeep", "internal/setup", "bot", "library", "rag", "corpus"},
 	"internal/setup":       {"internal/memory", "library", "library/store", "library/subscription", "corpus/site", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
-	"bot":                  {"bot/account", "bot/admit", "bot/conversation", "bot/inflight", "bot/listening", "bot/metrics", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/said", "bot/sharding", "bot/texts", "bot/wire", "library", "library/lease", "library/store", "library/subscription", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
+	"bot":                  {"bot/account", "bot/admit", "bot/conversation", "bot/inflight", "bot/listening", "bot/metrics", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/said", "bot/sharding", "bot/subject", "bot/texts", "bot/wire", "library", "library/lease", "library/store", "library/subscription", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
 	"bot/account":          {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
 	"bot/admit":            {"library"},
 	"bot/conversation":     {"bot/render", "bot/render/markdown", "bot/rest", "bot/said", "bot/wire", "rag"},
@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"bot/render/markdown":  {"corpus", "corpus/doc"},
 	"bot/rest":             {"internal/clock"},
 	"bot/sharding":         {"bot/gateway", "internal/clock", "library/lease"},
+	"bot/subject":          {"bot/render", "bot/texts", "library", "library/store", "rag", "rag/index", "corpus", "corpus/doc"},
 	"bot/texts":            {"rag/lexical"},
 	"bot/wire":             {"bot/render/markdown", "bot/rest", "bot/texts", "library", "library/store", "internal/clock"},
 	"internal/clock":       {},
