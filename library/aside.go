@@ -15,9 +15,10 @@ import (
 const (
 	// maxAside is how many passages are asked about without being added: a book.
 	maxAside = 2000
-	// maxEmbedded is up to how many of them get vectors, which take most of the time.
-	// Above that, words find the passages, and the judge reads them all the same.
-	maxEmbedded = 300
+	// maxEmbedded is up to how many of them get vectors, which take most of the time: 300
+	// would keep a reader waiting for 24 seconds of one core, these for about six. Above
+	// that, words find the passages, and the judge reads them all the same.
+	maxEmbedded = 80
 	// asideAtOnce is how many questions may have files read at the same time.
 	asideAtOnce = 2
 )
