@@ -8,6 +8,7 @@ import (
 
 	"footnote/bot/gateway"
 	"footnote/bot/inflight"
+	"footnote/bot/metrics"
 	"footnote/bot/wire"
 )
 
@@ -17,7 +18,7 @@ type events struct {
 	messages     *messages
 	membership   *membership
 	life         *lifetime
-	metrics      *metrics
+	metrics      *metrics.Metrics
 	log          *slog.Logger
 }
 
@@ -35,7 +36,7 @@ func (h *events) handle(e gateway.Event) {
 	case "READY":
 		begin(h, e, h.membership.began)
 	}
-	h.metrics.events.WithLabelValues(known(e.Type)).Inc()
+	h.metrics.Events.WithLabelValues(known(e.Type)).Inc()
 }
 
 // known keeps the number of metrics constant, whatever Discord sends.
@@ -62,7 +63,7 @@ func (h *events) start(what string, work func()) {
 	h.life.Go(func() {
 		defer func() {
 			if reason := recover(); reason != nil {
-				h.metrics.panicked(h.log, what, reason, debug.Stack())
+				h.metrics.Panicked(h.log, what, reason, debug.Stack())
 			}
 		}()
 		work()
@@ -73,14 +74,14 @@ func (h *events) start(what string, work func()) {
 func (h *events) goOn() inflight.Answerers {
 	return inflight.Answerers{
 		Interaction: func(ctx context.Context, i *wire.Interaction, end func()) {
-			h.metrics.resumed.Inc()
+			h.metrics.Resumed.Inc()
 			h.start("INTERACTION_CREATE", func() {
 				defer end()
 				h.interactions.act(ctx, i)
 			})
 		},
 		Message: func(ctx context.Context, m *wire.Message, end func()) {
-			h.metrics.resumed.Inc()
+			h.metrics.Resumed.Inc()
 			h.start("MESSAGE_CREATE", func() {
 				defer end()
 				h.messages.reply(ctx, m)

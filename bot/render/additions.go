@@ -88,9 +88,12 @@ func CannotRepeat(t *texts.Texts, err error) string {
 	return fmt.Sprintf(t.NotRepeated, why)
 }
 
-// CannotAdd says why something was not added. What a file or a server is to
-// blame for is said in English, as it is on the command line.
-func CannotAdd(t *texts.Texts, err error) string {
+// CannotAdd says why something was not added.
+func CannotAdd(t *texts.Texts, err error) string { return fmt.Sprintf(t.FailedToAdd, Why(t, err)) }
+
+// Why is why something cannot be read or added. What a file or a server is to blame
+// for is said in English, as it is on the command line.
+func Why(t *texts.Texts, err error) string {
 	why := t.Failed
 	var limit *library.LimitError
 	var unfit *doc.Error
@@ -103,7 +106,7 @@ func CannotAdd(t *texts.Texts, err error) string {
 	case errors.As(err, &unfetched):
 		why = shownName(unfetched.Address) + " " + markdown.Escape(unfetched.Reason)
 	}
-	return fmt.Sprintf(t.FailedToAdd, why)
+	return why
 }
 
 // reason is why a file is no article, and what to do with it where its kind is known.

@@ -1,7 +1,7 @@
 package texts
 
 var english = Texts{
-	Library: englishLibrary, Refusals: englishRefusals,
+	Library: englishLibrary, Refusals: englishRefusals, Channels: englishChannels,
 	Help: `**Footnote** answers questions about an article, and every statement has the sentence of the article that it rests on as a footnote. Where it is not sure, it says so and shows what comes closest; what the article does not say, it says it does not.
 
 - **/ask**: a question; with private, only you see the answer
@@ -10,16 +10,18 @@ var english = Texts{
 - **/library**: add, list and remove articles (for members who may manage the server; in direct messages, articles of your own); what was removed can be restored for an hour
 - right-click a message → Apps → **Check against the article**: each sentence of it is checked
 - send me a direct message, or mention me in a channel; **reply** to an answer to ask on
+- attach a file to your question, or forward a message to me, and I answer from that; it is not kept
 
 The buttons under an answer: Sources (the passages, word by word), Nearest passages (where the article does not say), questions to ask next, 👍/👎.`,
 	Privacy: `**Privacy**
 
 - Your question is used to answer it. It is not kept, and not logged, unless those who manage the server have set that it is (/settings shows it), for 90 days at most. While I answer, it is kept encrypted, so that a restart does not lose it, and erased when the answer is out; its number alone stays for 15 minutes.
+- What you send or forward with a question is read for that question and not kept.
 - The articles of a library are the server's that they were added to, or your own in direct messages, and answer nobody else. What was removed can be restored for an hour, and is then erased for good. Seven days after I leave a server, its data is erased.
 - 👍/👎 keeps which answer, whether good or not, when, and a code of you that leads back to nobody. No text.
 - What was said before comes from Discord's own reply chain or direct messages. Nothing of it is kept.
 - Where a language model is set up, the question and up to eight passages go to it. What it writes is kept for 30 days under a hash of the question, without who asked.
-- I have no permission to read your other messages, and need none.
+- I do not see your other messages, unless whoever runs me has switched that on. Even then I answer unasked only in channels that those who manage the server have chosen, and what I do not answer is not kept.
 - **/privacy export** gives you all that is kept of you, **/privacy delete** deletes it at once, with what was removed a moment ago.`,
 	Sources: "Sources", Retry: "Try again", Publish: "Make public",
 	Nearest: "Nearest passages", ComeNearest: "These passages come nearest, but do not answer the question:",
@@ -89,7 +91,7 @@ var englishLibrary = Library{
 	Settings:    "**How it is set now**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Yes: "yes", No: "no", Days: "%d days (0 keeps none)",
 	Names: map[string]string{
 		"roles": "Who may ask", "channels": "Where", "blocked": "Who may not", "language": "Language", "mode": "Mode",
-		"private": "Commands are answered to the asker alone", "tokens": "Tokens of the language model used today", "retain": "Questions are kept for",
+		"private": "Commands are answered to the asker alone", "listen": "Answers without a mention, where it is sure", "threads": "An answer opens a thread", "tokens": "Tokens of the language model used today", "retain": "Questions are kept for",
 	},
 	Exported:     "This is all that is kept of you.",
 	SureToForget: "This deletes the articles of your direct messages, your settings, your feedback and the questions that were kept. Articles that you added to a server are the server's and stay, but no longer say who added them. It cannot be undone.",
@@ -105,4 +107,15 @@ var englishRefusals = Refusals{
 	TooLate:    "Discord lets me respond to a command for 15 minutes, and this took longer. Please ask again.",
 	NotTaken:   "Discord did not take my message (error %d). Please ask again in another way; if this goes on, tell whoever runs this bot.",
 	Incomplete: "The answer above is not complete. ",
+}
+
+var englishChannels = Channels{
+	Unreadable:  "❌ I cannot read that: %s",
+	AskAbout:    "What do you want to know about it? **Reply** to this message with your question.",
+	FromFile:    "Answered from what was sent with the question. It is not kept; reply to this message to ask on about it.",
+	HiddenReply: "Discord does not show me the message that you replied to, so this is answered without it. Attach the file to your question, or forward the message to me in a direct message.",
+	RoleHidden:  "My role was mentioned, and Discord does not show me what such a message says. Pick me from the list, not the role of the same name.",
+	AskOn:       "Ask on in this thread: **reply** to one of my messages, or mention me.", AskOnFreely: "Ask on in this thread. You need not mention me.",
+	ByMessage:     "I may not write in <#%s>, so here is my answer:",
+	NotSwitchedOn: "(whoever runs this bot has not switched this on)",
 }

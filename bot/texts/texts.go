@@ -16,6 +16,7 @@ import (
 type Texts struct {
 	Library
 	Refusals
+	Channels
 
 	Help, Privacy     string
 	Sources           string // label of the button
@@ -96,6 +97,21 @@ type Refusals struct {
 	TooLate    string
 	NotTaken   string // with the number of Discord's error
 	Incomplete string // stands before the others where a part of the answer is there
+}
+
+// Channels is what the bot says about where and how it is asked: files and forwarded
+// messages, threads, channels in which it needs no mention.
+type Channels struct {
+	Unreadable string // a file that is asked about cannot be read, with why
+	AskAbout   string // it came without a question
+	FromFile   string // stands below an answer from it
+	// HiddenReply stands below an answer to a reply to a message that Discord does not show.
+	HiddenReply string
+	RoleHidden  string // its role was mentioned, and Discord does not show the message
+
+	AskOn, AskOnFreely string // stands at the beginning of a thread: with a mention or a reply, without
+	ByMessage          string // stands above an answer that could not be written in the channel that it names
+	NotSwitchedOn      string // stands behind channels in which it cannot answer without a mention
 }
 
 // InAllLanguages is one text in each language, for readers whose language is not
