@@ -8,8 +8,11 @@ import (
 	"time"
 
 	"footnote/bot/render"
+	"footnote/bot/said"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
+	"footnote/corpus/doc"
+	"footnote/corpus/fetch"
 	"footnote/internal/clock"
 	"footnote/library"
 	"footnote/library/store"
@@ -20,7 +23,7 @@ import (
 type additions struct {
 	send    *wire.Sender
 	signer  render.Signer
-	jobs    *jobs
+	jobs    *said.Jobs
 	library interface {
 		Promise(ctx context.Context, j store.Job) (*library.Addition, error)
 		Pending(ctx context.Context) ([]*library.Addition, error)
@@ -34,13 +37,13 @@ type additions struct {
 
 // ofOptions adds what the options of /library add name.
 func (h *additions) ofOptions(ctx context.Context, i *wire.Interaction, t *texts.Texts) {
-	h.add(ctx, i, t, func(ctx context.Context) ([]store.Job, error) { return h.jobs.inOptions(ctx, i) })
+	h.add(ctx, i, t, func(ctx context.Context) ([]store.Job, error) { return h.jobs.InOptions(ctx, i) })
 }
 
 // ofMessage adds what a message has, by the message command.
 func (h *additions) ofMessage(ctx context.Context, i *wire.Interaction, t *texts.Texts) {
 	m := i.Data.Resolved.Messages[i.Data.Target]
-	h.add(ctx, i, t, func(ctx context.Context) ([]store.Job, error) { return h.jobs.inMessage(ctx, &m, i.Guild, i.Channel) })
+	h.add(ctx, i, t, func(ctx context.Context) ([]store.Job, error) { return h.jobs.InMessage(ctx, &m, i.Guild, i.Channel) })
 }
 
 // add adds what a member named, and shows the progress in a message that everybody
@@ -193,12 +196,29 @@ func (h *additions) cancel(ctx context.Context, i *wire.Interaction, t *texts.Te
 // notAdded says why something was not added that a command named.
 func notAdded(t *texts.Texts, err error) string {
 	switch {
-	case errors.Is(err, errNothingNamed):
+	case errors.Is(err, said.ErrNothing):
 		return fmt.Sprintf(t.FailedToAdd, t.NothingNamed)
-	case errors.Is(err, errNoSuchLink):
+	case errors.Is(err, said.ErrUnreadable):
 		return fmt.Sprintf(t.FailedToAdd, t.NoLink)
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, said.ErrTooLarge):
 		return fmt.Sprintf(t.FailedToAdd, t.TooBig)
 	}
 	return render.CannotAdd(t, err)
+}
+
+// blamed reports whether a file or the limits are why something cannot be read, which its
+// asker can change.
+func blamed(err error) bool {
+	var limit *library.LimitError
+	var unfit *doc.Error
+	var unfetched *fetch.Error
+	return errors.Is(err, said.ErrTooLarge) || errors.As(err, &limit) || errors.As(err, &unfit) || errors.As(err, &unfetched)
+}
+
+// unreadable says why what was to be asked about or checked cannot be read.
+func unreadable(t *texts.Texts, err error) string {
+	if errors.Is(err, said.ErrTooLarge) {
+		return fmt.Sprintf(t.Unreadable, t.TooBig)
+	}
+	return fmt.Sprintf(t.Unreadable, render.Why(t, err))
 }

@@ -6,11 +6,17 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 	"time"
 
+	"footnote/bot/listening"
+	"footnote/bot/metrics"
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
+	"footnote/bot/said"
+	"footnote/bot/subject"
 	"footnote/bot/wire"
+	"footnote/corpus/doc"
 	"footnote/library/store"
 	"footnote/rag"
 )
@@ -24,16 +30,23 @@ type inquiry struct {
 	id      string // of the interaction or message
 	retain  bool   // the scope keeps its questions
 	found   func() // is called when there is an answer to show
+	// channel is where the answer opens a thread; empty is nowhere.
+	channel string
+	// files are what is asked about in place of the articles; nil is nothing.
+	files subject.Material
 }
 
 // questions answers every question, by command, button or message.
 type questions struct {
 	send     *wire.Sender
 	turns    *turns
-	subjects *subjects
+	subjects *subject.Finder
+	files    said.Source // of what comes with a question
+	threads  *listening.Threads
+	free     func() bool // it is shown messages that do not mention it
 	signer   render.Signer
 	life     *lifetime
-	metrics  *metrics
+	metrics  *metrics.Metrics
 	log      *slog.Logger
 	// logContent has the log hold questions and answers.
 	logContent bool
@@ -50,16 +63,33 @@ func (h *questions) command(ctx context.Context, i *wire.Interaction, p preferen
 		flags = wire.Ephemeral
 	}
 	q := inquiry{Question: render.Question{Text: i.Text(wire.OptionQuestion)}, article: i.Text(wire.OptionArticle)}
+	var id string
+	if i.Value(wire.OptionFile, &id) {
+		file := i.Data.Resolved.Attachments[id]
+		q.files = func(ctx context.Context) ([]doc.File, error) { return said.Uploads(ctx, h.files, file) }
+	}
 	h.interaction(ctx, i, p, q, flags)
 }
 
 // interaction answers a question whose text and article are given.
 func (h *questions) interaction(ctx context.Context, i *wire.Interaction, p preference, q inquiry, flags int) {
 	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
-		q.Question = render.Question{Text: q.Text, Quoted: true, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
+		q.Question = render.Question{Text: q.Text, Quoted: true, Aside: q.files != nil, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
 		q.id, q.retain, q.found = i.ID, p.Retain > 0, found
+		if p.Threads && i.Guild != "" && !r.Private() {
+			q.channel = i.Channel
+		}
 		h.answer(ctx, q, r)
 	})
+}
+
+// attach has a question be about what a message brings; nil is none.
+func (h *questions) attach(q *inquiry, m *wire.Message) {
+	if m == nil {
+		return
+	}
+	q.Aside = true
+	q.files = func(ctx context.Context) ([]doc.File, error) { return said.Material(ctx, h.files, m) }
 }
 
 // errGone ends the work on an answer that nobody can see any more.
@@ -79,7 +109,8 @@ func (h *questions) answer(ctx context.Context, q inquiry, r wire.Reply) {
 	}
 	q.found()
 	outcome := h.conclude(ctx, q, r, about, got, preview.End(), err)
-	h.metrics.answered(outcome, time.Since(began))
+	h.metrics.Answered(outcome, time.Since(began))
+	h.openThread(ctx, q, r, got)
 	h.retain(ctx, q, outcome)
 	entry := []any{"id", q.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
 		"characters", len([]rune(q.Text)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
@@ -89,23 +120,42 @@ func (h *questions) answer(ctx context.Context, q inquiry, r wire.Reply) {
 	h.log.Info("question", entry...)
 }
 
-// about is what a question is about.
-func (h *questions) about(ctx context.Context, q inquiry) (subject, error) {
-	if len(q.code) > 0 {
-		return h.subjects.coded(ctx, q.Scope, q.code)
+// maxName is how many characters the name of a thread has at most.
+const maxName = 100
+
+// openThread opens a thread on an answer, where that is wanted.
+func (h *questions) openThread(ctx context.Context, q inquiry, r wire.Reply, got rag.Answer) {
+	if q.channel == "" || got.Tier == "" || got.Abstained() || ctx.Err() != nil {
+		return
 	}
-	return h.subjects.named(ctx, q.Scope, q.article)
+	name := markdown.Short(strings.Join(strings.Fields(markdown.Clean(q.Text)), " "), maxName)
+	line := q.Texts.AskOn
+	if h.free() {
+		line = q.Texts.AskOnFreely
+	}
+	h.threads.Open(ctx, q.channel, r.Shown(), name, "-# "+line)
+}
+
+// about is what a question is about.
+func (h *questions) about(ctx context.Context, q inquiry) (subject.Subject, error) {
+	if q.files != nil {
+		return h.subjects.Aside(ctx, q.Scope, q.files)
+	}
+	if len(q.code) > 0 {
+		return h.subjects.Coded(ctx, q.Scope, q.code)
+	}
+	return h.subjects.Named(ctx, q.Scope, q.article)
 }
 
 // find has the question answered. A panic there is an error of this answer.
-func (h *questions) find(ctx context.Context, about subject, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
+func (h *questions) find(ctx context.Context, about subject.Subject, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			err = &rag.PanicError{Reason: reason, Stack: debug.Stack()}
 		}
 		var panicked *rag.PanicError
 		if errors.As(err, &panicked) {
-			h.metrics.panicked(h.log, "answer", panicked.Reason, panicked.Stack)
+			h.metrics.Panicked(h.log, "answer", panicked.Reason, panicked.Stack)
 		}
 	}()
 	return about.Answer(ctx, q, emit)
@@ -119,7 +169,7 @@ func errorIf(err error) slog.Attr {
 }
 
 // conclude shows what came of a question.
-func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer, soFar string, err error) (outcome string) {
+func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about subject.Subject, got rag.Answer, soFar string, err error) (outcome string) {
 	var unfit *rag.QuestionError
 	switch {
 	case errors.Is(context.Cause(ctx), errGone):
@@ -134,14 +184,20 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 		}
 		h.send.Deliver(ctx, r, wire.Text(text, 0))
 		return "unfit"
-	case unnamed(err):
-		h.send.Deliver(ctx, r, wire.Text(unclear(q.Texts, q.article, err), 0))
+	case subject.IsUnnamed(err):
+		h.send.Deliver(ctx, r, wire.Text(subject.Unclear(q.Texts, q.article, err), 0))
 		return "unfit"
-	case errors.Is(err, errNoArticles):
+	case errors.Is(err, subject.ErrNoArticles):
 		h.send.Deliver(ctx, r, h.offerExample(ctx, q))
 		return "empty"
+	case q.files != nil && blamed(err):
+		h.send.Deliver(ctx, r, q.Say(unreadable(q.Texts, err)))
+		return "unfit"
+	case q.files != nil && q.Quoted && err != nil: // a button could not find the file again
+		h.send.Deliver(context.WithoutCancel(ctx), r, q.Say(q.Texts.Failed))
+		return "failed"
 	case err != nil:
-		failed := h.signer.Offer(q.Question, q.Texts.Failed, about.code(), q.Texts.Retry)
+		failed := h.signer.Offer(q.Question, q.Texts.Failed, about.Code(), q.Texts.Retry)
 		h.send.Deliver(context.WithoutCancel(ctx), r, failed)
 		return "failed"
 	}
@@ -162,8 +218,8 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 }
 
 // show shows an answer, in as many messages as it takes.
-func (h *questions) show(ctx context.Context, q inquiry, r wire.Reply, about subject, got rag.Answer) {
-	for n, m := range h.signer.Answer(q.Question, got, about.code(), h.suggest(ctx, about, got), r.Private()) {
+func (h *questions) show(ctx context.Context, q inquiry, r wire.Reply, about subject.Subject, got rag.Answer) {
+	for n, m := range h.signer.Answer(q.Question, got, about.Code(), h.suggest(ctx, q, about, got), r.Private()) {
 		deliver := h.send.DeliverNext
 		if n == 0 {
 			deliver = h.send.Deliver
@@ -180,8 +236,8 @@ const (
 )
 
 // suggest finds questions to ask next, as far as they are found in a second.
-func (h *questions) suggest(ctx context.Context, about subject, got rag.Answer) []string {
-	if !render.Invites(got) {
+func (h *questions) suggest(ctx context.Context, q inquiry, about subject.Subject, got rag.Answer) []string {
+	if !render.Invites(got) || q.Aside { // what they would ask of is gone by then
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, suggestWithin)
@@ -197,12 +253,12 @@ func (h *questions) suggest(ctx context.Context, about subject, got rag.Answer) 
 // question answered from the example article.
 func (h *questions) offerExample(ctx context.Context, q inquiry) wire.Outgoing {
 	text := render.NoArticles(q.Texts, q.Scope)
-	example, ok := h.subjects.example(ctx, q.Scope)
+	example, ok := h.subjects.Example(ctx, q.Scope)
 	if !ok {
 		return q.Say(text)
 	}
-	text += "\n" + fmt.Sprintf(q.Texts.Example, markdown.Escape(example.only.Title))
-	return h.signer.Offer(q.Question, text, example.code(), q.Texts.TryExample)
+	text += "\n" + fmt.Sprintf(q.Texts.Example, markdown.Escape(example.Only.Title))
+	return h.signer.Offer(q.Question, text, example.Code(), q.Texts.TryExample)
 }
 
 // retain keeps a question where the scope wants that.

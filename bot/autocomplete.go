@@ -8,6 +8,7 @@ import (
 
 	"footnote/bot/admit"
 	"footnote/bot/render/markdown"
+	"footnote/bot/subject"
 	"footnote/bot/wire"
 	"footnote/library"
 	"footnote/library/store"
@@ -23,7 +24,7 @@ const (
 // autocomplete offers the articles that may be meant by what was typed so far.
 type autocomplete struct {
 	send        *wire.Sender
-	subjects    *subjects
+	subjects    *subject.Finder
 	preferences *preferences
 	policy      *admit.Policy
 	library     interface {
@@ -57,7 +58,7 @@ func (h *autocomplete) choices(ctx context.Context, i *wire.Interaction, typed s
 		return found
 	}
 	if strings.TrimSpace(typed) != "" {
-		all = library.Find(all, func(c wire.Choice) (id, title string) { return c.Value, c.Name }, h.subjects.fold, typed).All()
+		all = library.Find(all, func(c wire.Choice) (id, title string) { return c.Value, c.Name }, h.subjects.Fold, typed).All()
 	}
 	for _, one := range all[:min(len(all), maxChoices)] {
 		one.Name = markdown.Short(strings.Join(strings.Fields(one.Name), " "), maxChoice)
@@ -80,11 +81,11 @@ func (h *autocomplete) titles(ctx context.Context, scope store.Scope) ([]wire.Ch
 	if len(all) > 0 {
 		return all, nil
 	}
-	standing, err := h.subjects.named(ctx, scope, "")
-	if err != nil && !errors.Is(err, errNoArticles) {
+	standing, err := h.subjects.Named(ctx, scope, "")
+	if err != nil && !errors.Is(err, subject.ErrNoArticles) {
 		return nil, err
 	}
-	for _, a := range standing.articles {
+	for _, a := range standing.Articles {
 		all = append(all, wire.Choice{Name: a.Title, Value: a.ID})
 	}
 	return all, nil

@@ -22,10 +22,14 @@ import (
 	"footnote/bot/gateway"
 	"footnote/bot/greeting"
 	"footnote/bot/inflight"
+	"footnote/bot/listening"
 	"footnote/bot/membership"
+	"footnote/bot/metrics"
 	"footnote/bot/render"
 	"footnote/bot/rest"
+	"footnote/bot/said"
 	"footnote/bot/sharding"
+	"footnote/bot/subject"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/library"
@@ -46,6 +50,9 @@ type Options struct {
 	Log     *slog.Logger
 	Texts   texts.Overrides // in the place of those that are built in
 	Silent  bool            // servers that are joined are not greeted
+	// MessageContent asks Discord for the text of messages that do not mention the bot, which
+	// servers may have it answer. Refused, it does without.
+	MessageContent bool
 	// LogContent has the log hold questions and answers.
 	LogContent bool
 
@@ -68,9 +75,9 @@ type Bot struct {
 	keeper    *lease.Keeper
 	journal   *inflight.Journal
 	events    *events
-	subjects  *subjects
+	subjects  *subject.Finder
 	additions *additions
-	metrics   *metrics
+	metrics   *metrics.Metrics
 	texts     *texts.Catalog
 	life      *lifetime
 }
@@ -89,8 +96,8 @@ func New(o Options) (*Bot, error) {
 	queue := admit.NewQueue(o.Concurrent, o.Waiting, waitingEach)
 	b.keeper = lease.New(lease.Options{Store: o.Library.Store, Alone: !o.Library.Store.Shared(), Log: o.Log})
 	share := sharding.New(b.keeper, o.Log)
-	b.metrics = newMetrics(queue.Length, func() bool { return b.gateway.Ready() }, share.Processes, func() int { return b.gateway.Running() })
-	b.rest = rest.New(rest.Options{Processes: share.Processes, Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.called, Log: o.Log})
+	b.metrics = metrics.New(queue.Length, func() bool { return b.gateway.Ready() }, share.Processes, func() int { return b.gateway.Running() })
+	b.rest = rest.New(rest.Options{Processes: share.Processes, Base: o.API, Token: o.Token, Transport: o.Transport, Observe: b.metrics.Called, Log: o.Log})
 	api, err := wire.NewAPI(o.Token, b.rest)
 	if err != nil {
 		return nil, err
@@ -102,10 +109,18 @@ func New(o Options) (*Bot, error) {
 	}
 	b.events = b.handlers(queue)
 	b.gateway = gateway.New(gateway.Options{
-		Token: o.Token, Intents: wire.Intents, Shards: o.Shards, Share: share, Limits: share.Limits(b.account.Limits), Dial: o.Dial,
-		Handle: b.events.handle, Changed: b.metrics.connected, Log: o.Log,
+		Token: o.Token, Intents: wire.Intents, Wished: wished(o), Shards: o.Shards, Share: share, Limits: share.Limits(b.account.Limits), Dial: o.Dial,
+		Handle: b.events.handle, Changed: b.metrics.Connected, Log: o.Log,
 	})
 	return b, nil
+}
+
+// wished are intents that the bot can do without.
+func wished(o Options) int {
+	if o.MessageContent {
+		return wire.Content
+	}
+	return 0
 }
 
 // waitingEach is how many questions of one person wait at most.
@@ -114,16 +129,17 @@ const waitingEach = 3
 // handlers are those of every event.
 func (b *Bot) handlers(queue *admit.Queue) *events {
 	o, signer, analyser := b.options, render.NewSigner(b.options.Token), lexical.NewAnalyser()
-	b.subjects = &subjects{answerers: kept{o.Library}, fold: analyser.Fold, log: o.Log}
-	read := &conversation.Reader{Send: b.send, Log: o.Log}
+	b.subjects = &subject.Finder{Answerers: subject.Kept{Library: o.Library}, Fold: analyser.Fold, Log: o.Log}
+	threads, free := listening.NewThreads(b.send, o.Log), func() bool { return b.gateway.Granted() }
+	read := &conversation.Reader{Send: b.send, Own: threads.Own, Log: o.Log}
 	prefer := &preferences{library: o.Library, texts: b.texts, log: o.Log}
-	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: read.Parent}
+	policy := &admit.Policy{People: admit.NewLimiter(o.UserRate, time.Minute), Guilds: admit.NewLimiter(o.GuildRate, time.Minute), Parent: threads.Parent}
 	turn := &turns{send: b.send, queue: queue, policy: policy, courtesy: admit.NewLimiter(courtesies, time.Second), metrics: b.metrics}
 	ask := &questions{
-		send: b.send, turns: turn, subjects: b.subjects, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
+		send: b.send, turns: turn, subjects: b.subjects, files: o.Files, threads: threads, free: free, signer: signer, life: b.life, metrics: b.metrics, log: o.Log,
 		logContent: o.LogContent, keep: o.Library.Asked,
 	}
-	b.additions = &additions{send: b.send, signer: signer, jobs: &jobs{rest: b.rest, files: o.Files}, library: o.Library, texts: b.texts, updates: o.Updates, life: b.life, log: o.Log}
+	b.additions = &additions{send: b.send, signer: signer, jobs: &said.Jobs{REST: b.rest, Files: o.Files}, library: o.Library, texts: b.texts, updates: o.Updates, life: b.life, log: o.Log}
 	remove := &removal{send: b.send, signer: signer, fold: analyser.Fold, library: o.Library, log: o.Log}
 	personal := &privacy{send: b.send, signer: signer, library: o.Library}
 	member := &membership.Keeper{Library: o.Library, Log: o.Log}
@@ -133,9 +149,9 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 	return &events{
 		interactions: &interactions{
 			send: b.send, journal: b.journal, policy: policy, preferences: prefer, turns: turn, ask: ask, privacy: personal, life: b.life,
-			searcher:     &searcher{send: b.send, subjects: b.subjects, life: b.life, log: o.Log},
+			searcher:     &searcher{send: b.send, subjects: b.subjects, reader: said.Reader{Files: o.Files, Read: o.Library.Reader.Read}, life: b.life, log: o.Log},
 			libraries:    &libraries{send: b.send, subjects: b.subjects, additions: b.additions, removal: remove, library: o.Library, log: o.Log},
-			settings:     &settings{send: b.send, preferences: prefer, library: o.Library},
+			settings:     &settings{send: b.send, free: free, preferences: prefer, library: o.Library},
 			autocomplete: &autocomplete{send: b.send, subjects: b.subjects, preferences: prefer, policy: policy, library: o.Library, life: b.life, log: o.Log},
 			buttons: &buttons{
 				send: b.send, signer: signer, subjects: b.subjects, ask: ask, turns: turn, conversation: read,
@@ -145,7 +161,7 @@ func (b *Bot) handlers(queue *admit.Queue) *events {
 		},
 		messages: &messages{
 			send: b.send, ask: ask, turns: turn, preferences: prefer, conversation: read, journal: b.journal,
-			told: admit.NewLimiter(1, time.Hour), language: analyser.Language, life: b.life,
+			threads: threads, free: free, roles: listening.NewRoles(b.rest, o.Log), told: admit.NewLimiter(1, time.Hour), language: analyser.Language, life: b.life,
 		},
 		membership: member,
 		life:       b.life, metrics: b.metrics, log: o.Log,

@@ -6,7 +6,9 @@ import (
 	"log/slog"
 
 	"footnote/bot/conversation"
+	"footnote/bot/metrics"
 	"footnote/bot/render"
+	"footnote/bot/subject"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 )
@@ -15,7 +17,7 @@ import (
 type buttons struct {
 	send         *wire.Sender
 	signer       render.Signer
-	subjects     *subjects
+	subjects     *subject.Finder
 	ask          *questions
 	turns        *turns
 	conversation *conversation.Reader
@@ -23,7 +25,7 @@ type buttons struct {
 	additions    *additions
 	removal      *removal
 	privacy      *privacy
-	metrics      *metrics
+	metrics      *metrics.Metrics
 	log          *slog.Logger
 }
 
@@ -33,7 +35,7 @@ type buttons struct {
 func (h *buttons) press(ctx context.Context, i *wire.Interaction, p preference) {
 	kind, payload, err := h.signer.Read(i.Scope(), i.Data.CustomID)
 	if err != nil || i.Message == nil {
-		h.metrics.failures.WithLabelValues("forged").Inc()
+		h.metrics.Failures.WithLabelValues("forged").Inc()
 		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral))
 		return
 	}
@@ -70,7 +72,7 @@ func (h *buttons) asks(i *wire.Interaction) bool {
 // passages shows those that a payload names to the person who pressed.
 func (h *buttons) passages(ctx context.Context, i *wire.Interaction, p preference, payload []byte, show func(*texts.Texts, []render.Place) []string) {
 	h.send.Promptly(ctx, i, i.Alone(), func(ctx context.Context) []string {
-		articles, err := h.subjects.readable(ctx, i.Scope(), payload)
+		articles, err := h.subjects.Readable(ctx, i.Scope(), payload)
 		if err != nil {
 			h.log.Warn("passages could not be read", "error", err)
 			return []string{p.Failed}
@@ -110,13 +112,15 @@ func (h *buttons) retry(ctx context.Context, i *wire.Interaction, p preference, 
 	// The question is the message that was answered. Looking for it may take a
 	// while, so the deferral goes first.
 	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
-		question := h.conversation.Referenced(ctx, i.Message)
-		if question == "" {
+		asked := h.conversation.Referenced(ctx, i.Message)
+		if asked == nil || h.conversation.Question(asked) == "" {
 			h.send.Deliver(ctx, r, wire.Text(p.Stale, 0))
 			return
 		}
+		asked.Guild = i.Guild
 		q := inquiry{code: code, id: i.ID, retain: p.Retain > 0, found: found}
-		q.Question = render.Question{Text: question, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
+		q.Question = render.Question{Text: h.conversation.Question(asked), Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
+		h.ask.attach(&q, h.conversation.Before(ctx, asked).About)
 		h.ask.answer(ctx, q, r)
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"footnote/bot/gateway"
 	"footnote/bot/inflight"
 	"footnote/bot/membership"
+	"footnote/bot/metrics"
 	"footnote/bot/wire"
 )
 
@@ -18,7 +19,7 @@ type events struct {
 	messages     *messages
 	membership   *membership.Keeper
 	life         *lifetime
-	metrics      *metrics
+	metrics      *metrics.Metrics
 	log          *slog.Logger
 }
 
@@ -36,7 +37,7 @@ func (h *events) handle(e gateway.Event) {
 	case "READY":
 		begin(h, e, h.membership.Began)
 	}
-	h.metrics.events.WithLabelValues(known(e.Type)).Inc()
+	h.metrics.Events.WithLabelValues(known(e.Type)).Inc()
 }
 
 // known keeps the number of metrics constant, whatever Discord sends.
@@ -63,7 +64,7 @@ func (h *events) start(what string, work func()) {
 	h.life.Go(func() {
 		defer func() {
 			if reason := recover(); reason != nil {
-				h.metrics.panicked(h.log, what, reason, debug.Stack())
+				h.metrics.Panicked(h.log, what, reason, debug.Stack())
 			}
 		}()
 		work()
@@ -74,14 +75,14 @@ func (h *events) start(what string, work func()) {
 func (h *events) goOn() inflight.Answerers {
 	return inflight.Answerers{
 		Interaction: func(ctx context.Context, i *wire.Interaction, end func()) {
-			h.metrics.resumed.Inc()
+			h.metrics.Resumed.Inc()
 			h.start("INTERACTION_CREATE", func() {
 				defer end()
 				h.interactions.act(ctx, i)
 			})
 		},
 		Message: func(ctx context.Context, m *wire.Message, end func()) {
-			h.metrics.resumed.Inc()
+			h.metrics.Resumed.Inc()
 			h.start("MESSAGE_CREATE", func() {
 				defer end()
 				h.messages.reply(ctx, m)

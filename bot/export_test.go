@@ -3,34 +3,35 @@ package bot
 import (
 	"context"
 
+	"footnote/bot/subject"
 	"footnote/corpus"
 	"footnote/library/store"
 )
 
 // An Answerer answers from the articles of a scope.
-type Answerer = answerer
+type Answerer = subject.Answerer
 
 // AnswerThrough has what answers in every scope go through wrap. It is called
 // before Run.
 func (b *Bot) AnswerThrough(wrap func(Answerer) Answerer) {
-	b.subjects.answerers = wrapped{b.subjects.answerers, wrap}
+	b.subjects.Answerers = wrapped{b.subjects.Answerers, wrap}
 }
 
 type wrapped struct {
-	answerers
+	subject.Answerers
 	wrap func(Answerer) Answerer
 }
 
-func (w wrapped) all(ctx context.Context, scope store.Scope) (answerer, []*corpus.Article, error) {
-	a, articles, err := w.answerers.all(ctx, scope)
+func (w wrapped) All(ctx context.Context, scope store.Scope) (subject.Answerer, []*corpus.Article, error) {
+	a, articles, err := w.Answerers.All(ctx, scope)
 	if err != nil {
 		return nil, nil, err
 	}
 	return w.wrap(a), articles, nil
 }
 
-func (w wrapped) one(ctx context.Context, scope store.Scope, id string) (answerer, error) {
-	a, err := w.answerers.one(ctx, scope, id)
+func (w wrapped) One(ctx context.Context, scope store.Scope, id string) (subject.Answerer, error) {
+	a, err := w.Answerers.One(ctx, scope, id)
 	if err != nil {
 		return nil, err
 	}

@@ -108,16 +108,37 @@ func TestWhatCannotBeAnswered(t *testing.T) {
 				t.Errorf("%d tries", n)
 			}
 		},
-		"50013 is said to the asker": func(t *testing.T, s *scene) {
+		"50013 has the asker answered directly": func(t *testing.T, s *scene) {
 			s.room.Deny("SEND_MESSAGES")
 			s.alice.Say(s.room, "@bot "+asked)
-			synctest.Wait()
 			time.Sleep(time.Minute)
 			all := s.alice.Sees(s.alice.DM())
-			if len(all) != 1 {
+			if len(all) != 2 {
 				t.Fatalf("%d direct messages", len(all))
 			}
 			has(t, all[0].Text(), "<#"+s.room.ID+">")
+			has(t, all[1].Text(), fact)
+			if buttons := all[1].Buttons(); len(buttons) > 0 {
+				t.Errorf("%d buttons of another place", len(buttons))
+			}
+		},
+		"50013 and no direct messages leave a sign": func(t *testing.T, s *scene) {
+			s.room.Deny("SEND_MESSAGES")
+			s.alice.CloseDMs()
+			s.alice.Say(s.room, "@bot "+asked).WaitReaction("🔇")
+			time.Sleep(time.Minute)
+			if n := len(s.Requests(creates)); n != 2 {
+				t.Errorf("%d tries", n)
+			}
+		},
+		"50013 and no way at all": func(t *testing.T, s *scene) {
+			s.room.Deny("SEND_MESSAGES", "ADD_REACTIONS")
+			s.alice.CloseDMs()
+			s.alice.Say(s.room, "@bot "+asked)
+			time.Sleep(time.Minute)
+			if n := s.Refusals()[403]; n != 3 {
+				t.Errorf("%d refusals", n)
+			}
 		},
 		"50007 is the end": func(t *testing.T, s *scene) {
 			s.alice.CloseDMs()

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"footnote/bot/metrics"
 	"footnote/bot/render"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
@@ -22,7 +23,7 @@ type feedback struct {
 	send    *wire.Sender
 	signer  render.Signer
 	votes   Votes
-	metrics *metrics
+	metrics *metrics.Metrics
 	log     *slog.Logger
 }
 
@@ -38,10 +39,10 @@ func (f *feedback) vote(ctx context.Context, i *wire.Interaction, t *texts.Texts
 	said := t.Thanks
 	if err := f.keep(ctx, v); err != nil {
 		f.log.Warn("a vote could not be kept", "error", err)
-		f.metrics.failures.WithLabelValues("vote").Inc()
+		f.metrics.Failures.WithLabelValues("vote").Inc()
 		said = t.Failed
 	} else {
-		f.metrics.votes.WithLabelValues(map[bool]string{true: "good", false: "bad"}[good]).Inc()
+		f.metrics.Votes.WithLabelValues(map[bool]string{true: "good", false: "bad"}[good]).Inc()
 	}
 	f.send.Respond(ctx, i, wire.Text(said, wire.Ephemeral))
 }

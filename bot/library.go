@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"footnote/bot/render"
+	"footnote/bot/subject"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/corpus"
@@ -16,7 +17,7 @@ import (
 // libraries do what /library and /article are for.
 type libraries struct {
 	send      *wire.Sender
-	subjects  *subjects
+	subjects  *subject.Finder
 	additions *additions
 	removal   *removal
 	library   interface {
@@ -64,7 +65,7 @@ func (h *libraries) list(ctx context.Context, i *wire.Interaction, t *texts.Text
 	}
 	standing := false // articles of others answer where there are none
 	if len(all) == 0 {
-		_, err := h.subjects.named(ctx, i.Scope(), "")
+		_, err := h.subjects.Named(ctx, i.Scope(), "")
 		standing = err == nil
 	}
 	h.send.DeliverParts(ctx, r, render.Library(t, all, standing, mine))
@@ -75,19 +76,19 @@ func (h *libraries) list(ctx context.Context, i *wire.Interaction, t *texts.Text
 func (h *libraries) describe(ctx context.Context, i *wire.Interaction, t *texts.Texts) {
 	h.send.Promptly(ctx, i, wire.Ephemeral, func(ctx context.Context) []string {
 		wanted := i.Text(wire.OptionArticle)
-		about, err := h.subjects.named(ctx, i.Scope(), wanted)
+		about, err := h.subjects.Named(ctx, i.Scope(), wanted)
 		switch {
-		case errors.Is(err, errNoArticles):
+		case errors.Is(err, subject.ErrNoArticles):
 			return []string{render.NoArticles(t, i.Scope())}
-		case unnamed(err):
-			return []string{unclear(t, wanted, err)}
+		case subject.IsUnnamed(err):
+			return []string{subject.Unclear(t, wanted, err)}
 		case err != nil:
 			h.log.Warn("articles cannot be described", "error", err)
 			return []string{t.Failed}
-		case about.only != nil:
-			about.articles = []*corpus.Article{about.only}
+		case about.Only != nil:
+			about.Articles = []*corpus.Article{about.Only}
 		}
-		whole, err := h.subjects.answerers.Whole(ctx, i.Scope(), about.articles[:min(len(about.articles), render.MostDescribed)])
+		whole, err := h.subjects.Answerers.Whole(ctx, i.Scope(), about.Articles[:min(len(about.Articles), render.MostDescribed)])
 		if err != nil || len(whole) == 0 {
 			h.log.Warn("articles cannot be read", "error", err)
 			return []string{t.Failed}

@@ -8,13 +8,14 @@ import (
 	"footnote/bot/admit"
 	"footnote/bot/conversation"
 	"footnote/bot/inflight"
+	"footnote/bot/listening"
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/rest"
+	"footnote/bot/said"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/internal/clock"
-	"footnote/rag"
 	"footnote/rag/lexical"
 )
 
@@ -26,6 +27,9 @@ type messages struct {
 	preferences  *preferences
 	conversation *conversation.Reader
 	journal      *inflight.Journal
+	roles        *listening.Roles
+	threads      *listening.Threads
+	free         func() bool    // it is shown messages that do not mention it
 	told         *admit.Limiter // who was told that they may not ask, and where
 	language     func(text string) lexical.Language
 	life         *lifetime
@@ -33,14 +37,23 @@ type messages struct {
 
 // answer answers a message.
 func (h *messages) answer(ctx context.Context, m *wire.Message) {
-	if !h.addressed(m) {
+	if !h.written(m) {
 		return
 	}
-	ctx, end, first := h.journal.Message(ctx, m)
-	if first {
-		defer end()
-		h.reply(ctx, m)
+	asked := h.addressed(ctx, m)
+	if !asked && !h.overheard(ctx, m) {
+		return
 	}
+	ctx, end, first := h.journal.Message(ctx, m, asked)
+	if !first {
+		return
+	}
+	defer end()
+	if asked {
+		h.reply(ctx, m)
+		return
+	}
+	h.volunteer(ctx, m)
 }
 
 // reply answers a new message, or goes on with one.
@@ -52,14 +65,38 @@ func (h *messages) reply(ctx context.Context, m *wire.Message) {
 	case h.life.stopping.Err() != nil:
 		h.send.Deliver(ctx, r, wire.Text(p.Stopping, 0))
 	case markdown.Clean(question) == "":
-		// Nothing tells the language of somebody who wrote nothing.
-		all := h.preferences.texts.InAllLanguages(func(t *texts.Texts) string { return t.Empty })
-		h.send.Deliver(ctx, r, wire.Text(strings.Join(all, "\n"), 0))
+		h.unasked(ctx, m, r)
 	case err != nil:
 		h.send.Deliver(ctx, r, wire.Text(p.Failed, 0))
 	default:
 		h.admitted(ctx, m, question, p, r)
 	}
+}
+
+// unasked says what is missing to somebody who wrote nothing, in all languages: nothing
+// tells theirs.
+func (h *messages) unasked(ctx context.Context, m *wire.Message, r wire.Reply) {
+	missing := func(t *texts.Texts) string { return t.Empty }
+	switch {
+	case said.HasMaterial(m):
+		if m.Guild == "" && h.goesOn(ctx, m) {
+			return
+		}
+		missing = func(t *texts.Texts) string { return t.AskAbout }
+	case m.Guild != "" && !m.IsMentioned(h.send.Self):
+		missing = func(t *texts.Texts) string { return t.RoleHidden }
+	}
+	h.send.Deliver(ctx, r, wire.Text(strings.Join(h.preferences.texts.InAllLanguages(missing), "\n"), 0))
+}
+
+// comment is how long the words take at most that somebody writes to what they forward:
+// Discord sends them as a message of their own, right after.
+const comment = 2 * time.Second
+
+// goesOn waits for these words, and reports whether they came: they are answered then.
+func (h *messages) goesOn(ctx context.Context, m *wire.Message) bool {
+	h.send.Expect(m.Channel)
+	return clock.Sleep(ctx, comment) == nil && h.conversation.Continued(ctx, m)
 }
 
 // admitted answers a question if its author may ask it.
@@ -75,12 +112,17 @@ func (h *messages) admitted(ctx context.Context, m *wire.Message, question strin
 	}
 	stopTyping := h.typing(ctx, m.Channel)
 	defer stopTyping()
-	var history []rag.Turn
-	read := func(ctx context.Context) { history = h.conversation.Before(ctx, m) }
+	var past conversation.Past
+	read := func(ctx context.Context) { past = h.conversation.Before(ctx, m) }
 	h.turns.wait(ctx, m.Author.ID, p.Texts, r, read, func(ctx context.Context, _ wire.Reply, found func()) {
 		q := inquiry{
 			Question: render.Question{Text: question, Scope: m.Scope(), Asker: m.Author.ID, Texts: p.Texts},
-			history:  history, id: m.ID, retain: p.Retain > 0,
+			history:  past.Turns, id: m.ID, retain: p.Retain > 0,
+		}
+		q.Hidden = past.Hidden && m.Guild != ""
+		h.ask.attach(&q, past.About)
+		if p.Threads && m.Guild != "" {
+			q.channel = m.Channel
 		}
 		q.found = func() {
 			stopTyping()
@@ -90,16 +132,18 @@ func (h *messages) admitted(ctx context.Context, m *wire.Message, question strin
 	})
 }
 
-// addressed reports whether a person wrote the message to the bot.
-func (h *messages) addressed(m *wire.Message) bool {
+// written reports whether a person wrote the message.
+func (h *messages) written(m *wire.Message) bool {
+	if m.ID == "" || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" || m.Author.ID == h.send.Self {
+		return false
+	}
+	return m.Type == wire.MessageDefault || m.Type == wire.MessageReply
+}
+
+// addressed reports whether the message is written to the bot.
+func (h *messages) addressed(ctx context.Context, m *wire.Message) bool {
 	self := h.send.Self
-	if m.ID == "" || m.Author.ID == "" || m.Author.Bot || m.Webhook != "" || m.Author.ID == self {
-		return false
-	}
-	if m.Type != wire.MessageDefault && m.Type != wire.MessageReply {
-		return false
-	}
-	return m.Guild == "" || m.IsMentioned(self)
+	return m.Guild == "" || m.IsMentioned(self) || h.roles.Mentioned(ctx, m, self) || h.free() && h.threads.GoesOn(ctx, m)
 }
 
 const (

@@ -135,7 +135,7 @@ func TestRefusedEverywhere(t *testing.T) {
 			time.Sleep(time.Second)
 			s.room.Deny("VIEW_CHANNEL")
 			time.Sleep(time.Minute)
-			told(t, s.alice, "<#"+s.room.ID+">")
+			answeredDirectly(t, s.alice, s.room)
 		},
 		"a mention whose reply is deleted with the last edit": func(t *testing.T, s *scene) {
 			s.Fault(posts, discordtest.Fault{Times: 1, Status: 404, Code: 10008})
@@ -203,6 +203,18 @@ func TestRefusedEverywhere(t *testing.T) {
 	}
 }
 
+// answeredDirectly holds that somebody has an answer in direct messages that could not be
+// written in a channel.
+func answeredDirectly(t *testing.T, p *discordtest.Person, c *discordtest.Channel) {
+	t.Helper()
+	all := p.Sees(p.DM())
+	if len(all) != 2 {
+		t.Fatalf("%d direct messages", len(all))
+	}
+	has(t, all[0].Text(), "<#"+c.ID+">")
+	has(t, all[1].Text(), fact)
+}
+
 // Who waits is not told of it again and again where Discord refuses that.
 func TestRefusedWait(t *testing.T) {
 	d := newEngine(t, builtin(t))
@@ -214,8 +226,8 @@ func TestRefusedWait(t *testing.T) {
 		closed.Deny("SEND_MESSAGES")
 		s.alice.Say(closed, "@bot "+asked)
 		time.Sleep(5 * time.Minute)
-		told(t, s.alice, "<#"+closed.ID+">")
-		if n := len(s.Requests(creates)); n != 3 { // that it waits, the answer, and to alice
+		answeredDirectly(t, s.alice, closed)
+		if n := len(s.Requests(creates)); n != 4 { // that it waits, the answer, and both to alice
 			t.Errorf("%d tries to write", n)
 		}
 	})

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"footnote/library"
@@ -78,6 +79,9 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	}
 	return err
 }
+
+// Handler serves /healthz, /readyz and /metrics, for the machine itself.
+func (b *Bot) Handler() http.Handler { return b.metrics.Handler() }
 
 // others reports whether other processes run this bot as well.
 func (b *Bot) others(ctx context.Context) bool {

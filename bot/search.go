@@ -7,6 +7,8 @@ import (
 
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
+	"footnote/bot/said"
+	"footnote/bot/subject"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/rag"
@@ -19,7 +21,8 @@ const searchDepth = 5
 // A searcher shows passages and checks messages.
 type searcher struct {
 	send     *wire.Sender
-	subjects *subjects
+	subjects *subject.Finder
+	reader   said.Reader
 	life     *lifetime
 	log      *slog.Logger
 }
@@ -27,15 +30,15 @@ type searcher struct {
 // search shows the passages that match best, with the sentence that matched.
 func (h *searcher) search(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
 	query, article := i.Text(wire.OptionQuery), i.Text(wire.OptionArticle)
-	about, err := h.subjects.named(ctx, i.Scope(), article)
+	about, err := h.subjects.Named(ctx, i.Scope(), article)
 	var hits []index.Hit
 	if err == nil {
 		hits, err = about.Search(ctx, markdown.Clean(query), searchDepth)
 	}
 	switch {
-	case unnamed(err):
-		h.send.Deliver(ctx, r, wire.Text(unclear(t, article, err), 0))
-	case errors.Is(err, errNoArticles):
+	case subject.IsUnnamed(err):
+		h.send.Deliver(ctx, r, wire.Text(subject.Unclear(t, article, err), 0))
+	case errors.Is(err, subject.ErrNoArticles):
 		h.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
 	case h.life.cut.Err() != nil:
 		h.send.CutOff(ctx, r, t, "")
@@ -46,17 +49,24 @@ func (h *searcher) search(ctx context.Context, i *wire.Interaction, t *texts.Tex
 	}
 }
 
-// check says of each sentence of a message how it stands to the articles.
+// check says of each sentence of a message, its files and what it forwards included, how
+// it stands to the articles.
 func (h *searcher) check(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
 	var claims []rag.Claim
-	about, err := h.subjects.named(ctx, i.Scope(), "")
+	m := i.Data.Resolved.Messages[i.Data.Target]
+	about, err := h.subjects.Named(ctx, i.Scope(), "")
 	if err == nil {
-		claims, err = about.Claims(ctx, markdown.Clean(i.Data.Resolved.Messages[i.Data.Target].Content))
+		var text string
+		if text, err = h.reader.All(ctx, &m); err == nil {
+			claims, err = about.Claims(ctx, markdown.Clean(text))
+		}
 	}
 	switch {
+	case blamed(err):
+		h.send.Deliver(ctx, r, wire.Text(unreadable(t, err), 0))
 	case h.life.cut.Err() != nil:
 		h.send.CutOff(ctx, r, t, "")
-	case errors.Is(err, errNoArticles):
+	case errors.Is(err, subject.ErrNoArticles):
 		h.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
 	case err != nil:
 		h.send.Fail(ctx, r, t, "a message could not be checked", err)

@@ -15,6 +15,7 @@ import (
 // settings are how the bot behaves in a scope.
 type settings struct {
 	send        *wire.Sender
+	free        func() bool // it is shown messages that do not mention it
 	preferences *preferences
 	library     interface {
 		SaveSettings(ctx context.Context, scope store.Scope, s library.Settings) error
@@ -58,6 +59,7 @@ func changed(s library.Settings, i *wire.Interaction) library.Settings {
 		{&s.Roles, "allow_role", "remove_role"},
 		{&s.Channels, "allow_channel", "remove_channel"},
 		{&s.Blocked, "block", "unblock"},
+		{&s.Listen, "listen", "stop_listening"},
 	} {
 		var id string
 		if i.Value(of.add, &id) && !slices.Contains(*of.list, id) && len(*of.list) < maxListed {
@@ -74,6 +76,7 @@ func changed(s library.Settings, i *wire.Interaction) library.Settings {
 		s.Mode = library.Mode(strings.TrimPrefix(word, "auto"))
 	}
 	i.Value(wire.OptionPrivate, &s.Private)
+	i.Value("threads", &s.Threads)
 	if i.Value("daily_tokens", &number) {
 		s.Tokens = max(number, 0)
 	}
@@ -93,5 +96,5 @@ func (h *settings) show(ctx context.Context, scope store.Scope, s library.Settin
 		h.send.Fail(ctx, r, t, "a budget cannot be read", err)
 		return
 	}
-	h.send.Deliver(ctx, r, wire.Text(render.Settings(t, s, used, limit), 0))
+	h.send.Deliver(ctx, r, wire.Text(render.Settings(t, s, used, limit, h.free()), 0))
 }

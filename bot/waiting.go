@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"footnote/bot/admit"
+	"footnote/bot/metrics"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 )
@@ -20,7 +21,7 @@ type turns struct {
 	queue    *admit.Queue
 	policy   *admit.Policy
 	courtesy *admit.Limiter // of calls that only tell of a wait
-	metrics  *metrics
+	metrics  *metrics.Metrics
 }
 
 // courtesies is how many calls per second may be spent on telling of a wait: that
@@ -44,12 +45,14 @@ func (t *turns) ofInteraction(ctx context.Context, i *wire.Interaction, p prefer
 // admit is nil where somebody may ask now, and else counts the refusal. What an
 // earlier process has let in is in.
 func (t *turns) admit(ctx context.Context, a admit.Asker, p preference, r wire.Record) *admit.Refusal {
-	if _, resumed := r.Resumed(); resumed {
-		return nil
+	if r != nil {
+		if _, resumed := r.Resumed(); resumed {
+			return nil
+		}
 	}
 	refusal := t.policy.Admit(ctx, a, p.Settings)
 	if refusal != nil {
-		t.metrics.limited.WithLabelValues(string(refusal.Reason)).Inc()
+		t.metrics.Limited.WithLabelValues(string(refusal.Reason)).Inc()
 	}
 	return refusal
 }
@@ -61,7 +64,7 @@ func (t *turns) wait(ctx context.Context, asker string, words *texts.Texts, r wi
 	defer cancel()
 	ticket := t.queue.Enter(asker)
 	if ticket == nil {
-		t.metrics.limited.WithLabelValues("queue").Inc()
+		t.metrics.Limited.WithLabelValues("queue").Inc()
 		t.send.Deliver(ctx, r, wire.Text(words.Busy, 0))
 		return
 	}
@@ -81,6 +84,20 @@ func (t *turns) wait(ctx context.Context, asker string, words *texts.Texts, r wi
 	}
 	defer t.apologise(ctx, words, r)
 	work(ctx, r, ticket.Answered)
+}
+
+// silently waits for a place in the queue and works, or does not.
+func (t *turns) silently(ctx context.Context, asker string, work func(ctx context.Context, found func())) {
+	ctx, cancel := context.WithTimeout(ctx, wire.TokenLife)
+	defer cancel()
+	ticket := t.queue.Enter(asker)
+	if ticket == nil {
+		return
+	}
+	defer ticket.Leave()
+	if ticket.Wait(ctx, func() {}, func(int) {}) == nil {
+		work(ctx, ticket.Answered)
+	}
 }
 
 // spare reports whether there is a call left for what is only a courtesy.

@@ -46,6 +46,7 @@ type Options struct {
 type Library struct {
 	*scopes
 	*indexes
+	asides
 	queue queue
 }
 
@@ -73,7 +74,8 @@ func New(o Options) (*Library, error) {
 		o.Standing = index.New(nil)
 	}
 	kept := &scopes{o}
-	return &Library{kept, &indexes{scopes: kept, texts: newTexts(), filling: make(chan struct{}, maxFilling), loaded: map[store.Scope]*scopeIndex{}}, newQueue()}, nil
+	loaded := &indexes{scopes: kept, texts: newTexts(), filling: make(chan struct{}, maxFilling), loaded: map[store.Scope]*scopeIndex{}}
+	return &Library{kept, loaded, asides{loaded, make(chan struct{}, asideAtOnce)}, newQueue()}, nil
 }
 
 // List is what a scope has, in the order of adding.

@@ -103,13 +103,17 @@ func (l *indexes) choose(ctx context.Context, scope store.Scope, s *scopeIndex) 
 // engineOn answers a scope's questions from an index. A language model writes the
 // answers, if there is one and the scope wants it.
 func (l *indexes) engineOn(x *index.Index, scope store.Scope, settings Settings) (*rag.Engine, error) {
-	o := rag.Options{Embedder: l.Embedder, Judge: l.Judge}
-	if l.Writing != nil && settings.Mode != ModeExtractive {
-		writing := *l.Writing
-		writing.Generator = metered{writing.Generator, l.scopes, scope, l.tokens(settings)}
-		o.Writing = &writing
+	return rag.New(x, rag.Options{Embedder: l.Embedder, Judge: l.Judge, Writing: l.writing(scope, settings)})
+}
+
+// writing is how a language model writes the answers of a scope, nil where it does not.
+func (l *indexes) writing(scope store.Scope, settings Settings) *rag.Writing {
+	if l.Writing == nil || settings.Mode == ModeExtractive {
+		return nil
 	}
-	return rag.New(x, o)
+	writing := *l.Writing
+	writing.Generator = metered{writing.Generator, l.scopes, scope, l.tokens(settings)}
+	return &writing
 }
 
 // part answers from one of the articles that answer in a scope.

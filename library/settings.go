@@ -17,6 +17,8 @@ type Settings struct {
 	Language string   `json:"language,omitempty"` // zh-TW, zh-CN or en; empty is the asker's
 	Mode     Mode     `json:"mode,omitempty"`
 	Private  bool     `json:"private,omitempty"` // commands are answered to the asker alone
+	Listen   []string `json:"listen,omitempty"`  // channels and forums in which it answers without a mention
+	Threads  bool     `json:"threads,omitempty"` // an answer in a server opens a thread, in which it goes on
 	Tokens   int64    `json:"tokens,omitempty"`  // of a language model a day; 0 is what the library allows, which it cannot exceed
 	Retain   int      `json:"retain,omitempty"`  // days that questions are kept; 0 keeps none
 

@@ -18,7 +18,7 @@ import (
 // not take from the reader what comes closest.
 func TestDoubt(t *testing.T) {
 	const (
-		doubtful = "騰訊擁有多少專利"
+		doubtful = "騰訊去年申請了多少專利"
 		closest  = "找不到確定的答案，最接近的是：\n"
 		huawei   = "華為的5G專利數量多年蟬聯第一。"
 	)

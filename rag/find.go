@@ -175,6 +175,9 @@ func (f *finder) settle(ctx context.Context, a assessment) (assessment, error) {
 			a.statements, _ = extract.Choose(f.request(a))
 		}
 	}
+	if a.tier == TierUnsure && !f.request(a).OfThatDay(a.statements) {
+		a.tier, a.statements = TierRefused, nil
+	}
 	return a, nil
 }
 

@@ -69,6 +69,22 @@ func TestCellInOtherWords(t *testing.T) {
 	}
 }
 
+// A sentence that answers better than any cell of the row comes before it.
+func TestSentenceBesideRow(t *testing.T) {
+	const said = "頭採的雲霧綠茶每公斤賣到九百六十元，是合作社成立以來的最高價。"
+	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "tea.md", Data: []byte("# 茶葉合作社年度報告\n\n## 收成\n\n今年春天下了兩場霜，產量比去年少了百分之十八。" + said +
+		"\n\n| 品種 | 產量（公斤） | 平均價（元） |\n|---|---|---|\n| 雲霧綠茶 | 6200 | 540 |\n| 蜜香紅茶 | 3100 | 380 |\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := localEngine(t, a)
+	for question, want := range map[string]string{"雲霧綠茶每公斤賣到多少錢？": said, "雲霧綠茶的平均價是多少？": "雲霧綠茶 | 6200 | 540"} {
+		if a := mustAnswer(t, e, rag.Question{Text: question}); len(a.Footnotes) == 0 || a.Footnotes[0].Quote != want {
+			t.Errorf("%s: %s, %q", question, a.Tier, a.Text)
+		}
+	}
+}
+
 // A model is shown what the cells of a row stand under, and what it says of them is
 // held against that.
 func TestTableWritten(t *testing.T) {

@@ -29,6 +29,9 @@ func asFatal(err error) *FatalError {
 	return fatal
 }
 
+// codeIntents is the close code for an intent that is not allowed to this bot.
+const codeIntents = 4014
+
 // fatal is why a close code is for good, or nil.
 // docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
 func fatal(code int) *FatalError {
@@ -43,7 +46,7 @@ func fatal(code int) *FatalError {
 		return &FatalError{code, "this version of the gateway is no more", "update footnote"}
 	case 4013:
 		return &FatalError{code, "it does not know an intent", "update footnote"}
-	case 4014:
+	case codeIntents:
 		return &FatalError{code, "an intent is not allowed to this bot", "footnote needs no privileged intent; if this version asks for one, enable it on the Bot page of discord.com/developers/applications"}
 	}
 	return nil

@@ -25,8 +25,11 @@ import (
 type Options struct {
 	Token   string // of the bot, without "Bot "
 	Intents int    // bit field, docs.discord.com/developers/events/gateway#gateway-intents
-	Shards  Shards
-	Share   Share // with other processes; nil is with none
+	// Wished are more of them, which Discord grants only to those whom it has allowed them.
+	// Refused, the bot connects without them.
+	Wished int
+	Shards Shards
+	Share  Share // with other processes; nil is with none
 	// Limits asks GET /gateway/bot. A *FatalError of it ends Run; any other is
 	// tried again.
 	Limits func(context.Context) (Limits, error)
@@ -72,6 +75,7 @@ type Gateway struct {
 	begun   atomic.Int64 // since it began
 	wanted  atomic.Int64 // shards of this process now
 	ready   atomic.Int64
+	refused atomic.Bool // what is wished for
 }
 
 // New prepares the connections; Run opens them.
@@ -95,6 +99,18 @@ func New(o Options) *Gateway {
 // since others have them all, stands by, and is ready.
 func (g *Gateway) Ready() bool {
 	return g.settled.Load() && g.begun.Load() >= g.first.Load() && g.ready.Load() == g.wanted.Load()
+}
+
+// Granted reports whether the connections have what was wished for, as far as Discord has
+// not said otherwise.
+func (g *Gateway) Granted() bool { return g.Wished != 0 && !g.refused.Load() }
+
+// intents are those to identify with.
+func (g *Gateway) intents() int {
+	if g.Granted() {
+		return g.Intents | g.Wished
+	}
+	return g.Intents
 }
 
 // Running is how many shards this process has now.

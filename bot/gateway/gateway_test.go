@@ -32,6 +32,17 @@ type rig struct {
 // inBubble runs a test with a connected gateway in virtual time.
 func inBubble(t *testing.T, o hub.Options, script []hub.Step, shards gateway.Shards, test func(*rig)) {
 	t.Helper()
+	connecting(t, o, script, func(g *gateway.Options) { g.Shards = shards }, func(r *rig, _ *gateway.Gateway) { test(r) })
+}
+
+// wishing is inBubble for two shards that wish for the content of messages.
+func wishing(t *testing.T, o hub.Options, test func(*rig, *gateway.Gateway)) {
+	t.Helper()
+	connecting(t, o, nil, func(g *gateway.Options) { g.Shards, g.Wished = gateway.Shards{Count: 2, Last: 1}, 1<<15 }, test)
+}
+
+func connecting(t *testing.T, o hub.Options, script []hub.Step, change func(*gateway.Options), test func(*rig, *gateway.Gateway)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		r := &rig{t: t, ended: make(chan struct{})}
 		o.Token, o.User, o.Application = testToken, map[string]any{"id": "1"}, map[string]any{"id": "1", "flags": 0}
@@ -45,19 +56,21 @@ func inBubble(t *testing.T, o hub.Options, script []hub.Step, shards gateway.Sha
 
 		ctx, cancel := context.WithCancel(context.Background())
 		r.cancel = cancel
-		g := gateway.New(gateway.Options{
-			Token: testToken, Intents: 1 << 9, Shards: shards, Dial: pipe.Dial,
+		options := gateway.Options{
+			Token: testToken, Intents: 1 << 9, Dial: pipe.Dial,
 			Limits: func(context.Context) (gateway.Limits, error) {
 				remaining, reset := r.hub.Start()
 				return gateway.Limits{URL: "ws://discord/gateway", Shards: 1, Total: 1000, Remaining: remaining, ResetAfter: reset, MaxConcurrency: 1}, nil
 			},
 			Handle: r.take,
-		})
+		}
+		change(&options)
+		g := gateway.New(options)
 		go func() {
 			defer close(r.ended)
 			r.fatal = g.Run(ctx)
 		}()
-		test(r)
+		test(r, g)
 		cancel()
 		<-r.ended
 		r.hub.Close()
@@ -268,5 +281,27 @@ func TestParseShards(t *testing.T) {
 		if got, err := gateway.ParseShards(text); err == nil {
 			t.Errorf("%q is %+v", text, got)
 		}
+	}
+}
+
+// What is only wished for is not insisted on: refused, each shard connects without it, and
+// keeps to that.
+func TestWished(t *testing.T) {
+	for name, c := range map[string]struct {
+		allowed    int
+		granted    bool
+		identifies int
+	}{"allowed": {1 << 15, true, 2}, "refused": {0, false, 4}} {
+		t.Run(name, func(t *testing.T) {
+			wishing(t, hub.Options{Allowed: c.allowed}, func(r *rig, g *gateway.Gateway) {
+				time.Sleep(time.Minute)
+				if !g.Ready() || g.Granted() != c.granted {
+					t.Errorf("ready: %v, granted: %v", g.Ready(), g.Granted())
+				}
+				if n := len(r.hub.Connections()); n > c.identifies {
+					t.Errorf("%d connections", n)
+				}
+			})
+		})
 	}
 }

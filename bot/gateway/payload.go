@@ -74,7 +74,7 @@ type outgoing struct {
 
 func (s *shard) identify() outgoing {
 	return outgoing{opIdentify, map[string]any{
-		"token": s.Token, "intents": s.Intents, "compress": true, "shard": [2]int{s.number, s.count},
+		"token": s.Token, "intents": s.intents(), "compress": true, "shard": [2]int{s.number, s.count},
 		"properties": map[string]string{"os": runtime.GOOS, "browser": "footnote", "device": "footnote"},
 	}}
 }

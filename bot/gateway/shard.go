@@ -20,6 +20,7 @@ type shard struct {
 
 	session  Session
 	worked   bool // the present connection has been ready
+	without  bool // it was refused what is wished for
 	deadURLs int  // failures to reach the resume URL, one after another
 }
 
@@ -35,6 +36,10 @@ func (s *shard) run(ctx context.Context) error {
 			break
 		}
 		if fatal := asFatal(err); fatal != nil {
+			if fatal.Code == codeIntents && s.goesWithout() {
+				s.keep(Session{})
+				continue
+			}
 			s.log.Error("gateway: giving up", "error", fatal, "hint", fatal.Hint)
 			return fatal
 		}
@@ -46,6 +51,20 @@ func (s *shard) run(ctx context.Context) error {
 		s.keep(Session{})
 	}
 	return nil
+}
+
+// goesWithout reports whether the shard can connect without what was wished for, as
+// Discord does not grant that. Other shards may have found out as much.
+func (s *shard) goesWithout() bool {
+	if s.Wished == 0 || s.without {
+		return false
+	}
+	s.without = true
+	if s.refused.CompareAndSwap(false, true) {
+		s.log.Warn("gateway: Discord does not allow this bot to read messages that do not mention it; it connects without, and answers where it is mentioned",
+			"hint", "enable Message Content Intent on the Bot page of discord.com/developers/applications, or take --message-content away")
+	}
+	return true
 }
 
 // keep makes a session the present one.

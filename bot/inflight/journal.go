@@ -74,9 +74,13 @@ func (j *Journal) Interaction(ctx context.Context, i *wire.Interaction, asks boo
 	return ctx, e.end, true
 }
 
-// Message begins with a message that asks something, as [Journal.Interaction] does.
-func (j *Journal) Message(ctx context.Context, m *wire.Message) (_ context.Context, end func(), first bool) {
-	ctx, e, first := j.enter(ctx, m.ID, &question{Message: m})
+// Message begins with a message, as [Journal.Interaction] does.
+func (j *Journal) Message(ctx context.Context, m *wire.Message, asks bool) (_ context.Context, end func(), first bool) {
+	var q *question
+	if asks {
+		q = &question{Message: m}
+	}
+	ctx, e, first := j.enter(ctx, m.ID, q)
 	if !first {
 		return ctx, nil, false
 	}

@@ -118,7 +118,7 @@ func TestLost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ctx, end, first := j.Message(t.Context(), &wire.Message{ID: "1"})
+		ctx, end, first := j.Message(t.Context(), &wire.Message{ID: "1"}, true)
 		if !first || kept.entered != 1 {
 			t.Fatal("it is not new")
 		}
@@ -130,7 +130,7 @@ func TestLost(t *testing.T) {
 		if end(); kept.ended != 0 {
 			t.Error("it was erased")
 		}
-		if _, _, first := j.Message(t.Context(), &wire.Message{ID: "2"}); first {
+		if _, _, first := j.Message(t.Context(), &wire.Message{ID: "2"}, true); first {
 			t.Error("it begins with what another has")
 		}
 	})

@@ -92,7 +92,10 @@ func CannotRepeat(t *texts.Texts, err error) string {
 }
 
 // CannotAdd says why something was not added.
-func CannotAdd(t *texts.Texts, err error) string {
+func CannotAdd(t *texts.Texts, err error) string { return fmt.Sprintf(t.FailedToAdd, Why(t, err)) }
+
+// Why is why something cannot be read or added.
+func Why(t *texts.Texts, err error) string {
 	why := t.Failed
 	var limit *library.LimitError
 	var unfit *doc.Error
@@ -105,7 +108,7 @@ func CannotAdd(t *texts.Texts, err error) string {
 	case errors.As(err, &unfetched):
 		why = shownName(unfetched.Address) + " " + wrong(t, unfetched.Reason, unfetched.Hint)
 	}
-	return fmt.Sprintf(t.FailedToAdd, why)
+	return why
 }
 
 // wrong is what is wrong with a file or an address and what to do about it. Names of

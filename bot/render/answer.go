@@ -29,7 +29,14 @@ const (
 // one that it is from, next what could be asked next. In private, each message
 // can be made public.
 func (s Signer) Answer(q Question, a rag.Answer, article []byte, next []string, private bool) []wire.Outgoing {
-	parts := markdown.Pages(q.heading()+shown(a, q.Texts), wire.MaxContent)
+	text := q.heading() + shown(a, q.Texts)
+	switch {
+	case q.Aside && a.Tier != "":
+		text += "\n" + small(q.Texts.FromFile)
+	case q.Hidden:
+		text += "\n" + small(q.Texts.HiddenReply)
+	}
+	parts := markdown.Pages(text, wire.MaxContent)
 	rows := s.underAnswer(q, a, article, next, private)
 	if len(parts) > maxParts {
 		return []wire.Outgoing{asFile(q, a, rows)}

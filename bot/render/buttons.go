@@ -45,6 +45,9 @@ func Job(payload []byte) int64 {
 // underAnswer are the buttons under an answer from the article of a code.
 func (s Signer) underAnswer(q Question, a rag.Answer, article []byte, next []string, private bool) []wire.Row {
 	var first []wire.Button
+	if q.Aside { // its passages cannot be shown again
+		a.Footnotes, a.Nearest = nil, nil
+	}
 	if len(a.Footnotes) > 0 {
 		b := s.Button(q.Scope, KindSources, encodePlaces(cited(a.Footnotes)), q.Texts.Sources)
 		b.Emoji, b.Style = &wire.Emoji{Name: "📖"}, wire.StylePrimary

@@ -11,6 +11,8 @@ import (
 type Question struct {
 	Text   string
 	Quoted bool // it stands above the answer, as nobody else sees it
+	Aside  bool // it is about what came with it, which is not kept
+	Hidden bool // it replies to a message that the bot is not shown
 	Scope  store.Scope
 	Asker  string // id of the person
 	Texts  *texts.Texts

@@ -9,8 +9,9 @@ import (
 )
 
 // Settings are those of a scope as a list, with the tokens that were used today
-// and how many may be; a negative limit is none.
-func Settings(t *texts.Texts, s library.Settings, used, limit int64) string {
+// and how many may be; a negative limit is none. free is whether the bot is shown messages
+// that do not mention it.
+func Settings(t *texts.Texts, s library.Settings, used, limit int64, free bool) string {
 	language, mode := s.Language, string(s.Mode)
 	if language == "" {
 		language = "auto"
@@ -22,6 +23,10 @@ func Settings(t *texts.Texts, s library.Settings, used, limit int64) string {
 	if limit < 0 {
 		budget = fmt.Sprint(used)
 	}
+	listens := mentioned("<#", s.Listen, t.No)
+	if len(s.Listen) > 0 && !free {
+		listens += " " + t.NotSwitchedOn
+	}
 	lines := []string{
 		t.Settings,
 		settingLine(t, "roles", mentioned("<@&", s.Roles, t.Everybody)),
@@ -30,6 +35,8 @@ func Settings(t *texts.Texts, s library.Settings, used, limit int64) string {
 		settingLine(t, "language", t.Values[language]),
 		settingLine(t, "mode", t.Values[mode]),
 		settingLine(t, "private", yesNo(t, s.Private)),
+		settingLine(t, "listen", listens),
+		settingLine(t, "threads", yesNo(t, s.Threads)),
 		settingLine(t, "tokens", budget),
 		settingLine(t, "retain", fmt.Sprintf(t.Days, s.Retain)),
 	}

@@ -2,7 +2,7 @@ package texts
 
 func english() *Texts {
 	return &Texts{
-		Library: englishLibrary(), Refusals: englishRefusals(),
+		Library: englishLibrary(), Refusals: englishRefusals(), Channels: englishChannels(),
 		Help: `**Footnote** answers questions about articles, and every statement has a footnote with the exact sentence that it rests on. When it is not sure, it says so and shows what comes closest; when the articles do not say, it tells you that.
 
 - </ask>: ask a question; with “{ask private}”, only you see the answer
@@ -12,21 +12,23 @@ func english() *Texts {
 - </settings show>, </settings set>: who may ask, where, and in which language I speak
 - right-click a message → Apps → **{Check against the article}**: every sentence of it is checked
 - send me a direct message, or mention me in a channel; **reply** to an answer to ask a follow-up
+- attach a file to your question, or forward a message to me, and I answer from that; it is not kept
 - </privacy policy>: what is kept about you, and what is not
 
 The buttons under an answer: Sources (the passages, word by word), Nearest passages (where the article does not say), questions to ask next, 👍/👎.`,
 		Greeting: `👋 **Footnote** answers questions about this server's articles, and every statement comes with the exact sentence that it rests on.
 
 **If you can manage this server:** add the files and web pages that I answer from with </library add>. </settings set> decides who may ask, where, and in which language I speak.
-**For everybody:** ask with </ask>, or mention me. </help> tells the rest, and </privacy policy> what is kept. I cannot read messages that do not mention me.`,
+**For everybody:** ask with </ask>, or mention me. </help> tells the rest, and </privacy policy> what is kept.`,
 		Privacy: `**Privacy**
 
 - Your question is used to answer it. It is neither kept nor logged, unless the people who manage the server have turned that on (</settings show> tells you), and then for 90 days at most. While I answer, it is kept encrypted, so that a restart does not lose it, and erased as soon as you have the answer; only its ID stays for 15 minutes.
+- What you send or forward with a question is read for that question and not kept.
 - Articles belong to the server that they were added to, or to you in direct messages, and nobody else is answered from them. What is removed can be restored for an hour and is then erased for good. Seven days after I leave a server, its data is erased.
 - 👍/👎 keep which answer, whether it was good, when, and a code that cannot be traced back to you. No text.
 - What was said before is read from Discord's own reply chain or direct messages, and not kept.
 - Where a language model is set up, your question and up to eight passages are sent to it. What it writes is kept for 30 days under a hash of the question, without a record of who asked.
-- I have no permission to read your other messages, and need none.
+- I do not see your other messages, unless whoever runs me has switched that on. Even then I answer unasked only in channels that the people who manage the server have chosen, and what I do not answer is not kept.
 - </privacy export> gives you everything that is kept about you; </privacy delete> deletes it at once, including what was removed a moment ago.`,
 		Sources: "Sources", Retry: "Try again", Publish: "Make public",
 		Nearest: "Nearest passages", ComeNearest: "These passages come nearest, but do not answer the question:",
@@ -69,7 +71,7 @@ func englishLibrary() Library {
 		TooLateToRestore: "It is too late to restore it: it has been erased for good. Removed articles are kept for an hour at most.", NotRestored: "❌ Not restored: %s", Superseded: "its later version, “%s”, is in the library; remove that first, then press again.",
 		Adding: "📥 One moment…", Waiting: "⏳ In the queue: %s", Fetching: "🌐 Fetching: %s", Reading: "📖 Reading: %s", ReadingPart: "📖 Reading: %s (%d/%d)",
 		Added: "✅ Added “%s”", Replaced: "🔄 “%s” is replaced with its new version", Unchanged: "☑️ “%s” is already there, word for word",
-		Sentence: "%s.", Advice: "%s; %s.", Unreadable: "cannot be read",
+		Sentence: "%s.", Advice: "%s; %s.", NotReadable: "cannot be read",
 		NothingIn: "▫️ There is nothing to add in %s.", Left: "▫️ Left out %s: %s", Cancelled: "🚫 Cancelled: %s", Cancel: "Cancel", Over: "It has already finished.",
 		FailedToAdd: "❌ Not added: %s", NothingNamed: "attach a file or give an address.", NoLink: "that message cannot be read; right-click it → Apps → {Add to library}.", TooBig: "the file is too large; I take up to 16 MiB.",
 		TooMany: map[string]string{
@@ -87,7 +89,7 @@ func englishLibrary() Library {
 		Values:  map[string]string{"auto": "auto", "zh-TW": "zh-TW", "zh-CN": "zh-CN", "en": "en", "extractive": "extractive"},
 		Names: map[string]string{
 			"roles": "Who may ask", "channels": "Where", "blocked": "Who may not", "language": "Language", "mode": "Mode",
-			"private": "Only the asker sees answers to commands", "tokens": "Language model tokens used today", "retain": "Questions are kept",
+			"private": "Only the asker sees answers to commands", "listen": "Answers without a mention, where it is sure", "threads": "An answer opens a thread", "tokens": "Language model tokens used today", "retain": "Questions are kept",
 		},
 		Exported:     "This is everything that is kept about you.",
 		SureToForget: "This deletes the articles of your direct messages, your settings, your feedback and the questions that were kept. Articles that you added to a server are the server's and stay, but no longer say who added them. It cannot be undone.",
@@ -105,5 +107,18 @@ func englishRefusals() Refusals {
 		TooLate:    "Discord lets me respond to a command for 15 minutes, and this took longer. Please ask again.",
 		NotTaken:   "Discord did not take my message (error %d). Please ask again in another way; if this goes on, tell whoever runs this bot.",
 		Incomplete: "The answer above is not complete. ",
+	}
+}
+
+func englishChannels() Channels {
+	return Channels{
+		Unreadable:  "❌ I cannot read that: %s",
+		AskAbout:    "What do you want to know about it? **Reply** to this message with your question.",
+		FromFile:    "Answered from what was sent with the question. It is not kept; reply to this message to ask on about it.",
+		HiddenReply: "Discord does not show me the message that you replied to, so this is answered without it. Attach the file to your question, or forward the message to me in a direct message.",
+		RoleHidden:  "My role was mentioned, and Discord does not show me what such a message says. Pick me from the list, not the role of the same name.",
+		AskOn:       "Ask on in this thread: **reply** to one of my messages, or mention me.", AskOnFreely: "Ask on in this thread. You need not mention me.",
+		ByMessage:     "I may not write in <#%s>, so here is my answer:",
+		NotSwitchedOn: "(whoever runs this bot has not switched this on)",
 	}
 }

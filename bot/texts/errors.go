@@ -141,7 +141,7 @@ func (t *Texts) OnConsole(english string) string {
 func (t *Texts) Wrong(reason, hint string) string {
 	said, known := t.Error(reason)
 	if !known {
-		said = t.Unreadable
+		said = t.NotReadable
 	}
 	advice, known := t.Error(hint)
 	if hint == "" || !known {

@@ -2,7 +2,7 @@ package texts
 
 func simplified() *Texts {
 	return &Texts{
-		Library: simplifiedLibrary(), Refusals: simplifiedRefusals(), Errors: simplifiedErrors(), Parts: simplifiedParts(), Console: simplifiedConsole(),
+		Library: simplifiedLibrary(), Refusals: simplifiedRefusals(), Channels: simplifiedChannels(), Errors: simplifiedErrors(), Parts: simplifiedParts(), Console: simplifiedConsole(),
 		Help: `**Footnote** 回答关于文章的问题，每一句话都附上文章原句作为脚注。不确定的时候会说不确定，并列出最接近的句子；文章没说的，就说没有。
 
 - </ask>（{ask}）：问一个问题；打开“{ask private}”就只有你看得到
@@ -12,21 +12,23 @@ func simplified() *Texts {
 - </settings show>、</settings set>（{settings}）：谁可以问、在哪里问、我用什么语言
 - 在消息上点右键 → 应用 → **{Check against the article}**：逐句核对
 - 私信我，或在频道里提及我；**回复**我的答案可以追问
+- 提问时附上文件，或把消息转发给我，我就根据它回答；内容不会保存
 - </privacy policy>（{privacy}）：保存什么、不保存什么
 
 答案下面的按钮：来源（显示原文段落）、最接近的段落（文章没有提到时）、接着可以问的问题、👍／👎。`,
 		Greeting: `👋 大家好，我是 **Footnote**。我用这个服务器的文章回答问题，每一句话都附上文章原句。
 
 **能管理服务器的人**：用 </library add> 添加要用来回答的文件或网页；用 </settings set> 决定谁可以问、在哪里问、我用什么语言。
-**所有人**：用 </ask> 提问，或直接提及我。其他用法请看 </help>，保存哪些数据请看 </privacy policy>。没有提及我的消息，我读不到。`,
+**所有人**：用 </ask> 提问，或直接提及我。其他用法请看 </help>，保存哪些数据请看 </privacy policy>。`,
 		Privacy: `**隐私**
 
 - 你的问题只用来回答，不会保存，也不会写进日志；除非服务器的管理者设置要保存（</settings show> 会显示），最多 90 天。回答期间会加密暂存，以免我重新启动时丢失，答完就删除；只有它的编号多留 15 分钟。
+- 你随问题发来或转发的文件和消息，只用来回答那个问题，不会保存。
 - 文库里的文章属于添加它的服务器（或在私信里属于你），不会用来回答别人。移除的文章一小时内可以恢复，之后永久删除。我离开服务器七天后，它的数据就会删除。
 - 👍／👎 只保存：哪一条答案、好或不好、时间，以及无法还原的用户代码；不保存任何文字。
 - 对话的前文来自 Discord 的回复串或私信记录，不另外保存。
 - 如果设置了语言模型，问题和最多八个段落会送到那个服务。模型写的答案保存 30 天，按问题的哈希值存取，不记录提问者。
-- 我不需要读取你们其他消息的权限。
+- 我看不到你们的其他消息，除非运行我的人开启了这项功能。即使如此，我只在服务器管理者选定的频道主动回答，没有回答的消息不会保存。
 - </privacy export> 让你取得所有关于你的数据，</privacy delete> 立刻全部删除，刚移除的文章也一样。`,
 		Sources: "来源", Retry: "再试一次", Publish: "公开这一条",
 		Nearest: "最接近的段落", ComeNearest: "这些段落最接近，但没有回答这个问题：",
@@ -69,7 +71,7 @@ func simplifiedLibrary() Library {
 		TooLateToRestore: "无法恢复了：文章已经永久删除。移除的文章最多保留一小时。", NotRestored: "❌ 没有恢复：%s", Superseded: "文库里有它的新版本“%s”，请先移除新版本，再按一次。",
 		Adding: "📥 正在准备…", Waiting: "⏳ 排队中：%s", Fetching: "🌐 正在下载：%s", Reading: "📖 正在读取：%s", ReadingPart: "📖 正在读取：%s（%d／%d）",
 		Added: "✅ 已添加“%s”", Replaced: "🔄 已更新“%s”", Unchanged: "☑️ 已经有“%s”了，内容相同",
-		Sentence: "%s。", Advice: "%s；%s。", Unreadable: "无法读取",
+		Sentence: "%s。", Advice: "%s；%s。", NotReadable: "无法读取",
 		NothingIn: "▫️ %s 里没有可以添加的文件。", Left: "▫️ 略过 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已经结束了。",
 		FailedToAdd: "❌ 没有添加：%s", NothingNamed: "请附上文件，或写下网址。", NoLink: "读不到那条消息；请在消息上点右键 → 应用 → {Add to library}。", TooBig: "文件太大，最多 16 MiB。",
 		TooMany: map[string]string{
@@ -87,7 +89,7 @@ func simplifiedLibrary() Library {
 		Values:  map[string]string{"auto": "自动", "zh-TW": "繁体中文", "zh-CN": "简体中文", "en": "英文", "extractive": "只用文章原句"},
 		Names: map[string]string{
 			"roles": "可以提问的身份组", "channels": "可以提问的频道", "blocked": "不能提问的人", "language": "语言", "mode": "模式",
-			"private": "命令的答案只给提问者看", "tokens": "语言模型今天用掉的 token", "retain": "问题保存期限",
+			"private": "命令的答案只给提问者看", "listen": "不必提及也会回答（有把握时）的频道", "threads": "每个答案开一个子区", "tokens": "语言模型今天用掉的 token", "retain": "问题保存期限",
 		},
 		Exported:     "这是保存的所有关于你的数据。",
 		SureToForget: "这会删除你私信文库里的文章、设置、反馈，以及保存的问题。你添加到服务器文库的文章属于服务器，会留下，但不再记录是你添加的。无法恢复。",
@@ -105,5 +107,18 @@ func simplifiedRefusals() Refusals {
 		TooLate:    "Discord 只让我在 15 分钟内回应命令，这次超过了时间。请再问一次。",
 		NotTaken:   "Discord 没有接受我的消息（错误代码 %d）。请换个方式再问一次；如果一再发生，请告诉搭建这个机器人的人。",
 		Incomplete: "上面的答案不完整。",
+	}
+}
+
+func simplifiedChannels() Channels {
+	return Channels{
+		Unreadable:  "❌ 读不了：%s",
+		AskAbout:    "你想知道关于它的什么？请**回复**这条消息，写下你的问题。",
+		FromFile:    "以上根据随问题发来的内容回答，内容不会保存。想继续问，请回复这条消息。",
+		HiddenReply: "Discord 不让我看到你回复的那条消息，所以以上没有参考它。请把文件附在问题里，或把那条消息私信转发给我。",
+		RoleHidden:  "你提及的是我的身份组，而 Discord 不让我看到这种消息的内容。请在菜单里选我本人，不要选同名的身份组。",
+		AskOn:       "可以在这个子区里继续问：请**回复**我的消息，或提及我。", AskOnFreely: "可以在这个子区里继续问，不必提及我。",
+		ByMessage:     "我不能在 <#%s> 发言，所以在这里回答：",
+		NotSwitchedOn: "（运行这个机器人的人没有开启这项功能）",
 	}
 }

@@ -10,6 +10,7 @@ package texts
 type Texts struct {
 	Library
 	Refusals
+	Channels
 	Errors         // none in English
 	Parts   Errors // what stands within errors, none in English
 	Console Errors // what goes wrong on the command line, none in English
@@ -71,7 +72,7 @@ type Library struct {
 	ReadingPart                  string            // with the name and how much of how much
 	Added, Replaced, Unchanged   string            // with the title
 	Sentence, Advice             string            // what is wrong; that and what to do about it
-	Unreadable                   string            // it is, and nobody knows why
+	NotReadable                  string            // it is wrong, and nobody knows how
 	Left                         string            // with the name and why: a file of an archive that is none
 	NothingIn                    string            // with the name of an archive that has no files
 	Cancelled, Cancel, Over      string            // it is; the label; nothing was left to cancel
@@ -100,4 +101,19 @@ type Refusals struct {
 	TooLate    string
 	NotTaken   string // with the number of Discord's error
 	Incomplete string // stands before the others where a part of the answer is there
+}
+
+// Channels is what the bot says about where and how it is asked: files and forwarded
+// messages, threads, channels in which it needs no mention.
+type Channels struct {
+	Unreadable string // a file that is asked about cannot be read, with why
+	AskAbout   string // it came without a question
+	FromFile   string // stands below an answer from it
+	// HiddenReply stands below an answer to a reply to a message that Discord does not show.
+	HiddenReply string
+	RoleHidden  string // its role was mentioned, and Discord does not show the message
+
+	AskOn, AskOnFreely string // stands at the beginning of a thread: with a mention or a reply, without
+	ByMessage          string // stands above an answer that could not be written in the channel that it names
+	NotSwitchedOn      string // stands behind channels in which it cannot answer without a mention
 }

@@ -69,7 +69,7 @@ func TestScripts(t *testing.T) {
 	c := texts.NewCatalog(nil, nil)
 	for locale, foreign := range map[string]string{
 		texts.TraditionalLocale: "文件夾 程序 網絡 信息 默認 服務器 用戶 單元格 軟件 幻燈片 字節 鏈接 屏幕 菜單 打印 演示文稿 擴展名 私信 子區 文檔",
-		texts.SimplifiedLocale:  "档案 资料夹 影片 程式 网路 讯息 预设 伺服器 使用者 储存格 软体 投影片 位元 连结 萤幕 支援 简报 副档名 私讯 讨论串 字元 开启 存档",
+		texts.SimplifiedLocale:  "档案 资料夹 影片 程式 网路 讯息 预设 伺服器 使用者 储存格 软体 投影片 位元 连结 萤幕 支援 简报 副档名 私讯 讨论串 字元 存档",
 	} {
 		all := texts.Builtin(locale)
 		maps.Copy(all, c.ForLocale(locale).Errors)

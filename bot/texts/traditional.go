@@ -2,7 +2,7 @@ package texts
 
 func traditional() *Texts {
 	return &Texts{
-		Library: traditionalLibrary(), Refusals: traditionalRefusals(), Errors: traditionalErrors(), Parts: traditionalParts(), Console: traditionalConsole(),
+		Library: traditionalLibrary(), Refusals: traditionalRefusals(), Channels: traditionalChannels(), Errors: traditionalErrors(), Parts: traditionalParts(), Console: traditionalConsole(),
 		Help: `**Footnote** 回答關於文章的問題，每一句話都附上文章原句作為註腳。不確定的時候會說不確定，並列出最接近的句子；文章沒說的，就說沒有。
 
 - </ask>（{ask}）：問一個問題；開啟「{ask private}」就只有你看得到
@@ -12,21 +12,23 @@ func traditional() *Texts {
 - </settings show>、</settings set>（{settings}）：誰可以問、在哪裡問、我用什麼語言
 - 在訊息上按右鍵 → 應用程式 → **{Check against the article}**：逐句核對
 - 私訊我，或在頻道裡提及我；**回覆**我的答案可以追問
+- 提問時附上檔案，或把訊息轉傳給我，我就根據它回答；內容不會保存
 - </privacy policy>（{privacy}）：保存什麼、不保存什麼
 
 答案下面的按鈕：來源（顯示原文段落）、最接近的段落（文章沒有提到時）、接著可以問的問題、👍／👎。`,
 		Greeting: `👋 大家好，我是 **Footnote**。我用這個伺服器的文章回答問題，每一句話都附上文章原句。
 
 **能管理伺服器的人**：用 </library add> 加入要用來回答的檔案或網頁；用 </settings set> 決定誰可以問、在哪裡問、我用什麼語言。
-**所有人**：用 </ask> 提問，或直接提及我。其他用法請看 </help>，保存哪些資料請看 </privacy policy>。沒有提及我的訊息，我讀不到。`,
+**所有人**：用 </ask> 提問，或直接提及我。其他用法請看 </help>，保存哪些資料請看 </privacy policy>。`,
 		Privacy: `**隱私**
 
 - 你的問題只用來回答，不會保存，也不會寫進記錄；除非伺服器的管理者設定要保存（</settings show> 會顯示），最多 90 天。回答期間會加密暫存，以免我重新啟動時遺失，答完就刪除；只有它的編號多留 15 分鐘。
+- 你隨問題傳來或轉傳的檔案和訊息，只用來回答那個問題，不會保存。
 - 文庫裡的文章屬於加入它的伺服器（或在私訊裡屬於你），不會用來回答別人。移除的文章一小時內可以還原，之後永久刪除。我離開伺服器七天後，它的資料就會刪除。
 - 👍／👎 只保存：哪一則答案、好或不好、時間，以及無法還原的使用者代碼；不保存任何文字。
 - 對話的前文來自 Discord 的回覆串或私訊記錄，不另外保存。
 - 如果設定了語言模型，問題和最多八個段落會送到那個服務。模型寫的答案保存 30 天，依問題的雜湊值存取，不記錄提問者。
-- 我不需要讀取你們其他訊息的權限。
+- 我看不到你們的其他訊息，除非架設我的人開啟了這項功能。即使如此，我只在伺服器管理者選定的頻道主動回答，沒有回答的訊息不會保存。
 - </privacy export> 讓你取得所有關於你的資料，</privacy delete> 立刻全部刪除，剛移除的文章也一樣。`,
 		Sources: "來源", Retry: "再試一次", Publish: "公開這一則",
 		Nearest: "最接近的段落", ComeNearest: "這些段落最接近，但沒有回答這個問題：",
@@ -69,7 +71,7 @@ func traditionalLibrary() Library {
 		TooLateToRestore: "無法還原了：文章已經永久刪除。移除的文章最多保留一小時。", NotRestored: "❌ 沒有還原：%s", Superseded: "文庫裡有它的新版本「%s」，請先移除新版本，再按一次。",
 		Adding: "📥 正在準備…", Waiting: "⏳ 排隊中：%s", Fetching: "🌐 正在下載：%s", Reading: "📖 正在讀取：%s", ReadingPart: "📖 正在讀取：%s（%d／%d）",
 		Added: "✅ 已加入「%s」", Replaced: "🔄 已更新「%s」", Unchanged: "☑️ 已經有「%s」了，內容相同",
-		Sentence: "%s。", Advice: "%s；%s。", Unreadable: "無法讀取",
+		Sentence: "%s。", Advice: "%s；%s。", NotReadable: "無法讀取",
 		NothingIn: "▫️ %s 裡沒有可以加入的檔案。", Left: "▫️ 略過 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已經結束了。",
 		FailedToAdd: "❌ 沒有加入：%s", NothingNamed: "請附上檔案，或寫下網址。", NoLink: "讀不到那則訊息；請在訊息上按右鍵 → 應用程式 → {Add to library}。", TooBig: "檔案太大，最多 16 MiB。",
 		TooMany: map[string]string{
@@ -87,7 +89,7 @@ func traditionalLibrary() Library {
 		Values:  map[string]string{"auto": "自動", "zh-TW": "繁體中文", "zh-CN": "簡體中文", "en": "英文", "extractive": "只用文章原句"},
 		Names: map[string]string{
 			"roles": "可以提問的身分組", "channels": "可以提問的頻道", "blocked": "不能提問的人", "language": "語言", "mode": "模式",
-			"private": "指令的答案只給提問者看", "tokens": "語言模型今天用掉的 token", "retain": "問題保存期限",
+			"private": "指令的答案只給提問者看", "listen": "不必提及也會回答（有把握時）的頻道", "threads": "每個答案開一個討論串", "tokens": "語言模型今天用掉的 token", "retain": "問題保存期限",
 		},
 		Exported:     "這是保存的所有關於你的資料。",
 		SureToForget: "這會刪除你私訊文庫裡的文章、設定、回饋，以及保存的問題。你加入伺服器文庫的文章屬於伺服器，會留下，但不再記錄是你加入的。無法復原。",
@@ -105,5 +107,18 @@ func traditionalRefusals() Refusals {
 		TooLate:    "Discord 只讓我在 15 分鐘內回應指令，這次超過了時間。請再問一次。",
 		NotTaken:   "Discord 沒有接受我的訊息（錯誤代碼 %d）。請換個方式再問一次；如果一再發生，請告訴架設這個機器人的人。",
 		Incomplete: "上面的答案不完整。",
+	}
+}
+
+func traditionalChannels() Channels {
+	return Channels{
+		Unreadable:  "❌ 讀不了：%s",
+		AskAbout:    "你想知道關於它的什麼？請**回覆**這則訊息，寫下你的問題。",
+		FromFile:    "以上根據隨問題傳來的內容回答，內容不會保存。想繼續問，請回覆這則訊息。",
+		HiddenReply: "Discord 不讓我看到你回覆的那則訊息，所以以上沒有參考它。請把檔案附在問題裡，或把那則訊息私訊轉傳給我。",
+		RoleHidden:  "你提及的是我的身分組，而 Discord 不讓我看到這種訊息的內容。請在選單裡選我本人，不要選同名的身分組。",
+		AskOn:       "可以在這個討論串裡繼續問：請**回覆**我的訊息，或提及我。", AskOnFreely: "可以在這個討論串裡繼續問，不必提及我。",
+		ByMessage:     "我不能在 <#%s> 發言，所以在這裡回答：",
+		NotSwitchedOn: "（架設這個機器人的人沒有開啟這項功能）",
 	}
 }

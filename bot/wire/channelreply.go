@@ -18,6 +18,8 @@ type channelReply struct {
 	asker   string // is told if the bot may not write there; empty is not known
 	texts   *texts.Texts
 
+	direct bool // it goes to the asker by direct message, as it may not be in the channel
+
 	first string // id of the first message, once it is there
 	made  int    // messages
 	told  bool   // that Discord has refused something
@@ -37,12 +39,25 @@ func (s *Sender) Answer(m *Message, t *texts.Texts) Reply {
 	return r
 }
 
+// Volunteer is the reply to a message that did not ask the bot: where it cannot be
+// written, nobody is told.
+func (s *Sender) Volunteer(m *Message, t *texts.Texts) Reply {
+	return &channelReply{sender: s, channel: m.Channel, to: m.ID, nonce: m.ID, texts: t, born: time.Now(), told: true}
+}
+
 // Resume goes on with a reply that an earlier run of the bot has begun.
 func (s *Sender) Resume(channel, first string, t *texts.Texts) Reply {
 	return &channelReply{sender: s, channel: channel, nonce: first, first: first, texts: t}
 }
 
 func (r *channelReply) id() string { return r.nonce }
+
+func (r *channelReply) Shown() string {
+	if r.direct {
+		return "" // it is no message of the channel
+	}
+	return r.first
+}
 
 func (r *channelReply) Private() bool { return false }
 
@@ -90,6 +105,9 @@ func (r *channelReply) Add(ctx context.Context, m Outgoing) error {
 func (r *channelReply) skip() { r.made++ }
 
 func (r *channelReply) create(ctx context.Context, m Outgoing, out *Message) error {
+	if r.direct { // buttons are for where they were made
+		m.Components = []Row{}
+	}
 	m.Nonce, m.OneNonce = r.nonce+"."+strconv.Itoa(r.made), true
 	request := rest.Request{Method: "POST", Path: MessagesPath(r.channel), Body: m, Files: m.files}
 	if out != nil {

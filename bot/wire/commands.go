@@ -36,6 +36,8 @@ func Commands() []*discordgo.ApplicationCommand {
 		slash(CommandAsk, localized{"", "提問", "提问"}, localized{"Ask about the articles", "問一個關於文章的問題", "问一个关于文章的问题"},
 			required(text(OptionQuestion, localized{"", "問題", "问题"}, localized{"In Chinese or English", "中文或英文都可以", "中文或英文都可以"})),
 			articleOption(localized{"Ask about one article only", "只問這一篇文章", "只问这一篇文章"}),
+			input(discordgo.ApplicationCommandOptionAttachment, OptionFile, localized{"", "檔案", "文件"},
+				localized{"Ask about this file in place of the articles; it is not kept", "改為詢問這個檔案，檔案不會保存", "改为询问这个文件，文件不会保存"}),
 			input(discordgo.ApplicationCommandOptionBoolean, OptionPrivate, localized{"", "私密", "私密"}, localized{"Only you see the answer", "只有你看得到答案", "只有你看得到答案"})),
 		slash(CommandSearch, localized{"", "搜尋", "搜索"}, localized{"Show the passages that match best", "找出最相關的段落", "找出最相关的段落"},
 			required(text(OptionQuery, localized{"", "關鍵字", "关键词"}, localized{"What to look for", "要找什麼", "要找什么"})),
@@ -88,6 +90,9 @@ func settingsCommand() *discordgo.ApplicationCommand {
 			named(text("mode", localized{"", "模式", "模式"}, localized{"Who writes: a language model if there is one, or sentences of the articles", "由語言模型作答（如果有），或只用文章原句", "由语言模型作答（如果有），或只用文章原句"}), []string{"auto", "extractive"},
 				localized{"", "自動", "自动"}, localized{"", "只用文章原句", "只用文章原句"}),
 			input(discordgo.ApplicationCommandOptionBoolean, OptionPrivate, localized{"", "私密", "私密"}, localized{"Commands are answered to the asker alone", "指令的答案只給提問者看", "命令的答案只给提问者看"}),
+			input(discordgo.ApplicationCommandOptionChannel, "listen", localized{"", "主動回答頻道", "主动回答频道"}, localized{"A channel or forum to answer in without a mention, where the answer is sure", "不必提及也會回答的頻道或論壇，只回答有把握的", "不必提及也会回答的频道或论坛，只回答有把握的"}),
+			input(discordgo.ApplicationCommandOptionChannel, "stop_listening", localized{"", "停止主動回答", "停止主动回答"}, localized{"No longer a channel to answer in without a mention", "不再在這個頻道主動回答", "不再在这个频道主动回答"}),
+			input(discordgo.ApplicationCommandOptionBoolean, "threads", localized{"", "討論串", "子区"}, localized{"An answer opens a thread, to ask on in", "每個答案開一個討論串，可以接著問", "每个答案开一个子区，可以接着问"}),
 			between(input(discordgo.ApplicationCommandOptionInteger, "daily_tokens", localized{"", "每日額度", "每日额度"}, localized{"Tokens of the language model in a day; 0 is as much as the bot's owner allows", "語言模型每日可用的 token；0 為擁有者允許的上限", "语言模型每日可用的 token；0 为拥有者允许的上限"}), 0, maxTokens),
 			between(input(discordgo.ApplicationCommandOptionInteger, "keep_questions", localized{"", "保存問題", "保存问题"}, localized{"Days that questions are kept; 0, as it is at first, keeps none", "問題保存幾天；0（預設）為不保存", "问题保存几天；0（默认）为不保存"}), 0, MaxRetain))))
 	c.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild}

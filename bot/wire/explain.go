@@ -78,7 +78,11 @@ func (r *InteractionReply) remove(ctx context.Context) {
 	}
 }
 
-func (r *channelReply) refused(ctx context.Context, f *refusal, _ Outgoing) error {
+func (r *channelReply) refused(ctx context.Context, f *refusal, m Outgoing) error {
+	if f.reason == reasonAccess && r.to != "" && r.first == "" && !f.later && !f.filed && !r.told {
+		r.told = true
+		return r.directly(ctx, f, m)
+	}
 	if !r.told {
 		r.told = true
 		r.tell(ctx, f)

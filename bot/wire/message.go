@@ -2,10 +2,9 @@ package wire
 
 import (
 	"encoding/json"
-	"path"
+	"regexp"
 	"strings"
 
-	"footnote/bot/render/markdown"
 	"footnote/library/store"
 )
 
@@ -26,11 +25,18 @@ type Message struct {
 	Edited     json.RawMessage `json:"edited_timestamp"`
 	Member     *member         `json:"member"` // in a server
 	Attached   []Attachment    `json:"attachments"`
+	Roles      []string        `json:"mention_roles"` // that it mentions
+	Embeds     []Embed         `json:"embeds"`
+	Poll       *Poll           `json:"poll"`
+	Forwarded  []Snapshot      `json:"message_snapshots"`
 
 	// Interaction is what it answers, with an id if it does.
 	Interaction struct {
 		ID string `json:"id"`
 	} `json:"interaction_metadata"`
+
+	// ChannelType is that of its channel, where Discord says it.
+	ChannelType *int `json:"channel_type"`
 
 	Record Record `json:"-"` // that another process goes on by; nil keeps nothing
 }
@@ -40,9 +46,12 @@ type Message struct {
 const (
 	MessageDefault = 0
 	MessageReply   = 19
+	// MessageStart is the first one of a thread that was opened on a message, to which it refers.
+	MessageStart = 21
 )
 
 type reference struct {
+	Type    int    `json:"type,omitempty"`
 	Message string `json:"message_id,omitempty"`
 	Channel string `json:"channel_id,omitempty"`
 	// A question that was deleted is answered all the same.
@@ -70,6 +79,12 @@ func (m *Message) Label(customID string) string {
 	return ""
 }
 
+// Answers reports whether a message is a reply to another: what forwards one refers
+// to it as well.
+func (m *Message) Answers() bool {
+	return m.Reference != nil && m.Reference.Type != referenceForward && m.Reference.Message != ""
+}
+
 // IsMentioned reports whether a message mentions the user of an id.
 func (m *Message) IsMentioned(id string) bool {
 	for _, u := range m.Mentions {
@@ -80,9 +95,14 @@ func (m *Message) IsMentioned(id string) bool {
 	return false
 }
 
-// WithoutMention is what was written to the bot, without its name. self is its id.
+// roleMention is how a text mentions a role. No article has its number.
+var roleMention = regexp.MustCompile(`<@&[0-9]+>`)
+
+// WithoutMention is what was written to the bot, without its name and those of roles.
+// self is its id.
 func WithoutMention(content, self string) string {
-	return strings.TrimSpace(strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(content))
+	content = strings.NewReplacer("<@"+self+">", " ", "<@!"+self+">", " ").Replace(content)
+	return strings.TrimSpace(roleMention.ReplaceAllString(content, " "))
 }
 
 // Scope is whose articles answer a message: the server's, or in direct messages
@@ -92,22 +112,4 @@ func (m *Message) Scope() store.Scope {
 		return store.Guild(m.Guild)
 	}
 	return store.Person(m.Author.ID)
-}
-
-// An Attachment is a file that somebody has uploaded.
-type Attachment struct {
-	Name  string `json:"filename"` // of ASCII: what else was in it is gone
-	Title string `json:"title"`    // of a file whose name was another, without its ending
-	Type  string `json:"content_type"`
-	Size  int64  `json:"size"`
-	URL   string `json:"url"`
-}
-
-// FileName is the name that the file had on the machine of the person, as far as
-// Discord tells it.
-func (a Attachment) FileName() string {
-	if a.Title == "" {
-		return markdown.Clean(a.Name)
-	}
-	return markdown.Clean(a.Title + path.Ext(a.Name))
 }

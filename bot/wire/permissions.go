@@ -12,10 +12,15 @@ import (
 // text unless they mention the bot, and direct messages. None is privileged.
 const Intents = int(discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages)
 
+// Content is the intent to see what messages say that do not mention the bot. It is
+// privileged: Discord grants it to those who have asked for it.
+const Content = int(discordgo.IntentMessageContent)
+
 // Permissions are all that the bot asks for: to see channels, to write in them
-// and in threads, to attach a long answer, and to read back a conversation.
+// and in threads, to attach a long answer, to read back a conversation, to open a thread
+// where a server wants that, and to put a sign to a question that it may not answer there.
 const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads |
-	discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory
+	discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory | discordgo.PermissionCreatePublicThreads | discordgo.PermissionAddReactions
 
 // Scope is whose articles answer an interaction: the server's, where the bot is
 // a member of it, else the person's own.

@@ -14,6 +14,8 @@ type Reply interface {
 	Show(ctx context.Context, m Outgoing) error
 	// Add makes a further message.
 	Add(ctx context.Context, m Outgoing) error
+	// Shown is the id of the first message, empty before there is one.
+	Shown() string
 	// Private reports whether only the asker sees it.
 	Private() bool
 	// refused explains to the asker that Discord does not take m. The error is nil
@@ -103,7 +105,6 @@ func (r *InteractionReply) send(ctx context.Context, m Outgoing, method, path st
 	return err
 }
 
-// Shown is the id of the message, empty before there is one.
 func (r *InteractionReply) Shown() string {
 	if r.channel != nil {
 		return r.channel.first

@@ -67,6 +67,9 @@ func (s *Sender) Silent(channel string) bool {
 	return time.Since(w.since) > writtenFor && time.Since(w.at[channel]) > writtenFor
 }
 
+// Expect has a channel not count as silent: something there waits for a further word.
+func (s *Sender) Expect(channel string) { s.wrote(channel) }
+
 func (s *Sender) wrote(channel string) {
 	w := &s.written
 	w.mu.Lock()

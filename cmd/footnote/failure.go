@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"footnote/bot/gateway"
 	"footnote/cmd/footnote/internal/env"
@@ -152,11 +151,3 @@ func explainName(what string, err error) error {
 }
 
 const listHint = "footnote library list shows ids and titles"
-
-// wantsJSON looks for --json where the command line could not be parsed.
-func wantsJSON(args []string) bool {
-	if end := slices.Index(args, "--"); end >= 0 {
-		args = args[:end]
-	}
-	return slices.Contains(args, "--json")
-}

@@ -69,11 +69,15 @@ func (indexCommand) Run(a *app) error {
 }
 
 func newArticleJSON(a *corpus.Article) articleJSON {
+	return articleJSON{a.ID, a.Title, a.Source, utf8.RuneCountInString(a.Text), len(a.Passages), a.SentenceCount(), repairsJSON(a.Repairs), warningsJSON(a)}
+}
+
+func warningsJSON(a *corpus.Article) []warningJSON {
 	warnings := make([]warningJSON, len(a.Warnings))
 	for i, w := range a.Warnings {
 		warnings[i] = warningJSON{w.Start, w.End, w.Message}
 	}
-	return articleJSON{a.ID, a.Title, a.Source, utf8.RuneCountInString(a.Text), len(a.Passages), a.SentenceCount(), repairsJSON(a.Repairs), warnings}
+	return warnings
 }
 
 func describe(out *term.Page, a *corpus.Article) {

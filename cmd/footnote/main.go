@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"footnote/cmd/footnote/internal/env"
 	"footnote/cmd/footnote/internal/override"
 	"footnote/cmd/footnote/internal/term"
 )
@@ -48,5 +49,5 @@ func run(ctx context.Context, args []string, s streams) int {
 		}
 		err = command.Run(a)
 	}
-	return report(err, c.JSON || wantsJSON(args), s)
+	return report(err, c.JSON || env.WantsJSON(args), s)
 }

@@ -26,12 +26,13 @@ type serveCommand struct {
 	Grace      time.Duration `help:"How long the data of a server stays after the bot has left it." default:"168h" env:"FOOTNOTE_GRACE"`
 	LogContent bool          `help:"Have the log hold questions and answers. Without it, it holds neither." env:"FOOTNOTE_LOG_CONTENT"`
 	Greeting   bool          `help:"Say hello to a server that the bot has joined: once, in the channel of its system messages." default:"true" env:"FOOTNOTE_GREETING"`
+	Content    bool          `name:"message-content" help:"Ask Discord for the text of messages that do not mention the bot, for servers that choose channels to be answered in without a mention. Needs Message Content Intent on the Bot page of discord.com/developers/applications; refused, the bot does without." env:"FOOTNOTE_MESSAGE_CONTENT"`
 	override.File
 	Shards string `help:"Shards of this process: how many there are, as 4, or some of them, as 4:0-1. Without it, what Discord recommends." placeholder:"N[:FIRST-LAST]" env:"FOOTNOTE_SHARDS"`
 }
 
 func (c *serveCommand) Help() string {
-	return `Needs DISCORD_TOKEN, in the environment or in .env; docs/discord.md has the five steps to it. No privileged intent is needed.
+	return `Needs DISCORD_TOKEN, in the environment or in .env; docs/discord.md has the five steps to it. No privileged intent is needed; --message-content asks for one.
 
   DISCORD_TOKEN=… footnote serve
   footnote serve --listen 127.0.0.1:9464
@@ -65,7 +66,7 @@ func (c *serveCommand) Run(a *app) error {
 	}
 	defer service.Close()
 	b, err := bot.New(bot.Options{
-		Token: a.token, API: a.discordAPI, Shards: shards, Library: service.Library, Files: files, Votes: service.Votes, Updates: service.Updates, Log: log, LogContent: c.LogContent, Texts: own, Silent: !c.Greeting,
+		Token: a.token, API: a.discordAPI, Shards: shards, Library: service.Library, Files: files, Votes: service.Votes, Updates: service.Updates, Log: log, LogContent: c.LogContent, MessageContent: c.Content, Texts: own, Silent: !c.Greeting,
 	})
 	if err != nil {
 		return err

@@ -11,9 +11,10 @@ Example:
 }
 
 type textJSON struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	Text  string `json:"text"`
+	ID       string        `json:"id"`
+	Title    string        `json:"title"`
+	Text     string        `json:"text"`
+	Warnings []warningJSON `json:"warnings"`
 }
 
 func (textCommand) Run(a *app) error {
@@ -31,12 +32,15 @@ func (textCommand) Run(a *app) error {
 			if err := written(a.out.Verbatim(article.Text)); err != nil {
 				return err
 			}
+			for _, w := range article.Warnings {
+				a.note("%s: bytes %d to %d, “%s”: %s", article.Title, w.Start, w.End, article.Quote(w.Span), w.Message)
+			}
 		}
 		return nil
 	}
 	all := make([]textJSON, len(articles))
 	for i, article := range articles {
-		all[i] = textJSON{article.ID, article.Title, article.Text}
+		all[i] = textJSON{article.ID, article.Title, article.Text, warningsJSON(article)}
 	}
 	return a.out.JSON(map[string]any{"articles": all})
 }

@@ -17,6 +17,7 @@ func (d guildRoutes) channelJSON(c *Channel) map[string]any {
 		} {
 			j[name] = value
 		}
+		c.addThread(j)
 	} else {
 		j["recipients"] = []any{c.person.json()}
 	}

@@ -29,6 +29,7 @@ type Options struct {
 	AckWithin time.Duration // 3 s
 	TokenLife time.Duration // 15 min
 	Unlimited bool          // no rate limits
+	Content   bool          // the bot is allowed the message content intent
 	Lenient   bool          // breaches are recorded, but fail nothing
 	Window    time.Duration // of max_concurrency, 5 s
 
@@ -112,8 +113,13 @@ func New(t Reporter, o Options) *Discord {
 	d.guildRoutes, d.messageRoutes, d.observer = guildRoutes{d}, messageRoutes{d}, observer{d}
 	d.bot = &Person{Discord: d, ID: d.id(), Name: "footnote", bot: true}
 	d.people["footnote"] = d.bot
+	allowed := 0
+	if d.Content {
+		allowed = intentContent
+	}
 	d.hub = hub.New(hub.Options{
-		Token: Token, User: d.bot.json(), Application: map[string]any{"id": d.bot.ID, "flags": 0}, Heartbeat: o.Heartbeat, Window: o.Window,
+		Allowed: allowed,
+		Token:   Token, User: d.bot.json(), Application: map[string]any{"id": d.bot.ID, "flags": 0}, Heartbeat: o.Heartbeat, Window: o.Window,
 		Check: d.schemas.gateway, Violation: d.breach,
 	})
 	d.listen()

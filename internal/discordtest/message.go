@@ -3,7 +3,6 @@ package discordtest
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +28,8 @@ type Message struct {
 	only       *Person // who sees it; nil is everybody there
 
 	attachments []*attachment
+	parts
+	reactions []string // of the bot
 }
 
 const (
@@ -139,7 +140,7 @@ func (p *Person) Sees(c *Channel) []*Message {
 // intent, only what is meant for it has its text and files.
 func (m *Message) json(content, deep bool) map[string]any {
 	text, components, attachments := "", []any{}, []any{}
-	if content || m.author.bot || m.channel.guild == nil || slices.Contains(m.mentions, m.Discord.bot) {
+	if m.readable(content) {
 		text, components = m.content, append(components, m.components...)
 		for _, a := range m.attachments {
 			attachments = append(attachments, m.attachmentJSON(a))
@@ -151,14 +152,28 @@ func (m *Message) json(content, deep bool) map[string]any {
 	}
 	j := map[string]any{
 		"id": m.ID, "channel_id": m.channel.ID, "author": m.author.json(), "content": text, "timestamp": stamp(m.ID), "edited_timestamp": nil,
-		"tts": false, "mention_everyone": false, "mentions": mentions, "mention_roles": []any{}, "attachments": attachments, "embeds": []any{}, "components": components,
+		"tts": false, "mention_everyone": false, "mentions": mentions, "mention_roles": m.channel.roleMentions(m.content), "attachments": attachments, "embeds": []any{}, "components": components,
 		"pinned": false, "type": 0, "flags": m.flags, "channel_type": m.channel.kind,
+	}
+	if m.readable(content) {
+		m.addTo(j)
 	}
 	if !m.edited.IsZero() {
 		j["edited_timestamp"] = instant(m.edited)
 	}
 	if m.channel.guild != nil {
 		j["guild_id"] = m.channel.guild.ID
+	}
+	if m.forwarded != nil {
+		j["message_reference"] = map[string]any{"type": 1, "message_id": m.forwarded.ID, "channel_id": m.forwarded.channel.ID}
+	}
+	if m.starts != nil {
+		j["type"] = 21
+		j["message_reference"] = map[string]any{"type": 0, "message_id": m.starts.ID, "channel_id": m.starts.channel.ID, "guild_id": m.starts.channel.guild.ID}
+		j["referenced_message"] = nil
+		if deep && !m.starts.deleted {
+			j["referenced_message"] = m.starts.json(content, false)
+		}
 	}
 	if m.to != nil {
 		j["type"] = 19

@@ -17,12 +17,17 @@ func (g *Guild) AutoMod(words ...string) {
 // docs.discord.com/developers/topics/opcodes-and-status-codes#json
 func (m *Message) moderate(content string, ephemeral bool) *refusal {
 	g := m.channel.guild
-	if g == nil || ephemeral || !slices.ContainsFunc(g.blocked, func(word string) bool {
-		return strings.Contains(strings.ToLower(content), strings.ToLower(word))
-	}) {
+	if g == nil || ephemeral || !g.blocks(content) {
 		return nil
 	}
 	return refuse(400, 200000, "Message was blocked by automatic moderation")
+}
+
+// blocks reports whether AutoMod blocks a text.
+func (g *Guild) blocks(text string) bool {
+	return slices.ContainsFunc(g.blocked, func(word string) bool {
+		return strings.Contains(strings.ToLower(text), strings.ToLower(word))
+	})
 }
 
 // Archive archives the thread: nothing in it can be changed until somebody
@@ -65,4 +70,4 @@ func (c *Channel) reopen(ephemeral bool) *refusal {
 
 // refusable are the refusals of a request that is as it should be: what they are
 // about, the bot cannot know before.
-var refusable = []int{40060, 50083, 200000}
+var refusable = []int{40060, 50083, 160004, 200000, 200001}

@@ -25,6 +25,7 @@ type Channel struct {
 	person   *Person  // then with whom
 	kind     int      // of Discord's
 	parent   *Channel // of a thread
+	owner    *Person  // of a thread: who opened it
 	alone    bool     // without the bot
 	denied   []string
 	gone     bool
@@ -112,14 +113,25 @@ func (p *Person) Post(c *Channel, text string, files ...File) *Message {
 
 func (p *Person) say(c *Channel, text string, to *Message, files []File) *Message {
 	p.t.Helper()
+	return (&Message{channel: c, content: text, to: to}).post(p, files)
+}
+
+// post puts a message of a person into its channel.
+func (m *Message) post(p *Person, files []File) *Message {
+	p.t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	c := m.channel
 	if c.guild != nil && c.guild.out {
 		p.t.Fatalf("the server %s is out: nobody can write there", c.guild.Name)
 		return nil
 	}
-	m := &Message{Discord: p.Discord, channel: c, ID: p.id(), author: p, content: strings.ReplaceAll(text, "@bot", "<@"+p.Discord.bot.ID+">"), to: to}
-	if strings.Contains(m.content, "<@"+p.Discord.bot.ID+">") || to != nil && to.author.bot {
+	mention := "<@" + p.Discord.bot.ID + ">"
+	if m.ID == "" {
+		m.ID = p.id()
+	}
+	m.Discord, m.author, m.content = p.Discord, p, strings.ReplaceAll(m.content, "@bot", mention)
+	if strings.Contains(m.content, mention) || m.to != nil && m.to.author == p.Discord.bot {
 		m.mentions = append(m.mentions, p.Discord.bot)
 	}
 	for _, f := range files {

@@ -44,6 +44,7 @@ type Role struct {
 	ID, Name    string
 	guild       *Guild
 	permissions uint64
+	bot         bool // the bot's own
 }
 
 // Role is a role by name, made where there is none yet, with these permissions
@@ -115,7 +116,11 @@ func (p *Person) permissions(g *Guild) uint64 {
 }
 
 func (r *Role) json() map[string]any {
-	return roleJSON(r.ID, r.Name, r.permissions)
+	j := roleJSON(r.ID, r.Name, r.permissions)
+	if r.bot {
+		j["managed"], j["tags"] = true, map[string]any{"bot_id": r.Discord.bot.ID}
+	}
+	return j
 }
 
 func roleJSON(id, name string, permissions uint64) map[string]any {

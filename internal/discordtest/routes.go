@@ -27,6 +27,8 @@ var routes = map[string]func(*Discord, *call) (any, *refusal){
 	"GET /channels/{id}/messages/{id}":                 (*Discord).get,
 	"PATCH /channels/{id}/messages/{id}":               (*Discord).edit,
 	"DELETE /channels/{id}/messages/{id}":              (*Discord).remove,
+	"PUT /channels/{id}/messages/{id}/reactions/🔇/@me": (*Discord).react,
+	"POST /channels/{id}/messages/{id}/threads":        (*Discord).openThread,
 	"POST /channels/{id}/typing":                       (*Discord).seeTyping,
 	"GET /channels/{id}":                               (*Discord).getChannel,
 	"POST /interactions/{id}/{token}/callback":         (*Discord).callback,

@@ -139,7 +139,7 @@ func (s *schemas) request(c *call) error {
 
 // definitions are the gateway's payloads by event.
 var definitions = map[string]string{
-	"READY": "GatewayReadyDispatchData", "MESSAGE_CREATE": "GatewayMessageCreateDispatchData", "MESSAGE_UPDATE": "GatewayMessageUpdateDispatchData",
+	"THREAD_CREATE": "GatewayThreadCreateDispatchData", "READY": "GatewayReadyDispatchData", "MESSAGE_CREATE": "GatewayMessageCreateDispatchData", "MESSAGE_UPDATE": "GatewayMessageUpdateDispatchData",
 	"INTERACTION_CREATE": "APIInteraction", "GUILD_CREATE": "GatewayGuildCreateDispatchData", "GUILD_DELETE": "GuildDelete", "GUILD_ROLE_CREATE": "GuildRoleCreate", "CHANNEL_CREATE": "GatewayChannelCreateDispatchData", "IDENTIFY": "GatewayIdentifyData", "RESUME": "GatewayResumeData", "HELLO": "GatewayHelloData",
 }
 

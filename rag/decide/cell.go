@@ -79,3 +79,6 @@ func (r Row) Lacks() bool {
 func (r Row) Tells() bool {
 	return r.best >= surelyCell && r.best >= max(r.next, r.empty)+ahead
 }
+
+// Below reports that each cell answers worse than a sentence with some log odds.
+func (r Row) Below(answers float64) bool { return r.best < answers }

@@ -107,3 +107,17 @@ func HasYears(question, text, around string) bool {
 	}
 	return true
 }
+
+var (
+	day = doc.Pattern(`今天|今日|今晚|明天|明日|昨天|昨日|昨晚|\b(?:today|tonight|tomorrow|yesterday|right now)\b`)
+	// supposed is said of any day: what happens if I quit today.
+	supposed = doc.Pattern(`如果|要是|假如|\bif\b`)
+)
+
+// HasDay reports whether the day that a question speaks of, counted from the one on which it
+// is asked, is spoken of so in a text: today's weather is not what an article says of
+// the weather. Both are given as they are matched.
+func HasDay(question, text string) bool {
+	named := day().FindString(question)
+	return named == "" || supposed().MatchString(question) || strings.Contains(text, named)
+}

@@ -47,3 +47,22 @@ func TestYears(t *testing.T) {
 		}
 	}
 }
+
+func TestHasDay(t *testing.T) {
+	for _, test := range []struct {
+		question, text string
+		want           bool
+	}{
+		{"今天天气如何", "盘古气象大模型能在几秒之内做出全球的气象预报", false},
+		{"今天天气如何", "今天全台多云", true},
+		{"天气如何", "盘古气象大模型能在几秒之内做出全球的气象预报", true},
+		{"what's the weather today", "it makes forecasts of the weather", false},
+		{"what is the price right now", "the price is 3 dollars", false},
+		{"if i quit today am i locked out", "you keep access until the end of the month", true},
+		{"what are todays models", "large models of 2023", true},
+	} {
+		if got := HasDay(test.question, test.text); got != test.want {
+			t.Errorf("%s in %s: %t", test.question, test.text, got)
+		}
+	}
+}

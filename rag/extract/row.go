@@ -25,7 +25,7 @@ func (s Statement) Told() string {
 }
 
 // LookUp is the row of a table that a question is about, if one of its cells surely
-// answers; false without a judge, who reads them. A question is about the only row
+// answers and no other sentence does so better; false without a judge, who reads them. A question is about the only row
 // whose name it has.
 func LookUp(ctx context.Context, j decide.Judge, x *index.Index, q index.Query, r Request) (Statement, bool, error) {
 	asked := r.terms(r.Folded)
@@ -41,7 +41,19 @@ func LookUp(ctx context.Context, j decide.Judge, x *index.Index, q index.Query, 
 		return Statement{}, false, nil
 	}
 	row, ok, err := decide.ReadRow(ctx, j, x, q, found[0].Ref, found[0].Span)
-	return found[0], ok && row.Tells(), err
+	return found[0], ok && row.Tells() && !r.said(row), err
+}
+
+// said reports a sentence outside of tables that answers better than any cell of a row.
+func (r Request) said(row decide.Row) bool {
+	for _, p := range r.Passages {
+		for i, answers := range p.Answers {
+			if row.Below(answers) && len(sentence.Cells(p.Article, p.Passage, i)) == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Expected reports whether statements have what a question asks for: a number, a time,
@@ -56,6 +68,13 @@ func (r Request) Expected(question string, statements []Statement) bool {
 		around += s.Place() + "\n" + s.Ref.Told() + "\n"
 	}
 	return expect.Of(r.Folded).In(r.Fold(text)) && expect.HasYears(question, text, around)
+}
+
+// OfThatDay reports whether the first of some statements speaks of the day that a
+// question is about, where that is today or one beside it: what comes closest is no
+// answer where it speaks of any day.
+func (r Request) OfThatDay(statements []Statement) bool {
+	return len(statements) == 0 || expect.HasDay(r.Folded, r.Fold(statements[0].Text()))
 }
 
 // lacks reports a row of a table with nothing in the column that the question names,

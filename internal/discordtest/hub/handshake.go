@@ -61,7 +61,7 @@ func (l *link) refuses(token string, intents int, now time.Time) (code int, refu
 		return 4004, true
 	case intents&^known != 0:
 		return 4013, true
-	case intents&privileged != 0:
+	case intents&privileged&^l.Allowed != 0:
 		return 4014, true
 	}
 	if len(l.identifies) >= l.Budget {

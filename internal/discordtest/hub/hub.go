@@ -28,6 +28,7 @@ type Options struct {
 	Budget      int           // identifies a day, 1000
 	Concurrency int           // max_concurrency, 1
 	Window      time.Duration // of max_concurrency, 5 s
+	Allowed     int           // privileged intents that the bot may ask for
 	// Check is told of every payload: out with the event's type, in with the
 	// name of the op. What it returns is a violation.
 	Check     func(out bool, name string, data []byte) error

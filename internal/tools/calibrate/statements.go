@@ -22,7 +22,7 @@ import (
 const (
 	// enoughToBeTrue is the probability that was chosen by the figures that
 	// statements prints.
-	enoughToBeTrue = 0.3
+	enoughToBeTrue = 0.35
 	// pull is what keeps the weight of a rule that few statements break small.
 	pull = 1
 )

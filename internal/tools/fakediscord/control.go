@@ -30,6 +30,7 @@ func newControl(d *discordtest.Discord) http.Handler {
 	c.people()
 	c.commands()
 	c.guilds()
+	c.places()
 	c.waiting()
 	c.telling()
 	c.trouble()

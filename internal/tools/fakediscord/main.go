@@ -71,6 +71,7 @@ func run(ctx context.Context, arguments []string, out, log io.Writer) error {
 	flags.DurationVar(&o.Patience, "patience", 20*time.Second, "how long the control API waits for an answer")
 	flags.DurationVar(&o.AckWithin, "ack-within", 3*time.Second, "how long a bot has for the first answer to an interaction")
 	flags.DurationVar(&o.Heartbeat, "heartbeat", 41250*time.Millisecond, "time between two heartbeats of a client")
+	flags.BoolVar(&o.Content, "message-content", false, "the bot is allowed the message content intent")
 	flags.BoolVar(&o.Unlimited, "unlimited", false, "no rate limits")
 	flags.Usage = func() {
 		fmt.Fprint(log, help)

@@ -10,6 +10,8 @@ type named struct{ Name, Locale, Guild string }
 // doing is what a person does; which fields count depends on what it is.
 type doing struct {
 	Person, Channel, Message, Text, Command, Button, Menu string
+	Title                                                 string
+	Embed                                                 map[string]any
 	Options                                               []option
 	Choices                                               []string
 	Files                                                 []file

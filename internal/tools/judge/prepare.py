@@ -1,15 +1,21 @@
-"""Makes the trainer's data of the texts beside the checkout: passages, questions with passages that are like the right one, and claims.
+"""Makes the trainer's data of pairs.jsonl.xz and the texts beside the checkout: passages, questions with passages that are like the right one, claims.
 
 usage: prepare.py --judge ../shared/judge --out DATA
 
 DATA gets three files of a JSON value a line, compressed with xz:
-  passages   s: sentences, t: title, z: Chinese, n: names in it with their class, kept: 1 where it is for measuring only
+  passages   s: sentences, t: title, h: heading, z: Chinese, n: names in it with their class,
+             kept: 1 where it is for measuring only, 2 where only what pairs.jsonl.xz has about it is for that
   questions  a: text, p: number of its passage, y: numbers of the sentences that answer (none: a near miss),
              o: numbers of passages of the same text, nearest first, w: of others that share words with it; they do not answer, of: source
-  claims     a: text, p: number of its passage or s: sentences of its own, y: numbers of the sentences that bear it out,
+  claims     a: text, b: a false claim that differs from it in one thing,
+             p: number of its passage or s: sentences of its own, y: numbers of the sentences that bear it out,
              near: of those that it comes near to, g: e (entailed), n (neutral), c (contradicted) or x (not entailed),
              kind and of: source
 Of the passages written for this project every 25th is kept for measuring.
+
+pairs.jsonl.xz has texts of our own, a JSON value a line: id (of a passage of written.jsonl.gz) or title and sentences, heading,
+answerable: [question, numbers of sentences from 1], near_miss: question, pairs: [true claim, false claim, numbers of sentences],
+kept: they are for measuring only.
 """
 
 import argparse
@@ -26,6 +32,8 @@ import numpy as np
 
 from scripts import SIMPLIFY
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+RULES = 16000  # near-copies made by rule
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINESE_END = re.compile(r"(?<=[。！？!?；])(?=[^」』”’）)])|(?<=[。！？][」』”’）)])")
 ENGLISH_NAME = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]+|[A-Z]{2,}|[A-Z][A-Za-z]*\d+)(?:[ -](?:[A-Z][a-z]+|[A-Z]{2,}))*(?![A-Za-z])")
@@ -44,7 +52,8 @@ WINDOW = {True: 230, False: 700}  # letters of a window of a long text: Chinese,
 
 
 def read(folder, name):
-    with gzip.open(os.path.join(folder, name), "rt", encoding="utf-8") as f:
+    opened = (lzma if name.endswith(".xz") else gzip).open
+    with opened(os.path.join(folder, name), "rt", encoding="utf-8") as f:
         return [json.loads(line) for line in f]
 
 
@@ -69,20 +78,38 @@ class Data:
 def written(data, folder):
     """The passages whose questions and claims were written by hand."""
     same = collections.defaultdict(list)
-    first = len(data.passages)
+    first, numbers = len(data.passages), {}
     for r in read(folder, "written.jsonl.gz"):
         p = data.passage(r["sentences"], r["title"], int(int(re.search(r"\d+", r["id"]).group()) % 25 == 7))
+        numbers[r["id"]] = p
         same[r["source"], r["title"] or p].append(p)
         for text, y, *_ in r["answerable"]:
             data.question(text, p, [i - 1 for i in y], "answerable")
         for text, *_ in r["near_miss"]:
             data.question(text, p, [], "near miss")
         for text, y, *_ in r["supported"]:
-            data.claim(text, "e", "supported", p, y=[i - 1 for i in y])
+            far = len(y) > 1 or bool(HAN.search(text)) != bool(data.passages[p]["z"])  # joins sentences or is in another language
+            data.claim(text, "e", "supported far" if far else "supported", p, y=[i - 1 for i in y])
         for text, kind, near, *_ in r["unsupported"]:
             data.claim(text, "x", "unsupported", p, near=[i - 1 for i in near], kind=kind)
     siblings = {p: [q for q in ps if q != p] for ps in same.values() if len(ps) < 30 for p in ps}
-    return first, siblings
+    return first, siblings, numbers
+
+
+def pairs(data, numbers):
+    """What was written later: questions, near misses, and claims that differ in one thing."""
+    for r in read(HERE, "pairs.jsonl.xz"):
+        p = numbers[r["id"]] if "id" in r else data.passage(r["sentences"], r["title"])
+        passage = data.passages[p]
+        passage["h"] = r["heading"]
+        passage["kept"] = passage["kept"] or 2 * r.get("kept", 0)
+        for text, y in r["answerable"]:
+            data.question(text, p, [i - 1 for i in y], "later answerable")
+        for text in r["near_miss"]:
+            data.question(text, p, [], "later near miss")
+        for true, false, y in r["pairs"]:
+            data.claim(true, "e", "pair", p, y=[i - 1 for i in y])
+            data.claims[-1]["b"] = false
 
 
 def windows(sentences, chinese):
@@ -225,14 +252,12 @@ def open_claims(data, folder, rng):
                 break
 
 
-def rules(data, folder):
+def rules(data, folder, rng):
     """Near-copies of sentences, kept or changed by rule."""
-    with lzma.open(os.path.join(folder, "recipe", "rows", "rules.jsonl.xz"), "rt", encoding="utf-8") as f:
-        for line in f:
-            r = json.loads(line)
-            y = [i for i, v in enumerate(r["y"]) if v]
-            near = [] if y else [nearest(r["a"], r["s"])]
-            data.claim(r["a"], r["g"], "rule", sentences=r["s"], y=y, near=near, kind=r.get("kind", ""))
+    for r in rng.sample(read(os.path.join(folder, "recipe", "rows"), "rules.jsonl.xz"), RULES):
+        y = [i for i, v in enumerate(r["y"]) if v]
+        near = [] if y else [nearest(r["a"], r["s"])]
+        data.claim(r["a"], r["g"], "rule", sentences=r["s"], y=y, near=near, kind=r.get("kind", ""))
 
 
 def pieces(text):
@@ -326,14 +351,15 @@ def main():
     o = p.parse_args()
     os.makedirs(o.out, exist_ok=True)
     rng, data, folder = random.Random(1), Data(), os.path.join(o.judge, "open")
-    first, siblings = written(data, o.judge)
+    first, siblings, numbers = written(data, o.judge)
+    pairs(data, numbers)
     beside(data, first, siblings)
     cmrc(data, folder)
     selqa(data, folder)
     squad(data, folder)
     qed(data, folder)
     open_claims(data, folder, rng)
-    rules(data, o.judge)
+    rules(data, o.judge, rng)
     names(data)
     for name in ("passages", "questions", "claims"):
         write(getattr(data, name), os.path.join(o.out, name + ".jsonl.xz"))

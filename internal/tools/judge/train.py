@@ -1,8 +1,8 @@
 """Trains the judge on the data that prepare.py makes, on a GPU where there is one.
 
-usage: train.py --weights rag/e5/weights.bin --data DATA --out OUT (--minutes 8 | --steps 9000) [--start FOLDER]
+usage: train.py --weights rag/e5/weights.bin --data DATA --out OUT (--minutes 8 | --steps 9000) [--start rag/judge/weights.bin]
 
-The rate rises over the first steps, then falls in a straight line to nothing; over the last tenth the matrices are rounded to
+The rate rises over the first steps, then falls in a straight line to nothing; in the last part the matrices are rounded to
 4 bits in every step, as the program has them. OUT gets the newest weights once a minute (judge-*.npz, float16) and log.txt;
 training goes on from them with --start OUT and another folder for --out.
 """
@@ -13,13 +13,15 @@ import math
 import os
 import time
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 
-from draw import LABELS, Batches, Examples
+from batches import Batches
+from draw import LABELS, Examples
 from embedder import Embedder
-from model import Judge, collate, load, rounded, save
+from measure import Measure
+from model import Judge, load, rounded, save
+from pack import decode, fingerprint_of
 
 LOW = -1e4
 
@@ -34,7 +36,10 @@ def by_group(values, member):
 
 
 def losses(sentence, whole, spans, y, question, g, weight, group):
-    """Of the sentences, one by one and against each other over all passages of a question; of whether the passage answers; of entailment."""
+    """Of the sentences, one by one and against each other over all passages of a question; of whether the passage answers; of entailment.
+
+    What answers is also compared with what does not in its group ("chosen"), and a true claim with the false ones ("truer").
+    """
     logits = torch.where(question[:, None], sentence[..., 0], sentence[..., 1]).float()
     whole = whole.float()
     known = (y >= 0) & (spans[:, 1:, 1] > spans[:, 1:, 0])
@@ -52,8 +57,9 @@ def losses(sentence, whole, spans, y, question, g, weight, group):
     log = F.log_softmax(whole[:, 1:], -1)
     odds = log[:, 0] - torch.logsumexp(log[:, 1:], 1)  # of entailment
     score, good = torch.where(question, whole[:, 0], odds), torch.where(question, g == 1, g == LABELS["e"])
-    several = ((member & good[None]).any(1) & (member & ~good[None]).any(1)).float()
-    chosen = mean(by_group(score, member) - by_group(torch.where(good, score, LOW), member), several)
+    several = (member & good[None]).any(1) & (member & ~good[None]).any(1)
+    chosen = by_group(score, member) - by_group(torch.where(good, score, LOW), member)
+    of_claims = (member & ~question[None]).any(1)
 
     answers = F.binary_cross_entropy_with_logits(whole[:, 0], (g * 0.96 + 0.02).clamp(0.02, 0.98), reduction="none")
     named = 0.95 * log.gather(1, g.long().clamp(0, 2)[:, None])[:, 0] + 0.05 * log.mean(1)
@@ -62,7 +68,8 @@ def losses(sentence, whole, spans, y, question, g, weight, group):
     return {
         "each": each,
         "listed": 0.5 * listed,
-        "chosen": 0.5 * chosen,
+        "chosen": 0.5 * mean(chosen, (several & ~of_claims).float()),
+        "truer": 0.6 * mean(chosen, (several & of_claims).float()),
         "answers": mean(answers, question * weight) * share,
         "entails": mean(entails, (~question).float()) * (1 - share) * 1.5,
     }
@@ -79,67 +86,6 @@ def apart(sentence, whole, spans, question):
     l1, l2 = F.log_softmax(w1[:, 1:], -1), F.log_softmax(w2[:, 1:], -1)
     entails = ((l1.exp() - l2.exp()) * (l1 - l2)).sum(1)
     return of_sentences + torch.where(question, answers, entails).mean()
-
-
-def auroc(good, bad):
-    both = np.concatenate([good, bad])
-    rank = np.empty(len(both))
-    rank[both.argsort(kind="stable")] = np.arange(1, len(both) + 1)
-    return (rank[: len(good)].sum() - len(good) * (len(good) + 1) / 2) / (len(good) * len(bad)) if len(good) and len(bad) else math.nan
-
-
-class Measure:
-    """On the passages kept aside: does the passage answer, is the best sentence of a passage and of five right, is the claim borne out."""
-
-    def __init__(self, examples, device, budget=32768):
-        questions, claims = examples.kept
-        self.rows, inputs, self.device = [], [], device
-        for n, q in enumerate(questions):
-            for rank, p in enumerate([q["p"]] + (q["o"][:4] if q["y"] else [])):
-                self.rows.append(("q", n, rank, q["y"] if rank == 0 else []))
-                inputs.append(examples.lay_out(True, q["a"], examples.passages[p]["s"]))
-        for c in claims:
-            self.rows.append(("c", c["g"] == "e", c.get("kind", ""), c["y"]))
-            inputs.append(examples.lay_out(False, c["a"], examples.passages[c["p"]]["s"]))
-        order = sorted(range(len(inputs)), key=lambda i: len(inputs[i][0]))
-        self.batches, at = [], 0
-        while at < len(order):
-            part = [order[at]]
-            while at + len(part) < len(order) and len(inputs[order[at + len(part)]][0]) * (len(part) + 1) <= budget:
-                part.append(order[at + len(part)])
-            self.batches.append((part, *collate([inputs[i] for i in part], -(-len(inputs[part[-1]][0]) // 16) * 16)))
-            at += len(part)
-
-    @torch.no_grad()
-    def __call__(self, model):
-        model.eval()
-        sentences, wholes = [None] * len(self.rows), np.zeros((len(self.rows), 4), np.float32)
-        for part, ids, spans in self.batches:
-            with torch.autocast(self.device, torch.bfloat16), torch.compiler.set_stance("force_eager"):
-                sentence, whole = model(ids.to(self.device), spans.to(self.device))
-            sentence, wholes[part] = sentence.float().cpu().numpy(), whole.float().cpu().numpy()
-            for k, i in enumerate(part):
-                sentences[i] = sentence[k, : int((spans[k, 1:, 1] > spans[k, 1:, 0]).sum())]
-        model.train()
-        answers, nears, best, passages = [], [], [], {}
-        odds = wholes[:, 1] - np.logaddexp(wholes[:, 2], wholes[:, 3])
-        for i, (k, n, rank, y) in enumerate(self.rows):
-            if k == "q" and rank == 0:
-                (answers if y else nears).append(wholes[i, 0])
-                if y:
-                    best.append(int(sentences[i][:, 0].argmax()) in y)
-            if k == "q" and (y or rank):
-                passages.setdefault(n, []).append((sentences[i][:, 0].max() + 0.5 * wholes[i, 0], int(sentences[i][:, 0].argmax()) in y))
-        true = np.array([odds[i] for i, r in enumerate(self.rows) if r[0] == "c" and r[1]])
-        false = np.array([odds[i] for i, r in enumerate(self.rows) if r[0] == "c" and not r[1]])
-        result = {
-            "near misses": auroc(np.array(answers), np.array(nears)),
-            "sentence": np.mean(best),
-            "of five": np.mean([max(v)[1] for v in passages.values()]),
-            "entailed": auroc(true, false),
-            "caught at 12 %": np.mean(false < np.quantile(true, 0.12)),
-        }
-        return {k: round(float(v), 3) for k, v in result.items()}
 
 
 class FourBits:
@@ -178,13 +124,14 @@ def options():
     p.add_argument("--weights", required=True)
     p.add_argument("--data", required=True)
     p.add_argument("--out", required=True)
-    p.add_argument("--start", help="folder of weights to begin from, instead of the embedder's")
-    p.add_argument("--minutes", type=float, default=0, help="of training, without the start")
+    p.add_argument("--start", help="folder or file of weights to begin from, instead of the embedder's")
+    p.add_argument("--minutes", type=float, default=0, help="until the last step, from the start of the program")
     p.add_argument("--steps", type=int, default=0)
     p.add_argument("--tokens-a-step", type=int, help="before the second pass")
     p.add_argument("--rate", type=float, default=1.5e-4)
     p.add_argument("--decay", type=float, default=0.02)
     p.add_argument("--warmup", type=int, help="steps")
+    p.add_argument("--exact", type=float, default=0.6, help="share of the training before the matrices are rounded")
     p.add_argument("--apart", type=float, default=0.5, help="weight of the distance of two passes; 0: one pass only")
     p.add_argument("--workers", type=int)
     p.add_argument("--seed", type=int, default=0)
@@ -201,6 +148,14 @@ def optimizer_of(model, rate, decay):
     matrices, others = ([x for x in model.parameters() if (x.dim() > 1) == many] for many in (True, False))
     groups = [{"params": matrices, "weight_decay": decay}, {"params": others, "weight_decay": 0}]
     return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), fused=True)
+
+
+def state_of(path, embedder, weights):
+    """The state in a folder or in a file of the program."""
+    if os.path.isdir(path):
+        return load(path)
+    with open(path, "rb") as f:
+        return decode(f.read(), embedder, fingerprint_of(weights))
 
 
 class Average:
@@ -248,7 +203,7 @@ def main():
     log(f"{time.time() - began:.0f} s: {len(examples.texts.place)} texts, drawn from {examples.counts()}")
     model = Judge(embedder).to(device)
     if o.start:
-        model.load_state_dict(load(o.start), strict=False)
+        model.load_state_dict(state_of(o.start, embedder, o.weights), strict=False)
     measure, average, four_bits = Measure(examples, device), Average(model), FourBits(model)
     if o.compile:
         for layer in model.layers:
@@ -259,9 +214,10 @@ def main():
     log(f"{time.time() - began:.0f} s: ready on {torch.cuda.get_device_name() if fast else 'cpu'}, torch {torch.__version__}", measure(model))
 
     start, step, seen, shown, next_measure, rounding = time.time(), 0, 0, {}, 60.0, False
+    seconds = 60 * o.minutes - (start - began)
     while True:
         gone = time.time() - start
-        done = step / o.steps if o.steps else gone / (60 * o.minutes)
+        done = step / o.steps if o.steps else gone / seconds
         if done >= 1:
             break
         batch = next(batches)
@@ -270,7 +226,7 @@ def main():
         ids, spans, y, question, g, weight, group = (t.to(device, non_blocking=True) for t in batch)
         for part in optimizer.param_groups:
             part["lr"] = o.rate * min(1, (step + 1) / warmup) * max(0.005, 1 - done)
-        if done >= 0.9 and not rounding:
+        if done >= o.exact and not rounding:
             log(f"{gone:.0f} s, step {step}: before rounding", measure(model))
             with four_bits:
                 log("the same, rounded", measure(model))
@@ -294,7 +250,8 @@ def main():
                 raise SystemExit(f"the loss is not finite: {shown}")
             log(f"step {step} {seen / 1e6:.1f}M tokens {seen / (time.time() - start):.0f}/s", shown)
         if gone > next_measure:
-            log(f"{gone:.0f} s, step {step}", measure(model))
+            with four_bits if rounding else contextlib.nullcontext():
+                log(f"{gone:.0f} s, step {step}", measure(model))
             save(dict(model.named_parameters()), o.out)
             next_measure += 60
     log(f"{step} steps, {seen / 1e6:.1f} million tokens in {time.time() - start:.0f} s")

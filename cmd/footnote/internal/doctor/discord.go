@@ -31,7 +31,7 @@ func (d Doctor) checkDiscord(ctx context.Context) []Check {
 	return []Check{
 		{name, "ok", fmt.Sprintf("the token is that of %s, application %s; no privileged intent is needed", r.Name, r.Application), ""},
 		checkApplication(r), checkCommands(r), checkGateway(r),
-		{"invite", "ok", r.Invite(), "open it to add the bot to a server, with the five permissions that it needs; for your own account: " + r.Install()},
+		{"invite", "ok", r.Invite(), "open it to add the bot to a server, with the seven permissions that it uses; for your own account: " + r.Install()},
 	}
 }
 

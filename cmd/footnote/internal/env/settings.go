@@ -207,3 +207,11 @@ func HelpOf(v *kong.Value) string {
 	shown.Tag = &tag
 	return kong.DefaultHelpValueFormatter(&shown)
 }
+
+// WantsJSON looks for --json where the command line could not be parsed.
+func WantsJSON(args []string) bool {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	return slices.Contains(args, "--json")
+}

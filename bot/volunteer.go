@@ -1,0 +1,62 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"footnote/bot/listening"
+	"footnote/bot/render"
+	"footnote/bot/render/markdown"
+	"footnote/bot/wire"
+	"footnote/rag"
+)
+
+// overheard reports whether a message that asks nobody may be answered: it is a question,
+// in a place that its server has chosen for that.
+func (h *messages) overheard(ctx context.Context, m *wire.Message) bool {
+	if !h.free() || m.Guild == "" || h.life.stopping.Err() != nil || !listening.Asks(markdown.Clean(m.Content)) {
+		return false
+	}
+	p, err := h.preferences.of(ctx, m.Scope(), nil)
+	return err == nil && h.threads.Chosen(ctx, m, p.Listen)
+}
+
+// volunteer answers what nobody asked the bot, where it is sure. All else, a limit or a
+// failure too, is no reason to say anything.
+func (h *messages) volunteer(ctx context.Context, m *wire.Message) {
+	p, err := h.preferences.of(ctx, m.Scope(), h.preferences.texts.ForLanguage(h.language(m.Content)))
+	if err != nil || h.turns.admit(ctx, authorOf(m), p, nil) != nil {
+		return
+	}
+	q := inquiry{
+		Question: render.Question{Text: m.Content, Scope: m.Scope(), Asker: m.Author.ID, Texts: p.Texts},
+		id:       m.ID, retain: p.Retain > 0,
+	}
+	if p.Threads {
+		q.channel = m.Channel
+	}
+	h.turns.silently(ctx, m.Author.ID, func(ctx context.Context, found func()) {
+		q.found = found
+		h.ask.volunteer(ctx, q, h.send.Volunteer(m, p.Texts))
+	})
+}
+
+// volunteer answers a question that nobody asked the bot, if the answer is sure.
+func (h *questions) volunteer(ctx context.Context, q inquiry, r wire.Reply) {
+	began := time.Now()
+	var got rag.Answer
+	about, err := h.about(ctx, q)
+	if err == nil {
+		got, err = h.find(ctx, about, rag.Question{Text: markdown.Clean(q.Text)}, func(string) error { return nil })
+	}
+	q.found()
+	if err != nil || ctx.Err() != nil || got.Tier != rag.TierSure {
+		h.log.Debug("a question is left to others", "id", q.id, "tier", string(got.Tier), errorIf(err))
+		return
+	}
+	outcome := h.conclude(ctx, q, r, about, got, "", nil)
+	h.metrics.Answered(outcome, time.Since(began))
+	h.openThread(ctx, q, r, got)
+	h.retain(ctx, q, outcome)
+	h.log.Info("question", "id", q.id, "outcome", outcome, "unasked", true, "took", time.Since(began).Round(time.Millisecond), "mode", string(got.Mode), "footnotes", len(got.Footnotes))
+}

@@ -1,0 +1,96 @@
+package discordtest
+
+import (
+	"path"
+	"slices"
+	"unicode/utf8"
+
+	"footnote/internal/discordtest/hub"
+)
+
+// openThread opens a thread on a message of a channel.
+// docs.discord.com/developers/resources/channel#start-thread-from-message
+func (d messageRoutes) openThread(c *call) (any, *refusal) {
+	m, refused := d.message(c)
+	if refused != nil {
+		return nil, refused
+	}
+	at, name := m.channel, ""
+	name, _ = c.body["name"].(string)
+	switch n := utf8.RuneCountInString(name); {
+	case at.guild == nil || at.kind != kindText && at.kind != kindAnnouncement:
+		return nil, refuse(400, 50024, "Cannot execute action on this channel type")
+	case at.denies("CREATE_PUBLIC_THREADS"):
+		return nil, refuse(403, 50013, "Missing Permissions")
+	case d.channels[m.ID] != nil:
+		return nil, refuse(400, 160004, "A thread has already been created for this message")
+	case n < 1 || n > 100:
+		return nil, refuse(400, 50035, "a name of %d characters", n)
+	}
+	if at.guild.blocks(name) {
+		return nil, refuse(400, 200001, "Title was blocked by automatic moderation")
+	}
+	thread := &Channel{Discord: d.Discord, ID: m.ID, Name: name, guild: at.guild, kind: kindThread, parent: at, owner: d.bot}
+	d.channels[m.ID] = thread
+	thread.messages = append(thread.messages, &Message{Discord: d.Discord, ID: d.id(), channel: thread, author: d.bot, parts: parts{starts: m}})
+	return at.announceThread(thread), nil
+}
+
+// announceThread tells the bot of a new thread, and returns it as payloads show it.
+func (c *Channel) announceThread(thread *Channel) map[string]any {
+	j := c.channelJSON(thread)
+	if !c.away() {
+		c.hub.Dispatch(hub.Event{Type: "THREAD_CREATE", Guild: c.guild.ID, Intent: intentGuilds, Data: func(int) any { return j }})
+	}
+	c.touch()
+	return j
+}
+
+// react puts a sign to a message.
+// docs.discord.com/developers/resources/message#create-reaction
+func (d messageRoutes) react(c *call) (any, *refusal) {
+	m, refused := d.message(c)
+	switch {
+	case refused != nil:
+		return nil, refused
+	case m.channel.denies("ADD_REACTIONS") || m.channel.denies("READ_MESSAGE_HISTORY"):
+		return nil, refuse(403, 50013, "Missing Permissions")
+	}
+	m.reactions = append(m.reactions, path.Base(path.Dir(c.URL.Path)))
+	d.touch()
+	return nil, nil
+}
+
+// WaitReaction waits until the bot has put a sign to the message.
+func (m *Message) WaitReaction(sign string) {
+	m.t.Helper()
+	m.until("the sign "+sign, func() bool { return slices.Contains(m.reactions, sign) })
+}
+
+// addThread adds to a channel what only threads have.
+func (c *Channel) addThread(j map[string]any) {
+	if c.kind != kindThread {
+		return
+	}
+	owner := c.guild.owner
+	if c.owner != nil {
+		owner = c.owner.ID
+	}
+	j["owner_id"], j["message_count"], j["member_count"], j["total_message_sent"] = owner, 0, 1, 0
+	j["thread_metadata"] = map[string]any{
+		"archived": c.archived, "archive_timestamp": stamp(c.ID), "auto_archive_duration": 1440, "locked": c.locked, "create_timestamp": stamp(c.ID),
+	}
+	delete(j, "position")
+	delete(j, "permission_overwrites")
+	delete(j, "topic")
+	delete(j, "nsfw")
+}
+
+// WaitThread waits for the thread that the bot opens on the message.
+func (m *Message) WaitThread() *Channel {
+	m.t.Helper()
+	m.until("a thread", func() bool { return m.channels[m.ID] != nil && len(m.channels[m.ID].messages) > 1 })
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.channels[m.ID]
+}

@@ -1,0 +1,35 @@
+package main
+
+import "footnote/internal/discordtest"
+
+// places are the actions about forums and threads, and messages with more than words and
+// files.
+func (c *control) places() {
+	c.in("POST /forum", `{"guild":id, "name"}`, func(g *discordtest.Guild, in placed) (any, error) { return identified(g.Forum(in.Name).ID) })
+	c.in("POST /bot-role", `{"guild":id}: the role that Discord makes for a bot; a text mentions it as <@&id>`, func(g *discordtest.Guild, _ placed) (any, error) {
+		return identified(g.BotRole().ID)
+	})
+	c.does("POST /forum-post", `{"person", "channel":id of a forum, "title", "text"}`, func(p *discordtest.Person, ch *discordtest.Channel, in doing) any {
+		return showMessage(ch.Post(p, in.Title, in.Text))
+	})
+	c.does("POST /embed", `{"person", "channel":id, "text", "embed":as in Discord's documentation}`, func(p *discordtest.Person, ch *discordtest.Channel, in doing) any {
+		return showMessage(ch.Embed(p, in.Text, in.Embed))
+	})
+	c.does("POST /poll", `{"person", "channel":id, "text":the question, "choices":[answer]}`, func(p *discordtest.Person, ch *discordtest.Channel, in doing) any {
+		return showMessage(ch.Poll(p, in.Text, in.Choices...))
+	})
+	c.to("POST /forward", `{"person", "message":id, "channel":id; without one, to the bot}`, func(p *discordtest.Person, m *discordtest.Message, in doing) any {
+		to := c.FindChannel(in.Channel)
+		if to == nil {
+			to = p.DM()
+		}
+		return showMessage(m.Forward(p, to))
+	})
+	c.to("POST /wait/thread", `{"message":id of the bot's}: the thread that it opens on that`, func(_ *discordtest.Person, m *discordtest.Message, _ doing) any {
+		return map[string]string{"id": m.WaitThread().ID}
+	})
+	c.to("POST /wait/reaction", `{"message":id, "text":the sign}`, func(_ *discordtest.Person, m *discordtest.Message, in doing) any {
+		m.WaitReaction(in.Text)
+		return map[string]bool{"ok": true}
+	})
+}
