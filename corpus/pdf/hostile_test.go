@@ -41,7 +41,7 @@ func readInChild(t *testing.T, engine string) {
 	if err != nil {
 		t.Error(err)
 	}
-	if memory > maxProcess && !raceDetector {
+	if memory > maxProcess && !long.Raced {
 		t.Errorf("used %d MB", memory>>20)
 	}
 }
