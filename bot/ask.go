@@ -76,7 +76,7 @@ func (h *questions) interaction(ctx context.Context, i *wire.Interaction, p pref
 	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
 		q.Question = render.Question{Text: q.Text, Quoted: true, Aside: q.files != nil, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
 		q.id, q.retain, q.found = i.ID, p.Retain > 0, found
-		if p.Threads && i.Guild != "" && !r.Private() {
+		if p.Threads && i.Guild != "" && !r.Private() && q.files == nil {
 			q.channel = i.Channel
 		}
 		h.answer(ctx, q, r)

@@ -43,7 +43,7 @@ func TestAskAboutFile(t *testing.T) {
 		sent := discordtest.File{Name: "年報.md", Data: []byte(aside)}
 
 		answer := h.bob.Post(h.room, "@bot "+asideAsk, sent).WaitReply(asideFact)
-		has(t, answer.Text(), "竹溪水廠年報", "內容不會保存")
+		has(t, answer.Text(), "竹溪水廠年報", "內容不會保存", "請回覆這則訊息")
 		for _, b := range answer.Buttons() {
 			if b.Emoji == "📖" || b.Emoji == "🔍" || b.Label != "" {
 				t.Errorf("the button %q is about what is not kept", b.Label)
@@ -54,8 +54,11 @@ func TestAskAboutFile(t *testing.T) {
 		h.bob.Say(h.room, "@bot "+asideAsk).WaitReply("沒有提到")
 		h.bob.Say(h.room, "@bot "+lakeAsk).WaitReply(lakeFact)
 
-		slash := h.bob.Slash(h.room, "ask", question(asideAsk), file("年報.md", aside)).Answer(asideFact)
-		has(t, slash.Text(), "> "+asideAsk)
+		slash := h.bob.Slash(h.room, "ask", question(asideAsk), file("年報.md", aside)).Answer("It is not kept.")
+		has(t, slash.Text(), "> "+asideAsk, asideFact)
+		if strings.Contains(slash.Text(), "Reply to this message") { // there is no message with the file
+			t.Errorf("a reply is asked for below %q", slash.Text())
+		}
 		has(t, h.bob.Slash(h.room, "ask", question(asideAsk), file("a.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")).Answer("❌").Text(), "a.png")
 		h.holds(h.scope(), "鏡湖報告")
 

@@ -19,7 +19,8 @@ import (
 	"footnote/rag/lexical"
 )
 
-// messages answers direct messages, and those that mention the bot.
+// messages answers direct messages, those that mention the bot, and what is written where
+// it listens.
 type messages struct {
 	send         *wire.Sender
 	ask          *questions
@@ -64,10 +65,12 @@ func (h *messages) reply(ctx context.Context, m *wire.Message) {
 	switch {
 	case h.life.stopping.Err() != nil:
 		h.send.Deliver(ctx, r, wire.Text(p.Stopping, 0))
-	case markdown.Clean(question) == "":
-		h.unasked(ctx, m, r)
 	case err != nil:
 		h.send.Deliver(ctx, r, wire.Text(p.Failed, 0))
+	case markdown.Clean(question) == "":
+		if h.turns.admit(ctx, authorOf(m), p, m.Record) == nil { // nobody is told twice
+			h.unasked(ctx, m, r)
+		}
 	default:
 		h.admitted(ctx, m, question, p, r)
 	}

@@ -66,7 +66,7 @@ func TestAnswerOpensThread(t *testing.T) {
 			t.Errorf("the thread is called %q", thread.Name)
 		}
 		has(t, h.bob.Sees(thread)[1].Text(), "-# ", "回覆")
-		h.bob.Say(thread, "@bot 那數據產量呢?").WaitReply("8.1ZB")
+		h.bob.Reply(h.bob.Sees(thread)[1], "@bot 那數據產量呢?").WaitReply("8.1ZB")
 		h.bob.Say(thread, "@bot 佔全球的比重呢?").WaitReply("14.4%")
 		slash := h.alice.Slash(h.room, "ask", question(asked)).Answer(fact)
 		slash.WaitThread()

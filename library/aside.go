@@ -50,7 +50,7 @@ func (l asides) Aside(ctx context.Context, scope store.Scope, files []doc.File) 
 		passages += len(a.Passages)
 	}
 	if passages > maxAside {
-		return nil, &LimitError{LimitPassages, maxAside}
+		return nil, &LimitError{LimitAside, maxAside}
 	}
 	if _, err := l.spend(ctx, scope, spentCharacters, int64(characters), l.Limits.Characters); errors.As(err, new(overBudget)) {
 		return nil, &LimitError{LimitCharacters, l.Limits.Characters}
@@ -94,6 +94,9 @@ func (l asides) read(ctx context.Context, files []doc.File) (articles []*corpus.
 		if err != nil {
 			return nil, err
 		}
+	}
+	if len(articles) == 0 && unread == nil {
+		unread = &doc.Error{Source: files[0].Source, Reason: "holds no text"}
 	}
 	if len(articles) == 0 {
 		return nil, unread

@@ -73,7 +73,7 @@ func TestAsideLimits(t *testing.T) {
 	l, scope := opened(t, storetest.File(t), func(o *Options) { o.Limits.Characters = 100 }), store.Guild("1")
 	var limit *LimitError
 	var unfit *doc.Error
-	if _, err := l.Aside(t.Context(), scope, []doc.File{file("long.md", long)}); !errors.As(err, &limit) || limit.Kind != LimitPassages {
+	if _, err := l.Aside(t.Context(), scope, []doc.File{file("long.md", long)}); !errors.As(err, &limit) || limit.Kind != LimitAside {
 		t.Errorf("a book and more: %v", err)
 	}
 	if _, err := l.Aside(t.Context(), scope, []doc.File{file("cat.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")}); !errors.As(err, &unfit) {

@@ -49,6 +49,7 @@ type LimitKind string
 const (
 	LimitArticles   LimitKind = "articles"
 	LimitPassages   LimitKind = "passages"
+	LimitAside      LimitKind = "passages of a file" // that is asked about and not kept
 	LimitCharacters LimitKind = "characters a day"
 	LimitWaiting    LimitKind = "additions that wait"
 )

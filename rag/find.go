@@ -65,14 +65,12 @@ func (f *finder) understand(ctx context.Context, q asked) (assessment, error) {
 			return alone, err
 		}
 		whole, err := f.assess(ctx, read)
+		if err == nil && form.More {
+			whole.said = q.history[len(q.history)-1].Answer
+			whole, err = f.settle(ctx, whole)
+		}
 		if err != nil {
 			return alone, err
-		}
-		if form.More {
-			whole.said = q.history[len(q.history)-1].Answer
-			if whole, err = f.settle(ctx, whole); err != nil {
-				return alone, err
-			}
 		}
 		if depends && whole.tier == TierSure && (alone.tier != TierSure || whole.confidence >= alone.confidence-alike) {
 			return whole, nil
@@ -149,6 +147,9 @@ func (f *finder) assess(ctx context.Context, q index.Query) (assessment, error) 
 func (f *finder) settle(ctx context.Context, a assessment) (assessment, error) {
 	if row, ok, err := extract.LookUp(ctx, f.judge, f.index, a.question, f.request(a)); ok || err != nil {
 		a.tier, a.statements = TierSure, []extract.Statement{row}
+		if ok && f.request(a).HasSaid(row) { // there is no more of it
+			a.tier, a.statements = TierRefused, nil
+		}
 		return a, err
 	}
 	if a.tier == TierRefused {

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"footnote/corpus"
 	"footnote/rag/decide"
 	"footnote/rag/extract"
 	"footnote/rag/index"
@@ -40,8 +39,7 @@ func (f *finder) request(found assessment) extract.Request {
 	return extract.Request{
 		Folded: found.question.Folded, Passages: found.passages, Compared: found.compared,
 		Sure: found.tier == TierSure, Said: found.said, Fold: f.index.Analyser().Fold, Terms: f.index.Analyser().Tokens,
-		Passage:  func(a *corpus.Article, passage int) (index.Ref, bool) { return f.index.Passage(a, passage) },
-		Coverage: f.index.Words().Coverage,
+		Passage: f.index.Passage, Coverage: f.index.Words().Coverage,
 	}
 }
 

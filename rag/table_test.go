@@ -44,6 +44,11 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s: below it stands %q", c.question, line.Shown())
 		}
 	}
+	first := rag.Turn{Question: "2021年集装箱有多少？"}
+	first.Answer = mustAnswer(t, e, rag.Question{Text: first.Question}).Text
+	if a := mustAnswer(t, e, rag.Question{Text: "还有吗？", History: []rag.Turn{first}}); a.Tier != rag.TierRefused {
+		t.Errorf("more of a row that was shown: %s %q", a.Tier, a.Text)
+	}
 }
 
 // The judge finds the column that a question asks for in other words, and that it is

@@ -58,6 +58,9 @@ func (c *Reader) Before(ctx context.Context, m *wire.Message) Past {
 	switch {
 	case m.Answers():
 		past = c.chain(ctx, m)
+		if past.empty() && m.Referenced != nil && m.Referenced.Author.ID == c.Send.Self && c.Own(ctx, m) {
+			past = c.above(ctx, m) // it replies to a line that answers nothing
+		}
 	case !c.Send.Silent(m.Channel) && (m.Guild == "" || c.Own(ctx, m)):
 		past = c.above(ctx, m)
 	}
@@ -99,6 +102,8 @@ func (c *Reader) chain(ctx context.Context, m *wire.Message) (past Past) {
 	past.Turns = turns
 	return past
 }
+
+func (p *Past) empty() bool { return len(p.Turns) == 0 && p.About == nil && !p.Hidden }
 
 // find takes the latest message that brings something to be asked about.
 func (p *Past) find(m *wire.Message) {
@@ -194,8 +199,10 @@ func (c *Reader) above(ctx context.Context, m *wire.Message) (past Past) {
 			}
 			continue
 		}
-		if len(turns) == 0 && past.About == nil && markdown.Clean(one.Content) == "" && said.HasMaterial(&one) {
-			past.About, answer = &one, "" // it waits for a question
+		if markdown.Clean(c.Question(&one)) == "" && said.HasMaterial(&one) {
+			if answer = ""; len(turns) == 0 && past.About == nil && one.Author.ID == m.Author.ID {
+				past.About = &one // it waits for a question
+			}
 			continue
 		}
 		if answer != "" && strings.TrimSpace(one.Content) != "" {

@@ -229,7 +229,7 @@ func (c *connection) begin(data json.RawMessage) error {
 	if err := json.Unmarshal(data, &ready); err != nil || ready.ID == "" {
 		return &lost{why: "READY has no session", forgets: true, err: err}
 	}
-	c.session.ID, c.session.Resume = ready.ID, ready.Resume
+	c.session.ID, c.session.Resume, c.session.Intents = ready.ID, ready.Resume, c.intents()
 	return c.arrive("identified")
 }
 

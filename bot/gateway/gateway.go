@@ -144,7 +144,11 @@ func (g *Gateway) runShard(ctx context.Context, c Claim) error {
 	g.wanted.Add(1)
 	g.begun.Add(1)
 	defer g.wanted.Add(-1)
-	s := &shard{Gateway: g, claim: c, number: number, count: count, session: c.Session(), log: g.Log.With("shard", number)}
+	session := c.Session()
+	if session.ID != "" && session.Intents != g.intents() {
+		session = Session{} // other events are wanted than Discord sends for it
+	}
+	s := &shard{Gateway: g, claim: c, number: number, count: count, session: session, log: g.Log.With("shard", number)}
 	return s.run(ctx)
 }
 

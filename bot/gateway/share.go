@@ -38,6 +38,7 @@ type Session struct {
 	ID       string `json:"id"`       // empty: none
 	Resume   string `json:"resume"`   // URL
 	Sequence int64  `json:"sequence"` // of the last event that was handled
+	Intents  int    `json:"intents"`  // that it was identified with, and that its events are of
 }
 
 // A process that is told nothing of others has all its shards until it ends.

@@ -11,10 +11,10 @@ import (
 )
 
 // Chosen reports whether a message stands where a server has the bot answer without a
-// mention: in one of the listed channels, or as the first of a post or thread below one.
+// mention: in one of the listed channels, or as the first of a post in one.
 // What is written to somebody else is not meant.
 func (t *Threads) Chosen(ctx context.Context, m *wire.Message, listed []string) bool {
-	if m.Guild == "" || len(listed) == 0 || len(m.Mentions) > 0 || m.Answers() || m.Content == "" {
+	if m.Guild == "" || len(listed) == 0 || m.IsForOthers() || m.Answers() || m.Content == "" {
 		return false
 	}
 	if slices.Contains(listed, m.Channel) {
@@ -28,7 +28,7 @@ func (t *Threads) Chosen(ctx context.Context, m *wire.Message, listed []string) 
 // GoesOn reports whether a message without a mention is a question all the same: it stands
 // in a thread of the bot, and is written to nobody else.
 func (t *Threads) GoesOn(ctx context.Context, m *wire.Message) bool {
-	if m.Content == "" && len(m.Attached) == 0 || len(m.Mentions) > 0 {
+	if m.Content == "" && len(m.Attached) == 0 || m.IsForOthers() {
 		return false
 	}
 	if m.Answers() && (m.Referenced == nil || m.Referenced.Author.ID != t.send.Self) {

@@ -1,7 +1,9 @@
 // Package listening decides which messages are meant for the bot: those that mention
-// it, or the role that Discord has made for it.
+// it, or the role that Discord has made for it, what is written in its threads and, where
+// a server wants it, questions in chosen channels.
 //
-// It looks at where a message stands and whom it names, and reads no word of it.
+// It looks at where a message stands, whom it names and, where nobody was asked, at
+// whether it asks something.
 package listening
 
 import (
@@ -58,7 +60,14 @@ func (r *Roles) of(ctx context.Context, guild, self string) string {
 	if ok && time.Now().Before(known.until) {
 		return known.id
 	}
-	found := role{r.ask(ctx, guild, self), time.Now().Add(roleFor)}
+	id, err := r.ask(ctx, guild, self)
+	if err != nil {
+		r.log.Info("the roles of a server cannot be seen", "error", err)
+		if !wire.IsRefused(err) {
+			return "" // the next message asks again
+		}
+	}
+	found := role{id, time.Now().Add(roleFor)}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if len(r.own) >= maxServers {
@@ -70,7 +79,7 @@ func (r *Roles) of(ctx context.Context, guild, self string) string {
 
 // ask looks among the roles of a server for the one that is tagged with the bot.
 // docs.discord.com/developers/topics/permissions#role-object-role-tags-structure
-func (r *Roles) ask(ctx context.Context, guild, self string) string {
+func (r *Roles) ask(ctx context.Context, guild, self string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, askWithin)
 	defer cancel()
 	var all []struct {
@@ -80,12 +89,12 @@ func (r *Roles) ask(ctx context.Context, guild, self string) string {
 		} `json:"tags"`
 	}
 	if err := r.rest.Do(ctx, rest.Request{Method: "GET", Path: "/guilds/" + url.PathEscape(guild) + "/roles", Out: &all}); err != nil {
-		r.log.Info("the roles of a server cannot be seen", "error", err)
+		return "", err
 	}
 	for _, one := range all {
 		if one.Tags.Bot == self {
-			return one.ID
+			return one.ID, nil
 		}
 	}
-	return ""
+	return "", nil
 }

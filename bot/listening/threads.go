@@ -32,8 +32,6 @@ const (
 	typeAnnouncement = 5
 	firstThread      = 10
 	lastThread       = 12
-	typeForum        = 15
-	typeMedia        = 16
 )
 
 // Threads know which channels are threads, what they are below, and which of them the bot

@@ -31,8 +31,10 @@ const (
 func (s Signer) Answer(q Question, a rag.Answer, article []byte, next []string, private bool) []wire.Outgoing {
 	text := q.heading() + shown(a, q.Texts)
 	switch {
-	case q.Aside && a.Tier != "":
+	case q.Aside && a.Tier != "" && q.Quoted: // the files of a command are in no message that could be read again
 		text += "\n" + small(q.Texts.FromFile)
+	case q.Aside && a.Tier != "":
+		text += "\n" + small(q.Texts.FromFile+q.Texts.ReplyOn)
 	case q.Hidden:
 		text += "\n" + small(q.Texts.HiddenReply)
 	}

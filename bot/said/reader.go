@@ -22,8 +22,15 @@ const maxRead = 64 << 10
 // an error only where there is nothing else.
 func (r Reader) All(ctx context.Context, m *wire.Message) (string, error) {
 	parts := []string{Text(m)}
+	read, size := len(parts[0]), int64(0)
 	var unread error
 	for _, a := range Files(m) {
+		if size += a.Size; size > maxMaterial {
+			return "", ErrTooLarge
+		}
+		if read > maxRead {
+			break
+		}
 		text, err := r.file(ctx, a)
 		if ctx.Err() != nil {
 			return "", ctx.Err()
@@ -31,7 +38,7 @@ func (r Reader) All(ctx context.Context, m *wire.Message) (string, error) {
 		if err != nil && unread == nil {
 			unread = err
 		}
-		parts = append(parts, text)
+		parts, read = append(parts, text), read+len(text)
 	}
 	text := joined("\n\n", parts...)
 	if text == "" {

@@ -76,7 +76,8 @@ func englishLibrary() Library {
 		FailedToAdd: "❌ Not added: %s", NothingNamed: "attach a file or give an address.", NoLink: "that message cannot be read; right-click it → Apps → {Add to library}.", TooBig: "the file is too large; I take up to 16 MiB.",
 		TooMany: map[string]string{
 			"articles": "the limit on articles is reached; remove some first.", "passages": "the limit on passages is reached; remove some articles first.",
-			"characters a day": "today's limit on added text is reached; go on tomorrow.", "additions that wait": "too many additions are waiting; try again in a while.",
+			"passages of a file": "the file is too long to be asked about directly; divide it, or have a manager add it with /library add.",
+			"characters a day":   "today's limit on text that is read is reached; go on tomorrow.", "additions that wait": "too many additions are waiting; try again in a while.",
 			"pages that are fetched again": "100 pages are fetched again already; choose never for one of them first.",
 		},
 		Repeated: map[string]string{
@@ -112,9 +113,9 @@ func englishRefusals() Refusals {
 
 func englishChannels() Channels {
 	return Channels{
-		Unreadable:  "❌ I cannot read that: %s",
-		AskAbout:    "What do you want to know about it? **Reply** to this message with your question.",
-		FromFile:    "Answered from what was sent with the question. It is not kept; reply to this message to ask on about it.",
+		Unreadable: "❌ I cannot read that: %s",
+		AskAbout:   "What do you want to know about it? **Reply** to this message with your question.",
+		FromFile:   "Answered from what was sent with the question. It is not kept.", ReplyOn: " Reply to this message to ask on about it.",
 		HiddenReply: "Discord does not show me the message that you replied to, so this is answered without it. Attach the file to your question, or forward the message to me in a direct message.",
 		RoleHidden:  "My role was mentioned, and Discord does not show me what such a message says. Pick me from the list, not the role of the same name.",
 		AskOn:       "Ask on in this thread: **reply** to one of my messages, or mention me.", AskOnFreely: "Ask on in this thread. You need not mention me.",

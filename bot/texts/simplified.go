@@ -76,7 +76,8 @@ func simplifiedLibrary() Library {
 		FailedToAdd: "❌ 没有添加：%s", NothingNamed: "请附上文件，或写下网址。", NoLink: "读不到那条消息；请在消息上点右键 → 应用 → {Add to library}。", TooBig: "文件太大，最多 16 MiB。",
 		TooMany: map[string]string{
 			"articles": "这里的文章已达上限，请先移除一些。", "passages": "这里的段落已达上限，请先移除一些文章。",
-			"characters a day": "今天添加的字数已达上限，请明天再加。", "additions that wait": "排队中的添加已达上限，请稍后再加。",
+			"passages of a file": "文件太长，无法直接提问；请拆成几份，或请管理者用 /library add 加入文库。",
+			"characters a day":   "今天读取的字数已达上限，请明天再试。", "additions that wait": "排队中的添加已达上限，请稍后再加。",
 			"pages that are fetched again": "定期更新的网页已有 100 个；请先把其中一个设为“不再更新”。",
 		},
 		Repeated: map[string]string{
@@ -112,9 +113,9 @@ func simplifiedRefusals() Refusals {
 
 func simplifiedChannels() Channels {
 	return Channels{
-		Unreadable:  "❌ 读不了：%s",
-		AskAbout:    "你想知道关于它的什么？请**回复**这条消息，写下你的问题。",
-		FromFile:    "以上根据随问题发来的内容回答，内容不会保存。想继续问，请回复这条消息。",
+		Unreadable: "❌ 读不了：%s",
+		AskAbout:   "你想知道关于它的什么？请**回复**这条消息，写下你的问题。",
+		FromFile:   "以上根据随问题发来的内容回答，内容不会保存。", ReplyOn: "想继续问，请回复这条消息。",
 		HiddenReply: "Discord 不让我看到你回复的那条消息，所以以上没有参考它。请把文件附在问题里，或把那条消息私信转发给我。",
 		RoleHidden:  "你提及的是我的身份组，而 Discord 不让我看到这种消息的内容。请在菜单里选我本人，不要选同名的身份组。",
 		AskOn:       "可以在这个子区里继续问：请**回复**我的消息，或提及我。", AskOnFreely: "可以在这个子区里继续问，不必提及我。",

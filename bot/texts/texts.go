@@ -109,6 +109,7 @@ type Channels struct {
 	Unreadable string // a file that is asked about cannot be read, with why
 	AskAbout   string // it came without a question
 	FromFile   string // stands below an answer from it
+	ReplyOn    string // after that, where the message with the file can be read again
 	// HiddenReply stands below an answer to a reply to a message that Discord does not show.
 	HiddenReply string
 	RoleHidden  string // its role was mentioned, and Discord does not show the message

@@ -76,7 +76,8 @@ func traditionalLibrary() Library {
 		FailedToAdd: "❌ 沒有加入：%s", NothingNamed: "請附上檔案，或寫下網址。", NoLink: "讀不到那則訊息；請在訊息上按右鍵 → 應用程式 → {Add to library}。", TooBig: "檔案太大，最多 16 MiB。",
 		TooMany: map[string]string{
 			"articles": "這裡的文章已達上限，請先移除一些。", "passages": "這裡的段落已達上限，請先移除一些文章。",
-			"characters a day": "今天新增的字數已達上限，請明天再加。", "additions that wait": "排隊中的新增已達上限，請稍後再加。",
+			"passages of a file": "檔案太長，無法直接提問；請拆成幾份，或請管理者用 /library add 加入文庫。",
+			"characters a day":   "今天讀取的字數已達上限，請明天再試。", "additions that wait": "排隊中的新增已達上限，請稍後再加。",
 			"pages that are fetched again": "定期更新的網頁已有 100 個；請先把其中一個設為「不再更新」。",
 		},
 		Repeated: map[string]string{
@@ -112,9 +113,9 @@ func traditionalRefusals() Refusals {
 
 func traditionalChannels() Channels {
 	return Channels{
-		Unreadable:  "❌ 讀不了：%s",
-		AskAbout:    "你想知道關於它的什麼？請**回覆**這則訊息，寫下你的問題。",
-		FromFile:    "以上根據隨問題傳來的內容回答，內容不會保存。想繼續問，請回覆這則訊息。",
+		Unreadable: "❌ 無法讀取：%s",
+		AskAbout:   "你想知道關於它的什麼？請**回覆**這則訊息，寫下你的問題。",
+		FromFile:   "以上根據隨問題傳來的內容回答，內容不會保存。", ReplyOn: "想繼續問，請回覆這則訊息。",
 		HiddenReply: "Discord 不讓我看到你回覆的那則訊息，所以以上沒有參考它。請把檔案附在問題裡，或把那則訊息私訊轉傳給我。",
 		RoleHidden:  "你提及的是我的身分組，而 Discord 不讓我看到這種訊息的內容。請在選單裡選我本人，不要選同名的身分組。",
 		AskOn:       "可以在這個討論串裡繼續問：請**回覆**我的訊息，或提及我。", AskOnFreely: "可以在這個討論串裡繼續問，不必提及我。",

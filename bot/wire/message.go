@@ -26,6 +26,7 @@ type Message struct {
 	Member     *member         `json:"member"` // in a server
 	Attached   []Attachment    `json:"attachments"`
 	Roles      []string        `json:"mention_roles"` // that it mentions
+	Everyone   bool            `json:"mention_everyone"`
 	Embeds     []Embed         `json:"embeds"`
 	Poll       *Poll           `json:"poll"`
 	Forwarded  []Snapshot      `json:"message_snapshots"`
@@ -84,6 +85,10 @@ func (m *Message) Label(customID string) string {
 func (m *Message) Answers() bool {
 	return m.Reference != nil && m.Reference.Type != referenceForward && m.Reference.Message != ""
 }
+
+// IsForOthers reports whether a message mentions people or roles. The bot's own role and
+// the bot itself are looked for before.
+func (m *Message) IsForOthers() bool { return len(m.Mentions)+len(m.Roles) > 0 || m.Everyone }
 
 // IsMentioned reports whether a message mentions the user of an id.
 func (m *Message) IsMentioned(id string) bool {

@@ -65,6 +65,7 @@ type adding struct {
 	*app
 	library *setup.Library
 	upkeep  upkeep.Runner
+	took    []library.Added // of the source that is being added
 	added   []outcomeJSON
 	skipped []skippedJSON
 	failed  error                 // the first failure of something that was named
@@ -137,6 +138,7 @@ func (c *libraryAdd) Run(a *app) error {
 // addSource adds what one argument names. Only what ends the whole run is an
 // error; a file that is no article ends nothing.
 func (r *adding) addSource(source string) error {
+	r.took = nil
 	problem := r.setup.Gather(r.ctx, source, func(f doc.File, alone bool, problem error) error {
 		if alone {
 			return r.addFile(f)
@@ -146,7 +148,7 @@ func (r *adding) addSource(source string) error {
 	if r.ctx.Err() != nil {
 		return r.ctx.Err()
 	}
-	return problem
+	return errors.Join(problem, r.upkeep.Took(r.ctx, source, r.took))
 }
 
 // unlessOfSource notes what a source is to blame for: the others are added all the same.
@@ -202,7 +204,7 @@ func (r *adding) addFile(f doc.File) error {
 
 // show says what came of a file.
 func (r *adding) show(added library.Added) error {
-	r.added = append(r.added, newOutcomeJSON(added))
+	r.added, r.took = append(r.added, newOutcomeJSON(added)), append(r.took, added)
 	if r.JSON {
 		return nil
 	}

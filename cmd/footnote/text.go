@@ -5,8 +5,6 @@ type textCommand struct{}
 func (textCommand) Help() string {
 	return `Positions in --json output are byte offsets into this text.
 
-Example:
-
   footnote text --article report.html > report.txt`
 }
 

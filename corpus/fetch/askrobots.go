@@ -117,5 +117,5 @@ func (f *Fetcher) fetchRobots(ctx context.Context, origin string, u *url.URL) (r
 }
 
 func noRobots(u *url.URL, detail string) error {
-	return &Error{Kind: Robots, Reason: fmt.Sprintf("may not be for programs: the robots.txt of %s cannot be read now%s", u.Hostname(), detail), Hint: "try again later, or save the page and add the file"}
+	return &Error{Kind: Unreachable, Reason: fmt.Sprintf("may not be for programs: the robots.txt of %s cannot be read now%s", u.Hostname(), detail), Hint: "try again later, or save the page and add the file"}
 }

@@ -9,6 +9,7 @@ const (
 	minColumnLines = 4
 	minColumnWidth = 8
 	fullLines      = 0.7 // so large a part of the lines of a column goes to its edge
+	maxRun         = 500 // lines are looked at together; a page has fewer
 )
 
 // columnRun is how many lines from the first on hold two columns side by side; 0
@@ -16,7 +17,7 @@ const (
 func columnRun(page []line, parts [][]part) int {
 	n := 0
 	var left, right []part
-	for n < len(page) && len(parts[n]) == 2 {
+	for n < min(len(page), maxRun) && len(parts[n]) == 2 {
 		p := parts[n]
 		if n > 0 {
 			drop := page[n-1].last - page[n].first

@@ -114,7 +114,7 @@ func tableRun(page []line, parts [][]part) int {
 		return 0
 	}
 	last, n := 0, 1 // the last row of several cells
-	for i := 1; i < len(page); i++ {
+	for i := 1; i < min(len(page), maxRun); i++ {
 		drop := page[i-1].last - page[i].first
 		if drop < 0.4*page[i].size || drop > farthestRow*page[i].size || !page[i].alike(page[i-1]) {
 			break

@@ -31,6 +31,7 @@ func TestRTF(t *testing.T) {
 		{"lists", `\pard\s1 {\listtext\pard\plain 1.\tab}A\par\pard B.\par`, "11.\tA|B."},
 		{"tables", cells("甲", "a") + cells("", "b"+`\par `+"c") + `\pard d\par`, "甲 | a| | b c|d"},
 		{"layout", cells("a."+`\par `+"b.", "") + `\pard d\par`, "a.|b.|d"},
+		{"a note after a table", cells("a", "b") + `\pard c{\footnote note} d\par`, "a | b|c d|note"},
 		{"left out", `a{\v hidden}{\deleted x}{\pict 0a0b}{\*\unknown x}{\header y}{\field{\*\fldinst HYPERLINK "x"}{\fldrslt link}}{\*\annotation z}\bin3 {{{b\par`, "alinkb"},
 		{"above and below the line", `10{\super 6} km{\super 2}, H{\sub 2}O, 20{\up6 th}, x\super 1\nosupersub 2, 1898{\super [3]}{\up0 y}\par`, "10⁶ km², H₂O, 20th, x¹2, 1898y"},
 		{"footnotes", `a{\super\chftn{\footnote\pard\plain{\super\chftn} note\par}} b.\par c.\par`, "a b.|note|c."},

@@ -96,7 +96,8 @@ func (r *reader) endTable() error {
 // writeRows makes lines of the rows that were read. Where one is there for the layout,
 // the paragraphs of its cells stay as they are.
 func (r *reader) writeRows() error {
-	rows := r.rows
+	rows, notes := r.rows, r.notes
+	defer func() { r.notes = notes }() // those of the paragraph that ends the table
 	r.rows, r.held = nil, 0
 	columns := columnsOf(rows)
 	for _, one := range rows {

@@ -71,7 +71,7 @@ func (r *sheetReader) start(e xml.StartElement) {
 	case "col":
 		first, _ := strconv.Atoi(archive.Attribute(e, "min"))
 		last, _ := strconv.Atoi(archive.Attribute(e, "max"))
-		for column := first; isOn(archive.Attribute(e, "hidden")) && column <= min(last, maxColumn); column++ {
+		for column := max(first, 1); isOn(archive.Attribute(e, "hidden")) && column <= min(last, maxColumn); column++ {
 			r.hidden[column-1] = true
 		}
 	case "row":
@@ -160,11 +160,14 @@ const maxAcross = 200
 // in it. Over several columns it counts for those that have anything, in rows that have
 // something beside it: elsewhere it is a title.
 func (r *sheetReader) merge() error {
-	columns := slices.Sorted(maps.Keys(r.places()))
+	columns, looked := slices.Sorted(maps.Keys(r.places())), 0
 	for _, m := range r.merged {
 		first, found := slices.BinarySearchFunc(r.rows, m.top, func(x row, n int) int { return cmp.Compare(x.number, n) })
 		if !found {
 			continue
+		}
+		if looked += len(r.rows[first].cells); looked > maxLooked {
+			return tooManyCells()
 		}
 		i := slices.IndexFunc(r.rows[first].cells, func(c cell) bool { return c.column == m.left })
 		if i < 0 {
@@ -173,6 +176,7 @@ func (r *sheetReader) merge() error {
 		text := r.rows[first].cells[i].text
 		for at := first; at < len(r.rows) && r.rows[at].number <= m.bottom; at++ {
 			row := &r.rows[at]
+			looked += len(row.cells)
 			last := m.left
 			if doc.Width(text) <= maxAcross && slices.ContainsFunc(row.cells, func(c cell) bool { return c.column < m.left || c.column > m.right }) {
 				last = m.right

@@ -19,6 +19,8 @@ const (
 	maxBytes = 3 * doc.MaxCharacters
 	// maxColumn is the last column that a sheet of Excel has.
 	maxColumn = 16_384
+	// maxLooked bounds how many cells are looked at for those that are merged.
+	maxLooked = 50 * maxCells
 )
 
 // A table is one sheet.

@@ -29,6 +29,7 @@ func TestXLSX(t *testing.T) {
 		{"without references", rows(`<row><c t="inlineStr"><is><t>甲</t></is></c><c><v>1</v></c></row><row><c><v>2</v></c></row>`), "1: 甲 | 1\n2: 2"},
 		{"rows in another order", rows(`<row r="2"><c r="A2"><v>2</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>`), "1: 1\n2: 2"},
 		{"hidden", `<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>9</v></c></row><row r="2" hidden="1"><c r="A2"><v>2</v></c></row></sheetData></worksheet>`, "1: 1"},
+		{"hidden from nowhere on", `<worksheet><cols><col min="-9000000000000" max="1" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>9</v></c></row></sheetData></worksheet>`, "1: 9"},
 		{"hidden by a filter", `<worksheet><sheetPr filterMode="1"/><sheetData><row r="1" hidden="true"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`, "1: 1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -91,6 +92,11 @@ func TestHostileWorkbooks(t *testing.T) {
 	_, err := parse(t, workbookOf(oneSheet, "", "", "<sheetData>"+rows+"</sheetData><mergeCells>"+areas+"</mergeCells>", ""))
 	if err == nil || !strings.Contains(err.Error(), "million cells") {
 		t.Errorf("areas over everything: %v", err)
+	}
+	areas = strings.Repeat(`<mergeCell ref="A1:XFD1"/>`, 10_000)
+	_, err = parse(t, workbookOf(oneSheet, "", "", "<sheetData>"+full+"</sheetData><mergeCells>"+areas+"</mergeCells>", ""))
+	if err == nil || !strings.Contains(err.Error(), "million cells") {
+		t.Errorf("one area again and again: %v", err)
 	}
 }
 

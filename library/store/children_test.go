@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"footnote/internal/long"
 )
 
 // A churn is what a child does to a library, step by step, so that its parent
@@ -88,6 +90,9 @@ func racer(path string) error {
 
 func race(ctx context.Context, l *Library, seed uint64, steps int) (balance int, err error) {
 	dice := rand.New(rand.NewPCG(seed, 2))
+	if long.Raced { // where so many wait for so long that one may not have its turn in time
+		steps /= 4
+	}
 	for range steps {
 		r, err := numbered(dice.IntN(20))
 		if err != nil {

@@ -77,15 +77,28 @@ func (l subscriptions) Subscribe(ctx context.Context, s Subscription) (id int64,
 	return id, err
 }
 
-// SaveSubscription keeps what came of a run. Where somebody has unsubscribed meanwhile,
-// nothing is kept.
+// SaveSubscription keeps what came of a run: when it was, what went wrong, and when the
+// next one is due. What somebody has asked for meanwhile stays. Where they have
+// unsubscribed, nothing is kept.
 func (l subscriptions) SaveSubscription(ctx context.Context, s Subscription) error {
-	data, err := json.Marshal(s)
-	if err != nil {
-		return err
-	}
-	due := nanoseconds(s.Due)
 	return l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var due int64
+		var data []byte
+		if err := scan(tx.QueryRowContext(ctx, `select due, data from subscription where number = $1`, s.ID), &due, &data); err != nil {
+			return nothing(err)
+		}
+		var now Subscription
+		if err := json.Unmarshal(data, &now); err != nil {
+			return err
+		}
+		if now.Every == s.Every {
+			due = nanoseconds(s.Due)
+		}
+		now.Begun, now.Ended, now.Fault = s.Begun, s.Ended, s.Fault
+		data, err := json.Marshal(now)
+		if err != nil {
+			return err
+		}
 		return run(ctx, tx, step{`update subscription set due = $1, check_sum = $2, data = $3 where number = $4`, []any{due, subscriptionSum(s.Scope, due, data), data, s.ID}})
 	})
 }

@@ -135,7 +135,9 @@ func (r *run) file(ctx context.Context, f found) error {
 	}
 	i.Size, i.Written, i.Checked, i.Gone = f.size, f.written.UTC(), looked, ""
 	if bytes.Equal(sum, i.Hash) && !again {
-		r.Unchanged++
+		if r.Unchanged++; len(i.Articles) > 0 {
+			i.Fault = "" // it can be read again
+		}
 		return r.save(ctx, i)
 	}
 	i.Hash = sum

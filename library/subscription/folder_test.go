@@ -133,6 +133,22 @@ func TestArchive(t *testing.T) {
 	s.holds("甲三")
 }
 
+// What cannot be read of an archive is not gone from it.
+func TestDamagedArchive(t *testing.T) {
+	s, at, u := folder(t)
+	path, broken := filepath.Join(at, "all.zip"), string(make([]byte, 1000))
+	s.write(path, string(samples.Zip("a.md", text("甲"), "b.md", text("乙"), "c.png", "\x89PNG\r\n\x1a\n")))
+	s.must(u, Options{})
+	s.write(path, string(samples.Zip("a.md", text("甲二"), "b.md", broken)))
+	if r := s.must(u, Options{Prune: true}); r.LeftOut != 1 {
+		t.Errorf("%+v %q", r, s.told)
+	}
+	s.holds("甲二", "乙")
+	s.write(path, string(samples.Zip("a.md", broken, "c.md", text("丙"))))
+	s.must(u, Options{Prune: true})
+	s.holds("甲二", "丙")
+}
+
 // A removed article stays removed until its file changes or it is added again.
 func TestRemovedByHand(t *testing.T) {
 	s, at, u := folder(t)

@@ -16,7 +16,8 @@ import (
 // is found. What takes the place of what was read of it before, does so.
 func (r *run) read(ctx context.Context, i *store.Item, each func(take func(doc.File, error) error) error) error {
 	var articles []string
-	known, borrowed := i.Fault, false
+	known, borrowed, whole := i.Fault, false, true
+	unread := map[string]bool{} // what could not be read, by its source
 	i.Fault = ""
 	err := each(func(f doc.File, problem error) error {
 		var added library.Added
@@ -25,7 +26,7 @@ func (r *run) read(ctx context.Context, i *store.Item, each func(take func(doc.F
 		}
 		var bad *doc.Error
 		if errors.As(problem, &bad) {
-			i.Fault = bad.Reason
+			i.Fault, unread[f.Source], unread[bad.Source] = bad.Reason, true, true
 			r.leaveOut(bad, known)
 			return nil
 		}
@@ -39,7 +40,7 @@ func (r *run) read(ctx context.Context, i *store.Item, each func(take func(doc.F
 	})
 	var bad *doc.Error
 	if errors.As(err, &bad) {
-		i.Fault, err = bad.Reason, nil
+		i.Fault, whole, err = bad.Reason, false, nil
 		r.leaveOut(bad, known)
 	}
 	if err != nil {
@@ -49,6 +50,11 @@ func (r *run) read(ctx context.Context, i *store.Item, each func(take func(doc.F
 		return nil
 	}
 	r.Read++
+	for _, id := range i.Articles { // what cannot be read now is not gone
+		if source, there := r.kept[id]; there && (!whole || unread[source]) && !slices.Contains(articles, id) {
+			articles = append(articles, id)
+		}
+	}
 	return r.supersede(ctx, i, articles, borrowed)
 }
 
@@ -139,6 +145,7 @@ func (r *run) gone(ctx context.Context, i store.Item, why string) error {
 		}
 		return r.save(ctx, i)
 	}
+	removed := false
 	for _, id := range i.Articles {
 		if err := r.loadUsers(ctx); err != nil {
 			return err
@@ -146,12 +153,18 @@ func (r *run) gone(ctx context.Context, i store.Item, why string) error {
 		if r.users.drop(id, r.s, i.Name); i.Borrowed {
 			continue
 		}
-		if _, err := r.remove(ctx, id); err != nil {
+		was, err := r.remove(ctx, id)
+		if err != nil {
 			return err
 		}
+		removed = removed || was
 	}
-	r.Removed++
-	r.tell(Event{Outcome: Removed, Item: i.Name, Reason: why})
+	if removed {
+		r.Removed++
+		r.tell(Event{Outcome: Removed, Item: i.Name, Reason: why})
+	} else { // its article is another one's, too
+		r.tell(Event{Outcome: Gone, Item: i.Name, Reason: why})
+	}
 	delete(r.items, i.Name)
 	return r.Library.Store.DropItem(ctx, r.s.ID, i.Name)
 }

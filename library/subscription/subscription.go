@@ -30,7 +30,7 @@ type Updater struct {
 	Library *library.Library
 	Web     Web          // for the scopes of Discord; nil takes no addresses
 	Own     Web          // for the command line's own scope; nil is Web
-	Log     *slog.Logger // nil logs nothing
+	Log     *slog.Logger // of what is done by itself; must be there for that
 }
 
 // Options are those of one run.

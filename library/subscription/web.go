@@ -22,8 +22,12 @@ func (r *run) page(ctx context.Context) error {
 	if i := r.items[r.s.Name]; !r.o.Again && len(i.Articles) > 0 && r.lost(i) && i.Fault == "" {
 		return r.unwanted(ctx, i)
 	}
-	if _, err := r.check(ctx, store.Item{Name: r.s.Name}, 1); err != nil || r.Removed == 0 {
+	_, before := r.items[r.s.Name]
+	if _, err := r.check(ctx, store.Item{Name: r.s.Name}, 1); err != nil {
 		return err
+	}
+	if _, still := r.items[r.s.Name]; still || !before {
+		return nil
 	}
 	_, err := r.Library.Store.Unsubscribe(ctx, r.s.Scope, r.s.Name)
 	return err
@@ -211,6 +215,9 @@ func (r *run) check(ctx context.Context, i store.Item, total int) (found doc.Fil
 	}
 	if same {
 		r.Unchanged++
+		if len(i.Articles) > 0 {
+			i.Fault = "" // it can be got again
+		}
 	} else {
 		i.Hash = hash[:]
 		err = r.read(ctx, &i, func(take func(doc.File, error) error) error { return corpus.Unpack(ctx, page.File, take) })

@@ -266,6 +266,26 @@ func TestSchedule(t *testing.T) {
 	})
 }
 
+// What is asked for while a run is under way counts, whatever the run knows.
+func TestChangedMeanwhile(t *testing.T) {
+	bubble(t, func(s *scene) {
+		s.web.pages = map[string]string{home: page("甲")}
+		u := s.subscribe(store.Subscription{Name: home, Kind: store.Page, Every: time.Hour, Prune: true})
+		changed := u
+		changed.Every, changed.Prune, changed.Due = 7*24*time.Hour, false, time.Now().Add(7*24*time.Hour).UTC()
+		s.web.before = func() {
+			if _, err := s.Library.Store.Subscribe(s.Context(), changed); err != nil {
+				s.Error(err)
+			}
+		}
+		s.must(u, Options{})
+		left, err := s.Library.Store.Subscriptions(s.Context(), u.Scope)
+		if err != nil || len(left) != 1 || left[0].Every != changed.Every || left[0].Prune || !left[0].Due.Equal(changed.Due) || left[0].Ended.IsZero() {
+			s.Errorf("%+v, %v", left, err)
+		}
+	})
+}
+
 // What was erased, or is no longer wanted, does not come back with a run that is under
 // way.
 func TestEndedMeanwhile(t *testing.T) {

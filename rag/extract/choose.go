@@ -139,9 +139,14 @@ func (c *chooser) near(at candidate) bool {
 	return best-at.score <= further
 }
 
+// HasSaid reports whether a statement is among what is not to be said again.
+func (r Request) HasSaid(s Statement) bool {
+	return r.Said != "" && strings.Contains(r.Said, oneLine(s.Article.Quote(s.Lines[0])))
+}
+
 // repeats reports whether a statement says what one that was chosen says.
 func (c *chooser) repeats(s Statement, chosen []Statement) bool {
-	if c.Said != "" && strings.Contains(c.Said, oneLine(s.Article.Quote(s.Lines[0]))) {
+	if c.HasSaid(s) {
 		return true
 	}
 	return slices.ContainsFunc(chosen, func(before Statement) bool {

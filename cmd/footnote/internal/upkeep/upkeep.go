@@ -63,6 +63,15 @@ func (r *Runner) Begin(ctx context.Context, source string, w setup.Wish) (s stor
 	return s, true, err
 }
 
+// Took takes note of what was read at an address by itself, which may be one that is
+// fetched again.
+func (r *Runner) Took(ctx context.Context, source string, added []library.Added) error {
+	if len(added) == 0 || !setup.IsAddress(source) {
+		return nil
+	}
+	return r.Updater.Took(ctx, r.Scope, source, added)
+}
+
 // Run runs a subscription, and says what came of it.
 func (r *Runner) Run(ctx context.Context, s store.Subscription, o subscription.Options) error {
 	bar := r.Progress("reading " + fetch.Redacted(s.Name))
@@ -76,7 +85,7 @@ func (r *Runner) Run(ctx context.Context, s store.Subscription, o subscription.O
 	report, err := r.Updater.Run(ctx, s, o)
 	bar.End()
 	if err == nil && (!o.News || report.Read+report.Gone+report.Removed > 0) {
-		r.Synced = append(r.Synced, Synced{s.Name, report})
+		r.Synced = append(r.Synced, Synced{fetch.Redacted(s.Name), report})
 		r.Note("%s: %s", fetch.Redacted(s.Name), report)
 		if report.Gone > 0 {
 			r.Note("the articles of what is gone stay; --prune deletes them")
