@@ -116,7 +116,7 @@ func TestCannotAdd(t *testing.T) {
 		"a CDN that hangs":           {"lake.md", lake, "從這裡連不上", &discordtest.Fault{Hang: true}, library.Limits{}},
 		"the articles":               {"lake.md", lake, "文章已達上限", nil, library.Limits{Articles: 1}},
 		"the passages":               {"lake.md", lake, "段落已達上限", nil, library.Limits{Passages: 1}},
-		"the characters a day":       {"lake.md", lake, "今天新增的字數已達上限", nil, library.Limits{Characters: 150}},
+		"the characters a day":       {"lake.md", lake, "今天讀取的字數已達上限", nil, library.Limits{Characters: 150}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			withLibrary(t, discordtest.Options{Patience: time.Minute}, func(_ *bot.Options, o *library.Options) { o.Limits = c.limits }, func(t *testing.T, h *libraryScene) {
