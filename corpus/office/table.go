@@ -85,7 +85,11 @@ func (w *walker) endRow() {
 	var paragraphs []doc.Block
 	t.grid.Skip(row.before)
 	for _, c := range row.cells {
-		paragraphs = append(paragraphs, c.paragraphs...)
+		if paragraphs == nil { // not copied: tables may stand in each other
+			paragraphs = c.paragraphs[:len(c.paragraphs):len(c.paragraphs)]
+		} else {
+			paragraphs = append(paragraphs, c.paragraphs...)
+		}
 		if text := joinBlocks(c.paragraphs); text != "" || !c.continues {
 			t.grid.Add(text, c.across, 1)
 		} else {
