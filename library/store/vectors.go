@@ -6,6 +6,8 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // Vectors is the cache of vectors. It is safe for concurrent use, also by other
@@ -70,16 +72,44 @@ func (v *Vectors) Store(ctx context.Context, model string, vectors map[[32]byte]
 func (h *handle) load(ctx context.Context, model string, keys [][32]byte, known map[[32]byte][]float32) error {
 	for some := range slices.Chunk(keys, together) {
 		query := `select key, data, check_sum from vector where model = $1 and key in (` + marks(2, len(some)) + `)`
-		rows, err := h.db.QueryContext(ctx, query, ofModel(model, some)...)
-		if err != nil {
+		if err := add(ctx, h.db, query, model, some, known); err != nil {
 			return err
 		}
-		err = knownOf(rows, model, known)
-		if err := errors.Join(err, rows.Close()); err != nil {
+		missing := slices.DeleteFunc(slices.Clone(some), func(key [32]byte) bool { return known[key] != nil })
+		if len(missing) == 0 {
+			continue
+		}
+		if err := add(ctx, h.db, oneByOne(len(missing)), model, missing, known); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// oneByOne looks for each of n keys by itself. SQLite looks for those of a list from
+// where the last one was: on a page whose keys are out of order it may miss one, or find
+// one, that depends on the others of the list.
+func oneByOne(n int) string {
+	each := make([]string, n)
+	for i := range each {
+		each[i] = `select key, data, check_sum from vector where model = $1 and key = $` + strconv.Itoa(i+2)
+	}
+	return strings.Join(each, ` union all `)
+}
+
+// A querier is a database or a transaction of one.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// add adds the vectors that a query finds of some keys.
+func add(ctx context.Context, in querier, query, model string, some [][32]byte, known map[[32]byte][]float32) error {
+	rows, err := in.QueryContext(ctx, query, ofModel(model, some)...)
+	if err != nil {
+		return err
+	}
+	err = knownOf(rows, model, known)
+	return errors.Join(err, rows.Close())
 }
 
 func knownOf(rows *sql.Rows, model string, known map[[32]byte][]float32) error {
@@ -110,7 +140,7 @@ func ofModel(model string, keys [][32]byte) []any {
 }
 
 // store keeps vectors, all or none. Where a damaged page hides one of them, as its
-// keys are out of order, the error is an errBroken.
+// keys are out of order, or has a broken row in its place, the error is an errBroken.
 func (h *handle) store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
 	return h.update(ctx, func(tx *sql.Tx) error { return storeVectors(ctx, tx, model, vectors) })
 }
@@ -129,12 +159,11 @@ func storeVectors(ctx context.Context, tx *sql.Tx, model string, vectors map[[32
 		return err
 	}
 	for some := range slices.Chunk(slices.Collect(maps.Keys(vectors)), together) {
-		var found int
-		query := `select count(*) from vector where model = $1 and key in (` + marks(2, len(some)) + `)`
-		if err := scan(tx.QueryRowContext(ctx, query, ofModel(model, some)...), &found); err != nil {
+		found := map[[32]byte][]float32{}
+		if err := add(ctx, tx, oneByOne(len(some)), model, some, found); err != nil {
 			return err
 		}
-		if found != len(some) {
+		if len(found) != len(some) {
 			return errBroken{"what was stored cannot be found"}
 		}
 	}
