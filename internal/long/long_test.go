@@ -1,0 +1,16 @@
+package long
+
+import "testing"
+
+// The race detector is shown a few cases of a table, and everything else all of them.
+func TestSome(t *testing.T) {
+	all, n := map[string]int{"a": 1, "b": 2, "c": 3, "d": 4}, 0
+	for name, value := range Some(all, 3) {
+		if n++; all[name] != value {
+			t.Errorf("%s is %d", name, value)
+		}
+	}
+	if n != Size(4, 3) {
+		t.Errorf("%d cases", n)
+	}
+}
