@@ -6,27 +6,27 @@ import (
 	"footnote/corpus/doc"
 )
 
-// head is where a heading lies in the article's text, and its level.
+// head is the position of a heading in the article's text, and its level.
 type head struct {
 	Span
 	level int
 }
 
-// layout is where the headings and the other blocks lie.
+// layout holds the positions of the headings and of the other blocks.
 type layout struct {
 	heads      []head
 	paragraphs []Span
 }
 
-// assemble writes the blocks of d into a.Text and says where each went. It
-// fills a.Pages, and a.Warnings with those of the blocks.
+// assemble concatenates the blocks of d into a.Text and returns their positions. It also sets
+// a.Pages, and adds the warnings of blocks to a.Warnings.
 func assemble(d doc.Document, a *Article) layout {
 	var text strings.Builder
 	var l layout
-	open := false // the block before is the end of a paragraph
+	open := false // the block before may be continued
 	for _, b := range d.Blocks {
 		span := Span{text.Len(), text.Len() + len(b.Text)}
-		a.beginPage(Page{b.Page, span.Start, b.Unit})
+		a.beginPage(Page{b.Page, span.Start, b.Unit, b.Seen})
 		text.WriteString(b.Text)
 		text.WriteString(b.Gap)
 		if b.Warning != "" {
@@ -52,13 +52,14 @@ func assemble(d doc.Document, a *Article) layout {
 	return l
 }
 
-// beginPage notes that what follows stands on a page, or on none.
+// beginPage adds a page to a.Pages, unless the text before is on the same one. A zero p.Number
+// means that the following text is on no page.
 func (a *Article) beginPage(p Page) {
 	last := Page{}
 	if len(a.Pages) > 0 {
 		last = a.Pages[len(a.Pages)-1]
 	}
-	if p.Number != last.Number || p.Unit != last.Unit {
+	if p.Number != last.Number || p.Unit != last.Unit || p.Seen != last.Seen {
 		a.Pages = append(a.Pages, p)
 	}
 }

@@ -100,7 +100,7 @@ func TestSharedMarkdown(t *testing.T) {
 	for _, c := range []caseFile{
 		{"md_footnotes.md", []string{"燈塔建於1898年。", "另有一說是1897年，見縣志卷三。", "自海平面算起。", "第二段註。"}, ""},
 		{"frontmatter.md", []string{"雨水，见", "按百年一遇计算。", "值班电话是 12345。", "工程历时十九个月。", "总投资两亿三千万元。"}, ""},
-		{"img_alt.md", []string{"燈塔 port x 連結 圖說文字"}, ""},
+		{"img_alt.md", []string{"燈塔 port x 連結\n\n圖說文字\n\n標題\n"}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := c.read(t)

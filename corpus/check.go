@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// Check reports what is wrong with an article that was not made by [Reader.Read], such
-// as one that another program wrote: every span must lie in the text on whole
-// characters, in order, and the ID must be that of the text.
+// Check reports what is wrong with an article that was not made by [Reader.Read], such as one
+// that another program wrote. All spans must lie in the text, in order and on character
+// boundaries, and the ID must match the text.
 func (a *Article) Check() error {
 	switch {
 	case a.Title == "":
@@ -45,7 +45,7 @@ func (a *Article) Check() error {
 	return a.checkMarks()
 }
 
-// inOrder reports whether sentences follow one another within a passage.
+// inOrder reports whether sentences are in order and inside a passage.
 func (a *Article) inOrder(sentences []Sentence, within Span) bool {
 	end := within.Start
 	for _, s := range sentences {
@@ -74,13 +74,13 @@ func (a *Article) checkMarks() error {
 	return nil
 }
 
-// holds reports whether a span lies in the text on whole characters.
+// holds reports whether a span lies in the text and on character boundaries.
 func (a *Article) holds(s Span) bool {
 	whole := func(at int) bool { return at == len(a.Text) || utf8.RuneStart(a.Text[at]) }
 	return 0 <= s.Start && s.Start <= s.End && s.End <= len(a.Text) && whole(s.Start) && whole(s.End)
 }
 
-// idOf is the ID of an article of this text.
+// idOf returns the ID of an article with this text.
 func idOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:6])

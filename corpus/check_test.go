@@ -38,8 +38,8 @@ func TestCheck(t *testing.T) {
 		"an empty sentence":           func(a *Article) { a.Passages[0].Sentences[0].End = a.Passages[0].Sentences[0].Start },
 		"a passage without sentences": func(a *Article) { a.Passages[0].Sentences = nil },
 		"a negative start":            func(a *Article) { a.Passages[0].Sentences[0].Start = -1 },
-		"pages in another order":      func(a *Article) { a.Pages = []Page{{2, 1, doc.Pages}, {1, 0, doc.Pages}} },
-		"a page beyond the text":      func(a *Article) { a.Pages = []Page{{1, len(a.Text) + 1, doc.Pages}} },
+		"pages in another order":      func(a *Article) { a.Pages = []Page{{Number: 2, Start: 1}, {Number: 1}} },
+		"a page beyond the text":      func(a *Article) { a.Pages = []Page{{Number: 1, Start: len(a.Text) + 1}} },
 		"a warning beyond the text":   func(a *Article) { a.Warnings = []Warning{{Span{0, len(a.Text) + 1}, ""}} },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -10,14 +10,13 @@ import (
 	"footnote/corpus/repair"
 )
 
-// A sentence wider than this is cut at clauses: 300 Chinese characters. The
-// longest in ordinary prose have about 200.
+// maxSentence is the width up to which a sentence is not cut at its clauses: 300 Chinese
+// characters. The longest sentences of ordinary prose have about 200.
 const maxSentence = 600
 
-// cut divides a sentence that is too long into parts of at most maxSentence,
-// each ending after a clause where there is one, else between two words. A
-// single word longer than that stays whole: a name, a number or a URL that was
-// cut would not be found and could not be quoted.
+// cut divides a sentence that is too long into parts of at most maxSentence, each ending after
+// a clause if possible, and otherwise between two words. A single longer word is not cut: a
+// part of a name, a number or a URL could not be found or quoted.
 func cut(sentence string, lexicon *repair.Lexicon) ([]Span, error) {
 	if doc.Width(sentence) <= maxSentence {
 		return []Span{{0, len(sentence)}}, nil
@@ -38,12 +37,12 @@ func cut(sentence string, lexicon *repair.Lexicon) ([]Span, error) {
 	return trimAll(sentence, parts), nil
 }
 
-// A part is what was gathered of a sentence since it was last divided.
+// A part collects the units of a sentence since it was last divided.
 type part struct {
 	start  int
 	width  int
 	units  []unit
-	clause int // how many units there are up to the last good place to divide; 0 is none
+	clause int // the number of units up to the last clause end suitable for dividing; 0 if none
 }
 
 func (p *part) add(u unit) {
@@ -54,8 +53,7 @@ func (p *part) add(u unit) {
 	}
 }
 
-// divide returns what comes before the best place to divide, and keeps the units
-// after it.
+// divide returns the span up to the best place to divide, and keeps the units after it.
 func (p *part) divide() Span {
 	n := p.clause
 	if n == 0 {
@@ -73,16 +71,16 @@ func (p *part) divide() Span {
 type unit struct {
 	end    int // in bytes from the start of the sentence
 	width  int
-	clause bool // a clause ends with it
+	clause bool // whether a clause ends with it
 }
 
-// clauseUnits divides s at the word boundaries of Unicode's standard annex 29,
-// but not within a URL or between two Han characters that make a word.
+// clauseUnits divides s at the word boundaries of Unicode's standard annex 29, but not within a
+// URL or between two Han characters that form a word.
 func clauseUnits(s string, lexicon *repair.Vocabulary) iter.Seq[unit] {
 	urls := findURLs(s)
 	return func(yield func(unit) bool) {
 		var before rune
-		var whole unit // what the next word may still join
+		var whole unit // a unit that the next word may still extend
 		end := 0
 		for word := range doc.Words(s) {
 			for len(urls) > 0 && end >= urls[0][1] {
@@ -94,7 +92,7 @@ func clauseUnits(s string, lexicon *repair.Vocabulary) iter.Seq[unit] {
 			u := unit{end: end, width: doc.Width(word), clause: strings.ContainsRune("，、；：,;:—。！？!?", first)}
 			switch {
 			case whole.end > 0 && (inURL || lexicon.Has(before, first) || u.clause || doc.IsClosingMark(first) || glued(before, first)):
-				// Joined to what precedes it; a mark never starts a part.
+				// The word extends the unit before it; a punctuation mark never starts a part.
 				whole = unit{end: end, width: whole.width + u.width, clause: u.clause && !inURL}
 			case whole.end > 0 && !yield(whole):
 				return
@@ -109,8 +107,8 @@ func clauseUnits(s string, lexicon *repair.Vocabulary) iter.Seq[unit] {
 	}
 }
 
-// glued reports whether b stays with a: both belong to one run of Latin letters,
-// digits and the marks inside file names and formulas.
+// glued reports whether a and b belong together: both are part of a run of Latin letters,
+// digits, and the marks used in file names and formulas.
 func glued(a, b rune) bool {
 	inWord := func(r rune) bool {
 		return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._-/%@#&+=~", r))

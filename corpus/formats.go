@@ -20,27 +20,28 @@ import (
 	"footnote/corpus/opendocument"
 	"footnote/corpus/plain"
 	"footnote/corpus/rtf"
+	"footnote/corpus/scan"
 	"footnote/corpus/sheet"
 	"footnote/corpus/slides"
 	"footnote/corpus/subtitle"
 )
 
-// A format is how files of a kind are read. To add one, give its kind a line in
-// [doc.Kinds], write a package with a Parse like the others', and give it a line in
-// [Reader.formats].
+// A format says how files of one kind are read. To add a format, add its kind to [doc.Kinds],
+// write a package with a Parse like that of the others, and add it to [Reader.formats].
 type format struct {
 	kind string // its name in doc.Kinds
 
-	begins func(data []byte) bool  // reports a file that certainly has it; may be nil
-	looks  func(start []byte) bool // reports a text that probably has it; may be nil
+	begins func(data []byte) bool  // reports whether a file certainly has this format; may be nil
+	looks  func(start []byte) bool // reports whether a text probably has this format; may be nil
 
 	parse  func(context.Context, doc.File) (doc.Document, error)
-	packed archive.Kind                                              // where files of this format are zip archives, of which kind
+	packed archive.Kind                                              // the kind of zip archive, if files of this format are archives
 	unpack func(context.Context, *archive.Zip) (doc.Document, error) // instead of parse, for such archives
 }
 
-// formats are all formats that can be read, a line each. The first line has no
-// parser: a file of such a name may hold any text.
+// formats returns all formats that can be read. The first has no parser, as a file with such a
+// name may contain any text. Pictures have none either: if the reader has an Eye, they are read
+// before.
 func (r *Reader) formats() []format {
 	return []format{
 		{kind: doc.Text},
@@ -62,9 +63,8 @@ func (r *Reader) formats() []format {
 	}
 }
 
-// parse reads f in the format that its bytes certainly have; else the one that its
-// media type or its ending says; else the one that its text looks like; else as
-// plain text.
+// parse reads f in the format that its bytes certainly have; otherwise in that of its media
+// type or its ending; otherwise in that which its text looks like; otherwise as plain text.
 func (r *Reader) parse(ctx context.Context, f doc.File) (doc.Document, error) {
 	return r.parseAs(ctx, f, r.formats())
 }
@@ -81,6 +81,9 @@ func (r *Reader) parseAs(ctx context.Context, f doc.File, formats []format) (doc
 		return formats[i].parse
 	}
 	start := f.Data[:min(len(f.Data), 4096)]
+	if r.Sees() && scan.Kind(f.Data) != "" {
+		return r.parsePicture(ctx, f)
+	}
 	parse := find(func(one format) bool { return one.begins != nil && one.begins(f.Data) })
 	if parse == nil && archive.IsZip(f.Data) {
 		parse = r.parseArchive
@@ -91,7 +94,7 @@ func (r *Reader) parseAs(ctx context.Context, f doc.File, formats []format) (doc
 	if kind, known := doc.KindOfEnding(f.Ending()); parse == nil && known {
 		parse = find(func(one format) bool { return one.kind == kind.Name })
 	}
-	if parse == nil { // what has few rules comes first in the list and is tried last
+	if parse == nil { // the first formats of the list have the weakest rules, so they are tried last
 		slices.Reverse(formats)
 		parse = find(func(one format) bool { return one.looks != nil && one.looks(start) })
 	}
@@ -101,8 +104,8 @@ func (r *Reader) parseAs(ctx context.Context, f doc.File, formats []format) (doc
 	return parse(ctx, f)
 }
 
-// parseMail reads a message with what is attached to it. Messages in it are read by
-// the reader of messages, which knows how deep they are.
+// parseMail reads a message and its attachments. Attached messages are read by package mail
+// itself, which limits their depth.
 func (r *Reader) parseMail(ctx context.Context, f doc.File) (doc.Document, error) {
 	others := slices.DeleteFunc(r.formats(), func(one format) bool { return one.kind == doc.EML })
 	return mail.Parse(ctx, f, func(ctx context.Context, attached doc.File) (doc.Document, error) {
@@ -118,7 +121,7 @@ func parseXML(ctx context.Context, f doc.File) (doc.Document, error) {
 	return feed.ParseXML(ctx, f)
 }
 
-// parseJSON reads a feed, a notebook that was not called one, or records.
+// parseJSON reads a feed, a notebook without the usual ending, or records.
 func parseJSON(ctx context.Context, f doc.File) (doc.Document, error) {
 	if notebook.Looks(f.Data[:min(len(f.Data), 4096)]) {
 		return notebook.Parse(ctx, f)
@@ -151,30 +154,40 @@ func (r *Reader) parsePDF(ctx context.Context, f doc.File) (doc.Document, error)
 	if r.PDF == nil {
 		return doc.Document{}, &doc.Error{Reason: "is a PDF, and PDFs cannot be read here", Hint: "save it as plain text, Markdown or HTML"}
 	}
+	if paged, ok := r.PDF.(pagedParser); ok && r.Sees() {
+		return paged.ParseSeen(ctx, f, r.see)
+	}
 	return r.PDF.Parse(ctx, f)
 }
 
-// Gather finds the files at path that can be read, as [archive.Gather] does.
-func Gather(ctx context.Context, path string, yield archive.Yield) error {
-	return archive.Gather(ctx, path, unreadable, yield)
+// Files selects, by name, the files that a reader can read.
+type Files struct {
+	Pictures bool // include pictures, as the reader has an Eye
 }
 
-// Files finds the files of a folder that Gather looks at, as [archive.Files] does.
-func Files(ctx context.Context, path string, seen func(f doc.File, info fs.FileInfo, err error) error) error {
-	return archive.Files(ctx, path, unreadable, seen)
+// Gather calls yield for the readable files at path. See [archive.Gather].
+func (s Files) Gather(ctx context.Context, path string, yield archive.Yield) error {
+	return archive.Gather(ctx, path, s.unreadable, yield)
 }
 
-// Unpack yields the files in f that can be read, as [archive.Unpack] does.
-func Unpack(ctx context.Context, f doc.File, yield archive.Yield) error {
-	return archive.Unpack(ctx, f, unreadable, yield)
+// List calls seen for the files of a folder that Gather considers. See [archive.Files].
+func (s Files) List(ctx context.Context, path string, seen func(f doc.File, info fs.FileInfo, err error) error) error {
+	return archive.Files(ctx, path, s.unreadable, seen)
 }
 
-// unreadable says why a file of that name is left out; nil lets it pass.
-func unreadable(name string) error {
+// Unpack calls yield for the readable files in f. See [archive.Unpack].
+func (s Files) Unpack(ctx context.Context, f doc.File, yield archive.Yield) error {
+	return archive.Unpack(ctx, f, s.unreadable, yield)
+}
+
+// unreadable returns why a file of that name is left out, or nil.
+func (s Files) unreadable(name string) error {
 	kind, known := doc.KindOfEnding(strings.ToLower(filepath.Ext(name)))
 	switch {
 	case !known:
 		return &doc.Error{Reason: "is of a kind that is not read", Hint: doc.HintFormats()}
+	case kind.IsPicture() && s.Pictures:
+		return nil
 	case !kind.IsRead() && !kind.IsByBytes():
 		return &doc.Error{Reason: "is " + kind.Name, Hint: kind.Instead}
 	}
@@ -191,8 +204,8 @@ func looksLikeHTML(start []byte) bool {
 
 var markdownHeading = doc.Pattern(`(?m)^#{1,6} \S`)
 
-// looksLikeMarkdown goes by headings. A page of HTML may have what looks like one,
-// in a script.
+// looksLikeMarkdown looks for headings. A script in an HTML page may contain something like
+// one.
 func looksLikeMarkdown(start []byte) bool {
 	return !looksLikeHTML(start) && markdownHeading().Match(start)
 }

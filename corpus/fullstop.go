@@ -7,8 +7,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// fullStop tells a full stop from a decimal point, an abbreviation, an initial,
-// a list number and a dot in a name.
+// fullStop reports whether the dot at i ends a sentence, rather than being a decimal point or
+// part of an abbreviation, an initial, a list number or a name.
 func (s splitter) fullStop(i int) bool {
 	if i+1 < len(s.runes) && s.runes[i+1] == '.' {
 		return false // within an ellipsis

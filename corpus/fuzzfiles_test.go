@@ -29,7 +29,7 @@ func FuzzUnpack(f *testing.F) {
 	f.Add(samples.Zip("META-INF/container.xml", `<container><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>`))
 	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		err := Unpack(t.Context(), doc.File{Name: "x", Source: "x", Data: data}, func(found doc.File, err error) error {
+		err := Files{}.Unpack(t.Context(), doc.File{Name: "x", Source: "x", Data: data}, func(found doc.File, err error) error {
 			var bad *doc.Error
 			if err != nil && (!errors.As(err, &bad) || bad.Source == "") || !utf8.ValidString(found.Source) {
 				t.Errorf("%q: %T %v", found.Source, err, err)

@@ -67,7 +67,7 @@ func TestNotRead(t *testing.T) {
 			refused("as "+f.Name, err)
 		}
 		if c.ending != "" {
-			err := Unpack(t.Context(), doc.File{Name: "x.zip", Data: samples.Zip("x"+c.ending, string(c.data))}, func(f doc.File, err error) error {
+			err := Files{}.Unpack(t.Context(), doc.File{Name: "x.zip", Data: samples.Zip("x"+c.ending, string(c.data))}, func(f doc.File, err error) error {
 				if err == nil {
 					_, err = new(Reader).Read(t.Context(), f)
 				}
@@ -110,15 +110,17 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-// The README tells of each kind that is read.
-func TestKindsInReadme(t *testing.T) {
-	readme, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, k := range doc.Kinds() {
-		if k.IsRead() && (!strings.Contains(string(readme), k.Name) || !strings.Contains(string(readme), "`"+k.Endings[0]+"`")) {
-			t.Errorf("%s (%s) is not in the README", k.Name, k.Endings[0])
+// The README and docs/libraries.md tell of each kind that is read.
+func TestKindsInPages(t *testing.T) {
+	for _, name := range []string{"../README.md", "../docs/libraries.md"} {
+		page, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, k := range doc.Kinds() {
+			if k.IsRead() && (!strings.Contains(string(page), k.Name) || !strings.Contains(string(page), "`"+k.Endings[0]+"`")) {
+				t.Errorf("%s (%s) is not in %s", k.Name, k.Endings[0], name)
+			}
 		}
 	}
 }

@@ -8,18 +8,18 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxHeadWidth bounds headings: a wider line is a paragraph that starts with a
-// number.
+// maxHeadWidth is the maximum width of a heading. A wider line is a paragraph that starts with
+// a number.
 const maxHeadWidth = 100
 
-// outline finds the headings of a text that does not mark them: a title line
-// and numbered lines. It comes after repair, which makes lines shorter.
+// outline finds the headings of a text that does not mark them: a title line and numbered
+// lines. It must run after repair, which makes lines shorter.
 func outline(d *doc.Document) {
 	level := 1
 	if !slices.ContainsFunc(d.Blocks, isHeading) {
 		if i := titleLine(d.Blocks); i >= 0 {
 			d.Blocks[i].Level = 1
-			if d.Title == "" { // what the file says goes first
+			if d.Title == "" { // the file's own title has precedence
 				d.Title = strings.TrimSpace(d.Blocks[i].Text)
 			}
 		}
@@ -43,16 +43,15 @@ func outline(d *doc.Document) {
 
 func isHeading(b doc.Block) bool { return b.Level > 0 }
 
-// numberedHeadings returns the blocks that are headings of a numbering: short lines
-// without a full stop, numbered one after another from 0 or 1, each with a
-// paragraph of its own. The items of a list have the numbers, but no paragraphs
-// between them.
+// numberedHeadings returns the indices of the blocks that are headings of a numbering: short
+// lines without a full stop, numbered consecutively from 0 or 1, each followed by a paragraph.
+// The items of a list have numbers too, but no paragraphs between them.
 func numberedHeadings(n doc.Numbering, blocks []doc.Block) []int {
 	var found []int
 	last, body, ordered := 0, true, true
 	for i, b := range blocks {
 		text := strings.TrimSpace(b.Text)
-		if text == "" || b.Level > 0 {
+		if text == "" || b.Level > 0 || b.Alternative {
 			continue
 		}
 		m := n.Match.FindStringSubmatch(text)
@@ -73,7 +72,7 @@ func numberedHeadings(n doc.Numbering, blocks []doc.Block) []int {
 	return found
 }
 
-// parseNumber reads "12" and "十二"; it returns -1 for what is neither.
+// parseNumber parses "12" and "十二". It returns -1 for anything else.
 func parseNumber(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
@@ -85,12 +84,12 @@ func parseNumber(s string) int {
 	return int(n)
 }
 
-// titleLine returns the index of the first block if it looks like a title:
-// short, unpunctuated, and followed by a blank line or by a long paragraph.
+// titleLine returns the index of the first block if it looks like a title: short, without
+// punctuation, and followed by a blank line or a long paragraph. Otherwise it returns -1.
 func titleLine(blocks []doc.Block) int {
 	for i, b := range blocks {
 		text := strings.TrimSpace(b.Text)
-		if text == "" {
+		if text == "" || b.Alternative {
 			continue
 		}
 		short := doc.Width(text) <= 80 && !strings.Contains(text, "\n")
@@ -107,8 +106,8 @@ func titleLine(blocks []doc.Block) int {
 	return -1
 }
 
-// runsOver reports whether a block is part of a paragraph that runs over a page
-// break, and so neither a heading nor a title.
+// runsOver reports whether a block is part of a paragraph that continues over a page break, and
+// so is neither a heading nor a title.
 func runsOver(blocks []doc.Block, i int) bool {
 	return blocks[i].Continues || i+1 < len(blocks) && blocks[i+1].Continues
 }

@@ -12,35 +12,42 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 	"footnote/corpus/repair"
+	"footnote/corpus/scan"
 )
 
-// A Reader reads files of every format. The zero value reads all but PDF. It is
+// A Reader reads files of all formats. The zero value reads all except PDF and pictures. It is
 // safe for concurrent use.
 type Reader struct {
-	PDF Parser // nil: a PDF is a [*doc.Error]
+	PDF Parser // if nil, a PDF is a [*doc.Error]
+
+	Eye      scan.Eye // reads pictures; if nil, a picture is a [*doc.Error], and scanned pages are left out
+	SeenMost int      // the maximum number of pages of a file that it reads; 0 means [DefaultSeen]
 }
+
+// Files selects the files that r can read.
+func (r *Reader) Files() Files { return Files{Pictures: r.Sees()} }
 
 // A Parser reads files of one format. It is safe for concurrent use.
 type Parser interface {
-	// Parse reads one file. What the file is to blame for is a [*doc.Error] with an
-	// empty Source.
+	// Parse reads one file. If the file is at fault, the error is a [*doc.Error] with an empty
+	// Source.
 	Parse(ctx context.Context, f doc.File) (doc.Document, error)
 }
 
 //go:embed builtin.txt
 var builtin []byte
 
-// Builtin is the article that comes with the program.
+// Builtin returns the article that is built into the program.
 func Builtin() (*Article, error) {
 	return new(Reader).Read(context.Background(), doc.File{Source: "built-in", Data: builtin})
 }
 
-// Read reads the article in f. Its format is what the bytes certainly are, a PDF
-// or an archive; else what f.Type says; else what the ending of f.Name or
-// f.Source says; else what the text looks like.
-// What the file is to blame for is a [*doc.Error]; the only other error is that of
-// a cancelled ctx.
+// Read reads the article in f. Its format is a PDF or an archive if the bytes certainly are
+// one; otherwise that of f.Type; otherwise that of the ending of f.Name or f.Source; otherwise
+// that which the text looks like. If the file is at fault, the error is a [*doc.Error]; the
+// only other error is that of a cancelled ctx.
 func (r *Reader) Read(ctx context.Context, f doc.File) (*Article, error) {
 	a, err := r.read(ctx, f)
 	var bad *doc.Error
@@ -79,6 +86,7 @@ func (r *Reader) read(ctx context.Context, f doc.File) (*Article, error) {
 // build repairs and splits a parsed document.
 func build(d doc.Document, source string) (*Article, error) {
 	a := &Article{Source: source}
+	a.Pictures = figure.Settle(&d)
 	var lexicon repair.Lexicon
 	report, err := repair.Document(&d, &lexicon)
 	if err != nil {
@@ -88,6 +96,7 @@ func build(d doc.Document, source string) (*Article, error) {
 	a.Title = d.Title
 	a.Author, a.Published = doc.OneLine(d.Author), doc.OneLine(d.Published)
 	a.Repairs = Repairs{report.Glosses, report.Mojibake, repair.WidenPunctuation(d.Blocks), report.Invisible}
+	a.SeenBy, a.Unread = d.SeenBy, d.Unread
 	layout := assemble(d, a)
 	if strings.TrimSpace(a.Text) == "" {
 		return nil, &doc.Error{Reason: "holds nothing but white space"}
@@ -114,13 +123,13 @@ func titleFromSource(source string) string {
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
-// maxAddress bounds an address that a page gives for itself. Longer ones are not
-// shown in full anywhere.
+// maxAddress is the maximum length of the canonical address that a page declares, in bytes.
+// Longer addresses are not shown in full anywhere.
 const maxAddress = 2048
 
-// origin is the source of the article: the address that the page gives for
-// itself where f came from an address of the same site, else that of f: a page
-// may not pass for another site's.
+// origin returns the source of an article: the canonical address that the page declares, if it
+// belongs to the same site as the address of f, and otherwise the address of f. A page must not
+// pass for one of another site.
 func origin(f doc.File, canonical string) string {
 	base, err := url.Parse(f.Source)
 	if err != nil || !doc.IsWebAddress(base) || canonical == "" {
@@ -134,8 +143,8 @@ func origin(f doc.File, canonical string) string {
 	return u.String()
 }
 
-// sameSite reports whether two addresses belong to one owner: what is registered
-// below a public suffix (publicsuffix.org).
+// sameSite reports whether two addresses have the same owner, that is, the same registered
+// domain below a public suffix (publicsuffix.org).
 func sameSite(a, b *url.URL) bool {
 	if a.Hostname() == b.Hostname() {
 		return true

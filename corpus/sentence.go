@@ -9,10 +9,11 @@ import (
 )
 
 const (
-	// A quotation longer than this is split at its own sentences.
+	// maxQuoted is the number of characters up to which a quotation is not split at its own
+	// sentences.
 	maxQuoted = 400
 
-	// More marks than this that were opened and never closed are not remembered.
+	// maxOpen is the maximum number of opening marks without a closing one that are remembered.
 	maxOpen = 1_000
 )
 
@@ -20,16 +21,15 @@ const (
 type splitter struct {
 	runes  []rune
 	offset []uint32 // of each rune and of the end, in bytes from the start of the paragraph
-	inside []bool   // within quotation marks, brackets or a URL: no sentence ends here
+	inside []bool   // whether it is in quotation marks, brackets or a URL, where no sentence ends
 }
 
-// sentences splits a paragraph into whole sentences. The spans count from the
-// start of the paragraph, hold no white space at their ends, and together hold
-// everything else.
+// sentences splits a paragraph into whole sentences. The spans are relative to the paragraph.
+// They begin and end without white space, and together they contain all other characters.
 //
-// A sentence ends at a full stop, question or exclamation mark and the closing
-// marks after it; not within a short quotation, bracket or URL, not in a number
-// or after an abbreviation, and at an ellipsis only if nothing of it follows.
+// A sentence ends at a full stop, question mark or exclamation mark and the closing marks after
+// it, but not within a short quotation, brackets or a URL, in a number, or after an
+// abbreviation. It ends at an ellipsis only if it does not go on after it.
 func sentences(paragraph string) []Span {
 	s := newSplitter(paragraph)
 	spans := make([]Span, 0, s.terminators()+1)
@@ -63,8 +63,8 @@ func (s splitter) terminators() int {
 
 var urlPattern = doc.Pattern(`(?:https?://|www\.)[!-~]*[0-9A-Za-z/#=&_-]`)
 
-// findURLs returns where the URLs of s are. Most texts have none, which is seen
-// faster than a pattern says so.
+// findURLs returns the positions of the URLs in s. Most texts have none, which a substring
+// search finds out faster than a regular expression.
 func findURLs(s string) [][]int {
 	if !strings.Contains(s, "://") && !strings.Contains(s, "www.") {
 		return nil
@@ -93,7 +93,7 @@ func newSplitter(paragraph string) splitter {
 	return s
 }
 
-// markPairs marks what stands within matching quotation marks and brackets.
+// markPairs sets inside for the text between matching quotation marks and brackets.
 func (s splitter) markPairs() {
 	type opener struct {
 		at int
@@ -131,8 +131,9 @@ func pairs(open, shut rune) bool {
 	return i >= 0 && strings.HasPrefix(doc.ClosingMarks[i:], string(shut))
 }
 
-// opensAt reports whether the straight quotation mark at i opens a quotation:
-// it follows white space or an opening mark.
+// opensAt reports whether the rune at i is a straight quotation mark that opens a quotation: it
+// follows white space or an opening mark or, after wide characters, the number of straight
+// marks before it is even.
 func (s splitter) opensAt(i int) bool {
 	if s.runes[i] != '"' {
 		return false
@@ -151,8 +152,7 @@ func (s splitter) straightMarks(from, to int) int {
 	return n
 }
 
-// ends reports whether a sentence may end with the rune at i, what follows it
-// aside.
+// ends reports whether a sentence may end at the rune i, regardless of what follows.
 func (s splitter) ends(i int) bool {
 	r := s.runes[i]
 	if s.inside[i] {
@@ -174,8 +174,9 @@ func (s splitter) ends(i int) bool {
 	return false
 }
 
-// ellipsisEnds: in Chinese an ellipsis is a pause as often as an end, so it
-// ends a sentence only where the paragraph or the quotation does.
+// ellipsisEnds reports whether the ellipsis at i ends a sentence. In Chinese, an ellipsis is as
+// often a pause as an end, so it ends a sentence only at the end of the paragraph, or before a
+// word with a capital letter.
 func (s splitter) ellipsisEnds(i int) bool {
 	for i < len(s.runes) && (s.runes[i] == '…' || doc.IsClosingMark(s.runes[i])) {
 		i++
@@ -183,8 +184,8 @@ func (s splitter) ellipsisEnds(i int) bool {
 	return i >= len(s.runes) || s.space(i) && unicode.IsUpper(s.nextWord(i))
 }
 
-// afterClosers is the first rune at or after i that closes nothing; 0 at the
-// end of the paragraph.
+// afterClosers returns the first rune at or after i that is no closing mark, or 0 at the end of
+// the paragraph.
 func (s splitter) afterClosers(i int) rune {
 	for i < len(s.runes) && doc.IsClosingMark(s.runes[i]) {
 		i++
@@ -195,7 +196,7 @@ func (s splitter) afterClosers(i int) rune {
 	return s.runes[i]
 }
 
-// nextWord is the first letter or digit at or after i; 0 if there is none.
+// nextWord returns the first letter or digit at or after i, or 0 if there is none.
 func (s splitter) nextWord(i int) rune {
 	for ; i < len(s.runes); i++ {
 		if unicode.IsLetter(s.runes[i]) || unicode.IsDigit(s.runes[i]) {
@@ -207,8 +208,8 @@ func (s splitter) nextWord(i int) rune {
 
 func (s splitter) space(i int) bool { return i >= len(s.runes) || unicode.IsSpace(s.runes[i]) }
 
-// goesOn reports whether what starts at i continues the sentence before it:
-// 「真的嗎？」的問題, or a quotation and "he said".
+// goesOn reports whether the text at i continues the sentence before it, as in 「真的嗎？」的問題, or
+// when "he said" follows a quotation.
 func (s splitter) goesOn(i int) bool {
 	if i >= len(s.runes) {
 		return false

@@ -8,11 +8,11 @@ import (
 	"footnote/corpus/repair"
 )
 
-// A passage aims at targetWidth: 200 Chinese characters, or about 65 English
-// words. Narrower ones score better but tell a reader less; see docs/quality.md.
+// targetWidth is the width that passages aim at: 200 Chinese characters, or about 65 English
+// words. Narrower passages score better but tell a reader less; see docs/quality.md.
 const targetWidth = 400
 
-// split fills Sections and Passages.
+// split sets Sections and Passages.
 func (a *Article) split(l layout, lexicon *repair.Lexicon) error {
 	a.Sections = sections(a.Text, l.heads)
 	section := 0
@@ -33,10 +33,10 @@ func (a *Article) split(l layout, lexicon *repair.Lexicon) error {
 	return nil
 }
 
-// sentences returns the sentences of a paragraph, the overlong ones cut.
+// sentences returns the sentences of a paragraph. Overlong ones are cut.
 func (a *Article) sentences(paragraph Span, lexicon *repair.Lexicon) ([]Sentence, error) {
 	whole := sentences(a.Quote(paragraph))
-	all := whole[:0] // most are not cut, so that they take the place of themselves
+	all := whole[:0] // most sentences are not cut, so the slice can be reused
 	for i, s := range whole {
 		s = s.shift(paragraph.Start)
 		parts, err := cut(a.Quote(s), lexicon)
@@ -76,15 +76,15 @@ func sections(text string, heads []head) []Section {
 	return all
 }
 
-// A packer gathers sentences into passages: short paragraphs together, a long
-// one in parts of like size.
+// A packer collects sentences into passages. It joins short paragraphs, and divides a long one
+// into parts of similar width.
 type packer struct {
 	sentences []Sentence
 	widths    []int
 	width     int
 }
 
-// add takes sentences, which are the packer's from then on.
+// add adds sentences. The packer may modify the slice.
 func (p *packer) add(text string, found []Sentence) {
 	if len(p.sentences) == 0 {
 		p.sentences = found
@@ -99,7 +99,7 @@ func (p *packer) add(text string, found []Sentence) {
 	}
 }
 
-// endParagraph returns the passages that are full.
+// endParagraph returns the collected passages if they are wide enough.
 func (p *packer) endParagraph(section int) []Passage {
 	if p.width < targetWidth/2 {
 		return nil
@@ -107,7 +107,7 @@ func (p *packer) endParagraph(section int) []Passage {
 	return p.flush(section)
 }
 
-// flush returns what was gathered, in passages of about the same width.
+// flush returns everything collected, in passages of similar width.
 func (p *packer) flush(section int) []Passage {
 	if len(p.sentences) == 0 {
 		return nil
@@ -117,7 +117,7 @@ func (p *packer) flush(section int) []Passage {
 	var passages []Passage
 	first, width := 0, 0
 	for i, w := range p.widths {
-		// A sentence goes where most of it lies.
+		// A sentence belongs to the passage in which most of it lies.
 		if i > first && width+w/2 > aim && len(passages)+1 < parts {
 			passages = append(passages, newPassage(section, p.sentences[first:i]))
 			first, width = i, 0
@@ -133,8 +133,8 @@ func newPassage(section int, s []Sentence) Passage {
 	return Passage{Span{s[0].Start, s[len(s)-1].End}, section, s}
 }
 
-// Single makes an article of one passage, text as it stands: for sets of
-// passages that somebody else has split. The text must not be blank.
+// Single makes an article of one passage with the given text, for collections that are split
+// into passages already. The text must not be blank.
 func Single(id, title, text string) (*Article, error) {
 	a := &Article{ID: id, Title: title, Source: id, Text: text, Sections: []Section{{Span: Span{0, len(text)}}}}
 	all, err := a.sentences(Span{0, len(text)}, &repair.Lexicon{})

@@ -11,25 +11,25 @@ import (
 )
 
 var (
-	// A character that lost its first byte, with or without the end of a gloss.
+	// torn matches a character that lost its first byte, with or without the end of a gloss.
 	torn = doc.Pattern(`\p{Han}[?？]\p{Latin}{1,6}[)）]`)
-	// A parenthesis with one marked syllable, such as a gloss has.
+	// glossLike matches a parenthesis with one syllable and its tone mark, such as a gloss has.
 	glossLike = doc.Pattern(`(\p{Han})[(（]([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]*)[)）]`)
 )
 
-// maxWarnings bounds the warnings of one kind. Nobody reads more.
+// maxWarnings is the maximum number of warnings of one kind. Nobody reads more.
 const maxWarnings = 1_000
 
-// findWarnings warns of what looks broken and was left: nothing is guessed, and
-// nothing is passed over in silence. doubtful are pieces of the text that a
-// repair gave up on.
+// findWarnings warns of text that looks broken and was left unchanged: nothing is guessed, and
+// nothing is ignored silently. doubtful are pieces of the text for which there is no certain
+// repair.
 func (a *Article) findWarnings(doubtful []string) {
 	for _, d := range doubtful {
 		if i := strings.Index(a.Text, d); i >= 0 {
 			a.warn([]int{i, i + len(d)}, "looks decoded with the wrong encoding, and no repair is certain")
 		}
 	}
-	if strings.ContainsAny(a.Text, ")）") { // both patterns end in one, and most texts have none
+	if strings.ContainsAny(a.Text, ")）") { // both patterns end in a parenthesis, and most texts have none
 		a.inspectGlosses()
 	}
 	a.warnRuns(func(r rune) bool { return r == utf8.RuneError }, "characters were lost before the article came here (U+FFFD)")

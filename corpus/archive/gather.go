@@ -7,33 +7,33 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"footnote/corpus/doc"
 )
 
 const (
-	// maxFolders bounds folders within folders.
+	// maxFolders is the maximum nesting of folders.
 	maxFolders = 16
-	// maxFiles bounds the files of a folder that are looked at, which is ten times
-	// the articles that one server is meant to have.
+	// maxFiles is the maximum number of files of a folder that are considered, ten times the
+	// number of articles that a server is meant to have.
 	maxFiles = 10_000
 )
 
-// A Yield takes what was found, one at a time: a file, or why one is left out.
-// Then err is a [*doc.Error] with the file's Source, and the file has its Name and
-// Source only. An error that Yield returns ends the search.
+// A Yield is called with each file found, or with the reason why a file is left out. In that
+// case err is a [*doc.Error] with the file's Source, and only Name and Source of the file are
+// set. If Yield returns an error, the search ends.
 type Yield func(f doc.File, err error) error
 
-// A Filter says why a file of that name is left out; nil lets it pass.
+// A Filter returns why a file with that name is left out, or nil.
 type Filter func(name string) error
 
-// Gather finds the files at path: the one there; those of a folder and the folders
-// in it, in the order of their names; those of a zip archive, unless it is one
-// document such as a DOCX or an EPUB. In folders and archives, yield gets the files
-// that filter lets pass, and is told of the others, of links and of files that are
-// too large. Hidden files are passed over in silence.
-// An error is that of path itself, of yield, or of a cancelled ctx.
+// Gather finds the files at path: the file itself; the files of a folder and its subfolders, in
+// the order of their names; or the files of a zip archive, unless it is one document such as a
+// DOCX or an EPUB. In folders and archives, it calls yield for the files that filter allows,
+// and reports the others, as well as links and files that are too large. It silently skips
+// hidden files. The error is that of path itself, of yield, or of a cancelled ctx.
 func Gather(ctx context.Context, path string, filter Filter, yield Yield) error {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -50,9 +50,9 @@ func Gather(ctx context.Context, path string, filter Filter, yield Yield) error 
 	})
 }
 
-// Files finds the files of a folder and the folders in it that Gather looks at, and
-// opens none: each has its Name and Source only, and what the file system says of it.
-// seen is told of those that are left out as Yield is.
+// Files finds the files of a folder and its subfolders that Gather considers, without opening
+// them. It calls seen for each with only Name and Source set, and with what the file system
+// says of it. Files that are left out are reported as to a Yield.
 func Files(ctx context.Context, path string, filter Filter, seen func(f doc.File, info fs.FileInfo, err error) error) error {
 	yield := func(f doc.File, err error) error { return seen(f, nil, err) }
 	files := 0
@@ -64,8 +64,8 @@ func Files(ctx context.Context, path string, filter Filter, seen func(f doc.File
 			return leaveOut(at, doc.OpenError(at, err), yield)
 		case at == path:
 			return nil
-		case strings.HasPrefix(d.Name(), "."):
-			return skipHidden(d)
+		case isHidden(d.Name()) || d.IsDir() && isInstalled(d.Name()):
+			return skip(d)
 		case d.IsDir() && folders(path, at) >= maxFolders:
 			if err := leaveOut(at, &doc.Error{Reason: fmt.Sprintf("is more than %d folders deep", maxFolders)}, yield); err != nil {
 				return err
@@ -88,7 +88,7 @@ func Files(ctx context.Context, path string, filter Filter, seen func(f doc.File
 	})
 }
 
-// leaveOut tells yield of a file that is left out.
+// leaveOut tells yield that a file is left out.
 func leaveOut(path string, why error, yield Yield) error {
 	var bad *doc.Error
 	if errors.As(why, &bad) {
@@ -97,7 +97,13 @@ func leaveOut(path string, why error, yield Yield) error {
 	return yield(doc.File{Name: filepath.Base(path), Source: path}, why)
 }
 
-func skipHidden(d fs.DirEntry) error {
+// isInstalled reports whether a folder contains what a tool has installed.
+func isInstalled(name string) bool {
+	return slices.Contains([]string{"node_modules", "bower_components", "site-packages", "__pycache__"}, name)
+}
+
+// skip skips entries that nobody means when they name the folder that contains them.
+func skip(d fs.DirEntry) error {
 	if d.IsDir() {
 		return fs.SkipDir
 	}
@@ -113,7 +119,7 @@ func folders(path, at string) int {
 	return strings.Count(inside, string(filepath.Separator)) + 1
 }
 
-// refusal says why a file of a folder or an archive is left out; nil lets it pass.
+// refusal returns why a file of a folder or an archive is left out, or nil.
 func refusal(name string, mode fs.FileMode, filter Filter) error {
 	switch {
 	case mode&fs.ModeSymlink != 0:
@@ -126,7 +132,7 @@ func refusal(name string, mode fs.FileMode, filter Filter) error {
 	return filter(name)
 }
 
-// gatherFile yields a file, or the files in it where it is an archive of files.
+// gatherFile yields a file or, if it is an archive of files, the files in it.
 func gatherFile(ctx context.Context, path string, filter Filter, yield Yield) error {
 	f, err := os.Open(path)
 	if err != nil {

@@ -57,7 +57,7 @@ func TestGatherFolder(t *testing.T) {
 	folder := t.TempDir()
 	deep := strings.Repeat("d/", maxFolders+1)
 	for name, text := range map[string]string{
-		"b.txt": "乙", "a/c.MD": "丙", "a/.git/d.txt": "x", ".hidden.txt": "x", "program.exe": "x", "z.zip": string(samples.Zip("in/e.html", "戊", "f.exe", "x")), deep + "g.txt": "x",
+		"b.txt": "乙", "a/c.MD": "丙", "a/.git/d.txt": "x", ".hidden.txt": "x", "a/node_modules/e/README.md": "x", "program.exe": "x", "z.zip": string(samples.Zip("in/e.html", "戊", "f.exe", "x")), deep + "g.txt": "x",
 	} {
 		path := filepath.Join(folder, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
@@ -131,7 +131,7 @@ func TestUnpack(t *testing.T) {
 	link.SetMode(fs.ModeSymlink | 0o777)
 	const chinese = "\xD7\xCA\xC1\xCF/\xB5\xC6\xCB\xFE.txt" // 资料/灯塔.txt in GBK
 	data := archiveOf(t, &zip.FileHeader{Name: "a.txt"}, link, &zip.FileHeader{Name: chinese, NonUTF8: true}, &zip.FileHeader{Name: `dir\b.md`},
-		&zip.FileHeader{Name: "../c.txt"}, &zip.FileHeader{Name: "/d.txt"}, &zip.FileHeader{Name: "e.zip"}, &zip.FileHeader{Name: "__MACOSX/f.txt"}, &zip.FileHeader{Name: "g/.h.txt"})
+		&zip.FileHeader{Name: "../c.txt"}, &zip.FileHeader{Name: "/d.txt"}, &zip.FileHeader{Name: "e.zip"}, &zip.FileHeader{Name: "__MACOSX/f.txt"}, &zip.FileHeader{Name: "g/.h.txt"}, &zip.FileHeader{Name: "i/node_modules/j.txt"})
 	var got []string
 	err := Unpack(t.Context(), doc.File{Name: "x.zip", Source: "https://a.example/x.zip", Data: data}, texts, func(f doc.File, err error) error {
 		line := strings.TrimPrefix(f.Source, "https://a.example/x.zip/") + " = " + string(f.Data)
@@ -149,6 +149,26 @@ func TestUnpack(t *testing.T) {
 		at + "/d.txt: has a path that leads out of the archive", at + "e.zip: is an archive inside of an archive, which is not opened"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// What is found in an archive of the web never has the address of a page: an entry may
+// have any name.
+func TestUnpackSources(t *testing.T) {
+	data := samples.Zip("b.md", "文")
+	for source, want := range map[string]string{
+		"https://a.example/x.ZIP": "https://a.example/x.ZIP/b.md", "https://a.example/get?to=": "https://a.example/get?to=#b.md", "https://a.example/x.zip?v=1": "https://a.example/x.zip?v=1#b.md",
+		"https://a.example/get": "https://a.example/get#b.md", "x": "x/b.md", "x.zip": "x.zip/b.md",
+	} {
+		err := Unpack(t.Context(), doc.File{Name: "x", Source: source, Data: data}, texts, func(f doc.File, err error) error {
+			if f.Source != want || err != nil {
+				t.Errorf("%s: %s, %v; want %s", source, f.Source, err, want)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
 	}
 }
 

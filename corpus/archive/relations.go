@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// A Relation says that a part of an Office document belongs to another.
+// A Relation links one part of an Office document to another.
 type Relation struct {
 	ID     string
-	Kind   string // the last word of its type: "styles", "worksheet"
-	Target string // name in the archive
+	Kind   string // the last word of its type, such as "styles" or "worksheet"
+	Target string // the name of the other part in the archive
 }
 
-// Relations are those of the part of that name, to parts inside the archive; of the
-// archive itself where the name is empty.
+// Relations returns the relations of the part with that name to other parts of the archive. If
+// part is "", it returns those of the archive itself.
 func (a *Zip) Relations(ctx context.Context, part string) ([]Relation, error) {
 	folder, base := path.Split(part)
 	var all []Relation
@@ -34,7 +34,7 @@ func (a *Zip) Relations(ctx context.Context, part string) ([]Relation, error) {
 	return all, err
 }
 
-// Related is the first part of that kind, or otherwise where there is none.
+// Related returns the first part related by kind, or otherwise if there is none.
 func Related(all []Relation, kind, otherwise string) string {
 	for _, r := range all {
 		if r.Kind == kind {
@@ -44,8 +44,8 @@ func Related(all []Relation, kind, otherwise string) string {
 	return otherwise
 }
 
-// Properties are what an Office document says of itself: by element, "title",
-// "creator", "created". part is where they are.
+// Properties returns the properties of an Office document by element, such as "title",
+// "creator" and "created". part is the part that contains them.
 func (a *Zip) Properties(ctx context.Context, part string) (map[string]string, error) {
 	element := ""
 	values := map[string]string{}

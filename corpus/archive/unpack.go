@@ -5,16 +5,17 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"net/url"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"footnote/corpus/doc"
 )
 
-// Unpack yields the files in f where f is a zip archive of files, as [Gather] does
-// for one on the disk; any other f it yields as it is. Archives within the archive
-// are not opened.
+// Unpack yields the files in f if f is a zip archive of files, as [Gather] does for one on
+// disk, and otherwise f itself. It does not open archives within the archive.
 func Unpack(ctx context.Context, f doc.File, filter Filter, yield Yield) error {
 	if !IsZip(f.Data) {
 		return yield(f, nil)
@@ -29,17 +30,17 @@ func Unpack(ctx context.Context, f doc.File, filter Filter, yield Yield) error {
 	return a.unpack(ctx, f.Place(), filter, yield)
 }
 
-// unpack yields the entries that can be read; the archive is at source.
+// unpack yields the readable entries. source is the location of the archive.
 func (a *Zip) unpack(ctx context.Context, source string, filter Filter, yield Yield) error {
 	for _, e := range a.entries {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
 		name := entryName(e)
-		if strings.HasSuffix(name, "/") || isHidden(name) {
+		if strings.HasSuffix(name, "/") || !isMeant(name) {
 			continue
 		}
-		f := doc.File{Name: path.Base(name), Source: source + "/" + displayName(name)}
+		f := doc.File{Name: path.Base(name), Source: within(source, displayName(name))}
 		data, err := a.unpackEntry(e, name, filter)
 		var bad *doc.Error
 		if errors.As(err, &bad) {
@@ -53,7 +54,17 @@ func (a *Zip) unpack(ctx context.Context, source string, filter Filter, yield Yi
 	return nil
 }
 
-// displayName is a name as it may be shown in a line: visible, and not too long.
+// within returns the location of an entry. If the name in an address does not show that it is
+// an archive, the name of the entry must not be appended to it: together they would look like
+// the address of a page.
+func within(source, name string) string {
+	if u, err := url.Parse(source); err == nil && doc.IsWebAddress(u) && (u.RawQuery != "" || !strings.EqualFold(path.Ext(u.Path), ".zip")) {
+		return source + "#" + name
+	}
+	return source + "/" + name
+}
+
+// displayName returns a name in a form that can be shown in a line: visible, and not too long.
 func displayName(name string) string {
 	name, _ = doc.RemoveInvisible(strings.NewReplacer("\n", " ", "\t", " ").Replace(name))
 	if r := []rune(name); len(r) > doc.MaxLine {
@@ -78,14 +89,14 @@ func (a *Zip) unpackEntry(e *zip.File, name string, filter Filter) ([]byte, erro
 	return a.Read(e)
 }
 
-// claim notes where the bytes of e are in the archive. Entries that share their
-// bytes are refused: so a small archive could unpack to a huge one.
+// claim records the position of e's bytes in the archive. It refuses entries that share bytes
+// with others, by which a small archive could unpack to a huge one.
 func (a *Zip) claim(e *zip.File) error {
 	start, err := e.DataOffset()
 	if err != nil {
 		return broken(e.Name, err)
 	}
-	// Of an entry with a false size, no more than that size is read.
+	// If an entry declares a wrong size, no more than that size is read.
 	end := start + int64(min(e.CompressedSize64, maxUnpacked))
 	for _, other := range a.claimed {
 		if start < other[1] && other[0] < end {
@@ -96,8 +107,14 @@ func (a *Zip) claim(e *zip.File) error {
 	return nil
 }
 
-// isHidden reports a name that begins with a dot, or is in such a folder, or in
-// the one that macOS adds.
+// isMeant reports whether a file was not added by a tool and is not in a folder that was.
+func isMeant(name string) bool {
+	folders := strings.Split(name, "/")
+	return !isHidden(name) && !slices.ContainsFunc(folders[:len(folders)-1], isInstalled)
+}
+
+// isHidden reports whether a name begins with a dot, or is in such a folder or in the one that
+// macOS adds.
 func isHidden(name string) bool {
 	for part := range strings.SplitSeq(name, "/") {
 		if part == "__MACOSX" || strings.HasPrefix(part, ".") && strings.Trim(part, ".") != "" {

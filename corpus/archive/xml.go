@@ -12,8 +12,8 @@ import (
 	"footnote/corpus/repair"
 )
 
-// An XML gives the tokens of an XML file within limits. It expands no
-// entities but those of XML itself, and reads nothing else.
+// An XML reads the tokens of an XML file within limits. It expands no entities except XML's
+// own, and reads nothing else.
 type XML struct {
 	*xml.Decoder
 	name  string
@@ -27,19 +27,19 @@ func newXMLReader(in io.Reader, name string) *XML {
 	return &XML{Decoder: d, name: name}
 }
 
-// What an XML file may hold.
+// The limits of an XML file.
 const (
-	// maxDepth bounds elements within elements in XML. Word nests a table in a
-	// text box in a table to about 60; nobody writes 256 by hand.
+	// maxDepth is the maximum nesting of elements. A table in a text box in a table takes Word
+	// about 60 levels; nobody writes 256 by hand.
 	maxDepth = 256
 
-	// maxTokens bounds the tags and texts of one XML file. The largest file of what
-	// Word writes has a third of it.
+	// maxTokens is the maximum number of tags and texts of one XML file. The largest file seen
+	// from Word has a third of it.
 	maxTokens = 2_000_000
 )
 
-// MaxTag bounds the bytes of one tag, because its attributes are held all at
-// once, each at twenty times its size.
+// MaxTag is the maximum size of a tag in bytes. All its attributes are held at once, each at
+// twenty times its size.
 const MaxTag = 1 << 20
 
 var errTag = fmt.Errorf("a tag has more than %d MiB", MaxTag>>20)
@@ -69,8 +69,8 @@ func (l *tagLimiter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// next returns the next token, valid until the one after it. At the end it
-// returns io.EOF.
+// next returns the next token, which is valid until the call after it. At the end, it returns
+// io.EOF.
 func (r *XML) next(ctx context.Context) (xml.Token, error) {
 	if r.count++; r.count > maxTokens {
 		return nil, r.Fail(fmt.Sprintf("has more than %d tags and texts", maxTokens))
@@ -97,7 +97,7 @@ func (r *XML) next(ctx context.Context) (xml.Token, error) {
 	return token, nil
 }
 
-// Fail says what is wrong with this file, which may be one of an archive.
+// Fail returns an error about this file, which may be one in an archive.
 func (r *XML) Fail(what string) error {
 	if r.name == "" {
 		return &doc.Error{Reason: "is XML that " + what, Hint: "save or download it again"}
@@ -105,8 +105,8 @@ func (r *XML) Fail(what string) error {
 	return &doc.Error{Reason: fmt.Sprintf("has a part, %.100q, that %s", r.name, what), Hint: "save it again from the program that made it"}
 }
 
-// Walk calls visit with every token of the entry of that name, in order. An entry
-// that is not there has none.
+// Walk calls visit with every token of the entry with that name, in order. If there is no such
+// entry, it does nothing.
 func (a *Zip) Walk(ctx context.Context, name string, visit func(*XML, xml.Token) error) error {
 	e := a.Find(name)
 	if e == nil {
@@ -120,19 +120,18 @@ func (a *Zip) Walk(ctx context.Context, name string, visit func(*XML, xml.Token)
 	return newXMLReader(in, name).walk(ctx, visit)
 }
 
-// WalkReader calls visit with every token of XML that a program wrote and that is in
-// no archive. One that breaks off is a [*doc.Error].
+// WalkReader calls visit with every token of XML that was written by a program and is not in an
+// archive. If it is cut off, the error is a [*doc.Error].
 func WalkReader(ctx context.Context, in io.Reader, visit func(*XML, xml.Token) error) error {
 	return newXMLReader(in, "").walk(ctx, visit)
 }
 
-// WalkText calls visit with every token of a text of XML that is in no archive, as
-// people write it: names of characters are those of HTML, and an end that is
-// missing is made up.
+// WalkText calls visit with every token of an XML text that is not in an archive and may be
+// written by hand: it knows HTML's named characters, and adds missing end tags.
 func WalkText(ctx context.Context, text string, visit func(*XML, xml.Token) error) error {
 	r := newXMLReader(strings.NewReader(text), "")
 	r.Strict, r.Entity = false, xml.HTMLEntity
-	r.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is decoded
+	r.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // the text is decoded already
 	return r.walk(ctx, visit)
 }
 
@@ -151,8 +150,8 @@ func (r *XML) walk(ctx context.Context, visit func(*XML, xml.Token) error) error
 	}
 }
 
-// blame makes a [*doc.Error] of what a decoder says without a position: that it
-// does not know an encoding.
+// blame turns an error of the decoder that has no position, such as that of an unknown
+// encoding, into a [*doc.Error].
 func (r *XML) blame(err error) error {
 	var bad *doc.Error
 	if errors.As(err, &bad) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
@@ -161,8 +160,7 @@ func (r *XML) blame(err error) error {
 	return r.Fail("cannot be read: " + err.Error())
 }
 
-// Attribute is the value of the attribute of that local name, whatever its
-// namespace.
+// Attribute returns the value of the attribute with that local name, in any namespace.
 func Attribute(e xml.StartElement, local string) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == local {

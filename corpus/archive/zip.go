@@ -1,6 +1,6 @@
-// Package archive finds files in folders and in zip archives, and opens the
-// archives that are one document, such as DOCX and EPUB: their entries, and the
-// tokens of XML in them. Whatever an archive claims, it is read within limits.
+// Package archive finds files in folders and zip archives, and opens archives that are one
+// document, such as DOCX and EPUB: their entries, and the XML tokens in them. Whatever an
+// archive declares, it is read within limits.
 package archive
 
 import (
@@ -17,37 +17,37 @@ import (
 	"footnote/corpus/repair"
 )
 
-// A Zip is a zip archive, read within limits. Bytes are counted as they come out of
-// it, so neither lying sizes nor entries that share their bytes get further.
+// A Zip is a zip archive, read within limits. Bytes are counted as they are unpacked, so
+// neither wrong sizes nor entries that share bytes can exceed the limits.
 type Zip struct {
 	entries []*zip.File
-	byName  map[string]*zip.File // the first of a name, in lower case
+	byName  map[string]*zip.File // the first entry of each name, which is in lower case
 	left    int64                // bytes that may still be unpacked
 
-	claimed [][2]int64 // where the bytes of the files are that were unpacked
+	claimed [][2]int64 // the positions of the files that were unpacked
 }
 
-// What an archive may hold.
+// The limits of an archive.
 const (
-	// maxEntries bounds the files of an archive. Novels in parts have some thousand
-	// chapters, and books of pictures as many pictures.
+	// maxEntries is the maximum number of files in an archive. Serial novels have some thousand
+	// chapters, and picture books as many pictures.
 	maxEntries = 20_000
 
-	// maxDirectory bounds the bytes of an archive that are read before its entries
-	// can be counted: those of maxEntries with names of two hundred bytes.
+	// maxDirectory is the maximum number of bytes read before the entries can be counted: enough
+	// for maxEntries with names of two hundred bytes.
 	maxDirectory = 5 << 20
 
-	// maxUnpacked bounds all that comes out of one archive.
+	// maxUnpacked is the maximum total size of everything unpacked from one archive, in bytes.
 	maxUnpacked = 64 << 20
 )
 
 var errDirectory = errors.New("the archive's directory is too long")
 
-// A limitedReaderAt gives no more than left bytes while a directory is read: that
-// is held in memory whole before its entries can be counted.
+// A limitedReaderAt returns at most left bytes while a directory is read, as the whole
+// directory is held in memory before its entries can be counted.
 type limitedReaderAt struct {
 	io.ReaderAt
-	left int // no limit where negative
+	left int // negative for no limit
 }
 
 func (r *limitedReaderAt) ReadAt(p []byte, offset int64) (int, error) {
@@ -62,7 +62,7 @@ func (r *limitedReaderAt) ReadAt(p []byte, offset int64) (int, error) {
 	return n, err
 }
 
-// Open reads the directory of a zip of that size.
+// Open reads the directory of a zip archive of that size.
 func Open(r io.ReaderAt, size int64) (*Zip, error) {
 	ration := &limitedReaderAt{r, maxDirectory}
 	z, err := zip.NewReader(ration, size)
@@ -70,7 +70,7 @@ func Open(r io.ReaderAt, size int64) (*Zip, error) {
 	switch {
 	case errors.Is(err, errDirectory), err == nil && len(z.File) > maxEntries:
 		return nil, &doc.Error{Reason: fmt.Sprintf("is a zip archive with more than %d files", maxEntries), Hint: "split it into several archives"}
-	case errors.Is(err, zip.ErrInsecurePath): // names are checked where they are used
+	case errors.Is(err, zip.ErrInsecurePath): // names are checked when they are used
 	case err != nil:
 		return nil, &doc.Error{Reason: "is no zip archive, which DOCX, XLSX, PPTX, ODT and EPUB are, too, or a damaged one", Hint: "save or download it again"}
 	}
@@ -83,12 +83,12 @@ func Open(r io.ReaderAt, size int64) (*Zip, error) {
 	return &Zip{entries: z.File, byName: byName, left: maxUnpacked}, nil
 }
 
-// Find returns the entry of that name, or nil. Names of parts of a document are
-// compared without regard to case, as the programs that write them do.
+// Find returns the entry with that name, or nil. It ignores case, like the programs that write
+// such documents.
 func (a *Zip) Find(name string) *zip.File { return a.byName[strings.ToLower(name)] }
 
-// open begins to read an entry. The reader ends in a [*doc.Error] where the entry
-// is too large, or the whole archive is.
+// open opens an entry. The reader fails with a [*doc.Error] if the entry, or the archive as a
+// whole, is too large.
 func (a *Zip) open(e *zip.File) (io.ReadCloser, error) {
 	if e.Flags&1 != 0 {
 		return nil, &doc.Error{Reason: "is an archive with a password", Hint: "save it without one"}
@@ -126,7 +126,7 @@ func (r *entryReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Read returns what an entry holds.
+// Read returns the content of an entry.
 func (a *Zip) Read(e *zip.File) ([]byte, error) {
 	in, err := a.open(e)
 	if err != nil {
@@ -136,15 +136,15 @@ func (a *Zip) Read(e *zip.File) ([]byte, error) {
 	return io.ReadAll(in)
 }
 
-// IsZip reports data that begins like a zip archive.
+// IsZip reports whether data begins like a zip archive.
 func IsZip(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06"))
 }
 
-// A Kind says what an archive is, as in "is a spreadsheet".
+// A Kind is the kind of an archive, in words that follow "is".
 type Kind string
 
-// Kinds of archives. A Bundle is one that is not one document.
+// The kinds of archives. A Bundle is an archive of several files.
 const (
 	DOCX         Kind = "DOCX"
 	EPUB         Kind = "EPUB"
@@ -154,7 +154,7 @@ const (
 	Bundle       Kind = "a zip archive"
 )
 
-// Kind goes by the names of the files in it.
+// Kind returns the kind of the archive, by the names of its files.
 func (a *Zip) Kind() Kind {
 	has := func(prefix string) bool {
 		return slices.ContainsFunc(a.entries, func(e *zip.File) bool { return strings.HasPrefix(e.Name, prefix) })
@@ -175,9 +175,9 @@ func (a *Zip) Kind() Kind {
 	return Bundle
 }
 
-// entryName is the name of an entry as a path with slashes. Names without the
-// mark of UTF-8 are in the encoding of the machine that packed them: with Chinese
-// characters, GBK.
+// entryName returns the name of an entry as a path with slashes. Names that are not marked as
+// UTF-8 are in the encoding of the machine that packed them, which is GBK if they have Chinese
+// characters.
 func entryName(e *zip.File) string {
 	name := e.Name
 	if e.NonUTF8 && !utf8.ValidString(name) {

@@ -9,8 +9,8 @@ import (
 
 var written = Pattern(`^\s*(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})(?:\D|$)`)
 
-// Day is a date as 2006-01-02 where s begins with one, year first, or is one in
-// the form of e-mail; else it is s as it stands.
+// Day returns the date in s as 2006-01-02, if s begins with a date, year first, or is a date in
+// the format of e-mail. Otherwise it returns s unchanged.
 func Day(s string) string {
 	s = strings.TrimSpace(s)
 	if m := written().FindStringSubmatch(s); m != nil {

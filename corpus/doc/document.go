@@ -1,9 +1,9 @@
-// Package doc holds what every reader of a format takes and makes: a [File] in, a
-// [Document] of blocks out, an [Error] where the file is to blame, and the limits
-// of all. It also has the tables of characters that all rooms share: what is wide,
-// what ends a sentence, how numbers are written in Chinese, what nobody sees.
+// Package doc defines what the readers of all formats have in common: they turn a [File] into a
+// [Document] of blocks, or return an [Error] if the file is at fault, and they share limits. It
+// also has the tables of characters that other packages share: which are wide, which end a
+// sentence, how numbers are written in Chinese, and which are invisible.
 //
-// It imports nothing of Footnote.
+// It imports no other package of Footnote.
 package doc
 
 import (
@@ -11,31 +11,40 @@ import (
 	"unicode/utf8"
 )
 
-// A Document is what a format is read into, before repair and splitting.
+// A Document is the content of a file before repair and splitting.
 type Document struct {
 	Title     string
-	Author    string // of these three, what the file itself says; OneLine is applied later
+	Author    string // Title, Author and Published are as in the file; OneLine is applied later
 	Published string
-	Canonical string // the address that a page gives for itself
+	Canonical string // the address that a page declares as its own
 
 	Blocks []Block
+
+	Pictures []string // like those of a block, for pictures before all text
+
+	SeenBy string   // the model that read the scanned pages; empty if none did
+	Unread []Unread // scanned pages that could not be read
 }
 
 // A Block is a paragraph, a heading or a piece of code.
 type Block struct {
 	Text     string
-	Gap      string // line ends that follow it in the article's text
-	Level    int    // of a heading, 1 the outermost; 0 is not a heading
-	Verbatim bool   // code: never repaired
-	Warning  string // about the file, at this place: what was left out of it and why
+	Gap      string // the line ends after it in the article's text
+	Level    int    // of a heading, from 1 for the outermost; 0 if it is not a heading
+	Verbatim bool   // whether it is code, which is never repaired
+	Warning  string // about the file at this position: what was left out, and why
 
-	Page      int  // that it stands on, from 1; 0 where the format has none
-	Unit      Unit // what Page counts, where that is not pages
-	Continues bool // it is of one paragraph with the block before it, over a page break
+	Page      int  // on which it is, from 1; 0 if the format has no pages
+	Unit      Unit // what Page counts, if not pages
+	Continues bool // whether it continues the paragraph of the block before it, after a page break
+	Seen      bool // whether a model read it from a picture
+
+	Alternative bool     // whether it is the alternative text of a picture
+	Pictures    []string // at this position that were not read, by their location in the file, or "" if that is unknown
 }
 
-// OneLine is what a file says of itself, fit to be shown: without breaks and
-// without what nobody sees. It is empty where it is longer than [MaxLine].
+// OneLine returns a title, author or date of a file in one line and without invisible
+// characters. It returns "" for one longer than [MaxLine].
 func OneLine(s string) string {
 	if len(s) > 8*MaxLine {
 		return ""

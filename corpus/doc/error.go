@@ -7,17 +7,17 @@ import (
 	"syscall"
 )
 
-// An Error says why a file is not an article. It is about the file: errors of
-// other kinds are about the program or its surroundings.
+// An Error says why a file cannot be read as an article. The file is at fault; other errors are
+// about the program or its environment.
 type Error struct {
-	Source string // path, address, or "standard input"; empty where only the caller knows it
-	Reason string // what is wrong, with its position where it has one: "is empty"
+	Source string // path, address, or "standard input"; empty if only the caller knows it
+	Reason string // what is wrong, with the position if there is one, such as "is empty"
 	Hint   string // what to do about it; may be empty
 }
 
 func (e *Error) Error() string { return e.Source + ": " + e.Reason }
 
-// OpenError makes an [*Error] of what the system says of the file at path.
+// OpenError turns an error of opening or reading the file at path into an [*Error].
 func OpenError(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -34,17 +34,17 @@ func OpenError(path string, err error) error {
 	return &Error{Source: path, Reason: err.Error()}
 }
 
-// TooLarge is the error of a file with more than [MaxBytes].
+// TooLarge returns the error for a file of more than [MaxBytes].
 func TooLarge(source string) error {
 	return &Error{source, fmt.Sprintf("is larger than %d MiB", MaxBytes>>20), "split it into several articles"}
 }
 
-// TooManyCharacters is the error of a file with more than [MaxCharacters].
+// TooManyCharacters returns the error for a file of more than [MaxCharacters].
 func TooManyCharacters() error {
 	return &Error{Reason: fmt.Sprintf("holds more than %d million characters", MaxCharacters/1_000_000), Hint: "split it into several articles"}
 }
 
-// TooManyParagraphs is the error of a file with more than [MaxParagraphs].
+// TooManyParagraphs returns the error for a file of more than [MaxParagraphs].
 func TooManyParagraphs() error {
 	return &Error{Reason: fmt.Sprintf("has more than %d lines or paragraphs", MaxParagraphs), Hint: "split it into several articles"}
 }

@@ -8,20 +8,20 @@ import (
 	"strings"
 )
 
-// Stdin is the path that stands for standard input.
+// Stdin is the path that means standard input.
 const Stdin = "-"
 
-// A File is something to read: its bytes, with what is known of them.
+// A File is a file to read, with what is known about it.
 type File struct {
-	Name    string // base name, whose ending says the format where Type does not
-	Source  string // where it came from, as people see it: a path or an address
-	Type    string // media type without parameters, where a server named one
-	Charset string // character set that the server declared; empty where it did not
+	Name    string // base name; its ending tells the format if Type does not
+	Source  string // a path or an address, for display
+	Type    string // media type without parameters, if a server named one
+	Charset string // character set that the server declared; may be empty
 	Data    []byte
 }
 
-// ReadAll is what r has, as a file of that source.
-// What is too large is an [*Error].
+// ReadAll reads r to its end and returns a file with that source. If it is too large, the error
+// is an [*Error].
 func ReadAll(r io.Reader, source string) (File, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
 	if err != nil {
@@ -33,8 +33,8 @@ func ReadAll(r io.Reader, source string) (File, error) {
 	return File{Name: filepath.Base(source), Source: source, Data: raw}, nil
 }
 
-// Open is the file at path; [Stdin] is not special here.
-// What the file itself is to blame for is an [*Error].
+// Open reads the file at path. [Stdin] has no special meaning here. If the file is at fault,
+// the error is an [*Error].
 func Open(path string) (File, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -54,7 +54,7 @@ func Open(path string) (File, error) {
 	return ReadAll(f, path)
 }
 
-// Place is where f came from, as well as that is known.
+// Place returns where f came from, as far as that is known.
 func (f File) Place() string {
 	if f.Source != "" {
 		return f.Source
@@ -62,8 +62,8 @@ func (f File) Place() string {
 	return f.Name
 }
 
-// Ending is that of the name, in lower case and with its dot. The query of an
-// address is not part of a name.
+// Ending returns the ending of the name, in lower case and with its dot. The query of an
+// address does not belong to the name.
 func (f File) Ending() string {
 	name := f.Name
 	if name == "" {
@@ -75,7 +75,7 @@ func (f File) Ending() string {
 	return strings.ToLower(filepath.Ext(name))
 }
 
-// IsWebAddress reports an address of HTTP or HTTPS with a host.
+// IsWebAddress reports whether u is an HTTP or HTTPS address with a host.
 func IsWebAddress(u *url.URL) bool {
 	return (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }

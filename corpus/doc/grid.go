@@ -3,19 +3,19 @@ package doc
 import "strings"
 
 const (
-	maxColumns  = 256     // that cells over several columns make
-	maxSpanning = 200     // width of a text that is said again in what its cell spans
-	maxRepeated = 1 << 20 // bytes that are said again in one table; beyond that, no cell spans
+	maxColumns  = 256     // the maximum that spanning cells can make
+	maxSpanning = 200     // the maximum width of a text that is repeated in the columns and rows it spans
+	maxRepeated = 1 << 20 // the maximum size in bytes of the repeated texts of a table; beyond that, no cell spans
 )
 
-// A Grid lays out the rows of a table, so that each cell stands in its own column. A
-// cell over several columns or rows counts in each of them: its text is there again
-// unless it is long. The zero value is ready for use.
+// A Grid lays out the rows of a table so that each cell is in its own column. A cell that spans
+// several columns or rows fills each of them: its text is repeated unless it is long. The zero
+// value is ready for use.
 type Grid struct {
-	cells, above []string // of the open row, and of the one above it
-	left         []int    // of each column, for how many rows its cell goes on
-	filled, own  int      // cells of the open row with a text, and those it brings
-	repeated     int      // bytes
+	cells, above []string // of the current row, and of the one above it
+	left         []int    // for each column, how many more rows its cell spans
+	filled, own  int      // in the current row, the number of cells with a text, and of cells of its own
+	repeated     int      // the size of the repeated texts, in bytes
 	table        bool     // a row had several texts
 }
 
@@ -29,7 +29,7 @@ func (g *Grid) Skip(columns int) {
 	}
 }
 
-// Add adds a cell to the open row, in the next column that no cell from above takes.
+// Add adds a cell to the current row, in the next column that no cell from above spans.
 func (g *Grid) Add(text string, across, down int) {
 	g.cover()
 	g.own++
@@ -37,7 +37,7 @@ func (g *Grid) Add(text string, across, down int) {
 	g.place(text, across, down)
 }
 
-// Continue adds a cell that is one with that above it.
+// Continue adds a cell that is merged with the one above it.
 func (g *Grid) Continue(across int) {
 	text := ""
 	if at := len(g.cells); at < len(g.above) {
@@ -46,8 +46,8 @@ func (g *Grid) Continue(across int) {
 	g.Add(text, across, 1)
 }
 
-// End ends the open row and returns its text. It reports false where the table is
-// there for the layout: a row with text in one cell, if none above has more.
+// End ends the current row and returns its text. ok is false if the table seems to serve only
+// for layout: the row has text in one cell, and no row above has more.
 func (g *Grid) End() (row string, ok bool) {
 	g.cover()
 	for at := len(g.cells); at < len(g.left); at++ {
@@ -61,7 +61,7 @@ func (g *Grid) End() (row string, ok bool) {
 	ok = g.filled > 1 || g.table && g.filled == 1 && g.own > 1
 	row, g.table = Row(g.cells), g.table || ok
 	if row != "" && len(g.cells) > 1 && !strings.Contains(row, CellMark) {
-		row += strings.TrimRight(CellMark, " ") // or nothing would say that it is a row
+		row += strings.TrimRight(CellMark, " ") // mark it as a row
 	}
 	g.above, g.cells, g.filled, g.own = g.cells, nil, 0, 0
 	return row, ok
@@ -90,7 +90,7 @@ func (g *Grid) place(text string, across, down int) {
 	}
 }
 
-// cover fills the next columns that cells from above take.
+// cover fills the next columns that cells from above span.
 func (g *Grid) cover() {
 	for at := len(g.cells); at < len(g.left) && at < len(g.above) && g.left[at] > 0; at++ {
 		text := g.again(g.above[at])
@@ -106,8 +106,8 @@ func (g *Grid) cover() {
 	}
 }
 
-// again is a text where it is said again, empty where it is long. Each counts, and so
-// does the mark beside it.
+// again returns the text to repeat for a cell, or "" if it is long. It adds the text and the
+// mark beside it to g.repeated.
 func (g *Grid) again(text string) string {
 	if len(text) > 3*maxSpanning || Width(text) > maxSpanning {
 		text = ""

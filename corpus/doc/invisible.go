@@ -5,19 +5,19 @@ import (
 	"unicode"
 )
 
-// A visibility says in which way a character is not seen.
+// A visibility says in what way a character is invisible.
 type visibility int
 
 const (
 	visible  visibility = iota
-	hidden              // nothing is written with it, and it can mislead
-	shaping             // some scripts, or emoji, are written with it
-	blank               // a letter or sign that is drawn as nothing, but takes room
-	selector            // says how the character before it is drawn
+	hidden              // not needed to write anything, and can mislead
+	shaping             // needed for some scripts or emoji
+	blank               // a letter or sign that is drawn blank, but has a width
+	selector            // selects how the character before it is drawn
 )
 
-// visibilityOf is the one table of characters that nobody sees. Line ends, tabs
-// and spaces are seen, and so are characters that only some fonts draw.
+// visibilityOf is the only table of invisible characters. Line ends, tabs and spaces count as
+// visible, and so do characters that only some fonts can draw.
 func visibilityOf(r rune) visibility {
 	switch {
 	case r >= ' ' && r < 0x7F, r == '\n', r == '\t':
@@ -36,9 +36,9 @@ func visibilityOf(r rune) visibility {
 		return shaping
 	case r >= 0xFE00 && r <= 0xFE0F:
 		return selector
-	case unicode.Is(unicode.Prepended_Concatenation_Mark, r): // signs of Arabic numbers, of which Unicode makes format characters
+	case unicode.Is(unicode.Prepended_Concatenation_Mark, r): // signs before Arabic numbers, which Unicode classifies as format characters
 		return visible
-	case r >= 0xE0000 && r <= 0xE0FFF: // tags, in which a whole text fits, and selectors of variants of Han characters, which search would trip over
+	case r >= 0xE0000 && r <= 0xE0FFF: // tags, which can hide a whole text, and variation selectors of Han characters, which would impede search
 		return hidden
 	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Noncharacter_Code_Point, r): // spaces without width, soft hyphens, overrides of direction, …
 		return hidden
@@ -46,17 +46,15 @@ func visibilityOf(r rune) visibility {
 	return visible
 }
 
-// IsInvisible reports a character that a reader does not see, those included that
-// some scripts and emoji need: control characters other than line ends and tabs,
-// format characters, fillers, selectors of variants. Private-use characters, which
-// some fonts draw, are not among them.
+// IsInvisible reports whether a reader does not see r: control characters other than line ends
+// and tabs, format characters, fillers, and variation selectors, including those that some
+// scripts and emoji need. Private-use characters, which some fonts draw, do not count.
 func IsInvisible(r rune) bool { return visibilityOf(r) != visible }
 
-// RemoveInvisible removes from a text what nobody sees and nothing is written
-// with, and returns how many characters that were. Joiners and marks of direction
-// stay, because emoji and several scripts are written with them; fillers stay,
-// because they hold words apart; selectors stay right after what they select a
-// form of.
+// RemoveInvisible removes invisible characters from a text and returns how many there were.
+// Joiners and direction marks stay, because emoji and several scripts need them; fillers stay,
+// because they separate words; variation selectors stay if they directly follow a character
+// that they apply to.
 func RemoveInvisible(s string) (string, int) {
 	if !strings.ContainsFunc(s, IsInvisible) {
 		return s, 0
@@ -74,9 +72,8 @@ func RemoveInvisible(s string) (string, int) {
 	return out.String(), n
 }
 
-// takesSelector reports a character that is drawn as an emoji or as text, as the
-// selector after it says: emoji, symbols and arrows, and what keycaps are made
-// of.
+// takesSelector reports whether a selector after r decides between emoji and text style: r is
+// an emoji, a symbol, an arrow, or a character of which keycaps are made.
 func takesSelector(r rune) bool {
 	switch {
 	case r >= 0x1F000 && r <= 0x1FAFF, r >= 0x2190 && r <= 0x2BFF:

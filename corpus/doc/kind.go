@@ -8,24 +8,27 @@ import (
 	"unicode/utf16"
 )
 
-// A Kind is a kind of file, by the names that people and servers give to it.
+// A Kind is a kind of file, with the endings and media types by which it is recognized.
 type Kind struct {
-	Name    string   // as people call it
-	Endings []string // of file names, in lower case; the usual one first
-	Types   []string // media types that say that a file is of it
-	Instead string   // what to do with one where the kind is not read; empty where it is
+	Name    string   // for display
+	Endings []string // of file names, in lower case, the usual one first
+	Types   []string // media types of such files
+	Instead string   // a hint what to do instead, if files of this kind cannot be read; otherwise empty
 }
 
-// IsRead reports a kind that is read.
+// IsRead reports whether files of this kind can be read.
 func (k Kind) IsRead() bool { return k.Instead == "" }
 
-// IsByBytes reports a kind whose names other files bear, too: programs write RTF as
-// .doc, HTML and CSV as .xls. What such a file is, its bytes tell.
+// IsByBytes reports whether files of other kinds use the same endings: programs save RTF as
+// .doc, and HTML and CSV as .xls. Only the bytes of such a file tell what it is.
 func (k Kind) IsByBytes() bool {
 	return k.Name == oldWord || k.Name == oldExcel || k.Name == oldPowerPoint || k.Name == outlook
 }
 
-// Names of the kinds that are read.
+// IsPicture reports whether k is the kind of pictures, which a vision model may read.
+func (k Kind) IsPicture() bool { return k.Name == picture }
+
+// The names of the kinds that can be read.
 const (
 	Text     = "text"
 	Markdown = "Markdown"
@@ -45,11 +48,10 @@ const (
 	JSON     = "JSON"
 )
 
-// Kinds are the kinds of files that are read, and those that people try and that
-// are not, with what to do instead. It is the one table of them: what a folder, an
-// archive, an upload and an address may hold all goes by it. Media types that
-// servers give to anything, such as text/plain and application/octet-stream, are of
-// no kind that is read.
+// Kinds returns the kinds of files that can be read, and those that people often try but that
+// cannot, with a hint what to do instead. It is the only such table: folders, archives, uploads
+// and addresses all use it. Media types that servers give to anything, such as text/plain and
+// application/octet-stream, belong to no kind that can be read.
 func Kinds() []Kind {
 	return []Kind{
 		{Text, []string{".txt", ".text"}, nil, ""},
@@ -75,7 +77,8 @@ func Kinds() []Kind {
 		{outlook, []string{".msg"}, []string{"application/vnd.ms-outlook"}, "open it in Outlook and save or forward it as EML"},
 		{oldOffice, nil, nil, "open it in the program that made it and save it in a newer format: DOCX, XLSX, PPTX"},
 		{locked, nil, nil, "open it in the program that made it and save it without a password"},
-		{picture, []string{".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp", ".heic"}, nil, "run OCR on it, for example with ocrmypdf or the program of the scanner, and add the text or the PDF with text that comes of it"},
+		{picture, []string{".png", ".jpg", ".jpeg", ".webp", ".gif"}, []string{"image/png", "image/jpeg", "image/webp", "image/gif"}, "set FOOTNOTE_VISION_MODEL, which whoever runs the program can do, to have a model read it; or run OCR on it, for example with ocrmypdf, and add the text or the PDF with text that comes of it"},
+		{otherPicture, []string{".tif", ".tiff", ".bmp", ".heic"}, nil, "save it as PNG or JPEG and set FOOTNOTE_VISION_MODEL to have a model read it; or run OCR on it, for example with ocrmypdf, and add the text or the PDF with text that comes of it"},
 		{"an OpenDocument spreadsheet or presentation", []string{".ods", ".odp"}, []string{"application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.presentation"}, "save it as XLSX or PPTX, or as PDF"},
 		{"a document of Apple's iWork", []string{".pages", ".numbers", ".key"}, nil, "export it as DOCX, XLSX, PPTX or PDF"},
 		{"a Kindle book", []string{".mobi", ".azw", ".azw3"}, []string{"application/x-mobipocket-ebook"}, "convert it to EPUB, for example with Calibre"},
@@ -83,7 +86,7 @@ func Kinds() []Kind {
 	}
 }
 
-// Kinds that are told by their bytes and not read.
+// Kinds that are recognized by their bytes and cannot be read.
 const (
 	oldWord       = "a Word document of before 2007 (.doc)"
 	oldExcel      = "an Excel workbook of before 2007 (.xls)"
@@ -92,16 +95,17 @@ const (
 	outlook       = "a message of Outlook (.msg)"
 	locked        = "an Office file with a password"
 	picture       = "a picture or a scan, not text"
+	otherPicture  = "a picture or a scan of a kind that no model reads"
 )
 
-// KindOfEnding is the kind of files with such an ending, in lower case and with its
-// dot.
+// KindOfEnding returns the kind of files with an ending, which is in lower case and begins with
+// a dot.
 func KindOfEnding(ending string) (kind Kind, known bool) {
 	return kindWhere(func(k Kind) bool { return slices.Contains(k.Endings, ending) })
 }
 
-// KindOfType is the kind of files of a media type without parameters, in lower
-// case.
+// KindOfType returns the kind of files of a media type, which is in lower case and without
+// parameters.
 func KindOfType(mediaType string) (kind Kind, known bool) {
 	return kindWhere(func(k Kind) bool { return slices.Contains(k.Types, mediaType) })
 }
@@ -115,7 +119,7 @@ func kindWhere(is func(Kind) bool) (Kind, bool) {
 	return all[i], true
 }
 
-// KindNames are the names of the kinds that are read, as they stand in a sentence.
+// KindNames lists the names of the kinds that can be read, for use in a sentence.
 func KindNames() string {
 	var names []string
 	for _, k := range Kinds() {
@@ -127,7 +131,7 @@ func KindNames() string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
-// HintFormats is what to do with a file that is no text of any kind.
+// HintFormats is the hint for a file that is not a text of any kind.
 func HintFormats() string {
 	var usual []string
 	for _, k := range Kinds() {
@@ -138,8 +142,8 @@ func HintFormats() string {
 	return "save it as one of the kinds that are read: " + strings.Join(usual, " ") + " .zip"
 }
 
-// NotText is the error of a file that certainly is not text, nil where it may be:
-// it names the kind of file and says what to do with it.
+// NotText returns the error for a file that certainly is not text, with the kind of file and a
+// hint what to do. It returns nil if the file may be text.
 func NotText(raw []byte) *Error {
 	name := notText(raw)
 	if name == "" {
@@ -159,15 +163,17 @@ func notText(raw []byte) string {
 	switch {
 	case strings.HasPrefix(kind, "text/"), kind == "application/octet-stream":
 		return ""
-	case kind == "image/bmp" && !bytes.ContainsRune(raw[:min(len(raw), 64)], 0): // "BMI is …": a text may begin with its mark
+	case kind == "image/bmp" && !bytes.ContainsRune(raw[:min(len(raw), 64)], 0): // a text may begin with "BM", as in "BMI is …"
 		return ""
-	case strings.HasPrefix(kind, "image/"):
+	case slices.Contains([]string{"image/png", "image/jpeg", "image/webp", "image/gif"}, kind):
 		return picture
+	case strings.HasPrefix(kind, "image/"):
+		return otherPicture
 	}
 	return "a file of type " + kind
 }
 
-// compound is what an OLE compound file is, which Office made before 2007, by the
+// compound names the kind of an OLE compound file, the format of Office before 2007, by the
 // names of the streams in it.
 func compound(raw []byte) string {
 	for _, c := range []struct{ stream, kind string }{

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// LineBreak is what the end of a wrapped line stands for, between the text
-// before it and the text after: nothing next to Chinese or Japanese writing or
-// after a hyphen, seen or soft, a space elsewhere. Marks that all writing uses, such
-// as quotation marks, go with the character beside them.
+// LineBreak returns what replaces the end of a wrapped line between the text before and after
+// it: nothing next to Chinese or Japanese characters or after a hyphen, soft or not, and a
+// space elsewhere. Marks that all scripts use, such as quotation marks, count like the
+// character beside them.
 func LineBreak(before, after string) string {
 	if strings.HasSuffix(before, softHyphen) {
 		return ""
@@ -29,13 +29,13 @@ func LineBreak(before, after string) string {
 
 func isSharedMark(r rune) bool { return strings.ContainsRune("“”‘’…—·", r) }
 
-// softHyphen is seen only where it divides a word.
+// softHyphen is visible only where it divides a word.
 const softHyphen = "\u00AD"
 
-// SoftBreak is what a line end within a paragraph of markup stands for, where an
-// author set it: nothing between two characters of Chinese or Japanese writing, a
-// space elsewhere. Unlike at the end of a wrapped line, a space stays where only
-// one side is Chinese: it may be all that holds a label and its text apart.
+// SoftBreak returns what replaces a line end within a paragraph of markup, where the author
+// inserted it: nothing between two Chinese or Japanese characters, and a space elsewhere.
+// Unlike in LineBreak, a space stays if only one side is Chinese, as it may be all that
+// separates a label from its text.
 func SoftBreak(before, after string) string {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	next, _ := utf8.DecodeRuneInString(after)

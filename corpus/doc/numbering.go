@@ -5,14 +5,14 @@ import (
 	"sync"
 )
 
-// A Numbering is a way to number headings.
+// A Numbering is a style of numbering headings.
 type Numbering struct {
-	Name  string         // by its first number: "第一章"
-	Match *regexp.Regexp // a line that is numbered so; its first group is the number
-	Words bool           // it has a word for what it numbers, as chapters do, and lists do not
+	Name  string         // its first number, such as "第一章"
+	Match *regexp.Regexp // matches a numbered line; the first group is the number
+	Words bool           // whether it includes a word such as "chapter", unlike the items of lists
 }
 
-// Numberings are in the order in which they nest, the outermost first.
+// Numberings returns the numberings in the order in which they nest, the outermost first.
 func Numberings() []Numbering { return numberings() }
 
 var numberings = sync.OnceValue(func() []Numbering {
@@ -32,7 +32,7 @@ const (
 	headNumerals = hanNumerals + "0-9"
 )
 
-// IsNumbered reports a line that begins like a numbered heading or item.
+// IsNumbered reports whether a line begins like a numbered heading or item.
 func IsNumbered(line string) bool {
 	for _, n := range numberings() {
 		if n.Match.MatchString(line) {
@@ -42,8 +42,8 @@ func IsNumbered(line string) bool {
 	return false
 }
 
-// IsListItem reports a line that begins like an item of a list, with a bullet or
-// a number, or like a quotation, a heading or a row of a table in plain text.
+// IsListItem reports whether a line begins like an item of a list, with a bullet or a number,
+// or like a quotation, a heading or a table row in plain text.
 func IsListItem(line string) bool { return listMark().MatchString(line) }
 
 var listMark = Pattern(`^\s*([-*•·‧>#|]|[（(]?[0-9a-zA-Z` + OneToTen + `]{1,3}[.、．)）])`)

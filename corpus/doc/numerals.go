@@ -2,13 +2,13 @@ package doc
 
 import "strings"
 
-// OneToTen are the numerals that count items and headings.
+// OneToTen are the Chinese numerals used to count items and headings.
 const OneToTen = "一二三四五六七八九十"
 
-// digits has every digit at three times its value, in bytes.
+// digits contains each digit at three times its value, in bytes.
 const digits = "零一二三四五六七八九"
 
-// chineseDigit is the value of a digit, or -1.
+// chineseDigit returns the value of a digit, or -1.
 func chineseDigit(r rune) int {
 	switch r {
 	case '〇':
@@ -22,7 +22,7 @@ func chineseDigit(r rune) int {
 	return -1
 }
 
-// chineseUnit is what a numeral such as 十 or 萬 multiplies by, or 0.
+// chineseUnit returns the factor of a numeral such as 十 or 萬, or 0.
 func chineseUnit(r rune) float64 {
 	switch r {
 	case '十':
@@ -39,9 +39,8 @@ func chineseUnit(r rune) float64 {
 	return 0
 }
 
-// ChineseNumber reads 三百二十, 兩千 and 二〇二三. ok is false for what holds anything
-// else, and for units alone other than 十: 千万 is "a great many". They have a
-// value all the same, one of each.
+// ChineseNumber parses 三百二十, 兩千 and 二〇二三. ok is false if s contains anything else, or only
+// units other than 十: 千万 means "a great many". value is set even then, counting each unit once.
 func ChineseNumber(s string) (value float64, ok bool) {
 	total, section, digit, largest := 0.0, 0.0, -1.0, 0.0
 	counted, units := false, strings.ContainsFunc(s, func(r rune) bool { return chineseUnit(r) > 0 })
@@ -50,14 +49,14 @@ func ChineseNumber(s string) (value float64, ok bool) {
 		switch d := chineseDigit(r); {
 		case unit == 0 && d < 0:
 			return 0, false
-		case unit == 0 && !units: // 二〇二三 is written digit by digit
+		case unit == 0 && !units: // digit by digit, as in 二〇二三
 			total, counted = 10*total+float64(d), true
 		case unit == 0:
 			digit, counted = float64(d), true
-		case unit > largest && unit >= 1e4: // 二万五千亿 is 25,000 of 亿
+		case unit > largest && unit >= 1e4: // 二万五千亿 is 25,000 times 亿
 			total = (total + section + max(digit, 0)) * unit
 			section, digit, largest = 0, -1, unit
-		case unit >= 1e4: // 一亿二千万 is 亿 and 2,000 of 万
+		case unit >= 1e4: // 一亿二千万 is 亿 plus 2,000 times 万
 			total += (section + max(digit, 0)) * unit
 			section, digit = 0, -1
 		default:
@@ -72,7 +71,7 @@ func ChineseNumber(s string) (value float64, ok bool) {
 	return total + section + max(digit, 0), counted
 }
 
-// InChinese writes 1 to 9999: 十二, 一百零五.
+// InChinese writes a number from 1 to 9999, such as 十二 or 一百零五.
 func InChinese(n int) string {
 	numerals, units := []rune(digits), []string{"千", "百", "十", ""}
 	var out strings.Builder

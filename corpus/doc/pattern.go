@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// Pattern is a regular expression that is compiled when it is first used, so that
-// a program pays for none that it does not need. It panics then where the
-// expression is not one.
+// Pattern returns a regular expression that is compiled on first use, so that a program does
+// not pay for those that it never uses. The function returned panics if the expression is
+// invalid.
 func Pattern(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

@@ -6,16 +6,15 @@ import (
 	"github.com/mozillazg/go-pinyin"
 )
 
-// Readings are how a Chinese character is read, in pinyin with tone marks, the
-// commonest first. Other characters have none.
+// Readings returns the readings of a Chinese character in pinyin with tone marks, the most
+// common first. It returns nil for other characters.
 func Readings(han rune) []string {
 	return pinyin.SinglePinyin(han, pinyin.Args{Style: pinyin.Tone, Heteronym: true})
 }
 
-// Romanise writes the Han characters of text in pinyin, each by its commonest
-// reading, without tones and without spaces; everything else is left out:
-// 嵐羽 is lanyu. It is how names of people and products are often written in
-// English.
+// Romanise writes the Han characters of text in pinyin, each in its most common reading,
+// without tones and spaces, and leaves everything else out: 嵐羽 becomes lanyu. Names of people
+// and products are often written so in English.
 func Romanise(text string) string {
 	var out strings.Builder
 	for _, r := range text {

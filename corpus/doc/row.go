@@ -2,11 +2,11 @@ package doc
 
 import "strings"
 
-// CellMark stands between the cells of a row.
+// CellMark separates the cells of a row.
 const CellMark = " | "
 
-// Row is the text of a row of a table, in one line. Empty cells keep their place,
-// but for those at the end.
+// Row returns the text of a table row in one line. Empty cells keep their place, except at the
+// end.
 func Row(cells []string) string {
 	for len(cells) > 0 && cells[len(cells)-1] == "" {
 		cells = cells[:len(cells)-1]
@@ -14,7 +14,7 @@ func Row(cells []string) string {
 	return strings.TrimRight(strings.Join(cells, CellMark), " ")
 }
 
-// Cell is the text of a cell, in one line.
+// Cell returns the text of a cell in one line.
 func Cell(text string) string {
 	text = strings.TrimSpace(text)
 	if !strings.ContainsAny(text, "\n\r\v\f\u2028\u2029") {

@@ -6,9 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Superscript is how text that is raised above the line is written in plain text
-// after before, so that no digit is taken for one of the number that it follows:
-// 10⁶, x^k, e^(-kt), but 20th and Mme.
+// Superscript returns raised text as it is written in plain text after before, so that no digit
+// of it seems to belong to a number before it: 10⁶, x^k, e^(-kt), but 20th and Mme.
 func Superscript(before, text string) string {
 	text = strings.TrimSpace(text)
 	last, _ := utf8.DecodeLastRuneInString(before)
@@ -29,16 +28,16 @@ func Superscript(before, text string) string {
 	return "^" + text
 }
 
-// Raised is [Superscript], but for the marks of notes, which are no part of the text:
-// what is written in brackets, and what a link to a note is on.
+// Raised is [Superscript], but leaves out the marks of notes, which are not part of the text:
+// what is in brackets, and what is the text of a link to a note.
 func Raised(before, text string, linked bool) string {
-	if linked && IsNoteMark(text) || IsBracketedMark(text) || strings.Trim(text, " ,，、") == "" { // the last stands between marks
+	if linked && IsNoteMark(text) || IsBracketedMark(text) || strings.Trim(text, " ,，、") == "" { // the last case is the separator between marks
 		return ""
 	}
 	return Superscript(before, text)
 }
 
-// Subscript is the same for text below the line: H₂O, log₁₀.
+// Subscript returns lowered text as it is written in plain text: H₂O, log₁₀.
 func Subscript(text string) string {
 	text = strings.TrimSpace(text)
 	if mapsTo(text, lowered) {
@@ -47,8 +46,8 @@ func Subscript(text string) string {
 	return text
 }
 
-// maxScript is how many characters of an exponent are told apart from a text that
-// is only set small.
+// maxScript is the maximum length of an exponent in characters. Longer text is merely set in
+// small type.
 const maxScript = 24
 
 var ordinalOrMark = Pattern(`^(?i:st|nd|rd|th|er|re|e|è|ème|o|os|a|as|º|ª|tm|sm|®|©|™|℠)$`)
@@ -62,10 +61,10 @@ func mapsTo(text string, script func(rune) rune) bool {
 		text == "n" || strings.Trim(text, "+-−") == "" && text != ""
 }
 
-// raised is the superscript of a character, -1 where there is none.
+// raised returns the superscript form of a character, or -1 if there is none.
 func raised(r rune) rune { return scriptOf(r, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ") }
 
-// lowered is the subscript of a character, -1 where there is none.
+// lowered returns the subscript form of a character, or -1 if there is none.
 func lowered(r rune) rune { return scriptOf(r, "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙᵢ") }
 
 func scriptOf(r rune, of string) rune {
@@ -86,12 +85,12 @@ func scriptOf(r rune, of string) rune {
 
 var noteMark = Pattern(`^(?i:[\[［〔【(（]?\s*(?:note|註|注|附註|附注|n\.?|fn\.?)?\s*(?:\d{1,3}|[ivxlc]{1,6}|[a-z]{1,2}|[*†‡§¶#＊]{1,3})(?:\s*[,，、–-]\s*(?:\d{1,3}|[a-z]))*\s*[\]］〕】)）]?)$`)
 
-// IsNoteMark reports what a reference to a note is written as: 3, [3], 註3, *. A
-// number alone may as well be an exponent: only the link on it tells.
+// IsNoteMark reports whether text can be a reference to a note, such as 3, [3], 註3 or *. A
+// number alone may also be an exponent; only a link tells them apart.
 func IsNoteMark(text string) bool { return noteMark().MatchString(strings.TrimSpace(text)) }
 
 var bracketedMark = Pattern(`^(?i:[\[［〔【]\s*(?:note|註|注|附註|附注|n\.?|fn\.?)?\s*(?:\d{1,3}|[a-z])(?:\s*[,，、–-]\s*(?:\d{1,3}|[a-z]))*\s*[\]］〕】]|[(（]?\s*(?:註|注|附註|附注)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]?)$`)
 
-// IsBracketedMark reports a mark that stands for a note and for nothing else where
-// it is raised above the line: [3], 註三.
+// IsBracketedMark reports whether raised text can only be a reference to a note, such as [3] or
+// 註三.
 func IsBracketedMark(text string) bool { return bracketedMark().MatchString(strings.TrimSpace(text)) }

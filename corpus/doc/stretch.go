@@ -5,23 +5,23 @@ import (
 	"unicode/utf8"
 )
 
-// A Shift is where text stands: on the line, which is the zero value, above or below it.
+// A Shift is the vertical position of text: on the line (the zero value), above or below it.
 type Shift int
 
-// Raise and Lower are the shifts of superscripts and of subscripts.
+// Raise and Lower are the shifts of superscripts and subscripts.
 const (
 	Raise Shift = iota + 1
 	Lower
 )
 
-// A Stretch is text above or below the line in a text that is being written. It is of one
-// run of the document or of several: programs divide a run wherever somebody has typed.
+// A Stretch is text above or below the line in a text that is being written. It may consist of
+// several runs of the document, as programs divide runs wherever somebody edited the text.
 type Stretch struct {
 	shift Shift
-	start int // in the text
+	start int // byte offset in the text
 }
 
-// Begin is called before text of that shift is written.
+// Begin must be called before text of a shift is written.
 func (s *Stretch) Begin(text *bytes.Buffer, to Shift) {
 	if to != s.shift {
 		s.End(text)
@@ -29,7 +29,7 @@ func (s *Stretch) Begin(text *bytes.Buffer, to Shift) {
 	}
 }
 
-// End writes the stretch as plain text has it.
+// End rewrites the stretch in plain text.
 func (s *Stretch) End(text *bytes.Buffer) {
 	was := *s
 	*s = Stretch{}

@@ -1,10 +1,10 @@
 package doc
 
-// A Tally counts the bytes of text that are made of a file. Few bytes of a file may
-// stand for many of its text, where a merged cell counts for each of its rows.
+// A Tally counts the bytes of text that a file produces. A small file may produce much text, as
+// a merged cell counts for each of its rows.
 type Tally int
 
-// Add counts a text. What is more than an article may hold is an [*Error].
+// Add counts a text. If the total exceeds what an article may have, the error is an [*Error].
 func (t *Tally) Add(text string) error {
 	*t += Tally(len(text) + len(CellMark))
 	if *t > 3*MaxCharacters {

@@ -2,20 +2,20 @@ package doc
 
 import "fmt"
 
-// A Unit is what people find a place in a file by. What stands for it is kept with
-// articles, so the names stay.
+// A Unit is how a place in a file is found: by page, row, slide or the like. The values are
+// stored with articles and must not change.
 type Unit string
 
-// The units. A row is that of a sheet, as the program that shows it numbers it.
+// The units. Rows are those of a spreadsheet, as its program numbers them.
 const (
 	Pages   Unit = ""
 	Rows    Unit = "row"
 	Slides  Unit = "slide"
 	Cells   Unit = "cell"   // of a notebook
-	Seconds Unit = "second" // from the beginning, from 0
+	Seconds Unit = "second" // since the beginning, from 0
 )
 
-// Label is the number of a unit as people write it: 7, or 1:02:03 of seconds.
+// Label formats the number of a unit, such as 7, or 1:02:03 for seconds.
 func (u Unit) Label(number int) string {
 	switch {
 	case u != Seconds:
@@ -26,7 +26,7 @@ func (u Unit) Label(number int) string {
 	return fmt.Sprintf("%d:%02d", number/60, number%60)
 }
 
-// In is a place in English: "p. 7", "row 7", "1:02:03".
+// In formats a place in English, such as "p. 7", "row 7" or "1:02:03".
 func (u Unit) In(number int) string {
 	switch u {
 	case Pages:

@@ -12,8 +12,8 @@ import (
 	"footnote/corpus/html"
 )
 
-// readTitles are the titles of chapters by the names of their files, from the
-// table of contents of either version of EPUB.
+// readTitles returns the titles of chapters by file name, from the table of contents of EPUB 2
+// or 3.
 func readTitles(ctx context.Context, a *archive.Zip, b *book) (map[string]string, error) {
 	e := a.Find(b.contents)
 	if b.contents == "" || e == nil {
@@ -25,7 +25,7 @@ func readTitles(ctx context.Context, a *archive.Zip, b *book) (map[string]string
 		if err != nil {
 			return nil, err
 		}
-		for link := range html.Links(text) { // of EPUB 3
+		for link := range html.Links(text) { // EPUB 3
 			t.add(link.Address, link.Text)
 		}
 		return t.titles, nil
@@ -33,16 +33,15 @@ func readTitles(ctx context.Context, a *archive.Zip, b *book) (map[string]string
 	return t.titles, a.Walk(ctx, b.contents, t.ncx)
 }
 
-// contents is a table of contents as it is read.
+// contents is a table of contents while it is read.
 type contents struct {
 	folder string
 	titles map[string]string
 	label  strings.Builder
-	inside bool // a label
+	inside bool // whether a label is open
 }
 
-// add names a file unless an entry before has named it: entries after the first
-// are of its parts.
+// add gives a file its title unless it has one: later entries for a file are about parts of it.
 func (t *contents) add(reference, title string) {
 	name, err := within(t.folder, reference)
 	title = strings.Join(strings.Fields(title), " ")
@@ -51,7 +50,7 @@ func (t *contents) add(reference, title string) {
 	}
 }
 
-// ncx reads that of EPUB 2: the label of a point comes before its target.
+// ncx reads the table of contents of EPUB 2, in which the label of a point precedes its target.
 func (t *contents) ncx(_ *archive.XML, token xml.Token) error {
 	switch token := token.(type) {
 	case xml.StartElement:
@@ -74,15 +73,15 @@ func (t *contents) ncx(_ *archive.XML, token xml.Token) error {
 	return nil
 }
 
-// In XHTML these may be closed at once; a reader of HTML takes all that follows
-// for what they hold.
+// selfClosed matches elements that XHTML may close at once. An HTML parser would take
+// everything that follows for their content.
 var selfClosed = doc.Pattern(`<(title|script|style|textarea|iframe|noscript)\b([^<>]*)/>`)
 
 func openSelfClosed(text string) string {
 	return selfClosed().ReplaceAllString(text, "<$1$2></$1>")
 }
 
-// inPart says in which file of an archive an error is.
+// inPart adds to an error the name of the file in the archive.
 func inPart(name string, err error) error {
 	if bad, ok := err.(*doc.Error); ok {
 		return &doc.Error{Reason: fmt.Sprintf("has a part, %.100q, that cannot be read: %s", name, bad.Reason), Hint: bad.Hint}

@@ -14,12 +14,13 @@ import (
 
 	"footnote/corpus/archive"
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 	"footnote/corpus/html"
 )
 
-// Parse reads a book of EPUB 2 or 3: its chapters in the order of the spine.
-// A chapter without a heading has that of the table of contents. Left out are the
-// table of contents itself, the cover, and what the spine calls auxiliary.
+// Parse reads a book in EPUB 2 or 3: its chapters in the order of the spine. A chapter without
+// a heading gets that of the table of contents. It leaves out the table of contents itself, the
+// cover, and what the spine marks as auxiliary.
 func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	root, err := findPackage(ctx, a)
 	if err != nil {
@@ -43,11 +44,12 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 		if locked[name] {
 			return doc.Document{}, &doc.Error{Reason: "is encrypted (DRM)", Hint: "only books without copy protection can be read"}
 		}
-		blocks, last, err := readChapter(ctx, a, name, titles[name], page)
+		blocks, pictures, last, err := readChapter(ctx, a, name, titles[name], page)
 		if err != nil {
 			return doc.Document{}, err
 		}
 		d.Blocks = append(d.Blocks, blocks...)
+		d.Pictures = append(d.Pictures, pictures...)
 		page = last
 	}
 	if len(d.Blocks) == 0 {
@@ -56,7 +58,7 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	return d, nil
 }
 
-// findPackage is the name of the package file.
+// findPackage returns the name of the package file.
 func findPackage(ctx context.Context, a *archive.Zip) (string, error) {
 	root := ""
 	err := a.Walk(ctx, "META-INF/container.xml", func(_ *archive.XML, token xml.Token) error {
@@ -75,8 +77,8 @@ func findPackage(ctx context.Context, a *archive.Zip) (string, error) {
 	return root, err
 }
 
-// within is the name in the archive that a reference in a file of that folder
-// means, without its fragment. A reference that leaves the archive is an error.
+// within resolves a reference in a file of a folder to a name in the archive, without its
+// fragment. A reference that leads out of the archive is an error.
 func within(folder, reference string) (string, error) {
 	u, err := url.Parse(strings.ReplaceAll(reference, `\`, "/"))
 	if err != nil || u.Scheme != "" || u.Host != "" {
@@ -89,13 +91,13 @@ func within(folder, reference string) (string, error) {
 	return name, nil
 }
 
-// fontEncryption are the ways to encrypt a font; text is never encrypted so.
+// fontEncryption are the algorithms for encrypting fonts, which are never used for text.
 var fontEncryption = map[string]bool{
 	"http://www.idpf.org/2008/embedding": true,
 	"http://ns.adobe.com/pdf/enc#RC":     true,
 }
 
-// encryptedFiles are the files that are encrypted.
+// encryptedFiles returns the names of the encrypted files.
 func encryptedFiles(ctx context.Context, a *archive.Zip) (map[string]bool, error) {
 	locked := map[string]bool{}
 	font := false
@@ -119,35 +121,47 @@ func encryptedFiles(ctx context.Context, a *archive.Zip) (map[string]bool, error
 	return locked, err
 }
 
-// readChapter reads one file of the spine, which begins on a page, and returns the
-// page that it ends on. One without a heading gets the title that the table of
-// contents or its own head has.
-func readChapter(ctx context.Context, a *archive.Zip, name, title string, page int) (blocks []doc.Block, last int, err error) {
+// readChapter reads one file of the spine, which begins on page, and returns the page on which
+// it ends. If it has no heading, it gets the title given by the table of contents or by its own
+// head. pictures are the pictures of a file without text.
+func readChapter(ctx context.Context, a *archive.Zip, name, title string, page int) (blocks []doc.Block, pictures []string, last int, err error) {
 	e := a.Find(name)
 	if e == nil || ctx.Err() != nil {
-		return nil, page, context.Cause(ctx)
+		return nil, nil, page, context.Cause(ctx)
 	}
 	text, err := readPage(a, e)
 	if err != nil {
-		return nil, page, err
+		return nil, nil, page, err
 	}
 	d, last, err := html.Chapter(text, page)
+	figure.Rename(&d, func(source string) string { return resolve(path.Dir(name), source) })
 	if err != nil || len(d.Blocks) == 0 {
-		return nil, last, err
+		return nil, d.Pictures, last, err
 	}
 	for _, b := range d.Blocks {
 		if b.Level > 0 {
-			return d.Blocks, last, nil
+			return d.Blocks, nil, last, nil
 		}
 	}
 	title = cmp.Or(title, strings.TrimSpace(d.Title))
 	if title == "" || len(title) > doc.MaxLine {
-		return d.Blocks, last, nil
+		return d.Blocks, nil, last, nil
 	}
-	return append([]doc.Block{{Text: title, Level: 1, Gap: "\n\n", Page: d.Blocks[0].Page}}, d.Blocks...), last, nil
+	return append([]doc.Block{{Text: title, Level: 1, Gap: "\n\n", Page: d.Blocks[0].Page}}, d.Blocks...), nil, last, nil
 }
 
-// readPage is the text of an XHTML file, fit for a reader of HTML.
+// resolve returns the address of a picture in a file of a folder as it is in the archive. Other
+// addresses stay as they are.
+func resolve(folder, source string) string {
+	u, err := url.Parse(source)
+	if err != nil || u.Scheme != "" || u.Host != "" || strings.HasPrefix(u.Path, "/") {
+		return source
+	}
+	u.Path = path.Join(folder, u.Path)
+	return u.Path + "?" + u.RawQuery + "#" + u.Fragment
+}
+
+// readPage returns the text of an XHTML file in a form that an HTML parser can read.
 func readPage(a *archive.Zip, e *zip.File) (string, error) {
 	raw, err := a.Read(e)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"footnote/corpus/archive"
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 	"footnote/internal/doctest"
 	"footnote/internal/samples"
 )
@@ -48,6 +49,16 @@ func TestEPUB(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// Chapters in folders of their own may each have a picture of the same name, or show the same
+// one.
+func TestPictureNames(t *testing.T) {
+	text := `<html><body><p>文。<img src="fig2.png"/><img src="../logo%20a.png"/><img src="https://x.example/a.png"/></p></body></html>`
+	d, err := parse(t, epubOf("3.0", "", chapter("a", "c1/t.xhtml")+chapter("b", "c2/t.xhtml"), `<spine><itemref idref="a"/><itemref idref="b"/></spine>`, "O/c1/t.xhtml", text, "O/c2/t.xhtml", text))
+	if n := figure.Settle(&d); n != 4 || err != nil {
+		t.Errorf("%d pictures, %v", n, err)
 	}
 }
 

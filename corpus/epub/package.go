@@ -10,7 +10,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A book is what the package file of an EPUB says.
+// A book is the content of an EPUB's package file.
 type book struct {
 	title   string
 	authors []string
@@ -18,13 +18,13 @@ type book struct {
 
 	items    map[string]bookItem // by identifier
 	spine    []string            // identifiers
-	contents string              // name of the table of contents
-	leftOut  map[string]bool     // names of covers and of tables of contents
+	contents string              // the name of the table of contents
+	leftOut  map[string]bool     // the names of covers and tables of contents
 }
 
 type bookItem struct {
-	name string // in the archive
-	text bool   // XHTML
+	name string // its name in the archive
+	text bool   // whether it is XHTML
 }
 
 // readPackage reads the package file.
@@ -72,7 +72,7 @@ func (b *book) element(e xml.StartElement, folder string) error {
 		if archive.Attribute(e, "linear") != "no" {
 			b.spine = append(b.spine, archive.Attribute(e, "idref"))
 		}
-	case "reference": // of the guide, in EPUB 2
+	case "reference": // in the guide of EPUB 2
 		name, err := within(folder, archive.Attribute(e, "href"))
 		if kind := archive.Attribute(e, "type"); kind == "cover" || kind == "toc" {
 			b.leftOut[name] = true
@@ -84,7 +84,7 @@ func (b *book) element(e xml.StartElement, folder string) error {
 
 func (b *book) item(e xml.StartElement, folder string) error {
 	if strings.Contains(archive.Attribute(e, "href"), "://") {
-		return nil // a picture or a film that a reader would fetch
+		return nil // a picture or a video outside the archive
 	}
 	name, err := within(folder, archive.Attribute(e, "href"))
 	if err != nil {
@@ -104,7 +104,7 @@ func (b *book) item(e xml.StartElement, folder string) error {
 	return nil
 }
 
-// chapters are the names of the texts of the spine, each once.
+// chapters returns the names of the texts in the spine, each once.
 func (b *book) chapters() []string {
 	var names []string
 	seen := map[string]bool{}

@@ -12,7 +12,7 @@ import (
 	"footnote/corpus/repair"
 )
 
-// A jsonFeed is one of jsonfeed.org, version 1 or 1.1.
+// A jsonFeed is a JSON Feed, version 1 or 1.1 (jsonfeed.org).
 type jsonFeed struct {
 	Version     string   `json:"version"`
 	Title       string   `json:"title"`
@@ -46,7 +46,7 @@ func names(one person, all []person) string {
 
 var feedVersion = doc.Pattern(`"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org`)
 
-// ParseJSON reads a JSON Feed like one of XML, and any other JSON as records.
+// ParseJSON reads a JSON Feed in the same way as one in XML, and any other JSON as records.
 func ParseJSON(ctx context.Context, f doc.File) (doc.Document, error) {
 	text, err := repair.Text(f, "")
 	if err != nil {
@@ -72,7 +72,7 @@ func ParseJSON(ctx context.Context, f doc.File) (doc.Document, error) {
 	return one.document()
 }
 
-// plainHTML is plain text as HTML, with its paragraphs.
+// plainHTML returns plain text as HTML, with its paragraphs.
 func plainHTML(text string) string {
 	if text == "" {
 		return ""
@@ -80,7 +80,7 @@ func plainHTML(text string) string {
 	return "<pre>" + strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(text) + "</pre>"
 }
 
-// LooksJSON reports a text that begins like a feed of JSON.
+// LooksJSON reports whether a text begins like a JSON Feed.
 func LooksJSON(start []byte) bool {
 	return bytes.HasPrefix(bytes.TrimSpace(start), []byte("{")) && feedVersion().Match(start)
 }

@@ -13,23 +13,23 @@ import (
 )
 
 const (
-	// maxNesting bounds objects within objects.
+	// maxNesting is the maximum nesting of objects and lists.
 	maxNesting = 100
-	// maxInline is how wide a value is that stands in the line of its object.
+	// maxInline is the maximum width of a value that is in the line of its object.
 	maxInline = 200
 )
 
-// A recorder makes lines of JSON: one for each object, of its fields that are short.
+// A recorder turns JSON into lines: one for each object, with its short fields.
 type recorder struct {
 	ctx    context.Context
 	in     *json.Decoder
 	blocks []doc.Block
-	scalar bool // the value that was read last is no object and no list
+	scalar bool // whether the last value was neither an object nor a list
 }
 
-// records reads JSON, or several after one another: an object is a line of its fields,
-// "name: x | size: 3"; in a list it has its number, as a row. What is nested follows
-// under its name, and long texts are paragraphs.
+// records reads one or several JSON values. An object becomes a line of its fields, "name: x |
+// size: 3"; in a list it has its number, as a row. Nested values follow below their names, and
+// long texts become paragraphs.
 func records(ctx context.Context, text string) (doc.Document, error) {
 	r := recorder{ctx: ctx, in: json.NewDecoder(strings.NewReader(text))}
 	r.in.UseNumber()
@@ -54,7 +54,7 @@ func records(ctx context.Context, text string) (doc.Document, error) {
 	return d, nil
 }
 
-// several reports more than one value, one after another, as in JSON Lines.
+// several reports whether a text contains several values, as in JSON Lines.
 func several(text string) bool {
 	in := json.NewDecoder(strings.NewReader(text))
 	var first json.RawMessage
@@ -69,7 +69,7 @@ func (r *recorder) blame(err error) error {
 	return &doc.Error{Reason: fmt.Sprintf("is no JSON: byte %d: %v", r.in.InputOffset(), err), Hint: "save it again, or as plain text"}
 }
 
-// token is the next one. An end within a value is an error.
+// token returns the next token. The end of the text within a value is an error.
 func (r *recorder) token() (json.Token, error) {
 	token, err := r.in.Token()
 	if errors.Is(err, io.EOF) {
@@ -78,7 +78,7 @@ func (r *recorder) token() (json.Token, error) {
 	return token, err
 }
 
-// value reads the next value, of that name. number is its place in a list, 0 where it
+// value reads the next value, which has that name. number is its position in a list, or 0 if it
 // is in none.
 func (r *recorder) value(name string, depth, number int) error {
 	token, err := r.token()
@@ -109,7 +109,7 @@ func unit(number int) doc.Unit {
 	return doc.Rows
 }
 
-// field is a name and a value that is no list and no object.
+// field formats a name and a value that is neither a list nor an object.
 func field(name string, value json.Token) string {
 	text := ""
 	switch v := value.(type) {
@@ -126,8 +126,7 @@ func field(name string, value json.Token) string {
 	return doc.Cell(strings.ToValidUTF8(name, "\uFFFD")) + ": " + text
 }
 
-// object reads the fields of an object whose brace was read, and which has that
-// name, if any.
+// object reads the fields of an object after its opening brace. name may be empty.
 func (r *recorder) object(name string, depth, number int) error {
 	if depth > maxNesting {
 		return tooDeep()
@@ -165,7 +164,7 @@ func (r *recorder) object(name string, depth, number int) error {
 		short = append([]string{name}, short...)
 	}
 	r.blocks[line].Text = strings.Join(short, doc.CellMark)
-	_, err := r.token() // the brace that ends it
+	_, err := r.token() // the closing brace
 	return err
 }
 
@@ -175,8 +174,8 @@ func tooDeep() error {
 	return &doc.Error{Reason: fmt.Sprintf("is JSON nested deeper than %d", maxNesting), Hint: "save what you need of it as a table"}
 }
 
-// nested reads an object or a list that is the field of an object: of the outermost
-// one under its name as a heading, of others with it.
+// nested reads an object or a list that is a field of an object. In the outermost object, the
+// field's name becomes a heading.
 func (r *recorder) nested(name string, opening json.Token, depth, number int) error {
 	if depth == 0 && number == 0 && name != "" {
 		if err := r.add(doc.Block{Text: name, Level: 1, Gap: "\n\n"}); err != nil {
@@ -190,14 +189,14 @@ func (r *recorder) nested(name string, opening json.Token, depth, number int) er
 	return r.object(name, depth+1, number)
 }
 
-// list reads the values of a list whose bracket was read. Short ones of a list that
-// has a name are one line, "colours: red, green".
+// list reads the values of a list after its opening bracket. Short values of a named list are
+// joined in one line, "colours: red, green".
 func (r *recorder) list(name string, depth int) error {
 	if depth > maxNesting {
 		return tooDeep()
 	}
 	var short []string
-	line, width := 0, 0 // of the first of them, and of all
+	line, width := 0, 0 // the index of the block of the first short value, and the width of all
 	end := func() {
 		if len(short) > 0 {
 			r.blocks[line].Text = name + ": " + strings.Join(short, ", ")
@@ -225,7 +224,7 @@ func (r *recorder) list(name string, depth int) error {
 		short, width = append(short, one.Text), width+len(one.Text)
 	}
 	end()
-	_, err := r.token() // the bracket that ends it
+	_, err := r.token() // the closing bracket
 	return err
 }
 

@@ -1,5 +1,4 @@
-// Package feed reads what sites publish for readers of news: RSS, Atom and JSON Feed.
-// It also reads JSON that is none, as records.
+// Package feed reads feeds: RSS, Atom and JSON Feed. It also reads any other JSON, as records.
 package feed
 
 import (
@@ -15,25 +14,24 @@ import (
 	page "footnote/corpus/html"
 )
 
-// maxEntries bounds the entries of a feed.
+// maxEntries is the maximum number of entries of a feed.
 const maxEntries = 10_000
 
 // An entry is one article of a feed.
 type entry struct{ title, author, date, summary, content string }
 
-// A feed is what one says of itself, and its entries.
+// A feed is the title and the like of a feed, and its entries.
 type feed struct {
 	title, about, author, date string
 	entries                    []entry
 }
 
-// LooksXML reports a text that begins like a feed of XML.
+// LooksXML reports whether a text begins like an XML feed.
 func LooksXML(start []byte) bool { return root().Match(start) }
 
 var root = doc.Pattern(`(?is)^(?:\x{FEFF})?\s*(?:<\?xml[^>]*>\s*)?(?:<\?xml-stylesheet[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|rdf:RDF|feed)\b`)
 
-// ParseXML reads a feed of RSS or Atom: each entry under its title, with its date and
-// its author.
+// ParseXML reads an RSS or Atom feed: each entry below its title, with its date and author.
 func ParseXML(ctx context.Context, f doc.File) (doc.Document, error) {
 	text, err := page.Text(f)
 	if err != nil {
@@ -49,13 +47,13 @@ func ParseXML(ctx context.Context, f doc.File) (doc.Document, error) {
 	return w.feed.document()
 }
 
-// A walker reads a feed of XML.
+// A walker reads an XML feed.
 type walker struct {
 	feed
 	path   []string // local names of the open elements
 	entry  *entry
 	text   strings.Builder
-	markup int // depth of markup within a text, which is put together again
+	markup int // nesting depth of markup within a text, which is written out again
 }
 
 func (w *walker) visit(x *archive.XML, token xml.Token) error {
@@ -78,11 +76,17 @@ func (w *walker) visit(x *archive.XML, token xml.Token) error {
 func (w *walker) start(x *archive.XML, e xml.StartElement) error {
 	if w.markup > 0 || w.inText() {
 		w.markup++
-		w.text.WriteString("<" + e.Name.Local + ">")
+		w.text.WriteString("<" + e.Name.Local)
+		for _, a := range e.Attr {
+			if e.Name.Local == "img" && a.Name.Local != "style" {
+				w.text.WriteString(" " + a.Name.Local + `="` + html.EscapeString(a.Value) + `"`)
+			}
+		}
+		w.text.WriteString(">")
 		return nil
 	}
 	name := e.Name.Local
-	if strings.Contains(e.Name.Space, "mrss") { // media, with titles and descriptions of their own
+	if strings.Contains(e.Name.Space, "mrss") { // media elements have titles and descriptions of their own
 		name = "media"
 	}
 	if name == "item" || name == "entry" {
@@ -96,8 +100,8 @@ func (w *walker) start(x *archive.XML, e xml.StartElement) error {
 	return nil
 }
 
-// inText reports an open element that holds a text: what is in it is markup, XHTML or
-// HTML that somebody did not escape.
+// inText reports whether an element that contains a text is open. Elements in it are markup:
+// XHTML, or HTML that was not escaped.
 func (w *walker) inText() bool {
 	if len(w.path) == 0 {
 		return false
@@ -174,16 +178,17 @@ func first(s *string, text string) {
 	}
 }
 
-// document is a feed as it is read.
+// document returns the content of the feed.
 func (f *feed) document() (doc.Document, error) {
 	d := doc.Document{Title: plain(f.title), Author: plain(f.author), Published: day(f.date)}
 	if d.Title != "" {
 		d.Blocks = append(d.Blocks, doc.Block{Text: d.Title, Level: 1, Gap: "\n\n"})
 	}
-	about, err := body(f.about)
+	about, pictures, err := body(f.about)
 	if err != nil {
 		return doc.Document{}, err
 	}
+	d.Pictures = append(d.Pictures, pictures...)
 	d.Blocks = append(d.Blocks, about...)
 	texts := 0
 	for _, e := range f.entries {
@@ -191,10 +196,11 @@ func (f *feed) document() (doc.Document, error) {
 		if len(e.summary) > len(longest) {
 			longest = e.summary
 		}
-		text, err := body(longest)
+		text, pictures, err := body(longest)
 		if err != nil {
 			return doc.Document{}, err
 		}
+		d.Pictures = append(d.Pictures, pictures...)
 		texts += len(text)
 		if title := plain(e.title); title != "" {
 			d.Blocks = append(d.Blocks, doc.Block{Text: title, Level: 2, Gap: "\n\n"})
@@ -213,28 +219,29 @@ func (f *feed) document() (doc.Document, error) {
 	return d, nil
 }
 
-// body is the text of an entry, which is HTML or plain.
-func body(text string) ([]doc.Block, error) {
+// body returns the text of an entry, which is HTML or plain text, or the pictures of an entry
+// without text.
+func body(text string) ([]doc.Block, []string, error) {
 	d, err := page.Whole(text)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for i := range d.Blocks {
 		if d.Blocks[i].Level > 0 {
 			d.Blocks[i].Level += 2
 		}
 	}
-	return d.Blocks, nil
+	return d.Blocks, d.Pictures, nil
 }
 
-// plain is one line without markup. Titles of RSS are HTML as often as not.
+// plain returns text without markup in one line. Titles of RSS may or may not be HTML.
 func plain(text string) string {
 	return doc.OneLine(html.UnescapeString(tags().ReplaceAllString(text, "")))
 }
 
 var tags = doc.Pattern(`</?[a-zA-Z][^<>]{0,200}>`)
 
-// day is a date as 2006-01-02, where it is one.
+// day returns a date as 2006-01-02 if it is valid.
 func day(text string) string {
 	if t, err := mail.ParseDate(text); err == nil {
 		return t.Format(time.DateOnly)

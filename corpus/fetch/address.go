@@ -7,13 +7,15 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"code.dny.dev/ssrf"
 )
 
 const maxAddress = 2048 // bytes, with everything escaped
 
-// parse reads a web address: http or https, a host as the domain name system
-// writes it or an IP address, and no user name. White space around it and its
-// fragment go. Whether that host may be reached is not its business.
+// parse parses a web address: http or https, a host that is a domain name or an IP address, and
+// no user name. It removes the fragment and white space around the address. It does not check
+// whether the host may be reached.
 func parse(address string) (*url.URL, error) {
 	address = strings.TrimSpace(address)
 	if len(address) > maxAddress {
@@ -50,15 +52,15 @@ func parse(address string) (*url.URL, error) {
 	return u, nil
 }
 
-// ambiguous says whether address has characters that browsers drop, or take for
-// a slash, and others do not.
+// ambiguous reports whether address contains characters that browsers, unlike other programs,
+// drop or take for a slash.
 func ambiguous(address string) bool {
 	return strings.ContainsFunc(address, func(r rune) bool { return r == '\\' || unicode.IsControl(r) })
 }
 
 var errLongAddress = &Error{Kind: Malformed, Reason: "is longer than 2048 bytes"}
 
-// portOf is ":" and the port of u, or nothing where it is the scheme's own.
+// portOf returns ":" and the port of u, or "" if it is the default port of the scheme.
 func portOf(u *url.URL) (string, bool) {
 	if u.Port() == "" {
 		return "", true
@@ -73,7 +75,7 @@ func portOf(u *url.URL) (string, bool) {
 	return ":" + strconv.FormatUint(n, 10), true
 }
 
-// escaped writes the bytes of a query that do not belong in one as %XX.
+// escaped percent-encodes the bytes of a query that are not allowed in one.
 func escaped(query string) string {
 	var b strings.Builder
 	for i := range len(query) {
@@ -86,17 +88,17 @@ func escaped(query string) string {
 	return b.String()
 }
 
-// percent is %XX for c.
+// percent returns c in the form %XX.
 func percent(c byte) string {
 	const digits = "0123456789ABCDEF"
 	return string([]byte{'%', digits[c>>4], digits[c&15]})
 }
 
-// inner are the last labels of names that mean something only inside a network.
+// inner are the top-level labels of names that have a meaning only inside a network.
 var inner = []string{"localhost", "local", "internal", "localdomain", "lan", "home", "corp", "intranet", "private", "arpa", "test"}
 
-// admit says why u may not be fetched, as far as can be told without looking
-// its host up.
+// admit returns why u must not be fetched, as far as that can be told without resolving its
+// host.
 func (f *Fetcher) admit(u *url.URL) error {
 	if len(f.options.Hosts) > 0 && !slices.Contains(f.options.Hosts, u.Host) {
 		return &Error{Kind: Unlisted, Reason: "is not on a host that is fetched from here"}
@@ -104,12 +106,18 @@ func (f *Fetcher) admit(u *url.URL) error {
 	if f.guard == nil || isPrivate(f.options.Private, u.Host) || slices.Contains(f.options.Private, u.Host) {
 		return nil
 	}
+	return inside(f.guard, u)
+}
+
+// inside returns why u is not on the public internet, as far as that can be told without
+// resolving its host.
+func inside(guard *ssrf.Guardian, u *url.URL) error {
 	if port := u.Port(); port != "" && port != "80" && port != "443" {
 		return errPort
 	}
 	name := u.Hostname()
 	if ip, err := netip.ParseAddr(name); err == nil {
-		if f.guard.SafeAddr(ip) != nil {
+		if guard.SafeAddr(ip) != nil {
 			return errPrivate
 		}
 		return nil

@@ -11,13 +11,13 @@ import (
 )
 
 const (
-	maxRobots      = 512 << 10 // bytes that are looked at; RFC 9309, 2.5 wants 500 KiB
-	maxKeptRobots  = 64 << 10  // bytes of one that is remembered
+	maxRobots      = 512 << 10 // bytes that are parsed; RFC 9309, 2.5 requires at least 500 KiB
+	maxKeptRobots  = 64 << 10  // maximum size in bytes of rules that are cached
 	maxKeptOrigins = 128
 	robotsAge      = time.Hour
 )
 
-// robots remembers what sites ask of programs. It is safe for concurrent use.
+// robots caches the robots.txt rules of sites. It is safe for concurrent use.
 type robots struct {
 	mu   sync.Mutex
 	kept map[string]keptRules // by origin
@@ -38,8 +38,7 @@ func (r *robots) find(origin string) (k keptRules, ok bool) {
 	return k, ok && time.Now().Before(k.until)
 }
 
-// keep remembers rules of an origin. Where there are too many, those go that
-// were asked for first.
+// keep caches the rules of an origin. If there are too many, the oldest are dropped.
 func (r *robots) keep(origin string, rules rules, delay time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -55,7 +54,7 @@ func (r *robots) keep(origin string, rules rules, delay time.Duration) {
 	r.kept[origin] = keptRules{rules, delay, time.Now().Add(robotsAge)}
 }
 
-// askRobots says whether the site of u asks programs not to read u.
+// askRobots returns an error if the robots.txt of u's site asks programs not to read u.
 func (f *Fetcher) askRobots(ctx context.Context, u *url.URL) error {
 	origin := originOf(u)
 	kept, known := f.robots.find(origin)
@@ -76,9 +75,9 @@ func (f *Fetcher) askRobots(ctx context.Context, u *url.URL) error {
 	return nil
 }
 
-// fetchRobots gets the rules of an origin. A robots.txt that is not there, or
-// is behind too many redirects, allows everything; one that cannot be read now
-// allows nothing (RFC 9309, 2.3.1).
+// fetchRobots fetches the rules of an origin. A robots.txt that does not exist, or is behind
+// too many redirects, allows everything; one that cannot be read at the moment allows nothing
+// (RFC 9309, 2.3.1).
 func (f *Fetcher) fetchRobots(ctx context.Context, origin string, u *url.URL) (rules, error) {
 	trail := &trail{}
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
@@ -90,7 +89,7 @@ func (f *Fetcher) fetchRobots(ctx context.Context, origin string, u *url.URL) (r
 	switch {
 	case err == nil:
 	case trail.at == "", ctx.Err() != nil:
-		return nil, err // and the document would fare no better
+		return nil, err // the document could not be fetched either
 	default:
 		return nil, noRobots(u, "")
 	}

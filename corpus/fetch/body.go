@@ -16,13 +16,13 @@ import (
 )
 
 const (
-	// maxRatio is how many times its size a body may unpack to, once it is past
-	// freely. Text packs to a tenth, a table of zeros to a thousandth.
+	// maxRatio is the maximum factor by which a body may grow when it is unpacked, once it is
+	// larger than freely. Text shrinks to a tenth when packed, a table of zeros to a thousandth.
 	maxRatio = 100
 	freely   = 1 << 20 // bytes
 )
 
-// A watched body ends its request where nothing comes for a while.
+// A watched body cancels its request if nothing arrives for a while.
 type watched struct {
 	io.ReadCloser
 	ctx    context.Context
@@ -51,7 +51,7 @@ func (b *watched) Close() error {
 	return b.ReadCloser.Close()
 }
 
-// A wire counts what is read from it, and ends at limit with errTooLarge.
+// A wire counts the bytes read from it, and fails with errTooLarge at limit.
 type wire struct {
 	from        io.Reader
 	read, limit int64
@@ -70,8 +70,8 @@ func (w *wire) Read(p []byte) (int, error) {
 
 var errTooLarge = errors.New("larger than may be")
 
-// read is the body of response, unpacked. With errTooLarge, it is the first
-// limit bytes of that.
+// read reads and unpacks the body of response. With errTooLarge, it returns its first limit
+// bytes.
 func read(response *http.Response, limit int64) ([]byte, error) {
 	w := &wire{from: response.Body, limit: limit}
 	unpacked, err := unpack(strings.Join(response.Header.Values("Content-Encoding"), ", "), w)
@@ -97,7 +97,7 @@ func read(response *http.Response, limit int64) ([]byte, error) {
 	}
 }
 
-// blame is err of unpacking, unless the wire ended with one of its own.
+// blame returns the cause of an error of unpacking: the error of the wire, if it had one.
 func (w *wire) blame(err error) error {
 	var known *Error
 	switch {
@@ -111,8 +111,8 @@ func (w *wire) blame(err error) error {
 	return &Error{Kind: Broken, Reason: "is packed in a way that cannot be unpacked"}
 }
 
-// unpack reverses a Content-Encoding. One that was not asked for is an [*Error],
-// and so are two on top of each other.
+// unpack reverses a Content-Encoding. One that was not requested, or more than one, is an
+// [*Error].
 func unpack(encoding string, from io.Reader) (io.Reader, error) {
 	switch encoding = strings.ToLower(strings.TrimSpace(encoding)); encoding {
 	case "", "identity":
@@ -125,8 +125,8 @@ func unpack(encoding string, from io.Reader) (io.Reader, error) {
 	return nil, &Error{Kind: Unsuitable, Reason: fmt.Sprintf("is packed as %.40q, which was not asked for", encoding)}
 }
 
-// inflate reads "deflate", which is zlib's format (RFC 9110, 8.4.1.2) and from
-// some servers the bare one.
+// inflate decodes "deflate", which is the zlib format (RFC 9110, 8.4.1.2), but which some
+// servers send without zlib's header.
 func inflate(from *bufio.Reader) (io.Reader, error) {
 	head, err := from.Peek(2)
 	if err == nil && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
@@ -138,7 +138,7 @@ func inflate(from *bufio.Reader) (io.Reader, error) {
 	return flate.NewReader(from), nil
 }
 
-// orEmpty takes a body without any byte for an empty one.
+// orEmpty treats a body of no bytes as an empty one.
 func orEmpty[R io.Reader](r R, err error) (io.Reader, error) {
 	if err == io.EOF {
 		return strings.NewReader(""), nil

@@ -13,8 +13,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// document is what response holds, if it is something to read; with anything, of
-// whatever kind.
+// document reads the file in response, if it is of a kind that can be read or anything is true.
 func (f *Fetcher) document(response *http.Response, anything bool) (doc.File, error) {
 	if err := refusal(response); err != nil {
 		return doc.File{}, err
@@ -43,8 +42,7 @@ func (f *Fetcher) document(response *http.Response, anything bool) (doc.File, er
 	}, nil
 }
 
-// mediaType takes a Content-Type apart. A type with broken parameters is still
-// that type.
+// mediaType parses a Content-Type. It accepts a type with malformed parameters.
 func mediaType(header string) (kind, charset string) {
 	kind, parameters, err := mime.ParseMediaType(header)
 	if err != nil {
@@ -54,12 +52,12 @@ func mediaType(header string) (kind, charset string) {
 	return kind, strings.ToLower(parameters["charset"])
 }
 
-// vague are the media types other than text that servers give for lack of a better
-// one. What the file is, its reader tells.
+// vague are the media types, other than those of text, that servers use for lack of a better
+// one. The reader of the file finds out what it is.
 var vague = []string{"", "application/octet-stream", "binary/octet-stream", "application/xml", "application/zip", "application/x-zip-compressed"}
 
-// readable says why a body of a media type is not worth reading. One of a kind that
-// is known and not read comes through: its reader says what to do with it.
+// readable returns why a body of a media type is not worth reading. It allows known kinds that
+// cannot be read: their error has a hint what to do.
 func readable(kind string) error {
 	family, _, _ := strings.Cut(kind, "/")
 	if _, known := doc.KindOfType(kind); known || family == "text" || slices.Contains(vague, kind) {
@@ -72,13 +70,13 @@ func readable(kind string) error {
 	return &Error{Kind: Unsuitable, Reason: "is " + noun + ", not an article"}
 }
 
-// nameOf is the base name of what was found at u: the one in disposition, the
-// last part of the path, or the host.
+// nameOf returns the base name of the file found at u: the one in the Content-Disposition
+// header, the last part of the path, or the host.
 func nameOf(u *url.URL, disposition string) string {
 	_, parameters, _ := mime.ParseMediaType(disposition)
 	given := parameters["filename"]
 	if plain, err := url.PathUnescape(given); err == nil {
-		given = plain // not as RFC 6266 has it, but frequent where names are not ASCII
+		given = plain // not valid by RFC 6266, but common for names that are not ASCII
 	}
 	for _, name := range []string{given, u.Path} {
 		if name = baseName(name); name != "" {
@@ -90,8 +88,8 @@ func nameOf(u *url.URL, disposition string) string {
 
 const maxName = 120 // characters
 
-// baseName is the last part of a path, fit to be shown in a line and to be the
-// name of a file; empty where nothing is left.
+// baseName returns the last part of a path in a form that fits in a line and is valid as a file
+// name, or "" if nothing is left.
 func baseName(name string) string {
 	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
 	name = strings.Map(func(r rune) rune {

@@ -16,22 +16,22 @@ import (
 	"code.dny.dev/ssrf"
 )
 
-// An Error says why there is no document.
+// An Error says why a document could not be fetched.
 type Error struct {
-	Address string // what was asked for, as [Redacted] shows it
-	Reason  string // what is wrong with it, in words that follow the address
+	Address string // the address requested, in the form of [Redacted]
+	Reason  string // what is wrong, in words that follow the address
 	Hint    string // what to do about it; may be empty
 	Kind    Kind
-	Code    int           // of a Status: what the server answered
-	Wait    time.Duration // of a Status: when the server asks to come back; 0 where it does not say
+	Code    int           // for a Status: the status code
+	Wait    time.Duration // for a Status: how long the server asks to wait; 0 if it does not say
 }
 
 func (e *Error) Error() string { return e.Address + ": " + e.Reason }
 
-// Gone reports that the server says there is nothing at the address.
+// Gone reports whether the server says that there is nothing at the address.
 func (e *Error) Gone() bool { return e.Code == http.StatusNotFound || e.Code == http.StatusGone }
 
-// Passing reports what may be different later.
+// Passing reports whether a later attempt may succeed.
 func (e *Error) Passing() bool {
 	switch e.Kind {
 	case TooSlow, Unreachable, Broken:
@@ -42,23 +42,23 @@ func (e *Error) Passing() bool {
 	return false
 }
 
-// A Kind is the sort of an [Error].
+// A Kind is the category of an [Error].
 type Kind string
 
-// The kinds. What is TooSlow, Unreachable, Broken or a Status may be different
-// later; the others will stay as they are.
+// The kinds. Those that are TooSlow, Unreachable, Broken or a Status may succeed later; the
+// others are permanent.
 const (
-	Malformed   Kind = "malformed"   // not an address of the sort that is fetched
-	Unlisted    Kind = "unlisted"    // on none of the hosts in Options
+	Malformed   Kind = "malformed"   // not an address that can be fetched
+	Unlisted    Kind = "unlisted"    // not on a host listed in Options
 	Private     Kind = "private"     // leads into a private network
-	Robots      Kind = "robots"      // not for programs, says the site
-	Status      Kind = "status"      // the server says no
-	Redirects   Kind = "redirects"   // leads on too often, to nowhere or to something worse
+	Robots      Kind = "robots"      // robots.txt forbids it to programs
+	Status      Kind = "status"      // the server returned an error status
+	Redirects   Kind = "redirects"   // too many redirects, or one to a missing or invalid address
 	Unsuitable  Kind = "unsuitable"  // not an article
 	TooLarge    Kind = "too large"   // more than Options.MaxBytes
-	TooSlow     Kind = "too slow"    // Options.Timeout, or a shorter one on the way
-	Unreachable Kind = "unreachable" // name, connection or certificate
-	Broken      Kind = "broken"      // not what the protocol says, or cut off
+	TooSlow     Kind = "too slow"    // exceeded Options.Timeout, or a shorter limit for one step
+	Unreachable Kind = "unreachable" // failure of name resolution, connection or certificate
+	Broken      Kind = "broken"      // violates the protocol, or is cut off
 )
 
 var (
@@ -66,7 +66,7 @@ var (
 	errIdle    = errors.New("nothing came for a while")
 )
 
-// failure turns err, of a fetch that got as far as t says, into an [*Error].
+// failure turns the error of a fetch, which got as far as t says, into an [*Error].
 func (t *trail) failure(err error, o Options) *Error {
 	failure := *explain(err, o)
 	failure.Address = Redacted(t.Address)
@@ -76,11 +76,14 @@ func (t *trail) failure(err error, o Options) *Error {
 	return &failure
 }
 
-// explain finds words for err. They never repeat its own, which may hold what
-// the server sent and addresses of the network here.
+// explain describes err in words of its own. It never repeats the text of err, which may
+// contain data of the server or internal addresses of this network.
 func explain(err error, o Options) *Error {
 	var known *Error
+	var proxy *proxyError
 	switch {
+	case errors.As(err, &proxy):
+		return proxy.words(o.Proxy.Named)
 	case errors.As(err, &known):
 		return known
 	case errors.Is(err, errTooLarge):
@@ -100,7 +103,7 @@ func explain(err error, o Options) *Error {
 	return connection(err)
 }
 
-// certificate is what is wrong with the server's, or nothing.
+// certificate describes what is wrong with the server's certificate, or returns "".
 func certificate(err error) string {
 	var verification *tls.CertificateVerificationError
 	if !errors.As(err, &verification) {
@@ -117,7 +120,7 @@ func certificate(err error) string {
 	return "has a certificate that nobody trusted has signed"
 }
 
-// connection is what went wrong on the way to the server or with its answer.
+// connection describes an error of the connection to the server or in its response.
 func connection(err error) *Error {
 	var name *net.DNSError
 	var record tls.RecordHeaderError
@@ -128,7 +131,7 @@ func connection(err error) *Error {
 		return &Error{Kind: Unreachable, Reason: "is on a host that does not exist", Hint: "check the name of the site"}
 	case errors.As(err, &name):
 		return &Error{Kind: Unreachable, Reason: "is on a host whose name cannot be looked up now", Hint: "try again later"}
-	case errors.As(err, &record), errors.As(err, &operation) && strings.HasSuffix(operation.Op, " error"): // an alert, of one side
+	case errors.As(err, &record), errors.As(err, &operation) && strings.HasSuffix(operation.Op, " error"): // a TLS alert, of either side
 		return &Error{Kind: Unreachable, Reason: "does not speak TLS as https needs it"}
 	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.DeadlineExceeded):
 		return &Error{Kind: TooSlow, Reason: "does not answer", Hint: "try again later"}
@@ -142,7 +145,7 @@ func connection(err error) *Error {
 	return &Error{Kind: Broken, Reason: "does not answer as a web server does"}
 }
 
-// size is a number of bytes as people say it.
+// size formats a number of bytes for display.
 func size(n int64) string {
 	switch {
 	case n%(1<<20) == 0:

@@ -1,13 +1,11 @@
-// Package fetch gets the document at a web address for whoever asks, and
-// nothing else: not from inside the network that Footnote runs in, not more
-// bytes or seconds than are set, and not what a site asks programs to leave
-// alone.
+// Package fetch gets the document at a web address on behalf of a user, with limits: it fetches
+// nothing from inside the network that Footnote runs in, not more bytes or seconds than are
+// set, and nothing that a site asks programs to leave alone.
 //
-// Which addresses may be reached is decided once, by a guard in the dialer
-// (code.dny.dev/ssrf), on the IP address that is about to be connected to. So a
-// redirect, an answer of the domain name system that changes and an odd way of
-// writing an address all end there. What is checked before it is for clear
-// errors.
+// Which addresses may be reached is decided in one place: a guard in the dialer
+// (code.dny.dev/ssrf), which checks the IP address that is about to be connected to. So it also
+// catches redirects, DNS answers that change, and unusual ways of writing an address. Earlier
+// checks serve only to give clear errors.
 package fetch
 
 import (
@@ -26,40 +24,41 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Options are the limits of a [Fetcher]. The zero value is fit for addresses
-// that anyone may give.
+// Options are the limits of a [Fetcher]. The zero value is suitable for addresses that come
+// from untrusted users.
 type Options struct {
 	// UserAgent names the program and where its operator can be reached, as in
 	// "Footnote/1.0 (+https://example.org/about)". Empty means "Footnote".
 	UserAgent string
-	// Hosts, where set, are the only hosts that are fetched from: exact, in lower
-	// case, with the port where it is not the scheme's own. Their robots.txt is
-	// not asked for; this is for a service that hands out files to programs.
+	// Hosts, if set, are the only hosts that may be fetched from: exact, in lower case, and with
+	// the port if it is not the default of the scheme. Their robots.txt is not consulted; this is
+	// for services that serve files to programs.
 	Hosts []string
-	// MaxBytes bounds a document, before and after it is unpacked.
-	// 0 means [doc.MaxBytes].
+	// MaxBytes is the maximum size of a document, packed and unpacked. 0 means [doc.MaxBytes].
 	MaxBytes int64
-	// Timeout bounds a fetch from the first look-up of a name to the last byte,
-	// with robots.txt and redirects. 0 means 20 s.
+	// Timeout is the maximum duration of a fetch, from name resolution to the last byte, including
+	// robots.txt and redirects. 0 means 20 s.
 	Timeout time.Duration
-	// Private are hosts that may be fetched from though they are inside a private
-	// network or on a port of their own: exact, in lower case, with the port where
-	// it is not the scheme's own. Whoever may give addresses may read what is there.
+	// Private are hosts that may be fetched from although they are inside a private network or use
+	// another port: exact, in lower case, and with the port if it is not the default of the
+	// scheme. Everybody who may supply addresses can then read what is there.
 	Private []string
-	// Unguarded reaches private addresses and all ports too: for stand-ins on
-	// this machine, only together with Hosts.
+	// Proxy is used for everything except Private; the zero value means none.
+	Proxy Proxy
+	// Unguarded allows private addresses and all ports. It is meant for test servers on this
+	// machine, and only together with Hosts.
 	Unguarded bool
 }
 
 const (
-	product        = "Footnote" // what robots.txt knows the program by
+	product        = "Footnote" // the program's name in robots.txt
 	defaultTimeout = 20 * time.Second
 )
 
 // A Fetcher fetches documents. It is safe for concurrent use.
 type Fetcher struct {
 	options   Options
-	guard     *ssrf.Guardian // nil where everything may be reached
+	guard     *ssrf.Guardian // nil if everything may be reached
 	dialer    *net.Dialer
 	transport *http.Transport
 	robots    *robots
@@ -70,10 +69,10 @@ type Fetcher struct {
 	running sync.WaitGroup
 }
 
-// ErrClosed is that the Fetcher was closed before the document was there.
+// ErrClosed is returned when the Fetcher is closed before the document has been fetched.
 var ErrClosed = errors.New("fetch: the fetcher is closed")
 
-// New returns a Fetcher. Its error is that of impossible options.
+// New returns a Fetcher. It fails if the options are invalid.
 func New(o Options) (*Fetcher, error) {
 	o.UserAgent = cmp.Or(o.UserAgent, product)
 	o.MaxBytes = cmp.Or(o.MaxBytes, doc.MaxBytes)
@@ -96,17 +95,17 @@ func New(o Options) (*Fetcher, error) {
 	return f, nil
 }
 
-// Fetch gets the document at address. In what it returns, Source is the address
-// that it was found at after all redirects, without a fragment, and Name is the
-// last part of it or the name that the server gave.
+// Fetch fetches the document at address. In the result, Source is the address after all
+// redirects, without its fragment, and Name is the last part of it or the name that the server
+// gave.
 //
-// Its error is an [*Error], that of a cancelled ctx, or [ErrClosed].
+// The error is an [*Error], that of a cancelled ctx, or [ErrClosed].
 func (f *Fetcher) Fetch(ctx context.Context, address string) (doc.File, error) {
 	page, err := f.Get(ctx, Request{Address: address})
 	return page.File, err
 }
 
-// begin bounds a fetch in time, and by the life of the fetcher.
+// begin limits a fetch to the timeout and to the lifetime of the fetcher.
 func (f *Fetcher) begin(ctx context.Context) (bounded context.Context, done func(), err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -125,7 +124,7 @@ func (f *Fetcher) begin(ctx context.Context) (bounded context.Context, done func
 	}, nil
 }
 
-// Close ends what is being fetched and waits for it. Nothing is fetched after.
+// Close cancels all fetches and waits for them. Later ones fail.
 func (f *Fetcher) Close() {
 	f.mu.Lock()
 	f.end()

@@ -73,7 +73,9 @@ func TestMediaTypes(t *testing.T) {
 	for kind, want := range map[string]string{
 		"text/plain": "", "text/html": "", "application/xhtml+xml": "", "application/octet-stream": "", "application/zip": "",
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document": "",
-		"image/png":        "is a picture, not an article",
+		"image/png": "", "image/jpeg": "",
+		"image/svg+xml":    "is a picture, not an article",
+		"image/tiff":       "is a picture, not an article",
 		"video/mp4":        "is a video, not an article",
 		"audio/mpeg":       "is a sound recording, not an article",
 		"application/wasm": `is of type "application/wasm", not an article`,

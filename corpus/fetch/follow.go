@@ -12,15 +12,14 @@ import (
 
 const maxRedirects = 5
 
-// A trail says where the redirects of a fetch have led.
+// A trail records where the redirects of a fetch have led.
 type trail struct {
 	Request
-	at string // where the last redirect led, empty before the first
+	at string // target of the last redirect; empty before the first
 }
 
-// follow asks for u and goes where it is sent, as long as permit says nothing
-// against it. The body of the response is the caller's to close; its Request has
-// the address that it came from.
+// follow requests u and follows redirects, each if permit allows it. The caller must close the
+// response's body. The response's Request has the final address.
 func (f *Fetcher) follow(ctx context.Context, trail *trail, u *url.URL, permit func(context.Context, *url.URL) error) (*http.Response, error) {
 	for range maxRedirects + 1 {
 		if err := permit(ctx, u); err != nil {
@@ -52,13 +51,13 @@ func redirects(r *http.Response) bool {
 	return false
 }
 
-// next is where location, in an answer from u, leads.
+// next returns the target of a redirect from u to location.
 func next(u *url.URL, location string, trail *trail) (*url.URL, error) {
 	if location == "" {
 		return nil, &Error{Kind: Redirects, Reason: "redirects to nowhere"}
 	}
 	trail.at = location
-	if relative, err := u.Parse(location); err == nil && !ambiguous(location) { // which String would escape
+	if relative, err := u.Parse(location); err == nil && !ambiguous(location) { // String would escape ambiguous characters
 		trail.at = relative.String()
 	}
 	to, err := parse(trail.at)
@@ -74,7 +73,7 @@ func next(u *url.URL, location string, trail *trail) (*url.URL, error) {
 	return to, nil
 }
 
-// permit is what an address of a document must pass.
+// permit returns an error if the address of a document must not be fetched.
 func (f *Fetcher) permit(ctx context.Context, u *url.URL) error {
 	if err := f.admit(u); err != nil || len(f.options.Hosts) > 0 {
 		return err
@@ -82,8 +81,8 @@ func (f *Fetcher) permit(ctx context.Context, u *url.URL) error {
 	return f.askRobots(ctx, u)
 }
 
-// ask sends one request, or a second one where the connection was reset before
-// an answer began. It carries no cookie, no referrer and no credentials.
+// ask sends one request, and repeats it once if the connection was reset before a response
+// began. It sends no cookies, referrer or credentials.
 func (f *Fetcher) ask(ctx context.Context, u *url.URL, conditions http.Header) (*http.Response, error) {
 	response, err := f.send(ctx, u, conditions)
 	if (errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.EOF)) && ctx.Err() == nil {
@@ -93,7 +92,11 @@ func (f *Fetcher) ask(ctx context.Context, u *url.URL, conditions http.Header) (
 }
 
 func (f *Fetcher) send(ctx context.Context, u *url.URL, conditions http.Header) (*http.Response, error) {
-	ctx, cancel := context.WithCancelCause(ctx)
+	way, err := f.routeTo(ctx, u)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, routeKey{}, way))
 	request := &http.Request{
 		Method: http.MethodGet,
 		URL:    u,
@@ -112,6 +115,11 @@ func (f *Fetcher) send(ctx context.Context, u *url.URL, conditions http.Header) 
 		}
 		cancel(nil)
 		return nil, err
+	}
+	if way.proxy != nil && response.StatusCode == http.StatusProxyAuthRequired {
+		response.Body.Close()
+		cancel(nil)
+		return nil, &proxyError{way.proxy, "wants a user name and a password (407)"}
 	}
 	response.Body = watch(ctx, cancel, response.Body)
 	return response, nil

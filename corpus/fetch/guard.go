@@ -13,17 +13,17 @@ import (
 )
 
 const (
-	dialTimeout   = 5 * time.Second // looking the name up included
+	dialTimeout   = 5 * time.Second // including name resolution
 	headerTimeout = 10 * time.Second
-	idleTimeout   = 10 * time.Second // between two pieces of a body
+	idleTimeout   = 10 * time.Second // between two reads of a body
 	maxHeader     = 64 << 10         // bytes
 )
 
-// newGuard permits what the registries of IANA call the public internet, on
-// ports 80 and 443.
+// newGuard returns a guard that permits the public internet, as defined by the IANA registries,
+// on ports 80 and 443.
 func newGuard() *ssrf.Guardian {
-	// The address of Azure's host agent: of a public range, but it answers only to
-	// the machines on that host.
+	// wireServer is the address of Azure's host agent. It is in a public range, but answers only
+	// to machines on that host.
 	wireServer := netip.MustParsePrefix("168.63.129.16/32")
 	return ssrf.New(ssrf.WithDeniedV4Prefixes(wireServer))
 }
@@ -31,34 +31,34 @@ func newGuard() *ssrf.Guardian {
 func newDialer(guard *ssrf.Guardian) *net.Dialer {
 	d := &net.Dialer{Timeout: dialTimeout}
 	if guard != nil {
-		d.Control = guard.Safe // for each address that a name has, right before the connection
+		d.Control = guard.Safe // called for each address of a name, right before the connection
 	}
 	return d
 }
 
-// newTransport uses no proxy, because the guard would see only that, and keeps
-// no connection, on which a server could still say something later.
+// newTransport returns a transport that keeps no idle connections, on which a server could
+// still send something later.
 func newTransport(d *net.Dialer, private []string) *http.Transport {
 	return &http.Transport{
-		Proxy:                  nil,
-		DialContext:            owned(open(rooted(d), private)),
+		Proxy:                  passesOn,
+		DialContext:            owned(routed(open(rooted(d), private))),
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		ForceAttemptHTTP2:      true,
 		TLSHandshakeTimeout:    dialTimeout,
 		ResponseHeaderTimeout:  headerTimeout,
 		MaxResponseHeaderBytes: maxHeader,
-		DisableCompression:     true, // it would unpack without a limit
+		DisableCompression:     true, // the transport would unpack without a limit
 		DisableKeepAlives:      true,
 	}
 }
 
 type dial func(ctx context.Context, network, address string) (net.Conn, error)
 
-// requestKey is under what a request's context knows itself.
+// requestKey is the key under which a request's context contains itself.
 type requestKey struct{}
 
-// owned ends a connection with the request that it is for, even while it is
-// made. The transport would go on with it, for a next request.
+// owned closes a connection when the request that it was made for ends, even while the
+// connection is being made. Without it, the transport would keep dialing, for the next request.
 func owned(d dial) dial {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		request, ok := ctx.Value(requestKey{}).(context.Context)
@@ -76,8 +76,8 @@ func owned(d dial) dial {
 	}
 }
 
-// rooted looks names up from the root of the domain name system, so that the
-// search list of a cluster does not turn a public name into one of its own.
+// rooted makes names fully qualified, so that the DNS search list of a cluster cannot turn a
+// public name into an internal one.
 func rooted(d *net.Dialer) dial {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		host, port, err := net.SplitHostPort(address)
@@ -91,7 +91,7 @@ func rooted(d *net.Dialer) dial {
 	}
 }
 
-// open reaches hosts that are named as private without the guard.
+// open connects to hosts in private without the guard.
 func open(guarded dial, private []string) dial {
 	free := &net.Dialer{Timeout: dialTimeout}
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -102,7 +102,7 @@ func open(guarded dial, private []string) dial {
 	}
 }
 
-// isPrivate reports a host, with its port, that is named as private.
+// isPrivate reports whether a host and port are in private.
 func isPrivate(private []string, address string) bool {
 	host, port, err := net.SplitHostPort(address)
 	return slices.Contains(private, address) || err == nil && (port == "80" || port == "443") && slices.Contains(private, host)

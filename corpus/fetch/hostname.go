@@ -8,11 +8,11 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// hostname is a host in the form that is looked up: lower case, other scripts
-// in punycode, no dot at the end, IPv6 in brackets.
+// hostname returns a host in the form in which it is resolved: in lower case, other scripts in
+// punycode, no dot at the end, IPv6 in brackets.
 //
-// A host that ends in a number is an IP address to a browser, however it is
-// written; of the many ways only the usual one is understood here.
+// To a browser, a host that ends in a number is an IP address in any of several notations. Only
+// the usual one is accepted here.
 func hostname(name string) (string, error) {
 	if name == "" {
 		return "", &Error{Kind: Malformed, Reason: "names no host"}
@@ -26,7 +26,7 @@ func hostname(name string) (string, error) {
 	}
 	name = strings.ToLower(name)
 	if strings.ContainsFunc(name, func(r rune) bool { return r > unicode.MaxASCII }) {
-		ascii, err := idna.Lookup.ToASCII(name) // maps full width and circled forms, too
+		ascii, err := idna.Lookup.ToASCII(name) // maps full-width and circled forms, too
 		if err != nil {
 			return "", errBadHost
 		}
@@ -44,7 +44,7 @@ func hostname(name string) (string, error) {
 
 var errBadHost = &Error{Kind: Malformed, Reason: "names an impossible host", Hint: "copy the address again"}
 
-// wellFormed says whether name could be in the domain name system.
+// wellFormed reports whether name is valid in the domain name system.
 func wellFormed(name string) bool {
 	if len(name) > 253 {
 		return false
@@ -57,7 +57,7 @@ func wellFormed(name string) bool {
 	return true
 }
 
-// endsInNumber is the test of that name in the URL Standard, 4.3.
+// endsInNumber implements the "ends in a number" check of the URL Standard, 4.3.
 func endsInNumber(name string) bool {
 	last := name[strings.LastIndexByte(name, '.')+1:]
 	if hex, ok := strings.CutPrefix(last, "0x"); ok {

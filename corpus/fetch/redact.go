@@ -8,11 +8,10 @@ import (
 
 const maxShown = 300 // characters
 
-// Redacted is address as it may be shown to others and kept in a log: without
-// user name and password, without its fragment, with "…" for those values of its
-// query that look like secrets, and with a host of another script in punycode, so
-// that one that only looks like another is told apart. It also takes what is not
-// an address.
+// Redacted returns address in a form that can be shown to others and logged: without user name,
+// password and fragment, with "…" in place of query values that look like secrets, and with a
+// host in other scripts as punycode, so that look-alikes can be told apart. address need not be
+// valid.
 func Redacted(address string) string {
 	address = strings.ToValidUTF8(strings.TrimSpace(address), "")
 	address, _, _ = strings.Cut(address, "#")
@@ -33,9 +32,25 @@ func Redacted(address string) string {
 	return head
 }
 
-// withoutUser takes out what stands before the "@" of a host, and writes the
-// host as it is looked up. Where it is not clear what the host is, all goes that
-// is before the last "@".
+// Linkable returns address in a form that can be shown as a link. It returns "" for an address
+// that is not of the web, contains a user name, or has something in its query that looks like a
+// secret. public reports whether its host is on the public internet, as far as can be told
+// without resolving it.
+func Linkable(address string) (link string, public bool) {
+	u, err := parse(address)
+	if err != nil {
+		return "", false
+	}
+	_, parameters, _ := strings.Cut(u.EscapedPath(), ";") // such as a session id
+	if strings.Contains(redactQuery(u.RawQuery+";"+parameters), "…") {
+		return "", false
+	}
+	return u.String(), inside(newGuard(), u) == nil
+}
+
+// withoutUser removes the user name and password before the "@", and writes the host in the
+// form in which it is resolved. If it is not clear where the host begins, everything before the
+// last "@" is removed.
 func withoutUser(head string) string {
 	if u, err := url.Parse(head); err != nil || u.Host == "" {
 		return afterAt(head)
@@ -78,7 +93,7 @@ func redactQuery(query string) string {
 	return strings.Join(pairs, "&")
 }
 
-// secretName says whether a parameter of that name tends to be one.
+// secretName reports whether query parameters of that name tend to be secrets.
 func secretName(name string) bool {
 	if plain, err := url.QueryUnescape(name); err == nil {
 		name = plain
@@ -89,10 +104,10 @@ func secretName(name string) bool {
 			return true
 		}
 	}
-	return name == "hm" || name == "sid" // hm signs the files of Discord
+	return name == "hm" || name == "sid" // hm is the signature in addresses of Discord's files
 }
 
-// secretValue says whether value is long, and letters and digits mixed.
+// secretValue reports whether value is long and mixes letters and digits.
 func secretValue(value string) bool {
 	return len(value) >= 20 && strings.ContainsAny(value, "0123456789") &&
 		strings.ContainsFunc(value, func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' })

@@ -37,6 +37,32 @@ func TestRedacted(t *testing.T) {
 	}
 }
 
+// What people may follow has no secret, and says whether it leads into a private
+// network.
+func TestLinkable(t *testing.T) {
+	for address, want := range map[string]struct {
+		link   string
+		public bool
+	}{
+		"HTTPS://Example.org:443/a?id=7#part":     {"https://example.org/a?id=7", true},
+		"http://wiki.example:8080/a":              {"http://wiki.example:8080/a", false},
+		"http://wiki/a":                           {"http://wiki/a", false},
+		"http://router.home/":                     {"http://router.home/", false},
+		"http://127.0.0.1/":                       {"http://127.0.0.1/", false},
+		"http://192.168.1.1/":                     {"http://192.168.1.1/", false},
+		"http://[::1]/":                           {"http://[::1]/", false},
+		"http://93.184.215.14/":                   {"http://93.184.215.14/", true},
+		"https://user:SECRET@example.org/a":       {},
+		"https://example.org/a?token=SECRET":      {},
+		"https://example.org/a;jsessionid=SECRET": {},
+		"a.md": {},
+	} {
+		if got, public := Linkable(address); got != want.link || public != want.public {
+			t.Errorf("%q: %q, %t", address, got, public)
+		}
+	}
+}
+
 // No failure repeats a secret, of the address that was asked for or of one that
 // it redirects to.
 func TestNoSecretInErrors(t *testing.T) {

@@ -11,26 +11,26 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A Request is what is asked for at an address.
+// A Request is a request for a document.
 type Request struct {
 	Address string
-	// ETag and Modified are those of the version that the caller has, as the server
-	// gave them; empty where there are none.
+	// ETag and Modified are the server's validators of the version that the caller has; empty if
+	// it has none.
 	ETag, Modified string
-	// Stay follows no redirect to another site.
+	// Stay forbids redirects to other sites.
 	Stay bool
-	// Anything takes a body of any media type.
+	// Anything accepts bodies of all media types.
 	Anything bool
 }
 
-// A Page is what was found at an address.
+// A Page is the result of a Request.
 type Page struct {
 	doc.File
-	ETag, Modified string // to ask with the next time; empty where the server gave none
-	Unchanged      bool   // since the version that the caller has; then there is no Data
+	ETag, Modified string // validators for the next request; empty if the server gave none
+	Unchanged      bool   // whether the caller's version is current; then there is no Data
 }
 
-// Get gets what is asked for, as [Fetcher.Fetch] does.
+// Get sends a request. See [Fetcher.Fetch] for the errors.
 func (f *Fetcher) Get(ctx context.Context, r Request) (Page, error) {
 	bounded, done, err := f.begin(ctx)
 	if err != nil {
@@ -69,10 +69,10 @@ func (f *Fetcher) get(ctx context.Context, trail *trail) (Page, error) {
 	return page, err
 }
 
-// maxValidator is how long an ETag may be to be sent back.
+// maxValidator is the maximum length of an ETag that is sent back, in bytes.
 const maxValidator = 512
 
-// validator is a header that says which version a body is.
+// validator returns a header that identifies the version of a body.
 func validator(r *http.Response, name string) string {
 	value := strings.TrimSpace(r.Header.Get(name))
 	if len(value) > maxValidator {
@@ -81,7 +81,7 @@ func validator(r *http.Response, name string) string {
 	return value
 }
 
-// conditions ask for a body only where it is another one.
+// conditions returns the headers that ask for a body only if it has changed.
 func (r Request) conditions() http.Header {
 	h := http.Header{}
 	if r.ETag != "" {
@@ -93,8 +93,8 @@ func (r Request) conditions() http.Header {
 	return h
 }
 
-// Pause is how long the robots.txt of an address's site asks programs to wait
-// between two requests, as far as it was read already; at most [MaxPause].
+// Pause returns how long the robots.txt of an address's site asks programs to wait between two
+// requests, at most [MaxPause]. It is 0 if robots.txt has not been read yet.
 func (f *Fetcher) Pause(address string) time.Duration {
 	u, err := parse(address)
 	if err != nil {
@@ -106,8 +106,8 @@ func (f *Fetcher) Pause(address string) time.Duration {
 
 func originOf(u *url.URL) string { return u.Scheme + "://" + u.Host }
 
-// SameSite reports whether two addresses are of one host, with or without "www.",
-// on one port or both on the ports of http and https.
+// SameSite reports whether two addresses are on the same host, ignoring "www.", and on the same
+// port or on the default ports of http and https.
 func SameSite(a, b *url.URL) bool {
 	bare := func(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
 	port := func(u *url.URL) string {

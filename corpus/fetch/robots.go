@@ -7,18 +7,18 @@ import (
 	"time"
 )
 
-// A rule of a robots.txt (RFC 9309, 2.2.2): paths that begin like it, where "*"
-// stands for anything and a "$" at its end for the end of the path.
+// A rule of a robots.txt applies to paths that begin with its pattern, in which "*" matches any
+// text and a "$" at the end matches the end of the path (RFC 9309, 2.2.2).
 type rule struct {
-	pattern string // as canonical leaves it
+	pattern string // in canonical form
 	allow   bool
 }
 
-// rules are those of one program.
+// rules are those that apply to one program.
 type rules []rule
 
-// parseRobots reads the rules for product: those of all groups that name it, or
-// else those of all groups for "*". Lines that make no sense are passed over.
+// parseRobots returns the rules for product: those of all groups that name it or, if there are
+// none, those of all groups for "*". It skips invalid lines.
 func parseRobots(text []byte, product string) rules {
 	var own, general rules
 	named := readGroups(text, product, func(key, value string, forOwn, forAll bool) {
@@ -39,12 +39,12 @@ func parseRobots(text []byte, product string) rules {
 	return general
 }
 
-// MaxPause is the longest pause that a robots.txt can ask for.
+// MaxPause is the longest pause that a robots.txt can request.
 const MaxPause = 30 * time.Second
 
-// crawlDelay is how long product is asked to wait between two requests: what stands
-// first where it is named or, where it is not, for all. No RFC has it, but many sites do,
-// and a line of it does not end the names of a group for the rules.
+// crawlDelay returns how long product is asked to wait between two requests: the first
+// Crawl-delay for it or, if it is not named, the first for all programs. The directive is in no
+// RFC, but many sites use it. Such a line does not end the list of names of a group.
 func crawlDelay(text []byte, product string) time.Duration {
 	var own, general time.Duration
 	named := readGroups(text, product, func(key, value string, forOwn, forAll bool) {
@@ -66,10 +66,10 @@ func crawlDelay(text []byte, product string) time.Duration {
 	return general
 }
 
-// readGroups gives take the lines of a robots.txt that ask something, with whether
-// they are for product and for everybody. It reports whether product is named.
+// readGroups calls take for the lines of a robots.txt that contain a directive, and says
+// whether they apply to product and to all programs. It reports whether product is named.
 func readGroups(text []byte, product string, take func(key, value string, forOwn, forAll bool)) (named bool) {
-	var forOwn, forAll, agents bool // agents: the line before named one
+	var forOwn, forAll, agents bool // agents: whether the line before named a program
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	for line := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		switch key, value := field(string(line)); key {
@@ -96,7 +96,7 @@ func field(line string) (key, value string) {
 	return strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)
 }
 
-// productToken is the name in a user agent, without version and remarks.
+// productToken returns the name in a user agent, without version and comments.
 func productToken(value string) string {
 	end := strings.IndexFunc(value, func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_')
@@ -107,8 +107,8 @@ func productToken(value string) string {
 	return value[:end]
 }
 
-// allow says whether path, with its query, may be read: the longest rule that
-// fits decides, of two as long the one that allows (RFC 9309, 2.2.2).
+// allow reports whether path, including its query, may be read. The longest matching rule
+// decides; of two that are equally long, the one that allows (RFC 9309, 2.2.2).
 func (rs rules) allow(path string) bool {
 	if path == "/robots.txt" {
 		return true
@@ -137,9 +137,9 @@ func (r rule) matches(path string) bool {
 	return ok && (!whole || rest == "")
 }
 
-// canonical writes a path, or a pattern of paths, so that two that mean the
-// same are the same: what RFC 3986 does not reserve as it is, all other escapes
-// in capitals. A "*" or "$" that stands for itself is escaped.
+// canonical normalizes a path, or a pattern of paths, so that equivalent ones are equal:
+// characters that RFC 3986 does not reserve are unescaped, and other escapes are in upper case.
+// A "*" or "$" that stands for itself is escaped.
 func canonical(path string, pattern bool) string {
 	var b strings.Builder
 	for i := 0; i < len(path); i++ {
@@ -160,7 +160,7 @@ func canonical(path string, pattern bool) string {
 	return b.String()
 }
 
-// nibble is the value of the hexadecimal digit s[i], -1 where there is none.
+// nibble returns the value of the hexadecimal digit s[i], or -1 if it is none.
 func nibble(s string, i int) int {
 	if i >= len(s) {
 		return -1

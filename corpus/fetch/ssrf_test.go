@@ -170,9 +170,12 @@ func TestProduction(t *testing.T) {
 		}
 		defer f.Close()
 		tlsConfig := f.transport.TLSClientConfig
-		if f.dialer.Resolver != nil || f.dialer.ControlContext != nil || f.transport.Proxy != nil || f.transport.DialTLSContext != nil ||
+		if f.dialer.Resolver != nil || f.dialer.ControlContext != nil || f.transport.DialTLSContext != nil ||
 			tlsConfig.RootCAs != nil || tlsConfig.InsecureSkipVerify || !f.transport.DisableCompression || !f.transport.DisableKeepAlives {
 			t.Errorf("%v: a seam is open", o)
+		}
+		if proxy, err := f.transport.Proxy(httptest.NewRequest(http.MethodGet, "http://example.org/", nil)); proxy != nil || err != nil {
+			t.Errorf("%v: a proxy that nobody chose: %v, %v", o, proxy, err)
 		}
 		if got, want := reflect.ValueOf(f.dialer.Control).Pointer(), reflect.ValueOf(f.guard.Safe).Pointer(); got != want {
 			t.Errorf("%v: another guard in the dialer", o)

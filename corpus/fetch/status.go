@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// refusal is what a status other than success means for the reader.
+// refusal returns the error for a status other than success.
 func refusal(r *http.Response) error {
 	code := strconv.Itoa(r.StatusCode)
 	failure := &Error{Kind: Status, Reason: "answers " + code, Code: r.StatusCode}
@@ -32,8 +32,8 @@ func refusal(r *http.Response) error {
 	return failure
 }
 
-// retryAfter is a Retry-After header, in seconds or as a date; 0 without one
-// that makes sense.
+// retryAfter parses a Retry-After header, in seconds or as a date. It returns 0 if it is
+// missing or invalid.
 func retryAfter(header string) time.Duration {
 	const longest = 30 * 24 * time.Hour
 	var wait time.Duration
@@ -48,7 +48,7 @@ func retryAfter(header string) time.Duration {
 	return wait
 }
 
-// span is a duration as people say it, rounded up.
+// span formats a duration for display, rounded up.
 func span(d time.Duration) string {
 	switch {
 	case d <= 2*time.Minute:

@@ -91,7 +91,7 @@ func (w *world) fetcher(t *testing.T, o Options) *Fetcher {
 	roots := x509.NewCertPool()
 	roots.AddCert(w.secure.Certificate())
 	f.transport.TLSClientConfig.RootCAs = roots
-	f.transport.DialContext = owned(w.dial(f.dialer))
+	f.transport.DialContext = owned(routed(w.dial(f.dialer)))
 	return f
 }
 

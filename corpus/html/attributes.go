@@ -6,12 +6,12 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxAttributes bounds the attributes of one tag, because a tokenizer holds them
-// all at once, at many times their size.
+// maxAttributes is the maximum number of attributes of one tag. A tokenizer holds them all at
+// once and needs many times their size.
 const maxAttributes = 4_000
 
-// hasHugeTag reports a page with a tag of more attributes than that. What only
-// looks like a tag, in a script or a comment, does not count.
+// hasHugeTag reports whether a page has a tag with more than maxAttributes. Text in scripts and
+// comments that looks like a tag does not count.
 func hasHugeTag(page string) bool {
 	for {
 		i := strings.IndexByte(page, '<')
@@ -33,8 +33,8 @@ func hasHugeTag(page string) bool {
 	}
 }
 
-// separators counts what can stand between the attributes of the tag that page
-// begins with, quoted values passed over, and returns the size of the tag.
+// separators counts the characters that can separate attributes in the tag at the start of
+// page, ignoring quoted values, and returns the size of the tag.
 func separators(page string) (n, size int) {
 	var quote byte
 	for i := range len(page) {
@@ -58,7 +58,7 @@ func separators(page string) (n, size int) {
 	return n, len(page)
 }
 
-// afterRaw passes over what a script or a style sheet holds.
+// afterRaw skips the contents of a script or a style sheet.
 func afterRaw(tag, rest string) string {
 	for _, name := range []string{"script", "style"} {
 		if len(tag) >= len(name) && strings.EqualFold(tag[:len(name)], name) {
@@ -71,7 +71,7 @@ func afterRaw(tag, rest string) string {
 	return rest
 }
 
-// indexFold is strings.Index without regard to ASCII case; name is in lower case.
+// indexFold is strings.Index ignoring ASCII case; name is in lower case.
 func indexFold(s, name string) int {
 	for i := 0; i+len(name) <= len(s); i++ {
 		if s[i] == name[0] && strings.EqualFold(s[i:i+len(name)], name) {
@@ -81,6 +81,6 @@ func indexFold(s, name string) int {
 	return -1
 }
 
-// maxAttribute bounds the value of an attribute that is kept while the article is
-// searched for: longer ones hold pictures.
+// maxAttribute is the maximum size of an attribute value that is kept during the search for the
+// article. Longer values contain pictures.
 const maxAttribute = 2048

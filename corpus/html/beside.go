@@ -11,14 +11,14 @@ import (
 	"footnote/corpus/doc"
 )
 
-// removeBeside takes out of a tree what its classes and identifiers call something
-// beside the article, unless it holds half of the paragraphs of the page or
-// something that only the article has, and the words that lead to other articles.
+// removeBeside removes elements that are not part of the article: those whose class or
+// identifier says so, unless they hold at least half of the paragraphs of the page or something
+// that only an article has; and paragraphs that only lead to other articles.
 func removeBeside(root *html.Node) {
 	all := weigh(root)
 	paragraphs, holding := all[root].prose, holders(root)
 	var gone []*html.Node
-	inside := map[*html.Node]bool{} // of what is gone
+	inside := map[*html.Node]bool{} // whether a node is in an element that will be removed
 	for n := range root.Descendants() {
 		if inside[n.Parent] {
 			inside[n] = true
@@ -46,7 +46,8 @@ func mayStandBeside(a atom.Atom) bool {
 	return false
 }
 
-// holders are the elements that hold what no element beside the article has.
+// holders returns the elements that contain a heading of level 1, an article or a main element,
+// which nothing outside the article has.
 func holders(root *html.Node) map[*html.Node]bool {
 	holding := map[*html.Node]bool{}
 	for n := range root.Descendants() {
@@ -60,9 +61,9 @@ func holders(root *html.Node) map[*html.Node]bool {
 	return holding
 }
 
-// isNamedBeside reports an element that a class or its identifier calls something
-// else than a part of the article. Some names say so of labels only, of elements
-// without a paragraph.
+// isNamedBeside reports whether the class or the identifier of an element says that it is not
+// part of the article. If label is true, as for elements without a paragraph, labelWords count
+// too.
 func isNamedBeside(n *html.Node, label bool) bool {
 	for _, a := range n.Attr {
 		if a.Key != "class" && a.Key != "id" {
@@ -81,26 +82,26 @@ func isNamedBeside(n *html.Node, label bool) bool {
 	return false
 }
 
-// besideParts stand in names of what is beside an article, alone or within a word.
+// besideParts are parts of the names of such elements, as words or within a word.
 var besideParts = []string{
 	"newsletter", "cookie", "breadcrumb", "sidebar", "outbrain", "taboola", "disqus", "paginat", "postmeta", "sharing", "sharedaddy", "subscri",
 	"advert", "sponsor", "recommend", "copyright",
 }
 
-// besideWords are words of such names.
+// besideWords are words in the names of such elements.
 var besideWords = []string{
 	"share", "shares", "social", "socials", "comment", "comments", "consent", "related", "promo", "promotion", "ads", "ad", "tags", "taglist", "pager",
 	"nav", "navigation", "navbar", "footer", "login", "signup", "popular", "trending", "mostread", "toolbar", "credit", "credits", "modal", "popup",
 }
 
-// labelWords are words of names of labels.
+// labelWords are words in the names of labels.
 var labelWords = []string{
 	"menu", "print", "rating", "ratings", "meta", "teaser", "teasers", "widget", "widgets", "overlay", "banner", "buttons", "button", "more", "bio",
 	"infos", "categories", "category", "topics", "action", "actions", "next",
 }
 
-// wordsOf are the words of a name, in lower case: post-tags, postTags and post_tags
-// are post and tags.
+// wordsOf splits a name into words in lower case: post-tags, postTags and post_tags all become
+// post and tags.
 func wordsOf(name string) []string {
 	var words []string
 	var word []rune
@@ -124,17 +125,17 @@ func wordsOf(name string) []string {
 	return words
 }
 
-// maxPointer is the width of the longest title that is pointed to.
+// maxPointer is the maximum width of a paragraph that leads to another article.
 const maxPointer = 400
 
-// pointer matches the words in front of a link to another article.
+// pointer matches the words before a link to another article.
 var pointer = doc.Pattern(`(?i)^\W*(?:(?:read|see|watch) (?:also|more|next)|also read|more(?: on this)?|related(?: (?:stories|story|articles|article|links|coverage|content))?|don't miss` +
 	`|lesen sie (?:auch|hier)|auch lesen|mehr zum thema|lies auch|lea(?: también| más)?|mire|mira|le puede interesar|te puede interesar|vea también|puedes ver` +
 	`|à lire aussi|lire aussi|veja também|leia (?:também|mais)|leggi anche|czytaj (?:też|także|więcej)|zobacz też` +
 	`|延伸閱讀|延伸阅读|相關(?:閱讀|報導|新聞|文章)|相关(?:阅读|报道|新闻|文章)|推薦閱讀|推荐阅读|更多(?:新聞|新闻|報導|报道|文章)|看更多|閱讀更多|阅读更多|関連記事|あわせて読みたい)\s*[:：]`)
 
-// pointsElsewhere reports a paragraph that is nothing but a link to another article
-// and the words for it.
+// pointsElsewhere reports whether a paragraph consists only of a link to another article and
+// words that introduce it.
 func pointsElsewhere(n *html.Node, w weight) bool {
 	var text strings.Builder
 	for inside := range n.Descendants() {

@@ -10,9 +10,9 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Whole is the visible text of a page: of its main or article element where it has
-// one, else of its body, without scripts, styles, navigation, footers and what is
-// hidden. It reads tokens, not a tree, so that nesting costs no memory.
+// Whole returns the visible text of a page: of its main or article element if it has one, and
+// otherwise of its body, without scripts, styles, navigation, footers and hidden elements. It
+// reads tokens, not a tree, so deep nesting costs no memory.
 func Whole(source string) (doc.Document, error) {
 	d, _, err := Chapter(source, 0)
 	return d, err
@@ -20,26 +20,27 @@ func Whole(source string) (doc.Document, error) {
 
 type htmlParser struct {
 	tokens *tokenizer
-	count  int // of the tokens so far
+	count  int // number of tokens so far
 	title  string
 	blocks []placed
 	tables []*table // that are open
-	beyond int      // tables that are open beyond those
-	total  int      // of blocks so far, those of open tables included
+	beyond int      // number of open tables nested too deeply to be in tables
+	total  int      // number of blocks so far, including those of open tables
 
 	text   bytes.Buffer
-	texts  int  // how many pieces with more than white space text is of
-	ended  bool // an element ended right before
+	texts  int  // number of pieces in text that are not only white space
+	ended  bool // whether an element has just ended
 	level  int  // of the heading that is being read
 	skip   skipped
 	hidden hiddenRules
 	inherited
+	pictures
 	unclosed []int
-	open     map[atom.Atom]int // containers, how many of each
-	streamed bool              // parts of the page stand behind it
-	pending  int               // of the parts that are still to come, how many are within one another here
-	before   int               // the blocks before the outermost of them
-	main     int               // depth of main and article
+	open     map[atom.Atom]int // number of open containers, by element
+	streamed bool              // whether parts of the page are sent after it, see isStreamed
+	pending  int               // nesting depth of placeholders here
+	before   int               // number of blocks before the outermost placeholder
+	main     int               // nesting depth of main and article
 	pre      int
 	inTitle  bool
 
@@ -47,10 +48,11 @@ type htmlParser struct {
 	reference reference
 	formulas  []formula
 
-	page        int  // that the text stands on
-	began       int  // the page that the block began on
-	continues   bool // the block goes on with the one before it, over a page break
-	spaced      bool // the block before it ended with white space
+	page        int  // the current page
+	began       int  // the page on which the block began
+	goesOn      bool // whether the paragraph continues in the next block
+	continues   bool // whether the block continues the one before it, after a page break
+	spaced      bool // whether the block before it ended with white space
 	inPageBreak bool
 }
 
@@ -60,10 +62,23 @@ func (p *htmlParser) token(t html.Token) {
 		if p.skip.element == atom.Style && t.Type == html.TextToken {
 			p.hidden.learn(t.Data)
 		}
+		if p.drawing != nil {
+			p.drawing.token(t)
+		}
 		if p.inPageBreak && t.Type == html.TextToken {
 			p.readPageBreak(t.Data)
 		}
-		if again := p.skip.token(t); !again {
+		if p.object != nil {
+			p.inObject(t)
+		}
+		again := p.skip.token(t)
+		if p.object != nil && p.skip.depth == 0 {
+			p.endObject()
+		}
+		if p.drawing != nil && p.skip.depth == 0 {
+			p.endDrawing()
+		}
+		if !again {
 			return
 		}
 	}
@@ -88,21 +103,32 @@ func (p *htmlParser) start(t html.Token) {
 	if pageBreak {
 		p.beginPage(t)
 	}
-	if pageBreak && t.Type == html.SelfClosingTagToken { // as XHTML has it
+	if pageBreak && t.Type == html.SelfClosingTagToken { // in XHTML
 		if isBlock(t.DataAtom) {
 			p.flush()
 		}
 		return
 	}
 	look := p.hidden.look(t)
+	if isPicture(t) && !look.hides() && !p.inherited.now().hidesText() {
+		if t.DataAtom == atom.Object && !slices.Contains(p.unclosed, p.count) {
+			of := pictureOf(t, p.figures > 0)
+			p.object, p.taken = &of, true
+		} else if sign := p.take(t); sign != "" {
+			p.write(sign)
+		}
+	}
 	aside := pageBreak && !isVoid(t.DataAtom) || isBackLink(t) || isAnnotation(t.Data)
 	if aside || leftOut(t.DataAtom) && !slices.Contains(p.unclosed, p.count) || look.hides() && !isFormula(t) && !isVoid(t.DataAtom) {
-		// Outside of drawings a browser takes <x/> for <x>.
+		// Outside drawings, browsers treat <x/> as <x>.
 		if t.Type == html.StartTagToken || t.DataAtom != atom.Svg {
 			if isBlock(t.DataAtom) {
 				p.flush()
 			}
 			p.skip = skipped{element: t.DataAtom, name: t.Data, depth: 1, start: p.count, hidden: look.hides()}
+			if t.DataAtom == atom.Svg && !look.hides() && !p.inherited.now().hidesText() {
+				p.drawing = newDrawing(t)
+			}
 			if kind := t.DataAtom; !look.hides() && (kind == atom.Nav || kind == atom.Footer) {
 				p.skip.around, p.skip.inside = p.open, map[atom.Atom]int{}
 			}
@@ -140,6 +166,8 @@ func (p *htmlParser) start(t html.Token) {
 		p.endRow()
 	case atom.Main, atom.Article:
 		p.main++
+	case atom.Figure:
+		p.figures++
 	case atom.Pre:
 		p.pre++
 	}
@@ -170,6 +198,8 @@ func (p *htmlParser) end(t html.Token) {
 		p.closeTable()
 	case atom.Main, atom.Article:
 		p.main = max(p.main-1, 0)
+	case atom.Figure:
+		p.figures = max(p.figures-1, 0)
 	case atom.Pre:
 		p.pre = max(p.pre-1, 0)
 	}

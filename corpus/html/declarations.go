@@ -2,8 +2,7 @@ package html
 
 import "strings"
 
-// A choice is what a style says of a property: nothing, that it hides, or that it
-// shows.
+// A choice is the effect of a style on a property: none, hiding or showing.
 type choice int8
 
 const (
@@ -12,12 +11,12 @@ const (
 	show
 )
 
-// A style is what declarations say of what hides an element. Of the first two
-// nothing inside the element is shown; what the others hide, an element inside may
-// show again.
+// A style is the effect of declarations on the properties that hide an element. If display or
+// content hides an element, nothing in it is shown; if visibility or font does, elements inside
+// it may be shown again.
 type style struct{ display, content, visibility, font choice }
 
-// over is a style that counts more put over u.
+// over returns the combination of u and other, of which u has precedence.
 func (u style) over(other style) style {
 	for _, p := range []struct{ to, from *choice }{{&other.display, &u.display}, {&other.content, &u.content}, {&other.visibility, &u.visibility}, {&other.font, &u.font}} {
 		if *p.from != unset {
@@ -27,8 +26,8 @@ func (u style) over(other style) style {
 	return other
 }
 
-// declared reads declarations, "display: none; …", the last of a property
-// counting, and apart from them those that are important.
+// declared parses declarations, such as "display: none; …". The last one of a property counts.
+// Important ones are returned separately.
 func declared(declarations string) (normal, important style) {
 	for d := range strings.SplitSeq(uncommented(declarations), ";") {
 		property, value, found := strings.Cut(d, ":")
@@ -55,7 +54,7 @@ func declared(declarations string) (normal, important style) {
 			to.visibility = hiddenBy(value == "hidden" || value == "collapse")
 		case "font-size":
 			if isRelative(value) {
-				continue // of nothing it is nothing
+				continue // relative to zero, it is zero
 			}
 			to.font = hiddenBy(isZero(value))
 		}
@@ -70,13 +69,13 @@ func hiddenBy(yes bool) choice {
 	return show
 }
 
-// isRelative reports a length that depends on that of the element around it.
+// isRelative reports whether a length is relative to that of the enclosing element.
 func isRelative(length string) bool {
 	relative := strings.HasSuffix(length, "%") || strings.HasSuffix(length, "em") && !strings.HasSuffix(length, "rem")
 	return length == "inherit" || length == "smaller" || length == "larger" || relative && !isZero(length)
 }
 
-// uncommented is a piece of a style sheet without its comments.
+// uncommented returns a part of a style sheet without its comments.
 func uncommented(s string) string {
 	if !strings.Contains(s, "/*") {
 		return s
@@ -94,7 +93,7 @@ func uncommented(s string) string {
 	}
 }
 
-// isZero reports a length of nothing: 0, 0px, .0em.
+// isZero reports whether a length is zero: 0, 0px, .0em.
 func isZero(length string) bool {
 	number := strings.TrimRight(length, "abcdefghijklmnopqrstuvwxyz%")
 	return number != "" && strings.Trim(number, "0.+-") == "" && strings.Contains(number, "0")

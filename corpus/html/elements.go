@@ -2,8 +2,7 @@ package html
 
 import "golang.org/x/net/html/atom"
 
-// leftOut reports an element that holds no text of the article, or none that is
-// shown.
+// leftOut reports whether an element contains no visible text of the article.
 func leftOut(a atom.Atom) bool {
 	switch a {
 	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Svg, atom.Nav, atom.Footer, atom.Iframe, atom.Select, atom.Textarea,
@@ -13,7 +12,7 @@ func leftOut(a atom.Atom) bool {
 	return false
 }
 
-// isVoid reports an element that has no end.
+// isVoid reports whether an element has no end tag.
 func isVoid(a atom.Atom) bool {
 	switch a {
 	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta, atom.Source, atom.Track, atom.Wbr:

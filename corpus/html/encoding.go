@@ -12,9 +12,9 @@ import (
 	"footnote/corpus/repair"
 )
 
-// Text is the markup of a page, decoded as its server declared, or as the page
-// does itself, or as its text tells. Servers that declare Western European often do
-// so of everything, and the page knows better.
+// Text returns the markup of a page, decoded as declared by its server or by the page itself,
+// or as its text suggests. Servers that declare Western European often do so for all pages, so
+// the page has precedence over them.
 func Text(f doc.File) (string, error) {
 	label := f.Charset
 	if !repair.IsKnownLabel(label) || isWestern(label) {
@@ -35,12 +35,12 @@ var (
 	charsetIn      = doc.Pattern(`(?i)charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})`)
 )
 
-// maxHead bounds the bytes in which a page declares its character set. Browsers look
-// at 1024 bytes first; pages put comments and scripts before it.
+// maxHead is the number of bytes in which the declaration of a character set is searched for.
+// Browsers look at 1024 bytes first, but some pages put comments and scripts before the
+// declaration.
 const maxHead = 64 << 10
 
-// declaredByPage is the character set that a meta element or an XML declaration
-// names; empty where there is neither.
+// declaredByPage returns the character set in a meta element or an XML declaration, or "".
 func declaredByPage(raw []byte) string {
 	head := raw[:min(len(raw), maxHead)]
 	if m := xmlDeclaration().FindSubmatch(head); m != nil {
@@ -65,8 +65,8 @@ func declaredByPage(raw []byte) string {
 	return ""
 }
 
-// declaredByMeta is the character set that a meta element names. It is none of
-// UTF-16, as it could not be read then.
+// declaredByMeta returns the character set in a meta element. It ignores UTF-16, in which the
+// element itself could not have been read.
 func declaredByMeta(t html.Token) string {
 	label := strings.TrimSpace(value(t, "charset"))
 	if label == "" && strings.EqualFold(strings.TrimSpace(value(t, "http-equiv")), "content-type") {

@@ -10,35 +10,35 @@ import (
 	"footnote/corpus/doc"
 )
 
-// hiddenRules are the rules of a page's style sheets that hide a class or an
-// identifier, and those that show it again. Other selectors and colours are not
-// looked at.
+// hiddenRules are the rules of a page's style sheets that hide a class or an identifier, or
+// show it again. Other selectors, and colours, are ignored.
 type hiddenRules struct {
-	rules map[string][]rule // by the last class or identifier of their selectors
+	rules map[string][]rule // by the last class or identifier of the selector
 	count int
-	seen  map[string]bool // the classes and identifiers that the page has had so far
+	seen  map[string]bool // the classes and identifiers that occurred on the page so far
 }
 
-// A rule is for elements with all of own, on a page with all of around.
+// A rule applies to elements with all classes and identifiers in own, if all those in around
+// have occurred on the page.
 type rule struct {
 	own, around []string // ".class" and "#identifier"
 	important   bool
 	style
 }
 
-// What is looked at: the rules that are remembered, those for one class, and the
-// classes of one element. Every element is compared with those of its classes.
+// These limits bound the rules in total, the rules for one class, and the classes of one
+// element, as every element is compared with all rules for its classes.
 const (
 	maxRules   = 2_000
 	maxForOne  = 32
 	maxClasses = 64
 )
 
-// learn takes the rules of a style sheet.
+// learn adds the rules of a style sheet.
 func (u *hiddenRules) learn(sheet string) { u.read(uncommented(sheet), true) }
 
-// read takes the rules of a sheet. Those inside of @media and the like hold in some
-// cases only: they show, and do not hide.
+// read adds the rules of a sheet. Rules inside @media and the like apply only in some cases, so
+// they can show but not hide.
 func (u *hiddenRules) read(sheet string, always bool) {
 	for sheet != "" {
 		selectors, rest, found := strings.Cut(sheet, "{")
@@ -70,8 +70,8 @@ func showsOnScreens(condition string) bool {
 	return (name == "media" || name == "supports" || name == "layer") && !strings.Contains(condition, "print") && !strings.Contains(condition, "not ")
 }
 
-// block is the inside of the block, of blocks, whose opening brace was read, and
-// what follows it.
+// block returns the contents of a block, which may be nested, after its opening brace, and what
+// follows it.
 func block(sheet string) (inside, after string) {
 	depth := 1
 	for i := range len(sheet) {
@@ -96,7 +96,7 @@ func (u *hiddenRules) add(selectors string, s style, important, always bool) {
 		if !ok || u.count >= maxRules {
 			continue
 		}
-		// Only a selector of one class or identifier hides for certain.
+		// Only a selector of a single class or identifier certainly hides.
 		simple := always && len(own) == 1 && len(around) == 0 && strings.TrimSpace(selector) == own[0]
 		r := rule{own, around, important, s}
 		if !simple {
@@ -114,7 +114,7 @@ func (u *hiddenRules) add(selectors string, s style, important, always bool) {
 	}
 }
 
-// shows is what of a style shows.
+// shows returns the part of a style that shows.
 func shows(s style) style {
 	for _, p := range []*choice{&s.display, &s.content, &s.visibility, &s.font} {
 		if *p == hide {
@@ -124,9 +124,8 @@ func shows(s style) style {
 	return s
 }
 
-// parts are the classes and identifiers of the element that a selector is for, and
-// those of the elements around it. ok is false where it asks for anything else than
-// them and names of elements.
+// parts returns the classes and identifiers of a selector's element, and those of the elements
+// around it. ok is false if the selector contains anything other than these and element names.
 func parts(selector string) (own, around []string, ok bool) {
 	selector = strings.TrimSpace(selector)
 	if len(selector) >= doc.MaxLine || strings.ContainsAny(selector, ":+~[*\\") {
@@ -148,7 +147,7 @@ func parts(selector string) (own, around []string, ok bool) {
 	return own, around, len(own) > 0
 }
 
-// see notes the classes and identifiers of an element, and returns them.
+// see records the classes and identifiers of an element, and returns them.
 func (u *hiddenRules) see(t html.Token) []string {
 	var own []string
 	for _, a := range t.Attr {
@@ -175,8 +174,8 @@ func (u *hiddenRules) see(t html.Token) []string {
 	return own
 }
 
-// styleOf is what sheets and the element itself say of it, the more particular rule
-// and then the later one counting more.
+// styleOf returns the effect of style sheets and of the element's own style. More specific
+// rules have precedence, then later ones.
 func (u *hiddenRules) styleOf(t html.Token) style {
 	own := u.see(t)
 	var found []rule
@@ -205,7 +204,7 @@ func all(names []string, is func(string) bool) bool {
 	return !slices.ContainsFunc(names, func(n string) bool { return !is(n) })
 }
 
-// weight is the order of rules: importance, then identifiers, then classes.
+// weight is the precedence of a rule: by importance, then identifiers, then classes.
 func (r rule) weight() int {
 	n := 0
 	if r.important {
@@ -219,7 +218,7 @@ func (r rule) weight() int {
 	return n
 }
 
-// look is the style of an element, with what its other attributes say of it.
+// look returns the style of an element, including the effect of its other attributes.
 func (u *hiddenRules) look(t html.Token) style {
 	s := u.styleOf(t)
 	if isShownByScript(t) {
@@ -237,18 +236,18 @@ func (u *hiddenRules) look(t html.Token) style {
 	return s
 }
 
-// holdsThePage reports an element that a page hides only until it is loaded, or
-// from those who cannot see while a question is on top of it.
+// holdsThePage reports whether pages hide the element only until they are loaded, or from
+// screen readers while a dialog is open.
 func holdsThePage(a atom.Atom) bool {
 	return a == atom.Html || a == atom.Body || a == atom.Main || a == atom.Article
 }
 
-// isShownByScript reports an element that is hidden until a script shows it: what
-// React sends after the page, the article of WeChat, the page itself.
+// isShownByScript reports whether an element is hidden until a script shows it: the parts that
+// React sends after the page, the article of WeChat, or the page itself.
 func isShownByScript(t html.Token) bool {
 	id := value(t, "id")
 	return strings.HasPrefix(id, "S:") || id == "js_content" || t.DataAtom == atom.Html || t.DataAtom == atom.Body
 }
 
-// hides reports whether nothing of the element is shown.
+// hides reports whether nothing in the element is shown.
 func (s style) hides() bool { return s.display == hide || s.content == hide }

@@ -1,5 +1,5 @@
-// Package html reads pages of HTML: what of them is shown, where in them the
-// article is, and what they say of themselves.
+// Package html reads HTML pages: it finds their visible text, the article in it, and the title,
+// author and date.
 package html
 
 import (
@@ -8,8 +8,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Parse reads a page of HTML. A page that is nothing but text is read as it stands;
-// in one with the parts of a site around its text, the article is searched for.
+// Parse reads an HTML page. In a page with the parts of a site around its text, it searches for
+// the article; other pages are read whole.
 func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 	text, err := Text(f)
 	if err != nil {

@@ -2,21 +2,19 @@ package html
 
 import "golang.org/x/net/html"
 
-// maxInherited bounds the elements within one another that hide and show what is
-// inside.
+// maxInherited is the maximum nesting of elements that hide or show their contents.
 const maxInherited = 64
 
-// inherited are the open elements, outermost first, that make what is inside
-// invisible, or visible again: an element may undo the visibility and the size of
-// letters that it inherits.
+// inherited are the open elements, outermost first, that make their contents invisible, or
+// visible again: an element may override the visibility and font size that it inherits.
 type inherited []inheritance
 
 type inheritance struct {
-	skipped // where it ends
+	skipped // finds the end of the element
 	style
 }
 
-// token takes note of a tag: elements that it ends are taken out.
+// token processes a tag: elements that it ends are removed.
 func (u *inherited) token(t html.Token) {
 	for i := range *u {
 		if again := (*u)[i].token(t); again || (*u)[i].depth == 0 {
@@ -26,7 +24,7 @@ func (u *inherited) token(t html.Token) {
 	}
 }
 
-// open takes note of an element of that style.
+// open adds an element with that style.
 func (u *inherited) open(t html.Token, s style) {
 	before := u.now()
 	after := s.over(before)
@@ -36,7 +34,7 @@ func (u *inherited) open(t html.Token, s style) {
 	*u = append(*u, inheritance{skipped{element: t.DataAtom, name: t.Data, depth: 1}, after})
 }
 
-// now is what is inherited here.
+// now returns the style inherited at this point.
 func (u inherited) now() style {
 	if len(u) == 0 {
 		return style{}
@@ -45,6 +43,6 @@ func (u inherited) now() style {
 	return style{visibility: last.visibility, font: last.font}
 }
 
-// hidesText reports whether text of the element is not shown, unless an element
-// inside shows it.
+// hidesText reports whether the text of the element is hidden, except in elements inside that
+// are shown again.
 func (s style) hidesText() bool { return s.visibility == hide || s.font == hide }

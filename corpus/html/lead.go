@@ -6,12 +6,11 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxLead bounds how many pieces of text stand between a title and the article.
+// maxLead is the maximum number of text blocks between a title and the article.
 const maxLead = 12
 
-// withLead puts the paragraphs that stand between the title and what was found in
-// front of it: a search takes the lead of an article for a teaser. body is the
-// text of the page.
+// withLead adds the paragraphs between the title and the text found before that text, as
+// readability takes the lead of an article for a teaser. body is the text of the page.
 func (p *page) withLead(found, body []doc.Block) []doc.Block {
 	begin, inBody := firstParagraph(found, body)
 	if begin < 0 {
@@ -27,8 +26,8 @@ func (p *page) withLead(found, body []doc.Block) []doc.Block {
 	return found
 }
 
-// firstParagraph is the first paragraph that was found, and where in the page it
-// is; -1 where it is not.
+// firstParagraph returns the index of the first paragraph in found, and its index in body, or
+// -1 if it is not there.
 func firstParagraph(found, body []doc.Block) (begin, inBody int) {
 	for i, b := range found {
 		if !isParagraph(b) {
@@ -41,7 +40,7 @@ func firstParagraph(found, body []doc.Block) (begin, inBody int) {
 	return -1, -1
 }
 
-// missing are the paragraphs of sentences that were not found.
+// missing returns the paragraphs of sentences in before that are not in found.
 func missing(found, before []doc.Block) []doc.Block {
 	var lead []doc.Block
 	for _, b := range before {

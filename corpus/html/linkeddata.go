@@ -10,8 +10,8 @@ import (
 // linkedArticle is an article that JSON-LD describes.
 type linkedArticle struct{ headline, author, published string }
 
-// Bounds of what is read of JSON-LD: a piece that describes an article has a few
-// thousand bytes.
+// These limits bound what is read of JSON-LD. Data that describes an article has a few thousand
+// bytes.
 const (
 	maxLinkedData     = 256 << 10
 	maxLinkedArticles = 64
@@ -23,8 +23,8 @@ var (
 	control = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
 )
 
-// linkedArticles are the articles that a piece of JSON-LD describes: whatever in it
-// has a headline. Pages wrap it in CDATA or a comment, and break lines in strings.
+// linkedArticles returns the articles described in a piece of JSON-LD: everything with a
+// headline. Pages may wrap JSON-LD in CDATA or a comment, and break lines within strings.
 func linkedArticles(text string) []linkedArticle {
 	if len(text) > maxLinkedData {
 		return nil
@@ -39,7 +39,7 @@ func linkedArticles(text string) []linkedArticle {
 	return findLinked(nil, value, maxLinkedDepth)
 }
 
-// findLinked looks through lists and graphs, to that depth.
+// findLinked searches lists and graphs down to a depth.
 func findLinked(found []linkedArticle, value any, depth int) []linkedArticle {
 	if depth == 0 || len(found) >= maxLinkedArticles {
 		return found
@@ -59,7 +59,7 @@ func findLinked(found []linkedArticle, value any, depth int) []linkedArticle {
 	return found
 }
 
-// firstString is a string, or the first of a list.
+// firstString returns a string, or the first string of a list.
 func firstString(value any) string {
 	if list, ok := value.([]any); ok && len(list) > 0 {
 		value = list[0]
@@ -68,7 +68,7 @@ func firstString(value any) string {
 	return strings.TrimSpace(s)
 }
 
-// authorNames are those of a person, an organisation or a list of them.
+// authorNames returns the names of a person, of an organisation, or of a list of them.
 func authorNames(value any) []string {
 	switch value := value.(type) {
 	case string:
@@ -87,9 +87,8 @@ func authorNames(value any) []string {
 	return nil
 }
 
-// chooseLinked takes over what JSON-LD says of the article of the page. Of several
-// articles, which may be those that the page leads to, it is the one that the page
-// has the title of.
+// chooseLinked uses the JSON-LD of the page's article. If several articles are described, some
+// of them may only be linked to; it chooses the one whose headline is the title of the page.
 func (p *page) chooseLinked() {
 	chosen := p.linked
 	if len(chosen) > 1 {

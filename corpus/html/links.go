@@ -9,11 +9,10 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A Link is a link of a page: where it leads, as the page writes it, and the
-// text that is clicked.
+// A Link is a link of a page: its address, as written on the page, and its text.
 type Link struct{ Address, Text string }
 
-// Links are the links of a page, in order.
+// Links yields the links of a page, in order.
 func Links(page string) iter.Seq[Link] {
 	return func(yield func(Link) bool) {
 		tokens := newTokenizer(page)
@@ -40,9 +39,9 @@ func Links(page string) iter.Seq[Link] {
 	}
 }
 
-// Onward is where programs may go on from a page: the addresses of its links, as the
-// page writes them, and the address that they start from where the page names one. A
-// page or a link that asks not to be followed gives none.
+// Onward returns where a crawler may go from a page: the addresses of its links, as written on
+// the page, and their base address if the page declares one. Links that ask not to be followed
+// are left out, and a page that does so has none.
 func Onward(page string) (base string, addresses []string) {
 	tokens := newTokenizer(page)
 	for {
@@ -63,13 +62,13 @@ func Onward(page string) (base string, addresses []string) {
 	}
 }
 
-// refuses reports whether a list of words has nofollow or one of others.
+// refuses reports whether a list of words contains nofollow or one of others.
 func refuses(list string, others ...string) bool {
 	words := strings.FieldsFunc(strings.ToLower(list), func(r rune) bool { return r == ',' || r == ' ' })
 	return slices.ContainsFunc(words, func(word string) bool { return word == "nofollow" || slices.Contains(others, word) })
 }
 
-// value is that of the attribute of that name.
+// value returns the value of the attribute with that name.
 func value(t html.Token, name string) string {
 	for _, a := range t.Attr {
 		if a.Key == name {

@@ -9,13 +9,13 @@ import (
 	"footnote/corpus/doc"
 )
 
-// How a page marks the part that is its article, the surest first.
+// These are the ways in which a page marks its article, the most reliable first.
 const (
 	markedBody    = iota // the text of an article
 	markedArticle        // an article element
-	markedStory          // what is called an article
-	markedContent        // what is called the content of the page
-	markedMain           // what is called its main part
+	markedStory          // named like an article
+	markedContent        // named like the content of the page
+	markedMain           // named like its main part
 	unmarked
 )
 
@@ -27,7 +27,7 @@ var (
 	mainNames    = doc.Pattern(`(?i)(?:^|\s)main`)
 )
 
-// markOf is how an element is marked.
+// markOf returns how an element is marked.
 func markOf(n *html.Node) int {
 	if !isBlock(n.DataAtom) || n.DataAtom == atom.Body || n.DataAtom == atom.Html {
 		return unmarked
@@ -49,12 +49,12 @@ func markOf(n *html.Node) int {
 	return unmarked
 }
 
-// muchOfPage is the share of the paragraphs of a page, one in so many, that its
-// article has at least.
+// muchOfPage is the minimum share of a page's paragraphs that are in its article: one in
+// muchOfPage.
 const muchOfPage = 4
 
-// markedPart is the element that a page marks as its article, of several alike the
-// one with the longest paragraphs; the body where it marks none.
+// markedPart returns the element that a page marks as its article or, of several marked in the
+// same way, the one with the longest paragraphs. If none is marked, it returns the body.
 func markedPart(root *html.Node, all map[*html.Node]weight) *html.Node {
 	var best [unmarked]*html.Node
 	for n := range root.Descendants() {
@@ -73,7 +73,7 @@ func markedPart(root *html.Node, all map[*html.Node]weight) *html.Node {
 	return first(root, atom.Body)
 }
 
-// first is the first element of that name.
+// first returns the first element with that name.
 func first(root *html.Node, name atom.Atom) *html.Node {
 	for n := range root.Descendants() {
 		if n.DataAtom == name {
@@ -83,8 +83,8 @@ func first(root *html.Node, name atom.Atom) *html.Node {
 	return root
 }
 
-// part is the text of an element without its asides, forms and lists of links, with
-// or without its figures.
+// part returns the text of an element without asides, forms and lists of links, with or without
+// its figures.
 func part(n *html.Node, all map[*html.Node]weight, figures bool) ([]doc.Block, error) {
 	var out strings.Builder
 	if err := html.Render(&out, without(n, func(n *html.Node) bool {
@@ -104,7 +104,7 @@ func part(n *html.Node, all map[*html.Node]weight, figures bool) ([]doc.Block, e
 	return d.Blocks, err
 }
 
-// without is a copy of an element without those inside it that leave says.
+// without returns a copy of an element without the elements in it for which leave returns true.
 func without(n *html.Node, leave func(*html.Node) bool) *html.Node {
 	same := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Attr: n.Attr, Namespace: n.Namespace}
 	for child := range n.ChildNodes() {

@@ -10,17 +10,17 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A formula is an open element of MathML.
+// A formula is an open MathML element.
 type formula struct {
 	name   string
-	starts []int // of its children in the text of the block, of which few count
+	starts []int // offsets of its first children in the text of the block
 }
 
-// maxFormula bounds elements of MathML within one another. The text of deeper ones
-// is read as it stands.
+// maxFormula is the maximum nesting of MathML elements. The text of deeper ones is read as it
+// is.
 const maxFormula = 64
 
-// isMath reports an element of MathML.
+// isMath reports whether name is that of a MathML element.
 func isMath(name string) bool {
 	switch name {
 	case "math", "mi", "mn", "mo", "ms", "mtext", "mrow", "mstyle", "mpadded", "semantics", "msup", "msub", "msubsup", "mfrac", "msqrt", "mroot", "mover", "munder", "munderover", "mtable", "mtr", "mtd", "menclose":
@@ -41,8 +41,8 @@ func (p *htmlParser) beginMath(t html.Token) {
 	}
 }
 
-// endMath writes the element that ends in a line: powers above it, fractions with a
-// stroke.
+// endMath writes the element that ends in linear form: superscripts for powers, fractions with
+// a slash.
 func (p *htmlParser) endMath(t html.Token) {
 	last := len(p.formulas) - 1
 	if last < 0 || p.formulas[last].name != t.Data {
@@ -79,8 +79,8 @@ func (p *htmlParser) endMath(t html.Token) {
 	p.text.WriteString(base)
 }
 
-// children takes the texts of the children out of the block; nil where they are not
-// as many as the element has to have, or it is of no such kind.
+// children removes the texts of the element's children from the block and returns them. It
+// returns nil if the element is of another kind or their number is wrong.
 func (p *htmlParser) children(f formula) []string {
 	want := map[string]int{"msup": 2, "msub": 2, "msubsup": 3, "mfrac": 2, "mroot": 2}[f.name]
 	if want == 0 || len(f.starts) != want || f.starts[want-1] > p.text.Len() {
@@ -99,8 +99,7 @@ func (p *htmlParser) takeFrom(start int) string {
 	return text
 }
 
-// grouped is a piece of a formula in parentheses where it is more than one number or
-// name.
+// grouped puts part of a formula in parentheses if it is more than one number or name.
 func grouped(text string) string {
 	text = strings.TrimSpace(text)
 	whole := strings.HasPrefix(text, "(") && strings.Index(text, ")") == len(text)-1
@@ -110,11 +109,12 @@ func grouped(text string) string {
 	return text
 }
 
-// isAnnotation reports the element that has the source of a formula again.
+// isAnnotation reports whether name is that of the element that repeats a formula in source
+// form.
 func isAnnotation(name string) bool { return name == "annotation" || name == "annotation-xml" }
 
-// isFormula reports the element that MediaWiki hides a formula in for readers of
-// screens, beside a picture of it.
+// isFormula reports whether t is the hidden element in which MediaWiki repeats a formula for
+// screen readers, beside a picture of it.
 func isFormula(t html.Token) bool { return strings.Contains(value(t, "class"), "mwe-math-mathml") }
 
 func lastCharacter(text []byte) string {

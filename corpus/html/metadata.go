@@ -10,8 +10,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// metadata is what a page says of itself, by the names that it uses, in lower case.
-// The first of a name counts.
+// metadata is what a page declares about itself, by name in lower case. The first value of a
+// name counts.
 type metadata map[string]string
 
 func (m metadata) set(name, text string) {
@@ -25,7 +25,7 @@ func (m metadata) set(name, text string) {
 
 func unescaped(text string) string { return html.UnescapeString(text) }
 
-// metaNames are the names of meta elements that are kept.
+// metaNames are the names of the meta elements that are kept.
 var metaNames = []string{
 	"og:title", "og:url", "twitter:title", "og:site_name", "application-name",
 	"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "og:article:author",
@@ -43,7 +43,7 @@ func (m metadata) readMeta(t markup.Token) {
 	}
 }
 
-// first is the first of the names that the page says something of.
+// first returns the value of the first of names that has one.
 func (m metadata) first(names ...string) string {
 	for _, name := range names {
 		if m[name] != "" {

@@ -7,22 +7,22 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// skipped is the element that is being passed over. Its end tag may be missing, as
-// that of li and p often is, and then something else ends it.
+// skipped is the element that is being skipped. Its end tag may be missing, as those of li and
+// p often are; then other tags end it.
 type skipped struct {
-	element atom.Atom // 0 is one that HTML does not know
+	element atom.Atom // 0 for an unknown element
 	name    string
-	start   int // its token, from 1
+	start   int // the number of its first token, from 1
 	hidden  bool
 
-	around map[atom.Atom]int // containers that are open around navigation, whose end ends it, too
-	inside map[atom.Atom]int // and those inside
+	around map[atom.Atom]int // containers open around navigation, whose end tags end it too
+	inside map[atom.Atom]int // containers open inside it
 
-	depth int // of elements of that name, itself included; 0 is that none is passed over
-	lists int // of lists and tables inside it, or of foreignObject in a drawing
+	depth int // nesting depth of elements with its name, including itself; 0 if nothing is being skipped
+	lists int // nesting depth of lists and tables in it, or of foreignObject in a drawing
 }
 
-// siblings are the elements whose start ends an element without an end tag.
+// siblings are the elements whose start tag ends an element without an end tag.
 var siblings = map[atom.Atom][]atom.Atom{
 	atom.Li: {atom.Li},
 	atom.Dt: {atom.Dt, atom.Dd},
@@ -32,8 +32,8 @@ var siblings = map[atom.Atom][]atom.Atom{
 	atom.Tr: {atom.Tr, atom.Tbody, atom.Tfoot},
 }
 
-// token takes note of t, which is inside the element or ends it. It reports
-// whether t is not part of the element, and is to be looked at again.
+// token processes a tag inside the element or after its end. again is true if t does not belong
+// to the element and must be processed otherwise.
 func (s *skipped) token(t html.Token) (again bool) {
 	if t.Type != html.StartTagToken && t.Type != html.EndTagToken {
 		return false
@@ -83,7 +83,7 @@ func (s *skipped) impliedEnd(t html.Token) bool {
 	if s.around != nil && t.Type == html.EndTagToken && t.DataAtom != s.element && s.inside[t.DataAtom] == 0 && s.around[t.DataAtom] > 0 {
 		return true
 	}
-	if s.element == atom.Svg { // a drawing holds no paragraphs, but in foreignObject
+	if s.element == atom.Svg { // a drawing has no paragraphs except in foreignObject
 		return s.lists == 0 && t.Type == html.StartTagToken && isBlock(t.DataAtom)
 	}
 	beside := siblings[s.element]

@@ -7,22 +7,22 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A page is what one pass over its tokens tells of it.
+// A page is the result of one pass over a page's tokens.
 type page struct {
 	text string
 
-	siteParts int // navigation, asides, footers, scripts, frames, forms
-	boxes     int // div elements that have a class or an identifier
+	siteParts int // number of navigation elements, asides, footers, scripts, frames and forms
+	boxes     int // number of div elements with a class or an identifier
 	password  bool
 
-	nodes int               // that a tree of the page would have, at most
-	depth int               // of its elements, about
-	style map[atom.Atom]int // of the elements that style a piece of text, how many are open
-	open  int               // the sum of these
+	nodes int               // maximum number of nodes in a tree of the page
+	depth int               // approximate nesting depth of its elements
+	style map[atom.Atom]int // number of open elements that style text, by element
+	open  int               // the sum of style
 
 	heading   string // the first h1
 	headings  []heading
-	atHeading heading // that is being read
+	atHeading heading // the heading that is being read
 	linked    []linkedArticle
 	metadata  metadata
 }
@@ -72,10 +72,10 @@ func survey(text string) *page {
 
 const (
 	linkedData  = "application/ld+json"
-	lowestTitle = 3 // the level of headings that may be titles
+	lowestTitle = 3 // the lowest level of headings that may be titles
 )
 
-// keep takes the text of an element that says something of the page.
+// keep stores the text of an element that says something about the page.
 func (p *page) keep(kind atom.Atom, text string) {
 	switch kind {
 	case atom.Script:
@@ -90,7 +90,7 @@ func (p *page) keep(kind atom.Atom, text string) {
 }
 
 func (p *page) start(t html.Token) {
-	p.nodes += 2 // with its text
+	p.nodes += 2 // one for the element and one for its text
 	switch t.DataAtom {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Script, atom.Iframe, atom.Form:
 		p.siteParts++
@@ -112,14 +112,14 @@ func (p *page) start(t html.Token) {
 		p.style[t.DataAtom]++
 		p.open++
 	}
-	if isBlock(t.DataAtom) { // a tree opens those in every paragraph again
+	if isBlock(t.DataAtom) { // a tree repeats open style elements in every block
 		p.nodes += p.open
 	}
 }
 
-// manyBoxes is from how many boxes on a page counts as laid out by a site rather
-// than written by hand.
+// manyBoxes is the number of boxes from which a page counts as laid out by a site rather than
+// written by hand.
 const manyBoxes = 3
 
-// isSitePage reports a page with the parts of a site around its text.
+// isSitePage reports whether a page has the parts of a site around its text.
 func (p *page) isSitePage() bool { return p.siteParts > 0 || p.boxes >= manyBoxes }

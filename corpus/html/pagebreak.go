@@ -10,21 +10,20 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 )
 
-// Chapter is [Whole] of a file of a book, whose marks of pages become those of the
-// blocks. Before the first mark it stands on page, 0 where that is not known. It
-// also returns the page that the file ends on.
+// Chapter is [Whole] for a file of a book, and sets the pages of blocks from page marks. page
+// is the page before the first mark, or 0 if unknown. last is the page on which the file ends.
 func Chapter(source string, page int) (d doc.Document, last int, err error) {
 	return readChapter(source, page)
 }
 
-// maxUnclosed bounds how often a page is read anew because of navigation that has
-// no end.
+// maxUnclosed is how often a page is read again because of navigation without an end tag.
 const maxUnclosed = 4
 
-// readChapter reads a page. unclosed are the tokens, from 1, that begin navigation
-// without an end: a browser shows all that follows.
+// readChapter reads a page. unclosed are the numbers, from 1, of tokens that begin navigation
+// without an end tag. A browser shows everything after them.
 func readChapter(source string, page int, unclosed ...int) (d doc.Document, last int, err error) {
 	p := htmlParser{tokens: newTokenizer(source), page: page, unclosed: unclosed, open: map[atom.Atom]int{}, streamed: isStreamed(source)}
 	for p.total <= doc.MaxParagraphs {
@@ -40,18 +39,20 @@ func readChapter(source string, page int, unclosed ...int) (d doc.Document, last
 	} else if !errors.Is(err, io.EOF) {
 		return doc.Document{}, 0, err
 	}
-	if p.skip.depth > 0 && !p.skip.hidden && (p.skip.element == atom.Nav || p.skip.element == atom.Footer) && len(unclosed) < maxUnclosed {
+	if p.skip.depth > 0 && !p.skip.hidden && (mayBeUnclosed(p.skip.element) || p.skip.element == atom.Object) && len(unclosed) < maxUnclosed {
 		return readChapter(source, page, append(unclosed, p.skip.start)...)
 	}
 	p.endTables()
-	if len(p.blocks) > doc.MaxParagraphs { // rows may be made of what cells above span
+	if len(p.blocks) > doc.MaxParagraphs { // cells that span rows can multiply text
 		return doc.Document{}, 0, doc.TooManyParagraphs()
 	}
-	return doc.Document{Title: strings.TrimSpace(joinLines(p.title)), Blocks: p.content()}, p.page, nil
+	d = doc.Document{Title: strings.TrimSpace(joinLines(p.title)), Blocks: p.content()}
+	d.Blocks, d.Pictures = figure.Attach(d.Blocks, p.uncounted...)
+	return d, p.page, nil
 }
 
-// isPageBreak reports the mark of a page of the printed book, as EPUB or as Project
-// Gutenberg has it.
+// isPageBreak reports whether t marks a page of the printed book, as in EPUB or at Project
+// Gutenberg.
 func isPageBreak(t html.Token) bool {
 	if t.DataAtom == atom.Span || t.DataAtom == atom.A {
 		if class := value(t, "class"); hasWord(class, "pagenum") || hasWord(class, "pageno") {
@@ -61,8 +62,8 @@ func isPageBreak(t html.Token) bool {
 	return hasWord(value(t, "epub:type"), "pagebreak") || hasWord(value(t, "role"), "doc-pagebreak")
 }
 
-// beginPage notes the page that a mark begins, 0 where its number is not known. A
-// paragraph that runs over it goes on in a block of its own, a cell does not.
+// beginPage processes a page mark. The new page is 0 if its number is not known. A paragraph
+// that continues after the mark does so in a new block; a cell does not.
 func (p *htmlParser) beginPage(t html.Token) {
 	if p.texts > 0 && p.pre == 0 && p.level == 0 && p.script.element == 0 && !p.inCell() && !isBlock(t.DataAtom) {
 		p.goOn()
@@ -76,8 +77,7 @@ func (p *htmlParser) beginPage(t html.Token) {
 	p.inPageBreak = t.Type == html.StartTagToken
 }
 
-// readPageBreak takes the number that a mark shows, which counts more than its
-// identifier.
+// readPageBreak reads the number shown by a mark, which has precedence over its identifier.
 func (p *htmlParser) readPageBreak(shown string) {
 	if n := pageNumber(shown); n > 0 {
 		p.page = n
@@ -89,12 +89,14 @@ func (p *htmlParser) goOn() {
 	text := p.text.String()
 	spaced := strings.HasSuffix(text, " ") || strings.HasSuffix(text, softBreak)
 	blocks := len(p.blocks)
+	p.goesOn = true
 	p.flush()
+	p.goesOn = false
 	p.continues, p.spaced = len(p.blocks) > blocks, spaced
 }
 
-// gapWithin is what stands between two parts of a paragraph; spaced says that there
-// is white space.
+// gapWithin returns what separates two parts of a paragraph. spaced says whether there is white
+// space between them.
 func gapWithin(before, after string, spaced bool) string {
 	if !spaced {
 		return ""
@@ -102,13 +104,13 @@ func gapWithin(before, after string, spaced bool) string {
 	return doc.SoftBreak(before, after)
 }
 
-// maxPage is more than any book has.
+// maxPage is more than the pages of any book.
 const maxPage = 100_000
 
 var pageLabel = doc.Pattern(`^[\[({]?(?i:[a-z._ -]*?|第\s*)0*([1-9][0-9]{0,5})\s*[頁页]?[\])}]?$`)
 
-// pageNumber is the number that the label of a page ends with; 0 where there is
-// none, as on pages with Roman numbers.
+// pageNumber returns the number at the end of a page's label, or 0 if there is none, as for
+// Roman numerals.
 func pageNumber(label string) int {
 	m := pageLabel().FindStringSubmatch(strings.TrimSpace(label))
 	if m == nil {

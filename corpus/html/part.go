@@ -10,8 +10,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// article is the part of the page that is its article. whole is the page without a
-// search.
+// article returns the part of the page that is its article. whole is the text of the whole
+// page.
 func (p *page) article(whole doc.Document) doc.Document {
 	d := whole
 	if found, err := p.search(size(whole.Blocks)); err == nil {
@@ -22,7 +22,7 @@ func (p *page) article(whole doc.Document) doc.Document {
 	return d
 }
 
-// headed is the text of an article with its title in front, once.
+// headed returns the text of an article with its title at the beginning, once.
 func headed(title string, blocks []doc.Block) []doc.Block {
 	if title == "" || len(blocks) == 0 || slices.ContainsFunc(blocks, func(b doc.Block) bool { return b.Level == 1 }) {
 		return blocks
@@ -41,17 +41,17 @@ func size(blocks []doc.Block) int {
 	return n
 }
 
-// muchLess is how many times less readability may find than the part that the page
-// marks as its article. Below that the marked part counts.
+// muchLess is the factor by which the prose that readability finds may be less than that in the
+// part that the page marks as its article. If it is even less, the marked part is used.
 const muchLess = 2
 
-// search is what readability finds, with the lead that it leaves out, or the part
-// that the page marks. size is that of the text of the page.
+// search returns what readability finds, with the lead that it leaves out, or the part that the
+// page marks. size is the size of the page's text.
 func (p *page) search(size int) (found []doc.Block, err error) {
 	if p.nodes > maxTreeNodes || p.depth > maxTreeDepth || size > maxTreeText || size < minSearchedText {
 		return nil, errNotSearched
 	}
-	defer func() { // a library, on a page that anybody may have written
+	defer func() { // the library may panic on a hostile page
 		if e := recover(); e != nil {
 			found, err = nil, fmt.Errorf("search for the article: %v", e)
 		}
@@ -69,7 +69,7 @@ func (p *page) search(size int) (found []doc.Block, err error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err = p.readable(root) // and where it finds nothing, the marked part stands
+	found, err = p.readable(root) // if it finds nothing, the marked part is used
 	if p.prose(found)*muchLess < p.prose(marked) {
 		return marked, nil
 	}
@@ -79,8 +79,8 @@ func (p *page) search(size int) (found []doc.Block, err error) {
 	return p.withLead(found, body), nil
 }
 
-// prose is the width of the paragraphs of a part. A short one that holds no article
-// has none.
+// prose returns the width of the paragraphs in blocks. For a short text that is not an article
+// it returns 0.
 func (p *page) prose(blocks []doc.Block) int {
 	n := 0
 	for _, b := range blocks {
@@ -94,4 +94,6 @@ func (p *page) prose(blocks []doc.Block) int {
 	return n
 }
 
-func isParagraph(b doc.Block) bool { return b.Level == 0 && doc.Width(b.Text) >= paragraphWidth }
+func isParagraph(b doc.Block) bool {
+	return b.Level == 0 && !b.Alternative && doc.Width(b.Text) >= paragraphWidth
+}

@@ -12,19 +12,19 @@ import (
 	"footnote/corpus/doc"
 )
 
-// What a tree of the page may cost. A page beyond that is read without a search.
+// These limits bound the cost of a tree of the page. A page beyond them is read whole.
 const (
 	maxTreeNodes       = 200_000
 	maxTreeDepth       = 256
 	maxTreeText        = 1 << 20 // bytes of visible text: ten long articles
-	minSearchedText    = 300     // bytes that are worth a search: 100 Chinese characters
-	searchedCharacters = 200     // characters that readability takes for an article without trying again
+	minSearchedText    = 300     // bytes from which a search is worthwhile: 100 Chinese characters
+	searchedCharacters = 200     // characters from which readability accepts a text without trying again
 )
 
 var errNotSearched = errors.New("the page is too small, too large or too deep for a search")
 
-// tree is the page without what is hidden and what its names call something beside
-// the article.
+// tree returns a tree of the page without hidden elements and without those whose names say
+// that they are not part of the article.
 func (p *page) tree() (*html.Node, error) {
 	root, err := html.Parse(strings.NewReader(p.text))
 	if err != nil {
@@ -35,11 +35,11 @@ func (p *page) tree() (*html.Node, error) {
 	return root, nil
 }
 
-// readable is what readability finds in a tree, which it changes.
+// readable returns what readability finds in a tree, which it modifies.
 func (p *page) readable(root *html.Node) ([]doc.Block, error) {
 	parser := readability.NewParser()
 	parser.CharThresholds = searchedCharacters
-	parser.DisableJSONLD = true // metadata has it
+	parser.DisableJSONLD = true // already in p.metadata
 	found, err := parser.ParseAndMutate(root, nil)
 	if err != nil || found.Node == nil {
 		return nil, errors.Join(errNotSearched, err)
@@ -55,8 +55,8 @@ func (p *page) readable(root *html.Node) ([]doc.Block, error) {
 
 var bylineMark = doc.Pattern(`^(?i:\s*(by|作者|記者|记者|文|撰文)\s*[:：/／]?\s+|\s*(作者|記者|记者|文|撰文)[:：/／])\s*`)
 
-// removeHidden takes out of a tree what is not shown, as readability drops the
-// attributes that say so, and the attributes that hold pictures.
+// removeHidden removes hidden elements from a tree, as readability drops the attributes by
+// which they are recognized, and attributes that contain pictures.
 func removeHidden(root *html.Node, streamed bool) {
 	var u hiddenRules
 	for n := range root.Descendants() {
@@ -66,7 +66,8 @@ func removeHidden(root *html.Node, streamed bool) {
 	}
 	holding := holders(root)
 	var gone []*html.Node
-	hiding := map[*html.Node]style{} // what elements have inside of what hides
+	drawn := map[*html.Node]bool{}   // drawings and their descendants
+	hiding := map[*html.Node]style{} // what elements inherit
 	for n := range root.Descendants() {
 		before := hiding[n.Parent]
 		switch {
@@ -79,6 +80,20 @@ func removeHidden(root *html.Node, streamed bool) {
 			gone = append(gone, n)
 		case n.Type == html.ElementNode:
 			look := u.look(token(n))
+			if n.DataAtom == atom.Object && !look.hides() && !drawn[n.Parent] && keepObject(n) {
+				continue
+			}
+			shown := !look.hides() && !before.hidesText() && !drawn[n.Parent]
+			if drawn[n.Parent] || n.DataAtom == atom.Svg {
+				drawn[n] = true
+			}
+			if shown && (n.DataAtom == atom.Svg && keepDrawing(n) || isPicture(token(n)) && keepPicture(n)) {
+				continue
+			}
+			if isPicture(token(n)) {
+				gone = append(gone, n)
+				continue
+			}
 			if look.hides() && !isFormula(token(n)) || isPageBreak(token(n)) || isBackLink(token(n)) || (leftOut(n.DataAtom) || n.DataAtom == atom.Button) && !(holding[n] && mayBeUnclosed(n.DataAtom)) {
 				gone = append(gone, n)
 				continue
@@ -96,11 +111,11 @@ func removeHidden(root *html.Node, streamed bool) {
 	}
 }
 
-// isHiding reports an attribute by which a search would take for hidden what is not.
+// isHiding reports whether readability could misread the attribute and hide a visible element.
 func isHiding(name string) bool { return name == "hidden" || name == "aria-hidden" || name == "style" }
 
-// mayBeUnclosed reports navigation or a footer, whose end pages forget: they hold
-// all that follows then.
+// mayBeUnclosed reports whether pages tend to omit the end tag of an element, navigation or a
+// footer, so that it contains everything after it.
 func mayBeUnclosed(a atom.Atom) bool { return a == atom.Nav || a == atom.Footer }
 
 func token(n *html.Node) html.Token {

@@ -9,15 +9,15 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A script is text above or below the line while it is read.
+// A script is text above or below the line that is being read.
 type script struct {
 	element atom.Atom // sup or sub; 0 is none
-	start   int       // of it in the text of the block
-	note    bool      // a link in it, or around it, leads to a note
+	start   int       // offset in the text of the block
+	note    bool      // whether a link in it or around it leads to a note
 }
 
-// beginScript takes note of text above or below the line, and of links to notes.
-// Within one of these, more of them are part of it.
+// beginScript processes the start of text above or below the line, and of links to notes.
+// Nested scripts are part of the outer one.
 func (p *htmlParser) beginScript(t html.Token) {
 	switch t.DataAtom {
 	case atom.Sup, atom.Sub:
@@ -30,8 +30,8 @@ func (p *htmlParser) beginScript(t html.Token) {
 	}
 }
 
-// endScript writes what was above or below the line as plain text has it, and
-// leaves out the mark of a note: the number 3 of note 3 is no digit of 1898.
+// endScript rewrites text above or below the line in plain text. It removes the mark of a note:
+// the 3 of note 3 is not a digit of the 1898 before it.
 func (p *htmlParser) endScript(t html.Token) {
 	switch {
 	case t.DataAtom == atom.A:
@@ -64,22 +64,22 @@ func (p *htmlParser) closeScript() {
 
 // A reference is an open link.
 type reference struct {
-	leads bool // to a place of the page, as notes are
-	named bool // a reference to a note, as books mark them
-	start int  // of its text in that of the block
+	leads bool // whether it leads to a place on the page, as links to notes do
+	named bool // whether it is marked as a reference to a note, as in books
+	start int  // offset of its text in that of the block
 }
 
 func leadsToNote(t html.Token) bool {
 	return isNoteReference(t) || strings.Contains(value(t, "href"), "#")
 }
 
-// isNoteReference reports a link that a book, or a tool that writes pages, calls
-// one to a note.
+// isNoteReference reports whether a link is marked as a reference to a note, by a book or a
+// tool that generates pages.
 func isNoteReference(t html.Token) bool {
 	return hasWord(value(t, "epub:type"), "noteref") || hasWord(value(t, "role"), "doc-noteref")
 }
 
-// isBackLink reports the arrow that leads from a note back to its mark.
+// isBackLink reports whether t is the arrow that leads from a note back to its mark.
 func isBackLink(t html.Token) bool {
 	return t.DataAtom == atom.A && (hasWord(value(t, "role"), "doc-backlink") || hasWord(value(t, "class"), "footnote-backref") || hasWord(value(t, "epub:type"), "backlink"))
 }

@@ -6,12 +6,12 @@ import (
 	"footnote/corpus/doc"
 )
 
-// softBreak stands for white space with a line end in it until the text on both
-// sides is known. No text has it: it is taken out as it is read.
+// softBreak stands for white space with a line end until the text on both sides is known. It
+// does not occur in text, as it is removed when text is read.
 const softBreak = "\v"
 
-// collapse turns runs of white space into one space, as a browser does, or into a
-// soft break where a line ends in them.
+// collapse replaces runs of white space with one space, as browsers do, or with a soft break if
+// they contain a line end.
 func collapse(s string) string {
 	var out strings.Builder
 	for s != "" {
@@ -33,8 +33,8 @@ func collapse(s string) string {
 
 func isHTMLSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\f' || r == '\r' }
 
-// apart makes a space of the soft break that text begins with, where it may be all
-// that holds two pieces apart: a label and what it stands for, two fields of a form.
+// apart replaces the soft break at the beginning of text with a space if it may be all that
+// separates two pieces, such as a label and its value, or two fields of a form.
 func (p *htmlParser) apart(text string) string {
 	if p.ended && (text == softBreak || p.texts == 1 && strings.HasPrefix(text, softBreak)) {
 		return " " + text[len(softBreak):]
@@ -42,8 +42,8 @@ func (p *htmlParser) apart(text string) string {
 	return text
 }
 
-// joinLines writes what the soft breaks of a text stand for. White space beside a
-// line end of the author goes.
+// joinLines resolves the soft breaks of a text. White space beside a line end of the author is
+// removed.
 func joinLines(text string) string {
 	const space = " \n" + softBreak
 	if !strings.ContainsAny(text, "\n"+softBreak) {

@@ -6,15 +6,15 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Between these two comments React writes what is shown until a part of the page
-// comes, which it sends in a hidden element behind the page.
+// Between these two comments, React writes a placeholder for a part of the page, which it sends
+// later in a hidden element after the page.
 const (
 	pending = "$?"
 	settled = "/$"
 )
 
-// placeholders are what is shown in place of a part until it comes; start is the
-// comment in front. There are none where the end is missing.
+// placeholders returns what is shown in place of a part until that arrives. start is the
+// comment before it. If the comment after it is missing, it returns none.
 func placeholders(start *html.Node) []*html.Node {
 	var between []*html.Node
 	for n := start.NextSibling; n != nil; n = n.NextSibling {
@@ -26,11 +26,10 @@ func placeholders(start *html.Node) []*html.Node {
 	return nil
 }
 
-// isStreamed reports a page behind which parts of it stand.
+// isStreamed reports whether parts of a page are sent after it.
 func isStreamed(page string) bool { return strings.Contains(page, `id="S:`) }
 
-// comment takes note of a place where a part of the page is still to come; what was
-// shown there until it came is dropped.
+// comment processes a comment. It drops what is shown in place of a part until that arrives.
 func (p *htmlParser) comment(text string) {
 	switch {
 	case !p.streamed:

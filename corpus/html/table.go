@@ -8,26 +8,28 @@ import (
 	"golang.org/x/net/html"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 )
 
 const (
-	maxNested   = 8   // tables in tables; the cells of those further inside are paragraphs
-	maxCellText = 600 // width of a cell in a table that is not there for the layout
-	maxInCell   = 200 // width of one with several paragraphs
+	maxNested   = 8   // maximum nesting of tables; the cells of deeper ones become paragraphs
+	maxCellText = 600 // maximum width of a cell, unless the table serves for layout
+	maxInCell   = 200 // maximum width of a cell with several paragraphs
 )
 
-// A placed block knows where in the page it is from.
+// A placed block also records where on the page it is.
 type placed struct {
 	doc.Block
-	main bool   // the main part of the page
-	row  *table // whose row it is, if it is one
+	main bool   // whether it is in the main part of the page
+	row  *table // the table of which it is a row, if any
 }
 
-// A table is one that is open.
+// A table is an open table.
 type table struct {
 	grid   doc.Grid
-	cells  []cell // of the open row
-	inCell bool   // the last of them is open
+	cells  []cell // of the current row
+	inCell bool   // whether the last of cells is open
+	rows   bool   // whether some row has several texts
 }
 
 type cell struct {
@@ -75,7 +77,7 @@ func (p *htmlParser) endCell() {
 	}
 }
 
-// span is over how many columns or rows a cell goes. 0 is all of its rows.
+// span returns how many columns or rows a cell spans. 0 means all remaining rows.
 func span(t html.Token, name string, most int) int {
 	for _, a := range t.Attr {
 		if a.Key == name {
@@ -92,7 +94,7 @@ func span(t html.Token, name string, most int) int {
 	return 1
 }
 
-// into is where a block belongs: the open cell, or the page.
+// into returns the list that a block belongs to: that of the open cell, or of the page.
 func (p *htmlParser) into() *[]placed {
 	for _, open := range slices.Backward(p.tables) {
 		if open.inCell {
@@ -104,8 +106,7 @@ func (p *htmlParser) into() *[]placed {
 
 func (p *htmlParser) inCell() bool { return p.into() != &p.blocks }
 
-// place puts a block where it belongs. There are no blank lines between the rows of
-// a table.
+// place adds a block where it belongs. It leaves no blank lines between the rows of a table.
 func (p *htmlParser) place(b placed) {
 	into := p.into()
 	if last := len(*into) - 1; last >= 0 && b.row != nil && (*into)[last].row == b.row {
@@ -114,8 +115,8 @@ func (p *htmlParser) place(b placed) {
 	*into = append(*into, b)
 }
 
-// endRow makes a line of a row. Where the table is there for the layout, what is in
-// its cells stays as it is.
+// endRow turns a row into a line of text. If the table serves for layout, the blocks of its
+// cells stay as they are.
 func (p *htmlParser) endRow() {
 	p.flush()
 	open := p.table()
@@ -128,12 +129,18 @@ func (p *htmlParser) endRow() {
 		return
 	}
 	var blocks []placed
-	layout := false
+	layout, written := false, 0
+	for _, c := range cells {
+		if c.written() {
+			written++
+		}
+	}
 	for _, c := range cells {
 		text := ""
-		if c.isLayout() {
+		switch {
+		case c.isLayout():
 			layout = true
-		} else {
+		case c.written() || open.rows || written > 1: // a lone picture beside text does not make a table
 			text = c.text()
 		}
 		open.grid.Add(text, c.across, c.down)
@@ -147,15 +154,16 @@ func (p *htmlParser) endRow() {
 				page = b.Page
 			}
 		}
-		blocks = []placed{{doc.Block{Text: row, Gap: "\n\n", Page: page}, main, open}}
+		blocks = []placed{{doc.Block{Text: row, Gap: "\n\n", Page: page, Pictures: picturesOf(blocks)}, main, open}}
+		open.rows = true
 	}
 	for _, b := range blocks {
 		p.place(b)
 	}
 }
 
-// join appends, and takes what there is where one has nothing: tables in tables hand
-// all their blocks on.
+// join appends more to all. If all is empty, it reuses more, as nested tables pass all their
+// blocks on.
 func join(all, more []placed) []placed {
 	if len(all) == 0 {
 		return more
@@ -163,8 +171,8 @@ func join(all, more []placed) []placed {
 	return append(all, more...)
 }
 
-// isLayout reports a cell of what is no table to the reader: it has headings, code,
-// or much text.
+// isLayout reports whether the contents of a cell show that the table serves for layout:
+// headings, code, or much text.
 func (c cell) isLayout() bool {
 	width := 0
 	for _, b := range c.blocks {
@@ -180,18 +188,39 @@ func (c cell) isLayout() bool {
 }
 
 func (c cell) text() string {
-	var lines []string
-	for _, b := range c.blocks {
-		lines = append(lines, b.Text)
-	}
-	return doc.Cell(strings.Join(lines, "\n"))
+	return doc.Cell(strings.Join(c.withoutRepeated(), "\n"))
 }
 
-// endTables ends what the page leaves open.
+// endTables ends the tables that the page leaves open.
 func (p *htmlParser) endTables() {
 	p.flush()
 	p.beyond = 0
 	for len(p.tables) > 0 {
 		p.closeTable()
 	}
+}
+
+// withoutRepeated returns the texts of a cell, except alternative texts that repeat others.
+func (c cell) withoutRepeated() []string {
+	var lines []string
+	for i, b := range c.blocks {
+		if b.Alternative && len(c.blocks) <= figure.MostInCell && slices.ContainsFunc(slices.Concat(c.blocks[:i], c.blocks[i+1:]), func(other placed) bool { return !other.Alternative && figure.Repeats(other.Text, b.Text) }) {
+			continue
+		}
+		lines = append(lines, b.Text)
+	}
+	return lines
+}
+
+// written reports whether a cell has text besides that of its pictures.
+func (c cell) written() bool {
+	return slices.ContainsFunc(c.blocks, func(b placed) bool { return !b.Alternative })
+}
+
+// picturesOf returns the pictures of blocks that are merged into one.
+func picturesOf(blocks []placed) (all []string) {
+	for _, b := range blocks {
+		all = append(all, b.Pictures...)
+	}
+	return all
 }

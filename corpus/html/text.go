@@ -1,12 +1,14 @@
 package html
 
 import (
+	"bytes"
 	"strings"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 )
 
-// write adds to the text that is open.
+// write appends to the current text.
 func (p *htmlParser) write(data string) {
 	switch {
 	case p.inTitle:
@@ -15,8 +17,13 @@ func (p *htmlParser) write(data string) {
 	case p.pre > 0:
 		p.text.WriteString(data)
 	default:
-		p.text.WriteString(p.apart(collapse(data)))
+		text := p.apart(collapse(data))
+		if bytes.HasSuffix(p.text.Bytes(), []byte(" ")) && p.taken {
+			text = strings.TrimPrefix(strings.TrimPrefix(text, " "), softBreak)
+		}
+		p.text.WriteString(text)
 	}
+	p.taken = false
 	if strings.TrimSpace(data) == "" {
 		return
 	}
@@ -26,7 +33,7 @@ func (p *htmlParser) write(data string) {
 	p.texts++
 }
 
-// flush ends the text that is open and makes a block of it.
+// flush ends the current text and makes a block of it.
 func (p *htmlParser) flush() {
 	p.closeScript()
 	p.reference, p.formulas = reference{}, nil
@@ -39,6 +46,9 @@ func (p *htmlParser) flush() {
 	} else {
 		text = strings.Trim(text, "\n")
 	}
+	if p.level > 0 && text == "" {
+		text = figure.Heading(p.alternatives)
+	}
 	if strings.TrimSpace(text) != "" {
 		p.continues = p.continues && len(p.blocks) > 0
 		if p.continues {
@@ -49,10 +59,13 @@ func (p *htmlParser) flush() {
 		p.place(placed{doc.Block{Text: text, Gap: "\n\n", Level: p.level, Verbatim: p.pre > 0, Page: p.began, Continues: p.continues}, p.main > 0, nil})
 	}
 	p.level, p.continues = 0, false
+	if !p.goesOn {
+		p.placePictures()
+	}
 }
 
-// content is the blocks of main and article, unless they are a small part of
-// the page: a list of teasers, not the text.
+// content returns the blocks of main and article, unless they are a small part of the page:
+// then they are a list of teasers rather than the text.
 func (p *htmlParser) content() []doc.Block {
 	size, all := 0, 0
 	for _, b := range p.blocks {

@@ -11,17 +11,17 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A heading is one of a page that may be the title of its article.
+// A heading is a heading of the page that may be the title of its article.
 type heading struct {
 	text  string
 	level int
-	logo  bool // it is called the name of the site
+	logo  bool // whether it is marked as the name of the site
 }
 
-// maxHeadings bounds the headings that are remembered of a page.
+// maxHeadings is the maximum number of headings of a page that are stored.
 const maxHeadings = 64
 
-// isLogo reports an element that names its site.
+// isLogo reports whether an element contains the name of its site.
 func isLogo(t html.Token) bool {
 	for _, word := range append(wordsOf(value(t, "class")), wordsOf(value(t, "id"))...) {
 		if word == "logo" || word == "brand" || word == "masthead" || word == "sitename" {
@@ -32,8 +32,8 @@ func isLogo(t html.Token) bool {
 	return strings.Contains(names, "site-title") || strings.Contains(names, "site-name") || strings.Contains(names, "blog-title")
 }
 
-// title is the title of the article: what the page says that it is, else the heading
-// that stands in the title of the page, which has the name of the site, too.
+// title returns the title of the article: the one that the page declares or, failing that, the
+// heading that is part of the page's title, which also contains the name of the site.
 func (p *page) title() string {
 	if title := p.metadata.first("ld:headline", "og:title", "twitter:title"); title != "" {
 		return title
@@ -51,8 +51,8 @@ func (p *page) title() string {
 	return cmp.Or(title, p.heading)
 }
 
-// leadingHeading is the heading that the title of the page begins with, the one of
-// the highest level: sites write their own name behind that of the article.
+// leadingHeading returns the heading with which the title of the page begins, and of several
+// the one of the highest level. Sites put their own name after that of the article.
 func (p *page) leadingHeading() string {
 	best := heading{level: 4}
 	for _, h := range p.headings {
@@ -63,25 +63,25 @@ func (p *page) leadingHeading() string {
 	return best.text
 }
 
-// isSiteName reports a heading that is the name of the site.
+// isSiteName reports whether a heading is the name of the site.
 func (p *page) isSiteName(text string) bool {
 	return text == p.metadata["og:site_name"] || text == p.metadata["application-name"] ||
 		slices.ContainsFunc(p.headings, func(h heading) bool { return h.logo && h.text == text })
 }
 
-// isTitled reports whether the page has that title.
+// isTitled reports whether headline is the title of the page.
 func (p *page) isTitled(headline string) bool {
 	return headline == p.metadata["og:title"] || headline == p.heading || headline != "" && strings.Contains(p.metadata["title"], headline)
 }
 
-// beginsWith reports whether text is all of a title, or what it begins with before a
-// mark that sets the name of a site apart.
+// beginsWith reports whether a title is text, or begins with text followed by a mark that
+// separates it from the name of a site.
 func beginsWith(title, text string) bool {
 	rest, found := strings.CutPrefix(title, text)
 	return found && text != "" && (rest == "" || isSeparator(firstRune(strings.TrimSpace(rest))))
 }
 
-// withoutSite is a title without the name of the site at its beginning or end.
+// withoutSite returns a title without the name of the site at its beginning or end.
 func withoutSite(title, site string) string {
 	rest, atEnd := strings.CutSuffix(title, site)
 	if !atEnd {
@@ -101,7 +101,7 @@ func firstRune(s string) rune {
 	return 0
 }
 
-// keepHeading takes a heading that was read.
+// keepHeading stores a heading.
 func (p *page) keepHeading(text string) {
 	text = doc.OneLine(text)
 	if p.atHeading.level == 1 && p.heading == "" {

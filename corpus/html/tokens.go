@@ -7,19 +7,18 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A tokenizer reads the tokens of a page. In drawings and formulas, unlike
-// elsewhere, <title/> is an element that ends at once, and not the beginning of a
-// text without an end.
+// A tokenizer reads the tokens of a page. In drawings and formulas, unlike elsewhere, <title/>
+// is an empty element and not the beginning of a text without an end.
 type tokenizer struct {
 	*html.Tokenizer
-	foreign int // drawings and formulas that are open
+	foreign int // number of open drawings and formulas
 }
 
 func newTokenizer(page string) *tokenizer {
 	return &tokenizer{Tokenizer: html.NewTokenizer(strings.NewReader(page))}
 }
 
-// next is the next token. ok is false at the end, where Err says why.
+// next returns the next token. ok is false at the end; Err returns the reason.
 func (u *tokenizer) next() (t html.Token, ok bool) {
 	kind := u.Next()
 	if kind == html.ErrorToken {
@@ -32,7 +31,7 @@ func (u *tokenizer) next() (t html.Token, ok bool) {
 		u.foreign++
 	case kind == html.EndTagToken && isForeign:
 		u.foreign = max(u.foreign-1, 0)
-	case kind == html.StartTagToken && isBlock(t.DataAtom): // ends drawings
+	case kind == html.StartTagToken && isBlock(t.DataAtom): // a block ends drawings
 		u.foreign = 0
 	}
 	if u.foreign > 0 && (kind == html.StartTagToken || kind == html.SelfClosingTagToken) {

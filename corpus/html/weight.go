@@ -9,26 +9,26 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A weight is how much text an element holds, in halves of a Chinese character.
+// A weight is the amount of text in an element, in halves of a Chinese character.
 type weight struct {
 	text  int
-	links int // of it in links
-	prose int // of it in paragraphs, outside of links
+	links int // part of text that is in links
+	prose int // part of text that is in paragraphs, outside links
 }
 
-// paragraphWidth is from which width on a piece of text that is not mostly links is
-// a paragraph rather than a label.
+// paragraphWidth is the width from which a piece of text that is not mostly links is a
+// paragraph rather than a label.
 const paragraphWidth = 50
 
-// A weighing measures the elements of a tree. A run is text without a block in it.
+// A weighing measures the elements of a tree. A run is text without a block element in it.
 type weighing struct {
 	all   map[*html.Node]weight
 	run   weight
-	last  string     // text of it
-	block *html.Node // that the run is in
+	last  string     // the last text of the run
+	block *html.Node // the block that contains the run
 }
 
-// weigh measures the blocks of a tree, spans and links.
+// weigh measures the blocks, spans and links of a tree.
 func weigh(root *html.Node) map[*html.Node]weight {
 	w := weighing{all: map[*html.Node]weight{}}
 	w.inside(root, root, false)
@@ -65,8 +65,7 @@ func (w *weighing) text(s string, block *html.Node, linked bool) {
 	}
 }
 
-// inline measures an element that is part of a run or has blocks in it, as pages
-// have it against the rules.
+// inline measures an element that is part of a run or, although invalid, contains blocks.
 func (w *weighing) inline(n, block *html.Node, linked bool) {
 	before, run := w.all[block], w.run
 	w.inside(n, block, linked)
@@ -80,7 +79,7 @@ func (w *weighing) inline(n, block *html.Node, linked bool) {
 	w.all[n] = own
 }
 
-// end adds the run to the block that it is in.
+// end adds the run to its block.
 func (w *weighing) end() {
 	run := w.run
 	w.run = weight{}

@@ -1,4 +1,4 @@
-// Package mail reads messages of e-mail (EML, RFC 5322 and MIME).
+// Package mail reads e-mail messages (EML, RFC 5322 and MIME).
 package mail
 
 import (
@@ -17,26 +17,26 @@ import (
 	"footnote/corpus/repair"
 )
 
-// What a message may hold. Nothing in it is packed, so all of it is no larger than
+// The limits of a message. Nothing in it is compressed, so its contents are never larger than
 // the file.
 const (
-	// maxDepth bounds parts within parts, and messages within messages.
+	// maxDepth is the maximum nesting of parts and messages.
 	maxDepth = 12
-	// maxParts bounds the parts of a message, those of forwarded messages included.
+	// maxParts is the maximum number of parts of a message, including those of forwarded messages.
 	maxParts = 500
 )
 
-// A Parser reads what is attached to a message. It does not read messages.
+// A Parser reads attachments. It does not read messages.
 type Parser func(context.Context, doc.File) (doc.Document, error)
 
-// Parse reads a message: its subject, who wrote it to whom and when, its text, and
-// what is attached, each under its name. What of that cannot be read is named, with a
-// warning that says why.
+// Parse reads a message: its subject, sender, recipients and date, its text, and its
+// attachments, each below its name. Attachments that cannot be read are named, with a warning
+// that says why.
 func Parse(ctx context.Context, f doc.File, attached Parser) (doc.Document, error) {
 	if other := doc.NotText(f.Data); other != nil {
 		return doc.Document{}, other
 	}
-	r := reader{ctx: ctx, attached: attached}
+	r := reader{ctx: ctx, attached: attached, shown: map[string]bool{}}
 	d, err := r.message(bytes.NewReader(f.Data), 0)
 	switch {
 	case err != nil:
@@ -44,11 +44,12 @@ func Parse(ctx context.Context, f doc.File, attached Parser) (doc.Document, erro
 	case r.texts == 0:
 		return doc.Document{}, &doc.Error{Reason: "is a message without any text that can be read" + r.reasons(), Hint: "save what is attached to it and add that"}
 	}
+	d.Pictures = append(d.Pictures, r.pictures...)
 	return d, nil
 }
 
-// Looks reports a text that begins like a message: with what servers write on it,
-// and a sender.
+// Looks reports whether a text begins like a message: with the fields that servers add, and a
+// sender.
 func Looks(start []byte) bool {
 	head, _, _ := bytes.Cut(bytes.ReplaceAll(start, []byte("\r\n"), []byte("\n")), []byte("\n\n"))
 	return technical().Match(head) && sender().Match(head) && beginning().Match(head)
@@ -65,11 +66,14 @@ type reader struct {
 	ctx      context.Context
 	attached Parser
 	parts    int
-	texts    int      // that were read
-	warnings []string // why others were not
+	texts    int      // number of texts that were read
+	warnings []string // why others were not read
+
+	shown    map[string]bool // by picture that an HTML part refers to, whether it is more than decoration
+	pictures []string        // pictures in the message to which no HTML part refers
 }
 
-// reasons are why nothing could be read.
+// reasons returns why nothing could be read.
 func (r *reader) reasons() string {
 	if len(r.warnings) == 0 {
 		return ""
@@ -77,7 +81,7 @@ func (r *reader) reasons() string {
 	return " (" + r.warnings[0] + ")"
 }
 
-// message reads a message within so many others.
+// message reads a message at a nesting depth.
 func (r *reader) message(in io.Reader, depth int) (doc.Document, error) {
 	m, err := mail.ReadMessage(withoutEnvelope(in))
 	if err != nil {
@@ -101,8 +105,8 @@ func (r *reader) message(in io.Reader, depth int) (doc.Document, error) {
 	return d, err
 }
 
-// withoutEnvelope is a message without what a mailbox has before it: blank lines and
-// a line that begins with "From ".
+// withoutEnvelope skips what a mailbox file has before a message: blank lines and a line that
+// begins with "From ".
 func withoutEnvelope(in io.Reader) io.Reader {
 	buffered := bufio.NewReader(in)
 	for {
@@ -113,7 +117,7 @@ func withoutEnvelope(in io.Reader) io.Reader {
 		case bytes.HasPrefix(start, []byte("\n")), bytes.HasPrefix(start, []byte("\r")):
 			buffered.Discard(1)
 		case string(start) == "From ":
-			for more := true; more; { // a line as long as it may be
+			for more := true; more; { // a line of any length
 				_, more, _ = buffered.ReadLine()
 			}
 		default:
@@ -122,12 +126,12 @@ func withoutEnvelope(in io.Reader) io.Reader {
 	}
 }
 
-// header are the fields of a message or a part.
+// header holds the fields of a message or a part.
 type header map[string][]string
 
 func (h header) get(name string) string { return mail.Header(h).Get(name) }
 
-// text is a field as people read it. One without encoding may be in any.
+// text returns a decoded field. One without a declared encoding may be in any.
 func (h header) text(name string) string {
 	raw := h.get(name)
 	if len(raw) > 64<<10 {
@@ -155,7 +159,7 @@ func wordReader(label string, in io.Reader) (io.Reader, error) {
 	return repair.NewReader(label, in)
 }
 
-// author is the name of who wrote it, or the address.
+// author returns the name of the sender or, failing that, the address.
 func (h header) author() string {
 	from := h.text("From")
 	if name, _, found := strings.Cut(from, "<"); found && strings.Trim(name, `" `) != "" {
@@ -164,7 +168,7 @@ func (h header) author() string {
 	return strings.Trim(from, "<> ")
 }
 
-// day is when it was sent, there.
+// day returns the date in the sender's time zone.
 func (h header) day() string {
 	t, err := mail.ParseDate(h.get("Date"))
 	if err != nil {
@@ -173,7 +177,7 @@ func (h header) day() string {
 	return t.Format(time.DateOnly)
 }
 
-// warn makes a heading of something that is not read, which says why.
+// warn returns a heading for something that cannot be read, with a warning that says why.
 func (r *reader) warn(name string, err error) ([]doc.Block, error) {
 	var bad *doc.Error
 	if !errors.As(err, &bad) {

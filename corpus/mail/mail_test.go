@@ -163,6 +163,7 @@ func TestLooks(t *testing.T) {
 func FuzzMessage(f *testing.F) {
 	f.Add([]byte(message("Content-Type: text/html\n\n<p>x</p>")))
 	f.Add([]byte(several("mixed", "Content-Type: message/rfc822\n\nFrom: a\n\nb", attached("a.txt", "x"))))
+	f.Add([]byte(several("related", "Content-Type: text/html\n\n<img src=cid:a>x<img src=\"cid:b\" alt=\"\">", "Content-Type: image/png\nContent-ID: <a>\n\nx", "Content-Type: image/png\nContent-Disposition: inline\n\nx")))
 	f.Add([]byte("Subject: =?x?Q?=zz?=\nContent-Type: multipart/alternative; boundary=\"\"\n\n----\n\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d, err := mail.Parse(t.Context(), doc.File{Data: data}, func(context.Context, doc.File) (doc.Document, error) {

@@ -16,18 +16,19 @@ import (
 	"unicode/utf8"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 	"footnote/corpus/html"
 	"footnote/corpus/plain"
 	"footnote/corpus/repair"
 )
 
-// A part is a message without its fields for people, or a part of one.
+// A part is the body of a message, or a part of it.
 type part struct {
 	header
 	body io.Reader
 }
 
-// mediaType is what the part says it is; text where it says nothing.
+// mediaType returns the declared media type, or that of plain text if there is none.
 func (p part) mediaType() (kind string, parameters map[string]string) {
 	kind, parameters, err := mime.ParseMediaType(p.get("Content-Type"))
 	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) || kind == "" {
@@ -36,7 +37,7 @@ func (p part) mediaType() (kind string, parameters map[string]string) {
 	return kind, parameters
 }
 
-// name is that of a file; empty where the part is none.
+// name returns the name of a file, or "" if the part is none.
 func (p part) name() string {
 	_, disposition, _ := mime.ParseMediaType(p.get("Content-Disposition"))
 	_, kind, _ := mime.ParseMediaType(p.get("Content-Type"))
@@ -49,13 +50,13 @@ func (p part) name() string {
 	return strings.TrimLeft(doc.OneLine(name), "./")
 }
 
-// isAttached reports a part that is a file beside the text.
+// isAttached reports whether the part is a file besides the text.
 func (p part) isAttached() bool {
 	disposition, _, _ := strings.Cut(p.get("Content-Disposition"), ";")
 	return strings.EqualFold(strings.TrimSpace(disposition), "attachment") || p.name() != ""
 }
 
-// data is what the part holds, decoded. What ends too soon is as long as it is.
+// data returns the decoded content. If it is cut off, data returns what there is.
 func (p part) data() ([]byte, error) {
 	in := p.body
 	switch strings.ToLower(strings.TrimSpace(p.get("Content-Transfer-Encoding"))) {
@@ -87,7 +88,7 @@ func broken(err error) error {
 	return &doc.Error{Reason: "cannot be decoded: " + err.Error(), Hint: "save the message again from the mail program"}
 }
 
-// part reads a part within so many others.
+// part reads a part at a nesting depth.
 func (r *reader) part(p part, depth int) ([]doc.Block, error) {
 	if r.ctx.Err() != nil {
 		return nil, context.Cause(r.ctx)
@@ -101,22 +102,24 @@ func (r *reader) part(p part, depth int) ([]doc.Block, error) {
 		return r.several(p, kind, parameters["boundary"], depth)
 	case kind == "message/rfc822", strings.HasSuffix(strings.ToLower(p.name()), ".eml"):
 		return r.forwarded(p, depth)
+	case r.isShown(p, kind):
+		return nil, r.count(p)
 	case p.isAttached():
 		return r.attachment(p, kind, parameters["charset"])
 	case kind == "text/plain", kind == "text/html":
 		return r.body(p, kind, parameters["charset"])
 	}
-	return nil, nil // a picture within the text, a signature, a report of a server
+	return nil, nil // such as a signature, or a report of a server
 }
 
-// several reads the parts of a part: of alternatives one, of others all.
+// several reads the parts of a part: one of several alternatives, and otherwise all.
 func (r *reader) several(p part, kind, boundary string, depth int) ([]doc.Block, error) {
 	var all []doc.Block
 	var alternatives [][]doc.Block
 	parts := multipart.NewReader(p.body, boundary)
 	for {
 		next, err := parts.NextRawPart()
-		if err != nil { // the end, or a message that was cut
+		if err != nil { // the end, or a message that was cut off
 			break
 		}
 		blocks, err := r.part(part{header: header(next.Header), body: next}, depth+1)
@@ -135,8 +138,8 @@ func (r *reader) several(p part, kind, boundary string, depth int) ([]doc.Block,
 	return all, nil
 }
 
-// fullest is the first of several versions of a text, unless another has more than
-// twice as much: many programs write only a line in place of a page.
+// fullest returns the first of several versions of a text, unless another has more than twice
+// as much text: many programs write only one line instead of the page.
 func fullest(versions [][]doc.Block) (best []doc.Block) {
 	most := 0
 	for _, v := range versions {
@@ -158,7 +161,7 @@ func (r *reader) body(p part, kind, charset string) ([]doc.Block, error) {
 		return nil, err
 	}
 	f := doc.File{Data: data, Charset: charset}
-	if decode := repair.Decoder(charset); decode != nil && strings.HasPrefix(strings.ToLower(charset), "iso-2022") { // whose bytes are ASCII, too
+	if decode := repair.Decoder(charset); decode != nil && strings.HasPrefix(strings.ToLower(charset), "iso-2022") { // its bytes are ASCII
 		f.Data, f.Charset = []byte(decode(string(data))), ""
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
@@ -168,7 +171,11 @@ func (r *reader) body(p part, kind, charset string) ([]doc.Block, error) {
 	if kind == "text/html" {
 		var text string
 		if text, err = html.Text(f); err == nil {
-			d, err = html.Whole(text)
+			if d, err = html.Whole(text); err == nil {
+				figure.Rename(&d, address)
+				r.name(text, d)
+				r.pictures = append(r.pictures, d.Pictures...)
+			}
 		}
 	} else {
 		d, err = plain.Parse(r.ctx, f)
@@ -180,7 +187,7 @@ func (r *reader) body(p part, kind, charset string) ([]doc.Block, error) {
 	return kept(d.Blocks, 1), nil
 }
 
-// forwarded reads a message that another one brings.
+// forwarded reads a message inside another one.
 func (r *reader) forwarded(p part, depth int) ([]doc.Block, error) {
 	in := p.body
 	if encoding := strings.ToLower(strings.TrimSpace(p.get("Content-Transfer-Encoding"))); encoding == "base64" || encoding == "quoted-printable" {
@@ -198,29 +205,39 @@ func (r *reader) forwarded(p part, depth int) ([]doc.Block, error) {
 	return kept(d.Blocks, 1), err
 }
 
-// attachment reads a file, under its name.
+// attachment reads a file, below its name.
 func (r *reader) attachment(p part, kind, charset string) ([]doc.Block, error) {
 	name := cmp.Or(p.name(), "attachment")
 	data, err := p.data()
 	if err != nil {
 		return r.warn(name, err)
 	}
+	if strings.HasPrefix(kind, "image/") && p.isInline() && isDecoration(data) {
+		return nil, nil
+	}
 	if kind == "application/octet-stream" || kind == "text/plain" {
-		kind = "" // which programs say of anything; the name tells more
+		kind = "" // programs declare this type for anything; the name is more reliable
 	}
 	d, err := r.attached(r.ctx, doc.File{Name: name, Type: kind, Charset: charset, Data: data})
 	if err == nil && len(d.Blocks) == 0 {
 		err = &doc.Error{Reason: "holds no text"}
 	}
 	if err != nil {
-		return r.warn(name, err)
+		blocks, err := r.warn(name, err)
+		if err == nil && isPicture(kind, data) {
+			blocks[0].Pictures = []string{""}
+		}
+		return blocks, err
 	}
 	r.texts++
+	number := r.parts
+	figure.Rename(&d, func(source string) string { return fmt.Sprintf("%d:%s", number, source) }) // others have their own of that name
+	r.pictures = append(r.pictures, d.Pictures...)
 	return append([]doc.Block{{Text: name, Level: 2, Gap: "\n\n"}}, kept(d.Blocks, 2)...), nil
 }
 
-// kept are the blocks that say something, their headings so many levels lower; the
-// last one ends its paragraph.
+// kept returns the blocks with text. Their headings are lowered by lower levels, and the last
+// block ends its paragraph.
 func kept(blocks []doc.Block, lower int) []doc.Block {
 	var all []doc.Block
 	for _, b := range blocks {

@@ -13,19 +13,18 @@ var (
 	component = doc.Pattern(`^(?:import\s+(?:['"][^'"]+['"]|[\w{}*,$ ]+\s+from\s+['"][^'"]+['"])|export\s+(?:default|const|let|function)\s.*);?\s*$`)
 )
 
-// withoutMarks is a file without what generators of sites add to Markdown and do not
-// show: the lines around containers, ":::tip Title" and ":::", of which the title
-// stays, the kinds of callouts, "> [!NOTE]", and imports of components. Code stays
-// as it is.
+// withoutMarks removes what site generators add to Markdown and do not show: the lines ":::tip
+// Title" and ":::" around containers, of which the title stays, the kinds of callouts in ">
+// [!NOTE]", and imports of components. Code is not changed.
 func withoutMarks(source string) string {
 	if !strings.Contains(source, ":::") && !strings.Contains(source, "[!") && !strings.Contains(source, "import ") && !strings.Contains(source, "export ") {
 		return source
 	}
 	var out strings.Builder
-	open, blank := "", true // the fence of code, and whether the line before was blank
+	open, blank := "", true // the open code fence, and whether the line before was blank
 	for line := range strings.Lines(source) {
 		body := strings.TrimSuffix(line, "\n")
-		start := body[:min(len(body), doc.MaxLine)] // enough for what is looked for
+		start := body[:min(len(body), doc.MaxLine)] // enough for the patterns
 		if m := fence().FindStringSubmatch(start); m != nil {
 			switch {
 			case open == "":
@@ -39,7 +38,7 @@ func withoutMarks(source string) string {
 			} else if m := callout().FindStringSubmatch(body); m != nil {
 				line = m[1] + m[2] + "\n" + strings.TrimRight(m[1], " ") + "\n"
 			} else if blank && component().MatchString(body) {
-				continue // and the next line may be one, too
+				continue // the next line may be an import, too
 			}
 		}
 		blank = strings.TrimSpace(line) == ""

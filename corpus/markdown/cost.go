@@ -6,14 +6,14 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Parsers of Markdown take time that grows with the square of the marks and lines
-// of a paragraph, and recurse as deep as quotations and lists are nested. These
-// bounds are far above what people write, and stand for some seconds of work.
+// Markdown parsers take time that grows with the square of the number of marks and lines in a
+// paragraph, and recurse as deeply as quotations and lists are nested. These limits are far
+// above what people write, and correspond to some seconds of work.
 const (
-	maxInlineWork = 2_000_000_000  // the marks of each paragraph, squared and summed
-	maxLineWork   = 40_000_000_000 // its lines, likewise
-	maxNesting    = 100            // quotations and lists within one another
-	maxCells      = 200_000        // of tables
+	maxInlineWork = 2_000_000_000  // the sum, over all paragraphs, of the squared number of marks
+	maxLineWork   = 40_000_000_000 // likewise of lines
+	maxNesting    = 100            // nested quotations and lists
+	maxCells      = 200_000        // cells of tables
 	maxReferences = 10_000
 )
 
@@ -22,8 +22,7 @@ var (
 	newItem    = doc.Pattern(`^[ \t>]*(?:[-*+][ \t]|[0-9]{1,9}[.)][ \t]|#{1,6} |\|)`)
 )
 
-// costsTooMuch reports Markdown that would take a parser minutes, or exhaust its
-// stack.
+// costsTooMuch reports whether parsing the text would take minutes or exhaust the stack.
 func costsTooMuch(source string) bool {
 	var c parsingCost
 	for line := range strings.Lines(source) {
@@ -33,18 +32,18 @@ func costsTooMuch(source string) bool {
 	return c.deep || c.inline > maxInlineWork || c.lined > maxLineWork || c.cells > maxCells || c.references > maxReferences
 }
 
-// A parsingCost adds up what a Markdown file would cost to parse.
+// A parsingCost adds up the cost of parsing a Markdown file.
 type parsingCost struct {
-	inline, lined     int64 // the marks and the lines of paragraphs, squared and summed
+	inline, lined     int64 // the sums of the squared numbers of marks and lines of paragraphs
 	cells, references int64
 	deep              bool
 
-	marks, lines int64 // of the paragraph
+	marks, lines int64 // of the current paragraph
 	columns      int64 // of the table that the paragraph may be
 }
 
 func (c *parsingCost) add(line string) {
-	start := line[:min(len(line), 1024)] // enough to see that it is too deep
+	start := line[:min(len(line), 1024)] // enough to detect that nesting is too deep
 	if strings.TrimSpace(line) == "" || newItem().MatchString(start) {
 		c.endParagraph()
 	}

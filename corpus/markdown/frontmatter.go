@@ -14,9 +14,9 @@ var (
 	frontName   = doc.Pattern(`(?m)^[ \t]*name:`)
 )
 
-// readFrontMatter takes title, author and date from the fields, of YAML or TOML,
-// that a Markdown file may begin with, and returns the rest of the file. When it
-// was published counts more than when it was created.
+// readFrontMatter reads title, author and date from the YAML or TOML front matter of a Markdown
+// file, if it has one, and returns them and the rest of the file. The date of publication has
+// precedence over that of creation.
 func readFrontMatter(source string) (doc.Document, string) {
 	var d doc.Document
 	m := frontMatter().FindStringSubmatch(source)
@@ -41,8 +41,8 @@ func readFrontMatter(source string) (doc.Document, string) {
 	return d, source[len(m[0]):]
 }
 
-// frontValues are one value, those of [a, b], or those of lines that begin with
-// a dash, each without its quotation marks.
+// frontValues returns a single value, the values in [a, b], or those of lines that begin with a
+// dash, without their quotation marks.
 func frontValues(text string) []string {
 	text = strings.TrimSpace(text)
 	all := []string{text}

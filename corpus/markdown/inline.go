@@ -11,25 +11,34 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 )
 
-// inline is the text of n's children as a reader sees it.
-func (w markdownWalker) inline(n ast.Node) string {
+// inline returns the visible text of n's children, and the pictures in it.
+func (w markdownWalker) inline(n ast.Node) (string, []figure.Picture) {
 	t := inlineText{source: w.source}
 	// The visitor never returns an error, so Walk does not either.
 	_ = ast.Walk(n, t.visit)
 	t.endScript()
-	return t.out.String()
+	text := t.out.String()
+	if len(t.pictures) > 0 {
+		text = strings.TrimRight(text, " \n")
+	}
+	return text, t.pictures
 }
 
-// inlineText is the text of a paragraph as it is read.
+// An inlineText is the text of a paragraph while it is read.
 type inlineText struct {
 	source []byte
 	out    bytes.Buffer
-	script string // the name of the open element sup or sub; empty is none
-	start  int    // of its text in out
-	note   bool   // a link in it, or around it, leads to a note
-	linked int    // open links to a place of the page, as notes are
+	script string // "sup" or "sub" while such an element is open
+	start  int    // offset of its text in out
+	note   bool   // whether a link in it or around it leads to a note
+	linked int    // number of open links to a place on the page, as those to notes are
+
+	pictures []figure.Picture
+	taken    bool // whether a picture has just been taken out of the text
+	worded   bool // whether a picture is a word of the text
 }
 
 func (t *inlineText) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -47,10 +56,15 @@ func (t *inlineText) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		t.text(n)
 	case *ast.String:
 		t.out.Write(n.Value)
+	case *ast.Image:
+		t.picture(n)
+		return ast.WalkSkipChildren, nil
 	case *ast.AutoLink:
 		t.out.Write(n.Label(t.source))
 	case *ast.RawHTML:
-		t.tag(string(n.Segments.Value(t.source)))
+		tag := string(n.Segments.Value(t.source))
+		t.tag(tag)
+		t.pictureTag(tag)
 	}
 	return ast.WalkContinue, nil
 }
@@ -60,8 +74,14 @@ func (t *inlineText) text(n *ast.Text) {
 	if _, code := n.Parent().(*ast.CodeSpan); !code {
 		value = t.raise(html.UnescapeString(unescapeMarkdown(value)))
 	}
+	apart := t.taken && (t.out.Len() == 0 || bytes.HasSuffix(t.out.Bytes(), []byte(" ")))
+	if apart {
+		value = strings.TrimLeft(value, " ")
+	}
+	t.taken = t.taken && value == ""
 	t.out.WriteString(value)
 	switch {
+	case n.SoftLineBreak() && apart && value == "":
 	case n.HardLineBreak():
 		t.out.WriteByte('\n')
 	case n.SoftLineBreak() && isLabel(n.PreviousSibling()) && value == "":
@@ -72,11 +92,11 @@ func (t *inlineText) text(n *ast.Text) {
 	}
 }
 
-// isLabel reports emphasis that a paragraph begins with: a space may be all that
-// holds it and the text apart.
+// isLabel reports whether emphasis is at the beginning of a paragraph. Then a space may be all
+// that separates it from the text.
 func isLabel(n ast.Node) bool { return n != nil && n.PreviousSibling() == nil }
 
-// after is the text that follows a node.
+// after returns the text that follows a node.
 func (t *inlineText) after(n ast.Node) string {
 	for n = n.NextSibling(); n != nil; n = n.FirstChild() {
 		if next, ok := n.(*ast.Text); ok {
@@ -88,7 +108,7 @@ func (t *inlineText) after(n ast.Node) string {
 
 var caret = doc.Pattern(`\^([0-9A-Za-z+−-]{1,12})\^`)
 
-// raise writes the superscripts of Pandoc, 10^6^.
+// raise rewrites the superscripts of Pandoc, such as 10^6^.
 func (t *inlineText) raise(text string) string {
 	marks := caret().FindAllStringSubmatchIndex(text, -1)
 	if len(marks) == 0 {
@@ -109,7 +129,7 @@ func (t *inlineText) raise(text string) string {
 	return out.String() + text[end:]
 }
 
-// link notes a link that begins or ends.
+// link processes the beginning or end of a link.
 func (t *inlineText) link(to string, entering bool) {
 	switch {
 	case !strings.Contains(to, "#"):
@@ -123,7 +143,7 @@ func (t *inlineText) link(to string, entering bool) {
 
 var scriptTag = doc.Pattern(`^<(/?)(?i:(sup|sub)|a)\b([^>]*)>$`)
 
-// tag takes a tag of HTML that begins or ends text above or below the line.
+// tag processes an HTML tag that begins or ends text above or below the line.
 func (t *inlineText) tag(tag string) {
 	m := scriptTag().FindStringSubmatch(tag)
 	switch {
@@ -143,7 +163,7 @@ func (t *inlineText) begin(script string) {
 	t.script, t.start, t.note = script, t.out.Len(), t.linked > 0
 }
 
-// endScript writes what was above or below the line as plain text has it.
+// endScript rewrites text above or below the line in plain text.
 func (t *inlineText) endScript() {
 	if t.script == "" {
 		return
@@ -159,8 +179,8 @@ func (t *inlineText) endScript() {
 	t.script = ""
 }
 
-// struck takes H~2~O, which Pandoc sets below the line and GitHub strikes out, for
-// the first.
+// struck treats text such as H~2~O as a subscript, as Pandoc does, although GitHub strikes it
+// out.
 func (t *inlineText) struck(n *east.Strikethrough, entering bool) {
 	first, ok := n.FirstChild().(*ast.Text)
 	if !ok || n.ChildCount() > 1 || t.script != "" && entering {

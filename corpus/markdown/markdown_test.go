@@ -176,6 +176,7 @@ func TestContainers(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add("文[^1]。\n\n[^1]：註。\n    - [^1]: 又\n")
+	f.Add("a![b *c*](d \"e\") f\n\n| ![x][y] | z |\n|-|-|\n\n<figure>\n<img src=a alt=b>\n<figcaption>c\n\n![](a)")
 	f.Add(":::tip x\n> [!NOTE] y\n```\n[^a]:\n")
 	f.Fuzz(func(t *testing.T, source string) {
 		d, err := Parse(t.Context(), doc.File{Name: "x.md", Data: []byte(source)})

@@ -10,22 +10,21 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// notes reads footnotes: "[^1]: …", whose text stays where it stands, and "[^1]" in
-// the text, which is left out as a number would be glued to what comes before.
-// goldmark's own extension drops notes that nothing refers to, and knows no
-// full-width colon.
+// notes parses footnotes: "[^1]: …", whose text stays where it is, and "[^1]" in the text,
+// which is removed, as its number would be joined to what precedes it. goldmark's own extension
+// drops notes without a reference, and does not accept a full-width colon.
 type notes struct {
-	parser.BlockParser // how a note goes on
+	parser.BlockParser // parses the continuation of a note
 	labels             map[string]bool
 }
 
 func newNotes() notes { return notes{extension.NewFootnoteBlockParser(), map[string]bool{}} }
 
-// maxLabel bounds the label of a note, in bytes.
+// maxLabel is the maximum length of a note's label, in bytes.
 const maxLabel = 200
 
-// label is that of a mark, "[^label]", which line begins with, and the size of the
-// mark; empty where it does not.
+// label returns the label of a mark "[^label]" at the beginning of line, and the size of the
+// mark. name is empty if there is none.
 func label(line []byte) (name string, size int) {
 	if !bytes.HasPrefix(line, []byte("[^")) {
 		return "", 0
@@ -63,16 +62,16 @@ func (u notes) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node
 	return east.NewFootnote([]byte(name)), parser.HasChildren
 }
 
-// Close leaves a note where it stands.
+// Close leaves a note where it is.
 func (notes) Close(ast.Node, text.Reader, parser.Context) {}
 
-// noteMarks reads the marks in the text of the notes that there are.
+// noteMarks parses the marks of existing notes in the text.
 type noteMarks struct{ notes }
 
-// Trigger is what a mark begins with.
+// Trigger returns the first byte of a mark.
 func (noteMarks) Trigger() []byte { return []byte{'['} }
 
-// Parse reads a mark.
+// Parse parses a mark.
 func (u noteMarks) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, _ := block.PeekLine()
 	name, size := label(line)

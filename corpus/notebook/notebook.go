@@ -10,24 +10,25 @@ import (
 	"strings"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 	"footnote/corpus/html"
 	"footnote/corpus/markdown"
 	"footnote/corpus/repair"
 )
 
 const (
-	// maxCells bounds the cells of a notebook.
+	// maxCells is the maximum number of cells in a notebook.
 	maxCells = 20_000
-	// maxOutput bounds the characters of what one cell printed; logs of training are
+	// maxOutput is the maximum number of characters of one cell's output. Training logs are
 	// longer, and nobody asks about them.
 	maxOutput = 4_000
-	// maxObjects and maxLines bound the objects of a notebook and the lines of one
-	// text, of which each costs more than its characters.
+	// maxObjects and maxLines are the maximum numbers of JSON objects in a notebook, and of lines
+	// in one text. Each of them costs more than its characters.
 	maxObjects = 500_000
 	maxLines   = 1_000_000
 )
 
-// A source is a text, or its lines in a list.
+// A source is a text, which may be a list of lines.
 type source string
 
 func (s *source) UnmarshalJSON(data []byte) error {
@@ -43,16 +44,16 @@ func (s *source) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &text); err == nil {
 		*s = source(text)
 	}
-	return nil // what is neither is no text
+	return nil // neither a text nor a list
 }
 
-// A file is what of a notebook is read.
+// A file is the part of a notebook that is read.
 type file struct {
 	Format     int    `json:"nbformat"`
 	Cells      []cell `json:"cells"`
 	Worksheets []struct {
 		Cells []cell `json:"cells"`
-	} `json:"worksheets"` // of format 3
+	} `json:"worksheets"` // format 3
 	Metadata struct {
 		Title   any `json:"title"`
 		Authors []struct {
@@ -64,14 +65,29 @@ type file struct {
 type cell struct {
 	Kind    string   `json:"cell_type"`
 	Source  source   `json:"source"`
-	Input   source   `json:"input"` // of code in format 3
-	Level   int      `json:"level"` // of a heading in format 3
+	Input   source   `json:"input"` // code in format 3
+	Level   int      `json:"level"` // heading level in format 3
 	Outputs []output `json:"outputs"`
+}
+
+// there reports whether a value is present, whatever it is.
+type there bool
+
+func (t *there) UnmarshalJSON(data []byte) error {
+	*t = string(data) != "null"
+	return nil
 }
 
 type output struct {
 	Text source `json:"text"`
+	PNG  there  `json:"png"` // format 3
+	JPEG there  `json:"jpeg"`
+	SVG  there  `json:"svg"`
 	Data struct {
+		PNG      there  `json:"image/png"`
+		JPEG     there  `json:"image/jpeg"`
+		GIF      there  `json:"image/gif"`
+		SVG      there  `json:"image/svg+xml"`
 		HTML     source `json:"text/html"`
 		Markdown source `json:"text/markdown"`
 		Plain    source `json:"text/plain"`
@@ -80,8 +96,8 @@ type output struct {
 	Says string `json:"evalue"`
 }
 
-// Parse reads a notebook: its texts, its code, and what that printed, each with the
-// number of its cell, from 1. Pictures are left out.
+// Parse reads a notebook: its texts, its code, and the output, each with the number of its
+// cell, from 1. Pictures are counted.
 func Parse(ctx context.Context, f doc.File) (doc.Document, error) {
 	text, err := repair.Text(f, "")
 	if err != nil {
@@ -106,15 +122,23 @@ func Parse(ctx context.Context, f doc.File) (doc.Document, error) {
 		if ctx.Err() != nil {
 			return doc.Document{}, context.Cause(ctx)
 		}
-		blocks, title, err := c.blocks(ctx)
+		blocks, pictures, title, err := c.blocks(ctx)
 		if err != nil {
 			return doc.Document{}, err
 		}
 		d.Title = cmp.Or(d.Title, title)
-		for _, b := range blocks {
+		of := doc.Document{Blocks: blocks, Pictures: pictures}
+		figure.Rename(&of, func(source string) string {
+			if strings.HasPrefix(source, "attachment:") { // to this cell; another has its own of that name
+				return fmt.Sprintf("%d:%s", i+1, source)
+			}
+			return source
+		})
+		for _, b := range of.Blocks {
 			b.Page, b.Unit = i+1, doc.Cells
 			d.Blocks = append(d.Blocks, b)
 		}
+		d.Pictures = append(d.Pictures, of.Pictures...)
 		if len(d.Blocks) > doc.MaxParagraphs {
 			return doc.Document{}, doc.TooManyParagraphs()
 		}
@@ -126,7 +150,7 @@ func Parse(ctx context.Context, f doc.File) (doc.Document, error) {
 	return d, nil
 }
 
-// describe takes what the notebook says of itself.
+// describe sets the title and the like from the notebook's metadata.
 func (n file) describe(d *doc.Document) {
 	if title, ok := n.Metadata.Title.(string); ok && title != "" {
 		d.Title = title
@@ -140,37 +164,49 @@ func (n file) describe(d *doc.Document) {
 	d.Author = strings.Join(names, "、")
 }
 
-// blocks are those of a cell, and the title of a text that has one.
-func (c cell) blocks(ctx context.Context) (blocks []doc.Block, title string, err error) {
+// blocks returns the blocks of a cell, the pictures that belong to none of them, and the title
+// of a text that has one.
+func (c cell) blocks(ctx context.Context) (blocks []doc.Block, pictures []string, title string, err error) {
 	switch c.Kind {
 	case "markdown":
 		d, err := markdown.Parse(ctx, doc.File{Data: []byte(c.Source)})
 		if err != nil || strings.TrimSpace(string(c.Source)) == "" {
-			return nil, "", err
+			return nil, nil, "", err
 		}
 		for _, b := range d.Blocks {
 			if b.Level == 1 && title == "" {
 				title = strings.TrimSpace(b.Text)
 			}
 		}
-		return ended(d.Blocks), title, nil
+		return ended(d.Blocks), d.Pictures, title, nil
 	case "heading":
-		return ended([]doc.Block{{Text: doc.Cell(string(c.Source)), Level: min(max(c.Level, 1), 6)}}), "", nil
+		return ended([]doc.Block{{Text: doc.Cell(string(c.Source)), Level: min(max(c.Level, 1), 6)}}), nil, "", nil
 	case "code":
 		blocks = append(blocks, doc.Block{Text: strings.Trim(cmp.Or(string(c.Source), string(c.Input)), "\n"), Verbatim: true})
 		for _, o := range c.Outputs {
 			shown, err := o.blocks()
 			if err != nil {
-				return nil, "", err
+				return nil, nil, "", err
 			}
 			blocks = append(blocks, shown...)
+			if o.isPicture() {
+				pictures = append(pictures, "")
+			}
 		}
-		return ended(blocks), "", nil
+		return ended(blocks), pictures, "", nil
 	}
-	return ended([]doc.Block{{Text: strings.Trim(string(c.Source), "\n"), Verbatim: true}}), "", nil
+	return ended([]doc.Block{{Text: strings.Trim(string(c.Source), "\n"), Verbatim: true}}), nil, "", nil
 }
 
-// blocks are what was printed: a table as its rows, else text.
+// isPicture reports whether an output is a picture.
+func (o output) isPicture() bool {
+	return bool(o.PNG || o.JPEG || o.SVG || o.Data.PNG || o.Data.JPEG || o.Data.GIF || o.Data.SVG)
+}
+
+// standIn matches what is printed in place of a picture.
+var standIn = doc.Pattern(`^<[^<>\n]{0,300}>$`)
+
+// blocks returns an output: a table as its rows, anything else as text.
 func (o output) blocks() ([]doc.Block, error) {
 	if page := o.Data.HTML; strings.Contains(string(page), "<table") && len(page) < 64*maxOutput {
 		d, err := html.Whole(string(page))
@@ -183,6 +219,9 @@ func (o output) blocks() ([]doc.Block, error) {
 		text = o.Name + ": " + o.Says
 	}
 	text = strings.Trim(text, "\n")
+	if o.isPicture() && standIn().MatchString(strings.TrimSpace(text)) {
+		return nil, nil
+	}
 	warning := ""
 	if characters := []rune(text[:min(len(text), 8*maxOutput)]); len(characters) > maxOutput {
 		text = string(characters[:maxOutput]) + "…"
@@ -191,7 +230,7 @@ func (o output) blocks() ([]doc.Block, error) {
 	return []doc.Block{{Text: text, Verbatim: true, Warning: warning}}, nil
 }
 
-// ended are the blocks that have text, each with the end of a paragraph.
+// ended returns the blocks with text, each ending its paragraph.
 func ended(blocks []doc.Block) []doc.Block {
 	var all []doc.Block
 	for _, b := range blocks {
@@ -209,7 +248,7 @@ func ended(blocks []doc.Block) []doc.Block {
 	return all
 }
 
-// Looks reports a text that begins like a notebook.
+// Looks reports whether a text begins like a notebook.
 func Looks(start []byte) bool {
 	return bytes.HasPrefix(bytes.TrimSpace(start), []byte("{")) && (bytes.Contains(start, []byte(`"cell_type"`)) || bytes.Contains(start, []byte(`"nbformat"`)))
 }

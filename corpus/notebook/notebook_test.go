@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 	"footnote/internal/doctest"
 )
 
@@ -37,6 +38,15 @@ func TestNotebook(t *testing.T) {
 		if diff := cmp.Diff(c.want, lines(d)); diff != "" || d.Title != c.title || d.Author != c.author {
 			t.Errorf("%s: %q by %q, %v (-want +got):\n%s", c.name, d.Title, d.Author, err, diff)
 		}
+	}
+}
+
+// A picture that is attached to a cell is another than that of the same name in another cell.
+func TestPictureNames(t *testing.T) {
+	cell := `{"cell_type": "markdown", "source": "港口。![](attachment:image.png) ![](a.png)"}`
+	d, err := Parse(t.Context(), doc.File{Data: []byte(`{"cells": [` + cell + "," + cell + `]}`)})
+	if n := figure.Settle(&d); n != 3 || err != nil {
+		t.Errorf("%d pictures, %v", n, err)
 	}
 }
 
@@ -71,6 +81,7 @@ func TestLooks(t *testing.T) {
 
 func FuzzNotebook(f *testing.F) {
 	f.Add([]byte(trees))
+	f.Add([]byte(`{"cells":[{"cell_type":"markdown","source":"![a](b)"},{"cell_type":"code","outputs":[{"png":1,"data":{"image/png":null,"text/plain":"<Figure>"}}]}]}`))
 	f.Add([]byte(`{"cells":[{"cell_type":"markdown","source":["# a","\n",1]},{"cell_type":"code","outputs":[{"data":{"text/html":["<table>"]}}]}],"worksheets":[{}],"metadata":{"title":[]}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d, err := Parse(t.Context(), doc.File{Data: data})

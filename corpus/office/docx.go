@@ -9,11 +9,10 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Parse reads a Word document: its paragraphs with their headings, the
-// numbers of its lists, its tables as rows "a | b", its text boxes once, and its
-// foot- and endnotes, each after the paragraph that has its mark. Left out are
-// deleted and hidden text, field codes, comments, headers, footers and the table
-// of contents.
+// Parse reads a Word document: its paragraphs and headings, the numbers of its lists, its
+// tables as rows "a | b", its text boxes once, and its foot- and endnotes, each after the
+// paragraph that refers to it. It leaves out deleted and hidden text, field codes, comments,
+// headers, footers and the table of contents.
 func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	p, err := findParts(ctx, a)
 	if err != nil {
@@ -38,6 +37,7 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	if err := a.Walk(ctx, p.document, w.visit); err != nil {
 		return doc.Document{}, err
 	}
+	w.addPictures()
 	d := doc.Document{Title: w.title, Blocks: w.blocks}
 	if w.title != "" {
 		lowerHeadings(&d)
@@ -45,7 +45,7 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	return d, readProperties(ctx, a, p.core, &d)
 }
 
-// lowerHeadings puts all headings under the title, which is one of them.
+// lowerHeadings lowers all headings below the title if that is one of them.
 func lowerHeadings(d *doc.Document) {
 	for i, b := range d.Blocks {
 		if b.Level > 0 && b.Text != d.Title {
@@ -54,13 +54,13 @@ func lowerHeadings(d *doc.Document) {
 	}
 }
 
-// parts are where the parts of the document are in the archive.
+// parts are the names of the document's parts in the archive.
 type parts struct {
 	document, core, styles, numbering, footnotes, endnotes string
 }
 
-// findParts follows the relationships from the archive to the document and from
-// there to what belongs to it.
+// findParts follows the relationships from the archive to the document, and from there to its
+// other parts.
 func findParts(ctx context.Context, a *archive.Zip) (parts, error) {
 	root, err := a.Relations(ctx, "")
 	if err != nil {
@@ -78,8 +78,8 @@ func findParts(ctx context.Context, a *archive.Zip) (parts, error) {
 	}, err
 }
 
-// readProperties takes title, author and date from the properties of the file,
-// the title only where the text has none.
+// readProperties reads title, author and date from the file's properties. The title is used
+// only if the text has none.
 func readProperties(ctx context.Context, a *archive.Zip, name string, d *doc.Document) error {
 	values, err := a.Properties(ctx, name)
 	d.Title = cmp.Or(d.Title, values["title"])

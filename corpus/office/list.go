@@ -10,13 +10,13 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A listItem is a place in a list.
+// A listItem is a position in a list.
 type listItem struct {
-	number string // identifier of the list; empty or "0" is none
+	number string // identifier of the list; empty or "0" if there is none
 	level  int    // from 0
 }
 
-// listLevels is how many levels a list in Word has.
+// listLevels is the number of levels of a list in Word.
 const listLevels = 9
 
 func listLevel(value string) int {
@@ -24,20 +24,20 @@ func listLevel(value string) int {
 	return min(max(n, 0), listLevels-1)
 }
 
-// A levelFormat is how one level of a list is numbered.
+// A levelFormat is the numbering of one level of a list.
 type levelFormat struct {
 	format string // "decimal", "bullet", …
 	text   string // with %1 for the number of the outermost level
 	start  int
 }
 
-// A listCounter counts the items of all lists. A list goes on counting where the
-// last one of the same definition stopped, as in Word.
+// A listCounter counts the items of all lists. As in Word, a list continues the count of the
+// last one with the same definition.
 type listCounter struct {
 	levels   map[string]*[listLevels]levelFormat // by definition
-	defined  map[string]string                   // list to its definition
-	restarts map[string]map[int]int              // list to the starts of levels that it begins anew
-	counts   map[string]*[listLevels]int         // by definition; 0 is not begun
+	defined  map[string]string                   // definition by list
+	restarts map[string]map[int]int              // by list, the first numbers of the levels that it restarts
+	counts   map[string]*[listLevels]int         // by definition; 0 if not begun
 }
 
 func readLists(ctx context.Context, a *archive.Zip, name string) (*listCounter, error) {
@@ -89,8 +89,7 @@ func (l *levelFormat) set(property, value string) {
 	}
 }
 
-// mark counts an item and returns the number that stands before it: "第三條" or
-// "2.1", empty for a bullet.
+// mark counts an item and returns its number, such as "第三條" or "2.1", or "" for a bullet.
 func (l *listCounter) mark(item listItem) string {
 	definition := l.defined[item.number]
 	levels, counts := l.levels[definition], l.counts[definition]

@@ -9,27 +9,28 @@ import (
 	"footnote/corpus/doc"
 )
 
-// An equation is an element of Office's mathematics (ECMA-376, part 1, chapter 22)
-// whose text is written in a line once it is whole.
+// An equation is an element of Office Math (ECMA-376, part 1, chapter 22). Its text is
+// rewritten in linear form once it is complete.
 type equation struct {
 	name  string // local name
-	start int    // of its text in that of the paragraph
-	depth int    // of the element in the path
-	open  string // the bracket of a delimiter
+	start int    // offset of its text in that of the paragraph
+	depth int    // depth of the element in the path
+	open  string // the opening bracket of a delimiter
 	close string
-	parts int // that a delimiter has so far
+	parts int // number of parts that a delimiter has so far
 }
 
-// isMath reports an element of an equation, which shares its names with others.
+// isMath reports whether an element belongs to an equation. Other elements have the same local
+// names.
 func isMath(name xml.Name) bool { return strings.HasSuffix(name.Space, "/math") }
 
-// startMath takes note of an element of an equation.
+// startMath processes the start of an element of an equation.
 func (w *walker) startMath(e xml.StartElement) {
 	p := w.paragraph()
 	if p == nil {
 		return
 	}
-	p.stretch.End(&p.text) // which changes how long the text is
+	p.stretch.End(&p.text) // this changes the length of the text
 	switch name := e.Name.Local; name {
 	case "sup", "sub", "num", "den", "deg", "d":
 		w.equations = append(w.equations, equation{name: name, start: p.text.Len(), depth: len(w.path), open: "(", close: ")"})
@@ -57,7 +58,7 @@ func (w *walker) startMath(e xml.StartElement) {
 	}
 }
 
-// delimiter is the brackets that stand so many elements above the innermost.
+// delimiter returns the delimiter element that is above levels above the innermost element.
 func (w *walker) delimiter(above int) *equation {
 	if n := len(w.equations); n > 0 && w.equations[n-1].name == "d" && w.equations[n-1].depth == len(w.path)-above {
 		return &w.equations[n-1]
@@ -65,8 +66,8 @@ func (w *walker) delimiter(above int) *equation {
 	return nil
 }
 
-// endMath writes the element that ends: exponents above the line, fractions with
-// a stroke.
+// endMath writes the element that ends in linear form: superscripts for exponents, fractions
+// with a slash.
 func (w *walker) endMath() {
 	n := len(w.equations)
 	if n == 0 || w.equations[n-1].depth != len(w.path) {
@@ -100,8 +101,7 @@ func (w *walker) endMath() {
 	p.text.WriteString(text)
 }
 
-// grouped is a piece of an equation in parentheses where it is more than one number
-// or name.
+// grouped puts part of an equation in parentheses if it is more than one number or name.
 func grouped(text string) string {
 	if strings.ContainsAny(text, " +-−·×*/=,") && !(strings.HasPrefix(text, "(") && strings.Index(text, ")") == len(text)-1) {
 		return "(" + text + ")"

@@ -7,8 +7,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// formatNumber writes n in a number format of Word (ST_NumberFormat). Unknown
-// formats, and numbers that a format has no sign for, are decimal.
+// formatNumber writes n in a number format of Word (ST_NumberFormat). It writes decimal numbers
+// for unknown formats, and if the format has no sign for n.
 func formatNumber(n int, format string) string {
 	switch {
 	case n < 1 || n > 9999:

@@ -14,7 +14,7 @@ func (w *walker) endParagraph() {
 		return
 	}
 	w.paragraphs = w.paragraphs[:len(w.paragraphs)-1]
-	for i := range w.fields { // a code that never ends would hide all that follows
+	for i := range w.fields { // a field code without an end must not hide everything after it
 		w.fields[i] = false
 	}
 	p.stretch.End(&p.text)
@@ -34,6 +34,7 @@ func (w *walker) endParagraph() {
 		text = mark + gapAfter(mark) + text
 	}
 	w.add(doc.Block{Text: text, Level: p.heading(style), Gap: "\n\n"})
+	w.addPictures()
 	if style.isTitle() && w.title == "" && w.row() == nil {
 		w.title = strings.Join(strings.Fields(text), " ")
 	}
@@ -57,7 +58,7 @@ func (p *paragraph) heading(style paragraphStyle) int {
 	return max(style.level, 0)
 }
 
-// gapAfter is what stands between the number of an item and its text.
+// gapAfter returns what separates the number of an item from its text.
 func gapAfter(mark string) string {
 	if last, _ := utf8.DecodeLastRuneInString(mark); doc.IsWide(last) && unicode.IsPunct(last) {
 		return ""
@@ -65,7 +66,7 @@ func gapAfter(mark string) string {
 	return " "
 }
 
-// tidy takes the blanks off the ends of every line.
+// tidy trims white space from both ends of every line.
 func tidy(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i, line := range lines {

@@ -11,24 +11,24 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A paragraphStyle is what matters of a style and of those that it is based on.
+// A paragraphStyle is the relevant part of a style and of those that it is based on.
 type paragraphStyle struct {
 	name   string // in lower case
-	based  string // identifier
-	level  int    // of a heading, from 1; 0 is body text; -1 is not said
+	based  string // identifier of the style that it is based on
+	level  int    // of a heading, from 1; 0 for body text; -1 if not specified
 	hidden bool
 	shift  string // of its runs: superscript or subscript
 	list   listItem
 }
 
-// maxBased bounds how far a style is followed; it may be based on itself.
+// maxBased is the maximum length of a chain of styles, which may be circular.
 const maxBased = 16
 
-// headingName is what Word calls the styles of its headings, in the languages
-// that it names them in for Chinese readers and for all others.
+// headingName matches the names of Word's heading styles: in Chinese or Japanese, and in
+// English for all other languages.
 var headingName = doc.Pattern(`^(?:heading|標題|标题|見出し) ?([1-9])$`)
 
-// readStyles reads the styles by their identifiers.
+// readStyles reads the styles, by identifier.
 func readStyles(ctx context.Context, a *archive.Zip, name string) (map[string]paragraphStyle, error) {
 	styles := map[string]paragraphStyle{}
 	id, s := "", paragraphStyle{}
@@ -77,7 +77,7 @@ func (s *paragraphStyle) set(e xml.StartElement) {
 	}
 }
 
-// inherit fills in what a style leaves to those that it is based on.
+// inherit fills in what a style inherits from those that it is based on.
 func inherit(styles map[string]paragraphStyle, id string) paragraphStyle {
 	s := styles[id]
 	for base, n := s.based, 0; base != "" && n < maxBased; n++ {
@@ -95,7 +95,7 @@ func inherit(styles map[string]paragraphStyle, id string) paragraphStyle {
 	return s
 }
 
-// outlineLevel is the level of a heading, from 1, or 0 for body text.
+// outlineLevel returns the level of a heading, from 1, or 0 for body text.
 func outlineLevel(value string) int {
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 0 || n > 8 {
@@ -104,15 +104,15 @@ func outlineLevel(value string) int {
 	return n + 1
 }
 
-// isOn reports whether a property with that value is on, as it is without a value.
+// isOn reports whether a property with that value is on. A property without a value is on.
 func isOn(value string) bool { return value != "0" && value != "false" && value != "off" }
 
-// isTitle reports the style of the title of the whole document.
+// isTitle reports whether s is the style of the title of the document.
 func (s paragraphStyle) isTitle() bool {
 	return s.name == "title" || s.name == "標題" || s.name == "标题"
 }
 
-// isContents reports a line of the table of contents.
+// isContents reports whether s is the style of a line in the table of contents.
 func (s paragraphStyle) isContents() bool {
 	return strings.HasPrefix(s.name, "toc ") || strings.HasPrefix(s.name, "table of figures")
 }

@@ -5,17 +5,19 @@ import (
 	"strings"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 )
 
-// A table is one that is open.
+// A table is an open table.
 type table struct {
 	grid doc.Grid
-	rows int // how many blocks there were up to its last row; 0 is that it has none
+	rows int  // the number of blocks up to the end of its last row; 0 if it has no row yet
+	is   bool // whether it has a row with several texts
 }
 
-// A tableRow is an open row of a table.
+// A tableRow is the open row of a table.
 type tableRow struct {
-	before  int // columns that it leaves empty
+	before  int // number of empty columns before its first cell
 	cells   []tableCell
 	deleted bool
 }
@@ -23,10 +25,10 @@ type tableRow struct {
 type tableCell struct {
 	paragraphs []doc.Block
 	across     int  // columns
-	continues  bool // it is one with the cell above
+	continues  bool // whether it is merged with the cell above
 }
 
-// span takes what says which columns and rows a cell stands in.
+// span processes a property that determines the columns and rows of a cell.
 func (w *walker) span(property, value string) {
 	row := w.row()
 	if row == nil {
@@ -45,8 +47,8 @@ func (w *walker) span(property, value string) {
 	}
 }
 
-// add puts a paragraph into the open cell, or else into the text, followed by the
-// notes whose marks are in it.
+// add adds a paragraph to the open cell or, if there is none, to the text, followed by the
+// notes that it refers to.
 func (w *walker) add(b doc.Block) {
 	if row := w.row(); row != nil && len(row.cells) > 0 {
 		if last := len(row.cells) - 1; b.Text != "" {
@@ -66,9 +68,8 @@ func (w *walker) add(b doc.Block) {
 	w.pending = nil
 }
 
-// endRow makes one paragraph of a row, "a | b", with each cell in its column. In a
-// row with text in only one cell, the table is there for the layout: its paragraphs
-// stay as they are.
+// endRow turns a row into one paragraph, "a | b", with each cell in its column. If only one
+// cell of a row has text, the table serves for layout, and its paragraphs stay as they are.
 func (w *walker) endRow() {
 	row := w.row()
 	if row == nil {
@@ -84,13 +85,19 @@ func (w *walker) endRow() {
 	}
 	var paragraphs []doc.Block
 	t.grid.Skip(row.before)
+	written := 0
 	for _, c := range row.cells {
-		if paragraphs == nil { // not copied: tables may stand in each other
+		if joinBlocks(c.paragraphs) != "" && figure.Written(c.paragraphs) {
+			written++
+		}
+	}
+	for _, c := range row.cells {
+		if paragraphs == nil { // not copied, as tables may be nested
 			paragraphs = c.paragraphs[:len(c.paragraphs):len(c.paragraphs)]
 		} else {
 			paragraphs = append(paragraphs, c.paragraphs...)
 		}
-		if text := joinBlocks(c.paragraphs); text != "" || !c.continues {
+		if text := ofCell(c.paragraphs, t.is || written > 1); text != "" || !c.continues {
 			t.grid.Add(text, c.across, 1)
 		} else {
 			t.grid.Continue(c.across)
@@ -105,11 +112,12 @@ func (w *walker) endRow() {
 	if t.rows > 0 && before == t.rows && len(w.rows) == 0 {
 		w.blocks[before-1].Gap = "\n"
 	}
-	w.place([]doc.Block{{Text: text, Gap: "\n\n"}})
+	t.is = true
+	w.place([]doc.Block{{Text: text, Gap: "\n\n", Pictures: figure.Sources(paragraphs)}})
 	t.rows = before + 1
 }
 
-// place adds the paragraphs of a row. Those of a table in an empty cell become the
+// place adds the paragraphs of a row. If the table is in an empty cell, they become the
 // paragraphs of that cell.
 func (w *walker) place(full []doc.Block) {
 	if outer := w.row(); outer != nil && len(outer.cells) > 0 && outer.cells[len(outer.cells)-1].paragraphs == nil {
@@ -121,7 +129,7 @@ func (w *walker) place(full []doc.Block) {
 	}
 }
 
-// joinBlocks is the text of a cell in one line.
+// joinBlocks returns the text of a cell in one line.
 func joinBlocks(blocks []doc.Block) string {
 	var out strings.Builder
 	before := ""
@@ -137,7 +145,7 @@ func joinBlocks(blocks []doc.Block) string {
 	return out.String()
 }
 
-// endCarried keeps the text of a last paragraph whose end was deleted.
+// endCarried adds the text of a last paragraph whose end was deleted.
 func (w *walker) endCarried() {
 	if text := tidy(w.carried); text != "" {
 		w.add(doc.Block{Text: text, Gap: "\n\n"})
@@ -145,7 +153,7 @@ func (w *walker) endCarried() {
 	w.carried = ""
 }
 
-// endNote keeps the paragraphs of a note until the paragraph with its mark comes.
+// endNote keeps the paragraphs of a note until a paragraph refers to it.
 func (w *walker) endNote() {
 	if w.noteKind == "" {
 		return

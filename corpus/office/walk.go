@@ -9,39 +9,40 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A walker gathers the text of one part of a Word document, token by token.
+// A walker collects the text of one part of a Word document, token by token.
 type walker struct {
 	styles   map[string]paragraphStyle
 	lists    *listCounter
-	notes    map[string]string // by kind and identifier; taken out as they are placed
-	noteKind string            // where the part is one of notes, which kind
+	notes    map[string]string // by kind and identifier; removed when they are placed
+	noteKind string            // the kind of notes, if the part contains notes
 
 	title  string
 	blocks []doc.Block
 
 	path       []string // local names of the open elements
-	skipped    int      // the length of path in the element that is left out; 0 is none
+	skipped    int      // the length of path inside the element that is being skipped; 0 if none is
 	paragraphs []*paragraph
 	rows       []*tableRow
 	tables     []*table
 	runs       []run
 	equations  []equation
-	fields     []bool // of the open fields, whether their code is being read
-	choices    []bool // of the open alternatives, whether one was taken
-	contents   bool   // a table of contents comes
+	fields     []bool // for each open field, whether its code is being read
+	choices    []bool // for each open group of alternatives, whether one was used
+	contents   bool   // whether a table of contents follows
 	note       string // identifier of the open note
 	carried    string // text of a paragraph whose end was deleted
 	pending    []string
+	pictures   pictures
 }
 
 type paragraph struct {
 	text    bytes.Buffer
 	stretch doc.Stretch
 	style   string
-	level   int // -1 is the style's
+	level   int // -1 for that of the style
 	item    listItem
 	notes   []string
-	deleted bool // its end, not its text
+	deleted bool // whether its end was deleted, not its text
 }
 
 func (w *walker) visit(r *archive.XML, token xml.Token) error {
@@ -70,7 +71,7 @@ func (w *walker) visit(r *archive.XML, token xml.Token) error {
 	return nil
 }
 
-// parent is the n-th open element from the inside.
+// parent returns the n-th open element, counted from the innermost.
 func (w *walker) parent(n int) string {
 	if n >= len(w.path) {
 		return ""
@@ -80,7 +81,7 @@ func (w *walker) parent(n int) string {
 
 func (w *walker) skip() { w.skipped = len(w.path) }
 
-// write adds text that is seen to the innermost paragraph.
+// write adds visible text to the innermost paragraph.
 func (w *walker) write(text string) {
 	hidden := len(w.runs) > 0 && w.runs[len(w.runs)-1].hidden
 	for _, code := range w.fields {
@@ -110,6 +111,7 @@ func (w *walker) start(e xml.StartElement) {
 	if isMath(e.Name) {
 		w.startMath(e)
 	}
+	w.pictures.begin(e, w.path)
 	switch e.Name.Local {
 	case "p":
 		w.paragraphs = append(w.paragraphs, &paragraph{level: -1})
@@ -143,7 +145,7 @@ func (w *walker) start(e xml.StartElement) {
 		w.choose()
 	case "del", "moveFrom":
 		w.delete()
-	case "rt", "pPrChange", "rPrChange", "trPrChange", "tcPrChange", "tblPrChange", "sectPrChange": // readings over characters, and what was before a change
+	case "rt", "pPrChange", "rPrChange", "trPrChange", "tcPrChange", "tblPrChange", "sectPrChange": // readings above characters, and former properties
 		w.skip()
 	case "docPartGallery":
 		w.contents = archive.Attribute(e, "val") == "Table of Contents"
@@ -154,7 +156,7 @@ func (w *walker) start(e xml.StartElement) {
 		}
 	case "footnote", "endnote":
 		w.note = archive.Attribute(e, "id")
-		if archive.Attribute(e, "type") != "" { // the lines between text and notes
+		if archive.Attribute(e, "type") != "" { // separators between text and notes
 			w.skip()
 		}
 	default:
@@ -162,7 +164,7 @@ func (w *walker) start(e xml.StartElement) {
 	}
 }
 
-// property takes a property of the innermost paragraph or run.
+// property processes a property of the innermost paragraph or run.
 func (w *walker) property(e xml.StartElement) {
 	p := w.paragraph()
 	if p == nil {
@@ -190,8 +192,8 @@ func (w *walker) property(e xml.StartElement) {
 	}
 }
 
-// hide hides the innermost run. The same property of the mark that ends a
-// paragraph hides nothing.
+// hide hides the innermost run. For the mark that ends a paragraph, the same property hides
+// nothing.
 func (w *walker) hide(hidden bool) {
 	if len(w.runs) > 0 && w.parent(1) == "rPr" && w.parent(2) == "r" {
 		w.runs[len(w.runs)-1].hidden = hidden
@@ -210,7 +212,7 @@ func (w *walker) field(kind string) {
 	}
 }
 
-// choose takes the first of several alternatives and skips the others.
+// choose uses the first of several alternatives and skips the others.
 func (w *walker) choose() {
 	last := len(w.choices) - 1
 	if last < 0 {
@@ -222,8 +224,7 @@ func (w *walker) choose() {
 	w.choices[last] = true
 }
 
-// delete leaves out what a tracked change deleted: text, a row, or the end of a
-// paragraph.
+// delete leaves out what a tracked change deleted: text, a row, or the end of a paragraph.
 func (w *walker) delete() {
 	switch {
 	case w.parent(1) == "trPr" && w.row() != nil:
@@ -236,6 +237,7 @@ func (w *walker) delete() {
 }
 
 func (w *walker) end(name string) {
+	w.pictures.end(w.path, len(w.runs) > 0 && w.runs[len(w.runs)-1].hidden, w.noteKind)
 	switch name {
 	case "p":
 		w.endParagraph()

@@ -4,10 +4,10 @@ import (
 	"strings"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 )
 
-// endParagraph puts the open paragraph where it stands: in a note, in a cell, in the
-// text.
+// endParagraph adds the open paragraph to the note, cell or text that contains it.
 func (w *walker) endParagraph() error {
 	p := w.paragraph()
 	if p == nil {
@@ -26,11 +26,15 @@ func (w *walker) endParagraph() error {
 		return nil
 	case t != nil && t.inCell:
 		t.add(text)
+		t.addPictures(w.pictures.take())
 		return nil
 	case style == "Title" && w.title == "" && text != "":
 		w.title, level = doc.OneLine(doc.Cell(text)), 1
 	}
 	if err := w.add(doc.Block{Text: text, Level: level, Gap: "\n\n"}); err != nil || len(w.paragraphs) > 0 {
+		return err
+	}
+	if err := w.addPictures(); err != nil {
 		return err
 	}
 	return w.addNotes()
@@ -46,7 +50,7 @@ func (w *walker) add(b doc.Block) error {
 	return nil
 }
 
-// addNotes adds the notes that have their marks in what was read.
+// addNotes adds the notes that the preceding text refers to.
 func (w *walker) addNotes() error {
 	notes := w.notes
 	w.notes = nil
@@ -65,9 +69,15 @@ func (t *table) add(text string) {
 	}
 }
 
-// endRow makes a line of a row, in the text or in the cell that its table stands in.
-// Where the table is there for the layout, the paragraphs of its cells stay as they
-// are.
+// addPictures adds the texts of pictures to the open cell.
+func (t *table) addPictures(all []doc.Block) {
+	if at := len(t.cells) - 1; at >= 0 {
+		t.cells[at].pictures = append(t.cells[at].pictures, all...)
+	}
+}
+
+// endRow turns a row into a line, in the text or in the cell that contains its table. If the
+// table serves for layout, the paragraphs of its cells stay as they are.
 func (w *walker) endRow(t *table) error {
 	for range t.repeated {
 		row, ok, err := w.row(t)
@@ -77,6 +87,9 @@ func (w *walker) endRow(t *table) error {
 		lines := []string{row}
 		if !ok {
 			lines = t.paragraphs()
+		}
+		for _, c := range t.cells {
+			w.pictures.uncounted = append(w.pictures.uncounted, figure.Sources(c.pictures)...)
 		}
 		if err := w.addRow(t, lines, ok); err != nil {
 			return err
@@ -89,11 +102,20 @@ func (w *walker) endRow(t *table) error {
 	return nil
 }
 
-// row is the text of the open row, false where it is none of a table.
+// row returns the text of the open row. ok is false if it is not a row of a table.
 func (w *walker) row(t *table) (text string, ok bool, err error) {
-	columns := 0
+	columns, written := 0, 0
 	for _, c := range t.cells {
-		text := doc.Cell(strings.Join(c.paragraphs, "\n"))
+		if len(c.paragraphs) > 0 {
+			written++
+		}
+	}
+	for _, c := range t.cells {
+		lines := c.paragraphs
+		if t.is || written > 1 { // otherwise, a lone picture beside text does not make a table
+			lines = append(lines[:len(lines):len(lines)], c.said()...)
+		}
+		text := doc.Cell(strings.Join(lines, "\n"))
 		for range c.times {
 			if columns += c.across; columns > maxColumns {
 				break
@@ -105,6 +127,7 @@ func (w *walker) row(t *table) (text string, ok bool, err error) {
 		}
 	}
 	text, ok = t.grid.End()
+	t.is = t.is || ok
 	return text, ok, w.tally.Add(text)
 }
 
@@ -113,12 +136,24 @@ func (t *table) paragraphs() []string {
 	for _, c := range t.cells {
 		for range c.times {
 			all = append(all, c.paragraphs...)
+			all = append(all, c.said()...)
 		}
 	}
 	return all
 }
 
-// addRow adds the lines of a row. There are no blank lines between the rows of a table.
+// said returns the texts of the pictures in the cell that do not repeat its own text.
+func (c cell) said() (all []string) {
+	text := strings.Join(c.paragraphs, "\n")
+	for _, b := range c.pictures {
+		if !figure.Repeats(text, b.Text) {
+			all = append(all, b.Text)
+		}
+	}
+	return all
+}
+
+// addRow adds the lines of a row, without blank lines between the rows of a table.
 func (w *walker) addRow(t *table, lines []string, row bool) error {
 	if len(w.tables) > 1 {
 		outer := &w.tables[len(w.tables)-2]
@@ -143,7 +178,7 @@ func (w *walker) addRow(t *table, lines []string, row bool) error {
 	return nil
 }
 
-// tidy takes the blanks off the ends of every line.
+// tidy trims white space from both ends of every line.
 func tidy(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i, line := range lines {

@@ -6,28 +6,35 @@ import (
 	"cmp"
 	"context"
 	"encoding/xml"
+	"path"
 	"strings"
 
 	"footnote/corpus/archive"
 	"footnote/corpus/doc"
 )
 
-const textType = "application/vnd.oasis.opendocument.text"
+const (
+	textType    = "application/vnd.oasis.opendocument.text"
+	formulaType = "application/vnd.oasis.opendocument.formula"
+)
 
-// Parse reads a document: its paragraphs with their headings, its lists, its tables as
-// rows "a | b", its text boxes, and its foot- and endnotes, each after the paragraph
-// that has its mark. Left out are deleted text, comments, headers, footers and tables
-// of contents.
+// Parse reads a document: its paragraphs and headings, its lists, its tables as rows "a | b",
+// its text boxes, and its foot- and endnotes, each after the paragraph that refers to it. It
+// leaves out deleted text, comments, headers, footers and tables of contents.
 func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
-	if err := check(ctx, a); err != nil {
+	formulas, err := check(ctx, a)
+	if err != nil {
 		return doc.Document{}, err
 	}
 	styles, err := readShifts(ctx, a)
 	if err != nil {
 		return doc.Document{}, err
 	}
-	w := walker{styles: styles}
+	w := walker{styles: styles, pictures: pictures{formulas: formulas}}
 	if err := a.Walk(ctx, "content.xml", w.visit); err != nil {
+		return doc.Document{}, err
+	}
+	if err := w.addPictures(); err != nil {
 		return doc.Document{}, err
 	}
 	if len(w.blocks) == 0 {
@@ -40,15 +47,19 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	}, err
 }
 
-// check tells texts from other documents, and those that are locked.
-func check(ctx context.Context, a *archive.Zip) error {
+// check returns an error if the archive is another kind of document, or encrypted. formulas are
+// the folders of the formulas in it.
+func check(ctx context.Context, a *archive.Zip) (formulas map[string]bool, err error) {
 	kind, locked := "", false
-	err := a.Walk(ctx, "META-INF/manifest.xml", func(_ *archive.XML, token xml.Token) error {
+	formulas = map[string]bool{}
+	err = a.Walk(ctx, "META-INF/manifest.xml", func(_ *archive.XML, token xml.Token) error {
 		e, ok := token.(xml.StartElement)
 		switch {
 		case !ok:
 		case e.Name.Local == "file-entry" && archive.Attribute(e, "full-path") == "/":
 			kind = archive.Attribute(e, "media-type")
+		case e.Name.Local == "file-entry" && archive.Attribute(e, "media-type") == formulaType:
+			formulas[path.Clean(archive.Attribute(e, "full-path"))] = true
 		case e.Name.Local == "encryption-data":
 			locked = true
 		}
@@ -56,15 +67,15 @@ func check(ctx context.Context, a *archive.Zip) error {
 	})
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case locked:
-		return &doc.Error{Reason: "is an OpenDocument file with a password", Hint: "open it in LibreOffice and save it without one"}
+		return nil, &doc.Error{Reason: "is an OpenDocument file with a password", Hint: "open it in LibreOffice and save it without one"}
 	case kind != "" && !strings.HasPrefix(kind, textType):
 		other, known := doc.KindOfType(kind)
 		if !known || other.IsRead() {
 			other.Instead = doc.HintFormats()
 		}
-		return &doc.Error{Reason: "is an OpenDocument file of another kind, not a text", Hint: other.Instead}
+		return nil, &doc.Error{Reason: "is an OpenDocument file of another kind, not a text", Hint: other.Instead}
 	}
-	return nil
+	return formulas, nil
 }

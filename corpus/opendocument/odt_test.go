@@ -32,7 +32,7 @@ const raisedStyles = `<style:style style:name="T1"><style:text-properties style:
 	`<style:style style:name="T3" style:parent-style-name="T1"/><style:style style:name="T4" style:parent-style-name="T1"><style:text-properties style:text-position="0% 100%"/></style:style>`
 
 func content(body string) string {
-	return `<o:document-content xmlns:o="o" xmlns:text="text" xmlns:table="table" xmlns:draw="draw" xmlns:style="style"><o:automatic-styles><x>x</x>` + raisedStyles + `</o:automatic-styles><o:body><o:text>` + body + `</o:text></o:body></o:document-content>`
+	return `<o:document-content xmlns:o="o" xmlns:text="text" xmlns:table="table" xmlns:draw="draw" xmlns:style="style" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"><o:automatic-styles><x>x</x>` + raisedStyles + `</o:automatic-styles><o:body><o:text>` + body + `</o:text></o:body></o:document-content>`
 }
 
 func TestODT(t *testing.T) {
@@ -88,6 +88,7 @@ func TestHostileODT(t *testing.T) {
 
 func FuzzODT(f *testing.F) {
 	f.Add(`<text:h text:outline-level="1">題</text:h><table:table><table:table-row><table:covered-table-cell/></table:table-row></table:table>`)
+	f.Add(`<text:p>a<draw:frame svg:width="9cm"><draw:image xlink:href="x"/><svg:title>t</svg:title><svg:desc>d</draw:frame></svg:desc></text:p></draw:frame>`)
 	f.Add(`</text:p><text:note><text:p>x</text:note></table:table-cell></table:table>`)
 	f.Fuzz(func(t *testing.T, body string) {
 		d, err := parse(t, manifest, content(body))

@@ -11,13 +11,13 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxStyles bounds the styles that are kept: a document has some hundred.
+// maxStyles is the maximum number of styles that are kept. A document has some hundred.
 const maxStyles = 10_000
 
-// shifts are the styles of text that say where it stands, by name.
+// shifts are the text styles that raise or lower text, by name.
 type shifts map[string]doc.Shift
 
-// of is where text of that style stands, within text that stands at within.
+// of returns the shift of text in a style, inside text with the shift within.
 func (s shifts) of(style string, within doc.Shift) doc.Shift {
 	if to, says := s[style]; says {
 		return to
@@ -25,7 +25,7 @@ func (s shifts) of(style string, within doc.Shift) doc.Shift {
 	return within
 }
 
-// readShifts reads the styles of the document, those of the program first.
+// readShifts reads the styles of the document, the common ones first.
 func readShifts(ctx context.Context, a *archive.Zip) (shifts, error) {
 	s, style := shifts{}, ""
 	for _, part := range []string{"styles.xml", "content.xml"} {
@@ -37,7 +37,7 @@ func readShifts(ctx context.Context, a *archive.Zip) (shifts, error) {
 			switch {
 			case !starts || len(s) >= maxStyles:
 			case e.Name.Local == "body":
-				return io.EOF // no styles are after it
+				return io.EOF // no styles follow
 			case e.Name.Local == "style":
 				style = archive.Attribute(e, "name")
 				if of, says := s[archive.Attribute(e, "parent-style-name")]; says {
@@ -55,7 +55,8 @@ func readShifts(ctx context.Context, a *archive.Zip) (shifts, error) {
 	return s, nil
 }
 
-// shift is the first part of a text position, which may be followed by a size: super 58%, -33% 58%.
+// shift parses the first part of a text position, which may be followed by a size: super 58%,
+// -33% 58%.
 func shift(position string) doc.Shift {
 	by, _, _ := strings.Cut(strings.TrimSpace(position), " ")
 	switch {
@@ -67,7 +68,7 @@ func shift(position string) doc.Shift {
 	return 0
 }
 
-// shift is where text in the innermost span stands.
+// shift returns the shift of the innermost span.
 func (p *paragraph) shift() doc.Shift {
 	if len(p.spans) == 0 {
 		return 0
@@ -75,7 +76,7 @@ func (p *paragraph) shift() doc.Shift {
 	return p.spans[len(p.spans)-1]
 }
 
-// write adds text where it stands.
+// write adds text with the current shift.
 func (p *paragraph) write(text string) {
 	p.stretch.Begin(&p.text, p.shift())
 	p.text.WriteString(text)

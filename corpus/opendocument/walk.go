@@ -11,21 +11,22 @@ import (
 )
 
 const (
-	// maxSpaces bounds the spaces that one mark stands for.
+	// maxSpaces is the maximum number of spaces that one element stands for.
 	maxSpaces = 100
-	// maxRepeated bounds the cells and rows that one stands for: more are those of an
-	// empty rest.
+	// maxRepeated is the maximum number of repetitions of a cell or row. Larger numbers are those
+	// of an empty remainder.
 	maxRepeated = 100
-	// maxColumns bounds the cells of a row, and maxRows the rows that one goes over.
+	// maxColumns is the maximum number of cells in a row, and maxRows that of rows that a cell
+	// spans.
 	maxColumns = 1_000
 	maxRows    = 65_536
 )
 
-// leftOut are elements that hold no text of the document.
+// leftOut are elements without text of the document.
 var leftOut = map[string]bool{
 	"tracked-changes": true, "annotation": true, "table-of-content": true, "alphabetical-index": true, "illustration-index": true, "table-index": true,
 	"note-citation": true, "ruby-text": true, "sequence-decls": true, "variable-decls": true, "font-face-decls": true, "object": true,
-	"desc": true, "forms": true, "bibliography-configuration": true, "scripts": true,
+	"forms": true, "bibliography-configuration": true, "scripts": true,
 }
 
 // A walker reads the text.
@@ -35,62 +36,72 @@ type walker struct {
 	tally  doc.Tally
 
 	styles     shifts
-	skip       int // depth of what is left out
+	skip       archive.Skipping
 	paragraphs []*paragraph
 	tables     []table
-	notes      []string // of the paragraphs that are open
+	notes      []string // the notes of the open paragraphs
 	inNote     int
-	note       []string // paragraphs of the open one
+	note       []string // the paragraphs of the open note
+	pictures   pictures
 }
 
-// A paragraph is an open one: a text box in it has others.
+// A paragraph is an open paragraph. A text box in it contains others.
 type paragraph struct {
 	text    bytes.Buffer
 	level   int
 	style   string
-	spans   []doc.Shift // of those that are open
+	spans   []doc.Shift // of the open spans
 	stretch doc.Stretch
 }
 
-// A table is an open one: a cell may hold another.
+// A table is an open table. Its cells may contain others.
 type table struct {
 	grid     doc.Grid
-	cells    []cell // of the open row
-	inCell   bool   // the last of them is open
-	repeated int    // rows that the open one stands for
-	after    int    // how many blocks there were with its last row; 0 is that it has none
+	cells    []cell // of the current row
+	inCell   bool   // whether the last of cells is open
+	is       bool   // whether it has a row with several texts
+	repeated int    // how many times the current row is repeated
+	after    int    // the number of blocks up to the end of its last row; 0 if it has no row yet
 }
 
-// A cell is one of an open row. What it covers follows it without a text.
+// A cell is a cell of the current row. The cells that it covers follow it without a text.
 type cell struct {
 	paragraphs   []string
-	across, down int // columns and rows that it goes over
-	times        int // how many cells it stands for
+	pictures     []doc.Block // texts of the pictures in it
+	across, down int         // columns and rows that it spans
+	times        int         // how many times it is repeated
 }
 
 func (w *walker) visit(_ *archive.XML, token xml.Token) error {
+	if w.skip.Over(token, func(e xml.StartElement) bool {
+		if e.Name.Local == "object" {
+			w.pictures.object(e)
+		}
+		return leftOut[e.Name.Local]
+	}) {
+		return nil
+	}
 	switch t := token.(type) {
 	case xml.StartElement:
-		if w.skip > 0 || leftOut[t.Name.Local] {
-			w.skip++
-			return nil
+		if t.Name.Local == "table" && len(w.paragraphs)+len(w.tables)+w.inNote == 0 { // pictures before it are not in its first cell
+			if err := w.addPictures(); err != nil {
+				return err
+			}
 		}
+		w.pictures.start(t)
 		w.start(t)
 	case xml.EndElement:
-		if w.skip > 0 {
-			w.skip--
-			return nil
-		}
+		w.pictures.end(t.Name)
 		return w.end(t.Name.Local)
 	case xml.CharData:
-		if p := w.paragraph(); p != nil && w.skip == 0 {
+		if p := w.paragraph(); !w.pictures.says(t) && p != nil {
 			p.write(collapse(string(t)))
 		}
 	}
 	return nil
 }
 
-// collapse makes one space of white space, which is how a file is laid out.
+// collapse replaces white space, which only lays out the file, with single spaces.
 func collapse(text string) string {
 	if !strings.ContainsAny(text, "\t\r\n") && !strings.Contains(text, "  ") {
 		return text
@@ -168,13 +179,13 @@ func (w *walker) start(e xml.StartElement) {
 		}
 	case "table-cell":
 		if t != nil && len(t.cells) == maxColumns {
-			w.skip++
+			w.skip.Begin()
 		} else if t != nil {
-			t.cells = append(t.cells, cell{nil, number(e, "number-columns-spanned", maxColumns), number(e, "number-rows-spanned", maxRows), number(e, "number-columns-repeated", maxRepeated)})
+			t.cells = append(t.cells, cell{nil, nil, number(e, "number-columns-spanned", maxColumns), number(e, "number-rows-spanned", maxRows), number(e, "number-columns-repeated", maxRepeated)})
 			t.inCell = true
 		}
 	case "covered-table-cell":
-		w.skip++
+		w.skip.Begin()
 	}
 }
 

@@ -13,12 +13,11 @@ import (
 )
 
 const (
-	maxAnnotations = 2000   // of a page: PDFium compares each field with all others
-	maxPlaced      = 10_000 // lines of a page among which they get their place
+	maxAnnotations = 2000   // of a page; PDFium compares each field with all others
+	maxPlaced      = 10_000 // lines of a page; if there are more, values are appended
 )
 
-// A form gives the values of the fields of a document. It is opened when there is
-// the first one.
+// A form reads the values of a document's form fields. It is opened at the first field.
 type form struct {
 	document
 	ref    references.FPDF_FORMHANDLE
@@ -42,7 +41,8 @@ func (f *form) close() {
 	}
 }
 
-// noWindow answers what PDFium asks of a program that shows forms.
+// noWindow returns the callbacks that PDFium requires of a program that displays forms. They do
+// nothing.
 func noWindow() structs.FPDF_FORMFILLINFO {
 	return structs.FPDF_FORMFILLINFO{
 		FFI_Invalidate:         func(references.FPDF_PAGE, float64, float64, float64, float64) {},
@@ -56,14 +56,15 @@ func noWindow() structs.FPDF_FORMFILLINFO {
 	}
 }
 
-// A value is what was filled into a field, or a note without a window of its own.
+// A value is the content of a form field, or of a free text annotation, which is drawn on the
+// page itself.
 type value struct {
 	text string
 	at   structs.FPDF_FS_RECTF
 }
 
-// values are those of the page that are seen, and takes their characters off left. It
-// reports false where there are too many.
+// values returns the visible values of the page, and subtracts their lengths from left. ok is
+// false if the page has more than maxAnnotations annotations.
 func (p page) values(f *form, left *int) (all []value, ok bool) {
 	counted, err := p.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: p.request()})
 	if err != nil || counted.Count > maxAnnotations {
@@ -87,7 +88,8 @@ func (p page) request() requests.Page { return requests.Page{ByReference: &p.ref
 
 const unseen = enums.FPDF_ANNOT_FLAG_HIDDEN | enums.FPDF_ANNOT_FLAG_NOVIEW
 
-// value is that of one annotation; its text is empty where it has none.
+// value returns the value of an annotation. Its text is empty if the annotation has none, is
+// hidden, or is of another kind.
 func (p page) value(f *form, a references.FPDF_ANNOTATION) (v value) {
 	kind, err := p.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: a})
 	if err != nil || kind.Subtype != enums.FPDF_ANNOT_SUBTYPE_WIDGET && kind.Subtype != enums.FPDF_ANNOT_SUBTYPE_FREETEXT {
@@ -109,7 +111,7 @@ func (p page) value(f *form, a references.FPDF_ANNOTATION) (v value) {
 
 const passwordField = 1 << 13 // ISO 32000-1, 12.7.4.3
 
-// value is that of a field. A password is none, and a box is one where it is ticked.
+// value returns the value of a form field: ☑ for a ticked box, and nothing for a password.
 func (f *form) value(a references.FPDF_ANNOTATION) string {
 	if !f.open() {
 		return ""
@@ -137,8 +139,8 @@ func (f *form) value(a references.FPDF_ANNOTATION) string {
 	return ""
 }
 
-// filled puts the values where they are seen: into the line of the label beside them,
-// or below the line above.
+// filled inserts the values at their positions: into the line of the label beside them, or
+// as a line of their own below the line above them.
 func filled(lines []line, values []value) []line {
 	for _, v := range values {
 		for i, text := range strings.FieldsFunc(v.text, func(r rune) bool { return r == '\n' || r == '\r' }) {
@@ -166,7 +168,7 @@ func filled(lines []line, values []value) []line {
 	return lines
 }
 
-// fieldSize is how high a line of a field is that has room for several.
+// fieldSize is the assumed line height, in points, of a field with room for several lines.
 const fieldSize = 12.0
 
 func (v value) word(text string, bottom, size float64) word {
@@ -174,12 +176,12 @@ func (v value) word(text string, bottom, size float64) word {
 	return word{text: text, left: left, right: left + size*0.45*float64(doc.Width(text)), bottom: bottom, top: bottom + size, gap: " "}
 }
 
-// beside reports whether the field is in the line.
+// beside reports whether the field is at the height of the line.
 func (v value) beside(l line) bool {
 	return l.size > 0 && l.first+l.size/2 > float64(v.at.Bottom) && l.first+l.size/2 < float64(v.at.Top)
 }
 
-// with is the line with one more word.
+// with returns the line with a word inserted.
 func (l line) with(w word) line {
 	at := 0
 	for at < len(l.words) && l.words[at].left < w.left {

@@ -2,18 +2,17 @@ package pdf
 
 import "slices"
 
-// Columns that a file has line by line, not one after the other, are so many lines
-// high and so wide, in heights of their font, at least. Cells are narrower, and end at
-// different places.
+// These are the minimum height in lines and width, as a multiple of the font's height, of two
+// columns that a file contains line by line rather than one after the other. Cells of tables
+// are narrower, and end at different positions.
 const (
 	minColumnLines = 4
 	minColumnWidth = 8
-	fullLines      = 0.7 // so large a part of the lines of a column goes to its edge
-	maxRun         = 500 // lines are looked at together; a page has fewer
+	fullLines      = 0.7 // minimum share of a column's lines that reach its edge
+	maxRun         = 500 // maximum number of lines examined together; a page has fewer
 )
 
-// columnRun is how many lines from the first on hold two columns side by side; 0
-// where they do not.
+// columnRun returns how many of the first lines contain two columns side by side, or 0.
 func columnRun(page []line, parts [][]part) int {
 	n := 0
 	var left, right []part
@@ -34,7 +33,7 @@ func columnRun(page []line, parts [][]part) int {
 	return n
 }
 
-// isColumn reports whether the parts below each other are lines of prose.
+// isColumn reports whether parts below each other are lines of prose.
 func isColumn(parts []part, size float64) bool {
 	edge := parts[0].right
 	for _, p := range parts {
@@ -50,8 +49,8 @@ func isColumn(parts []part, size float64) bool {
 	return edge-begin > minColumnWidth*size && float64(full) >= fullLines*float64(len(parts))
 }
 
-// readColumns returns n lines of two columns column by column, with the lines below
-// them that are in one of both, and how many lines it took.
+// readColumns returns the first n lines column by column, together with the lines below them
+// that belong to one of the two columns. taken is the number of lines used.
 func readColumns(page []line, parts [][]part, n int) (read []line, taken int) {
 	var left, right []line
 	for _, p := range parts[:n] {

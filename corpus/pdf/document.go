@@ -24,7 +24,8 @@ type document struct {
 }
 
 // paginate reads raw in an instance of its own.
-func (e *engine) paginate(ctx context.Context, raw []byte) (result Paginated, err error) {
+func (e *engine) paginate(ctx context.Context, raw []byte) (result paged, err error) {
+	e.allow(compiledMemory, interpretedMemory)
 	instance, end, err := e.instance(ctx)
 	if err != nil {
 		return result, err
@@ -43,20 +44,30 @@ func (e *engine) paginate(ctx context.Context, raw []byte) (result Paginated, er
 	if err != nil {
 		return result, err
 	}
-	result = d.info()
-	result.Pages, result.Warning = layOut(pages), missing.warning()
-	switch {
-	case strings.TrimSpace(strings.Join(result.Pages, "")) != "":
-	case len(missing.glyphs) > 0:
-		return result, &doc.Error{Reason: "is a PDF whose fonts do not say which characters they show", Hint: "run OCR on it first"}
-	default:
-		return result, &doc.Error{Reason: "is a PDF that has no text, only pictures of it", Hint: "run OCR on it first"}
-	}
+	result.Paginated = d.info()
+	result.Pages, result.Warning, result.missing = layOut(pages), missing.warning(), missing
 	return result, ctx.Err()
 }
 
-// open reads raw where it lies, a block at a time, so that it costs the sandbox
-// no memory.
+// textless returns the error for a file without text, or nil if it has some or something was
+// read from its pictures.
+func (p paged) textless(seen *doc.Seen) error {
+	switch {
+	case strings.TrimSpace(strings.Join(p.Pages, "")) != "":
+	case seen != nil && seen.Failure != nil:
+		return seen.Failure
+	case seen != nil && len(seen.Blocks) > 0:
+	case len(p.missing.glyphs) > 0:
+		return &doc.Error{Reason: "is a PDF whose fonts do not say which characters they show", Hint: runOCR}
+	default:
+		return &doc.Error{Reason: "is a PDF that has no text, only pictures of it", Hint: runOCR}
+	}
+	return nil
+}
+
+const runOCR = "set FOOTNOTE_VISION_MODEL, which whoever runs the program can do, to have a model read it; or run OCR on it first"
+
+// open reads raw in place, a block at a time, so that it takes no memory of the sandbox.
 func open(instance pdfium.Pdfium, raw []byte) (document, error) {
 	opened, err := instance.OpenDocument(&requests.OpenDocument{FileReader: bytes.NewReader(raw), FileReaderSize: int64(len(raw))})
 	switch {
@@ -68,14 +79,14 @@ func open(instance pdfium.Pdfium, raw []byte) (document, error) {
 	return document{instance, opened.Document}, nil
 }
 
-// damaged is what is said of a PDF that PDFium fails on, whether it was
-// broken by accident or made to break its reader. What PDFium says is of no use to
-// anybody: a number, or where in its machine code it stopped.
+// damaged is the error for a PDF on which PDFium fails, whether it is broken by accident or
+// made to break its reader. PDFium's own error is of no use: it is a number, or a position in
+// machine code.
 func damaged() error {
 	return &doc.Error{Reason: "is a damaged PDF", Hint: "open it in a PDF viewer and save it anew"}
 }
 
-// pages reads all pages, of at most so many characters together.
+// pages reads all pages, with at most characters characters in total.
 func (d document) pages(ctx context.Context, characters int) (pages [][]line, missing unread, err error) {
 	counted, err := d.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.ref})
 	switch {
@@ -87,7 +98,8 @@ func (d document) pages(ctx context.Context, characters int) (pages [][]line, mi
 		return nil, missing, &doc.Error{Reason: fmt.Sprintf("is a PDF with more than %d pages", MaxPages), Hint: splitHint}
 	}
 	pages = make([][]line, counted.PageCount)
-	missing.glyphs = map[int]int{}
+	missing.glyphs, missing.figures, missing.objects = map[int]int{}, map[int][]box{}, mostInAll
+	missing.alternatives, missing.tags = map[int][]string{}, mostTags
 	filledIn := &form{document: d}
 	defer filledIn.close()
 	opened := 0
@@ -97,7 +109,7 @@ func (d document) pages(ctx context.Context, characters int) (pages [][]line, mi
 		}
 		p, err := d.page(i)
 		if errors.Is(err, wrong.ErrPage) {
-			continue // a page that is not there is a blank one, in every viewer
+			continue // every viewer shows a missing page as blank
 		}
 		if err == nil {
 			opened++
@@ -137,7 +149,7 @@ func (d document) page(i int) (page, error) {
 	return page{d, opened.Page, text.TextPage, upright}, nil
 }
 
-// read returns the lines of the page with index i, and takes their characters off left.
+// read returns the lines of the page with index i, and subtracts their characters from left.
 func (p *page) read(f *form, left *int, i int, missing *unread) ([]line, error) {
 	lines, textless, err := p.lines(left)
 	if err != nil {
@@ -152,14 +164,21 @@ func (p *page) read(f *form, left *int, i int, missing *unread) ([]line, error) 
 		missing.fields = append(missing.fields, i)
 	}
 	lines = filled(columnsOf(lines), values)
-	if len(lines) == 0 && lost == 0 && p.showsPicture() {
+	switch {
+	case len(lines) == 0 && lost > 0:
+		missing.glyphsOnly = append(missing.glyphsOnly, i)
+	case len(lines) == 0 && p.showsPicture():
 		missing.pictures = append(missing.pictures, i)
+	case len(lines) > 0:
+		if found := p.figures(&missing.objects); len(found) > 0 {
+			missing.figures[i] = found
+			missing.alternatives[i] = p.alternatives(&missing.tags)
+		}
 	}
 	return lines, nil
 }
 
-// close frees the page. A fault in it shows with the next page, or does not
-// matter any more.
+// close frees the page. An error would show again on the next page, or no longer matters.
 func (p page) close() {
 	_, _ = p.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: p.text})
 	_, _ = p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: p.ref})

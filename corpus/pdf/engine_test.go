@@ -7,11 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
-	"strings"
 	"testing"
 
 	"footnote/internal/long"
+	"footnote/internal/pdftest"
 	"footnote/internal/samples"
 )
 
@@ -51,21 +50,10 @@ func again(ctx context.Context, variable, value string) (string, int64, error) {
 	return string(out), peak(c.ProcessState), err
 }
 
-// compiled is a directory with the compiled engine. It outlives the tests, as
-// compiling takes seconds, and minutes under the race detector. It has the versions
-// in its name, which wazero does not know in a test.
+// compiled is a directory with the compiled engine.
 func compiled(t testing.TB) string {
 	t.Helper()
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Skip("no directory for caches: ", err)
-	}
-	module, err := os.ReadFile(filepath.Join("..", "..", "go.mod"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	versions := regexp.MustCompile(`(?:go-pdfium|wazero) v\S+`).FindAllString(string(module), -1)
-	dir := filepath.Join(cache, "footnote-test", strings.ReplaceAll(strings.Join(versions, " "), " ", "-"))
+	dir := pdftest.Folder(t)
 	if e, err := startCached(dir); err == nil {
 		if err := e.close(); err != nil {
 			t.Fatal(err)
@@ -78,6 +66,28 @@ func compiled(t testing.TB) string {
 	}
 	t.Logf("compiled the engine with %d MB", memory>>20)
 	return dir
+}
+
+// copyEngine copies the compiled engine alone: others may have left a lock beside it.
+func copyEngine(to, from string) error {
+	files, err := filepath.Glob(filepath.Join(from, "wazero-*", "*"))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		folder := filepath.Join(to, filepath.Base(filepath.Dir(file)))
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(folder, filepath.Base(file)), raw, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // An engine that is not there is not compiled on the way.
@@ -146,7 +156,7 @@ func TestPrepare(t *testing.T) {
 	r := New(dir)
 	r.Prepare = func(_ context.Context, cache string) error {
 		calls++
-		return os.CopyFS(cache, os.DirFS(good))
+		return copyEngine(cache, good)
 	}
 	file := samples.PDF("題", "者", [][]string{{"文字。"}})
 	for range 2 {

@@ -9,19 +9,19 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A paragraph is lines that belong together: a paragraph of prose or a part of one, a
-// heading, an item, a row.
+// A paragraph is lines that belong together: a paragraph of prose or a part of one, a heading, a
+// list item, or a table row.
 type paragraph struct {
 	lines        []line
 	left, margin float64 // edges of its column
-	begins, ends bool    // its block
-	indented     bool
+	begins, ends bool    // whether it is the first or last of its block
+	indented     bool    // whether its first line is indented
 }
 
 func (p paragraph) first() line { return p.lines[0] }
 func (p paragraph) last() line  { return p.lines[len(p.lines)-1] }
 
-// layOut returns the text of each page as [Reader.Paginate] describes it.
+// layOut returns the text of each page in the form described at [Reader.Paginate].
 func layOut(pages [][]line) []string {
 	pages = withoutMargins(pages)
 	words := newHyphenation(pages)
@@ -49,7 +49,7 @@ func layOut(pages [][]line) []string {
 	return texts
 }
 
-// bodySize is the size that most of the text has.
+// bodySize returns the font size of most of the text.
 func bodySize(pages [][]line) float64 {
 	counts := map[float64]int{}
 	for _, page := range pages {
@@ -66,12 +66,12 @@ func bodySize(pages [][]line) float64 {
 	return body
 }
 
-// farthestColumn is how many paragraphs may stand between two halves of one: notes at
-// the foot of a column, figures at the head of the next one.
+// farthestColumn is the maximum number of paragraphs between two halves of one: notes at the
+// foot of a column, and figures at the head of the next one.
 const farthestColumn = 40
 
-// joinColumns puts together paragraphs that go on in the next column of the page, or
-// below a figure. What stands between the two halves comes after both.
+// joinColumns joins paragraphs that continue in the next column of the page, or below a figure.
+// What is between the two halves is moved after both.
 func joinColumns(page []paragraph, body float64) []paragraph {
 	taken := make([]bool, len(page))
 	for i := range page {
@@ -99,9 +99,9 @@ func joinColumns(page []paragraph, body float64) []paragraph {
 	return all
 }
 
-// runOn reports whether the last paragraph of a page goes on with the first one of the
-// next page, and moves them to the end and to the beginning: notes and figures may
-// stand between them.
+// runOn reports whether the last paragraph of a page continues as the first one of the next page.
+// If so, it moves them to the end and to the beginning of their pages, as notes and figures may
+// lie between them.
 func runOn(page, next []paragraph, body float64) bool {
 	isText := func(p paragraph) bool { return !p.aside(body) }
 	to := slices.IndexFunc(next, isText)
@@ -136,17 +136,17 @@ func move(all []paragraph, from, to int) {
 	all[to] = p
 }
 
-// small is below which part of the size of the text something is a note or a caption.
+// small is the share of the body size below which text is a note or a caption.
 const small = 0.93
 
-// caption is how what is said of a figure begins.
+// caption matches the beginning of a caption.
 var caption = doc.Pattern(`^((Figure|Fig\.|Table|Algorithm|Listing|Abbildung|Tabelle) ?[0-9IVX]|[图圖表][ \x{3000}]?[0-9` + doc.OneToTen + `])`)
 
-// noteMark is how a note at the foot of a page begins.
+// noteMark matches the beginning of a note at the foot of a page.
 var noteMark = doc.Pattern(`^([注註][0-9释釋：:]|[*†‡§¹²³⁴-⁹])`)
 
-// aside reports what does not belong to the flow of the text: a row, a note, a
-// caption, a label in a figure.
+// aside reports whether a paragraph is not part of the running text: it is a row, a note, a
+// caption, or a label in a figure.
 func (p paragraph) aside(body float64) bool {
 	l := p.first()
 	if l.row || l.size == 0 {
@@ -155,15 +155,14 @@ func (p paragraph) aside(body float64) bool {
 	return l.size < small*body || caption().MatchString(l.text) || noteMark().MatchString(l.text) && l.size < body
 }
 
-// spaced reports whether p stands in the column of above, under it, and does not begin
-// with a small letter: there is a reason for the space between the two.
+// spaced reports whether p is below above in the same column and does not begin with a small
+// letter, so that the space between them separates two paragraphs.
 func (p paragraph) spaced(above paragraph) bool {
 	below := p.first().first < above.last().last && p.left < above.margin && above.left < p.margin
 	return below && !unicode.IsLower(firstRune(p.first().text))
 }
 
-// goesOnWith reports whether next is the rest of p, in the next column or on the next
-// page.
+// goesOnWith reports whether next is the rest of p in the next column or on the next page.
 func (p paragraph) goesOnWith(next paragraph) bool {
 	last, first := p.last(), next.first()
 	if !p.ends || !next.begins || last.row || first.row || last.spaced || last.size == 0 || !near(last.size/first.size, 1, 0.1) {

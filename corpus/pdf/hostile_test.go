@@ -68,9 +68,42 @@ func readHostile(engine string) error {
 		if err := bounded(got, err); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
+		if err := drawHostile(r, files[name]); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
 		got, err = r.Paginate(context.Background(), good)
 		if err != nil || len(got.Pages) != 1 || got.Pages[0] != "這是一個好的檔案。" {
 			return fmt.Errorf("after %s a good file is read as %q, %w", name, got.Pages, err)
+		}
+	}
+	return nil
+}
+
+// drawHostile draws the first page, for whatever is asked for on it.
+func drawHostile(r *Reader, raw []byte) error {
+	start := time.Now()
+	ctx, cancel := context.WithTimeout(context.Background(), maxHostile)
+	defer cancel()
+	everything := func(text []uint16) (all []int) {
+		for i := range text {
+			all = append(all, i)
+		}
+		return append(all, -1, len(text), 1<<30)
+	}
+	got, err := r.Draw(ctx, raw, 1, 1400, everything)
+	fmt.Printf("%-22s %6.2f s, %d places, %v\n", "  drawn", time.Since(start).Seconds(), len(got.Places), err)
+	var bad *doc.Error
+	switch {
+	case errors.As(err, &bad) && bad.Source == "" && bad.Reason != "":
+		return nil
+	case err != nil:
+		return fmt.Errorf("drawing does not blame the file: %w", err)
+	case got.Image.Rect.Dx() > 1400 || got.Image.Rect.Dy() > 1400:
+		return fmt.Errorf("drawn as %v", got.Image.Rect)
+	}
+	for _, place := range got.Places {
+		if !place.In(got.Image.Rect) {
+			return fmt.Errorf("a character at %v of %v", place, got.Image.Rect)
 		}
 	}
 	return nil

@@ -9,7 +9,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// hyphenation has the words of a document in lower case: those that stand alone, and
+// hyphenation is the set of words of a document in lower case: words without a hyphen, and
 // those with a hyphen inside.
 type hyphenation map[string]bool
 
@@ -21,7 +21,7 @@ func newHyphenation(pages [][]line) hyphenation {
 	for _, page := range pages {
 		for i, l := range page {
 			text := l.text
-			if i+1 < len(page) && strings.HasSuffix(text, "-") { // the half of a word is none
+			if i+1 < len(page) && strings.HasSuffix(text, "-") { // half of a divided word is not a word
 				text = strings.TrimRightFunc(text, func(r rune) bool { return !outsideWord(r) })
 			}
 			if i > 0 && strings.HasSuffix(page[i-1].text, "-") {
@@ -41,9 +41,9 @@ func divides(page []line) bool {
 
 func outsideWord(r rune) bool { return !unicode.IsLetter(r) && r != '-' }
 
-// halves are the last letters before the hyphen that before ends with, and the first
-// ones of after; empty where no word is divided there. What does not go on with a small
-// letter has a reason for the hyphen.
+// halves returns the halves of a word divided between two lines: the last letters of before,
+// without its hyphen, and the first ones of after. They are empty if no word is divided there: if
+// after does not begin with a small letter, the hyphen was written for another reason.
 func halves(before, after string) (head, tail string) {
 	before, hyphen := strings.CutSuffix(before, "-")
 	if !hyphen || !unicode.IsLower(firstRune(after)) {
@@ -54,11 +54,11 @@ func halves(before, after string) (head, tail string) {
 	return strings.ToLower(head), strings.ToLower(tail)
 }
 
-// minCompound is how many letters a word has, at least, that may be half of a compound.
+// minCompound is the minimum length in letters of a word that may be half of a compound.
 const minCompound = 3
 
-// compound reports whether a hyphen between the halves belongs to the word: the
-// document has it within a line, or has both halves as words and not the whole.
+// compound reports whether the hyphen between two halves belongs to the word: the document has
+// the hyphenated word within a line, or has both halves as words and not the whole.
 func (h hyphenation) compound(head, tail string) bool {
 	switch {
 	case h[head+tail]:
@@ -69,8 +69,8 @@ func (h hyphenation) compound(head, tail string) bool {
 	return h[head] && h[tail] && len(tail) >= minCompound && len(head) >= minCompound
 }
 
-// join makes one line of the lines of a paragraph. A hyphen at the end of a line
-// goes, unless it belongs to the word.
+// join joins the lines of a paragraph. It removes a hyphen at the end of a line unless the
+// hyphen belongs to the word.
 func (h hyphenation) join(paragraph []line) string {
 	var out strings.Builder
 	before := paragraph[0].text

@@ -9,10 +9,10 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxInfo bounds what is taken of a title or an author, in characters.
+// maxInfo is the maximum length of a title or an author in characters.
 const maxInfo = 300
 
-// info is what the document's information dictionary says: ISO 32000-1, 14.3.3.
+// info returns the document's information dictionary (ISO 32000-1, 14.3.3).
 func (d document) info() Paginated {
 	return Paginated{
 		Title:     title(d.entry("Title")),
@@ -21,7 +21,7 @@ func (d document) info() Paginated {
 	}
 }
 
-// entry is empty where the dictionary has no such one.
+// entry returns an entry of the dictionary, or "" if there is none.
 func (d document) entry(name string) string {
 	got, err := d.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: d.ref, Tag: name})
 	if err != nil {
@@ -31,7 +31,7 @@ func (d document) entry(name string) string {
 	return string(words[:min(len(words), maxInfo)])
 }
 
-// fileTitle is what programs put in for a title when they were told none.
+// fileTitle matches the titles that programs fill in by default.
 var fileTitle = doc.Pattern(`(?i)^(untitled|無標題|无标题|未命名|microsoft (word|powerpoint|excel) - ).*|.*\.(docx?|pptx?|xlsx?|wps|odt|rtf|txt|pdf|indd|pmd|qxd|tex|dvi|html?)$`)
 
 func title(s string) string {
@@ -41,8 +41,8 @@ func title(s string) string {
 	return s
 }
 
-// day reads a date of ISO 32000-1, 7.9.4: D:20060102150405+08'00'. Its day is the
-// day where it was written.
+// day parses a date of ISO 32000-1, 7.9.4, such as D:20060102150405+08'00'. The day is that in
+// the date's own time zone.
 func day(date string) string {
 	date = strings.TrimPrefix(date, "D:")
 	t, err := time.Parse("20060102", date[:min(len(date), 8)])

@@ -6,20 +6,19 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A line is a line as it is laid out. Lengths are in points of 1/72 inch; y
-// grows upwards.
+// A line is a line of the layout. Lengths are in points of 1/72 inch; y increases upwards.
 type line struct {
 	text        string
 	left, right float64 // edges: of the first and of the last character
-	first, last float64 // y of the lower edge: of the line, or of the first and the last word where it slants
-	size        float64 // height of the font; 0 where the place is not known
+	first, last float64 // y of the lower edge: of the line, or of its first and last word if it slants
+	size        float64 // height of the font; 0 if the position is not known
 	words       []word
-	exact       bool // its font says how large it is
-	spaced      bool // its letters stood apart, as those of a heading
-	row         bool // of a table
+	exact       bool // whether its font declares its size
+	spaced      bool // whether its letters were spaced out, as in headings
+	row         bool // whether it is a row of a table
 }
 
-// newLine makes a line of words, of which there is one at least.
+// newLine makes a line of one or more words.
 func newLine(words []word) line {
 	l := line{words: words}
 	if joined, narrowest, ok := closeUp(words); ok {
@@ -47,16 +46,15 @@ func newLine(words []word) line {
 }
 
 const (
-	widestSpacing = 3.0 // between letters that are set apart, in heights of their font
-	evenSpacing   = 1.6 // the widest such space of a word is less than so many times the narrowest
-	minSpaced     = 4   // letters of other writing than Chinese
-	maxSpaced     = 80  // letters of a heading
-	closeSpacing  = 0.1 // letters of a heading are farther apart
+	widestSpacing = 3.0 // maximum space between spaced-out letters, as a multiple of the font's height
+	evenSpacing   = 1.6 // maximum space within a word, as a multiple of the narrowest one
+	minSpaced     = 4   // minimum number of spaced-out letters, except in Chinese
+	maxSpaced     = 80  // maximum number of spaced-out letters
+	closeSpacing  = 0.1 // the space beyond which letters count as spaced out, as a multiple of the font's height
 )
 
-// closeUp joins letters that were set apart to make a heading wide: 通 知 书,
-// N O T I C E, and says how narrow the least space was. It reports false where there
-// are none.
+// closeUp joins letters that were spaced out to widen a heading, such as 通 知 书 or N O T I C E,
+// and returns the narrowest space between them. ok is false if the words are not such letters.
 func closeUp(words []word) (joined []word, narrowest float64, ok bool) {
 	narrowest, ok = spacing(words)
 	if !ok {
@@ -75,8 +73,8 @@ func closeUp(words []word) (joined []word, narrowest float64, ok bool) {
 	return joined, narrowest, true
 }
 
-// spacing is the narrowest space between words that are one letter each. It reports
-// false where they are not, or stand too far apart.
+// spacing returns the narrowest space between words of one letter each. ok is false if they are
+// longer, or too far apart.
 func spacing(words []word) (narrowest float64, ok bool) {
 	if len(words) < 2 || len(words) > maxSpaced {
 		return 0, false

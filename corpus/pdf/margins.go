@@ -11,20 +11,21 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A running head recurs on so many pages at least, and on so large a part of
-// them: two fifths, as left and right pages may have different ones.
+// The minimum number of pages on which a running head recurs, and their minimum share: two
+// fifths, as left and right pages may have different ones.
 const (
 	minRunning  = 3
 	partRunning = 0.4
 )
 
-// edgeLines is how many lines of the upper and of the lower edge of a page may
-// be running heads or feet.
+// edgeLines is the maximum number of lines at the top and at the bottom of a page that may be
+// running heads or feet.
 const edgeLines = 2
 
-// An edge is a line at the edge of a page, as one that recurs looks.
+// An edge is a line at the top or bottom of a page, in a form in which recurring ones are
+// equal.
 type edge struct {
-	text string // every number made #
+	text string // with every number replaced by #
 	y    int    // in steps of 4 points
 }
 
@@ -40,10 +41,10 @@ func newEdge(l line) edge {
 	return edge{number().ReplaceAllString(strings.ReplaceAll(l.text, " ", ""), "#"), int(math.Round(l.first / 4))}
 }
 
-// withoutMargins returns the pages without running heads, feet and page
-// numbers: lines at the edge that recur in the same place, the number of the page
-// aside. What carries other values on each page is none, and neither is a field, such
-// as 材質：鋼, among others. Nothing goes if nothing were left.
+// withoutMargins returns the pages without running heads, feet and page numbers. These are lines
+// at the top or bottom that recur at the same position and differ only in numbers that count
+// pages. Lines with other numbers that differ from page to page are kept, and so are fields among
+// others, such as 材質：鋼. If no line would be left, all are kept.
 func withoutMargins(pages [][]line) [][]line {
 	recurs := map[edge][]recurrence{}
 	for i, page := range pages {
@@ -70,7 +71,7 @@ func withoutMargins(pages [][]line) [][]line {
 	return kept
 }
 
-// edges are the highest and the lowest lines of a page.
+// edges returns the indices of the highest and lowest lines of a page.
 func edges(page []line) []int {
 	var sorted []int
 	for i, l := range page {
@@ -85,26 +86,27 @@ func edges(page []line) []int {
 	return slices.Concat(sorted[:edgeLines], sorted[len(sorted)-edgeLines:])
 }
 
-// isMargin reports whether the line with index at, on a page, is none of the text.
+// isMargin reports whether the line with index at on a page is not part of the text.
 func isMargin(lines []line, at, page int, recurs []recurrence, pages int) bool {
 	l := lines[at]
 	if pageNumber().MatchString(l.text) && counting(l, page, recurs) == len(recurs) && (len(recurs) > 1 || pages == 1) && standsApart(lines, at) {
 		return true
 	}
 	if pages == 2 && page == 1 && len(recurs) == 2 && newEdge(l).words() && mayRun(l) && slices.Equal(recurs[0].numbers, recurs[1].numbers) && standsApart(lines, at) {
-		return true // the first of only two may be the title
+		return true // but not on page 0: the first of only two may be the title
 	}
 	return running(l, page, recurs, pages) && !isField(lines, at)
 }
 
-// pageNumber is what two pages need have, or one, for its number to be that of the page.
+// pageNumber matches lines that are page numbers even if only two pages, or the only page of the
+// document, have one.
 var pageNumber = doc.Pattern(`(?i)^([—–-] ?[0-9]+ ?[—–-]|第? ?[0-9]+ ?[页頁]([,，/ ]*共 ?[0-9]+ ?[页頁])?|page [0-9]+( of [0-9]+)?|[0-9]+ ?/ ?[0-9]+)$`)
 
-// apart is how far from the text a head stands that is known by little else, in heights
-// of its font.
+// apart is the distance from the text, as a multiple of the font's height, of a running head
+// that has few other signs of being one.
 const apart = 2.5
 
-// standsApart reports whether a line has no other one close above or below it.
+// standsApart reports whether no other line is close above or below a line.
 func standsApart(lines []line, at int) bool {
 	return !slices.ContainsFunc(lines, func(other line) bool {
 		gap := other.first - lines[at].first
@@ -112,9 +114,8 @@ func standsApart(lines []line, at int) bool {
 	})
 }
 
-// running reports whether l, on a page, is a running head: as many pages as need be
-// have the same one, but for numbers that count pages. The number must do so where it
-// is all there is.
+// running reports whether l, on a page, is a running head: enough pages have the same line, apart
+// from numbers that count pages. If the line is only a number, it must count pages.
 func running(l line, page int, recurs []recurrence, pages int) bool {
 	e := newEdge(l)
 	if !often(len(recurs), pages) || !mayRun(l) {
@@ -133,11 +134,11 @@ func running(l line, page int, recurs []recurrence, pages int) bool {
 	return often(same, pages)
 }
 
-// mayRun rules out long lines and sentences.
+// mayRun returns false for long lines and Chinese sentences, which are not running heads.
 func mayRun(l line) bool { return doc.Width(l.text) <= maxRunning && !strings.HasSuffix(l.text, "。") }
 
-// counting is how many of the pages have a number that is as much above that of l, on
-// a page, as they come after it, and all others the same.
+// counting returns the number of recurrences with a number that counts pages: it differs from
+// the number in l, on a page, by as much as the pages do. All other numbers must be the same.
 func counting(l line, page int, recurs []recurrence) int {
 	own, n := numbers(l.text), 0
 	for _, r := range recurs {
@@ -154,8 +155,8 @@ func counting(l line, page int, recurs []recurrence) int {
 	return n
 }
 
-// isField reports a line of the kind 材質：鋼 that stands among others, as close to
-// them as they to each other.
+// isField reports whether a line such as 材質：鋼 is a field of a list: another line of the same
+// size and left edge is close above or below it.
 func isField(page []line, at int) bool {
 	l := page[at]
 	if !field().MatchString(l.text) {
@@ -170,8 +171,8 @@ func isField(page []line, at int) bool {
 	return false
 }
 
-// farthestField is how far from each other fields of one list stand, in heights of
-// their font.
+// farthestField is the maximum distance of the fields of one list, as a multiple of the font's
+// height.
 const farthestField = 3.0
 
 var field = doc.Pattern(`^[^：:]{1,16}[：:]\s?\S`)
@@ -180,11 +181,10 @@ func often(n, pages int) bool {
 	return n >= minRunning && float64(n) >= partRunning*float64(pages)
 }
 
-// maxRunning is how wide a running head may be, in halves of a Chinese
-// character.
+// maxRunning is the maximum width of a running head, in halves of a Chinese character.
 const maxRunning = 120
 
-// words reports whether the line says something beside its number.
+// words reports whether the line contains anything besides its number.
 func (e edge) words() bool {
 	letters := 0
 	for _, r := range e.text {
@@ -198,7 +198,7 @@ func (e edge) words() bool {
 func numbers(text string) []int {
 	var all []int
 	for _, digits := range number().FindAllString(text, -1) {
-		n, _ := strconv.Atoi(digits) // too many digits count nothing
+		n, _ := strconv.Atoi(digits) // overlong numbers need not be exact
 		all = append(all, n)
 	}
 	return all

@@ -2,21 +2,22 @@ package pdf
 
 import "github.com/tetratelabs/wazero/experimental"
 
-// An allocator makes memories of at most so many bytes.
-type allocator uint64
+// An allocator makes memories of at most most bytes.
+type allocator struct{ most uint64 }
 
-// Allocate makes one; its first size comes with the first Reallocate.
-func (a allocator) Allocate(_, _ uint64) experimental.LinearMemory { return &memory{most: uint64(a)} }
+// Allocate returns an empty memory. Its initial size is set by the first Reallocate.
+func (a *allocator) Allocate(_, _ uint64) experimental.LinearMemory { return &memory{most: a.most} }
 
-// A memory is that of one instance. It moves once, when what it had at first is
-// full: wazero's own moves with every growth, and old and new count together.
+// A memory is the memory of one instance. It moves only once, when its initial space is full.
+// wazero's own memory moves whenever it grows, and then the old and the new copy exist
+// together.
 type memory struct {
 	bytes []byte
 	most  uint64
 }
 
-// Reallocate returns the memory with a new size, never a smaller one; nil where
-// that is too large. What was added is zero.
+// Reallocate returns the memory at a new size, which is never smaller, or nil if that is too
+// large. The added bytes are zero.
 func (m *memory) Reallocate(size uint64) []byte {
 	switch {
 	case size > m.most:
@@ -32,6 +33,6 @@ func (m *memory) Reallocate(size uint64) []byte {
 	return m.bytes
 }
 
-// Free leaves it to the garbage collector: a call that is being killed may
-// still use it.
+// Free leaves the memory to the garbage collector, as a call that is being killed may still use
+// it.
 func (m *memory) Free() {}

@@ -10,13 +10,13 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A block is lines of like size right below each other: one or several
-// paragraphs of one column.
+// A block is consecutive lines of similar size, close below each other: one or more paragraphs
+// of a column.
 type block []line
 
 func divide(page []line) []block {
 	var all []block
-	gap := 0.0 // the least from line to line of the open block
+	gap := 0.0 // the smallest distance between lines of the last block
 	for i, l := range page {
 		if i > 0 && page[i-1].above(l) {
 			last := &all[len(all)-1]
@@ -33,11 +33,11 @@ func divide(page []line) []block {
 	return all
 }
 
-// wideGap is how much wider than others a gap is that ends a block.
+// wideGap is the width of a gap that ends a block, as a multiple of the smallest one in it.
 const wideGap = 1.6
 
-// above reports whether next stands where a paragraph with l would go on. A last line
-// of a word or two may end below an indent.
+// above reports whether next is where a paragraph with l would continue. next may lie wholly to
+// the left of l, below its indent: the last line of a paragraph may be a word or two.
 func (l line) above(next line) bool {
 	drop := l.last - next.first
 	over := next.left < l.right && (l.left < next.right || l.left-next.left < widestIndent*l.size)
@@ -45,12 +45,12 @@ func (l line) above(next line) bool {
 }
 
 const (
-	farthest     = 2.0 // lines of one paragraph are below each other, in heights of their font
-	widestIndent = 4.0
+	farthest     = 2.0 // maximum distance of lines of a paragraph, as a multiple of the font's height
+	widestIndent = 4.0 // as a multiple of the font's height
 )
 
-// alike reports a like size. Fonts that do not say theirs differ by a fifth where they
-// have one.
+// alike reports whether two lines have a similar font size. If a font does not declare its size,
+// the measured ones differ by as much as a fifth for the same size.
 func (l line) alike(other line) bool {
 	most := 1.3
 	if l.exact && other.exact {
@@ -59,11 +59,11 @@ func (l line) alike(other line) bool {
 	return l.size > 0 && other.size > 0 && l.size < most*other.size && other.size < most*l.size
 }
 
-// minProse is how wide lines of prose are, in heights of their font. What is
-// narrower, verses, lists and tables, keeps its lines.
+// minProse is the minimum width of a column of prose, as a multiple of the font's height. In
+// narrower ones, such as verses, lists and tables, line breaks are kept.
 const minProse = 12
 
-// paragraphs divides the block. page is all lines around it.
+// paragraphs divides the block into paragraphs. page is all lines of the page.
 func (b block) paragraphs(page []line) []paragraph {
 	margin, left, gap := b.margin(page), b.left(), b.gap()
 	hanging := b.hanging(left, margin)
@@ -81,14 +81,15 @@ func (b block) paragraphs(page []line) []paragraph {
 	return all
 }
 
-// hanging reports whether the further lines of paragraphs are indented, not the first
-// ones: full lines come before an indent, and lines with room after it.
+// hanging reports whether paragraphs have hanging indents, so that all of their lines but the
+// first are indented: then the line before an indented line is full, and the line before one
+// that is not indented has room left.
 func (b block) hanging(left, margin float64) bool {
 	score := 0
 	for i, l := range b[1:] {
 		last := b[i]
 		if _, hangs := last.hang(); hangs || itemStart().MatchString(last.text) {
-			continue // that an item hangs says nothing of others
+			continue // list items hang, whatever paragraphs do
 		}
 		full := last.full(l, left, margin)
 		switch shift := l.left - last.left; {
@@ -108,8 +109,8 @@ func sign(positive bool) int {
 	return -1
 }
 
-// margin is the right edge of the column: where the lines of the block end or, where it
-// has few lines, all lines which begin at about the same place.
+// margin returns the right edge of the column: where the lines of the block end or, if it has
+// less than four, all lines of the page that begin at about the same position.
 func (b block) margin(page []line) float64 {
 	lines := page
 	if len(b) >= 4 {
@@ -129,7 +130,7 @@ func (b block) margin(page []line) float64 {
 	slices.Sort(edges)
 	slices.Reverse(edges)
 	need := max(2, len(edges)/minAtMargin)
-	for i, edge := range edges { // a line or two may be wider, as a caption is
+	for i, edge := range edges { // a few lines may be wider, such as captions
 		if i+need > len(edges) {
 			break
 		}
@@ -140,7 +141,7 @@ func (b block) margin(page []line) float64 {
 	return max(edges[0], own)
 }
 
-// minAtMargin is one in how many lines of a column ends at its margin, at least.
+// minAtMargin is the n in the rule that at least one in n lines of a column ends at its margin.
 const minAtMargin = 8
 
 func (b block) left() float64 {
@@ -151,7 +152,7 @@ func (b block) left() float64 {
 	return left
 }
 
-// gap is the usual distance from line to line.
+// gap returns the usual distance between lines: the lower quartile.
 func (b block) gap() float64 {
 	var drops []float64
 	for i := 1; i < len(b); i++ {
@@ -164,8 +165,8 @@ func (b block) gap() float64 {
 	return drops[(len(drops)-1)/4]
 }
 
-// itemStart is how an item of a list begins. A number or a letter without brackets
-// may as well stand within a sentence: in 3. or A. Turing.
+// itemStart matches the beginning of a list item. bareStart matches numbers and letters without
+// an opening bracket, which may also be part of a sentence: "in 3." or "A. Turing".
 var (
 	itemStart = doc.Pattern(`^([•·‧●○■□◆◇▪▫▶►※✓*–—-] |[①-⓿❶-➓㊀-㊉]|[（(]([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z]|[ivx]{2,4})[)）]|第[0-9` + doc.OneToTen + `百]{1,5}[条條章节節款项項][ \x{3000}]|` + bareNumber + `)`)
 	bareStart = doc.Pattern(`^` + bareNumber)
@@ -173,7 +174,7 @@ var (
 
 const bareNumber = `([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z])([.、．)）] ?[^0-9\s]|[)）])`
 
-// startsItem reports whether next begins an item below the lines so far.
+// startsItem reports whether next begins a list item below the line last.
 func startsItem(last, next line) bool {
 	if at, hangs := next.hang(); hangs {
 		above, hung := last.hang()
@@ -188,8 +189,8 @@ func startsItem(last, next line) bool {
 	return wide(firstRune(next.text)) || !bareStart().MatchString(next.text) || !unicode.IsLower(end) && end != ','
 }
 
-// hang is where the text of an item begins, after a mark and a space that is wider
-// than others.
+// hang returns the position where the text of a list item begins, after its mark and a wide
+// space.
 func (l line) hang() (left float64, ok bool) {
 	if len(l.words) < 2 || doc.Width(l.words[0].text) > maxMark {
 		return 0, false
@@ -197,12 +198,12 @@ func (l line) hang() (left float64, ok bool) {
 	return l.words[1].left, l.words[1].left-l.words[0].right > 0.5*l.size
 }
 
-// maxMark is how wide a mark of an item is, in halves of a Chinese character.
+// maxMark is the maximum width of an item's mark, in halves of a Chinese character.
 const maxMark = 12
 
-// goesOn reports whether next is a further line of the paragraph so far, in a
-// column from left to margin: the line before it is full, and next does not begin
-// like a paragraph. Where paragraphs are hanging, an indent does not begin one.
+// goesOn reports whether next continues the paragraph that consists of sofar, in a column from
+// left to margin: the line before it is full, and next does not begin like a paragraph. If
+// paragraphs have hanging indents, an indent does not begin one.
 func goesOn(sofar []line, next line, left, margin float64, hanging bool) bool {
 	last := sofar[len(sofar)-1]
 	if last.breaksOff(next, left, margin) {
@@ -212,7 +213,7 @@ func goesOn(sofar []line, next line, left, margin float64, hanging bool) bool {
 		return false
 	}
 	shift := next.left - last.left
-	if len(sofar) > 1 { // its further lines begin at one edge
+	if len(sofar) > 1 { // all lines but the first begin at the same edge
 		return shift < 0.6*next.size && shift > -0.6*next.size
 	}
 	if shift >= 0.6*next.size { // hanging below its number
@@ -223,8 +224,9 @@ func goesOn(sofar []line, next line, left, margin float64, hanging bool) bool {
 	return !hanging && (next.left-left < indent || last.left-left < indent)
 }
 
-// breaksOff reports whether l is prose in the middle of a sentence that next goes on
-// with, by its small letter: whatever its indent, and where the right edge is ragged.
+// breaksOff reports whether l ends in the middle of a sentence of prose and next continues it,
+// since it begins with a small letter. The indent of next does not matter, and the right edge may
+// be ragged.
 func (l line) breaksOff(next line, left, margin float64) bool {
 	if !unicode.IsLower(firstRune(next.text)) || doc.EndsSentence(l.text) || itemStart().MatchString(next.text) || margin-left < minProse*l.size {
 		return false
@@ -232,9 +234,9 @@ func (l line) breaksOff(next line, left, margin float64) bool {
 	return l.full(next, left, margin) || len(l.words) > minProseWords && l.right-left > mostOfLine*(margin-left)
 }
 
-const mostOfLine = 0.75 // of a column, that a line of ragged prose takes
+const mostOfLine = 0.75 // minimum width of a line of ragged prose, as a share of its column
 
-// full reports whether the first word of next had no more room on l.
+// full reports whether there was no room on l for the first word of next.
 func (l line) full(next line, left, margin float64) bool {
 	if margin-left < minProse*l.size {
 		return false
@@ -247,5 +249,5 @@ func (l line) full(next line, left, margin float64) bool {
 	return margin-l.right < (need+0.25)*l.size
 }
 
-// itemMark is what stands before an item of a list.
+// itemMark matches the mark before a list item.
 var itemMark = doc.Pattern(`^([•·‧●○■□◆◇▪▫▶►※✓*!–—-]|[①-⓿❶-➓㊀-㊉]|[（(]?([0-9]{1,3}|[` + doc.OneToTen + `]{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.、．:)）]*|第[0-9` + doc.OneToTen + `百]{1,5}[条條章节節款项項])$`)

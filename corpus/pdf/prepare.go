@@ -10,14 +10,13 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// prepareWithin bounds the preparation of the engine: seconds on most machines,
-// minutes on the slowest. PDFs that waited longer are read without it.
+// prepareWithin limits the preparation of the engine, which takes seconds on most machines and
+// minutes on the slowest. PDFs that have waited longer are read without it.
 const prepareWithin = 10 * time.Minute
 
-// Ready waits until the compiled engine is there, and has it prepared where it is
-// not, so that the first PDF need not wait. Nothing is started. That it could not
-// be prepared is no error, as PDFs are read all the same; the cause of ctx is
-// returned where that ended first.
+// Ready waits until the compiled engine is available, and has it prepared if it is not, so that
+// the first PDF need not wait. It starts no engine. It is no error if the engine cannot be
+// prepared, as PDFs can be read without it. If ctx ends first, the error is its cause.
 func (r *Reader) Ready(ctx context.Context) error {
 	if err := r.takeTurn(ctx); err != nil {
 		return err
@@ -29,9 +28,8 @@ func (r *Reader) Ready(ctx context.Context) error {
 	return r.prepared(ctx)
 }
 
-// compiled starts the engine that is in the cache, or will be once it is
-// prepared. It is nil where there is none: prepared for another processor, or in
-// vain.
+// compiled starts the engine in the cache, after preparing it if needed. It returns nil if
+// there is none: it was prepared for another processor, or preparing it failed.
 func (r *Reader) compiled(ctx context.Context) (*engine, error) {
 	if r.cache == "" {
 		return nil, nil
@@ -52,7 +50,7 @@ func (r *Reader) compiled(ctx context.Context) (*engine, error) {
 	return e, nil
 }
 
-// prepared calls Prepare, once, and waits for its end or that of ctx.
+// prepared calls Prepare once, and waits until it or ctx ends.
 func (r *Reader) prepared(ctx context.Context) error {
 	if r.preparing == nil {
 		r.preparing = make(chan struct{})
@@ -60,7 +58,7 @@ func (r *Reader) prepared(ctx context.Context) error {
 			defer close(r.preparing)
 			limited, cancel := context.WithTimeout(r.life, prepareWithin)
 			defer cancel()
-			_ = r.Prepare(limited, r.cache) // that there is no engine is seen by looking for it
+			_ = r.Prepare(limited, r.cache) // whether it failed shows when the engine is looked for
 		}()
 	}
 	select {
@@ -71,20 +69,19 @@ func (r *Reader) prepared(ctx context.Context) error {
 	}
 }
 
-// Compile translates the engine to machine code and keeps it in the directory
-// cache, 22 MB, where every later [Reader] finds it. It takes seconds and 350 MB of
-// memory, so it belongs into a process of its own that reads no files. Where
-// another process does the same it is waited for, until ctx ends, and where the
-// engine is there already nothing is done.
+// Compile compiles the engine to machine code and stores it in the directory cache, 22 MB,
+// where every later [Reader] finds it. That takes seconds and 350 MB of memory, so it should be
+// done in a separate process that reads no files. If another process is compiling, Compile
+// waits for it, until ctx ends. If the engine is there already, it does nothing.
 //
-// Machine code is trusted: nobody else may write into the directory.
+// The machine code is trusted, so nobody else may have write access to the directory.
 func Compile(ctx context.Context, cache string) error {
 	return once(ctx, cache, present, func(ctx context.Context, cache string) error {
 		err := compile(ctx, cache)
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
-		sweep(cache, "*") // a damaged file is not replaced by itself
+		sweep(cache, "*") // a damaged file would not be replaced
 		return compile(ctx, cache)
 	})
 }
@@ -97,7 +94,7 @@ func compile(ctx context.Context, cache string) error {
 	return e.close()
 }
 
-// present reports whether the directory has the engine.
+// present reports whether the directory contains the engine.
 func present(cache string) bool {
 	e, err := startCached(cache)
 	return err == nil && e.close() == nil
@@ -108,10 +105,10 @@ const (
 	lockRetry = 200 * time.Millisecond
 )
 
-// once has compile fill the directory, unless there reports that it is full. One
-// process at a time does so; the lock of one that died is free. Where the file
-// system has no locks, the worst is that the work is done twice: a file of the
-// engine appears whole or not at all.
+// once calls compile to fill the directory, unless there reports that it is filled. Only one
+// process does so at a time; the lock of a process that died is released. On a file system
+// without locks, the work may be done twice, but a file of the engine appears entirely or not
+// at all.
 func once(ctx context.Context, dir string, there func(string) bool, compile func(context.Context, string) error) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("pdf: cache of the engine: %w", err)
@@ -128,15 +125,15 @@ func once(ctx context.Context, dir string, there func(string) bool, compile func
 		return nil
 	}
 	if err == nil {
-		sweep(dir, "*.tmp") // what was left by a preparation that was interrupted
+		sweep(dir, "*.tmp") // left by an interrupted preparation
 	}
 	return compile(ctx, dir)
 }
 
-// sweep removes files of wazero from the directory. The lock is held.
+// sweep removes wazero's files from the directory. The caller must hold the lock.
 func sweep(dir, pattern string) {
-	left, _ := filepath.Glob(filepath.Join(dir, "wazero-*", pattern)) // the pattern is right
+	left, _ := filepath.Glob(filepath.Join(dir, "wazero-*", pattern)) // the pattern is valid
 	for _, path := range left {
-		_ = os.Remove(path) // if it stays, compiling says so
+		_ = os.Remove(path) // if that fails, compiling reports it
 	}
 }

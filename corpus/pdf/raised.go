@@ -7,15 +7,15 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 )
 
-// A raised character is read as the superscript at the same place.
+// A raised character of plain is read as the character of superscript at the same index.
 const (
 	plain       = "0123456789+-()−"
 	superscript = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾⁻"
 )
 
-// raised is the text of w with exponents and marks of notes as superscripts, as they
-// would make other numbers of those beside them. A mark that stands apart is compared
-// with the word before it.
+// raised returns the text of w with exponents and footnote marks as superscript characters:
+// as ordinary digits, they would change the numbers beside them. If w is such a mark alone, it is
+// compared with the word before it.
 func (p page) raised(text string, w, before word) string {
 	if !strings.ContainsAny(text, "0123456789") {
 		return text
@@ -41,8 +41,8 @@ func (p page) raised(text string, w, before word) string {
 	return out.String()
 }
 
-// raises reports whether the character at index stands higher than a word with the
-// baseline foot, as an exponent does.
+// raises reports whether the character at index is raised like an exponent above the word base,
+// whose baseline is foot.
 func (p page) raises(index int, base word, foot float64) bool {
 	own, ok := p.baseline(index)
 	if !ok || own-foot < minRise {
@@ -54,11 +54,11 @@ func (p page) raises(index int, base word, foot float64) bool {
 	return ok && sized && lift > 0.1 && lift < 1 && (size < 0.9*em || size < 1.05*em && lift > 0.2)
 }
 
-// minRise is how much an exponent is raised at least, in points.
+// minRise is the minimum height of an exponent above the baseline, in points.
 const minRise = 0.4
 
-// em is the size of the font of the character at index of the page's text, as it is
-// drawn: what fonts say of their height differs by a factor of ten.
+// em returns the font size, as drawn, of the character at index of the page's text. The heights
+// that fonts declare are not comparable: they differ by a factor of ten.
 func (p page) em(index int) (size float64, ok bool) {
 	char, err := p.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: p.text, NTextIndex: index})
 	if err != nil {
@@ -77,11 +77,11 @@ func (p page) em(index int) (size float64, ok bool) {
 }
 
 const (
-	minEm = 1.0 // points; what is smaller is not there to be read
+	minEm = 1.0 // points; smaller text is not meant to be read
 	maxEm = 1000.0
 )
 
-// baseline is the height at which the character at index of the page's text stands.
+// baseline returns the y of the baseline of the character at index of the page's text.
 func (p page) baseline(index int) (y float64, ok bool) {
 	char, err := p.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: p.text, NTextIndex: index})
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"github.com/klippa-app/go-pdfium/structs"
 )
 
-// A rotation is the direction in which a page is written, as many have it that are
-// shown turned. Places are given as if it were written from left to right.
+// A rotation is the direction in which the text of a page runs: many files have turned pages.
+// Positions are given as if the text ran from left to right.
 type rotation int
 
 const (
@@ -18,10 +18,11 @@ const (
 	downwards
 )
 
-// samplesOfPage is how many characters of a page say how it is written.
+// samplesOfPage is the number of characters of a page by which its rotation is determined.
 const samplesOfPage = 25
 
-// rotation is that of most of so many characters of the page.
+// rotation returns the rotation of most of the sampled characters. characters is their total
+// number on the page.
 func (p page) rotation(characters int) rotation {
 	var votes [4]int
 	for i := 0; i < characters; i += max(1, characters/samplesOfPage) {
@@ -50,7 +51,7 @@ func (p page) rotation(characters int) rotation {
 	return most
 }
 
-// turned is the rectangle where it stands on the page when that is upright.
+// turned returns the rectangle as it is on the page turned upright.
 func (r rotation) turned(of structs.FPDF_FS_RECTF) structs.FPDF_FS_RECTF {
 	switch r {
 	case upwards:
@@ -63,7 +64,7 @@ func (r rotation) turned(of structs.FPDF_FS_RECTF) structs.FPDF_FS_RECTF {
 	return of
 }
 
-// height is that of a point of the page when that is upright.
+// height returns the height of a point on the page turned upright.
 func (r rotation) height(x, y float64) float64 {
 	switch r {
 	case upwards:

@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	minGutter = 0.8 // the least space between cells or columns, in heights of the font
-	maxParts  = 100 // of one line
+	minGutter = 0.8 // the minimum space between cells or columns, as a multiple of the font's height
+	maxParts  = 100 // maximum number of parts of a line
 )
 
-// A part is what stands between two wide spaces of a line.
+// A part is the text between two wide spaces of a line.
 type part struct {
 	words       []word
 	left, right float64
@@ -21,7 +21,7 @@ type part struct {
 
 func newPart(words []word) part { return part{words, words[0].left, words[len(words)-1].right} }
 
-// line is the part as a line of a font that says how large it is.
+// line returns the part as a line in a font that declares its size.
 func (p part) line() line {
 	l := newLine(p.words)
 	l.exact = true
@@ -32,8 +32,8 @@ func (p part) text() string { return newLine(p.words).text }
 
 func (p part) center() float64 { return (p.left + p.right) / 2 }
 
-// parts divides the line at its wide spaces. A mark of a list stays with its item, and a
-// label with a colon with its value.
+// parts divides the line at its wide spaces. The mark of a list item stays with the item, and a
+// label that ends with a colon with its value.
 func (l line) parts() []part {
 	if l.size == 0 || l.spaced || len(l.words) == 0 {
 		return nil
@@ -55,8 +55,8 @@ func (l line) parts() []part {
 	return all
 }
 
-// arrange puts the lines of a page into the order in which they are read, column by
-// column, and makes rows of those of a table.
+// arrange sorts the lines of a page in reading order, column by column, and merges the lines of
+// table rows.
 func arrange(page []line) []line {
 	page = mergeRows(page)
 	parts := make([][]part, len(page))
@@ -82,8 +82,7 @@ func arrange(page []line) []line {
 	return all
 }
 
-// mergeRows makes one line of lines that follow each other at one height, as those of
-// cells do.
+// mergeRows merges consecutive lines at the same height, such as those of the cells of a row.
 func mergeRows(page []line) []line {
 	var all []line
 	for _, l := range page {
@@ -103,12 +102,11 @@ func mergeRows(page []line) []line {
 	return all
 }
 
-// farthestRow is how far below each other the rows of a table stand, in heights of
-// their font.
+// farthestRow is the maximum distance of table rows, as a multiple of the font's height.
 const farthestRow = 4.5
 
-// tableRun is how many lines from the first on are rows of one table; 0 or 1 where
-// they are of none.
+// tableRun returns how many of the first lines are rows of one table, or 0 or 1 if there is
+// none.
 func tableRun(page []line, parts [][]part) int {
 	if len(parts[0]) < 2 {
 		return 0
@@ -123,7 +121,7 @@ func tableRun(page []line, parts [][]part) int {
 			if i-last > 2 || len(parts[i]) == 0 {
 				break
 			}
-			continue // a further line of a cell, if another row follows
+			continue // another line of a cell, if another row follows
 		}
 		if !aligned(parts[last], parts[i], page[i].size) {
 			break
@@ -136,8 +134,8 @@ func tableRun(page []line, parts [][]part) int {
 	return n
 }
 
-// isProse reports whether most of the lines go on with a small letter, as those of a
-// text do in which something was drawn that is no character.
+// isProse reports whether at least half of the lines are long and begin with a small letter, as
+// in prose whose wide spaces are drawings rather than characters.
 func isProse(lines []line) bool {
 	small := 0
 	for _, l := range lines {
@@ -148,9 +146,9 @@ func isProse(lines []line) bool {
 	return 2*small >= len(lines)
 }
 
-const minProseWords = 5
+const minProseWords = 5 // a line of prose has more
 
-// mostlyNarrow reports a row of which most cells are narrow: two lines of prose may have wide
+// mostlyNarrow reports whether most cells of a row are narrow: two lines of prose may have wide
 // spaces below each other.
 func mostlyNarrow(row []part, size float64) bool {
 	n := 0
@@ -162,9 +160,9 @@ func mostlyNarrow(row []part, size float64) bool {
 	return 2*n >= len(row)
 }
 
-// aligned reports whether half of the spaces between cells stand below those of a row
-// above, and the cells after them below the cells there. The edges of the column of a
-// text align by themselves.
+// aligned reports whether at least half of the spaces between the cells of a row lie below spaces
+// of the row above, and the cells after them are aligned as well. The right edges of two last
+// cells count only if these are narrow, as those of two lines of prose do so anyway.
 func aligned(above, below []part, size float64) bool {
 	n := 0
 	for k := 1; k < len(below); k++ {
@@ -181,13 +179,13 @@ func aligned(above, below []part, size float64) bool {
 	return 2*n >= min(len(above), len(below))-1 && n > 0
 }
 
-// narrow reports a part that is no piece of a line of prose.
+// narrow reports whether a part is too narrow to be a piece of a line of prose.
 func narrow(p part, size float64) bool { return p.right-p.left < 6*size }
 
 func near(a, b, within float64) bool { return a-b < within && b-a < within }
 
-// rows are the lines as rows. A line that is narrower than a row from the next, and
-// has no cell but below one of the row before it, is a further line of that cell.
+// rows returns the lines as table rows. A line with a single cell, close below a row that has a
+// cell in that column, continues that cell.
 func rows(page []line, parts [][]part) []line {
 	borders := borders(parts)
 	var all []line
@@ -225,7 +223,8 @@ func rows(page []line, parts [][]part) []line {
 	return all
 }
 
-// rowText is the text of a row, which is seen to be one even where one cell is full.
+// rowText returns the text of a row. It has a cell mark even if only one cell has text, to be
+// recognizable as a row.
 func rowText(cells []string) string {
 	row := doc.Row(cells)
 	if row != "" && !strings.Contains(row, doc.CellMark) {
@@ -234,7 +233,8 @@ func rowText(cells []string) string {
 	return row
 }
 
-// borders are where the columns of a table meet, by its rows with most cells.
+// borders returns the positions between the columns of a table, by its rows with the most
+// cells.
 func borders(parts [][]part) []float64 {
 	most := 0
 	for _, row := range parts {
@@ -264,7 +264,7 @@ func column(p part, borders []float64) int {
 	return at
 }
 
-// split divides a part where a border runs through one of its spaces.
+// split divides a part if a border lies in one of its spaces.
 func split(p part, borders []float64, size float64) []part {
 	var all []part
 	begin := 0

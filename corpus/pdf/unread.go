@@ -2,23 +2,34 @@ package pdf
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/klippa-app/go-pdfium/enums"
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"footnote/corpus/doc"
 )
 
-// unread is what could not be read of a document, by the index of its page.
+// unread is what could not be read of a document, by page index.
 type unread struct {
-	glyphs   map[int]int // how many had no character
-	pictures []int       // pages that show something and have no text
-	fields   []int       // pages with too many of them
+	glyphs   map[int]int // number of glyphs without a character
+	pictures []int       // pages with pictures but no text
+	fields   []int       // pages with too many fields
+
+	figures map[int][]box // pictures on pages with text
+	objects int           // number of objects that may still be examined for them
+
+	alternatives map[int][]string // alternative texts of the pictures, from tags
+	tags         int              // number of tags that may still be examined
+
+	glyphsOnly []int // pages with nothing but such glyphs
 }
 
-// unmapped reports whether the font of the character at index does not say which one
-// it is. PDFium then gives the number of its glyph.
+// unmapped reports whether the font of the character at index does not say which character it
+// is. PDFium then returns the number of its glyph.
 func (p page) unmapped(index int) bool {
 	char, err := p.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: p.text, NTextIndex: index})
 	if err != nil {
@@ -28,8 +39,8 @@ func (p page) unmapped(index int) bool {
 	return err == nil && got.HasUnicodeMapError
 }
 
-// textless counts, of so many characters of the page, those that are not in its text
-// because their font does not say which ones they are: most at most.
+// textless counts, up to most, the characters of the page that are missing in its text because
+// their font does not say which they are. characters is their total number.
 func (p page) textless(characters, most int) int {
 	n := 0
 	for i := range characters {
@@ -44,9 +55,9 @@ func (p page) textless(characters, most int) int {
 	return n
 }
 
-// withoutGlyphs returns the lines without words of glyphs that are no text, and how
-// many glyphs that were. Where the numbers of the glyphs are those of ASCII, as in many
-// old files, they are text. A glyph before others is the mark of an item.
+// withoutGlyphs returns the lines without the words that consist of glyph numbers instead of text,
+// and the number of glyphs lost. If the glyph numbers are those of ASCII, as in many old files, they
+// are text. A single glyph at the beginning of a line is the mark of a list item.
 func withoutGlyphs(lines []line) (kept []line, lost int) {
 	var numbers strings.Builder
 	for _, l := range lines {
@@ -82,8 +93,8 @@ func withoutGlyphs(lines []line) (kept []line, lost int) {
 	return kept, lost
 }
 
-// readable reports whether the text may be of a language in Latin letters: mostly
-// small letters, a fifth of them and more vowels.
+// readable reports whether text may be in a language with Latin letters: mostly small letters,
+// of which at least a fifth are vowels.
 func readable(text string) bool {
 	all, small, vowels := 0, 0, 0
 	for _, r := range text {
@@ -101,7 +112,7 @@ func readable(text string) bool {
 	return 10*small >= 6*all && 5*vowels >= small
 }
 
-// showsPicture reports whether the page has a picture, or a form, which may hold one.
+// showsPicture reports whether the page has a picture, or a form object, which may contain one.
 func (p page) showsPicture() bool {
 	counted, err := p.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: p.request()})
 	if err != nil {
@@ -120,10 +131,10 @@ func (p page) showsPicture() bool {
 	return false
 }
 
-// maxObjects bounds the objects of a page that are looked at for a picture.
+// maxObjects is the maximum number of objects on a page that are examined for a picture.
 const maxObjects = 100
 
-// warning says what was not read, and where; empty where all was.
+// warning says what was not read, and where. It is empty if everything was read.
 func (u unread) warning() string {
 	var all []string
 	if len(u.glyphs) > 0 {
@@ -136,7 +147,7 @@ func (u unread) warning() string {
 		all = append(all, fmt.Sprintf("%d characters on %s are not read: their font does not say which characters they are; a copy that was made by OCR has them", sum, ranges(pages)))
 	}
 	if len(u.pictures) > 0 {
-		all = append(all, fmt.Sprintf("%s: pictures without text, which are not read; run OCR on the file first", ranges(u.pictures)))
+		all = append(all, fmt.Sprintf("%s: pictures without text, which are not read; set FOOTNOTE_VISION_MODEL to have a model read them, or run OCR on the file first", ranges(u.pictures)))
 	}
 	if len(u.fields) > 0 {
 		all = append(all, fmt.Sprintf("%s: more than %d fields and notes, which are not read", ranges(u.fields), maxAnnotations))
@@ -144,24 +155,31 @@ func (u unread) warning() string {
 	return strings.Join(all, "; ")
 }
 
-// ranges names pages, in order: pages 1, 3-5.
+// ranges names pages, in order, such as "pages 1, 3-5".
 func ranges(pages []int) string {
-	var all []string
-	for i := 0; i < len(pages); {
-		end := i
-		for end+1 < len(pages) && pages[end+1] == pages[end]+1 {
-			end++
-		}
-		name := fmt.Sprint(pages[i] + 1)
-		if end > i {
-			name += fmt.Sprintf("-%d", pages[end]+1)
-		}
-		all = append(all, name)
-		i = end + 1
+	numbers := make([]int, len(pages))
+	for i, page := range pages {
+		numbers[i] = page + 1
 	}
-	name := "pages "
-	if len(pages) == 1 {
-		name = "page "
+	return doc.Numbered(numbers)
+}
+
+// numbers returns the numbers of the pages without readable text.
+func (u unread) numbers() []int {
+	var all []int
+	for _, page := range slices.Concat(u.pictures, u.glyphsOnly) {
+		all = append(all, page+1)
 	}
-	return name + strings.Join(all, ", ")
+	slices.Sort(all)
+	return all
+}
+
+// without returns what is still unread after pages were read from pictures.
+func (u unread) without(seen doc.Seen) unread {
+	u.pictures = nil // seen has those that were not read
+	u.glyphs = maps.Clone(u.glyphs)
+	for number := range seen.Blocks {
+		delete(u.glyphs, number-1)
+	}
+	return u
 }

@@ -7,24 +7,23 @@ import (
 	"github.com/klippa-app/go-pdfium/structs"
 )
 
-// vertical reports whether text runs from the top down from one character to the
-// other.
+// vertical reports whether text runs downwards from one character to the next.
 func vertical(from, to structs.FPDF_FS_RECTF) bool {
 	size := from.Top - from.Bottom
 	shift := to.Left - from.Left
 	return shift < 0.3*size && shift > -0.3*size && from.Bottom-to.Bottom > 0.6*size
 }
 
-// turn places a vertical word as if it were written from left to right, below those
-// that stand to the right of it.
+// turn sets the position of a vertical word as if it were written from left to right, below the
+// columns to the right of it.
 func (w *word) turn(from, to structs.FPDF_FS_RECTF) {
 	w.left, w.right = -float64(from.Top), -float64(to.Bottom)
 	w.bottom, w.top = float64(from.Left), float64(from.Right)
 	w.turned = true
 }
 
-// columnsOf makes a line of each column of words from the top down, from right to
-// left, where most of a page is written so. What else it has stands behind.
+// columnsOf returns each column of vertical words as a line, from right to left, followed by the
+// rest of the page. If most of the page is not vertical, it returns the page as it is.
 func columnsOf(page []line) []line {
 	var turned []word
 	var others []line

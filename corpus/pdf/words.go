@@ -15,22 +15,21 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A word is what stands between spaces. Lengths are in points of 1/72 inch; y grows
-// upwards.
+// A word is the text between two spaces. Lengths are in points of 1/72 inch; y increases upwards.
 type word struct {
 	text        string
 	left, right float64
-	bottom, top float64 // of its first character, from the lowest to the highest that the font has; equal where the place is not known
+	bottom, top float64 // of its first character, in the font's full height; equal if the position is not known
 	at          int     // index in the text of the page
-	gap         string  // what stands before it: a space, narrow or wide
-	glyphs      int     // of which the font does not say which characters they are
-	turned      bool    // it is written from the top down
+	gap         string  // the space before it: ASCII or ideographic
+	glyphs      int     // number of glyphs that the font maps to no character
+	turned      bool    // whether it is written from the top down
 }
 
 func (w word) size() float64 { return w.top - w.bottom }
 
-// lines returns the lines of the page in the order of the file, and takes their
-// characters off left. Glyphs that have no place in the text are lost.
+// lines returns the lines of the page in the order of the file, and subtracts their characters
+// from left. lost is the number of glyphs that are not in PDFium's text of the page.
 func (p *page) lines(left *int) (lines []line, lost int, err error) {
 	count, err := p.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: p.text})
 	if err != nil {
@@ -63,11 +62,10 @@ func (p *page) lines(left *int) (lines []line, lost int, err error) {
 	return lines, lost, nil
 }
 
-// hyphen is how PDFium writes a hyphen that ends a line, with no line end after
-// it.
+// hyphen is how PDFium represents a hyphen at the end of a line. No line end follows it.
 const hyphen = '\uFFFE'
 
-// lineLength is how many bytes of text are its first line.
+// lineLength returns the length of the first line of text, in bytes.
 func lineLength(text string) int {
 	if at := strings.IndexAny(text, "\n"+string(hyphen)); at >= 0 {
 		_, size := utf8.DecodeRuneInString(text[at:])
@@ -120,7 +118,7 @@ func (p page) word(text string, at int, before word) word {
 	w := word{text: clean(text), at: at}
 	if p.unmapped(at) {
 		w.glyphs = utf8.RuneCountInString(text)
-		if w.text == "" { // numbers of glyphs that are those of no character
+		if w.text == "" { // PDFium returned glyph numbers that are no characters
 			w.text = "\uFFFD"
 		}
 	}
@@ -137,17 +135,17 @@ func (p page) word(text string, at int, before word) word {
 		return w
 	}
 	w.left, w.right, w.bottom, w.top = float64(from.Left), float64(to.Right), float64(from.Bottom), float64(from.Top)
-	if from.Left < to.Left { // or it is written in another direction
+	if from.Left < to.Left { // otherwise it is written in another direction
 		w.text = clean(p.raised(text, w, before))
 	}
 	return w
 }
 
-// lineHeight is that of a font, as most have it, in ems.
+// lineHeight is the line height of most fonts, in ems.
 const lineHeight = 1.2
 
-// measured is the line of the words, which get the height of the font of the widest
-// one above its baseline.
+// measured returns the words as a line, and sets their height to that of the main word's font,
+// upwards from its baseline.
 func (p page) measured(words []word) line {
 	main, em, exact := p.main(words)
 	foot, placed := p.baseline(main.at)
@@ -171,8 +169,8 @@ func (p page) measured(words []word) line {
 	return l
 }
 
-// main is the word of a line whose font is that of the line, of the widest ones, and the
-// size of its font: most lines of a text have words of code or in small capitals.
+// main returns the word whose font is taken as that of the line, and the size of its font. It is
+// one of the three widest, as any line may have words of code or in small capitals.
 func (p page) main(words []word) (main word, em float64, exact bool) {
 	byWidth := slices.Clone(words)
 	slices.SortStableFunc(byWidth, func(a, b word) int { return cmp.Compare(b.right-b.left, a.right-a.left) })
@@ -197,12 +195,12 @@ func setHeight(words []word, foot, em float64) {
 }
 
 const (
-	minEstimate = 40   // characters of a line that say how large its font is
-	latinWidth  = 0.47 // of a character, with the spaces, in ems
+	minEstimate = 40   // minimum width of a line from which a font size is estimated, in characters
+	latinWidth  = 0.47 // average width of a character, with the spaces, in ems
 )
 
-// estimate sets the height of lines whose fonts do not say how large they are, by the
-// width of long lines of the page.
+// estimate sets the height of lines whose fonts do not declare their size, by the width of the
+// page's long lines.
 func estimate(lines []line) {
 	var sizes []float64
 	for _, l := range lines {
@@ -232,14 +230,14 @@ func widest(words []word) word {
 	return most
 }
 
-// lastIndex is that of the last character of text, which begins at an index.
+// lastIndex returns the index of the last character of text, which begins at index at.
 func lastIndex(text string, at int) int {
 	r, _ := utf8.DecodeLastRuneInString(text)
 	return at + units(text) - units(string(r))
 }
 
-// overprinted reports a word that is printed a second time over the one before it, which
-// makes it look bold.
+// overprinted reports whether a word is printed a second time over the one before it, to make
+// it look bold.
 func overprinted(words []word, w word) bool {
 	if len(words) == 0 {
 		return false
@@ -248,15 +246,14 @@ func overprinted(words []word, w word) bool {
 	return w.size() > 0 && w.text == before.text && w.left-before.left < near && before.left-w.left < near && w.bottom-before.bottom < near && before.bottom-w.bottom < near
 }
 
-// blank is what stands between lines and words, and at the end of PDFium's text.
+// blank reports whether r separates lines or words, or ends PDFium's text.
 func blank(r rune) bool { return unicode.IsSpace(r) || r == 0 || r == '\uFEFF' }
 
-// clean makes a line of characters that mean something; glyphs without a name
-// have none.
+// clean removes control characters from a line, and normalizes its spaces and hyphens.
 func clean(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == hyphen, r == '\u00AD', r == '\u2010': // all of them are seen, or they were not drawn
+		case r == hyphen, r == '\u00AD', r == '\u2010': // the file draws them all, soft hyphens too
 			return '-'
 		case unicode.IsSpace(r) && r != '\u3000':
 			return ' '
@@ -267,7 +264,7 @@ func clean(text string) string {
 	}, strings.ToValidUTF8(text, "\uFFFD"))
 }
 
-// box is where the character at index of the page's text stands.
+// box returns the position of the character at index of the page's text.
 func (p page) box(index int) (box structs.FPDF_FS_RECTF, ok bool) {
 	char, err := p.FPDFText_GetCharIndexFromTextIndex(&requests.FPDFText_GetCharIndexFromTextIndex{TextPage: p.text, NTextIndex: index})
 	if err != nil {
@@ -280,7 +277,7 @@ func (p page) box(index int) (box structs.FPDF_FS_RECTF, ok bool) {
 	return p.written.turned(loose.Rect), finite(loose.Rect)
 }
 
-// finite rules out what a broken matrix makes of a place.
+// finite returns false for positions that are the result of a broken matrix.
 func finite(r structs.FPDF_FS_RECTF) bool {
 	for _, v := range []float32{r.Left, r.Top, r.Right, r.Bottom} {
 		if !(v > -maxPlace && v < maxPlace) {
@@ -290,5 +287,5 @@ func finite(r structs.FPDF_FS_RECTF) bool {
 	return r.Top > r.Bottom
 }
 
-// maxPlace is beyond every page: 2.5 km.
+// maxPlace is beyond the edge of any page: 2.5 km.
 const maxPlace = 1e7

@@ -11,8 +11,7 @@ import (
 	"footnote/corpus/repair"
 )
 
-// Parse reads a file of plain text: a line is a paragraph, unless the text is
-// wrapped.
+// Parse reads plain text. A line is a paragraph, unless the text is wrapped.
 func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 	text, err := repair.Text(f, f.Charset)
 	if err != nil {
@@ -24,13 +23,12 @@ func Parse(_ context.Context, f doc.File) (doc.Document, error) {
 	return doc.Document{Blocks: Blocks(text)}, nil
 }
 
-// maxWrapWidth is the widest margin that text is wrapped at, in mail and terminals.
+// maxWrapWidth is the widest margin at which text is wrapped, in mail and terminals.
 const maxWrapWidth = 120
 
-// Blocks has a block for each paragraph. In text that was wrapped at a
-// margin, a line that nearly reaches it goes on in the next one. The line ends of a
-// column of Chinese, which stand for nothing, are left out, and so is a soft hyphen
-// with its line end.
+// Blocks returns a block for each paragraph. In text that was wrapped at a margin, a line that
+// nearly reaches it continues in the next one. Line ends within Chinese are removed, as they
+// stand for nothing, and so is a soft hyphen together with its line end.
 func Blocks(text string) []doc.Block {
 	lines := strings.SplitAfter(text, "\n")
 	margin := 0
@@ -39,7 +37,7 @@ func Blocks(text string) []doc.Block {
 	}
 	column := columnOf(lines)
 	var w writer
-	before, goesOn := "", false // of the last line with text
+	before, goesOn := "", false // about the last line with text
 	for _, line := range lines {
 		body := strings.TrimSuffix(line, "\n")
 		end := line[len(body):]
@@ -67,10 +65,10 @@ func Blocks(text string) []doc.Block {
 
 const softHyphen = "\u00AD"
 
-// endsLine reports what is not seen at the end of a line.
+// endsLine reports whether r is invisible at the end of a line.
 func endsLine(r rune) bool { return unicode.IsSpace(r) || string(r) == softHyphen }
 
-// A writer gathers the lines of a paragraph.
+// A writer collects the lines of a paragraph.
 type writer struct {
 	blocks []doc.Block
 	text   bytes.Buffer

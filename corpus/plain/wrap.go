@@ -9,24 +9,24 @@ import (
 )
 
 const (
-	// minColumn is the narrowest margin that Chinese text is wrapped at: twelve
-	// characters, so that verse and names stay as they are.
+	// minColumn is the narrowest margin at which Chinese text is wrapped: twelve characters. Verse
+	// and names, which are narrower, stay as they are.
 	minColumn = 24
 
-	// minFull is how many lines must reach the margin in the middle of a sentence
-	// before the line ends of a text are taken for those of a column.
+	// minFull is the minimum number of lines that reach the margin within a sentence for the text
+	// to count as wrapped.
 	minFull = 3
 
-	// ragged is how much narrower than the margin a full line may be: an indent that
-	// was added later, or a character that a mark took with it.
+	// ragged is how much narrower than the margin a full line may be, because of an indent that
+	// was added later or a character that was moved to the next line with a mark.
 	ragged = 4
 )
 
-// A column is Chinese text whose lines end where the margin is, not where a
-// sentence or a paragraph does.
+// A column is Chinese text whose lines end at a margin, not at the end of a sentence or a
+// paragraph.
 type column struct {
-	margin int  // in halves of a Chinese character; 0 is that there is none
-	spaced bool // blank lines stand between the lines, as some OCR writes them
+	margin int  // in halves of a Chinese character; 0 if there is none
+	spaced bool // whether blank lines separate the lines, as in the output of some OCR
 }
 
 // columnOf finds out whether a text is set in a column.
@@ -46,8 +46,8 @@ func columnOf(lines []string) column {
 	return c
 }
 
-// commonWidth is the width that most lines which end within a sentence have, 0
-// where no margin can be told from it.
+// commonWidth returns the width of most lines that end within a sentence, or 0 if no margin can
+// be inferred from it.
 func commonWidth(lines []string) int {
 	var widths [maxWrapWidth + 1]int
 	wider, all := 0, 0
@@ -82,15 +82,14 @@ func commonWidth(lines []string) int {
 	return best
 }
 
-// A tally counts the lines that end within a sentence, and those of them that reach
-// the margin.
+// A tally counts the lines that end within a sentence, and those of them that reach the margin.
 type tally struct{ open, full int }
 
-// isColumn leaves room for titles and the items of lists, which reach no margin.
+// isColumn reports whether enough lines reach the margin. It allows for titles and list items,
+// which do not.
 func (t tally) isColumn() bool { return t.full >= minFull && t.full*10 >= t.open*7 }
 
-// tally counts the lines with the next line right below them, and those with a
-// blank line between.
+// tally counts the lines directly above the next line, and those above a blank line.
 func (c column) tally(lines []string) (adjacent, apart tally) {
 	before, blank := "", false
 	for _, line := range lines {
@@ -114,16 +113,15 @@ func (c column) tally(lines []string) (adjacent, apart tally) {
 	return adjacent, apart
 }
 
-// fills reports whether a line reaches the margin: what the next one begins with
-// had no room in it. A mark that may not begin a line leaves room for one more
-// character.
+// fills reports whether a line reaches the margin, so that the first word of the next line had
+// no room in it. A mark that may not begin a line leaves room for one more character.
 func (c column) fills(line, next string) bool {
 	w := doc.Width(line)
 	return w <= c.margin+ragged && w+doc.Width(firstWord(next))+2 >= c.margin
 }
 
-// goesOn reports whether the next line goes on with the sentence of a line; apart
-// says that a blank line stands between.
+// goesOn reports whether the next line continues the sentence of a line. apart says whether a
+// blank line separates them.
 func (c column) goesOn(line, next string, apart bool) bool {
 	line = strings.TrimRightFunc(line, unicode.IsSpace)
 	first, _ := utf8.DecodeRuneInString(next)
@@ -131,15 +129,15 @@ func (c column) goesOn(line, next string, apart bool) bool {
 		!unicode.IsSpace(first) && !doc.IsListItem(next) && c.fills(line, next) && isChineseBreak(line, next)
 }
 
-// isChineseBreak reports a line end that stands for nothing, as it is next to Chinese
-// writing. Between Korean words it is a space.
+// isChineseBreak reports whether a line end stands for nothing because it is next to Chinese
+// characters. Between Korean words it stands for a space.
 func isChineseBreak(line, next string) bool {
 	last, _ := utf8.DecodeLastRuneInString(line)
 	first, _ := utf8.DecodeRuneInString(next)
 	return doc.LineBreak(line, next) == "" && !unicode.Is(unicode.Hangul, last) && !unicode.Is(unicode.Hangul, first)
 }
 
-// firstWord is what a line may not be divided in at its start.
+// firstWord returns the beginning of a line that could not have been divided.
 func firstWord(line string) string {
 	for word := range doc.Words(strings.TrimLeftFunc(line, unicode.IsSpace)) {
 		return word

@@ -15,32 +15,32 @@ import (
 // repair is certain if no other reading comes near the best.
 
 const (
-	beamWidth = 32 // readings that are kept at each step
+	beamWidth = 32 // readings kept at each step
 
 	// Scores are natural logarithms of probabilities.
 	otherSign = -5.0 // ASCII or a common punctuation mark
 	margin    = 2.0  // how much more likely than the next reading a repair must be
 )
 
-// remnant is what is left of the character whose second byte was lost, perhaps
-// with the end of its gloss.
+// remnant matches what is left of the character whose second byte was lost, perhaps with the
+// end of its gloss.
 var remnant = doc.Pattern(`[?？](?:\p{Latin}{1,6}[)）])?$`)
 
 // A reading is one way to restore runes[start:end].
 type reading struct {
 	start, end int
 	text       []rune
-	pending    int // first byte of a pair, waiting for its second
+	pending    int // the first byte of a pair whose second has not been read
 	score      float64
 }
 
-// realign returns the best reading of the run noticed at that index, and
-// whether it is certain. The run may have started somewhat before.
+// realign returns the best reading of the run noticed at index noticed, and whether it is
+// certain. The run may have started somewhat earlier.
 func (m *mojibake) realign(runes []rune, noticed int) (reading, bool) {
 	origin, limit := max(0, noticed-runWindow), min(len(runes), noticed+maxRun)
-	m.learn(runes[origin:limit], -1) // or the broken text would vouch for itself
+	m.learn(runes[origin:limit], -1) // otherwise the broken text would count as evidence for itself
 	defer m.learn(runes[origin:limit], 1)
-	// All readings are compared over the stretch from origin to limit.
+	// All readings are compared over the range from origin to limit.
 	rest := m.unrepaired(runes[:limit], origin)
 	done := []reading{{start: origin, end: origin, score: rest[origin]}}
 	for start := noticed; start >= origin && m.code(runes[start]) != 0; start-- {
@@ -51,7 +51,7 @@ func (m *mojibake) realign(runes []rune, noticed int) (reading, bool) {
 	return certain(done)
 }
 
-// readings returns the finished readings of a run that starts at start.
+// readings returns the complete readings of a run that starts at start.
 func (m *mojibake) readings(runes []rune, start int, r reading, rest []float64) []reading {
 	context := rune(0)
 	if r.start > 0 {
@@ -76,8 +76,8 @@ func (m *mojibake) readings(runes []rune, start int, r reading, rest []float64) 
 	return done
 }
 
-// unrepaired returns, for every index from start on, the likelihood of the
-// runes from there to the end, unrepaired.
+// unrepaired returns, for every index from start on, the likelihood of the remaining runes
+// without a repair.
 func (m *mojibake) unrepaired(runes []rune, start int) []float64 {
 	sums := make([]float64, len(runes)+1)
 	for i := len(runes) - 1; i >= start; i-- {
@@ -90,8 +90,8 @@ func (m *mojibake) unrepaired(runes []rune, start int) []float64 {
 	return sums
 }
 
-// firstReadings tries every first byte for the character whose second byte is
-// the first of c's pair.
+// firstReadings tries every first byte for the character whose second byte is the first byte of
+// c's pair.
 func (m *mojibake) firstReadings(c rune, r reading, context rune) []reading {
 	code := m.code(c)
 	var beam []reading
@@ -109,8 +109,8 @@ func (m *mojibake) firstReadings(c rune, r reading, context rune) []reading {
 	return prune(beam)
 }
 
-// step adds the readings of c as a misaligned pair and as one after a lost
-// pair.
+// step adds to next the readings of c as a misaligned pair, and as a misaligned pair after a
+// lost one.
 func (m *mojibake) step(r reading, c, context rune, next []reading) []reading {
 	code := m.code(c)
 	if code == 0 {
@@ -138,9 +138,9 @@ func (m *mojibake) finish(r reading, c, context rune) []reading {
 	return ends
 }
 
-// afterLost returns the readings in which a pair vanished between r and a byte
-// second: two more characters, of which the pair is the inner half. Only those
-// that make a word are worth a thought, or nothing would tell them apart.
+// afterLost returns the readings in which a pair was lost between r and the byte second: they
+// contain two more characters, and the lost pair is the second byte of one and the first byte
+// of the other. Only those that form a word are considered; nothing else would tell them apart.
 func (m *mojibake) afterLost(r reading, second uint16, context rune) []reading {
 	var found []reading
 	for x := uint16(0xA1); x <= 0xFE; x++ {
@@ -161,8 +161,8 @@ func (m *mojibake) afterLost(r reading, second uint16, context rune) []reading {
 	return found
 }
 
-// userArea is the range of second bytes that GBK leaves to its users after the
-// first byte x.
+// userArea returns the range of second bytes that GBK reserves for user-defined characters
+// after the first byte x.
 func userArea(x uint16) (from, to uint16) {
 	switch {
 	case x <= 0xA7:
@@ -187,9 +187,8 @@ func (m *mojibake) extend(r reading, c, context rune, pending int) reading {
 	return r
 }
 
-// likelihood is the logarithm of the probability of c after before: half as in
-// Chinese at large, half as in the article, in each half with and without
-// regard to before.
+// likelihood returns the logarithm of the probability of c after before. It weighs Chinese in
+// general and the article equally, and in each the frequency of c after before and of c alone.
 func (m *mojibake) likelihood(before, c rune) float64 {
 	if c < 0x80 || strings.ContainsRune("，。、；：？！“”‘’（）《》…—", c) {
 		return otherSign
@@ -207,8 +206,7 @@ func prune(beam []reading) []reading {
 
 func byScore(a, b reading) int { return cmp.Compare(b.score, a.score) }
 
-// certain returns the best of the finished readings and whether no other comes
-// near it.
+// certain returns the best of the complete readings, and whether no other comes near it.
 func certain(done []reading) (reading, bool) {
 	if len(done) == 0 {
 		return reading{}, false

@@ -10,17 +10,17 @@ import (
 	"footnote/corpus/doc"
 )
 
-// How much of a text may be lost. Where it is more, the text was read as what it is
-// not.
+// These limits say how much of a text may be lost. If more is, the text was decoded in the
+// wrong encoding.
 const (
-	readableDamage = 50  // characters to each place that is damaged, after the first
-	rareDamage     = 200 // and where nothing else tells the encoding
-	nulDamage      = 20  // and to each place of NUL bytes; binary files have more of them
+	readableDamage = 50  // characters for each damaged place, not counting the first
+	rareDamage     = 200 // the same, if nothing else tells the encoding
+	nulDamage      = 20  // characters for each run of NUL bytes; binary files have more runs
 )
 
-// readAs decodes raw, whose first byte is at offset in the file. U+FFFD stands for
-// each byte that cannot be read. Where those are too many it returns an error with
-// the position of the first, and still the text.
+// readAs decodes raw, whose first byte is at offset in the file. Each byte that cannot be
+// decoded becomes U+FFFD. If there are too many, readAs returns the text together with an error
+// that has the position of the first.
 func readAs(raw []byte, offset int, name string, enc encoding.Encoding) (string, error) {
 	out, err := enc.NewDecoder().Bytes(raw)
 	if err != nil {
@@ -37,8 +37,8 @@ func readAs(raw []byte, offset int, name string, enc encoding.Encoding) (string,
 	return text, badByte(raw, min(len(before), len(raw)-1), offset, "is not "+name)
 }
 
-// replaceBad is raw with U+FFFD for each run of bytes that are not UTF-8 and of NUL
-// bytes, which programs leave behind that stop in the middle of writing.
+// replaceBad replaces with U+FFFD each run of bytes in raw that are not UTF-8, or that are NUL,
+// which a program may leave behind if it stops while writing.
 func replaceBad(raw []byte) string {
 	text := strings.ToValidUTF8(string(raw), "\uFFFD")
 	if strings.IndexByte(text, 0) < 0 {
@@ -58,12 +58,12 @@ func replaceBad(raw []byte) string {
 	return out.String()
 }
 
-// isReadable reports a text of which next to nothing was lost.
+// isReadable reports whether next to nothing of a text was lost.
 func isReadable(text string) bool {
 	return countLost(text) <= 1+utf8.RuneCountInString(text)/readableDamage
 }
 
-// countLost counts the places where something was lost.
+// countLost counts the places at which something was lost.
 func countLost(text string) int {
 	n := 0
 	last := rune(0)
@@ -76,8 +76,8 @@ func countLost(text string) int {
 	return n
 }
 
-// isBinary reports more runs of NUL bytes than a damaged text has, or other control
-// characters beside them.
+// isBinary reports whether raw has more runs of NUL bytes than a damaged text, or has other
+// control characters as well.
 func isBinary(raw []byte) bool {
 	runs, controls, rest := 0, 0, 0
 	last := byte(1)
@@ -85,7 +85,7 @@ func isBinary(raw []byte) bool {
 		switch {
 		case c == 0 && last != 0:
 			runs++
-		case c == 0, c >= 0x80 && c < 0xC0: // goes on
+		case c == 0, c >= 0x80 && c < 0xC0: // part of a longer character or run
 		case c < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1b", rune(c)):
 			controls++
 		default:
@@ -96,10 +96,9 @@ func isBinary(raw []byte) bool {
 	return runs > 0 && (runs+controls)*nulDamage > rest
 }
 
-// mostlyUTF8 tells UTF-8 with a few damaged bytes from another encoding: by
-// chance, text of another encoding hardly ever holds a well-formed sequence of
-// three bytes, and damaged UTF-8 holds many of them; or it has many of two, and
-// next to nothing else.
+// mostlyUTF8 distinguishes UTF-8 with a few damaged bytes from other encodings. Text in other
+// encodings hardly ever contains a well-formed three-byte sequence by chance, while damaged
+// UTF-8 contains many of them, or many two-byte sequences and next to nothing else.
 func mostlyUTF8(raw []byte) bool {
 	good, two, bad := 0, 0, 0
 	for i := 0; i < len(raw); {

@@ -17,8 +17,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Text is what a file holds, in UTF-8 with "\n" line ends. label is the character
-// set that the file, or who sent it, says it has; it may be empty or wrong.
+// Text returns the contents of a file in UTF-8 with "\n" as line ends. label is the character
+// set declared by the file or its sender; it may be empty or wrong.
 func Text(f doc.File, label string) (string, error) {
 	if other := doc.NotText(f.Data); other != nil {
 		return "", other
@@ -30,11 +30,11 @@ func Text(f doc.File, label string) (string, error) {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), nil
 }
 
-// IsKnownLabel reports a label of a character set that is known and not UTF-8.
+// IsKnownLabel reports whether label names a known character set other than UTF-8.
 func IsKnownLabel(label string) bool { return encodingOf(label) != nil }
 
-// encodingOf is the encoding of that label, or nil. UTF-8 is told by the text
-// itself.
+// encodingOf returns the encoding with that label, or nil. It returns nil for UTF-8, which is
+// recognized by the text itself.
 func encodingOf(label string) encoding.Encoding {
 	enc, name := charset.Lookup(label)
 	if name == "utf-8" || name == "replacement" {
@@ -43,26 +43,25 @@ func encodingOf(label string) encoding.Encoding {
 	return enc
 }
 
-// NewReader decodes in, which is in the encoding of that label.
+// NewReader decodes in from the encoding with that label.
 func NewReader(label string, in io.Reader) (io.Reader, error) {
 	return charset.NewReaderLabel(label, in)
 }
 
-// GBK decodes text of GBK. ok is false where it is not.
+// GBK decodes GBK. ok is false if raw is not GBK.
 func GBK(raw string) (text string, ok bool) {
 	text, err := simplifiedchinese.GBK.NewDecoder().String(raw)
 	return text, err == nil
 }
 
-// decode turns the bytes of a file into UTF-8 without a byte order mark.
-// declared is the encoding that the file says it has, or nil.
+// decode converts the bytes of a file to UTF-8 without a byte order mark. declared is the
+// encoding that the file declares, or nil.
 //
-// The order is from certain to likely: byte order mark, valid UTF-8, the
-// declared encoding unless the text turns out to be Chinese in another, then
-// GB18030 or Big5, whichever gives Chinese words, then Japanese and Korean.
-// A few bytes that cannot be read become U+FFFD each, which readers of the article
-// are warned of. What fits nothing is an error with the position of the first bad
-// byte.
+// It goes from certain to likely: byte order mark; valid UTF-8; the declared encoding, unless
+// the text turns out to be Chinese in another one; GB18030 or Big5, whichever gives Chinese
+// words; Japanese and Korean. A few bytes that cannot be decoded become U+FFFD each, and the
+// article's readers are warned. If no encoding fits, the error has the position of the first
+// bad byte.
 func decode(raw []byte, declared encoding.Encoding) (string, error) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
@@ -88,7 +87,7 @@ func decode(raw []byte, declared encoding.Encoding) (string, error) {
 	return legacy(raw, declared)
 }
 
-// legacy decodes what is neither UTF-8 nor UTF-16.
+// legacy decodes text that is neither UTF-8 nor UTF-16.
 func legacy(raw []byte, declared encoding.Encoding) (string, error) {
 	if declared == nil {
 		text, err := chinese(raw)
@@ -98,7 +97,7 @@ func legacy(raw []byte, declared encoding.Encoding) (string, error) {
 		if text := japaneseOrKorean(raw); text != "" {
 			return text, nil
 		}
-		// In a long text of ASCII, what is rare is damage rather than a language.
+		// In a long ASCII text, a few other bytes are damage rather than another language.
 		if damaged := replaceBad(raw); countLost(damaged)*rareDamage <= utf8.RuneCountInString(damaged) {
 			return damaged, nil
 		}
@@ -116,8 +115,8 @@ func legacy(raw []byte, declared encoding.Encoding) (string, error) {
 	return text, err
 }
 
-// isChineseText reports a text of which a good part is Chinese. Western European
-// read as GB18030 has a Han character here and there.
+// isChineseText reports whether a good part of a text is Chinese. Western European text read as
+// GB18030 has only a few Han characters.
 func isChineseText(text string) bool {
 	han, all := 0, 0
 	for _, r := range text {
@@ -129,7 +128,7 @@ func isChineseText(text string) bool {
 	return han >= 10 && han*10 > all
 }
 
-// utf8Text reads UTF-8, whose first byte is at offset in the file.
+// utf8Text decodes UTF-8 whose first byte is at offset in the file.
 func utf8Text(raw []byte, offset int) (string, error) {
 	if isBinary(raw) {
 		return "", badByte(raw, bytes.IndexByte(raw, 0), offset, "is a NUL: this looks like a binary file")
@@ -142,9 +141,9 @@ func utf8Text(raw []byte, offset int) (string, error) {
 	return "", badByte(raw, i, offset, fmt.Sprintf("(0x%02X) is not UTF-8", raw[i]))
 }
 
-// unmarkedUTF16 reads UTF-16 without a byte order mark; nul is where its first
-// NUL byte is. Of the two orders only the right one gives words and line ends,
-// and a binary file gives unassigned characters in either.
+// unmarkedUTF16 decodes UTF-16 without a byte order mark; nul is the position of its first NUL
+// byte. Only the right byte order gives words and line ends, and a binary file gives unassigned
+// characters in both.
 func unmarkedUTF16(raw []byte, nul int) (string, error) {
 	lexicon, err := newVocabulary()
 	if err != nil {
@@ -166,7 +165,7 @@ func unmarkedUTF16(raw []byte, nul int) (string, error) {
 			best, bestScore = text, score
 		}
 	}
-	if bestScore < 3 { // fewer may be chance
+	if bestScore < 3 { // fewer may be a coincidence
 		return "", badByte(raw, nul, 0, "is a NUL: this looks like a binary file")
 	}
 	return best, nil
@@ -200,8 +199,7 @@ func chinese(raw []byte) (string, error) {
 	return best, bestErr
 }
 
-// printable is the share of characters that are not control characters and
-// not unassigned.
+// printable returns the share of characters that are neither control characters nor unassigned.
 func printable(text string) float64 {
 	good, all := 0, 0
 	for _, r := range text {
@@ -215,7 +213,7 @@ func printable(text string) float64 {
 
 const hintConvert = "save the file as UTF-8, for example with iconv -f ENCODING -t UTF-8"
 
-// badByte reports the byte at raw[i]; raw starts at offset of the file.
+// badByte returns the error for the byte raw[i]; raw starts at offset in the file.
 func badByte(raw []byte, i, offset int, what string) error {
 	line := 1 + bytes.Count(raw[:i], []byte("\n"))
 	return &doc.Error{Reason: fmt.Sprintf("byte %d (line %d) %s", offset+i, line, what), Hint: hintConvert}

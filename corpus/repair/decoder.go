@@ -2,8 +2,8 @@ package repair
 
 import "strings"
 
-// Decoder is what decodes text in the encoding of that label, one after another: U+FFFD
-// stands for what is not in it. It is nil where the label is not known.
+// Decoder returns a function that decodes pieces of text in the encoding with that label,
+// replacing what is invalid with U+FFFD. It returns nil if the label is not known.
 func Decoder(label string) func(raw string) string {
 	enc := encodingOf(label)
 	if enc == nil {

@@ -9,16 +9,16 @@ import (
 	"golang.org/x/text/encoding/korean"
 )
 
-// minSyllables is how many kana or Hangul make a language certain.
+// minSyllables is how many kana or Hangul syllables make a language certain.
 const minSyllables = 20
 
-// japaneseOrKorean decodes raw where every byte of it is certainly Japanese, in
-// Shift_JIS or EUC-JP, or Korean. It is empty where none is.
+// japaneseOrKorean decodes raw if every byte of it is certainly Japanese, in Shift_JIS or
+// EUC-JP, or Korean. Otherwise it returns "".
 func japaneseOrKorean(raw []byte) string {
 	for _, c := range []struct {
 		encoding.Encoding
 		syllables *unicode.RangeTable
-		percent   int // of the letters beyond ASCII that are syllables, at least
+		percent   int // the minimum percentage of syllables among the non-ASCII letters
 	}{{japanese.ShiftJIS, kana, 30}, {japanese.EUCJP, kana, 30}, {korean.EUCKR, unicode.Hangul, 90}} {
 		out, err := c.NewDecoder().Bytes(raw)
 		if err != nil {
@@ -27,7 +27,7 @@ func japaneseOrKorean(raw []byte) string {
 		text, found, letters := string(out), 0, 0
 		for _, r := range text {
 			switch {
-			case r == utf8.RuneError || unicode.Is(halfWidth, r): // other encodings, read as Shift_JIS, are full of those
+			case r == utf8.RuneError || unicode.Is(halfWidth, r): // text in other encodings, read as Shift_JIS, is full of these
 				letters += len(raw)
 			case r < utf8.RuneSelf || !unicode.IsLetter(r):
 			case unicode.Is(c.syllables, r):

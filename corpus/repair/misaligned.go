@@ -15,17 +15,17 @@ import (
 // program in step again.
 
 const (
-	runWindow = 10 // characters looked at to notice a run
-	runWords  = 3  // words that they must make, read one byte later
-	maxRun    = 80 // characters of a run at most
+	runWindow = 10 // characters examined to notice a run
+	runWords  = 3  // words that they must form when read one byte later
+	maxRun    = 80 // maximum length of a run in characters
 
-	// maxSearches bounds the runs that are looked into, of which each takes
-	// tenths of a second. The worst article that was met has one.
+	// maxSearches is the maximum number of runs that are examined, each of which takes tenths of a
+	// second. The worst article seen so far has one.
 	maxSearches = 20
 )
 
-// misalignedRuns restores the misaligned runs of text where that is certain, and
-// returns how many it restored.
+// misalignedRuns restores the misaligned runs of text for which the repair is certain, and
+// returns how many there were.
 func (m *mojibake) misalignedRuns(text string) (string, int) {
 	n := 0
 	runes := []rune(text)
@@ -55,11 +55,11 @@ func (m *mojibake) misalignedRuns(text string) (string, int) {
 	return string(runes), n
 }
 
-// plausible reports whether a reading leaves nothing broken behind: it has
-// words, no full-width letters, and the sign of a lost byte is not before it.
-// Where the run begins most of the guesses are made, as pairs that vanished there
-// leave no trace: its first character must make a word with what is before. Each of
-// the others must make one with a neighbour, or be one of those that stand alone.
+// plausible reports whether a reading leaves nothing broken behind: it contains words and no
+// full-width letters, and the sign of a lost byte is not before it. Most of the guesses are
+// made at the beginning of the run, as pairs lost there leave no trace, so its first character
+// must form a word with what precedes it. Each of the others must form a word with a neighbour,
+// or be one of standAlone.
 func (m *mojibake) plausible(runes []rune, r reading) bool {
 	found, _ := m.words.count(string(r.text))
 	before := string(runes[max(0, r.start-runWindow):r.start])
@@ -81,13 +81,13 @@ func (m *mojibake) plausible(runes []rune, r reading) bool {
 	return true
 }
 
-// standAlone are the characters that are words by themselves most often.
+// standAlone are the characters that are most often words by themselves.
 const standAlone = "的一是不了在有和與与及或而但也都就將将把被對对於于為为從从到向以由其這这那之個个中上下裡里後后前很更最再又還还會会能可要想讓让使給给比所地得著着過过大小新多每各"
 
-// findMisaligned returns where, at or after from, a misaligned run starts, or -1.
+// findMisaligned returns the start of the first misaligned run at or after from, or -1.
 func (m *mojibake) findMisaligned(runes []rune, from int) int {
-	var late, plain [3]int // of the windows at i, i+1 and i+2, by index modulo 3
-	known := from          // the first window that is not counted yet
+	var late, plain [3]int // word counts of the windows at i, i+1 and i+2, by index modulo 3
+	known := from          // the first window not counted yet
 	for i := from; i+runWindow/2 < len(runes); i++ {
 		best, start := 0, -1
 		for j := i; j < i+3 && j < len(runes); j++ {
@@ -106,7 +106,7 @@ func (m *mojibake) findMisaligned(runes []rune, from int) int {
 	return -1
 }
 
-// window counts the words in w, read one byte late and read as it stands.
+// window counts the words in w, read one byte late and read as it is.
 func (m *mojibake) window(w []rune) (late, plain int) {
 	var last rune
 	for i := 0; i+1 < len(w); i++ {
@@ -128,7 +128,7 @@ func (m *mojibake) window(w []rune) (late, plain int) {
 	return late, plain
 }
 
-// code is the GBK code that r had before it was made narrow, or 0.
+// code returns the GBK code that r had before it was made narrow, or 0.
 func (m *mojibake) code(r rune) uint16 {
 	if r > ' ' && r < 0x7F {
 		return 0xA300 | uint16(r) + 0x80
@@ -138,12 +138,12 @@ func (m *mojibake) code(r rune) uint16 {
 
 const (
 	tornWindow   = 8 // characters after the sign of a lost byte
-	tornUncommon = 3 // of them that hardly anybody writes
-	uncommon     = 6 // logarithm of how often a character is used, at most
+	tornUncommon = 3 // minimum number of uncommon ones among them
+	uncommon     = 6 // maximum of the logarithm of a character's frequency
 )
 
-// torn are pieces of text that begin with the sign of a lost byte, go on in
-// characters that make no words, and were not restored.
+// torn returns pieces of text that begin with the sign of a lost byte, continue with characters
+// that form no words, and could not be restored.
 func (m *mojibake) torn(runes []rune) []string {
 	var pieces []string
 	for i := 1; i+tornWindow/2 < len(runes) && len(pieces) < maxSearches; i++ {
@@ -168,8 +168,8 @@ func (m *mojibake) torn(runes []rune) []string {
 	return pieces
 }
 
-// isUncommon reports a character that hardly a Chinese text has. Letters of other
-// scripts are none: a sentence in Russian may follow.
+// isUncommon reports whether c hardly ever occurs in Chinese text. Letters of other scripts do
+// not count, as a sentence in Russian may follow.
 func (m *mojibake) isUncommon(c rune) bool {
 	if doc.IsHan(c) {
 		return m.words.uses[c] <= uncommon

@@ -10,23 +10,23 @@ import (
 	"footnote/corpus/doc"
 )
 
-// mojibake restores text that a machine decoded wrongly, where what it restores
-// is certain:
+// mojibake restores text that was decoded in the wrong encoding, if the repair is certain:
+//
 //   - UTF-8 read as Windows-1252 (ç›¤å¤),
 //   - UTF-8 read as GBK (鐩ゅ彜),
 //   - GBK whose pairs of bytes were read one byte late (see misaligned.go).
 type mojibake struct {
 	words  *Vocabulary
-	decode []rune         // by the two bytes of a GBK code; 0 where it has none
-	encode []uint16       // the other way round
-	seen   map[uint64]int // how often the article has a character, and a pair
-	total  int            // how many characters it has
+	decode []rune         // character by GBK code; 0 if there is none
+	encode []uint16       // GBK code by character
+	seen   map[uint64]int // number of occurrences in the article, by character and by pair
+	total  int            // number of characters in the article
 
-	searches int      // for the bytes of a run, so far
-	doubtful []string // what looks broken and has no certain repair
+	searches int      // number of runs examined so far
+	doubtful []string // pieces that look broken and have no certain repair
 }
 
-// maxSeen bounds the characters and pairs that are counted. The longest novels
+// maxSeen is the maximum number of characters and pairs that are counted. The longest novels
 // have half as many; noise has millions.
 const maxSeen = 400_000
 
@@ -49,7 +49,7 @@ func newMojibake(w *Vocabulary) *mojibake {
 	return m
 }
 
-// gbk is the GBK code of r, or 0.
+// gbk returns the GBK code of r, or 0.
 func (m *mojibake) gbk(r rune) uint16 {
 	if r < 0 || int(r) >= len(m.encode) {
 		return 0
@@ -57,13 +57,13 @@ func (m *mojibake) gbk(r rune) uint16 {
 	return m.encode[r]
 }
 
-// pair is the key in seen of two characters, and of one where a is alone.
+// pair returns the key in seen of a pair of characters or, if a is alone, of one.
 func pair(a, b rune) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
 
 const alone = -1
 
-// learn counts the characters of a text of the article, and the pairs of them,
-// by times each; -1 takes a text out again.
+// learn adds by to the counts of all characters and pairs of a text of the article. If by is
+// -1, it removes the text again.
 func (m *mojibake) learn(text []rune, by int) {
 	var last rune
 	for _, r := range text {
@@ -82,7 +82,7 @@ func (m *mojibake) count(key uint64, by int) {
 	}
 }
 
-// repairBlocks repairs all but code and returns how many runs it restored.
+// repairBlocks repairs all blocks except code and returns how many runs it restored.
 func (m *mojibake) repairBlocks(blocks []doc.Block) int {
 	for _, b := range blocks {
 		if !b.Verbatim {
@@ -98,8 +98,8 @@ func (m *mojibake) repairBlocks(blocks []doc.Block) int {
 	return n
 }
 
-// repair returns text with every run restored that it is certain of, and how
-// many those are.
+// repair restores every run of text for which the repair is certain, and returns how many there
+// were.
 func (m *mojibake) repair(text string) (string, int) {
 	text, latin := m.latinRuns(text)
 	text, gbk := m.gbkRuns(text)
@@ -107,8 +107,8 @@ func (m *mojibake) repair(text string) (string, int) {
 	return text, latin + gbk + late
 }
 
-// latinRuns restores UTF-8 that was read as Windows-1252: a run of characters
-// above ASCII that are, as bytes of that encoding, UTF-8 with Han characters.
+// latinRuns restores UTF-8 that was read as Windows-1252: runs of non-ASCII characters whose
+// bytes in that encoding are UTF-8 with Han characters.
 func (m *mojibake) latinRuns(text string) (string, int) {
 	inRun := func(r rune) bool {
 		b, ok := latinByte(r)
@@ -125,7 +125,7 @@ func (m *mojibake) latinRuns(text string) (string, int) {
 	})
 }
 
-// latinByte is the byte of r in Windows-1252 or, where that has none, Latin-1.
+// latinByte returns the byte of r in Windows-1252 or, if it is not in that, in Latin-1.
 func latinByte(r rune) (byte, bool) {
 	if r >= 0x80 && r < 0xA0 {
 		return byte(r), true
@@ -133,12 +133,12 @@ func latinByte(r rune) (byte, bool) {
 	return charmap.Windows1252.EncodeRune(r)
 }
 
-// gbkRuns restores UTF-8 that was read as GBK: a run whose GBK bytes are UTF-8
-// and make more words than the run has.
+// gbkRuns restores UTF-8 that was read as GBK: runs whose GBK bytes are UTF-8 and form more
+// words than the run does.
 func (m *mojibake) gbkRuns(text string) (string, int) {
 	inRun := func(r rune) bool { return m.gbk(r) != 0 }
 	return mapRuns(text, inRun, func(run string) (string, bool) {
-		if len(run) < 12 { // four Han characters at least
+		if len(run) < 12 { // at least four Han characters
 			return "", false
 		}
 		raw, ok := m.utf8Bytes(run)
@@ -151,9 +151,8 @@ func (m *mojibake) gbkRuns(text string) (string, int) {
 	})
 }
 
-// utf8Bytes are the GBK bytes of run if they are characters of three bytes in UTF-8,
-// as nearly all Chinese ones are. Of other runs it does not look at more than it
-// has to.
+// utf8Bytes returns the GBK bytes of run if they consist of three-byte UTF-8 characters, as
+// nearly all Chinese ones are. It stops at the first byte that does not fit.
 func (m *mojibake) utf8Bytes(run string) (raw []byte, ok bool) {
 	checked := 0
 	for _, r := range run {
@@ -168,8 +167,8 @@ func (m *mojibake) utf8Bytes(run string) (raw []byte, ok bool) {
 	return raw, checked == len(raw)
 }
 
-// mapRuns gives every longest run of characters for which inRun holds to
-// restore and puts in what it returns. It returns how many were replaced.
+// mapRuns passes every maximal run of characters for which inRun is true to restore, and
+// replaces it if that returns true. It returns how many runs were replaced.
 func mapRuns(text string, inRun func(rune) bool, restore func(string) (string, bool)) (string, int) {
 	var out strings.Builder
 	n, kept := 0, 0

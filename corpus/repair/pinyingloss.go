@@ -11,11 +11,12 @@ import (
 // pinyin in it, a reading of that character: 時(shí)間. Converters leave them
 // behind.
 
-// The longest syllable, zhuāng, decomposed, is 7 characters.
+// maxSyllable is the maximum length of a syllable in characters, with one to spare: the
+// longest, zhuāng, has 7 when decomposed.
 const maxSyllable = 8
 
-// removeGlosses removes every gloss and returns how many there were. Any other
-// parenthesis stays, pinyin of another character included.
+// removeGlosses removes every gloss and returns how many there were. Other parentheses stay,
+// even with pinyin if it is of another character.
 func removeGlosses(text string) (string, int) {
 	if !strings.ContainsAny(text, "(（") {
 		return text, 0
@@ -42,8 +43,8 @@ func removeGlosses(text string) (string, int) {
 	return out.String(), n
 }
 
-// parenthesis returns what the parenthesis at the start of text holds and its
-// size in bytes, or a size of 0 where there is none as short as a syllable.
+// parenthesis returns the contents of the parenthesis at the start of text and its size in
+// bytes. size is 0 if there is no parenthesis as short as a syllable.
 func parenthesis(text string) (inside string, size int) {
 	closer := ")"
 	open, width := utf8.DecodeRuneInString(text)
@@ -61,8 +62,8 @@ func parenthesis(text string) (inside string, size int) {
 	return text[width : width+end], width + end + len(closer)
 }
 
-// isReading reports whether inside is one syllable of pinyin and a reading of
-// han. A single letter without a tone is a list mark, not a gloss: 啊(a).
+// isReading reports whether inside is one syllable of pinyin that is a reading of han. A single
+// letter without a tone is a list mark, not a gloss: 啊(a).
 func isReading(inside string, han rune) bool {
 	letters, tone, ok := syllable(inside)
 	if !ok || len(letters) == 1 && tone == 0 {
@@ -77,8 +78,8 @@ func isReading(inside string, han rune) bool {
 	return false
 }
 
-// toneMarks are the letters that carry a tone, each with its plain letter, in
-// the order of the tones. Breves stand for carons: converters confuse them.
+// toneMarks are the letters with a tone mark, by plain letter and in the order of the tones.
+// Breves count as carons, as converters confuse them.
 var toneMarks = map[rune]struct {
 	letter byte
 	tone   int
@@ -93,11 +94,11 @@ var toneMarks = map[rune]struct {
 	'ü': {'v', 0}, 'ɡ': {'g', 0}, 'ɑ': {'a', 0},
 }
 
-// combiningTones are the tones where a text writes its marks decomposed.
+// combiningTones are the tones of combining marks.
 var combiningTones = map[rune]int{'\u0304': 1, '\u0301': 2, '\u030C': 3, '\u0306': 3, '\u0300': 4}
 
-// syllable splits lower-case pinyin into its letters, ü written v, and its
-// tone, 1 to 4 or 0 for none. It does not check that such a syllable exists.
+// syllable splits lower-case pinyin into its letters, with v for ü, and its tone, from 1 to 4,
+// or 0 for none. It does not check that the syllable exists.
 func syllable(s string) (letters string, tone int, ok bool) {
 	if s == "" || utf8.RuneCountInString(s) > maxSyllable {
 		return "", 0, false
@@ -112,7 +113,7 @@ func syllable(s string) (letters string, tone int, ok bool) {
 			b = append(b, byte(r))
 		case marked:
 			b = append(b, mark.letter)
-		case r == '\u0308' && len(b) > 0 && b[len(b)-1] == 'u': // ü decomposed
+		case r == '\u0308' && len(b) > 0 && b[len(b)-1] == 'u': // decomposed ü
 			b[len(b)-1] = 'v'
 		case !combining:
 			return "", 0, false

@@ -7,9 +7,9 @@ import (
 	"footnote/corpus/doc"
 )
 
-// WidenPunctuation makes an ASCII comma, semicolon or colon between two Han
-// characters or quotation marks full width, in Chinese prose only: tables, code and
-// Japanese keep theirs. It returns how many it changed.
+// WidenPunctuation replaces ASCII commas, semicolons and colons between two Han characters or
+// quotation marks with full-width ones. It changes only Chinese prose: no tables, code or
+// Japanese. It returns how many it replaced.
 func WidenPunctuation(blocks []doc.Block) int {
 	prose := slices.ContainsFunc(blocks, func(b doc.Block) bool { return isProse(b.Text) && strings.ContainsAny(b.Text, ",;:") })
 	if !prose {
@@ -26,8 +26,8 @@ func WidenPunctuation(blocks []doc.Block) int {
 	return n
 }
 
-// isProse reports whether text holds a whole Chinese sentence and nothing of
-// another language that has Han characters, and no code.
+// isProse reports whether text contains a whole Chinese sentence, and neither code nor another
+// language that uses Han characters.
 func isProse(text string) bool {
 	foreign := func(r rune) bool {
 		return strings.ContainsRune("{}=<>`\\\t", r) || doc.IsKanaOrHangul(r)
@@ -35,7 +35,7 @@ func isProse(text string) bool {
 	return strings.ContainsAny(text, "。！？；…") && !strings.ContainsFunc(text, foreign)
 }
 
-// isChinese reports a Han character or a Chinese quotation mark.
+// isChinese reports whether r is a Han character or a Chinese quotation mark.
 func isChinese(r rune) bool {
 	return doc.IsHan(r) || strings.ContainsRune("“”‘’「」『』《》", r)
 }

@@ -1,7 +1,6 @@
-// Package repair undoes what machines did to a text: an encoding that is not
-// UTF-8, text that was decoded wrongly, pinyin that a converter left in
-// parentheses, ASCII punctuation in Chinese, characters that nobody sees. It
-// changes only what is certain, and counts what it changes.
+// Package repair undoes what programs did to a text: encodings other than UTF-8, text decoded
+// in the wrong encoding, pinyin that a converter left in parentheses, ASCII punctuation in
+// Chinese, and invisible characters. It changes only what is certain, and counts its changes.
 package repair
 
 import (
@@ -10,7 +9,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A Report says what was repaired, so that nothing is changed silently.
+// A Report says what was repaired, so that nothing changes silently.
 type Report struct {
 	Glosses   int // readings that were removed
 	Mojibake  int // runs of mis-decoded text that were restored
@@ -19,8 +18,8 @@ type Report struct {
 	Doubtful []string // pieces that look mis-decoded and have no certain repair
 }
 
-// Document repairs the title of d and every block but code. It reads the vocabulary
-// only where a text may be mis-decoded.
+// Document repairs the title and all blocks of d except code. It loads the vocabulary only if
+// text may have been decoded in the wrong encoding.
 func Document(d *doc.Document, lexicon *Lexicon) (Report, error) {
 	var report Report
 	d.Title, _ = doc.RemoveInvisible(d.Title)
@@ -42,7 +41,7 @@ func Document(d *doc.Document, lexicon *Lexicon) (Report, error) {
 		report.Mojibake = m.repairBlocks(d.Blocks)
 		report.Doubtful = m.doubtful
 	}
-	for i := range d.Blocks { // last: control characters may be part of mis-decoded text
+	for i := range d.Blocks { // last, as control characters may be part of mis-decoded text
 		report.Invisible += apply(&d.Blocks[i].Text, doc.RemoveInvisible)
 	}
 	return report, nil
@@ -54,6 +53,6 @@ func apply(text *string, mend func(string) (string, int)) int {
 	return n
 }
 
-// suspicious reports a character that mis-decoded text is made of: Han, or the
-// Latin-1 letters that UTF-8 becomes.
+// suspicious reports whether r may be part of mis-decoded text: a Han character, or a Latin-1
+// letter such as UTF-8 turns into.
 func suspicious(r rune) bool { return r >= 0x80 && (doc.IsHan(r) || r <= 0xFF) }

@@ -17,20 +17,20 @@ import (
 //go:embed words.txt.gz
 var wordsFile []byte
 
-// A Vocabulary is a character model of Chinese in both scripts: the words of two
-// characters, and how often words and characters are used. Text that was
-// decoded rightly is full of words; text that was decoded wrongly has next to
-// none, as of the pairs of common characters one in six hundred is a word.
+// A Vocabulary is a character model of Chinese in both scripts: its words of two characters,
+// and the frequencies of words and characters. Text that was decoded correctly is full of
+// words. Text that was not has next to none, since only one in six hundred pairs of common
+// characters is a word.
 type Vocabulary struct {
-	second  []rune            // characters of the words, in order of the first ones, then their own
-	classes []uint8           // of each word: natural logarithm of 1 + its count
-	from    [1<<16 + 1]uint32 // where the words that begin with a character begin in second
+	second  []rune            // second characters of the words, sorted by the first character and then by their own value
+	classes []uint8           // for each word, the natural logarithm of 1 + its count
+	from    [1<<16 + 1]uint32 // for each first character, where its words begin in second
 	uses    map[rune]uint8
-	total   float64 // the uses of all characters
+	total   float64 // the sum of all character counts
 }
 
-// newVocabulary reads the embedded list. It takes some milliseconds, so the caller
-// asks for it only when a text looks suspicious.
+// newVocabulary decodes the embedded list. It takes some milliseconds, so callers do so only if
+// a text looks suspicious.
 func newVocabulary() (*Vocabulary, error) {
 	z, err := gzip.NewReader(bytes.NewReader(wordsFile))
 	if err != nil {
@@ -44,18 +44,18 @@ func newVocabulary() (*Vocabulary, error) {
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("word list: %w", err)
 	}
-	// So far each character has where its words end, if there are any.
+	// So far, from has the end of each character's words, if it has any.
 	for i := range w.from[1:] {
 		w.from[i+1] = max(w.from[i+1], w.from[i])
 	}
 	return w, nil
 }
 
-// A Lexicon is the vocabulary, read when it is first asked for. The zero value is
-// ready. One goroutine at a time.
+// A Lexicon loads the vocabulary on first use. The zero value is ready to use. It is not safe
+// for concurrent use.
 type Lexicon struct{ read *Vocabulary }
 
-// Vocabulary reads it, or returns what was read before.
+// Vocabulary returns the vocabulary, which it loads on the first call.
 func (l *Lexicon) Vocabulary() (*Vocabulary, error) {
 	if l.read != nil {
 		return l.read, nil
@@ -65,8 +65,8 @@ func (l *Lexicon) Vocabulary() (*Vocabulary, error) {
 	return v, err
 }
 
-// addLine takes a first character, then second ones, each with its class
-// letter. Lines and second characters come in order.
+// addLine adds a line of the list: a first character, then second ones, each with the letter of
+// its class. Lines and second characters must be in order.
 func (w *Vocabulary) addLine(line []rune) {
 	for i := 0; i+1 < len(line); i += 2 {
 		class := uint8(line[i+1] - 'a')
@@ -81,7 +81,7 @@ func (w *Vocabulary) addLine(line []rune) {
 	w.from[line[0]+1] = uint32(len(w.second))
 }
 
-// Has reports whether a and b together are a word.
+// Has reports whether a and b form a word.
 func (w *Vocabulary) Has(a, b rune) bool { return w.find(a, b) >= 0 }
 
 func (w *Vocabulary) find(a, b rune) int {
@@ -96,8 +96,8 @@ func (w *Vocabulary) find(a, b rune) int {
 	return int(from) + i
 }
 
-// count returns the number of words in text and of pairs of Han characters
-// that could have been one.
+// count returns the number of words in text, and of pairs of Han characters that could have
+// been words.
 func (w *Vocabulary) count(text string) (found, pairs int) {
 	var last rune
 	for _, r := range text {
@@ -112,8 +112,8 @@ func (w *Vocabulary) count(text string) (found, pairs int) {
 	return found, pairs
 }
 
-// probability is that of the Han character b after a: a mixture of how often
-// a's uses are the word ab and of how often b is used at all.
+// probability returns the probability of the Han character b after a: a mixture of the share of
+// a's uses that are the word ab, and of the frequency of b.
 func (w *Vocabulary) probability(a, b rune) float64 {
 	alone := (math.Exp(float64(w.uses[b])) - 0.9) / w.total
 	i := w.find(a, b)

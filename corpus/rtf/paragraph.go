@@ -6,7 +6,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// endParagraph makes a block of the open paragraph, and of the notes in it.
+// endParagraph adds the open paragraph and the notes in it.
 func (r *reader) endParagraph() error {
 	r.stretch.End(&r.text)
 	text := tidy(r.text.String())
@@ -24,10 +24,13 @@ func (r *reader) endParagraph() error {
 	if g.level >= 0 && g.level < 9 {
 		level = g.level + 1
 	}
-	return r.add(doc.Block{Text: text, Level: level, Gap: "\n\n"})
+	if err := r.add(doc.Block{Text: text, Level: level, Gap: "\n\n"}); err != nil {
+		return err
+	}
+	return r.addPictures()
 }
 
-// add keeps a block that says something, and the notes in it.
+// add adds a block if it has text, and the notes in it.
 func (r *reader) add(b doc.Block) error {
 	if b.Text != "" {
 		r.blocks = append(r.blocks, b)
@@ -55,7 +58,7 @@ func (r *reader) addAll(texts []string) error {
 	return r.add(doc.Block{})
 }
 
-// tidy takes the blanks off the ends of every line.
+// tidy trims white space from both ends of every line.
 func tidy(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i, line := range lines {

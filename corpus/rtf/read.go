@@ -18,24 +18,25 @@ type reader struct {
 	at     int
 	groups []group
 
-	page     string                           // label of the encoding of the document
-	sets     map[int]string                   // of fonts
+	page     string                           // label of the document's encoding
+	sets     map[int]string                   // labels of the encodings of fonts
 	decoders map[string]func(string) string   // by label
-	raw      []byte                           // of one encoding, not decoded yet
-	label    string                           // of that
-	high     rune                             // half of a character of Unicode
-	skip     int                              // characters that stand for one that was read
+	raw      []byte                           // bytes of one encoding, not decoded yet
+	label    string                           // of the encoding of raw
+	high     rune                             // first half of a UTF-16 surrogate pair, or 0
+	skip     int                              // remaining fallback characters for a Unicode character already read
 	says     map[destination]*strings.Builder // title and author
 	created  [3]int                           // year, month, day
-	style    style                            // that is being defined
-	levels   map[int]int                      // of headings, by style
+	style    style                            // the style that is being defined
+	levels   map[int]int                      // heading levels by style
 
-	text    bytes.Buffer // of the open paragraph or cell
+	text    bytes.Buffer // of the current paragraph or cell
 	stretch doc.Stretch
 	table
-	blocks []doc.Block
-	notes  []string
-	open   strings.Builder // the note that is being read
+	pictures pictures
+	blocks   []doc.Block
+	notes    []string
+	open     strings.Builder // the current footnote
 }
 
 // A style is a paragraph style that is being defined.
@@ -53,7 +54,7 @@ func newReader(data []byte) *reader {
 
 func (r *reader) top() *group { return &r.groups[len(r.groups)-1] }
 
-// token reads one brace, word, mark or character.
+// token reads one brace, control word, control symbol or character.
 func (r *reader) token() error {
 	c := r.data[r.at]
 	r.at++
@@ -83,7 +84,7 @@ func (r *reader) token() error {
 
 func (r *reader) endGroup() {
 	if len(r.groups) == 1 {
-		return // one brace too many
+		return // a closing brace too many
 	}
 	ended := *r.top()
 	r.groups = r.groups[:len(r.groups)-1]
@@ -93,12 +94,18 @@ func (r *reader) endGroup() {
 		}
 		r.open.Reset()
 	}
+	switch {
+	case ended.to == picture && r.top().to != picture && !ended.hidden:
+		r.pictures.end()
+	case ended.to == propertyValue && r.top().to == picture:
+		r.pictures.endProperty()
+	}
 	if ended.to == styles && r.top().to == styles {
 		r.endStyle()
 	}
 }
 
-// control reads what a backslash begins.
+// control reads a control word or symbol, after its backslash.
 func (r *reader) control() error {
 	if r.at >= len(r.data) {
 		return nil
@@ -147,7 +154,7 @@ func (r *reader) control() error {
 
 func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 
-// hexadecimal reads a byte of text: \'b8.
+// hexadecimal reads an escaped byte of text, such as \'b8.
 func (r *reader) hexadecimal() {
 	end := min(r.at+3, len(r.data))
 	n, err := strconv.ParseUint(string(r.data[r.at+1:end]), 16, 8)
@@ -158,8 +165,8 @@ func (r *reader) hexadecimal() {
 	r.encoded(byte(n))
 }
 
-// character reads a byte of text that stands for itself: an ASCII character, the
-// second byte of one of a Chinese encoding, or one that should not stand there.
+// character reads an unescaped byte of text: an ASCII character, the second byte of a character
+// in an East Asian encoding, or a byte that should have been escaped.
 func (r *reader) character(c byte) {
 	switch {
 	case r.skipped():
@@ -172,7 +179,8 @@ func (r *reader) character(c byte) {
 	}
 }
 
-// skipped reports a character that stands for one of Unicode before it.
+// skipped reports whether the next character is a fallback for the Unicode character before it,
+// and counts it.
 func (r *reader) skipped() bool {
 	if r.skip > 0 {
 		r.skip--
@@ -181,7 +189,7 @@ func (r *reader) skipped() bool {
 	return false
 }
 
-// encoded takes a byte of text in the encoding of the font.
+// encoded appends a byte of text in the font's encoding to raw.
 func (r *reader) encoded(c byte) {
 	r.top().began = true
 	label := r.page
@@ -195,7 +203,7 @@ func (r *reader) encoded(c byte) {
 	r.raw = append(r.raw, c)
 }
 
-// halfCharacter reports bytes that end within a character of two.
+// halfCharacter reports whether raw ends within a character of two bytes.
 func (r *reader) halfCharacter() bool {
 	switch r.label {
 	case "gbk", "big5", "euc-kr", "shift_jis", "gb18030":
@@ -212,7 +220,7 @@ func (r *reader) halfCharacter() bool {
 	return i > len(r.raw)
 }
 
-// flush decodes the bytes that were read.
+// flush decodes and writes the bytes of raw.
 func (r *reader) flush() {
 	if len(r.raw) == 0 {
 		return
@@ -225,7 +233,7 @@ func (r *reader) flush() {
 	r.write(text)
 }
 
-// decoded is the bytes that were read, in the encoding of that label.
+// decoded returns raw decoded from the encoding label, or from Windows-1252 if label is not known.
 func (r *reader) decoded(label string) string {
 	if label == "utf-8" {
 		return strings.ToValidUTF8(string(r.raw), "\uFFFD")
@@ -240,7 +248,7 @@ func (r *reader) decoded(label string) string {
 	return decode(string(r.raw))
 }
 
-// unicode reads a character of Unicode, or half of one.
+// unicode reads one UTF-16 code unit: a character, or half of a surrogate pair.
 func (r *reader) unicode(number int) {
 	c := rune(uint16(number))
 	switch {
@@ -249,7 +257,7 @@ func (r *reader) unicode(number int) {
 	case r.high != 0:
 		c = utf16.DecodeRune(r.high, c)
 		r.high = 0
-		r.write(string(c)) // U+FFFD where the halves do not fit
+		r.write(string(c)) // U+FFFD if the halves are not a pair
 	default:
 		r.write(string(c))
 	}

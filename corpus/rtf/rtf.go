@@ -1,4 +1,4 @@
-// Package rtf reads documents of the Rich Text Format, as Word and WordPad write it.
+// Package rtf reads Rich Text Format documents, as written by Word and WordPad.
 package rtf
 
 import (
@@ -10,16 +10,16 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxDepth bounds groups within groups. Word nests a few dozen.
+// maxDepth is the maximum nesting of groups. Word nests a few dozen.
 const maxDepth = 1_000
 
-// Begins reports data that is a document of RTF.
+// Begins reports whether data is an RTF document.
 func Begins(data []byte) bool { return bytes.HasPrefix(data, []byte(`{\rtf`)) }
 
-// Parse reads a document: its paragraphs with their headings, the numbers of its
-// lists, its tables as rows "a | b", and its footnotes, each after the paragraph that
-// has its mark. Left out are pictures, hidden and deleted text, comments, headers and
-// footers.
+// Parse reads a document: its paragraphs and headings, the numbers of its lists, its tables as
+// rows "a | b", and its footnotes, each after the paragraph that refers to it. It leaves out
+// hidden and deleted text, comments, headers and footers. Of pictures, it reads only the
+// descriptions.
 func Parse(ctx context.Context, f doc.File) (doc.Document, error) {
 	if !Begins(f.Data) {
 		if other := doc.NotText(f.Data); other != nil {
@@ -35,6 +35,9 @@ func Parse(ctx context.Context, f doc.File) (doc.Document, error) {
 		if err := r.token(); err != nil {
 			return doc.Document{}, err
 		}
+	}
+	for len(r.groups) > 1 { // the file was cut off
+		r.endGroup()
 	}
 	if err := r.endParagraph(); err != nil {
 		return doc.Document{}, err
@@ -61,13 +64,16 @@ const (
 	author
 	created
 	note
+	picture
+	propertyName // of a picture
+	propertyValue
 )
 
-// destinations are those of groups that begin with a word. What else is marked with
-// \* goes nowhere.
+// destinations are those of groups that begin with a known word. Other groups marked with \* go
+// nowhere.
 var destinations = map[string]destination{
 	"fonttbl": fonts, "stylesheet": styles, "title": title, "author": author, "creatim": created, "footnote": note,
-	"colortbl": nowhere, "pict": nowhere, "object": nowhere, "header": nowhere, "headerl": nowhere, "headerr": nowhere, "headerf": nowhere,
+	"colortbl": nowhere, "pict": picture, "picprop": picture, "sn": propertyName, "sv": propertyValue, "object": nowhere, "header": nowhere, "headerl": nowhere, "headerr": nowhere, "headerf": nowhere,
 	"footer": nowhere, "footerl": nowhere, "footerr": nowhere, "footerf": nowhere, "annotation": nowhere, "atnid": nowhere, "atnauthor": nowhere,
 	"fldinst": nowhere, "xe": nowhere, "tc": nowhere, "info": nowhere, "listtable": nowhere, "listoverridetable": nowhere, "revtbl": nowhere,
 	"rsidtbl": nowhere, "generator": nowhere, "themedata": nowhere, "datastore": nowhere, "latentstyles": nowhere, "nonshppict": nowhere,
@@ -75,15 +81,15 @@ var destinations = map[string]destination{
 	"subject": nowhere, "keywords": nowhere, "operator": nowhere, "company": nowhere, "doccomm": nowhere, "filetbl": nowhere, "objdata": nowhere,
 }
 
-// A group is what holds within a pair of braces.
+// A group is the state within a pair of braces.
 type group struct {
 	to      destination
 	hidden  bool
 	shift   doc.Shift
 	font    int
-	instead int  // characters that follow one of Unicode for programs that know none
-	starred bool // \* was read, and no word after it
-	began   bool // something was read in it
+	instead int  // number of characters after each Unicode character, for programs without Unicode
+	starred bool // whether \* was read, but no word after it
+	began   bool // whether anything was read in it
 
 	style   int // of the paragraph
 	level   int // of its outline, from 0; -1 is none
@@ -115,7 +121,7 @@ var symbols = map[string]string{
 	"~": "\u00A0", "_": "-", "emspace": " ", "enspace": " ", "qmspace": " ", "{": "{", "}": "}", "\\": "\\",
 }
 
-// limited writes text of the document about itself, no more than is shown.
+// limited appends to a title or the like, up to the length that is shown.
 func limited(out *strings.Builder, text string) {
 	if out.Len() < 8*doc.MaxLine {
 		out.WriteString(text)

@@ -109,6 +109,7 @@ func TestHostileRTF(t *testing.T) {
 func FuzzRTF(f *testing.F) {
 	f.Add([]byte(head + `\pard\s1 A\par{\footnote b}\trowd\clvmrg\cellx1 c\cell\row}`))
 	f.Add([]byte(`{\rtf1\ansicpg950\u-10179\'a4{\*\x}\bin99999999999 }`))
+	f.Add([]byte(head + `a{\*\shppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv x}}}\picwgoal900\pichgoal900 89}}{\pict{\sv}}}`))
 	f.Add([]byte(`{\rtf1\'`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d, err := Parse(t.Context(), doc.File{Data: data})

@@ -9,23 +9,23 @@ import (
 )
 
 const (
-	// maxColumns bounds the cells of a row: Word has 63.
+	// maxColumns is the maximum number of cells in a row. Word allows 63.
 	maxColumns = 1_000
-	// alike is how far apart, in twentieths of a point, two edges are at most that are
-	// one: a millimetre.
+	// alike is the distance, in twentieths of a point, up to which two edges count as the same: a
+	// millimetre.
 	alike = 57
-	// maxHeld bounds the cells of rows that wait for those that follow.
+	// maxHeld is the maximum number of cells in rows that wait for the following rows.
 	maxHeld = 100_000
 )
 
-// A table is what was read of the open one. Its rows say where their cells end on the
-// page, and only all of them together how many columns there are.
+// A table is the part of the open table that was read. Its rows declare where on the page their
+// cells end, and only all rows together show how many columns there are.
 type table struct {
 	rows  []row
-	held  int // cells in them
+	held  int // number of cells in the waiting rows
 	grid  doc.Grid
-	after int    // how many blocks there were with its last row; 0 is that it has none
-	cells []cell // of the open row
+	after int    // the number of blocks up to the end of its last row; 0 if it has no row yet
+	cells []cell // of the current row
 	edges []edge // of the cells of the row that is being defined
 	edge  edge   // of the next one
 	left  int    // of that row
@@ -43,11 +43,11 @@ type cell struct {
 	edge
 }
 
-// An edge is what is defined of a cell.
+// An edge is the definition of a cell.
 type edge struct {
-	right  int  // where it ends
-	below  bool // it is one with that above
-	behind bool // it is one with that before
+	right  int  // its position
+	below  bool // whether it is merged with the cell above
+	behind bool // whether it is merged with the cell before
 }
 
 func (r *reader) beginRow() { r.edges, r.edge, r.left = nil, edge{}, 0 }
@@ -93,11 +93,11 @@ func (r *reader) endTable() error {
 	return err
 }
 
-// writeRows makes lines of the rows that were read. Where one is there for the layout,
-// the paragraphs of its cells stay as they are.
+// writeRows turns the waiting rows into lines. If a row serves for layout, the paragraphs of
+// its cells stay as they are.
 func (r *reader) writeRows() error {
 	rows, notes := r.rows, r.notes
-	defer func() { r.notes = notes }() // those of the paragraph that ends the table
+	defer func() { r.notes = notes }() // restore the notes of the paragraph that ends the table
 	r.rows, r.held = nil, 0
 	columns := columnsOf(rows)
 	for _, one := range rows {
@@ -126,7 +126,7 @@ func (r *reader) writeRows() error {
 	return nil
 }
 
-// add adds the cells of a row, each over the columns that lie between its edges.
+// add adds the cells of a row. Each spans the columns between its edges.
 func (one row) add(grid *doc.Grid, columns []int) {
 	at := column(columns, one.left)
 	for i := 0; i < len(one.cells); i++ {
@@ -153,8 +153,8 @@ func (one row) paragraphs() []string {
 	return all
 }
 
-// columnsOf are the places where columns begin, in order. There are none where a row
-// does not say where its cells end, or where hardly any two rows have the same edges.
+// columnsOf returns the positions at which columns begin, in order. It returns none if a row
+// does not declare where its cells end, or if hardly any two rows have the same edges.
 func columnsOf(rows []row) []int {
 	var edges []int
 	most := 0
@@ -186,7 +186,7 @@ func distinct(edges []int) []int {
 	return slices.CompactFunc(edges, func(next, before int) bool { return next-before <= alike })
 }
 
-// column is the one that begins at an edge; 0 where nothing is known of them.
+// column returns the column that begins at an edge, or 0 if no columns are known.
 func column(columns []int, at int) int {
 	i, _ := slices.BinarySearch(columns, at-alike)
 	return min(i, max(len(columns)-1, 0))

@@ -7,7 +7,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// word does what a control word says. given is whether it has a number.
+// word executes a control word. given is whether it has a number.
 func (r *reader) word(name string, number int, given bool) error {
 	if name == "u" && given {
 		r.top().began = true
@@ -27,8 +27,13 @@ func (r *reader) word(name string, number int, given bool) error {
 		return nil
 	}
 	if g.starred && first {
-		g.to = nowhere
+		if name != "shppict" { // Word's destination for pictures
+			g.to = nowhere
+		}
 		return nil
+	}
+	if g.to == picture {
+		r.pictures.measure(name, number)
 	}
 	on := !given || number != 0
 	switch name {
@@ -64,8 +69,8 @@ func (r *reader) word(name string, number int, given bool) error {
 	return nil
 }
 
-// shiftOf is where text stands after such a word: \up and \dn say by how much, and
-// those of nothing end it as \nosupersub does.
+// shiftOf returns the shift of the text after a control word. \up and \dn have a number for the
+// distance; zero ends the shift, as \nosupersub does.
 func shiftOf(word string, on bool) doc.Shift {
 	switch {
 	case !on || word == "nosupersub":
@@ -76,19 +81,29 @@ func shiftOf(word string, on bool) doc.Shift {
 	return doc.Lower
 }
 
-// enter begins a group that goes somewhere. What is in one that goes nowhere does so
-// too, but for what the document says of itself.
+// enter sets the destination of the current group. Within a group that goes nowhere, inner groups
+// go nowhere either, except for the document's title, author and date.
 func (r *reader) enter(to destination) {
 	g := r.top()
 	switch {
 	case g.to == nowhere && to != title && to != author && to != created:
-	case to == note && g.to == note: // that notes at the end are marked so
+	case to == propertyName || to == propertyValue:
+		if g.to == picture {
+			g.to = to
+		}
+	case to == picture && g.to != picture && g.to != body: // a picture in a note or a style
+		g.to = nowhere
+	case to == picture && g.to == body:
+		g.to = to
+		r.pictures.begin()
+	case to == note && g.to == note: // the mark of an endnote within it
 	default:
 		g.to = to
 	}
 }
 
-// setStyle takes the style of a paragraph, or of the style that is being defined.
+// setStyle sets the style or outline level of a paragraph, or the number or level of the style
+// that is being defined.
 func (r *reader) setStyle(name string, number int) {
 	g := r.top()
 	switch {
@@ -106,7 +121,7 @@ func (r *reader) setStyle(name string, number int) {
 
 var headingName = doc.Pattern(`(?i)^\s*(?:heading|標題|标题|überschrift|titre|見出し)\s*([1-6])\b`)
 
-// endStyle keeps the level of a style that is for headings.
+// endStyle ends the definition of a style, and stores its level if it is a heading style.
 func (r *reader) endStyle() {
 	name := r.style.name.String()
 	level := r.style.level
@@ -121,10 +136,10 @@ func (r *reader) endStyle() {
 	r.style = style{}
 }
 
-// write puts text where the group goes.
+// write appends text to the destination of the current group.
 func (r *reader) write(text string) {
 	g := r.top()
-	if r.high != 0 { // a half without the other
+	if r.high != 0 { // a surrogate without its other half
 		r.high = 0
 		text = "\uFFFD" + text
 	}
@@ -141,11 +156,17 @@ func (r *reader) write(text string) {
 		limited(&r.style.name, text)
 	case title, author:
 		limited(r.says[g.to], text)
+	case propertyName:
+		limited(&r.pictures.name, text)
+	case propertyValue:
+		if r.pictures.value.Len() < 64<<10 {
+			r.pictures.value.WriteString(text)
+		}
 	}
 }
 
-// layout does what words say that end paragraphs, cells and rows, and writes the
-// characters that others stand for.
+// layout executes control words that end paragraphs, cells and rows, and writes the characters
+// that others denote.
 func (r *reader) layout(name string, number int) error {
 	g := r.top()
 	if g.to != body {

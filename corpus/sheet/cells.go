@@ -18,23 +18,23 @@ import (
 type sheetReader struct {
 	*workbook
 	table
-	filtered bool         // a filter hides rows
-	hidden   map[int]bool // columns
+	filtered bool         // whether a filter hides rows
+	hidden   map[int]bool // by column, from 0
 	merged   []area
 
 	row    row
-	skip   bool // the open row is hidden
+	skip   bool // whether the open row is hidden
 	cell   cell
-	kind   string // of its value
+	kind   string // the type of its value
 	style  int
 	text   strings.Builder
-	inside string // of which element the text is kept
+	inside string // the element whose text is being read
 
-	formula bool // the open cell has one
-	missing int  // formulas whose value was not saved
+	formula bool // whether the open cell has a formula
+	missing int  // number of formulas without a saved value
 }
 
-// An area is merged cells. Both corners belong to it.
+// An area is a range of merged cells. Both corners are inclusive.
 type area struct{ top, left, bottom, right int } // rows from 1, columns from 0
 
 func (b *workbook) table(ctx context.Context, s sheetPart) (table, error) {
@@ -42,10 +42,13 @@ func (b *workbook) table(ctx context.Context, s sheetPart) (table, error) {
 	if err := b.Walk(ctx, s.part, r.visit); err != nil {
 		return table{}, err
 	}
-	// Programs write rows in order; whoever does not is put right.
+	// Programs write rows in order; sort those of files that do not.
 	slices.SortStableFunc(r.rows, func(x, y row) int { return cmp.Compare(x.number, y.number) })
 	if r.missing > 0 {
 		r.warning = fmt.Sprintf("cells with a formula whose value was not saved: %d; open the file in Excel or LibreOffice and save it", r.missing)
+	}
+	if err := b.readPictures(ctx, s.part, &r.table); err != nil {
+		return table{}, err
 	}
 	return r.table, r.merge()
 }
@@ -131,7 +134,7 @@ func (r *sheetReader) end(element string) error {
 	return nil
 }
 
-// shown is the text of the open cell, as it is shown.
+// shown returns the text of the open cell as displayed.
 func (r *sheetReader) shown() string {
 	value := strings.TrimSpace(r.text.String())
 	switch r.kind {
@@ -149,16 +152,16 @@ func (r *sheetReader) shown() string {
 		}
 		return general(value)
 	}
-	return doc.Cell(value) // of a formula, within the sheet, a date, an error
+	return doc.Cell(value) // a text in the sheet itself or from a formula, a date, an error
 }
 
-// maxAcross is how wide a text is that counts for each of the columns that it is merged
-// over; a longer one is no head.
+// maxAcross is the maximum width of a text that counts for each of the columns over which it is
+// merged. A longer one is no column heading.
 const maxAcross = 200
 
-// merge lets a cell that is merged over several rows count for each that has anything
-// in it. Over several columns it counts for those that have anything, in rows that have
-// something beside it: elsewhere it is a title.
+// merge makes a cell that is merged over several rows count for each row that is not empty.
+// Over several columns, it counts for those that are not empty, in rows that have something
+// beside it; otherwise it is a title.
 func (r *sheetReader) merge() error {
 	columns, looked := slices.Sorted(maps.Keys(r.places())), 0
 	for _, m := range r.merged {
@@ -199,7 +202,7 @@ func (r *sheetReader) merge() error {
 	return nil
 }
 
-// parseArea reads "A2:B4".
+// parseArea parses a range such as "A2:B4".
 func parseArea(text string) (area, bool) {
 	from, to, _ := strings.Cut(text, ":")
 	top, left, ok := parseReference(from)
@@ -207,7 +210,7 @@ func parseArea(text string) (area, bool) {
 	return area{top, left, bottom, right}, ok && also
 }
 
-// parseReference reads "B4" as row 4 and column 1.
+// parseReference parses "B4" as row 4 and column 1.
 func parseReference(text string) (row, column int, ok bool) {
 	letters := 0
 	for letters < len(text) && letters < 4 && text[letters] >= 'A' && text[letters] <= 'Z' {

@@ -13,24 +13,24 @@ import (
 	"footnote/corpus/repair"
 )
 
-// maxField bounds a cell of a text.
+// maxField is the maximum size of a cell in bytes.
 const maxField = 1 << 20
 
-// ParseText reads a text with separators: commas, semicolons, tabs or bars, which
-// its first lines tell. A record is a row.
+// ParseText reads text with separators: commas, semicolons, tabs or bars, whichever its first
+// lines use. A record is a row.
 func ParseText(ctx context.Context, f doc.File) (doc.Document, error) {
 	text, err := repair.Text(f, f.Charset)
 	if err != nil {
 		return doc.Document{}, err
 	}
 	separator, text := separatorOf(text, f)
-	if strings.Count(text, string(separator)) > maxCells { // a record is held whole, however many cells it has
+	if strings.Count(text, string(separator)) > maxCells { // the reader holds a whole record, however many cells it has
 		return doc.Document{}, tooManyCells()
 	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = separator, true, -1, true
 	var t table
-	number, line := 0, 0 // of the record before, and the line that it ends in
+	number, line := 0, 0 // the number of the previous record, and the line where it ends
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -40,7 +40,7 @@ func ParseText(ctx context.Context, f doc.File) (doc.Document, error) {
 			return doc.Document{}, &doc.Error{Reason: "is no table: " + err.Error(), Hint: "save it again as CSV"}
 		}
 		begins, _ := r.FieldPos(0)
-		number += begins - line // blank lines are rows of a sheet, too
+		number += begins - line // blank lines count as rows
 		line = begins
 		for _, field := range record {
 			line += strings.Count(field, "\n")
@@ -72,8 +72,8 @@ func newRow(number int, fields []string) row {
 	return r
 }
 
-// separatorOf is the separator that most of the first lines have, each line as
-// often; a first line such as "sep=;" names it, and is taken off.
+// separatorOf returns the separator that most of the first lines contain, and equally often. A
+// first line such as "sep=;" names it, and is removed.
 func separatorOf(text string, f doc.File) (rune, string) {
 	if rest, found := strings.CutPrefix(text, "sep="); found && len(rest) > 1 && rest[1] == '\n' && strings.Contains(",;|\t", rest[:1]) {
 		return rune(rest[0]), rest[2:]
@@ -90,8 +90,8 @@ func separatorOf(text string, f doc.File) (rune, string) {
 	return best, text
 }
 
-// regularity is in how many of the first lines of a text a separator stands as often
-// as in the first that has any, outside of quotation marks.
+// regularity counts the first lines of a text that contain a separator, outside quotation
+// marks, as often as the first line that has any.
 func regularity(text string, separator rune) int {
 	const lines = 20
 	first, count, alike, quoted := 0, 0, 0, false

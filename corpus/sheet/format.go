@@ -6,23 +6,23 @@ import (
 	"unicode/utf8"
 )
 
-// A format is how numbers are shown: as a date or a time, or with so many decimals,
-// a percent sign, and text around.
+// A format is a number format: a date or time, or the number of decimals, a percent sign, and the
+// text before and after the number.
 type format struct {
-	date, clock, duration bool // either or both of the first two; the last alone
-	day, year, seconds    bool // a date has these, a time has seconds
-	chinese               bool // 2024年5月1日
+	date, clock, duration bool // date and clock may both be set; duration excludes them
+	day, year, seconds    bool // whether the date has a day and a year, and the time has seconds
+	chinese               bool // as in 2024年5月1日
 
 	general        bool
 	decimals       int
-	optional       int // of them, those that are shown only where they are not zero
+	optional       int // the number of decimals that are omitted if they are zero
 	thousands      bool
 	percent        bool
-	scale          int // thousands that are left out
+	scale          int // the number is shown divided by 1000 to the power of scale
 	before, behind string
 }
 
-// standardFormat is the code of the formats that every workbook has.
+// standardFormat returns the code of a built-in format, or "" if id is not one.
 func standardFormat(id int) string {
 	switch {
 	case id >= 14 && id <= 17, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 54, id == 57, id == 58:
@@ -39,11 +39,11 @@ func standardFormat(id int) string {
 	return map[int]string{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00"}[id]
 }
 
-// newFormat reads the first section of a code, which is for numbers above zero.
+// newFormat parses the first section of a format code, which is for numbers above zero.
 func newFormat(code string) format {
 	code = strings.ToValidUTF8(code, "")
 	f := format{}
-	pattern, point, month := false, false, false // the digits have begun, the decimals; there is an m
+	pattern, point, month := false, false, false // after the first digit, after the decimal point, after an m
 	rest := code
 	for rest != "" {
 		r := rest[0]
@@ -108,8 +108,8 @@ func (f *format) literal(text string, behind bool) {
 	}
 }
 
-// bracket takes what stands in brackets: a currency [$¥-804], hours that go on [h],
-// a colour or a condition.
+// bracket parses the text in brackets: a currency [$¥-804], elapsed time [h], a colour or a
+// condition. It ignores the last two.
 func (f *format) bracket(text string, behind bool) {
 	switch currency, isCurrency := strings.CutPrefix(text, "$"); {
 	case isCurrency:
@@ -120,8 +120,7 @@ func (f *format) bracket(text string, behind bool) {
 	}
 }
 
-// comma takes one between digits, or one behind them, by which thousands are left
-// out.
+// comma parses a comma: between digits it separates thousands, after them it divides by 1000.
 func (f *format) comma(rest string, pattern bool) {
 	switch {
 	case !pattern:
@@ -132,7 +131,8 @@ func (f *format) comma(rest string, pattern bool) {
 	}
 }
 
-// letter takes one that stands for a part of a date, or for itself.
+// letter parses a letter that denotes a part of a date or time, or itself. It returns the number
+// of bytes that it read.
 func (f *format) letter(rest string, pattern bool, month *bool) (size int) {
 	switch lower := unicode.ToLower(rune(rest[0])); {
 	case strings.HasPrefix(strings.ToUpper(rest), "AM/PM"):

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// show is a number as people see it.
+// show formats a number as the workbook displays it.
 func (f format) show(value string, epoch int) string {
 	n, err := strconv.ParseFloat(value, 64)
 	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
@@ -30,11 +30,11 @@ func (f format) show(value string, epoch int) string {
 	return f.number(n)
 }
 
-// moment is a date and a time: days since 1899-12-30, as Excel counts from March
-// 1900 on.
+// moment formats a date and a time: days since 1899-12-30, as counted by Excel from March 1900
+// on.
 func (f format) moment(days float64) string {
 	if f.date && days < 60 {
-		days++ // Excel believes that 1900 had a 29th of February
+		days++ // Excel assumes a 29 February 1900, which did not exist
 	}
 	t := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Add(time.Duration(math.Round(math.Mod(days, 1)*86400))*time.Second).AddDate(0, 0, int(days))
 	layout := ""
@@ -94,8 +94,7 @@ func grouped(digits string) string {
 	return whole
 }
 
-// general is a number without what binary fractions add to it: 0.3, not
-// 0.30000000000000004.
+// general formats a number without the error of binary fractions: 0.3, not 0.30000000000000004.
 func general(value string) string {
 	n, err := strconv.ParseFloat(value, 64)
 	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {

@@ -7,51 +7,56 @@ import (
 	"strings"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 )
 
-// What a workbook may hold.
+// The limits of a workbook.
 const (
-	// maxCells bounds the cells of a file, those included that are empty and keep
-	// the place of others.
+	// maxCells is the maximum number of cells of a file, including empty ones that keep the place
+	// of others.
 	maxCells = 2_000_000
-	// maxBytes bounds the text of all of them: [doc.MaxCharacters] of Chinese. A few
-	// bytes of a file may stand for a long text, again and again.
+	// maxBytes is the maximum size of the text of all cells: [doc.MaxCharacters] of Chinese. A few
+	// bytes of a file may refer to the same long text many times.
 	maxBytes = 3 * doc.MaxCharacters
-	// maxColumn is the last column that a sheet of Excel has.
+	// maxColumn is the number of columns of an Excel sheet.
 	maxColumn = 16_384
-	// maxLooked bounds how many cells are looked at for those that are merged.
+	// maxLooked is the maximum number of cells examined for merging.
 	maxLooked = 50 * maxCells
 )
 
 // A table is one sheet.
 type table struct {
 	name    string
-	rows    []row  // in order; only those with something in them
-	warning string // about all of it; may be empty
+	rows    []row  // in order, without empty ones
+	warning string // about the whole sheet; may be empty
+
+	pictures []doc.Block // the texts of the pictures on it
+	rest     []string    // the pictures without a text
 }
 
-// A row is what is in one row of a sheet.
+// A row is the content of one row of a sheet.
 type row struct {
-	number int // as the program that shows it numbers it, from 1
+	number int // as numbered by spreadsheet programs, from 1
 	cells  []cell
 }
 
-// A cell is one that has text, which is one line.
+// A cell is a cell with text, which is one line.
 type cell struct {
 	column int // from 0
 	text   string
 }
 
-// A writer makes blocks of tables within limits.
+// A writer turns tables into blocks, within limits.
 type writer struct {
 	blocks       []doc.Block
 	cells, bytes int
+	waiting      []string // pictures on sheets that precede all text
 }
 
-// write adds a block for every row, and one for the name of the sheet where
-// it is not empty.
+// write adds a block for every row, and one for the name of the sheet unless it is empty.
 func (w *writer) write(t table) error {
-	if len(t.rows) == 0 {
+	w.waiting = append(w.waiting, t.rest...)
+	if len(t.rows) == 0 && len(t.pictures) == 0 {
 		return nil
 	}
 	if t.name != "" {
@@ -70,14 +75,21 @@ func (w *writer) write(t table) error {
 		w.blocks = append(w.blocks, doc.Block{Text: text, Gap: gap, Page: r.number, Unit: doc.Rows, Warning: t.warning})
 		t.warning = ""
 	}
-	if len(w.blocks) > doc.MaxParagraphs {
+	for _, b := range t.pictures {
+		w.bytes += len(b.Text)
+	}
+	w.blocks = append(w.blocks, t.pictures...)
+	w.blocks, w.waiting = figure.Attach(w.blocks, w.waiting...)
+	switch {
+	case len(w.blocks) > doc.MaxParagraphs:
 		return doc.TooManyParagraphs()
+	case w.bytes > maxBytes:
+		return tooManyCells()
 	}
 	return nil
 }
 
-// places is where each column stands in a line: columns without any text have no
-// place.
+// places returns the position of each column in a line. Columns without text have none.
 func (t table) places() map[int]int {
 	last := -1
 	used := map[int]bool{}
@@ -96,7 +108,7 @@ func (t table) places() map[int]int {
 	return places
 }
 
-// line is the text of a row.
+// line returns the text of a row.
 func (w *writer) line(r row, places map[int]int) (string, error) {
 	width := 0
 	for _, c := range r.cells {
@@ -115,7 +127,7 @@ func (w *writer) line(r row, places map[int]int) (string, error) {
 	return doc.Row(all), nil
 }
 
-// document is what the tables hold.
+// document returns the content of the tables.
 func document(tables []table) (doc.Document, error) {
 	var w writer
 	for _, t := range tables {
@@ -126,10 +138,11 @@ func document(tables []table) (doc.Document, error) {
 	if len(w.blocks) == 0 {
 		return doc.Document{}, &doc.Error{Reason: "is a sheet without any text", Hint: "check that it is the right file"}
 	}
+	w.blocks, _ = figure.Attach(w.blocks, w.waiting...)
 	return doc.Document{Blocks: w.blocks}, nil
 }
 
-// isStandardName reports the name that a program gives to a sheet by itself.
+// isStandardName reports whether a name is one that programs give to sheets by default.
 func isStandardName(name string) bool { return standardName().MatchString(strings.TrimSpace(name)) }
 
 var standardName = doc.Pattern(`(?i)^(?:sheet|工作表|表格?|feuil|tabelle|hoja|シート)\s?[0-9]{0,2}$`)

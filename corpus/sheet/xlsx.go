@@ -11,13 +11,12 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxSheets bounds the sheets of a workbook.
+// maxSheets is the maximum number of sheets in a workbook.
 const maxSheets = 500
 
-// Parse reads a workbook: its sheets in order, each row as a line of cells, numbers
-// and dates as they are shown. A cell that is merged over several rows counts for
-// each. Left out are hidden sheets, hidden columns, and hidden rows where no
-// filter hides them.
+// Parse reads a workbook: its sheets in order, each row as a line of cells, with numbers and
+// dates as displayed. A merged cell over several rows counts for each. It leaves out hidden
+// sheets, hidden columns, and hidden rows unless a filter hides them.
 func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	root, err := a.Relations(ctx, "")
 	if err != nil {
@@ -31,7 +30,7 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	if err != nil {
 		return doc.Document{}, err
 	}
-	b := workbook{Zip: a}
+	b := workbook{Zip: a, drawn: map[string]bool{}}
 	if err := b.read(ctx, name, of); err != nil {
 		return doc.Document{}, err
 	}
@@ -55,17 +54,18 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	return d, err
 }
 
-// A workbook is what the parts say that belong to all sheets.
+// A workbook holds what all sheets share.
 type workbook struct {
 	*archive.Zip
 	sheets  []sheetPart
 	strings []string
-	formats []format // by the number of a style
-	epoch   int      // days that dates begin later than usual
-	cells   int      // of all sheets
+	formats []format        // by style number
+	epoch   int             // the number of days by which dates begin later than usual
+	cells   int             // number of cells in all sheets
+	drawn   map[string]bool // the drawings that were read
 }
 
-// A sheetPart is where a sheet is.
+// A sheetPart is the name of a sheet, and its part in the archive.
 type sheetPart struct{ name, part string }
 
 func (b *workbook) read(ctx context.Context, name string, of []archive.Relation) error {
@@ -98,8 +98,7 @@ func (b *workbook) read(ctx context.Context, name string, of []archive.Relation)
 
 func isOn(value string) bool { return value == "1" || value == "true" || value == "on" }
 
-// readStrings reads the texts that cells share. How a text is pronounced is not
-// part of it.
+// readStrings reads the strings that cells share, without their phonetic readings.
 func (b *workbook) readStrings(ctx context.Context, part string) error {
 	var text strings.Builder
 	inText, phonetic := false, false
@@ -126,7 +125,7 @@ func (b *workbook) readStrings(ctx context.Context, part string) error {
 	})
 }
 
-// readStyles reads how each style shows numbers.
+// readStyles reads the number format of each style.
 func (b *workbook) readStyles(ctx context.Context, part string) error {
 	codes := map[string]string{}
 	within := ""

@@ -12,12 +12,12 @@ import (
 	"footnote/corpus/html"
 )
 
-// maxLinks bounds the links of one page that are followed.
+// maxLinks is the maximum number of links of one page that are followed.
 const maxLinks = 2000
 
-// Links are the addresses that a page links to, of those that are on the site and in
-// the folder of root: each once, in order, as [Clean] writes them. A page that asks
-// not to be followed, or that is none, has none.
+// Links returns the addresses that a page links to, if they are on the site and in the folder
+// of root: each once, in order, in the form of [Clean]. It returns none if the page asks not to
+// be followed, or is not a page.
 func Links(page doc.File, root string) (all []string) {
 	text, err := html.Text(page)
 	if err != nil {
@@ -57,7 +57,7 @@ func IsPage(f doc.File) bool {
 	return f.Type == "text/html" || f.Type == "application/xhtml+xml"
 }
 
-// within reports an address on the site of root, in its folder or below.
+// within reports whether u is on the site of root, in its folder or below.
 func within(root, u *url.URL) bool {
 	if !doc.IsWebAddress(u) || u.User != nil || !fetch.SameSite(root, u) {
 		return false
@@ -67,7 +67,7 @@ func within(root, u *url.URL) bool {
 	return strings.HasPrefix(path.Clean("/"+u.EscapedPath())+"/", folder)
 }
 
-// mayBeRead is false for what the ending of its name says is nothing to read.
+// mayBeRead returns false if the ending of the name shows that the file cannot be read.
 func mayBeRead(u *url.URL) bool {
 	ending := strings.ToLower(path.Ext(u.Path))
 	if kind, known := doc.KindOfEnding(ending); known {
@@ -78,8 +78,8 @@ func mayBeRead(u *url.URL) bool {
 		!slices.Contains([]string{".css", ".js", ".mjs", ".wasm", ".gz", ".tgz", ".rar", ".7z", ".exe", ".dmg", ".iso", ".apk"}, ending)
 }
 
-// Clean is an address without its fragment, its host in lower case and without a port
-// that is the scheme's own: two that mean the same are the same.
+// Clean returns an address without its fragment, with its host in lower case, and without the
+// default port of the scheme, so that equivalent addresses are equal.
 func Clean(u *url.URL) string {
 	c := *u
 	c.Fragment, c.RawFragment, c.User = "", "", nil

@@ -11,25 +11,25 @@ import (
 )
 
 const (
-	maxMaps  = 1000 // sitemaps of one site
-	maxDepth = 3    // indexes within indexes
+	maxMaps  = 1000 // maximum number of sitemaps of one site
+	maxDepth = 3    // maximum nesting of sitemap indexes
 )
 
-// A Getter gets what is at an address. It is safe for concurrent use.
+// A Getter fetches what is at an address. It is safe for concurrent use.
 type Getter interface {
 	Get(ctx context.Context, r fetch.Request) (fetch.Page, error)
 }
 
-// A List is what the sitemaps of a site list.
+// A List is the content of a site's sitemaps.
 type List struct {
 	Pages     []string // addresses of the site, each once, in order
-	Elsewhere int      // addresses of other sites, or no addresses, that are left out
-	Problems  []error  // why sitemaps of it could not be read: what they list is not known
+	Elsewhere int      // number of entries that were left out: addresses of other sites, and invalid ones
+	Problems  []error  // why some of its sitemaps could not be read; their entries are missing
 }
 
-// Read reads a sitemap that was fetched and those that it names, at most so many pages.
-// Its error is that of the first one, a [*doc.Error], or one of web that is not about an
-// address.
+// Read parses a sitemap that was fetched, fetches and parses those that it names, and returns
+// at most most pages. The error is that of the first sitemap, a [*doc.Error], or an error of
+// web that does not concern an address.
 func Read(ctx context.Context, web Getter, f doc.File, most int) (List, error) {
 	root, err := url.Parse(f.Source)
 	if err != nil {
@@ -43,7 +43,7 @@ func Read(ctx context.Context, web Getter, f doc.File, most int) (List, error) {
 	return r.List, nil
 }
 
-// A reading is of the sitemaps of one site.
+// A reading collects the entries of a site's sitemaps.
 type reading struct {
 	List
 	web    Getter
@@ -53,7 +53,7 @@ type reading struct {
 	listed map[string]bool // pages
 }
 
-// read adds what a sitemap lists, and what those list that it names.
+// read adds the entries of a sitemap, and of those that it names.
 func (r *reading) read(ctx context.Context, f doc.File, depth int) error {
 	s, err := parse(ctx, f)
 	if err != nil {
@@ -86,8 +86,8 @@ func (r *reading) read(ctx context.Context, f doc.File, depth int) error {
 	return nil
 }
 
-// fetch reads the sitemap at an address. What is wrong with that one is a problem;
-// the others are read all the same.
+// fetch reads the sitemap at an address. If that sitemap cannot be read, it is recorded as a
+// problem, and the others are read all the same.
 func (r *reading) fetch(ctx context.Context, address string, depth int) error {
 	if depth > maxDepth || len(r.seen) > maxMaps {
 		r.Problems = append(r.Problems, &doc.Error{Source: fetch.Redacted(address), Reason: fmt.Sprintf("is not read: there are more than %d sitemaps, or %d within each other", maxMaps, maxDepth)})
@@ -109,7 +109,8 @@ func (r *reading) fetch(ctx context.Context, address string, depth int) error {
 	return nil
 }
 
-// own is an address of the site as [Clean] writes it, empty for any other.
+// own returns an address of the site in the form of [Clean], or "" for any other address, which
+// it counts.
 func (r *reading) own(base *url.URL, address string) string {
 	u, err := base.Parse(address)
 	if err != nil || !doc.IsWebAddress(u) || u.User != nil || !fetch.SameSite(r.root, u) {

@@ -72,12 +72,12 @@ func TestUnread(t *testing.T) {
 	for n := range many {
 		many[n] = fmt.Sprintf("%s/%d", home, n)
 	}
-	unpacks := 1 << 10
-	if long.On() {
+	unpacks, whole := 1<<10, long.On(t)
+	if whole {
 		unpacks = maxUnpacked
 	}
 	bomb := packed(`<urlset><url><loc>` + strings.Repeat(" ", unpacks) + `</loc></url></urlset>`)
-	tooLong := map[bool]string{true: "is a sitemap that is longer than 50 MiB", false: "is a sitemap that lists nothing"}[long.On()]
+	tooLong := map[bool]string{true: "is a sitemap that is longer than 50 MiB", false: "is a sitemap that lists nothing"}[whole]
 	for text, want := range map[string]string{
 		"<!doctype html><html><p>Sorry":  "is no sitemap: it begins with <html>",
 		urlset(home + "/a")[:130]:        "is XML that is not well formed in line 1: unexpected EOF",

@@ -1,5 +1,5 @@
-// Package site finds the pages of a web site: by its sitemaps (sitemaps.org) or by
-// the links of its pages. It fetches nothing but sitemaps.
+// Package site finds the pages of a web site by its sitemaps (sitemaps.org) or by the links of
+// its pages. It fetches nothing but sitemaps.
 package site
 
 import (
@@ -19,30 +19,30 @@ import (
 )
 
 const (
-	// maxUnpacked bounds one sitemap, as the protocol does.
+	// maxUnpacked is the maximum size of a sitemap, as in the protocol.
 	maxUnpacked = 50 << 20 // bytes
-	// maxEntries bounds the addresses in one sitemap, as the protocol does.
+	// maxEntries is the maximum number of addresses in a sitemap, as in the protocol.
 	maxEntries = 50_000
-	// maxAddress is the length of an address in bytes that the protocol allows.
+	// maxAddress is the maximum length of an address in bytes, as in the protocol.
 	maxAddress = 2048
 )
 
-// A sitemap is what one file lists, as it writes it.
+// A sitemap is the list in one file, with addresses as they are in the file.
 type sitemap struct {
 	pages []string
-	maps  []string // other sitemaps, of an index
+	maps  []string // other sitemaps, if it is an index
 }
 
 var gzipMark = []byte("\x1f\x8b")
 
-// Anything reports an address that may have a sitemap that is packed, which servers
-// send as any kind of file.
+// Anything reports whether an address may be that of a packed sitemap, for which servers send
+// all kinds of media types.
 func Anything(address string) bool {
 	return strings.HasSuffix(strings.ToLower(pathOf(address)), ".gz")
 }
 
-// IsSitemap reports whether a file from the web is a sitemap: by its root element,
-// or by its name where it is a list in plain text.
+// IsSitemap reports whether a file from the web is a sitemap: by its root element or, for a
+// list in plain text, by its name.
 func IsSitemap(f doc.File) bool {
 	in, err := unpacked(f.Data)
 	if err != nil {
@@ -58,10 +58,10 @@ func IsSitemap(f doc.File) bool {
 	return root == "urlset" || root == "sitemapindex"
 }
 
-// rootElement is the name of the first element of XML, in the beginning of a file.
+// rootElement returns the name of the first XML element at the beginning of a file.
 func rootElement(start []byte) string {
 	d := xml.NewDecoder(bytes.NewReader(start))
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // names are ASCII
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // element names are ASCII, whatever the encoding
 	for range 100 {
 		token, err := d.Token()
 		if err != nil {
@@ -74,7 +74,7 @@ func rootElement(start []byte) string {
 	return ""
 }
 
-// unpacked is what a file has, which may be packed by gzip.
+// unpacked reads a file that may be compressed with gzip.
 func unpacked(data []byte) (io.Reader, error) {
 	if !bytes.HasPrefix(data, gzipMark) {
 		return bytes.NewReader(data), nil
@@ -82,8 +82,8 @@ func unpacked(data []byte) (io.Reader, error) {
 	return gzip.NewReader(bytes.NewReader(data))
 }
 
-// parse reads a sitemap. What is wrong with it is a [*doc.Error], also where it
-// breaks off: what it does not list is not known then.
+// parse parses a sitemap. If it is invalid, the error is a [*doc.Error], even if only its end
+// is missing: then some of its entries are unknown.
 func parse(ctx context.Context, f doc.File) (sitemap, error) {
 	in, err := unpacked(f.Data)
 	if err != nil {
@@ -108,17 +108,17 @@ func parse(ctx context.Context, f doc.File) (sitemap, error) {
 	return s, err
 }
 
-// isXML looks at the first character that is not white space.
+// isXML reports whether the first character that is not white space begins XML.
 func isXML(in *bufio.Reader) bool {
 	start, _ := in.Peek(512)
 	return bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\ufeff"))), []byte("<"))
 }
 
-// A limited reader ends with errTooLong after so many bytes.
+// A limited reader fails with errTooLong after a number of bytes.
 type limited struct {
 	in   io.Reader
 	left int
-	err  error // how it ended
+	err  error // the error that ended it
 }
 
 var errTooLong = errors.New("too long")
@@ -140,7 +140,7 @@ func (l *limited) reason() string {
 }
 
 func parseXML(ctx context.Context, in io.Reader) (s sitemap, err error) {
-	var open []string // names of elements
+	var open []string // names of the open elements
 	var text strings.Builder
 	err = archive.WalkReader(ctx, in, func(_ *archive.XML, token xml.Token) error {
 		switch t := token.(type) {
@@ -172,7 +172,7 @@ func errEntries() error {
 	return &doc.Error{Reason: fmt.Sprintf("is a sitemap that lists more than %d addresses", maxEntries)}
 }
 
-// take keeps the address of an entry of some kind.
+// take stores the address of an entry of a kind.
 func (s *sitemap) take(kind, address string) {
 	switch {
 	case address == "" || len(address) > maxAddress:
@@ -183,7 +183,7 @@ func (s *sitemap) take(kind, address string) {
 	}
 }
 
-// parseText reads a list with one address in a line.
+// parseText parses a list with one address per line.
 func parseText(in io.Reader) (s sitemap, err error) {
 	lines := bufio.NewScanner(in)
 	for n := 1; lines.Scan(); n++ {

@@ -8,18 +8,18 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A chart is the values that are drawn in one.
+// A chart is the data of a chart.
 type chart struct {
 	tally  *doc.Tally
 	title  string
 	series []series
 
-	part   string // of the chart or the series that is read: "title", "tx", "cat", "val"
+	part   string // the part of the chart or series being read: "title", "tx", "cat", "val"
 	inText bool
 	text   strings.Builder
 }
 
-// A series is values by their categories.
+// A series is a list of values and their categories.
 type series struct {
 	name               string
 	categories, values []string
@@ -58,7 +58,7 @@ func (c *chart) visit(_ *archive.XML, token xml.Token) error {
 	return nil
 }
 
-// keep puts a text where it belongs.
+// keep stores a text in the current part.
 func (c *chart) keep(text string) error {
 	if err := c.tally.Add(text); err != nil {
 		return err
@@ -78,7 +78,7 @@ func (c *chart) keep(text string) error {
 	return nil
 }
 
-// lines are the title and a row for each series below one of the categories.
+// lines returns the title, a row of the categories, and a row for each series.
 func (c *chart) lines() []string {
 	lines := []string{c.title}
 	var above []string

@@ -9,11 +9,12 @@ import (
 
 	"footnote/corpus/archive"
 	"footnote/corpus/doc"
+	"footnote/corpus/figure"
 )
 
-// Parse reads a presentation: the text of its slides in order, each under its title
-// and with its number, tables as rows "a | b", and the notes of the speaker below. Left
-// out are hidden slides and what stands on every slide: footers, dates, numbers.
+// Parse reads a presentation: the text of its slides in order, each below its title and with
+// its number, tables as rows "a | b", and the speaker's notes. It leaves out hidden slides and
+// what is on every slide: footers, dates, numbers.
 func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	root, err := a.Relations(ctx, "")
 	if err != nil {
@@ -38,6 +39,7 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 			d.Title = s.title
 		}
 		d.Blocks = append(d.Blocks, s.all(d.Title)...)
+		d.Blocks, d.Pictures = figure.Attach(d.Blocks, append(d.Pictures, s.rest...)...)
 		if len(d.Blocks) > doc.MaxParagraphs {
 			return doc.Document{}, doc.TooManyParagraphs()
 		}
@@ -50,7 +52,7 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	return d, err
 }
 
-// ownTitle is a title, unless the program has given it by itself.
+// ownTitle returns a title unless the program has made it up.
 func ownTitle(title string) string {
 	if standardTitle().MatchString(title) {
 		return ""
@@ -60,7 +62,7 @@ func ownTitle(title string) string {
 
 var standardTitle = doc.Pattern(`(?i)^(?:powerpoint[ -].*|presentation ?[0-9]*|幻灯片 ?[0-9]+|投影片 ?[0-9]+|簡報 ?[0-9]*|演示文稿 ?[0-9]*|slide ?[0-9]+)$`)
 
-// order are the parts of the slides, in their order.
+// order returns the parts of the slides, in order.
 func order(ctx context.Context, a *archive.Zip, main string) ([]string, error) {
 	of, err := a.Relations(ctx, main)
 	if err != nil {
@@ -84,7 +86,7 @@ func order(ctx context.Context, a *archive.Zip, main string) ([]string, error) {
 	return parts, err
 }
 
-// relation is the r:id of an element, which may have an id besides.
+// relation returns the r:id of an element, which may have an id of its own, too.
 func relation(e xml.StartElement) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == "id" && a.Name.Space != "" {
@@ -94,30 +96,40 @@ func relation(e xml.StartElement) string {
 	return ""
 }
 
-// A slide is what stands on one.
+// A slide is the content of a slide.
 type slide struct {
 	number int
 	title  string
-	cover  bool       // its title is that of the presentation
-	shapes [][]string // the lines of each
+	cover  bool       // whether its title is that of the presentation
+	shapes [][]string // the lines of each shape
 	notes  []string
-	tally  *doc.Tally
+
+	pictures
+	tally *doc.Tally
 }
 
 func (s *slide) read(ctx context.Context, a *archive.Zip, part string) error {
-	w := walker{tally: s.tally}
-	if err := a.Walk(ctx, part, w.visit); err != nil || w.hidden {
-		return err
-	}
-	s.title, s.cover, s.shapes = w.title, w.cover, w.shapes
 	of, err := a.Relations(ctx, part)
 	if err != nil {
 		return err
 	}
+	w := walker{tally: s.tally, targets: map[string]string{}}
+	for _, r := range of {
+		w.targets[r.ID] = r.Target
+	}
+	if err := a.Walk(ctx, part, w.visit); err != nil || w.hidden {
+		return err
+	}
+	s.title, s.cover, s.shapes, s.pictures = w.title, w.cover, w.shapes, w.pictures
+	for _, b := range s.pictures.blocks {
+		if err := s.tally.Add(b.Text); err != nil {
+			return err
+		}
+	}
 	for _, r := range of {
 		w := walker{tally: s.tally}
 		switch r.Kind {
-		case "diagramData": // SmartArt: its text, without the order of its boxes
+		case "diagramData": // SmartArt: its text, without the layout of its boxes
 			w.open = true
 			if err := a.Walk(ctx, r.Target, w.visit); err != nil {
 				return err
@@ -142,7 +154,7 @@ func (s *slide) read(ctx context.Context, a *archive.Zip, part string) error {
 	return nil
 }
 
-// all are the blocks of the slide, below the title of the presentation.
+// all returns the blocks of the slide, below the title of the presentation.
 func (s *slide) all(of string) []doc.Block {
 	level := 1
 	if of != "" && of != s.title {
@@ -161,7 +173,7 @@ func (s *slide) all(of string) []doc.Block {
 		add(s.title, level)
 		endShape()
 	}
-	for _, lines := range append(s.shapes, s.notes) {
+	for _, lines := range s.shapes {
 		for _, line := range lines {
 			if strings.TrimSpace(line) != "" {
 				add(line, 0)
@@ -169,5 +181,16 @@ func (s *slide) all(of string) []doc.Block {
 		}
 		endShape()
 	}
+	for _, b := range s.pictures.blocks {
+		b.Page, b.Unit = s.number, doc.Slides
+		blocks = append(blocks, b)
+	}
+	for _, line := range s.notes {
+		if strings.TrimSpace(line) != "" {
+			add(line, 0)
+		}
+	}
+	endShape()
+	blocks, s.rest = figure.Attach(blocks, s.rest...)
 	return blocks
 }

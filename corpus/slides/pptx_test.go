@@ -131,6 +131,7 @@ func TestCharts(t *testing.T) {
 func FuzzPPTX(f *testing.F) {
 	f.Add(">"+shape("title", "題")+"<a:tbl><a:tr><a:tc><a:p/></a:tc></a:tr></a:tbl>", `<p:notes xmlns:p="p" xmlns:a="a">`+shape("body", "x")+"</p:notes>")
 	f.Add("></a:p></a:tc></a:tr></p:sp><a:tc vMerge=\"1\"/><a:fld type=\"slidenum\">", "<t>")
+	f.Add("><p:grpSp><p:pic><p:cNvPr descr=\"x y\"/><a:blip r:embed=\"r\"/><a:ext cx=\"1e9\" cy=\"-1\"/></p:pic></p:sp></p:grpSp></p:grpSp>", "")
 	f.Fuzz(func(t *testing.T, slide, notes string) {
 		d, err := parse(t, deck([]string{slide}, "ppt/slides/_rels/slide0.xml.rels", `<Relationships><Relationship Type="x/notesSlide" Target="/n.xml"/></Relationships>`, "n.xml", notes))
 		doctest.Check(t, d, err)

@@ -10,53 +10,53 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A walker reads the text of one slide, its notes or a drawing of it.
+// A walker reads the text of a slide, of its notes, or of a diagram on it.
 type walker struct {
 	tally *doc.Tally
-	notes bool // only the body is read, not the picture of the slide
-	open  bool // text counts wherever it stands
+	notes bool // whether it reads notes, of which only the body counts, not the picture of the slide
+	open  bool // whether text counts in any element
 
 	title  string
 	cover  bool
 	hidden bool
 	shapes [][]string
 
-	skip    int      // depth of what is left out
-	kind    string   // of the open placeholder; "none" outside of any
+	pictures
+	targets map[string]string // the parts that the slide refers to, by identifier
+
+	skip    archive.Skipping
+	kind    string   // of the open placeholder; "none" outside any
 	lines   []string // of the open shape
 	text    strings.Builder
 	inText  bool
 	inTable bool
 	grid    doc.Grid
-	cells   [][]string // of the open row, the lines of each
-	across  int        // columns that the open cell goes over
+	cells   [][]string // the lines of each cell in the open row
+	across  int        // columns that the open cell spans
 	down    int        // rows
-	covered bool       // it is one with the cell above or before
+	covered bool       // whether it is merged with the cell above or before
 }
 
-// leftOut are elements that hold no text of the slide: what stands in for a newer
-// drawing, and numbers and dates that are filled in.
+// leftOut reports whether an element contains no text of the slide: a fallback for a newer
+// drawing, or a number or date that is filled in automatically.
 func leftOut(e xml.StartElement) bool {
 	kind := archive.Attribute(e, "type")
 	return e.Name.Local == "Fallback" || e.Name.Local == "fld" && (kind == "slidenum" || strings.HasPrefix(kind, "datetime"))
 }
 
 func (w *walker) visit(_ *archive.XML, token xml.Token) error {
+	if w.skip.Over(token, leftOut) {
+		return nil
+	}
 	switch t := token.(type) {
 	case xml.StartElement:
-		if w.skip > 0 || leftOut(t) {
-			w.skip++
-			return nil
-		}
+		w.pictures.start(t)
 		w.start(t)
 	case xml.EndElement:
-		if w.skip > 0 {
-			w.skip--
-			return nil
-		}
+		w.pictures.end(t.Name.Local, w.targets)
 		return w.end(t.Name.Local)
 	case xml.CharData:
-		if w.inText && w.skip == 0 {
+		if w.inText {
 			w.text.Write(t)
 		}
 	}
@@ -91,7 +91,7 @@ func (w *walker) start(e xml.StartElement) {
 	}
 }
 
-// span is over how many columns or rows a cell goes.
+// span returns how many columns or rows a cell spans.
 func span(e xml.StartElement, name string) int {
 	n, _ := strconv.Atoi(archive.Attribute(e, name))
 	return max(n, 1)
@@ -149,8 +149,8 @@ func (w *walker) endCell() error {
 	return w.tally.Add(text)
 }
 
-// endRow makes a line of a row. Where the table is there for the layout, the lines of
-// its cells stay as they are.
+// endRow turns a row into a line. If the table serves for layout, the lines of its cells stay
+// as they are.
 func (w *walker) endRow() error {
 	row, ok := w.grid.End()
 	if ok {
@@ -162,7 +162,7 @@ func (w *walker) endRow() error {
 	return w.tally.Add(row)
 }
 
-// endShape takes the lines of a shape, or leaves them out.
+// endShape adds the lines of a shape, or leaves them out.
 func (w *walker) endShape() {
 	lines := w.lines
 	w.lines = nil
@@ -170,7 +170,7 @@ func (w *walker) endShape() {
 	case len(lines) == 0, w.notes && w.kind != "body", w.kind == "dt", w.kind == "ftr", w.kind == "hdr", w.kind == "sldNum":
 	case (w.kind == "title" || w.kind == "ctrTitle") && w.title == "":
 		w.title, w.cover = doc.OneLine(doc.Cell(strings.Join(lines, "\n"))), w.kind == "ctrTitle"
-		if w.title == "" { // too long for one
+		if w.title == "" { // too long for a title
 			w.shapes = append(w.shapes, lines)
 		}
 	default:

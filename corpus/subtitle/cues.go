@@ -11,15 +11,15 @@ import (
 	"footnote/corpus/repair"
 )
 
-// A cue is what is shown at a time.
+// A cue is the text shown during a period.
 type cue struct {
 	start, end int // milliseconds
 	text       string
 }
 
-// Parse reads subtitles. Cues go on in one another up to the end of a sentence, and
-// each keeps the time at which it is shown. Where the subtitles have no punctuation,
-// a cue is a line.
+// Parse reads subtitles. Consecutive cues are joined up to the end of a sentence, and each
+// keeps the time at which it is shown. If the subtitles have no punctuation, each cue is a
+// line.
 func Parse(ctx context.Context, f doc.File) (doc.Document, error) {
 	text, err := repair.Text(f, f.Charset)
 	if err != nil {
@@ -46,13 +46,13 @@ var (
 	number = doc.Pattern(`^\s*\d+\s*$`)
 )
 
-// Looks reports a text that begins like subtitles.
+// Looks reports whether a text begins like subtitles.
 func Looks(start []byte) bool { return beginning().Match(start) }
 
 var beginning = doc.Pattern(`^(?:\x{FEFF})?(?:WEBVTT(?:\s|$)|\s*\d+\s*\r?\n(?:\d+:)?\d{1,2}:\d{2}[,.]\d{3}\s*-->)`)
 
-// read takes the cues out of a text, and the title that WebVTT may have. What stands
-// before the first time, and notes and styles, is no cue.
+// read returns the cues of a text, and the title that WebVTT may have. Text before the first
+// time, notes and styles are not cues.
 func read(text string) (cues []cue, title string) {
 	lines := strings.Split(text, "\n")
 	if rest, found := strings.CutPrefix(lines[0], "WEBVTT"); found {
@@ -68,7 +68,7 @@ func read(text string) (cues []cue, title string) {
 		for i+1 < len(lines) && !isTiming(lines[i+1]) {
 			line := lines[i+1]
 			if strings.TrimSpace(line) == "" || i+2 < len(lines) && isTiming(lines[i+2]) && number().MatchString(line) {
-				break // what follows is a number, a note or nothing
+				break // a number, a note or nothing follows
 			}
 			i++
 			if line = plain(line); line == "" || repeats(cues, shown, line) {
@@ -89,8 +89,8 @@ func read(text string) (cues []cue, title string) {
 
 func isTiming(line string) bool { return strings.Contains(line, "-->") && timing().MatchString(line) }
 
-// repeats reports a first line that the cue before has said: captions made by
-// machines roll up, each line shown twice.
+// repeats reports whether the first line of a cue repeats the cue before. Automatic captions
+// roll up, so each line is shown twice.
 func repeats(cues []cue, shown int, line string) bool {
 	return shown == 0 && len(cues) > 0 && strings.HasSuffix(cues[len(cues)-1].text, line) && doc.Width(line) > 8
 }
@@ -109,10 +109,11 @@ func milliseconds(parts []string) int {
 
 var speech = doc.Pattern(`^(?:[-–—]\s*|>>+\s*)`)
 
-// maxTag bounds the bytes of a tag, so that a line is gone through once.
+// maxTag is the maximum size of a tag in bytes, so that each line is scanned only once.
 const maxTag = 200
 
-// plain is a line without its tags: <i>, {\an8}. Who speaks is kept: <v Anna>.
+// plain returns a line without its tags, such as <i> and {\an8}. The speaker in <v Anna> is
+// kept.
 func plain(line string) string {
 	var out strings.Builder
 	for {
@@ -136,7 +137,7 @@ func plain(line string) string {
 	return strings.TrimSpace(html.UnescapeString(out.String()))
 }
 
-// cutTag takes a tag off the beginning of a text, or else its first character.
+// cutTag removes a tag from the beginning of a text or, if there is none, the first character.
 func cutTag(text string) (inside, rest string, ok bool) {
 	marks := "<>"
 	if text[0] == '{' {
@@ -150,21 +151,22 @@ func cutTag(text string) (inside, rest string, ok bool) {
 	first := strings.TrimPrefix(inside, "/")
 	switch {
 	case text[0] == '{' && !strings.HasPrefix(inside, `\`) && len(first) != 1:
-		return "", text[1:], false // {said}
+		return "", text[1:], false // not a tag: {said}
 	case text[0] == '<' && (first == "" || !doc.IsASCIILetter(rune(first[0])) && (first[0] < '0' || first[0] > '9')):
-		return "", text[1:], false // 3 < 4
+		return "", text[1:], false // not a tag: 3 < 4
 	}
 	return inside, text[end+1:], true
 }
 
-// maxPause is how long nothing is shown within a paragraph.
+// maxPause is the maximum time without a cue within a paragraph.
 const maxPause = 5_000 // milliseconds
 
-// maxParagraph is how wide a paragraph becomes: about a passage.
+// maxParagraph is the maximum width of a paragraph: about that of a passage.
 const maxParagraph = 400
 
-// blocks has a block for every cue. Those of one paragraph continue one another: to
-// the end of a sentence after which enough is said, a pause, or somebody else.
+// blocks returns a block for every cue. Those of one paragraph continue one another. A
+// paragraph ends at the end of a sentence if it is long enough, at a pause, or when the speaker
+// changes.
 func blocks(cues []cue) []doc.Block {
 	sentences := punctuated(cues)
 	all := make([]doc.Block, 0, len(cues))
@@ -183,7 +185,7 @@ func blocks(cues []cue) []doc.Block {
 	return all
 }
 
-// goesOn reports whether a cue is of one paragraph with the one before.
+// goesOn reports whether a cue continues the paragraph of the one before.
 func goesOn(before, c cue, width int) bool {
 	switch {
 	case c.start-before.end > maxPause, c.start < before.start, speech().MatchString(c.text):
@@ -194,8 +196,8 @@ func goesOn(before, c cue, width int) bool {
 	return width < 4*maxParagraph
 }
 
-// punctuated reports subtitles of which some end like a sentence. Many have no
-// marks at all.
+// punctuated reports whether some cues end like a sentence. Many subtitles have no punctuation
+// at all.
 func punctuated(cues []cue) bool {
 	ends := 0
 	for _, c := range cues {

@@ -7,34 +7,40 @@ import (
 	"time"
 )
 
-// Parent is where PDFium expects to find the folder of fonts.
+// Parent is the directory in which PDFium expects the folder of fonts.
 const Parent = "/usr/share"
 
-// Folder is the file system of [Parent]. It has a folder with the font, and nothing
+// Folder returns the file system of [Parent]. It contains a folder with the font and nothing
 // else. PDFium lists no folder without a parent.
-func Folder() fs.FS { return folder{TrueType()} }
+func Folder() fs.FS { return FolderOf(fileName, TrueType()) }
+
+// FolderOf is [Folder] with another font in place of the box. name is the name of its file.
+func FolderOf(name string, data []byte) fs.FS { return folder{name, data} }
 
 const (
 	fonts    = "fonts"
 	fileName = "box.ttf"
 )
 
-// A folder has the folder of fonts, and that one file with the data.
-type folder struct{ data []byte }
+// A folder is the file system with the folder of fonts and one file.
+type folder struct {
+	file string
+	data []byte
+}
 
 func (f folder) Open(name string) (fs.File, error) {
 	switch name {
 	case ".", fonts:
 		return &openFolder{folder: f, name: name}, nil
-	case fonts + "/" + fileName:
+	case fonts + "/" + f.file:
 		return openFile{bytes.NewReader(f.data), f.info()}, nil
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-func (f folder) info() info { return info{fileName, int64(len(f.data)), 0o444} }
+func (f folder) info() info { return info{f.file, int64(len(f.data)), 0o444} }
 
-// An openFile can be read from any place, as PDFium does.
+// An openFile can be read at any position, as PDFium does.
 type openFile struct {
 	*bytes.Reader
 	info
@@ -72,7 +78,7 @@ func (f *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
 	return []fs.DirEntry{fs.FileInfoToDirEntry(info{fonts, 0, fs.ModeDir | 0o555})}, nil
 }
 
-// An info is what a file system says of a file or a folder.
+// An info describes a file or a folder.
 type info struct {
 	name string
 	size int64

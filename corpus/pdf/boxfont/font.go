@@ -1,6 +1,6 @@
-// Package boxfont makes a font in which every character is the same box. PDFium is
-// given it for the fonts that a PDF names and does not have in it: without one it
-// knows no place of their characters, and leaves them out.
+// Package boxfont makes a font in which every character is the same box. PDFium uses it for
+// fonts that a PDF names but does not contain. Without a font, PDFium does not know the
+// positions of their characters and leaves them out.
 package boxfont
 
 import (
@@ -12,7 +12,7 @@ const (
 	unitsPerEm = 1000
 	ascent     = 880
 	descent    = -120
-	glyphs     = 2 // that of no character, and that of all
+	glyphs     = 2 // one for no character, and one for all
 )
 
 // A table is a table of an sfnt file: ISO/IEC 14496-22, 4.
@@ -21,7 +21,7 @@ type table struct {
 	data []byte
 }
 
-// TrueType is the file of the font.
+// TrueType returns the font file.
 func TrueType() []byte {
 	outline := box()
 	tables := []table{ // in the order of their tags
@@ -72,7 +72,7 @@ func words(values ...int) []byte {
 	return out
 }
 
-// box is the outline of the one glyph: a square as high and as wide as the em.
+// box returns the outline of the only glyph: a square as high and as wide as the em.
 func box() []byte {
 	outline := words(1, 0, descent, unitsPerEm, ascent, 3, 0) // a contour of four points, no instructions
 	outline = append(outline, 1, 1, 1, 1)                     // all of them on the curve

@@ -1,0 +1,41 @@
+package office
+
+import (
+	"strings"
+	"testing"
+
+	"footnote/internal/doctest"
+)
+
+// inline is a picture of so many EMU, with attributes of its properties.
+func inline(attributes, id string, wide int, more string) string {
+	size := ` cx="` + strings.Repeat("9", wide) + `" cy="` + strings.Repeat("9", wide) + `"`
+	return `<w:r><w:drawing><wp:inline><wp:extent` + size + `/><wp:docPr id="1" name="Picture 1" ` + attributes + `>` + more + `</wp:docPr><a:graphic><a:graphicData uri="x/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="image1.png" descr="港口"/></pic:nvPicPr><pic:blipFill><a:blip r:embed="` + id + `"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`
+}
+
+func TestPictures(t *testing.T) {
+	cell := func(content string) string { return "<w:tc>" + content + "</w:tc>" }
+	row := func(cells ...string) string { return "<w:tr>" + strings.Join(cells, "") + "</w:tr>" }
+	vml := `<w:r><w:pict><v:shape alt="" style="width:100pt;height:50pt"><v:imagedata r:id="r7" o:title="港口的夜景"/></v:shape></w:pict></w:r>`
+	for _, c := range []struct{ name, body, want string }{
+		{"within a sentence", p("", r("燈塔高")+inline(`descr="港口的夜景"`, "r1", 7, "")+r("四十公尺。")), "燈塔高四十公尺。|[港口的夜景] 1"},
+		{"title and description", p("", inline(`descr="港口的&#10;夜景" title="圖一：港口"`, "r1", 7, "")), "[港口的夜景]|[圖一：港口] 1"},
+		{"the name of a file", p("", r("前。")) + p("", inline(`descr="image1.png"`, "r1", 7, "")), "前。 1"},
+		{"a caption", p("", inline(`descr="港口的夜景"`, "r1", 7, "")) + p(`<w:pStyle w:val="Caption"/>`, r("圖 1 攝於一九二三年。")), "[港口的夜景]|圖 1 攝於一九二三年。 1"},
+		{"decoration", p("", r("前。")+inline(`descr="港口的夜景"`, "r1", 5, "")+inline(`descr="x y" hidden="1"`, "r2", 7, "")+inline("", "r3", 7, `<adec:decorative val="1"/>`)), "前。 0"},
+		{"deleted", p("", r("前。")+"<w:del>"+inline(`descr="港口的夜景"`, "r1", 7, "")+"</w:del>"), "前。 0"},
+		{"one of two", p("", r("前。")+"<mc:AlternateContent><mc:Choice>"+inline("descr='港口的夜景'", "r1", 7, "")+"</mc:Choice><mc:Fallback>"+vml+"</mc:Fallback></mc:AlternateContent>"), "前。|[港口的夜景] 1"},
+		{"VML", p("", r("前。")+vml), "前。|[港口的夜景] 1"},
+		{"an equation", p("", r("前。")+`<w:r><w:object><v:shape style="width:100pt;height:50pt"><v:imagedata r:id="r7"/></v:shape><o:OLEObject ProgID="Equation.DSMT4"/></w:object></w:r>`), "前。 0"},
+		{"a chart", p("", r("前。")+`<w:r><w:drawing><wp:docPr descr="每月的雨量"/><a:graphicData uri="http://x/chart"/></w:drawing></w:r>`), "前。|[每月的雨量] 1"},
+		{"a text box", p("", r("前。")+`<w:r><w:drawing><wp:docPr descr=""/><a:graphicData uri="x/wordprocessingShape"><w:txbxContent>`+p("", r("框。")+inline(`descr="港口的夜景"`, "r1", 7, ""))+`</w:txbxContent></a:graphicData></w:drawing></w:r>`), "框。|[港口的夜景]|前。 1"},
+		{"a row", "<w:tbl>" + row(cell(p("", r("港"))), cell(p("", r("圖")))) + row(cell(p("", r("東"))), cell(p("", inline(`descr="港口的夜景"`, "r1", 7, "")))) + "</w:tbl>", "港 | 圖|東 | 港口的夜景 1"},
+		{"a table for the layout", "<w:tbl>" + row(cell(p("", inline(`descr="港口的夜景"`, "r1", 7, ""))), cell(p("", r("港口每天有三班渡輪。")))) + "</w:tbl>", "[港口的夜景]|港口每天有三班渡輪。 1"},
+	} {
+		d, err := parse(t, docxOf(c.body))
+		doctest.Check(t, d, err)
+		if got := doctest.Figures(d); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
