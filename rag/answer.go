@@ -3,71 +3,68 @@ package rag
 import (
 	"footnote/corpus"
 	"footnote/rag/decide"
+	"footnote/rag/fixed"
 	"footnote/rag/index"
 	"footnote/rag/intent"
+	"footnote/rag/lexical"
+	"footnote/rag/verify"
 )
 
-// A Mode says who wrote an answer.
+// A Mode says how an answer was written.
 type Mode string
 
 const (
-	// ModeExtractive answers are sentences of the articles, as they stand.
+	// ModeExtractive answers quote sentences of the articles verbatim.
 	ModeExtractive Mode = "extractive"
-	// ModeLLM answers are written by a language model and checked, statement by
-	// statement, against the passages that they cite.
+	// ModeLLM answers are written by a language model; each statement was checked against the
+	// passages it cites.
 	ModeLLM Mode = "llm"
 )
 
-// A Tier says how sure it is that an answer answers.
+// A Tier says how certain the engine is that an answer answers the question.
 type Tier string
 
 const (
-	// TierSure answers answer the question.
+	// TierSure means that the answer answers the question.
 	TierSure Tier = "sure"
-	// TierUnsure answers show what comes closest, and say that it may not answer.
+	// TierUnsure means that the answer shows what comes closest, and says that it may not be
+	// the answer.
 	TierUnsure Tier = "unsure"
-	// TierRefused answers say that the articles do not answer, or that what was
-	// asked for is not done here.
+	// TierRefused means that the articles do not answer the question, or that Footnote does
+	// not do what was asked.
 	TierRefused Tier = "refused"
 )
 
-// An Answer is what a reader gets. That the articles do not say is an Answer
-// too, of [TierRefused], never an error.
+// An Answer is the reply to a reader. If the articles do not answer the question, that is an
+// Answer of [TierRefused], not an error.
 type Answer struct {
-	Question   string // as it was understood, follow-ups made whole
-	Text       string // with footnote marks such as [1]
+	Question   string           // as the engine understood it: a follow-up is completed from the conversation
+	Text       string           // with footnote marks such as [1]
+	Language   lexical.Language // to reply in: that of the question
 	Intent     intent.Kind
-	Tier       Tier   // empty where nothing was asked of the articles: a greeting
-	Reason     string // why it was refused, in the language of the question
+	Tier       Tier   // empty if the articles were not consulted, as for a greeting
+	Reason     string // why the answer is a refusal, in the language of the question
 	Mode       Mode
-	Model      string          // that wrote it; empty in ModeExtractive
+	Model      string          // the model that wrote the answer; empty in ModeExtractive
 	Confidence float64         // probability that the articles answer the question, 0..1
-	Evidence   decide.Evidence // that the tier was decided by
-	Footnotes  []Footnote      // in the order of their numbers; none if it was refused
-	Nearest    []index.Hit     // if it was refused: up to three passages that come nearest
-	Degraded   string          // why sentences of the article stand in for a model's, in the language of the question
-	Statements Statements      // what became of a model's statements
-	Usage      Generated       // of the model, all requests for this answer together
-	Cached     bool            // it was written before
+	Evidence   decide.Evidence // what the tier was decided by
+	Footnotes  []Footnote      // in the order of their numbers; none in a refusal
+	Nearest    []index.Hit     // in a refusal: the nearest passages, at most three
+	Degraded   string          // why sentences of the article replace the model's answer, in the language of the question; or ""
+	Statements Statements      // how many of the model's statements were supported or dropped
+	Usage      Generated       // of the model, summed over all requests for this answer
+	Cached     bool            // the answer comes from the cache
+	Conflict   bool            // the articles disagree: the answer shows what each of them says and endorses none
+	Fixed      *fixed.Source   // for an answer that a person wrote, whose tier is [fixed.Tier]; else nil
 }
 
-// Abstained reports whether the answer is that the articles do not answer.
+// Abstained reports whether the answer is a refusal.
 func (a Answer) Abstained() bool { return a.Tier == TierRefused }
 
-// Statements counts what a model stated.
-type Statements struct {
-	Supported int `json:"supported"` // shown
-	Miscited  int `json:"miscited"`  // of these, with the number of a passage that does not bear it out
-	Uncited   int `json:"uncited"`   // of these, without a number
-	Dropped   int `json:"dropped"`   // not shown: no passage bears them out
-}
+// Statements counts the statements of a model by what the check found.
+type Statements = verify.Counts
 
-// Plus is both together.
-func (s Statements) Plus(o Statements) Statements {
-	return Statements{s.Supported + o.Supported, s.Miscited + o.Miscited, s.Uncited + o.Uncited, s.Dropped + o.Dropped}
-}
-
-// A Footnote is the sentence that a statement rests on.
+// A Footnote is a sentence that supports a statement of an answer.
 type Footnote struct {
 	Number int // from 1
 	index.Ref
@@ -75,7 +72,7 @@ type Footnote struct {
 	Quote string // Article.Text[Start:End], verbatim
 }
 
-// newFootnote quotes a sentence of a passage.
+// newFootnote makes a footnote that quotes the sentence at s, in the passage r.
 func newFootnote(number int, r index.Ref, s corpus.Span) Footnote {
 	return Footnote{number, r, s, r.Article.Quote(s)}
 }

@@ -14,21 +14,21 @@ import (
 	"footnote/rag/intent"
 )
 
-// An AnswerCache keeps answers by a hash of the question, the articles, the
-// model and the prompts. It is safe for concurrent use.
+// An AnswerCache stores answers by a hash of the question, the articles, the model and the
+// prompts. It is safe for concurrent use.
 type AnswerCache interface {
-	// Load returns what is kept under key, if there is anything.
+	// Load returns the value stored under key, if there is one.
 	Load(ctx context.Context, key [32]byte) (value []byte, found bool, err error)
-	// Store keeps value, for a while.
+	// Store stores value under key. It may be evicted later.
 	Store(ctx context.Context, key [32]byte, value []byte) error
 }
 
-// checkVersion changes when statements are checked or answers are put together
-// in another way, so that no older answer is shown.
-const checkVersion = 7
+// checkVersion is part of every cache key. Increase it when the checks or the composition of
+// answers change, so that no older answer is shown.
+const checkVersion = 8
 
-// A keptAnswer is an answer as it is kept, in JSON.
-type keptAnswer struct {
+// A cachedAnswer is the JSON form of an answer in the cache.
+type cachedAnswer struct {
 	Text       string
 	Tier       Tier
 	Intent     intent.Kind
@@ -36,22 +36,23 @@ type keptAnswer struct {
 	Model      string
 	Confidence float64
 	Statements Statements
-	Footnotes  []keptSentence
-	Nearest    []keptSentence // the best sentence of each
+	Footnotes  []cachedSentence
+	Nearest    []cachedSentence // the best sentence of each passage
 }
 
-// A keptSentence is a sentence of a passage of an article.
-type keptSentence struct {
+// A cachedSentence says where a sentence is: article ID, passage number, and span in bytes.
+type cachedSentence struct {
 	Article             string
 	Passage, Start, End int
 }
 
-func keep(r index.Ref, s corpus.Span) keptSentence {
-	return keptSentence{r.Article.ID, r.Passage, s.Start, s.End}
+func cache(r index.Ref, s corpus.Span) cachedSentence {
+	return cachedSentence{r.Article.ID, r.Passage, s.Start, s.End}
 }
 
-// remembered is what was written under a key before, or what write writes now.
-func (w *writer) remembered(ctx context.Context, question string, key [32]byte, emit func(string) error, write flight.Write[Answer]) (Answer, error) {
+// cached returns the answer stored under key, or else calls write and stores its answer.
+// Callers who ask for the same key at once share one call.
+func (w *writer) cached(ctx context.Context, question string, key [32]byte, emit func(string) error, write flight.Write[Answer]) (Answer, error) {
 	version := w.index.Version()
 	if a, ok := w.load(ctx, key); ok {
 		a.Question = strings.TrimSpace(question)
@@ -66,7 +67,8 @@ func (w *writer) remembered(ctx context.Context, question string, key [32]byte, 
 	})
 }
 
-// cacheKey is the key of a question about the articles that are there now.
+// cacheKey hashes the question together with everything else that the answer depends on: the
+// articles, the models, the prompts and the settings.
 func (w *writer) cacheKey(q index.Query) [32]byte {
 	embedder := ""
 	if w.verifier.embedder != nil {
@@ -79,19 +81,19 @@ func (w *writer) cacheKey(q index.Query) [32]byte {
 	folded := strings.TrimRightFunc(strings.Join(strings.Fields(q.Folded), " "), unicode.IsPunct)
 	raw, err := json.Marshal([]any{checkVersion, w.prompts.Version(), w.Generator.Model(), embedder, w.judge != nil, w.ContextTokens, w.SelfCheck, articles, q.Language, folded})
 	if err != nil {
-		panic(err) // never: strings and numbers marshal
+		panic(err) // cannot happen: strings and numbers marshal
 	}
 	return sha256.Sum256(raw)
 }
 
-// load returns a kept answer. One that does not fit the articles is none, and so
-// is one that cannot be read: it is written anew.
+// load returns the answer stored under key. An entry that cannot be read, or whose sentences
+// are no longer in the articles, counts as missing.
 func (w *writer) load(ctx context.Context, key [32]byte) (Answer, bool) {
 	if w.Answers == nil {
 		return Answer{}, false
 	}
 	raw, found, err := w.Answers.Load(ctx, key)
-	var k keptAnswer
+	var k cachedAnswer
 	if err != nil || !found || json.Unmarshal(raw, &k) != nil {
 		return Answer{}, false
 	}
@@ -114,28 +116,29 @@ func (w *writer) load(ctx context.Context, key [32]byte) (Answer, bool) {
 	return a, true
 }
 
-// sentence is the one that was kept, if it is still where it was.
-func (w *writer) sentence(ctx context.Context, k keptSentence) (index.Ref, corpus.Span, bool) {
+// sentence resolves a cached sentence. It reports false if the articles no longer have that
+// sentence there.
+func (w *writer) sentence(ctx context.Context, k cachedSentence) (index.Ref, corpus.Span, bool) {
 	ref, ok := w.index.At(ctx, k.Article, k.Passage)
 	span := corpus.Span{Start: k.Start, End: k.End}
 	return ref, span, ok && slices.Contains(ref.Article.Passages[ref.Passage].Sentences, span)
 }
 
-// store keeps an answer. What cannot be kept is written anew the next time.
+// store stores an answer. Failure is harmless: the answer is written again next time.
 func (w *writer) store(ctx context.Context, key [32]byte, a Answer) {
 	if w.Answers == nil {
 		return
 	}
-	k := keptAnswer{Text: a.Text, Tier: a.Tier, Intent: a.Intent, Reason: a.Reason, Model: a.Model, Confidence: a.Confidence, Statements: a.Statements}
+	k := cachedAnswer{Text: a.Text, Tier: a.Tier, Intent: a.Intent, Reason: a.Reason, Model: a.Model, Confidence: a.Confidence, Statements: a.Statements}
 	for _, f := range a.Footnotes {
-		k.Footnotes = append(k.Footnotes, keep(f.Ref, f.Span))
+		k.Footnotes = append(k.Footnotes, cache(f.Ref, f.Span))
 	}
 	for _, h := range a.Nearest {
-		k.Nearest = append(k.Nearest, keep(h.Ref, h.Best.Span))
+		k.Nearest = append(k.Nearest, cache(h.Ref, h.Best.Span))
 	}
 	raw, err := json.Marshal(k)
 	if err != nil {
 		return
 	}
-	_ = w.Answers.Store(ctx, key, raw) // only an ended ctx is an error
+	_ = w.Answers.Store(ctx, key, raw) // fails only if ctx has ended
 }

@@ -17,8 +17,8 @@ import (
 	"footnote/rag/openai"
 )
 
-// TestEmptyIndex: where there is no article, that is what an answer says, and no
-// model is asked.
+// TestEmptyIndex checks that an answer says so if there are no articles, and that no model is
+// asked.
 func TestEmptyIndex(t *testing.T) {
 	embedder := indextest.Scripted(indextest.Noise)
 	for name, e := range map[string]index.Embedder{"words": nil, "vectors": embedder} {
@@ -59,9 +59,8 @@ func TestEmptyIndex(t *testing.T) {
 	}
 }
 
-// TestAnswersFollowChanges: what was kept or is being written for other articles
-// is not shown, and what was kept is found again by the article, wherever it
-// stands now.
+// TestAnswersFollowChanges checks that no answer is shown that was cached or is being written
+// for other articles, and that a cached answer is found again after its article has moved.
 func TestAnswersFollowChanges(t *testing.T) {
 	server := openaitest.New(t)
 	server.Answer(aboutPatents)
@@ -81,7 +80,7 @@ func TestAnswersFollowChanges(t *testing.T) {
 	x.Remove(other.ID)
 	x.Remove(article.ID)
 	if a := mustAnswer(t, e, rag.Question{Text: patents}); !a.Abstained() || a.Cached {
-		t.Errorf("answered from an article that has gone: %+v", a)
+		t.Errorf("answered from a removed article: %+v", a)
 	}
 	indextest.MustAdd(t, x, nil, other)
 	x.Remove(other.ID)
@@ -92,8 +91,8 @@ func TestAnswersFollowChanges(t *testing.T) {
 	}
 }
 
-// TestSuggestionsFollowChanges: nothing is suggested of an article that has
-// gone, and what came is.
+// TestSuggestionsFollowChanges checks that suggestions come from new articles, and not from
+// removed ones.
 func TestSuggestionsFollowChanges(t *testing.T) {
 	towns := indextest.Singles(t, "青嵐鎮的人口為12000人。青嵐鎮的茶葉產量為300噸。", "石港鎮的人口為35000人。石港鎮的漁獲量為20000噸。")
 	x := index.New(nil)
@@ -117,11 +116,11 @@ func TestSuggestionsFollowChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := suggested(); strings.Contains(got, "青嵐鎮") || !strings.Contains(got, "石港鎮") {
-		t.Errorf("after another took its place: %q", got)
+		t.Errorf("after another article replaced it: %q", got)
 	}
 }
 
-// TestPages: a footnote says on which page its sentence begins.
+// TestPages checks that a footnote says on which page its sentence begins.
 func TestPages(t *testing.T) {
 	a := indextest.Singles(t, "燈塔建於1902年。燈塔的高度是41公尺。")[0]
 	second := a.Passages[0].Sentences[1].Start
@@ -137,7 +136,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestHeadings: a model is told the article where there is more than one, once.
+// TestHeadings checks that a prompt names the article, once, if there are several.
 func TestHeadings(t *testing.T) {
 	plain := indextest.Singles(t, "青嵐鎮的人口為12000人。", "石港鎮的人口為35000人。")
 	for _, test := range []struct {
@@ -166,8 +165,8 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
-// TestChangesWhileAsked: nobody who asks sees half an article, or neither the
-// old one nor the new one.
+// TestChangesWhileAsked checks that while articles change, no question sees half an article,
+// or neither the old one nor the new one.
 func TestChangesWhileAsked(t *testing.T) {
 	e := indextest.Scripted(indextest.Noise)
 	version := func(n int) *corpus.Article {

@@ -12,9 +12,9 @@ import (
 	"footnote/rag/index"
 )
 
-// instant is a model that costs no time, so that what is left is ours: the
-// search, the prompt, and the check of each statement. It notes when it was
-// asked and when its first statement was whole.
+// instant is a model that takes no time, so that the remaining time is the engine's own: the
+// search, the prompt, and the check of each statement. It records when it was asked and when
+// its first statement was complete.
 type instant struct{ asked, said time.Time }
 
 func (*instant) Model() string { return "instant" }
@@ -28,8 +28,8 @@ func (m *instant) Generate(_ context.Context, p rag.Prompt, emit func(string) er
 	return rag.Generated{Finish: rag.FinishStop}, emit("騰訊申請的專利超過6.6萬件。[8] 其中人工智能專利超過1萬件。[8] 谷歌排在它的前面。[8] ")
 }
 
-// BenchmarkFirstStatement is how much of the wait for the first statement is
-// not the model's: before it is asked, and after it has written that statement.
+// BenchmarkFirstStatement measures the engine's own part of the wait for the first statement:
+// before the model is asked, and after it has written that statement.
 func BenchmarkFirstStatement(b *testing.B) {
 	x, e := index.New([]*corpus.Article{builtin(b)}), local(b)
 	indextest.MustEmbed(b, x, e)

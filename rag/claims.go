@@ -9,34 +9,34 @@ import (
 	"footnote/rag/verify"
 )
 
-// A Finding says what the articles say to a claim.
+// A Finding says how the articles relate to a claim.
 type Finding string
 
 // The findings.
 const (
 	FindingSupported Finding = "supported"
-	FindingOpposed   Finding = "opposed" // the articles say otherwise
-	FindingAbsent    Finding = "absent"  // the articles do not say
+	FindingOpposed   Finding = "opposed" // the articles contradict it
+	FindingAbsent    Finding = "absent"  // the articles do not mention it
 )
 
-// A Claim is a sentence of somebody's text, checked against the articles.
+// A Claim is one sentence of a text that a person submitted, checked against the articles.
 type Claim struct {
 	Text    string
 	Finding Finding
-	// Footnotes are the sentences that bear it out or say otherwise; none where
-	// it is absent. Their numbers go on from claim to claim.
+	// Footnotes are the sentences that support or contradict the claim; none if it is absent.
+	// The numbering continues from claim to claim.
 	Footnotes []Footnote
 }
 
 const (
-	// MaxClaims is how many sentences of a text are checked.
+	// MaxClaims is the number of sentences of a text that are checked.
 	MaxClaims = 12
-	// minClaim is how many characters a sentence needs to claim something.
+	// minClaim is the length from which on a sentence is checked, in characters.
 	minClaim = 4
 )
 
-// Claims checks the sentences of a text, the first [MaxClaims] of them. A text
-// without one has no claims. The error is that of the embedder or of ctx.
+// Claims checks the first [MaxClaims] sentences of a text. It returns no claims for a text
+// without sentences. An error comes from the embedder, the judge or ctx.
 func (e *Engine) Claims(ctx context.Context, text string) ([]Claim, error) {
 	var splitter verify.Splitter
 	var claims []Claim
@@ -68,7 +68,7 @@ func (e *Engine) Claims(ctx context.Context, text string) ([]Claim, error) {
 	return claims, nil
 }
 
-// claim checks one sentence against the passages that come nearest.
+// claim checks one sentence against the nearest passages.
 func (e *Engine) claim(ctx context.Context, text string) (Claim, error) {
 	q, err := e.read(ctx, text)
 	if err != nil {

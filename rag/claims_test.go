@@ -6,8 +6,8 @@ import (
 	"footnote/rag"
 )
 
-// TestClaimsInOtherWords: the judge reads who did what. None of these differs from
-// its article by a number or a name that stands nowhere.
+// TestClaimsInOtherWords has claims that only differ from the article in who did what. The
+// judge must notice, since no number or name is missing from the article.
 func TestClaimsInOtherWords(t *testing.T) {
 	e := localEngine(t, readArticle(t, "verify/testdata/harbour.txt"))
 	for text, want := range map[string]bool{

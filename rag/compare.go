@@ -2,7 +2,6 @@ package rag
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,19 +13,20 @@ import (
 )
 
 const (
-	// compareDepth is how many passages are found where a question compares.
+	// compareDepth is how many passages are retrieved for a question that compares articles.
 	compareDepth = 40
-	// An article is compared if its best passage stands this share as far above
-	// the worst one as the best does. docs/quality.md has what was measured.
+	// comparedShare decides which articles are compared: those whose best passage scores at
+	// least this share of the way from the worst passage found to the best. docs/quality.md
+	// has the measurements.
 	comparedShare = 0.6
-	// comparedDepth is how many passages of each article an answer is taken from.
+	// comparedDepth is how many passages of each compared article are read.
 	comparedDepth = 3
-	// maxCompared is how many articles an answer compares.
+	// maxCompared is the largest number of articles that an answer compares.
 	maxCompared = extract.MaxStatements
 )
 
-// How a question says that it compares, folded: in simplified characters, which
-// stand for either script, and in lower case.
+// Words that mark a comparison. They are matched against the folded question: simplified
+// characters (which stand for both scripts), lower case.
 var (
 	comparing = doc.Pattern(`比较|相比|差异|差别|不同|相同|异同|区别|对比|各自|分别|` +
 		`\b(?:vs|versus|compar(?:e|es|ed|ing|ison|isons)|differ|differs|difference|differences|different|both)\b`)
@@ -38,16 +38,16 @@ func (f *finder) compares(q index.Query) bool {
 	return f.index.Many() && (comparing().MatchString(q.Folded) || which().MatchString(q.Folded))
 }
 
-// compare lets the articles that a question compares take turns, and decides by
-// what they say together: none of them says it all.
+// compare reorders the passages so that the compared articles take turns, and decides the tier
+// by the evidence of all of them together, since no single article answers the whole question.
 func (f *finder) compare(ctx context.Context, a assessment) (assessment, error) {
 	articles := f.compared(a)
 	if len(articles) < 2 {
 		return a, nil
 	}
-	found := takeTurns(a.found, articles)
+	found := index.TakeTurns(a.found, articles)
 	articles = articles[:min(len(articles), maxCompared)]
-	// What stands in no article is that they are compared.
+	// No article says the comparing words themselves, so the evidence ignores them.
 	q, err := f.index.Read(comparing().ReplaceAllString(a.question.Folded, " "))
 	if err != nil {
 		return a, err
@@ -72,11 +72,11 @@ func (f *finder) compare(ctx context.Context, a assessment) (assessment, error) 
 	return together, nil
 }
 
-// compared are the articles that a question compares, best first: those that it
-// names by their titles, or else those whose passages come near to the best. If
-// several of the latter are in the question's language, it is these.
+// compared returns the articles that a question compares, best first: those whose titles the
+// question names, or else those whose passages score near the best. If several of the latter
+// are in the question's language, only these.
 func (f *finder) compared(a assessment) []*corpus.Article {
-	named := articlesOf(a.found, func(h index.Hit) bool {
+	named := index.ArticlesOf(a.found, func(h index.Hit) bool {
 		title := f.index.Analyser().Fold(h.Article.Title)
 		return utf8.RuneCountInString(title) > 1 && strings.Contains(a.question.Folded, title)
 	})
@@ -87,42 +87,8 @@ func (f *finder) compared(a assessment) []*corpus.Article {
 		worst := a.found[len(a.found)-1].Score
 		return h.Score-worst >= comparedShare*(a.found[0].Score-worst)
 	}
-	if own := articlesOf(a.found, func(h index.Hit) bool { return near(h) && !a.question.Foreign(h.Ref) }); len(own) > 1 {
+	if own := index.ArticlesOf(a.found, func(h index.Hit) bool { return near(h) && !a.question.Foreign(h.Ref) }); len(own) > 1 {
 		return own
 	}
-	return articlesOf(a.found, near)
-}
-
-// articlesOf are the articles of those hits that match, each once.
-func articlesOf(hits []index.Hit, match func(index.Hit) bool) []*corpus.Article {
-	var articles []*corpus.Article
-	for _, h := range hits {
-		if match(h) && !slices.Contains(articles, h.Article) {
-			articles = append(articles, h.Article)
-		}
-	}
-	return articles
-}
-
-// takeTurns takes the best passage of each article, then the second of each and
-// so on, and then those of other articles.
-func takeTurns(hits []index.Hit, articles []*corpus.Article) []index.Hit {
-	of := map[*corpus.Article][]index.Hit{}
-	var others []index.Hit
-	for _, h := range hits {
-		if slices.Contains(articles, h.Article) {
-			of[h.Article] = append(of[h.Article], h)
-		} else {
-			others = append(others, h)
-		}
-	}
-	var turns []index.Hit
-	for len(turns) < len(hits)-len(others) {
-		for _, a := range articles {
-			if left := of[a]; len(left) > 0 {
-				turns, of[a] = append(turns, left[0]), left[1:]
-			}
-		}
-	}
-	return append(turns, others...)
+	return index.ArticlesOf(a.found, near)
 }

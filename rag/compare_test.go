@@ -12,8 +12,8 @@ import (
 	"footnote/rag"
 )
 
-// towns are made-up articles, each with the same kinds of facts in the same
-// order: of another town only the name and the figures differ.
+// towns are made-up articles with the same kinds of facts in the same order. Only the name and
+// the figures differ from town to town.
 var towns = map[string]string{
 	"青嵐鎮": `# 青嵐鎮
 
@@ -117,17 +117,16 @@ func mustReadTowns(t testing.TB) []*corpus.Article {
 	return all
 }
 
-// TestCompares: where a question compares, each article that it names has a
-// footnote of its own.
+// TestCompares checks that each article named in a comparison gets a footnote.
 func TestCompares(t *testing.T) {
 	articles := mustReadTowns(t)
 	local := localEngine(t, articles...)
-	// Without vectors, words say little across languages.
+	// Without vectors, words are of little use across languages.
 	words := map[bool]*rag.Engine{false: newEngine(t, articles[:3]...), true: newEngine(t, articles[3:]...)}
 	for _, test := range []struct {
 		question string
-		named    []string // which articles
-		facts    []string // stand in the quotations
+		named    []string // the articles that must be compared
+		facts    []string // what the quotations must contain
 		words    bool     // words are enough
 	}{
 		{"青嵐鎮和石港鎮的人口有什麼不同？", []string{"青嵐鎮", "石港鎮"}, []string{"一萬二千人", "三萬五千人"}, true},
@@ -167,8 +166,8 @@ func TestCompares(t *testing.T) {
 	}
 }
 
-// TestComparesOnlyWhenAsked: a question about one article is not spread over
-// others.
+// TestComparesOnlyWhenAsked checks that the answer to a question about one article does not
+// use others.
 func TestComparesOnlyWhenAsked(t *testing.T) {
 	e := localEngine(t, mustReadTowns(t)...)
 	for question, fact := range map[string]string{
@@ -186,6 +185,6 @@ func TestComparesOnlyWhenAsked(t *testing.T) {
 		}
 	}
 	if a := mustAnswer(t, e, rag.Question{Text: "火星和金星的大氣有什麼不同？"}); !a.Abstained() {
-		t.Errorf("what no article says is answered: %s", a.Text)
+		t.Errorf("answered what no article says: %s", a.Text)
 	}
 }

@@ -16,8 +16,8 @@ import (
 	"footnote/rag/openai"
 )
 
-// TestDegrades: whatever the server does, the reader has an answer, and why it
-// is not the model's.
+// TestDegrades checks that the reader gets an answer whatever the server does, with the reason
+// why it is not the model's.
 func TestDegrades(t *testing.T) {
 	for name, test := range map[string]struct {
 		fault openaitest.Fault
@@ -54,8 +54,9 @@ func TestDegrades(t *testing.T) {
 	}
 }
 
-// TestBreaksOff: what was shown stays, and the article goes on below it.
-func TestBreaksOff(t *testing.T) {
+// TestBrokenAnswerIsCompleted checks that what was shown stays, and that sentences of the
+// article follow.
+func TestBrokenAnswerIsCompleted(t *testing.T) {
 	server := openaitest.New(t)
 	server.Answer(func(r openaitest.Request) string {
 		return "全國工商聯的數據可以佐證。[" + numberOf(r, "全國工商聯") + "] 騰訊申請的專利"
@@ -89,11 +90,11 @@ func TestKilledAnywhere(t *testing.T) {
 	}
 	whole := mustAnswer(t, fresh(server), rag.Question{Text: patents})
 	last := server.Requests()[0]
-	size := len(openaitest.StreamBody(aboutPatents(last), last.Model)) + 400 // the usage chunk too
+	size := len(openaitest.StreamBody(aboutPatents(last), last.Model)) + 400 // including the usage chunk
 	const workers = 8
 	step := 1
-	if !long.On() {
-		step = 13
+	if !long.On(t) {
+		step = 37
 	}
 	var complete, labelled atomic.Int64
 	var running sync.WaitGroup

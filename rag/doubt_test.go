@@ -13,9 +13,9 @@ import (
 	"footnote/rag/openai"
 )
 
-// TestDoubt: where it is in doubt that the article answers, true sentences of it
-// that do not answer the question are no answer, and a model that finds none does
-// not take from the reader what comes closest.
+// TestDoubt has questions that the article may not answer. True sentences of it that do not
+// answer must not be shown as an answer, and a model that finds none must not keep the closest
+// sentences from the reader.
 func TestDoubt(t *testing.T) {
 	const (
 		doubtful = "騰訊去年申請了多少專利"

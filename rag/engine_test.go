@@ -12,7 +12,7 @@ import (
 	"footnote/rag/intent"
 )
 
-// mustAnswer answers q and holds the answer to what every answer promises.
+// mustAnswer answers q and checks what holds for every answer.
 func mustAnswer(t *testing.T, e *rag.Engine, q rag.Question) rag.Answer {
 	t.Helper()
 	var streamed strings.Builder
@@ -24,7 +24,7 @@ func mustAnswer(t *testing.T, e *rag.Engine, q rag.Question) rag.Answer {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(a.Text, streamed.String()); diff != "" {
-		t.Errorf("%q: what was emitted is not the text (-text +emitted):\n%s", q.Text, diff)
+		t.Errorf("%q: the emitted pieces do not add up to the text (-text +emitted):\n%s", q.Text, diff)
 	}
 	for i, f := range a.Footnotes {
 		if f.Number != i+1 || !strings.Contains(a.Text, fmt.Sprintf("[%d]", f.Number)) {
@@ -74,7 +74,7 @@ func TestAnswerBuiltin(t *testing.T) {
 		t.Run(test.traditional, func(t *testing.T) {
 			a := mustAnswer(t, e, rag.Question{Text: test.traditional})
 			if a.Abstained() || !strings.Contains(a.Footnotes[0].Quote, test.first) {
-				t.Fatalf("%q does not hold %q first", a.Text, test.first)
+				t.Fatalf("%q does not contain %q first", a.Text, test.first)
 			}
 			if a.Mode != rag.ModeExtractive || a.Question != test.traditional {
 				t.Errorf("mode %q, question %q", a.Mode, a.Question)
@@ -109,8 +109,8 @@ func TestAbstainBuiltin(t *testing.T) {
 	}
 }
 
-// TestAnswerInEnglish asks the built-in article, which is in Chinese, with
-// nothing configured.
+// TestAnswerInEnglish asks about the built-in article, which is in Chinese, with nothing
+// configured.
 func TestAnswerInEnglish(t *testing.T) {
 	e := localEngine(t, builtin(t))
 	for _, test := range []struct{ question, first string }{ // in the first footnote
@@ -121,7 +121,7 @@ func TestAnswerInEnglish(t *testing.T) {
 	} {
 		a := mustAnswer(t, e, rag.Question{Text: test.question})
 		if a.Abstained() || !strings.Contains(a.Footnotes[0].Quote, test.first) {
-			t.Errorf("%s: %q at %.3f does not hold %q first", test.question, a.Text, a.Confidence, test.first)
+			t.Errorf("%s: %q at %.3f does not contain %q first", test.question, a.Text, a.Confidence, test.first)
 		}
 	}
 	for _, question := range []string{
@@ -134,7 +134,7 @@ func TestAnswerInEnglish(t *testing.T) {
 	}
 }
 
-// asked is a conversation of questions.
+// asked returns a conversation of questions.
 func asked(questions ...string) []rag.Turn {
 	turns := make([]rag.Turn, len(questions))
 	for i, q := range questions {
@@ -148,8 +148,8 @@ func TestFollowUps(t *testing.T) {
 	for _, test := range []struct {
 		name     string
 		question rag.Question
-		whole    string // how it is to be understood
-		first    string // in the first footnote; empty if it abstains
+		whole    string // how the question must be understood
+		first    string // what the first footnote must contain; empty for a refusal
 	}{
 		{"whole by itself", rag.Question{Text: "那2022年的數據產量呢?", History: asked("騰訊申請了多少件專利？")}, "2022年的數據產量", "8.1ZB"},
 		{"needs the one before", rag.Question{Text: "這個數字準確嗎？", History: asked("我國算力總規模是多少？")}, "我國算力總規模是 這個數字準確嗎", "150EFLOPS"},
@@ -173,8 +173,8 @@ func TestFollowUps(t *testing.T) {
 	}
 }
 
-// TestHostileQuestions: whatever is asked, an answer keeps its promises, which
-// mustAnswer checks, and nothing of the question gets into it.
+// TestHostileQuestions checks that for any question the answer is valid (see mustAnswer), and
+// contains nothing of the question.
 func TestHostileQuestions(t *testing.T) {
 	e := newEngine(t, builtin(t))
 	for _, text := range []string{
@@ -189,7 +189,7 @@ func TestHostileQuestions(t *testing.T) {
 	}
 }
 
-// TestQuestionLimit is about both sides of the limit, in characters not bytes.
+// TestQuestionLimit checks both sides of the limit, in characters rather than bytes.
 func TestQuestionLimit(t *testing.T) {
 	e := newEngine(t, builtin(t))
 	mustAnswer(t, e, rag.Question{Text: strings.Repeat("數", rag.MaxQuestion)})
@@ -202,7 +202,7 @@ func TestQuestionLimit(t *testing.T) {
 	}
 }
 
-// TestEmitError: the first error ends the answer, abstained or not.
+// TestEmitError checks that the first error of emit ends the answer, also a refusal.
 func TestEmitError(t *testing.T) {
 	e := newEngine(t, builtin(t))
 	stop := errors.New("the reader went away")

@@ -1,6 +1,6 @@
 package rag
 
-// What the tests of package rag_test need beside what is exported.
+// Unexported names that the tests in package rag_test need.
 type Verifier = verifier
 
 var NewVerifier = newVerifier

@@ -10,20 +10,20 @@ import (
 	"footnote/rag/verify"
 )
 
-// A statement that a model writes is judged, and shown, held or left out. It is left
-// out unjudged if it states nothing, repeats what only the model was told, or is in
-// a language that the reader did not ask in.
+// Each statement that a model writes is judged, and then shown, held or dropped. It is dropped
+// without judgement if it states nothing, repeats the instructions, or is not in the language
+// of the question.
 
 const (
-	// maxName is how many terms a name in Latin letters has at most.
+	// maxName is the largest number of terms in a name in Latin letters.
 	maxName = 5
-	// maxReply is how many terms a statement has at most that says something only
-	// together with the question.
+	// maxReply is the number of terms up to which a statement is a fragment, which needs the
+	// question to mean something.
 	maxReply = 6
 )
 
-// judgePending judges the statements that came before the first footnote, which
-// may stand for them too. Where none came at all, any passage may bear them out.
+// judgePending judges the statements that came before the first citation. That citation may
+// cover them too, so they are checked against cites; without any, against every passage.
 func (s *stream) judgePending(cites []int) error {
 	pending := s.pending
 	s.pending = nil
@@ -35,7 +35,7 @@ func (s *stream) judgePending(cites []int) error {
 	return nil
 }
 
-// judge shows a statement if a passage bears it out, or holds it.
+// judge checks a statement against the passages it cites, and drops it, holds it or shows it.
 func (s *stream) judge(p verify.Piece, cites []int) error {
 	v, err := s.reading.Check(s.ctx, s.inContext(p.Text), cites)
 	if err != nil {
@@ -45,7 +45,7 @@ func (s *stream) judge(p verify.Piece, cites []int) error {
 		s.drop(p.Text)
 		return nil
 	}
-	if s.inContext(p.Text) != p.Text { // a fragment has a footnote only for words of its own
+	if s.inContext(p.Text) != p.Text { // a fragment needs support for its own words, not only for the question's
 		if own, err := s.reading.sources.HasWords(p.Text, v.Support); err != nil || !own {
 			return err
 		}
@@ -57,34 +57,34 @@ func (s *stream) judge(p verify.Piece, cites []int) error {
 		}
 	}
 	s.held = append(s.held, h)
-	if s.waits() {
+	if s.mustWait() {
 		return nil
 	}
 	return s.release()
 }
 
-// waits reports whether what is held must wait for the model's own word, or for a
-// statement that answers.
-func (s *stream) waits() bool {
-	return s.checks && slices.ContainsFunc(s.held, func(h selfcheck.Held) bool { return h.Verdict.Unsettled }) || s.astray()
+// mustWait reports whether the held statements must wait: for the model's self-check, or for a
+// statement that answers the question.
+func (s *stream) mustWait() bool {
+	return s.checks && slices.ContainsFunc(s.held, func(h selfcheck.Held) bool { return h.Verdict.Unsettled }) || s.offQuestion()
 }
 
-// astray reports that nothing that is shown or held answers a question of which that
-// is in doubt.
-func (s *stream) astray() bool {
+// offQuestion reports that the statements shown or held so far do not answer the question. It
+// is always false if no such check is needed (s.answers is nil).
+func (s *stream) offQuestion() bool {
 	return s.answers != nil && len(s.held) > 0 && !s.shown() && !slices.ContainsFunc(s.held, func(h selfcheck.Held) bool { return h.Verdict.Supported && h.Answers })
 }
 
-// drop leaves a statement out.
+// drop leaves a statement out of the answer.
 func (s *stream) drop(text string) {
 	s.answer.Statements.Dropped++
 	s.saidInWords = s.saidInWords || reply.Doubts(text)
 	s.omit()
 }
 
-// inOtherLanguage reports whether a statement is in another language than the
-// question: what the reader may not be able to read is no answer. In a Chinese
-// answer a name may stand alone in Latin letters.
+// inOtherLanguage reports whether a statement is in another language than the question, which
+// the reader may not understand. A Chinese answer may still contain a name alone in Latin
+// letters.
 func (s *stream) inOtherLanguage(text string) bool {
 	analyser := s.verifier.index.Analyser()
 	language := analyser.Language(text)
@@ -94,8 +94,8 @@ func (s *stream) inOtherLanguage(text string) bool {
 	return language.Chinese() || len(analyser.Tokens(text)) > maxName
 }
 
-// inContext is a statement as it is meant: what is as short as 238個。 says
-// something only together with the question.
+// inContext returns a statement with the context it needs: a fragment such as 238個。 is put
+// after the question.
 func (s *stream) inContext(text string) string {
 	if len(s.verifier.index.Analyser().Tokens(text)) > maxReply {
 		return text

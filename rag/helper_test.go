@@ -11,7 +11,7 @@ import (
 	"footnote/rag/judge"
 )
 
-// local is the built-in embedder.
+// local returns the built-in embedder.
 func local(t testing.TB) *e5.Embedder {
 	t.Helper()
 	e, err := e5.New()
@@ -21,7 +21,7 @@ func local(t testing.TB) *e5.Embedder {
 	return e
 }
 
-// localEngine answers as the program does with nothing configured.
+// localEngine returns an engine that answers as the program does with nothing configured.
 func localEngine(t testing.TB, articles ...*corpus.Article) *rag.Engine {
 	t.Helper()
 	x, e := index.New(articles), local(t)
@@ -33,7 +33,7 @@ func localEngine(t testing.TB, articles ...*corpus.Article) *rag.Engine {
 	return engine
 }
 
-// A found is what a test compares of a hit.
+// A found has the fields of a hit that tests compare.
 type found struct {
 	Text  string
 	Score float64

@@ -20,18 +20,22 @@ var noAnswers = []string{
 	"The passages do not mention that.", "The article does not say.", "The text doesn't specify the price. [1]", "I'm sorry, but I cannot answer this from the passages.", "There is no information about that in the context.", "The provided context does not contain enough information to answer the question.", "Not mentioned.", "I don't know.", "It is not mentioned in the article.", "Unfortunately, the passages give no price.", "No information about this is available.", "N/A", "The passages don't answer the question.", "Based on the provided passages, there is no answer to this question.",
 }
 
-// saysNone is what no text with statements may say.
+// saysNone matches what no text with statements may say.
 var saysNone = regexp.MustCompile(`(?i)no.?.?answer|沒有提|没有提|未說明|未提|無法|无法|找不到|沒有相關|沒有答案|沒有具體|沒有足夠|没有足够|不知道|抱歉|passages|article|context|mention|sorry|don't|no information|N/A|specify`)
 
 const stock = "騰訊的股價是多少錢？" // of which the article says nothing
 
-// TestNoAnswer: where the article does not answer, a model that says so, however,
-// is believed, and where we are sure that it does, the article speaks. A text
-// never has both.
+// TestNoAnswer checks that a model that says, in whatever words, that there is no answer is
+// believed if the article does not answer, and replaced by the article if it surely does. No
+// text has both.
 func TestNoAnswer(t *testing.T) {
 	long.Alone(t)
 	article := builtin(t)
+	every := len(noAnswers) / long.Times(t, len(noAnswers)/3, len(noAnswers))
 	for i, text := range noAnswers {
+		if i%every != 0 {
+			continue
+		}
 		for _, strict := range []bool{false, true} {
 			t.Run(fmt.Sprint(i, " ", text, " ", strict), func(t *testing.T) {
 				server := openaitest.New(t)
@@ -65,8 +69,8 @@ func TestNoAnswer(t *testing.T) {
 
 const aboutText = filed + "。[1] "
 
-// TestPartlyAnswered: what a model says beside that something is missing is kept,
-// and what the article itself says of something missing is a statement.
+// TestPartlyAnswered checks that statements are kept if the model also says that something is
+// missing, and that the article's own sentence about something missing is a statement.
 func TestPartlyAnswered(t *testing.T) {
 	for text, want := range map[string]string{
 		"文章沒有提到騰訊的股價，但騰訊申請的專利超過6.6萬件。[1]":                     filedShown,
@@ -83,8 +87,8 @@ func TestPartlyAnswered(t *testing.T) {
 	}
 }
 
-// TestWeakModels: what is of no use does not lose the answer, though only the
-// model was to answer. A server that does not answer is an error then.
+// TestWeakModels checks that useless output does not lose the answer, even if only the model
+// may answer, but that a server that fails is an error then.
 func TestWeakModels(t *testing.T) {
 	for name, text := range map[string]string{
 		"another language":   "Tencent's share price is nine hundred dollars. [1]",

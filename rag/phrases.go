@@ -2,18 +2,19 @@ package rag
 
 import "footnote/rag/lexical"
 
-// phrases are what Footnote itself says to a reader, in one language.
+// phrases are the texts that Footnote itself says to a reader, in one language.
 type phrases struct {
 	refusal    string // "the articles do not say"
 	unsure     string // stands above sentences that may not answer
-	reasonNear string // the reason, where passages came near
-	reasonNone string // the reason, where none did
+	disagree   string // stands above sentences of articles that disagree
+	reasonNear string // the reason, if passages came near
+	reasonNone string // the reason, if none did
 	quoted     string // stands between what a model wrote and sentences of the article
-	model      string // for a model: write so
+	model      string // tells the model which language to write in
 	causes     map[Cause]string
-	poor       string // a cause: too little of what the model wrote was borne out
-	unanswered string // a cause: the model found no answer, where there is one
-	broken     string // a cause that has no words of its own
+	poor       string // a cause: the articles support too little of what the model wrote
+	unanswered string // a cause: the model found no answer, but the articles have one
+	broken     string // any cause without a text of its own
 }
 
 func phrasesIn(l lexical.Language) phrases {
@@ -22,6 +23,7 @@ func phrasesIn(l lexical.Language) phrases {
 		return phrases{
 			refusal:    "文章裡沒有提到這件事。",
 			unsure:     "找不到確定的答案，最接近的是：",
+			disagree:   "各篇文章的說法不同：",
 			reasonNear: "最接近的段落只談到問題的一部分，不足以回答。",
 			reasonNone: "文章裡找不到和這個問題有關的段落。",
 			quoted:     "以下為文章原文：",
@@ -43,6 +45,7 @@ func phrasesIn(l lexical.Language) phrases {
 		return phrases{
 			refusal:    "文章里没有提到这件事。",
 			unsure:     "找不到确定的答案，最接近的是：",
+			disagree:   "各篇文章的说法不同：",
 			reasonNear: "最接近的段落只谈到问题的一部分，不足以回答。",
 			reasonNone: "文章里找不到和这个问题有关的段落。",
 			quoted:     "以下为文章原文：",
@@ -68,6 +71,7 @@ func phrasesIn(l lexical.Language) phrases {
 	return phrases{
 		refusal:    "The article does not say.",
 		unsure:     "I cannot find a certain answer. What comes closest:",
+		disagree:   "The articles disagree:",
 		reasonNear: "The nearest passages speak of only a part of the question, too little to answer it.",
 		reasonNone: "No passage of the article has to do with the question.",
 		quoted:     "In the article's own words:",
@@ -87,8 +91,8 @@ func phrasesIn(l lexical.Language) phrases {
 	}
 }
 
-// why says in words why a model did not write an answer.
-func (p phrases) why(cause Cause) string {
+// reasonFor returns the text that tells a reader why the model's answer is not shown.
+func (p phrases) reasonFor(cause Cause) string {
 	if words := p.causes[cause]; words != "" {
 		return words
 	}

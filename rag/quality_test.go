@@ -25,8 +25,8 @@ func mustRead[T any](t *testing.T, path string) []T {
 	return values
 }
 
-// TestQuality holds the whole recipe, with the built-in embedder, to what was
-// promised.
+// TestQuality checks the whole recipe, with the built-in embedder, against the promised
+// figures.
 func TestQuality(t *testing.T) {
 	long.Skip(t, "a set is embedded; TestArticleQuality stands in for it")
 	for _, test := range []struct {
@@ -61,14 +61,14 @@ func TestQuality(t *testing.T) {
 	}
 }
 
-// articleQA is the article as a stranger sends it, dirt and all, with the
-// questions on it.
+// articleQA returns an article as a stranger might send it, not cleaned, with the questions
+// about it.
 func articleQA(t *testing.T) (*corpus.Article, []eval.Question) {
 	t.Helper()
 	return readArticle(t, shared.Path(t, "article/article.txt")), mustRead[eval.Question](t, shared.Path(t, "eval/article_qa.jsonl"))
 }
 
-// TestArticleQuality asks all questions on the article, English ones too, with
+// TestArticleQuality asks all questions about the article, including the English ones, with
 // nothing configured.
 func TestArticleQuality(t *testing.T) {
 	long.Alone(t)
@@ -104,8 +104,8 @@ var otherScript = map[string]string{
 	"d16": "北京市的措施提到要怎样处理中文数据?",
 }
 
-// TestArticleQuestions asks the Chinese questions on the article as a stranger
-// sends it, dirt and all. English ones need vectors.
+// TestArticleQuestions asks the Chinese questions about an article that is not cleaned. The
+// English ones need vectors.
 func TestArticleQuestions(t *testing.T) {
 	article, questions := articleQA(t)
 	engine := newEngine(t, article)
@@ -129,7 +129,7 @@ func TestArticleQuestions(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !slices.ContainsFunc(hits, func(h index.Hit) bool { return holdsAny(h.Text(), q.Evidence) }) {
-				t.Errorf("%s: none of %q in the best three passages", q.Question, q.Evidence)
+				t.Errorf("%s: none of %q is in the best three passages", q.Question, q.Evidence)
 			}
 			other, err := engine.Search(t.Context(), otherScript[q.ID], 3)
 			if err != nil {

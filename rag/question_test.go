@@ -27,8 +27,8 @@ func (e *embedded) Embed(ctx context.Context, role index.Role, texts []string) (
 	return e.Scripted.Embed(ctx, role, texts)
 }
 
-// TestQuestionIsReadOnce: on its way to an answer no question gets a vector
-// twice, whether it is a follow-up, compares articles or is checked as a claim.
+// TestQuestionIsReadOnce checks that no question is embedded twice on its way to an answer, be
+// it a follow-up, a comparison or a claim.
 func TestQuestionIsReadOnce(t *testing.T) {
 	history := asked("騰訊申請了多少件專利？")
 	for name, ask := range map[string]func(*rag.Engine) error{
@@ -80,8 +80,8 @@ func TestQuestionIsReadOnce(t *testing.T) {
 	}
 }
 
-// TestReplyLanguage: what has no letter is replied to, and offered questions, in the
-// language of the article; anything else in its own.
+// TestReplyLanguage checks that a message without letters gets its reply and suggestions in
+// the language of the article, and any other in its own language.
 func TestReplyLanguage(t *testing.T) {
 	e := localEngine(t, builtin(t))
 	for message, want := range map[string]string{"？？？": "你可以用", "🐼": "你可以用", "42": "你可以用", "請問?": "你可以用", "asdf": "Ask me", "👋": "你好！", "help": "Ask me", "帮助": "你可以像"} {
@@ -96,8 +96,8 @@ func TestReplyLanguage(t *testing.T) {
 	}
 }
 
-// TestEllipticalGoesOn: 為什麼 or a number goes on from a question, not from a
-// greeting; what is refused then is refused in the language of the article.
+// TestEllipticalGoesOn checks that 為什麼, or a number, continues a question but not a
+// greeting. If it is then refused, it is in the language of the article.
 func TestEllipticalGoesOn(t *testing.T) {
 	e := newEngine(t, builtin(t))
 	greeted, asked := rag.Turn{Question: "你好", Answer: "你好！"}, rag.Turn{Question: patents, Answer: "騰訊申請的專利超過6.6萬件。 [1]"}

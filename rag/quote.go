@@ -11,17 +11,20 @@ import (
 	"footnote/rag/lexical"
 )
 
-// extractive answers with the sentences of the articles that answer best, as the
-// tier has it, or refuses in a language.
+// extractive answers with the sentences that were chosen, introduced as the tier requires, or
+// refuses in the given language.
 func (f *finder) extractive(found assessment, language lexical.Language, emit func(string) error) (Answer, error) {
-	a := Answer{Question: found.question.Text, Intent: intent.Question, Tier: found.tier, Mode: ModeExtractive, Confidence: found.confidence, Evidence: found.evidence}
+	a := Answer{Question: found.question.Text, Intent: intent.Question, Tier: found.tier, Mode: ModeExtractive, Confidence: found.confidence, Evidence: found.evidence, Conflict: found.conflict}
 	if found.tier == TierRefused {
 		a.refuse(found, language)
 		return a, emit(a.Text)
 	}
 	var text strings.Builder
-	if a.Tier == TierUnsure {
-		text.WriteString(phrasesIn(language).unsure + "\n")
+	switch p := phrasesIn(language); {
+	case a.Conflict:
+		text.WriteString(p.disagree + "\n")
+	case a.Tier == TierUnsure:
+		text.WriteString(p.unsure + "\n")
 	}
 	for i, s := range found.statements {
 		a.Footnotes = append(a.Footnotes, newFootnote(i+1, s.Ref, s.Span))
@@ -34,7 +37,7 @@ func (f *finder) extractive(found assessment, language lexical.Language, emit fu
 	return a, emit(a.Text)
 }
 
-// request is what the statements of an answer are chosen for.
+// request returns what [extract.Choose] needs to choose the statements of an answer.
 func (f *finder) request(found assessment) extract.Request {
 	return extract.Request{
 		Folded: found.question.Folded, Passages: found.passages, Compared: found.compared,
@@ -43,7 +46,7 @@ func (f *finder) request(found assessment) extract.Request {
 	}
 }
 
-// refuse makes a refusal of an answer, in a language.
+// refuse turns an answer into a refusal in the given language.
 func (a *Answer) refuse(found assessment, language lexical.Language) {
 	p := phrasesIn(language)
 	a.Tier, a.Text, a.Reason = TierRefused, p.refusal, p.reasonNone
@@ -53,7 +56,7 @@ func (a *Answer) refuse(found assessment, language lexical.Language) {
 	}
 }
 
-// line is a statement with the mark of its footnote.
+// line returns the text of a statement, with its footnote mark.
 func line(s extract.Statement, footnote int) string {
 	return s.Text() + " [" + strconv.Itoa(footnote) + "]"
 }

@@ -13,8 +13,7 @@ import (
 	"footnote/rag/openai"
 )
 
-// A partial judge finds that passages with some words answer, with these log odds, and
-// no others.
+// A partial judge finds that only passages with some words answer, with these log odds.
 type partial struct {
 	doubter
 	words string
@@ -32,8 +31,8 @@ func (p partial) Question(_ context.Context, _ string, passages [][]string) ([]j
 	return all, nil
 }
 
-// TestJudgeRanks: its order is that of a search, of what comes nearest where nothing
-// answers, and of what a model with little room is shown.
+// TestJudgeRanks checks that the judge decides the order of a search, of the nearest passages
+// in a refusal, and of what a model with little room sees.
 func TestJudgeRanks(t *testing.T) {
 	x := index.New([]*corpus.Article{builtin(t)})
 	engine := func(j rag.Judge, w *rag.Writing) *rag.Engine {

@@ -10,16 +10,16 @@ import (
 	"footnote/rag/openai"
 )
 
-// The statement that the article bears out, as a model writes it and as it is
-// shown. %n stands for the number of its passage.
+// The statement that the article supports, as a model writes it and as it is shown. %n stands
+// for the number of its passage.
 const (
 	filed      = "騰訊申請的專利超過6.6萬件"
 	filedShown = filed + "。 [1]"
 	both       = filedShown + " 其中人工智能專利超過1萬件。 [1]"
 )
 
-// A form is a way in which a real server or model sends an answer. Each stands
-// for its kind and was taken from a public bug report.
+// A form is a way in which a real server or model sends an answer. Each represents a class of
+// such forms and comes from a public bug report.
 type form struct{ text, want string }
 
 func replies() map[string]form {
@@ -78,7 +78,7 @@ func replies() map[string]form {
 		"reflection":       {"<thinking>a</thinking><reflection>b [2]</reflection><output>" + good + "</output>", filedShown},
 		"thought, escaped": {"&lt;think&gt;" + thought + "&lt;/think&gt;" + good, filedShown},
 
-		// What follows the end of the turn.
+		// Text after the end of the turn is cut off.
 		"Llama 3":            {good + "<|eot_id|><|start_header_id|>user<|end_header_id|>\n\n" + turn, filedShown},
 		"Llama 3, bare":      {good + "assistant\n\n" + turn, filedShown},
 		"ChatML":             {good + "<|im_end|>\n<|im_start|>user\n" + turn, filedShown},
@@ -172,7 +172,7 @@ func replies() map[string]form {
 	}
 }
 
-// TestReplies: an answer arrives whole in every form in which servers send it.
+// TestReplies checks that an answer arrives complete in every form in which servers send it.
 func TestReplies(t *testing.T) {
 	article := builtin(t)
 	for name, test := range replies() {
@@ -197,7 +197,7 @@ func TestReplies(t *testing.T) {
 	}
 }
 
-// chunks is a stream of the texts, with what a server puts beside them.
+// chunks returns a stream of the texts, with what a server sends around them.
 func chunks(before, after, finish string, texts ...string) string {
 	var all strings.Builder
 	for _, text := range texts {
@@ -207,7 +207,7 @@ func chunks(before, after, finish string, texts ...string) string {
 	return all.String() + finish
 }
 
-// TestReplyEvents: so it does in every form of the protocol.
+// TestReplyEvents checks that an answer arrives complete in every form of the protocol.
 func TestReplyEvents(t *testing.T) {
 	const done = "data: [DONE]\n\n"
 	good := filed + "。[1]"

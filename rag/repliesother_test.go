@@ -21,8 +21,8 @@ const reservoir = `青溪水库建于1958年，总库容为3200万立方米，�
 
 水库里共有鱼类27种，其中鲢鱼最多。每年三月到六月禁止捕鱼，违者罚款500元。`
 
-// TestRepliesInOtherLanguages: the forms are those of [TestReplies], about articles
-// in English and in simplified Chinese.
+// TestRepliesInOtherLanguages has the forms of [TestReplies], for articles in English and in
+// simplified Chinese.
 func TestRepliesInOtherLanguages(t *testing.T) {
 	for _, about := range []struct {
 		title, text, question string

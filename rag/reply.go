@@ -13,9 +13,9 @@ import (
 	"footnote/rag/lexical"
 )
 
-// reply answers what is no question about what stands in the articles: small talk,
-// tasks that are none of ours, questions about the articles themselves. It is false
-// where it is one after all.
+// reply answers small talk, tasks that Footnote does not do, and questions about the articles
+// themselves. It returns false if the question must be answered from the content of the
+// articles after all.
 func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked, emit func(string) error) (Answer, bool, error) {
 	a := Answer{Question: q.Text, Intent: want.Kind, Mode: ModeExtractive, Confidence: 1}
 	if a.Text = want.Kind.Reply(q.Language); a.Text != "" {
@@ -48,22 +48,23 @@ func (e *Engine) reply(ctx context.Context, want intent.Intent, q asked, emit fu
 	return a, true, emit(a.Text)
 }
 
-// goesOn reports whether something was asked of the articles before.
-func (q asked) goesOn() bool {
+// isFollowUp reports whether the conversation already has a question about the articles.
+func (q asked) isFollowUp() bool {
 	return slices.ContainsFunc(q.history, func(t Turn) bool { return intent.Read(t.Question).Kind.Reply(q.Language) == "" })
 }
 
-// Language is the one in which to reply to a question: its own or, where it has no
-// letter to tell it by, that of the first article.
-func (e *Engine) Language(question string) lexical.Language {
-	articles := e.index.Articles()
-	if len(articles) > 0 && !strings.ContainsFunc(question, unicode.IsLetter) {
-		question = articles[0].Title
+// Language returns the language in which to reply: that of the first text that has a letter or,
+// if none has, that of the first article's title.
+func (e *Engine) Language(texts ...string) lexical.Language {
+	if articles := e.index.Articles(); len(articles) > 0 {
+		texts = append(texts, articles[0].Title)
 	}
-	return e.index.Analyser().Language(question)
+	at := slices.IndexFunc(texts, func(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) })
+	return e.index.Analyser().Language(texts[max(at, 0)])
 }
 
-// about asks the room of that name.
+// about answers a question about the articles themselves, with package about. It returns false
+// if that package has no answer.
 func (e *Engine) about(ctx context.Context, want intent.Intent, q asked) (said about.Reply, ok bool, err error) {
 	switch want.Kind {
 	case intent.Articles:
@@ -73,7 +74,7 @@ func (e *Engine) about(ctx context.Context, want intent.Intent, q asked) (said a
 		said, err = about.Mentions(ctx, e.index, want.Subject, q.Language)
 		return said, true, err
 	}
-	article, err := e.meant(ctx, q)
+	article, err := e.articleMeant(ctx, q)
 	if err != nil {
 		return said, false, err
 	}
@@ -103,9 +104,10 @@ func (e *Engine) about(ctx context.Context, want intent.Intent, q asked) (said a
 	return said, true, nil
 }
 
-// meant is the article that a question about an article means: the only one, the one
-// that it names, or that of the answer before, whole. It is nil where none is known.
-func (e *Engine) meant(ctx context.Context, q asked) (*corpus.Article, error) {
+// articleMeant returns the article, with its full text, that a question is about: the only
+// one, the one with the longest title that the question names, or the one that the previous
+// answer rests on. It returns nil if there is none.
+func (e *Engine) articleMeant(ctx context.Context, q asked) (*corpus.Article, error) {
 	articles := e.index.Articles()
 	if len(articles) == 1 {
 		return e.index.Whole(ctx, articles[0])

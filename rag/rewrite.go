@@ -10,18 +10,18 @@ import (
 )
 
 const (
-	// rewriteTimeout bounds how long a question may take to be rewritten: after
-	// that it is answered as it was asked.
+	// rewriteTimeout limits how long the model may take to rewrite a question. After that the
+	// question is answered as it was asked.
 	rewriteTimeout = 8 * time.Second
 	rewriteTokens  = 300
-	// maxTurns is how many questions before the latest are shown, and maxAnswer
-	// how many characters of each answer.
+	// maxTurns is how many earlier questions the model sees, and maxAnswer how many characters
+	// of each answer.
 	maxTurns, maxAnswer = 4, 400
 )
 
-// understandWithModel understands a question with the help of the model where
-// that may help: in a conversation, or where it is asked in another language
-// than the articles are written in. The model's part of it ends with limited.
+// understandWithModel assesses a question, with the help of the model in a conversation, or if
+// the question is not in the main language of the articles. The model's work ends with
+// limited.
 func (w *writer) understandWithModel(ctx, limited context.Context, q asked) (assessment, Generated, error) {
 	a, err := w.understand(ctx, q)
 	if err != nil {
@@ -33,7 +33,7 @@ func (w *writer) understandWithModel(ctx, limited context.Context, q asked) (ass
 		whole, used = w.rewrite(limited, q)
 	}
 	if len(q.history) > 0 && whole.Question != "" {
-		// The rules only saw the question before this one, the model more.
+		// The rules consider only the question before this one; the model sees more.
 		query, err := w.retriever.Embed(ctx, whole.query)
 		if err != nil {
 			return assessment{}, used, err
@@ -54,14 +54,14 @@ func (w *writer) understandWithModel(ctx, limited context.Context, q asked) (ass
 	return a, used, err
 }
 
-// A rewritten question is read.
+// A rewritten question comes from the model, already analysed.
 type rewritten struct {
 	followup.Rewritten
-	query index.Query // Question, read
+	query index.Query // Question, analysed
 }
 
-// rewrite asks the model. Where it fails, or writes what cannot be meant,
-// nothing is rewritten.
+// rewrite asks the model for a self-contained question and for a search query. If the model
+// fails or its reply is implausible, the result is empty.
 func (w *writer) rewrite(ctx context.Context, q asked) (rewritten, Generated) {
 	ctx, cancel := context.WithTimeout(ctx, rewriteTimeout)
 	defer cancel()
@@ -80,8 +80,8 @@ func (w *writer) rewrite(ctx context.Context, q asked) (rewritten, Generated) {
 	return w.plausible(rewritten{Rewritten: followup.ParseRewritten(text)}, q), used
 }
 
-// recent is the end of a conversation, short enough for a small context: what a
-// follow-up goes on from was said just before.
+// recent returns the end of a conversation, short enough for a model with a small context. A
+// follow-up refers to what was said just before.
 func recent(history []Turn) []prompt.Exchange {
 	var exchanges []prompt.Exchange
 	for _, h := range history[max(0, len(history)-maxTurns):] {
@@ -91,7 +91,8 @@ func recent(history []Turn) []prompt.Exchange {
 	return exchanges
 }
 
-// plausible drops a question that the conversation cannot have led to.
+// plausible clears a rewritten question that cannot follow from the conversation: one in the
+// other language, or without a word of it.
 func (w *writer) plausible(r rewritten, q asked) rewritten {
 	if r.Question == "" {
 		return r
@@ -108,8 +109,8 @@ func (w *writer) plausible(r rewritten, q asked) rewritten {
 	return r
 }
 
-// broaden adds what is found by other forms of the question, fused by the ranks. The
-// ratio is the highest of any form.
+// broaden retrieves for other forms of the question too, and fuses the hits by rank. The ratio
+// becomes the highest of any form.
 func (w *writer) broaden(ctx context.Context, a assessment, others []index.Query) (assessment, error) {
 	lists := [][]index.Hit{a.found}
 	for _, q := range others {

@@ -40,7 +40,7 @@ func TestFollowUpIsRewritten(t *testing.T) {
 	}
 }
 
-// TestLongConversation: only the end of a conversation is sent.
+// TestLongConversation checks that only the end of a conversation is sent.
 func TestLongConversation(t *testing.T) {
 	server := openaitest.New(t)
 	server.Answer(aboutPatents)

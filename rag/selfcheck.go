@@ -11,15 +11,15 @@ import (
 )
 
 const (
-	// selfCheckTimeout bounds how long a reader waits for the model's word on what it
-	// wrote: after that the judge's stands.
+	// selfCheckTimeout limits how long a reader waits for the self-check. After that the
+	// judge's verdicts stand.
 	selfCheckTimeout = 20 * time.Second
-	// maxReplied is how many bytes of a short reply are read.
+	// maxReplied is the length limit of a short reply, in bytes.
 	maxReplied = 6400
 )
 
-// selfCheck asks the model about the statements that the judge is not sure of.
-// Where it fails, the verdicts stay as they are.
+// selfCheck asks the model about the statements that the judge is not sure of. If it fails,
+// the judge's verdicts stand.
 func (w *writer) selfCheck(ctx context.Context, s *stream) {
 	many := w.index.Many()
 	m, asked, err := selfcheck.Question(w.prompts, s.held, func(source int) prompt.Passage {
@@ -31,13 +31,14 @@ func (w *writer) selfCheck(ctx context.Context, s *stream) {
 	ctx, cancel := context.WithTimeout(ctx, selfCheckTimeout)
 	defer cancel()
 	text, used, err := w.replied(ctx, m, selfcheck.MaxTokens)
-	s.answer.Usage = used.plus(s.answer.Usage) // which says how the answer ended
+	s.answer.Usage = used.plus(s.answer.Usage) // with s.answer's own finish
 	if err == nil {
 		selfcheck.Settle(s.held, text)
 	}
 }
 
-// replied is the short reply of the model to a question that is not the reader's.
+// replied returns the model's short reply to a prompt of the engine's own, which no reader
+// sees.
 func (w *writer) replied(ctx context.Context, m prompt.Message, tokens int) (string, Generated, error) {
 	var text strings.Builder
 	used, err := w.Generator.Generate(ctx, Prompt{System: m.System, User: m.User, MaxTokens: tokens, Discard: text.Reset}, func(delta string) error {
@@ -52,7 +53,7 @@ func (w *writer) replied(ctx context.Context, m prompt.Message, tokens int) (str
 	return text.String(), used, err
 }
 
-// omit marks the place where something was left out.
+// omit records that something was left out at this place.
 func (s *stream) omit() {
 	if len(s.held) > 0 {
 		s.held = append(s.held, selfcheck.Held{})
@@ -61,10 +62,10 @@ func (s *stream) omit() {
 	s.omitted = true
 }
 
-// release shows or leaves out what was held, by the verdicts.
+// release shows or drops the held statements, as their verdicts say.
 func (s *stream) release() error {
 	held := s.held
-	if s.astray() {
+	if s.offQuestion() {
 		s.strayed, held = true, nil
 	}
 	s.held = nil

@@ -16,7 +16,7 @@ import (
 	"footnote/rag/openai"
 )
 
-// A doubter is a judge who is sure of all but of the claims with some words.
+// A doubter is a judge that is sure of everything but claims with some words.
 type doubter map[string]float64 // log odds of a claim with these words
 
 func (doubter) Question(_ context.Context, _ string, passages [][]string) ([]judge.Answer, error) {
@@ -45,14 +45,14 @@ func (d doubter) Claim(_ context.Context, claim string, passages [][]string) ([]
 	return all, nil
 }
 
-// Log odds of what is shown where the model does not object, and of what is not.
+// Log odds of what is shown if the model does not object, and of what is not shown.
 const (
 	ratherYes = -2
 	surelyNot = -12
 )
 
-// selfChecking answers about an article with a model that is asked again about what
-// a doubter doubts.
+// selfChecking returns an engine that answers about an article with a model, which is asked
+// again about what a doubter doubts.
 func selfChecking(t *testing.T, server *openaitest.Server, d rag.Judge, article *corpus.Article, o openai.GeneratorOptions, change func(*rag.Writing)) *rag.Engine {
 	t.Helper()
 	w := rag.Writing{Generator: generator(t, server, o), SelfCheck: true}
@@ -76,7 +76,7 @@ const (
 	third  = "華為的5G專利數量蟬聯第一。"
 )
 
-// threeStatements answers, and replies to the self-check.
+// threeStatements writes an answer, and replies to the self-check.
 func threeStatements(reply string) func(openaitest.Request) string {
 	return func(r openaitest.Request) string {
 		if isSelfCheck(r) {
@@ -93,7 +93,7 @@ func TestSelfCheck(t *testing.T) {
 		doubts doubter
 		reply  string
 		want   string
-		asked  int // statements
+		asked  int // number of statements
 	}{
 		"yes":             {doubter{"1萬件": ratherYes}, "1: yes", all, 1},
 		"no":              {doubter{"1萬件": ratherYes}, "1: no", sure + " [1] […] " + third + " [1]", 1},
@@ -131,7 +131,7 @@ func TestSelfCheck(t *testing.T) {
 	}
 }
 
-// TestSelfCheckIsOff: with the setting, and without a judge.
+// TestSelfCheckIsOff checks that there is no self-check if it is off or there is no judge.
 func TestSelfCheckIsOff(t *testing.T) {
 	for name, test := range map[string]struct {
 		judge  rag.Judge
@@ -151,12 +151,13 @@ func TestSelfCheckIsOff(t *testing.T) {
 	}
 }
 
-// TestSelfCheckFails: whatever the server does then, the answer is as without.
+// TestSelfCheckFails checks that if the self-check fails, the answer is the same as without
+// it.
 func TestSelfCheckFails(t *testing.T) {
 	const want = sure + " [1] " + second + " [1] " + third + " [1]"
 	for name, test := range map[string]struct {
 		fault openaitest.Fault
-		whole time.Duration // for an answer
+		whole time.Duration // limit for an answer
 	}{
 		"error":   {fault: openaitest.Status(500, `{"error":{"message":"x"}}`, nil)},
 		"quota":   {fault: openaitest.Status(429, `{"error":{"message":"x","code":"insufficient_quota"}}`, nil)},
@@ -184,8 +185,8 @@ func TestSelfCheckFails(t *testing.T) {
 	}
 }
 
-// TestSelfCheckAfterFailure: where the model broke off, it is not asked, and what was
-// held is shown as it was judged.
+// TestSelfCheckAfterFailure checks that there is no self-check after the model broke off, and
+// that the held statements are shown as judged.
 func TestSelfCheckAfterFailure(t *testing.T) {
 	server := openaitest.New(t)
 	server.Answer(threeStatements("1: no"))
@@ -197,8 +198,8 @@ func TestSelfCheckAfterFailure(t *testing.T) {
 	}
 }
 
-// TestSelfCheckOrder: what comes before the first statement in doubt is shown at
-// once, the rest after the reply and in its order.
+// TestSelfCheckOrder checks that statements before the first doubtful one are shown at once,
+// and the rest after the reply, in order.
 func TestSelfCheckOrder(t *testing.T) {
 	server := openaitest.New(t)
 	shown := make(chan string, 3)
@@ -227,8 +228,8 @@ func TestSelfCheckOrder(t *testing.T) {
 	}
 }
 
-// TestSelfCheckKeepsForm: what is held is a statement for all that follows it, and
-// forgotten with the thoughts that it stands in.
+// TestSelfCheckKeepsForm checks that held statements count for what follows, and are forgotten
+// together with the thoughts that they are in.
 func TestSelfCheckKeepsForm(t *testing.T) {
 	for name, test := range map[string]struct{ text, reply, want string }{
 		"a thought":             {second + "[%n]</think>" + sure + "[%n]", "1: yes", sure + " [1]"},
@@ -256,7 +257,7 @@ func TestSelfCheckKeepsForm(t *testing.T) {
 	}
 }
 
-// TestSelfCheckUsage: it is added up and counts in the budget.
+// TestSelfCheckUsage checks that usage is added up and counts against the budget.
 func TestSelfCheckUsage(t *testing.T) {
 	server := openaitest.New(t)
 	server.Answer(threeStatements("1: yes"))
@@ -275,8 +276,8 @@ func TestSelfCheckUsage(t *testing.T) {
 	}
 }
 
-// TestSelfCheckInjections: neither a passage nor a statement changes the form of the
-// question, and nothing of it is shown.
+// TestSelfCheckInjections checks that neither a passage nor a statement changes the form of
+// the question, and that nothing of it is shown.
 func TestSelfCheckInjections(t *testing.T) {
 	asked := func(article *corpus.Article) openaitest.Request {
 		server := openaitest.New(t)
@@ -294,8 +295,9 @@ func TestSelfCheckInjections(t *testing.T) {
 		return server.Requests()[1]
 	}
 	clean := asked(builtin(t))
+	every := long.On(t)
 	for i, payload := range injections {
-		if !long.On() && i%4 != 0 {
+		if !every && i%4 != 0 {
 			continue // as in TestInjections
 		}
 		t.Run(fmt.Sprint(i), func(t *testing.T) { sameForm(t, "passage", clean, asked(planted(t, payload))) })

@@ -15,7 +15,7 @@ import (
 	"footnote/rag/index"
 )
 
-// A counted embedder counts questions, takes its time for them, and may panic.
+// A counted embedder counts questions, is slow, and may panic.
 type counted struct {
 	indextest.Scripted
 	calls  atomic.Int32
@@ -33,8 +33,8 @@ func (c *counted) Embed(ctx context.Context, role index.Role, texts []string) ([
 	return c.Scripted.Embed(ctx, role, texts)
 }
 
-// Without a model too, what many ask at once is answered once, and a panic is
-// the error of one answer.
+// TestSharedWithoutModel checks, without a model, that a question that many ask at once is
+// answered once, and that a panic is an error of one answer only.
 func TestSharedWithoutModel(t *testing.T) {
 	x, c := index.New([]*corpus.Article{builtin(t)}), &counted{Scripted: indextest.Each(1, 0)}
 	indextest.MustEmbed(t, x, c)
@@ -60,7 +60,7 @@ func TestSharedWithoutModel(t *testing.T) {
 		c.panics.Store(true)
 		var panicked *rag.PanicError
 		if _, err := e.Answer(t.Context(), rag.Question{Text: patents}, nil); !errors.As(err, &panicked) {
-			t.Errorf("a panic is %v", err)
+			t.Errorf("the panic became %v", err)
 		}
 		c.panics.Store(false)
 		mustAnswer(t, e, rag.Question{Text: patents})

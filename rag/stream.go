@@ -15,55 +15,53 @@ import (
 	"footnote/rag/verify"
 )
 
-// A stream is an answer while a model writes it. Only statements that a passage
-// bears out are shown, and what was shown stays.
+// A stream is an answer that a model is writing. It shows only statements that a passage
+// supports, and never takes back what it has shown.
 type stream struct {
 	verifier *verifier
-	checks   bool // what the judge is not sure of waits for the model's own word
-	// answers, if it is there, says whether a statement answers the question. Nothing
-	// is shown until one does.
+	checks   bool // statements that the judge is not sure of wait for the model's self-check
+	// answers, if not nil, says whether a statement answers the question. Nothing is shown
+	// until one does.
 	answers  func(ctx context.Context, statement string) (bool, error)
 	emit     func(string) error
 	phrases  phrases
 	language lexical.Language // of the question
 
-	// Of what the model is writing just now; it may have to begin anew.
+	// The state of the current generation, which begin resets.
 	ctx      context.Context
-	refs     []index.Ref // that it sees, in the order of their numbers
-	reading  *reading    // of them
+	refs     []index.Ref // the passages that the model sees, in the order of their numbers
+	reading  *reading    // of refs
 	told     reply.Told
 	splitter verify.Splitter
-	times    map[string]int // how often it wrote a statement
+	times    map[string]int // how often the model wrote each statement
 	hasCited bool
-	pending  []verify.Piece   // its statements before it cited something
-	held     []selfcheck.Held // its statements from the first on that is not settled
+	pending  []verify.Piece   // statements from before the first citation
+	held     []selfcheck.Held // the first statement that must wait, and all after it
 
 	lead        string          // a line above the first statement, or ""
-	text        strings.Builder // as it was shown
+	text        strings.Builder // what was shown
 	answer      Answer
-	refused     bool  // the model began with that, in words
-	omitted     bool  // a statement was left out since the last that was shown
-	saidNone    bool  // the model wrote the sentinel: the passages do not answer
-	saidInWords bool  // one of the statements that were left out says so
-	strayed     bool  // nothing that it wrote answers the question
-	emitError   error // of the reader
+	refused     bool  // the model began with a refusal in words
+	omitted     bool  // something was left out since the last statement that was shown
+	saidNone    bool  // the model wrote the sentinel that says that the passages do not answer
+	saidInWords bool  // a dropped statement says that there is no answer
+	strayed     bool  // nothing that the model wrote answers the question
+	emitError   error // of the caller's emit
 }
 
-// errEnough ends a model that goes round in circles, or has said that there is
-// no answer.
+// errEnough stops a model that repeats itself or has said that there is no answer.
 var errEnough = errors.New("the model has said enough")
 
 const (
-	// omission stands where statements were left out.
+	// omission marks where statements were left out.
 	omission = "[…]"
-	// maxRepeats is how often a statement may come again before the model is
-	// taken to go round in circles.
+	// maxRepeats is how often the model may write the same statement before it is stopped.
 	maxRepeats = 3
-	// maxSupport is how many footnotes one statement has at most.
+	// maxSupport is the largest number of footnotes of one statement.
 	maxSupport = 3
 )
 
-// begin makes ready for what a model writes from instructions and passages.
+// begin resets the stream for a generation from these instructions and passages.
 func (s *stream) begin(ctx context.Context, instructions string, refs []index.Ref) {
 	s.ctx, s.refs, s.splitter, s.times = ctx, refs, verify.Splitter{}, map[string]int{}
 	s.reading, s.hasCited, s.pending, s.held = s.verifier.Read(refs), false, nil, nil
@@ -74,18 +72,18 @@ func (s *stream) begin(ctx context.Context, instructions string, refs []index.Re
 	s.told = reply.NewTold(instructions, passages)
 }
 
-// discard forgets what the model thought aloud. What was shown of it is borne out,
-// and stays.
+// discard forgets everything that turned out to be thinking. What was shown of it has been
+// checked, and stays.
 func (s *stream) discard() {
 	s.splitter, s.pending, s.held, s.hasCited = verify.Splitter{}, nil, nil, false
 	s.refused, s.saidNone, s.saidInWords, s.strayed, s.omitted, s.answer.Statements.Dropped = false, false, false, false, false, 0
 	maps.DeleteFunc(s.times, func(text string, _ int) bool { return !strings.Contains(s.text.String(), verify.EscapeMarks(text)) })
 }
 
-// add takes what the model wrote.
+// add processes a piece of what the model writes.
 func (s *stream) add(delta string) error { return s.addAll(s.splitter.Add(delta)) }
 
-// end takes what is left when the model has finished.
+// end processes the rest when the model has finished.
 func (s *stream) end() error {
 	if err := s.addAll(s.splitter.End()); err != nil && !errors.Is(err, errEnough) {
 		return err
@@ -102,15 +100,15 @@ func (s *stream) addAll(pieces []verify.Piece) error {
 	return nil
 }
 
-// addPiece leaves out what is no statement for a reader, and has the others
-// judged once the model has cited something.
+// addPiece skips what states nothing to a reader, and judges the other statements as soon as
+// the model has cited a passage.
 func (s *stream) addPiece(p verify.Piece) error {
-	if s.refused { // what follows can only be why, or thought
+	if s.refused { // the model can only be explaining its refusal
 		return nil
 	}
 	if none, alone := reply.Sentinel(p.Text); none {
 		s.saidNone = true
-		if alone { // what follows can only be why
+		if alone { // the model can only be explaining it
 			return errEnough
 		}
 		return nil
@@ -121,15 +119,15 @@ func (s *stream) addPiece(p verify.Piece) error {
 		}
 		return nil
 	}
-	if reply.IsSources(p.Text) && s.began() {
+	if reply.IsSources(p.Text) && s.hasStatements() {
 		return errEnough
 	}
 	if reply.StatesNothing(p.Text, s.answer.Question, s.lead) {
 		return nil
 	}
 	rest, refuses := reply.WithoutRefusal(p.Text)
-	if refuses && rest == "" { // that a part is missing is not for a text with statements
-		s.refused = s.refused || !s.began()
+	if refuses && rest == "" { // a remark that something is missing is not shown next to statements
+		s.refused = s.refused || !s.hasStatements()
 		s.saidInWords = s.saidInWords || !s.shown() && len(s.pending) == 0
 		return nil
 	}
@@ -151,7 +149,7 @@ func (s *stream) addPiece(p verify.Piece) error {
 	return s.judge(p, p.Cites)
 }
 
-// present shows a statement that a passage bears out.
+// present shows a statement that a passage supports.
 func (s *stream) present(p verify.Piece, v verify.Verdict) error {
 	s.answer.Statements.Supported++
 	switch {
@@ -163,8 +161,7 @@ func (s *stream) present(p verify.Piece, v verify.Verdict) error {
 	return s.show(s.marked(p, v.Support))
 }
 
-// marked is a statement as it is shown after the text so far, with the marks of
-// its footnotes.
+// marked returns a statement as it is appended to the answer, with its footnote marks.
 func (s *stream) marked(p verify.Piece, support []verify.Place) string {
 	var out strings.Builder
 	switch {
@@ -185,7 +182,8 @@ func (s *stream) marked(p verify.Piece, support []verify.Place) string {
 	return out.String()
 }
 
-// footnote is the number of the footnote to a sentence, a new one if need be.
+// footnote returns the number of the footnote for a sentence, and adds the footnote if there
+// is none.
 func (s *stream) footnote(place verify.Place) int {
 	ref := s.refs[place.Source]
 	span := ref.Article.Passages[ref.Passage].Sentences[place.Sentence]
@@ -211,19 +209,19 @@ func (s *stream) show(text string) error {
 
 func (s *stream) shown() bool { return s.text.Len() > 0 }
 
-// began reports whether there is a statement that was shown or may be.
-func (s *stream) began() bool { return s.shown() || len(s.pending) > 0 || len(s.held) > 0 }
+// hasStatements reports whether a statement was shown or may still be.
+func (s *stream) hasStatements() bool { return s.shown() || len(s.pending) > 0 || len(s.held) > 0 }
 
-// abstains reports whether the model said that there is no answer, or nothing that
-// answers, and nothing else that holds.
+// abstains reports whether nothing was shown because the model said that there is no answer,
+// or wrote nothing that answers the question.
 func (s *stream) abstains() bool { return !s.shown() && (s.saidNone || s.saidInWords || s.strayed) }
 
-// poor reports whether too little of what was written holds.
-func (s *stream) poor() bool {
+// isPoorlySupported reports whether the passages support too little of what the model wrote.
+func (s *stream) isPoorlySupported() bool {
 	return !s.shown() || s.answer.Statements.Dropped > s.answer.Statements.Supported
 }
 
-// close marks that statements at the end were left out.
+// close marks the end of the text if statements there were left out.
 func (s *stream) close() error {
 	if !s.omitted {
 		return nil
@@ -232,7 +230,7 @@ func (s *stream) close() error {
 	return s.show(" " + omission)
 }
 
-// finish is the answer as it was shown.
+// finish returns the answer with the text that was shown.
 func (s *stream) finish() Answer {
 	s.answer.Text = s.text.String()
 	return s.answer

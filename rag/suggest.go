@@ -21,21 +21,21 @@ import (
 // A suggestion is a question that the articles may answer.
 type suggestion struct {
 	question string
-	from     index.Ref                   // the passage that it was made of
-	sentence corpus.Span                 // what of it answers
-	least    float64                     // the share of that, 0..1, that an answer must show
-	asked    atomic.Pointer[index.Query] // the question, once it is checked
-	checked  atomic.Bool
-	works    atomic.Bool // it was asked, and answered from there
+	from     index.Ref                   // the passage that the question was made from
+	sentence corpus.Span                 // the sentence there that answers it
+	least    float64                     // the share of that sentence, 0..1, that an answer must show
+	asked    atomic.Pointer[index.Query] // the analysed question, once it is checked
+	checked  atomic.Bool                 // the question has been asked
+	works    atomic.Bool                 // and the sentence answers it
 }
 
-// suggestions are made of an article when they are first asked for, in each
-// language of a reader, and checked one by one. A change of the articles ends
-// them all: what one article alone answered, another may answer now. The zero
-// value is ready.
+// suggestions caches the suggestions of articles by article and reader's language. They are
+// made when first asked for, and checked one by one. A change of the index drops them all,
+// since a question that one article answered may now have another answer. The zero value is
+// ready to use.
 type suggestions struct {
 	mu      sync.Mutex
-	version uint64 // of the index when they were made
+	version uint64 // of the index when the suggestions were made
 	all     map[suggestionsKey][]*suggestion
 }
 
@@ -45,37 +45,37 @@ type suggestionsKey struct {
 }
 
 const (
-	// repeatedShare is the share of the words of a question from which on it was
-	// answered already.
+	// repeatedShare is the share of a question's words from which on it counts as already
+	// answered.
 	repeatedShare = 0.7
-	// sharedShare is the share of them from which on a question is the one that was
-	// asked, where that has all of its words from it.
+	// sharedShare is the share of a suggestion's words from which on it counts as the question
+	// that was asked, if it also covers that question's words.
 	sharedShare = 0.4
-	// alikeFrom is the cosine of two questions from which on they ask for the same.
+	// alikeFrom is the cosine of two questions from which on they ask for the same thing.
 	alikeFrom = 0.9
-	// suggestFrom is how many articles are looked through for suggestions.
+	// suggestFrom is how many articles suggestions are taken from.
 	suggestFrom = 3
-	// mostChecks is how many suggestions are asked for one answer. What is found
-	// out is remembered for the next one.
+	// mostChecks is how many new suggestions are checked for one answer. The results are
+	// remembered.
 	mostChecks = 8
 
-	suggestedAtOnce = 100 // articles whose suggestions are kept, with their texts
+	suggestedAtOnce = 100 // how many articles and languages have cached suggestions
 
-	// fewest is how many questions there are to ask next, if possible.
+	// fewest is how many questions Suggest returns at least, if there are that many.
 	fewest = 2
-	// After one question or another, a suggestion is put back by less than so many
-	// passages.
+	// shuffle is the range of the shift, in passages, that varies the order of suggestions
+	// from question to question.
 	shuffle = 10
 )
 
-// Suggest returns up to n questions to ask next, in the language of the reply to the
-// question that was answered: first those that are made of what stands near to what the
-// answer rests on, others after other questions. Each has been asked already and is
-// surely answered by the sentence that it was made of. Where these are too few,
-// there are questions about the article as a whole, which it always answers. The
-// error is that of the embedder or of ctx; what was found before it is there.
+// Suggest returns up to n questions to ask next, in the language of the reply to the answered
+// question. First come questions made from passages near those that the answer rests on, in an
+// order that varies with the question. Each of them has been asked already and is surely
+// answered by the sentence it was made from. If these are too few, general questions about the
+// article follow. An error comes from the embedder, the judge or ctx; the questions found
+// before it are returned too.
 func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error) {
-	language := e.Language(a.Question)
+	language := cmp.Or(a.Language, e.Language(a.Question))
 	chosen, err := e.suggestSure(ctx, a, language, n)
 	for _, q := range e.general(ctx, a, language, min(n, fewest)-len(chosen)) {
 		if len(chosen) < n && q != a.Question {
@@ -85,10 +85,9 @@ func (e *Engine) Suggest(ctx context.Context, a Answer, n int) ([]string, error)
 	return chosen, err
 }
 
-// general are questions about the article that an answer rests on, each with an
-// answer of its own, but for what was just answered. The last one says shorter what
-// the first says: it is for where there is little else. Among several articles, such
-// a question would not say which one it means.
+// general returns questions about the article that an answer rests on, without the one that
+// was just answered. The last one is a shorter form of the first, used only if there are fewer
+// than enough. With several articles, such a question would not say which one it means.
 func (e *Engine) general(ctx context.Context, a Answer, language lexical.Language, enough int) []string {
 	places := e.places(ctx, a)
 	if len(places) == 0 {
@@ -96,7 +95,7 @@ func (e *Engine) general(ctx context.Context, a Answer, language lexical.Languag
 	}
 	var all []string
 	about, article := suggest.AboutArticle(language), places[0].Article
-	if len(e.index.Articles()) > 1 { // which of them is this one?
+	if len(e.index.Articles()) > 1 { // the question would not say which article it means
 		if a.Intent != intent.Articles {
 			all = append(all, about.Articles)
 		}
@@ -117,7 +116,7 @@ func (e *Engine) general(ctx context.Context, a Answer, language lexical.Languag
 	return all
 }
 
-// suggestSure finds suggestions that work.
+// suggestSure returns suggestions that were checked and are surely answered.
 func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Language, n int) ([]string, error) {
 	asked, err := e.read(ctx, a.Question)
 	if err != nil {
@@ -155,8 +154,8 @@ func (e *Engine) suggestSure(ctx context.Context, a Answer, language lexical.Lan
 	return chosen, nil
 }
 
-// inTurn are the suggestions of an article, the nearer ones rather first, in another
-// order after another question.
+// inTurn returns the suggestions of an article, near ones roughly first. The order varies with
+// the question.
 func (e *Engine) inTurn(a Answer, place index.Ref, l lexical.Language) []*suggestion {
 	all := slices.Clone(e.suggestionsOf(place.Article, l))
 	turn := make(map[*suggestion]int, len(all))
@@ -173,8 +172,8 @@ func hash(s string) uint64 {
 	return h.Sum64()
 }
 
-// places are a passage of each of a few articles: of those that an answer rests
-// on most or that came nearest, then of the first ones.
+// places returns one passage from each of up to suggestFrom articles: those that the answer
+// rests on or that came nearest, then the first ones of the index.
 func (e *Engine) places(ctx context.Context, a Answer) []index.Ref {
 	var places []index.Ref
 	add := func(r index.Ref) {
@@ -199,7 +198,8 @@ func (e *Engine) places(ctx context.Context, a Answer) []index.Ref {
 
 func distance(a, b index.Ref) int { return max(a.Passage-b.Passage, b.Passage-a.Passage) }
 
-// works asks a suggested question, once.
+// works reports whether a suggested question is answered by its sentence. It asks the question
+// only once.
 func (e *Engine) works(ctx context.Context, s *suggestion) (bool, error) {
 	if s.checked.Load() {
 		return s.works.Load(), nil
@@ -222,15 +222,15 @@ func (e *Engine) works(ctx context.Context, s *suggestion) (bool, error) {
 	return s.works.Load(), nil
 }
 
-// isRepeated reports a question that says again what was asked, or asks for what was
-// said.
+// isRepeated reports whether a question repeats the one that was asked, or asks for what was
+// already said.
 func (e *Engine) isRepeated(question, asked, said string) bool {
 	coverage := e.index.Words().Coverage
 	share := coverage(question, asked)
 	return share >= sharedShare && coverage(asked, question) >= repeatedShare || coverage(question, said) >= repeatedShare
 }
 
-// nearness is the cosine of two questions, this one checked; 0 without an embedder.
+// nearness returns the cosine of two questions, s being checked; 0 without an embedder.
 func (s *suggestion) nearness(asked index.Query) float64 {
 	sum := 0.0
 	if vector := s.asked.Load().Vector; len(vector) == len(asked.Vector) {
@@ -241,14 +241,14 @@ func (s *suggestion) nearness(asked index.Query) float64 {
 	return sum
 }
 
-// shows reports whether an answer quotes what answers a suggestion, too.
+// shows reports whether an answer already quotes the sentence that answers a suggestion.
 func (a Answer) shows(s *suggestion) bool {
 	return slices.ContainsFunc(a.Footnotes, func(f Footnote) bool {
 		return f.Article == s.from.Article && f.Start <= s.sentence.Start && s.sentence.End <= f.End
 	})
 }
 
-// isLike reports a question that differs in a number alone: what happened in 2017.
+// isLike reports whether two questions differ only in a number, such as a year.
 func (s *suggestion) isLike(question string) bool {
 	words := func(r rune) rune {
 		if unicode.IsDigit(r) {
@@ -259,8 +259,8 @@ func (s *suggestion) isLike(question string) bool {
 	return strings.Map(words, s.question) == strings.Map(words, question)
 }
 
-// isAnswer reports whether the first statement of an answer shows, from its beginning
-// on, what the question was made of, and the answer little else.
+// isAnswer reports whether the first statement of an answer shows enough of the sentence that
+// the question was made from, beginning with its start, and the whole answer little else.
 func (s *suggestion) isAnswer(a Answer) bool {
 	if a.Tier != TierSure || len(a.Footnotes) == 0 || strings.HasSuffix(a.Text, "…") {
 		return false
@@ -279,8 +279,8 @@ func (s *suggestion) isAnswer(a Answer) bool {
 	return first.Start <= s.sentence.Start && float64(shown) >= s.least*float64(length) && before <= length/3 && after <= length
 }
 
-// suggestionsOf are those of an article in a language, made if they are not
-// there yet.
+// suggestionsOf returns the suggestions of an article in a language, and makes them if they
+// are not cached.
 func (e *Engine) suggestionsOf(article *corpus.Article, l lexical.Language) []*suggestion {
 	version := e.index.Version()
 	e.suggestions.mu.Lock()
@@ -297,7 +297,7 @@ func (e *Engine) suggestionsOf(article *corpus.Article, l lexical.Language) []*s
 	return all
 }
 
-// makeSuggestions makes none of an article that has gone.
+// makeSuggestions makes the suggestions of an article; none if it has left the index.
 func (e *Engine) makeSuggestions(article *corpus.Article, l lexical.Language) []*suggestion {
 	var all []*suggestion
 	for _, q := range suggest.Questions(article, l, e.index.Analyser()) {

@@ -16,8 +16,8 @@ import (
 	"footnote/rag/suggest"
 )
 
-// Every question that is suggested must be answered when it is asked; those about
-// the article as a whole always are.
+// TestSuggest checks that every suggested question is answered when it is asked, and that
+// those about the article as a whole always are.
 func TestSuggest(t *testing.T) {
 	e := localEngine(t, builtin(t))
 	for _, asked := range []string{"2022年我國數據存儲量是多少?", "2022年我国数据存储量是多少?", "What was China's data storage in 2022?", "今天午餐吃什麼?"} {
@@ -30,7 +30,7 @@ func TestSuggest(t *testing.T) {
 			t.Fatal(err)
 		}
 		if len(next) == 0 {
-			t.Errorf("nothing to ask after %s", asked)
+			t.Errorf("no suggestions after %s", asked)
 		}
 		for _, question := range next {
 			if isOverview(question) {
@@ -53,8 +53,8 @@ func isOverview(question string) bool {
 	return false
 }
 
-// TestSuggestVaries: after several answers from the same place it is not always the
-// same questions that are suggested.
+// TestSuggestVaries checks that several answers from the same place do not always get the same
+// suggestions.
 func TestSuggestVaries(t *testing.T) {
 	e := localEngine(t, builtin(t))
 	seen := map[string]bool{}
@@ -72,9 +72,9 @@ func TestSuggestVaries(t *testing.T) {
 	}
 }
 
-// TestSuggestAlways: an article of which no question can be made is asked what it is
-// about, unless that was just answered, in the language of the question.
-func TestSuggestAlways(t *testing.T) {
+// TestSuggestFallback checks that for an article without suggestions the question for what it
+// is about is suggested, in the language of the question, unless that was just answered.
+func TestSuggestFallback(t *testing.T) {
 	article := indextest.Singles(t, "嗯，好，知道了。")[0]
 	article.Author = "林秀英"
 	e := newEngine(t, article)
@@ -98,7 +98,7 @@ func TestSuggestAlways(t *testing.T) {
 	}
 }
 
-// TestSuggestGeneral: the general questions get different answers.
+// TestSuggestGeneral checks that the general questions get different answers.
 func TestSuggestGeneral(t *testing.T) {
 	e := localEngine(t, builtin(t))
 	for _, l := range []lexical.Language{lexical.Traditional, lexical.Simplified, lexical.English} {
@@ -110,8 +110,9 @@ func TestSuggestGeneral(t *testing.T) {
 	}
 }
 
-// TestSuggestAmong: among several articles nothing is asked of "this article".
-func TestSuggestAmong(t *testing.T) {
+// TestSuggestSeveralArticles checks that with several articles no suggestion says "this
+// article".
+func TestSuggestSeveralArticles(t *testing.T) {
 	e := newEngine(t, indextest.Singles(t, "嗯，好，知道了。", "那就這樣。")...)
 	for _, test := range []struct {
 		asked string
@@ -135,13 +136,13 @@ func TestSuggestAmong(t *testing.T) {
 	}
 }
 
-// TestSuggestNew: what was just asked is not suggested in other words.
-func TestSuggestNew(t *testing.T) {
+// TestSuggestSkipsAsked checks that what was just asked is not suggested in other words.
+func TestSuggestSkipsAsked(t *testing.T) {
 	e := localEngine(t, builtin(t))
 	const question = "騰訊申請的專利有多少件？"
 	for asked, want := range map[string]bool{"百度推出了什麼？": true, "騰訊有多少專利": false, "騰訊申請了幾件專利呢": false} {
 		var next []string
-		for range 5 { // checks only so many at a time
+		for range 5 { // each call checks only a few
 			var err error
 			if next, err = e.Suggest(t.Context(), rag.Answer{Question: asked}, 30); err != nil {
 				t.Fatal(err)
@@ -153,8 +154,8 @@ func TestSuggestNew(t *testing.T) {
 	}
 }
 
-// TestSuggestChecks: an answer waits for few checks, and what they found is
-// remembered.
+// TestSuggestChecks checks that an answer waits for only a few checks, and that their results
+// are remembered.
 func TestSuggestChecks(t *testing.T) {
 	embedder := &counting{Embedder: indextest.Scripted(indextest.Noise)}
 	x := index.New(nil)
@@ -170,7 +171,7 @@ func TestSuggestChecks(t *testing.T) {
 		if _, err := e.Suggest(t.Context(), a, 3); err != nil {
 			t.Fatal(err)
 		}
-		if n := embedder.calls.Load() - last; n > 9 { // one of them reads what was asked
+		if n := embedder.calls.Load() - last; n > 9 { // one of them reads the question
 			t.Errorf("%d checks for one answer", n)
 		}
 	}

@@ -16,7 +16,7 @@ const (
 	title     = "大模型這一年：從百家爭鳴到大企業領軍"
 )
 
-// own is the summary in the article's own sentences.
+// own returns the summary in the article's own sentences.
 func own(t *testing.T) rag.Answer {
 	t.Helper()
 	e := writing(t, rag.Writing{Generator: generator(t, openaitest.New(t), openai.GeneratorOptions{BaseURL: "http://127.0.0.1:1/v1"})})
@@ -27,7 +27,8 @@ func own(t *testing.T) rag.Answer {
 	return a
 }
 
-// twoOf writes two of the passages' sentences, the first of them in the prompt.
+// twoOf returns a model that writes two of the passages' sentences, the first of them in the
+// prompt.
 func twoOf(own rag.Answer) func(openaitest.Request) string {
 	return func(r openaitest.Request) string {
 		first, second := own.Footnotes[0].Quote, own.Footnotes[2].Quote
@@ -35,8 +36,8 @@ func twoOf(own rag.Answer) func(openaitest.Request) string {
 	}
 }
 
-// TestSummary: a model writes a summary below the title, from the passages of the
-// article's own one, in as many sentences as asked for.
+// TestSummary checks that a model writes a summary below the title, from the passages of the
+// article's own summary, in as many sentences as asked for.
 func TestSummary(t *testing.T) {
 	own := own(t)
 	server := openaitest.New(t)
@@ -67,9 +68,8 @@ func TestSummary(t *testing.T) {
 	}
 }
 
-// TestSummaryDegrades: where the model is of no use, the article's own sentences
-// are the summary, also where only the model was to answer. Where it breaks off,
-// they follow.
+// TestSummaryDegrades checks that the article's own sentences replace a useless summary, even
+// if only the model may answer, and that they follow if the model breaks off.
 func TestSummaryDegrades(t *testing.T) {
 	own := own(t)
 	for text, why := range map[string]string{
@@ -95,11 +95,11 @@ func TestSummaryDegrades(t *testing.T) {
 	strict := writing(t, rag.Writing{Strict: true, Generator: generator(t, server, openai.GeneratorOptions{BaseURL: "http://127.0.0.1:1/v1"})})
 	var failed *rag.WriteError
 	if _, err := strict.Answer(t.Context(), rag.Question{Text: summarise}, nil); !errors.As(err, &failed) {
-		t.Errorf("no server, and only the model: error %v", err)
+		t.Errorf("without a server, in strict mode: error %v", err)
 	}
 }
 
-// TestSummaryFits: no more passages are sent than fit a prompt.
+// TestSummaryFits checks that no more passages are sent than fit a prompt.
 func TestSummaryFits(t *testing.T) {
 	for tokens, want := range map[int]int{100_000: 8, 700: 4, 1: 1} {
 		server := openaitest.New(t)
@@ -113,8 +113,8 @@ func TestSummaryFits(t *testing.T) {
 	}
 }
 
-// TestSummaryOfSubject: a summary of a part has nothing else, whoever writes it; of
-// what the article does not speak of, there is none.
+// TestSummaryOfSubject checks that a summary of a part has nothing else, whoever writes it,
+// and that there is none of what the article does not mention.
 func TestSummaryOfSubject(t *testing.T) {
 	e := newEngine(t, builtin(t))
 	for _, question := range []string{"總結一下關於騰訊的部分", "概括一下腾讯"} {

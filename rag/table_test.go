@@ -21,8 +21,8 @@ func freight(t *testing.T) *corpus.Article {
 	return a
 }
 
-// The head of a column answers which year, its empty cells answer nothing, and what a
-// cell stands under is below the answer.
+// TestTable checks that a column's header answers for which year, that empty cells answer
+// nothing, and that the headers of a cell are shown below the answer.
 func TestTable(t *testing.T) {
 	e := localEngine(t, freight(t))
 	for _, c := range []struct {
@@ -40,19 +40,19 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s: %s, %q", c.question, a.Tier, a.Text)
 			continue
 		}
-		if line := footnotes.NewLine(a.Footnotes[0], ""); line.Shown() != c.below {
-			t.Errorf("%s: below it stands %q", c.question, line.Shown())
+		if line := footnotes.NewLine(a.Footnotes[0], ""); line.Quotes[0].Shown() != c.below {
+			t.Errorf("%s: the footnote shows %q", c.question, line.Quotes[0].Shown())
 		}
 	}
 	first := rag.Turn{Question: "2021年集装箱有多少？"}
 	first.Answer = mustAnswer(t, e, rag.Question{Text: first.Question}).Text
 	if a := mustAnswer(t, e, rag.Question{Text: "还有吗？", History: []rag.Turn{first}}); a.Tier == rag.TierSure {
-		t.Errorf("more of a row that was shown, as sure: %s %q", a.Tier, a.Text)
+		t.Errorf("more than the row was shown, and as sure: %s %q", a.Tier, a.Text)
 	}
 }
 
-// The judge finds the column that a question asks for in other words, and that it is
-// empty.
+// TestCellInOtherWords checks that the judge finds the column that a question asks for in
+// other words, and that it is empty.
 func TestCellInOtherWords(t *testing.T) {
 	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "inns.csv", Data: []byte("編號,旅館,房間數,每晚房價,開業年份\n1,海景旅館,42,2800元,2009年\n2,松林山莊,18,,1995年\n3,北岸客棧,60,750元,2016年\n")})
 	if err != nil {
@@ -74,7 +74,8 @@ func TestCellInOtherWords(t *testing.T) {
 	}
 }
 
-// A sentence that answers better than any cell of the row comes before it.
+// TestSentenceBesideRow checks that a sentence that answers better than every cell of the row
+// comes before the row.
 func TestSentenceBesideRow(t *testing.T) {
 	const said = "頭採的雲霧綠茶每公斤賣到九百六十元，是合作社成立以來的最高價。"
 	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "tea.md", Data: []byte("# 茶葉合作社年度報告\n\n## 收成\n\n今年春天下了兩場霜，產量比去年少了百分之十八。" + said +
@@ -90,9 +91,9 @@ func TestSentenceBesideRow(t *testing.T) {
 	}
 }
 
-// A model is shown what the cells of a row stand under, and what it says of them is
-// held against that.
-func TestTableWritten(t *testing.T) {
+// TestModelReadsTables checks that a model sees the headers of cells, and that its statements
+// are checked against them.
+func TestModelReadsTables(t *testing.T) {
 	for said, want := range map[string]string{
 		"煤炭在2022年是35万吨。": "煤炭在2022年是35万吨。 [1]",
 		"煤炭在2019年是35万吨。": "煤炭 |  | 35万吨 | 38万吨 [1]",
@@ -106,7 +107,7 @@ func TestTableWritten(t *testing.T) {
 		e := writingAbout(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{Model: "m"})}, freight(t))
 		a := mustAnswer(t, e, rag.Question{Text: "煤炭2022年有多少万吨？"})
 		if !strings.Contains(asked, "\n煤炭, 2022年: 35万吨, 2023年: 38万吨\n粮食, 2021年: 12万吨, 2023年: 15万吨\n") {
-			t.Errorf("the model is shown %q", asked)
+			t.Errorf("the model was shown %q", asked)
 		}
 		if !strings.Contains(a.Text, want) || len(a.Footnotes) == 0 || a.Footnotes[0].Quote != "煤炭 |  | 35万吨 | 38万吨" {
 			t.Errorf("%q, %+v", a.Text, a.Footnotes)

@@ -10,7 +10,7 @@ import (
 	"footnote/rag/eval"
 )
 
-// TestTableQuality holds what tables are asked to the figures of docs/quality.md.
+// TestTableQuality checks questions about tables against the figures of docs/quality.md.
 func TestTableQuality(t *testing.T) {
 	long.Skip(t, "208 questions; TestTable and TestCellInOtherWords stand in for them")
 	cases, err := eval.ReadCases("testdata/tables.jsonl")
@@ -47,6 +47,6 @@ func TestTableQuality(t *testing.T) {
 	}
 	t.Logf("sure of %d of %d that the tables answer, and of %d of %d that they do not", right, known, wrong, unknown)
 	if right < 88 || wrong > 6 {
-		t.Error("that was better")
+		t.Error("this is worse than before")
 	}
 }

@@ -66,7 +66,7 @@ func TestCacheAndFlights(t *testing.T) {
 		cache.kept[key] = []byte(`{"Text":"x [1]","Footnotes":[{"Passage":0,"Start":1,"End":2}]}`)
 	}
 	if a := mustAnswer(t, e, rag.Question{Text: patents}); a.Cached {
-		t.Error("a kept answer with a quotation that is none was reused")
+		t.Error("a cached answer with an invalid quotation was reused")
 	}
 }
 
@@ -74,7 +74,7 @@ func TestSameQuestionOnce(t *testing.T) {
 	noLeak(t)
 	server := openaitest.New(t)
 	release := make(chan struct{})
-	// Whoever comes late finds the answer kept; all others wait for the same one.
+	// Late callers find the answer in the cache; all others wait for the same one.
 	server.Answer(func(r openaitest.Request) string { <-release; return aboutPatents(r) })
 	t.Cleanup(server.Client().CloseIdleConnections)
 	e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{}), Answers: &memory{}})
@@ -97,9 +97,9 @@ func TestSameQuestionOnce(t *testing.T) {
 	for len(server.Requests()) == 0 {
 		time.Sleep(time.Millisecond)
 	}
-	leave() // the first one goes; the others still get their answer
+	leave() // the first one leaves; the others still get their answer
 	if got := <-results; got != "error: context canceled" {
-		t.Errorf("the one who left got %q", got)
+		t.Errorf("the caller who left got %q", got)
 	}
 	close(release)
 	for range 9 {
@@ -112,8 +112,8 @@ func TestSameQuestionOnce(t *testing.T) {
 	}
 }
 
-// TestManyAsk: 200 questions at once while half of the requests are turned away.
-func TestManyAsk(t *testing.T) {
+// TestManyQuestions asks 200 questions at once while half of the requests are turned away.
+func TestManyQuestions(t *testing.T) {
 	server := openaitest.New(t)
 	var mu sync.Mutex
 	running, most := 0, 0
@@ -147,6 +147,6 @@ func TestManyAsk(t *testing.T) {
 	}
 	waiting.Wait()
 	if most > limit {
-		t.Errorf("%d requests at once, the limit is %d", most, limit)
+		t.Errorf("%d concurrent requests, the limit is %d", most, limit)
 	}
 }

@@ -9,17 +9,16 @@ import (
 	"footnote/rag/verify"
 )
 
-// A Judge reads passages together with a question, or with a statement.
+// A Judge reads a question or a statement together with passages.
 type Judge interface {
 	decide.Judge
 	verify.Judge
 }
 
-// A verifier checks statements against passages of an index. It is safe for
-// concurrent use.
+// A verifier checks statements against passages of an index. It is safe for concurrent use.
 type verifier struct {
 	index    *index.Index
-	embedder index.Embedder // nil goes by the words alone
+	embedder index.Embedder // if nil, only words are compared
 	checker  *verify.Checker
 }
 
@@ -28,22 +27,21 @@ func newVerifier(x *index.Index, embedder index.Embedder, j verify.Judge) (*veri
 	return &verifier{x, embedder, checker}, err
 }
 
-// A reading is passages that were read, ready for statements about them. It is
-// safe for concurrent use.
+// A reading is a list of passages prepared for checking statements against them. It is safe
+// for concurrent use.
 type reading struct {
 	*verifier
 	refs    []index.Ref
 	sources *verify.Reading
 }
 
-// Read reads the passages that statements may cite, by their numbers from 1 in
-// the order of refs.
+// Read prepares the passages that statements may cite. They are numbered from 1 in the order
+// of refs.
 func (v *verifier) Read(refs []index.Ref) *reading {
 	return &reading{v, refs, v.checker.Read(Sources(refs))}
 }
 
-// Sources are passages as statements are held against them, with their numbers
-// from 1.
+// Sources returns passages in the form that statements are checked against, numbered from 1.
 func Sources(refs []index.Ref) []verify.Source {
 	sources := make([]verify.Source, len(refs))
 	for i, r := range refs {
@@ -55,9 +53,8 @@ func Sources(refs []index.Ref) []verify.Source {
 	return sources
 }
 
-// Check says whether the passages bear out a statement that cites them by these
-// numbers. The error is that of the embedder, of the judge, of ctx, or of a
-// built-in word list.
+// Check reports whether the passages support a statement that cites them by the numbers in
+// cites. An error comes from the embedder, the judge, ctx or a built-in word list.
 func (r *reading) Check(ctx context.Context, text string, cites []int) (verify.Verdict, error) {
 	if r.embedder == nil {
 		return r.check(ctx, text, nil, cites)
@@ -69,8 +66,7 @@ func (r *reading) Check(ctx context.Context, text string, cites []int) (verify.V
 	return r.check(ctx, text, vector, cites)
 }
 
-// check is Check with the vector of the statement, nil where words alone are
-// compared.
+// check is Check with the vector of the statement, which is nil if only words are compared.
 func (r *reading) check(ctx context.Context, text string, vector []float32, cites []int) (verify.Verdict, error) {
 	s := verify.Statement{Text: text, Cites: cites}
 	if vector != nil {

@@ -18,7 +18,7 @@ import (
 	"footnote/rag/verify"
 )
 
-// A judged answer is one of the test set of model answers.
+// A judged is an answer of the test set of model answers.
 type judged struct {
 	ID, Set, Article, Lang, Kind, Question string
 	Statements                             []struct {
@@ -53,10 +53,10 @@ func (t tally) String() string {
 		t.caught, t.missed, t.alarms, t.passed, t.precision(), t.recall(), t.alarm())
 }
 
-// TestVerdicts holds the checks to what they reached on the labelled answers:
-// those they were set on, and those that nobody looked at while setting them.
-// docs/quality.md says what is missing to the goal. With -v it lists the wrong
-// verdicts of the former.
+// TestVerdicts checks the verdicts on the labelled answers against the figures that were
+// reached: on those that the rules were tuned on, and on those that nobody looked at
+// meanwhile. docs/quality.md says how far this is from the goal. With -v it lists the wrong
+// verdicts on the former.
 func TestVerdicts(t *testing.T) {
 	answers, err := eval.ReadLines[judged]("verify/testdata/answers.jsonl")
 	if err != nil {
@@ -90,12 +90,12 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// A floor is the least precision and recall of catching what is unsupported, and
-// the most false alarms.
+// A floor has the lowest precision and recall of catching unsupported statements, and the
+// highest rate of false alarms.
 type floor struct{ precision, recall, alarm float64 }
 
-// verdicts counts by set, and by set and kind, language, and whether the
-// statement is in another language than the article.
+// verdicts counts by set, and by set and kind, language, and whether the statement is in
+// another language than the article.
 func verdicts(t *testing.T, answers []judged, embedder index.Embedder, j verify.Judge) map[string]*tally {
 	t.Helper()
 	fixtures := map[string]*fixture{}
@@ -125,7 +125,7 @@ func verdicts(t *testing.T, answers []judged, embedder index.Embedder, j verify.
 	return figures
 }
 
-// A fixture is an article with all that is needed to check statements about it.
+// A fixture is an article with everything needed to check statements about it.
 type fixture struct {
 	index     *index.Index
 	retriever *index.Retriever
@@ -150,8 +150,8 @@ func newFixture(t *testing.T, name string, embedder index.Embedder, j verify.Jud
 	return &fixture{x, indextest.Hybrid(x, embedder), v, name != "harbour.txt"}
 }
 
-// check says why a statement does not hold, or nothing. What it cites is among
-// the passages, whether the search finds it or not.
+// check returns why a statement is not supported, or "". The passages include what it cites,
+// whether the search finds that or not.
 func (d *fixture) check(t *testing.T, question, text string, cites []string) string {
 	t.Helper()
 	var refs []index.Ref

@@ -9,8 +9,8 @@ import (
 	"footnote/rag/openai"
 )
 
-// TestRefusedWaysOfAsking: a server that does not take the role of the system,
-// or a stream, is asked the other way, and from then on at once.
+// TestRefusedWaysOfAsking checks that a server that does not accept the system role, or
+// streaming, is asked the other way, and right away from then on.
 func TestRefusedWaysOfAsking(t *testing.T) {
 	for name, test := range map[string]struct {
 		status  int
@@ -47,7 +47,7 @@ func TestRefusedWaysOfAsking(t *testing.T) {
 			}
 			requests := server.Requests()
 			if len(requests) != 3 {
-				t.Fatalf("%d requests for two answers: it was not remembered", len(requests))
+				t.Fatalf("%d requests for two answers: the refusal was not remembered", len(requests))
 			}
 			for _, r := range requests[1:] {
 				if r.Stream != test.streams || test.streams != (len(r.Messages) == 1) || !strings.Contains(r.Messages[0].Content, "You answer questions about an article.") {

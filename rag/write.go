@@ -14,36 +14,36 @@ import (
 	"footnote/rag/prompt"
 )
 
-// Writing is what an engine needs to have answers written by a language model.
+// Writing configures the language model that writes answers.
 type Writing struct {
 	Generator Generator
-	// Answers keeps what was written and checked. Nil keeps nothing.
+	// Answers caches written and checked answers. If it is nil, nothing is cached.
 	Answers AnswerCache
-	// Strict makes it an error where nothing comes from the model: no server, no
-	// quota, a broken answer. Otherwise the sentences of the article stand in, and
-	// Answer.Degraded says why; so they do where what it wrote is of no use.
+	// Strict makes it an error if the model fails: no server, no quota, a broken answer.
+	// Otherwise sentences of the article replace the model's answer and Answer.Degraded says
+	// why. They replace it in any case if the check leaves too little of what the model wrote.
 	Strict bool
-	// Timeout bounds all that the model does for one answer. 0 means no limit
-	// besides the generator's own.
+	// Timeout limits the model's work for one answer. 0 means no limit besides the generator's
+	// own.
 	Timeout time.Duration
-	// ContextTokens is about how many tokens of passages a prompt holds.
-	// 0 means 3000.
+	// ContextTokens is the approximate number of tokens of passages in a prompt. 0 means 3000.
 	ContextTokens int
-	// SelfCheck asks the model itself, in one more request an answer, about the
-	// statements that [Options.Judge] is not sure of. Without a judge nothing is asked.
+	// SelfCheck asks the model itself, with one more request per answer, about statements that
+	// [Options.Judge] is not sure of. It has no effect without a judge.
 	SelfCheck bool
 }
 
 const (
 	defaultContext = 3000
-	// writeDepth is how many passages a model sees at most.
+	// writeDepth is the largest number of passages that a model sees.
 	writeDepth = 8
-	// worthAsking is the share of the threshold from which on a model is asked: it
-	// reads better than the features do, and what it makes up is not shown.
+	// worthAsking is the ratio of confidence to threshold from which on the model is asked,
+	// far below 1: the model reads better than the features do, and what it makes up is not
+	// shown.
 	worthAsking = 0.1
 )
 
-// A writer has answers written by a model.
+// A writer answers with what a model writes.
 type writer struct {
 	*finder
 	Writing
@@ -61,19 +61,19 @@ func newWriter(f *finder, v *verifier, w Writing) (*writer, error) {
 	return &writer{finder: f, Writing: w, verifier: v, prompts: prompts}, nil
 }
 
-// answer answers with the model, or with what it wrote before. The same
-// question, asked by many at once, is written once.
+// answer answers with the model, or from the cache. A question that many ask at once is
+// written once.
 func (w *writer) answer(ctx context.Context, q asked, emit func(string) error) (Answer, error) {
 	if len(q.history) > 0 {
 		return w.write(ctx, q, emit)
 	}
-	return w.remembered(ctx, q.Text, w.cacheKey(q.Query), emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
+	return w.cached(ctx, q.Text, w.cacheKey(q.Query), emit, func(ctx context.Context, emit func(string) error) (Answer, error) {
 		return w.write(ctx, q, emit)
 	})
 }
 
-// write has an answer written. Whatever the model does, the reader gets an
-// answer, unless Strict.
+// write has the model write an answer. Whatever the model does, the reader gets an answer,
+// unless Strict is set.
 func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (Answer, error) {
 	limited, stop := w.limited(ctx)
 	defer stop()
@@ -85,7 +85,7 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 	if err != nil {
 		return Answer{}, err
 	}
-	if found.ratio < worthAsking || len(found.found) == 0 {
+	if found.ratio < worthAsking || len(found.found) == 0 || found.conflict { // a model must not decide between articles that disagree
 		a, err := w.extractive(found, q.Language, emit)
 		a.Usage = used
 		return a, err
@@ -104,12 +104,12 @@ func (w *writer) write(ctx context.Context, q asked, emit func(string) error) (A
 		a.refuse(found, q.Language)
 		return a, emit(a.Text)
 	}
-	return w.conclude(ctx, limited, s, err, instead{plain, found.statements})
+	return w.conclude(ctx, limited, s, err, fallback{plain, found.statements})
 }
 
-// doubt has what the model writes read together with the question, where the passages
-// may not answer it: a model copies from them all the same. Where they hardly do, it
-// is what comes closest.
+// doubt has each statement of the model read together with the question if the passages may
+// not answer it, since a model copies from them anyway. If they hardly do, the answer becomes
+// unsure.
 func (w *writer) doubt(s *stream, found assessment) {
 	if found.tier == TierSure || w.judge == nil {
 		return
@@ -122,7 +122,7 @@ func (w *writer) doubt(s *stream, found assessment) {
 	}
 }
 
-// limited is a context that ends when the model's time for an answer is over.
+// limited returns a context that ends when the model's time for an answer is over.
 func (w *writer) limited(ctx context.Context) (context.Context, context.CancelFunc) {
 	if w.Timeout > 0 {
 		return context.WithTimeout(ctx, w.Timeout)
@@ -130,15 +130,15 @@ func (w *writer) limited(ctx context.Context) (context.Context, context.CancelFu
 	return ctx, func() {}
 }
 
-// stream is an answer that the model is to write.
+// stream returns a new stream for an answer that the model is about to write.
 func (w *writer) stream(language lexical.Language, a Answer, emit func(string) error) *stream {
 	a.Mode, a.Model = ModeLLM, w.Generator.Model()
 	return &stream{verifier: w.verifier, checks: w.SelfCheck, emit: emit, phrases: phrasesIn(language), language: language, answer: a}
 }
 
-// conclude finishes what a model wrote, err being how it ended, limited its time. It
-// is less sure than we are where it found nothing to say.
-func (w *writer) conclude(ctx, limited context.Context, s *stream, err error, plain instead) (Answer, error) {
+// conclude finishes an answer that a model wrote. err says how the model ended, and limited is
+// the context of its time limit. If the model found nothing to say, the fallback answers.
+func (w *writer) conclude(ctx, limited context.Context, s *stream, err error, plain fallback) (Answer, error) {
 	if limited.Err() != nil && ctx.Err() == nil && err != nil {
 		err = timedOut{err}
 	}
@@ -152,32 +152,32 @@ func (w *writer) conclude(ctx, limited context.Context, s *stream, err error, pl
 	case err != nil && w.Strict && causeOf(err) != CauseEmpty:
 		return Answer{}, &WriteError{s.answer.Model, err}
 	case err != nil:
-		return s.degrade(plain, s.phrases.why(causeOf(err)))
+		return s.degrade(plain, s.phrases.reasonFor(causeOf(err)))
 	case s.abstains():
 		return s.degrade(plain, s.phrases.unanswered)
-	case s.poor():
+	case s.isPoorlySupported():
 		return s.degrade(plain, s.phrases.poor)
 	}
 	err = s.close()
 	return s.finish(), err
 }
 
-// asking makes a prompt of passages.
-type asking func([]prompt.Passage) (prompt.Message, error)
+// A promptMaker makes a prompt from passages.
+type promptMaker func([]prompt.Passage) (prompt.Message, error)
 
-// generate lets the model write from as many of the passages as it takes, given
-// best first.
-func (w *writer) generate(ctx context.Context, s *stream, refs []index.Ref, ask asking) error {
+// generate has the model write from refs, best first. If the prompt is too long for the model,
+// it halves them and tries again.
+func (w *writer) generate(ctx context.Context, s *stream, refs []index.Ref, ask promptMaker) error {
 	for {
 		err := w.generateFrom(ctx, s, refs, ask)
 		if causeOf(err) != CauseTooLong || s.shown() || len(refs) < 2 {
 			return err
 		}
-		refs = refs[:len(refs)/2] // still the best ones
+		refs = refs[:len(refs)/2] // the better half
 	}
 }
 
-// fitting are the passages that fit a prompt, best first.
+// fitting returns the passages that fit a prompt, best first.
 func (w *writer) fitting(hits []index.Hit) []index.Ref {
 	var refs []index.Ref
 	left := w.ContextTokens
@@ -191,8 +191,8 @@ func (w *writer) fitting(hits []index.Hit) []index.Ref {
 	return refs
 }
 
-// generateFrom lets the model write once.
-func (w *writer) generateFrom(ctx context.Context, s *stream, refs []index.Ref, ask asking) error {
+// generateFrom has the model write once.
+func (w *writer) generateFrom(ctx context.Context, s *stream, refs []index.Ref, ask promptMaker) error {
 	refs = slices.SortedFunc(slices.Values(refs), index.Ref.Compare)
 	many := w.index.Many()
 	passages := make([]prompt.Passage, len(refs))
@@ -212,7 +212,7 @@ func (w *writer) generateFrom(ctx context.Context, s *stream, refs []index.Ref, 
 	case errors.Is(err, errEnough):
 		err = s.judgePending(nil)
 	case err != nil:
-	case made.Finish == FinishLength: // what is left is no whole statement
+	case made.Finish == FinishLength: // the rest is not a whole statement
 		err = s.judgePending(nil)
 		s.omit()
 	default:
@@ -221,7 +221,7 @@ func (w *writer) generateFrom(ctx context.Context, s *stream, refs []index.Ref, 
 	if err == nil {
 		w.selfCheck(ctx, s)
 	}
-	if s.emitError != nil || errors.Is(ctx.Err(), context.Canceled) { // nobody reads it any more
+	if s.emitError != nil || errors.Is(ctx.Err(), context.Canceled) { // the caller is gone
 		return err
 	}
 	if failed := s.release(); failed != nil {
@@ -230,7 +230,7 @@ func (w *writer) generateFrom(ctx context.Context, s *stream, refs []index.Ref, 
 	return err
 }
 
-// heading says where a passage stands, with the title where there are many
+// heading returns the place of a passage: its section, and the title if there are many
 // articles.
 func heading(r index.Ref, many bool) string {
 	if many {
@@ -239,8 +239,8 @@ func heading(r index.Ref, many bool) string {
 	return r.Section()
 }
 
-// A WriteError says that the model did not write an answer, where nothing else
-// may stand in for it ([Writing.Strict]).
+// A WriteError means that the model did not write an answer and nothing may replace it
+// ([Writing.Strict]).
 type WriteError struct {
 	Model string
 	Err   error
@@ -249,7 +249,7 @@ type WriteError struct {
 func (e *WriteError) Error() string { return "language model " + e.Model + ": " + e.Err.Error() }
 func (e *WriteError) Unwrap() error { return e.Err }
 
-// timedOut is that the time for an answer was over.
+// timedOut means that the model's time for an answer was over.
 type timedOut struct{ error }
 
 func (e timedOut) Cause() Cause  { return CauseTimeout }

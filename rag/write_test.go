@@ -12,7 +12,7 @@ import (
 	"footnote/rag/openai"
 )
 
-// generator is the real client of a fake server.
+// generator returns the real client of a fake server.
 func generator(t testing.TB, server *openaitest.Server, options openai.GeneratorOptions) *openai.Generator {
 	t.Helper()
 	if options.BaseURL == "" {
@@ -29,13 +29,14 @@ func generator(t testing.TB, server *openaitest.Server, options openai.Generator
 	return g
 }
 
-// writing answers about the built-in article with a model, by words alone.
+// writing returns an engine that answers about the built-in article with a model, by words
+// alone.
 func writing(t *testing.T, w rag.Writing) *rag.Engine {
 	t.Helper()
 	return writingAbout(t, w, builtin(t))
 }
 
-// writingAbout answers about articles with a model, by words alone.
+// writingAbout returns an engine that answers about articles with a model, by words alone.
 func writingAbout(t testing.TB, w rag.Writing, articles ...*corpus.Article) *rag.Engine {
 	t.Helper()
 	e, err := rag.New(index.New(articles), rag.Options{Writing: &w})
@@ -45,7 +46,7 @@ func writingAbout(t testing.TB, w rag.Writing, articles ...*corpus.Article) *rag
 	return e
 }
 
-// numberOf is the number under which a prompt has the passage with a text.
+// numberOf returns the number under which a prompt has the passage with a text.
 func numberOf(r openaitest.Request, text string) string {
 	prompt := r.Messages[len(r.Messages)-1].Content
 	before, _, found := strings.Cut(prompt, text)
@@ -59,13 +60,13 @@ func numberOf(r openaitest.Request, text string) string {
 
 const patents = "騰訊申請了多少件專利？"
 
-// aboutPatents answers rightly.
+// aboutPatents answers correctly.
 func aboutPatents(r openaitest.Request) string {
 	n := numberOf(r, "6.6萬件")
 	return "騰訊申請的專利超過6.6萬件。[" + n + "] 其中人工智能專利超過1萬件[" + n + "]。"
 }
 
-func TestWritten(t *testing.T) {
+func TestModelAnswer(t *testing.T) {
 	server := openaitest.New(t)
 	server.Answer(aboutPatents)
 	e := writing(t, rag.Writing{Generator: generator(t, server, openai.GeneratorOptions{Model: "m"})})
@@ -81,12 +82,12 @@ func TestWritten(t *testing.T) {
 	}
 }
 
-// TestUnsupported: what no passage bears out is never shown, not even while it
-// comes, and where too little is left the article itself speaks.
+// TestUnsupported checks that what no passage supports is never shown, not even while it
+// arrives, and that sentences of the article replace an answer of which too little is left.
 func TestUnsupported(t *testing.T) {
 	for name, test := range map[string]struct {
 		text string // %s is the number of the passage
-		want string // regular expression on the text
+		want string // regular expression for the text
 		why  string // part of Degraded
 	}{
 		"one of three": {

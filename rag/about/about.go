@@ -1,9 +1,9 @@
-// Package about answers what is asked about the articles themselves rather than
-// about what stands in them: what they are about, who wrote them and when, how
-// many there are, which of them mention something.
+// Package about answers questions about the articles themselves rather than about their
+// content: what they are about, who wrote them and when, how many there are, which of them
+// mention something.
 //
-// It finds sentences and says what was recorded; whether that is what a reader
-// asked for is decided in package intent, and how it is shown in package rag.
+// It finds sentences and recorded facts. Package intent decides whether a reader asked for
+// them, and package rag how to show them.
 package about
 
 import (
@@ -17,25 +17,25 @@ import (
 	"footnote/rag/index"
 )
 
-// A Reply is what is said about the articles, in the order in which it is read.
+// A Reply is what is said about the articles, in reading order.
 type Reply struct {
-	Lead       string      // the first line, without a footnote: a title, a count, what was recorded
+	Lead       string      // the first line, without a footnote: a title, a count, a recorded fact
 	Titles     []string    // of articles, to be numbered from 1
-	Statements []Statement // lines that have a footnote each
+	Statements []Statement // lines with a footnote each
 	Rest       string      // the last line: what was left out, or what to do next
-	// Unrecorded is that what was asked for is not known. Statements are what comes
-	// nearest to it then.
+	// Unrecorded means that what was asked for is not known. Statements are then what comes
+	// closest to it.
 	Unrecorded bool
 }
 
 // A Statement is a line that rests on a sentence of an article.
 type Statement struct {
-	Text string // what stands in the answer; empty is the sentence itself
+	Text string // the text of the line; empty means the sentence itself
 	index.Ref
 	corpus.Span // of the sentence, within the passage
 }
 
-// Line is what stands in the answer, on one line and without its footnote.
+// Line returns the text of the statement, on one line and without its footnote.
 func (s Statement) Line() string {
 	if s.Text != "" {
 		return s.Text
@@ -43,8 +43,8 @@ func (s Statement) Line() string {
 	return oneLine(s.Article.Quote(s.Span))
 }
 
-// Text is the whole reply, one line each, with the numbers of the statements from
-// 1 in square brackets.
+// Text returns the whole reply, one line each, with the numbers of the statements, from 1, in
+// square brackets.
 func (r Reply) Text() string {
 	var lines []string
 	if r.Lead != "" {
@@ -62,8 +62,7 @@ func (r Reply) Text() string {
 	return strings.Join(lines, "\n")
 }
 
-// Passages are those that the statements stand in, each once, in the order of the
-// articles.
+// Passages returns the passages of the statements, each once, in the order of the articles.
 func (r Reply) Passages() []index.Ref {
 	var all []index.Ref
 	for _, s := range r.Statements {
@@ -73,8 +72,7 @@ func (r Reply) Passages() []index.Ref {
 	return slices.Compact(all)
 }
 
-// oneLine puts the lines of a wrapped sentence together and leaves out what moves
-// a cursor.
+// oneLine joins the lines of a wrapped sentence and removes control characters.
 func oneLine(s string) string {
 	if !strings.ContainsFunc(s, unicode.IsControl) {
 		return s

@@ -7,29 +7,29 @@ import (
 	"footnote/corpus/doc"
 )
 
-// What a sentence gains or loses in a summary besides how near it is to what is
-// said around it, in standard deviations of that.
+// What a sentence gains or loses in a summary, besides its closeness to the sentences around
+// it, in standard deviations of that closeness.
 const (
-	forAnnouncing = 2.4  // it says what the article is about
-	forDefining   = 1.6  // it says, where the article begins, what something is
-	forConclusion = 0.8  // it draws one
+	forAnnouncing = 2.4  // it announces what the article is about
+	forDefining   = 1.6  // it defines something at the beginning of the article
+	forConclusion = 0.8  // it draws a conclusion
 	forStress     = 0.4  // it says what matters most
-	forOpening    = 0.5  // it begins a paragraph, and half as much again where it begins a part
-	forTitle      = 1.2  // it has half of the words of its part's heading or all of the article's title
-	forLead       = 0.6  // it stands in the first part of several
+	forOpening    = 0.5  // it begins a paragraph; and half as much if it begins a part
+	forTitle      = 1.2  // it has half of the words of its part's heading, or all of those of the article's title
+	forLead       = 0.6  // it is in the first of several parts
 	forFirst      = 1.3  // it is the first of the article
-	forUnder      = 0.5  // it says what the numbered title above it names
-	forDeep       = -0.5 // it stands below a heading within its part
-	forItem       = -0.7 // it is an item of a list
-	forLabel      = -0.6 // it begins with what it is about, as items do
-	forVague      = -1.2 // what it is about stands before it, though it does not begin so
-	forDangling   = -1.8 // it says it, he or however, of what stands before it
-	forQuotation  = -0.8 // somebody is quoted
+	forUnder      = 0.5  // it explains the numbered title above it
+	forDeep       = -0.5 // it is below a heading within its part
+	forItem       = -0.7 // it is a list item
+	forLabel      = -0.6 // it begins with a label, as list items do
+	forVague      = -1.2 // it refers back, though not with its first word
+	forDangling   = -1.8 // it begins with a reference to what precedes it: it, he, however
+	forQuotation  = -0.8 // it quotes somebody
 	forExample    = -0.7
 	forNotice     = -2.0 // it asks the reader to subscribe, to scan, to click
-	forPointing   = -1.2 // it points to a picture or to what comes below
-	forTelling    = -0.8 // it tells what somebody went through or thought
-	forOrder      = -1.0 // it tells the reader what to do, step by step
+	forPointing   = -1.2 // it points to a picture or to what follows
+	forTelling    = -0.8 // it tells what somebody experienced or thought
+	forOrder      = -1.0 // it gives the reader step-by-step instructions
 	forShort      = -1.0
 	forLong       = -0.6
 )
@@ -39,8 +39,8 @@ const (
 	longWidth  = 240 // 120 Chinese characters
 )
 
-// bonus is what the words and the place of a sentence are worth: sentence j, of
-// those that can be shown, of part i.
+// bonus returns the sum of these for sentence j of part i, counting only sentences that can be
+// shown.
 func bonus(one sentence, p part, i, j int) float64 {
 	sum := 0.0
 	add := func(is bool, worth float64) {
@@ -78,12 +78,13 @@ func bonus(one sentence, p part, i, j int) float64 {
 	return sum
 }
 
-// dangles reports a sentence that cannot be understood without the one before.
+// dangles reports whether a sentence cannot be understood without the one before it.
 func dangles(text string) bool {
 	return dangling().MatchString(text) || startsLower(text)
 }
 
-// startsLower reports a sentence that goes on: it begins with a small letter.
+// startsLower reports whether a text begins with a small letter, and so continues the one
+// before it.
 func startsLower(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return 'a' <= r && r <= 'z'

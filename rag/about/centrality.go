@@ -6,14 +6,14 @@ import (
 	"footnote/rag/lexical"
 )
 
-// A centre is what some sentences are about, taken together.
+// A centre represents what some sentences are about, taken together.
 type centre struct {
-	vector []float32      // the mean of their vectors, of length 1; nil where there are none
-	terms  map[string]int // in how many of them a term stands, where there are no vectors
+	vector []float32      // the mean of their vectors, scaled to length 1; nil if there are none
+	terms  map[string]int // without vectors: in how many of the sentences each term occurs
 	count  int
 }
 
-// centreOf is the centre of sentences.
+// centreOf returns the centre of sentences.
 func centreOf(a *lexical.Analyser, all []sentence) centre {
 	c := centre{count: len(all)}
 	for _, s := range all {
@@ -55,8 +55,8 @@ func termsOf(a *lexical.Analyser, text string) map[string]bool {
 	return terms
 }
 
-// near is how near a sentence is to the centre, larger is nearer: the cosine, or
-// how many others have its words, on average and for sentences of any length.
+// near returns how close a sentence is to the centre, larger is closer: the cosine or, without
+// vectors, how many other sentences share its words, averaged and adjusted for its length.
 func (c centre) near(a *lexical.Analyser, s sentence) float64 {
 	if c.vector != nil {
 		return cosine(c.vector, s.vector)
@@ -68,7 +68,7 @@ func (c centre) near(a *lexical.Analyser, s sentence) float64 {
 	sum := 0.0
 	for term := range terms {
 		share := float64(c.terms[term]) / float64(c.count)
-		if share <= 0.5 { // what stands in most sentences says nothing of any
+		if share <= 0.5 { // a word of most sentences characterises none of them
 			sum += math.Log1p(float64(c.terms[term] - 1))
 		}
 	}
@@ -86,15 +86,15 @@ func cosine(a, b []float32) float64 {
 	return sum
 }
 
-// What it is worth to be near the middle of the article and of one's part, in
-// standard deviations of all sentences.
+// The weights of closeness to the centre of the article and to that of the part, in standard
+// deviations of all sentences.
 const (
 	forWhole = 0.4
 	forPart  = 0.4
 )
 
-// centrality is, of each sentence of some parts in order, how near it is to the
-// middle of them all and of its own.
+// centrality returns how close each sentence is to the centre of the article and to that of
+// its part. The sentences are those of all parts, in order.
 func centrality(a *lexical.Analyser, parts []part) []float64 {
 	var all []sentence
 	for _, p := range parts {
@@ -115,7 +115,7 @@ func centrality(a *lexical.Analyser, parts []part) []float64 {
 	return whole
 }
 
-// standard takes numbers to mean 0 and deviation 1.
+// standard scales numbers to mean 0 and standard deviation 1.
 func standard(all []float64) []float64 {
 	mean, deviation := 0.0, 0.0
 	for _, n := range all {

@@ -9,9 +9,9 @@ import (
 	"footnote/corpus/doc"
 )
 
-// choose chooses as many candidates as wanted, or three to six where that is 0, and
-// puts them in order: one of each part before a second one of any, the first part
-// first.
+// choose returns as many candidates as wanted, or three to six if wanted is 0, in the order of
+// the article. It takes one of each part, the first part first, before a second one of any
+// part.
 func (s *summariser) choose(all []candidate, wanted int) []candidate {
 	parts := s.weigh(all)
 	n := min(wanted, maxSentences)
@@ -21,7 +21,7 @@ func (s *summariser) choose(all []candidate, wanted int) []candidate {
 	ranked := slices.Clone(all)
 	for i := range ranked {
 		ranked[i].score += parts[ranked[i].part]
-		if n == 1 { // what the title says is what it is all about
+		if n == 1 { // the sentence that says what the title says sums up the article
 			ranked[i].score += 2 * forTitle * s.index.Words().Coverage(s.article.Title, ranked[i].text)
 		}
 	}
@@ -37,7 +37,7 @@ func (s *summariser) choose(all []candidate, wanted int) []candidate {
 			}
 		}
 	}
-	if n > 1 { // the beginning says what it is about, at times in two sentences
+	if n > 1 { // the beginning says what the article is about, sometimes in two sentences
 		take(1, func(c candidate) bool { return c.part == 0 })
 		take(1, func(c candidate) bool { return overviews().MatchString(c.title) })
 	}
@@ -54,13 +54,13 @@ func (s *summariser) choose(all []candidate, wanted int) []candidate {
 }
 
 const (
-	forSize   = 0.3 // for each time that a part is e times as long
-	forEarly  = 0.8 // the first part, the last one nothing: what matters comes first
-	forEnding = 1.0 // a part that sums up
-	forNaming = 1.0 // a part whose heading has the words of the article's title
+	forSize   = 0.3 // per factor of e in the length of a part
+	forEarly  = 0.8 // for the first part, decreasing to 0 after the last: what matters comes first
+	forEnding = 1.0 // for a part that sums up
+	forNaming = 1.0 // for a part whose heading has the words of the article's title
 )
 
-// weigh is what each part is worth by itself.
+// weigh returns what each part is worth by itself.
 func (s *summariser) weigh(all []candidate) []float64 {
 	var parts []float64
 	for first := 0; first < len(all); {
@@ -91,18 +91,19 @@ var (
 		`\b(?:licen[sc]e|contribut\w*|install\w*|references?|acknowledge?ments?|about the author|credits?|changelog|release notes|sponsors?|contents|see also|further reading|faq|support|contact|badges?|building|testing|getting started|everything else|miscellaneous|appendix|notes|donat\w+|comments?|related|community|who uses|to-?do|download|releases?|version .*|feedback|roadmap|help)\b`)
 )
 
-// repeats reports whether a sentence says again what another one says, or is it.
+// repeats reports whether c is the same sentence as before, or says the same.
 func (s *summariser) repeats(c, before candidate) bool {
 	return c.Span == before.Span || c.vector != nil && cosine(c.vector, before.vector) >= repeatedCosine ||
 		s.index.Words().Coverage(c.text, before.text) >= repeatedShare
 }
 
-// maxTitle is the widest heading that stands before a sentence.
+// maxTitle is the width limit of a heading that is shown before a sentence.
 const maxTitle = 40
 
-// statement shows a sentence, below its heading where it has none of the
-// heading's words, since what it speaks of may stand there alone; not again for a
-// second one of a part.
+// statement returns the statement for a candidate. The heading above it comes first if the
+// sentence has none of the heading's words, since only the heading may name its subject. again
+// means that the sentence before it is of the same part: then only a numbered title comes
+// first.
 func (s *summariser) statement(c candidate, again bool) Statement {
 	shown := c.sentence.statement()
 	title := s.titleOver(c)
@@ -117,8 +118,8 @@ func (s *summariser) statement(c candidate, again bool) Statement {
 	return shown
 }
 
-// titleOver is the title that stands before a sentence: the nearest that it has
-// none of the words of, empty where it needs none.
+// titleOver returns the closest title above a sentence, or "" if the sentence has one of its
+// words or needs none.
 func (s *summariser) titleOver(c candidate) string {
 	title := topic(c.title)
 	if c.part == 0 || c.title == s.article.Title || endings().MatchString(title) {
@@ -133,7 +134,7 @@ func (s *summariser) titleOver(c candidate) string {
 	return title
 }
 
-// topic is what a heading is about: 嘟嘟車 of 嘟嘟車：能避則避.
+// topic returns what a heading is about: 嘟嘟車 for 嘟嘟車：能避則避.
 func topic(heading string) string {
 	heading = numbers().ReplaceAllString(oneLine(heading), "")
 	if at := strings.IndexAny(heading, ":："); at > 0 {

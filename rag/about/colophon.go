@@ -7,15 +7,14 @@ import (
 	"footnote/corpus/doc"
 )
 
-// An article names its author, editor and day of publication where its text begins
-// or ends, in forms that hardly vary. What stands elsewhere is of somebody or
-// something else.
+// An article names its author, editor and day of publication at its beginning or end, in forms
+// that hardly vary. Similar forms elsewhere concern other people and things.
 
-// edge is how many passages at either end are looked through.
+// edge is how many passages at either end are searched.
 const edge = 4
 
-// find returns the sentences near either end that match any of the patterns, those
-// of an earlier pattern first.
+// find returns the sentences near either end that match any of the patterns, ordered by
+// pattern.
 func find(all []sentence, patterns []*regexp.Regexp) []sentence {
 	var found []sentence
 	last := 0
@@ -42,8 +41,7 @@ func contains(all []sentence, one sentence) bool {
 	return false
 }
 
-// asksFor tells which matter a question is about, of those that are not the author
-// and the date.
+// asksFor tells which matter a question is about, other than the author and the date.
 var asksFor = sync.OnceValue(func() map[matter]*regexp.Regexp {
 	return map[matter]*regexp.Regexp{
 		editor:     regexp.MustCompile(`(?i)編輯|编辑|責編|责编|主編|主编|\bedit(?:ors?|ed|ing)?\b`),
@@ -56,18 +54,18 @@ var asksFor = sync.OnceValue(func() map[matter]*regexp.Regexp {
 const (
 	mark  = `\s*[|｜:：/／丨]\s*`
 	month = `(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?`
-	// chineseDay and englishDay are dates that have a year.
+	// chineseDay and englishDay match dates with a year.
 	chineseDay = `(?:西元|民國|民国)?\s*[0-9〇零一二三四五六七八九十]{2,4}\s*[年/.-]\s*[0-9一二三四五六七八九十]{1,3}\s*[月/.-]?(?:\s*[0-9一二三四五六七八九十]{1,3}\s*[日號号]?)?`
 	englishDay = `(?:` + month + ` [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{1,2}(?:st|nd|rd|th)? ` + month + `,? [0-9]{4}|` + month + ` [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})`
 	clock      = `(?:(?: at|[ T,]+)[ 0-9:.,APMapm+Z]*)?`
 	person     = `[\p{Lu}][\w.'’-]*(?:(?: (?:de|da|van|von|der|bin|al|and|&))* \p{Lu}[\w.'’-]*){0,5}`
 )
 
-// namesOf are the forms in which an article says a matter outright, the surest
+// namesOf returns the forms in which an article states a matter outright, the most reliable
 // first.
 func namesOf(m matter) []*regexp.Regexp { return colophons()[m] }
 
-// hintsOf are the forms in which it only gives a hint.
+// hintsOf returns the forms in which it only gives a hint.
 func hintsOf(m matter) []*regexp.Regexp { return hints()[m] }
 
 func dates() []*regexp.Regexp {
@@ -133,8 +131,8 @@ func compile(patterns ...string) []*regexp.Regexp {
 }
 
 var (
-	// placeholder is what programs put in for an author who never told them a name.
+	// placeholder matches what programs record as the author when they do not know one.
 	placeholder = doc.Pattern(`(?i)^(?:python-docx|users?|admin(?:istrator)?|unknown|anonymous|authors?|owner|root|guest|test|(?:microsoft |windows )?(?:office )?user|microsoft|apple|un-?named|none|n/a|作者|未知|佚名|使用者|用户|管理者|管理员|系統管理員|系统管理员)$`)
-	// colophon is a line that names somebody, and so is no title.
+	// colophon matches a line that names somebody, and is therefore not a title.
 	colophon = doc.Pattern(`^(?:文|撰文|作者|圖|图|編輯|编辑|記者|记者|翻譯|翻译|來源|来源|by|author|source|date|日期|發布|发布)` + mark)
 )

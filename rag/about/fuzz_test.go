@@ -11,7 +11,7 @@ import (
 	"footnote/rag/lexical"
 )
 
-// Whatever an article holds, every statement about it rests on a sentence of it.
+// FuzzReplies checks that every statement about any article rests on a sentence of it.
 func FuzzReplies(f *testing.F) {
 	for _, text := range []string{guide, catalogue, "# 題\n\n文／某某\n\n1. 甲\n2. 乙\n", "▋\n|\n：\n", "a | b\nc | d\n", "1、\n2、\n", "RANGE\n\nIt is long.\n\nPRICE\n\nLow:\n\nx\ny\n"} {
 		f.Add(text, "設施", 3)
@@ -40,7 +40,7 @@ func FuzzReplies(f *testing.F) {
 		}
 		for _, r := range append(replies, summary, mentions, listing) {
 			if r.Text() == "" && len(r.Statements) > 0 {
-				t.Errorf("%d statements without a text", len(r.Statements))
+				t.Errorf("%d statements without text", len(r.Statements))
 			}
 			for _, s := range r.Statements {
 				if !slices.Contains(a.Passages[s.Passage].Sentences, s.Span) || s.Line() == "" {

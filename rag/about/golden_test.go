@@ -18,8 +18,8 @@ import (
 
 var update = flag.Bool("update", false, "write testdata anew")
 
-// What is answered about the built-in article, in each language, as a reader meets
-// it.
+// TestBuiltin checks what is answered about the built-in article, in each language, as a
+// reader sees it.
 func TestBuiltin(t *testing.T) {
 	long.Alone(t)
 	a := builtin(t)

@@ -6,24 +6,24 @@ import (
 	"footnote/corpus"
 )
 
-// A group is things that an article lists: the sections below a heading, the items
-// of a list, the rows of a table.
+// A group is a list in an article: the sections below a heading, the items of a list, the rows
+// of a table.
 type group struct {
-	labels  []title // headings above it, or the head of its first column
+	labels  []title // headings above it, or the header of its first column
 	leadIns []title // sentences that announce it
 	items   []Statement
-	exact   bool // all items are known to be in it
-	loose   bool // it is paragraphs that only a heading such as "Advantages" makes a list
+	exact   bool // items are surely all that belong to it
+	loose   bool // it consists of paragraphs, which are a list only because of a heading such as "Advantages"
 }
 
-// A title is what may name a group, and how that is shown.
+// A title is a text that may name a group, and the form in which it is shown.
 type title struct{ text, shown string }
 
 func titled(text string) title {
 	return title{text, strings.TrimRight(numbers().ReplaceAllString(text, ""), ":： 。.")}
 }
 
-// groupsOf are the groups of an article.
+// groupsOf returns the groups of an article.
 func groupsOf(a *corpus.Article, all []sentence) []group {
 	found := headed(a, all)
 	heading := ""
@@ -38,7 +38,7 @@ func groupsOf(a *corpus.Article, all []sentence) []group {
 			i++
 			continue
 		}
-		if heading != a.Title { // which is that of the article itself
+		if heading != a.Title { // that would be the article itself
 			g.labels = append(g.labels, titled(heading))
 		}
 		found = append(found, g)
@@ -47,8 +47,8 @@ func groupsOf(a *corpus.Article, all []sentence) []group {
 	return found
 }
 
-// headed are the groups of headings right below another heading. Those below the
-// title are the article itself.
+// headed returns the groups that consist of headings directly below another heading. Those
+// below the title are the article itself, and no group.
 func headed(a *corpus.Article, all []sentence) []group {
 	var found []group
 	for i, s := range a.Sections {
@@ -77,8 +77,8 @@ func headed(a *corpus.Article, all []sentence) []group {
 	return found
 }
 
-// firstOf is the first sentence of a section that is prose, or else the first, those
-// of the sections below included.
+// firstOf returns the first sentence of a section that is prose, or else its first sentence.
+// Subsections count as part of the section.
 func firstOf(a *corpus.Article, all []sentence, section int) (sentence, bool) {
 	end := a.Sections[section].Span.End
 	for j := section + 1; j < len(a.Sections) && a.Sections[j].Level > a.Sections[section].Level; j++ {
@@ -100,7 +100,7 @@ func firstOf(a *corpus.Article, all []sentence, section int) (sentence, bool) {
 	return first, known
 }
 
-// groupAt is the group that begins with sentence i, and how many sentences it takes.
+// groupAt returns the group that begins with sentence i, and its number of sentences.
 func groupAt(a *corpus.Article, all []sentence, i int) (group, int) {
 	switch section := inSection(a, all, i); {
 	case kindOf(all[i]) == row && all[i].opens:
@@ -132,7 +132,7 @@ func begins(a *corpus.Article, all []sentence, i int) bool {
 	return heading
 }
 
-// inSection are the sentences from i on that are of its section.
+// inSection returns the sentences from i to the end of its section.
 func inSection(a *corpus.Article, all []sentence, i int) []sentence {
 	end := i
 	for end < len(all) && a.Passages[all[end].Passage].Section == a.Passages[all[i].Passage].Section {

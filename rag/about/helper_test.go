@@ -10,7 +10,7 @@ import (
 	"footnote/rag/index"
 )
 
-// read is an article as the program reads it.
+// read returns an article as the program reads it.
 func read(t testing.TB, source, text string) *corpus.Article {
 	t.Helper()
 	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: source, Data: []byte(text)})
@@ -38,10 +38,10 @@ func builtin(t testing.TB) *corpus.Article {
 	return a
 }
 
-// words is an index without vectors.
+// words returns an index without vectors.
 func words(articles ...*corpus.Article) *index.Index { return index.New(articles) }
 
-// over is the same without the texts of the articles in memory.
+// over returns an index that does not keep the texts of the articles in memory.
 func over(t testing.TB, articles ...*corpus.Article) *index.Index {
 	t.Helper()
 	x := index.Over(indextest.NewSource(articles...))

@@ -6,7 +6,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// table is the rows of a table without its head.
+// table returns the rows of a table without its header.
 func table(all []sentence) (group, int) {
 	g := group{exact: true}
 	n := 0
@@ -23,7 +23,7 @@ func table(all []sentence) (group, int) {
 	return g, n
 }
 
-// numbered is a run of items 1, 2, 3 and what stands between them.
+// numbered returns the items numbered 1, 2, 3 and so on, whatever stands between them.
 func numbered(all []sentence) (group, int) {
 	g := group{exact: true}
 	last := 0
@@ -47,7 +47,7 @@ func numbered(all []sentence) (group, int) {
 	return g, len(all)
 }
 
-// numberOf is the number that a paragraph begins with, 0 where there is none.
+// numberOf returns the number that a paragraph begins with, or 0.
 func numberOf(s sentence) int {
 	if !s.opens {
 		return 0
@@ -68,9 +68,8 @@ var (
 	itemLabel  = doc.Pattern(`^[^，。,.;；!！?？]{1,40}[:：].`)
 )
 
-// items are paragraphs of one shape below a lead-in: each begins with a label, or
-// none ends as a sentence does, or all are one sentence up to the end of the
-// section.
+// items returns paragraphs of the same form below a lead-in: each begins with a label, or none
+// ends like a sentence, or each is one sentence and they go on to the end of the section.
 func items(all []sentence) (group, int) {
 	var g group
 	if len(all) == 0 {
@@ -101,8 +100,8 @@ func items(all []sentence) (group, int) {
 	return g, i
 }
 
-// paragraphs are the first sentences of those of a section, where all of it is
-// short paragraphs. How many things they name nobody knows.
+// paragraphs returns the first sentences of the paragraphs of a section that consists only of
+// paragraphs. How many things they name is unknown.
 func paragraphs(all []sentence) (group, int) {
 	g := group{loose: true}
 	for _, s := range all {
@@ -122,5 +121,5 @@ func paragraphs(all []sentence) (group, int) {
 	return g, 1
 }
 
-// maxParagraphs is how many paragraphs of a section may be taken for items.
+// maxParagraphs is the largest number of paragraphs that are taken for list items.
 const maxParagraphs = 8

@@ -15,22 +15,21 @@ import (
 )
 
 const (
-	maxTitles   = 20 // that are listed
-	maxMentions = 10 // articles that are quoted from
-	// mentionDepth is how many passages with the words are looked through.
+	maxTitles   = 20 // titles that are listed
+	maxMentions = 10 // articles that are quoted
+	// mentionDepth is how many passages with the words are searched.
 	mentionDepth = 5000
-	// wholly is the share of a subject's words from which on a sentence has it; it
-	// leaves room for rounding alone.
-	wholly = 0.999
-	// translated is what a sentence that has the subject in translation counts beside
-	// one that has it itself.
-	translated = 0.5
-	// widestTitle is the widest title that stands before a sentence.
+	// allWordsFrom is the share of a subject's words from which on a text has all of them. It
+	// is below 1 only because of rounding.
+	allWordsFrom = 0.999
+	// translatedWeight is the weight of a sentence that has the subject only in translation.
+	translatedWeight = 0.5
+	// widestTitle is the width limit of a title that is shown before a sentence.
 	widestTitle = 60
 )
 
-// Articles is how many articles there are, and which. The error is that of fetching
-// their texts.
+// Articles says how many articles there are, and which. An error comes from fetching their
+// texts.
 func Articles(ctx context.Context, x *index.Index, language lexical.Language) (Reply, error) {
 	t, all := textsIn(language), x.Articles()
 	if len(all) == 0 {
@@ -39,7 +38,7 @@ func Articles(ctx context.Context, x *index.Index, language lexical.Language) (R
 	return list(ctx, x, t, Reply{Lead: t.articles(len(all))})
 }
 
-// Choose asks which of several articles is meant. The error is that of fetching
+// Choose asks the reader which of several articles is meant. An error comes from fetching
 // their texts.
 func Choose(ctx context.Context, x *index.Index, language lexical.Language) (Reply, error) {
 	t := textsIn(language)
@@ -51,8 +50,8 @@ func Choose(ctx context.Context, x *index.Index, language lexical.Language) (Rep
 	return reply, err
 }
 
-// name is the title of a whole article, or what looks like one, or the name of its
-// file.
+// name returns the title of a whole article, or else a first line that looks like a title, or
+// else the name of its file.
 func name(a *corpus.Article) string {
 	if !namedByFile(a) {
 		return oneLine(a.Title)
@@ -63,7 +62,7 @@ func name(a *corpus.Article) string {
 	return baseName(a.Source)
 }
 
-// list adds the titles of articles, and says where it stops.
+// list adds the titles of articles to a reply, and says how many it leaves out.
 func list(ctx context.Context, x *index.Index, t texts, r Reply) (Reply, error) {
 	all := x.Articles()
 	for _, a := range all[:min(len(all), maxTitles)] {
@@ -84,10 +83,10 @@ func list(ctx context.Context, x *index.Index, t texts, r Reply) (Reply, error) 
 	return r, nil
 }
 
-// Mentions is which articles mention a subject, each with the sentence that does
-// so best: those that have its words, in either script of Chinese, before those
-// that have a translation of them. The error is that of ctx, or that the built-in
-// dictionary cannot be read.
+// Mentions says which articles mention a subject, each with the sentence that does so best.
+// Articles with its words, in either script of Chinese, come before those with a translation.
+// An error comes from ctx or the source of the texts, or means that the built-in dictionary
+// cannot be read.
 func Mentions(ctx context.Context, x *index.Index, subject string, language lexical.Language) (Reply, error) {
 	t, subject := textsIn(language), strings.TrimSpace(oneLine(subject))
 	q, err := x.Read(subject)
@@ -114,7 +113,7 @@ func Mentions(ctx context.Context, x *index.Index, subject string, language lexi
 	return reply, nil
 }
 
-// A mention is the best sentence of an article that has a subject.
+// A mention is the sentence of an article that mentions a subject best.
 type mention struct {
 	index.Ref
 	corpus.Span
@@ -131,20 +130,20 @@ func (m mention) statement() Statement {
 	return Statement{Text: title + colon + text, Ref: m.Ref, Span: m.Span}
 }
 
-// mentioned are the articles that have all words of a subject in one sentence, or in
-// its title and headings, best first.
+// mentioned returns the articles that have all words of a subject in one sentence, or in their
+// title and headings, best first.
 func mentioned(ctx context.Context, x *index.Index, q index.Query) ([]mention, error) {
-	best := map[string]mention{} // by the article
+	best := map[string]mention{} // by article ID
 	err := x.Retriever(nil, index.DefaultWeights()).Each(ctx, q, min(x.Len(), mentionDepth), func(h index.Hit) error {
 		for _, s := range h.Sentences {
 			text := h.Article.Quote(s.Span)
-			score := has(x, q, q.Foreign(h.Ref), text)
+			score := mentionScore(x, q, q.Foreign(h.Ref), text)
 			if score == 0 {
 				continue
 			}
-			m := mention{h.Ref, s.Span, score * standing(text)}
+			m := mention{h.Ref, s.Span, score * kindFactor(text)}
 			if before, known := best[h.Article.ID]; !known || m.score > before.score || m.score == before.score && m.Start < before.Start {
-				best[h.Article.ID] = m.light(x)
+				best[h.Article.ID] = m.withoutText(x)
 			}
 		}
 		return nil
@@ -164,7 +163,7 @@ func mentioned(ctx context.Context, x *index.Index, q index.Query) ([]mention, e
 			continue
 		}
 		if m, ok := inHeadings(x, q, whole); ok {
-			best[a.ID] = m.light(x)
+			best[a.ID] = m.withoutText(x)
 		}
 	}
 	var all []mention
@@ -177,26 +176,25 @@ func mentioned(ctx context.Context, x *index.Index, q index.Query) ([]mention, e
 	return all, nil
 }
 
-// has is how well a text that has all words of a subject, or else a translation of
-// them, says them; 0 where it has neither.
-func has(x *index.Index, q index.Query, foreign bool, text string) float64 {
-	if score, share := x.Words().Score(q.Words(false), text); share >= wholly {
+// mentionScore scores a text that has all words of a subject or, if foreign, a translation of
+// them. It returns 0 if the text has neither.
+func mentionScore(x *index.Index, q index.Query, foreign bool, text string) float64 {
+	if score, share := x.Words().Score(q.Words(false), text); share >= allWordsFrom {
 		return score
 	}
 	if !foreign {
 		return 0
 	}
 	score, share := x.Words().Score(q.Words(true), text)
-	if share < wholly || !wordy(x.Analyser(), q, text) {
+	if share < allWordsFrom || !hasWords(x.Analyser(), q, text) {
 		return 0
 	}
-	return translated * score
+	return translatedWeight * score
 }
 
-// wordy reports whether what a text has in translation is more than single
-// ideographs. These have too many meanings, unless the subject is the first of
-// them: cats of 猫.
-func wordy(a *lexical.Analyser, q index.Query, text string) bool {
+// hasWords reports whether a text has more of the subject's translation than single ideographs.
+// These have too many meanings, unless the subject is the first meaning of one: "cats" and 猫.
+func hasWords(a *lexical.Analyser, q index.Query, text string) bool {
 	subject := a.Tokens(q.Text)
 	return slices.ContainsFunc(a.Highlight(q.Words(true), text), func(t lexical.Token) bool {
 		matched := text[t.Start:t.End]
@@ -208,9 +206,9 @@ func wordy(a *lexical.Analyser, q index.Query, text string) bool {
 	})
 }
 
-// standing is what a sentence counts by what it is: a whole one that can stand by
-// itself more than a question, a row or a label.
-func standing(text string) float64 {
+// kindFactor returns a factor for the kind of a sentence: highest for a complete one that
+// stands by itself, lower for a question, a table row or a label.
+func kindFactor(text string) float64 {
 	text = strings.TrimSpace(oneLine(text))
 	switch kindOf(sentence{text: text, opens: true, closes: true}) {
 	case prose:
@@ -224,41 +222,41 @@ func standing(text string) float64 {
 	return 0.6
 }
 
-// light is the mention without the text of its article, where the index does not
-// keep that: there may be thousands.
-func (m mention) light(x *index.Index) mention {
+// withoutText returns the mention without the text of its article, if the index does not keep
+// it in memory: there may be thousands of mentions.
+func (m mention) withoutText(x *index.Index) mention {
 	if a, there := x.Article(m.Article.ID); there {
 		m.Article = a
 	}
 	return m
 }
 
-// mayBeHeaded reports whether inHeadings may find a subject in an article.
+// mayBeHeaded reports whether inHeadings may find the subject in an article.
 func mayBeHeaded(x *index.Index, q index.Query, a *corpus.Article) bool {
 	for i := range a.Sections {
-		if has(x, q, true, a.Place(i)) > 0 {
+		if mentionScore(x, q, true, a.Place(i)) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// inHeadings finds a subject in the title of an article or in a heading, and
-// returns the first sentence below it.
+// inHeadings finds a subject in the title or a heading of an article, and returns the first
+// sentence below it.
 func inHeadings(x *index.Index, q index.Query, a *corpus.Article) (mention, bool) {
 	for i := range a.Passages {
 		ref, ok := x.Passage(a, i)
 		if !ok {
 			return mention{}, false
 		}
-		if has(x, q, q.Foreign(ref), ref.Place()) > 0 {
+		if mentionScore(x, q, q.Foreign(ref), ref.Place()) > 0 {
 			return mention{ref, a.Passages[i].Sentences[0], 0}, true
 		}
 	}
 	return mention{}, false
 }
 
-// shortened is a title, cut where it is too wide to stand before a sentence.
+// shortened returns a title, cut to widestTitle.
 func shortened(title string) string {
 	if doc.Width(title) <= widestTitle {
 		return title

@@ -40,7 +40,7 @@ func testMentions(t *testing.T, x *index.Index) {
 		{"渡\n輪", lexical.English, "Found no article that mentions “渡輪”."},
 	} {
 		r, err := about.Mentions(t.Context(), x, c.subject, c.language)
-		if c.subject == "渡\n輪" { // a line break is none of the subject's
+		if c.subject == "渡\n輪" { // the subject has no line break
 			if err != nil || r.Lead != "2 articles mention “渡輪”:" {
 				t.Errorf("%q: %q, %v", c.subject, r.Lead, err)
 			}
@@ -70,7 +70,7 @@ func choose(t *testing.T, x *index.Index, language lexical.Language) about.Reply
 	return r
 }
 
-// A long list says where it stops.
+// TestManyArticles checks that a long list says how many articles it leaves out.
 func TestManyArticles(t *testing.T) {
 	var all []*corpus.Article
 	for i := range 25 {
@@ -81,7 +81,7 @@ func TestManyArticles(t *testing.T) {
 	}
 	for _, r := range []about.Reply{articles(t, index.New(nil), lexical.English), choose(t, index.New(nil), lexical.English)} {
 		if r.Text() != "There are no articles yet." || !r.Unrecorded {
-			t.Errorf("of no articles: %q", r.Text())
+			t.Errorf("without articles: %q", r.Text())
 		}
 	}
 }

@@ -9,13 +9,13 @@ import (
 	"footnote/rag/lexical"
 )
 
-// maxItems is how many items are listed.
+// maxItems is the largest number of items that are listed.
 const maxItems = 20
 
-// Listing is what there is of a subject in an article, or in all where it is nil:
-// the sections below a heading, the items of a list or the rows of a table that the
-// subject names. ok is false where nothing is listed under that name; the subject
-// may still be spoken of. The error is that of ctx, or that the built-in
+// Listing lists what an article has of a subject, or what any article has if article is nil:
+// the sections below a heading, the items of a list or the rows of a table that the subject
+// names. ok is false if nothing is listed under that name; the articles may still speak of the
+// subject. An error comes from ctx or the source of the texts, or means that the built-in
 // dictionary cannot be read.
 func Listing(ctx context.Context, x *index.Index, article *corpus.Article, subject string, language lexical.Language) (r Reply, ok bool, err error) {
 	q, err := x.Read(strings.Trim(fillers().ReplaceAllString(oneLine(subject), " "), " 的"))

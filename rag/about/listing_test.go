@@ -81,7 +81,7 @@ func TestListing(t *testing.T) {
 	}
 }
 
-// A long list says where it stops; the count is of all.
+// TestLongListing checks that a long list is cut, and that its count is of all items.
 func TestLongListing(t *testing.T) {
 	text := "# 港口\n\n港口很大。\n\n## 碼頭\n\n"
 	for i := range 25 {

@@ -6,12 +6,12 @@ import (
 	"footnote/rag/lexical"
 )
 
-// A named is a group with the label by which a subject names it.
+// A named is a group with the label that the subject of a question matches.
 type named struct {
 	group
 	label string
-	share float64 // of the label's words that the subject has
-	whole bool    // the subject has no words that the label lacks
+	share float64 // share of the label's words that the subject has
+	whole bool    // the label has all words of the subject
 }
 
 func (n named) better(o named) bool {
@@ -25,15 +25,15 @@ func (n named) better(o named) bool {
 }
 
 const (
-	// A label names what is asked for if it has this share of the words of the
-	// subject, and the subject this share of its own.
+	// A label matches if it has this share of the subject's words, and the subject has this
+	// share of the label's words.
 	labelHas   = 0.75
 	subjectHas = 0.34
-	// What only a heading makes a list needs one that is hardly about anything else.
+	// Paragraphs that only a heading makes a list need a heading that is about little else.
 	subjectHasOfLoose = 0.45
-	// A sentence that announces a list in so many words may say more than what is in it.
+	// A sentence that explicitly announces a list may say more than what the list is of.
 	subjectHasOfLeadIn = 0.1
-	// A list in a section is named by the section's heading only by the way.
+	// The heading of a section names a list with a lead-in only indirectly.
 	lessByHeading = 0.7
 )
 
@@ -43,10 +43,11 @@ var (
 		`\b(?:advantages|disadvantages|pros|cons|benefits|drawbacks|features|goals|reasons|lessons|steps|tips|requirements|limitations|options|problems|challenges|rules|principles|techniques|methods|recommendations|caveats|examples|causes|effects|types|kinds|ways)\b`)
 )
 
-// fillers are words that ask for a list or say that it is in the article.
+// fillers match words that ask for a list, or say that it is in the article.
 var fillers = doc.Pattern(`(?i)[這这本][篇期]|文[章中][裡里]?|推[薦荐]了?|提到了?|提及|介[紹绍]了?|列出|所有|全部|一共|總共|总共|有?哪些|有?[幾几][個个種种]|\b(?:list|all|every|mentioned|recommended|listed|of the|there|in the article)\b`)
 
-// naming says by which of its labels a subject names a group.
+// naming returns the group with the label that the subject matches best. It returns false if
+// none matches.
 func naming(x *index.Index, q index.Query, foreign bool, g group) (named, bool) {
 	var best named
 	try := func(t title, enough float64, ends bool) {
@@ -57,8 +58,8 @@ func naming(x *index.Index, q index.Query, foreign bool, g group) (named, bool) 
 				has, share, words = other, subjectHas, q.Words(true)
 			}
 		}
-		n := named{g, t.shown, share, has >= wholly}
-		if !ends && len(g.leadIns) > 0 { // what announces it is nearer to it than the heading
+		n := named{g, t.shown, share, has >= allWordsFrom}
+		if !ends && len(g.leadIns) > 0 { // the lead-in is closer to the list than the heading
 			n.share *= lessByHeading
 		}
 		if has >= labelHas && share >= enough && (!ends || share >= subjectHas || endsWith(x.Analyser(), words, t.shown) || endsWith(x.Analyser(), words, titled(t.text).shown)) && n.better(best) {
@@ -83,13 +84,13 @@ func naming(x *index.Index, q index.Query, foreign bool, g group) (named, bool) 
 	return best, best.items != nil
 }
 
-// endsWith reports whether the last word of a sentence is one of the subject: what
-// it goes on to list are those.
+// endsWith reports whether the last word of a sentence is one of the subject's, so that the
+// list that follows is of those.
 func endsWith(a *lexical.Analyser, subject lexical.Query, text string) bool {
 	text = announcing().ReplaceAllString(text, "")
 	matched := a.Highlight(subject, text)
 	return len(matched) > 0 && matched[len(matched)-1].End == len(text)
 }
 
-// announcing is how a sentence ends that announces a list.
+// announcing matches the end of a sentence that announces a list.
 var announcing = doc.Pattern(`(?i)[ ，,]*(?:如下|以下[幾几]?[個个種种項项點点類类]?|下列|包括|包含|有|是|\b(?:these |that )?(?:are|include|includes|including|as follows|the following))[ ：:]*$`)

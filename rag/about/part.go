@@ -8,15 +8,15 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A part is what a summary has a sentence of: a section with those below it, or
-// what stands below a line that looks like a heading.
+// A part of an article is represented by a sentence in a summary. It is a section with its
+// subsections, or what is below a line that looks like a heading.
 type part struct {
 	title     string
 	sentences []sentence
 }
 
-// parts divides an article at its outermost headings. Where these are too few,
-// lines that an author has marked as headings by hand count too.
+// parts divides an article at its outermost headings, and at lines that the author formatted
+// as headings by hand.
 func parts(a *corpus.Article, all []sentence) []part {
 	outer := outermost(a)
 	var found []part
@@ -36,7 +36,7 @@ func parts(a *corpus.Article, all []sentence) []part {
 	}
 	found = slices.DeleteFunc(found, func(p part) bool { return len(p.sentences) == 0 })
 	switch len(found) {
-	case 0: // it is all headings
+	case 0: // there are only headings
 		return []part{{sentences: all}}
 	case 1:
 		return stretches(found[0])
@@ -45,12 +45,12 @@ func parts(a *corpus.Article, all []sentence) []part {
 }
 
 const (
-	// stretch is about how many sentences of a text without headings make a part.
+	// stretch is the approximate number of sentences of a part in a text without headings.
 	stretch     = 8
 	mostStretch = 5
 )
 
-// stretches divides a part that is a whole article, between paragraphs.
+// stretches divides a part that is a whole article at paragraphs.
 func stretches(p part) []part {
 	n := min(len(p.sentences)/stretch, mostStretch)
 	var found []part
@@ -65,8 +65,8 @@ func stretches(p part) []part {
 	return found
 }
 
-// outermost is the level of the headings that divide the article: the first that
-// more than one has.
+// outermost returns the level of the headings that divide the article: the first level with
+// more than one.
 func outermost(a *corpus.Article) int {
 	count := map[int]int{}
 	deepest := 0
@@ -82,7 +82,7 @@ func outermost(a *corpus.Article) int {
 	return deepest
 }
 
-// topSection is the section of at most that level that section i belongs to.
+// topSection returns the section of at most the given level that contains section i.
 func topSection(a *corpus.Article, i, level int) int {
 	for i > 0 && a.Sections[i].Level > level {
 		i--
@@ -90,8 +90,8 @@ func topSection(a *corpus.Article, i, level int) int {
 	return i
 }
 
-// handMade is the title of a line that is marked as a heading by a sign at its
-// start, or by capital letters.
+// handMade returns the title of a line that is marked as a heading by a symbol at its start,
+// or by capital letters.
 func handMade(s sentence) (string, bool) {
 	if !s.opens || !s.closes || doc.Width(s.text) > maxItem {
 		return "", false

@@ -8,11 +8,13 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/corpus/fetch"
+	"footnote/corpus/link"
 	"footnote/rag/index"
 	"footnote/rag/lexical"
 )
 
-// Title is what an article is called, or that only its file has a name.
+// Title returns the title of an article, or says that only its file has a name.
 func Title(x *index.Index, a *corpus.Article, language lexical.Language) Reply {
 	t := textsIn(language)
 	if !namedByFile(a) {
@@ -25,18 +27,18 @@ func Title(x *index.Index, a *corpus.Article, language lexical.Language) Reply {
 	return Reply{Lead: t.fileTitle(baseName(a.Source)), Unrecorded: true}
 }
 
-// Author is who wrote an article: as its file names them, else the sentences that
-// do. The question says whether an editor, a translator or whoever made the
-// pictures is asked for instead.
+// Author says who wrote an article: the author recorded in its file, or else the sentences
+// that name one. If the question asks for an editor, a translator or the maker of the
+// pictures, it looks for those.
 func Author(x *index.Index, a *corpus.Article, question string, language lexical.Language) Reply {
 	t, who := textsIn(language), role(question)
 	if who == author && a.Author != "" && !placeholder().MatchString(strings.TrimSpace(a.Author)) {
 		return Reply{Lead: t.author(oneLine(a.Author))}
 	}
-	return said(t, who, read(x, a))
+	return statedIn(t, who, read(x, a))
 }
 
-// role is whose name a question asks for.
+// role returns whose name a question asks for.
 func role(question string) matter {
 	for _, m := range []matter{translator, pictures, editor} {
 		if asksFor()[m].MatchString(question) {
@@ -46,15 +48,16 @@ func role(question string) matter {
 	return author
 }
 
-// Date is when an article was published: as its file says, and as it says itself.
+// Date says when an article was published: the recorded date, and what the article itself
+// says.
 func Date(x *index.Index, a *corpus.Article, question string, language lexical.Language) Reply {
 	t := textsIn(language)
 	all := read(x, a)
 	if asksFor()[rhythm].MatchString(question) {
-		return said(t, rhythm, all)
+		return statedIn(t, rhythm, all)
 	}
 	if a.Published == "" {
-		return said(t, date, all)
+		return statedIn(t, date, all)
 	}
 	reply := Reply{Lead: t.publishedAs(oneLine(a.Published))}
 	if day, err := time.Parse(time.DateOnly, doc.Day(a.Published)); err == nil {
@@ -66,11 +69,11 @@ func Date(x *index.Index, a *corpus.Article, question string, language lexical.L
 	return reply
 }
 
-// Source is where an article comes from: its address or the name of its file, and
-// what it says itself. It never shows a folder.
+// Source says where an article comes from: its address or file name, and what the article
+// itself says. It never shows a directory.
 func Source(x *index.Index, a *corpus.Article, language lexical.Language) Reply {
 	t := textsIn(language)
-	reply := Reply{Lead: t.source(baseName(a.Source))}
+	reply := Reply{Lead: t.source(addressOf(a))}
 	switch a.Source {
 	case "built-in":
 		reply.Lead = t.builtIn
@@ -83,13 +86,29 @@ func Source(x *index.Index, a *corpus.Article, language lexical.Language) Reply 
 	return reply
 }
 
-// Length is how long an article is.
+// addressOf returns the address of an article or the name of its file. An address inside a
+// private network must not be shown; the title replaces it.
+func addressOf(a *corpus.Article) string {
+	if to := link.To(a); to.Public {
+		return to.Page
+	}
+	name := baseName(a.Source)
+	if u, err := url.Parse(name); err != nil || !doc.IsWebAddress(u) {
+		return name
+	}
+	if _, public := fetch.Linkable(name); public {
+		return name
+	}
+	return oneLine(a.Title)
+}
+
+// Length says how long an article is.
 func Length(a *corpus.Article, language lexical.Language) Reply {
 	return Reply{Lead: textsIn(language).length(sizeOf(a))}
 }
 
-// said is what an article itself says of a matter.
-func said(t texts, m matter, all []sentence) Reply {
+// statedIn returns what an article itself says about a matter.
+func statedIn(t texts, m matter, all []sentence) Reply {
 	if lines := find(all, namesOf(m)); len(lines) > 0 {
 		return Reply{Statements: []Statement{lines[0].statement()}}
 	}
@@ -103,11 +122,11 @@ func said(t texts, m matter, all []sentence) Reply {
 	return reply
 }
 
-// baseName is an address without what may be secret in it, or the last part of a
-// path.
+// baseName returns a web address without the parts that may be secret, or else the last part
+// of a path.
 func baseName(source string) string {
 	if u, err := url.Parse(source); err == nil && doc.IsWebAddress(u) {
-		u.User = nil
+		u.User, u.RawQuery, u.Fragment = nil, "", ""
 		return oneLine(u.String())
 	}
 	return oneLine(source[strings.LastIndexAny(source, `/\`)+1:])
@@ -123,7 +142,7 @@ func namedByFile(a *corpus.Article) bool {
 	return a.Title == name && !slices.ContainsFunc(a.Sections, headed)
 }
 
-// firstLine is the first sentence, where it looks like a title.
+// firstLine returns the first sentence, if it looks like a title.
 func firstLine(a *corpus.Article) (sentence, bool) {
 	if len(a.Passages) == 0 || a.SentenceCount() < 2 {
 		return sentence{}, false

@@ -10,7 +10,7 @@ import (
 
 const body = "\n\n港口每天有三班渡輪，最早的一班在清晨六點開出。渡輪可以載兩百人，也可以載二十輛汽車。票價在去年調高了一成，學生仍然只付半價。\n"
 
-// What an article says of itself is found in the forms that people write.
+// TestAuthor checks that the author is found in the forms that people write.
 func TestAuthor(t *testing.T) {
 	for _, c := range []struct{ name, text, question, want string }{
 		{"front matter", "---\nauthor: 甲某\n---\n# 渡輪" + body, "誰寫的", "作者：甲某"},
@@ -58,11 +58,13 @@ func TestDate(t *testing.T) {
 	}
 }
 
-// A folder is nobody's business, nor is a password.
+// TestSource checks that no directory, password or token is shown.
 func TestSource(t *testing.T) {
 	for source, want := range map[string]string{
 		"/home/somebody/secret/ferry.md": "Source: ferry.md", `C:\Users\somebody\ferry.md`: "Source: ferry.md", "folder/ferry.md": "Source: ferry.md",
-		"https://somebody:password@ferry.example/a/b": "Source: https://ferry.example/a/b", "-": "This article was read from standard input.",
+		"https://somebody:password@ferry.example/a/b": "Source: https://ferry.example/a/b", "https://ferry.example/a?id=7": "Source: https://ferry.example/a?id=7",
+		"http://wiki.corp/secret/ferry.md": "Source: 渡輪", "http://192.168.1.7/?token=password": "Source: 渡輪",
+		"https://ferry.example/a?token=password": "Source: https://ferry.example/a", "-": "This article was read from standard input.",
 	} {
 		a := read(t, source, "# 渡輪"+body)
 		if got := about.Source(words(a), a, lexical.English).Text(); got != want {

@@ -10,22 +10,22 @@ import (
 	"footnote/rag/index"
 )
 
-// A sentence is one of an article, as it was read.
+// A sentence is a sentence of an article, with its formatting.
 type sentence struct {
 	index.Ref
 	corpus.Span
 	text   string    // on one line
 	opens  bool      // it begins a paragraph
-	closes bool      // it ends one
-	torn   bool      // it goes on from an unfinished line before it
-	item   bool      // it is one of several short paragraphs in a row
-	deep   bool      // it stands below a heading within its part
-	under  string    // the numbered title that it stands right below: 5、WiFi Card
-	vector []float32 // of length 1; nil where there are none
+	closes bool      // it ends a paragraph
+	torn   bool      // it continues an unfinished line before it
+	item   bool      // it is one of several consecutive short paragraphs
+	deep   bool      // it is below a heading within its part
+	under  string    // the numbered title directly above it: 5、WiFi Card
+	vector []float32 // of length 1; nil if there are none
 }
 
-// read returns the sentences of an article in order. There are none where the
-// index does not have the article any more.
+// read returns the sentences of an article in order, or nil if the article is no longer in the
+// index.
 func read(x *index.Index, a *corpus.Article) []sentence {
 	var all []sentence
 	for i, p := range a.Passages {
@@ -47,11 +47,11 @@ func read(x *index.Index, a *corpus.Article) []sentence {
 	return all
 }
 
-// maxItem is the widest item of a list.
+// maxItem is the width limit of a list item.
 const maxItem = 90
 
-// markItems finds the lines of lists, whose marks are not kept: short paragraphs of
-// one sentence between others.
+// markItems finds list items, whose bullets are not preserved: short paragraphs of one
+// sentence next to others.
 func markItems(all []sentence) {
 	short := func(i int) bool {
 		return i >= 0 && i < len(all) && all[i].opens && all[i].closes && doc.Width(all[i].text) <= maxItem
@@ -77,22 +77,21 @@ func endsLine(after string) bool {
 
 func (s sentence) statement() Statement { return Statement{Ref: s.Ref, Span: s.Span} }
 
-// A kind is what a sentence is, as far as it tells whether it can be shown by
-// itself.
+// A kind says what a sentence is, which decides whether it can be shown by itself.
 type kind int
 
 const (
 	prose    kind = iota
-	question      // asks
+	question      // a question
 	label         // a heading, a caption, an item without a verb
-	leadIn        // only announces what comes below it
-	row           // of a table
+	leadIn        // announces what is below it
+	row           // a table row
 	code
-	notice // speaks to the reader: subscribe, scan, click, welcome
+	notice // addresses the reader: subscribe, scan, click, welcome
 	credit // says where something is from: -- somebody, （via）
 )
 
-// kindOf says what a sentence is.
+// kindOf returns the kind of a sentence.
 func kindOf(s sentence) kind {
 	text := strings.TrimFunc(s.text, func(r rune) bool { return unicode.IsSpace(r) || doc.IsClosingMark(r) })
 	last, _ := utf8.DecodeLastRuneInString(text)
@@ -117,8 +116,7 @@ func kindOf(s sentence) kind {
 	return prose
 }
 
-// isCode reports what has too few letters for a sentence, or begins as a command
-// does.
+// isCode reports whether a text has too few letters for a sentence, or begins like a command.
 func isCode(text string) bool {
 	letters, others := 0, 0
 	for _, r := range text {

@@ -15,13 +15,14 @@ import (
 	"footnote/rag/lexical"
 )
 
-// subjects are the questions of ../shared/eval/answers.jsonl that ask for a list,
-// and of what.
+// subjects maps questions of ../shared/eval/answers.jsonl that ask for a list to what they ask
+// a list of.
 var subjects = map[string]string{
 	"k15": "工具", "o06": "第二年的目標", "o17": "lessons", "r13": "persistence options", "r14": "disadvantages of AOF",
 }
 
-// What people asked about articles shows what they should have been shown.
+// TestQuestionsOfPeople checks questions that people asked about articles against what they
+// should be shown.
 func TestQuestionsOfPeople(t *testing.T) {
 	long.Alone(t)
 	file, err := os.Open(shared.Path(t, "eval/answers.jsonl"))

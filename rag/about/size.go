@@ -9,15 +9,15 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A size is how long an article is.
+// A size is the length of an article.
 type size struct {
-	han, words      int // characters of Chinese and Japanese, words of anything else
+	han, words      int // characters of Chinese, Japanese and Korean; words of any other language
 	sentences       int
 	sections, pages int
-	minutes         int // to read it, 1 or more
+	minutes         int // to read it, at least 1
 }
 
-// What people read in a minute.
+// Reading speeds per minute.
 const (
 	hanPerMinute   = 400
 	wordsPerMinute = 230
@@ -50,8 +50,8 @@ func sizeOf(a *corpus.Article) size {
 	return s
 }
 
-// in is how long it is, in characters where most of it is Chinese or Japanese,
-// else in words, each with the unit after the rounded number.
+// in returns the length in characters if most of the article is counted in characters, and
+// otherwise in words. The number is rounded and followed by the unit.
 func (s size) in(characters, words string) string {
 	if s.han >= s.words {
 		return grouped(rounded(s.han+s.words)) + characters
@@ -59,7 +59,7 @@ func (s size) in(characters, words string) string {
 	return grouped(rounded(s.words)) + words
 }
 
-// parts is how many sections and pages there are, where there are any.
+// parts returns the numbers of sections and pages, if there is more than one.
 func (s size) parts(sections, pages string) string {
 	all := ""
 	if s.sections > 1 {
@@ -71,7 +71,7 @@ func (s size) parts(sections, pages string) string {
 	return all
 }
 
-// rounded leaves two digits.
+// rounded rounds to two significant digits.
 func rounded(n int) int {
 	unit := 1
 	for n/unit >= 100 {

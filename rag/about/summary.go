@@ -12,22 +12,22 @@ import (
 )
 
 const (
-	fewest = 3 // sentences of a summary where nobody says how many
+	fewest = 3 // sentences of a summary, if the reader gives no number
 	most   = 6
-	// maxSentences is how many are given where more are asked for.
+	// maxSentences is the largest number of sentences of a summary.
 	maxSentences = 12
-	// A sentence is left out where this share of its words stands in one before it,
-	// or where the two vectors are this near.
+	// A sentence is left out if this share of its words is in an earlier one, or if the cosine
+	// of their vectors is at least this.
 	repeatedShare  = 0.7
 	repeatedCosine = 0.93
 )
 
-// errGone is that an article was removed from the index meanwhile.
+// errGone means that the article has been removed from the index.
 var errGone = errors.New("the article is no longer there")
 
-// Summary is the title of an article and the sentences that carry its parts best,
-// in the order of the article: as many as asked for, at most 12, or three to six
-// where sentences is 0. The index must have the article.
+// Summary returns the title of an article and the sentences that best represent its parts, in
+// the order of the article: as many as asked for, at most 12, or three to six if sentences is
+// 0. The index must have the article.
 func Summary(ctx context.Context, x *index.Index, a *corpus.Article, sentences int) (Reply, error) {
 	s, candidates, err := summarise(ctx, x, a)
 	if err != nil {
@@ -36,21 +36,21 @@ func Summary(ctx context.Context, x *index.Index, a *corpus.Article, sentences i
 	return s.reply(candidates, sentences), nil
 }
 
-// SummaryOf is a summary of what an article says of a subject; of all of it, where
-// that is what its title says, or "". ok is false where no sentence that can be shown
-// has the words of the subject.
+// SummaryOf summarises what an article says about a subject. If the subject is "" or the
+// article's title, it summarises the whole article. ok is false if no sentence that can be
+// shown has the words of the subject.
 func SummaryOf(ctx context.Context, x *index.Index, a *corpus.Article, subject string, sentences int) (r Reply, ok bool, err error) {
 	s, candidates, err := summarise(ctx, x, a)
 	if err != nil {
 		return Reply{}, false, err
 	}
-	if subject != "" && x.Words().Coverage(subject, a.Title) < wholly {
+	if subject != "" && x.Words().Coverage(subject, a.Title) < allWordsFrom {
 		candidates = s.about(subject, candidates)
 	}
 	return s.reply(candidates, sentences), len(candidates) > 0, nil
 }
 
-// summarise finds what may stand in a summary.
+// summarise finds the candidates for a summary.
 func summarise(ctx context.Context, x *index.Index, a *corpus.Article) (summariser, []candidate, error) {
 	all := read(x, a)
 	if len(all) == 0 {
@@ -60,15 +60,15 @@ func summarise(ctx context.Context, x *index.Index, a *corpus.Article) (summaris
 	return s, s.candidates(parts(a, all)), ctx.Err()
 }
 
-// about leaves the candidates that have the words of a subject, or whose part is
-// called so and which are understood by themselves, and counts their parts anew.
+// about keeps the candidates that have the words of a subject, or whose part is named after it
+// if they can be understood by themselves. It renumbers their parts.
 func (s *summariser) about(subject string, all []candidate) []candidate {
 	words := s.index.Words()
 	var kept []candidate
 	part, before := -1, -1
 	for _, c := range all {
-		if words.Coverage(subject, c.text) < wholly &&
-			(words.Coverage(subject, c.title) < wholly || dangles(c.text) || points().MatchString(c.text)) {
+		if words.Coverage(subject, c.text) < allWordsFrom &&
+			(words.Coverage(subject, c.title) < allWordsFrom || dangles(c.text) || points().MatchString(c.text)) {
 			continue
 		}
 		if c.part != before {
@@ -94,7 +94,7 @@ func (s *summariser) reply(candidates []candidate, sentences int) Reply {
 type summariser struct {
 	index   *index.Index
 	article *corpus.Article
-	chinese bool // most of its sentences are in Chinese
+	chinese bool // most of the sentences are in Chinese
 }
 
 func mostlyChinese(a *lexical.Analyser, all []sentence) bool {
@@ -111,16 +111,16 @@ func mostlyChinese(a *lexical.Analyser, all []sentence) bool {
 	return balance > 0
 }
 
-// A candidate is a sentence that may stand in a summary.
+// A candidate is a sentence that may be part of a summary.
 type candidate struct {
 	sentence
-	part  int    // which, from 0
+	part  int    // number of the part, from 0
 	title string // of the part
 	score float64
 }
 
-// candidates are the sentences that can be shown by themselves, in order, with
-// how well each stands for its part and for the whole.
+// candidates returns the sentences that can be shown by themselves, in order, with a score of
+// how well each represents its part and the article.
 func (s *summariser) candidates(parts []part) []candidate {
 	usable := s.usable(parts)
 	central := centrality(s.index.Analyser(), usable)
@@ -137,8 +137,8 @@ func (s *summariser) candidates(parts []part) []candidate {
 	return all
 }
 
-// shareOfTitles is how much of the article's title a sentence says, 0..1, and of
-// its part's, which half of it says well enough.
+// shareOfTitles returns the share of the words of the article's title that a sentence has,
+// plus the share of those of its part's heading, doubled but at most 1.
 func (s *summariser) shareOfTitles(one sentence, p part) float64 {
 	words := s.index.Words()
 	share := words.Coverage(s.article.Title, one.text)
@@ -148,9 +148,9 @@ func (s *summariser) shareOfTitles(one sentence, p part) float64 {
 	return share
 }
 
-// usable leaves out the parts that are not what the article is about and, of the
-// others, what cannot be shown by itself or is in another language than the
-// article. Where too little is left, more of it counts.
+// usable leaves out parts that are not about the article's subject, and sentences that cannot
+// be shown by themselves or are in another language than the article. If too little remains,
+// it becomes less strict.
 func (s *summariser) usable(parts []part) []part {
 	inside := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return outside().MatchString(p.title) })
 	if kept := s.usableOf(inside, true); count(kept) >= fewest {

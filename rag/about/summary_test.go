@@ -9,8 +9,7 @@ import (
 	"footnote/rag/index"
 )
 
-// guide has one sentence or two in each section that can be shown, among what
-// cannot.
+// guide has one or two sentences per section that can be shown, among others that cannot.
 const guide = `# 港口指南：渡輪怎麼搭
 
 你想過要去島上嗎？
@@ -60,7 +59,8 @@ func TestSummary(t *testing.T) {
 	}
 }
 
-// A summary has as many sentences as asked for, in order, each one of the article.
+// TestSummaryLength checks that a summary has as many sentences as asked for, in order, all of
+// the article.
 func TestSummaryLength(t *testing.T) {
 	a := builtin(t)
 	x := words(a)
@@ -85,7 +85,8 @@ func TestSummaryLength(t *testing.T) {
 	}
 }
 
-// What cannot stand by itself is shown where there is nothing else.
+// TestSummaryOfLittle checks that sentences that cannot stand by themselves are shown if there
+// are no others.
 func TestSummaryOfLittle(t *testing.T) {
 	for text, want := range map[string]string{
 		"# 清單\n\n牛奶\n\n雞蛋\n\n麵包\n": "清單\n牛奶 [1]\n雞蛋 [2]\n麵包 [3]",
@@ -99,12 +100,12 @@ func TestSummaryOfLittle(t *testing.T) {
 		}
 	}
 	if r, err := about.Summary(t.Context(), words(), builtin(t), 0); err == nil {
-		t.Errorf("of an article that is not there: %q", r.Text())
+		t.Errorf("of a missing article: %q", r.Text())
 	}
 }
 
-// TestSummaryOf: what is said of a subject, or all where that is what the title
-// says; a part is meant by its heading.
+// TestSummaryOf checks summaries of a subject. The title as a subject means the whole article,
+// and a heading means its part.
 func TestSummaryOf(t *testing.T) {
 	a := read(t, "port.md", guide)
 	whole, err := about.Summary(t.Context(), words(a), a, 0)

@@ -8,16 +8,16 @@ import (
 	"footnote/rag/lexical"
 )
 
-// texts are what a reader is told in one language.
+// texts are the texts that a reader sees, in one language.
 type texts struct {
 	title, author, source func(what string) string
-	fileTitle             func(name string) string // there is no title, but a name of the file
+	fileTitle             func(name string) string // for an article without a title; the file has a name
 	published             func(t time.Time) string
-	publishedAs           func(date string) string // a date as the file writes it
+	publishedAs           func(date string) string // date as written in the file
 	builtIn, stdin        string
 
-	unrecorded map[matter]string // that something is not said
-	nearest    map[matter]string // the same, where a line that comes near follows
+	unrecorded map[matter]string // that something is not stated
+	nearest    map[matter]string // the same, followed by a line that comes close
 
 	length func(size) string
 
@@ -29,7 +29,7 @@ type texts struct {
 	count                  func(n int, exact bool, under string) string
 }
 
-// A matter is what somebody may want to know of an article.
+// A matter is what a reader may want to know about an article.
 type matter int
 
 const (

@@ -8,19 +8,19 @@ import (
 	"strings"
 )
 
-// A Target is what a model gives the probability of.
+// A Target is the event whose probability a model gives.
 type Target string
 
 const (
 	// Answers is that the articles answer the question.
 	Answers Target = "answers"
-	// Right is that the sentences that are scored best do. Only what a judge has
-	// read tells it apart from the former.
+	// Right is that the highest-scoring sentences answer it. Without a judge, this cannot be
+	// told from the former.
 	Right Target = "right"
 )
 
-// Features are e's numbers in the order of a Model's Weights: where a judge has
-// read the passages, what it says and what it reads least well, names and numbers.
+// Features returns the features of e in the order of a Model's Weights. If a judge has read
+// the passages, these are its findings, and the names and numbers, which it reads least well.
 func (e Evidence) Features(t Target) []float64 {
 	switch {
 	case e.Judged && t == Right:
@@ -36,26 +36,26 @@ func (e Evidence) Features(t Target) []float64 {
 //go:embed calibration.json
 var calibrationFile []byte
 
-// A Calibration turns evidence into the probability that the articles answer
-// the question. Scores lie on different scales with and without a judge or
-// vectors, and within and across languages, so each case has a model of its own.
+// A Calibration turns evidence into the probability that the articles answer the question.
+// Scores have different scales with and without a judge or vectors, and within and across
+// languages, so each case has its own model.
 type Calibration []Model
 
-// A Model is a logistic regression over [Evidence.Features], with the probability
-// that is enough, and where it comes from.
+// A Model is a logistic regression over [Evidence.Features], with the threshold for its
+// probability and its origin.
 type Model struct {
 	Target    Target    `json:"target"`
 	Judged    bool      `json:"judged"`   // for evidence that a judge has read, in any language, with any vectors
-	Embedder  string    `json:"embedder"` // what the model's name begins with; empty is none, or one that nothing was fitted for
-	Foreign   bool      `json:"foreign"`  // question and passage in different languages
+	Embedder  string    `json:"embedder"` // a prefix of the embedder's name; empty means no embedder, or one without a model of its own
+	Foreign   bool      `json:"foreign"`  // question and passage are in different languages
 	Intercept float64   `json:"intercept"`
 	Weights   []float64 `json:"weights"`
 	Enough    float64   `json:"enough"`
-	Sets      string    `json:"sets"`      // that it was fitted on
-	Questions int       `json:"questions"` // how many
+	Sets      string    `json:"sets"`      // the sets that it was fitted on
+	Questions int       `json:"questions"` // how many questions these have
 }
 
-// Load reads the calibration that comes with the program.
+// Load decodes the built-in calibration.
 func Load() (Calibration, error) {
 	var c Calibration
 	if err := json.Unmarshal(calibrationFile, &c); err != nil {
@@ -76,7 +76,8 @@ func Load() (Calibration, error) {
 	return c, nil
 }
 
-// Model is the one for evidence with vectors of an embedder, empty for none.
+// Model returns the model for evidence with vectors of an embedder; the name is empty if there
+// are none.
 func (c Calibration) Model(t Target, embedder string, e Evidence) Model {
 	var best Model
 	for _, m := range c {
@@ -90,7 +91,7 @@ func (c Calibration) Model(t Target, embedder string, e Evidence) Model {
 	return best
 }
 
-// Probability is that of the model's target, 0..1.
+// Probability returns the probability of the model's target, 0..1.
 func (m Model) Probability(e Evidence) float64 {
 	z := m.Intercept
 	for i, f := range e.Features(m.Target) {

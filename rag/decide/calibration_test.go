@@ -18,10 +18,10 @@ func TestCalibration(t *testing.T) {
 					t.Errorf("%q has the model of %q", embedder, m.Embedder)
 				}
 				if m.Sets == "" || m.Questions == 0 {
-					t.Errorf("it does not say where it comes from: %+v", m)
+					t.Errorf("the origin is missing: %+v", m)
 				}
 				if p := m.Probability(e); p >= m.Enough {
-					t.Errorf("%q, %s of %+v: no evidence is enough: %v", embedder, target, e, p)
+					t.Errorf("%q, %s of %+v: without evidence the probability is %v, which is enough", embedder, target, e, p)
 				}
 			}
 		}

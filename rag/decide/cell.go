@@ -10,28 +10,28 @@ import (
 )
 
 const (
-	// mostCells is how many cells of a row a judge reads one by one.
+	// mostCells is the largest number of cells of a row that a judge reads one by one.
 	mostCells = 24
-	// emptier is how much better an empty cell must answer than all others, were it
-	// filled, and fillable the log odds that it must answer with at least. Of 57 rows
-	// with and without the cell that was asked for, these are right about all.
-	emptier  = 0.5
-	fillable = 0.0
-	// noCell is the log odds below which none of the cells of a row answers: the table
-	// has no such column.
+	// emptyMargin is by how much an empty cell, if it were filled, must answer better than all
+	// others, and fillableFrom the log odds that it must answer with at least. On 57 rows with
+	// and without the requested cell, these make no mistake.
+	emptyMargin  = 0.5
+	fillableFrom = 0.0
+	// noCell is the log odds below which no cell of a row answers: the table has no such
+	// column.
 	noCell = -1.5
-	// surelyCell is the log odds from which on a cell surely answers, if it does so by
-	// ahead more than any other of its row.
-	surelyCell = 2.5
-	ahead      = 1.5
+	// surelyCell is the log odds from which on a cell surely answers, if it exceeds every
+	// other cell of its row by aheadMargin.
+	surelyCell  = 2.5
+	aheadMargin = 1.5
 )
 
-// A Row is how well the cells of a row of a table answer a question, each read by
-// itself, and in place of an empty one what another row has there.
-type Row struct{ best, next, empty float64 } // log odds, of the cells that are filled and of the others
+// A Row says how well the cells of a table row answer a question, each read by itself. For an
+// empty cell, what another row has in its column is read instead.
+type Row struct{ best, next, empty float64 } // log odds: of the best and second-best filled cells, and of the best empty cell
 
-// ReadRow has a judge read a span of a passage cell by cell; false where it is no row
-// of a table, where that is very wide, and without a judge.
+// ReadRow has a judge read a span of a passage cell by cell. It returns false if there is no
+// judge, or if the span is not a table row or has too many cells.
 func ReadRow(ctx context.Context, j Judge, x *index.Index, q index.Query, r index.Ref, span corpus.Span) (Row, bool, error) {
 	cells := sentence.CellsIn(r.Article, r.Passage, span)
 	empty := sentence.EmptyIn(r.Article, r.Passage, span)
@@ -69,16 +69,16 @@ func ReadRow(ctx context.Context, j Judge, x *index.Index, q index.Query, r inde
 	return row, true, nil
 }
 
-// Lacks reports that the row does not answer: it would if an empty cell were filled, or
-// none of its columns is what is asked for.
+// Lacks reports whether the row does not answer: an empty cell would if it were filled, or
+// none of the columns is what is asked for.
 func (r Row) Lacks() bool {
-	return r.best < noCell || r.empty >= max(fillable, r.best+emptier)
+	return r.best < noCell || r.empty >= max(fillableFrom, r.best+emptyMargin)
 }
 
-// Tells reports that one cell of the row surely answers.
+// Tells reports whether one cell of the row surely answers.
 func (r Row) Tells() bool {
-	return r.best >= surelyCell && r.best >= max(r.next, r.empty)+ahead
+	return r.best >= surelyCell && r.best >= max(r.next, r.empty)+aheadMargin
 }
 
-// Below reports that each cell answers worse than a sentence with some log odds.
+// Below reports whether every cell answers worse than a sentence with the given log odds.
 func (r Row) Below(answers float64) bool { return r.best < answers }

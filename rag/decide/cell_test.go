@@ -14,7 +14,7 @@ import (
 	"footnote/rag/judge"
 )
 
-// A cellJudge finds that some texts answer, and keeps what it read.
+// A cellJudge finds that some texts answer, and records what it read.
 type cellJudge struct {
 	answers map[string]float32
 	read    []string
@@ -34,8 +34,8 @@ func (j *cellJudge) Question(_ context.Context, _ string, passages [][]string) (
 	return all, nil
 }
 
-// A row is read cell by cell, each behind what the row is about, and an empty one with
-// what another row has there.
+// TestReadRow checks that a row is read cell by cell, each after the row's subject, and that
+// an empty cell is read with the text of another row.
 func TestReadRow(t *testing.T) {
 	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "x.csv", Data: []byte("編號,旅館,房間,房價,早餐\n1,海景,42,2800元,\n2,松林,18,,\n")})
 	if err != nil {
@@ -66,10 +66,10 @@ func TestReadRow(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if _, ok := read(nil, "2 | 松林 | 18"); ok {
-		t.Error("nobody read the row")
+		t.Error("the row was not read")
 	}
 	if _, ok := read(j, "編號 | 旅館 | 房間 | 房價 | 早餐"); ok {
-		t.Error("the head is read as a row")
+		t.Error("the header was read as a row")
 	}
 }
 
@@ -80,7 +80,7 @@ func TestRow(t *testing.T) {
 		lacks, tells bool
 	}{
 		{Row{4, -2, none}, false, true},
-		{Row{4, 3.5, none}, false, false}, // two cells answer alike
+		{Row{4, 3.5, none}, false, false}, // two cells answer equally well
 		{Row{1, -2, none}, false, false},
 		{Row{-1, -2, 4}, true, false},
 		{Row{4, -2, 4.2}, false, false},

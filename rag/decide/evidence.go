@@ -9,36 +9,38 @@ import (
 	"footnote/rag/sentence"
 )
 
-// Evidence is what speaks for the articles answering a question. Every feature
-// is a number of -1 to 1 or so, higher is better.
+// Evidence is how much the articles seem to answer a question. Each feature is a number of
+// about -1 to 1; higher is better.
 type Evidence struct {
-	Passage  float64 `json:"passage"`  // BM25 of the best passage over the IDF of the question
+	Passage  float64 `json:"passage"`  // BM25 of the best passage divided by the IDF of the question
 	Sentence float64 `json:"sentence"` // share of the question's IDF in the best single sentence
-	Together float64 `json:"together"` // share of it in the best three passages together
-	Known    float64 `json:"known"`    // share of it that the articles know at all
+	Together float64 `json:"together"` // share of the question's IDF in the best three passages together
+	Known    float64 `json:"known"`    // share of the question's IDF that the articles know at all
 	Content  float64 `json:"content"`  // how much the question asks about: 1 - e^(-IDF/20)
-	Names    float64 `json:"names"`    // share of its numbers and Latin names in the best three passages; 1 if it has none
-	Near     float64 `json:"near"`     // cosine of the best passage, 0 without vectors
+	Names    float64 `json:"names"`    // share of the question's numbers and Latin names in the best three passages; 1 if it has none
+	Near     float64 `json:"near"`     // cosine of the best passage; 0 without vectors
 	Nearest  float64 `json:"nearest"`  // cosine of the nearest sentence of the best three passages
-	Margin   float64 `json:"margin"`   // score of the best passage over the mean of the next ones
+	Margin   float64 `json:"margin"`   // score of the best passage minus the mean of the next ones
 
 	Foreign bool `json:"foreign"` // question and best passage are in different languages
 
 	Judged bool    `json:"judged"` // a judge has read the passages
-	Odds   float64 `json:"odds"`   // mean of the two passages that answer best, by it
-	Top    float64 `json:"top"`    // log odds that the best sentence answers, and half those of its passage
-	First  float64 `json:"first"`  // log odds that it is the best one
+	Odds   float64 `json:"odds"`   // mean log odds, by the judge, of the two passages that answer best
+	Top    float64 `json:"top"`    // log odds that the best sentence answers, plus half those of its passage
+	First  float64 `json:"first"`  // log odds that this sentence is the best one
+
+	// Read are the passages that the evidence was taken from, best first.
+	Read []Passage `json:"-"`
 }
 
-// Passages is how many passages evidence is taken from by their words and
-// vectors.
+// Passages is how many passages evidence by words and vectors is taken from.
 const Passages = 3
 
-// contentScale is the IDF of a question of some three words.
+// contentScale is the IDF of a question of about three words.
 const contentScale = 20
 
-// NewEvidence gathers what the passages of a question, best first, have to say
-// for answering it. The only error is that the built-in dictionary cannot be read.
+// NewEvidence gathers evidence from the passages found for a question, best first. It returns
+// an error only if the built-in dictionary cannot be read.
 func NewEvidence(x *index.Index, q index.Query, hits []Passage) (Evidence, error) {
 	q, err := q.Refreshed()
 	if err != nil || len(hits) == 0 || q.Bare() { // a bare question asks about nothing
@@ -52,6 +54,7 @@ func NewEvidence(x *index.Index, q index.Query, hits []Passage) (Evidence, error
 		Near:    hits[0].Cosine,
 		Margin:  margin(hits),
 		Foreign: foreign,
+		Read:    hits,
 	}
 	if hits[0].Answers != nil {
 		e.Judged, e.Odds = true, odds(hits)
@@ -75,11 +78,11 @@ func NewEvidence(x *index.Index, q index.Query, hits []Passage) (Evidence, error
 	return e, nil
 }
 
-// unrelated is about what a passage on something else scores by its cosines.
+// unrelated is the approximate score, by cosines, of a passage about something else.
 const unrelated = 0.45
 
-// margin is how far the best hit is ahead of the others, or of what another
-// would have had.
+// margin returns by how much the best hit exceeds the others. If there is only one, it exceeds
+// the score of an unrelated passage.
 func margin(hits []Passage) float64 {
 	if len(hits) == 1 && hits[0].Cosine != 0 {
 		return hits[0].Score - unrelated
@@ -94,9 +97,9 @@ func margin(hits []Passage) float64 {
 	return hits[0].Score - sum/float64(len(hits)-1)
 }
 
-// namesFound is the share of the question's numbers and, unless it is in English,
-// its Latin words that the text has, 1 where there are none. They stand in the
-// text as they are, in whatever language.
+// namesFound returns the share of the question's numbers and Latin words that the text has, or
+// 1 if the question has none. In an English question only words with digits count. Such words
+// are the same in every language.
 func namesFound(analyser *lexical.Analyser, q index.Query, text string) float64 {
 	has := map[string]bool{}
 	for _, t := range analyser.Tokens(text) {

@@ -9,17 +9,16 @@ import (
 )
 
 const (
-	// Depth is how many of the passages that were found for a question a judge reads,
-	// and an answer is taken from.
+	// Depth is how many of the passages found for a question a judge reads, and an answer is
+	// drawn from.
 	Depth = 5
-	// perScore is the log odds that a point of a passage's score is worth
+	// perScore is what a point of a passage's retrieval score is worth, in log odds
 	// (docs/quality.md).
 	perScore = 32
 )
 
-// Rank orders hits, of which the first are the passages that a judge has read, by
-// what it says and by how well they were found. Those that nobody has read follow in
-// their order.
+// Rank orders hits by the judge's scores and their retrieval scores. passages are the first of
+// the hits, as a judge has read them; the other hits follow in their order.
 func Rank(hits []index.Hit, passages []Passage) []index.Hit {
 	worth := make([]float64, len(passages))
 	order := make([]int, len(passages))
@@ -37,8 +36,8 @@ func Rank(hits []index.Hit, passages []Passage) []index.Hit {
 	return ranked
 }
 
-// Search returns at most k hits for a question, best first by a judge, who reads the
-// first of them. Without one it is [index.Retriever.Search].
+// Search returns at most k hits for a question, best first. A judge reads and orders the first
+// of them. Without a judge it is [index.Retriever.Search].
 func Search(ctx context.Context, r *index.Retriever, x *index.Index, j Judge, q index.Query, k int) ([]index.Hit, error) {
 	if j == nil || k < 1 {
 		return r.Search(ctx, q, k)

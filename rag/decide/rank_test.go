@@ -14,7 +14,7 @@ import (
 	"footnote/rag/judge"
 )
 
-// A fond judge gives passages with some words these log odds, and 0 to others.
+// A fond judge gives passages with some words these log odds, and others 0.
 type fond map[string]float32
 
 func (f fond) Question(_ context.Context, _ string, passages [][]string) ([]judge.Answer, error) {
@@ -30,7 +30,8 @@ func (f fond) Question(_ context.Context, _ string, passages [][]string) ([]judg
 	return all, nil
 }
 
-// lights are found for 燈塔 in this order; the first two alike.
+// lights returns an index that finds lights for 燈塔 in this order; the first two score the
+// same.
 func lights(t *testing.T) *index.Index {
 	t.Helper()
 	var articles []*corpus.Article
@@ -61,7 +62,7 @@ func TestSearch(t *testing.T) {
 		"not read":           {fond{"己": 90}, 9, "甲乙丙丁戊己"},
 		"cannot be read":     {fond{"甲": never, "丙": never}, 9, "乙丁戊甲丙己"},
 		"one of three sure":  {fond{"丙": 20, "戊": 90}, 9, "丙甲乙丁戊己"},
-		"one nearly":         {fond{"丙": 1.5, "戊": 90}, 9, "戊丙甲乙丁己"}, // less its place
+		"one nearly":         {fond{"丙": 1.5, "戊": 90}, 9, "戊丙甲乙丁己"}, // not sure, after the penalty for its place
 		"none wanted":        {fond{"乙": 9}, 0, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -88,7 +89,8 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// TestReadStops: what surely answers is enough, but not where all are asked for.
+// TestReadStops checks that reading stops at a passage that surely answers, unless all
+// passages are asked for.
 func TestReadStops(t *testing.T) {
 	x := lights(t)
 	q, err := x.Read("燈塔的燈")
@@ -133,9 +135,9 @@ func scoresOf(passages []Passage) (all [][]float64) {
 	return all
 }
 
-// A judge reads the rows of a table as a reader does: below heads that stand far
-// above, in another passage.
-func TestReadsHeads(t *testing.T) {
+// TestTableHeadersAreRead checks that a judge reads table rows below their headers, even if
+// these are in another passage.
+func TestTableHeadersAreRead(t *testing.T) {
 	text := "品項,數量,單位\n" + strings.Repeat("螺帽,90,袋\n", 200) + "螺栓,400,盒\n"
 	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "x.csv", Data: []byte(text)})
 	if err != nil {

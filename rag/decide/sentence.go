@@ -9,26 +9,26 @@ import (
 	"footnote/rag/judge"
 )
 
-// The weights of what a sentence's score is made of where a judge has read it: a
-// conditional logistic regression over the sentences of five passages, fitted so
-// that the one that answers has most of the probability (docs/quality.md).
+// The weights in a sentence's score if a judge has read it: a conditional logistic regression
+// over the sentences of five passages, fitted to give most of the probability to the sentence
+// that answers (docs/quality.md).
 const (
 	ofSentence = 0.55 // log odds that it answers
 	ofPassage  = 0.32 // log odds that its passage does
-	ofPlace    = 0.38 // for each better passage, taken off
-	ofSearch   = 7.4  // the score by which it was found
-	lacking    = 2.4  // for a sentence that has not what is asked for, taken off: no number, no time
+	ofPlace    = 0.38 // penalty for each passage before its own
+	ofSearch   = 7.4  // its retrieval score
+	lacking    = 2.4  // penalty for a sentence without what is asked for: a number, a time
 )
 
 const (
-	// trustInAll is what the score by which a sentence was found counts for, where
-	// nobody judged, in the worst passage; in the best one it counts whole.
+	// trustInAll is the weight of a sentence's retrieval score, without a judge, in a passage
+	// with score 0. In the best passage the weight is 1.
 	trustInAll = 0.5
-	// lackingUnjudged is lacking where nobody judged.
+	// lackingUnjudged is lacking without a judge.
 	lackingUnjudged = 0.1
 )
 
-// judged are passages that a judge has read, with the texts that it read.
+// judged returns the passages that a judge has read; texts are what it read.
 func judged(q index.Query, hits []index.Hit, texts [][]string, read []judge.Answer) []Passage {
 	wanted := expect.Of(q.Folded)
 	passages := make([]Passage, len(hits))
@@ -49,7 +49,7 @@ func judged(q index.Query, hits []index.Hit, texts [][]string, read []judge.Answ
 	return passages
 }
 
-// share makes shares of the scores (softmax).
+// share computes the shares from the scores (softmax).
 func share(passages []Passage) {
 	best := math.Inf(-1)
 	for _, p := range passages {
@@ -70,8 +70,8 @@ func share(passages []Passage) {
 	}
 }
 
-// unjudged scores sentences by their words and vectors alone. One of a better
-// passage is likelier the one that is meant.
+// unjudged scores sentences by words and vectors alone. Sentences of better passages weigh
+// more.
 func unjudged(q index.Query, hits []index.Hit, texts [][]string) []Passage {
 	wanted := expect.Of(q.Folded)
 	passages := make([]Passage, len(hits))
@@ -92,7 +92,7 @@ func unjudged(q index.Query, hits []index.Hit, texts [][]string) []Passage {
 	return passages
 }
 
-// lead is how well the best sentence answers, alone and by its passage, and the log
+// lead returns how well the best sentence answers, by itself and by its passage, and the log
 // odds that it is the best one.
 func lead(passages []Passage) (top, first float64) {
 	share := -1.0

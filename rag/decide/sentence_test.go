@@ -15,7 +15,7 @@ const ferry = `The ferry leaves from the old harbour. It carries 120 people.
 
 The harbour was built by monks. It has two piers.`
 
-// judging answers with the log odds of each sentence; the whole has those of the best.
+// judging answers with the log odds of each sentence; a passage has those of its best one.
 type judging func(sentence string) float32
 
 func (j judging) Question(_ context.Context, _ string, passages [][]string) ([]judge.Answer, error) {
@@ -30,7 +30,7 @@ func (j judging) Question(_ context.Context, _ string, passages [][]string) ([]j
 	return answers, nil
 }
 
-// read has a judge read the passages of the ferry, and finds the best sentence.
+// read has a judge read the passages about the ferry, and returns the best sentence.
 func read(t *testing.T, question string, j Judge) (passages []Passage, best string, e Evidence) {
 	t.Helper()
 	article, err := corpus.Single("ferry", "The ferry", ferry)
@@ -94,8 +94,8 @@ func TestShares(t *testing.T) {
 	}
 }
 
-// Of two sentences that answer alike, the one with what is asked for is better, with
-// a judge and without.
+// TestExpected checks that of two sentences that answer equally well, the one with what is
+// asked for wins, with and without a judge.
 func TestExpected(t *testing.T) {
 	alike := judging(func(string) float32 { return 1 })
 	for _, j := range []Judge{alike, nil} {

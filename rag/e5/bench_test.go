@@ -28,8 +28,7 @@ func BenchmarkQuery(b *testing.B) {
 	}
 }
 
-// BenchmarkCorpus embeds the texts of the tests that are passages and reports
-// tokens a second.
+// BenchmarkCorpus embeds the passages of the tests, and reports tokens per second.
 func BenchmarkCorpus(b *testing.B) {
 	e := uncentred(b)
 	texts := passages(b)

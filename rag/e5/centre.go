@@ -14,19 +14,19 @@ import (
 
 //go:generate go run ../../internal/tools/vectormeans ../../../shared/eval means.bin
 
-// meansFile holds float32 [4][384]: the mean vector of questions and of
-// passages, of Han script and of Latin.
+// meansFile holds float32 [4][384]: the mean vector of questions and of passages, of Han script
+// and of Latin.
 //
 //go:embed means.bin
 var meansFile string
 
-// centring is how much of the mean is taken off. All vectors of the model point
-// much the same way, and those of a language even more so; without the mean
-// (Mu and Viswanath, "All-but-the-Top", 2018) what is left is what a text is
-// about. docs/quality.md has what it is worth.
+// centring is the share of the mean that is subtracted. All vectors of the model point in a
+// similar direction, and those of one language even more so. Without the mean (Mu and
+// Viswanath, "All-but-the-Top", 2018), what remains is what a text is about. docs/quality.md
+// has what it is worth.
 const centring = 0.6
 
-// means are the mean vectors by role and script; nil leaves vectors as they are.
+// means are the mean vectors by role and script. A nil means leaves vectors unchanged.
 type means [][]float32
 
 func readMeans(file string) means {
@@ -41,7 +41,7 @@ func readMeans(file string) means {
 	return m
 }
 
-// fingerprint changes when the means do, as the vectors then do.
+// fingerprint identifies the means, since the vectors change with them.
 func (m means) fingerprint() string {
 	if m == nil {
 		return ""
@@ -49,13 +49,13 @@ func (m means) fingerprint() string {
 	h := fnv.New32a()
 	for _, mean := range m {
 		for _, n := range mean {
-			binary.Write(h, binary.LittleEndian, centring*n) // a hash takes everything
+			binary.Write(h, binary.LittleEndian, centring*n) // never fails
 		}
 	}
 	return fmt.Sprintf("-%08x", h.Sum32())
 }
 
-// centre takes the share of the mean off a vector and gives it the length 1.
+// centre subtracts the share of the mean from a vector, and scales it to length 1.
 func (m means) centre(role index.Role, text string, vector []float32) {
 	if m == nil {
 		return
@@ -67,7 +67,7 @@ func (m means) centre(role index.Role, text string, vector []float32) {
 	encoder.Normalise(vector)
 }
 
-// A script is what most of a text is written in.
+// A script is the script of most of a text.
 type script int
 
 const (
@@ -75,7 +75,7 @@ const (
 	latin
 )
 
-// An English word has this many letters for a Han character or so.
+// lettersPerCharacter is roughly how many letters an English word has per Han character.
 const lettersPerCharacter = 4
 
 func scriptOf(text string) script {

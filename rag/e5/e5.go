@@ -1,10 +1,9 @@
-// Package e5 is the embedder that is built in: multilingual-e5-small (Wang et
-// al., "Multilingual E5 Text Embeddings", 2024), its weights in 4 bits, run by
-// this program itself.
+// Package e5 is the built-in embedder: multilingual-e5-small (Wang et al., "Multilingual E5
+// Text Embeddings", 2024) with 4-bit weights, run by this program itself.
 //
-// Text goes in and vectors come out; articles, passages and caches stay
-// outside. The model runs in rag/encoder; the file of its weights is described
-// in rag/encoder/format and made by internal/tools/convert.
+// It turns texts into vectors; articles, passages and caches stay outside. The model runs in
+// rag/encoder. Package rag/encoder/format describes the file of its weights, which
+// internal/tools/convert makes.
 package e5
 
 import (
@@ -21,8 +20,8 @@ import (
 //go:embed weights.bin
 var weights string
 
-// An Embedder turns texts into vectors of 384 numbers and length 1. It is safe
-// for concurrent use; calls share the processors between them.
+// An Embedder turns texts into vectors of 384 numbers and length 1. It is safe for concurrent
+// use; calls share the processors.
 type Embedder struct {
 	model     string
 	sizes     format.Sizes
@@ -31,18 +30,18 @@ type Embedder struct {
 	means     means
 }
 
-// New is the embedder with the built-in weights. The only error is that the
-// program file is damaged.
+// New returns the embedder with the built-in weights. It returns an error only if the program
+// file is damaged.
 func New() (*Embedder, error) {
 	return builtIn(readMeans(meansFile))
 }
 
-// NewUncentred is the embedder as it was published: New subtracts a share of the
-// mean vector, NewUncentred does not.
+// NewUncentred returns the embedder as published: unlike New, it does not subtract a share of
+// the mean vector.
 func NewUncentred() (*Embedder, error) { return builtIn(nil) }
 
 func builtIn(m means) (*Embedder, error) {
-	// The weights are read where they lie, in the program's read-only part.
+	// The weights are used where they are, in the program's read-only data.
 	return open(unsafe.Slice(unsafe.StringData(weights), len(weights)), m)
 }
 
@@ -60,18 +59,17 @@ func open(file []byte, centre means) (*Embedder, error) {
 	}, nil
 }
 
-// Model names the model and its weights, so that a change of either makes new
-// vectors.
+// Model names the model and its weights, so that a change of either causes new vectors.
 func (e *Embedder) Model() string { return e.model }
 
-// Encoder is what runs the model, with its weights. Another model that has the
-// same word embeddings can share both.
+// Encoder returns what runs the model, with its weights. Another model with the same word
+// embeddings can share both.
 func (e *Embedder) Encoder() *encoder.Encoder { return e.encoder }
 
-// Tokenizer is the model's.
+// Tokenizer returns the model's tokenizer.
 func (e *Embedder) Tokenizer() *encoder.Tokenizer { return e.tokenizer }
 
-// prefix is what the model was trained to find before a text.
+// prefix returns what the model was trained to see before a text.
 func prefix(role index.Role) string {
 	if role == index.RoleQuery {
 		return "query: "
@@ -79,17 +77,17 @@ func prefix(role index.Role) string {
 	return "passage: "
 }
 
-// Tokens is how many tokens a passage has, <s> and </s> included.
+// Tokens returns how many tokens a passage has, including <s> and </s>.
 func (e *Embedder) Tokens(passage string) int {
 	return len(e.tokenizer.Tokens(prefix(index.RolePassage)+passage)) + 2
 }
 
-// Embed returns one vector a text. A text of more tokens than the model takes at
-// once is embedded in windows, none left out, and its vector is their mean. An
-// empty text has a vector too. The only error is that of a cancelled ctx.
+// Embed returns one vector per text. A text with more tokens than the model takes is embedded
+// in windows that cover all of it, and its vector is their mean. An empty text has a vector
+// too. Embed returns an error only if ctx is cancelled.
 func (e *Embedder) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
 	var windows []encoder.Window
-	var text []int // of each window, which of the texts it is a part of
+	var text []int // for each window, the index of its text
 	for i, t := range texts {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("embed: %w", context.Cause(ctx))
@@ -114,8 +112,8 @@ func (e *Embedder) Embed(ctx context.Context, role index.Role, texts []string) (
 	return vectors, nil
 }
 
-// windows cuts the tokens of a text into what the model takes at once, each
-// between <s> and </s>. No tokens are one window.
+// windows splits the tokens of a text into windows that the model can take, each between <s>
+// and </s>. No tokens give one window.
 func (e *Embedder) windows(tokens []int32) []encoder.Window {
 	most := e.sizes.Positions - 2
 	var windows []encoder.Window
@@ -131,8 +129,8 @@ func (e *Embedder) windows(tokens []int32) []encoder.Window {
 	return windows
 }
 
-// add adds the mean vector of so many tokens to a sum, nil at first, so that
-// every token of a long text counts alike.
+// add adds a mean vector, weighted by its number of tokens, to a sum, which is nil at first.
+// That way every token of a long text has the same weight.
 func add(sum, mean []float32, tokens int) []float32 {
 	weight := float32(max(tokens, 1))
 	for i := range mean {

@@ -30,14 +30,15 @@ var mixed = []string{
 	strings.Repeat("數據產量很大。", 40), "query: passage: </s> <s> <unk>", "\x00", strings.Repeat("a", 3000),
 }
 
-// Vectors have length 1 and do not depend on what is embedded beside them.
+// TestBatchesDoNotMatter checks that vectors have length 1 and do not depend on the other
+// texts of a call.
 func TestBatchesDoNotMatter(t *testing.T) {
 	e := newEmbedder(t)
 	together := mustEmbed(t, e, index.RolePassage, mixed...)
 	for i, text := range mixed {
 		alone := mustEmbed(t, e, index.RolePassage, text)[0]
 		if c := cosine(alone, together[i]); c < 0.9999 {
-			t.Errorf("%.20q: cosine %.5f of alone and together", text, c)
+			t.Errorf("%.20q: cosine %.5f between alone and together", text, c)
 		}
 		if n := math.Sqrt(cosine(alone, alone)); math.Abs(n-1) > 1e-5 {
 			t.Errorf("%.20q: length %v", text, n)
@@ -45,7 +46,7 @@ func TestBatchesDoNotMatter(t *testing.T) {
 	}
 }
 
-// Calls at once give what one gives.
+// TestConcurrent checks that concurrent calls give the same vectors as a single one.
 func TestConcurrent(t *testing.T) {
 	e := newEmbedder(t)
 	want := mustEmbed(t, e, index.RoleQuery, mixed[:9]...)
@@ -59,7 +60,7 @@ func TestConcurrent(t *testing.T) {
 			}
 			for i := range want {
 				if !slices.Equal(want[i], got[i]) {
-					t.Errorf("%.20q: another vector", mixed[i])
+					t.Errorf("%.20q: the vector differs", mixed[i])
 				}
 			}
 		})
@@ -67,8 +68,8 @@ func TestConcurrent(t *testing.T) {
 	group.Wait()
 }
 
-// A cancelled call ends with the error of its context and leaves the embedder
-// as it was.
+// TestCancelled checks that a cancelled call returns the error of its context and leaves the
+// embedder intact.
 func TestCancelled(t *testing.T) {
 	e := newEmbedder(t)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -85,7 +86,7 @@ func TestCancelled(t *testing.T) {
 	mustEmbed(t, e, index.RoleQuery, "大模型")
 }
 
-// What stands beyond the first window of a long text counts as well.
+// TestWindows checks that text beyond the first window counts too.
 func TestWindows(t *testing.T) {
 	e := newEmbedder(t)
 	filler := strings.Repeat("今天天氣很好，我們去公園散步。", 80)
@@ -98,7 +99,7 @@ func TestWindows(t *testing.T) {
 	}
 }
 
-// Weights that were damaged on their way are an error, not another vector.
+// TestDamagedWeights checks that damaged weights are an error rather than different vectors.
 func TestDamagedWeights(t *testing.T) {
 	for name, file := range map[string]string{
 		"cut":     weights[:len(weights)-1],

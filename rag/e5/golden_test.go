@@ -17,7 +17,7 @@ import (
 	"footnote/rag/index"
 )
 
-// A golden is a text with what the original engine makes of it.
+// A golden is a text with the original engine's results for it.
 type golden struct {
 	role   index.Role
 	text   string
@@ -78,8 +78,9 @@ func uncentred(t testing.TB) *Embedder {
 	return e
 }
 
-// The tokens are the original's wherever it uses no piece that was left out.
-func TestTokensAreTheOriginals(t *testing.T) {
+// TestTokensMatchOriginal checks that the tokens are the original's wherever it uses no
+// piece that was left out.
+func TestTokensMatchOriginal(t *testing.T) {
 	m, err := format.Decode([]byte(weights))
 	if err != nil {
 		t.Fatal(err)
@@ -125,7 +126,7 @@ func missing(v format.Vocabulary, pieces []string) bool {
 	return false
 }
 
-func TestVectorsAreTheOriginals(t *testing.T) {
+func TestVectorsMatchOriginal(t *testing.T) {
 	e := uncentred(t)
 	lowest, sum := 1.0, 0.0
 	all := goldens(t)

@@ -1,9 +1,9 @@
-// Package encoder runs transformer encoders (Devlin et al., "BERT", 2019) in Go
-// and a little assembly: text becomes tokens, and tokens become vectors. The
-// embedder in rag/e5 and the judge in rag/judge are such.
+// Package encoder runs transformer encoders (Devlin et al., "BERT", 2019) in Go and a little
+// assembly: text becomes tokens, and tokens become vectors. The embedder in rag/e5 and the
+// judge in rag/judge use it.
 //
-// Weights have 4 bits and are used where they lie; package format describes
-// their file. What the vectors of the tokens are good for is up to the caller.
+// Weights have 4 bits and are used in place; package format describes their file. What the
+// vectors mean is up to the caller.
 package encoder
 
 import (
@@ -19,45 +19,48 @@ import (
 	"footnote/rag/encoder/format"
 )
 
-// A Window is the tokens that the model sees at once, its special tokens
-// included: 1 to [format.Sizes.Positions].
+// A Window is the tokens that the model sees at once, including its special tokens: 1 to
+// [format.Sizes.Positions].
 type Window []int32
 
-// An Encoder computes the vectors of tokens in their context. It is safe for
-// concurrent use; calls share the processors between them.
+// An Encoder computes the vectors of tokens in context. It is safe for concurrent use; calls
+// share the processors.
 type Encoder struct {
 	*format.Model
 	precision precision
-	scratches chan *scratch // one for each processor: who has one may compute
+	kernels   kernels
+	scratches chan *scratch // one per processor; whoever holds one may compute
 }
 
-// New makes an encoder of a model's weights.
-func New(m *format.Model) *Encoder {
-	e := &Encoder{m, coarse, make(chan *scratch, runtime.GOMAXPROCS(0))}
+// New returns an encoder for a model's weights.
+func New(m *format.Model) *Encoder { return newEncoder(m, available()[0]) }
+
+func newEncoder(m *format.Model, k kernels) *Encoder {
+	e := &Encoder{m, coarse, k, make(chan *scratch, runtime.GOMAXPROCS(0))}
 	for range cap(e.scratches) {
 		e.scratches <- &scratch{}
 	}
 	return e
 }
 
-// Fine is an encoder of other weights that shares e's memory and its part of the
-// processors. Its activations have 16 bits instead of 8: its vectors are those of
-// exact arithmetic to about four digits, not two, and it takes a third more time.
-func (e *Encoder) Fine(m *format.Model) *Encoder { return &Encoder{m, fine, e.scratches} }
+// Fine returns an encoder for other weights that shares e's memory and processors. Its
+// activations have 16 bits instead of 8: its vectors match exact arithmetic to about four
+// digits, not two, and it takes a third more time.
+func (e *Encoder) Fine(m *format.Model) *Encoder { return &Encoder{m, fine, e.kernels, e.scratches} }
 
-// runTokens is about how many tokens run together: enough that opening the
-// weights does not count, few enough that the activations stay in the cache of
-// a processor. docs/speed.md has the figures.
+// runTokens is the approximate number of tokens that run together: enough to make unpacking
+// the weights negligible, and few enough to keep the activations in a processor's cache.
+// docs/speed.md has the figures.
 const runTokens = 256
 
-// Run computes the vectors of the tokens of all windows, on all processors that
-// no other call uses. For each window it calls done once with its index and its
-// vectors, [tokens][Hidden], which are overwritten after the call. Calls of done
-// come in any order, several at once. The only error is the cause of a cancelled
-// ctx; done has then been called for some windows only.
+// Run computes the vectors of the tokens of all windows, on all processors that no other call
+// uses. For each window it calls done once with the window's index and its vectors,
+// [tokens][Hidden], which are overwritten after the call. Calls of done come in any order and
+// may be concurrent. Run returns an error only if ctx is cancelled: its cause. done has then
+// been called for only some windows.
 func (e *Encoder) Run(ctx context.Context, windows []Window, done func(n int, vectors []float32)) error {
-	// Windows of like length together: the memory of the longest is used best,
-	// and the work that is left at the end is short.
+	// Group windows of similar length: that wastes the least memory, and leaves only short
+	// work for the end.
 	order := make([]int, len(windows))
 	for i := range order {
 		order[i] = i
@@ -87,7 +90,7 @@ func (e *Encoder) Run(ctx context.Context, windows []Window, done func(n int, ve
 	return nil
 }
 
-// batch is how many of the windows run together, at least one.
+// batch returns how many of the windows run together, at least one.
 func batch(windows []Window, order []int) int {
 	n, tokens := 0, 0
 	for n < len(order) && (n == 0 || tokens+len(windows[order[n]]) <= runTokens) {
@@ -113,7 +116,7 @@ func (e *Encoder) runSome(windows []Window, some []int, s *scratch, stop <-chan 
 	}
 }
 
-// Mean is the mean of vectors that lie one after another, [n][width].
+// Mean returns the mean of consecutive vectors, [n][width].
 func Mean(vectors []float32, width int) []float32 {
 	sum := make([]float32, width)
 	for row := vectors; len(row) > 0; row = row[width:] {
@@ -123,7 +126,7 @@ func Mean(vectors []float32, width int) []float32 {
 	return sum
 }
 
-// Normalise gives a vector the length 1, in place. A zero vector stays zero.
+// Normalise scales a vector to length 1, in place. A zero vector stays zero.
 func Normalise(vector []float32) {
 	length := math.Sqrt(float64(vek32.Dot(vector, vector)))
 	vek32.MulNumber_Inplace(vector, float32(1/max(length, 1e-6)))

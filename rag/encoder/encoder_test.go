@@ -32,12 +32,12 @@ func model(t testing.TB) *format.Model {
 	return m
 }
 
-// window is a text as the model sees it.
+// window returns a text as the model sees it.
 func window(m *format.Model, text string) Window {
 	return slices.Concat(Window{int32(m.Start())}, NewTokenizer(m).Tokens(text), Window{int32(m.End())})
 }
 
-// mustRun is the mean vector of each window.
+// mustRun returns the mean vector of each window.
 func mustRun(t testing.TB, e *Encoder, windows ...Window) [][]float32 {
 	t.Helper()
 	means := make([][]float32, len(windows))
@@ -63,8 +63,8 @@ func cosine(a, b []float32) float64 {
 	return ab / math.Sqrt(aa*bb)
 }
 
-// Every window is given once, with the vectors of its own tokens, whatever runs
-// beside it.
+// TestRun checks that every window is delivered once, with the vectors of its own tokens,
+// whatever else runs.
 func TestRun(t *testing.T) {
 	m := model(t)
 	e := New(m)
@@ -74,15 +74,16 @@ func TestRun(t *testing.T) {
 	}
 	for i, mean := range mustRun(t, e, windows...) {
 		if c := cosine(mean, mustRun(t, e, windows[i])[0]); c < 0.9999 {
-			t.Errorf("window %d: cosine %.5f of alone and together", i, c)
+			t.Errorf("window %d: cosine %.5f between alone and together", i, c)
 		}
 	}
 	if means := mustRun(t, e); len(means) != 0 {
-		t.Errorf("%d vectors of nothing", len(means))
+		t.Errorf("%d vectors for no windows", len(means))
 	}
 }
 
-// A cancelled run ends with the cause and leaves the encoder as it was.
+// TestRunCancelled checks that a cancelled run returns the cause and leaves the encoder
+// intact.
 func TestRunCancelled(t *testing.T) {
 	m := model(t)
 	e := New(m)
@@ -95,28 +96,28 @@ func TestRunCancelled(t *testing.T) {
 		t.Errorf("error %v, want the cause", err)
 	}
 	if len(e.scratches) != cap(e.scratches) {
-		t.Errorf("%d of %d scratches came back", len(e.scratches), cap(e.scratches))
+		t.Errorf("%d of %d scratches were returned", len(e.scratches), cap(e.scratches))
 	}
 	mustRun(t, e, w)
 }
 
-// A run that has begun ends at the next layer.
+// TestForwardStops checks that a run in progress stops at the next layer.
 func TestForwardStops(t *testing.T) {
 	m := model(t)
 	e, s := New(m), &scratch{}
 	w := []Window{window(m, "數據產量很大。")}
 	if !e.forward(w, s, nil) {
-		t.Error("it gives up though nobody stops it")
+		t.Error("it stopped without being told to")
 	}
 	stop := make(chan struct{})
 	close(stop)
 	if e.forward(w, s, stop) {
-		t.Error("it goes on to the end though it was stopped")
+		t.Error("it did not stop when told to")
 	}
 }
 
-// Fine activations make no other vectors, only more exact ones, beside those of
-// the encoder whose memory they share.
+// TestFine checks that fine activations give the same vectors, only more exact, also while
+// sharing memory with another encoder.
 func TestFine(t *testing.T) {
 	m := model(t)
 	e := New(m)
@@ -128,12 +129,12 @@ func TestFine(t *testing.T) {
 		}
 	}
 	if precise.scratches != e.scratches {
-		t.Error("it has memory of its own")
+		t.Error("its memory is not shared")
 	}
 }
 
-// The first tokens of a text are the first of its tokens, and a long text costs
-// no more than a short one.
+// TestFirst checks that First returns the first tokens of a text, and that a long text takes
+// no more time than a short one.
 func TestFirst(t *testing.T) {
 	m := model(t)
 	tokenizer := NewTokenizer(m)
@@ -156,12 +157,12 @@ func TestFirst(t *testing.T) {
 	}
 	small, large := strings.Repeat(long, 2), strings.Repeat(long, 200)
 	if a, b := len(tokenizer.normalize(small, 1000)), len(tokenizer.normalize(large, 1000)); a != b || a > 1100 {
-		t.Errorf("%d bytes are read of a text, %d of one a hundred times as long", a, b)
+		t.Errorf("read %d bytes of a text, and %d of one a hundred times as long", a, b)
 	}
 }
 
-// FuzzTokens: the pieces of a text put together are the normalized text, and no
-// text is a special token.
+// FuzzTokens checks that the pieces of a text add up to the normalised text, and that no text
+// yields a special token.
 func FuzzTokens(f *testing.F) {
 	tokenizer := NewTokenizer(model(f))
 	for _, text := range []string{
@@ -189,7 +190,7 @@ func FuzzTokens(f *testing.F) {
 			rest = rest[size:]
 		}
 		if len(rest) > 0 {
-			t.Fatalf("%q: %q is left of %q", text, rest, normal)
+			t.Fatalf("%q: %q left from %q", text, rest, normal)
 		}
 	})
 }

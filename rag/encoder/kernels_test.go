@@ -1,105 +1,228 @@
 package encoder
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"footnote/rag/encoder/format"
 )
 
-func TestKernelsAgree(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	for _, in := range []int{32, 96, 384, 1536} {
-		blocks := in / format.Block
-		tiles := make([]byte, 2*blocks*format.TileBytes)
-		for i := range tiles {
-			tiles[i] = byte(random.Uint32())
-		}
-		for b := range 2 * blocks { // scales must be finite
-			for r := range format.GroupRows {
-				tiles[b*format.TileBytes+2*r+1] &= 0xbb
-			}
-		}
-		newPair := func() unpacked {
-			return unpacked{make([]byte, 2*blocks*tileWeights), make([]float32, blocks*pairRows)}
-		}
-		fastPair, plainPair := newPair(), newPair()
-		unpack(tiles, fastPair)
-		unpackPlain(tiles, plainPair)
-		for i := range plainPair.weights {
-			if fastPair.weights[i] != plainPair.weights[i] {
-				t.Fatalf("in %d: weight %d is %d, want %d", in, i, fastPair.weights[i], plainPair.weights[i])
-			}
-		}
-		for i := range plainPair.scales {
-			if fastPair.scales[i] != plainPair.scales[i] {
-				t.Fatalf("in %d: scale %d is %g, want %g", in, i, fastPair.scales[i], plainPair.scales[i])
-			}
-		}
+// eachKernels runs a test with all kernels that this processor supports, and logs which.
+func eachKernels(t *testing.T, test func(t *testing.T, k kernels)) {
+	for _, k := range available() {
+		t.Run(k.String(), func(t *testing.T) { test(t, k) })
+	}
+}
 
-		for _, p := range []precision{coarse, fine} {
-			testMultiply(t, p, plainPair, in, random)
+// TestKernelsAgree checks that all kernels give the same vectors, up to rounding.
+func TestKernelsAgree(t *testing.T) {
+	m := model(t)
+	windows := []Window{window(m, "盤古氣象大模型能提供什麼樣的預報?"), window(m, "How many models were released?")}
+	for _, p := range []precision{coarse, fine} {
+		e := newEncoder(m, plain{})
+		e.precision = p
+		want := mustRun(t, e, windows...)
+		for _, k := range available() {
+			e := newEncoder(m, k)
+			e.precision = p
+			for i, v := range mustRun(t, e, windows...) {
+				if c := cosine(want[i], v); c < 0.9999 {
+					t.Errorf("%s, precision %d, window %d: cosine %.6f", k, p, i, c)
+				}
+			}
 		}
 	}
 }
 
-// testMultiply quantizes activations and multiplies a pair of groups with them, by
-// the kernel, in plain Go, and by the definition.
-func testMultiply(t *testing.T, p precision, pair unpacked, in int, random *rand.Rand) {
-	t.Helper()
-	blocks := in / format.Block
-	x := make([]float32, tileTokens*in)
+// someTiles returns the tiles of a pair of groups, with finite scales of at most 1.
+func someTiles(random *rand.Rand, blocks int) []byte {
+	tiles := make([]byte, 2*blocks*format.TileBytes)
+	for i := range tiles {
+		tiles[i] = byte(random.Uint32())
+	}
+	for tile := range 2 * blocks {
+		for r := range format.GroupRows {
+			tiles[tile*format.TileBytes+2*r+1] &= 0xbb
+		}
+	}
+	return tiles
+}
+
+// weight returns the weight of a row and a column without its scale, and the scale, by the
+// definition of the tiles.
+func weight(tiles []byte, row, column int) (weight int, scale float32) {
+	blocks := len(tiles) / format.TileBytes / 2
+	tile := tiles[(row/format.GroupRows*blocks+column/format.Block)*format.TileBytes:]
+	row, column = row%format.GroupRows, column%format.Block
+	nibble := tile[format.TileScales+32*(column/8)+4*row+column%4] >> (column / 4 % 2 * 4) & 15
+	return int(nibble) - 8, format.Half(uint16(tile[2*row]) | uint16(tile[2*row+1])<<8)
+}
+
+// someActivations returns n activations: some large, some small, one block of zeros, and ties
+// between two integers.
+func someActivations(random *rand.Rand, n int) []float32 {
+	x := make([]float32, n)
 	for i := range x {
 		x[i] = float32(random.NormFloat64() * math.Exp(random.NormFloat64()))
 	}
-	for i := range format.Block {
-		x[i] = 0
-	}
-	fastBytes, plainBytes := make([]int8, len(x)*int(p)), make([]int8, len(x)*int(p))
-	fastScales, plainScales := make([]blockScale, tileTokens*blocks), make([]blockScale, tileTokens*blocks)
-	quantize(p, x, fastBytes, fastScales)
-	quantizePlain(p, x, plainBytes, plainScales)
-	for i := range plainBytes {
-		if fastBytes[i] != plainBytes[i] {
-			t.Fatalf("in %d, precision %d: byte %d is %d, want %d", in, p, i, fastBytes[i], plainBytes[i])
+	clear(x[:format.Block])
+	if n > format.Block {
+		for i := range format.Block {
+			x[format.Block+i] = float32(2*i-31) / 2
 		}
+		x[format.Block] = 127
 	}
-	for i := range plainScales {
-		if fastScales[i] != plainScales[i] {
-			t.Fatalf("in %d, precision %d: scale %d is %v, want %v", in, p, i, fastScales[i], plainScales[i])
-		}
-	}
+	return x
+}
 
-	const stride = 19
+// TestQuantize checks that all kernels quantize identically.
+func TestQuantize(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	eachKernels(t, func(t *testing.T, k kernels) {
+		for _, p := range []precision{coarse, fine} {
+			for blocks := range 13 {
+				blocks++
+				x := someActivations(random, blocks*format.Block)
+				got, want := make([]int8, len(x)*int(p)+1), make([]int8, len(x)*int(p))
+				got[len(want)] = 77
+				gotScales, wantScales := make([]blockScale, blocks), make([]blockScale, blocks)
+				k.quantize(p, x, got[:len(want)], gotScales)
+				plain{}.quantize(p, x, want, wantScales)
+				if !slices.Equal(got[:len(want)], want) || !slices.Equal(gotScales, wantScales) {
+					t.Fatalf("precision %d, %d blocks: %v %v, want %v %v", p, blocks, got, gotScales, want, wantScales)
+				}
+				if got[len(want)] != 77 {
+					t.Fatalf("precision %d, %d blocks: wrote beyond the end", p, blocks)
+				}
+				for i, v := range x {
+					b, c := i/format.Block, i%format.Block
+					back := float64(want[i])
+					if p == fine {
+						back = 254*float64(want[2*b*format.Block+c]) + float64(want[(2*b+1)*format.Block+c])
+					}
+					step := float64(wantScales[b].scale)
+					if off := math.Abs(back*step - float64(v)); off > step*0.51+1e-30 {
+						t.Fatalf("precision %d: %g became %g", p, v, back*step)
+					}
+				}
+			}
+		}
+	})
+}
+
+// TestMultiplyIsExact uses scales of 1, so that a product is a sum of integers, which is
+// exact. It includes the largest values.
+func TestMultiplyIsExact(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	eachKernels(t, func(t *testing.T, k kernels) {
+		for _, p := range []precision{coarse, fine} {
+			for _, extreme := range []int{0, 1, -1} {
+				tiles := someTiles(random, 1)
+				bytes := make([]int8, k.tokens()*format.Block*int(p))
+				for i := range bytes {
+					bytes[i] = int8(random.IntN(255) - 127)
+					if extreme != 0 {
+						bytes[i] = int8(127 * extreme)
+					}
+				}
+				for i := range tiles {
+					switch in := i % format.TileBytes; {
+					case in < format.TileScales:
+						tiles[i] = []byte{0x00, 0x3c}[in%2] // 1
+					case extreme != 0:
+						tiles[i] = byte(random.IntN(2) * 255)
+					}
+				}
+				scales, want := make([]blockScale, k.tokens()), make([]float32, k.tokens()*pairRows)
+				for token := range k.tokens() {
+					block := bytes[token*format.Block*int(p):]
+					sum := 0
+					for c := range format.Block {
+						n := int(block[c])
+						if p == fine {
+							n = fineSteps*n + int(block[format.Block+c])
+						}
+						sum += n
+						for row := range pairRows {
+							w, _ := weight(tiles, row, c)
+							want[token*pairRows+row] += float32(w * n)
+						}
+					}
+					scales[token] = blockScale{1, int32(8 * sum)}
+				}
+				var pair unpacked
+				k.unpack(tiles, &pair)
+				got := make([]float32, len(want))
+				k.multiply(p, &pair, bytes, scales, make([]float32, pairRows), got, pairRows)
+				if !slices.Equal(got, want) {
+					t.Errorf("precision %d, extreme %d: %v, want %v", p, extreme, got, want)
+				}
+			}
+		}
+	})
+}
+
+func TestMultiply(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	eachKernels(t, func(t *testing.T, k kernels) {
+		var pair unpacked // leftovers of a larger pair must not matter
+		for _, in := range []int{1536, 32, 64, 96, 384} {
+			tiles := someTiles(random, in/format.Block)
+			k.unpack(tiles, &pair)
+			for _, p := range []precision{coarse, fine} {
+				testMultiply(t, k, p, &pair, tiles, in, random)
+			}
+		}
+	})
+}
+
+// testMultiply quantizes activations and multiplies a pair of groups with them, with the
+// kernels and by the definition.
+func testMultiply(t *testing.T, k kernels, p precision, pair *unpacked, tiles []byte, in int, random *rand.Rand) {
+	t.Helper()
+	blocks, stride := in/format.Block, 19
+	x := someActivations(random, k.tokens()*in)
+	bytes, scales := make([]int8, len(x)*int(p)), make([]blockScale, k.tokens()*blocks)
+	k.quantize(p, x, bytes, scales)
 	bias := make([]float32, pairRows)
 	for i := range bias {
 		bias[i] = float32(i) * 100
 	}
-	fastY, plainY := make([]float32, tileTokens*stride), make([]float32, tileTokens*stride)
-	multiply(p, pair, fastBytes, fastScales, bias, fastY, stride)
-	multiplyPlain(p, pair, plainBytes, plainScales, bias, plainY, stride)
-	size := 0.0
-	for _, y := range plainY {
-		size = max(size, math.Abs(float64(y)))
+	got := make([]float32, k.tokens()*stride)
+	for i := range got {
+		got[i] = -77
 	}
-	for i := range plainY {
-		if d := math.Abs(float64(fastY[i] - plainY[i])); d > size*1e-5 {
-			t.Fatalf("in %d, precision %d: product %d is %g, want %g", in, p, i, fastY[i], plainY[i])
-		}
-	}
-	tolerance := size * map[precision]float64{coarse: 2e-2, fine: 1e-4}[p]
-	for token := range tileTokens {
-		for r := range pairRows {
-			want := float64(bias[r])
-			for i, v := range x[token*in:][:in] {
-				b, c := i/format.Block, i%format.Block
-				n, row := r/format.GroupRows*blocks+b, r%format.GroupRows
-				weight := float64(pair.weights[n*tileWeights+c/4*32+row*4+c%4]) - 8
-				want += float64(pair.scales[n*format.GroupRows+row]) * weight * float64(v)
+	k.multiply(p, pair, bytes, scales, bias, got, stride)
+	for token := range k.tokens() {
+		for r := range stride {
+			y := float64(got[token*stride+r])
+			if r >= pairRows {
+				if y != -77 {
+					t.Errorf("%d columns, precision %d: wrote beyond row %d of token %d", in, p, r, token)
+				}
+				continue
 			}
-			if got := float64(fastY[token*stride+r]); math.Abs(got-want) > tolerance {
-				t.Errorf("in %d, precision %d: product of token %d and row %d is %g, by the definition %g", in, p, token, r, got, want)
+			exact, want, size := float64(bias[r]), float64(bias[r]), math.Abs(float64(bias[r]))
+			for c, v := range x[token*in:][:in] {
+				w, scale := weight(tiles, r, c)
+				exact += float64(scale) * float64(w) * float64(v)
+				b := c / format.Block
+				at := (token*blocks+b)*format.Block*int(p) + c%format.Block
+				n := float64(bytes[at])
+				if p == fine {
+					n = fineSteps*n + float64(bytes[at+format.Block])
+				}
+				product := float64(scale) * float64(scales[token*blocks+b].scale) * float64(w) * n
+				want, size = want+product, size+math.Abs(product)
+			}
+			if math.Abs(y-want) > 1e-6*size {
+				t.Errorf("in %d, precision %d, token %d, row %d: %g, want %g", in, p, token, r, y, want)
+			}
+			if tolerance := size * map[precision]float64{coarse: 2e-2, fine: 1e-4}[p]; math.Abs(y-exact) > tolerance {
+				t.Errorf("in %d, precision %d, token %d, row %d: %g, of exact numbers %g", in, p, token, r, y, exact)
 			}
 		}
 	}
@@ -114,70 +237,152 @@ func TestProduct(t *testing.T) {
 		}
 		return f
 	}
-	for _, size := range []struct{ depth, columns, stride int }{{1, 16, 1}, {32, 16, 32}, {32, 160, 32}, {157, 32, 160}, {7, 8, 9}, {5, 24, 5}} {
-		a, b := floats(productRows*size.stride), floats(size.depth*size.columns)
-		got, want := floats(productRows*size.columns+1), make([]float32, productRows*size.columns)
-		beyond := got[len(want)]
-		for r := range productRows {
-			for c := range size.columns {
-				sum := 0.0
-				for d := range size.depth {
-					sum += float64(a[r*size.stride+d]) * float64(b[d*size.columns+c])
+	eachKernels(t, func(t *testing.T, k kernels) {
+		for _, size := range []struct{ depth, columns, stride int }{
+			{1, 16, 1}, {2, 16, 2}, {3, 48, 5}, {32, 16, 32}, {32, 160, 32}, {157, 32, 160}, {9, 80, 9}, {512, 512, 512}, {7, 8, 9}, {5, 23, 5}, {6, 1, 6},
+		} {
+			a, b := floats(productRows*size.stride), floats(size.depth*size.columns)
+			got := floats(productRows*size.columns + 1)
+			beyond := got[productRows*size.columns]
+			k.product(a, b, got, size.depth, size.columns, size.stride)
+			for r := range productRows {
+				for c := range size.columns {
+					want := 0.0
+					for d := range size.depth {
+						want += float64(a[r*size.stride+d]) * float64(b[d*size.columns+c])
+					}
+					if y := float64(got[r*size.columns+c]); math.Abs(y-want) > 1e-4 {
+						t.Fatalf("%+v: row %d, column %d: %g, want %g", size, r, c, y, want)
+					}
 				}
-				want[r*size.columns+c] = float32(sum)
+			}
+			if got[productRows*size.columns] != beyond {
+				t.Errorf("%+v: wrote beyond the end", size)
 			}
 		}
-		plain := make([]float32, len(want))
-		product(a, b, got, size.depth, size.columns, size.stride)
-		productPlain(a, b, plain, size.depth, size.columns, size.stride)
-		for i := range want {
-			if d := math.Abs(float64(got[i] - want[i])); d > 1e-4 {
-				t.Fatalf("%+v: product %d is %g, want %g", size, i, got[i], want[i])
-			}
-			if d := math.Abs(float64(plain[i] - want[i])); d > 1e-4 {
-				t.Fatalf("%+v: plain product %d is %g, want %g", size, i, plain[i], want[i])
-			}
-		}
-		if got[len(want)] != beyond {
-			t.Errorf("%+v: it writes beyond its end", size)
-		}
-	}
+	})
 }
 
 func TestExponentiate(t *testing.T) {
-	for n := range 40 {
-		fastX, plainX := make([]float32, n), make([]float32, n)
-		for i := range n {
-			fastX[i] = float32(i*i)*-0.4 + 3
-			plainX[i] = fastX[i]
-		}
-		fastSum := exponentiate(fastX, 0.25, 0.5)
-		plainSum := exponentiatePlain(plainX, 0.25, 0.5)
-		if !near(fastSum, plainSum) {
-			t.Errorf("of %d: sum %g, want %g", n, fastSum, plainSum)
-		}
-		for i := range n {
-			if !near(fastX[i], plainX[i]) {
-				t.Errorf("of %d: number %d is %g, want %g", n, i, fastX[i], plainX[i])
+	eachKernels(t, func(t *testing.T, k kernels) {
+		for n := range 70 {
+			got, wantSum := make([]float32, n+1), 0.0
+			want := make([]float64, n)
+			for i := range n {
+				got[i] = float32(i*i)*-0.07 + 3
+				want[i] = math.Exp(max(0.25*float64(got[i])-0.5, -87))
+				wantSum += want[i]
+			}
+			got[n] = 77
+			sum := k.exponentiate(got[:n], 0.25, 0.5)
+			if math.Abs(float64(sum)-wantSum) > 1e-6*wantSum {
+				t.Errorf("of %d: sum %g, want %g", n, sum, wantSum)
+			}
+			for i, w := range want {
+				if math.Abs(float64(got[i])-w) > 3e-6*w {
+					t.Errorf("of %d: number %d is %g, want %g", n, i, got[i], w)
+				}
+			}
+			if got[n] != 77 {
+				t.Errorf("%d numbers: wrote beyond the end", n)
 			}
 		}
-	}
+	})
 }
 
 func TestActivate(t *testing.T) {
-	var fastX, plainX []float32
-	for x := float32(-12); x < 12; x += 0.037 {
-		fastX, plainX = append(fastX, x), append(plainX, x)
-	}
-	activate(fastX)
-	activatePlain(plainX)
-	for i := range plainX {
-		if math.Abs(float64(fastX[i]-plainX[i])) > 2e-6 {
-			t.Errorf("number %d is %g, want %g", i, fastX[i], plainX[i])
+	eachKernels(t, func(t *testing.T, k kernels) {
+		var x []float32
+		for v := float32(-15); v < 15; v += 0.0037 {
+			x = append(x, v)
 		}
-	}
+		for _, n := range []int{0, 1, 7, 8, 9, 31, 32, 33, len(x)} {
+			got := slices.Clone(x)
+			k.activate(got[:n])
+			for i, v := range x {
+				want := float64(v)
+				if i < n {
+					want *= 0.5 * (1 + math.Erf(want/math.Sqrt2))
+				}
+				if math.Abs(float64(got[i])-want) > 2e-6 {
+					t.Errorf("of %d: %g becomes %g, want %g", n, v, got[i], want)
+				}
+			}
+		}
+	})
 }
 
-func near(a, b float32) bool {
-	return math.Abs(float64(a-b)) <= 1e-5*math.Abs(float64(b))+1e-12
+// FuzzMultiply compares the kernels: exactly if the scales are 1, and up to rounding
+// otherwise.
+func FuzzMultiply(f *testing.F) {
+	f.Add(uint64(1), uint8(1), true)
+	f.Add(uint64(2), uint8(48), false)
+	f.Fuzz(func(t *testing.T, seed uint64, blocks uint8, finer bool) {
+		random := rand.New(rand.NewPCG(seed, 5))
+		in := (int(blocks)%48 + 1) * format.Block
+		tiles := someTiles(random, in/format.Block)
+		p := coarse
+		if finer {
+			p = fine
+		}
+		for _, k := range available() {
+			var pair unpacked
+			k.unpack(tiles, &pair)
+			testMultiply(t, k, p, &pair, tiles, in, random)
+		}
+	})
+}
+
+func BenchmarkKernels(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 2))
+	const in = 384
+	tiles := someTiles(random, in/format.Block)
+	for _, k := range available() {
+		x := someActivations(random, mostTokens*in)
+		var pair unpacked
+		k.unpack(tiles, &pair)
+		y := make([]float32, mostTokens*pairRows)
+		for _, p := range []precision{coarse, fine} {
+			bytes, scales := make([]int8, len(x)*int(p)), make([]blockScale, mostTokens*in/format.Block)
+			b.Run(fmt.Sprintf("%s/quantize%d", k, p), func(b *testing.B) {
+				for b.Loop() {
+					k.quantize(p, x, bytes, scales)
+				}
+				b.ReportMetric(float64(b.N*mostTokens*in)/b.Elapsed().Seconds()/1e9, "G/s")
+			})
+			b.Run(fmt.Sprintf("%s/multiply%d", k, p), func(b *testing.B) {
+				for b.Loop() {
+					k.multiply(p, &pair, bytes, scales, x, y, pairRows)
+				}
+				b.ReportMetric(float64(b.N*k.tokens()*in*pairRows)/b.Elapsed().Seconds()/1e9, "G/s")
+			})
+		}
+		b.Run(fmt.Sprintf("%s/unpack", k), func(b *testing.B) {
+			for b.Loop() {
+				k.unpack(tiles, &pair)
+			}
+			b.ReportMetric(float64(b.N*in*pairRows)/b.Elapsed().Seconds()/1e9, "G/s")
+		})
+		const depth, columns = 32, 160
+		rows, matrix, out := make([]float32, productRows*depth), make([]float32, depth*columns), make([]float32, productRows*columns)
+		b.Run(fmt.Sprintf("%s/product", k), func(b *testing.B) {
+			for b.Loop() {
+				k.product(rows, matrix, out, depth, columns, depth)
+			}
+			b.ReportMetric(float64(b.N*productRows*depth*columns)/b.Elapsed().Seconds()/1e9, "G/s")
+		})
+		b.Run(fmt.Sprintf("%s/exponentiate", k), func(b *testing.B) {
+			for b.Loop() {
+				k.exponentiate(out, 0.5, 0)
+				clear(out)
+			}
+			b.ReportMetric(float64(b.N*len(out))/b.Elapsed().Seconds()/1e9, "G/s")
+		})
+		b.Run(fmt.Sprintf("%s/activate", k), func(b *testing.B) {
+			for b.Loop() {
+				k.activate(out)
+			}
+			b.ReportMetric(float64(b.N*len(out))/b.Elapsed().Seconds()/1e9, "G/s")
+		})
+	}
 }

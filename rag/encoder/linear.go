@@ -7,24 +7,22 @@ import (
 	"footnote/rag/encoder/format"
 )
 
-// shareProducts is how many products are worth the help of another processor.
+// shareProducts is the number of products from which on another processor's help pays off.
 const shareProducts = 1 << 26
 
-// linear writes x·Wᵀ + bias to y for so many rows of x. Rows beyond them, up to a
-// whole tile, are computed and mean nothing. Processors that no run uses at the
-// moment help with long windows, so that the last ones of a call do not wait for one
-// processor.
+// linear writes x·Wᵀ + bias to y for the first rows of x. Further rows, up to a whole tile,
+// are computed too but have no meaning. Processors that no run is using help with long
+// windows, so that the last windows of a call do not wait for a single processor.
 func (e *Encoder) linear(l format.Linear, x, y []float32, rows int, s *scratch) {
-	rows = up(rows, tileTokens)
+	rows = up(rows, e.kernels.tokens())
 	p, blocks := e.precision, l.In/format.Block
-	quantize(p, x[:rows*l.In], s.bytes[:rows*l.In*int(p)], s.scales[:rows*blocks])
-	var taken atomic.Int64 // rows of the matrix
+	e.kernels.quantize(p, x[:rows*l.In], s.bytes[:rows*l.In*int(p)], s.scales[:rows*blocks])
+	var taken atomic.Int64 // index of the next free row of the matrix
 	work := func(own *scratch) {
-		pair := own.room(blocks)
 		for first := int(taken.Add(pairRows)) - pairRows; first < l.Out; first = int(taken.Add(pairRows)) - pairRows {
-			unpack(l.Groups(first/format.GroupRows, 2), pair)
-			for t := 0; t < rows; t += tileTokens {
-				multiply(p, pair, s.bytes[t*l.In*int(p):], s.scales[t*blocks:], l.Bias[first:], y[t*l.Out+first:], l.Out)
+			e.kernels.unpack(l.Groups(first/format.GroupRows, 2), &own.pair)
+			for t := 0; t < rows; t += e.kernels.tokens() {
+				e.kernels.multiply(p, &own.pair, s.bytes[t*l.In*int(p):], s.scales[t*blocks:], l.Bias[first:], y[t*l.Out+first:], l.Out)
 			}
 		}
 	}
@@ -35,7 +33,7 @@ func (e *Encoder) linear(l format.Linear, x, y []float32, rows int, s *scratch) 
 	work(s)
 }
 
-// help has a processor do some work beside its caller, if one is free.
+// help has another processor do the work too, if one is free.
 func (e *Encoder) help(helping *sync.WaitGroup, work func(own *scratch)) bool {
 	select {
 	case free := <-e.scratches:

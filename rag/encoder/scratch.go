@@ -2,15 +2,15 @@ package encoder
 
 import "footnote/rag/encoder/format"
 
-// A scratch is the memory of one run of the encoder. It grows to the largest
-// run, some 15 kB a token, and is used again.
+// A scratch is the memory of one run of the encoder. It grows to fit the largest run, about 15
+// kB per token, and is reused.
 type scratch struct {
 	x       []float32 // [tokens][Hidden]: the vector of each token
 	wide    []float32 // [tokens][3·Hidden or Intermediate]
 	context []float32 // [tokens][Hidden]
 	out     []float32 // [tokens][Hidden]
 
-	// Of a head; the longest window is rounded up to whole products.
+	// For one head. The longest window is rounded up to whole products.
 	query, keys, values []float32 // [longest window][Hidden/Heads]
 	weights             []float32 // [longest window][longest window]
 	sums                []float32 // [longest window]
@@ -20,9 +20,9 @@ type scratch struct {
 	pair   unpacked     // groups of rows
 }
 
-// grow makes room for windows of so many tokens together.
+// grow makes room for that many tokens in total.
 func (s *scratch) grow(z format.Sizes, p precision, tokens int) {
-	tokens = up(tokens, tileTokens)
+	tokens = up(tokens, mostTokens)
 	widest := max(3*z.Hidden, z.Intermediate)
 	room(&s.x, tokens*z.Hidden)
 	room(&s.wide, tokens*widest)
@@ -39,17 +39,10 @@ func (s *scratch) grow(z format.Sizes, p precision, tokens int) {
 	room(&s.sums, longest)
 }
 
-// room is where a pair of groups of rows of so many blocks is unpacked.
-func (s *scratch) room(blocks int) unpacked {
-	room(&s.pair.weights, 2*blocks*tileWeights)
-	room(&s.pair.scales, blocks*pairRows)
-	return unpacked{s.pair.weights[:2*blocks*tileWeights], s.pair.scales[:blocks*pairRows]}
-}
-
 // up rounds n up to a multiple.
 func up(n, multiple int) int { return (n + multiple - 1) / multiple * multiple }
 
-// room makes memory n long where it is shorter.
+// room reallocates memory if it is shorter than n.
 func room[E any](memory *[]E, n int) {
 	if len(*memory) < n {
 		*memory = make([]E, n)

@@ -7,9 +7,9 @@ import (
 	"footnote/rag/encoder/format"
 )
 
-// A Tokenizer splits text into the pieces of a unigram language model that make
-// the text likeliest (Kudo, "Subword Regularization", 2018), as XLM-R's does. It
-// is safe for concurrent use.
+// A Tokenizer splits text into the pieces of a unigram language model that make the text
+// likeliest (Kudo, "Subword Regularization", 2018), like XLM-R's. It is safe for concurrent
+// use.
 type Tokenizer struct {
 	vocabulary format.Vocabulary
 	normal     format.Normal
@@ -18,7 +18,7 @@ type Tokenizer struct {
 	first      [256]format.Prefix
 }
 
-// NewTokenizer makes the tokenizer of a model.
+// NewTokenizer returns the tokenizer of a model.
 func NewTokenizer(m *format.Model) *Tokenizer {
 	t := &Tokenizer{vocabulary: m.Vocabulary, normal: m.Normal, unknown: int32(m.UnknownToken()), penalty: m.Unknown}
 	for b := range t.first {
@@ -27,22 +27,22 @@ func NewTokenizer(m *format.Model) *Tokenizer {
 	return t
 }
 
-// space stands for a space in a piece: U+2581.
+// space replaces a space in a piece: U+2581.
 const space = "\u2581"
 
-// Tokens returns the tokens of text, without <s> and </s>, which no text can
-// spell. The time is linear in the length of text, for a piece is short.
+// Tokens returns the tokens of text, without <s> and </s>, which no text can spell. The time
+// is linear in the length of text, since pieces are short.
 func (t *Tokenizer) Tokens(text string) []int32 {
 	return t.tokens(t.normalize(text, math.MaxInt))
 }
 
 const (
-	pieceBytes = 48      // of the longest piece
-	lookahead  = 1 << 10 // that decides between ways to split what stands before it
+	pieceBytes = 48      // length limit of a piece
+	lookahead  = 1 << 10 // context that decides how the text before it is split
 )
 
-// First returns the first n tokens of text and reads no more of it than that
-// takes, however long it is.
+// First returns the first n tokens of text, and reads no more of the text than it needs,
+// however long it is.
 func (t *Tokenizer) First(n int, text string) []int32 {
 	tokens := t.tokens(t.normalize(text, n*pieceBytes+lookahead))
 	return tokens[:min(n, len(tokens))]
@@ -60,8 +60,8 @@ func (t *Tokenizer) tokens(normal []byte) []int32 {
 	return tokens
 }
 
-// normalize maps each character, turns spaces into their sign, one for many,
-// and puts one in front. It stops once it has enough bytes.
+// normalize maps each character, replaces each run of spaces by one sign, and puts one in
+// front. It stops once it has enough bytes.
 func (t *Tokenizer) normalize(text string, enough int) []byte {
 	normal := make([]byte, 0, min(len(text)+len(text)/4, enough)+len(space))
 	spaced := false
@@ -90,17 +90,16 @@ func (t *Tokenizer) normalize(text string, enough int) []byte {
 	return normal
 }
 
-// An end is the best way to reach a place in a text: by a token that begins at
-// start.
+// An end is the best way to reach an offset in a text: by a token that begins at start.
 type end struct {
 	score float32
 	token int32
 	start int
-	known bool // some way has been found
+	known bool // a way has been found
 }
 
-// likeliest finds the best way to each character boundary of a normalized text
-// (Viterbi). At the other places it leaves zeros.
+// likeliest finds the best way to each character boundary of a normalised text (Viterbi).
+// Other offsets keep zero values.
 func (t *Tokenizer) likeliest(text []byte) []end {
 	ends := make([]end, len(text)+1)
 	ends[0].known = true

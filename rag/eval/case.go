@@ -12,30 +12,30 @@ import (
 // A Case is a question as people type it, with what a right answer shows.
 type Case struct {
 	ID         string   `json:"id"`
-	Article    string   `json:"article"` // the name of a file without its ending, or [BuiltinName]
+	Article    string   `json:"article"` // the name of a file without its extension, or [BuiltinName]
 	Language   string   `json:"lang"`    // zh-Hant, zh-Hans, en or mix
 	Kind       string   `json:"kind"`    // for example fact, why, near-miss, social
 	Question   string   `json:"question"`
-	History    []string `json:"history"` // the questions before it in the conversation, the latest last
+	History    []string `json:"history"` // the earlier questions of the conversation, the latest last
 	Answerable bool     `json:"answerable"`
 	Evidence   []string `json:"evidence"` // substrings of the article
-	Need       string   `json:"need"`     // any or all of the evidence; empty is any
-	Expect     string   `json:"expect"`   // what else is right for title, author and date, beginning with one of these words
+	Need       string   `json:"need"`     // "any" or "all" of the evidence; empty means any
+	Expect     string   `json:"expect"`   // what else is a right answer; begins with title, author or date
 }
 
-// BuiltinName is what cases call the article of the program.
+// BuiltinName is the name of the built-in article in cases.
 const BuiltinName = "builtin"
 
-// needAll is the Need of a case that is right only with all of its evidence.
+// needAll is the Need of a case that requires all of its evidence.
 const needAll = "all"
 
-// A class says by what a case is judged.
+// A class says how a case is judged.
 type class int
 
 const (
 	answers  class = iota // by its evidence
 	refusals              // by not being answered
-	intents               // by being taken for what it is
+	intents               // by being recognised as what it is
 )
 
 func (c Case) class() class {
@@ -49,12 +49,12 @@ func (c Case) class() class {
 	return refusals
 }
 
-// ByEvidence reports whether a case is a question about the matter of the article,
-// to be answered by its evidence or not to be answered.
+// ByEvidence reports whether a case is a question about an article's content, which must
+// either be answered by its evidence or be refused.
 func (c Case) ByEvidence() bool { return c.class() != intents }
 
-// ReadCases reads a file of one [Case] a line. An error names the line or the case
-// that cannot be judged.
+// ReadCases reads a file of one [Case] per line. An error names the line, or the case that is
+// invalid.
 func ReadCases(path string) ([]Case, error) {
 	cases, err := ReadLines[Case](path)
 	if err != nil {
@@ -85,8 +85,8 @@ func (c Case) check() error {
 	return nil
 }
 
-// ArticleFiles finds the file of every article that cases name: the one that known
-// has for it, or the one in folder that is called so, whatever its ending.
+// ArticleFiles finds the file of every article that cases name: the path in known, or else the
+// file in folder with that name, whatever its extension.
 func ArticleFiles(cases []Case, folder string, known map[string]string) (map[string]string, error) {
 	var entries []fs.DirEntry
 	if folder != "" {

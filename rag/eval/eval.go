@@ -1,6 +1,6 @@
-// Package eval measures retrieval and refusal on sets of questions with known
-// answers. It reads the sets and computes figures; it ranks nothing itself and
-// never feeds what it learnt back into an answer.
+// Package eval measures retrieval and refusal on sets of questions with known answers. It
+// reads the sets and computes figures. It ranks nothing itself, and nothing it learns affects
+// an answer.
 package eval
 
 import (
@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// A Passage is one line of NAME.passages.jsonl.
+// A Passage is a line of NAME.passages.jsonl.
 type Passage struct {
 	ID      string `json:"id"`
 	Text    string `json:"text"`
@@ -22,29 +22,29 @@ type Passage struct {
 	Article string `json:"article_id"`
 }
 
-// A Question is one line of NAME.questions.jsonl.
+// A Question is a line of NAME.questions.jsonl.
 type Question struct {
 	ID         string   `json:"id"`
 	Question   string   `json:"question"`
 	Language   string   `json:"lang"` // zh-Hant, zh-Hans or en
 	Answerable bool     `json:"answerable"`
-	Gold       []string `json:"gold_passage_ids"` // any of them answers it
+	Gold       []string `json:"gold_passage_ids"` // each of them answers it
 	Answers    []string `json:"answers"`
-	Candidates []string `json:"candidate_ids"` // the pool; empty is every passage
-	Kind       string   `json:"kind"`          // what makes it unanswerable
-	Evidence   []string `json:"evidence"`      // substrings of the cleaned article, any of which answers it
+	Candidates []string `json:"candidate_ids"` // the passages to rank; empty means all
+	Kind       string   `json:"kind"`          // why it cannot be answered
+	Evidence   []string `json:"evidence"`      // substrings of the cleaned article, each of which answers it
 }
 
-// SetName is the name of the set that a file of passages or questions belongs to.
+// SetName returns the name of the set that a file of passages or questions belongs to.
 func SetName(path string) string {
 	base := path[strings.LastIndexAny(path, `/\`)+1:]
 	return strings.TrimSuffix(base, ".passages.jsonl")
 }
 
-// maxLine bounds one line of a set, in bytes.
+// maxLine is the length limit of a line of a set, in bytes.
 const maxLine = 4 << 20
 
-// ReadLines reads a file of one JSON value a line. An error names the line.
+// ReadLines reads a file of one JSON value per line. An error names the line.
 func ReadLines[T any](path string) ([]T, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -78,18 +78,17 @@ func decodeLines[T any](r io.Reader) ([]T, error) {
 	return values, lines.Err()
 }
 
-// Retrieval gathers the figures of a ranking: the mean over its questions.
-// Every figure is 0..1.
+// Retrieval holds the figures of a ranking, as means over its questions. Every figure is 0..1.
 type Retrieval struct {
 	Questions int     `json:"questions"`
-	NDCG10    float64 `json:"ndcg@10"`  // 1/log2(1+rank) of the first right passage within 10
-	Recall1   float64 `json:"recall@1"` // share of questions with a right passage first
+	NDCG10    float64 `json:"ndcg@10"`  // 1/log2(1+rank) of the first right passage, if within 10
+	Recall1   float64 `json:"recall@1"` // share of questions whose first passage is right
 	Recall5   float64 `json:"recall@5"`
-	MRR10     float64 `json:"mrr@10"` // 1/rank of the first right passage within 10
+	MRR10     float64 `json:"mrr@10"` // 1/rank of the first right passage, if within 10
 }
 
-// Add counts a question whose first right passage has that rank, from 1;
-// 0 says that none was found.
+// Add counts a question. rank is that of the first right passage, from 1, or 0 if none was
+// found.
 func (r *Retrieval) Add(rank int) {
 	n := float64(r.Questions)
 	r.Questions++
@@ -107,8 +106,8 @@ func within(rank, limit int, value float64) float64 {
 	return value
 }
 
-// AUROC is the probability that a score of a positive is above one of a
-// negative, ties counting half. It is NaN where either is empty.
+// AUROC returns the probability that the score of a positive is above that of a negative; ties
+// count half. It is NaN if either is empty.
 func AUROC(positive, negative []float64) float64 {
 	wins := 0.0
 	for _, p := range positive {

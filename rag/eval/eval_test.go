@@ -63,7 +63,7 @@ func TestReadLines(t *testing.T) {
 	for _, test := range []struct {
 		name, file string
 		want       []Passage
-		wantErr    string // part of the error; empty is none
+		wantErr    string // part of the error; empty means no error
 	}{
 		{"two lines", `{"id":"a","text":"大"}` + "\n" + `{"id":"b","article_id":"x"}` + "\n", []Passage{{ID: "a", Text: "大"}, {ID: "b", Article: "x"}}, ""},
 		{"no last line end", `{"id":"a"}`, []Passage{{ID: "a"}}, ""},
@@ -93,7 +93,7 @@ func TestReadLines(t *testing.T) {
 	}
 	t.Run("no file", func(t *testing.T) {
 		if _, err := ReadLines[Passage](filepath.Join(t.TempDir(), "none")); !os.IsNotExist(err) {
-			t.Errorf("error %v, want that there is no file", err)
+			t.Errorf("error %v, want that the file is missing", err)
 		}
 	})
 }

@@ -6,19 +6,19 @@ import (
 	"footnote/rag"
 )
 
-// AnswerFigures count cases with evidence.
+// AnswerFigures counts cases with evidence.
 type AnswerFigures struct {
 	Name        string `json:"name"`
 	Questions   int    `json:"questions"`
-	First       int    `json:"first"` // sure or unsure, like the next two
+	First       int    `json:"first"` // as sure or unsure, like the next two
 	Shown       int    `json:"shown"`
 	Alone       int    `json:"alone"`
-	Wrong       int    `json:"wrong"`          // as sure, not as much as is needed
-	InPart      int    `json:"wrong_in_part"`  // of these, some of it
-	UnsureShown int    `json:"unsure_shown"`   // of those shown, as unsure
-	Unsure      int    `json:"unsure_without"` // not as much as is needed
+	Wrong       int    `json:"wrong"`          // answered as sure, without the needed evidence
+	InPart      int    `json:"wrong_in_part"`  // of Wrong: with some of the evidence
+	UnsureShown int    `json:"unsure_shown"`   // of Shown: as unsure
+	Unsure      int    `json:"unsure_without"` // answered as unsure, without the needed evidence
 	Refused     int    `json:"refused"`
-	Top3        int    `json:"refused_top3"` // of these, with the evidence in the best three passages
+	Top3        int    `json:"refused_top3"` // of Refused: with the evidence in the best three passages
 	Top5        int    `json:"refused_top5"`
 }
 
@@ -37,7 +37,7 @@ func (f *AnswerFigures) add(r Result) {
 	f.Top5 += one(refused && r.Rank > 0)
 }
 
-// RefusalFigures count cases that are to be refused.
+// RefusalFigures counts cases that must be refused.
 type RefusalFigures struct {
 	Name      string `json:"name"`
 	Questions int    `json:"questions"`
@@ -53,7 +53,7 @@ func (f *RefusalFigures) add(r Result) {
 	f.Answered += one(r.Outcome == OutcomeAnswered)
 }
 
-// IntentFigures count cases that are no questions to the text of an article.
+// IntentFigures counts cases that are not questions about the text of an article.
 type IntentFigures struct {
 	Name      string `json:"name"`
 	Questions int    `json:"questions"`
@@ -67,7 +67,7 @@ func (f *IntentFigures) add(r Result) {
 	f.Unquoted += one(len(r.Quotes) == 0)
 }
 
-// TierFigures count tiers.
+// TierFigures counts tiers.
 type TierFigures struct {
 	Name      string `json:"name"`
 	Questions int    `json:"questions"`
@@ -85,15 +85,16 @@ func (f *TierFigures) add(r Result) {
 	f.None += one(r.Tier == "")
 }
 
-// PoliteFigures count what politeness around questions changed.
+// PoliteFigures counts questions with politeness around them, and those that it changed.
 type PoliteFigures struct {
 	Wrapping  string   `json:"wrapping"`
 	Questions int      `json:"questions"`
-	Changed   int      `json:"changed"` // their tier
-	IDs       []string `json:"ids"`     // of these
+	Changed   int      `json:"changed"` // whose tier changed
+	IDs       []string `json:"ids"`     // of the changed ones
 }
 
-// politeness counts by wrapping, the sum last; nil where nothing was wrapped.
+// politeness counts by wrapping, with the total last. It returns nil if no question was
+// wrapped.
 func politeness(wrapped []Wrapped) (all []PoliteFigures) {
 	sum := PoliteFigures{Wrapping: "all", IDs: []string{}}
 	for _, w := range wrapped {

@@ -13,28 +13,27 @@ import (
 	"footnote/rag/intent"
 )
 
-// CaseDepth is how many passages are looked through for the evidence of a case.
+// CaseDepth is how many passages are searched for the evidence of a case.
 const CaseDepth = 5
 
-// A Result is what became of a case, one line of a file that two runs are
-// compared by.
+// A Result is the result of a case. A file has one per line, to compare two runs.
 type Result struct {
 	ID         string          `json:"id"`
 	Article    string          `json:"article"`
 	Language   string          `json:"lang"`
 	Kind       string          `json:"kind"`
 	Question   string          `json:"question"`
-	Understood string          `json:"understood,omitempty"` // the question, where it was taken for another
+	Understood string          `json:"understood,omitempty"` // if the engine understood another question: that question
 	Outcome    Outcome         `json:"outcome"`
 	Tier       rag.Tier        `json:"tier"`
 	Intent     intent.Kind     `json:"intent"`
 	Confidence float64         `json:"confidence"`
 	Evidence   decide.Evidence `json:"evidence"`
-	First      bool            `json:"first"`   // evidence stands in the first statement
-	Shown      bool            `json:"shown"`   // as much of it as is needed stands in the answer
+	First      bool            `json:"first"`   // the first statement has evidence
+	Shown      bool            `json:"shown"`   // the answer has the needed evidence
 	Alone      bool            `json:"alone"`   // and every statement has some
-	InPart     bool            `json:"in_part"` // some of it, of which all is needed
-	Rank       int             `json:"rank"`    // so many of the best passages hold as much as is needed; 0: more than [CaseDepth]
+	InPart     bool            `json:"in_part"` // the answer has some of the evidence, but all is needed
+	Rank       int             `json:"rank"`    // how many of the best passages it takes to have the needed evidence; 0 means more than [CaseDepth]
 	Text       string          `json:"text"`
 	Quotes     []string        `json:"quotes"`
 
@@ -44,25 +43,24 @@ type Result struct {
 	class class
 }
 
-// An Outcome is what became of a case, in a word.
+// An Outcome is the result of a case in a word.
 type Outcome string
 
 const (
-	// Of cases with evidence.
+	// Outcomes of cases with evidence.
 	OutcomeShown   Outcome = "shown"        // as sure
 	OutcomeClose   Outcome = "shown unsure" // as unsure
 	OutcomeMissed  Outcome = "unsure"       // something else, as unsure
 	OutcomeWrong   Outcome = "wrong"        // something else, as sure
 	OutcomeRefused Outcome = "refused"
-	// Of cases that are to be refused; refused and unsure are among those above.
+	// An outcome of cases that must be refused; these may also be refused or unsure.
 	OutcomeAnswered Outcome = "answered" // as sure
-	// Of intents.
+	// Outcomes of intents.
 	OutcomeHandled   Outcome = "handled"
 	OutcomeUnhandled Outcome = "not handled"
 )
 
-// Grade judges an answer to a case, given the best passages that were found for
-// it, best first, and the article.
+// Grade judges an answer to a case. hits are the best passages found for it, best first.
 func (c Case) Grade(a rag.Answer, hits []index.Hit, article *corpus.Article) Result {
 	r := Result{ID: c.ID, Article: c.Article, Language: c.Language, Kind: c.Kind, Question: c.Question, Tier: a.Tier, Intent: a.Intent,
 		Confidence: math.Round(a.Confidence*1e4) / 1e4, Evidence: a.Evidence, Rank: c.rank(hits), Text: a.Text, Quotes: []string{}, class: c.class()}
@@ -103,8 +101,8 @@ func (c Case) outcome(r Result, a rag.Answer, article *corpus.Article) Outcome {
 	return OutcomeAnswered
 }
 
-// rank is how many of the best passages hold as much of the evidence as is needed,
-// 0 if all of them do not. The heading of a passage counts as a part of it.
+// rank returns how many of the best passages it takes to have the needed evidence, or 0 if all
+// of them do not have it. The heading of a passage counts as part of it.
 func (c Case) rank(hits []index.Hit) int {
 	var texts []string
 	for i, h := range hits {
@@ -116,7 +114,7 @@ func (c Case) rank(hits []index.Hit) int {
 	return 0
 }
 
-// Unfound is the evidence that does not stand in the article.
+// Unfound returns the evidence that is not in the article.
 func (c Case) Unfound(article *corpus.Article) (missing []string) {
 	text := plain(article.Text)
 	for _, e := range c.Evidence {
@@ -127,16 +125,16 @@ func (c Case) Unfound(article *corpus.Article) (missing []string) {
 	return missing
 }
 
-// Of a summary.
-const mostSummary = 8 // footnotes
+// mostSummary is the largest number of footnotes of a summary.
+const mostSummary = 8
 
 var (
 	socialIntents  = []intent.Kind{intent.Greeting, intent.Thanks, intent.Laughter, intent.Abuse, intent.Identity, intent.Help}
 	requestIntents = []intent.Kind{intent.Request, intent.Injection}
 )
 
-// handled reports whether a case was taken for what it is, and got what it asks
-// for.
+// handled reports whether the engine recognised what kind of message a case is, and gave what
+// it asks for.
 func (c Case) handled(r Result, a rag.Answer, article *corpus.Article) bool {
 	if strings.TrimSpace(a.Text) == "" {
 		return false
@@ -171,18 +169,18 @@ func (c Case) expected(a rag.Answer, article *corpus.Article) bool {
 	return false
 }
 
-// names reports whether what is not empty stands in an answer.
+// names reports whether wanted, which must not be empty, is in an answer.
 func names(a rag.Answer, wanted string) bool {
 	wanted = plain(wanted)
 	return wanted != "" && slices.ContainsFunc(statements(a), func(s string) bool { return strings.Contains(s, wanted) })
 }
 
-// quotesLead reports whether a footnote stands in the first passage.
+// quotesLead reports whether a footnote quotes the first passage.
 func quotesLead(a rag.Answer) bool {
 	return slices.ContainsFunc(a.Footnotes, func(f rag.Footnote) bool { return f.Passage == 0 })
 }
 
-// datesOf are the ways to write a date of the form 2006-01-02; another is written
+// datesOf returns the ways to write a date of the form 2006-01-02. Any other date is returned
 // as it is.
 func datesOf(date string) []string {
 	date = strings.TrimSpace(date)

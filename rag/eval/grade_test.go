@@ -11,7 +11,7 @@ import (
 	"footnote/rag/intent"
 )
 
-// reply is an answer of a tier that quotes sentences, one a line.
+// reply returns an answer of a tier that quotes sentences, one per line.
 func reply(tier rag.Tier, quotes ...string) rag.Answer {
 	a := rag.Answer{Intent: intent.Question, Tier: tier}
 	for i, q := range quotes {
@@ -44,7 +44,7 @@ func TestPlain(t *testing.T) {
 		}
 	}
 	if plain("-$7,854") == plain("$7,854") {
-		t.Error("a minus is lost")
+		t.Error("a minus sign was lost")
 	}
 }
 
@@ -74,7 +74,8 @@ func TestStatements(t *testing.T) {
 	}
 }
 
-// Whatever an answer looks like, what its footnotes quote is stated.
+// FuzzStatements checks that whatever an answer looks like, what its footnotes quote counts as
+// stated.
 func FuzzStatements(f *testing.F) {
 	f.Add("a [1]\nb [2]", "A", "B")
 	f.Add("包括： [1][2]", "", "[1]")

@@ -9,7 +9,7 @@ import (
 	"footnote/rag/index"
 )
 
-// Articles are passages, each as an article of its own with the passage's ID.
+// Articles turns each passage into an article of its own, with the passage's ID.
 func Articles(passages []Passage) (articles []*corpus.Article, err error) {
 	articles = make([]*corpus.Article, len(passages))
 	for i, p := range passages {
@@ -20,13 +20,13 @@ func Articles(passages []Passage) (articles []*corpus.Article, err error) {
 	return articles, nil
 }
 
-// An Ablation is the weights of retrieval with something left out.
+// An Ablation is a set of retrieval weights with something left out.
 type Ablation struct {
 	Name    string
 	Weights index.Weights
 }
 
-// Ablations are whole with each of its parts left out.
+// Ablations returns variants of the weights, each with one part left out.
 func Ablations(whole index.Weights) []Ablation {
 	without := func(name string, change func(*index.Weights)) Ablation {
 		r := whole
@@ -43,19 +43,19 @@ func Ablations(whole index.Weights) []Ablation {
 	}
 }
 
-// A Measurement asks the questions of a set of an index, once or more. One
-// goroutine at a time.
+// A Measurement asks an index the questions of a set, once or more. It is not safe for
+// concurrent use.
 type Measurement struct {
-	Total  Times // of a question, embedding and all
+	Total  Times // per question, including its embedding
 	Search Times // without the embedding
 
 	index     *index.Index
-	embedder  *remembering // nil where words alone are matched
+	embedder  *remembering // nil if only words are matched
 	questions []Question
 }
 
-// NewMeasurement is of an index whose vectors embedder made, nil where words alone
-// are matched.
+// NewMeasurement returns a measurement of an index. embedder must be the one that made its
+// vectors, or nil to match only words.
 func NewMeasurement(x *index.Index, embedder index.Embedder, questions []Question) *Measurement {
 	m := &Measurement{index: x, questions: questions}
 	if embedder != nil {
@@ -64,8 +64,8 @@ func NewMeasurement(x *index.Index, embedder index.Embedder, questions []Questio
 	return m
 }
 
-// Run ranks all passages for every answerable question and tells progress how many
-// questions are done.
+// Run ranks all passages for every answerable question. It calls progress with the number of
+// questions done.
 func (m *Measurement) Run(ctx context.Context, weights index.Weights, progress func(done, total int)) (Retrieval, error) {
 	var figures Retrieval
 	retriever := m.retriever(weights)
@@ -97,8 +97,8 @@ func (m *Measurement) retriever(weights index.Weights) *index.Retriever {
 	return m.index.Retriever(m.embedder, weights)
 }
 
-// remembering embeds each question once, however many weights it is asked with,
-// and knows how long the last one took. One goroutine at a time.
+// remembering embeds each question only once, even if it is asked with several weights, and
+// records how long the last call took. It is not safe for concurrent use.
 type remembering struct {
 	index.Embedder
 	known map[string][][]float32
@@ -120,8 +120,8 @@ func (r *remembering) Embed(ctx context.Context, role index.Role, texts []string
 // tokenSample is how many passages the speed of embedding is measured on.
 const tokenSample = 32
 
-// TokenRate is how many tokens of passages the embedder takes in a second; 0
-// where it does not count them.
+// TokenRate returns how many tokens of passages the embedder processes per second, or 0 if it
+// cannot count tokens.
 func TokenRate(ctx context.Context, e index.Embedder, passages []Passage) (float64, error) {
 	counting, ok := e.(interface{ Tokens(text string) int })
 	if !ok {

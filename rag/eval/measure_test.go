@@ -15,7 +15,7 @@ var (
 	}
 	questions = []Question{
 		{ID: "1", Language: "zh-Hant", Question: "燈塔高幾公尺?", Answerable: true, Gold: []string{"tower"}, Evidence: []string{"四十二公尺"}},
-		{ID: "2", Language: "zh-Hant", Question: "石橋長幾公尺?", Answerable: true, Gold: []string{"tower"}, Evidence: []string{"三百公尺"}}, // the wrong one
+		{ID: "2", Language: "zh-Hant", Question: "石橋長幾公尺?", Answerable: true, Gold: []string{"tower"}, Evidence: []string{"三百公尺"}}, // not the right article
 		{ID: "3", Language: "zh-Hant", Question: "鯨鯊鰻鯰鱷鱉?"},
 	}
 )
@@ -55,11 +55,12 @@ func TestMeasurement(t *testing.T) {
 		t.Errorf("%+v, %v", f, err)
 	}
 	if done != 2 || len(m.Total) != 2 || len(m.Search) != 2 {
-		t.Errorf("%d questions are done, %d and %d are timed", done, len(m.Total), len(m.Search))
+		t.Errorf("%d questions are done, %d and %d were timed", done, len(m.Total), len(m.Search))
 	}
 }
 
-// However many weights they are asked with, questions are embedded once.
+// TestAblations checks that questions are embedded only once, however many weights they are
+// asked with.
 func TestAblations(t *testing.T) {
 	e, x := &lengths{}, indexed(t)
 	if err := x.Embed(t.Context(), e, nil); err != nil {

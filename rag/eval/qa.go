@@ -11,35 +11,35 @@ import (
 	"footnote/rag/index"
 )
 
-// Rank is the place of the first right passage among hits, from 1; 0 if there
-// is none. The article's ID is the passage's, as [corpus.Single] makes it.
+// Rank returns the rank of the first right passage among hits, from 1, or 0 if there is none.
+// Each article has the ID of its passage, as [corpus.Single] makes it.
 func (q Question) Rank(hits []index.Hit) int {
 	return 1 + slices.IndexFunc(hits, func(h index.Hit) bool { return slices.Contains(q.Gold, h.Article.ID) })
 }
 
-// Found reports whether a passage holds evidence for the answer.
+// Found reports whether a passage has evidence for the answer.
 func (q Question) Found(hits []index.Hit) bool {
 	return slices.ContainsFunc(hits, func(h index.Hit) bool {
 		return slices.ContainsFunc(q.Evidence, func(e string) bool { return strings.Contains(h.Text(), e) })
 	})
 }
 
-// QAFigures counts what became of the questions of one language.
+// QAFigures counts the results of the questions in one language.
 type QAFigures struct {
 	Language     string `json:"lang"`
 	Answerable   int    `json:"answerable"`
-	Evidence     int    `json:"evidence_found"` // of the answerable
-	Answered     int    `json:"answered"`       // of the answerable
+	Evidence     int    `json:"evidence_found"` // of the answerable ones
+	Answered     int    `json:"answered"`       // of the answerable ones
 	Unanswerable int    `json:"unanswerable"`
-	Refused      int    `json:"refused"` // of the unanswerable, those that are answered only by what comes closest included
+	Refused      int    `json:"refused"` // of the unanswerable ones; an answer that only shows what comes closest counts
 
 	// Of answers that a language model wrote.
 	Written    int            `json:"written,omitempty"`
-	Degraded   int            `json:"degraded,omitempty"` // sentences of the article stood in
+	Degraded   int            `json:"degraded,omitempty"` // sentences of the article replaced the answer
 	Statements rag.Statements `json:"statements,omitzero"`
 }
 
-// QA gathers questions on an article.
+// QA collects the results of questions about an article.
 type QA struct {
 	byLanguage []QAFigures
 	Mistakes   []string // IDs of questions without evidence, wrongly refused or wrongly answered
@@ -51,8 +51,8 @@ type Engine interface {
 	Answer(ctx context.Context, q rag.Question, emit func(delta string) error) (rag.Answer, error)
 }
 
-// Ask asks questions of an engine and counts what came of them. Evidence is looked
-// for in the best depth passages.
+// Ask asks an engine questions and counts the results. It looks for evidence in the best depth
+// passages.
 func Ask(ctx context.Context, e Engine, questions []Question, depth int) (*QA, error) {
 	qa := &QA{}
 	for _, q := range questions {
@@ -69,7 +69,7 @@ func Ask(ctx context.Context, e Engine, questions []Question, depth int) (*QA, e
 	return qa, nil
 }
 
-// Add counts a question with the passages and the answer that it got.
+// Add counts a question with the passages and the answer it got.
 func (qa *QA) Add(q Question, hits []index.Hit, a rag.Answer) {
 	i := slices.IndexFunc(qa.byLanguage, func(f QAFigures) bool { return f.Language == q.Language })
 	if i < 0 {
@@ -78,7 +78,7 @@ func (qa *QA) Add(q Question, hits []index.Hit, a rag.Answer) {
 	}
 	f := &qa.byLanguage[i]
 	found := q.Found(hits)
-	right := a.Tier != rag.TierSure // what comes closest is not given as an answer
+	right := a.Tier != rag.TierSure // showing what comes closest is not an answer
 	if q.Answerable {
 		right = !a.Abstained()
 	}
@@ -111,10 +111,10 @@ func one(b bool) int {
 	return 0
 }
 
-// Languages is the figures by language, in the order of the questions.
+// Languages returns the figures by language, in the order of the questions.
 func (qa *QA) Languages() []QAFigures { return qa.byLanguage }
 
-// Total is the figures of all languages together.
+// Total returns the figures of all languages together.
 func (qa *QA) Total() QAFigures {
 	total := QAFigures{Language: "all"}
 	for _, f := range qa.byLanguage {
@@ -130,8 +130,8 @@ func (qa *QA) Total() QAFigures {
 	return total
 }
 
-// Text writes the figures for people, in Markdown or not. depth is how many passages
-// the evidence was looked for in.
+// Text formats the figures for people, as Markdown or plain text. depth is how many passages
+// were searched for evidence.
 func (qa *QA) Text(depth int, markdown bool) string {
 	var out strings.Builder
 	line := "%-8s evidence in the top %d: %d of %d   answered: %d of %d   refused when it should: %d of %d\n"
@@ -152,14 +152,14 @@ func (qa *QA) Text(depth int, markdown bool) string {
 	return out.String()
 }
 
-// Times gathers how long questions took.
+// Times collects durations.
 type Times []time.Duration
 
-// Add counts one.
+// Add adds a duration.
 func (t *Times) Add(d time.Duration) { *t = append(*t, d) }
 
-// Quantile is the time that the share q, 0..1, of the questions took at most; 0
-// where there are none.
+// Quantile returns the duration that the share q, 0..1, of the durations do not exceed, or 0
+// if there are none.
 func (t Times) Quantile(q float64) time.Duration {
 	if len(t) == 0 {
 		return 0

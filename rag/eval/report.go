@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// A Report is what came of a file of cases. Its figures are counts, for each kind,
-// each language and all together.
+// A Report has the results of a file of cases. Its figures are counts for each kind, each
+// language and all together.
 type Report struct {
 	Questions    int              `json:"questions"`
 	Answerable   []AnswerFigures  `json:"answerable"`
@@ -17,12 +17,12 @@ type Report struct {
 	Tiers        []TierFigures    `json:"tiers"`
 	Politeness   []PoliteFigures  `json:"politeness,omitempty"` // by wrapping
 	Lists        []List           `json:"lists"`
-	Unfound      []Unfound        `json:"unfound"` // evidence that its article does not have
+	Unfound      []Unfound        `json:"unfound"` // evidence that is not in its article
 
 	Results []Result `json:"-"` // by article
 }
 
-// Keep writes the results into a file, one a line.
+// Keep writes the results to a file, one per line.
 func (r Report) Keep(path string) error {
 	var lines bytes.Buffer
 	encoder := json.NewEncoder(&lines)
@@ -35,17 +35,16 @@ func (r Report) Keep(path string) error {
 	return os.WriteFile(path, lines.Bytes(), 0o644)
 }
 
-// A List is the IDs of questions that came to the same.
+// A List has the IDs of questions with a common result.
 type List struct {
 	What string   `json:"what"`
 	IDs  []string `json:"ids"`
 }
 
-// apart are the kinds that have figures of their own, and leave the sum without
-// them.
+// apart are the kinds that one of the totals leaves out.
 var apart = []string{"follow-up", "list", "compare"}
 
-// newReport counts what came of the cases.
+// newReport counts the results of the cases.
 func newReport(o outcomes) Report {
 	of := func(c class) []Result {
 		return slices.DeleteFunc(slices.Clone(o.results), func(r Result) bool { return r.class != c })
@@ -67,13 +66,13 @@ func newReport(o outcomes) Report {
 	return r
 }
 
-// A group is results that are counted together.
+// A group is a list of results that are counted together.
 type group struct {
 	name    string
 	results []Result
 }
 
-// groups are results by kind, by language, and together.
+// groups groups results by kind, by language, and in total.
 func groups(results []Result) (all []group) {
 	if len(results) == 0 {
 		return nil
@@ -110,7 +109,7 @@ func figures[F any](g group, f F, add func(*F, Result)) F {
 	return f
 }
 
-// lists are the questions that something should be done about.
+// lists returns lists of questions that need attention.
 func lists(results []Result) (all []List) {
 	for _, l := range []struct {
 		what string

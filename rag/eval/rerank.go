@@ -11,22 +11,21 @@ import (
 	"footnote/rag/index"
 )
 
-// A Reranking compares, on the same questions, the order in which passages were found
-// with the one that a judge gives them.
+// A Reranking compares, on the same questions, the order of retrieval with that of a judge.
 type Reranking struct {
 	Found  Retrieval `json:"found"`
 	Judged Retrieval `json:"judged"`
-	Better int       `json:"better"` // questions whose right passage stands higher by the judge
+	Better int       `json:"better"` // questions whose right passage the judge ranks higher
 	Worse  int       `json:"worse"`
 	Gain   float64   `json:"gain"`   // mean of the differences in nDCG@10
-	Margin float64   `json:"margin"` // half the width of its 95 % interval
+	Margin float64   `json:"margin"` // half the width of its 95 % confidence interval
 }
 
-// Rerank asks so many of the answerable questions, always the same ones, or all where
-// there are no more, and has the judge order what is found.
+// Rerank asks up to the given number of answerable questions, always the same ones, and has
+// the judge order the passages found.
 func (m *Measurement) Rerank(ctx context.Context, judge decide.Judge, questions int, progress func(done, total int)) (*Reranking, error) {
 	if judge == nil {
-		return nil, errors.New("nobody judges: --judge is off, or this processor has no AVX2")
+		return nil, errors.New("nobody judges: --judge is off, or this processor has neither SSE4.1 nor NEON")
 	}
 	r := new(Reranking)
 	chosen := m.sample(questions)
@@ -67,7 +66,7 @@ func (m *Measurement) Rerank(ctx context.Context, judge decide.Judge, questions 
 	return r, nil
 }
 
-// sample is so many of the answerable questions, drawn the same way every time.
+// sample returns up to that many of the answerable questions, chosen the same way every time.
 func (m *Measurement) sample(questions int) []Question {
 	var all []Question
 	for _, q := range m.questions {
@@ -80,7 +79,7 @@ func (m *Measurement) sample(questions int) []Question {
 	return all[:min(len(all), questions)]
 }
 
-// interval is the mean of some values and half the width of its 95 % interval.
+// interval returns the mean of some values and half the width of its 95 % confidence interval.
 func interval(values []float64) (mean, margin float64) {
 	n := float64(len(values))
 	for _, v := range values {
@@ -96,7 +95,7 @@ func interval(values []float64) (mean, margin float64) {
 	return mean, 1.96 * math.Sqrt(squares/(n-1)/n)
 }
 
-// Text is the figures for people.
+// Text formats the figures for people.
 func (r Reranking) Text() string {
 	return fmt.Sprintf("by the judge, %d questions: nDCG@10 %.4f to %.4f (%+.4f ± %.4f)  recall@1 %.4f to %.4f  MRR@10 %.4f to %.4f  %d better, %d worse\n",
 		r.Found.Questions, r.Found.NDCG10, r.Judged.NDCG10, r.Gain, r.Margin, r.Found.Recall1, r.Judged.Recall1, r.Found.MRR10, r.Judged.MRR10, r.Better, r.Worse)

@@ -8,7 +8,7 @@ import (
 	"footnote/rag/judge"
 )
 
-// likes is a judge who likes passages with some words.
+// likes is a judge that likes passages with these words.
 type likes string
 
 func (l likes) Question(_ context.Context, _ string, passages [][]string) ([]judge.Answer, error) {
@@ -50,6 +50,6 @@ func TestRerank(t *testing.T) {
 		})
 	}
 	if _, err := NewMeasurement(indexed(t), nil, questions).Rerank(t.Context(), nil, 9, func(int, int) {}); err == nil {
-		t.Error("no error where nobody judges")
+		t.Error("no error without a judge")
 	}
 }

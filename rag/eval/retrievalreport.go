@@ -5,27 +5,27 @@ import (
 	"strings"
 )
 
-// A RetrievalReport is what was measured of retrieval on a set.
+// A RetrievalReport has the measurements of retrieval on a set.
 type RetrievalReport struct {
 	Set string `json:"set"`
 	Retrieval
-	P50       float64    `json:"p50_ms"` // a question, embedding and all
+	P50       float64    `json:"p50_ms"` // per question, including its embedding
 	P99       float64    `json:"p99_ms"`
 	SearchP50 float64    `json:"search_p50_ms"` // without embedding the question
 	Passages  int        `json:"passages"`
 	Embedder  string     `json:"embedder"`
 	Tokens    float64    `json:"embed_tokens_per_s,omitempty"` // of the built-in embedder
 	Ablations []Ablated  `json:"ablations,omitempty"`
-	Reranked  *Reranking `json:"reranked,omitempty"` // nil where no judge was asked
+	Reranked  *Reranking `json:"reranked,omitempty"` // nil without a judge
 }
 
-// An Ablated is the figures with something left out.
+// An Ablated has the figures with something left out.
 type Ablated struct {
 	Name string `json:"name"`
 	Retrieval
 }
 
-// Text is the report for people, in which the set has a name.
+// Text formats the report for people. name is that of the set.
 func (r RetrievalReport) Text(name string, table bool) string {
 	var out strings.Builder
 	line := "%s: nDCG@10 %.4f  recall@1 %.4f  recall@5 %.4f  MRR@10 %.4f\n"

@@ -8,19 +8,19 @@ import (
 	"footnote/rag"
 )
 
-// An Opener makes an engine that answers from the one article of a file. Its
-// caller calls done.
+// An Opener makes an engine that answers from the one article of a file. The caller must call
+// done.
 type Opener func(ctx context.Context, path string) (e Engine, article *corpus.Article, done func(), err error)
 
-// A Trial asks cases of an engine for each article.
+// A Trial asks cases, with an engine for each article.
 type Trial struct {
 	Open     Opener
-	Files    map[string]string // of the articles that cases name
-	Wrap     bool              // ask every question politely as well
+	Files    map[string]string // paths by the article names of cases
+	Wrap     bool              // also ask every question with politeness around it
 	Progress func(done, total int)
 }
 
-// Run asks all cases, those of one article after those of another.
+// Run asks all cases, article by article.
 func (t Trial) Run(ctx context.Context, cases []Case) (Report, error) {
 	var o outcomes
 	byArticle := map[string][]Case{}
@@ -39,14 +39,14 @@ func (t Trial) Run(ctx context.Context, cases []Case) (Report, error) {
 	return newReport(o), nil
 }
 
-// outcomes gathers what came of the cases.
+// outcomes collects the results of the cases.
 type outcomes struct {
 	results []Result
 	wrapped []Wrapped
 	unfound []Unfound
 }
 
-// Unfound is evidence that does not stand in its article: the case is at fault.
+// Unfound is evidence that is not in its article: the case is wrong.
 type Unfound struct {
 	ID       string `json:"id"`
 	Evidence string `json:"evidence"`
@@ -70,7 +70,7 @@ func (t Trial) article(ctx context.Context, o *outcomes, path string, cases []Ca
 	return nil
 }
 
-// ask asks one case, after the questions that its conversation begins with.
+// ask asks a case, after the earlier questions of its conversation.
 func (t Trial) ask(ctx context.Context, o *outcomes, e Engine, article *corpus.Article, c Case) error {
 	var history []rag.Turn
 	for _, before := range c.History {

@@ -16,8 +16,7 @@ import (
 	"footnote/rag/index"
 )
 
-// parrot refuses what is asked politely, and quotes the article else. It keeps
-// what it was asked.
+// parrot refuses polite questions, and otherwise quotes the article. It records the questions.
 type parrot struct {
 	article *corpus.Article
 	asked   []rag.Question

@@ -16,12 +16,12 @@ var (
 	mark      = doc.Pattern(`\[([0-9]+)\]`)
 )
 
-// asciiMarks are marks that reading an article makes full width, and their narrow
-// forms.
+// asciiMarks maps full-width punctuation to ASCII, since reading an article makes some of it
+// full width.
 var asciiMarks = strings.NewReplacer("，", ",", "：", ":", "；", ";", "！", "!", "？", "?", "（", "(", "）", ")")
 
-// plain is text without what a file and the article made of it may differ in:
-// Markdown, white space and the width of marks.
+// plain removes from text what may differ between a file and its article: Markdown, white
+// space and the width of punctuation.
 func plain(text string) string {
 	text = link().ReplaceAllString(text, "$1")
 	text = lineStart().ReplaceAllString(text, "")
@@ -34,9 +34,9 @@ func plain(text string) string {
 	return asciiMarks.Replace(text)
 }
 
-// statements are what an answer states, each in plain text together with the
-// sentences that its footnotes quote, in the order that they are read in. None
-// where nothing is stated: a refusal's text states nothing.
+// statements returns what an answer states: each statement as plain text, together with the
+// sentences that its footnotes quote, in reading order. It returns none for a refusal, which
+// states nothing.
 func statements(a rag.Answer) []string {
 	switch {
 	case a.Abstained():
@@ -49,11 +49,11 @@ func statements(a rag.Answer) []string {
 		quotes[f.Number] = f.Quote
 	}
 	var said []string
-	begin, goesOn := 0, false // where the next statement begins, and whether the one before leads it in
+	begin, goesOn := 0, false // where the next statement begins, and whether the one before introduces it
 	for _, m := range mark().FindAllStringSubmatchIndex(a.Text, -1) {
 		number, err := strconv.Atoi(a.Text[m[2]:m[3]])
 		if _, known := quotes[number]; err != nil || !known {
-			continue // the article's own
+			continue // the article's own mark
 		}
 		text := strings.TrimSpace(a.Text[begin:m[0]])
 		stated := plain(text) + "\n" + plain(quotes[number])
@@ -76,12 +76,12 @@ func statements(a rag.Answer) []string {
 	return said
 }
 
-// holds reports whether any of the evidence stands in a text of [statements].
+// holds reports whether a text from [statements] has any of the evidence.
 func (c Case) holds(text string) bool {
 	return slices.ContainsFunc(c.Evidence, func(e string) bool { return strings.Contains(text, plain(e)) })
 }
 
-// shown counts how many pieces of the evidence stand in any of some texts.
+// shown counts how many pieces of the evidence are in any of the texts.
 func (c Case) shown(texts []string) int {
 	n := 0
 	for _, e := range c.Evidence {
@@ -91,7 +91,7 @@ func (c Case) shown(texts []string) int {
 	return n
 }
 
-// enough reports whether so many pieces of the evidence are what is needed.
+// enough reports whether so many pieces of the evidence satisfy the case.
 func (c Case) enough(shown int) bool {
 	if c.Need == needAll {
 		return shown > 0 && shown == len(c.Evidence)

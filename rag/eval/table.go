@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// A table is rows of cells below a head.
+// A table consists of rows of cells below a header.
 type table struct {
 	head []string
 	rows [][]string
@@ -14,7 +14,7 @@ type table struct {
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
-// share is a count with its share of a whole.
+// share formats a count with its percentage of a total.
 func share(n, of int) string {
 	if of == 0 {
 		return "0"
@@ -35,7 +35,7 @@ func (t table) markdown(out *strings.Builder) {
 	}
 }
 
-// columns writes the table in columns of a width.
+// columns writes the table in aligned columns.
 func (t table) columns(out *strings.Builder) {
 	all := append([][]string{t.head}, t.rows...)
 	widths := make([]int, len(t.head))
@@ -53,7 +53,7 @@ func (t table) columns(out *strings.Builder) {
 	}
 }
 
-// Text writes the report for people, its tables in Markdown or in columns.
+// Text formats the report for people, with tables in Markdown or in columns.
 func (r Report) Text(markdown bool) string {
 	var out strings.Builder
 	for i, t := range []table{r.answerTable(), r.refusalTable(), r.intentTable(), r.tierTable(), r.politeTable()} {
@@ -81,7 +81,7 @@ func (r Report) Text(markdown bool) string {
 	return out.String()
 }
 
-// oneLine is text of a file on one line.
+// oneLine puts text from a file on one line.
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func (r Report) answerTable() table {

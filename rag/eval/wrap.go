@@ -7,19 +7,19 @@ import (
 	"footnote/rag"
 )
 
-// Wrapped is a question with politeness around it, which is to change nothing.
+// Wrapped is a question with politeness around it, which should change nothing.
 type Wrapped struct {
 	ID       string
-	Wrapping string // … stands for the question
+	Wrapping string // with … in place of the question
 	Question string
-	Before   rag.Tier // without it
+	Before   rag.Tier // without the wrapping
 	After    rag.Tier
 }
 
-// Changed reports whether it changed something.
+// Changed reports whether the wrapping changed the tier.
 func (w Wrapped) Changed() bool { return w.Before != w.After }
 
-// wrappings are what people put around a question, by its language.
+// wrappings returns what people put around a question, by its language.
 func wrappings(language string) []string {
 	switch language {
 	case "zh-Hant":
@@ -30,7 +30,7 @@ func wrappings(language string) []string {
 	return []string{"hey quick question …", "could you tell me … thx", "…, please?", "hi there, … thanks!", "sorry to bother you but …"}
 }
 
-// wrapped puts the nth wrapping around the question.
+// wrapped puts wrapping number n around the question.
 func (c Case) wrapped(n int) Wrapped {
 	language := c.Language
 	if !strings.HasPrefix(language, "zh") && strings.ContainsFunc(c.Question, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {

@@ -1,5 +1,5 @@
-// Package expect says what a question asks for, a number, a time, and whether a text
-// has such a thing: a sentence without any does not answer.
+// Package expect says what a question asks for, such as a number or a time, and whether a text
+// has such a thing. A sentence without one does not answer the question.
 package expect
 
 import (
@@ -12,7 +12,7 @@ import (
 // A Kind is what an answer must have.
 type Kind int
 
-// The kinds, so far as they can be told from the words.
+// The kinds that can be told from the words of a question.
 const (
 	Anything Kind = iota
 	Number
@@ -24,7 +24,7 @@ var (
 	asksDuration = doc.Pattern(`多久|多长时间|几(?:年|个月|周|天|个?小时|分钟)(?:$|[^份代])|\b(?:how long|how many (?:years|months|weeks|days|hours|minutes))\b`)
 	asksTime     = doc.Pattern(`什么时候|什么时间|何时|几时|哪(?:一)?(?:年|天|月|日)|几(?:月|号|点)|\b(?:when (?:was|were|is|are|did|does|do|will|can|has|had)|what (?:year|date|day|time|month)|which (?:year|day|month)|since when)\b`)
 	asksNumber   = doc.Pattern(`多少|几[个件人年家次种台辆层分成部岁块元条款座位名支张本只架所项倍期级代楼集章页趟班]|百分之几|多[大高长重远快深宽贵](?:$|[^家的了])|\b(?:how (?:many|much|big|tall|high|far|old|heavy|fast|often)|what (?:percentage|percent|number|share))\b`)
-	// more says nothing of a number: how much more, 多少會影響.
+	// loosely matches words that do not ask for a number: how much more, 多少會影響.
 	loosely = doc.Pattern(`多少(?:会|有点|都|还|影响)|(?:没|不知道|不管)多少|\bhow much (?:do|does|did) \w+ (?:like|love|care|matter|know|want)\b`)
 
 	number = doc.Pattern(`[0-9０-９]|[零〇一二三四五六七八九十百千万億亿兩两幾几半數数]+\s*(?:[個个件人年家次種种台輛辆層层分成部歲岁塊块元條条款座位名支張张本隻只架所項项倍期級级代天月週周日號号小點点千百萬万億亿公米里斤度秒克坪頭头匹棵間间場场]|%|％)|全部|所有|一半|大半|沒有|没有|無|无|免費|免费|` +
@@ -38,14 +38,14 @@ var (
 // A Wanted is what a question asks for.
 type Wanted struct {
 	Kind
-	Counter string // that a number must come with: 次 of 几次; mostly empty
+	Counter string // the word that must come with a number: 次 for 几次; usually ""
 }
 
-// counter is a word that counts one thing and no other.
+// counter matches a word that counts only one kind of thing.
 var counter = doc.Pattern(`(?:几|多少)([次层岁楼集章页趟班])`)
 
-// Of is what a question asks for, given as it is matched: in simplified characters
-// and lower case.
+// Of returns what a question asks for. The question is folded: in simplified characters and
+// lower case.
 func Of(folded string) Wanted {
 	w := Wanted{Kind: kindOf(folded)}
 	if m := counter().FindStringSubmatch(folded); m != nil && w.Kind == Number {
@@ -66,7 +66,7 @@ func kindOf(folded string) Kind {
 	return Anything
 }
 
-// In reports whether a text, as it is matched, has what is asked for.
+// In reports whether a folded text has what is asked for.
 func (w Wanted) In(folded string) bool {
 	return w.Kind.in(folded) && strings.Contains(folded, w.Counter)
 }
@@ -88,7 +88,7 @@ func (k Kind) in(text string) bool {
 
 var year = doc.Pattern(`(?:^|[^0-9.,])((?:1[5-9]|20)[0-9]{2})(?:$|[^0-9.,%])`)
 
-// Years are the years that a text names.
+// Years returns the years that a text names.
 func Years(text string) []string {
 	var years []string
 	for _, m := range year().FindAllStringSubmatch(text, -1) {
@@ -97,8 +97,8 @@ func Years(text string) []string {
 	return years
 }
 
-// HasYears reports whether the years that a question names stand in a text or, where
-// it names none itself, in what is around it.
+// HasYears reports whether a text has the years that a question names. If the text names no
+// year itself, they may be in the text around it.
 func HasYears(question, text, around string) bool {
 	for _, year := range Years(question) {
 		if !strings.Contains(text, year) && (len(Years(text)) > 0 || !strings.Contains(around, year)) {
@@ -110,13 +110,14 @@ func HasYears(question, text, around string) bool {
 
 var (
 	day = doc.Pattern(`今天|今日|今晚|明天|明日|昨天|昨日|昨晚|\b(?:today|tonight|tomorrow|yesterday|right now)\b`)
-	// supposed is said of any day: what happens if I quit today.
+	// supposed matches hypothetical questions, which are about any day: what happens if I quit
+	// today.
 	supposed = doc.Pattern(`如果|要是|假如|\bif\b`)
 )
 
-// HasDay reports whether the day that a question speaks of, counted from the one on which it
-// is asked, is spoken of so in a text: today's weather is not what an article says of
-// the weather. Both are given as they are matched.
+// HasDay reports whether a text mentions the day that a question names relative to the day of
+// asking: an article about the weather does not answer a question about today's weather. Both
+// texts are folded.
 func HasDay(question, text string) bool {
 	named := day().FindString(question)
 	return named == "" || supposed().MatchString(question) || strings.Contains(text, named)

@@ -32,7 +32,7 @@ func TestIn(t *testing.T) {
 	}
 }
 
-// What is counted by 次 is no month.
+// TestCounter checks that a month does not answer a question with the counter 次.
 func TestCounter(t *testing.T) {
 	w := Of("蒸汽机车每个月开几次")
 	if w.In("我们花了四年又两个月。") || !w.In("它每个月开两次。") {

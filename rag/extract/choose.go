@@ -12,38 +12,38 @@ import (
 	"footnote/rag/sentence"
 )
 
-// A Request is what sentences are chosen for.
+// A Request says what sentences are chosen for.
 type Request struct {
-	Folded   string            // the question, as it is matched
-	Passages []decide.Passage  // that were found for it, best first
-	Compared []*corpus.Article // the articles that it compares; mostly none
-	Sure     bool              // the best of them answer
-	Said     string            // what is not to be said again; mostly empty
-	// Passage is a passage of an article, false where it has gone.
+	Folded   string            // the question, folded
+	Passages []decide.Passage  // the passages found for it, best first
+	Compared []*corpus.Article // the articles that it compares; usually none
+	Sure     bool              // the best passages surely answer
+	Said     string            // a previous answer that must not be repeated; usually ""
+	// Passage returns a passage of an article, or false if it is gone.
 	Passage func(article *corpus.Article, passage int) (index.Ref, bool)
-	// Fold writes a text as it is matched, Terms takes it apart.
+	// Fold returns a text as it is matched, and Terms its terms.
 	Fold  func(text string) string
 	Terms func(text string) []lexical.Token
-	// Coverage is the share, 0..1, of the words of one text that another has.
+	// Coverage returns the share, 0..1, of the words of one text that another has.
 	Coverage func(of, in string) float64
 }
 
 const (
-	// MaxStatements is how many statements are chosen at most.
+	// MaxStatements is the largest number of statements that are chosen.
 	MaxStatements = 3
 )
 
 const (
-	// further is how far the score of a further sentence may be below that of the best
-	// one: it is a quarter as likely to be the one that answers best. Where nothing is
-	// sure to answer, furtherUnsure counts, a twelfth.
-	further       = 1.3
-	furtherUnsure = 2.5
-	// furtherShare is the share that a further sentence must stand as far above the
-	// worst one as the best does, where nobody judged. Cosines are never near 0.
+	// furtherMargin is how far the score of a further sentence may be below that of the best
+	// one, so that it is at least a quarter as likely to be the best answer. If no sentence
+	// surely answers, furtherUnsureMargin applies: a twelfth.
+	furtherMargin       = 1.3
+	furtherUnsureMargin = 2.5
+	// furtherShare applies without a judge: a further sentence must score at least this share
+	// of the way from the worst sentence to the best. Cosines are never near 0.
 	furtherShare = 0.7
-	// A sentence of which this share of the words stands in one before says nothing
-	// new.
+	// repeatedShare is the share of a sentence's words in an earlier one from which on it says
+	// nothing new.
 	repeatedShare = 0.7
 )
 
@@ -51,28 +51,28 @@ const (
 type candidate struct {
 	index.Ref
 	corpus.Span
-	sentence int     // of the passage
+	sentence int     // its index in the passage
 	score    float64 // higher is better
 }
 
-// A chooser chooses for one request.
+// A chooser chooses sentences for one request.
 type chooser struct {
 	Request
 	several bool // the question asks for several things
-	names   bool // it asks for a name
-	meaning bool // it asks what something is, which no row of a table says
+	names   bool // the question asks for a name
+	meaning bool // the question asks what something is, which a table row does not say
 	judged  bool
 	all     []candidate // best first
 }
 
-// Choose chooses the statements that answer best, best first. Where articles are
-// compared, the best of each of these comes before the others. asked is that an
-// article asks the very question, as a list of frequent questions does, or that it is
-// looked up in a table: the one statement is the reply.
+// Choose returns the statements that answer best, best first. If articles are compared, the
+// best statement of each comes before the others. asked means that there is a single statement
+// which is the reply itself: the article asks the same question, as a list of frequently asked
+// questions does, or the answer was looked up in a table.
 func Choose(r Request) (chosen []Statement, asked bool) {
 	c := newChooser(r)
 	if len(r.Compared) == 0 {
-		if reply, ok := c.replied(); ok && !c.repeats(reply, nil) {
+		if reply, ok := c.articleReply(); ok && !c.repeats(reply, nil) {
 			return []Statement{reply}, true
 		}
 		if row, ok := c.lookedUp(); ok && !c.repeats(row, nil) {
@@ -82,7 +82,7 @@ func Choose(r Request) (chosen []Statement, asked bool) {
 			return []Statement{list}, false
 		}
 	}
-	for _, article := range r.Compared { // what is said alike of another article is no repetition
+	for _, article := range r.Compared { // the same statement about another article is not a repetition
 		chosen = c.add(chosen, 1, func(a candidate) bool { return a.Article == article }, nil)
 	}
 	return c.add(chosen, MaxStatements, func(candidate) bool { return true }, c.repeats), false
@@ -96,8 +96,8 @@ func newChooser(r Request) *chooser {
 	}
 }
 
-// add adds statements made of the candidates that match, best first, up to a
-// number more or up to the most in all.
+// add adds statements from the candidates that match, best first, up to more of them or
+// MaxStatements in all.
 func (c *chooser) add(chosen []Statement, more int, match func(candidate) bool, repeats func(Statement, []Statement) bool) []Statement {
 	before := len(chosen)
 	for _, at := range c.all {
@@ -115,7 +115,7 @@ func (c *chooser) add(chosen []Statement, more int, match func(candidate) bool, 
 	return chosen
 }
 
-// candidates are the sentences of passages, best first.
+// candidates returns the sentences of the passages, best first.
 func candidates(r Request) []candidate {
 	var all []candidate
 	for _, p := range r.Passages {
@@ -134,17 +134,31 @@ func (c *chooser) near(at candidate) bool {
 	case !c.judged:
 		return at.score-worst >= furtherShare*(best-worst)
 	case !c.Sure:
-		return best-at.score <= furtherUnsure
+		return best-at.score <= furtherUnsureMargin
 	}
-	return best-at.score <= further
+	return best-at.score <= furtherMargin
 }
 
-// HasSaid reports whether a statement is among what is not to be said again.
+// HasSaid reports whether the previous answer has a statement.
 func (r Request) HasSaid(s Statement) bool {
 	return r.Said != "" && strings.Contains(r.Said, oneLine(s.Article.Quote(s.Lines[0])))
 }
 
-// repeats reports whether a statement says what one that was chosen says.
+// repeatedWords is the minimum share of a question's words in a sentence of the previous answer
+// for that sentence to answer the question, too.
+const repeatedWords = 0.2
+
+// Repeats reports whether all statements were in the previous answer, said, and have hardly a
+// word of a question that does not refer to it.
+func (r Request) Repeats(question, said string, all []Statement) bool {
+	r.Said = said
+	return !slices.ContainsFunc(all, func(s Statement) bool {
+		return !r.HasSaid(s) || r.Coverage(question, s.Article.Quote(s.Span)) >= repeatedWords
+	})
+}
+
+// repeats reports whether a statement was in the previous answer, or says the same as one
+// already chosen.
 func (c *chooser) repeats(s Statement, chosen []Statement) bool {
 	if c.HasSaid(s) {
 		return true
@@ -155,8 +169,9 @@ func (c *chooser) repeats(s Statement, chosen []Statement) bool {
 	})
 }
 
-// statement makes a candidate one that stands by itself: what asks is followed to
-// its reply, what leads to something to that. It is false where nothing comes of it.
+// statement turns a candidate into a statement that stands by itself: a question becomes its
+// reply, a lead-in comes with what it leads to. It returns false if there is no such
+// statement.
 func (c *chooser) statement(at candidate) (Statement, bool) {
 	switch sentence.KindOf(at.Article, at.Passage, at.sentence) {
 	case sentence.Statement:
@@ -174,7 +189,7 @@ func (c *chooser) statement(at candidate) (Statement, bool) {
 		return c.whole(at), true
 	case sentence.LeadIn, sentence.Label:
 		if items := sentence.Items(at.Article, at.Passage, at.sentence); len(items) > 0 {
-			return c.led(at, items), true
+			return c.withLeadIn(at, items), true
 		}
 	case sentence.Heading:
 		if items := sentence.Items(at.Article, at.Passage, at.sentence); len(items) > 0 && c.several {
@@ -185,7 +200,7 @@ func (c *chooser) statement(at candidate) (Statement, bool) {
 	return Statement{}, false
 }
 
-// below is the sentence under a heading that answers best.
+// below returns the best sentence under a heading.
 func (c *chooser) below(at candidate) (Statement, bool) {
 	var best Statement
 	found, score := false, 0.0
@@ -202,7 +217,7 @@ func (c *chooser) below(at candidate) (Statement, bool) {
 	return best, found
 }
 
-// after is the sentence after one in its passage.
+// after returns the next sentence in the passage.
 func (c *chooser) after(at candidate) (candidate, bool) {
 	i := slices.IndexFunc(c.all, func(o candidate) bool {
 		return o.Article == at.Article && o.Passage == at.Passage && o.sentence == at.sentence+1

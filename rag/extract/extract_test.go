@@ -44,8 +44,8 @@ It plays the sound of rain.
 | Taxi | 15 € |
 `
 
-// request makes every passage of the guide one that was found. scores are those of
-// the sentences that begin so; the others answer badly.
+// request returns a request for which every passage of the guide was found. scores are those
+// of the sentences that begin with these words; the others answer badly.
 func request(t *testing.T, question string, sure bool, scores map[string]float64) Request {
 	t.Helper()
 	a, err := (&corpus.Reader{}).Read(t.Context(), doc.File{Name: "guide.md", Data: []byte(guide)})
@@ -60,7 +60,7 @@ func request(t *testing.T, question string, sure bool, scores map[string]float64
 	for i := range a.Passages {
 		ref, ok := x.Passage(a, i)
 		if !ok {
-			t.Fatalf("passage %d has gone", i)
+			t.Fatalf("passage %d is gone", i)
 		}
 		p := decide.Passage{Hit: index.Hit{Ref: ref}}
 		for _, s := range a.Passages[i].Sentences {
@@ -104,7 +104,7 @@ func TestChoose(t *testing.T) {
 			var got []string
 			chosen, asked := Choose(request(t, test.question, test.sure, test.scores))
 			if asked != (test.name == "the very question") {
-				t.Errorf("the article asks it: %t", asked)
+				t.Errorf("the article asks the question: %t", asked)
 			}
 			for _, s := range chosen {
 				got = append(got, s.Text())
@@ -119,8 +119,8 @@ func TestChoose(t *testing.T) {
 	}
 }
 
-// What was said before is not said again.
-func TestMore(t *testing.T) {
+// TestMoreSkipsSaid checks that nothing is said again.
+func TestMoreSkipsSaid(t *testing.T) {
 	r := request(t, "is there a train", true, map[string]float64{"The island": 4, "Buses": 3})
 	r.Said = "The island has no railway. [1]"
 	got, _ := Choose(r)

@@ -9,22 +9,22 @@ import (
 )
 
 const (
-	// listWithin is how far the score of what belongs to a list may be below that of
-	// the best sentence.
+	// listWithin is how far the score of a sentence that belongs to a list may be below that
+	// of the best sentence.
 	listWithin = 0.9
-	// titleShare is the share of a title that a question must have, and of what it asks
-	// a list of that the title must have.
+	// titleShare is the share of a title's words that the question must have, and of the
+	// requested list's words that the title must have.
 	titleShare = 0.6
-	// maxListedIn is how many articles are looked through for a list.
+	// maxListedIn is how many articles are searched for a list.
 	maxListedIn = 2
 )
 
-// Titled is the list of the section whose title is what a question asks a list of,
-// false where there is none.
+// Titled returns the list in the section whose title names the list that a question asks for,
+// or false if there is none.
 func Titled(r Request) (Statement, bool) { return newChooser(r).titled() }
 
-// list is the list that a question asks for: the one that the best sentences stand
-// in or lead to, or the section whose title says that it has it.
+// list returns the list that a question asks for: the one in the section whose title names it,
+// or one that the best sentences belong or lead to.
 func (c *chooser) list() (Statement, bool) {
 	if !c.several {
 		return Statement{}, false
@@ -43,12 +43,12 @@ func (c *chooser) list() (Statement, bool) {
 	return Statement{}, false
 }
 
-// listAt is the list that a candidate leads to or belongs to.
+// listAt returns the list that a candidate leads to or belongs to.
 func (c *chooser) listAt(at candidate) (Statement, bool) {
 	switch sentence.KindOf(at.Article, at.Passage, at.sentence) {
 	case sentence.LeadIn, sentence.Label, sentence.Heading:
 		if items := sentence.Items(at.Article, at.Passage, at.sentence); len(items) > 1 {
-			return c.led(at, items), true
+			return c.withLeadIn(at, items), true
 		}
 	case sentence.Item, sentence.TableRow:
 		if c.isSingled(at) {
@@ -61,9 +61,9 @@ func (c *chooser) listAt(at candidate) (Statement, bool) {
 	return Statement{}, false
 }
 
-// led is a list with what leads to it, and with the sentence before that where the
-// lead-in does not name what it speaks of: "These include:".
-func (c *chooser) led(at candidate, items []corpus.Span) Statement {
+// withLeadIn returns a list with its lead-in. If the lead-in does not name its subject ("These
+// include:"), the sentence that does comes first.
+func (c *chooser) withLeadIn(at candidate, items []corpus.Span) Statement {
 	s := list(at.Ref, at.Span, items)
 	if !sentence.NeedsSubject(at.Article.Quote(at.Span)) {
 		return s
@@ -75,7 +75,7 @@ func (c *chooser) led(at candidate, items []corpus.Span) Statement {
 	return s
 }
 
-// titled is the list of the section whose title is what is asked for.
+// titled returns the list of the section whose title is what is asked for.
 func (c *chooser) titled() (Statement, bool) {
 	asked := listed(c.Folded)
 	if asked == "" {
@@ -97,7 +97,7 @@ func (c *chooser) titled() (Statement, bool) {
 	return best, found
 }
 
-// share is the share of the terms of one text that another has, 0 where it has none.
+// share returns the share of the terms of one text that another has, or 0 if it has no terms.
 func (c *chooser) share(of, in string) float64 {
 	has := map[string]bool{}
 	for _, t := range c.Terms(in) {
@@ -113,8 +113,8 @@ func (c *chooser) share(of, in string) float64 {
 	return float64(n) / float64(max(1, len(all)))
 }
 
-// sectionList is the list that a section is, or the sections right below it, which
-// are named by their titles.
+// sectionList returns the list that a section consists of or, if there is none, the titles of
+// the sections directly below it.
 func (c *chooser) sectionList(a *corpus.Article, section int) (Statement, bool) {
 	items := sentence.SectionItems(a, section)
 	if len(items) < 2 {
@@ -132,7 +132,7 @@ func (c *chooser) sectionList(a *corpus.Article, section int) (Statement, bool) 
 	return Statement{}, false
 }
 
-// titlesBelow are where the titles of the sections right below one stand.
+// titlesBelow returns the spans of the titles of the sections directly below a section.
 func titlesBelow(a *corpus.Article, section int) []corpus.Span {
 	var titles []corpus.Span
 	level := a.Sections[section].Level
@@ -177,14 +177,14 @@ func forSeveral(folded string) bool {
 	return false
 }
 
-// forMeaning reports whether a question asks what something is, by its name alone.
+// forMeaning reports whether a question asks what something is, naming only that.
 func forMeaning(folded string) bool {
 	m := asksForMeaning().FindStringSubmatch(strings.TrimRight(folded, "?？。.!！ "))
 	return m != nil && !strings.HasPrefix(m[1], "the ")
 }
 
-// listed is what a question, as it is matched, asks a list of: 工具 of 推荐了哪些工具,
-// "disadvantages of aof"; empty where it is none.
+// listed returns what a folded question asks for a list of, or "": 工具 for 推荐了哪些工具,
+// "disadvantages of aof".
 func listed(folded string) string {
 	q := strings.Trim(folded, " ?？!！。.,，呢吗呀啊")
 	for _, m := range [][]string{chineseList().FindStringSubmatch(q), englishList().FindStringSubmatch(q)} {

@@ -10,19 +10,19 @@ import (
 )
 
 const (
-	// askedShare is the share of its terms that a question of the article must have in
-	// common with the reader's, and the other way round, to be the same question.
+	// askedShare is the share of terms that a question in the article and the reader's
+	// question must have in common, each way, to be the same question.
 	askedShare = 0.75
-	// maxReply is how many sentences of a paragraph a reply has at most.
+	// maxReply is the largest number of sentences of a paragraph in a reply.
 	maxReply = 4
 )
 
-// replyMark begins a reply below its question.
+// replyMark matches the mark before a reply.
 var replyMark = doc.Pattern(`^(?:A[0-9]{0,2}|答|回答)\s*[:：.]\s*`)
 
-// replied is what an article says below the very question that is asked, false where
-// it does not ask it.
-func (c *chooser) replied() (Statement, bool) {
+// articleReply returns what an article says below the very question that was asked, or false
+// if it does not ask it.
+func (c *chooser) articleReply() (Statement, bool) {
 	var best Statement
 	found, share := false, 0.0
 	consider := func(text string, reply func() (Statement, bool)) {
@@ -48,7 +48,7 @@ func (c *chooser) replied() (Statement, bool) {
 	return best, found
 }
 
-// articles are the first few that passages were found of.
+// articles returns the first few articles that the passages are from.
 func (c *chooser) articles() []*corpus.Article {
 	var articles []*corpus.Article
 	for _, p := range c.Passages {
@@ -59,7 +59,7 @@ func (c *chooser) articles() []*corpus.Article {
 	return articles
 }
 
-// reply is what follows a question: a list or a paragraph.
+// reply returns what follows a question: a list or a paragraph.
 func (c *chooser) reply(at candidate) (Statement, bool) {
 	if items := sentence.Items(at.Article, at.Passage, at.sentence); len(items) > 1 {
 		return list(at.Ref, corpus.Span{}, items), true
@@ -67,7 +67,7 @@ func (c *chooser) reply(at candidate) (Statement, bool) {
 	return c.paragraph(at.Ref, at.sentence+1, false)
 }
 
-// sectionReply is the beginning of a section that is called what is asked.
+// sectionReply returns the beginning of a section whose title is the question.
 func (c *chooser) sectionReply(a *corpus.Article, section int) (Statement, bool) {
 	if items := sentence.SectionItems(a, section); len(items) > 1 {
 		return c.sectionList(a, section)
@@ -82,8 +82,8 @@ func (c *chooser) sectionReply(a *corpus.Article, section int) (Statement, bool)
 	return Statement{}, false
 }
 
-// paragraph is the sentences of a passage from one on that stand in one paragraph or,
-// if so wanted, in the next ones. A lead-in brings what it leads to.
+// paragraph returns the sentences of a passage from index from to the end of the paragraph or,
+// if further, beyond it. A lead-in comes with what it leads to.
 func (c *chooser) paragraph(r index.Ref, from int, further bool) (Statement, bool) {
 	all := r.Article.Passages[r.Passage].Sentences
 	if from >= len(all) {

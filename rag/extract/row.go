@@ -15,8 +15,8 @@ import (
 	"footnote/rag/sentence"
 )
 
-// Told is what a statement tells: its text and, of a row of a table, the heads of its
-// cells, which may name the year that is asked for.
+// Told returns the text of a statement and, for a table row, its cells with their headers,
+// which may name the year that is asked for.
 func (s Statement) Told() string {
 	if heads := sentence.HeadedIn(s.Article, s.Passage, s.Span); heads != "" {
 		return s.Text() + "\n" + heads
@@ -24,9 +24,9 @@ func (s Statement) Told() string {
 	return s.Text()
 }
 
-// LookUp is the row of a table that a question is about, if one of its cells surely
-// answers and no other sentence does so better; false without a judge, who reads them. A question is about the only row
-// whose name it has.
+// LookUp returns the table row that a question is about: the only one whose name the question
+// has. It returns false if there is no judge to read the cells, if none of them surely
+// answers, or if another sentence answers better.
 func LookUp(ctx context.Context, j decide.Judge, x *index.Index, q index.Query, r Request) (Statement, bool, error) {
 	asked := r.terms(r.Folded)
 	var found []Statement
@@ -41,11 +41,12 @@ func LookUp(ctx context.Context, j decide.Judge, x *index.Index, q index.Query, 
 		return Statement{}, false, nil
 	}
 	row, ok, err := decide.ReadRow(ctx, j, x, q, found[0].Ref, found[0].Span)
-	return found[0], ok && row.Tells() && !r.said(row), err
+	return found[0], ok && row.Tells() && !r.saysBetter(row), err
 }
 
-// said reports a sentence outside of tables that answers better than any cell of a row.
-func (r Request) said(row decide.Row) bool {
+// saysBetter reports whether a sentence outside of tables answers better than every cell of a
+// row.
+func (r Request) saysBetter(row decide.Row) bool {
 	for _, p := range r.Passages {
 		for i, answers := range p.Answers {
 			if row.Below(answers) && len(sentence.Cells(p.Article, p.Passage, i)) == 0 {
@@ -56,8 +57,8 @@ func (r Request) said(row decide.Row) bool {
 	return false
 }
 
-// Expected reports whether statements have what a question asks for: a number, a time,
-// the year that it names, the cell of a row.
+// Expected reports whether statements have what a question asks for: a number, a time, the
+// year that it names, the cell of a row.
 func (r Request) Expected(question string, statements []Statement) bool {
 	if r.lacks(statements[0]) {
 		return false
@@ -70,16 +71,16 @@ func (r Request) Expected(question string, statements []Statement) bool {
 	return expect.Of(r.Folded).In(r.Fold(text)) && expect.HasYears(question, text, around)
 }
 
-// OfThatDay reports whether the first of some statements speaks of the day that a
-// question is about, where that is today or one beside it: what comes closest is no
-// answer where it speaks of any day.
+// OfThatDay reports whether the first statement mentions the day that a question is about, if
+// that is today or a neighbouring day. A statement about any day does not answer such a
+// question.
 func (r Request) OfThatDay(statements []Statement) bool {
 	return len(statements) == 0 || expect.HasDay(r.Folded, r.Fold(statements[0].Text()))
 }
 
-// lacks reports a row of a table with nothing in the column that the question names,
-// or one without that column where another row about the same thing has nothing in
-// it: however well the others fit, the articles do not say.
+// lacks reports whether a table row has nothing in the column that the question names, or
+// lacks that column while another row about the same thing has it empty. The articles then do
+// not say, however well other cells fit.
 func (r Request) lacks(s Statement) bool {
 	cells := sentence.CellsIn(s.Article, s.Passage, s.Span)
 	if len(cells) == 0 {
@@ -105,9 +106,9 @@ func (r Request) lacks(s Statement) bool {
 	return false
 }
 
-// lookedUp is the row that a question looks up: it names what the row is about and a
-// column that has something, and nothing besides. It is false where there are several
-// such rows.
+// lookedUp returns the row that a question looks up: the question names the row's subject and
+// one of its other columns, and nothing else. It returns false if there is no such row, or
+// more than one.
 func (c *chooser) lookedUp() (Statement, bool) {
 	asked := c.terms(c.Folded)
 	var found []candidate
@@ -122,7 +123,7 @@ func (c *chooser) lookedUp() (Statement, bool) {
 	return c.whole(found[0]), true
 }
 
-// looksUp reports whether a question has one cell of a row and names the column of
+// looksUp reports whether a question has the text of one cell of a row and names the column of
 // another: 螺栓的數量, or 哪個品項在東倉.
 func (c *chooser) looksUp(asked []string, row []sentence.Cell) bool {
 	for _, known := range row {
@@ -138,48 +139,49 @@ func (c *chooser) looksUp(asked []string, row []sentence.Cell) bool {
 	return false
 }
 
-// singlesOut reports whether a question has the text of a cell. Of a number it has to
-// name the column, too.
+// singlesOut reports whether a question has the text of a cell. If that is a number, the
+// question must name the column too.
 func (r Request) singlesOut(asked []string, c sentence.Cell) bool {
 	return r.has(asked, c.Text) && (strings.ContainsFunc(c.Text, unicode.IsLetter) || r.namesAny(asked, c))
 }
 
-// isSingled reports a row of which the question has a cell: it asks for that row, not
-// for all of the table.
+// isSingled reports whether the question has the text of a cell of this row. It then asks for
+// that row and not for the whole table.
 func (c *chooser) isSingled(at candidate) bool {
 	asked := c.terms(c.Folded)
 	return slices.ContainsFunc(sentence.Cells(at.Article, at.Passage, at.sentence), func(cell sentence.Cell) bool { return c.singlesOut(asked, cell) })
 }
 
-// onlyAsks reports a question that has no word of its own beside those of a text.
+// onlyAsks reports whether a question has no words besides those of a text and question words.
 func (r Request) onlyAsks(asked []string, beside string) bool {
 	known := append(r.terms(beside), strings.Fields(asking)...)
 	return !slices.ContainsFunc(asked, func(term string) bool {
-		return (term < "\u0080" || utf8.RuneCountInString(term) == 1) && !slices.Contains(known, term) // two Chinese characters are there one by one, too
+		return (term < "\u0080" || utf8.RuneCountInString(term) == 1) && !slices.Contains(known, term) // a pair of Chinese characters is also there as single characters
 	})
 }
 
-// asking are the words that a question may consist of besides, as they are matched.
+// asking are the terms that such a question may have besides, folded.
 const asking = "是 有 的 多 少 几 个 本 座 人 位 件 元 间 名 家 什 么 哪 一 里 年 谁 在 了 吗 呢 请 问 " +
 	"what which who when where how mani much is are was were do doe did has have had the a an of for in at on to from there"
 
-// namesAny reports whether a question names the head of one of some cells.
+// namesAny reports whether a question names the header of one of the cells.
 func (r Request) namesAny(asked []string, cells ...sentence.Cell) bool {
 	return slices.ContainsFunc(cells, func(c sentence.Cell) bool {
 		return r.has(asked, year().ReplaceAllString(aside().ReplaceAllString(c.Head, ""), " $0 "))
 	})
 }
 
-// has reports terms that have all of those of a text.
+// has reports whether asked has all terms of a text.
 func (r Request) has(asked []string, text string) bool {
 	terms := r.terms(text)
 	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term string) bool { return !slices.Contains(asked, term) })
 }
 
 var (
-	// aside is what a head says beside the name of its column: the unit, mostly.
+	// aside matches what a header says besides the name of its column, usually the unit.
 	aside = doc.Pattern(`\s*(?:（[^（）]*）|\([^()]*\)|\[[^\[\]]*\])`)
-	// year is a word of its own: 2022年人口 is asked for as 2022年的人口.
+	// year matches a year, which counts as a word of its own: 2022年人口 may be asked for as
+	// 2022年的人口.
 	year = doc.Pattern(`[0-9]{2,4}年度?`)
 )
 

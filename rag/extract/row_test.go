@@ -9,7 +9,7 @@ import (
 	"footnote/rag/index"
 )
 
-// rows makes every row of a sheet one that was found, all alike.
+// rows returns a request for which every row of a sheet was found, with the same score.
 func rows(t *testing.T, question, sheet string) Request {
 	t.Helper()
 	a, err := (&corpus.Reader{}).Read(t.Context(), doc.File{Source: "x.csv", Data: []byte(sheet)})
@@ -21,7 +21,7 @@ func rows(t *testing.T, question, sheet string) Request {
 	for i := range a.Passages {
 		ref, ok := x.Passage(a, i)
 		if !ok {
-			t.Fatalf("passage %d has gone", i)
+			t.Fatalf("passage %d is gone", i)
 		}
 		p := decide.Passage{Hit: index.Hit{Ref: ref}}
 		for _, s := range a.Passages[i].Sentences {
@@ -35,7 +35,8 @@ func rows(t *testing.T, question, sheet string) Request {
 
 const sheet = "村,負責人,電話,2021年人口（人）,2022年人口（人）\n東橋村,陳立,555-0101,1203,\n西嶺村,王敏,,845,830\n"
 
-// A question that names a thing and a column is looked up, whatever the scores.
+// TestLookedUp checks that a question that names a thing and a column is looked up, whatever
+// the scores.
 func TestLookedUp(t *testing.T) {
 	for question, want := range map[string]string{
 		"西嶺村的負責人是誰？":         "西嶺村 | 王敏 |  | 845 | 830",
@@ -54,11 +55,11 @@ func TestLookedUp(t *testing.T) {
 		}
 	}
 	if _, asked := Choose(rows(t, "東港的水深", "港區,泊位,水深\n東港,1號,9米\n東港,2號,11米\n")); asked {
-		t.Error("one of two rows is taken")
+		t.Error("one of two rows was chosen")
 	}
 }
 
-// A row does not answer what its empty cell would.
+// TestLacksCell checks that a row does not answer if the cell that would answer is empty.
 func TestLacksCell(t *testing.T) {
 	const two = sheet + "\n村,戶數,耕地\n西嶺村,310,42\n"
 	for _, c := range []struct {
@@ -84,7 +85,7 @@ func TestLacksCell(t *testing.T) {
 			}
 		}
 		if !found {
-			t.Errorf("%s is not there", c.row)
+			t.Errorf("%s was not found", c.row)
 		}
 	}
 }

@@ -1,6 +1,6 @@
-// Package extract chooses the sentences of the articles that answer a question, and
-// puts to each what it needs to be understood: the items of a list to what leads to
-// them, the heading or the sentence that names its subject.
+// Package extract chooses the sentences of the articles that answer a question, and adds to
+// each what it needs to be understood: the items of a list to their lead-in, the heading or
+// the sentence that names its subject.
 package extract
 
 import (
@@ -14,27 +14,27 @@ import (
 	"footnote/rag/sentence"
 )
 
-// A Statement is one or several sentences of an article that stand together.
+// A Statement is one or more sentences of an article that belong together.
 type Statement struct {
 	index.Ref
-	corpus.Span               // from the first to the last of them: what is quoted
-	Heading     string        // names what they are about where they do not; mostly empty
+	corpus.Span               // from the first to the last sentence; this is what a footnote quotes
+	Heading     string        // names the subject if the sentences do not; usually ""
 	Lines       []corpus.Span // as they are shown, one below the other
-	Rest        int           // items of a list that are left out at its end
+	Rest        int           // number of list items that are left out at the end
 }
 
 const (
-	// maxLines is how many lines of a list are shown.
+	// maxLines is the largest number of lines of a list that are shown.
 	maxLines = 15
-	// maxWithSubject is how many bytes a sentence has at most together with the one
-	// that names its subject and what stands between them.
+	// maxWithSubject is the length limit, in bytes, of a sentence together with the one that
+	// names its subject and everything between them.
 	maxWithSubject = 600
-	// maxUnderHeading is how many sentences a section has at most whose heading is
-	// likely to be the name of what they tell of.
+	// maxUnderHeading is the largest number of sentences of a section whose heading is likely
+	// to name what they are about.
 	maxUnderHeading = 4
 )
 
-// Text is the statement as it is shown, without the mark of its footnote.
+// Text returns the statement as it is shown, without its footnote mark.
 func (s Statement) Text() string {
 	var lines []string
 	for _, l := range s.Lines {
@@ -50,7 +50,7 @@ func (s Statement) Text() string {
 	heading := oneLine(s.Heading)
 	last, _ := utf8.DecodeLastRuneInString(heading)
 	switch {
-	case unicode.IsPunct(last): // it ends with a mark of its own
+	case unicode.IsPunct(last): // the heading has its own punctuation
 		return heading + " " + text
 	case strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }):
 		return heading + "：" + text
@@ -58,13 +58,13 @@ func (s Statement) Text() string {
 	return heading + ": " + text
 }
 
-// oneLine puts the lines of a wrapped sentence together.
+// oneLine joins the lines of a wrapped sentence.
 func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || unicode.IsControl(r) }), " ")
 }
 
-// list is what leads to a list, if anything does, and its items. Where the former
-// is the title of a section, it is no sentence and is not quoted.
+// list returns a list with its lead-in, if there is one. The title of a section is not a
+// sentence, and is not quoted as a lead-in.
 func list(r index.Ref, leadIn corpus.Span, items []corpus.Span) Statement {
 	s := Statement{Ref: r, Lines: items}
 	if len(items) > maxLines {
@@ -77,8 +77,7 @@ func list(r index.Ref, leadIn corpus.Span, items []corpus.Span) Statement {
 	return s
 }
 
-// goesOn is where what is said in addition right after a sentence ends: 另外…; the
-// sentence's own end where nothing is.
+// goesOn returns the sentences right after a sentence that add to it: 另外…
 func (c *chooser) goesOn(at candidate) (lines []corpus.Span) {
 	all := at.Article.Passages[at.Passage].Sentences
 	for i := at.sentence + 1; i < len(all) && len(lines) < 2; i++ {
@@ -92,7 +91,7 @@ func (c *chooser) goesOn(at candidate) (lines []corpus.Span) {
 
 var adds = doc.Pattern(`(?i)^(?:另外|此外|其次|再者|再次|同時|同时|並且|并且|而且|还有|還有|第[二三四]|最後|最后|also|in addition|additionally|moreover|furthermore|besides|second(?:ly)?|third(?:ly)?|finally|another)[\s，,、：:]?`)
 
-// whole is a sentence with what names its subject, where it does not do so itself.
+// whole returns a sentence together with what names its subject, if it does not do so itself.
 func (c *chooser) whole(at candidate) Statement {
 	s := Statement{Ref: at.Ref, Span: at.Span, Lines: []corpus.Span{at.Span}}
 	text := s.Article.Quote(at.Span)
@@ -120,8 +119,8 @@ func (c *chooser) whole(at candidate) Statement {
 	return s
 }
 
-// headingBefore is where the heading above a sentence begins, in its passage, else
-// where the sentence does.
+// headingBefore returns the offset of the heading above a sentence in its passage, or else of
+// the sentence.
 func (c *chooser) headingBefore(at candidate) int {
 	for i := at.sentence - 1; i >= 0; i-- {
 		span := at.Article.Passages[at.Passage].Sentences[i]
@@ -135,12 +134,12 @@ func (c *chooser) headingBefore(at candidate) int {
 	return at.Start
 }
 
-// says reports whether a text has the words of a heading, or there is none.
+// says reports whether a text has the words of a heading, or the heading is empty.
 func (c *chooser) says(text, heading string) bool {
 	return heading == "" || c.Coverage(heading, text) > 0.5
 }
 
-// short reports whether few sentences stand under the heading of this one.
+// short reports whether only a few sentences are under the heading of this one.
 func (c *chooser) short(at candidate, heading string) bool {
 	if heading == "" || heading == at.Article.Title {
 		return false

@@ -1,5 +1,5 @@
-// Package flight lets callers who ask the same at the same time share one answer,
-// which each of them gets as it grows.
+// Package flight lets callers who ask for the same thing at the same time share one answer.
+// Each of them receives its text as it grows.
 package flight
 
 import (
@@ -10,32 +10,32 @@ import (
 	"sync"
 )
 
-// A Group finds the answer A to what several callers ask under the same key K at the
-// same time once: all of them get its text as it grows. The zero value is ready.
+// A Group computes the answer A only once for all callers who ask for the same key K at the
+// same time. All of them receive its text as it grows. The zero value is ready to use.
 type Group[K comparable, A any] struct {
 	mu      sync.Mutex
 	pending map[K]*pending[A]
 }
 
-// A pending is an answer that is being found. It goes on while anyone waits for
-// it: that the first one left is not the others' loss.
+// A pending is an answer in progress. It continues as long as at least one caller waits for
+// it, even if the first one has left.
 type pending[A any] struct {
 	stop    context.CancelFunc
 	waiting int // guarded by the mutex of the group
 
 	mu      sync.Mutex
 	text    strings.Builder
-	changed chan struct{} // closed at every change, and then made anew
+	changed chan struct{} // closed at every change, and then replaced
 	done    bool
 	answer  A
 	err     error
 }
 
-// Write finds an answer, and emits its text as it grows.
+// A Write computes an answer, and emits its text as it grows.
 type Write[A any] func(ctx context.Context, emit func(string) error) (A, error)
 
-// Join answers with what write writes, or with what it is writing already for
-// another. A panic of write is a [*PanicError].
+// Join calls write and returns its answer, or shares the call that is already in progress for
+// this key. A panic of write is returned as a [*PanicError].
 func (g *Group[K, A]) Join(ctx context.Context, key K, emit func(string) error, write Write[A]) (A, error) {
 	g.mu.Lock()
 	if g.pending == nil {
@@ -60,7 +60,8 @@ func (g *Group[K, A]) Join(ctx context.Context, key K, emit func(string) error, 
 	return answer, err
 }
 
-// A PanicError is a panic while a question was answered. Other answers go on.
+// A PanicError is a panic that occurred while an answer was computed. Other answers are not
+// affected.
 type PanicError struct {
 	Reason any
 	Stack  []byte
@@ -68,8 +69,8 @@ type PanicError struct {
 
 func (e *PanicError) Error() string { return fmt.Sprintf("answering panicked: %v", e.Reason) }
 
-// recovered is write, with a panic of it as an error: in a goroutine of its own
-// it would end the program.
+// recovered calls write and turns a panic into an error. In a goroutine of its own, a panic
+// would end the program.
 func recovered[A any](ctx context.Context, emit func(string) error, write Write[A]) (a A, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
@@ -79,7 +80,7 @@ func recovered[A any](ctx context.Context, emit func(string) error, write Write[
 	return write(ctx, emit)
 }
 
-// close lets the next one who asks begin anew.
+// close ends the sharing, so that the next caller starts a new answer.
 func (g *Group[K, A]) close(key K, one *pending[A]) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -88,7 +89,7 @@ func (g *Group[K, A]) close(key K, one *pending[A]) {
 	}
 }
 
-// leave stops an answer that nobody waits for any more, and waits for its end.
+// leave cancels an answer that nobody waits for any more, and waits for its end.
 func (g *Group[K, A]) leave(key K, one *pending[A]) {
 	g.mu.Lock()
 	one.waiting--

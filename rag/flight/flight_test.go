@@ -12,8 +12,8 @@ import (
 	"footnote/rag/flight"
 )
 
-// TestShared: whoever asks the same gets the same text, from its beginning, and what
-// is asked anew is found anew.
+// TestShared checks that all who ask for the same thing get the same text, from its beginning,
+// and that a later call starts again.
 func TestShared(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var group flight.Group[string, int]
@@ -46,8 +46,8 @@ func TestShared(t *testing.T) {
 	})
 }
 
-// TestLeaving: that one leaves is not the others' loss; when the last one has left,
-// the work is over.
+// TestLeaving checks that others are unaffected when a caller leaves, and that the work stops
+// when the last one has left.
 func TestLeaving(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var group flight.Group[string, int]
@@ -67,7 +67,7 @@ func TestLeaving(t *testing.T) {
 				}
 				synctest.Wait()
 				if over := ended.Load(); over != (n == 2) {
-					t.Errorf("when number %d leaves, the work is over: %t", n+1, over)
+					t.Errorf("after caller %d left, the work has ended: %t", n+1, over)
 				}
 			})
 		}
@@ -75,7 +75,7 @@ func TestLeaving(t *testing.T) {
 	})
 }
 
-// TestPanic: a panic is an error of all who wait for it, and of nobody after them.
+// TestPanic checks that a panic becomes an error for all who wait, and not for later callers.
 func TestPanic(t *testing.T) {
 	var group flight.Group[string, int]
 	var panicked *flight.PanicError

@@ -1,8 +1,8 @@
-// Package followup makes a question that goes on from others stand by itself: 那騰訊呢
-// after 華為的專利有幾件 asks 騰訊的專利有幾件.
+// Package followup turns a follow-up question into a self-contained one: 那騰訊呢 after
+// 華為的專利有幾件 asks 騰訊的專利有幾件.
 //
-// It goes by rules, on the questions alone. What a question means is often not
-// certain, so that there are several forms of it, to be tried in turn.
+// It works by rules, on the questions alone. The meaning of a question is often uncertain, so
+// there may be several forms of it to try.
 package followup
 
 import (
@@ -13,22 +13,22 @@ import (
 	"unicode/utf8"
 )
 
-// A Form is a question that stands by itself.
+// A Form is a self-contained question.
 type Form struct {
 	Question string
-	Topic    string // what it is about
-	More     bool   // it asks for more of what was answered before
+	Topic    string // what the question is about
+	More     bool   // it asks for more of the previous answer
 }
 
-// Near compares texts by their meaning: the cosines, -1..1, of one with others.
+// Near compares a text with others by meaning. It returns their cosines, -1..1.
 type Near func(ctx context.Context, text string, others []string) ([]float64, error)
 
-// maxTurns is how many questions back a conversation is followed.
+// maxTurns is how many earlier questions are considered.
 const maxTurns = 6
 
-// Forms are what a question may mean after others, the latest last; the likeliest
-// first. There are none where it stands by itself as it is. near may be nil. The
-// error is that of near.
+// Forms returns the meanings that a question may have after the questions before it, of which
+// the latest is the last. The likeliest form comes first. There are none if before is empty or
+// the question has nothing to continue. near may be nil. An error comes from near.
 func Forms(ctx context.Context, question string, before []string, near Near) ([]Form, error) {
 	var now Form
 	for _, earlier := range before[max(0, len(before)-maxTurns):] {
@@ -50,20 +50,23 @@ func Forms(ctx context.Context, question string, before []string, near Near) ([]
 	return now.after(ctx, question, near)
 }
 
-// Depends reports whether a question says itself that it goes on from another:
-// 那產量呢, "what about exports", "when did it open?".
-func Depends(question string) bool {
+// Depends reports whether the wording of a question shows that it is a follow-up: 那產量呢,
+// "what about exports", "when did it open?".
+func Depends(question string) bool { return GoesOn(question) || short(plain(question)) }
+
+// GoesOn is like Depends, but false for questions that are merely short. The question says
+// nothing without an earlier one, or refers to something in it.
+func GoesOn(question string) bool {
 	q := plain(question)
 	return continues().MatchString(q) || bare().MatchString(q) || contrast().MatchString(q) ||
-		pronoun().MatchString(q) || englishPronoun().MatchString(q) || short(q)
+		pronoun().MatchString(q) || englishPronoun().MatchString(q)
 }
 
-// Contrasts reports whether a question asks the same of something else, and says
-// nothing without the one before: 那騰訊呢.
+// Contrasts reports whether a question only asks the same about something else: 那騰訊呢.
 func Contrasts(question string) bool { return contrasted(plain(question)) != "" }
 
-// short reports a question of so few words that it may go on from another without
-// saying so: 有什麼缺點.
+// short reports whether a question has so few words that it may be a follow-up without showing
+// it: 有什麼缺點.
 func short(q string) bool {
 	if strings.ContainsFunc(q, isHan) {
 		return utf8.RuneCountInString(q) <= 8 && subjectless().MatchString(q)
@@ -71,7 +74,7 @@ func short(q string) bool {
 	return len(strings.Fields(q)) <= 2
 }
 
-// after are the forms of a question that comes after this one.
+// after returns the forms of a question that follows f.
 func (f Form) after(ctx context.Context, question string, near Near) ([]Form, error) {
 	q := plain(question)
 	switch {
@@ -101,12 +104,13 @@ func (f Form) after(ctx context.Context, question string, near Near) ([]Form, er
 	return forms, nil
 }
 
-// askedBarely is the question with another asking word: when, after who.
+// askedBarely returns the question with another question word: "when" after a question with
+// "who".
 func (f Form) askedBarely(asks string) Form {
 	return Form{Question: join(stripped(f.Question), asks), Topic: f.Topic}
 }
 
-// with asks the same of something else.
+// with returns forms that ask the same about something else.
 func (f Form) with(ctx context.Context, other string, near Near) ([]Form, error) {
 	var forms []Form
 	add := func(part string) {
@@ -119,12 +123,12 @@ func (f Form) with(ctx context.Context, other string, near Near) ([]Form, error)
 		}
 	}
 	if figure := figures().FindString(other); figure != "" {
-		if figure != other { // 那2022年的數據產量呢 says all that it needs
+		if figure != other { // 那2022年的數據產量呢 is complete by itself
 			forms = append(forms, Form{Question: other, Topic: other})
 		}
 		for _, part := range figures().FindAllString(f.Question, -1) {
 			if shape(part) == shape(figure) {
-				// It is about what it was about before, at another time.
+				// The subject is the same, at another time.
 				return []Form{{Question: strings.Replace(f.Question, part, figure, 1), Topic: strings.Replace(f.Topic, part, figure, 1)}}, nil
 			}
 		}
@@ -147,7 +151,7 @@ func (f Form) with(ctx context.Context, other string, near Near) ([]Form, error)
 	return append(forms, Form{Question: join(other, stripped(f.Question)), Topic: other}), nil
 }
 
-// join puts what a question is about in front of it.
+// join puts the topic before a question.
 func join(topic, question string) string {
 	if topic == "" {
 		return question
@@ -157,7 +161,7 @@ func join(topic, question string) string {
 
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
-// plain is a question without the marks around it.
+// plain returns a question in lower case, without surrounding punctuation.
 func plain(question string) string {
 	return strings.TrimFunc(strings.ToLower(strings.TrimSpace(question)), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)

@@ -11,18 +11,18 @@ import (
 	"footnote/rag/prompt"
 )
 
-// maxRewritten is how many characters a rewritten question has at most.
+// maxRewritten is the length limit of a rewritten question, in characters.
 const maxRewritten = 400
 
-// Rewritten is a question as a model made it whole, and the same in the language of
-// the articles to search with. Either may be empty.
+// Rewritten is a self-contained question that a model made from a follow-up, and the same
+// question in the language of the articles for searching. Either may be empty.
 type Rewritten struct {
 	Question string `json:"question"`
 	Search   string `json:"search"`
 }
 
-// ParseRewritten reads the first JSON object of a model's reply. What can be no
-// question is empty.
+// ParseRewritten decodes the JSON object in a model's reply. Fields that cannot be a question
+// become empty.
 func ParseRewritten(reply string) (r Rewritten) {
 	from, to := strings.Index(reply, "{"), strings.LastIndex(reply, "}")
 	if from < 0 || to < from || json.Unmarshal([]byte(reply[from:to+1]), &r) != nil {
@@ -31,8 +31,8 @@ func ParseRewritten(reply string) (r Rewritten) {
 	return Rewritten{asQuestion(r.Question), asQuestion(r.Search)}
 }
 
-// asQuestion is a text that can be a question, or nothing: it is not too long, on one
-// line, without an address or what a model writes for no answer.
+// asQuestion returns a text if it can be a question, and otherwise "". It must not be too
+// long, and must be on one line without an address or the sentinel for "no answer".
 func asQuestion(text string) string {
 	text = strings.TrimSpace(text)
 	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > maxRewritten ||

@@ -1,6 +1,6 @@
-// Package footnotes makes the lines below an answer: where each of its statements
-// comes from. A sentence that the answer itself shows word by word is not said
-// again; where the answer puts it in other words, its line quotes it.
+// Package footnotes makes the lines below an answer, which say where each of its statements
+// comes from. A line quotes its sentence unless the answer already shows it word by word.
+// Footnotes of the same place share a line.
 package footnotes
 
 import (
@@ -10,24 +10,35 @@ import (
 	"strings"
 	"unicode"
 
+	"footnote/corpus"
 	"footnote/rag"
 	"footnote/rag/sentence"
 )
 
-// A Line is what stands below an answer for one footnote or, where several in a
-// row are of the same place and quote nothing, for all of these.
+// A Line has the footnotes of one place: a section of an article, or a page, row or the like
+// of it.
 type Line struct {
-	Numbers []int  // at least one
-	Place   string // of the sentence
-	Quote   string // the sentence; empty where the answer shows it word by word
-	Cells   string // of a row, its cells behind the heads of their columns; else empty
+	Numbers []int // at least one, in order
+	Place   string
+	Quotes  []Quote // of the footnotes that show more than their place, in order
+	Article *corpus.Article
+	Spans   []corpus.Span // of the sentences, one for each number
 }
 
-// Shown is what the line says behind its place: the cells of a row, which are all of
-// it, else what it quotes. It may be empty.
-func (l Line) Shown() string { return cmp.Or(l.Cells, l.Quote) }
+// A Quote is what a footnote shows after its place.
+type Quote struct {
+	Number   int
+	Sentence string // empty if the answer shows it word by word
+	Cells    string // for a table row, its cells with the headers of their columns; else empty
+}
 
-// Marks are the numbers as they stand in the text: "[1][2]".
+// Shown returns the cells of a table row, which include all of it, or else the sentence.
+func (q Quote) Shown() string { return cmp.Or(q.Cells, q.Sentence) }
+
+// Mark returns the number as it appears in the text: "[1]".
+func (q Quote) Mark() string { return mark(q.Number) }
+
+// Marks returns the numbers as they appear in the text: "[1][3]".
 func (l Line) Marks() string {
 	var out strings.Builder
 	for _, n := range l.Numbers {
@@ -36,35 +47,51 @@ func (l Line) Marks() string {
 	return out.String()
 }
 
-// Lines are those of an answer, in the order of its footnotes; place names where
-// the sentence of one stands.
+// Lines returns the lines of an answer, in the order of their first footnotes. place returns
+// the name of the place of a footnote's sentence.
 func Lines(a rag.Answer, place func(rag.Footnote) string) []Line {
 	var lines []Line
 	for i, f := range a.Footnotes {
 		line := NewLine(f, place(f))
 		if shows(a, i) {
-			line.Quote = ""
+			line.Quotes = shown(line.Quotes)
 		}
-		if last := len(lines) - 1; last >= 0 && line.Shown() == "" && lines[last].Shown() == "" && lines[last].Place == line.Place {
-			lines[last].Numbers = append(lines[last].Numbers, f.Number)
+		at := slices.IndexFunc(lines, func(l Line) bool { return l.Place == line.Place && l.Article == line.Article })
+		if at < 0 {
+			lines = append(lines, line)
 			continue
 		}
-		lines = append(lines, line)
+		same := &lines[at]
+		same.Numbers, same.Spans, same.Quotes = append(same.Numbers, line.Numbers...), append(same.Spans, line.Spans...), append(same.Quotes, line.Quotes...)
 	}
 	return lines
 }
 
-// NewLine is the line of one footnote, which quotes its sentence.
-func NewLine(f rag.Footnote, place string) Line {
-	return Line{[]int{f.Number}, place, f.Quote, sentence.HeadedIn(f.Article, f.Passage, f.Span)}
+// shown removes from quotes the sentences, which the answer shows itself.
+func shown(quotes []Quote) (rest []Quote) {
+	for _, q := range quotes {
+		if q.Sentence = ""; q.Cells != "" {
+			rest = append(rest, q)
+		}
+	}
+	return rest
 }
 
-// mostMarks is how many marks of one footnote are looked at.
+// NewLine returns the line of one footnote, with its sentence quoted.
+func NewLine(f rag.Footnote, place string) Line {
+	l := Line{Numbers: []int{f.Number}, Place: place, Article: f.Article, Spans: []corpus.Span{f.Span}}
+	if q := (Quote{f.Number, f.Quote, sentence.HeadedIn(f.Article, f.Passage, f.Span)}); q.Shown() != "" {
+		l.Quotes = []Quote{q}
+	}
+	return l
+}
+
+// mostMarks is how many occurrences of a footnote's mark are checked.
 const mostMarks = 20
 
-// shows reports whether the answer has the sentence of its i-th footnote word by
-// word, as the statement that the mark of the footnote stands behind: by itself,
-// behind a heading that the place names, or as the lines of a list.
+// shows reports whether the answer has the sentence of its i-th footnote word by word as a
+// statement before the footnote's mark: by itself, after a heading that the place names, or as
+// the lines of a list.
 func shows(a rag.Answer, i int) bool {
 	own, at := mark(a.Footnotes[i].Number), 0
 	for range mostMarks {
@@ -82,8 +109,8 @@ func shows(a rag.Answer, i int) bool {
 	return false
 }
 
-// endsWith reports whether text ends with the sentence of the i-th footnote as a
-// statement. Other marks may stand behind it: "A [1][2]".
+// endsWith reports whether text ends with the sentence of the i-th footnote as a statement,
+// possibly followed by other marks: "A [1][2]".
 func endsWith(text string, all []rag.Footnote, i int) bool {
 	for range all {
 		if beforeOthers(text, all, i) {
@@ -99,8 +126,8 @@ func endsWith(text string, all []rag.Footnote, i int) bool {
 	return false
 }
 
-// beforeOthers reports whether the sentence of the i-th footnote stands at the end
-// of text or, behind it, only the sentences of others: "A. B. [1][2]".
+// beforeOthers reports whether text ends with the sentence of the i-th footnote, possibly
+// followed by the sentences of other footnotes: "A. B. [1][2]".
 func beforeOthers(text string, all []rag.Footnote, i int) bool {
 	for range all {
 		if before, ok := cutSentence(text, all[i].Quote); ok && ends(before) {

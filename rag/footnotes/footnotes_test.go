@@ -2,6 +2,7 @@ package footnotes_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,7 +15,7 @@ import (
 	"footnote/rag/index"
 )
 
-// answer is of a text with a footnote for each sentence.
+// answer returns an answer with a footnote for each sentence.
 func answer(text string, sentences ...string) rag.Answer {
 	a := rag.Answer{Text: text, Tier: rag.TierSure}
 	for n, s := range sentences {
@@ -27,7 +28,7 @@ func TestQuotes(t *testing.T) {
 	for name, c := range map[string]struct {
 		text      string
 		sentences []string
-		quoted    string // numbers of the footnotes that quote
+		quoted    string // numbers of the footnotes that must quote
 	}{
 		"the sentence":             {"塔高41公尺。 [1]", []string{"塔高41公尺。"}, ""},
 		"two lines":                {"塔高41公尺。 [1]\n它建於1898年。 [2]", []string{"塔高41公尺。", "它建於1898年。"}, ""},
@@ -65,8 +66,8 @@ func TestQuotes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			quoted := ""
 			for _, l := range footnotes.Lines(answer(c.text, c.sentences...), func(f rag.Footnote) string { return fmt.Sprint("Tower › Place ", f.Number) }) {
-				if l.Quote != "" {
-					quoted += strings.TrimPrefix(l.Place, "Tower › Place ")
+				for _, q := range l.Quotes {
+					quoted += fmt.Sprint(q.Number)
 				}
 			}
 			if quoted != c.quoted {
@@ -76,7 +77,7 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
-// A heading that the place names may stand before the sentence.
+// TestSectionsHeading checks that a heading named by the place may precede the sentence.
 func TestSectionsHeading(t *testing.T) {
 	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "tower.md", Data: []byte("# 塔\n\n## 外觀\n\n### 高度\n\n塔高41公尺。\n")})
 	if err != nil {
@@ -86,34 +87,47 @@ func TestSectionsHeading(t *testing.T) {
 	for heading, quoted := range map[string]bool{"高度": false, "外觀": false, "度": true, "顏色": true, "外觀高度": true} {
 		a := answer(heading+"：塔高41公尺。 [1]", "塔高41公尺。")
 		a.Footnotes[0].Ref = passage
-		if got := footnotes.Lines(a, rag.Footnote.Place)[0]; (got.Quote != "") != quoted {
+		if got := footnotes.Lines(a, rag.Footnote.Place)[0]; (len(got.Quotes) > 0) != quoted {
 			t.Errorf("%s: %+v", heading, got)
 		}
 	}
 }
 
-// Footnotes in a row that show only where they come from share a line, if that is
-// one place.
+// TestSharedLines checks that footnotes of one place share a line, whatever is between them,
+// and that places of different articles are different.
 func TestSharedLines(t *testing.T) {
-	a := answer("甲。 [1]\n乙。 [2]\n丙也是。 [3]\n丁。 [4]\n戊。 [5]", "甲。", "乙。", "丙。", "丁。", "戊。")
-	place := func(f rag.Footnote) string { return map[bool]string{true: "一", false: "二"}[f.Number < 5] }
+	one, other := &corpus.Article{}, &corpus.Article{}
+	a := answer("甲。 [1]\n乙。 [2]\n丙也是。 [3]\n丁。 [4]\n戊。 [5]\n己。 [6]", "甲。", "乙。", "丙。", "丁。", "戊。", "己。")
+	for i := range a.Footnotes {
+		a.Footnotes[i].Article, a.Footnotes[i].Start = one, i
+	}
+	a.Footnotes[4].Article = other
+	place := func(f rag.Footnote) string { return map[bool]string{true: "二", false: "一"}[f.Number == 2] }
+	at := func(starts ...int) (spans []corpus.Span) {
+		for _, start := range starts {
+			spans = append(spans, corpus.Span{Start: start})
+		}
+		return spans
+	}
 	want := []footnotes.Line{
-		{Numbers: []int{1, 2}, Place: "一"}, {Numbers: []int{3}, Place: "一", Quote: "丙。"}, {Numbers: []int{4}, Place: "一"}, {Numbers: []int{5}, Place: "二"},
+		{Numbers: []int{1, 3, 4, 6}, Place: "一", Quotes: []footnotes.Quote{{Number: 3, Sentence: "丙。"}}, Article: one, Spans: at(0, 2, 3, 5)},
+		{Numbers: []int{2}, Place: "二", Article: one, Spans: at(1)},
+		{Numbers: []int{5}, Place: "一", Article: other, Spans: at(4)},
 	}
 	got := footnotes.Lines(a, place)
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
 	}
-	if got[0].Marks() != "[1][2]" {
-		t.Errorf("%q", got[0].Marks())
+	if got[2].Article != other || got[0].Marks() != "[1][3][4][6]" || got[0].Quotes[0].Mark() != "[3]" {
+		t.Errorf("%+v", got)
 	}
 	if got := footnotes.Lines(rag.Answer{Text: "你好！"}, place); got != nil {
 		t.Errorf("%v", got)
 	}
 }
 
-// Whatever a text and its sentences are, each footnote has its line, and a quote
-// that is left out stands in the text.
+// FuzzLines checks that each footnote has a line, and that a quotation is left out only if the
+// text has it.
 func FuzzLines(f *testing.F) {
 	f.Add("甲。 [1]\n乙。[2] [2]", "甲。", "乙。[2]")
 	f.Add("- a [1][2]", "- a", "a")
@@ -123,8 +137,9 @@ func FuzzLines(f *testing.F) {
 		for _, l := range footnotes.Lines(answer(text, first, second), func(rag.Footnote) string { return "" }) {
 			numbers += len(l.Numbers)
 			for _, n := range l.Numbers {
-				if quote := []string{first, second}[n-1]; l.Quote == "" && quote != "" && !strings.Contains(quote, "\n") && !strings.Contains(letters(text), letters(strings.TrimLeft(quote, "-*+•·‧●○■□▪◦–— \t\n\r\f\v\u0085\u00a0"))) {
-					t.Errorf("%q is left out, and not in %q", quote, text)
+				quoted := slices.ContainsFunc(l.Quotes, func(q footnotes.Quote) bool { return q.Number == n })
+				if quote := []string{first, second}[n-1]; !quoted && quote != "" && !strings.Contains(quote, "\n") && !strings.Contains(letters(text), letters(strings.TrimLeft(quote, "-*+•·‧●○■□▪◦–— \t\n\r\f\v\u0085\u00a0"))) {
+					t.Errorf("%q is left out but is not in %q", quote, text)
 				}
 			}
 		}
@@ -143,8 +158,8 @@ func letters(text string) string {
 	}, text)
 }
 
-// A row says in its line what its cells hold, whether the answer shows it or not;
-// rows of one place have a line each.
+// TestCells checks that the line of a table row shows what its cells hold, whether the answer
+// shows the row or not.
 func TestCells(t *testing.T) {
 	article, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: "x.csv", Data: []byte("货类,2021年,2022年\n煤炭,,35万吨\n粮食,12万吨,\n")})
 	if err != nil {
@@ -160,11 +175,11 @@ func TestCells(t *testing.T) {
 		a.Footnotes = append(a.Footnotes, rag.Footnote{Number: n + 1, Ref: ref, Span: s, Quote: article.Quote(s)})
 	}
 	got := footnotes.Lines(a, func(rag.Footnote) string { return "" })
-	want := []footnotes.Line{{Numbers: []int{1}, Cells: "货类: 煤炭; 2022年: 35万吨"}, {Numbers: []int{2}, Quote: "粮食 | 12万吨", Cells: "货类: 粮食; 2021年: 12万吨"}}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Errorf("(-want +got)\n%s", d)
+	want := []footnotes.Quote{{Number: 1, Cells: "货类: 煤炭; 2022年: 35万吨"}, {Number: 2, Sentence: "粮食 | 12万吨", Cells: "货类: 粮食; 2021年: 12万吨"}}
+	if d := cmp.Diff(want, got[0].Quotes); d != "" || len(got) != 1 {
+		t.Errorf("%d lines (-want +got)\n%s", len(got), d)
 	}
-	if got[1].Shown() != got[1].Cells {
-		t.Errorf("%q", got[1].Shown())
+	if q := got[0].Quotes[1]; q.Shown() != q.Cells {
+		t.Errorf("%q", q.Shown())
 	}
 }

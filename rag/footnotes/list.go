@@ -8,9 +8,9 @@ import (
 	"footnote/rag"
 )
 
-// behindHeading reports whether text ends with a heading, a colon and the sentence
-// of a footnote, which stands under it. The place of the footnote names the heading;
-// or it is quoted too, as the first line.
+// behindHeading reports whether text ends with a heading, a colon and the sentence of a
+// footnote under that heading. The place of the footnote must name the heading, or the heading
+// must be the first line of the quotation.
 func behindHeading(text string, f rag.Footnote) bool {
 	first, rest, several := strings.Cut(strings.TrimLeftFunc(f.Quote, blank), "\n")
 	before, ok := cutSentence(text, f.Quote)
@@ -31,9 +31,8 @@ func behindHeading(text string, f rag.Footnote) bool {
 	return colon && slices.ContainsFunc(headings, func(h string) bool { return h != "" && folded(h) == folded(named) })
 }
 
-// asList reports whether text ends with a list: at least two lines that are lines
-// of what is quoted, from its first to its last, in order. An ellipsis may stand for
-// items that are left out at the end.
+// asList reports whether text ends with a list: at least two lines that are lines of the
+// quotation, from its first to its last, in order. An ellipsis may replace items at the end.
 func asList(text, quote string) bool {
 	quoted := lines(quote)
 	if len(quoted) < 2 {
@@ -53,11 +52,11 @@ func asList(text, quote string) bool {
 		for at--; at >= 0 && quoted[at] != line; at-- {
 		}
 	}
-	// What stands above is something else, not an item in another place.
+	// The line above the list must not be a quoted line in another place.
 	return at == 0 && (len(shown) == 0 || !slices.Contains(quoted, shown[len(shown)-1]))
 }
 
-// lines are those of text that are not empty, folded.
+// lines returns the folded lines of text that are not empty.
 func lines(text string) []string {
 	var all []string
 	for line := range strings.Lines(text) {
@@ -66,7 +65,7 @@ func lines(text string) []string {
 	return slices.DeleteFunc(all, func(line string) bool { return line == "" })
 }
 
-// folded is text without white space and what nobody sees.
+// folded returns text without white space, control and invisible characters.
 func folded(text string) string {
 	return strings.Map(func(r rune) rune {
 		if blank(r) {

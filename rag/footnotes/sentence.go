@@ -8,10 +8,10 @@ import (
 	"footnote/corpus/doc"
 )
 
-// cutSentence cuts a sentence off the end of text, and reports whether it is
-// there. White space and what nobody sees count on neither side: a sentence that
-// is wrapped in the article stands on one line in an answer. Neither does the
-// mark of an item in a list.
+// cutSentence removes a sentence from the end of text, and reports whether it was there. It
+// ignores white space, control and invisible characters on both sides, since a sentence that
+// is wrapped in the article is on one line in an answer. It also ignores the bullet of a list
+// item.
 func cutSentence(text, sentence string) (before string, ok bool) {
 	sentence = strings.TrimPrefix(sentence, bullet().FindString(sentence))
 	found := false
@@ -32,15 +32,15 @@ func cutSentence(text, sentence string) (before string, ok bool) {
 
 func blank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || doc.IsInvisible(r) }
 
-// ends reports whether a statement may begin behind text: at the beginning of a
-// line, behind the mark of an item, and where another statement ends.
+// ends reports whether a statement may begin after text: at the beginning of a line, after the
+// bullet of a list item, or where another statement ends.
 func ends(text string) bool {
 	line := text[strings.LastIndexByte(text, '\n')+1:]
 	line = strings.TrimPrefix(line, bullet().FindString(line))
 	return strings.TrimSpace(line) == "" || doc.EndsSentence(line) || footnoteAtEnd().MatchString(line)
 }
 
-// bullet is the mark of an item in a list, but none that numbers it.
+// bullet matches the bullet of a list item, but not a number.
 var bullet = doc.Pattern(`^\s*[-*+•·‧●○■□▪◦–—]\s*`)
 
 var footnoteAtEnd = doc.Pattern(`\[[0-9]+\]\s*$`)

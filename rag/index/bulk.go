@@ -8,12 +8,12 @@ import (
 	"footnote/corpus"
 )
 
-// bulkPassages is how many passages are prepared together: a term that many of
-// them have is then looked up once.
+// bulkPassages is how many passages are prepared together, so that a term that many of them
+// have is looked up only once.
 const bulkPassages = 400
 
-// AddAll adds articles as Add does, but faster. If one of them cannot be added,
-// those before it have been.
+// AddAll adds articles as Add does, but faster. If an article cannot be added, those before it
+// have been.
 func (x *Index) AddAll(ctx context.Context, articles iter.Seq2[*corpus.Article, Vectors]) error {
 	b := bulk{index: x}
 	for a, v := range articles {
@@ -30,25 +30,25 @@ func (x *Index) AddAll(ctx context.Context, articles iter.Seq2[*corpus.Article, 
 	return b.insert(ctx, 0)
 }
 
-// A bulk is batches of articles on their way into an index, in order: some are
-// prepared while others go in.
+// A bulk adds batches of articles to an index, in order. It prepares some in the background
+// while it inserts others.
 type bulk struct {
 	index     *Index
-	next      []addition // of the batch to come
-	passages  int        // of these
+	next      []addition // the next batch
+	passages  int        // the number of passages in next
 	preparing []chan prepared
 }
 
-// A prepared is additions that are ready to go in as a batch, or, without a
-// batch, that cannot go in together.
+// A prepared is a list of additions with the batch made from them. The batch is nil if they
+// cannot go in together.
 type prepared struct {
 	additions []addition
 	batch     *batch
 }
 
-// prepare prepares the next batch in the background.
+// prepare starts preparing the next batch in the background.
 func (b *bulk) prepare() {
-	next, ready := b.next, make(chan prepared, 1) // buffered, so that nothing waits if an error comes first
+	next, ready := b.next, make(chan prepared, 1) // buffered, so that the goroutine ends even if an error stops the reader first
 	b.next, b.passages = nil, 0
 	b.preparing = append(b.preparing, ready)
 	go func() {
@@ -60,7 +60,7 @@ func (b *bulk) prepare() {
 	}()
 }
 
-// insert puts batches in until so many are still being prepared.
+// insert inserts batches until no more than left are still being prepared.
 func (b *bulk) insert(ctx context.Context, left int) error {
 	for len(b.preparing) > left {
 		if err := ctx.Err(); err != nil {
@@ -71,7 +71,7 @@ func (b *bulk) insert(ctx context.Context, left int) error {
 		if p.batch != nil && insertAll(b.index, p.batch) {
 			continue
 		}
-		for _, a := range p.additions { // one of them is there already, or cannot be taken in
+		for _, a := range p.additions { // one of them is in the index already, or was rejected
 			if err := b.index.Add(ctx, a.article, a.vectors); err != nil {
 				return err
 			}
@@ -80,8 +80,8 @@ func (b *bulk) insert(ctx context.Context, left int) error {
 	return nil
 }
 
-// insertAll puts a batch in and reports true if none of it is there already and
-// all of it can be taken in; otherwise the index stays as it was.
+// insertAll inserts a batch, and reports true, if none of its articles is in the index already
+// and all are acceptable. Otherwise it leaves the index unchanged.
 func insertAll(x *Index, b *batch) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()

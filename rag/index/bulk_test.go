@@ -13,14 +13,14 @@ import (
 	"footnote/rag/index"
 )
 
-// TestWaysIn: it does not matter how articles come into an index.
-func TestWaysIn(t *testing.T) {
+// TestWaysOfAdding checks that all ways of adding articles give the same index.
+func TestWaysOfAdding(t *testing.T) {
 	m, e := indextest.NewMaker(5), indextest.Scripted(indextest.Noise)
 	var articles []*corpus.Article
 	for range 300 { // more than a batch
 		articles = append(articles, m.Article())
 	}
-	articles = append(articles, articles[7]) // again
+	articles = append(articles, articles[7]) // a duplicate
 	atOnce := index.New(articles)
 	indextest.MustEmbed(t, atOnce, e)
 	filled, added := index.New(nil), index.New(nil)
@@ -48,7 +48,7 @@ func delivered(t testing.TB, e index.Embedder, articles []*corpus.Article) iter.
 	}
 }
 
-// TestFillStops: what came before an article that cannot be taken in is there.
+// TestFillStops checks that the articles before an unacceptable one are added.
 func TestFillStops(t *testing.T) {
 	e := indextest.Scripted(indextest.Noise)
 	articles := indextest.Singles(t, "一個大模型。", "兩份數據。", "三個芯片。")

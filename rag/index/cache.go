@@ -8,17 +8,17 @@ import (
 	"footnote/corpus"
 )
 
-// A VectorCache keeps vectors by the model that made them and the SHA-256 of
-// what they were made of. It is safe for concurrent use.
+// A VectorCache stores vectors by their model and the SHA-256 of the text they were made from.
+// It is safe for concurrent use.
 type VectorCache interface {
-	// Load returns the vectors that are known of keys.
+	// Load returns those vectors for keys that the cache has.
 	Load(ctx context.Context, model string, keys [][32]byte) (map[[32]byte][]float32, error)
-	// Store keeps vectors. Nothing is lost where it cannot: they are made anew.
+	// Store stores vectors. What it fails to store is only computed again.
 	Store(ctx context.Context, model string, vectors map[[32]byte][]float32) error
 }
 
-// Cached is an Embedder that embeds no passage twice. Questions are not kept:
-// they seldom come again, and what a reader asked is private.
+// Cached returns an Embedder that embeds no passage twice. Questions are not cached: they
+// seldom come again, and what a reader asked is private.
 func Cached(e Embedder, c VectorCache) Embedder { return cached{e, c} }
 
 type cached struct {
@@ -52,9 +52,9 @@ func (c cached) Embed(ctx context.Context, role Role, texts []string) ([][]float
 	return vectors, c.cache.Store(ctx, c.Model(), fresh)
 }
 
-// Reuse is an embedder that makes no vector anew which the article with that ID
-// has already, so that of a changed article only what changed is embedded. It is
-// e itself where the article has no vectors of its model, or has gone.
+// Reuse returns an embedder that takes over the vectors that the article with this ID already
+// has, so that only the changed parts of a new version are embedded. It returns e itself if
+// the article is gone or has no vectors of e's model.
 func (x *Index) Reuse(ctx context.Context, e Embedder, id string) (Embedder, error) {
 	old := x.entry(id)
 	if old == nil || old.vectors == nil || old.vectors.model != e.Model() {
@@ -67,7 +67,7 @@ func (x *Index) Reuse(ctx context.Context, e Embedder, id string) (Embedder, err
 	return reuse(e, whole, old.vectors), nil
 }
 
-// reuse makes no vector anew that an article has.
+// reuse returns an embedder that takes over the vectors v of an article.
 func reuse(e Embedder, a *corpus.Article, v *vectors) Embedder {
 	r := reusing{Embedder: e, known: map[string][]float32{}}
 	for i, text := range embeddedTexts(a) {
@@ -102,8 +102,8 @@ func (r reusing) Embed(ctx context.Context, role Role, texts []string) ([][]floa
 	})
 }
 
-// complete returns the vectors of texts: of text i what is known of it, and what
-// embed makes of the others.
+// complete returns the vectors of texts. It takes those that known returns, and has embed make
+// the others.
 func complete(texts []string, known func(i int) []float32, embed func(missing []string) ([][]float32, error)) ([][]float32, error) {
 	vectors := make([][]float32, len(texts))
 	var missing []string

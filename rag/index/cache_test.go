@@ -11,8 +11,8 @@ import (
 	"footnote/rag/index"
 )
 
-// TestReuse: of a changed article only what changed is embedded, and the rest
-// stays as it was to the last bit.
+// TestReuse checks that only the changed parts of an article are embedded, and that the other
+// vectors stay identical.
 func TestReuse(t *testing.T) {
 	var asked []string
 	e := indextest.Scripted(func(role index.Role, texts []string) [][]float32 {
@@ -54,10 +54,10 @@ func TestReuse(t *testing.T) {
 	asked = nil
 	indextest.MustVectors(t, reuse(e, "nobody"), after)
 	if len(asked) == 0 {
-		t.Error("nothing was embedded where nothing was known")
+		t.Error("nothing was embedded, although no vector was known")
 	}
 	failing := indextest.Scripted(func(index.Role, []string) [][]float32 { return nil })
 	if _, err := index.EmbedArticle(t.Context(), reuse(failing, before.ID), after, nil); err == nil {
-		t.Error("no error for vectors that did not come")
+		t.Error("no error for missing vectors")
 	}
 }

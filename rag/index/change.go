@@ -8,17 +8,17 @@ import (
 	"footnote/corpus"
 )
 
-// Add adds an article with its vectors. If v is zero, it is found by its words
-// alone, which is a disadvantage among articles that have vectors. An article that
-// is there already stays as it is. The error is that the vectors are damaged, or
-// of another article or model; the index is then unchanged.
+// Add adds an article with its vectors. If v is zero, the article is found by its words alone,
+// which puts it at a disadvantage among articles with vectors. An article that is in the index
+// already stays as it is. Add returns an error, and leaves the index unchanged, if the vectors
+// are damaged or belong to another article or model.
 func (x *Index) Add(ctx context.Context, a *corpus.Article, v Vectors) error {
 	return x.Replace(ctx, "", a, v)
 }
 
-// Replace adds an article as Add does and removes the one whose ID is old, in one
-// step: a search finds either the old one or the new one. The new one is the last
-// in the order of the articles.
+// Replace adds an article as Add does and removes the one with the ID old, in one step: a
+// search finds either the old one or the new one. The new one becomes the last in the order of
+// the articles.
 func (x *Index) Replace(ctx context.Context, old string, a *corpus.Article, v Vectors) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -30,7 +30,7 @@ func (x *Index) Replace(ctx context.Context, old string, a *corpus.Article, v Ve
 	return x.exchange(old, one)
 }
 
-// Remove removes an article, and reports whether it was there.
+// Remove removes an article, and reports whether it was in the index.
 func (x *Index) Remove(id string) bool {
 	e := x.entry(id)
 	if e == nil {
@@ -38,21 +38,21 @@ func (x *Index) Remove(id string) bool {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.entries[id] != e { // somebody else was faster
+	if x.entries[id] != e { // another goroutine was faster
 		return false
 	}
 	x.remove(e)
 	return true
 }
 
-// exchange takes the article whose ID is old out, if there is such, and puts
-// another in, both in one step.
+// exchange removes the article with the ID old, if there is one, and inserts another, in one
+// step.
 func (x *Index) exchange(old string, one *batch) error {
 	id := one.entries[0].article.ID
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	gone := x.entries[old]
-	if old == id { // it stays
+	if old == id { // the same article stays
 		gone = nil
 	}
 	fresh := x.entries[id] == nil
@@ -70,7 +70,7 @@ func (x *Index) exchange(old string, one *batch) error {
 	return nil
 }
 
-// insert puts a batch in; the caller holds the lock.
+// insert inserts a batch. The caller must hold the lock.
 func (x *Index) insert(b *batch) {
 	numbers := x.words.Add(b.terms)
 	for _, e := range b.entries {
@@ -95,7 +95,7 @@ func (x *Index) insert(b *batch) {
 	x.version++
 }
 
-// remove takes an entry out; the caller holds the lock.
+// remove removes an entry. The caller must hold the lock.
 func (x *Index) remove(e *entry) {
 	x.words.Remove(e.numbers)
 	for i, n := range e.numbers {

@@ -10,14 +10,14 @@ import (
 	"footnote/rag/index"
 )
 
-// A place is all that a test compares of a hit.
+// A place has the fields of a hit that tests compare.
 type place struct {
 	Article                                  string
 	Passage                                  int
 	Score, Cosine, SentenceCosine, BestWords float64
 	Best                                     index.Sentence
 	Sentences                                []index.Sentence
-	Mass, Known                              float64 // of the question's words or, across languages, their translations
+	Mass, Known                              float64 // of the question's words or, across languages, of their translations
 }
 
 func places(t testing.TB, x *index.Index, e index.Embedder, question string) []place {
@@ -34,8 +34,8 @@ func places(t testing.TB, x *index.Index, e index.Embedder, question string) []p
 	return all
 }
 
-// TestChangesAreExact: after any changes an index finds what a new one of the
-// same articles in the same order finds, to the last bit.
+// TestChangesAreExact checks that after any changes an index finds exactly what a new index of
+// the same articles in the same order finds.
 func TestChangesAreExact(t *testing.T) {
 	questions := []string{"大模型的数据", "企業創新 2022", "How many cloud models?", "圖書館的天氣", "GPT-4", "ξψω"}
 	for name, e := range map[string]index.Embedder{"words": nil, "vectors": indextest.Scripted(indextest.Noise)} {
@@ -49,14 +49,14 @@ func TestChangesAreExact(t *testing.T) {
 					indextest.MustAdd(t, x, e, m.Article())
 				case change == 2 || len(held) > 40:
 					if id := held[m.IntN(len(held))].ID; !x.Remove(id) || x.Remove(id) {
-						t.Fatalf("article %s was not there once", id)
+						t.Fatalf("article %s was not removed exactly once", id)
 					}
 				case change == 3:
 					a := m.Article()
 					if err := x.Replace(t.Context(), held[m.IntN(len(held))].ID, a, indextest.MustVectors(t, e, a)); err != nil {
 						t.Fatal(err)
 					}
-				default: // is there already
+				default: // already in the index
 					indextest.MustAdd(t, x, e, held[m.IntN(len(held))])
 				}
 				if step%8 != 0 {
@@ -83,7 +83,7 @@ func TestChangesAreExact(t *testing.T) {
 	}
 }
 
-// TestAddLeavesIndex: what cannot be taken in changes nothing.
+// TestAddLeavesIndex checks that an article that cannot be added changes nothing.
 func TestAddLeavesIndex(t *testing.T) {
 	articles := indextest.Singles(t, "一個大模型。", "兩份數據。多得很。", "三個芯片。")
 	e := indextest.Scripted(indextest.Noise)
@@ -107,7 +107,7 @@ func TestAddLeavesIndex(t *testing.T) {
 				t.Error("it was added")
 			}
 			if err := x.Replace(t.Context(), "nobody", articles[1], v); err == nil {
-				t.Error("it was put in")
+				t.Error("it was added by Replace")
 			}
 			if diff := cmp.Diff(before, places(t, x, e, "數據模型")); diff != "" || len(x.Articles()) != 1 {
 				t.Errorf("the index changed (-before +after):\n%s", diff)
@@ -117,8 +117,8 @@ func TestAddLeavesIndex(t *testing.T) {
 	}
 }
 
-// TestAnotherModel: when the last vectors of a model have gone, those of another
-// may come.
+// TestAnotherModel checks that vectors of another model are accepted once the last vectors of
+// the first model are gone.
 func TestAnotherModel(t *testing.T) {
 	articles := indextest.Singles(t, "一個大模型。", "兩份數據。")
 	x := index.New(nil)

@@ -1,13 +1,13 @@
 package index
 
-// cosine is that of a vector of length 1 with a sentence.
+// cosine returns the cosine of a vector of length 1 with a sentence.
 func (v *vectors) cosine(vector []float32, sentence int) float64 {
 	packed, scale := v.packedSentence(sentence)
 	return cosinePacked(vector, packed) * float64(scale)
 }
 
-// cosine is the dot product of two vectors of length 1. Four sums, each of every
-// fourth number, do not wait for one another.
+// cosine returns the dot product of two vectors of length 1. It sums in four parts, which the
+// processor adds independently.
 func cosine(a, b []float32) float64 {
 	var s0, s1, s2, s3 float32
 	b = b[:len(a)]
@@ -24,7 +24,7 @@ func cosine(a, b []float32) float64 {
 	return float64(s0 + s1 + s2 + s3)
 }
 
-// cosinePacked is the same with packed numbers.
+// cosinePacked is cosine for packed numbers.
 func cosinePacked(a []float32, b []byte) float64 {
 	var s0, s1, s2, s3 float32
 	b = b[:len(a)]

@@ -6,13 +6,12 @@ import (
 	"slices"
 )
 
-// fetchedTogether is how many passages' articles are in memory at once where many
-// are looked through.
+// fetchedTogether is how many passages' articles are in memory at once during a long search.
 const fetchedTogether = 64
 
-// Each calls visit for the k passages whose words match a question best, best
-// first, as [Retriever.Search] finds them by words alone. Their articles need not
-// be in memory all at once. An error of visit ends it.
+// Each calls visit for the k passages whose words match a question best, best first, as
+// [Retriever.Search] finds them by words alone. It keeps only some of their articles in memory
+// at a time. An error of visit ends the search and is returned.
 func (r *Retriever) Each(ctx context.Context, q Query, k int, visit func(Hit) error) error {
 	q, found, err := r.matching(q)
 	if err != nil {
@@ -21,13 +20,13 @@ func (r *Retriever) Each(ctx context.Context, q Query, k int, visit func(Hit) er
 	return r.distinct(ctx, found, k, func(c candidate) error { return visit(r.hit(q, c)) })
 }
 
-// matching are all passages that have some word of a question, best first.
+// matching returns all passages that have a word of a question, best first.
 func (r *Retriever) matching(q Query) (Query, []candidate, error) {
 	x := r.index
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	q, err := q.refreshed()
-	if err != nil || x.count == 0 {
+	if err != nil || x.view.of(x.contents).passages == 0 {
 		return q, nil, err
 	}
 	q.Vector = nil
@@ -35,7 +34,7 @@ func (r *Retriever) matching(q Query) (Query, []candidate, error) {
 	return q, r.score(q, w, w.matching), nil
 }
 
-// keep keeps the first k, see distinct.
+// keep returns the first k candidates, see distinct.
 func (r *Retriever) keep(ctx context.Context, found []candidate, k int) (kept []candidate, err error) {
 	err = r.distinct(ctx, found, k, func(c candidate) error {
 		kept = append(kept, c)
@@ -44,8 +43,8 @@ func (r *Retriever) keep(ctx context.Context, found []candidate, k int) (kept []
 	return kept, err
 }
 
-// distinct visits the first k, and of those with one text no more than maxCopies,
-// with their texts. What is gone is left out.
+// distinct visits the first k candidates, with their texts, but at most maxCopies with the
+// same text. It skips passages whose article is gone.
 func (r *Retriever) distinct(ctx context.Context, found []candidate, k int, visit func(candidate) error) error {
 	copies, visited := map[string]int{}, 0
 	for len(found) > 0 && visited < k {

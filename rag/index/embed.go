@@ -11,16 +11,15 @@ import (
 
 // An Embedder turns texts into vectors. It is safe for concurrent use.
 type Embedder interface {
-	// Model names what made the vectors. Vectors of different models are
-	// never compared.
+	// Model names the model that makes the vectors. Vectors of different models are never
+	// compared.
 	Model() string
-	// Embed returns one vector a text, in the order of texts. All have the same
-	// length. It splits a large call into batches of its own.
-	// On an error no vector is returned.
+	// Embed returns one vector per text, in the order of texts, all of the same length. The
+	// implementation splits large calls into batches. On an error it returns no vectors.
 	Embed(ctx context.Context, role Role, texts []string) ([][]float32, error)
 }
 
-// Role says what a text is for: many models want a different prefix for each.
+// Role says what a text is for. Many models expect a different prefix for each role.
 type Role int
 
 // The roles of an embedded text.
@@ -29,11 +28,11 @@ const (
 	RolePassage
 )
 
-// embedBatch is how many texts are embedded between two reports of progress.
+// embedBatch is how many texts are embedded between two progress reports.
 const embedBatch = 128
 
-// EmbedArticle makes the vectors of an article. progress, which may be nil, is
-// told how many texts are done.
+// EmbedArticle makes the vectors of an article. It calls progress, which may be nil, with the
+// number of texts done.
 func EmbedArticle(ctx context.Context, e Embedder, a *corpus.Article, progress func(done, total int)) (Vectors, error) {
 	all, err := embed(ctx, e, []*corpus.Article{a}, progress)
 	if err != nil {
@@ -42,10 +41,9 @@ func EmbedArticle(ctx context.Context, e Embedder, a *corpus.Article, progress f
 	return all[0], nil
 }
 
-// Embed gives all passages and their sentences vectors, instead of those that
-// they had. progress, which may be nil, is told how many texts are done. On an
-// error the index is unchanged; it is an error if articles were added or removed
-// in the meantime.
+// Embed makes new vectors for all passages and their sentences, in place of any that they
+// have. It calls progress, which may be nil, with the number of texts done. On an error the
+// index is unchanged. It is an error if articles are added or removed meanwhile.
 func (x *Index) Embed(ctx context.Context, embedder Embedder, progress func(done, total int)) error {
 	before := x.Version()
 	articles, err := wholes(ctx, x)
@@ -86,7 +84,7 @@ func (x *Index) Embed(ctx context.Context, embedder Embedder, progress func(done
 	return nil
 }
 
-// embed makes the vectors of articles, of each text once.
+// embed makes the vectors of articles. Each distinct text is embedded once.
 func embed(ctx context.Context, e Embedder, articles []*corpus.Article, progress func(done, total int)) ([]Vectors, error) {
 	var t texts
 	var around []*surroundings
@@ -114,12 +112,12 @@ func embed(ctx context.Context, e Embedder, articles []*corpus.Article, progress
 	return all, nil
 }
 
-// texts are the texts that vectors are made of, each once: a passage of one
-// sentence is its sentence.
+// texts collects the texts to embed, each once: a passage of one sentence is the same text as
+// that sentence.
 type texts struct {
 	all    []string
 	number map[string]int
-	of     [][]int // of each article, which text each passage, then each sentence, then each heading is
+	of     [][]int // for each article, the number of the text for each passage, then each sentence, then each heading
 }
 
 func (t *texts) add(a *corpus.Article, headings []string) {
@@ -139,7 +137,7 @@ func (t *texts) add(a *corpus.Article, headings []string) {
 	t.of = append(t.of, of)
 }
 
-// embeddedTexts are the passages of an article, then their sentences.
+// embeddedTexts returns the passages of an article, then their sentences.
 func embeddedTexts(a *corpus.Article) []string {
 	var all []string
 	for _, p := range a.Passages {
@@ -155,6 +153,9 @@ func embeddedTexts(a *corpus.Article) []string {
 
 func (t *texts) embed(ctx context.Context, e Embedder, progress func(done, total int)) ([][]float32, error) {
 	embedded := make([][]float32, 0, len(t.all))
+	if progress != nil {
+		progress(0, len(t.all))
+	}
 	for from := 0; from < len(t.all); from += embedBatch {
 		to := min(from+embedBatch, len(t.all))
 		batch, err := e.Embed(ctx, RolePassage, t.all[from:to])
@@ -172,7 +173,7 @@ func (t *texts) embed(ctx context.Context, e Embedder, progress func(done, total
 	return embedded, nil
 }
 
-// EmbedQuestion returns the vector of a question or statement, of length 1.
+// EmbedQuestion returns the vector of a question or statement, scaled to length 1.
 func EmbedQuestion(ctx context.Context, e Embedder, text string) ([]float32, error) {
 	embedded, err := e.Embed(ctx, RoleQuery, []string{text})
 	if err != nil {
@@ -187,8 +188,8 @@ func EmbedQuestion(ctx context.Context, e Embedder, text string) ([]float32, err
 	return unit(embedded[0]), nil
 }
 
-// Cosines compares short texts by their vectors, one with others. Without an embedder
-// all are alike.
+// Cosines returns a function that compares a short text with others by their vectors. Without
+// an embedder all cosines are 0.
 func Cosines(e Embedder) func(ctx context.Context, text string, others []string) ([]float64, error) {
 	return func(ctx context.Context, text string, others []string) ([]float64, error) {
 		cosines := make([]float64, len(others))

@@ -7,31 +7,31 @@ import (
 	"footnote/rag/lexical"
 )
 
-// An entry is an article as an index has it. It never changes once it is in: a
-// passage that was found can still be looked at after its article has gone.
+// An entry is an article in an index. It never changes once inserted, so a passage that was
+// found can still be read after its article is removed.
 type entry struct {
-	article *corpus.Article // an outline where its text is not kept
-	held    *held           // what was fetched of it; nil where its text is kept
+	article *corpus.Article // an outline if the index does not keep its text
+	cached  *cachedArticle  // the article fetched from the source; nil if the index keeps its text
 	around  *surroundings
-	vectors *vectors // nil where it is found by its words alone
-	chinese []bool   // of each passage, whether it is in Chinese
-	first   int      // the first passage's place in the order of adding
-	numbers []int    // of the passages in the BM25 index and among the vectors
+	vectors *vectors // nil if the article is found by its words alone
+	chinese []bool   // whether each passage is in Chinese
+	first   int      // the first passage's position in the order of adding
+	numbers []int    // of the passages, in the BM25 index and among the vectors
 }
 
-// An addition is an article that is to be added, with its vectors.
+// An addition is an article to add, with its vectors.
 type addition struct {
 	article *corpus.Article
 	vectors Vectors
 }
 
-// A batch is entries that are ready to go in together.
+// A batch is a list of entries that are ready to be inserted together.
 type batch struct {
 	entries []*entry
-	terms   lexical.Terms // of all their passages
+	terms   lexical.Terms // of all passages of the entries
 }
 
-// prepare does all that takes time, before the index is changed.
+// prepare does the slow work of adding articles, without changing the index.
 func (x *Index) prepare(additions ...addition) (*batch, error) {
 	b := &batch{}
 	var texts []string
@@ -46,7 +46,7 @@ func (x *Index) prepare(additions ...addition) (*batch, error) {
 		}
 		texts = append(texts, e.around.texts(a.article)...)
 		if x.source != nil {
-			e.article, e.held = outline(a.article), &held{}
+			e.article, e.cached = outline(a.article), &cachedArticle{}
 		}
 		b.entries = append(b.entries, e)
 	}
@@ -54,11 +54,11 @@ func (x *Index) prepare(additions ...addition) (*batch, error) {
 	return b, nil
 }
 
-// size is about how many bytes it takes in memory.
+// size returns roughly how many bytes of memory the entry takes.
 func (e *entry) size() int64 {
 	const (
 		article, section = 500, 100
-		passage          = 24 + 8 + 8 + 1 // as it is found by its number, its number, its first sentence, its language
+		passage          = 24 + 8 + 8 + 1 // its Ref by number, its number, its first sentence, its language
 		span             = 16
 	)
 	size := article + section*len(e.article.Sections) + len(e.article.Text) + passage*e.around.passages() + 8*e.around.sentences()
@@ -71,8 +71,8 @@ func (e *entry) size() int64 {
 	return int64(size)
 }
 
-// comparable reports whether two articles have vectors that can be compared, or
-// neither has any.
+// comparable reports whether two articles have vectors that can be compared, or neither has
+// any.
 func (e *entry) comparable(other *entry) bool {
 	a, b := e.vectors, other.vectors
 	if a == nil || b == nil {

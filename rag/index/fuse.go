@@ -6,13 +6,12 @@ import (
 	"slices"
 )
 
-// fusion is the k of reciprocal rank fusion: Cormack, Clarke and Büttcher,
-// "Reciprocal rank fusion outperforms Condorcet and individual rank learning
-// methods", 2009.
+// fusion is the k of reciprocal rank fusion: Cormack, Clarke and Büttcher, "Reciprocal rank
+// fusion outperforms Condorcet and individual rank learning methods", 2009.
 const fusion = 60
 
-// Fuse fuses lists of hits, each best first, by the ranks: the best k of all, ties in
-// article order. A passage in several is as it was found with the best score.
+// Fuse fuses lists of hits, each best first, by rank. It returns the best k hits, ties in
+// article order. For a passage in several lists it keeps the hit with the highest score.
 func Fuse(k int, lists ...[]Hit) []Hit {
 	score, best := map[Ref]float64{}, map[Ref]Hit{}
 	for _, hits := range lists {

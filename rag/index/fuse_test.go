@@ -6,8 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestFuse: what stands high in several lists comes first, a passage is as it scored
-// best, and ties are in article order.
+// TestFuse checks that passages high in several lists come first, with their best scores, and
+// that ties are in article order.
 func TestFuse(t *testing.T) {
 	first := &entry{}
 	hit := func(passage int, score float64) Hit {
@@ -22,6 +22,6 @@ func TestFuse(t *testing.T) {
 		t.Errorf("passages and scores (-want +got):\n%s", diff)
 	}
 	if none := Fuse(3); len(none) != 0 {
-		t.Errorf("of nothing %+v", none)
+		t.Errorf("fusing nothing gave %+v", none)
 	}
 }

@@ -19,7 +19,7 @@ func client(t testing.TB, server *openaitest.Server) index.Embedder {
 	return e
 }
 
-// words goes by the words alone.
+// words returns a retriever that matches only words.
 func words(x *index.Index) *index.Retriever { return x.Retriever(nil, index.DefaultWeights()) }
 
 func builtin(t testing.TB) *corpus.Article {

@@ -13,8 +13,8 @@ import (
 	"footnote/rag/index"
 )
 
-// TestHighlightSpans: what is shown as a match is cut out of the text itself,
-// in the author's script.
+// TestHighlightSpans checks that a match is shown in the original text, in the author's
+// script.
 func TestHighlightSpans(t *testing.T) {
 	x := index.New(indextest.Singles(t, "我國數據產量很大。", "大模型。"))
 	const text = "我國數據產量很大。"
@@ -27,7 +27,7 @@ func TestHighlightSpans(t *testing.T) {
 	}
 }
 
-// TestBestSentence: a hit names the sentence that matched, not just the first.
+// TestBestSentence checks that a hit names the sentence that matched, not just the first.
 func TestBestSentence(t *testing.T) {
 	article := builtin(t)
 	x := index.New([]*corpus.Article{article})
@@ -44,7 +44,7 @@ func TestBestSentence(t *testing.T) {
 	}
 }
 
-// BenchmarkNewIndex is what a start of the program costs for one article.
+// BenchmarkNewIndex measures what the start of the program costs for one article.
 func BenchmarkNewIndex(b *testing.B) {
 	articles := []*corpus.Article{builtin(b)}
 	b.ReportAllocs()
@@ -53,8 +53,7 @@ func BenchmarkNewIndex(b *testing.B) {
 	}
 }
 
-// TestPart: an article alone is found as in an index of its own, and nothing
-// else is.
+// TestPart checks that Part finds an article as an index of its own does, and nothing else.
 func TestPart(t *testing.T) {
 	m, e := indextest.NewMaker(9), indextest.Scripted(indextest.Noise)
 	articles := []*corpus.Article{m.Article(), m.Article(), m.Article()}
@@ -63,7 +62,7 @@ func TestPart(t *testing.T) {
 	indextest.MustAdd(t, alone, e, articles[1])
 	part, err := x.Part(t.Context(), articles[1].ID)
 	if err != nil || part == nil {
-		t.Fatalf("it is not there: %v", err)
+		t.Fatalf("it is missing: %v", err)
 	}
 	x.Remove(articles[1].ID)
 	for _, q := range []string{"大模型的數據", "cloud models"} {
@@ -72,21 +71,21 @@ func TestPart(t *testing.T) {
 		}
 	}
 	if part, err := x.Part(t.Context(), articles[1].ID); part != nil || err != nil {
-		t.Error("there is a part of an article that was taken out")
+		t.Error("found a part of a removed article")
 	}
 	if _, ok := x.Article(articles[1].ID); ok {
-		t.Error("there is an article that was taken out")
+		t.Error("found a removed article")
 	}
 	if a, ok := x.Article(articles[2].ID); !ok || a != articles[2] {
-		t.Error("another article is not there")
+		t.Error("another article is missing")
 	}
 	if diff := cmp.Diff([]*corpus.Article{articles[0], articles[2]}, x.Articles()); diff != "" {
 		t.Errorf("articles (-want +got):\n%s", diff)
 	}
 }
 
-// An index of 10,000 passages, made of the sentences of the built-in article in
-// random order.
+// BenchmarkSearch searches an index of 10,000 passages, made of the sentences of the built-in
+// article in random order.
 func BenchmarkSearch(b *testing.B) {
 	source := builtin(b)
 	var sentences []string

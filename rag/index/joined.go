@@ -2,13 +2,13 @@ package index
 
 import "math"
 
-// A sentence is compared as the sum of its vector, a share of that of its heading
-// and a share of that of the sentence which names its subject. The three are kept
-// apart: a product of a sum is the sum of the products, and of an article that
-// changes only what changed is embedded.
+// A sentence is compared by the sum of its own vector, a share of its heading's vector and a
+// share of the vector of the sentence that names its subject. The three are stored separately:
+// the product with a sum is the sum of the products, and when an article changes, only the
+// changed texts need to be embedded.
 
-// join takes the lengths of those sums. None is 0, as the shares together are less
-// than 1.
+// join computes the scale that makes each of these sums a vector of length 1. No sum is 0,
+// since the shares together are less than 1.
 func (v *vectors) join() {
 	v.joint = make([]float32, len(v.around.heading))
 	under := v.unpackHeadings()
@@ -28,8 +28,8 @@ func (v *vectors) join() {
 	}
 }
 
-// joined are the cosines of a question, given as a vector of length 1, with
-// sentences from to to, each with its surroundings.
+// joined returns the cosines of a question, given as a vector of length 1, with the sentences
+// in the range from..to-1, each with its surroundings.
 func (v *vectors) joined(question []float32, from, to int) []float64 {
 	cosines := make([]float64, 0, to-from)
 	under := v.unpackHeadings()
@@ -46,19 +46,18 @@ func (v *vectors) joined(question []float32, from, to int) []float64 {
 	return cosines
 }
 
-// unpackedHeadings unpacks the vector of the heading that sentences stand under
-// once, as long as that stays the same.
+// unpackedHeadings unpacks a heading's vector only once for consecutive sentences under that
+// heading.
 type unpackedHeadings struct {
 	*vectors
-	place  int32 // of the last one in around.headings
+	place  int32 // of the last heading, in around.headings
 	vector []float32
 	room   []float32
 }
 
 func (v *vectors) unpackHeadings() *unpackedHeadings { return &unpackedHeadings{vectors: v, place: -1} }
 
-// of is the vector of the heading of sentence n, nil for none. It is good until the
-// next call.
+// of returns the vector of the heading of sentence n, or nil. It is valid until the next call.
 func (u *unpackedHeadings) of(n int) []float32 {
 	place := u.around.heading[n]
 	if place < 0 {

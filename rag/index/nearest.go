@@ -10,35 +10,32 @@ import (
 	"github.com/philippgille/chromem-go"
 )
 
-// nearest finds passages by their vectors: few of them in a chromem-go
-// collection, more by comparing them here. The collection is in
-// memory only, since the library's persistent form loses everything to one torn
-// file. The vectors of sentences are not in it: they are only compared for
-// passages that are candidates already. What the library does not check is
-// checked before it is called. It would take a vector of another length and then
-// fail on every query, turn a zero vector into NaN, refuse to return fewer
-// results than asked for, delete everything when given an empty condition, and
-// order ties at random.
+// nearest finds passages by their vectors. Up to libraryMost passages are in a chromem-go
+// collection; with more, scan compares them instead. The collection is in memory only, since
+// the library's persistent form loses everything to one torn file. The vectors of sentences
+// are not in it: they are compared only for passages that are candidates already. This type
+// checks what the library does not. The library would accept a vector of another length and
+// then fail on every query, turn a zero vector into NaN, refuse to return fewer results than
+// asked for, delete everything when given an empty condition, and order ties at random.
 type nearest struct {
-	collection *chromem.Collection // of passages, a document's ID is the passage's number; nil where there are more than libraryMost
-	model      string              // of the vectors; empty without any
+	collection *chromem.Collection // of passages; a document's ID is the passage's number; nil if there are more than libraryMost
+	model      string              // of the vectors; empty if there are none
 	dimension  int
-	articles   int // how many have vectors
-	passages   int // of these
+	articles   int // number of articles with vectors
+	passages   int // number of their passages
 }
 
-// libraryMost is how many passages the library is asked about. It hands every
-// document through a channel and takes a lock for each, which is nothing for an
-// article and most of a search for a thousand of them, and it wants each vector
-// unpacked, which is four times the memory: there they are compared here, and the
-// same passages found; see docs/speed.md.
+// libraryMost is the largest number of passages that the library searches. It passes every
+// document through a channel and takes a lock for each, which is nothing for one article but
+// most of a search for a thousand. It also wants each vector unpacked, which takes four times
+// the memory. scan finds the same passages; see docs/speed.md.
 const libraryMost = 2000
 
 func newNearest() *nearest { return &nearest{collection: newCollection()} }
 
 func newCollection() *chromem.Collection {
-	// The library's own embedding is never used: every vector comes with its
-	// document. A nil function would stand for a paid API.
+	// The library's own embedding is never used: every vector comes with its document. A nil
+	// function would select a paid API.
 	unused := func(context.Context, string) ([]float32, error) {
 		return nil, errors.New("a passage came without its vector")
 	}
@@ -49,7 +46,7 @@ func newCollection() *chromem.Collection {
 	return collection
 }
 
-// size is about how many bytes it takes in memory.
+// size returns roughly how many bytes of memory the collection takes.
 func (n *nearest) size() int64 {
 	if n.collection == nil {
 		return 0
@@ -58,8 +55,8 @@ func (n *nearest) size() int64 {
 	return int64(n.passages) * int64(document+4*n.dimension)
 }
 
-// accepts refuses vectors that cannot be compared with those of the articles
-// that stay when gone, which may be nil, has gone.
+// accepts returns an error if vectors cannot be compared with those of the other articles,
+// without gone, which is about to be removed and may be nil.
 func (n *nearest) accepts(gone *entry, one *vectors) error {
 	stay := n.articles
 	if gone != nil && gone.vectors != nil {
@@ -90,21 +87,20 @@ func (n *nearest) add(e *entry) {
 	n.collect(e)
 }
 
-// collect puts the vectors of an article into the collection, where there is one.
+// collect puts the vectors of an article into the collection, if there is one.
 func (n *nearest) collect(e *entry) {
 	if n.collection == nil {
 		return
 	}
 	for i, number := range e.numbers {
 		document := chromem.Document{ID: strconv.Itoa(number), Embedding: e.vectors.unpacked(i, nil)}
-		if err := n.collection.AddDocument(context.Background(), document); err != nil { // only of files
+		if err := n.collection.AddDocument(context.Background(), document); err != nil { // only for files
 			panic(err)
 		}
 	}
 }
 
-// remove takes the vectors of an article out, if it has any; left are the articles
-// that stay.
+// remove removes the vectors of an article, if it has any. left are the remaining articles.
 func (n *nearest) remove(e *entry, left []*entry) {
 	if e.vectors == nil {
 		return
@@ -121,16 +117,15 @@ func (n *nearest) remove(e *entry, left []*entry) {
 	for i, number := range e.numbers {
 		ids[i] = strconv.Itoa(number)
 	}
-	if len(ids) == 0 { // which the library refuses
+	if len(ids) == 0 { // the library rejects an empty list
 		return
 	}
-	if err := n.collection.Delete(context.Background(), nil, nil, ids...); err != nil { // only of files
+	if err := n.collection.Delete(context.Background(), nil, nil, ids...); err != nil { // only for files
 		panic(err)
 	}
 }
 
-// collectAll makes the collection anew where so few passages are left that the
-// library is asked about them.
+// collectAll builds the collection again if few enough passages are left.
 func (n *nearest) collectAll(left []*entry) {
 	if n.passages > libraryMost {
 		return
@@ -143,11 +138,11 @@ func (n *nearest) collectAll(left []*entry) {
 	}
 }
 
-// to returns the numbers of the k passages nearest to a question, given as a
-// vector of length 1, in any order; articles are all that are there.
-func (n *nearest) to(ctx context.Context, question []float32, k int, articles []*entry) ([]int, error) {
+// search returns the numbers of the k passages nearest to a question, given as a vector of
+// length 1, in any order. articles are all entries of the index.
+func (n *nearest) search(ctx context.Context, question []float32, k int, articles []*entry) ([]int, error) {
 	k = min(k, n.passages)
-	if k == 0 { // which the library refuses
+	if k == 0 { // the library rejects 0
 		return nil, nil
 	}
 	if len(question) != n.dimension {
@@ -169,16 +164,33 @@ func (n *nearest) to(ctx context.Context, question []float32, k int, articles []
 	return found, nil
 }
 
-// A similarity is the cosines, -1..1, of a question with a passage, its
-// sentences and the nearest of these.
+// searchAmong is like search, but searches only some of the articles.
+func (n *nearest) searchAmong(ctx context.Context, question []float32, k int, articles []*entry) ([]int, error) {
+	passages := 0
+	for _, e := range articles {
+		if e.vectors != nil {
+			passages += len(e.numbers)
+		}
+	}
+	if k = min(k, passages); k == 0 {
+		return nil, nil
+	}
+	if len(question) != n.dimension {
+		return nil, fmt.Errorf("a question of %d numbers among vectors of %d", len(question), n.dimension)
+	}
+	return scan(ctx, question, k, passages, articles)
+}
+
+// A similarity holds the cosines, -1..1, of a question with a passage, with its sentences, and
+// with the nearest of these.
 type similarity struct {
 	passage   float64
 	sentences []float64
 	nearest   float64
 }
 
-// compare takes the cosines of a question, given as a vector of length 1, with
-// a passage. Without vectors of its dimension there are none.
+// compare returns the cosines of a question, given as a vector of length 1, with a passage.
+// They are zero if there are no vectors of its dimension.
 func (v *vectors) compare(question []float32, passage int) similarity {
 	if v == nil || len(question) != v.dimension {
 		return similarity{}
@@ -189,8 +201,8 @@ func (v *vectors) compare(question []float32, passage int) similarity {
 	return s
 }
 
-// alone takes the cosines of a vector of length 1 with the sentences of a passage.
-func (v *vectors) alone(vector []float32, passage int) []float64 {
+// sentenceCosines returns the cosines of a vector of length 1 with the sentences of a passage.
+func (v *vectors) sentenceCosines(vector []float32, passage int) []float64 {
 	var cosines []float64
 	for n := v.around.first[passage]; n < v.around.first[passage+1]; n++ {
 		cosines = append(cosines, v.cosine(vector, n))

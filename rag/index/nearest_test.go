@@ -13,7 +13,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// spread makes random vectors, the same for the same text.
+// spread makes random vectors, always the same for the same text.
 type spread struct{}
 
 func (spread) Model() string { return "spread" }
@@ -32,7 +32,7 @@ func (spread) Embed(_ context.Context, _ Role, texts []string) ([][]float32, err
 	return vectors, nil
 }
 
-// scattered is an article of some passages that no other has.
+// scattered returns an article of n passages that no other article has.
 func scattered(t *testing.T, n int) *corpus.Article {
 	t.Helper()
 	var text strings.Builder
@@ -46,7 +46,7 @@ func scattered(t *testing.T, n int) *corpus.Article {
 	return a
 }
 
-// What is compared here is what the library finds.
+// TestScanAgrees checks that scan finds what the library finds.
 func TestScanAgrees(t *testing.T) {
 	x := New(nil)
 	for n := range 40 {
@@ -65,7 +65,7 @@ func TestScanAgrees(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want, err := x.near.to(t.Context(), question, k, nil) // few enough for the library
+			want, err := x.near.search(t.Context(), question, k, nil) // few enough for the library
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -82,8 +82,8 @@ func TestScanAgrees(t *testing.T) {
 	}
 }
 
-// numbered is an article of so many passages, put together by hand since that is
-// quicker than reading it.
+// numbered returns an article with that many passages. It is assembled by hand, which is
+// faster than reading it.
 func numbered(n, passages int) *corpus.Article {
 	a := &corpus.Article{ID: fmt.Sprint(n), Title: fmt.Sprint(n), Sections: []corpus.Section{{}}}
 	for i := range passages {
@@ -96,8 +96,8 @@ func numbered(n, passages int) *corpus.Article {
 	return a
 }
 
-// TestManyPassages: vectors are kept once where the library is not asked, and what
-// is found does not change on the way there and back.
+// TestManyPassages checks that vectors are stored once if the library is not used, and that
+// crossing the limit in either direction does not change what is found.
 func TestManyPassages(t *testing.T) {
 	x := New(nil)
 	add := func(n, passages int) {
@@ -117,7 +117,7 @@ func TestManyPassages(t *testing.T) {
 	}
 	nearest := func() (found []string) {
 		t.Helper()
-		numbers, err := x.near.to(t.Context(), question, 100, x.order)
+		numbers, err := x.near.search(t.Context(), question, 100, x.order)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,24 +8,23 @@ import (
 	"footnote/rag/sentence"
 )
 
-// A Ref refers to a passage of an [Index]. It stays valid after the article has
-// been removed.
+// A Ref refers to a passage of an [Index]. It stays valid after the article is removed.
 type Ref struct {
 	Article *corpus.Article
 	Passage int // index into Article.Passages
 	entry   *entry
 }
 
-// A Hit is a passage that was found, with what its score was made of.
+// A Hit is a passage that was found, with the parts of its score.
 type Hit struct {
 	Ref
 	Score     float64    // a weighted sum, see [Weights]; higher is better
 	Sentences []Sentence // of the passage, in order
-	Best      Sentence   // the one with the highest score
+	Best      Sentence   // the sentence with the highest score
 
-	Cosine         float64 // of the question and the passage, -1..1; 0 without vectors
-	SentenceCosine float64 // of the question and the nearest sentence, -1..1; 0 without vectors
-	BestWords      float64 // BM25 of the passage that matches the question's words best, or its translations if this one was found by those
+	Cosine         float64 // of question and passage, -1..1; 0 without vectors
+	SentenceCosine float64 // of question and nearest sentence, -1..1; 0 without vectors
+	BestWords      float64 // the highest BM25 of any passage by the question's words, or by its translations if this passage was found by those
 }
 
 // A Sentence is a sentence of a passage with its score.
@@ -34,14 +33,14 @@ type Sentence struct {
 	Score float64
 }
 
-// Extent is where the passage lies in the article's text.
+// Extent returns the span of the passage in the article's text.
 func (r Ref) Extent() corpus.Span { return r.Article.Passages[r.Passage].Span }
 
-// Text is the passage, verbatim.
+// Text returns the passage, verbatim.
 func (r Ref) Text() string { return r.Article.Quote(r.Extent()) }
 
-// Told is the passage as a model reads it: the cells of a row behind the heads of
-// their columns, which may stand in another passage.
+// Told returns the passage as a model reads it. The cells of a table row follow the headers of
+// their columns, which may be in another passage.
 func (r Ref) Told() string {
 	var out strings.Builder
 	at := r.Extent().Start
@@ -54,42 +53,41 @@ func (r Ref) Told() string {
 	return out.String()
 }
 
-// Section is the path of headings to the passage, empty before the first one.
+// Section returns the path of headings to the passage. It is empty before the first heading.
 func (r Ref) Section() string {
 	return r.Article.SectionPath(r.Article.Passages[r.Passage].Section)
 }
 
-// Place names where the passage stands: the article's title and the path of
-// headings, with the title once where it is the first heading too.
+// Place returns the article's title and the path of headings to the passage, without repeating
+// the title if it is the first heading too.
 func (r Ref) Place() string {
 	return r.Article.Place(r.Article.Passages[r.Passage].Section)
 }
 
-// Page is the number of the page that the passage begins on, 0 where the format
-// has no pages.
+// Page returns the number of the page that the passage begins on, or 0 if the format has no
+// pages.
 func (r Ref) Page() int { return r.Article.PageAt(r.Extent().Start) }
 
-// Compare orders passages by when their articles were added, then by their place
-// in the article: -1, 0 or 1.
+// Compare compares passages by when their articles were added, then by their place in the
+// article. It returns -1, 0 or 1.
 func (r Ref) Compare(o Ref) int { return cmp.Compare(r.order(), o.order()) }
 
 func (r Ref) order() int { return r.entry.first + r.Passage }
 
 func (r Ref) chinese() bool { return r.entry.chinese[r.Passage] }
 
-// SentenceCosines are the cosines, -1..1, of a vector of length 1 with the
-// sentences of the passage, each by itself, nil where the passage has no vectors of
-// that model.
+// SentenceCosines returns the cosines, -1..1, of a vector of length 1 with each sentence of
+// the passage by itself, or nil if the passage has no vectors of that model.
 func (r Ref) SentenceCosines(model string, vector []float32) []float64 {
 	v := r.entry.vectors
 	if v == nil || v.model != model || v.dimension != len(vector) {
 		return nil
 	}
-	return v.alone(vector, r.Passage)
+	return v.sentenceCosines(vector, r.Passage)
 }
 
-// SentenceVectors are the vectors, each of length 1, of the sentences of the
-// passage, nil where it has none.
+// SentenceVectors returns the vectors, of length 1, of the sentences of the passage, or nil if
+// it has none.
 func (r Ref) SentenceVectors() [][]float32 {
 	v := r.entry.vectors
 	if v == nil {
@@ -102,9 +100,9 @@ func (r Ref) SentenceVectors() [][]float32 {
 	return all
 }
 
-// Near compares a statement, given by its vector, with the sentences of passages.
-// It is nil where one has no vectors of the model: going by the words alone is fair
-// to all then.
+// Near returns a function that compares a statement, given by its vector, with the sentences
+// of passages. It returns nil if a passage has no vectors of the model, since a mix of cosines
+// and words would be unfair.
 func Near(refs []Ref, model string, statement []float32) func(source, sentence int) float64 {
 	all := make([][]float64, len(refs))
 	for i, ref := range refs {

@@ -7,22 +7,21 @@ import (
 	"footnote/rag/lexical"
 )
 
-// A Query is a question as it was read, for one index. A question is read once;
-// every step of its way to an answer takes this.
+// A Query is a question as one index has read it. A question is read once, and every later
+// step uses its Query.
 type Query struct {
 	Text     string
-	Folded   string // as it is matched: in simplified characters and lower case
+	Folded   string // simplified characters and lower case, for matching
 	Language lexical.Language
-	Vector   []float32 // of length 1; nil until [Retriever.Embed], or where words alone are matched
+	Vector   []float32 // of length 1; nil before [Retriever.Embed], or if only words are matched
 
-	words        lexical.Query // for passages in its own language
-	translations lexical.Query // for those in the other, if there are any
+	words        lexical.Query // for passages in the question's language
+	translations lexical.Query // for passages in the other language, if there are any
 	index        *Index
 	version      uint64 // of the index when the words were looked up
 }
 
-// Read reads a question. The only error is that the built-in dictionary cannot
-// be read.
+// Read reads a question. It returns an error only if the built-in dictionary cannot be read.
 func (x *Index) Read(text string) (Query, error) {
 	q := Query{Text: text, Folded: x.analyser.Fold(text), Language: x.analyser.Language(text), index: x}
 	x.mu.RLock()
@@ -30,7 +29,7 @@ func (x *Index) Read(text string) (Query, error) {
 	return q, q.lookUp()
 }
 
-// lookUp looks the words up in the index as it is; the caller holds its lock.
+// lookUp looks up the words in the current index. The caller must hold its lock.
 func (q *Query) lookUp() error {
 	q.version = q.index.version
 	q.words, q.translations = q.index.words.Query(q.Text), lexical.Query{}
@@ -44,8 +43,8 @@ func (q *Query) lookUp() error {
 	return nil
 }
 
-// refreshed is the query with its words as they are in the index now, if that
-// was changed since they were looked up; the caller holds its lock.
+// refreshed returns the query with its words looked up again if the index has changed. The
+// caller must hold its lock.
 func (q Query) refreshed() (Query, error) {
 	if q.version == q.index.version {
 		return q, nil
@@ -54,28 +53,28 @@ func (q Query) refreshed() (Query, error) {
 	return q, err
 }
 
-// Refreshed is the query with its words looked up in the index as it is now.
+// Refreshed returns the query with its words looked up in the current index.
 func (q Query) Refreshed() (Query, error) {
 	q.index.mu.RLock()
 	defer q.index.mu.RUnlock()
 	return q.refreshed()
 }
 
-// has reports whether some passage of an index is, or is not, in Chinese; the
-// caller holds its lock.
+// has reports whether a visible passage of an index is in Chinese or, if chinese is false, is
+// not. The caller must hold the lock.
 func has(x *Index, chinese bool) bool {
+	s := x.view.of(x.contents)
 	if chinese {
-		return x.chinese > 0
+		return s.chinese > 0
 	}
-	return x.chinese < x.count
+	return s.chinese < s.passages
 }
 
-// Foreign reports whether the question is in Chinese and the passage is not, or
-// the other way round.
+// Foreign reports whether exactly one of question and passage is in Chinese.
 func (q Query) Foreign(r Ref) bool { return q.Language.Chinese() != r.chinese() }
 
-// Words are what passages in the question's own language are searched for or, if
-// foreign, the translations for passages in the other.
+// Words returns the query for passages in the question's own language or, if foreign, the
+// translations for passages in the other.
 func (q Query) Words(foreign bool) lexical.Query {
 	if foreign {
 		return q.translations
@@ -83,12 +82,12 @@ func (q Query) Words(foreign bool) lexical.Query {
 	return q.words
 }
 
-// Bare reports whether the question has only words that ask (what, how many)
-// and none that say about what.
+// Bare reports whether the question has only question words (what, how many) and none that say
+// what it is about.
 func (q Query) Bare() bool { return q.words.Bare }
 
-// Highlight returns the parts of text that match the words of a question, or
-// their translations, as byte ranges of text, in order.
+// Highlight returns the parts of text that match the words of a question, or their
+// translations, as byte ranges of text, in order.
 func (x *Index) Highlight(question, text string) []corpus.Span {
 	q, err := x.Read(question)
 	if err != nil {

@@ -8,9 +8,8 @@ import (
 	"footnote/corpus"
 )
 
-// Renew makes vectors of an article that an older version of the program made into
-// what this one makes, by the same embedder. Only what they lack is embedded: the
-// headings, a few short texts.
+// Renew brings vectors that an older version of the program made up to date, with the same
+// embedder. It embeds only what they lack: the headings, which are few and short.
 func Renew(ctx context.Context, e Embedder, a *corpus.Article, v Vectors) (Vectors, error) {
 	old, err := v.read(surroundingsOf(a))
 	if err != nil {
@@ -22,8 +21,8 @@ func Renew(ctx context.Context, e Embedder, a *corpus.Article, v Vectors) (Vecto
 	return EmbedArticle(ctx, e, a, nil)
 }
 
-// Older are the IDs of the articles whose vectors an older version of the program
-// made, in the order of the articles.
+// Older returns the IDs of the articles whose vectors an older version of the program made, in
+// the order of the articles.
 func (x *Index) Older() []string {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -36,9 +35,9 @@ func (x *Index) Older() []string {
 	return all
 }
 
-// SetVectors gives an article other vectors, in one step: a search finds it by the
-// old ones or the new ones. An article that is not there is no error; vectors that
-// are damaged, or of another article or model, are one, and change nothing.
+// SetVectors replaces the vectors of an article in one step: a search uses either the old ones
+// or the new ones. It does nothing if the article is not in the index. It returns an error,
+// and changes nothing, if the vectors are damaged or belong to another article or model.
 func (x *Index) SetVectors(id string, v Vectors) error {
 	old := x.entry(id)
 	if old == nil {
@@ -51,7 +50,7 @@ func (x *Index) SetVectors(id string, v Vectors) error {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.entries[id] != old { // it changed meanwhile
+	if x.entries[id] != old { // the article changed meanwhile
 		return nil
 	}
 	if err := x.near.accepts(old, with.vectors); err != nil {

@@ -16,21 +16,21 @@ type Retriever struct {
 	weights  Weights
 }
 
-// Retriever makes a retriever for the index. Without an embedder it compares words
-// alone; with one, the index must have vectors of its model.
+// Retriever returns a retriever for the index. Without an embedder it compares only words;
+// with one, the index must have vectors of its model.
 func (x *Index) Retriever(e Embedder, w Weights) *Retriever { return &Retriever{x, e, w} }
 
 const (
-	// shortlist is how many of the nearest passages, and of those with the best
-	// words, are compared sentence by sentence.
+	// shortlist is how many of the nearest passages, and of those whose words match best, are
+	// compared sentence by sentence.
 	shortlist = 100
-	// maxCopies is how many passages of one text are found: what was copied from
-	// article to article leaves room for others.
+	// maxCopies is how many passages with the same text are found, so that text copied between
+	// articles leaves room for other passages.
 	maxCopies = 3
 )
 
-// Retrieve reads a question and finds at most k passages for it: Read, Embed and
-// Search in one.
+// Retrieve reads a question and finds at most k passages for it: Read, Embed and Search in one
+// call.
 func (r *Retriever) Retrieve(ctx context.Context, question string, k int) ([]Hit, error) {
 	if err := ctx.Err(); err != nil || k < 1 || r.index.Len() == 0 {
 		return nil, err
@@ -45,9 +45,9 @@ func (r *Retriever) Retrieve(ctx context.Context, question string, k int) ([]Hit
 	return r.Search(ctx, q, k)
 }
 
-// Embed gives a question its vector, unless words alone are compared or there are
-// no passages. The error is that of the embedder or of ctx, or that the index has
-// no vectors of the embedder's model.
+// Embed sets the vector of a question, unless only words are compared or there are no
+// passages. An error comes from the embedder or ctx, or means that the index has no vectors of
+// the embedder's model.
 func (r *Retriever) Embed(ctx context.Context, q Query) (Query, error) {
 	if r.embedder == nil || r.index.Len() == 0 {
 		return q, nil
@@ -62,8 +62,8 @@ func (r *Retriever) Embed(ctx context.Context, q Query) (Query, error) {
 	return q, err
 }
 
-// checkModel refuses an embedder whose vectors are not those of the articles;
-// the caller holds the index's lock.
+// checkModel returns an error if the articles have no vectors of the embedder's model. The
+// caller must hold the index's lock.
 func (r *Retriever) checkModel() error {
 	if r.embedder != nil && r.index.count > 0 && r.index.near.model != r.embedder.Model() {
 		return fmt.Errorf("the index has no vectors of %s", r.embedder.Model())
@@ -71,10 +71,9 @@ func (r *Retriever) checkModel() error {
 	return nil
 }
 
-// Search returns at most k hits for a question, best first, ties in article
-// order. k below 1 gives none; k above the number of passages is all that match.
-// A question without a vector is searched for by its words. Scores of different
-// weights are not comparable.
+// Search returns at most k hits for a question, best first, ties in article order. k below 1
+// gives none; k above the number of passages gives all that match. If the question has no
+// vector, Search compares words. Scores of different weights are not comparable.
 func (r *Retriever) Search(ctx context.Context, q Query, k int) ([]Hit, error) {
 	if err := ctx.Err(); err != nil || k < 1 {
 		return nil, err
@@ -90,7 +89,7 @@ func (r *Retriever) Search(ctx context.Context, q Query, k int) ([]Hit, error) {
 	return hits, nil
 }
 
-// A candidate is a passage that may be a hit.
+// A candidate is a passage that may become a hit.
 type candidate struct {
 	Ref
 	score     float64
@@ -98,8 +97,7 @@ type candidate struct {
 	similar   similarity
 }
 
-// rank finds the k best passages for a question. What it returns beside them is
-// the question as it was looked up.
+// rank returns the k best passages for a question, and the question as it was looked up.
 func (r *Retriever) rank(ctx context.Context, q Query, k int) (Query, []candidate, error) {
 	for depth := max(k, shortlist); ; depth *= 4 {
 		q, all, whole, err := r.candidates(ctx, q, depth)
@@ -113,17 +111,18 @@ func (r *Retriever) rank(ctx context.Context, q Query, k int) (Query, []candidat
 	}
 }
 
-// candidates are the passages with the best words, that many, and as many of the
-// nearest ones, best first; whole reports that there are no others. Nothing comes or
-// goes meanwhile.
+// candidates returns the depth passages whose words match best and the depth nearest ones,
+// best first. whole reports that there are no others. It holds the lock, so that nothing
+// changes meanwhile.
 func (r *Retriever) candidates(ctx context.Context, q Query, depth int) (_ Query, all []candidate, whole bool, err error) {
 	x := r.index
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	if q, err = q.refreshed(); err != nil || x.count == 0 {
+	seen := x.view.of(x.contents)
+	if q, err = q.refreshed(); err != nil || seen.passages == 0 {
 		return q, nil, true, err
 	}
-	if err := r.checkModel(); err != nil { // it may have changed since the question was embedded
+	if err := r.checkModel(); err != nil { // the model may have changed since the question was embedded
 		return q, nil, false, err
 	}
 	w := r.scoreWords(q)
@@ -131,17 +130,17 @@ func (r *Retriever) candidates(ctx context.Context, q Query, depth int) (_ Query
 		return cmp.Or(cmp.Compare(w.weighed[b], w.weighed[a]), x.passages[a].Compare(x.passages[b]))
 	})
 	if q.Vector != nil {
-		near, err := x.near.to(ctx, q.Vector, depth, x.order)
+		near, err := x.view.nearest(ctx, x.contents, q.Vector, depth)
 		if err != nil {
 			return q, nil, false, err
 		}
 		numbers = union(numbers, near)
 	}
-	return q, r.score(q, w, numbers), depth >= x.count || q.Vector == nil && depth >= len(w.matching), nil
+	return q, r.score(q, w, numbers), depth >= seen.passages || q.Vector == nil && depth >= len(w.matching), nil
 }
 
-// score adds to the words of passages what their vectors say, best first, ties
-// in article order.
+// score adds the scores by vectors to those by words, and returns the passages best first,
+// ties in article order.
 func (r *Retriever) score(q Query, w wordScores, numbers []int) []candidate {
 	all := make([]candidate, len(numbers))
 	for i, n := range numbers {
@@ -163,7 +162,7 @@ func union(a, b []int) []int {
 	return slices.Compact(all)
 }
 
-// hit scores the sentences of a passage that was found.
+// hit scores the sentences of a candidate.
 func (r *Retriever) hit(q Query, c candidate) Hit {
 	h := Hit{Ref: c.Ref, Score: c.score, Cosine: c.similar.passage, SentenceCosine: c.similar.nearest, BestWords: c.bestWords}
 	foreign := q.Foreign(h.Ref)

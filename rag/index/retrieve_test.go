@@ -20,7 +20,7 @@ import (
 	"footnote/rag/index"
 )
 
-// A found is what a test compares of a hit.
+// A found has the fields of a hit that tests compare.
 type found struct {
 	Text  string
 	Score float64
@@ -35,7 +35,7 @@ func compared(hits []index.Hit) []found {
 	return all
 }
 
-// TestRetrieverPromises holds every Retriever to the promises of the interface.
+// TestRetrieverPromises checks every Retriever against the documentation.
 func TestRetrieverPromises(t *testing.T) {
 	makers := []struct {
 		name string
@@ -137,9 +137,9 @@ func testCancelled(t *testing.T, r *index.Retriever) {
 	}
 }
 
-// The score of a passage is the weighted sum of the recipe.
-func TestRecipe(t *testing.T) {
-	// The vectors are made up: the question's, the passages' and the sentences'.
+// TestScoreParts checks that the score of a passage is the weighted sum of its parts.
+func TestScoreParts(t *testing.T) {
+	// Made-up vectors of the question, the passages and the sentences.
 	vectors := map[string][]float32{
 		"大模型":         {1, 0},
 		"大模型很多。數據很少。": {0, 1}, "大模型很多。": {1, 0}, "數據很少。": {0, 1},
@@ -189,8 +189,8 @@ func TestRecipe(t *testing.T) {
 	}
 }
 
-// A question finds a passage of the other language by its translation, also
-// among passages of its own.
+// TestOtherLanguage checks that a question finds a passage in the other language by its
+// translation, also among passages in its own language.
 func TestOtherLanguage(t *testing.T) {
 	x := index.New(indextest.Singles(t, "圖書館裡有三千本書。", "The weather was fine.", "今天的天氣很好。", "The library is closed."))
 	for _, test := range []struct{ question, want string }{
@@ -205,7 +205,7 @@ func TestOtherLanguage(t *testing.T) {
 	}
 }
 
-// TestCopies: a text that stands in many articles leaves room for others.
+// TestCopies checks that a text in many articles leaves room for others.
 func TestCopies(t *testing.T) {
 	var texts []string
 	for i := range 150 { // more than are compared

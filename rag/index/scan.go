@@ -17,11 +17,12 @@ type neighbour struct {
 	cosine float64
 }
 
-// scan compares a question, given as a vector of length 1, with every passage of
-// the articles, that many, and returns the numbers of the k nearest, ties in article order.
+// scan compares a question, given as a vector of length 1, with every passage of the articles,
+// and returns the numbers of the k nearest, ties in article order. passages is the total
+// number of passages.
 //
-// All are compared in whole numbers, which is not exact. What may be among the k
-// nearest by that, as far as it may be off, is compared exactly.
+// It first compares all of them in integers, with a bounded error, and then compares exactly
+// those that may be among the k nearest within that error.
 func scan(ctx context.Context, question []float32, k, passages int, articles []*entry) ([]int, error) {
 	near, err := roughly(ctx, question, k, passages, articles)
 	if err != nil {
@@ -37,11 +38,11 @@ func scan(ctx context.Context, question []float32, k, passages int, articles []*
 	return found, nil
 }
 
-// roughly are the passages that may be among the k nearest, all of these among
-// them, with their cosines.
+// roughly returns, with their exact cosines, the passages that may be among the k nearest. All
+// of the k nearest are among them.
 func roughly(ctx context.Context, question []float32, k, passages int, articles []*entry) ([]neighbour, error) {
 	query := dot.NewQuery(question)
-	// A sum of 32 bits is off, too: by less than this for vectors of length 1.
+	// A 32-bit sum has an error too: less than this for vectors of length 1.
 	off := query.Error() + float64(len(question))/(1<<22)
 	var products []int32
 	rough := make([]float32, 0, passages) // cosines, in article order
@@ -64,8 +65,8 @@ func roughly(ctx context.Context, question []float32, k, passages int, articles 
 	return exactly(question, articles, rough, highest.least()-float32(2*off)), nil
 }
 
-// exactly are the passages whose rough cosines, in article order, are no less than
-// least, with their cosines.
+// exactly returns the passages whose rough cosines, in article order, are at least least, with
+// their exact cosines.
 func exactly(question []float32, articles []*entry, rough []float32, least float32) []neighbour {
 	var near []neighbour
 	room, place := make([]float32, len(question)), 0
@@ -83,7 +84,7 @@ func exactly(question []float32, articles []*entry, rough []float32, least float
 	return near
 }
 
-// highest are the k highest numbers of some, as a heap: the least of them first.
+// highest keeps the k highest of some numbers in a heap, with the lowest first.
 type highest struct {
 	heap []float32
 	k    int
@@ -91,7 +92,7 @@ type highest struct {
 
 func newHighest(k int) *highest { return &highest{make([]float32, 0, min(k, 1024)), k} }
 
-// least is the lowest of the k, or lower than all where there are fewer.
+// least returns the lowest of the k numbers, or negative infinity if there are fewer than k.
 func (h *highest) least() float32 {
 	if len(h.heap) < h.k {
 		return float32(math.Inf(-1))

@@ -2,31 +2,30 @@ package index
 
 import "slices"
 
-// Weights say what each kind of score counts for in that of a passage.
-// docs/quality.md has what each is worth.
+// Weights are the weights of the parts of a passage's score. docs/quality.md has what each is
+// worth.
 type Weights struct {
-	Passage  float64 // cosine of the question and the passage, -1..1
-	Sentence float64 // cosine of the question and the passage's nearest sentence, -1..1
-	Words    float64 // BM25 over its largest value, 0..1 or so, where question and passage are in one language
-	Lexicon  float64 // the same of the question's translations, where they are not
+	Passage  float64 // cosine of question and passage, -1..1
+	Sentence float64 // cosine of question and the passage's nearest sentence, -1..1
+	Words    float64 // BM25 divided by its highest possible value, about 0..1, if question and passage are in the same language
+	Lexicon  float64 // the same for the question's translations, if they are not
 }
 
-// DefaultWeights were tuned on the sets of docs/quality.md for the built-in
+// DefaultWeights returns the weights tuned on the sets of docs/quality.md for the built-in
 // embedder.
 func DefaultWeights() Weights {
 	return Weights{Passage: 0.5, Sentence: 0.5, Words: 0.3, Lexicon: 0.2}
 }
 
-// wordScores say how well the words of a question, or their translations, match
-// the passages.
+// wordScores say how well the words of a question, or their translations, match the passages.
 type wordScores struct {
-	weighed   []float64 // of each passage, by its number: its BM25 as it counts in the passage's score
-	matching  []int     // the numbers of those above 0
-	bestWords float64   // the highest BM25 by the words themselves
+	weighed   []float64 // by passage number: the part of the passage's score that comes from BM25
+	matching  []int     // the numbers of passages above 0
+	bestWords float64   // the highest BM25 by the question's own words
 	bestCross float64   // the highest BM25 by their translations
 }
 
-// best is the highest BM25 of any passage by the words or by their translations.
+// best returns the highest BM25 of any passage, by the words or by their translations.
 func (s wordScores) best(foreign bool) float64 {
 	if foreign {
 		return s.bestCross
@@ -34,8 +33,8 @@ func (s wordScores) best(foreign bool) float64 {
 	return s.bestWords
 }
 
-// scoreWords scores all passages by the words of the question, those in the
-// other language by its translations; the caller holds the index's lock.
+// scoreWords scores all passages by the words of the question, or by their translations for
+// passages in the other language. The caller must hold the index's lock.
 func (r *Retriever) scoreWords(q Query) wordScores {
 	x := r.index
 	own := x.words.Scores(q.words)
@@ -43,6 +42,7 @@ func (r *Retriever) scoreWords(q Query) wordScores {
 	if has(x, !q.Language.Chinese()) {
 		cross = x.words.Scores(q.translations)
 	}
+	x.view.hide(x.contents, own, cross)
 	s := wordScores{weighed: own, bestWords: slices.Max(own), bestCross: slices.Max(cross)}
 	count := 0
 	for n := range own {
@@ -67,10 +67,10 @@ func (r *Retriever) scoreWords(q Query) wordScores {
 	return s
 }
 
-// ofWords is what a BM25 by the words, or translations, of q adds to a score: a
-// share of the highest that is possible. For words it counts, too, how much of
-// the question the articles know: one of unknown words counts for little. Of
-// translations most are unknown anyway.
+// ofWords returns what a BM25 by the words, or translations, of q adds to a score: its share
+// of the highest possible BM25. For words it also weighs how much of the question the articles
+// know, so that a question of unknown words scores low. For translations it does not, since
+// most of them are unknown anyway.
 func (w Weights) ofWords(q Query, foreign bool, bm25 float64) float64 {
 	switch {
 	case foreign && q.translations.Mass > 0:

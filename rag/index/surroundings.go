@@ -8,25 +8,24 @@ import (
 )
 
 const (
-	// What a sentence stands under, and what names its subject, are this much of its
-	// vector; docs/quality.md has what that is worth.
+	// headingShare and subjectShare are the weights of the vectors of a sentence's heading and
+	// of the sentence that names its subject; docs/quality.md has what that is worth.
 	headingShare = 0.3
 	subjectShare = 0.4
 
-	// maxHeading is how many bytes of a heading count: whoever writes a page into one
-	// does not make every passage below it as long.
+	// maxHeading is how many bytes of a heading count, so that a page-long heading does not
+	// lengthen every passage below it.
 	maxHeading = 300
 )
 
-// surroundings are what the sentences of an article do not say themselves and a
-// reader knows: the heading that each stands under, and the sentence that names its
-// subject where it does not. Both count when it is looked for, by words and by
-// vectors.
+// surroundings hold what the sentences of an article do not say themselves but a reader knows:
+// the heading above each, and the sentence that names its subject if it does not do so itself.
+// Searches consider both, by words and by vectors.
 type surroundings struct {
 	headings []string // each once
-	heading  []int32  // of each sentence, by its number in the article, the place in headings; -1 is none
-	subject  []int32  // of each sentence, the number of the one that names its subject; -1 is none
-	first    []int    // number of each passage's first sentence, and the end of the last
+	heading  []int32  // for each sentence of the article, an index into headings, or -1
+	subject  []int32  // for each sentence, the number of the sentence that names its subject, or -1
+	first    []int    // the number of each passage's first sentence, then the number of sentences
 }
 
 func surroundingsOf(a *corpus.Article) *surroundings {
@@ -46,7 +45,7 @@ func surroundingsOf(a *corpus.Article) *surroundings {
 	return s
 }
 
-// clip is the beginning of a heading.
+// clip returns the first maxHeading bytes of a heading.
 func clip(heading string) string {
 	if len(heading) <= maxHeading {
 		return heading
@@ -58,7 +57,8 @@ func clip(heading string) string {
 	return heading[:end]
 }
 
-// firstSentences is where each passage's sentences begin, and the end.
+// firstSentences returns the number of each passage's first sentence, then the number of
+// sentences.
 func firstSentences(a *corpus.Article) []int {
 	first := make([]int, 1, len(a.Passages)+1)
 	for i, p := range a.Passages {
@@ -67,11 +67,11 @@ func firstSentences(a *corpus.Article) []int {
 	return first
 }
 
-// passages is how many there are, sentences how many of these.
+// passages returns the number of passages, and sentences the number of sentences.
 func (s *surroundings) passages() int  { return len(s.first) - 1 }
 func (s *surroundings) sentences() int { return s.first[len(s.first)-1] }
 
-// texts are the passages as their words are matched.
+// texts returns the passages as their words are matched.
 func (s *surroundings) texts(a *corpus.Article) []string {
 	texts := make([]string, len(a.Passages))
 	heads := sentence.HeadsAbove(a)
@@ -84,8 +84,8 @@ func (s *surroundings) texts(a *corpus.Article) []string {
 	return texts
 }
 
-// passage is a passage as its words are matched: under its heading and, of rows of a
-// table, below the head that stands further above.
+// passage returns a passage as its words are matched: below its heading. (texts adds the
+// header of a table that begins in an earlier passage.)
 func (s *surroundings) passage(a *corpus.Article, i int) string {
 	text := a.Quote(a.Passages[i].Span)
 	if n := s.first[i]; n < len(s.heading) && s.heading[n] >= 0 {
@@ -94,11 +94,10 @@ func (s *surroundings) passage(a *corpus.Article, i int) string {
 	return text
 }
 
-// sentence is sentence i of a passage as its words are matched: below its heading,
-// with what names its subject before it, and a row with the heads of its cells. A
-// heading or head that is not in the question's own language is left out: it would be
-// matched by translations, which are loose, and give all sentences below it the same
-// ones.
+// sentence returns sentence i of a passage as its words are matched: below its heading, after
+// the sentence that names its subject, and with the headers of its cells if it is a table row.
+// A heading or header in another language than the question is left out: it would be matched
+// by translations, which are loose, and would give all sentences below it the same matches.
 func (s *surroundings) sentence(a *corpus.Article, passage, i int, own func(heading string) bool) string {
 	n := s.first[passage] + i
 	text := a.Quote(a.Passages[passage].Sentences[i])
@@ -114,7 +113,8 @@ func (s *surroundings) sentence(a *corpus.Article, passage, i int, own func(head
 	return text
 }
 
-// span is where sentence n of an article lies, which stands in a passage or before it.
+// span returns the span of sentence n of an article, which is in the given passage or before
+// it.
 func (s *surroundings) span(a *corpus.Article, passage, n int) corpus.Span {
 	for s.first[passage] > n {
 		passage--

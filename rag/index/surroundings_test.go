@@ -47,8 +47,8 @@ const guide = `# 高家港指南
 一個網頁工具，掃一下二維碼就能連上網路。
 `
 
-// TestHeadingsAreSearched: what stands under a heading is found by it, also where
-// the heading is in the text and where the words stand before the passage.
+// TestHeadingsAreSearched checks that text is found by the heading above it, also if the
+// heading is in the text or in an earlier passage.
 func TestHeadingsAreSearched(t *testing.T) {
 	x := index.New([]*corpus.Article{markdown(t, guide)})
 	for question, want := range map[string]string{"白燈塔": "村民出資修建了這座建築。", "渡輪": "甲船在冬天停駛。"} {
@@ -73,8 +73,8 @@ func TestHeadingsAreSearched(t *testing.T) {
 	}
 }
 
-// TestJoined: a sentence is nearest to a question by what its heading and the
-// sentence that names its subject say.
+// TestJoined checks that a sentence is compared together with its heading and the sentence
+// that names its subject.
 func TestJoined(t *testing.T) {
 	axis := func(text string) int {
 		return slices.Index([]string{"每天有三班船開往大島，單程四十分鐘。", "乙船比較快。", "它載得下四十輛車。", "甲船在冬天停駛。", "渡輪"}, text)
@@ -83,7 +83,7 @@ func TestJoined(t *testing.T) {
 		vectors := make([][]float32, len(texts))
 		for i, text := range texts {
 			vectors[i] = make([]float32, 8)
-			vectors[i][axis(text)+1] = 1 // all others share the first
+			vectors[i][axis(text)+1] = 1 // the first number is shared by all
 		}
 		return vectors
 	})
@@ -101,22 +101,22 @@ func TestJoined(t *testing.T) {
 	}
 	bySubject := cosines("乙船比較快。")
 	if c := bySubject["它載得下四十輛車。"]; c < .3 || c > .5 {
-		t.Errorf("a sentence by the one that names its subject: %.3f", c)
+		t.Errorf("cosine of a sentence with the one that names its subject: %.3f", c)
 	}
 	if c := bySubject["甲船在冬天停駛。"]; c > .01 {
-		t.Errorf("a sentence by the one before that it does not need: %.3f", c)
+		t.Errorf("cosine of a sentence with the one before, which it does not need: %.3f", c)
 	}
 	byHeading := cosines("渡輪")
 	if c := byHeading["甲船在冬天停駛。"]; c < .2 || c > .4 {
-		t.Errorf("a sentence by its heading: %.3f", c)
+		t.Errorf("cosine of a sentence with its heading: %.3f", c)
 	}
 	if c := byHeading["塔身在1962年重新粉刷過。"]; c > .01 {
-		t.Errorf("a sentence by another heading: %.3f", c)
+		t.Errorf("cosine of a sentence with another heading: %.3f", c)
 	}
 }
 
-// TestLongHeading: a heading that holds a page counts as a few words in every
-// passage below it.
+// TestLongHeading checks that of a page-long heading only a few words count in every passage
+// below it.
 func TestLongHeading(t *testing.T) {
 	a := markdown(t, "# "+strings.Repeat("很長的標題", 4000)+"\n\n"+strings.Repeat(strings.Repeat("一句話而已", 30)+"。\n\n", 50))
 	var longest int
@@ -136,9 +136,8 @@ func TestLongHeading(t *testing.T) {
 	}
 }
 
-// TestOlderVectors: vectors without headings are searched as they are, mixed with
-// those that have them, and become what is made anew, of which only headings are
-// embedded.
+// TestOlderVectors checks that vectors without headings can be searched, also together with
+// newer ones, and that renewing them embeds only headings.
 func TestOlderVectors(t *testing.T) {
 	var asked []string
 	e := indextest.Scripted(func(role index.Role, texts []string) [][]float32 {
@@ -181,12 +180,12 @@ func TestOlderVectors(t *testing.T) {
 		return indextest.MustRetrieve(t, indextest.Hybrid(x, e), "白燈塔", 9)
 	}
 	if d := cmp.Diff(compared(find(anew)), compared(find(x))); d != "" {
-		t.Errorf("found (-in a new index +in one whose vectors were set):\n%s", d)
+		t.Errorf("found (-in a new index +in one with replaced vectors):\n%s", d)
 	}
 }
 
-// TestSetVectors: vectors that do not fit change nothing, and an article that went
-// is no error.
+// TestSetVectors checks that vectors that do not fit change nothing, and that a removed
+// article is no error.
 func TestSetVectors(t *testing.T) {
 	e := indextest.Scripted(indextest.Noise)
 	a, other := markdown(t, guide), markdown(t, "# 別的\n\n另一篇文章。它很短。")
@@ -211,8 +210,8 @@ func TestSetVectors(t *testing.T) {
 	}
 }
 
-// TestRenewWhileAsked: questions are answered while vectors are made anew, and what
-// was found can still be looked at.
+// TestRenewWhileAsked checks that questions are answered while vectors are renewed, and that
+// earlier hits stay valid.
 func TestRenewWhileAsked(t *testing.T) {
 	e := indextest.Scripted(indextest.Noise)
 	articles := []*corpus.Article{markdown(t, guide), markdown(t, strings.ReplaceAll(guide, "高家港", "林口灣"))}
@@ -247,9 +246,9 @@ func TestRenewWhileAsked(t *testing.T) {
 	wait.Wait()
 }
 
-// TestHeadsAreSearched: the rows of a long table are found by what its head says,
-// which stands in another passage.
-func TestHeadsAreSearched(t *testing.T) {
+// TestTableHeadersAreSearched checks that the rows of a long table are found by its header,
+// which is in another passage.
+func TestTableHeadersAreSearched(t *testing.T) {
 	text := "品項,庫存,單位\n"
 	for i := range 200 {
 		text += fmt.Sprintf("螺帽%d,%d,袋\n", i, 3*i)
@@ -264,7 +263,7 @@ func TestHeadsAreSearched(t *testing.T) {
 		t.Fatalf("%d passages", len(a.Passages))
 	}
 	if hits := indextest.MustRetrieve(t, words(x), "庫存", len(a.Passages)); len(hits) != len(a.Passages) {
-		t.Errorf("%d of %d passages are found by the head", len(hits), len(a.Passages))
+		t.Errorf("%d of %d passages are found by the header", len(hits), len(a.Passages))
 	}
 	scores := map[string]float64{}
 	for _, h := range indextest.MustRetrieve(t, words(x), "螺栓的庫存", len(a.Passages)) {
@@ -273,6 +272,6 @@ func TestHeadsAreSearched(t *testing.T) {
 		}
 	}
 	if head, row := scores["品項 | 庫存 | 單位"], scores["螺栓 | 400 | 盒"]; row <= head {
-		t.Errorf("the row scores %.3f, its head %.3f", row, head)
+		t.Errorf("the row scores %.3f, its header %.3f", row, head)
 	}
 }

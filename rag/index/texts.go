@@ -9,49 +9,49 @@ import (
 	"footnote/corpus"
 )
 
-// A Source has the articles of an [Index] that does not keep their texts. It is
-// safe for concurrent use.
+// A Source provides the articles of an [Index] that does not keep their texts. It is safe for
+// concurrent use.
 type Source interface {
-	// Articles are those with these ids, whole. One that is gone, or cannot be read,
-	// is left out.
+	// Articles returns the articles with these IDs, whole. It leaves out those that are gone
+	// or cannot be read.
 	Articles(ctx context.Context, ids []string) ([]*corpus.Article, error)
 }
 
-// outline is an article without what takes room: its text and where its passages,
-// pages and repairs are.
+// outline returns an article without what takes memory: its text, and the spans of its
+// passages, pages and repairs.
 func outline(a *corpus.Article) *corpus.Article {
-	return &corpus.Article{ID: a.ID, Title: a.Title, Source: a.Source, Author: a.Author, Published: a.Published, Sections: a.Sections}
+	return &corpus.Article{ID: a.ID, Title: a.Title, Source: a.Source, Author: a.Author, Published: a.Published, Read: a.Read, SeenBy: a.SeenBy, Pictures: a.Pictures, Sections: a.Sections}
 }
 
-// A held article is one that somebody still uses. Whoever asks for it meanwhile
-// gets the same one, so that articles can be told apart by where they are.
-type held struct {
+// A cachedArticle refers weakly to an article that was fetched. As long as a caller uses it,
+// everyone who asks for it gets the same pointer, so that articles can be compared by pointer.
+type cachedArticle struct {
 	mu    sync.Mutex
 	whole weak.Pointer[corpus.Article]
 }
 
-func (h *held) get() *corpus.Article {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.whole.Value()
+func (c *cachedArticle) get() *corpus.Article {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.whole.Value()
 }
 
-// hold is the article that is used already or else this one.
-func (h *held) hold(a *corpus.Article) *corpus.Article {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if there := h.whole.Value(); there != nil {
+// getOrSet returns the article that is still in use, or else a.
+func (c *cachedArticle) getOrSet(a *corpus.Article) *corpus.Article {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if there := c.whole.Value(); there != nil {
 		return there
 	}
-	h.whole = weak.Make(a)
+	c.whole = weak.Make(a)
 	return a
 }
 
 // isWhole reports whether the article is in memory with its text.
-func (e *entry) isWhole() bool { return e.held == nil }
+func (e *entry) isWhole() bool { return e.cached == nil }
 
-// Whole is an article of [Index.Articles] with its text and passages, nil where it
-// is not there any more, or where it is nil itself.
+// Whole returns an article of [Index.Articles] with its text and passages, or nil if a is nil
+// or is no longer in the index.
 func (x *Index) Whole(ctx context.Context, a *corpus.Article) (*corpus.Article, error) {
 	if a == nil {
 		return nil, nil
@@ -63,15 +63,14 @@ func (x *Index) Whole(ctx context.Context, a *corpus.Article) (*corpus.Article, 
 	return e.fetch(ctx, x.source)
 }
 
-// fetch is the article of an entry, whole, nil where it is gone.
+// fetch returns the whole article of an entry, or nil if it is gone.
 func (e *entry) fetch(ctx context.Context, s Source) (*corpus.Article, error) {
 	f := newFetching(s)
 	err := f.fetch(ctx, []*entry{e})
 	return f.of(e), err
 }
 
-// At is passage n, from 0, of the article with an ID, if both are there and can be
-// read.
+// At returns passage n, from 0, of the article with an ID, if both exist and can be read.
 func (x *Index) At(ctx context.Context, id string, n int) (Ref, bool) {
 	e := x.entry(id)
 	if e == nil {
@@ -84,7 +83,7 @@ func (x *Index) At(ctx context.Context, id string, n int) (Ref, bool) {
 	return x.Passage(whole, n)
 }
 
-// wholes are all articles of an index, whole, in order.
+// wholes returns all articles of an index, whole, in order.
 func wholes(ctx context.Context, x *Index) ([]*corpus.Article, error) {
 	all := x.Articles()
 	for i, a := range all {
@@ -100,15 +99,15 @@ func wholes(ctx context.Context, x *Index) ([]*corpus.Article, error) {
 	return all, nil
 }
 
-// fetching is whole articles, as far as they were fetched.
+// fetching holds the whole articles that have been fetched so far.
 type fetching struct {
 	source  Source
-	fetched map[*entry]*corpus.Article // nil for one that is gone
+	fetched map[*entry]*corpus.Article // nil for an article that is gone
 }
 
 func newFetching(s Source) *fetching { return &fetching{s, map[*entry]*corpus.Article{}} }
 
-// of is an article that was fetched, nil where it is gone.
+// of returns an article that has been fetched, or nil if it is gone.
 func (f *fetching) of(e *entry) *corpus.Article {
 	if e.isWhole() {
 		return e.article
@@ -116,7 +115,7 @@ func (f *fetching) of(e *entry) *corpus.Article {
 	return f.fetched[e]
 }
 
-// fetch fetches articles that were not fetched before.
+// fetch fetches the articles of entries that have not been fetched yet.
 func (f *fetching) fetch(ctx context.Context, entries []*entry) error {
 	missing := map[string]*entry{}
 	var ids []string
@@ -124,7 +123,7 @@ func (f *fetching) fetch(ctx context.Context, entries []*entry) error {
 		if _, known := f.fetched[e]; known || e.isWhole() {
 			continue
 		}
-		f.fetched[e] = e.held.get()
+		f.fetched[e] = e.cached.get()
 		if f.fetched[e] == nil && missing[e.article.ID] == nil {
 			missing[e.article.ID], ids = e, append(ids, e.article.ID)
 		}
@@ -138,7 +137,7 @@ func (f *fetching) fetch(ctx context.Context, entries []*entry) error {
 	}
 	for _, a := range found {
 		if e := missing[a.ID]; e != nil && e.fits(a) {
-			f.fetched[e] = e.held.hold(a)
+			f.fetched[e] = e.cached.getOrSet(a)
 		}
 	}
 	return nil

@@ -13,7 +13,7 @@ import (
 	"footnote/rag/index"
 )
 
-// many are articles, an index that keeps their texts and one that does not.
+// many returns n articles, an index that keeps their texts, and one that does not.
 func many(t *testing.T, n int) (all []*corpus.Article, kept, over *index.Index, source *indextest.Source) {
 	t.Helper()
 	m, e := indextest.NewMaker(7), indextest.Scripted(indextest.Noise)
@@ -27,7 +27,7 @@ func many(t *testing.T, n int) (all []*corpus.Article, kept, over *index.Index, 
 	return all, kept, over, source
 }
 
-// TestTextsAreFetched: an index that does not keep texts finds the same, fetches
+// TestTextsAreFetched checks that an index that does not keep texts finds the same, fetches
 // what it shows, and keeps none of it.
 func TestTextsAreFetched(t *testing.T) {
 	all, kept, over, source := many(t, 60)
@@ -44,7 +44,7 @@ func TestTextsAreFetched(t *testing.T) {
 	}
 	for i, a := range over.Articles() {
 		if a.Text != "" || a.Passages != nil {
-			t.Errorf("the text of %s is kept", a.ID)
+			t.Errorf("the text of %s is in memory", a.ID)
 		}
 		whole, err := over.Whole(t.Context(), a)
 		if diff := cmp.Diff(all[i], whole); err != nil || diff != "" {
@@ -52,7 +52,7 @@ func TestTextsAreFetched(t *testing.T) {
 		}
 		again, _ := over.At(t.Context(), a.ID, 0)
 		if again.Article != whole {
-			t.Error("one article in two places of memory at once")
+			t.Error("the same article is in memory twice")
 		}
 	}
 	part, err := over.Part(t.Context(), all[3].ID)
@@ -72,11 +72,11 @@ func TestTextsAreFetched(t *testing.T) {
 		source.Lose(a.ID)
 	}
 	if diff := cmp.Diff(places(t, kept, e, "大模型"), places(t, over, e, "大模型")); diff != "" {
-		t.Errorf("after some were taken out (-kept +fetched):\n%s", diff)
+		t.Errorf("after some were removed (-kept +fetched):\n%s", diff)
 	}
 }
 
-// TestEach: what goes by words alone is the same one after another.
+// TestEach checks that Each visits what a search by words finds.
 func TestEach(t *testing.T) {
 	_, kept, over, _ := many(t, 60)
 	for _, k := range []int{1, 20, 1000} {
@@ -103,8 +103,8 @@ func TestEach(t *testing.T) {
 	}
 }
 
-// TestTextsGone: what was taken away behind the back of an index is not shown, and
-// others are in its place; what cannot be read is an error.
+// TestTextsGone checks that articles that have vanished from the source are not shown and
+// leave their places to others, and that a read error is an error.
 func TestTextsGone(t *testing.T) {
 	_, _, over, source := many(t, 60)
 	const question = "大模型的數據"
@@ -115,7 +115,7 @@ func TestTextsGone(t *testing.T) {
 	before = nil // nobody holds an article any more
 	source.Lose(lost)
 	if _, found := over.Article(lost); !found {
-		t.Fatal("the index lost it, too")
+		t.Fatal("the index lost the article too")
 	}
 	forget()
 	after := compared(indextest.MustRetrieve(t, words(over), question, 20))
@@ -126,10 +126,10 @@ func TestTextsGone(t *testing.T) {
 		t.Errorf("(-before +after):\n%s", diff)
 	}
 	if _, there := over.At(t.Context(), lost, 0); there {
-		t.Error("a passage of an article that is gone")
+		t.Error("found a passage of a removed article")
 	}
 	if part, err := over.Part(t.Context(), lost); part != nil || err != nil {
-		t.Errorf("a part of an article that is gone: %v", err)
+		t.Errorf("found a part of a removed article: %v", err)
 	}
 	source.Err = errors.New("the disk is broken")
 	forget()
@@ -138,7 +138,7 @@ func TestTextsGone(t *testing.T) {
 	}
 }
 
-// forget has the collector take the articles that nobody uses.
+// forget makes the garbage collector free the articles that nobody uses.
 func forget() {
 	for range 3 {
 		runtime.GC()

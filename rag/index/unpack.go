@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// read unpacks the vectors of an article; nil where there are none.
+// read unpacks the vectors of an article. It returns nil if there are none.
 func (v Vectors) read(around *surroundings) (*vectors, error) {
 	if v.Model == "" && len(v.Data) == 0 {
 		return nil, nil
@@ -31,15 +31,15 @@ func (v Vectors) read(around *surroundings) (*vectors, error) {
 	return read, read.unpack(body, size)
 }
 
-// sizes are how much there is of what.
+// sizes holds the dimension and the numbers of vectors of each kind.
 type sizes struct{ dimension, passages, sentences, headings int }
 
-// vectors is how many there are.
+// vectors returns the total number of vectors.
 func (s sizes) vectors() int { return s.passages + s.sentences + s.headings }
 
 func (s sizes) bytes() int { return s.vectors()*s.dimension + s.headings*keySize }
 
-// readSizes reads what comes before the vectors, and returns them.
+// readSizes decodes what precedes the vectors, and returns the rest.
 func readSizes(body []byte) (s sizes, rest []byte, err error) {
 	fields := []*int{&s.dimension, &s.passages, &s.sentences, &s.headings}
 	switch version := body[0]; version {
@@ -77,9 +77,8 @@ func (v *vectors) unpack(body []byte, size sizes) error {
 	return nil
 }
 
-// findHeadings finds the vectors of the article's headings by their keys. One
-// that this version of the program reads otherwise than the one which made the
-// vectors has none.
+// findHeadings finds the vectors of the article's headings by their keys. A heading that
+// another version of the program read differently has none.
 func (v *vectors) findHeadings(keys []byte, size sizes) {
 	place := make(map[[keySize]byte]int32, size.headings)
 	for i := range size.headings {
@@ -103,16 +102,18 @@ func packedNorm(packed []byte) float64 {
 	return math.Sqrt(float64(squares))
 }
 
-// at is packed vector n of all.
+// at returns packed vector n.
 func (v *vectors) at(n int) []byte { return v.packed[n*v.dimension:][:v.dimension] }
 
-// packedSentence is that of a sentence, and what makes it one of length 1.
+// packedSentence returns the packed vector of a sentence, and the factor that scales it to
+// length 1.
 func (v *vectors) packedSentence(n int) ([]byte, float32) {
 	n += v.around.passages()
 	return v.at(n), v.scale[n]
 }
 
-// unpacked is vector n of all, of length 1. It is written to into, which may be nil.
+// unpacked returns vector n, scaled to length 1. It reuses the memory of into, which may be
+// nil.
 func (v *vectors) unpacked(n int, into []float32) []float32 {
 	packed, into := v.at(n), slices.Grow(into[:0], v.dimension)
 	norm := packedNorm(packed)
@@ -122,8 +123,8 @@ func (v *vectors) unpacked(n int, into []float32) []float32 {
 	return into
 }
 
-// heading is the vector, of length 1, of one of the article's headings, nil where
-// it has none.
+// heading returns the vector, of length 1, of one of the article's headings, or nil if it has
+// none.
 func (v *vectors) heading(place int, into []float32) []float32 {
 	if v.headings[place] < 0 {
 		return nil
@@ -131,7 +132,7 @@ func (v *vectors) heading(place int, into []float32) []float32 {
 	return v.unpacked(int(v.headings[place]), into)
 }
 
-// sentence is the vector, of length 1, of a sentence.
+// sentence returns the vector, of length 1, of a sentence.
 func (v *vectors) sentence(n int) []float32 {
 	packed, scale := v.packedSentence(n)
 	vector := make([]float32, v.dimension)

@@ -10,26 +10,25 @@ import (
 	"slices"
 )
 
-// Vectors are what an embedder made of one article: of its passages, then of
-// all sentences in order, then of the headings that these stand under. Zero is none.
+// Vectors holds the vectors of one article: of its passages, then of all sentences in order,
+// then of their headings. The zero value has none.
 type Vectors struct {
 	Model string
-	// Data is a version, the length of a vector, how many passages, sentences and
-	// headings there are as uvarints, a byte for each number of the vectors, a key
-	// of eight bytes for each heading, and the CRC-32C of all that, little-endian.
-	// Version 1 had no headings, and not their number. It is read in place: nobody
-	// may change it.
+	// Data consists of a version byte; the dimension and the numbers of passages, sentences
+	// and headings as uvarints; a byte for each number of the vectors; a key of eight bytes
+	// for each heading; and the CRC-32C of all that, little-endian. Version 1 has neither
+	// headings nor their number. Data is used in place: nobody may change it.
 	Data []byte
 }
 
-// VectorsVersion is the first byte of Vectors.Data. It says what the vectors were
-// made of, too: those of a lower version are used as far as they go, and should be
-// made anew, see [Renew].
+// VectorsVersion is the first byte of Vectors.Data. It also stands for what the vectors are
+// made from: those of a lower version are used as they are, and should be renewed with
+// [Renew].
 const VectorsVersion = 2
 
 const (
-	withoutHeadings = 1 // the version that had none
-	keySize         = 8 // bytes of a heading's key
+	withoutHeadings = 1 // the version without headings
+	keySize         = 8 // length of a heading's key, in bytes
 )
 
 var (
@@ -37,21 +36,20 @@ var (
 	errDamaged = errors.New("the vectors are damaged")
 )
 
-// vectors are those of one article. A vector is kept as whole numbers of -127 to
-// 127, in proportion: as its length is 1 nothing else is needed.
+// vectors are the vectors of one article. Each is stored as integers of -127 to 127 in
+// proportion to its numbers. Since its length is 1, no factor needs to be stored.
 type vectors struct {
 	model     string
-	version   byte // of what they were unpacked from
+	version   byte // of the data that they were unpacked from
 	dimension int
 	around    *surroundings
-	packed    []byte    // one vector after another: of the passages, the sentences, the headings
-	scale     []float32 // of each passage and sentence, what makes its numbers a vector of length 1
-	joint     []float32 // what makes the sum of each sentence with its surroundings one, see joined
-	headings  []int32   // of each of around.headings, the place of its vector; -1 for one that has none
+	packed    []byte    // all vectors: of the passages, the sentences, the headings
+	scale     []float32 // for each passage and sentence, the factor that scales its numbers to length 1
+	joint     []float32 // for each sentence, the factor that scales the sum with its surroundings to length 1, see joined
+	headings  []int32   // for each of around.headings, the number of its vector, or -1
 }
 
-// pack packs vectors of any length but 0, those of passages first and those of
-// headings last.
+// pack packs vectors of any length but 0: those of passages, of sentences, of headings.
 func pack(model string, passages int, headings []string, all [][]float32) (Vectors, error) {
 	dimension := len(all[0])
 	data := binary.AppendUvarint([]byte{VectorsVersion}, uint64(dimension))
@@ -72,13 +70,13 @@ func pack(model string, passages int, headings []string, all [][]float32) (Vecto
 	return Vectors{model, binary.LittleEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))}, nil
 }
 
-// keyOf tells headings apart.
+// keyOf returns a hash that identifies a heading.
 func keyOf(heading string) [keySize]byte {
 	sum := sha256.Sum256([]byte(heading))
 	return [keySize]byte(sum[:keySize])
 }
 
-// usable refuses a vector that cannot be compared with others of a dimension.
+// usable returns an error if a vector cannot be compared with others of a dimension.
 func usable(vector []float32, dimension int) error {
 	if len(vector) == 0 {
 		return errors.New("an empty vector")
@@ -110,8 +108,8 @@ func unit(vector []float32) []float32 {
 	return scaled
 }
 
-// quantise appends a vector in whole numbers, the largest 127. What it makes of
-// a vector that was unpacked is what that was unpacked from.
+// quantise appends a vector as integers, the largest being 127. For an unpacked vector it
+// reproduces the original bytes.
 func quantise(data []byte, vector []float32) []byte {
 	largest := 0.0
 	for _, n := range vector {

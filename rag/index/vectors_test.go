@@ -13,8 +13,8 @@ import (
 	"footnote/rag/index"
 )
 
-// TestEmbedLeavesIndex: vectors that cannot be compared are an error, and the
-// index keeps those that it had.
+// TestEmbedLeavesIndex checks that vectors that cannot be compared are an error, and that the
+// index keeps its own.
 func TestEmbedLeavesIndex(t *testing.T) {
 	nan, inf := float32(math.NaN()), float32(math.Inf(1))
 	for _, test := range []struct {
@@ -71,7 +71,7 @@ func TestHybridErrors(t *testing.T) {
 	}
 }
 
-// numbered are passages of one sentence, each another.
+// numbered returns n different passages of one sentence.
 func numbered(n int) []string {
 	texts := make([]string, n)
 	for i := range texts {
@@ -80,19 +80,19 @@ func numbered(n int) []string {
 	return texts
 }
 
-// TestEmbedProgress: what was embedded is reported batch by batch to the end.
+// TestEmbedProgress checks that progress is reported batch by batch to the end.
 func TestEmbedProgress(t *testing.T) {
 	x := index.New(indextest.Singles(t, numbered(200)...))
 	var got [][2]int
 	if err := x.Embed(t.Context(), indextest.Each(1, 0), func(done, total int) { got = append(got, [2]int{done, total}) }); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([][2]int{{128, 200}, {200, 200}}, got); diff != "" {
+	if diff := cmp.Diff([][2]int{{0, 200}, {128, 200}, {200, 200}}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
-// FuzzVectors: data that somebody else made is taken or refused, nothing else.
+// FuzzVectors checks that arbitrary data is either accepted or rejected.
 func FuzzVectors(f *testing.F) {
 	article := markdown(f, "# 模型\n\n一個大模型。它要兩份數據。")
 	e := indextest.Scripted(indextest.Noise)
@@ -122,7 +122,8 @@ func FuzzVectors(f *testing.F) {
 	})
 }
 
-// The vectors of a passage's sentences are theirs, in order, and of length 1.
+// TestSentenceVectors checks that the vectors of a passage's sentences are in order and of
+// length 1.
 func TestSentenceVectors(t *testing.T) {
 	a := builtin(t)
 	bare := index.New([]*corpus.Article{a})
@@ -130,7 +131,7 @@ func TestSentenceVectors(t *testing.T) {
 	indextest.MustEmbed(t, x, indextest.Scripted(indextest.Noise))
 	for i, p := range a.Passages {
 		if ref, _ := bare.Passage(a, i); ref.SentenceVectors() != nil {
-			t.Fatalf("passage %d has vectors that nobody made", i)
+			t.Fatalf("passage %d has vectors in an index without any", i)
 		}
 		ref, _ := x.Passage(a, i)
 		all := ref.SentenceVectors()

@@ -94,12 +94,12 @@ var (
 	listOfThings   = whole(listing...)
 )
 
-// maxSubject is how many characters a thing to look for has at most.
+// maxSubject is the longest subject that is looked up, in characters.
 const maxSubject = 40
 
-// acrossArticles reads what is asked of all articles, or for all of something.
+// acrossArticles reads requests about all articles, or for all of something.
 func acrossArticles(w wording) (Intent, bool) {
-	if listOfArticles.hold(w.words) {
+	if listOfArticles.match(w.words) {
 		return Intent{Kind: Articles}, true
 	}
 	if subject, ok := subjectOf(w, listOfMentions); ok {
@@ -111,8 +111,8 @@ func acrossArticles(w wording) (Intent, bool) {
 	return Intent{}, false
 }
 
-// subjectOf returns what the groups of phrasings that are named subject, with a
-// number, stand for, if it can be looked for.
+// subjectOf returns what the groups named subject1, subject2 and so on match in a phrasing, if
+// it can be looked up.
 func subjectOf(w wording, said phrasings) (string, bool) {
 	pattern, match := said.find(w.words)
 	if match == nil {

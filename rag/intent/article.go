@@ -1,6 +1,6 @@
 package intent
 
-// A rule is a kind and the wordings that ask for it.
+// A rule is a kind with the wordings that ask for it.
 type rule struct {
 	kind  Kind
 	asked phrasings
@@ -86,10 +86,10 @@ var aboutTheArticle = []rule{
 	)},
 }
 
-// aboutArticle reads what is asked of the article itself, not of what it says.
+// aboutArticle reads questions about the article itself, rather than about what it says.
 func aboutArticle(w wording) (Intent, bool) {
 	for _, r := range aboutTheArticle {
-		if r.asked.hold(w.words) {
+		if r.asked.match(w.words) {
 			return Intent{Kind: r.kind}, true
 		}
 	}

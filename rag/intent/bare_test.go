@@ -2,7 +2,8 @@ package intent
 
 import "testing"
 
-// TestBare: what asks nothing is helped; a name alone is looked for.
+// TestBare checks that a message that asks nothing gets help, and that a name alone is looked
+// up.
 func TestBare(t *testing.T) {
 	for text, want := range map[string]Intent{
 		"？？？": {Kind: Help}, "...": {Kind: Help}, "- - -": {Kind: Help}, "🐼": {Kind: Help}, "，": {Kind: Help},
@@ -37,7 +38,7 @@ func TestBare(t *testing.T) {
 	}
 }
 
-// TestQuestionsToAsk: who wants questions gets help, which ends with some.
+// TestQuestionsToAsk checks that whoever wants questions gets help, which ends with some.
 func TestQuestionsToAsk(t *testing.T) {
 	for text, want := range map[string]Kind{
 		"推薦我三個問題": Help, "給我幾個問題": Help, "请列出几个可以问的问题": Help, "給個例子": Question, "幫我想幾個問題": Help, "推荐几个问题吧": Help,

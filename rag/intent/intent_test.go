@@ -46,7 +46,7 @@ func TestSubject(t *testing.T) {
 	}
 }
 
-// TestWrapped: politeness round a message does not change what is wanted.
+// TestWrapped checks that politeness around a message does not change its intent.
 func TestWrapped(t *testing.T) {
 	long.Alone(t)
 	around := map[string][]string{
@@ -58,7 +58,7 @@ func TestWrapped(t *testing.T) {
 	for _, p := range append(phrases(t, "phrases.txt"), phrases(t, "later.txt")...) {
 		alone := Read(p.text).Kind
 		if slices.Contains(smallKinds, alone) || alone == Injection {
-			continue // thanks after thanks; orders hold wherever they stand
+			continue // thanks after thanks; orders count anywhere
 		}
 		for _, wrapping := range around[p.language] {
 			all++
@@ -72,7 +72,7 @@ func TestWrapped(t *testing.T) {
 	}
 	t.Logf("%d of %d", right, all)
 	if 100*right < 97*all {
-		t.Errorf("%d of %d are read as without their wrapping, want 97 %%", right, all)
+		t.Errorf("%d of %d were read as without their wrapping, want 97 %%", right, all)
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// oneMark leaves one of several question or exclamation marks at the end, and no
-// tilde.
+// oneMark keeps only one of several question or exclamation marks at the end, and removes
+// tildes.
 func oneMark(text string) string {
 	words := strings.TrimRight(text, "?？!！~～ ")
 	end := text[len(words):]
@@ -25,10 +25,10 @@ func oneMark(text string) string {
 	return words
 }
 
-// subjectPicture begins what asks about the emoji before it.
+// subjectPicture matches the beginning of a question about the emoji before it.
 var subjectPicture = doc.Pattern(`^\s*(?:是|代表|的|什么意思|什麼意思|表示|(?:is |does )?(?:mean|stand)|emoji|表情)`)
 
-// withoutPictures takes emoji off both ends.
+// withoutPictures removes emoji from both ends.
 func withoutPictures(text string) string {
 	end := strings.TrimRightFunc(text, pictureOrSpace)
 	begun := strings.TrimLeftFunc(end, pictureOrSpace)

@@ -2,9 +2,9 @@ package intent
 
 import "footnote/corpus/doc"
 
-// Orders to a language model, in folded text with its marks. Those that begin a
-// clause count: what stands in quotation marks or after "why did they" is spoken
-// about, not ordered.
+// Orders to a language model, in folded text with its punctuation. They count only at the
+// beginning of a clause: what is quoted, or follows "why did they", is mentioned rather than
+// ordered.
 var (
 	chineseOrders = doc.Pattern(`(?:^|[,.;:!?。、\s]|然后|请|现在开始|现在|接下来|接著|先|并|麻烦|你要|你必须|你应该|帮我|给我|从现在(?:起|开始))\s*(?:你)?(?:要|必须|应该|可以)?(?:` +
 		`(?:忽略|无视|忘记|忘掉|忘了|抛开|抛弃|不要管|不用管|别管|不管|不要理会|不要遵守|不遵守|不再遵守|停止遵守|违背|拒绝|别理|跳过|删除|清除|绕过|违反` +
@@ -47,7 +47,7 @@ var (
 	englishSecrets = doc.Pattern(`^\s*(?:so|and|ok|hey|hi|please|pls)?[\s,]*(?:what(?:'s|’s|s| is| are| were| was))\s+(?:your|ur)\s+(?:(?:full|exact|initial` +
 		`|original|hidden|secret|internal|system|current|complete)\s+)*(?:instructions?|prompt|system\s*(?:prompt|message|instructions?)|guidelines|rules` +
 		`|initial\s+prompt)\b(?:[?!. ].*)?$|^\s*(?:your\s+)?system\s*prompt\s*[?!.]*\s*$`)
-	// impersonation claims to come from who runs the model.
+	// impersonation matches claims to come from the operator of the model.
 	impersonation = doc.Pattern(`^\s*[\[<#*({]*\s*(?:系统|管理员|开发者|system|admin|administrator|developer|root|sudo)\s*(?:指令|消息|讯息|命令|提示|通知|设定` +
 		`|override|message|prompt|command|instruction|note|update)?\s*[\])}>#*]*\s*[:>]\s*\S|^\s*(?:new|updated|important|real|hidden|override` +
 		`|secret)\s+(?:system\s+)?(?:instructions?|orders?|rules?|directives?|prompt)\s*[:>]\s*\S|^\s*(?:新的?|最新|重要|以下是新的?)(?:系统)?(?:指令|指示|规则` +
@@ -55,7 +55,7 @@ var (
 	quoted = doc.Pattern(`「[^」]*」|『[^』]*』|“[^”]*”|"[^"]*"|《[^》]*》|\x60[^\x60]*\x60|‘[^’]*’`)
 )
 
-// orders reports a message that gives orders to a language model.
+// orders reports whether a message gives orders to a language model.
 func orders(message string) bool {
 	text := correctedWords(analyser().Fold(message))
 	spoken := quoted().ReplaceAllString(text, " x ")

@@ -8,22 +8,22 @@ import (
 	"footnote/corpus/doc"
 )
 
-// pieces are what stands in many patterns, by name. Chinese comes without
-// spaces, English with one between words and without apostrophes.
+// pieces are parts of many patterns, by name. Chinese comes without spaces; English with one
+// space between words, and without apostrophes.
 var pieces = strings.NewReplacer(
-	// an article, as one says it
+	// an article, as people refer to it
 	`{文}`, `(?:(?:上面|刚刚|刚才|目前|现在)?的?(?:这|那|本|该|此|整|呢)(?:一)?(?:篇|份|个|本|则|段|期|部)?(?:文章|报道|报导|新闻|文件|文档|报告|资料|帖子|贴文`+
 		`|博客|部落格|周刊|杂志|论文|故事|稿子|稿|评论|专栏|访谈|游记|教程|笔记|公告|文字|网页|页面|东西|文)|(?:上面|刚刚|刚才)?(?:这|那|本|该|整)(?:一)?(?:篇`+
 		`|份|则|期)|这(?:一)?本书|本书|文章|全文|本文|文中|原文|内文|整篇文|上文)(?:里面|里头|里|中|内|当中)?`,
 	`{全部文章}`, `(?:(?:在|从)?(?:所有|全部|每一?篇|各篇|整个|这些|几篇|全库)(?:的)?(?:文章|报道|文件|资料库|图书馆|资料|文)?(?:里面|里头|里|中|内|当中)?(?:总共|一共|加起来|合计|全部|共)*)`,
-	// the same, or no more than "this"
+	// the same, or only "this"
 	`{此}`, `(?:{文}|这个|这边|这里|这)`,
 	`{何时}`, `(?:什么时候|什么时间|什么时侯|何时|哪时候?|哪个时候|啥时候?|啥时间|几时|哪一?天|哪一?年|哪一?月|哪个月|哪一?日|几号|几月几[号日]|几月|几年|几几年`+
 		`|什么日期|何年何月|何年|何日|多久以前|多久之前)`,
 	`{尾}`, `(?:对吧|对吗|对不对|是吧|是吗|啊|呀|阿|呢|吧|啦|喔|哦|噢|嘛|吗|么|耶|欸|诶|捏|咧|勒|齁|哈|了|的|ㄚ|ㄋ|ㄟ)*`,
 	`{何}`, `(?:什么|啥子|啥|哪些|些什么|些啥|甚么|神马|虾米)`,
 	`{数}`, `(?:[0-9]{1,2}|[一二两三四五六七八九十几])`,
-	// before a wish
+	// before a request
 	`{请}`, `(?:那|那么|所以|然后|好|好的|嗨|欸)?(?:可以|可不可以|能不能|能否|可否|能|麻烦|劳烦|烦请|拜托|请|求|快|直接|快速|简单|简短|我要|我想要|我需要`+
 		`|想要)*(?:你|大家)?(?:可以|能)?(?:帮忙|帮我们|帮我|帮|替我|给我|跟我|为我|给|来|先|再|快|直接|快速|简单|简短|简要|大概|大致|扼要|重新|好好)*`,
 	`{一下}`, `(?:一下下|一下子|一下|下|看看|看|一遍|一次|个|一个|一份|份|出来|出|点|给我|我)*`,
@@ -49,8 +49,8 @@ var pieces = strings.NewReplacer(
 	`{is}`, `(?: is| was| are| were|s|re)`,
 )
 
-// A phrasings is a list of wordings, one of which holds for all of a text. Those with
-// Chinese characters and the others are compiled when a text first needs them.
+// A phrasings is a list of wordings, one of which must match a whole text. The Chinese ones
+// and the others are compiled when a text first needs them.
 type phrasings struct{ chinese, latin func() *regexp.Regexp }
 
 func whole(alternatives ...string) phrasings {
@@ -66,20 +66,20 @@ func wholeOf(alternatives []string, chinese bool) func() *regexp.Regexp {
 			}
 		}
 		if chosen == nil {
-			return regexp.MustCompile(`^[^\s\S]`) // nothing
+			return regexp.MustCompile(`^[^\s\S]`) // matches nothing
 		}
 		return regexp.MustCompile(`^(?:` + spellOut(strings.Join(chosen, "|")) + `)$`)
 	})
 }
 
-// hold reports whether one of them is the text.
-func (s phrasings) hold(text string) bool {
+// match reports whether one of the wordings matches the text.
+func (s phrasings) match(text string) bool {
 	_, match := s.find(text)
 	return match != nil
 }
 
-// find returns the pattern that holds for a text and where its groups lie, nil
-// where none does.
+// find returns the pattern that matches a text and the positions of its groups. The positions
+// are nil if none matches.
 func (s phrasings) find(text string) (*regexp.Regexp, []int) {
 	if strings.ContainsFunc(text, isHan) {
 		if match := s.chinese().FindStringSubmatchIndex(text); match != nil {
@@ -92,7 +92,7 @@ func (s phrasings) find(text string) (*regexp.Regexp, []int) {
 	return s.latin(), s.latin().FindStringSubmatchIndex(text)
 }
 
-// spellOut puts pieces where their names stand, also within pieces.
+// spellOut replaces the names of pieces by the pieces, also within pieces.
 func spellOut(expression string) string {
 	for {
 		next := pieces.Replace(expression)
@@ -103,7 +103,7 @@ func spellOut(expression string) string {
 	}
 }
 
-// asks reports a word that asks for something, in folded text.
+// asks reports whether a folded text has a question word.
 func asks(text string) bool { return askingWord().MatchString(text) }
 
 var askingWord = doc.Pattern(`什么|啥|谁|哪|几[^乎]|几$|多少|多久|多大|多长|多高|多远|多快|多重|怎|为何|如何|何时|何处|何种|是否|是不是|有没有|能不能|可不可以` +

@@ -41,7 +41,7 @@ func phrases(t *testing.T, file string) []phrase {
 	return all
 }
 
-// The least share of phrases that are read right, in percent.
+// readRight is the minimum percentage of phrases that must be read correctly.
 const readRight = 98
 
 func TestPhrases(t *testing.T) {
@@ -66,7 +66,7 @@ func TestPhrases(t *testing.T) {
 	}
 }
 
-// inConversation is the kind of a message that follows a question about something.
+// inConversation returns the kind of a message that follows a question about something.
 func inConversation(text string) Kind {
 	read := Read(text)
 	if read.Elliptical {
@@ -75,5 +75,5 @@ func inConversation(text string) Kind {
 	return read.Kind
 }
 
-// arguable are questions that are as well taken for something else.
+// arguable are questions that can also be understood differently.
 var arguable = map[string]bool{"你好嗎這句話用泰文怎麼說": true}

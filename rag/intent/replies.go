@@ -2,18 +2,17 @@ package intent
 
 import "footnote/rag/lexical"
 
-// replies are what is said to a wish that no article answers.
+// replies are the answers to messages that need no article.
 type replies struct {
 	said map[Kind]string
-	try  string // leads in questions that have an answer
+	try  string // introduces suggested questions
 }
 
-// Reply returns what to say to a kind of message that needs no article, in the
-// language of the message, "" for the kinds that do. Help and Identity end where
-// questions to try may follow, under the lead of Try.
+// Reply returns the answer to a message of this kind, in the given language, or "" if the kind
+// needs an article. Suggested questions may follow Help and Identity, introduced by Try.
 func (k Kind) Reply(language lexical.Language) string { return repliesIn(language).said[k] }
 
-// Try returns the line above questions that have an answer.
+// Try returns the line above suggested questions.
 func Try(language lexical.Language) string { return repliesIn(language).try }
 
 func repliesIn(language lexical.Language) replies {

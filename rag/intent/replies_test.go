@@ -7,8 +7,8 @@ import (
 	"footnote/rag/lexical"
 )
 
-// TestReply: what needs no article has a reply in each language, in its script,
-// and what needs one has none.
+// TestReply checks that kinds that need no article have a reply in each language and script,
+// and that others have none.
 func TestReply(t *testing.T) {
 	analyser := lexical.NewAnalyser()
 	for _, language := range []lexical.Language{lexical.Traditional, lexical.Simplified, lexical.English} {
@@ -29,10 +29,10 @@ func TestReply(t *testing.T) {
 			}
 		}
 		if got := analyser.Language(Try(language)); got != language {
-			t.Errorf("the lead in %s is %s", language, got)
+			t.Errorf("the line above suggestions in %s is %s", language, got)
 		}
 	}
 	if Help.Reply(lexical.Other) != Help.Reply(lexical.English) {
-		t.Error("other languages are not replied to in English")
+		t.Error("the reply in other languages is not in English")
 	}
 }

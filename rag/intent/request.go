@@ -2,7 +2,7 @@ package intent
 
 import "footnote/corpus/doc"
 
-// arithmetic is a sum and nothing else, in folded text with its marks.
+// arithmetic matches a calculation and nothing else, in folded text with its punctuation.
 var arithmetic = doc.Pattern(`^\s*(?:(?:请问|请|帮我|可以|你会|麻烦|快速|幫|算算|算|计算|心算|算一下|计算一下|算出|那|what(?:'s|’s| is|s)|whats|wats` +
 	`|how much(?: is|'s)?|calculate|compute|solve|eval(?:uate)?|work out|can you|could you|please|pls|hey|hi|tell me|the (?:value|result|answer|sum` +
 	`|product) of)[\s,:]*)*` +
@@ -11,11 +11,11 @@ var arithmetic = doc.Pattern(`^\s*(?:(?:请问|请|帮我|可以|你会|麻烦|�
 	`|的平方|的立方|的|次方|平方|开方|分之|百分之|开根号)\s*)[\s\d.,()+\-*/×÷x^%=]*)*` +
 	`(?:\s*(?:等于|等於|是|=|得|equals?|is|多少|几|啥|什么|what|how much|呢|吗|啊|呀|答案|结果|的|[?!。.]))*\s*(?:please|pls|谢谢|thanks)?\s*[?!。.]*\s*$`)
 
-// operator is what makes a sum of numbers: 2023 alone is none.
+// operator matches what makes numbers a calculation: 2023 alone is none.
 var operator = doc.Pattern(`\d\s*[+*×÷^=/x-]\s*\(?\d|\d\s*%\s*(?:of|的)|[+*×÷^/-]\s*\d.*=|plus|minus|times|divided|multiplied|squared|cubed|power of|square root` +
 	`|cube root|percent of|mod|sqrt|√|根号|\d\s*(?:加上?|减去?|乘以?|除以?)\s*\d|的\s*(?:平方|立方|[0-9.]+\s*%)|次方|开方|开根号|分之`)
 
-// spelled are sums in Chinese numerals and equations.
+// spelled matches calculations in Chinese numerals, and equations.
 var spelled = whole(
 	`{请}(?:算|计算)?{一下}[零一二三四五六七八九十百千万两0-9.]+(?:加上?|减去?|乘以?|除以?|的)(?:[零一二三四五六七八九十百千万两0-9.]+)(?:次方)?(?:等于|是|得)?(?:多少|几)?{尾}`,
 	`根号[零一二三四五六七八九十百千万两0-9.]+(?:等于|是)?(?:多少|几)?{尾}`,
@@ -26,14 +26,14 @@ var spelled = whole(
 	`what is (?:the )?(?:square|cube) root of [0-9a-z]+`,
 )
 
-// languages are what one translates into.
+// Languages that people ask to translate into.
 const chineseLanguages = `(?:英文|英语|英語|中文|汉语|普通话|国语|日文|日语|韩文|韩语|法文|法语|德文|德语|西班牙文|西班牙语|俄文|俄语|泰文|泰语|越南文|越南语` +
 	`|台语|闽南语|粤语|广东话|繁体|简体|繁体中文|简体中文|拉丁文|葡萄牙语|意大利语|阿拉伯语|印尼文|文言文|白话文|白话)`
 const englishLanguages = `(?:english|chinese|mandarin|japanese|korean|french|german|spanish|italian|russian|thai|vietnamese|portuguese|arabic|latin|hindi` +
 	`|cantonese|taiwanese|dutch|polish|swedish|turkish|indonesian|simplified chinese|traditional chinese)`
 
-// chineseTasks are what one asks a writer, a programmer or a friend for. They begin the
-// message: 寫作業的學生有多少 tells of it.
+// chineseTasks match what one asks of a writer, a programmer or a friend. They must begin the
+// message: 寫作業的學生有多少 is a question about it.
 var chineseTasks = whole(
 	`{请}(?:把|将|将下面|把下面)?[^谁哪什怎多几吗啥何]*(?:翻译|翻|译|转换|改写|改)(?:成|为|做|到|作)`+chineseLanguages+`[^谁哪什怎多几吗啥何]*(?:吗|好吗|可以吗|行吗)?`,
 	`{请}(?:翻译|翻)(?:一下|下|成|这|下面|以下|上面|全文|文章|我|给我|看看|到)[^谁哪什怎多几吗啥何]*`,
@@ -77,7 +77,7 @@ const englishThing = `(?:poem|haiku|limerick|sonnet|song|lyrics|rap|story|short 
 	`|dialogue|review|bio|toast|message|text|note|thesis|homework|assignment|loop|scraper|crawler|bot|game|unit tests?|tests?|makefile|dockerfile|macro` +
 	`|formula|html|css|[a-z]+ (?:script|code|program|function|class|poem|story|song|app|query|email|letter|scraper))`
 
-// englishTasks begin the message, too: "who translated the book?" tells of it.
+// englishTasks must begin the message too: "who translated the book?" is a question about it.
 var englishTasks = whole(
 	`{please}(?:translate|convert) (?:.* )?(?:to|into|in) (?:simple |plain |simplified |traditional )?`+englishLanguages+`\b.*`,
 	`{please}translate (?:this|that|it|these|the (?:following|article|text|sentence|above|paragraph|word|phrase|whole|document)|following|for me|my)\b.*`,
@@ -111,13 +111,13 @@ var englishTasks = whole(
 	`{please}(?:write|code|program|make|compose)(?: me)?(?: something| anything| it| this)? (?:in|with|using) (?:python|java|javascript|js|c|go|golang|rust|sql|php|ruby|lua|bash|html|css)\b.*`,
 )
 
-// given is a text to translate, behind a mark.
+// given matches a text to translate, after a colon or quotation mark.
 var given = doc.Pattern(`^.{0,30}(?:翻译?|译)(?:成|为|到)?(?:` + chineseLanguages + `)?(?:给我)?\s*[:「“"].+|^.{0,20}(?:translate|translation)\b.{0,40}[:“"].+`)
 
-// task reports a wish for something that no article holds.
+// task reports whether a message asks for a task, which no article can answer.
 func task(w wording) bool {
 	if arithmetic().MatchString(w.folded) && operator().MatchString(w.folded) {
 		return true
 	}
-	return given().MatchString(w.folded) || spelled.hold(w.words) || chineseTasks.hold(w.words) || englishTasks.hold(w.words)
+	return given().MatchString(w.folded) || spelled.match(w.words) || chineseTasks.match(w.words) || englishTasks.match(w.words)
 }

@@ -13,7 +13,7 @@ import (
 	"footnote/internal/shared"
 )
 
-// lines reads a file of one JSON value a line.
+// lines reads a file of one JSON value per line.
 func lines[T any](t *testing.T, path string) []T {
 	t.Helper()
 	data, err := os.ReadFile(path)
@@ -36,10 +36,10 @@ type sharedQuestion struct {
 	Kind     string
 }
 
-// TestAnswersSet: social, requests, injections, summaries and what is asked of the
-// article have their kinds, and nothing else there has.
+// TestAnswersSet checks that social messages, requests, injections, summaries and questions
+// about the article get their kinds, and no other message does.
 func TestAnswersSet(t *testing.T) {
-	// Two of its "meta" questions ask what the text says.
+	// Two of its "meta" questions ask about the content of the text.
 	asked := map[string]Kind{
 		"這篇文章誰寫的": Author, "文章標題是什麼": Title, "編輯是誰": Author, "这是第几期": Title, "这个周刊谁做的": Author, "周刊每周几发": Question,
 		"when was this written": Date, "whats the title of this post": Title,
@@ -68,13 +68,13 @@ func TestAnswersSet(t *testing.T) {
 	}
 }
 
-// TestQuestionSets: of the ten thousand questions of the other sets none is taken
-// for anything else, and none has a wrapping.
+// TestQuestionSets checks that none of the ten thousand questions of the other sets is taken
+// for anything else or unwrapped.
 func TestQuestionSets(t *testing.T) {
 	long.Alone(t)
 	all, err := filepath.Glob(filepath.Join(shared.Path(t, "eval"), "*.questions.jsonl"))
 	if err != nil || len(all) == 0 {
-		t.Fatal("no sets of questions", err)
+		t.Fatal("there are no sets of questions", err)
 	}
 	seen := map[string]bool{}
 	for _, path := range all {

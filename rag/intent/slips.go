@@ -8,14 +8,14 @@ import (
 
 var latinWords = doc.Pattern(`[a-z]+`)
 
-// mistakable are English words of the rules that are long enough for one slip to
-// leave no doubt.
+// mistakable are English words of the rules that are long enough to be recognised despite one
+// typing error.
 var mistakable = []string{
 	"article", "articles", "summary", "summarize", "summarise", "author", "title", "about", "translate", "ignore", "previous", "instructions",
 	"written", "published", "thanks", "thank", "hello", "please", "mention", "mentions", "takeaways", "morning", "stupid", "what", "this", "does", "document", "points",
 }
 
-// realWords are one slip away from one of those and mean something else.
+// realWords are one typing error away from one of those, but mean something else.
 var realWords = map[string]bool{
 	"abort": true, "above": true, "authors": true, "document": true, "tile": true, "tiles": true, "title": true, "titles": true, "thinks": true, "think": true, "tanks": true, "tank": true, "hells": true,
 	"shallow": true, "publisher": true, "warning": true, "mourning": true, "ignored": true, "ignores": true, "summarised": true, "summarized": true, "translated": true, "translates": true,
@@ -23,7 +23,8 @@ var realWords = map[string]bool{
 	"thanked": true, "abbot": true, "prints": true, "tittle": true, "bout": true, "moaning": true, "hellos": true, "instructors": true, "unpublished": true,
 }
 
-// corrected is the word of the rules that a Latin word is a slip of, or the word.
+// corrected returns the word of the rules that a Latin word is a misspelling of, or else the
+// word itself.
 func corrected(word string) string {
 	word = shortened(word)
 	if len(word) < 4 || len(word) > 16 || realWords[word] {
@@ -42,8 +43,8 @@ func corrected(word string) string {
 	return word
 }
 
-// shortened takes what was drawn out (helloooo, byeee) back, but for what is one
-// letter only (www).
+// shortened removes drawn-out letters (helloooo, byeee), unless the word is a single letter
+// repeated (www).
 func shortened(word string) string {
 	var short []byte
 	for i := range len(word) {
@@ -60,7 +61,7 @@ func shortened(word string) string {
 	return string(short)
 }
 
-// swapped reports that two neighbouring letters have changed places.
+// swapped reports whether the words differ only in two swapped neighbouring letters.
 func swapped(word, meant string) bool {
 	if len(word) != len(meant) {
 		return false
@@ -72,7 +73,7 @@ func swapped(word, meant string) bool {
 	return i+1 < len(word) && word[i] == meant[i+1] && word[i+1] == meant[i] && word[i+2:] == meant[i+2:]
 }
 
-// oneOff reports that a letter is missing, added or another one.
+// oneOff reports whether the words differ only in one missing, additional or different letter.
 func oneOff(word, meant string) bool {
 	i := 0
 	for i < len(word) && i < len(meant) && word[i] == meant[i] {
@@ -89,14 +90,14 @@ func oneOff(word, meant string) bool {
 	return false
 }
 
-// chineseSlips puts right what sounds the same. Every character takes as many
-// bytes as the one that it replaces.
+// chineseSlips corrects wrong characters that sound the same. Each replacement has the same
+// number of bytes.
 func chineseSlips(text string) string {
 	return strings.NewReplacer("再讲", "在讲", "再说", "在说", "做者", "作者", "坐者", "作者", "文张", "文章", "标提", "标题", "请间", "请问", "甚么", "什么", "神马", "什么", "妳", "你", "您", "你",
 		"总节", "总结", "摘药", "摘要", "种点", "重点", "咁谢", "感谢").Replace(text)
 }
 
-// correctedWords puts right every word of a folded text.
+// correctedWords corrects every word of a folded text.
 func correctedWords(text string) string {
 	return latinWords().ReplaceAllStringFunc(chineseSlips(text), corrected)
 }

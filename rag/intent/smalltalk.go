@@ -11,14 +11,14 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxSmallTalk is how many characters small talk has at most.
+// maxSmallTalk is the length limit of small talk, in characters.
 const maxSmallTalk = 60
 
-// smallKinds are in the order in which they decide what a message of several is:
-// "haha thanks" is thanks.
+// smallKinds are in order of precedence for a message of several kinds: "haha thanks" is
+// thanks.
 var smallKinds = []Kind{Abuse, Farewell, Thanks, Laughter, Greeting}
 
-// What a scolding is made of, beside the insult itself.
+// What may surround an insult, and the insults themselves.
 const (
 	chineseScold = `你|你们|这个?|那个?|这只|机器人|机器|bot|ai|东西|(?:破)?玩意儿?|程序|程式|助理|助手|真的?|很|好|太|超级?|死|了|的|是|就是|个|一个|一只|吗|吧` +
 		`|啊|喔|耶|欸|呀|啦|哦|简直|根本|怎么(?:这么|那么)|有够|实在|跟|一样|都|也|又|还|全|得|一边|去|回答|答案|是不是|不是|到底|极|透|爆|臭|烂|他妈|得要|真是` +
@@ -35,7 +35,7 @@ const (
 		`|pathetic|terrible|horrible|awful|annoying|the worst|worst|junk|loser|suck|sucks|sucker|rubbish|broken|incompetent|imbecile|scum`
 )
 
-// chineseSmallTalk are phrases that stand alone or beside each other.
+// chineseSmallTalk are phrases that stand alone or next to each other.
 var chineseSmallTalk = map[Kind][]string{
 	Abuse: {
 		`(?:你|你们|这|这个|机器人|bot)?(?:(?:真的?|根本|都|一直|在|又|什么|一派|满口)*(?:胡说|胡说八道|乱讲|瞎说|鬼扯|骗人|放屁|屁话|胡扯|乱回答?|瞎编|废话|答错|搞错` +
@@ -67,7 +67,8 @@ var chineseSmallTalk = map[Kind][]string{
 	},
 }
 
-// chineseAlone are single characters, which make other words beside others.
+// chineseAlone are single characters that count only alone, since they form other words with
+// their neighbours.
 var chineseAlone = map[Kind]string{
 	Abuse:    `干|操|靠|滚|烂`,
 	Thanks:   `好|行|懂|嗯|赞|酷|牛|谢|可以`,
@@ -75,7 +76,7 @@ var chineseAlone = map[Kind]string{
 	Greeting: `早|安|喂|欸|诶|嗨`,
 }
 
-// englishSmallTalk are phrases between the ends of words.
+// englishSmallTalk are phrases between word boundaries.
 var englishSmallTalk = map[Kind][]string{
 	Abuse: {
 		`(?:(?:thats|that is|that was|this is|you are|youre|its|your answer is|the answer is) )?(?:completely |totally |so |just |all )*(?:wrong|incorrect|false` +
@@ -111,7 +112,7 @@ var englishSmallTalk = map[Kind][]string{
 		`|footnote|man|dude|my friend))*)`},
 }
 
-// smallPictures are emoji by what they say. Others say nothing.
+// smallPictures are emoji by their meaning. Others mean nothing.
 var smallPictures = []struct {
 	kind Kind
 	any  string
@@ -119,17 +120,18 @@ var smallPictures = []struct {
 	{Abuse, "🖕💩"}, {Thanks, "🙏👍👌❤💯👏🙌🥰😍😘💕"}, {Laughter, "😂🤣😆😹😁😄😅"}, {Greeting, "👋🙋😊🙂😀😃☺"},
 }
 
-// aloneFiller may follow a character that stands alone.
+// aloneFiller may follow a character of chineseAlone.
 const aloneFiller = `(?:啊|呀|啦|喔|哦|吧|了)*`
 
 const smallFiller = `(?:[ ]|\b(?:oh+|ah+|wow|hmm+|well|ha|yay|haha|omg|so|and|but|really|lol|then|hey|now|ok|bot|mate|man|dude|bro|guys|buddy|everyone|all` +
 	`|friend|there)\b|哎|唉|那|就|囉|啰|喽|嘞|咯|呃|大家|各位|机器人|大佬|大神|老兄|朋友|兄弟|宝|亲|老师|小助手|ㄛ|ㄚ|ㄋ|ㄟ|真的?|太|很|超|好|行|嗯|今天|我` +
 	`|先|呗|哒|嗝|各位|欧|噢耶|阿|啊|呀|阿|吧|啦|喔|哦|噢|嘛|耶|欸|诶|捏|哟|了|的|呢|哈)*`
 
-// smallTalkOnly is a text that is nothing but small talk.
+// smallTalkOnly matches a text that is nothing but small talk.
 var smallTalkOnly = doc.Pattern(`^` + smallFiller + smallUnits(smallKinds...) + `+$|^(?:` + strings.Join(slices.Collect(maps.Values(chineseAlone)), "|") + `)` + aloneFiller + `$`)
 
-// smallTalkOf are patterns of what is of one kind alone, and of what has some of it.
+// smallTalkOf returns patterns for texts of one kind only, and for texts with some of that
+// kind.
 var smallTalkOf = sync.OnceValues(func() (only, some map[Kind]*regexp.Regexp) {
 	only, some = map[Kind]*regexp.Regexp{}, map[Kind]*regexp.Regexp{}
 	for _, k := range smallKinds {
@@ -151,7 +153,7 @@ func smallUnits(kinds ...Kind) string {
 	return `(?:(?:` + strings.Join(units, "|") + `)` + smallFiller + `)`
 }
 
-// asksWhether begins questions that an insult may end: is it broken.
+// asksWhether matches the beginnings of questions that may end in an insult: "is it broken".
 var asksWhether = doc.Pattern(`^(?:(?:hi|hey|hello|so|ok|okay|well|there|um|and|but|bot) )*(?:is|are|was|were) (?:it|this|that|these|the)\b|^(?:what|who|which` +
 	`|when|where|how) (?:is|are|was|s)\b.*(?:` + englishInsult + `)`)
 
@@ -160,10 +162,10 @@ func aboutBot(w wording) (Kind, bool) {
 	switch n := utf8.RuneCountInString(w.words); {
 	case n > maxSmallTalk:
 		return "", false
-	case identity.hold(w.words):
+	case identity.match(w.words):
 		return Identity, true
 	}
-	return Help, help.hold(w.words)
+	return Help, help.match(w.words)
 }
 
 // smallTalk reads a message that is nothing but small talk.
@@ -188,7 +190,7 @@ func smallTalk(w wording) (Kind, bool) {
 	return "", false
 }
 
-// pictured reads a message without a word: nothing but marks asks for help.
+// pictured reads a message without words. Punctuation alone asks for help.
 func pictured(message string) (Kind, bool) {
 	for _, p := range smallPictures {
 		if strings.ContainsAny(message, p.any) {

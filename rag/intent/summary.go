@@ -78,7 +78,7 @@ var summaries = whole(
 		`|it)|{article}|the whole thing|it)(?: .{0,30})?|eli5{end}|tl ?d ?r{end}|long story short{end}`,
 )
 
-// topical are summaries of a part.
+// topical matches requests for a summary of a part.
 var topical = whole(
 	`{请}(?:{总结})(?:一下|下|出)?(?:{文})?(?:里|中)?(?:的)?(?:关于|有关|提到|讲到|讲|谈到|对于|跟)(?:的)?(?P<subject1>.+?)(?:有关|相关)?(?:的)?(?:部分|内容|章节`+
 		`|段落|那段|那部分|重点|观点|描述|那一段|一节|那节)?{尾}`,
@@ -93,7 +93,7 @@ var topical = whole(
 		`|concerning) )?(?P<subject6>.+?){end}`,
 )
 
-// summary reads a wish for the main points, of all or of a part.
+// summary reads a request for the main points of the whole article or of a part.
 func summary(w wording) (Intent, bool) {
 	if pattern, match := summaries.find(w.words); match != nil {
 		for i := 1; i < len(match)/2; i++ {
@@ -111,7 +111,7 @@ func summary(w wording) (Intent, bool) {
 	return Intent{}, false
 }
 
-// numerals are what numbers of sentences are written with, longer ones first.
+// numerals are the ways to write a number of sentences; longer ones come first.
 var numerals = []struct {
 	written string
 	value   int
@@ -120,7 +120,8 @@ var numerals = []struct {
 	{"one", 1}, {"single", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10},
 }
 
-// sentences is how many a wording asks for, or 0: 100字 says how many characters.
+// sentences returns how many sentences a wording asks for, or 0. 100字 counts characters, so
+// it gives 0.
 func sentences(text string) int {
 	if strings.Contains(text, "字") || strings.Contains(text, "word") || strings.Contains(text, "paragraph") {
 		return 0

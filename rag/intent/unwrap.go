@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// Unwrap takes off what stands round a question and asks nothing: politeness,
-// fillers, whom it is said to, emoji, repeated marks. What is asked stays as it
-// was typed, a follow-up as well (那騰訊呢). A bare question comes back as it is but
-// for space around it, and so does a message that is nothing but wrapping.
+// Unwrap removes what surrounds a question and asks nothing: politeness, fillers, forms of
+// address, emoji, repeated marks. The question itself stays as it was typed, also in a
+// follow-up (那騰訊呢). A bare question, or a message that is nothing but wrapping, comes back
+// unchanged except for surrounding space.
 func Unwrap(text string) string {
 	bare := strings.TrimSpace(text)
 	if len(bare) > maxLength {
@@ -25,7 +25,7 @@ func Unwrap(text string) string {
 	}
 }
 
-// unwrapOnce takes one thing off an end, or nothing.
+// unwrapOnce removes one thing at either end, or nothing.
 func unwrapOnce(text string) string {
 	if next := withoutPictures(text); next != text {
 		return next
@@ -53,9 +53,9 @@ func unwrapOnce(text string) string {
 // A span is a half-open byte range of a folded text.
 type span struct{ from, to int }
 
-// leadChinese returns what of a text is left without the wrapping at its
-// beginning, nil where there is none. links says whether it may begin with what
-// wraps only another wrapping: 所以我想问.
+// leadChinese returns what is left of a text without the wrapping at its beginning, or nil if
+// there is none. links says whether that may begin with words that only introduce another
+// wrapping: 所以我想问.
 func leadChinese(folded string, links bool) []span {
 	if link := chineseLink().FindStringIndex(folded); links && link != nil {
 		if rest := folded[link[1]:]; leadChinese(rest, false) != nil && askedFor(rest) {
@@ -117,8 +117,8 @@ func leadChinese(folded string, links bool) []span {
 	return kept
 }
 
-// withoutLead returns a message without what may wrap it, though no question
-// follows: 帮我看一下总结这篇.
+// withoutLead returns a message without what may be wrapping, even if no question follows:
+// 帮我看一下总结这篇.
 func withoutLead(text string) string {
 	folded, at := analyser().FoldAt(text)
 	for _, lead := range []*regexp.Regexp{chineseLead(), englishLead()} {
@@ -129,8 +129,8 @@ func withoutLead(text string) string {
 	return text
 }
 
-// preamble returns what is left without a first clause that greets, addresses or
-// excuses: 各位老师好，小白想请教一下，….
+// preamble returns what is left without a first clause that greets, addresses or apologises:
+// 各位老师好，小白想请教一下，….
 func preamble(folded string) []span {
 	match := chinesePreamble().FindStringSubmatchIndex(folded)
 	if match == nil || !worded(folded[match[1]:]) || !preambleLeads().MatchString(folded[match[2]:match[3]]) {
@@ -142,15 +142,15 @@ func preamble(folded string) []span {
 	return []span{{match[1], len(folded)}}
 }
 
-// askedFor reports a text that begins by asking for leave to ask.
+// askedFor reports whether a text begins by asking permission to ask.
 func askedFor(folded string) bool {
 	pattern := chineseLead()
 	match := pattern.FindStringSubmatchIndex(folded)
 	return match != nil && (has(pattern, match, "leave") || has(pattern, match, "weak") || has(pattern, match, "know"))
 }
 
-// leadEnglish does the same; further is how many more wrappings may follow before
-// the question: so, um, hey.
+// leadEnglish is like leadChinese. further is how many more wrappings may follow before the
+// question: so, um, hey.
 func leadEnglish(folded string, further int) []span {
 	pattern := englishLead()
 	match := pattern.FindStringSubmatchIndex(folded)
@@ -167,8 +167,8 @@ func leadEnglish(folded string, further int) []span {
 	return nil
 }
 
-// trail returns what of a text is left without the wrapping at its end, nil where
-// there is none.
+// trail returns what is left of a text without the wrapping at its end, or nil if there is
+// none.
 func trail(folded string) []span {
 	for _, pattern := range []*regexp.Regexp{chineseTrail(), englishTrail()} {
 		match := pattern.FindStringSubmatchIndex(folded)
@@ -191,7 +191,7 @@ func trail(folded string) []span {
 	return nil
 }
 
-// worded reports a letter or a digit.
+// worded reports whether a text has a letter or a digit.
 func worded(text string) bool {
 	return strings.IndexFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
 }
@@ -206,7 +206,7 @@ func has(pattern *regexp.Regexp, match []int, name string) bool {
 	return i >= 0 && match[2*i] >= 0
 }
 
-// group is what a named group matched, or "" where the pattern has none.
+// group returns what a named group matched, or "".
 func group(pattern *regexp.Regexp, text string, match []int, name string) string {
 	if i := pattern.SubexpIndex(name); i >= 0 && match[2*i] >= 0 {
 		return text[match[2*i]:match[2*i+1]]

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// wrappings returns those of a language of testdata/wrappings.txt, and the
-// questions that they are put round.
+// wrappings returns the wrappings of a file by language, and the questions that they are put
+// around.
 func wrappings(t *testing.T, file string) (by map[string][]string) {
 	t.Helper()
 	data, err := os.ReadFile("testdata/" + file)

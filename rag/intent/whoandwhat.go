@@ -1,6 +1,6 @@
 package intent
 
-// identity asks who is there.
+// identity matches questions about who the bot is.
 var identity = whole(
 	`(?:你好|请问|那|哈喽|嗨|欸|所以)*(?:你|你们)(?:到底|究竟|其实|又|该不会)*(?:是|系)(?:谁|哪位|什么|啥|何方神圣|什么东西|什么鬼|谁做的|谁开发的|谁写的)(?:呀|啊`+
 		`|东西|人|机器人|bot|模型|ai|语言模型)*{尾}`,
@@ -31,7 +31,7 @@ var identity = whole(
 		`|(?:who|what) am i (?:talking|speaking|chatting) (?:to|with)`,
 )
 
-// help asks what can be asked.
+// help matches questions about what one can ask.
 var help = whole(
 	`(?:你好|请问|请|那|嗨|所以|到底|欸|除了这个)*(?:你|这个?(?:机器人|bot))(?:到底|究竟|都|还|又|一共)*(?:会|能|可以|能够|有办法)(?:帮我|帮忙|帮|为我|给我|替我`+
 		`|帮助我|协助我|教我)?(?:做|干|做到|处理|搞|回答|提供|答|解决|办|完成|查|找)?(?:些|到|点)?(?:什么|啥|哪些|嘛|什么事|哪些事|什么忙|哪些问题|什么问题`+

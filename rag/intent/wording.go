@@ -10,19 +10,18 @@ import (
 	"footnote/rag/lexical"
 )
 
-// analyser folds: rules are written in lower case and simplified characters.
+// analyser folds text: the rules are written in lower case and simplified characters.
 var analyser = sync.OnceValue(lexical.NewAnalyser)
 
-// A wording is what rules are matched with. It remembers where everything stood.
+// A wording is a message in the forms that rules match, with the positions of the original.
 type wording struct {
 	message string
-	folded  string // with marks and pictures
-	// words has neither marks nor pictures nor apostrophes, common slips are put
-	// right, and there is a space between Latin words but none beside a Chinese
-	// character.
+	folded  string // with punctuation and emoji
+	// words has no punctuation, emoji or apostrophes; common misspellings are corrected; there
+	// is one space between Latin words, but none next to a Chinese character.
 	words string
-	at    []int // by byte of words: where its character begins in message
-	end   []int // by byte of words: where its character ends in message
+	at    []int // for each byte of words: where its character begins in message
+	end   []int // for each byte of words: where its character ends in message
 }
 
 var latinWord = doc.Pattern("^[a-z]+(?:['’`][a-z]+)*")
@@ -63,7 +62,7 @@ func newWording(message string) wording {
 	return w
 }
 
-// original returns what stands in the message for words[from:to].
+// original returns the part of the message that words[from:to] stands for.
 func (w wording) original(from, to int) string {
 	if from < 0 || from >= to {
 		return ""

@@ -2,13 +2,13 @@ package intent
 
 import "footnote/corpus/doc"
 
-// What stands round a question in Chinese, in folded text with its marks.
+// What may surround a Chinese question, in folded text with its punctuation.
 const (
 	mark       = `[\s,、;:~!。.…—–\-]`
 	chineseWe  = `(?:我们?|俺|本人|小弟|小妹)?`
 	chineseYou = `(?:你们?|您|妳|大家|各位|诸位|有没有(?:人|大佬|高手|大神)|有(?:人|大佬|高手)|有谁|大大|大神|版主|老师|小编|机器人|亲)`
 
-	// 请问一下 asks for leave whatever follows.
+	// leave asks permission to ask, whatever follows: 请问一下.
 	leave = `(?:麻烦|劳烦|烦请|拜托|不好意思)?(?:请[问间](?:一?下下?|一声|看看)?(?:版上的?|板上的?|群里的?|大家|各位|诸位|版主|老师|小编|大大|大神|大佬|高手|一?下)*|借问(?:一?下)?` +
 		`|请教(?:大家|各位|你们|您)?(?:一?下|个问题|一个问题)(?:大家|各位)?|请教(?:大家|各位)|冒昧(?:地)?(?:请?问|请教)(?:一?下)?|敢问|求问|弱弱(?:地` +
 		`|的)?问(?:一?下|一句)?|(?:小声|偷偷|顺便|随口|好奇|想|想要|有点想)(?:的|地)?(?:请)?问(?:一?下下?|一声|看看|大家|各位)?|(?:小白|新手|萌新|新人` +
@@ -17,7 +17,7 @@ const (
 		`|` + `(?:我们?|俺|本人|小弟|小妹)(?:就|只|就只|还|也|突然|一直|真的|其实|这边|这里)*(?:是)?(?:很|蛮|超|有点|比较|非常|挺)?(?:想|想要|要|需要|得` +
 		`|来)(?:请)?(?:问|请教|请问|打听|询问|咨询|问问)(?:一?下下?|一?个问题|个小问题|看看|一声|一件事|大家|各位|的是)*`
 
-	// 我想知道 and 帮我查一下 do where a question follows.
+	// wish and tell, such as 我想知道 and 帮我查一下, count only if a question follows.
 	wish = chineseWe + `(?:就|只|就只|还|也|突然|一直|真的|其实)?(?:是)?(?:很|蛮|超|有点|比较|非常|挺)?(?:想|想要|要|需要)(?:来)?(?:确认|弄清楚|搞清楚|搞懂|弄懂|弄明白` +
 		`|知道|晓得|了解|打听|查|查询|请教)(?:一?下下?|的是|看看|清楚)?` +
 		`|我(?:们)?(?:就|一直|很|有点|超|蛮|挺|非常|比较|突然|只是|真的)*(?:好奇|在想|纳闷)(?:的是|想知道|一?下|想问)?` +
@@ -30,12 +30,13 @@ const (
 		`|可不可以|拜托|能否)(?:你|您)?(?:跟|和)(?:我|我们)(?:说|讲)|帮我(?:解惑|解答|回答)|(?:指点|指教)(?:一?下)?)` +
 		`|(?:麻烦|劳烦|烦请|拜托)(?:你们?|您|大家|各位|一?下)+|(?:可不可以|能不能|可以|能否|可否|能|方便)(?:你|我|跟你|向你|向大家)?(?:请)?(?:问|请教|请问|咨询)(?:一?下|大家|个问题|一个问题|你一?下)+|(?:拜托|麻烦|求助|求救|请)` + mark
 
-	// 你知道 … 吗
+	// know is the beginning of 你知道 … 吗.
 	know = `(?:话说|那|想问)?` + chineseYou + `(?:应该|是不是|会不会)?(?:知不知道|知道|晓得|晓不晓得|清楚|记得|记不记得)(?:到底|究竟)?|我?(?:们)?(?:也|还|有点` +
 		`|一直)?(?:不知道|不晓得|不清楚|不太清楚|搞不清楚)(?:到底|究竟)?|知不知道|谁知道|知道`
 
-	// 欸 needs no mark after it, 你好 a mark or a space, 各位 a mark; 那个 and 所以
-	// stand before one that asks for leave.
+	// A sound (欸) needs no punctuation after it, a greeting (你好) needs punctuation or a
+	// space, a vocative (各位) needs punctuation. 那个 and 所以 may stand before a phrase that
+	// asks permission.
 	sound    = `(?:欸+|诶+|嗯+|呃+|ㄟ+)` + mark + `*那个+[\s,、.…]|欸+|诶+|ㄟ+|嗯+|呃+|唔+|话说`
 	greeting = `喂+|嘿+|哈喽|哈啰|哈罗|哈咯|嗨+|你好(?:啊|呀)?|您好|妳好|大家好(?:啊)?|各位好|版主好|老师好|早安|午安|晚安|早上好|下午好|晚上好|安安` +
 		`|不好意思(?:打扰(?:一?下|了)?)?|抱歉|对不起|打扰(?:一?下|了|大家了?)|打搅(?:一?下|了)|hi+|hello|hey+|在吗[?]*|有人在?吗[?]*|恩+|(?:各位|大家|版主|老师` +
@@ -44,7 +45,8 @@ const (
 		`|大哥|大大)?|小助手|助手|助理|footnote|bot|新手|小白|萌新|新人|我(?:是|刚)?(?:新来的|新手|刚来|小白|新人)|第一次(?:用|来|发问|提问)|我?(?:看不懂|没看懂` +
 		`|有点不懂|不太懂|有点疑惑)|有点复杂|突然想到|突然好奇|好奇|冒昧(?:一下)?|如题|谢谢|感谢|先谢谢|先谢过|先谢了|麻烦了|急|在线等|救命|早|啊+|哦+|喔+|噢+` +
 		`|哇+|对了|请|好的?|ok|那个+|就是(?:说)?|另外|请教|问题|提问`
-	// preamble is a clause of such words, one of them leading, before a mark.
+	// preambleWord are the words of a preamble, a clause before a mark. At least one of
+	// preambleLeading must be among them.
 	preambleWord = `你好|您好|大家|各位|诸位|大佬|大神|大大|高手|老铁|铁子|兄弟|姐妹|朋友|同学|老师|版主|小编|亲|宝|们|好|请|问|借问|想|我|我们|要|就|有|个|一个` +
 		`|一下|下|问题|疑问|疑惑|小|蠢|笨|简单|关于|文章|这篇|这边|这里|那个|那|麻烦|劳驾|打扰|不好意思|抱歉|对不起|拜托|跪求|求|答案|解答|帮忙|帮我|告诉|知道` +
 		`|有人|有没有|人|能|可以|不|吗|啊|呀|哈|哦|喔|呢|哎|欸|诶|嗯|呃|哈喽|哈啰|哈罗|嗨|嘿|hi|hello|hey|早安|午安|晚安|早上|下午|晚上|新手|小白|萌新|菜鸟|是` +
@@ -73,20 +75,21 @@ var (
 		`|嘿嘿+|(?:我|有点|很|真的|超|单纯|纯)*好奇|我?(?:很|真的|超)?想(?:要)?(?:知道|了解)|突然想到|随便问问|问一?下|问问|随口一问|小白求问|新手求问|各位|大家` +
 		`|大大|大神|老师|版主|亲|pls|please|plz|有劳了?|我?看不懂|没看懂|我忘了)` +
 		`|(?P<particle>啊+|呀+|阿+|欸+|诶+|捏+|咧|嘞|哩|ㄋ+|齁|ㄚ+|勒|喔|哦|啦|哈))[\s,、;:~。.!…—–)\-]*(?P<asks>[?]*)[\s~。.!…—–\-]*$`)
-	// spokenOf are ends of what is said, thanked for or wanted: 日文怎么说谢谢.
-	// Within joins what follows without a space: 他为什么要谢谢.
+	// spokenOf matches a text after which a phrase of politeness is mentioned rather than
+	// meant: 日文怎么说谢谢. within does so for a phrase that follows without a space:
+	// 他为什么要谢谢.
 	spokenOf = doc.Pattern(`(?:[说讲写]|\b(?:say|write|spell|mean|means|word|words|of|to|the|a|an|with|and|or|said|many|give|gave|their|his|her|sing|called|about` +
 		`|named|no|more|than|my|every|any|some|much|very|so|thank|if))$`)
 	within   = doc.Pattern(`[是的和与跟用道要想会该来到为表去才不也都就很么谁里们我他她你它]$`)
 	helpless = doc.Pattern(`(?:怎么办|咋办|会怎样|会怎么样|的人(?:[有是].*)?)[?\s]*$`)
-	// clause has a verb: 你知道双条车有冷气吗, not 你知道腾讯吗.
+	// clause matches a text with a verb: 你知道双条车有冷气吗, not 你知道腾讯吗.
 	clause        = doc.Pattern(`^..+?(?:有|是|会|能|可以|要|被|在|需要|算|等于|包括).+`)
 	polite        = doc.Pattern(`可不可以|能不能|可以|能否|可否|能|方便`)
 	finalParticle = doc.Pattern(`[吗啊呀][?\s]*$`)
 	finalMa       = doc.Pattern(`(?:吗|么|嘛|不)([?\s]*)$`)
 )
 
-// What stands round a question in English.
+// What may surround an English question.
 const (
 	englishSound = `(?:sorry|apologies) (?:to bother (?:you|u)|for (?:bothering|disturbing)(?: (?:you|u))?|for the (?:dumb|stupid|silly|basic|noob|random) question` +
 		`|if (?:this|it)(?: is|s|'s)? (?:a )?(?:dumb|stupid|silly|obvious|basic|been asked|was asked)(?: (?:question|before|already))*|to interrupt)|(?:hi+` +
@@ -133,7 +136,7 @@ const (
 		`|really )?appreciated|lo+l|lmf?ao+|rofl|(?:ha){2,}h?|hehe+|xd+|asap|if (?:you|u) (?:don'?t|dont|do not) mind(?: me asking| my asking)?|if (?:that'?s` +
 		`|it'?s|that is|it is) (?:ok|okay|alright|all right|possible|fine|not too much trouble|no trouble|not a bother)(?: to ask)?|if possible|any ?(?:one` +
 		`|body)(?: knows?)?|(?:just |genuinely )?curious|asking for a friend|kthx|kthxbye|k thx|:\)+|:\(|:d|;\)|=\)|:p|\^_?\^|>_?<|t_t|<3)`
-	// englishAfter stands behind a mark.
+	// englishAfter stands after punctuation.
 	englishAfter = `(?:if (?:you|u|anyone|anybody|someone) (?:can|could|knows?|happens? to know)(?: (?:tell me|that|it|answer|say))?|(?:do|does|did|would) (?:you|u` +
 		`|any ?one|any ?body)(?: here| happen to)* know|any (?:idea|ideas|clue)|i(?:'m| am|m) (?:just |really |so |genuinely )*curious|(?:just )?(?:wondering` +
 		`|asking)|i was(?: just)? wondering|help(?: me(?: out)?)?(?: please| pls)?|(?:can|could|would) (?:you|u) (?:please )?(?:tell|help|answer` +

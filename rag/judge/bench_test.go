@@ -12,7 +12,7 @@ import (
 	"footnote/rag/index"
 )
 
-// BenchmarkNew reads the weights, the embedder's apart.
+// BenchmarkNew decodes the weights, without the embedder's.
 func BenchmarkNew(b *testing.B) {
 	embedder := newEmbedder(b)
 	for b.Loop() {
@@ -22,7 +22,7 @@ func BenchmarkNew(b *testing.B) {
 	}
 }
 
-// BenchmarkQuestion judges five passages of some 200 Chinese characters.
+// BenchmarkQuestion judges five passages of about 200 Chinese characters.
 func BenchmarkQuestion(b *testing.B) {
 	j := New(newEmbedder(b))
 	m := mustLoad(b, j)
@@ -38,8 +38,8 @@ func BenchmarkQuestion(b *testing.B) {
 	b.ReportMetric(float64(tokens), "tokens")
 }
 
-// BenchmarkMemory is what a process takes, with the embedder in it, before there
-// is a judge and once it has judged.
+// BenchmarkMemory measures the memory of a process with the embedder, before there is a judge
+// and after it has judged.
 func BenchmarkMemory(b *testing.B) {
 	embedder := newEmbedder(b)
 	if _, err := embedder.Embed(b.Context(), index.RolePassage, slices.Concat(benchPassages()...)); err != nil {
@@ -57,8 +57,8 @@ func BenchmarkMemory(b *testing.B) {
 	runtime.KeepAlive(j)
 }
 
-// resident is the memory of this process in MB that is in use, what the collector
-// would free apart.
+// resident returns the memory of this process that is in use, in MB, without what the garbage
+// collector would free.
 func resident(b *testing.B) float64 {
 	b.Helper()
 	debug.FreeOSMemory()

@@ -5,20 +5,20 @@ import (
 	"math"
 )
 
-// An Entailment says how a passage bears on a claim. The probabilities add up to
-// 1. They order claims well and are too low for many a true claim in other words:
-// what is enough is to be fitted (docs/judge.md).
+// An Entailment says how a passage bears on a claim. The probabilities add up to 1. They order
+// claims well, but are too low for many true claims in other words: thresholds must be fitted
+// (docs/judge.md).
 type Entailment struct {
 	Entailed, Neutral, Contradicted float64
 
 	LogOdds   float64   // of Entailed
-	Sentences []float32 // score that the claim rests on each sentence, as in [Answer]
+	Sentences []float32 // score of each sentence that the claim rests on it, as in [Answer]
 }
 
-// Claim says of each passage, a list of sentences in their order, whether it bears
-// the claim out. A passage's scores do not depend on the others. A passage of
-// which nothing is read is neutral. The error is that of a cancelled ctx, or that
-// the program file is damaged.
+// Claim returns, for each passage, whether it supports the claim. A passage is a list of
+// sentences in order. The scores of a passage do not depend on the others. A passage of which
+// nothing is read is neutral. It returns an error if ctx is cancelled or the built-in weights
+// are damaged.
 func (j *Judge) Claim(ctx context.Context, claim string, passages [][]string) ([]Entailment, error) {
 	readings, err := j.read(ctx, claimLead, claim, passages)
 	if err != nil {
@@ -35,7 +35,7 @@ func entailment(r reading) Entailment {
 	if r.whole == nil {
 		return Entailment{Neutral: 1, LogOdds: math.Inf(-1), Sentences: r.scores(supports)}
 	}
-	// Softmax. Differences to the first logit do: the logits are small.
+	// Softmax. Subtracting the first logit is enough: the logits are small.
 	first := float64(r.whole[entailed])
 	n, c := math.Exp(float64(r.whole[neutral])-first), math.Exp(float64(r.whole[contradicted])-first)
 	sum := 1 + n + c

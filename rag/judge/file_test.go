@@ -8,14 +8,14 @@ import (
 )
 
 const (
-	sizesAt  = 20 // in the file, after the magic
+	sizesAt  = 20 // offset in the file, after the magic
 	sizes    = 8
 	headAt   = sizesAt + 4*sizes + 4 // after the sizes and the epsilon
 	sumBytes = sha256.Size
 )
 
-// sealed is the built-in file with other sizes and another epsilon, its checksum
-// right again.
+// sealed returns the built-in file with other sizes and another epsilon, and a correct
+// checksum.
 func sealed(head []byte) []byte {
 	file := []byte(weights)
 	copy(file[sizesAt:headAt], head)
@@ -24,8 +24,8 @@ func sealed(head []byte) []byte {
 	return file
 }
 
-// FuzzSizes has the judge read with any sizes: those that do not go together with
-// the rest of the file are refused, the others give a score of every sentence.
+// FuzzSizes has the judge read with any sizes. Inconsistent ones must be rejected; others must
+// give a score for every sentence.
 func FuzzSizes(f *testing.F) {
 	own := []byte(weights[sizesAt:headAt])
 	patched := func(n int, value uint32) []byte {
@@ -61,7 +61,7 @@ func FuzzSizes(f *testing.F) {
 			t.Errorf("%x: %+v", head, answers)
 		}
 		for _, a := range answers {
-			if math.IsNaN(float64(a.Score)) { // which no order of passages survives
+			if math.IsNaN(float64(a.Score)) { // no order of passages survives a NaN
 				t.Errorf("%x: %+v", head, answers)
 			}
 		}

@@ -6,7 +6,7 @@ import (
 	"footnote/rag/encoder"
 )
 
-// What stands before a text says what is asked about the passage.
+// The lead before a text tells the model what is asked about the passage.
 const (
 	questionLead = "query:"
 	claimLead    = "claim:"
@@ -18,24 +18,23 @@ const (
 type input struct {
 	tokens    encoder.Window
 	asked     tokenRange
-	sentences []tokenRange // an empty one where nothing of the sentence is read
+	sentences []tokenRange // empty if nothing of the sentence is read
 }
 
-// A tokenRange is the tokens from start up to end, which is not one of them.
+// A tokenRange is the half-open range of tokens from start to end.
 type tokenRange struct{ start, end int }
 
 func (s tokenRange) empty() bool { return s.start == s.end }
 
-// ask is the tokens of the lead and of what is asked. What is too long is cut
-// off at its end.
+// ask returns the tokens of the lead and of the question or claim, cut at the limit.
 func (m *model) ask(lead, text string) []int32 {
 	tokens := m.tokenizer.Tokens(lead)
 	tokens = append(tokens, m.first(m.Asked, text)...)
 	return tokens[:min(len(tokens), m.Asked)]
 }
 
-// layOut puts what is asked and the sentences of a passage together. A sentence
-// that is too long is cut off at its end, and so is the whole.
+// layOut puts the question or claim together with the sentences of a passage. Each sentence is
+// cut at its limit, and the whole at the model's.
 func (m *model) layOut(asked []int32, sentences []string) input {
 	start, end := int32(m.Start()), int32(m.End())
 	in := input{tokens: make(encoder.Window, 0, m.Sizes.Positions), sentences: make([]tokenRange, len(sentences))}
@@ -50,13 +49,12 @@ func (m *model) layOut(asked []int32, sentences []string) input {
 	return in
 }
 
-// spare is how many times as many tokens are read as are wanted, for runs of
-// unknown characters become shorter.
+// spare is how many times more tokens are read than wanted, because runs of unknown characters
+// become shorter.
 const spare = 4
 
-// first is the first tokens of a text. As the model was trained, unknown characters
-// that follow each other are one token and spaces at the end are none, so that a
-// text of spaces has none at all.
+// first returns the first tokens of a text. As in training, consecutive unknown characters are
+// one token and spaces at the end are none, so a text of spaces has no tokens at all.
 func (m *model) first(most int, text string) []int32 {
 	if most == 0 || text == "" {
 		return nil

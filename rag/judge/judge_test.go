@@ -41,7 +41,7 @@ func mustClaim(t testing.TB, j *Judge, claim string, passages ...[]string) []Ent
 	return all
 }
 
-// mixed are passages of every length.
+// mixed returns passages of every length.
 func mixed() [][]string {
 	return append(benchPassages(),
 		[]string{"The bridge was closed in 2016.", "It has been open to cars again since 2019."},
@@ -52,8 +52,8 @@ func mixed() [][]string {
 	)
 }
 
-// A passage's scores depend neither on the passages beside it nor on its place
-// among them.
+// TestBatchesDoNotMatter checks that a passage's scores depend neither on the other passages
+// nor on its place among them.
 func TestBatchesDoNotMatter(t *testing.T) {
 	j := newJudge(t)
 	passages := mixed()
@@ -73,8 +73,8 @@ func TestBatchesDoNotMatter(t *testing.T) {
 	}
 }
 
-// Calls at once, of the judge and of the embedder that it shares memory with,
-// give what one gives.
+// TestConcurrent checks that concurrent calls of the judge, and of the embedder that it shares
+// memory with, give the same results as single ones.
 func TestConcurrent(t *testing.T) {
 	embedder := newEmbedder(t)
 	j := New(embedder)
@@ -111,8 +111,8 @@ func TestConcurrent(t *testing.T) {
 	group.Wait()
 }
 
-// A cancelled call ends with the cause, leaves nothing running and the judge as
-// it was.
+// TestCancelled checks that a cancelled call returns the cause, leaves nothing running and
+// leaves the judge intact.
 func TestCancelled(t *testing.T) {
 	j := newJudge(t)
 	passages := slices.Repeat(benchPassages(), 200)
@@ -137,13 +137,13 @@ func TestCancelled(t *testing.T) {
 	mustQuestion(t, j, benchQuestion, passages[:2]...)
 }
 
-// What is not read has the score negative infinity, and makes no difference to
-// what is.
-func TestNothing(t *testing.T) {
+// TestUnreadScores checks that what is not read has the score negative infinity, and does not
+// affect other scores.
+func TestUnreadScores(t *testing.T) {
 	j := newJudge(t)
 	infinite := math.Inf(-1)
 	if got := mustQuestion(t, j, "why"); len(got) != 0 {
-		t.Errorf("%v of no passages", got)
+		t.Errorf("%v for no passages", got)
 	}
 	for _, p := range [][]string{nil, {}, {""}, {"", "", ""}, {" \n", "\u200b\u3000"}} {
 		none := make([]float32, len(p))
@@ -168,7 +168,8 @@ func TestNothing(t *testing.T) {
 	}
 }
 
-// Any text gives finite scores of what is read, and probabilities that add up to 1.
+// TestAnyText checks that any text gives finite scores for what is read, and probabilities
+// that add up to 1.
 func TestAnyText(t *testing.T) {
 	j := newJudge(t)
 	texts := []string{
@@ -193,8 +194,8 @@ func TestAnyText(t *testing.T) {
 	}
 }
 
-// An input is never longer than the model takes at once, and what is cut off at
-// its end is what stands last.
+// TestCutOff checks that an input never exceeds the model's limit, and that its end is what is
+// cut.
 func TestCutOff(t *testing.T) {
 	m := mustLoad(t, newJudge(t))
 	long := strings.Repeat("數據產量很大。", 1000)
@@ -208,9 +209,9 @@ func TestCutOff(t *testing.T) {
 	}
 }
 
-// Unknown characters that follow each other are one token, spaces at the end none.
-// What is cut off is cut off after that.
-func TestUnknown(t *testing.T) {
+// TestUnknownCharacters checks that consecutive unknown characters are one token and spaces at
+// the end none, and that the text is cut only after that.
+func TestUnknownCharacters(t *testing.T) {
 	m := mustLoad(t, newJudge(t))
 	unknown, owls := int32(m.UnknownToken()), strings.Repeat("🦉", 100)
 	stop := m.tokenizer.Tokens("。")[1]
@@ -232,7 +233,7 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
-// Weights that were damaged on their way are an error of every call.
+// TestDamagedWeights checks that every call returns an error if the weights are damaged.
 func TestDamagedWeights(t *testing.T) {
 	embedder := newEmbedder(t)
 	for name, file := range map[string]string{
@@ -249,15 +250,15 @@ func TestDamagedWeights(t *testing.T) {
 		}
 	}
 	if _, err := open(nil, embedder).Claim(t.Context(), "why", nil); err == nil {
-		t.Error("no error of an empty file")
+		t.Error("no error for an empty file")
 	}
 }
 
-// The word embeddings and the vocabulary are the embedder's own.
+// TestShared checks that the word embeddings and the vocabulary are the embedder's own.
 func TestShared(t *testing.T) {
 	embedder := newEmbedder(t)
 	m, theirs := mustLoad(t, New(embedder)), embedder.Encoder()
 	if &m.Embeddings.Data[0] != &theirs.Embeddings.Data[0] || m.tokenizer != embedder.Tokenizer() {
-		t.Error("the judge has word embeddings or a tokenizer of its own")
+		t.Error("the judge has its own word embeddings or tokenizer")
 	}
 }

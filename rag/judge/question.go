@@ -2,18 +2,17 @@ package judge
 
 import "context"
 
-// An Answer says how well a passage answers a question. Scores are logits:
-// [Probability] makes probabilities of them. What is not read, because it is
-// empty or because the passage is too long for it to fit, has the score negative
-// infinity.
+// An Answer says how well a passage answers a question. Scores are logits, which [Probability]
+// turns into probabilities. What is not read, because it is empty or does not fit the model's
+// input, has the score negative infinity.
 type Answer struct {
-	Score     float32   // that the passage answers
-	Sentences []float32 // that each sentence of the passage does
+	Score     float32   // that the passage answers the question
+	Sentences []float32 // that each sentence does
 }
 
-// Question says of each passage, a list of sentences in their order, how well it
-// answers the question. A passage's scores do not depend on the others. The error
-// is that of a cancelled ctx, or that the program file is damaged.
+// Question returns, for each passage, how well it answers the question. A passage is a list of
+// sentences in order. The scores of a passage do not depend on the others. It returns an error
+// if ctx is cancelled or the built-in weights are damaged.
 func (j *Judge) Question(ctx context.Context, question string, passages [][]string) ([]Answer, error) {
 	readings, err := j.read(ctx, questionLead, question, passages)
 	if err != nil {

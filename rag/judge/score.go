@@ -9,7 +9,7 @@ import (
 	"footnote/rag/encoder/format"
 )
 
-// The outputs of the model, all of them logits.
+// The outputs of the model, all logits.
 const (
 	answers = iota // of a sentence, and of the whole
 	supports
@@ -22,13 +22,13 @@ const (
 	contradicted
 )
 
-// A reading is what the model makes of a passage.
+// A reading is the model's output for a passage.
 type reading struct {
-	sentences [][]float32 // [sentences][2], nil where nothing of it was read
-	whole     []float32   // [4], nil where nothing was read
+	sentences [][]float32 // [sentences][2]; nil for a sentence of which nothing was read
+	whole     []float32   // [4]; nil if nothing was read
 }
 
-// read reads what is asked with each of the passages.
+// read reads the question or claim with each of the passages.
 func (j *Judge) read(ctx context.Context, lead, asked string, passages [][]string) ([]reading, error) {
 	m, err := j.load()
 	if err != nil {
@@ -38,7 +38,7 @@ func (j *Judge) read(ctx context.Context, lead, asked string, passages [][]strin
 	readings := make([]reading, len(passages))
 	var inputs []input
 	var windows []encoder.Window
-	var of []int // of each input, which passage it is
+	var of []int // the passage of each input
 	for n, sentences := range passages {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("judge: %w", context.Cause(ctx))
@@ -60,7 +60,7 @@ func (j *Judge) read(ctx context.Context, lead, asked string, passages [][]strin
 func (m *model) score(in input, vectors []float32, to *reading) {
 	mean := func(s tokenRange) []float32 { return encoder.Mean(vectors[s.start*m.Hidden:s.end*m.Hidden], m.Hidden) }
 	asked := mean(in.asked)
-	var sentences []float32 // [read][Hidden]
+	var sentences []float32 // [sentences read × Hidden]
 	for n, s := range in.sentences {
 		if s.empty() {
 			continue
@@ -80,7 +80,7 @@ func product(a, b []float32) []float32 {
 	return ab
 }
 
-// apply multiplies the vectors, one behind the other, with a matrix.
+// apply multiplies the concatenated vectors with a matrix, and adds the bias.
 func apply(d format.Dense, vectors ...[]float32) []float32 {
 	y := make([]float32, len(d.Bias))
 	weights := d.Weight
@@ -97,7 +97,7 @@ func apply(d format.Dense, vectors ...[]float32) []float32 {
 	return y
 }
 
-// scores is one score of each sentence.
+// scores returns one of the outputs for each sentence.
 func (r reading) scores(output int) []float32 {
 	scores := make([]float32, len(r.sentences))
 	for n, s := range r.sentences {
@@ -112,6 +112,6 @@ func (r reading) scores(output int) []float32 {
 // unread is the score of what the model has not read.
 var unread = float32(math.Inf(-1))
 
-// Probability is that of a score: 1 / (1 + e^-score). That of negative infinity
-// is 0.
+// Probability returns 1 / (1 + e^-score), the probability of a score. That of negative
+// infinity is 0.
 func Probability(score float32) float64 { return 1 / (1 + math.Exp(-float64(score))) }

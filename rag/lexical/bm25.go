@@ -7,68 +7,68 @@ import (
 	"unsafe"
 )
 
-// The parameters of BM25. docs/quality.md has what other values measured.
+// The parameters of BM25. docs/quality.md has measurements of other values.
 const (
 	k1 = 0.9 // how soon further occurrences of a term stop counting
 	b  = 0.75
 )
 
-// An Index ranks documents, given as strings, by BM25 (Robertson and Zaragoza,
-// "The Probabilistic Relevance Framework", 2009). Documents come and go in
-// place, and every score is at once that of an index made of those that are
-// there. It is safe for concurrent use.
+// An Index ranks documents, which are strings, by BM25 (Robertson and Zaragoza, "The
+// Probabilistic Relevance Framework", 2009). Documents can be added and removed at any time;
+// scores are always those of an index made of the current documents. It is safe for concurrent
+// use.
 type Index struct {
 	analyser *Analyser
 
 	mu      sync.RWMutex
-	state   uint64     // how often it was changed
-	terms   vocabulary // the number of each, an index into entries
+	state   uint64     // incremented by every change
+	terms   vocabulary // the number of each term, an index into entries
 	entries []postings // of each term
 	unused  []int32    // numbers of terms that no document has any more
-	slots   []slot     // by number of a document
-	vacant  []int      // numbers of documents that were removed, the lowest last
-	added   int64      // how many documents were ever added
-	count   int        // how many there are
-	total   int64      // of their lengths
-	packed  int        // bytes of entries
+	slots   []slot     // by document number
+	vacant  []int      // numbers of removed documents, the lowest last
+	added   int64      // how many documents have ever been added
+	count   int        // how many documents there are
+	total   int64      // total of their lengths
+	packed  int        // size of entries, in bytes
 }
 
-// A slot is what is known of a document.
+// A slot holds the facts about a document.
 type slot struct {
-	added  int64 // how many were added before it
+	added  int64 // how many documents were added before it
 	length int32 // in terms
 }
 
-// NewIndex indexes the documents, whose numbers are their places.
+// NewIndex indexes the documents. Their numbers are their positions.
 func NewIndex(a *Analyser, documents []string) *Index {
 	x := &Index{analyser: a, terms: vocabulary{words: map[string]int32{}}}
 	x.Add(a.Collect(documents))
 	return x
 }
 
-// Size is about how many bytes it takes in memory.
+// Size returns roughly how many bytes of memory the index takes.
 func (x *Index) Size() int64 {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	const word = 80 // bytes of one in a map
+	const word = 80 // size of a map entry, in bytes
 	return int64(x.packed) + int64(cap(x.entries))*int64(unsafe.Sizeof(postings{})) + int64(cap(x.slots))*int64(unsafe.Sizeof(slot{})) +
 		int64(len(x.terms.grams.slots))*int64(unsafe.Sizeof(gramSlot{})) + int64(len(x.terms.words))*word
 }
 
-// idf is ln(1 + (N-df+½)/(df+½)) for a term in df of N documents; it is never
-// negative, and largest for a term that no document has.
+// idf returns ln(1 + (N-df+½)/(df+½)) for a term in df of N documents. It is never negative,
+// and highest for a term that no document has.
 func (x *Index) idf(df float64) float64 {
 	n := float64(x.count)
 	return math.Log(1 + (n-df+0.5)/(df+0.5))
 }
 
-// Scores is the BM25 of every document by its number; 0 where it has no term of
-// the query, or was removed.
+// Scores returns the BM25 of every document, by its number. It is 0 for documents that have no
+// term of the query or were removed.
 func (x *Index) Scores(q Query) []float64 {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	scores := make([]float64, len(x.slots))
-	// The length counts as k1·(1-b+b·length/mean).
+	// The length enters as k1·(1-b+b·length/mean).
 	perTerm := k1 * b / max(float64(x.total)/float64(max(x.count, 1)), 1)
 	add := func(idf float64, document int, count float64) {
 		scores[document] += weigh(idf, count, k1*(1-b)+perTerm*float64(x.slots[document].length))
@@ -86,7 +86,7 @@ func (x *Index) Scores(q Query) []float64 {
 	return scores
 }
 
-// current is the terms of a query with the documents that have them now.
+// current returns the terms of a query with the documents that have them now.
 func (x *Index) current(q Query) []QueryTerm {
 	if q.state == x.state {
 		return q.Terms
@@ -98,14 +98,14 @@ func (x *Index) current(q Query) []QueryTerm {
 	return terms
 }
 
-// Best returns the first k of all in the order of compare, and leaves all in
-// another. Most documents share a common character with a question, so sorting
-// them all would take longer than scoring.
+// Best returns the first k elements of all in the order of compare, and reorders all. Most
+// documents share a common character with a question, so sorting all of them would take longer
+// than scoring.
 func Best[E any](all []E, k int, compare func(a, b E) int) []E {
 	k = max(min(k, len(all)), 0)
 	kept := all[:k]
 	slices.SortFunc(kept, compare)
-	from := k // what is kept in order reaches to k, what may be better from there to here
+	from := k // all[:k] is sorted; all[k:from] are candidates
 	for i := k; i < len(all) && k > 0; i++ {
 		if compare(all[i], kept[k-1]) >= 0 {
 			continue

@@ -12,10 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// near allows for sums in another order.
+// near tolerates a different order of summation.
 var near = cmpopts.EquateApprox(1e-9, 0)
 
-// byScore is the order of matches in an index that nothing was taken out of.
+// byScore is the order of matches in an index that nothing was removed from.
 func byScore(a, b Match) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Document, b.Document))
 }
@@ -84,7 +84,7 @@ func TestSearchEdges(t *testing.T) {
 	}
 }
 
-// reference is BM25 by its definition, a document at a time.
+// reference computes BM25 by its definition, document by document.
 func reference(x *Index, documents []string, q Query) []Match {
 	total := 0
 	for _, d := range documents {
@@ -123,8 +123,8 @@ func TestSearchAgainstReference(t *testing.T) {
 		}
 		return strings.Join(chosen, " ")
 	}
-	// Documents whose scores differ only by the rounding of lengths may change
-	// places, so scores are compared by document.
+	// Documents whose scores differ only by the rounding of lengths may swap places, so scores
+	// are compared by document.
 	byDocument := cmpopts.SortSlices(func(a, b Match) bool { return a.Document < b.Document })
 	for range 50 {
 		documents := make([]string, 1+random.IntN(30))

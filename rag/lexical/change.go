@@ -2,21 +2,21 @@ package lexical
 
 import "slices"
 
-// Terms are what some documents are made of, ready to be added to an index.
+// Terms are the terms of some documents, ready to be added to an index.
 type Terms struct {
-	names   []name  // each once
-	first   []int32 // of each name's entries, and the end of the last one's
-	entries []entry // name by name; a document is its place among the documents
+	names   []name  // each term once
+	first   []int32 // for each name, the index of its first entry; then len(entries)
+	entries []entry // by name; documents are numbered by position
 	length  []int32 // of each document, in terms
 }
 
-// Collect takes documents apart.
+// Collect splits documents into terms.
 func (a *Analyser) Collect(documents []string) Terms {
 	size := 0
 	for _, text := range documents {
 		size += len(text)
 	}
-	// Two terms a character of three bytes, a fifth of them new.
+	// About two terms per character of three bytes, a fifth of them new.
 	c := collecting{numbers: vocabulary{newGrams(size / 8), map[string]int32{}}, said: make([]int32, 0, 2*size/3)}
 	c.length = make([]int32, len(documents))
 	for d, text := range documents {
@@ -35,7 +35,7 @@ func (a *Analyser) Collect(documents []string) Terms {
 	return c.Terms
 }
 
-// collecting numbers the names as they come.
+// collecting numbers the terms in the order of their first occurrence.
 type collecting struct {
 	Terms
 	numbers vocabulary
@@ -52,11 +52,11 @@ func (c *collecting) add(term name) {
 	c.said = append(c.said, n)
 }
 
-// group sorts what is said in the documents by the names: first how many
-// entries each has, then where they go.
+// group sorts the occurrences in said by term: first it counts the entries of each term, then
+// it fills them in.
 func (t *Terms) group(said []int32) {
 	t.first = make([]int32, len(t.names)+1)
-	last := make([]int32, len(t.names)) // document in which a name came last, from 1
+	last := make([]int32, len(t.names)) // the document in which a term was last seen, from 1
 	t.walk(said, func(name, document int32) {
 		if last[name] != document+1 {
 			last[name] = document + 1
@@ -78,7 +78,7 @@ func (t *Terms) group(said []int32) {
 	})
 }
 
-// walk goes through what is said, document by document.
+// walk visits all occurrences in said, document by document.
 func (t *Terms) walk(said []int32, visit func(name, document int32)) {
 	for d, n := range t.length {
 		for _, name := range said[:n] {
@@ -90,8 +90,8 @@ func (t *Terms) walk(said []int32, visit func(name, document int32)) {
 
 func (t *Terms) of(name int) []entry { return t.entries[t.first[name]:t.first[name+1]] }
 
-// Add adds documents and returns their numbers, in order. Numbers of documents
-// that were removed are given again.
+// Add adds documents and returns their numbers, in order. It reuses the numbers of removed
+// documents.
 func (x *Index) Add(t Terms) []int {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -111,7 +111,7 @@ func (x *Index) Add(t Terms) []int {
 	return numbers
 }
 
-// place finds room for documents, in ascending order.
+// place assigns numbers to documents, in ascending order.
 func (x *Index) place(lengths []int32) []int {
 	numbers := make([]int, len(lengths))
 	for i := range numbers {
@@ -131,7 +131,7 @@ func (x *Index) place(lengths []int32) []int {
 	return numbers
 }
 
-// number is that of a term, a new one if need be.
+// number returns the number of a term, assigning one if it has none.
 func (x *Index) number(term name) int32 {
 	if n, known := x.terms.find(term); known {
 		return n
@@ -146,7 +146,7 @@ func (x *Index) number(term name) int32 {
 	return n
 }
 
-// Remove takes documents out by their numbers, in ascending order.
+// Remove removes documents by their numbers, which must be in ascending order.
 func (x *Index) Remove(numbers []int) {
 	if len(numbers) == 0 {
 		return

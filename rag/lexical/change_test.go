@@ -12,8 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// TestChanges: documents that came and went leave no trace. A query that was
-// analysed before counts the documents that are there when it is searched for.
+// TestChanges checks that removed documents leave no trace, and that an older query counts the
+// documents that exist when it is searched for.
 func TestChanges(t *testing.T) {
 	words := strings.Fields("大模型 數據 算力 GPT-4 cloud models 2022 企業 創新 1,000 大 數")
 	random := rand.New(rand.NewPCG(1, 2))
@@ -66,22 +66,22 @@ func TestChanges(t *testing.T) {
 			after = append(after, m.Document)
 		}
 		if diff := gocmp.Diff(after, before, cmpopts.SortSlices(func(a, b int) bool { return a < b })); diff != "" {
-			t.Fatalf("step %d: an old query finds others (-new +old):\n%s", step, diff)
+			t.Fatalf("step %d: an old query finds other documents (-new +old):\n%s", step, diff)
 		}
 	}
 	for _, g := range held {
 		x.Remove(g.numbers)
 	}
 	if x.packed != 0 {
-		t.Errorf("%d bytes of nothing", x.packed)
+		t.Errorf("an empty index has %d packed bytes", x.packed)
 	}
 	if x.terms.grams.count+len(x.terms.words)+x.count+int(x.total) > 0 || len(x.unused) != len(x.entries) || len(x.vacant) != len(x.slots) {
 		t.Errorf("%d pairs, %d words, %d documents of %d terms are left", x.terms.grams.count, len(x.terms.words), x.count, x.total)
 	}
 }
 
-// TestManyOccurrences: a term that is said more often than is counted still
-// counts as much.
+// TestManyOccurrences checks that a term with more occurrences than can be counted still
+// counts as the maximum.
 func TestManyOccurrences(t *testing.T) {
 	x := index(strings.Repeat("大 ", 1000), "大 小")
 	found := x.Search(x.Query("大"), 2)
@@ -90,7 +90,7 @@ func TestManyOccurrences(t *testing.T) {
 	}
 }
 
-// TestChangesWhileSearched: reading and changing at once is safe.
+// TestChangesWhileSearched checks that reading and changing concurrently is safe.
 func TestChangesWhileSearched(t *testing.T) {
 	x := index("大模型很多", "天氣很好")
 	var all sync.WaitGroup
@@ -105,7 +105,7 @@ func TestChangesWhileSearched(t *testing.T) {
 			q := x.Query("大模型")
 			for range 200 {
 				if found := x.Search(q, 10); len(found) == 0 {
-					t.Error("the document that is always there was not found")
+					t.Error("the document that was never removed was not found")
 				}
 				x.Score(x.Query("模型"), "大模型")
 				x.Scores(q)

@@ -8,14 +8,14 @@ import (
 const (
 	// maxPhrase is how many words, or Chinese characters, are looked up together.
 	maxPhrase = 6
-	// lessCommon makes a translation count for less the later it stands among
-	// the meanings of a word: 1/(1+lessCommon·rank).
+	// lessCommon reduces the weight of a translation by its rank among the meanings of a word:
+	// 1/(1+lessCommon·rank).
 	lessCommon = 0.3
 )
 
-// Cross analyses a question for articles in the other language, English or
-// Chinese: every word or phrase of it that the built-in lexicon knows also
-// stands for its translations. It is an error if the lexicon cannot be read.
+// Cross analyses a question for articles in the other language, English or Chinese: every word
+// or phrase that the built-in lexicon knows also stands for its translations. It returns an
+// error if the lexicon cannot be read.
 func (x *Index) Cross(text string) (Query, error) {
 	lexicon, err := x.analyser.lexicon()
 	if err != nil {
@@ -36,18 +36,18 @@ func (x *Index) Cross(text string) (Query, error) {
 	return c.query, nil
 }
 
-// A crossing is a question on its way into the other language.
+// A crossing is the state of translating a question.
 type crossing struct {
 	index   *Index
 	lexicon *Lexicon
 	words   bool         // from Chinese words to English phrases
-	units   []Token      // what phrases are made of: words of English, characters of Chinese
-	asks    map[int]bool // the starts of units that only ask
+	units   []Token      // the parts of phrases: words of English, characters of Chinese
+	asks    map[int]bool // starts of the units that are question words
 	query   Query
 	seen    map[string]bool
 }
 
-// characters leaves out the pairs of characters.
+// characters removes the pairs of characters.
 func characters(tokens []Token) []Token {
 	var single []Token
 	for _, t := range tokens {
@@ -74,8 +74,8 @@ func asking(units, content []Token) map[int]bool {
 	return asks
 }
 
-// translate takes the longest phrase that some document has, from left to
-// right. What is in no phrase stands for itself and for its translations.
+// translate goes from left to right and takes the longest phrase that some document has. A
+// unit that is in no phrase stands for itself and for its translations.
 func (c *crossing) translate() {
 	for len(c.units) > 0 {
 		n := min(maxPhrase, len(c.units))
@@ -90,8 +90,8 @@ func (c *crossing) translate() {
 	}
 }
 
-// phrase adds the units as one term if the lexicon knows them together and some
-// document says so. A phrase neither starts nor ends with a word that only asks.
+// phrase adds the units as one term if the lexicon has them as a phrase and some document has
+// the phrase. A phrase does not begin or end with a question word.
 func (c *crossing) phrase(units []Token) bool {
 	if c.asks[units[0].Start] || c.asks[units[len(units)-1].Start] || c.words && !touch(units) {
 		return false
@@ -113,7 +113,7 @@ func touch(units []Token) bool {
 	return true
 }
 
-// key is how the lexicon writes the units.
+// key returns the units as the lexicon writes them.
 func (c *crossing) key(units []Token) string {
 	terms := make([]string, len(units))
 	for i, t := range units {
@@ -138,8 +138,8 @@ func (c *crossing) add(units []Token, key string, ways []way) bool {
 	return true
 }
 
-// ways are the translations of a word or phrase. Single characters mean too
-// many things, so that they count only where no document has a longer word.
+// ways returns the translations of a word or phrase. Single characters have too many meanings,
+// so they count only if no document has a longer translation.
 func (c *crossing) ways(key string) []way {
 	from, to := &c.lexicon.phrases, &c.lexicon.words
 	if c.words {
@@ -167,8 +167,8 @@ func (c *crossing) ways(key string) []way {
 	return ways
 }
 
-// exact are the terms of a word or phrase without single characters that are
-// part of a pair.
+// exact returns the terms of a word or phrase, without single characters that are part of a
+// pair.
 func (a *Analyser) exact(text string) []string {
 	var terms []string
 	tokens := a.Tokens(text)

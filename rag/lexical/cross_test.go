@@ -9,7 +9,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 )
 
-// translating is an index with the lexicon of these tests.
+// translating returns an index with the lexicon of these tests.
 func translating(documents ...string) *Index {
 	x := index(documents...)
 	x.analyser.lexicon = func() (*Lexicon, error) { return NewLexicon(pairs), nil }
@@ -25,8 +25,8 @@ func mustCross(t testing.TB, x *Index, question string) Query {
 	return q
 }
 
-// All translations of a word are one term: their occurrences, weighed by rank,
-// are added up, and the documents with any of them make one IDF.
+// TestCrossByHand checks that all translations of a word are one term: their occurrences,
+// weighted by rank, are added up, and the documents with any of them give one IDF.
 func TestCrossByHand(t *testing.T) {
 	x := translating("天气很好", "气象气象", "数据")
 	q := mustCross(t, x, "weather")
@@ -54,7 +54,7 @@ func TestCross(t *testing.T) {
 		documents []string
 		question  string
 		terms     []string
-		first     int // best document, -1 if there is none
+		first     int // the best document, or -1
 	}{
 		{"word", chinese, "weather", []string{"weather"}, 1},
 		{"inflected, with words that ask", chinese, "How many books are in the libraries?", []string{"book", "librari"}, 2},
@@ -90,7 +90,8 @@ func TestCross(t *testing.T) {
 	}
 }
 
-// The parts of a text that translate the question are what is shown as a match.
+// TestCrossHighlight checks that the parts of a text that translate the question are
+// highlighted.
 func TestCrossHighlight(t *testing.T) {
 	for _, test := range []struct {
 		question, text string
@@ -111,7 +112,7 @@ func TestCrossHighlight(t *testing.T) {
 	}
 }
 
-// FuzzCross: whatever is asked, a query is in order.
+// FuzzCross checks that any question gives a valid query.
 func FuzzCross(f *testing.F) {
 	for _, text := range []string{"How many books?", "圖書館的天氣", "大 model", "\xff", strings.Repeat("大", 500), "the the the", "데이터"} {
 		f.Add(text)

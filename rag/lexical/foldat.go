@@ -1,7 +1,7 @@
 package lexical
 
-// FoldAt is Fold, and says for every byte of what it returns, and for its end, at
-// which byte of text the character begins that it was made of.
+// FoldAt is like Fold. For every byte of the result, and for its end, it also returns the
+// offset in text of the character that the byte was made from.
 func (a *Analyser) FoldAt(text string) (folded string, at []int) {
 	chars := a.fold(text)
 	folded, starts := spell(chars)

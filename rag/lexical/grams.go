@@ -1,20 +1,19 @@
 package lexical
 
-// grams are numbers of ideographs and pairs of them, in open addressing with
-// linear probing. Most of the time that an index takes to build is spent
-// looking these up, and a map of Go's takes three times as long.
-// The zero value is ready.
+// grams is a hash table of numbers by ideograph or pair of ideographs, with open addressing
+// and linear probing. Building an index mostly consists of looking these up, and a Go map
+// takes three times as long. The zero value is ready to use.
 type grams struct {
-	slots []gramSlot // a power of two
+	slots []gramSlot // the length is a power of two
 	count int
 }
 
 type gramSlot struct {
-	gram   uint64 // 0 is a free slot
+	gram   uint64 // 0 means that the slot is free
 	number int32
 }
 
-// newGrams has room for so many.
+// newGrams returns a table with room for count grams.
 func newGrams(count int) grams {
 	size := 64
 	for size < 2*count {
@@ -23,7 +22,7 @@ func newGrams(count int) grams {
 	return grams{slots: make([]gramSlot, size)}
 }
 
-// place is where a gram is, or would be.
+// place returns the slot of a gram, or the one where it would be.
 func (g *grams) place(gram uint64) int {
 	mask := len(g.slots) - 1
 	i := scatter(gram) & mask
@@ -33,8 +32,8 @@ func (g *grams) place(gram uint64) int {
 	return i
 }
 
-// scatter is Fibonacci hashing: Knuth, "The Art of Computer Programming",
-// volume 3, section 6.4.
+// scatter is Fibonacci hashing: Knuth, "The Art of Computer Programming", volume 3, section
+// 6.4.
 func scatter(gram uint64) int {
 	return int(gram * 0x9E3779B97F4A7C15 >> 33)
 }
@@ -47,7 +46,7 @@ func (g *grams) find(gram uint64) (number int32, known bool) {
 	return slot.number, slot.gram != 0
 }
 
-// set numbers a gram that has no number.
+// set sets the number of a gram that has none.
 func (g *grams) set(gram uint64, number int32) {
 	if 2*(g.count+1) > len(g.slots) {
 		old := g.slots
@@ -62,7 +61,7 @@ func (g *grams) set(gram uint64, number int32) {
 	g.count++
 }
 
-// drop forgets a gram, and moves up what was put behind it for want of room.
+// drop removes a gram, and moves up the grams that collided with it.
 func (g *grams) drop(gram uint64) {
 	if _, known := g.find(gram); !known {
 		return

@@ -8,14 +8,13 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 )
 
-// TestGrams: the table holds what a map holds.
+// TestGrams checks that the table holds what a map would hold.
 func TestGrams(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	var g grams
 	want := map[uint64]int32{}
 	for i := range int32(20_000) {
-		// Few enough that many are dropped and come again, close enough that
-		// they stand in one another's way.
+		// Few enough that many are dropped and come again, and close enough that they collide.
 		one := gram(rune(0x4E00+random.IntN(40)), rune(0x4E00+random.IntN(40)), 1+random.IntN(2))
 		if _, known := want[one]; known {
 			delete(want, one)
@@ -25,7 +24,7 @@ func TestGrams(t *testing.T) {
 			g.set(one, i)
 		}
 		if i%100 == 0 {
-			g.drop(1) // is not there
+			g.drop(1) // not in the table
 		}
 	}
 	got := map[uint64]int32{}

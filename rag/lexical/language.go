@@ -5,12 +5,12 @@ import (
 	"unicode"
 )
 
-// A Language is that of a question or an article, as far as it matters here:
-// which words to look for, and in which script to reply.
+// A Language is that of a question or an article, as far as it matters here: which words to
+// look for, and in which script to reply.
 type Language string
 
-// The languages that are told apart. Japanese counts as Chinese if it is
-// written in Han characters alone.
+// The languages that are distinguished. Japanese counts as Chinese if it is written only in
+// Han characters.
 const (
 	Traditional Language = "zh-Hant"
 	Simplified  Language = "zh-Hans"
@@ -18,20 +18,21 @@ const (
 	Other       Language = "other"
 )
 
-// bothScripts are the characters that traditional texts have too, as often as not
-// for another word, though others are folded to them (里 and 裡, 面 and 麵); and 乾,
-// which simplified ones have in names. They do not tell the script. What traditional
-// texts hardly ever have (几, 于, 听) is not among them.
+// bothScripts are characters that other characters are folded to, but that traditional texts
+// use as well, often for another word (里 and 裡, 面 and 麵); and 乾, which simplified texts
+// use in names. They do not tell the script. Characters that traditional texts hardly ever use
+// (几, 于, 听) are not among them.
 const bothScripts = "丑仆伙余佛佣俊修僵克冢冬准凌凶出刮制千升卜占即卷只台吁吃合吊同后向呆周咨咸咽哄唇喂噪回困夸奸姜娘家尸" +
 	"局岩岳峰巨布帘席干幸床庵弦彩征御志念恤愈戚扇才扎扑托扣折抬抵拐拼挂挨挽捆捍搜教斗旋旗既昆晒暗曲札朱朴" +
 	"杆杠杯杰松板查栗核梁棋欲污沈沾泄泛注涌游溪溯漓灶狸玩症痴皂真矩私秋秘粽糊糖系累群肴胄胡腌致舍芸苔苧范" +
 	"蒙蓑蔑虱表谷辟逾郁酸采里雇雕霉面飧乾"
 
-// Chinese reports either script of Chinese.
+// Chinese reports whether l is Chinese in either script.
 func (l Language) Chinese() bool { return l == Traditional || l == Simplified }
 
-// Language tells the language of text. The script of Chinese is that of most of the
-// characters that stand in one script only; a tie counts as traditional. Text without letters is Other.
+// Language detects the language of text. The script of Chinese is the one with more of the
+// characters that exist in only one script; a tie counts as traditional. Text without letters
+// is Other.
 func (a *Analyser) Language(text string) Language {
 	var han, kana, latin, other, traditional, simplified int
 	var before rune
@@ -42,7 +43,7 @@ func (a *Analyser) Language(text string) Language {
 		case r >= 0x4E00 && r <= lastHan || unicode.Is(unicode.Han, r):
 			han++
 			switch {
-			case before == '哪' && r == '里': // 哪裡 otherwise
+			case before == '哪' && r == '里': // otherwise written 哪裡
 				simplified++
 			case a.both[r]:
 			case a.simplify(r) != r:
@@ -57,7 +58,7 @@ func (a *Analyser) Language(text string) Language {
 		}
 		before = r
 	}
-	// A Han character carries about as much as three letters.
+	// A Han character carries about as much meaning as three letters.
 	switch {
 	case kana > 0 && 10*kana > han, other > 3*han+latin:
 		return Other
@@ -74,13 +75,13 @@ func (a *Analyser) Language(text string) Language {
 const (
 	// grammar are characters that Chinese sentences are built with.
 	grammar = "的是由在了与與和及为為被有於于从從到把将將也都就而或能会會可要用多几幾什哪谁誰怎何吗嗎呢"
-	// grammarWords are what English ones are built with.
+	// grammarWords are words that English sentences are built with.
 	grammarWords = " a an the is are was were be been has have had does did do not of in on at by to from for with and or but that which who what how its it this as "
 )
 
-// chineseAround reports whether a text with many Latin letters is Chinese around
-// names: it has the characters that sentences are built with and none of the
-// English words, but for those inside of a name, such as The Lord of the Rings.
+// chineseAround reports whether a text with many Latin letters is Chinese around names. It
+// must have characters of grammar, and no English words of grammarWords except inside names,
+// such as The Lord of the Rings.
 func chineseAround(text string) bool {
 	if !strings.ContainsAny(text, grammar) {
 		return false

@@ -1,9 +1,8 @@
-// Package lexical finds text by its words: an analyser that makes Chinese of
-// either script, Japanese, Korean and English comparable, and BM25 over what it
-// makes of them.
+// Package lexical finds text by its words. It has an analyser that makes Chinese in both
+// scripts, Japanese, Korean and English comparable, and BM25 over the resulting terms.
 //
-// It knows nothing of articles, vectors or answers: texts come in as strings
-// and go out as numbers. Folding is for matching only and never shown.
+// It knows nothing of articles, vectors or answers: texts come in as strings, and scores go
+// out as numbers. Folded text is only for matching and is never shown.
 package lexical
 
 import (
@@ -22,7 +21,7 @@ import (
 //go:embed fold.txt
 var foldTable string
 
-// A Token is a term and the bytes of the text that it was made of.
+// A Token is a term with the byte range of the text it was made from.
 type Token struct {
 	Term       string
 	Start, End int // half-open byte range of the analysed text
@@ -30,10 +29,10 @@ type Token struct {
 
 // An Analyser turns text into terms. It is safe for concurrent use.
 type Analyser struct {
-	simplified []rune // by character from firstHan on; 0 is its own simplified form
+	simplified []rune // by character from firstHan on; 0 means that the character is its own simplified form
 	beyond     map[rune]rune
 	target     map[rune]bool // simplified characters that others are folded to
-	both       map[rune]bool // those that do not tell the script
+	both       map[rune]bool // characters that do not tell the script
 	lexicon    func() (*Lexicon, error)
 	names      func() (map[string]bool, error)
 }
@@ -43,7 +42,7 @@ const (
 	lastHan  = 0x9FFF
 )
 
-// NewAnalyser reads the folding table.
+// NewAnalyser returns an analyser. It decodes the built-in folding table.
 func NewAnalyser() *Analyser {
 	a := &Analyser{simplified: make([]rune, lastHan-firstHan+1), beyond: map[rune]rune{}, target: map[rune]bool{}, both: map[rune]bool{}, lexicon: builtinLexicon, names: builtinNames}
 	for line := range strings.Lines(foldTable) {
@@ -63,14 +62,14 @@ func NewAnalyser() *Analyser {
 	return a
 }
 
-// A char is a folded character and the bytes that it stands for.
+// A char is a folded character with the byte range that it stands for.
 type char struct {
 	r          rune
 	start, end int
 }
 
-// fold returns text in compatibility form NFKC, lower case, simplified
-// characters, and without the accents of Latin letters.
+// fold converts text to compatibility form NFKC, lower case, simplified characters and Latin
+// letters without accents.
 func (a *Analyser) fold(text string) []char {
 	chars := make([]char, 0, len(text)/2)
 	for i := 0; i < len(text); {
@@ -88,7 +87,7 @@ func (a *Analyser) fold(text string) []char {
 		}
 		end := i + norm.NFKC.NextBoundaryInString(text[i:], true)
 		if n := len(chars); n > 0 && isASCIIDigit(chars[n-1].r) && !isRaisedDigit(text[chars[n-1].start:]) && isRaisedDigit(text[i:end]) {
-			chars = append(chars, char{'^', i, end}) // or 10⁶ were 106
+			chars = append(chars, char{'^', i, end}) // otherwise 10⁶ would become 106
 		}
 		for _, r := range norm.NFKC.String(text[i:end]) {
 			if r = a.foldOne(r); r >= 0 {
@@ -102,16 +101,15 @@ func (a *Analyser) fold(text string) []char {
 
 func isASCIIDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// isRaisedDigit reports a text that begins with a digit above the line, or with the
-// sign before one.
+// isRaisedDigit reports whether a text begins with a superscript digit or sign.
 func isRaisedDigit(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return strings.ContainsRune("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", r)
 }
 
-// foldCommon folds what nearly all of a Chinese text is made of, a tenth of the
-// time that NFKC takes: Han characters, their punctuation, full-width ASCII. It
-// returns -1 for everything else.
+// foldCommon folds what nearly all of a Chinese text consists of, in a tenth of the time that
+// NFKC takes: Han characters, their punctuation, full-width ASCII. It returns -1 for
+// everything else.
 func (a *Analyser) foldCommon(r rune) rune {
 	switch {
 	case r >= firstHan && r <= lastHan:
@@ -124,8 +122,8 @@ func (a *Analyser) foldCommon(r rune) rune {
 	return -1
 }
 
-// plainNext reports whether what starts at i cannot combine with the character
-// before it: ASCII, or one of the common Han characters.
+// plainNext reports whether the character at i cannot combine with the one before it: ASCII,
+// or a common Han character.
 func plainNext(text string, i int) bool {
 	return i >= len(text) || text[i] < utf8.RuneSelf || text[i] >= 0xE4 && text[i] <= 0xE9
 }
@@ -137,7 +135,7 @@ func lower(r rune) rune {
 	return r
 }
 
-// foldOne returns -1 for a character that matching ignores.
+// foldOne folds a character. It returns -1 if matching ignores the character.
 func (a *Analyser) foldOne(r rune) rune {
 	switch {
 	case r == utf8.RuneError, unicode.Is(unicode.Mn, r), doc.IsInvisible(r):
@@ -162,8 +160,8 @@ func (a *Analyser) simplify(r rune) rune {
 	return r
 }
 
-// Fold returns text as it is matched: in compatibility form NFKC, lower case,
-// simplified characters, and without the accents of Latin letters.
+// Fold returns text as it is matched: in compatibility form NFKC, lower case, simplified
+// characters, and with Latin letters without accents.
 func (a *Analyser) Fold(text string) string {
 	folded, _ := spell(a.fold(text))
 	return folded

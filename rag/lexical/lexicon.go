@@ -13,27 +13,26 @@ import (
 //go:embed lexicon.gz
 var lexiconFile []byte
 
-// A Lexicon says which Chinese words and English phrases mean the same. Words
-// are folded as an Analyser folds them, phrases are its terms with a space
-// between two of them. It is safe for concurrent use.
+// A Lexicon says which Chinese words and English phrases mean the same. Words are folded as an
+// Analyser does; phrases are its terms, separated by spaces. It is safe for concurrent use.
 //
-// There are some hundred thousand of either, so that they are kept as two
-// strings with offsets, a tenth of what maps would need.
+// There are more than a hundred thousand of each. Two strings with offsets store them in a
+// tenth of the memory of maps.
 type Lexicon struct {
 	words, phrases side
 }
 
-// A Pair is a word and a phrase that mean the same.
+// A Pair is a word and a phrase with the same meaning.
 type Pair struct {
 	Word, Phrase string
-	Rank         int // place of the phrase among the meanings of the word, from 0
+	Rank         int // rank of the phrase among the meanings of the word, from 0
 }
 
-// side is one language: keys in order, each with its links to the other side.
+// A side is one language: keys in order, each with its links to the other side.
 type side struct {
 	text  string
-	start []uint32 // of each key in text, and the end of the last one
-	first []uint32 // of each key in links, and the end of the last one
+	start []uint32 // start of each key in text, and the end of the last one
+	first []uint32 // index of each key's first link, and the end of the last one's
 	links []link
 }
 
@@ -66,7 +65,7 @@ func newSide(keys []string) side {
 	return s
 }
 
-// NewLexicon makes a lexicon of pairs in any order.
+// NewLexicon returns a lexicon of pairs in any order.
 func NewLexicon(pairs []Pair) *Lexicon {
 	pairs = slices.Clone(pairs)
 	slices.SortFunc(pairs, func(a, b Pair) int {
@@ -92,8 +91,8 @@ func NewLexicon(pairs []Pair) *Lexicon {
 	return l
 }
 
-// turn makes the links of phrases from those of words: first how many each
-// phrase has, then where they go.
+// turn makes the links of phrases from those of words: first it counts the links of each
+// phrase, then it fills them in.
 func (l *Lexicon) turn() {
 	first := make([]uint32, l.phrases.len()+1)
 	for _, k := range l.words.links {
@@ -113,6 +112,5 @@ func (l *Lexicon) turn() {
 	l.phrases.first, l.phrases.links = first, links
 }
 
-// builtinLexicon unpacks the built-in lexicon when it is first needed, once for
-// all analysers.
+// builtinLexicon decodes the built-in lexicon when it is first needed, once for all analysers.
 var builtinLexicon = sync.OnceValues(func() (*Lexicon, error) { return ReadLexicon(lexiconFile) })

@@ -13,7 +13,7 @@ var pairs = []Pair{
 	{"大模型", "larg languag model", 0}, {"模型", "model", 0}, {"数据", "data", 0}, {"数据", "figur", 1},
 }
 
-// links are the pairs of a side, as a lexicon gives them back.
+// links returns the pairs of a side.
 func links(l *Lexicon) []Pair {
 	var all []Pair
 	for w := range l.words.len() {
@@ -33,14 +33,14 @@ func mustWrite(t testing.TB, l *Lexicon) []byte {
 	return out.Bytes()
 }
 
-// TestLexiconRoundTrip: what is written is read, whatever the order of the
-// pairs, and the same bytes come of it.
+// TestLexiconRoundTrip checks that what is written can be read, and that the order of the
+// pairs does not affect the bytes.
 func TestLexiconRoundTrip(t *testing.T) {
 	turned := slices.Clone(pairs)
 	slices.Reverse(turned)
 	file := mustWrite(t, NewLexicon(pairs))
 	if !bytes.Equal(file, mustWrite(t, NewLexicon(turned))) {
-		t.Error("the order of the pairs makes another file")
+		t.Error("the file depends on the order of the pairs")
 	}
 	l, err := ReadLexicon(file)
 	if err != nil {
@@ -75,7 +75,7 @@ func TestLexiconDamaged(t *testing.T) {
 	}
 }
 
-// FuzzUnpack gives the reader what a checksum does not protect it from.
+// FuzzUnpack decodes data against which a checksum does not protect.
 func FuzzUnpack(f *testing.F) {
 	raw := appendKeys(appendKeys(nil, &NewLexicon(pairs).words), &NewLexicon(pairs).phrases)
 	f.Add(append(raw, bytes.Repeat([]byte{0}, 8)...))
@@ -93,8 +93,8 @@ func FuzzUnpack(f *testing.F) {
 	})
 }
 
-// TestBuiltInLexicon: the file is there, within its limit of 3 MB, and
-// translates both ways.
+// TestBuiltInLexicon checks that the file is within its limit of 3 MB, and translates both
+// ways.
 func TestBuiltInLexicon(t *testing.T) {
 	if len(lexiconFile) > 3_000_000 {
 		t.Errorf("%d bytes", len(lexiconFile))
@@ -108,7 +108,7 @@ func TestBuiltInLexicon(t *testing.T) {
 	}
 	i, ok := l.words.find("图书馆")
 	if !ok || l.phrases.key(int(l.words.linked(i)[0].key)) != "librari" {
-		t.Error("图书馆 is no library")
+		t.Error("图书馆 is not translated as library")
 	}
 }
 

@@ -9,19 +9,18 @@ import (
 	"io"
 )
 
-// A lexicon's file is, compressed by gzip, whose checksum covers all of it:
-// the words, the phrases, and for each word how many links it has and, of each
-// link, the phrase and the rank. Every number is a uvarint. A list of keys is
-// how many there are, how many bytes they have together, and for each key in
-// order how many bytes it shares with the one before, how many follow, and
-// those bytes.
+// The file of a lexicon is compressed by gzip, whose checksum covers all of it. It has the
+// words, the phrases, and for each word the number of its links and, for each link, the phrase
+// and the rank. Every number is a uvarint. A list of keys has the number of keys, their total
+// length in bytes, and for each key in order the number of bytes it shares with the key
+// before, the number of bytes that follow, and those bytes.
 
-// maxLexicon bounds what a file may unpack to, in bytes.
+// maxLexicon limits the uncompressed size of a file, in bytes.
 const maxLexicon = 64 << 20
 
 var errLexicon = errors.New("lexicon: damaged")
 
-// Write writes l as ReadLexicon reads it: the same bytes for the same pairs.
+// Write writes l in the format of ReadLexicon. The same pairs always give the same bytes.
 func (l *Lexicon) Write(w io.Writer) error {
 	raw := appendKeys(nil, &l.words)
 	raw = appendKeys(raw, &l.phrases)
@@ -61,8 +60,7 @@ func appendKeys(raw []byte, s *side) []byte {
 	return raw
 }
 
-// ReadLexicon reads what Write wrote. Data that is cut off or changed is an
-// error.
+// ReadLexicon decodes what Write wrote. It returns an error if data is cut or changed.
 func ReadLexicon(data []byte) (*Lexicon, error) {
 	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
@@ -86,13 +84,13 @@ func unpack(raw []byte) (*Lexicon, error) {
 	return l, nil
 }
 
-// An unpacker reads from rest. Once bad, it returns zero values.
+// An unpacker decodes rest. Once bad, it returns zero values.
 type unpacker struct {
 	rest []byte
 	bad  bool
 }
 
-// number returns a number of at most limit.
+// number decodes a number of at most limit.
 func (u *unpacker) number(limit int) int {
 	n, size := binary.Uvarint(u.rest)
 	if u.bad || size <= 0 || limit < 0 || n > uint64(limit) {
@@ -112,7 +110,7 @@ func (u *unpacker) keys() side {
 		begin := len(text)
 		shared := u.number(begin - last)
 		size := u.number(len(u.rest))
-		if u.bad || size > len(u.rest) { // the size itself was of the rest, too
+		if u.bad || size > len(u.rest) { // decoding the size has shortened rest
 			u.bad = true
 			return side{start: []uint32{0}}
 		}

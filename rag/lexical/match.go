@@ -2,16 +2,16 @@ package lexical
 
 import "unicode/utf8"
 
-// Within a document a longer sentence is hardly at a disadvantage, so b is lower
-// than for documents; see docs/quality.md.
+// Within a document, a long sentence is hardly at a disadvantage, so b is lower than for
+// documents; see docs/quality.md.
 const (
 	sentenceB    = 0.3
-	sentenceMean = 60 // terms of a sentence: 30 Chinese characters
+	sentenceMean = 60 // mean number of terms of a sentence: 30 Chinese characters
 )
 
-// Score is the BM25 of a text that is not a document of its own, such as a
-// sentence of one, with the IDF of the documents. Coverage is the share of the
-// query's Mass whose terms the text has, 0..1.
+// Score returns the BM25 of a text that is not itself a document, such as a sentence of one,
+// with the IDF of the documents. coverage is the share of the query's Mass whose terms the
+// text has, 0..1.
 func (x *Index) Score(q Query, text string) (score, coverage float64) {
 	if q.Mass == 0 {
 		return 0, 0
@@ -36,7 +36,7 @@ func countTerms(tokens []Token) map[string]int {
 	return counts
 }
 
-// count returns how often a text says the term, given the counts of its terms.
+// count returns how often a text has the term, given the counts of its terms.
 func (t QueryTerm) count(counts map[string]int) float64 {
 	if t.ways == nil {
 		return float64(counts[t.Term])
@@ -56,8 +56,8 @@ func (w way) count(counts map[string]int) int {
 	return lowest
 }
 
-// Highlight returns the parts of text that match q, in order and without
-// overlap. A single ideograph counts only if nothing longer matches.
+// Highlight returns the parts of text that match q, in order and without overlap. A single
+// ideograph counts only if nothing longer matches.
 func (a *Analyser) Highlight(q Query, text string) []Token {
 	tokens := a.Tokens(text)
 	wanted := q.wanted(countTerms(tokens))
@@ -77,7 +77,7 @@ func (a *Analyser) Highlight(q Query, text string) []Token {
 	return join(whole)
 }
 
-// wanted are the terms of a text by which it says what the query asks for.
+// wanted returns the terms of a text that match the query.
 func (q Query) wanted(counts map[string]int) map[string]bool {
 	wanted := make(map[string]bool, len(q.Terms))
 	for _, t := range q.Terms {
@@ -109,8 +109,8 @@ func join(tokens []Token) []Token {
 	return joined
 }
 
-// Coverage is the share, 0..1, of the words of one text that another has, each
-// counted by its IDF. Words that only ask are left out.
+// Coverage returns the share, 0..1, of the words of one text that another has, weighted by
+// IDF. Question words are ignored.
 func (x *Index) Coverage(of, in string) float64 {
 	_, share := x.Score(x.Query(of), in)
 	return share

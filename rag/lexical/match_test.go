@@ -71,8 +71,8 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// TestScripts: characters that stand in both scripts (里, 面, 后, 只, 台) do not
-// decide which one a question is in.
+// TestScripts checks that characters that exist in both scripts (里, 面, 后, 只, 台) do not
+// decide the script of a question.
 func TestScripts(t *testing.T) {
 	a := NewAnalyser()
 	for name, want := range map[string]Language{"traditional.txt": Traditional, "simplified.txt": Simplified} {

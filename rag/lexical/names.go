@@ -13,11 +13,10 @@ import (
 //go:embed names.gz
 var namesFile []byte
 
-// maxName is how many characters the longest name has.
+// maxName is the length limit of a name, in characters.
 const maxName = 8
 
-// builtinNames unpacks the names when they are first needed, once for all
-// analysers.
+// builtinNames decodes the names when they are first needed, once for all analysers.
 var builtinNames = sync.OnceValues(func() (map[string]bool, error) {
 	z, err := gzip.NewReader(bytes.NewReader(namesFile))
 	if err != nil {
@@ -31,9 +30,9 @@ var builtinNames = sync.OnceValues(func() (map[string]bool, error) {
 	return names, lines.Err()
 })
 
-// Names returns the Chinese names of people, places and organisations in text
-// that CC-CEDICT knows, folded, the longest at each place, in order. It is an
-// error if the list cannot be read.
+// Names returns the Chinese names of people, places and organisations in text that CC-CEDICT
+// has, folded, in order, the longest at each position. It returns an error if the list cannot
+// be read.
 func (a *Analyser) Names(text string) ([]Token, error) {
 	names, err := a.names()
 	if err != nil {
@@ -53,7 +52,7 @@ func (a *Analyser) Names(text string) ([]Token, error) {
 	return found, nil
 }
 
-// longestName is how many of the first characters are a name, 0 if none are.
+// longestName returns the length of the longest name that the characters begin with, or 0.
 func longestName(names map[string]bool, chars []char) int {
 	var buffer [maxName * utf8.UTFMax]byte
 	word, longest := buffer[:0], 0
@@ -66,9 +65,9 @@ func longestName(names map[string]bool, chars []char) int {
 	return longest
 }
 
-// Translations returns what the built-in lexicon has for a whole English word
-// or phrase, or for a Chinese word: the other language's words, folded, English
-// ones stemmed, best first. It is an error if the lexicon cannot be read.
+// Translations returns the translations of an English word or phrase, or of a Chinese word, in
+// the built-in lexicon: words of the other language, folded, English ones stemmed, best first.
+// It returns an error if the lexicon cannot be read.
 func (a *Analyser) Translations(phrase string) ([]string, error) {
 	lexicon, err := a.lexicon()
 	if err != nil {

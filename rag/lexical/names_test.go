@@ -22,7 +22,7 @@ func TestNames(t *testing.T) {
 		for _, f := range found {
 			got = append(got, f.Term)
 			if a.Fold(text[f.Start:f.End]) != f.Term {
-				t.Errorf("%s: %q is not where it is said to be", text, f.Term)
+				t.Errorf("%s: %q is not at its position", text, f.Term)
 			}
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -5,26 +5,26 @@ import (
 	"slices"
 )
 
-// packed are blocks of postings, one after another.
+// packed holds consecutive blocks of postings.
 type packed struct {
 	blocks []block
 	data   []byte
-	count  int // of all blocks
+	count  int // number of postings in all blocks
 }
 
-// A block is where some packed postings are.
+// A block locates some packed postings.
 type block struct {
-	first, last int32 // documents
-	end         int32 // of its bytes; they begin where those of the block before end
+	first, last int32 // document numbers
+	end         int32 // of its bytes, which begin where the block before ends
 	count       int32
 }
 
 const (
-	blockFull = 256 // postings of a block that nothing is added to at its end
-	blockMost = 512 // … and that nothing is added to at all
+	blockFull = 256 // postings in a block when the next one is begun
+	blockMost = 512 // the largest number of postings in a block after insertions
 )
 
-// open reads a block.
+// open decodes a block.
 func (p *packed) open(i int, into []entry) []entry {
 	b := p.blocks[i]
 	data := p.data[p.begin(i):b.end]
@@ -50,7 +50,7 @@ func (p *packed) open(i int, into []entry) []entry {
 	return into
 }
 
-// begin is where the bytes of a block begin.
+// begin returns where the bytes of a block begin.
 func (p *packed) begin(i int) int32 {
 	if i == 0 {
 		return 0
@@ -58,7 +58,7 @@ func (p *packed) begin(i int) int32 {
 	return p.blocks[i-1].end
 }
 
-// appendPacked packs entries that come after a document.
+// appendPacked encodes entries that follow the document after.
 func appendPacked(data []byte, after int, entries []entry) []byte {
 	for _, e := range entries {
 		v := uint64(e.document()-after-1) << 1
@@ -72,7 +72,7 @@ func appendPacked(data []byte, after int, entries []entry) []byte {
 	return data
 }
 
-// append adds postings behind all others.
+// append adds postings after all others.
 func (p *packed) append(entries []entry) {
 	p.count += len(entries)
 	for len(entries) > 0 {
@@ -84,7 +84,7 @@ func (p *packed) append(entries []entry) {
 		some := entries[:min(len(entries), int(blockFull-b.count))]
 		var room [4 * blockFull]byte
 		packed := appendPacked(room[:0], int(b.last), some)
-		if free := cap(p.data) - len(p.data); free < len(packed) { // a fourth more, as append does it, is much for all terms
+		if free := cap(p.data) - len(p.data); free < len(packed) { // append would grow by a fourth, which is much over all terms
 			p.data = append(make([]byte, 0, len(p.data)+len(packed)+len(p.data)/16), p.data...)
 		}
 		p.data = append(p.data, packed...)
@@ -93,7 +93,7 @@ func (p *packed) append(entries []entry) {
 	}
 }
 
-// change has a block's postings changed.
+// change decodes a block, applies a change to its postings, and encodes them again.
 func (p *packed) change(i int, change func([]entry) []entry) {
 	var room [blockMost]entry
 	all := change(p.open(i, room[:0]))
@@ -117,7 +117,7 @@ func (p *packed) change(i int, change func([]entry) []entry) {
 	}
 }
 
-// piece is how many of so many postings go into one block.
+// piece returns how many postings go into one block when count postings are encoded.
 func piece(count int) int {
 	if count <= blockMost {
 		return blockMost
@@ -125,13 +125,13 @@ func piece(count int) int {
 	return blockFull
 }
 
-// find is the first block that reaches to a document.
+// find returns the first block that ends at or after a document.
 func (p *packed) find(document int) int {
 	i, _ := slices.BinarySearchFunc(p.blocks, document, func(b block, document int) int { return int(b.last) - document })
 	return i
 }
 
-// remove takes documents out.
+// remove removes documents.
 func (p *packed) remove(numbers []int) {
 	for len(numbers) > 0 {
 		i := p.find(numbers[0])

@@ -6,19 +6,18 @@ import (
 	"unsafe"
 )
 
-// postings are the documents that have a term, in order. The last ones stand as
-// they are; those before are packed, which takes a third of the room: a document
-// as how far it is from the one before, and how often it has the term where that
-// is more than once.
+// postings are the documents that have a term, in order. The last ones are unpacked. Those
+// before them are packed, which takes a third of the memory: each document as the distance to
+// the one before, with the number of occurrences if there is more than one.
 type postings struct {
-	packed *packed // nil where there are few
+	packed *packed // nil if there are few postings
 	last   []entry
 }
 
-// looseMost is how many of a term's postings are not packed.
+// looseMost is the largest number of unpacked postings of a term.
 const looseMost = 16
 
-// frequency is how many documents there are.
+// frequency returns the number of documents.
 func (p postings) frequency() int {
 	if p.packed == nil {
 		return len(p.last)
@@ -26,7 +25,7 @@ func (p postings) frequency() int {
 	return p.packed.count + len(p.last)
 }
 
-// size is how many bytes they take in memory.
+// size returns how many bytes of memory the postings take.
 func (p postings) size() int {
 	size := cap(p.last) * int(unsafe.Sizeof(entry(0)))
 	if p.packed != nil {
@@ -35,7 +34,7 @@ func (p postings) size() int {
 	return size
 }
 
-// all gives the postings a part at a time, each of which is good until the next.
+// all yields the postings in parts, each of which is valid until the next.
 func (p postings) all() iter.Seq[[]entry] {
 	return func(yield func([]entry) bool) {
 		if p.packed != nil {
@@ -50,7 +49,7 @@ func (p postings) all() iter.Seq[[]entry] {
 	}
 }
 
-// collected are the postings in one piece, which must not be changed.
+// collected returns the postings in one slice, which must not be changed.
 func (p postings) collected() []entry {
 	if p.packed == nil {
 		return p.last
@@ -62,7 +61,7 @@ func (p postings) collected() []entry {
 	return all
 }
 
-// insert puts in documents, in ascending order, none of which is there.
+// insert inserts documents, in ascending order. None of them may be there already.
 func (p *postings) insert(more []entry) {
 	for p.packed != nil && len(more) > 0 {
 		i := p.packed.find(more[0].document())
@@ -77,14 +76,14 @@ func (p *postings) insert(more []entry) {
 	p.pack()
 }
 
-// below is how many entries are of documents before that one.
+// below returns the number of entries before a document.
 func below(list []entry, document int) int {
 	n, _ := slices.BinarySearchFunc(list, document, func(e entry, document int) int { return e.document() - document })
 	return n
 }
 
-// merge puts entries in their places: from the last one on, so that nothing is
-// moved that has none behind it.
+// merge inserts entries in their places. It works from the end, so that it moves only what has
+// entries inserted before it.
 func merge(list, more []entry) []entry {
 	if len(more) == 0 {
 		return list
@@ -103,7 +102,7 @@ func merge(list, more []entry) []entry {
 	return list
 }
 
-// pack packs the last ones where there are many.
+// pack packs the last postings if there are many.
 func (p *postings) pack() {
 	if len(p.last) <= looseMost {
 		return
@@ -112,10 +111,10 @@ func (p *postings) pack() {
 		p.packed = &packed{}
 	}
 	p.packed.append(p.last)
-	p.last = nil // room kept for every term adds up
+	p.last = nil // spare capacity for every term would add up
 }
 
-// remove takes the documents of those numbers, in ascending order, out.
+// remove removes documents, given by number in ascending order.
 func (p *postings) remove(numbers []int) {
 	if p.packed != nil {
 		p.packed.remove(numbers)
@@ -131,7 +130,7 @@ func (p *postings) remove(numbers []int) {
 	}
 }
 
-// without drops the entries of those documents.
+// without removes the entries of documents.
 func without(list []entry, numbers []int) []entry {
 	return slices.DeleteFunc(list, func(e entry) bool {
 		_, found := slices.BinarySearch(numbers, e.document())

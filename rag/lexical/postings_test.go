@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestPostings: what was put in and not taken out is there, in order, whatever the
-// order of putting in and taking out, few or many at a time, near or far apart.
+// TestPostings checks that postings hold in order what was inserted and not removed, in any
+// order, few or many at a time, near or far apart.
 func TestPostings(t *testing.T) {
 	for _, far := range []int{1, 3, 300, 100_000} {
 		random := rand.New(rand.NewPCG(1, uint64(far)))
@@ -22,15 +22,15 @@ func TestPostings(t *testing.T) {
 				all = append(all, want[n])
 			}
 			if got := p.collected(); !slices.Equal(got, all) || p.frequency() != len(all) {
-				t.Fatalf("%d apart, step %d: %v, %d of them, want %v", far, step, got, p.frequency(), all)
+				t.Fatalf("distance %d, step %d: %v, %d of them, want %v", far, step, got, p.frequency(), all)
 			}
 		}
 		last := 0
 		for step := range 400 {
 			var more []entry
 			for range random.IntN(300) {
-				n := random.IntN(last + 1) // among those that are there
-				if random.IntN(3) > 0 {    // behind them
+				n := random.IntN(last + 1) // among existing ones
+				if random.IntN(3) > 0 {    // after them
 					last += 1 + random.IntN(far)
 					n = last
 				}
@@ -48,7 +48,7 @@ func TestPostings(t *testing.T) {
 			}
 			from := random.IntN(len(numbers))
 			gone := numbers[from:min(from+random.IntN(500), len(numbers))]
-			if random.IntN(2) == 0 { // here and there
+			if random.IntN(2) == 0 { // scattered, not in a row
 				gone = slices.DeleteFunc(slices.Clone(numbers), func(int) bool { return random.IntN(10) > 0 })
 			}
 			if len(gone) == 0 {
@@ -67,7 +67,7 @@ func TestPostings(t *testing.T) {
 	}
 }
 
-// TestPostingsAreSmall: a common term takes a byte or two a document.
+// TestPostingsAreSmall checks that a common term takes a byte or two per document.
 func TestPostingsAreSmall(t *testing.T) {
 	var p postings
 	const count = 100_000

@@ -20,8 +20,8 @@ func mustRead[T any](t *testing.T, path string) []T {
 	return values
 }
 
-// TestLexicalQuality keeps a change of the analyser or of BM25 from costing
-// quality unseen. The bounds are a little below what was measured.
+// TestLexicalQuality prevents a change of the analyser or of BM25 from lowering quality
+// unnoticed. The bounds are slightly below what was measured.
 func TestLexicalQuality(t *testing.T) {
 	for _, test := range []struct {
 		set    string
@@ -56,7 +56,7 @@ func measure(passages []eval.Passage, questions []eval.Question) eval.Retrieval 
 			continue
 		}
 		found := x.Search(x.Query(q.Question), 10)
-		// IndexFunc is -1 where nothing was found, which makes rank 0.
+		// IndexFunc returns -1 if nothing was found, which makes rank 0.
 		figures.Add(1 + slices.IndexFunc(found, func(m lexical.Match) bool {
 			return slices.Contains(q.Gold, passages[m.Document].ID)
 		}))
@@ -64,8 +64,8 @@ func measure(passages []eval.Passage, questions []eval.Question) eval.Retrieval 
 	return figures
 }
 
-// TestLexiconQuality: each question is found by what it is in the other
-// language, by the lexicon alone.
+// TestLexiconQuality checks that each question is found in the other language by the lexicon
+// alone.
 func TestLexiconQuality(t *testing.T) {
 	path := shared.Path(t, "eval/xquad_en2zh.questions.jsonl")
 	english, chinese := map[string]string{}, map[string]string{}
@@ -106,8 +106,8 @@ func TestLexiconQuality(t *testing.T) {
 	}
 }
 
-// TestScriptsOfQuestions: all but a handful of the questions that people wrote in
-// one script are read in it. A few have no character of one script alone.
+// TestScriptsOfQuestions checks that the script of all but a few questions is detected. Some
+// have no character that exists in only one script.
 func TestScriptsOfQuestions(t *testing.T) {
 	a := lexical.NewAnalyser()
 	for name, want := range map[string]lexical.Language{"drcd_dev": lexical.Traditional, "cmrc2018_trial": lexical.Simplified} {
@@ -118,9 +118,9 @@ func TestScriptsOfQuestions(t *testing.T) {
 				wrong++
 			}
 		}
-		t.Logf("%s: %d of %d are read as another language", name, wrong, len(questions))
+		t.Logf("%s: %d of %d are detected as another language", name, wrong, len(questions))
 		if 50*wrong > len(questions) {
-			t.Errorf("%s: %d of %d are read as another language", name, wrong, len(questions))
+			t.Errorf("%s: %d of %d are detected as another language", name, wrong, len(questions))
 		}
 	}
 }

@@ -1,50 +1,50 @@
 package lexical
 
-// A Query is a question, analysed for one index: the words that only ask left
-// out. One of [Index.Query] looks for the words themselves, one of
-// [Index.Cross] for their translations as well.
+// A Query is a question analysed for one index, without question words. [Index.Query] makes
+// one that looks for the words themselves, [Index.Cross] one that looks for their translations
+// as well.
 type Query struct {
 	Terms []QueryTerm // each term once, in the order of the question
 	Mass  float64     // sum of the IDF of all terms; 0 if there is none
 	Known float64     // share of Mass whose terms occur in some document, 0..1
-	Bare  bool        // it has nothing but words that ask, which are kept then
+	Bare  bool        // the question has only question words, which are kept then
 
 	state uint64 // of the index when it was analysed
 }
 
-// A QueryTerm is what the question asks for in one place. A document may say it
-// in several ways, which count as one term: their occurrences are added up, and
-// the documents with any of them make one IDF (Pirkola, "The effects of query
-// structure and dictionary setups in dictionary-based cross-language
-// information retrieval", 1998).
+// A QueryTerm is one thing that the question asks for. A document may say it in several ways,
+// which count as one term: their occurrences are added up, and the documents with any of them
+// give one IDF (Pirkola, "The effects of query structure and dictionary setups in
+// dictionary-based cross-language information retrieval", 1998).
 type QueryTerm struct {
 	Token
 	IDF   float64
 	Known bool // some document has it
 
-	ways    []way     // nil: the term itself alone
-	entries postings  // the documents that have it, without ways
-	weighed []posting // the documents that have it, by its ways
+	ways    []way     // nil: only the term itself
+	entries postings  // the documents that have it, if there are no ways
+	weighed []posting // the documents that have it in any of its ways
 }
 
-// A posting is a document that has a term in some way, and how often, weighed.
+// A posting is a document that has a term in some way, with the weighted number of
+// occurrences.
 type posting struct {
 	document int32
 	count    float32
 }
 
-// frequency is how many documents have the term.
+// frequency returns how many documents have the term.
 func (t *QueryTerm) frequency() int { return t.entries.frequency() + len(t.weighed) }
 
-// A way is index terms that stand for one word or phrase. It occurs as often as
-// the rarest of them: a Chinese word of more than two characters as all of its
-// bigrams, an English phrase as all of its words.
+// A way is a list of index terms that together stand for a word or phrase: for a Chinese word
+// of more than two characters, all of its bigrams; for an English phrase, all of its words. It
+// occurs as often as the rarest of them.
 type way struct {
 	terms  []string
 	weight float32 // of an occurrence, above 0
 }
 
-// Query analyses a question against the index.
+// Query analyses a question for the index.
 func (x *Index) Query(text string) Query {
 	tokens, bare := x.analyser.content(text)
 	x.mu.RLock()
@@ -56,13 +56,13 @@ func (x *Index) Query(text string) Query {
 			continue
 		}
 		seen[t.Term] = true
-		q.Terms = append(q.Terms, QueryTerm{Token: t, entries: x.having(t.Term)})
+		q.Terms = append(q.Terms, QueryTerm{Token: t, entries: x.postingsOf(t.Term)})
 	}
 	x.weigh(&q)
 	return q
 }
 
-// weigh sets what follows from the postings of a query's terms.
+// weigh sets what depends on the postings of a query's terms.
 func (x *Index) weigh(q *Query) {
 	q.state = x.state
 	known := 0.0
@@ -79,24 +79,24 @@ func (x *Index) weigh(q *Query) {
 	}
 }
 
-// find looks a term of a query up anew.
+// find looks up a term of a query again.
 func (x *Index) find(t *QueryTerm) {
 	if t.ways == nil {
-		t.entries = x.having(t.Term)
+		t.entries = x.postingsOf(t.Term)
 		return
 	}
 	t.weighed = x.findAny(t.ways)
 }
 
-// having returns the documents that have a term, in order.
-func (x *Index) having(term string) postings {
+// postingsOf returns the documents that have a term, in order.
+func (x *Index) postingsOf(term string) postings {
 	if n, known := x.terms.find(nameOf(term)); known {
 		return x.entries[n]
 	}
 	return postings{}
 }
 
-// findAny adds up the occurrences of every way, in document order.
+// findAny adds up the occurrences of all ways, in document order.
 func (x *Index) findAny(ways []way) []posting {
 	var sum []posting
 	for _, w := range ways {
@@ -105,15 +105,15 @@ func (x *Index) findAny(ways []way) []posting {
 	return sum
 }
 
-// findAll returns the documents that have all of the terms, each with the
-// lowest count of any of them.
+// findAll returns the documents that have all of the terms, each with the lowest count of any
+// of them.
 func (x *Index) findAll(terms []string) []entry {
-	found := x.having(terms[0]).collected()
+	found := x.postingsOf(terms[0]).collected()
 	for _, t := range terms[1:] {
 		if len(found) == 0 {
 			return nil
 		}
-		found = intersect(found, x.having(t).collected())
+		found = intersect(found, x.postingsOf(t).collected())
 	}
 	return found
 }
@@ -134,7 +134,7 @@ func intersect(a, b []entry) []entry {
 	return both
 }
 
-// add adds b, of that weight, to a.
+// add adds b, weighted, to a.
 func add(a []posting, b []entry, weight float32) []posting {
 	if len(b) == 0 {
 		return a

@@ -5,12 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// A question is made of what it asks about and of words that only ask. The
-// latter stand in no answer, so they are kept out of the query: on the sets of
-// docs/quality.md that is worth half a point of nDCG@10.
+// A question consists of words for what it asks about, and of words that only ask. The latter
+// are in no answer, so they are left out of the query: on the sets of docs/quality.md that is
+// worth half a point of nDCG@10.
 
-// askingHan are asking words in simplified characters, the longer before the
-// shorter one that they start with.
+// askingHan are question words in simplified characters. Longer ones come before shorter ones
+// that they start with.
 var askingHan = []string{
 	"为什么", "什么时候", "什么样的", "什么样", "什么", "甚么", "为何", "何时", "何地", "何处", "何者", "何人", "何种", "何", "如何",
 	"为啥", "啥时候", "啥时", "啥", "干嘛", "干吗", "干啥", "咋样", "咋", // colloquial
@@ -18,7 +18,7 @@ var askingHan = []string{
 	"多少", "多久", "多大", "多长", "多高", "多远", "多快", "多深", "多宽", "多厚", "多贵", "几个", "几", "怎么样", "怎么", "怎样", "请问", "是否", "吗", "呢",
 }
 
-// askingEnglish are English asking and function words, folded but not stemmed.
+// askingEnglish are English question and function words, folded but not stemmed.
 var askingEnglish = wordSet(`
 	a about an and any are as at be been but by can could did do does for from had has have he her his how i if in into is it
 	its many me more most much my no not of on or other our over she so some such tell than that the their them then there these
@@ -32,8 +32,8 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// content returns the tokens that say what the question is about, or all of
-// them and bare where none does.
+// content returns the tokens that say what the question is about. If there are none, it
+// returns all tokens, and bare is true.
 func (a *Analyser) content(text string) (kept []Token, bare bool) {
 	chars := a.fold(text)
 	asking := askingSpans(chars)
@@ -52,8 +52,7 @@ func (a *Analyser) content(text string) (kept []Token, bare bool) {
 	return kept, false
 }
 
-// askingSpans finds the asking words in folded text, in order. Their Term is
-// not set.
+// askingSpans finds the question words in folded text, in order. Their Term is not set.
 func askingSpans(chars []char) []Token {
 	var spans []Token
 	for i := 0; i < len(chars); i++ {

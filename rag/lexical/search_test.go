@@ -8,8 +8,8 @@ type Match struct {
 	Score    float64 // BM25, above 0
 }
 
-// Search returns the k best documents, best first, ties in the order of adding.
-// k below 1 gives none.
+// Search returns the k best documents, best first, ties in the order of adding. k below 1
+// gives none.
 func (x *Index) Search(q Query, k int) []Match {
 	if k < 1 {
 		return nil

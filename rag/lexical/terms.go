@@ -6,14 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// A name is a term as an index looks it up: one or two ideographs as a number, anything
-// else as it is written.
+// A name is the key of a term in an index: a number for one or two ideographs, and otherwise
+// the text.
 type name struct {
 	gram uint64 // 0 for a word
 	word string
 }
 
-// gram is the number of one ideograph, or of two.
+// gram returns the number of one ideograph, or of two.
 func gram(first, last rune, n int) uint64 {
 	if n == 1 {
 		return uint64(first)
@@ -33,7 +33,7 @@ func nameOf(term string) name {
 	return name{gram: gram(first, last, 2)}
 }
 
-// A vocabulary is the numbers of terms.
+// A vocabulary maps terms to numbers.
 type vocabulary struct {
 	grams grams
 	words map[string]int32
@@ -52,10 +52,10 @@ func (t *vocabulary) set(term name, number int32) {
 		t.grams.set(term.gram, number)
 		return
 	}
-	t.words[strings.Clone(term.word)] = number // or it would keep all of its document
+	t.words[strings.Clone(term.word)] = number // a substring would keep all of its document in memory
 }
 
-// all are the terms with their numbers, while none comes or goes.
+// all yields the terms with their numbers. The vocabulary must not change meanwhile.
 func (t *vocabulary) all() iter.Seq2[name, int32] {
 	return func(yield func(name, int32) bool) {
 		for _, s := range t.grams.slots {
@@ -79,9 +79,8 @@ func (t *vocabulary) drop(term name) {
 	delete(t.words, term.word)
 }
 
-// An entry is a document that has a term, and how often, in 24 and 8 bits: a
-// term that is said more often counts as said 255 times, which BM25 hardly tells
-// apart.
+// An entry is a document that has a term, in 24 bits, and how often, in 8 bits. More than 255
+// occurrences count as 255, which makes hardly any difference to BM25.
 type entry uint32
 
 const (

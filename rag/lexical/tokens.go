@@ -7,13 +7,13 @@ import (
 	"github.com/kljensen/snowball/english"
 )
 
-// kind is how a character takes part in terms.
+// A kind says how a character takes part in terms.
 type kind uint8
 
 const (
 	separator kind = iota
 	ideograph      // Han, Kana, Hangul: written without spaces, or with endings
-	letter         // of every other script
+	letter         // of any other script
 	digit
 )
 
@@ -52,8 +52,8 @@ func tokens(chars []char) []Token {
 	return tokens
 }
 
-// scan finds the characters that make each term, in the order in which they
-// start: one or two ideographs, or all of a word or a number.
+// scan finds the characters of each term, in the order in which they start: one or two
+// ideographs, or a whole word or number.
 func scan(chars []char, visit func(k kind, from, to int)) {
 	for i := 0; i < len(chars); {
 		k := kindOf(chars[i].r)
@@ -80,7 +80,7 @@ func scan(chars []char, visit func(k kind, from, to int)) {
 	}
 }
 
-// normal makes a term of what stands in the text.
+// normal turns a part of the text into a term.
 func (k kind) normal(t Token) Token {
 	switch k {
 	case letter:
@@ -91,8 +91,8 @@ func (k kind) normal(t Token) Token {
 	return t
 }
 
-// spell writes the characters as one string, and says where each of them and
-// the end lie in it: terms that are slices of it need no memory of their own.
+// spell writes the characters as one string, and returns the offset of each of them and of the
+// end. Terms that are slices of this string need no memory of their own.
 func spell(chars []char) (text string, at []int) {
 	var all strings.Builder
 	all.Grow(3 * len(chars))
@@ -112,12 +112,12 @@ func token(chars []char) Token {
 	return Token{string(runes), chars[0].start, chars[len(chars)-1].end}
 }
 
-// apostrophe reports one within a word, as in don't.
+// apostrophe reports whether there is an apostrophe at i within a word, as in don't.
 func apostrophe(chars []char, i int) bool {
 	return (chars[i].r == '\'' || chars[i].r == '’') && i+1 < len(chars) && kindOf(chars[i+1].r) == letter
 }
 
-// numberMark reports a point or comma between two digits.
+// numberMark reports whether there is a point or comma at i between two digits.
 func numberMark(chars []char, i int) bool {
 	return (chars[i].r == '.' || chars[i].r == ',') && i+1 < len(chars) && kindOf(chars[i+1].r) == digit
 }
@@ -132,8 +132,8 @@ func word(t Token) Token {
 	return t
 }
 
-// number drops the commas of 1,000,000; other commas separate, but a list of
-// bare numbers is rare in prose.
+// number removes the commas of 1,000,000. A list of numbers separated by commas without spaces
+// is rare in prose.
 func number(t Token) Token {
 	t.Term = strings.ReplaceAll(t.Term, ",", "")
 	return t

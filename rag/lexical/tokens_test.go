@@ -65,12 +65,12 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-// TestTokenSpans is about positions where folding changes the length.
+// TestTokenSpans checks positions where folding changes the length.
 func TestTokenSpans(t *testing.T) {
 	a := NewAnalyser()
 	for _, test := range []struct {
 		name, text string
-		want       []string // what each token was made of
+		want       []string // the text of each token
 	}{
 		{"Han", "數據", []string{"數", "數據", "據"}},
 		{"full width", "ＡＢ１", []string{"ＡＢ", "１"}},
@@ -126,8 +126,8 @@ func TestContent(t *testing.T) {
 	}
 }
 
-// FuzzTokens: a token is never empty, lies within the text on the boundaries of
-// characters, and tokens come in the order in which they start.
+// FuzzTokens checks that tokens are never empty, lie within the text on character boundaries,
+// and come in the order in which they start.
 func FuzzTokens(f *testing.F) {
 	for _, seed := range []string{
 		"", "2022年我國數據產量為8.1ZB，排在全球第二。", "ＧＰＴ－４ don’t 1,000", "e\u0301\u0323 ㍿ ｶﾞ 한국어",
@@ -165,7 +165,7 @@ func BenchmarkTokens(b *testing.B) {
 	}
 }
 
-// TestFoldCommon: what is folded in a hurry is folded as NFKC has it.
+// TestFoldCommon checks that foldCommon agrees with NFKC.
 func TestFoldCommon(t *testing.T) {
 	a := NewAnalyser()
 	for r := rune(0x80); r <= 0xFFFF; r++ {
@@ -195,11 +195,11 @@ func TestFoldAt(t *testing.T) {
 		}
 	}
 	if folded, at := a.FoldAt("請é問"); text(t, "請é問", at, folded, "问") != "問" {
-		t.Error("the place of a folded character is another one")
+		t.Error("the offset of a folded character is wrong")
 	}
 }
 
-// text is what stands in original where part stands in folded.
+// text returns the part of original that became part in folded.
 func text(t *testing.T, original string, at []int, folded, part string) string {
 	t.Helper()
 	from := strings.Index(folded, part)
@@ -209,7 +209,8 @@ func text(t *testing.T, original string, at []int, folded, part string) string {
 	return original[at[from]:at[from+len(part)]]
 }
 
-// A digit above the line is none of the number before it, but one of a unit.
+// TestFoldRaisedDigits checks that a superscript digit is not joined to the number before it,
+// but is to a unit.
 func TestFoldRaisedDigits(t *testing.T) {
 	a := NewAnalyser()
 	for text, want := range map[string]string{"10⁶噸": "10^6吨", "1898³": "1898^3", "10⁻¹²": "10^−12", "10¹²": "10^12", "km²": "km2", "H₂O": "h2o", "x²": "x2", "１０⁶": "10^6"} {

@@ -11,35 +11,35 @@ import (
 )
 
 const (
-	maxBroken    = 3       // chunks in an answer that are not what they should be
-	bytesOfToken = 8       // of answers, generously
-	moreBytes    = 4 << 10 // that any answer may have
+	maxBroken    = 3       // unreadable chunks that are tolerated in an answer
+	bytesOfToken = 8       // generous size of a token of an answer
+	moreBytes    = 4 << 10 // that any answer may have in addition
 )
 
-// An answer is put together from chunks while its text goes to emit.
+// An answer is assembled from chunks while its text goes to emit.
 type answer struct {
 	emit    func(string) error
-	discard func() // nil where nobody wants to know
+	discard func() // may be nil
 	secret  string // the key, to be redacted
 	room    int    // bytes of text that may still come
 	reader  reply.Reader
 
-	opened  bool // the server took the request
+	opened  bool // the server accepted the request
 	begun   bool // the model wrote something, thinking included
 	shown   bool // something went to emit
-	full    bool // all the room was used up
-	broken  int  // chunks that could not be read
-	vague   bool // the last chunk had a reason to end, but an empty one
+	full    bool // room was used up
+	broken  int  // number of chunks that could not be read
+	vague   bool // the last chunk had a reason to finish, but an empty one
 	ending  ending
 	why     string // the server's word for the ending
 	refusal strings.Builder
 
-	written       strings.Builder // all of it, thinking included
-	input, output int             // tokens; 0 where the server does not say
+	written       strings.Builder // everything, thinking included
+	input, output int             // tokens; 0 if the server does not report them
 }
 
-// newAnswer is an answer to p. Where the model is known to leave out the mark that
-// opens a thought, hold is set.
+// newAnswer returns an answer to p. hold is set if the model is known to leave out the mark
+// that opens a thought.
 func newAnswer(p rag.Prompt, secret string, hold bool, emit func(string) error) *answer {
 	return &answer{
 		emit: emit, discard: p.Discard, secret: secret,
@@ -47,12 +47,12 @@ func newAnswer(p rag.Prompt, secret string, hold bool, emit func(string) error) 
 	}
 }
 
-// An emitError is an error of the caller's. It hides what it is, so that nobody
-// takes it for one of the server's.
+// An emitError is an error of the caller's emit function. It hides its type, so that it is not
+// mistaken for an error of the server.
 type emitError struct{ error }
 
-// take adds one chunk.
-func (a *answer) take(raw []byte) error {
+// addChunk processes one chunk.
+func (a *answer) addChunk(raw []byte) error {
 	var c chunk
 	if json.Unmarshal(raw, &c) != nil {
 		if a.broken++; a.broken > maxBroken {
@@ -67,16 +67,16 @@ func (a *answer) take(raw []byte) error {
 		if choice.Index != 0 {
 			continue
 		}
-		if err := a.hear(choice); err != nil {
+		if err := a.addChoice(choice); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// hear adds what one chunk has of the answer. A whole message counts only where
-// there were no pieces: some servers repeat everything at the end.
-func (a *answer) hear(c choice) error {
+// addChoice processes the model's output in one chunk. A whole message counts only if no pieces
+// came before, since some servers repeat everything at the end.
+func (a *answer) addChoice(c choice) error {
 	var said message
 	switch {
 	case c.Delta != nil:
@@ -98,7 +98,7 @@ func (a *answer) hear(c choice) error {
 	return a.pass(a.reader.Add(string(said.Content)))
 }
 
-// pass shows what the reader of the reply passed on.
+// pass shows what the reader of the reply returned.
 func (a *answer) pass(said string, anew bool) error {
 	if anew && a.discard != nil {
 		a.discard()
@@ -109,8 +109,7 @@ func (a *answer) pass(said string, anew bool) error {
 	return a.show(said)
 }
 
-// show emits text, but no white space before the first word, and no more than
-// there is room for.
+// show emits text, without white space before the first word and up to the available room.
 func (a *answer) show(text string) error {
 	if !a.shown {
 		text = strings.TrimLeftFunc(text, unicode.IsSpace)
@@ -129,7 +128,7 @@ func (a *answer) show(text string) error {
 	return nil
 }
 
-// fitting is as much of text as fits into size bytes, in whole characters.
+// fitting returns as much of text as fits into size bytes, in whole characters.
 func fitting(text string, size int) string {
 	for size > 0 && !utf8.RuneStart(text[size]) {
 		size--

@@ -41,7 +41,7 @@ func TestUnusableAnswers(t *testing.T) {
 				t.Errorf("kind %q, message %q, want %q", got.Kind, got.Message, test.message)
 			}
 			if len(server.Requests()) != 1 {
-				t.Errorf("%d requests: an answer that makes no sense was asked for again", len(server.Requests()))
+				t.Errorf("%d requests: an invalid answer was retried", len(server.Requests()))
 			}
 		})
 	}

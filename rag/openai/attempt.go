@@ -18,8 +18,8 @@ const (
 	openFor        = 30 * time.Second
 )
 
-// retriesOf is how often a reader waits for another try. A server that asks for
-// patience has it; one that fails fails again.
+// retriesOf returns how often a request is retried. A server that asks for patience gets it;
+// one that fails is likely to fail again.
 func retriesOf(kind Kind) int {
 	if kind == KindRate {
 		return maxRateRetries
@@ -27,14 +27,14 @@ func retriesOf(kind Kind) int {
 	return maxRetries
 }
 
-// try makes one attempt as soon as the limits let it.
-func (g *Generator) try(ctx context.Context, p rag.Prompt, emit func(string) error) (rag.Generated, error) {
+// try makes one attempt as soon as the limits allow it.
+func (g *Generator) try(ctx context.Context, p wanted, emit func(string) error) (rag.Generated, error) {
 	if err := g.wait(ctx); err != nil {
 		return rag.Generated{}, err
 	}
 	generated, err := g.breaker.Execute(func() (rag.Generated, error) { return g.exchange(ctx, p, emit) })
 	if errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests) {
-		return rag.Generated{}, tripped()
+		return rag.Generated{}, breakerError()
 	}
 	var failed *Error
 	if !errors.As(err, &failed) {
@@ -44,13 +44,13 @@ func (g *Generator) try(ctx context.Context, p rag.Prompt, emit func(string) err
 		g.pause.extend(min(failed.after, maxWait))
 	}
 	if g.breaker.State() == gobreaker.StateOpen {
-		failed.retryable = false // it would only be refused here
+		failed.retryable = false // the breaker would only refuse the retry
 	}
 	return generated, failed
 }
 
-// wait returns when a request may be made, or the error that says why none
-// may. It waits no longer than ctx, and not at all where ctx would end first.
+// wait returns nil when a request may be made, or the error that says why not. It waits no
+// longer than ctx, and not at all if ctx would end first.
 func (g *Generator) wait(ctx context.Context) error {
 	if used := g.Usage(); g.options.Budget > 0 && used.InputTokens+used.OutputTokens >= g.options.Budget {
 		return &Error{Kind: KindBudget, Hint: hint(KindBudget)}
@@ -73,14 +73,14 @@ func busy(message string) *Error {
 	return &Error{Kind: KindBusy, Message: message, Hint: hint(KindBusy)}
 }
 
-func tripped() *Error {
+func breakerError() *Error {
 	failed := busy("the server failed too often")
 	failed.Hint = "it is asked again in " + openFor.String() + " at the latest"
 	return failed
 }
 
-// newBreaker stops all requests for a while after some failures of the server
-// in a row, and then lets one through to see.
+// newBreaker returns a breaker that blocks all requests for a while after several consecutive
+// failures of the server, and then lets one through to test it.
 func newBreaker() *gobreaker.CircuitBreaker[rag.Generated] {
 	return gobreaker.NewCircuitBreaker[rag.Generated](gobreaker.Settings{
 		Timeout:     openFor,
@@ -89,8 +89,8 @@ func newBreaker() *gobreaker.CircuitBreaker[rag.Generated] {
 	})
 }
 
-// serverFailed reports whether an error speaks against the server, and not
-// against the request or for a caller that has gone.
+// serverFailed reports whether an error is the server's fault, rather than that of the request
+// or of a caller that has gone.
 func serverFailed(err error) bool {
 	var failed *Error
 	if !errors.As(err, &failed) || failed.Status >= 400 && failed.Status < 500 {
@@ -100,12 +100,12 @@ func serverFailed(err error) bool {
 	case KindServer, KindNetwork, KindTimeout, KindCut:
 		return true
 	case KindMalformed:
-		return !failed.empty // which is the model's doing
+		return !failed.empty // an empty answer is the model's fault
 	}
 	return false
 }
 
-// A pause is a time before which nobody asks. Its zero value is over.
+// A pause is a time before which no requests are made. The zero value is over.
 type pause struct {
 	mu    sync.Mutex
 	until time.Time

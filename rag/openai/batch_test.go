@@ -15,17 +15,17 @@ func TestBatchIsHalvedAndRemembered(t *testing.T) {
 	e := on(t, server, EmbedderOptions{BatchSize: 32})
 	mustEmbed(t, e, numbered(20)...)
 	mustEmbed(t, e, numbered(9)...)
-	// 20 and 10 of the first call, then what is left of it; 9 of the second.
+	// 20 and 10 in the first call, then the rest of it; 9 in the second.
 	if diff := cmp.Diff([]int{20, 10, 10, 9}, sizes(server)); diff != "" {
-		t.Errorf("inputs a request (-want +got):\n%s", diff)
+		t.Errorf("inputs per request (-want +got):\n%s", diff)
 	}
 	mustEmbed(t, e, numbered(12)...)
 	if diff := cmp.Diff([]int{20, 10, 10, 9, 10, 2}, sizes(server)); diff != "" {
-		t.Errorf("inputs a request (-want +got):\n%s", diff)
+		t.Errorf("inputs per request (-want +got):\n%s", diff)
 	}
 }
 
-func TestWhatHalvesABatch(t *testing.T) {
+func TestRefusalsThatHalveBatches(t *testing.T) {
 	for name, test := range map[string]struct {
 		status int
 		body   string
@@ -53,7 +53,7 @@ func TestWhatHalvesABatch(t *testing.T) {
 			_, err := e.Embed(t.Context(), 0, numbered(4))
 			smaller := len(server.Requests()) == 3 && err == nil && len(server.Requests()[1].Inputs) == 2
 			if smaller != test.halves {
-				t.Errorf("inputs a request %v, error %v", sizes(server), err)
+				t.Errorf("inputs per request %v, error %v", sizes(server), err)
 			}
 		})
 	}
@@ -69,6 +69,6 @@ func TestOneTextIsNotHalved(t *testing.T) {
 	}
 	mustEmbed(t, e, numbered(4)...)
 	if diff := cmp.Diff([]int{4, 2, 1, 4}, sizes(server)); diff != "" {
-		t.Errorf("a text that is too long changed the batches (-want +got):\n%s", diff)
+		t.Errorf("an overlong text changed the batch size (-want +got):\n%s", diff)
 	}
 }

@@ -4,7 +4,7 @@ import "footnote/rag"
 
 var _ rag.GenerateError = (*Error)(nil)
 
-// Cause says of the error what a caller needs that knows no servers.
+// Cause returns the cause in the terms of package rag, which knows no servers.
 func (e *Error) Cause() rag.Cause {
 	if e.empty {
 		return rag.CauseEmpty

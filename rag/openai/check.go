@@ -12,17 +12,23 @@ import (
 
 const (
 	checkTokens = 5
-	maxModels   = 1 << 20 // bytes of the list of models
-	fewModels   = 5       // that a hint names
+	maxModels   = 1 << 20 // size limit of the list of models, in bytes
+	fewModels   = 5       // number of models that a hint names
 )
 
-// Check reports whether the server answers, with a request of a few tokens that
-// takes the same way as all others. Whether a thinking model gets to its answer
-// in so few does not matter. Where the server does not know the model, the hint
-// of the [*Error] names some that it knows.
+// Check reports whether the server answers, with a request of a few tokens that takes the same
+// path as all others. A thinking model need not get to its answer within these tokens. If the
+// server does not know the model, the hint of the [*Error] names some that it knows.
 func (g *Generator) Check(ctx context.Context) error {
+	return g.check(ctx, Picture{})
+}
+
+// CheckSight is like Check, but the request has a picture.
+func (g *Generator) CheckSight(ctx context.Context, p Picture) error { return g.check(ctx, p) }
+
+func (g *Generator) check(ctx context.Context, shown Picture) error {
 	p := rag.Prompt{User: "Say OK.", MaxTokens: checkTokens}
-	_, err := g.Generate(ctx, p, func(string) error { return nil })
+	_, err := g.generate(ctx, wanted{p, shown}, func(string) error { return nil })
 	var failed *Error
 	switch {
 	case !errors.As(err, &failed):
@@ -37,15 +43,15 @@ func (g *Generator) Check(ctx context.Context) error {
 	return failed
 }
 
-// models are a few names of models that the server has, first those most like
-// the one that is set. There are none where it does not tell.
+// models returns the names of a few models that the server has, those most like the configured
+// one first, or none if it does not tell.
 func (g *Generator) models(ctx context.Context) []string {
 	ctx, cancel := context.WithTimeout(ctx, g.options.FirstToken)
 	defer cancel()
 	d := &doer{client: g.client, secret: g.options.Key, limit: maxModels}
-	list, err := d.through(g.options.BaseURL).ListModels(ctx)
+	list, err := d.apiClient(g.options.BaseURL).ListModels(ctx)
 	if err != nil {
-		return nil // the error to report is why they are asked for
+		return nil // the caller reports a more important error
 	}
 	var names []string
 	for _, model := range list.Models {
@@ -57,7 +63,7 @@ func (g *Generator) models(ctx context.Context) []string {
 	return names[:min(len(names), fewModels)]
 }
 
-// shared is how many bytes two names begin with alike.
+// shared returns the length of the common prefix of two names, in bytes.
 func shared(a, b string) int {
 	for i := range min(len(a), len(b)) {
 		if a[i] != b[i] {

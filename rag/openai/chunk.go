@@ -9,9 +9,9 @@ import (
 
 const chatAnswer = "a chat answer"
 
-// A chunk is one piece of a streamed answer, or the whole of one that is not.
+// A chunk is one piece of a streamed answer, or a whole answer that is not streamed.
 type chunk struct {
-	Choices []choice `json:"choices"` // empty or null beside the usage
+	Choices []choice `json:"choices"` // empty or null in a chunk with the usage
 	Usage   *usage   `json:"usage"`
 }
 
@@ -20,10 +20,10 @@ type usage struct {
 	Output number `json:"completion_tokens"`
 }
 
-// UnmarshalJSON implements [json.Unmarshaler]. What is no usage is none: the
-// text beside it counts.
+// UnmarshalJSON implements [json.Unmarshaler]. It ignores an invalid usage: the text next to
+// it still counts.
 func (u *usage) UnmarshalJSON(raw []byte) error {
-	type fields usage // without this method
+	type fields usage // has no UnmarshalJSON method
 	var read fields
 	if json.Unmarshal(raw, &read) == nil {
 		*u = usage(read)
@@ -34,12 +34,12 @@ func (u *usage) UnmarshalJSON(raw []byte) error {
 type choice struct {
 	Index   number   `json:"index"`
 	Delta   *message `json:"delta"`
-	Message *message `json:"message"` // all of it at once
-	Text    text     `json:"text"`    // of the older API, where neither is there
+	Message *message `json:"message"` // the whole answer at once
+	Text    text     `json:"text"`    // of the older API, if neither of the above is there
 	Finish  word     `json:"finish_reason"`
 }
 
-// A number is one in any spelling: 12, 12.0, "12". Anything else is 0.
+// A number is a JSON number in any spelling: 12, 12.0, "12". Anything else is 0.
 type number float64
 
 // UnmarshalJSON implements [json.Unmarshaler].
@@ -51,13 +51,13 @@ func (n *number) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// tokens is a number of tokens, within what makes sense.
+// tokens returns a number of tokens, limited to a sensible range.
 func (n number) tokens() int { return int(min(max(n, 0), 1e9)) }
 
-// A word is a string, or something else that says nothing.
+// A word is a string. Anything else is ignored.
 type word struct {
 	word string
-	is   bool // it was a string
+	is   bool // the value was a string
 }
 
 // UnmarshalJSON implements [json.Unmarshaler].
@@ -73,20 +73,20 @@ type message struct {
 	Thinking  any  `json:"reasoning_content"` // DeepSeek, older vLLM
 }
 
-// thought is what the model thinks rather than says, where it is a string.
+// thought returns what the model thinks rather than says, if that is a string.
 func (m message) thought() string {
 	reasoning, _ := m.Reasoning.(string)
 	thinking, _ := m.Thinking.(string)
 	return reasoning + thinking
 }
 
-// text is a string, null, or a list of parts of which those of type text count.
+// A text is a string, null, or a list of parts, of which those of type text count.
 type text string
 
 // UnmarshalJSON implements [json.Unmarshaler].
 func (t *text) UnmarshalJSON(raw []byte) error {
 	var whole string
-	if json.Unmarshal(raw, &whole) == nil { // null, too, is no text
+	if json.Unmarshal(raw, &whole) == nil { // null is no text either
 		*t = text(whole)
 		return nil
 	}

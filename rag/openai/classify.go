@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// kind sorts a refusal by its status, and by its words where servers share one
-// status for many things. A status below 400 is a refusal inside a success.
+// kind classifies a refusal by its status and, where servers use one status for many things,
+// by its words. A status below 400 is that of a refusal inside a success.
 func (r refusal) kind(status int) Kind {
 	switch {
 	case status == http.StatusPaymentRequired || strings.Contains(r.codes, "insufficient_quota"):
@@ -30,10 +30,10 @@ func (r refusal) kind(status int) Kind {
 	return KindRefused
 }
 
-// tooLong knows the words of OpenAI and vLLM (context length), Ollama (input
-// length exceeds), Text Embeddings Inference (must have less than) and
-// llama.cpp, which answers 500, or 400 and context size. The words alone would not do: a gateway, too,
-// says 504 and that something took too long.
+// tooLong recognises the words of OpenAI and vLLM (context length), Ollama (input length
+// exceeds), Text Embeddings Inference (must have less than) and llama.cpp, which answers 500,
+// or 400 and context size. The words alone are not enough: a gateway may answer 504 and say
+// that something took too long.
 func (r refusal) tooLong(status int) bool {
 	switch {
 	case status == http.StatusInternalServerError:
@@ -45,18 +45,18 @@ func (r refusal) tooLong(status int) bool {
 	return false
 }
 
-// filtered knows the codes of OpenAI, Azure (content_filter) and DashScope
+// filtered recognises the codes of OpenAI, Azure (content_filter) and DashScope
 // (data_inspection_failed), and OpenRouter's words, which come with 403.
 func (r refusal) filtered() bool {
 	return strings.Contains(r.codes, "content_filter") || strings.Contains(r.codes, "content_policy") ||
 		strings.Contains(r.codes, "data_inspection_failed") || r.names("input was flagged")
 }
 
-// tooMany reports whether a smaller batch may pass: a 413, or words about
-// the number of texts or the size of all of them. OpenAI says "array too long"
-// and "max 300000 tokens per request", DashScope "batch size is invalid",
-// SiliconFlow "maximum allowed batch size", older Azure "too many inputs".
-// Ollama and llama.cpp call the room for one text a batch: halving is no help.
+// tooMany reports whether a smaller batch may succeed: after a 413, or words about the number
+// of texts or their total size. OpenAI says "array too long" and "max 300000 tokens per
+// request", DashScope "batch size is invalid", SiliconFlow "maximum allowed batch size", older
+// Azure "too many inputs". Ollama and llama.cpp call the room for one text a batch; halving
+// does not help there.
 func (r refusal) tooMany(status int) bool {
 	switch status {
 	case http.StatusRequestEntityTooLarge:
@@ -74,7 +74,7 @@ func (r refusal) names(phrases ...string) bool {
 	return slices.ContainsFunc(phrases, func(phrase string) bool { return strings.Contains(message, phrase) })
 }
 
-// retryable says which failures may pass by themselves.
+// retryable reports whether a failure may pass by itself.
 func retryable(kind Kind, status int) bool {
 	switch kind {
 	case KindRate, KindServer, KindTimeout:

@@ -7,9 +7,9 @@ import (
 
 const maxMessage = 200 // characters
 
-// clean makes one short line without control, direction or invisible
-// characters. It redacts before it cuts, so that no half of a key survives, and
-// drops words with a row of stars: OpenAI repeats a wrong key that way.
+// clean returns text as one short line without control, direction or invisible characters. It
+// redacts before it cuts, so that no half of a key survives, and replaces words with a row of
+// asterisks, since OpenAI repeats a wrong key in that form.
 func clean(text, secret string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {

@@ -20,7 +20,7 @@ func TestDeadlineWins(t *testing.T) {
 			t.Errorf("error %v after %d requests", err, len(server.times))
 		}
 		if waited := time.Since(start); waited != 0 {
-			t.Errorf("waited %v for a try that could not be", waited)
+			t.Errorf("waited %v for a retry that could not take place", waited)
 		}
 	})
 }

@@ -14,26 +14,24 @@ import (
 	api "github.com/sashabaranov/go-openai"
 
 	"footnote/corpus/doc"
-	"footnote/rag"
 )
 
-// What some servers do not take of a request: fields, the role of the system, and
-// that the answer is streamed.
+// What some servers do not accept in a request: fields, the system role, and streaming.
 const (
 	fieldUsage       = "stream_options"
 	fieldTemperature = "temperature"
-	fieldLimit       = "max_tokens"            // of everyone but OpenAI's newer models
-	fieldNewLimit    = "max_completion_tokens" // of those
+	fieldLimit       = "max_tokens"            // for everyone but OpenAI's newer models
+	fieldNewLimit    = "max_completion_tokens" // for those
 	featureSystem    = "system"
 	featureStream    = "stream"
 )
 
-// A dialect is what one server takes, learned from its refusals. It is safe for
-// concurrent use.
+// A dialect is what one server accepts, learned from its refusals. It is safe for concurrent
+// use.
 type dialect struct {
 	model       string
 	temperature float64
-	thinks      bool // by its name one of OpenAI's models that take no temperature
+	thinks      bool // the name is that of an OpenAI model that takes no temperature
 
 	mu      sync.Mutex
 	refused map[string]bool // names of fields and features
@@ -48,9 +46,9 @@ func newDialect(model string, temperature float64) *dialect {
 	}
 }
 
-// fields are what a request for at most limit tokens has beside its messages.
-// The model is one of them: go-openai refuses some names, and what other
-// models of such a name take, before it sends anything.
+// fields returns the fields of a request for at most limit tokens, besides its messages. The
+// model is one of them, because go-openai itself rejects some model names, and parameters that
+// it believes a model of such a name does not take.
 func (d *dialect) fields(limit int) map[string]any {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -76,28 +74,27 @@ func (d *dialect) fields(limit int) map[string]any {
 	return fields
 }
 
-// refuse remembers that the server does not take a field or feature.
+// refuse records that the server does not accept a field or feature.
 func (d *dialect) refuse(what string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.refused[what] = true
 }
 
-// copyRefused is what is known now that the server does not take.
+// copyRefused returns the fields and features that the server is known not to accept.
 func (d *dialect) copyRefused() map[string]bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return maps.Clone(d.refused)
 }
 
-func (d *dialect) takes(what string) bool {
+func (d *dialect) accepts(what string) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return !d.refused[what]
 }
 
-// learnHidden remembers that the template of the model leaves out the mark that
-// opens a thought.
+// learnHidden records that the model's template leaves out the mark that opens a thought.
 func (d *dialect) learnHidden() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -110,30 +107,30 @@ func (d *dialect) hidesThoughts() bool {
 	return d.hidden
 }
 
-// messages are what is asked. Where the server does not take the role of the
-// system, the user says it all.
-func (d *dialect) messages(p rag.Prompt) api.ChatCompletionRequest {
+// messages returns the messages of a request. If the server does not accept the system role,
+// the user's message includes its text.
+func (d *dialect) messages(p wanted) api.ChatCompletionRequest {
 	var list []api.ChatCompletionMessage
 	switch {
-	case p.System != "" && d.takes(featureSystem):
+	case p.System != "" && d.accepts(featureSystem):
 		list = append(list, api.ChatCompletionMessage{Role: api.ChatMessageRoleSystem, Content: p.System})
 	case p.System != "":
 		p.User = p.System + "\n\n" + p.User
 	}
-	list = append(list, api.ChatCompletionMessage{Role: api.ChatMessageRoleUser, Content: p.User})
+	list = append(list, p.picture.message(p.User))
 	return api.ChatCompletionRequest{Messages: list}
 }
 
 var (
-	// noSystem is how servers say that they know no system role. Conversations
-	// that must alternate are those of the user and the assistant.
+	// noSystem matches how servers say that they know no system role. If roles must alternate,
+	// only those of user and assistant are allowed.
 	noSystem = doc.Pattern(`(?i)system (?:role|message|prompt|instruction)s?\b.{0,40}(?:not|un)[ -]?(?:be )?(?:support|allow|enabl)|(?:developer|system) instruction is not|` +
 		`roles? must alternate|role\b.{0,40}['"\x60:\\ ]+system\b.{0,40}(?:not|unknown|invalid|support)|role\b.{0,80}(?:not|unknown|invalid|unsupported|variant|only)\b.{0,60}\bsystem\b|invalid .{0,20}role: ?system|unknown role:? ?.?system|"messages", ?0, ?"role"`)
-	// noStream is how they say that they do not stream.
+	// noStream matches how servers say that they do not stream.
 	noStream = doc.Pattern(`(?i)['"\x60]stream['"\x60]?.{0,40}(?:not|n't|only|un)[ -]?(?:be )?(?:support|allow|implement)|streaming\b.{0,40}(?:not|un|disabled)\b|does not support streaming|please remove 'stream'|"stream" must be false|"body", ?"stream"\]`)
 )
 
-// unwantedFeature is the feature that a server says it does not take, or empty.
+// unwantedFeature returns the feature that a server says it does not accept, or "".
 func unwantedFeature(said string) string {
 	said = strings.ReplaceAll(said, `\"`, `"`)
 	switch {
@@ -147,8 +144,8 @@ func unwantedFeature(said string) string {
 	return ""
 }
 
-// unwanted is the field of a refused request that the refusal names, or empty.
-// It looks through the whole body: FastAPI hides the name in a list of places.
+// unwanted returns the field of a refused request that the refusal names, or "". It searches
+// the whole body, since FastAPI puts the name into a list of locations.
 func unwanted(body []byte, sent map[string]any) string {
 	for _, name := range []string{fieldUsage, fieldTemperature, fieldLimit, fieldNewLimit} {
 		if _, is := sent[name]; is && bytes.Contains(body, []byte(name)) {
@@ -158,7 +155,7 @@ func unwanted(body []byte, sent map[string]any) string {
 	return ""
 }
 
-// put adds fields to the JSON object that is the body of the request.
+// put adds fields to the JSON object in the body of a request.
 func put(request *http.Request, fields map[string]any) error {
 	if len(fields) == 0 || request.Body == nil {
 		return nil

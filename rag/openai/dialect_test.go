@@ -10,7 +10,7 @@ import (
 	"footnote/internal/openaitest"
 )
 
-func TestFieldsThatTheServerDoesNotTake(t *testing.T) {
+func TestUnacceptedFields(t *testing.T) {
 	all := []string{"max_tokens", "messages", "model", "stream", "stream_options", "temperature"}
 	for name, test := range map[string]struct {
 		refused []string
@@ -33,7 +33,7 @@ func TestFieldsThatTheServerDoesNotTake(t *testing.T) {
 			mustGenerate(t, g, openaitest.DefaultAnswer)
 			requests := server.Requests()
 			if len(requests) != test.tries+1 {
-				t.Errorf("%d requests for two answers: it was not remembered", len(requests))
+				t.Errorf("%d requests for two answers: the refusal was not remembered", len(requests))
 			}
 			if diff := cmp.Diff(test.want, names(requests[len(requests)-1])); diff != "" {
 				t.Errorf("fields (-want +got):\n%s", diff)
@@ -51,7 +51,7 @@ func TestFieldsThatTheServerDoesNotTake(t *testing.T) {
 	})
 }
 
-// names are the fields of a request, in order.
+// names returns the fields of a request, in order.
 func names(request openaitest.Request) []string {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(request.Body, &fields); err != nil {

@@ -17,14 +17,14 @@ type Embedder struct {
 	client  *http.Client
 	sleep   func(context.Context, time.Duration) error
 
-	batch      atomic.Int64 // texts a request; only ever falls
+	batch      atomic.Int64 // texts per request; never increases
 	dimensions atomic.Int64 // length of every vector; 0 until it is known
 }
 
 var _ index.Embedder = (*Embedder)(nil)
 
-// NewEmbedder checks the options and makes no request.
-// Its error names each option that is wrong.
+// NewEmbedder returns an embedder, without making a request. The error names each invalid
+// option.
 func NewEmbedder(options EmbedderOptions) (*Embedder, error) {
 	options, base, err := options.complete()
 	if err != nil {
@@ -41,15 +41,15 @@ func NewEmbedder(options EmbedderOptions) (*Embedder, error) {
 	return e, nil
 }
 
-// Model names the model and whatever else changes its vectors: the number of
-// dimensions and the prefixes if set, and the host if it is not OpenAI's.
+// Model names the model and whatever else affects its vectors: the number of dimensions and
+// the prefixes if set, and the host unless it is OpenAI's.
 func (e *Embedder) Model() string { return e.model }
 
-// Embed returns one vector a text, in the order of texts, as the server made
-// it: most servers scale to unit length, some do not. No texts, no request.
+// Embed returns one vector per text, in the order of texts, as the server made it: most
+// servers scale to unit length, some do not. It makes no request if there are no texts.
 //
-// A failed request is tried again at most twice, where that may help. The error
-// is the context's own where ctx ended, else an [*Error].
+// A failed request is retried at most twice, if that may help. The error is ctx's own if ctx
+// has ended, and otherwise an [*Error].
 func (e *Embedder) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
 	prefix := e.options.QueryPrefix
 	if role == index.RolePassage {
@@ -62,9 +62,9 @@ func (e *Embedder) Embed(ctx context.Context, role index.Role, texts []string) (
 	return e.embed(ctx, inputs)
 }
 
-// embed sends the inputs batch by batch. Where a batch is too much for the
-// server, it goes on with half of it. The smaller size is kept only when all
-// went well: else a single text that is too long would bring it down to 1.
+// embed sends the inputs in batches. If a batch is too large for the server, it continues with
+// half the size. The smaller size is kept only if everything succeeds; otherwise a single
+// overlong text would reduce it to 1.
 func (e *Embedder) embed(ctx context.Context, inputs []string) ([][]float32, error) {
 	vectors := make([][]float32, 0, len(inputs))
 	size := int(e.batch.Load())
@@ -86,7 +86,7 @@ func (e *Embedder) embed(ctx context.Context, inputs []string) ([][]float32, err
 	return vectors, nil
 }
 
-// shrink lowers the batch size to size, unless another call went lower.
+// shrink lowers the batch size to size, unless another call has lowered it further.
 func (e *Embedder) shrink(size int64) {
 	for old := e.batch.Load(); size < old; old = e.batch.Load() {
 		if e.batch.CompareAndSwap(old, size) {
@@ -103,7 +103,7 @@ func (e *Embedder) request(ctx context.Context, inputs []string) ([][]float32, e
 		return err
 	})
 	if err != nil && ctx.Err() != nil {
-		return nil, ctx.Err() // whatever broke, it broke because of this
+		return nil, ctx.Err() // ctx is the reason, whatever failed
 	}
 	return vectors, err
 }

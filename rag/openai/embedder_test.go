@@ -10,7 +10,7 @@ import (
 	"footnote/rag/index"
 )
 
-func TestVectorsLieInTheOrderOfTheTexts(t *testing.T) {
+func TestVectorOrder(t *testing.T) {
 	server := openaitest.New(t)
 	texts := numbered(7)
 	got := mustEmbed(t, on(t, server, EmbedderOptions{BatchSize: 3, Dimensions: 16}), texts...)
@@ -22,7 +22,7 @@ func TestVectorsLieInTheOrderOfTheTexts(t *testing.T) {
 		t.Errorf("vectors (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]int{3, 3, 1}, sizes(server)); diff != "" {
-		t.Errorf("inputs a request (-want +got):\n%s", diff)
+		t.Errorf("inputs per request (-want +got):\n%s", diff)
 	}
 }
 

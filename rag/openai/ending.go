@@ -9,7 +9,7 @@ import (
 	"footnote/rag"
 )
 
-// An ending is what a server means by its reason to finish.
+// An ending is the meaning of a server's reason to finish.
 type ending int
 
 const (
@@ -22,7 +22,7 @@ const (
 	strange
 )
 
-// endingOf knows the reasons of OpenAI, and of servers that write their own.
+// endingOf recognises the reasons of OpenAI, and of servers that use their own.
 func endingOf(reason string) ending {
 	switch strings.ToLower(reason) {
 	case "", "null":
@@ -41,8 +41,8 @@ func endingOf(reason string) ending {
 	return strange
 }
 
-// end says how the answer ended, given the error that its stream ended with.
-// An answer that had its end is complete, whatever happened after it.
+// end returns how the answer ended, given the error that its stream ended with. An answer that
+// has reached its end is complete, whatever happened after it.
 func (a *answer) end(err error) (rag.Finish, error) {
 	var refused emitError
 	switch {
@@ -58,7 +58,7 @@ func (a *answer) end(err error) (rag.Finish, error) {
 	}
 	switch a.ending {
 	case notYet:
-		return "", a.cut(err)
+		return "", a.cutError(err)
 	case broke:
 		failed := a.failure(KindServer, "it broke off with "+a.why)
 		failed.retryable = !a.shown
@@ -69,7 +69,7 @@ func (a *answer) end(err error) (rag.Finish, error) {
 	return a.complete()
 }
 
-// complete ends an answer that the model, or its limit, ended.
+// complete ends an answer that the model, or its limit, has ended.
 func (a *answer) complete() (rag.Finish, error) {
 	if err := a.pass(a.reader.End()); err != nil {
 		return "", err
@@ -90,9 +90,9 @@ func (a *answer) complete() (rag.Finish, error) {
 	return rag.FinishStop, nil
 }
 
-// cut is the error of an answer whose stream ended with err and not before it.
-// Where nothing was shown yet, another try can begin anew.
-func (a *answer) cut(err error) error {
+// cutError returns the error of an answer whose stream ended with err before the answer did. If
+// nothing was shown yet, a retry can start again.
+func (a *answer) cutError(err error) error {
 	var failed *Error
 	switch {
 	case errors.Is(err, io.EOF):

@@ -6,41 +6,41 @@ import (
 	"time"
 )
 
-// A Kind says what went wrong, for a caller that has to choose what to do.
+// A Kind says what went wrong, for a caller that must decide what to do.
 type Kind string
 
 // The kinds of [Error].
 const (
-	KindAuth      Kind = "auth"      // the key is missing, wrong or not allowed
+	KindAuth      Kind = "auth"      // the key is missing, wrong or not permitted
 	KindNotFound  Kind = "not found" // no such model, or no such address
-	KindTooLong   Kind = "too long"  // a text, or all of one request, is over the limit
-	KindQuota     Kind = "quota"     // the account is used up; waiting does not help
+	KindTooLong   Kind = "too long"  // a text, or a whole request, is over the limit
+	KindQuota     Kind = "quota"     // the account's quota is used up; waiting does not help
 	KindRate      Kind = "rate"      // too many requests; waiting helps
-	KindRefused   Kind = "refused"   // the server does not want this request, for another reason
+	KindRefused   Kind = "refused"   // the server rejects this request for another reason
 	KindServer    Kind = "server"    // the server failed
 	KindNetwork   Kind = "network"   // no connection, or it broke
 	KindTimeout   Kind = "timeout"   // no answer in time
-	KindMalformed Kind = "malformed" // an answer that is not what the API promises
+	KindMalformed Kind = "malformed" // an answer that violates the API
 	KindCut       Kind = "cut off"   // an answer without its end
 	KindFiltered  Kind = "filtered"  // a content filter, or the model itself, refused
 	KindBusy      Kind = "busy"      // no request was made: too many of them, or too many failures
 	KindBudget    Kind = "budget"    // no request was made: the tokens of this run are used up
 )
 
-// An Error is a request that failed. Its text is one sentence and, like all of
-// its exported fields, never holds the key.
+// An Error is a failed request. Its text is one sentence. Neither the text nor any exported
+// field ever contains the key.
 type Error struct {
 	Kind    Kind
-	Status  int    // of the HTTP answer; 0 where there was none
+	Status  int    // of the HTTP response; 0 if there was none
 	Message string // what the server or the connection said, cleaned, at most 200 characters; may be empty
-	Hint    string // what the operator does next
+	Hint    string // what the operator should do next
 
-	cause     error         // what the network said; may be nil
+	cause     error         // the network's error; may be nil
 	retryable bool          // the same request may succeed later
-	after     time.Duration // how long the server asks to wait; 0 where it does not say
+	after     time.Duration // how long the server asks to wait; 0 if it does not say
 	batch     bool          // fewer texts in one request may succeed
-	unwanted  string        // the field or feature of the request that the server does not take; may be empty
-	empty     bool          // the answer was whole, but there was nothing in it
+	unwanted  string        // the field or feature of the request that the server does not accept; may be empty
+	empty     bool          // the answer was complete, but empty
 }
 
 func (e *Error) Error() string {
@@ -54,7 +54,7 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Unwrap is the error of the network, where there was one.
+// Unwrap returns the network's error, if there was one.
 func (e *Error) Unwrap() error { return e.cause }
 
 func sentence(kind Kind) string {
@@ -123,7 +123,7 @@ func hint(kind Kind) string {
 	}
 }
 
-// malformed is an answer with a status of success that cannot be used.
+// malformed returns the error for an answer with a success status that cannot be used.
 func malformed(format string, values ...any) *Error {
 	return &Error{
 		Kind:    KindMalformed,

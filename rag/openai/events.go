@@ -11,31 +11,31 @@ import (
 )
 
 const (
-	maxStream = 8 << 20 // bytes of a streamed answer
+	maxStream = 8 << 20 // size limit of a streamed answer, in bytes
 	maxLine   = 1 << 20 // bytes
-	maxLines  = 200     // of data in one event: each asks anew whether it is whole
+	maxLines  = 200     // data lines in one event: each requires checking the event again
 )
 
 // doneMark is the data of the last event of a stream.
 const doneMark = "[DONE]"
 
-// errDone ends a stream that says so itself.
+// errDone means that the stream announced its own end.
 var errDone = fmt.Errorf("the stream is done: %w", io.EOF)
 
-// events reads a stream of server-sent events and passes on what go-openai
-// reads well: one line of data an event. The rest it mistakes: comments count
-// as messages and hide an error, and errors in most spellings end the stream as
-// if all were well. Every error of a server ends it as an [*Error].
+// events reads a stream of server-sent events and passes on only what go-openai reads
+// correctly: one line of data per event. go-openai counts comments as messages, which hides an
+// error, and takes errors in most spellings for a normal end of the stream. Here every error
+// of a server ends the stream as an [*Error].
 type events struct {
 	io.Closer
 	lines  *bufio.Scanner
 	secret string
 
-	failed  bool   // the event is called "error"
-	data    []byte // of the event so far
-	count   int    // of its lines
+	failed  bool   // the event's name is "error"
+	data    []byte // of the current event
+	count   int    // number of its data lines
 	out     []byte // not read yet
-	foreign bool   // there was a line that no stream has
+	foreign bool   // there was a line that no event stream has
 	some    bool   // there was data
 	err     error
 }
@@ -63,8 +63,8 @@ func (e *events) Read(buffer []byte) (int, error) {
 	return count, nil
 }
 
-// line takes one line without its end. An event is over at an empty line, or
-// as soon as its data is JSON: some servers leave the empty lines out.
+// line processes one line without its line break. An event ends at an empty line, or as soon
+// as its data is JSON, since some servers leave the empty lines out.
 func (e *events) line(line []byte) error {
 	name, value, _ := bytes.Cut(line, []byte(":"))
 	value = bytes.TrimSpace(value)
@@ -92,7 +92,7 @@ func (e *events) line(line []byte) error {
 	return nil
 }
 
-// dispatch passes the event on, or returns the error that it is.
+// dispatch passes the event on, or returns it as an error if it is one.
 func (e *events) dispatch() error {
 	data, failed := bytes.TrimSpace(e.data), e.failed
 	e.data, e.count, e.failed = nil, 0, false
@@ -107,28 +107,28 @@ func (e *events) dispatch() error {
 		return e.refused(data)
 	}
 	if said, is := parseRefusal(data); is {
-		return again(said.failure(200, 0, e.secret))
+		return asRetryable(said.failure(200, 0, e.secret))
 	}
-	if data[0] == '{' { // go-openai takes {"error":null for an error, { "error" not
+	if data[0] == '{' { // go-openai takes {"error":null for an error, but not { "error"
 		data = append([]byte("{ "), data[1:]...)
 	}
 	e.out = append(append([]byte("data: "), data...), '\n')
 	return nil
 }
 
-// refused is the error of data that is one whatever its shape.
+// refused returns the error for data that is known to be one, whatever its form.
 func (e *events) refused(data []byte) error {
 	said, _ := parseRefusal(data)
-	return again(said.failure(200, 0, e.secret))
+	return asRetryable(said.failure(200, 0, e.secret))
 }
 
-// again lets an error inside a stream be tried again as if it were a status.
-func again(failed *Error) *Error {
+// asRetryable makes an error inside a stream retryable, as if it had come with a status.
+func asRetryable(failed *Error) *Error {
 	failed.retryable = retryable(failed.Kind, 500)
 	return failed
 }
 
-// end says why there are no more lines. Data without its end is dropped.
+// end returns the reason why there are no more lines. Data of an incomplete event is dropped.
 func (e *events) end() error {
 	err := e.lines.Err()
 	switch {

@@ -14,8 +14,8 @@ import (
 	"footnote/rag"
 )
 
-// recorded is a stream that has all there is: thoughts, characters of several
-// bytes, escapes, comments, usage.
+// recorded is a stream with everything that occurs: thoughts, characters of several bytes,
+// escapes, comments, usage.
 const recorded = ": OPENROUTER PROCESSING\n\n" +
 	`data: {"id":"1","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}` + "\n\n" +
 	`data: {"id":"1","choices":[{"index":0,"delta":{"reasoning":"Hm."},"finish_reason":null}]}` + "\n\n" +
@@ -36,7 +36,7 @@ func TestCutAtEveryByte(t *testing.T) {
 					body := io.MultiReader(strings.NewReader(recorded[:at]), failing{ending})
 					return &http.Response{StatusCode: 200, Body: io.NopCloser(body)}, nil
 				})
-				g.sleep = func(context.Context, time.Duration) error { return errEnough } // one try
+				g.sleep = func(context.Context, time.Duration) error { return errEnough } // one attempt
 				text, generated, err := generate(t.Context(), g)
 				checkCut(t, at, text, generated, err)
 				if err == nil {
@@ -54,12 +54,12 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
-// checkCut wants all of the text without an error, or some of it with one.
+// checkCut requires all of the text without an error, or a part of it with one.
 func checkCut(t *testing.T, at int, text string, generated rag.Generated, err error) {
 	t.Helper()
 	switch {
 	case err == nil && (text != recordedText || generated.Finish != rag.FinishStop):
-		t.Errorf("cut at byte %d: text %q passes for complete", at, text)
+		t.Errorf("cut at byte %d: text %q counts as complete", at, text)
 	case err != nil && !strings.HasPrefix(recordedText, text):
 		t.Errorf("cut at byte %d: text %q, error %v", at, text, err)
 	}
@@ -112,7 +112,7 @@ func FuzzStream(f *testing.F) {
 		g.sleep = func(context.Context, time.Duration) error { return errEnough }
 		text, _, err := generate(t.Context(), g)
 		if err == nil && strings.TrimSpace(text) == "" {
-			t.Errorf("nothing passes for an answer")
+			t.Errorf("an empty answer counts as complete")
 		}
 	})
 }

@@ -9,7 +9,7 @@ import (
 	"footnote/rag"
 )
 
-func TestNothingWritten(t *testing.T) {
+func TestEmptyAnswers(t *testing.T) {
 	thought := `data: {"choices":[{"delta":{"reasoning_content":"Hm."}}]}` + "\n\n" +
 		`data: {"choices":[{"delta":{"reasoning":"Hm."}}]}` + "\n\n"
 	for name, events := range map[string]string{
@@ -49,7 +49,7 @@ func TestThoughtsAreNotShown(t *testing.T) {
 		"Chinese":              {"<think>嗯。</think>是。", "是。"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for size := 1; size <= len(test.text); size++ { // whatever the pieces are
+			for size := 1; size <= len(test.text); size++ { // in pieces of any size
 				server := openaitest.New(t)
 				server.Fail(openaitest.Events(inPieces(test.text, size) + ends("stop") + done))
 				mustGenerate(t, writing(t, server, GeneratorOptions{}), test.want)
@@ -58,8 +58,8 @@ func TestThoughtsAreNotShown(t *testing.T) {
 	}
 }
 
-// TestThoughtThatWasNotOpened: what was emitted of it is taken back, and from then
-// on nothing is emitted before the thought has ended.
+// TestThoughtThatWasNotOpened checks that such a thought is discarded after it was emitted,
+// and that from then on nothing is emitted before the thought has ended.
 func TestThoughtThatWasNotOpened(t *testing.T) {
 	for name, text := range map[string]string{
 		"plain": "12 is wrong.</think>Yes.", "like a thought": "Okay, so 12 is wrong.</think>Yes.", "Kimi": "12?◁/think▷ Yes.",
@@ -84,7 +84,7 @@ func TestThoughtThatWasNotOpened(t *testing.T) {
 	}
 }
 
-// inPieces are chunks with size characters of text each.
+// inPieces returns chunks with size characters of text each.
 func inPieces(text string, size int) string {
 	var events strings.Builder
 	for runes := []rune(text); len(runes) > 0; runes = runes[min(size, len(runes)):] {

@@ -17,7 +17,7 @@ import (
 
 var question = rag.Prompt{System: "Answer.", User: "問題？"}
 
-// writing returns a generator of server that does not spend time between tries.
+// writing returns a generator of server that does not spend time between retries.
 func writing(t *testing.T, server *openaitest.Server, options GeneratorOptions) *Generator {
 	t.Helper()
 	if options.BaseURL == "" {
@@ -28,7 +28,7 @@ func writing(t *testing.T, server *openaitest.Server, options GeneratorOptions) 
 	return g
 }
 
-// mustWrite makes a generator that takes as many requests a minute as it gets.
+// mustWrite returns a generator without a practical limit on requests per minute.
 func mustWrite(t *testing.T, options GeneratorOptions) *Generator {
 	t.Helper()
 	options.PerMinute = orDefault(options.PerMinute, 1_000_000)
@@ -41,7 +41,7 @@ func mustWrite(t *testing.T, options GeneratorOptions) *Generator {
 	return g
 }
 
-// generate returns what was emitted with what Generate returns.
+// generate returns what was emitted together with the results of Generate.
 func generate(ctx context.Context, g *Generator) (string, rag.Generated, error) {
 	var text strings.Builder
 	generated, err := g.Generate(ctx, question, func(delta string) error {
@@ -51,7 +51,7 @@ func generate(ctx context.Context, g *Generator) (string, rag.Generated, error) 
 	return text.String(), generated, err
 }
 
-// mustGenerate wants the answer text, which has to be complete.
+// mustGenerate requires the answer text, complete.
 func mustGenerate(t *testing.T, g *Generator, want string) rag.Generated {
 	t.Helper()
 	text, generated, err := generate(t.Context(), g)
@@ -64,14 +64,14 @@ func mustGenerate(t *testing.T, g *Generator, want string) rag.Generated {
 	return generated
 }
 
-// mustNotGenerate wants an [*Error] after the text want.
+// mustNotGenerate requires an [*Error] after the text want.
 func mustNotGenerate(t *testing.T, g *Generator, want string) *Error {
 	t.Helper()
 	text, generated, err := generate(t.Context(), g)
 	return failureOf(t, want, text, generated, err)
 }
 
-// failureOf holds an error to what every error promises.
+// failureOf checks what holds for every error.
 func failureOf(t *testing.T, want, text string, generated rag.Generated, err error) *Error {
 	t.Helper()
 	var failed *Error
@@ -90,12 +90,12 @@ func failureOf(t *testing.T, want, text string, generated rag.Generated, err err
 	return failed
 }
 
-// says is a chunk with text as it stands in JSON.
+// says returns a chunk with text, which must be escaped for JSON.
 func says(text string) string {
 	return `data: {"choices":[{"index":0,"delta":{"content":"` + text + `"}}]}` + "\n\n"
 }
 
-// ends is a chunk with a reason to finish.
+// ends returns a chunk with a reason to finish.
 func ends(reason string) string {
 	return `data: {"choices":[{"index":0,"delta":{},"finish_reason":"` + reason + `"}]}` + "\n\n"
 }
@@ -105,14 +105,14 @@ const (
 	comment = ": keep-alive\n\n"
 )
 
-// A step is a part of a body, and the time before it.
+// A step is a part of a body, with the time before it.
 type step struct {
 	wait time.Duration
 	text string
 }
 
-// playing answers with a stream of steps and then stalls, unless the last step
-// is empty: then the body ends.
+// playing answers with a stream of steps and then stalls, unless the last step is empty: then
+// the body ends.
 func playing(steps ...step) func(*http.Request) (*http.Response, error) {
 	return func(request *http.Request) (*http.Response, error) {
 		header := http.Header{"Content-Type": {"text/event-stream"}}
@@ -121,7 +121,7 @@ func playing(steps ...step) func(*http.Request) (*http.Response, error) {
 	}
 }
 
-// well answers with an answer that is good.
+// well answers with a good answer.
 func well(request *http.Request) (*http.Response, error) {
 	return playing(step{0, says("好") + ends("stop") + done}, step{})(request)
 }

@@ -34,7 +34,7 @@ func TestHugeBodies(t *testing.T) {
 	}
 }
 
-// An endless body counts what is read of it.
+// An endless body counts how much of it is read.
 type endless struct {
 	start *strings.Reader
 	read  int

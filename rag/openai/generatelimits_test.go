@@ -23,12 +23,12 @@ func TestBreaker(t *testing.T) {
 				}
 			}
 			if len(server.times) != maxFailures {
-				t.Errorf("%d requests before it opened", len(server.times))
+				t.Errorf("%d requests before the breaker opened", len(server.times))
 			}
 			time.Sleep(openFor + 1)
 			mustNotGenerate(t, g, "") // the probe fails
 			if len(server.times) != maxFailures+1 {
-				t.Errorf("%d requests after a probe that failed", len(server.times))
+				t.Errorf("%d requests after a failed probe", len(server.times))
 			}
 			got := mustNotGenerate(t, g, "")
 			if got.Kind != KindBusy || got.Cause() != rag.CauseBusy || len(server.times) != maxFailures+1 {
@@ -79,7 +79,7 @@ func TestBreaker(t *testing.T) {
 					_, _, _ = generate(t.Context(), g)
 				}
 				_, _, err := generate(t.Context(), g)
-				if busy := err.(*Error).Message == tripped().Message; busy != test.opens {
+				if busy := err.(*Error).Message == breakerError().Message; busy != test.opens {
 					t.Errorf("error %v", err)
 				}
 			})
@@ -98,8 +98,8 @@ func TestBreaker(t *testing.T) {
 	})
 }
 
-// A crowd is a server without a socket that takes a second for each answer and
-// keeps how many it writes at once.
+// A crowd is a server without a socket that takes a second for each answer and records how
+// many it writes at once.
 type crowd struct {
 	mu            sync.Mutex
 	now, most, of int
@@ -122,7 +122,7 @@ func (c *crowd) RoundTrip(request *http.Request) (*http.Response, error) {
 	return well(request)
 }
 
-func TestNoMoreAtOnce(t *testing.T) {
+func TestConcurrentLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &crowd{}
 		g := mustWrite(t, GeneratorOptions{HTTPClient: &http.Client{Transport: server}, Concurrent: 3, Timeout: 4500 * time.Millisecond})
@@ -140,18 +140,18 @@ func TestNoMoreAtOnce(t *testing.T) {
 			})
 		}
 		group.Wait()
-		// The last three had a place for half a second; none was turned away.
+		// The last three waited half a second for a place; none was turned away.
 		if server.most != 3 || server.of != 15 || turnedAway != 0 {
 			t.Errorf("%d requests, %d at once, %d turned away", server.of, server.most, turnedAway)
 		}
 	})
 }
 
-func TestNoPlaceInTime(t *testing.T) {
+func TestQueueTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &crowd{}
 		g := mustWrite(t, GeneratorOptions{HTTPClient: &http.Client{Transport: server}, Concurrent: 1, Timeout: second / 2})
-		if err := g.places.Acquire(t.Context(), 1); err != nil { // by another answer, which goes on
+		if err := g.places.Acquire(t.Context(), 1); err != nil { // another answer, still in progress
 			t.Fatal(err)
 		}
 		_, _, err := generate(t.Context(), g)
@@ -161,11 +161,11 @@ func TestNoPlaceInTime(t *testing.T) {
 	})
 }
 
-func TestNoMoreAMinute(t *testing.T) {
+func TestRequestsPerMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server, g := scripted(t, GeneratorOptions{PerMinute: 12}, well, well, well, well)
 		start := time.Now()
-		for range 4 { // two at once, then one in five seconds
+		for range 4 { // two at once, then one per five seconds
 			mustGenerate(t, g, "好")
 		}
 		if took := time.Since(start).Round(second); took != 10*second || len(server.times) != 4 {

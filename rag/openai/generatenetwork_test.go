@@ -17,7 +17,7 @@ import (
 	"footnote/rag"
 )
 
-func TestNobodyToGenerate(t *testing.T) {
+func TestGenerateServerUnreachable(t *testing.T) {
 	refusing := func(context.Context, string, string) (net.Conn, error) {
 		return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "nowhere.invalid"}}
 	}
@@ -72,7 +72,7 @@ func TestSocketsThatStall(t *testing.T) {
 	}
 }
 
-// recording is what the fake answers without usage.
+// recording returns the fake's answer without usage.
 func recording() []byte { return openaitest.StreamBody("世界世界", defaultChatModel) }
 
 func TestStreamsThatAreCut(t *testing.T) {
@@ -108,7 +108,7 @@ func TestKeyStaysWithTheServer(t *testing.T) {
 		server.Fail(openaitest.Redirect(thief.URL() + "/chat/completions"))
 		got := mustNotGenerate(t, writing(t, server, GeneratorOptions{}), "")
 		if got.Kind != KindNotFound || got.Status != 307 || len(thief.Requests()) != 0 {
-			t.Errorf("error %v, %d requests elsewhere", got, len(thief.Requests()))
+			t.Errorf("error %v, %d requests to the other server", got, len(thief.Requests()))
 		}
 	})
 	t.Run("certificate nobody signed", func(t *testing.T) {
@@ -123,7 +123,7 @@ func TestKeyStaysWithTheServer(t *testing.T) {
 	})
 }
 
-func TestTheServerNoticesThatNobodyListens(t *testing.T) {
+func TestServerNoticesCancellation(t *testing.T) {
 	for name, stop := range map[string]func(context.CancelFunc) error{
 		"cancelled":  func(cancel context.CancelFunc) error { cancel(); return nil },
 		"emit fails": func(context.CancelFunc) error { return errEnough },
@@ -145,7 +145,7 @@ func TestTheServerNoticesThatNobodyListens(t *testing.T) {
 			if err != context.Canceled && err != errEnough || generated != (rag.Generated{}) {
 				t.Errorf("generated %+v, error %v", generated, err)
 			}
-			<-gone // or the test times out
+			<-gone // otherwise the test times out
 		})
 	}
 }

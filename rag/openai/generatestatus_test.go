@@ -60,7 +60,7 @@ func TestStatusesOfGenerate(t *testing.T) {
 	}
 }
 
-func TestThirdTry(t *testing.T) {
+func TestThirdTrySucceeds(t *testing.T) {
 	server := openaitest.New(t)
 	server.Fail(openaitest.Status(529, "", nil), openaitest.Reset())
 	mustGenerate(t, writing(t, server, GeneratorOptions{}), openaitest.DefaultAnswer)
@@ -69,7 +69,7 @@ func TestThirdTry(t *testing.T) {
 func TestRateLimitOfTheServer(t *testing.T) {
 	for name, test := range map[string]struct {
 		after string
-		wants []time.Duration // between requests; nil is a failure at once
+		wants []time.Duration // between requests; nil means immediate failure
 	}{
 		"seconds":      {"7", []time.Duration{7 * time.Second}},
 		"date":         {"Sat, 01 Jan 2000 00:00:05 GMT", []time.Duration{5 * time.Second}},

@@ -87,7 +87,7 @@ func TestStreamsThatBreak(t *testing.T) {
 	}
 }
 
-func TestBrokenStreamsAreTriedAgainWhereNothingWasShown(t *testing.T) {
+func TestBrokenStreamsAreRetriedIfNothingWasShown(t *testing.T) {
 	for name, events := range map[string]string{
 		"empty":          comment,
 		"thinking":       says("<think>Hm"),
@@ -109,7 +109,7 @@ func TestBrokenStreamsAreTriedAgainWhereNothingWasShown(t *testing.T) {
 	}
 }
 
-func TestAnswersThatAreNoStream(t *testing.T) {
+func TestUnstreamedAnswers(t *testing.T) {
 	for name, test := range map[string]struct {
 		body    string
 		kind    Kind

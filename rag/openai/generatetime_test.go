@@ -26,7 +26,7 @@ func TestTimersOfGenerate(t *testing.T) {
 	for name, test := range map[string]struct {
 		steps   []step
 		text    string
-		message string // empty is success
+		message string // empty means success
 		after   time.Duration
 	}{
 		"nothing":                     {nil, "", "the beginning took longer than 30s", 30 * second},
@@ -71,7 +71,7 @@ func TestTimersOfGenerate(t *testing.T) {
 	})
 }
 
-func TestTheReaderMayTakeItsTime(t *testing.T) {
+func TestSlowReader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, g := scripted(t, GeneratorOptions{}, playing(step{0, says("a")}, step{second, says("b") + ends("stop")}, step{}))
 		_, err := g.Generate(t.Context(), question, func(string) error { time.Sleep(20 * second); return nil })

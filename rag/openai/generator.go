@@ -13,8 +13,8 @@ import (
 	"footnote/rag"
 )
 
-// A Generator writes answers on a server. It is safe for concurrent use, and
-// what it learns of the server is shared by all calls.
+// A Generator writes answers on a server. It is safe for concurrent use. All calls share what
+// it learns about the server.
 type Generator struct {
 	options GeneratorOptions
 	model   string
@@ -31,8 +31,8 @@ type Generator struct {
 
 var _ rag.Generator = (*Generator)(nil)
 
-// NewGenerator checks the options and makes no request.
-// Its error names each option that is wrong.
+// NewGenerator returns a generator, without making a request. The error names each invalid
+// option.
 func NewGenerator(options GeneratorOptions) (*Generator, error) {
 	options, base, err := options.complete()
 	if err != nil {
@@ -51,17 +51,20 @@ func NewGenerator(options GeneratorOptions) (*Generator, error) {
 	}, nil
 }
 
-// Model names the model, and the host if it is not OpenAI's.
+// Model returns the name of the model, with the host unless it is OpenAI's.
 func (g *Generator) Model() string { return g.model }
 
-// Usage is what was used up so far.
+// Usage returns what has been used so far.
 func (g *Generator) Usage() Usage { return g.meter.read() }
 
-// Generate implements [rag.Generator]. As long as nothing was emitted, it tries
-// again where that may help. The error is that of emit or of ctx, else an
-// [*Error].
+// Generate implements [rag.Generator]. As long as nothing was emitted, it retries if that may
+// help. The error is that of emit or of ctx, and otherwise an [*Error].
 func (g *Generator) Generate(ctx context.Context, p rag.Prompt, emit func(delta string) error) (rag.Generated, error) {
-	whole, cancel := context.WithTimeoutCause(ctx, g.options.Timeout, late("the whole answer", g.options.Timeout))
+	return g.generate(ctx, wanted{Prompt: p}, emit)
+}
+
+func (g *Generator) generate(ctx context.Context, p wanted, emit func(delta string) error) (rag.Generated, error) {
+	whole, cancel := context.WithTimeoutCause(ctx, g.options.Timeout, timeoutError("the whole answer", g.options.Timeout))
 	defer cancel()
 	generated, err := g.inTurn(whole, p, emit)
 	var stopped emitError
@@ -71,17 +74,17 @@ func (g *Generator) Generate(ctx context.Context, p rag.Prompt, emit func(delta 
 	case errors.As(err, &stopped):
 		err = stopped.error
 	case ctx.Err() != nil:
-		err = ctx.Err() // whatever broke, it broke because of this
+		err = ctx.Err() // ctx is the reason, whatever failed
 	default:
 		err = reason(whole, err)
 	}
 	return rag.Generated{}, err
 }
 
-// inTurn waits for a place and generates with retries.
-func (g *Generator) inTurn(ctx context.Context, p rag.Prompt, emit func(string) error) (generated rag.Generated, err error) {
+// inTurn waits for its turn and generates, with retries.
+func (g *Generator) inTurn(ctx context.Context, p wanted, emit func(string) error) (generated rag.Generated, err error) {
 	if g.breaker.State() == gobreaker.StateOpen {
-		return generated, tripped()
+		return generated, breakerError()
 	}
 	if err := g.places.Acquire(ctx, 1); err != nil {
 		return generated, busy("too many answers are being written at once")
@@ -94,14 +97,14 @@ func (g *Generator) inTurn(ctx context.Context, p rag.Prompt, emit func(string) 
 	return generated, err
 }
 
-// late is the Error of something that was waited for in vain.
-func late(what string, wait time.Duration) *Error {
+// timeoutError returns the Error for something that took too long.
+func timeoutError(what string, wait time.Duration) *Error {
 	return &Error{Kind: KindTimeout, Message: what + " took longer than " + wait.String(), Hint: hint(KindTimeout)}
 }
 
-// reason is why err came: the [*Error] that ctx was cancelled with, or the error
-// of ctx where it ended otherwise, or err itself. An err of a kind of its own,
-// such as [KindBusy], is more than that ctx ended.
+// reason returns why err occurred: the [*Error] that ctx was cancelled with, or the error of
+// ctx if it ended otherwise, or else err itself. An err with its own kind, such as [KindBusy],
+// says more than that ctx ended.
 func reason(ctx context.Context, err error) error {
 	var failed, cause *Error
 	var stopped emitError

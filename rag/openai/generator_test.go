@@ -45,7 +45,7 @@ func TestWrongGeneratorOptionsAreNamed(t *testing.T) {
 	t.Run("all at once", func(t *testing.T) {
 		_, err := NewGenerator(GeneratorOptions{BaseURL: "x", Key: " ", Budget: -1, Temperature: 3})
 		if err == nil || strings.Count(err.Error(), "option ") != 4 {
-			t.Errorf("error %v, want four options", err)
+			t.Errorf("error %v, want one that names four options", err)
 		}
 	})
 }
@@ -156,6 +156,6 @@ func TestCheckNamesModels(t *testing.T) {
 	}
 	server.Fail(openaitest.Fault{}, openaitest.Huge(200, 3*maxModels))
 	if got, is := g.Check(t.Context()).(*Error); !is || got.Hint != hint(KindNotFound) {
-		t.Errorf("hint %q with a list that is too large", got.Hint)
+		t.Errorf("hint %q from an oversized list", got.Hint)
 	}
 }

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const testKey = "sk-canary-4711"
 
-// on returns an embedder of server that does not spend time between tries.
+// on returns an embedder of server that does not spend time between retries.
 func on(t *testing.T, server *openaitest.Server, options EmbedderOptions) *Embedder {
 	t.Helper()
 	if options.BaseURL == "" {
@@ -44,7 +44,7 @@ func mustNew(t *testing.T, options EmbedderOptions) *Embedder {
 	return e
 }
 
-// mustFail embeds texts and returns the [*Error] that this has to give.
+// mustFail embeds texts and returns the [*Error] that must result.
 func mustFail(t *testing.T, e *Embedder, texts ...string) *Error {
 	t.Helper()
 	vectors, err := e.Embed(t.Context(), index.RolePassage, texts)
@@ -78,7 +78,7 @@ func numbered(count int) []string {
 	return texts
 }
 
-// sizes is how many inputs each request had.
+// sizes returns the number of inputs of each request.
 func sizes(server *openaitest.Server) []int {
 	var counts []int
 	for _, request := range server.Requests() {
@@ -87,8 +87,8 @@ func sizes(server *openaitest.Server) []int {
 	return counts
 }
 
-// A script is a server without a socket, so that time can be faked. It gives
-// its answers in turn and keeps the time of each request.
+// A script is a server without a socket, so that time can be faked. It gives its answers in
+// turn and records the time of each request.
 type script struct {
 	answers []func(*http.Request) (*http.Response, error)
 	times   []time.Time
@@ -99,7 +99,7 @@ func (s *script) RoundTrip(request *http.Request) (*http.Response, error) {
 	return s.answers[len(s.times)-1](request)
 }
 
-// gaps is the time between requests.
+// gaps returns the times between requests.
 func (s *script) gaps() []time.Duration {
 	var gaps []time.Duration
 	for i := 1; i < len(s.times); i++ {

@@ -11,14 +11,14 @@ import (
 )
 
 const (
-	maxRefusal = 64 << 10 // bytes of an answer with a status of failure
+	maxRefusal = 64 << 10 // size limit of an answer with a failure status, in bytes
 	maxHeaders = 64 << 10 // bytes
 	maxConnect = 5 * time.Second
 )
 
-// newHTTPClient returns a copy of custom, or a client of our own where it is
-// nil, that follows no redirect: the key must not travel. A time limit for the
-// whole exchange belongs to the context of a request, not to the client.
+// newHTTPClient returns a copy of custom, or a new client if it is nil, that follows no
+// redirect: the key must not travel. A time limit for the whole exchange belongs to the
+// context of a request, not to the client.
 func newHTTPClient(custom *http.Client, headerTimeout time.Duration) *http.Client {
 	client := &http.Client{Transport: &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
@@ -37,20 +37,19 @@ func newHTTPClient(custom *http.Client, headerTimeout time.Duration) *http.Clien
 	return client
 }
 
-// A doer is what go-openai sends its requests through. It is made for one call,
-// so that it can hold the limit of that call. Every failure leaves it as an
-// [*Error]: go-openai would lose the headers of a refusal, read a body of any
-// size, take a redirect for an answer, and hide what is not in OpenAI's shape.
+// A doer sends the requests of go-openai. It is made for one call, whose size limit it holds.
+// Every failure becomes an [*Error] here: go-openai would lose the headers of a refusal, read
+// a body of any size, take a redirect for an answer, and hide what is not in OpenAI's format.
 type doer struct {
 	client  *http.Client
 	secret  string         // the key, to be redacted
-	limit   int64          // bytes of an answer with a status of success
-	fields  map[string]any // put into the JSON of the request; may be nil
-	streams bool           // the answer is to be a stream of events
+	limit   int64          // size limit of an answer with a success status, in bytes
+	fields  map[string]any // added to the JSON of the request; may be nil
+	streams bool           // the answer should be a stream of events
 }
 
-// through is a client of the API at base that sends everything through d.
-func (d *doer) through(base string) *api.Client {
+// apiClient returns a client of the API at base that sends everything through d.
+func (d *doer) apiClient(base string) *api.Client {
 	config := api.DefaultConfig(d.secret)
 	config.BaseURL = base
 	config.HTTPClient = d
@@ -77,7 +76,7 @@ func (d *doer) Do(request *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// inspect returns the error that the answer is, if it is one.
+// inspect returns the error in the response, if it has one.
 func (d *doer) inspect(response *http.Response) error {
 	status := response.StatusCode
 	switch {
@@ -110,13 +109,12 @@ func (d *doer) refused(response *http.Response) error {
 	return failed
 }
 
-// maxInside bounds what is parsed in search of an error object: such objects
-// are small, and what is larger is left to the decoder of answers.
+// maxInside is the size up to which an answer is searched for an error object. Such objects
+// are small; anything larger is left to the decoder.
 const maxInside = 4 << 10 // bytes
 
-// refusedInside finds the error object under a status of success that
-// go-openai would decode as an answer with nothing in it. What it reads to do
-// so is put back.
+// refusedInside finds an error object under a success status, which go-openai would decode as
+// an empty answer. It puts back what it reads.
 func (d *doer) refusedInside(response *http.Response) error {
 	body := response.Body
 	head, err := io.ReadAll(io.LimitReader(body, maxInside))

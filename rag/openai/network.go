@@ -10,13 +10,16 @@ import (
 	"net/url"
 )
 
-// networkError makes the Error of an exchange that broke off. The address is
-// left out of its message: the operator knows it, a reader must not.
+// networkError returns the Error for a failed exchange. Its message does not have the address:
+// the operator knows it, and a reader must not.
 func networkError(err error, secret string) *Error {
 	kind, again := sortNetwork(err)
 	failed := &Error{Kind: kind, Hint: hint(kind), cause: err, retryable: again}
 	if certificate := new(tls.CertificateVerificationError); errors.As(err, &certificate) {
 		failed.Hint = "make the server's certificate valid for the host of the base URL"
+	}
+	if proxy := new(net.OpError); errors.As(err, &proxy) && proxy.Op == "proxyconnect" {
+		failed.Hint = "check the proxy that HTTPS_PROXY or HTTP_PROXY names, or put the server's host into NO_PROXY"
 	}
 	if errors.Is(err, http.ErrSchemeMismatch) {
 		failed.Hint = "the server speaks http: begin the base URL with http://"
@@ -27,14 +30,15 @@ func networkError(err error, secret string) *Error {
 	return failed
 }
 
-// sortNetwork says what kind of error it is and whether to try again. A server
-// that took all of its time is not asked again, one that could not be reached is.
+// sortNetwork classifies an error and says whether to retry. A server that used up all of its
+// time is not tried again; one that could not be reached is.
 func sortNetwork(err error) (kind Kind, again bool) {
 	certificate := new(tls.CertificateVerificationError)
 	if errors.As(err, &certificate) || errors.Is(err, http.ErrSchemeMismatch) {
 		return KindNetwork, false
 	}
-	// Before the deadlines: a dial that took too long counts as one of them.
+	// This comes before the deadlines, since a dial that took too long also counts as a
+	// timeout.
 	if operation := new(net.OpError); errors.As(err, &operation) && operation.Op == "dial" {
 		return KindNetwork, true
 	}
@@ -52,17 +56,17 @@ func withoutURL(err error) error {
 	return err
 }
 
-// A cappedBody is a response body that ends in an [*Error] where the
-// connection breaks or the limit is passed, never in a silent cut.
+// A cappedBody is a response body that ends with an [*Error] if the connection breaks or the
+// limit is exceeded, never with a silent cut.
 type cappedBody struct {
 	io.ReadCloser
-	left   int64 // bytes that may still come; -1 when too many came
+	left   int64 // bytes that may still come; -1 after too many
 	secret string
 }
 
 func (b *cappedBody) Read(buffer []byte) (int, error) {
 	if int64(len(buffer)) > b.left+1 {
-		buffer = buffer[:b.left+1] // one byte more tells an end from a cut
+		buffer = buffer[:b.left+1] // one more byte distinguishes an end from a cut
 	}
 	count, err := b.ReadCloser.Read(buffer)
 	b.left -= int64(count)

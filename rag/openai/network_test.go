@@ -38,7 +38,7 @@ func TestBrokenConnections(t *testing.T) {
 	}
 }
 
-func TestNobodyListens(t *testing.T) {
+func TestServerUnreachable(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +53,7 @@ func TestNobodyListens(t *testing.T) {
 		t.Errorf("error %v, kind %q after %d waits", got, got.Kind, waits)
 	}
 	if strings.Contains(got.Message, "/v1") {
-		t.Errorf("message %q holds the URL", got.Message)
+		t.Errorf("message %q contains the URL", got.Message)
 	}
 }
 
@@ -103,7 +103,7 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 			server.Fail(openaitest.Redirect(thief.URL() + "/embeddings?token=" + testKey))
 			got := mustFail(t, on(t, server, EmbedderOptions{Key: testKey, HTTPClient: custom}), "a")
 			if len(thief.Requests()) != 0 {
-				t.Errorf("the key went to %s", thief.URL())
+				t.Errorf("the redirect to %s was followed", thief.URL())
 			}
 			want := "it redirects to " + strings.TrimSuffix(thief.URL(), "/v1")
 			if got.Kind != KindNotFound || got.Status != 307 || got.Message != want {
@@ -129,7 +129,7 @@ func TestWrongSchemes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := mustNew(t, EmbedderOptions{BaseURL: test.base})
 			e.sleep = func(context.Context, time.Duration) error {
-				t.Error("tried again")
+				t.Error("it was retried")
 				return nil
 			}
 			got := mustFail(t, e, "a")

@@ -1,10 +1,9 @@
-// Package openai makes vectors and answers over any API that speaks like
-// OpenAI's: OpenAI itself, Azure, Ollama, llama.cpp, vLLM, LM Studio,
-// OpenRouter, and for vectors Text Embeddings Inference.
+// Package openai makes vectors and answers over any OpenAI-compatible API: OpenAI itself,
+// Azure, Ollama, llama.cpp, vLLM, LM Studio, OpenRouter, and for vectors Text Embeddings
+// Inference.
 //
-// It is the only home of go-openai, and no type of that library leaves it.
-// What goes over the wire stays here: addresses, keys, retries, limits, streams
-// that break, and the many ways in which servers say no, all of which come out
-// as one [*Error]. Articles, passages and prompts stay outside, and so does the
-// environment.
+// It is the only package that uses go-openai, and it exposes no type of that library.
+// Everything about the network stays here: addresses, keys, retries, limits, broken streams,
+// and the many ways in which servers refuse, which all become an [*Error]. Articles, passages,
+// prompts and the environment stay outside.
 package openai

@@ -12,10 +12,10 @@ import (
 	"unicode"
 )
 
-// openStream makes the body a stream of events that go-openai reads well, or
-// returns the error that it is. It goes by how the body begins and not by its
-// type: servers that are asked to stream answer with one JSON object, and
-// proxies call a stream JSON.
+// openStream turns the body into a stream of events that go-openai reads correctly, or returns
+// the error in it. It goes by the beginning of the body and not by its content type: some
+// servers that are asked to stream answer with one JSON object, and some proxies label a
+// stream as JSON.
 func openStream(response *http.Response, secret string) error {
 	body := bufio.NewReader(response.Body)
 	first, err := firstCharacter(body)
@@ -38,7 +38,8 @@ func openStream(response *http.Response, secret string) error {
 	return nil
 }
 
-// firstCharacter skips white space and a byte order mark, and reads no further.
+// firstCharacter skips white space and a byte order mark, and returns the next character
+// without consuming it.
 func firstCharacter(body *bufio.Reader) (rune, error) {
 	for {
 		character, _, err := body.ReadRune()
@@ -51,7 +52,7 @@ func firstCharacter(body *bufio.Reader) (rune, error) {
 	}
 }
 
-// wholeAnswer reads an answer that is not streamed and makes one event of it.
+// wholeAnswer reads an answer that is not streamed and turns it into one event.
 func wholeAnswer(body io.Reader, after time.Duration, secret string) (string, error) {
 	raw, err := io.ReadAll(body)
 	if err != nil {

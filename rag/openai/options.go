@@ -18,36 +18,36 @@ const (
 	defaultTimeout   = 30 * time.Second
 )
 
-// EmbedderOptions tunes [NewEmbedder]. The zero value asks OpenAI itself.
+// EmbedderOptions configures [NewEmbedder]. The zero value uses OpenAI itself.
 type EmbedderOptions struct {
-	// BaseURL is http or https, up to and with the version: what precedes
-	// "/embeddings". Azure's is https://NAME.openai.azure.com/openai/v1.
-	// Empty means https://api.openai.com/v1.
+	// BaseURL is an http or https URL up to and including the version, that is, without
+	// "/embeddings". Azure's is https://NAME.openai.azure.com/openai/v1. Empty means
+	// https://api.openai.com/v1.
 	BaseURL string
-	// Key is sent as a bearer token. Empty sends none, as local servers want.
+	// Key is sent as a bearer token. If it is empty, none is sent, as local servers expect.
 	Key string
-	// Model is the server's name for the model. Empty means
-	// text-embedding-3-small.
+	// Model is the server's name for the model. Empty means text-embedding-3-small.
 	Model string
-	// Dimensions is the length to ask for. 0 is the model's own length, and the
-	// only value that most local servers know.
+	// Dimensions is the requested length of vectors. 0 means the model's own length, the only
+	// value that most local servers accept.
 	Dimensions int
-	// BatchSize is how many texts go into one request: 1 to 512, 0 means 64.
-	// It is halved for good each time the server says that it was too much.
+	// BatchSize is the number of texts per request: 1 to 512; 0 means 64. It is halved
+	// permanently each time the server says that it was too large.
 	BatchSize int
-	// QueryPrefix goes before each query, PassagePrefix before each passage,
-	// as the model's card asks: "query: " and "passage: " for the E5 family.
+	// QueryPrefix goes before each query, and PassagePrefix before each passage, as the
+	// model's card requires: "query: " and "passage: " for the E5 family.
 	QueryPrefix, PassagePrefix string
-	// Timeout is for one request, the waits between tries not counted.
-	// 0 means 30 seconds.
+	// Timeout limits one request, without the waits between retries. 0 means 30 seconds.
 	Timeout time.Duration
-	// HTTPClient sends the requests, but follows no redirect. Nil means a client
-	// with limits of its own on connecting and on headers.
+	// Observe, if not nil, is called for every request that has ended.
+	Observe func(Call)
+	// HTTPClient sends the requests, but follows no redirect. If it is nil, a client with its
+	// own limits on connecting and on headers is used.
 	HTTPClient *http.Client
 }
 
-// complete returns the options with the defaults filled in, and BaseURL parsed.
-// The error names every field that is wrong, and never a secret.
+// complete returns the options with defaults filled in, and BaseURL parsed. The error names
+// every invalid field, and never contains a secret.
 func (o EmbedderOptions) complete() (EmbedderOptions, *url.URL, error) {
 	o.BaseURL = orDefault(o.BaseURL, defaultBaseURL)
 	o.Model = orDefault(o.Model, defaultModel)
@@ -70,8 +70,7 @@ func orDefault[T comparable](value, fallback T) T {
 	return value
 }
 
-// notBelow0 is the problem of an option that is negative or, as only a float64
-// can be, not a number.
+// notBelow0 returns an error if an option is negative or, for a float64, not a number.
 func notBelow0[T int | float64 | time.Duration](name string, value T) error {
 	if value >= 0 {
 		return nil
@@ -79,7 +78,8 @@ func notBelow0[T int | float64 | time.Duration](name string, value T) error {
 	return fmt.Errorf("option %s is %v, below 0", name, value)
 }
 
-// parseBaseURL quotes nothing of a URL that may hold a password.
+// parseBaseURL parses a base URL. Its errors do not quote the URL, which may contain a
+// password.
 func parseBaseURL(raw string) (*url.URL, error) {
 	base, err := url.Parse(raw)
 	switch {
@@ -97,8 +97,8 @@ func parseBaseURL(raw string) (*url.URL, error) {
 	return base, nil
 }
 
-// checkKey finds what a header cannot carry, most often a line end or a space
-// that was copied along.
+// checkKey returns an error if a header cannot carry the key, most often because of a line
+// break or a space that was copied along.
 func checkKey(key string) error {
 	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return errors.New("option Key holds a space, a line end or a character that is not ASCII")
@@ -106,8 +106,8 @@ func checkKey(key string) error {
 	return nil
 }
 
-// identity names what makes the vectors: all that changes them, and the host,
-// because two servers may give one name to different models.
+// identity names everything that affects the vectors, and the host, because two servers may
+// use one name for different models.
 func (o EmbedderOptions) identity(base *url.URL) string {
 	name := atHost(o.Model, base)
 	if o.Dimensions > 0 {
@@ -122,7 +122,7 @@ func (o EmbedderOptions) identity(base *url.URL) string {
 	return name
 }
 
-// atHost is the name of a model, and of its host unless that is OpenAI's.
+// atHost returns the name of a model, with its host unless that is OpenAI's.
 func atHost(model string, base *url.URL) string {
 	if host := strings.ToLower(base.Host); host != defaultHost {
 		return model + "@" + host

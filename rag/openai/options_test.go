@@ -42,7 +42,7 @@ func TestWrongOptionsAreNamed(t *testing.T) {
 	t.Run("all at once", func(t *testing.T) {
 		_, err := NewEmbedder(EmbedderOptions{BaseURL: "x", Key: " ", Dimensions: -1, BatchSize: -1, Timeout: -1})
 		if err == nil || strings.Count(err.Error(), "option ") != 5 {
-			t.Errorf("error %v, want five options", err)
+			t.Errorf("error %v, want one that names five options", err)
 		}
 	})
 }
@@ -61,7 +61,7 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
-func TestModelNamesWhatMakesTheVectors(t *testing.T) {
+func TestEmbedderModel(t *testing.T) {
 	for name, test := range map[string]struct {
 		options EmbedderOptions
 		want    string

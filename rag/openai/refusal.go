@@ -9,17 +9,17 @@ import (
 	"time"
 )
 
-// A refusal is what a server says when it says no, in whatever shape.
+// A refusal is what a server says when it refuses, in whatever format.
 type refusal struct {
 	message string // as sent
 	codes   string // code and type, as sent; for matching only
-	number  int    // the code, where it is an HTTP status of failure
+	number  int    // the code, if it is an HTTP failure status
 }
 
-// parseRefusal reads the shapes in use: {"error":{"message":…}} of OpenAI,
-// {"error":"…"} of Ollama and Text Embeddings Inference, {"message":…} of vLLM
-// and TEI's compatible route, {"detail":…} of FastAPI, and plain text.
-// It reports whether the body is a refusal even under a status of success.
+// parseRefusal decodes the formats in use: {"error":{"message":…}} of OpenAI, {"error":"…"} of
+// Ollama and Text Embeddings Inference, {"message":…} of vLLM and TEI's compatible route,
+// {"detail":…} of FastAPI, and plain text. It reports whether the body is a refusal even with
+// a success status.
 func parseRefusal(body []byte) (refusal, bool) {
 	var outer struct {
 		Error  json.RawMessage `json:"error"`
@@ -42,7 +42,7 @@ func parseRefusal(body []byte) (refusal, bool) {
 	return said, explicit || outer.Object == "error"
 }
 
-// onlyElement takes an error out of the list that Google's servers put it in.
+// onlyElement unwraps an error from the list that Google's servers put it in.
 func onlyElement(body []byte) []byte {
 	var list []json.RawMessage
 	if json.Unmarshal(body, &list) != nil || len(list) != 1 {
@@ -51,7 +51,7 @@ func onlyElement(body []byte) []byte {
 	return list[0]
 }
 
-// parseFields reads an error object, or an error that is only a string.
+// parseFields decodes an error object, or an error that is only a string.
 func parseFields(raw []byte) refusal {
 	var fields struct {
 		Message json.RawMessage `json:"message"`
@@ -72,7 +72,7 @@ func parseFields(raw []byte) refusal {
 	return said
 }
 
-// stringOf is the string that raw is, or empty.
+// stringOf returns the JSON string in raw, or "".
 func stringOf(raw []byte) string {
 	var value string
 	if json.Unmarshal(raw, &value) != nil {
@@ -81,7 +81,7 @@ func stringOf(raw []byte) string {
 	return value
 }
 
-// plainText passes a line of text, and drops a web page or a broken object.
+// plainText returns plain text, but "" for a web page or a broken object.
 func plainText(body []byte) string {
 	body = bytes.TrimSpace(body)
 	if len(body) == 0 || strings.ContainsRune("<{[", rune(body[0])) {
@@ -90,7 +90,7 @@ func plainText(body []byte) string {
 	return string(body)
 }
 
-// failure makes the Error of a refusal that came with status.
+// failure returns the Error for a refusal that came with a status.
 func (r refusal) failure(status int, after time.Duration, secret string) *Error {
 	effective := status
 	if status < http.StatusBadRequest && r.number != 0 {

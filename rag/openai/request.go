@@ -1,26 +1,32 @@
 package openai
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	api "github.com/sashabaranov/go-openai"
 )
 
 const (
-	maxVector = 512 << 10 // bytes of one vector as JSON: 16384 numbers of 32 characters
+	maxVector = 512 << 10 // size limit of one vector as JSON: 16384 numbers of 32 characters
 	maxAnswer = 64 << 20  // bytes
 )
 
 func answerLimit(texts int) int64 { return min(int64(texts+1)*maxVector, maxAnswer) }
 
 // try embeds one batch with one request.
-func (e *Embedder) try(ctx context.Context, inputs []string) ([][]float32, error) {
+func (e *Embedder) try(ctx context.Context, inputs []string) (vectors [][]float32, err error) {
+	began, wanted := time.Now(), ctx
+	defer func() {
+		observer(e.options.Observe).notify(Call{Work: Embed, Err: cmp.Or(wanted.Err(), err), Took: time.Since(began)})
+	}()
 	ctx, cancel := context.WithTimeout(ctx, e.options.Timeout)
 	defer cancel()
 	d := &doer{client: e.client, secret: e.options.Key, limit: answerLimit(len(inputs))}
-	answer, err := d.through(e.options.BaseURL).CreateEmbeddings(ctx, api.EmbeddingRequestStrings{
+	answer, err := d.apiClient(e.options.BaseURL).CreateEmbeddings(ctx, api.EmbeddingRequestStrings{
 		Input:      inputs,
 		Model:      api.EmbeddingModel(e.options.Model),
 		Dimensions: e.options.Dimensions,
@@ -28,7 +34,7 @@ func (e *Embedder) try(ctx context.Context, inputs []string) ([][]float32, error
 	if err != nil {
 		return nil, undecoded(err, "an embeddings answer")
 	}
-	vectors, err := inOrder(answer.Data, len(inputs))
+	vectors, err = inOrder(answer.Data, len(inputs))
 	if err != nil {
 		return nil, err
 	}
@@ -38,8 +44,8 @@ func (e *Embedder) try(ctx context.Context, inputs []string) ([][]float32, error
 	return vectors, nil
 }
 
-// sameDimensions refuses a length that differs from what was asked for or from
-// what came before: such vectors cannot be compared.
+// sameDimensions returns an error if a length differs from what was requested or from earlier
+// vectors: such vectors cannot be compared.
 func (e *Embedder) sameDimensions(length int) error {
 	if e.dimensions.CompareAndSwap(0, int64(length)) {
 		return nil
@@ -53,8 +59,8 @@ func (e *Embedder) sameDimensions(length int) error {
 	return failed
 }
 
-// undecoded makes an [*Error] of what is not one yet: the JSON decoder's. What
-// it should have been is in want.
+// undecoded turns an error that is not an [*Error] yet, which is that of the JSON decoder,
+// into one. want names what was expected.
 func undecoded(err error, want string) error {
 	var failed *Error
 	switch {

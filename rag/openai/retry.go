@@ -13,13 +13,13 @@ const (
 	maxRetries   = 2
 	firstBackoff = 500 * time.Millisecond
 	maxBackoff   = 8 * time.Second
-	maxWait      = 20 * time.Second // a server that asks for more is given up at once
+	maxWait      = 20 * time.Second // a request is given up at once if the server asks for more
 )
 
-// retry calls try until it succeeds, fails for good, or was called once and as
-// often again as most says of the kind of its last error, which it returns. It
-// never waits where ctx would end first. sleep returns early, with the error of
-// ctx, when ctx ends.
+// retry calls try until it succeeds, fails with an error that is not retryable, or has been
+// retried as often as most allows for the kind of its last error. It returns that error. It
+// never waits if ctx would end first. sleep must return early, with the error of ctx, when ctx
+// ends.
 func retry(ctx context.Context, sleep func(context.Context, time.Duration) error, most func(Kind) int, try func() error) error {
 	for count := 0; ; count++ {
 		err := try()
@@ -40,11 +40,11 @@ func retry(ctx context.Context, sleep func(context.Context, time.Duration) error
 	}
 }
 
-// fewRetries is for one text of many: there will be other requests to wait with.
+// fewRetries is for one of many requests, which may have to wait as well.
 func fewRetries(Kind) int { return maxRetries }
 
-// backoff is a random part of 0.5 s, doubled each time up to 8 s: full jitter,
-// so that clients which failed together do not come back together.
+// backoff returns a random part of 0.5 s, doubled each time up to 8 s: full jitter, so that
+// clients that failed together do not return together.
 func backoff(count int) time.Duration {
 	return rand.N(min(firstBackoff<<count, maxBackoff))
 }
@@ -60,9 +60,9 @@ func sleep(ctx context.Context, wait time.Duration) error {
 	}
 }
 
-// retryAfter is how long the server asks to wait: Retry-After-Ms of OpenAI and
-// Azure, else Retry-After in seconds or as a date (RFC 9110, 10.2.3).
-// It is 0 where the server does not say, or nothing that makes sense.
+// retryAfter returns how long the server asks to wait: Retry-After-Ms of OpenAI and Azure, or
+// Retry-After in seconds or as a date (RFC 9110, 10.2.3). It is 0 if the server says nothing,
+// or nothing sensible.
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	if wait := duration(header.Get("Retry-After-Ms"), time.Millisecond); wait > 0 {
 		return wait
@@ -74,11 +74,10 @@ func retryAfter(header http.Header, now time.Time) time.Duration {
 	return duration(value, time.Second)
 }
 
-// duration reads a number of units. More than a day is a day, which keeps it
-// in range; not a number is 0.
+// duration parses a number of units. It is limited to a day; an invalid number is 0.
 func duration(value string, unit time.Duration) time.Duration {
 	number, err := strconv.ParseFloat(value, 64)
-	if err != nil || !(number > 0) { // "NaN" parses, and compares false
+	if err != nil || !(number > 0) { // NaN fails the comparison
 		return 0
 	}
 	const day = 24 * time.Hour

@@ -72,7 +72,7 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 	}
 }
 
-func TestRetryAfterWithoutSense(t *testing.T) {
+func TestInvalidRetryAfter(t *testing.T) {
 	for _, value := range []string{"", "0", "-5", "soon", "NaN", "-Inf", "Fri, 31 Dec 1999 00:00:00 GMT"} {
 		t.Run(value, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

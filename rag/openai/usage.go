@@ -9,10 +9,10 @@ import (
 	"footnote/rag/prompt"
 )
 
-// Usage is what a [Generator] used up. Where the server does not say how many
-// tokens it was, they are estimated.
+// Usage is what a [Generator] has used. Numbers of tokens that the server does not report are
+// estimated.
 type Usage struct {
-	Requests     int // that were made, failed ones too
+	Requests     int // including failed ones
 	InputTokens  int
 	OutputTokens int
 	Cost         float64 // in the currency of the prices; 0 without prices
@@ -32,17 +32,17 @@ func (m *meter) read() Usage {
 	return m.total
 }
 
-// add counts a request and what a has of its answer. A request that the server
-// did not take costs nothing.
-func (m *meter) add(p rag.Prompt, a *answer) rag.Generated {
+// add counts a request and the part of its answer in a. A request that the server did not
+// accept costs nothing.
+func (m *meter) add(p wanted, a *answer) (rag.Generated, Usage) {
 	generated := rag.Generated{
 		InputTokens:  a.input,
 		OutputTokens: a.output,
-		Truncated:    a.input > 0 && float64(a.input) < fewest(p.System)+fewest(p.User),
+		Truncated:    a.input > 0 && float64(a.input) < minTokens(p.System)+minTokens(p.User),
 	}
 	input, output := 0, 0
 	if a.opened {
-		input = orDefault(a.input, prompt.Tokens(p.System)+prompt.Tokens(p.User))
+		input = orDefault(a.input, prompt.Tokens(p.System)+prompt.Tokens(p.User)+p.picture.tokens())
 		output = orDefault(a.output, prompt.Tokens(a.written.String()))
 	}
 	generated.Cost = (float64(input)*m.input + float64(output)*m.output) / 1e6
@@ -53,12 +53,12 @@ func (m *meter) add(p rag.Prompt, a *answer) rag.Generated {
 	m.total.InputTokens += input
 	m.total.OutputTokens += output
 	m.total.Cost += generated.Cost
-	return generated
+	return generated, Usage{1, input, output, generated.Cost}
 }
 
-// fewest is how many tokens no tokenizer stays below: those of Qwen and
-// DeepSeek have words of two and more Chinese characters.
-func fewest(text string) float64 {
+// minTokens returns a number of tokens that no tokenizer falls below: those of Qwen and
+// DeepSeek have tokens of two and more Chinese characters.
+func minTokens(text string) float64 {
 	east, rest := 0, 0
 	for _, character := range text {
 		switch {

@@ -48,9 +48,9 @@ func TestUsage(t *testing.T) {
 	}
 	server.Fail(openaitest.Status(400, "", nil)) // costs nothing
 	mustNotGenerate(t, g, "")
-	server.Fail(openaitest.Events(says("數據") + says("abcdefg") + ends("stop"))) // says nothing of tokens
+	server.Fail(openaitest.Events(says("數據") + says("abcdefg") + ends("stop"))) // reports no token counts
 	mustGenerate(t, g, "數據abcdefg")
-	// "Answer." and "問題？" are 2 + 3, since the mark is 3 bytes; the answer 4.
+	// "Answer." and "問題？" are 2 + 3 tokens, since the mark is 3 bytes; the answer is 4.
 	total := Usage{Requests: 3, InputTokens: 1005, OutputTokens: 104, Cost: 0.0007105}
 	if diff := cmp.Diff(total, g.Usage(), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("usage (-want +got):\n%s", diff)

@@ -4,8 +4,8 @@ import (
 	api "github.com/sashabaranov/go-openai"
 )
 
-// inOrder places the vectors by their index and checks that there is one
-// usable vector a text, all of one length.
+// inOrder returns the vectors in the order of their indices, and checks that there is one
+// usable vector per text, all of the same length.
 func inOrder(data []api.Embedding, texts int) ([][]float32, error) {
 	if len(data) != texts {
 		return nil, malformed("%d vectors for %d texts", len(data), texts)
@@ -29,9 +29,9 @@ func inOrder(data []api.Embedding, texts int) ([][]float32, error) {
 	return vectors, nil
 }
 
-// usable refuses a vector without a direction. The decoder has already refused
-// what is not finite: JSON cannot write it, and a number beyond float32 is an
-// error. A null, which some servers write for it, reads as 0.
+// usable returns an error if a vector has no direction. The decoder has already rejected
+// numbers that are not finite: JSON cannot write them, and a number beyond float32 is an
+// error. A null, which some servers write instead, is decoded as 0.
 func usable(vector []float32) error {
 	if len(vector) == 0 {
 		return malformed("a vector without numbers")

@@ -1,8 +1,7 @@
-// Package prompt writes what a language model is asked. The texts are the
-// templates in text/; here they are filled, and what comes from an article or
-// a reader is kept from getting out of its place.
+// Package prompt writes the prompts for a language model. It fills the templates in text/, and
+// makes sure that text from an article or a reader cannot break out of its place.
 //
-// No model is called here and no answer read.
+// It does not call a model or read an answer.
 package prompt
 
 import (
@@ -22,25 +21,25 @@ import (
 //go:embed text
 var files embed.FS
 
-// Sentinel is what a model writes where the passages do not answer.
+// Sentinel is what a model writes if the passages do not answer the question.
 const Sentinel = "NO_ANSWER"
 
-// A Passage is what may be cited.
+// A Passage is a passage that the model may cite.
 type Passage struct {
 	Number        int // from 1
 	Heading, Text string
 }
 
-// An Exchange is a question of the conversation and what was answered.
+// An Exchange is an earlier question of the conversation with its answer.
 type Exchange struct{ Question, Answer string }
 
-// Texts are the templates, ready to be filled. It is safe for concurrent use.
+// Texts are the parsed templates. They are safe for concurrent use.
 type Texts struct {
 	templates *template.Template
 	version   string
 }
 
-// Load reads the built-in templates.
+// Load parses the built-in templates.
 func Load() (*Texts, error) {
 	templates, err := template.ParseFS(files, "text/*.txt")
 	if err != nil {
@@ -61,14 +60,14 @@ func Load() (*Texts, error) {
 	return &Texts{templates, hex.EncodeToString(sum.Sum(nil))[:12]}, nil
 }
 
-// Version changes with every change of a template.
+// Version returns a hash of the templates.
 func (t *Texts) Version() string { return t.version }
 
-// A Message is a prompt in the two parts that chat models take.
+// A Message is a prompt in the two parts that chat models expect.
 type Message struct{ System, User string }
 
-// Answer asks for an answer to question from passages, in a language that is
-// named as in "in English".
+// Answer asks for an answer to question from passages. language is a phrase such as "in
+// English".
 func (t *Texts) Answer(question, language string, passages []Passage) (Message, error) {
 	data := struct {
 		Question, Language, Sentinel, Fence string
@@ -78,8 +77,8 @@ func (t *Texts) Answer(question, language string, passages []Passage) (Message, 
 	return t.fill("answer", data)
 }
 
-// Summary asks for a summary of an article in a number of sentences, from passages
-// of it in their order, in a language that is named as in "in English".
+// Summary asks for a summary of an article in a number of sentences, from passages in the
+// order of the article. language is a phrase such as "in English".
 func (t *Texts) Summary(title, language string, sentences int, passages []Passage) (Message, error) {
 	return t.fill("summary", struct {
 		Title, Language, Fence string
@@ -88,19 +87,19 @@ func (t *Texts) Summary(title, language string, sentences int, passages []Passag
 	}{line(title), language, fence(), max(sentences, 1), quoted(passages)})
 }
 
-// A Checked is a passage and what was written from it.
+// A Checked is a passage with the statements that the model wrote from it.
 type Checked struct {
 	Heading, Text string
 	Statements    []Statement
 }
 
-// A Statement is one that was written, with the number by which it is asked about.
+// A Statement is a statement with the number by which the prompt refers to it.
 type Statement struct {
-	Number int // from 1, each once in a prompt
+	Number int // from 1, unique in a prompt
 	Text   string
 }
 
-// Check asks of each statement whether the passage above it says so, yes or no.
+// Check asks for each statement whether the passage above it says so, yes or no.
 func (t *Texts) Check(passages []Checked) (Message, error) {
 	data := struct {
 		Fence    string
@@ -126,8 +125,8 @@ func quoted(passages []Passage) []Passage {
 	return all
 }
 
-// Follow asks for a question made whole, and for it in the language of the
-// article.
+// Follow asks for a self-contained form of a follow-up, and for the same question in the
+// language of the article.
 func (t *Texts) Follow(question, article string, history []Exchange) (Message, error) {
 	data := struct {
 		Question, Article, Fence string
@@ -150,14 +149,14 @@ func (t *Texts) fill(name string, data any) (Message, error) {
 	return Message{strings.TrimSpace(system.String()), strings.TrimSpace(user.String())}, nil
 }
 
-// fence is a line mark that no text can foresee: 96 random bits.
+// fence returns an unpredictable separator line: 96 random bits.
 func fence() string {
 	var nonce [12]byte
 	_, _ = rand.Read(nonce[:]) // never fails (crypto/rand)
 	return "=====" + hex.EncodeToString(nonce[:])
 }
 
-// quote drops what a reader cannot see but a model reads.
+// quote removes what a reader cannot see but a model reads.
 func quote(text string) string {
 	return strings.Map(func(r rune) rune {
 		if doc.IsInvisible(r) || unicode.Is(unicode.Co, r) {
@@ -169,9 +168,9 @@ func quote(text string) string {
 
 func line(text string) string { return strings.Join(strings.Fields(quote(text)), " ") }
 
-// Tokens estimates how many tokens a model makes of text: one of a character of
-// Chinese, one of three and a half bytes of anything else. It is within a third
-// of what common tokenizers make of it.
+// Tokens estimates the number of tokens of a text: one per Chinese character, and one per
+// three and a half bytes of anything else. It is within a third of what common tokenizers
+// give.
 func Tokens(text string) int {
 	wide, narrow := 0, 0
 	for _, r := range text {

@@ -12,28 +12,28 @@ type kind int
 
 const (
 	none    kind = iota
-	markup       // nothing: it is only left out
-	opens        // a thought
-	closes       // a thought
-	turn         // the end of a turn, or the beginning of one
-	channel      // the name of a channel follows (gpt-oss)
-	message      // it is complete
+	markup       // is only removed
+	opens        // opens a thought
+	closes       // closes a thought
+	turn         // ends a turn, or begins one
+	channel      // precedes the name of a channel (gpt-oss)
+	message      // ends the name of a channel
 )
 
-// A mark is one that the templates of chat models have.
+// A mark is a marker of the chat templates of models, such as <|end|>.
 type mark struct {
 	kind kind
 	name string // in lower case, without its brackets
-	size int    // bytes; 0 is no mark
+	size int    // in bytes; 0 means no mark
 }
 
-// maxMark is how many bytes a mark has at most.
+// maxMark is the length limit of a mark, in bytes.
 const maxMark = 64
 
-// thoughts are what models call what they think.
+// thoughts are the names of the marks around thoughts.
 const thoughts = " think thinking thought thoughts reasoning reflection scratchpad antthinking analysis seed:think mm:think "
 
-// closers end thoughts whose two marks are not <a> and </a>.
+// closers maps opening to closing marks of thoughts, where these are not <a> and </a>.
 var closers = map[string]string{
 	"|channel":           "channel|", // Gemma 4
 	"unused94":           "unused95", // MedGemma
@@ -52,13 +52,13 @@ func (m mark) closer() string {
 // wrappers are marks around an answer.
 const wrappers = " answer output final final_answer response box begin_of_box end_of_box start_response begin_of_solution end_of_solution content constrain im_middle end_header_id think_fast think_on "
 
-// turnWords are parts of the names of marks that end a turn or begin one.
+// turnWords match parts of the names of marks that end or begin a turn.
 var turnWords = doc.Pattern(`end|eo[tms]|bos|im_|user|assistant|system|human|start|begin|turn|return|token|inst`)
 
-// plainTurns are such marks without bars.
+// plainTurns are names of such marks without bars.
 const plainTurns = " s /s eos bos inst /inst sys /sys end_of_turn start_of_turn end_of_utterance end_final_response extra_id_0 extra_id_1 reserved_106 reserved_107 endoftext pad "
 
-// kindOf sorts a mark by its name.
+// kindOf returns the kind of the mark with a name.
 func kindOf(name string) kind {
 	inner := strings.Trim(name, "|")
 	isIn := func(list, word string) bool { return word != "" && strings.Contains(list, " "+word+" ") }
@@ -82,7 +82,7 @@ func kindOf(name string) kind {
 		}
 	}
 	switch {
-	case inner == name: // HTML, or somebody's text
+	case inner == name: // HTML, or just text
 		return none
 	case turnWords().MatchString(inner):
 		return turn
@@ -90,8 +90,8 @@ func kindOf(name string) kind {
 	return markup
 }
 
-// next is the first mark that counts here, and where it begins. Without one it is
-// where something begins that may become one, or the end.
+// next returns the first mark that counts in the current state, and its offset in r.rest. If
+// there is none, the offset is that of text that may become one, or the end.
 func (r *Reader) next(final bool) (int, mark) {
 	before, said := r.last, r.said || strings.TrimSpace(r.lead) != ""
 	for i, this := range r.rest {
@@ -110,10 +110,10 @@ func (r *Reader) next(final bool) (int, mark) {
 
 var brackets = []struct{ open, close string }{{"<", ">"}, {"[", "]"}, {"◁", "▷"}, {"&lt;", "&gt;"}}
 
-// inBrackets are the names that stand in square brackets, where others do as well.
+// inBrackets matches the names that count in square brackets; other text may be in them too.
 var inBrackets = doc.Pattern(`^(?:/?think|/?inst|eos|bos|(?:begin|end)_final_response|\|.*\|)$`)
 
-// markAt is the mark that text begins with, or whether it may become one.
+// markAt returns the mark that text begins with. may reports whether text may become one.
 func markAt(text string) (m mark, may bool) {
 	for _, b := range brackets {
 		if strings.HasPrefix(b.open, text) {
@@ -146,7 +146,7 @@ func firstRune(text string) rune {
 	return 0
 }
 
-// nameOf is a name as kindOf knows it.
+// nameOf normalises a name for kindOf.
 func nameOf(name string) string {
 	name, _, hasAttribute := strings.Cut(name, "=")
 	if words := strings.Fields(name); hasAttribute && len(words) > 0 {

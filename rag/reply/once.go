@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Once is a statement without its repetitions, where it is nothing but the same words
-// again and again: small models repeat one for each passage.
+// Once returns a statement without its repetitions, if it only repeats the same words: small
+// models repeat a statement for each passage.
 func Once(text string) string {
 	words := strings.Fields(text)
 	for n := 1; n <= len(words)/2; n++ {

@@ -1,9 +1,9 @@
-// Package reply reads what a language model wrote, as it comes, and leaves what it
-// says to a reader: without its thoughts, without the marks of chat templates, and
-// not beyond the end of its turn. It also knows the words in which models say that
-// they have no answer.
+// Package reply reads what a language model writes, as it arrives, and extracts what is meant
+// for the reader: without thoughts, without the markers of chat templates, and not beyond the
+// end of the model's turn. It also recognises the phrases in which models say that they have
+// no answer.
 //
-// Whether what is left is true is not its concern, nor how it came.
+// It does not care whether the text is true, or how it arrived.
 package reply
 
 import (
@@ -12,42 +12,42 @@ import (
 	"unicode/utf8"
 )
 
-// A Reader takes what a model writes, however it is cut into pieces. The zero
-// value is ready. One goroutine at a time.
+// A Reader processes what a model writes, in pieces of any size. The zero value is ready to
+// use. It is not safe for concurrent use.
 type Reader struct {
-	// Hold makes it pass nothing on before the end or the mark that closes a
-	// thought: for models that are known to leave out the mark that opens it.
+	// Hold makes the Reader return nothing before the end or the mark that closes a thought.
+	// It is for models that leave out the mark that opens it.
 	Hold bool
 
-	rest     string // not looked through yet: it may be the beginning of a mark
-	until    string // the mark that ends this thought; empty outside of one
-	channel  string // the name of a channel, as far as it came
-	inHeader bool   // the name of a channel is coming
-	lead     string // the beginning, where it may be the name of a role or open a thought
-	said     bool   // something was said, besides the lead
-	last     rune   // of it
+	rest     string // not scanned yet: it may be the beginning of a mark
+	until    string // the mark that ends the current thought; empty outside of one
+	channel  string // the name of a channel, as far as it has arrived
+	inHeader bool   // the name of a channel is arriving
+	lead     string // the beginning, while it may be the name of a role or open a thought
+	said     bool   // something besides the lead was said
+	last     rune   // the last character that was said
 	holding  bool
 	held     strings.Builder // what may be a thought that was never opened
 	closed   bool            // such a thought was closed
 	over     bool
 
-	out  strings.Builder // of this call
-	anew bool            // of this call
+	out  strings.Builder // result of this call
+	anew bool            // result of this call
 }
 
-// afterEnd is until after <|end|>, which ends the turn, or in the form of gpt-oss
-// only a channel.
+// afterEnd is the value of until after <|end|>. That mark ends the turn or, in the format of
+// gpt-oss, only a channel.
 const afterEnd = "<|channel|>"
 
-// Add takes what came and returns what can be passed on. Where anew is set, all
-// that was passed on before was a thought, and the answer begins with said.
+// Add processes a piece and returns the text for the reader. anew means that everything
+// returned before was a thought, and that the answer begins with said.
 func (r *Reader) Add(piece string) (said string, anew bool) { return r.read(piece, false) }
 
-// End returns what was held back and turned out to be said.
+// End returns what was held back and turned out to be for the reader.
 func (r *Reader) End() (said string, anew bool) { return r.read("", true) }
 
-// Over reports whether the model's turn has ended: what it writes now is that of
-// somebody else.
+// Over reports whether the model's turn has ended. What the model writes after that is in
+// somebody else's name.
 func (r *Reader) Over() bool { return r.over }
 
 // Closed reports whether a thought was closed that had never been opened.
@@ -73,7 +73,7 @@ func (r *Reader) read(piece string, final bool) (said string, anew bool) {
 	return r.out.String(), r.anew
 }
 
-// finish passes on what could have become a mark, or was held.
+// finish says what could have become a mark, or was held.
 func (r *Reader) finish() {
 	if !r.over {
 		r.text(r.rest)
@@ -86,12 +86,12 @@ func (r *Reader) finish() {
 	r.held.Reset()
 }
 
-// text takes text between two marks.
+// text processes text between two marks.
 func (r *Reader) text(text string) {
 	switch {
 	case r.inHeader:
 		r.channel += text
-		if len(r.channel) > maxMark { // there is no end to it
+		if len(r.channel) > maxMark { // the name never ends
 			r.inHeader, r.until = false, afterEnd
 		}
 	case r.until != "":
@@ -122,7 +122,7 @@ func (r *Reader) say(text string) {
 	r.out.WriteString(text)
 }
 
-// mark does what a mark asks for.
+// mark processes a mark.
 func (r *Reader) mark(m mark) {
 	switch {
 	case m.kind == channel:
@@ -149,7 +149,7 @@ func (r *Reader) mark(m mark) {
 	}
 }
 
-// close ends a thought that was never opened: what was said before was part of it.
+// close ends a thought that was never opened: everything before it was part of it.
 func (r *Reader) close() {
 	r.until, r.Hold = "", false
 	r.anew = r.anew || r.said && !r.holding
@@ -158,7 +158,7 @@ func (r *Reader) close() {
 	r.lead, r.said, r.holding = "", false, false
 }
 
-// endTurn ends the turn, unless nothing was said yet: then it is only beginning.
+// endTurn ends the turn. If nothing has been said yet, the turn is only beginning.
 func (r *Reader) endTurn(m mark) {
 	if !r.said && strings.TrimSpace(withoutRole(r.lead+"\n")) == "" {
 		r.lead = ""

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// read is what a reader passes on of pieces, after the last that was taken back.
+// read returns what a reader says about pieces, after the last time that it took everything
+// back.
 func read(hold bool, pieces ...string) (said string, over bool) {
 	r := Reader{Hold: hold}
 	take := func(more string, anew bool) {
@@ -70,7 +71,7 @@ func TestReader(t *testing.T) {
 	}
 }
 
-// TestReaderStreams: what cannot be a thought is passed on at once.
+// TestReaderStreams checks that text that cannot be a thought is returned at once.
 func TestReaderStreams(t *testing.T) {
 	var r Reader
 	for _, piece := range []string{"騰訊", "申請的專利", "超過6.6萬件", "。[1]", "\n其中", "人工智能專利"} {
@@ -81,7 +82,7 @@ func TestReaderStreams(t *testing.T) {
 	r = Reader{}
 	for _, piece := range []string{"我先", "想一下。[1]", "騰訊"} {
 		if said, _ := r.Add(piece); said != "" {
-			t.Errorf("%q was shown before it was clear that it is no thought", said)
+			t.Errorf("%q was shown before it was clear that it is not a thought", said)
 		}
 	}
 	if said, _ := r.End(); said != "我先想一下。[1]騰訊" {
@@ -130,7 +131,7 @@ func TestWithoutRefusal(t *testing.T) {
 	if rest, refuses := WithoutRefusal("文章沒有提到股價，但是提到專利超過6.6萬件。"); !refuses || rest != "專利超過6.6萬件。" {
 		t.Errorf("%v, %q", refuses, rest)
 	}
-	for _, text := range []string{ // of an article
+	for _, text := range []string{ // from an article
 		"華為沒有公布晶片的數量。", "專家表示無法確定原因。", "有害內容沒有被及時刪除。", "資料顯示騰訊沒有虧損。", "原文件無法復原。", "文章指出，中國沒有足夠的算力。", "數據不足是最大的問題。",
 		"Huawei does not provide chips.", "Researchers could not determine the cause.", "The text message service was not available in 2019.", "There was no answer from the company.", "Unknown fossils were found.",
 	} {
@@ -143,12 +144,12 @@ func TestWithoutRefusal(t *testing.T) {
 func TestIsSources(t *testing.T) {
 	for _, text := range []string{"Sources:", "來源：", "參考資料", "Sources: passage 1", ": 段落1", "passage", "**References**"} {
 		if !IsSources(text) {
-			t.Errorf("%q is none", text)
+			t.Errorf("%q was not recognised", text)
 		}
 	}
 	for _, text := range []string{"來源：新華社。", "The source is a spring.", "文章有三段。", "Sources of salt are few.", "41 metres"} {
 		if IsSources(text) {
-			t.Errorf("%q is one", text)
+			t.Errorf("%q was recognised", text)
 		}
 	}
 }
@@ -156,12 +157,12 @@ func TestIsSources(t *testing.T) {
 func TestIsCourtesy(t *testing.T) {
 	for _, text := range []string{"希望這能幫到你！", "如果您還有其他問題，請告訴我。", "以上就是答案。", "好的。", "Sure!", "I hope this helps!", "Let me know if you need more.", "（注：以上信息来自段落1。）"} {
 		if !IsCourtesy(text) {
-			t.Errorf("%q is none", text)
+			t.Errorf("%q was not recognised", text)
 		}
 	}
 	for _, text := range []string{"希望小學建於1990年。", "如果有其他國家加入，規模會更大。", "謝謝觀看的人數達三萬。", "以下是主要數據：6.6萬件。", "Sure-footed goats live there.", "Sure, it is 66,000.", "Yes, 66,000."} {
 		if IsCourtesy(text) {
-			t.Errorf("%q is one", text)
+			t.Errorf("%q was recognised", text)
 		}
 	}
 }

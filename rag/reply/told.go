@@ -5,13 +5,14 @@ import (
 	"unicode"
 )
 
-// leakedRun is how many letters and digits in a row are no coincidence.
+// leakedRun is how many consecutive letters and digits cannot be a coincidence.
 const leakedRun = 20
 
-// Told is what a model was told.
-type Told struct{ instructions, passages string } // as letters and digits
+// Told holds what a model was told.
+type Told struct{ instructions, passages string } // only letters and digits
 
-// NewTold is what a model is told by instructions, beside passages for the reader.
+// NewTold returns what a model was told: the instructions, and the passages, which the reader
+// may see.
 func NewTold(instructions string, passages []string) Told {
 	t := Told{instructions: LettersAndDigits(instructions)}
 	for _, p := range passages {
@@ -20,8 +21,8 @@ func NewTold(instructions string, passages []string) Told {
 	return t
 }
 
-// Repeats reports whether a statement repeats the instructions. What the passages
-// say, too, is no secret.
+// Repeats reports whether a statement repeats the instructions. What the passages say too is
+// no secret.
 func (t Told) Repeats(text string) bool {
 	said := []rune(LettersAndDigits(text))
 	for i := 0; i+leakedRun <= len(said); i++ {
@@ -32,7 +33,7 @@ func (t Told) Repeats(text string) bool {
 	return false
 }
 
-// LettersAndDigits leaves those of a text, in lower case.
+// LettersAndDigits returns the letters and digits of a text, in lower case.
 func LettersAndDigits(text string) string {
 	return strings.Map(func(r rune) rune {
 		if !isLetterOrDigit(r) {

@@ -7,8 +7,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// openings are what thoughts begin with, in lower case. An answer may begin so as
-// well; it is only shown later then.
+// openings are the beginnings of thoughts, in lower case. An answer may begin like that too;
+// it is then only shown later.
 var openings = []string{
 	"我先", "我需要", "我要", "我来", "我來", "我们", "我們", "我得", "我想", "我会", "我會", "嗯", "好的", "好，", "好吧", "讓我", "让我", "首先",
 	"用戶", "用户", "使用者", "問題", "问题", "這個問題", "这个问题", "題目", "题目", "思考", "分析",
@@ -23,7 +23,7 @@ func beginning(text string) string {
 	}))
 }
 
-// soundsLikeThought reports whether a text begins as thoughts do.
+// soundsLikeThought reports whether a text begins like a thought.
 func soundsLikeThought(text string) bool {
 	text = beginning(text)
 	for _, o := range openings {
@@ -52,14 +52,14 @@ func undecided(text string) bool {
 
 var leader = doc.Pattern(`(?i)^\s*(?:assistant|model)\s*[:：\n]\s*`)
 
-// withoutRole takes off the name of the one who answers.
+// withoutRole removes the name of the role before an answer.
 func withoutRole(text string) string { return leader().ReplaceAllString(text, "") }
 
-// conclusion is what stands between thoughts in plain words and an answer.
+// conclusion matches what separates thoughts in plain words from an answer.
 var conclusion = doc.Pattern(`(?i)assistantfinal|here is my response:|(?:^|\n)[ \t*_#]*(?:(?:the )?final answer|answer|最終答案|最终答案|最終回答|最终回答|答案|回答|答)[ *_]*[:：][ *_]*`)
 
-// answerOf is what follows the conclusion of a text that sounds like a thought,
-// or all of it.
+// answerOf returns what follows the conclusion in a text that sounds like a thought, or the
+// whole text.
 func answerOf(text string) string {
 	if at := conclusion().FindStringIndex(text); at != nil && strings.TrimSpace(text[at[1]:]) != "" {
 		return text[at[1]:]
@@ -67,8 +67,8 @@ func answerOf(text string) string {
 	return text
 }
 
-// roles are those in whose name a model goes on where its turn should have ended;
-// lonely ones may stand on a line without a colon, headed ones only in a heading.
+// roles are those in whose name a model continues after its turn should have ended. lonely
+// ones may be on a line without a colon, headed ones only in a heading.
 var roles = []struct {
 	name           string
 	lonely, headed bool
@@ -93,11 +93,11 @@ var roles = []struct {
 	{"提问", false, false},
 }
 
-// fence is how the parts of a prompt begin: a model that writes one repeats it.
+// fence is how the parts of a prompt begin. A model that writes one is repeating the prompt.
 const fence = "====="
 
-// roleAt is the size of the name of a role, with the line's end before it, that
-// text begins with, or whether it may become one. before is what stands before it.
+// roleAt returns the size of a role's name, with the line break before it, that text begins
+// with. may reports whether text may become one. before is the character before text.
 func roleAt(text string, before rune) (size int, may bool) {
 	if text[0] != '\n' {
 		return gluedRole(text, before)
@@ -126,7 +126,7 @@ func roleAt(text string, before rune) (size int, may bool) {
 	return 0, may
 }
 
-// gluedRole finds the name that is left where a server drops the marks around it.
+// gluedRole finds a role's name that remains when a server drops the marks around it.
 func gluedRole(text string, before rune) (size int, may bool) {
 	const glued = "assistant\n"
 	switch {

@@ -11,23 +11,23 @@ import (
 const (
 	number = `[ \t>*_#\-"'(\[【（「]*(?:(?:statement|no\.?|陳述|陈述|第)[ \t]*)?(\d{1,3})[句條条]?`
 	yesNo  = `(yes|no|是的?|不是|否)`
-	// aside is what may stand around a number or an answer.
+	// aside matches what may surround a number or an answer.
 	aside = `[ \t*_"'.:：,，)\]】）」\-–—=>→|(（]*`
 )
 
 var (
-	// numbered is a line with the number of a statement and an answer, which a reason
-	// may follow after a mark.
+	// numbered matches a line with the number of a statement and an answer, possibly followed
+	// by punctuation and a reason.
 	numbered = doc.Pattern(`(?i)^` + number + aside + yesNo + `(?:[^\p{L}\p{N}].*)?$`)
-	// alone is a line with an answer only.
+	// alone matches a line with only an answer.
 	alone = doc.Pattern(`(?i)^[^\p{L}\p{N}]*` + yesNo + `(?:[^\p{L}\p{N}].*)?$`)
-	// separate is what stands between answers on one line or in a JSON object.
+	// separate matches what separates answers on one line or in a JSON object.
 	separate = doc.Pattern(`[\n\r;；{}]|[,，、]\s*(?:["']?(?:statement\s*)?\d)`)
 )
 
-// answers reads a reply about n statements: yes or no by their numbers. A statement
-// that is answered both ways is missing. A reply with a number of no statement, or
-// without one, makes no sense and has none; a single answer needs no number.
+// answers returns the answers, yes or no, in a reply about n statements, by statement number.
+// A statement with contradictory answers is missing. If a number is out of range or there are
+// no numbers, the result is empty, except that a single statement needs no number.
 func answers(reply string, n int) map[int]bool {
 	said, both := map[int]bool{}, map[int]bool{}
 	for _, line := range lines(reply) {
@@ -57,7 +57,7 @@ func answers(reply string, n int) map[int]bool {
 	return said
 }
 
-// lines are the parts of a reply that may have an answer each.
+// lines returns the parts of a reply that may have an answer each.
 func lines(reply string) []string {
 	var all []string
 	for {
@@ -67,7 +67,7 @@ func lines(reply string) []string {
 		}
 		all = append(all, strings.TrimSpace(reply[:at[0]]))
 		_, size := utf8.DecodeRuneInString(reply[at[0]:])
-		reply = reply[at[0]+size:] // the number of the next one stays
+		reply = reply[at[0]+size:] // keeps the number of the next answer
 	}
 }
 

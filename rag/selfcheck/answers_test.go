@@ -51,7 +51,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// FuzzAnswers: whatever a model replies, only the statements that were asked about
+// FuzzAnswers checks that whatever a model replies, only the statements that were asked about
 // have answers.
 func FuzzAnswers(f *testing.F) {
 	f.Add("1: yes\n2: no", 2)
@@ -60,7 +60,7 @@ func FuzzAnswers(f *testing.F) {
 	f.Fuzz(func(t *testing.T, reply string, n int) {
 		for i := range answers(reply, n) {
 			if i < 1 || i > n {
-				t.Errorf("%q about %d statements: an answer to %d", reply, n, i)
+				t.Errorf("%q about %d statements: an answer for %d", reply, n, i)
 			}
 		}
 	})

@@ -1,6 +1,6 @@
-// Package selfcheck has a language model say whether the passages bear out what it
-// wrote: it makes one question of the statements of an answer that a judge supports
-// without being sure, and reads the reply. It makes no request itself.
+// Package selfcheck has a language model say whether the passages support what it wrote. It
+// makes one question of the statements that a judge supports without being sure, and reads the
+// reply. It makes no requests itself.
 package selfcheck
 
 import (
@@ -10,28 +10,28 @@ import (
 	"footnote/rag/verify"
 )
 
-// MaxTokens bounds the reply: a line for each statement, and some more for models
-// that talk first.
+// MaxTokens limits the reply: a line for each statement, and some room for models that talk
+// first.
 const MaxTokens = 300
 
-// maxAsked is how many statements are asked about at most. Those after them keep
-// the verdict that they have.
+// maxAsked is the largest number of statements in a question. Those after them keep their
+// verdicts.
 const maxAsked = 16
 
-// A Held is what waits for the reply: a statement, or the place of statements that
-// were left out, where Meant is empty.
+// A Held is a statement that waits for the reply. If Meant is empty, it is only the place of
+// statements that were left out.
 type Held struct {
 	Piece   verify.Piece
-	Meant   string // the statement as it is understood by itself
+	Meant   string // the statement with the context it needs
 	Verdict verify.Verdict
-	Answers bool // the question
+	Answers bool // the statement answers the question
 }
 
-// Omitted reports that it is only a place where statements were left out.
+// Omitted reports whether this is only the place of statements that were left out.
 func (h Held) Omitted() bool { return h.Meant == "" }
 
-// unsettled are the statements to be asked about, by index. Their numbers are their
-// places in this list, from 1.
+// unsettled returns the indices of the statements to ask about. They are numbered in this
+// order, from 1.
 func unsettled(held []Held) []int {
 	var asked []int
 	for i, h := range held {
@@ -42,8 +42,8 @@ func unsettled(held []Held) []int {
 	return asked
 }
 
-// Question asks about the statements that are not settled. passage is the passage of
-// a source, by its index. asked is false where there is none to ask about.
+// Question makes the question about the statements that are not settled. passage returns the
+// passage of a source, by index. asked is false if there is nothing to ask.
 func Question(texts *prompt.Texts, held []Held, passage func(source int) prompt.Passage) (m prompt.Message, asked bool, err error) {
 	var sources []int
 	var passages []prompt.Checked
@@ -64,9 +64,8 @@ func Question(texts *prompt.Texts, held []Held, passage func(source int) prompt.
 	return m, true, err
 }
 
-// Settle has the reply decide about the statements that it was asked about. Those
-// that it says nothing clear of keep their verdicts, and so do all after a reply
-// that makes no sense.
+// Settle updates the verdicts with the model's reply. Statements without a clear answer keep
+// their verdicts; if the reply makes no sense, all of them do.
 func Settle(held []Held, reply string) {
 	asked := unsettled(held)
 	said := answers(reply, len(asked))

@@ -9,7 +9,7 @@ import (
 	"footnote/rag/verify"
 )
 
-// statement is held with a verdict about a source.
+// statement returns a held statement with a verdict about a source.
 func statement(text string, source int, v verify.Verdict) Held {
 	v.Support = []verify.Place{{Source: source}}
 	return Held{Meant: text, Verdict: v}
@@ -28,8 +28,8 @@ func load(t *testing.T) *prompt.Texts {
 	return texts
 }
 
-// TestQuestion: each passage stands there once, with the statements about it below,
-// and only what is not settled is asked about and decided.
+// TestQuestion checks that each passage is there once, with the statements about it below, and
+// that only unsettled statements are asked about and decided.
 func TestQuestion(t *testing.T) {
 	unsettled := verify.Verdict{Unsettled: true}
 	held := []Held{
@@ -68,7 +68,7 @@ func TestNothingToAsk(t *testing.T) {
 	}
 	Settle(held, "1: no")
 	if !held[0].Verdict.Supported {
-		t.Error("what was not asked about is decided")
+		t.Error("a statement that was not asked about has changed")
 	}
 }
 

@@ -9,10 +9,10 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A Cell is one of a row, with what the head of the table says that it holds.
+// A Cell is a cell of a table row, with what the table's header says about it.
 type Cell struct {
 	Column int    `json:"column"` // from 0
-	Head   string `json:"head"`   // may be empty
+	Head   string `json:"head"`   // the header of the column; may be empty
 	Text   string `json:"text"`
 }
 
@@ -23,9 +23,9 @@ func (c Cell) String() string {
 	return c.Head + ": " + c.Text
 }
 
-// Cells are the cells of a row that have a text, each with its head; of a sentence
-// that is a part of a row, those that it has a part of. They are nil where the table
-// has no head, of the head itself, and where the sentence stands in no table.
+// Cells returns the cells of a row that have text, each with its header. For a sentence that
+// is part of a row, these are the cells that it has a part of. Cells returns nil if the table
+// has no header, and for the header itself or a sentence outside of tables.
 func Cells(article *corpus.Article, passage, sentence int) []Cell {
 	here := place{article, passage, sentence}
 	head, own := headOf(here)
@@ -33,7 +33,7 @@ func Cells(article *corpus.Article, passage, sentence int) []Cell {
 		return nil
 	}
 	row := here.line()
-	if slices.Equal(cells(row.text()), head) { // said again on the next page
+	if slices.Equal(cells(row.text()), head) { // the header, repeated on the next page
 		return nil
 	}
 	before := article.Text[row.span().Start:here.span().Start]
@@ -55,8 +55,8 @@ func Cells(article *corpus.Article, passage, sentence int) []Cell {
 	return all
 }
 
-// SubjectOf is the cell that names what a row is about: the first that is no number of
-// the row, or the very first.
+// SubjectOf returns the cell that names what a row is about: the first one with a letter, or
+// else the very first.
 func SubjectOf(row []Cell) Cell {
 	for _, c := range row {
 		if strings.ContainsFunc(c.Text, unicode.IsLetter) {
@@ -66,8 +66,8 @@ func SubjectOf(row []Cell) Cell {
 	return row[0]
 }
 
-// Headed is a row as a reader takes it, each cell behind its head: 品項: 螺栓; 數量:
-// 400. It is empty where there are no [Cells].
+// Headed returns a row as a reader understands it, each cell after its header: 品項: 螺栓;
+// 數量: 400. It returns "" if there are no [Cells].
 func Headed(article *corpus.Article, passage, sentence int) string {
 	var all []string
 	for _, c := range Cells(article, passage, sentence) {
@@ -76,9 +76,9 @@ func Headed(article *corpus.Article, passage, sentence int) string {
 	return strings.Join(all, "; ")
 }
 
-// Told is a sentence as a judge and a model read it: of a row, its cells behind the
-// heads of their columns, which may stand far above: 煤炭, 2022年: 35万吨. The first
-// column names what the row is about; a judge takes that better without its head.
+// Told returns a sentence as a judge and a model read it. For a row, these are its cells after
+// the headers of their columns, which may be far above: 煤炭, 2022年: 35万吨. The first column
+// names what the row is about; a judge understands it better without its header.
 func Told(article *corpus.Article, passage, sentence int) string {
 	all := Cells(article, passage, sentence)
 	if all == nil {
@@ -94,9 +94,8 @@ func Told(article *corpus.Article, passage, sentence int) string {
 	return strings.Join(row, ", ")
 }
 
-// HeadedIn is what the head of a table says of what a span of a passage quotes: one
-// row [Headed]; the head as it stands where it is several rows of one table; else
-// nothing.
+// HeadedIn describes what a span of a passage quotes, by the table's header: a single row as
+// in [Headed]; for several rows of one table, the header alone; otherwise "".
 func HeadedIn(article *corpus.Article, passage int, span corpus.Span) string {
 	first, last := within(article, passage, span)
 	if first == last {
@@ -109,7 +108,7 @@ func HeadedIn(article *corpus.Article, passage int, span corpus.Span) string {
 	return strings.Join(head, doc.CellMark)
 }
 
-// CellsIn are the [Cells] of what a span of a passage quotes, nil where that is more
+// CellsIn returns the [Cells] of the row that a span of a passage quotes, or nil if it is more
 // than one row.
 func CellsIn(article *corpus.Article, passage int, span corpus.Span) []Cell {
 	if first, last := within(article, passage, span); first == last {
@@ -118,9 +117,9 @@ func CellsIn(article *corpus.Article, passage int, span corpus.Span) []Cell {
 	return nil
 }
 
-// EmptyIn are the cells of a row that have nothing under their heads, each with what
-// one of the rows near it has there, if any has. The first column is left out. They
-// are nil where a span of a passage quotes more than one row.
+// EmptyIn returns the empty cells of the row that a span of a passage quotes, each with the
+// text that a row nearby has in that column, if any has. It leaves out the first column. It
+// returns nil if the span is more than one row.
 func EmptyIn(article *corpus.Article, passage int, span corpus.Span) []Cell {
 	filled := map[int]bool{0: true}
 	for _, c := range CellsIn(article, passage, span) {
@@ -143,7 +142,7 @@ func EmptyIn(article *corpus.Article, passage int, span corpus.Span) []Cell {
 	return empty
 }
 
-// fill puts into empty cells what other rows of the table have in their columns.
+// fill sets the text of empty cells to what other rows of the table have in their columns.
 func fill(empty []Cell, article *corpus.Article, passage int, head []string) {
 	for p := max(passage-1, 0); p <= min(passage+1, len(article.Passages)-1); p++ {
 		for i := range article.Passages[p].Sentences {
@@ -159,8 +158,8 @@ func fill(empty []Cell, article *corpus.Article, passage int, head []string) {
 	}
 }
 
-// within are the first and the last sentence of a passage that lie in a span, -1
-// where none does.
+// within returns the first and the last sentence of a passage that are inside a span, or -1 if
+// none is.
 func within(article *corpus.Article, passage int, span corpus.Span) (first, last int) {
 	first, last = -1, -1
 	if article == nil || passage < 0 || passage >= len(article.Passages) {

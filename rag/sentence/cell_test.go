@@ -11,7 +11,7 @@ import (
 	"footnote/internal/shared"
 )
 
-// A row says what each of its cells holds, whatever its table looks like.
+// TestHeaded checks that a row says what each of its cells holds, in all kinds of tables.
 func TestHeaded(t *testing.T) {
 	for _, c := range []struct{ name, source, text, want string }{
 		{"sheet", "x.csv", "品項,數量,單位\n螺栓,400,盒\n", "品項: 螺栓; 數量: 400; 單位: 盒"},
@@ -33,7 +33,7 @@ func TestHeaded(t *testing.T) {
 	}
 }
 
-// Each value of the tables beside the checkout stands under its own head.
+// TestSharedHeads checks that each value of the tables in ../shared is below the right header.
 func TestSharedHeads(t *testing.T) {
 	for name, want := range map[string]string{
 		"table_empty_cells.html": "货类: 煤炭; 2022年: 35万吨; 2023年: 38万吨\n货类: 粮食; 2021年: 12万吨; 2023年: 15万吨\n2021年: 3万吨; 2022年: 4万吨\n" +
@@ -57,7 +57,7 @@ func TestSharedHeads(t *testing.T) {
 	}
 }
 
-// allHeaded is every row of an article with its heads, one a line.
+// allHeaded returns every row of an article with its headers, one per line.
 func allHeaded(a *corpus.Article) string {
 	var rows []string
 	each(a, func(p, s int, _ string) {
@@ -68,8 +68,9 @@ func allHeaded(a *corpus.Article) string {
 	return strings.Join(rows, "\n")
 }
 
-// The head is far above names, too, and below a title; a row between is none.
-func TestFarHead(t *testing.T) {
+// TestDistantHeader checks headers far above a row, above names, and below a title, and that a
+// row in between is no header.
+func TestDistantHeader(t *testing.T) {
 	for name, c := range map[string]struct{ head, want string }{
 		"one row":  {"甲表\n姓名,部門,辦公室\n", "姓名: 阿嵐; 部門: 業務; 辦公室: 東樓"},
 		"two rows": {"姓名,地點,地點\n姓名,部門,辦公室\n", "姓名: 阿嵐; 地點 部門: 業務; 地點 辦公室: 東樓"},
@@ -94,7 +95,8 @@ func TestFarHead(t *testing.T) {
 	}
 }
 
-// A row tells what is in its columns, and of the others is known that they are empty.
+// TestTold checks that a row is told with what is in its columns, and that its empty columns
+// are known.
 func TestTold(t *testing.T) {
 	a := read(t, "x.csv", "货类,2021年,2022年,计\n煤炭,,35万吨,\n粮食,12,14,26\n")
 	told, empty := "", ""
@@ -105,17 +107,17 @@ func TestTold(t *testing.T) {
 		}
 	}
 	if want := "货类 | 2021年 | 2022年 | 计\n煤炭, 2022年: 35万吨\n粮食, 2021年: 12, 2022年: 14, 计: 26\n"; told != want {
-		t.Errorf("told is %q", told)
+		t.Errorf("Told is %q", told)
 	}
 	if want := "2021年: 12\n计: 26\n"; empty != want {
-		t.Errorf("empty are %q", empty)
+		t.Errorf("empty cells are %q", empty)
 	}
 	if cells := EmptyIn(a, 0, a.Passages[0].Span); cells != nil {
-		t.Errorf("of all rows %v are empty", cells)
+		t.Errorf("the empty cells of several rows are %v", cells)
 	}
 }
 
-// Of several rows, what their columns hold is said once.
+// TestHeadedIn checks that for several rows, what their columns hold is said once.
 func TestHeadedIn(t *testing.T) {
 	a := read(t, "x.csv", "品項,數量,單位\n螺栓,400,盒\n螺帽,90,袋\n")
 	at := func(from, to string) corpus.Span {
@@ -140,6 +142,6 @@ func TestHeadedIn(t *testing.T) {
 		t.Errorf("%v", cells)
 	}
 	if HeadedIn(nil, 0, corpus.Span{}) != "" || HeadedIn(a, 9, corpus.Span{}) != "" {
-		t.Error("what is not there has a head")
+		t.Error("a sentence that does not exist has a header")
 	}
 }

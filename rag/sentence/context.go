@@ -5,13 +5,13 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A Context is what a sentence does not say itself, and what its reader knows.
+// A Context is what a sentence does not say itself but its reader knows.
 type Context struct {
-	Heading string // that it stands under, see [Under]; may be empty
-	Subject int    // the number, from 0 in the article, of the sentence that names its subject, see [Subject]; -1 is none
+	Heading string // the heading above it, see [Under]; may be empty
+	Subject int    // the number, from 0 in the article, of the sentence that names its subject, see [Subject]; or -1
 }
 
-// Contexts are those of all sentences of an article, in order. It goes through the
+// Contexts returns the contexts of all sentences of an article, in order. It goes through the
 // article once.
 func Contexts(article *corpus.Article) []Context {
 	w := walk{section: -1}
@@ -27,7 +27,7 @@ func Contexts(article *corpus.Article) []Context {
 type walk struct {
 	all     []Context
 	section int
-	heading string // in force
+	heading string // the current heading
 }
 
 func (w *walk) visit(here place) {
@@ -52,8 +52,8 @@ func (w *walk) visit(here place) {
 	w.all = append(w.all, c)
 }
 
-// subject is the sentence that names the subject of this one, and how many
-// sentences it stands before.
+// subject returns the sentence that names the subject of this one, and how many sentences
+// before this one it is.
 func (p place) subject() (named place, back int, ok bool) {
 	for back := 1; back <= subjectWithin; back++ {
 		prior, there := p.before()

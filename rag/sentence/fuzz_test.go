@@ -7,8 +7,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// FuzzAnyPlace: whatever the article, the passage and the sentence, nothing panics,
-// and every span is one of the article's.
+// FuzzAnyPlace checks that for any article, passage and sentence nothing panics, and every
+// span is valid.
 func FuzzAnyPlace(f *testing.F) {
 	for _, text := range []string{
 		"包括：\n- 一\n- 二\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", "1、\n\n1、\n\n2、\n", "A: B\n\nQ: ?\n\n：\n\n：", "▋\n\n▋ 甲\n\n它。",
@@ -33,7 +33,7 @@ func FuzzAnyPlace(f *testing.F) {
 			}
 			spans := Items(a, passage, sentence)
 			if len(spans) > maxItems {
-				t.Errorf("%d items", len(spans))
+				t.Errorf("%d items, more than maxItems", len(spans))
 			}
 			lead, around, ok := ListAround(a, passage, sentence)
 			subject, _, _ := Subject(a, passage, sentence)

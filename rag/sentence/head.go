@@ -8,9 +8,9 @@ import (
 	"footnote/corpus/doc"
 )
 
-// areHeads reports cells that may say what their columns hold: names, and in a table
-// of three columns and more also years and parts of years beside each other, alone or
-// with a name (2022年销量), which none of the rows has in the same column.
+// areHeads reports whether cells can be the headers of columns. They must be names; in a table
+// of three or more columns they may also be neighbouring years or parts of years, alone or
+// with a name (2022年销量), if no row has one in the same column.
 func areHeads(head []string, rows [][]string) bool {
 	first, last := -1, -1
 	for column, cell := range head {
@@ -29,7 +29,7 @@ func areHeads(head []string, rows [][]string) bool {
 	return true
 }
 
-// areValues reports columns, from one up to another, that hold values in all rows.
+// areValues reports whether the columns from..to-1 hold values in all rows.
 func areValues(rows [][]string, from, to int) bool {
 	for _, row := range rows {
 		for column := from; column < min(to, len(row)); column++ {
@@ -41,8 +41,8 @@ func areValues(rows [][]string, from, to int) bool {
 	return true
 }
 
-// isOfPeriod reports a year, a season or a month, as columns are called, with or
-// without the name of what they hold of it.
+// isOfPeriod reports whether a cell is a year, a season or a month, as column headers may be,
+// with or without a name.
 func isOfPeriod(cell string) bool {
 	return period().MatchString(cell) || doc.Width(cell) <= maxHeadCell && !doc.EndsSentence(cell) && ofPeriod().MatchString(cell)
 }
@@ -59,13 +59,13 @@ const (
 	partOfYear = `(?:第?[一二三四1-4]季度?|Q[1-4]|[1-4]Q|H[12]|[12]H|[上下]半年|(?:[0-9]{1,2}|十?[一二三四五六七八九十])月(?:份|底)?)`
 )
 
-// mostTries is how many passages of a table are asked for its head: the first may
-// begin with it, and a long table without one is not gone through for each.
+// mostTries is how many passages of a table are searched for its header. The first may begin
+// with it, and a long table without one must not be searched for each passage.
 const mostTries = 2
 
-// HeadsAbove are, of each passage of an article, the head of the table whose row it
-// begins with; empty where it begins with something else, or with the head. It goes
-// through the article once.
+// HeadsAbove returns, for each passage of an article, the header of the table whose row it
+// begins with. It is empty if the passage begins with something else, or with the header.
+// HeadsAbove goes through the article once.
 func HeadsAbove(article *corpus.Article) []string {
 	heads := make([]string, len(article.Passages))
 	head, tries := "", 0
@@ -85,8 +85,8 @@ func HeadsAbove(article *corpus.Article) []string {
 	return heads
 }
 
-// goesOn reports a passage with no blank line between the beginning of the one before
-// it and its own: both are of one table, if they are of any.
+// goesOn reports whether there is no blank line between the beginning of the passage before
+// and that of this one. Then both are in the same table, if they are in one.
 func goesOn(article *corpus.Article, passage int) bool {
 	before, p := article.Passages[passage-1], article.Passages[passage]
 	return before.Section == p.Section && before.Start <= p.Start && !strings.Contains(article.Text[before.Start:p.Start], "\n\n")

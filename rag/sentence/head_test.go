@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Years and months are heads over what is none; a list of facts has no head.
+// TestAreHeads checks that years and months can be headers, and that a list of facts has no
+// header.
 func TestAreHeads(t *testing.T) {
 	for _, c := range []struct {
 		head string
@@ -33,17 +34,17 @@ func TestAreHeads(t *testing.T) {
 		}
 	}
 	if isOfPeriod("") || isOfPeriod("400") || isOfPeriod("盒") || isOfPeriod("12") || isOfPeriod("1998-2004 9:00") {
-		t.Error("a period that is none")
+		t.Error("something else was taken for a period")
 	}
 }
 
-// Each passage of a long table knows its head, however many there are, and the text
-// behind the table does not.
+// TestHeadsAbove checks that each passage of a long table, however long, has its header, and
+// that the text after the table does not.
 func TestHeadsAbove(t *testing.T) {
 	a := read(t, "x.csv", "品項,數量,單位\n"+strings.Repeat("螺栓,400,盒\n", 20_000)+"\n甲,乙\n"+strings.Repeat("丙,丁\n", 20_000))
 	heads := HeadsAbove(a)
 	if len(heads) < 100 || len(heads) != len(a.Passages) {
-		t.Fatalf("%d heads of %d passages", len(heads), len(a.Passages))
+		t.Fatalf("%d headers for %d passages", len(heads), len(a.Passages))
 	}
 	for i, head := range heads {
 		text := a.Quote(a.Passages[i].Span)

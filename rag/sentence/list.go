@@ -7,19 +7,19 @@ import (
 )
 
 const (
-	// maxItems is how many items a list has at most.
+	// maxItems is the largest number of items of a list.
 	maxItems = 40
-	// maxBetween is how many lines may stand between two numbered headings.
+	// maxBetween is how many lines may be between two numbered headings.
 	maxBetween = 8
-	// maxLabelled is how wide what stands before the colon of an item is at most:
-	// "RDB (Redis Database): …".
+	// maxLabelled is the width limit of an item's text before its colon: "RDB (Redis
+	// Database): …".
 	maxLabelled = 40
 )
 
-// Items are the items, whole and in order, that a lead-in, a label or a heading
-// brings, also those in later passages of the section. What is no list is the one
-// paragraph that a lead-in leads to, and nothing below a heading. There are none
-// of any other sentence.
+// Items returns the items, whole and in order, that a lead-in, a label or a heading
+// introduces, including those in later passages of the section. If there is no list, it
+// returns the one paragraph that a lead-in leads to, and nothing for a heading. It returns nil
+// for any other sentence.
 func Items(article *corpus.Article, passage, sentence int) []corpus.Span {
 	here := place{article, passage, sentence}
 	if !here.exists() {
@@ -31,9 +31,9 @@ func Items(article *corpus.Article, passage, sentence int) []corpus.Span {
 	return nil
 }
 
-// SectionItems are the items of a section that is one list, in order: a section of
-// marked, labelled or bare lines, of numbered headings, or one whose title says that
-// it lists something. There are none of any other.
+// SectionItems returns the items, in order, of a section that is one list: a section of
+// marked, labelled or bare lines, of numbered headings, or one whose title says that it lists
+// something. It returns nil for any other section.
 func SectionItems(article *corpus.Article, section int) []corpus.Span {
 	first, ok := firstOf(article, section)
 	if !ok {
@@ -59,8 +59,8 @@ func firstOf(a *corpus.Article, section int) (place, bool) {
 	return first, first.exists() && first.section() == section
 }
 
-// ListAround is the list that an item belongs to: what leads to it, a sentence or
-// the title of a section, and its items. Where nothing leads to it, leadIn is empty.
+// ListAround returns the list that an item belongs to: its lead-in, which is a sentence or the
+// title of a section, and its items. leadIn is empty if there is none.
 func ListAround(article *corpus.Article, passage, sentence int) (leadIn corpus.Span, items []corpus.Span, ok bool) {
 	here := place{article, passage, sentence}
 	if !here.exists() {
@@ -87,7 +87,7 @@ func ListAround(article *corpus.Article, passage, sentence int) (leadIn corpus.S
 	return leadIn, nil, false
 }
 
-// leads reports a line that may bring items.
+// leads reports whether a line may introduce items.
 func (l line) leads() bool {
 	switch l.last.kind() {
 	case LeadIn, Heading:
@@ -99,7 +99,7 @@ func (l line) leads() bool {
 	return false
 }
 
-// titleOf is where a section's title stands.
+// titleOf returns the span of a section's title.
 func titleOf(a *corpus.Article, section int) corpus.Span {
 	s := a.Sections[section].Span
 	if a.Sections[section].Title == "" {
@@ -114,8 +114,8 @@ func titleOf(a *corpus.Article, section int) corpus.Span {
 	return corpus.Span{Start: s.Start, End: s.Start + len(text)}
 }
 
-// upwards are the lines above, the nearest first, as far as an item may be from
-// what leads to it.
+// upwards yields the lines above, the nearest first, as far as an item may be from its
+// lead-in.
 func (l line) upwards() func(yield func(line) bool) {
 	return func(yield func(line) bool) {
 		for range maxItems + maxBetween {
@@ -128,8 +128,7 @@ func (l line) upwards() func(yield func(line) bool) {
 	}
 }
 
-// inList reports a line that is an item of what a lead-in above brings, or a marked
-// one beside another such.
+// inList reports whether a line is an item that a lead-in above introduces.
 func (l line) inList() bool {
 	for above := range l.upwards() {
 		if above.leadsOn() {
@@ -141,7 +140,7 @@ func (l line) inList() bool {
 	return false
 }
 
-// besideMarked reports a line that has a neighbour with the same kind of mark.
+// besideMarked reports whether a neighbouring line has the same kind of mark.
 func (l line) besideMarked() bool {
 	kind := markOf(l.text()).kind
 	above, hasAbove := l.above()
@@ -166,7 +165,7 @@ func spansOf(lines []line) []corpus.Span {
 	return spans
 }
 
-// items are what a lead-in, a label or a heading brings.
+// items returns what a lead-in, a label or a heading introduces.
 func (l line) items() []line {
 	first, ok := l.below()
 	if !ok {
@@ -179,7 +178,7 @@ func (l line) items() []line {
 	}
 	found := list(lead, announces().MatchString(lead) && !singleWords().MatchString(lead), first)
 	if own := markOf(lead); own.isMark() && markOf(first.text()).kind == own.kind {
-		return nil // the next of its kind
+		return nil // the next item of the same kind
 	}
 	if len(found) > 1 || !endsInColon(lead) || isAttribution(first.first.text(), first) {
 		return found

@@ -6,13 +6,12 @@ import (
 	"footnote/corpus/doc"
 )
 
-// list is the list that begins with a line, below what leads to it; nil where there
-// is none of at least two items. Paragraphs are items only where that announces
-// some.
+// list returns the list that begins with a line, below its lead-in, or nil if there are not at
+// least two items. Paragraphs count as items only if announces is true.
 func list(lead string, announces bool, first line) []line {
 	limit := announced(lead)
 	if below, ok := first.below(); ok && announces && first.alone() && first.overProse() && !first.marked() && !leadsOn(below.last.text()) {
-		first = below // the items have a heading of their own
+		first = below // the items have their own heading
 	}
 	var found []line
 	switch m := markOf(first.text()); {
@@ -37,7 +36,7 @@ func list(lead string, announces bool, first line) []line {
 	return found[:min(len(found), limit)]
 }
 
-// run is the lines from this one on that are alike.
+// run returns the similar lines from this one on.
 func (l line) run(alike func(line) bool) []line {
 	var found []line
 	for len(found) < maxItems && hasWord(l.text()) && alike(l) && !l.endsList(len(found)) {
@@ -51,8 +50,7 @@ func (l line) run(alike func(line) bool) []line {
 	return found
 }
 
-// numbered is the lines that go on counting, with what stands between them left
-// out.
+// numbered returns the lines with consecutive numbers, leaving out what is between them.
 func (l line) numbered(m mark) []line {
 	found := []line{l.unmarked(m)}
 	between := 0
@@ -72,7 +70,7 @@ func (l line) numbered(m mark) []line {
 	return found
 }
 
-// unmarked is the line itself, or the one below a mark that stands by itself.
+// unmarked returns the line itself, or the one below if the mark stands alone.
 func (l line) unmarked(m mark) line {
 	if below, ok := l.below(); ok && m.bare {
 		return below
@@ -80,7 +78,7 @@ func (l line) unmarked(m mark) line {
 	return l
 }
 
-// labelled reports a line that begins with a label of its own: "帶長輩：舒適度優先".
+// labelled reports whether a line begins with a label: "帶長輩：舒適度優先".
 func labelled(text string) bool {
 	at := strings.IndexAny(text, "：:")
 	if at <= 0 || strings.Contains(text, "://") && strings.Index(text, "://") == at {
@@ -91,8 +89,8 @@ func labelled(text string) bool {
 	return hasWord(rest) && !asked().MatchString(text) && doc.Width(label) <= maxLabelled && !strings.ContainsAny(label, "，。！？,!?；;") && (strings.HasPrefix(text[at:], "：") || strings.HasPrefix(rest, " "))
 }
 
-// steps are paragraphs that follow one another as items do. Without a word that
-// announces a list, only orders are taken: "Restart the server."
+// steps returns consecutive paragraphs that may be items. If no word announces a list, only
+// instructions count: "Restart the server."
 func (l line) steps(announced bool) []line {
 	var found []line
 	for len(found) < maxItems {
@@ -100,7 +98,7 @@ func (l line) steps(announced bool) []line {
 		if !hasWord(text) || l.endsList(len(found)) || l.overProse() || markOf(text).numbered() || !announced && !imperative(text) {
 			break
 		}
-		if endsInColon(text) { // a step that leads to something itself
+		if endsInColon(text) { // a step that introduces something itself
 			if !imperative(text) {
 				break
 			}
@@ -118,13 +116,13 @@ func (l line) steps(announced bool) []line {
 	return found
 }
 
-// asked is what begins a question of a list of questions and answers.
+// asked matches the beginning of a question in a list of questions and answers.
 var asked = doc.Pattern(`^(?:Q[0-9]{0,2}|[問问])\s*[:：.、]`)
 
 var backReference = doc.Pattern(`^(?:這|这|那|該|该|此|以上|上述|上面|總之|总之|總結|总结|整體|整体|因此|所以|但是|但|然而|不過|不过|明白|看完|最後|最后|接下來|接下来|` +
 	`(?:This|These|That|Those|In short|In summary|In conclusion|Overall|However|But|So|Therefore|Finally|From now on|The (?:suggested|above|best)|As you can see|If you)\b|[A-Z][a-z]*(?: [a-z]+){0,4} (?:these|those) )`)
 
-// endsList reports a line that speaks of the list instead of belonging to it.
+// endsList reports whether a line speaks about the list instead of belonging to it.
 func (l line) endsList(items int) bool {
 	text := l.text()
 	return l.isRow() || marksHeading(text) || asked().MatchString(text) || items > 0 && backReference().MatchString(text) || isAttribution(l.first.text(), l)
@@ -132,5 +130,5 @@ func (l line) endsList(items int) bool {
 
 var imperatives = doc.Pattern(`(?i)^(?:optionally,? |then,? |next,? |finally,? |now,? |please |always |never |(?:do not|don't|don’t) )?(?:now you can|add|allow|append|ask|avoid|back|boil|book|bring|build|buy|call|change|check|choose|clean|click|close|combine|configure|connect|copy|create|cut|delete|disable|download|drag|drain|edit|enable|ensure|enter|export|find|fill|fix|follow|get|go|heat|hold|import|insert|install|issue|keep|launch|leave|let|log|make|mix|move|open|paste|place|pour|press|prepare|publish|pull|push|put|read|re-enable|remove|rename|repeat|replace|reset|restart|return|run|save|select|send|set|share|sign|start|stir|stop|store|submit|switch|take|tap|test|transfer|try|turn|type|unplug|update|upgrade|upload|use|verify|visit|wait|watch|write)\b`)
 
-// imperative reports a line that says what to do.
+// imperative reports whether a line says what to do.
 func imperative(text string) bool { return imperatives().MatchString(text) }

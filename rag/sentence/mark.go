@@ -10,7 +10,7 @@ import (
 
 // A mark is what an item or a numbered heading begins with.
 type mark struct {
-	kind   string // a bullet itself, or how it is numbered: "1.", "一、"; empty is none
+	kind   string // a bullet, or the style of its number: "1.", "一、"; empty if there is none
 	number int    // from 1; 0 for a bullet
 	bare   bool   // nothing follows it: "1、"
 }
@@ -25,7 +25,7 @@ var (
 	enDigits = doc.Pattern(`^[0-9]`)
 )
 
-// markOf reads the mark of a line.
+// markOf returns the mark of a line.
 func markOf(text string) mark {
 	if m := bullet().FindStringSubmatch(text); m != nil {
 		return mark{kind: m[1] + m[2]}
@@ -61,5 +61,5 @@ func markOf(text string) mark {
 	return mark{opening + kind + closing, max(number, 1), next == ""}
 }
 
-// marked reports a line that begins with the mark of an item.
+// marked reports whether a line begins with the mark of an item.
 func (l line) marked() bool { return markOf(l.text()).isMark() }

@@ -6,11 +6,11 @@ import (
 	"footnote/corpus"
 )
 
-// maxWalk is how many sentences a line is looked through for: who has more in one
-// paragraph writes no list.
+// maxWalk is how many sentences are searched for the ends of a line. A longer paragraph is not
+// part of a list.
 const maxWalk = 40
 
-// A place is where a sentence stands.
+// A place locates a sentence.
 type place struct {
 	article  *corpus.Article
 	passage  int
@@ -26,7 +26,7 @@ func (p place) span() corpus.Span { return p.article.Passages[p.passage].Sentenc
 func (p place) text() string      { return p.article.Quote(p.span()) }
 func (p place) section() int      { return p.article.Passages[p.passage].Section }
 
-// next is the sentence after this one, false where the section ends.
+// next returns the next sentence, or false at the end of the section.
 func (p place) next() (place, bool) {
 	after := place{p.article, p.passage, p.sentence + 1}
 	for !after.exists() {
@@ -38,7 +38,7 @@ func (p place) next() (place, bool) {
 	return after, true
 }
 
-// before is the sentence before this one, false where the section begins.
+// before returns the previous sentence, or false at the beginning of the section.
 func (p place) before() (place, bool) {
 	prior := place{p.article, p.passage, p.sentence - 1}
 	for !prior.exists() {
@@ -66,11 +66,10 @@ func breaks(a *corpus.Article, from, to int) bool {
 	return from <= to && strings.Contains(a.Text[from:to], "\n")
 }
 
-// A line is sentences between two line ends of one section: a paragraph, an item, a
-// row.
+// A line is the sentences between two line breaks of a section: a paragraph, an item, a row.
 type line struct{ first, last place }
 
-// line is the one that a sentence stands in, or as much of it as maxWalk allows.
+// line returns the line that a sentence is in, or as much of it as maxWalk allows.
 func (p place) line() line {
 	l := line{p, p}
 	for range maxWalk {
@@ -101,7 +100,7 @@ func (l line) span() corpus.Span {
 func (l line) text() string { return l.first.article.Quote(l.span()) }
 func (l line) alone() bool  { return l.first == l.last }
 
-// below is the next line of the section.
+// below returns the next line of the section.
 func (l line) below() (line, bool) {
 	first, ok := l.last.next()
 	if !ok {
@@ -110,7 +109,7 @@ func (l line) below() (line, bool) {
 	return line{first, first.lineEnd()}, true
 }
 
-// above is the line before this one in the section.
+// above returns the previous line of the section.
 func (l line) above() (line, bool) {
 	last, ok := l.first.before()
 	if !ok {

@@ -1,10 +1,10 @@
-// Package sentence says what kind of sentence a sentence of an article is, and
-// what belongs to it: the items that a lead-in brings, the sentence that names its
-// subject, the head of its table.
+// Package sentence says what kind of sentence a sentence of an article is, and what belongs to
+// it: the items that a lead-in introduces, the sentence that names its subject, the header of
+// its table.
 //
-// An article keeps neither list marks nor cells of most formats, only lines. What a
-// line is follows from how it is written and from the lines around it, of which no
-// more than some dozens are looked at.
+// For most formats, an article preserves neither list marks nor cells, only lines. What a line
+// is follows from its form and from the lines around it, of which at most a few dozen are
+// examined.
 package sentence
 
 import (
@@ -18,31 +18,31 @@ import (
 // A Kind is what a sentence is for.
 type Kind int
 
-// The kinds of sentences. Only the first says something by itself.
+// The kinds of sentences. Only a Statement says something by itself.
 const (
 	Statement   Kind = iota
-	Question         // it asks
-	Heading          // it names what the lines below it are about
+	Question         // asks something
+	Heading          // names what the lines below it are about
 	Label            // a bare label: "優點：", "Price"
-	LeadIn           // it says that something follows: "包括：", "There are three options:"
+	LeadIn           // says that something follows: "包括：", "There are three options:"
 	Item             // of a list
-	TableHead        // the first row of a table: what its columns hold
-	TableRow         // another row
-	Attribution      // who wrote, drew or lent it; where to read on
+	TableHead        // the first row of a table, which says what its columns hold
+	TableRow         // any other row of a table
+	Attribution      // says who wrote, drew or lent something, or where to read on
 	Fragment         // anything else that says nothing by itself: "－", "{{}}", "save 60 1000"
 )
 
 const (
-	// maxHeadingWidth is how wide a heading is at most, see [doc.Width].
+	// maxHeadingWidth is the width limit of a heading, see [doc.Width].
 	maxHeadingWidth = 72
-	// maxLabelWidth is how wide a label without a colon is at most.
+	// maxLabelWidth is the width limit of a label without a colon.
 	maxLabelWidth = 24
-	// maxAttributionWidth is how wide a line is at most that only credits.
+	// maxAttributionWidth is the width limit of an attribution.
 	maxAttributionWidth = 140
 )
 
-// KindOf is the kind of a sentence of a passage. It is Fragment where there is no
-// such passage or sentence.
+// KindOf returns the kind of a sentence of a passage, or Fragment if there is no such passage
+// or sentence.
 func KindOf(article *corpus.Article, passage, sentence int) Kind {
 	here := place{article, passage, sentence}
 	if !here.exists() {
@@ -65,8 +65,8 @@ func (p place) kind() Kind {
 	return Statement
 }
 
-// byItself is the kind of a sentence of a line where that does not depend on
-// whether the line is in a list; sure is false where it does.
+// byItself returns the kind of a sentence of line l. sure is false if the kind depends on
+// whether the line is in a list.
 func (p place) byItself(l line) (kind Kind, sure bool) {
 	text := p.text()
 	switch {
@@ -92,21 +92,21 @@ func (p place) byItself(l line) (kind Kind, sure bool) {
 	return Statement, false
 }
 
-// isOpen reports a line that ends like no sentence.
+// isOpen reports whether a line does not end like a sentence.
 func (l line) isOpen() bool { return l.alone() && !doc.EndsSentence(l.text()) }
 
-// hasWord reports whether a text says anything at all.
+// hasWord reports whether a text has a letter or digit.
 func hasWord(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 var remark = doc.Pattern(`^[（(\[][^（(\[]{1,6}[）)\]]$`)
 
-// isRemark reports a word in brackets that stands by itself: （中文）.
+// isRemark reports whether a text is only a word in brackets: （中文）.
 func isRemark(text string) bool { return remark().MatchString(text) }
 
-// isQuestion reports a text that asks itself: one that ends with a question which
-// it only reports (他問：「真的嗎？」) does not.
+// isQuestion reports whether a text is itself a question. One that ends with a reported
+// question (他問：「真的嗎？」) is not.
 func isQuestion(text string) bool {
 	body := strings.TrimRightFunc(text, func(r rune) bool { return unicode.IsSpace(r) || doc.IsClosingMark(r) })
 	if strings.HasSuffix(body, "嗎") || strings.HasSuffix(body, "吗") {
@@ -125,12 +125,12 @@ func isQuestion(text string) bool {
 
 var headingMark = doc.Pattern(`^(?:[▋▍▎▌█▊§]|【[^】]+】$|〈[^〉]+〉$|={2,}.+={2,}$)`)
 
-// marksHeading reports a line that is written as a heading.
+// marksHeading reports whether a line is marked as a heading.
 func marksHeading(text string) bool {
 	return headingMark().MatchString(text) && doc.Width(text) <= 2*maxHeadingWidth
 }
 
-// bareKind is the kind of a line that ends like no sentence and belongs to no list.
+// bareKind returns the kind of a line that does not end like a sentence and is in no list.
 func (l line) bareKind() Kind {
 	text := l.text()
 	width := doc.Width(text)
@@ -152,7 +152,7 @@ func (l line) bareKind() Kind {
 	return Fragment
 }
 
-// isFigure reports a text that is little but a number: "NT$2,500".
+// isFigure reports whether a text is hardly more than a number: "NT$2,500".
 func isFigure(text string) bool {
 	digits, letters := 0, 0
 	for _, r := range text {
@@ -167,15 +167,16 @@ func isFigure(text string) bool {
 
 func hasDigit(text string) bool { return strings.ContainsFunc(text, unicode.IsDigit) }
 
-// isBare reports a short line that ends like no sentence and is no row.
+// isBare reports whether a line is short, does not end like a sentence, and is not a table
+// row.
 func (l line) isBare() bool {
 	text := l.text()
 	return l.alone() && hasWord(text) && !doc.EndsSentence(text) && !endsInColon(text) && !endsOpen(text) &&
 		doc.Width(text) <= maxHeadingWidth && !marksHeading(text) && len(cells(text)) < 2 && !markOf(text).bare && !isAttribution(text, l)
 }
 
-// besideBare reports a line that has one like it above or below. A label over its
-// value, "Price" over "NT$500", is not like it.
+// besideBare reports whether there is a similar line above or below. A label above its value,
+// such as "Price" above "NT$500", is not similar to it.
 func (l line) besideBare() bool {
 	above, hasAbove := l.above()
 	below, hasBelow := l.below()
@@ -185,13 +186,13 @@ func (l line) besideBare() bool {
 	return hasAbove && above.isBare() && (!isFigure(l.text()) || hasDigit(above.text()))
 }
 
-// endsOpen reports a line that goes on in the next one, as those of a poem do.
+// endsOpen reports whether a line continues in the next one, as in a poem.
 func endsOpen(text string) bool {
 	return strings.HasSuffix(text, "，") || strings.HasSuffix(text, ",")
 }
 
-// overProse reports whether a line may be the heading of the one below: it is short
-// and open, and that is a paragraph.
+// overProse reports whether a line may be the heading of the one below: it must be short and
+// open, and the one below a paragraph.
 func (l line) overProse() bool {
 	text := l.text()
 	if doc.Width(text) > maxHeadingWidth || doc.EndsSentence(text) || endsOpen(text) || isFigure(text) || !markOf(text).numbered() && markOf(text).isMark() {

@@ -32,8 +32,8 @@ func each(a *corpus.Article, visit func(passage, sentence int, text string)) {
 	}
 }
 
-// TestKindOf has texts in which each line says of what kind its sentences are: all
-// of them, or one kind for each.
+// TestKindOf has texts in which each line is marked with the kinds of its sentences: one for
+// all of them, or one for each.
 func TestKindOf(t *testing.T) {
 	for _, c := range []struct{ name, source, text string }{
 		{"recipe", "x.md", `
@@ -164,7 +164,7 @@ func TestKindOf(t *testing.T) {
 	}
 }
 
-// unmarked takes the kinds off a text; lines without one are no sentences.
+// unmarked removes the kinds from a text. Lines without one are not sentences.
 func unmarked(marked string) (text string, kinds []string) {
 	var out strings.Builder
 	for line := range strings.Lines(strings.TrimSpace(marked)) {
@@ -247,7 +247,8 @@ Nobody will give your files back.
 	}
 }
 
-// TestItemsAcrossPassages: a list goes on in later passages, and stops at forty.
+// TestItemsAcrossPassages checks that a list continues in later passages, and stops at forty
+// items.
 func TestItemsAcrossPassages(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("本園開放的步道如下：\n\n")
@@ -330,9 +331,9 @@ func TestHeadOf(t *testing.T) {
 	}
 }
 
-// Each row of a sheet has its head, however far above it is, each table of it its
-// own; and an empty first cell keeps its place.
-func TestHeadOfSheets(t *testing.T) {
+// TestHeadOfSpreadsheets checks that each row of a sheet has its header, however far above,
+// that each table of it has its own, and that an empty first cell keeps its place.
+func TestHeadOfSpreadsheets(t *testing.T) {
 	text := "品項,數量,單位\n" + strings.Repeat("螺栓,400,盒\n", 300) + "\n站,班次\n北站,12\n,8\n"
 	a := read(t, "x.csv", text)
 	got := map[string]int{}

@@ -8,8 +8,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// BenchmarkHostile goes through texts in
-// which every line could belong to a list.
+// BenchmarkHostile goes through texts in which every line could belong to a list.
 func BenchmarkHostile(b *testing.B) {
 	for _, c := range []struct{ name, line string }{
 		{"bare", "甲乙丙丁\n\n"}, {"colon", "甲乙：\n\n"}, {"marked", "1. 甲乙丙\n\n"}, {"row", "甲 | 乙\n\n"}, {"one line", "甲乙丙丁。"}, {"label", "甲：乙。\n\n"}, {"heading", "▋甲\n\n"},
@@ -26,7 +25,7 @@ func BenchmarkHostile(b *testing.B) {
 	}
 }
 
-// BenchmarkContexts goes through the article that comes with the program.
+// BenchmarkContexts goes through the built-in article.
 func BenchmarkContexts(b *testing.B) {
 	a, err := corpus.Builtin()
 	if err != nil {

@@ -10,17 +10,17 @@ import (
 	"footnote/corpus/doc"
 )
 
-// subjectWithin is how many sentences before one its subject is looked for.
+// subjectWithin is how many sentences back a subject is searched for.
 const subjectWithin = 3
 
-// minNaming is how wide a sentence is at least that names a subject.
+// minNaming is the minimum width of a sentence that names a subject.
 const minNaming = 10
 
 var (
 	connectives = doc.Pattern(`(?i)^(?:但是|但|不過|不过|然而|所以|因此|因為|因为|而且|而|並且|并且|另外|此外|同時|同时|後來|后来|最後|最后|接著|接着|例如|比如|當然|当然|目前|如今|现在|現在|如果|雖然|虽然|當|当|由於|由于|只要|據說|据说|` +
 		`(?:however|but|and|so|also|yet|still|then|thus|hence|therefore|instead|moreover|furthermore|besides|meanwhile|similarly|likewise|indeed|interestingly|unfortunately|fortunately|in addition|for example|for instance|as a result|at first|at that time|now|today|later|finally|when|if|after|before|since|while|once|because|although|though|as|until)\b)[，、,:：\s]*`)
 	pronouns = doc.Pattern(`^(?:[它牠他她](?:们|們)?|其中|其(?:次|他|它|餘|余|實|实)?|該|该|此(?:外|刻|時|时|類|类|種|种|舉|举|案|一|項|项|前|後|后)?|這|这|那(?:些|個|个|種|种|段|次|年|天|時|时|裡|里|兒|儿|是|裏|位|家|款|座|條|条|場|场)|上述|前者|後者|后者|兩者|两者|兩人|两人|雙方|双方|二者|三者|對此|对此|如此|以上)`)
-	// standing are words that only begin like a pronoun.
+	// standing matches words that only begin like a pronoun.
 	standing         = doc.Pattern(`^(?:其實|其实|其他|其它|其餘|其余|其次|此外|此刻|此時|此时|這篇|这篇|這裡記錄|这里记录|這個(?:週刊|周刊|網站|部落格)|这个(?:周刊|网站|博客)|這份雜誌|这期|這期|這一年|这一年|這幾年|这几年|這年頭|这年头|[這这]個?个?[月週周星禮礼]|他(?:國|国|人|鄉|乡|處|处|山|方))`)
 	barePredicates   = doc.Pattern(`^(?:也|[還还][^原款債债書书珠魂鄉乡]|仍|依[然舊旧]|正[在式]|[於于][0-9一二三四五六七八九十]|則|则|已(?:經|经|於|于|有|在|被|由|成|達|达|推|接|入)|並(?:不|在|且|以|將|把|由|於|用|推|提|可)|并(?:不|在|且|以|将|把|由|于|用|推|提|可)|可以?(?:用|在|說|说|透|通|直|讓|让|幫|帮|以|支|連|连|根|選|选|接|搭|從|从|自|讀|读)|就(?:是|能|會|会|可|連|连)|都(?:是|有|能|會|会|可|在)|又(?:是|有|在|能)|更(?:是|有|能|可)|不(?:用|需|支|含|會|会|能|可|必|建議|建议|推薦|推荐)|支援|支持|適合|适合|提供|採用|采用|位於|位于|屬於|属于|成立於|成立于|創立於|创立于|建於|建于|是(?:一|全|第|由|目|最|個|个|該|该|此|這|这)|曾|約(?:有|在)|约(?:有|在)|總(?:長|共|計)|总(?:长|共|计)|全長|全长|高度?(?:為|为|約|约)|長度?(?:為|为|約|约)|面積(?:為|为|約|约)|面积(?:为|约)|價格(?:便宜|為|约|約|大)|价格(?:便宜|为|约|大)|售價|售价)`)
 	afterAdverbial   = doc.Pattern(`^[^，。！？,]{1,10}，(?:[他她它牠](?:们|們)?)[^人的]`)
@@ -33,8 +33,8 @@ var (
 	replies          = doc.Pattern(`^(?:A\d{0,2}\s*[:：.]|答\s*[:：]|回答\s*[:：]|(?:Yes|No|Nope|Yep|Yeah|Absolutely|Definitely|Of course|Not (?:really|yet|necessarily|quite))[,.!;—–-]|(?:是的|不是|不會|不会|會的|会的|可以|不可以|不行|不建議|不建议|沒錯|没错|對|对|有的|沒有|没有|當然|当然)[，,。！!])`)
 )
 
-// NeedsSubject reports a sentence that does not name what it is about: its subject
-// is a pronoun or is left out, or it replies to a question.
+// NeedsSubject reports whether a sentence does not name what it is about: its subject is a
+// pronoun or is left out, or it replies to a question.
 func NeedsSubject(text string) bool {
 	text = strings.TrimLeft(strings.TrimSpace(text), "「『“\"‘'（(*_")
 	if !mayNeed(text) {
@@ -53,12 +53,11 @@ func NeedsSubject(text string) bool {
 	return refersBack(text) || barePredicate(text) && !endsInColon(text) || afterAdverbial().MatchString(text) || englishAdverbial().MatchString(text)
 }
 
-// firstHan are the characters that all begin with which the patterns look for in
-// Chinese.
+// firstHan are the first characters of everything that the Chinese patterns match.
 const firstHan = "它牠他她其该該此這这那上前後后兩两雙双二三對对如以但不然所因而並并另同最接例比當当目現现果雖虽由只據据" +
 	"也還还則则已可就都又更支適适提採采位屬属成創创建是曾約约總总全高長长面價价售沒没答回會会有仍依正於于"
 
-// firstWords are those words in English.
+// firstWords are the first words of everything that the English patterns match.
 var firstWords = sync.OnceValue(func() map[string]bool {
 	words := map[string]bool{}
 	for word := range strings.FieldsSeq(`it its they their them he him his she her hers this that these those such both neither either the here
@@ -71,7 +70,7 @@ var firstWords = sync.OnceValue(func() map[string]bool {
 	return words
 })
 
-// mayNeed rules most sentences out, ten times as fast as the patterns do.
+// mayNeed rules out most sentences, ten times as fast as the patterns do.
 func mayNeed(text string) bool {
 	if first, _ := utf8.DecodeRuneInString(text); doc.IsHan(first) {
 		if strings.ContainsRune(firstHan, first) {
@@ -85,11 +84,10 @@ func mayNeed(text string) bool {
 	return end > 0 && firstWords()[strings.ToLower(text[:end])]
 }
 
-// maxLook is how many bytes of a sentence say whether it begins with a pronoun.
+// maxLook is how many bytes of a sentence are examined for a pronoun at its beginning.
 const maxLook = 120
 
-// refersBack reports a text that begins with a pronoun which stands for what was
-// named before.
+// refersBack reports whether a text begins with a pronoun for something named before.
 func refersBack(text string) bool {
 	if beginsHan(text) {
 		return pronouns().MatchString(text) && !standing().MatchString(text)
@@ -98,7 +96,7 @@ func refersBack(text string) bool {
 		!(interrogative().MatchString(text) && isQuestion(text))
 }
 
-// barePredicate reports a sentence that begins with what is said of a subject.
+// barePredicate reports whether a sentence begins with its predicate.
 func barePredicate(text string) bool {
 	if !beginsHan(text) {
 		return englishPredicate().MatchString(text) && !isQuestion(text)
@@ -114,11 +112,10 @@ func beginsHan(text string) bool {
 	return doc.IsHan(first)
 }
 
-// Subject is what names the subject of a sentence that does not: the nearest
-// sentence before it, at most three back in its section, that needs none itself, or
-// the question that it replies to. section is the heading that both stand under, one
-// in the text where there is such; it may be empty. ok is false where there is
-// neither.
+// Subject returns what names the subject of a sentence that does not do so itself: the nearest
+// sentence before it, at most three back in its section, that needs no subject, or the
+// question that it replies to. section is the heading above both, which may be one in the
+// text; it may be empty. ok is false if there is neither.
 func Subject(article *corpus.Article, passage, sentence int) (span corpus.Span, section string, ok bool) {
 	here := place{article, passage, sentence}
 	if !here.exists() {
@@ -131,9 +128,9 @@ func Subject(article *corpus.Article, passage, sentence int) (span corpus.Span, 
 	return span, section, section != ""
 }
 
-// Under is the heading that a sentence stands under: the nearest one above it in its
-// section, "WiFi Card" of "5、WiFi Card", else the section's title, else nothing. It
-// looks some dozens of lines back.
+// Under returns the heading above a sentence: the nearest one in the text of its section
+// ("WiFi Card" for "5、WiFi Card"), or else the section's title, or "". It looks a few dozen
+// lines back.
 func Under(article *corpus.Article, passage, sentence int) string {
 	here := place{article, passage, sentence}
 	if !here.exists() {
@@ -156,9 +153,8 @@ func (p place) under() string {
 	return p.article.Sections[p.section()].Title
 }
 
-// heads reports a line that is a heading for those below it, and what it says: a
-// heading proper, a question with its answer below, a number alone, which says
-// nothing.
+// heads reports whether a line is a heading for those below it, and returns its text. It may
+// be a heading proper, a question with its answer below, or a number alone, whose text is "".
 func (l line) heads() (title string, ok bool) {
 	text := l.first.text()
 	m := markOf(text)
@@ -173,7 +169,7 @@ func (l line) heads() (title string, ok bool) {
 	return headingText(text), l.last.kind() == Heading
 }
 
-// headingText is a heading without its mark and number.
+// headingText returns a heading without its mark and number.
 func headingText(text string) string {
 	text = strings.TrimLeft(text, "▋▍▎▌█▊§#= \t")
 	if m := numeral().FindStringSubmatch(text); m != nil && markOf(text).numbered() {

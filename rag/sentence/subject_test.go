@@ -114,7 +114,7 @@ A：不用。
 		}
 		span, section, ok := Subject(a, p, s)
 		if !ok {
-			t.Errorf("%q: none", text)
+			t.Errorf("%q: no subject found", text)
 		}
 		got[text] = found{a.Quote(span), section}
 	})
@@ -130,8 +130,8 @@ A：不用。
 	}
 }
 
-// TestContexts: going through an article once finds what looking around each
-// sentence does.
+// TestContexts checks that going through an article once finds the same as looking around each
+// sentence.
 func TestContexts(t *testing.T) {
 	for _, text := range []string{
 		"# 兩座塔\n\n甲塔建於1920年。它高41公尺。也是城裡最老的塔。\n\n▋乙塔\n\n它是紅色的。\n\n5、WiFi Card\n\n一個工具。它免費。\n\n6、\n\n丙塔已經拆了。\n\n## 票價\n\n它不用錢。",

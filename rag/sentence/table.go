@@ -10,21 +10,21 @@ import (
 )
 
 const (
-	// maxHeadCell is how wide a cell of a table's head is at most.
+	// maxHeadCell is the width limit of a header cell.
 	maxHeadCell = 40
-	// maxCaption is how many lines stand right above a head at most: a title, a unit.
+	// maxCaption is how many lines may be directly above a header: a title, a unit.
 	maxCaption = 3
 )
 
-// HeadOf is the head of the table that a row stands in, cell by cell; nil where the
-// table has none or the sentence stands in no table. It is as long as the table is
-// wide, which a row need not be.
+// HeadOf returns the header of the table that a row is in, cell by cell, or nil if the table
+// has none or the sentence is in no table. It is as long as the table is wide; a row may be
+// shorter.
 func HeadOf(article *corpus.Article, passage, sentence int) (head []string) {
 	head, _ = headOf(place{article, passage, sentence})
 	return head
 }
 
-// headOf is [HeadOf], own where the sentence is of the head itself.
+// headOf is like [HeadOf]. own means that the sentence is part of the header itself.
 func headOf(here place) (head []string, own bool) {
 	if !here.exists() {
 		return nil, false
@@ -41,7 +41,7 @@ func headOf(here place) (head []string, own bool) {
 	return head, depth > 0 && l == top || depth > 1 && l == rows[0]
 }
 
-// tableHead is the head of a table and how many rows it is of, 0 to 2.
+// tableHead returns the header of a table and the number of its rows, 0 to 2.
 func tableHead(top line, rows []line) (head []string, depth int) {
 	if !isHead(top, rows) {
 		return nil, 0
@@ -55,8 +55,8 @@ func tableHead(top line, rows []line) (head []string, depth int) {
 	return head, 1
 }
 
-// below is a head of two rows, of which the second divides what the first has over
-// several columns (數量 大盆, 數量 小盆); nil where the second is none.
+// below returns a header of two rows, of which the second subdivides what the first has over
+// several columns (數量 大盆, 數量 小盆), or nil if the second row does not.
 func below(head, second, row []string) []string {
 	both := slices.Clone(head)
 	divided := false
@@ -78,9 +78,9 @@ func below(head, second, row []string) []string {
 	return both
 }
 
-// headAbove is the head of a table that is longer than is looked through line by
-// line, such as a sheet: the first row below the last blank line. It is nil where
-// that does not look like a head.
+// headAbove returns the header of a table that is too long to search line by line, such as a
+// spreadsheet: the first row after the last blank line, or nil if that does not look like a
+// header.
 func headAbove(l line) []string {
 	article, start := l.first.article, l.first.span().Start
 	above := article.Text[article.Sections[l.first.section()].Span.Start:start]
@@ -107,12 +107,12 @@ func headAbove(l line) []string {
 	return nil
 }
 
-// isHeadCell reports a cell that may say what its column holds.
+// isHeadCell reports whether a cell may be the header of its column.
 func isHeadCell(cell string) bool {
 	return !isValue(cell) && doc.Width(cell) <= maxHeadCell && !doc.EndsSentence(cell)
 }
 
-// cells are those of a row, nil of any other text. Empty ones are kept.
+// cells returns the cells of a row, including empty ones, or nil for other text.
 func cells(text string) []string {
 	text = strings.TrimSpace(text)
 	if !strings.Contains(text, doc.CellMark) && !strings.HasPrefix(text, "| ") && !strings.HasSuffix(text, " |") {
@@ -135,7 +135,7 @@ func cells(text string) []string {
 	return all
 }
 
-// isRow reports a row of a table: a line with cells, beside another one.
+// isRow reports whether a line is a table row: a line with cells, next to another one.
 func (l line) isRow() bool {
 	if len(cells(l.text())) < 2 {
 		return false
@@ -145,13 +145,14 @@ func (l line) isRow() bool {
 	return hasAbove && (len(cells(above.text())) > 1 || isRuler(above.text())) || hasBelow && (len(cells(below.text())) > 1 || isRuler(below.text()))
 }
 
-// isRuler reports the line below the head of a table in plain text: |---|---|.
+// isRuler reports whether a text is the line below the header of a table in plain text:
+// |---|---|.
 func isRuler(text string) bool {
 	return strings.Contains(text, "-") && strings.Contains(text, "|") && strings.Trim(text, "|-:+ \t") == ""
 }
 
-// table is the first row of the table that a row stands in, and some of the others.
-// whole is false where the first row is further above than is looked.
+// table returns the first row of the table that a row is in, and some of the others. whole is
+// false if the first row is too far above.
 func (l line) table() (top line, rows []line, whole bool) {
 	top = l
 	apart := l.rowsApart()
@@ -171,8 +172,8 @@ func (l line) table() (top line, rows []line, whole bool) {
 	return top, top.allRows()[1:], whole
 }
 
-// rowsApart reports a row of a table with blank lines between its rows. Elsewhere one
-// is the end of the table: another may follow it at once.
+// rowsApart reports whether the table has blank lines between its rows. If not, a blank line
+// ends the table, and another may follow at once.
 func (l line) rowsApart() bool {
 	above, ok := l.above()
 	if ok && len(cells(above.text())) > 1 && !above.blankBelow() {
@@ -181,13 +182,13 @@ func (l line) rowsApart() bool {
 	return l.blankBelow()
 }
 
-// blankBelow reports a line with a blank one below it, or none.
+// blankBelow reports whether a blank line, or nothing, is below a line.
 func (l line) blankBelow() bool {
 	below, ok := l.below()
 	return !ok || strings.Count(l.first.article.Text[l.span().End:below.span().Start], "\n") > 1
 }
 
-// rows are the rows from this one on, a head left out.
+// rows returns the rows from this one on, without a header.
 func (l line) rows() []line {
 	found := l.allRows()
 	if len(found) < 2 || found[0] != l {
@@ -200,7 +201,7 @@ func (l line) rows() []line {
 	return found[depth:]
 }
 
-// allRows are the rows from this one on.
+// allRows returns the rows from this one on.
 func (l line) allRows() []line {
 	apart := l.rowsApart()
 	var found []line
@@ -220,7 +221,7 @@ func (l line) allRows() []line {
 	return found
 }
 
-// rowKind is the kind of a row.
+// rowKind returns the kind of a row.
 func (l line) rowKind() Kind {
 	if _, own := headOf(l.first); own {
 		return TableHead
@@ -228,9 +229,9 @@ func (l line) rowKind() Kind {
 	return TableRow
 }
 
-// isHead reports whether the first row of a table says what its columns hold. It
-// does where a ruler or Markdown says so, and where it is short and without numbers
-// over a column of numbers, or over three columns and more.
+// isHead reports whether the first row of a table says what its columns hold. It does if a
+// ruler or Markdown marks it, or if its cells are short and without numbers, above a column of
+// numbers or in a table of three or more columns.
 func isHead(top line, rows []line) bool {
 	head := cells(top.text())
 	var below [][]string
@@ -261,8 +262,8 @@ func isHead(top line, rows []line) bool {
 	return len(head) > 2
 }
 
-// isValue reports a cell that holds a number, a price or a date rather than a name
-// for such.
+// isValue reports whether a cell holds a number, a price or a date, rather than a name for
+// one.
 func isValue(cell string) bool {
 	digits, letters := 0, 0
 	for _, r := range cell {

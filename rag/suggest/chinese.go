@@ -8,7 +8,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Patterns are matched against clauses in simplified characters.
+// Patterns match clauses in simplified characters.
 const (
 	numeral  = ` ?(?:[0-9][0-9.,]*(?:[多余]?[十百千]*[万亿兆]+(?:[0-9][0-9.]*[百千]?)?)*|(?:[二三四五六七八九十百千万亿两零〇]|[一][十百千万亿点])[一二三四五六七八九十百千万亿两零〇点]*)[多余几]? ?`
 	about    = `(?:大约|大概|约为|约|将近|接近|近|超过|超|逾|达到|高达|多达|达|至少|不到|不足|共计|总计|合计|总共|一共|共|只有|只|仅有|仅)*`
@@ -23,15 +23,15 @@ const (
 	coining  = `(?:提出|发明|发现|推出|发布|开发|研发|开源|首创|创立|创办|成立|设立|收购|并购|举办)`
 )
 
-// A pattern makes a question of a clause. In asks, $1 is its first group as it
-// stands in the article; the words are traditional Chinese.
+// A pattern makes a question from a clause. In asks, $1 is the first group as written in the
+// article; the other words are in traditional Chinese.
 type pattern struct {
 	match   func() *regexp.Regexp
-	counts  bool // it needs a number
+	counts  bool // the pattern needs a number
 	asks    string
 	rank    rank
-	subject func(m *grammar, s text) bool // of the first group
-	object  int                           // a group that must be the name of something, 0 is none
+	subject func(m *grammar, s text) bool // whether the first group can be the subject
+	object  int                           // a group that must be the name of something, or 0
 }
 
 func chinese(expression, asks string, r rank, subject func(*grammar, text) bool, object int) pattern {
@@ -39,8 +39,8 @@ func chinese(expression, asks string, r rank, subject func(*grammar, text) bool,
 	return pattern{doc.Pattern(expression), counts, asks, r, subject, object}
 }
 
-// chinesePatterns in the order in which they are tried: the first that fits a
-// clause is taken.
+// chinesePatterns are in the order in which they are tried: the first that matches a clause is
+// used.
 var chinesePatterns = sync.OnceValue(func() []pattern {
 	measure := `(?:产量|数量|流量|容量|重量|销量|存储量|排放量|用量|总量|含量|渔获量|发电量|降雨量|雨量|水量|运量|载重量|金额|总额|营业额|销售额|交易额|率|费用|学费|运费|车费|房租|租金|票价|售价|房价|均价|平均价|价格|单价|造价|人数|总数|户数|件数|成本|总规模|规模|面积|总人口|人口|高度|长度|宽度|深度|厚度|直径|间距|距离|速度|时速|温度|气温|水温|海拔|收入|营收|产值|年龄|比例|比重|预算|经费|利润|薪水|月薪|年薪|工资|总长|全长|浓度|密度|电压|功率|频率|分数)`
 	lasting := `(?:周期|工期|时间|寿命|期限|任期|工时|车程|路程|航程|假期|保固期|保质期|有效期|历史)`
@@ -88,13 +88,13 @@ var chinesePatterns = sync.OnceValue(func() []pattern {
 	}
 })
 
-// predicates start a clause that has the subject of the one before.
+// predicates match clauses that share the subject of the clause before.
 var predicates = doc.Pattern(`^(?:全长|总长|历时|耗时|花费|耗资|海拔|占地|占地面积|面积|直径|可容纳|能容纳|可停|共有|建于|成立于|创立于|位于|坐落于|由|占全|占了|排在|排名|位居|位列|[于在]` + years + `)`)
 
-// dateAgain starts a clause about the same thing in another year.
+// dateAgain matches clauses about the same thing in another year.
 var dateAgain = doc.Pattern(`^` + years + `.{0,6}` + founding)
 
-// asides are left out of a sentence: brackets, and words that lead to what is said.
+// Parts of a sentence that are left out, or taken off its beginning.
 var (
 	asides  = doc.Pattern(`（[^（）]*）|\([^()]*\)`)
 	leading = doc.Pattern(`^(?:[0-9一二三四五六七八九十]{1,2}[、.．)）]\s*|[-*•·]\s*|例如|比如说|比如|譬如|像是|其实|目前|现在|如今|现阶段|此外|另外|不过|但是|然而|而且|并且|因此|所以|同时|其中|已经|但|而|且|全球来看)+`)

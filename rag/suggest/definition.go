@@ -7,12 +7,13 @@ import (
 	"footnote/corpus/doc"
 )
 
-// What follows a name in a sentence that says what it is: a verb and a noun, or the
-// noun alone between commas. Chinese is matched in simplified characters.
+// What follows a name in a sentence that defines it: a verb and a noun, or the noun alone
+// between commas. Chinese is matched in simplified characters.
 var (
 	chineseDefinition = doc.Pattern(`^ ?(?:（[^（）]*）)?(?:是一?[种種个個款家项項座套间間类類部本条支所组](?:[^，。；！？我你他她它这那]{2,30}的)?|是(?:[^，。；！？我你他她它这那不否因为由在]{2,24}的?))` + kinds + `(?:[，。；！]|$)`)
 	englishDefinition = doc.Pattern(`^(?: \([^()]*\))?(?: (?:is|was) an?|, an?) (?:[\w-]+ ){0,4}?` + englishKinds + `\b`)
-	// ofSomebody tells whose something is, or since when, and not what.
+	// ofSomebody matches sentences that say whose something is, or since when, rather than
+	// what it is.
 	ofSomebody = doc.Pattern(`(?i)^[^,.;]*\b(?:I|we|my|our|he|she|his|her|last year|this year|years? ago|recently)\b`)
 )
 
@@ -21,13 +22,13 @@ const (
 	englishKinds = `(?:tool|system|language|platform|company|protocol|format|framework|service|organi[sz]ation|magazine|model|technology|technique|app|application|program|programme|website|site|database|standard|algorithm|brand|product|game|library|package|module|chip|device|phone|network|currency|method|theory|software|server|client|engine|editor|compiler|utility|plugin|extension|editor|browser|storage|startup|firm|agency|charity|festival|conference|band|novel|film|city|town|village|island|river|mountain|store|cache|parser|toolkit|interface|specification|alternative|implementation|collection|command)s?`
 )
 
-// defines reports what follows a name where it says what that is.
+// defines reports whether the text after a name says what the name stands for.
 func defines(after string) bool {
 	return chineseDefinition().MatchString(after) || englishDefinition().MatchString(after) && !ofSomebody().MatchString(after)
 }
 
-// explained is what answers what something is: the sentence that says so or, where
-// that says only whose it is, the next one, too. It is false where neither does.
+// explained returns what answers a question for what something is: the sentence that says so
+// or, if that says only whose it is, the next one too. It returns false if neither does.
 func explained(a *corpus.Article, q draft, text string, sentences []corpus.Sentence) (corpus.Span, bool) {
 	if !strings.HasPrefix(q.text, "What is ") || !ofSomebody().MatchString(text) {
 		return sentences[0], true

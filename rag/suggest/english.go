@@ -20,14 +20,14 @@ const (
 	doing     = `(?:run|use|set|add|call|pass|open|type|click|create|choose|select|press|enter|execute|edit|copy|specify|import|simply|just|first|you (?:can|must|need|should|have|may|only)|all you)`
 )
 
-// An englishPattern makes a question of a sentence, or of what it begins with. In
-// asks, $1 is the subject as it is written within a sentence.
+// An englishPattern makes a question from a sentence, or from its beginning. In asks, $1 is
+// the subject as it is written within a sentence.
 type englishPattern struct {
 	match   func() *regexp.Regexp
 	asks    string
 	rank    rank
 	subject func(m *grammar, s string) (string, bool)
-	verbs   map[string]string // what becomes of the second group
+	verbs   map[string]string // replacements for the second group
 }
 
 func english(expression, asks string, r rank, subject func(*grammar, string) (string, bool), verbs map[string]string) englishPattern {
@@ -44,7 +44,7 @@ var (
 	authors = map[string]string{"written": "wrote", "designed": "designed", "built": "built", "founded": "founded", "created": "created", "invented": "invented", "discovered": "discovered", "developed": "developed", "directed": "directed", "composed": "composed", "painted": "painted", "acquired": "acquired", "established": "established", "translated": "translated", "published": "published"}
 )
 
-// englishPatterns in the order in which they are tried.
+// englishPatterns are in the order in which they are tried.
 var englishPatterns = sync.OnceValue(func() []englishPattern {
 	measured := `(?:population|height|area|cost|price|budget|length|width|depth|weight|speed|capacity|temperature|salary|revenue|profit|deadline|fee|fare|rent|limit|capital|diameter|elevation|lifespan|duration|password)`
 	abstract := `(?:purpose|goal|aim|advantage|disadvantage|benefit|drawback|difference|reason|downside|distance|version|cause|frequency|result|meaning)`
@@ -71,7 +71,7 @@ var englishPatterns = sync.OnceValue(func() []englishPattern {
 	}
 })
 
-// englishQuestions makes the questions of an English sentence.
+// englishQuestions makes questions from an English sentence.
 func (m *maker) englishQuestions(sentence string) []draft {
 	sentence = strings.TrimRight(listMark().ReplaceAllString(sentence, ""), ".!")
 	sentence = bracketed().ReplaceAllString(sentence, "")
@@ -93,7 +93,7 @@ var bracketed = doc.Pattern(` \([^()]*\)`)
 
 var listMark = doc.Pattern(`^(?:[-*•·]|[0-9]{1,2}[.)])\s+`)
 
-// fill writes a question; % is the base form of the verb in the second group.
+// fill writes a question; % stands for the base form of the verb in the second group.
 func (p englishPattern) fill(subject string, found []string) string {
 	asks := p.asks
 	if len(found) > 2 {

@@ -8,17 +8,17 @@ import (
 	"footnote/corpus/doc"
 )
 
-// vague words speak of something that stands elsewhere, or join sentences.
+// vague words refer to something elsewhere, or join sentences.
 var vague = wordSet(`it its this that these those they them their he him his she her hers we us our ours i me my mine you your yours there here which who whom whose what such same other others another
 	one ones both each every all any some many most few several none former latter above below following if when while because although though nor yet since unless until as after before but and or so then
 	however therefore thus also not no never only even just still yet said says article post page section chapter figure table example above-mentioned someone something everyone everything`)
 
-// someVerbs are not part of a subject: "Using it is", "I think that X".
+// notInSubject words are not part of a subject: "Using it is", "I think that X".
 var notInSubject = wordSet(`is are was were be been being has have had do does did can could will would shall should may might must using use make makes made get gets got let think know see try than`)
 
 const maxSubject = 8 // words
 
-// englishSubject is a subject as it stands within a sentence: "the bridge", "Redis".
+// englishSubject returns a subject as it is written within a sentence: "the bridge", "Redis".
 func (g *grammar) englishSubject(s string) (string, bool) {
 	words := strings.Fields(s)
 	if len(words) == 0 || len(words) > maxSubject || strings.ContainsAny(s, `,;:()"“”[]*/!?—–`) {
@@ -38,7 +38,7 @@ func (g *grammar) englishSubject(s string) (string, bool) {
 	return s, g.isEnglishName(words)
 }
 
-// englishThing is a subject, or any one thing of its kind: "a plot".
+// englishThing accepts a subject, or one thing of a kind: "a plot".
 func (g *grammar) englishThing(s string) (string, bool) {
 	for _, article := range []string{"A ", "An "} {
 		if kind, ok := strings.CutPrefix(s, article); ok {
@@ -49,7 +49,7 @@ func (g *grammar) englishThing(s string) (string, bool) {
 	return g.englishSubject(s)
 }
 
-// englishName is a name alone: "Redis", "the Light Phone".
+// englishName accepts only a name: "Redis", "the Light Phone".
 func (g *grammar) englishName(s string) (string, bool) {
 	words := strings.Fields(s)
 	if len(words) > 5 || len(words) == 0 || numbered()[strings.ToLower(words[0])] {
@@ -68,7 +68,7 @@ func (g *grammar) englishName(s string) (string, bool) {
 // numbered things have numbers for names.
 var numbered = wordSet(`listing figure table chapter step part option version appendix section example exercise rule day week phase level`)
 
-// englishWithin is a subject that does not begin its sentence.
+// englishWithin accepts a subject that does not begin its sentence.
 func (g *grammar) englishWithin(s string) (string, bool) {
 	if kind, ok := strings.CutPrefix(s, "the "); ok {
 		return g.englishSubject("The " + kind)
@@ -76,9 +76,9 @@ func (g *grammar) englishWithin(s string) (string, bool) {
 	return s, unicode.IsUpper(firstRune(s)) && isPlain(s) && len(strings.Fields(s)) < 5
 }
 
-// isEnglishName reports words of which the first, at the start of a sentence, is
-// surely a name: no dictionary knows it, it has capitals within, or the next has
-// one, too.
+// isEnglishName reports whether words at the start of a sentence are surely a name: the
+// dictionary does not know the first one, it has capitals inside, or the next words are
+// capitalised too.
 func (g *grammar) isEnglishName(words []string) bool {
 	if !unicode.IsUpper(firstRune(words[0])) {
 		return false
@@ -92,7 +92,7 @@ func (g *grammar) isEnglishName(words []string) bool {
 	return len(words[0]) > 2 && !g.isEnglishWord(words[0]) && !derived().MatchString(words[0])
 }
 
-// derived words are no names, though no dictionary may have them.
+// derived words are not names, even if the dictionary lacks them.
 var derived = doc.Pattern(`(?:ing|ly|able|ible|ness|ment|tion|less|ous|i[sz]ed|ed|ers|ors|est)$`)
 
 func (g *grammar) isEnglishWord(word string) bool {
@@ -100,7 +100,7 @@ func (g *grammar) isEnglishWord(word string) bool {
 	return err != nil || len(translations) > 0
 }
 
-// term is a common noun that is explained.
+// term accepts a common noun that is being explained.
 func (g *grammar) term(s string) (string, bool) {
 	words := strings.Fields(strings.ToLower(s))
 	for _, w := range words {
@@ -111,7 +111,7 @@ func (g *grammar) term(s string) (string, bool) {
 	return strings.ToLower(s), !strings.HasSuffix(s, "ing") || len(words) == 1
 }
 
-// task is what is to be done, as the one who does it says it.
+// task turns instructions to a reader into the reader's own words.
 func (g *grammar) task(s string) (string, bool) {
 	words := strings.Fields(s)
 	for i, w := range words {
@@ -129,5 +129,5 @@ func (g *grammar) task(s string) (string, bool) {
 
 func anySubject(_ *grammar, s string) (string, bool) { return s, true }
 
-// latinName is a name in Latin letters.
+// latinName matches a name in Latin letters.
 var latinName = doc.Pattern(`[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?:[- ][A-Z0-9][A-Za-z0-9.]*)*|[A-Z]{3,}[0-9]*(?:-[0-9]+)?|[a-z]+[A-Z][A-Za-z]+`)

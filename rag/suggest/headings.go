@@ -12,11 +12,11 @@ import (
 	"footnote/rag/lexical"
 )
 
-// headingMark is what stands before the words of a heading.
+// headingMark matches what may precede the words of a heading.
 var headingMark = doc.Pattern(`^(?:[▋■◆●▲★#>\s]+|第[0-9一二三四五六七八九十百]+[章節节回部篇]\s*|[0-9]{1,2}(?:\.[0-9]{1,2})*[.、．)）\s]\s*|[一二三四五六七八九十]{1,3}、|[（(][0-9一二三四五六七八九十]{1,3}[)）]\s*|Q[0-9]{0,2}[：:.\s]\s*|問：|问：)+`)
 
-// askHeadings makes questions of the headings of the sections. What answers one is
-// the first passage below it.
+// askHeadings makes questions from the headings of sections. The text below a heading answers
+// its question.
 func (m *maker) askHeadings() {
 	below := 0
 	for i, s := range m.article.Sections {
@@ -57,7 +57,7 @@ func (m *maker) askHeading(passage int, title string) {
 	}
 }
 
-// below is what stands below a heading, from its first passage on.
+// below returns the span of the passages below a heading, the first of which is given.
 func below(a *corpus.Article, first int) corpus.Span {
 	all := a.Passages
 	span := all[first].Span
@@ -76,7 +76,7 @@ var (
 	nounHeading   = doc.Pattern(`^(.{2,14}的(?:优点|优势|缺点|好处|坏处|风险|原因|起源|由来|用途|特色|特点|种类|差别|差异|区别|影响|作用|原理|步骤|条件|限制|意义))$`)
 )
 
-// chineseHeading is a question, or one without its mark.
+// chineseHeading accepts a heading that is a question, with or without its question mark.
 func (m *maker) chineseHeading(title string) (string, bool) {
 	t, ok := m.text(strings.TrimRight(title, "？? "))
 	if !ok {
@@ -107,10 +107,10 @@ var (
 var gerunds = map[string]string{"Installing": "install", "Building": "build", "Running": "run", "Using": "use", "Configuring": "configure", "Testing": "test", "Creating": "create", "Updating": "update", "Backing up": "back up", "Adding": "add", "Removing": "remove",
 	"Choosing": "choose", "Writing": "write", "Reading": "read", "Setting up": "set up", "Deploying": "deploy", "Debugging": "debug", "Compiling": "compile", "Enabling": "enable", "Disabling": "disable", "Upgrading": "upgrade"}
 
-// moreVerbs make a sentence of a heading, or two tasks.
+// moreVerbs match headings that are sentences, or that name two tasks.
 var moreVerbs = doc.Pattern(`\b(?:and|or) |^[a-z]+ing\b|n['’]t\b|\b(?:not|is|are|was|can|will|does|fails?|works?)\b`)
 
-// englishHeading is a question, or words that become one in one way alone.
+// englishHeading accepts a heading that is a question, or that can become one in only one way.
 func (m *maker) englishHeading(title string) (string, bool) {
 	if isQuestion(title) {
 		return title, m.standsAloneEnglish(title, true)
@@ -145,8 +145,8 @@ func (m *maker) englishHeading(title string) (string, bool) {
 	return "", false
 }
 
-// sentenceCase undoes the capitals of a Heading in Title Case, where all of them are
-// common words.
+// sentenceCase undoes the capitals of a Heading in Title Case, if all of its words are common
+// ones.
 func (g *grammar) sentenceCase(s string) string {
 	words := strings.Fields(s)
 	for i, w := range words {
@@ -163,7 +163,7 @@ func (g *grammar) sentenceCase(s string) string {
 	return strings.Join(words, " ")
 }
 
-// isPlain reports words none of which speaks of something elsewhere.
+// isPlain reports whether none of the words refers to something elsewhere.
 func isPlain(s string) bool {
 	for w := range strings.FieldsSeq(strings.ToLower(s)) {
 		if vague()[w] || notInSubject()[w] {
@@ -173,8 +173,8 @@ func isPlain(s string) bool {
 	return s != ""
 }
 
-// A usual heading means the same wherever it stands, so that it can be asked for
-// in any language; {} is what the article is about.
+// A usual heading means the same in every article, so that a question for it can be in any
+// language. {} stands for the article's subject.
 type usual struct {
 	match                            func() *regexp.Regexp
 	english, traditional, simplified string
@@ -211,7 +211,7 @@ var usualHeadings = sync.OnceValue(func() []usual {
 	return all
 })
 
-// usualHeading asks for what stands below a usual heading.
+// usualHeading returns the question for what is below a usual heading.
 func (m *maker) usualHeading(title string) (string, bool) {
 	plain := m.simplified(strings.TrimSuffix(strings.TrimSpace(title), "："))
 	for _, u := range usualHeadings() {
@@ -237,11 +237,10 @@ func (m *maker) usualHeading(title string) (string, bool) {
 // titled matches a title that explains the name it begins with.
 var titled = doc.Pattern(`^([A-Za-z][\w.-]+)(?: is an? |: | [–—-] )`)
 
-// fileName matches what stands for a title where there is none.
+// fileName matches titles that are only file names.
 var fileName = doc.Pattern(`(?i)^(?:readme|index|main|docs?|document|untitled|notes?|changelog|license|contributing|file|text|paste|test|.*\.(?:json|md|txt|html?|ya?ml|toml|go|js|py))$`)
 
-// projectName is what the article is about, where its title is a single name in
-// Latin letters.
+// projectName returns the article's subject, if its title is a single name in Latin letters.
 func (m *maker) projectName() (string, bool) {
 	name := strings.TrimSpace(m.article.Title)
 	if f := titled().FindStringSubmatch(name); f != nil {

@@ -10,14 +10,14 @@ import (
 	"footnote/rag/lexical"
 )
 
-// minSaying is the width of a sentence that says something of a name.
+// minSaying is the minimum width of a sentence that says something about a name.
 const minSaying = 40
 
-// general are names that everybody knows, or that each article means something else by.
+// general are names that everybody knows, or that mean something different in each article.
 var general = wordSet(`API APP App Apps APIs CSS HTML HTTP HTTPS URL JSON XML PDF CPU GPU USB CEO FAQ LTS CLI GUI IDE SDK SQL UTF ASCII TODO README VPN WiFi Wi-Fi Email GitHub Web Internet`)
 
-// askNames asks for the names in Latin letters that stand in a sentence which is
-// not in the reader's language.
+// askNames asks for the names in Latin letters in a sentence that is not in the reader's
+// language.
 func (m *maker) askNames(passage int, span corpus.Span, text string) {
 	if m.reader == lexical.Other {
 		return
@@ -42,8 +42,8 @@ func (m *maker) askNames(passage int, span corpus.Span, text string) {
 	}
 }
 
-// What is said of a name in the one language, and the question in the other; {} is
-// the name.
+// A foreign is a pattern for a sentence about a name, with questions in the other languages.
+// {} stands for the name.
 type foreign struct{ said, english, traditional, simplified string }
 
 func foreigns() []foreign {
@@ -63,7 +63,8 @@ func foreigns() []foreign {
 	}
 }
 
-// foreignQuestion is what a sentence answers about a name, empty where none is sure.
+// foreignQuestion returns a question about a name that a sentence answers, or "" if none is
+// certain.
 func (m *maker) foreignQuestion(text, name string) string {
 	plain := m.simplified(text)
 	for _, f := range foreigns() {
@@ -85,7 +86,7 @@ func (m *maker) foreignQuestion(text, name string) string {
 	return ""
 }
 
-// name is what is found of a name, without the words that merely begin a sentence.
+// name strips a match of latinName of words that merely begin a sentence.
 func (g *grammar) name(text string, from, to int) (start int, name string) {
 	name = strings.TrimRight(text[from:to], ".- ")
 	for first := range strings.FieldsSeq(name) {
@@ -105,8 +106,8 @@ func beginsSentence(text string, at int) bool {
 	return at == 0 || strings.ContainsRune(".!?:\"“", lastRune(strings.TrimSpace(text[:at])))
 }
 
-// isForeignName reports that a word is surely a name: no part of a longer word, no
-// unit after a number, no word that begins a sentence.
+// isForeignName reports whether a word is surely a name: not part of a longer word, not a unit
+// after a number, not a word that begins a sentence.
 func (g *grammar) isForeignName(text, name string, at int, english bool) bool {
 	before, after := lastRune(text[:at]), firstRune(text[at+len(name):])
 	if len(name) < 3 || len(name) > 30 || isJoined(before) || isJoined(after) || unicode.IsDigit(lastRune(strings.TrimSpace(text[:at]))) {
@@ -117,7 +118,7 @@ func (g *grammar) isForeignName(text, name string, at int, english bool) bool {
 		return true
 	}
 	if strings.ToUpper(name) == name && g.isEnglishWord(name) {
-		return false // for emphasis
+		return false // in capitals for emphasis
 	}
 	if dateWord().MatchString(name) || adjective().MatchString(name) {
 		return false
@@ -132,7 +133,7 @@ var adjective = doc.Pattern(`(?:ican|ese|ish|pean|sian|nian)$`)
 
 var dateWord = doc.Pattern(`January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday`)
 
-// isJoined reports a character that makes one word of what stands beside it.
+// isJoined reports whether a character forms one word with the characters next to it.
 func isJoined(r rune) bool {
 	return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r)) || strings.ContainsRune("._-/@#&+'’", r) && r != 0
 }

@@ -9,14 +9,14 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A note is a line with a label: 會議地點：三樓會議室.
+// note matches a line with a label: 會議地點：三樓會議室.
 var note = doc.Pattern(`^(?:[-*•·]\s*|[0-9]{1,2}[.、)）]\s*)?([^，。；：:]{2,20})[：:]\s*(.{2,60})$`)
 
-// A label is asked for in a way of its own.
+// A label has its own way of being asked for.
 type label struct {
-	words []string // the label ends with one of them
+	words []string // what the label ends with
 	asks  string
-	short string // where the label has up to three characters; empty where it says too little
+	short string // for labels of up to three characters; "" if such a label says too little
 }
 
 func noteLabels() []label {
@@ -29,7 +29,7 @@ func noteLabels() []label {
 	}
 }
 
-// noteQuestion asks for what stands behind a label.
+// noteQuestion asks for what follows a label.
 func (m *maker) noteQuestion(t text) (draft, bool) {
 	found := note().FindStringSubmatchIndex(t.plain)
 	if found == nil {
@@ -54,8 +54,8 @@ func (m *maker) noteQuestion(t text) (draft, bool) {
 	return draft{}, false
 }
 
-// askNotes asks for what stands behind the labels of a sentence, each on a line of
-// its own. It reports whether there were any, in whatever language.
+// askNotes asks for what follows the labels in a sentence, each on its own line. It reports
+// whether there are any, in any language.
 func (m *maker) askNotes(passage int, span corpus.Span) bool {
 	noted := false
 	for line := range strings.Lines(m.article.Quote(span)) {
@@ -87,7 +87,7 @@ var (
 	noteWhat  = doc.Pattern(`(?i)^((?:[a-z]+ ){0,2}(?:address|phone number|password|venue|agenda|location|opening hours))$`)
 )
 
-// englishNote asks for what stands behind an English label.
+// englishNote asks for what follows an English label.
 func (m *maker) englishNote(line string) (draft, bool) {
 	label, said := note().FindStringSubmatch(line)[1], note().FindStringSubmatch(line)[2]
 	if !unicode.IsUpper(firstRune(label)) || strings.ToUpper(label) == label || strings.ContainsAny(said, `'"{}`) || strings.HasSuffix(said, ",") {

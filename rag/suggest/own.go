@@ -12,20 +12,20 @@ import (
 	"footnote/rag/sentence"
 )
 
-// isQuestion reports a sentence that asks.
+// isQuestion reports whether a sentence is a question.
 func isQuestion(s string) bool { return strings.HasSuffix(s, "？") || strings.HasSuffix(s, "?") }
 
-// questionMark marks a question of a list of them: Q1:, 問：
+// questionMark matches the mark before a question in a list of questions: Q1:, 問：
 var questionMark = doc.Pattern(`^(?:[-*•·▋■◆]\s*)?(?:Q[0-9]{0,2}|問|问|问题|問題)\s*[0-9]{0,2}\s*[：:.、]\s*|^[0-9]{1,2}[.、)）]\s*`)
 
 const (
-	// minAnswer is the width of what may answer a question: less is a remark.
+	// minAnswer is the minimum width of an answer; anything shorter is a remark.
 	minAnswer = 16
-	// mostAnswer is how many sentences a reply has at most.
+	// mostAnswer is the largest number of sentences in a reply.
 	mostAnswer = 4
 )
 
-// askOwn takes a question over that stands in the article, before the reply to it.
+// askOwn adopts a question from the article, which precedes its reply there.
 func (m *maker) askOwn(passage, at int, question string) {
 	heading := headingMark().FindString(question)
 	question = question[len(heading):]
@@ -47,9 +47,9 @@ func (m *maker) askOwn(passage, at int, question string) {
 	}
 }
 
-// reply is all that is said to a question of a list, as far as the next question.
-// In running text it is the paragraph, which must begin with the reason if that is
-// asked for.
+// reply returns the text that answers a question. In a list of questions that is everything up
+// to the next question. In running text it is the paragraph, which must begin with a reason if
+// the question asks for one.
 func (m *maker) reply(passage, at int, question string, listed bool) (corpus.Span, bool) {
 	p := m.article.Passages[passage]
 	var said []corpus.Span
@@ -73,7 +73,7 @@ func (m *maker) reply(passage, at int, question string, listed bool) (corpus.Spa
 	return corpus.Span{Start: start, End: said[len(said)-1].End}, !listed || len(said) <= mostAnswer && (end < len(p.Sentences) || !goesOnAfter(m.article, passage))
 }
 
-// replyMark begins a reply below its question.
+// replyMark matches the mark before a reply.
 var replyMark = doc.Pattern(`^(?:A[0-9]{0,2}|答|回答)\s*[:：.]\s*`)
 
 var (
@@ -81,8 +81,7 @@ var (
 	because = doc.Pattern(`^(?:答案?(?:是|：)|A[:：] ?)?(?:(?:主要|这|這)?是?因[为為]|(?:主要|根本|最大)?的?原因|Because\b|The (?:main )?reason\b)`)
 )
 
-// goesOnAfter reports that the passage after one may still belong to what is said in
-// it.
+// goesOnAfter reports whether the next passage may continue what a passage says.
 func goesOnAfter(a *corpus.Article, passage int) bool {
 	if passage+1 == len(a.Passages) {
 		return false
@@ -99,11 +98,11 @@ func goesOnAfter(a *corpus.Article, passage int) bool {
 
 var asking = doc.Pattern(`为什么|为何|什么|怎么|怎样|如何|哪|谁|多少|多久|多大|多长|几|吗|是否|能不能|可不可以|要不要|会不会|有没有`)
 
-// joining words join a question to what stands before it.
+// joining words connect a question to what precedes it.
 var joining = wordSet(`但 但是 而 而且 那 那么 所以 因此 因为 又 再 还 并 并且 且 不过 然而 可是 其 于是 结果 后来 然后`)
 
-// standsAlone reports a Chinese question that is understood without what stands
-// before it. In a list of questions, "I" is the reader.
+// standsAlone reports whether a Chinese question can be understood without what precedes it.
+// In a list of questions, "I" is the reader.
 func (g *grammar) standsAlone(question string, listed bool) bool {
 	t, ok := g.text(strings.TrimRight(question, "？?"))
 	at := asking().FindStringIndex(t.plain)
@@ -121,7 +120,7 @@ func (g *grammar) standsAlone(question string, listed bool) bool {
 	return utf8.RuneCountInString(after) >= 3
 }
 
-// isPronoun reports words that need what stands before them.
+// isPronoun returns a function that reports whether a word refers to what precedes it.
 func (g *grammar) isPronoun(listed bool) func(string) bool {
 	return func(w string) bool {
 		if listed && slices.Contains([]string{"我", "你", "您", "你们", "我们", "自己"}, w) {
@@ -139,7 +138,7 @@ func (g *grammar) standsAloneEnglish(question string, listed bool) bool {
 	}
 	words := strings.Fields(strings.ToLower(strings.TrimRight(question, "?")))
 	if !listed && !strings.HasPrefix(words[0], "wh") && words[0] != "how" {
-		return false // rhetorical, in most texts
+		return false // mostly rhetorical
 	}
 	for i, w := range words {
 		w = strings.Trim(w, `,'’"`)

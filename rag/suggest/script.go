@@ -7,8 +7,8 @@ import (
 	"footnote/rag/lexical"
 )
 
-// simplified turns the Chinese characters of s into simplified ones and leaves
-// everything else as it is.
+// simplified converts the Chinese characters of s to simplified ones, and leaves the rest
+// unchanged.
 func (g *grammar) simplified(s string) string {
 	return strings.Map(func(r rune) rune {
 		if !doc.IsHan(r) {
@@ -26,8 +26,8 @@ func (g *grammar) simplified(s string) string {
 	}, s)
 }
 
-// text reads a sentence for comparing. It is not ok where a simplified character
-// has another length, which the rarest have.
+// text prepares a sentence for matching. It returns false if a simplified character has a
+// different length in bytes, as a few rare ones have.
 func (g *grammar) text(s string) (t text, ok bool) {
 	t = text{s, g.simplified(s)}
 	if len(t.own) != len(t.plain) {
@@ -43,8 +43,8 @@ func (g *grammar) text(s string) (t text, ok bool) {
 
 var marksOfMainland = strings.NewReplacer("「", "“", "」", "”", "『", "‘", "』", "’", "著手", "着手")
 
-// inScript writes a question in the reader's script, where that is certain:
-// simplified characters may have several traditional ones.
+// inScript converts a question to the reader's script, if the conversion is certain: a
+// simplified character may have several traditional forms.
 func (m *maker) inScript(question string) string {
 	switch {
 	case m.reader == lexical.Simplified && m.written != lexical.Simplified:
@@ -57,7 +57,7 @@ func (m *maker) inScript(question string) string {
 	return question
 }
 
-// words are those of the questions in the article's script.
+// words converts words of a question to the article's script.
 func (m *maker) words(traditional string) string {
 	if m.written == lexical.Simplified {
 		return m.simplified(traditional)

@@ -11,7 +11,7 @@ import (
 	"footnote/rag/lexical"
 )
 
-// The words by which it is seen that something is not the name of a thing.
+// Words that show that something is not the name of a thing.
 var (
 	notFirst = wordSet(`但 但是 而 而且 并 并且 且 因 因此 因为 所以 如 如果 若 虽然 虽 或 或者 及 以及 与 和 同 又 再 则 却 仍 便 即 更 最后 另 另外 此外 其他 其它
 		其余 其中 在 从 自 自从 将 以 为 为了 按 据 到 当 至 截至 直到 的 得 地 等 等等 之 总之 一个 一种 一些 一般 一 有些 有的 许多 很多 不少 例如 比如 像 包括 除了 甚至
@@ -40,7 +40,7 @@ func wordSet(words string) func() map[string]bool {
 	})
 }
 
-// A grammar tells what words can be in a question.
+// A grammar decides which words can be part of a question.
 type grammar struct {
 	analyser *lexical.Analyser
 	known    map[string]bool // whether these are words
@@ -51,8 +51,8 @@ func newGrammar(analyser *lexical.Analyser) *grammar {
 	return &grammar{analyser, map[string]bool{}, map[rune]rune{}}
 }
 
-// segment divides simplified Chinese into words, the longest that are known from
-// the left on.
+// segment splits simplified Chinese into words, taking the longest known word from the left
+// each time.
 func (g *grammar) segment(plain string) []string {
 	var words []string
 	for plain != "" {
@@ -63,7 +63,7 @@ func (g *grammar) segment(plain string) []string {
 	return words
 }
 
-// wordLength is that of the first word, in bytes.
+// wordLength returns the length of the first word, in bytes.
 func (g *grammar) wordLength(plain string) int {
 	first, size := utf8.DecodeRuneInString(plain)
 	if !doc.IsHan(first) {
@@ -99,11 +99,11 @@ func (g *grammar) isWord(plain string) bool {
 	return g.known[plain]
 }
 
-// maxThing is how many characters the name of a thing has.
+// maxThing is the length limit for the name of a thing, in characters.
 const maxThing = 20
 
-// isThing reports what may be the subject of a question: a noun with what stands
-// before it, and nothing else.
+// isThing reports whether s can be the subject of a question: a noun with its attributes, and
+// nothing else.
 func (g *grammar) isThing(s text) bool {
 	n := utf8.RuneCountInString(s.plain)
 	if n < 2 || n > maxThing || !balanced(s.plain) {
@@ -120,18 +120,18 @@ func (g *grammar) isThing(s text) bool {
 	if slices.ContainsFunc(words, func(w string) bool { return notInside()[w] }) {
 		return false
 	}
-	// A verb before 的 belongs to what tells more of the noun: 騰訊申請的專利.
+	// A verb before 的 belongs to an attribute of the noun: 騰訊申請的專利.
 	head := words[slices.Index(words, "的")+1:]
 	return !slices.ContainsFunc(head, func(w string) bool { return verbs()[w] })
 }
 
-// figures in a subject are what should be asked for.
+// figures match numbers in a subject, which the question should ask for instead.
 var figures = doc.Pattern(`[0-9][0-9.,]*[多余]?[十百千]*[万亿]|%|％|^[0-9]`)
 
 var vagueThings = wordSet(`中心 地区 全区 区内 地点 位置 总数 数量 结果 情况 部分 一方 双方 对方 内容 上市 目标 范围 方面 方式 方法 东西 事情 问题 内部 外部 面积 总面积 人口 长度 高度 时间`)
 
-// isTerm reports what somebody may not know: a name in Latin letters or in marks, or
-// that of an organisation. What a town is nobody asks.
+// isTerm reports whether s is something that a reader may not know: a name in Latin letters or
+// in quotation marks, or the name of an organisation. Nobody asks what a town is.
 func (g *grammar) isTerm(s text) bool {
 	known := !strings.ContainsAny(s.plain, "「“《") && !strings.ContainsFunc(s.plain, unicode.IsUpper) && !company().MatchString(s.plain)
 	return !known && g.isName(s)
@@ -139,8 +139,7 @@ func (g *grammar) isTerm(s text) bool {
 
 var company = doc.Pattern(`(?:公司|协会|集团|委员会|基金会|平台|大模型|研究所|研究院|合作社)$`)
 
-// isName reports the name of something that does things: of a company, a person, a
-// program.
+// isName reports whether s is the name of something that acts: a company, a person, a program.
 func (g *grammar) isName(s text) bool {
 	if !g.isThing(s) || dated().MatchString(s.plain) || strings.Contains(s.plain, "的") && !organisation().MatchString(s.plain) {
 		return false
@@ -154,8 +153,8 @@ func (g *grammar) isName(s text) bool {
 
 var organisation = doc.Pattern(`(?:公司|大学|医院|银行|团队|实验室|政府|协会|集团|合作社|学校|委员会|基金会|大桥|桥|车站|博物馆|图书馆|大模型|平台|研究所|研究院|出版社)$`)
 
-// hasName reports a word in Latin letters with a capital, a known Chinese name, or a
-// title in marks.
+// hasName reports whether s has a capital Latin letter, a known Chinese name, or a title in
+// quotation marks.
 func (g *grammar) hasName(s text) bool {
 	if strings.ContainsAny(s.plain, "「“《") || strings.ContainsFunc(s.plain, unicode.IsUpper) {
 		return true
@@ -164,24 +163,24 @@ func (g *grammar) hasName(s text) bool {
 	return err == nil && len(names) > 0
 }
 
-// isDefinite reports what is understood without the sentence before it.
+// isDefinite reports whether s can be understood without the sentence before it.
 func (g *grammar) isDefinite(s text) bool {
 	return g.hasName(s) || dated().MatchString(s.plain)
 }
 
-// isCounted reports things of which there are some.
+// isCounted reports whether s names things that can be counted.
 func (g *grammar) isCounted(s text) bool {
 	_, after, attribute := strings.Cut(s.plain, "的")
 	return g.isThing(s) && attribute && !strings.ContainsAny(after, "和与及") && utf8.RuneCountInString(after) >= 2 && !strings.ContainsRune("层页章步次类批", lastRune(after))
 }
 
-// isAttribute reports what stands before a number of things, with its 的.
+// isAttribute reports whether s can stand before a number of things, with its 的.
 func (g *grammar) isAttribute(s text) bool {
 	words := g.segment(s.plain)
 	return balanced(s.plain) && !notFirst()[words[0]] && !slices.ContainsFunc(words, func(w string) bool { return notInside()[w] })
 }
 
-// isHolder reports a thing, or a place in or on one, that has something.
+// isHolder reports whether s is a thing, or a place in or on one, that can have something.
 func (g *grammar) isHolder(s text) bool {
 	last := string(lastRune(s.plain))
 	if !strings.Contains("上里内中", last) {
@@ -194,7 +193,7 @@ func (g *grammar) isHolder(s text) bool {
 // startsCount matches a number of further things: 隧道和77座橋梁.
 var startsCount = doc.Pattern(`[和与及、] ?[0-9二三四五六七八九十百两]`)
 
-// isObject reports the name of a thing that something is done to.
+// isObject reports whether s is the name of a thing that can be the object of a verb.
 func (g *grammar) isObject(s text) bool {
 	if s = s.trim(" "); s.plain == "" || !balanced(s.plain) || strings.ContainsAny(s.plain, "，；：。？！,;:?!—…+*#/") || startsCount().MatchString(s.plain) {
 		return false

@@ -1,9 +1,8 @@
-// Package suggest makes questions that an article answers, as a person would ask
-// them: of its headings, of the questions that stand in it, and of sentences that
-// say something of a clear subject.
+// Package suggest makes questions that an article answers, as a person would ask them: from
+// its headings, from the questions in its text, and from sentences with a clear subject.
 //
-// A question that is not surely good language is not made. Whether an article
-// really answers one is for the caller to check.
+// It makes no question whose wording might be wrong. Whether the article really answers a
+// question is for the caller to check.
 package suggest
 
 import (
@@ -17,37 +16,37 @@ import (
 	"footnote/rag/lexical"
 )
 
-// A question has 6 to 80 characters, as many as a button of Discord holds.
+// The length of a question in characters. 80 is the limit of a Discord button.
 const (
 	minLength = 6
 	maxLength = 80
 )
 
 const (
-	// mostSentences are read of an article. Of a longer one every second passage is
-	// read, or every third.
+	// mostSentences limits how many sentences of an article are read. In a longer one, only
+	// every second or third passage is read.
 	mostSentences = 1500
-	// perPassage is how many questions are made of one passage.
+	// perPassage is the largest number of questions from one passage.
 	perPassage = 6
 )
 
-// A Question is one that a sentence of an article answers.
+// A Question is a question that a sentence of an article answers.
 type Question struct {
 	Text     string
 	Passage  int         // index into Article.Passages
-	Sentence corpus.Span // that answers it, or all the sentences that do together
-	Least    float64     // the share of these, 0..1, that an answer must show
+	Sentence corpus.Span // the sentence that answers it, or the sentences that do so together
+	Least    float64     // the share of Sentence, 0..1, that an answer must show
 }
 
-// A General is the questions about an article as a whole, in a language.
+// A General has the questions about an article as a whole, in one language.
 type General struct {
-	About, Short string // what it is about, and that in three sentences: every article answers them
-	Author, Date string // what an article answers that has them on record
-	Articles     string // which ones there are
+	About, Short string // what the article is about, and a summary in three sentences: every article answers these
+	Author, Date string // answered by articles that have them on record
+	Articles     string // which articles there are
 }
 
-// AboutArticle are the general questions in a language, in English where there are
-// none in it.
+// AboutArticle returns the general questions in a language, or in English if there are none in
+// that language.
 func AboutArticle(language lexical.Language) General {
 	switch language {
 	case lexical.Traditional:
@@ -58,10 +57,9 @@ func AboutArticle(language lexical.Language) General {
 	return General{"What is this article about?", "Can you sum up this article in three sentences?", "Who wrote this article?", "When was this article published?", "Which articles can I ask about?"}
 }
 
-// Questions makes questions of an article in the language of a reader, best first:
-// those that it asks itself, then those made of its headings and sentences. Where
-// the reader's language is not the article's, they ask for names in Latin letters,
-// where a sentence says what they are.
+// Questions makes questions from an article in the language of a reader, best first: those
+// that the article asks itself, then those from its headings and sentences. If the reader's
+// language is not the article's, they ask for names in Latin letters that a sentence defines.
 func Questions(article *corpus.Article, language lexical.Language, analyser *lexical.Analyser) []Question {
 	m := newMaker(analyser, language, analyser.Language(article.Text[:cutAt(article.Text, 30_000)]))
 	m.article, m.country = article, m.countryOf(article.Text)
@@ -78,7 +76,7 @@ func Questions(article *corpus.Article, language lexical.Language, analyser *lex
 	return questions
 }
 
-// cutAt is the length of s, at most about so many bytes.
+// cutAt returns the length of s up to about most bytes, without splitting a character.
 func cutAt(s string, most int) int {
 	if len(s) <= most {
 		return len(s)
@@ -89,7 +87,7 @@ func cutAt(s string, most int) int {
 	return most
 }
 
-// A rank says which questions are better, lower first.
+// A rank orders questions by quality, lower is better.
 type rank int
 
 const (
@@ -107,12 +105,12 @@ type made struct {
 type maker struct {
 	article *corpus.Article
 	reader  lexical.Language
-	written lexical.Language // that of the article
-	country string           // that 我國 is in the article, empty where that is not certain
+	written lexical.Language // the language of the article
+	country string           // the country that 我國 means in the article, or "" if that is uncertain
 	*grammar
 	seen  map[string]bool
-	names map[string]bool // that were asked for
-	forms map[rune][]rune // see formsOf; nil before it is first asked
+	names map[string]bool // names that were asked for
+	forms map[rune][]rune // see formsOf; nil before its first call
 	made  []made
 }
 
@@ -120,14 +118,14 @@ func newMaker(analyser *lexical.Analyser, reader, written lexical.Language) *mak
 	return &maker{reader: reader, written: written, grammar: newGrammar(analyser), seen: map[string]bool{}, names: map[string]bool{}}
 }
 
-// add keeps a question, once, if it has a proper length.
+// add adds a question, if it is new and its length is right.
 func (m *maker) add(r rank, passage int, sentence corpus.Span, question string) {
 	m.addOf(r, Question{question, passage, sentence, whole})
 }
 
 const (
-	whole = 0.9 // but for what stands between sentences
-	most  = 0.6 // of what stands below a heading
+	whole = 0.9 // all but what stands between sentences
+	most  = 0.6 // most of what is below a heading
 )
 
 func (m *maker) addOf(r rank, q Question) {
@@ -145,14 +143,13 @@ func (m *maker) addOf(r rank, q Question) {
 	m.made = append(m.made, made{q, r})
 }
 
-// maxChinese is how many characters a Chinese question has before nobody would
-// type it.
+// maxChinese is the length, in characters, beyond which nobody would type a Chinese question.
 const maxChinese = 34
 
-// noteMark is a reference to a note of the article's own.
+// noteMark matches a reference to one of the article's own footnotes.
 var noteMark = doc.Pattern(`\[\^?[0-9A-Za-z]{1,3}\]|\^[0-9a-z]{1,2}\b`)
 
-// askPassage makes the questions of a passage.
+// askPassage makes questions from a passage.
 func (m *maker) askPassage(i int) {
 	before := len(m.made)
 	sentences := m.article.Passages[i].Sentences
@@ -172,7 +169,7 @@ func (m *maker) askPassage(i int) {
 	}
 }
 
-// askSentence makes the questions of one sentence.
+// askSentence makes questions from one sentence.
 func (m *maker) askSentence(passage, sentence int, text string) {
 	all := m.article.Passages[passage].Sentences
 	span := all[sentence]
@@ -194,7 +191,7 @@ func (m *maker) askSentence(passage, sentence int, text string) {
 	}
 }
 
-// A draft is a question that was made of a sentence.
+// A draft is a question made from a sentence.
 type draft struct {
 	rank rank
 	text string

@@ -37,7 +37,7 @@ func texts(all []suggest.Question) []string {
 	return texts
 }
 
-// TestBuiltin: the questions of the built-in article were read one by one.
+// TestBuiltin checks the questions of the built-in article, which were reviewed one by one.
 func TestBuiltin(t *testing.T) {
 	article, err := corpus.Builtin()
 	if err != nil {
@@ -69,8 +69,8 @@ func TestBuiltin(t *testing.T) {
 	}
 }
 
-// TestPatterns: what a sentence becomes, and what must not become a question. The
-// language is that of the sentence.
+// TestPatterns checks what becomes of a sentence, and what must not become a question. The
+// reader's language is that of the sentence.
 func TestPatterns(t *testing.T) {
 	analyser := lexical.NewAnalyser()
 	for _, test := range []struct {
@@ -192,7 +192,7 @@ func TestPatterns(t *testing.T) {
 	}
 }
 
-// TestHeadings: what a heading becomes.
+// TestHeadings checks what becomes of a heading.
 func TestHeadings(t *testing.T) {
 	analyser := lexical.NewAnalyser()
 	for _, test := range []struct {
@@ -233,7 +233,7 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
-// TestForeign: readers of another language are asked for names alone.
+// TestForeign checks that readers of another language are asked only about names.
 func TestForeign(t *testing.T) {
 	analyser := lexical.NewAnalyser()
 	for _, test := range []struct {
@@ -263,8 +263,8 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-// TestScript: a question about an article in the other script is in the reader's own,
-// where it is certain how it is written there.
+// TestScript checks that a question about an article in the other script is in the reader's
+// own, if the conversion is certain.
 func TestScript(t *testing.T) {
 	analyser := lexical.NewAnalyser()
 	for _, test := range []struct{ text, want string }{
@@ -281,8 +281,8 @@ func TestScript(t *testing.T) {
 	}
 }
 
-// FuzzQuestions: whatever an article says, a question is one line of proper length
-// and points into its passage.
+// FuzzQuestions checks that whatever an article says, a question is one line of the right
+// length and points into its passage.
 func FuzzQuestions(f *testing.F) {
 	for _, text := range []string{
 		"騰訊申請的專利超過6.6萬件。", "# a\n\n## Installation\n\nTo install the tool, run it.", "為什麼？因為「。", "The bridge was opened in 1902.",

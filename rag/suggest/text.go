@@ -7,8 +7,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// oneLine puts the lines of a wrapped sentence together. Between two Chinese
-// characters there is no space.
+// oneLine joins the lines of a wrapped sentence, without a space between two Chinese
+// characters.
 func oneLine(s string) string {
 	var all strings.Builder
 	for i, line := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || unicode.IsControl(r) }) {
@@ -36,12 +36,11 @@ func lastRune(s string) rune {
 	return runes[len(runes)-1]
 }
 
-// maxSentence is the width of the longest sentence that is read: 150 Chinese
-// characters.
+// maxSentence is the width limit of a sentence: 150 Chinese characters.
 const maxSentence = 300
 
-// readable reports whether a sentence is running text: no row of a table, no code,
-// no address, nothing too long.
+// readable reports whether a sentence is running text: not a table row, code or an address,
+// and not too long.
 func readable(s string) bool {
 	if s == "" || doc.Width(s) > maxSentence || strings.ContainsAny(s, "|｜<>{}=`\\~^_�") || strings.Contains(s, "://") || strings.Contains(s, "www.") {
 		return false
@@ -63,7 +62,7 @@ func balanced(s string) bool {
 			continue
 		}
 		for i, c := range closing {
-			if c != r || r == '’' { // which is an apostrophe, too
+			if c != r || r == '’' { // also an apostrophe
 				continue
 			}
 			if len(open) == 0 || open[len(open)-1] != opening[i] {
@@ -75,13 +74,13 @@ func balanced(s string) bool {
 	return len(open) == 0 && straight%2 == 0
 }
 
-// A text is one as it stands in the article, and in simplified characters for
-// comparing. A place in one is the same place in the other.
+// A text has a string as written in the article, and in simplified characters for matching.
+// Offsets in both are the same.
 type text struct{ own, plain string }
 
 func (t text) slice(from, to int) text { return text{t.own[from:to], t.plain[from:to]} }
 
-// group is one of a match, empty where it took no part.
+// group returns a group of a match, or the zero text if it did not take part.
 func (t text) group(found []int, n int) text {
 	if found[2*n] < 0 {
 		return text{}
@@ -91,7 +90,7 @@ func (t text) group(found []int, n int) text {
 
 func (t text) after(other text) text { return text{other.own + t.own, other.plain + t.plain} }
 
-// without leaves out the parts of t that match.
+// without removes the given spans from t.
 func (t text) without(spans [][]int) text {
 	for i := len(spans) - 1; i >= 0; i-- {
 		from, to := spans[i][0], spans[i][1]

@@ -9,8 +9,8 @@ import (
 	"footnote/rag/lexical"
 )
 
-// Simplified characters with several traditional forms are written in one way alone
-// in these words, or in nearly all others.
+// Words, and single characters, in which simplified characters with several traditional forms
+// are written in only one way (or nearly always).
 var (
 	traditionalWords = pairs(`哪里 哪裡 这里 這裡 那里 那裡 里面 裡面 公里 公里 英里 英里 海里 海里 以后 以後 之后 之後 最后 最後 后来 後來 后面 後面 后端 後端 然后 然後 售后 售後
 		只有 只有 只能 只能 发布 發布 发明 發明 发现 發現 发展 發展 开发 開發 研发 研發 发行 發行 发生 發生 发起 發起 出发 出發 首发 首發 发表 發表 发送 發送 发电 發電 发动 發動 发言 發言 爆发 爆發
@@ -35,8 +35,8 @@ func pairs(list string) func() map[string]string {
 	})
 }
 
-// traditional writes simplified text in traditional characters as in Taiwan. It is
-// false where one of them has several forms and the word does not tell which.
+// traditional converts simplified text to traditional characters as in Taiwan. It returns
+// false if a character has several forms and the word does not decide which.
 func (m *maker) traditional(s string) (string, bool) {
 	var all strings.Builder
 	for s != "" {
@@ -68,8 +68,8 @@ func (m *maker) traditional(s string) (string, bool) {
 
 var marksOfTaiwan = strings.NewReplacer("“", "「", "”", "」", "‘", "『", "’", "』")
 
-// formsOf are the traditional characters of a simplified one, none if it is the same
-// in both scripts. One that traditional texts have, too, counts as one of its forms.
+// formsOf returns the traditional forms of a simplified character, none if it is the same in
+// both scripts. A character that traditional texts also use counts as one of its own forms.
 func (m *maker) formsOf(r rune) []rune {
 	if m.forms == nil {
 		m.forms = map[rune][]rune{}

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// agrees: a clause must not deny what the segment says, nor say its opposite;
-// both together are the same again. Where several pieces of the segment may be
-// the one that is meant, one that agrees is enough.
+// agrees checks that no clause denies what its segment says, or says the opposite; a clause
+// that does both at once agrees again. If several pieces of the segment may be the relevant
+// one, it is enough that one of them agrees.
 func (c *Checker) agrees(one claim, e evidence) Finding {
 	for i, part := range one.clauses {
 		if one.chinese == e.best[i].chinese {
@@ -31,10 +31,10 @@ func (c *Checker) agrees(one claim, e evidence) Finding {
 func (c *Checker) disagrees(part clause, piece, whole segment, foreign bool) Finding {
 	mine, unsure := denies(part.folded)
 	theirs, unsureThere := denies(piece.folded)
-	denied := mine != theirs && !unsure && !unsureThere && piece.score >= sureOf
+	denied := mine != theirs && !unsure && !unsureThere && piece.score >= sureShare
 	if denied && !foreign {
-		// Each may deny something that the other does not speak of, or both deny
-		// the same, in another piece.
+		// Each side may deny something that the other does not mention, or both may deny the
+		// same thing in different pieces.
 		mineOf, theirsOf := deniedWords(part.folded), deniedWords(whole.folded)
 		switch {
 		case mine && touches(mineOf, strings.Join(flatten(theirsOf), "")):
@@ -43,7 +43,7 @@ func (c *Checker) disagrees(part clause, piece, whole segment, foreign bool) Fin
 			denied = false
 		}
 	}
-	if what, more := overstates(part.folded, whole.folded); more && !mine && piece.score >= sureOf/2 {
+	if what, more := overstates(part.folded, whole.folded); more && !mine && piece.score >= sureShare/2 {
 		return Finding{Overstating, "it says " + what}
 	}
 	what, opposed := contradicts(part.folded, piece.folded)
@@ -70,10 +70,10 @@ func flatten(lists [][]string) []string {
 }
 
 const (
-	// sureOf is the share of a clause's words from which on a part of a sentence
-	// is surely the one that speaks of the same.
-	sureOf = 0.25
-	// likewise is the share of the best piece's score that another one needs to
-	// be taken for what is meant as well.
-	likewise = 0.85
+	// sureShare is the share of a clause's words from which on a piece of a sentence certainly
+	// speaks of the same thing.
+	sureShare = 0.25
+	// likewiseShare is the share of the best piece's score from which on another piece may be
+	// the relevant one as well.
+	likewiseShare = 0.85
 )

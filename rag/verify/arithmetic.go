@@ -6,21 +6,22 @@ import (
 )
 
 const (
-	// mostOperands is how many numbers of a sentence are reckoned with: among many,
+	// mostOperands is the largest number of operands in a sentence. Among more numbers, some
 	// two give any third by chance.
 	mostOperands = 8
-	// exactly is how far a result may be off, as a share.
-	exactly = 1e-6
-	// roughly is how far one may be off that is said to be rough, or is a quotient.
-	roughly = 0.03
-	// mostOver is how much above it a share may be that is said to be exceeded.
+	// exactError is the relative error allowed in a result.
+	exactError = 1e-6
+	// roughError is the relative error allowed if the result is stated as approximate or is a
+	// quotient.
+	roughError = 0.03
+	// mostOver is how far above a stated share the actual one may be, if the statement says
+	// "more than".
 	mostOver = 0.15
 )
 
 // computed reports whether a number follows from those of one segment, or from the years of
-// several: a sum, a
-// difference, the years between two, what is left of a whole, how many times as
-// much.
+// several: as a sum, a difference, the years between two dates, the rest of a whole, or a
+// ratio.
 func (q quantity) computed(segments []segment) bool {
 	var years []quantity
 	for _, s := range segments {
@@ -47,7 +48,7 @@ func (q quantity) from(numbers []quantity) bool {
 			if !a.alike(b) {
 				continue
 			}
-			if sum += a.in.from(b); q.is(sum, a) { // all from one to the other
+			if sum += a.in.from(b); q.is(sum, a) { // the sum of all numbers from a to b
 				return true
 			}
 		}
@@ -55,7 +56,7 @@ func (q quantity) from(numbers []quantity) bool {
 	return false
 }
 
-// ofPair reports whether q follows from two numbers.
+// ofPair reports whether q follows from the two numbers.
 func (q quantity) ofPair(a, b quantity) bool {
 	if a.year() && b.year() {
 		span := math.Abs(a.value - b.value)
@@ -68,27 +69,27 @@ func (q quantity) ofPair(a, b quantity) bool {
 		return false
 	}
 	if q.unit == times {
-		return a.alike(b) && b.value > 0 && math.Abs(q.value*b.value-a.value) <= roughly*a.value
+		return a.alike(b) && b.value > 0 && math.Abs(q.value*b.value-a.value) <= roughError*a.value
 	}
 	if q.unit == percent && a.unit != percent && a.alike(b) && b.in.known() && b.in.base(b.value) > 0 && q.rough {
 		share := a.in.base(a.value) / b.in.base(b.value)
-		return math.Abs(share-q.value) <= roughly || q.over && share > q.value && share < q.value+mostOver
+		return math.Abs(share-q.value) <= roughError || q.over && share > q.value && share < q.value+mostOver
 	}
 	if b.unit == times && a.unit == plain && b.value > 1 && q.is(a.value/b.value, a) {
 		return true
 	}
-	if a.age() && b.in.size == year || b.age() && a.in.size == year { // three years earlier than at 65
+	if a.age() && b.in.size == year || b.age() && a.in.size == year { // as in: three years earlier than at 65
 		return q.unit == plain && (!q.in.known() || q.in.size == year) && (q.value == a.value+b.value || q.value == math.Abs(a.value-b.value))
 	}
 	if a.alike(b) {
 		other := a.in.from(b)
 		return q.is(a.value+other, a) || a.value > other && q.is(a.value-other, a)
 	}
-	// So many times what each one is, or a share of all.
+	// A count multiplied by what each item has, or a share of a total.
 	return (b.unit == plain && !b.in.known() && b.value > 1 || b.unit == percent || b.unit == times) && a.unit == plain && q.is(a.value*b.value, a)
 }
 
-// age reports whether a number may be somebody's age.
+// age reports whether a number may be a person's age.
 func (q quantity) age() bool {
 	return q.unit == plain && !q.in.known() && q.latin == "" && q.value > 10 && q.value < 120
 }
@@ -101,11 +102,11 @@ func (q quantity) alike(o quantity) bool {
 	return q.unit == o.unit && q.unit != month && q.unit != day && q.unit != ordinal && q.latin == o.latin
 }
 
-// is reports whether q is a value in the unit of another number.
+// is reports whether q equals a value given in the unit of another number.
 func (q quantity) is(value float64, like quantity) bool {
-	near := exactly
+	near := exactError
 	if q.rough {
-		near = roughly
+		near = roughError
 	}
 	if q.in.known() && like.in.known() {
 		if !q.in.compatible(like.in) {
@@ -118,7 +119,7 @@ func (q quantity) is(value float64, like quantity) bool {
 	return math.Abs(q.value-value) <= near*math.Abs(value)
 }
 
-// from is the value of another number in this unit.
+// from returns the value of another number, converted to this unit.
 func (m measure) from(o quantity) float64 {
 	if !m.known() || m == o.in || m.size == 0 {
 		return o.value

@@ -7,8 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// named: every name must stand somewhere in the sources. One that may be there in
-// another script is unknown, and no fault.
+// named checks that every name of a claim occurs somewhere in the sources. A name that the
+// sources may write in another script is unknown, which is no fault. It returns the reason if
+// a name is missing.
 func (c *Checker) named(one claim, e evidence) (string, error) {
 	for _, part := range one.clauses {
 		for _, name := range part.names {
@@ -27,11 +28,11 @@ func (c *Checker) named(one claim, e evidence) (string, error) {
 	return "", nil
 }
 
-// shortestName is how many bytes a name has at least: q is none.
+// shortestName is the minimum length of a name, in bytes: q is none.
 const shortestName = 3
 
-// transliterated reports whether sources in another script may write a name by its
-// sound: no dictionary says how they would.
+// transliterated reports whether sources in the other script may write a name by its sound,
+// which no dictionary covers.
 func (c *Checker) transliterated(name string, e evidence) (bool, error) {
 	latin := name[0] < utf8.RuneSelf
 	if strings.ContainsAny(name, "0123456789") || slices.ContainsFunc(e.segments, func(s segment) bool { return s.chinese != latin }) {
@@ -51,8 +52,8 @@ func (c *Checker) transliterated(name string, e evidence) (bool, error) {
 	return false, nil
 }
 
-// attributed: a name must stand with what is said of it, and not with something
-// else that has a name of its own there.
+// attributed checks that each name stands with what the claim says of it, and that the passage
+// does not say it of something with another name. It returns the reason if not.
 func (c *Checker) attributed(one claim, e evidence) (string, error) {
 	for i, part := range one.clauses {
 		here := e.best[i]
@@ -82,8 +83,8 @@ func (c *Checker) attributed(one claim, e evidence) (string, error) {
 	return "", nil
 }
 
-// owner is whom a segment says of what a clause says of name, if it is another;
-// empty if it is not.
+// owner returns the name of which a segment says what a clause says of name, or "" if that is
+// name itself.
 func (c *Checker) owner(name string, one claim, part clause, piece, here segment, e evidence) (string, error) {
 	if found, err := c.mentions(piece.folded, name); err != nil || found {
 		return "", err
@@ -95,8 +96,8 @@ func (c *Checker) owner(name string, one claim, part clause, piece, here segment
 	if !near {
 		return c.otherName(here, one.text, e)
 	}
-	// In the same segment it may be the subject that goes on, unless the piece
-	// has one of its own.
+	// Within the segment, name may be a subject that carries over, unless the piece has a
+	// subject of its own.
 	other, err := c.otherName(piece, part.folded, e)
 	if err != nil || c.after(here.folded, piece.folded, name) || heads(piece.folded, other) {
 		return other, err
@@ -104,8 +105,8 @@ func (c *Checker) owner(name string, one claim, part clause, piece, here segment
 	return "", nil
 }
 
-// after reports whether a name stands in a segment only behind a piece of it,
-// where it cannot be the subject of that piece.
+// after reports whether a name stands in a segment only after a piece of it, where it cannot
+// be the piece's subject.
 func (c *Checker) after(segment, piece, name string) bool {
 	at := strings.Index(segment, piece)
 	if at < 0 {
@@ -115,9 +116,9 @@ func (c *Checker) after(segment, piece, name string) bool {
 	return err == nil && !before
 }
 
-// apart reports names of one clause that no segment brings together, where the
-// segment of the one that is missing here is about another: its name, and the
-// one that is missing.
+// apart looks for names of one clause that no segment brings together, where the segments with
+// the missing name are about something else. It returns the name of that, and the missing
+// name.
 func (c *Checker) apart(part clause, here segment, e evidence) (other, missing string, err error) {
 	together := append(slices.Clone(part.names), part.quotes...)
 	if len(together) < 2 {
@@ -157,13 +158,13 @@ func (c *Checker) apart(part clause, here segment, e evidence) (other, missing s
 	return "", "", nil
 }
 
-// heads reports whether a piece begins with a name, which is its subject then.
+// heads reports whether a piece begins with a name, which is then its subject.
 func heads(piece, name string) bool {
 	at := strings.Index(piece, name)
 	return name != "" && at >= 0 && utf8.RuneCountInString(piece[:at]) <= 3
 }
 
-// otherName is a name in a segment that a text does not have, or empty.
+// otherName returns a name that a segment has and a text does not, or "".
 func (c *Checker) otherName(s segment, text string, e evidence) (string, error) {
 	names, err := c.names(s.text, s.chinese, e.named, e.all)
 	if err != nil {

@@ -12,20 +12,20 @@ import (
 //go:embed calibration.json
 var calibrationFile []byte
 
-// A Calibration is a logistic regression over [Examination.Features]: what judge
-// and rules say becomes the probability that a source bears a statement out.
+// A Calibration is a logistic regression over [Examination.Features]. It turns the findings of
+// the judge and of the rules into the probability that a source supports a statement.
 type Calibration struct {
 	Intercept  float64   `json:"intercept"`
 	Weights    []float64 `json:"weights"`
-	Enough     float64   `json:"enough"`     // to be shown
-	Statements int       `json:"statements"` // it was fitted on
-	Texts      []string  `json:"texts"`      // that these are about
+	Enough     float64   `json:"enough"`     // the probability needed to show a statement
+	Statements int       `json:"statements"` // how many statements it was fitted on
+	Texts      []string  `json:"texts"`      // the texts that these are about
 }
 
-// leastOdds is what the odds count at least: how impossible does not matter.
+// leastOdds is the floor for the odds: how impossible something is does not matter.
 const leastOdds = -8
 
-// Features are x's numbers in the order of a Calibration's weights.
+// Features returns the features of x, in the order of a Calibration's weights.
 func (x Examination) Features() []float64 {
 	number := func(is bool) float64 {
 		if is {
@@ -36,7 +36,7 @@ func (x Examination) Features() []float64 {
 	return []float64{max(x.Odds, leastOdds), number(x.Computed), number(x.breaks(Number, Number)), number(x.breaks(Count, Count)), number(x.breaks(OtherNumber, Overstating))}
 }
 
-// Probability is that the source bears the statement out, 0..1.
+// Probability returns the probability that the source supports the statement, 0..1.
 func (c Calibration) Probability(x Examination) float64 {
 	z := c.Intercept
 	for i, f := range x.Features() {
@@ -45,7 +45,7 @@ func (c Calibration) Probability(x Examination) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// loadCalibration reads the one that comes with the program.
+// loadCalibration decodes the built-in calibration.
 func loadCalibration() (Calibration, error) {
 	var c Calibration
 	if err := json.Unmarshal(calibrationFile, &c); err != nil {

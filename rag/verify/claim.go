@@ -8,13 +8,13 @@ import (
 	"footnote/rag/lexical"
 )
 
-// A claim is a statement, taken apart.
+// A claim is a statement, parsed.
 type claim struct {
 	text    string
 	chinese bool
 	clauses []clause
-	links   []string // addresses, which must stand in the source as they are
-	quotes  []string // what it says that the source says, folded
+	links   []string // addresses, which must occur verbatim in the source
+	quotes  []string // quoted passages, folded
 	query   lexical.Query
 	cross   lexical.Query
 }
@@ -23,42 +23,41 @@ type claim struct {
 type clause struct {
 	folded     string
 	quantities []quantity
-	names      []string // folded: of people, places, products
+	names      []string // of people, places and products; folded
 	quotes     []string // folded
 	query      lexical.Query
 	cross      lexical.Query
 	said       said // what is said of the names
 }
 
-// said is the queries without names and numbers.
+// said holds the queries of a clause without names and numbers.
 type said struct{ query, cross lexical.Query }
 
 func (c claim) empty() bool { return len(c.clauses) == 0 }
 
-// A parser takes statements apart.
+// A parser parses statements.
 type parser struct {
 	analyser *lexical.Analyser
-	words    *lexical.Index // of the passages that statements are about: it says which words are rare
+	words    *lexical.Index // of the passages that statements are about: it tells which words are rare
 }
 
 var (
 	link = doc.Pattern(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|data:|javascript:)[^\s<>()"'「」]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|cn|tw|hk|example|test|invalid|dev|app|xyz|top|info|co|me|gg)\b(?:/[^\s<>()"']*)?`)
-	// Quotation marks that name rather than quote hold a few characters; those
-	// count as well, since they must stand in the source the same way.
+	// Quotation marks around a few characters name something rather than quote it. They count
+	// too, since the source must have the same words.
 	quoted   = doc.Pattern(`「([^「」]{2,})」|『([^『』]{2,})』|“([^“”]{2,})”|"([^"]{2,})"|《([^《》]{2,})》`)
 	boundary = doc.Pattern(`[，；;。！？!?：:]|——|, (?:and|but|while|whereas|which|where|with|so|who|it|he|she|they|the|although|though|not)\b| (?:while|whereas|but|although)\b| and (?:has|have|had|is|are|was|were|did|does|will|can|not|never|cannot)\b`)
 )
 
-// minClause is how many terms a clause has that stands by itself; shorter ones
-// belong to the one before.
+// minClause is the number of terms from which on a clause stands by itself. A shorter one
+// belongs to the clause before it.
 const minClause = 5
 
-// reply is what a statement may begin with to answer yes or no.
+// reply matches the yes or no that a statement may begin with.
 var reply = doc.Pattern(`(?i)^(?:没有|沒有|不是|不会|不會|不一样|不一樣|不同|不|是的|是|有|对|對|会|會|no|yes|not quite|not exactly)[,，、;；:：]\s*`)
 
-// claim takes a statement apart. named are the words, folded, that the sources
-// write with a capital where nothing but being a name asks for it; all is the
-// sources themselves.
+// claim parses a statement. named has the words, folded, that the sources capitalise although
+// their position does not require it; all is the whole text of the sources.
 func (p parser) claim(text string, named map[string]bool, all string) (claim, error) {
 	text = reply().ReplaceAllString(text, "")
 	whole := claim{text: text, chinese: p.analyser.Language(text).Chinese(), links: link().FindAllString(text, -1)}
@@ -95,8 +94,8 @@ func (p parser) queries(text string) (own, cross lexical.Query, err error) {
 	return own, cross, err
 }
 
-// withoutNames is a query without the terms that are part of a name or have a
-// digit; the whole query where nothing else is left.
+// withoutNames returns a query without the terms that belong to a name or have a digit, or the
+// whole query if nothing else is left.
 func (p parser) withoutNames(q lexical.Query, names []string) lexical.Query {
 	skip := map[string]bool{}
 	for _, name := range names {
@@ -117,8 +116,8 @@ func (p parser) withoutNames(q lexical.Query, names []string) lexical.Query {
 	return rest
 }
 
-// parts splits a statement at its commas; what is too short to be looked up by
-// itself stays with the part before, or after.
+// parts splits a statement at its commas. A part too short to be looked up by itself is joined
+// to its neighbour.
 func (p parser) parts(text string) []string {
 	var parts []string
 	start := 0

@@ -9,7 +9,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A date is what a text gives of one: 0 is not given.
+// A date holds the parts of a date that a text gives; 0 means not given.
 type date struct{ year, month, day int }
 
 const (
@@ -19,8 +19,8 @@ const (
 
 var hanNumber = `(\d{1,4}|` + numerals + `+)`
 
-// datePatterns find dates in folded text. The letters say what the groups are: a
-// year, a month or its name, a day.
+// datePatterns find dates in folded text. The letters name the groups: y a year, m a month, n
+// the name of a month, d a day.
 var datePatterns = []struct {
 	pattern func() *regexp.Regexp
 	groups  string
@@ -33,7 +33,7 @@ var datePatterns = []struct {
 	{doc.Pattern(`\b` + monthNames + `,? (?:of )?(\d{4})\b`), "ny"},
 }
 
-// dates finds the dates of a folded text that give two parts or more.
+// dates returns the dates of a folded text that give at least two parts.
 func dates(folded string) []date {
 	var all []date
 	for _, p := range datePatterns {
@@ -56,7 +56,7 @@ func dates(folded string) []date {
 	return all
 }
 
-// set sets a part of a date.
+// set sets a part of a date from its text.
 func (d *date) set(group rune, text string) {
 	n, err := strconv.Atoi(text)
 	if err != nil {
@@ -74,8 +74,8 @@ func (d *date) set(group rune, text string) {
 	}
 }
 
-// misdated reports whether a date puts together what sources give of different
-// dates: they have its last part, and always with another month or year.
+// misdated reports whether a date mixes parts of different dates of the sources: its last part
+// occurs there, but always with another month or year.
 func (d date) misdated(sources []date) bool {
 	last := func(o date) bool { return d.day > 0 && o.day == d.day || d.day == 0 && o.month == d.month }
 	either := func(a, b int) bool { return a == 0 || b == 0 || a == b }

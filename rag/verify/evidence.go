@@ -8,32 +8,32 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A segment is the part of a source's sentence between semicolons: what stands
-// in different ones is about different things.
+// A segment is the part of a source's sentence between semicolons. Different segments are
+// about different things.
 type segment struct {
 	Place
 	text, folded string
 	chinese      bool
 	quantities   []quantity
-	score        float64 // for the clause in question
+	score        float64 // for the clause that is being checked
 }
 
 var semicolon = doc.Pattern(`[；;]`)
 
-// evidence is what speaks for a claim.
+// evidence is what the sources have to say about a claim.
 type evidence struct {
 	segments []segment
-	best     []segment   // of each clause
-	ranked   [][]segment // of each clause, the best first
-	headings []quantity  // the numbers in them
-	dates    []date      // headings included
+	best     []segment   // the best segment for each clause
+	ranked   [][]segment // all segments for each clause, best first
+	headings []quantity  // the numbers in the headings
+	dates    []date      // including those in the headings
 	all      string      // the sources as one folded text
 	named    map[string]bool
-	computed bool // a number of the claim follows from those of the evidence
+	computed bool // a number of the claim follows from numbers of the evidence
 	rivalled bool // the best segment has another number where the claim has one
 }
 
-// gather reads a source, given with its index.
+// gather parses source number i.
 func (c *Checker) gather(i int, source Source) evidence {
 	e := evidence{named: map[string]bool{}}
 	var all strings.Builder
@@ -67,7 +67,7 @@ func (e *evidence) add(o evidence) {
 	maps.Copy(e.named, o.named)
 }
 
-// support is the sentences of the evidence, each once.
+// support returns the sentences of the best segments, each once.
 func (e evidence) support() []Place {
 	var places []Place
 	for _, s := range e.best {
@@ -78,8 +78,8 @@ func (e evidence) support() []Place {
 	return places
 }
 
-// coverage is the share of a clause's words but for names and numbers, or of
-// their translations, that a segment has, 0..1.
+// coverage returns the share of a clause's words, names and numbers aside, that a segment has,
+// 0..1. Across languages it looks for their translations.
 func (c *Checker) coverage(one clause, chinese bool, s segment) float64 {
 	query := one.said.query
 	if s.chinese != chinese {
@@ -89,8 +89,8 @@ func (c *Checker) coverage(one clause, chinese bool, s segment) float64 {
 	return share
 }
 
-// mentions reports whether a folded text has a name: as it is, by a
-// translation, or by its sound.
+// mentions reports whether a folded text has a name: as written, in translation, or by its
+// sound.
 func (c *Checker) mentions(folded, name string) (bool, error) {
 	if strings.Contains(folded, name) {
 		return true, nil
@@ -116,7 +116,7 @@ func (c *Checker) mentions(folded, name string) (bool, error) {
 	if len(words) < 2 {
 		return false, nil
 	}
-	for _, word := range words { // each may be translated by itself
+	for _, word := range words { // each word may be translated by itself
 		if found, err := c.mentions(folded, word); err != nil || !found {
 			return false, err
 		}
@@ -124,7 +124,7 @@ func (c *Checker) mentions(folded, name string) (bool, error) {
 	return true, nil
 }
 
-// aliases are names of one thing, folded.
+// aliases lists folded names that mean the same thing.
 var aliases = [][]string{
 	{"中国", "我国", "国内", "全国", "国产", "国家", "中文", "china", "chinese", "domestic", "nation"},
 	{"美国", "united states", "america", "u.s."},

@@ -6,8 +6,8 @@ import (
 	"footnote/rag/lexical"
 )
 
-// TestBorneOut has what the rules once took for wrong, and what they once let pass
-// beside it.
+// TestBorneOut has statements that the rules once rejected wrongly, next to similar ones that
+// they once let pass.
 func TestBorneOut(t *testing.T) {
 	type said struct {
 		text  string
@@ -114,9 +114,9 @@ func TestBorneOut(t *testing.T) {
 
 func holds(t *testing.T, c *Checker, sources []Source, text string, want bool) {
 	t.Helper()
-	// By the numbers, names and denials: the words are the judge's to weigh.
+	// Only numbers, names and denials count here: the judge weighs the words.
 	var x Examination
-	if err := c.Read(sources).hold(&x, Statement{Text: text, Cites: []int{1}}, 0); err != nil {
+	if err := c.Read(sources).checkRules(&x, Statement{Text: text, Cites: []int{1}}, 0); err != nil {
 		t.Fatal(err)
 	}
 	broken := ""
@@ -126,11 +126,11 @@ func holds(t *testing.T, c *Checker, sources []Source, text string, want bool) {
 		}
 	}
 	if (broken == "") != want {
-		t.Errorf("%s: %q, should hold %t", text, broken, want)
+		t.Errorf("%s: %q, should be supported %t", text, broken, want)
 	}
 }
 
-// TestNoDenials: words with a character of denial that deny nothing.
+// TestNoDenials has words with a negating character that deny nothing.
 func TestNoDenials(t *testing.T) {
 	a := lexical.NewAnalyser()
 	for text, want := range map[string]bool{
@@ -153,8 +153,8 @@ func TestNoDenials(t *testing.T) {
 	}
 }
 
-// TestTransliterated: a name that no dictionary has may be what another script has
-// written by its sound.
+// TestTransliterated checks that a name that is in no dictionary may be written by its sound
+// in another script.
 func TestTransliterated(t *testing.T) {
 	a := lexical.NewAnalyser()
 	c, sources := checker(t, a, "The lighthouse at Cape Arden was built in 1891 by Clara Voss; Edwin Marsh kept it.")

@@ -1,13 +1,13 @@
 package verify
 
-// fragmentShare is the share of the words of a fragment that a sentence has at
-// least, by IDF.
+// fragmentShare is the share of a fragment's words, weighted by IDF, that a sentence must
+// have.
 const fragmentShare = 0.6
 
-// HasWords reports whether one of the places has the words of a fragment, such as
-// "238.", itself or translated. A fragment is understood only together with the
-// question, and with that it would be borne out by much. The error is that of a
-// built-in word list.
+// HasWords reports whether one of the places has the words of a fragment such as "238.", as
+// written or in translation. A fragment is checked together with the question, and many
+// sentences would support the question's words alone. An error comes from a built-in word
+// list.
 func (r *Reading) HasWords(fragment string, places []Place) (bool, error) {
 	own, cross, err := r.checker.queries(fragment)
 	if err != nil {

@@ -7,12 +7,12 @@ import (
 	"footnote/corpus/doc"
 )
 
-// frequency finds how often something is in folded text: each day, three times a
-// week, annually.
+// frequency matches how often something happens, in folded text: each day, three times a week,
+// annually.
 var frequency = doc.Pattern(`(?:\b(?:per|each|every)|\b(?:times|once|twice|\d+|hours?|minutes?|days?|dollars?|miles|trips) an?) (hour|day|week|month|year)\b|\b(hourly|daily|weekly|monthly|yearly|annual|annually)\b|` +
 	`每一?个?(小时|钟头|天|日|周|星期|礼拜|月|年)|(天天|日日|年年|月月|日均|月均|年均)`)
 
-// frequencies are how often something is, each once, by the time in between.
+// frequencies returns the intervals that a text names, each once.
 func frequencies(folded string) []string {
 	var all []string
 	for _, m := range frequency().FindAllStringSubmatch(folded, -1) {
@@ -31,9 +31,8 @@ var interval = map[string]string{
 	"year": "year", "yearly": "year", "annual": "year", "annually": "year", "年": "year", "年年": "year", "年均": "year",
 }
 
-// otherFrequency is how often a clause says that something is where the segment
-// that it rests on has it more or less often; empty where it agrees, or says
-// nothing of it.
+// otherFrequency returns an interval that the clause names, if the segment names only others.
+// It returns "" if they agree or either names none.
 func otherFrequency(clause, segment string) string {
 	there := frequencies(segment)
 	for _, each := range frequencies(clause) {

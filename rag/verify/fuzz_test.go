@@ -6,8 +6,8 @@ import (
 	"footnote/rag/lexical"
 )
 
-// FuzzCheck: whatever a model writes and whatever it cites, there is a verdict,
-// and its support is among the sources.
+// FuzzCheck checks that whatever a model writes and cites, there is a verdict, and its support
+// is among the sources.
 func FuzzCheck(f *testing.F) {
 	for _, text := range []string{
 		"70% of it, 七到八成, 6.6萬, 百分之七十, 三成五, 1萬1千, 第二, 10月", "每四人有三人 3 out of 4 twice 亿级", "「引文」 “quote” https://a.example [1]",

@@ -9,8 +9,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Models write HTML where they were asked for plain text. A break inside a
-// sentence becomes brokenLine, which [Plain] closes.
+// Models write HTML even when asked for plain text. A line break inside a sentence becomes
+// brokenLine, which [Plain] removes.
 const brokenLine = "\v"
 
 var (
@@ -23,11 +23,11 @@ var (
 	unfinished = doc.Pattern(`(?i)(?:<(?:sup|cite|ref)(?:\s[^<>]*)?>[^<>]*(?:</?[a-z]*)?|</?(?:[a-z][^<>\n]*)?|&[#a-zA-Z0-9]{0,9})$`)
 )
 
-// maxTag is how many bytes a tag, or a number between two, has at most.
+// maxTag is the length limit, in bytes, of a tag or of a number between two tags.
 const maxTag = 1000
 
-// withoutTags is text without HTML, and what is left of it because its end is
-// still to come.
+// withoutTags removes HTML from text. It returns as rest the end of text that may be the
+// beginning of a tag, unless text is final.
 func withoutTags(text string, final bool) (plain, rest string) {
 	if at := unfinished().FindStringIndex(text); !final && at != nil && at[1]-at[0] < maxTag {
 		text, rest = text[:at[0]], text[at[0]:]
@@ -48,12 +48,12 @@ func withoutTags(text string, final bool) (plain, rest string) {
 	return entity().ReplaceAllStringFunc(text, html.UnescapeString), rest
 }
 
-// The digits that are written as marks, and on circles.
+// superscripts are the digits that models write as footnote marks.
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 func superscript(digit rune) rune { return []rune(superscripts)[digit-'0'] }
 
-// joined closes the lines that were broken inside a sentence.
+// joined joins lines that were broken inside a sentence.
 func joined(text string) string {
 	lines := strings.Split(text, brokenLine)
 	whole := lines[0]

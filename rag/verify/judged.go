@@ -7,41 +7,41 @@ import (
 	"slices"
 )
 
-// An Examination is what comes of holding a statement against one source, by a
-// judge and by the rules.
+// An Examination is the result of checking a statement against one source, by a judge and by
+// the rules.
 type Examination struct {
-	Odds         float64   // log odds that the source bears it out
-	Contradicted float64   // probability that the source says otherwise
-	Scores       []float32 // of the sentences: whether it rests on them
-	Broken       []Finding // the most important first
-	Computed     bool      // the source has not a number of it, but those that it follows from
+	Odds         float64   // log odds that the source supports the statement
+	Contradicted float64   // probability that the source contradicts the statement
+	Scores       []float32 // of each sentence: how likely the statement rests on it
+	Broken       []Finding // the broken rules, most important first
+	Computed     bool      // the source lacks a number of the statement, but has numbers that it follows from
 }
 
-// breaks reports whether one of some rules in a row is broken.
+// breaks reports whether a rule in the range from..to is broken.
 func (x Examination) breaks(from, to Rule) bool {
 	return slices.ContainsFunc(x.Broken, func(f Finding) bool { return from <= f.Rule && f.Rule <= to })
 }
 
 const (
-	// mostJudged is how many sources a judge reads for a statement at most.
+	// mostJudged is the largest number of sources that the judge reads for one statement.
 	mostJudged = 3
-	// mostSupport is how many sentences of a source a statement rests on at most.
+	// mostSupport is the largest number of sentences of a source that a statement may rest on.
 	mostSupport = 3
-	// alsoSupports is how much less than the best one another sentence may score
-	// on which the statement rests as well.
-	alsoSupports = 1.0
-	// otherwise is the probability from which on a source that does not bear a
-	// statement out says otherwise.
-	otherwise = 0.5
-	// surely is the probability from which on the judge is sure of what it supports.
-	// Below [Calibration.Enough] it decides alone: a small model says yes to most of
-	// what it is asked about together (docs/quality.md).
-	surely = 0.5
+	// supportMargin is how far below the best sentence's score another one may be for the
+	// statement to rest on it too.
+	supportMargin = 1.0
+	// contradictedFrom is the probability from which on a source that does not support a
+	// statement contradicts it.
+	contradictedFrom = 0.5
+	// sureFrom is the probability from which on the judge is sure of a supported statement.
+	// Between [Calibration.Enough] and sureFrom the statement is unsettled, and the model may
+	// be asked about it. Below Enough the judge alone rejects it: a small model says yes to
+	// most statements that it is asked about together (docs/quality.md).
+	sureFrom = 0.5
 )
 
-// judged is the verdict of the judge, who reads the sources that are cited and,
-// where these do not bear the statement out, the first of the others. words is the
-// verdict without it.
+// judged returns the verdict of the judge, who reads the cited sources and, if these do not
+// support the statement, the first of the others. words is the verdict by the rules alone.
 func (r *Reading) judged(ctx context.Context, s Statement, words Verdict) (Verdict, error) {
 	best, at, likely := Examination{}, -1, 0.0
 	cited, others := r.toJudge(s)
@@ -56,7 +56,7 @@ func (r *Reading) judged(ctx context.Context, s Statement, words Verdict) (Verdi
 			}
 		}
 		if at >= 0 && likely >= r.checker.calibration.Enough {
-			return Verdict{Supported: true, Unsettled: likely < surely, Likely: likely, Support: best.support(at)}, nil
+			return Verdict{Supported: true, Unsettled: likely < sureFrom, Likely: likely, Support: best.support(at)}, nil
 		}
 	}
 	v := Verdict{Likely: likely, Reason: fmt.Sprintf("no passage bears it out (%.2f)", likely)}
@@ -66,14 +66,14 @@ func (r *Reading) judged(ctx context.Context, s Statement, words Verdict) (Verdi
 	switch {
 	case len(words.Against) > 0:
 		v.Against = words.Against
-	case best.Contradicted >= otherwise && !best.breaks(Words, Words): // or it is only something else
+	case best.Contradicted >= contradictedFrom && !best.breaks(Words, Words): // or else the source is about something different
 		v.Against = best.support(at)
 	}
 	return v, nil
 }
 
-// toJudge are the sources to be judged, by index: those that are cited, and those
-// after them. Uncited, the first ones are judged.
+// toJudge returns the indices of the sources for the judge to read: the cited ones, and others
+// up to mostJudged altogether.
 func (r *Reading) toJudge(s Statement) (cited, others []int) {
 	for i, source := range r.sources {
 		if slices.Contains(s.Cites, source.Number) {
@@ -86,15 +86,15 @@ func (r *Reading) toJudge(s Statement) (cited, others []int) {
 	return cited, others[:min(len(others), mostJudged-len(cited))]
 }
 
-// ToJudge are the sources that a judge may read for a statement, by index, those
-// that it cites first.
+// ToJudge returns the indices of the sources that a judge may read for a statement, those that
+// it cites first.
 func (r *Reading) ToJudge(s Statement) []int {
 	cited, others := r.toJudge(s)
 	return slices.Concat(cited, others)
 }
 
-// Examine has the judge read a statement with each of the sources, given by index,
-// and holds it to the rules there. The error is as of [Reading.Check].
+// Examine has the judge read a statement with each of the given sources, by index, and checks
+// it by the rules there. Errors are as for [Reading.Check].
 func (r *Reading) Examine(ctx context.Context, s Statement, sources []int) ([]Examination, error) {
 	if len(sources) == 0 {
 		return nil, nil
@@ -110,7 +110,7 @@ func (r *Reading) Examine(ctx context.Context, s Statement, sources []int) ([]Ex
 	all := make([]Examination, len(sources))
 	for i, at := range sources {
 		x := Examination{Odds: read[i].LogOdds, Contradicted: read[i].Contradicted, Scores: read[i].Sentences[headings:]}
-		if err := r.hold(&x, s, at); err != nil {
+		if err := r.checkRules(&x, s, at); err != nil {
 			return nil, err
 		}
 		all[i] = x
@@ -118,8 +118,8 @@ func (r *Reading) Examine(ctx context.Context, s Statement, sources []int) ([]Ex
 	return all, nil
 }
 
-// hold holds a statement to the rules in one source.
-func (r *Reading) hold(x *Examination, s Statement, source int) error {
+// checkRules checks a statement by the rules against one source.
+func (r *Reading) checkRules(x *Examination, s Statement, source int) error {
 	e := r.each[source]
 	one, err := r.checker.claim(s.Text, e.named, e.all)
 	if err != nil || one.empty() || len(e.segments) == 0 {
@@ -132,13 +132,14 @@ func (r *Reading) hold(x *Examination, s Statement, source int) error {
 	return nil
 }
 
-// headings is how many lines stand before a source's sentences.
+// headings is the number of lines before a source's sentences in lines.
 const headings = 2
 
-// lines are the sentences below what often names what they speak of.
+// lines returns the title, the heading and the sentences: the first two often name what the
+// sentences speak of.
 func (s Source) lines() []string { return append([]string{s.Title, s.Heading}, s.Sentences...) }
 
-// support is the sentences that a statement rests on, the most important first.
+// support returns the sentences that a statement rests on, the most important first.
 func (x Examination) support(source int) []Place {
 	if len(x.Scores) == 0 {
 		return nil
@@ -150,7 +151,7 @@ func (x Examination) support(source int) []Place {
 	score := func(p Place) float32 { return x.Scores[p.Sentence] }
 	slices.SortStableFunc(places, func(a, b Place) int { return cmp.Compare(score(b), score(a)) })
 	n := 1
-	for n < min(len(places), mostSupport) && score(places[n]) >= max(0, score(places[0])-alsoSupports) {
+	for n < min(len(places), mostSupport) && score(places[n]) >= max(0, score(places[0])-supportMargin) {
 		n++
 	}
 	return places[:n]

@@ -10,7 +10,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// The parts of a mark: its numbers, and what models write beside them.
+// The parts of a mark: its numbers, and what models write next to them.
 const (
 	digits  = `[0-9０-９]`
 	numbers = `-?` + digits + `{1,4}(?:\s*(?:[,，、;；&]|-|–|~|和|及|and)\s*\[?` + digits + `{1,4})*`
@@ -18,9 +18,9 @@ const (
 	suffix  = `\s*(?:段落?|號|号)?\s*`
 )
 
-// mark is a footnote mark in any spelling that models use: [1], [1, 2], [1-3],
-// [[1]], [^1], 【1】, ［1］, 〔1〕, 【1†source】, [來源1], (passage 1), and
-// [1](address), whose address goes too.
+// mark matches a footnote mark in any spelling that models use: [1], [1, 2], [1-3], [[1]],
+// [^1], 【1】, ［1］, 〔1〕, 【1†source】, [來源1], (passage 1), and [1](address) together
+// with the address.
 var mark = doc.Pattern(`\s*(?:\[\[\s*(?:` + label + `){0,2}(` + numbers + `)\s*\]\]` +
 	`|[\[［〔〖]\^?\s*(?:` + label + `){0,2}(` + numbers + `)` + suffix + `\^?(?:†[^\]\n]{0,20})?[\]］〕〗]` +
 	`|【\s*(` + numbers + `)(?:[:：]\d{1,3})?(?:†[^】\n]{0,30})?\s*】|【\s*(?:` + label + `){1,2}(` + numbers + `)` + suffix + `】` +
@@ -28,18 +28,17 @@ var mark = doc.Pattern(`\s*(?:\[\[\s*(?:` + label + `){0,2}(` + numbers + `)\s*\
 	`|\{\s*(?:` + label + `){0,2}(` + numbers + `)\s*\}` +
 	`|##(` + numbers + `)\$\$)(?:\([^()\s]{0,200}\))?`)
 
-// lastMark is a mark of those that mean something else inside a statement: (1)
-// counts items, ² is a square. At its end they are marks.
+// lastMark matches marks at the end of a statement that mean something else inside it: (1)
+// numbers an item, ² is a square.
 var lastMark = doc.Pattern(`\s*(?:[（(]\s*(` + digits + `{1,2}(?:\s*[,，、]\s*` + digits + `{1,2})*)\s*[)）]|([` + circled + `])|([` + superscripts + `]{1,2}))([。．.！!？?…」』”’"]*)\s*$`)
 
-// lateMark is such a mark behind the full stop.
+// lateMark matches such a mark after the full stop.
 var lateMark = doc.Pattern(`^\s*(?:[（(]\s*` + digits + `{1,2}(?:\s*[,，、]\s*` + digits + `{1,2})*\s*[)）]|[` + circled + `]|[` + superscripts + `]{1,2})`)
 
 const circled = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
-// markAfterEnd is the size of the mark that stands behind the full stop of a
-// statement; 0 is none. What is followed by a word may rather be the number of an
-// item.
+// markAfterEnd returns the size in bytes of the mark after the full stop of a statement, or 0
+// if there is none. If a word follows, the number is rather that of an item.
 func markAfterEnd(text string) int {
 	if m := mark().FindStringIndex(text); m != nil && m[0] == 0 {
 		return m[1]
@@ -56,15 +55,15 @@ func markAfterEnd(text string) int {
 }
 
 const (
-	// maxRange is how many numbers a mark such as [1-9] stands for at most.
+	// maxRange is the largest number of passages that a mark such as [1-9] may stand for.
 	maxRange = 20
-	// maxNumber is the highest number of a passage that (1) or ① stand for.
+	// maxNumber is the highest passage number that (1) or ① may stand for.
 	maxNumber = 20
 )
 
 var plainMark = doc.Pattern(`\[(\d+)\]`)
 
-// EscapeMarks keeps what looks like a mark of ours from being taken for one.
+// EscapeMarks rewrites [1] as (1), so that it is not taken for one of Footnote's own marks.
 func EscapeMarks(text string) string { return plainMark().ReplaceAllString(text, "($1)") }
 
 // takeMarks returns text without its marks, and their numbers in order.
@@ -91,8 +90,8 @@ func takeMarks(text string) (string, []int) {
 	}
 }
 
-// marksEnd reports whether what stands before (1) or ¹ lets it be a mark: an item
-// follows a colon or a comma, and a square follows a unit or a number.
+// marksEnd reports whether (1) or ¹ after this text can be a mark. It numbers an item after a
+// colon or a comma, and is a power after a unit or a digit.
 func marksEnd(before string, raised bool) bool {
 	before = strings.TrimRight(before, " \t")
 	r, _ := utf8.DecodeLastRuneInString(before)
@@ -111,7 +110,7 @@ func markNumbers(list string) []int {
 		from, to, isRange := strings.Cut(strings.NewReplacer("–", "-", "~", "-", "[", "").Replace(item), "-")
 		first, err := strconv.Atoi(strings.TrimSpace(from))
 		if err != nil {
-			continue // -1 is no footnote
+			continue // -1 is not a footnote
 		}
 		last := first
 		if isRange {

@@ -8,12 +8,12 @@ import (
 	"footnote/corpus/doc"
 )
 
-// places are characters of which a name alone is none: 西北部, or 中都 in 其中都有.
+// places are characters that make no name by themselves: 西北部, or 中都 in 其中都有.
 const places = "东西南北中部上下左右前后内外大小都国人民市县区山海江河新老高"
 
-// names are what a part of a statement calls by name. In Chinese these are the
-// names that the dictionary knows and every word in Latin letters, in English
-// the words with a capital that the position does not ask for.
+// names returns the names in a part of a statement, folded. In Chinese these are the names in
+// the dictionary and all words in Latin letters; in English, the words whose capital the
+// position does not require.
 func (p parser) names(part string, chinese bool, named map[string]bool, all string) ([]string, error) {
 	if !chinese {
 		return p.capitals(part, named)
@@ -39,14 +39,14 @@ func (p parser) names(part string, chinese bool, named map[string]bool, all stri
 	return names, nil
 }
 
-// organisation is what the Chinese names of organisations end in, folded.
+// organisation matches the ends of Chinese names of organisations, folded.
 var organisation = doc.Pattern(`(?:有限公司|公司|集团|研究所|研究院|学院|大学|银行|政府|协会|基金会|基金|实验室|委员会|工商联|合作社|联合会|出版社|医院|学校|办公室|网信办|信通院|团队)`)
 
-// maxBefore is how many characters an organisation's name has before its end.
+// maxBefore is the largest number of characters of an organisation's name before that end.
 const maxBefore = 8
 
-// organisations are the organisations that a folded text names and that the
-// sources, folded, have in the same words: as much before the end as they have.
+// organisations returns the organisations that a folded text names and that the sources,
+// folded, have in the same words. Each name reaches back as far as the sources have it.
 func (p parser) organisations(folded, sources string) []string {
 	var names []string
 	for _, m := range organisation().FindAllStringIndex(folded, -1) {
@@ -68,7 +68,7 @@ var (
 	capital    = doc.Pattern(`\p{Lu}[\pL\pN]*(?:[-.'’][\pL\pN]+)*`)
 )
 
-// common are capitalised words that name nothing.
+// common are capitalised words that are not names.
 var common = wordSet(`The A An It Its In On At By Of For From To He She They We I You His Her Their This That These Those There According
 	However Also But And Or As After Before When While If Although Both All Each Every No Not None Only About Over More Most Many Some
 	January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday
@@ -84,7 +84,7 @@ func wordSet(words string) map[string]bool {
 
 func (p parser) capitals(part string, named map[string]bool) ([]string, error) {
 	var names []string
-	end := -1 // of the name before, in bytes
+	end := -1 // of the previous name, in bytes
 	for _, m := range capital().FindAllStringIndex(part, -1) {
 		word := strings.TrimSuffix(strings.TrimSuffix(part[m[0]:m[1]], "'s"), "’s")
 		if common[word] || len(word) < 2 {
@@ -112,19 +112,18 @@ func (p parser) capitals(part string, named map[string]bool) ([]string, error) {
 	return names, nil
 }
 
-// plainWord reports whether a word may have its capital for standing first.
+// plainWord reports whether a word may be capitalised only because it comes first.
 func plainWord(word string) bool {
 	return !strings.ContainsFunc(word[1:], func(r rune) bool { return unicode.IsUpper(r) || unicode.IsDigit(r) })
 }
 
-// begins reports whether a sentence begins after text.
+// begins reports whether a sentence begins after this text.
 func begins(text string) bool {
 	text = strings.TrimRight(text, " \t\n\"“‘(")
 	return text == "" || strings.ContainsAny(text[len(text)-1:], ".!?:;")
 }
 
-// capitalised are the words, folded, that a text writes with a capital within a
-// sentence.
+// capitalised adds the words to into, folded, that a text capitalises within a sentence.
 func (p parser) capitalised(text string, into map[string]bool) {
 	for _, m := range capital().FindAllStringIndex(text, -1) {
 		if !begins(text[:m[0]]) {
@@ -133,7 +132,7 @@ func (p parser) capitalised(text string, into map[string]bool) {
 	}
 }
 
-// translatesToName reports whether the dictionary translates a word by a name.
+// translatesToName reports whether the dictionary translates a word to a name.
 func (p parser) translatesToName(word string) (bool, error) {
 	translations, err := p.analyser.Translations(word)
 	if err != nil {

@@ -8,9 +8,9 @@ import (
 	"footnote/corpus/doc"
 )
 
-// reversed reports whether two folded texts of one language say the same words,
-// one of them behind a denial and the other not: has not been extended to all
-// gardens, was extended to all gardens.
+// reversed reports whether two folded texts of one language have the same words, once after a
+// denial and once without: "has not been extended to all gardens", "was extended to all
+// gardens". It returns these words.
 func reversed(clause, source string) (string, bool) {
 	for _, words := range deniedWords(clause) {
 		if said, found := affirmed(words, source); found {
@@ -26,17 +26,17 @@ func reversed(clause, source string) (string, bool) {
 }
 
 const (
-	// scope is how many words, or Chinese characters, behind a denial are taken
-	// for what it denies.
+	// scope is how many words, or Chinese characters, after a denial count as denied.
 	scope = 6
-	// enough is how many of the first of them another text has to say as well.
+	// enoughHan and enoughWords are how many of these, from the first on, the other text must
+	// have.
 	enoughHan, enoughWords = 2, 2
-	// reach is how far before them, in bytes, a denial still counts.
+	// reach is how far before them a denial still counts, in bytes.
 	reach = 24
 )
 
-// deniedWords are what stands behind each denial of a text, at most scope long
-// and only up to the next comma.
+// deniedWords returns what follows each denial of a text, up to scope words and to the next
+// comma.
 func deniedWords(text string) [][]string {
 	rest := noDenial().ReplaceAllStringFunc(text, func(found string) string { return strings.Repeat(" ", len(found)) })
 	var all [][]string
@@ -57,8 +57,8 @@ func upToComma(text string) string {
 	return text
 }
 
-// unitsOf cuts a text into Chinese characters and words of other scripts. What
-// only helps a denial along is left out.
+// unitsOf splits a text into Chinese characters and words of other scripts. It skips auxiliary
+// words at the start.
 func unitsOf(text string) []string {
 	var units []string
 	for _, field := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) }) {
@@ -83,12 +83,11 @@ func unitsOf(text string) []string {
 	return units
 }
 
-// helpers are words between a denial and what it denies.
+// helpers are words that may stand between a denial and what it denies.
 var helpers = wordSet(`have has had been be is are was were do does did yet ever to a an the any 有 能 會 会 是 再 曾 可 被 把 得 了 過 过 要 應 应 該 该 必 需`)
 
-// affirmed reports whether a text says the first of some words, in this order,
-// with no denial shortly before and none of the words that may be put either
-// way.
+// affirmed reports whether a text has the first few of some words, in order, with no denial or
+// ambiguous word shortly before them. It returns these words.
 func affirmed(words []string, text string) (string, bool) {
 	need := enoughWords
 	joined := strings.Join(words[:min(len(words), need)], " ")
@@ -101,7 +100,7 @@ func affirmed(words []string, text string) (string, bool) {
 	}
 	at := strings.Index(text, joined)
 	if at < 0 || joined[0] < utf8.RuneSelf && at > 0 && text[at-1] >= 'a' && text[at-1] <= 'z' {
-		return "", false // able to, of unable to
+		return "", false // "able to" in "unable to"
 	}
 	before := text[max(0, at-reach):at]
 	if i := commas().FindAllStringIndex(before, -1); len(i) > 0 {
@@ -113,8 +112,8 @@ func affirmed(words []string, text string) (string, bool) {
 	return joined, true
 }
 
-// touches reports whether a text has a word of what another one denies: two
-// Chinese characters in a row, or a word of four letters.
+// touches reports whether a text has a word of what another text denies: two consecutive
+// Chinese characters, or a word of at least four letters.
 func touches(denied [][]string, text string) bool {
 	for _, words := range denied {
 		for i, word := range words {

@@ -9,7 +9,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// fractions finds 四分之一, 三成五, 一半, two thirds: all of them shares.
+// fractions finds shares such as 四分之一, 三成五, 一半 and "two thirds".
 func fractions(folded string) []quantity {
 	var all []quantity
 	for _, m := range fraction().FindAllStringSubmatchIndex(folded, -1) {
@@ -30,7 +30,7 @@ func fractions(folded string) []quantity {
 		case group(5) != "":
 			q.value = 0.5
 		case group(6) == "" && !strings.HasSuffix(folded[m[0]:m[1]], " of"):
-			continue // the third one, rather
+			continue // rather "the third one"
 		default:
 			q.value = max(smallWords[group(6)], 1) / map[string]float64{"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[group(7)]
 		}
@@ -54,7 +54,7 @@ func fractions(folded string) []quantity {
 	return all
 }
 
-// of makes a share of a million that many, and of an hour so much time.
+// of turns a share of a unit into a quantity: half a million is a number, half an hour a time.
 func (q *quantity) of(rest string) {
 	m := ofOne().FindStringSubmatch(rest)
 	if m == nil {
@@ -67,13 +67,13 @@ func (q *quantity) of(rest string) {
 	}
 }
 
-// chinese is the value of a Chinese number, 0 where there is none.
+// chinese returns the value of a Chinese number, or 0 if it is none.
 func chinese(number string) float64 {
 	value, _ := doc.ChineseNumber(number)
 	return value
 }
 
-// ratios finds three out of four and 每四人中有三人: shares as well.
+// ratios finds shares such as "three out of four" and 每四人中有三人.
 func ratios(folded string) []quantity {
 	var all []quantity
 	for _, m := range outOf().FindAllStringSubmatchIndex(folded, -1) {
@@ -116,7 +116,7 @@ func arabicNumber(text string, m []int) quantity {
 	return q
 }
 
-// scaleOf is the product of magnitudes written together: 千万, 万亿.
+// scaleOf returns the product of magnitudes that are written together: 千万, 万亿.
 func scaleOf(text string) float64 {
 	if s, ok := magnitudes[text]; ok {
 		return s
@@ -174,7 +174,8 @@ func chineseNumber(text string, m []int) (quantity, bool) {
 	return q, true
 }
 
-// between reports a number such as 两三 or 五六十: two or three, fifty or sixty.
+// between reports whether a number is a range such as 两三 (two or three) or 五六十 (fifty or
+// sixty).
 func between(digits string) bool {
 	const row = "一二三四五六七八九"
 	runes := []rune(strings.Replace(digits, "两", "二", 1))
@@ -188,7 +189,7 @@ func englishNumbers(text string) []quantity {
 			continue
 		}
 		if i := m[0]; i > 1 && text[i-1] == ' ' && text[i-2] >= '0' && text[i-2] <= '9' {
-			continue // million of 2 million
+			continue // the million of "2 million"
 		}
 		q := quantity{value: wordValue(text[m[0]:m[1]]), at: m[0]}
 		q.measure(text[m[1]:], false)
@@ -216,7 +217,7 @@ func wordValue(words string) float64 {
 		case scale != 0:
 			total += max(part, 1) * scale
 			part = 0
-		case i == 0 && w == "a" && len(all) > 1 && magnitudes[all[1]] == 0: // a seven-year contract
+		case i == 0 && w == "a" && len(all) > 1 && magnitudes[all[1]] == 0: // as in "a seven-year contract"
 		default:
 			part += smallWords[w]
 		}
@@ -224,10 +225,10 @@ func wordValue(words string) float64 {
 	return total + part
 }
 
-// firstYear is the year before the first of the Republic's era (民國).
+// firstYear is the year before the first year of the Republic of China's era (民國).
 const firstYear = 1911
 
-// prefixed reads what stands before a number: a currency, an era.
+// prefixed reads what stands before a number: a currency, or an era.
 func (q *quantity) prefixed(before, rest string) {
 	if m := moneyBefore(before); m.known() && q.unit == plain {
 		q.in, q.latin = m, ""

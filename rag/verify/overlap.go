@@ -4,11 +4,11 @@ import (
 	"fmt"
 )
 
-// overlaps: the words of a claim, or their translations, must stand in its
-// evidence, and its meaning be near.
+// overlaps checks that the evidence has enough of a claim's words, or their translations, and
+// that its meaning is close. It returns the reason if not.
 func (c *Checker) overlaps(one claim, e evidence, s Statement) string {
 	share, closest := c.measure(one, e, s.Near)
-	if len(s.Cites) == 0 { // whoever wrote it had no passage in mind
+	if len(s.Cites) == 0 { // the model had no passage in mind
 		share -= uncitedBar
 	}
 	if !borneOut(share, closest, s.Near != nil, one.chinese != e.segments[0].chinese) {
@@ -17,8 +17,8 @@ func (c *Checker) overlaps(one claim, e evidence, s Statement) string {
 	return ""
 }
 
-// measure is the share of a claim's words in its evidence, and the cosine of
-// its nearest sentence.
+// measure returns the share of a claim's words in its evidence, and the cosine of the nearest
+// sentence.
 func (c *Checker) measure(one claim, e evidence, near func(int, int) float64) (share, closest float64) {
 	query, text := one.query, ""
 	if one.chinese != e.segments[0].chinese {
@@ -34,13 +34,12 @@ func (c *Checker) measure(one claim, e evidence, near func(int, int) float64) (s
 	return share, closest
 }
 
-// uncitedBar is how much more of a statement without a footnote has to stand in
-// the passage.
+// uncitedBar is the additional share of words that a passage must have if a statement cites
+// none.
 const uncitedBar = 0.1
 
-// borneOut says whether a share of words, 0..1, and a cosine together are
-// enough. Across languages fewer words are found: a dictionary has not all of
-// them.
+// borneOut reports whether a share of words, 0..1, and a cosine together are enough. Across
+// languages a smaller share is enough, since the dictionary lacks some words.
 func borneOut(share, closest float64, vectors, foreign bool) bool {
 	if !vectors {
 		return share >= 0.25 || foreign && share >= 0.2

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// piece is the part between commas of a segment that says most of what a clause
-// says of its names.
+// piece returns the part of a segment between commas that says most of what a clause says of
+// its names.
 func (c *Checker) piece(part clause, chinese bool, s segment) segment {
 	best, most := s, -1.0
 	for _, text := range c.parts(s.text) {
@@ -27,20 +27,20 @@ func (c *Checker) piece(part clause, chinese bool, s segment) segment {
 	return best
 }
 
-// The limits of borrowed, as shares of the IDF: of the clause, what it has from
-// another piece; of its own piece, what it leaves out; and of the other piece,
-// what it does not take along.
+// The limits of borrowed, as shares of the IDF: of the clause's terms, those taken from
+// another piece; of its own piece's terms, those left out; and of the other piece's terms,
+// those not taken.
 const (
 	borrowedShare = 0.1
 	leftOutShare  = 0.2
 	leftOverShare = 0.3
 )
 
-// borrowed is what a clause has from another piece of its source in place of
-// what stands in the piece that it rests on, where the two pieces are built
-// alike: A does x, B does y. It is empty where there is no such thing.
+// borrowed returns the words that a clause takes from another piece of its source, in place of
+// those of the piece that it rests on, if the two pieces are built alike: A does x, B does y.
+// It returns "" if there are none.
 func (c *Checker) borrowed(one claim, part clause, piece segment, segments []segment) string {
-	if part.query.Mass == 0 || len(part.quantities) > 0 { // numbers are held to what they belong to
+	if part.query.Mass == 0 || len(part.quantities) > 0 { // numbers are checked against what they belong to
 		return ""
 	}
 	own := c.terms(piece.text)
@@ -76,8 +76,8 @@ func (c *Checker) borrowed(one claim, part clause, piece segment, segments []seg
 	return ""
 }
 
-// known reports whether a term is a word: a number, one of Latin letters, or one
-// that the dictionary has. Of two neighbouring characters most are none.
+// known reports whether a term is a word: a number, a word in Latin letters, or one in the
+// dictionary. Most pairs of neighbouring characters are not.
 func (c *Checker) known(term string) bool {
 	if term[0] < utf8.RuneSelf {
 		return true
@@ -86,7 +86,7 @@ func (c *Checker) known(term string) bool {
 	return err == nil && len(translations) > 0
 }
 
-// missing is the share, 0..1, of a piece's words that a set of terms lacks.
+// missing returns the share, 0..1, of a piece's words that a set of terms lacks.
 func (c *Checker) missing(piece string, terms map[string]bool) float64 {
 	q := c.words.Query(piece)
 	if q.Mass == 0 {
@@ -109,8 +109,8 @@ func (c *Checker) terms(text string) map[string]bool {
 	return terms
 }
 
-// nearPieces are the parts between commas of a segment that have most of a
-// clause, the best first.
+// nearPieces returns the parts of a segment between commas that have most of a clause's words,
+// best first.
 func (c *Checker) nearPieces(part clause, chinese bool, s segment) []segment {
 	query := part.query
 	if chinese != s.chinese {
@@ -123,5 +123,5 @@ func (c *Checker) nearPieces(part clause, chinese bool, s segment) []segment {
 		pieces = append(pieces, one)
 	}
 	slices.SortStableFunc(pieces, func(a, b segment) int { return cmp.Compare(b.score, a.score) })
-	return slices.DeleteFunc(pieces, func(p segment) bool { return p.score < likewise*pieces[0].score })
+	return slices.DeleteFunc(pieces, func(p segment) bool { return p.score < likewiseShare*pieces[0].score })
 }

@@ -13,8 +13,8 @@ var (
 	autolink = doc.Pattern(`<((?:https?|mailto)[^<>\s]*)>`)
 	emphasis = doc.Pattern("\\*\\*|__|`+")
 	bullet   = doc.Pattern(`^\s*(?:(?:[-*•·]|#{1,6}|>|\d{1,2}[.)、])\s+|[（(]\d{1,2}[)）]\s*|[` + circled + `]\s*)`)
-	// leadIn is what a model puts before a statement that is none of it: a label, or
-	// that the passages say so.
+	// leadIn matches what a model puts before a statement: a label, or that the passages say
+	// so.
 	leadIn = doc.Pattern(`^(?i:(?:(?:the )?final answer|answer|assistant|response|conclusion|ans|(?:最終|最终)?(?:答案|回答|解答)(?:是|為|为)?|答|結論|结论|總結|总结)\s*[:：]\s*|` +
 		`(?:根據|根据|依據|依据|按照|據|据|從|从|由)(?:您|你)?(?:所?提供的|上述的?|以上的?|所給的?|所给的?|給定的|给定的|本|該|该|這|这|此|原)*(?:篇|個|个|些)?(?:文章|文本|段落|資料|资料|文件|原文|文中|上下文|信息|資訊|片段|內容|内容)(?:的?(?:內容|内容|描述|記載|记载|資訊|信息|段落))*\s*\d{0,2}(?:中|裡|里)?(?:的)?(?:可以?知道?|所述|所示|顯示|显示|提到|指出|描述|說明|说明|來看|来看)?\s*[，,：:]\s*|` +
 		`在?(?:本|該|该|這|这|此|原)?(?:篇|個|个)?(?:文章|段落|原文|文中|資料|资料)\s*\d{0,2}(?:中|裡|里)?(?:明確|明确|還|还|也)?(?:提到|指出|表示|說明|说明|說|说|寫道|写道|顯示|显示|提及)(?:了|過|过|說|说|道)?\s*[，,：:]\s*|` +
@@ -22,9 +22,8 @@ var (
 		`(?:the )?(?:provided |given |above )*(?:passages?|articles?|text|context|sources?|documents?)(?: \d{1,2})? (?:states?|says?|mentions?|indicates?|notes?|reports?|explains?|shows?) that\s+)`)
 )
 
-// Plain takes the markup off a line that a model wrote: a link keeps its words
-// and its address, an image nothing; control, direction and invisible
-// characters go.
+// Plain removes the markup from a line that a model wrote. A link keeps its text and its
+// address; images, and control, direction and invisible characters are removed.
 func Plain(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -43,11 +42,11 @@ func Plain(text string) string {
 	return looseMark().ReplaceAllString(strings.Join(strings.Fields(text), " "), "$1")
 }
 
-// looseMark is a punctuation mark behind a space that something left.
+// looseMark matches a punctuation mark after a space that removed markup left behind.
 var looseMark = doc.Pattern(` ([，。；：！？、）」』])`)
 
-// row is a row of a table without its lines; one of words alone, as its head, says
-// nothing. Other text stays as it is.
+// row returns a table row without its bars, or "" if it has no digit, as in a header. Other
+// text is unchanged.
 func row(text string) string {
 	inner, is := strings.CutPrefix(strings.TrimSpace(text), "|")
 	switch {
@@ -59,8 +58,7 @@ func row(text string) string {
 	return strings.ReplaceAll(strings.TrimSuffix(strings.TrimSpace(inner), "|"), "|", " ")
 }
 
-// withoutLeadIn is a statement without the words that only lead to it, unless it
-// has no others.
+// withoutLeadIn returns a statement without its lead-in, unless there is nothing else.
 func withoutLeadIn(text string) string {
 	for {
 		rest := leadIn().ReplaceAllString(text, "")

@@ -8,9 +8,9 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Denial is told from what only looks like it, in folded text of both
-// languages: 不仅, 不断, 无论 and "not only" deny nothing. What is hard, lacking or
-// insufficient may be put either way.
+// Patterns for folded text of both languages. noDenial matches what only looks like a denial,
+// such as 不仅, 不断, 无论 and "not only". either matches words that can be paraphrased with
+// or without a denial: hard, lacking, insufficient.
 var (
 	noDenial = doc.Pattern(`不仅|不但|不只|不过|不断|不同|不少|不久|不管|不论|不如说|不够|不足|不能只|不光|不单|不到|不超过|不小|不大|不久|不分|不等|不得不|不可或缺|无论|非常|未来|无疑|无数|差不多|不外|不遗余力|不可思议|不计其数|不胜枚举|不一而足|不言而喻|不谋而合|不相上下|不折不扣|不眠不休|不屈不挠|不知不觉|不由得|不禁|不惜|不懈|不朽|不凡|不俗|不菲|不愧|不妨|不料|不时|不失|不免|不亦|不吝|不假思索|不在话下|` +
 		`不负众望|不二|毫不犹豫|毫无疑问|无微不至|无所不|无不|无与伦比|无价|无私|无比|无穷|无限|无边|无线|无尘|无奈|无障碍|无非|非凡|非洲|非但|莫非|是非|并非不|未必不|没落|沉没|淹没|没收|吞没|埋没|出没|` +
@@ -21,16 +21,15 @@ var (
 		`\bfew\b|\blimit|\bnothing\b|\bfree\b|免费|不用|\black|\bhard\b|\bdifficult|\bfail|\binsufficient|\bonly\b|\bun\w+|\bavoid|\bprevent|\brefus|\bdeni|\breject|\bexcept\b|\bless than\b|\bunder\b|\bup to\b|\bat most\b|\bclosed\b|\bstop|\brather than\b|\binstead\b|\bunless\b|\bfree of\b|\bdespite\b|\bstill\b|\buntil\b|\bimpossib|\bban`)
 )
 
-// denies says whether a folded clause denies something, and whether that may be
-// put either way.
+// denies reports whether a folded clause denies something, and whether that is uncertain.
 func denies(folded string) (denied, unsure bool) {
 	rest := noDenial().ReplaceAllString(folded, " ")
 	count := len(denial().FindAllString(rest, -1))
 	return count%2 == 1, either().MatchString(folded) || count > 1
 }
 
-// opposites are words of which one takes the place of the other in a wrong
-// statement, folded; * stands for any ending.
+// opposites are pairs of patterns for words that contradict each other, in folded text. (\w*
+// stands for any ending.)
 var opposites = [][2]func() *regexp.Regexp{
 	opposite(`超过|多于|高于|大于|逾|以上|不少于|至少|不止|多达|exceed\w*|more than|over|above|at least|upwards of|greater than`, `不到|少于|低于|小于|未满|以下|不超过|至多|less than|under|below|fewer than|at most|no more than|short of`),
 	opposite(`增加|增长|上升|提高|提升|上涨|扩大|增产|暴涨|上调|rose|risen|rise|rises|rising|increas\w*|grew|grow\w*|rais\w+|climb\w*|doubled|expand\w*`, `减少|下降|降低|下跌|缩小|减产|缩短|下调|削减|压缩|省下|fell|fall|falls|fallen|decreas\w*|declin\w*|drop\w*|reduc\w*|shr[iau]nk\w*|cut|cuts|lower\w*|halved|shorten\w*`),
@@ -86,7 +85,7 @@ func opposite(one, other string) [2]func() *regexp.Regexp {
 	return [2]func() *regexp.Regexp{word(one), word(other)}
 }
 
-// word makes a pattern of alternatives; Latin ones match whole words only.
+// word makes a pattern from alternatives. Latin ones match whole words only.
 func word(alternatives string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp {
 		all := strings.Split(alternatives, "|")
@@ -99,8 +98,7 @@ func word(alternatives string) func() *regexp.Regexp {
 	})
 }
 
-// contradicts reports whether a clause says the opposite of a segment, and in
-// which words.
+// contradicts reports whether a clause says the opposite of a segment, and in which words.
 func contradicts(clause, segment string) (string, bool) {
 	for _, pair := range opposites {
 		for i := range pair {
@@ -117,8 +115,8 @@ func contradicts(clause, segment string) (string, bool) {
 	return "", false
 }
 
-// soundsIn reports whether a name in Latin letters is how Chinese characters of
-// a folded text sound.
+// soundsIn reports whether a name in Latin letters is the romanisation of Chinese characters
+// of a folded text.
 func soundsIn(folded, name string) bool {
 	letters := strings.Map(func(r rune) rune {
 		if r < 'a' || r > 'z' {

@@ -9,21 +9,21 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A quantity is a number that a text states. 七成 is 0.7 percent-wise, 6.6萬 is
-// 66000, October is month 10.
+// A quantity is a number that a text states: 七成 is 0.7 with the unit percent, 6.6萬 is
+// 66000, October is 10 with the unit month.
 type quantity struct {
 	value float64
 	unit  unit
-	latin string // the unit right after it: zb of 8.1ZB; empty where there is none
+	latin string // the unit directly after the number, zb in 8.1ZB; or ""
 	in    measure
 	at    int  // byte offset in the folded text
-	count bool // 3 times, which may be how often as well
-	over  bool // more than so much
-	rough bool // a share in words, or about so many: a third may be 33%
+	count bool // stated in "times", which may also be how often something happens
+	over  bool // stated as "more than"
+	rough bool // a share in words or an approximate number: a third may be 33%
 }
 
-// A unit is what must not be mistaken for another; most nouns that are counted
-// have none.
+// A unit is a kind of number that must not be mistaken for another. Most nouns that are
+// counted have none.
 type unit string
 
 const (
@@ -35,9 +35,9 @@ const (
 	ordinal unit = "ordinal"
 )
 
-// The patterns read folded text: half width, lower case, simplified. A single
-// Chinese numeral counts only before a measure word or after 第 and 前: 三星, 四川
-// and 千问 are no numbers, and 一 is mostly grammar.
+// The patterns match folded text: half width, lower case, simplified characters. A single
+// Chinese numeral counts only before a measure word or after 第 and 前: 三星, 四川 and 千问
+// are not numbers, and 一 is mostly grammar.
 var (
 	arabic   = `\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
 	one      = ` (?:of )?an? (hundred|thousand|million|billion|dozen|minute|hour|day|week|month|year|decade|century|mile|tonne|ton)\b`
@@ -85,7 +85,7 @@ var magnitudes = map[string]float64{
 	"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12,
 }
 
-// quantities finds the numbers of a folded text, in order.
+// quantities returns the numbers of a folded text, in order.
 func quantities(folded string) []quantity {
 	all := append(fractions(folded), ratios(folded)...)
 	for _, read := range []func() *regexp.Regexp{outOf, shareOfOne, fraction, halfUnit, orMore} {
@@ -127,7 +127,8 @@ func quantities(folded string) []quantity {
 	return all
 }
 
-// measure reads the unit at the start of what follows the number.
+// measure reads the unit at the start of rest, the text after the number. ranked says that the
+// number follows 第.
 func (q *quantity) measure(rest string, ranked bool) {
 	switch {
 	case percentMark().MatchString(rest):
@@ -166,7 +167,7 @@ func (q *quantity) percentOf(mark string) {
 	}
 }
 
-// same reports whether a source that says o bears out q.
+// same reports whether a source that says o supports q.
 func (q quantity) same(o quantity) bool {
 	if q.in.known() && o.in.known() && q.unit == o.unit {
 		return q.in.equals(q.value, o.in, o.value, q.rough)
@@ -186,15 +187,15 @@ func (q quantity) same(o quantity) bool {
 			return true
 		}
 		loose := func(u unit) bool { return u == plain || u == ordinal || u == month || u == day }
-		// 5月 is no 5日, but 5 may be either.
+		// 5月 differs from 5日, but 5 may be either.
 		return loose(q.unit) && loose(o.unit) && (q.unit == plain || o.unit == plain)
 	}
-	// 8.1ZB is no 8.1EB, but 8.1 zettabytes.
+	// 8.1ZB differs from 8.1EB, but is 8.1 zettabytes.
 	return q.latin == "" || o.latin == "" || q.latin[0] == o.latin[0]
 }
 
-// rivals reports whether o is a number for the same thing as q, but another
-// one: both are years, or both have the same unit.
+// rivals reports whether o differs from q but is a number for the same thing: both are years,
+// or both have the same unit.
 func (q quantity) rivals(o quantity) bool {
 	if q.same(o) {
 		return false
@@ -208,12 +209,12 @@ func (q quantity) rivals(o quantity) bool {
 	return q.unit != plain && q.unit == o.unit || q.in.known() && q.in.compatible(o.in) || q.latin != "" && (q.latin == o.latin || q.value == o.value && o.latin != "")
 }
 
-// year reports whether a number is likely that of a year.
+// year reports whether a number is likely a year.
 func (q quantity) year() bool {
 	return q.unit == plain && q.latin == "" && !q.in.known() && q.value >= 1500 && q.value < 2100 && q.value == math.Trunc(q.value)
 }
 
-// small reports whether a number may have been counted: three of what a list has.
+// small reports whether the writer may have counted the number: three of the items of a list.
 func (q quantity) small() bool {
 	return q.unit == plain && !q.in.known() && q.latin == "" && q.value <= 10 && q.value == math.Trunc(q.value)
 }

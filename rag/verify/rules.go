@@ -7,43 +7,43 @@ import (
 	"strings"
 )
 
-// The limits were set on the answers marked "tune" in testdata/answers.jsonl;
-// docs/quality.md has what they measure on the others.
+// The limits were set on the answers marked "tune" in testdata/answers.jsonl; docs/quality.md
+// has the measurements on the others.
 const (
-	// nearEnough is how much of the best segment's score another one must have
-	// to be what a clause rests on.
-	nearEnough = 0.6
-	// citedBonus goes to the score of a segment that is cited.
+	// nearShare is the share of the best segment's score from which on a clause may rest on
+	// another segment.
+	nearShare = 0.6
+	// citedBonus is added to the score of a cited segment.
 	citedBonus = 0.1
 )
 
-// A Rule is one that a statement is held to.
+// A Rule is a rule that statements are checked by.
 type Rule int
 
-// The rules, in the order in which they are looked at.
+// The rules, in the order in which they are checked.
 const (
-	Address     Rule = iota // an address stands in the sources as it is
-	Intrusion               // it speaks to nobody, and of no prompts
-	Quotation               // what is quoted stands in the sources
-	Name                    // every name stands in the sources
-	Number                  // every number stands in the sources
-	Count                   // so does a small one, unless it was counted
-	OtherNumber             // and belongs to the same there
-	Attribution             // what is said of a name is said of the same name there
-	Denial                  // what it denies is denied there, and the other way round
-	Opposition              // it does not say the opposite
-	Overstating             // all and most are said there, too
-	Words                   // enough of its words stand there
+	Address     Rule = iota // an address occurs verbatim in the sources
+	Intrusion               // the statement does not address anybody or speak of prompts
+	Quotation               // what is quoted occurs in the sources
+	Name                    // every name occurs in the sources
+	Number                  // every number occurs in the sources
+	Count                   // so does every small number, unless it was counted
+	OtherNumber             // a number belongs to the same thing in the sources
+	Attribution             // what is said of a name is said of the same name in the sources
+	Denial                  // the sources deny what the statement denies, and nothing else of it
+	Opposition              // the statement does not say the opposite
+	Overstating             // "all" and "most" are said in the sources too
+	Words                   // the sources have enough of the statement's words
 )
 
-// A Finding is a rule that a statement breaks, and how.
+// A Finding is a rule that a statement breaks, with the reason.
 type Finding struct {
 	Rule   Rule
 	Reason string
 }
 
-// findings holds a claim against the evidence, which gets what each clause rests
-// on. The first finding matters most.
+// findings checks a claim against the evidence, and sets the best segments of the evidence.
+// The first finding is the most important.
 func (c *Checker) findings(one claim, s Statement, sources []Source, e *evidence) ([]Finding, error) {
 	if err := c.anchor(one, e, s, sources); err != nil {
 		return nil, err
@@ -72,25 +72,25 @@ func (c *Checker) findings(one claim, s Statement, sources []Source, e *evidence
 	}, func(f Finding) bool { return f.Reason == "" }), nil
 }
 
-// byWords is the verdict where the rules alone decide.
+// byWords returns the verdict by the rules alone.
 func byWords(found []Finding, e evidence) Verdict {
 	if len(found) == 0 {
 		return Verdict{Supported: true, Support: e.support()}
 	}
 	v := Verdict{Reason: found[0].Reason}
-	// It must be about the same, or it is only something else.
+	// It must be about the same thing; otherwise it is merely something different.
 	if found[0].opposes(e) && found[len(found)-1].Rule != Words {
 		v.Against = e.support()
 	}
 	return v
 }
 
-// opposes reports whether to break the rule is to say otherwise than the evidence.
+// opposes reports whether breaking the rule means contradicting the evidence.
 func (f Finding) opposes(e evidence) bool {
 	return f.Rule >= Attribution && f.Rule < Words || e.rivalled && f.Rule >= Number && f.Rule <= OtherNumber
 }
 
-// links: an address must stand in a source exactly as it is.
+// links checks that every address occurs verbatim in a source. It returns the reason if not.
 func (c *Checker) links(one claim, sources []Source) string {
 	for _, address := range one.links {
 		if !slices.ContainsFunc(sources, func(source Source) bool {
@@ -102,7 +102,8 @@ func (c *Checker) links(one claim, sources []Source) string {
 	return ""
 }
 
-// intruded: a statement must not turn to the reader, or to the model.
+// intruded checks that a statement does not address the reader or the model. It returns the
+// reason if it does.
 func (c *Checker) intruded(one claim, e evidence) (string, error) {
 	var failed error
 	translated := func(word string) bool {
@@ -116,7 +117,7 @@ func (c *Checker) intruded(one claim, e evidence) (string, error) {
 	return "", failed
 }
 
-// quotations: what is quoted must stand in the source, in its own language.
+// quotations checks that every quotation occurs in the source. It returns the reason if not.
 func (c *Checker) quotations(one claim, e evidence) string {
 	for _, q := range one.quotes {
 		if strings.Contains(withoutMarks(e.all), withoutMarks(q)) {
@@ -130,7 +131,7 @@ func (c *Checker) quotations(one claim, e evidence) string {
 	return ""
 }
 
-// withoutMarks leaves out spaces and punctuation.
+// withoutMarks removes spaces and punctuation.
 func withoutMarks(folded string) string {
 	return strings.Map(func(r rune) rune {
 		if r < 0x80 && (r < '0' || r > '9' && r < 'a' || r > 'z') || strings.ContainsRune("，。、；：！？「」『』“”‘’《》（）…—·", r) {

@@ -7,7 +7,7 @@ import (
 	"footnote/rag/lexical"
 )
 
-// TestRules has an example for each rule, by words alone.
+// TestRules has an example for each rule, with words alone.
 func TestRules(t *testing.T) {
 	passages := []string{
 		"The lighthouse at Cape Arden was built in 1891 by Clara Voss; the pier was built in 1902 by Edwin Marsh. It rises 48 metres above the rocks.",
@@ -18,7 +18,7 @@ func TestRules(t *testing.T) {
 	c, sources := checker(t, lexical.NewAnalyser(), passages...)
 	for _, test := range []struct {
 		text   string
-		reason string // part of it; empty where the statement holds
+		reason string // part of the reason; empty if the statement is supported
 	}{
 		{"Clara Voss built the lighthouse at Cape Arden in 1891.", ""},
 		{"The lighthouse at Cape Arden was built by Edwin Marsh.", "not of"},
@@ -56,7 +56,7 @@ func TestRules(t *testing.T) {
 			t.Errorf("%s: supported %t, reason %q, want %q", test.text, v.Supported, v.Reason, test.reason)
 		}
 		if v.Supported && len(v.Support) == 0 {
-			t.Errorf("%s: supported by nothing", test.text)
+			t.Errorf("%s: supported, but by no sentence", test.text)
 		}
 	}
 }
@@ -80,9 +80,9 @@ func checker(t testing.TB, a *lexical.Analyser, passages ...string) (*Checker, [
 	return c, sources
 }
 
-// TestMoved: the passage that bears a statement out is the footnote, whatever
-// the model wrote.
-func TestMoved(t *testing.T) {
+// TestWrongCitationIsCorrected checks that the passage that supports a statement becomes the
+// footnote, whatever the model wrote.
+func TestWrongCitationIsCorrected(t *testing.T) {
 	c, sources := checker(t, lexical.NewAnalyser(), "港口每天有三班渡輪。", "山上住著一位畫家。")
 	for _, test := range []struct {
 		cites []int

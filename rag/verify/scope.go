@@ -6,9 +6,9 @@ import (
 	"footnote/corpus/doc"
 )
 
-// What is said of all, or of the first among many, must be said so in the
-// passage as well; and so must words that an article seldom has and an intruder
-// often does. Folded text of both languages.
+// Patterns for folded text of both languages. If a statement says something of all, or calls
+// something the first, the passage must say so too. intruder matches words that are rare in
+// articles but common in injected text.
 var (
 	universal   = doc.Pattern(`所有\p{Han}|全部|全数|任何|一切|全都|每个人|各种|完全|\ball (?:of )?(?:the|its|their|his|her)\b|\bevery|\banyone|\beach\b|\bentirely\b|\bcompletely\b|\balways\b`)
 	allOfThem   = doc.Pattern(`所有|全|任何|一切|都|每|各|人人|皆|均|无一|没有一|沒有|不论|无论|一律|\ball\b|\bevery|\bany|\beach\b|\bentire|\bwhole\b|\balways\b|\bnever\b|\bnone\b|\bno\b|\bnobody\b|\bboth\b|\bfull|\bcomplete|100%|alone`)
@@ -20,8 +20,8 @@ var (
 	appeal = doc.Pattern(`^(?:please|kindly|now |you (?:must|should|can|need)|请|您|你(?:必须|应该|可以|需要))`)
 )
 
-// overstates reports whether a folded clause says more than a folded segment:
-// of all what it says of some, of the first what it says of one.
+// overstates reports whether a folded clause says more than a folded segment: of all what the
+// segment says of some, or a superlative where it has none. It returns how.
 func overstates(clause, segment string) (string, bool) {
 	if said := universal().FindString(clause); said != "" && !allOfThem().MatchString(segment) {
 		return "of all (" + said + ") what the passage does not", true
@@ -32,9 +32,9 @@ func overstates(clause, segment string) (string, bool) {
 	return "", false
 }
 
-// intrudes reports whether a folded statement speaks of what nobody asked the
-// article about: passwords, prompts, orders to the reader. Where the sources
-// speak of it too, or know it by another word, it is not for this to judge.
+// intrudes reports whether a folded statement speaks of what no question about an article asks
+// for: passwords, prompts, orders to the reader. It makes no objection if the sources speak of
+// it too, or knows says that they have it in other words.
 func intrudes(statement, sources string, knows func(word string) bool) (string, bool) {
 	for _, said := range intruder().FindAllString(statement, -1) {
 		if !strings.Contains(sources, said) && !knows(said) {

@@ -8,40 +8,40 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A Splitter cuts what a model writes into statements while it comes, however
-// it is cut into pieces. The zero value is ready. One goroutine at a time.
+// A Splitter splits what a model writes into statements as it arrives, in pieces of any size.
+// The zero value is ready to use. It is not safe for concurrent use.
 type Splitter struct {
 	wrapping wrapping
-	raw      string // as it came, where it is not clear yet what it is
-	rest     string // plain text
+	raw      string // input that cannot be interpreted yet
+	rest     string // plain text that is not split yet
 	newline  bool   // the next statement begins a line
 }
 
-// A Piece is a statement with its marks taken off.
+// A Piece is a statement without its marks.
 type Piece struct {
-	Text    string // plain, on one line
+	Text    string // plain text on one line
 	Cites   []int
-	Newline bool // it begins a line of the answer
+	Newline bool // the statement begins a line of the answer
 }
 
-// maxStatement is how many bytes without an end are a statement anyway.
+// maxStatement is the length, in bytes, at which a statement without an end is cut.
 const maxStatement = 2000
 
-// Add takes what came and returns the statements that are whole now. The last
-// one is held until it is sure that no mark follows it.
+// Add processes input and returns the statements that are complete. The last one is held back
+// until it is certain that no mark follows it.
 func (s *Splitter) Add(delta string) []Piece {
 	s.raw += delta
 	s.read(false)
-	return s.take(false)
+	return s.split(false)
 }
 
-// End returns what is left.
+// End returns what is left at the end of the input.
 func (s *Splitter) End() []Piece {
 	s.read(true)
-	return s.take(true)
+	return s.split(true)
 }
 
-// read takes what came as plain text, as far as it is clear.
+// read turns raw input into plain text, as far as it can be interpreted.
 func (s *Splitter) read(final bool) {
 	if s.wrapping == undecided {
 		s.wrapping, s.raw = opened(s.raw, final)
@@ -58,7 +58,7 @@ func (s *Splitter) read(final bool) {
 	s.rest, s.raw = s.rest+plain, rest
 }
 
-func (s *Splitter) take(final bool) []Piece {
+func (s *Splitter) split(final bool) []Piece {
 	var pieces []Piece
 	for {
 		end, ok := statementEnd(s.rest, final)
@@ -79,7 +79,7 @@ func (s *Splitter) take(final bool) []Piece {
 	}
 }
 
-// statementEnd is where the first statement of text ends, its marks included.
+// statementEnd returns where the first statement of text ends, including its marks.
 func statementEnd(text string, final bool) (int, bool) {
 	begun := false
 	for i, r := range text {
@@ -107,7 +107,7 @@ func statementEnd(text string, final bool) (int, bool) {
 			return 0, false
 		}
 		if r == '.' && !final && initials(text[:i]) && !wordFollows(after) {
-			return 0, false // what comes next says whether it ends here
+			return 0, false // what comes next tells whether the statement ends here
 		}
 		if r == '.' && !fullStop(text[:i], after) {
 			if after == "" && !final {
@@ -116,7 +116,7 @@ func statementEnd(text string, final bool) (int, bool) {
 			continue
 		}
 		if (r == '?' || r == '!') && after != "" && (after[0] >= 'a' && after[0] <= 'z' || after[0] >= '0' && after[0] <= '9') {
-			continue // of an address
+			continue // part of an address
 		}
 		if r == '!' && strings.HasPrefix(after, "[") && mark().FindStringIndex(after) == nil && (final || closed(after)) {
 			continue // an image
@@ -130,8 +130,8 @@ func statementEnd(text string, final bool) (int, bool) {
 	return len(text), final && text != ""
 }
 
-// fullStop reports whether a point ends a sentence: not in 8.1, nor after an
-// initial or a title.
+// fullStop reports whether a point ends a sentence. It does not in 8.1, or after an initial or
+// a title.
 func fullStop(before, after string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	if after != "" && !unicode.IsSpace(next) && !strings.ContainsRune("[【［\"”’')」』]", next) && !unicode.Is(unicode.Han, next) {
@@ -149,15 +149,14 @@ func fullStop(before, after string) bool {
 	return size != len(word) || !unicode.IsUpper(first) && !unicode.IsDigit(first)
 }
 
-// initials reports whether a text ends in letters with points between them: U.S,
-// a.m, Ph.D.
+// initials reports whether a text ends in letters with points between them: U.S, a.m, Ph.D.
 func initials(text string) bool { return pointed().MatchString(text) }
 
 var pointed = doc.Pattern(`(?:^|[\s(\[「"“])(?:\pL{1,2}\.)+\pL{1,2}$`)
 
-// goesOn reports whether a sentence goes on after initials: with a small letter, a
-// number, a comma, or a name. What has a capital for standing first is one of a few
-// words.
+// goesOn reports whether a sentence continues after initials: with a small letter, a digit, a
+// comma, or a name. The words that are capitalised only as the first of a sentence are the few
+// in common.
 func goesOn(after string) bool {
 	rest := strings.TrimLeft(after, " \t")
 	first, _ := utf8.DecodeRuneInString(rest)
@@ -171,8 +170,7 @@ func goesOn(after string) bool {
 	return unicode.IsUpper(first) && !common[word]
 }
 
-// wordFollows reports whether the word after a text, or what stands in its place,
-// is whole.
+// wordFollows reports whether the next word, or whatever comes instead, is complete.
 func wordFollows(after string) bool {
 	rest := strings.TrimLeft(after, " \t")
 	if rest == "" || !utf8.FullRuneInString(rest) {
@@ -181,9 +179,9 @@ func wordFollows(after string) bool {
 	return strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && r != utf8.RuneError }) >= 0
 }
 
-// trailing is how much of text still belongs to the statement that ended
-// before it: closing marks, footnote marks, more full stops. ok is false where
-// more has to come before that can be said.
+// trailing returns how much of text still belongs to the statement that ended before it:
+// closing quotes and brackets, footnote marks, further full stops. ok is false if that depends
+// on input still to come.
 func trailing(text string, final bool) (end int, ok bool) {
 	for {
 		rest := text[end:]
@@ -201,7 +199,7 @@ func trailing(text string, final bool) (end int, ok bool) {
 		case strings.ContainsRune("[【［〔〖（({#"+circled+superscripts, r):
 			size := markAfterEnd(rest)
 			if !final && (size == len(rest) || size == 0 && !strings.ContainsRune(circled+superscripts, r) && !closed(rest)) {
-				return 0, false // more of it may follow
+				return 0, false // the rest of a mark may follow
 			}
 			if size == 0 {
 				return end, true
@@ -213,10 +211,10 @@ func trailing(text string, final bool) (end int, ok bool) {
 	}
 }
 
-// closed reports whether what begins like a mark is whole, or too long for one.
+// closed reports whether what begins like a mark is complete, or too long for one.
 func closed(text string) bool {
 	return strings.ContainsAny(text, "]】］〕〗）)}\n") || len(text) >= maxMark
 }
 
-// maxMark is how many bytes an unfinished mark may have.
+// maxMark is the length limit of an unfinished mark, in bytes.
 const maxMark = 64

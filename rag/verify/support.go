@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// anchor finds the segment that each clause rests on: of those that say nearly as
-// much of it as the best one, the one with most of its numbers and names.
+// anchor finds the segment that each clause rests on: among those that score nearly as high as
+// the best one, the one with most of the clause's numbers and names.
 func (c *Checker) anchor(one claim, e *evidence, s Statement, sources []Source) error {
 	e.best, e.ranked = nil, nil
 	for _, part := range one.clauses {
@@ -21,8 +21,8 @@ func (c *Checker) anchor(one claim, e *evidence, s Statement, sources []Source) 
 	return nil
 }
 
-// numbers: a number that stands in none of the segments that a clause may rest on
-// belongs to something else.
+// numbers checks that each number of a claim follows from, or stands in, the segments that its
+// clause may rest on. In any other segment it belongs to something else.
 func (c *Checker) numbers(one claim, e *evidence) Finding {
 	for i, part := range one.clauses {
 		best, ranked := e.best[i], e.ranked[i]
@@ -61,12 +61,12 @@ func (c *Checker) numbers(one claim, e *evidence) Finding {
 	return Finding{}
 }
 
-// richest is the segment, of those near the first, with most of a clause's
+// richest returns the segment, among those that score near the first, with most of a clause's
 // numbers and names.
 func (c *Checker) richest(part clause, ranked []segment) (segment, error) {
 	best, most := ranked[0], -1
 	for _, s := range ranked {
-		if s.score < nearEnough*ranked[0].score {
+		if s.score < nearShare*ranked[0].score {
 			break
 		}
 		held := 0
@@ -91,9 +91,9 @@ func (c *Checker) richest(part clause, ranked []segment) (segment, error) {
 	return best, nil
 }
 
-// near are the first of ranked segments, those that a clause may rest on.
+// near returns the first of the ranked segments: those that a clause may rest on.
 func near(ranked []segment) []segment {
-	end := slices.IndexFunc(ranked, func(s segment) bool { return s.score < nearEnough*ranked[0].score })
+	end := slices.IndexFunc(ranked, func(s segment) bool { return s.score < nearShare*ranked[0].score })
 	if end < 0 {
 		return ranked
 	}

@@ -10,26 +10,26 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A measure is a unit that can be turned into others of its dimension.
+// A measure is a unit that can be converted to others of its dimension.
 type measure struct {
 	dimension string
-	size      float64 // in the dimension's first unit
-	offset    float64 // of 0 in it
+	size      float64 // in the dimension's base unit
+	offset    float64 // of 0, in the base unit
 }
 
-// known reports whether anything is known of the unit.
+// known reports whether the unit is known.
 func (m measure) known() bool { return m.dimension != "" }
 
-// base is a value in the dimension's first unit.
+// base converts a value to the dimension's base unit.
 func (m measure) base(value float64) float64 { return value*m.size + m.offset }
 
-// Units of money are not turned into each other; 元 and "$" may be of any country.
+// Currencies are not converted into each other; 元 and "$" may be of any country.
 const (
 	anyMoney = "money"
 	money    = "money "
 )
 
-// compatible reports whether a value in one unit may be that of another.
+// compatible reports whether a value in one unit may be the same as one in another.
 func (m measure) compatible(o measure) bool {
 	if m.dimension == o.dimension {
 		return true
@@ -37,15 +37,15 @@ func (m measure) compatible(o measure) bool {
 	return m.dimension == anyMoney && strings.HasPrefix(o.dimension, money) || o.dimension == anyMoney && strings.HasPrefix(m.dimension, money)
 }
 
-// nearly is how far, as a share, a value may be off that was turned into another
-// unit: people round it.
+// convertedError is the relative error allowed between values in different units: people round
+// conversions.
 const (
-	nearly = 0.03
-	// loosely is the same for what is said to be rough: half a minute of 33 seconds.
-	loosely = 0.1
+	convertedError = 0.03
+	// approximateError is the same for approximate values: 33 seconds is half a minute.
+	approximateError = 0.1
 )
 
-// equals reports whether two values in their units are the same.
+// equals reports whether two values with their units are the same.
 func (m measure) equals(value float64, o measure, other float64, rough bool) bool {
 	if !m.compatible(o) {
 		return false
@@ -57,9 +57,9 @@ func (m measure) equals(value float64, o measure, other float64, rough bool) boo
 	case m == o && !rough:
 		return math.Abs(a-b) <= 1e-9*math.Abs(a)
 	}
-	off := nearly
+	off := convertedError
 	if rough {
-		off = loosely
+		off = approximateError
 	}
 	return math.Abs(a-b) <= off*math.Max(math.Abs(a), math.Abs(b))
 }
@@ -69,7 +69,7 @@ const (
 	year   = 365.25
 )
 
-// unitTable has units by their names in folded text.
+// unitTable lists units with their names in folded text.
 var unitTable = []struct {
 	dimension string
 	size      float64
@@ -127,7 +127,7 @@ var unitTable = []struct {
 	{money + "pound", 1, "英镑"},
 }
 
-// unitNames is unitTable by name.
+// unitNames indexes unitTable by name.
 var unitNames = sync.OnceValue(func() map[string]measure {
 	all := map[string]measure{"celsius": celsius, "c": celsius, "摄氏度": celsius, "fahrenheit": fahrenheit, "f": fahrenheit, "华氏度": fahrenheit}
 	for _, u := range unitTable {
@@ -149,10 +149,10 @@ var (
 	currency   = doc.Pattern(`(nt\$|us\$|hk\$|\$|€|£|¥)\s?$`)
 )
 
-// longestUnit is how many Chinese characters the longest name of a unit has.
+// longestUnit is the length of the longest Chinese name of a unit, in characters.
 const longestUnit = 6
 
-// measureAt is the unit that a folded text begins with, behind a number.
+// measureAt returns the unit that a folded text after a number begins with.
 func measureAt(text string) measure {
 	text = moreOrLess().ReplaceAllString(text, "")
 	first, _ := utf8.DecodeRuneInString(text)
@@ -175,7 +175,7 @@ func measureAt(text string) measure {
 	return measure{dimension: "area", size: m.size * m.size}
 }
 
-// hanUnit is the longest unit that a text begins with.
+// hanUnit returns the longest Chinese unit that a text begins with.
 func hanUnit(text string) measure {
 	var best measure
 	end := 0
@@ -191,7 +191,7 @@ func hanUnit(text string) measure {
 	return best
 }
 
-// moneyBefore is the currency that a text ends with, before a number.
+// moneyBefore returns the currency that a text before a number ends with.
 func moneyBefore(text string) measure {
 	switch m := currency().FindStringSubmatch(text); {
 	case m == nil:

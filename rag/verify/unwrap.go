@@ -9,7 +9,7 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A wrapping is how a reply begins that is not plain text.
+// A wrapping is the format of a model's reply.
 type wrapping int
 
 const (
@@ -18,8 +18,8 @@ const (
 	jsonText
 )
 
-// opened is the wrapping that a reply begins with, and the reply without the
-// fence around it.
+// opened returns the wrapping that a reply begins with, and the reply without the fence around
+// it.
 func opened(text string, final bool) (wrapping, string) {
 	begin := strings.TrimLeft(text, " \t\r\n")
 	fence := strings.HasPrefix(begin, "```")
@@ -45,13 +45,13 @@ func opened(text string, final bool) (wrapping, string) {
 	return plainText, text
 }
 
-// saidNames are the names, in lower case, under which models put what they say.
+// saidNames are the JSON fields, in lower case, in which models put their text.
 var saidNames = []string{"answer", "final_answer", "finalanswer", "response", "reply", "text", "content", "statement", "statements", "sentence", "sentences", "answers", "output", "result", "message", "答案", "回答", "內容", "内容"}
 
-// saidField finds what is said in an object that is not complete.
+// saidField matches the text in a JSON object that is incomplete.
 var saidField = doc.Pattern(`(?i)"(?:final_?answer|answer|response|text|content|output|答案|回答)"\s*:\s*"((?:[^"\\]|\\.)*)`)
 
-// unwrap is what a reply in JSON says, or all of it where it is none.
+// unwrap returns the text of a JSON reply, or the whole reply if it is not JSON.
 func unwrap(text string) string {
 	var value any
 	end := strings.LastIndexAny(text, "}]")
@@ -67,8 +67,8 @@ func unwrap(text string) string {
 	return text
 }
 
-// texts is what a value of JSON says: that of the fields named so or, where there
-// is none, all of it.
+// texts returns the text of a JSON value: that of the fields in saidNames or, if there is
+// none, all of it.
 func texts(value any) []string {
 	switch v := value.(type) {
 	case string:
@@ -85,7 +85,7 @@ func texts(value any) []string {
 			names = append(names, name)
 		}
 		slices.Sort(names)
-		for _, known := range saidNames { // numbers of passages stand beside it
+		for _, known := range saidNames { // other fields may hold the numbers of passages
 			i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, known) })
 			if i < 0 {
 				continue

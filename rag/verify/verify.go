@@ -1,10 +1,9 @@
-// Package verify says whether a statement that a model wrote is borne out by
-// the passages that it cites, and splits what a model writes into such
-// statements while it is still writing.
+// Package verify checks whether the passages that a statement cites support it, and splits
+// what a model writes into such statements while it is still writing.
 //
-// It compares words: numbers, names, quotations, negations, and what is said of
-// whom. Where there is a [Judge], which reads statement and passage together, that
-// decides with them. Vectors come in as cosines; prompts and answers stay outside.
+// It compares words: numbers, names, quotations, negations, and what is said of whom. If there
+// is a [Judge], which reads statement and passage together, both decide. Vectors come in as
+// cosines; prompts and answers stay outside.
 package verify
 
 import (
@@ -15,69 +14,68 @@ import (
 	"footnote/rag/lexical"
 )
 
-// A Judge reads a claim together with passages, each a list of sentences in their
-// order, and says how they bear on it.
+// A Judge reads a claim together with passages, each a list of sentences in order, and says
+// how they bear on it.
 type Judge interface {
 	Claim(ctx context.Context, claim string, passages [][]string) ([]judge.Entailment, error)
 }
 
 // A Source is a passage that may be cited.
 type Source struct {
-	Number    int      // by which it is cited, from 1
+	Number    int      // cites refer to it; from 1
 	Title     string   // of its article
-	Heading   string   // the path of headings to it: may name what its sentences leave out
+	Heading   string   // the path of headings above it, which may name what its sentences leave out
 	Sentences []string // in order
 }
 
 // A Statement is one sentence that a model wrote.
 type Statement struct {
 	Text  string // without its marks
-	Cites []int  // the numbers of the marks, in order; may be numbers of no source
-	// Near is the cosine of the statement with a sentence of a source, both by
-	// index. Nil where there are no vectors.
+	Cites []int  // the numbers of the marks, in order; there may be no source with such a number
+	// Near returns the cosine of the statement with a sentence of a source, both by index. It
+	// is nil if there are no vectors.
 	Near func(source, sentence int) float64
 }
 
 // A Place is a sentence of a source, both by index.
 type Place struct{ Source, Sentence int }
 
-// A Verdict is what became of a statement.
+// A Verdict is the result of checking a statement.
 type Verdict struct {
 	Supported bool
 	Unsettled bool    // supported, but the judge is not sure
-	Likely    float64 // probability that it is borne out, where a judge decided
-	Moved     bool    // not by the cited sources alone
-	Reason    string  // why it is not supported, for whoever looks into it
-	Support   []Place // the sentences that bear it out, the most important first
-	Against   []Place // the sentences that say otherwise, where it is not supported
+	Likely    float64 // probability that the sources support it, if a judge decided
+	Moved     bool    // some of its support is in sources that it does not cite
+	Reason    string  // why it is not supported, for debugging
+	Support   []Place // the sentences that support it, the most important first
+	Against   []Place // if it is not supported: the sentences that contradict it
 }
 
-// A Checker checks statements against passages of one index. It is safe for
-// concurrent use.
+// A Checker checks statements against passages of one index. It is safe for concurrent use.
 type Checker struct {
 	parser
 	judge       Judge // or nil
 	calibration Calibration
 }
 
-// New makes a checker. words is the index of the passages that statements are
-// about: it says which words are rare. Without a judge, which may be nil, the words
-// and cosines decide. The error is that the built-in calibration cannot be read.
+// New returns a checker. words is the index of the passages that statements are about; it
+// tells which words are rare. j may be nil: then words and cosines decide. It returns an error
+// if the built-in calibration cannot be read.
 func New(analyser *lexical.Analyser, words *lexical.Index, j Judge) (*Checker, error) {
 	calibration, err := loadCalibration()
 	return &Checker{parser{analyser, words}, j, calibration}, err
 }
 
-// A Reading is sources that were read, ready for statements about them. It is
-// safe for concurrent use.
+// A Reading is a list of sources, parsed for checking statements against them. It is safe for
+// concurrent use.
 type Reading struct {
 	checker  *Checker
 	sources  []Source
 	each     []evidence // of each source
-	evidence evidence   // of all
+	evidence evidence   // of all sources together
 }
 
-// Read reads the sources that statements may cite.
+// Read parses the sources that statements may cite.
 func (c *Checker) Read(sources []Source) *Reading {
 	r := &Reading{checker: c, sources: sources, evidence: evidence{named: map[string]bool{}}}
 	for i, source := range sources {
@@ -87,10 +85,9 @@ func (c *Checker) Read(sources []Source) *Reading {
 	return r
 }
 
-// Check says whether the sources bear out a statement. What it cites comes
-// first, but another source will do: a model often puts down the wrong number.
-// The error is that of the judge, of ctx, or of a built-in word list which cannot
-// be read.
+// Check reports whether the sources support a statement. The sources it cites are preferred,
+// but any other will do: models often write the wrong number. An error comes from the judge,
+// from ctx, or from a built-in word list that cannot be read.
 func (r *Reading) Check(ctx context.Context, s Statement) (Verdict, error) {
 	one, err := r.checker.claim(s.Text, r.evidence.named, r.evidence.all)
 	if err != nil {
@@ -119,7 +116,7 @@ func (r *Reading) verdict(ctx context.Context, one claim, s Statement) (Verdict,
 		return Verdict{}, err
 	}
 	words := byWords(found, e)
-	if r.checker.judge == nil || len(found) > 0 && found[0].Rule <= Number { // what stands nowhere needs no judge
+	if r.checker.judge == nil || len(found) > 0 && found[0].Rule <= Number { // what occurs in no source needs no judge
 		return words, nil
 	}
 	return r.judged(ctx, s, words)

@@ -8,7 +8,7 @@ import (
 
 var errShort = errors.New("the file ends too soon")
 
-// A reader takes values off the front of data. After an error it gives zeros.
+// A reader decodes values from the front of data. After an error it returns zero values.
 type reader struct {
 	data []byte
 	err  error

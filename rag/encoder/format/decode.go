@@ -8,13 +8,11 @@ import (
 	"fmt"
 )
 
-// ErrDamaged is what Decode's error is where the bytes are a file of weights
-// that has been cut or changed.
+// ErrDamaged is returned by Decode if data is a file of weights that has been cut or changed.
 var ErrDamaged = errors.New("the weights are damaged")
 
-// Decode reads a file of weights. The model keeps views of data, which must not
-// change any more. Data of another kind, and data that is cut or of which a bit
-// has flipped, is an error.
+// Decode reads a file of weights. The model refers to data, which must not change any more.
+// Decode returns an error if data is another kind of file, is cut, or has a flipped bit.
 func Decode(data []byte) (*Model, error) {
 	body, digest, err := unseal(data, magic)
 	if err != nil {
@@ -29,8 +27,8 @@ func Decode(data []byte) (*Model, error) {
 	return m, nil
 }
 
-// unseal is what stands between the magic and the checksum, once both are as
-// they should be, and the SHA-256 of all of data.
+// unseal verifies the magic and the checksum. It returns what is between them, and the SHA-256
+// of all of data.
 func unseal(data []byte, magic string) (body []byte, digest Digest, err error) {
 	if !bytes.HasPrefix(data, []byte(magic)) {
 		return nil, digest, fmt.Errorf("this is no file of weights: it does not begin with %q", magic)
@@ -40,7 +38,7 @@ func unseal(data []byte, magic string) (body []byte, digest Digest, err error) {
 	}
 	sealed, checksum := data[:len(data)-sha256.Size], data[len(data)-sha256.Size:]
 	hash := sha256.New()
-	hash.Write(sealed) // a hash takes everything
+	hash.Write(sealed) // never fails
 	if sum := hash.Sum(nil); !bytes.Equal(sum, checksum) {
 		return nil, digest, fmt.Errorf("%w: their SHA-256 is %x, not %x", ErrDamaged, sum, checksum)
 	}
@@ -77,22 +75,22 @@ func decode(body []byte) (*Model, error) {
 	return m, nil
 }
 
-// decodeTrunk reads what follows the word embeddings: positions, norm, layers.
+// decodeTrunk decodes what follows the word embeddings: positions, norm, layers.
 func decodeTrunk(r *reader, m *Model) {
 	m.Positions = r.floats(m.Sizes.Positions * m.Hidden)
 	m.Norm = decodeNorm(r, m.Hidden)
 	for range m.Sizes.Layers {
-		if r.err != nil { // there may be millions of layers in what a damaged file says
+		if r.err != nil { // a damaged file may claim millions of layers
 			return
 		}
 		m.Layers = append(m.Layers, decodeLayer(r, m.Sizes))
 	}
 }
 
-// The largest size that is believed, so that no product of two overflows.
+// maxSize is the largest size that is accepted, so that no product of two sizes overflows.
 const maxSize = 1 << 26
 
-// check refuses sizes and an epsilon with which no vector has numbers.
+// check returns an error for sizes, or an epsilon, that no model can have.
 func (m *Model) check() error {
 	if !(m.Epsilon >= 0 && m.Epsilon <= 1) {
 		return fmt.Errorf("an epsilon of %g is out of range", m.Epsilon)

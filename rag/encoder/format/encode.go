@@ -2,9 +2,9 @@ package format
 
 import "crypto/sha256"
 
-// Encode is the file of a model. Of its Sizes, those of the vocabulary and the
-// normalisation map are taken from the parts themselves; the caller sees to it
-// that the other parts agree, and that the vocabulary is in order.
+// Encode returns the file of a model. The sizes of the vocabulary and of the normalisation map
+// are taken from these parts. The caller must make sure that the other Sizes are right and
+// that the vocabulary is in order.
 func Encode(m *Model) []byte {
 	normal := &writer{}
 	m.Normal.encode(normal)
@@ -36,8 +36,8 @@ func Encode(m *Model) []byte {
 	return append(w.data, checksum[:]...)
 }
 
-// NewVocabulary is the vocabulary of pieces in the strict order of their bytes,
-// with the score of each.
+// NewVocabulary returns the vocabulary of pieces, which must be in strict byte order, with the
+// score of each.
 func NewVocabulary(pieces []string, scores []float32) Vocabulary {
 	ends, of, text := &writer{}, &writer{}, &writer{}
 	for _, p := range pieces {

@@ -1,12 +1,12 @@
-// Package format is the files that weights lie in, the built-in embedder's and
-// the judge's: their layout, how they are read, and how the former is written.
+// Package format describes the files of the built-in weights, the embedder's and the judge's:
+// their layout, how to decode them, and how to encode the former.
 //
-// The large parts are used where they lie, so that a start costs one pass for
-// the checksum and hardly a copy. The room knows sizes and bytes only: what the
-// numbers mean to a tokenizer or an encoder stays with these.
+// The large parts are used in place, so that a start costs one pass for the checksum and
+// hardly any copying. This package knows only sizes and bytes; what the numbers mean is up to
+// the tokenizer and the encoder.
 //
-// All numbers are little-endian. The embedder's file, in order (the judge's is
-// in docs/judge.md):
+// All numbers are little-endian. The embedder's file consists of, in order (the judge's is in
+// docs/judge.md):
 //
 //	magic       16 bytes
 //	sizes       8 × uint32, see [Sizes]
@@ -27,17 +27,17 @@ const magic = "footnote e5 v1\r\n"
 
 // Sizes are the dimensions of a model.
 type Sizes struct {
-	Hidden       int // numbers of a vector
+	Hidden       int // length of a vector
 	Layers       int
-	Heads        int // of attention, Hidden / Heads numbers each
-	Intermediate int // numbers inside the feed-forward part
+	Heads        int // of attention; each has Hidden / Heads numbers
+	Intermediate int // width of the feed-forward part
 	Positions    int // tokens that the model takes at once
-	Pieces       int // of the vocabulary, without the three special tokens
-	PieceBytes   int // of all pieces together
-	NormalBytes  int // of the normalisation map
+	Pieces       int // in the vocabulary, without the three special tokens
+	PieceBytes   int // total length of the pieces
+	NormalBytes  int // length of the normalisation map
 }
 
-// A Model is what a file holds.
+// A Model is the content of a file.
 type Model struct {
 	Sizes
 	Epsilon     float32 // of the layer norms
@@ -54,13 +54,13 @@ type Model struct {
 
 // The special tokens have the rows after those of the pieces.
 
-// Start is the number of the token <s>.
+// Start returns the number of the token <s>.
 func (s Sizes) Start() int { return s.Pieces }
 
-// End is the number of the token </s>.
+// End returns the number of the token </s>.
 func (s Sizes) End() int { return s.Pieces + 1 }
 
-// UnknownToken is the number of the token <unk>.
+// UnknownToken returns the number of the token <unk>.
 func (s Sizes) UnknownToken() int { return s.Pieces + 2 }
 
 func (s Sizes) tokens() int { return s.Pieces + 3 }
@@ -68,7 +68,7 @@ func (s Sizes) tokens() int { return s.Pieces + 3 }
 // A Digest is a SHA-256.
 type Digest [sha256.Size]byte
 
-// A Layer of the encoder.
+// A Layer is a layer of the encoder.
 type Layer struct {
 	QueryKeyValue   Linear // Hidden to 3·Hidden
 	AttentionOutput Linear // Hidden to Hidden
@@ -78,5 +78,5 @@ type Layer struct {
 	FeedForwardNorm Norm
 }
 
-// A Norm is a layer norm, [Hidden] each.
+// A Norm is a layer norm; both slices are [Hidden].
 type Norm struct{ Weight, Bias []float32 }

@@ -12,10 +12,10 @@ import (
 	"footnote/rag/encoder/format"
 )
 
-// blockBytes is a block of the file: a scale of 16 bits and 32 weights of 4.
+// blockBytes is the size of a block in the file: a scale of 16 bits and 32 weights of 4 bits.
 const blockBytes = 18
 
-// small is a model of one layer, all of whose parts are there.
+// small returns a complete model of one layer.
 func small() *format.Model {
 	const hidden, inner, positions, pieces = 32, 64, 4, 3
 	floats := func(n int) []float32 {
@@ -64,7 +64,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// A file that is cut anywhere, or of which any byte differs, is an error.
+// TestDamaged checks that a file that is cut anywhere, or differs in any byte, is an error.
 func TestDamaged(t *testing.T) {
 	file := format.Encode(small())
 	for n := range file {
@@ -79,11 +79,11 @@ func TestDamaged(t *testing.T) {
 		}
 	}
 	if _, err := format.Decode(append(file, 0)); !errors.Is(err, format.ErrDamaged) {
-		t.Errorf("a byte too many: %v", err)
+		t.Errorf("one byte too many: %v", err)
 	}
 }
 
-// An epsilon with which no vector has numbers is refused though the checksum is right.
+// TestEpsilon checks that an impossible epsilon is rejected even if the checksum is right.
 func TestEpsilon(t *testing.T) {
 	for _, epsilon := range []float32{-1, 2, float32(math.NaN()), float32(math.Inf(1))} {
 		m := small()
@@ -94,8 +94,8 @@ func TestEpsilon(t *testing.T) {
 	}
 }
 
-// FuzzDecode gives the reader what a checksum does not protect it from: a file
-// that was made by somebody else.
+// FuzzDecode decodes files that somebody else may have made, against which the checksum does
+// not protect.
 func FuzzDecode(f *testing.F) {
 	file := format.Encode(small())
 	body := file[16 : len(file)-sha256.Size]
@@ -110,7 +110,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		if m.Vocabulary.Len() != m.Pieces || len(m.Layers) != m.Sizes.Layers || m.Embeddings.Len() != m.Pieces+3 {
-			t.Errorf("sizes %+v do not hold", m.Sizes)
+			t.Errorf("sizes %+v are invalid", m.Sizes)
 		}
 		for n := range m.Vocabulary.Len() {
 			p := m.Vocabulary.All()

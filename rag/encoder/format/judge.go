@@ -7,29 +7,28 @@ import (
 
 const judgeMagic = "footnote judge v1\r\n\x00"
 
-// A Judge is what the judge's file holds (docs/judge.md).
+// A Judge is the content of the judge's file (docs/judge.md).
 type Judge struct {
-	// The trunk. Its word embeddings, vocabulary and normalisation map are the
+	// The trunk of the model. Its word embeddings, vocabulary and normalisation map are the
 	// embedder's.
 	*Model
 
-	Asked    int   // most tokens of the lead and what is asked
-	Sentence int   // most tokens of a sentence
+	Asked    int   // token limit of the lead and the question or claim
+	Sentence int   // token limit of a sentence
 	Each     Dense // 2·Hidden to 2: scores of a sentence
 	Whole    Dense // 3·Hidden to 4: scores of a passage
 }
 
-// A Dense is a matrix with its bias, not quantized.
+// A Dense is a matrix with a bias, not quantized.
 type Dense struct {
 	In     int
 	Weight []float32 // [outputs][In]
 	Bias   []float32 // [outputs]
 }
 
-// DecodeJudge reads the judge's file, whose weights belong to an embedder. The
-// judge keeps views of data, which must not change any more. Data of another
-// kind, data that is cut or of which a bit has flipped, and weights that belong
-// to another embedder are errors.
+// DecodeJudge reads the judge's file, whose weights belong to an embedder. The judge refers to
+// data, which must not change any more. DecodeJudge returns an error if data is another kind
+// of file, is cut, has a flipped bit, or belongs to another embedder.
 func DecodeJudge(data []byte, embedder *Model) (*Judge, error) {
 	body, _, err := unseal(data, judgeMagic)
 	if err != nil {
@@ -70,8 +69,8 @@ func decodeJudge(body []byte, embedder *Model) (j *Judge, owner Digest, err erro
 	return j, owner, r.err
 }
 
-// Tokens of an input besides the lead, what is asked and the sentences: <s>, and
-// </s> twice in between and once at the end.
+// judgeSpecial is the number of special tokens of an input: <s>, </s> twice in between and
+// </s> at the end.
 const judgeSpecial = 4
 
 func (j *Judge) check(rows int, embedder *Model) error {

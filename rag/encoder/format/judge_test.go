@@ -16,7 +16,7 @@ import (
 
 const judgeMagic = "footnote judge v1\r\n\x00"
 
-// smallEmbedder is the embedder of smallJudge, as it is read from its file.
+// smallEmbedder returns the embedder of smallJudge, decoded from its file.
 func smallEmbedder(t testing.TB) *format.Model {
 	t.Helper()
 	m, err := format.Decode(format.Encode(small()))
@@ -26,7 +26,7 @@ func smallEmbedder(t testing.TB) *format.Model {
 	return m
 }
 
-// smallJudge is a judge of two layers for an embedder.
+// smallJudge returns a judge of two layers for an embedder.
 func smallJudge(embedder *format.Model) *format.Judge {
 	trunk := *embedder
 	trunk.Fingerprint, trunk.Digest = "", format.Digest{}
@@ -44,12 +44,12 @@ func smallJudge(embedder *format.Model) *format.Judge {
 	return &format.Judge{Model: &trunk, Asked: 7, Sentence: 3, Each: dense(2*trunk.Hidden, 2), Whole: dense(3*trunk.Hidden, 4)}
 }
 
-// judgeBody is what the file of a judge has between the magic and the checksum.
+// judgeBody returns what a judge's file has between the magic and the checksum.
 func judgeBody(j *format.Judge, rows int, owner format.Digest) []byte {
 	var w bytes.Buffer
 	write := func(values ...any) {
 		for _, v := range values {
-			binary.Write(&w, binary.LittleEndian, v) // a buffer takes everything
+			binary.Write(&w, binary.LittleEndian, v) // never fails
 		}
 	}
 	for _, size := range []int{j.Hidden, len(j.Layers), j.Heads, j.Intermediate, j.Sizes.Positions, rows, j.Asked, j.Sentence} {
@@ -70,7 +70,8 @@ func seal(magic string, body []byte) []byte {
 	return append(data, sum[:]...)
 }
 
-// The whole file is read, and what is the embedder's is shared with it.
+// TestDecodeJudge checks that the whole file is decoded, and that the embedder's parts are
+// shared.
 func TestDecodeJudge(t *testing.T) {
 	embedder := smallEmbedder(t)
 	want := smallJudge(embedder)
@@ -82,11 +83,12 @@ func TestDecodeJudge(t *testing.T) {
 		t.Errorf("(-written +read):\n%s", diff)
 	}
 	if &got.Embeddings.Data[0] != &embedder.Embeddings.Data[0] {
-		t.Error("the word embeddings are not the embedder's own")
+		t.Error("the word embeddings are not those of the embedder")
 	}
 }
 
-// A file that is cut anywhere, or of which any byte differs, is an error.
+// TestDamagedJudge checks that a file that is cut anywhere, or differs in any byte, is an
+// error.
 func TestDamagedJudge(t *testing.T) {
 	embedder := smallEmbedder(t)
 	file := seal(judgeMagic, judgeBody(smallJudge(embedder), embedder.Pieces+3, embedder.Digest))
@@ -104,12 +106,12 @@ func TestDamagedJudge(t *testing.T) {
 		}
 	}
 	if _, err := format.DecodeJudge(append(file, 0), embedder); !errors.Is(err, format.ErrDamaged) {
-		t.Errorf("a byte too many: %v", err)
+		t.Errorf("one byte too many: %v", err)
 	}
 }
 
-// Weights of another embedder, and sizes that cannot be, are refused though the
-// checksum is right.
+// TestForeignJudge checks that weights for another embedder, and impossible sizes, are
+// rejected even if the checksum is right.
 func TestForeignJudge(t *testing.T) {
 	embedder := smallEmbedder(t)
 	rows := embedder.Pieces + 3
@@ -145,8 +147,8 @@ func TestForeignJudge(t *testing.T) {
 	}
 }
 
-// FuzzDecodeJudge gives the reader what a checksum does not protect it from: a
-// file that was made by somebody else.
+// FuzzDecodeJudge decodes files that somebody else may have made, against which the checksum
+// does not protect.
 func FuzzDecodeJudge(f *testing.F) {
 	embedder := smallEmbedder(f)
 	body := judgeBody(smallJudge(embedder), embedder.Pieces+3, embedder.Digest)
@@ -159,7 +161,7 @@ func FuzzDecodeJudge(f *testing.F) {
 			return
 		}
 		if len(j.Layers) != j.Sizes.Layers || len(j.Positions) != j.Sizes.Positions*j.Hidden || j.Embeddings.Len() != embedder.Embeddings.Len() {
-			t.Errorf("sizes %+v do not hold", j.Sizes)
+			t.Errorf("sizes %+v are invalid", j.Sizes)
 		}
 		if len(j.Each.Weight) != 2*j.Each.In || len(j.Whole.Weight) != 4*j.Whole.In || j.Asked+4 > j.Sizes.Positions {
 			t.Errorf("%d and %d numbers, %d of %d tokens to ask", len(j.Each.Weight), len(j.Whole.Weight), j.Asked, j.Sizes.Positions)

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// Normal is a normalisation map: what a character becomes before it is
-// tokenized. A character that is not in it stays as it is.
+// Normal is a normalisation map: what a character becomes before it is tokenized. Characters
+// that are not in it are unchanged.
 //
-// In the file it is the number of characters, then for each, in ascending
-// order, the character, how many it becomes, and those; all uint32.
+// The file has the number of characters; then for each, in ascending order, the character, the
+// number of characters it becomes, and those; all uint32.
 type Normal map[rune][]rune
 
 func (n Normal) encode(w *writer) {

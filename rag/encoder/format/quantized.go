@@ -10,23 +10,23 @@ import (
 const (
 	Block = 32 // weights that share a scale
 
-	scaleBytes = 2 // a float of 16 bits
+	scaleBytes = 2 // a 16-bit float
 	blockBytes = scaleBytes + Block/2
 )
 
-// Rows are quantized rows of Hidden numbers: blocks of a scale and 16 bytes,
-// byte j with weight j in its low half and weight j+16 in its high half.
+// Rows are quantized rows of Hidden numbers. Each block is a scale and 16 bytes; byte j has
+// weight j in its low half and weight j+16 in its high half.
 type Rows struct {
 	Hidden int
 	Data   []byte
 }
 
-// Len is the number of rows.
+// Len returns the number of rows.
 func (r Rows) Len() int { return len(r.Data) / r.bytes() }
 
 func (r Rows) bytes() int { return r.Hidden / Block * blockBytes }
 
-// Read writes row n to row, which has Hidden numbers. n must be in 0..Len()-1.
+// Read writes row n to row, which must have Hidden numbers. n must be in 0..Len()-1.
 func (r Rows) Read(n int, row []float32) {
 	data := r.Data[n*r.bytes() : (n+1)*r.bytes()]
 	for b := 0; b < r.Hidden; b += Block {
@@ -39,34 +39,32 @@ func (r Rows) Read(n int, row []float32) {
 	}
 }
 
-// A Linear is a quantized matrix with its bias. The matrix lies in groups of 8
-// output rows, and a group in tiles of 8 rows by 32 columns, so that a
-// multiplication reads it once from front to end and keeps one row in each of 8
-// lanes. A tile is 8 scales of 16 bits, one a row, and 128 bytes: in byte
-// 32·p + 4·r + j the weight of row r, column 8·p + j in the low half and
-// that of column 8·p + 4 + j in the high half.
+// A Linear is a quantized matrix with a bias. The matrix is stored in groups of 8 output rows,
+// and a group in tiles of 8 rows by 32 columns, so that a multiplication reads it once from
+// front to end and keeps one row in each of 8 lanes. A tile is 8 scales of 16 bits, one per
+// row, and 128 bytes: byte 32·p + 4·r + j has the weight of row r, column 8·p + j in its low
+// half and that of column 8·p + 4 + j in its high half.
 type Linear struct {
 	In, Out int       // In is a multiple of 32, Out of 8
 	Tiles   []byte    // [Out/8][In/32][TileBytes]
 	Bias    []float32 // [Out]
 }
 
-// The measures of a tile.
+// Sizes of a tile.
 const (
 	GroupRows  = 8
 	TileBytes  = GroupRows * blockBytes
-	TileScales = GroupRows * scaleBytes // the part of a tile that is scales
+	TileScales = GroupRows * scaleBytes // the part of a tile that holds its scales
 )
 
-// Groups returns the tiles of some groups, which are the output rows from
-// 8·first on.
+// Groups returns the tiles of consecutive groups, whose output rows begin with 8·first.
 func (l Linear) Groups(first, some int) []byte {
 	size := l.In / Block * TileBytes
 	return l.Tiles[first*size : (first+some)*size]
 }
 
-// Tile lays rows of Q4_0 blocks out in tiles. In must be a multiple of 32 and
-// there must be a multiple of 8 rows.
+// Tile rearranges rows of Q4_0 blocks into tiles. in must be a multiple of 32, and the number
+// of rows a multiple of 8.
 func Tile(rows []byte, in int) []byte {
 	rowBytes := in / Block * blockBytes
 	tiles := make([]byte, 0, len(rows))
@@ -78,7 +76,7 @@ func Tile(rows []byte, in int) []byte {
 	return tiles
 }
 
-// tile takes one block from each of 8 rows that are stride bytes apart.
+// tile makes a tile of one block from each of 8 rows, which are stride bytes apart.
 func tile(blocks []byte, stride int) []byte {
 	t := make([]byte, TileBytes)
 	for r := range GroupRows {
@@ -92,8 +90,8 @@ func tile(blocks []byte, stride int) []byte {
 	return t
 }
 
-// Half is the value of a floating-point number of 16 bits (IEEE 754 binary16);
-// it must be finite.
+// Half returns the value of a 16-bit floating-point number (IEEE 754 binary16), which must be
+// finite.
 func Half(bits uint16) float32 {
 	magnitude := math.Float32frombits(uint32(bits&0x7fff) << 13) // the exponent is 112 too small
 	value := magnitude * 0x1p112

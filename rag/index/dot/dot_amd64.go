@@ -2,16 +2,20 @@ package dot
 
 import "golang.org/x/sys/cpu"
 
-// step is how many numbers the kernel of dot_amd64.s takes at once.
-const step = 16
-
-func products(query []int16, packed []byte, into []int32) {
-	if !cpu.X86.HasAVX2 || len(query)%step != 0 {
-		productsPlain(query, packed, into)
-		return
+// kernels returns the kernels that this processor supports, the fastest first.
+func kernels() []kernel {
+	var all []kernel
+	if cpu.X86.HasAVX2 {
+		all = append(all, productsAVX2)
 	}
-	productsAVX2(&query[0], &packed[0], &into[0], len(query), len(into))
+	if cpu.X86.HasSSE41 {
+		all = append(all, productsSSE41)
+	}
+	return all
 }
 
 //go:noescape
 func productsAVX2(query *int16, packed *byte, into *int32, dimension, count int)
+
+//go:noescape
+func productsSSE41(query *int16, packed *byte, into *int32, dimension, count int)

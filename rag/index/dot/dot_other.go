@@ -1,5 +1,6 @@
-//go:build !amd64
+//go:build !amd64 && !arm64
 
 package dot
 
-func products(query []int16, packed []byte, into []int32) { productsPlain(query, packed, into) }
+// kernels returns nil: there is only plain Go.
+func kernels() []kernel { return nil }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// random is vectors of length 1 and what they are packed as.
+// random returns vectors of length 1, and the same vectors packed.
 func random(dice *rand.Rand, dimension, count int, number func() float64) (vectors [][]float64, packed []byte) {
 	for range count {
 		vector, squares, largest := make([]float64, dimension), 0.0, 0.0
@@ -29,8 +29,8 @@ func random(dice *rand.Rand, dimension, count int, number func() float64) (vecto
 	return vectors, packed
 }
 
-// TestProducts: a cosine is as near to the true one as is said, whatever the
-// vectors are and however long.
+// TestProducts checks that cosines are within the promised error, for vectors of any kind and
+// length.
 func TestProducts(t *testing.T) {
 	dice := rand.New(rand.NewPCG(1, 2))
 	for name, number := range map[string]func() float64{
@@ -43,7 +43,7 @@ func TestProducts(t *testing.T) {
 			t.Run(fmt.Sprint(name, dimension), func(t *testing.T) {
 				vectors, packed := random(dice, dimension, 20, number)
 				query := make([]float32, dimension)
-				for i, n := range vectors[0] { // the product with itself is the largest there is
+				for i, n := range vectors[0] { // the largest product is that of a vector with itself
 					query[i] = float32(n)
 				}
 				q := NewQuery(query)
@@ -62,7 +62,7 @@ func TestProducts(t *testing.T) {
 					}
 					cosine := float64(got[i]) / q.Scale() / math.Sqrt(squares)
 					if off := math.Abs(cosine - want); off > q.Error()+1e-9 {
-						t.Errorf("vector %d: %v, want %v: %g off, said %g", i, cosine, want, off, q.Error())
+						t.Errorf("vector %d: %v, want %v: off by %g, the bound is %g", i, cosine, want, off, q.Error())
 					}
 				}
 				if q.Error() > 1e-3 {
@@ -73,8 +73,33 @@ func TestProducts(t *testing.T) {
 	}
 }
 
-// TestNone: nothing to compare is nothing to do.
-func TestNone(t *testing.T) {
+// TestKernels checks that each kernel gives the same results as plain Go, and writes nothing
+// beyond.
+func TestKernels(t *testing.T) {
+	dice := rand.New(rand.NewPCG(3, 4))
+	for n, k := range kernels() {
+		for dimension := step; dimension <= 30*step; dimension += step {
+			count := 1 + dice.IntN(5)
+			query, packed := make([]int16, dimension), make([]byte, count*dimension)
+			for i := range query {
+				query[i] = int16(dice.IntN(1<<16) - 1<<15)
+			}
+			for i := range packed {
+				packed[i] = byte(dice.IntN(255) - 127)
+			}
+			got, want := make([]int32, count+1), make([]int32, count+1)
+			got[count], want[count] = 77, 77
+			k(&query[0], &packed[0], &got[0], dimension, count)
+			productsPlain(query, packed, want[:count])
+			if !slices.Equal(got, want) {
+				t.Fatalf("kernel %d, dimension %d: %v, want %v", n, dimension, got, want)
+			}
+		}
+	}
+}
+
+// TestNoVectors checks that nothing happens if there is nothing to compare.
+func TestNoVectors(t *testing.T) {
 	NewQuery([]float32{1}).Products(nil, nil)
 }
 

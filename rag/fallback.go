@@ -7,16 +7,15 @@ import (
 	"footnote/rag/extract"
 )
 
-// An instead is what stands in for what a model should have written: as a whole, or
+// A fallback replaces what a model should have written: the whole answer, or statements added
 // below what it wrote.
-type instead struct {
+type fallback struct {
 	answer     Answer
 	statements []extract.Statement
 }
 
-// degrade finishes an answer with something in place of what the model should have
-// written, and says why.
-func (s *stream) degrade(plain instead, why string) (Answer, error) {
+// degrade finishes an answer with the fallback, and says why in Answer.Degraded.
+func (s *stream) degrade(plain fallback, why string) (Answer, error) {
 	if !s.shown() {
 		a := plain.answer
 		a.Degraded, a.Usage, a.Statements = why, s.answer.Usage, s.answer.Statements
@@ -24,7 +23,7 @@ func (s *stream) degrade(plain instead, why string) (Answer, error) {
 	}
 	a := s.finish()
 	a.Degraded = why
-	further := slices.DeleteFunc(slices.Clone(plain.statements), s.cites)
+	further := slices.DeleteFunc(slices.Clone(plain.statements), s.isCited)
 	if len(further) == 0 {
 		return a, nil
 	}
@@ -32,12 +31,12 @@ func (s *stream) degrade(plain instead, why string) (Answer, error) {
 	return a, err
 }
 
-// cites reports whether a sentence has a footnote already.
-func (s *stream) cites(c extract.Statement) bool {
+// isCited reports whether the answer already has a footnote for a sentence.
+func (s *stream) isCited(c extract.Statement) bool {
 	return slices.ContainsFunc(s.answer.Footnotes, func(f Footnote) bool { return f.Article == c.Article && f.Span == c.Span })
 }
 
-// quote adds sentences of the articles below what the model wrote.
+// quote appends sentences of the articles to what the model wrote.
 func (s *stream) quote(a *Answer, chosen []extract.Statement) error {
 	var out strings.Builder
 	out.WriteString("\n\n" + s.phrases.quoted)

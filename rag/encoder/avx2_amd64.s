@@ -1,13 +1,14 @@
 #include "textflag.h"
+#include "avx2_amd64.h"
 
-// The kernels of kernels.go for AVX2 and FMA. Plan 9 order: the destination
+// The kernels for AVX2 and FMA. Operands are in Plan 9 order: the destination
 // comes last, and VPMADDUBSW takes its signed operand first.
 
-// Constants, broadcast where they are used.
+// Constants. They are broadcast on use.
 DATA constants<>+0(SB)/4, $0x7fffffff   // all but the sign
 DATA constants<>+4(SB)/4, $0x42fe0000   // 127
 DATA constants<>+8(SB)/4, $0x77800000   // 2^112
-DATA constants<>+12(SB)/4, $0xc2ae0000  // -87, e of which is just a normal number
+DATA constants<>+12(SB)/4, $0xc2ae0000  // -87: e^-87 is still a normal number
 DATA constants<>+16(SB)/4, $0x3fb8aa3b  // 1/ln 2
 DATA constants<>+20(SB)/4, $0x3f318000  // ln 2, upper part
 DATA constants<>+24(SB)/4, $0xb95e8083  // ln 2, the rest
@@ -29,7 +30,7 @@ DATA constants<>+84(SB)/4, $0x437e0000  // 254
 DATA constants<>+88(SB)/4, $0x000000fe  // 254
 GLOBL constants<>(SB), RODATA|NOPTR, $92
 
-// permutation undoes the order of lanes that packing leaves.
+// permutation restores the order of lanes after packing.
 DATA permutation<>+0(SB)/4, $0
 DATA permutation<>+4(SB)/4, $4
 DATA permutation<>+8(SB)/4, $1
@@ -55,8 +56,8 @@ TEXT ·unpackAVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSS constants<>+8(SB), Y12
 
 unpackTile:
-	// Scales of 16 bits: the magnitude moves into place with an exponent that
-	// is 112 too small, then the sign.
+	// Convert scales of 16 bits: first the magnitude, with an exponent that is 112
+	// too small, then the sign.
 	VPMOVZXWD (SI), Y0
 	VPAND Y13, Y0, Y1
 	VPSLLD $13, Y1, Y1
@@ -83,24 +84,24 @@ unpackTile:
 	VPAND Y14, Y8, Y8
 	VPAND Y14, Y9, Y9
 	VMOVDQU Y2, (DI)
-	VMOVDQU Y3, 32(DI)
-	VMOVDQU Y4, 64(DI)
-	VMOVDQU Y5, 96(DI)
-	VMOVDQU Y6, 128(DI)
-	VMOVDQU Y7, 160(DI)
-	VMOVDQU Y8, 192(DI)
-	VMOVDQU Y9, 224(DI)
+	VMOVDQU Y3, 64(DI)
+	VMOVDQU Y4, 128(DI)
+	VMOVDQU Y5, 192(DI)
+	VMOVDQU Y6, 256(DI)
+	VMOVDQU Y7, 320(DI)
+	VMOVDQU Y8, 384(DI)
+	VMOVDQU Y9, 448(DI)
 
 	ADDQ $144, SI
-	ADDQ $256, DI
-	ADDQ $32, DX
+	ADDQ $512, DI
+	ADDQ $64, DX
 	DECQ CX
 	JNZ unpackTile
 	VZEROUPPER
 	RET
 
-// LARGEST loads a block into Y0..Y3 and divides 127 by its largest magnitude, for
-// all lanes of Y6, and that by 127, for X5. Zero gives zero.
+// LARGEST loads a block into Y0..Y3. It puts 127 divided by the largest magnitude into
+// all lanes of Y6, and the magnitude divided by 127 into X5. Zero gives zero.
 #define LARGEST \
 	VMOVUPS (SI), Y0 \
 	VMOVUPS 32(SI), Y1 \
@@ -207,7 +208,7 @@ quantizeFineBlock:
 	VROUNDPS $0, Y2, Y6
 	VROUNDPS $0, Y3, Y7
 
-	// What the first bytes leave, in 254ths.
+	// The remainder after the first bytes, in 254ths.
 	VSUBPS Y4, Y0, Y0
 	VSUBPS Y5, Y1, Y1
 	VSUBPS Y6, Y2, Y2
@@ -247,35 +248,6 @@ quantizeFineBlock:
 	VZEROUPPER
 	RET
 
-// One step of a tile: 4 columns of 8 rows with one token each. The pairs of
-// products fit 16 bits: 8 steps of 2·15·127 make 30480 at most. The first step
-// needs no sum.
-#define FIRST \
-	VMOVDQU (SI), Y8 \
-	VPBROADCASTD (R8), Y0 \
-	VPBROADCASTD (R9), Y1 \
-	VPBROADCASTD (R10), Y2 \
-	VPBROADCASTD (R11), Y3 \
-	VPMADDUBSW Y0, Y8, Y0 \
-	VPMADDUBSW Y1, Y8, Y1 \
-	VPMADDUBSW Y2, Y8, Y2 \
-	VPMADDUBSW Y3, Y8, Y3
-
-#define STEP(offset) \
-	VMOVDQU (offset*8)(SI), Y8 \
-	VPBROADCASTD offset(R8), Y9 \
-	VPBROADCASTD offset(R9), Y10 \
-	VPBROADCASTD offset(R10), Y11 \
-	VPBROADCASTD offset(R11), Y12 \
-	VPMADDUBSW Y9, Y8, Y9 \
-	VPMADDUBSW Y10, Y8, Y10 \
-	VPMADDUBSW Y11, Y8, Y11 \
-	VPMADDUBSW Y12, Y8, Y12 \
-	VPADDW Y9, Y0, Y0 \
-	VPADDW Y10, Y1, Y1 \
-	VPADDW Y11, Y2, Y2 \
-	VPADDW Y12, Y3, Y3
-
 // ADDPAIRS adds up the sums of 16 bits in pairs, times a factor.
 #define ADDPAIRS(factor) \
 	VPMADDWD factor, Y0, Y0 \
@@ -283,96 +255,9 @@ quantizeFineBlock:
 	VPMADDWD factor, Y2, Y2 \
 	VPMADDWD factor, Y3, Y3
 
-// NEXT goes on to the next tile, whose bytes are size bytes on.
-#define NEXT(size) \
-	ADDQ $256, SI \
-	ADDQ $32, DX \
-	ADDQ $size, R8 \
-	ADDQ $size, R9 \
-	ADDQ $size, R10 \
-	ADDQ $size, R11 \
-	ADDQ $8, R12 \
-	DECQ CX
-
-// POINTERS makes those of 4 tokens, which have 1 << shift bytes a block: to their
-// bytes in R8..R11, and in R13 and BX what their scales are apart. It puts the
-// bias into Y4..Y7 and 1 into each of 16 lanes of Y14.
-#define POINTERS(shift) \
-	MOVQ CX, BX \
-	SHLQ $shift, BX \
-	LEAQ (R8)(BX*1), R9 \
-	LEAQ (R9)(BX*1), R10 \
-	LEAQ (R10)(BX*1), R11 \
-	MOVQ CX, R13 \
-	SHLQ $3, R13 \
-	LEAQ (R13)(R13*2), BX \
-	VPCMPEQW Y14, Y14, Y14 \
-	VPSRLW $15, Y14, Y14 \
-	VMOVUPS (AX), Y4 \
-	VMOVAPS Y4, Y5 \
-	VMOVAPS Y4, Y6 \
-	VMOVAPS Y4, Y7
-
-// func multiplyAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
-TEXT ·multiplyAVX2(SB), NOSPLIT, $0-64
-	MOVQ weights+0(FP), SI
-	MOVQ weightScales+8(FP), DX
-	MOVQ bytes+16(FP), R8
-	MOVQ scales+24(FP), R12
-	MOVQ bias+32(FP), AX
-	MOVQ y+40(FP), DI
-	MOVQ blocks+48(FP), CX
-	POINTERS(5)
-
-multiplyTile:
-	FIRST
-	STEP(4)
-	STEP(8)
-	STEP(12)
-	STEP(16)
-	STEP(20)
-	STEP(24)
-	STEP(28)
-	ADDPAIRS(Y14)
-	VMOVUPS (DX), Y13
-	VPBROADCASTD 4(R12), Y8
-	VPBROADCASTD 4(R12)(R13*1), Y9
-	VPBROADCASTD 4(R12)(R13*2), Y10
-	VPBROADCASTD 4(R12)(BX*1), Y11
-	VPSUBD Y8, Y0, Y0
-	VPSUBD Y9, Y1, Y1
-	VPSUBD Y10, Y2, Y2
-	VPSUBD Y11, Y3, Y3
-	VBROADCASTSS (R12), Y8
-	VBROADCASTSS (R12)(R13*1), Y9
-	VBROADCASTSS (R12)(R13*2), Y10
-	VBROADCASTSS (R12)(BX*1), Y11
-	VMULPS Y13, Y8, Y8
-	VMULPS Y13, Y9, Y9
-	VMULPS Y13, Y10, Y10
-	VMULPS Y13, Y11, Y11
-	VCVTDQ2PS Y0, Y0
-	VCVTDQ2PS Y1, Y1
-	VCVTDQ2PS Y2, Y2
-	VCVTDQ2PS Y3, Y3
-	VFMADD231PS Y8, Y0, Y4
-	VFMADD231PS Y9, Y1, Y5
-	VFMADD231PS Y10, Y2, Y6
-	VFMADD231PS Y11, Y3, Y7
-	NEXT(32)
-	JNZ multiplyTile
-
-	MOVQ stride+56(FP), BX
-	SHLQ $2, BX
-	VMOVUPS Y4, (DI)
-	VMOVUPS Y5, (DI)(BX*1)
-	LEAQ (DI)(BX*2), DI
-	VMOVUPS Y6, (DI)
-	VMOVUPS Y7, (DI)(BX*1)
-	VZEROUPPER
-	RET
-
-// PRODUCTS multiplies 4 columns of 16 rows, in Y8 and Y9, with one token.
+// PRODUCTS multiplies 4 columns of 16 rows, in Y8 and Y9, with one token. The pairs
+// of products fit 16 bits: 8 steps of 2·15·127 are at most 30480. The first step needs
+// no sum.
 #define PRODUCTS(bytes, token, low, high) \
 	VPBROADCASTD bytes(token), Y12 \
 	VPMADDUBSW Y12, Y8, low \
@@ -380,7 +265,7 @@ multiplyTile:
 
 #define COLUMNS(weights) \
 	VMOVDQU weights(SI), Y8 \
-	VMOVDQU weights(SI)(AX*1), Y9
+	VMOVDQU weights+32(SI), Y9
 
 #define PAIRFIRST(bytes) \
 	COLUMNS(0) \
@@ -406,13 +291,13 @@ multiplyTile:
 
 #define PAIRTILE(first) \
 	PAIRFIRST(first) \
-	PAIRSTEP(32, first+4) \
-	PAIRSTEP(64, first+8) \
-	PAIRSTEP(96, first+12) \
-	PAIRSTEP(128, first+16) \
-	PAIRSTEP(160, first+20) \
-	PAIRSTEP(192, first+24) \
-	PAIRSTEP(224, first+28)
+	PAIRSTEP(64, first+4) \
+	PAIRSTEP(128, first+8) \
+	PAIRSTEP(192, first+12) \
+	PAIRSTEP(256, first+16) \
+	PAIRSTEP(320, first+20) \
+	PAIRSTEP(384, first+24) \
+	PAIRSTEP(448, first+28)
 
 #define ADDALLPAIRS(factor) \
 	ADDPAIRS(factor) \
@@ -421,26 +306,34 @@ multiplyTile:
 	VPMADDWD factor, Y6, Y6 \
 	VPMADDWD factor, Y7, Y7
 
-// SCALE takes the correction off the integers of a token and adds them, scaled, to
-// the sums at low and high; Y13 and Y14 are the scales of the rows.
-#define SCALE(correction, scale, a, b, low, high) \
-	VPBROADCASTD correction, Y8 \
-	VPSUBD Y8, a, a \
-	VPSUBD Y8, b, b \
-	VBROADCASTSS scale, Y9 \
-	VMULPS Y13, Y9, Y10 \
-	VMULPS Y14, Y9, Y11 \
-	VCVTDQ2PS a, a \
-	VCVTDQ2PS b, b \
-	VFMADD213PS low, Y10, a \
-	VFMADD213PS high, Y11, b \
-	VMOVUPS a, low \
-	VMOVUPS b, high
+// Multiply two groups at once, so that the tokens' bytes are loaded half as often.
+
+// func multiplyAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
+TEXT ·multiplyAVX2(SB), NOSPLIT, $256-64
+	MOVQ weights+0(FP), SI
+	MOVQ weightScales+8(FP), DX
+	MOVQ bytes+16(FP), R8
+	MOVQ scales+24(FP), R12
+	MOVQ bias+32(FP), AX
+	MOVQ y+40(FP), DI
+	MOVQ blocks+48(FP), CX
+	POINTERS(5)
+	VPCMPEQW Y15, Y15, Y15
+	VPSRLW $15, Y15, Y15    // 1 in each of 16 lanes
+
+multiplyTile:
+	PAIRTILE(0)
+	ADDALLPAIRS(Y15)
+	SCALES
+	NEXT(32)
+	JNZ multiplyTile
+
+	MOVQ stride+56(FP), BX
+	WRITE
+	VZEROUPPER
+	RET
 
 // func multiplyFineAVX2(weights *byte, weightScales *float32, bytes *int8, scales *blockScale, bias, y *float32, blocks, stride int)
-//
-// Two groups at once, so that the tokens' bytes are loaded half as often. The sums
-// of floats are on the stack.
 TEXT ·multiplyFineAVX2(SB), NOSPLIT, $512-64
 	MOVQ weights+0(FP), SI
 	MOVQ weightScales+8(FP), DX
@@ -450,18 +343,7 @@ TEXT ·multiplyFineAVX2(SB), NOSPLIT, $512-64
 	MOVQ y+40(FP), DI
 	MOVQ blocks+48(FP), CX
 	POINTERS(6)
-	VMOVUPS 32(AX), Y0
-	VMOVUPS Y4, sum-256(SP)
-	VMOVUPS Y4, sum-224(SP)
-	VMOVUPS Y4, sum-192(SP)
-	VMOVUPS Y4, sum-160(SP)
-	VMOVUPS Y0, sum-128(SP)
-	VMOVUPS Y0, sum-96(SP)
-	VMOVUPS Y0, sum-64(SP)
-	VMOVUPS Y0, sum-32(SP)
 	VPBROADCASTW constants<>+88(SB), Y15
-	MOVQ CX, AX
-	SHLQ $8, AX             // bytes of a group's weights
 
 multiplyFineTile:
 	PAIRTILE(0)
@@ -486,33 +368,17 @@ multiplyFineTile:
 	VPADDD coarse-352(SP), Y5, Y5
 	VPADDD coarse-320(SP), Y6, Y6
 	VPADDD coarse-288(SP), Y7, Y7
-	VMOVUPS (DX), Y13
-	VMOVUPS (DX)(R13*4), Y14
-	SCALE(4(R12), (R12), Y0, Y4, sum-256(SP), sum-128(SP))
-	SCALE(4(R12)(R13*1), (R12)(R13*1), Y1, Y5, sum-224(SP), sum-96(SP))
-	SCALE(4(R12)(R13*2), (R12)(R13*2), Y2, Y6, sum-192(SP), sum-64(SP))
-	SCALE(4(R12)(BX*1), (R12)(BX*1), Y3, Y7, sum-160(SP), sum-32(SP))
+	SCALES
 	NEXT(64)
 	JNZ multiplyFineTile
 
 	MOVQ stride+56(FP), BX
-	SHLQ $2, BX
-	VMOVUPS Y0, (DI)
-	VMOVUPS Y4, 32(DI)
-	ADDQ BX, DI
-	VMOVUPS Y1, (DI)
-	VMOVUPS Y5, 32(DI)
-	ADDQ BX, DI
-	VMOVUPS Y2, (DI)
-	VMOVUPS Y6, 32(DI)
-	ADDQ BX, DI
-	VMOVUPS Y3, (DI)
-	VMOVUPS Y7, 32(DI)
+	WRITE
 	VZEROUPPER
 	RET
 
-// EXP replaces Y0 by its exponential, with the constants that LOADEXP puts into
-// Y2..Y12; it also uses Y1 and Y13.
+// EXP replaces Y0 by its exponential, using the constants that LOADEXP puts into
+// Y2..Y12. It also uses Y1 and Y13.
 #define LOADEXP \
 	VBROADCASTSS constants<>+12(SB), Y2 \
 	VBROADCASTSS constants<>+16(SB), Y3 \
@@ -578,8 +444,8 @@ exponentiateLanes:
 
 // func activateAVX2(x *float32, n int)
 //
-// With q = e^(-x²/2)·polynomial(t)/2 and t = 1/(1 + p·|x|/√2), which is the
-// chance of a normal variable beyond |x|: GELU(x) = max(x, 0) - |x|·q.
+// Let t = 1/(1 + p·|x|/√2) and q = e^(-x²/2)·polynomial(t)/2, the probability that a
+// standard normal variable exceeds |x|. Then GELU(x) = max(x, 0) - |x|·q.
 TEXT ·activateAVX2(SB), NOSPLIT, $0-16
 	MOVQ x+0(FP), DI
 	MOVQ n+8(FP), CX
@@ -620,18 +486,20 @@ activateLanes:
 
 // func productAVX2(a, b, c *float32, depth, columns, stride int)
 //
-// 4 rows by 16 columns at a time, in Y0..Y7.
+// It computes 4 rows by 16 columns at a time, in Y0..Y7: first rows 0 to 3, then the others.
 TEXT ·productAVX2(SB), NOSPLIT, $0-48
 	MOVQ a+0(FP), SI
-	MOVQ b+8(FP), DX
 	MOVQ c+16(FP), DI
 	MOVQ depth+24(FP), CX
+
+productRows:
+	MOVQ b+8(FP), DX
 	MOVQ columns+32(FP), BX
 	MOVQ stride+40(FP), AX
 	LEAQ (SI)(AX*4), R9
 	LEAQ (R9)(AX*4), R10
 	LEAQ (R10)(AX*4), R11
-	MOVQ BX, R13            // columns that are left
+	MOVQ BX, R13            // remaining columns
 	SHLQ $2, BX             // bytes of a row of b and of c
 
 productColumns:
@@ -683,5 +551,14 @@ productDepth:
 	ADDQ $64, DI
 	SUBQ $16, R13
 	JNZ productColumns
+
+	// Rows 1 to 3 of c have been written too.
+	LEAQ (BX)(BX*2), R8
+	ADDQ R8, DI
+	LEAQ (R11)(AX*4), SI
+	MOVQ c+16(FP), R8
+	LEAQ (R8)(BX*8), R8
+	CMPQ DI, R8
+	JLT productRows
 	VZEROUPPER
 	RET

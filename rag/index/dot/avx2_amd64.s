@@ -2,8 +2,8 @@
 
 // func productsAVX2(query *int16, packed *byte, into *int32, dimension, count int)
 //
-// 16 numbers at a time are widened to 16 bits, multiplied, and added in pairs;
-// two sums, which do not wait for one another, take turns.
+// It widens 16 numbers at a time to 16 bits, multiplies them, and adds them in pairs,
+// alternating between two sums that do not depend on each other.
 TEXT ·productsAVX2(SB), NOSPLIT, $0-40
 	MOVQ query+0(FP), SI
 	MOVQ packed+8(FP), DX
