@@ -13,37 +13,45 @@ import (
 	"footnote/rag/index"
 )
 
-// Added is what came of a file.
+// Added is the outcome of adding a file.
 type Added struct {
 	Article *corpus.Article
 	store.Outcome
 }
 
-// An Origin is where an addition comes from.
+// An Origin says where an added file comes from and on whose behalf it is added.
 type Origin struct {
-	// Key is what a later version has too, which then takes the place of this
-	// one. That of a page is its address, whatever Key is; without one nothing
-	// takes its place.
+	// Key identifies the versions of one document: a new article replaces the one with the
+	// same key. A web page's key is always its address. An article with an empty key is never
+	// replaced.
 	Key string
-	By  [16]byte // the code of who adds it, zero for nobody
-	Job int64    // that this is a part of, 0 for none: once that is over, nothing is added
+	By  [16]byte // the code of the person who adds it; zero if there is none
+	Job int64    // the job this belongs to, or 0; nothing is added once that job is over
 
-	Subscription int64 // that it is read for, 0 for none: once that is over, nothing is added
+	Subscription int64 // the subscription this belongs to, or 0; nothing is added once it has ended
+
+	Seeing func(page, of int) // if not nil, is called before a vision model reads a page
 }
 
-// Add reads a file, embeds it and keeps it in a scope. progress, which may be
-// nil, is told how many texts are embedded.
-// What the file is to blame for is a [*doc.Error], too much of it a
-// [*LimitError].
+// Add reads a file, embeds it and stores it in a scope. If progress is not nil, it is called
+// with the number of texts embedded so far.
+//
+// Add returns a [*doc.Error] if the file is not fit to be an article, and a [*LimitError] if
+// the scope may not take it.
 func (l *Library) Add(ctx context.Context, scope store.Scope, f doc.File, from Origin, progress func(done, total int)) (Added, error) {
-	article, err := l.Reader.Read(ctx, f)
+	reader, eye := readerFor(l.scopes, scope, from.Seeing)
+	article, err := reader.Read(ctx, f)
 	if err != nil {
 		return Added{}, err
 	}
-	if isAddress(article.Source) { // the canonical one, which the page itself may have named
+	if isAddress(article.Source) { // the canonical address, which the page itself may have named
 		from.Key = article.Source
 	}
 	old, err := l.admit(ctx, scope, article, from.Key)
+	if err != nil {
+		return Added{}, err
+	}
+	original, err := l.original(ctx, scope, f, article, old)
 	if err != nil {
 		return Added{}, err
 	}
@@ -51,13 +59,13 @@ func (l *Library) Add(ctx context.Context, scope store.Scope, f doc.File, from O
 	if err != nil {
 		return Added{}, err
 	}
-	r := store.Record{Article: article, Key: from.Key, Added: time.Now(), By: from.By, Model: v.Model, Vectors: v.Data, Subscription: from.Subscription}
+	r := store.Record{Article: article, Key: from.Key, Added: time.Now(), By: from.By, Model: v.Model, Vectors: v.Data, Subscription: from.Subscription, Original: original, Seen: eye.keys}
 	limit := l.Limits.Characters
-	if old == article.ID { // it is there, and nothing is added
+	if old == article.ID { // the article is already there, so nothing is spent
 		limit = -1
 	}
 	giveBack, err := l.spend(ctx, scope, spentCharacters, int64(utf8.RuneCountInString(article.Text)), limit)
-	if errors.As(err, new(overBudget)) { // others have added meanwhile
+	if errors.As(err, new(overBudget)) { // others have added articles since admit
 		return Added{}, &LimitError{LimitCharacters, l.Limits.Characters}
 	}
 	if err != nil {
@@ -73,8 +81,8 @@ func (l *Library) Add(ctx context.Context, scope store.Scope, f doc.File, from O
 	return Added{article, outcome}, nil
 }
 
-// admit checks the limits before the work and returns the id of the article
-// whose place this one takes, if there is one. What is there already is no more.
+// admit checks the limits before any expensive work. It returns the id of the article that
+// this one replaces, if any. An article that is already there always passes.
 func (l *Library) admit(ctx context.Context, scope store.Scope, a *corpus.Article, key string) (old string, err error) {
 	kept, err := l.List(ctx, scope)
 	if err != nil {
@@ -105,8 +113,8 @@ func (l *Library) admit(ctx context.Context, scope store.Scope, a *corpus.Articl
 	return old, nil
 }
 
-// embed makes the vectors of an article, but for those that the one before it
-// has: of a new version, most.
+// embed computes the vectors of an article. It reuses those of old, the version that the
+// article replaces, for the passages that have not changed.
 func (l *Library) embed(ctx context.Context, scope store.Scope, a *corpus.Article, old string, progress func(done, total int)) (index.Vectors, error) {
 	embedder := l.Embedder
 	if embedder == nil {

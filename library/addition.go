@@ -8,10 +8,10 @@ import (
 	"footnote/library/store"
 )
 
-// A Stage is how far an addition is.
+// A Stage is a step in the life of an addition.
 type Stage string
 
-// The stages, in order; the last three end it.
+// The stages, in order. The last three are final.
 const (
 	StageWaiting   Stage = "waiting"
 	StageFetching  Stage = "fetching"
@@ -21,43 +21,44 @@ const (
 	StageCancelled Stage = "cancelled"
 )
 
-// stageElsewhere is that another process works on it.
+// stageElsewhere means that another process works on the addition.
 const stageElsewhere Stage = "elsewhere"
 
-// Over reports whether nothing more will come.
+// Over reports whether the stage is final.
 func (s Stage) Over() bool {
 	return s == StageDone || s == StageFailed || s == StageCancelled || s == stageElsewhere
 }
 
-// A Progress is what an addition has come to.
+// A Progress is a snapshot of an addition.
 type Progress struct {
 	Stage       Stage
-	Name        string // of the file that is being read
-	Done, Total int    // texts of it that are embedded, of how many
+	Name        string // of the file being read
+	Done, Total int    // how many of its texts are embedded, and of how many
+	Page, Pages int    // the page a vision model is reading, and of how many; 0 if there is none
 	Added       []Added
-	Skipped     []error // files of an archive that are no articles, and why
-	Err         error   // of StageFailed
+	Skipped     []error // one error for each file of an archive that is not an article
+	Err         error   // set in StageFailed
 }
 
-// An Addition is something that was promised to be added. It is safe for
-// concurrent use.
+// An Addition is a job that this process knows of: something that was accepted and will be
+// added. It is safe for concurrent use.
 type Addition struct {
 	store.Job
 
 	mu       sync.Mutex
 	progress Progress
-	changed  chan struct{}      // closed at every change, and then made anew
-	stop     context.CancelFunc // while it is being worked on
+	changed  chan struct{}      // closed and replaced at every change
+	stop     context.CancelFunc // set while the addition is being worked on
 }
 
 func newAddition(j store.Job) *Addition {
-	j.Data = nil // it is on disk
+	j.Data = nil // the store has it
 	return &Addition{Job: j, progress: Progress{Stage: StageWaiting, Name: j.Name}, changed: make(chan struct{})}
 }
 
-// Follow tells report of the progress, the latest first, until the addition is
-// over or ctx ends; then it returns the last one. Where another process has taken it
-// the error is [ErrElsewhere].
+// Follow calls report with the current progress and after every change, until the addition is
+// over or ctx ends, and returns the last progress. It returns [ErrElsewhere] if another process
+// has taken the addition over.
 func (a *Addition) Follow(ctx context.Context, report func(Progress)) (Progress, error) {
 	for {
 		p, changed := a.now()
@@ -81,7 +82,7 @@ func (a *Addition) Follow(ctx context.Context, report func(Progress)) (Progress,
 	}
 }
 
-// Progress is what it has come to.
+// Progress returns the current progress.
 func (a *Addition) Progress() Progress {
 	p, _ := a.now()
 	return p
@@ -93,7 +94,7 @@ func (a *Addition) now() (Progress, <-chan struct{}) {
 	return a.progress, a.changed
 }
 
-// tell changes the progress, unless it is over.
+// tell updates the progress, unless the addition is over.
 func (a *Addition) tell(change func(*Progress)) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -105,10 +106,10 @@ func (a *Addition) tell(change func(*Progress)) {
 	a.changed = make(chan struct{})
 }
 
-// errCancelled ends an addition that nobody wants any more.
+// errCancelled is the cause with which the context of a cancelled addition ends.
 var errCancelled = errors.New("cancelled")
 
-// begin is the context to work in; false where it was cancelled before.
+// begin returns the context to work in, or false if the addition was cancelled before it began.
 func (a *Addition) begin(ctx context.Context) (context.Context, bool) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	a.mu.Lock()
@@ -121,7 +122,7 @@ func (a *Addition) begin(ctx context.Context) (context.Context, bool) {
 	return ctx, true
 }
 
-// cancel ends the addition and reports whether it was not over yet.
+// cancel ends the addition. It reports false if the addition was already over.
 func (a *Addition) cancel() (was bool) {
 	a.mu.Lock()
 	stop := a.stop
@@ -130,7 +131,7 @@ func (a *Addition) cancel() (was bool) {
 	switch {
 	case !was:
 	case stop != nil:
-		stop() // whoever works on it says that it is over
+		stop() // the worker sets the final stage
 	default:
 		a.tell(func(p *Progress) { p.Stage = StageCancelled })
 	}

@@ -13,26 +13,27 @@ import (
 )
 
 const (
-	// maxAside is how many passages are asked about without being added: a book.
+	// maxAside is the maximum number of passages of files that are asked about without being
+	// added. A book has about that many.
 	maxAside = 2000
-	// maxEmbedded is up to how many of them get vectors, which take most of the time: 300
-	// would keep a reader waiting for 24 seconds of one core, these for about six. Above
-	// that, words find the passages, and the judge reads them all the same.
+	// maxEmbedded is the number of passages up to which such files are embedded, which takes
+	// most of the time: 80 passages take about 6 seconds of one core, 300 would take 24. In
+	// larger files passages are found by their words alone; the judge still reads them.
 	maxEmbedded = 80
-	// asideAtOnce is how many questions may have files read at the same time.
+	// asideAtOnce is how many questions may have their files read at the same time.
 	asideAtOnce = 2
 )
 
-// asides are files that are asked about and not kept.
+// asides answers questions about files that are not stored.
 type asides struct {
 	*indexes
-	places chan struct{} // one for each question that may have files read at once
+	places chan struct{} // a semaphore of asideAtOnce places
 }
 
-// Aside answers a scope's questions from files that it does not keep: what is made of
-// them goes with the engine. They count among the characters of the scope's day, as
-// reading them takes as long. What a file is to blame for is a [*doc.Error], too much
-// of it a [*LimitError].
+// Aside returns an engine that answers from files without storing them. Their characters count
+// toward the scope's daily limit, because reading them costs as much as adding them. It returns
+// a [*doc.Error] if no file is fit to be an article, and a [*LimitError] if there is too much
+// text.
 func (l asides) Aside(ctx context.Context, scope store.Scope, files []doc.File) (*rag.Engine, error) {
 	select {
 	case l.places <- struct{}{}:
@@ -40,7 +41,7 @@ func (l asides) Aside(ctx context.Context, scope store.Scope, files []doc.File) 
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	articles, err := l.read(ctx, files)
+	articles, err := l.read(ctx, scope, files)
 	if err != nil {
 		return nil, err
 	}
@@ -64,16 +65,21 @@ func (l asides) Aside(ctx context.Context, scope store.Scope, files []doc.File) 
 	return l.engine(ctx, articles, passages, scope, settings)
 }
 
-// read reads files, those of archives one by one. What is no article is left out
-// unless nothing else is there.
-func (l asides) read(ctx context.Context, files []doc.File) (articles []*corpus.Article, err error) {
+// read reads files, and the files within archives. Files that are not articles are left out;
+// if there are no others, read returns the first one's error.
+func (l asides) read(ctx context.Context, scope store.Scope, files []doc.File) (articles []*corpus.Article, err error) {
+	reader, eye := readerFor(l.scopes, scope, nil)
+	eye.keeps = false
+	if reader.Sees() {
+		reader.SeenMost = maxAsideSeen
+	}
 	var unread error
 	seen := map[string]bool{}
 	for _, f := range files {
-		err := corpus.Unpack(ctx, f, func(f doc.File, problem error) error {
+		err := l.Reader.Files().Unpack(ctx, f, func(f doc.File, problem error) error {
 			var a *corpus.Article
 			if problem == nil {
-				a, problem = l.Reader.Read(ctx, f)
+				a, problem = reader.Read(ctx, f)
 			}
 			var unfit *doc.Error
 			switch {
@@ -104,8 +110,8 @@ func (l asides) read(ctx context.Context, files []doc.File) (articles []*corpus.
 	return articles, nil
 }
 
-// engine answers from articles that are in no scope's index. What a language model
-// writes about them is not kept either.
+// engine returns an engine for articles that are in no scope's index. Answers that a language
+// model writes about them are not cached.
 func (l asides) engine(ctx context.Context, articles []*corpus.Article, passages int, scope store.Scope, settings Settings) (*rag.Engine, error) {
 	x, o := index.New(articles), rag.Options{Judge: l.Judge, Writing: l.writing(scope, settings)}
 	if l.Embedder != nil && passages <= maxEmbedded {

@@ -19,8 +19,9 @@ const (
 	asideAsk  = "竹溪水廠每日出水量是多少噸?"
 )
 
-// Files are asked about, alone or in an archive, with vectors and without, and answer as if
-// they had been added; nothing of them is kept.
+// TestAside asks about files without adding them, alone and in an archive, with vectors and
+// without. It checks that they answer as if they had been added, and that nothing of them is
+// stored.
 func TestAside(t *testing.T) {
 	var packed bytes.Buffer
 	w := zip.NewWriter(&packed)
@@ -57,7 +58,7 @@ func TestAside(t *testing.T) {
 					t.Errorf("%q, %v, of %d articles", a.Text, err, len(e.Articles()))
 				}
 				if kept, err := l.List(t.Context(), scope); err != nil || len(kept) != 0 {
-					t.Errorf("%d articles are kept, %v", len(kept), err)
+					t.Errorf("%d articles are stored, %v", len(kept), err)
 				}
 				if a := ask(t, l, scope, "", asideAsk); len(a.Footnotes) > 0 {
 					t.Errorf("the library says %q", a.Text)
@@ -67,14 +68,14 @@ func TestAside(t *testing.T) {
 	}
 }
 
-// Too much, and what is no article, are errors that say so.
+// TestAsideLimits checks the errors for files that are too long or not articles.
 func TestAsideLimits(t *testing.T) {
 	long := "# 長\n\n" + strings.Repeat("每一座濾池的面積都不一樣，記錄由值班的人員負責填寫，月底送交水廠的辦公室保存。\n\n", 12_000)
 	l, scope := opened(t, storetest.File(t), func(o *Options) { o.Limits.Characters = 100 }), store.Guild("1")
 	var limit *LimitError
 	var unfit *doc.Error
 	if _, err := l.Aside(t.Context(), scope, []doc.File{file("long.md", long)}); !errors.As(err, &limit) || limit.Kind != LimitAside {
-		t.Errorf("a book and more: %v", err)
+		t.Errorf("a file that is too long: %v", err)
 	}
 	if _, err := l.Aside(t.Context(), scope, []doc.File{file("cat.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")}); !errors.As(err, &unfit) {
 		t.Errorf("a picture: %v", err)

@@ -6,8 +6,8 @@ import (
 	"footnote/library/store"
 )
 
-// undamaged logs what of it is damage to single rows, which are left out, and
-// returns any other error.
+// undamaged logs and drops those parts of err that report damaged rows, which callers leave
+// out, and returns the rest of err.
 func (l *scopes) undamaged(err error) error {
 	var left []error
 	for _, one := range split(err) {
@@ -20,7 +20,7 @@ func (l *scopes) undamaged(err error) error {
 	return errors.Join(left...)
 }
 
-// split are the errors that were joined to err.
+// split returns the errors that were joined into err.
 func split(err error) []error {
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {

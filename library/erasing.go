@@ -7,21 +7,21 @@ import (
 	"footnote/library/store"
 )
 
-// Left notes that a scope is no longer wanted: it is erased after the grace
-// period, unless it is wanted again before.
+// Left records that the bot has left a scope. Its data is erased after the grace period, unless
+// Returned is called before.
 func (l *scopes) Left(ctx context.Context, scope store.Scope) error {
 	return l.Store.Left(ctx, scope, time.Now())
 }
 
-// Returned notes that a scope is wanted again.
+// Returned records that the bot is back in a scope.
 func (l *scopes) Returned(ctx context.Context, scope store.Scope) error {
 	return l.Store.Returned(ctx, scope)
 }
 
-// Scopes are all that something is kept of.
+// Scopes returns all scopes that have any data.
 func (l *scopes) Scopes(ctx context.Context) ([]store.Scope, error) { return l.Store.Scopes(ctx) }
 
-// Erase takes everything of a scope away, what is being added to it too.
+// Erase cancels the additions of a scope and erases all its data.
 func (l *Library) Erase(ctx context.Context, scope store.Scope) error {
 	pending, err := l.Pending(ctx)
 	if err != nil {
@@ -43,14 +43,13 @@ func (l *Library) Erase(ctx context.Context, scope store.Scope) error {
 	return nil
 }
 
-// sweepEvery is how often what is to go is looked for. That is as long as what
-// was removed can be restored, so each removal is seen before it is due, whichever
-// process made it.
+// sweepEvery is the interval between sweeps. It equals the time for which a removed article can
+// be restored, so that a sweep sees each removal before it is due, whichever process made it.
 const sweepEvery = store.Restorable
 
-// Sweep erases what was left longer ago than the grace period, and questions
-// that were kept long enough, at once and then every hour until ctx ends. What
-// was removed it erases when that is due.
+// Sweep erases scopes whose grace period has passed, and questions and other records that are
+// past their retention, at once and then every hour until ctx ends. It erases removed articles
+// as soon as they are due.
 func (l *Library) Sweep(ctx context.Context) {
 	hour := time.NewTicker(sweepEvery)
 	defer hour.Stop()
@@ -74,23 +73,23 @@ func (l *Library) Sweep(ctx context.Context) {
 	}
 }
 
-// unerased says that something could not be erased.
+// unerased logs that something could not be erased.
 func (l *Library) unerased(ctx context.Context, err error) {
 	if err != nil && ctx.Err() == nil {
-		l.Log.Warn("cannot erase what is to go", "error", err)
+		l.Log.WarnContext(ctx, "cannot erase what is to go", "error", err)
 	}
 }
 
-// untilDue is how long to wait for the next removed article that is to be erased.
+// untilDue returns how long to wait until the next removed article is to be erased.
 func untilDue(next time.Time, err error) time.Duration {
-	const again = time.Minute // after a disk that failed
+	const again = time.Minute // after an error of the disk
 	switch {
 	case err != nil:
 		return again
 	case next.IsZero():
 		return sweepEvery
 	}
-	return max(time.Until(next), time.Second) // which a clock that was set meanwhile may have passed
+	return max(time.Until(next), time.Second) // at least a second, in case the clock was set forward
 }
 
 func (l *Library) sweep(ctx context.Context) error {
@@ -102,7 +101,7 @@ func (l *Library) sweep(ctx context.Context) error {
 		if err := l.Erase(ctx, scope); err != nil {
 			return err
 		}
-		l.Log.Info("a scope that was left is erased")
+		l.Log.InfoContext(ctx, "a scope that was left is erased")
 	}
 	scopes, err := l.Store.Scopes(ctx)
 	if err != nil {
@@ -116,15 +115,31 @@ func (l *Library) sweep(ctx context.Context) error {
 		if err := l.Store.ForgetQuestions(ctx, scope, time.Now().AddDate(0, 0, -s.Retain)); err != nil {
 			return err
 		}
+		if s.Tell {
+			continue
+		}
+		if err := l.Store.ForgetContacts(ctx, scope); err != nil {
+			return err
+		}
 	}
-	return nil
+	if err := l.Store.ForgetShown(ctx, time.Now().Add(-store.ShownAge)); err != nil {
+		return err
+	}
+	if err := l.Store.ForgetSeen(ctx, time.Now().Add(-store.SeenAge)); err != nil {
+		return err
+	}
+	return l.Store.ForgetTallies(ctx, time.Now().UTC().AddDate(0, 0, -store.TallyAge).Format(time.DateOnly))
 }
 
-// Asked keeps a question where the scope wants that.
-func (l *scopes) Asked(ctx context.Context, scope store.Scope, by [16]byte, question, outcome string) error {
+// Asked stores a question if the scope's settings say so, with its asker's contact if the scope
+// tells askers of answers that are found later.
+func (l *scopes) Asked(ctx context.Context, scope store.Scope, a store.Asked) error {
 	s, err := l.Settings(ctx, scope)
 	if err != nil || s.Retain == 0 {
 		return err
 	}
-	return l.Store.KeepQuestion(ctx, scope, store.Asked{At: time.Now(), By: by, Question: question, Outcome: outcome})
+	if !s.Tell {
+		a.Contact = nil
+	}
+	return l.Store.KeepQuestion(ctx, scope, a)
 }

@@ -11,8 +11,8 @@ import (
 	"footnote/library/store"
 )
 
-// What belongs to a scope that was left goes after the grace period, and no
-// sooner; coming back saves it.
+// TestLeaving checks that the data of a server that the bot left is erased after the grace
+// period, not before, and not if the bot comes back.
 func TestLeaving(t *testing.T) { storetest.Each(t, testLeaving) }
 
 func testLeaving(t *testing.T, at storetest.Place) {
@@ -48,7 +48,8 @@ func testLeaving(t *testing.T, at storetest.Place) {
 	})
 }
 
-// Questions are kept only where that was asked for, and no longer.
+// TestRetention checks that questions are stored only in scopes whose settings ask for it, and
+// for no longer than they say.
 func TestRetention(t *testing.T) { storetest.Each(t, testRetention) }
 
 func testRetention(t *testing.T, at storetest.Place) {
@@ -59,7 +60,7 @@ func testRetention(t *testing.T, at storetest.Place) {
 			t.Fatal(err)
 		}
 		for _, scope := range []store.Scope{silent, curious} {
-			if err := l.Asked(t.Context(), scope, [16]byte{1}, lakeAsk, "extractive"); err != nil {
+			if err := l.Asked(t.Context(), scope, store.Asked{At: time.Now(), By: [16]byte{1}, Question: lakeAsk, Outcome: "extractive"}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -72,20 +73,42 @@ func testRetention(t *testing.T, at storetest.Place) {
 			return len(all)
 		}
 		if kept(silent) != 0 || kept(curious) != 1 {
-			t.Errorf("%d and %d questions are kept, want 0 and 1", kept(silent), kept(curious))
+			t.Errorf("%d and %d questions are stored, want 0 and 1", kept(silent), kept(curious))
 		}
 		time.Sleep(8 * 24 * time.Hour)
 		if err := l.sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if kept(curious) != 0 {
-			t.Error("a question is kept for longer than was asked for")
+			t.Error("a question is stored for too long")
 		}
 	})
 }
 
-// Nothing of a person is left, in the file neither; what they gave a server is
-// the server's.
+// TestSeenIsForgotten checks that text read from a picture that never became an article is
+// erased after a while, even if no other picture is read.
+func TestSeenIsForgotten(t *testing.T) { storetest.Each(t, testSeenIsForgotten) }
+
+func testSeenIsForgotten(t *testing.T, at storetest.Place) {
+	synctest.Test(t, func(t *testing.T) {
+		l, scope := fresh(t, at, nil), store.Guild("1")
+		if err := l.Store.KeepSeen(t.Context(), scope, [32]byte{1}, lake, time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []bool{true, false} {
+			time.Sleep(20 * 24 * time.Hour)
+			if err := l.sweep(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if _, found, err := l.Store.Seen(t.Context(), scope, [32]byte{1}); err != nil || found != want {
+				t.Errorf("found %v, %v, want %v", found, err, want)
+			}
+		}
+	})
+}
+
+// TestForget checks that nothing of a person is left, in the file either, except for the
+// articles that they added to a server, which belong to the server.
 func TestForget(t *testing.T) { storetest.Each(t, testForget) }
 
 func testForget(t *testing.T, at storetest.Place) {
@@ -97,7 +120,7 @@ func testForget(t *testing.T, at storetest.Place) {
 		if err := l.SaveSettings(t.Context(), scope, Settings{Retain: 7}); err != nil {
 			t.Fatal(err)
 		}
-		if err := l.Asked(t.Context(), scope, by, "有人問的問題", "refused"); err != nil {
+		if err := l.Asked(t.Context(), scope, store.Asked{At: time.Now(), By: by, Question: "有人問的問題", Outcome: "refused", Answer: [16]byte{1}, Trace: []byte(`{"understood":"有人問的意思"}`), Contact: []byte("sealed contact")}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -109,14 +132,14 @@ func testForget(t *testing.T, at storetest.Place) {
 	}
 	about, err := l.About(t.Context(), own, by)
 	if err != nil || len(about.Articles) != 1 || len(about.Questions) != 2 || len(about.Added) != 2 || about.Settings.Retain != 7 {
-		t.Errorf("what is kept: %+v, %v", about, err)
+		t.Errorf("before: %+v, %v", about, err)
 	}
 	if err := l.Forget(t.Context(), own, by); err != nil {
 		t.Fatal(err)
 	}
 	about, err = l.About(t.Context(), own, by)
 	if err != nil || len(about.Articles)+len(about.Questions)+len(about.Added) != 0 {
-		t.Errorf("after that: %+v, %v", about, err)
+		t.Errorf("after: %+v, %v", about, err)
 	}
 	if got := titles(t, l, guild); len(got) != 1 {
 		t.Errorf("the server has %v", got)
@@ -124,9 +147,9 @@ func testForget(t *testing.T, at storetest.Place) {
 	if err := l.Store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for _, left := range []string{"鏡湖", "有人問的問題"} {
+	for _, left := range []string{"鏡湖", "有人問的問題", "有人問的意思", "sealed contact"} {
 		if storetest.Keeps(t, path, left) {
-			t.Errorf("%s is still kept", left)
+			t.Errorf("%s is still in the file", left)
 		}
 	}
 }

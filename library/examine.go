@@ -7,9 +7,9 @@ import (
 	"footnote/library/store"
 )
 
-// A Survey is what all scopes have together.
+// A Survey sums up the articles of all scopes.
 type Survey struct {
-	Scopes   int                  // that have articles
+	Scopes   int                  // scopes that have articles
 	Articles int                  // damaged ones included
 	Damaged  []*store.DamageError // one for each article that cannot be read
 }

@@ -13,17 +13,18 @@ import (
 	"footnote/library/store"
 )
 
-// exported is a line of an export.
+// exported is one line of an export.
 type exported struct {
 	Article *corpus.Article `json:"article"`
 	Key     string          `json:"key,omitempty"`
 	Added   time.Time       `json:"added"`
-	Model   string          `json:"model,omitempty"` // that made the vectors
+	Model   string          `json:"model,omitempty"` // the embedder's, if there are vectors
 	Vectors []byte          `json:"vectors,omitempty"`
+	Access  string          `json:"access,omitempty"` // who may see it, see [store.Summary]
 }
 
-// Export writes the articles of a scope, each as a line of JSON, with the
-// vectors of the embedder that is set up.
+// Export writes the articles of a scope, each as one line of JSON, with the vectors of the
+// current embedder.
 func (l *Library) Export(ctx context.Context, scope store.Scope, w io.Writer) (written int, err error) {
 	all, err := l.List(ctx, scope)
 	if err != nil {
@@ -36,10 +37,10 @@ func (l *Library) Export(ctx context.Context, scope store.Scope, w io.Writer) (w
 		if err != nil {
 			return written, err
 		}
-		if !found { // it was removed meanwhile
+		if !found { // it was removed in the meantime
 			continue
 		}
-		if err := out.Encode(exported{r.Article, r.Key, r.Added, r.Model, r.Vectors}); err != nil {
+		if err := out.Encode(exported{r.Article, r.Key, r.Added, r.Model, r.Vectors, r.Access}); err != nil {
 			return written, fmt.Errorf("write the export: %w", err)
 		}
 		written++
@@ -47,7 +48,7 @@ func (l *Library) Export(ctx context.Context, scope store.Scope, w io.Writer) (w
 	return written, nil
 }
 
-// An ImportError says what is wrong with a line of an import.
+// An ImportError reports an invalid line of an import.
 type ImportError struct {
 	Line int // from 1
 	Err  error
@@ -56,13 +57,13 @@ type ImportError struct {
 func (e *ImportError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
 func (e *ImportError) Unwrap() error { return e.Err }
 
-// maxLine is the longest line of an import: an article of the largest size,
+// maxLine is the maximum length of an imported line in bytes: an article of maximum size,
 // escaped, with its vectors.
 const maxLine = 256 << 20
 
-// Import keeps what Export wrote in a scope, each article by itself, and tells
-// progress of each. Vectors of another embedder are made anew. A line that is
-// none is an [*ImportError]; those before it are kept.
+// Import adds to a scope what Export wrote, and calls progress after each article. Vectors of
+// another embedder are computed anew. On an invalid line Import returns an [*ImportError]; the
+// articles before that line stay.
 func (l *Library) Import(ctx context.Context, scope store.Scope, r io.Reader, progress func(Added)) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 64<<10), maxLine)
@@ -93,7 +94,7 @@ func (l *Library) Import(ctx context.Context, scope store.Scope, r io.Reader, pr
 	return nil
 }
 
-// take keeps an article that was exported.
+// take adds one exported article.
 func (l *Library) take(ctx context.Context, scope store.Scope, e exported) (Added, error) {
 	old, err := l.admit(ctx, scope, e.Article, e.Key)
 	if err != nil {
@@ -106,6 +107,6 @@ func (l *Library) take(ctx context.Context, scope store.Scope, e exported) (Adde
 		}
 		e.Model, e.Vectors = v.Model, v.Data
 	}
-	outcome, err := l.Store.Put(ctx, scope, store.Record{Article: e.Article, Key: e.Key, Added: e.Added, Model: e.Model, Vectors: e.Vectors}, 0)
+	outcome, err := l.Store.Put(ctx, scope, store.Record{Article: e.Article, Key: e.Key, Added: e.Added, Model: e.Model, Vectors: e.Vectors, Access: e.Access}, 0)
 	return Added{e.Article, outcome}, err
 }

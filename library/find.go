@@ -2,20 +2,20 @@ package library
 
 import "strings"
 
-// Found is the articles that somebody may mean, each in one of the two.
+// Found holds the articles that match a name, each in one of two lists.
 type Found[A any] struct {
-	// Exact have that id or that title. Several have the same title.
+	// Exact holds the articles with that id or title. Several articles may share a title.
 	Exact []A
-	// Near have an id that begins so, or a title that holds what was written.
+	// Near holds the articles whose id begins with the name or whose title contains it.
 	Near []A
 }
 
-// Find finds the articles that somebody means by wanted. name tells the id and
-// the title of one. Ids and titles are compared as fold makes them comparable,
-// and whatever their white space is. Where it is an id, no title counts, so that
-// every article can be named. Nothing is found by white space alone.
+// Find returns the articles that match wanted, an id or a title or a part of either. name
+// returns an article's id and title. Both are folded with fold before they are compared, and
+// white space is collapsed. An exact id takes precedence over all titles, so that every article
+// can be named. A blank wanted matches nothing.
 func Find[A any](all []A, name func(A) (id, title string), fold func(string) string, wanted string) (f Found[A]) {
-	const enough = 4 // characters of an id that are no chance
+	const enough = 4 // shorter prefixes of an id match by chance
 	words := plain(fold, wanted)
 	if words == "" {
 		return f
@@ -41,13 +41,13 @@ func Find[A any](all []A, name func(A) (id, title string), fold func(string) str
 	return f
 }
 
-// plain is text as it is compared.
+// plain returns text in the form in which it is compared.
 func plain(fold func(string) string, text string) string {
 	return strings.Join(strings.Fields(fold(text)), " ")
 }
 
-// Candidates are the articles that somebody may mean: one is meant, several are
-// not chosen between.
+// Candidates returns the exact matches or, if there are none, the near ones. If there is more
+// than one, the caller should ask which is meant instead of choosing.
 func (f Found[A]) Candidates() []A {
 	if len(f.Exact) > 0 {
 		return f.Exact
@@ -55,5 +55,5 @@ func (f Found[A]) Candidates() []A {
 	return f.Near
 }
 
-// All are the exact ones, then those that come near.
+// All returns the exact matches, then the near ones.
 func (f Found[A]) All() []A { return append(f.Exact[:len(f.Exact):len(f.Exact)], f.Near...) }

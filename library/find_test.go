@@ -33,7 +33,7 @@ func TestFind(t *testing.T) {
 		{"\t\n　", nil, nil},
 		{"\u200b", nil, nil},
 		{"年", nil, []string{"年度報告", "年度報告 續篇"}},
-		{"年度報告", []string{"年度報告"}, []string{"年度報告 續篇"}}, // which begins another
+		{"年度報告", []string{"年度報告"}, []string{"年度報告 續篇"}}, // another title begins with it
 		{"年度报告", []string{"年度報告"}, []string{"年度報告 續篇"}},
 		{"  年度報告\u3000\u3000續篇\n", []string{"年度報告 續篇"}, nil},
 		{"無名", nil, []string{"無名湖"}},
@@ -44,12 +44,12 @@ func TestFind(t *testing.T) {
 		{"oldmill", nil, nil},
 		{"ff0ce779b119", []string{"手冊"}, nil},
 		{"FF0CE779B119 ", []string{"手冊"}, nil},
-		{"0a2", nil, nil}, // might be chance
+		{"0a2", nil, nil}, // too short to be an id
 		{"0a27", nil, []string{"年度報告", "The Old\n  Mill"}},
 		{"0A270", nil, []string{"年度報告"}},
-		{"270d00291d", nil, nil}, // not how it begins
+		{"270d00291d", nil, nil}, // not its beginning
 		{"0a270d00291d0", nil, nil},
-		{"33dd4587b4fc", []string{"無名湖"}, []string{"33DD4587B4FC"}}, // an id before a title
+		{"33dd4587b4fc", []string{"無名湖"}, []string{"33DD4587B4FC"}}, // ids go before titles
 		{"月球", nil, nil},
 	} {
 		f := Find(all, func(n named) (id, title string) { return n[0], n[1] }, fold, c.wanted)

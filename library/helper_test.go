@@ -10,12 +10,14 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/internal/storetest"
+	"footnote/library/access"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
 
-// hashed makes vectors of the characters of a text: near where texts share many.
+// hashed is an embedder that makes vectors of a text's characters. Texts that share many are
+// near each other.
 type hashed struct{ name string }
 
 func (h hashed) Model() string { return h.name }
@@ -33,7 +35,7 @@ func (h hashed) Embed(_ context.Context, _ index.Role, texts []string) ([][]floa
 	return vectors, nil
 }
 
-// opened is a library at a place.
+// opened opens the library at a place.
 func opened(t testing.TB, path string, change func(*Options)) *Library {
 	t.Helper()
 	db, err := store.OpenLibrary(t.Context(), path)
@@ -73,7 +75,7 @@ func add(t testing.TB, l *Library, scope store.Scope, name, text string) Added {
 
 func ask(t testing.TB, l *Library, scope store.Scope, article, question string) rag.Answer {
 	t.Helper()
-	d, err := l.Engine(t.Context(), scope, article)
+	d, err := l.Engine(t.Context(), access.Outside(scope), article)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +86,7 @@ func ask(t testing.TB, l *Library, scope store.Scope, article, question string) 
 	return a
 }
 
-// titles are those of what a scope has.
+// titles returns the titles of a scope's articles.
 func titles(t testing.TB, l *Library, scope store.Scope) []string {
 	t.Helper()
 	all, err := l.List(t.Context(), scope)
@@ -109,7 +111,7 @@ const (
 	towerAsk  = "鐘樓的塔身高多少公尺?"
 )
 
-// noting tells what is embedded.
+// noting is an embedder that records the passages that it embeds.
 type noting struct {
 	index.Embedder
 	texts *[]string

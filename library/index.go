@@ -7,8 +7,8 @@ import (
 	"footnote/rag/index"
 )
 
-// Index is a scope's own articles as they are kept now, ready to be searched. It
-// follows what becomes of them.
+// Index returns the index of a scope's own articles, up to date with the store. Later calls
+// update the same index.
 func (l *Library) Index(ctx context.Context, scope store.Scope) (*index.Index, error) {
 	s, err := l.open(ctx, scope)
 	if err != nil {

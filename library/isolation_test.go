@@ -9,21 +9,22 @@ import (
 
 	"footnote/internal/long"
 	"footnote/internal/storetest"
+	"footnote/library/access"
 	"footnote/library/store"
 	"footnote/rag"
 )
 
-// Whatever is added to a thousand scopes and asked in them, no scope ever sees a
-// passage of another: every article says whose it is in each of its sentences.
+// TestIsolation adds articles to a thousand scopes and asks in them. It checks that no scope
+// ever sees a passage of another: every sentence says which scope it belongs to.
 func TestIsolation(t *testing.T) { storetest.Each(t, testIsolation) }
 
 func testIsolation(t *testing.T, at storetest.Place) {
 	scopes, rounds := 1000, 4000
-	if !long.On() {
+	if !long.On(t) {
 		scopes, rounds = 100, 400
 	}
 	dice := rand.New(rand.NewPCG(7, 1000))
-	l := fresh(t, at, func(o *Options) { o.Limits.Loaded = 500 }) // so that indexes come and go
+	l := fresh(t, at, func(o *Options) { o.Limits.Loaded = 500 }) // so that indexes are dropped and loaded again
 	words := []string{"湖泊", "鐘樓", "茶園", "橋梁", "種子", "船塢", "鐵道", "燈塔", "水庫", "古井"}
 	scope := func(n int) store.Scope {
 		if n%3 == 0 {
@@ -55,13 +56,13 @@ func testIsolation(t *testing.T, at storetest.Place) {
 		switch dice.IntN(3) {
 		case 0: // an article of another scope
 			strange := ids[scope(other)]
-			d, err = l.Engine(t.Context(), s, strange[dice.IntN(len(strange))])
+			d, err = l.Engine(t.Context(), access.Outside(s), strange[dice.IntN(len(strange))])
 			var gone *NotFoundError
 			if errors.As(err, &gone) {
 				continue
 			}
 		default:
-			d, err = l.Engine(t.Context(), s, "")
+			d, err = l.Engine(t.Context(), access.Outside(s), "")
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -1,9 +1,8 @@
-// Package library is the articles of every scope, ready to be asked about: it
-// reads what is added, keeps it, and answers from the articles of one scope and
-// no other.
+// Package library manages the articles of every scope: it reads and stores what is added, and
+// answers from the articles of one scope and no other.
 //
-// What is on disk is in package store, how files are read in corpus, how answers
-// are found in rag; here they meet. It knows neither Discord nor a command line.
+// It brings together package store, which keeps articles on disk, package corpus, which reads
+// files, and package rag, which finds answers. It knows nothing of Discord or the command line.
 package library
 
 import (
@@ -13,36 +12,40 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/library/answers"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
 
-// A Source gets the file at an address. It is safe for concurrent use.
+// A Source fetches the file at an address. It is safe for concurrent use.
 type Source interface {
 	Fetch(ctx context.Context, address string) (doc.File, error)
 }
 
-// Options are what a library is made of. Store and Reader must be there.
+// Options configure a [Library]. Store and Reader are required.
 type Options struct {
 	Store    *store.Library
 	Reader   *corpus.Reader
-	Web      Source                // for addresses; nil takes none
-	Embedder index.Embedder        // nil goes by words alone
-	Judge    rag.Judge             // nil decides by words and vectors
-	Standing *index.Index          // answers where a scope has no articles; nil is none
-	Fallback store.Scope           // its articles, as they are then, answer where there are neither; empty is nobody's
-	Example  *index.Index          // one article to try things with, which answers only where it is asked for; nil is none
-	Writing  *rag.Writing          // with a language model; nil is without
+	Web      Source                // fetches addresses; nil if none are accepted
+	Embedder index.Embedder        // nil retrieves by words alone
+	Judge    rag.Judge             // nil decides by words and vectors alone
+	Standing *index.Index          // answers for scopes without articles; may be nil
+	Fallback store.Scope           // if not empty, its current articles answer if Standing has none either
+	Example  *index.Index          // an article to try things with, used by Library.Example only; may be nil
+	Writing  *rag.Writing          // how a language model writes answers; nil if there is none
 	Log      *slog.Logger          // nil logs nothing
-	Embedded func(done, total int) // is told while the vectors of kept articles are made anew; may be nil
-	Held     func(bytes int64)     // is told how much memory the indexes of all scopes take, as it grows; may be nil
+	Embedded func(done, total int) // if not nil, is called while vectors of stored articles are computed anew
+	Held     func(bytes int64)     // if not nil, is called with the memory of all indexes whenever it grows
 	Limits   Limits
-	Whole    bool // keeps the texts of articles in memory, not only what finds them: for one who closes Store
+	// KeepOriginals stores the original files of added articles even if the settings of their
+	// scope do not ask for it.
+	KeepOriginals bool
+	Whole         bool // keeps the texts of articles in memory, not only their index, for callers who close Store
 }
 
-// A Library is the articles of every scope. It is safe for concurrent use, also
-// by other processes on the same file.
+// A Library manages the articles of every scope. It is safe for concurrent use, and other
+// processes may use the same store.
 type Library struct {
 	*scopes
 	*indexes
@@ -50,21 +53,25 @@ type Library struct {
 	queue queue
 }
 
-// scopes are what is kept of each scope: articles, settings, what it has spent.
-type scopes struct{ Options }
+// scopes gives access to the stored data of each scope: articles, settings, daily spending.
+type scopes struct {
+	Options
+	observed
+	Fixed *answers.Book // answers that people wrote for given questions
+}
 
-// indexes are the articles of the scopes that were asked about lately, in memory.
+// indexes holds the indexes of recently used scopes in memory.
 type indexes struct {
 	*scopes
 
 	texts   *texts
-	filling chan struct{} // a place for each index that may be read at once
+	filling chan struct{} // a semaphore of maxFilling places
 
 	mu     sync.Mutex // never held while waiting
 	loaded map[store.Scope]*scopeIndex
 }
 
-// New makes a library of what is kept. Nothing is read before it is wanted.
+// New returns a library on a store. It reads nothing until something is needed.
 func New(o Options) (*Library, error) {
 	o.Limits = o.Limits.orDefault()
 	if o.Log == nil {
@@ -73,19 +80,19 @@ func New(o Options) (*Library, error) {
 	if o.Standing == nil {
 		o.Standing = index.New(nil)
 	}
-	kept := &scopes{o}
+	kept := &scopes{Options: o, Fixed: answers.New(o.Store, o.Log)}
 	loaded := &indexes{scopes: kept, texts: newTexts(), filling: make(chan struct{}, maxFilling), loaded: map[store.Scope]*scopeIndex{}}
 	return &Library{kept, loaded, asides{loaded, make(chan struct{}, asideAtOnce)}, newQueue()}, nil
 }
 
-// List is what a scope has, in the order of adding.
+// List returns summaries of a scope's articles, in the order in which they were added.
 func (l *scopes) List(ctx context.Context, scope store.Scope) ([]store.Summary, error) {
 	all, err := l.Store.List(ctx, scope)
 	return all, l.undamaged(err)
 }
 
-// Articles are what a scope has, whole, in the order of adding. Damaged ones are
-// left out unless nothing else is there: then the error says so.
+// Articles returns a scope's articles with their texts, in the order in which they were added.
+// Damaged articles are left out; if all are damaged, it returns an error.
 func (l *scopes) Articles(ctx context.Context, scope store.Scope) ([]*corpus.Article, error) {
 	records, err := l.Store.Articles(ctx, scope, "")
 	if len(records) == 0 && err != nil {
@@ -96,7 +103,7 @@ func (l *scopes) Articles(ctx context.Context, scope store.Scope) ([]*corpus.Art
 	}
 	all := make([]*corpus.Article, len(records))
 	for i, r := range records {
-		all[i] = r.Article
+		all[i] = dated(r)
 	}
 	return all, nil
 }

@@ -10,12 +10,13 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/internal/storetest"
+	"footnote/library/access"
 	"footnote/library/store"
 	"footnote/rag"
 	"footnote/rag/index"
 )
 
-// quotes are the sentences that an answer rests on.
+// quotes returns the sentences that an answer cites.
 func quotes(a rag.Answer) string {
 	var all []string
 	for _, f := range a.Footnotes {
@@ -44,7 +45,7 @@ func testAddAndAsk(t *testing.T, at storetest.Place) {
 		t.Errorf("the library says %q", got)
 	}
 	if a := ask(t, l, home, first.Article.ID, towerAsk); strings.Contains(quotes(a), "61公尺") {
-		t.Errorf("one article says what stands in another: %q", quotes(a))
+		t.Errorf("one article answers with the text of another: %q", quotes(a))
 	}
 	if got := quotes(ask(t, l, home, first.Article.ID, lakeAsk)); !strings.Contains(got, "37平方公里") {
 		t.Errorf("the one article says %q", got)
@@ -56,19 +57,19 @@ func testAddAndAsk(t *testing.T, at storetest.Place) {
 		t.Errorf("a removed article says %q", got)
 	}
 	var gone *NotFoundError
-	if _, err := l.Engine(t.Context(), home, first.Article.ID); !errors.As(err, &gone) {
+	if _, err := l.Engine(t.Context(), access.Outside(home), first.Article.ID); !errors.As(err, &gone) {
 		t.Errorf("a removed article: %v", err)
 	}
 }
 
-// Whoever asked before a new version came goes on with the old one; whoever asks
-// after it gets the new one, and never both.
+// TestReplace checks that an engine opened before a new version of an article answers from the
+// old one, that a later one answers from the new one, and none from both.
 func TestReplace(t *testing.T) { storetest.Each(t, testReplace) }
 
 func testReplace(t *testing.T, at storetest.Place) {
 	l := fresh(t, at, nil)
 	old := add(t, l, store.Local, "lake.txt", lake)
-	before, err := l.Engine(t.Context(), store.Local, old.Article.ID)
+	before, err := l.Engine(t.Context(), access.Outside(store.Local), old.Article.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +79,7 @@ func testReplace(t *testing.T, at storetest.Place) {
 	}
 	a, err := before.Answer(t.Context(), rag.Question{Text: lakeAsk}, nil)
 	if err != nil || !strings.Contains(quotes(a), "37平方公里") {
-		t.Errorf("who read the old version: %q, %v", quotes(a), err)
+		t.Errorf("an engine of the old version: %q, %v", quotes(a), err)
 	}
 	got := quotes(ask(t, l, store.Local, "", lakeAsk))
 	if !strings.Contains(got, "39平方公里") || strings.Contains(got, "37平方公里") {
@@ -86,7 +87,7 @@ func testReplace(t *testing.T, at storetest.Place) {
 	}
 }
 
-// Only what changed of an article is embedded again.
+// TestReuse checks that only the changed parts of an article are embedded again.
 func TestReuse(t *testing.T) { storetest.Each(t, testReuse) }
 
 func testReuse(t *testing.T, at storetest.Place) {
@@ -101,11 +102,12 @@ func testReuse(t *testing.T, at storetest.Place) {
 		}
 	}
 	if len(embedded) == 0 {
-		t.Error("what changed is not embedded")
+		t.Error("the changed part is not embedded")
 	}
 }
 
-// Two processes on one file see what the other did.
+// TestTwoProcesses checks that each of two processes on one database sees the changes of the
+// other.
 func TestTwoProcesses(t *testing.T) { storetest.Each(t, testTwoProcesses) }
 
 func testTwoProcesses(t *testing.T, at storetest.Place) {
@@ -131,7 +133,7 @@ func testTwoProcesses(t *testing.T, at storetest.Place) {
 	}
 }
 
-// Vectors of another embedder are made anew, once.
+// TestOtherEmbedder checks that the vectors of another embedder are replaced, once.
 func TestOtherEmbedder(t *testing.T) { storetest.Each(t, testOtherEmbedder) }
 
 func testOtherEmbedder(t *testing.T, at storetest.Place) {
@@ -140,16 +142,16 @@ func testOtherEmbedder(t *testing.T, at storetest.Place) {
 	for n, want := range []bool{true, false} {
 		var embedded []string
 		l := opened(t, path, func(o *Options) { o.Embedder = noting{hashed{"another"}, &embedded} })
-		if _, err := l.Engine(t.Context(), store.Local, ""); err != nil {
+		if _, err := l.Engine(t.Context(), access.Outside(store.Local), ""); err != nil {
 			t.Fatal(err)
 		}
 		if made := len(embedded) > 0; made != want {
-			t.Errorf("opening %d: vectors made anew: %v", n+1, made)
+			t.Errorf("opening %d: vectors made again: %v", n+1, made)
 		}
 	}
 }
 
-// A scope without articles is answered from the standing ones.
+// TestStanding checks that a scope without articles is answered from the standing articles.
 func TestStanding(t *testing.T) { storetest.Each(t, testStanding) }
 
 func testStanding(t *testing.T, at storetest.Place) {
@@ -178,8 +180,8 @@ func testStanding(t *testing.T, at storetest.Place) {
 	}
 }
 
-// A scope without articles is answered from those of the fallback, as they are
-// in that moment, and nobody is answered from anything else.
+// TestFallback checks that a scope without articles is answered from the current articles of the
+// fallback scope, and from nothing else.
 func TestFallback(t *testing.T) { storetest.Each(t, testFallback) }
 
 func testFallback(t *testing.T, at storetest.Place) {
@@ -187,7 +189,7 @@ func testFallback(t *testing.T, at storetest.Place) {
 	scope := store.Guild("7")
 	articles := func(scope store.Scope) int {
 		t.Helper()
-		d, err := l.Engine(t.Context(), scope, "")
+		d, err := l.Engine(t.Context(), access.Outside(scope), "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -216,7 +218,7 @@ func testFallback(t *testing.T, at storetest.Place) {
 	}
 }
 
-// The example answers only whoever asks for it.
+// TestExample checks that the example article answers only if it is asked for.
 func TestExample(t *testing.T) { storetest.Each(t, testExample) }
 
 func testExample(t *testing.T, at storetest.Place) {

@@ -7,17 +7,17 @@ import (
 	"footnote/rag"
 )
 
-// maxLoaded bounds the scopes in memory, empty ones too.
+// maxLoaded is the maximum number of scopes in memory, empty ones included.
 const maxLoaded = 5000
 
-// reach takes the index of a scope, and lets those go that were not used for longest
-// where all together hold too much.
+// reach returns the index of a scope, creating it if needed. It evicts the least recently used
+// indexes if all together exceed the limits.
 func (l *indexes) reach(scope store.Scope) *scopeIndex {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s := l.loaded[scope]
 	if s == nil {
-		s = &scopeIndex{lock: make(chan struct{}, 1), generation: -1, index: l.newIndex(scope), keys: map[string]string{}, parts: map[string]*rag.Engine{}}
+		s = &scopeIndex{lock: make(chan struct{}, 1), generation: -1, index: l.newIndex(scope), keys: map[string]string{}, parts: map[string]*rag.Engine{}, views: map[string]*viewed{}}
 		l.loaded[scope] = s
 		l.makeRoom(scope)
 	}
@@ -25,14 +25,14 @@ func (l *indexes) reach(scope store.Scope) *scopeIndex {
 	return s
 }
 
-// grown is called while the index of a scope grows.
+// grown evicts other indexes, if needed, after the index of a scope has grown.
 func (l *indexes) grown(scope store.Scope) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.makeRoom(scope)
 }
 
-// forget lets the articles of a scope go from memory.
+// forget evicts the index of a scope.
 func (l *indexes) forget(scope store.Scope) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -40,8 +40,8 @@ func (l *indexes) forget(scope store.Scope) {
 	l.texts.forgetAll(scope)
 }
 
-// makeRoom lets indexes go, but not that of one scope, until no more is loaded than
-// may be. Whoever answers from one of them goes on. The caller holds the lock.
+// makeRoom evicts indexes, except that of one scope, until the limits are met. Engines that
+// still answer from an evicted index keep working. The caller must hold l.mu.
 func (l *indexes) makeRoom(but store.Scope) {
 	for {
 		passages, bytes := l.held()
@@ -60,7 +60,7 @@ func (l *indexes) makeRoom(but store.Scope) {
 	}
 }
 
-// held is how many passages are loaded, and about how many bytes they take.
+// held returns how many passages are in memory and about how many bytes they take.
 func (l *indexes) held() (passages int, bytes int64) {
 	for _, s := range l.loaded {
 		passages += s.index.Len()
@@ -69,8 +69,8 @@ func (l *indexes) held() (passages int, bytes int64) {
 	return passages, bytes
 }
 
-// oldest is the scope that was not used for longest, but for one and those that are
-// being read; empty where there is none.
+// oldest returns the least recently used scope, except but and those that are being read. It
+// returns "" if there is none.
 func (l *indexes) oldest(but store.Scope) (oldest store.Scope) {
 	for scope, s := range l.loaded {
 		if scope != but && len(s.lock) == 0 && (oldest == "" || s.used.Before(l.loaded[oldest].used)) {

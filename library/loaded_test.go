@@ -9,9 +9,9 @@ import (
 	"footnote/library/store"
 )
 
-// TestLoadedFitsMemory: however many scopes are asked, their indexes together take
-// no more than they may, and each answers; the one that is asked stays whole, be it
-// too large alone.
+// TestLoadedFitsMemory checks that the indexes in memory stay within their limit, however many
+// scopes are asked, and that each scope is answered. The index in use is kept even if it alone
+// exceeds the limit.
 func TestLoadedFitsMemory(t *testing.T) { storetest.Each(t, testLoadedFitsMemory) }
 
 func testLoadedFitsMemory(t *testing.T, at storetest.Place) {
@@ -38,19 +38,19 @@ func testLoadedFitsMemory(t *testing.T, at storetest.Place) {
 			open(n % 12)
 			_, held := l.held()
 			if told != held || held > l.Limits.Memory && len(l.loaded) > 1 {
-				t.Fatalf("%d bytes in %d indexes, %d told, of %d", held, len(l.loaded), told, l.Limits.Memory)
+				t.Fatalf("%d bytes in %d indexes, %d reported, limit %d", held, len(l.loaded), told, l.Limits.Memory)
 			}
 		}
 		if len(l.loaded) < loaded {
 			t.Errorf("%d indexes in %d bytes, each of %d", len(l.loaded), l.Limits.Memory, one)
 		}
 		if l.loaded[store.Guild("11")] == nil || l.loaded[store.Guild("0")] != nil {
-			t.Error("it is not the ones that were used last that stay")
+			t.Error("the indexes kept are not those used last")
 		}
 	}
 }
 
-// TestDefaultLoaded: a scope that may be large may be loaded.
+// TestDefaultLoaded checks that the default limit has room for a scope of the maximum size.
 func TestDefaultLoaded(t *testing.T) {
 	for passages, want := range map[int]int{0: 200_000, 10: 200_000, 1_000_000: 2_000_000, -1: -1} {
 		if l := (Limits{Passages: passages}).orDefault(); l.Loaded != want {

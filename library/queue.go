@@ -10,25 +10,25 @@ import (
 	"footnote/library/store"
 )
 
-// A queue knows the additions that this process works on or has worked on
-// lately. That they were promised is kept on disk.
+// A queue tracks the additions that this process works on or has recently worked on. The jobs
+// themselves are in the store.
 type queue struct {
 	wake chan struct{} // holds one if there may be something to do
 
 	mu     sync.Mutex // never held while waiting
 	known  map[int64]*Addition
-	served store.Scope // whose addition came last
-	shared *sharing    // with other processes; nil is with none
+	served store.Scope // the scope of the latest addition
+	shared *sharing    // nil if the queue is not shared with other processes
 }
 
 func newQueue() queue {
 	return queue{wake: make(chan struct{}, 1), known: map[int64]*Addition{}}
 }
 
-// maxKnown is how many additions are remembered before those that are over go.
+// maxKnown is how many additions are tracked before finished ones are dropped.
 const maxKnown = 1000
 
-// addition is the one that a job stands for.
+// addition returns the addition of a job, which it starts to track if it is new.
 func (q *queue) addition(j store.Job) *Addition {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -54,8 +54,8 @@ func (q *queue) call() {
 	}
 }
 
-// Promise keeps something to be added, so that it is added even if the program
-// ends before. Where too much of the scope waits, the error is a [*LimitError].
+// Promise stores a job, so that it is done even if the program ends first. It returns a
+// [*LimitError] if too many jobs of the scope are waiting.
 func (l *Library) Promise(ctx context.Context, j store.Job) (*Addition, error) {
 	if j.At.IsZero() {
 		j.At = time.Now()
@@ -74,7 +74,7 @@ func (l *Library) Promise(ctx context.Context, j store.Job) (*Addition, error) {
 	return a, nil
 }
 
-// Pending are the additions that are not over, those of an earlier run too.
+// Pending returns the additions that are not over, including those of an earlier run.
 func (l *Library) Pending(ctx context.Context) ([]*Addition, error) {
 	jobs, err := l.Store.Jobs(ctx)
 	if err := l.undamaged(err); err != nil {
@@ -87,7 +87,7 @@ func (l *Library) Pending(ctx context.Context) ([]*Addition, error) {
 	return all, nil
 }
 
-// Cancel ends an addition of a scope and reports whether it was not over yet.
+// Cancel ends an addition of a scope. It reports false if the addition was already over.
 func (l *Library) Cancel(ctx context.Context, scope store.Scope, id int64) (bool, error) {
 	pending, err := l.Pending(ctx)
 	if err != nil {
@@ -100,10 +100,10 @@ func (l *Library) Cancel(ctx context.Context, scope store.Scope, id int64) (bool
 	return pending[i].cancel(), l.Store.Finish(ctx, id)
 }
 
-// Run adds what was promised, one after another, until ctx ends. What it was at
-// then is begun anew by the next Run, or by another process.
+// Run works on the pending additions, one after another, until ctx ends. The next Run, or
+// another process, starts an interrupted addition anew.
 func (l *Library) Run(ctx context.Context) {
-	again := time.Minute // after a disk that failed
+	again := time.Minute // after an error of the disk
 	next, work := l.next, l.work
 	if s := l.queue.sharing(); s != nil {
 		again = lookEvery
@@ -113,7 +113,7 @@ func (l *Library) Run(ctx context.Context) {
 	for ctx.Err() == nil {
 		a, err := next(ctx)
 		if err != nil && ctx.Err() == nil {
-			l.Log.Warn("cannot read what is to be added", "error", err)
+			l.Log.WarnContext(ctx, "cannot read what is to be added", "error", err)
 		}
 		if a != nil {
 			work(ctx, a)
@@ -127,8 +127,8 @@ func (l *Library) Run(ctx context.Context) {
 	}
 }
 
-// next is the addition whose turn it is: the first one of another scope than
-// the last, so that nobody waits behind all of another's.
+// next returns the next addition to work on: the first one of a scope other than that of the
+// last one, if there is any, so that one scope cannot hold up all others.
 func (l *Library) next(ctx context.Context) (*Addition, error) {
 	pending, err := l.Pending(ctx)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"footnote/rag/index"
 )
 
-// running lets the queue work until the test ends, or stop is called.
+// running runs the queue until the test ends or stop is called.
 func running(t *testing.T, l *Library) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -45,7 +45,7 @@ func over(t *testing.T, a *Addition) Progress {
 	defer cancel()
 	p, err := a.Follow(ctx, nil)
 	if err != nil {
-		t.Fatalf("the addition of %s is not over: %v", a.Name, err)
+		t.Fatalf("the addition of %s has not ended: %v", a.Name, err)
 	}
 	return p
 }
@@ -70,8 +70,8 @@ func testQueue(t *testing.T, at storetest.Place) {
 	}
 }
 
-// What was promised is added after a restart, in order, though the program ended
-// in the middle of it.
+// TestRestart checks that promised additions are made after a restart, in order, even if the
+// program ended during one.
 func TestRestart(t *testing.T) { storetest.Each(t, testRestart) }
 
 func testRestart(t *testing.T, at storetest.Place) {
@@ -100,7 +100,7 @@ func testRestart(t *testing.T, at storetest.Place) {
 	}
 }
 
-// stuck embeds nothing until its context ends.
+// stuck is an embedder that blocks until its context ends.
 type stuck struct {
 	index.Embedder
 	begun chan struct{}
@@ -126,7 +126,7 @@ func testCancel(t *testing.T, at storetest.Place) {
 	working, waiting := promise(t, l, scope, "lake.txt", lake), promise(t, l, scope, "tower.txt", tower)
 	<-begun
 	if was, err := l.Cancel(t.Context(), store.Guild("2"), working.ID); was || err != nil {
-		t.Errorf("another scope cancels it: %v, %v", was, err)
+		t.Errorf("cancelled by another scope: %v, %v", was, err)
 	}
 	for _, a := range []*Addition{waiting, working} {
 		if was, err := l.Cancel(t.Context(), scope, a.ID); !was || err != nil {
@@ -137,14 +137,15 @@ func testCancel(t *testing.T, at storetest.Place) {
 		}
 	}
 	if got := titles(t, l, scope); len(got) != 0 {
-		t.Errorf("cancelled, and there are %v", got)
+		t.Errorf("cancelled additions were stored: %v", got)
 	}
 	if was, err := l.Cancel(t.Context(), scope, working.ID); was || err != nil {
 		t.Errorf("cancelling again: %v, %v", was, err)
 	}
 }
 
-// One scope neither fills the queue of another nor is served before it for ever.
+// TestFairness checks that one scope can neither fill the queue of another nor always go before
+// it.
 func TestFairness(t *testing.T) { storetest.Each(t, testFairness) }
 
 func testFairness(t *testing.T, at storetest.Place) {
@@ -162,12 +163,12 @@ func testFairness(t *testing.T, at storetest.Place) {
 	running(t, l)
 	over(t, late)
 	if p := all[2].Progress(); p.Stage.Over() {
-		t.Error("the other scope waited behind all of the first")
+		t.Error("the other scope waited for all additions of the first")
 	}
 	over(t, all[2])
 }
 
-// A file that ends the program each time it is read is given up.
+// TestGivenUp checks that a file that crashes the program each time it is read is given up.
 func TestGivenUp(t *testing.T) { storetest.Each(t, testGivenUp) }
 
 func testGivenUp(t *testing.T, at storetest.Place) {
@@ -175,7 +176,7 @@ func testGivenUp(t *testing.T, at storetest.Place) {
 	l := opened(t, path, nil)
 	a := promise(t, l, store.Local, "lake.txt", lake)
 	for range maxTries {
-		if _, err := l.Store.Begin(t.Context(), a.ID); err != nil { // and the program dies
+		if _, err := l.Store.Begin(t.Context(), a.ID); err != nil { // then the program dies
 			t.Fatal(err)
 		}
 	}
@@ -185,7 +186,7 @@ func testGivenUp(t *testing.T, at storetest.Place) {
 	}
 }
 
-// A panic of a reader ends one addition.
+// TestPanic checks that a panic of a reader ends only one addition.
 func TestPanic(t *testing.T) { storetest.Each(t, testPanic) }
 
 func testPanic(t *testing.T, at storetest.Place) {

@@ -8,21 +8,21 @@ import (
 	"footnote/library/store"
 )
 
-// Remove takes an article out of a scope and reports whether it was there. Until
-// then it can be restored; after that it is erased. A zero until is that it was
-// damaged, and is erased already.
+// Remove removes an article from a scope and reports whether it was there. The article can be
+// restored before until and is erased then. A zero until means that it was damaged and has been
+// erased at once.
 func (l *scopes) Remove(ctx context.Context, scope store.Scope, id string) (until time.Time, was bool, err error) {
 	return l.Store.Remove(ctx, scope, id, time.Now())
 }
 
-// Removed is what can be restored in a scope.
+// Removed returns the removed articles of a scope that can still be restored.
 func (l *scopes) Removed(ctx context.Context, scope store.Scope) ([]store.Removed, error) {
 	return l.Store.Removed(ctx, scope, time.Now())
 }
 
-// Restore brings a removed article back and reports whether it still could be.
-// What the scope may not have is a [*LimitError]; where a later version stands in
-// its place, the error is a [*store.SupersededError].
+// Restore brings a removed article back. It reports false if that is no longer possible, and
+// returns a [*LimitError] if the scope has no room for it, or a [*store.SupersededError] if a
+// later version has taken its place.
 func (l *Library) Restore(ctx context.Context, scope store.Scope, id string) (was bool, err error) {
 	removed, err := l.Removed(ctx, scope)
 	if err != nil {
@@ -39,7 +39,7 @@ func (l *Library) Restore(ctx context.Context, scope store.Scope, id string) (wa
 	return l.Store.Restore(ctx, scope, id, time.Now())
 }
 
-// room is a [*LimitError] where a scope has no room for one article more.
+// room returns a [*LimitError] if a scope has no room for one more article.
 func (l *Library) room(ctx context.Context, scope store.Scope, one store.Summary) error {
 	kept, err := l.List(ctx, scope)
 	if err != nil {
@@ -47,7 +47,7 @@ func (l *Library) room(ctx context.Context, scope store.Scope, one store.Summary
 	}
 	passages := one.Passages
 	for _, k := range kept {
-		if one.Key != "" && k.Key == one.Key { // a later version, which the store will say
+		if one.Key != "" && k.Key == one.Key { // a later version, which the store reports
 			return nil
 		}
 		passages += k.Passages
@@ -55,8 +55,8 @@ func (l *Library) room(ctx context.Context, scope store.Scope, one store.Summary
 	return l.Limits.hold(len(kept)+1, passages)
 }
 
-// Damaged are the ids of articles of which nothing else is known: their rows are
-// damaged, so that no list has them. They can be removed.
+// Damaged returns the ids of articles whose rows are so damaged that List cannot show them.
+// They can still be removed.
 func (l *scopes) Damaged(ctx context.Context, scope store.Scope) (ids []string, err error) {
 	_, err = l.Store.List(ctx, scope)
 	var left []error

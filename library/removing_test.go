@@ -21,9 +21,9 @@ func remove(t *testing.T, l *Library, scope store.Scope, id string) {
 	}
 }
 
-// While something sweeps, what was removed by any process is erased when its hour
-// is over, give or take a minute, also where another was removed in between; and
-// it cannot be restored from the moment on.
+// TestSweepRemoved checks that, while one process sweeps, articles removed by any process are
+// erased an hour later, to within a minute, even if others are removed in between, and that they
+// cannot be restored from then on.
 func TestSweepRemoved(t *testing.T) { storetest.Each(t, testSweepRemoved) }
 
 func testSweepRemoved(t *testing.T, at storetest.Place) {
@@ -66,7 +66,8 @@ func testSweepRemoved(t *testing.T, at storetest.Place) {
 	})
 }
 
-// Too late is too late, though nothing has swept.
+// TestRestoreTooLate checks that an article cannot be restored after its time, even if nothing
+// has swept.
 func TestRestoreTooLate(t *testing.T) { storetest.Each(t, testRestoreTooLate) }
 
 func testRestoreTooLate(t *testing.T, at storetest.Place) {
@@ -89,8 +90,8 @@ func testRestoreTooLate(t *testing.T, at storetest.Place) {
 	})
 }
 
-// A removed article answers nothing, not even from what a model wrote of it, and
-// the same again once it is back.
+// TestRemovedAnswersNothing checks that a removed article answers nothing, not even through
+// cached answers of a model, and answers as before once it is restored.
 func TestRemovedAnswersNothing(t *testing.T) { storetest.Each(t, testRemovedAnswersNothing) }
 
 func testRemovedAnswersNothing(t *testing.T, at storetest.Place) {
@@ -101,7 +102,7 @@ func testRemovedAnswersNothing(t *testing.T, at storetest.Place) {
 		o.Writing = &rag.Writing{Generator: scribe{tokens: 1}, Answers: answers}
 	})
 	add(t, l, store.Local, "tower.txt", tower)
-	lakeID := add(t, l, store.Local, "lake.txt", lake).Article.ID // last, as it comes back there
+	lakeID := add(t, l, store.Local, "lake.txt", lake).Article.ID // last, as it is restored there
 	asked := func(cached, known bool) {
 		t.Helper()
 		a := ask(t, l, store.Local, "", lakeAsk)
@@ -122,10 +123,11 @@ func testRemovedAnswersNothing(t *testing.T, at storetest.Place) {
 		t.Fatal(err)
 	}
 	add(t, l, store.Local, "lake.txt", lake)
-	asked(false, true) // what was written of it went with it
+	asked(false, true) // the cached answer was erased with it
 }
 
-// Removed articles take no room, and find none where others took it.
+// TestRoomToRestore checks that removed articles do not count towards the limits, and cannot be
+// restored if others have reached them.
 func TestRoomToRestore(t *testing.T) { storetest.Each(t, testRoomToRestore) }
 
 func testRoomToRestore(t *testing.T, at storetest.Place) {
@@ -147,8 +149,8 @@ func testRoomToRestore(t *testing.T, at storetest.Place) {
 	}
 }
 
-// Doctor's reading counts what is there, and is not troubled by damage of what is
-// not.
+// TestExamineRemoved checks that Examine, used by footnote doctor, counts only articles that
+// were not removed, and ignores damage of those that were.
 func TestExamineRemoved(t *testing.T) { storetest.Each(t, testExamineRemoved) }
 
 func testExamineRemoved(t *testing.T, at storetest.Place) {
@@ -174,7 +176,7 @@ func testExamineRemoved(t *testing.T, at storetest.Place) {
 	}
 }
 
-// A person who is forgotten leaves nothing to restore.
+// TestForgetRemoved checks that nothing of a forgotten person can be restored.
 func TestForgetRemoved(t *testing.T) { storetest.Each(t, testForgetRemoved) }
 
 func testForgetRemoved(t *testing.T, at storetest.Place) {
@@ -188,7 +190,7 @@ func testForgetRemoved(t *testing.T, at storetest.Place) {
 	remove(t, l, own, added.Article.ID)
 	about, err := l.About(t.Context(), own, by)
 	if err != nil || len(about.Articles) != 0 || len(about.Added) != 1 || about.Added[0].Removed.IsZero() {
-		t.Errorf("what is kept: %+v, %v", about, err)
+		t.Errorf("stored: %+v, %v", about, err)
 	}
 	if err := l.Forget(t.Context(), own, by); err != nil {
 		t.Fatal(err)
@@ -197,6 +199,6 @@ func testForgetRemoved(t *testing.T, at storetest.Place) {
 		t.Errorf("restored %v, %v", was, err)
 	}
 	if storetest.Keeps(t, path, "鏡湖") {
-		t.Error("it is still kept")
+		t.Error("it is still in the file")
 	}
 }

@@ -10,13 +10,13 @@ import (
 	"footnote/rag/index"
 )
 
-// renewAgain is how long to wait after vectors could not be made: a server that is
-// down, a disk that is full.
+// renewAgain is how long to wait after vectors could not be renewed, because a server is down
+// or the disk is full, say.
 const renewAgain = 10 * time.Minute
 
-// KeepCurrent makes vectors anew that an older version of the program made, of all
-// scopes, one article after another, until none are left or ctx ends. Until it
-// comes to an article, that is found by its old ones.
+// KeepCurrent replaces the vectors that an older version of the program made, in all scopes, one
+// article after another, until there are none left or ctx ends. Until then, articles are found
+// by their old vectors.
 func (l *Library) KeepCurrent(ctx context.Context) {
 	if l.Embedder == nil {
 		return
@@ -24,15 +24,15 @@ func (l *Library) KeepCurrent(ctx context.Context) {
 	for {
 		older, err := l.Store.OlderVectors(ctx, l.model(), index.VectorsVersion)
 		if err == nil && len(older) > 0 {
-			l.Log.Info("an older version made the vectors; they are made anew in the background", "articles", len(older), "embedder", l.model())
+			l.Log.InfoContext(ctx, "an older version made the vectors; they are made anew in the background", "articles", len(older), "embedder", l.model())
 			if err = l.renew(ctx, older, nil); err == nil {
-				l.Log.Info("all vectors are of this version", "articles", len(older))
+				l.Log.InfoContext(ctx, "all vectors are of this version", "articles", len(older))
 			}
 		}
 		if err == nil || ctx.Err() != nil {
 			return
 		}
-		l.Log.Warn("vectors cannot be made anew; the old ones are used, and it is tried again", "in", renewAgain, "error", err)
+		l.Log.WarnContext(ctx, "vectors cannot be made anew; the old ones are used, and it is tried again", "in", renewAgain, "error", err)
 		select {
 		case <-time.After(renewAgain):
 		case <-ctx.Done():
@@ -41,9 +41,9 @@ func (l *Library) KeepCurrent(ctx context.Context) {
 	}
 }
 
-// Renew does that for one scope and at most so many articles; -1 is all. progress,
-// which may be nil, is told how many are done. Where nothing can be kept, it does
-// nothing.
+// Renew replaces outdated vectors of one scope, of at most most articles, or of all if most is
+// -1. If progress is not nil, it is called after each article. If the store is read-only, Renew
+// does nothing.
 func (l *Library) Renew(ctx context.Context, scope store.Scope, most int, progress func(done, total int)) error {
 	if l.Embedder == nil || l.Store.ReadOnly() {
 		return nil
@@ -80,7 +80,7 @@ func (l *Library) renewOne(ctx context.Context, p store.Place) error {
 	r, found, err := l.Store.Article(ctx, p.Scope, p.ID, l.model())
 	var damage *store.DamageError
 	if errors.As(err, &damage) || err == nil && (!found || r.Vectors == nil) {
-		return nil // it went meanwhile, or is read anew where it is asked about
+		return nil // it was removed, or it is embedded when it is next asked about
 	}
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (l *Library) renewOne(ctx context.Context, p store.Place) error {
 	return l.useVectors(ctx, p, v)
 }
 
-// useVectors gives an article that is in memory its vectors.
+// useVectors sets the vectors of an article whose index is in memory.
 func (l *indexes) useVectors(ctx context.Context, p store.Place, v index.Vectors) error {
 	l.mu.Lock()
 	s := l.loaded[p.Scope]

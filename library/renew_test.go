@@ -23,8 +23,9 @@ const (
 	towerPage = "# 鐘樓史\n\n## 塔身\n\n鐘樓的塔身高61公尺。它建於1894年。\n\n## 大鐘\n\n大鐘重達四噸。\n"
 )
 
-// olderLibrary is a library whose vectors an older version of the program made, two
-// articles in one scope and one in another, and what is embedded from now on.
+// olderLibrary returns a library whose vectors were made by an older version of the program,
+// with two articles in one scope and one in another. embedded collects the texts that are
+// embedded from now on.
 func olderLibrary(t *testing.T, at storetest.Place) (path string, open func(change func(*Options)) *Library, embedded *[]string) {
 	t.Helper()
 	path = at(t)
@@ -58,7 +59,7 @@ func olderLibrary(t *testing.T, at storetest.Place) (path string, open func(chan
 	return path, open, embedded
 }
 
-// older are how many articles are left whose vectors are of an older version.
+// older returns the number of articles whose vectors are of an older version.
 func older(t *testing.T, l *Library) int {
 	t.Helper()
 	all, err := l.Store.OlderVectors(t.Context(), "hashed", index.VectorsVersion)
@@ -68,8 +69,8 @@ func older(t *testing.T, l *Library) int {
 	return len(all)
 }
 
-// TestKeepCurrent: articles are found by their old vectors until new ones are made,
-// which embeds their headings alone, and then by those, without being read again.
+// TestKeepCurrent checks that articles are found by their old vectors until new ones are made,
+// and then by those, without being read again. Only their headings are embedded.
 func TestKeepCurrent(t *testing.T) { storetest.Each(t, testKeepCurrent) }
 
 func testKeepCurrent(t *testing.T, at storetest.Place) {
@@ -86,7 +87,7 @@ func testKeepCurrent(t *testing.T, at storetest.Place) {
 	}
 	l.KeepCurrent(t.Context())
 	slices.Sort(*embedded)
-	want := []string{"湖面", "水深", "湖面", "水深", "塔身", "大鐘"} // nothing stands under the titles alone
+	want := []string{"湖面", "水深", "湖面", "水深", "塔身", "大鐘"} // the titles have no text of their own
 	slices.Sort(want)
 	if d := cmp.Diff(want, *embedded); d != "" {
 		t.Errorf("embedded (-want +got):\n%s", d)
@@ -110,8 +111,8 @@ func testKeepCurrent(t *testing.T, at storetest.Place) {
 	}
 }
 
-// TestRenew: a command makes a few anew, of its own scope, and tells of them; what
-// may not be written is asked as it is.
+// TestRenew checks that a command renews a few articles of its own scope and reports progress. A
+// database opened for reading only is left as it is.
 func TestRenew(t *testing.T) { storetest.Each(t, testRenew) }
 
 func testRenew(t *testing.T, at storetest.Place) {
@@ -119,7 +120,7 @@ func testRenew(t *testing.T, at storetest.Place) {
 	l := open(nil)
 	var told [][2]int
 	progress := func(done, total int) { told = append(told, [2]int{done, total}) }
-	for _, left := range []int{2, 1, 1} { // the last one is another scope's
+	for _, left := range []int{2, 1, 1} { // the last one is of another scope
 		if err := l.Renew(t.Context(), store.Local, 1, progress); err != nil {
 			t.Fatal(err)
 		}
@@ -128,7 +129,7 @@ func testRenew(t *testing.T, at storetest.Place) {
 		}
 	}
 	if d := cmp.Diff([][2]int{{1, 1}, {1, 1}}, told); d != "" {
-		t.Errorf("told (-want +got):\n%s", d)
+		t.Errorf("progress (-want +got):\n%s", d)
 	}
 	l.Store.Close()
 	*embedded = nil
@@ -146,7 +147,7 @@ func testRenew(t *testing.T, at storetest.Place) {
 	}
 }
 
-// failing makes so many calls well, then calls failed and returns err.
+// failing is an embedder that succeeds for a number of calls, then calls failed and returns err.
 type failing struct {
 	index.Embedder
 	left   *int
@@ -164,8 +165,8 @@ func (f failing) Embed(ctx context.Context, role index.Role, texts []string) ([]
 	return f.Embedder.Embed(ctx, role, texts)
 }
 
-// TestRenewStops: what fails in the middle, or is stopped there, leaves every
-// article with its old vectors or its new ones, and the next run does the rest.
+// TestRenewStops checks that, after a failure or cancellation, every article has either its old
+// vectors or its new ones, and that the next run does the rest.
 func TestRenewStops(t *testing.T) { storetest.Each(t, testRenewStops) }
 
 func testRenewStops(t *testing.T, at storetest.Place) {
@@ -202,8 +203,8 @@ func testRenewStops(t *testing.T, at storetest.Place) {
 	}
 }
 
-// TestKeepCurrentTriesAgain: where a server is down, the library waits, says so, and
-// ends when it is told to.
+// TestKeepCurrentTriesAgain checks that the library logs that the embedder's server is down,
+// waits, and stops when its context is cancelled.
 func TestKeepCurrentTriesAgain(t *testing.T) { storetest.Each(t, testKeepCurrentTriesAgain) }
 
 func testKeepCurrentTriesAgain(t *testing.T, at storetest.Place) {
@@ -229,7 +230,7 @@ func testKeepCurrentTriesAgain(t *testing.T, at storetest.Place) {
 	<-ended
 }
 
-// lines sends what is written.
+// lines is a writer that sends what is written to it.
 type lines chan string
 
 func (l lines) Write(p []byte) (int, error) {
@@ -237,7 +238,8 @@ func (l lines) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestKeepCurrentWhileAsked: questions are answered, articles come and go meanwhile.
+// TestKeepCurrentWhileAsked checks that meanwhile questions are answered, and articles added and
+// removed.
 func TestKeepCurrentWhileAsked(t *testing.T) { storetest.Each(t, testKeepCurrentWhileAsked) }
 
 func testKeepCurrentWhileAsked(t *testing.T, at storetest.Place) {

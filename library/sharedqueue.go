@@ -10,23 +10,24 @@ import (
 	"footnote/library/store"
 )
 
-// A sharing is how processes share the additions that were promised. Each works on its
-// own, on those of a process that died, and on those that another has no time for.
+// A sharing lets several processes share the pending additions. Each process works on its own
+// additions, on those of processes that have died, and on those that another has not started in
+// time.
 type sharing struct {
 	keeper *lease.Keeper
 	taken  func([]*Addition)
-	idle   time.Duration // how long one that was not begun lies until another process takes it
+	idle   time.Duration // after which another process takes an addition that was not started
 }
 
-// idle is the time that a process has to begin with what it promised.
+// idle is the time that a process has to start an addition that it accepted.
 const idle = 10 * time.Second
 
-// lookEvery is how often a process looks for additions of others.
+// lookEvery is how often a process looks for additions of other processes.
 const lookEvery = 2 * time.Second
 
-// Share has this process share the additions with others on the same store, before it
-// promises any. taken is told of those that were another's, and are told of in one
-// message.
+// Share makes this process share its additions with others on the same store. It must be called
+// before Promise. taken is called with additions that were taken over from another process,
+// together if their progress is shown in one message.
 func (l *Library) Share(k *lease.Keeper, taken func([]*Addition)) {
 	l.queue.mu.Lock()
 	defer l.queue.mu.Unlock()
@@ -39,7 +40,8 @@ func (q *queue) sharing() *sharing {
 	return q.shared
 }
 
-// holder is this process among those that share additions, empty where it shares none.
+// holder returns the name of this process among those that share additions, or "" if it shares
+// none.
 func (q *queue) holder() string {
 	s := q.sharing()
 	if s == nil {
@@ -49,15 +51,15 @@ func (q *queue) holder() string {
 	defer cancel()
 	m, err := s.keeper.Member(ctx)
 	if err != nil {
-		return "" // then anybody may take it
+		return "" // then any process may take the addition
 	}
 	return m.Holder
 }
 
-// ErrElsewhere is that another process works on an addition, and tells of it.
+// ErrElsewhere means that another process works on an addition and reports its progress.
 var ErrElsewhere = errors.New("another process works on it")
 
-// claim is the next addition that this process works on: its own before those of others.
+// claim returns the next addition for this process to work on, its own first, or nil.
 func (s *sharing) claim(ctx context.Context, l *Library) (*Addition, error) {
 	m, err := s.keeper.Member(ctx)
 	if err != nil {
@@ -84,7 +86,7 @@ func (s *sharing) claim(ctx context.Context, l *Library) (*Addition, error) {
 	})
 	for _, j := range jobs {
 		if p := l.queue.addition(j).Progress(); p.Stage.Over() && j.Holder == m.Holder {
-			continue // and is ended in a moment
+			continue // it is about to be deleted
 		}
 		mine, err := l.Store.ClaimJob(ctx, m.Holder, lease.Process, j.ID, s.idle)
 		switch {
@@ -104,7 +106,7 @@ func (s *sharing) claim(ctx context.Context, l *Library) (*Addition, error) {
 	return nil, nil
 }
 
-// takeOver are the additions that one message tells of, begun anew.
+// takeOver returns new additions for one and for all jobs that are shown in the same message.
 func (q *queue) takeOver(jobs []store.Job, one store.Job) (all []*Addition) {
 	for _, j := range jobs {
 		if j.ID == one.ID || j.Message != "" && j.Message == one.Message && j.Channel == one.Channel {
@@ -115,7 +117,7 @@ func (q *queue) takeOver(jobs []store.Job, one store.Job) (all []*Addition) {
 	return all
 }
 
-// leave forgets an addition that another process works on.
+// leave drops an addition that another process works on.
 func (q *queue) leave(id int64) {
 	q.mu.Lock()
 	a := q.known[id]
@@ -126,7 +128,7 @@ func (q *queue) leave(id int64) {
 	}
 }
 
-// work has an addition worked on for as long as it is this process's.
+// work works on an addition for as long as this process holds its lease.
 func (s *sharing) work(ctx context.Context, l *Library, a *Addition) {
 	m, err := s.keeper.Member(ctx)
 	if err != nil {

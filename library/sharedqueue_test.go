@@ -13,8 +13,8 @@ import (
 	"footnote/library/store"
 )
 
-// together has a library share additions as one of several processes. told counts, by
-// message, the additions that were another's.
+// together opens a library that shares its additions with other processes. told counts, by
+// message, the additions that it took over.
 func together(t *testing.T, path string, told *sync.Map) (*Library, *lease.Keeper) {
 	t.Helper()
 	l := opened(t, path, nil)
@@ -32,14 +32,14 @@ func together(t *testing.T, path string, told *sync.Map) (*Library, *lease.Keepe
 	return l, k
 }
 
-// What a process leaves that died, and what it has no time for, others add, each once;
-// they are told of what they took, all that one message is about together.
+// TestSharedQueue checks that the additions of a dead process, and those that a process has no
+// time for, are made by others, each once, and are reported together by message.
 func TestSharedQueue(t *testing.T) { storetest.Each(t, testSharedQueue) }
 
 func testSharedQueue(t *testing.T, at storetest.Place) {
 	path, scope := at(t), store.Guild("1")
 	var told sync.Map
-	busy, k := together(t, path, &told) // which works on nothing
+	busy, k := together(t, path, &told) // it does not run its queue
 	m, err := k.Member(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +59,7 @@ func testSharedQueue(t *testing.T, at storetest.Place) {
 		l.queue.shared.idle = time.Second
 		running(t, l)
 	}
-	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(5 * time.Minute); ; time.Sleep(10 * time.Millisecond) {
 		left, err := busy.Store.Jobs(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -73,7 +73,7 @@ func testSharedQueue(t *testing.T, at storetest.Place) {
 	}
 	for message, want := range map[string]int{"a": 2, "b": 2, "c": 1, "d": 2, "": 1} {
 		if n, _ := told.Load(message); n != want {
-			t.Errorf("%v of %d additions of %q were told of", n, want, message)
+			t.Errorf("%v of %d additions of %q were reported", n, want, message)
 		}
 	}
 	kept, err := busy.List(t.Context(), scope)
@@ -82,7 +82,8 @@ func testSharedQueue(t *testing.T, at storetest.Place) {
 	}
 }
 
-// Who promised something that another process took does not tell of it any more.
+// TestTakenAddition checks that a process no longer follows its addition if another process
+// takes it over.
 func TestTakenAddition(t *testing.T) { storetest.Each(t, testTakenAddition) }
 
 func testTakenAddition(t *testing.T, at storetest.Place) {
@@ -96,10 +97,10 @@ func testTakenAddition(t *testing.T, at storetest.Place) {
 		t.Fatal(err)
 	}
 	if taken, err := other.Store.ClaimJob(t.Context(), m.Holder, lease.Process, a.ID, time.Minute); taken || err != nil {
-		t.Fatalf("taken at once: %v, error %v", taken, err)
+		t.Fatalf("taken over at once: %v, error %v", taken, err)
 	}
 	if taken, err := other.Store.ClaimJob(t.Context(), m.Holder, lease.Process, a.ID, -time.Second); !taken || err != nil {
-		t.Fatalf("not taken after a minute: error %v", err)
+		t.Fatalf("not taken over after a minute: error %v", err)
 	}
 	if _, err := other.Store.Begin(t.Context(), a.ID); err != nil {
 		t.Fatal(err)
@@ -108,6 +109,6 @@ func testTakenAddition(t *testing.T, at storetest.Place) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if _, err := a.Follow(ctx, nil); !errors.Is(err, ErrElsewhere) {
-		t.Errorf("it is followed to %v", err)
+		t.Errorf("the followed addition ends with %v", err)
 	}
 }

@@ -8,15 +8,20 @@ import (
 	"slices"
 
 	"footnote/corpus"
+	"footnote/library/access"
 	"footnote/library/store"
 	"footnote/rag/index"
 )
 
-// sync brings an index up to what is kept, whichever process changed it.
+// sync brings an index up to date with the store, whichever process has changed it.
 func (l *indexes) sync(ctx context.Context, scope store.Scope, s *scopeIndex) error {
 	generation, err := l.Store.Generation(ctx, scope)
-	if err != nil || generation == s.generation {
+	if err != nil {
 		return err
+	}
+	l.told(func(o Observer) { o.Looked("indexes", s.generation >= 0, 1) })
+	if generation == s.generation {
+		return nil
 	}
 	settings, err := l.Settings(ctx, scope)
 	if err != nil {
@@ -31,21 +36,21 @@ func (l *indexes) sync(ctx context.Context, scope store.Scope, s *scopeIndex) er
 		return fmt.Errorf("read the articles of %s: %w", scope, err)
 	}
 	l.grown(scope)
-	s.settings, s.generation, s.engine, s.example = settings, generation, nil, nil
-	clear(s.parts)
+	s.settings, s.generation, s.example = settings, generation, nil
+	s.forget()
 	return nil
 }
 
-// readTogether is how many articles are read at once: all of a large scope need not
-// be in memory together.
+// readTogether is how many articles are read at once, so that those of a large scope are not in
+// memory all together.
 const readTogether = 50
 
-// maxFilling is how many indexes are read at once: each takes all processors, and
-// none of them can be let go meanwhile.
+// maxFilling is how many indexes are read at once. Reading one takes all processors, and an
+// index cannot be evicted while it is being read.
 const maxFilling = 2
 
-// fill reads all articles of a scope. What changes meanwhile is read the next time:
-// the generation was read before.
+// fill reads all articles of a scope. Changes made in the meantime are found by the next sync,
+// because the generation was read before.
 func (l *indexes) fill(ctx context.Context, scope store.Scope, s *scopeIndex) error {
 	select {
 	case l.filling <- struct{}{}:
@@ -73,19 +78,20 @@ func (l *indexes) fill(ctx context.Context, scope store.Scope, s *scopeIndex) er
 	for _, k := range all {
 		s.keys[k.ID] = k.Key
 	}
+	s.rules = access.RulesOf(all)
 	return nil
 }
 
-// A filling is an index on its way into memory.
+// A filling tracks the reading of one scope's articles into an index.
 type filling struct {
 	*indexes
 	scope   store.Scope
 	total   int
 	done    int
-	missing bool // some article had no vectors
+	missing bool // some articles had no vectors
 }
 
-// read gives some articles to yield, with their vectors, unless yield stops it.
+// read passes some articles and their vectors to yield, until yield returns false.
 func (f *filling) read(ctx context.Context, some []store.Summary, yield func(*corpus.Article, index.Vectors) bool) (stopped bool, err error) {
 	ids := make([]string, len(some))
 	for i, k := range some {
@@ -101,7 +107,7 @@ func (f *filling) read(ctx context.Context, some []store.Summary, yield func(*co
 		if err != nil {
 			return false, err
 		}
-		if !yield(r.Article, v) {
+		if !yield(dated(r), v) {
 			return true, nil
 		}
 		if f.done++; f.missing && f.Embedded != nil {
@@ -112,7 +118,7 @@ func (f *filling) read(ctx context.Context, some []store.Summary, yield func(*co
 	return false, nil
 }
 
-// change does to an index what was done to what is kept.
+// change applies the changes of a scope's stored articles to its index.
 func (l *indexes) change(ctx context.Context, scope store.Scope, s *scopeIndex) error {
 	kept, err := l.List(ctx, scope)
 	if err != nil {
@@ -122,7 +128,7 @@ func (l *indexes) change(ctx context.Context, scope store.Scope, s *scopeIndex) 
 	for _, k := range kept {
 		keys[k.ID] = k.Key
 	}
-	gone := map[string]string{} // ids, by what a later version of it has too
+	gone := map[string]string{} // ids by key
 	for id, key := range s.keys {
 		if _, stays := keys[id]; !stays {
 			gone[key] = id
@@ -136,7 +142,7 @@ func (l *indexes) change(ctx context.Context, scope store.Scope, s *scopeIndex) 
 		if err := l.undamaged(err); err != nil {
 			return err
 		}
-		if !found { // it went meanwhile, and the generation has changed again; or it is damaged
+		if !found { // it was just removed, and the generation has changed again; or it is damaged
 			continue
 		}
 		old := ""
@@ -148,7 +154,7 @@ func (l *indexes) change(ctx context.Context, scope store.Scope, s *scopeIndex) 
 			return err
 		}
 		l.texts.forget(store.Place{Scope: scope, ID: k.ID})
-		if err := s.index.Replace(ctx, old, r.Article, v); err != nil {
+		if err := s.index.Replace(ctx, old, dated(r), v); err != nil {
 			return err
 		}
 	}
@@ -158,11 +164,11 @@ func (l *indexes) change(ctx context.Context, scope store.Scope, s *scopeIndex) 
 			l.texts.forget(store.Place{Scope: scope, ID: a.ID})
 		}
 	}
-	s.keys = keys
+	s.keys, s.rules = keys, access.RulesOf(kept)
 	return nil
 }
 
-// model names what makes vectors, if anything does.
+// model returns the embedder's name, or "" if there is none.
 func (l *indexes) model() string {
 	if l.Embedder == nil {
 		return ""
@@ -170,8 +176,8 @@ func (l *indexes) model() string {
 	return l.Embedder.Model()
 }
 
-// vectors are those that are kept, or made anew where another embedder made
-// them.
+// vectors returns the stored vectors of an article, or computes and stores new ones if there are
+// none of the current embedder.
 func (l *indexes) vectors(ctx context.Context, scope store.Scope, r store.Record) (index.Vectors, error) {
 	if l.Embedder == nil {
 		return index.Vectors{}, nil
@@ -185,8 +191,8 @@ func (l *indexes) vectors(ctx context.Context, scope store.Scope, r store.Record
 	}
 	err = l.Store.SetVectors(ctx, scope, r.Article.ID, v.Model, v.Data)
 	var refused *store.OpenError
-	if errors.As(err, &refused) { // a disk that takes nothing: they are made again the next time
-		l.Log.Warn("vectors could not be kept", "error", err)
+	if errors.As(err, &refused) { // the disk cannot be written; they are computed again the next time
+		l.Log.WarnContext(ctx, "vectors could not be kept", "error", err)
 		return v, nil
 	}
 	return v, err

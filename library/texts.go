@@ -3,26 +3,27 @@ package library
 import (
 	"container/list"
 	"context"
+	"slices"
 	"sync"
 
 	"footnote/corpus"
+	"footnote/library/access"
 	"footnote/library/store"
 	"footnote/rag/index"
 )
 
-// mostTexts is how many bytes of articles are kept in memory after they were shown,
-// of all scopes together.
+// mostTexts is how many bytes of article texts are cached, for all scopes together.
 const mostTexts = 8 << 20
 
-// texts are the articles that were fetched lately. It is safe for concurrent use.
+// texts is a cache of recently fetched articles. It is safe for concurrent use.
 type texts struct {
 	mu     sync.Mutex
 	bytes  int
-	recent *list.List // of keptText, the last one used first
+	recent *list.List // of keptText, most recently used first
 	places map[store.Place]*list.Element
 }
 
-// A keptText is an article in memory and what it takes there.
+// A keptText is a cached article and its size in bytes.
 type keptText struct {
 	place   store.Place
 	article *corpus.Article
@@ -53,14 +54,14 @@ func (t *texts) put(p store.Place, a *corpus.Article) {
 	}
 }
 
-// forget drops an article that has gone or is there anew.
+// forget drops an article that was removed or replaced.
 func (t *texts) forget(p store.Place) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.drop(t.places[p])
 }
 
-// forgetAll drops what is of a scope.
+// forgetAll drops all articles of a scope.
 func (t *texts) forgetAll(scope store.Scope) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -71,7 +72,7 @@ func (t *texts) forgetAll(scope store.Scope) {
 	}
 }
 
-// drop drops one; the caller holds the lock.
+// drop drops one article. The caller must hold t.mu.
 func (t *texts) drop(at *list.Element) {
 	if at == nil {
 		return
@@ -81,13 +82,13 @@ func (t *texts) drop(at *list.Element) {
 	t.bytes -= k.bytes
 }
 
-// sizeOf is about what an article takes in memory.
+// sizeOf returns about how many bytes an article takes in memory.
 func sizeOf(a *corpus.Article) int {
 	const passage, sentence = 64, 16
 	return len(a.Text) + passage*len(a.Passages) + sentence*a.SentenceCount()
 }
 
-// newIndex is the index of a scope, empty.
+// newIndex returns an empty index for a scope.
 func (l *indexes) newIndex(scope store.Scope) *index.Index {
 	if l.Options.Whole {
 		return index.New(nil)
@@ -95,13 +96,13 @@ func (l *indexes) newIndex(scope store.Scope) *index.Index {
 	return index.Over(source{l, scope})
 }
 
-// A source fetches the articles of a scope.
+// A source fetches articles of a scope from the store.
 type source struct {
 	*indexes
 	scope store.Scope
 }
 
-// Articles are those with these ids. Damaged ones are left out.
+// Articles returns the articles with these ids. Damaged ones are left out.
 func (s source) Articles(ctx context.Context, ids []string) ([]*corpus.Article, error) {
 	var all []*corpus.Article
 	var missing []string
@@ -117,27 +118,38 @@ func (s source) Articles(ctx context.Context, ids []string) ([]*corpus.Article, 
 		return nil, err
 	}
 	for _, r := range records {
-		s.texts.put(store.Place{Scope: s.scope, ID: r.Article.ID}, r.Article)
-		all = append(all, r.Article)
+		a := dated(r)
+		s.texts.put(store.Place{Scope: s.scope, ID: a.ID}, a)
+		all = append(all, a)
 	}
 	return all, nil
 }
 
-// Whole is articles that answer in a scope with their texts, as far as they are
-// still there.
-func (l *indexes) Whole(ctx context.Context, scope store.Scope, articles []*corpus.Article) ([]*corpus.Article, error) {
-	s, err := l.open(ctx, scope)
+// dated returns the article of a record, with the date it was read.
+func dated(r store.Record) *corpus.Article {
+	r.Article.Read = r.Added
+	return r.Article
+}
+
+// Whole returns articles with their texts, leaving out those that are gone or that the viewer
+// may no longer see.
+func (l *indexes) Whole(ctx context.Context, who access.Viewer, articles []*corpus.Article) ([]*corpus.Article, error) {
+	s, err := l.open(ctx, who.Scope)
 	if err != nil {
 		return nil, err
 	}
 	defer s.unlock()
-	if err := l.choose(ctx, scope, s); err != nil {
+	if err := l.choose(ctx, who.Scope, s); err != nil {
 		return nil, err
 	}
+	v, closed := s.view(who), s.hidden(who)
 	var all []*corpus.Article
 	for _, a := range articles {
+		if _, is := slices.BinarySearch(closed, a.ID); is {
+			continue
+		}
 		if a.Text == "" {
-			if a, err = s.answering.Whole(ctx, a); err != nil {
+			if a, err = v.index.Whole(ctx, a); err != nil {
 				return nil, err
 			}
 		}

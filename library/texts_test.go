@@ -8,18 +8,19 @@ import (
 
 	"footnote/corpus"
 	"footnote/internal/storetest"
+	"footnote/library/access"
 	"footnote/library/store"
 )
 
-// TestTexts: articles that were shown are kept up to a bound, the last ones, and
-// not beyond what becomes of them.
+// TestTexts checks that the articles used last are kept up to a limit, and that they are dropped
+// when they are forgotten.
 func TestTexts(t *testing.T) {
 	kept := newTexts()
 	place := func(n int) store.Place { return store.Place{Scope: store.Guild(fmt.Sprint(n % 2)), ID: fmt.Sprint(n)} }
 	long := strings.Repeat("x", mostTexts/4)
 	for n := range 10 {
 		kept.put(place(n), &corpus.Article{ID: fmt.Sprint(n), Text: long})
-		kept.get(place(0)) // used all the time
+		kept.get(place(0)) // used again and again
 		kept.put(place(n), &corpus.Article{ID: fmt.Sprint(n), Text: long})
 	}
 	there := func() (all string) {
@@ -52,14 +53,14 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// TestTextsAreNotKept: a library answers from articles whose texts it fetches, and
-// from none that has gone.
+// TestTextsAreNotKept checks that a library answers from articles whose texts it fetches from
+// the database, and not from erased ones.
 func TestTextsAreNotKept(t *testing.T) { storetest.Each(t, testTextsAreNotKept) }
 
 func testTextsAreNotKept(t *testing.T, at storetest.Place) {
 	l := fresh(t, at, nil)
 	added := add(t, l, store.Guild("1"), "a.md", "# 燈塔\n\n燈塔高四十二公尺。它漆成了白色。\n")
-	e, err := l.Engine(t.Context(), store.Guild("1"), "")
+	e, err := l.Engine(t.Context(), access.Outside(store.Guild("1")), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,14 +71,14 @@ func testTextsAreNotKept(t *testing.T, at storetest.Place) {
 	if err != nil || len(hits) != 1 || !strings.Contains(hits[0].Text(), "四十二") {
 		t.Fatalf("found %v, %v", hits, err)
 	}
-	whole, err := l.Whole(t.Context(), store.Guild("1"), e.Articles())
+	whole, err := l.Whole(t.Context(), access.Outside(store.Guild("1")), e.Articles())
 	if err != nil || len(whole) != 1 || whole[0].Text != added.Article.Text {
 		t.Errorf("whole %v, %v", whole, err)
 	}
 	if _, _, err := l.Store.Remove(t.Context(), store.Guild("1"), added.Article.ID, time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	if e, err = l.Engine(t.Context(), store.Guild("1"), ""); err != nil {
+	if e, err = l.Engine(t.Context(), access.Outside(store.Guild("1")), ""); err != nil {
 		t.Fatal(err)
 	}
 	if hits, err = e.Search(t.Context(), "燈塔多高", 1); err != nil || len(hits) != 0 {

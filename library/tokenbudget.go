@@ -12,16 +12,16 @@ import (
 	"footnote/rag/prompt"
 )
 
-// Kinds of what a scope spends in a day.
+// The kinds of daily spending.
 const (
 	spentTokens     = "tokens"
 	spentCharacters = "characters"
 )
 
-// today is the day by which spending is counted, the same everywhere.
+// today returns the current day in UTC, by which spending is counted.
 func today() string { return time.Now().UTC().Format(time.DateOnly) }
 
-// tokens is what a scope may use in a day.
+// tokens returns how many tokens a scope may use in a day.
 func (l *scopes) tokens(s Settings) int64 {
 	if s.Tokens > 0 && (unlimited(l.Limits.Tokens) || s.Tokens < l.Limits.Tokens) {
 		return s.Tokens
@@ -29,8 +29,8 @@ func (l *scopes) tokens(s Settings) int64 {
 	return l.Limits.Tokens
 }
 
-// Budget is what a scope has used of a language model today, in tokens, and how
-// much it may; a negative limit is none.
+// Budget returns how many tokens of a language model a scope has used today and how many it may
+// use. A negative limit means no limit.
 func (l *scopes) Budget(ctx context.Context, scope store.Scope) (used, limit int64, err error) {
 	s, err := l.Settings(ctx, scope)
 	if err != nil {
@@ -40,9 +40,9 @@ func (l *scopes) Budget(ctx context.Context, scope store.Scope) (used, limit int
 	return used, l.tokens(s), err
 }
 
-// spend has a scope spend so much, which it may give back in part or whole: what is
-// used in the end. Where that would be more than the limit the error is overBudget, and
-// nothing is spent. All processes together keep to it.
+// spend reserves an amount of a scope's daily limit, which all processes share. The caller must
+// call settle with the amount that was used in the end. If the reservation would exceed the
+// limit, spend reserves nothing and returns an overBudget.
 func (l *scopes) spend(ctx context.Context, scope store.Scope, kind string, amount, limit int64) (settle func(used int64), err error) {
 	day := today()
 	total, err := l.Store.Spend(ctx, scope, day, kind, amount)
@@ -51,7 +51,7 @@ func (l *scopes) spend(ctx context.Context, scope store.Scope, kind string, amou
 	}
 	settle = func(used int64) {
 		if _, err := l.Store.Spend(context.WithoutCancel(ctx), scope, day, kind, used-amount); err != nil {
-			l.Log.Warn("what was used cannot be counted", "kind", kind, "error", err)
+			l.Log.WarnContext(ctx, "what was used cannot be counted", "kind", kind, "error", err)
 		}
 	}
 	if !unlimited(limit) && total > limit {
@@ -61,12 +61,12 @@ func (l *scopes) spend(ctx context.Context, scope store.Scope, kind string, amou
 	return settle, nil
 }
 
-// answerTokens is what an answer is taken to have at most until it is there.
+// answerTokens is how many tokens are reserved for an answer of unknown length.
 const answerTokens = 800
 
-// A metered generator counts what a scope uses and stops at its limit. The answer that
-// reaches the limit is finished. What is under way counts as if it were as long as it
-// may be, so that no other one begins beside it that would exceed the limit.
+// A metered generator counts the tokens that a scope uses and refuses requests beyond its limit.
+// An answer that begins below the limit is finished. Requests in progress count with their
+// maximum length, so that concurrent ones cannot exceed the limit together.
 type metered struct {
 	rag.Generator
 	kept  *scopes
@@ -78,7 +78,7 @@ func (m metered) Generate(ctx context.Context, p rag.Prompt, emit func(string) e
 	asked := prompt.Tokens(p.System) + prompt.Tokens(p.User)
 	most, limit := int64(asked+cmp.Or(p.MaxTokens, answerTokens)), m.limit
 	if !unlimited(limit) {
-		limit += most - 1 // one that begins below the limit is finished
+		limit += most - 1 // a request that begins below the limit is finished
 	}
 	settle, err := m.kept.spend(ctx, m.scope, spentTokens, most, limit)
 	if errors.As(err, new(overBudget)) {
@@ -92,7 +92,7 @@ func (m metered) Generate(ctx context.Context, p rag.Prompt, emit func(string) e
 		written += prompt.Tokens(delta)
 		return emit(delta)
 	})
-	// What broke off was paid for too, and not every server says how much it was.
+	// A request that broke off was paid for, too, and not every server reports its usage.
 	input, output := made.InputTokens, max(made.OutputTokens, written)
 	if input == 0 && (err == nil || written > 0) {
 		input = asked
@@ -101,13 +101,13 @@ func (m metered) Generate(ctx context.Context, p rag.Prompt, emit func(string) e
 	return made, err
 }
 
-// uncounted is that nobody can say what a scope has used.
+// uncounted means that a scope's usage could not be read or written.
 type uncounted struct{ error }
 
 func (u uncounted) Cause() rag.Cause { return rag.CauseUnreachable }
 func (u uncounted) Unwrap() error    { return u.error }
 
-// overBudget is that a scope has used all that it may today.
+// overBudget means that a scope has used up its daily limit.
 type overBudget struct{ limit int64 }
 
 func (e overBudget) Error() string    { return fmt.Sprintf("the %d tokens of today are used up", e.limit) }

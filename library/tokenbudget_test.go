@@ -14,7 +14,8 @@ import (
 	"footnote/rag"
 )
 
-// A scribe writes the first passage that it is shown, for a price.
+// A scribe is a generator that writes the first passage that it is shown, for a number of
+// tokens.
 type scribe struct{ tokens int }
 
 func (scribe) Model() string { return "scribe" }
@@ -28,8 +29,8 @@ func (s scribe) Generate(_ context.Context, p rag.Prompt, emit func(string) erro
 	return made, emit(text)
 }
 
-// The tokens of a day are counted across restarts and answers, for each scope by
-// itself; beyond them, sentences of the articles answer and say why.
+// TestTokens checks that the tokens of a day are counted per scope, across answers and restarts.
+// Beyond them, answers are sentences of the articles, and say why.
 func TestTokens(t *testing.T) { storetest.Each(t, testTokens) }
 
 func testTokens(t *testing.T, at storetest.Place) {
@@ -65,11 +66,11 @@ func testTokens(t *testing.T, at storetest.Place) {
 		t.Fatal(err)
 	}
 	if _, limit, _ := l.Budget(t.Context(), scope); limit != 100 {
-		t.Errorf("a scope allows itself %d tokens", limit)
+		t.Errorf("a scope raised its limit to %d tokens", limit)
 	}
 }
 
-// A slow scribe writes once it may.
+// A slowScribe writes only when it is allowed to.
 type slowScribe struct {
 	scribe
 	began, may chan struct{}
@@ -81,8 +82,8 @@ func (s slowScribe) Generate(ctx context.Context, p rag.Prompt, emit func(string
 	return s.scribe.Generate(ctx, p, emit)
 }
 
-// An answer under way counts as if it were as long as it may be, for every process:
-// beside it none begins that would exceed the budget.
+// TestTokensAtOnce checks that an answer being written reserves its maximum length, for every
+// process, so that no other answer begins that would exceed the budget.
 func TestTokensAtOnce(t *testing.T) { storetest.Each(t, testTokensAtOnce) }
 
 func testTokensAtOnce(t *testing.T, at storetest.Place) {
@@ -143,7 +144,7 @@ func testLimits(t *testing.T, at storetest.Place) {
 			path := at(t)
 			open := func() *Library { return opened(t, path, func(o *Options) { o.Limits = c.limits }) }
 			add(t, open(), store.Local, "lake.txt", lake)
-			add(t, open(), store.Local, "lake.txt", lake) // no more than there is
+			add(t, open(), store.Local, "lake.txt", lake) // the same article again, within the limit
 			var over *LimitError
 			if _, err := open().Add(t.Context(), store.Local, file("tower.txt", tower), Origin{Key: "tower.txt"}, nil); !errors.As(err, &over) || over.Kind != c.kind {
 				t.Errorf("a second article: %v", err)

@@ -5,25 +5,25 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
 	"slices"
 	"time"
 
-	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/library/store"
 )
 
-// maxTries is how often an addition may be begun: one that ends the program
-// each time must not do so for ever. Where many processes come and go, more of their
-// ends have nothing to do with it.
+// maxTries is how often an addition may be started, so that one that crashes the program does not
+// do so for ever. With several processes more tries are allowed, because processes that come and
+// go interrupt additions without a crash.
 const maxTries, maxTriesShared = 3, 10
 
-// maxWasted is how long the files of one archive that are no articles may take
-// to find out: others wait for their turn.
+// maxWasted is how much time may be spent on files of one archive that turn out not to be
+// articles, because other additions wait.
 const maxWasted = time.Minute
 
-// work adds what was promised and ends the promise, unless ctx ends before.
+// work does an addition and deletes its job, unless ctx ends first.
 func (l *Library) work(ctx context.Context, a *Addition) {
 	working, ok := a.begin(ctx)
 	if !ok {
@@ -35,27 +35,37 @@ func (l *Library) work(ctx context.Context, a *Addition) {
 	}
 	stage := StageDone
 	switch {
-	case err != nil && errors.Is(context.Cause(working), errCancelled), // not where it was done already
+	case err != nil && errors.Is(context.Cause(working), errCancelled), // but not if the work was done before
 		errors.Is(err, store.ErrNoJob): // another process has cancelled it
 		stage, err = StageCancelled, nil
 	case err != nil:
 		stage = StageFailed
 	}
 	if finishErr := l.Store.Finish(ctx, a.ID); finishErr != nil {
-		l.Log.Warn("an addition cannot be ended", "error", finishErr)
+		l.Log.WarnContext(ctx, "an addition cannot be ended", "error", finishErr)
 		stage, err = StageFailed, cmp.Or(err, finishErr)
 	}
 	a.tell(func(p *Progress) { p.Stage, p.Err = stage, err })
 	p, _ := a.now()
-	l.Log.Info("addition", "stage", string(p.Stage), "articles", len(p.Added), "skipped", len(p.Skipped), "since", time.Since(a.At).Round(time.Millisecond))
+	took := time.Since(a.At)
+	l.told(func(o Observer) { o.Added(string(p.Stage), took) })
+	entry := []any{"job", a.ID, "message", a.Message, "stage", string(p.Stage), "articles", len(p.Added), "skipped", len(p.Skipped), "since", took.Round(time.Millisecond)}
+	level := slog.LevelInfo
+	if p.Err != nil {
+		entry = append(entry, "error", p.Err)
+		if _, ours := errors.AsType[*store.OpenError](p.Err); ours { // the store is at fault, not the file
+			level = slog.LevelWarn
+		}
+	}
+	l.Log.Log(ctx, level, "addition", entry...)
 }
 
-// add reads the files of an addition, one or those of an db. A panic in
-// there ends this one.
+// add reads the file of an addition, or the files of an archive. A panic ends this addition
+// alone.
 func (l *Library) add(ctx context.Context, a *Addition) (err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
-			l.Log.Error("panic", "event", "addition", "reason", fmt.Sprint(reason), "stack", string(debug.Stack()))
+			l.Log.ErrorContext(ctx, "panic", "event", "addition", "reason", fmt.Sprint(reason), "stack", string(debug.Stack()))
 			err = errors.New("reading it failed")
 		}
 	}()
@@ -90,7 +100,7 @@ func (l *Library) add(ctx context.Context, a *Addition) (err error) {
 		}
 		return nil
 	}
-	if err := corpus.Unpack(ctx, f, one); err != nil {
+	if err := l.Reader.Files().Unpack(ctx, f, one); err != nil {
 		return err
 	}
 	p, _ := a.now()
@@ -100,7 +110,7 @@ func (l *Library) add(ctx context.Context, a *Addition) (err error) {
 	return nil
 }
 
-// file is what is to be read: kept since it was promised, or fetched now.
+// file returns the file to read: the one stored with the job, or one fetched from its address.
 func (l *Library) file(ctx context.Context, a *Addition) (doc.File, error) {
 	data, err := l.Store.JobData(ctx, a.ID)
 	if err != nil {
@@ -117,8 +127,11 @@ func (l *Library) file(ctx context.Context, a *Addition) (doc.File, error) {
 }
 
 func (l *Library) addOne(ctx context.Context, a *Addition, f doc.File) error {
-	a.tell(func(p *Progress) { p.Stage, p.Name, p.Done, p.Total = StageReading, f.Name, 0, 0 })
-	added, err := l.Add(ctx, a.Scope, f, Origin{Key: f.Source, By: a.By, Job: a.ID}, func(done, total int) {
+	a.tell(func(p *Progress) {
+		p.Stage, p.Name, p.Done, p.Total, p.Page, p.Pages = StageReading, f.Name, 0, 0, 0, 0
+	})
+	seeing := func(page, of int) { a.tell(func(p *Progress) { p.Page, p.Pages = page, of }) }
+	added, err := l.Add(ctx, a.Scope, f, Origin{Key: f.Source, By: a.By, Job: a.ID, Seeing: seeing}, func(done, total int) {
 		a.tell(func(p *Progress) { p.Done, p.Total = done, total })
 	})
 	if err != nil {

@@ -1,8 +1,8 @@
-// Package lease has several processes on one database share work: each takes
-// leases of the store, renews all of them together every second, and stops what it
-// does under one that it has lost.
+// Package lease lets several processes that use one database share work. Each process acquires
+// leases in the store, renews all of its leases together every second, and stops the work of a
+// lease that it has lost.
 //
-// It knows no SQL and nothing of what the leases are on.
+// It knows neither SQL nor what the leases are for.
 package lease
 
 import (
@@ -17,36 +17,35 @@ import (
 	"footnote/library/store"
 )
 
-// Kinds of leases.
+// The kinds of leases.
 const (
-	Process  = "process"  // that a process is there; its key is the holder
-	Shard    = "shard"    // of the gateway; its key is NUMBER/COUNT
-	Sharing  = "sharing"  // that a process runs some of these shards; its key is COUNT:FIRST-LAST/HOLDER
-	Identify = "identify" // that a shard may identify; its key is the number of the bucket
-	Work     = "work"     // what one process does for all, by name
+	Process  = "process"  // a process is alive; the key is its holder name
+	Shard    = "shard"    // a gateway shard; the key is NUMBER/COUNT
+	Sharing  = "sharing"  // a process runs some of these shards; the key is COUNT:FIRST-LAST/HOLDER
+	Identify = "identify" // a shard may identify; the key is the number of its rate limit bucket
+	Work     = "work"     // work that one process does for all; the key is its name
 )
 
 const (
-	// Term is how long a lease lasts that is not renewed, and Every how often it is.
+	// Term is how long a lease lasts without renewal, and Every the interval of renewals.
 	Term  = 4 * time.Second
 	Every = time.Second
-	// margin is how much earlier its holder takes it to be over: what it sends is on
-	// its way for a while, and clocks do not go at quite the same speed.
+	// margin is how much earlier its holder considers a lease over, because requests in
+	// flight take time to arrive, and clocks run at slightly different speeds.
 	margin = 500 * time.Millisecond
-	// again is when a renewal that failed is tried again, and within how long one may
-	// take.
+	// again is the pause after a failed renewal, and within how long a renewal may take.
 	again  = 250 * time.Millisecond
 	within = time.Second
-	// endless is the term where no other process can be there.
+	// endless is the term of leases if no other process can use the store.
 	endless = 100 * 365 * 24 * time.Hour
-	// remembered is how long a process that ended stands in the store.
+	// remembered is how long the store remembers a process that has ended.
 	remembered = time.Hour
 )
 
-// ErrLost is that a lease is over, and that another may have it.
+// ErrLost means that a lease is over, and that another process may hold it.
 var ErrLost = errors.New("the lease on this work was lost: another process may have it")
 
-// A Store keeps leases. [store.Library] is one.
+// A Store stores leases. [store.Library] implements it.
 type Store interface {
 	AcquireLease(ctx context.Context, holder, kind, key string, term time.Duration) (got store.Lease, left time.Duration, ok bool, err error)
 	RenewLeases(ctx context.Context, holder string) ([]store.Lease, error)
@@ -57,32 +56,31 @@ type Store interface {
 	ForgetLeases(ctx context.Context, kind string, age time.Duration) error
 }
 
-// Options are what a keeper is made of. Store must be there.
+// Options configure a [Keeper]. Store is required.
 type Options struct {
 	Store Store
-	// Alone says that no other process can use the store. Then leases last until the
-	// process ends, whatever the disk does, and those of an earlier one are over at
-	// the start.
+	// Alone means that no other process can use the store. Leases then last until the process
+	// ends, even if the disk fails, and those of an earlier process end at the start.
 	Alone bool
 	Log   *slog.Logger // nil logs nothing
 }
 
-// A Keeper keeps the leases of a process. Run must run.
+// A Keeper manages the leases of a process. Its Run method must be running.
 type Keeper struct {
 	Options
 
 	mu      sync.Mutex // never held while waiting
-	member  *Member    // nil while there is none
+	member  *Member    // nil while the process is not a member
 	changed chan struct{}
 }
 
-// New makes a keeper.
+// New returns a keeper.
 func New(o Options) *Keeper {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	return &Keeper{Options: o, changed: make(chan struct{})}
 }
 
-// Start has Run run until stop is called, which waits for it.
+// Start starts Run in the background. stop ends it and waits for it.
 func (k *Keeper) Start(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	ended := make(chan struct{})
@@ -96,8 +94,8 @@ func (k *Keeper) Start(ctx context.Context) (stop func()) {
 	}
 }
 
-// Run joins the processes that share the store, and joins anew where the lease on
-// that was lost, until ctx ends. Then it gives back what is held.
+// Run makes the process a member of those that share the store, again each time its membership is
+// lost, until ctx ends. Then it releases all leases.
 func (k *Keeper) Run(ctx context.Context) {
 	for ctx.Err() == nil {
 		m, err := k.join(ctx)
@@ -114,7 +112,7 @@ func (k *Keeper) Run(ctx context.Context) {
 	}
 }
 
-// Member is this process as one of those that share the store. It waits until it
+// Member returns this process's membership among those that share the store. It waits until there
 // is one, or ctx ends.
 func (k *Keeper) Member(ctx context.Context) (*Member, error) {
 	for {
@@ -140,7 +138,7 @@ func (k *Keeper) set(m *Member) {
 	k.changed = make(chan struct{})
 }
 
-// join takes the lease of a new holder.
+// join acquires the Process lease under a new holder name.
 func (k *Keeper) join(ctx context.Context) (*Member, error) {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
@@ -158,7 +156,7 @@ func (k *Keeper) join(ctx context.Context) (*Member, error) {
 	switch {
 	case err != nil && !k.Alone:
 		return nil, err
-	case err != nil: // nobody is there who would have to see it
+	case err != nil: // there is no other process to see it
 		k.Log.Warn("what is being answered cannot be kept", "error", err)
 	}
 	m.lease = got
@@ -179,7 +177,7 @@ func (k *Keeper) term(t time.Duration) time.Duration {
 	return t
 }
 
-// pause waits so long, or until ctx ends.
+// pause waits for d, or until ctx ends.
 func pause(ctx context.Context, d time.Duration) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

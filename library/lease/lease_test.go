@@ -14,7 +14,7 @@ import (
 
 var errDown = errors.New("the database is down")
 
-// run has a keeper run until the test ends.
+// run runs a keeper until the test ends or stop is called.
 func run(t *testing.T, o Options) (k *Keeper, stop func()) {
 	k = New(o)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -44,12 +44,13 @@ func take(t *testing.T, m *Member, kind, key string) *Held {
 	t.Helper()
 	h, left, err := m.Acquire(t.Context(), kind, key, Term)
 	if err != nil || h == nil {
-		t.Fatalf("%s %s is another's for %v, error %v", kind, key, left, err)
+		t.Fatalf("%s %s belongs to another process for %v, error %v", kind, key, left, err)
 	}
 	return h
 }
 
-// What is renewed is kept for ever; what ends is another's after the term.
+// TestKept checks that a renewed lease is kept indefinitely, and that another process can
+// acquire it once the keeper has stopped.
 func TestKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := leasetest.New()
@@ -68,11 +69,11 @@ func TestKept(t *testing.T) {
 			t.Errorf("%d processes, error %v", n, err)
 		}
 		if again, left, err := second.Acquire(t.Context(), Shard, "0/1", Term); again != nil || left <= 0 || left > Term || err != nil {
-			t.Errorf("it is had twice, or in %v, error %v", left, err)
+			t.Errorf("acquired twice, or free in %v, error %v", left, err)
 		}
 		stop()
 		if h.Context.Err() == nil || h.Valid() == nil {
-			t.Error("it is held after the end")
+			t.Error("it is held after the keeper has stopped")
 		}
 		if now := take(t, second, Shard, "0/1"); string(now.State) != "session" {
 			t.Errorf("the state is %q", now.State)
@@ -80,8 +81,9 @@ func TestKept(t *testing.T) {
 	})
 }
 
-// A database that does not answer, or fails, is waited for as long as the lease
-// lasts. Before another can have it, its holder knows that it is lost.
+// TestOutOfReach checks that a holder keeps its lease while the database fails or does not
+// answer, but no longer than the lease lasts. It knows that the lease is lost before another
+// process can acquire it.
 func TestOutOfReach(t *testing.T) {
 	for name, down := range map[string]func(*leasetest.Store){
 		"hangs": func(f *leasetest.Store) { f.Hangs = true },
@@ -106,7 +108,7 @@ func outOfReach(t *testing.T, gone time.Duration, down func(*leasetest.Store)) {
 	for time.Since(began) < gone {
 		f.Set(func() {
 			if until := f.All[[2]string{Shard, "0/1"}].Until; !time.Now().Before(until.Add(-margin)) && (h.Valid() == nil || m.Valid() == nil) {
-				t.Fatalf("after %v it is thought to be held, and is over in %v", time.Since(began), time.Until(until))
+				t.Fatalf("after %v it is considered held, and expires in %v", time.Since(began), time.Until(until))
 			}
 		})
 		time.Sleep(10 * time.Millisecond)
@@ -119,16 +121,16 @@ func outOfReach(t *testing.T, gone time.Duration, down func(*leasetest.Store)) {
 	}
 	if lost {
 		if context.Cause(h.Context) != ErrLost || context.Cause(m.Context) != ErrLost {
-			t.Errorf("lost because of %v", context.Cause(h.Context))
+			t.Errorf("lost with cause %v", context.Cause(h.Context))
 		}
 		if now := member(t, k); now.Holder == m.Holder || now.Valid() != nil {
-			t.Error("it did not join anew, as another holder")
+			t.Error("it did not join again as another holder")
 		}
 	}
 }
 
-// The deadline counts from before a renewal was asked for: an answer that came
-// late does not prolong it.
+// TestSlowAnswer checks that a lease's deadline counts from before the renewal was requested, so
+// that a late answer does not extend it.
 func TestSlowAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := leasetest.New()
@@ -139,18 +141,18 @@ func TestSlowAnswer(t *testing.T) {
 		f.Set(func() { f.Frozen = frozen })
 		time.Sleep(Term)
 		if m.Valid() == nil {
-			t.Error("it is held without an answer")
+			t.Error("it is held although the database has not answered")
 		}
 		f.Set(func() { f.Frozen = nil })
 		close(frozen)
 		synctest.Wait()
 		if m.Valid() == nil {
-			t.Error("the late answer prolonged what was over")
+			t.Error("the late answer extended an expired lease")
 		}
 	})
 }
 
-// One that another has taken is lost, and the others stay.
+// TestOneLost checks that a holder whose lease was taken by another process loses that one only.
 func TestOneLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := leasetest.New()
@@ -164,7 +166,7 @@ func TestOneLost(t *testing.T) {
 		})
 		time.Sleep(2 * Every)
 		if !errors.Is(context.Cause(gone.Context), ErrLost) || gone.Valid() == nil {
-			t.Error("it is not known to be lost")
+			t.Error("the holder does not know that it is lost")
 		}
 		if err := gone.Save(t.Context(), nil); !errors.Is(err, ErrLost) {
 			t.Errorf("saved: %v", err)
@@ -175,8 +177,8 @@ func TestOneLost(t *testing.T) {
 	})
 }
 
-// Of many processes one at a time has a lease, with a number that grows, however
-// they come and go.
+// TestNeverTwo checks that only one of many processes has a lease at a time, with increasing
+// fences, however they start and stop.
 func TestNeverTwo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := leasetest.New()
@@ -204,7 +206,7 @@ func TestNeverTwo(t *testing.T) {
 					}
 					f.Set(func() {
 						if holding++; holding > 1 {
-							t.Error("two have it")
+							t.Error("two processes have it")
 						}
 						fences = append(fences, h.lease.Fence)
 					})
@@ -223,13 +225,13 @@ func TestNeverTwo(t *testing.T) {
 	})
 }
 
-// A process that is alone asks the database for nothing after the start, and what
-// an earlier one held is its own.
+// TestAlone checks that a process that is alone needs no database after its start, and takes
+// over the leases of an earlier one.
 func TestAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := leasetest.New()
 		first := New(Options{Store: f, Alone: true})
-		m, err := first.join(t.Context()) // and is killed
+		m, err := first.join(t.Context()) // then it is killed
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,9 +8,9 @@ import (
 	"footnote/library/store"
 )
 
-// A Member is a process as one of those that share the store, from when it joined
-// until it loses the lease on that. What it has then lost, a later one of the same
-// process cannot be taken for: its holder is another.
+// A Member is the membership of a process among those that share the store, from joining until
+// its Process lease is lost. After that the process joins under another holder name, so that the
+// new membership cannot be mistaken for the old one.
 type Member struct {
 	// Context is done when the lease is lost, with [ErrLost] as its cause.
 	Context context.Context
@@ -25,20 +25,20 @@ type Member struct {
 	held map[string]*Held
 }
 
-// A Held lease is one that a process has.
+// A Held is a lease that this process holds.
 type Held struct {
-	// Context is done when it is lost or given back.
+	// Context is done when the lease is lost or released.
 	Context context.Context
-	State   []byte // what the last holder left
+	State   []byte // as the last holder saved it
 
 	member *Member
 	cancel context.CancelCauseFunc
 	lease  store.Lease
-	since  time.Time // it was there
+	since  time.Time // when the lease was acquired
 }
 
-// Valid is an error once the lease may be over. It looks at a clock and asks
-// nobody, so that it can be called before each thing that is sent.
+// Valid returns an error once the lease may be over. It only looks at the clock, so that it is
+// cheap enough to be called before every request.
 func (m *Member) Valid() error {
 	if m.Context.Err() != nil || m.until.over() {
 		return ErrLost
@@ -46,7 +46,7 @@ func (m *Member) Valid() error {
 	return nil
 }
 
-// Valid is an error once the lease may be over.
+// Valid returns an error once the lease may be over.
 func (h *Held) Valid() error {
 	if h.Context.Err() != nil {
 		return ErrLost
@@ -54,15 +54,15 @@ func (h *Held) Valid() error {
 	return h.member.Valid()
 }
 
-// Acquire takes a lease, unless another process has it: then left is how long that
-// has it if it does not renew it.
+// Acquire acquires a lease. If another process holds it, h is nil and left is how long that
+// process keeps it unless it renews it.
 func (m *Member) Acquire(ctx context.Context, kind, key string, term time.Duration) (h *Held, left time.Duration, err error) {
 	if err := m.Valid(); err != nil {
 		return nil, 0, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	if kind != Identify { // whose term is Discord's, also for a process that is alone
+	if kind != Identify { // the term of Identify is Discord's, even for a single process
 		term = m.keeper.term(term)
 	}
 	got, left, ok, err := m.keeper.Store.AcquireLease(ctx, m.Holder, kind, key, term)
@@ -77,8 +77,7 @@ func (m *Member) Acquire(ctx context.Context, kind, key string, term time.Durati
 	return h, 0, nil
 }
 
-// Save keeps what is left for the next holder. The error is [ErrLost] where there
-// is one already.
+// Save stores state for the next holder. It returns [ErrLost] if there already is one.
 func (h *Held) Save(ctx context.Context, state []byte) error {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
@@ -90,7 +89,7 @@ func (h *Held) Save(ctx context.Context, state []byte) error {
 	return err
 }
 
-// Release gives the lease back. For rest, nobody can have it.
+// Release gives the lease up. Nobody can acquire it for the duration of rest.
 func (h *Held) Release(ctx context.Context, rest time.Duration) error {
 	h.lose()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
@@ -108,7 +107,7 @@ func (h *Held) lose() {
 	h.cancel(ErrLost)
 }
 
-// keep renews all leases together until ctx ends or that of the process is lost.
+// keep renews all leases together until ctx ends or the Process lease is lost.
 func (m *Member) keep(ctx context.Context) {
 	defer m.cancel(ErrLost)
 	next := Every
@@ -139,8 +138,8 @@ func (m *Member) keep(ctx context.Context) {
 	}
 }
 
-// renew renews once. The lease on the process is lost where it was over before, or
-// is by the time of the answer.
+// renew renews all leases once. lost reports whether the Process lease was over before, or is
+// over by the time the store answers.
 func (m *Member) renew(ctx context.Context, began time.Time) (lost bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
@@ -152,7 +151,7 @@ func (m *Member) renew(ctx context.Context, began time.Time) (lost bool, err err
 	for _, one := range renewed {
 		there[one.Kind+" "+one.Key] = one.Fence
 	}
-	if there[Process+" "+m.Holder] != m.lease.Fence || m.until.over() { // who was told that it is over keeps being told
+	if there[Process+" "+m.Holder] != m.lease.Fence || m.until.over() { // once a lease counts as over, it stays so
 		return true, nil
 	}
 	m.until.set(began.Add(Term - margin))
@@ -167,8 +166,8 @@ func (m *Member) renew(ctx context.Context, began time.Time) (lost bool, err err
 	return false, nil
 }
 
-// leave gives everything back at the end of the process, so that nobody waits for
-// the term to be over.
+// leave releases all leases at the end of the process, so that others need not wait for their
+// terms to end.
 func (m *Member) leave(ctx context.Context) {
 	m.cancel(ErrLost)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
@@ -176,7 +175,7 @@ func (m *Member) leave(ctx context.Context) {
 	m.mu.Lock()
 	var leases []store.Lease
 	for _, h := range m.held {
-		if h.lease.Kind != Identify { // which must rest
+		if h.lease.Kind != Identify { // which must run out
 			leases = append(leases, h.lease)
 		}
 	}
@@ -189,7 +188,7 @@ func (m *Member) leave(ctx context.Context) {
 	}
 }
 
-// Members is how many processes share the store, this one included.
+// Members returns how many processes share the store, this one included.
 func (m *Member) Members(ctx context.Context) (n int, err error) {
 	all, err := m.Holdings(ctx, Process)
 	for _, one := range all {
@@ -200,15 +199,15 @@ func (m *Member) Members(ctx context.Context) (n int, err error) {
 	return n, err
 }
 
-// Holdings are the leases of a kind, whoever has them.
+// Holdings returns all leases of a kind, whoever holds them.
 func (m *Member) Holdings(ctx context.Context, kind string) ([]store.Holding, error) {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	return m.keeper.Store.Leases(ctx, kind)
 }
 
-// A deadline is a moment by two clocks, as the monotonic one stands still while a
-// machine sleeps, and the other may be set.
+// A deadline is a point in time by two clocks, because the monotonic clock stands still while a
+// machine sleeps, and the wall clock may be set.
 type deadline struct {
 	mu   sync.Mutex
 	time time.Time

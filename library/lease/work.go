@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// Do has work done by one process at a time: by this one as soon as no other one does,
-// until it returns or ctx ends. Where the lease is lost, the context of work ends, and
-// it begins anew here or elsewhere. After work nobody does it for rest.
+// Do runs work in one process at a time: in this one as soon as no other process does, until work
+// returns or ctx ends. If the lease is lost, the context of work ends, and this or another process
+// starts it again. After work has returned, no process runs it for the duration of rest.
 func (k *Keeper) Do(ctx context.Context, name string, rest time.Duration, work func(context.Context)) {
 	if k.Alone {
 		work(ctx)

@@ -10,15 +10,14 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// IsAddress reports whether a place is an address of PostgreSQL rather than the path of
-// a file.
+// IsAddress reports whether a place is the address of a PostgreSQL server rather than the path
+// of a file.
 func IsAddress(place string) bool {
 	return strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://")
 }
 
-// HasPassword reports whether a password stands in an address, or something that may
-// be one. It does not belong on a command line, which everybody on the machine can
-// read.
+// HasPassword reports whether an address contains a password, or something that may be one.
+// Passwords do not belong on a command line, which every user of the machine can read.
 func HasPassword(address string) bool {
 	if !IsAddress(address) {
 		return false
@@ -32,7 +31,7 @@ func HasPassword(address string) bool {
 	return err != nil || values.Has("password") || values.Has("sslpassword")
 }
 
-// Shown is a place as people may read it: without a password.
+// Shown returns a place without its password, for display.
 func Shown(place string) string {
 	if !IsAddress(place) {
 		return place
@@ -41,14 +40,14 @@ func Shown(place string) string {
 	if err != nil {
 		return hidden
 	}
-	return shown(config)
+	return formatConnection(config)
 }
 
-// hidden stands for an address that nobody can make out.
+// hidden is shown in place of an address that cannot be parsed.
 const hidden = "postgres://…"
 
-// shown is who connects, to which hosts, and to which database.
-func shown(c *pgx.ConnConfig) string {
+// formatConnection returns the user, the hosts, the database and the schema of a connection.
+func formatConnection(c *pgx.ConnConfig) string {
 	var hosts []string
 	socket := ""
 	add := func(host string, port uint16) {

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// Answers is the cache of answers. It is safe for concurrent use, also by other
-// processes on the same file.
+// Answers is the cache of answers. It is safe for concurrent use, also by several processes on
+// one database.
 type Answers struct {
 	*cache
 	limits Limits
@@ -24,30 +24,29 @@ type entry struct {
 	value   []byte
 }
 
-// Limits bound what is kept of answers.
+// Limits bounds the cache of answers.
 type Limits struct {
-	Entries int           // how many; the oldest go first. 0 means 5,000
-	Age     time.Duration // how long. 0 means 30 days
+	Entries int           // the maximum number; the oldest are dropped first. 0 means 5,000
+	Age     time.Duration // the maximum age. 0 means 30 days
 }
 
 const (
 	defaultEntries = 5000
 	defaultAge     = 30 * 24 * time.Hour
-	// maxValue is how many bytes an answer has at most; a larger one is not kept.
+	// maxValue is the maximum size of an answer in bytes. Larger ones are not stored.
 	maxValue = 256 << 10
-	// ahead is how far in the future an entry may have been written: a clock that
-	// was set back must not make it live for ever.
+	// ahead is how far in the future the time of an entry may be. Without this limit, an entry
+	// written before the clock was set back would never expire.
 	ahead = 24 * time.Hour
 )
 
-// OpenAnswers opens the cache of answers at a place, as [Open] does.
+// OpenAnswers opens the cache of answers at a place. See [Open].
 func OpenAnswers(place string, limits Limits, warn func(string)) *Answers {
 	limits.Entries, limits.Age = cmp.Or(limits.Entries, defaultEntries), cmp.Or(limits.Age, defaultAge)
 	return &Answers{openCache(place, "answers", warn), limits, map[[32]byte]entry{}}
 }
 
-// Load returns what is kept under key. Its only error is that of a cancelled
-// ctx.
+// Load returns the value stored under key. It fails only if ctx is cancelled.
 func (a *Answers) Load(ctx context.Context, key [32]byte) (value []byte, found bool, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -58,7 +57,7 @@ func (a *Answers) Load(ctx context.Context, key [32]byte) (value []byte, found b
 		var written int64
 		var sum uint32
 		err := scan(h.db.QueryRowContext(ctx, `select written, data, check_sum from answer where key = $1`, key[:]), &written, &value, &sum)
-		if errors.Is(err, sql.ErrNoRows) || err != nil && h.readOnly { // which may be of version 1
+		if errors.Is(err, sql.ErrNoRows) || err != nil && h.readOnly { // possibly of version 1, which has no such table
 			return nil
 		}
 		found = err == nil && a.fresh(time.Unix(0, written)) && sum == answerSum(key, written, value)
@@ -75,8 +74,8 @@ func (a *Answers) fresh(written time.Time) bool {
 	return age <= a.limits.Age && age >= -ahead
 }
 
-// Store keeps value under key. What quotes an article holds its ID, so that it can
-// be found when that is erased. Its only error is that of a cancelled ctx.
+// Store stores value under key. A value that quotes an article must contain the article's id,
+// so that it can be found when the article is erased. Store fails only if ctx is cancelled.
 func (a *Answers) Store(ctx context.Context, key [32]byte, value []byte) error {
 	if len(value) > maxValue {
 		return ctx.Err()
@@ -106,7 +105,7 @@ func (a *Answers) forgetOldest() {
 	delete(a.memory, oldest)
 }
 
-// storeAnswer puts an answer in and takes out what is too old or too much.
+// storeAnswer inserts an answer and deletes those that exceed the limits.
 func (h *handle) storeAnswer(ctx context.Context, key [32]byte, value []byte, now time.Time, limits Limits) error {
 	written := now.UnixNano()
 	return h.update(ctx, func(tx *sql.Tx) error {

@@ -32,7 +32,7 @@ func put(t *testing.T, a *Answers, n int, value string) {
 	}
 }
 
-// got is the value of n, or "-".
+// got returns the value of n, or "-" if there is none.
 func got(t *testing.T, a *Answers, n int) string {
 	t.Helper()
 	value, found, err := a.Load(t.Context(), key(n))
@@ -63,7 +63,7 @@ func testAnswers(t *testing.T, at storetest.Place) {
 		a.Close()
 		a, _ = answers(t, path, Limits{})
 		if got(t, a, 2) != "two" {
-			t.Error("what was kept is lost after opening again")
+			t.Error("stored answers are lost after opening again")
 		}
 		if len(*warnings) > 0 {
 			t.Errorf("warnings %q", *warnings)
@@ -100,11 +100,11 @@ func testAnswersExpire(t *testing.T, at storetest.Place) {
 			put(t, a, 1, "one")
 			time.Sleep(time.Hour)
 			if got(t, a, 1) != "one" {
-				t.Errorf("%q: gone at its age", path)
+				t.Errorf("%q: expired too early", path)
 			}
 			time.Sleep(time.Second)
 			if got(t, a, 1) != "-" {
-				t.Errorf("%q: there after its age", path)
+				t.Errorf("%q: not expired", path)
 			}
 			put(t, a, 2, "two")
 			if path != "" {
@@ -114,7 +114,7 @@ func testAnswersExpire(t *testing.T, at storetest.Place) {
 				}
 				future(t, a, 3)
 				if got(t, a, 3) != "-" {
-					t.Error("an entry of the day after tomorrow is there")
+					t.Error("an entry from the future is returned")
 				}
 			}
 			a.Close()
@@ -122,7 +122,7 @@ func testAnswersExpire(t *testing.T, at storetest.Place) {
 	}
 }
 
-// future keeps an answer as of the day after tomorrow.
+// future stores an answer with a time two days ahead.
 func future(t *testing.T, a *Answers, n int) {
 	t.Helper()
 	if err := a.handle.storeAnswer(t.Context(), key(n), []byte("x"), time.Now().Add(48*time.Hour), a.limits); err != nil {
@@ -147,7 +147,8 @@ func testFlippedAnswer(t *testing.T, at storetest.Place) {
 	}
 }
 
-// Two programs write one file, and one of them finds what the other wrote.
+// TestAnswersShared checks that two programs can write to the same file, and that one finds what
+// the other wrote.
 func TestAnswersShared(t *testing.T) { storetest.Each(t, testAnswersShared) }
 
 func testAnswersShared(t *testing.T, at storetest.Place) {

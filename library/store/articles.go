@@ -10,19 +10,22 @@ import (
 	"footnote/corpus"
 )
 
-// A Summary is what a list tells of an article.
+// A Summary is an article without its text, as lists show it.
 type Summary struct {
 	ID, Title, Source, Author, Published string
-	Key                                  string // what a later version of it has too; empty is none
+	Key                                  string // shared by all versions of the article; may be empty
 	Characters                           int    // of the text
 	Passages, Sentences                  int
-	Pages                                int // 0 where the format has none
+	Pages                                int // 0 if the format has none
 	Added                                time.Time
-	By                                   [16]byte // the code of who added it, zero for nobody
+	By                                   [16]byte // the code of the person who added it; zero if unknown
+	SeenBy                               string   // the model that read its scanned pages; empty if there are none
+	Pictures                             int      // how many pictures in it were not read; set only by [Library.CountPictures]
+	Access                               string   // the caller's rule of who may see it; empty means everybody
 }
 
-// List tells what is in a scope, in the order of adding. Those that are damaged
-// are left out, and the error joins a [*DamageError] for each.
+// List returns the articles of a scope in the order in which they were added. Damaged ones are
+// left out, and the error joins a [*DamageError] for each.
 func (l articles) List(ctx context.Context, scope Scope) (all []Summary, err error) {
 	var damage []error
 	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -32,8 +35,8 @@ func (l articles) List(ctx context.Context, scope Scope) (all []Summary, err err
 			switch {
 			case err != nil:
 				return err
-			case row.gone(scope):
-			case !row.whole(scope):
+			case row.isRemoved(scope):
+			case !row.intact(scope):
 				damage = append(damage, &DamageError{l.path, scope, "article", row.ID})
 			default:
 				all = append(all, row.Summary)
@@ -44,10 +47,9 @@ func (l articles) List(ctx context.Context, scope Scope) (all []Summary, err err
 	return all, errors.Join(err, errors.Join(damage...))
 }
 
-// Articles are all of a scope, whole, in the order of adding. Their vectors are
-// there where that model made them. An article that is damaged is left out; one
-// whose vectors are is there without them; the error joins a [*DamageError] for
-// each.
+// Articles returns all articles of a scope with their texts, in the order in which they were
+// added. They have vectors if model made the stored ones. Damaged articles are left out, and
+// damaged vectors are missing from their article; the error joins a [*DamageError] for each.
 func (l articles) Articles(ctx context.Context, scope Scope, model string) (all []Record, err error) {
 	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		all, err = l.records(ctx, tx, scope, model)
@@ -56,7 +58,7 @@ func (l articles) Articles(ctx context.Context, scope Scope, model string) (all 
 	return all, err
 }
 
-// Article is one article of a scope, as [Library.Articles] has it.
+// Article returns one article of a scope, in the form of [Library.Articles].
 func (l articles) Article(ctx context.Context, scope Scope, id, model string) (r Record, found bool, err error) {
 	if id == "" {
 		return Record{}, false, nil
@@ -71,13 +73,13 @@ func (l articles) Article(ctx context.Context, scope Scope, id, model string) (r
 	return r, found, err
 }
 
-// Some are those of the articles of a scope that have these ids, as
-// [Library.Articles] has them.
+// Some returns the articles of a scope that have one of the ids, in the form of
+// [Library.Articles].
 func (l articles) Some(ctx context.Context, scope Scope, ids []string, model string) (all []Record, err error) {
 	var damaged error
 	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		all, damaged = nil, nil
-		for some := range slices.Chunk(ids, together) {
+		for some := range slices.Chunk(ids, batchSize) {
 			more, err := l.records(ctx, tx, scope, model, some...)
 			var damage *DamageError
 			if err != nil && !errors.As(err, &damage) {
@@ -93,27 +95,27 @@ func (l articles) Some(ctx context.Context, scope Scope, ids []string, model str
 	return all, damaged
 }
 
-// SetVectors keeps the vectors of an article, in place of those of another model.
-// An article that is gone by now is no error.
+// SetVectors stores the vectors of an article in place of those of any other model. It does
+// nothing if the article no longer exists.
 func (l articles) SetVectors(ctx context.Context, scope Scope, id, model string, vectors []byte) error {
 	return l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var article int64
 		err := scan(tx.QueryRowContext(ctx, `select number from article where scope = (select number from scope where name = $1) and id = $2 and removed is null`, scope, id), &article)
 		if err != nil {
-			return nothing(err)
+			return ignoreNoRows(err)
 		}
 		return insertVectors(ctx, tx, scope, article, id, model, vectors)
 	})
 }
 
-// A Place is where an article is kept.
+// A Place is the scope and the id of an article.
 type Place struct {
 	Scope Scope
 	ID    string
 }
 
-// OlderVectors are the articles whose vectors that model made, in a form below
-// version, which is their first byte, in the order of adding.
+// OlderVectors returns the articles with vectors of model whose format version, their first
+// byte, is below version, in the order in which they were added.
 func (l articles) OlderVectors(ctx context.Context, model string, version byte) (all []Place, err error) {
 	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		all = nil
@@ -128,21 +130,30 @@ func (l articles) OlderVectors(ctx context.Context, model string, version byte) 
 	return all, err
 }
 
-// nothing is the error of a query but for that it found nothing.
-func nothing(err error) error {
+// ignoreNoRows returns err, or nil if it says only that a query found no row.
+func ignoreNoRows(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	return err
 }
 
-// summaryColumns are what scanSummary reads.
+// summaryColumns returns the columns that scanSummary reads.
 func (l articles) summaryColumns() string {
-	return `a.number, a.scope, a.id, a.key, a.added, a.by, a.title, a.source, a.author, a.published, a.characters, a.passages, a.sentences, a.pages, a.check_sum, ` + l.removed()
+	return `a.number, a.scope, a.id, a.key, a.added, a.by, a.title, a.source, a.author, a.published, a.characters, a.passages, a.sentences, a.pages, a.check_sum, ` + l.removed() + `, ` + l.access() + `, ` + l.seenBy()
 }
 
-// removed is when an article was, or null. A file of an older version that is
-// only read has no such column.
+// access returns the column of the access rule. A database of an older version, opened for
+// reading only, does not have it.
+func (l articles) access() string {
+	if l.made < accessVersion {
+		return "''"
+	}
+	return "coalesce(a.access, '')"
+}
+
+// removed returns the column of the time of removal, which is null for articles that were not
+// removed. A database of an older version, opened for reading only, does not have it.
 func (l articles) removed() string {
 	if l.made < removalVersion {
 		return "null"
@@ -150,27 +161,37 @@ func (l articles) removed() string {
 	return "a.removed"
 }
 
-// A summaryRow is an article's own row.
+// seenBy returns the column of the model that read scanned pages. A database of an older
+// version, opened for reading only, does not have it.
+func (l articles) seenBy() string {
+	if l.made < seenVersion {
+		return "''"
+	}
+	return "a.seen_by"
+}
+
+// A summaryRow is a row of the table article.
 type summaryRow struct {
 	Summary
 	number  int64
 	scope   int64
-	removed int64 // when, in nanoseconds; 0 is not
+	removed int64 // when, in nanoseconds since 1970; 0 if it was not
 	kept    int64
 }
 
-// whole reports whether the row is as it was written.
-func (r summaryRow) whole(scope Scope) bool { return r.kept == int64(r.sum(scope)) }
+// intact reports whether the row's checksum is right.
+func (r summaryRow) intact(scope Scope) bool { return r.kept == int64(r.sum(scope)) }
 
-// gone reports whether the article was removed. Where the row is whole but for
-// that, the article is there, and damaged: nobody removed it.
-func (r summaryRow) gone(scope Scope) bool {
+// isRemoved reports whether the article was removed. If the checksum is right without the time of
+// removal, nobody removed the article: its row is damaged, and it still exists.
+func (r summaryRow) isRemoved(scope Scope) bool {
 	there := r
 	there.removed = 0
-	return r.removed != 0 && !there.whole(scope)
+	return r.removed != 0 && !there.intact(scope)
 }
 
-// sum does not change with version 5 for what was not removed.
+// sum returns the row's checksum. For articles that were not removed it is the same as before
+// version 5, which added removal.
 func (r summaryRow) sum(scope Scope) sum {
 	s := r.Summary.sum(scope, r.Key)
 	if r.removed != 0 {
@@ -179,19 +200,19 @@ func (r summaryRow) sum(scope Scope) sum {
 	return s
 }
 
-// scanSummary reads summaryColumns, and what else a query asks for.
+// scanSummary reads the summaryColumns and, into more, the columns that follow them.
 func scanSummary(rows *sql.Rows, more ...any) (r summaryRow, err error) {
 	var added int64
 	var by []byte
 	var removed sql.NullInt64
 	err = scan(rows, append([]any{&r.number, &r.scope, &r.ID, &r.Key, &added, &by, &r.Title, &r.Source, &r.Author, &r.Published,
-		&r.Characters, &r.Passages, &r.Sentences, &r.Pages, &r.kept, &removed}, more...)...)
-	r.Added, r.By, r.removed = moment(added), personOf(by), removed.Int64
+		&r.Characters, &r.Passages, &r.Sentences, &r.Pages, &r.kept, &removed, &r.Access, &r.SeenBy}, more...)...)
+	r.Added, r.By, r.removed = timeOf(added), personOf(by), removed.Int64
 	return r, err
 }
 
-// empty is a record without its text.
+// empty returns a record without text, passages and vectors.
 func (r summaryRow) empty() Record {
-	return Record{Key: r.Key, Added: r.Added, By: r.By, Article: &corpus.Article{
-		ID: r.ID, Title: r.Title, Source: r.Source, Author: r.Author, Published: r.Published}}
+	return Record{Key: r.Key, Added: r.Added, By: r.By, Access: r.Access, Article: &corpus.Article{
+		ID: r.ID, Title: r.Title, Source: r.Source, Author: r.Author, Published: r.Published, SeenBy: r.SeenBy}}
 }

@@ -9,9 +9,10 @@ import (
 	"os"
 )
 
-// Backup writes the library, and the caches beside it, into a new file at to, as
-// they are in one moment, while others read and write. What was erased is not in
-// it, nor is who does what, nor a question that is being answered. A file that is there already is fs.ErrExist, and stays.
+// Backup writes a snapshot of the library and of the caches beside it into a new file at to,
+// while others read and write. Leases, and events that are still being answered, are left out,
+// and so is everything that was erased. If to exists, it is left alone, and the error is
+// fs.ErrExist.
 func (d *database) Backup(ctx context.Context, to string) error {
 	if size(to) >= 0 {
 		return fmt.Errorf("%s: %w", to, fs.ErrExist)
@@ -20,7 +21,7 @@ func (d *database) Backup(ctx context.Context, to string) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(draft) // nothing after it was put in place
+	defer os.Remove(draft) // fails harmlessly once the draft has been published
 	return explain(to, publish(draft, to))
 }
 
@@ -33,8 +34,7 @@ func (f file) backup(ctx context.Context, _ *sql.DB, to string) (draft string, e
 	return copyDatabase(ctx, db, string(f), to)
 }
 
-// backup copies what a server keeps into a file beside to, and looks at every page of
-// that.
+// backup copies the server's tables into a new file beside to and checks every page of it.
 func (p *postgres) backup(ctx context.Context, db *sql.DB, to string) (draft string, err error) {
 	if draft, err = draftOf(to); err != nil {
 		return "", explain(to, err)
@@ -58,7 +58,7 @@ func (p *postgres) backup(ctx context.Context, db *sql.DB, to string) (draft str
 	if err := errors.Join(os.Chmod(draft, 0o600), syncFile(draft)); err != nil {
 		return "", explain(to, err)
 	}
-	copied, err := sound(ctx, draft)
+	copied, err := openIntact(ctx, draft)
 	if err != nil {
 		return "", err
 	}
@@ -66,9 +66,9 @@ func (p *postgres) backup(ctx context.Context, db *sql.DB, to string) (draft str
 }
 
 func (p *postgres) copyTo(ctx context.Context, db, into *sql.DB, target file) error {
-	return inside(ctx, db, p.moment(), func(from *sql.Tx) error {
+	return inTransaction(ctx, db, p.snapshotOptions(), func(from *sql.Tx) error {
 		c := copying{from: from, source: p, target: target, update: func(ctx context.Context, change func(context.Context, *sql.Tx) error) error {
-			return inside(ctx, into, nil, func(tx *sql.Tx) error { return change(ctx, tx) })
+			return inTransaction(ctx, into, nil, func(tx *sql.Tx) error { return change(ctx, tx) })
 		}}
 		if _, err := c.run(ctx); err != nil {
 			return explain(p.shown, err)
@@ -81,8 +81,8 @@ func (p *postgres) copyTo(ctx context.Context, db, into *sql.DB, target file) er
 	})
 }
 
-// copyDatabase copies db, which is at from, into a file beside to and looks at
-// every page of that. It waits until a loss of power would not take it.
+// copyDatabase copies db, which is at from, into a new file beside to and checks every page of
+// it. When it returns, the copy survives a loss of power.
 func copyDatabase(ctx context.Context, db *sql.DB, from, to string) (_ string, err error) {
 	draft, err := draftOf(to)
 	if err != nil {
@@ -102,14 +102,14 @@ func copyDatabase(ctx context.Context, db *sql.DB, from, to string) (_ string, e
 	if err := syncFile(draft); err != nil {
 		return "", explain(to, err)
 	}
-	copied, err := sound(ctx, draft)
+	copied, err := openIntact(ctx, draft)
 	if err != nil {
 		return "", err
 	}
 	return draft, explain(draft, copied.Close())
 }
 
-// forgetRunning takes out of a copy what only the running processes are about.
+// forgetRunning deletes from a copy what concerns only the running processes.
 func forgetRunning(ctx context.Context, path string) error {
 	db, err := connect(path, "mode=rw", "secure_delete(1)")
 	if err != nil {
@@ -122,7 +122,7 @@ func forgetRunning(ctx context.Context, path string) error {
 			return err
 		}
 		if there == 0 {
-			continue // an older version
+			continue // an older version does not have the table
 		}
 		if _, err := db.ExecContext(ctx, `delete from `+table); err != nil {
 			return err
@@ -131,14 +131,14 @@ func forgetRunning(ctx context.Context, path string) error {
 	return db.Close()
 }
 
-// sound opens a database that is ours and whole, in which every row has those
-// that it belongs to.
-func sound(ctx context.Context, path string) (*sql.DB, error) {
+// openIntact opens a database of this program. It checks that the file is intact and that every
+// reference between its rows is valid.
+func openIntact(ctx context.Context, path string) (*sql.DB, error) {
 	db, made, err := examine(ctx, path, closer)
 	if err != nil {
 		return nil, err
 	}
-	if err = related(ctx, db); err == nil && made == 0 {
+	if err = checkReferences(ctx, db); err == nil && made == 0 {
 		err = &OpenError{path, "holds nothing", "", Foreign}
 	}
 	if err != nil {
@@ -147,7 +147,8 @@ func sound(ctx context.Context, path string) (*sql.DB, error) {
 	return db, nil
 }
 
-func related(ctx context.Context, db *sql.DB) error {
+// checkReferences returns an errBroken if rows refer to others that do not exist.
+func checkReferences(ctx context.Context, db *sql.DB) error {
 	var lost int
 	var table string
 	err := db.QueryRowContext(ctx, `select count(*), coalesce(min("table"), '') from pragma_foreign_key_check`).Scan(&lost, &table)

@@ -16,7 +16,7 @@ import (
 	"footnote/internal/storetest"
 )
 
-// kind is that of an OpenError, -1 of another error.
+// kind returns the kind of an OpenError, or -1 for any other error.
 func kind(err error) Kind {
 	var trouble *OpenError
 	if errors.As(err, &trouble) {
@@ -25,8 +25,8 @@ func kind(err error) Kind {
 	return -1
 }
 
-// A backup that is made while others write opens, and has the first so many of
-// what they wrote.
+// TestBackup checks that a backup made during writes opens, and contains a prefix of these
+// writes.
 func TestBackup(t *testing.T) {
 	path := inFolder(t)
 	l := library(t, path)
@@ -43,7 +43,7 @@ func TestBackup(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := l.Backup(t.Context(), to); !errors.Is(err, fs.ErrExist) {
-			t.Errorf("over a file that is there: %v", err)
+			t.Errorf("over an existing file: %v", err)
 		}
 		copied := library(t, to)
 		got, err := copied.List(t.Context(), Local)
@@ -56,7 +56,7 @@ func TestBackup(t *testing.T) {
 	}
 	writing.Wait()
 	if err := l.Backup(t.Context(), filepath.Join(path, "x")); kind(err) != Failing {
-		t.Errorf("into no folder: %v", err)
+		t.Errorf("into a missing directory: %v", err)
 	}
 	alone(t, path)
 }
@@ -72,7 +72,7 @@ func backedUp(t *testing.T, records ...Record) string {
 	return to
 }
 
-// Whatever stands in its place, a backup is put there, and what stood there is
+// TestRestore checks that a backup replaces a file of any kind, and that the replaced file is
 // kept.
 func TestRestore(t *testing.T) {
 	now, before := record(t, 1), record(t, 2)
@@ -88,7 +88,7 @@ func TestRestore(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			to := place(t, data)
-			if err := Restore(t.Context(), from, to); err != nil {
+			if _, err := Restore(t.Context(), from, to); err != nil {
 				t.Fatal(err)
 			}
 			restored := library(t, to)
@@ -96,10 +96,10 @@ func TestRestore(t *testing.T) {
 			restored.Close()
 			kept, _ := filepath.Glob(to + ".before-*")
 			if len(kept) != 1 {
-				t.Fatalf("kept as %q", kept)
+				t.Fatalf("the replaced file is %q", kept)
 			}
 			if name != "whole" && !bytes.Equal(data, contents(t, kept[0])) {
-				t.Error("what was kept has changed")
+				t.Error("the replaced file has changed")
 			}
 			if name == "whole" {
 				holds(t, library(t, kept[0]), Local, before)
@@ -108,7 +108,7 @@ func TestRestore(t *testing.T) {
 	}
 	t.Run("absent", func(t *testing.T) {
 		to := filepath.Join(t.TempDir(), "new", "footnote.db")
-		if err := Restore(t.Context(), from, to); err != nil {
+		if _, err := Restore(t.Context(), from, to); err != nil {
 			t.Fatal(err)
 		}
 		holds(t, library(t, to), Local, now)
@@ -116,14 +116,15 @@ func TestRestore(t *testing.T) {
 	})
 }
 
-// A log that belongs to what was there never meets what comes.
+// TestRestoreOverLog checks that the log of the replaced file is never applied to the restored
+// one.
 func TestRestoreOverLog(t *testing.T) {
 	now, before := record(t, 1), record(t, 2)
 	from := backedUp(t, now)
 	for _, damaged := range []bool{false, true} {
 		l := library(t, inFolder(t))
 		keepAll(t, l, Local, before)
-		to := place(t, contents(t, l.path)) // as a program that died leaves it
+		to := place(t, contents(t, l.path)) // as left by a program that died
 		log := contents(t, l.path+"-wal")
 		if damaged {
 			if err := os.WriteFile(to, []byte(strings.Repeat("x", 5000)), 0o600); err != nil {
@@ -133,7 +134,7 @@ func TestRestoreOverLog(t *testing.T) {
 		if err := os.WriteFile(to+"-wal", log, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := Restore(t.Context(), from, to); err != nil {
+		if _, err := Restore(t.Context(), from, to); err != nil {
 			t.Fatal(err)
 		}
 		holds(t, library(t, to), Local, now)
@@ -148,7 +149,7 @@ func TestRestoreOverLog(t *testing.T) {
 	}
 }
 
-// A backup that is not sound changes nothing; neither does one that comes while
+// TestRestoreRefused checks that a restore changes nothing if the backup is not intact, or if
 // another program uses the file.
 func TestRestoreRefused(t *testing.T) {
 	r := record(t, 1)
@@ -161,7 +162,7 @@ func TestRestoreRefused(t *testing.T) {
 	keepAll(t, l, Local, r)
 	refused := func(name, from string, want Kind) {
 		t.Helper()
-		if err := Restore(context.Background(), from, l.path); kind(err) != want {
+		if _, err := Restore(context.Background(), from, l.path); kind(err) != want {
 			t.Errorf("%s: %v, want kind %d", name, err, want)
 		}
 		holds(t, l, Local, r)
@@ -193,8 +194,8 @@ func TestRestoreRefused(t *testing.T) {
 	}
 }
 
-// What a server keeps is backed up into a file like any other, and comes back from
-// there, with what stood in its place kept beside it.
+// TestBackupOfServer checks that a server's tables are backed up into a file, that they can be
+// restored from it, and that the replaced ones are kept in a schema of their own.
 func TestBackupOfServer(t *testing.T) {
 	server := everything(t, storetest.Schema)
 	want := all(t, server)
@@ -204,7 +205,7 @@ func TestBackupOfServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := l.Backup(t.Context(), backup); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("over a file that is there: %v", err)
+		t.Errorf("over an existing file: %v", err)
 	}
 	alone(t, backup)
 	if d := cmp.Diff(want, all(t, backup), wholly()); d != "" {
@@ -213,24 +214,24 @@ func TestBackupOfServer(t *testing.T) {
 	if info, err := os.Stat(backup); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info, err)
 	}
-	if err := Restore(t.Context(), backup, server); kind(err) != Locked {
+	if _, err := Restore(t.Context(), backup, server); kind(err) != Locked {
 		t.Errorf("while it is open: %v", err)
 	}
 	keepAll(t, l, Guild("9"), record(t, 50))
 	l.Close()
 	later := all(t, server)
-	if err := Restore(t.Context(), server, server); err == nil {
+	if _, err := Restore(t.Context(), server, server); err == nil {
 		t.Error("an address is a backup")
 	}
 	for name, data := range map[string][]byte{"garbage": []byte("garbage"), "foreign": foreign(t)} {
-		if err := Restore(t.Context(), place(t, data), server); err == nil {
+		if _, err := Restore(t.Context(), place(t, data), server); err == nil {
 			t.Errorf("%s is a backup", name)
 		}
 	}
 	if d := cmp.Diff(later, all(t, server), wholly()); d != "" {
-		t.Errorf("what is no backup changed something: %.2000s", d)
+		t.Errorf("a refused restore changed something: %.2000s", d)
 	}
-	if err := Restore(t.Context(), backup, server); err != nil {
+	if _, err := Restore(t.Context(), backup, server); err != nil {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(want, all(t, server), wholly()); d != "" {
@@ -243,7 +244,7 @@ func TestBackupOfServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(later, all(t, strings.Replace(server, schema, aside, 1)), wholly()); d != "" {
-		t.Errorf("what was there is not kept: %.2000s", d)
+		t.Errorf("the replaced tables are not kept: %.2000s", d)
 	}
 	db.Close()
 	l = library(t, server)
@@ -253,7 +254,7 @@ func TestBackupOfServer(t *testing.T) {
 	l.Close()
 
 	other := storetest.Schema(t) // another place, and an older backup
-	if err := Restore(t.Context(), place(t, contents(t, "testdata/version4.db")), other); err != nil {
+	if _, err := Restore(t.Context(), place(t, contents(t, "testdata/version4.db")), other); err != nil {
 		t.Fatal(err)
 	}
 	held(t, library(t, other))

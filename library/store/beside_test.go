@@ -25,7 +25,7 @@ func enqueue(t testing.TB, l *Library, j Job) int64 {
 	return id
 }
 
-// waiting holds that these jobs are waiting, and no others.
+// waiting checks that exactly these jobs are waiting.
 func waiting(t *testing.T, l *Library, want ...Job) {
 	t.Helper()
 	got, err := l.Jobs(t.Context())
@@ -37,7 +37,7 @@ func waiting(t *testing.T, l *Library, want ...Job) {
 	}
 }
 
-// Jobs survive the end of the program, in order, with their files.
+// TestJobs checks that jobs survive a restart, in order and with their files.
 func TestJobs(t *testing.T) { storetest.Each(t, testJobs) }
 
 func testJobs(t *testing.T, at storetest.Place) {
@@ -71,14 +71,15 @@ func testJobs(t *testing.T, at storetest.Place) {
 	}
 }
 
-// A job that was cancelled, or of another scope, leaves nothing.
+// TestPartOfAJob checks that nothing is stored for a job that was cancelled or that belongs to
+// another scope.
 func TestPartOfAJob(t *testing.T) { storetest.Each(t, testPartOfAJob) }
 
 func testPartOfAJob(t *testing.T, at storetest.Place) {
 	l := library(t, at(t))
 	first, second, third := enqueue(t, l, job(Guild("1"), "a", nil)), enqueue(t, l, job(Guild("1"), "b", nil)), enqueue(t, l, job(Guild("2"), "c", nil))
 	r := record(t, 1)
-	for _, part := range []int64{first, first, second} { // from the second time on the text is there
+	for _, part := range []int64{first, first, second} { // the text exists from the second time on
 		if _, err := l.Put(t.Context(), Guild("1"), r, part); err != nil {
 			t.Fatal(err)
 		}
@@ -88,7 +89,7 @@ func testPartOfAJob(t *testing.T, at storetest.Place) {
 			t.Fatal(err)
 		}
 	}
-	for _, part := range []int64{first, third, 99} { // done, of another scope, of none
+	for _, part := range []int64{first, third, 99} { // finished, of another scope, unknown
 		if _, err := l.Put(t.Context(), Guild("1"), record(t, 2), part); !errors.Is(err, ErrNoJob) {
 			t.Errorf("job %d: %v", part, err)
 		}
@@ -127,7 +128,7 @@ func testSpending(t *testing.T, at storetest.Place) {
 		}
 	}
 	if _, err := l.Spend(t.Context(), Guild("1"), "today", "tokens", 1); err == nil {
-		t.Error("today is a day")
+		t.Error("today is accepted as a day")
 	}
 	l.Close()
 	l = library(t, path)
@@ -150,8 +151,8 @@ func TestQuestions(t *testing.T) { storetest.Each(t, testQuestions) }
 
 func testQuestions(t *testing.T, at storetest.Place) {
 	l := library(t, at(t))
-	first := Asked{time.Unix(1_800_000_000, 0), [16]byte{1}, "燈塔有多高?", "answered"}
-	second := Asked{time.Unix(1_800_000_060, 0), [16]byte{}, "誰?", "refused"}
+	first := Asked{At: time.Unix(1_800_000_000, 0), By: [16]byte{1}, Question: "燈塔有多高?", Outcome: "answered"}
+	second := Asked{At: time.Unix(1_800_000_060, 0), Question: "誰?", Outcome: "refused"}
 	for _, a := range []Asked{first, second} {
 		if err := l.KeepQuestion(t.Context(), Guild("1"), a); err != nil {
 			t.Fatal(err)
@@ -159,14 +160,18 @@ func testQuestions(t *testing.T, at storetest.Place) {
 	}
 	asked := func(scope Scope, want ...Asked) {
 		t.Helper()
-		got, err := l.Questions(t.Context(), scope)
+		kept, err := l.Questions(t.Context(), scope)
+		var got []Asked
+		for _, k := range kept {
+			got = append(got, k.Asked)
+		}
 		if d := cmp.Diff(want, got); d != "" || err != nil {
 			t.Errorf("error %v, (-want +got)\n%s", err, d)
 		}
 	}
 	asked(Guild("1"), first, second)
 	asked(Guild("2"))
-	for _, scope := range []Scope{Guild("2"), Guild("1")} { // of the other there is nothing to forget
+	for _, scope := range []Scope{Guild("2"), Guild("1")} { // the other scope has none to forget
 		asked(Guild("1"), first, second)
 		if err := l.ForgetQuestions(t.Context(), scope, second.At); err != nil {
 			t.Fatal(err)
@@ -175,8 +180,8 @@ func testQuestions(t *testing.T, at storetest.Place) {
 	asked(Guild("1"), second)
 }
 
-// A person gets what is kept under their code, all of it and nothing else, and
-// can end it.
+// TestPerson checks that a person gets everything that is stored under their code, and nothing
+// else, and can have it deleted.
 func TestPerson(t *testing.T) { storetest.Each(t, testPerson) }
 
 func testPerson(t *testing.T, at storetest.Place) {
@@ -187,7 +192,7 @@ func testPerson(t *testing.T, at storetest.Place) {
 	hers.By, his.By = alice, bob
 	keepAll(t, l, Guild("1"), hers, his)
 	keepAll(t, l, Guild("2"), hers)
-	question := Asked{time.Unix(1_800_000_000, 0), alice, "燈塔?", "answered"}
+	question := Asked{At: time.Unix(1_800_000_000, 0), By: alice, Question: "燈塔?", Outcome: "answered", Answer: [16]byte{9}, Trace: []byte(`{"tier":"sure"}`)}
 	var jobs []Job
 	votes := OpenFeedback(path, func(w string) { t.Error(w) })
 	defer votes.Close()
@@ -234,7 +239,7 @@ func testPerson(t *testing.T, at storetest.Place) {
 	holds(t, l, Guild("1"), hers, his)
 }
 
-// What was erased is in no byte of the file or its log.
+// TestErase checks that erased data is in no byte of the file or its log.
 func TestErase(t *testing.T) { storetest.Each(t, testErase) }
 
 func testErase(t *testing.T, at storetest.Place) {
@@ -247,9 +252,10 @@ func testErase(t *testing.T, at storetest.Place) {
 	keepAll(t, l, Guild("2"), kept, secret)
 	enqueue(t, l, job(Guild("2"), "秘密", []byte("秘密")))
 	steps := []error{
-		l.SaveSettings(t.Context(), Guild("2"), []byte(`"秘密"`)),
-		l.KeepQuestion(t.Context(), Guild("2"), Asked{Question: "秘密?"}),
+		l.SaveSettings(t.Context(), Guild("2"), []byte(`"秘密"`), Unwanted{}),
+		l.KeepQuestion(t.Context(), Guild("2"), Asked{Question: "秘密?", Trace: []byte("秘密"), Contact: []byte("秘密")}),
 	}
+	steps = append(steps, l.AddTallies(t.Context(), []Tally{{Guild("2"), "2026-11-25", "tier", "秘密", 1}}))
 	_, err := l.Spend(t.Context(), Guild("2"), "2026-11-25", "秘密", 1)
 	answers := OpenAnswers(path, Limits{}, func(w string) { t.Error(w) })
 	defer answers.Close()
@@ -270,13 +276,13 @@ func testErase(t *testing.T, at storetest.Place) {
 		t.Errorf("the log has %d bytes", n)
 	}
 	if !storetest.Keeps(t, path, kept.Article.ID) {
-		t.Error("what is kept is not found")
+		t.Error("stored data is not found")
 	}
 	answers.Close()
 	l.Close()
 	for _, word := range []string{"秘密", "secret vectors", "guild:2"} {
 		if storetest.Keeps(t, path, word) {
-			t.Errorf("%q is kept", word)
+			t.Errorf("%q is still there", word)
 		}
 	}
 }

@@ -13,13 +13,13 @@ import (
 	"footnote/internal/long"
 )
 
-// A churn is what a child does to a library, step by step, so that its parent
-// knows what each step leaves.
+// A churn is the sequence of steps that a child process performs on a library. It is
+// pseudo-random, so that the parent knows the result of each step.
 type churn struct{ dice *rand.Rand }
 
 func newChurn(seed uint64) churn { return churn{rand.New(rand.NewPCG(seed, 1))} }
 
-// next is a step: an article to put or to remove.
+// next returns the next step: an article to put or to remove.
 func (c churn) next() (r Record, remove bool, err error) {
 	n := c.dice.IntN(20)
 	r, err = numbered(n)
@@ -27,10 +27,10 @@ func (c churn) next() (r Record, remove bool, err error) {
 	return r, c.dice.IntN(3) == 0, err
 }
 
-// A placed article is what a list has of it, with the key that a list has not.
+// A placed article is the ID of a listed article, with its key, which the list does not contain.
 type placed struct{ id, key string }
 
-// after is what a step leaves of a scope.
+// after returns the contents of a scope after a step.
 func after(scope []placed, r Record, remove bool) []placed {
 	there := func(p placed) bool { return p.id == r.Article.ID }
 	if remove {
@@ -44,7 +44,7 @@ func after(scope []placed, r Record, remove bool) []placed {
 	return left
 }
 
-// churner goes on until it is killed, and says after each step that it is done.
+// churner performs steps until it is killed, and prints "done" after each.
 func churner(path string) error {
 	seed, err := strconv.ParseUint(os.Args[2], 10, 64)
 	if err != nil {
@@ -72,8 +72,8 @@ func churner(path string) error {
 	}
 }
 
-// racer puts and removes 20 articles with others who do so, and says how often
-// one came, less how often one went.
+// racer puts and removes 20 articles while others do the same. It prints how many more times it
+// added one than removed one.
 func racer(path string) error {
 	ctx := context.Background()
 	l, err := OpenLibrary(ctx, path)
@@ -90,7 +90,7 @@ func racer(path string) error {
 
 func race(ctx context.Context, l *Library, seed uint64, steps int) (balance int, err error) {
 	dice := rand.New(rand.NewPCG(seed, 2))
-	if long.Raced { // where so many wait for so long that one may not have its turn in time
+	if long.Raced { // so slow that one of the waiting processes might time out
 		steps /= 4
 	}
 	for range steps {
@@ -119,10 +119,10 @@ func race(ctx context.Context, l *Library, seed uint64, steps int) (balance int,
 	return balance, nil
 }
 
-// locker writes for as long as it lives.
+// locker holds the write lock until it is killed.
 func locker(path string) error { return lockFile(path) }
 
-// hoarder keeps the whole file for itself, readers and all.
+// hoarder locks the file exclusively, so that nobody can read it either.
 func hoarder(path string) error { return lockFile(path, "locking_mode(exclusive)") }
 
 func lockFile(path string, pragmas ...string) error {
@@ -133,7 +133,7 @@ func lockFile(path string, pragmas ...string) error {
 	return hold(db, `begin exclusive`, "locked")
 }
 
-// hold begins something, says so and lives on until it is killed.
+// hold executes the statement begin, prints said, and sleeps until it is killed.
 func hold(db *sql.DB, begin, said string) error {
 	if _, err := db.Exec(begin); err != nil {
 		return err
@@ -153,7 +153,7 @@ func holderOf(path string) error {
 	return nil
 }
 
-// spiller dies half-way through a change of a file that has no write-ahead log.
+// spiller dies in the middle of a change to a file without a write-ahead log.
 func spiller(path string) error {
 	db, err := connect(path, "mode=rw", "cache_size(1)")
 	if err != nil {

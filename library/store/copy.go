@@ -10,32 +10,32 @@ import (
 	"hash/crc32"
 )
 
-// A copying brings what one place keeps to another, table by table. What is there
-// already is compared and not written again, so that one that broke off goes on.
+// copying copies all tables from one database to another. Rows that the target has already are
+// compared and not written again, so an interrupted copy can be continued.
 type copying struct {
-	from   *sql.Tx // which reads one moment
+	from   *sql.Tx // a snapshot of the source
 	source engine
 	target engine
-	// update writes to the target, all or nothing.
+	// update runs a transaction in the target.
 	update   func(context.Context, func(context.Context, *sql.Tx) error) error
-	again    bool // whether the target holds something of another moment
+	again    bool // whether an earlier, interrupted copy left rows in the target
 	progress func(done, total int)
 
 	done, total int
 }
 
-// A Count is how many rows of a kind there are.
+// A Count is the number of rows of a table.
 type Count struct {
 	Table string `json:"table"`
 	Rows  int    `json:"rows"`
 }
 
-// errDiffers is that a copy is not what it was made of.
+// errDiffers means that a copy differs from its source.
 var errDiffers = errors.New("the copy is not as what it was made of")
 
-// run copies all, then reads both again and compares them. What is of another moment
-// goes first: it may have what only one row can have. The counter of the target, which
-// says that it is whole, is the caller's.
+// run copies all tables, then reads both sides again and compares them. Rows of an earlier copy
+// that the source no longer has are deleted first: they may hold values that must be unique.
+// Setting the target's counter, which marks the copy as complete, is left to the caller.
 func (c *copying) run(ctx context.Context) (counts []Count, err error) {
 	for _, t := range copied() {
 		n, err := t.count(ctx, c.from)
@@ -65,7 +65,7 @@ func (c *copying) run(ctx context.Context) (counts []Count, err error) {
 	return counts, nil
 }
 
-// A mend is what is done about rows between two keys that the target has not.
+// A mend handles the rows of the source between two keys if those of the target differ.
 type mend func(ctx context.Context, tx *sql.Tx, t table, columns []string, after, last row, rows []row) error
 
 func (*copying) clear(ctx context.Context, tx *sql.Tx, t table, columns []string, after, last row, _ []row) error {
@@ -89,7 +89,7 @@ func (c *copying) put(ctx context.Context, tx *sql.Tx, t table, columns []string
 	return t.replace(ctx, tx, columns, after, last, rows)
 }
 
-// table reads a table in pieces and mends those that the target has not alike.
+// table reads a table in batches and calls mend for those that differ in the target.
 func (c *copying) table(ctx context.Context, t table, mend mend) error {
 	columns, err := t.columns(ctx, c.from)
 	if err != nil {
@@ -102,7 +102,7 @@ func (c *copying) table(ctx context.Context, t table, mend mend) error {
 			return err
 		}
 		end = len(rows) < t.batch
-		var last row // the rest, where nothing comes after these
+		var last row // nil for the last batch, which includes all that follows in the target
 		if !end {
 			last = t.keyOf(columns, rows[len(rows)-1])
 		}
@@ -124,14 +124,14 @@ func (c *copying) table(ctx context.Context, t table, mend mend) error {
 	return nil
 }
 
-// read reads some rows of the source after a key.
+// read returns the next batch of rows of the source after a key.
 func (c *copying) read(ctx context.Context, t table, columns []string, after row) ([]row, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	return t.rows(ctx, c.from, columns, after, nil, t.batch)
 }
 
-// numbers goes on with the numbers where the source is: none is given twice.
+// numbers sets the target's sequence to that of the source, so that no number is given twice.
 func (c *copying) numbers(ctx context.Context, t table) error {
 	if t.numbers == "" {
 		return nil
@@ -143,18 +143,18 @@ func (c *copying) numbers(ctx context.Context, t table) error {
 	return c.update(ctx, func(ctx context.Context, tx *sql.Tx) error { return c.target.setLastNumber(ctx, tx, t, last) })
 }
 
-// digest tells rows from any others.
+// digest returns a hash by which batches of rows are compared.
 func digest(rows []row) [sha256.Size]byte {
 	h := sha256.New()
 	for _, r := range rows {
 		for _, value := range r {
-			feed(h, value)
+			hashValue(h, value)
 		}
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-func feed(h hash.Hash, value any) {
+func hashValue(h hash.Hash, value any) {
 	switch v := value.(type) {
 	case nil:
 		fmt.Fprint(h, "-;")
@@ -167,13 +167,13 @@ func feed(h hash.Hash, value any) {
 	}
 }
 
-// unfinished is what the counter of a target says while rows of that source are copied
-// to it: less than any counter that counts.
+// unfinished returns the value of a target's counter while rows of that source are copied to
+// it. It is negative, and so below any regular value.
 func unfinished(source string) int64 {
 	return -1 - int64(crc32.Checksum([]byte(source), crc32.MakeTable(crc32.Castagnoli)))
 }
 
-// changes is what the counter says.
+// changes returns the counter of changes.
 func changes(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 	err = scan(tx.QueryRowContext(ctx, `select changes from counter`), &n)
 	return n, err
@@ -183,8 +183,8 @@ func setChanges(ctx context.Context, tx *sql.Tx, n int64) error {
 	return run(ctx, tx, step{`update counter set changes = $1`, []any{n}})
 }
 
-// complete is an error where a move into a place was not finished.
-func complete(ctx context.Context, e engine, db *sql.DB) error {
+// checkMoveFinished returns an error if a move into this database was not finished.
+func checkMoveFinished(ctx context.Context, e engine, db *sql.DB) error {
 	var n int64
 	if err := scan(db.QueryRowContext(ctx, `select changes from counter`), &n); err != nil || n >= 0 {
 		return err

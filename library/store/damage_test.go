@@ -15,8 +15,8 @@ import (
 	"footnote/internal/long"
 )
 
-// However a file is damaged, what is loaded is what was stored, and what is
-// stored now is there for this run. Nothing is put in place of the file.
+// TestDamaged checks that, however a file is damaged, only vectors that were stored are loaded,
+// and that vectors stored now can be loaded by this process. The file is not replaced.
 func TestDamaged(t *testing.T) {
 	whole := made(t)
 	random := rand.New(rand.NewPCG(1, 2))
@@ -26,7 +26,7 @@ func TestDamaged(t *testing.T) {
 		"text":   []byte("hello"),
 	}
 	times := 40
-	if !long.On() {
+	if !long.On(t) {
 		times = 10
 	}
 	for i := range times {
@@ -47,7 +47,7 @@ func TestDamaged(t *testing.T) {
 			v, warnings := warned(t, place(t, data))
 			for k, got := range load(t, v, "m", keys) {
 				if d := cmp.Diff(want[k], got); d != "" {
-					t.Fatalf("loaded what was not stored: %s", d)
+					t.Fatalf("loaded vectors that were not stored: %s", d)
 				}
 			}
 			store(t, v, "m", want)
@@ -63,8 +63,8 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
-// A key that is out of order on its page sends searches astray, differently from one
-// statement to the other. What is stored after that is there all the same.
+// TestDisorder checks that vectors can be stored and found even if a key is out of order on its
+// page, which misleads searches differently from statement to statement.
 func TestDisorder(t *testing.T) {
 	whole := made(t)
 	want, keys := some(40)
@@ -85,7 +85,7 @@ func TestDisorder(t *testing.T) {
 	}
 }
 
-// alone holds that nothing stands beside the file but what SQLite puts there.
+// alone checks that there are no files beside path except those of SQLite.
 func alone(t *testing.T, path string) {
 	t.Helper()
 	beside, err := filepath.Glob(path + "*")
@@ -94,12 +94,12 @@ func alone(t *testing.T, path string) {
 	}
 	for _, name := range beside {
 		if name != path && name != path+"-wal" && name != path+"-shm" {
-			t.Errorf("%s stands beside the file", name)
+			t.Errorf("%s is beside the file", name)
 		}
 	}
 }
 
-// foreign is a database of another program.
+// foreign returns the file of another program's database.
 func foreign(t *testing.T) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "foreign.db")
@@ -125,8 +125,8 @@ func contents(t testing.TB, path string) []byte {
 	return data
 }
 
-// A file that cannot be used stays, memory serves, and one warning names the
-// file and says what to do.
+// TestStays checks that an unusable file is left unchanged, that the cache works in memory, and
+// that a single warning names the file and says what to do.
 func TestStays(t *testing.T) {
 	for name, c := range map[string]struct {
 		data []byte
@@ -151,7 +151,8 @@ func TestStays(t *testing.T) {
 	}
 }
 
-// A file of a newer version stays as it is, and memory serves.
+// TestNewer checks that a file of a newer version is left unchanged, and that the cache works in
+// memory.
 func TestNewer(t *testing.T) {
 	path := place(t, made(t))
 	db, err := sql.Open("sqlite", path)
@@ -173,7 +174,7 @@ func TestNewer(t *testing.T) {
 	}
 }
 
-// servesFromMemory holds that a cache without a file works all the same.
+// servesFromMemory checks that a cache works without a file.
 func servesFromMemory(t *testing.T, v *Vectors) {
 	t.Helper()
 	vectors, keys := some(5)
@@ -183,7 +184,7 @@ func servesFromMemory(t *testing.T, v *Vectors) {
 	}
 }
 
-// Where no file can be, memory serves and one warning says so.
+// TestNoFile checks that the cache works in memory, with one warning, if no file can be created.
 func TestNoFile(t *testing.T) {
 	occupied := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(occupied, nil, 0o600); err != nil {
@@ -211,7 +212,8 @@ func TestNoFile(t *testing.T) {
 	})
 }
 
-// On a full disk what was kept is still read, and what is new stays in memory.
+// TestDiskFull checks that on a full disk stored vectors can still be loaded, and new ones are
+// kept in memory.
 func TestDiskFull(t *testing.T) {
 	v, warnings := warned(t, place(t, made(t)))
 	if _, err := v.handle.db.Exec("pragma max_page_count = 1"); err != nil {

@@ -16,8 +16,8 @@ import (
 
 const ownDisksVariable = "FOOTNOTE_TEST_OWN_DISKS"
 
-// onOwnDisks runs the test of that name again, in a process that may mount disks
-// which nobody else sees. It is true in that process.
+// onOwnDisks runs the current test again in a process that can mount disks in a namespace of its
+// own. It returns true in that process.
 func onOwnDisks(t *testing.T) bool {
 	t.Helper()
 	if os.Getenv(ownDisksVariable) != "" {
@@ -38,7 +38,7 @@ func onOwnDisks(t *testing.T) bool {
 	var ended *exec.ExitError
 	switch {
 	case err != nil && !errors.As(err, &ended):
-		t.Skipf("this system lets nobody have disks of their own: %v", err)
+		t.Skipf("this system does not allow mounting in a namespace: %v", err)
 	case err != nil:
 		t.Errorf("on disks of its own:\n%s", said)
 	case bytes.Contains(said, []byte("--- SKIP")):
@@ -47,13 +47,13 @@ func onOwnDisks(t *testing.T) bool {
 	return false
 }
 
-// disk mounts an empty one.
+// disk mounts an empty disk.
 func disk(t *testing.T, size string) string {
 	t.Helper()
 	folder := t.TempDir()
-	_ = syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, "") // or it is so already
+	_ = syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, "") // fails if they are private already
 	if err := syscall.Mount("tmpfs", folder, "tmpfs", 0, "size="+size); err != nil {
-		t.Skipf("this system mounts no disk: %v", err)
+		t.Skipf("this system does not mount a disk: %v", err)
 	}
 	t.Cleanup(func() { _ = syscall.Unmount(folder, syscall.MNT_DETACH) })
 	return folder
@@ -62,12 +62,12 @@ func disk(t *testing.T, size string) string {
 func readOnly(t *testing.T, folder string) {
 	t.Helper()
 	if err := syscall.Mount("", folder, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
-		t.Skipf("this system makes no disk read-only: %v", err)
+		t.Skipf("this system does not make a disk read-only: %v", err)
 	}
 }
 
-// On a full disk what was acknowledged is there and can be read, and with some
-// space it goes on.
+// TestFullDisk checks that on a full disk everything acknowledged can be read, and that writing
+// works again once there is space.
 func TestFullDisk(t *testing.T) {
 	if !onOwnDisks(t) {
 		return
@@ -81,7 +81,7 @@ func TestFullDisk(t *testing.T) {
 	kept := fill(t, l)
 	t.Logf("%d articles until the disk was full", len(kept))
 	if len(kept) == 0 {
-		t.Fatal("nothing was kept")
+		t.Fatal("no article was stored")
 	}
 	holds(t, l, Local, kept...)
 	if err := l.Backup(t.Context(), filepath.Join(folder, "backup.db")); kind(err) != NoSpace {
@@ -132,7 +132,7 @@ func TestFullDisk(t *testing.T) {
 	holds(t, l, Local, kept[1:]...)
 }
 
-// The same where a process may not write longer files.
+// TestLimitedFile checks the same for a process with a limit on the size of its files.
 func TestLimitedFile(t *testing.T) {
 	path := inFolder(t)
 	_, said := child(t, "limited", path)
@@ -148,12 +148,12 @@ func TestLimitedFile(t *testing.T) {
 	}
 }
 
-// systemParts are those of [TestMain] that only this system has.
+// systemParts returns the parts for [TestMain] that exist only on this system.
 func systemParts() map[string]func(string) error {
 	return map[string]func(string) error{"limited": limited}
 }
 
-// limited puts articles into a file that may not grow beyond a megabyte.
+// limited puts articles into a file that must not grow beyond a megabyte.
 func limited(path string) error {
 	signal.Ignore(syscall.SIGXFSZ)
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 1 << 20, Max: 1 << 20}); err != nil {
@@ -179,7 +179,8 @@ func limited(path string) error {
 	}
 }
 
-// A disk that may not be written can be read, and nothing on it changes.
+// TestReadOnlyDisk checks that a library on a read-only disk can be read, and that nothing there
+// changes.
 func TestReadOnlyDisk(t *testing.T) {
 	if !onOwnDisks(t) {
 		return
@@ -188,7 +189,7 @@ func TestReadOnlyDisk(t *testing.T) {
 	r := record(t, 1)
 	l := library(t, filepath.Join(folder, "footnote.db"))
 	keepAll(t, l, Local, r)
-	torn := filepath.Join(folder, "torn.db") // as a program that died leaves it
+	torn := filepath.Join(folder, "torn.db") // as left by a program that died
 	for _, ending := range []string{"", "-wal"} {
 		if err := os.WriteFile(torn+ending, contents(t, l.path+ending), 0o600); err != nil {
 			t.Fatal(err)
@@ -223,7 +224,7 @@ func TestReadOnlyDisk(t *testing.T) {
 	if _, ok, err := ReadLibrary(t.Context(), torn); ok || kind(err) != ReadOnly {
 		t.Errorf("with a log: %v, %v", ok, err)
 	}
-	if err := Restore(t.Context(), l.path, old); kind(err) != ReadOnly {
+	if _, err := Restore(t.Context(), l.path, old); kind(err) != ReadOnly {
 		t.Errorf("restored: %v", err)
 	}
 	v, warnings := warned(t, old)
@@ -233,14 +234,14 @@ func TestReadOnlyDisk(t *testing.T) {
 	}
 	store(t, v, "other", vectors)
 	if len(load(t, v, "other", keys)) != 1 {
-		t.Error("memory does not serve")
+		t.Error("the cache does not work in memory")
 	}
 	if !bytes.Equal(before, contents(t, l.path)) {
 		t.Error("the file has changed")
 	}
 }
 
-// A file that may not be written, in a folder that may.
+// TestReadOnlyFile checks the same for a read-only file in a writable directory.
 func TestReadOnlyFile(t *testing.T) {
 	if !onOwnDisks(t) {
 		return
@@ -254,10 +255,10 @@ func TestReadOnlyFile(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_ = syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, "") // or it is so already
+	_ = syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, "") // fails if they are private already
 	for _, flags := range []uintptr{syscall.MS_BIND, syscall.MS_BIND | syscall.MS_REMOUNT | syscall.MS_RDONLY} {
 		if err := syscall.Mount(l.path, path, "", flags, ""); err != nil {
-			t.Skipf("this system makes no file read-only: %v", err)
+			t.Skipf("this system does not make a file read-only: %v", err)
 		}
 	}
 	t.Cleanup(func() { _ = syscall.Unmount(path, syscall.MNT_DETACH) })

@@ -8,35 +8,35 @@ import (
 	"time"
 )
 
-// Feedback is what readers thought of answers. It is safe for concurrent use,
-// also by other processes on the same file.
+// Feedback stores readers' votes on answers. It is safe for concurrent use, also by several
+// processes on one database.
 //
-// It holds no text: neither the question, nor the answer, nor who asked.
+// It contains no text: neither questions nor answers, nor who asked.
 type Feedback struct {
 	*cache
-	memory map[voteKey]Vote // while there is no database
+	memory map[voteKey]Vote // used while there is no database
 }
 
-// A Vote is one reader's opinion of one answer. A later vote of the same reader
-// on the same answer takes the place of the earlier one.
+// A Vote is one reader's opinion of one answer. A later vote of the same reader on the same
+// answer replaces the earlier one.
 type Vote struct {
-	Answer [16]byte // which answer: the caller's hash
-	Reader [16]byte // who: the caller's keyed hash, which leads to nobody
+	Answer [16]byte // the caller's hash of the answer
+	Reader [16]byte // the caller's keyed hash of the reader, which identifies nobody
 	Good   bool
 	At     time.Time
-	Scope  Scope // in which it was given; empty is unknown
+	Scope  Scope // in which the vote was given; empty if unknown
 }
 
 type voteKey struct{ answer, reader [16]byte }
 
-// OpenFeedback opens the votes at a place, as [Open] does.
+// OpenFeedback opens the votes at a place. See [Open].
 func OpenFeedback(place string, warn func(string)) *Feedback {
 	f := &Feedback{openCache(place, "votes", warn), map[voteKey]Vote{}}
 	f.refill = f.keepMemory
 	return f
 }
 
-// Vote keeps a vote. Its only error is that of a cancelled ctx.
+// Vote stores a vote. It fails only if ctx is cancelled.
 func (f *Feedback) Vote(ctx context.Context, v Vote) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -49,7 +49,7 @@ func (f *Feedback) Vote(ctx context.Context, v Vote) error {
 	return err
 }
 
-// keep is the step that keeps a vote.
+// keep returns the statement that stores a vote.
 func (v Vote) keep() step {
 	good := 0
 	if v.Good {
@@ -60,7 +60,7 @@ func (v Vote) keep() step {
 		[]any{v.Answer[:], v.Reader[:], good, v.At.UnixNano(), v.Scope, voteSum(v)}}
 }
 
-// keepMemory keeps the votes that came while there was no database.
+// keepMemory stores the votes that were given while there was no database.
 func (f *Feedback) keepMemory(ctx context.Context, h *handle) error {
 	var steps []step
 	for _, v := range f.memory {
@@ -73,8 +73,7 @@ func (f *Feedback) keepMemory(ctx context.Context, h *handle) error {
 	return nil
 }
 
-// Count is how many votes there are for and against. Its only error is that of
-// a cancelled ctx.
+// Count returns the number of votes for and against. It fails only if ctx is cancelled.
 func (f *Feedback) Count(ctx context.Context) (good, bad int, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -104,7 +103,7 @@ func (f *Feedback) Count(ctx context.Context) (good, bad int, err error) {
 
 const votesQuery = `select answer, reader, good, at, scope, check_sum from vote`
 
-// scanVote reads a row of votesQuery, and reports whether it is as it was written.
+// scanVote reads a row of votesQuery and reports whether its checksum is right.
 func scanVote(rows *sql.Rows) (v Vote, whole bool, err error) {
 	var answer, reader []byte
 	var at int64
@@ -131,4 +130,13 @@ func voteSum(v Vote) uint32 {
 		verdict = 1
 	}
 	return checksum(v.Answer[:], v.Reader[:], []byte{verdict}, binary.LittleEndian.AppendUint64(nil, uint64(v.At.UnixNano())), []byte(v.Scope))
+}
+
+// VotesIn returns the votes that were given in a scope. Damaged ones are left out.
+func (l *Library) VotesIn(ctx context.Context, scope Scope) (all []Vote, err error) {
+	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		all, err = votesWhere(ctx, tx, `scope = $1`, scope)
+		return err
+	})
+	return all, err
 }

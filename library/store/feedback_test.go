@@ -11,7 +11,8 @@ func vote(answer, reader byte, good bool) Vote {
 	return Vote{[16]byte{answer}, [16]byte{reader}, good, time.Unix(1_700_000_000, 5), Guild("1")}
 }
 
-// Votes are kept between runs, one a reader and answer.
+// TestFeedback checks that votes survive a restart, and that each reader has one vote per
+// answer.
 func TestFeedback(t *testing.T) { storetest.Each(t, testFeedback) }
 
 func testFeedback(t *testing.T, at storetest.Place) {

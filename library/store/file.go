@@ -13,7 +13,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// A file is a database of SQLite, by its path.
+// A file is the path of an SQLite database.
 type file string
 
 func (f file) place() string { return string(f) }
@@ -32,10 +32,10 @@ func (f file) write(ctx context.Context, use purpose) (*sql.DB, error) {
 	return db, nil
 }
 
-// writable takes the write lock, and lets it go. Of a file that may not be
-// written SQLite begins the transaction all the same, and refuses what follows.
+// writable takes the write lock and releases it. If a file is read-only, SQLite begins the
+// transaction all the same and fails at the first write.
 func writable(ctx context.Context, db *sql.DB) error {
-	return inside(ctx, db, nil, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from counter where false`, nil}) })
+	return inTransaction(ctx, db, nil, func(tx *sql.Tx) error { return run(ctx, tx, step{`delete from counter where false`, nil}) })
 }
 
 func (f file) readers(context.Context) (*sql.DB, error) {
@@ -51,7 +51,7 @@ func (f file) read(ctx context.Context, look depth) (db *sql.DB, made int, err e
 
 func (f file) exists(context.Context) (bool, error) {
 	_, err := os.Stat(string(f))
-	return !errors.Is(err, fs.ErrNotExist), nil // what else is wrong is said when it is opened
+	return !errors.Is(err, fs.ErrNotExist), nil // other errors are reported when it is opened
 }
 
 func (f file) quick(context.Context) (*sql.DB, error) {
@@ -62,20 +62,20 @@ func (file) Shared() bool { return false }
 
 func (file) now() string { return `cast(unixepoch('subsec') * 1000 as integer)` }
 
-func (file) free() string { return "" }
+func (file) skipLocked() string { return "" }
 
-func (file) moment() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+func (file) snapshotOptions() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
 
-// claim does nothing: every transaction that writes begins with the file's lock.
+// claim does nothing: every writing transaction begins by locking the file.
 func (file) claim(context.Context, *sql.Tx) error { return nil }
 
-func (file) steadily(ctx context.Context, _ *sql.DB, work func(context.Context) error) error {
+func (file) withRetry(ctx context.Context, _ *sql.DB, work func(context.Context) error) error {
 	return work(ctx)
 }
 
-// erased puts what is in the log into the file and empties it. Where somebody
-// reads, the rest is done at the end of the last process.
-func (file) erased(ctx context.Context, db *sql.DB) error {
+// scrub copies the log into the file and truncates it. If that is prevented by readers, the
+// rest happens when the last process closes the file.
+func (file) scrub(ctx context.Context, db *sql.DB) error {
 	_, err := db.ExecContext(ctx, `pragma wal_checkpoint(truncate)`)
 	return err
 }
@@ -83,7 +83,7 @@ func (file) erased(ctx context.Context, db *sql.DB) error {
 func (file) within(whole, part string) string { return "instr(" + whole + ", " + part + ") > 0" }
 
 func (file) lastNumber(ctx context.Context, tx *sql.Tx, t table) (last int64, err error) {
-	err = nothing(scan(tx.QueryRowContext(ctx, `select seq from sqlite_sequence where name = $1`, t.name), &last))
+	err = ignoreNoRows(scan(tx.QueryRowContext(ctx, `select seq from sqlite_sequence where name = $1`, t.name), &last))
 	return last, err
 }
 
@@ -95,19 +95,18 @@ func (file) setLastNumber(ctx context.Context, tx *sql.Tx, t table, last int64) 
 
 func (file) fits(string, ...string) error { return nil }
 
-// prepare opens the database at path for writing, of this version; it makes it
-// where there is none. It is looked at for reading only first, so that a file
-// that is no use keeps every byte.
+// prepare opens the database at path for writing and brings it to this version, or creates it.
+// It first examines the file for reading only, so that an unusable file stays unchanged.
 func prepare(ctx context.Context, path string, look depth, pragmas ...string) (*sql.DB, error) {
-	if err := errors.Join(begin(ctx, path), rollBack(ctx, path)); err != nil {
+	if err := errors.Join(createFile(ctx, path), rollBack(ctx, path)); err != nil {
 		return nil, explain(path, err)
 	}
 	db, made, err := examine(ctx, path, look)
 	if err != nil {
 		return nil, err
 	}
-	if made < version && look == glance { // a migration writes, so it must not be a broken file that it writes to
-		err = whole(ctx, db)
+	if made < version && look == glance { // a migration must not write to a damaged file
+		err = checkPages(ctx, db)
 	}
 	if err := errors.Join(err, db.Close()); err != nil {
 		return nil, explain(path, err)
@@ -122,7 +121,7 @@ func prepare(ctx context.Context, path string, look depth, pragmas ...string) (*
 	return db, nil
 }
 
-// ready turns the log on and brings db to this version.
+// ready turns the write-ahead log on and brings db to this version.
 func ready(ctx context.Context, db *sql.DB, path string, made int) error {
 	if err := useLog(ctx, db); err != nil || made == version {
 		return err
@@ -133,8 +132,8 @@ func ready(ctx context.Context, db *sql.DB, path string, made int) error {
 	return os.Chmod(path, 0o600)
 }
 
-// rollBack undoes what a program that died left half done in a file of ours that
-// had no write-ahead log: a backup that was put in place by hand.
+// rollBack undoes an unfinished transaction of a program that died, in a database of ours
+// without a write-ahead log: a backup that was put in place by hand.
 func rollBack(ctx context.Context, path string) error {
 	if size(path+"-journal") <= 0 {
 		return nil
@@ -166,8 +165,8 @@ func connect(path, mode string, pragmas ...string) (*sql.DB, error) {
 	return db, nil
 }
 
-// useLog turns the write-ahead log on. Where two processes do so in the same
-// moment, SQLite tells one of them at once that it would wait for ever.
+// useLog turns the write-ahead log on. If two processes do so at the same moment, SQLite tells
+// one of them at once that it would wait for ever.
 func useLog(ctx context.Context, db *sql.DB) error {
 	const tries = 50
 	for i := 0; ; i++ {
@@ -179,9 +178,9 @@ func useLog(ctx context.Context, db *sql.DB) error {
 	}
 }
 
-// begin makes an empty database at path where there is no file. It is made under
-// another name, so that a program that dies leaves no half of one.
-func begin(ctx context.Context, path string) error {
+// createFile creates an empty database at path if there is no file. It writes under another name
+// first, so that a program that dies leaves no partial file.
+func createFile(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -195,7 +194,7 @@ func begin(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(draft) // nothing after it was put in place
+	defer os.Remove(draft) // fails harmlessly once the draft has been published
 	db, err := connect(draft, "mode=rw", "synchronous(full)")
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ func vector(n int) []float32 {
 	return v
 }
 
-// some are n vectors by their keys.
+// some returns n vectors by their keys, and the keys.
 func some(n int) (map[[32]byte][]float32, [][32]byte) {
 	vectors := map[[32]byte][]float32{}
 	var keys [][32]byte
@@ -29,7 +29,7 @@ func some(n int) (map[[32]byte][]float32, [][32]byte) {
 	return vectors, keys
 }
 
-// warned opens path and gathers what is said.
+// warned opens the cache at path and collects its warnings.
 func warned(t *testing.T, path string) (*Vectors, *[]string) {
 	t.Helper()
 	var warnings []string
@@ -54,7 +54,7 @@ func store(t *testing.T, v *Vectors, model string, vectors map[[32]byte][]float3
 	}
 }
 
-// made is a file of 40 vectors, its log folded in.
+// made returns a file of 40 vectors, with its log merged in.
 func made(t *testing.T) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "made.db")

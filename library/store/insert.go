@@ -12,10 +12,10 @@ func insert(ctx context.Context, tx *sql.Tx, scope Scope, number int64, r Record
 	s := summarize(r)
 	var article int64
 	err := scan(tx.QueryRowContext(ctx, `insert into article
-		(scope, id, key, added, by, title, source, author, published, characters, passages, sentences, pages, check_sum)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning number`,
+		(scope, id, key, added, by, title, source, author, published, characters, passages, sentences, pages, check_sum, access, seen_by)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning number`,
 		number, s.ID, r.Key, nanoseconds(s.Added), person(s.By), s.Title, s.Source, s.Author, s.Published,
-		s.Characters, s.Passages, s.Sentences, s.Pages, s.sum(scope, r.Key)), &article)
+		s.Characters, s.Passages, s.Sentences, s.Pages, s.sum(scope, r.Key), rule(s.Access), s.SeenBy), &article)
 	if err != nil {
 		return err
 	}
@@ -54,19 +54,26 @@ func insertVectors(ctx context.Context, tx *sql.Tx, scope Scope, article int64, 
 		[]any{article, model, vectorsSum(scope, id, model, vectors), vectors}})
 }
 
-// summarize is what a list tells of an article.
+// summarize returns the summary of an article.
 func summarize(r Record) Summary {
 	a := r.Article
 	return Summary{
 		ID: a.ID, Title: a.Title, Source: a.Source, Author: a.Author, Published: a.Published,
 		Characters: utf8.RuneCountInString(a.Text), Passages: len(a.Passages), Sentences: a.SentenceCount(), Pages: a.PageCount(),
-		Added: r.Added, By: r.By,
+		Added: r.Added, By: r.By, Access: r.Access, SeenBy: a.SeenBy,
 	}
 }
 
 func (s Summary) sum(scope Scope, key string) sum {
-	return sum(0).text(string(scope), s.ID, key, s.Title, s.Source, s.Author, s.Published).bytes(person(s.By)).
+	all := sum(0).text(string(scope), s.ID, key, s.Title, s.Source, s.Author, s.Published).bytes(person(s.By)).
 		number(nanoseconds(s.Added), int64(s.Characters), int64(s.Passages), int64(s.Sentences), int64(s.Pages))
+	if s.Access != "" { // otherwise the sum stays as it was before version 10
+		all = all.text(s.Access)
+	}
+	if s.SeenBy != "" { // likewise
+		all = all.text("seen", s.SeenBy)
+	}
+	return all
 }
 
 // Every part of an article has the scope and the article in its sum, so that it
@@ -80,7 +87,7 @@ func vectorsSum(scope Scope, id, model string, vectors []byte) sum {
 	return sum(0).text(string(scope), id, model).bytes(vectors)
 }
 
-// A passageRow is a passage as it is kept.
+// A passageRow is a row of the table passage.
 type passageRow struct {
 	number, section, begins, ends int64
 	sentences                     []byte

@@ -8,28 +8,28 @@ import (
 	"time"
 )
 
-// A Job is an addition that was promised and is not done.
+// A Job is an article that was accepted and has not been added yet.
 type Job struct {
-	ID      int64 // grows with every job
+	ID      int64 // increases with every job
 	Scope   Scope
 	Name    string // of the file
-	Source  string // where it is, or where it came from
-	Type    string // media type, where a server named one
+	Source  string // where the file is, or where it came from
+	Type    string // media type, if a server named one
 	Charset string
-	Data    []byte   // the file; nil where Source is to be fetched
-	By      [16]byte // the code of who asked, zero for nobody
-	Channel string   // where to tell how it goes
-	Message string   // that tells it; empty is none yet
-	Locale  string   // of who asked
+	Data    []byte   // the file; nil if Source must be fetched
+	By      [16]byte // the code of the person who added it; zero if unknown
+	Channel string   // where progress is reported
+	Message string   // that reports it; empty if not yet sent
+	Locale  string   // of the person who added it
 	At      time.Time
-	Holder  string // the process that works on it, or did; empty is none
+	Holder  string // the process that works on it, or did last; empty if none
 }
 
-// ErrQueueFull is that a scope has as many jobs as it may have.
+// ErrQueueFull is returned when a scope already has the maximum number of jobs.
 var ErrQueueFull = errors.New("too many additions are waiting")
 
-// Enqueue keeps a job until it is ended by [Library.Finish]. Where the scope has most jobs already the error is
-// [ErrQueueFull].
+// Enqueue stores a job until [Library.Finish] ends it. If the scope already has most jobs, the
+// error is [ErrQueueFull].
 func (l jobs) Enqueue(ctx context.Context, j Job, most int) (id int64, err error) {
 	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		number, err := numberOf(ctx, tx, j.Scope)
@@ -53,8 +53,8 @@ func (l jobs) Enqueue(ctx context.Context, j Job, most int) (id int64, err error
 	return id, nil
 }
 
-// Jobs are those of all scopes, the oldest first, without their Data. Those that
-// are damaged are left out, and the error joins a [*DamageError] for each.
+// Jobs returns the jobs of all scopes, the oldest first, without their Data. Damaged ones are
+// left out, and the error joins a [*DamageError] for each.
 func (l jobs) Jobs(ctx context.Context) (all []Job, err error) {
 	var damage []error
 	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -74,7 +74,7 @@ func (l jobs) where(ctx context.Context, tx *sql.Tx, which string, arguments ...
 		if err := scan(rows, &j.ID, &j.Scope, &j.Name, &j.Source, &j.Type, &j.Charset, &by, &j.Channel, &j.Message, &j.Locale, &at, &kept, &j.Holder); err != nil {
 			return err
 		}
-		j.By, j.At = personOf(by), moment(at)
+		j.By, j.At = personOf(by), timeOf(at)
 		if kept == int64(j.sum()) {
 			all = append(all, j)
 		} else {
@@ -85,7 +85,7 @@ func (l jobs) where(ctx context.Context, tx *sql.Tx, which string, arguments ...
 	return all, damage, err
 }
 
-// JobData is the Data of a job. Where the job is gone the error is [ErrNoJob].
+// JobData returns the Data of a job. If the job no longer exists, the error is [ErrNoJob].
 func (l jobs) JobData(ctx context.Context, id int64) (data []byte, err error) {
 	var scope Scope
 	var missing bool
@@ -99,7 +99,7 @@ func (l jobs) JobData(ctx context.Context, id int64) (data []byte, err error) {
 	case err != nil:
 		return nil, err
 	case !missing && data == nil:
-		data = []byte{} // a file that is empty
+		data = []byte{} // an empty file, where nil would mean none
 	}
 	if kept != int64(dataSum(data)) {
 		return nil, &DamageError{l.path, scope, "job", strconv.FormatInt(id, 10)}
@@ -107,14 +107,15 @@ func (l jobs) JobData(ctx context.Context, id int64) (data []byte, err error) {
 	return data, nil
 }
 
-// begun is when a job is held that was begun: then only the death of its holder ends that.
-const begun = "9000000000000000"
+// heldForever is the value of the column held for a job that was begun. It is so large that the
+// job stays with its holder until that dies.
+const heldForever = "9000000000000000"
 
-// Begin counts a try at a job, and tells how many there were with it. Where the
-// job is gone the error is [ErrNoJob].
+// Begin counts an attempt at a job and returns how many there were, including this one. If the
+// job no longer exists, the error is [ErrNoJob].
 func (l jobs) Begin(ctx context.Context, id int64) (tries int, err error) {
 	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if err := run(ctx, tx, step{`update job set held = ` + begun + ` where id in (select j.id from job j where ` + ofMessage + `)`, []any{id}}); err != nil {
+		if err := run(ctx, tx, step{`update job set held = ` + heldForever + ` where id in (select j.id from job j where ` + ofMessage + `)`, []any{id}}); err != nil {
 			return err
 		}
 		return tx.QueryRowContext(ctx, `update job set tries = tries + 1 where id = $1 returning tries`, id).Scan(&tries)
@@ -125,7 +126,8 @@ func (l jobs) Begin(ctx context.Context, id int64) (tries int, err error) {
 	return tries, err
 }
 
-// holder is who works on a job, which versions before that of leases do not know.
+// holder returns the column of the process that works on a job, which databases older than
+// version 6 do not have.
 func (l jobs) holder() string {
 	if l.made < leaseVersion {
 		return "''"
@@ -133,18 +135,18 @@ func (l jobs) holder() string {
 	return "j.holder"
 }
 
-// ofMessage are the jobs that are told of in the message that tells of the one with an id.
+// ofMessage selects the jobs that are reported in the same message as the one with the id $1.
 const ofMessage = `(j.id = $1 or j.message <> '' and exists (select 1 from job one where one.id = $1 and one.channel = j.channel and one.message = j.message))`
 
-// ClaimJob gives a job to holder, with those that are told of in the same message,
-// unless another process that is there has them, and reports whether it did. A process
-// is there while it has a lease of that kind. What it has not begun for so long is had
-// by others.
+// ClaimJob gives a job to holder, together with all jobs reported in the same message, unless
+// another live process has them. It reports whether it did. A process is live while it has a
+// lease of that kind. A job that its holder has not begun for the time idle can be claimed by
+// others.
 func (l jobs) ClaimJob(ctx context.Context, holder, kind string, id int64, idle time.Duration) (claimed bool, err error) {
-	rows, err := l.beside.QueryContext(ctx, `update job set holder = $2, held = case when held = `+begun+` then held else `+l.now()+` end where id in (select j.id from job j where `+ofMessage+`
+	rows, err := l.beside.QueryContext(ctx, `update job set holder = $2, held = case when held = `+heldForever+` then held else `+l.now()+` end where id in (select j.id from job j where `+ofMessage+`
 			and (j.holder in ('', $2) or j.held < `+l.now()+` - $4
 				or not exists (select 1 from lease where lease.kind = $3 and lease.key = j.holder and lease.until > `+l.now()+`))
-			order by j.id`+l.free()+`) returning id`, id, holder, kind, idle.Milliseconds())
+			order by j.id`+l.skipLocked()+`) returning id`, id, holder, kind, idle.Milliseconds())
 	if err != nil {
 		return false, l.explain(err)
 	}
@@ -159,7 +161,8 @@ func (l jobs) ClaimJob(ctx context.Context, holder, kind string, id int64, idle 
 	return claimed, l.explain(rows.Err())
 }
 
-// Finish ends a job that failed or was cancelled. One that is gone is no error.
+// Finish deletes a job that failed or was cancelled. It does nothing if the job no longer
+// exists.
 func (l jobs) Finish(ctx context.Context, id int64) error {
 	return l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		return run(ctx, tx, step{`delete from job where id = $1`, []any{id}})
@@ -170,7 +173,7 @@ func (j Job) sum() sum {
 	return sum(0).text(string(j.Scope), j.Name, j.Source, j.Type, j.Charset, j.Channel, j.Message, j.Locale).bytes(person(j.By)).number(nanoseconds(j.At))
 }
 
-// dataSum tells no data from data that is empty.
+// dataSum returns a job's checksum, which distinguishes nil data from empty data.
 func dataSum(data []byte) sum {
 	if data == nil {
 		return 0

@@ -7,23 +7,23 @@ import (
 	"time"
 )
 
-// A Lease is the right to do what one process at a time may do. It is over when
-// its term is, by the clock of the database, unless it is renewed before.
+// A Lease is the right to do something that only one process may do at a time. It expires after
+// its term, by the database's clock, unless it is renewed.
 type Lease struct {
-	Kind, Key string // what it is on, such as shard and 3
-	Holder    string // who has it
-	Fence     int64  // grows each time that it is taken
-	State     []byte // what the last holder left for the next; nil is nothing
+	Kind, Key string // what it is for, such as "shard" and "3"
+	Holder    string // the process that has it
+	Fence     int64  // increases each time the lease is acquired
+	State     []byte // what the last holder saved for the next one; nil if nothing
 }
 
-// A Holding is a lease as others see it.
+// A Holding is a lease as seen by other processes.
 type Holding struct {
 	Lease
-	Left time.Duration // until it is over; 0 or less is over
+	Left time.Duration // until it expires; 0 or less if it has expired
 }
 
-// AcquireLease takes a lease for holder, unless another has it. Where ok is false,
-// left is how long the other has it if it does not renew it.
+// AcquireLease acquires a lease for holder unless another process has it. If ok is false, left
+// is the time until that one expires.
 func (l leases) AcquireLease(ctx context.Context, holder, kind, key string, term time.Duration) (got Lease, left time.Duration, ok bool, err error) {
 	got = Lease{Kind: kind, Key: key, Holder: holder}
 	now := l.now()
@@ -37,14 +37,14 @@ func (l leases) AcquireLease(ctx context.Context, holder, kind, key string, term
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		var ms int64
-		err = nothing(scan(l.beside.QueryRowContext(ctx, `select until - `+now+` from lease where kind = $1 and key = $2`, kind, key), &ms))
+		err = ignoreNoRows(scan(l.beside.QueryRowContext(ctx, `select until - `+now+` from lease where kind = $1 and key = $2`, kind, key), &ms))
 		left = max(time.Duration(ms)*time.Millisecond, 0)
 	}
 	return Lease{}, left, false, l.explain(err)
 }
 
-// RenewLeases prolongs all that holder still has, each by its term, and returns
-// them, without their state. One that is over is not prolonged.
+// RenewLeases renews the unexpired leases of holder, each by its term, and returns them without
+// their state.
 func (l leases) RenewLeases(ctx context.Context, holder string) (held []Lease, err error) {
 	rows, err := l.beside.QueryContext(ctx, `update lease set until = `+l.now()+` + term where holder = $1 and until > `+l.now()+`
 		returning kind, key, fence`, holder)
@@ -62,22 +62,22 @@ func (l leases) RenewLeases(ctx context.Context, holder string) (held []Lease, e
 	return held, l.explain(rows.Err())
 }
 
-// SaveLease keeps what a holder leaves for the next one, and reports whether it
-// still has the lease.
+// SaveLease saves state for the next holder of a lease, and reports whether the lease is still
+// held.
 func (l leases) SaveLease(ctx context.Context, one Lease, state []byte) (held bool, err error) {
 	return l.changeOne(ctx, `update lease set state = $1 where kind = $2 and key = $3 and holder = $4 and fence = $5 and until > `+l.now(),
 		state, one.Kind, one.Key, one.Holder, one.Fence)
 }
 
-// ReleaseLease gives a lease back, after which nobody can have it for rest. State
-// and fence stay. One that another has by now is no error.
+// ReleaseLease gives a lease back. Nobody can acquire it for the time rest. Its state and fence
+// stay. It does nothing if another process has the lease by now.
 func (l leases) ReleaseLease(ctx context.Context, one Lease, rest time.Duration) error {
 	_, err := l.changeOne(ctx, `update lease set holder = '', until = `+l.now()+` + $1 where kind = $2 and key = $3 and holder = $4 and fence = $5`,
 		rest.Milliseconds(), one.Kind, one.Key, one.Holder, one.Fence)
 	return err
 }
 
-// Leases are those of a kind that somebody has or had, by key.
+// Leases returns the leases of a kind, expired ones included, by key.
 func (l leases) Leases(ctx context.Context, kind string) (all []Holding, err error) {
 	if l.made < leaseVersion {
 		return nil, nil
@@ -98,21 +98,21 @@ func (l leases) Leases(ctx context.Context, kind string) (all []Holding, err err
 	return all, l.explain(rows.Err())
 }
 
-// EndLeases ends those of a kind, whoever has them. It is for a process that
-// knows to be alone: by [Lock].
+// EndLeases ends all leases of a kind, whoever holds them. The caller must know that no other
+// process runs, by [Lock].
 func (l leases) EndLeases(ctx context.Context, kind string) error {
 	_, err := l.beside.ExecContext(ctx, `update lease set until = 0 where kind = $1`, kind)
 	return l.explain(err)
 }
 
-// ForgetLeases forgets the leases of a kind that were over longer ago than that,
-// with their fences: it is for keys that are never used again.
+// ForgetLeases deletes the leases of a kind that expired longer than age ago, with their
+// fences. It is meant for keys that are never used again.
 func (l leases) ForgetLeases(ctx context.Context, kind string, age time.Duration) error {
 	_, err := l.beside.ExecContext(ctx, `delete from lease where kind = $1 and until < `+l.now()+` - $2`, kind, age.Milliseconds())
 	return l.explain(err)
 }
 
-// changeOne changes at most one row, and reports whether it did.
+// changeOne runs a statement that changes at most one row, and reports whether it did.
 func (d *database) changeOne(ctx context.Context, query string, arguments ...any) (changed bool, err error) {
 	result, err := d.beside.ExecContext(ctx, query, arguments...)
 	if err != nil {
@@ -121,5 +121,3 @@ func (d *database) changeOne(ctx context.Context, query string, arguments ...any
 	n, err := result.RowsAffected()
 	return n > 0, d.explain(err)
 }
-
-func (d *database) explain(err error) error { return explain(d.path, err) }

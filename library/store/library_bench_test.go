@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// large is a library of 1,000 articles of 20 passages each, with 46 kB of vectors
-// an article: what the start of a bot on a large server reads.
+// large returns a library of 1,000 articles with 20 passages each and 46 kB of vectors per
+// article: what a bot reads when it starts on a large server.
 func large(b *testing.B) (string, int) {
 	b.Helper()
 	path := inFolder(b)
@@ -30,8 +30,7 @@ func large(b *testing.B) (string, int) {
 	return path, passages
 }
 
-// manyPassages are any number of articles of 20 passages that differ in their
-// digits.
+// manyPassages returns any number of articles of 20 passages that differ in their digits.
 func manyPassages(b *testing.B) iter.Seq[Record] {
 	var text strings.Builder
 	for p := range 20 {
@@ -113,7 +112,7 @@ func BenchmarkPut(b *testing.B) {
 
 func BenchmarkGeneration(b *testing.B) {
 	l := library(b, inFolder(b))
-	if err := l.SaveSettings(context.Background(), Guild("1"), []byte("{}")); err != nil {
+	if err := l.SaveSettings(context.Background(), Guild("1"), []byte("{}"), Unwanted{}); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {

@@ -34,7 +34,7 @@ func inFolder(t testing.TB) string {
 	return filepath.Join(t.TempDir(), "footnote.db")
 }
 
-// article reads a text.
+// article reads an article from a text.
 func article(t testing.TB, source, text string) *corpus.Article {
 	t.Helper()
 	a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: source, Data: []byte(text)})
@@ -44,7 +44,7 @@ func article(t testing.TB, source, text string) *corpus.Article {
 	return a
 }
 
-// record is the nth of any number of short articles.
+// record returns the nth of any number of short articles.
 func record(t testing.TB, n int) Record {
 	t.Helper()
 	r, err := numbered(n)
@@ -71,7 +71,7 @@ func keepAll(t testing.TB, l *Library, scope Scope, records ...Record) {
 	}
 }
 
-// holds holds that a scope has these articles and no others.
+// holds checks that a scope has exactly these articles.
 func holds(t testing.TB, l *Library, scope Scope, want ...Record) {
 	t.Helper()
 	got, err := l.Articles(t.Context(), scope, "m")
@@ -81,18 +81,18 @@ func holds(t testing.TB, l *Library, scope Scope, want ...Record) {
 	if len(want) == 0 {
 		want = nil
 	}
-	whole := cmp.Comparer(func(a, b []byte) bool { return (a == nil) == (b == nil) && bytes.Equal(a, b) }) // byte by byte takes a second a megabyte
+	whole := cmp.Comparer(func(a, b []byte) bool { return (a == nil) == (b == nil) && bytes.Equal(a, b) }) // comparing byte by byte takes a second per megabyte
 	if d := cmp.Diff(want, got, whole); d != "" {
 		t.Fatalf("%s: (-want +got)\n%.2000s", scope, d)
 	}
 }
 
-// anyArticle reads a random text in a random format, with what is found in real
-// ones: headings, glosses, mis-decoded runs, marks that nobody sees.
+// anyArticle reads a random text in a random format, with features of real ones: headings,
+// glosses, mis-decoded runs, invisible characters.
 func anyArticle(t testing.TB, dice *rand.Rand) *corpus.Article {
 	t.Helper()
 	pieces := []string{"燈塔高四十二公尺。", "它建於1898年，漆成白色！", "Dr. Lee sailed at 8.1 knots. ", "時(shí)間很長,路也很長。", "zero\u200bwidth ", "🏮👩‍👩‍👧 emoji。", "\n\n", "\n", "他說：「好。走吧！」", "\n\n## 歷史\n\n", "\n\n# A head\n\n", "\n\n01 港口\n", "<b>粗</b>&amp;", "```\ncode\n```\n"}
-	if dice.IntN(50) == 0 { // rarely, as mending it takes a second
+	if dice.IntN(50) == 0 { // rarely, as repairing it takes a second
 		pieces = append(pieces, "因?yàn)橥ㄓ么竽P鸵话慊诠_信息。", "ÃÂ© å¤§ ")
 	}
 	for {
@@ -103,7 +103,7 @@ func anyArticle(t testing.TB, dice *rand.Rand) *corpus.Article {
 		source := []string{"a.txt", "文 章.md", "b/c.html", "-", "http://x.example/?q=1"}[dice.IntN(5)]
 		a, err := new(corpus.Reader).Read(t.Context(), doc.File{Source: source, Data: []byte(text.String())})
 		if err != nil {
-			continue // a text of headings alone
+			continue // a text of nothing but headings
 		}
 		if dice.IntN(2) == 0 {
 			a.Author, a.Published = "甲 & \"乙\"", "2026-11-25"

@@ -15,12 +15,12 @@ import (
 	"footnote/internal/storetest"
 )
 
-// What comes out of the library is what was put in, field by field.
+// TestRoundTrip checks that articles come back unchanged, field by field.
 func TestRoundTrip(t *testing.T) { storetest.Each(t, testRoundTrip) }
 
 func testRoundTrip(t *testing.T, at storetest.Place) {
 	times := 100
-	if !long.On() {
+	if !long.On(t) {
 		times = 25
 	}
 	dice := rand.New(rand.NewPCG(7, 7))
@@ -76,7 +76,7 @@ func testPut(t *testing.T, at storetest.Place) {
 	changed.Key = first.Key
 	again := first
 	again.Key, again.By = "other", [16]byte{9}
-	moved := second // its text now stands under the key of the third
+	moved := second // its text now has the key of the third
 	moved.Key = third.Key
 	for i, c := range []struct {
 		put  Record
@@ -88,9 +88,9 @@ func testPut(t *testing.T, at storetest.Place) {
 		{second, Outcome{Change: Added}},
 		{third, Outcome{Change: Added}},
 		{keyless, Outcome{Change: Added}},
-		{changed, Outcome{Replaced, first.Article.ID}},
+		{changed, Outcome{Change: Replaced, Replaced: first.Article.ID}},
 		{changed, Outcome{Change: Unchanged}},
-		{moved, Outcome{Replaced, third.Article.ID}},
+		{moved, Outcome{Change: Replaced, Replaced: third.Article.ID}},
 	} {
 		if got, err := l.Put(t.Context(), Guild("1"), c.put, 0); got != c.want || err != nil {
 			t.Errorf("step %d: %+v, error %v, want %+v", i, got, err, c.want)
@@ -103,19 +103,20 @@ func testPut(t *testing.T, at storetest.Place) {
 	clash := *second.Article
 	clash.Text += "!"
 	if _, err := l.Put(t.Context(), Guild("1"), Record{Article: &clash}, 0); err == nil {
-		t.Error("two texts of one ID were kept")
+		t.Error("two texts with the same ID were stored")
 	}
 	broken := corpus.Article{ID: "x", Text: "\xff"}
 	if _, err := l.Put(t.Context(), Guild("1"), Record{Article: &broken}, 0); err == nil {
-		t.Error("a text that is not UTF-8 was kept")
+		t.Error("a text that is not UTF-8 was stored")
 	}
 	if _, err := l.Put(t.Context(), "nowhere", first, 0); err == nil {
-		t.Error("something was kept of no scope")
+		t.Error("something was stored without a scope")
 	}
 	holds(t, l, Guild("1"), second, keyless, changed)
 }
 
-// A text that the database cannot keep is refused, and said to be.
+// TestNUL checks that a text that the database cannot store is rejected with an error that says
+// so.
 func TestNUL(t *testing.T) { storetest.Each(t, testNUL) }
 
 func testNUL(t *testing.T, at storetest.Place) {
@@ -127,7 +128,7 @@ func testNUL(t *testing.T, at storetest.Place) {
 	asking := l.KeepQuestion(t.Context(), Local, Asked{At: time.Unix(1, 0), Question: "誰\x00?"})
 	if !IsAddress(path) {
 		if err != nil || asking != nil {
-			t.Errorf("a file keeps it: %v, %v", err, asking)
+			t.Errorf("in a file: %v, %v", err, asking)
 		}
 		holds(t, l, Local, r)
 		return
@@ -140,7 +141,7 @@ func testNUL(t *testing.T, at storetest.Place) {
 	holds(t, l, Local)
 }
 
-// An article of one scope is another thing than the same in another.
+// TestScopes checks that an article is independent of the same article in another scope.
 func TestScopes(t *testing.T) { storetest.Each(t, testScopes) }
 
 func testScopes(t *testing.T, at storetest.Place) {
@@ -158,7 +159,7 @@ func testScopes(t *testing.T, at storetest.Place) {
 		id    string
 	}{{Guild("1"), r.Article.ID}, {Guild("9"), r.Article.ID}, {Guild("2"), "other"}} {
 		if _, was, err := l.Remove(t.Context(), c.scope, c.id, time.Now()); was || err != nil {
-			t.Errorf("removed what is not there: %v, error %v", was, err)
+			t.Errorf("removed an article that does not exist: %v, error %v", was, err)
 		}
 	}
 	if _, found, err := l.Article(t.Context(), Guild("1"), r.Article.ID, "m"); found || err != nil {
@@ -224,7 +225,7 @@ func testGeneration(t *testing.T, at storetest.Place) {
 		t.Fatal(err)
 	}
 	expect("remove", Guild("1"), true)
-	if err := l.SaveSettings(t.Context(), Guild("1"), []byte("{}")); err != nil {
+	if err := l.SaveSettings(t.Context(), Guild("1"), []byte("{}"), Unwanted{}); err != nil {
 		t.Fatal(err)
 	}
 	expect("settings", Guild("1"), true)
@@ -249,7 +250,7 @@ func testSettings(t *testing.T, at storetest.Place) {
 		t.Errorf("%q, error %v", got, err)
 	}
 	for _, want := range []string{`{"a":1}`, `{"語言":"zh"}`} {
-		if err := l.SaveSettings(t.Context(), Guild("1"), []byte(want)); err != nil {
+		if err := l.SaveSettings(t.Context(), Guild("1"), []byte(want), Unwanted{}); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := l.Settings(t.Context(), Guild("1")); string(got) != want || err != nil {
@@ -261,7 +262,7 @@ func testSettings(t *testing.T, at storetest.Place) {
 	}
 	var damage *DamageError
 	if got, err := l.Settings(t.Context(), Guild("1")); got != nil || !errors.As(err, &damage) || damage.Scope != Guild("1") {
-		t.Errorf("settings that changed: %q, error %v", got, err)
+		t.Errorf("damaged settings: %q, error %v", got, err)
 	}
 }
 

@@ -10,11 +10,11 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// lockName is the file in a data directory that is locked by who serves it.
+// lockName is the file in a data directory that the process serving it has locked.
 const lockName = "serve.lock"
 
-// Serve is [Lock] for the folder of the file at a place. What a server keeps several
-// programs may serve.
+// Serve is [Lock] for the directory of the file at a place. For a PostgreSQL address, which
+// several processes may serve, it does nothing.
 func Serve(place string) (unlock func() error, err error) {
 	if IsAddress(place) {
 		return func() error { return nil }, nil
@@ -22,9 +22,9 @@ func Serve(place string) (unlock func() error, err error) {
 	return Lock(filepath.Dir(place))
 }
 
-// Lock holds the data directory dir for one program that serves it, until unlock
-// or the end of the program, whatever that end is. Where another has it the error
-// is an [*OpenError] of kind [Locked], which names its process.
+// Lock reserves the data directory dir for one process, until unlock is called or the process
+// ends in any way. If another process has it, the error is an [*OpenError] of kind [Locked],
+// which names that process.
 func Lock(dir string) (unlock func() error, err error) {
 	path := filepath.Join(dir, lockName)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -37,12 +37,11 @@ func Lock(dir string) (unlock func() error, err error) {
 	case !held:
 		return nil, &OpenError{path, "another footnote serves this directory" + holder(path), "end it first, or choose another directory", Locked}
 	}
-	_ = os.WriteFile(path, []byte(strconv.Itoa(os.Getpid())+"\n"), 0o600) // a courtesy to who reads it; a full disk is no reason
+	_ = os.WriteFile(path, []byte(strconv.Itoa(os.Getpid())+"\n"), 0o600) // only for the error message of others, so a full disk does not matter
 	return lock.Unlock, nil
 }
 
-// holder names the process that wrote itself into a lock, as far as it can be
-// read.
+// holder names the process whose number is in a lock file, if it can be read.
 func holder(path string) string {
 	data, err := os.ReadFile(path)
 	if err != nil {

@@ -13,7 +13,8 @@ import (
 	"footnote/internal/storetest"
 )
 
-// oldTables are what versions 1, 2 and 3 of the program wrote, as they wrote it.
+// oldTables are the statements with which versions 1, 2 and 3 of the program created their
+// tables.
 var oldTables = []string{`
 create table if not exists vector (
 	model text not null,
@@ -38,8 +39,8 @@ create table if not exists vote (
 	primary key (answer, reader)
 ) without rowid;`}
 
-// asVersion makes a file as an old version did, with a vector, and an answer and
-// a vote where it had those.
+// asVersion creates a file as an old version did, with a vector and, if that version had them,
+// an answer and a vote.
 func asVersion(t *testing.T, path string, n int, more ...string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
@@ -63,7 +64,7 @@ func asVersion(t *testing.T, path string, n int, more ...string) {
 	}
 	if n >= 3 {
 		v := vote(1, 1, true)
-		v.Scope = "" // which no vote had
+		v.Scope = "" // votes had no scope then
 		do(`insert into vote values (?, ?, ?, ?, ?)`, v.Answer[:], v.Reader[:], v.Good, v.At.UnixNano(), voteSum(v))
 	}
 	for _, query := range more {
@@ -74,8 +75,8 @@ func asVersion(t *testing.T, path string, n int, more ...string) {
 	}
 }
 
-// A file of any version before the library becomes one of this, whoever opens it, and keeps what
-// it has.
+// TestMigrate checks that a file of any version before the library is migrated to this one with
+// all of its data, whichever part of the program opens it.
 func TestMigrate(t *testing.T) {
 	fresh := tables(t, library(t, inFolder(t)))
 	for n := 1; n < libraryVersion; n++ {
@@ -115,7 +116,7 @@ func TestMigrate(t *testing.T) {
 	}
 }
 
-// tables are what a file is made of.
+// tables returns the statements that created a file's tables and indexes.
 func tables(t *testing.T, l *Library) []string {
 	t.Helper()
 	all, err := lines(t.Context(), l.reading, `select type || ' ' || name || ' ' || coalesce(sql, '') from sqlite_master order by name`)
@@ -125,12 +126,12 @@ func tables(t *testing.T, l *Library) []string {
 	return all
 }
 
-// A migration that fails, or that would write to a broken file, leaves the old
-// file.
+// TestMigrationFails checks that a migration that fails, or that would write to a broken file,
+// leaves the old file.
 func TestMigrationFails(t *testing.T) {
 	for name, damage := range map[string]func(*testing.T, string) []byte{
 		"a table in the way": func(t *testing.T, path string) []byte {
-			asVersion(t, path, 3, `create table question (a)`) // the last that is made, but for its indexes
+			asVersion(t, path, 3, `create table question (a)`) // in the way of the last table that version 4 adds
 			return contents(t, path)
 		},
 		"a broken page": func(t *testing.T, path string) []byte {
@@ -159,8 +160,8 @@ func TestMigrationFails(t *testing.T) {
 	}
 }
 
-// What a program of version 4 keeps of an article can be read for ever: a field
-// of corpus that changes its name needs a new version.
+// TestStoredForm checks that what version 4 stored of an article can still be read. To rename a
+// field of corpus takes a new version.
 func TestStoredForm(t *testing.T) { storetest.Each(t, testStoredForm) }
 
 func testStoredForm(t *testing.T, at storetest.Place) {

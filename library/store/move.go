@@ -10,13 +10,13 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// Move copies all that is kept at one place to another, which nothing is kept at yet,
-// and compares both. The source does not change. Where it breaks off, the target cannot
-// be opened until a later call has gone on with it and finished. progress, which may be
-// nil, is told how many rows are copied or compared.
+// Move copies everything from one place to another, which must be empty, and then compares
+// both. The source does not change. If Move is interrupted, the target cannot be opened until a
+// later call has finished the copy. progress may be nil; otherwise it is called with the number
+// of rows copied or compared so far.
 //
-// A place that somebody serves is an [*OpenError] of kind [Locked]; a target that holds
-// something, or a part of another source, one of kind [Foreign].
+// If a place is being served, the error is an [*OpenError] of kind [Locked]; if the target
+// contains something, or a part of another source, it is one of kind [Foreign].
 func Move(ctx context.Context, from, to string, progress func(done, total int)) (counts []Count, err error) {
 	source, err := engineOf(from)
 	if err != nil {
@@ -34,7 +34,7 @@ func Move(ctx context.Context, from, to string, progress func(done, total int)) 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
-	db, done, err := toMove(ctx, source, from)
+	db, done, err := openSource(ctx, source, from)
 	if err != nil {
 		return nil, err
 	}
@@ -52,8 +52,8 @@ func Move(ctx context.Context, from, to string, progress func(done, total int)) 
 	return move(ctx, source, db, target, into, progress)
 }
 
-// toMove opens a source for reading only.
-func toMove(ctx context.Context, source engine, from string) (db *sql.DB, done func() error, err error) {
+// openSource opens the source for reading only.
+func openSource(ctx context.Context, source engine, from string) (db *sql.DB, done func() error, err error) {
 	opened, made, err := source.read(ctx, closer)
 	switch {
 	case err != nil:
@@ -64,7 +64,7 @@ func toMove(ctx context.Context, source engine, from string) (db *sql.DB, done f
 		}
 		return nil, nil, &OpenError{source.place(), "keeps nothing that could be moved", "see where the library is: footnote doctor", Failing}
 	case made == version:
-		return opened, opened.Close, complete(ctx, source, opened)
+		return opened, opened.Close, checkMoveFinished(ctx, source, opened)
 	case IsAddress(from):
 		opened.Close()
 		return nil, nil, &OpenError{source.place(), "was made by an older version of footnote", "begin to use it with this version first, or make a backup", Failing}
@@ -79,8 +79,8 @@ func toMove(ctx context.Context, source engine, from string) (db *sql.DB, done f
 
 func move(ctx context.Context, source engine, db *sql.DB, target engine, into *sql.DB, progress func(done, total int)) (counts []Count, err error) {
 	update := func(ctx context.Context, change func(context.Context, *sql.Tx) error) error {
-		return explain(target.place(), target.steadily(ctx, into, func(ctx context.Context) error {
-			return inside(ctx, into, nil, func(tx *sql.Tx) error {
+		return explain(target.place(), target.withRetry(ctx, into, func(ctx context.Context) error {
+			return inTransaction(ctx, into, nil, func(tx *sql.Tx) error {
 				if err := target.claim(ctx, tx); err != nil {
 					return err
 				}
@@ -96,7 +96,7 @@ func move(ctx context.Context, source engine, db *sql.DB, target engine, into *s
 		return nil, err
 	}
 	var last int64
-	err = inside(ctx, db, source.moment(), func(tx *sql.Tx) (err error) {
+	err = inTransaction(ctx, db, source.snapshotOptions(), func(tx *sql.Tx) (err error) {
 		c := copying{from: tx, source: source, target: target, update: update, again: begun, progress: progress}
 		if last, err = changes(ctx, tx); err == nil {
 			counts, err = c.run(ctx)
@@ -106,14 +106,14 @@ func move(ctx context.Context, source engine, db *sql.DB, target engine, into *s
 	if err != nil {
 		return nil, explain(source.place(), err)
 	}
-	if err := same(ctx, source, db, last, counts); err != nil {
+	if err := checkUnchanged(ctx, source, db, last, counts); err != nil {
 		return nil, err
 	}
 	return counts, update(ctx, func(ctx context.Context, tx *sql.Tx) error { return setChanges(ctx, tx, last) })
 }
 
-// beginMove marks a target that holds nothing, so that nobody uses it before it is
-// whole, and reports whether it was marked for this source before.
+// beginMove marks an empty target, so that nobody uses it before the copy is complete. It
+// reports whether the target was already marked for this source.
 func beginMove(ctx context.Context, tx *sql.Tx, source, target engine) (begun bool, err error) {
 	n, err := changes(ctx, tx)
 	switch mark := unfinished(source.place()); {
@@ -137,9 +137,9 @@ func beginMove(ctx context.Context, tx *sql.Tx, source, target engine) (begun bo
 	}
 }
 
-// same is an error where the source changed since it was read.
-func same(ctx context.Context, source engine, db *sql.DB, last int64, counts []Count) error {
-	return explain(source.place(), inside(ctx, db, source.moment(), func(tx *sql.Tx) error {
+// checkUnchanged returns an error if the source has changed since it was read.
+func checkUnchanged(ctx context.Context, source engine, db *sql.DB, last int64, counts []Count) error {
+	return explain(source.place(), inTransaction(ctx, db, source.snapshotOptions(), func(tx *sql.Tx) error {
 		now, err := changes(ctx, tx)
 		if err != nil {
 			return err
@@ -159,7 +159,8 @@ func same(ctx context.Context, source engine, db *sql.DB, last int64, counts []C
 	}))
 }
 
-// lockSource keeps others from serving a file that is moved. Its folder is not written.
+// lockSource keeps others from serving a file while it is moved. It writes nothing into its
+// directory.
 func lockSource(from string) (unlock func() error, err error) {
 	path := filepath.Join(filepath.Dir(from), lockName)
 	if IsAddress(from) || size(path) < 0 {

@@ -15,8 +15,8 @@ import (
 	"footnote/internal/storetest"
 )
 
-// everything is a library with rows in every table, some of them removed, damaged or
-// empty, and numbers that were given before.
+// everything returns a library with rows in every table, some of them removed, damaged or empty,
+// and with numbers that were given to rows deleted since.
 func everything(t *testing.T, at storetest.Place) (place string) {
 	t.Helper()
 	place = at(t)
@@ -25,8 +25,16 @@ func everything(t *testing.T, at storetest.Place) (place string) {
 	for n := range 30 {
 		records = append(records, record(t, n))
 	}
-	keepAll(t, l, Guild("1"), records...)
+	records[5].Access = `{"channels":["1"]}`
 	keepAll(t, l, Person("2"), records[:2]...)
+	for n, size := range map[int]int{4: 1, 7: 300_000, 8: 70_000, 29: 20} {
+		records[n].Original = &Original{Data: bytes.Repeat([]byte{0, byte(n), 255}, size), Budget: -1}
+	}
+	for n := range byte(3) {
+		keepSeen(t, l, Guild("1"), n, strings.Repeat("頁", int(n)))
+	}
+	records[5].Seen = [][32]byte{{1}}
+	keepAll(t, l, Guild("1"), records...)
 	keepAll(t, l, Local, records[3])
 	remove(t, l, Guild("1"), records[29], time.Now())
 	enqueue(t, l, job(Guild("1"), "a", bytes.Repeat([]byte("file"), 9000)))
@@ -34,9 +42,12 @@ func everything(t *testing.T, at storetest.Place) (place string) {
 	last := enqueue(t, l, job(Guild("1"), "c", []byte{}))
 	gone := enqueue(t, l, job(Guild("1"), "d", []byte{}))
 	subscription, subscribed := l.Subscribe(t.Context(), Subscription{Scope: Guild("1"), Name: "/港", Kind: Folder, Due: time.Unix(1_800_000_000, 0)})
+	tallied := l.AddTallies(t.Context(), []Tally{{Guild("1"), "2026-11-25", TallyArticle, records[0].Article.ID, 3}})
+	rests := l.KeepShown(t.Context(), []ShownAnswer{shownAnswer(records[0])})
+	fixing := l.ChangeFixed(t.Context(), Guild("1"), func([]Fixed) ([]Fixed, []string, error) { return []Fixed{fix(1), fix(2)}, nil, nil })
 	_, spent := l.Spend(t.Context(), Guild("1"), "2026-11-25", "tokens", 5)
 	if gone <= last {
-		t.Fatal("numbers do not grow")
+		t.Fatal("numbers do not increase")
 	}
 	f := OpenFeedback(place, func(w string) { t.Error(w) })
 	a, _ := answers(t, place, Limits{})
@@ -45,10 +56,11 @@ func everything(t *testing.T, at storetest.Place) (place string) {
 	vectors, _ := some(1500)
 	store(t, v, "m", vectors)
 	if err := errors.Join(
-		spent, l.Finish(t.Context(), gone), subscribed, l.SaveItems(t.Context(), subscription, Item{Name: "/港/a.txt"}, Item{Name: "/港/b.txt"}),
-		l.SaveSettings(t.Context(), Guild("1"), []byte(`{"語言":"zh"}`)),
+		spent, tallied, rests, fixing, l.Finish(t.Context(), gone), subscribed, l.SaveItems(t.Context(), subscription, Item{Name: "/港/a.txt"}, Item{Name: "/港/b.txt"}),
+		l.SaveSettings(t.Context(), Guild("1"), []byte(`{"語言":"zh"}`), Unwanted{}),
 		l.KeepQuestion(t.Context(), Guild("1"), asked()),
 		l.Left(t.Context(), Guild("1"), time.Unix(1_800_000_000, 0)),
+		noted(t, l, Note{Scope: Guild("1"), Kind: "call", ID: "7", By: [16]byte{1}, At: time.Unix(1_800_000_000, 0), Data: []byte("sealed")}),
 		f.Vote(t.Context(), vote(1, 1, true)),
 		f.Close(), a.Close(), v.Close(), l.Close(),
 	); err != nil {
@@ -60,12 +72,13 @@ func everything(t *testing.T, at storetest.Place) (place string) {
 	return place
 }
 
-// wholly compares bytes at once: one by one takes a second a megabyte.
+// wholly returns an option to compare byte slices as a whole: byte by byte takes a second per
+// megabyte.
 func wholly() cmp.Option {
 	return cmp.Comparer(func(a, b []byte) bool { return (a == nil) == (b == nil) && bytes.Equal(a, b) })
 }
 
-// all is every row of every table, as Go has them.
+// all returns every row of every table, as Go values.
 func all(t *testing.T, place string) map[string][]row {
 	t.Helper()
 	e, err := engineOf(place)
@@ -82,7 +95,7 @@ func all(t *testing.T, place string) map[string][]row {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer tx.Rollback() // nothing is changed
+	defer tx.Rollback() // it only reads
 	for _, one := range append(copied(), table{name: "counter", key: []string{"changes"}}) {
 		columns, err := one.columns(t.Context(), tx)
 		if err != nil {
@@ -97,7 +110,8 @@ func all(t *testing.T, place string) map[string][]row {
 	return tables
 }
 
-// Whatever is moved to whatever, and back, is there with every row.
+// TestMove moves a library between all kinds of places, and back, and checks that every row is
+// there.
 func TestMove(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, from storetest.Place) {
 		storetest.Each(t, func(t *testing.T, to storetest.Place) {
@@ -135,7 +149,8 @@ func TestMove(t *testing.T) {
 	})
 }
 
-// A move that breaks off leaves a target that nobody opens, and goes on.
+// TestMoveResumes checks that an interrupted move leaves a target that cannot be opened, and can
+// be continued.
 func TestMoveResumes(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, to storetest.Place) {
 		source, target := everything(t, storetest.File), to(t)
@@ -149,24 +164,24 @@ func TestMoveResumes(t *testing.T) {
 			})
 			cancel()
 			if !errors.Is(err, context.Canceled) {
-				t.Fatalf("broken off: %v", err)
+				t.Fatalf("interrupted: %v", err)
 			}
 			if _, err := OpenLibrary(t.Context(), target); kind(err) != Failing || !strings.Contains(err.Error(), "part of") {
-				t.Errorf("a part opens: %v", err)
+				t.Errorf("opened a partial copy: %v", err)
 			}
 			if _, _, err := ReadLibrary(t.Context(), target); kind(err) != Failing {
-				t.Errorf("a part is read: %v", err)
+				t.Errorf("read a partial copy: %v", err)
 			}
 			v, warnings := warned(t, target)
 			v.Close()
 			if len(*warnings) != 1 {
-				t.Errorf("a cache in a part: %q", *warnings)
+				t.Errorf("cache in a partial copy: %q", *warnings)
 			}
 		}
 		if _, err := Move(t.Context(), everything(t, storetest.File), target, nil); kind(err) != Foreign {
-			t.Errorf("another source into a part: %v", err)
+			t.Errorf("another source into a partial copy: %v", err)
 		}
-		l := library(t, source) // which goes on meanwhile
+		l := library(t, source) // it is still in use
 		keepAll(t, l, Guild("3"), record(t, 40))
 		if err := l.Erase(t.Context(), Person("2")); err != nil {
 			t.Fatal(err)
@@ -190,7 +205,8 @@ func TestMoveResumes(t *testing.T) {
 	})
 }
 
-// An older file is moved as this version has it, and keeps every byte.
+// TestMoveOlder checks that an older file is migrated while it is moved, and does not change
+// itself.
 func TestMoveOlder(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, to storetest.Place) {
 		for name, holds := range map[string]func(*testing.T, *Library){"version4.db": held, "version5.db": heldSince5} {
@@ -209,7 +225,7 @@ func TestMoveOlder(t *testing.T) {
 	})
 }
 
-// What is in the way of a move is said before anything changes.
+// TestMoveRefused checks that obstacles are reported before anything changes.
 func TestMoveRefused(t *testing.T) {
 	source := everything(t, storetest.File)
 	refused := func(what, from, to string, want Kind) {
@@ -235,18 +251,18 @@ func TestMoveRefused(t *testing.T) {
 		}
 	}
 	if _, err := os.Stat(target); err == nil {
-		t.Error("a target was made")
+		t.Error("a target was created")
 	}
 }
 
-// Every table is copied, or is said not to be.
+// TestCopiedTables checks that every table is copied, except for those listed here.
 func TestCopiedTables(t *testing.T) {
 	l := library(t, inFolder(t))
 	names, err := lines(t.Context(), l.reading, `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	left := map[string]bool{"counter": true, "lease": true, "event": true} // which is set at the end; what only the running processes are about
+	left := map[string]bool{"counter": true, "lease": true, "event": true} // set at the end; only about the running processes
 	for _, name := range names {
 		if left[name] {
 			continue

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 )
 
-// draftOf makes an empty file beside path, which is to take its place.
+// draftOf creates an empty file beside path, to be renamed to it later.
 func draftOf(path string) (string, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*")
 	if err != nil {
@@ -16,8 +16,7 @@ func draftOf(path string) (string, error) {
 	return f.Name(), f.Close()
 }
 
-// publish gives a draft its name. The error is fs.ErrExist where something has
-// that name already.
+// publish renames a draft to path. If path exists already, the error is fs.ErrExist.
 func publish(draft, path string) error {
 	err := os.Link(draft, path)
 	switch {
@@ -25,7 +24,7 @@ func publish(draft, path string) error {
 		err = os.Remove(draft)
 	case errors.Is(err, fs.ErrExist):
 		return err
-	default: // a disk without links: the name is taken first, then filled
+	default: // a disk without links: reserve the name first, then rename
 		var f *os.File
 		if f, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600); err != nil {
 			return err
@@ -38,7 +37,7 @@ func publish(draft, path string) error {
 	return syncFolder(path)
 }
 
-// syncFile waits until what is in a file would survive a loss of power.
+// syncFile waits until the contents of a file would survive a loss of power.
 func syncFile(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
@@ -47,7 +46,7 @@ func syncFile(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// syncFolder does the same for the names in the folder of path.
+// syncFolder does the same for the names in the directory of path.
 func syncFolder(path string) error {
 	f, err := os.Open(filepath.Dir(path))
 	if err != nil {
@@ -56,7 +55,7 @@ func syncFolder(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// size is that of the file at path, -1 where there is none.
+// size returns the size of the file at path in bytes, or -1 if there is none.
 func size(path string) int64 {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -15,24 +15,23 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// A postgres is what a server of PostgreSQL keeps of ours: tables in the schema that is
-// the first of the search path, which nothing else may be in.
+// A postgres is a database on a PostgreSQL server: the tables in the first schema of the search
+// path, which must contain nothing else.
 type postgres struct {
 	config *pgx.ConnConfig
 	shown  string
 }
 
 const (
-	// connectPatience is how long one host may take to let us in, unless the address
-	// says otherwise.
+	// connectPatience is the time limit for connecting to one host, unless the address sets one.
 	connectPatience = 5 * time.Second
-	// patience is how long a server may take for one statement or one row, waiting for
-	// others included.
+	// patience is the time limit for one statement or one row, including the wait for other
+	// transactions.
 	patience = 30 * time.Second
-	// failover is how long to wait for a server that takes the place of one that is lost.
+	// failover is how long to wait for a server that takes the place of one that was lost.
 	failover = 15 * time.Second
-	// abandoned is when the server ends a transaction whose program does nothing, so
-	// that others can write.
+	// abandoned is how long a transaction may be idle before the server ends it, so that others
+	// can write.
 	abandoned = 5 * time.Second
 )
 
@@ -42,18 +41,18 @@ func newPostgres(address string) (*postgres, error) {
 		return nil, badAddress(err)
 	}
 	config.ConnectTimeout = cmp.Or(config.ConnectTimeout, connectPatience)
-	if config.RuntimeParams["application_name"] == "" { // by which restore knows others
+	if config.RuntimeParams["application_name"] == "" { // by which restore recognizes other processes
 		config.RuntimeParams["application_name"] = strings.TrimSpace("footnote " + config.RuntimeParams["search_path"])
 	}
 	dialer := &net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 2 * time.Second, Count: 3}}
 	config.DialFunc = dialer.DialContext
-	return &postgres{config: config, shown: shown(config)}, nil
+	return &postgres{config: config, shown: formatConnection(config)}, nil
 }
 
 func (p *postgres) place() string { return p.shown }
 
-// pool is at most so many connections. Without a wish in the address they are with a
-// server that may be written, or with any.
+// pool opens at most most connections. Unless the address says otherwise, they go to a server
+// that can be written, or to any if any is true.
 func (p *postgres) pool(most int, any bool) *sql.DB {
 	config := p.config.Copy()
 	if config.ValidateConnect == nil && !any {
@@ -86,9 +85,9 @@ func (p *postgres) write(ctx context.Context, _ purpose) (*sql.DB, error) {
 
 func (p *postgres) readers(context.Context) (*sql.DB, error) { return p.pool(readers, false), nil }
 
-// read prefers a server that may be written, whose answers are the newest.
+// read prefers a server that can be written, as its data is the newest.
 func (p *postgres) read(ctx context.Context, _ depth) (db *sql.DB, made int, err error) {
-	for _, any := range []bool{false, true} { // which may lag behind
+	for _, any := range []bool{false, true} { // any server may lag behind
 		db = p.pool(readers, any)
 		err = p.timed(ctx, func(ctx context.Context) (err error) {
 			made, err = p.identify(ctx, db)
@@ -98,7 +97,7 @@ func (p *postgres) read(ctx context.Context, _ depth) (db *sql.DB, made int, err
 			return db, made, nil
 		}
 		if err = explain(p.shown, errors.Join(err, db.Close())); err == nil {
-			return nil, 0, nil // there is nothing
+			return nil, 0, nil // there is no database
 		}
 		var trouble *OpenError
 		if !errors.As(err, &trouble) || trouble.Kind != ReadOnly && trouble.Kind != Unreachable {
@@ -122,32 +121,33 @@ func (*postgres) Shared() bool { return true }
 
 func (*postgres) now() string { return "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)" }
 
-func (*postgres) free() string { return " for update skip locked" }
+func (*postgres) skipLocked() string { return " for update skip locked" }
 
-func (*postgres) moment() *sql.TxOptions {
+func (*postgres) snapshotOptions() *sql.TxOptions {
 	return &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 }
 
-// claim takes a lock that every writer takes first, so that there is one at a time, as
-// with SQLite: two that take rows in another order would wait for each other.
+// claim takes a lock that every writer takes first, so that only one writes at a time, as with
+// SQLite. Otherwise two transactions that lock the same rows in a different order would wait
+// for each other.
 func (*postgres) claim(ctx context.Context, tx *sql.Tx) error {
 	const query = `select set_config('idle_in_transaction_session_timeout', $1, true), pg_advisory_xact_lock($2, hashtext(current_schema()))`
 	_, err := tx.ExecContext(ctx, query, fmt.Sprint(abandoned.Milliseconds()), applicationID)
 	return err
 }
 
-// steadily does work again where the connection was lost before anything was kept, once
-// there is a server again.
-func (p *postgres) steadily(ctx context.Context, db *sql.DB, work func(context.Context) error) error {
+// withRetry repeats work if the connection was lost before anything was committed, as soon as a
+// server is available again.
+func (p *postgres) withRetry(ctx context.Context, db *sql.DB, work func(context.Context) error) error {
 	err := p.timed(ctx, work)
 	var committing commitError
-	if !lost(err) || errors.As(err, &committing) || p.await(ctx, db) != nil {
+	if !connectionLost(err) || errors.As(err, &committing) || p.await(ctx, db) != nil {
 		return err
 	}
 	return p.timed(ctx, work)
 }
 
-// timed does work as long as the server goes on with it.
+// timed runs work, which is cancelled if the server makes no progress.
 func (p *postgres) timed(ctx context.Context, work func(context.Context) error) error {
 	limited, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -165,8 +165,8 @@ func (p *postgres) timed(ctx context.Context, work func(context.Context) error) 
 	return err
 }
 
-// await waits until there is a server again. Connections to the one that was lost are
-// forgotten.
+// await waits until a server is available again. It discards the connections to the one that
+// was lost.
 func (p *postgres) await(ctx context.Context, db *sql.DB) error {
 	ctx, cancel := context.WithTimeout(ctx, failover)
 	defer cancel()
@@ -175,7 +175,7 @@ func (p *postgres) await(ctx context.Context, db *sql.DB) error {
 	db.SetMaxIdleConns(most)
 	for {
 		err := db.PingContext(ctx)
-		if err == nil || !lost(err) {
+		if err == nil || !connectionLost(err) {
 			return err
 		}
 		select {
@@ -186,15 +186,15 @@ func (p *postgres) await(ctx context.Context, db *sql.DB) error {
 	}
 }
 
-// erased does nothing: the server takes what was deleted out of its tables by itself,
-// in its own time (autovacuum).
-func (*postgres) erased(context.Context, *sql.DB) error { return nil }
+// scrub does nothing: the server removes deleted rows from its files in its own time
+// (autovacuum).
+func (*postgres) scrub(context.Context, *sql.DB) error { return nil }
 
 func (*postgres) within(whole, part string) string {
 	return "position(" + part + " in " + whole + ") > 0"
 }
 
-// sequence has the numbers of a table.
+// sequence is an SQL expression for the sequence of a table's column.
 const sequence = `pg_get_serial_sequence(quote_ident(current_schema()) || '.' || $1, $2)`
 
 func (*postgres) lastNumber(ctx context.Context, tx *sql.Tx, t table) (last int64, err error) {
@@ -209,7 +209,7 @@ func (*postgres) setLastNumber(ctx context.Context, tx *sql.Tx, t table, last in
 	return run(ctx, tx, step{`select setval(` + sequence + `, $3)`, []any{t.name, t.numbers, last}})
 }
 
-// fits refuses a NUL, which PostgreSQL keeps in no text.
+// fits rejects NUL characters, which PostgreSQL cannot store in a text.
 func (*postgres) fits(what string, texts ...string) error {
 	for _, text := range texts {
 		if strings.Contains(text, "\x00") {

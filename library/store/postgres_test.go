@@ -50,7 +50,8 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-// Whatever is wrong with an address, or behind it, no error holds the password.
+// TestSecretAddresses checks that no error contains the password, whatever is wrong with the
+// address or the server.
 func TestSecretAddresses(t *testing.T) {
 	server := storetest.Server(t)
 	closed := filepath.Join(t.TempDir(), "none")
@@ -63,8 +64,8 @@ func TestSecretAddresses(t *testing.T) {
 		"postgres://me:sesame@db?sslmode=sesame":                                          Failing,
 		"postgres://me:sesame@db?sslrootcert=/none/sesame.crt&sslmode=verify-full&host=x": Failing,
 		"postgres://me:ses%zzame@db.example/db":                                           Failing,
-		strings.Replace(server, "postgres@", "nobody:sesame@", 1):                         Failing, // there is no such user
-		strings.Replace(server, "/postgres?", "/none?", 1) + "&password=sesame":           Failing, // nor database
+		strings.Replace(server, "postgres@", "nobody:sesame@", 1):                         Failing, // no such user
+		strings.Replace(server, "/postgres?", "/none?", 1) + "&password=sesame":           Failing, // no such database
 		server + "&password=sesame&nonsense=1":                                            Failing,
 	} {
 		_, err := OpenLibrary(t.Context(), place)
@@ -84,12 +85,13 @@ func TestSecretAddresses(t *testing.T) {
 			t.Errorf("%s: read %v, cached %q", place, readErr, said)
 		}
 		if secret := strings.ReplaceAll(all, "/none/sesame.crt", ""); strings.Contains(secret, "sesame") || strings.Contains(secret, "ame@") {
-			t.Errorf("the password is told: %s", all)
+			t.Errorf("the password is in %s", all)
 		}
 	}
 }
 
-// What stands in a schema is told as what it is, and stays.
+// TestServerTrouble checks that schemas that are not a library are reported as what they are,
+// and left unchanged.
 func TestServerTrouble(t *testing.T) {
 	for name, c := range map[string]struct {
 		change string
@@ -128,7 +130,7 @@ func TestServerTrouble(t *testing.T) {
 		}
 		var there bool
 		if err := storetest.Open(t, place).QueryRow(`select current_schema() is not null`).Scan(&there); err != nil || there {
-			t.Errorf("reading makes a schema: %v, %v", there, err)
+			t.Errorf("reading creates a schema: %v, %v", there, err)
 		}
 	})
 	t.Run("may not be written", func(t *testing.T) {
@@ -149,20 +151,20 @@ func TestServerTrouble(t *testing.T) {
 	})
 }
 
-// A server that is lost and comes back is not missed: what is asked meanwhile waits,
-// and what was acknowledged is there.
+// TestServerLost checks that calls wait while a server is down, and that everything acknowledged
+// is there when it is back.
 func TestServerLost(t *testing.T) {
 	server := storetest.Start(t, storetest.Durable()...)
 	l := library(t, server.Address())
 	times := 5
-	if !long.On() {
+	if !long.On(t) {
 		times = 1
 	}
 	for n := range times {
 		keepAll(t, l, Local, record(t, 2*n))
 		server.Kill()
 		var waiting sync.WaitGroup
-		waiting.Go(func() { // both begin while there is no server
+		waiting.Go(func() { // both start while there is no server
 			if _, err := l.List(t.Context(), Local); err != nil {
 				t.Error(err)
 			}
@@ -184,7 +186,7 @@ func TestServerLost(t *testing.T) {
 	}
 	holds(t, l, Local, want...)
 
-	server.Kill() // and who does not want to wait need not
+	server.Kill() // a caller who does not want to wait need not
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	if _, err := l.List(ctx, Local); !errors.Is(err, context.DeadlineExceeded) && kind(err) != Unreachable {
@@ -192,7 +194,8 @@ func TestServerLost(t *testing.T) {
 	}
 }
 
-// Memory serves while there is no server, and what came then is kept afterwards.
+// TestCachesGoOn checks that caches work in memory while there is no server, and that their new
+// data is stored afterwards.
 func TestCachesGoOn(t *testing.T) {
 	server := storetest.Start(t, storetest.Durable()...)
 	place := server.Address()
@@ -217,7 +220,7 @@ func TestCachesGoOn(t *testing.T) {
 	if err := f.Vote(t.Context(), vote2); err != nil {
 		t.Fatal(err)
 	}
-	count(1) // what memory has
+	count(1) // those in memory
 	if known := load(t, v, "m", keys); len(known) != 0 {
 		t.Errorf("%d vectors of a server that is gone", len(known))
 	}
@@ -233,19 +236,17 @@ func TestCachesGoOn(t *testing.T) {
 		t.Errorf("(-want +got)\n%.500s", d)
 	}
 	if len(f.memory) > 0 {
-		t.Error("votes stay in memory")
+		t.Error("votes are still in memory")
 	}
 	if len(said) != 1 || len(*warnings) != 1 {
 		t.Errorf("warnings %q, %q", said, *warnings)
 	}
 }
 
-// A server that dies under load is replaced by the one that repeated it. What was
-// acknowledged is there, sums are exact, and it goes on.
+// TestFailover checks that a standby takes over if a server dies under load: everything
+// acknowledged is there, sums are exact, and writing continues.
 func TestFailover(t *testing.T) {
-	if !long.On() {
-		t.Skip("it takes a minute: FOOTNOTE_LONG=1")
-	}
+	long.Skip(t, "it takes a minute")
 	first := storetest.Start(t, append(storetest.Durable(), "wal_level = replica", "max_wal_senders = 5")...)
 	second := first.Standby(t)
 	place := "postgres://postgres@/postgres?host=" + first.Folder + "," + second.Folder
@@ -276,14 +277,14 @@ func TestFailover(t *testing.T) {
 	first.Kill()
 	killed := time.Now()
 	second.Promote(t)
-	for { // until something is kept again
+	for { // until writing works again
 		if _, err := l.Spend(t.Context(), Local, "2026-11-25", "tokens", 1); err == nil {
 			break
-		} else if time.Since(killed) > time.Minute {
+		} else if time.Since(killed) > 5*time.Minute {
 			t.Fatal(err)
 		}
 	}
-	t.Logf("something was kept again %v after the kill", time.Since(killed).Round(time.Millisecond))
+	t.Logf("writing works again %v after the kill", time.Since(killed).Round(time.Millisecond))
 	time.Sleep(2 * time.Second)
 	stop()
 	working.Wait()
@@ -291,9 +292,9 @@ func TestFailover(t *testing.T) {
 	for i, want := range tallies {
 		got, err := l.Spent(t.Context(), Guild(fmt.Sprint(i)), "2026-11-25", "tokens")
 		if err != nil || got < want.acknowledged || got > want.acknowledged+want.unknown || want.acknowledged == 0 {
-			t.Errorf("%d was spent, %d acknowledged, of %d nobody knows: %v", got, want.acknowledged, want.unknown, err)
+			t.Errorf("%d stored, %d acknowledged, %d unknown: %v", got, want.acknowledged, want.unknown, err)
 		}
-		t.Logf("writer %d: %d acknowledged, of %d nobody knows, %d kept", i, want.acknowledged, want.unknown, got)
+		t.Logf("writer %d: %d acknowledged, %d unknown, %d stored", i, want.acknowledged, want.unknown, got)
 	}
 	f := OpenFeedback(place, func(w string) { t.Error(w) })
 	defer f.Close()
@@ -305,12 +306,10 @@ func TestFailover(t *testing.T) {
 	}
 }
 
-// A process that stops in the middle of a write does not keep others from writing for
-// long. What it was at is done anew when it goes on.
+// TestAbandonedWrite checks that a process that stops in the middle of a write does not block
+// others for long. It repeats its transaction when it continues.
 func TestAbandonedWrite(t *testing.T) {
-	if !long.On() {
-		t.Skip("it takes ten seconds: FOOTNOTE_LONG=1")
-	}
+	long.Skip(t, "it takes ten seconds")
 	place := storetest.Schema(t)
 	l, other := library(t, place), library(t, place)
 	begun, times := make(chan bool, 2), 0
@@ -330,7 +329,7 @@ func TestAbandonedWrite(t *testing.T) {
 	})
 	<-begun
 	before := time.Now()
-	if err := other.SaveSettings(t.Context(), Guild("2"), []byte("{}")); err != nil {
+	if err := other.SaveSettings(t.Context(), Guild("2"), []byte("{}"), Unwanted{}); err != nil {
 		t.Fatal(err)
 	}
 	if waited := time.Since(before); waited < abandoned-time.Second {
@@ -342,8 +341,8 @@ func TestAbandonedWrite(t *testing.T) {
 	}
 }
 
-// A server is trusted as libpq does, and let in is who has the password, wherever that
-// stands.
+// TestTrustedServer checks that servers are trusted by the rules of libpq, and that the password
+// is accepted from any of the places where it may be given.
 func TestTrustedServer(t *testing.T) {
 	address, certificate := storetest.StartTLS(t, "sesame")
 	trusted := "?sslmode=verify-full&sslrootcert=" + certificate
@@ -357,7 +356,7 @@ func TestTrustedServer(t *testing.T) {
 		want                  Kind
 		says                  string
 	}{
-		{whole, "", "", -1, ""}, // TLS, but of anybody
+		{whole, "", "", -1, ""}, // TLS, with any certificate
 		{whole + trusted, "", "", -1, ""},
 		{address + trusted, "sesame", "", -1, ""},
 		{address + trusted, "", passwords, -1, ""},

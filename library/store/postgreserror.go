@@ -20,8 +20,8 @@ const (
 	grantHint  = "let the user of the address make and write tables there, or name the server that may be written"
 )
 
-// badAddress says that an address cannot be used. It holds nothing of the address, as a
-// password may be anywhere in it.
+// badAddress is the error for an address that cannot be used. It repeats no part of the
+// address, as a password may be anywhere in it.
 func badAddress(err error) error {
 	reason := "is no address of PostgreSQL"
 	var file *fs.PathError
@@ -34,17 +34,16 @@ func badAddress(err error) error {
 	return &OpenError{hidden, reason, "it is like postgres://USER@HOST:5432/DATABASE?sslmode=verify-full, where what is no letter or digit in a name or password is written as %20", Failing}
 }
 
-// lost reports that a connection ended, or that the server was not one that can be
-// written any more: another one may take its place. Nothing was kept, but for an error
-// of committing.
-func lost(err error) bool {
+// connectionLost reports whether a connection ended, or the server can no longer be written, so that
+// another one may take its place. Unless the error is that of a commit, nothing was committed.
+func connectionLost(err error) bool {
 	if err == nil {
 		return false
 	}
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch e.Code {
-		case "57P01", "57P02", "57P03", "57P05", // it shuts down, or starts
-			"25006", "25P03", // it may only be read now; we did nothing for too long
+		case "57P01", "57P02", "57P03", "57P05", // it is shutting down or starting
+			"25006", "25P03", // it has become read-only; the transaction was idle for too long
 			"40001", "40P01":
 			return true
 		}
@@ -59,17 +58,17 @@ func lost(err error) bool {
 		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, pgconn.ErrConnClosed)
 }
 
-// ofServer reports an error that a server, or the way to it, is to blame for.
+// ofServer reports whether an error comes from the server or the connection to it.
 func ofServer(err error) bool {
 	_, said := errors.AsType[*pgconn.PgError](err)
-	return said || lost(err)
+	return said || connectionLost(err)
 }
 
-// explainServer makes an OpenError of what a server says, or the way to it.
+// explainServer turns an error of the server, or of the connection to it, into an OpenError.
 func explainServer(place string, err error) error {
 	var committing commitError
 	e, said := errors.AsType[*pgconn.PgError](err)
-	if errors.As(err, &committing) && (!said || lost(err)) && !errors.Is(err, pgx.ErrTxCommitRollback) {
+	if errors.As(err, &committing) && (!said || connectionLost(err)) && !errors.Is(err, pgx.ErrTxCommitRollback) {
 		return &OpenError{place, "was lost while something was being kept: nobody knows whether it was", "look whether it is there, and do it again where it is not", Unreachable}
 	}
 	if errors.Is(err, errRow) {
@@ -108,7 +107,7 @@ func explainServer(place string, err error) error {
 	return &OpenError{place, e.Message + " (" + e.Code + ")", "", Failing}
 }
 
-// explainConnection is about what kept us from a server.
+// explainConnection explains why no connection could be made.
 func explainConnection(place string, err error) error {
 	if e, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return &OpenError{place, "shows a certificate that is not trusted: " + plain(e.Err), "sslrootcert=FILE in the address names the certificate of who signed it", Failing}
@@ -116,13 +115,13 @@ func explainConnection(place string, err error) error {
 	switch {
 	case strings.Contains(err.Error(), "read only connection"):
 		return &OpenError{place, "only repeats another server, and may not be written", "name that one as well: postgres://USER@ONE,OTHER/DATABASE", ReadOnly}
-	case lost(err):
+	case connectionLost(err):
 		return &OpenError{place, "cannot be reached: " + cause(err), serverHint, Unreachable}
 	}
 	return err
 }
 
-// cause is the last of what was in the way, without the address.
+// cause returns the innermost message of a connection error, without the address.
 func cause(err error) string {
 	if e, ok := errors.AsType[*net.OpError](err); ok {
 		return plain(e.Err)

@@ -12,27 +12,27 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// restore puts the tables that are there into a schema of their own and fills new ones,
-// in one transaction.
-func (p *postgres) restore(ctx context.Context, backup *sql.DB, from string) (err error) {
+// restore moves the existing tables into a schema of their own and fills new ones, in one
+// transaction.
+func (p *postgres) restore(ctx context.Context, backup *sql.DB, from string) (before string, err error) {
 	backup, done, err := upToDate(ctx, backup, from)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer func() { err = errors.Join(err, done()) }()
 	db := p.pool(1, false)
 	defer db.Close()
 	if _, err := p.identify(ctx, db); unusable(err) {
-		return explain(p.shown, err)
+		return "", explain(p.shown, err)
 	}
-	return explain(p.shown, inside(ctx, db, nil, func(tx *sql.Tx) error {
-		if err := p.putAside(ctx, tx); err != nil {
+	err = explain(p.shown, inTransaction(ctx, db, nil, func(tx *sql.Tx) error {
+		if before, err = p.putAside(ctx, tx); err != nil {
 			return err
 		}
 		if err := p.migrateIn(ctx, tx); err != nil {
 			return err
 		}
-		return inside(ctx, backup, file("").moment(), func(source *sql.Tx) error {
+		return inTransaction(ctx, backup, file("").snapshotOptions(), func(source *sql.Tx) error {
 			c := copying{from: source, source: file(from), target: p, update: func(ctx context.Context, change func(context.Context, *sql.Tx) error) error {
 				return change(ctx, tx)
 			}}
@@ -46,24 +46,27 @@ func (p *postgres) restore(ctx context.Context, backup *sql.DB, from string) (er
 			return setChanges(ctx, tx, n)
 		})
 	}))
+	return before, err
 }
 
-// unusable reports that somebody else's tables, or nobody's server, are there. What of
-// ours is damaged, or too new, may be put aside.
+// unusable reports whether the place cannot be restored to: the tables belong to another
+// program, or no server answers. Damaged tables of ours, or those of a newer version, may be
+// put aside.
 func unusable(err error) bool {
 	var trouble *OpenError
 	return err != nil && (!errors.As(err, &trouble) || trouble.Kind != Damaged && trouble.Kind != Newer)
 }
 
-// putAside moves all tables into a schema of their own, unless somebody works on them.
-func (p *postgres) putAside(ctx context.Context, tx *sql.Tx) error {
-	if err := p.alone(ctx, tx); err != nil {
-		return err
+// putAside moves all tables into a new schema and returns its name, or "" if there are no
+// tables. It fails if another process is using them.
+func (p *postgres) putAside(ctx context.Context, tx *sql.Tx) (aside string, err error) {
+	if err := p.checkAlone(ctx, tx); err != nil {
+		return "", err
 	}
 	var schema sql.NullString
 	var tables []string
 	if err := tx.QueryRowContext(ctx, `select current_schema()`).Scan(&schema); err != nil {
-		return err
+		return "", err
 	}
 	if err := each(ctx, tx, `select tablename from pg_tables where schemaname = current_schema()`, func(rows *sql.Rows) error {
 		var name string
@@ -71,19 +74,19 @@ func (p *postgres) putAside(ctx context.Context, tx *sql.Tx) error {
 		tables = append(tables, name)
 		return err
 	}); err != nil || len(tables) == 0 {
-		return err
+		return "", err
 	}
-	aside := pgx.Identifier{"before_" + time.Now().UTC().Format("20060102t150405.000") + "_" + schema.String}.Sanitize()
+	aside = pgx.Identifier{"before_" + time.Now().UTC().Format("20060102t150405.000") + "_" + schema.String}.Sanitize()
 	steps := []step{{`create schema ` + aside, nil}}
 	for _, name := range tables {
 		steps = append(steps, step{`alter table ` + pgx.Identifier{schema.String, name}.Sanitize() + ` set schema ` + aside, nil})
 	}
-	return run(ctx, tx, steps...)
+	return aside, run(ctx, tx, steps...)
 }
 
-// alone is an error where somebody else works on the tables. Connections that were closed
-// a moment ago are waited for.
-func (p *postgres) alone(ctx context.Context, tx *sql.Tx) error {
+// checkAlone returns an error if another process is using the tables. It waits a moment for
+// connections that were just closed.
+func (p *postgres) checkAlone(ctx context.Context, tx *sql.Tx) error {
 	const tries = 20
 	for i := 0; ; i++ {
 		var others int
@@ -105,8 +108,8 @@ func (p *postgres) alone(ctx context.Context, tx *sql.Tx) error {
 	}
 }
 
-// upToDate is the database in a file of ours or, where an older version made it, a copy
-// of this version, which goes with done.
+// upToDate returns the database of a file or, if an older version made it, a copy that is
+// brought to this version. done deletes the copy.
 func upToDate(ctx context.Context, db *sql.DB, path string) (current *sql.DB, done func() error, err error) {
 	made, err := identify(ctx, db, path, glance)
 	if err != nil || made == version {

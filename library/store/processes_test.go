@@ -39,8 +39,8 @@ func testConcurrent(t *testing.T, at storetest.Place) {
 
 const childVariable = "FOOTNOTE_TEST_CHILD"
 
-// TestMain lets the test's own program be another process, in one of the parts
-// below, on the file that the second argument names.
+// TestMain lets the test binary act as another process. The variable FOOTNOTE_TEST_CHILD names
+// its part, one of those below, and the first argument the file.
 func TestMain(m *testing.M) {
 	part := os.Getenv(childVariable)
 	if part == "" {
@@ -56,7 +56,7 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// child starts this program in that part, to be killed at the end of the test.
+// child starts this program in a part. It is killed at the end of the test.
 func child(t *testing.T, part, path string, more ...string) (*exec.Cmd, *bufio.Scanner) {
 	t.Helper()
 	self, err := os.Executable()
@@ -74,13 +74,13 @@ func child(t *testing.T, part, path string, more ...string) (*exec.Cmd, *bufio.S
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = c.Process.Kill() // or it has ended
+		_ = c.Process.Kill() // fails if it has ended
 		_ = c.Wait()
 	})
 	return c, bufio.NewScanner(said)
 }
 
-// hear waits until a child says that.
+// hear waits until a child prints want.
 func hear(t *testing.T, said *bufio.Scanner, want string) {
 	t.Helper()
 	if !said.Scan() || said.Text() != want {
@@ -98,7 +98,8 @@ func writer(path string) error {
 	return v.Close()
 }
 
-// Several processes begin and fill one file at once; one is killed.
+// TestProcesses checks that several processes can create and fill one file at once while one of
+// them is killed.
 func TestProcesses(t *testing.T) { storetest.Each(t, testProcesses) }
 
 func testProcesses(t *testing.T, at storetest.Place) {

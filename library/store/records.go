@@ -9,18 +9,18 @@ import (
 	"footnote/corpus"
 )
 
-// A gathering is articles as they come out of the tables, one after another.
+// A gathering collects articles while their rows are read from several tables.
 type gathering struct {
 	scope  Scope
 	model  string
 	rows   []summaryRow
-	found  []Record       // of rows; an Article is nil where it is damaged
-	places map[int64]int  // of an article's number in rows
-	broken map[int64]bool // articles whose vectors are damaged
+	found  []Record       // one for each of rows; its Article is nil if it is damaged
+	places map[int64]int  // index in rows, by article number
+	broken map[int64]bool // numbers of the articles whose vectors are damaged
 }
 
-// records reads a scope's articles, or those with these ids; none is all. Its
-// errors are of reading, or join a [*DamageError] for each that is damaged.
+// records reads the articles of a scope with the given ids, or all if there are none. The error
+// either says that reading failed or joins a [*DamageError] for each damaged article.
 func (l articles) records(ctx context.Context, tx *sql.Tx, scope Scope, model string, ids ...string) ([]Record, error) {
 	ofScope, named := ofScope(scope, ids)
 	g := &gathering{scope: scope, model: model, places: map[int64]int{}, broken: map[int64]bool{}}
@@ -40,15 +40,15 @@ func (l articles) records(ctx context.Context, tx *sql.Tx, scope Scope, model st
 			return nil, err
 		}
 	}
-	return g.whole(l.path)
+	return g.intact(l.path)
 }
 
-// ofScope is the condition that an article is of a scope and, where there are ids,
-// has one of them, and what it needs.
+// ofScope returns an SQL condition, with its arguments, for the articles of a scope that have
+// one of the ids, or for all if there are none.
 func ofScope(scope Scope, ids []string) (condition string, named []any) {
 	condition, named = `a.scope = (select number from scope where name = $1)`, []any{scope}
 	if len(ids) > 0 {
-		condition += ` and a.id in (` + marks(2, len(ids)) + `)`
+		condition += ` and a.id in (` + placeholders(2, len(ids)) + `)`
 	}
 	for _, id := range ids {
 		named = append(named, id)
@@ -60,7 +60,7 @@ func (g *gathering) content(rows *sql.Rows) error {
 	var form, text string
 	var kept int64
 	row, err := scanSummary(rows, &form, &text, &kept)
-	if err != nil || row.gone(g.scope) {
+	if err != nil || row.isRemoved(g.scope) {
 		return err
 	}
 	r := row.empty()
@@ -68,7 +68,7 @@ func (g *gathering) content(rows *sql.Rows) error {
 	if row.Passages > 0 {
 		r.Article.Passages = make([]corpus.Passage, 0, min(row.Passages, len(text)))
 	}
-	if !row.whole(g.scope) || kept != int64(contentSum(g.scope, row.ID, form, text)) || decodeShape(form, r.Article) != nil {
+	if !row.intact(g.scope) || kept != int64(contentSum(g.scope, row.ID, form, text)) || decodeShape(form, r.Article) != nil {
 		r.Article = nil
 	}
 	g.places[row.number] = len(g.rows)
@@ -116,8 +116,8 @@ func (g *gathering) vectors(rows *sql.Rows) error {
 	return nil
 }
 
-// whole is what can be trusted of what was gathered.
-func (g *gathering) whole(path string) (all []Record, err error) {
+// intact returns the articles that are not damaged.
+func (g *gathering) intact(path string) (all []Record, err error) {
 	var damage []error
 	for i, r := range g.found {
 		id := g.rows[i].ID

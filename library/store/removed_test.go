@@ -18,7 +18,7 @@ func remove(t *testing.T, l *Library, scope Scope, r Record, now time.Time) {
 	}
 }
 
-// restorable holds what can be restored in a scope.
+// restorable checks which articles of a scope can be restored.
 func restorable(t *testing.T, l *Library, scope Scope, now time.Time, want ...Record) {
 	t.Helper()
 	all, err := l.Removed(t.Context(), scope, now)
@@ -37,7 +37,8 @@ func restorable(t *testing.T, l *Library, scope Scope, now time.Time, want ...Re
 	}
 }
 
-// What was removed is nowhere, and comes back as it was, for an hour.
+// TestRestoreArticle checks that a removed article is not found anywhere, and can be restored
+// unchanged for an hour.
 func TestRestoreArticle(t *testing.T) { storetest.Each(t, testRestoreArticle) }
 
 func testRestoreArticle(t *testing.T, at storetest.Place) {
@@ -101,8 +102,8 @@ func testRestoreArticle(t *testing.T, at storetest.Place) {
 	restorable(t, l, Local, now)
 }
 
-// The same text again is there as if it was never removed; a later version under
-// its key keeps it from coming back.
+// TestRestoreSuperseded checks that a removed text can be added again as if it had never been
+// removed, and that it cannot be restored if a later version has its key.
 func TestRestoreSuperseded(t *testing.T) { storetest.Each(t, testRestoreSuperseded) }
 
 func testRestoreSuperseded(t *testing.T, at storetest.Place) {
@@ -145,7 +146,8 @@ func testRestoreSuperseded(t *testing.T, at storetest.Place) {
 	}
 }
 
-// After the hour nothing of it is left, in the file neither, whoever opens it.
+// TestPurge checks that after an hour nothing of a removed article is left, in the file either,
+// whichever part of the program opens it.
 func TestPurge(t *testing.T) { storetest.Each(t, testPurge) }
 
 func testPurge(t *testing.T, at storetest.Place) {
@@ -171,13 +173,13 @@ func testPurge(t *testing.T, at storetest.Place) {
 			purge(t, l)
 			next, err := l.Purge(t.Context(), now)
 			if want := now.Add(10 * time.Minute); err != nil || !next.Equal(want) {
-				t.Errorf("the next is due %v, not %v: %v", next, want, err)
+				t.Errorf("the next one is due %v, not %v: %v", next, want, err)
 			}
 			if left := got(t, a, 1); left != "-" {
-				t.Errorf("an answer quotes what is gone: %s", left)
+				t.Errorf("an answer quotes an erased article: %s", left)
 			}
 			if got(t, a, 2) == "-" {
-				t.Error("an answer from another article is gone")
+				t.Error("an answer from another article was erased")
 			}
 			restorable(t, l, Local, now, fresh)
 			if was, err := l.Restore(t.Context(), Local, gone.Article.ID, now.Add(-30*time.Minute)); was || err != nil {
@@ -197,13 +199,14 @@ func testPurge(t *testing.T, at storetest.Place) {
 			}
 			holds(t, l, Local, fresh, here)
 			if next, err := l.Purge(t.Context(), now); err != nil || !next.IsZero() {
-				t.Errorf("the next of none is due %v, %v", next, err)
+				t.Errorf("the next one is due %v, want none: %v", next, err)
 			}
 		})
 	}
 }
 
-// A clock that was wrong when something was removed does not keep it for longer.
+// TestPurgeAhead checks that a removed article is not kept longer because the clock was ahead
+// when it was removed.
 func TestPurgeAhead(t *testing.T) { storetest.Each(t, testPurgeAhead) }
 
 func testPurgeAhead(t *testing.T, at storetest.Place) {
@@ -221,7 +224,8 @@ func testPurgeAhead(t *testing.T, at storetest.Place) {
 	restorable(t, l, Local, now)
 }
 
-// Who erases a scope, or is forgotten, need not wait for an hour.
+// TestRemovedAndErased checks that removed articles are erased at once with their scope, or when
+// a person's data is deleted.
 func TestRemovedAndErased(t *testing.T) { storetest.Each(t, testRemovedAndErased) }
 
 func testRemovedAndErased(t *testing.T, at storetest.Place) {
@@ -236,14 +240,14 @@ func testRemovedAndErased(t *testing.T, at storetest.Place) {
 	}
 	about, err := l.About(t.Context(), own.By)
 	if err != nil || len(about.Added) != 2 || !about.Added[0].Removed.Equal(now) || !about.Added[1].Removed.Equal(now) {
-		t.Errorf("what is kept of a person: %+v, %v", about.Added, err)
+		t.Errorf("articles of a person: %+v, %v", about.Added, err)
 	}
 	if err := errors.Join(l.Erase(t.Context(), Person("1")), l.Forget(t.Context(), own.By)); err != nil {
 		t.Fatal(err)
 	}
 	about, err = l.About(t.Context(), own.By)
 	if err != nil || len(about.Added) != 0 {
-		t.Errorf("what is kept of a person: %+v, %v", about.Added, err)
+		t.Errorf("articles of a person: %+v, %v", about.Added, err)
 	}
 	restorable(t, l, Person("1"), now)
 	if was, err := l.Restore(t.Context(), Guild("1"), given.Article.ID, now); !was || err != nil {
@@ -253,6 +257,6 @@ func testRemovedAndErased(t *testing.T, at storetest.Place) {
 	holds(t, l, Guild("1"), given, other)
 	l.Close()
 	if storetest.Keeps(t, path, own.Article.Title) {
-		t.Error("what was erased is kept")
+		t.Error("erased data is still there")
 	}
 }

@@ -8,7 +8,8 @@ import (
 	"footnote/internal/storetest"
 )
 
-// Damage makes nothing come back that was removed, and nothing go that was not.
+// TestRemovedAndDamaged checks that damage neither brings back a removed article nor erases one
+// that was not removed.
 func TestRemovedAndDamaged(t *testing.T) { storetest.Each(t, testRemovedAndDamaged) }
 
 func testRemovedAndDamaged(t *testing.T, at storetest.Place) {
@@ -17,7 +18,7 @@ func testRemovedAndDamaged(t *testing.T, at storetest.Place) {
 		`update article set title = 'x'` + where:                               {false, false},
 		`update article set removed = removed + 1` + where:                     {false, false},
 		`update content set text = 'x' where $1 <> ''`:                         {false, false},
-		`update article set removed = null` + where:                            {true, false}, // nobody knows
+		`update article set removed = null` + where:                            {true, false}, // whether it was removed is unknown
 		`update article set check_sum = check_sum + 1` + where:                 {false, false},
 		`update article_vectors set data = substr(data, 1, 1) where $1 <> '' `: {false, true},
 	} {
@@ -40,7 +41,7 @@ func testRemovedAndDamaged(t *testing.T, at storetest.Place) {
 			t.Errorf("%s: %v", change, err)
 		}
 	}
-	// A bit that says that an article was removed does not erase it.
+	// A flipped bit that marks an article as removed does not erase it.
 	l, now := library(t, at(t)), time.Now()
 	r := record(t, 1)
 	keepAll(t, l, Local, r)
@@ -52,10 +53,10 @@ func testRemovedAndDamaged(t *testing.T, at storetest.Place) {
 	}
 	var damage *DamageError
 	if _, err := l.List(t.Context(), Local); !errors.As(err, &damage) {
-		t.Errorf("an article that nobody removed is not missed: %v", err)
+		t.Errorf("no damage reported: %v", err)
 	}
 	if _, err := l.Articles(t.Context(), Local, "m"); !errors.As(err, &damage) {
-		t.Errorf("an article that nobody removed is not missed: %v", err)
+		t.Errorf("no damage reported: %v", err)
 	}
 	if until, was, err := l.Remove(t.Context(), Local, r.Article.ID, now); !was || !until.IsZero() || err != nil {
 		t.Errorf("removed %v until %v, %v", was, until, err)

@@ -12,54 +12,59 @@ import (
 	"time"
 )
 
-// Restore puts the backup at from, a file, in the place of what is at to, damaged or
-// not, wholly or not at all. The backup is looked at first: one that is not sound
-// is an [*OpenError]. What is at to is kept: a file as to.before-TIME, tables in a schema
-// before_TIME beside theirs. A program that serves it, or has it open, is an OpenError of
-// kind [Locked].
-func Restore(ctx context.Context, from, to string) error {
+// Restore replaces the database at to with the backup at from, a file, entirely or not at all.
+// The backup is checked first: if it is not intact, the error is an [*OpenError]. What was at
+// to, damaged or not, is kept under the name before: a file as to.before-TIME, tables in a
+// schema before_TIME beside theirs. before is empty if there was nothing. If another process
+// serves the place or has it open, the error is an OpenError of kind [Locked].
+func Restore(ctx context.Context, from, to string) (before string, err error) {
 	e, err := engineOf(to)
 	if err != nil {
-		return err
+		return "", err
 	}
-	db, err := sound(ctx, from)
+	db, err := openIntact(ctx, from)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer db.Close()
 	return e.restore(ctx, db, from)
 }
 
-func (f file) restore(ctx context.Context, db *sql.DB, from string) error {
+func (f file) restore(ctx context.Context, db *sql.DB, from string) (before string, err error) {
 	unlock, err := Lock(filepath.Dir(string(f)))
 	if err != nil {
-		return err
+		return "", err
 	}
 	draft, err := copyDatabase(ctx, db, from, string(f))
 	if err == nil {
-		err = replace(ctx, draft, string(f))
+		before, err = replace(ctx, draft, string(f))
 	}
-	return errors.Join(err, unlock())
+	return before, errors.Join(err, unlock())
 }
 
-// replace puts a draft in the place of what is at to, or takes the draft away.
-func replace(ctx context.Context, draft, to string) error {
-	defer os.Remove(draft) // nothing after it was put in place
-	if err := fold(ctx, to); err != nil {
-		return err
+// replace renames a draft to to, and the file that was there to before. If it fails, it deletes
+// the draft.
+func replace(ctx context.Context, draft, to string) (before string, err error) {
+	defer os.Remove(draft) // fails harmlessly once the draft has been renamed
+	if err := mergeLog(ctx, to); err != nil {
+		return "", err
 	}
-	if err := keepBefore(to, to+".before-"+time.Now().UTC().Format("20060102T150405.000000000")); err != nil {
-		return explain(to, err)
+	aside := to + ".before-" + time.Now().UTC().Format("20060102T150405.000000000")
+	if size(to) >= 0 {
+		before = aside
+	}
+	if err := keepBefore(to, aside); err != nil {
+		return "", explain(to, err)
 	}
 	if err := os.Rename(draft, to); err != nil {
-		return explain(to, err)
+		return before, explain(to, err)
 	}
-	return explain(to, syncFolder(to))
+	return before, explain(to, syncFolder(to))
 }
 
-// fold puts the log of a whole file of ours into it and ends it. That fails where
-// another program has the file open. A file that is no use keeps its log.
-func fold(ctx context.Context, path string) error {
+// mergeLog copies the log of an intact database into its file and turns the log off. It fails if
+// another process has the file open. An unusable file keeps its log.
+func mergeLog(ctx context.Context, path string) error {
 	if size(path) < 0 {
 		return nil
 	}
@@ -81,8 +86,8 @@ func fold(ctx context.Context, path string) error {
 	return explain(path, errors.Join(err, db.Close()))
 }
 
-// keepBefore gives what is at path a second name, and its companions, where any
-// are left, that name alone: a log must never meet a file that is not its own.
+// keepBefore links the file at path to before, and renames its log and other companions, if any
+// are left: a log must never be beside a file that is not its own.
 func keepBefore(path, before string) error {
 	err := os.Link(path, before)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -94,7 +99,7 @@ func keepBefore(path, before string) error {
 	for _, companion := range []string{"-wal", "-shm", "-journal"} {
 		err := os.Rename(path+companion, before+companion)
 		if err == nil && (companion == "-shm" || size(before+companion) == 0) {
-			err = os.Remove(before + companion) // holds nothing, or what is in the log
+			err = os.Remove(before + companion) // it is empty, or only an index of the log
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -103,7 +108,7 @@ func keepBefore(path, before string) error {
 	return syncFolder(path)
 }
 
-// duplicate copies a file, on a disk without links.
+// duplicate copies a file, for disks without links.
 func duplicate(path, to string) error {
 	in, err := os.Open(path)
 	if err != nil {

@@ -6,8 +6,7 @@ import (
 	"math"
 )
 
-// encode is a vector as little-endian float32, with the CRC-32C of it and of what
-// it belongs to.
+// encode returns a vector as little-endian float32 and a CRC-32C of it, its model and its key.
 func encode(model string, key [32]byte, vector []float32) (data []byte, sum uint32) {
 	for _, n := range vector {
 		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(n))
@@ -15,7 +14,7 @@ func encode(model string, key [32]byte, vector []float32) (data []byte, sum uint
 	return data, checksum([]byte(model), key[:], data)
 }
 
-// decode is false for what encode did not make.
+// decode returns false if encode did not make data.
 func decode(model string, key [32]byte, data []byte, sum uint32) ([]float32, bool) {
 	if len(data) == 0 || len(data)%4 != 0 || checksum([]byte(model), key[:], data) != sum {
 		return nil, false
@@ -27,7 +26,7 @@ func decode(model string, key [32]byte, data []byte, sum uint32) ([]float32, boo
 	return vector, true
 }
 
-// checksum is the CRC-32C of all parts, one after another.
+// checksum returns the CRC-32C of all parts, one after another.
 func checksum(parts ...[]byte) uint32 {
 	table, sum := crc32.MakeTable(crc32.Castagnoli), uint32(0)
 	for _, part := range parts {
@@ -36,8 +35,8 @@ func checksum(parts ...[]byte) uint32 {
 	return sum
 }
 
-// A sum is the CRC-32C of the values of a row, each text with its length before
-// it.
+// A sum is the CRC-32C of the values of a row. The length of each text is included before the
+// text.
 type sum uint32
 
 func (s sum) text(all ...string) sum {

@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// spendingAge is for how many days spending is kept.
+// spendingAge is how many days spending is kept.
 const spendingAge = 40
 
-// Spend adds to what a scope spent of a kind in a day, such as 2026-11-25, and
-// returns the sum of that day. What is older than 40 days is forgotten.
+// Spend adds amount to what a scope spent of a kind on a day, such as 2026-11-25, and returns
+// that day's total. Entries older than 40 days are deleted.
 func (l spending) Spend(ctx context.Context, scope Scope, day, kind string, amount int64) (total int64, err error) {
 	date, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -35,10 +35,10 @@ func (l spending) Spend(ctx context.Context, scope Scope, day, kind string, amou
 	return total, nil
 }
 
-// Spent is what a scope spent of a kind in a day.
+// Spent returns what a scope spent of a kind on a day.
 func (l spending) Spent(ctx context.Context, scope Scope, day, kind string) (total int64, err error) {
 	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return nothing(scan(tx.QueryRowContext(ctx, `select amount from spending where scope = (select number from scope where name = $1) and day = $2 and kind = $3`,
+		return ignoreNoRows(scan(tx.QueryRowContext(ctx, `select amount from spending where scope = (select number from scope where name = $1) and day = $2 and kind = $3`,
 			scope, day, kind), &total))
 	})
 	return total, err

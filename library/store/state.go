@@ -7,17 +7,17 @@ import (
 	"time"
 )
 
-// A State is what a database says of itself.
+// State describes a database.
 type State struct {
-	Engine   string        // with its version: SQLite 3.50.4, or PostgreSQL 15.18
-	Format   int           // of what is kept
-	Bytes    int64         // that it takes
-	Standby  bool          // whether it only repeats another server
-	Standbys int           // how many servers repeat it, as far as it tells us
-	Lag      time.Duration // of it behind the one that it repeats, or of the last of those that repeat it
+	Engine   string        // with its version, such as SQLite 3.50.4 or PostgreSQL 15.18
+	Format   int           // the version of the tables
+	Bytes    int64         // the size of the database
+	Standby  bool          // whether it is a standby of another server
+	Standbys int           // how many standbys it has, if it may tell
+	Lag      time.Duration // how far the standby is behind or, for a primary server, its slowest standby
 }
 
-// String is the state in words.
+// String describes the state in words.
 func (s State) String() string {
 	words := fmt.Sprintf("%s, format %d, %.1f MB", s.Engine, s.Format, float64(s.Bytes)/1e6)
 	switch {
@@ -29,7 +29,7 @@ func (s State) String() string {
 	return words
 }
 
-// State asks the database how it is.
+// State returns the current state of the database.
 func (d *database) State(ctx context.Context) (s State, err error) {
 	err = d.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		s, err = d.state(ctx, tx)

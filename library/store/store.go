@@ -1,18 +1,16 @@
-// Package store is the program's one database: a file of SQLite, or what a server
-// of PostgreSQL keeps. Where it is, its place, is the path of the file or an
-// address that begins with postgres://. It keeps two kinds of things.
+// Package store is the program's only database: an SQLite file, or a schema of a PostgreSQL
+// server. Its location, called a place, is the path of the file or an address that begins with
+// postgres://. It holds two kinds of data.
 //
-// The [Library] is what people brought, and what was promised to them: articles,
-// settings, additions that are not done, spending. What it acknowledged survives
-// a loss of power, and where it cannot keep it fails.
+// The [Library] is what people added and were promised: articles, settings, jobs, spending. Its
+// changes survive a loss of power, and if they cannot be stored, the call fails.
 //
-// The caches are vectors, by the name of the model that made them and a hash of
-// what they were made of, answers, by a hash of all that they depend on, and what
-// readers thought of them. They may never stop an answer: what the disk does not
-// do, memory does for this run, and a warning says so.
+// The caches hold vectors, by the name of the model that made them and a hash of the text;
+// answers, by a hash of everything that they depend on; and readers' votes. They must never
+// prevent an answer: if the disk fails, memory replaces it for this run, and a warning says so.
 //
-// A file that cannot be used is never replaced, renamed or mended by itself:
-// [Restore] does that when somebody asks for it.
+// A file that cannot be used is never replaced, renamed or repaired automatically: [Restore]
+// does so on request.
 package store
 
 import (
@@ -24,18 +22,18 @@ import (
 	"time"
 )
 
-// A cache is the part of the database that one kind of thing is kept in, with what
-// happens when the database fails.
+// A cache is the part of the database that holds one kind of cached data. Memory replaces the
+// database while that fails.
 type cache struct {
 	place string
-	what  string // is kept, in words
+	what  string // is cached, for warnings
 	warn  func(string)
-	// refill keeps what memory had meanwhile, once the database works again; may be nil.
+	// refill stores what was collected in memory, once the database works again. It may be nil.
 	refill func(context.Context, *handle) error
 
 	mu     sync.Mutex
-	handle *handle   // nil where there is none now
-	again  time.Time // when to open it once more; zero is never
+	handle *handle   // nil while the database is not usable
+	again  time.Time // when to try to open it again; zero means never
 }
 
 // A handle is an open database.
@@ -46,15 +44,15 @@ type handle struct {
 }
 
 const (
-	// cacheAgain is how long memory serves before a database that failed is tried again.
+	// cacheAgain is how long after a failure the database is tried again.
 	cacheAgain = 10 * time.Second
-	// cachePatience is how long a database may take: an answer waits for it.
+	// cachePatience is the time limit for the database, as an answer waits for it.
 	cachePatience = 10 * time.Second
 )
 
-// openCache never fails: warn is told in words what is wrong, and memory has to
-// do. What is broken, or of another program, stays as it is. An empty place is
-// memory only.
+// openCache opens a cache at a place. It never fails: if the database cannot be used, it is
+// left as it is, warn is called with the reason, and the cache is in memory. If place is empty,
+// it is in memory too.
 func openCache(place, what string, warn func(string)) *cache {
 	s := &cache{place: place, what: what, warn: warn}
 	if place == "" {
@@ -67,8 +65,8 @@ func openCache(place, what string, warn func(string)) *cache {
 	return s
 }
 
-// openHandle opens a database for a cache, or makes it where there is none. Where it
-// cannot be written it is read.
+// openHandle opens a database for a cache, or creates it. If it cannot be written, it is opened
+// for reading only.
 func openHandle(place string) (*handle, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), cachePatience)
 	defer cancel()
@@ -78,7 +76,7 @@ func openHandle(place string) (*handle, error) {
 	}
 	db, err := e.write(ctx, forCache)
 	if err == nil {
-		if err := complete(ctx, e, db); err != nil {
+		if err := checkMoveFinished(ctx, e, db); err != nil {
 			return nil, explain(e.place(), errors.Join(err, db.Close()))
 		}
 		return &handle{e, db, false}, nil
@@ -97,9 +95,9 @@ func openHandle(place string) (*handle, error) {
 	return &handle{e, db, true}, nil
 }
 
-// update changes everything that change does, or nothing.
+// update runs change in a transaction.
 func (h *handle) update(ctx context.Context, change func(*sql.Tx) error) error {
-	return inside(ctx, h.db, nil, func(tx *sql.Tx) error {
+	return inTransaction(ctx, h.db, nil, func(tx *sql.Tx) error {
 		if err := h.claim(ctx, tx); err != nil {
 			return err
 		}
@@ -107,8 +105,8 @@ func (h *handle) update(ctx context.Context, change func(*sql.Tx) error) error {
 	})
 }
 
-// inMemory says why memory serves, and decides whether the database is tried again:
-// not where nothing but a person can help.
+// inMemory warns why the cache is in memory now, and decides whether to try the database again
+// later. It does not if only a person can solve the problem.
 func (s *cache) inMemory(err error) {
 	words, whole := err.Error(), "for this run only"
 	s.again = time.Time{}
@@ -122,8 +120,8 @@ func (s *cache) inMemory(err error) {
 	s.warn(fmt.Sprintf("%s; %s are kept in memory %s", words, s.what, whole))
 }
 
-// opened is the database, which is opened again where it failed a while ago; nil
-// where there is none.
+// opened returns the open database, or nil if there is none. If the database failed a while
+// ago, opened tries to open it again.
 func (s *cache) opened(ctx context.Context) *handle {
 	if s.handle != nil || s.again.IsZero() || time.Now().Before(s.again) || ctx.Err() != nil {
 		return s.handle
@@ -135,15 +133,14 @@ func (s *cache) opened(ctx context.Context) *handle {
 			err = errors.Join(err, h.db.Close())
 		}
 	}
-	if err != nil { // as was said
+	if err != nil { // inMemory has warned already
 		return nil
 	}
 	s.handle = h
 	return h
 }
 
-// read works on the database, if there is one. Its only error is that of a
-// cancelled ctx.
+// read calls work with the database, if there is one. It fails only if ctx is cancelled.
 func (s *cache) read(ctx context.Context, work func(context.Context, *handle) error) error {
 	h := s.opened(ctx)
 	if h == nil {
@@ -152,8 +149,8 @@ func (s *cache) read(ctx context.Context, work func(context.Context, *handle) er
 	return s.try(ctx, h, work)
 }
 
-// write reports whether the database has it. Its only error is that of a cancelled
-// ctx.
+// write calls work with the database and reports whether it stored the data. It fails only if
+// ctx is cancelled.
 func (s *cache) write(ctx context.Context, work func(context.Context, *handle) error) (kept bool, err error) {
 	h := s.opened(ctx)
 	if h == nil || h.readOnly {
@@ -163,8 +160,8 @@ func (s *cache) write(ctx context.Context, work func(context.Context, *handle) e
 	return err == nil && s.handle != nil, err
 }
 
-// try gives a database up that fails or takes too long. Its only error is that of a
-// cancelled ctx.
+// try calls work and stops using a database that fails or takes too long. It fails only if ctx
+// is cancelled.
 func (s *cache) try(ctx context.Context, h *handle, work func(context.Context, *handle) error) error {
 	trying, cancel := context.WithTimeout(ctx, cachePatience)
 	defer cancel()

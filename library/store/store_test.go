@@ -55,7 +55,7 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// BenchmarkWarm is what a cache adds to the start of the program.
+// BenchmarkWarm measures the time that a cache adds to the start of the program.
 func BenchmarkWarm(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "footnote.db")
 	vectors, keys := some(80)

@@ -7,29 +7,30 @@ import (
 	"footnote/corpus"
 )
 
-// A shape is what of an article is neither text nor passages. It is kept as
-// JSON: the names of these fields, and of those in corpus, are part of the format.
+// A shape holds everything of an article except its text and passages. It is stored as JSON:
+// the names of these fields, and of those in corpus, are part of the format.
 type shape struct {
 	Sections []corpus.Section
 	Pages    []corpus.Page `json:",omitempty"`
 	Repairs  corpus.Repairs
 	Warnings []corpus.Warning `json:",omitempty"`
+	Pictures int              `json:",omitempty"`
 }
 
 func encodeShape(a *corpus.Article) (string, error) {
-	data, err := json.Marshal(shape{a.Sections, a.Pages, a.Repairs, a.Warnings})
+	data, err := json.Marshal(shape{a.Sections, a.Pages, a.Repairs, a.Warnings, a.Pictures})
 	return string(data), err
 }
 
 func decodeShape(data string, a *corpus.Article) error {
 	var s shape
 	err := json.Unmarshal([]byte(data), &s)
-	a.Sections, a.Pages, a.Repairs, a.Warnings = s.Sections, s.Pages, s.Repairs, s.Warnings
+	a.Sections, a.Pages, a.Repairs, a.Warnings, a.Pictures = s.Sections, s.Pages, s.Repairs, s.Warnings, s.Pictures
 	return err
 }
 
-// encodeSentences writes, for each sentence, how far after the one before it
-// begins and how long it is, as signed varints. The first is counted from start.
+// encodeSentences encodes each sentence as two signed varints: its offset from the end of the
+// one before, or from start for the first, and its length.
 func encodeSentences(start int, all []corpus.Sentence) []byte {
 	data := []byte{} // not null
 	for _, s := range all {
@@ -40,10 +41,10 @@ func encodeSentences(start int, all []corpus.Sentence) []byte {
 	return data
 }
 
-// decodeSentences is false for what encodeSentences did not make.
+// decodeSentences returns false if encodeSentences did not make data.
 func decodeSentences(start int, data []byte) (all []corpus.Sentence, ok bool) {
 	if len(data) > 0 {
-		all = make([]corpus.Sentence, 0, len(data)/2) // two bytes a sentence at least
+		all = make([]corpus.Sentence, 0, len(data)/2) // a sentence takes at least two bytes
 	}
 	for len(data) > 0 {
 		gap, read := binary.Varint(data)

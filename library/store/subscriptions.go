@@ -9,29 +9,28 @@ import (
 	"time"
 )
 
-// A Subscription is a page, a site or a folder that a scope is kept up to date with.
+// A Subscription is a page, a site or a folder whose articles in a scope are kept up to date.
 type Subscription struct {
 	ID    int64            `json:"-"`
 	Scope Scope            `json:"-"`
 	Name  string           // its address, or the absolute path of a folder
 	Kind  SubscriptionKind // how its items are found
-	Depth int              `json:",omitempty"` // of Links: how many links deep
-	Most  int              `json:",omitempty"` // items, at most
-	Prune bool             `json:",omitempty"` // deletes the articles of what is gone
-	Pause time.Duration    `json:",omitempty"` // between two requests to a site, at least
-	Every time.Duration    `json:",omitempty"` // between two runs; 0 is only when somebody asks
-	Due   time.Time        `json:"-"`          // when the next run is; zero is never by itself
-	Begun time.Time        `json:",omitzero"`  // when the last run did
-	Ended time.Time        `json:",omitzero"`  // when the last run did that came to its end; before Begun, the last one goes on
-	Fault string           `json:",omitempty"` // why the last one did not come to its end
+	Depth int              `json:",omitempty"` // for Links: how many links deep
+	Most  int              `json:",omitempty"` // the maximum number of items
+	Prune bool             `json:",omitempty"` // whether articles of items that are gone are deleted
+	Pause time.Duration    `json:",omitempty"` // the minimum time between two requests to a site
+	Every time.Duration    `json:",omitempty"` // the time between two runs; 0 means only on request
+	Due   time.Time        `json:"-"`          // when the next run is; zero means only on request
+	Begun time.Time        `json:",omitzero"`  // when the last run began
+	Ended time.Time        `json:",omitzero"`  // when the last complete run ended; if before Begun, the last run is not complete
+	Fault string           `json:",omitempty"` // why the last run was not completed
 }
 
 // A SubscriptionKind says how the items of a subscription are found.
 type SubscriptionKind string
 
-// The kinds.
 const (
-	Page    SubscriptionKind = "page"    // there is one, at its address
+	Page    SubscriptionKind = "page"    // the page at its address is the only item
 	Sitemap SubscriptionKind = "sitemap" // a sitemap lists them
 	Links   SubscriptionKind = "links"   // pages link to them
 	Folder  SubscriptionKind = "folder"  // files
@@ -40,17 +39,17 @@ const (
 // An Item is a page or a file of a subscription.
 type Item struct {
 	Name     string    // its address or path
-	Articles []string  `json:",omitempty"` // the IDs of what it was read as
-	Depth    int       `json:",omitempty"` // how many links it is away
-	Checked  time.Time `json:",omitzero"`  // when it was last looked at; zero is never
-	ETag     string    `json:",omitempty"` // of the version that was read, as its server says
-	Modified string    `json:",omitempty"` // and this
-	Hash     []byte    `json:",omitempty"` // SHA-256 of it
+	Articles []string  `json:",omitempty"` // the IDs of the articles that were read from it
+	Depth    int       `json:",omitempty"` // its distance from the start in links
+	Checked  time.Time `json:",omitzero"`  // when it was last checked; zero means never
+	ETag     string    `json:",omitempty"` // the server's ETag of the version that was read
+	Modified string    `json:",omitempty"` // the server's Last-Modified, likewise
+	Hash     []byte    `json:",omitempty"` // the SHA-256 of its content
 	Size     int64     `json:",omitempty"` // of a file, in bytes
-	Written  time.Time `json:",omitzero"`  // when a file was
-	Gone     string    `json:",omitempty"` // why it is taken to be gone
+	Written  time.Time `json:",omitzero"`  // a file's modification time
+	Gone     string    `json:",omitempty"` // why it is considered gone
 	Fault    string    `json:",omitempty"` // why it could not be read
-	Borrowed bool      `json:",omitempty"` // its article had been added by other means, and stays when it is gone
+	Borrowed bool      `json:",omitempty"` // whether its article was added by other means, and so stays when the item is gone
 }
 
 func keyOf(name string) []byte {
@@ -58,8 +57,8 @@ func keyOf(name string) []byte {
 	return key[:]
 }
 
-// Subscribe keeps a subscription, in place of the one of its scope that has its name,
-// whose items stay, and returns its ID.
+// Subscribe stores a subscription and returns its ID. It replaces the scope's subscription of
+// the same name, whose items stay.
 func (l subscriptions) Subscribe(ctx context.Context, s Subscription) (id int64, err error) {
 	data, err := json.Marshal(s)
 	if err != nil {
@@ -77,15 +76,15 @@ func (l subscriptions) Subscribe(ctx context.Context, s Subscription) (id int64,
 	return id, err
 }
 
-// SaveSubscription keeps what came of a run: when it was, what went wrong, and when the
-// next one is due. What somebody has asked for meanwhile stays. Where they have
-// unsubscribed, nothing is kept.
+// SaveSubscription stores the results of a run: its times, its error, and when the next one is
+// due. Settings that were changed meanwhile stay. If the subscription no longer exists, nothing
+// is stored.
 func (l subscriptions) SaveSubscription(ctx context.Context, s Subscription) error {
 	return l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var due int64
 		var data []byte
 		if err := scan(tx.QueryRowContext(ctx, `select due, data from subscription where number = $1`, s.ID), &due, &data); err != nil {
-			return nothing(err)
+			return ignoreNoRows(err)
 		}
 		var now Subscription
 		if err := json.Unmarshal(data, &now); err != nil {
@@ -103,26 +102,26 @@ func (l subscriptions) SaveSubscription(ctx context.Context, s Subscription) err
 	})
 }
 
-// Unsubscribe forgets a subscription of a scope with its items, and reports whether
-// there was one. Its articles stay.
+// Unsubscribe deletes a subscription of a scope and its items, and reports whether there was
+// one. Its articles stay.
 func (l subscriptions) Unsubscribe(ctx context.Context, scope Scope, name string) (was bool, err error) {
 	err = l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var number int64
 		err := scan(tx.QueryRowContext(ctx, `delete from subscription where scope = (select number from scope where name = $1) and key = $2 returning number`, scope, keyOf(name)), &number)
 		was = err == nil
-		return nothing(err)
+		return ignoreNoRows(err)
 	})
 	return was, err
 }
 
-// Subscriptions are those of a scope, the oldest first. Those that are damaged are left
+// Subscriptions returns the subscriptions of a scope, the oldest first. Damaged ones are left
 // out, and the error joins a [*DamageError] for each.
 func (l subscriptions) Subscriptions(ctx context.Context, scope Scope) ([]Subscription, error) {
 	return l.where(ctx, `s.name = $1`, scope)
 }
 
-// DueSubscriptions are those of all scopes whose next run is not after then, as
-// [Library.Subscriptions] has them.
+// DueSubscriptions returns the subscriptions of all scopes that are due by a time, in the form
+// of [Library.Subscriptions].
 func (l subscriptions) DueSubscriptions(ctx context.Context, then time.Time) ([]Subscription, error) {
 	return l.where(ctx, `u.due > 0 and u.due <= $1`, nanoseconds(then))
 }
@@ -141,7 +140,7 @@ func (l subscriptions) where(ctx context.Context, which string, arguments ...any
 			if err := scan(rows, &u.ID, &u.Scope, &due, &kept, &data); err != nil {
 				return err
 			}
-			if u.Due = moment(due); kept != int64(subscriptionSum(u.Scope, due, data)) || json.Unmarshal(data, &u) != nil {
+			if u.Due = timeOf(due); kept != int64(subscriptionSum(u.Scope, due, data)) || json.Unmarshal(data, &u) != nil {
 				damage = append(damage, &DamageError{l.path, u.Scope, "subscription", ""})
 				return nil
 			}
@@ -152,8 +151,8 @@ func (l subscriptions) where(ctx context.Context, which string, arguments ...any
 	return all, errors.Join(err, errors.Join(damage...))
 }
 
-// Items are those of a subscription. One that is damaged is left out: it is as if it had
-// never been looked at.
+// Items returns the items of a subscription. A damaged one is left out, as if it had never been
+// checked.
 func (l subscriptions) Items(ctx context.Context, subscription int64) (all []Item, err error) {
 	err = l.view(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		all = nil
@@ -173,8 +172,8 @@ func (l subscriptions) Items(ctx context.Context, subscription int64) (all []Ite
 	return all, err
 }
 
-// SaveItems keeps items of a subscription, all or none, each in place of the one that has
-// its name. Where the subscription is gone, nothing is kept.
+// SaveItems stores items of a subscription, all or none, each replacing the one of the same
+// name. If the subscription no longer exists, nothing is stored.
 func (l subscriptions) SaveItems(ctx context.Context, subscription int64, items ...Item) error {
 	return l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, i := range items {
@@ -192,7 +191,7 @@ func (l subscriptions) SaveItems(ctx context.Context, subscription int64, items 
 	})
 }
 
-// DropItem forgets an item.
+// DropItem deletes an item of a subscription.
 func (l subscriptions) DropItem(ctx context.Context, subscription int64, name string) error {
 	return l.update(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		return run(ctx, tx, step{`delete from subscription_item where subscription = $1 and key = $2`, []any{subscription, keyOf(name)}})

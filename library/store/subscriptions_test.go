@@ -11,8 +11,8 @@ import (
 	"footnote/internal/storetest"
 )
 
-// What a library is kept up to date with stays, is found when it is due, and goes with
-// its scope.
+// TestSubscriptions checks that subscriptions are stored, found when due, and deleted with their
+// scope.
 func TestSubscriptions(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, at storetest.Place) { subscribes(t, at(t)) })
 }
@@ -35,7 +35,7 @@ func subscribes(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	if err := l.SaveItems(t.Context(), folder.ID+100, item); err != nil {
-		t.Errorf("of a subscription that is gone: %v", err)
+		t.Errorf("of a subscription that no longer exists: %v", err)
 	}
 	if err := l.DropItem(t.Context(), folder.ID, "b"); err != nil {
 		t.Fatal(err)
@@ -85,7 +85,8 @@ func subscribes(t *testing.T, path string) {
 	}
 }
 
-// A bit that turned over is seen: a subscription is told of, an item is looked at anew.
+// TestSubscriptionDamage checks that flipped bits are noticed: a damaged subscription is
+// reported, and a damaged item is read again.
 func TestSubscriptionDamage(t *testing.T) {
 	l := library(t, inFolder(t))
 	id, err := l.Subscribe(t.Context(), Subscription{Scope: Local, Name: "/a", Kind: Folder})

@@ -9,16 +9,16 @@ import (
 	"strings"
 )
 
-// A table is one whose rows are copied from one place to another.
+// A table describes a table for copying.
 type table struct {
 	name    string
-	key     []string // columns that no two rows have alike, in whose order rows are read
-	numbers string   // the column that the database gives numbers, none twice; empty is none
-	batch   int      // how many rows are held at once
+	key     []string // the columns of the primary key, by which rows are ordered
+	numbers string   // the column that the database numbers automatically, if any
+	batch   int      // how many rows are read at once
 }
 
-// copied are the tables that a backup, a restore and a move copy, each after those that
-// it refers to. The counter, which says that a copy is whole, comes last.
+// copied returns the tables that a backup, a restore and a move copy, each after those that it
+// refers to. The table counter is not among them: setting it marks a copy as complete.
 func copied() []table {
 	const light, heavy = 1000, 16
 	return []table{
@@ -27,9 +27,15 @@ func copied() []table {
 		{"content", []string{"article"}, "", heavy},
 		{"passage", []string{"article", "number"}, "", light},
 		{"article_vectors", []string{"article"}, "", heavy},
+		{"original", []string{"article"}, "", 2},
+		{"seen_page", []string{"scope", "key"}, "", light},
 		{"job", []string{"id"}, "id", 2},
 		{"spending", []string{"scope", "day", "kind"}, "", light},
+		{"tally", []string{"scope", "day", "kind", "key"}, "", light},
 		{"question", []string{"number"}, "number", light},
+		{"fixed", []string{"scope", "id"}, "", light},
+		{"note", []string{"scope", "kind", "id"}, "", light},
+		{"shown", []string{"number"}, "number", light},
 		{"subscription", []string{"number"}, "number", light},
 		{"subscription_item", []string{"subscription", "key"}, "", light},
 		{"vote", []string{"answer", "reader"}, "", light},
@@ -38,7 +44,7 @@ func copied() []table {
 	}
 }
 
-// columns are those of a table.
+// columns returns the names of a table's columns.
 func (t table) columns(ctx context.Context, tx *sql.Tx) ([]string, error) {
 	rows, err := tx.QueryContext(ctx, `select * from `+t.name+` where false`)
 	if err != nil {
@@ -53,11 +59,11 @@ func (t table) count(ctx context.Context, tx *sql.Tx) (n int, err error) {
 	return n, err
 }
 
-// A row is the values of its columns: numbers, texts, bytes and nothing.
+// A row is the values of its columns: integers, strings, []byte and nil.
 type row []any
 
-// between is the condition that a key comes after one, and not after another, where there
-// are these, and its arguments.
+// between returns an SQL condition, with its arguments, for keys above after and up to last. A
+// nil limit is omitted.
 func (t table) between(after, last row) (condition string, arguments []any) {
 	conditions := []string{"true"}
 	for _, limit := range []struct {
@@ -67,13 +73,13 @@ func (t table) between(after, last row) (condition string, arguments []any) {
 		if limit.key == nil {
 			continue
 		}
-		conditions = append(conditions, "("+strings.Join(t.key, ", ")+") "+limit.sign+" ("+marks(len(arguments)+1, len(limit.key))+")")
+		conditions = append(conditions, "("+strings.Join(t.key, ", ")+") "+limit.sign+" ("+placeholders(len(arguments)+1, len(limit.key))+")")
 		arguments = append(arguments, limit.key...)
 	}
 	return strings.Join(conditions, " and "), arguments
 }
 
-// rows reads those between two keys, at most so many; -1 is all.
+// rows reads the rows between two keys, at most most of them, or all if most is -1.
 func (t table) rows(ctx context.Context, tx *sql.Tx, columns []string, after, last row, most int) (all []row, err error) {
 	condition, arguments := t.between(after, last)
 	query := `select ` + strings.Join(columns, ", ") + ` from ` + t.name + ` where ` + condition + ` order by ` + strings.Join(t.key, ", ")
@@ -91,7 +97,7 @@ func (t table) rows(ctx context.Context, tx *sql.Tx, columns []string, after, la
 		}
 		for i, value := range r {
 			if bytes, ok := value.([]byte); ok && len(bytes) == 0 {
-				r[i] = []byte{} // no bytes are something else than nothing
+				r[i] = []byte{} // empty bytes are not null
 			}
 		}
 		all = append(all, r)
@@ -100,7 +106,7 @@ func (t table) rows(ctx context.Context, tx *sql.Tx, columns []string, after, la
 	return all, err
 }
 
-// keyOf is the key of a row.
+// keyOf returns the key of a row.
 func (t table) keyOf(columns []string, r row) row {
 	key := make(row, len(t.key))
 	for i, name := range t.key {
@@ -113,7 +119,7 @@ func (t table) keyOf(columns []string, r row) row {
 	return key
 }
 
-// replace puts rows in the place of those between two keys.
+// replace replaces the rows between two keys.
 func (t table) replace(ctx context.Context, tx *sql.Tx, columns []string, after, last row, all []row) error {
 	condition, arguments := t.between(after, last)
 	if _, err := tx.ExecContext(ctx, `delete from `+t.name+` where `+condition, arguments...); err != nil {
@@ -122,17 +128,18 @@ func (t table) replace(ctx context.Context, tx *sql.Tx, columns []string, after,
 	return insertRows(ctx, tx, t.name, columns, "", slices.Values(all))
 }
 
-// together is how many rows or keys stand in one statement: a server far away takes a
-// millisecond for each. 14 values a row are within what a statement may have.
-const together = 100
+// batchSize is the maximum number of rows or keys in one statement. Each statement takes a
+// millisecond on a distant server. With 14 values a row, the number of values stays below the
+// limit.
+const batchSize = 100
 
-// insertRows puts rows into a table, some at once; otherwise says what to do with those
-// whose key is there.
-func insertRows(ctx context.Context, tx *sql.Tx, name string, columns []string, otherwise string, all iter.Seq[row]) error {
+// insertRows inserts rows, several with each statement. onConflict is an SQL clause for rows
+// whose key exists already.
+func insertRows(ctx context.Context, tx *sql.Tx, name string, columns []string, onConflict string, all iter.Seq[row]) error {
 	var values []any
 	var rows []string
 	put := func() error {
-		query := `insert into ` + name + ` (` + strings.Join(columns, ", ") + `) values ` + strings.Join(rows, ", ") + ` ` + otherwise
+		query := `insert into ` + name + ` (` + strings.Join(columns, ", ") + `) values ` + strings.Join(rows, ", ") + ` ` + onConflict
 		if err := run(ctx, tx, step{query, values}); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -140,9 +147,9 @@ func insertRows(ctx context.Context, tx *sql.Tx, name string, columns []string, 
 		return nil
 	}
 	for r := range all {
-		rows = append(rows, "("+marks(len(values)+1, len(r))+")")
+		rows = append(rows, "("+placeholders(len(values)+1, len(r))+")")
 		values = append(values, r...)
-		if len(rows) == together {
+		if len(rows) == batchSize {
 			if err := put(); err != nil {
 				return err
 			}
@@ -154,8 +161,8 @@ func insertRows(ctx context.Context, tx *sql.Tx, name string, columns []string, 
 	return put()
 }
 
-// marks are so many places for values in a statement, from a number on.
-func marks(first, count int) string {
+// placeholders returns count placeholders of a statement, numbered from first.
+func placeholders(first, count int) string {
 	all := make([]string, count)
 	for i := range all {
 		all[i] = fmt.Sprint("$", first+i)

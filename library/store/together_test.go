@@ -18,13 +18,13 @@ import (
 	"footnote/internal/storetest"
 )
 
-// The program dies at random moments. What it acknowledged is there, and at most
-// the one step more that it was at.
+// TestKilled kills the program at random moments, and checks that every acknowledged step is
+// there, and at most one more.
 func TestKilled(t *testing.T) { storetest.Each(t, testKilled) }
 
 func testKilled(t *testing.T, at storetest.Place) {
 	times := 100
-	if !long.On() {
+	if !long.On(t) {
 		times = 10
 	}
 	path := at(t)
@@ -56,13 +56,13 @@ func testKilled(t *testing.T, at storetest.Place) {
 			t.Fatalf("round %d, after %d steps: (-acknowledged +found)\n%s", n, done, cmp.Diff(ids(before), got))
 		}
 	}
-	t.Logf("%d steps were acknowledged, and %d times one more was kept", steps, inFlight)
+	t.Logf("%d steps were acknowledged, and one more was stored %d times", steps, inFlight)
 	if steps < times {
 		t.Error("hardly anything was done")
 	}
 }
 
-// replay is a scope after so many steps, and after one more.
+// replay returns the contents of a scope after a number of steps, and after one more.
 func replay(t *testing.T, scope []placed, seed uint64, steps int) (then, next []placed) {
 	t.Helper()
 	next = scope
@@ -85,13 +85,13 @@ func ids(scope []placed) []string {
 	return all
 }
 
-// standingIn is what a library has, which is whole.
+// standingIn returns the articles of a library, and checks that it is intact.
 func standingIn(t *testing.T, path string) []string {
 	t.Helper()
-	l := library(t, path) // looks at every page
+	l := library(t, path) // checks every page
 	defer l.Close()
-	if !IsAddress(path) { // a server looks at that itself
-		if err := related(t.Context(), l.writing); err != nil {
+	if !IsAddress(path) { // a server checks references itself
+		if err := checkReferences(t.Context(), l.writing); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -106,8 +106,8 @@ func standingIn(t *testing.T, path string) []string {
 	return found
 }
 
-// Many put and remove the same articles at once, here and in other processes:
-// what came, less what went, is there.
+// TestTogether puts and removes the same articles in many goroutines and processes at once, and
+// checks that the articles there are those added less those removed.
 func TestTogether(t *testing.T) { storetest.Each(t, testTogether) }
 
 func testTogether(t *testing.T, at storetest.Place) {
@@ -155,11 +155,11 @@ func testTogether(t *testing.T, at storetest.Place) {
 	reader.Wait()
 	l.Close()
 	if got := standingIn(t, path); len(got) != total {
-		t.Errorf("%d articles came and stayed, %d are there", total, len(got))
+		t.Errorf("%d more articles were added than removed, %d are there", total, len(got))
 	}
 }
 
-// Of many who add one text at once, one does.
+// TestSameAtOnce checks that if many add the same text at once, it is added once.
 func TestSameAtOnce(t *testing.T) { storetest.Each(t, testSameAtOnce) }
 
 func testSameAtOnce(t *testing.T, at storetest.Place) {
@@ -189,7 +189,7 @@ func testSameAtOnce(t *testing.T, at storetest.Place) {
 	holds(t, libraries[0], Local, r)
 }
 
-// A file that another process keeps for itself is told to be locked, soon enough.
+// TestLockedFile checks that a file locked by another process is soon reported as locked.
 func TestLockedFile(t *testing.T) {
 	l := library(t, inFolder(t))
 	keepAll(t, l, Local, record(t, 1))
@@ -206,25 +206,25 @@ func TestLockedFile(t *testing.T) {
 	}
 	holds(t, reading, Local, record(t, 1))
 	if _, err := reading.Put(t.Context(), Local, record(t, 2), 0); kind(err) != ReadOnly {
-		t.Errorf("writing to what was opened for reading: %v", err)
+		t.Errorf("writing to a library opened for reading: %v", err)
 	}
 	reading.Close()
 	_ = c.Process.Kill()
 	_ = c.Wait()
-	if !long.On() {
-		return // each lock is waited for five seconds
+	if !long.On(t) {
+		return // each lock takes five seconds of waiting
 	}
 	_, said = child(t, "hoarder", l.path)
 	hear(t, said, "locked")
 	if _, ok, err := ReadLibrary(t.Context(), l.path); ok || kind(err) != Locked {
-		t.Errorf("reading what another keeps for itself: %v", err)
+		t.Errorf("reading an exclusively locked file: %v", err)
 	}
 	if string(contents(t, l.path)) != string(before) {
 		t.Error("the file has changed")
 	}
 }
 
-// One program serves a directory, until it ends in whatever way.
+// TestLock checks that only one program can serve a directory, until it ends in whatever way.
 func TestLock(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	c, said := child(t, "holder", dir)
@@ -251,8 +251,8 @@ func TestLock(t *testing.T) {
 	}
 }
 
-// A backup that was put in place by hand has no write-ahead log yet. A program
-// that dies while it changes it leaves a journal, which is gone by.
+// TestHotJournal checks that a journal is rolled back. A program leaves one if it dies while it
+// changes a file without a write-ahead log, such as a backup that was put in place by hand.
 func TestHotJournal(t *testing.T) {
 	var all []Record
 	for n := range 40 {

@@ -8,7 +8,7 @@ import (
 	"footnote/internal/storetest"
 )
 
-// A job is begun as often as it is tried, across restarts.
+// TestTries checks that attempts at a job are counted across restarts.
 func TestTries(t *testing.T) { storetest.Each(t, testTries) }
 
 func testTries(t *testing.T, at storetest.Place) {
@@ -29,11 +29,11 @@ func testTries(t *testing.T, at storetest.Place) {
 		t.Fatal(err)
 	}
 	if _, err := l.Begin(t.Context(), id); !errors.Is(err, ErrNoJob) {
-		t.Errorf("a job that is over: %v", err)
+		t.Errorf("a finished job: %v", err)
 	}
 }
 
-// The votes of a scope go with it.
+// TestVotesOfAScope checks that the votes of a scope are erased with it.
 func TestVotesOfAScope(t *testing.T) { storetest.Each(t, testVotesOfAScope) }
 
 func testVotesOfAScope(t *testing.T, at storetest.Place) {

@@ -11,24 +11,24 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// A Kind is why a place cannot be used.
+// A Kind is the reason why a place cannot be used.
 type Kind int
 
 const (
-	Failing     Kind = iota // the disk, the folder or the file does not do what it should
-	Damaged                 // what is in the file is not what was written
-	Newer                   // a later version of the program made it
-	Foreign                 // it is of another program
+	Failing     Kind = iota // the disk, the directory or the file fails
+	Damaged                 // the contents are not what was written
+	Newer                   // a later version of this program made it
+	Foreign                 // it belongs to another program
 	Locked                  // another process has it
-	ReadOnly                // it may not be written
-	NoSpace                 // the disk is full, over a quota, or refuses to be written
+	ReadOnly                // it cannot be written
+	NoSpace                 // the disk is full, over a quota, or refuses writes
 	Unreachable             // the server does not answer
 )
 
-// An OpenError says why the place at Path cannot be used. It comes of opening, and of
-// a later call where it fails in use. What it keeps is as it was.
+// An OpenError says why the place at Path cannot be used. Besides opening, later calls return
+// it when the database fails. The stored data is unchanged.
 type OpenError struct {
-	Path   string // of a file, or an address without a password
+	Path   string // the path of a file, or an address without its password
 	Reason string // what is wrong
 	Hint   string // what to do about it; may be empty
 	Kind   Kind
@@ -36,7 +36,7 @@ type OpenError struct {
 
 func (e *OpenError) Error() string { return e.Path + ": " + e.Reason }
 
-// advice is the reason with the hint, for those who print one line.
+// advice returns the reason and the hint in one line.
 func (e *OpenError) advice() string {
 	if e.Hint == "" {
 		return e.Error()
@@ -54,8 +54,8 @@ const (
 	spaceHint   = "free some space; nothing that was kept is lost"
 )
 
-// explain makes an OpenError of what a server, SQLite or the system says of the place
-// at path. The error of a cancelled context, and one that is not of the file, stays.
+// explain turns an error of a server, SQLite or the operating system into an OpenError for the
+// place at path. It returns other errors, such as that of a cancelled context, unchanged.
 func explain(path string, err error) error {
 	var known *OpenError
 	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
@@ -76,7 +76,7 @@ func explain(path string, err error) error {
 		return &OpenError{path, "is damaged: " + plain(err), restoreHint, Damaged}
 	case sqlite3.SQLITE_NOTADB:
 		return &OpenError{path, "is no database", restoreHint, Damaged}
-	case sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH: // all statements are ours, so it is the tables that are not
+	case sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH: // our statements are correct, so the tables must be wrong
 		return &OpenError{path, "is damaged: its tables are not as they were made: " + plain(err), restoreHint, Damaged}
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return &OpenError{path, "is locked by another process", lockedHint, Locked}
@@ -94,7 +94,7 @@ func explain(path string, err error) error {
 	return &OpenError{path, plain(err), "", Failing}
 }
 
-// explainSystem explains what the operating system says of a file.
+// explainSystem turns an error of the operating system into an OpenError.
 func explainSystem(path string, err error) error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
@@ -109,7 +109,7 @@ func explainSystem(path string, err error) error {
 	return &OpenError{path, inner.Op + " " + inner.Path + ": " + inner.Err.Error(), placeHint, Failing}
 }
 
-// extended is SQLite's whole result code, 0 for other errors.
+// extended returns SQLite's extended result code, 0 for other errors.
 func extended(err error) int {
 	var e *sqlite.Error
 	if errors.As(err, &e) {
@@ -118,8 +118,8 @@ func extended(err error) int {
 	return 0
 }
 
-// code is SQLite's primary result code, 0 for other errors.
+// code returns SQLite's primary result code, 0 for other errors.
 func code(err error) int { return extended(err) & 0xff }
 
-// plain is SQLite's message in one line.
+// plain returns SQLite's message in one line.
 func plain(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }

@@ -15,7 +15,8 @@ import (
 	"footnote/internal/storetest"
 )
 
-// Every file that is no library is told as what it is, and stays.
+// TestOpenTrouble checks that every file that is not a library is reported as what it is, and
+// left unchanged.
 func TestOpenTrouble(t *testing.T) {
 	whole, records := populated(t)
 	newer := bytes.Clone(whole)
@@ -58,7 +59,7 @@ func TestOpenTrouble(t *testing.T) {
 			t.Errorf("ok %v, error %v", ok, err)
 		}
 		if size(path) >= 0 {
-			t.Error("reading makes a file")
+			t.Error("reading creates a file")
 		}
 		library(t, path)
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
@@ -87,11 +88,11 @@ func TestOpenTrouble(t *testing.T) {
 		}
 	})
 	if truthful(t, whole, records) {
-		t.Error("a whole file is told to be damaged")
+		t.Error("an intact file is reported as damaged")
 	}
 }
 
-// Of a log that is torn or changed, the first so many commits are there.
+// TestTornLog checks that a prefix of the commits is read from a log that is torn or changed.
 func TestTornLog(t *testing.T) {
 	l := library(t, inFolder(t))
 	if _, err := l.writing.Exec(`pragma wal_autocheckpoint = 0`); err != nil {
@@ -125,12 +126,12 @@ func TestTornLog(t *testing.T) {
 		l.Close()
 	}
 	if most == 0 {
-		t.Error("nothing was ever there")
+		t.Error("no commit was ever read")
 	}
 }
 
-// A damaged article does not hide the others, can be removed, and is mended by
-// adding its text again.
+// TestDamagedArticle checks that a damaged article does not hide the others, can be removed, and
+// is repaired when its text is added again.
 func TestDamagedArticle(t *testing.T) { storetest.Each(t, testDamagedArticle) }
 
 func testDamagedArticle(t *testing.T, at storetest.Place) {
@@ -156,8 +157,8 @@ func testDamagedArticle(t *testing.T, at storetest.Place) {
 		if _, found, err := l.Article(t.Context(), Local, second.Article.ID, "m"); found || !errors.As(err, &damage) {
 			t.Errorf("%s: found %v, error %v", change, found, err)
 		}
-		if o, err := l.Put(t.Context(), Local, second, 0); err != nil || o != (Outcome{Replaced, second.Article.ID}) {
-			t.Errorf("%s: mended as %+v, error %v", change, o, err)
+		if o, err := l.Put(t.Context(), Local, second, 0); err != nil || o != (Outcome{Change: Replaced, Replaced: second.Article.ID}) {
+			t.Errorf("%s: added again: %+v, error %v", change, o, err)
 		}
 		holds(t, l, Local, first, third, second)
 	}
@@ -169,7 +170,7 @@ func testDamagedArticle(t *testing.T, at storetest.Place) {
 	if !errors.As(err, &damage) || damage.What != "vectors" || len(got) != 3 || got[1].Vectors != nil {
 		t.Errorf("damaged vectors: %d articles, error %v", len(got), err)
 	}
-	// A part that ends up in another scope is not taken for its own.
+	// A row that ends up in another scope counts as damaged.
 	if _, err := l.writing.Exec(`update scope set name = 'guild:1'`); err != nil {
 		t.Fatal(err)
 	}
@@ -181,8 +182,7 @@ func testDamagedArticle(t *testing.T, at storetest.Place) {
 	}
 }
 
-// fill puts articles until the disk is full, and returns those that were
-// acknowledged.
+// fill puts articles until the disk is full, and returns those that were acknowledged.
 func fill(t *testing.T, l *Library) (kept []Record) {
 	t.Helper()
 	for n := range 2000 {
@@ -199,11 +199,12 @@ func fill(t *testing.T, l *Library) (kept []Record) {
 			kept = append(kept, r)
 		}
 	}
-	t.Fatal("the disk is never full")
+	t.Fatal("the disk never becomes full")
 	return nil
 }
 
-// Where SQLite may have no more pages, what was acknowledged is there.
+// TestFullFile checks that everything acknowledged is there if SQLite reaches its limit of
+// pages.
 func TestFullFile(t *testing.T) {
 	l := library(t, inFolder(t))
 	if _, err := l.writing.Exec(`pragma max_page_count = 200`); err != nil {
@@ -211,7 +212,7 @@ func TestFullFile(t *testing.T) {
 	}
 	kept := fill(t, l)
 	if len(kept) == 0 {
-		t.Error("nothing was kept")
+		t.Error("no article was stored")
 	}
 	holds(t, l, Local, kept...)
 }

@@ -14,13 +14,13 @@ import (
 	"footnote/internal/long"
 )
 
-// populated is a library with something of every kind, its log folded in.
+// populated returns the file of a library with data of every kind, with its log merged in.
 func populated(t *testing.T) (whole []byte, records []Record) {
 	t.Helper()
 	l := library(t, inFolder(t))
 	for n := range 12 {
 		r := record(t, n)
-		r.Vectors = bytes.Repeat(r.Vectors, 500) // pages of their own
+		r.Vectors = bytes.Repeat(r.Vectors, 500) // so that they have pages of their own
 		r.Article.Text += strings.Repeat("港口很長。", 400)
 		records = append(records, r)
 	}
@@ -28,8 +28,9 @@ func populated(t *testing.T) (whole []byte, records []Record) {
 	keepAll(t, l, Guild("2"), records[:2]...)
 	enqueue(t, l, job(Guild("1"), "a", []byte(strings.Repeat("file", 2000))))
 	if err := errors.Join(
-		l.SaveSettings(t.Context(), Guild("1"), []byte(`{"a":1}`)),
+		l.SaveSettings(t.Context(), Guild("1"), []byte(`{"a":1}`), Unwanted{}),
 		l.KeepQuestion(t.Context(), Guild("1"), asked()),
+		l.ChangeFixed(t.Context(), Guild("1"), func([]Fixed) ([]Fixed, []string, error) { return []Fixed{fix(1)}, nil, nil }),
 		l.Close(),
 	); err != nil {
 		t.Fatal(err)
@@ -37,10 +38,15 @@ func populated(t *testing.T) (whole []byte, records []Record) {
 	return contents(t, l.path), records
 }
 
-func asked() Asked { return Asked{time.Unix(1_800_000_000, 0), [16]byte{1}, "燈塔?", "answered"} }
+func asked() Asked {
+	return Asked{
+		At: time.Unix(1_800_000_000, 0), By: [16]byte{1}, Question: "燈塔?", Outcome: "answered",
+		Answer: [16]byte{2}, Trace: []byte(`{"tier":"sure"}`), Contact: []byte("sealed"), Checked: 3, Filled: time.Unix(1_800_000_001, 0), Filler: "a",
+	}
+}
 
-// truthful opens a file that may be damaged, and holds that it is told or that
-// everything is as it was written, and that the file keeps every byte.
+// truthful opens a file that may be damaged. It checks that everything is as it was written or
+// reported as damaged, and that the file is not changed.
 func truthful(t *testing.T, data []byte, records []Record) (told bool) {
 	t.Helper()
 	path := place(t, data)
@@ -80,8 +86,12 @@ func truthful(t *testing.T, data []byte, records []Record) (told bool) {
 		t.Errorf("settings %q", settings)
 	}
 	questions, err := l.Questions(t.Context(), Guild("1"))
-	if told = toldOf(t, err) || told; err == nil && cmp.Diff([]Asked{asked()}, questions) != "" {
+	if told = toldOf(t, err) || told; err == nil && cmp.Diff([]Kept{{1, asked()}}, questions) != "" {
 		t.Errorf("questions %v", questions)
+	}
+	fixed, err := l.Fixed(t.Context(), Guild("1"))
+	if told = toldOf(t, err) || told; err == nil && cmp.Diff([]Fixed{fix(1)}, fixed) != "" {
+		t.Errorf("fixed answers %v", fixed)
 	}
 	jobs, err := l.Jobs(t.Context())
 	if told = toldOf(t, err) || told; err == nil && len(jobs) != 1 {
@@ -94,7 +104,7 @@ func truthful(t *testing.T, data []byte, records []Record) (told bool) {
 	return told
 }
 
-// written reports whether a record is one of those, but for vectors that are lost.
+// written reports whether a record equals one of all, except for vectors that may be lost.
 func written(got Record, all []Record) bool {
 	for _, r := range all {
 		if got.Article.ID == r.Article.ID {
@@ -126,16 +136,16 @@ func TestCorruptPage(t *testing.T) {
 			told++
 		}
 	}
-	t.Logf("%d of %d pages were missed", told, len(whole)/4096)
+	t.Logf("damage reported for %d of %d pages", told, len(whole)/4096)
 	if told < len(whole)/4096/2 {
-		t.Error("hardly any page is missed")
+		t.Error("damage is hardly ever reported")
 	}
 }
 
 func TestFlippedBits(t *testing.T) {
 	whole, records := populated(t)
 	times := 400
-	if !long.On() {
+	if !long.On(t) {
 		times = 60
 	}
 	dice := rand.New(rand.NewPCG(3, 3))
@@ -151,7 +161,7 @@ func TestFlippedBits(t *testing.T) {
 	}
 	for at := range 100 { // the header
 		if at == 18 || at == 19 {
-			continue // whether there is a log, which opening sees to
+			continue // the log mode, which opening the file corrects
 		}
 		data := bytes.Clone(whole)
 		data[at] ^= 1 << dice.IntN(8)
@@ -159,5 +169,5 @@ func TestFlippedBits(t *testing.T) {
 			told++
 		}
 	}
-	t.Logf("%d of %d times something was told", told, times+98)
+	t.Logf("damage reported %d of %d times", told, times+98)
 }

@@ -10,27 +10,26 @@ import (
 	"strings"
 )
 
-// Vectors is the cache of vectors. It is safe for concurrent use, also by other
-// processes on the same file.
+// Vectors is the cache of vectors. It is safe for concurrent use, also by several processes on
+// one database.
 type Vectors struct {
 	*cache
 	memory map[string]map[[32]byte][]float32
 	held   int // vectors in memory
 }
 
-// memoryLimit bounds what is kept in memory where there is no file: 150 MB of
+// memoryLimit is the maximum number of vectors in memory when there is no database: 150 MB with
 // 384 numbers each.
 const memoryLimit = 100_000
 
-// Open opens the cache at a place or makes it. It never fails: warn is told in words
-// what is wrong, and the cache then lives in memory. What is broken, or of another
-// program, stays as it is. An empty place is memory only.
+// Open opens the cache at a place, or creates it. It never fails: if the database cannot be
+// used, it is left as it is, warn is called with the reason, and the cache is in memory. If
+// place is empty, it is in memory too.
 func Open(place string, warn func(string)) *Vectors {
 	return &Vectors{cache: openCache(place, "vectors", warn), memory: map[string]map[[32]byte][]float32{}}
 }
 
-// Load returns the vectors that are known of keys. Its only error is that of a
-// cancelled ctx.
+// Load returns the vectors that are stored for keys. It fails only if ctx is cancelled.
 func (v *Vectors) Load(ctx context.Context, model string, keys [][32]byte) (map[[32]byte][]float32, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -46,7 +45,7 @@ func (v *Vectors) Load(ctx context.Context, model string, keys [][32]byte) (map[
 	return known, v.read(ctx, func(ctx context.Context, h *handle) error { return h.load(ctx, model, keys, known) })
 }
 
-// Store keeps vectors. Its only error is that of a cancelled ctx.
+// Store stores vectors. It fails only if ctx is cancelled.
 func (v *Vectors) Store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -67,11 +66,10 @@ func (v *Vectors) Store(ctx context.Context, model string, vectors map[[32]byte]
 	return nil
 }
 
-// load adds the vectors that are known of keys. A row that is broken is not
-// known.
+// load adds the stored vectors of keys to known. Damaged rows are ignored.
 func (h *handle) load(ctx context.Context, model string, keys [][32]byte, known map[[32]byte][]float32) error {
-	for some := range slices.Chunk(keys, together) {
-		query := `select key, data, check_sum from vector where model = $1 and key in (` + marks(2, len(some)) + `)`
+	for some := range slices.Chunk(keys, batchSize) {
+		query := `select key, data, check_sum from vector where model = $1 and key in (` + placeholders(2, len(some)) + `)`
 		if err := add(ctx, h.db, query, model, some, known); err != nil {
 			return err
 		}
@@ -86,9 +84,9 @@ func (h *handle) load(ctx context.Context, model string, keys [][32]byte, known 
 	return nil
 }
 
-// oneByOne looks for each of n keys by itself. SQLite looks for those of a list from
-// where the last one was: on a page whose keys are out of order it may miss one, or find
-// one, that depends on the others of the list.
+// oneByOne returns a query that searches for each of n keys separately. For a list of keys,
+// SQLite continues from the position of the previous key: on a page whose keys are out of
+// order, whether it finds a key may then depend on the others in the list.
 func oneByOne(n int) string {
 	each := make([]string, n)
 	for i := range each {
@@ -102,17 +100,17 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// add adds the vectors that a query finds of some keys.
+// add adds the vectors that a query finds for some keys to known.
 func add(ctx context.Context, in querier, query, model string, some [][32]byte, known map[[32]byte][]float32) error {
 	rows, err := in.QueryContext(ctx, query, ofModel(model, some)...)
 	if err != nil {
 		return err
 	}
-	err = knownOf(rows, model, known)
+	err = readVectors(rows, model, known)
 	return errors.Join(err, rows.Close())
 }
 
-func knownOf(rows *sql.Rows, model string, known map[[32]byte][]float32) error {
+func readVectors(rows *sql.Rows, model string, known map[[32]byte][]float32) error {
 	for rows.Next() {
 		var raw, data []byte
 		var sum uint32
@@ -130,7 +128,7 @@ func knownOf(rows *sql.Rows, model string, known map[[32]byte][]float32) error {
 	return rows.Err()
 }
 
-// ofModel are the values of a statement about some keys of a model.
+// ofModel returns the arguments of a statement about some keys of a model.
 func ofModel(model string, keys [][32]byte) []any {
 	values := []any{model}
 	for _, key := range keys {
@@ -139,15 +137,16 @@ func ofModel(model string, keys [][32]byte) []any {
 	return values
 }
 
-// store keeps vectors, all or none. Where a damaged page hides one of them, as its
-// keys are out of order, or has a broken row in its place, the error is an errBroken.
+// store stores vectors, all or none. If one of them cannot be found afterwards, because a
+// damaged page has its keys out of order or a broken row in its place, the error is an
+// errBroken.
 func (h *handle) store(ctx context.Context, model string, vectors map[[32]byte][]float32) error {
 	return h.update(ctx, func(tx *sql.Tx) error { return storeVectors(ctx, tx, model, vectors) })
 }
 
 func storeVectors(ctx context.Context, tx *sql.Tx, model string, vectors map[[32]byte][]float32) error {
-	const otherwise = `on conflict (model, key) do update set data = excluded.data, check_sum = excluded.check_sum`
-	err := insertRows(ctx, tx, "vector", []string{"model", "key", "data", "check_sum"}, otherwise, func(yield func(row) bool) {
+	const onConflict = `on conflict (model, key) do update set data = excluded.data, check_sum = excluded.check_sum`
+	err := insertRows(ctx, tx, "vector", []string{"model", "key", "data", "check_sum"}, onConflict, func(yield func(row) bool) {
 		for key, vector := range vectors {
 			data, sum := encode(model, key, vector)
 			if !yield(row{model, key[:], data, sum}) {
@@ -158,7 +157,7 @@ func storeVectors(ctx context.Context, tx *sql.Tx, model string, vectors map[[32
 	if err != nil {
 		return err
 	}
-	for some := range slices.Chunk(slices.Collect(maps.Keys(vectors)), together) {
+	for some := range slices.Chunk(slices.Collect(maps.Keys(vectors)), batchSize) {
 		found := map[[32]byte][]float32{}
 		if err := add(ctx, tx, oneByOne(len(some)), model, some, found); err != nil {
 			return err

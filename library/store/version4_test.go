@@ -9,15 +9,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// beforeRemoval is a copy of testdata/version4.db, which the last program of
-// version 4 wrote: "library add" in two scopes, then settings, a question, a vote,
-// a job and spending. It was vacuumed.
+// beforeRemoval returns a copy of testdata/version4.db, written by the last program of version
+// 4: "library add" in two scopes, then settings, a question, a vote, a job and spending. It was
+// vacuumed.
 func beforeRemoval(t *testing.T) (path string) {
 	t.Helper()
 	return place(t, contents(t, "testdata/version4.db"))
 }
 
-// held holds that what version 4 wrote is there.
+// held checks that everything written by version 4 is there.
 func held(t *testing.T, l *Library) {
 	t.Helper()
 	titles := map[Scope][]string{}
@@ -59,8 +59,8 @@ func held(t *testing.T, l *Library) {
 	}
 }
 
-// A file of the version before is read as it is, keeps every byte where it may not
-// be written, and all that it has once it is of this version.
+// TestVersion4 checks that a file of version 4 can be read without changing a byte of it, and
+// that all of its data is there after it is migrated.
 func TestVersion4(t *testing.T) {
 	path := beforeRemoval(t)
 	before := contents(t, path)
@@ -98,8 +98,8 @@ func TestVersion4(t *testing.T) {
 	held(t, library(t, backup))
 }
 
-// A backup of the version before can be put in place, and one may be made of its
-// file.
+// TestBackupOfVersion4 checks that a backup of version 4 can be restored, and that a file of
+// version 4 can be backed up.
 func TestBackupOfVersion4(t *testing.T) {
 	old := beforeRemoval(t)
 	l, _, err := ReadLibrary(t.Context(), old)
@@ -111,7 +111,7 @@ func TestBackupOfVersion4(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.Close()
-	if err := Restore(t.Context(), backup, to); err != nil {
+	if _, err := Restore(t.Context(), backup, to); err != nil {
 		t.Fatal(err)
 	}
 	held(t, library(t, to))

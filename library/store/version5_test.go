@@ -7,9 +7,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// testdata/version5.db was written by the last program that kept everything in a file:
-// articles in two scopes, one of them removed, settings, a question, a vote, a job,
-// spending of a server and a person, a server that was left, a vector and an answer.
+// TestVersion5 reads testdata/version5.db, written by the last program that stored everything in
+// a file: articles in two scopes, one of them removed, settings, a question, a vote, a job,
+// spending of a server and of a person, a server that the bot left, a vector and an answer.
 func TestVersion5(t *testing.T) {
 	path := place(t, contents(t, "testdata/version5.db"))
 	removedAt := time.Unix(1_790_003_600, 0)
@@ -26,7 +26,7 @@ func TestVersion5(t *testing.T) {
 	l := library(t, path)
 	heldSince5(t, l)
 	if removed, err := l.Removed(t.Context(), Local, removedAt); err != nil || len(removed) != 0 {
-		t.Errorf("what was removed long ago is there: %+v, %v", removed, err)
+		t.Errorf("articles removed long ago are there: %+v, %v", removed, err)
 	}
 	a, warnings := answers(t, path, Limits{Age: 200 * 365 * 24 * time.Hour})
 	v, more := warned(t, path)
@@ -35,7 +35,7 @@ func TestVersion5(t *testing.T) {
 	}
 }
 
-// heldSince5 holds that a library has what stands in the file of version 5.
+// heldSince5 checks that a library has the data of the file of version 5.
 func heldSince5(t *testing.T, l *Library) {
 	t.Helper()
 	got := map[Scope][]string{}

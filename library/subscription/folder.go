@@ -14,19 +14,18 @@ import (
 	"strings"
 	"time"
 
-	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/library/store"
 )
 
-// coarse is how far apart two times may be that a file system writes as one: a file
-// that was written so shortly before it was looked at may have been written again.
+// coarse is the coarsest resolution of file times. A file that was written less than this before
+// it was looked at may have been written again without a change of its time.
 const coarse = 2 * time.Second
 
-// A seen folder is what its file system says of it.
+// A seen holds what the file system says about a folder.
 type seen struct {
 	files   []found
-	unknown []string // paths that could not be looked at, with what is below
+	unknown []string // paths that could not be read, with everything below them
 }
 
 type found struct {
@@ -35,7 +34,7 @@ type found struct {
 	written time.Time
 }
 
-// folder looks at all files, and reads those that are new or have changed.
+// folder looks at all files of a folder, and reads those that are new or have changed.
 func (r *run) folder(ctx context.Context) error {
 	all, err := r.look(ctx)
 	if err != nil {
@@ -75,7 +74,7 @@ func (r *run) folder(ctx context.Context) error {
 	return nil
 }
 
-// look finds the files of the folder. Those of kinds that are not read are told of.
+// look lists the files of the folder, and reports files of kinds that cannot be read.
 func (r *run) look(ctx context.Context) (all seen, err error) {
 	info, err := os.Stat(r.s.Name)
 	switch {
@@ -84,7 +83,7 @@ func (r *run) look(ctx context.Context) (all seen, err error) {
 	case !info.IsDir():
 		return all, &doc.Error{Source: r.s.Name, Reason: "is not a folder", Hint: "footnote library add adds a file"}
 	}
-	err = corpus.Files(ctx, r.s.Name, func(f doc.File, info fs.FileInfo, problem error) error {
+	err = r.Library.Reader.Files().List(ctx, r.s.Name, func(f doc.File, info fs.FileInfo, problem error) error {
 		if problem == nil {
 			all.files = append(all.files, found{f, info.Size(), info.ModTime()})
 			return nil
@@ -98,7 +97,7 @@ func (r *run) look(ctx context.Context) (all seen, err error) {
 	return all, err
 }
 
-// unread keeps why a file is not read.
+// unread records why a file was not read.
 func (r *run) unread(ctx context.Context, path string, problem error) error {
 	var bad *doc.Error
 	if !errors.As(problem, &bad) {
@@ -118,7 +117,7 @@ func (r *run) file(ctx context.Context, f found) error {
 	i := r.items[f.Source]
 	i.Name = f.Source
 	if age := time.Since(f.written); age >= 0 && age < r.o.Settle {
-		return nil // it may be half written, and the next run is near
+		return nil // it may be half written; the next run is soon
 	}
 	again := len(i.Hash) == 0 || i.Gone != "" || r.o.Again && r.lost(i)
 	if !again && i.Size == f.size && i.Written.Equal(f.written) && i.Checked.Sub(f.written) > coarse {
@@ -128,7 +127,7 @@ func (r *run) file(ctx context.Context, f found) error {
 	looked := time.Now()
 	sum, err := hashOf(ctx, f.Source)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil // the next run misses it
+		return nil // the next run notices that it is gone
 	}
 	if err != nil {
 		return r.unread(ctx, f.Source, err)
@@ -136,18 +135,20 @@ func (r *run) file(ctx context.Context, f found) error {
 	i.Size, i.Written, i.Checked, i.Gone = f.size, f.written.UTC(), looked, ""
 	if bytes.Equal(sum, i.Hash) && !again {
 		if r.Unchanged++; len(i.Articles) > 0 {
-			i.Fault = "" // it can be read again
+			i.Fault = "" // the file is readable again
 		}
 		return r.save(ctx, i)
 	}
 	i.Hash = sum
-	if err := r.read(ctx, &i, func(take func(doc.File, error) error) error { return corpus.Gather(ctx, f.Source, take) }); err != nil {
+	if err := r.read(ctx, &i, func(take func(doc.File, error) error) error {
+		return r.Library.Reader.Files().Gather(ctx, f.Source, take)
+	}); err != nil {
 		return err
 	}
 	return r.save(ctx, i)
 }
 
-// hashOf is the SHA-256 of a file.
+// hashOf returns the SHA-256 of a file.
 func hashOf(ctx context.Context, path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -161,7 +162,8 @@ func hashOf(ctx context.Context, path string) ([]byte, error) {
 	return h.Sum(nil), nil
 }
 
-// opened keeps that a file is not there, and makes of all else a [*doc.Error].
+// opened returns errors for a missing file or a cancelled context unchanged, and turns any other
+// into a [*doc.Error].
 func opened(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, context.Canceled) {
 		return err
@@ -169,7 +171,7 @@ func opened(path string, err error) error {
 	return doc.OpenError(path, err)
 }
 
-// A reader ends with its context.
+// A reader stops reading when its context ends.
 type reader struct {
 	ctx context.Context
 	io.Reader

@@ -28,7 +28,7 @@ func text(title string) string {
 	return "# " + title + "\n\n" + title + "有四十二公尺高，漆成白色。\n"
 }
 
-// folder is a scene with one.
+// folder returns a scene with a subscribed folder.
 func folder(t *testing.T) (*scene, string, store.Subscription) {
 	t.Helper()
 	long.Alone(t)
@@ -48,7 +48,7 @@ func TestFolder(t *testing.T) {
 	if r := s.must(u, Options{News: true}); r != (Report{Unchanged: 2, LeftOut: 1}) || len(s.told) > 0 {
 		t.Errorf("%+v %q", r, s.told)
 	}
-	if err := os.Chtimes(a, time.Now(), time.Now()); err != nil { // touched, but the same
+	if err := os.Chtimes(a, time.Now(), time.Now()); err != nil { // a new time, but the same contents
 		t.Fatal(err)
 	}
 	s.write(b, text("乙二"))
@@ -56,7 +56,7 @@ func TestFolder(t *testing.T) {
 		t.Errorf("%+v %q", r, s.told)
 	}
 	s.holds("甲", "乙二")
-	s.write(b, "\x00\x01\x02") // what was read stays
+	s.write(b, "\x00\x01\x02") // the article that was read stays
 	s.must(u, Options{})
 	s.tells("left out " + b)
 	s.holds("甲", "乙二")
@@ -66,9 +66,9 @@ func TestFolder(t *testing.T) {
 	s.must(u, Options{News: true})
 	s.tells("gone " + a)
 	if s.must(u, Options{News: true}); len(s.told) > 0 {
-		t.Errorf("told twice: %q", s.told)
+		t.Errorf("reported twice: %q", s.told)
 	}
-	s.write(a, text("甲")) // and is back
+	s.write(a, text("甲")) // it exists again
 	s.must(u, Options{Prune: true})
 	s.holds("甲", "乙二")
 	if err := os.Remove(a); err != nil {
@@ -78,7 +78,7 @@ func TestFolder(t *testing.T) {
 	s.holds("乙二")
 }
 
-// A file that was written just now may be half written.
+// TestSettle checks that a file is not read just after it was written, as it may be incomplete.
 func TestSettle(t *testing.T) {
 	s, at, u := folder(t)
 	if err := os.WriteFile(filepath.Join(at, "a.md"), []byte(text("甲")), 0o600); err != nil {
@@ -92,8 +92,8 @@ func TestSettle(t *testing.T) {
 	}
 }
 
-// Two files that are alike are one article, which goes with the second. One that was
-// added by other means stays.
+// TestShared checks that two identical files are one article, which is removed with the second
+// of them. An article that was added by other means stays.
 func TestShared(t *testing.T) {
 	s, at, u := folder(t)
 	a, b, c := filepath.Join(at, "a.md"), filepath.Join(at, "b.md"), filepath.Join(at, "c.md")
@@ -114,7 +114,7 @@ func TestShared(t *testing.T) {
 	s.holds("乙", "丁")
 }
 
-// What is no longer in an archive is gone, as a file is.
+// TestArchive checks that articles are removed when their files are removed from an archive.
 func TestArchive(t *testing.T) {
 	s, at, u := folder(t)
 	path := filepath.Join(at, "all.zip")
@@ -133,7 +133,7 @@ func TestArchive(t *testing.T) {
 	s.holds("甲三")
 }
 
-// What cannot be read of an archive is not gone from it.
+// TestDamagedArchive checks that nothing is removed because an archive cannot be read.
 func TestDamagedArchive(t *testing.T) {
 	s, at, u := folder(t)
 	path, broken := filepath.Join(at, "all.zip"), string(make([]byte, 1000))
@@ -149,7 +149,8 @@ func TestDamagedArchive(t *testing.T) {
 	s.holds("甲二", "丙")
 }
 
-// A removed article stays removed until its file changes or it is added again.
+// TestRemovedByHand checks that a removed article stays removed until its file changes or it is
+// added again.
 func TestRemovedByHand(t *testing.T) {
 	s, at, u := folder(t)
 	path := filepath.Join(at, "a.md")
@@ -175,7 +176,8 @@ func TestRemovedByHand(t *testing.T) {
 	s.holds("甲二二")
 }
 
-// A folder in the place of which a link stands is not looked into, and loses nothing.
+// TestLinkedFolder checks that a folder replaced by a link is not read, and that none of its
+// articles are removed.
 func TestLinkedFolder(t *testing.T) {
 	s, at, u := folder(t)
 	part, elsewhere := filepath.Join(at, "part"), filepath.Join(t.TempDir(), "part")
@@ -195,7 +197,8 @@ func TestLinkedFolder(t *testing.T) {
 	s.holds("甲", "乙")
 }
 
-// A folder that cannot be looked at loses nothing, nor what is in a part of it.
+// TestUnseenFolder checks that nothing is removed because a folder, or one within it, cannot be
+// read.
 func TestUnseenFolder(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Skip("root may read everything")

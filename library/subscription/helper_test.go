@@ -25,15 +25,15 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const home = "https://a.example/"
 
-// A fakeWeb is what is at addresses, as a server with ETags and package fetch have it.
+// A fakeWeb is a web with pages at addresses, as seen through package fetch, with ETags.
 type fakeWeb struct {
 	mu      sync.Mutex
 	pages   map[string]string
-	answers map[string][]fetch.Error // given before the page, one after another; the last one stays where it has no Kind
+	answers map[string][]fetch.Error // returned before the page, one after another; one without a Kind is repeated
 	asked   []string
 	sent    int
 	delay   time.Duration
-	before  func() // is called before each answer; may be nil
+	before  func() // called before each answer; may be nil
 	times   []time.Time
 }
 
@@ -69,7 +69,7 @@ func (w *fakeWeb) Get(ctx context.Context, r fetch.Request) (fetch.Page, error) 
 	return p, ctx.Err()
 }
 
-// set has a page be at an address, or nothing.
+// set sets the page at an address; an empty text removes it.
 func (w *fakeWeb) set(address, text string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -78,14 +78,14 @@ func (w *fakeWeb) set(address, text string) {
 	}
 }
 
-// counts are how often anything was asked for, and sent.
+// counts returns how many pages were requested and sent.
 func (w *fakeWeb) counts() (asked, sent int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return len(w.asked), w.sent
 }
 
-// page is one with an article and links.
+// page returns a page with an article and links.
 func page(article string, links ...string) string {
 	text := "<!doctype html><title>" + article + "</title><body><article><h1>" + article + "</h1><p>" + strings.Repeat(article+"有四十二公尺高，漆成白色。", 3) + "</p></article>"
 	for _, link := range links {
@@ -136,7 +136,7 @@ func (s *scene) subscribe(wish store.Subscription) store.Subscription {
 	return got
 }
 
-// run runs a subscription as it is kept now, and gathers what is told.
+// run runs a subscription in its stored state, and collects what is reported.
 func (s *scene) run(u store.Subscription, o Options) (Report, error) {
 	s.Helper()
 	s.told = nil
@@ -163,7 +163,7 @@ func (s *scene) now(u store.Subscription) store.Subscription {
 	return u
 }
 
-// must is run without an error.
+// must is run for runs without an error.
 func (s *scene) must(u store.Subscription, o Options) Report {
 	s.Helper()
 	r, err := s.run(u, o)
@@ -173,7 +173,7 @@ func (s *scene) must(u store.Subscription, o Options) Report {
 	return r
 }
 
-// holds holds that the library has articles of those titles.
+// holds checks the titles of the library's articles.
 func (s *scene) holds(want ...string) {
 	s.Helper()
 	all, err := s.Library.List(s.Context(), store.Local)
@@ -191,15 +191,15 @@ func (s *scene) holds(want ...string) {
 	}
 }
 
-// tells holds that something was told.
+// tells checks that something was reported.
 func (s *scene) tells(part string) {
 	s.Helper()
 	if !slices.ContainsFunc(s.told, func(line string) bool { return strings.Contains(line, part) }) {
-		s.Errorf("%q is not told: %q", part, s.told)
+		s.Errorf("%q is not reported: %q", part, s.told)
 	}
 }
 
-// add adds a text by other means.
+// add adds a text by other means than a subscription.
 func (s *scene) add(source, text string) {
 	s.Helper()
 	if _, err := s.Library.Add(s.Context(), store.Local, doc.File{Name: filepath.Base(source), Source: source, Data: []byte(text)}, library.Origin{Key: source}, nil); err != nil {

@@ -12,17 +12,17 @@ import (
 	"footnote/library/store"
 )
 
-// read adds what an item holds, one article or those of an archive; each gives take what
-// is found. What takes the place of what was read of it before, does so.
+// read adds the articles of an item: one article, or those of an archive. each must call take for
+// every file of the item. New articles replace those that were read from the item before.
 func (r *run) read(ctx context.Context, i *store.Item, each func(take func(doc.File, error) error) error) error {
 	var articles []string
 	known, borrowed, whole := i.Fault, false, true
-	unread := map[string]bool{} // what could not be read, by its source
+	unread := map[string]bool{} // sources that could not be read
 	i.Fault = ""
 	err := each(func(f doc.File, problem error) error {
 		var added library.Added
 		if problem == nil {
-			added, problem = r.Library.Add(ctx, r.s.Scope, f, library.Origin{Key: f.Source, Subscription: r.s.ID}, nil)
+			added, problem = r.Library.Add(ctx, r.s.Scope, f, library.Origin{Key: f.Source, Subscription: r.s.ID}, r.passages(f))
 		}
 		var bad *doc.Error
 		if errors.As(problem, &bad) {
@@ -32,6 +32,11 @@ func (r *run) read(ctx context.Context, i *store.Item, each func(take func(doc.F
 		}
 		if problem != nil {
 			return problem
+		}
+		for _, u := range added.Article.Unread { // the next run tries them again
+			if u.Again {
+				i.Fault = u.Reason
+			}
 		}
 		one, err := r.added(ctx, i, added)
 		borrowed = borrowed || one
@@ -46,16 +51,24 @@ func (r *run) read(ctx context.Context, i *store.Item, each func(take func(doc.F
 	if err != nil {
 		return err
 	}
-	if len(articles) == 0 { // what was read of it before stays
+	if len(articles) == 0 { // the articles read before stay
 		return nil
 	}
 	r.Read++
-	for _, id := range i.Articles { // what cannot be read now is not gone
+	for _, id := range i.Articles { // a file that cannot be read now is not gone
 		if source, there := r.kept[id]; there && (!whole || unread[source]) && !slices.Contains(articles, id) {
 			articles = append(articles, id)
 		}
 	}
 	return r.supersede(ctx, i, articles, borrowed)
+}
+
+// passages tells how many passages of a file have their vectors; nil tells nobody.
+func (r *run) passages(f doc.File) func(done, total int) {
+	if r.o.Passages == nil {
+		return nil
+	}
+	return func(done, total int) { r.o.Passages(f.Source, done, total) }
 }
 
 func (r *run) leaveOut(bad *doc.Error, known string) {
@@ -64,7 +77,7 @@ func (r *run) leaveOut(bad *doc.Error, known string) {
 	}
 }
 
-// added takes note of an article, and reports whether it was there by other means.
+// added records an article of an item, and reports whether the library had it from elsewhere.
 func (r *run) added(ctx context.Context, i *store.Item, a library.Added) (borrowed bool, err error) {
 	id := a.Article.ID
 	if err := r.loadUsers(ctx); err != nil {
@@ -83,9 +96,9 @@ func (r *run) added(ctx context.Context, i *store.Item, a library.Added) (borrow
 	return borrowed, nil
 }
 
-// supersede has an item be what it was read as now. Where it was one article and is
-// another one, the old one goes, as it does where a file is added again. Of an archive,
-// what is no longer in it is gone.
+// supersede records the new articles of an item. If the item was one article and is now another,
+// the old one is removed, as when a file is added again. Articles that are no longer in an archive
+// are treated as gone.
 func (r *run) supersede(ctx context.Context, i *store.Item, articles []string, borrowed bool) error {
 	before := i.Articles
 	was := i.Borrowed
@@ -123,18 +136,18 @@ func (r *run) supersede(ctx context.Context, i *store.Item, articles []string, b
 
 func (r *run) prune() bool { return r.o.Prune || r.s.Prune }
 
-// lost reports that what an item was read as is not in the library, or that it could not
-// be read.
+// lost reports whether an item could not be read, or one of its articles is no longer in the
+// library.
 func (r *run) lost(i store.Item) bool {
 	return i.Fault != "" || slices.ContainsFunc(i.Articles, func(id string) bool { _, there := r.kept[id]; return !there })
 }
 
-// gone tells that an item is no more, and deletes its articles where that is wanted.
+// gone reports that an item no longer exists, and deletes its articles if that was asked for.
 func (r *run) gone(ctx context.Context, i store.Item, why string) error {
 	known := i.Gone
 	i.Gone, i.Checked = why, time.Now()
 	switch {
-	case len(i.Articles) == 0: // there never was anything
+	case len(i.Articles) == 0: // it never had an article
 		if r.LeftOut++; !r.o.News || known == "" {
 			r.tell(Event{Outcome: LeftOut, Item: fetch.Redacted(i.Name), Reason: why})
 		}
@@ -162,14 +175,14 @@ func (r *run) gone(ctx context.Context, i store.Item, why string) error {
 	if removed {
 		r.Removed++
 		r.tell(Event{Outcome: Removed, Item: i.Name, Reason: why})
-	} else { // its article is another one's, too
+	} else { // another item has the same article
 		r.tell(Event{Outcome: Gone, Item: i.Name, Reason: why})
 	}
 	delete(r.items, i.Name)
 	return r.Library.Store.DropItem(ctx, r.s.ID, i.Name)
 }
 
-// remove takes an article out of the library, unless another item is read as the same.
+// remove removes an article from the library, unless another item has the same article.
 func (r *run) remove(ctx context.Context, id string) (was bool, err error) {
 	if err := r.loadUsers(ctx); err != nil {
 		return false, err

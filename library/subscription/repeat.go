@@ -11,15 +11,14 @@ import (
 	"footnote/library/store"
 )
 
-// MostRepeated is how many pages a scope may have fetched again where anybody may wish
-// for it.
+// MostRepeated is how many pages a scope may have fetched again, if anybody may ask for that.
 const MostRepeated = 100
 
-// LimitRepeated is the limit that [MostRepeated] is.
+// LimitRepeated is the kind of a [*library.LimitError] for [MostRepeated].
 const LimitRepeated library.LimitKind = "pages that are fetched again"
 
-// Repeat has the page at an address be fetched again so often; 0 ends that. It is added
-// elsewhere. Too many pages are a [*library.LimitError].
+// Repeat schedules the page at an address to be fetched again at an interval; 0 ends that. It does
+// not add the page. It returns a [*library.LimitError] if the scope has too many such pages.
 func (u *Updater) Repeat(ctx context.Context, scope store.Scope, address string, every time.Duration) error {
 	name, err := nameOf(address)
 	if err != nil {
@@ -41,9 +40,8 @@ func (u *Updater) Repeat(ctx context.Context, scope store.Scope, address string,
 	return err
 }
 
-// Took notes which articles the page at an address was read as, where it is fetched
-// again: when somebody removes them, it is no longer. Where it was read as none, for the
-// first time, it is no longer from the beginning.
+// Took records which articles came from a page that is to be fetched again. The schedule ends when
+// somebody removes those articles, and at once if the first fetch gave no article.
 func (u *Updater) Took(ctx context.Context, scope store.Scope, address string, added []library.Added) error {
 	name, err := nameOf(address)
 	if err != nil {
@@ -64,7 +62,7 @@ func (u *Updater) Took(ctx context.Context, scope store.Scope, address string, a
 	return u.Library.Store.SaveItems(ctx, all[i].ID, item)
 }
 
-// Forget ends a subscription that nothing was ever read of: it was none.
+// Forget ends a subscription from which nothing was ever read.
 func (u *Updater) Forget(ctx context.Context, s store.Subscription) error {
 	items, err := u.Library.Store.Items(ctx, s.ID)
 	if err == nil && len(items) == 0 {

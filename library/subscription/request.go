@@ -11,29 +11,28 @@ import (
 )
 
 const (
-	// maxTries is how often something is asked for that the site asks to wait for.
+	// maxTries is how often a request is repeated if the site asks to wait.
 	maxTries = 3
-	// unsaid is how long that is where the site does not say it.
+	// unsaid is how long to wait if the site does not say for how long.
 	unsaid = 10 * time.Second
-	// maxWait is the longest wait of a run; for what is longer, a later one is for.
+	// maxWait is the longest wait within a run. Anything longer is left to a later run.
 	maxWait = 2 * time.Minute
-	// maxFailures is how many requests in a row fail until the site is left alone.
+	// maxFailures is how many requests in a row may fail before the run ends.
 	maxFailures = 5
 )
 
-// A visitor asks a site, in the pace that the site asks for.
+// A visitor sends requests to a site, at the pace that the site asks for.
 type visitor struct {
-	web   Web // nil fetches nothing
+	web   Web // nil if nothing may be fetched
 	name  string
-	pause time.Duration // between two requests, at least
+	pause time.Duration // minimum pause between two requests
 	tell  func(Event)
 
-	asked    time.Time // when the last request was over
+	asked    time.Time // when the last request ended
 	failures int       // in a row
 }
 
-// Get gets what is at an address. Its error is a [*fetch.Error], or one that ends the
-// run.
+// Get fetches an address. It returns a [*fetch.Error], or an error that ends the run.
 func (v *visitor) Get(ctx context.Context, q fetch.Request) (fetch.Page, error) {
 	if v.web == nil {
 		return fetch.Page{}, errors.New("addresses are not fetched here")
@@ -63,7 +62,7 @@ func (v *visitor) Get(ctx context.Context, q fetch.Request) (fetch.Page, error) 
 	}
 }
 
-// wait waits until the site may be asked again.
+// wait waits until the next request may be sent.
 func (v *visitor) wait(ctx context.Context, address string) error {
 	if v.asked.IsZero() {
 		return ctx.Err()
@@ -71,7 +70,7 @@ func (v *visitor) wait(ctx context.Context, address string) error {
 	return clock.Sleep(ctx, time.Until(v.asked.Add(max(v.pause, v.web.Pause(address)))))
 }
 
-// count ends the run where a site does not answer any more.
+// count counts failures, and returns an error that ends the run if the site no longer answers.
 func (v *visitor) count(failed *fetch.Error, err error) error {
 	if failed == nil || !failed.Passing() {
 		v.failures = 0

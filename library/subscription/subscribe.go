@@ -7,17 +7,16 @@ import (
 	"footnote/library/store"
 )
 
-// The bounds of a subscription.
+// The limits of a subscription.
 const (
 	LeastEvery = time.Minute
-	MostItems  = 10_000 // of a site: five times the articles that one server is meant to have
-	MostLinks  = 1000   // of a site that is followed by its links, where nothing else is said
+	MostItems  = 10_000 // of a site; five times the articles that a server may have
+	MostLinks  = 1000   // of a site whose links are followed, by default
 )
 
-// Subscribe keeps what is wished for or, where the scope has a subscription of that name,
-// changes that one. A zero Every leaves the schedule as it is, one below zero ends it.
-// Its first run is for the caller; where that breaks off, what is on a schedule goes on
-// by itself.
+// Subscribe stores a subscription, or changes the scope's subscription of the same name. If
+// wish.Every is zero, the schedule stays as it is; if it is negative, the schedule ends. The
+// caller does the first run; if that breaks off, a scheduled subscription goes on by itself.
 func (u *Updater) Subscribe(ctx context.Context, wish store.Subscription) (store.Subscription, error) {
 	all, err := u.Library.Store.Subscriptions(ctx, wish.Scope)
 	if err != nil {
@@ -46,7 +45,8 @@ func (u *Updater) Subscribe(ctx context.Context, wish store.Subscription) (store
 	return wish, u.relink(ctx, wish.ID)
 }
 
-// relink has all pages be sent once more: their links lead further now.
+// relink makes the next run fetch all pages once more, because their links are to be followed
+// further now.
 func (u *Updater) relink(ctx context.Context, id int64) error {
 	items, err := u.Library.Store.Items(ctx, id)
 	if err != nil {

@@ -1,9 +1,9 @@
-// Package subscription keeps a library up to date with pages, web sites and folders:
-// what is new is added, what has changed takes the place of the old, and what is gone
-// is told of, and deleted only where that was asked for.
+// Package subscription keeps a library up to date with pages, web sites and folders. It adds new
+// documents, replaces changed ones, and reports those that are gone; it deletes the latter only if
+// that was asked for.
 //
-// What was looked at is kept item by item, so that a run that broke off goes on, and
-// that only what has changed is read anew.
+// The state of each page or file is stored as an item, so that an interrupted run can go on, and
+// only what has changed is read again.
 package subscription
 
 import (
@@ -18,67 +18,68 @@ import (
 	"footnote/library/store"
 )
 
-// A Web gets what is at addresses. It is safe for concurrent use.
+// A Web fetches addresses. It is safe for concurrent use.
 type Web interface {
 	Get(ctx context.Context, r fetch.Request) (fetch.Page, error)
-	// Pause is how long the site of an address asks to wait between two requests.
+	// Pause returns how long the site of an address asks to wait between two requests.
 	Pause(address string) time.Duration
 }
 
 // An Updater keeps the scopes of a library up to date. It is safe for concurrent use.
 type Updater struct {
 	Library *library.Library
-	Web     Web          // for the scopes of Discord; nil takes no addresses
-	Own     Web          // for the command line's own scope; nil is Web
-	Log     *slog.Logger // of what is done by itself; must be there for that
+	Web     Web          // for the scopes of Discord; nil if addresses are not accepted
+	Own     Web          // for the command line's own scope; nil means Web
+	Log     *slog.Logger // for scheduled runs, which require it
 }
 
-// Options are those of one run.
+// Options are the options of one run.
 type Options struct {
-	Prune bool // deletes the articles of what is gone, also where the subscription does not
-	Again bool // reads once more what was read and is no longer in the library, or could not be read
-	News  bool // tells only of what was not told of before
-	// Settle leaves files for the next run that were written so shortly ago.
+	Prune bool // deletes the articles of pages and files that are gone, even if the subscription does not say so
+	Again bool // reads again what could not be read, or was removed from the library
+	News  bool // reports only what was not reported before
+	// Settle leaves files to the next run that were written less than this ago.
 	Settle time.Duration
 
-	Progress func(done, total int) // may be nil
-	Tell     func(Event)           // may be nil
+	Progress func(done, total int)              // may be nil
+	Tell     func(Event)                        // may be nil
+	Passages func(item string, done, total int) // is told which article gets its vectors, and of how many passages it has them; may be nil
 }
 
-// An Event is what came of one page or file.
+// An Event is the outcome of one page or file.
 type Event struct {
 	Outcome Outcome
-	Item    string         // its address or path
-	Added   *library.Added // the article, where there is one
-	Reason  string         // of the others, in words that follow the item
+	Item    string         // the address or path
+	Added   *library.Added // the article, if there is one
+	Reason  string         // for other outcomes, in words that follow the item
 	Hint    string         // what to do about it; may be empty
 }
 
-// An Outcome is what came of a page or file.
+// An Outcome says what became of a page or file.
 type Outcome string
 
 // The outcomes.
 const (
-	Read    Outcome = "read"     // it was new or has changed; Added says what came of it
-	Gone    Outcome = "gone"     // its article stays
-	Removed Outcome = "removed"  // it is gone, and so is its article
-	LeftOut Outcome = "left out" // it is no article, or may not be read; one read before stays
-	Failed  Outcome = "failed"   // it could not be got now; the next run tries again
-	Waiting Outcome = "waiting"  // its site asks to come back later
-	Kept    Outcome = "kept"     // nothing is taken to be gone, and why
+	Read    Outcome = "read"     // it was new or had changed; see Added
+	Gone    Outcome = "gone"     // it no longer exists; its article stays
+	Removed Outcome = "removed"  // it no longer exists, and its article was deleted
+	LeftOut Outcome = "left out" // it is not an article, or may not be read; an earlier version stays
+	Failed  Outcome = "failed"   // it could not be fetched; the next run tries again
+	Waiting Outcome = "waiting"  // the site asks to come back later
+	Kept    Outcome = "kept"     // nothing is treated as gone, for the given reason
 )
 
-// A Report counts what came of a run.
+// A Report counts the outcomes of a run.
 type Report struct {
-	Read      int `json:"read"`      // pages and files that were read, as they are new or have changed
-	Unchanged int `json:"unchanged"` // those that are as they were
+	Read      int `json:"read"`      // pages and files that were new or had changed
+	Unchanged int `json:"unchanged"` // pages and files that had not changed
 	Gone      int `json:"gone"`
 	Removed   int `json:"removed"`
 	LeftOut   int `json:"left_out"`
 	Failed    int `json:"failed"`
 }
 
-// String is the counts that are not 0, and the first two.
+// String returns the first two counts, and those others that are not 0.
 func (r Report) String() string {
 	line := fmt.Sprintf("%d read, %d unchanged", r.Read, r.Unchanged)
 	for _, one := range []struct {
@@ -92,23 +93,23 @@ func (r Report) String() string {
 	return line
 }
 
-// A StoppedError is that a run did not come to its end, but the next one goes on.
+// A StoppedError means that a run was cut short; the next run goes on from there.
 type StoppedError struct {
 	Name string // of the subscription
 	Err  error
-	Wait time.Duration // until then a run is of no use; 0 is not known
+	Wait time.Duration // for which another run is of no use; 0 if unknown
 }
 
-// Error says why. It hides that this was about one address: it ends the run.
+// Error returns the reason, without the address that it occurred at, because it ends the whole run.
 func (e *StoppedError) Error() string { return e.Err.Error() + "; nothing more is asked for now" }
 
-// goesOnWithin is how old a run that broke off may be for the next one to go on with it.
+// goesOnWithin is the maximum age of an interrupted run for the next one to continue it.
 const goesOnWithin = 24 * time.Hour
 
-// Run looks at all items of a subscription and reads what is new or has changed. A run
-// that broke off before is gone on with. The error is a [*StoppedError] where a later one
-// may do better, a [*fetch.Error] or a [*doc.Error] where the whole cannot be read, or one
-// of the library; until then, everything is kept.
+// Run looks at all items of a subscription and reads those that are new or have changed. It
+// continues an earlier run that was interrupted. It returns a [*StoppedError] if a later run may
+// do better, a [*fetch.Error] or [*doc.Error] if the page, site or folder itself cannot be read, or
+// an error of the library. What was read before an error is stored.
 func (u *Updater) Run(ctx context.Context, s store.Subscription, o Options) (Report, error) {
 	r, err := u.begin(ctx, s, o)
 	if err != nil {
@@ -127,17 +128,17 @@ func (u *Updater) Run(ctx context.Context, s store.Subscription, o Options) (Rep
 	return r.Report, r.end(ctx, err)
 }
 
-// A run is one run of a subscription.
+// A run is the state of one run of a subscription.
 type run struct {
 	*Updater
 	Report
 	s     store.Subscription
 	o     Options
 	items map[string]store.Item
-	kept  map[string]string // keys of the articles of the scope, by their ids
+	kept  map[string]string // the keys of the scope's articles by id
 	users users
 	site  *visitor
-	done  int // items that were looked at
+	done  int // how many items were looked at
 }
 
 func (u *Updater) begin(ctx context.Context, s store.Subscription, o Options) (*run, error) {
@@ -161,22 +162,22 @@ func (u *Updater) begin(ctx context.Context, s store.Subscription, o Options) (*
 		r.kept[a.ID] = a.Key
 	}
 	if s.Kind == store.Folder || !s.Ended.After(s.Begun) && time.Since(s.Begun) < goesOnWithin {
-		return r, nil // a folder is looked at whole each time
+		return r, nil // every run looks at all of a folder
 	}
 	r.s.Begun = time.Now()
 	return r, u.Library.Store.SaveSubscription(ctx, r.s)
 }
 
-// soonest is how long a run that failed is not tried again by itself.
+// soonest is how long to wait before a failed run is tried again.
 const soonest = 15 * time.Minute
 
-// end keeps how a run ended. One that was interrupted stays as it is, and goes on.
+// end records how a run ended. An interrupted run is left as it is, to be continued.
 func (r *run) end(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	if r.s.Kind == store.Folder && r.o.News && err == nil && r.Report == (Report{Unchanged: r.Unchanged}) {
-		return nil // nothing to write, each time anew
+		return nil // nothing has changed, so nothing is written
 	}
 	r.s.Due, r.s.Fault = time.Time{}, ""
 	if r.s.Every > 0 {
@@ -200,19 +201,19 @@ func (r *run) tell(e Event) {
 	}
 }
 
-// progress tells that one item more was looked at.
+// progress reports that another item was looked at.
 func (r *run) progress(total int) {
 	if r.done++; r.o.Progress != nil {
 		r.o.Progress(r.done, max(r.done, total))
 	}
 }
 
-// over reports that this run has looked at an item already, before it broke off.
+// over reports whether this run looked at an item before it was interrupted.
 func (r *run) over(i store.Item) bool {
 	return r.s.Kind != store.Folder && i.Checked.After(r.s.Begun) && i.Fault == ""
 }
 
-// save keeps items.
+// save stores items.
 func (r *run) save(ctx context.Context, items ...store.Item) error {
 	for _, i := range items {
 		r.items[i.Name] = i

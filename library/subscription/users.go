@@ -7,11 +7,11 @@ import (
 	"footnote/library/store"
 )
 
-// users are the items that each article of a scope was read from, by its id. Texts that
-// are alike are one article, which goes with the last of them.
+// users holds, by article id, the names of the items that the article was read from. Several items
+// with equal texts share one article, which is removed with the last of them.
 type users map[string]map[string]bool
 
-// loadUsers looks for them, once.
+// loadUsers sets r.users, once.
 func (r *run) loadUsers(ctx context.Context) error {
 	if r.users != nil {
 		return nil

@@ -10,14 +10,13 @@ import (
 	"slices"
 	"time"
 
-	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
 	"footnote/corpus/site"
 	"footnote/library/store"
 )
 
-// page looks at a single page. Where it is gone, that is all there is to tell.
+// page looks at a single page.
 func (r *run) page(ctx context.Context) error {
 	if i := r.items[r.s.Name]; !r.o.Again && len(i.Articles) > 0 && r.lost(i) && i.Fault == "" {
 		return r.unwanted(ctx, i)
@@ -33,8 +32,8 @@ func (r *run) page(ctx context.Context) error {
 	return err
 }
 
-// unwanted ends the subscription of a page whose article somebody has removed, once it
-// cannot be restored any more.
+// unwanted ends the subscription of a page whose article was removed by somebody, once the article
+// can no longer be restored.
 func (r *run) unwanted(ctx context.Context, i store.Item) error {
 	removed, err := r.Library.Removed(ctx, r.s.Scope)
 	if err != nil {
@@ -49,7 +48,7 @@ func (r *run) unwanted(ctx context.Context, i store.Item) error {
 	return err
 }
 
-// sitemap looks at the pages that a sitemap lists, and at what it lists no longer.
+// sitemap looks at the pages that a sitemap lists, and at those that it no longer lists.
 func (r *run) sitemap(ctx context.Context) error {
 	list, err := r.list(ctx)
 	if err != nil {
@@ -81,8 +80,8 @@ func (r *run) list(ctx context.Context) (site.List, error) {
 	return site.Read(ctx, r.site, top.File, r.s.Most)
 }
 
-// unlisted are the items that a sitemap had and has no longer. Where not all of it could
-// be read, nobody knows which these are.
+// unlisted handles the items that a sitemap no longer lists. If the sitemap could not be read
+// completely, it is unknown which these are, and nothing is done.
 func (r *run) unlisted(ctx context.Context, list site.List) error {
 	listed := map[string]bool{}
 	for _, address := range list.Pages {
@@ -116,8 +115,7 @@ func (r *run) unlisted(ctx context.Context, list site.List) error {
 	return nil
 }
 
-// vanished is an item that is not there any more. One that was never read is forgotten
-// without a word.
+// vanished handles an item that no longer exists. One that was never read is dropped silently.
 func (r *run) vanished(ctx context.Context, i store.Item, why string) error {
 	if len(i.Articles) > 0 {
 		return r.gone(ctx, i, why)
@@ -126,8 +124,8 @@ func (r *run) vanished(ctx context.Context, i store.Item, why string) error {
 	return r.Library.Store.DropItem(ctx, r.s.ID, i.Name)
 }
 
-// links looks at a page, those that it links to, and so on. A page that nothing links to
-// any longer is still one.
+// links looks at a page, the pages that it links to, and so on. A known page that is no longer
+// linked to is still looked at.
 func (r *run) links(ctx context.Context) error {
 	if _, known := r.items[r.s.Name]; !known {
 		r.items[r.s.Name] = store.Item{Name: r.s.Name}
@@ -173,15 +171,15 @@ func (r *run) links(ctx context.Context) error {
 	return nil
 }
 
-// checked is an item whose links are kept now, too.
+// checked returns an item, marked as done together with its links.
 func (r *run) checked(name string) store.Item {
 	i := r.items[name]
 	i.Checked = time.Now()
 	return i
 }
 
-// check fetches a page and reads it where it is new or has changed. It returns what was
-// found, which has no Data where that is unchanged.
+// check fetches a page and reads it if it is new or has changed. It returns the fetched file,
+// without Data if the page has not changed.
 func (r *run) check(ctx context.Context, i store.Item, total int) (found doc.File, err error) {
 	if known, ok := r.items[i.Name]; ok {
 		i = known
@@ -199,7 +197,7 @@ func (r *run) check(ctx context.Context, i store.Item, total int) (found doc.Fil
 	r.progress(total)
 	var failed *fetch.Error
 	if errors.As(err, &failed) {
-		if i.Name == r.s.Name && len(i.Hash) == 0 { // where it was to begin
+		if i.Name == r.s.Name && len(i.Hash) == 0 { // the first page, without which there is nothing to do
 			return doc.File{}, failed
 		}
 		return doc.File{}, r.unfetched(ctx, i, failed)
@@ -216,23 +214,25 @@ func (r *run) check(ctx context.Context, i store.Item, total int) (found doc.Fil
 	if same {
 		r.Unchanged++
 		if len(i.Articles) > 0 {
-			i.Fault = "" // it can be got again
+			i.Fault = "" // it can be fetched again
 		}
 	} else {
 		i.Hash = hash[:]
-		err = r.read(ctx, &i, func(take func(doc.File, error) error) error { return corpus.Unpack(ctx, page.File, take) })
+		err = r.read(ctx, &i, func(take func(doc.File, error) error) error {
+			return r.Library.Reader.Files().Unpack(ctx, page.File, take)
+		})
 		if err != nil {
 			return doc.File{}, err
 		}
 	}
 	if r.s.Kind == store.Links && i.Depth < r.s.Depth && len(page.Data) > 0 && site.IsPage(page.File) {
-		r.items[i.Name] = i // kept with its links, together
+		r.items[i.Name] = i // stored later, together with its links
 		return page.File, nil
 	}
 	return page.File, r.save(ctx, i)
 }
 
-// unfetched keeps why a page could not be got.
+// unfetched records why a page could not be fetched.
 func (r *run) unfetched(ctx context.Context, i store.Item, why *fetch.Error) error {
 	if why.Gone() {
 		return r.gone(ctx, i, why.Reason)
@@ -247,7 +247,7 @@ func (r *run) unfetched(ctx context.Context, i store.Item, why *fetch.Error) err
 	return r.save(ctx, i)
 }
 
-// failed tells of what the next run tries again.
+// failed reports an error after which the next run tries again.
 func (r *run) failed(err error) {
 	r.Failed++
 	e := Event{Outcome: Failed, Reason: err.Error()}

@@ -16,7 +16,7 @@ import (
 
 var busy = fetch.Error{Kind: fetch.Status, Code: 429, Reason: "asks to come back in 30 s (429)", Wait: 30 * time.Second}
 
-// bubble runs a test with time of its own.
+// bubble runs a test in a synctest bubble.
 func bubble(t *testing.T, test func(*scene)) {
 	t.Helper()
 	long.Alone(t)
@@ -27,8 +27,8 @@ func bubble(t *testing.T, test func(*scene)) {
 	})
 }
 
-// What links lead to is added, so deep and no deeper, in the folder and on the host, in
-// the pace that the site asks for; a second run sends only what has changed.
+// TestLinks checks that linked pages are added down to a depth, within the folder and host, at
+// the pace that the site asks for, and that a second run is sent only what has changed.
 func TestLinks(t *testing.T) {
 	bubble(t, func(s *scene) {
 		s.web.delay = 3 * time.Second
@@ -82,8 +82,8 @@ func TestMostLinks(t *testing.T) {
 	})
 }
 
-// A site that is busy is waited for, for a while; then the run stops, and the next one
-// goes on where it was.
+// TestBusy checks that a run waits for a busy site, up to a limit, and that the next run
+// continues where it stopped.
 func TestBusy(t *testing.T) {
 	bubble(t, func(s *scene) {
 		s.web.pages = map[string]string{home + "sitemap.xml": listed(home+"a", home+"b", home+"c"), home + "a": page("甲"), home + "b": page("乙"), home + "c": page("丙")}
@@ -122,13 +122,13 @@ func TestBusy(t *testing.T) {
 	})
 }
 
-// A site that fails again and again is left alone.
+// TestDown checks that a site that fails repeatedly is left alone.
 func TestDown(t *testing.T) {
 	bubble(t, func(s *scene) {
 		var all []string
 		for _, name := range strings.Split("a b c d e f g h", " ") {
 			all = append(all, home+name)
-			s.web.answers[home+name] = []fetch.Error{{Code: 500, Reason: "answers 500"}} // which stays
+			s.web.answers[home+name] = []fetch.Error{{Code: 500, Reason: "answers 500"}} // repeated
 		}
 		s.web.pages[home+"sitemap.xml"] = listed(all...)
 		for name := range s.web.answers {
@@ -144,7 +144,8 @@ func TestDown(t *testing.T) {
 	})
 }
 
-// Nothing is taken to be gone where it is not known what there is.
+// TestNeverOnAGuess checks that nothing is removed unless the list of pages could be read
+// completely.
 func TestNeverOnAGuess(t *testing.T) {
 	bubble(t, func(s *scene) {
 		top := home + "sitemap.xml"
@@ -185,7 +186,8 @@ func TestNeverOnAGuess(t *testing.T) {
 	})
 }
 
-// Where it is to begin, what is wrong is an error; further on, one page is left out.
+// TestLeftOut checks that a problem with the first page is an error, while other pages with
+// problems are left out.
 func TestLeftOut(t *testing.T) {
 	bubble(t, func(s *scene) {
 		forbidden := fetch.Error{Kind: fetch.Robots, Reason: "is not for programs", Hint: "save it"}
@@ -204,7 +206,8 @@ func TestLeftOut(t *testing.T) {
 	})
 }
 
-// What the scope may not have ends a run; what was read stays.
+// TestLimits checks that a run ends at the limits of the scope, and that articles added until
+// then stay.
 func TestLimits(t *testing.T) {
 	bubble(t, func(s *scene) {
 		var all []string
@@ -222,8 +225,8 @@ func TestLimits(t *testing.T) {
 	})
 }
 
-// A page is fetched again when it is due, and no longer when its article was removed for
-// good.
+// TestSchedule checks that a page is fetched again when it is due, until its article is removed
+// for good.
 func TestSchedule(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScene(t)
@@ -266,7 +269,8 @@ func TestSchedule(t *testing.T) {
 	})
 }
 
-// What is asked for while a run is under way counts, whatever the run knows.
+// TestChangedMeanwhile checks that changes of a subscription during a run are not overwritten by
+// the run.
 func TestChangedMeanwhile(t *testing.T) {
 	bubble(t, func(s *scene) {
 		s.web.pages = map[string]string{home: page("甲")}
@@ -286,8 +290,8 @@ func TestChangedMeanwhile(t *testing.T) {
 	})
 }
 
-// What was erased, or is no longer wanted, does not come back with a run that is under
-// way.
+// TestEndedMeanwhile checks that a run does not bring back what was erased or unsubscribed
+// during it.
 func TestEndedMeanwhile(t *testing.T) {
 	for what, end := range map[string]func(*scene, store.Subscription) error{
 		"stopped": func(s *scene, u store.Subscription) error {
