@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// callback is the first answer to an interaction.
+// callback handles the initial response to an interaction.
 func (d answerRoutes) callback(c *call) (any, *refusal) {
 	i := d.interactions[c.ids[1]]
 	if i == nil || i.ID != c.ids[0] || i.dead || !i.acked && time.Since(i.born) > d.AckWithin {
@@ -21,12 +21,15 @@ func (d answerRoutes) callback(c *call) (any, *refusal) {
 	if kind == answerChoices {
 		return d.suggest(i, c)
 	}
+	if kind == answerWindow {
+		return d.openWindow(i, c)
+	}
 	m, refused := d.first(i, int(kind), c)
 	if refused != nil {
 		return nil, refused
 	}
-	if m.flags&flagEphemeral != 0 {
-		m.only = i.person
+	if m != i.on {
+		i.hide(m)
 	}
 	i.acked, i.ackedAt, i.original = true, time.Since(i.born), m
 	switch {
@@ -42,7 +45,7 @@ func (d answerRoutes) callback(c *call) (any, *refusal) {
 	return nil, nil
 }
 
-// suggest takes what is offered while somebody types.
+// suggest handles autocomplete choices.
 func (d answerRoutes) suggest(i *Interaction, c *call) (any, *refusal) {
 	data, _ := c.body["data"].(map[string]any)
 	if refused := i.offer(data); refused != nil {
@@ -53,7 +56,7 @@ func (d answerRoutes) suggest(i *Interaction, c *call) (any, *refusal) {
 	return nil, nil
 }
 
-// Types of a first answer.
+// These are the types of an initial response.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object
 const (
 	answerMessage     = 4
@@ -63,7 +66,7 @@ const (
 	answerChoices     = 8
 )
 
-// first is the message that a first answer makes or, on a button, changes.
+// first returns the message that an initial response creates or, for a component, edits.
 func (d answerRoutes) first(i *Interaction, kind int, c *call) (*Message, *refusal) {
 	data, _ := c.body["data"].(map[string]any)
 	raw, _ := json.Marshal(data) // it was JSON before
@@ -76,18 +79,21 @@ func (d answerRoutes) first(i *Interaction, kind int, c *call) (*Message, *refus
 		if content, _ := data["content"].(string); content != "" {
 			return nil, refuse(400, 50035, "a deferral with content")
 		}
-		flags, _ := data["flags"].(float64)
-		m.flags = int(flags)&flagEphemeral | flagLoading
+		flags, _ := flagsOf(data)
+		if flags&^flagEphemeral != 0 {
+			return nil, refuse(400, 50035, "a deferral with flags %d", flags)
+		}
+		m.flags = flags | flagLoading
 		return m, nil
-	case kind == answerUpdateLater && i.kind == interactionComponent:
+	case kind == answerUpdateLater && i.on != nil:
 		return i.on, nil
-	case kind == answerUpdate && i.kind == interactionComponent:
+	case kind == answerUpdate && i.on != nil:
 		return i.on, d.write(i.on, inner, false)
 	}
 	return nil, refuse(400, 50035, "type %v of an answer", kind)
 }
 
-// post puts an answer into its channel, for all to see or for one.
+// post adds a response to its channel, visible to everybody or to one person.
 func (d answerRoutes) post(m *Message) {
 	m.channel.messages = append(m.channel.messages, m)
 	if m.only == nil {
@@ -95,7 +101,7 @@ func (d answerRoutes) post(m *Message) {
 	}
 }
 
-// response is what a first answer has made, for those who ask.
+// response describes what an initial response has created, for requests with with_response.
 func (i *Interaction) response(kind int) map[string]any {
 	resource := map[string]any{"type": kind}
 	if kind != answerUpdateLater {
@@ -106,7 +112,7 @@ func (i *Interaction) response(kind int) map[string]any {
 	}}
 }
 
-// alive is the interaction of the path's token.
+// alive returns the interaction whose token is in the path.
 func (d answerRoutes) alive(c *call) (*Interaction, *refusal) {
 	i := d.interactions[c.ids[1]]
 	switch {
@@ -122,7 +128,7 @@ func (d answerRoutes) alive(c *call) (*Interaction, *refusal) {
 	return i, nil
 }
 
-// answered is the message of the path: the first answer, or a further one.
+// answered returns the message in the path: the original response, or a follow-up.
 func (d answerRoutes) answered(c *call) (*Message, *refusal) {
 	i, refused := d.alive(c)
 	if refused != nil {
@@ -169,7 +175,7 @@ func (d answerRoutes) getAnswer(c *call) (any, *refusal) {
 func (d answerRoutes) removeAnswer(c *call) (any, *refusal) {
 	m, refused := d.answered(c)
 	if refused == nil {
-		refused = m.frozen()
+		refused = lasting(m)
 	}
 	if refused == nil {
 		m.erase()
@@ -177,26 +183,31 @@ func (d answerRoutes) removeAnswer(c *call) (any, *refusal) {
 	return nil, refused
 }
 
-// followUp is a further message; right after a deferral it takes its place.
+// followUp creates a follow-up message. The first one after a deferral edits the deferred
+// response instead.
 func (d answerRoutes) followUp(c *call) (any, *refusal) {
 	i, refused := d.alive(c)
 	if refused != nil {
 		return nil, refused
 	}
+	flags, named := flagsOf(c.body)
 	if i.thinking() {
+		if named { // the deferral determined whether it is ephemeral
+			c.body["flags"] = float64(flags &^ flagEphemeral)
+		}
 		return d.editAnswer(c)
 	}
+	if len(i.followUps) >= i.mostFollowUps() {
+		return nil, refuse(400, 40094, "This interaction has hit the maximum number of follow up messages")
+	}
 	m := &Message{Discord: d.Discord, ID: d.id(), channel: i.channel, author: d.bot, by: i, to: i.on}
-	flags, _ := c.body["flags"].(float64)
-	if refused := i.channel.reopen(int(flags)&flagEphemeral != 0); refused != nil {
+	if refused := i.channel.reopen(flags&flagEphemeral != 0); refused != nil {
 		return nil, refused
 	}
 	if refused := d.write(m, c, true); refused != nil {
 		return nil, refused
 	}
-	if m.flags&flagEphemeral != 0 {
-		m.only = i.person
-	}
+	i.hide(m)
 	i.followUps = append(i.followUps, m)
 	d.post(m)
 	d.touch()

@@ -7,57 +7,62 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
-// A File is what somebody uploads. A Type, such as application/pdf, may be
-// empty, and need not be true.
+// A File is a file that somebody uploads. Type, such as application/pdf, may be empty or wrong.
 type File struct {
 	Name, Type string
 	Data       []byte
 }
 
-// An Attachment is an uploaded file as Discord shows it.
+// An Attachment is an uploaded file as Discord presents it.
 type Attachment struct {
 	ID       string
-	Filename string // of letters, digits, dots, dashes and underscores
-	Title    string // the name without its extension, where the Filename is another
-	Type     string // empty: not known
+	Filename string // consists of letters, digits, dots, dashes and underscores
+	Title    string // the original name without its extension, if it differs from Filename
+	Type     string // empty if unknown
 	Size     int    // in bytes
-	URL      string // signed, for a day
+	URL      string // signed, valid for a day
+
+	Description string // alternative text
 }
 
-// An attachment is a file that was uploaded.
+// An attachment is a file that has been uploaded.
 type attachment struct {
 	File
 	ID     string
 	folder string // of the CDN
 	on     *Message
-	option bool // of a command: nobody else sees it
+	option bool // of a command, so that nobody else sees it
+
+	description string // alternative text
 }
 
-// Attachments are the files of a message.
+// Attachments returns the files of a message.
 func (m *Message) Attachments() []Attachment {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var list []Attachment
 	for _, a := range m.attachments {
 		name, title := cleansed(a.Name)
-		list = append(list, Attachment{ID: a.ID, Filename: name, Title: title, Type: a.Type, Size: len(a.Data), URL: m.signed(a)})
+		list = append(list, Attachment{ID: a.ID, Filename: name, Title: title, Type: a.Type, Size: len(a.Data), URL: m.signed(a), Description: a.description})
 	}
 	return list
 }
 
-// upload keeps a file. The caller holds the lock.
+// upload stores a file. The caller holds the lock.
 func (d *Discord) upload(f File, folder string, on *Message) *attachment {
 	a := &attachment{File: f, ID: d.id(), folder: folder, on: on, option: on == nil}
 	d.attachments[a.ID] = a
 	return a
 }
 
-// json is the attachment as payloads show it.
+// attachmentJSON returns the attachment as it appears in payloads.
 // docs.discord.com/developers/resources/message#attachment-object
 func (d *Discord) attachmentJSON(a *attachment) map[string]any {
 	name, title := cleansed(a.Name)
@@ -69,6 +74,9 @@ func (d *Discord) attachmentJSON(a *attachment) map[string]any {
 	if title != "" {
 		j["title"] = title
 	}
+	if a.description != "" {
+		j["description"] = a.description
+	}
 	if a.option {
 		j["ephemeral"] = true
 	}
@@ -77,9 +85,9 @@ func (d *Discord) attachmentJSON(a *attachment) map[string]any {
 
 var unclean = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
 
-// cleansed is a file's name as Discord keeps it: white space becomes
-// underscores, of the rest only ASCII is left. A name of which that takes
-// something is the title, without its extension.
+// cleansed returns a file name as Discord stores it: white space becomes underscores, and other
+// characters outside ASCII are dropped. If that changes the name, the original name without its
+// extension is the title.
 // github.com/discord/discord-api-docs/issues/7754
 func cleansed(name string) (filename, title string) {
 	extension := path.Ext(name)
@@ -100,10 +108,10 @@ func cleansed(name string) (filename, title string) {
 	return filename, title
 }
 
-// lifetime is how long an attachment's URL is good for.
+// lifetime is how long the URL of an attachment is valid.
 const lifetime = 24 * time.Hour
 
-// signed is the attachment's URL, which Discord makes anew for every payload.
+// signed returns the attachment's URL, which Discord signs anew for every payload.
 // docs.discord.com/developers/reference#signed-attachment-cdn-urls
 func (d *Discord) signed(a *attachment) string {
 	name, _ := cleansed(a.Name)
@@ -119,39 +127,82 @@ func signature(at, ex, is string) string {
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-// attach puts the files of a request onto a message: those that it had stay
-// where the request does not list others.
+// attach returns the attachments of a message after the request. Existing files stay unless the
+// request lists others; if it lists any, it must list each new one as well.
 // docs.discord.com/developers/reference#editing-message-attachments
-func (m *Message) attach(c *call) *refusal {
-	kept := m.attachments
+func (c *call) attach(m *Message) ([]*attachment, *refusal) {
+	kept, descriptions := m.attachments, map[string]string{}
 	if listed, has := c.body["attachments"].([]any); has {
 		kept = nil
 		for _, one := range listed {
 			entry, _ := one.(map[string]any)
-			old := m.attached(entry["id"])
-			if old != nil {
-				kept = append(kept, old)
-				continue
+			id, description := fmt.Sprint(entry["id"]), text(entry, "description")
+			if n, is := entry["id"].(float64); is {
+				id = strconv.FormatFloat(n, 'f', -1, 64)
 			}
-			if n, err := strconv.Atoi(fmt.Sprint(entry["id"])); err != nil || n < 0 || n >= len(c.files) {
-				return refuse(400, 50035, "there is no attachment %v", entry["id"])
+			if _, twice := descriptions[id]; twice {
+				return nil, refuse(400, 50035, "the attachment %s twice", id)
+			}
+			const most = 1024
+			if utf8.RuneCountInString(description) > most {
+				return nil, refuse(400, 50035, "a description of %d characters", utf8.RuneCountInString(description))
+			}
+			descriptions[id] = description
+			if old := m.attached(id); old != nil {
+				kept = append(kept, old)
+			} else if !slices.ContainsFunc(c.files, func(f upload) bool { return f.field == "files["+id+"]" }) {
+				return nil, refuse(400, 50035, "there is no attachment %s", id)
+			}
+		}
+		for _, f := range c.files {
+			if _, is := descriptions[f.place()]; !is {
+				return nil, refuse(400, 50035, "the file %s is not listed", f.field)
 			}
 		}
 	}
-	const most, largest = 10, 10 << 20
-	if len(kept)+len(c.files) > most {
-		return refuse(400, 50035, "%d attachments", len(kept)+len(c.files))
+	if refused := fits(len(kept), c.files); refused != nil {
+		return nil, refused
 	}
 	for _, f := range c.files {
+		a := m.upload(f.File, "attachments/"+m.channel.ID, m)
+		a.description = descriptions[f.place()]
+		kept = append(kept[:len(kept):len(kept)], a)
+	}
+	return kept, nil
+}
+
+// fits returns a refusal if the files are too many, beside those kept, or too large.
+func fits(kept int, files []upload) *refusal {
+	const most, largest = 10, 10 << 20
+	if kept+len(files) > most {
+		return refuse(400, 30015, "Maximum number of attachments in a message reached (%d attachments)", kept+len(files))
+	}
+	for _, f := range files {
+		if f.place() == "" {
+			return refuse(400, 50035, "a file in a field %q", f.field)
+		}
 		if len(f.Data) > largest {
 			return refuse(413, 40005, "Request entity too large")
 		}
 	}
-	for _, f := range c.files {
-		kept = append(kept, m.upload(f, "attachments/"+m.channel.ID, m))
-	}
-	m.attachments = kept
 	return nil
+}
+
+// An upload is a file in a multipart request.
+type upload struct {
+	File
+	field string // files[0]
+}
+
+// place returns the number of the file within the request, or "" if its field is not named as
+// Discord requires.
+func (f upload) place() string {
+	n, ok := strings.CutPrefix(f.field, "files[")
+	n, closed := strings.CutSuffix(n, "]")
+	if _, err := strconv.Atoi(n); !ok || !closed || err != nil {
+		return ""
+	}
+	return n
 }
 
 func (m *Message) attached(id any) *attachment {

@@ -214,3 +214,48 @@ func TestLink(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Each new file is listed once, by its place, where anything is listed; its description is
+// for those who cannot see it, and not longer than Discord takes.
+func TestListedFiles(t *testing.T) {
+	n := &notebook{TB: t}
+	d, b := meet(t, n, Options{}, intentsOfAll)
+	d.schemas = nil // the rules hold without the description
+	room := d.Guild("reading room").Channel("general")
+	one := File{Name: "page.png", Data: []byte("png")}
+	for name, c := range map[string]struct {
+		payload string
+		field   string
+		refused string
+	}{
+		"listed":                  {`{"attachments":[{"id":0,"description":"a page"}]}`, "files[0]", ""},
+		"none is listed":          {`{"content":"x"}`, "files[0]", ""},
+		"listed by its place":     {`{"attachments":[{"id":"42"}]}`, "files[42]", ""},
+		"another is listed":       {`{"attachments":[{"id":1}]}`, "files[0]", "no attachment 1"},
+		"another place":           {`{"attachments":[{"id":0}]}`, "files[1]", "no attachment 0"},
+		"an empty list":           {`{"content":"x","attachments":[]}`, "files[0]", "not listed"},
+		"listed twice":            {`{"attachments":[{"id":0},{"id":0}]}`, "files[0]", "twice"},
+		"a field of another name": {`{"content":"x"}`, "file", "field"},
+		"a long description":      {`{"attachments":[{"id":0,"description":"` + strings.Repeat("長", 1025) + `"}]}`, "files[0]", "description"},
+		"of 1,024 characters":     {`{"attachments":[{"id":0,"description":"` + strings.Repeat("長", 1024) + `"}]}`, "files[0]", ""},
+	} {
+		t.Log(name)
+		var out bytes.Buffer
+		w := multipart.NewWriter(&out)
+		_ = w.WriteField("payload_json", c.payload)
+		part, _ := w.CreateFormFile(c.field, one.Name)
+		_, _ = part.Write(one.Data)
+		_ = w.Close()
+		status, answer := b.Send("POST", "/channels/"+room.ID+"/messages", w.FormDataContentType(), out.Bytes())
+		if c.refused != "" {
+			wants(t, name, status, answer, 400, 50035)
+			n.objects(c.refused)
+			continue
+		}
+		wants(t, name, status, answer, 200, 0)
+		n.objects()
+		if got := only(t, answer); name == "listed" && got["description"] != "a page" {
+			t.Errorf("the attachment is %v", got)
+		}
+	}
+}

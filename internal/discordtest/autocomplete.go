@@ -2,20 +2,20 @@ package discordtest
 
 import "encoding/json"
 
-// A Choice is one that a bot offers while somebody types. The value is a string,
-// int or float64, as the option is.
+// A Choice is a choice that a bot offers for an option. Value is a string, int or float64, like
+// the option.
 type Choice struct {
 	Name  string
 	Value any
 }
 
-// Autocomplete types into an option of a command, when the others are as far
-// as they are, and waits for what the bot offers. A bot that is late or offers
-// what Discord refuses breaches its rules, and there is nothing.
+// Autocomplete types into an option of a command, with the other options filled in so far, and
+// waits for the bot's choices. If the bot is late or Discord would refuse its choices, that is
+// a violation, and Autocomplete returns nil.
 func (p *Person) Autocomplete(c *Channel, command string, focused Option, others ...Option) []Choice {
 	p.t.Helper()
 	p.mu.Lock()
-	i, err := p.slash(&form{person: p, at: c, focused: &focused}, interactionTyping, command, append(others[:len(others):len(others)], focused))
+	i, err := (&form{person: p, at: c, focused: &focused}).slash(interactionTyping, command, append(others[:len(others):len(others)], focused))
 	p.mu.Unlock()
 	if err != nil {
 		p.t.Fatalf("%s cannot type into %s of /%s: %v", p.Name, focused.Name, command, err)
@@ -31,7 +31,7 @@ func (p *Person) Autocomplete(c *Channel, command string, focused Option, others
 	return i.choices
 }
 
-// offer takes the choices of a bot.
+// offer checks and stores the choices of a bot.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete
 func (i *Interaction) offer(data map[string]any) *refusal {
 	var offered struct{ Choices []declaredChoice }
@@ -55,7 +55,7 @@ func (i *Interaction) offer(data map[string]any) *refusal {
 	return nil
 }
 
-// focused is the option that is typed into.
+// focused returns the option that is being typed into.
 func (i *Interaction) focused() *declaration {
 	declared := i.way[len(i.way)-1]
 	return declared.option(i.typing)

@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// RouteCDN is the route of uploaded files, for Fault and Requests.
+// RouteCDN is the route of uploaded files, for use with Fault and Requests.
 const RouteCDN = "GET /attachments"
 
-// serveFile is the CDN. It asks for no token and must be sent none.
+// serveFile serves the CDN. Requests must not send a token.
 func (d requestServer) serveFile(w http.ResponseWriter, r *http.Request) {
 	c := &call{Request: r, route: RouteCDN}
 	if r.Header.Get("Authorization") != "" {
@@ -33,7 +33,7 @@ func (d requestServer) serveFile(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Length", strconv.Itoa(len(a.Data)))
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
 	half := len(a.Data) / 2
-	_, _ = w.Write(a.Data[:half]) // who asked may be gone
+	_, _ = w.Write(a.Data[:half]) // the client may be gone
 	if f != nil && f.After {
 		_ = http.NewResponseController(w).Flush()
 		if f.hit(w, c, d.Discord) {
@@ -50,7 +50,7 @@ func (a *attachment) kind() string {
 	return a.Type
 }
 
-// stored is the file of a URL that was made here and has not expired.
+// stored returns the file for a URL that the fake has signed and that has not expired.
 func (d requestServer) stored(r *http.Request) (*attachment, int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -18,13 +18,14 @@ func (d guildRoutes) channelJSON(c *Channel) map[string]any {
 			j[name] = value
 		}
 		c.addThread(j)
+		c.addForum(j)
 	} else {
 		j["recipients"] = []any{c.person.json()}
 	}
 	return j
 }
 
-// channel is the one of the path, if the bot may see it.
+// channel returns the channel in the path, if the bot may see it.
 func (d guildRoutes) channel(c *call) (*Channel, *refusal) {
 	at := d.channels[c.ids[0]]
 	switch {
@@ -46,7 +47,7 @@ func (d guildRoutes) getChannel(c *call) (any, *refusal) {
 
 func (d guildRoutes) seeTyping(c *call) (any, *refusal) {
 	at, refused := d.channel(c)
-	if refused == nil && at.denies("SEND_MESSAGES") {
+	if refused == nil && at.mute() {
 		refused = refuse(403, 50013, "Missing Permissions")
 	}
 	if refused == nil {

@@ -13,7 +13,7 @@ func (d commandRoutes) commandList() []map[string]any {
 	return list
 }
 
-// putCommands replaces all commands; what is wrong with one changes none.
+// putCommands replaces all commands, or none if one of them is invalid.
 func (d commandRoutes) putCommands(c *call) (any, *refusal) {
 	var next []*command
 	for _, one := range c.list {
@@ -35,7 +35,7 @@ func (d commandRoutes) putCommands(c *call) (any, *refusal) {
 	return d.commandList(), nil
 }
 
-// postCommand adds a command, in place of one of the same kind and name.
+// postCommand adds a command. It replaces a command of the same type and name.
 func (d commandRoutes) postCommand(c *call) (any, *refusal) {
 	added, refused := d.declare(c.body)
 	if refused != nil {
@@ -60,11 +60,11 @@ func (d commandRoutes) deleteCommand(c *call) (any, *refusal) {
 	return nil, nil
 }
 
-// same reports whether one of two commands takes the other's place.
+// same reports whether one of two commands replaces the other.
 func (c *command) same(other *command) bool { return c.Type == other.Type && c.Name == other.Name }
 
-// declare is a command of a request, if it keeps the rules. One that takes the
-// place of another keeps its id.
+// declare returns the command of a request, if it is valid. A command that replaces another one
+// keeps its id.
 func (d commandRoutes) declare(fields map[string]any) (*command, *refusal) {
 	c, err := read(fields)
 	if err != nil {
@@ -86,7 +86,7 @@ func (d commandRoutes) declare(fields map[string]any) (*command, *refusal) {
 	return c, nil
 }
 
-// crowded refuses more commands than Discord takes of each kind.
+// crowded refuses more commands of a type than Discord allows.
 func crowded(list []*command) *refusal {
 	count := map[int]int{}
 	for _, c := range list {
@@ -100,7 +100,7 @@ func crowded(list []*command) *refusal {
 	return nil
 }
 
-// command is a registered one, by its name, or an error as people would see it.
+// command returns the registered command with a name, or an error as people would see it.
 func (d commandRoutes) command(name string, kind int) (*command, error) {
 	i := slices.IndexFunc(d.commands, func(c *command) bool { return c.Type == kind && c.Name == name })
 	if i >= 0 {

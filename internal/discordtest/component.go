@@ -2,20 +2,20 @@ package discordtest
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf16"
 )
 
-// Types of components.
+// These are the types of components.
 // docs.discord.com/developers/components/reference#component-object-component-types
 const (
 	componentButton = 2
 	componentSelect = 3 // of texts
 )
 
-// A Button is one under a message. One with a URL is a link, and has no
-// CustomID.
+// A Button is a button under a message. A button with a URL is a link and has no CustomID.
 type Button struct {
 	Label, Emoji, CustomID, URL string
 	Disabled                    bool
@@ -25,18 +25,18 @@ type Button struct {
 type Menu struct {
 	Placeholder, CustomID string
 	Choices               []Choice
-	Least, Most           int // how many are chosen
+	Least, Most           int // how many choices to select
 	Disabled              bool
 }
 
-// Buttons are those under the message.
+// Buttons returns the buttons under the message.
 func (m *Message) Buttons() []Button {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.buttons()
 }
 
-// Menus are the select menus under the message.
+// Menus returns the select menus under the message.
 func (m *Message) Menus() []Menu {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -71,7 +71,7 @@ func (m *Message) menus() []Menu {
 	return list
 }
 
-// inRows are the components of a type in the rows.
+// inRows returns the components of a type in action rows.
 func inRows(rows []any, kind int) []map[string]any {
 	var list []map[string]any
 	for _, r := range rows {
@@ -98,8 +98,7 @@ func number(in map[string]any, field string, otherwise int) int {
 	return otherwise
 }
 
-// Choose takes choices of the menu whose placeholder contains text, by their
-// labels.
+// Choose selects choices, by label, in the menu whose placeholder contains the given text.
 func (p *Person) Choose(m *Message, placeholder string, labels ...string) *Interaction {
 	p.t.Helper()
 	menus := m.Menus()
@@ -120,7 +119,7 @@ func (p *Person) Choose(m *Message, placeholder string, labels ...string) *Inter
 	return p.useComponent(m, "a menu", map[string]any{"custom_id": menus[i].CustomID, "component_type": componentSelect, "id": 2, "values": values})
 }
 
-// unfit says what is wrong with components.
+// unfit says what is wrong with components, or returns "".
 func unfit(rows []any) string {
 	if len(rows) > 5 {
 		return fmt.Sprint(len(rows), " rows")
@@ -136,11 +135,38 @@ func unfit(rows []any) string {
 		}
 	}
 	m := Message{components: rows}
-	return firstOf(unfitIDs(m), unfitTexts(m))
+	return firstOf(unfitStyles(rows), unfitIDs(m), unfitTexts(m))
 }
 
-// unfitIDs says what is wrong with the custom_ids, which are there and differ,
-// but for those of links.
+// unfitStyles says what is wrong with the styles of buttons: links have a style of their own.
+// docs.discord.com/developers/components/reference#button-button-styles
+func unfitStyles(rows []any) string {
+	const primary, danger, link = 1, 4, 5
+	for _, b := range inRows(rows, componentButton) {
+		style, url := number(b, "style", 0), text(b, "url")
+		switch {
+		case style < primary || style > link:
+			return fmt.Sprint("a button of style ", style)
+		case style <= danger && (url != "" || text(b, "custom_id") == ""), style == link && url == "":
+			return fmt.Sprintf("a button of style %d with the link %q", style, url)
+		case style == link && !linkable.MatchString(url):
+			return "the link " + url
+		}
+		emoji, has := b["emoji"].(map[string]any)
+		if has && text(emoji, "id") == "" && strings.Trim(text(emoji, "name"), asciiLetters) == "" {
+			return fmt.Sprintf("the emoji %v", emoji)
+		}
+	}
+	return ""
+}
+
+// linkable matches the addresses that link buttons may have.
+var linkable = regexp.MustCompile(`^(https?|discord)://`)
+
+const asciiLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_:"
+
+// unfitIDs says what is wrong with the custom_ids: all components but links need one, and they
+// must differ.
 func unfitIDs(m Message) string {
 	seen := map[string]bool{}
 	ids := []string{}
@@ -188,5 +214,5 @@ func unfitTexts(m Message) string {
 	return ""
 }
 
-// units is how long a text is as Discord counts.
+// units returns the length of a text in UTF-16 units, as Discord counts.
 func units(s string) int { return len(utf16.Encode([]rune(s))) }

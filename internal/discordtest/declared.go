@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// A command is a registered one.
+// A command is a registered command.
 type command struct {
 	declaration
 	ID          string  `json:"id"`
@@ -13,11 +13,11 @@ type command struct {
 	Contexts    []int   `json:"contexts"`
 	Installs    []int   `json:"integration_types"`
 
-	fields map[string]any // as the bot sent them, and what Discord adds
+	fields map[string]any // as the bot sent them, with Discord's additions
 }
 
-// A declaration is what a command, a group of subcommands, a subcommand and an
-// option have in common. Types of the first are of their own.
+// A declaration has the fields that commands, groups, subcommands and options share. The types
+// of commands are a separate enumeration.
 // docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure
 type declaration struct {
 	Type         int               `json:"type"`
@@ -42,14 +42,14 @@ type declaredChoice struct {
 	Value any               `json:"value"`
 }
 
-// Types of commands.
+// These are the types of commands.
 const (
 	commandChat    = 1
 	commandUser    = 2
 	commandMessage = 3
 )
 
-// Types of options.
+// These are the types of options.
 const (
 	optionSubcommand = 1
 	optionGroup      = 2
@@ -87,12 +87,12 @@ func read(fields map[string]any) (*command, error) {
 	return c, nil
 }
 
-// nested reports whether options follow the name at a further level.
+// nested reports whether the declaration has subcommands or groups.
 func (o *declaration) nested() bool {
 	return len(o.Options) > 0 && (o.Options[0].Type == optionSubcommand || o.Options[0].Type == optionGroup)
 }
 
-// option is one at the level below, or nil.
+// option returns the option with a name one level below, or nil.
 func (o *declaration) option(name string) *declaration {
 	i := slices.IndexFunc(o.Options, func(one declaration) bool { return one.Name == name })
 	if i < 0 {
@@ -101,8 +101,8 @@ func (o *declaration) option(name string) *declaration {
 	return &o.Options[i]
 }
 
-// at is the subcommand of a path such as [library add], and the declarations on
-// the way to it; nil where there is none.
+// at returns the declarations on the way to the subcommand of a path, such as [library add], or
+// nil if there is none.
 func (c *command) at(path []string) (way []*declaration) {
 	here := &c.declaration
 	way = append(way, here)

@@ -1,9 +1,13 @@
-// Package discordtest is a fake Discord that speaks the real protocol: people
-// in channels who write, reply, use commands and press buttons, a REST API with
-// rate limits and rules, and the gateway of package hub. Faults come on demand.
+// Package discordtest is a fake Discord that speaks the real protocol. It has people in
+// channels who write, reply, use commands and press buttons; a REST API with rate limits and
+// rules; and the gateway of package hub. Tests can inject faults.
 //
-// Every request is held against Discord's own OpenAPI file where that is at
-// hand, and against the rules that it does not state. A breach fails the test.
+// Every request is checked against Discord's own OpenAPI file, if that is available, and
+// against rules that the file does not state: for commands (rules.go), messages (messages.go,
+// flags.go, mentions.go, attachment.go), components (component.go), threads and forums
+// (threads.go, forums.go, moderation.go), responses to interactions (answers.go, byaccount.go),
+// modals (window.go) and rate limits (limits.go). A violation fails the test. Embeds, polls and
+// stickers sent by a bot are not supported, and refused.
 package discordtest
 
 import (
@@ -18,23 +22,23 @@ import (
 	"footnote/internal/discordtest/hub"
 )
 
-// Token is the bot's: of the form of a real one, and none.
+// Token is the bot's token. It has the form of a real one, but is not valid.
 const Token = "MTAwMDAwMDAwMDAwMDAwMDAwMQ.Gfake0.footnote-discordtest-not-a-real-token"
 
-// Options say what the fake is like. Zero values are Discord's own.
+// Options configure the fake. Zero values mean Discord's own.
 type Options struct {
-	Pipe      bool          // a network in memory, for bubbles of testing/synctest
-	Address   string        // to listen at; empty is a free port of 127.0.0.1
+	Pipe      bool          // use a network in memory, for testing/synctest
+	Address   string        // to listen on; empty means a free port of 127.0.0.1
 	Heartbeat time.Duration // 41.25 s
 	AckWithin time.Duration // 3 s
 	TokenLife time.Duration // 15 min
 	Unlimited bool          // no rate limits
 	Content   bool          // the bot is allowed the message content intent
-	Lenient   bool          // breaches are recorded, but fail nothing
+	Lenient   bool          // record violations without failing the test
 	Window    time.Duration // of max_concurrency, 5 s
 
 	Application map[string]any // fields of the application that differ
-	Patience    time.Duration  // of who waits for the bot, in its own time, 20 s
+	Patience    time.Duration  // how long to wait for the bot, in the bot's own time, 20 s
 }
 
 // A Reporter is a test, or a program that stands in for one.
@@ -46,7 +50,7 @@ type Reporter interface {
 	Cleanup(func())
 }
 
-// A Discord is the fake.
+// A Discord is a fake Discord.
 type Discord struct {
 	Options
 	t        Reporter
@@ -54,7 +58,7 @@ type Discord struct {
 	listener net.Listener
 	pipe     *hub.Pipe
 	server   *http.Server
-	schemas  *schemas // nil without the files
+	schemas  *schemas // nil if the files are missing
 
 	mu           sync.Mutex // never held while waiting
 	serial       uint64
@@ -69,10 +73,10 @@ type Discord struct {
 	faults       []*fault
 	limits       limits
 	pings        []string
-	changed      chan struct{} // closed and made anew with every change
+	changed      chan struct{} // closed and replaced on every change
 	quiet        bool          // the test is over
 
-	noting     sync.Mutex // of violations alone: the gateway finds some while mu is held
+	noting     sync.Mutex // guards violations alone: the gateway records some while mu is held
 	violations []string
 
 	requestServer
@@ -83,8 +87,8 @@ type Discord struct {
 	observer
 }
 
-// The parts of a fake: what serves a request, what each group of routes does, and
-// what a test may look at.
+// These types split the fake's methods: those that serve requests, those of each group of
+// routes, and those that a test inspects.
 type (
 	requestServer struct{ *Discord }
 	answerRoutes  struct{ *Discord }
@@ -94,7 +98,7 @@ type (
 	observer      struct{ *Discord }
 )
 
-// New starts a fake; the test ends it.
+// New starts a fake. The end of the test closes it.
 func New(t Reporter, o Options) *Discord {
 	t.Helper()
 	set := func(d *time.Duration, standard time.Duration) {
@@ -150,7 +154,7 @@ func (d *Discord) listen() {
 		}
 	}
 	d.hub.SetAddress("ws://" + d.host())
-	go func() { _ = d.server.Serve(d.listener) }() // ends with Close
+	go func() { _ = d.server.Serve(d.listener) }() // returns after Close
 }
 
 func (d *Discord) host() string {
@@ -160,7 +164,7 @@ func (d *Discord) host() string {
 	return d.listener.Addr().String()
 }
 
-// Close ends the fake. What the bot left undone is a violation.
+// Close stops the fake. An interaction that the bot has left unanswered is a violation.
 func (d *Discord) Close() {
 	d.mu.Lock()
 	if d.quiet {
@@ -183,13 +187,13 @@ func (d *Discord) Close() {
 	_ = d.listener.Close()
 }
 
-// Base is the REST API's address.
+// Base returns the address of the REST API.
 func (d *Discord) Base() string { return "http://" + d.host() + "/api/v10" }
 
-// Hub is the gateway.
+// Hub returns the gateway.
 func (d *Discord) Hub() *hub.Hub { return d.hub }
 
-// Dial connects to the fake, for a bot's REST and gateway.
+// Dial connects to the fake's REST API or gateway.
 func (d *Discord) Dial(ctx context.Context, network, address string) (net.Conn, error) {
 	if d.Pipe {
 		return d.pipe.Dial(ctx, network, address)
@@ -197,26 +201,26 @@ func (d *Discord) Dial(ctx context.Context, network, address string) (net.Conn, 
 	return (&net.Dialer{}).DialContext(ctx, network, address)
 }
 
-// Transport is HTTP over Dial.
+// Transport returns an HTTP transport that uses Dial.
 func (d *Discord) Transport() *http.Transport {
 	return &http.Transport{DialContext: d.Dial, MaxIdleConnsPerHost: 64}
 }
 
-// id is a new snowflake: 22 bits below its time. The caller holds the lock, or
-// is New.
+// id returns a new snowflake: a serial number in 22 bits below the time. Except in New, the
+// caller holds the lock.
 func (d *Discord) id() string {
 	d.serial++
 	const epoch = 1420070400000
 	return strconv.FormatUint(uint64(time.Now().UnixMilli()-epoch)<<22|d.serial&(1<<22-1), 10)
 }
 
-// touch wakes whoever waits for a change. The caller holds the lock.
+// touch wakes everybody who waits for a change. The caller holds the lock.
 func (d *Discord) touch() {
 	close(d.changed)
 	d.changed = make(chan struct{})
 }
 
-// until waits for a condition, which is called with the lock held.
+// until waits until holds returns true. It calls holds with the lock held.
 func (d *Discord) until(what string, holds func() bool) bool {
 	d.t.Helper()
 	if d.wait(d.Patience, holds) {
@@ -226,8 +230,8 @@ func (d *Discord) until(what string, holds func() bool) bool {
 	return false
 }
 
-// wait waits for a condition, which is called with the lock held, and reports
-// whether it came about in time.
+// wait waits until holds, which it calls with the lock held, returns true. It reports whether
+// that happened in time.
 func (d *Discord) wait(most time.Duration, holds func() bool) bool {
 	timer := time.NewTimer(most)
 	defer timer.Stop()

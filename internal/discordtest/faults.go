@@ -8,20 +8,20 @@ import (
 	"time"
 )
 
-// A Fault is something that goes wrong with requests of a route.
+// A Fault makes requests of a route fail.
 type Fault struct {
-	Times      int     // how often; 0 is always
-	Chance     float64 // of each request; 0 is certain
-	Status     int     // the answer
+	Times      int     // how many requests; 0 means all
+	Chance     float64 // per request; 0 means certain
+	Status     int     // of the response
 	Code       int
 	RetryAfter time.Duration // of a 429
 	Global     bool          // of a 429
 	Shared     bool          // of a 429
-	HTML       bool          // the answer is not JSON
-	After      bool          // the request is carried out all the same; of RouteCDN, half of the file is sent before
-	Delay      time.Duration // before anything
-	Cut        bool          // the connection is cut in place of an answer
-	Hang       bool          // there is no answer
+	HTML       bool          // the response is HTML, not JSON
+	After      bool          // the request is carried out anyway; for RouteCDN, half of the file is sent first
+	Delay      time.Duration // before anything else
+	Cut        bool          // the connection is cut instead of a response
+	Hang       bool          // there is no response
 }
 
 type fault struct {
@@ -31,14 +31,14 @@ type fault struct {
 	dice  *rand.Rand
 }
 
-// Fault has requests of a route go wrong; a * at its end stands for anything.
+// Fault injects a fault into requests of a route. A trailing * matches anything.
 func (d *Discord) Fault(route string, f Fault) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.faults = append(d.faults, &fault{Fault: f, route: route, dice: rand.New(rand.NewPCG(1, uint64(len(d.faults))))})
 }
 
-// Faulted is how often requests of a route went wrong.
+// Faulted returns how many requests of a route have failed.
 func (d *Discord) Faulted(route string) (n int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -50,14 +50,14 @@ func (d *Discord) Faulted(route string) (n int) {
 	return n
 }
 
-// ClearFaults ends all faults.
+// ClearFaults removes all faults.
 func (d *Discord) ClearFaults() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.faults = nil
 }
 
-// fault is what goes wrong with a request, or nil.
+// fault returns the fault for a request, or nil.
 func (d requestServer) fault(c *call) *fault {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -75,7 +75,7 @@ func (d requestServer) fault(c *call) *fault {
 	return nil
 }
 
-// hit does what the fault is, and reports whether that was the answer.
+// hit carries out the fault, and reports whether it has responded.
 func (f *fault) hit(w http.ResponseWriter, c *call, d *Discord) bool {
 	if f.Delay > 0 {
 		select {
@@ -96,7 +96,7 @@ func (f *fault) hit(w http.ResponseWriter, c *call, d *Discord) bool {
 		if f.RetryAfter > 0 {
 			w.Header().Set("Retry-After", fmt.Sprint(int(f.RetryAfter.Seconds())))
 		}
-		w.Header().Del("Via") // it is Cloudflare's
+		w.Header().Del("Via") // only Cloudflare responds without it
 		w.Header().Set("Content-Type", "text/html")
 		d.record(c, f.Status)
 		w.WriteHeader(f.Status)

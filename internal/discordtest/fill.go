@@ -7,23 +7,23 @@ import (
 	"slices"
 )
 
-// An Option is one of a command's, filled in: a string, bool, int, float64,
-// *Person, *Channel, *Role or File.
+// An Option is a command option with a value: a string, bool, int, float64, *Person, *Channel,
+// *Role or File.
 type Option struct {
 	Name  string
 	Value any
 }
 
-// A form is a command's options as a client fills them in.
+// A form fills in a command's options as a client does.
 type form struct {
 	person   *Person
 	at       *Channel
-	raw      bool    // values are not looked at: Discord itself does not
-	focused  *Option // being typed
+	raw      bool    // skip the client's checks, which Discord itself does not make
+	focused  *Option // the option being typed into
 	resolved map[string]map[string]any
 }
 
-// fill are the options of a payload, below the subcommand that they are of.
+// fill returns the options of a payload, nested in their subcommand.
 func (f *form) fill(way []*declaration, given []Option) ([]any, error) {
 	declared := way[len(way)-1]
 	sent := []any{}
@@ -72,8 +72,8 @@ func (f *form) option(d *declaration, o Option) (map[string]any, error) {
 	return map[string]any{"name": o.Name, "type": d.Type, "value": value}, nil
 }
 
-// value is what of a Go value is in a payload: of what has an id that, and the
-// rest of it in resolved.
+// value returns the payload form of a Go value. For anything with an id it returns the id, and
+// adds the object to "resolved".
 func (f *form) value(d *declaration, value any) (any, error) {
 	v := reflect.ValueOf(value)
 	switch {
@@ -111,7 +111,7 @@ func (f *form) value(d *declaration, value any) (any, error) {
 	return nil, fmt.Errorf("%T is nothing for its type %d", value, d.Type)
 }
 
-// admits says what a client does not let through.
+// admits returns an error for a value that a client would not accept.
 func (d *declaration) admits(value any) error {
 	if len(d.Choices) > 0 && !slices.ContainsFunc(d.Choices, func(c declaredChoice) bool { return c.Value == value }) {
 		return fmt.Errorf("%v is none of its choices", value)
@@ -144,7 +144,7 @@ func (f *form) resolve(kind, id string, data any) {
 	f.resolved[kind][id] = data
 }
 
-// resolvePerson resolves a user, and in a server what a member is besides.
+// resolvePerson resolves a user and, in a server, the member.
 func (f *form) resolvePerson(p *Person) string {
 	f.resolve("users", p.ID, p.json())
 	if f.at.guild != nil {
@@ -165,7 +165,7 @@ func (f *form) resolveChannel(d *declaration, c *Channel) (string, error) {
 		return "", fmt.Errorf("the channel %s is of type %d", c.Name, c.kind)
 	}
 	j := map[string]any{"id": c.ID, "name": c.Name, "type": c.kind, "permissions": decimal(f.person.permissions(c.guild)), "flags": 0, "parent_id": nil, "nsfw": false}
-	if c.kind == kindThread {
+	if isThread(c) {
 		j["parent_id"] = c.parent.ID
 		j["thread_metadata"] = map[string]any{"archived": false, "auto_archive_duration": 1440, "archive_timestamp": stamp(c.ID), "locked": false, "create_timestamp": stamp(c.ID)}
 	}

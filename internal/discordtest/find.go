@@ -1,15 +1,15 @@
 package discordtest
 
-// Programs that drive the fake from outside know things by their ids.
+// Programs that drive the fake from outside refer to things by id.
 
-// FindChannel is the channel with an id, or nil.
+// FindChannel returns the channel with an id, or nil.
 func (d observer) FindChannel(id string) *Channel {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.channels[id]
 }
 
-// FindMessage is the message with an id, or nil.
+// FindMessage returns the message with an id, or nil.
 func (d observer) FindMessage(id string) *Message {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -23,7 +23,7 @@ func (d observer) FindMessage(id string) *Message {
 	return nil
 }
 
-// FindInteraction is the interaction with an id, or nil.
+// FindInteraction returns the interaction with an id, or nil.
 func (d observer) FindInteraction(id string) *Interaction {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -35,7 +35,7 @@ func (d observer) FindInteraction(id string) *Interaction {
 	return nil
 }
 
-// FindGuild is the server with an id, or nil.
+// FindGuild returns the server with an id, or nil.
 func (d observer) FindGuild(id string) *Guild {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -47,7 +47,7 @@ func (d observer) FindGuild(id string) *Guild {
 	return nil
 }
 
-// FindRole is the role with an id, or nil.
+// FindRole returns the role with an id, or nil.
 func (d observer) FindRole(id string) *Role {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -61,10 +61,10 @@ func (d observer) FindRole(id string) *Role {
 	return nil
 }
 
-// Channel is where the message is.
+// Channel returns the channel of the message.
 func (m *Message) Channel() *Channel { return m.channel }
 
-// Link is the address by which people point at the message.
+// Link returns the address of the message, as people share it.
 func (m *Message) Link() string {
 	guild := "@me"
 	if m.channel.guild != nil {
@@ -73,18 +73,18 @@ func (m *Message) Link() string {
 	return "https://discord.com/channels/" + guild + "/" + m.channel.ID + "/" + m.ID
 }
 
-// Author is who wrote the message.
+// Author returns the author of the message.
 func (m *Message) Author() *Person { return m.author }
 
-// Deleted reports whether it is gone.
+// Deleted reports whether the message has been deleted.
 func (m *Message) Deleted() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.deleted
 }
 
-// Status is how an interaction stands now: whether it was acknowledged, and the
-// answer so far, which is nil as long as there is none to read.
+// Status reports whether the interaction has been acknowledged, and returns the response so
+// far, which is nil if there is nothing to read yet.
 func (i *Interaction) Status() (acked bool, answer *Message) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -94,7 +94,7 @@ func (i *Interaction) Status() (acked bool, answer *Message) {
 	return i.acked, i.original
 }
 
-// WaitFollowUps waits until there are so many further messages.
+// WaitFollowUps waits for count follow-up messages.
 func (i *Interaction) WaitFollowUps(count int) []*Message {
 	i.t.Helper()
 	i.until("follow-ups of "+i.what, func() bool { return len(i.followUps) >= count })

@@ -6,7 +6,7 @@ import (
 	"footnote/internal/discordtest/hub"
 )
 
-// A Guild is a server.
+// A Guild is a Discord server.
 type Guild struct {
 	*Discord
 	ID, Name   string
@@ -18,12 +18,13 @@ type Guild struct {
 	kicked     bool            // the bot is not in it
 	out        bool
 	blocked    []string  // words, by AutoMod
+	quiet      bool      // nobody may use external apps for all to see
 	joined     time.Time // by the bot
 	locale     string
 	system     *Channel // for what the system says; nil is none
 }
 
-// Guild is a server by name, with the bot in it.
+// Guild returns the server with a name. The bot is in it.
 func (d *Discord) Guild(name string) *Guild {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -36,7 +37,7 @@ func (d *Discord) Guild(name string) *Guild {
 	return g
 }
 
-// Channel is a channel by name.
+// Channel returns the channel with a name.
 func (g *Guild) Channel(name string) *Channel {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -61,7 +62,7 @@ func (d *Discord) newChannel(c *Channel) *Channel {
 	return c
 }
 
-// created is the event that tells a bot of a server. The caller holds the lock.
+// created returns the event that tells a bot about the server. The caller holds the lock.
 func (g *Guild) created() hub.Event {
 	j := g.json()
 	me := g.Discord.bot.member(g)
@@ -92,7 +93,7 @@ func (g *Guild) channelList() []any {
 	return all
 }
 
-// json is the server as REST shows it.
+// json returns the server as the REST API does.
 func (g *Guild) json() map[string]any {
 	return map[string]any{
 		"id": g.ID, "name": g.Name, "owner_id": g.owner, "roles": g.roleList(), "emojis": []any{}, "stickers": []any{}, "features": []any{},
@@ -105,7 +106,7 @@ func (g *Guild) json() map[string]any {
 	}
 }
 
-// roleList are all roles, everybody's first.
+// roleList returns all roles, @everyone first.
 func (g *Guild) roleList() []any {
 	list := []any{roleJSON(g.ID, "@everyone", ordinary)}
 	for _, r := range g.roles {
@@ -114,7 +115,7 @@ func (g *Guild) roleList() []any {
 	return list
 }
 
-// guild is the one of the path, if the bot is in it.
+// guild returns the server in the path, if the bot is in it.
 func (d guildRoutes) guild(c *call) (*Guild, *refusal) {
 	for _, g := range d.guilds {
 		if g.ID == c.ids[0] && !g.kicked {
@@ -124,7 +125,7 @@ func (d guildRoutes) guild(c *call) (*Guild, *refusal) {
 	return nil, refuse(404, 10004, "Unknown Guild")
 }
 
-// guildCount is how many servers the bot is in.
+// guildCount returns the number of servers that the bot is in.
 func (d guildRoutes) guildCount() int {
 	count := 0
 	for _, g := range d.guilds {
@@ -151,7 +152,7 @@ func (d guildRoutes) getGuildChannels(c *call) (any, *refusal) {
 	return g.channelList(), nil
 }
 
-// getMember is somebody in a server: everybody is in every one.
+// getMember returns a member of a server. Everybody is a member of every server.
 func (d guildRoutes) getMember(c *call) (any, *refusal) {
 	g, refused := d.guild(c)
 	if refused != nil {

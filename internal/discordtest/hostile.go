@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Hostile are texts that try to ping, to link, to be markup, to hide what they
-// say, or to break what reads them: more than five hundred.
+// Hostile returns more than five hundred texts that try to ping, to link, to be markup, to hide
+// what they say, or to break their reader.
 func Hostile() []string {
 	attacks := []string{
 		"@everyone", "@here", "@EveryOne", "<@123456789012345678>", "<@!123456789012345678>", "<@&123456789012345678>", "<#123456789012345678>",
@@ -29,9 +29,8 @@ func Hostile() []string {
 
 var unsafes = regexp.MustCompile(`(?i)<(@[!&]?|#|/|a?:|t:|id:)|@(everyone|here)|[a-z]://|discord(app)?\.(gg|com)|\]\(`)
 
-// Unsafe is the first part of a text that Discord may show as a mention or a
-// link, or that nobody sees; empty if there is none. A zero-width space breaks
-// what would be one.
+// Unsafe returns the first part of a text that Discord may show as a mention or a link, or that
+// is invisible, or "" if there is none. A zero-width space makes a mention or link harmless.
 func Unsafe(text string) string {
 	if !utf8.ValidString(text) {
 		return "not UTF-8"

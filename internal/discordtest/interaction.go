@@ -8,11 +8,10 @@ import (
 	"footnote/internal/discordtest/hub"
 )
 
-// TokenPrefix begins every interaction's token, as Discord's do: "interaction",
-// encoded.
+// TokenPrefix begins every interaction's token, as in Discord: it is "interaction" in base64.
 const TokenPrefix = "aW50ZXJhY3Rpb24."
 
-// An Interaction is one use of a command or a button.
+// An Interaction is one use of a command or a component.
 type Interaction struct {
 	*Discord
 	ID, Token string
@@ -20,7 +19,9 @@ type Interaction struct {
 	kind      int
 	person    *Person
 	channel   *Channel
-	on        *Message // whose button it is
+	on        *Message     // whose button it is
+	from      *Interaction // of what was written in a window: what opened that
+	window    *Window      // that the bot has opened
 	born      time.Time
 	acked     bool
 	ackedAt   time.Duration
@@ -56,7 +57,7 @@ func (p *Person) Click(m *Message, text string) *Interaction {
 	return p.ClickRaw(m, buttons[i].CustomID)
 }
 
-// ClickRaw presses a button that need not be there.
+// ClickRaw presses a button that may not exist.
 func (p *Person) ClickRaw(m *Message, customID string) *Interaction {
 	p.t.Helper()
 	return p.useComponent(m, "a button", map[string]any{"custom_id": customID, "component_type": componentButton, "id": 2})
@@ -81,11 +82,9 @@ func (p *Person) useComponent(m *Message, what string, data map[string]any) *Int
 func (p *Person) interaction(c *Channel, kind int, what string, owners, data map[string]any) *Interaction {
 	id := p.id()
 	i := &Interaction{Discord: p.Discord, ID: id, Token: TokenPrefix + id, what: what, kind: kind, person: p, channel: c, born: time.Now()}
-	ours := uint64(1<<10 | 1<<11 | 1<<16 | 1<<15 | 1<<14)
-	for name, bit := range map[string]uint64{"VIEW_CHANNEL": 1 << 10, "SEND_MESSAGES": 1 << 11} {
-		if c.denies(name) {
-			ours &^= bit
-		}
+	ours := ordinary
+	for at := c; at != nil; at = at.parent {
+		ours &^= p.bits(at.denied)
 	}
 	i.payload = map[string]any{
 		"id": id, "application_id": p.Discord.bot.ID, "type": kind, "token": i.Token, "version": 1, "channel_id": c.ID, "data": data, "locale": p.Locale,
@@ -93,10 +92,12 @@ func (p *Person) interaction(c *Channel, kind int, what string, owners, data map
 		"authorizing_integration_owners": owners, "context": c.context(),
 	}
 	if g := c.guild; g != nil {
-		i.payload["guild_id"], i.payload["guild_locale"], i.payload["member"] = g.ID, "en-US", p.member(g)
+		member := p.member(g)
+		member["permissions"] = decimal(p.permissionsIn(c))
+		i.payload["guild_id"], i.payload["guild_locale"], i.payload["member"] = g.ID, "en-US", member
 		i.payload["guild"] = map[string]any{"id": g.ID, "locale": "en-US", "features": []any{}}
 		i.payload["channel"] = map[string]any{
-			"id": c.ID, "guild_id": g.ID, "type": c.kind, "name": c.Name, "flags": 0, "permissions": decimal(p.permissions(g)), "nsfw": false, "position": 0,
+			"id": c.ID, "guild_id": g.ID, "type": c.kind, "name": c.Name, "flags": 0, "permissions": decimal(p.permissionsIn(c)), "nsfw": false, "position": 0,
 			"rate_limit_per_user": 0, "topic": nil, "parent_id": c.parentID(), "last_message_id": nil,
 		}
 	} else {
@@ -125,7 +126,9 @@ func (d *Discord) deliver(i *Interaction) {
 // docs.discord.com/developers/resources/message#message-interaction-metadata-object
 func (i *Interaction) metadata(m *Message) map[string]any {
 	j := map[string]any{"id": i.ID, "type": i.kind, "user": i.person.json(), "authorizing_integration_owners": i.payload["authorizing_integration_owners"]}
-	if i.on != nil {
+	if i.from != nil {
+		j["triggering_interaction_metadata"] = i.from.metadata(m)
+	} else if i.on != nil {
 		j["interacted_message_id"] = i.on.ID
 	}
 	if i.original != nil && i.original != m {
@@ -141,29 +144,28 @@ func (i *Interaction) Repeat() {
 	i.deliver(i)
 }
 
-// Expire has the interaction's token be dead.
+// Expire invalidates the interaction's token.
 func (i *Interaction) Expire() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.dead, i.excused = true, true
 }
 
-// Excuse lets the interaction stay unanswered.
+// Excuse allows the interaction to stay unanswered.
 func (i *Interaction) Excuse() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.excused = true
 }
 
-// Acked waits for the first answer and says how long it took.
+// Acked waits for the initial response and returns how long it took.
 func (i *Interaction) Acked() time.Duration {
 	i.t.Helper()
 	i.until("an acknowledgement of "+i.what, func() bool { return i.acked })
 	return i.ackedAt
 }
 
-// Dismiss deletes the first answer, as a moderator would, also while it is
-// "thinking…".
+// Dismiss deletes the initial response as a moderator would, even while it shows "thinking…".
 func (i *Interaction) Dismiss() {
 	i.t.Helper()
 	i.until("an answer to "+i.what, func() bool { return i.original != nil })
@@ -174,7 +176,7 @@ func (i *Interaction) thinking() bool {
 	return i.original != nil && !i.original.deleted && i.original.flags&flagLoading != 0
 }
 
-// Answer waits for the answer, whole and with text in it.
+// Answer waits for a complete response that contains text.
 func (i *Interaction) Answer(text string) *Message {
 	i.t.Helper()
 	i.until("an answer to "+i.what+" with "+text, func() bool {
@@ -184,7 +186,7 @@ func (i *Interaction) Answer(text string) *Message {
 	return i.original
 }
 
-// FollowUps are further messages.
+// FollowUps returns the follow-up messages.
 func (i *Interaction) FollowUps() []*Message {
 	i.mu.Lock()
 	defer i.mu.Unlock()

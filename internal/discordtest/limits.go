@@ -25,15 +25,20 @@ type limit struct {
 }
 
 var perRoute = map[string]limit{
-	"POST /channels/{id}/messages":                    {"create", 5, 5 * time.Second},
-	"PATCH /channels/{id}/messages/{id}":              {"edit", 5, 5 * time.Second},
-	"PATCH /webhooks/{id}/{token}/messages/@original": {"webhook", 5, 2 * time.Second},
-	"POST /webhooks/{id}/{token}":                     {"webhook", 5, 2 * time.Second},
-	"POST /channels/{id}/typing":                      {"typing", 5, 5 * time.Second},
-	"GET /channels/{id}/messages":                     {"history", 10, 5 * time.Second},
-	"GET /channels/{id}/messages/{id}":                {"message", 10, 5 * time.Second},
-	"PUT /applications/{id}/commands":                 {"commands", 2, 20 * time.Second},
-	"GET /gateway/bot":                                {"gateway", 2, 5 * time.Second},
+	"POST /channels/{id}/messages":                     {"create", 5, 5 * time.Second},
+	"PATCH /channels/{id}/messages/{id}":               {"edit", 5, 5 * time.Second},
+	"PATCH /webhooks/{id}/{token}/messages/@original":  {"webhook", 5, 2 * time.Second},
+	"POST /webhooks/{id}/{token}":                      {"webhook", 5, 2 * time.Second},
+	"PATCH /webhooks/{id}/{token}/messages/{id}":       {"webhook", 5, 2 * time.Second},
+	"DELETE /webhooks/{id}/{token}/messages/@original": {"webhook", 5, 2 * time.Second},
+	"DELETE /webhooks/{id}/{token}/messages/{id}":      {"webhook", 5, 2 * time.Second},
+	"DELETE /channels/{id}/messages/{id}":              {"delete", 5, time.Second},
+	"PUT /channels/{id}/messages/{id}/reactions/🔇/@me": {"reactions", 1, 250 * time.Millisecond},
+	"POST /channels/{id}/typing":                       {"typing", 5, 5 * time.Second},
+	"GET /channels/{id}/messages":                      {"history", 10, 5 * time.Second},
+	"GET /channels/{id}/messages/{id}":                 {"message", 10, 5 * time.Second},
+	"PUT /applications/{id}/commands":                  {"commands", 2, 20 * time.Second},
+	"GET /gateway/bot":                                 {"gateway", 2, 5 * time.Second},
 }
 
 const (

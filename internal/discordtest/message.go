@@ -2,14 +2,13 @@ package discordtest
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"footnote/internal/discordtest/hub"
 )
 
-// A Message is one in a channel, or one that only one person sees.
+// A Message is a message in a channel, possibly visible to one person only.
 type Message struct {
 	*Discord
 	ID         string
@@ -20,46 +19,42 @@ type Message struct {
 	components []any
 	to         *Message
 	mentions   []*Person
-	by         *Interaction // that it answers
+	by         *Interaction // the interaction that it responds to
 	nonce      string
 	edits      int
-	edited     time.Time // zero: never
+	edited     time.Time // zero if never
 	deleted    bool
-	only       *Person // who sees it; nil is everybody there
+	only       *Person // the only person who sees it; nil means everybody
 
 	attachments []*attachment
 	parts
-	reactions []string // of the bot
+	reactions []string // by the bot
+	marks     []mark   // by people
 }
 
-const (
-	flagEphemeral = 1 << 6
-	flagLoading   = 1 << 7
-)
-
-// Text is what the message says.
+// Text returns the text of the message.
 func (m *Message) Text() string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.content
 }
 
-// Ephemeral reports whether only one person sees it.
+// Ephemeral reports whether only one person sees the message.
 func (m *Message) Ephemeral() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.flags&flagEphemeral != 0
 }
 
-// Edits is how often it was changed.
+// Edits returns how often the message has been edited.
 func (m *Message) Edits() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.edits
 }
 
-// File is what is in an attachment, by the name that it was uploaded with; empty
-// where there is none.
+// File returns the content of an attachment, by the name with which it was uploaded, or "" if
+// there is none.
 func (m *Message) File(name string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -71,14 +66,14 @@ func (m *Message) File(name string) string {
 	return ""
 }
 
-// Delete deletes it, as its author or a moderator would.
+// Delete deletes the message, as its author or a moderator would.
 func (m *Message) Delete() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.erase()
 }
 
-// erase deletes the message and tells those who could see it.
+// erase deletes the message and notifies those who could see it.
 func (m *Message) erase() {
 	m.deleted = true
 	m.touch()
@@ -93,8 +88,7 @@ func (m *Message) erase() {
 	m.hub.Dispatch(e)
 }
 
-// WaitReply waits for a message of the bot's that answers this one, is not
-// being written any more, and contains text.
+// WaitReply waits for a reply of the bot to this message that is complete and contains text.
 func (m *Message) WaitReply(text string) *Message {
 	m.t.Helper()
 	var found *Message
@@ -110,7 +104,7 @@ func (m *Message) WaitReply(text string) *Message {
 	return found
 }
 
-// Replies are the bot's answers to the message.
+// Replies returns the bot's replies to the message.
 func (m *Message) Replies() []*Message {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -123,7 +117,7 @@ func (m *Message) Replies() []*Message {
 	return all
 }
 
-// Sees are the messages of a channel as the person sees them.
+// Sees returns the messages of a channel that the person sees.
 func (p *Person) Sees(c *Channel) []*Message {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -136,8 +130,8 @@ func (p *Person) Sees(c *Channel) []*Message {
 	return all
 }
 
-// json is the message as Discord shows it to the bot: without the content
-// intent, only what is meant for it has its text and files.
+// json returns the message as Discord shows it to the bot: without the message content intent,
+// only messages meant for the bot include their text and files.
 func (m *Message) json(content, deep bool) map[string]any {
 	text, components, attachments := "", []any{}, []any{}
 	if m.readable(content) {
@@ -158,11 +152,15 @@ func (m *Message) json(content, deep bool) map[string]any {
 	if m.readable(content) {
 		m.addTo(j)
 	}
+	addReactions(m, j)
 	if !m.edited.IsZero() {
 		j["edited_timestamp"] = instant(m.edited)
 	}
 	if m.channel.guild != nil {
 		j["guild_id"] = m.channel.guild.ID
+	}
+	if m.flags&flagHasThread != 0 && deep {
+		j["thread"] = m.channelJSON(m.channels[m.ID])
 	}
 	if m.forwarded != nil {
 		j["message_reference"] = map[string]any{"type": 1, "message_id": m.forwarded.ID, "channel_id": m.forwarded.channel.ID}
@@ -196,28 +194,3 @@ func stamp(id string) string {
 }
 
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000+00:00") }
-
-var pingable = regexp.MustCompile(`<@!?[0-9]+>|<@&[0-9]+>|@everyone|@here`)
-
-// pinged is whom a create or edit pings, by Discord's rules: without
-// allowed_mentions everybody whom the text names and whom a reply answers.
-// docs.discord.com/developers/resources/message#allowed-mentions-object
-func pinged(body map[string]any, replies, fresh bool) []string {
-	content, _ := body["content"].(string)
-	allowed, has := body["allowed_mentions"].(map[string]any)
-	var all []string
-	if !has {
-		if replies && fresh { // a reply tells its author, an edit of it does not
-			all = append(all, "the author of the message that is answered")
-		}
-		return append(all, pingable.FindAllString(content, -1)...)
-	}
-	if replied, _ := allowed["replied_user"].(bool); replied && replies {
-		all = append(all, "the author of the message that is answered")
-	}
-	parse, hasParse := allowed["parse"].([]any)
-	if !hasParse || len(parse) > 0 || allowed["users"] != nil || allowed["roles"] != nil {
-		all = append(all, pingable.FindAllString(content, -1)...)
-	}
-	return all
-}

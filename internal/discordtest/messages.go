@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,13 +13,7 @@ func (d messageRoutes) create(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	switch {
-	case at.denies("SEND_MESSAGES"), at.denies("ATTACH_FILES") && len(c.files) > 0:
-		return nil, refuse(403, 50013, "Missing Permissions")
-	case at.person != nil && at.person.closed:
-		return nil, refuse(403, 50007, "Cannot send messages to this user")
-	}
-	if refused := at.reopen(false); refused != nil {
+	if refused := at.takes(c); refused != nil {
 		return nil, refused
 	}
 	nonce, _ := c.body["nonce"].(string)
@@ -33,11 +28,8 @@ func (d messageRoutes) create(c *call) (any, *refusal) {
 		}
 	}
 	m := &Message{Discord: d.Discord, ID: d.id(), channel: at, author: d.bot, nonce: nonce}
-	if ref, ok := c.body["message_reference"].(map[string]any); ok {
-		m.to = d.referenced(at, ref)
-		if strict, given := ref["fail_if_not_exists"].(bool); m.to == nil && (!given || strict) {
-			return nil, refuse(400, 50035, "Unknown message")
-		}
+	if refused := c.reply(m); refused != nil {
+		return nil, refused
 	}
 	if refused := d.write(m, c, true); refused != nil {
 		return nil, refused
@@ -47,9 +39,46 @@ func (d messageRoutes) create(c *call) (any, *refusal) {
 	return m.json(true, true), nil
 }
 
-func (d messageRoutes) referenced(at *Channel, ref map[string]any) *Message {
-	for _, m := range at.messages {
-		if m.ID == ref["message_id"] && !m.deleted && m.only == nil {
+// takes is the refusal of a new message in the channel, or nil.
+func (c *Channel) takes(of *call) *refusal {
+	switch {
+	case c.kind == kindForum:
+		return refuse(400, 40058, "Cannot send a message in a forum channel")
+	case c.mute(), c.denies("ATTACH_FILES") && len(of.files) > 0:
+		return refuse(403, 50013, "Missing Permissions")
+	case c.person != nil && c.person.closed:
+		return refuse(403, 50007, "Cannot send messages to this user")
+	}
+	return c.reopen(false)
+}
+
+// reply has a message be a reply, where the request refers to another one.
+// docs.discord.com/developers/resources/message#create-message-limitations
+func (c *call) reply(m *Message) *refusal {
+	ref, given := c.body["message_reference"].(map[string]any)
+	if !given {
+		return nil
+	}
+	if number(ref, "type", 0) == referenceForward {
+		return c.forward(m, ref)
+	}
+	if m.channel.denies("READ_MESSAGE_HISTORY") {
+		return refuse(400, 160002, "Cannot reply without permission to read message history")
+	}
+	m.to = m.channel.find(ref["message_id"])
+	if m.to != nil && m.to.starts != nil {
+		return refuse(400, 50035, "a reply to a system message")
+	}
+	if strict, given := ref["fail_if_not_exists"].(bool); m.to == nil && (!given || strict) {
+		return refuse(400, 50035, "Unknown message")
+	}
+	return nil
+}
+
+// find is the message with an id that everybody there sees, or nil.
+func (c *Channel) find(id any) *Message {
+	for _, m := range c.messages {
+		if m.ID == id && !m.deleted && m.only == nil {
 			return m
 		}
 	}
@@ -63,31 +92,36 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	if n := units(content); n > 2000 {
 		return refuse(400, 50035, "content has %d characters", n)
 	}
-	flags, _ := c.body["flags"].(float64)
-	if refused := m.moderate(content, m.flags&flagEphemeral != 0 || fresh && int(flags)&flagEphemeral != 0); refused != nil {
+	if refused := unfitFlags(m, c.body, fresh); refused != nil {
+		return refused
+	}
+	if refused := unfitMentions(c.body); refused != nil {
+		return refused
+	}
+	for _, unknown := range []string{"embeds", "poll", "sticker_ids"} {
+		if given := c.body[unknown]; given != nil && fmt.Sprint(given) != "[]" {
+			return refuse(400, 50035, "%s of a bot, which are not known here", unknown)
+		}
+	}
+	flags, _ := flagsOf(c.body)
+	if refused := m.moderate(content, m.flags&flagEphemeral != 0 || fresh && flags&flagEphemeral != 0); refused != nil {
 		return refused
 	}
 	components, _ := c.body["components"].([]any)
-	if fresh && strings.TrimSpace(content) == "" && len(components) == 0 && len(c.files) == 0 {
-		return refuse(400, 50006, "Cannot send an empty message")
-	}
 	if problem := unfit(components); problem != "" {
 		return refuse(400, 50035, "%s", problem)
 	}
-	if refused := m.attach(c); refused != nil {
+	files, refused := c.attach(m)
+	if refused != nil {
 		return refused
 	}
-	if flags, ok := c.body["flags"].(float64); ok {
-		const settable = 1<<2 | 1<<6 | 1<<12 | 1<<15
-		if int(flags)&^settable != 0 {
-			return refuse(400, 50035, "flags %v", flags)
-		}
-		if fresh {
-			m.flags = int(flags)
-		}
+	if c.empties(m, files) {
+		return refuse(400, 50006, "Cannot send an empty message")
 	}
+	m.attachments = files
+	setFlags(m, c.body, fresh)
 	if has {
-		m.content = content
+		m.content = strings.TrimSpace(content) // as Discord does
 	}
 	if c.body["components"] != nil {
 		m.components = components
@@ -97,12 +131,24 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	}
 	m.flags &^= flagLoading
 	if m.flags&flagEphemeral == 0 {
-		d.pings = append(d.pings, pinged(c.body, m.to != nil, fresh)...)
+		d.pings = append(d.pings, pinged(c.body, m.to != nil, fresh, func(role string) bool { return mentionable(m.channel, role) })...)
 	}
 	if !fresh {
 		m.edits++
 	}
 	return nil
+}
+
+// empties reports whether the request leaves nothing in a message.
+func (c *call) empties(m *Message, files []*attachment) bool {
+	content, components := m.content, m.components
+	if given, has := c.body["content"]; has {
+		content, _ = given.(string)
+	}
+	if given, has := c.body["components"]; has {
+		components, _ = given.([]any)
+	}
+	return strings.TrimSpace(content) == "" && len(components) == 0 && len(files) == 0 && m.forwarded == nil
 }
 
 // message is the one of the path.
@@ -111,10 +157,8 @@ func (d messageRoutes) message(c *call) (*Message, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	for _, m := range at.messages {
-		if m.ID == c.ids[1] && !m.deleted && m.only == nil {
-			return m, nil
-		}
+	if m := at.find(c.ids[1]); m != nil {
+		return m, nil
 	}
 	return nil, refuse(404, 10008, "Unknown Message")
 }
@@ -127,7 +171,7 @@ func (d messageRoutes) get(c *call) (any, *refusal) {
 	if m.channel.denies("READ_MESSAGE_HISTORY") {
 		return nil, refuse(403, 50001, "Missing Access")
 	}
-	return m.json(false, true), nil
+	return m.json(d.Content, true), nil
 }
 
 func (d messageRoutes) edit(c *call) (any, *refusal) {
@@ -150,13 +194,19 @@ func (d messageRoutes) edit(c *call) (any, *refusal) {
 
 func (d messageRoutes) remove(c *call) (any, *refusal) {
 	m, refused := d.message(c)
-	if refused == nil {
-		refused = m.frozen()
+	switch {
+	case refused != nil:
+		return nil, refused
+	case !m.author.bot && m.channel.guild == nil:
+		return nil, refuse(403, 50003, "Cannot execute action on a DM channel")
+	case !m.author.bot: // it asks for no MANAGE_MESSAGES
+		return nil, refuse(403, 50013, "Missing Permissions")
 	}
-	if refused == nil {
-		m.erase()
+	if refused := lasting(m); refused != nil {
+		return nil, refused
 	}
-	return nil, refused
+	m.erase()
+	return nil, nil
 }
 
 func (d messageRoutes) list(c *call) (any, *refusal) {
@@ -187,7 +237,7 @@ func (d messageRoutes) list(c *call) (any, *refusal) {
 		found = found[max(0, len(found)-limit):]
 	}
 	for _, m := range found[:min(limit, len(found))] {
-		all = append(all, m.json(false, true))
+		all = append(all, m.json(d.Content, true))
 	}
 	return all, nil
 }

@@ -45,24 +45,57 @@ func (c *Channel) Lock() {
 	c.archived, c.locked = true, true
 }
 
-// frozen is the refusal to change what is in an archived thread, or nil. What
-// only one person sees is not in it.
-func (m *Message) frozen() *refusal {
-	if !m.channel.archived || m.flags&flagEphemeral != 0 {
+// LockActive locks the thread and leaves it among the active ones.
+func (c *Channel) LockActive() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.locked = true
+}
+
+// lasting is the refusal to delete a message, or nil: in a locked thread that is not
+// archived, that may be.
+// docs.discord.com/developers/topics/threads#locked-threads
+func lasting(m *Message) *refusal {
+	if m.flags&flagEphemeral != 0 {
+		return nil
+	}
+	return m.channel.archive()
+}
+
+// archive is the refusal to do anything in an archived thread, or nil.
+func (c *Channel) archive() *refusal {
+	if !c.archived {
 		return nil
 	}
 	return refuse(400, 50083, "Thread is archived")
+}
+
+// frozen is the refusal to change a message of a thread that is archived or locked, or nil.
+// What only one person sees is not in it.
+// docs.discord.com/developers/topics/threads#locked-threads
+func (m *Message) frozen() *refusal {
+	switch {
+	case m.flags&flagEphemeral != 0:
+		return nil
+	case m.channel.archived:
+		return m.channel.archive()
+	case m.channel.locked:
+		return refuse(403, 160005, "Thread is locked")
+	}
+	return nil
 }
 
 // reopen is the refusal to write in a thread that is locked. One that is only
 // archived is open again with a new message.
 // docs.discord.com/developers/topics/threads#active--archived-threads
 func (c *Channel) reopen(ephemeral bool) *refusal {
-	if ephemeral {
+	switch {
+	case ephemeral:
 		return nil
-	}
-	if c.locked {
-		return refuse(400, 50083, "Thread is archived")
+	case c.locked && c.archived:
+		return c.archive()
+	case c.locked:
+		return refuse(403, 160005, "Thread is locked")
 	}
 	c.archived = false
 	return nil
@@ -70,4 +103,4 @@ func (c *Channel) reopen(ephemeral bool) *refusal {
 
 // refusable are the refusals of a request that is as it should be: what they are
 // about, the bot cannot know before.
-var refusable = []int{40060, 50083, 160004, 200000, 200001}
+var refusable = []int{40060, 50083, 160002, 160004, 160006, 200000, 200001}

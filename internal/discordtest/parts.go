@@ -46,6 +46,30 @@ func (c *Channel) Poll(by *Person, question string, answers ...string) *Message 
 	}}}).post(by, nil)
 }
 
+// referenceForward is the type of a reference to what is forwarded.
+// docs.discord.com/developers/resources/message#message-reference-types
+const referenceForward = 1
+
+// forward has a message of the bot's forward the one that it refers to, as that is now.
+func (c *call) forward(m *Message, ref map[string]any) *refusal {
+	from := m.channels[text(ref, "channel_id")]
+	if from == nil || from.away() || from.denies("VIEW_CHANNEL") {
+		return refuse(400, 50035, "a forward from the channel %v", ref["channel_id"])
+	}
+	original := from.find(ref["message_id"])
+	switch {
+	case original == nil:
+		return refuse(400, 50035, "a forward of nothing")
+	case text(c.body, "content") != "" || c.body["components"] != nil || len(c.files) > 0:
+		return refuse(400, 50035, "a forward with something of its own")
+	case !original.readable(m.Content):
+		return refuse(400, 160014, "You cannot forward a message whose content you cannot read.")
+	}
+	const hasSnapshot = 1 << 14
+	m.forwarded, m.snapshot, m.flags = original, asForwarded(original), hasSnapshot
+	return nil
+}
+
 // asForwarded is what a forward keeps of a message: not who wrote it.
 func asForwarded(m *Message) map[string]any {
 	attachments := []any{}

@@ -7,35 +7,39 @@ import (
 	"footnote/internal/discordtest/hub"
 )
 
-// A Person is somebody with an account.
+// A Person is somebody with a Discord account.
 type Person struct {
 	*Discord
 	ID, Name, Locale string
 	bot              bool
 	dm               *Channel
-	closed           bool // takes no direct messages
-	installed        bool // has the bot in their account
+	closed           bool // accepts no direct messages
+	installed        bool // has installed the bot in their account
 }
 
 // A Channel is where messages are.
 type Channel struct {
 	*Discord
 	ID, Name string
-	guild    *Guild   // nil: direct messages
-	person   *Person  // then with whom
-	kind     int      // of Discord's
+	guild    *Guild   // nil for direct messages
+	person   *Person  // the other party of direct messages
+	kind     int      // Discord's channel type
 	parent   *Channel // of a thread
-	owner    *Person  // of a thread: who opened it
-	alone    bool     // without the bot
+	owner    *Person  // who opened a thread
+	alone    bool     // the bot is not there
 	denied   []string
+	closedTo map[*Person]uint64 // permissions denied to people
 	gone     bool
-	archived bool // of a thread
-	locked   bool // of a thread
+	archived bool  // of a thread
+	locked   bool  // of a thread
+	tags     []tag // of a forum
+	tagged   bool  // each post of the forum needs a tag
+	applied  []any // tags, of a post
 	messages []*Message
 	typing   int
 }
 
-// Person is somebody by name, made where there is none yet. A locale is such as
+// Person returns the person with a name, creating them if necessary. The locale is one such as
 // zh-TW.
 func (d *Discord) Person(name, locale string) *Person {
 	d.mu.Lock()
@@ -48,7 +52,7 @@ func (d *Discord) Person(name, locale string) *Person {
 	return p
 }
 
-// DM is the person's conversation with the bot.
+// DM returns the person's direct messages with the bot.
 func (p *Person) DM() *Channel {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -62,22 +66,38 @@ func (p *Person) directly() *Channel {
 	return p.dm
 }
 
-// CloseDMs has the person take no direct messages.
+// CloseDMs makes the person reject direct messages.
 func (p *Person) CloseDMs() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.closed = true
 }
 
-// Deny takes permissions of the bot away: SEND_MESSAGES, VIEW_CHANNEL,
-// ATTACH_FILES, READ_MESSAGE_HISTORY.
+// Deny denies the bot permissions in the channel and its threads: SEND_MESSAGES,
+// SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL, ATTACH_FILES, READ_MESSAGE_HISTORY,
+// CREATE_PUBLIC_THREADS, ADD_REACTIONS.
 func (c *Channel) Deny(permissions ...string) {
+	c.t.Helper()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.bits(permissions) // checks the names
 	c.denied = append(c.denied, permissions...)
 }
 
-func (c *Channel) denies(permission string) bool { return slices.Contains(c.denied, permission) }
+// denies reports whether the bot lacks a permission. A thread inherits those of its channel.
+func (c *Channel) denies(permission string) bool {
+	return slices.Contains(c.denied, permission) || c.parent != nil && c.parent.denies(permission)
+}
+
+// mute reports whether the bot may not write in the channel. Threads have a permission of their
+// own.
+// docs.discord.com/developers/topics/threads#permissions
+func (c *Channel) mute() bool {
+	if isThread(c) {
+		return c.denies("SEND_MESSAGES_IN_THREADS")
+	}
+	return c.denies("SEND_MESSAGES")
+}
 
 // Delete deletes the channel.
 func (c *Channel) Delete() {
@@ -86,26 +106,26 @@ func (c *Channel) Delete() {
 	c.gone = true
 }
 
-// Typing is how often the bot was seen typing there.
+// Typing returns how often the bot has shown the typing indicator in the channel.
 func (c *Channel) Typing() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.typing
 }
 
-// Say writes a message; @bot in it mentions the bot.
+// Say writes a message. @bot in the text mentions the bot.
 func (p *Person) Say(c *Channel, text string) *Message {
 	p.t.Helper()
 	return p.say(c, text, nil, nil)
 }
 
-// Reply writes an answer to a message, which mentions its author.
+// Reply writes a reply to a message, which mentions its author.
 func (p *Person) Reply(to *Message, text string) *Message {
 	p.t.Helper()
 	return p.say(to.channel, text, to, nil)
 }
 
-// Post writes a message with files; the text may be empty.
+// Post writes a message with files. The text may be empty.
 func (p *Person) Post(c *Channel, text string, files ...File) *Message {
 	p.t.Helper()
 	return p.say(c, text, nil, files)
@@ -116,7 +136,7 @@ func (p *Person) say(c *Channel, text string, to *Message, files []File) *Messag
 	return (&Message{channel: c, content: text, to: to}).post(p, files)
 }
 
-// post puts a message of a person into its channel.
+// post adds a person's message to its channel.
 func (m *Message) post(p *Person, files []File) *Message {
 	p.t.Helper()
 	p.mu.Lock()
@@ -126,6 +146,11 @@ func (m *Message) post(p *Person, files []File) *Message {
 		p.t.Fatalf("the server %s is out: nobody can write there", c.guild.Name)
 		return nil
 	}
+	if c.locked {
+		p.t.Fatalf("the thread %s is locked: nobody can write there", c.Name)
+		return nil
+	}
+	c.archived = false // writing in a thread reopens it
 	mention := "<@" + p.Discord.bot.ID + ">"
 	if m.ID == "" {
 		m.ID = p.id()
@@ -162,8 +187,7 @@ func (d *Discord) announce(kind string, m *Message) {
 	d.hub.Dispatch(e)
 }
 
-// event is the message as the gateway shows it: in a server with its author's
-// part in that.
+// event returns the message as the gateway shows it: in a server, with its author's membership.
 func (m *Message) event(intents int) map[string]any {
 	j := m.json(intents&intentContent != 0, true)
 	if m.channel.guild != nil {
@@ -189,7 +213,7 @@ func (p *Person) json() map[string]any {
 	}
 }
 
-// member is the person's part in a server.
+// member returns the person's membership in a server.
 func (p *Person) member(g *Guild) map[string]any {
 	roles := []any{}
 	for _, r := range g.holders[p] {

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// permissions are the names of Discord's by bit; the empty ones are not
-// documented.
+// permissions are the names of Discord's permissions by bit; empty names are undocumented.
 // docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags
 var permissions = strings.Split("CREATE_INSTANT_INVITE,KICK_MEMBERS,BAN_MEMBERS,ADMINISTRATOR,MANAGE_CHANNELS,MANAGE_GUILD,ADD_REACTIONS,VIEW_AUDIT_LOG,PRIORITY_SPEAKER,STREAM,"+
 	"VIEW_CHANNEL,SEND_MESSAGES,SEND_TTS_MESSAGES,MANAGE_MESSAGES,EMBED_LINKS,ATTACH_FILES,READ_MESSAGE_HISTORY,MENTION_EVERYONE,USE_EXTERNAL_EMOJIS,VIEW_GUILD_INSIGHTS,"+
@@ -15,15 +14,15 @@ var permissions = strings.Split("CREATE_INSTANT_INVITE,KICK_MEMBERS,BAN_MEMBERS,
 	"MODERATE_MEMBERS,VIEW_CREATOR_MONETIZATION_ANALYTICS,USE_SOUNDBOARD,CREATE_GUILD_EXPRESSIONS,CREATE_EVENTS,USE_EXTERNAL_SOUNDS,SEND_VOICE_MESSAGES,,,SEND_POLLS,"+
 	"USE_EXTERNAL_APPS,PIN_MESSAGES,BYPASS_SLOWMODE", ",")
 
-// ordinary are the permissions of who has no role, as captured from a server;
-// everything is what an administrator may do.
+// ordinary are the permissions of a member without roles, as captured from a server; everything
+// are those of an administrator.
 const (
 	ordinary      uint64 = 2248473465835073
 	administrator uint64 = 1 << 3
 	everything    uint64 = 1<<53 - 1
 )
 
-// bits are permissions as a number; one that Discord does not have ends the test.
+// bits returns permissions as a bit set. An unknown name ends the test.
 func (d *Discord) bits(names []string) uint64 {
 	d.t.Helper()
 	var sum uint64
@@ -38,17 +37,23 @@ func (d *Discord) bits(names []string) uint64 {
 	return sum
 }
 
-// A Role is one of a server's.
+// A Role is a role in a server.
 type Role struct {
 	*Discord
 	ID, Name    string
 	guild       *Guild
 	permissions uint64
 	bot         bool // the bot's own
+	mentionable bool // by everybody
 }
 
-// Role is a role by name, made where there is none yet, with these permissions
-// on top of everybody's.
+// Everyone returns the role that every member has. People can select it like any other.
+func (g *Guild) Everyone() *Role {
+	return &Role{Discord: g.Discord, ID: g.ID, Name: "@everyone", guild: g, permissions: ordinary}
+}
+
+// Role returns the role with a name, creating it if necessary, and adds these permissions to
+// those of @everyone.
 func (g *Guild) Role(name string, permissions ...string) *Role {
 	g.t.Helper()
 	g.mu.Lock()
@@ -70,8 +75,22 @@ func (g *Guild) role(name string, permissions []string) *Role {
 	return r
 }
 
-// Join gives a member of a server roles of it. Without any, it changes nothing:
-// everybody is a member of every server.
+// Mentionable lets everybody, including the bot, mention the role.
+func (r *Role) Mentionable() *Role {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.mentionable = true
+	return r
+}
+
+// mentionable reports whether the bot's messages in a channel can ping a role: one that
+// everybody may mention or, with the permission for it, any.
+func mentionable(c *Channel, role string) bool {
+	return c.guild != nil && !c.denies("MENTION_EVERYONE") || c.guild != nil && slices.ContainsFunc(c.guild.roles, func(r *Role) bool { return r.ID == role && r.mentionable })
+}
+
+// Join gives a member of a server roles. Without roles it has no effect, as everybody is a
+// member of every server.
 func (p *Person) Join(g *Guild, roles ...*Role) {
 	p.t.Helper()
 	p.mu.Lock()
@@ -81,8 +100,8 @@ func (p *Person) Join(g *Guild, roles ...*Role) {
 	}
 }
 
-// Grant gives a person permissions in a server, such as MANAGE_GUILD: each by a
-// role of that name, as there is no other way.
+// Grant gives a person permissions in a server, such as MANAGE_GUILD, each by a role of that
+// name, since Discord has no other way.
 func (p *Person) Grant(g *Guild, permissions ...string) {
 	p.t.Helper()
 	p.mu.Lock()
@@ -103,7 +122,7 @@ func (p *Person) take(g *Guild, r *Role) {
 	}
 }
 
-// permissions are those of a person in a server, computed.
+// permissions computes the permissions of a person in a server.
 func (p *Person) permissions(g *Guild) uint64 {
 	sum := ordinary
 	for _, r := range g.holders[p] {
@@ -115,8 +134,32 @@ func (p *Person) permissions(g *Guild) uint64 {
 	return sum
 }
 
+// Forbid denies a person permissions in one channel, by an overwrite.
+func (c *Channel) Forbid(p *Person, permissions ...string) {
+	c.t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closedTo == nil {
+		c.closedTo = map[*Person]uint64{}
+	}
+	c.closedTo[p] |= c.bits(permissions)
+}
+
+// permissionsIn computes the permissions of a person in a channel.
+func (p *Person) permissionsIn(c *Channel) uint64 {
+	has := p.permissions(c.guild)
+	if has == everything {
+		return has
+	}
+	if c.guild.quiet {
+		has &^= 1 << slices.Index(permissions, "USE_EXTERNAL_APPS")
+	}
+	return has &^ c.closedTo[p]
+}
+
 func (r *Role) json() map[string]any {
 	j := roleJSON(r.ID, r.Name, r.permissions)
+	j["mentionable"] = r.mentionable
 	if r.bot {
 		j["managed"], j["tags"] = true, map[string]any{"bot_id": r.Discord.bot.ID}
 	}
@@ -127,5 +170,23 @@ func roleJSON(id, name string, permissions uint64) map[string]any {
 	return map[string]any{
 		"id": id, "name": name, "color": 0, "colors": map[string]any{"primary_color": 0, "secondary_color": nil, "tertiary_color": nil}, "hoist": false,
 		"icon": nil, "unicode_emoji": nil, "position": 0, "permissions": decimal(permissions), "managed": false, "mentionable": false, "flags": 0,
+	}
+}
+
+// TakeFrom removes the role from a member.
+func (r *Role) TakeFrom(p *Person) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.guild.holders[p] = slices.DeleteFunc(r.guild.holders[p], func(other *Role) bool { return other == r })
+}
+
+// Delete deletes the role.
+func (r *Role) Delete() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	g := r.guild
+	g.roles = slices.DeleteFunc(g.roles, func(other *Role) bool { return other == r })
+	for p, roles := range g.holders {
+		g.holders[p] = slices.DeleteFunc(roles, func(other *Role) bool { return other == r })
 	}
 }

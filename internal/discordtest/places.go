@@ -4,27 +4,35 @@ package discordtest
 func (c *Channel) Thread(name string) *Channel {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.newChannel(&Channel{Discord: c.Discord, Name: name, guild: c.guild, kind: kindThread, parent: c})
+	return c.newChannel(&Channel{Discord: c.Discord, Name: name, guild: c.guild, kind: typeBelow(c), parent: c})
 }
 
-// Forum is a forum by name: a channel of posts.
-func (g *Guild) Forum(name string) *Channel {
+// Announcements is a channel of announcements by name, made where there is none yet.
+func (g *Guild) Announcements(name string) *Channel {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	c := g.newChannel(&Channel{Discord: g.Discord, Name: name, guild: g, kind: kindForum})
+	for _, c := range g.channels {
+		if c.Name == name {
+			return c
+		}
+	}
+	c := g.newChannel(&Channel{Discord: g.Discord, Name: name, guild: g, kind: kindAnnouncement})
 	g.channels = append(g.channels, c)
+	g.tell("CHANNEL_CREATE", g.channelJSON(c))
 	return c
 }
 
-// Post is a new post of a forum, whose first message has its id.
-// docs.discord.com/developers/topics/threads#forums
-func (c *Channel) Post(by *Person, title, text string) *Message {
-	by.t.Helper()
-	by.mu.Lock()
-	post := by.newChannel(&Channel{Discord: c.Discord, Name: title, guild: c.guild, kind: kindThread, parent: c, owner: by})
-	c.announceThread(post)
-	by.mu.Unlock()
-	return (&Message{ID: post.ID, channel: post, content: text}).post(by, nil)
+// isThread reports whether the channel is a thread.
+func isThread(c *Channel) bool {
+	return c.kind == kindThread || c.kind == kindNewsThread || c.kind == kindPrivateThread
+}
+
+// typeBelow is the type of the threads that everybody sees below the channel.
+func typeBelow(c *Channel) int {
+	if c.kind == kindAnnouncement {
+		return kindNewsThread
+	}
+	return kindThread
 }
 
 // parentID is the id of the channel that a thread is below, null of others.
@@ -53,10 +61,12 @@ func (c *Channel) Alone() {
 // Types of channels; 0 is one of a server.
 // docs.discord.com/developers/resources/channel#channel-object-channel-types
 const (
-	kindText         = 0
-	kindDM           = 1
-	kindGroup        = 3
-	kindAnnouncement = 5
-	kindThread       = 11
-	kindForum        = 15
+	kindText          = 0
+	kindDM            = 1
+	kindGroup         = 3
+	kindAnnouncement  = 5
+	kindNewsThread    = 10
+	kindThread        = 11
+	kindPrivateThread = 12
+	kindForum         = 15
 )

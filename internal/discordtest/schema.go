@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -60,8 +61,9 @@ func loadSchemas() *schemas {
 
 // correct changes where the files are not as Discord is, by its documentation:
 // the permissions of a command are a string, as a number has not enough digits;
-// a new file is known by a number, its place among the files of the request; and
-// a server that the bot was removed from is not said to be unavailable.
+// a new file is known by a number, its place among the files of the request; a
+// message may refer to one that it forwards; and a server that the bot was removed
+// from is not said to be unavailable.
 func correct(document any) {
 	root, _ := document.(map[string]any)
 	if definitions, gateway := root["definitions"].(map[string]any); gateway {
@@ -83,6 +85,7 @@ func correct(document any) {
 			properties["default_member_permissions"] = map[string]any{"type": []any{"string", "null"}, "pattern": "^[0-9]+$"}
 		}
 	}
+	listed["MessageReferenceType"] = map[string]any{"type": "integer", "enum": []any{json.Number("0"), json.Number("1")}}
 	if attachment, _ := listed["MessageAttachmentRequest"].(map[string]any); attachment != nil {
 		attachment["properties"].(map[string]any)["id"] = map[string]any{"type": []any{"string", "integer"}, "pattern": "^[0-9]+$", "minimum": 0}
 	}

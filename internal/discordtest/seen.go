@@ -1,28 +1,29 @@
 package discordtest
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 )
 
-// Violations are all breaches so far.
+// Violations returns all violations so far.
 func (d observer) Violations() []string {
 	d.noting.Lock()
 	defer d.noting.Unlock()
 	return append([]string(nil), d.violations...)
 }
 
-// Pings are all that the bot ever pinged: none, one hopes.
+// Pings returns everything that the bot has pinged; it should be empty.
 func (d observer) Pings() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return append([]string(nil), d.pings...)
 }
 
-// Self is the bot.
+// Self returns the bot.
 func (d *Discord) Self() *Person { return d.bot }
 
-// Contents are the texts that the bot sent, in messages and edits.
+// Contents returns the texts that the bot has sent, in messages and edits.
 func (d observer) Contents() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -39,14 +40,14 @@ func (d observer) Contents() []string {
 	return all
 }
 
-// Commands are the registered ones.
+// Commands returns the registered commands.
 func (d *Discord) Commands() []map[string]any {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.commandList()
 }
 
-// Transcript is the last requests, a line each.
+// Transcript returns the last requests, one per line.
 func (d observer) Transcript() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -56,4 +57,12 @@ func (d observer) Transcript() string {
 		fmt.Fprintf(&out, "%s %d %.300s\n", r.Route, r.Status, r.Raw)
 	}
 	return out.String()
+}
+
+// Payload returns the message as Discord sends it, in JSON.
+func (m *Message) Payload() []byte {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	raw, _ := json.Marshal(m.json(true, false)) // it is of maps, lists and texts
+	return raw
 }

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// A Request is one that came in.
+// A Request is a request from the bot.
 type Request struct {
 	Route  string // PATCH /channels/{id}/messages/{id}
 	Body   map[string]any
@@ -23,7 +23,7 @@ type Request struct {
 	Status int
 }
 
-// Requests are those of a route so far.
+// Requests returns the requests of a route so far.
 func (d observer) Requests(route string) []Request {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -36,7 +36,7 @@ func (d observer) Requests(route string) []Request {
 	return all
 }
 
-// Refusals are how often each status of 400 and more was the answer.
+// Refusals returns how often each status from 400 on was returned.
 func (d observer) Refusals() map[int]int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -49,7 +49,7 @@ func (d observer) Refusals() map[int]int {
 	return all
 }
 
-// Limited are the routes of requests that were too many, in the order in which they came.
+// Limited returns the routes of rate-limited requests, in order of arrival.
 func (d observer) Limited() (routes []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -61,19 +61,19 @@ func (d observer) Limited() (routes []string) {
 	return routes
 }
 
-// A call is a request while it is worked on.
+// A call is a request being processed.
 type call struct {
 	*http.Request
 	route, major string
-	ids          []string // of the path, in order; tokens too
+	ids          []string // ids and tokens of the path, in order
 	token        bool     // the path has one
 	raw          []byte
 	body         map[string]any
-	list         []any // where the body is a list
-	files        []File
+	list         []any // set if the body is a list
+	files        []upload
 }
 
-// A refusal is an error as Discord says it.
+// A refusal is an error in Discord's form.
 type refusal struct {
 	status, code int
 	message      string
@@ -83,8 +83,8 @@ func refuse(status, code int, format string, args ...any) *refusal {
 	return &refusal{status, code, fmt.Sprintf(format, args...)}
 }
 
-// serve works on one REST request: faults, who calls, limits, form, rules, and
-// then what it is for.
+// serve processes a REST request: faults, authentication, rate limits, schema, rules, and then
+// the request itself.
 func (d requestServer) serve(w http.ResponseWriter, r *http.Request) {
 	path := strings.TrimPrefix(strings.TrimPrefix(r.URL.EscapedPath(), "/api/v10"), "/api/v9")
 	c := &call{Request: r}
@@ -105,7 +105,7 @@ func (d requestServer) serve(w http.ResponseWriter, r *http.Request) {
 	d.answer(w, c, status, body)
 }
 
-// parse names the route of a path.
+// parse returns the route of a path.
 func parse(method, path string) (route, major string, ids []string, token bool) {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	for i, part := range parts {
@@ -155,9 +155,9 @@ func (c *call) read() error {
 	return json.Unmarshal(c.raw, &c.body)
 }
 
-// uploaded are the files of a form, in the order of its fields' names.
-func uploaded(form *multipart.Form) ([]File, error) {
-	var list []File
+// uploaded returns the files of a form, ordered by field name.
+func uploaded(form *multipart.Form) ([]upload, error) {
+	var list []upload
 	for _, field := range slices.Sorted(maps.Keys(form.File)) {
 		for _, h := range form.File[field] {
 			f, err := h.Open()
@@ -169,13 +169,13 @@ func uploaded(form *multipart.Form) ([]File, error) {
 			if err != nil {
 				return nil, err
 			}
-			list = append(list, File{Name: h.Filename, Type: h.Header.Get("Content-Type"), Data: data})
+			list = append(list, upload{File{Name: h.Filename, Type: h.Header.Get("Content-Type"), Data: data}, field})
 		}
 	}
 	return list, nil
 }
 
-// work is the answer to a request, without faults.
+// work returns the response to a request, apart from faults.
 func (d requestServer) work(w http.ResponseWriter, c *call) (int, any) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -212,7 +212,7 @@ func (d requestServer) work(w http.ResponseWriter, c *call) (int, any) {
 	return 200, body
 }
 
-// record keeps what was asked and answered.
+// record stores a request with its status.
 func (d requestServer) record(c *call, status int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -231,7 +231,7 @@ func (d requestServer) answer(w http.ResponseWriter, c *call, status int, body a
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // who asked may be gone
+	_ = json.NewEncoder(w).Encode(body) // the client may be gone
 }
 
 func decimal(n uint64) string { return strconv.FormatUint(n, 10) }

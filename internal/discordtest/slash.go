@@ -2,8 +2,8 @@ package discordtest
 
 import "strings"
 
-// Slash uses a command: one that is registered and that Discord shows here, as
-// a client lets people fill it in. A space is before a subcommand: library add.
+// Slash uses a registered command that Discord offers in the channel, filled in as a client
+// allows. A space precedes a subcommand: library add.
 func (p *Person) Slash(c *Channel, command string, options ...Option) *Interaction {
 	p.t.Helper()
 	i, err := p.TrySlash(c, command, options...)
@@ -13,20 +13,20 @@ func (p *Person) Slash(c *Channel, command string, options ...Option) *Interacti
 	return i
 }
 
-// TrySlash is Slash where it may be that a person cannot. The error says what
-// they see in its place; it is ErrHidden where they do not see the command.
+// TrySlash is like Slash, but returns an error if the person cannot use the command. The error
+// says what they see instead; it is ErrHidden if they do not see the command.
 func (p *Person) TrySlash(c *Channel, command string, options ...Option) (*Interaction, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.slash(&form{person: p, at: c}, interactionCommand, command, options)
+	return (&form{person: p, at: c}).slash(interactionCommand, command, options)
 }
 
-// SlashRaw uses a command with whatever values: only clients look at them.
+// SlashRaw uses a command with any values, since only clients check them.
 func (p *Person) SlashRaw(c *Channel, command string, options ...Option) *Interaction {
 	p.t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	i, err := p.slash(&form{person: p, at: c, raw: true}, interactionCommand, command, options)
+	i, err := (&form{person: p, at: c, raw: true}).slash(interactionCommand, command, options)
 	if err != nil {
 		p.t.Fatalf("%s cannot use /%s: %v", p.Name, command, err)
 	}
@@ -35,7 +35,8 @@ func (p *Person) SlashRaw(c *Channel, command string, options ...Option) *Intera
 
 // slash makes an interaction of a command, or of its autocomplete. The caller
 // holds the lock.
-func (p *Person) slash(f *form, kind int, name string, options []Option) (*Interaction, error) {
+func (f *form) slash(kind int, name string, options []Option) (*Interaction, error) {
+	p := f.person
 	path := strings.Fields(name)
 	if len(path) == 0 {
 		path = []string{name}
@@ -70,7 +71,7 @@ func (p *Person) slash(f *form, kind int, name string, options []Option) (*Inter
 	return i, nil
 }
 
-// MessageCommand uses a command of a message's menu.
+// MessageCommand uses a command of a message's context menu.
 func (p *Person) MessageCommand(on *Message, command string) *Interaction {
 	p.t.Helper()
 	i, err := p.TryMessageCommand(on, command)
@@ -80,7 +81,8 @@ func (p *Person) MessageCommand(on *Message, command string) *Interaction {
 	return i
 }
 
-// TryMessageCommand is MessageCommand where it may be that a person cannot.
+// TryMessageCommand is like MessageCommand, but returns an error if the person cannot use the
+// command.
 func (p *Person) TryMessageCommand(on *Message, command string) (*Interaction, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -3,7 +3,6 @@ package discordtest
 import (
 	"path"
 	"slices"
-	"unicode/utf8"
 
 	"footnote/internal/discordtest/hub"
 )
@@ -15,25 +14,25 @@ func (d messageRoutes) openThread(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	at, name := m.channel, ""
-	name, _ = c.body["name"].(string)
-	switch n := utf8.RuneCountInString(name); {
+	at := m.channel
+	switch {
 	case at.guild == nil || at.kind != kindText && at.kind != kindAnnouncement:
 		return nil, refuse(400, 50024, "Cannot execute action on this channel type")
 	case at.denies("CREATE_PUBLIC_THREADS"):
 		return nil, refuse(403, 50013, "Missing Permissions")
 	case d.channels[m.ID] != nil:
 		return nil, refuse(400, 160004, "A thread has already been created for this message")
-	case n < 1 || n > 100:
-		return nil, refuse(400, 50035, "a name of %d characters", n)
 	}
-	if at.guild.blocks(name) {
-		return nil, refuse(400, 200001, "Title was blocked by automatic moderation")
+	if refused := at.nameable(c.body); refused != nil {
+		return nil, refused
 	}
-	thread := &Channel{Discord: d.Discord, ID: m.ID, Name: name, guild: at.guild, kind: kindThread, parent: at, owner: d.bot}
+	thread := &Channel{Discord: d.Discord, ID: m.ID, Name: text(c.body, "name"), guild: at.guild, kind: typeBelow(at), parent: at, owner: d.bot}
 	d.channels[m.ID] = thread
 	thread.messages = append(thread.messages, &Message{Discord: d.Discord, ID: d.id(), channel: thread, author: d.bot, parts: parts{starts: m}})
-	return at.announceThread(thread), nil
+	j := at.announceThread(thread)
+	m.flags |= flagHasThread
+	d.announce("MESSAGE_UPDATE", m)
+	return j, nil
 }
 
 // announceThread tells the bot of a new thread, and returns it as payloads show it.
@@ -69,7 +68,7 @@ func (m *Message) WaitReaction(sign string) {
 
 // addThread adds to a channel what only threads have.
 func (c *Channel) addThread(j map[string]any) {
-	if c.kind != kindThread {
+	if !isThread(c) {
 		return
 	}
 	owner := c.guild.owner

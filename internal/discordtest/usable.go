@@ -7,8 +7,8 @@ import (
 	"strconv"
 )
 
-// ErrHidden is why Discord does not offer a command to somebody somewhere: by
-// its permissions, its contexts, or because the bot is not there.
+// ErrHidden means that Discord does not offer a command to somebody in some place: because of
+// its permissions or contexts, or because the bot is not there.
 var ErrHidden = errors.New("not offered here by Discord")
 
 // Where commands are used.

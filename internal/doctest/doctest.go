@@ -3,6 +3,7 @@ package doctest
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -40,4 +41,20 @@ func Outline(d doc.Document) string {
 		all = append(all, text)
 	}
 	return strings.Join(all, "|")
+}
+
+// Figures are the blocks of a document with "|" between them, alternative texts in
+// brackets, and how many pictures they count.
+func Figures(d doc.Document) string {
+	var all []string
+	count := len(d.Pictures)
+	for _, b := range d.Blocks {
+		text := b.Text
+		if b.Alternative {
+			text = "[" + text + "]"
+		}
+		count += len(b.Pictures)
+		all = append(all, text)
+	}
+	return fmt.Sprintf("%s %d", strings.Join(all, "|"), count)
 }

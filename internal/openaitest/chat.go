@@ -5,23 +5,24 @@ import (
 	"slices"
 )
 
-// DefaultAnswer is what the model writes where [Server.Answer] set nothing.
+// DefaultAnswer is what the model writes unless [Server.Answer] sets something else.
 const DefaultAnswer = "This is the answer of a fake model."
 
-// What real answers take from the clock and from chance is fixed, so that the
-// same request has the same answer, to the byte.
+// What real responses take from the clock and from chance is fixed, so that the same request
+// always gets the same response, to the byte.
 const (
 	completionID = "chatcmpl-fake"
 	created      = 1700000000 // seconds since 1970
 )
 
-// A writer is the model: what it writes, and how it ends. It is copied out of
-// the server for each answer, which then needs no lock.
+// A writer is the model: what it writes, and how it ends. It is copied from the server for each
+// response, so that it needs no lock.
 type writer struct {
-	models []string // nil: every name is welcome
+	models []string // nil accepts every name
 	text   func(Request) string
-	finish string // "" is stop
-	usage  *usage // nil: an estimate
+	finish string // "" means stop
+	usage  *usage // nil means an estimate
+	blind  bool   // rejects pictures
 }
 
 // A usage counts tokens.
@@ -31,32 +32,32 @@ type usage struct {
 	Total      int `json:"total_tokens"`
 }
 
-// Answer sets what the model writes for a chat request: [DefaultAnswer] where f
-// is nil. f may be called concurrently.
+// Answer sets what the model writes in response to a chat request. If f is nil, that is
+// [DefaultAnswer]. f may be called concurrently.
 func (s *Server) Answer(f func(Request) string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.writer.text = f
 }
 
-// Finish sets why the model stops: "stop" where reason is empty.
+// Finish sets the finish reason. An empty reason means "stop".
 func (s *Server) Finish(reason string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.writer.finish = reason
 }
 
-// Usage sets the tokens that an answer claims. Without it they are a third of
-// the bytes of the messages and of the answer.
+// Usage sets the number of tokens that a response reports. By default it is a third of the
+// bytes of the messages and of the answer.
 func (s *Server) Usage(prompt, completion int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.writer.usage = &usage{prompt, completion, prompt + completion}
 }
 
-// Recording is the whole body with which the server, as it is set now, answers
-// a good chat request. Only Model, Messages, Stream and IncludeUsage matter to
-// it, and whatever the function of [Server.Answer] looks at.
+// Recording returns the whole body with which the server, as it is configured now, responds to
+// a valid chat request. It depends only on Model, Messages, Stream and IncludeUsage, and on
+// whatever the function of [Server.Answer] uses.
 func (s *Server) Recording(request Request) []byte {
 	return s.copyWriter().body(request)
 }
@@ -67,7 +68,7 @@ func (s *Server) copyWriter() writer {
 	return s.writer
 }
 
-// chat answers POST /v1/chat/completions as the API reference describes it.
+// chat serves POST /v1/chat/completions as the API reference describes it.
 func (s *Server) chat(w http.ResponseWriter, r *http.Request, request Request, fault Fault) {
 	wr := s.copyWriter()
 	if status, c := wr.check(request); status != 0 {
@@ -82,7 +83,7 @@ func (s *Server) chat(w http.ResponseWriter, r *http.Request, request Request, f
 	fault.body(w, r, wr.body(request), well)
 }
 
-// check says what is wrong with a request; the status is 0 where nothing is.
+// check says what is wrong with a request. The status is 0 if nothing is.
 func (wr writer) check(request Request) (status int, c complaint) {
 	c.Type = "invalid_request_error"
 	switch {
@@ -97,11 +98,17 @@ func (wr writer) check(request Request) (status int, c complaint) {
 		c.Message = "Missing required parameter: 'messages'."
 		c.Param, c.Code = "messages", "missing_required_parameter"
 		return http.StatusBadRequest, c
+	case request.Flaw != "":
+		c.Message, c.Code = request.Flaw, "invalid_image_url"
+		return http.StatusBadRequest, c
+	case wr.blind && request.shows():
+		c.Message = "This model does not support image inputs."
+		return http.StatusBadRequest, c
 	}
 	return 0, c
 }
 
-// body is the good answer, streamed or not.
+// body returns the normal response, streamed or not.
 func (wr writer) body(request Request) []byte {
 	text, finish := DefaultAnswer, "stop"
 	if wr.text != nil {
@@ -126,13 +133,13 @@ func (wr writer) tokens(request Request, text string) usage {
 	}
 	size := 0
 	for _, m := range request.Messages {
-		size += len(m.Content)
+		size += len(m.Content) + 3*pictureTokens*len(m.Pictures)
 	}
 	prompt, written := (size+2)/3, (len(text)+2)/3
 	return usage{prompt, written, prompt + written}
 }
 
-// completion is the object of an answer that is not streamed.
+// completion returns the JSON of a response that is not streamed.
 func completion(model, text, finish string, tokens usage) []byte {
 	return []byte(`{"id":` + marshal(completionID) + `,"object":"chat.completion","created":` + marshal(created) +
 		`,"model":` + marshal(model) +

@@ -92,7 +92,7 @@ func TestChatRequestsAreRecorded(t *testing.T) {
 	bodies := []string{
 		plainChat,
 		`{"model":"m","stream":true,"stream_options":{"include_usage":true},"max_tokens":5,
-			"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"image_url"},{"type":"text","text":"b"}]}]}`,
+			"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text"},{"type":"text","text":"b"}]}]}`,
 		`{"model":"m","max_completion_tokens":6,"messages":[{"role":"assistant","content":null}]}`,
 	}
 	var raw []string

@@ -6,15 +6,15 @@ import (
 	"net/http"
 )
 
-// A vector is one element of the "data" of an answer. The numbers are JSON, so
-// that a fault can write what no encoder would.
+// A vector is an element of the "data" of a response. The numbers are raw JSON, so that a fault
+// can write what no encoder would.
 type vector struct {
 	index   int
 	numbers string
 }
 
-// embeddings answers POST /v1/embeddings as the OpenAI API reference describes
-// it, but never in the order of the inputs: a client has to go by "index".
+// embeddings serves POST /v1/embeddings as the OpenAI API reference describes it, but never in
+// the order of the inputs: a client has to use "index".
 func (s *Server) embeddings(w http.ResponseWriter, r *http.Request, request Request, fault Fault) {
 	if len(request.Inputs) == 0 {
 		refuse(w, http.StatusBadRequest, "invalid_request_error", "the input is empty")
@@ -39,8 +39,8 @@ func (s *Server) inputs() int {
 	return s.limit
 }
 
-// vectors is the good answer, turned by one place: no element of two or more
-// lies where its input did.
+// vectors returns the vectors of a normal response, rotated by one place, so that no element of
+// two or more is at the position of its input.
 func vectors(request Request) []vector {
 	dimensions := request.Dimensions
 	if dimensions < 1 {
@@ -54,7 +54,7 @@ func vectors(request Request) []vector {
 	return data
 }
 
-// list writes the answer by hand, because a bent vector may not be valid JSON.
+// list writes the response by hand, because a distorted vector may not be valid JSON.
 func list(model string, data []vector) []byte {
 	body := []byte(`{"object":"list","data":[`)
 	for i, v := range data {

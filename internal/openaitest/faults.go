@@ -7,22 +7,22 @@ import (
 	"strings"
 )
 
-// A Fault is one answer gone wrong. Queue it with [Server.Fail].
-// The zero Fault is a good answer.
+// A Fault is a faulty response. Queue it with [Server.Fail]. The zero Fault is a normal
+// response.
 type Fault struct {
-	// reply takes the place of the whole answer. The context of r ends when the
-	// client goes, and with the test.
+	// reply replaces the whole response. The context of r ends when the client disconnects or
+	// the test ends.
 	reply func(w http.ResponseWriter, r *http.Request)
-	// bend changes the vectors of a good answer; data is never empty.
+	// bend changes the vectors of a normal response; data is never empty.
 	bend func(data []vector) []vector
-	// send writes the body of an answer that is good but for that.
+	// send writes the body of a response that is otherwise normal.
 	send sender
 }
 
-// A sender writes the body of an answer whose content type is set.
+// A sender writes the body of a response whose content type is set.
 type sender func(w http.ResponseWriter, r *http.Request, body []byte)
 
-// body sends a good body as the fault wants it, or well.
+// body sends a normal body with the fault's sender or, if it has none, with well.
 func (f Fault) body(w http.ResponseWriter, r *http.Request, body []byte, well sender) {
 	if f.send != nil {
 		well = f.send
@@ -30,9 +30,9 @@ func (f Fault) body(w http.ResponseWriter, r *http.Request, body []byte, well se
 	well(w, r, body)
 }
 
-// Status answers with status, body and header. The type is JSON where header
-// names none. It covers every answer that is only text: an error object, an
-// error that is a string, a Retry-After of any form, a web page with 200.
+// Status responds with status, body and header. The content type is JSON unless header sets
+// one. It serves for every response that is only text: an error object, an error that is a
+// string, a Retry-After of any form, a web page with status 200.
 func Status(status int, body string, header http.Header) Fault {
 	return Fault{reply: func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", jsonType)
@@ -42,13 +42,13 @@ func Status(status int, body string, header http.Header) Fault {
 	}}
 }
 
-// Redirect sends the client to location with 307, which asks it to repeat the
-// request there, key and all.
+// Redirect redirects the client to location with status 307, which asks it to repeat the
+// request there, including the key.
 func Redirect(location string) Fault {
 	return Status(http.StatusTemporaryRedirect, "", http.Header{"Location": {location}})
 }
 
-// Huge answers with status and a valid JSON beginning of size bytes.
+// Huge responds with status and the beginning of a valid JSON text, of size bytes.
 func Huge(status, size int) Fault {
 	return Fault{reply: func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", jsonType)
@@ -57,14 +57,14 @@ func Huge(status, size int) Fault {
 		_, _ = fmt.Fprint(w, `{"object":"list",`)
 		for ; size > 0; size -= len(block) {
 			if _, err := fmt.Fprint(w, block[:min(size, len(block))]); err != nil {
-				return // the client had enough
+				return // the client has closed the connection
 			}
 		}
 	}}
 }
 
-// Stuck accepts the request and never answers. Where beginning is not empty, it
-// is sent first, with status 200.
+// Stuck accepts the request and never finishes the response. If beginning is not empty, it is
+// sent first, with status 200.
 func Stuck(beginning string) Fault {
 	return Fault{reply: func(w http.ResponseWriter, r *http.Request) {
 		if beginning != "" {
@@ -75,7 +75,7 @@ func Stuck(beginning string) Fault {
 	}}
 }
 
-// Cut sends half of a good answer and then breaks the connection.
+// Cut sends half of a normal response and then breaks the connection.
 func Cut() Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		_ = push(w, r, body[:len(body)/2])
@@ -83,14 +83,14 @@ func Cut() Fault {
 	}}
 }
 
-// Truncated sends half of a good answer and ends it properly.
+// Truncated sends half of a normal response and ends it properly.
 func Truncated() Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		whole(w, r, body[:len(body)/2])
 	}}
 }
 
-// Typed sends a good answer under another content type.
+// Typed sends a normal response with another content type.
 func Typed(contentType string) Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		w.Header().Set("Content-Type", contentType)
@@ -100,6 +100,6 @@ func Typed(contentType string) Fault {
 
 // whole sends a body in one piece.
 func whole(w http.ResponseWriter, _ *http.Request, body []byte) {
-	// A client that has gone is not the server's concern.
+	// It does not matter if the client is gone.
 	_, _ = w.Write(body)
 }

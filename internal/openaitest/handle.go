@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// A handler answers a request that was read. The zero Fault asks for a good
-// answer; the body of r is spent.
+// A handler responds to a request that has been read. The zero Fault asks for a normal
+// response; the body of r has been consumed.
 type handler func(w http.ResponseWriter, r *http.Request, request Request, fault Fault)
 
-// handle records the request and lets whoever needs no good answer speak in
-// place of next.
+// handle records the request, and calls next only if neither Busy nor a fault responds in its
+// place.
 func (s *Server) handle(next handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		defer s.unblock(w)()
@@ -37,10 +37,10 @@ func (s *Server) handle(next handler) http.HandlerFunc {
 	}
 }
 
-// unblock makes every write fail once the test has ended, so that no handler
-// hangs on a client that neither reads nor goes. One that has gone needs none
-// of it, and over HTTP/2 would take it for an error of the server. The function
-// it returns must be called before the handler returns: w is dead after that.
+// unblock makes every write fail once the test has ended, so that no handler hangs on a client
+// that neither reads nor disconnects. It leaves alone a client that has disconnected, which
+// over HTTP/2 would see it as an error of the server. The caller must call release before the
+// handler returns, because w is invalid afterwards.
 func (s *Server) unblock(w http.ResponseWriter) (release func()) {
 	finished := make(chan struct{})
 	stop := context.AfterFunc(s.over, func() {
@@ -54,8 +54,8 @@ func (s *Server) unblock(w http.ResponseWriter) (release func()) {
 	}
 }
 
-// record keeps the request and asks Busy about it, outside the lock because
-// the function belongs to the test and may ask the server.
+// record stores the request and calls the function of Busy. It does so without the lock,
+// because that function belongs to the test and may call the server.
 func (s *Server) record(request Request) (status int, header http.Header) {
 	s.mu.Lock()
 	s.requests = append(s.requests, request)
@@ -67,7 +67,7 @@ func (s *Server) record(request Request) (status int, header http.Header) {
 	return busy(number)
 }
 
-// take removes the fault that is next from the queue.
+// take removes the next fault from the queue.
 func (s *Server) take() Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -7,9 +7,9 @@ import (
 	"net/http"
 )
 
-// CutPlain sends at bytes of a body that has neither length nor chunks, as
-// proxies of HTTP/1.0 do, and closes the connection: to the client that is the
-// proper end. HTTP/2 has no such answers; there it is [CloseStream].
+// CutPlain sends at bytes of a body that has neither a length nor chunks, as HTTP/1.0 proxies
+// do, and closes the connection, which the client takes for the proper end. HTTP/2 has no such
+// responses; there it is [CloseStream].
 func CutPlain(at int) Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		connection := hijack(w)
@@ -22,9 +22,9 @@ func CutPlain(at int) Fault {
 	}}
 }
 
-// ResetStream sends at bytes and then resets: the connection over HTTP/1.1, the
-// stream over HTTP/2. A client reads the bytes first, as long as they fit into
-// the buffers of its system; a reset overtakes what does not.
+// ResetStream sends at bytes and then resets the connection over HTTP/1.1, or the stream over
+// HTTP/2. The client reads the bytes first, as long as they fit into its system's buffers; a
+// reset overtakes the rest.
 func ResetStream(at int) Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		connection := hijack(w)
@@ -41,8 +41,7 @@ func ResetStream(at int) Fault {
 	}}
 }
 
-// Reset ends the connection with a TCP reset and no answer; over HTTP/2 only
-// the stream.
+// Reset ends the connection with a TCP reset and no response; over HTTP/2 only the stream.
 func Reset() Fault {
 	return Fault{reply: func(w http.ResponseWriter, _ *http.Request) {
 		connection := hijack(w)
@@ -53,8 +52,8 @@ func Reset() Fault {
 	}}
 }
 
-// hijack takes the connection from the server. It is nil over HTTP/2, where
-// a connection belongs to many requests.
+// hijack takes the connection from the server. It returns nil over HTTP/2, where many requests
+// share a connection.
 func hijack(w http.ResponseWriter) net.Conn {
 	connection, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
@@ -63,13 +62,13 @@ func hijack(w http.ResponseWriter) net.Conn {
 	return connection
 }
 
-// head is the head of an answer written by hand, with one more field that says
-// where the body ends.
+// head returns the head of a handwritten response, with one more field that determines where
+// the body ends.
 func head(w http.ResponseWriter, field string) []byte {
 	return fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nContent-Type: %s\r\n%s\r\n\r\n", w.Header().Get("Content-Type"), field)
 }
 
-// reset closes the connection below any TLS, which would say goodbye. Pending
+// reset closes the connection below any TLS, which would send a close notification. Pending
 // data is dropped: the peer sees a reset.
 func reset(connection net.Conn) {
 	if secure, ok := connection.(*tls.Conn); ok {

@@ -43,7 +43,7 @@ func WrongDimension(dimensions int) Fault {
 	}}
 }
 
-// ZeroVector makes the first vector nothing but zeros.
+// ZeroVector makes all numbers of the first vector zero.
 func ZeroVector() Fault {
 	return Fault{bend: func(data []vector) []vector {
 		data[0].numbers = repeat("0", strings.Count(data[0].numbers, ",")+1)

@@ -2,15 +2,15 @@ package openaitest
 
 import "net/http"
 
-// DefaultModel is the only model of a server whose models were not set.
+// DefaultModel is the only model of a server whose models have not been set.
 const DefaultModel = "fake-model"
 
-// Models sets the models that the server lists. From then on a chat request
-// for another one is refused; before, every name is welcome.
+// Models sets the models that the server lists. From then on it rejects chat requests for any
+// other; before, it accepts every name.
 func (s *Server) Models(names ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.writer.models = append([]string{}, names...) // never nil: it was called
+	s.writer.models = append([]string{}, names...) // never nil, which would mean that they are not set
 }
 
 type model struct {
@@ -20,7 +20,7 @@ type model struct {
 	OwnedBy string `json:"owned_by"`
 }
 
-// list answers GET /v1/models, with the models in the order they were set.
+// list serves GET /v1/models, with the models in the order in which they were set.
 func (s *Server) list(w http.ResponseWriter, r *http.Request, _ Request, fault Fault) {
 	names := s.copyWriter().models
 	if names == nil {

@@ -7,16 +7,15 @@ import (
 	"slices"
 )
 
-// RefuseFields makes the server refuse, as old and foreign ones do, a request
-// whose JSON has one of these fields at its top, whatever the value. A later
-// call replaces the names.
+// RefuseFields makes the server reject, as old and third-party servers do, a request whose JSON
+// has one of these top-level fields, whatever the value. A later call replaces the names.
 func (s *Server) RefuseFields(names ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.refused = slices.Clone(names)
 }
 
-// unrecognized is the first refused name that the request has, or "".
+// unrecognized returns the first rejected field that the request has, or "".
 func (s *Server) unrecognized(request Request) string {
 	s.mu.Lock()
 	refused := s.refused
@@ -41,10 +40,10 @@ func unrecognized(name string) complaint {
 	}
 }
 
-// Busy lets f decide which requests of any path the server turns away: f gets
-// the number of the request, from 1 in order of arrival, before anything is
-// answered, and may be called concurrently. A status other than 0 is answered
-// with an error object and header; the request then uses up no fault.
+// Busy lets f decide which requests the server turns away, on any path. f receives the number
+// of the request, counted from 1 in order of arrival, before there is any response, and may be
+// called concurrently. If it returns a status other than 0, the server responds with an error
+// object and header, and the request uses up no fault.
 func (s *Server) Busy(f func(n int) (status int, header http.Header)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -76,7 +75,7 @@ func complain(w http.ResponseWriter, status int, c complaint) {
 	answer(w, status, map[string]complaint{"error": c})
 }
 
-// refuse complains where there is neither a parameter nor a code to name.
+// refuse responds with an error that has neither a parameter nor a code.
 func refuse(w http.ResponseWriter, status int, kind, message string) {
 	complain(w, status, complaint{Message: message, Type: kind})
 }
@@ -84,6 +83,6 @@ func refuse(w http.ResponseWriter, status int, kind, message string) {
 func answer(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", jsonType)
 	w.WriteHeader(status)
-	// A client that has gone is not the server's concern.
+	// It does not matter if the client is gone.
 	_ = json.NewEncoder(w).Encode(body)
 }

@@ -7,8 +7,7 @@ import (
 	"net/http"
 )
 
-// A Request is one request as the server read it. Fields that the request did
-// not name are zero.
+// A Request is a request as the server read it. Fields that the request did not set are zero.
 type Request struct {
 	Method string
 	Path   string
@@ -23,17 +22,20 @@ type Request struct {
 	Messages     []Message
 	Stream       bool
 	IncludeUsage bool // stream_options.include_usage
-	MaxTokens    int  // max_completion_tokens or else max_tokens
+	MaxTokens    int  // max_completion_tokens, or else max_tokens
+
+	Flaw string // what is wrong with a part of a message
 }
 
-// A Message is one turn of a chat. Content that came as a list of parts is the
-// text of the parts, one after the other.
+// A Message is one turn of a chat. If its content is a list of parts, Content is the text of
+// all parts, joined.
 type Message struct {
-	Role    string
-	Content string
+	Role     string
+	Content  string
+	Pictures []Picture // the picture parts, in order
 }
 
-// fields are those of all requests; no name means two things.
+// fields are the fields of all kinds of requests; no name has two meanings.
 type fields struct {
 	Model         string    `json:"model"`
 	Input         []string  `json:"input"`
@@ -52,31 +54,37 @@ type message struct {
 	Content content `json:"content"`
 }
 
-// content is a string, null, or a list of parts of which some have text.
-type content string
+// content is a string, null, or a list of texts and pictures.
+type content struct {
+	text     string
+	pictures []Picture
+	flaw     string // what is wrong with a part, in a server's words
+}
 
 // UnmarshalJSON implements [json.Unmarshaler].
 func (c *content) UnmarshalJSON(raw []byte) error {
-	var text string
-	if json.Unmarshal(raw, &text) == nil { // null too
-		*c = content(text)
+	if json.Unmarshal(raw, &c.text) == nil { // null too
 		return nil
 	}
-	var parts []struct {
-		Text string `json:"text"`
-	}
+	var parts []part
 	if err := json.Unmarshal(raw, &parts); err != nil {
 		return fmt.Errorf("content is neither text nor parts: %w", err)
 	}
-	for _, part := range parts {
-		text += part.Text
+	for _, p := range parts {
+		c.text += p.Text
+		picture, flaw := p.picture()
+		if c.flaw == "" {
+			c.flaw = flaw
+		}
+		if picture.Type != "" {
+			c.pictures = append(c.pictures, picture)
+		}
 	}
-	*c = content(text)
 	return nil
 }
 
-// read takes the whole body: only then does the server notice that a client
-// has gone. What could be read is returned with the error; no body is none.
+// read reads the whole body: only then does the server notice that a client has disconnected.
+// With an error, it returns what could be read. An empty body is no error.
 func read(r *http.Request) (Request, error) {
 	request := Request{Method: r.Method, Path: r.URL.Path, Header: r.Header.Clone()}
 	body, err := io.ReadAll(r.Body)
@@ -89,6 +97,11 @@ func read(r *http.Request) (Request, error) {
 	request.Model, request.Inputs, request.Dimensions = f.Model, f.Input, f.Dimensions
 	request.Messages, request.Stream = messages(f.Messages), f.Stream
 	request.IncludeUsage = f.StreamOptions.IncludeUsage
+	for _, m := range f.Messages {
+		if request.Flaw == "" {
+			request.Flaw = m.Content.flaw
+		}
+	}
 	request.MaxTokens = f.MaxCompletionTokens
 	if request.MaxTokens == 0 {
 		request.MaxTokens = f.MaxTokens
@@ -96,11 +109,11 @@ func read(r *http.Request) (Request, error) {
 	return request, err
 }
 
-// messages is nil where there are none, as the other fields are.
+// messages returns nil if there are none, like the other fields.
 func messages(wire []message) []Message {
 	var list []Message
 	for _, m := range wire {
-		list = append(list, Message{Role: m.Role, Content: string(m.Content)})
+		list = append(list, Message{Role: m.Role, Content: m.Content.text, Pictures: m.Content.pictures})
 	}
 	return list
 }

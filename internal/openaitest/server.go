@@ -76,8 +76,8 @@ func start(tb testing.TB, begin func(*httptest.Server)) *Server {
 	return s
 }
 
-// quiet leaves out the handshakes that did not end: clients dial connections in
-// advance and give them up, which says nothing about a test.
+// quiet drops log messages about incomplete handshakes: clients open connections in advance and
+// abandon them, which says nothing about a test.
 type quiet struct{ io.Writer }
 
 func (q quiet) Write(line []byte) (int, error) {
@@ -103,23 +103,23 @@ func (s *Server) URL() string { return s.web.URL + "/v1" }
 // calls return the same one; its idle connections end with the test.
 func (s *Server) Client() *http.Client { return s.web.Client() }
 
-// Requests returns what was asked so far, in order of arrival.
+// Requests returns the requests so far, in order of arrival.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.requests)
 }
 
-// Fail queues faults. Each request that [Server.Busy] lets through uses up one,
-// first in, first out; a request that finds none is answered well.
+// Fail queues faults. Each request that [Server.Busy] lets through uses up one, first in, first
+// out. Once the queue is empty, responses are normal.
 func (s *Server) Fail(faults ...Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = append(s.faults, faults...)
 }
 
-// LimitInputs makes the server refuse more than n inputs a request, with the
-// words of a DashScope server. n below 1 is no limit.
+// LimitInputs makes the server reject more than n inputs per request, in the words of a
+// DashScope server. An n below 1 means no limit.
 func (s *Server) LimitInputs(n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

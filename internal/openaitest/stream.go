@@ -33,14 +33,14 @@ type delta struct {
 	Content *string `json:"content,omitempty"`
 }
 
-// StreamBody is the whole body of a good streamed answer: that of a server
-// which writes text, stops with "stop" and was not asked for usage. Faults that
-// take a number of bytes count in it; where usage was asked for, or more was
-// set, they count in what [Server.Recording] returns.
+// StreamBody returns the whole body of a normal streamed response: that of a server that writes
+// text, finishes with "stop", and was not asked for usage. Faults that take a number of bytes
+// count in this body; if usage was asked for, or the server is configured further, they count
+// in what [Server.Recording] returns.
 func StreamBody(text, model string) []byte { return stream(model, text, "stop", nil) }
 
-// stream is all events of an answer: the role, the text in pieces, the reason
-// to finish, the usage unless it is nil, and the end.
+// stream returns all events of a response: the role, the text in pieces, the finish reason, the
+// usage unless it is nil, and the end.
 func stream(model, text, finish string, tokens *usage) []byte {
 	empty := ""
 	choices := []choice{{Delta: delta{Role: "assistant", Content: &empty}}}
@@ -63,7 +63,7 @@ func stream(model, text, finish string, tokens *usage) []byte {
 	return append(body, "data: [DONE]\n\n"...)
 }
 
-// event is one chunk as server-sent events write it: one line and an empty one.
+// event returns one chunk as a server-sent event: one line and an empty one.
 func event(model string, usage json.RawMessage, choices ...choice) []byte {
 	return []byte("data: " + marshal(chunk{
 		ID: completionID, Object: "chat.completion.chunk", Created: created, Model: model,
@@ -72,8 +72,8 @@ func event(model string, usage json.RawMessage, choices ...choice) []byte {
 	}) + "\n\n")
 }
 
-// pieces parts text into runs of 1, 4, 3, 2, 1, 4 and so on runes. Only the
-// last may be shorter.
+// pieces splits text into runs of 1, 4, 3, 2, 1, 4 and so on runes. Only the last may be
+// shorter.
 func pieces(text string) []string {
 	var parts []string
 	runes := []rune(text)
@@ -85,7 +85,7 @@ func pieces(text string) []string {
 	return parts
 }
 
-// events sends a body event by event, as a model that takes its time does.
+// events sends a body event by event, as a slow model does.
 func events(w http.ResponseWriter, r *http.Request, body []byte) {
 	for part := range bytes.SplitAfterSeq(body, []byte("\n\n")) {
 		if push(w, r, part) != nil {
@@ -94,8 +94,8 @@ func events(w http.ResponseWriter, r *http.Request, body []byte) {
 	}
 }
 
-// push writes piece and sees it off. An error says that the client has gone or
-// that the test is over; there is nobody to report it to.
+// push writes and flushes a piece. An error means that the client has disconnected or that the
+// test is over; there is nobody to report it to.
 func push(w http.ResponseWriter, r *http.Request, piece []byte) error {
 	if err := r.Context().Err(); err != nil {
 		return err

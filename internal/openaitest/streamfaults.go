@@ -21,7 +21,7 @@ func CutStream(at int) Fault {
 	}}
 }
 
-// CloseStream sends at bytes and ends the answer properly: only who knows the
+// CloseStream sends at bytes and ends the response properly: only a client that knows the
 // events can tell that some are missing.
 func CloseStream(at int) Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
@@ -29,8 +29,8 @@ func CloseStream(at int) Fault {
 	}}
 }
 
-// StallStream sends at bytes and then nothing more, until the client goes or
-// the test ends.
+// StallStream sends at bytes and then nothing more, until the client disconnects or the test
+// ends.
 func StallStream(at int) Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		if push(w, r, first(body, at)) == nil {
@@ -39,8 +39,8 @@ func StallStream(at int) Fault {
 	}}
 }
 
-// Split sends a good body in pieces of size bytes, which part lines and
-// characters anywhere. A size below 1 is 1.
+// Split sends a normal body in pieces of size bytes, which may split lines and characters
+// anywhere. A size below 1 means 1.
 func Split(size int) Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		for piece := range slices.Chunk(body, max(size, 1)) {
@@ -76,8 +76,8 @@ func KeepAlive(count int, every time.Duration) Fault {
 
 const comment = ": keep-alive\n\n"
 
-// EndlessKeepAlive sends comments and never anything else, until the client
-// goes or the test ends.
+// EndlessKeepAlive sends comments and never anything else, until the client disconnects or the
+// test ends.
 func EndlessKeepAlive(every time.Duration) Fault {
 	return streamed(func(w http.ResponseWriter, r *http.Request) {
 		for push(w, r, []byte(comment)) == nil && pause(r, every) == nil {
@@ -85,8 +85,8 @@ func EndlessKeepAlive(every time.Duration) Fault {
 	})
 }
 
-// Events answers with lines as they are, as a stream: errors in mid-stream,
-// wrong JSON, no [DONE], no reason to finish.
+// Events responds with lines as a stream, unchanged: for errors in mid-stream, invalid JSON, a
+// missing [DONE] or finish reason.
 func Events(lines string) Fault {
 	return streamed(func(w http.ResponseWriter, r *http.Request) { _ = push(w, r, []byte(lines)) })
 }
@@ -109,8 +109,8 @@ func HugeLine(size int) Fault {
 	})
 }
 
-// Repeating sends chunks of which each has all of piece, as a model caught in a
-// loop, until the client goes or the test ends.
+// Repeating sends chunks that each contain piece, like a model caught in a loop, until the
+// client disconnects or the test ends.
 func Repeating(piece string) Fault {
 	return streamed(func(w http.ResponseWriter, r *http.Request) {
 		for push(w, r, event(DefaultModel, nil, choice{Delta: delta{Content: &piece}})) == nil {

@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// DefaultDimensions is the length of a vector where the request names none.
+// DefaultDimensions is the length of a vector if the request specifies none.
 const DefaultDimensions = 256
 
 // Vector is the embedding that the server gives text: a bag of its characters
@@ -32,8 +32,8 @@ func Vector(text string, dimensions int) []float32 {
 	return unit(counts)
 }
 
-// fold makes full width half and upper case lower. What is neither letter nor
-// digit becomes 0 and parts pairs.
+// fold converts full width to half width and upper case to lower case. Anything but a letter or
+// digit becomes 0 and separates pairs.
 func fold(character rune) rune {
 	if character >= '！' && character <= '～' {
 		character -= '！' - '!'
@@ -50,8 +50,8 @@ func bucket(term string, buckets int) int {
 	return int(hash.Sum32() % uint32(buckets))
 }
 
-// unit scales to length 1. Nothing to count still gives a usable direction:
-// a server never answers with zeros unless it is asked to fail.
+// unit scales to length 1. If all counts are zero, it still returns a usable direction: the
+// server never responds with zeros unless a fault says so.
 func unit(counts []float64) []float32 {
 	sum := 0.0
 	for _, count := range counts {

@@ -82,3 +82,19 @@ func TestWhatTheFormatsSay(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// There is a file to try of every kind that is read.
+func TestEveryKindHasASample(t *testing.T) {
+	tried := map[string]bool{}
+	for _, files := range []map[string][]byte{Folder(), Formats()} {
+		for name := range files {
+			kind, _ := doc.KindOfEnding(filepath.Ext(name))
+			tried[kind.Name] = true
+		}
+	}
+	for _, kind := range doc.Kinds() {
+		if kind.IsRead() && !tried[kind.Name] {
+			t.Errorf("there is no sample of %s", kind.Name)
+		}
+	}
+}

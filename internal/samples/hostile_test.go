@@ -59,7 +59,7 @@ func gatherAndRead(path string) outcome {
 			o.Unknown = err.Error()
 		}
 	}
-	note(corpus.Gather(context.Background(), path, func(f doc.File, err error) error {
+	note(corpus.Files{}.Gather(context.Background(), path, func(f doc.File, err error) error {
 		if err != nil {
 			note(err)
 			return nil

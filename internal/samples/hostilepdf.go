@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"strings"
 )
 
@@ -44,6 +45,7 @@ func HostilePDFs() map[string][]byte {
 		"fields without end":    fields(20_000),
 		"not a matrix":          withContent("BT 1e38 1e38 -1e38 1e38 1e38 -1e38 cm /F 1e38 Tf 1e30 Tc <4E00> Tj ET", ""),
 	}
+	maps.Copy(files, hostilePictures())
 	return files
 }
 

@@ -27,6 +27,8 @@ type PDFDocument struct {
 	Pages         [][]string  // lines as they are laid out; an empty one leaves its place free
 	Drawn         [][]PDFText // pages in their place, where each text has its own
 	Font          PDFFont
+	Page          string // further entries of every page, such as /Rotate 90
+	Beneath       string // operators that draw below the text of every page
 }
 
 // A PDFText is drawn from X and Y on, in points from the lower left corner. Latin is
@@ -64,12 +66,12 @@ func (d PDFDocument) Bytes() []byte {
 	for i := range max(len(d.Pages), len(d.Drawn)) {
 		fmt.Fprintf(&kids, "%d 0 R ", firstPageObject+2*i)
 	}
-	w.object(fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 595 842]/Resources<</Font<</F %d 0 R>>>>>>", kids.String(), len(d.Pages), fontObject))
+	w.object(fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 595 842]/Resources<</Font<</F %d 0 R>>>>>>", kids.String(), max(len(d.Pages), len(d.Drawn)), fontObject))
 	w.object(d.info())
 	d.writeFont(w, glyphs)
 	page := func(i int, content string) {
-		w.object(fmt.Sprintf("<</Type/Page/Parent 2 0 R/Contents %d 0 R>>", firstPageObject+2*i+1))
-		w.stream("", content)
+		w.object(fmt.Sprintf("<</Type/Page/Parent 2 0 R/Contents %d 0 R%s>>", firstPageObject+2*i+1, d.Page))
+		w.stream("", d.Beneath+content)
 	}
 	for i, lines := range d.Pages {
 		page(i, d.content(lines, glyphs))

@@ -34,7 +34,7 @@ func readAll(t *testing.T, path string) map[string]*corpus.Article {
 	t.Helper()
 	all := map[string]*corpus.Article{}
 	reader := corpus.Reader{PDF: pages{}}
-	err := corpus.Gather(t.Context(), path, func(f doc.File, err error) error {
+	err := corpus.Files{}.Gather(t.Context(), path, func(f doc.File, err error) error {
 		if err != nil {
 			t.Errorf("left out: %v", err)
 			return nil

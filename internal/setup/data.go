@@ -11,8 +11,8 @@ import (
 	"footnote/library/store"
 )
 
-// Folder is where what is kept is, empty where there is no place for it, or where a
-// server keeps it.
+// Folder returns the data folder. It is empty if a database server keeps the data, or if there
+// is no suitable place.
 func (s *Settings) Folder() string {
 	if store.IsAddress(s.Data) {
 		return ""
@@ -27,12 +27,12 @@ func (s *Settings) Folder() string {
 	return filepath.Join(data, "footnote")
 }
 
-// dataHome is the user's directory for what programs keep, which nothing cleans
-// up: that of the XDG Base Directory Specification, or the system's own.
+// dataHome returns the user's directory for persistent program data: that of the XDG Base
+// Directory Specification, or the system's equivalent.
 func dataHome() (string, error) {
 	switch runtime.GOOS {
 	case "windows":
-		return os.UserCacheDir() // which is not for caches alone there
+		return os.UserCacheDir() // on Windows it is not only for caches
 	case "darwin", "ios":
 		return os.UserConfigDir()
 	}
@@ -43,12 +43,12 @@ func dataHome() (string, error) {
 	return filepath.Join(home, ".local", "share"), err
 }
 
-// DatabaseName is the file in the folder that everything is kept in.
+// DatabaseName is the name of the database file in the data folder.
 const DatabaseName = "footnote.db"
 
-// Database is the path of that file or the address of a server, with its password;
-// empty where there is no place for it. Where an earlier version kept the file among
-// the caches, it is moved.
+// Database returns the path of the database file, or the address of a database server with its
+// password. It is empty if there is no suitable place. A file that an earlier version kept in
+// the cache directory is moved.
 func (s *Setup) Database() string {
 	if store.IsAddress(s.Data) {
 		return s.Data
@@ -66,9 +66,9 @@ func (s *Setup) Database() string {
 	return path
 }
 
-// moveFromCaches moves a database from the user's cache directory, where it was
-// once. What belongs to it goes first: a database without its log would lack what
-// was written last.
+// moveFromCaches moves a database from the user's cache directory, where earlier versions kept
+// it. It moves the accompanying files first: without its write-ahead log, a database would lack
+// the latest changes.
 func moveFromCaches(path string) error {
 	caches, err := os.UserCacheDir()
 	if err != nil {
@@ -79,7 +79,7 @@ func moveFromCaches(path string) error {
 		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil // whoever opens it says so
+		return nil // opening the database will fail and report it
 	}
 	for _, companion := range []string{"-wal", "-shm", ""} {
 		if err := os.Rename(old+companion, path+companion); err != nil && !errors.Is(err, fs.ErrNotExist) {

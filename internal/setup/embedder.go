@@ -8,14 +8,14 @@ import (
 	"footnote/rag/openai"
 )
 
-// Embedders that Settings.Embedder names.
+// These are values of Settings.Embedder.
 const (
 	embedderOpenAI = "openai"
 	embedderNone   = "none"
 )
 
-// NewEmbedder is what makes vectors, or nil where words alone are matched. It is
-// made once.
+// NewEmbedder returns the embedder, or nil if only words are matched. It creates the embedder
+// once.
 func (s *Setup) NewEmbedder() (index.Embedder, error) {
 	s.once.Do(func() { s.embedder, s.failed = s.makeEmbedder() })
 	return s.embedder, s.failed
@@ -42,9 +42,9 @@ func (s *Settings) makeEmbedder() (index.Embedder, error) {
 	return e, nil
 }
 
-// CachedEmbedder is that embedder with the vectors of passages that were made
-// before, those of the built-in article among them, or nil where words alone are
-// matched. done ends it.
+// CachedEmbedder returns the embedder with a cache of passage vectors, including those of the
+// built-in article. It returns nil if only words are matched. The caller calls done when
+// finished.
 func (s *Setup) CachedEmbedder() (e index.Embedder, done func(), err error) {
 	e, err = s.NewEmbedder()
 	if err != nil || e == nil {
@@ -54,7 +54,7 @@ func (s *Setup) CachedEmbedder() (e index.Embedder, done func(), err error) {
 	return index.Cached(e, cache), cache.close, nil
 }
 
-// embed adds vectors to the index and returns what made them, or nil.
+// embed adds vectors to the index and returns the embedder, or nil.
 func (s *Setup) embed(ctx context.Context, x *index.Index) (index.Embedder, error) {
 	cached, done, err := s.CachedEmbedder()
 	if err != nil || cached == nil {

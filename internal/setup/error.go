@@ -6,12 +6,12 @@ import (
 	"footnote/library/store"
 )
 
-// An Error says what of the settings cannot be.
+// An Error says what is wrong with the settings.
 type Error struct {
 	Kind  Kind
-	Part  Part        // that cannot be made; of Missing and Invalid
-	Scope store.Scope // of BadScope and NoArticles
-	Err   error       // the cause; of Invalid
+	Part  Part        // the part that cannot be made; for Missing and Invalid
+	Scope store.Scope // for BadScope and NoArticles
+	Err   error       // the cause; for Invalid
 }
 
 // A Kind says what is wrong.
@@ -26,13 +26,14 @@ const (
 	StdinTwice             // standard input is named as an article more than once
 )
 
-// A Part is made from settings.
+// A Part is a component made from settings.
 type Part string
 
-// The parts that can fail.
+// These are the parts that can fail.
 const (
 	PartEmbedder Part = "embedder openai"
 	PartModel    Part = "language model"
+	PartVision   Part = "vision model"
 )
 
 func (e *Error) Error() string {

@@ -2,17 +2,19 @@ package setup
 
 import (
 	"context"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"strings"
 
-	"footnote/corpus"
 	"footnote/corpus/doc"
 )
 
-// Gather gives take what a source names: a file, those of a folder or of an
-// archive, standard input, or what is at an address. alone says that the source is
-// that one file; problem is why one of several cannot be read. An error of take
-// ends it and is returned. What the source is to blame for is a
-// [*doc.Error] or a [*fetch.Error].
+// Gather calls take with each file that a source names: a file, the files of a folder or an
+// archive, standard input, or the document at an address. alone says that the source is a
+// single file; problem says why one of several files cannot be read. An error of take ends the
+// run and is returned. If the source itself is at fault, the error is a [*doc.Error] or a
+// [*fetch.Error].
 func (s *Settings) Gather(ctx context.Context, source string, take func(f doc.File, alone bool, problem error) error) error {
 	switch {
 	case source == doc.Stdin:
@@ -24,13 +26,35 @@ func (s *Settings) Gather(ctx context.Context, source string, take func(f doc.Fi
 	case IsAddress(source):
 		return s.fetch(ctx, source, take)
 	}
-	return corpus.Gather(ctx, source, func(f doc.File, problem error) error {
+	return filesOf(s).Gather(ctx, source, func(f doc.File, problem error) error {
 		alone := f.Source == source
 		if alone && problem != nil {
 			return problem
 		}
 		return take(f, alone, problem)
 	})
+}
+
+// Count returns how many files Gather will pass on for a source, counting an archive in a folder
+// as one. known is false if that shows only when the source is read, as for an address or an
+// archive.
+func (s *Settings) Count(ctx context.Context, source string) (files int, known bool) {
+	switch info, err := os.Stat(source); {
+	case source == doc.Stdin:
+		return 1, true
+	case IsAddress(source):
+		return 0, false
+	case err != nil:
+		return 0, true
+	case !info.IsDir():
+		return 1, !strings.EqualFold(filepath.Ext(source), ".zip")
+	}
+	// Errors are reported when the folder is read.
+	_ = filesOf(s).List(ctx, source, func(doc.File, fs.FileInfo, error) error {
+		files++
+		return nil
+	})
+	return files, true
 }
 
 func (s *Settings) fetch(ctx context.Context, address string, take func(f doc.File, alone bool, problem error) error) error {
@@ -43,13 +67,13 @@ func (s *Settings) fetch(ctx context.Context, address string, take func(f doc.Fi
 	if err != nil {
 		return err
 	}
-	return corpus.Unpack(ctx, whole, func(f doc.File, problem error) error {
+	return filesOf(s).Unpack(ctx, whole, func(f doc.File, problem error) error {
 		return take(f, f.Source == whole.Source && problem == nil, problem)
 	})
 }
 
-// Key is what a later version of a file takes the place of: the file at the same
-// path, from wherever it is named. Standard input is never the same.
+// Key returns the key by which a later version of a file replaces an earlier one: its absolute
+// path. Standard input has no key.
 func Key(f doc.File) string {
 	if f.Source == doc.Stdin {
 		return ""

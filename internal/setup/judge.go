@@ -8,16 +8,16 @@ import (
 	"footnote/rag/judge"
 )
 
-// What Settings.Judging names besides auto.
+// These are values of Settings.Judging; the third one is auto.
 const (
 	judgingOn  = "on"
 	judgingOff = "off"
 )
 
-// Judge reads passages together with the question. It is made once. It is nil, and
-// words and vectors decide, where the settings turn it off. Without a setting it is
-// nil where words alone are to be matched, and on processors that would take
-// seconds for each question.
+// Judge returns the judge, which reads passages together with the question. It creates it once.
+// It returns nil, so that words and vectors decide, if the settings turn the judge off. If they
+// say auto, it also returns nil if only words are matched, or if the judge would take seconds
+// per question on this processor.
 func (s *Setup) Judge() (rag.Judge, error) {
 	embedder, err := s.NewEmbedder()
 	if err != nil || !judges(s.Judging, embedder) {
@@ -25,7 +25,7 @@ func (s *Setup) Judge() (rag.Judge, error) {
 	}
 	s.judgeOnce.Do(func() {
 		if !encoder.Quick() {
-			s.warn("the judge takes about 2 s for each passage that it reads, as this processor has no AVX2; --judge auto answers without it")
+			s.warn("the judge takes about 1 s for each passage that it reads, as this processor has neither SSE4.1 nor NEON; --judge auto answers without it")
 		}
 		s.judge, s.noJudge = makeJudge(embedder)
 	})
@@ -42,8 +42,7 @@ func judges(setting string, embedder index.Embedder) bool {
 	return embedder != nil && encoder.Quick()
 }
 
-// makeJudge makes a judge that shares the memory of the embedder if that is the
-// built-in one.
+// makeJudge returns a judge. If the embedder is the built-in one, they share its memory.
 func makeJudge(embedder index.Embedder) (rag.Judge, error) {
 	own, ok := embedder.(*e5.Embedder)
 	if !ok {
@@ -53,4 +52,15 @@ func makeJudge(embedder index.Embedder) (rag.Judge, error) {
 		}
 	}
 	return judge.New(own), nil
+}
+
+// Kernels names the processor features that the built-in models use.
+func Kernels() string { return encoder.Kernels() }
+
+// JudgeTime says about how long the judge takes per question.
+func JudgeTime() string {
+	if encoder.Quick() {
+		return "a fraction of a second"
+	}
+	return "seconds"
 }

@@ -7,6 +7,7 @@ import (
 
 	"footnote/corpus"
 	"footnote/library"
+	"footnote/library/answers"
 	"footnote/library/store"
 )
 
@@ -17,14 +18,14 @@ type Library struct {
 	close func()
 }
 
-// Close ends it. Nil has nothing to end.
+// Close closes the library. Calling it on nil does nothing.
 func (l *Library) Close() {
 	if l != nil {
 		l.close()
 	}
 }
 
-// scope is whose library it is.
+// scope returns the scope whose library is used.
 func (s *Settings) scope() (store.Scope, error) {
 	scope := store.Scope(cmp.Or(s.Scope, string(store.Local)))
 	if !scope.Valid() {
@@ -33,19 +34,23 @@ func (s *Settings) scope() (store.Scope, error) {
 	return scope, nil
 }
 
-// Library is the one to change, without limits. The caller closes it.
+// Library opens the library for changes, without limits. The caller closes it.
 func (s *Setup) Library(ctx context.Context) (*Library, error) {
 	scope, err := s.scope()
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.OpenLibrary(ctx, s.Database())
+	reader, closeReader, err := plainReader(s)
 	if err != nil {
 		return nil, err
 	}
-	reader, closeReader := s.reader()
-	unlimited := library.Limits{Articles: -1, Passages: -1, Characters: -1, Tokens: -1}
-	l, err := s.libraryOn(db, library.Options{Reader: reader, Limits: unlimited}, true)
+	db, err := store.OpenLibrary(ctx, s.Database())
+	if err != nil {
+		closeReader()
+		return nil, err
+	}
+	limits := library.Limits{Articles: -1, Passages: -1, Characters: -1, Tokens: -1, Originals: cmp.Or(s.MaxOriginals, 1_000_000_000)}
+	l, err := s.libraryOn(db, library.Options{Reader: reader, Limits: limits, KeepOriginals: s.KeepOriginals}, true)
 	if err != nil {
 		closeReader()
 		return nil, err
@@ -56,8 +61,8 @@ func (s *Setup) Library(ctx context.Context) (*Library, error) {
 	}}, nil
 }
 
-// LibraryToRead is the one to look at, nil where there is none; with vectors, so
-// that those are seen too that the embedder made. The caller closes it.
+// LibraryToRead opens the library read-only. It returns nil if there is none. With vectors, the
+// embedder's vectors are readable too. The caller closes it.
 func (s *Setup) LibraryToRead(ctx context.Context, vectors bool) (*Library, error) {
 	scope, err := s.scope()
 	if err != nil {
@@ -72,14 +77,14 @@ func (s *Setup) LibraryToRead(ctx context.Context, vectors bool) (*Library, erro
 	if db == nil || err != nil {
 		return nil, err
 	}
-	l, err := s.libraryOn(db, library.Options{}, vectors)
+	l, err := s.libraryOn(db, library.Options{Fallback: store.Local}, vectors)
 	if err != nil {
 		return nil, err
 	}
 	return &Library{l, scope, func() { db.Close() }}, nil
 }
 
-// libraryOn is the library that a store keeps, which is closed on an error.
+// libraryOn returns the library in a store. It closes the store on an error.
 func (s *Setup) libraryOn(db *store.Library, o library.Options, vectors bool) (l *library.Library, err error) {
 	if vectors {
 		if o.Embedder, err = s.NewEmbedder(); err != nil {
@@ -94,23 +99,31 @@ func (s *Setup) libraryOn(db *store.Library, o library.Options, vectors bool) (l
 	return l, err
 }
 
-// libraryToAsk is the one to answer from, nil where there is none or no article
-// in the scope. Where all of them are damaged, that is the error.
-func (s *Setup) libraryToAsk(ctx context.Context, scope store.Scope) (*library.Library, error) {
+// libraryToAsk opens the library to answer from, along with the fixed answers of the scope,
+// which are nil if only one article is asked. It returns nil if there is no library or no
+// article in the scope. If all articles are damaged, it returns an error.
+func (s *Setup) libraryToAsk(ctx context.Context, scope store.Scope) (*library.Library, *answers.Page, error) {
 	db, err := storeToAsk(ctx, s.Database())
 	if db == nil || err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	var fixed *answers.Page
+	if s.Only == "" {
+		if fixed, err = answers.New(db, s.Log).Page(ctx, scope); err != nil {
+			db.Close()
+			return nil, nil, err
+		}
 	}
 	all, err := db.List(ctx, scope)
 	if len(all) == 0 {
 		db.Close()
-		return nil, err
+		return nil, fixed, err
 	}
-	return s.libraryOn(db, library.Options{}, true)
+	l, err := s.libraryOn(db, library.Options{}, true)
+	return l, fixed, err
 }
 
-// StoreToRead is what is kept, not to be changed, nil where nothing is. The caller
-// closes it.
+// StoreToRead opens the store read-only. It returns nil if there is none. The caller closes it.
 func (s *Setup) StoreToRead(ctx context.Context) (*store.Library, error) {
 	return storeToRead(ctx, s.Database())
 }
@@ -123,8 +136,8 @@ func storeToRead(ctx context.Context, path string) (*store.Library, error) {
 	return db, err
 }
 
-// storeToAsk is open for writing where that is possible, so that the vectors that
-// are made for one question are there for the next.
+// storeToAsk opens the store for writing if possible, so that vectors made for one question are
+// there for the next.
 func storeToAsk(ctx context.Context, path string) (*store.Library, error) {
 	if path == "" {
 		return nil, nil

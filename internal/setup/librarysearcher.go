@@ -10,8 +10,8 @@ import (
 	"footnote/rag/index"
 )
 
-// SearcherOfKept is SearcherOf for articles that were kept in a library of their
-// own and are read back from it.
+// SearcherOfKept is like SearcherOf, but first stores the articles in a temporary library and
+// reads them back from it.
 func (s *Setup) SearcherOfKept(ctx context.Context, articles ...*corpus.Article) (*Engine, error) {
 	folder, err := os.MkdirTemp("", "footnote-kept-")
 	if err != nil {
@@ -28,7 +28,7 @@ func (s *Setup) SearcherOfKept(ctx context.Context, articles ...*corpus.Article)
 	return kept.Searcher(ctx)
 }
 
-// keep adds articles to the library, which is closed then.
+// keep adds articles to the library and closes it.
 func (s *Setup) keep(ctx context.Context, articles []*corpus.Article) error {
 	l, err := s.Library(ctx)
 	if err != nil {

@@ -6,19 +6,19 @@ import (
 	"footnote/rag/openai"
 )
 
-// Modes that Settings.Mode names.
+// These are values of Settings.Mode.
 const (
 	modeExtractive = "extractive"
 	modeLLM        = "llm"
 )
 
-// HasModel reports whether a language model is to write: one is asked for, or
-// one is set up.
+// HasModel reports whether a language model writes the answers: because the mode demands it, or
+// because one is configured and the mode allows it.
 func (s *Settings) HasModel() bool {
 	return s.Mode == modeLLM || s.Mode != modeExtractive && (s.Model.Key != "" || s.Model.BaseURL != "")
 }
 
-// Generator is the language model.
+// Generator returns the language model.
 func (s *Settings) Generator() (*openai.Generator, error) {
 	if s.Model.Key == "" && s.Model.BaseURL == "" {
 		return nil, &Error{Kind: Missing, Part: PartModel}
@@ -30,7 +30,7 @@ func (s *Settings) Generator() (*openai.Generator, error) {
 	return g, nil
 }
 
-// checkModel says what is wrong with the settings of a model before any work.
+// checkModel reports invalid settings of the model before any work is done.
 func (s *Settings) checkModel() error {
 	if !s.HasModel() {
 		return nil
@@ -39,8 +39,8 @@ func (s *Settings) checkModel() error {
 	return err
 }
 
-// writing is how the language model writes, nil where there is none. done ends
-// what it keeps open.
+// writing returns how the language model writes, or nil if there is none. The caller calls done
+// when finished.
 func (s *Setup) writing() (w *rag.Writing, done func(), err error) {
 	if !s.HasModel() {
 		return nil, func() {}, nil

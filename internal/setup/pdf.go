@@ -11,30 +11,53 @@ import (
 	"footnote/library/store"
 )
 
-// reader reads files of every format; done ends it.
-func (s *Setup) reader() (r *corpus.Reader, done func()) {
-	p := pdf.New(s.pdfCache())
-	p.Prepare = s.CompilePDF
-	return &corpus.Reader{PDF: p}, func() { p.Close() }
+// reader returns a reader for files of every format. It keeps what it reads from pictures in
+// the local library. The caller calls done when finished.
+func (s *Setup) reader() (r *corpus.Reader, done func(), err error) {
+	r, closePDF, err := plainReader(s)
+	if err != nil || !r.Sees() {
+		return r, closePDF, err
+	}
+	late := &lateEye{Eye: r.Eye, setup: s}
+	r.Eye = late
+	return r, func() {
+		closePDF()
+		late.close()
+	}, nil
 }
 
-// preparedReader is reader with its PDF engine compiled in the background, before
-// there is a PDF. ctx ends that.
-func (s *Setup) preparedReader(ctx context.Context) (r *corpus.Reader, done func()) {
+// plainReader returns a reader for files of every format. The caller calls done when finished.
+func plainReader(s *Setup) (r *corpus.Reader, done func(), err error) {
+	eye, err := newEye(&s.Settings, s.warn)
+	if err != nil {
+		return nil, nil, err
+	}
+	p := pdfReader(s)
+	return &corpus.Reader{PDF: p, Eye: eye, SeenMost: s.Vision.Pages}, func() { p.Close() }, nil
+}
+
+func pdfReader(s *Setup) *pdf.Reader {
 	p := pdf.New(s.pdfCache())
-	p.Prepare = s.CompilePDF
+	p.Prepare, p.Font = s.CompilePDF, chineseFont
+	return p
+}
+
+// preparedReader returns a PDF reader whose engine is compiled in the background, before the
+// first PDF arrives. The end of ctx stops the compilation.
+func (s *Setup) preparedReader(ctx context.Context) (p *pdf.Reader, done func()) {
+	p = pdfReader(s)
 	var background sync.WaitGroup
-	background.Go(func() { _ = p.Ready(ctx) }) // CompilePDF says what fails
-	return &corpus.Reader{PDF: p}, func() {
+	background.Go(func() { _ = p.Ready(ctx) }) // CompilePDF reports failures
+	return p, func() {
 		p.Close()
 		background.Wait()
 	}
 }
 
-// pdfCache is where the compiled PDF engine is kept, empty for nowhere: among the
-// user's caches, whatever the data folder is, so that it is compiled once. A
-// service may have no such place, only a data folder. The engine is machine code,
-// so it is not looked for in a folder that somebody else may have named.
+// pdfCache returns the folder for the compiled PDF engine, or "" if there is none. It is in the
+// user's cache directory, whatever the data folder is, so that the engine is compiled once. A
+// service may have only a data folder and no cache directory. The engine is machine code, so it
+// is not looked for in a folder that somebody else may have named.
 func (s *Settings) pdfCache() string {
 	if caches, err := os.UserCacheDir(); err == nil {
 		folder := filepath.Join(caches, "footnote", "pdf")

@@ -6,32 +6,33 @@ import (
 
 	"footnote/corpus"
 	"footnote/corpus/fetch"
+	"footnote/corpus/pdf"
 	"footnote/internal/memory"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/library/subscription"
 )
 
-// A Service is what answers for every scope, until it is closed. One process at a
-// time has the folder of its data; of a server several may.
+// A Service answers for every scope until it is closed. Only one process at a time may use a
+// data folder; several may share a database server.
 type Service struct {
 	Library *library.Library
 	Votes   *store.Feedback
 	Updates *subscription.Updater
+	Pages   *pdf.Reader // draws pages of PDFs
 	web     *fetch.Fetcher
 	closers []func()
 }
 
-// Close ends it.
+// Close closes the service.
 func (s *Service) Close() {
 	for i := len(s.closers) - 1; i >= 0; i-- {
 		s.closers[i]()
 	}
 }
 
-// Service makes it, with limits for each scope and a log of its own. The engine
-// that reads PDF is compiled in the background until ctx ends. The caller closes
-// it.
+// Service returns a service with limits for each scope and its own log. It compiles the PDF
+// engine in the background until ctx ends. The caller closes the service.
 func (s *Setup) Service(ctx context.Context, limits library.Limits, log *slog.Logger) (service *Service, err error) {
 	made := &Service{}
 	defer func() {
@@ -72,9 +73,9 @@ func (s *Setup) Service(ctx context.Context, limits library.Limits, log *slog.Lo
 	return made, nil
 }
 
-// serve fills in what a library of many scopes works with.
+// serve sets the library options that concern all scopes.
 func (s *Setup) serve(ctx context.Context, made *Service, o *library.Options) error {
-	if err := s.checkModel(); err != nil { // what is wrong with its settings is said before the work
+	if err := s.checkModel(); err != nil { // report invalid settings before doing any work
 		return err
 	}
 	if err := s.answerWithout(ctx, o); err != nil {
@@ -94,15 +95,19 @@ func (s *Setup) serve(ctx context.Context, made *Service, o *library.Options) er
 		return err
 	}
 	made.closers = append(made.closers, func() { web.Close() })
-	reader, closeReader := s.preparedReader(ctx)
+	eye, err := newEye(&s.Settings, func(warning string) { o.Log.Warn(warning) })
+	if err != nil {
+		return err
+	}
+	pages, closeReader := s.preparedReader(ctx)
 	made.closers = append(made.closers, closeReader)
-	made.web, o.Reader, o.Web, o.Judge, o.Writing = web, reader, web, judge, writing
+	made.web, made.Pages, o.Reader, o.Web, o.Judge, o.Writing = web, pages, &corpus.Reader{PDF: pages, Eye: eye, SeenMost: s.Vision.Pages}, web, judge, writing
 	return nil
 }
 
-// answerWithout decides what answers where a scope has no articles: those that
-// the settings name or, without them, the library's own, as far as it has any. The
-// built-in article is only offered, as an example.
+// answerWithout determines what answers in a scope without articles: the articles that the
+// settings name or, if there are none, those of the local library, if any. The built-in article
+// is only offered as an example.
 func (s *Setup) answerWithout(ctx context.Context, o *library.Options) (err error) {
 	if len(s.Articles) > 0 {
 		articles, err := s.readFiles(ctx, s.Articles)

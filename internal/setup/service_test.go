@@ -13,6 +13,7 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/library"
+	"footnote/library/access"
 	"footnote/library/store"
 )
 
@@ -26,7 +27,7 @@ func TestService(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := service.Library.Engine(t.Context(), "guild:7", "")
+	d, err := service.Library.Engine(t.Context(), access.Outside("guild:7"), "")
 	if err != nil || len(d.Articles()) != 1 || d.Articles()[0].Title != "燈塔手冊" {
 		t.Errorf("a scope without articles: %v", err)
 	}

@@ -1,10 +1,10 @@
-// Package setup puts together what answers: from settings to the store, the
-// articles, the embedder, the language model and the engine on top of them. It is
-// the one place where that is done, for commands, for the bot and for tools.
+// Package setup builds what answers questions from settings: the store, the articles, the
+// embedder, the language model, and the engine on top of them. It is the only place that does
+// so, for commands, for the bot and for tools.
 //
-// Settings come in as plain values. Flags, the environment and files of settings
-// are read elsewhere, and so is what a person sees: progress and warnings go
-// through a [Setup]'s fields, and what the settings do not allow is an [*Error].
+// Settings are plain values. Other packages read flags, the environment and settings files.
+// Progress and warnings for people go through the fields of a [Setup]; invalid settings result
+// in an [*Error].
 package setup
 
 import (
@@ -21,62 +21,74 @@ import (
 	"footnote/rag/openai"
 )
 
-// Settings are what a person chose. The zero value answers from the library of
-// the command line or, where it is empty, from the built-in article, with the
-// built-in embedder and without a language model.
+// Settings are a person's choices. The zero value answers from the local library or, if that is
+// empty, from the built-in article, with the built-in embedder and without a language model.
 type Settings struct {
-	// Articles are the files to answer from: paths, [doc.Stdin] or [Builtin].
-	// Empty is the library's.
+	// Articles are the files to answer from: paths, [doc.Stdin] or [Builtin]. If it is empty,
+	// the library answers.
 	Articles []string
-	Only     string    // the id or title of the one article to answer from, or a part of either; empty is all
-	Stdin    io.Reader // read where Articles names it
+	Only     string    // id or title of the one article to answer from, or a part of either; empty means all
+	Stdin    io.Reader // read if Articles names it
 
-	Scope     string // whose library; empty is the command line's
-	Data      string // folder of what is kept between runs, or address of a server of PostgreSQL; empty is footnote in the user's data directory
-	Untrusted bool   // Data comes from a file that was merely found, so no machine code is run from it
+	Scope     string // whose library; empty means the command line's
+	Data      string // data folder, or address of a PostgreSQL server; empty means footnote in the user's data directory
+	Untrusted bool   // Data comes from a file that was merely found, so no machine code from it is run
 
-	Embedder string                 // local, openai or none; empty is local
+	// KeepOriginals keeps the files of articles added to the library, so that their pages can
+	// be shown. MaxOriginals is the limit in bytes per scope: 0 means a gigabyte, a negative
+	// number no limit.
+	KeepOriginals bool
+	MaxOriginals  int64
+
+	Embedder string                 // local, openai or none; empty means local
 	Vectors  openai.EmbedderOptions // for the embedder openai
 
-	Judging string // auto, on or off; empty is auto
+	Judging string // auto, on or off; empty means auto
 
-	Mode    string                  // auto, extractive or llm; empty is auto
+	Mode    string                  // auto, extractive or llm; empty means auto
 	Model   openai.GeneratorOptions // the language model
-	Context int                     // about how many tokens of the articles it is shown
-	NoCache bool                    // keeps no answer of it
-	// SelfCheck has the model asked about what the check of its statements is not sure of.
+	Context int                     // about how many tokens of the articles the model is shown
+	NoCache bool                    // do not keep the model's answers
+	// SelfCheck asks the model again about statements that the built-in check is unsure of.
 	SelfCheck bool
 
-	Version      string   // of the program, as servers of pages see it
-	PrivateHosts []string // inside the own network, that pages may be fetched from, with a port where it is not the usual one
-	Contact      string   // an address that they see beside it; may be empty
+	Vision Vision
+
+	Version      string   // of the program, as sent to web servers
+	PrivateHosts []string // hosts of the private network that pages may be fetched from, with any non-standard port
+	// ProxyResolves lets the proxy resolve host names even if others than the operator choose
+	// what is fetched.
+	ProxyResolves bool
+	Contact       string // contact address sent to web servers; may be empty
 }
 
-// Progress shows how much is done of what takes long.
+// Progress shows the progress of a slow task.
 type Progress interface {
 	Show(done, total int)
 	End()
 }
 
-// A Setup makes what its settings describe. Its fields are set before it is used;
-// then it is safe for concurrent use.
+// A Setup builds what its settings describe. Its fields must be set before its first use; after
+// that it is safe for concurrent use.
 type Setup struct {
 	Settings
-	// Log gets what a person should know and what ends nothing.
+	// Log receives warnings and remarks for people.
 	Log *slog.Logger
-	// Progress begins a piece of work that takes long.
+	// Progress begins a slow task.
 	Progress func(what string) Progress
-	// Calibration says which evidence is enough to answer. Nil is the built-in one.
+	// Calibration determines which evidence is enough to answer. Nil means the built-in one.
 	Calibration decide.Calibration
-	// Used is told in the end what was used of a language model; nil is not.
+	// Used, if not nil, is called at the end with what was used of a language model.
 	Used func(model string, total openai.Usage)
-	// CompilePDF compiles the engine that reads PDF into a folder. Nil reads PDF
-	// without, slowly.
+	// CompilePDF compiles the PDF engine into a folder. If it is nil, PDFs are read with an
+	// interpreter, slowly.
 	CompilePDF func(ctx context.Context, folder string) error
 
-	// RenewAll makes all vectors of an older version anew before anything is asked,
-	// not only a few.
+	// RenewAll renews all vectors of older versions before the first question, not only a few.
 	RenewAll bool
+
+	// Rereads keeps judgements, for questions that are asked again and again.
+	Rereads bool
 
 	once     sync.Once
 	embedder index.Embedder
@@ -87,7 +99,7 @@ type Setup struct {
 	noJudge   error
 }
 
-// New makes what the settings describe, without telling anybody of its work.
+// New returns a setup that logs nothing and shows no progress.
 func New(s Settings) *Setup {
 	return &Setup{Settings: s, Log: slog.New(slog.DiscardHandler), Progress: func(string) Progress { return silent{} }}
 }
@@ -97,7 +109,7 @@ type silent struct{}
 func (silent) Show(int, int) {}
 func (silent) End()          {}
 
-// Agent is how the program calls itself to servers of pages.
+// Agent returns the program's user agent for web servers.
 func (s *Settings) Agent() string {
 	name := "Footnote/" + strings.Trim(s.Version, "()")
 	if s.Contact != "" {
@@ -106,10 +118,10 @@ func (s *Settings) Agent() string {
 	return name
 }
 
-// Web fetches addresses of the network. The caller closes it.
+// Web returns a fetcher for public web addresses. The caller closes it.
 func (s *Settings) Web() (*fetch.Fetcher, error) {
-	return fetch.New(fetch.Options{UserAgent: s.Agent()})
+	return fetch.New(fetch.Options{UserAgent: s.Agent(), Proxy: proxy(s.ProxyResolves, false)})
 }
 
-// warn is a warning to whoever reads the log.
+// warn logs a warning.
 func (s *Setup) warn(warning string) { s.Log.Warn(warning) }

@@ -8,27 +8,30 @@ import (
 	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/library"
+	"footnote/library/access"
+	"footnote/library/answers"
 	"footnote/library/store"
 	"footnote/rag/index"
 )
 
-// Builtin stands for the built-in article among Settings.Articles.
+// Builtin stands for the built-in article in Settings.Articles.
 const Builtin = "built-in"
 
-// A Source is where the articles come from that are asked about: files, or a
-// library. It is decided here for everything that reads articles.
+// A Source is where the articles come from: files, or a library. Everything that reads articles
+// uses it.
 type Source struct {
 	setup   *Setup
-	files   []string         // paths, [doc.Stdin] or Builtin; empty where it is a library
-	library *library.Library // nil where it is files
+	files   []string         // paths, [doc.Stdin] or Builtin; empty for a library
+	library *library.Library // nil for files
 	scope   store.Scope
-	only    string // names the one article that counts; empty is all
+	only    string        // names the one article to use; empty means all
+	outside bool          // use only the library's unrestricted articles
+	fixed   *answers.Page // of the scope, if all its articles are asked; may be nil
 }
 
-// Source is what Settings.Articles names or, without it, the library's articles
-// or, where the command line's has none, the built-in article. A library that
-// cannot be read is an error: its reader would otherwise be answered from another
-// article. The caller closes it.
+// Source returns what Settings.Articles names or, if it is empty, the library or, if the local
+// library is empty, the built-in article. A library that cannot be read is an error, because
+// another article would answer otherwise. The caller closes the source.
 func (s *Setup) Source(ctx context.Context) (*Source, error) {
 	if len(s.Articles) > 0 {
 		return &Source{setup: s, files: s.Articles, only: s.Only}, nil
@@ -37,26 +40,26 @@ func (s *Setup) Source(ctx context.Context) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.libraryToAsk(ctx, scope)
+	l, fixed, err := s.libraryToAsk(ctx, scope)
 	switch {
 	case err != nil:
 		return nil, err
 	case l != nil:
-		return &Source{setup: s, library: l, scope: scope, only: s.Only}, nil
+		return &Source{setup: s, library: l, scope: scope, only: s.Only, fixed: fixed}, nil
 	case scope != store.Local:
 		return nil, &Error{Kind: NoArticles, Scope: scope}
 	}
-	return &Source{setup: s, files: []string{Builtin}, only: s.Only}, nil
+	return &Source{setup: s, files: []string{Builtin}, only: s.Only, fixed: fixed}, nil
 }
 
-// Close ends it.
+// Close closes the source.
 func (o *Source) Close() {
 	if o.library != nil {
 		o.library.Store.Close()
 	}
 }
 
-// String says in words what it is.
+// String describes the source.
 func (o *Source) String() string {
 	switch {
 	case o.library != nil:
@@ -67,7 +70,7 @@ func (o *Source) String() string {
 	return "--article"
 }
 
-// Articles are all articles, or the one of them that Settings.Only names.
+// Articles returns all articles, or the one that Settings.Only names.
 func (o *Source) Articles(ctx context.Context) (all []*corpus.Article, err error) {
 	if o.library != nil {
 		all, err = o.library.Articles(ctx, o.scope)
@@ -80,8 +83,8 @@ func (o *Source) Articles(ctx context.Context) (all []*corpus.Article, err error
 	return o.chosen(all)
 }
 
-// Index is those articles ready to be searched, with what made their vectors, nil
-// where words alone are matched.
+// Index returns the index of those articles and the embedder, which is nil if only words are
+// matched.
 func (o *Source) Index(ctx context.Context) (*index.Index, index.Embedder, error) {
 	if o.library == nil {
 		articles, err := o.Articles(ctx)
@@ -97,6 +100,9 @@ func (o *Source) Index(ctx context.Context) (*index.Index, index.Embedder, error
 	if err == nil {
 		err = o.renew(ctx, progress.Show)
 	}
+	if err == nil && o.outside {
+		x, err = o.library.Reached(ctx, access.Outside(o.scope))
+	}
 	if err != nil || o.only == "" {
 		return x, o.library.Embedder, err
 	}
@@ -108,13 +114,12 @@ func (o *Source) Index(ctx context.Context) (*index.Index, index.Embedder, error
 	return part, o.library.Embedder, err
 }
 
-// renewedAtOnce is how many articles a command that answers one question makes
-// vectors of anew, where an older version made them. It takes a moment, and a few
-// commands are through with a library.
+// renewedAtOnce is how many articles with vectors of an older version a command that answers
+// one question renews. That takes a moment, and a few commands renew a whole library.
 const renewedAtOnce = 20
 
-// renew makes vectors anew that an older version of the program made. Where that
-// fails, the old ones do.
+// renew replaces vectors made by an older version of the program. If that fails, the old ones
+// are used.
 func (o *Source) renew(ctx context.Context, progress func(done, total int)) error {
 	most := renewedAtOnce
 	if o.setup.RenewAll {
@@ -128,7 +133,7 @@ func (o *Source) renew(ctx context.Context, progress func(done, total int)) erro
 	return nil
 }
 
-// chosen is the one of the articles that counts, or all.
+// chosen returns the one article to use, or all.
 func (o *Source) chosen(all []*corpus.Article) ([]*corpus.Article, error) {
 	if o.only == "" {
 		return all, nil
@@ -137,16 +142,19 @@ func (o *Source) chosen(all []*corpus.Article) ([]*corpus.Article, error) {
 	return []*corpus.Article{one}, err
 }
 
-// index is articles ready to be searched, with what made their vectors.
+// index returns an index of articles and the embedder, which may be nil.
 func (s *Setup) index(ctx context.Context, articles []*corpus.Article) (*index.Index, index.Embedder, error) {
 	x := index.New(articles)
 	embedder, err := s.embed(ctx, x)
 	return x, embedder, err
 }
 
-// readFiles reads files, each text once.
+// readFiles reads files. It skips repeated texts.
 func (s *Setup) readFiles(ctx context.Context, paths []string) ([]*corpus.Article, error) {
-	reader, done := s.reader()
+	reader, done, err := s.reader()
+	if err != nil {
+		return nil, err
+	}
 	defer done()
 	var all []*corpus.Article
 	for i, path := range paths {

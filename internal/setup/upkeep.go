@@ -17,18 +17,18 @@ import (
 	"footnote/library/subscription"
 )
 
-// OwnWeb fetches for whoever runs the program: from the public network, and from the
-// hosts of their own network that the settings name. The caller closes it.
+// OwnWeb returns a fetcher for the operator: it reaches the public network and, without a
+// proxy, the private hosts that the settings name. The caller closes it.
 func (s *Settings) OwnWeb() (*fetch.Fetcher, error) {
 	var private []string
 	for _, host := range s.PrivateHosts {
 		private = append(private, strings.ToLower(host))
 	}
-	return fetch.New(fetch.Options{UserAgent: s.Agent(), Private: private})
+	return fetch.New(fetch.Options{UserAgent: s.Agent(), Private: private, Proxy: proxy(true, true)})
 }
 
-// Updater keeps a library up to date. public fetches for the scopes of Discord; nil is
-// as for the own one. The caller calls done.
+// Updater returns an updater for a library. public fetches pages for the scopes of Discord; if
+// it is nil, OwnWeb's fetcher does. The caller calls done when finished.
 func (s *Settings) Updater(l *library.Library, public subscription.Web, log *slog.Logger) (u *subscription.Updater, done func(), err error) {
 	own, err := s.OwnWeb()
 	if err != nil {
@@ -43,17 +43,17 @@ func (s *Settings) Updater(l *library.Library, public subscription.Web, log *slo
 
 // A Wish says how a source is to be kept up to date.
 type Wish struct {
-	Follow int           // links deep; 0 follows none
-	Pages  int           // of a site, at most; 0 is what is usual
-	Every  time.Duration // 0 is only when somebody asks
-	Pause  time.Duration // between two requests to a site, at least
+	Follow int           // depth of links to follow; 0 follows none
+	Pages  int           // maximum number of pages of a site; 0 means the default
+	Every  time.Duration // 0 means only on request
+	Pause  time.Duration // minimum pause between two requests to a site
 	Watch  bool
 	Prune  bool
 }
 
-// Subscription is what a source is kept up to date as: a page, a site, a folder. ok is
-// false where it is only added. What the source is to blame for is a [*doc.Error] or a
-// [*fetch.Error].
+// Subscription returns the subscription for a source: of a page, a site or a folder. ok is
+// false if the source is only to be added once. If the source is at fault, the error is a
+// [*doc.Error] or a [*fetch.Error].
 func (s *Settings) Subscription(ctx context.Context, source string, w Wish) (wish store.Subscription, ok bool, err error) {
 	wish = store.Subscription{Name: source, Every: w.Every, Prune: w.Prune, Pause: w.Pause}
 	if !IsAddress(source) {
@@ -91,7 +91,8 @@ func (s *Settings) Subscription(ctx context.Context, source string, w Wish) (wis
 	return wish, true, nil
 }
 
-// isSitemap fetches what may be a sitemap by its address, to see whether it is one.
+// isSitemap reports whether an address is that of a sitemap. It fetches it if the address looks
+// like one.
 func (s *Settings) isSitemap(ctx context.Context, u *url.URL) (bool, error) {
 	path := strings.ToLower(u.Path)
 	if !strings.HasSuffix(path, ".xml") && !site.Anything(path) && !strings.Contains(strings.ToLower(u.RequestURI()), "sitemap") {
@@ -106,7 +107,7 @@ func (s *Settings) isSitemap(ctx context.Context, u *url.URL) (bool, error) {
 	return err == nil && site.IsSitemap(page.File), err
 }
 
-// folder is that of a path: a folder that is to be watched, or read again.
+// folder returns the subscription for a folder that is to be watched or read again.
 func (s *Settings) folder(wish store.Subscription, w Wish) (store.Subscription, bool, error) {
 	if !w.Watch && w.Every == 0 && w.Follow == 0 {
 		return wish, false, nil
@@ -122,13 +123,8 @@ func (s *Settings) folder(wish store.Subscription, w Wish) (store.Subscription, 
 	return wish, true, nil
 }
 
-// IsAddress reports a source that is to be fetched.
-func IsAddress(source string) bool {
-	return strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://")
-}
-
-// SubscriptionName is the name of the subscription of a source, from wherever it is
-// named.
+// SubscriptionName returns the name of a source's subscription, which does not depend on the
+// working directory.
 func SubscriptionName(source string) string {
 	if IsAddress(source) {
 		if u, err := url.Parse(source); err == nil {
@@ -139,13 +135,13 @@ func SubscriptionName(source string) string {
 	if path, err := Folder(source); err == nil {
 		return path
 	}
-	if path, err := filepath.Abs(source); err == nil { // of a folder that is gone
+	if path, err := filepath.Abs(source); err == nil { // a folder that no longer exists
 		return path
 	}
 	return source
 }
 
-// Folder is the path of a folder from wherever it is named. Anything else is a
+// Folder returns the absolute path of a folder. If name is not a folder, the error is a
 // [*doc.Error].
 func Folder(name string) (string, error) {
 	path, err := filepath.EvalSymlinks(name)

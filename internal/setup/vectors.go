@@ -25,7 +25,7 @@ const (
 	builtinDimension = 384
 )
 
-// builtinVectors are those vectors by key.
+// builtinVectors are those vectors, by key.
 type builtinVectors struct {
 	model   string
 	vectors map[[keySize]byte][]float32
@@ -44,13 +44,12 @@ func readBuiltinVectors() builtinVectors {
 	return s
 }
 
-// A vectorCache looks for a vector among those of the built-in article, then in
-// the database, which is not opened where the former are enough. One goroutine at
-// a time.
+// A vectorCache looks up a vector among those of the built-in article, then in the database. It
+// opens the database only when needed. It is not safe for concurrent use.
 type vectorCache struct {
 	builtin builtinVectors
 	open    func() *store.Vectors
-	kept    *store.Vectors // nil until something is missing
+	kept    *store.Vectors // nil until a vector is missing
 }
 
 func (s *Setup) vectorCache() *vectorCache {
@@ -86,7 +85,7 @@ func (c *vectorCache) database() *store.Vectors {
 	return c.kept
 }
 
-// close ends what was opened. What could not be kept was said.
+// close closes the database if it was opened. Failed writes have been reported already.
 func (c *vectorCache) close() {
 	if c.kept != nil {
 		c.kept.Close()

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// Keeps reports whether a text is anywhere in what is kept at a place: in the bytes of a
-// file or of its log, or in a row of any table.
+// Keeps reports whether a text occurs anywhere in the data at a place: in the bytes of a
+// database file or its log, or in a row of any table.
 func Keeps(t testing.TB, place, text string) bool {
 	t.Helper()
 	if !isAddress(place) {
@@ -57,8 +57,8 @@ func Keeps(t testing.TB, place, text string) bool {
 	return false
 }
 
-// Open is what is kept at a place, with nothing of ours in between. The test's own
-// package has to import package store, which has the drivers.
+// Open opens the database at a place directly, without package store. The test has to import
+// package store, which registers the drivers.
 func Open(t testing.TB, place string) *sql.DB {
 	t.Helper()
 	driver := "sqlite"

@@ -15,9 +15,9 @@ import (
 	"time"
 )
 
-// variable says which server tests use: an address of one, "required" for one that is
-// started and must be there, "off" for none. Without it one is started where its
-// programs are found.
+// variable says which PostgreSQL server tests use: the address of one, "required" to start one
+// and fail if that is impossible, or "off" for none. If it is not set, a server is started if
+// its programs are found.
 const variable = "FOOTNOTE_TEST_POSTGRES"
 
 func given() string {
@@ -27,7 +27,7 @@ func given() string {
 	return ""
 }
 
-// missing skips a test, unless a server is required.
+// missing skips a test, or fails it if a server is required.
 func missing(t testing.TB, err error) {
 	t.Helper()
 	if os.Getenv(variable) == "required" {
@@ -36,23 +36,23 @@ func missing(t testing.TB, err error) {
 	t.Skipf("without PostgreSQL: %v; install it, or set %s to the address of a server", err, variable)
 }
 
-// A Running server keeps what it has in a folder of its own, which goes with it. It ends
-// when this process does, in whatever way.
+// A Running server keeps its data in a folder of its own, which is deleted with it. It ends
+// when this process does, however that ends.
 type Running struct {
-	Folder  string // of its data; its socket is there, too
+	Folder  string // holds the data and the socket
 	program string
 	server  *exec.Cmd
 	log     *os.File
 	janitor *exec.Cmd
-	life    io.Closer // which the janitor ends with
+	life    io.Closer // closing it ends the janitor
 }
 
-// Durable are settings of a server that loses nothing which it acknowledged.
+// Durable returns the settings of a server that loses no acknowledged write.
 func Durable() []string {
 	return []string{"fsync = on", "synchronous_commit = on", "full_page_writes = on"}
 }
 
-// Start starts a server for one test, to be killed in it, with settings in the form of
+// Start starts a server for one test, which may kill it. more are settings in the form of
 // postgresql.conf.
 func Start(t testing.TB, more ...string) *Running {
 	t.Helper()
@@ -64,7 +64,7 @@ func Start(t testing.TB, more ...string) *Running {
 	return s
 }
 
-// Address is where it is: of the database postgres, by its socket.
+// Address returns the address of the database postgres, by the server's socket.
 func (s *Running) Address() string {
 	return "postgres://postgres@/postgres?host=" + s.Folder
 }
@@ -78,7 +78,7 @@ max_connections = 200
 shared_buffers = 32MB
 `
 
-// start starts a server on data that it makes.
+// start starts a server with new data.
 func start(more ...string) (s *Running, err error) {
 	initdb, program, err := programs()
 	if err != nil {
@@ -87,7 +87,8 @@ func start(more ...string) (s *Running, err error) {
 	return begin(program, append(strings.Split(settings, "\n"), more...), initdb, "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync", "--pgdata")
 }
 
-// begin starts a server on data that a command makes, whose last argument is where.
+// begin starts a server with data that a command creates. The command's last argument is the
+// data folder.
 func begin(program string, settings []string, command string, arguments ...string) (s *Running, err error) {
 	s = &Running{program: program}
 	if s.Folder, err = os.MkdirTemp("", "footnote-postgres-"); err != nil {
@@ -118,11 +119,10 @@ func begin(program string, settings []string, command string, arguments ...strin
 	return s, nil
 }
 
-// Standby is a server that repeats what this one does; each acknowledges a write once
-// both have it.
+// Standby starts a server that replicates this one. A write is acknowledged once both have it.
 func (s *Running) Standby(t testing.TB) *Running {
 	t.Helper()
-	program, err := filepath.EvalSymlinks(s.program) // what else belongs to it is there
+	program, err := filepath.EvalSymlinks(s.program) // the other programs are in the same folder
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func (s *Running) Standby(t testing.TB) *Running {
 	return standby
 }
 
-// Promote has a standby take the place of the server that it repeated.
+// Promote makes a standby take the place of the server that it replicated.
 func (s *Running) Promote(t testing.TB) {
 	t.Helper()
 	db := Open(t, s.Address())
@@ -157,8 +157,8 @@ func (s *Running) Promote(t testing.TB) {
 
 func (s *Running) data() string { return filepath.Join(s.Folder, "data") }
 
-// clean starts a shell whose input ends with this process, and which then ends the
-// server and takes its folder away.
+// clean starts a shell whose input ends with this process. The shell then ends the server and
+// deletes its folder.
 func (s *Running) clean() (err error) {
 	const script = `cat >/dev/null; p=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) && kill -QUIT "$p" && while kill -0 "$p" 2>/dev/null; do sleep 0.1; done; rm -rf "$1"`
 	s.janitor = s.as(exec.Command("sh", "-c", script, "sh", s.Folder))
@@ -168,8 +168,8 @@ func (s *Running) clean() (err error) {
 	return s.janitor.Start()
 }
 
-// Run starts the server, also after [Running.Kill], and waits until it can be asked. What
-// is left of one that was killed ends first.
+// Run starts the server, also after [Running.Kill], and waits until it accepts connections. It
+// first waits for the remaining processes of a killed server to end.
 func (s *Running) Run() error {
 	for range 100 {
 		err := s.run()
@@ -195,7 +195,7 @@ func (s *Running) run() (err error) {
 		switch {
 		case err != nil:
 			return err
-		case bytes.Contains(said, []byte("ready to accept")): // or, of a standby, read-only
+		case bytes.Contains(said, []byte("ready to accept")): // or, for a standby, read-only connections
 			return nil
 		case bytes.Contains(bytes.ReplaceAll(said, []byte("FATAL:  the database system is "), nil), []byte("FATAL")):
 			s.Kill()
@@ -206,10 +206,10 @@ func (s *Running) run() (err error) {
 	return errors.New("the server does not start within 30 s")
 }
 
-// Kill ends the server at once, as a loss of power does, with the processes that serve
-// its connections: they would go on for a moment.
+// Kill ends the server at once, as a power failure does, along with the processes that serve
+// its connections, which would otherwise continue for a moment.
 func (s *Running) Kill() {
-	children, _ := exec.Command("pgrep", "-P", strconv.Itoa(s.server.Process.Pid)).Output() // none where it has ended
+	children, _ := exec.Command("pgrep", "-P", strconv.Itoa(s.server.Process.Pid)).Output() // empty if the server has ended
 	_ = s.server.Process.Kill()                                                             // or it has ended
 	for _, line := range strings.Fields(string(children)) {
 		id, err := strconv.Atoi(line)
@@ -224,7 +224,7 @@ func (s *Running) Kill() {
 	s.log.Close()
 }
 
-// End ends the server and takes its data away.
+// End ends the server and deletes its data.
 func (s *Running) End() {
 	if s.server != nil && s.server.Process != nil {
 		s.Kill()
@@ -233,14 +233,14 @@ func (s *Running) End() {
 	_ = s.janitor.Wait()
 }
 
-// programs are where initdb and postgres are. Debian does not have them in PATH.
+// programs returns the paths of initdb and postgres. Debian does not put them in PATH.
 func programs() (initdb, server string, err error) {
 	if os.Getenv(variable) == "off" {
 		return "", "", errors.New(variable + " is off")
 	}
 	folders := filepath.SplitList(os.Getenv("PATH"))
 	for _, pattern := range []string{"/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin"} {
-		found, _ := filepath.Glob(pattern) // a pattern of ours is none that fails
+		found, _ := filepath.Glob(pattern) // our patterns are valid
 		slices.Reverse(found)
 		folders = append(folders, found...)
 	}

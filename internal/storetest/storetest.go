@@ -1,5 +1,5 @@
-// Package storetest gives tests places to keep things at: files of SQLite, and a server
-// of PostgreSQL that it starts itself.
+// Package storetest provides tests with places for databases: SQLite files, and a PostgreSQL
+// server that it starts itself.
 package storetest
 
 import (
@@ -10,30 +10,30 @@ import (
 	"testing"
 )
 
-// A Place makes places that nothing is kept at yet, each of them anew.
+// A Place returns a new, empty place on each call.
 type Place func(testing.TB) string
 
-// Each runs a test with every engine.
+// Each runs a test with every database engine.
 func Each(t *testing.T, test func(*testing.T, Place)) {
 	t.Helper()
 	t.Run("SQLite", func(t *testing.T) { test(t, File) })
 	t.Run("PostgreSQL", func(t *testing.T) {
-		Server(t) // which cannot be started where time stands still
+		Server(t) // it cannot be started within a synctest bubble
 		test(t, Schema)
 	})
 }
 
-// File is a file of SQLite that is not there yet.
+// File returns the path of a SQLite file that does not exist yet.
 func File(t testing.TB) string { return filepath.Join(t.TempDir(), "footnote.db") }
 
-// Schema is the address of a schema that is not there yet, on a server which all tests
-// of a process share. Where there is none the test is skipped.
+// Schema returns the address of a schema that does not exist yet, on a server that all tests of
+// a process share. If there is no server, the test is skipped.
 func Schema(t testing.TB) string {
 	t.Helper()
 	return inSchema(Server(t))
 }
 
-// Server is the address of that server.
+// Server returns the address of that server.
 func Server(t testing.TB) string {
 	t.Helper()
 	if address := given(); address != "" {
@@ -46,11 +46,11 @@ func Server(t testing.TB) string {
 	return s.Address()
 }
 
-// shared is started when a test first wants it, and held so that it lives as long as
-// this process.
+// shared starts the server when a test first needs it, and keeps it for as long as this process
+// lives.
 var shared = sync.OnceValues(func() (*Running, error) { return start() })
 
-// inSchema is an address with a schema of its own.
+// inSchema returns an address with a schema of its own.
 func inSchema(address string) string {
 	mark := "?"
 	if strings.Contains(address, "?") {

@@ -16,9 +16,9 @@ import (
 	"time"
 )
 
-// StartTLS starts a server at a port of this machine, which asks for a password and has
-// a certificate for localhost that it signed itself. Its address has no password yet:
-// that is PGPASSWORD's.
+// StartTLS starts a server on a port of this machine that requires a password and has a
+// self-signed certificate for localhost. The returned address contains no password: set
+// PGPASSWORD.
 func StartTLS(t testing.TB, password string) (address, certificate string) {
 	t.Helper()
 	folder, err := os.MkdirTemp("", "footnote-tls-")
@@ -42,7 +42,7 @@ func StartTLS(t testing.TB, password string) (address, certificate string) {
 	}
 	port := free.Addr().(*net.TCPAddr).Port
 	free.Close()
-	access := filepath.Join(folder, "pg_hba.conf") // there before the server reads it: a reload takes effect at some later time
+	access := filepath.Join(folder, "pg_hba.conf") // written before the server starts, since a reload takes effect at some later time
 	if err := os.WriteFile(access, []byte("hostssl all all 127.0.0.1/32 scram-sha-256\nlocal all all trust\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -11,8 +11,8 @@ import (
 	"syscall"
 )
 
-// as lets a program run outside our group, so that it ends with its input and not with
-// Ctrl-C; as somebody else where we are root, which PostgreSQL refuses to be.
+// as runs a program in a process group of its own, so that Ctrl-C does not end it. If we are
+// root, which PostgreSQL refuses to run as, it runs the program as another user.
 func (s *Running) as(c *exec.Cmd) *exec.Cmd {
 	c.Dir = s.Folder
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -22,7 +22,7 @@ func (s *Running) as(c *exec.Cmd) *exec.Cmd {
 	return c
 }
 
-// own gives a folder to who the server runs as.
+// own gives a folder to the user that the server runs as.
 func own(folder string) error {
 	user, group, ok := somebody()
 	if !ok {

@@ -6,10 +6,10 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// A Step is how one new connection behaves.
+// A Step is the behaviour of one new connection.
 type Step string
 
-// The steps. The Close ones answer IDENTIFY or RESUME with that code.
+// These are the steps. The Close steps respond to IDENTIFY or RESUME with that close code.
 const (
 	Normal               Step = "normal"
 	NoHello              Step = "no HELLO"
@@ -30,16 +30,15 @@ const (
 	CloseUnknown         Step = "close 4000"
 )
 
-// Script has each of the next connections take a step; after the last, all is
-// normal.
+// Script assigns a step to each of the next connections. Further connections behave normally.
 func (h *Hub) Script(steps ...Step) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.script = append(h.script, steps...)
 }
 
-// before does what the step of a connection is, in place of READY or RESUMED.
-// The caller holds the lock.
+// before carries out the step of a connection, in place of READY or RESUMED. The caller holds
+// the lock.
 func (l *link) before(s *session) (code int, refused bool) {
 	codes := map[Step]int{CloseAuthentication: 4004, CloseIntents: 4014, CloseRateLimited: 4008, CloseSessionTimedOut: 4009, CloseInvalidSequence: 4007, CloseUnknown: 4000}
 	if code := codes[l.step]; code != 0 {
@@ -69,7 +68,7 @@ func (l *link) before(s *session) (code int, refused bool) {
 	return 0, false
 }
 
-// each does something with the sessions of a shard, -1 is all.
+// each calls do with the sessions of a shard; -1 means all shards.
 func (h *Hub) each(shard int, do func(*session)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -91,7 +90,7 @@ func (h *Hub) linked(shard int, do func(*link)) {
 // Reconnect sends op 7.
 func (h *Hub) Reconnect(shard int) { h.linked(shard, func(l *link) { l.op(7, nil) }) }
 
-// Invalidate sends op 9; a session that is not resumable is gone.
+// Invalidate sends op 9. A session that is not resumable is dropped.
 func (h *Hub) Invalidate(shard int, resumable bool) {
 	h.each(shard, func(s *session) {
 		if s.link != nil {
@@ -109,13 +108,13 @@ func (h *Hub) CloseWith(shard, code int) { h.linked(shard, func(l *link) { l.end
 // Drop cuts the connection, without a close frame.
 func (h *Hub) Drop(shard int) { h.linked(shard, func(l *link) { l.socket.NetConn().Close() }) }
 
-// Freeze keeps the connection and sends nothing, until the client comes back.
+// Freeze keeps the connection open and sends nothing until the client reconnects.
 func (h *Hub) Freeze(shard int) { h.each(shard, func(s *session) { s.frozen = true }) }
 
-// Mute leaves heartbeats unanswered, until the client comes back.
+// Mute leaves heartbeats unanswered until the client reconnects.
 func (h *Hub) Mute(shard int) { h.each(shard, func(s *session) { s.muted = true }) }
 
-// AskHeartbeat sends op 1 so many times.
+// AskHeartbeat sends op 1 the given number of times.
 func (h *Hub) AskHeartbeat(shard, times int) {
 	h.linked(shard, func(l *link) {
 		for range times {
@@ -124,7 +123,7 @@ func (h *Hub) AskHeartbeat(shard, times int) {
 	})
 }
 
-// Garbage sends frames that are no payloads.
+// Garbage sends frames that are not valid payloads.
 func (h *Hub) Garbage(shard int) {
 	h.linked(shard, func(l *link) {
 		for _, f := range []frame{
@@ -136,7 +135,7 @@ func (h *Hub) Garbage(shard int) {
 	})
 }
 
-// Repeat sends the last event of each session again, with the same number.
+// Repeat sends the last event of each session again, with the same sequence number.
 func (h *Hub) Repeat(shard int) {
 	h.each(shard, func(s *session) {
 		if s.link != nil && len(s.events) > 0 {
@@ -145,5 +144,5 @@ func (h *Hub) Repeat(shard int) {
 	})
 }
 
-// Forget has lost sessions be too old to resume.
+// Forget makes lost sessions too old to resume.
 func (h *Hub) Forget(shard int) { h.each(shard, func(s *session) { s.lost = time.Time{} }) }

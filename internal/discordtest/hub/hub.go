@@ -1,8 +1,7 @@
-// Package hub is the gateway half of a fake Discord: a WebSocket server with
-// sessions, sequence numbers, heartbeats, resuming, compression and limits, and
-// with faults on demand.
+// Package hub is the gateway half of a fake Discord: a WebSocket server with sessions, sequence
+// numbers, heartbeats, resuming, compression, limits and injected faults.
 //
-// It knows sessions and events, not what events are about.
+// It knows sessions and events, but not what events are about.
 package hub
 
 import (
@@ -18,45 +17,45 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Options say what the hub is like. Times of 0 are Discord's own.
+// Options configure the hub. Times of 0 mean Discord's own.
 type Options struct {
 	Token       string        // the bot's
 	User        any           // READY's user
 	Application any           // READY's application
 	Heartbeat   time.Duration // 41.25 s
 	Keep        time.Duration // how long a lost session can be resumed, 3 min
-	Budget      int           // identifies a day, 1000
+	Budget      int           // identifies per day, 1000
 	Concurrency int           // max_concurrency, 1
 	Window      time.Duration // of max_concurrency, 5 s
-	Allowed     int           // privileged intents that the bot may ask for
-	// Check is told of every payload: out with the event's type, in with the
-	// name of the op. What it returns is a violation.
+	Allowed     int           // privileged intents that the bot may request
+	// Check is called with every payload: outgoing ones with the event's type, incoming ones
+	// with the name of the op. An error that it returns is a violation.
 	Check     func(out bool, name string, data []byte) error
 	Violation func(format string, args ...any)
 }
 
-// An Event is something that happened.
+// An Event is a gateway event.
 type Event struct {
 	Type   string
-	Guild  string // empty: of no server, which is shard 0's
-	Intent int    // that a session must have; 0 is none
-	// Data is the payload as a session with these intents sees it.
+	Guild  string // empty for events of no server, which go to shard 0
+	Intent int    // intent that a session must have; 0 means none
+	// Data returns the payload as a session with these intents sees it.
 	Data func(intents int) any
 }
 
-// Odd is the data of an event that is not as Discord's, on purpose.
+// Odd is event data that deliberately differs from Discord's.
 type Odd struct{ Data any }
 
 // MarshalJSON encodes the data.
 func (o Odd) MarshalJSON() ([]byte, error) { return json.Marshal(o.Data) }
 
-// A Connection is what one WebSocket was like.
+// A Connection describes one WebSocket connection.
 type Connection struct {
 	Path       string // /gateway or /resume
 	Shard      [2]int
 	First      string // IDENTIFY, RESUME or nothing
 	Ready      bool
-	CloseCode  int // from the client; 0 is none
+	CloseCode  int // sent by the client; 0 if none
 	Heartbeats int
 }
 
@@ -69,14 +68,14 @@ type Hub struct {
 	connections []*Connection
 	identifies  []time.Time
 	script      []Step
-	greetings   []Event // of servers, in the order that the bot came to them
+	greetings   []Event // events about servers, in the order in which the bot joined them
 	serial      int
-	changed     chan struct{} // closed and made anew when a session becomes ready or is lost
+	changed     chan struct{} // closed and replaced when a session becomes ready or is lost
 	closed      chan struct{}
 	running     sync.WaitGroup
 }
 
-// New makes a hub.
+// New returns a hub.
 func New(o Options) *Hub {
 	set := func(d *time.Duration, standard time.Duration) {
 		if *d == 0 {
@@ -101,7 +100,7 @@ func New(o Options) *Hub {
 	return &Hub{Options: o, sessions: map[string]*session{}, changed: make(chan struct{}), closed: make(chan struct{})}
 }
 
-// SetAddress says where the hub is reached: ws://127.0.0.1:1234.
+// SetAddress sets the address of the hub, such as ws://127.0.0.1:1234.
 func (h *Hub) SetAddress(ws string) { h.address = ws }
 
 // Close ends all connections and waits for them.
@@ -115,7 +114,7 @@ func (h *Hub) Close() {
 	h.running.Wait()
 }
 
-// ServeHTTP takes a connection.
+// ServeHTTP accepts a connection.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	step := h.nextStep()
 	switch step {
@@ -129,7 +128,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	upgrader := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	socket, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
-		return // the library has answered
+		return // the library has responded
 	}
 	if v := r.URL.Query().Get("v"); v != "9" && v != "10" || r.URL.Query().Get("encoding") != "json" {
 		closeWith(socket, 4012)
@@ -153,10 +152,10 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.read()
 }
 
-// Greet has every session that identifies from now on get an event after READY,
-// in place of what was kept of the same server, and has the others get the news.
-// A greeting without a type is of a server that is out: READY names it, and no
-// more is heard of it.
+// Greet sends the event greeting, after READY, to every session that identifies from now on, in
+// place of an earlier greeting of the same server, and sends news to existing sessions. A
+// greeting without a type is for a server that is unavailable: READY names it, and no event
+// follows.
 func (h *Hub) Greet(greeting, news Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -168,8 +167,8 @@ func (h *Hub) Greet(greeting, news Event) {
 	h.dispatch(news)
 }
 
-// Part has sessions that identify from now on hear nothing of a server, and has
-// the others get the news.
+// Part removes a server from the greetings of sessions that identify from now on, and sends
+// news to existing sessions.
 func (h *Hub) Part(guild string, news Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -177,8 +176,8 @@ func (h *Hub) Part(guild string, news Event) {
 	h.dispatch(news)
 }
 
-// unavailable are the servers of a session as READY names them: what they are
-// like comes later, and only to those who want to know.
+// unavailable returns a session's servers as READY names them. Their details follow later, and
+// only for sessions with the intent.
 func (h *Hub) unavailable(s *session) []any {
 	all := []any{}
 	for _, e := range h.greetings {
@@ -189,7 +188,7 @@ func (h *Hub) unavailable(s *session) []any {
 	return all
 }
 
-// welcome sends what a new session is told after READY. The caller holds the lock.
+// welcome sends a new session the greetings after READY. The caller holds the lock.
 func (h *Hub) welcome(s *session) {
 	for _, e := range h.greetings {
 		if e.Type != "" && h.reaches(s, e) {
@@ -198,8 +197,8 @@ func (h *Hub) welcome(s *session) {
 	}
 }
 
-// Dispatch sends an event to every session that may see it, and keeps it for
-// those that come back.
+// Dispatch sends an event to every session that may see it, and keeps it for sessions that
+// resume.
 func (h *Hub) Dispatch(e Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -225,7 +224,7 @@ func (h *Hub) reaches(s *session, e Event) bool {
 	return err == nil && (id>>22)%uint64(max(s.shard[1], 1)) == uint64(s.shard[0])
 }
 
-// send numbers an event of a session. The caller holds the lock.
+// send sends a session an event with the next sequence number. The caller holds the lock.
 func (h *Hub) send(s *session, kind string, data any) {
 	encoded, err := json.Marshal(data)
 	if err != nil {
@@ -249,7 +248,7 @@ func (h *Hub) send(s *session, kind string, data any) {
 	}
 }
 
-// Start is what GET /gateway/bot says of limits.
+// Start returns the session start limits of GET /gateway/bot.
 func (h *Hub) Start() (remaining int, resetAfter time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -9,7 +9,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// A link is one connection.
+// A link is a connection.
 type link struct {
 	*Hub
 	socket  *websocket.Conn
@@ -19,7 +19,7 @@ type link struct {
 	out     chan frame
 	over    chan struct{}
 	beats   []time.Time
-	stream  *stream // nil without compression of the whole connection
+	stream  *stream // nil without transport compression
 }
 
 // A stream compresses all that is sent over a connection as one, as clients ask
@@ -36,7 +36,7 @@ func newStream() *stream {
 	return s
 }
 
-// next is a payload as the stream goes on.
+// next compresses a payload as a continuation of the stream.
 func (s *stream) next(raw []byte) []byte {
 	s.out.Reset()
 	_, _ = s.writer.Write(raw) // to memory
@@ -50,7 +50,7 @@ type frame struct {
 	code int // then the connection is closed with it
 }
 
-// push queues a dispatch; a client that does not read is cut off.
+// push queues a dispatch. A client that does not read is disconnected.
 func (l *link) push(raw []byte) {
 	f := frame{kind: websocket.TextMessage, data: raw}
 	if l.session != nil && l.session.compress && l.stream == nil {
@@ -89,7 +89,7 @@ func closeWith(socket *websocket.Conn, code int) {
 	_ = socket.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
 }
 
-// write is the one that writes.
+// write is the only goroutine that writes to the connection.
 func (l *link) write() {
 	for {
 		select {
@@ -116,7 +116,7 @@ func (l *link) write() {
 	}
 }
 
-// read takes what the client says until the connection ends.
+// read handles the client's payloads until the connection ends.
 func (l *link) read() {
 	defer l.leave()
 	switch l.step {
@@ -144,7 +144,7 @@ func (l *link) read() {
 	}
 }
 
-// closedBy notes how the client left: 1000 and 1001 end its session.
+// closedBy records how the client disconnected: codes 1000 and 1001 end its session.
 func (l *link) closedBy(err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -6,15 +6,14 @@ import (
 	"sync"
 )
 
-// A Pipe is a network of one listener in memory, for bubbles of
-// testing/synctest.
+// A Pipe is an in-memory network with one listener, for use with testing/synctest.
 type Pipe struct {
 	connections chan net.Conn
 	closed      chan struct{}
 	once        sync.Once
 }
 
-// NewPipe makes one.
+// NewPipe returns a pipe.
 func NewPipe() *Pipe { return &Pipe{connections: make(chan net.Conn), closed: make(chan struct{})} }
 
 // Dial connects to the listener, whatever the address.
@@ -30,7 +29,7 @@ func (p *Pipe) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	}
 }
 
-// Accept is part of [net.Listener].
+// Accept implements [net.Listener].
 func (p *Pipe) Accept() (net.Conn, error) {
 	select {
 	case c := <-p.connections:
@@ -40,13 +39,13 @@ func (p *Pipe) Accept() (net.Conn, error) {
 	}
 }
 
-// Close is part of [net.Listener].
+// Close implements [net.Listener].
 func (p *Pipe) Close() error {
 	p.once.Do(func() { close(p.closed) })
 	return nil
 }
 
-// Addr is part of [net.Listener].
+// Addr implements [net.Listener].
 func (p *Pipe) Addr() net.Addr { return address{} }
 
 type address struct{}

@@ -12,7 +12,7 @@ type payload struct {
 	Type     *string         `json:"t"`
 }
 
-// A session is what is kept of a shard between connections.
+// A session is the state of a shard that survives between connections.
 type session struct {
 	id       string
 	shard    [2]int
@@ -20,7 +20,7 @@ type session struct {
 	compress bool
 	sequence int64
 	events   []numbered
-	link     *link // nil while it is lost
+	link     *link // nil while disconnected
 	lost     time.Time
 	frozen   bool // nothing is sent
 	muted    bool // heartbeats are not answered
@@ -37,7 +37,7 @@ func (s *session) cut() {
 	}
 }
 
-// handle is the close code for what the client sent, or 0.
+// handle handles a payload from the client. It returns the close code for an invalid one, or 0.
 func (l *link) handle(raw []byte) int {
 	if len(raw) > 4096 {
 		l.Violation("gateway: the client sent %d bytes", len(raw))
@@ -88,7 +88,7 @@ func (l *link) heartbeat(p payload) int {
 	return 0
 }
 
-// tell wakes whoever waits for a session to be ready. The caller holds the lock.
+// tell wakes everybody who waits for a session to become ready. The caller holds the lock.
 func (h *Hub) tell() {
 	close(h.changed)
 	h.changed = make(chan struct{})

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// WaitReady waits until so many sessions are connected and ready.
+// WaitReady waits until the given number of sessions are connected and ready.
 func (h *Hub) WaitReady(ctx context.Context, shards int) error {
 	for {
 		h.mu.Lock()
@@ -28,8 +28,8 @@ func (h *Hub) WaitReady(ctx context.Context, shards int) error {
 	}
 }
 
-// WaitLost waits until no session of a shard is connected: after its client has died,
-// whom the hub may outlive by a moment.
+// WaitLost waits until no session of a shard is connected. After its client has died, the hub
+// may notice a moment later.
 func WaitLost(ctx context.Context, h *Hub, shard int) error {
 	for {
 		connected := false
@@ -50,7 +50,7 @@ func WaitLost(ctx context.Context, h *Hub, shard int) error {
 	}
 }
 
-// Connected are the shards that are connected and ready.
+// Connected returns the shards that are connected and ready.
 func Connected(h *Hub) map[int]bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -63,7 +63,7 @@ func Connected(h *Hub) map[int]bool {
 	return shards
 }
 
-// Connections are all that there were.
+// Connections returns all connections so far.
 func (h *Hub) Connections() []Connection {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -74,7 +74,7 @@ func (h *Hub) Connections() []Connection {
 	return all
 }
 
-// Identifies is how many there were.
+// Identifies returns how often clients have identified.
 func (h *Hub) Identifies() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -39,13 +39,9 @@ func (c *control) commands() {
 		if at == nil {
 			return nil, notThere("no channel has the id " + in.Channel)
 		}
-		var files []discordtest.File
-		for _, f := range in.Files {
-			one, err := f.read()
-			if err != nil {
-				return nil, err
-			}
-			files = append(files, one)
+		files, err := filesOf(in)
+		if err != nil {
+			return nil, err
 		}
 		return showMessage(c.person(in).Post(at, in.Text, files...)), nil
 	})
@@ -88,6 +84,17 @@ func (c *control) value(o option) (any, error) {
 		return nil, notThere("no role has the id " + o.Role)
 	}
 	return o.Value, nil
+}
+
+func filesOf(in doing) (files []discordtest.File, err error) {
+	for _, f := range in.Files {
+		one, err := f.read()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, one)
+	}
+	return files, nil
 }
 
 func (f file) read() (discordtest.File, error) {

@@ -5,7 +5,10 @@ import "footnote/internal/discordtest"
 // placed is what happens to a server or to somebody in it.
 type placed struct {
 	Guild, Person, Name, Command string
-	Permissions, Roles           []string
+	Permissions, Roles, Words    []string
+	Tags                         []string
+	Tagged                       bool
+	Channel                      string
 }
 
 // guilds are the actions of those who run a server, and what befalls it.
@@ -29,6 +32,13 @@ func (c *control) guilds() {
 		c.Person(in.Person, "en-US").Grant(g, in.Permissions...)
 		return ok()
 	})
+	c.at("POST /deny", `{"channel":id, "permissions":["SEND_MESSAGES"]}: the bot has them not there`, func(ch *discordtest.Channel, in placed) { ch.Deny(in.Permissions...) })
+	c.at("POST /archive", `{"channel":id of a thread}`, func(ch *discordtest.Channel, _ placed) { ch.Archive() })
+	c.at("POST /lock", `{"channel":id of a thread}: it stays active`, func(ch *discordtest.Channel, _ placed) { ch.LockActive() })
+	c.in("POST /automod", `{"guild":id, "words":[what it blocks]}`, func(g *discordtest.Guild, in placed) (any, error) {
+		g.AutoMod(in.Words...)
+		return ok()
+	})
 	c.in("POST /override", `{"guild":id, "command"}: everybody there may use it`, func(g *discordtest.Guild, in placed) (any, error) {
 		g.Override(in.Command)
 		return ok()
@@ -49,6 +59,18 @@ func (c *control) guilds() {
 	}
 	on(c, "POST /install", `{"person"}: takes the bot into their own account`, func(in placed) (any, error) {
 		c.Person(in.Person, "en-US").Install()
+		return ok()
+	})
+}
+
+// at adds what is done with a channel.
+func (c *control) at(route, about string, do func(*discordtest.Channel, placed)) {
+	on(c, route, about, func(in placed) (any, error) {
+		ch := c.FindChannel(in.Channel)
+		if ch == nil {
+			return nil, notThere("no channel has the id " + in.Channel)
+		}
+		do(ch, in)
 		return ok()
 	})
 }

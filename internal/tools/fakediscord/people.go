@@ -90,12 +90,13 @@ type buttonView struct {
 
 // A fileView is an attachment as a script sees it.
 type fileView struct {
-	ID       string `json:"id"`
-	Filename string `json:"filename"`
-	Title    string `json:"title"`
-	Type     string `json:"type"`
-	Size     int    `json:"size"`
-	URL      string `json:"url"`
+	ID          string `json:"id"`
+	Filename    string `json:"filename"`
+	Title       string `json:"title"`
+	Type        string `json:"type"`
+	Size        int    `json:"size"`
+	URL         string `json:"url"`
+	Description string `json:"description"`
 }
 
 // A messageView is a message as a script sees it.

@@ -46,6 +46,27 @@ func TestPlaces(t *testing.T) {
 	if got := f.do(200, "POST", "/wait/thread", `{"message":"`+made+`"}`)["id"]; got != made {
 		t.Errorf("the thread is %v", got)
 	}
+	f.do(200, "POST", "/archive", `{"channel":"`+made+`"}`)
+	f.do(200, "POST", "/lock", `{"channel":"`+made+`"}`)
+	f.bot(400, "POST", "/channels/"+made+"/messages", `{"content":"ask on"}`)
+	open1 := f.do(200, "POST", "/thread", `{"person":"alice","channel":"`+room+`","title":"of alice"}`)["id"].(string)
+	f.do(200, "POST", "/lock", `{"channel":"`+open1+`"}`)
+	if got := f.bot(403, "POST", "/channels/"+open1+"/messages", `{"content":"hello"}`); got["code"] != 160005.0 {
+		t.Errorf("in a locked thread: %v", got)
+	}
+	f.do(200, "POST", "/automod", `{"guild":"`+guild+`","words":["heron"]}`)
+	f.bot(400, "POST", "/channels/"+room+"/messages", `{"content":"a heron"}`)
+	f.do(200, "POST", "/deny", `{"channel":"`+room+`","permissions":["SEND_MESSAGES"]}`)
+	f.bot(403, "POST", "/channels/"+room+"/messages", `{"content":"a stork"}`)
+	tagged := f.do(200, "POST", "/forum", `{"guild":"`+guild+`","name":"tagged","tags":["lakes"],"tagged":true}`)["id"].(string)
+	f.bot(400, "POST", "/channels/"+tagged+"/threads", `{"name":"a lake","message":{"content":"deep"}}`)
+	if got := f.do(200, "POST", "/group", `{"person":"alice","title":"friends"}`); got["id"] == "" {
+		t.Error("no group")
+	}
+	filed := f.do(200, "POST", "/forum-post", `{"person":"alice","channel":"`+forum+`","title":"a lake","files":[{"name":"a.txt","base64":"aGk="}]}`)
+	if len(filed["files"].([]any)) != 1 {
+		t.Errorf("a post with a file: %v", filed)
+	}
 	f.bot(204, "PUT", "/channels/"+room+"/messages/"+embed+"/reactions/%F0%9F%94%87/@me", "")
 	f.do(200, "POST", "/wait/reaction", `{"message":"`+embed+`","text":"🔇"}`)
 }

@@ -107,9 +107,7 @@ func TestParse(t *testing.T) {
 
 // Thirty people are answered, by a bot of its own process, among faults.
 func TestThirty(t *testing.T) {
-	if !long.On() {
-		t.Skip("builds and runs the bot")
-	}
+	long.Skip(t, "it builds and runs the bot")
 	var out, errs bytes.Buffer
 	status := run(context.Background(), strings.Fields("--people 30 --within 1s --servers 3 --losses 3 --faults 0.15 --json"), &out, &errs)
 	var r result

@@ -1,0 +1,56 @@
+package discordtest
+
+// Flags of messages.
+// docs.discord.com/developers/resources/message#message-object-message-flags
+const (
+	flagSuppressEmbeds        = 1 << 2
+	flagHasThread             = 1 << 5
+	flagEphemeral             = 1 << 6
+	flagLoading               = 1 << 7
+	flagSuppressNotifications = 1 << 12
+	flagVoiceMessage          = 1 << 13
+	flagComponentsV2          = 1 << 15
+)
+
+// flagsOf are those that a request sets, and whether it names any.
+func flagsOf(body map[string]any) (flags int, named bool) {
+	n, named := body["flags"].(float64)
+	return int(n), named
+}
+
+// settable are the flags that a request may name: of a new message those that Discord lists,
+// of one that is there what may change and what it has.
+func settable(m *Message, fresh bool) int {
+	if !fresh {
+		return flagSuppressEmbeds | flagComponentsV2 | m.flags
+	}
+	all := flagSuppressEmbeds | flagSuppressNotifications | flagVoiceMessage | flagComponentsV2
+	if m.by != nil {
+		all |= flagEphemeral
+	}
+	return all
+}
+
+// unfitFlags is the refusal of flags that a request may not set, or nil.
+func unfitFlags(m *Message, body map[string]any, fresh bool) *refusal {
+	flags, named := flagsOf(body)
+	if named && flags&^settable(m, fresh) != 0 {
+		return refuse(400, 50035, "flags %d cannot be set", flags&^settable(m, fresh))
+	}
+	if content, _ := body["content"].(string); flags&flagComponentsV2 != 0 && content != "" {
+		return refuse(400, 50035, "content beside the components that flags ask for")
+	}
+	return nil
+}
+
+// setFlags sets the flags of a request.
+func setFlags(m *Message, body map[string]any, fresh bool) {
+	flags, named := flagsOf(body)
+	switch {
+	case !named:
+	case fresh:
+		m.flags = flags
+	default:
+		m.flags = m.flags&^flagSuppressEmbeds | flags&(flagSuppressEmbeds|flagComponentsV2)
+	}
+}

@@ -1,0 +1,63 @@
+package discordtest
+
+import (
+	"path"
+	"slices"
+)
+
+// A mark is a sign that a person has put to a message.
+type mark struct {
+	sign string
+	by   *Person
+}
+
+// React has a person put a sign to a message.
+func React(by *Person, m *Message, sign string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.marks = append(m.marks, mark{sign, by})
+}
+
+// addReactions adds to a message what people have put to it.
+// docs.discord.com/developers/resources/message#reaction-object
+func addReactions(m *Message, j map[string]any) {
+	var list []any
+	for n, one := range m.marks {
+		same := func(other mark) bool { return other.sign == one.sign }
+		if slices.IndexFunc(m.marks, same) != n {
+			continue
+		}
+		count := 0
+		for _, other := range m.marks {
+			if same(other) {
+				count++
+			}
+		}
+		list = append(list, map[string]any{
+			"emoji": map[string]any{"id": nil, "name": one.sign}, "count": count, "count_details": map[string]any{"burst": 0, "normal": count},
+			"burst_colors": []any{}, "me": false, "me_burst": false,
+		})
+	}
+	if len(list) > 0 {
+		j["reactions"] = list
+	}
+}
+
+// whoReacted are the people who have put a sign to a message.
+// docs.discord.com/developers/resources/message#get-reactions
+func (d messageRoutes) whoReacted(c *call) (any, *refusal) {
+	m, refused := d.message(c)
+	if refused != nil {
+		return nil, refused
+	}
+	if m.channel.denies("READ_MESSAGE_HISTORY") {
+		return nil, refuse(403, 50013, "Missing Permissions")
+	}
+	people := []any{}
+	for _, one := range m.marks {
+		if one.sign == path.Base(c.URL.Path) {
+			people = append(people, one.by.json())
+		}
+	}
+	return people, nil
+}

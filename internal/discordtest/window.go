@@ -1,0 +1,129 @@
+package discordtest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Types of components of a modal, and of the answer that opens it.
+// docs.discord.com/developers/components/reference#label
+const (
+	componentLabel     = 18
+	componentTextInput = 4
+	answerWindow       = 9
+
+	interactionWindow = 5
+)
+
+// A Window is a modal that the bot has opened, with fields to fill in.
+type Window struct {
+	Title, CustomID string
+	Fields          []Field
+	of              *Interaction
+}
+
+// A Field is a field of a modal.
+type Field struct {
+	ID, Label, About, Value string
+	Least, Most             int // characters
+	Required, Long          bool
+}
+
+// openWindow takes a modal as the first answer to a command or a button.
+func (d answerRoutes) openWindow(i *Interaction, c *call) (any, *refusal) {
+	if i.kind != interactionCommand && i.kind != interactionComponent {
+		return nil, refuse(400, 50035, "a modal as the answer to an interaction of type %d", i.kind)
+	}
+	data, _ := c.body["data"].(map[string]any)
+	w, wrong := windowOf(data)
+	if wrong != "" {
+		return nil, refuse(400, 50035, "a modal with %s", wrong)
+	}
+	w.of, i.window = i, w
+	i.acked, i.ackedAt = true, time.Since(i.born)
+	d.touch()
+	return nil, nil
+}
+
+// windowOf reads a modal, or says what Discord would not take of it.
+func windowOf(data map[string]any) (*Window, string) {
+	w := &Window{Title: text(data, "title"), CustomID: text(data, "custom_id")}
+	if !within(w.Title, 1, 45) || !within(w.CustomID, 1, 100) {
+		return nil, fmt.Sprintf("the title %q and the custom_id %q", w.Title, w.CustomID)
+	}
+	all, _ := data["components"].([]any)
+	for _, one := range all {
+		label, _ := one.(map[string]any)
+		input, _ := label["component"].(map[string]any)
+		if number(label, "type", 0) != componentLabel || number(input, "type", 0) != componentTextInput {
+			return nil, fmt.Sprintf("the component %v, which is not known here", one)
+		}
+		f := Field{
+			ID: text(input, "custom_id"), Label: text(label, "label"), About: text(label, "description"), Value: text(input, "value"),
+			Least: number(input, "min_length", 0), Most: number(input, "max_length", 4000), Long: number(input, "style", 0) == 2, Required: true,
+		}
+		if required, is := input["required"].(bool); is {
+			f.Required = required
+		}
+		switch {
+		case slices.ContainsFunc(w.Fields, func(other Field) bool { return other.ID == f.ID }):
+			return nil, "custom_id twice: " + f.ID
+		case text(input, "label") != "":
+			return nil, "a label inside a label"
+		case units(f.Value) > f.Most || f.Value != "" && units(f.Value) < f.Least:
+			return nil, fmt.Sprintf("%d characters in a field for %d to %d", units(f.Value), f.Least, f.Most)
+		}
+		w.Fields = append(w.Fields, f)
+	}
+	if len(w.Fields) < 1 || len(w.Fields) > 5 {
+		return nil, fmt.Sprint(len(w.Fields), " fields")
+	}
+	return w, ""
+}
+
+// Window waits for the modal with which the bot responds to the interaction.
+func (i *Interaction) Window() *Window {
+	i.t.Helper()
+	i.until("a window for "+i.what, func() bool { return i.window != nil })
+	return i.window
+}
+
+// Submit submits a modal with what a person wrote, by field ID. Other fields keep their values.
+// The text is checked as a client does.
+func (w *Window) Submit(p *Person, written map[string]string) *Interaction {
+	p.t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var components []any
+	for _, f := range w.Fields {
+		value := f.Value
+		if changed, is := written[f.ID]; is {
+			value = changed
+		}
+		if !f.Long {
+			value = strings.ReplaceAll(value, "\n", " ")
+		}
+		if n := units(value); n > f.Most || f.Required && n == 0 || n > 0 && n < f.Least {
+			p.t.Fatalf("%s cannot send %q with %d characters", p.Name, f.Label, n)
+			return nil
+		}
+		components = append(components, map[string]any{"type": componentLabel, "id": 1, "component": map[string]any{"type": componentTextInput, "id": 2, "custom_id": f.ID, "value": value}})
+	}
+	for id := range written {
+		if !slices.ContainsFunc(w.Fields, func(f Field) bool { return f.ID == id }) {
+			p.t.Fatalf("the window %q has no field %s", w.Title, id)
+			return nil
+		}
+	}
+	from := w.of
+	owners, _ := from.payload["authorizing_integration_owners"].(map[string]any)
+	i := p.interaction(from.channel, interactionWindow, "the window "+w.Title, owners, map[string]any{"custom_id": w.CustomID, "components": components})
+	i.from, i.on = from, from.on
+	if from.on != nil {
+		i.payload["message"] = from.on.json(true, false)
+	}
+	p.interact(i)
+	return i
+}

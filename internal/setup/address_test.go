@@ -1,0 +1,37 @@
+package setup
+
+import (
+	"os"
+	"testing"
+)
+
+// An address without a scheme is one, unless it may be a file.
+func TestSpelled(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.MkdirAll("there.org/page", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for source, want := range map[string]string{
+		"example.org/page":           "https://example.org/page",
+		"www.example.org":            "https://www.example.org",
+		"zh.wikipedia.org/wiki/鏡湖":   "https://zh.wikipedia.org/wiki/鏡湖",
+		"wiki.example:8080/page?a=b": "https://wiki.example:8080/page?a=b",
+		"there.org/page":             "there.org/page", // a folder that is there
+		"http://example.org/page":    "http://example.org/page",
+		"example.org":                "example.org", // as good as notes.md
+		"notes.md":                   "notes.md",
+		"report.zip/a.html":          "report.zip/a.html",
+		"docs/notes.md":              "docs/notes.md",
+		"../example.org/page":        "../example.org/page",
+		"/example.org/page":          "/example.org/page",
+		"v1.2/readme.md":             "v1.2/readme.md",
+		`C:\example.org\page`:        `C:\example.org\page`,
+		"-":                          "-",
+		"me@example.org/page":        "me@example.org/page",
+		"example.org/a b":            "example.org/a b",
+	} {
+		if got := Spelled(source); got != want {
+			t.Errorf("%q: %q, want %q", source, got, want)
+		}
+	}
+}

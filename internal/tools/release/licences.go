@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// engine are the licences of PDFium and of the libraries in it, which are in the program
+// as WebAssembly; go-pdfium brings none but its own. The texts are those of pypdfium2
+// 5.15.2 (PyPI), which carries the same engine.
+//
+//go:embed licences/pdfium
+var engine embed.FS
+
+// licence is what a file with a licence, or with what one wants to be told, is called.
+var licence = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents|authors)`)
+
+// A module is one whose packages are in the program. The folder may be one inside of it
+// that has a package from elsewhere.
+type module struct {
+	path, folder string
+	inner        bool
+}
+
+// gather is everything that an archive holds, by its place in it: the program, what there
+// is to read, and the licences of everything inside.
+func gather(ctx context.Context, t target, binary string) (map[string][]byte, error) {
+	contents := map[string][]byte{}
+	for place, file := range map[string]string{
+		filepath.Base(binary): binary, "README.md": "README.md", "LICENSE": "LICENSE", "THIRD_PARTY.md": "THIRD_PARTY.md",
+	} {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		contents[place] = data
+	}
+	modules, err := inside(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range modules {
+		found, err := m.licences(contents)
+		if err == nil && !found && !m.inner {
+			err = fmt.Errorf("%s has no licence: what may be done with it, nobody says", m.path)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return contents, fs.WalkDir(engine, "licences", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := engine.ReadFile(name)
+		contents[name] = data
+		return err
+	})
+}
+
+// inside are the modules whose packages are in the program of a target, and Go itself.
+func inside(ctx context.Context, t target) (all []module, err error) {
+	root, err := output(ctx, nil, "go", "env", "GOROOT")
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, module{path: "go", folder: root})
+	listed, err := output(ctx, t.environment(), "go", "list", "-deps", "-f", `{{$dir := .Dir}}{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}} {{$dir}}{{end}}{{end}}`, program)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for line := range strings.Lines(listed) {
+		words := strings.Fields(line)
+		if len(words) != 3 {
+			continue
+		}
+		name, root := words[0], words[1]
+		for folder := words[2]; !seen[folder] && len(folder) >= len(root); folder = filepath.Dir(folder) {
+			seen[folder] = true
+			all = append(all, module{name + filepath.ToSlash(strings.TrimPrefix(folder, root)), folder, folder != root})
+		}
+	}
+	return all, nil
+}
+
+// licences puts a module's licences into contents, and reports whether there are any.
+func (m module) licences(contents map[string][]byte) (found bool, err error) {
+	entries, err := os.ReadDir(m.folder)
+	if err != nil {
+		return false, err
+	}
+	for _, entry := range entries {
+		if entry.IsDir() || !licence.MatchString(entry.Name()) {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(m.folder, entry.Name()))
+		if err != nil {
+			return false, err
+		}
+		contents[path.Join("licences", m.path, entry.Name())] = data
+		found = true
+	}
+	return found, nil
+}
+
+// writeBill writes which modules of which versions are in a binary, in CycloneDX's format.
+// It is named as its archive is, beside which it lies.
+func writeBill(ctx context.Context, binary string, r revision, file string) error {
+	_, err := output(ctx, nil, "go", "run", cyclonedx, "bin", "-json", "-licenses", "-noserial", "-version", "v"+r.version, "-output", file, binary)
+	return err
+}
+
+const cyclonedx = "github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0"
