@@ -21,7 +21,7 @@ func TestAddAgain(t *testing.T) {
 		h.alice.Slash(h.room, "library add", file("湖.md", lakeNew)).Answer("🔄 已更新「鏡湖報告」")
 		h.alice.Slash(h.room, "ask", question(lakeAsk)).Answer("39平方公里")
 		h.alice.Click(old, "來源").Answer("文章已經換過版本")
-		// Discord makes the same file name of both; they are two articles.
+		// Discord gives both the same file name; they are two articles.
 		h.alice.Slash(h.room, "library add", file("钟楼.md", tower)).Answer("✅ 已加入「钟楼史」")
 		h.holds(h.scope(), "鏡湖報告", "钟楼史")
 	})
@@ -45,14 +45,14 @@ func TestAddAddress(t *testing.T) {
 	})
 }
 
-// What is named by the link of a message is what stands in it, of the same place
-// only.
+// TestAddLink checks that the link of a message adds what the message says, if it is in the
+// same server or conversation.
 func TestAddLink(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		other := h.Guild("elsewhere").Channel("general")
 		here := h.bob.Post(h.room, "@bot", discordtest.File{Name: "lake.md", Data: []byte(lake)})
 		there := h.bob.Post(other, "@bot", discordtest.File{Name: "tower.md", Data: []byte(tower)})
-		unread := h.bob.Post(h.room, "", discordtest.File{Name: "mill.md", Data: []byte(mill)}) // without the content intent
+		unread := h.bob.Post(h.room, "", discordtest.File{Name: "mill.md", Data: []byte(mill)}) // without the message content intent
 		own := h.alice.Post(h.alice.DM(), "", discordtest.File{Name: "mill.md", Data: []byte(mill)})
 		of := h.bob.Post(h.bob.DM(), "", discordtest.File{Name: "secret.md", Data: []byte(tower)})
 		gone := h.bob.Say(h.room, "@bot "+mill)
@@ -79,8 +79,8 @@ func TestAddLink(t *testing.T) {
 	})
 }
 
-// Of a message that somebody chose, the files are added, or the page whose
-// address is all of it, or its text.
+// TestAddMessage checks that the message command adds the files of a message, or the page whose
+// address is its whole text, or its text.
 func TestAddMessage(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://lake.example/report.txt", lake, 0)
@@ -98,7 +98,8 @@ func TestAddMessage(t *testing.T) {
 	})
 }
 
-// What cannot be added says why, and nothing of it is kept.
+// TestCannotAdd checks that the bot says why something cannot be added, and that none of it is
+// stored.
 func TestCannotAdd(t *testing.T) {
 	huge := strings.Repeat("長", 6<<20)
 	for name, c := range map[string]struct {
@@ -128,25 +129,26 @@ func TestCannotAdd(t *testing.T) {
 				has(t, failed.Text(), c.want)
 				h.holds(h.scope(), "钟楼史")
 				h.ClearFaults()
-				h.alice.Slash(h.alice.DM(), "library add", file("lake.md", lake)).Answer("✅ 已加入") // another's limits
+				h.alice.Slash(h.alice.DM(), "library add", file("lake.md", lake)).Answer("✅ 已加入") // the limits are per scope
 			})
 		})
 	}
 }
 
-// A CDN that is slow is waited for.
+// TestSlowCDN checks that the bot waits for a slow CDN.
 func TestSlowCDN(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.Fault(discordtest.RouteCDN, discordtest.Fault{Delay: 10 * time.Second})
 		i := h.alice.Slash(h.room, "library add", file("lake.md", lake))
-		if took := i.Acked(); took > time.Second { // of the bubble
+		if took := i.Acked(); took > time.Second { // of the bubble's time
 			t.Errorf("acknowledged after %v", took)
 		}
 		i.Answer("✅ 已加入「鏡湖報告」")
 	})
 }
 
-// More than may wait is refused in words, of one server alone.
+// TestQueueOfAServer checks that a server with too many additions is told so, and others are
+// not affected.
 func TestQueueOfAServer(t *testing.T) {
 	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) { o.Limits.Waiting = 2 }, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://slow.example/1", lake, time.Minute)

@@ -25,7 +25,7 @@ func TestLibrary(t *testing.T) {
 		h.alice.Slash(h.room, "library add", file("湖.md", lake)).Answer("✅")
 		h.alice.Slash(h.room, "library add", file("tower.md", tower)).Answer("✅")
 		list := h.alice.Slash(h.room, "library list").Answer("文庫裡有 2 篇文章")
-		has(t, list.Text(), "1. **鏡湖報告**", "2. **钟楼史**", "個字", "個段落", "<t:")
+		has(t, list.Text(), "2. **鏡湖報告**", "1. **钟楼史**", "個字", "個段落", "<t:")
 		has(t, h.alice.Slash(h.room, "library info", about("鏡湖")).Answer("鏡湖報告").Text(), "湖面面積", "湖.md")
 		h.alice.Slash(h.room, "library info", about("沒有")).Answer("找不到文章「沒有」")
 		h.alice.Slash(h.room, "library remove", about("沒有")).Answer("找不到文章")
@@ -34,13 +34,14 @@ func TestLibrary(t *testing.T) {
 		h.alice.Slash(h.room, "library remove", about("鐘樓")).Answer("找不到文章")
 		h.holds(h.scope(), "鏡湖報告")
 
-		// Its owner's articles answer where there is none.
+		// The operator's articles answer if there are none.
 		h.bob.Slash(h.bob.DM(), "library list").Answer("The library is empty")
 	})
 }
 
-// Only who may manage the server may change its library, whatever the server
-// lets Discord show. In direct messages everybody has one of their own.
+// TestWhoMayChangeALibrary checks that only members who may manage the server can change its
+// library, whatever commands the server lets Discord show. In direct messages everybody has a
+// library of their own.
 func TestWhoMayChangeALibrary(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		parts := map[string][]discordtest.Option{
@@ -70,7 +71,7 @@ func TestWhoMayChangeALibrary(t *testing.T) {
 		carla.Slash(h.room, "library add", file("tower.md", tower)).Answer("✅")
 		carla.Grant(h.Guild("elsewhere"), "MANAGE_MESSAGES")
 		if _, err := carla.TrySlash(h.Guild("elsewhere").Channel("general"), "library list"); !errors.Is(err, discordtest.ErrHidden) {
-			t.Errorf("who manages messages manages libraries: %v", err)
+			t.Errorf("somebody who manages messages may manage libraries: %v", err)
 		}
 
 		h.bob.Slash(h.bob.DM(), "library add", file("mill.md", mill)).Answer("✅ Added “The old mill”")
@@ -80,14 +81,14 @@ func TestWhoMayChangeALibrary(t *testing.T) {
 		h.holds(store.Person(h.bob.ID), "The old mill")
 		h.holds(h.scope(), "钟楼史")
 
-		// Where the bot is no member, whoever has it in their account has their own.
+		// Where the bot is not a member, people who have installed it use their own libraries.
 		strange := h.Guild("a server without the bot").Channel("general")
 		strange.Alone()
 		for _, place := range []*discordtest.Channel{strange, h.bob.Group("friends")} {
 			h.bob.Slash(place, "ask", question(millAsk)).Answer("1787")
 			h.bob.Slash(place, "search", option("query", "grinding wheat")).Answer("stopped grinding")
 			if m := h.alice.Slash(place, "ask", question("1787?")).Answer(""); strings.Contains(m.Text(), "two brothers") {
-				t.Errorf("another's article answers:\n%s", m.Text())
+				t.Errorf("an article of another library answers:\n%s", m.Text())
 			}
 		}
 		h.alice.Grant(h.Guild("a server without the bot"), "MANAGE_GUILD")
@@ -97,8 +98,8 @@ func TestWhoMayChangeALibrary(t *testing.T) {
 	})
 }
 
-// A question may be of one article alone, and what follows from its answer is
-// too.
+// TestOneArticle checks that a question, and what follows from its answer, can be about one
+// article alone.
 func TestOneArticle(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		for name, text := range map[string]string{"lake.md": lake, "mill.md": mill, "tower.md": tower} {
@@ -127,8 +128,9 @@ func TestOneArticle(t *testing.T) {
 	})
 }
 
-// The buttons under an answer of one article ask on about it alone.
-func TestOneArticleGoesOn(t *testing.T) {
+// TestOneArticleFollowUps checks that the buttons under an answer from one article ask further
+// questions about that article alone.
+func TestOneArticleFollowUps(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("model.txt", builtin(t).Text)).Answer("✅")
 		for _, name := range []string{samples.Reservoir, samples.Seeds} {
@@ -142,7 +144,7 @@ func TestOneArticleGoesOn(t *testing.T) {
 					return b
 				}
 			}
-			t.Fatalf("nothing to ask next: %+v\n%s", m.Buttons(), m.Text())
+			t.Fatalf("no suggested question: %+v\n%s", m.Buttons(), m.Text())
 			return discordtest.Button{}
 		}
 		one := h.alice.Slash(h.room, "ask", question(asked), option("article", title.Value)).Answer(fact)
@@ -163,7 +165,7 @@ func TestOneArticleGoesOn(t *testing.T) {
 	})
 }
 
-// So does the button under what did not work.
+// TestTryAgainOneArticle checks the same for the button under a failed answer.
 func TestTryAgainOneArticle(t *testing.T) {
 	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) { o.Embedder = &failing{} }, func(t *testing.T, h *libraryScene) {
 		embedder := h.library.Embedder.(*failing)
@@ -181,7 +183,43 @@ func TestTryAgainOneArticle(t *testing.T) {
 	})
 }
 
-// failing makes vectors, or does not.
+// TestTryAgainOffers checks that retrying a question of a message offers the same buttons as an
+// answer to a command.
+func TestTryAgainOffers(t *testing.T) {
+	change := func(_ *bot.Options, o *library.Options) { o.Embedder = &failing{} }
+	withHelpers(t, discordtest.Options{}, change, func(t *testing.T, h *libraryScene, role *discordtest.Role, carol *discordtest.Person) {
+		embedder := h.library.Embedder.(*failing)
+		again := func(question string) *discordtest.Message {
+			t.Helper()
+			embedder.broken.Store(true)
+			failed := carol.Say(h.room, "@bot "+question).WaitReply("這次沒有成功")
+			embedder.broken.Store(false)
+			return failed
+		}
+		if customID(carol.Click(again(cake), "再試一次").Answer("沒有"), "Ask a person") == "" {
+			t.Error("nobody can be called")
+		}
+
+		// Somebody with a role that an article needs is answered privately.
+		secret := h.give("# Handbook of the strongroom\n\nThe strongroom opens with the code 4711.\n")
+		h.limit(secret, option("role", role))
+		for private, offered := range map[bool]bool{false: true, true: false} {
+			h.set(option("private", private))
+			m := carol.Click(again(lakeAsk), "再試一次").Answer(lakeFact)
+			if got := customID(m, "Make public") != ""; !m.Ephemeral() || got != offered {
+				t.Errorf("private answers %v: made public %v", private, got)
+			}
+		}
+
+		failed := again(cake)
+		h.room.Deny("SEND_MESSAGES")
+		if customID(carol.Click(failed, "再試一次").Answer("沒有"), "Ask a person") != "" {
+			t.Error("a call is offered that the bot cannot write")
+		}
+	})
+}
+
+// failing is an embedder that can be made to fail.
 type failing struct {
 	broken atomic.Bool
 	slowly
@@ -194,6 +232,7 @@ func (f *failing) Embed(_ context.Context, _ index.Role, texts []string) ([][]fl
 	return vectors(texts), nil
 }
 
+// TestLongList checks that long titles do not overflow a page.
 func TestLongList(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		for n := range 40 {
@@ -203,11 +242,8 @@ func TestLongList(t *testing.T) {
 			}
 		}
 		i := h.alice.Slash(h.room, "library list")
-		i.Answer("文庫裡有 40 篇文章")
-		for _, m := range i.WaitFollowUps(2) {
-			if !m.Ephemeral() {
-				t.Error("everybody sees the rest of a list")
-			}
+		if m := i.Answer("文庫裡有 40 篇文章"); len(listed(m)) != 10 || len(i.FollowUps()) > 0 {
+			t.Errorf("%d articles and %d further messages", len(listed(m)), len(i.FollowUps()))
 		}
 		h.alice.Slash(h.room, "article").Answer("第0號報告")
 	})

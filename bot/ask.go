@@ -1,22 +1,29 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"strings"
 	"time"
 
+	"footnote/bot/approval"
+	"footnote/bot/insights"
 	"footnote/bot/listening"
 	"footnote/bot/metrics"
+	"footnote/bot/reach"
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/said"
 	"footnote/bot/subject"
 	"footnote/bot/wire"
 	"footnote/corpus/doc"
+	"footnote/library/access"
+	"footnote/library/answers"
+	"footnote/library/citation"
+	"footnote/library/insight"
 	"footnote/library/store"
 	"footnote/rag"
 )
@@ -25,15 +32,23 @@ import (
 type inquiry struct {
 	render.Question
 	history []rag.Turn
-	article string // that is asked about alone: its id or title, or a part of either; empty is all
-	code    []byte // of that article, where a button names it
+	others  bool   // the history has questions of other people
+	article string // id, title or a part of either of the only article asked about; empty means all
+	code    []byte // code of that article, if a button names it
 	id      string // of the interaction or message
-	retain  bool   // the scope keeps its questions
-	found   func() // is called when there is an answer to show
-	// channel is where the answer opens a thread; empty is nowhere.
+	retain  bool   // the scope stores its questions
+	contact []byte // the asker, encrypted; nil if the asker is not to be told of a later answer
+	found   func() // called when there is an answer to show
+	// channel is where the answer opens a thread; empty for none.
 	channel string
-	// files are what is asked about in place of the articles; nil is nothing.
+	// files are asked about instead of the articles; nil for none.
 	files subject.Material
+	waiting
+	// sealed means that an answer which only the asker sees cannot be made public.
+	sealed bool
+	viewer access.Viewer // the asker and the audience of the answer
+	rules  access.Rules  // of the articles that not everybody may see
+	none   string        // the text to show if there is nothing to answer from
 }
 
 // questions answers every question, by command, button or message.
@@ -41,17 +56,20 @@ type questions struct {
 	send     *wire.Sender
 	turns    *turns
 	subjects *subject.Finder
-	files    said.Source // of what comes with a question
+	files    said.Source // reads the files that come with a question
 	threads  *listening.Threads
-	free     func() bool // it is shown messages that do not mention it
+	free     func() bool // reports whether Discord sends the bot the text of messages that do not mention it
 	signer   render.Signer
 	life     *lifetime
 	metrics  *metrics.Metrics
 	log      *slog.Logger
-	// logContent has the log hold questions and answers.
+	// logContent puts questions and answers into the log.
 	logContent bool
-	// keep is [library.Library.Asked].
-	keep func(ctx context.Context, scope store.Scope, by [16]byte, question, outcome string) error
+	record     *insight.Recorder
+	citations  *citation.Recorder
+	fixed      *answers.Book // answers that people have fixed
+	teller     *insights.Teller
+	desk       *approval.Desk
 }
 
 // command answers /ask.
@@ -59,7 +77,7 @@ func (h *questions) command(ctx context.Context, i *wire.Interaction, p preferen
 	private := p.Private
 	i.Value(wire.OptionPrivate, &private)
 	flags := 0
-	if private {
+	if private || p.sealed(i) {
 		flags = wire.Ephemeral
 	}
 	q := inquiry{Question: render.Question{Text: i.Text(wire.OptionQuestion)}, article: i.Text(wire.OptionArticle)}
@@ -73,9 +91,12 @@ func (h *questions) command(ctx context.Context, i *wire.Interaction, p preferen
 
 // interaction answers a question whose text and article are given.
 func (h *questions) interaction(ctx context.Context, i *wire.Interaction, p preference, q inquiry, flags int) {
+	if q.files == nil {
+		flags |= reach.Confided(i, p.rules)
+	}
 	h.turns.ofInteraction(ctx, i, p, flags, func(ctx context.Context, r wire.Reply, found func()) {
-		q.Question = render.Question{Text: q.Text, Quoted: true, Aside: q.files != nil, Scope: i.Scope(), Asker: i.Asker(), Texts: p.Texts}
-		q.id, q.retain, q.found = i.ID, p.Retain > 0, found
+		q.Question = render.Question{Text: q.Text, Quoted: true, Aside: q.files != nil}
+		h.setAsker(ctx, i, p, &q, r, found)
 		if p.Threads && i.Guild != "" && !r.Private() && q.files == nil {
 			q.channel = i.Channel
 		}
@@ -83,7 +104,24 @@ func (h *questions) interaction(ctx context.Context, i *wire.Interaction, p pref
 	})
 }
 
-// attach has a question be about what a message brings; nil is none.
+// setAsker makes the user of a command or a button the asker of the question.
+func (h *questions) setAsker(ctx context.Context, i *wire.Interaction, p preference, q *inquiry, r wire.Reply, found func()) {
+	q.setViewer(p, reach.Of(i, r.Private()))
+	q.Scope, q.Asker, q.Texts = i.Scope(), i.Asker(), p.Texts
+	q.id, q.found, q.sealed = i.ID, found, p.sealed(i)
+	h.applySettings(ctx, q, p, i.Channel)
+	q.Calls = q.Calls && i.IsOpen()
+	if r.Private() {
+		q.private = i
+	}
+}
+
+// setViewer sets who sees the answer, and so which articles it may use.
+func (q *inquiry) setViewer(p preference, who access.Viewer) {
+	q.viewer, q.rules, q.none = who, p.rules, p.nothing(who.Scope)
+}
+
+// attach makes the files of a message what the question is about. It does nothing if m is nil.
 func (h *questions) attach(q *inquiry, m *wire.Message) {
 	if m == nil {
 		return
@@ -92,7 +130,7 @@ func (h *questions) attach(q *inquiry, m *wire.Message) {
 	q.files = func(ctx context.Context) ([]doc.File, error) { return said.Material(ctx, h.files, m) }
 }
 
-// errGone ends the work on an answer that nobody can see any more.
+// errGone ends the work on an answer whose reply was deleted: nobody can see it any more.
 var errGone = errors.New("the reply was deleted")
 
 // answer finds the answer and shows it, while it is written and in the end.
@@ -101,31 +139,54 @@ func (h *questions) answer(ctx context.Context, q inquiry, r wire.Reply) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	question := rag.Question{Text: markdown.Clean(q.Text), History: q.history}
-	preview := wire.StartPreview(ctx, r, q.SoFar, func() { cancel(errGone) })
-	var got rag.Answer
-	about, err := h.about(ctx, q)
-	if err == nil {
-		got, err = h.find(ctx, about, question, preview.Add)
+	q.Answer = h.signer.AnswerCode(q.id)
+	if q.waits {
+		q.viewer = q.viewer.AsHeard() // the reviewers may have other roles
 	}
+	if q.waits && !h.announceReview(ctx, q, r) {
+		q.found()
+		return
+	}
+	asking := h.asking(ctx, q)
+	preview := wire.StartPreview(ctx, r, q.SoFar, func() { cancel(errGone) })
+	emit := preview.Add
+	if q.waits { // the answer is not shown before it is approved
+		emit = func(string) error { return nil }
+	}
+	about, got, err := h.answered(ctx, q, question, emit)
 	q.found()
 	outcome := h.conclude(ctx, q, r, about, got, preview.End(), err)
 	h.metrics.Answered(outcome, time.Since(began))
+	if got.Mode == rag.ModeLLM {
+		h.metrics.Looked(metrics.CacheAnswers, got.Cached, 1)
+	}
 	h.openThread(ctx, q, r, got)
-	h.retain(ctx, q, outcome)
+	h.record.End(context.WithoutCancel(ctx), asking, got, outcome)
 	entry := []any{"id", q.id, "outcome", outcome, "took", time.Since(began).Round(time.Millisecond),
 		"characters", len([]rune(q.Text)), "mode", string(got.Mode), "footnotes", len(got.Footnotes), errorIf(err)}
 	if h.logContent {
 		entry = append(entry, "question", question.Text, "answer", got.Text)
 	}
-	h.log.Info("question", entry...)
+	h.log.Log(ctx, levelOf(outcome), "question", entry...)
 }
 
-// maxName is how many characters the name of a thread has at most.
+// failed is the outcome of a question whose answer failed for a reason other than what was asked.
+const failed = "failed"
+
+// levelOf returns the level at which a question of that outcome is logged.
+func levelOf(outcome string) slog.Level {
+	if outcome == failed {
+		return slog.LevelWarn
+	}
+	return slog.LevelInfo
+}
+
+// maxName is the most characters that Discord takes in the name of a thread.
 const maxName = 100
 
-// openThread opens a thread on an answer, where that is wanted.
+// openThread opens a thread on an answer if q.channel is set and the answer is one.
 func (h *questions) openThread(ctx context.Context, q inquiry, r wire.Reply, got rag.Answer) {
-	if q.channel == "" || got.Tier == "" || got.Abstained() || ctx.Err() != nil {
+	if q.waits || q.channel == "" || got.Tier == "" || got.Abstained() || ctx.Err() != nil {
 		return
 	}
 	name := markdown.Short(strings.Join(strings.Fields(markdown.Clean(q.Text)), " "), maxName)
@@ -136,18 +197,34 @@ func (h *questions) openThread(ctx context.Context, q inquiry, r wire.Reply, got
 	h.threads.Open(ctx, q.channel, r.Shown(), name, "-# "+line)
 }
 
-// about is what a question is about.
+// answered finds the answer in what a question is about. If the scope has no articles, it returns
+// the answer that a person has fixed, if there is one.
+func (h *questions) answered(ctx context.Context, q inquiry, question rag.Question, emit func(string) error) (about subject.Subject, got rag.Answer, err error) {
+	if about, err = h.about(ctx, q); err == nil {
+		got, err = h.find(ctx, about, question, emit)
+	} else if errors.Is(err, subject.ErrNoArticles) && !q.namesArticle() {
+		if a, fixed, failed := h.fixed.Answer(ctx, q.Scope, question); fixed || failed != nil {
+			return about, a, failed
+		}
+	}
+	return about, got, err
+}
+
+// namesArticle reports whether a question is asked of one article.
+func (q *inquiry) namesArticle() bool { return q.article != "" || len(bytes.Trim(q.code, "\x00")) > 0 }
+
+// about returns what a question is about.
 func (h *questions) about(ctx context.Context, q inquiry) (subject.Subject, error) {
 	if q.files != nil {
 		return h.subjects.Aside(ctx, q.Scope, q.files)
 	}
 	if len(q.code) > 0 {
-		return h.subjects.Coded(ctx, q.Scope, q.code)
+		return h.subjects.Coded(ctx, q.viewer, q.code)
 	}
-	return h.subjects.Named(ctx, q.Scope, q.article)
+	return h.subjects.Named(ctx, q.viewer, q.article)
 }
 
-// find has the question answered. A panic there is an error of this answer.
+// find answers the question. A panic there becomes the error of this answer.
 func (h *questions) find(ctx context.Context, about subject.Subject, q rag.Question, emit func(string) error) (got rag.Answer, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
@@ -168,105 +245,34 @@ func errorIf(err error) slog.Attr {
 	return slog.Any("error", err)
 }
 
-// conclude shows what came of a question.
-func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about subject.Subject, got rag.Answer, soFar string, err error) (outcome string) {
-	var unfit *rag.QuestionError
-	switch {
-	case errors.Is(context.Cause(ctx), errGone):
-		return "deleted"
-	case h.life.cut.Err() != nil:
-		h.send.CutOff(ctx, r, q.Texts, render.CutOff(soFar))
-		return "cut"
-	case errors.As(err, &unfit):
-		text := q.Texts.TooLong
-		if markdown.Clean(q.Text) == "" {
-			text = q.Texts.Empty
-		}
-		h.send.Deliver(ctx, r, wire.Text(text, 0))
-		return "unfit"
-	case subject.IsUnnamed(err):
-		h.send.Deliver(ctx, r, wire.Text(subject.Unclear(q.Texts, q.article, err), 0))
-		return "unfit"
-	case errors.Is(err, subject.ErrNoArticles):
-		h.send.Deliver(ctx, r, h.offerExample(ctx, q))
-		return "empty"
-	case q.files != nil && blamed(err):
-		h.send.Deliver(ctx, r, q.Say(unreadable(q.Texts, err)))
-		return "unfit"
-	case q.files != nil && q.Quoted && err != nil: // a button could not find the file again
-		h.send.Deliver(context.WithoutCancel(ctx), r, q.Say(q.Texts.Failed))
-		return "failed"
-	case err != nil:
-		failed := h.signer.Offer(q.Question, q.Texts.Failed, about.Code(), q.Texts.Retry)
-		h.send.Deliver(context.WithoutCancel(ctx), r, failed)
-		return "failed"
-	}
-	h.show(ctx, q, r, about, got)
-	switch {
-	case got.Abstained():
-		return "refused"
-	case got.Tier == rag.TierUnsure:
-		return "unsure"
-	case got.Tier == "":
-		return "social"
-	case got.Degraded != "":
-		return "degraded"
-	case got.Mode == rag.ModeLLM:
-		return "written"
-	}
-	return "extractive"
-}
-
-// show shows an answer, in as many messages as it takes.
-func (h *questions) show(ctx context.Context, q inquiry, r wire.Reply, about subject.Subject, got rag.Answer) {
-	for n, m := range h.signer.Answer(q.Question, got, about.Code(), h.suggest(ctx, q, about, got), r.Private()) {
-		deliver := h.send.DeliverNext
-		if n == 0 {
-			deliver = h.send.Deliver
-		}
-		if deliver(ctx, r, m) != nil {
-			return // it is logged and told; a part without the one before is nothing
-		}
+// applySettings sets what a scope's settings say of a question that was asked in a channel: whether
+// it is stored, whether its asker is told of a later answer, and whether the helpers can be called
+// or see the answer first.
+func (h *questions) applySettings(ctx context.Context, q *inquiry, p preference, channel string) {
+	q.Calls, q.in, q.settings = p.Helpers != "", channel, p.Settings
+	q.waits = q.Scope != store.Person(q.Asker) && h.desk.Covers(ctx, p.Settings, channel)
+	if q.retain = p.Retain > 0; q.retain && p.Tell {
+		q.contact = h.teller.Contact(q.Scope, q.Asker, channel, p.Texts)
 	}
 }
 
-const (
-	suggested     = 3 // questions to ask next
-	suggestWithin = time.Second
-)
-
-// suggest finds questions to ask next, as far as they are found in a second.
-func (h *questions) suggest(ctx context.Context, q inquiry, about subject.Subject, got rag.Answer) []string {
-	if !render.Invites(got) || q.Aside { // what they would ask of is gone by then
-		return nil
+// asking returns a question as it is counted and, if its scope wants that, stored.
+func (h *questions) asking(ctx context.Context, q inquiry) insight.Asking {
+	a := insight.Asking{
+		Scope: q.Scope, Text: markdown.Clean(q.Text), By: h.signer.PersonCode(q.Asker), Answer: q.Answer,
+		Only: q.namesArticle(), Aside: q.files != nil, Keep: q.retain, Others: q.others, Contact: q.contact,
 	}
-	ctx, cancel := context.WithTimeout(ctx, suggestWithin)
-	defer cancel()
-	next, err := about.Suggest(ctx, got, suggested)
-	if err != nil && ctx.Err() == nil {
-		h.log.Warn("no questions to ask next", "error", err)
-	}
-	return next
+	h.record.Begin(ctx, &a)
+	return a
 }
 
-// offerExample says that a scope has no articles, with a button that has the
-// question answered from the example article.
-func (h *questions) offerExample(ctx context.Context, q inquiry) wire.Outgoing {
-	text := render.NoArticles(q.Texts, q.Scope)
-	example, ok := h.subjects.Example(ctx, q.Scope)
-	if !ok {
-		return q.Say(text)
-	}
-	text += "\n" + fmt.Sprintf(q.Texts.Example, markdown.Escape(example.Only.Title))
-	return h.signer.Offer(q.Question, text, example.Code(), q.Texts.TryExample)
-}
-
-// retain keeps a question where the scope wants that.
-func (h *questions) retain(ctx context.Context, q inquiry, outcome string) {
-	if !q.retain {
+// posted records where an answer that was private has been made public.
+func (h *questions) posted(ctx context.Context, i *wire.Interaction, r wire.Reply) {
+	code, found := render.AnswerOf(h.signer, i.Scope(), i.Message)
+	if !found {
 		return
 	}
-	if err := h.keep(context.WithoutCancel(ctx), q.Scope, h.signer.PersonCode(q.Asker), q.Text, outcome); err != nil {
-		h.log.Warn("a question could not be kept", "error", err)
-	}
+	at := citation.Place{Scope: i.Scope(), Answer: code}
+	at.Channel, at.Message = r.Lasting()
+	h.citations.Publish(ctx, at)
 }

@@ -25,7 +25,7 @@ func TestAsk(t *testing.T) {
 	room := d.Guild("reading room").Channel("general")
 	alice, bob := d.Person("alice", "zh-TW"), d.Person("bob", "en-US")
 
-	// A question by command, and what its buttons do.
+	// A question by command, and its buttons.
 	answer := alice.Slash(room, "ask", question(asked)).Answer(fact)
 	for _, want := range []string{"> " + asked, "[1]", "-# [1]"} {
 		if !strings.Contains(answer.Text(), want) {
@@ -43,7 +43,7 @@ func TestAsk(t *testing.T) {
 		}
 	}
 	if next == "" {
-		t.Fatalf("nothing to ask next: %+v", answer.Buttons())
+		t.Fatalf("no suggested question: %+v", answer.Buttons())
 	}
 	if got := bob.Click(answer, next).Answer("[1]"); !strings.Contains(got.Text(), "> "+next) {
 		t.Errorf("the next answer:\n%s", got.Text())
@@ -59,11 +59,11 @@ func TestAsk(t *testing.T) {
 	if !secret.Ephemeral() {
 		t.Error("a private answer is public")
 	}
-	if public := bob.Click(secret, "Make public").Answer(fact); public.Ephemeral() {
+	if public := bob.Click(secret, "Make public").WaitFollowUps(1)[0]; public.Ephemeral() || !strings.Contains(public.Text(), fact) {
 		t.Error("a published answer is private")
 	}
 
-	// One in English, and one that the article does not answer.
+	// A question in English, and one that the article does not answer.
 	bob.Slash(room, "ask", question(english)).Answer("[1]")
 	refused := alice.Slash(room, "ask", question("香蕉蛋糕要烤多久?")).Answer("文章裡沒有提到")
 	if strings.Contains(refused.Text(), "[1]") {
@@ -84,7 +84,7 @@ func TestOtherCommands(t *testing.T) {
 			want = "脚注"
 		}
 		if m := alice.Slash(room, command).Answer(want); !m.Ephemeral() {
-			t.Errorf("/%s is for all to see", command)
+			t.Errorf("everybody sees the answer to /%s", command)
 		}
 	}
 	carl.Slash(room, "help").Answer("footnote")
@@ -112,14 +112,15 @@ func TestMessages(t *testing.T) {
 		alice.Say(room, "@bot").WaitReply("請寫下")
 		alice.Say(room, "@bot 香蕉蛋糕要烤多久?").WaitReply("文章裡沒有提到")
 
-		// What is not for the bot is not answered, and what comes twice once.
+		// Messages that are not for the bot get no answer, and one that is delivered twice gets
+		// one.
 		ignored := alice.Say(room, asked)
 		twice := alice.Say(room, "@bot 騰訊申請了多少件專利?")
 		twice.Repeat()
 		twice.WaitReply("6.6萬件")
 		alice.Say(room, "@bot "+asked).WaitReply(fact)
 		if n := len(ignored.Replies()); n != 0 {
-			t.Errorf("%d replies to what was not for the bot", n)
+			t.Errorf("%d replies to messages that were not for the bot", n)
 		}
 		if n := len(twice.Replies()); n != 1 {
 			t.Errorf("%d replies to a message that was delivered twice", n)
@@ -130,7 +131,8 @@ func TestMessages(t *testing.T) {
 	})
 }
 
-// Commands are registered once, and left alone by the next run.
+// TestCommandsAreSynced checks that commands are registered once, and left alone by the next
+// run.
 func TestCommandsAreSynced(t *testing.T) {
 	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond})
 	for range 2 {
@@ -139,13 +141,13 @@ func TestCommandsAreSynced(t *testing.T) {
 		}
 	}
 	if n := len(d.Requests("PUT /applications/{id}/commands")); n != 1 {
-		t.Errorf("commands were put %d times", n)
+		t.Errorf("commands were registered %d times", n)
 	}
 }
 
-// What a button made replies to the answer that the button was on, not to a
-// question: it is a conversation with the question that stands above it.
-func TestOnFromAButton(t *testing.T) {
+// TestFollowUpToButton checks that an answer made by a button, which replies to the answer with
+// the button, is part of a conversation: with the question quoted above it.
+func TestFollowUpToButton(t *testing.T) {
 	d := discordtest.New(t, discordtest.Options{Unlimited: true})
 	start(t, d, nil)
 	room := d.Guild("reading room").Channel("general")
@@ -161,8 +163,8 @@ func TestOnFromAButton(t *testing.T) {
 	alice.Reply(second, "2022年的算力總規模呢?").WaitReply("150EFLOPS")
 }
 
-// The names and descriptions are in each language, for servers and people, and
-// everywhere.
+// TestCommands checks that names and descriptions are in all languages, and that commands are
+// for servers and people, everywhere.
 func TestCommands(t *testing.T) {
 	d := discordtest.New(t, discordtest.Options{})
 	start(t, d, nil)
@@ -170,7 +172,7 @@ func TestCommands(t *testing.T) {
 	for _, c := range d.Commands() {
 		names[c["name"].(string)] = true
 		everywhere := map[string]int{"integration_types": 2, "contexts": 3}
-		if c["name"] == "settings" { // which are a server's
+		if c["name"] == "settings" || c["name"] == "insights" { // these are only in servers
 			everywhere = map[string]int{"integration_types": 1, "contexts": 1}
 		}
 		for field, want := range everywhere {
@@ -198,9 +200,9 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// In direct messages too, a command is part of the conversation, soon after the
-// bot was started and later.
-func TestOnFromACommand(t *testing.T) {
+// TestFollowUpToCommand checks that in direct messages too a command is part of the conversation,
+// both soon after the bot was started and later.
+func TestFollowUpToCommand(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	var told []rag.Turn
 	play(t, d, func(_ *bot.Options, script *script) {

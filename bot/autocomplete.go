@@ -7,54 +7,66 @@ import (
 	"strings"
 
 	"footnote/bot/admit"
+	"footnote/bot/answers"
+	"footnote/bot/approval"
+	"footnote/bot/reach"
 	"footnote/bot/render/markdown"
 	"footnote/bot/subject"
 	"footnote/bot/wire"
 	"footnote/library"
+	"footnote/library/access"
 	"footnote/library/store"
 )
 
-// What Discord takes of choices.
+// Discord's limits on choices.
 // docs.discord.com/developers/interactions/application-commands#autocomplete
 const (
 	maxChoices = 25
 	maxChoice  = 100 // characters of a name
 )
 
-// autocomplete offers the articles that may be meant by what was typed so far.
+// autocomplete offers the articles, or the questions with a fixed answer, that match what has been
+// typed so far.
 type autocomplete struct {
 	send        *wire.Sender
 	subjects    *subject.Finder
 	preferences *preferences
 	policy      *admit.Policy
+	desk        *approval.Desk
 	library     interface {
 		List(ctx context.Context, scope store.Scope) ([]store.Summary, error)
 	}
-	life *lifetime
-	log  *slog.Logger
+	answers *answers.Handler
+	life    *lifetime
+	log     *slog.Logger
 }
 
-// complete answers with nothing where there is nothing to offer, or where that
-// cannot be said in time.
+// complete offers an empty list if nothing matches or if the matches cannot be found in time.
 func (h *autocomplete) complete(ctx context.Context, i *wire.Interaction) {
 	offered := []wire.Choice{}
-	if name, typed := i.Focused(); name == wire.OptionArticle && h.life.stopping.Err() == nil {
-		offered = h.choices(ctx, i, typed)
+	if name, typed := i.Focused(); (name == wire.OptionArticle || name == wire.OptionQuestion) && h.life.stopping.Err() == nil {
+		offered = h.choices(ctx, i, name, typed)
 	}
 	h.send.Choose(ctx, i, offered)
 }
 
-func (h *autocomplete) choices(ctx context.Context, i *wire.Interaction, typed string) []wire.Choice {
+func (h *autocomplete) choices(ctx context.Context, i *wire.Interaction, name, typed string) []wire.Choice {
 	ctx, cancel := context.WithTimeout(ctx, 2*settingsWithin)
 	defer cancel()
 	found := []wire.Choice{}
 	p, err := h.preferences.ofAsker(ctx, i)
-	if err != nil || !h.policy.Welcome(ctx, askerOf(i), p.Settings) { // titles tell something too
+	if err != nil || !h.policy.Welcome(ctx, askerOf(i), p.Settings) || h.desk.Bars(ctx, i, p.Settings) { // titles reveal something too
 		return found
 	}
-	all, err := h.titles(ctx, i.Scope())
+	if name == wire.OptionQuestion {
+		if found, err = h.answers.Choices(ctx, i.Scope(), typed); err != nil {
+			h.log.InfoContext(ctx, "no questions to offer", "error", err)
+		}
+		return found
+	}
+	all, err := h.titles(ctx, completing(i))
 	if err != nil {
-		h.log.Info("no articles to offer", "error", err)
+		h.log.InfoContext(ctx, "no articles to offer", "error", err)
 		return found
 	}
 	if strings.TrimSpace(typed) != "" {
@@ -67,21 +79,33 @@ func (h *autocomplete) choices(ctx context.Context, i *wire.Interaction, typed s
 	return found
 }
 
-// titles are those of a scope's articles, with their ids: of what is kept, which
-// need not be loaded for that, or of those that answer in their place.
-func (h *autocomplete) titles(ctx context.Context, scope store.Scope) ([]wire.Choice, error) {
-	kept, err := h.library.List(ctx, scope)
+// completing returns the viewer who fills in a command. A command that manages articles offers all
+// of them.
+func completing(i *wire.Interaction) access.Viewer {
+	switch name, _ := i.Command(); name {
+	case wire.CommandAsk, wire.CommandSearch, wire.CommandArticle:
+		return reach.Alone(i)
+	}
+	return reach.Deciding(i)
+}
+
+// titles returns the titles and ids of the articles that somebody may see: those of the library,
+// which need not be loaded for that, or, if it is empty, those that answer instead.
+func (h *autocomplete) titles(ctx context.Context, who access.Viewer) ([]wire.Choice, error) {
+	kept, err := h.library.List(ctx, who.Scope)
 	if err != nil {
 		return nil, err
 	}
 	var all []wire.Choice
 	for _, k := range kept {
-		all = append(all, wire.Choice{Name: k.Title, Value: k.ID})
+		if access.Read(k.Access).Allows(who) {
+			all = append(all, wire.Choice{Name: k.Title, Value: k.ID})
+		}
 	}
-	if len(all) > 0 {
+	if len(kept) > 0 {
 		return all, nil
 	}
-	standing, err := h.subjects.Named(ctx, scope, "")
+	standing, err := h.subjects.Named(ctx, who, "")
 	if err != nil && !errors.Is(err, subject.ErrNoArticles) {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ import (
 	"footnote/library/store"
 )
 
-// names are what is offered.
+// names returns the names of the offered choices.
 func names(choices []discordtest.Choice) (all []string) {
 	for _, c := range choices {
 		all = append(all, c.Name)
@@ -52,28 +52,28 @@ func TestComplete(t *testing.T) {
 			}
 		}
 		if all := h.bob.Autocomplete(h.bob.DM(), "ask", about("")); len(all) != 25 {
-			t.Errorf("%d are offered", len(all))
+			t.Errorf("%d choices are offered", len(all))
 		}
 		if all := h.alice.Autocomplete(h.alice.DM(), "ask", about("")); len(all) != 0 {
-			t.Errorf("another's are offered: %q", names(all))
+			t.Errorf("offered from another library: %q", names(all))
 		}
 	})
 }
 
-// The articles of the bot's owner are offered where there are no others.
+// TestCompleteStanding checks that the operator's articles are offered if there are no others.
 func TestCompleteStanding(t *testing.T) {
 	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) {
 		o.Standing = newEngine(t, builtin(t)).index
 	}, func(t *testing.T, h *libraryScene) {
 		if got := names(h.bob.Autocomplete(h.room, "ask", about(""))); len(got) != 1 || !strings.Contains(got[0], "大模型") {
-			t.Errorf("%q are offered", got)
+			t.Errorf("offered: %q", got)
 		}
 		h.bob.Slash(h.room, "ask", question(asked)).Answer(fact)
 		h.alice.Slash(h.room, "library list").Answer("還沒有自己的文章")
 		h.alice.Slash(h.room, "library remove", about("大模型")).Answer("找不到文章") // they are not the server's
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		if got := names(h.bob.Autocomplete(h.room, "ask", about(""))); !slices.Equal(got, []string{"鏡湖報告"}) {
-			t.Errorf("%q are offered", got)
+			t.Errorf("offered: %q", got)
 		}
 		if m := h.bob.Slash(h.room, "ask", question(asked)).Answer(""); strings.Contains(m.Text(), fact) {
 			t.Errorf("the owner's article answers beside the server's:\n%s", m.Text())
@@ -81,8 +81,8 @@ func TestCompleteStanding(t *testing.T) {
 	})
 }
 
-// Nothing is offered rather than late, also while articles are read and where
-// the file cannot be.
+// TestCompleteInTime checks that nothing is offered rather than late, while articles are loaded
+// and when the file cannot be read.
 func TestCompleteInTime(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		if _, err := h.library.Add(t.Context(), h.scope(), read("long.md", longArticle(100)), library.Origin{}, nil); err != nil {
@@ -95,14 +95,14 @@ func TestCompleteInTime(t *testing.T) {
 		asking.Acked()
 		time.Sleep(time.Second)
 		if got := names(h.bob.Autocomplete(h.room, "ask", about(""))); len(got) != 2 {
-			t.Errorf("%q are offered meanwhile", got)
+			t.Errorf("offered meanwhile: %q", got)
 		}
 		asking.Answer("")
 		if err := h.db.Close(); err != nil {
 			t.Fatal(err)
 		}
 		if got := h.bob.Autocomplete(h.room, "ask", about("")); len(got) != 0 {
-			t.Errorf("%q are offered of a file that is closed", got)
+			t.Errorf("offered from a closed file: %q", got)
 		}
 		h.bob.Slash(h.room, "ask", question(asked)).Answer("that did not work")
 		h.alice.Slash(h.room, "library list").Answer("這次沒有成功")

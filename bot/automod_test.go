@@ -1,14 +1,15 @@
 package bot_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"footnote/internal/discordtest"
 )
 
-// A server's AutoMod blocks what all would see. The asker is told so, and what
-// was blocked is for nobody else.
+// TestBlockedByAutoMod checks that if a server's AutoMod blocks a public message, only the
+// asker sees it and is told why.
 func TestBlockedByAutoMod(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	blocks := func(act func(t *testing.T, s *scene)) func(t *testing.T, s *scene) {
@@ -29,7 +30,7 @@ func TestBlockedByAutoMod(t *testing.T) {
 			has(t, i.Answer("AutoMod").Text(), "私密")
 			alone := i.WaitFollowUps(1)[0]
 			if !alone.Ephemeral() {
-				t.Error("all see what was blocked")
+				t.Error("everybody sees the blocked text")
 			}
 			has(t, alone.Text(), "> "+asked, fact)
 			s.alice.Click(alone, "來源").Answer("**")
@@ -85,9 +86,12 @@ func TestBlockedByAutoMod(t *testing.T) {
 		}),
 		"an answer that is made public": blocks(func(t *testing.T, s *scene) {
 			secret := s.alice.Slash(s.room, "ask", question(asked), private()).Answer(fact)
-			if told := s.alice.Click(secret, "公開").Answer("AutoMod"); !told.Ephemeral() {
-				t.Error("all are told")
+			for range 2 { // it is no post, so it may be tried again
+				if told := s.alice.Click(secret, "公開").WaitFollowUps(1)[0]; !told.Ephemeral() || !strings.Contains(told.Text(), "AutoMod") {
+					t.Errorf("everybody is told, or the reason is missing:\n%s", told.Text())
+				}
 			}
+			has(t, secret.Text(), fact)
 		}),
 		"the second of three parts": func(t *testing.T, s *scene) {
 			s.Guild("reading room").AutoMod("heron")
@@ -99,7 +103,7 @@ func TestBlockedByAutoMod(t *testing.T) {
 			has(t, all[1].Text(), "heron")
 			has(t, all[2].Text(), "crane")
 			if all[0].Ephemeral() || !all[1].Ephemeral() || !all[2].Ephemeral() {
-				t.Error("others are to see that it is not complete, and no more")
+				t.Error("others should see only that it is not complete")
 			}
 			time.Sleep(time.Minute)
 			if n := len(i.FollowUps()); n != 3 {
@@ -122,7 +126,7 @@ func TestBlockedByAutoMod(t *testing.T) {
 	}
 }
 
-// What was added to a library is told to whoever added it alone where AutoMod
+// TestBlockedAddition checks that only the person who added an article is told so if AutoMod
 // blocks its title.
 func TestBlockedAddition(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
@@ -132,7 +136,7 @@ func TestBlockedAddition(t *testing.T) {
 		alone := i.WaitFollowUps(1)[0]
 		has(t, alone.Text(), "✅ 已加入「鏡湖報告」")
 		if !alone.Ephemeral() {
-			t.Error("all see what was blocked")
+			t.Error("everybody sees the blocked text")
 		}
 		h.holds(h.scope(), "鏡湖報告")
 	})

@@ -12,7 +12,7 @@ import (
 	"footnote/rag"
 )
 
-// A scribe writes what the lake's article says in words of its own, for seventy
+// A scribe is a model that writes what the lake's article says in its own words, for seventy
 // tokens.
 type scribe struct{}
 
@@ -28,8 +28,8 @@ func (scribe) Generate(_ context.Context, p rag.Prompt, emit func(string) error)
 	return rag.Generated{Finish: rag.FinishStop, InputTokens: 50, OutputTokens: 20}, emit(text)
 }
 
-// What a server may use of a language model in a day is counted across
-// restarts; beyond it the article's own sentences answer, and say why.
+// TestBudgetOfAServer checks that the tokens that a server uses in a day are counted across
+// restarts, and that beyond the budget the article's own sentences answer and say why.
 func TestBudgetOfAServer(t *testing.T) {
 	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) {
 		o.Writing, o.Limits.Tokens = &rag.Writing{Generator: scribe{}}, 100
@@ -44,7 +44,7 @@ func TestBudgetOfAServer(t *testing.T) {
 		}
 		for range 2 {
 			beyond := h.bob.Slash(h.room, "ask", question(lakeAsk)).Answer(lakeFact)
-			has(t, beyond.Text(), "⚠️", "今天的語言模型額度已用完", "[1]")
+			has(t, beyond.Text(), "ℹ️", "今天的語言模型額度已用完", "[1]")
 			if strings.Contains(beyond.Text(), written) {
 				t.Errorf("written beyond the budget:\n%s", beyond.Text())
 			}
@@ -56,9 +56,9 @@ func TestBudgetOfAServer(t *testing.T) {
 		has(t, h.alice.Slash(other, "settings show").Answer("**").Text(), "70 / 100")
 		h.alice.Slash(other, "settings set", option("daily_tokens", 50)).Answer("70 / 50")
 		has(t, h.bob.Slash(other, "ask", question(lakeAsk)).Answer(lakeFact).Text(), "額度已用完")
-		h.alice.Slash(other, "settings set", option("daily_tokens", 1_000_000)).Answer("70 / 100") // no more than the owner allows
+		h.alice.Slash(other, "settings set", option("daily_tokens", 1_000_000)).Answer("70 / 100") // no more than the operator allows
 		if used, _, err := h.library.Budget(t.Context(), store.Person(h.bob.ID)); used != 0 || err != nil {
-			t.Errorf("a person pays %d for a server, %v", used, err)
+			t.Errorf("a server's tokens are counted for a person: %d, %v", used, err)
 		}
 		time.Sleep(24 * time.Hour)
 		h.bob.Slash(h.room, "ask", question(lakeAsk)).Answer(written)

@@ -11,9 +11,10 @@ import (
 	"footnote/bot/membership"
 	"footnote/bot/metrics"
 	"footnote/bot/wire"
+	"footnote/internal/request"
 )
 
-// events has each event of the gateway handled in a goroutine of its own.
+// events handles each event of the gateway in a goroutine of its own.
 type events struct {
 	interactions *interactions
 	messages     *messages
@@ -23,7 +24,7 @@ type events struct {
 	log          *slog.Logger
 }
 
-// handle takes an event of the gateway. It returns at once.
+// handle handles an event of the gateway. It returns at once.
 func (h *events) handle(e gateway.Event) {
 	switch e.Type {
 	case "INTERACTION_CREATE":
@@ -37,19 +38,10 @@ func (h *events) handle(e gateway.Event) {
 	case "READY":
 		begin(h, e, h.membership.Began)
 	}
-	h.metrics.Events.WithLabelValues(known(e.Type)).Inc()
+	h.metrics.Event(e.Type)
 }
 
-// known keeps the number of metrics constant, whatever Discord sends.
-func known(event string) string {
-	switch event {
-	case "INTERACTION_CREATE", "MESSAGE_CREATE", "READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE":
-		return event
-	}
-	return "other"
-}
-
-// begin reads an event and has it handled.
+// begin decodes an event and starts its handler.
 func begin[T any](h *events, e gateway.Event, work func(context.Context, *T)) {
 	var payload T
 	if err := json.Unmarshal(e.Data, &payload); err != nil {
@@ -59,7 +51,8 @@ func begin[T any](h *events, e gateway.Event, work func(context.Context, *T)) {
 	h.start(e.Type, func() { work(h.life.cut, &payload) })
 }
 
-// start begins work that the bot waits for in the end. A panic ends that alone.
+// start runs work in a goroutine that the bot waits for when it stops. A panic ends only that
+// goroutine.
 func (h *events) start(what string, work func()) {
 	h.life.Go(func() {
 		defer func() {
@@ -71,21 +64,21 @@ func (h *events) start(what string, work func()) {
 	})
 }
 
-// goOn answers what another process began to answer.
-func (h *events) goOn() inflight.Answerers {
+// resumers answer what another process began to answer.
+func (h *events) resumers() inflight.Answerers {
 	return inflight.Answerers{
 		Interaction: func(ctx context.Context, i *wire.Interaction, end func()) {
-			h.metrics.Resumed.Inc()
+			h.metrics.Resumed()
 			h.start("INTERACTION_CREATE", func() {
 				defer end()
-				h.interactions.act(ctx, i)
+				h.interactions.act(request.With(ctx, i.ID), i)
 			})
 		},
 		Message: func(ctx context.Context, m *wire.Message, end func()) {
-			h.metrics.Resumed.Inc()
+			h.metrics.Resumed()
 			h.start("MESSAGE_CREATE", func() {
 				defer end()
-				h.messages.reply(ctx, m)
+				h.messages.reply(request.With(ctx, m.ID), m)
 			})
 		},
 	}

@@ -9,7 +9,7 @@ import (
 	"footnote/internal/discordtest/hub"
 )
 
-// What comes over the gateway may be anything.
+// TestEvents checks that any event is survived.
 func TestEvents(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
@@ -30,7 +30,8 @@ func TestEvents(t *testing.T) {
 	})
 }
 
-// Whoever is no person is not answered: two bots would go on for ever.
+// TestOnlyPeopleAreAnswered checks that only people are answered: two bots would answer each
+// other for ever.
 func TestOnlyPeopleAreAnswered(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
@@ -58,8 +59,8 @@ func TestOnlyPeopleAreAnswered(t *testing.T) {
 	})
 }
 
-// A question is answered once, however often it is delivered and whatever
-// happens to the connection.
+// TestDeliveredAgain checks that a question is answered once, however often it is delivered and
+// whatever happens to the connection.
 func TestDeliveredAgain(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {

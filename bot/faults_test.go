@@ -20,8 +20,8 @@ const (
 	callbacks = "POST /interactions/{id}/{token}/callback"
 )
 
-// What Discord may do to an answer on its way. The names are the rows of the
-// fault table.
+// TestAnswersSurvive tries what may happen to an answer on its way. The names are the rows of
+// the fault table.
 func TestAnswersSurvive(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	for name, fault := range map[string]struct {
@@ -57,7 +57,8 @@ func TestAnswersSurvive(t *testing.T) {
 	}
 }
 
-// The same for answers to messages, which must not be there twice either.
+// TestRepliesSurvive does the same for answers to messages, which must not be sent twice
+// either.
 func TestRepliesSurvive(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	for name, fault := range map[string]discordtest.Fault{
@@ -244,7 +245,7 @@ func within[T any](t *testing.T, c chan T, d time.Duration) (v T) {
 	return v
 }
 
-// slow is the real answer, after a while.
+// slow gives the real answer after a while.
 func slow(d engine, after time.Duration) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
 	return func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 		select {

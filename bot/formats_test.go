@@ -9,8 +9,8 @@ import (
 	"footnote/internal/samples"
 )
 
-// Each of ten more formats is uploaded under its own name, and answers with the row,
-// the slide, the cell or the time.
+// TestAddEveryFormat uploads a file of each of ten more formats under its own name, and checks
+// that it answers with the row, the slide, the cell or the time.
 func TestAddEveryFormat(t *testing.T) {
 	places := map[string]string{"row 2": "第 2 列", "row 3": "第 3 列", "slide 2": "第 2 張投影片", "slide 3": "第 3 張投影片", "cell 3": "第 3 個儲存格", "0:04": "· 0:04", "": ""}
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
@@ -31,7 +31,8 @@ func TestAddEveryFormat(t *testing.T) {
 	})
 }
 
-// What is known and not read says what to do instead.
+// TestAddOldFormats checks that known formats that are not supported get an error that says
+// what to do instead.
 func TestAddOldFormats(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		old := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 504) + "W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00"

@@ -10,15 +10,15 @@ import (
 	"footnote/internal/discordtest"
 )
 
-// aside is a report that is nobody's article, with a question and its answer.
+// aside is a report that is in no library, with a question and its answer.
 const (
 	aside     = "# 竹溪水廠年報\n\n竹溪水廠於1968年啟用，每日出水量為4200噸。濾池共有六座，每座面積90平方公尺。\n\n水廠的夜班由兩人輪值，每小時記錄一次濁度。\n"
 	asideAsk  = "竹溪水廠每日出水量是多少噸?"
 	asideFact = "4200噸"
 )
 
-// The bot's own role in a server is as good as its name, as far as Discord shows what
-// such a message says.
+// TestRoleMention checks that a mention of the bot's own role counts like a mention of the bot,
+// as far as Discord shows the text of such a message.
 func TestRoleMention(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
@@ -35,8 +35,8 @@ func TestRoleMention(t *testing.T) {
 	})
 }
 
-// A question with a file, or about a message that was forwarded, is answered about
-// that; nothing of it is kept.
+// TestAskAboutFile checks that a question with a file, or about a forwarded message, is
+// answered from that, and that nothing of it is stored.
 func TestAskAboutFile(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("湖.md", lake)).Answer("✅")
@@ -46,7 +46,7 @@ func TestAskAboutFile(t *testing.T) {
 		has(t, answer.Text(), "竹溪水廠年報", "內容不會保存", "請回覆這則訊息")
 		for _, b := range answer.Buttons() {
 			if b.Emoji == "📖" || b.Emoji == "🔍" || b.Label != "" {
-				t.Errorf("the button %q is about what is not kept", b.Label)
+				t.Errorf("the button %q is about a file that is not stored", b.Label)
 			}
 		}
 		h.bob.Reply(answer, "那濾池有幾座?").WaitReply("六座")
@@ -56,19 +56,20 @@ func TestAskAboutFile(t *testing.T) {
 
 		slash := h.bob.Slash(h.room, "ask", question(asideAsk), file("年報.md", aside)).Answer("It is not kept.")
 		has(t, slash.Text(), "> "+asideAsk, asideFact)
-		if strings.Contains(slash.Text(), "Reply to this message") { // there is no message with the file
+		if strings.Contains(slash.Text(), "Reply to this message") { // no message has the file
 			t.Errorf("a reply is asked for below %q", slash.Text())
 		}
 		has(t, h.bob.Slash(h.room, "ask", question(asideAsk), file("a.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")).Answer("❌").Text(), "a.png")
 		h.holds(h.scope(), "鏡湖報告")
 
-		// A file alone waits for its question.
+		// A file without a question waits for one.
 		asks := h.bob.Post(h.room, "@bot", sent).WaitReply("with your question")
 		h.bob.Reply(asks, asideAsk).WaitReply(asideFact)
 	})
 }
 
-// What somebody forwards to the bot comes without words; these follow, at once or later.
+// TestAskAboutForward checks forwards to the bot, which come without words: the question
+// follows, at once or later.
 func TestAskAboutForward(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		dm := h.alice.DM()
@@ -95,7 +96,7 @@ func TestAskAboutForward(t *testing.T) {
 	})
 }
 
-// Message commands read all that a message says.
+// TestMessageCommandsReadAll checks that message commands read all parts of a message.
 func TestMessageCommandsReadAll(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		elsewhere := h.Guild("elsewhere").Channel("general")
@@ -132,8 +133,8 @@ func TestMessageCommandsReadAll(t *testing.T) {
 	})
 }
 
-// A reply to somebody else's file is about that file, where Discord shows it to the bot; where
-// it does not, the answer says that it is without.
+// TestReplyToFile checks that a reply to somebody else's file is about that file if Discord
+// shows it to the bot, and that otherwise the answer says that it was made without it.
 func TestReplyToFile(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	sent := discordtest.File{Name: "年報.md", Data: []byte(aside)}

@@ -10,8 +10,8 @@ import (
 	"footnote/library"
 )
 
-// invite has the bot join a new server that speaks a language, and returns the channel
-// of its system messages after a while.
+// invite lets the bot join a new server with a language, and returns the channel of its system
+// messages after a while.
 func (h *libraryScene) invite(name, locale string, deny ...string) *discordtest.Channel {
 	h.Helper()
 	g := h.Guild(name)
@@ -32,8 +32,8 @@ func (h *libraryScene) greetings(c *discordtest.Channel) (all []string) {
 	return all
 }
 
-// A server that the bot joins is greeted in its language, and learns what those who
-// may manage it can do first.
+// TestGreeting checks that a server that the bot joins is greeted in its language and learns
+// what managers can do first.
 func TestGreeting(t *testing.T) {
 	withLibrary(t, days, nil, func(t *testing.T, h *libraryScene) {
 		for locale, want := range map[string]string{"zh-TW": "能管理伺服器的人", "zh-CN": "能管理服务器的人", "en-US": "If you can manage this server", "fr": "If you can manage this server"} {
@@ -49,7 +49,8 @@ func TestGreeting(t *testing.T) {
 	})
 }
 
-// It is greeted once, whatever happens to it and to the bot, until its data is gone.
+// TestGreetingOnce checks that a server is greeted once, whatever happens to it and to the bot,
+// until its data is deleted.
 func TestGreetingOnce(t *testing.T) {
 	withLibrary(t, days, patient, func(t *testing.T, h *libraryScene) {
 		welcome := h.invite("new", "zh-TW")
@@ -77,8 +78,8 @@ func TestGreetingOnce(t *testing.T) {
 	})
 }
 
-// Where the bot may not write, where there is no such channel, where the bot has been
-// for long, and where its owner does not want it, nothing is said.
+// TestNoGreeting checks that the bot does not greet where it may not write, where there is no
+// such channel, where it has been for long, and if its operator does not want it.
 func TestNoGreeting(t *testing.T) {
 	withLibrary(t, days, nil, func(t *testing.T, h *libraryScene) {
 		if said := h.greetings(h.invite("silent", "zh-TW", "SEND_MESSAGES")); len(said) > 0 {

@@ -45,7 +45,7 @@ func newEngine(t testing.TB, articles ...*corpus.Article) engine {
 	return engine{e, x}
 }
 
-// votes remembers them.
+// votes remembers votes.
 type votes struct {
 	mu  sync.Mutex
 	all []store.Vote
@@ -71,14 +71,13 @@ type running struct {
 	log  *discordtest.Log
 }
 
-// start lets a bot live in a fake Discord until the test ends. change may set
-// options.
+// start runs a bot in a fake Discord until the test ends. change may set options.
 func start(t testing.TB, d *discordtest.Discord, change func(*bot.Options)) running {
 	t.Helper()
 	return startScripted(t, d, change, nil)
 }
 
-// startScripted is start, with a script before what answers; nil is none.
+// startScripted is start with a script that answers first; nil for none.
 func startScripted(t testing.TB, d *discordtest.Discord, change func(*bot.Options), wrap func(bot.Answerer) bot.Answerer) running {
 	t.Helper()
 	var log discordtest.Log
@@ -141,8 +140,8 @@ func startScripted(t testing.TB, d *discordtest.Discord, change func(*bot.Option
 	return running{Bot: b, stop: stop, log: &log}
 }
 
-// standing is a library in a new file, in which everybody is answered from the
-// articles of an engine.
+// standing returns a library in a new file, in which everybody is answered from the articles of
+// an engine.
 func standing(t testing.TB, e engine, log *slog.Logger) *library.Library {
 	t.Helper()
 	db, err := store.OpenLibrary(context.Background(), filepath.Join(t.TempDir(), "footnote.db"))

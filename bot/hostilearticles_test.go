@@ -11,11 +11,11 @@ import (
 	"footnote/internal/samples"
 )
 
-// Names, addresses, titles and texts that try to ping, to link or to hide what
-// they say get no further by the library's commands than by any other.
+// TestHostileLibrary checks that names, addresses, titles and texts that try to ping, to link
+// or to hide what they say do not succeed through the library's commands.
 func TestHostileLibrary(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
-		for n, text := range hostile(t, 37) { // each is kept on the disk
+		for n, text := range hostile(t, 37) { // each is stored on the disk
 			flat := strings.Join(strings.Fields(strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")), " ")
 			article := fmt.Sprintf("# %.600s\n\n## 二 %.600s\n\n第%d號測站的代碼是%.300s，水位是%d公分。\n", flat, flat, n, flat, n)
 			named := discordtest.File{Name: fmt.Sprintf("%.400s.md", strings.ToValidUTF8(text, "")), Data: []byte(strings.ToValidUTF8(article, ""))}
@@ -44,8 +44,8 @@ func TestHostileLibrary(t *testing.T) {
 	})
 }
 
-// Files that are made to harm whoever reads them end in a line, and the bot goes
-// on.
+// TestHostileArchive checks that files that are made to harm their reader end in a line of
+// text, and that the bot goes on.
 func TestHostileArchive(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		folder := map[string][]byte{}

@@ -19,10 +19,10 @@ import (
 	"footnote/rag"
 )
 
-// A process is gone while Discord has taken what it sent and has not said so, or
-// just before: another, which shares the library, sends what is missing and no
-// more.
-func TestTakenUp(t *testing.T) {
+// TestResumed checks that if a process dies after Discord has accepted a message but before its
+// response, or just before the message, another one that shares the library sends what is
+// missing and no more.
+func TestResumed(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	byCommand := func(private bool) func(*discordtest.Person, *discordtest.Channel) func() []*discordtest.Message {
 		return func(p *discordtest.Person, room *discordtest.Channel) func() []*discordtest.Message {
@@ -37,8 +37,8 @@ func TestTakenUp(t *testing.T) {
 	for name, c := range map[string]struct {
 		route string
 		ask   func(*discordtest.Person, *discordtest.Channel) func() []*discordtest.Message
-		after int // how many requests of the route are well before
-		lost  int // messages of which nobody can tell whether they are there
+		after int // how many requests of the route succeed first
+		lost  int // messages of which it is unknown whether they were sent
 	}{
 		"deferral":                   {"POST /interactions/{id}/{token}/callback", byCommand(false), 0, 0},
 		"first message of a command": {"PATCH /webhooks/{id}/{token}/messages/@original", byCommand(false), 0, 0},
@@ -94,7 +94,7 @@ func TestTakenUp(t *testing.T) {
 	}
 }
 
-// A mortal transport sends nothing more once it is dead, as a process does.
+// A mortal transport sends nothing more once it is dead, like a process.
 type mortal struct {
 	http.RoundTripper
 	dead atomic.Bool
@@ -109,9 +109,9 @@ func (m *mortal) RoundTrip(r *http.Request) (*http.Response, error) {
 	return m.RoundTripper.RoundTrip(r)
 }
 
-// What is taken up too late is said elsewhere; what nobody waits for any more is
-// not answered.
-func TestTakenUpLate(t *testing.T) {
+// TestResumedLate checks that a question that is resumed too late is answered elsewhere, and
+// one whose reply was deleted not at all.
+func TestResumedLate(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	for name, c := range map[string]struct {
 		private bool
@@ -136,7 +136,7 @@ func TestTakenUpLate(t *testing.T) {
 			}, func(t *testing.T, s *scene) {
 				i := s.bob.Slash(s.room, "ask", question(english), discordtest.Option{Name: "private", Value: c.private})
 				i.Acked()
-				time.Sleep(10 * time.Second) // Discord wants so much between two that identify
+				time.Sleep(10 * time.Second) // Discord wants this much between two identifies
 				mortal.dead.Store(true)
 				c.happens(i)
 				start(t, s.Discord, func(o *bot.Options) { o.Library = shared })
@@ -158,7 +158,8 @@ func TestTakenUpLate(t *testing.T) {
 	}
 }
 
-// What Discord delivers again to another process was answered.
+// TestDeliveredToAnother checks that an event that Discord delivers again, to another process,
+// is not answered twice.
 func TestDeliveredToAnother(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	var shared *library.Library

@@ -4,11 +4,15 @@ import (
 	"context"
 
 	"footnote/bot/admit"
+	"footnote/bot/answers"
 	"footnote/bot/inflight"
+	"footnote/bot/insights"
+	"footnote/bot/reach"
 	"footnote/bot/wire"
+	"footnote/internal/request"
 )
 
-// interactions answers commands, buttons and options that are being filled in.
+// interactions answers commands, buttons and autocompletions.
 type interactions struct {
 	send         *wire.Sender
 	journal      *inflight.Journal
@@ -19,18 +23,22 @@ type interactions struct {
 	searcher     *searcher
 	libraries    *libraries
 	settings     *settings
+	reach        *reach.Handler
 	privacy      *privacy
+	insights     *insights.Handler
+	answers      *answers.Handler
 	buttons      *buttons
 	autocomplete *autocomplete
 	life         *lifetime
 }
 
-// answer answers one interaction. Whatever takes time is acknowledged first,
-// before any queue.
+// answer answers one interaction. Whatever takes time is acknowledged first, before it waits in any
+// queue.
 func (h *interactions) answer(ctx context.Context, i *wire.Interaction) {
 	if i.ID == "" || i.Token == "" || i.Asker() == "" {
 		return
 	}
+	ctx = request.With(ctx, i.ID)
 	if i.Type == wire.InteractionAutocomplete {
 		h.autocomplete.complete(ctx, i)
 		return
@@ -51,7 +59,7 @@ func (h *interactions) asks(i *wire.Interaction) bool {
 	return name == wire.CommandAsk || name == wire.CommandSearch || name == wire.CommandCheck
 }
 
-// act does what a new interaction is for, or goes on with one.
+// act handles a new interaction, or resumes one.
 func (h *interactions) act(ctx context.Context, i *wire.Interaction) {
 	p, err := h.preferences.ofAsker(ctx, i)
 	i.Texts = p.Texts
@@ -62,19 +70,25 @@ func (h *interactions) act(ctx context.Context, i *wire.Interaction) {
 		h.send.Respond(ctx, i, wire.Text(p.Failed, wire.Ephemeral))
 	case i.Type == wire.InteractionComponent:
 		h.buttons.press(ctx, i, p)
+	case i.Type == wire.InteractionWindow:
+		h.buttons.submitted(ctx, i, p)
 	case i.Type == wire.InteractionCommand:
 		h.command(ctx, i, p)
 	}
 }
 
-// command does what a command is for.
+// command runs a command.
 func (h *interactions) command(ctx context.Context, i *wire.Interaction, p preference) {
 	name, _ := i.Command()
+	if (name == wire.CommandSearch || name == wire.CommandCheck || name == wire.CommandArticle) && h.ask.desk.Bars(ctx, i, p.Settings) {
+		h.send.Respond(ctx, i, wire.Text(p.ApprovedOnly, wire.Ephemeral))
+		return
+	}
 	switch name {
 	case wire.CommandHelp:
 		h.send.Respond(ctx, i, wire.Text(p.Help, wire.Ephemeral))
 	case wire.CommandPolicy:
-		h.send.Respond(ctx, i, wire.Text(p.Privacy, wire.Ephemeral))
+		h.privacy.policy(ctx, i, p)
 	case wire.CommandExport:
 		h.privacy.export(ctx, i, p.Texts)
 	case wire.CommandDelete:
@@ -84,17 +98,23 @@ func (h *interactions) command(ctx context.Context, i *wire.Interaction, p prefe
 			h.send.Respond(ctx, i, wire.Text(p.Unwelcome, wire.Ephemeral))
 			return
 		}
-		h.libraries.describe(ctx, i, p.Texts)
+		h.libraries.articles.Describe(ctx, i, p.Texts, p.nothing(i.Scope()))
 	case wire.CommandAsk:
 		h.ask.command(ctx, i, p)
 	case wire.CommandSearch:
-		h.turns.ofInteraction(ctx, i, p, wire.Ephemeral, func(ctx context.Context, r wire.Reply, _ func()) { h.searcher.search(ctx, i, p.Texts, r) })
+		h.turns.ofInteraction(ctx, i, p, wire.Ephemeral, func(ctx context.Context, r wire.Reply, _ func()) { h.searcher.search(ctx, i, p, r) })
 	case wire.CommandCheck:
-		h.turns.ofInteraction(ctx, i, p, wire.Ephemeral, func(ctx context.Context, r wire.Reply, _ func()) { h.searcher.check(ctx, i, p.Texts, r) })
+		h.turns.ofInteraction(ctx, i, p, wire.Ephemeral, func(ctx context.Context, r wire.Reply, _ func()) { h.searcher.check(ctx, i, p, r) })
 	case wire.CommandLibraryAdd, wire.CommandLibraryList, wire.CommandLibraryInfo, wire.CommandLibraryRemove, wire.CommandAdd:
 		h.libraries.command(ctx, i, p.Texts, name)
+	case wire.CommandInsights:
+		h.insights.Command(ctx, i, p.Texts)
+	case wire.CommandAnswersAdd, wire.CommandAnswersList, wire.CommandAnswersRemove:
+		h.answers.Command(ctx, i, p.Texts, name)
 	case wire.CommandSettingsShow, wire.CommandSettingsSet, wire.CommandSettingsReset:
 		h.settings.command(ctx, i, p, name)
+	case wire.CommandArticlesAllow, wire.CommandArticlesRelease, wire.CommandArticlesList:
+		h.reach.Command(ctx, i, p.Texts, name)
 	default:
 		h.send.Respond(ctx, i, wire.Text(p.Stale, wire.Ephemeral)) // a command of another version
 	}

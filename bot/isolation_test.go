@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,8 +15,8 @@ import (
 	"footnote/library/store"
 )
 
-// A corner is somebody in a place, with the mark that every sentence bears which
-// may be seen there.
+// A corner is somebody in a place, with the mark that is in every sentence which may be seen
+// there.
 type corner struct {
 	person *discordtest.Person
 	place  *discordtest.Channel
@@ -26,7 +27,7 @@ type corner struct {
 
 var marks = regexp.MustCompile(`Q[0-9]{4}Z`)
 
-// marked is an article whose title and every sentence bear a mark.
+// marked returns an article with a mark in its title and in every sentence.
 func marked(mark string) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "# %s 水文報告\n\n## %s 測站\n\n", mark, mark)
@@ -36,8 +37,8 @@ func marked(mark string) string {
 	return out.String()
 }
 
-// A property: whoever does whatever, nobody sees a sentence of another server's
-// or person's article.
+// TestIsolation checks a property: whoever does whatever, nobody sees a sentence of another
+// server's or person's article.
 func TestIsolation(t *testing.T) {
 	servers, steps := long.Times(t, 5, 40), long.Times(t, 250, 3000)
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
@@ -103,8 +104,7 @@ func TestIsolation(t *testing.T) {
 	})
 }
 
-// act does something in a corner, with what it knows of another, and returns
-// what the bot says.
+// act does something in a corner, with what it knows of another, and returns what the bot says.
 func act(h *libraryScene, dice *rand.Rand, c, other *corner, id string) (what string, m *discordtest.Message) {
 	h.Helper()
 	ask := fmt.Sprintf("第%d號測站的平均水位是多少公分?", 1+dice.IntN(6))
@@ -141,16 +141,22 @@ func act(h *libraryScene, dice *rand.Rand, c, other *corner, id string) (what st
 		if i, err := c.person.TrySlash(c.place, "library remove", about(id)); err == nil && c.scope != other.scope {
 			return "a removal", i.Answer("")
 		}
-	case 8: // a button of somewhere else
+	case 8: // a button from elsewhere
 		if len(c.shown) > 0 && len(other.shown) > 0 {
 			on, from := c.shown[dice.IntN(len(c.shown))], other.shown[dice.IntN(len(other.shown))]
-			return "a button of elsewhere", c.person.ClickRaw(on, from.Buttons()[dice.IntN(len(from.Buttons()))].CustomID).Answer("")
+			return "a button of elsewhere", c.person.ClickRaw(on, anyButton(dice, from)).Answer("")
 		}
 	case 9: // its own
 		if len(c.shown) > 0 {
 			on := c.shown[dice.IntN(len(c.shown))]
-			return "a button", c.person.ClickRaw(on, on.Buttons()[dice.IntN(len(on.Buttons()))].CustomID).Answer("")
+			return "a button", c.person.ClickRaw(on, anyButton(dice, on)).Answer("")
 		}
 	}
 	return "", nil
+}
+
+// anyButton returns a button under a message, but not the one that removes the message.
+func anyButton(dice *rand.Rand, m *discordtest.Message) string {
+	buttons := slices.DeleteFunc(m.Buttons(), func(b discordtest.Button) bool { return b.Emoji == "🗑️" })
+	return buttons[dice.IntN(len(buttons))].CustomID
 }

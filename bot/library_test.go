@@ -19,8 +19,8 @@ import (
 	"footnote/library/store"
 )
 
-// Every kind of file but PDF is added under its own name, by the fake's network
-// in memory, and answers its questions.
+// TestAddEveryKind checks that a file of every kind except PDF is added under its own name,
+// over the fake's network in memory, and answers its questions.
 func TestAddEveryKind(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		folder := samples.Folder()
@@ -32,10 +32,11 @@ func TestAddEveryKind(t *testing.T) {
 	})
 }
 
-// A zip is the files in it; what is none of them is left out and named.
+// TestAddArchive checks that the files in a zip are added, and that those that are not articles
+// are left out and named.
 func TestAddArchive(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
-		folder := samples.Folder() // PDFs cannot be read in this one
+		folder := samples.Folder() // this reader cannot read PDFs
 		folder["清單.xlsx"] = []byte("PK\x03\x04 no article")
 		added := h.alice.Slash(h.room, "library add", file("文章.zip", string(samples.Archive(folder)))).Answer("✅ 已加入")
 		if n := strings.Count(added.Text(), "✅"); n != 5 {
@@ -43,13 +44,13 @@ func TestAddArchive(t *testing.T) {
 		}
 		has(t, added.Text(), "▫️ 略過", "青石渡橋", "清單")
 		if len(added.Buttons()) > 0 {
-			t.Errorf("what is over can be cancelled: %+v", added.Buttons())
+			t.Errorf("an addition that has ended can be cancelled: %+v", added.Buttons())
 		}
 		answersEach(h, func(name string) bool { return name != samples.Bridge })
 	})
 }
 
-// answersEach asks the questions of the sample's files, in a server that has
+// answersEach asks the questions of the sample files that there reports, in a server that has
 // them.
 func answersEach(h *libraryScene, there func(name string) bool) {
 	h.Helper()
@@ -58,7 +59,8 @@ func answersEach(h *libraryScene, there func(name string) bool) {
 			continue
 		}
 		answer := h.alice.Slash(h.room, "ask", question(q.Question)).Answer("[1]")
-		// By words alone the best sentence may be its neighbour; the passage is right.
+		// By words alone, the best sentence may be a neighbour of the right one; the passage is
+		// right.
 		shown := answer.Text() + h.alice.Click(answer, "來源").Answer("**").Text()
 		if !strings.Contains(plain(shown), plain(q.Quote)) {
 			h.Errorf("%s: no %q in\n%s", q.Question, q.Quote, shown)
@@ -72,12 +74,13 @@ func answersEach(h *libraryScene, there func(name string) bool) {
 	}
 }
 
-// plain is a text without spaces and what keeps it from being markup.
+// plain returns a text without spaces and the characters that keep it from being markup.
 func plain(text string) string {
-	return strings.NewReplacer(" ", "", "　", "", "\\", "", "**", "", "\u200b", "").Replace(text)
+	return strings.NewReplacer(" ", "", "　", "", "\u00a0", "", "\\", "", "**", "", "\u200b", "").Replace(text)
 }
 
-// With the real fetcher and PDFs, over a real network, outside of a bubble.
+// TestAddOverTheNetwork uses the real fetcher and PDFs, over a real network, outside of a
+// bubble.
 func TestAddOverTheNetwork(t *testing.T) {
 	long.Skip(t, "an engine for PDFs is made; TestAddEveryKind has the other formats")
 	reader := pdf.New(filepath.Join(t.TempDir(), "pdf"))

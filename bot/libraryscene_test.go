@@ -20,8 +20,8 @@ import (
 	"footnote/library/store"
 )
 
-// A libraryScene is a scene in which articles are added to a library, that of a
-// file on the disk. alice may manage the server.
+// A libraryScene is a scene in which articles are added to a library in a file on the disk.
+// alice may manage the server.
 type libraryScene struct {
 	*scene
 	*testing.T
@@ -34,7 +34,7 @@ type libraryScene struct {
 	close   func()
 }
 
-// withLibrary runs such a scene in a bubble. The change, which may be nil, is for every bot
+// withLibrary runs such a scene in a bubble. change, which may be nil, is applied to every bot
 // that starts in it.
 func withLibrary(t *testing.T, o discordtest.Options, change func(*bot.Options, *library.Options), act func(t *testing.T, h *libraryScene)) {
 	t.Helper()
@@ -98,15 +98,15 @@ func (h *libraryScene) open() {
 	})
 }
 
-// restart ends the bot and starts another one on the same file.
+// restart stops the bot and starts another one on the same file.
 func (h *libraryScene) restart() {
 	h.Helper()
 	h.close()
-	time.Sleep(6 * time.Second) // as Discord lets a bot identify once in five seconds
+	time.Sleep(6 * time.Second) // Discord lets a bot identify once in five seconds
 	h.open()
 }
 
-// over is what an addition came to.
+// over returns the last message of an addition.
 func (h *libraryScene) over(i *discordtest.Interaction) *discordtest.Message {
 	h.Helper()
 	for range 10_000 {
@@ -115,14 +115,14 @@ func (h *libraryScene) over(i *discordtest.Interaction) *discordtest.Message {
 		}
 		time.Sleep(500 * time.Millisecond)
 	}
-	h.Fatal("an addition is not over")
+	h.Fatal("an addition has not ended")
 	return nil
 }
 
-// scope is that of the server.
+// scope returns the scope of the server.
 func (h *libraryScene) scope() store.Scope { return store.Guild(h.guild.ID) }
 
-// holds fails the test where a scope has other articles than these titles.
+// holds fails the test unless a scope has exactly the articles with these titles.
 func (h *libraryScene) holds(scope store.Scope, titles ...string) {
 	h.Helper()
 	all, err := h.library.List(context.Background(), scope)
@@ -138,7 +138,7 @@ func (h *libraryScene) holds(scope store.Scope, titles ...string) {
 	}
 }
 
-// uploads gets what people upload, from the fake.
+// uploads fetches what people upload, from the fake.
 type uploads struct{ *http.Client }
 
 func (u uploads) Fetch(ctx context.Context, address string) (doc.File, error) {
@@ -163,7 +163,7 @@ func (u uploads) Fetch(ctx context.Context, address string) (doc.File, error) {
 	return f, nil
 }
 
-// A web is the pages behind addresses.
+// A web has the pages behind addresses.
 type web struct {
 	mu    sync.Mutex
 	pages map[string]string
@@ -190,14 +190,14 @@ func (w *web) Fetch(ctx context.Context, address string) (doc.File, error) {
 	return doc.File{Name: filepath.Base(address), Source: address, Type: kind, Charset: "utf-8", Data: []byte(page)}, nil
 }
 
-// put has an address lead to a page.
+// put sets the page at an address.
 func (w *web) put(address, page string, slow time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.pages[address], w.slow = page, slow
 }
 
-// What commands are filled in with.
+// Options of commands.
 
 func file(name, text string) discordtest.Option {
 	return discordtest.Option{Name: "file", Value: discordtest.File{Name: name, Data: []byte(text)}}
@@ -225,10 +225,10 @@ const (
 	millAsk  = "When was the old mill built?"
 )
 
-// read is a file as the library reads it.
+// read returns a file as the library reads it.
 func read(name, text string) doc.File {
 	return doc.File{Name: name, Source: name, Data: []byte(text)}
 }
 
-// snowflake is an id of Discord's.
+// snowflake returns an id as Discord writes it.
 func snowflake(n uint64) string { return fmt.Sprint(n) }

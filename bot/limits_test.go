@@ -70,7 +70,7 @@ func TestLimits(t *testing.T) {
 		running, most := 0, 0
 		play(t, d, func(_ *bot.Options, script *script) {
 			script.answer = func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
-				running++ // one at a time, or the race detector has something to say
+				running++ // one at a time, or the race detector reports it
 				most = max(most, running)
 				defer func() { running-- }()
 				return slow(d, time.Second)(ctx, q, emit)
@@ -105,8 +105,9 @@ func TestLimits(t *testing.T) {
 	})
 }
 
-// An answer that grows is shown as Discord's limits allow, without one 429.
-func TestGrowing(t *testing.T) {
+// TestGrowingAnswer checks that an answer that grows is shown within Discord's limits, without one
+// 429.
+func TestGrowingAnswer(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, func(_ *bot.Options, script *script) {
 		script.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
@@ -140,9 +141,8 @@ func TestGrowing(t *testing.T) {
 	})
 }
 
-// What was said before in direct messages is looked for only where something
-// was.
-func TestNoIdleLooks(t *testing.T) {
+// TestHistoryNotFetchedNeedlessly checks that earlier direct messages are fetched only if there may be some.
+func TestHistoryNotFetchedNeedlessly(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	const looks = "GET /channels/{id}/messages"
 	play(t, d, nil, func(t *testing.T, s *scene) {

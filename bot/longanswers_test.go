@@ -11,10 +11,13 @@ import (
 	"footnote/bot/render/markdown"
 	"footnote/corpus"
 	"footnote/corpus/doc"
+	"footnote/internal/discordtest"
+	"footnote/library"
 	"footnote/rag"
 )
 
-// Whatever a model writes, nothing of it is lost, and every message fits.
+// TestLongAnswers checks that nothing of what a model writes is lost, and that every message
+// fits.
 func TestLongAnswers(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	for name, text := range map[string]string{
@@ -61,37 +64,72 @@ func TestLongAnswers(t *testing.T) {
 	}
 }
 
-// letters are a text without what pages may add or take: spaces.
+// letters returns a text without its spaces, which paging may add or remove.
 func letters(text string) string { return strings.Join(strings.Fields(text), "") }
 
-// A private answer in parts can be published part by part.
+// TestLongPrivateAnswer checks that a private answer in several parts is made public once, from
+// its last part, and completely: with the question, its sources and all buttons.
 func TestLongPrivateAnswer(t *testing.T) {
 	d := newEngine(t, builtin(t))
-	play(t, d, func(_ *bot.Options, script *script) {
-		script.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
-			text := strings.Repeat("A sentence of a model. ", 150)
-			return rag.Answer{Question: q.Text, Text: text, Mode: rag.ModeLLM}, emit(text)
+	var kept *library.Library
+	play(t, d, func(o *bot.Options, script *script) {
+		kept = o.Library
+		script.answer = func(ctx context.Context, q rag.Question, _ func(string) error) (rag.Answer, error) {
+			got, err := d.Answer(ctx, q, func(string) error { return nil })
+			got.Text = strings.Repeat("A sentence of *somebody* whom a model quotes. ", 80) + got.Text
+			return got, err
 		}
-	}, func(t *testing.T, s *scene) {
-		i := s.bob.Slash(s.room, "ask", question(english), private())
+	}, func(t *testing.T, h *scene) {
+		i := h.bob.Slash(h.room, "ask", question(english), private())
 		first := i.Answer("A sentence")
 		time.Sleep(time.Minute)
-		if n := len(s.alice.Sees(s.room)); n != 0 {
-			t.Errorf("others see %d messages", n)
+		parts := append([]*discordtest.Message{first}, i.FollowUps()...)
+		if len(parts) < 2 || len(h.alice.Sees(h.room)) != 0 {
+			t.Fatalf("%d messages, others see %d", len(parts), len(h.alice.Sees(h.room)))
 		}
-		for _, part := range append(i.FollowUps(), first) {
-			if !part.Ephemeral() {
-				t.Error("a part of a private answer is public")
+		last := parts[len(parts)-1]
+		for _, part := range parts[:len(parts)-1] {
+			if !part.Ephemeral() || len(part.Buttons()) != 0 {
+				t.Errorf("a part, ephemeral %v, has the buttons %q", part.Ephemeral(), labels(part))
 			}
-			s.bob.Click(part, "Make public").Answer("A sentence")
 		}
-		if n := len(s.alice.Sees(s.room)); n != 2 {
-			t.Errorf("others see %d messages", n)
+		press := customID(last, "Make public")
+		if err := h.bot.stop(); err != nil {
+			t.Error(err)
+		}
+		time.Sleep(time.Minute)
+		start(t, h.Discord, func(o *bot.Options) { o.Library = kept })
+		has(t, h.bob.Click(last, "Make public").WaitFollowUps(1)[0].Text(), "> "+english, "A sentence")
+		time.Sleep(10 * time.Second)
+		has(t, h.bob.ClickRaw(last, press).Answer("already public").Text(), h.alice.Sees(h.room)[0].Link())
+		public := h.alice.Sees(h.room)
+		if len(public) < len(parts) || len(public) > len(parts)+1 {
+			t.Errorf("%d messages of %d are public", len(public), len(parts))
+		}
+		got, want := "", ""
+		for _, m := range public {
+			got += m.Text()
+		}
+		for _, m := range parts {
+			want += m.Text()
+		}
+		if got, want = letters(got), letters(want); !strings.HasPrefix(got, want) {
+			t.Errorf("public is\n%s\nprivate was\n%s", got, want)
+		}
+		end := public[len(public)-1]
+		has(t, end.Text(), "<@"+h.bob.ID+">")
+		h.alice.Click(end, "Sources").Answer("**")
+		h.bob.Click(end, "🗑️")
+		time.Sleep(time.Second)
+		for _, m := range public {
+			if !m.Deleted() {
+				t.Errorf("there stays\n%.200s", m.Text())
+			}
 		}
 	})
 }
 
-// A button of an answer whose article has changed since says so.
+// TestAnotherArticle checks that a button of an answer whose article has changed since says so.
 func TestAnotherArticle(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {

@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"footnote/internal/discordtest"
+	"footnote/internal/long"
 )
 
-// A part of an answer whose way back is lost is there once: it is sent again only
-// where the channel can be read and lacks it.
+// TestLostParts checks that a part of an answer whose response is lost appears once: it is sent
+// again only if the channel can be read and lacks it.
 func TestLostParts(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	all := []string{"stork", "heron", "crane"}
@@ -21,7 +22,7 @@ func TestLostParts(t *testing.T) {
 		"500 after": {Times: 1, Status: 500, After: true}, "no answer": {Times: 1, Hang: true},
 		"503 for ten seconds": {Times: 4, Status: 503},
 	}
-	for name, fault := range faults {
+	for name, fault := range long.Some(faults, 2) {
 		t.Run(name, func(t *testing.T) {
 			play(t, d, nil, func(t *testing.T, s *scene) {
 				s.script.answer = says(parts(all...))
@@ -31,11 +32,11 @@ func TestLostParts(t *testing.T) {
 				seen(t, s.alice.Sees(s.room), all...)
 			})
 		})
-		there := all // where nobody can look, it is not sent again
+		there := all // if the channel cannot be read, it is not sent again
 		if !fault.After {
 			there = []string{"stork", "crane"}
 		}
-		for what, hide := range map[string]func(*scene) []discordtest.Option{
+		for what, hide := range long.Some(map[string]func(*scene) []discordtest.Option{
 			"an answer for one alone":  func(*scene) []discordtest.Option { return []discordtest.Option{private()} },
 			"no history to be read":    func(s *scene) []discordtest.Option { s.room.Deny("READ_MESSAGE_HISTORY"); return nil },
 			"no channel to be seen":    func(s *scene) []discordtest.Option { s.room.Deny("VIEW_CHANNEL"); return nil },
@@ -44,7 +45,7 @@ func TestLostParts(t *testing.T) {
 				s.Fault(followUps, discordtest.Fault{Times: 1, Delay: time.Second, Status: 429, RetryAfter: time.Second})
 				return nil
 			},
-		} {
+		}, 2) {
 			if fault.Times > 1 {
 				continue // the next part is lost as well
 			}
@@ -69,8 +70,8 @@ func TestLostParts(t *testing.T) {
 	}
 }
 
-// Others who ask the same at the same time, and a channel full of other people's
-// messages, do not hide what is lost.
+// TestLostAmongOthers checks that others who ask the same at the same time, and a channel full
+// of other messages, do not hide what was lost.
 func TestLostAmongOthers(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
@@ -80,7 +81,7 @@ func TestLostAmongOthers(t *testing.T) {
 		s.Fault(followUps, discordtest.Fault{Times: 1, Delay: time.Second, Cut: true})
 		i := s.bob.Slash(s.room, "ask", question(english))
 		i.Answer("stork")
-		carla := s.alice.Slash(s.room, "ask", question(english)) // whose parts are all there
+		carla := s.alice.Slash(s.room, "ask", question(english)) // all parts of her answer arrive
 		carla.WaitFollowUps(2)
 		time.Sleep(time.Minute)
 		seen(t, i.FollowUps(), "heron", "crane")
@@ -91,7 +92,7 @@ func TestLostAmongOthers(t *testing.T) {
 		s.Fault(followUps, discordtest.Fault{Times: 1, Delay: 10 * time.Second, Cut: true})
 		i := s.bob.Slash(s.room, "ask", question(english))
 		i.Answer("stork")
-		for n := range 150 { // more than can be looked at
+		for n := range 150 { // more than the bot reads
 			s.alice.Say(s.room, fmt.Sprint("hello ", n))
 		}
 		time.Sleep(time.Minute)
@@ -99,7 +100,7 @@ func TestLostAmongOthers(t *testing.T) {
 	})
 }
 
-// seen fails the test where messages are not as many as words, or lack theirs.
+// seen fails the test unless there are as many messages as words, each with its word.
 func seen(t *testing.T, all []*discordtest.Message, words ...string) {
 	t.Helper()
 	if len(all) != len(words) {

@@ -15,7 +15,7 @@ import (
 // Over days, few heartbeats are enough.
 var days = discordtest.Options{Unlimited: true, Heartbeat: 10 * time.Minute}
 
-// kept reports whether anything is kept of a scope.
+// kept reports whether anything of a scope is stored.
 func (h *libraryScene) kept(scope store.Scope) bool {
 	h.Helper()
 	all, err := h.library.Scopes(h.Context())
@@ -25,8 +25,8 @@ func (h *libraryScene) kept(scope store.Scope) bool {
 	return slices.Contains(all, scope)
 }
 
-// grace is shorter than the bot's own seven days, which a test of package library
-// waits out: a bot that is connected does something every minute.
+// grace is shorter than the bot's default of seven days, which a test of package library waits
+// out: a connected bot does something every minute.
 const grace = 5 * time.Hour
 
 func patient(_ *bot.Options, l *library.Options) { l.Limits.Grace = grace }
@@ -113,7 +113,7 @@ func TestLeaving(t *testing.T) {
 					h.holds(h.scope(), "鏡湖報告")
 					return
 				}
-				h.guild.Add() // and begins anew
+				h.guild.Add() // and starts from nothing
 				time.Sleep(time.Second)
 				h.alice.Slash(h.room, "library list").Answer("文庫是空的")
 			})
@@ -121,7 +121,7 @@ func TestLeaving(t *testing.T) {
 	}
 }
 
-// What is noted at once; the weeks after it are in TestLeaving.
+// TestDeparted checks what is recorded at once; TestLeaving checks the weeks after it.
 func TestDeparted(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
@@ -145,14 +145,15 @@ func TestDeparted(t *testing.T) {
 	})
 }
 
-// A bot of some shards leaves the servers of the others alone.
+// TestLeavingOfAShard checks that a bot that runs some of the shards leaves the servers of the
+// others alone.
 func TestLeavingOfAShard(t *testing.T) {
 	withLibrary(t, days, func(b *bot.Options, l *library.Options) {
 		b.Shards = gateway.Shards{Count: 2, First: 0, Last: 0}
 		patient(b, l)
 	}, func(t *testing.T, h *libraryScene) {
 		scopes := map[bool]store.Scope{}
-		for _, mine := range []bool{true, false} { // of servers that the bot is in no more
+		for _, mine := range []bool{true, false} { // servers that the bot is not in any more
 			n := uint64(4)
 			if !mine {
 				n = 5

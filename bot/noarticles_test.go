@@ -14,14 +14,14 @@ import (
 
 const storageAsk = "2022年我國數據存儲量是多少?"
 
-// withExample has the built-in article as the example, which answers nothing
-// unless somebody asks it.
+// withExample sets the built-in article as the example, which answers only if somebody asks for
+// it.
 func withExample(t *testing.T) func(*bot.Options, *library.Options) {
 	return func(_ *bot.Options, o *library.Options) { o.Example = index.New([]*corpus.Article{builtin(t)}) }
 }
 
-// Who has no articles is told so on every surface, and never answered from an
-// article that they have not heard of.
+// TestNoArticles checks that everything says so if there are no articles, and that nothing is
+// answered from an article that the asker has not heard of.
 func TestNoArticles(t *testing.T) {
 	withLibrary(t, quiet, withExample(t), func(t *testing.T, h *libraryScene) {
 		const none, own = "這個伺服器的文庫還沒有文章", "你的文庫還沒有文章"
@@ -49,7 +49,8 @@ func TestNoArticles(t *testing.T) {
 	})
 }
 
-// The example answers whoever presses for it, with all that an answer has.
+// TestExample checks that the example answers whoever presses its button, with everything that
+// an answer has.
 func TestExample(t *testing.T) {
 	withLibrary(t, quiet, withExample(t), func(t *testing.T, h *libraryScene) {
 		offer := h.alice.Slash(h.room, "ask", question(storageAsk)).Answer("內建的示範文章")
@@ -60,29 +61,30 @@ func TestExample(t *testing.T) {
 
 		offer = h.bob.Say(h.bob.DM(), storageAsk).WaitReply("示範文章")
 		answer = h.bob.Click(offer, "用示範文章回答").Answer("724.5EB")
-		for _, button := range answer.Buttons() { // a question to ask next goes to the same article
+		for _, button := range answer.Buttons() { // a question to ask next is asked of the same article
 			if len([]rune(button.Label)) > 4 {
 				lacks(t, h.bob.Click(answer, button.Label).Answer("").Text(), "還沒有文章")
 				return
 			}
 		}
-		t.Error("nothing to ask next")
+		t.Error("no suggested question")
 	})
 }
 
-// A person's or a server's own article ends that, and its removal brings it back.
+// TestOwnArticleEndsExample checks that the example is no longer offered once a person or a
+// server has an article, and is again after that is removed.
 func TestOwnArticleEndsExample(t *testing.T) {
 	withLibrary(t, quiet, withExample(t), func(t *testing.T, h *libraryScene) {
 		offer := h.alice.Slash(h.room, "ask", question(storageAsk)).Answer("示範文章")
 		h.alice.Slash(h.room, "library add", file("湖.md", lake)).Answer("✅")
-		h.alice.Click(offer, "用示範文章回答").Answer("724.5EB") // who asks for the example gets it
+		h.alice.Click(offer, "用示範文章回答").Answer("724.5EB") // whoever asks for the example gets it
 		lacks(t, h.alice.Slash(h.room, "ask", question(storageAsk)).Answer("").Text(), "724.5EB")
 		h.alice.Slash(h.room, "library remove", about("鏡湖報告")).Answer("已移除")
 		h.alice.Slash(h.room, "ask", question(storageAsk)).Answer("還沒有文章")
 	})
 }
 
-// lacks fails the test where a text holds what it must not.
+// lacks fails the test if a text contains a part.
 func lacks(t *testing.T, text, part string) {
 	t.Helper()
 	if strings.Contains(text, part) {

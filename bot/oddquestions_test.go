@@ -8,9 +8,10 @@ import (
 
 	"footnote/bot"
 	"footnote/internal/discordtest"
+	"footnote/internal/long"
 )
 
-// Questions that are none are answered in a line.
+// TestOddQuestions checks that texts that are not questions are answered in a line.
 func TestOddQuestions(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	for name, c := range map[string]struct{ question, want string }{
@@ -34,7 +35,8 @@ func TestOddQuestions(t *testing.T) {
 	}
 }
 
-// A button does its work for whom it is, wherever it came from.
+// TestButtonsOfOthers checks that a button works only for those whom it is for, wherever it
+// came from.
 func TestButtonsOfOthers(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
@@ -54,7 +56,7 @@ func TestButtonsOfOthers(t *testing.T) {
 		// "make public" on an answer that is public, or on another server's.
 		s.bob.ClickRaw(public, id(secret, "公開")).Answer("This button no longer works")
 		s.bob.ClickRaw(elsewhere, id(secret, "公開")).Answer("This button no longer works")
-		// A next question on a message that does not show it.
+		// A suggested question on a message that does not show it.
 		next := ""
 		for _, b := range public.Buttons() {
 			if strings.HasSuffix(b.Label, "？") {
@@ -62,23 +64,23 @@ func TestButtonsOfOthers(t *testing.T) {
 			}
 		}
 		s.bob.ClickRaw(elsewhere, next).Answer("This button no longer works")
-		// The sources of an answer are its server's alone.
+		// The sources of an answer are only for its server.
 		s.bob.ClickRaw(elsewhere, id(public, "來源")).Answer("This button no longer works")
 		s.bob.ClickRaw(public, id(public, "來源")).Answer("6.6萬件")
 	})
 }
 
-// Two hundred people in fifty servers at once all get their answer.
+// TestManyAtOnce checks that two hundred people in fifty servers at once all get their answer.
 func TestManyAtOnce(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, func(o *bot.Options, _ *script) { o.Concurrent = 4 }, func(t *testing.T, s *scene) {
 		var all []*discordtest.Interaction
-		for n := range 200 {
+		for n := range long.Size(200, 60) {
 			p := s.Person(fmt.Sprint("reader ", n), "zh-TW")
 			all = append(all, p.Slash(s.Guild(fmt.Sprint("server ", n%50)).Channel("general"), "ask", question(fmt.Sprint(asked, n%40))))
 		}
 		for _, i := range all {
-			if took := i.Acked(); took > time.Second { // of the bubble
+			if took := i.Acked(); took > time.Second { // of the bubble's time
 				t.Errorf("acknowledged after %v", took)
 			}
 		}

@@ -15,7 +15,7 @@ import (
 	"footnote/rag/index"
 )
 
-// A slow embedder takes a second for each text, of the bubble's time.
+// A slow embedder takes a second of the bubble's time for each text.
 type slowly struct{}
 
 func (slowly) Model() string { return "slowly" }
@@ -29,7 +29,7 @@ func (slowly) Embed(ctx context.Context, _ index.Role, texts []string) ([][]floa
 	return vectors(texts), nil
 }
 
-// vectors are as many as there are texts.
+// vectors returns one vector for each text.
 func vectors(texts []string) [][]float32 {
 	all := make([][]float32, len(texts))
 	for n, text := range texts {
@@ -38,7 +38,7 @@ func vectors(texts []string) [][]float32 {
 	return all
 }
 
-// longArticle is an article whose texts take minutes to embed.
+// longArticle returns an article whose texts take minutes to embed.
 func longArticle(texts int) string {
 	var out strings.Builder
 	out.WriteString("# 水文年報\n\n")
@@ -52,8 +52,8 @@ func slowLibrary(_ *bot.Options, o *library.Options) { o.Embedder = slowly{} }
 
 const posts = "PATCH /channels/{id}/messages/{id}"
 
-// An addition shows how far it is, not more often than Discord likes, also when
-// the token of the command is dead.
+// TestProgress checks that an addition shows its progress no more often than Discord permits,
+// also after the token of the command has expired.
 func TestProgress(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		began := time.Now()
@@ -83,7 +83,7 @@ func TestProgress(t *testing.T) {
 	})
 }
 
-// Quick steps are shown together.
+// TestProgressOfManySteps checks that quick steps are shown together.
 func TestProgressOfManySteps(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, func(_ *bot.Options, o *library.Options) { o.Embedder = slowly{} }, func(t *testing.T, h *libraryScene) {
 		var files []discordtest.File
@@ -101,8 +101,8 @@ func TestProgressOfManySteps(t *testing.T) {
 	})
 }
 
-// Of an archive of many files the message tells of the first ones, and of what
-// comes after it all the same.
+// TestProgressOfManyFiles checks that for an archive of many files the message lists only the
+// first ones, and also shows what comes after it.
 func TestProgressOfManyFiles(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		folder := map[string][]byte{}
@@ -142,12 +142,12 @@ func TestCancel(t *testing.T) {
 			canceller.Click(shown, "取消").Acked()
 			i.Answer("🚫 已取消：long.md")
 			if n := len(shown.Buttons()); n > 0 {
-				t.Errorf("%d buttons under what is over", n)
+				t.Errorf("%d buttons under an addition that has ended", n)
 			}
 		}
 		h.holds(h.scope())
 
-		// One that waits, and one that is over.
+		// An addition that waits, and one that has ended.
 		first := h.alice.Slash(h.room, "library add", file("first.md", longArticle(400)))
 		first.Answer("📖")
 		second := h.alice.Slash(h.room, "library add", file("second.md", lake))
@@ -159,15 +159,15 @@ func TestCancel(t *testing.T) {
 		h.alice.ClickRaw(over, late).Answer("已經結束了")
 		h.holds(h.scope(), "水文年報")
 
-		// In direct messages everybody may cancel their own.
+		// In direct messages everybody may cancel their own additions.
 		own := h.bob.Slash(h.bob.DM(), "library add", file("long.md", longArticle(400)))
 		h.bob.Click(own.Answer("📖"), "Cancel").Acked()
 		own.Answer("🚫 Cancelled: long.md")
 	})
 }
 
-// What was promised when the bot stopped, the next one does, and says so in the
-// same message.
+// TestAdditionSurvivesARestart checks that additions that were promised when the bot stopped
+// are done by the next one, which says so in the same message.
 func TestAdditionSurvivesARestart(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://lake.example/", lake, 30*time.Second)
@@ -180,7 +180,7 @@ func TestAdditionSurvivesARestart(t *testing.T) {
 		fourth := h.alice.Slash(h.room, "library add", file("tower.md", tower))
 		fourth.Answer("⏳")
 		h.restart()
-		h.alice.Click(fourth.Answer("⏳"), "取消").Acked() // a button of the bot before
+		h.alice.Click(fourth.Answer("⏳"), "取消").Acked() // a button of the earlier run
 		third.Answer("✅ Added “The old mill”")
 		second.Answer("✅ 已加入「鏡湖報告」")
 		first.Answer("✅ 已加入「水文年報」")
@@ -195,8 +195,9 @@ func TestAdditionSurvivesARestart(t *testing.T) {
 	})
 }
 
-// A quick addition that was promised to the bot before is told of too.
-func TestPromisesOfBefore(t *testing.T) {
+// TestPromisesOfEarlierRun checks that a quick addition that was promised to the earlier run is
+// shown too.
+func TestPromisesOfEarlierRun(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.web.put("https://lake.example/", lake, time.Minute)
 		i := h.alice.Slash(h.room, "library add", address("https://lake.example/"))
@@ -207,19 +208,21 @@ func TestPromisesOfBefore(t *testing.T) {
 	})
 }
 
-// What was over just before the bot stopped is told by that one.
-func TestOverAtTheEnd(t *testing.T) {
+// TestAdditionEndsWhileStopping checks that an addition that ends just before the bot stops is shown by that
+// run.
+func TestAdditionEndsWhileStopping(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		i := h.alice.Slash(h.room, "library add", file("lake.md", lake))
 		i.Answer("⏳")
-		time.Sleep(time.Second) // it is added, and not told yet
+		time.Sleep(time.Second) // the article is added, but not shown yet
 		h.holds(h.scope(), "鏡湖報告")
 		h.close()
 		i.Answer("✅ 已加入「鏡湖報告」")
 	})
 }
 
-// A bot that stops while it waits for Discord's files says so.
+// TestStoppedWhileUploading checks that a bot that stops while it waits for Discord's files
+// says so.
 func TestStoppedWhileUploading(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Minute}, nil, func(t *testing.T, h *libraryScene) {
 		h.Fault(discordtest.RouteCDN, discordtest.Fault{Delay: 19 * time.Second})

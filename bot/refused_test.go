@@ -9,6 +9,7 @@ import (
 
 	"footnote/bot/wire"
 	"footnote/internal/discordtest"
+	"footnote/internal/long"
 	"footnote/rag"
 )
 
@@ -17,11 +18,11 @@ const (
 	incomplete = "上面的答案不完整"
 )
 
-// Whatever else Discord refuses for good: in place of "thinking…", or beside it
-// where that cannot be.
+// TestRefusedAnswers checks that any other permanent refusal is explained in place of
+// "thinking…", or beside it if that cannot be edited.
 func TestRefusedAnswers(t *testing.T) {
 	d := newEngine(t, builtin(t))
-	for name, c := range map[string]struct {
+	for name, c := range long.Some(map[string]struct {
 		status, code int
 		want         string
 	}{
@@ -36,7 +37,7 @@ func TestRefusedAnswers(t *testing.T) {
 		"20009 explicit content":                 {400, 20009, "20009"},
 		"240000 a harmful link":                  {400, 240000, "240000"},
 		"403 of a proxy":                         {403, 0, "403"},
-	} {
+	}, 3) {
 		fault := discordtest.Fault{Status: c.status, Code: c.code, HTML: c.code == 0}
 		t.Run(name+", in place", func(t *testing.T) {
 			play(t, d, nil, func(t *testing.T, s *scene) {
@@ -57,7 +58,7 @@ func TestRefusedAnswers(t *testing.T) {
 				i := s.alice.Slash(s.room, "ask", question(asked))
 				told := i.WaitFollowUps(1)[0]
 				if !told.Ephemeral() {
-					t.Error("all are told")
+					t.Error("everybody sees the explanation")
 				}
 				has(t, told.Text(), c.want)
 				time.Sleep(time.Minute)
@@ -75,7 +76,8 @@ func TestRefusedAnswers(t *testing.T) {
 	}
 }
 
-// Every command whose answer is refused says so, where it was used.
+// TestRefusedCommands checks that every command whose answer is refused says so, where it was
+// used.
 func TestRefusedCommands(t *testing.T) {
 	for name, options := range map[string][]discordtest.Option{
 		"ask": {question(lakeAsk)}, "search": {option("query", "鏡湖")}, "library list": nil, "library add": {file("tower.md", tower)},
@@ -104,8 +106,8 @@ func TestRefusedCommands(t *testing.T) {
 	})
 }
 
-// The progress of an addition is not shown again and again where Discord refuses
-// it; what came of it is told.
+// TestRefusedProgress checks that the progress of an addition is not sent again and again if
+// Discord refuses it, and that its outcome is told.
 func TestRefusedProgress(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(300)))
@@ -114,15 +116,15 @@ func TestRefusedProgress(t *testing.T) {
 		i.Dismiss()
 		has(t, i.WaitFollowUps(1)[0].Text(), "刪除")
 		if n := len(h.Requests(edits)) - before; n > 3 {
-			t.Errorf("%d edits of what is gone", n)
+			t.Errorf("%d edits of a deleted message", n)
 		}
 		h.holds(h.scope(), "水文年報")
 	})
 }
 
-// The same for one that was promised to the bot before: whoever promised it is
-// not known any more.
-func TestRefusedProgressOfBefore(t *testing.T) {
+// TestRefusedProgressOfEarlierRun checks the same for an addition that was promised to the earlier
+// run, when it is no longer known by whom.
+func TestRefusedProgressOfEarlierRun(t *testing.T) {
 	withLibrary(t, discordtest.Options{Patience: time.Hour}, slowLibrary, func(t *testing.T, h *libraryScene) {
 		i := h.alice.Slash(h.room, "library add", file("long.md", longArticle(300)))
 		i.Answer("（")
@@ -138,8 +140,7 @@ func TestRefusedProgressOfBefore(t *testing.T) {
 	})
 }
 
-// told fails the test where somebody has not one direct message with these
-// words.
+// told fails the test unless somebody has one direct message with these words.
 func told(t *testing.T, p *discordtest.Person, words ...string) {
 	t.Helper()
 	all := p.Sees(p.DM())
@@ -150,7 +151,7 @@ func told(t *testing.T, p *discordtest.Person, words ...string) {
 	hasNot(t, all[0].Text(), fact)
 }
 
-// hasNot fails the test where a text has one of these parts.
+// hasNot fails the test if a text has one of these parts.
 func hasNot(t *testing.T, text string, parts ...string) {
 	t.Helper()
 	for _, part := range parts {
@@ -160,7 +161,7 @@ func hasNot(t *testing.T, text string, parts ...string) {
 	}
 }
 
-// spoken is an answer that comes in pieces, one every two seconds.
+// spoken returns an answer that comes in pieces, one every two seconds.
 func spoken(pieces ...string) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
 	return func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 		for _, piece := range pieces {
@@ -177,10 +178,10 @@ func spoken(pieces ...string) func(context.Context, rag.Question, func(string) e
 	}
 }
 
-// parts is a text of as many messages as there are words, one in each.
+// parts returns a text that takes as many messages as there are words, with one word in each.
 func parts(words ...string) string {
 	var out strings.Builder
-	filler := strings.Repeat("There are birds. ", 57)
+	filler := strings.Repeat("There are birds. ", 55)
 	for _, word := range words {
 		fmt.Fprintf(&out, "%sOne is a %s. %s", filler, word, filler)
 	}

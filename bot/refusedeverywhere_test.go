@@ -11,8 +11,8 @@ import (
 	"footnote/rag"
 )
 
-// Where nothing can be said at the command, it is said by direct message; where
-// that is not wanted either, that is the end.
+// TestRefusedEverywhere checks that what cannot be said at the command is said by direct
+// message, and that nothing more is tried if that is not accepted either.
 func TestRefusedEverywhere(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	for name, act := range map[string]func(t *testing.T, s *scene){
@@ -30,11 +30,11 @@ func TestRefusedEverywhere(t *testing.T) {
 			alone := i.WaitFollowUps(1)[0]
 			has(t, alone.Text(), "刪除")
 			if !alone.Ephemeral() {
-				t.Error("all are told")
+				t.Error("everybody sees the explanation")
 			}
 			time.Sleep(time.Minute)
 			if n := len(s.Requests(edits)); n != 1 {
-				t.Errorf("%d edits of what is gone", n)
+				t.Errorf("%d edits of a deleted message", n)
 			}
 		},
 		"a command of somebody without direct messages": func(t *testing.T, s *scene) {
@@ -68,7 +68,7 @@ func TestRefusedEverywhere(t *testing.T) {
 			thread.Archive()
 			m.WaitReply("封存")
 			time.Sleep(time.Minute)
-			if all := m.Replies(); len(all) != 1 { // what was half written is gone
+			if all := m.Replies(); len(all) != 1 { // the unfinished answer is gone
 				t.Errorf("%d replies", len(all))
 			}
 		},
@@ -76,7 +76,7 @@ func TestRefusedEverywhere(t *testing.T) {
 			thread := s.room.Thread("about numbers")
 			s.script.answer = slow(d, 5*time.Second)
 			i := s.alice.Slash(thread, "ask", question(asked))
-			i.Excuse() // nobody can change what stands there
+			i.Excuse() // the message cannot be edited any more
 			i.Acked()
 			thread.Lock()
 			time.Sleep(time.Minute)
@@ -91,7 +91,7 @@ func TestRefusedEverywhere(t *testing.T) {
 			alone := i.WaitFollowUps(1)[0]
 			has(t, alone.Text(), "封存")
 			if !alone.Ephemeral() {
-				t.Error("all are told")
+				t.Error("everybody sees the explanation")
 			}
 		},
 		"a command in a thread that is archived while the answer is written": func(t *testing.T, s *scene) {
@@ -174,7 +174,7 @@ func TestRefusedEverywhere(t *testing.T) {
 		"a first answer": func(t *testing.T, s *scene) {
 			s.Fault(callbacks, discordtest.Fault{Times: 1, Status: 400, Code: 50035})
 			if m := s.alice.Slash(s.room, "help").Answer("50035"); !m.Ephemeral() {
-				t.Error("all are told")
+				t.Error("everybody sees the explanation")
 			}
 		},
 		"a deferral": func(t *testing.T, s *scene) {
@@ -203,7 +203,7 @@ func TestRefusedEverywhere(t *testing.T) {
 	}
 }
 
-// answeredDirectly holds that somebody has an answer in direct messages that could not be
+// answeredDirectly checks that somebody has an answer in direct messages that could not be
 // written in a channel.
 func answeredDirectly(t *testing.T, p *discordtest.Person, c *discordtest.Channel) {
 	t.Helper()
@@ -215,7 +215,8 @@ func answeredDirectly(t *testing.T, p *discordtest.Person, c *discordtest.Channe
 	has(t, all[1].Text(), fact)
 }
 
-// Who waits is not told of it again and again where Discord refuses that.
+// TestRefusedWait checks that the position in the queue is not sent again and again if Discord
+// refuses it.
 func TestRefusedWait(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, func(o *bot.Options, _ *script) { o.Concurrent = 1 }, func(t *testing.T, s *scene) {
@@ -227,7 +228,7 @@ func TestRefusedWait(t *testing.T) {
 		s.alice.Say(closed, "@bot "+asked)
 		time.Sleep(5 * time.Minute)
 		answeredDirectly(t, s.alice, closed)
-		if n := len(s.Requests(creates)); n != 4 { // that it waits, the answer, and both to alice
+		if n := len(s.Requests(creates)); n != 4 { // the position, the answer, and both to alice
 			t.Errorf("%d tries to write", n)
 		}
 	})

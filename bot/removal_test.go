@@ -12,7 +12,7 @@ import (
 	"footnote/library/store"
 )
 
-// labels are what stands on the buttons of a message.
+// labels returns the labels on the buttons of a message.
 func labels(m *discordtest.Message) (all []string) {
 	for _, b := range m.Buttons() {
 		all = append(all, b.Label)
@@ -20,7 +20,7 @@ func labels(m *discordtest.Message) (all []string) {
 	return all
 }
 
-// give puts an article into the server's library.
+// give adds an article to the server's library.
 func (h *libraryScene) give(text string) (id string) {
 	h.Helper()
 	added, err := h.library.Add(h.Context(), h.scope(), read(fmt.Sprint(len(text), ".md"), text), library.Origin{}, nil)
@@ -30,13 +30,13 @@ func (h *libraryScene) give(text string) (id string) {
 	return added.Article.ID
 }
 
-// report is an article of its own with that title.
+// report returns an article of its own with a title.
 func report(title string, n int) string {
 	return fmt.Sprintf("# %s\n\n第%d號測站在這一年的平均水位是%d公分。", title, n, n)
 }
 
-// An exact title or id removes, and the reply brings the article back, for an
-// hour, also after a restart.
+// TestRemoveAndRestore checks that an exact title or id removes an article, and that the reply
+// can restore it for an hour, also after a restart.
 func TestRemoveAndRestore(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		id := h.give(tower)
@@ -52,7 +52,7 @@ func TestRemoveAndRestore(t *testing.T) {
 				t.Errorf("a removed article answers:\n%s", m.Text())
 			}
 			if got := names(h.alice.Autocomplete(h.room, "library remove", about(""))); len(got) != 1 {
-				t.Errorf("%q are offered", got)
+				t.Errorf("offered: %q", got)
 			}
 			time.Sleep(50 * time.Minute)
 			h.alice.Click(m, "還原").Answer("已還原「钟楼史」")
@@ -77,8 +77,8 @@ func TestRemoveAndRestore(t *testing.T) {
 	})
 }
 
-// One that comes near is asked about, several are a choice, many are listed, and
-// nothing goes before somebody has chosen.
+// TestRemoveAsks checks that for an inexact name the bot asks: one match is confirmed, several
+// are a choice, many are listed, and nothing is removed before somebody has chosen.
 func TestRemoveAsks(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.give(lake)
@@ -134,7 +134,7 @@ func TestRemoveAsks(t *testing.T) {
 		for n := range 4 {
 			h.give(report(fmt.Sprint("年度增刊", n), 10+n))
 		}
-		many := h.alice.Slash(h.room, "library remove", about("年度")).Answer("可能指 6 篇文章")
+		many := h.alice.Slash(h.room, "library remove", about("年度")).Answer("可能指這 6 篇文章")
 		if got := labels(many); len(got) != 0 {
 			t.Errorf("buttons %q", got)
 		}
@@ -142,7 +142,8 @@ func TestRemoveAsks(t *testing.T) {
 	})
 }
 
-// What a button does is for who may manage, and what it meets may have changed.
+// TestPressRemoval checks that the buttons are for managers, and that things may have changed
+// before one is pressed.
 func TestPressRemoval(t *testing.T) {
 	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) { o.Limits.Articles = 2 }, func(t *testing.T, h *libraryScene) {
 		id := h.give(tower)
@@ -162,7 +163,7 @@ func TestPressRemoval(t *testing.T) {
 		h.alice.Click(ask, "還原").Answer("已還原")
 		h.alice.Slash(h.room, "library remove", about("The old mill")).Answer("已移除")
 
-		// A later version is in its place.
+		// A later version has replaced the article.
 		if _, err := h.library.Add(t.Context(), h.scope(), read("lake.md", lake), library.Origin{Key: "lake.md"}, nil); err != nil {
 			t.Fatal(err)
 		}
@@ -174,7 +175,7 @@ func TestPressRemoval(t *testing.T) {
 		h.alice.Slash(h.room, "library remove", about("鏡湖報告")).Answer("已移除")
 		h.alice.Click(old, "還原").Answer("已還原")
 
-		// Another was quicker; a button of another server; one of another kind.
+		// Somebody else was quicker; a button of another server; one of another kind.
 		late := h.alice.Slash(h.room, "library remove", about("鐘")).Answer("要移除這一篇嗎？")
 		press := late.Buttons()[0].CustomID
 		if _, _, err := h.library.Remove(t.Context(), h.scope(), id); err != nil {
@@ -193,8 +194,8 @@ func TestPressRemoval(t *testing.T) {
 	})
 }
 
-// What a command is to be about is not guessed either, but one that comes near is
-// enough to read.
+// TestAboutSeveral checks that commands do not guess between several matches either, but that
+// one inexact match is enough to read.
 func TestAboutSeveral(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		first, second := h.give(report("年度報告", 1)), h.give(report("年度報告 續篇", 2))
@@ -213,7 +214,8 @@ func TestAboutSeveral(t *testing.T) {
 	})
 }
 
-// What answers where there are no articles is nobody's to remove.
+// TestRemoveStanding checks that nobody can remove the operator's articles, which answer if
+// there are no others.
 func TestRemoveStanding(t *testing.T) {
 	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) {
 		o.Standing = newEngine(t, builtin(t)).index
@@ -227,7 +229,8 @@ func TestRemoveStanding(t *testing.T) {
 	})
 }
 
-// Everything of a person goes at once, and no button brings it back.
+// TestForgetRemoved checks that all data of a person is deleted at once, and that no button
+// restores it.
 func TestForgetRemoved(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.bob.Slash(h.bob.DM(), "library add", file("mill.md", mill)).Answer("✅")

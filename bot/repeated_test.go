@@ -28,13 +28,13 @@ func every(choice string) discordtest.Option {
 	return discordtest.Option{Name: "every", Value: choice}
 }
 
-// towerPage is a page about a tower of some height.
+// towerPage returns a page about a tower of some height.
 func towerPage(height string) string {
 	return "<!doctype html><html lang=zh><title>鐘樓史</title><body><article><h1>鐘樓史</h1><p>" + strings.Repeat("鐘樓高"+height+"公尺，漆成白色，由三代人看守。", 4) + "</p></article></body></html>"
 }
 
-// dayLater has everything be due that is fetched again, and holds that as much is after it.
-// A day of the gateway's heartbeats takes a second.
+// dayLater waits until every page that is fetched again is due, and checks how many are left
+// after it. A day of the gateway's heartbeats takes a second to run.
 func (h *libraryScene) dayLater(left int) {
 	h.Helper()
 	all, err := h.db.Subscriptions(context.Background(), h.scope())
@@ -52,7 +52,8 @@ func (h *libraryScene) dayLater(left int) {
 	}
 }
 
-// A page that a member wants fetched again every day is, until its article is removed.
+// TestRepeated checks that a page that a member wants fetched every day is fetched until its
+// article is removed.
 func TestRepeated(t *testing.T) {
 	const page = "https://tower.example/history"
 	withUpdates := func(b *bot.Options, l *library.Options) {
@@ -72,7 +73,7 @@ func TestRepeated(t *testing.T) {
 		}
 
 		h.alice.Slash(h.room, "library remove", about("鐘樓史")).Answer("鐘樓史")
-		h.dayLater(1) // and it could be restored
+		h.dayLater(1) // it could still be restored
 		time.Sleep(time.Hour)
 		h.dayLater(0)
 		h.holds(h.scope())

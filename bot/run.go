@@ -5,20 +5,21 @@ import (
 	"net/http"
 	"time"
 
+	"footnote/bot/handoff"
 	"footnote/library"
+	"footnote/library/insight"
 )
 
 const (
-	// finishing is how long the running answers have when the bot is stopped,
-	// and cutting how long they have to say that they were cut off.
+	// finishing is how long the running answers have when the bot is stopped, and cutting how long
+	// they then have to say that they were cut off.
 	finishing = 14 * time.Second
 	cutting   = 4 * time.Second
 )
 
-// Run connects the bot and answers until ctx ends; ready is told when every
-// shard is connected for the first time. Then it takes no more questions, lets
-// the running ones finish, and says goodbye. Where trying again is of no
-// use, the error is a [*gateway.FatalError].
+// Run connects the bot and answers until ctx ends. It calls ready when all shards are connected for
+// the first time. When ctx ends, it takes no more questions, lets the running answers finish, and
+// disconnects. If trying again is of no use, the error is a [*gateway.FatalError].
 func (b *Bot) Run(ctx context.Context, ready func()) error {
 	defer b.rest.Close()
 	var stop, cut context.CancelFunc
@@ -29,42 +30,49 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	defer cut()
 	defer leave()
 
-	if err := b.account.Identify(ctx); err != nil {
+	if err := b.account.Identify(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
 	b.send.Self = b.account.User().ID
 	giveBack := b.keeper.Start(ctx)
-	defer giveBack() // after everything that it is held for
-	b.once("commands", func(ctx context.Context) { b.account.KeepCommands(ctx, b.texts.Registered) })
+	defer giveBack() // after everything that needs the leases
+	b.once("commands", func(ctx context.Context) { b.account.KeepCommands(ctx, b.texts) })
 	b.life.Go(func() { b.whenReady(b.life.stopping, ready) })
 	if b.keeper.Alone {
-		b.additions.resume(b.life.stopping) // before what it follows can be over
+		b.additions.resume(b.life.stopping) // before the additions that it follows can end
 	} else {
-		b.options.Library.Share(b.keeper, func(all []*library.Addition) { b.additions.goOn(b.life.stopping, all) })
+		b.options.Library.Share(b.keeper, func(all []*library.Addition) { b.additions.resumeMessage(b.life.stopping, all) })
 	}
 	b.life.Go(func() { b.options.Library.Run(b.life.stopping) })
+	b.life.Go(func() { b.recorder.Run(b.life.stopping) })
+	b.life.Go(func() { b.citations.Run(b.life.stopping) })
 	b.once("erase", b.options.Library.Sweep)
 	b.once("vectors", b.options.Library.KeepCurrent)
+	b.once("approval", b.desk.Keep)
+	b.once("calls", func(ctx context.Context) { handoff.Forget(ctx, b.options.Library.Store, b.options.Log) })
+	b.once("insights", (&insight.Checker{Library: b.options.Library, Filled: b.teller.Tell, Log: b.options.Log}).Run)
+	b.once("aging", b.marker.Run)
 	if b.options.Updates != nil {
 		b.once("updates", b.options.Updates.Keep)
 	}
-	b.life.Go(func() { b.journal.TakeUp(b.life.stopping, b.life.cut, b.events.goOn()) })
+	b.life.Go(func() { b.journal.TakeUp(b.life.stopping, b.life.cut, b.events.resumers()) })
 	ended := make(chan error, 1)
 	go func() { ended <- b.gateway.Run(connected) }()
 
+	context.AfterFunc(b.life.stopping, b.metrics.Stop)
 	var err error
 	select {
 	case err = <-ended:
 		stop()
 	case <-ctx.Done():
-		b.options.Log.Info("stopping: the running answers are finished")
+		b.options.Log.InfoContext(ctx, "stopping: the running answers are finished")
 	}
 	others := b.others(ctx)
-	if others { // who take the shards at once
+	if others { // the others take over the shards at once
 		leave()
 	}
 	if !b.life.idle(finishing) {
-		if others { // and what is not answered yet
+		if others { // and the others take over what is not answered yet
 			giveBack()
 		}
 		cut()
@@ -73,10 +81,12 @@ func (b *Bot) Run(ctx context.Context, ready func()) error {
 	if err == nil && ctx.Err() != nil {
 		err = <-ended
 	}
-	// What still came in was told that the bot is stopping.
+	// Questions that still came in were told that the bot is stopping.
 	if !b.life.idle(cutting) {
-		b.options.Log.Warn("stopping: something did not end in time")
+		b.options.Log.WarnContext(ctx, "stopping: something did not end in time")
 	}
+	b.recorder.Finish(ctx)
+	b.citations.Finish(ctx)
 	return err
 }
 
@@ -98,12 +108,12 @@ func (b *Bot) others(ctx context.Context) bool {
 	return err == nil && n > 1
 }
 
-// once has one process at a time do work for all, until the bot is stopped.
+// once runs work in one process at a time, for all processes, until the bot is stopped.
 func (b *Bot) once(name string, work func(context.Context)) {
 	b.life.Go(func() { b.keeper.Do(b.life.stopping, name, 0, work) })
 }
 
-// whenReady tells of the first time that all shards are connected.
+// whenReady calls ready once all shards are connected for the first time.
 func (b *Bot) whenReady(ctx context.Context, ready func()) {
 	ticker := time.NewTicker(50 * time.Millisecond)
 	defer ticker.Stop()

@@ -13,15 +13,14 @@ import (
 	"footnote/rag/index"
 )
 
-// A script answers as a test wants it to; what it leaves out is answered by the
-// library.
+// A script answers as a test wants it to; the library answers what the script leaves out.
 type script struct {
 	answer func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error)
 	search func(ctx context.Context, query string) ([]index.Hit, error)
 	asked  atomic.Int32
 }
 
-// A scripted answerer goes by a script, and is the library's in the rest.
+// A scripted answerer follows a script and otherwise uses the library's.
 type scripted struct {
 	bot.Answerer
 	*script
@@ -42,7 +41,7 @@ func (s scripted) Search(ctx context.Context, query string, k int) ([]index.Hit,
 	return s.search(ctx, query)
 }
 
-// says is an answer of a text, without footnotes.
+// says returns an answer with a text, without footnotes.
 func says(text string) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
 	return func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 		return rag.Answer{Question: q.Text, Text: text, Tier: rag.TierSure, Mode: rag.ModeLLM}, emit(text)
@@ -59,7 +58,7 @@ type scene struct {
 	bob    *discordtest.Person
 }
 
-// play runs a scene in a bubble. The change may be nil.
+// play runs a scene in a bubble. change may be nil.
 func play(t *testing.T, d engine, change func(*bot.Options, *script), act func(t *testing.T, s *scene)) {
 	t.Helper()
 	playIn(t, discordtest.Options{}, d, change, act)
@@ -82,7 +81,7 @@ func playIn(t *testing.T, o discordtest.Options, d engine, change func(*bot.Opti
 	})
 }
 
-// has fails the test where a text lacks a part.
+// has fails the test if a text lacks a part.
 func has(t *testing.T, text string, parts ...string) {
 	t.Helper()
 	for _, part := range parts {

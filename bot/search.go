@@ -5,11 +5,11 @@ import (
 	"errors"
 	"log/slog"
 
+	"footnote/bot/reach"
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/said"
 	"footnote/bot/subject"
-	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/rag"
 	"footnote/rag/index"
@@ -28,9 +28,10 @@ type searcher struct {
 }
 
 // search shows the passages that match best, with the sentence that matched.
-func (h *searcher) search(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
+func (h *searcher) search(ctx context.Context, i *wire.Interaction, p preference, r wire.Reply) {
+	t := p.Texts
 	query, article := i.Text(wire.OptionQuery), i.Text(wire.OptionArticle)
-	about, err := h.subjects.Named(ctx, i.Scope(), article)
+	about, err := h.subjects.Named(ctx, reach.Of(i, r.Private()), article)
 	var hits []index.Hit
 	if err == nil {
 		hits, err = about.Search(ctx, markdown.Clean(query), searchDepth)
@@ -39,7 +40,7 @@ func (h *searcher) search(ctx context.Context, i *wire.Interaction, t *texts.Tex
 	case subject.IsUnnamed(err):
 		h.send.Deliver(ctx, r, wire.Text(subject.Unclear(t, article, err), 0))
 	case errors.Is(err, subject.ErrNoArticles):
-		h.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
+		h.send.Deliver(ctx, r, wire.Text(p.nothing(i.Scope()), 0))
 	case h.life.cut.Err() != nil:
 		h.send.CutOff(ctx, r, t, "")
 	case err != nil:
@@ -49,12 +50,13 @@ func (h *searcher) search(ctx context.Context, i *wire.Interaction, t *texts.Tex
 	}
 }
 
-// check says of each sentence of a message, its files and what it forwards included, how
-// it stands to the articles.
-func (h *searcher) check(ctx context.Context, i *wire.Interaction, t *texts.Texts, r wire.Reply) {
+// check says for each sentence of a message, including its files and what it forwards, whether the
+// articles support it.
+func (h *searcher) check(ctx context.Context, i *wire.Interaction, p preference, r wire.Reply) {
+	t := p.Texts
 	var claims []rag.Claim
 	m := i.Data.Resolved.Messages[i.Data.Target]
-	about, err := h.subjects.Named(ctx, i.Scope(), "")
+	about, err := h.subjects.Named(ctx, reach.Of(i, r.Private()), "")
 	if err == nil {
 		var text string
 		if text, err = h.reader.All(ctx, &m); err == nil {
@@ -67,7 +69,7 @@ func (h *searcher) check(ctx context.Context, i *wire.Interaction, t *texts.Text
 	case h.life.cut.Err() != nil:
 		h.send.CutOff(ctx, r, t, "")
 	case errors.Is(err, subject.ErrNoArticles):
-		h.send.Deliver(ctx, r, wire.Text(render.NoArticles(t, i.Scope()), 0))
+		h.send.Deliver(ctx, r, wire.Text(p.nothing(i.Scope()), 0))
 	case err != nil:
 		h.send.Fail(ctx, r, t, "a message could not be checked", err)
 	case len(claims) == 0:

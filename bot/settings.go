@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"footnote/bot/approval"
+	"footnote/bot/handoff"
+	"footnote/bot/reach"
 	"footnote/bot/render"
 	"footnote/bot/texts"
 	"footnote/bot/wire"
@@ -12,11 +15,12 @@ import (
 	"footnote/library/store"
 )
 
-// settings are how the bot behaves in a scope.
+// settings shows and changes how the bot behaves in a scope.
 type settings struct {
 	send        *wire.Sender
-	free        func() bool // it is shown messages that do not mention it
+	free        func() bool // reports whether Discord sends the bot the text of messages that do not mention it
 	preferences *preferences
+	reach       *reach.Handler
 	library     interface {
 		SaveSettings(ctx context.Context, scope store.Scope, s library.Settings) error
 		Budget(ctx context.Context, scope store.Scope) (used, limit int64, err error)
@@ -30,10 +34,11 @@ func (h *settings) command(ctx context.Context, i *wire.Interaction, p preferenc
 		return
 	}
 	h.send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) {
-		t, s := p.Texts, p.Settings
+		t, s, said := p.Texts, p.Settings, ""
 		switch name {
 		case wire.CommandSettingsSet:
 			s = changed(s, i)
+			said = handoff.Named(i, t, &s) + approval.Advice(i, t, s)
 		case wire.CommandSettingsReset:
 			s = library.Settings{Greeted: s.Greeted}
 		}
@@ -42,13 +47,13 @@ func (h *settings) command(ctx context.Context, i *wire.Interaction, p preferenc
 				h.send.Fail(ctx, r, t, "settings cannot be kept", err)
 				return
 			}
-			t = h.preferences.spoken(s, h.preferences.texts.ForLocale(i.Locale)) // the language may be another one now
+			t = h.preferences.textsFor(s, h.preferences.texts.ForLocale(i.Locale)) // the language may have changed
 		}
-		h.show(ctx, i.Scope(), s, t, r)
+		h.show(ctx, i.Scope(), s, t, r, h.reach.Setting(ctx, i.Guild, t, p.rules)+"\n"+said)
 	})
 }
 
-// changed are the settings with the options of the command done to them.
+// changed returns the settings with the options of the command applied.
 func changed(s library.Settings, i *wire.Interaction) library.Settings {
 	var word string
 	var number int64
@@ -60,6 +65,7 @@ func changed(s library.Settings, i *wire.Interaction) library.Settings {
 		{&s.Channels, "allow_channel", "remove_channel"},
 		{&s.Blocked, "block", "unblock"},
 		{&s.Listen, "listen", "stop_listening"},
+		{&s.Approve, "approve", "stop_approving"},
 	} {
 		var id string
 		if i.Value(of.add, &id) && !slices.Contains(*of.list, id) && len(*of.list) < maxListed {
@@ -77,6 +83,10 @@ func changed(s library.Settings, i *wire.Interaction) library.Settings {
 	}
 	i.Value(wire.OptionPrivate, &s.Private)
 	i.Value("threads", &s.Threads)
+	i.Value("originals", &s.Originals)
+	i.Value("tell_askers", &s.Tell)
+	i.Value("names", &s.Names)
+	i.Value(wire.OptionDesk, &s.Desk)
 	if i.Value("daily_tokens", &number) {
 		s.Tokens = max(number, 0)
 	}
@@ -86,15 +96,15 @@ func changed(s library.Settings, i *wire.Interaction) library.Settings {
 	return s
 }
 
-// maxListed is how many roles, channels or people a setting names.
+// maxListed is the most roles, channels or people that a setting names.
 const maxListed = 100
 
-// show shows them, with what was used today.
-func (h *settings) show(ctx context.Context, scope store.Scope, s library.Settings, t *texts.Texts, r wire.Reply) {
+// show shows the settings, the tokens used today, and said below them.
+func (h *settings) show(ctx context.Context, scope store.Scope, s library.Settings, t *texts.Texts, r wire.Reply, said string) {
 	used, limit, err := h.library.Budget(ctx, scope)
 	if err != nil {
 		h.send.Fail(ctx, r, t, "a budget cannot be read", err)
 		return
 	}
-	h.send.Deliver(ctx, r, wire.Text(render.Settings(t, s, used, limit, h.free()), 0))
+	h.send.Deliver(ctx, r, wire.Text(strings.TrimSpace(render.Settings(t, s, used, limit, h.free())+"\n"+said), 0))
 }

@@ -39,14 +39,14 @@ func TestSettings(t *testing.T) {
 		shown = h.set(option("remove_role", role), option("remove_channel", h.room), option("unblock", h.bob), option("mode", "auto"), option("daily_tokens", 0))
 		has(t, shown, "<#"+hidden.ID+">", "所有人", "没有", "模式：自动", "0 / 200000")
 		if strings.Contains(shown, h.room.ID) || strings.Contains(shown, h.bob.ID) {
-			t.Errorf("what was taken out is there:\n%s", shown)
+			t.Errorf("a removed value is there:\n%s", shown)
 		}
 		has(t, h.alice.Slash(h.room, "settings reset").Answer("**").Text(), "語言：自動", "所有頻道", "否", "0 天")
 		if p := h.Pings(); len(p) > 0 {
 			t.Errorf("pinged %v", p)
 		}
 
-		// Another server is as it was, and there are none in direct messages.
+		// Another server is unchanged, and there are no settings in direct messages.
 		h.set(option("language", "en"), option("block", h.bob))
 		other := h.Guild("elsewhere")
 		h.alice.Grant(other, "MANAGE_GUILD")
@@ -59,11 +59,12 @@ func TestSettings(t *testing.T) {
 		}
 		h.guild.Override("settings")
 		h.bob.Slash(h.room, "settings reset").Answer("“Manage Server” permission")
-		has(t, h.alice.Slash(h.room, "settings show").Answer("**").Text(), "Language: en")
+		has(t, h.alice.Slash(h.room, "settings show").Answer("**").Text(), "Language: English")
 	})
 }
 
-// Who may not ask is told so, by commands each time and by mention once an hour.
+// TestUnwelcome checks that people who may not ask are told so, by commands each time and by
+// mention once an hour.
 func TestUnwelcome(t *testing.T) {
 	const refusal = "do not let you ask here"
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
@@ -86,7 +87,7 @@ func TestUnwelcome(t *testing.T) {
 		ask(carla, inside, "1787")
 		ask(carla, elsewhere, refusal)
 		ask(carla, outside, refusal)
-		ask(h.alice, elsewhere, "1787") // who manages the server may always
+		ask(h.alice, elsewhere, "1787") // managers of the server may always ask
 		carla.Slash(elsewhere, "search", option("query", "mill")).Answer(refusal)
 		carla.MessageCommand(carla.Say(elsewhere, "The mill was built in 1787."), wire.CommandCheck).Answer(refusal)
 		answer := carla.Slash(h.room, "ask", question(millAsk)).Answer("1787")
@@ -110,7 +111,7 @@ func TestUnwelcome(t *testing.T) {
 	})
 }
 
-// Being told in one server is not being told in another.
+// TestToldInEachServer checks that being told in one server is not being told in another.
 func TestToldInEachServer(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		other := h.Guild("elsewhere")
@@ -126,19 +127,22 @@ func TestLanguageAndPrivacyOfAServer(t *testing.T) {
 	withLibrary(t, quiet, func(_ *bot.Options, o *library.Options) { o.Writing = &rag.Writing{Generator: scribe{}} }, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		if m := h.bob.Slash(h.room, "ask", question(lakeAsk)).Answer(lakeFact); m.Ephemeral() || !strings.Contains(m.Text(), written) {
-			t.Errorf("not written, or for one alone:\n%s", m.Text())
+			t.Errorf("not written, or private:\n%s", m.Text())
 		}
 		h.set(option("language", "zh-CN"), option("private", true), option("mode", "extractive"))
 		secret := h.bob.Slash(h.room, "ask", question(lakeAsk)).Answer(lakeFact)
 		if !secret.Ephemeral() || strings.Contains(secret.Text(), written) {
-			t.Errorf("written, or for all to see:\n%s", secret.Text())
+			t.Errorf("written, or public:\n%s", secret.Text())
 		}
 		h.bob.Click(secret, "来源").Answer("**")
-		if m := h.bob.Slash(h.room, "ask", question(lakeAsk), option("private", false)).Answer(lakeFact); m.Ephemeral() {
+		if m := h.bob.Slash(h.room, "ask", question(lakeAsk), option("private", false)).Answer(lakeFact); !m.Ephemeral() {
+			t.Error("a member overrides the settings")
+		}
+		if m := h.alice.Slash(h.room, "ask", question(lakeAsk), option("private", false)).Answer(lakeFact); m.Ephemeral() {
 			t.Error("a public answer is private")
 		}
 		h.bob.Slash(h.room, "help").Answer("脚注")
-		if m := h.bob.Say(h.room, "@bot "+lakeAsk).WaitReply(lakeFact); m.Buttons()[0].Label != "来源" { // of a question in the other script
+		if m := h.bob.Say(h.room, "@bot "+lakeAsk).WaitReply(lakeFact); m.Buttons()[0].Label != "来源" { // for a question in the other script
 			t.Errorf("a button in another language: %+v", m.Buttons())
 		}
 		h.bob.Slash(h.bob.DM(), "help").Answer("footnote")

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// A lifetime is how long the bot goes on, and everything that an event began.
+// A lifetime tells when the bot stops, and waits for the goroutines that events started.
 type lifetime struct {
-	stopping context.Context // done when no new question is taken
-	cut      context.Context // done when what still runs is cut off
+	stopping context.Context // done when the bot takes no new questions
+	cut      context.Context // done when running work is cut off
 	tasks
 }
 
-// idle waits until nothing runs, and reports whether that came in time.
+// idle waits until no task runs, and reports whether that happened in time.
 func (l *lifetime) idle(within time.Duration) bool {
 	timer := time.NewTimer(within)
 	defer timer.Stop()
@@ -25,8 +25,8 @@ func (l *lifetime) idle(within time.Duration) bool {
 	}
 }
 
-// tasks are goroutines that somebody waits for. Unlike those of a
-// sync.WaitGroup, new ones may begin while that waits.
+// tasks are goroutines that somebody waits for. Unlike with a sync.WaitGroup, new ones may start
+// during the wait.
 type tasks struct {
 	mu      sync.Mutex // never held while waiting
 	running int
@@ -53,7 +53,7 @@ func (t *tasks) end() {
 	}
 }
 
-// none is closed once nothing runs.
+// none returns a channel that is closed once no task runs.
 func (t *tasks) none() <-chan struct{} {
 	t.mu.Lock()
 	defer t.mu.Unlock()

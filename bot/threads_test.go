@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A mention in a thread is answered in the thread.
+// TestThread checks that a mention in a thread is answered in the thread.
 func TestThread(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
@@ -27,9 +27,9 @@ func TestThread(t *testing.T) {
 	})
 }
 
-// Who has the bot in their own account uses it where it is not a member: in
-// servers of others and in groups.
-func TestByAccount(t *testing.T) {
+// TestUserInstall checks that people who have installed the bot for themselves can use it where
+// it is not a member: in other servers and in groups.
+func TestUserInstall(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		strange := s.Guild("a server without the bot").Channel("general")
@@ -40,7 +40,7 @@ func TestByAccount(t *testing.T) {
 			s.alice.Slash(place, "ask", question("香蕉蛋糕要烤多久?"), private()).Answer("文章裡沒有提到")
 			s.bob.MessageCommand(s.bob.Say(place, "2022年我國數據產量為8.1ZB。"), "Check against the article").Answer("✅")
 
-			// What cannot be acknowledged cannot be answered there at all.
+			// An interaction that cannot be acknowledged cannot be answered there at all.
 			s.Fault(callbacks, discordtest.Fault{Times: 1, Delay: 4 * time.Second})
 			s.alice.Slash(place, "ask", question(asked)).Excuse()
 			time.Sleep(time.Minute)
@@ -51,8 +51,8 @@ func TestByAccount(t *testing.T) {
 	})
 }
 
-// Where a server wants it, an answer opens a thread. What is asked in there goes on from
-// the answer, and from what was said in there since.
+// TestAnswerOpensThread checks that an answer opens a thread if the server wants that, and that
+// questions in it follow up on the answer and on what was said there since.
 func TestAnswerOpensThread(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, h *scene) {
@@ -72,7 +72,7 @@ func TestAnswerOpensThread(t *testing.T) {
 		slash.WaitThread()
 		h.alice.Say(slash.WaitThread(), "@bot 那數據產量呢?").WaitReply("8.1ZB")
 
-		// Not in a thread, of what is private, or where nothing was answered.
+		// Not in a thread, not for a private answer, and not if nothing was answered.
 		h.alice.Slash(h.room, "ask", question(asked), private()).Answer(fact)
 		h.bob.Say(thread, "@bot "+"香蕉蛋糕要烤多久?").WaitReply("沒有提到")
 		h.bob.Say(h.room, "@bot "+"香蕉蛋糕要烤多久?").WaitReply("沒有提到")
@@ -86,13 +86,14 @@ func TestAnswerOpensThread(t *testing.T) {
 			t.Error("something answers an answer")
 		}
 
-		// A name that AutoMod blocks is no reason to go without the next thread.
+		// If AutoMod blocks a name, the next thread is opened all the same.
 		h.Guild("reading room").AutoMod("是多少")
 		h.bob.Say(h.room, "@bot "+asked).WaitReply(fact)
 		time.Sleep(time.Minute)
 		h.bob.Say(h.room, "@bot 騰訊申請了幾件專利").WaitReply("6.6萬件").WaitThread()
 
-		// Where it may not, the answer stays without, and it is not tried again at once.
+		// If the bot may not open threads, the answer has none, and it does not try again at
+		// once.
 		silent := h.Guild("reading room").Channel("no threads")
 		silent.Deny("CREATE_PUBLIC_THREADS")
 		for range 3 {
@@ -105,7 +106,8 @@ func TestAnswerOpensThread(t *testing.T) {
 	})
 }
 
-// Of what was said in a thread, the answer is told as in direct messages.
+// TestThreadGoesOn checks that a question in a thread has the earlier messages as its history,
+// as in direct messages.
 func TestThreadGoesOn(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	var told [][]rag.Turn

@@ -18,8 +18,7 @@ const (
 	lead    = "找不到確定的答案，最接近的是："
 )
 
-// tiered answers with a sentence that is found for the question, as an answer of a
-// tier.
+// tiered answers with a sentence that is found for the question, as an answer of a tier.
 func tiered(t *testing.T, e engine, tier rag.Tier) func(context.Context, rag.Question, func(string) error) (rag.Answer, error) {
 	return func(ctx context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 		hits, err := e.Search(ctx, q.Text, 3)
@@ -42,7 +41,7 @@ func tiered(t *testing.T, e engine, tier rag.Tier) func(context.Context, rag.Que
 	}
 }
 
-// labelled is what stands on the buttons under a message.
+// labelled returns the labels on the buttons under a message.
 func labelled(m *discordtest.Message) string {
 	var all []string
 	for _, b := range m.Buttons() {
@@ -51,11 +50,12 @@ func labelled(m *discordtest.Message) string {
 	return strings.Join(all, " ")
 }
 
-// A refusal shows no sentence. Its button does, to whoever presses it.
+// TestRefusal checks that a refusal shows no sentence of the articles, but that its button
+// does, to whoever presses it.
 func TestRefusal(t *testing.T) {
 	play(t, newEngine(t, builtin(t)), nil, func(t *testing.T, s *scene) {
 		refused := s.alice.Slash(s.room, "ask", question(unknown)).Answer(refusal)
-		if d := strings.SplitN(refused.Text(), "\n", 3); len(d) != 3 || d[1] != refusal || !strings.HasPrefix(d[2], "-# ") || strings.Contains(d[2], "\n") {
+		if d := strings.Split(refused.Text(), "\n"); len(d) != 4 || d[1] != "-# ❔ 找不到答案" || d[2] != refusal || !strings.HasPrefix(d[3], "-# ") {
 			t.Errorf("a refusal says more:\n%s", refused.Text())
 		}
 		has(t, labelled(refused), "🔍"+nearest+" 👍 👎", "？")
@@ -67,30 +67,30 @@ func TestRefusal(t *testing.T) {
 		}
 		s.bob.Click(refused, "👎").Answer("Thank you")
 
-		// In a direct message nobody else is there, so it stays.
+		// In a direct message nobody else is there, so the passages stay.
 		direct := s.alice.Say(s.alice.DM(), unknown).WaitReply(refusal)
 		if shown := s.alice.Click(direct, nearest).Answer("這些段落最接近"); shown.Ephemeral() {
-			t.Error("what is shown in a direct message will be lost")
+			t.Error("the passages are ephemeral in a direct message")
 		}
-		// With strangers, where the bot is not, it is for the one who pressed.
+		// In a group where the bot is not, only the person who pressed sees the passages.
 		group := s.alice.Group("friends")
 		if shown := s.alice.Click(s.alice.Slash(group, "ask", question(unknown)).Answer(refusal), nearest).Answer("這些段落最接近"); !shown.Ephemeral() {
 			t.Error("everybody in a group sees the passages")
 		}
 
-		// A private one, published.
+		// A private refusal, made public.
 		secret := s.alice.Slash(s.room, "ask", question(unknown), private()).Answer(refusal)
-		public := s.alice.Click(secret, "公開").Answer(refusal)
-		if labelled(public) != nearest || public.Ephemeral() {
+		public := s.alice.Click(secret, "公開").WaitFollowUps(1)[0]
+		if !strings.HasPrefix(labelled(public), "🔍"+nearest+" 👍 👎 🗑️ ") || public.Ephemeral() {
 			t.Errorf("ephemeral %t, with %s", public.Ephemeral(), labelled(public))
 		}
 		s.bob.Click(public, nearest).Answer("**[1]**")
 	})
 }
 
-// Its button works after a restart, in its own scope, as long as the article is
-// there.
-func TestNearestOutlives(t *testing.T) {
+// TestNearestAfterRestart checks that the button works after a restart, in its own scope, as long
+// as the article exists.
+func TestNearestAfterRestart(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		refused := h.alice.Slash(h.room, "ask", question("鏡湖的香蕉蛋糕要烤多久?")).Answer(refusal)
@@ -120,16 +120,16 @@ func TestHostileUnsure(t *testing.T) {
 	withHostileArticle(t, func(e engine, s *script) { s.answer = tiered(t, e, rag.TierUnsure) })
 }
 
-// What is not sure says so, and has all that an answer has. Its sentence stands
-// there once.
+// TestUnsure checks that an unsure answer says so, has all that an answer has, and shows its
+// sentence once.
 func TestUnsure(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		s.script.answer = tiered(t, d, rag.TierUnsure)
 		unsure := s.alice.Slash(s.room, "ask", question(asked)).Answer(fact)
-		has(t, unsure.Text(), "> "+asked+"\n"+lead+"\n", " [1]\n\n-# [1] 大模型這一年")
+		has(t, unsure.Text(), "> "+asked+"\n-# ⚠️ 不確定\n"+lead+"\n", " [1]\n\n-# [1] 大模型這一年")
 		if n := strings.Count(unsure.Text(), fact); n != 1 {
-			t.Errorf("the sentence stands there %d times:\n%s", n, unsure.Text())
+			t.Errorf("the sentence is shown %d times:\n%s", n, unsure.Text())
 		}
 		has(t, labelled(unsure), "📖來源 👍 👎", "？")
 		lacks(t, labelled(unsure), nearest)
@@ -137,8 +137,8 @@ func TestUnsure(t *testing.T) {
 	})
 }
 
-// Small talk has no sources and needs no vote; questions to ask next stand where
-// somebody begins, not where they give thanks.
+// TestSmallTalk checks that small talk has no sources and no vote buttons, and that questions
+// to ask next follow a greeting, but not thanks.
 func TestSmallTalk(t *testing.T) {
 	play(t, newEngine(t, builtin(t)), nil, func(t *testing.T, s *scene) {
 		for kind, want := range map[intent.Kind]struct{ votes, next bool }{
@@ -156,7 +156,7 @@ func TestSmallTalk(t *testing.T) {
 				t.Errorf("%s has %q", kind, got)
 			}
 		}
-		// Something that is not done here is refused, and has nothing near.
+		// A task that the bot does not do is refused, without nearest passages.
 		s.script.answer = func(_ context.Context, q rag.Question, emit func(string) error) (rag.Answer, error) {
 			return rag.Answer{Question: q.Text, Intent: intent.Request, Tier: rag.TierRefused, Text: "我只回答關於文章的問題。"}, emit("我只回答關於文章的問題。")
 		}
@@ -168,7 +168,7 @@ func TestSmallTalk(t *testing.T) {
 	})
 }
 
-// Each tier is counted by itself.
+// TestOutcomes checks that each tier is counted by itself.
 func TestOutcomes(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
@@ -176,7 +176,7 @@ func TestOutcomes(t *testing.T) {
 			s.script.answer = tiered(t, d, tier)
 			s.alice.Slash(s.room, "ask", question(asked)).Answer("")
 		}
-		time.Sleep(time.Second) // counted after it is shown
+		time.Sleep(time.Second) // it is counted after it is shown
 		_, got := get(t, s, "/metrics")
 		for _, outcome := range []string{"extractive", "unsure", "refused", "social"} {
 			has(t, got, `footnote_questions_total{outcome="`+outcome+`"} 1`)
@@ -184,8 +184,8 @@ func TestOutcomes(t *testing.T) {
 	})
 }
 
-// What was answered is read back as it was said, whatever its tier, and what a
-// button showed in between is no answer.
+// TestConversationOfTiers checks that an answer of any tier is read back as it was said, and
+// that what a button showed in between is not an answer.
 func TestConversationOfTiers(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	var told []rag.Turn

@@ -8,10 +8,10 @@ import (
 	"footnote/internal/discordtest"
 )
 
-// content is a Discord that allows the bot the message content intent.
+// content is a Discord that grants the bot the message content intent.
 var content = discordtest.Options{Content: true}
 
-// unanswered fails the test where a message gets an answer within a minute.
+// unanswered fails the test if a message gets an answer within a minute.
 func unanswered(t *testing.T, messages ...*discordtest.Message) {
 	t.Helper()
 	time.Sleep(time.Minute)
@@ -22,8 +22,8 @@ func unanswered(t *testing.T, messages ...*discordtest.Message) {
 	}
 }
 
-// With the operator's switch, a server has the bot answer in channels and posts without a
-// mention: once, only questions, and only where it is sure.
+// TestUnasked checks that with the operator's switch a server can have the bot answer in
+// channels and posts without a mention: once, only questions, and only if it is sure.
 func TestUnasked(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	playIn(t, content, d, func(o *bot.Options, _ *script) { o.MessageContent = true }, func(t *testing.T, s *scene) {
@@ -33,16 +33,16 @@ func TestUnasked(t *testing.T) {
 		early := s.bob.Say(help, asked)
 		unanswered(t, early)
 		s.alice.Slash(s.room, "settings set", option("listen", help)).Answer("設定")
-		has(t, s.alice.Slash(s.room, "settings set", option("listen", forum)).Answer("設定").Text(), "不必提及也會回答（有把握時）的頻道：<#"+help.ID+"> <#"+forum.ID+">")
+		has(t, s.alice.Slash(s.room, "settings set", option("listen", forum)).Answer("設定").Text(), "不必提及也會主動回答的頻道（有把握才回答）：<#"+help.ID+"> <#"+forum.ID+">")
 
 		s.bob.Say(help, asked).WaitReply(fact)
 		carla := s.Person("carla", "en-US")
 		unanswered(t,
 			s.bob.Say(help, "香蕉蛋糕要烤多久?"),                       // it does not know
-			s.bob.Say(help, "2022年我國數據存儲量為724.5EB，占全球的14.4%。"), // nobody asks
+			s.bob.Say(help, "2022年我國數據存儲量為724.5EB，占全球的14.4%。"), // not a question
 			s.bob.Say(help, "你好"), s.bob.Say(help, "謝謝你，很有幫助！"),
 			s.bob.Reply(s.Person("carla", "en-US").Say(help, "有人知道嗎"), asked), // he asks carla
-			s.bob.Say(s.room, asked), // not there
+			s.bob.Say(s.room, asked), // not in this channel
 		)
 		// Asked, it answers there as anywhere.
 		s.bob.Say(help, "@bot 香蕉蛋糕要烤多久?").WaitReply("沒有提到")
@@ -51,7 +51,7 @@ func TestUnasked(t *testing.T) {
 		has(t, post.WaitReply(fact).Text(), "[1]")
 		unanswered(t, carla.Say(post.Channel(), asked), forum.Post(s.bob, "蛋糕", "香蕉蛋糕要烤多久?"))
 
-		// Where it may not write, nobody hears of it.
+		// Where it may not write, nobody is told.
 		help.Deny("SEND_MESSAGES")
 		unanswered(t, s.bob.Say(help, asked))
 		if n := len(s.bob.Sees(s.bob.DM())); n != 0 {
@@ -62,7 +62,8 @@ func TestUnasked(t *testing.T) {
 	})
 }
 
-// What comes twice is answered once, and blocked people are not answered.
+// TestUnaskedOnce checks that a message that is delivered twice is answered once, and that
+// blocked people are not answered.
 func TestUnaskedOnce(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	playIn(t, content, d, func(o *bot.Options, _ *script) { o.MessageContent = true }, func(t *testing.T, s *scene) {
@@ -79,7 +80,8 @@ func TestUnaskedOnce(t *testing.T) {
 	})
 }
 
-// In a thread that an answer has opened, no mention is needed then.
+// TestThreadWithoutMentions checks that with the switch no mention is needed in a thread that
+// an answer has opened.
 func TestThreadWithoutMentions(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	playIn(t, content, d, func(o *bot.Options, _ *script) { o.MessageContent = true }, func(t *testing.T, s *scene) {
@@ -94,8 +96,8 @@ func TestThreadWithoutMentions(t *testing.T) {
 	})
 }
 
-// Without what it wished for, the bot connects all the same, and says so to its operator
-// and to those who choose channels.
+// TestContentRefused checks that the bot connects even if Discord refuses the intent, and says
+// so to its operator and to those who choose channels.
 func TestContentRefused(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, func(o *bot.Options, _ *script) { o.MessageContent = true }, func(t *testing.T, s *scene) {
@@ -110,7 +112,7 @@ func TestContentRefused(t *testing.T) {
 	})
 }
 
-// Who is told nothing of the switch asks for nothing.
+// TestNotSwitchedOn checks that without the switch the bot does not ask for the intent.
 func TestNotSwitchedOn(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	playIn(t, content, d, nil, func(t *testing.T, s *scene) {

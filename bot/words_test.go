@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -13,13 +14,13 @@ import (
 	"footnote/library"
 )
 
-// englishWords are several words of it in a row.
+// englishWords matches several English words in a row.
 var englishWords = regexp.MustCompile(`[A-Za-z']{2,}(?:[ ,]+[A-Za-z']{2,}){2,}`)
 
-// mention is a slash command that can be pressed.
+// mention matches a slash command that can be clicked.
 var mention = regexp.MustCompile(`</([a-z ]+):(\d+)>`)
 
-// readers are people whose Discord is in the languages that the bot speaks.
+// readers returns people whose Discord is in the languages that the bot speaks.
 func (h *libraryScene) readers() map[string]*discordtest.Person {
 	readers := map[string]*discordtest.Person{}
 	for _, locale := range []string{"zh-TW", "zh-CN", "en-US"} {
@@ -29,7 +30,8 @@ func (h *libraryScene) readers() map[string]*discordtest.Person {
 	return readers
 }
 
-// Whoever adds a file that cannot be read learns why and what to do in their language.
+// TestAdditionsFailInEveryLanguage checks that whoever adds a file that cannot be read is told
+// why and what to do, in their language.
 func TestAdditionsFailInEveryLanguage(t *testing.T) {
 	old := "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 504) + "W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00"
 	const noZip = "PK\x03\x04\x14\x00\x00\x00broken"
@@ -63,8 +65,9 @@ func TestAdditionsFailInEveryLanguage(t *testing.T) {
 	})
 }
 
-// What the bot says names commands as they are registered: slash commands can be
-// pressed, what is in a menu has the name that its reader sees there.
+// TestCommandsAreNamedAsTheirReaderSeesThem checks that texts name commands as they are
+// registered: slash commands can be clicked, and message commands have the name that the reader
+// sees.
 func TestCommandsAreNamedAsTheirReaderSeesThem(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		ids := map[string]string{}
@@ -94,9 +97,9 @@ func TestCommandsAreNamedAsTheirReaderSeesThem(t *testing.T) {
 	})
 }
 
-// While the ids are not known, commands stand in plain text.
+// TestCommandsWithoutIDs checks that commands are plain text while their ids are not known.
 func TestCommandsWithoutIDs(t *testing.T) {
-	c := wire.NewTexts(nil)
+	c := texts.NewCatalog(nil)
 	for _, locale := range []string{"zh-TW", "zh-CN", "en-US"} {
 		text := c.ForLocale(locale).NoArticles
 		has(t, text, " /library add")
@@ -106,18 +109,33 @@ func TestCommandsWithoutIDs(t *testing.T) {
 	}
 }
 
-// Every text names commands and options that there are.
-func TestTextsNameCommandsThatThereAre(t *testing.T) {
-	for _, locale := range []string{"zh-TW", "zh-CN", "en"} {
-		for key, text := range texts.Builtin(locale) {
-			if unknown := wire.Names().Unknown(text); len(unknown) > 0 {
-				t.Errorf("%s, %s: %v", locale, key, unknown)
-			}
+// TestOwnCommands checks that an operator's own names of commands are those that Discord shows
+// and that texts use, in English too.
+func TestOwnCommands(t *testing.T) {
+	withLibrary(t, quiet, func(o *bot.Options, _ *library.Options) {
+		o.Texts = map[string]map[string]string{
+			"zh-TW": {"command_names.ask": "問館員", "command_descriptions.ask": "館員什麼都知道", "command_names.ask_private": "悄悄問", "command_names.Add_to_library": "收進書架"},
+			"en":    {"command_names.ask": "librarian", "command_names.ask_private": "whisper", "command_names.library_add_every_never": "Never again"},
 		}
-	}
+	}, func(t *testing.T, h *libraryScene) {
+		have := map[string]map[string]any{}
+		for _, c := range h.Commands() {
+			have[c["name"].(string)] = c
+		}
+		ask := fmt.Sprint(have["ask"]["name_localizations"], have["ask"]["description"], have["ask"]["description_localizations"], have["ask"]["options"])
+		has(t, ask, "zh-TW:問館員", "zh-CN:提问", "en-US:librarian", "en-GB:librarian", "Ask about the articles", "zh-TW:館員什麼都知道", "悄悄問", "whisper")
+		has(t, fmt.Sprint(have[wire.CommandAdd]["name_localizations"]), "收進書架")
+		has(t, fmt.Sprint(have["library"]), "Never again")
+		has(t, h.alice.Slash(h.room, "help").Answer("").Text(), "（問館員）", "「悄悄問」")
+		h.bob.Slash(h.room, "ask", question("1 + 1?")).Answer("")
+		h.restart()
+		if n := len(h.Requests("PUT /applications/{id}/commands")); n != 1 {
+			t.Errorf("commands were registered %d times", n)
+		}
+	})
 }
 
-// An operator's own words stand in the place of those that are built in.
+// TestOwnWords checks that an operator's own texts replace the built-in ones.
 func TestOwnWords(t *testing.T) {
 	withLibrary(t, quiet, func(o *bot.Options, _ *library.Options) {
 		o.Texts = map[string]map[string]string{"zh-TW": {"help": "問館員，或用 </ask>。"}}

@@ -1,6 +1,5 @@
-// Package account is what Discord knows of the bot before anybody asks it anything:
-// who it is, which commands it has, where its gateway is, and with which links it
-// is added.
+// Package account asks Discord about the bot before anybody asks the bot anything: who it
+// is, which commands it has, where its gateway is, and which links add it.
 package account
 
 import (
@@ -8,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
+	"net/http"
 	"time"
 
 	"footnote/bot/gateway"
@@ -16,7 +17,7 @@ import (
 	"footnote/internal/clock"
 )
 
-// An application is what Discord says of the bot's.
+// An application is the bot's application as Discord describes it.
 // docs.discord.com/developers/resources/application#application-object
 type application struct {
 	ID        string         `json:"id"`
@@ -26,7 +27,7 @@ type application struct {
 	Installs  map[string]any `json:"integration_types_config"`
 }
 
-// An Account is the bot's at Discord.
+// An Account is the bot's account at Discord.
 type Account struct {
 	rest *rest.Client
 	api  *wire.API
@@ -36,16 +37,16 @@ type Account struct {
 	application application
 }
 
-// New asks nothing yet.
+// New returns an account. It does not call Discord.
 func New(c *rest.Client, api *wire.API, log *slog.Logger) *Account {
 	return &Account{rest: c, api: api, log: log}
 }
 
-// User is the bot's user, once Identify has asked for it.
+// User returns the bot's user. Identify must have been called before.
 func (a *Account) User() wire.User { return a.user }
 
-// introduce asks Discord who the bot is.
-func (a *Account) introduce(ctx context.Context) error {
+// fetch asks Discord for the bot's user and application.
+func (a *Account) fetch(ctx context.Context) error {
 	if err := a.rest.Do(ctx, rest.Request{Method: "GET", Path: "/users/@me", Out: &a.user}); err != nil {
 		return fmt.Errorf("who the bot is: %w", err)
 	}
@@ -55,13 +56,24 @@ func (a *Account) introduce(ctx context.Context) error {
 	return nil
 }
 
-// Identify asks Discord who the bot is, and tries again where Discord does not
-// answer. The error for a token that Discord does not know is a
-// [*gateway.FatalError]. Where ctx ends, there is no error.
+const (
+	// The pauses between the first tries to reach Discord double from firstPause to
+	// longestPause. A random part, up to a half, is subtracted from each.
+	firstPause   = time.Second
+	longestPause = time.Minute
+	// mostRefused is how many client errors Identify accepts before it gives up. Such an
+	// error is not a missing network, but a proxy on the way may cause it and recover.
+	mostRefused = 5
+)
+
+// Identify asks Discord who the bot is. While Discord cannot be reached, for example
+// because there is no network yet, it tries again until ctx ends; then it returns nil. If
+// Discord does not know the token, the error is a [*gateway.FatalError].
 func (a *Account) Identify(ctx context.Context) error {
-	const tries = 5
-	for try := 1; ; try++ {
-		err := a.introduce(ctx)
+	refused := 0
+	for pause := firstPause; ; pause = min(2*pause, longestPause) {
+		err := a.fetch(ctx)
+		var answer *rest.Error
 		switch {
 		case err == nil:
 			return nil
@@ -69,11 +81,14 @@ func (a *Account) Identify(ctx context.Context) error {
 			return unauthorized()
 		case ctx.Err() != nil:
 			return nil
-		case try == tries:
-			return fmt.Errorf("cannot ask Discord: %w", err)
+		case errors.As(err, &answer) && answer.Status < http.StatusInternalServerError:
+			if refused++; refused == mostRefused {
+				return fmt.Errorf("cannot ask Discord: %w", err)
+			}
 		}
-		a.log.Warn("discord does not answer", "error", err, "try", try)
-		clock.Sleep(ctx, time.Duration(try)*2*time.Second)
+		again := pause - rand.N(pause/2)
+		a.log.Warn("discord does not answer; it is asked again", "error", err, "again_in", again.Round(time.Millisecond))
+		clock.Sleep(ctx, again)
 	}
 }
 
@@ -81,7 +96,7 @@ func unauthorized() error {
 	return &gateway.FatalError{Reason: "it does not know the token", Hint: "copy the token again from the Bot page of discord.com/developers/applications and set DISCORD_TOKEN"}
 }
 
-// Limits asks where the gateway is and how often the bot may identify.
+// Limits asks Discord where the gateway is and how often the bot may identify.
 func (a *Account) Limits(ctx context.Context) (gateway.Limits, error) {
 	got, err := a.api.Gateway(ctx)
 	if errors.Is(err, rest.ErrUnauthorized) {

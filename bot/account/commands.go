@@ -4,18 +4,19 @@ import (
 	"context"
 	"time"
 
+	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/internal/clock"
 )
 
-// KeepCommands registers the commands where they differ from what Discord has:
-// only so many changes a day are allowed. told gets the ids of the slash commands, by
-// their names.
-func (a *Account) KeepCommands(ctx context.Context, told func(ids map[string]string)) {
+// KeepCommands registers the bot's commands if they differ from those that Discord has,
+// because Discord allows only so many changes a day. It retries until ctx ends. Names and
+// descriptions come from the catalog, which is told the ids of the commands.
+func (a *Account) KeepCommands(ctx context.Context, c *texts.Catalog) {
 	for wait := 5 * time.Second; ; wait = min(2*wait, 10*time.Minute) {
-		ids, changed, err := a.syncCommands(ctx)
+		ids, changed, err := a.syncCommands(ctx, c)
 		if err == nil {
-			told(ids)
+			c.Registered(ids)
 			a.log.Info("commands are registered", "changed", changed)
 			return
 		}
@@ -27,12 +28,12 @@ func (a *Account) KeepCommands(ctx context.Context, told func(ids map[string]str
 	}
 }
 
-func (a *Account) syncCommands(ctx context.Context) (ids map[string]string, changed bool, err error) {
+func (a *Account) syncCommands(ctx context.Context, c *texts.Catalog) (ids map[string]string, changed bool, err error) {
 	have, err := a.api.Commands(ctx, a.application.ID)
 	if err != nil {
 		return nil, false, err
 	}
-	want := wire.Commands()
+	want := wire.Commands(c)
 	if wire.SameCommands(want, have) {
 		return wire.IDs(have), false, nil
 	}

@@ -10,54 +10,58 @@ import (
 
 	"footnote/bot/gateway"
 	"footnote/bot/rest"
+	"footnote/bot/texts"
 	"footnote/bot/wire"
 )
 
-// A Report is what Discord says of a bot, before that is connected.
+// A Report is what Discord says about a bot before the bot connects.
 type Report struct {
-	Name        string // of its account
-	Application string // its id
-	Public      bool   // anybody may add it
-	CodeGrant   bool   // the invite link alone does not suffice
-	Endpoint    string // where interactions go in place of the gateway; empty is the gateway
-	GuildAdd    bool   // it can be added to servers
-	UserAdd     bool   // people can add it to their account
-	Commands    bool   // those that are registered are the bot's
+	Name        string // name of the bot's account
+	Application string // id
+	Public      bool   // anybody may add the bot to a server
+	CodeGrant   bool   // the invite link alone is not enough
+	Endpoint    string // URL that gets the interactions instead of the gateway; empty for the gateway
+	GuildAdd    bool   // the bot can be added to servers
+	UserAdd     bool   // people can add the bot to their accounts
+	Commands    bool   // the registered commands are those of this program
+	Registered  int    // number of registered commands
 	Limits      gateway.Limits
 }
 
-// Invite is the link that adds the bot to a server.
+// Invite returns the link that adds the bot to a server.
 func (r Report) Invite() string {
 	return "https://discord.com/oauth2/authorize?" + url.Values{
 		"client_id": {r.Application}, "scope": {"bot applications.commands"}, "permissions": {strconv.FormatInt(wire.Permissions, 10)}, "integration_type": {"0"},
 	}.Encode()
 }
 
-// Install is the link that adds its commands to a person's account.
+// Install returns the link that adds the bot's commands to a person's account.
 func (r Report) Install() string {
 	return "https://discord.com/oauth2/authorize?" + url.Values{
 		"client_id": {r.Application}, "scope": {"applications.commands"}, "integration_type": {"1"},
 	}.Encode()
 }
 
-// Examine asks Discord about the bot of a token. It connects and changes nothing.
-// The error for a token that Discord does not know is a [*gateway.FatalError].
-func Examine(ctx context.Context, o rest.Options) (Report, error) {
+// Examine asks Discord about the bot with the token in o. It compares the registered
+// commands with those that have the catalog's texts. It does not connect to the gateway and
+// changes nothing. If Discord does not know the token, the error is a
+// [*gateway.FatalError].
+func Examine(ctx context.Context, o rest.Options, words *texts.Catalog) (Report, error) {
 	c := rest.New(o)
 	defer c.Close()
 	api, err := wire.NewAPI(o.Token, c)
 	if err != nil {
 		return Report{}, err
 	}
-	report, err := New(c, api, slog.New(slog.DiscardHandler)).examine(ctx)
+	report, err := New(c, api, slog.New(slog.DiscardHandler)).examine(ctx, words)
 	if errors.Is(err, rest.ErrUnauthorized) {
 		err = unauthorized()
 	}
 	return report, err
 }
 
-func (a *Account) examine(ctx context.Context) (Report, error) {
-	if err := a.introduce(ctx); err != nil {
+func (a *Account) examine(ctx context.Context, words *texts.Catalog) (Report, error) {
+	if err := a.fetch(ctx); err != nil {
 		return Report{}, err
 	}
 	application := a.application
@@ -73,6 +77,6 @@ func (a *Account) examine(ctx context.Context) (Report, error) {
 	_, users := application.Installs["1"]
 	return Report{
 		Name: a.user.Name, Application: application.ID, Public: application.Public, CodeGrant: application.CodeGrant, Endpoint: application.Endpoint,
-		GuildAdd: guilds, UserAdd: users, Commands: wire.SameCommands(wire.Commands(), have), Limits: limits,
+		GuildAdd: guilds, UserAdd: users, Commands: wire.SameCommands(wire.Commands(words), have), Registered: len(have), Limits: limits,
 	}, nil
 }

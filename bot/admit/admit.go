@@ -1,9 +1,9 @@
-// Package admit decides which questions are taken, and when: who may ask by the
-// settings of a server, how many questions a minute, how many at once, and whether
-// an event was seen already.
+// Package admit decides which questions are accepted, and when: who may ask by the settings
+// of a server, how many questions a minute, how many at once, and whether an event was seen
+// already.
 //
-// It knows people, servers and channels by their ids. The message to
-// someone who may not ask is written elsewhere.
+// It knows people, servers and channels by their ids. The message to someone who may not
+// ask is written elsewhere.
 package admit
 
 import (
@@ -11,21 +11,23 @@ import (
 	"slices"
 	"time"
 
+	"footnote/internal/rate"
 	"footnote/library"
 )
 
-// An Asker is who asks, and where.
+// An Asker is the person who asks, and where they ask.
 type Asker struct {
 	Person, Guild, Channel string   // ids; Guild is empty in direct messages
-	Parent                 string   // the channel that a thread is in; empty is unknown or none
+	Parent                 string   // id of the channel that a thread is in; empty for none or unknown
 	Roles                  []string // ids of the person's roles in the server
 	Manager                bool     // may manage the server
 }
 
 // A Policy decides who may ask now.
 type Policy struct {
-	People, Guilds *Limiter
-	// Parent is the channel that a thread is in; empty is none, or not known.
+	People, Guilds *rate.Limiter
+	// Parent returns the parent of a channel: for a thread, the channel that it is in. It
+	// is empty if there is none or if it is not known.
 	Parent func(ctx context.Context, channel string) string
 }
 
@@ -33,19 +35,19 @@ type Policy struct {
 type Reason string
 
 const (
-	Settings  Reason = "settings" // of the server
-	UserRate  Reason = "user"     // too many questions of one person
+	Settings  Reason = "settings" // the server's settings
+	UserRate  Reason = "user"     // too many questions from one person
 	GuildRate Reason = "guild"    // too many questions in one server
 )
 
-// A Refusal says why somebody may not ask, and when they may again, which is zero
-// where time does not change it.
+// A Refusal says why somebody may not ask, and when they may ask again. Again is zero if
+// waiting does not help.
 type Refusal struct {
 	Reason Reason
 	Again  time.Time
 }
 
-// Admit is nil where somebody may ask now.
+// Admit counts a question against the limits. It returns nil if the person may ask now.
 func (p *Policy) Admit(ctx context.Context, a Asker, s library.Settings) *Refusal {
 	if !p.Welcome(ctx, a, s) {
 		return &Refusal{Reason: Settings}
@@ -59,8 +61,8 @@ func (p *Policy) Admit(ctx context.Context, a Asker, s library.Settings) *Refusa
 	return nil
 }
 
-// Welcome reports whether the settings of a server let somebody ask there. Who may
-// manage the server always may: else nobody could try out what they set.
+// Welcome reports whether the settings of a server let a person ask there. Managers of the
+// server may always ask, so that they can try out what they set.
 func (p *Policy) Welcome(ctx context.Context, a Asker, s library.Settings) bool {
 	if a.Manager {
 		return true

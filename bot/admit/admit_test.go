@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footnote/bot/admit"
+	"footnote/internal/rate"
 	"footnote/library"
 )
 
@@ -39,17 +40,17 @@ func TestWelcome(t *testing.T) {
 				c.change(&a)
 			}
 			if got := policy.Welcome(t.Context(), a, c.settings); got != c.welcome {
-				t.Errorf("%+v is welcome: %v", a, got)
+				t.Errorf("%+v: welcome %v, want %v", a, got, c.welcome)
 			}
 		})
 	}
 }
 
-// A question that the settings refuse counts against no limit, and one that the
-// limit of a person refuses not against that of the server.
+// TestAdmit checks that a question refused by the settings counts against no limit, and
+// that one refused by a person's limit does not count against the server's.
 func TestAdmit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		policy := admit.Policy{People: admit.NewLimiter(2, time.Minute), Guilds: admit.NewLimiter(3, time.Minute)}
+		policy := admit.Policy{People: rate.New(2, time.Minute), Guilds: rate.New(3, time.Minute)}
 		ask := func(person string, s library.Settings) admit.Reason {
 			if r := policy.Admit(t.Context(), admit.Asker{Person: person, Guild: "9", Channel: "5"}, s); r != nil {
 				return r.Reason
@@ -67,13 +68,13 @@ func TestAdmit(t *testing.T) {
 			{"2", library.Settings{}, ""}, {"3", library.Settings{}, admit.GuildRate},
 		} {
 			if got := ask(c.person, c.settings); got != c.want {
-				t.Errorf("question %d: %q, not %q", n, got, c.want)
+				t.Errorf("question %d: refused for %q, want %q", n, got, c.want)
 			}
 		}
 		again := policy.Admit(t.Context(), admit.Asker{Person: "1", Guild: "9"}, library.Settings{}).Again
 		time.Sleep(time.Until(again))
 		if got := ask("1", library.Settings{}); got != "" {
-			t.Errorf("at the time that was named: %q", got)
+			t.Errorf("refused for %q at the time that the refusal named", got)
 		}
 	})
 }
@@ -81,6 +82,6 @@ func TestAdmit(t *testing.T) {
 func TestSeen(t *testing.T) {
 	var seen admit.Seen
 	if !seen.First("1") || seen.First("1") || !seen.First("2") || seen.First("1") {
-		t.Error("an event is new once")
+		t.Error("an event is not new exactly once")
 	}
 }

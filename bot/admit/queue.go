@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// A Queue has questions answered a few at a time and one at a time for each
-// asker, in order of arrival.
+// A Queue lets a limited number of questions be answered at once, and each asker's
+// questions one after another, in order of arrival.
 type Queue struct {
-	places int // questions that are answered at once
-	most   int // questions that may wait
-	each   int // questions of one asker that may wait
+	places int // number of questions that are answered at once
+	most   int // number of questions that may wait
+	each   int // number of questions of one asker that may wait
 
 	mu      sync.Mutex // never held while waiting
 	waiting []*Ticket
@@ -20,9 +20,9 @@ type Queue struct {
 	busy    int
 }
 
-// A Ticket is one question's way through the queue: it waits for its asker's
-// earlier questions, is prepared, waits for a place, is answered, gives the place
-// back, and has its answer delivered.
+// A Ticket is a question on its way through the queue. It waits for its asker's earlier
+// questions, is prepared, waits for a place, is answered, gives the place back, and has its
+// answer delivered.
 type Ticket struct {
 	*Queue
 	asker    string
@@ -33,14 +33,14 @@ type Ticket struct {
 	placed   bool
 }
 
-// NewQueue answers as many questions at once as it has places; at most that many
-// wait, and at most each of one asker.
+// NewQueue returns an empty queue. places is the number of questions that are answered at
+// once, most the number that may wait, and each the number that may wait of one asker.
 func NewQueue(places, most, each int) *Queue {
 	return &Queue{places: places, most: most, each: each, running: map[string]bool{}}
 }
 
-// Enter takes a ticket. It is nil where the queue is full, or where enough of this
-// asker's questions wait.
+// Enter adds a question to the queue. It returns nil if the queue is full, or if too many
+// of the asker's questions are waiting.
 func (q *Queue) Enter(asker string) *Ticket {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -59,7 +59,7 @@ func (q *Queue) Enter(asker string) *Ticket {
 	return t
 }
 
-// advance moves on every ticket whose turn has come.
+// advance moves every ticket on whose turn has come.
 func (q *Queue) advance() {
 	for i := 0; i < len(q.waiting); {
 		t := q.waiting[i]
@@ -78,12 +78,12 @@ func (q *Queue) advance() {
 	}
 }
 
-// positionEvery is how often somebody who waits is told of their position.
+// positionEvery is the interval at which a waiting asker is told their position.
 const positionEvery = 3 * time.Second
 
-// Wait returns when the ticket has a place, or with the cause of the end of ctx.
-// prepare is called before that, once the asker's earlier questions are done; moved
-// is told at intervals how many questions are before this one.
+// Wait waits until the ticket has a place. It returns the cause of ctx if that ends first.
+// Wait calls prepare once, when the asker's earlier questions are done. While the ticket is
+// waiting, it calls moved at intervals with the number of questions before this one.
 func (t *Ticket) Wait(ctx context.Context, prepare func(), moved func(before int)) error {
 	ticker := time.NewTicker(positionEvery)
 	defer ticker.Stop()
@@ -113,7 +113,7 @@ func (t *Ticket) ready() {
 	t.advance()
 }
 
-// before is how many questions are before this one, and whether it waits at all.
+// before returns how many questions are before this one, and whether it is still waiting.
 func (t *Ticket) before() (int, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -121,8 +121,8 @@ func (t *Ticket) before() (int, bool) {
 	return i + t.busy, i >= 0
 }
 
-// Answered gives the place to the next question: what is left to do is to deliver
-// the answer. The asker's next question waits for that too.
+// Answered gives the place to the next question: only the delivery of the answer is left.
+// The asker's next question still waits for that.
 func (t *Ticket) Answered() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -138,7 +138,7 @@ func (t *Ticket) vacate() {
 	t.advance()
 }
 
-// Leave ends the ticket, wherever in the queue it is.
+// Leave removes the ticket, wherever it is in the queue.
 func (t *Ticket) Leave() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -152,7 +152,7 @@ func (t *Ticket) Leave() {
 	t.advance()
 }
 
-// Length is how many questions wait and how many are being answered.
+// Length returns how many questions are waiting and how many are being answered.
 func (q *Queue) Length() (waiting, busy int) {
 	q.mu.Lock()
 	defer q.mu.Unlock()

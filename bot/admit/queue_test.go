@@ -12,8 +12,8 @@ import (
 	"footnote/bot/admit"
 )
 
-// enter has a question of an asker wait for its place and take a second; done is
-// told of it then.
+// enter adds a question to the queue. Once it has a place it takes a second, and then done
+// is called.
 func enter(ctx context.Context, q *admit.Queue, asker string, done func()) bool {
 	ticket := q.Enter(asker)
 	if ticket == nil {
@@ -30,9 +30,9 @@ func enter(ctx context.Context, q *admit.Queue, asker string, done func()) bool 
 	return true
 }
 
-// Questions are answered in order, as many at once as there are places, and one
-// at a time for each asker.
-func TestOrder(t *testing.T) {
+// TestQueueOrder checks that questions are answered in order, as many at once as there are
+// places, and one at a time for each asker.
+func TestQueueOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := admit.NewQueue(2, 100, 3)
 		began, answered := time.Now(), make(chan string, 4)
@@ -41,7 +41,7 @@ func TestOrder(t *testing.T) {
 			synctest.Wait()
 		}
 		if waiting, busy := q.Length(); waiting != 2 || busy != 2 {
-			t.Errorf("%d wait, %d are answered", waiting, busy)
+			t.Errorf("%d waiting, %d being answered, want 2 and 2", waiting, busy)
 		}
 		var order []string
 		for range 4 {
@@ -50,15 +50,15 @@ func TestOrder(t *testing.T) {
 		synctest.Wait()
 		slices.Sort(order)
 		if want := []string{"ann1", "ann2", "ben1", "cay2"}; !slices.Equal(order, want) {
-			t.Errorf("%q, not %q", order, want)
+			t.Errorf("answered %q, want %q", order, want)
 		}
 		if waiting, busy := q.Length(); waiting+busy != 0 {
-			t.Errorf("%d wait, %d are answered in the end", waiting, busy)
+			t.Errorf("%d waiting, %d being answered in the end, want none", waiting, busy)
 		}
 	})
 }
 
-func TestFull(t *testing.T) {
+func TestQueueFull(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := admit.NewQueue(1, 3, 2)
 		taken := map[string]int{}
@@ -69,13 +69,13 @@ func TestFull(t *testing.T) {
 			synctest.Wait()
 		}
 		time.Sleep(time.Minute)
-		if taken["ann"] != 3 || taken["ben"] != 1 || taken["cay"] != 0 { // one is answered, two of hers may wait, three of all
-			t.Errorf("taken: %v", taken)
+		if taken["ann"] != 3 || taken["ben"] != 1 || taken["cay"] != 0 { // one is being answered, two of ann's may wait, three in all
+			t.Errorf("accepted %v", taken)
 		}
 	})
 }
 
-// Whoever gives up makes room, and is told why.
+// TestGivingUp checks that a cancelled question leaves the queue and returns the cause.
 func TestGivingUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := admit.NewQueue(1, 3, 3)
@@ -90,12 +90,12 @@ func TestGivingUp(t *testing.T) {
 		synctest.Wait()
 		cancel(why)
 		if err := <-ended; !errors.Is(err, why) {
-			t.Errorf("ended with %v", err)
+			t.Errorf("Wait returned %v, want %v", err, why)
 		}
 		ticket.Leave()
 		time.Sleep(time.Minute)
 		if waiting, busy := q.Length(); waiting+busy != 0 || len(before) > 0 {
-			t.Errorf("%d wait, %d are answered, positions %v", waiting, busy, before)
+			t.Errorf("%d waiting, %d being answered, positions %v, want none", waiting, busy, before)
 		}
 	})
 }

@@ -1,5 +1,5 @@
-// Package conversation reads back what was said before a question, from Discord: the
-// bot keeps nothing of it.
+// Package conversation reads back from Discord what was said before a question. The bot
+// itself stores nothing of it.
 package conversation
 
 import (
@@ -19,38 +19,39 @@ import (
 )
 
 const (
-	// silence is how long a direct conversation may pause before the next message
-	// begins a new one.
+	// silence is the pause after which the next direct message begins a new conversation.
 	silence  = 30 * time.Minute
-	maxTurns = 4  // of a conversation that the answer is told of
-	dmDepth  = 12 // messages of a direct conversation that are looked at
-	// historyWithin bounds the reading: a question can be answered without what was
-	// said before.
+	maxTurns = 4  // turns of a conversation that are used for an answer
+	dmDepth  = 12 // messages of a direct conversation or a thread that are read
+	// historyWithin bounds the time for reading. A question can be answered without what
+	// was said before it.
 	historyWithin = 4 * time.Second
 )
 
-// A Reader reads it back.
+// A Reader reads conversations back from Discord.
 type Reader struct {
 	Send *wire.Sender
-	// Own reports whether a message stands in a thread that the bot has opened: there it is
-	// spoken to as in direct messages.
+	// Own reports whether a message is in a thread that the bot has opened. There the bot
+	// reads the messages above a question, as in direct messages.
 	Own func(ctx context.Context, m *wire.Message) bool
 	Log *slog.Logger
 }
 
-// A Past is what was said before a message.
+// A Past is the conversation before a message.
 type Past struct {
-	Turns []rag.Turn // the latest last
-	// About is the message with files, or with what it forwards, that is asked about: the
-	// message itself or an earlier one; nil where it is none.
+	Turns []rag.Turn // oldest first
+	// Others reports whether a turn may be another person's than the message's author.
+	Others bool
+	// About is the message whose files or forwarded text are asked about: the message
+	// itself or an earlier one. It is nil if there is none.
 	About *wire.Message
-	// Hidden is whether it replies to a message of somebody else of which Discord shows
-	// nothing to the bot.
+	// Hidden reports whether the message replies to another person's message whose content
+	// Discord does not show to the bot.
 	Hidden bool
 }
 
-// Before is what was said before a message: the chain of replies that it stands at
-// the end of or, in direct messages and in threads of the bot, the messages above it.
+// Before returns the conversation before a message. That is the chain of replies that the
+// message ends or, in direct messages and in the bot's threads, the messages above it.
 func (c *Reader) Before(ctx context.Context, m *wire.Message) Past {
 	ctx, cancel := context.WithTimeout(ctx, historyWithin)
 	defer cancel()
@@ -59,7 +60,7 @@ func (c *Reader) Before(ctx context.Context, m *wire.Message) Past {
 	case m.Answers():
 		past = c.chain(ctx, m)
 		if past.empty() && m.Referenced != nil && m.Referenced.Author.ID == c.Send.Self && c.Own(ctx, m) {
-			past = c.above(ctx, m) // it replies to a line that answers nothing
+			past = c.above(ctx, m) // it replies to a message of the bot that is not an answer
 		}
 	case !c.Send.Silent(m.Channel) && (m.Guild == "" || c.Own(ctx, m)):
 		past = c.above(ctx, m)
@@ -80,21 +81,23 @@ func (c *Reader) chain(ctx context.Context, m *wire.Message) (past Past) {
 			break
 		}
 		if answer.Author.ID != c.Send.Self {
-			past.find(answer)
+			past.noteMaterial(answer)
 			past.Hidden = at == m && said.Text(answer) == "" && !said.HasMaterial(answer)
 			break
 		}
-		if asked := render.QuotedQuestion(answer.Content); asked != "" { // of a command, which no message holds
+		if asked := render.QuotedQuestion(answer.Content); asked != "" { // a command's question, which has no message of its own
 			turns = append(turns, rag.Turn{Question: asked, Answer: render.AnswerText(answer.Content)})
+			past.Others = past.Others || m.Guild != ""
 			break
 		}
 		question := c.replied(ctx, answer)
-		if question == nil || question.Author.ID == c.Send.Self { // what a button made replies to the answer above it
+		if question == nil || question.Author.ID == c.Send.Self { // an answer made by a button replies to the answer above it
 			break
 		}
-		past.find(question)
-		if asked := markdown.Clean(wire.WithoutMention(question.Content, c.Send.Self)); asked != "" { // else it was a file, and the answer asked for a question
+		past.noteMaterial(question)
+		if asked := markdown.Clean(wire.WithoutMention(question.Content, c.Send.Self)); asked != "" { // otherwise the message was a file, and the bot asked for a question
 			turns = append(turns, rag.Turn{Question: asked, Answer: render.AnswerText(answer.Content)})
+			past.Others = past.Others || question.Author.ID != m.Author.ID
 		}
 		at = question
 	}
@@ -105,14 +108,14 @@ func (c *Reader) chain(ctx context.Context, m *wire.Message) (past Past) {
 
 func (p *Past) empty() bool { return len(p.Turns) == 0 && p.About == nil && !p.Hidden }
 
-// find takes the latest message that brings something to be asked about.
-func (p *Past) find(m *wire.Message) {
+// noteMaterial sets About to m if m has files or forwarded text and no later message had.
+func (p *Past) noteMaterial(m *wire.Message) {
 	if p.About == nil && said.HasMaterial(m) {
 		p.About = m
 	}
 }
 
-// replied is the message that m replies to, nil if there is none any more.
+// replied returns the message that m replies to, or nil if it no longer exists.
 func (c *Reader) replied(ctx context.Context, m *wire.Message) *wire.Message {
 	if !m.Answers() {
 		return nil
@@ -123,17 +126,18 @@ func (c *Reader) replied(ctx context.Context, m *wire.Message) *wire.Message {
 	var got wire.Message
 	err := c.Send.REST.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(m.Channel, m.Reference.Message), Out: &got})
 	if err != nil {
-		c.Log.Info("a conversation cannot be read back", "error", err)
+		c.Log.InfoContext(ctx, "a conversation cannot be read back", "error", err)
 		return nil
 	}
 	return &got
 }
 
-// Question is the text of a message that asks, without the bot's name.
+// Question returns the text of a question without the mention of the bot.
 func (c *Reader) Question(m *wire.Message) string { return wire.WithoutMention(m.Content, c.Send.Self) }
 
-// Referenced is the message with the question that m replies to. It is nil where that is
-// deleted, or is a message of the bot: an answer that a button made replies to the one above.
+// Referenced returns the message with the question that m replies to. It is nil if that
+// message was deleted or is the bot's own: an answer made by a button replies to the answer
+// above it.
 func (c *Reader) Referenced(ctx context.Context, m *wire.Message) *wire.Message {
 	if !m.Answers() {
 		return nil
@@ -145,7 +149,7 @@ func (c *Reader) Referenced(ctx context.Context, m *wire.Message) *wire.Message 
 	}
 	err := c.Send.REST.Do(ctx, rest.Request{Method: "GET", Path: wire.MessagePath(channel, m.Reference.Message), Out: &got})
 	if err != nil {
-		c.Log.Info("the question of a reply cannot be read", "error", err)
+		c.Log.InfoContext(ctx, "the question of a reply cannot be read", "error", err)
 		return nil
 	}
 	if got.Author.ID == c.Send.Self {
@@ -154,25 +158,25 @@ func (c *Reader) Referenced(ctx context.Context, m *wire.Message) *wire.Message 
 	return &got
 }
 
-// Continued reports whether somebody has written on below their message.
+// Continued reports whether the author of m has written another message below it.
 func (c *Reader) Continued(ctx context.Context, m *wire.Message) bool {
 	ctx, cancel := context.WithTimeout(ctx, historyWithin)
 	defer cancel()
 	var after []wire.Message
 	err := c.Send.REST.Do(ctx, rest.Request{Method: "GET", Path: fmt.Sprintf("%s?after=%s&limit=%d", wire.MessagesPath(m.Channel), m.ID, dmDepth), Out: &after})
 	if err != nil {
-		c.Log.Info("a conversation cannot be read", "error", err)
+		c.Log.InfoContext(ctx, "a conversation cannot be read", "error", err)
 	}
 	return slices.ContainsFunc(after, func(later wire.Message) bool { return later.Author.ID == m.Author.ID })
 }
 
 // above reads the messages above m in a direct conversation or a thread, back to the last
-// longer silence.
+// pause longer than silence.
 func (c *Reader) above(ctx context.Context, m *wire.Message) (past Past) {
-	var before []wire.Message // the latest first
+	var before []wire.Message // newest first
 	err := c.Send.REST.Do(ctx, rest.Request{Method: "GET", Path: fmt.Sprintf("%s?before=%s&limit=%d", wire.MessagesPath(m.Channel), m.ID, dmDepth), Out: &before})
 	if err != nil {
-		c.Log.Info("a conversation cannot be read back", "error", err)
+		c.Log.InfoContext(ctx, "a conversation cannot be read back", "error", err)
 		return past
 	}
 	var turns []rag.Turn
@@ -183,10 +187,11 @@ func (c *Reader) above(ctx context.Context, m *wire.Message) (past Past) {
 			break
 		}
 		later = at
-		if one.Type == wire.MessageStart { // the answer on which the thread was opened, with what came before it
-			begin := c.chain(ctx, &wire.Message{Channel: one.Reference.Channel, Reference: one.Reference, Referenced: one.Referenced})
+		if one.Type == wire.MessageStart { // stands for the answer on which the thread was opened
+			begin := c.chain(ctx, &wire.Message{Channel: one.Reference.Channel, Guild: m.Guild, Author: m.Author, Reference: one.Reference, Referenced: one.Referenced})
 			slices.Reverse(begin.Turns)
 			turns = append(turns, begin.Turns[:min(len(begin.Turns), maxTurns-len(turns))]...)
+			past.Others = past.Others || begin.Others
 			if past.About == nil {
 				past.About = begin.About
 			}
@@ -194,19 +199,21 @@ func (c *Reader) above(ctx context.Context, m *wire.Message) (past Past) {
 		}
 		if one.Author.ID == c.Send.Self {
 			answer = render.AnswerText(one.Content)
-			if asked := render.QuotedQuestion(one.Content); asked != "" { // of a command, which no message holds
+			if asked := render.QuotedQuestion(one.Content); asked != "" { // a command's question, which has no message of its own
 				turns, answer = append(turns, rag.Turn{Question: asked, Answer: answer}), ""
+				past.Others = past.Others || m.Guild != ""
 			}
 			continue
 		}
 		if markdown.Clean(c.Question(&one)) == "" && said.HasMaterial(&one) {
 			if answer = ""; len(turns) == 0 && past.About == nil && one.Author.ID == m.Author.ID {
-				past.About = &one // it waits for a question
+				past.About = &one // the file was sent before its question
 			}
 			continue
 		}
 		if answer != "" && strings.TrimSpace(one.Content) != "" {
 			turns = append(turns, rag.Turn{Question: markdown.Clean(c.Question(&one)), Answer: answer})
+			past.Others = past.Others || one.Author.ID != m.Author.ID
 			answer = ""
 		}
 	}
@@ -215,7 +222,8 @@ func (c *Reader) above(ctx context.Context, m *wire.Message) (past Past) {
 	return past
 }
 
-// written is when a message was, which its id says.
+// written returns when a message was sent, which its id says. It is zero for a malformed
+// id.
 // docs.discord.com/developers/reference#snowflakes
 func written(id string) time.Time {
 	var n int64

@@ -14,13 +14,13 @@ import (
 )
 
 const (
-	dialTimeout  = 20 * time.Second // TCP, TLS and the upgrade
+	dialTimeout  = 20 * time.Second // TCP, TLS and the WebSocket upgrade
 	helloTimeout = 20 * time.Second
-	readyTimeout = time.Minute // from IDENTIFY or RESUME to READY or RESUMED
+	readyTimeout = time.Minute // from IDENTIFY to READY, or from RESUME to RESUMED
 	writeTimeout = 10 * time.Second
 )
 
-// A connection is one WebSocket, from HELLO to its end.
+// A connection is one WebSocket connection, from HELLO to its end.
 type connection struct {
 	*shard
 	socket *websocket.Conn
@@ -29,8 +29,8 @@ type connection struct {
 	ready  bool
 }
 
-// A turn is that a shard may identify, after which others wait for a while. It lasts
-// until Discord has answered: only then is it sure when that began.
+// A turn is a shard's permission to identify, after which other shards wait for a while. It
+// lasts until Discord has answered, because only then is it known when that time began.
 type turn struct {
 	used bool
 	give func(used bool)
@@ -39,8 +39,8 @@ type turn struct {
 
 func (t *turn) over() { t.once.Do(func() { t.give(t.used) }) }
 
-// connect opens a connection and reads it to its end. It returns why it ended:
-// never nil, but for a ctx that did.
+// connect opens a connection and reads from it until it ends. It returns the reason, which
+// is never nil.
 func (s *shard) connect(ctx context.Context) error {
 	at, resuming := s.target()
 	turn := &turn{give: func(bool) {}}
@@ -55,7 +55,7 @@ func (s *shard) connect(ctx context.Context) error {
 			return err
 		}
 		turn.give = done
-		at = s.gate.url() // it may have been asked for again
+		at = s.gate.url() // it may have changed while waiting
 	}
 	socket, err := s.dial(ctx, at)
 	if err != nil {
@@ -64,7 +64,7 @@ func (s *shard) connect(ctx context.Context) error {
 	}
 	s.deadURLs = 0
 	c := &connection{shard: s, socket: socket, turn: turn}
-	// Reading cannot be interrupted but by closing.
+	// Only closing the socket interrupts a read.
 	stop := context.AfterFunc(ctx, c.leave)
 	defer func() {
 		stop()
@@ -92,8 +92,8 @@ func (s *shard) connect(ctx context.Context) error {
 		return &lost{why: "cannot write", err: err}
 	}
 	c.heart = startHeart(socket, hello, s.session.Sequence, s.claim.Valid)
-	// Until READY or RESUMED; then the missing answer to a heartbeat is what
-	// tells of a dead connection.
+	// The deadline holds until READY or RESUMED. After that, a missing acknowledgement of a
+	// heartbeat shows that the connection is dead.
 	if err := socket.SetReadDeadline(time.Now().Add(readyTimeout)); err != nil {
 		return &lost{why: "cannot read", err: err}
 	}
@@ -126,7 +126,7 @@ func (s *shard) dial(ctx context.Context, at string) (*websocket.Conn, error) {
 	return socket, nil
 }
 
-// hello reads the first payload, which says how often to beat.
+// hello reads the first payload and returns the interval between heartbeats.
 func (c *connection) hello() (time.Duration, error) {
 	if err := c.socket.SetReadDeadline(time.Now().Add(helloTimeout)); err != nil {
 		return 0, &lost{why: "cannot read", err: err}
@@ -148,7 +148,7 @@ func (c *connection) hello() (time.Duration, error) {
 	return time.Duration(hello.Interval * float64(time.Millisecond)), nil
 }
 
-// read handles what comes until the connection ends.
+// read handles the payloads until the connection ends.
 func (c *connection) read() error {
 	for {
 		kind, frame, err := c.socket.ReadMessage()
@@ -160,7 +160,7 @@ func (c *connection) read() error {
 		}
 		p, err := decode(kind, frame)
 		if err != nil {
-			c.log.Warn("gateway: a frame was left out", "error", err, "bytes", len(frame))
+			c.log.Warn("gateway: a frame was ignored", "error", err, "bytes", len(frame))
 			continue
 		}
 		if err := c.handle(p); err != nil {
@@ -172,7 +172,8 @@ func (c *connection) read() error {
 	}
 }
 
-// closeResumable is any code but 1000 and 1001, which would end the session.
+// closeResumable is the code with which the bot closes a connection whose session it will
+// resume. Any code but 1000 and 1001 does; those end the session.
 const closeResumable = 4900
 
 func (c *connection) handle(p payload) error {
@@ -187,10 +188,10 @@ func (c *connection) handle(p payload) error {
 		return &lost{why: "discord asked to reconnect", calm: true}
 	case opInvalidSession:
 		var resumable bool
-		_ = json.Unmarshal(p.Data, &resumable) // what is not true is false
+		_ = json.Unmarshal(p.Data, &resumable) // anything but true means false
 		return &lost{why: "discord ended the session", forgets: !resumable, calm: true}
 	}
-	return nil // an op of tomorrow
+	return nil // ignore unknown ops
 }
 
 func (c *connection) dispatch(p payload) error {
@@ -199,7 +200,7 @@ func (c *connection) dispatch(p payload) error {
 	}
 	if p.Sequence != nil {
 		if *p.Sequence <= c.session.Sequence && c.session.ID != "" {
-			return nil // it came before
+			return nil // a repeated event
 		}
 		c.session.Sequence = *p.Sequence
 		c.heart.sequence.Store(*p.Sequence)
@@ -220,7 +221,7 @@ func (c *connection) dispatch(p payload) error {
 	return nil
 }
 
-// begin keeps the session that READY opens.
+// begin stores the session that READY opens.
 func (c *connection) begin(data json.RawMessage) error {
 	var ready struct {
 		ID     string `json:"session_id"`
@@ -245,8 +246,8 @@ func (c *connection) arrive(why string) error {
 	return nil
 }
 
-// leave says goodbye and ends the reading. Where another process goes on with the
-// session, that is not ended; where one may have done so already, nothing is said.
+// leave closes the connection. If another process will go on with the session, the close
+// code keeps the session alive; if one may have done so already, leave sends no close code.
 func (c *connection) leave() {
 	switch {
 	case c.claim.Valid() != nil:

@@ -9,9 +9,9 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// A FatalError is that Discord will refuse every further try.
+// A FatalError means that Discord will refuse every further try.
 type FatalError struct {
-	Code   int // close code of the gateway, or 0
+	Code   int // close code of the gateway; 0 if there was none
 	Reason string
 	Hint   string // what a person can do
 }
@@ -29,10 +29,10 @@ func asFatal(err error) *FatalError {
 	return fatal
 }
 
-// codeIntents is the close code for an intent that is not allowed to this bot.
+// codeIntents is the close code for an intent that the bot is not allowed.
 const codeIntents = 4014
 
-// fatal is why a close code is for good, or nil.
+// fatal returns the error for a close code after which no try can succeed, or nil.
 // docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
 func fatal(code int) *FatalError {
 	switch code {
@@ -52,11 +52,11 @@ func fatal(code int) *FatalError {
 	return nil
 }
 
-// A lost error is the end of a connection, which can be followed by another.
+// A lost error is the end of a connection after which the shard can connect again.
 type lost struct {
 	why     string
 	forgets bool // the session cannot be resumed
-	calm    bool // nothing is wrong: Discord asked for it
+	calm    bool // Discord asked for it, so nothing is wrong
 	err     error
 }
 
@@ -69,7 +69,7 @@ func (l *lost) Error() string {
 
 func (l *lost) Unwrap() error { return l.err }
 
-// ended is what the end of reading means.
+// ended returns the error for a failed read: a *FatalError or a *lost.
 func ended(err error) error {
 	var closed *websocket.CloseError
 	if !errors.As(err, &closed) {
@@ -78,33 +78,33 @@ func ended(err error) error {
 	if f := fatal(closed.Code); f != nil {
 		return f
 	}
-	// 4007: our sequence was wrong; 4009: the session timed out. Both need a new
-	// one. 1000 and 1001 end a session on whichever side they are sent.
+	// 4007: our sequence number was wrong; 4009: the session timed out. Both need a new
+	// session. 1000 and 1001 end a session, whichever side sends them.
 	forgets := closed.Code == 4007 || closed.Code == 4009 || closed.Code == websocket.CloseNormalClosure || closed.Code == websocket.CloseGoingAway
 	return &lost{why: fmt.Sprintf("discord closed the connection (%d)", closed.Code), forgets: forgets}
 }
 
-// A backoff spaces tries: from a second up to five minutes, so that even a day
-// of refused identifies stays far below the thousand that are allowed. After a
-// connection that worked, the first few come at once: people are waiting for
-// what Discord keeps until the session is resumed, and resuming costs nothing.
+// A backoff spaces tries, from a second up to five minutes, so that even a day of refused
+// identifies stays far below the thousand that are allowed. After a connection that worked,
+// the first few tries come at once: people are waiting for the events that Discord holds
+// until the session is resumed, and resuming costs nothing.
 type backoff struct{ failures, losses int }
 
 const (
 	shortestWait = time.Second
 	longestWait  = 5 * time.Minute
 	soon         = 200 * time.Millisecond
-	// soonTries is how many tries have the same bound after connections that
-	// worked, and were lost soon.
+	// soonTries is how many tries share one bound, after connections that worked but were
+	// soon lost.
 	soonTries = 20
-	// settled is how long a connection lives before its end is a first failure
+	// settled is how long a connection must live for its end to count as a first failure
 	// again.
 	settled = time.Minute
 )
 
-// next is how long to wait after a connection that lived so long and worked or
-// did not. It is by chance, so that shards that fell together do not come back
-// together.
+// next returns how long to wait after a connection. worked reports whether it became ready,
+// lived how long it lasted. The time is random, so that shards that lost their connections
+// together do not come back together.
 func (b *backoff) next(worked bool, lived time.Duration) time.Duration {
 	if lived >= settled {
 		*b = backoff{}

@@ -8,15 +8,16 @@ import (
 	"footnote/internal/clock"
 )
 
-// identifyEvery is the window in which max_concurrency identifies are allowed.
+// identifyEvery is the window in which max_concurrency identifies are allowed, and a
+// margin.
 const identifyEvery = 5*time.Second + 250*time.Millisecond
 
-// staleLimits is how old the daily limits may be before Discord is asked for them
-// again: other processes use them up too.
+// staleLimits is the age from which on the daily limits are fetched again, because other
+// processes use them up too.
 const staleLimits = 30 * time.Second
 
-// A gate lets shards identify as often as Discord allows. An account that
-// identifies more than a thousand times a day loses its token.
+// A gate lets shards identify only as often as Discord allows. A bot that identifies more
+// than a thousand times a day loses its token.
 type gate struct {
 	ask func(context.Context) (Limits, error)
 
@@ -41,11 +42,11 @@ func (g *gate) fetch(ctx context.Context) (Limits, error) {
 	return limits, nil
 }
 
-// wait returns when the shard may identify, as far as this process knows, and the
-// bucket that it does so in.
+// wait blocks until the shard may identify, as far as this process knows. It returns the
+// bucket in which the shard identifies.
 func (g *gate) wait(ctx context.Context, shard int) (bucket int, err error) {
 	for {
-		bucket, wait, budget := g.take(shard)
+		bucket, wait, budget := g.reserve(shard)
 		if clock.Sleep(ctx, wait) != nil {
 			return 0, context.Cause(ctx)
 		}
@@ -58,9 +59,9 @@ func (g *gate) wait(ctx context.Context, shard int) (bucket int, err error) {
 	}
 }
 
-// take reserves the shard's next turn and says how long it is until then.
-// Without budget, nothing is reserved, and it is how long until asking again.
-func (g *gate) take(shard int) (bucket int, wait time.Duration, budget bool) {
+// reserve takes the shard's next turn and returns how long to wait for it. If budget is
+// false, no turn was taken, and wait is the time until the limits should be fetched again.
+func (g *gate) reserve(shard int) (bucket int, wait time.Duration, budget bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := time.Now()

@@ -1,11 +1,10 @@
-// Package gateway keeps the bot connected to Discord's gateway: a supervisor
-// for each shard, which connects, identifies or resumes, beats, and begins
-// again when anything at all goes wrong.
+// Package gateway keeps the bot connected to Discord's gateway. Each shard has a
+// supervisor, which connects, identifies or resumes, sends heartbeats, and starts again
+// after any failure.
 //
-// It hands events on as they came, raw. It knows no message, no interaction and
-// no answer, and calls no REST route. discordgo's own connection is not used:
-// op 7 or 9 at the wrong moment locks it for ever, it identifies without end,
-// and it forgets the resume URL.
+// The package hands events on unparsed. It knows no messages, interactions or answers, and
+// calls no REST route. It does not use discordgo's connection: an op 7 or 9 at the wrong
+// moment locks that for ever, it identifies without limit, and it forgets the resume URL.
 package gateway
 
 import (
@@ -14,71 +13,75 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"footnote/internal/clock"
 )
 
-// Options say whom to connect as, and what for.
+// Options say who connects, and what for.
 type Options struct {
-	Token   string // of the bot, without "Bot "
+	Token   string // the bot's token, without "Bot "
 	Intents int    // bit field, docs.discord.com/developers/events/gateway#gateway-intents
-	// Wished are more of them, which Discord grants only to those whom it has allowed them.
-	// Refused, the bot connects without them.
+	// Wished are further intents, which Discord grants only to bots that are allowed to
+	// have them. If Discord refuses them, the bot connects without them.
 	Wished int
 	Shards Shards
-	Share  Share // with other processes; nil is with none
-	// Limits asks GET /gateway/bot. A *FatalError of it ends Run; any other is
-	// tried again.
+	Share  Share // how processes share the shards; nil if there is only this process
+	// Limits calls GET /gateway/bot. A *FatalError ends Run; other errors are retried.
 	Limits func(context.Context) (Limits, error)
-	// Dial opens the connections; nil is the network.
+	// Dial opens the network connections. If it is nil, a net.Dialer does.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
-	// Handle gets every event of a shard, in order. It must return at once and
+	// Handle is called with every event of a shard, in order. It must return at once and
 	// must not panic.
 	Handle func(Event)
-	// Changed is told when a shard begins or ends a connection; may be nil.
+	// Changed is called when a shard's connection becomes ready or ends. It may be nil.
 	Changed func(shard int, ready bool, why string)
-	Log     *slog.Logger // nil is none
+	Log     *slog.Logger // nil for no log
 }
 
 // Shards are the shards that this process runs.
 type Shards struct {
-	Count       int // of all processes together; 0 is what Discord recommends
+	Count       int // shards of all processes together; 0 for as many as Discord recommends
 	First, Last int // inclusive; both 0 with Count 0 or 1
 }
 
-// Limits is what Discord says about connecting, once a day or so different.
+// Limits is what Discord says about connecting. It changes about once a day.
 type Limits struct {
 	URL            string // wss://…, without a query
-	Shards         int    // recommended
-	Total          int    // identifies in 24 hours
-	Remaining      int    // of these
+	Shards         int    // recommended number of shards
+	Total          int    // identifies allowed in 24 hours
+	Remaining      int    // identifies left of Total
 	ResetAfter     time.Duration
-	MaxConcurrency int // identifies in 5 seconds
+	MaxConcurrency int // identifies allowed within 5 seconds
 }
 
-// An Event is a dispatch of the gateway.
+// An Event is a dispatched event of the gateway.
 type Event struct {
 	Shard int
 	Type  string
 	Data  json.RawMessage
 }
 
-// A Gateway is the connections of this process.
+// A Gateway is the set of this process's connections.
 type Gateway struct {
 	Options
 	gate    *gate
-	settled atomic.Bool  // first is known
-	first   atomic.Int64 // how many shards this process had at first
-	begun   atomic.Int64 // since it began
-	wanted  atomic.Int64 // shards of this process now
-	ready   atomic.Int64
-	refused atomic.Bool // what is wished for
+	settled atomic.Bool  // first is set
+	first   atomic.Int64 // number of shards that this process held at first
+	started atomic.Int64 // number of shard runs started so far
+	held    atomic.Int64 // number of shards that this process holds
+	ready   atomic.Int64 // number of those that are connected
+	refused atomic.Bool  // Discord refused the wished intents
+
+	mu     sync.Mutex
+	states map[int]bool // whether each shard of this process is connected, by shard number
 }
 
-// New prepares the connections; Run opens them.
+// New prepares the connections. Run opens them.
 func New(o Options) *Gateway {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -92,20 +95,20 @@ func New(o Options) *Gateway {
 	if o.Share == nil {
 		o.Share = alone{}
 	}
-	return &Gateway{Options: o, gate: newGate(o.Limits)}
+	return &Gateway{Options: o, gate: newGate(o.Limits), states: map[int]bool{}}
 }
 
-// Ready reports whether every shard of this process is connected. One that has none,
-// since others have them all, stands by, and is ready.
+// Ready reports whether every shard of this process is connected. A process without shards,
+// because others hold them all, stands by and is ready.
 func (g *Gateway) Ready() bool {
-	return g.settled.Load() && g.begun.Load() >= g.first.Load() && g.ready.Load() == g.wanted.Load()
+	return g.settled.Load() && g.started.Load() >= g.first.Load() && g.ready.Load() == g.held.Load()
 }
 
-// Granted reports whether the connections have what was wished for, as far as Discord has
-// not said otherwise.
+// Granted reports whether the connections have the wished intents, as far as Discord has
+// not refused them.
 func (g *Gateway) Granted() bool { return g.Wished != 0 && !g.refused.Load() }
 
-// intents are those to identify with.
+// intents returns the intents to identify with.
 func (g *Gateway) intents() int {
 	if g.Granted() {
 		return g.Intents | g.Wished
@@ -113,12 +116,25 @@ func (g *Gateway) intents() int {
 	return g.Intents
 }
 
-// Running is how many shards this process has now.
-func (g *Gateway) Running() int { return int(g.wanted.Load()) }
+// States returns whether each shard of this process is connected, by shard number.
+func (g *Gateway) States() map[int]bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return maps.Clone(g.states)
+}
 
-// Run keeps all shards connected until ctx ends, which is no error, or until
-// Discord says that there is no use in trying again, a *FatalError. It waits
-// for everything that it started.
+// note records the state of a shard, or forgets a shard that another process holds now.
+func (g *Gateway) note(shard int, connected, ours bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.states[shard] = connected; !ours {
+		delete(g.states, shard)
+	}
+}
+
+// Run keeps all shards connected until ctx ends, which is no error, or until Discord says
+// that trying again is of no use, which is a *FatalError. It waits for everything that it
+// started.
 func (g *Gateway) Run(ctx context.Context) error {
 	first, err := g.firstLimits(ctx)
 	if err != nil {
@@ -138,21 +154,23 @@ func (g *Gateway) Run(ctx context.Context) error {
 	})
 }
 
-// runShard keeps one shard connected for as long as this process has it.
+// runShard keeps a shard connected for as long as this process holds it.
 func (g *Gateway) runShard(ctx context.Context, c Claim) error {
 	number, count := c.Shard()
-	g.wanted.Add(1)
-	g.begun.Add(1)
-	defer g.wanted.Add(-1)
+	g.held.Add(1)
+	g.started.Add(1)
+	defer g.held.Add(-1)
+	g.note(number, false, true)
+	defer g.note(number, false, false)
 	session := c.Session()
 	if session.ID != "" && session.Intents != g.intents() {
-		session = Session{} // other events are wanted than Discord sends for it
+		session = Session{} // a resumed session would have the events of the old intents
 	}
 	s := &shard{Gateway: g, claim: c, number: number, count: count, session: session, log: g.Log.With("shard", number)}
 	return s.run(ctx)
 }
 
-// firstLimits asks until it is answered. It returns an error only for good.
+// firstLimits asks Discord for the limits until it answers. An error is fatal.
 func (g *Gateway) firstLimits(ctx context.Context) (Limits, error) {
 	var wait backoff
 	for {
@@ -173,8 +191,8 @@ func (g *Gateway) firstLimits(ctx context.Context) (Limits, error) {
 	}
 }
 
-// ParseShards reads "4" (all four), "4:0-1" (the first two of four) or "4:2"
-// (the third of four). Empty is what Discord recommends.
+// ParseShards parses "4" (all four shards), "4:0-1" (the first two of four) or "4:2" (the
+// third of four). An empty text stands for as many shards as Discord recommends.
 func ParseShards(text string) (Shards, error) {
 	if text == "" {
 		return Shards{}, nil

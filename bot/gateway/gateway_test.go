@@ -17,7 +17,7 @@ import (
 
 const testToken = "token"
 
-// A rig is a gateway and a hub on a network in memory, in a bubble of time.
+// A rig is a gateway and a hub that are connected in memory, in a synctest bubble.
 type rig struct {
 	t      *testing.T
 	hub    *hub.Hub
@@ -26,7 +26,7 @@ type rig struct {
 	ended  chan struct{}
 
 	mu    sync.Mutex
-	words []string // that came in events
+	words []string // received in events
 }
 
 // inBubble runs a test with a connected gateway in virtual time.
@@ -35,7 +35,7 @@ func inBubble(t *testing.T, o hub.Options, script []hub.Step, shards gateway.Sha
 	connecting(t, o, script, func(g *gateway.Options) { g.Shards = shards }, func(r *rig, _ *gateway.Gateway) { test(r) })
 }
 
-// wishing is inBubble for two shards that wish for the content of messages.
+// wishing is inBubble for two shards that wish for the message content intent.
 func wishing(t *testing.T, o hub.Options, test func(*rig, *gateway.Gateway)) {
 	t.Helper()
 	connecting(t, o, nil, func(g *gateway.Options) { g.Shards, g.Wished = gateway.Shards{Count: 2, Last: 1}, 1<<15 }, test)
@@ -62,7 +62,7 @@ func connecting(t *testing.T, o hub.Options, script []hub.Step, change func(*gat
 				remaining, reset := r.hub.Start()
 				return gateway.Limits{URL: "ws://discord/gateway", Shards: 1, Total: 1000, Remaining: remaining, ResetAfter: reset, MaxConcurrency: 1}, nil
 			},
-			Handle: r.take,
+			Handle: r.receive,
 		}
 		change(&options)
 		g := gateway.New(options)
@@ -79,7 +79,7 @@ func connecting(t *testing.T, o hub.Options, script []hub.Step, change func(*gat
 	})
 }
 
-func (r *rig) take(e gateway.Event) {
+func (r *rig) receive(e gateway.Event) {
 	if e.Type != "MESSAGE_CREATE" {
 		return
 	}
@@ -90,7 +90,7 @@ func (r *rig) take(e gateway.Event) {
 	r.words = append(r.words, word)
 }
 
-// ready waits, in virtual time, until the gateway is connected.
+// ready waits, in virtual time, until the gateway's shards are connected.
 func (r *rig) ready(shards int) {
 	r.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Minute)
@@ -119,7 +119,7 @@ func (r *rig) wantHeard(words ...string) {
 	}
 }
 
-// Whatever goes wrong while connecting, the gateway is connected in the end.
+// TestConnecting checks that the gateway connects in the end, whatever goes wrong before.
 func TestConnecting(t *testing.T) {
 	for _, step := range []hub.Step{
 		hub.Normal, hub.NoHello, hub.HelloThenDrop, hub.ReconnectBeforeReady, hub.InvalidBeforeReady, hub.InvalidResumable, hub.DropBeforeReady,
@@ -135,7 +135,8 @@ func TestConnecting(t *testing.T) {
 	}
 }
 
-// What is said while the connection is away arrives when it is back, once.
+// TestLosing checks that events sent while the connection is lost arrive once after it is
+// resumed.
 func TestLosing(t *testing.T) {
 	lose := map[string]func(*rig){
 		"op 7":       func(r *rig) { r.hub.Reconnect(-1) },
@@ -182,7 +183,7 @@ func TestLosing(t *testing.T) {
 	}
 }
 
-// A session that is over is begun anew.
+// TestSessionOver checks that a shard begins a new session after the old one ended.
 func TestSessionOver(t *testing.T) {
 	for name, lose := range map[string]func(*rig){
 		"op 9 false": func(r *rig) { r.hub.Invalidate(-1, false) },
@@ -210,7 +211,7 @@ func TestSessionOver(t *testing.T) {
 	}
 }
 
-// Discord's final words end it, with what to do.
+// TestFatal checks that a fatal close code ends the gateway with an error that has a hint.
 func TestFatal(t *testing.T) {
 	for code, step := range map[int]hub.Step{4004: hub.CloseAuthentication, 4014: hub.CloseIntents} {
 		inBubble(t, hub.Options{}, []hub.Step{step}, gateway.Shards{}, func(r *rig) {
@@ -226,24 +227,25 @@ func TestFatal(t *testing.T) {
 	}
 }
 
-// A day of refused sessions stays within the thousand identifies of a day.
+// TestBudget checks that a day of refused sessions uses far fewer than the thousand
+// identifies allowed.
 func TestBudget(t *testing.T) {
 	refuse := slices.Repeat([]hub.Step{hub.InvalidBeforeReady}, 2000)
 	inBubble(t, hub.Options{}, refuse, gateway.Shards{}, func(r *rig) {
 		time.Sleep(24 * time.Hour)
 		if n := r.hub.Identifies(); n < 100 || n > 500 {
-			t.Errorf("%d identifies in a day", n)
+			t.Errorf("%d identifies in a day, want 100 to 500", n)
 		}
 	})
 }
 
-// Shards identify one by one, as often as Discord allows.
+// TestShards checks that shards identify one after another, as often as Discord allows.
 func TestShards(t *testing.T) {
 	inBubble(t, hub.Options{}, nil, gateway.Shards{Count: 6, First: 2, Last: 5}, func(r *rig) {
 		began := time.Now()
 		r.ready(4)
 		if took := time.Since(began); took < 15*time.Second || took > 30*time.Second {
-			t.Errorf("four shards took %v", took)
+			t.Errorf("connecting four shards took %v, want 15 to 30 seconds", took)
 		}
 		r.hub.Reconnect(-1)
 		time.Sleep(time.Minute)
@@ -253,13 +255,14 @@ func TestShards(t *testing.T) {
 				t.Error("resumed, but not at the resume URL")
 			}
 			if c.Shard[0] < 2 || c.Shard[1] != 6 {
-				t.Errorf("shard %v is not ours", c.Shard)
+				t.Errorf("shard %v belongs to another process", c.Shard)
 			}
 		}
 	})
 }
 
-// An hour of silence is an hour of heartbeats, and one connection.
+// TestHeartbeats checks that a connection without events stays open and sends its
+// heartbeats.
 func TestHeartbeats(t *testing.T) {
 	inBubble(t, hub.Options{}, nil, gateway.Shards{}, func(r *rig) {
 		r.ready(1)
@@ -274,18 +277,18 @@ func TestHeartbeats(t *testing.T) {
 func TestParseShards(t *testing.T) {
 	for text, want := range map[string]gateway.Shards{"": {}, "1": {Count: 1}, "4": {Count: 4, Last: 3}, "4:1": {Count: 4, First: 1, Last: 1}, "4:0-1": {Count: 4, Last: 1}} {
 		if got, err := gateway.ParseShards(text); got != want || err != nil {
-			t.Errorf("%q is %+v, %v", text, got, err)
+			t.Errorf("%q: got %+v, %v, want %+v", text, got, err, want)
 		}
 	}
 	for _, text := range []string{"0", "x", "4:4", "4:2-1", "4:0-1-2", "-1", "4 5", "4:"} {
 		if got, err := gateway.ParseShards(text); err == nil {
-			t.Errorf("%q is %+v", text, got)
+			t.Errorf("%q: got %+v, want an error", text, got)
 		}
 	}
 }
 
-// What is only wished for is not insisted on: refused, each shard connects without it, and
-// keeps to that.
+// TestWished checks that shards connect without wished intents that Discord refuses, and do
+// not ask for them again.
 func TestWished(t *testing.T) {
 	for name, c := range map[string]struct {
 		allowed    int
@@ -299,7 +302,7 @@ func TestWished(t *testing.T) {
 					t.Errorf("ready: %v, granted: %v", g.Ready(), g.Granted())
 				}
 				if n := len(r.hub.Connections()); n > c.identifies {
-					t.Errorf("%d connections", n)
+					t.Errorf("%d connections, want at most %d", n, c.identifies)
 				}
 			})
 		})

@@ -8,24 +8,24 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// A heart tells Discord at intervals that the bot is alive. Where one beat is
-// not answered until the next is due, it ends the connection. After IDENTIFY
-// and RESUME nobody else writes payloads.
+// A heart sends heartbeats on a connection. If one heartbeat is not acknowledged before the
+// next is due, the heart closes the connection. After IDENTIFY or RESUME nothing else
+// writes payloads.
 type heart struct {
 	socket   *websocket.Conn
 	interval time.Duration
-	valid    func() error // nothing is sent where it is an error
-	sequence atomic.Int64 // of the last event; 0 is none
+	valid    func() error // no heartbeat is sent if it returns an error
+	sequence atomic.Int64 // sequence number of the last event; 0 for none
 
-	asked    chan struct{} // Discord wants a beat now
-	answered atomic.Bool   // whether the last heartbeat was acknowledged
-	silent   atomic.Bool   // whether Discord stopped answering, so that the connection was closed
+	asked    chan struct{} // holds a value if Discord asks for a heartbeat now
+	answered atomic.Bool   // the last heartbeat was acknowledged
+	silent   atomic.Bool   // the connection was closed because Discord did not acknowledge a heartbeat
 	ending   chan struct{}
 	ended    chan struct{}
 }
 
-// askedEvery bounds the beats that Discord can ask for: 120 payloads a minute
-// are allowed in all.
+// askedEvery is the shortest interval between heartbeats that Discord asks for: a
+// connection may send 120 payloads a minute in all.
 const askedEvery = time.Second
 
 func startHeart(socket *websocket.Conn, interval time.Duration, sequence int64, valid func() error) *heart {
@@ -36,8 +36,8 @@ func startHeart(socket *websocket.Conn, interval time.Duration, sequence int64, 
 	return h
 }
 
-// run beats until the connection ends. The first beat comes after a random part
-// of the interval, as Discord asks, so that bots do not beat in step.
+// run sends heartbeats until the connection ends. The first comes after a random part of
+// the interval, as Discord asks, so that bots do not send theirs in step.
 func (h *heart) run() {
 	defer close(h.ended)
 	timer := time.NewTimer(rand.N(h.interval))
@@ -61,7 +61,7 @@ func (h *heart) run() {
 		}
 		last = time.Now()
 		if err := h.beat(); err != nil {
-			h.socket.Close() // reading it says why
+			h.socket.Close() // the reader reports why
 			return
 		}
 	}
@@ -80,12 +80,12 @@ func (h *heart) beat() error {
 
 // end closes the connection.
 func (h *heart) end(code int) {
-	// The other side may be gone, so nothing is made of an error.
+	// The other side may be gone, so an error does not matter.
 	_ = h.socket.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
 	h.socket.Close()
 }
 
-// ask has a beat sent at once. It never blocks.
+// ask requests a heartbeat at once. It never blocks.
 func (h *heart) ask() {
 	select {
 	case h.asked <- struct{}{}:
@@ -93,8 +93,8 @@ func (h *heart) ask() {
 	}
 }
 
-// stop ends the beating and waits for that. The socket must be closed, so that
-// a beat on its way returns.
+// stop ends the heart and waits for it. The socket must be closed before, so that a pending
+// write returns.
 func (h *heart) stop() {
 	close(h.ending)
 	<-h.ended

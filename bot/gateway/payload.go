@@ -12,7 +12,8 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Opcodes, docs.discord.com/developers/topics/opcodes-and-status-codes#gateway
+// Opcodes.
+// docs.discord.com/developers/topics/opcodes-and-status-codes#gateway
 const (
 	opDispatch       = 0
 	opHeartbeat      = 1
@@ -24,11 +25,11 @@ const (
 	opHeartbeatACK   = 11
 )
 
-// maxPayload bounds one event. The largest are GUILD_CREATE of huge servers,
-// which the bot does not ask for.
+// maxPayload bounds the size of an event in bytes. The largest are the GUILD_CREATE events
+// of huge servers, which the bot does not ask for.
 const maxPayload = 32 << 20
 
-// A payload is what both sides send.
+// A payload is what either side sends.
 type payload struct {
 	Op       int             `json:"op"`
 	Data     json.RawMessage `json:"d"`
@@ -38,7 +39,7 @@ type payload struct {
 
 var errPayload = errors.New("not a gateway payload")
 
-// decode reads a frame: JSON, or JSON behind zlib if it is binary.
+// decode parses a frame: JSON, compressed with zlib if the frame is binary.
 func decode(kind int, frame []byte) (payload, error) {
 	if kind == websocket.BinaryMessage {
 		inflated, err := inflate(frame)

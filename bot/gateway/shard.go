@@ -10,8 +10,8 @@ import (
 	"footnote/internal/clock"
 )
 
-// A shard is one of the bot's sessions with Discord, over as many connections
-// as it takes.
+// A shard is one of the bot's sessions with Discord. It lasts over any number of
+// connections.
 type shard struct {
 	*Gateway
 	claim         Claim
@@ -19,13 +19,13 @@ type shard struct {
 	log           *slog.Logger
 
 	session  Session
-	worked   bool // the present connection has been ready
-	without  bool // it was refused what is wished for
-	deadURLs int  // failures to reach the resume URL, one after another
+	worked   bool // the present connection was ready
+	without  bool // Discord refused the wished intents
+	deadURLs int  // consecutive failures to connect
 }
 
-// run keeps the shard connected. It returns only what is fatal, or nil when ctx
-// has ended.
+// run keeps the shard connected. It returns an error only if that is fatal, and nil when
+// ctx has ended.
 func (s *shard) run(ctx context.Context) error {
 	var wait backoff
 	for ctx.Err() == nil {
@@ -45,7 +45,7 @@ func (s *shard) run(ctx context.Context) error {
 		}
 		pause := s.after(err, &wait, time.Since(began))
 		s.log.Info("gateway: connection lost", "error", err, "resumable", s.session.ID != "", "again_in", pause.Round(time.Millisecond))
-		_ = clock.Sleep(ctx, pause) // an end is seen above
+		_ = clock.Sleep(ctx, pause) // the loop condition checks ctx
 	}
 	if !s.claim.Stays() {
 		s.keep(Session{})
@@ -53,8 +53,8 @@ func (s *shard) run(ctx context.Context) error {
 	return nil
 }
 
-// goesWithout reports whether the shard can connect without what was wished for, as
-// Discord does not grant that. Other shards may have found out as much.
+// goesWithout reports whether the shard can connect again without the wished intents, after
+// Discord has refused them. The warning is logged once for all shards.
 func (s *shard) goesWithout() bool {
 	if s.Wished == 0 || s.without {
 		return false
@@ -67,13 +67,14 @@ func (s *shard) goesWithout() bool {
 	return true
 }
 
-// keep makes a session the present one.
+// keep makes a session the present one and stores it.
 func (s *shard) keep(one Session) {
 	s.session = one
 	s.claim.Note(one)
 }
 
-// after forgets the session if it is over, and says when to connect again.
+// after forgets the session if it is over, and returns how long to wait before connecting
+// again.
 func (s *shard) after(err error, wait *backoff, lived time.Duration) time.Duration {
 	var l *lost
 	if !errors.As(err, &l) {
@@ -85,7 +86,7 @@ func (s *shard) after(err error, wait *backoff, lived time.Duration) time.Durati
 	pause := wait.next(s.worked, lived)
 	switch {
 	case l.calm && l.forgets:
-		// Discord wants one to five seconds before the next IDENTIFY,
+		// Discord asks for a pause of one to five seconds before the next IDENTIFY,
 		// docs.discord.com/developers/events/gateway#resuming
 		return max(pause, time.Second+rand.N(4*time.Second))
 	case l.calm && lived >= settled/2:
@@ -94,9 +95,9 @@ func (s *shard) after(err error, wait *backoff, lived time.Duration) time.Durati
 	return pause
 }
 
-// target is where to connect, and whether a session is to be resumed there.
+// target returns the URL to connect to, and whether to resume the session there.
 func (s *shard) target() (url string, resume bool) {
-	const tries = 2 // then the host of the resume URL counts as dead
+	const tries = 2 // after that many failures the resume URL counts as dead
 	if s.session.ID == "" {
 		return s.gate.url(), false
 	}
@@ -106,7 +107,7 @@ func (s *shard) target() (url string, resume bool) {
 	return s.session.Resume, true
 }
 
-// connected tells of the state of the shard, once for each change.
+// connected reports a change of the shard's state.
 func (s *shard) connected(ready bool, why string) {
 	if ready {
 		s.worked = true
@@ -114,5 +115,6 @@ func (s *shard) connected(ready bool, why string) {
 	} else {
 		s.Gateway.ready.Add(-1)
 	}
+	s.note(s.number, ready, true)
 	s.Changed(s.number, ready, why)
 }

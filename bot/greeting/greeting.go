@@ -1,5 +1,5 @@
-// Package greeting says hello to a server that the bot has joined: once, to those who
-// may manage it, where that server's own system messages stand.
+// Package greeting greets a server that the bot has joined, once, in the server's channel
+// for system messages.
 package greeting
 
 import (
@@ -16,10 +16,10 @@ import (
 )
 
 const (
-	// fresh is how long ago the bot may have joined. Discord tells of all servers
-	// whenever a connection begins, and of those that come back after an outage.
-	fresh = 10 * time.Minute
-	// within bounds how long the greeting may take.
+	// recently is how long ago the bot may have joined. Discord reports all servers
+	// whenever a connection begins, and servers that come back after an outage.
+	recently = 10 * time.Minute
+	// within bounds the time that a greeting may take.
 	within = time.Minute
 )
 
@@ -34,31 +34,31 @@ type Greeter struct {
 	Log *slog.Logger
 }
 
-// Joined greets a server that the bot joined a moment ago. It says nothing where it
-// may not write in the channel of system messages, where there is none, and where it
-// has greeted before and the server's data has stayed since.
+// Joined greets a server that the bot joined a moment ago. It does nothing if the server
+// has no channel for system messages or the bot may not write there, or if the bot has
+// greeted the server before and still has its data.
 func (g *Greeter) Joined(ctx context.Context, guild *wire.Guild) {
 	joined, err := time.Parse(time.RFC3339, guild.Joined)
-	if err != nil || guild.SystemChannel == "" || guild.Unavailable || time.Since(joined).Abs() > fresh {
+	if err != nil || guild.SystemChannel == "" || guild.Unavailable || time.Since(joined).Abs() > recently {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	if first, err := g.first(ctx, store.Guild(guild.ID)); err != nil || !first {
 		if err != nil {
-			g.Log.Warn("cannot note that a server is greeted", "error", err)
+			g.Log.WarnContext(ctx, "could not record that a server is greeted", "error", err)
 		}
 		return
 	}
 	m := wire.Text(g.Texts.ForLocale(guild.Locale).Greeting, wire.Quiet)
 	m.Nonce, m.OneNonce = "joined."+strconv.FormatInt(joined.Unix(), 10), true
 	if err := g.Send.REST.Do(ctx, rest.Request{Method: "POST", Path: wire.MessagesPath(guild.SystemChannel), Body: m}); err != nil {
-		g.Log.Info("a server could not be greeted", "error", err)
+		g.Log.InfoContext(ctx, "a server could not be greeted", "error", err)
 	}
 }
 
-// first reports whether a server has not been greeted, and notes that it is: before
-// the greeting, so that none comes twice.
+// first reports whether a server has not been greeted yet, and marks it as greeted. The
+// mark is stored before the greeting, so that no server is greeted twice.
 func (g *Greeter) first(ctx context.Context, scope store.Scope) (bool, error) {
 	s, err := g.Library.Settings(ctx, scope)
 	if err != nil || s.Greeted {

@@ -7,19 +7,19 @@ import (
 	"footnote/library/lease"
 )
 
-// An entry is one event that is being answered.
+// An entry is an event that is being answered.
 type entry struct {
 	journal *Journal
 	id      string
-	holder  string       // empty where it could not be kept
-	valid   func() error // whether what is done about it is still this process's
-	resumed bool
-	sent    int // parts of the answer that an earlier process has surely sent
+	holder  string       // lease holder of this process; empty if the event could not be stored
+	valid   func() error // nil while the event belongs to this process
+	resumed bool         // another process began to answer it
+	sent    int          // parts of the answer that an earlier process has certainly sent; -1 for a new event
 	age     time.Duration
 	release func()
 }
 
-// Resumed, Age and Sent are for [wire.Record].
+// Resumed, Age and Sent implement [wire.Record].
 func (e *entry) Resumed() (sent int, resumed bool) { return e.sent, e.resumed }
 
 func (e *entry) Age() time.Duration { return e.age }
@@ -32,8 +32,8 @@ func (e *entry) Sent(ctx context.Context, parts int) error {
 	defer cancel()
 	held, err := e.journal.store.AdvanceEvent(ctx, e.holder, e.id, parts)
 	if err != nil {
-		e.journal.log.Warn("what was answered could not be kept", "error", err)
-		return nil // there is a deadline to look at, and nothing more that would help
+		e.journal.log.WarnContext(ctx, "could not record which parts of an answer were sent", "error", err)
+		return nil // the lease's deadline still protects the answer; nothing more would help
 	}
 	if !held {
 		return lease.ErrLost
@@ -41,8 +41,8 @@ func (e *entry) Sent(ctx context.Context, parts int) error {
 	return nil
 }
 
-// end erases what is kept of the event but its id, unless it may be another's by
-// now: what was not sent for that reason is not answered.
+// end erases the stored event except for its id. It does nothing if the event may belong to
+// another process by now, which then answers what was not sent.
 func (e *entry) end() {
 	defer e.release()
 	if e.holder == "" || e.valid() != nil {
@@ -51,6 +51,6 @@ func (e *entry) end() {
 	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
 	if _, err := e.journal.store.EndEvent(ctx, e.holder, e.id); err != nil {
-		e.journal.log.Warn("what was answered could not be erased; it is taken up and erased later", "error", err)
+		e.journal.log.Warn("an answered question could not be erased; it is taken up and erased later", "id", e.id, "error", err)
 	}
 }

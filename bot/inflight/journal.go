@@ -1,9 +1,9 @@
-// Package inflight keeps what the bot is answering, from before it is acknowledged
-// until the answer is out, so that a killed process loses no question: whichever
-// process finds it goes on with it.
+// Package inflight stores the questions that the bot is answering, from before they are
+// acknowledged until their answers are sent, so that no question is lost when a process is
+// killed: another process finds the question and answers it.
 //
-// It knows when an event is whose, and keeps what is in it from everybody else; what
-// an event asks and how it is answered stays outside.
+// The package knows which process an event belongs to, and keeps its content secret. What
+// an event asks and how it is answered is decided elsewhere.
 package inflight
 
 import (
@@ -20,18 +20,19 @@ import (
 )
 
 const (
-	// within is how long one entry may take. It is made before Discord is told that
-	// the bot is there, for which Discord waits three seconds.
+	// within bounds the time that one entry may take. The entry is made before Discord gets
+	// its first answer, for which it waits three seconds.
 	within = 700 * time.Millisecond
 	// unanswered is how long a question waits for a process that answers it.
 	unanswered = 24 * time.Hour
 )
 
-// A Store keeps events. [store.Library] is one.
+// A Store stores events. [store.Library] implements it.
 type Store interface {
 	EnterEvent(ctx context.Context, holder, id string, data []byte) (first bool, err error)
 	AdvanceEvent(ctx context.Context, holder, id string, sent int) (held bool, err error)
 	EndEvent(ctx context.Context, holder, id string) (held bool, err error)
+	DropEvent(ctx context.Context, holder, id string) error
 	TakeEvents(ctx context.Context, holder, kind string, most int) ([]store.Event, error)
 	ForgetEvents(ctx context.Context, unanswered time.Duration) error
 }
@@ -45,22 +46,23 @@ type Journal struct {
 	log    *slog.Logger
 }
 
-// New makes a journal whose entries nobody can read without the bot's token.
+// New returns a journal whose entries nobody can read without the bot's token.
 func New(s Store, k *lease.Keeper, token string, log *slog.Logger) (*Journal, error) {
 	seal, err := newSealer(token)
 	return &Journal{store: s, keeper: k, seal: seal, log: log}, err
 }
 
-// What is kept of a question: one of the two.
+// A question is stored as the interaction or the message that asked it. Exactly one field
+// is set.
 type question struct {
 	Interaction *wire.Interaction `json:",omitempty"`
 	Message     *wire.Message     `json:",omitempty"`
 }
 
-// Interaction begins with an interaction. first is false where some process of this
-// bot has begun before. What is sent for it goes by ctx, which ends where another
-// process may have taken it up; end erases the entry. Where asks is false, only the
-// id is kept: nobody goes on with it.
+// Interaction makes the entry of an interaction. first is false if some process of this bot
+// has begun with the interaction before. Requests for it must use the returned context,
+// which ends when another process may have taken the interaction over. end erases the
+// entry. If asks is false, only the id is stored, and no other process continues the work.
 func (j *Journal) Interaction(ctx context.Context, i *wire.Interaction, asks bool) (_ context.Context, end func(), first bool) {
 	var q *question
 	if asks {
@@ -74,7 +76,7 @@ func (j *Journal) Interaction(ctx context.Context, i *wire.Interaction, asks boo
 	return ctx, e.end, true
 }
 
-// Message begins with a message, as [Journal.Interaction] does.
+// Message makes the entry of a message, as [Journal.Interaction] does.
 func (j *Journal) Message(ctx context.Context, m *wire.Message, asks bool) (_ context.Context, end func(), first bool) {
 	var q *question
 	if asks {
@@ -88,8 +90,8 @@ func (j *Journal) Message(ctx context.Context, m *wire.Message, asks bool) (_ co
 	return ctx, e.end, true
 }
 
-// enter makes the entry of an event. Where the database fails, the event is
-// answered all the same: then it is in danger as long as that takes.
+// enter makes the entry of an event. If the database fails, the event is answered all the
+// same, but is lost if this process ends before that is done.
 func (j *Journal) enter(ctx context.Context, id string, q *question) (context.Context, *entry, bool) {
 	if !j.seen.First(id) {
 		return ctx, nil, false
@@ -100,16 +102,16 @@ func (j *Journal) enter(ctx context.Context, id string, q *question) (context.Co
 	member, err := j.keeper.Member(quick)
 	if err != nil {
 		if j.keeper.Alone {
-			j.log.Warn("a question could not be kept, and would be lost with the program", "error", err)
+			j.log.WarnContext(ctx, "a question could not be stored; it is lost if the program ends before it is answered", "error", err)
 		}
-		return ctx, e, j.keeper.Alone // else another process has the shard that it came by, and what comes by that
+		return ctx, e, j.keeper.Alone // otherwise another process has the event's shard, and answers it
 	}
-	ctx = e.under(ctx, member)
+	ctx = e.guard(ctx, member)
 	var data []byte
 	if q != nil {
 		plain, err := json.Marshal(q)
 		if err != nil {
-			j.log.Error("a question could not be written", "error", err)
+			j.log.ErrorContext(ctx, "a question could not be encoded", "error", err)
 		} else {
 			data = j.seal.seal(id, plain)
 		}
@@ -117,7 +119,7 @@ func (j *Journal) enter(ctx context.Context, id string, q *question) (context.Co
 	first, err := j.store.EnterEvent(quick, member.Holder, id, data)
 	switch {
 	case err != nil:
-		j.log.Warn("a question could not be kept, and would be lost with the program", "error", err)
+		j.log.WarnContext(ctx, "a question could not be stored; it is lost if the program ends before it is answered", "error", err)
 		return ctx, e, true
 	case !first:
 		e.release()
@@ -127,8 +129,9 @@ func (j *Journal) enter(ctx context.Context, id string, q *question) (context.Co
 	return ctx, e, true
 }
 
-// under is a context for what is done while a process is a member.
-func (e *entry) under(ctx context.Context, m *lease.Member) context.Context {
+// guard returns a context that ends when the process is no longer a member of those that
+// run the bot.
+func (e *entry) guard(ctx context.Context, m *lease.Member) context.Context {
 	e.valid = m.Valid
 	ctx, cancel := context.WithCancelCause(ctx)
 	stop := context.AfterFunc(m.Context, func() { cancel(lease.ErrLost) })

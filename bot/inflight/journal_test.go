@@ -15,7 +15,8 @@ import (
 	"footnote/library/store"
 )
 
-// What is sealed opens under the same token, for the same id, and as it was.
+// TestSeal checks that sealed data opens only under the same token and for the same id, and
+// only unchanged.
 func TestSeal(t *testing.T) {
 	one, err := newSealer("token")
 	if err != nil {
@@ -28,19 +29,19 @@ func TestSeal(t *testing.T) {
 	plain := []byte("燈塔有多高?")
 	sealed := one.seal("1", plain)
 	if bytes.Contains(sealed, plain) || bytes.Equal(sealed, one.seal("1", plain)) {
-		t.Error("it can be read, or told from others")
+		t.Error("sealed data can be read, or equal texts are recognised")
 	}
 	if got, err := one.open("1", sealed); err != nil || !bytes.Equal(got, plain) {
-		t.Errorf("%q, error %v", got, err)
+		t.Errorf("opened %q, error %v", got, err)
 	}
 	flipped := bytes.Clone(sealed)
 	flipped[len(flipped)/2] ^= 1
 	for name, open := range map[string]func() ([]byte, error){
 		"under another token": func() ([]byte, error) { return other.open("1", sealed) },
 		"for another id":      func() ([]byte, error) { return one.open("2", sealed) },
-		"a bit is another":    func() ([]byte, error) { return one.open("1", flipped) },
-		"half of it":          func() ([]byte, error) { return one.open("1", sealed[:len(sealed)/2]) },
-		"nothing":             func() ([]byte, error) { return one.open("1", nil) },
+		"one bit flipped":     func() ([]byte, error) { return one.open("1", flipped) },
+		"truncated":           func() ([]byte, error) { return one.open("1", sealed[:len(sealed)/2]) },
+		"empty":               func() ([]byte, error) { return one.open("1", nil) },
 	} {
 		if got, err := open(); !errors.Is(err, errSealed) {
 			t.Errorf("%s: %q, error %v", name, got, err)
@@ -48,7 +49,7 @@ func TestSeal(t *testing.T) {
 	}
 }
 
-// A broken store keeps nothing: it fails, or does not answer.
+// A broken store stores nothing: each call fails or hangs.
 type broken struct{ hangs bool }
 
 var errBroken = errors.New("the disk is broken")
@@ -71,13 +72,15 @@ func (b broken) AdvanceEvent(ctx context.Context, _, _ string, _ int) (bool, err
 
 func (b broken) EndEvent(ctx context.Context, _, _ string) (bool, error) { return false, b.fail(ctx) }
 
+func (b broken) DropEvent(ctx context.Context, _, _ string) error { return b.fail(ctx) }
+
 func (b broken) TakeEvents(ctx context.Context, _, _ string, _ int) ([]store.Event, error) {
 	return nil, b.fail(ctx)
 }
 
 func (b broken) ForgetEvents(ctx context.Context, _ time.Duration) error { return b.fail(ctx) }
 
-// Where nothing can be kept, everything is answered all the same, once, and in time.
+// TestBroken checks that an event is answered once and in time even if it cannot be stored.
 func TestBroken(t *testing.T) {
 	for name, b := range map[string]broken{"fails": {}, "hangs": {true}} {
 		t.Run(name, func(t *testing.T) {
@@ -92,22 +95,22 @@ func TestBroken(t *testing.T) {
 				began := time.Now()
 				ctx, end, first := j.Interaction(t.Context(), i, true)
 				if took := time.Since(began); !first || ctx.Err() != nil || took > time.Second {
-					t.Fatalf("new: %v, after %v", first, took)
+					t.Fatalf("first %v, context error %v, after %v", first, ctx.Err(), took)
 				}
 				if err := i.Record.Sent(ctx, 1); err != nil {
-					t.Errorf("what is answered: %v", err)
+					t.Errorf("recording a sent part: %v", err)
 				}
 				end()
 				if _, _, first := j.Interaction(t.Context(), &wire.Interaction{ID: "1"}, true); first {
-					t.Error("it is answered again")
+					t.Error("the interaction is answered again")
 				}
 			})
 		})
 	}
 }
 
-// A process that lost its lease begins with nothing, and ends nothing: another one has
-// what it had.
+// TestLost checks that a process that lost its lease begins and ends no events, because
+// another process has taken them over.
 func TestLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		leases := leasetest.New()
@@ -120,23 +123,23 @@ func TestLost(t *testing.T) {
 		}
 		ctx, end, first := j.Message(t.Context(), &wire.Message{ID: "1"}, true)
 		if !first || kept.entered != 1 {
-			t.Fatal("it is not new")
+			t.Fatal("the message does not count as new")
 		}
 		leases.Set(func() { leases.Fails = errBroken })
 		time.Sleep(10 * time.Second)
 		if !errors.Is(context.Cause(ctx), lease.ErrLost) {
-			t.Errorf("its context ended with %v", context.Cause(ctx))
+			t.Errorf("the context ended with %v, want ErrLost", context.Cause(ctx))
 		}
 		if end(); kept.ended != 0 {
-			t.Error("it was erased")
+			t.Error("the entry was erased")
 		}
 		if _, _, first := j.Message(t.Context(), &wire.Message{ID: "2"}, true); first {
-			t.Error("it begins with what another has")
+			t.Error("the process began with another process's message")
 		}
 	})
 }
 
-// A memory counts what it is told to keep.
+// A memory counts the events that it is told to store.
 type memory struct {
 	broken
 	entered, ended int

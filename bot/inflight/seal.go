@@ -9,9 +9,9 @@ import (
 	"fmt"
 )
 
-// A sealer encrypts what is kept by AES-256 in Galois/Counter Mode, with a key that
-// is derived from the bot's token: who has the database alone reads nothing, and a
-// new token makes what was kept unreadable.
+// A sealer encrypts stored questions with AES-256-GCM, under a key derived from the bot's
+// token. Whoever has only the database cannot read them, and a new token makes the old ones
+// unreadable.
 type sealer struct{ cipher.AEAD }
 
 func newSealer(token string) (sealer, error) {
@@ -27,12 +27,13 @@ func newSealer(token string) (sealer, error) {
 	return sealer{aead}, err
 }
 
-// seal encrypts what belongs to an id.
+// seal encrypts the data of an id.
 func (s sealer) seal(id string, plain []byte) []byte { return s.Seal(nil, nil, plain, []byte(id)) }
 
+// errSealed is returned when stored data cannot be decrypted.
 var errSealed = errors.New("it was kept under another token of the bot, or is damaged")
 
-// open is what seal has encrypted for the same id.
+// open decrypts data that seal has encrypted for the same id.
 func (s sealer) open(id string, sealed []byte) ([]byte, error) {
 	plain, err := s.Open(nil, nil, sealed, []byte(id))
 	if err != nil {

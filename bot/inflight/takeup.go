@@ -13,25 +13,26 @@ import (
 )
 
 const (
-	// lookEvery is how often questions are looked for whose process has died.
+	// lookEvery is the interval between two searches for questions whose process has died.
 	lookEvery = 2 * time.Second
-	// takenAtOnce is how many of them one process takes up at a time, so that others
-	// have some too.
+	// takenAtOnce is how many of them a process takes up at a time, so that other processes
+	// get some too.
 	takenAtOnce = 10
-	// forgetEvery is how often ids are forgotten that are remembered no longer.
+	// forgetEvery is the interval between two deletions of ids that no longer need to be
+	// remembered.
 	forgetEvery = time.Minute
 )
 
-// Answerers answer what was taken up. Each returns at once, and calls end in the
-// end.
+// Answerers answer the questions that were taken up. Each function returns at once and
+// calls end when the answer is finished.
 type Answerers struct {
 	Interaction func(ctx context.Context, i *wire.Interaction, end func())
 	Message     func(ctx context.Context, m *wire.Message, end func())
 }
 
-// TakeUp has the questions answered whose process has died, at once and then every
-// two seconds until ctx ends. What is sent for them goes by contexts of answering.
-// A process that is alone looks once: there is no other that could die.
+// TakeUp takes up the questions whose process has died, at once and then every two seconds
+// until ctx ends. They are answered with contexts derived from answering. A process that
+// runs alone looks only once, since no other process can die.
 func (j *Journal) TakeUp(ctx, answering context.Context, a Answerers) {
 	var forgotten time.Time
 	for looked := false; ctx.Err() == nil; clock.Sleep(ctx, lookEvery) {
@@ -45,13 +46,13 @@ func (j *Journal) TakeUp(ctx, answering context.Context, a Answerers) {
 		if time.Since(forgotten) > forgetEvery {
 			forgotten = time.Now()
 			if err := j.store.ForgetEvents(ctx, unanswered); err != nil && ctx.Err() == nil {
-				j.log.Warn("what was answered could not be forgotten", "error", err)
+				j.log.Warn("old ids of events could not be deleted", "error", err)
 			}
 		}
 	}
 }
 
-// takeAll takes up what there is.
+// takeAll takes up all such questions.
 func (j *Journal) takeAll(ctx, answering context.Context, m *lease.Member, a Answerers) error {
 	for {
 		taken, err := j.store.TakeEvents(ctx, m.Holder, lease.Process, takenAtOnce)
@@ -62,7 +63,7 @@ func (j *Journal) takeAll(ctx, answering context.Context, m *lease.Member, a Ans
 			return err
 		}
 		for _, one := range taken {
-			j.goOn(answering, m, one, a)
+			j.resume(answering, m, one, a)
 		}
 		if len(taken) < takenAtOnce {
 			return nil
@@ -70,13 +71,13 @@ func (j *Journal) takeAll(ctx, answering context.Context, m *lease.Member, a Ans
 	}
 }
 
-// goOn has a question answered that another process began with.
-func (j *Journal) goOn(ctx context.Context, m *lease.Member, taken store.Event, a Answerers) {
+// resume answers a question that another process began with.
+func (j *Journal) resume(ctx context.Context, m *lease.Member, taken store.Event, a Answerers) {
 	j.seen.First(taken.ID)
 	e := &entry{journal: j, id: taken.ID, holder: m.Holder, resumed: true, sent: taken.Sent, age: taken.Age}
-	ctx = e.under(ctx, m)
+	ctx = e.guard(ctx, m)
 	q, err := j.read(taken)
-	j.log.Info("a question is taken up whose process ended", "id", taken.ID, "after", taken.Age.Round(time.Millisecond), "sent", taken.Sent, "error", err)
+	j.log.InfoContext(ctx, "a question is taken up whose process ended", "id", taken.ID, "after", taken.Age.Round(time.Millisecond), "sent", taken.Sent, "error", err)
 	switch {
 	case err != nil:
 		e.end()

@@ -1,9 +1,9 @@
-// Package listening decides which messages are meant for the bot: those that mention
-// it, or the role that Discord has made for it, what is written in its threads and, where
-// a server wants it, questions in chosen channels.
+// Package listening decides which messages are meant for the bot: messages that mention the
+// bot or the role that Discord has made for it, messages in the bot's threads and, if a
+// server wants that, questions in chosen channels.
 //
-// It looks at where a message stands, whom it names and, where nobody was asked, at
-// whether it asks something.
+// It looks at where a message is and whom it mentions and, if the message is addressed to
+// nobody, at whether it asks something.
 package listening
 
 import (
@@ -11,7 +11,6 @@ import (
 	"log/slog"
 	"net/url"
 	"slices"
-	"sync"
 	"time"
 
 	"footnote/bot/rest"
@@ -19,65 +18,49 @@ import (
 )
 
 const (
-	// roleFor is how long it is remembered which role is the bot's own in a server.
+	// roleFor is how long the bot's own role in a server is cached.
 	roleFor = time.Hour
-	// askWithin bounds asking Discord for it.
+	// askWithin bounds a request to Discord for a role or a channel.
 	askWithin = 4 * time.Second
-	// maxServers is how many servers are remembered.
+	// maxServers is how many servers are cached.
 	maxServers = 4096
 )
 
-// Roles know the bot's own role in each server: the one that Discord made for it. People
-// who type the bot's name are offered both.
+// Roles finds the bot's own role in each server, which Discord makes for it. People who
+// type the bot's name are offered both the bot and the role.
 type Roles struct {
 	rest *rest.Client
 	log  *slog.Logger
-
-	mu  sync.Mutex // never held while waiting
-	own map[string]role
+	own  *memory[string] // role ids by server id; an empty one means that there is none
 }
 
-type role struct {
-	id    string // empty: there is none
-	until time.Time
-}
-
-// NewRoles asks Discord through a client.
+// NewRoles returns Roles that ask Discord through a client.
 func NewRoles(c *rest.Client, log *slog.Logger) *Roles {
-	return &Roles{rest: c, log: log, own: map[string]role{}}
+	return &Roles{rest: c, log: log, own: newMemory[string](maxServers)}
 }
 
-// Mentioned reports whether a message mentions the own role of the bot with an id.
+// Mentioned reports whether a message mentions the bot's own role. self is the bot's id.
 func (r *Roles) Mentioned(ctx context.Context, m *wire.Message, self string) bool {
-	return m.Guild != "" && len(m.Roles) > 0 && slices.Contains(m.Roles, r.of(ctx, m.Guild, self))
+	return m.Guild != "" && len(m.Roles) > 0 && slices.Contains(m.Roles, r.ownRole(ctx, m.Guild, self))
 }
 
-// of is the bot's own role in a server, empty where there is none.
-func (r *Roles) of(ctx context.Context, guild, self string) string {
-	r.mu.Lock()
-	known, ok := r.own[guild]
-	r.mu.Unlock()
-	if ok && time.Now().Before(known.until) {
-		return known.id
+// ownRole returns the bot's own role in a server, or an empty id if there is none.
+func (r *Roles) ownRole(ctx context.Context, guild, self string) string {
+	if id, known := r.own.get(guild); known {
+		return id
 	}
 	id, err := r.ask(ctx, guild, self)
 	if err != nil {
-		r.log.Info("the roles of a server cannot be seen", "error", err)
+		r.log.InfoContext(ctx, "the roles of a server cannot be read", "error", err)
 		if !wire.IsRefused(err) {
 			return "" // the next message asks again
 		}
 	}
-	found := role{id, time.Now().Add(roleFor)}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if len(r.own) >= maxServers {
-		clear(r.own)
-	}
-	r.own[guild] = found
-	return found.id
+	r.own.put(guild, id, roleFor)
+	return id
 }
 
-// ask looks among the roles of a server for the one that is tagged with the bot.
+// ask asks Discord for the role of a server that is tagged with the bot's id.
 // docs.discord.com/developers/topics/permissions#role-object-role-tags-structure
 func (r *Roles) ask(ctx context.Context, guild, self string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, askWithin)

@@ -1,131 +1,172 @@
-// Package metrics counts what the bot does, and serves the figures.
+// Package metrics counts what the bot does and serves the figures to Prometheus.
+//
+// No label names a person, a server or a question, so the number of series does not depend
+// on how many there are. Every counter whose labels are known in advance exists from the
+// start, as 0: a series without a first sample has no rate and raises no alert. Only the
+// routes of Discord's API and of Footnote's own appear with their first call. Durations are
+// in seconds.
 package metrics
 
 import (
 	"fmt"
 	"log/slog"
-	"net/http"
-	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
-
-	"footnote/bot/rest"
 )
 
-// Metrics have no label that names a person, a server or a question, so that their
-// number stays the same however many there are.
+const namespace = "footnote"
+
+// A Build describes the running program.
+type Build struct{ Version, Revision, Go string }
+
+// Metrics are the metrics of one process. They are safe for concurrent use.
 type Metrics struct {
-	registry     *prometheus.Registry
-	ready        func() bool
+	registry *prometheus.Registry
+	sources  atomic.Pointer[Sources]
+	stopping atomic.Bool
+	kept     kept
+
 	questions    *prometheus.CounterVec // by outcome
 	took         *prometheus.HistogramVec
+	waited       prometheus.Histogram
 	acknowledged prometheus.Histogram
-	calls        *prometheus.CounterVec // of REST, by route and status
-	Events       *prometheus.CounterVec
-	Limited      *prometheus.CounterVec
-	Failures     *prometheus.CounterVec
-	lost         *prometheus.CounterVec // messages, by reason
-	Votes        *prometheus.CounterVec
+	calls        *prometheus.CounterVec // REST calls, by route and status
+	called       *prometheus.HistogramVec
+	events       *prometheus.CounterVec
+	limited      *prometheus.CounterVec
+	failures     *prometheus.CounterVec
+	lost         *prometheus.CounterVec // undelivered messages, by reason
+	votes        *prometheus.CounterVec
 	connections  *prometheus.CounterVec
+	caches       *prometheus.CounterVec
+	additions    *prometheus.CounterVec
+	added        prometheus.Histogram
 	panics       prometheus.Counter
-	Resumed      prometheus.Counter
+	resumed      prometheus.Counter
+
+	model
+	api
 }
 
-// New counts; queued is how many questions wait and how many are being
-// answered, ready whether every shard is connected, processes how many run this bot,
-// shards how many of them are this one's.
-func New(queued func() (waiting, busy int), ready func() bool, processes, shards func() int) *Metrics {
-	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
-		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "footnote", Name: name, Help: help}, labels)
-	}
-	gauge := func(name, help string, value func() float64) prometheus.Collector {
-		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: "footnote", Name: name, Help: help}, value)
-	}
+// Buckets of durations, in seconds.
+var (
+	quick = []float64{.01, .025, .05, .1, .25, .5, 1, 2, 3}
+	calls = []float64{.025, .05, .1, .25, .5, 1, 2.5, 5, 15}
+	turns = []float64{.001, .01, .1, .5, 1, 2.5, 5, 10, 30, 60, 300}
+	whole = []float64{.02, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60}
+	works = []float64{.1, .5, 1, 5, 15, 60, 300, 1800}
+)
+
+// New returns the metrics of a program. [Metrics.Watch] sets the sources of the gauges.
+func New(b Build) *Metrics {
+	r := registry{prometheus.NewRegistry()}
+	r.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	r.info("build_info", "1, with the version of the program.", prometheus.Labels{"version": b.Version, "revision": b.Revision, "goversion": b.Go})
 	m := &Metrics{
-		registry:  prometheus.NewRegistry(),
-		ready:     ready,
-		questions: counter("questions_total", "Questions by what came of them.", "outcome"),
-		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Namespace: "footnote", Name: "question_duration_seconds", Help: "From the question's turn to its whole answer.",
-			Buckets: []float64{.02, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60},
-		}, []string{"outcome"}),
-		acknowledged: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Namespace: "footnote", Name: "acknowledge_duration_seconds", Help: "How long Discord took to take the first answer to an interaction.",
-			Buckets: []float64{.01, .025, .05, .1, .25, .5, 1, 2, 3},
-		}),
-		calls:       counter("discord_rest_total", "Calls of Discord's REST API.", "route", "code"),
-		Events:      counter("discord_events_total", "Events of the gateway.", "type"),
-		Limited:     counter("limited_total", "Questions that were not taken, by the limit.", "scope"),
-		Failures:    counter("failures_total", "What did not work.", "what"),
-		lost:        counter("undelivered_total", "Messages that did not reach Discord's readers, by the reason.", "reason"),
-		Votes:       counter("votes_total", "What readers thought of answers.", "vote"),
-		connections: counter("gateway_connections_total", "Connections of the gateway that began or ended.", "change"),
-		panics:      prometheus.NewCounter(prometheus.CounterOpts{Namespace: "footnote", Name: "panics_total", Help: "Events that ended in a panic."}),
-		Resumed:     prometheus.NewCounter(prometheus.CounterOpts{Namespace: "footnote", Name: "questions_resumed_total", Help: "Questions that another process began to answer."}),
+		registry:     r.Registry,
+		questions:    r.counters("questions_total", "Questions by what came of them.", "outcome"),
+		took:         r.durations("question_duration_seconds", "From the question's turn to its whole answer.", whole, "outcome"),
+		waited:       r.duration("queue_duration_seconds", "From a question to its turn.", turns),
+		acknowledged: r.duration("acknowledge_duration_seconds", "How long Discord took to take the first answer to an interaction.", quick),
+		calls:        r.counters("discord_rest_total", "Calls of Discord's REST API; code 0 is without an answer.", "route", "code"),
+		called:       r.durations("discord_rest_duration_seconds", "Calls of Discord's REST API, waits for its limits not counted.", calls, "route"),
+		events:       r.counters("discord_events_total", "Events of the gateway.", "type"),
+		limited:      r.counters("limited_total", "Questions that were not taken, by the limit.", "scope"),
+		failures:     r.counters("failures_total", "What did not work.", "what"),
+		lost:         r.counters("undelivered_total", "Messages that did not reach Discord's readers, by the reason.", "reason"),
+		votes:        r.counters("votes_total", "What readers thought of answers.", "vote"),
+		connections:  r.counters("gateway_connections_total", "Connections of the gateway that began or ended.", "change"),
+		caches:       r.counters("cache_total", "Whether what was looked for was there: answers of a language model, indexes of a server's articles in memory.", "cache", "result"),
+		additions:    r.counters("additions_total", "What was to be added to libraries, by what came of it.", "outcome"),
+		added:        r.duration("addition_duration_seconds", "From the promise of an addition to its end.", works),
+		panics:       r.counter("panics_total", "Events that ended in a panic."),
+		resumed:      r.counter("questions_resumed_total", "Questions that another process began to answer."),
+		model:        newModel(r),
+		api:          newAPI(r),
 	}
-	m.registry.MustRegister(m.questions, m.took, m.acknowledged, m.calls, m.Events, m.Limited, m.Failures, m.lost, m.Votes, m.connections, m.panics, m.Resumed,
-		gauge("queue_length", "Questions that wait.", func() float64 { waiting, _ := queued(); return float64(waiting) }),
-		gauge("answering", "Questions that are being answered.", func() float64 { _, busy := queued(); return float64(busy) }),
-		gauge("processes", "Processes that run this bot.", func() float64 { return float64(processes()) }),
-		gauge("shards", "Shards of this process.", func() float64 { return float64(shards()) }),
-		gauge("ready", "1 if every shard is connected.", func() float64 { return map[bool]float64{true: 1}[ready()] }),
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-	)
+	m.sources.Store(&Sources{})
+	m.watch(r)
+	m.initialise()
 	return m
 }
 
-// Called counts a call of Discord's API.
-func (m *Metrics) Called(c rest.Call) {
-	m.calls.WithLabelValues(c.Route, strconv.Itoa(c.Status)).Inc()
+// Values of labels for which series exist from the start.
+var (
+	Outcomes = []string{"extractive", "written", "degraded", "fixed", "unsure", "refused", "social", "empty", "unfit", "failed", "cut", "deleted"}
+	Limits   = []string{"settings", "user", "guild", "queue"}
+	Failing  = []string{"deliver", "acknowledge", "vote", "forged"}
+	Lost     = []string{"automod", "access", "archived", "deleted", "size", "late", "gone", "closed", "refused", "unreachable", "lost", "restart"}
+	Events   = []string{"INTERACTION_CREATE", "MESSAGE_CREATE", "READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE", other}
+	Stages   = []string{"done", "failed", "cancelled"}
+)
+
+const other = "other"
+
+// initialise creates the series of all known label values.
+func (m *Metrics) initialise() {
+	each(Outcomes, func(o string) { m.questions.WithLabelValues(o); m.took.WithLabelValues(o) })
+	each(Limits, func(l string) { m.limited.WithLabelValues(l) })
+	each(Failing, func(f string) { m.failures.WithLabelValues(f) })
+	each(Lost, func(l string) { m.lost.WithLabelValues(l) })
+	each(Events, func(e string) { m.events.WithLabelValues(e) })
+	each(Stages, func(s string) { m.additions.WithLabelValues(s) })
+	each([]string{"good", "bad"}, func(v string) { m.votes.WithLabelValues(v) })
+	each([]string{"begun", "ended"}, func(c string) { m.connections.WithLabelValues(c) })
+	each([]string{CacheAnswers, CacheIndexes}, func(c string) { m.Looked(c, true, 0); m.Looked(c, false, 0) })
 }
 
-// Connected counts a connection that begins or ends.
-func (m *Metrics) Connected(_ int, ready bool, _ string) {
-	m.connections.WithLabelValues(map[bool]string{true: "begun", false: "ended"}[ready]).Inc()
+func each(all []string, do func(string)) {
+	for _, one := range all {
+		do(one)
+	}
 }
 
-// Confirmed and Undelivered are for [wire.Observer].
-func (m *Metrics) Confirmed(took time.Duration) { m.acknowledged.Observe(took.Seconds()) }
-
-func (m *Metrics) Undelivered(what, reason string) {
-	m.Failures.WithLabelValues(what).Inc()
-	m.lost.WithLabelValues(reason).Inc()
-}
-
-// Panicked counts a panic, and logs what it was.
-func (m *Metrics) Panicked(log *slog.Logger, event string, reason any, stack []byte) {
-	m.panics.Inc()
-	log.Error("panic", "event", event, "reason", fmt.Sprint(reason), "stack", string(stack))
-}
-
-// Answered counts a question by what came of it.
+// Answered counts a question by its outcome. took is the time from the question's turn to
+// its answer.
 func (m *Metrics) Answered(outcome string, took time.Duration) {
 	m.questions.WithLabelValues(outcome).Inc()
 	m.took.WithLabelValues(outcome).Observe(took.Seconds())
 }
 
-// Handler serves /healthz, /readyz and /metrics. It holds nothing that is
-// secret, but is meant for the machine itself.
-func (m *Metrics) Handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if !m.ready() {
-			plain(w, http.StatusServiceUnavailable, "not connected to Discord")
-			return
-		}
-		plain(w, http.StatusOK, "ready")
-	})
-	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
-	return mux
+// Waited records how long a question waited for its turn.
+func (m *Metrics) Waited(took time.Duration) { m.waited.Observe(took.Seconds()) }
+
+// Refused counts a question that was not accepted, by the limit that refused it.
+func (m *Metrics) Refused(limit string) { m.limited.WithLabelValues(limit).Inc() }
+
+// Failed counts a failure by what failed.
+func (m *Metrics) Failed(what string) { m.failures.WithLabelValues(what).Inc() }
+
+// Voted counts a vote on an answer.
+func (m *Metrics) Voted(good bool) {
+	m.votes.WithLabelValues(map[bool]string{true: "good", false: "bad"}[good]).Inc()
 }
 
-func plain(w http.ResponseWriter, status int, text string) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.WriteHeader(status)
-	// Whoever asked is gone if this fails.
-	_, _ = w.Write([]byte(text + "\n"))
+// Resumed counts a question that another process began to answer.
+func (m *Metrics) Resumed() { m.resumed.Inc() }
+
+// Panicked counts a panic and logs it.
+func (m *Metrics) Panicked(log *slog.Logger, event string, reason any, stack []byte) {
+	m.panics.Inc()
+	log.Error("panic", "event", event, "reason", fmt.Sprint(reason), "stack", string(stack))
+}
+
+// Names of caches for [Metrics.Looked].
+const (
+	CacheAnswers = "answers"
+	CacheIndexes = "indexes"
+)
+
+// Looked counts n lookups in a cache, as hits or as misses.
+func (m *Metrics) Looked(cache string, hit bool, n int) {
+	m.caches.WithLabelValues(cache, map[bool]string{true: "hit", false: "miss"}[hit]).Add(float64(n))
+}
+
+// Added counts a finished addition to a library.
+func (m *Metrics) Added(stage string, took time.Duration) {
+	m.additions.WithLabelValues(stage).Inc()
+	m.added.Observe(took.Seconds())
 }

@@ -8,19 +8,17 @@ import (
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/corpus"
-	"footnote/library"
-	"footnote/library/store"
 )
 
 const (
 	maxOutline     = 25  // headings of one article
-	maxLead        = 300 // characters of what an article is about
+	maxLead        = 300 // characters of the beginning of an article
 	maxDescription = 1900
 
-	MostDescribed = 100 // articles, more than maxDescription has room for
+	MostDescribed = 100 // articles; maxDescription has no room for more
 )
 
-// Articles says what articles are about.
+// Articles describes articles.
 func Articles(t *texts.Texts, articles []*corpus.Article) string {
 	var out strings.Builder
 	for _, a := range articles {
@@ -28,23 +26,30 @@ func Articles(t *texts.Texts, articles []*corpus.Article) string {
 		if lead := leading(a); lead != "" {
 			out.WriteString(markdown.Quote(markdown.Escape(markdown.Short(lead, maxLead))) + "\n")
 		}
-		n := 0
-		for _, s := range a.Sections {
-			if s.Title == "" || s.Title == a.Title || n == maxOutline {
-				continue
-			}
-			if n == 0 {
-				fmt.Fprintf(&out, "**%s**\n", t.Outline)
-			}
-			n++
-			fmt.Fprintf(&out, "- %s\n", markdown.Escape(s.Title))
-		}
-		fmt.Fprintf(&out, "-# %s%s\n", t.From, markdown.Escape(a.Source))
+		out.WriteString(outline(t, a))
+		fmt.Fprintf(&out, "-# %s%s\n", t.From, sourceLink(a))
 	}
 	return markdown.Pages(out.String(), maxDescription)[0]
 }
 
-// leading is how an article begins.
+// outline returns the headings of an article, one per line, or "" if it has none.
+func outline(t *texts.Texts, a *corpus.Article) string {
+	var out strings.Builder
+	n := 0
+	for _, s := range a.Sections {
+		if s.Title == "" || s.Title == a.Title || n == maxOutline {
+			continue
+		}
+		if n == 0 {
+			fmt.Fprintf(&out, "**%s**\n", t.Outline)
+		}
+		n++
+		fmt.Fprintf(&out, "- %s\n", markdown.Escape(s.Title))
+	}
+	return out.String()
+}
+
+// leading returns the beginning of an article's text.
 func leading(a *corpus.Article) string {
 	for _, p := range a.Passages {
 		text := strings.TrimSpace(a.Quote(p.Span))
@@ -55,29 +60,8 @@ func leading(a *corpus.Article) string {
 	return ""
 }
 
-// Library lists the articles of a scope, and what is being added to it, in at
-// most maxParts messages. standing is that others answer in place of none.
-func Library(t *texts.Texts, all []store.Summary, standing bool, additions []library.Progress) []string {
-	var out strings.Builder
-	switch {
-	case standing:
-		out.WriteString(t.Standing)
-	case len(all) == 0:
-		out.WriteString(t.EmptyLibrary)
-	default:
-		fmt.Fprintf(&out, t.Listed, len(all))
-	}
-	for n, k := range all {
-		fmt.Fprintf(&out, "\n%d. **%s**\n", n+1, markdown.Escape(markdown.Short(k.Title, maxHeading)))
-		fmt.Fprintf(&out, "-# "+t.Sizes+" · <t:%d:d> · %s", k.Characters, k.Passages, k.Added.Unix(), k.ID)
-	}
-	for _, p := range additions {
-		out.WriteString("\n" + Progress(t, p))
-	}
-	return firstParts(out.String())
-}
-
-// firstParts are as many messages of a text as one reply may take.
+// firstParts splits a text into at most as many messages as one reply may have; the rest is
+// dropped.
 func firstParts(text string) []string {
 	pages := markdown.Pages(text, wire.MaxContent)
 	return pages[:min(len(pages), maxParts)]

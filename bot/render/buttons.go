@@ -9,41 +9,51 @@ import (
 	"footnote/bot/wire"
 	"footnote/library/store"
 	"footnote/rag"
+	"footnote/rag/fixed"
 	"footnote/rag/intent"
 )
 
-// Button is a button that does what its kind and payload say.
+// Button returns a button with the given kind and payload.
 func (s Signer) Button(scope store.Scope, kind Kind, payload []byte, label string) wire.Button {
 	return wire.Button{Type: wire.TypeButton, Style: wire.StyleSecondary, Label: label, CustomID: s.ID(scope, kind, payload)}
 }
 
-func (s Signer) thumb(scope store.Scope, kind Kind, sign string) wire.Button {
-	return wire.Button{Type: wire.TypeButton, Style: wire.StyleSecondary, Emoji: &wire.Emoji{Name: sign}, CustomID: s.ID(scope, kind, nil)}
+func (s Signer) thumb(q Question, kind Kind, sign string) wire.Button {
+	return wire.Button{Type: wire.TypeButton, Style: wire.StyleSecondary, Emoji: &wire.Emoji{Name: sign}, CustomID: s.ID(q.Scope, kind, q.Answer[:])}
 }
 
-func (s Signer) publish(q Question) wire.Button {
-	return s.Button(q.Scope, KindPublish, nil, q.Texts.Publish)
+func (s Signer) publish(q Question, a rag.Answer) wire.Button {
+	return s.Button(q.Scope, KindPublish, restsOn(q, a), q.Texts.Publish)
 }
 
-// Restore has one button, which brings an article back.
+// Restore returns one button, which restores an article.
 func (s Signer) Restore(scope store.Scope, t *texts.Texts, id string) []wire.Row {
 	return wire.Buttons(s.Button(scope, KindRestore, []byte(id), t.Restore))
 }
 
-// Cancel has one button, which ends an addition.
+// Cancel returns one button, which cancels an addition.
 func (s Signer) Cancel(scope store.Scope, t *texts.Texts, job int64) []wire.Row {
 	return wire.Buttons(s.Button(scope, KindCancel, binary.AppendVarint(nil, job), t.Cancel))
 }
 
-// Job is the addition that the payload of a Cancel button names, 0 for what
-// Cancel did not make.
+// Job returns the id of the addition that the payload of a Cancel button names, or 0 if
+// Cancel did not make it.
 func Job(payload []byte) int64 {
 	id, _ := binary.Varint(payload)
 	return id
 }
 
-// underAnswer are the buttons under an answer from the article of a code.
+// Call returns a button that calls the helpers; payload names the answer.
+func Call(s Signer, scope store.Scope, t *texts.Texts, payload []byte) wire.Button {
+	b := s.Button(scope, KindHandoff, payload, t.CallHelpers)
+	b.Emoji = &wire.Emoji{Name: "🙋"}
+	return b
+}
+
+// underAnswer returns the buttons under an answer. article is the code of the article that it
+// comes from.
 func (s Signer) underAnswer(q Question, a rag.Answer, article []byte, next []string, private bool) []wire.Row {
+	publish := s.publish(q, a)
 	var first []wire.Button
 	if q.Aside { // its passages cannot be shown again
 		a.Footnotes, a.Nearest = nil, nil
@@ -59,12 +69,15 @@ func (s Signer) underAnswer(q Question, a rag.Answer, article []byte, next []str
 		first = append(first, b)
 	}
 	if a.Tier != "" || a.Intent == intent.Help {
-		first = append(first, s.thumb(q.Scope, KindGood, "👍"), s.thumb(q.Scope, KindBad, "👎"))
+		first = append(first, s.thumb(q, KindGood, "👍"), s.thumb(q, KindBad, "👎"))
 	}
 	if private {
-		first = append(first, s.publish(q))
+		first = append(first, publish)
 	}
 	rows := wire.Buttons(first...)
+	if q.Calls && (a.Tier == rag.TierUnsure || a.Tier == rag.TierRefused) && a.Intent != intent.Request && a.Intent != intent.Injection {
+		rows = append(rows, wire.Buttons(Call(s, q.Scope, q.Texts, q.Answer[:]))...)
+	}
 	for i, question := range next {
 		if markdown.Length(question) <= wire.MaxLabel {
 			payload := slices.Concat([]byte{byte(i)}, article, s.LabelCode(question))
@@ -74,26 +87,8 @@ func (s Signer) underAnswer(q Question, a rag.Answer, article []byte, next []str
 	return rows
 }
 
-// Invites reports whether questions to ask next belong under an answer: they are
-// out of place where somebody gave thanks, laughed or was rude.
+// Invites reports whether questions to ask next belong under an answer. They are out of place
+// if somebody said thanks, laughed or was rude, and under an answer that a person has fixed.
 func Invites(a rag.Answer) bool {
-	return a.Intent != intent.Thanks && a.Intent != intent.Laughter && a.Intent != intent.Abuse
-}
-
-// Public is what a private answer says, for all to see, with its buttons that show
-// passages.
-func (s Signer) Public(scope store.Scope, t *texts.Texts, private *wire.Message) wire.Outgoing {
-	var shown []wire.Button
-	for _, row := range private.Components {
-		for _, c := range row.Components {
-			kind, payload, err := s.Read(scope, c.CustomID)
-			label := map[Kind]string{KindSources: t.Sources, KindNearest: t.Nearest}[kind]
-			if err == nil && label != "" {
-				shown = append(shown, s.Button(scope, kind, payload, label))
-			}
-		}
-	}
-	m := wire.Text(private.Content, 0)
-	m.Components = wire.Buttons(shown...)
-	return m
+	return a.Tier != fixed.Tier && a.Intent != intent.Thanks && a.Intent != intent.Laughter && a.Intent != intent.Abuse
 }

@@ -6,27 +6,36 @@ import (
 
 	"footnote/bot/render/markdown"
 	"footnote/bot/texts"
+	"footnote/bot/wire"
 	"footnote/rag"
 	"footnote/rag/footnotes"
 )
 
-// Claims are checked sentences, in at most maxParts messages.
+// Claims returns checked sentences, in at most maxParts messages.
 func Claims(t *texts.Texts, claims []rag.Claim) []string {
-	out := []string{t.Checked}
-	for _, c := range claims {
-		out = append(out, claim(c, t))
+	text := checked(claims, t, true)
+	if markdown.Length(text) > wire.MaxContent {
+		text = checked(claims, t, false)
 	}
-	return firstParts(strings.Join(out, "\n"))
+	return firstParts(text)
 }
 
-func claim(c rag.Claim, t *texts.Texts) string {
+func checked(claims []rag.Claim, t *texts.Texts, linked bool) string {
+	out := []string{t.Checked}
+	for _, c := range claims {
+		out = append(out, claim(c, t, linked))
+	}
+	return strings.Join(out, "\n")
+}
+
+func claim(c rag.Claim, t *texts.Texts, linked bool) string {
 	finding := map[rag.Finding]string{rag.FindingSupported: t.Supported, rag.FindingOpposed: t.Opposed, rag.FindingAbsent: t.Absent}[c.Finding]
 	out := markdown.Quote(markdown.Escape(markdown.Short(strings.Join(strings.Fields(c.Text), " "), maxHeading))) + "\n" + finding
 	for _, f := range c.Footnotes {
 		out += fmt.Sprintf(" [%d]", f.Number)
 	}
 	for _, f := range c.Footnotes {
-		out += "\n" + footnoteLine(footnotes.NewLine(f, inLanguage(t)(f)))
+		out += "\n" + footnoteLine(t, footnotes.NewLine(f, inLanguage(t)(f)), linked)
 	}
 	return out
 }

@@ -6,9 +6,18 @@ import (
 	"footnote/bot/render/markdown"
 )
 
-// QuotedQuestion is the question that stands above an answer, empty if there is
-// none or not all of it.
+// QuotedQuestion returns the question quoted above an answer, or "" if there is none or it
+// was shortened.
 func QuotedQuestion(content string) string {
+	question := Quoted(content)
+	if strings.HasSuffix(question, "…") {
+		return ""
+	}
+	return question
+}
+
+// Quoted is like QuotedQuestion, but also returns the beginning of a shortened question.
+func Quoted(content string) string {
 	var lines []string
 	for line := range strings.Lines(content) {
 		quoted, ok := strings.CutPrefix(line, "> ")
@@ -17,20 +26,16 @@ func QuotedQuestion(content string) string {
 		}
 		lines = append(lines, quoted)
 	}
-	question := strings.TrimSpace(markdown.Unescape(strings.Join(lines, "")))
-	if strings.HasSuffix(question, "…") {
-		return ""
-	}
-	return question
+	return strings.TrimSpace(markdown.Unescape(strings.Join(lines, "")))
 }
 
-// AnswerText is what an answer says, without the question above it and the
-// small lines below.
+// AnswerText returns the text of an answer without the question above it and the small lines
+// below it.
 func AnswerText(content string) string {
 	var kept []string
 	for line := range strings.Lines(content) {
 		if !strings.HasPrefix(line, "> ") && !strings.HasPrefix(line, "-# ") {
-			kept = append(kept, line)
+			kept = append(kept, strings.TrimPrefix(line, listed))
 		}
 	}
 	return strings.TrimSpace(markdown.Unescape(strings.Join(kept, "")))

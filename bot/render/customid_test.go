@@ -6,8 +6,8 @@ import (
 	"footnote/library/store"
 )
 
-// No other text is taken for the id of a button, not even one that differs in bits
-// of its last letter that say nothing.
+// TestForgedIDs checks that no other text is accepted as the custom_id of a button, not even
+// one that differs only in the unused bits of its last letter.
 func TestForgedIDs(t *testing.T) {
 	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
 	s := NewSigner("token")
@@ -20,7 +20,7 @@ func TestForgedIDs(t *testing.T) {
 			for _, letter := range letters {
 				other := id[:at] + string(letter) + id[at+1:]
 				if _, _, err := s.Read(store.Guild("1"), other); err == nil && other != id {
-					t.Errorf("%q is taken for %q", other, id)
+					t.Errorf("%q is accepted as %q", other, id)
 				}
 			}
 		}

@@ -11,7 +11,7 @@ import (
 	"footnote/rag/index"
 )
 
-// A Place is a sentence of an article, as the buttons carry it that show passages.
+// A Place is a sentence of an article, as it is encoded in the buttons that show passages.
 type Place struct {
 	article *corpus.Article
 	corpus.Span
@@ -19,8 +19,8 @@ type Place struct {
 
 const ArticleBytes = 4 // of an article's id, which is a hash
 
-// encodePlaces packs as many places as a custom_id holds: the articles, then
-// for each place which of them, where it begins and how long it is.
+// encodePlaces encodes as many places as a custom_id holds: first the codes of the articles,
+// then for each place the index of its article, its offset and its length.
 func encodePlaces(places []Place) []byte {
 	var articles []*corpus.Article
 	for _, p := range places {
@@ -51,14 +51,19 @@ func encodePlaces(places []Place) []byte {
 }
 
 func ArticleCode(a *corpus.Article) []byte {
-	code := make([]byte, ArticleBytes)
-	if id, err := hex.DecodeString(a.ID); err == nil {
-		copy(code, id)
+	code := CodeOf(a.ID)
+	return code[:]
+}
+
+// CodeOf returns the code of the article with an id.
+func CodeOf(article string) (code [ArticleBytes]byte) {
+	if id, err := hex.DecodeString(article); err == nil {
+		copy(code[:], id)
 	}
 	return code
 }
 
-// NamedIn are those of the articles that encodePlaces packed.
+// NamedIn returns those of the articles that encodePlaces encoded.
 func NamedIn(packed []byte, articles []*corpus.Article) []*corpus.Article {
 	if len(packed) == 0 || len(packed) < 1+int(packed[0])*ArticleBytes {
 		return nil
@@ -74,8 +79,8 @@ func NamedIn(packed []byte, articles []*corpus.Article) []*corpus.Article {
 	})
 }
 
-// DecodePlaces is the inverse of encodePlaces among the articles that there
-// are. It is false where one is of an article that has changed or gone.
+// DecodePlaces is the inverse of encodePlaces. articles are those that exist now. It returns
+// false if one of the places is in an article that has changed or is gone.
 func DecodePlaces(packed []byte, articles []*corpus.Article) ([]Place, bool) {
 	if len(packed) == 0 || len(packed) < 1+int(packed[0])*ArticleBytes {
 		return nil, false
@@ -103,7 +108,7 @@ func DecodePlaces(packed []byte, articles []*corpus.Article) ([]Place, bool) {
 			return nil, false
 		}
 		p := Place{known[numbers[0]], corpus.Span{Start: int(numbers[1]), End: int(numbers[1] + numbers[2])}}
-		if !p.stands() {
+		if !p.isValid() {
 			return nil, false
 		}
 		places = append(places, p)
@@ -111,14 +116,14 @@ func DecodePlaces(packed []byte, articles []*corpus.Article) ([]Place, bool) {
 	return places, true
 }
 
-// stands reports whether the place lies in its article, whole characters of it.
-func (p Place) stands() bool {
+// isValid reports whether the place lies within its article, on character boundaries.
+func (p Place) isValid() bool {
 	text := p.article.Text
 	return p.Start >= 0 && p.Start < p.End && p.End <= len(text) &&
 		utf8.RuneStart(text[p.Start]) && (p.End == len(text) || utf8.RuneStart(text[p.End]))
 }
 
-// passage is the passage of the article that the place lies in.
+// passage returns the passage of the article that contains the place.
 func (p Place) passage() (corpus.Passage, bool) {
 	i := slices.IndexFunc(p.article.Passages, func(q corpus.Passage) bool { return q.Start <= p.Start && p.End <= q.End })
 	if i < 0 {
@@ -127,7 +132,7 @@ func (p Place) passage() (corpus.Passage, bool) {
 	return p.article.Passages[i], true
 }
 
-// cited are the sentences that an answer rests on.
+// cited returns the sentences that an answer rests on.
 func cited(footnotes []rag.Footnote) (places []Place) {
 	for _, f := range footnotes {
 		places = append(places, Place{f.Article, f.Span})
@@ -135,7 +140,7 @@ func cited(footnotes []rag.Footnote) (places []Place) {
 	return places
 }
 
-// found are the best sentences of passages.
+// found returns the best sentences of passages.
 func found(hits []index.Hit) (places []Place) {
 	for _, h := range hits {
 		places = append(places, Place{h.Article, h.Best.Span})

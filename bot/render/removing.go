@@ -10,23 +10,16 @@ import (
 	"footnote/library/store"
 )
 
-// TooManyToRemove lists the articles that may be meant by a name, where they are
-// too many for buttons.
-func TooManyToRemove(t *texts.Texts, wanted string, all []store.Summary) []string {
-	return firstParts(fmt.Sprintf(t.RemoveByID, named(wanted), len(all)) + numbered(all))
-}
-
-// WhichToRemove asks which of the articles that may be meant is to be removed,
-// with a button each.
+// WhichToRemove asks which of the matching articles to remove, with a button for each.
 func (s Signer) WhichToRemove(scope store.Scope, t *texts.Texts, wanted string, all []store.Summary) wire.Outgoing {
 	text := fmt.Sprintf(t.WhichToRemove, named(wanted), len(all))
 	if len(all) == 1 {
 		text = fmt.Sprintf(t.SureToRemove, named(wanted))
 	}
-	m := wire.Text(text+numbered(all), 0)
+	m := wire.Text(text+numbered(all, maxQuoted), 0)
 	for n, k := range all {
 		label := labelWith(t.Remove, k.Title)
-		if len(all) > 1 { // several may have one title
+		if len(all) > 1 { // several may have the same title
 			label = labelWith(fmt.Sprint(n+1)+". %s", k.Title)
 		}
 		one := s.Button(scope, KindRemove, []byte(k.ID), label)
@@ -43,16 +36,16 @@ func (s Signer) Removed(scope store.Scope, t *texts.Texts, k store.Removed) wire
 	return m
 }
 
-// numbered are lines that tell articles apart.
-func numbered(all []store.Summary) string {
+// numbered returns lines that tell articles apart, with titles cut to a width.
+func numbered(all []store.Summary, width int) string {
 	var out strings.Builder
 	for n, k := range all {
-		fmt.Fprintf(&out, "\n%d. **%s**\n-# <t:%d:d> · %s", n+1, markdown.Escape(markdown.Short(oneLine(k.Title), maxQuoted)), k.Added.Unix(), k.ID)
+		fmt.Fprintf(&out, "\n%d. **%s**\n-# <t:%d:d> · %s", n+1, markdown.Escape(markdown.Short(oneLine(k.Title), width)), k.Added.Unix(), k.ID)
 	}
 	return out.String()
 }
 
-// labelWith is a label with a title in it, which is cut where it is too long.
+// labelWith returns a label that contains a title, cut to fit.
 func labelWith(format, title string) string {
 	room := wire.MaxLabel - markdown.Length(fmt.Sprintf(format, ""))
 	return fmt.Sprintf(format, markdown.Short(oneLine(title), room))

@@ -8,8 +8,8 @@ import (
 	"footnote/library"
 )
 
-// Settings are those of a scope as a list, with the tokens that were used today
-// and how many may be; a negative limit is none. free is whether the bot is shown messages
+// Settings lists the settings of a scope, with the tokens used today and their limit; a
+// negative limit means none. free reports whether Discord sends the bot the text of messages
 // that do not mention it.
 func Settings(t *texts.Texts, s library.Settings, used, limit int64, free bool) string {
 	language, mode := s.Language, string(s.Mode)
@@ -37,13 +37,27 @@ func Settings(t *texts.Texts, s library.Settings, used, limit int64, free bool) 
 		settingLine(t, "private", yesNo(t, s.Private)),
 		settingLine(t, "listen", listens),
 		settingLine(t, "threads", yesNo(t, s.Threads)),
+		settingLine(t, "originals", yesNo(t, s.Originals)),
 		settingLine(t, "tokens", budget),
-		settingLine(t, "retain", fmt.Sprintf(t.Days, s.Retain)),
+		settingLine(t, "retain", fmt.Sprintf(t.Days, counted(s.Retain, t.InDay, t.InDays))),
+		settingLine(t, "tell", yesNo(t, s.Tell)),
+		settingLine(t, "names", yesNo(t, s.Names)),
+		settingLine(t, "helpers", mentioned("<@&", ids(s.Helpers), t.Nobody)),
+		settingLine(t, "approve", mentioned("<#", s.Approve, t.No)),
+		settingLine(t, "desk", mentioned("<#", ids(s.Desk), t.No)),
 	}
 	return strings.Join(lines, "\n")
 }
 
-// settingLine is a line of the settings.
+// ids returns a list of the one id, or nil if it is empty.
+func ids(one string) []string {
+	if one == "" {
+		return nil
+	}
+	return []string{one}
+}
+
+// settingLine returns one line of the settings.
 func settingLine(t *texts.Texts, name, value string) string {
 	return fmt.Sprintf(t.Setting, t.Names[name], value)
 }
@@ -55,7 +69,7 @@ func yesNo(t *texts.Texts, yes bool) string {
 	return t.No
 }
 
-// mentioned are ids as Discord shows them by name; nobody is pinged by it.
+// mentioned formats ids so that Discord shows their names; the message pings nobody.
 func mentioned(sign string, ids []string, none string) string {
 	if len(ids) == 0 {
 		return none

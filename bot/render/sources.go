@@ -10,6 +10,7 @@ import (
 	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/corpus"
+	"footnote/corpus/link"
 	"footnote/rag/index"
 )
 
@@ -22,19 +23,19 @@ type source struct {
 	cited   []corpus.Span
 }
 
-// Sources shows the passages that places lie in, each once, with the sentences in
-// bold.
+// Sources shows the passages that contain places, each once, with the sentences in bold, and
+// says what bold means.
 func Sources(t *texts.Texts, places []Place) []string {
-	return markdown.Pages(strings.Join(sources(places, t), "\n\n"), wire.MaxContent)
+	return markdown.Pages(small(t.InBold)+"\n"+strings.Join(sources(places, t), "\n\n"), wire.MaxContent)
 }
 
-// Nearest shows the passages that come nearest to what was refused.
+// Nearest shows the passages nearest to a refused question.
 func Nearest(t *texts.Texts, places []Place) []string {
 	return markdown.Pages(strings.Join(append([]string{t.ComeNearest}, sources(places, t)...), "\n\n"), wire.MaxContent)
 }
 
-// Hits shows the passages that match a query best, with the sentence of each that
-// matched.
+// Hits shows the passages that match a query best, with the matching sentence of each in
+// bold.
 func Hits(t *texts.Texts, query string, hits []index.Hit) []string {
 	shown := markdown.Escape(markdown.Short(markdown.Clean(query), maxQuoted))
 	if len(hits) == 0 {
@@ -44,8 +45,8 @@ func Hits(t *texts.Texts, query string, hits []index.Hit) []string {
 	return markdown.Pages(strings.Join(parts, "\n\n"), wire.MaxContent)
 }
 
-// sources are the passages that places lie in, numbered from 1 as the places
-// are, each passage once.
+// sources returns the passages that contain places, each once, numbered from 1 like the
+// places.
 func sources(places []Place, t *texts.Texts) []string {
 	var all []*source
 	for n, p := range places {
@@ -66,30 +67,49 @@ func sources(places []Place, t *texts.Texts) []string {
 	return out
 }
 
-// shown is the source as a message shows it, its sentences in bold.
+// shown returns the source as a message shows it, with the sentences in bold.
 func (s *source) shown(t *texts.Texts) string {
-	heading := s.heading + position(t, s.article.At(s.cited[0].Start))
+	heading := s.heading + position(t, s.article.At(s.cited[0].Start)) + seenBy(t, s.article.SeenAt(s.cited[0].Start))
 	numbers := ""
 	for _, n := range s.numbers {
 		numbers += fmt.Sprintf("[%d]", n)
 	}
-	return fmt.Sprintf("**%s** %s\n%s", numbers, markdown.Escape(heading), markdown.Quote(strings.TrimSpace(s.marked())))
+	return fmt.Sprintf("**%s** %s\n%s", numbers, linkedPlace(heading, link.To(s.article, s.cited...)), markdown.Quote(strings.TrimSpace(s.marked())))
 }
 
 func (s *source) marked() string {
 	var out strings.Builder
 	at := s.around.Start
 	for _, c := range s.runs() {
-		out.WriteString(markdown.Escape(s.article.Text[at:c.Start]))
+		out.WriteString(spaced(s.article.Text[at:c.Start]))
 		out.WriteString("**" + strings.TrimSpace(markdown.Escape(s.article.Quote(c))) + "**")
 		at = c.End
 	}
-	out.WriteString(markdown.Escape(s.article.Text[at:s.around.End]))
+	out.WriteString(spaced(s.article.Text[at:s.around.End]))
 	return out.String()
 }
 
-// runs are the cited sentences in order, neighbours as one: two pieces of bold
-// text must not touch.
+// spaced escapes text and keeps the space before and after it, as one space or line break.
+func spaced(text string) string {
+	edge := func(space string) string {
+		switch {
+		case space == "":
+			return ""
+		case strings.Contains(space, "\n"):
+			return "\n"
+		}
+		return " "
+	}
+	inner := strings.TrimSpace(text)
+	if inner == "" {
+		return edge(text)
+	}
+	at := strings.Index(text, inner)
+	return edge(text[:at]) + markdown.Escape(inner) + edge(text[at+len(inner):])
+}
+
+// runs returns the cited sentences in order, with neighbours joined: two pieces of bold text
+// must not touch.
 func (s *source) runs() []corpus.Span {
 	cited := slices.Clone(s.cited)
 	slices.SortFunc(cited, func(a, b corpus.Span) int { return cmp.Compare(a.Start, b.Start) })

@@ -11,18 +11,18 @@ import (
 	"footnote/library/store"
 )
 
-// oneLine is a stranger's text without breaks of lines.
+// oneLine cleans a stranger's text and removes its line breaks.
 func oneLine(text string) string { return strings.Join(strings.Fields(markdown.Clean(text)), " ") }
 
-// Title is a title in a sentence of ours.
+// Title returns a title in a form that is safe within a sentence of the bot.
 func Title(title string) string {
 	return markdown.Escape(markdown.Short(oneLine(title), maxHeading))
 }
 
-// maxnamed is how many articles are named where several may be meant.
+// maxNamed is the most articles that are named if several match.
 const maxNamed = 10
 
-// Ambiguous says which articles may be meant by a name.
+// Ambiguous says which articles match a name.
 func Ambiguous(t *texts.Texts, wanted string, articles []*corpus.Article) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, t.Several, named(wanted), len(articles))
@@ -41,7 +41,8 @@ func NoSuchArticle(t *texts.Texts, wanted string) string {
 	return fmt.Sprintf(t.NoArticle, markdown.Escape(markdown.Short(markdown.Clean(wanted), maxQuoted)))
 }
 
-// named is what somebody named an article, in a sentence of ours.
+// named returns the name that somebody gave an article, in a form that is safe within a
+// sentence of the bot.
 func named(wanted string) string { return markdown.Escape(markdown.Short(oneLine(wanted), maxQuoted)) }
 
 // NoArticles says that a scope has no articles and how to add some.

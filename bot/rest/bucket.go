@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// A bucket is a limit that some routes share for one channel, server or token.
+// A bucket is a rate limit that some routes share for one channel, server or token.
 type bucket struct {
-	turn chan struct{} // holds one: whoever has it may send
+	turn chan struct{} // holds one token: whoever has it may send
 
-	// Under the lock of buckets.
-	hash  string // "" until Discord has told
-	users int    // that wait or send
+	// Guarded by the lock of buckets.
+	hash  string // "" until Discord has named it
+	users int    // requests that wait or are being sent
 
 	mu    sync.Mutex
-	told  string // the hash in the last answer
-	left  int    // requests until reset; -1 is unknown
+	told  string // the hash in the latest response
+	left  int    // requests left until reset; -1 if unknown
 	reset time.Time
 }
 
@@ -26,7 +26,7 @@ func newBucket() *bucket {
 	return b
 }
 
-// wait is how long until the bucket lets a request pass; 0 or less is now.
+// wait returns how long the bucket blocks requests; 0 or less means that one may go now.
 func (b *bucket) wait() time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -36,7 +36,7 @@ func (b *bucket) wait() time.Duration {
 	return time.Until(b.reset)
 }
 
-// spend counts a request that goes out, whatever becomes of its answer.
+// spend counts a request that goes out, whatever its response.
 func (b *bucket) spend() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -46,7 +46,7 @@ func (b *bucket) spend() {
 	}
 }
 
-// learn takes note of what Discord says in the headers.
+// learn records the limit in Discord's headers.
 func (b *bucket) learn(h http.Header) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -56,7 +56,7 @@ func (b *bucket) learn(h http.Header) {
 	}
 }
 
-// absorb takes over what another knows, if that is stricter or newer.
+// absorb takes over what another bucket knows, if that is stricter or newer.
 func (b *bucket) absorb(other *bucket) {
 	other.mu.Lock()
 	left, reset := other.left, other.reset

@@ -89,7 +89,7 @@ func TestABucket(t *testing.T) {
 	})
 }
 
-// The names in errors and metrics hold no numbers.
+// TestRouteNames checks that the names in errors and metrics contain no ids.
 func TestRouteNames(t *testing.T) {
 	for path, want := range map[string]string{
 		"/channels/1/messages/2?around=3": "GET /channels/{id}/messages/{id}",

@@ -7,24 +7,24 @@ import (
 	"time"
 )
 
-// buckets are the rate limits by route and major parameter. Requests of one
-// pass one at a time, in order of arrival.
+// buckets are the rate limits by route and major parameter. Requests of one bucket are sent
+// one at a time, in order of arrival.
 type buckets struct {
 	sync.Mutex // never held while waiting
 	byRoute    map[string]*bucket
-	byHash     map[string]*bucket // with the major parameter: some routes share one
-	hashes     map[string]string  // of route names, as Discord said last
-	sweepAt    int                // so many buckets
+	byHash     map[string]*bucket // with the major parameter: some routes share a bucket
+	hashes     map[string]string  // by route name, as Discord last told them
+	sweepAt    int                // number of buckets at which idle ones are dropped
 }
 
-// fewest is how many buckets are kept before idle ones are looked for.
+// fewest is how many buckets are kept before idle ones are dropped.
 const fewest = 512
 
 func newBuckets() *buckets {
 	return &buckets{byRoute: map[string]*bucket{}, byHash: map[string]*bucket{}, hashes: map[string]string{}, sweepAt: fewest}
 }
 
-// enter waits for the turn of a request.
+// enter waits for the turn of a request, until patience at most.
 func (s *buckets) enter(ctx context.Context, r route, patience time.Time) (*bucket, error) {
 	if r.exempt {
 		return &bucket{left: -1}, nil
@@ -33,14 +33,14 @@ func (s *buckets) enter(ctx context.Context, r route, patience time.Time) (*buck
 	defer timer.Stop()
 	for {
 		b := s.find(r)
-		err := bearable(ctx, r, b.wait(), patience)
+		err := checkWait(ctx, r, b.wait(), patience)
 		if err == nil {
 			select {
 			case <-b.turn:
 				if s.isOf(b, r) {
 					return b, nil
 				}
-				b.turn <- struct{}{} // the route went to another meanwhile
+				b.turn <- struct{}{} // the route has moved to another bucket
 			case <-timer.C:
 				err = &LimitedError{r.name, max(b.wait(), 0)}
 			case <-ctx.Done():
@@ -72,7 +72,7 @@ func (s *buckets) find(r route) *bucket {
 	return b
 }
 
-// named is the bucket with a hash, b where there is none yet.
+// named returns the bucket with a hash. If there is none yet, b becomes it.
 func (s *buckets) named(hash string, r route, b *bucket) *bucket {
 	key := hash + " " + r.major
 	if known := s.byHash[key]; known != nil {
@@ -89,7 +89,7 @@ func (s *buckets) isOf(b *bucket, r route) bool {
 	return s.byRoute[r.key] == b
 }
 
-// leave lets the next request of the bucket pass.
+// leave lets the next request of the bucket be sent.
 func (s *buckets) leave(b *bucket, r route) {
 	if b.turn == nil {
 		return
@@ -99,7 +99,7 @@ func (s *buckets) leave(b *bucket, r route) {
 	s.release(b)
 }
 
-// settle puts a route into the bucket that Discord has named.
+// settle moves a route into the bucket that Discord has named.
 func (s *buckets) settle(b *bucket, r route) {
 	b.mu.Lock()
 	told := b.told
@@ -129,8 +129,8 @@ func (s *buckets) release(b *bucket) {
 	b.users--
 }
 
-// sweep forgets buckets that are not in use and as good as new. With many that
-// have to stay, the next one comes later.
+// sweep drops buckets that are not in use and have no limit in force. If many have to stay,
+// the next sweep comes later.
 func (s *buckets) sweep() {
 	now := time.Now()
 	idle := func(_ string, b *bucket) bool {

@@ -17,7 +17,7 @@ import (
 
 const typing = "/channels/1/typing"
 
-// wantLimited wants to hear at once that the wait would be too long.
+// wantLimited checks that a call fails at once because the wait would be too long.
 func (r *rig) wantLimited(ctx context.Context, request rest.Request, after time.Duration) {
 	r.t.Helper()
 	var err error
@@ -98,12 +98,13 @@ func TestPatience(t *testing.T) {
 	})
 }
 
-// Who goes away is told so at once, and those behind do not notice.
+// TestGoingAway checks that a cancelled call ends at once, and that those behind it do not
+// notice.
 func TestGoingAway(t *testing.T) {
 	why := errors.New("nobody wants it any more")
 	for name, test := range map[string]struct {
 		answer answer
-		calls  int // that wait, the last of them goes away
+		calls  int // calls that wait; the last one is cancelled
 		behind time.Duration
 		once   bool
 	}{
@@ -133,7 +134,7 @@ func TestGoingAway(t *testing.T) {
 						t.Errorf("got %v", err)
 					}
 				default:
-					t.Error("who went away still waits")
+					t.Error("the cancelled call still waits")
 				}
 				if first != nil {
 					<-first
@@ -149,7 +150,7 @@ func TestGoingAway(t *testing.T) {
 	}
 }
 
-// endless answers without end, a piece after each pause.
+// endless responds without end, a piece after each pause.
 func endless(pause time.Duration, sent *atomic.Int64) answer {
 	return func(w http.ResponseWriter, req *http.Request, _ arrival) {
 		piece := make([]byte, 64<<10)
@@ -202,13 +203,13 @@ func TestAServerThatDoesNotEnd(t *testing.T) {
 			}
 			r.wantAt(0)
 			if n := sent.Load(); n > 9<<20 {
-				t.Errorf("%d bytes were taken", n)
+				t.Errorf("%d bytes were read", n)
 			}
 		})
 	})
 }
 
-// cutShort begins an answer and leaves it so.
+// cutShort begins a response and does not end it.
 func cutShort(w http.ResponseWriter, req *http.Request, a arrival) {
 	io.WriteString(w, "{")
 	w.(http.Flusher).Flush()

@@ -14,12 +14,12 @@ import (
 const (
 	retries    = 3
 	firstPause = 250 * time.Millisecond
-	// longestLimit is the longest that any limit is waited for. It is how long
-	// the token of an interaction lives.
+	// longestLimit is the longest wait for any limit. It is the lifetime of an interaction's
+	// token.
 	longestLimit = 15 * time.Minute
 )
 
-// exchange sends a request until it succeeds or there is no use in it.
+// exchange sends a request until it succeeds or trying again is of no use.
 func (c *Client) exchange(ctx context.Context, route route, r Request, kind string, body []byte) (reply, error) {
 	patience := time.Now().Add(longestLimit)
 	if r.Patience > 0 {
@@ -49,7 +49,7 @@ func (c *Client) exchange(ctx context.Context, route route, r Request, kind stri
 			c.limited(route, b, got)
 			continue
 		case err == nil && got.status < http.StatusInternalServerError:
-			return got, c.judge(route, got)
+			return got, c.failure(route, got)
 		case r.Once && !unsent(err):
 			return reply{}, &LostError{c.gaveUp(route, got, err)}
 		case failures == retries || errors.Is(err, errTooLarge):
@@ -57,7 +57,7 @@ func (c *Client) exchange(ctx context.Context, route route, r Request, kind stri
 		}
 		pause := firstPause << failures
 		failures++
-		c.Log.Info("discord: trying again", "route", route.name, "status", got.status, "error", err, "try", failures+1)
+		c.Log.InfoContext(ctx, "discord: trying again", "route", route.name, "status", got.status, "error", err, "try", failures+1)
 		if err := clock.Sleep(ctx, pause/2+rand.N(pause)); err != nil {
 			return reply{}, err
 		}
@@ -71,8 +71,8 @@ func (c *Client) gaveUp(route route, got reply, err error) error {
 	return c.refusal(route, got)
 }
 
-// judge is the error of a response that is not to be tried again.
-func (c *Client) judge(route route, got reply) error {
+// failure returns the error of a response after which the request is not sent again.
+func (c *Client) failure(route route, got reply) error {
 	switch {
 	case success(got.status):
 		return nil
@@ -85,8 +85,8 @@ func (c *Client) judge(route route, got reply) error {
 	return c.refusal(route, got)
 }
 
-// await waits for the bucket and for the global limit, but not longer than
-// until patience is at its end. What stops everything stops those who wait, too.
+// await waits for the bucket and for the global limit, until patience at most. An error that
+// stops all requests also ends the wait.
 func (c *Client) await(ctx context.Context, route route, b *bucket, patience time.Time) error {
 	for {
 		if err := c.invalid.check(c.Processes()); err != nil {
@@ -99,7 +99,7 @@ func (c *Client) await(ctx context.Context, route route, b *bucket, patience tim
 		if wait <= 0 {
 			return nil
 		}
-		if err := bearable(ctx, route, wait, patience); err != nil {
+		if err := checkWait(ctx, route, wait, patience); err != nil {
 			return err
 		}
 		if err := clock.Sleep(ctx, wait); err != nil {
@@ -108,8 +108,8 @@ func (c *Client) await(ctx context.Context, route route, b *bucket, patience tim
 	}
 }
 
-// bearable is an error where a wait would end too late.
-func bearable(ctx context.Context, route route, wait time.Duration, patience time.Time) error {
+// checkWait returns an error if a wait would end too late.
+func checkWait(ctx context.Context, route route, wait time.Duration, patience time.Time) error {
 	until := time.Now().Add(wait)
 	deadline, limited := ctx.Deadline()
 	if wait > 0 && (until.After(patience) || limited && until.After(deadline)) {
@@ -118,7 +118,7 @@ func bearable(ctx context.Context, route route, wait time.Duration, patience tim
 	return nil
 }
 
-// limited takes note of a 429.
+// limited records a 429 response.
 func (c *Client) limited(route route, b *bucket, got reply) {
 	l := readLimit(got)
 	if l.scope != "shared" {
@@ -127,7 +127,7 @@ func (c *Client) limited(route route, b *bucket, got reply) {
 	if l.global {
 		c.all.stop(l.after)
 	}
-	if !l.global || route.token { // these do not wait for the global limit
+	if !l.global || route.token { // these requests do not wait for the global limit
 		b.stop(l.after)
 	}
 	c.Log.Info("discord: rate limited", "route", route.name, "global", l.global, "scope", l.scope, "wait", l.after)

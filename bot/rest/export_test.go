@@ -1,6 +1,6 @@
 package rest
 
-// Buckets is how many buckets are remembered.
+// Buckets returns how many buckets are remembered.
 func (c *Client) Buckets() int {
 	c.buckets.Lock()
 	defer c.buckets.Unlock()

@@ -6,18 +6,19 @@ import (
 	"fmt"
 )
 
-// ErrGuarded is that a call may not be made any more.
+// ErrGuarded is returned when a guard no longer permits a call.
 var ErrGuarded = errors.New("nothing more may be sent")
 
 type guardKey struct{}
 
-// Guarded is a ctx for calls that may be made only while valid returns nil, which is
-// asked right before each try. Else the error is [ErrGuarded] with that of valid.
+// Guarded returns a context for calls that may be made only while valid returns nil. valid is
+// called right before each try. If it fails, the call's error is [ErrGuarded] and wraps
+// valid's error too.
 func Guarded(ctx context.Context, valid func() error) context.Context {
 	return context.WithValue(ctx, guardKey{}, valid)
 }
 
-// permitted is the error of what guards ctx, nil where nothing does.
+// permitted returns the error of the guard of ctx, or nil if there is no guard.
 func permitted(ctx context.Context) error {
 	valid, guarded := ctx.Value(guardKey{}).(func() error)
 	if !guarded {

@@ -10,8 +10,8 @@ import (
 	"footnote/bot/rest"
 )
 
-// What may no longer be sent is not, also where it was to be tried again, and where
-// the context it came from has been taken apart.
+// TestGuarded checks that a request that a guard no longer permits is not sent, also if it was
+// to be tried again, and if the context was derived from the guarded one.
 func TestGuarded(t *testing.T) {
 	lost := errors.New("it is another's")
 	inBubble(t, rest.Options{}, reply(http.StatusBadGateway, ""), func(r *rig) {

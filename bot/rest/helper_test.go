@@ -32,21 +32,21 @@ const (
 	followUp = "/webhooks/9/" + askToken + "?wait=true"
 )
 
-// An arrival is a request as the server got it.
+// An arrival is a request as the server received it.
 type arrival struct {
-	At            time.Duration // since the test began
+	At            time.Duration // since the beginning of the test
 	Method, Path  string
 	Body          string
 	Authorization string
 	Agent, Kind   string
-	number        int // of those before it
+	number        int // number of earlier requests
 }
 
-// An answer is what the server does with a request, whose body is read already.
+// An answer is what the server does with a request whose body has been read.
 type answer func(http.ResponseWriter, *http.Request, arrival)
 
-// A rig is a client and a server on a network in memory, in a bubble of time:
-// nothing but waiting takes time there, so that moments can be told exactly.
+// A rig is a client and a server on a network in memory, in a bubble of time: only waiting
+// takes time there, so the moments are exact.
 type rig struct {
 	t      *testing.T
 	client *rest.Client
@@ -59,7 +59,7 @@ type rig struct {
 	arrivals []arrival
 }
 
-// inBubble runs a test with a server that answers as it is told.
+// inBubble runs a test with a server that responds as told.
 func inBubble(t *testing.T, o rest.Options, a answer, test func(*rig)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -97,7 +97,7 @@ func (r *rig) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	answer(w, req, a)
 }
 
-// says changes what the server answers from now on.
+// says changes what the server responds from now on.
 func (r *rig) says(a answer) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -126,7 +126,7 @@ func (r *rig) send(request rest.Request) error { return r.client.Do(context.Back
 
 func (r *rig) do(method, path string) error { return r.send(rest.Request{Method: method, Path: path}) }
 
-// must calls a route that has to succeed.
+// must calls a route and fails the test on an error.
 func (r *rig) must(method, path string) {
 	r.t.Helper()
 	if err := r.do(method, path); err != nil {
@@ -134,8 +134,7 @@ func (r *rig) must(method, path string) {
 	}
 }
 
-// begin calls a route in the background, and returns when the call waits for
-// something.
+// begin calls a route in the background, and returns when the call waits for something.
 func (r *rig) begin(ctx context.Context, request rest.Request) <-chan error {
 	done := make(chan error, 1)
 	go func() { done <- r.client.Do(ctx, request) }()
@@ -143,14 +142,14 @@ func (r *rig) begin(ctx context.Context, request rest.Request) <-chan error {
 	return done
 }
 
-// took is how long f needs in the bubble.
+// took returns how long f takes in the bubble.
 func took(f func()) time.Duration {
 	began := time.Now()
 	f()
 	return time.Since(began)
 }
 
-// reply answers with a body; headers come in pairs.
+// reply responds with a body; headers come in pairs.
 func reply(status int, body string, headers ...string) answer {
 	return func(w http.ResponseWriter, _ *http.Request, _ arrival) {
 		for i := 0; i < len(headers); i += 2 {
@@ -167,14 +166,14 @@ var (
 	silent = func(_ http.ResponseWriter, req *http.Request, _ arrival) { <-req.Context().Done() }
 )
 
-// inTurn answers one way after the other; the last stays.
+// inTurn uses one answer after the other; the last one stays.
 func inTurn(answers ...answer) answer {
 	return func(w http.ResponseWriter, req *http.Request, a arrival) {
 		answers[min(a.number, len(answers)-1)](w, req, a)
 	}
 }
 
-// told answers with the state of a bucket.
+// told responds with the state of a bucket.
 func told(hash string, left int, after time.Duration) answer {
 	return reply(http.StatusOK, "{}", state(hash, left, after)...)
 }
@@ -186,7 +185,7 @@ func state(hash string, left int, after time.Duration) []string {
 	}
 }
 
-// countLines is an error where not n lines have a text.
+// countLines returns an error unless exactly n lines contain a text.
 func countLines(log, text string, n int) error {
 	if got := strings.Count(log, text); got != n {
 		return fmt.Errorf("%q is %d times in the log, want %d:\n%s", text, got, n, log)

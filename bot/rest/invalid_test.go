@@ -72,7 +72,7 @@ func TestTheBudgetOfInvalidRequests(t *testing.T) {
 			r.do("POST", messages)
 			time.Sleep(tenMinutes - time.Minute)
 			if err := r.do("POST", messages); !errors.Is(err, rest.ErrTooManyInvalid) {
-				t.Errorf("after ten minutes less nothing: %v", err)
+				t.Errorf("just before ten minutes: %v", err)
 			}
 			time.Sleep(time.Nanosecond)
 			r.must("POST", messages)

@@ -9,15 +9,15 @@ import (
 	"time"
 )
 
-// A limit is what a 429 says.
+// A limit is the content of a 429 response.
 type limit struct {
 	after  time.Duration
 	global bool
 	scope  string // user, shared or global
 }
 
-// blocked is how long to wait where a 429 does not say: Cloudflare answers with
-// HTML, and then every request counts.
+// blocked is how long to wait if a 429 response does not say. Cloudflare responds with HTML,
+// and then every request counts towards a ban.
 const blocked = time.Minute
 
 func readLimit(r reply) limit {
@@ -29,14 +29,14 @@ func readLimit(r reply) limit {
 	isJSON := json.Unmarshal(r.body, &body) == nil && body.After != nil
 	header, err := strconv.ParseFloat(strings.TrimSpace(r.header.Get("Retry-After")), 64)
 	switch {
-	case isJSON && !(header >= *body.After+1): // the header is the same, rounded up to a second
+	case isJSON && !(header >= *body.After+1): // the header is the same value, rounded up to a second
 		l.after = seconds(*body.After)
 	case err == nil:
 		l.after = seconds(header)
 	default:
 		l.after = blocked
 	}
-	l.after = max(l.after, 50*time.Millisecond) // none is a mistake, and would spin
+	l.after = max(l.after, 50*time.Millisecond) // zero is a mistake, and would spin
 	l.global = body.Global || !isJSON || l.scope == "global" || r.header.Get("X-RateLimit-Global") == "true"
 	return l
 }
@@ -50,15 +50,15 @@ func seconds(s float64) time.Duration {
 // docs.discord.com/developers/topics/rate-limits#global-rate-limit
 type global struct {
 	mu      sync.Mutex
-	stopped time.Time            // until then
-	sent    [perSecond]time.Time // when the last requests went, a ring
-	oldest  int                  // of them
+	stopped time.Time            // no requests until then
+	sent    [perSecond]time.Time // when the last requests were sent; a ring buffer
+	oldest  int                  // index of the oldest in sent
 }
 
-const perSecond = 45 // in any second: Discord's begins at another moment than ours
+const perSecond = 45 // in any second: Discord's seconds begin at other moments
 
-// take is how long to wait, 0 where a request may go; it then counts, if wanted. Of so
-// many processes, each has its part of the limit.
+// take returns how long to wait, or 0 if a request may go, which is then counted if count is
+// set. Each of so many processes has its share of the limit.
 func (g *global) take(count bool, processes int) time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -85,8 +85,8 @@ func (g *global) stop(after time.Duration) {
 	}
 }
 
-// invalid counts what Discord refused. An address that sends 10,000 requests in
-// ten minutes that get 401, 403 or 429 is banned for an hour.
+// invalid counts refused requests. Discord bans an address for an hour if 10,000 of its
+// requests in ten minutes get 401, 403 or 429.
 // docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
 type invalid struct {
 	most int
@@ -110,8 +110,8 @@ func (i *invalid) stop() {
 	i.stopped = true
 }
 
-// check is an error where no more requests may be sent. Processes may share an address:
-// up to four may have as many as this one alone.
+// check returns an error if no more requests may be sent. Processes may share an address: up
+// to four of them may have as many as this one alone.
 func (i *invalid) check(processes int) error {
 	i.mu.Lock()
 	defer i.mu.Unlock()

@@ -12,7 +12,7 @@ import (
 	"footnote/bot/rest"
 )
 
-// refused is a 429.
+// refused is a 429 response.
 func refused(body string, headers ...string) answer {
 	return reply(http.StatusTooManyRequests, body, headers...)
 }
@@ -23,8 +23,8 @@ const (
 	html       = "<!doctype html><title>Error 1015</title>You are being rate limited"
 )
 
-// The wait is as long as Discord says. Where it says two things, it is the
-// longer, unless that is the other rounded up.
+// TestTooManyRequests checks that the wait is as long as Discord says. If it says two things,
+// it is the longer one, unless that is the other rounded up.
 func TestTooManyRequests(t *testing.T) {
 	for name, test := range map[string]struct {
 		answer answer
@@ -48,7 +48,7 @@ func TestTooManyRequests(t *testing.T) {
 				r.wantAt(0, test.wait)
 			})
 		})
-		// A token's routes are outside of the global limit, not of their own.
+		// Routes of a token are outside the global limit, but not their own.
 		t.Run("waits on a token's route: "+name, func(t *testing.T) {
 			inBubble(t, rest.Options{}, inTurn(test.answer, fine), func(r *rig) {
 				r.must("PATCH", original)
@@ -98,7 +98,7 @@ func TestWhomARefusalStops(t *testing.T) {
 }
 
 func TestTheGlobalLimit(t *testing.T) {
-	// Channels enough that no bucket holds anyone up.
+	// Enough channels that no bucket holds anyone up.
 	burst := func(r *rig, n int) {
 		var group sync.WaitGroup
 		for i := range n {
@@ -179,7 +179,7 @@ func TestTheGlobalLimit(t *testing.T) {
 	})
 }
 
-// wantRate checks that the fullest second had as many requests as it may.
+// wantRate checks that the fullest second had as many requests as it may have.
 func wantRate(t *testing.T, r *rig, want int) {
 	t.Helper()
 	most, arrived := 0, r.arrived()

@@ -15,7 +15,7 @@ import (
 	"footnote/bot/rest"
 )
 
-// local answers without a network: with thousands of requests that is faster.
+// local responds without a network, which is faster for thousands of requests.
 type local func(*http.Request) (status int, headers []string)
 
 func (l local) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -27,8 +27,8 @@ func (l local) RoundTrip(req *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// Each question comes with a token of its own; what is known of one is of no
-// use when its window is over.
+// TestTokensAreForgotten checks that buckets of tokens are dropped: each question has a token
+// of its own, and its limits are of no use once its window is over.
 func TestTokensAreForgotten(t *testing.T) {
 	const tokens, most = 10_000, 600
 	transport := local(func(*http.Request) (int, []string) { return http.StatusOK, state("webhook", 4, 2*second) })
@@ -40,7 +40,7 @@ func TestTokensAreForgotten(t *testing.T) {
 				time.Sleep(10 * time.Millisecond)
 			}
 			if n := r.client.Buckets(); n > most {
-				t.Errorf("%d buckets are left of %d tokens", n, tokens)
+				t.Errorf("%d buckets are left for %d tokens", n, tokens)
 			}
 		})
 	})

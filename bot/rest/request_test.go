@@ -69,7 +69,7 @@ func TestARequest(t *testing.T) {
 	})
 }
 
-// parts are those of a form, each as name|file|type|data.
+// parts returns the parts of a form, each as name|file|type|data.
 func parts(t *testing.T, a arrival) (all []string) {
 	t.Helper()
 	_, parameters, err := mime.ParseMediaType(a.Kind)
@@ -93,7 +93,8 @@ func parts(t *testing.T, a arrival) (all []string) {
 	}
 }
 
-// Somebody else's client gets our limits, and Discord's answers as they are.
+// TestRoundTrip checks that another client gets this client's limits, and Discord's responses
+// unchanged.
 func TestRoundTrip(t *testing.T) {
 	trip := func(r *rig, method, url, body string) (*http.Response, string, error) {
 		req, err := http.NewRequest(method, url, strings.NewReader(body))

@@ -1,10 +1,8 @@
-// Package rest is the one way by which the bot calls Discord over HTTP: rate
-// limits by bucket and for all, the budget of invalid requests, retries and
-// deadlines.
+// Package rest makes all of the bot's HTTP calls to Discord: with retries and deadlines, within the
+// rate limits of buckets and of all routes, and within the budget of invalid requests.
 //
-// It knows routes, headers and error codes; messages, commands and interactions
-// stay outside. Nothing here prints or returns a token, that of an interaction
-// included.
+// It knows routes, headers and error codes, but not messages, commands and interactions. It
+// never prints or returns a token, including those of interactions.
 package rest
 
 import (
@@ -25,47 +23,48 @@ import (
 // DefaultBase is Discord's own API.
 const DefaultBase = "https://discord.com/api/v10"
 
-// Options say where Discord is and who calls.
+// Options configure a [Client].
 type Options struct {
-	Base      string            // DefaultBase when empty
-	Token     string            // of the bot, without "Bot "
-	Transport http.RoundTripper // nil is one with sensible limits
-	Observe   func(Call)        // told of every response; may be nil
-	Log       *slog.Logger      // nil is none
-	// Invalid is after how many 401, 403 and 429 in ten minutes nothing is sent
-	// until the oldest of them are ten minutes old. Discord bans an address at
-	// 10,000, and several processes may share one. 0 means 2,000.
+	Base      string            // empty means DefaultBase
+	Token     string            // of the bot, without the prefix "Bot "
+	Transport http.RoundTripper // nil means one with sensible limits
+	Observe   func(Call)        // called after every try; may be nil
+	Log       *slog.Logger      // nil discards
+	// Invalid is the number of 401, 403 and 429 responses in ten minutes after which nothing
+	// is sent until the oldest of them are ten minutes old. Discord bans an address at
+	// 10,000, and several processes may share an address. 0 means 2,000.
 	Invalid int
-	// Processes is how many processes share the token, and so Discord's limit of all
-	// routes; nil is this one alone.
+	// Processes returns how many processes share the token, and so Discord's global limit.
+	// nil means that there is only this one.
 	Processes func() int
 }
 
-// A Call is one response of Discord's.
+// A Call describes one try of a request.
 type Call struct {
 	Route  string // such as "PATCH /channels/{id}/messages/{id}"
-	Status int    // 0 where there was none
+	Status int    // of the response; 0 if there was none
 	Took   time.Duration
 }
 
 // A Request is a call of one route.
 type Request struct {
 	Method, Path string // Path such as /channels/1/messages?limit=5, escaped
-	Body         any    // sent as JSON; nil is none
-	Files        []File // then the body is a form with payload_json
-	Out          any    // JSON of a success goes there; nil is ignored
-	// Once is that sending it twice does something twice: it is not sent again
-	// where the first may have been carried out. Then the error is a [*LostError].
+	Body         any    // sent as JSON; nil for none
+	Files        []File // if any, the body is a form with payload_json
+	Out          any    // receives the JSON of a successful response; nil ignores it
+	// Once means that sending the request twice would have its effect twice. It is not sent
+	// again if Discord may have carried it out; the error is then a [*LostError].
 	Once bool
-	// Patience is the longest wait for a limit and behind others who wait for it;
-	// 0 is as long as ctx allows, but not longer than a quarter of an hour.
+	// Patience is the longest wait for a limit, including the wait behind other requests. 0
+	// means as long as ctx allows, but at most 15 minutes.
 	Patience time.Duration
 }
 
 // A File is an attachment.
 type File struct {
-	Name, Type string
-	Data       []byte
+	Name, Type  string
+	Data        []byte
+	Description string // for people who cannot see it; at most 1,024 characters
 }
 
 // A Client calls Discord. It is safe for concurrent use.
@@ -78,7 +77,7 @@ type Client struct {
 }
 
 const (
-	tryTimeout  = 15 * time.Second // of one try, body included
+	tryTimeout  = 15 * time.Second // of one try, including the body
 	maxResponse = 8 << 20          // bytes
 	// agent has the form that Discord asks for,
 	// docs.discord.com/developers/reference#user-agent
@@ -113,7 +112,8 @@ func New(o Options) *Client {
 // Close closes idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
-// Do calls a route. A refusal by Discord is an [*Error]; see there for others.
+// Do calls a route. If Discord refuses, the error is an [*Error]. It may also be a
+// [*LimitedError], a [*LostError], or one of the Err variables.
 func (c *Client) Do(ctx context.Context, r Request) error {
 	kind, body, err := r.encode()
 	if err != nil {
@@ -133,7 +133,7 @@ func (c *Client) Do(ctx context.Context, r Request) error {
 	return nil
 }
 
-// A reply is a response, read.
+// A reply is a response whose body has been read.
 type reply struct {
 	status int
 	header http.Header
@@ -146,7 +146,7 @@ func (c *Client) once(ctx context.Context, route route, r Request, kind string, 
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, r.Method, c.Base+r.Path, bytes.NewReader(body))
 	if err != nil {
-		return reply{}, fmt.Errorf("discord: %s: %w", route.name, c.hide(route, err))
+		return reply{}, fmt.Errorf("discord: %s: %w", route.name, c.hideURL(route, err))
 	}
 	req.Header.Set("User-Agent", agent)
 	if !route.token {
@@ -159,13 +159,13 @@ func (c *Client) once(ctx context.Context, route route, r Request, kind string, 
 	response, err := c.http.Do(req)
 	if err != nil {
 		c.Observe(Call{route.name, 0, time.Since(began)})
-		return reply{}, c.hide(route, err)
+		return reply{}, c.hideURL(route, err)
 	}
 	defer response.Body.Close()
 	read, err := io.ReadAll(io.LimitReader(response.Body, maxResponse+1))
 	c.Observe(Call{route.name, response.StatusCode, time.Since(began)})
 	if err != nil {
-		return reply{}, c.hide(route, err)
+		return reply{}, c.hideURL(route, err)
 	}
 	if len(read) > maxResponse {
 		return reply{}, errTooLarge

@@ -16,7 +16,7 @@ import (
 	"footnote/bot/rest"
 )
 
-// cut answers with less than it promises.
+// cut responds with fewer bytes than it promises.
 func cut(w http.ResponseWriter, _ *http.Request, _ arrival) {
 	w.Header().Set("Content-Length", "1000")
 	io.WriteString(w, `{"id":"`)
@@ -24,7 +24,7 @@ func cut(w http.ResponseWriter, _ *http.Request, _ arrival) {
 	panic(http.ErrAbortHandler)
 }
 
-// failures are what may be better the next time.
+// failures may be gone at the next try.
 var failures = map[string]answer{
 	"500":                       reply(http.StatusInternalServerError, `{"code":0,"message":"500: Internal Server Error"}`),
 	"502 in HTML":               reply(http.StatusBadGateway, "<html>cloudflare</html>"),

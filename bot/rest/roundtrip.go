@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// RoundTrip lets discordgo's Session call with our limits: it sends a request
-// for discord.com to where Discord is for us. A refusal is a response, as
-// [http.RoundTripper] wants it.
+// RoundTrip lets discordgo's Session call through this client's limits. It sends a request
+// for discord.com to the client's base address. As [http.RoundTripper] requires, a refusal is
+// a response and not an error.
 func (c *Client) RoundTrip(req *http.Request) (*http.Response, error) {
 	var body []byte
 	if req.Body != nil {
@@ -44,7 +44,7 @@ func (c *Client) RoundTrip(req *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// plain leaves the limits out: they are kept to here.
+// plain removes the rate limit headers: the client has already observed the limits.
 func plain(h http.Header) http.Header {
 	kept := http.Header{}
 	for name, values := range h {

@@ -10,17 +10,17 @@ import (
 	"strings"
 )
 
-// A route is what limits are counted by.
+// A route identifies the limits of a request.
 type route struct {
 	name   string // method and path with {id} and {token}
 	key    string // the same with the major parameters
-	major  string // these alone: channel, guild, webhook and its token
-	token  bool   // the path holds a token of its own, no bot is needed
+	major  string // the major parameters alone: channel, guild, webhook and its token
+	token  bool   // the path contains a token of its own, so the bot's is not sent
 	secret string // that token
-	exempt bool   // callbacks have no bucket
+	exempt bool   // callbacks of interactions have no bucket
 }
 
-// parseRoute reads a path.
+// parseRoute returns the route of a method and path.
 // docs.discord.com/developers/topics/rate-limits
 func parseRoute(method, path string) route {
 	path, _, _ = strings.Cut(path, "?")
@@ -61,7 +61,7 @@ func isID(part string) bool {
 	return part != "" && strings.Trim(part, "0123456789") == ""
 }
 
-// encode is the body with its content type.
+// encode returns the body with its content type.
 func (r Request) encode() (kind string, body []byte, err error) {
 	if r.Body == nil && len(r.Files) == 0 {
 		return "", nil, nil

@@ -15,14 +15,14 @@ import (
 
 var errNoRoute = errors.New("no route to host")
 
-// broken is a transport that tells the whole request in its error.
+// broken is a transport whose error contains the whole request.
 type broken struct{}
 
 func (broken) RoundTrip(req *http.Request) (*http.Response, error) {
 	return nil, &url.Error{Op: req.Method, URL: req.URL.String(), Err: errNoRoute}
 }
 
-// Tokens are in no error, no log and no metric, whatever goes wrong.
+// TestNoTokenIsTold checks that tokens are in no error, log or metric, whatever goes wrong.
 func TestNoTokenIsTold(t *testing.T) {
 	away := func(r *rig) { r.pipe.Close() }
 	for name, test := range map[string]struct {
@@ -80,7 +80,7 @@ func TestNoTokenIsTold(t *testing.T) {
 					told := fmt.Sprintf("%v\n%+v\n%#v\n%q\n%s\n%v", err, err, err, chain(err), r.logged, observed)
 					for _, secret := range []string{botToken, askToken} {
 						if strings.Contains(told, secret) {
-							t.Errorf("%s is told:\n%s", secret, told)
+							t.Errorf("%s is revealed:\n%s", secret, told)
 						}
 					}
 				})
@@ -89,7 +89,7 @@ func TestNoTokenIsTold(t *testing.T) {
 	}
 }
 
-// What is hidden is the address, not the reason.
+// TestTheReasonIsTold checks that an error hides the address, but not the reason.
 func TestTheReasonIsTold(t *testing.T) {
 	inBubble(t, rest.Options{Transport: broken{}}, nil, func(r *rig) {
 		if err := r.do("PATCH", original); !errors.Is(err, errNoRoute) || strings.Contains(err.Error(), "http://") {
@@ -98,7 +98,7 @@ func TestTheReasonIsTold(t *testing.T) {
 	})
 }
 
-// chain is what all the errors in an error say.
+// chain returns the texts of all errors in an error.
 func chain(err error) (all []string) {
 	for ; err != nil; err = errors.Unwrap(err) {
 		all = append(all, err.Error())
@@ -106,7 +106,7 @@ func chain(err error) (all []string) {
 	return all
 }
 
-// hijack answers with something that is not HTTP.
+// hijack responds with something that is not HTTP.
 func hijack(text string) answer {
 	return func(w http.ResponseWriter, _ *http.Request, _ arrival) {
 		connection, _, err := w.(http.Hijacker).Hijack()
@@ -118,27 +118,27 @@ func hijack(text string) answer {
 	}
 }
 
-// echo answers with the address of the request and what came in its header.
+// echo responds with the address of the request and its headers.
 func echo(status int, form string) answer {
 	return func(w http.ResponseWriter, req *http.Request, a arrival) {
 		reply(status, fmt.Sprintf(form, req.URL.Path+" "+req.Header.Get("Authorization")))(w, req, a)
 	}
 }
 
-// elsewhere sends the client to the same address with something behind it.
+// elsewhere redirects the client to the same address with a suffix.
 func elsewhere(end string) answer {
 	return func(w http.ResponseWriter, req *http.Request, a arrival) {
 		reply(http.StatusFound, "", "Location", "http://discord"+req.URL.Path+end)(w, req, a)
 	}
 }
 
-// hijackEcho does so in a header that cannot be read; Go's error quotes it.
+// hijackEcho is like echo, in a header that cannot be parsed; Go's error quotes it.
 func hijackEcho(w http.ResponseWriter, req *http.Request, a arrival) {
 	hijack("HTTP/1.1 200 OK\r\nX "+req.URL.Path+" "+req.Header.Get("Authorization")+"\r\n\r\n")(w, req, a)
 }
 
-// Each token goes where it belongs: the bot's to Discord's routes for bots, and
-// to none that carry another in their path.
+// TestWhereTokensGo checks that the bot's token goes to Discord's routes for bots, and not to
+// routes that carry another token in their path.
 func TestWhereTokensGo(t *testing.T) {
 	for path, want := range map[string]string{messages: "Bot " + botToken, original: "", callback: ""} {
 		t.Run(strings.Trim(path, "/"), func(t *testing.T) {

@@ -109,7 +109,7 @@ func TestASharedBucket(t *testing.T) {
 		})
 	})
 	t.Run("costs a route that is new to it one refusal at most", func(t *testing.T) {
-		// Nothing tells beforehand that the routes share it.
+		// Nothing tells beforehand that the routes share the bucket.
 		full := func(w http.ResponseWriter, req *http.Request, a arrival) {
 			if a.Method == "PATCH" && a.At < 5*second {
 				reply(http.StatusTooManyRequests, `{"retry_after":5,"global":false}`, state("both", 0, 5*second)...)(w, req, a)

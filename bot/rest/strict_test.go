@@ -22,8 +22,8 @@ type rule struct {
 	within time.Duration
 }
 
-// strict counts as Discord does and fails the test at a request too many. It
-// takes a while for each answer, in an order that nobody knows.
+// strict counts as Discord does and fails the test if there is a request too many. Each
+// response takes a while, in an unpredictable order.
 type strict struct {
 	t     *testing.T
 	rules func(method string, parts []string) rule
@@ -88,10 +88,9 @@ func (s *strict) count(a arrival) (headers []string, pause time.Duration) {
 	return state(rule.hash, max(rule.most-is.used, 0), is.ends.Sub(now)), time.Duration(10+s.random.IntN(50)) * time.Millisecond
 }
 
-// A crowd asks in many channels at once. Discord refuses nothing, and each
-// message arrives once. No 429 is inevitable here: each channel is asked by
-// one route, so that no request goes out before the first answer has told the
-// limit.
+// TestACrowd has a crowd ask in many channels at once. Discord refuses nothing, and each
+// message arrives once. No 429 is inevitable here: each channel uses one route, so no request
+// is sent before the first response has told the limit.
 func TestACrowd(t *testing.T) {
 	const people, channels, each = 200, 20, 3
 	withStrict(t, same(rule{"create", 5, 5 * time.Second}), func(r *rig) {

@@ -11,28 +11,29 @@ import (
 	"footnote/corpus/fetch"
 )
 
-// A Source gets the file at an address.
+// A Source fetches the file at an address.
 type Source interface {
 	Fetch(ctx context.Context, address string) (doc.File, error)
 }
 
 const (
-	// maxUpload is the largest file that is taken.
+	// maxUpload is the size of the largest file that is accepted, in bytes.
 	maxUpload = doc.MaxBytes
-	// maxMaterial is how many bytes of files one message brings.
+	// maxMaterial is the most bytes of files that one message may bring.
 	maxMaterial = 2 * doc.MaxBytes
 )
 
 var (
-	// ErrNothing is that nothing was named, or that what was named is empty.
+	// ErrNothing means that nothing was named, or that what was named is empty.
 	ErrNothing = errors.New("neither a file nor an address was named")
-	// ErrUnreadable is that a message is not there, or not for the bot to read.
+	// ErrUnreadable means that a message does not exist or that the bot may not read it.
 	ErrUnreadable = errors.New("the message cannot be read")
-	// ErrTooLarge is that a file is larger than what is taken.
+	// ErrTooLarge means that a file is larger than what is accepted.
 	ErrTooLarge = errors.New("the file is too large")
 )
 
-// upload gets an uploaded file now: Discord's address for it is good for a day.
+// upload fetches an uploaded file. This must happen soon: Discord's address for the file is
+// valid for a day.
 func upload(ctx context.Context, from Source, a wire.Attachment) (doc.File, error) {
 	if a.URL == "" {
 		return doc.File{}, ErrNothing
@@ -44,7 +45,7 @@ func upload(ctx context.Context, from Source, a wire.Attachment) (doc.File, erro
 	f, err := from.Fetch(ctx, a.URL)
 	var failed *fetch.Error
 	switch {
-	case errors.As(err, &failed): // people know the file, not where Discord keeps it
+	case errors.As(err, &failed): // people know the file, not its address at Discord
 		named := *failed
 		named.Address = name
 		return doc.File{}, &named
@@ -55,7 +56,7 @@ func upload(ctx context.Context, from Source, a wire.Attachment) (doc.File, erro
 	return f, nil
 }
 
-// Uploads gets uploaded files.
+// Uploads fetches uploaded files.
 func Uploads(ctx context.Context, from Source, all ...wire.Attachment) ([]doc.File, error) {
 	var files []doc.File
 	size := int64(0)
@@ -72,8 +73,8 @@ func Uploads(ctx context.Context, from Source, all ...wire.Attachment) ([]doc.Fi
 	return files, nil
 }
 
-// Material is what a message brings to be asked about: its files, those of what it
-// forwards, and the words of that as a file of their own.
+// Material returns the files of a message that a question may be about: its own, those of the
+// messages that it forwards, and the text of each of these as a file.
 func Material(ctx context.Context, from Source, m *wire.Message) ([]doc.File, error) {
 	files, err := Uploads(ctx, from, Files(m)...)
 	if err != nil {
@@ -81,7 +82,7 @@ func Material(ctx context.Context, from Source, m *wire.Message) ([]doc.File, er
 	}
 	for i := range m.Forwarded {
 		if text := Text(&m.Forwarded[i].Message); text != "" {
-			files = append(files, written(fmt.Sprintf("%s-%d", m.ID, i+1), "", text))
+			files = append(files, textFile(fmt.Sprintf("%s-%d", m.ID, i+1), "", text))
 		}
 	}
 	if len(files) == 0 {
@@ -90,8 +91,8 @@ func Material(ctx context.Context, from Source, m *wire.Message) ([]doc.File, er
 	return files, nil
 }
 
-// written is a text of a message as a file.
-func written(id, source, text string) doc.File {
+// textFile returns the text of a message as a file.
+func textFile(id, source, text string) doc.File {
 	name := "message-" + id + ".md"
 	if source == "" {
 		source = name

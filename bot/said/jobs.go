@@ -13,13 +13,13 @@ import (
 	"footnote/library/store"
 )
 
-// Jobs finds out what a command names to be added.
+// Jobs determines what a command asks to add.
 type Jobs struct {
 	REST  *rest.Client
-	Files Source // gets what was uploaded
+	Files Source // fetches uploads
 }
 
-// InOptions is what the options of /library add name.
+// InOptions returns the jobs that the options of /library add name.
 func (h *Jobs) InOptions(ctx context.Context, i *wire.Interaction) ([]store.Job, error) {
 	var jobs []store.Job
 	var id string
@@ -43,11 +43,11 @@ func (h *Jobs) InOptions(ctx context.Context, i *wire.Interaction) ([]store.Job,
 	return jobs, nil
 }
 
-// messageLink is what Discord copies as the link of a message.
+// messageLink matches the link that Discord copies for a message.
 var messageLink = regexp.MustCompile(`^https://(?:(?:canary|ptb)\.)?discord(?:app)?\.com/channels/(@me|\d+)/(\d+)/(\d+)/?$`)
 
-// address is the page at an address or, where that is the link of a message, what
-// the message has.
+// address returns the page at an address or, if it is the link of a message, what the message
+// has.
 func (h *Jobs) address(ctx context.Context, i *wire.Interaction, address string) ([]store.Job, error) {
 	if link := messageLink.FindStringSubmatch(address); link != nil {
 		return h.atLink(ctx, i, link[1], link[2], link[3])
@@ -55,8 +55,8 @@ func (h *Jobs) address(ctx context.Context, i *wire.Interaction, address string)
 	return []store.Job{{Name: address, Source: address}}, nil
 }
 
-// atLink is what the message of a link has: one of the same server, or of
-// the same direct conversation.
+// atLink returns what the message at a link has. It must be in the same server, or in the
+// same direct conversation.
 func (h *Jobs) atLink(ctx context.Context, i *wire.Interaction, guild, channel, id string) ([]store.Job, error) {
 	if guild == "@me" {
 		guild = ""
@@ -64,7 +64,7 @@ func (h *Jobs) atLink(ctx context.Context, i *wire.Interaction, guild, channel, 
 	if guild != i.Guild || guild == "" && channel != i.Channel || i.Scope() == store.Person(i.Asker()) && guild != "" {
 		return nil, ErrUnreadable
 	}
-	if guild != "" { // a link may name any server beside a channel of another
+	if guild != "" { // a link may combine any server with a channel of another
 		var got struct {
 			Guild string `json:"guild_id"`
 		}
@@ -77,14 +77,14 @@ func (h *Jobs) atLink(ctx context.Context, i *wire.Interaction, guild, channel, 
 		return nil, ErrUnreadable
 	}
 	jobs, err := h.InMessage(ctx, &m, guild, channel)
-	if err == ErrNothing { // Discord keeps what is not meant for the bot from it
+	if err == ErrNothing { // Discord hides the content of messages that are not meant for the bot
 		err = ErrUnreadable
 	}
 	return jobs, err
 }
 
-// InMessage is what a message has to add, of its own or forwarded: its files, the
-// address that is all of its text, or else all that it says.
+// InMessage returns what a message has to add, its own or forwarded: its files, or else the
+// address that is its whole text, or else its whole text.
 func (h *Jobs) InMessage(ctx context.Context, m *wire.Message, guild, channel string) ([]store.Job, error) {
 	var jobs []store.Job
 	for _, a := range Files(m) {
@@ -101,23 +101,22 @@ func (h *Jobs) InMessage(ctx context.Context, m *wire.Message, guild, channel st
 	if text == "" {
 		return nil, ErrNothing
 	}
-	if address := linked(m); address != "" {
+	if address := soleAddress(m); address != "" {
 		return []store.Job{{Name: address, Source: address}}, nil
 	}
 	if guild == "" {
 		guild = "@me"
 	}
 	link := fmt.Sprintf("https://discord.com/channels/%s/%s/%s", guild, channel, m.ID)
-	return []store.Job{job(written(m.ID, link, text))}, nil
+	return []store.Job{job(textFile(m.ID, link, text))}, nil
 }
 
-// linked is the address that is all that was written, in the message or in the one
-// that it forwards; empty where there is more. What Discord shows of the page is not
-// counted.
-func linked(m *wire.Message) string {
+// soleAddress returns the address that is the whole text of a message or of the one that it
+// forwards, or "" if there is more. Discord's preview of the page does not count.
+func soleAddress(m *wire.Message) string {
 	content := strings.TrimSpace(m.Content)
 	if content == "" && len(m.Forwarded) == 1 {
-		return linked(&m.Forwarded[0].Message)
+		return soleAddress(&m.Forwarded[0].Message)
 	}
 	alone, err := url.Parse(content)
 	if err != nil || len(m.Forwarded) > 0 || m.Poll != nil || !strings.HasPrefix(alone.Scheme, "http") || strings.ContainsAny(content, " \n") {

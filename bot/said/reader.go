@@ -9,17 +9,17 @@ import (
 	"footnote/corpus/doc"
 )
 
-// A Reader reads the files of a message as articles are read.
+// A Reader reads the files of a message in the same way as articles.
 type Reader struct {
 	Files Source
 	Read  func(ctx context.Context, f doc.File) (*corpus.Article, error)
 }
 
-// maxRead is how many bytes are taken of all that a message says: more than is looked at.
+// maxRead is the most bytes that are taken of a message and its files: more than is examined.
 const maxRead = 64 << 10
 
-// All is what a message says, and what stands in its files. A file that cannot be read is
-// an error only where there is nothing else.
+// All returns the text of a message and of its files. A file that cannot be read is an error
+// only if there is nothing else.
 func (r Reader) All(ctx context.Context, m *wire.Message) (string, error) {
 	parts := []string{Text(m)}
 	read, size := len(parts[0]), int64(0)
@@ -40,7 +40,7 @@ func (r Reader) All(ctx context.Context, m *wire.Message) (string, error) {
 		}
 		parts, read = append(parts, text), read+len(text)
 	}
-	text := joined("\n\n", parts...)
+	text := joinNonEmpty("\n\n", parts...)
 	if text == "" {
 		return "", unread
 	}

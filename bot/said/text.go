@@ -1,8 +1,7 @@
-// Package said is what a message says: its text, what it forwards, its embeds, its
-// poll and its files.
+// Package said reads what a message says: its text, what it forwards, its embeds, its poll
+// and its files.
 //
-// It reads, and decides nothing: what is answered, checked or added of it is decided
-// elsewhere.
+// It decides nothing: other packages decide what is answered, checked or added.
 package said
 
 import (
@@ -13,8 +12,8 @@ import (
 	"footnote/bot/wire"
 )
 
-// Text is all that a message says, as Markdown: what its author wrote, what it
-// forwards, its embeds and its poll. Files are not in it.
+// Text returns all that a message says, as Markdown: what its author wrote, what it forwards,
+// its embeds and its poll. Files are not in it.
 func Text(m *wire.Message) string {
 	parts := []string{strings.TrimSpace(m.Content)}
 	for i := range m.Forwarded {
@@ -26,10 +25,10 @@ func Text(m *wire.Message) string {
 	if m.Poll != nil {
 		parts = append(parts, polled(m.Poll))
 	}
-	return joined("\n\n", parts...)
+	return joinNonEmpty("\n\n", parts...)
 }
 
-// Files are those of a message and of what it forwards.
+// Files returns the files of a message and of what it forwards.
 func Files(m *wire.Message) []wire.Attachment {
 	files := slices.Clone(m.Attached)
 	for i := range m.Forwarded {
@@ -38,12 +37,12 @@ func Files(m *wire.Message) []wire.Attachment {
 	return files
 }
 
-// HasMaterial reports whether a message brings something that can be asked about: a
-// file, or what it forwards.
+// HasMaterial reports whether a message has something that can be asked about: a file, or a
+// forwarded message.
 func HasMaterial(m *wire.Message) bool { return len(m.Attached) > 0 || len(m.Forwarded) > 0 }
 
-// embedded is the text of an embed. Of the one that tells how a poll ended, which has
-// no sentences but names of fields, there is none.
+// embedded returns the text of an embed. It is "" for the one that Discord makes of a poll's
+// result: it has names of fields and no sentences.
 func embedded(e *wire.Embed) string {
 	if e.Type == "poll_result" {
 		return ""
@@ -54,12 +53,12 @@ func embedded(e *wire.Embed) string {
 	}
 	parts := []string{e.Author.Name, title, e.Description}
 	for _, f := range e.Fields {
-		parts = append(parts, joined(": ", strings.TrimSpace(f.Name), strings.TrimSpace(f.Value)))
+		parts = append(parts, joinNonEmpty(": ", strings.TrimSpace(f.Name), strings.TrimSpace(f.Value)))
 	}
-	return joined("\n\n", append(parts, e.Footer.Text)...)
+	return joinNonEmpty("\n\n", append(parts, e.Footer.Text)...)
 }
 
-// polled is the question of a poll, with the answers as a list.
+// polled returns the question of a poll, with the answers as a list.
 func polled(p *wire.Poll) string {
 	var answers []string
 	for _, a := range p.Answers {
@@ -67,11 +66,11 @@ func polled(p *wire.Poll) string {
 			answers = append(answers, fmt.Sprintf("- %s", text))
 		}
 	}
-	return joined("\n\n", p.Question.Text, strings.Join(answers, "\n"))
+	return joinNonEmpty("\n\n", p.Question.Text, strings.Join(answers, "\n"))
 }
 
-// joined are the parts that are not empty.
-func joined(between string, parts ...string) string {
+// joinNonEmpty joins the parts that are not empty.
+func joinNonEmpty(between string, parts ...string) string {
 	parts = slices.DeleteFunc(slices.Clone(parts), func(part string) bool { return strings.TrimSpace(part) == "" })
 	return strings.Join(parts, between)
 }

@@ -11,24 +11,24 @@ import (
 	"footnote/library/lease"
 )
 
-// saveEvery is how often a session is kept. What is kept is as old as that: an event
-// that came since then may not be entered anywhere yet, and Discord sends it again.
+// saveEvery is how often a session is saved. What is saved is one such interval old: events
+// since then may not be in the journal yet, and Discord sends them again.
 const saveEvery = time.Second
 
-// A claim is a shard that this process has.
+// A claim is a shard that this process holds.
 type claim struct {
-	held          *lease.Held // nil where there is none to be had, and nobody else
+	held          *lease.Held // nil if no lease can be had and no other process runs
 	number, count int
 	stays         bool
-	session       gateway.Session // that the last holder left
+	session       gateway.Session // left by the last holder
 	log           *slog.Logger
 	cancel        context.CancelFunc
-	leaving       bool  // it is given away
-	err           error // of the run
+	leaving       bool  // another process gets it
+	err           error // of run
 
 	mu   sync.Mutex // never held while waiting
 	last gateway.Session
-	anew chan struct{} // holds one where the session is another
+	anew chan struct{} // has a value if the session is a new one
 }
 
 func newClaim(h *lease.Held, number, count int, stays bool, log *slog.Logger) *claim {
@@ -42,7 +42,7 @@ func newClaim(h *lease.Held, number, count int, stays bool, log *slog.Logger) *c
 	return c
 }
 
-// Shard, Session, Note, Valid and Stays are for [gateway.Claim].
+// Shard, Session, Note, Valid and Stays implement [gateway.Claim].
 func (c *claim) Shard() (number, count int) { return c.number, c.count }
 
 func (c *claim) Session() gateway.Session { return c.session }
@@ -75,7 +75,7 @@ func (c *claim) now() gateway.Session {
 	return c.last
 }
 
-// keep runs the shard, keeps its session meanwhile, and gives the shard back.
+// keep runs the shard, saves its session meanwhile, and gives up the lease in the end.
 func (c *claim) keep(ctx context.Context, run func(context.Context, gateway.Claim) error) error {
 	if c.held == nil {
 		return run(ctx, c)
@@ -96,7 +96,7 @@ func (c *claim) keep(ctx context.Context, run func(context.Context, gateway.Clai
 	return err
 }
 
-// save keeps the session of a while ago every second, and a new one at once.
+// save saves the session as it was saveEvery ago at each tick, and a new session at once.
 func (c *claim) save(ended <-chan struct{}) {
 	ticker := time.NewTicker(saveEvery)
 	defer ticker.Stop()
@@ -124,7 +124,7 @@ func (c *claim) save(ended <-chan struct{}) {
 			next = c.now()
 			put(next)
 		case <-ended:
-			if now := c.now(); now.ID != kept.ID { // what came of it last may not be entered yet
+			if now := c.now(); now.ID != kept.ID { // the last events may not be in the journal yet
 				next = now
 			}
 			put(next)

@@ -1,6 +1,6 @@
-// Package sharding has the processes of a bot share its shards: each takes as many as
-// are its part by leases, gives some away when another process comes, and takes over
-// those of one that died, with the session, so that no event is lost.
+// Package sharding divides a bot's shards among its processes. By leases, each process takes
+// its share, gives shards away when another process comes, and takes over those of a process
+// that died, with their sessions, so that no event is lost.
 package sharding
 
 import (
@@ -18,13 +18,13 @@ import (
 )
 
 const (
-	// lookEvery is how often the parts are looked at.
+	// lookEvery is how often a process checks which shards are free.
 	lookEvery = time.Second
-	// patience is how long a shard is left to a process that has fewer than its part.
+	// patience is how long a free shard is left to a process that has fewer than its share.
 	patience = 3 * time.Second
 )
 
-// A Share is for [gateway.Options].
+// A Share is one process's share of the shards. It implements [gateway.Share].
 type Share struct {
 	keeper    *lease.Keeper
 	log       *slog.Logger
@@ -34,29 +34,29 @@ type Share struct {
 	turns map[int]chan struct{} // by bucket
 }
 
-// New makes the part of one process.
+// New returns the share of this process.
 func New(k *lease.Keeper, log *slog.Logger) *Share {
 	return &Share{keeper: k, log: log, turns: map[int]chan struct{}{}}
 }
 
-// Processes is how many processes run this bot, as far as is known: 1 at least.
+// Processes returns how many processes run this bot, as far as is known; at least 1.
 func (s *Share) Processes() int { return max(int(s.processes.Load()), 1) }
 
-// A round is the shards of this process while it is a member.
+// A round holds the shards of this process while it is a member.
 type round struct {
 	*Share
 	member *lease.Member
 	all    gateway.Shards
 	run    func(context.Context, gateway.Claim) error
 
-	sharing *lease.Held // tells the others that this process has a part
-	ended   chan *claim // by their runs
+	sharing *lease.Held // tells the other processes that this one takes a share
+	ended   chan *claim // claims whose run has ended
 	mine    map[int]*claim
-	free    map[int]time.Time // since when nobody has a shard
+	free    map[int]time.Time // since when nobody holds a shard
 	running sync.WaitGroup
 }
 
-// Run is for [gateway.Share].
+// Run implements [gateway.Share].
 func (s *Share) Run(ctx context.Context, all gateway.Shards, run func(context.Context, gateway.Claim) error, settled func(int)) error {
 	told := false
 	first := func(shards int) {
@@ -78,7 +78,7 @@ func (s *Share) Run(ctx context.Context, all gateway.Shards, run func(context.Co
 	return nil
 }
 
-// serve runs shards until ctx ends, the process is no member any more, or a run fails.
+// serve runs shards until ctx ends, the process is no longer a member, or a run fails.
 func (r *round) serve(ctx context.Context, settled func(int)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer r.running.Wait()
@@ -97,7 +97,7 @@ func (r *round) serve(ctx context.Context, settled func(int)) error {
 			}
 		case <-time.After(wait):
 			var err error
-			if wait, err = r.look(ctx); err == nil {
+			if wait, err = r.rebalance(ctx); err == nil {
 				settled(len(r.mine))
 			} else if ctx.Err() == nil {
 				var fatal *gateway.FatalError
@@ -110,14 +110,14 @@ func (r *round) serve(ctx context.Context, settled func(int)) error {
 	}
 }
 
-// look takes what is this process's part, or gives one away that is not, and says when
-// to look again.
-func (r *round) look(ctx context.Context) (again time.Duration, err error) {
+// rebalance takes shards up to this process's share, or gives one away beyond it. It returns how
+// long to wait before it is called again.
+func (r *round) rebalance(ctx context.Context) (again time.Duration, err error) {
 	if r.keeper.Alone {
 		return never, r.takeAll(ctx)
 	}
 	if r.sharing == nil || r.sharing.Valid() != nil {
-		if r.sharing, _, err = r.member.Acquire(ctx, lease.Sharing, r.part()+r.member.Holder, lease.Term); err != nil {
+		if r.sharing, _, err = r.member.Acquire(ctx, lease.Sharing, r.keyPrefix()+r.member.Holder, lease.Term); err != nil {
 			return lookEvery, err
 		}
 	}
@@ -130,7 +130,7 @@ func (r *round) look(ctx context.Context) (again time.Duration, err error) {
 	if err != nil {
 		return lookEvery, err
 	}
-	part, err := r.share(ctx)
+	part, err := r.fairShare(ctx)
 	if err != nil {
 		return lookEvery, err
 	}
@@ -157,8 +157,7 @@ func (r *round) look(ctx context.Context) (again time.Duration, err error) {
 // never is a wait that something else ends.
 const never = 24 * time.Hour
 
-// takeAll takes all shards of a process that has no others beside it, whatever the
-// database says.
+// takeAll takes all shards for the only process of a bot, whatever the database says.
 func (r *round) takeAll(ctx context.Context) error {
 	for number := r.all.First; number <= r.all.Last; number++ {
 		if r.mine[number] != nil {
@@ -172,7 +171,7 @@ func (r *round) takeAll(ctx context.Context) error {
 	return nil
 }
 
-// staying is how many shards this process has and does not give away.
+// staying returns how many shards this process holds and does not give away.
 func (r *round) staying() (n int) {
 	for _, c := range r.mine {
 		if !c.leaving {
@@ -182,21 +181,22 @@ func (r *round) staying() (n int) {
 	return n
 }
 
-// part names the shards that this process may run, and others as well.
-func (r *round) part() string {
+// keyPrefix is the prefix of lease keys that names the range of shards that this process, and
+// maybe others, may run.
+func (r *round) keyPrefix() string {
 	return fmt.Sprintf("%d:%d-%d/", r.all.Count, r.all.First, r.all.Last)
 }
 
-// share is how many of these are this process's: those that run them have as many each,
-// or one less.
-func (r *round) share(ctx context.Context) (int, error) {
+// fairShare returns how many shards of the range are this process's share: the processes that run
+// the range have equally many, or one less.
+func (r *round) fairShare(ctx context.Context) (int, error) {
 	all, err := r.member.Holdings(ctx, lease.Sharing)
 	if err != nil {
 		return 0, err
 	}
 	processes := 0
 	for _, one := range all {
-		if one.Left > 0 && strings.HasPrefix(one.Key, r.part()) {
+		if one.Left > 0 && strings.HasPrefix(one.Key, r.keyPrefix()) {
 			processes++
 		}
 	}
@@ -204,8 +204,8 @@ func (r *round) share(ctx context.Context) (int, error) {
 	return (shards + max(processes, 1) - 1) / max(processes, 1), nil
 }
 
-// others are the shards that other processes have, and when the first of these leases
-// would be over.
+// others returns the shards that other processes hold, and how long to wait until the first
+// of their leases could end.
 func (r *round) others(ctx context.Context) (taken map[int]bool, again time.Duration, err error) {
 	all, err := r.member.Holdings(ctx, lease.Shard)
 	if err != nil {
@@ -229,7 +229,7 @@ func (r *round) others(ctx context.Context) (taken map[int]bool, again time.Dura
 	return taken, again, nil
 }
 
-// take has a shard run, if no other process takes it in the same moment.
+// take runs a shard, unless another process takes it at the same moment.
 func (r *round) take(ctx context.Context, number int) error {
 	key := fmt.Sprintf("%d/%d", number, r.all.Count)
 	h, _, err := r.member.Acquire(ctx, lease.Shard, key, lease.Term)
@@ -259,7 +259,7 @@ func (r *round) begin(ctx context.Context, c *claim) {
 	})
 }
 
-// giveAway ends the run of one shard, which a process that has fewer takes up.
+// giveAway ends the run of one shard, so that a process that has fewer can take it.
 func (r *round) giveAway() {
 	most := -1
 	for number, c := range r.mine {
@@ -272,7 +272,7 @@ func (r *round) giveAway() {
 	r.mine[most].cancel()
 }
 
-// Count is for [gateway.Share].
+// Count implements [gateway.Share].
 func (s *Share) Count(ctx context.Context, recommended int) int {
 	m, err := s.keeper.Member(ctx)
 	if err != nil {

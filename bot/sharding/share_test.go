@@ -17,13 +17,13 @@ import (
 	"footnote/library/lease"
 )
 
-// A world is the processes of a bot, and what they do at the same time.
+// A world has the processes of a bot, and what they do at the same time.
 type world struct {
 	*testing.T
 	store *leasetest.Store
 
 	mu         sync.Mutex
-	running    map[int]string // who runs a shard
+	running    map[int]string // which process runs a shard
 	most       map[string]int // shards of a process at once
 	sessions   []gateway.Session
 	identified []time.Time
@@ -40,13 +40,13 @@ func (w *world) locked(do func()) {
 	do()
 }
 
-// A process runs shards until it is ended or killed.
+// A process runs shards until it is stopped or killed.
 type process struct {
 	*world
 	name   string
 	keeper *lease.Keeper
 	share  *sharding.Share
-	stop   func() error // as a process does that is told to
+	stop   func() error // as a process that is told to stop does
 }
 
 func (w *world) process(name string, all gateway.Shards) *process {
@@ -72,7 +72,7 @@ func (p *process) run(ctx context.Context, c gateway.Claim) error {
 	session := c.Session()
 	p.locked(func() {
 		if who := p.running[number]; who != "" {
-			p.Errorf("shard %d is %s's and %s's", number, who, p.name)
+			p.Errorf("shard %d is run by %s and %s", number, who, p.name)
 		}
 		p.running[number] = p.name
 		p.sessions = append(p.sessions, session)
@@ -128,8 +128,8 @@ func (w *world) wants(want map[string]int) {
 	}
 }
 
-// Processes that come take their part, those that go leave theirs, each with its
-// session: one that was begun is never begun anew.
+// TestParts checks that new processes take their share and that those that leave give theirs
+// up, each shard with its session: a session is never started twice.
 func TestParts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, six := newWorld(t), gateway.Shards{Count: 6, Last: 5}
@@ -167,8 +167,8 @@ func TestParts(t *testing.T) {
 	})
 }
 
-// What the database does not tell for longer than a lease lasts is given up, and had
-// again when it is back, with the session, by one of them each.
+// TestDatabaseGone checks that shards are given up if the database is gone for longer than a
+// lease, and are taken again when it is back, with the session, each by one process.
 func TestDatabaseGone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, four := newWorld(t), gateway.Shards{Count: 4, Last: 3}
@@ -178,7 +178,7 @@ func TestDatabaseGone(t *testing.T) {
 		w.wants(map[string]int{"a": 2, "b": 2})
 		w.store.Set(func() { w.store.Fails = errors.New("the database is down") })
 		time.Sleep(2 * time.Second)
-		w.wants(map[string]int{"a": 2, "b": 2}) // a short while is nothing
+		w.wants(map[string]int{"a": 2, "b": 2}) // a short outage changes nothing
 		time.Sleep(8 * time.Second)
 		w.wants(map[string]int{})
 		w.store.Set(func() { w.store.Fails = nil })
@@ -194,8 +194,9 @@ func TestDatabaseGone(t *testing.T) {
 	})
 }
 
-// Processes with ranges of their own have them whole; a shard that nobody else takes is
-// taken though it is more than a part. Another number of shards is an error.
+// TestRanges checks that processes with ranges of their own run all of them, that a shard that
+// nobody else takes is taken even beyond the share, and that another number of shards is an
+// error.
 func TestRanges(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)

@@ -10,23 +10,22 @@ import (
 	"footnote/library/lease"
 )
 
-// What the processes do one after the other: identify, and ask for the limits of the
-// gateway.
+// What the processes do one at a time: identify, and ask for the limits of the gateway.
 
 const (
-	// identifyRest is how long after the answer to one that identified the next may:
+	// identifyRest is how long after the response to one identify the next may be sent:
 	// Discord wants 5 s between two of a bucket.
 	identifyRest = 5100 * time.Millisecond
-	// identifyTerm is how long a process that was about to identify, and died, keeps
-	// others from it: it may have done so at the end of its leases.
+	// identifyTerm is how long a process that died while it was about to identify keeps
+	// others from it: it may have identified at the end of its leases.
 	identifyTerm = identifyRest + lease.Term
-	// limitsEvery is how often Discord is asked for the limits of its gateway, by all
-	// processes together: it answers twice in 5 s.
+	// limitsEvery is how often all processes together ask Discord for the limits of its
+	// gateway: Discord answers twice in 5 s.
 	limitsEvery = 2600 * time.Millisecond
 )
 
-// Identify is for [gateway.Share]. The shards of this process take turns among themselves
-// first: a lease keeps out other processes only.
+// Identify implements [gateway.Share]. The shards of this process take turns among themselves
+// first, as a lease keeps out only other processes.
 func (s *Share) Identify(ctx context.Context, bucket int) (done func(did bool), err error) {
 	turn := s.turn(bucket)
 	select {
@@ -45,7 +44,8 @@ func (s *Share) Identify(ctx context.Context, bucket int) (done func(did bool), 
 	}, nil
 }
 
-// turn holds one while a shard of this process identifies in a bucket.
+// turn returns a channel that has a value while a shard of this process identifies in a
+// bucket.
 func (s *Share) turn(bucket int) chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -55,7 +55,7 @@ func (s *Share) turn(bucket int) chan struct{} {
 	return s.turns[bucket]
 }
 
-// identify waits until no other process identifies.
+// identify waits until no other process identifies in the bucket.
 func (s *Share) identify(ctx context.Context, bucket int) (done func(did bool), err error) {
 	for {
 		m, err := s.keeper.Member(ctx)
@@ -65,8 +65,8 @@ func (s *Share) identify(ctx context.Context, bucket int) (done func(did bool), 
 		h, left, err := m.Acquire(ctx, lease.Identify, fmt.Sprint(bucket), identifyTerm)
 		switch {
 		case h != nil:
-			return func(did bool) { s.rest(ctx, h, did) }, nil
-		case err != nil && s.keeper.Alone: // the turn that this process keeps has to do
+			return func(did bool) { s.passOn(ctx, h, did) }, nil
+		case err != nil && s.keeper.Alone: // the turns within this process must do
 			return func(bool) {}, nil
 		case err != nil:
 			s.log.Warn("cannot see whether another process identifies", "error", err)
@@ -75,14 +75,14 @@ func (s *Share) identify(ctx context.Context, bucket int) (done func(did bool), 
 		if clock.Sleep(ctx, left+10*time.Millisecond) != nil {
 			return nil, context.Cause(ctx)
 		}
-		if s.keeper.Alone { // it was an earlier run, of which nobody is left
+		if s.keeper.Alone { // the lease is of an earlier run that has ended
 			return func(bool) {}, nil
 		}
 	}
 }
 
-// rest gives the turn to identify to the next one, after a while if it was used.
-func (s *Share) rest(ctx context.Context, h *lease.Held, did bool) {
+// passOn passes the turn to identify on, after a while if it was used.
+func (s *Share) passOn(ctx context.Context, h *lease.Held, did bool) {
 	after := time.Duration(0)
 	if did {
 		after = identifyRest
@@ -92,10 +92,10 @@ func (s *Share) rest(ctx context.Context, h *lease.Held, did bool) {
 	}
 }
 
-// Limits has one process at a time ask.
+// Limits returns a function that calls ask in one process at a time.
 func (s *Share) Limits(ask func(context.Context) (gateway.Limits, error)) func(context.Context) (gateway.Limits, error) {
 	return func(ctx context.Context) (got gateway.Limits, err error) {
-		err = context.Canceled // where it does not come to that
+		err = context.Canceled // if ask is not called
 		s.keeper.Do(ctx, "ask for the limits of the gateway", limitsEvery, func(ctx context.Context) { got, err = ask(ctx) })
 		return got, err
 	}

@@ -1,5 +1,5 @@
-// Package subject is what a question is about: all articles of a scope, one of them, or
-// files that came with the question.
+// Package subject determines what a question is about: all articles of a scope, one of them,
+// or files that came with the question.
 package subject
 
 import (
@@ -7,24 +7,27 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 
 	"footnote/bot/render"
 	"footnote/bot/texts"
 	"footnote/corpus"
 	"footnote/corpus/doc"
 	"footnote/library"
+	"footnote/library/access"
 	"footnote/library/store"
 )
 
-// A Subject is what is asked about: all articles of a scope, one of them, or files that
+// A Subject is what a question is about: all articles of a scope, one of them, or files that
 // came with the question.
 type Subject struct {
 	Answerer
 	Articles []*corpus.Article
-	Only     *corpus.Article // the one, where it is one
+	Only     *corpus.Article // set if the question is about one article
 }
 
-// Code is how a button names the article that it asks about alone.
+// Code returns the code by which a button names the only article asked about; zeros if there
+// is no such article.
 func (s Subject) Code() []byte {
 	if s.Only == nil {
 		return make([]byte, render.ArticleBytes)
@@ -33,49 +36,47 @@ func (s Subject) Code() []byte {
 }
 
 var (
-	// ErrNoArticles is that a scope has nothing to be answered from.
+	// ErrNoArticles means that a scope has nothing to answer from.
 	ErrNoArticles = errors.New("there are no articles")
-	// ErrNoArticle is that a scope has no article of that name.
-	ErrNoArticle = errors.New("there is no such article")
+	// errNoArticle means that a scope has no article of that name.
+	errNoArticle = errors.New("there is no such article")
 )
 
-// An AmbiguousError is that several articles may be meant.
-type AmbiguousError struct{ articles []*corpus.Article }
+// An ambiguousError means that several articles match a name.
+type ambiguousError struct{ articles []*corpus.Article }
 
-func (e *AmbiguousError) Error() string { return "several articles may be meant" }
+func (e *ambiguousError) Error() string { return "several articles may be meant" }
 
-// IsUnnamed reports whether an error is that it is not clear which article is
-// meant.
+// IsUnnamed reports whether an error means that a name matches no article or several.
 func IsUnnamed(err error) bool {
-	var ambiguous *AmbiguousError
-	return errors.Is(err, ErrNoArticle) || errors.As(err, &ambiguous)
+	var ambiguous *ambiguousError
+	return errors.Is(err, errNoArticle) || errors.As(err, &ambiguous)
 }
 
-// Unclear says that no article has that name, or which ones may be meant by it.
+// Unclear says that no article has a name, or which ones it may mean.
 func Unclear(t *texts.Texts, wanted string, err error) string {
-	var ambiguous *AmbiguousError
+	var ambiguous *ambiguousError
 	if errors.As(err, &ambiguous) {
 		return render.Ambiguous(t, wanted, ambiguous.articles)
 	}
 	return render.NoSuchArticle(t, wanted)
 }
 
-// A Material gets the files that a question is about.
+// A Material fetches the files that a question is about.
 type Material func(ctx context.Context) ([]doc.File, error)
 
-// A Finder finds what is asked about.
+// A Finder determines what a question is about.
 type Finder struct {
 	Answerers Answerers
 	Fold      func(string) string // makes names comparable
 	Log       *slog.Logger
 }
 
-// Named is what is asked about in a scope. wanted is the id of an article or its
-// title, or a part of either; empty is all of them. Where several may be meant,
-// the error is an [*AmbiguousError]; where there is no article at all,
-// ErrNoArticles.
-func (s *Finder) Named(ctx context.Context, scope store.Scope, wanted string) (Subject, error) {
-	answers, articles, err := s.Answerers.All(ctx, scope)
+// Named returns what a person asks about, of the articles that they may see. wanted is the id
+// or the title of an article, or a part of either; empty means all articles. If several
+// match, the error is an [*ambiguousError]; if there is no article at all, ErrNoArticles.
+func (s *Finder) Named(ctx context.Context, who access.Viewer, wanted string) (Subject, error) {
+	answers, articles, err := s.Answerers.All(ctx, who)
 	if err != nil {
 		return Subject{}, err
 	}
@@ -89,24 +90,24 @@ func (s *Finder) Named(ctx context.Context, scope store.Scope, wanted string) (S
 	found := library.Find(articles, func(a *corpus.Article) (id, title string) { return a.ID, a.Title }, s.Fold, wanted).Candidates()
 	switch len(found) {
 	case 0:
-		return Subject{}, ErrNoArticle
+		return Subject{}, errNoArticle
 	case 1:
-		return s.alone(ctx, scope, all, found[0])
+		return s.alone(ctx, who, all, found[0])
 	}
-	return Subject{}, &AmbiguousError{found}
+	return Subject{}, &ambiguousError{found}
 }
 
-// alone is one of the articles that answer in a scope.
-func (s *Finder) alone(ctx context.Context, scope store.Scope, all Subject, one *corpus.Article) (Subject, error) {
-	answers, err := s.Answerers.One(ctx, scope, one.ID)
+// alone returns one of the articles of a scope as a subject.
+func (s *Finder) alone(ctx context.Context, who access.Viewer, all Subject, one *corpus.Article) (Subject, error) {
+	answers, err := s.Answerers.One(ctx, who, one.ID)
 	var gone *library.NotFoundError
-	if errors.As(err, &gone) { // removed since
-		return Subject{}, ErrNoArticle
+	if errors.As(err, &gone) { // removed in the meantime
+		return Subject{}, errNoArticle
 	}
 	return Subject{answers, all.Articles, one}, err
 }
 
-// Aside is files that came with a question.
+// Aside returns files that came with a question as a subject.
 func (s *Finder) Aside(ctx context.Context, scope store.Scope, fetch Material) (Subject, error) {
 	files, err := fetch(ctx)
 	if err != nil {
@@ -116,33 +117,33 @@ func (s *Finder) Aside(ctx context.Context, scope store.Scope, fetch Material) (
 	return Subject{Answerer: answers, Articles: articles}, err
 }
 
-// Coded is what is asked about where a button names it: the article of a code, or
-// all where the code is zero.
-func (s *Finder) Coded(ctx context.Context, scope store.Scope, code []byte) (Subject, error) {
+// Coded returns the subject that a button names: the article with a code, or all articles if
+// the code is zero.
+func (s *Finder) Coded(ctx context.Context, who access.Viewer, code []byte) (Subject, error) {
 	if bytes.Equal(code, make([]byte, render.ArticleBytes)) {
-		return s.Named(ctx, scope, "")
+		return s.Named(ctx, who, "")
 	}
-	if example, ok := s.Example(ctx, scope); ok && bytes.Equal(example.Code(), code) {
+	if example, ok := s.Example(ctx, who.Scope); ok && bytes.Equal(example.Code(), code) {
 		return example, nil
 	}
-	all, err := s.Named(ctx, scope, "")
+	all, err := s.Named(ctx, who, "")
 	if err != nil {
 		return Subject{}, err
 	}
 	for _, one := range all.Articles {
 		if bytes.Equal(render.ArticleCode(one), code) {
-			return s.alone(ctx, scope, all, one)
+			return s.alone(ctx, who, all, one)
 		}
 	}
-	return Subject{}, ErrNoArticle
+	return Subject{}, errNoArticle
 }
 
-// Example is the example article. It is false where there is none, or where it
-// cannot be asked.
+// Example returns the example article. It returns false if there is none, or if it cannot be
+// loaded.
 func (s *Finder) Example(ctx context.Context, scope store.Scope) (Subject, bool) {
 	answers, articles, err := s.Answerers.Example(ctx, scope)
 	if err != nil {
-		s.Log.Warn("the example cannot be asked", "error", err)
+		s.Log.WarnContext(ctx, "the example cannot be asked", "error", err)
 		return Subject{}, false
 	}
 	if len(articles) == 0 {
@@ -151,15 +152,37 @@ func (s *Finder) Example(ctx context.Context, scope store.Scope) (Subject, bool)
 	return Subject{answers, articles, articles[0]}, true
 }
 
-// Readable are the articles that a button in a scope names, as far as they are there.
-func (s *Finder) Readable(ctx context.Context, scope store.Scope, payload []byte) ([]*corpus.Article, error) {
-	all, err := s.Named(ctx, scope, "")
+// There reports whether all articles with these ids exist and the person may see them.
+func (s *Finder) There(ctx context.Context, who access.Viewer, ids []string) (bool, error) {
+	if len(ids) == 0 {
+		return true, nil
+	}
+	all, err := s.Named(ctx, who, "")
+	if err != nil && !errors.Is(err, ErrNoArticles) {
+		return false, err
+	}
+	there := map[string]bool{}
+	for _, a := range all.Articles {
+		there[a.ID] = true
+	}
+	if example, ok := s.Example(ctx, who.Scope); ok {
+		for _, a := range example.Articles {
+			there[a.ID] = true
+		}
+	}
+	return !slices.ContainsFunc(ids, func(id string) bool { return !there[id] }), nil
+}
+
+// Readable returns the articles that a button names, as far as they exist and the person who
+// pressed it may see them.
+func (s *Finder) Readable(ctx context.Context, who access.Viewer, payload []byte) ([]*corpus.Article, error) {
+	all, err := s.Named(ctx, who, "")
 	if err != nil && !errors.Is(err, ErrNoArticles) {
 		return nil, err
 	}
 	articles := all.Articles
-	if example, ok := s.Example(ctx, scope); ok {
+	if example, ok := s.Example(ctx, who.Scope); ok {
 		articles = append(articles[:len(articles):len(articles)], example.Articles...)
 	}
-	return s.Answerers.Whole(ctx, scope, render.NamedIn(payload, articles))
+	return s.Answerers.Whole(ctx, who, render.NamedIn(payload, articles))
 }

@@ -8,36 +8,39 @@ import (
 	"footnote/rag/lexical"
 )
 
-// A Catalog has the texts in every language, with the names of commands in them as
-// their reader sees them. It is safe for concurrent use.
+// A Catalog has the texts in all languages, with the names of commands as their reader sees
+// them. It is safe for concurrent use.
 type Catalog struct {
-	names     Names
 	overrides Overrides
 	all       atomic.Pointer[byLanguage]
 }
 
-// byLanguage are the texts in each language.
+// byLanguage has the texts of each language.
 type byLanguage struct{ traditional, simplified, english *Texts }
 
-// NewCatalog has what is built in, with what an operator has put in its place. Names
-// are those of the commands and their options.
-func NewCatalog(names Names, o Overrides) *Catalog {
-	c := &Catalog{names: names, overrides: o}
+// NewCatalog returns the built-in texts, with those of an operator replaced.
+func NewCatalog(o Overrides) *Catalog {
+	c := &Catalog{overrides: o}
 	c.Registered(nil)
 	return c
 }
 
-// Registered tells the ids of the slash commands, by their names: from then on
-// readers can press a command where it is named.
+// Registered sets the ids of the slash commands by name: from then on, commands that texts
+// name can be clicked.
 func (c *Catalog) Registered(ids map[string]string) {
 	in := func(locale string) *Texts {
 		t := builtin(locale)
 		put(t, c.overrides[locale])
-		rewrite(t, func(text string) string { return c.names.expand(text, locale, ids) })
+		t.locale = locale
 		t.translator = translator{newTable(t.Errors), newTable(t.Parts), newTable(t.Console)}
 		return t
 	}
-	c.all.Store(&byLanguage{in(TraditionalLocale), in(SimplifiedLocale), in(EnglishLocale)})
+	all := &byLanguage{in(TraditionalLocale), in(SimplifiedLocale), in(EnglishLocale)}
+	names := all.names()
+	for locale, t := range map[string]*Texts{TraditionalLocale: all.traditional, SimplifiedLocale: all.simplified, EnglishLocale: all.english} {
+		rewrite(t, func(text string) string { return names.expand(text, locale, ids) })
+	}
+	c.all.Store(all)
 }
 
 // The languages, as Discord calls them.
@@ -47,7 +50,7 @@ const (
 	EnglishLocale     = "en"
 )
 
-// builtin are the texts of a language as they are without a catalog.
+// builtin returns the built-in texts of a language.
 func builtin(locale string) *Texts {
 	switch locale {
 	case TraditionalLocale:
@@ -58,15 +61,14 @@ func builtin(locale string) *Texts {
 	return english()
 }
 
-// InAllLanguages is one text in each language, for readers whose language is not
-// known.
+// InAllLanguages returns one text in each language, for readers whose language is not known.
 func (c *Catalog) InAllLanguages(choose func(*Texts) string) []string {
 	all := c.all.Load()
 	return []string{choose(all.traditional), choose(all.simplified), choose(all.english)}
 }
 
-// ForLocale is in the language of a user's Discord, such as zh-TW. English stands
-// in for every language that the bot does not speak.
+// ForLocale returns the texts in the language of a user's Discord client, such as zh-TW. It
+// returns English for all languages that the bot does not speak.
 func (c *Catalog) ForLocale(name string) *Texts {
 	all := c.all.Load()
 	switch {
@@ -78,8 +80,8 @@ func (c *Catalog) ForLocale(name string) *Texts {
 	return all.english
 }
 
-// ForEnvironment is in the language of who types a command, by the variables of the
-// environment that say it: LC_ALL, else LC_MESSAGES, else LANG.
+// ForEnvironment returns the texts in the language of the command line's user, by the first
+// environment variable that is set of LC_ALL, LC_MESSAGES and LANG.
 func (c *Catalog) ForEnvironment(variable func(name string) string) *Texts {
 	locale, _, _ := strings.Cut(cmp.Or(variable("LC_ALL"), variable("LC_MESSAGES"), variable("LANG")), ".")
 	locale, _, _ = strings.Cut(locale, "@")
@@ -92,7 +94,7 @@ func (c *Catalog) ForEnvironment(variable func(name string) string) *Texts {
 	return c.ForLocale(EnglishLocale)
 }
 
-// ForLanguage is in the language of a question.
+// ForLanguage returns the texts in the language of a question.
 func (c *Catalog) ForLanguage(l lexical.Language) *Texts {
 	all := c.all.Load()
 	switch l {

@@ -16,17 +16,17 @@ import (
 // value stands for what is known only when the program runs.
 const value = "%s"
 
-// A reasons collects what errors can say, as formats: the texts that come to stand in
-// the fields Reason and Hint, wherever in the source they are written.
+// A reasons collects what errors can say, as formats: the texts that can get into the fields
+// Reason and Hint, wherever in the source they are written.
 type reasons struct {
 	functions map[string][]*ast.FuncDecl // by name
 	named     map[string][]ast.Expr      // constants and variables of packages, by name
 	files     []*ast.File
 	formats   map[string]bool
-	passed    map[passed]bool // what was looked for already
+	passed    map[passed]bool // what has been examined already
 }
 
-// passed is that a parameter of a function comes to stand in an error.
+// passed means that a parameter of a function gets into an error.
 type passed struct {
 	function  string
 	parameter int
@@ -88,11 +88,11 @@ func (c *reasons) inspect(d ast.Decl) {
 	ast.Inspect(d, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CompositeLit:
-			if slices.Contains([]string{"doc.Error", "fetch.Error", "Error", "term.Failure", "OpenError", "gateway.FatalError", "FatalError"}, typeName(n.Type)) {
+			if slices.Contains([]string{"doc.Error", "fetch.Error", "Error", "term.Failure", "OpenError", "gateway.FatalError", "FatalError", "scan.Failure", "Failure"}, typeName(n.Type)) {
 				c.literal(n, in)
 			}
 		case *ast.CallExpr:
-			if typeName(n.Fun) == "usagef" { // as fmt.Errorf
+			if name := typeName(n.Fun); name == "usagef" || strings.HasSuffix(name, ".note") { // like fmt.Errorf
 				c.keep(&ast.CallExpr{Fun: &ast.SelectorExpr{X: ast.NewIdent("fmt"), Sel: ast.NewIdent("Errorf")}, Args: n.Args}, in)
 			}
 		case *ast.AssignStmt:
@@ -108,7 +108,7 @@ func (c *reasons) inspect(d ast.Decl) {
 
 func isText(field string) bool { return field == "Reason" || field == "Hint" || field == "Err" }
 
-// literal is an error with or without the names of its fields: source, reason, hint.
+// literal handles an error with or without the names of its fields: source, reason, hint.
 func (c *reasons) literal(l *ast.CompositeLit, in *ast.FuncDecl) {
 	for n, e := range l.Elts {
 		if pair, ok := e.(*ast.KeyValueExpr); !ok && n > 0 {
@@ -125,8 +125,8 @@ func (c *reasons) keep(e ast.Expr, in *ast.FuncDecl) {
 	}
 }
 
-// formatsOf are the formats that an expression may be. Those of its parts that are
-// texts of their own are kept beside it.
+// formatsOf returns the formats that an expression may be. Parts that are texts of their own
+// are collected too.
 func (c *reasons) formatsOf(e ast.Expr, in *ast.FuncDecl, depth int) []string {
 	if depth > 6 {
 		return []string{value}
@@ -160,7 +160,7 @@ func (c *reasons) formatsOf(e ast.Expr, in *ast.FuncDecl, depth int) []string {
 	return []string{value}
 }
 
-// call is fmt.Sprintf, or a function of ours that returns a text.
+// call handles fmt.Sprintf, and functions of this module that return a text.
 func (c *reasons) call(e *ast.CallExpr, in *ast.FuncDecl, depth int) []string {
 	name := typeName(e.Fun)
 	switch name {
@@ -175,7 +175,7 @@ func (c *reasons) call(e *ast.CallExpr, in *ast.FuncDecl, depth int) []string {
 		return c.formatsOf(e.Args[0], in, depth+1)
 	}
 	all := []string{value}
-	if strings.HasPrefix(name, "term.") { // shows values
+	if strings.HasPrefix(name, "term.") { // formats values
 		return all
 	}
 	for _, f := range c.functions[name[strings.LastIndexByte(name, '.')+1:]] {
@@ -194,8 +194,8 @@ func (c *reasons) call(e *ast.CallExpr, in *ast.FuncDecl, depth int) []string {
 	return all
 }
 
-// identifier is a constant, what a function sets a variable to, or what is passed to
-// it. What is passed stands for itself: a text within a text.
+// identifier handles a constant, what a function sets a variable to, or a parameter, which
+// stands for itself: a text within a text.
 func (c *reasons) identifier(name string, in *ast.FuncDecl, depth int) []string {
 	if in != nil {
 		if n := parameter(in, name); n >= 0 {
@@ -227,7 +227,7 @@ func (c *reasons) identifier(name string, in *ast.FuncDecl, depth int) []string 
 	return []string{value}
 }
 
-// arguments keeps all that is passed to a function as one of its parameters.
+// arguments collects all that is passed to a function as one of its parameters.
 func (c *reasons) arguments(p passed, depth int) {
 	if c.passed[p] {
 		return
@@ -252,7 +252,7 @@ func (c *reasons) arguments(p passed, depth int) {
 	}
 }
 
-// elements are the values of a list or a map.
+// elements returns the values of a list or a map.
 func (c *reasons) elements(l *ast.CompositeLit, in *ast.FuncDecl, depth int) (all []string) {
 	for _, e := range l.Elts {
 		if pair, ok := e.(*ast.KeyValueExpr); ok {
@@ -263,7 +263,7 @@ func (c *reasons) elements(l *ast.CompositeLit, in *ast.FuncDecl, depth int) (al
 	return all
 }
 
-// parameter is the place of a parameter of a name, -1 where there is none.
+// parameter returns the index of the parameter with a name, or -1 if there is none.
 func parameter(f *ast.FuncDecl, name string) int {
 	n := 0
 	for _, field := range f.Type.Params.List {
@@ -277,7 +277,7 @@ func parameter(f *ast.FuncDecl, name string) int {
 	return -1
 }
 
-// typeName is a name as it is written, with its package.
+// typeName returns a name as it is written, with its package.
 func typeName(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.Ident:

@@ -2,7 +2,7 @@ package texts
 
 func english() *Texts {
 	return &Texts{
-		Library: englishLibrary(), Refusals: englishRefusals(), Channels: englishChannels(),
+		Library: englishLibrary(), Refusals: englishRefusals(), Channels: englishChannels(), Visibility: englishVisibility(), Pages: englishPages(), Commands: englishCommands(), Insights: englishInsights(), Answers: englishAnswers(), Solved: englishSolved(), Handoff: englishHandoff(), Aging: englishAging(), Reach: englishReach(), Approval: englishApproval(), Policy: englishPolicy(),
 		Help: `**Footnote** answers questions about articles, and every statement has a footnote with the exact sentence that it rests on. When it is not sure, it says so and shows what comes closest; when the articles do not say, it tells you that.
 
 - </ask>: ask a question; with “{ask private}”, only you see the answer
@@ -10,26 +10,22 @@ func english() *Texts {
 - </article>: what an article is about, its outline, and where it comes from; these three can be limited to one article
 - </library add>, </library list>, </library remove>: the articles that I answer from (for members who can manage the server; in direct messages, your own articles). What was removed can be restored for an hour.
 - </settings show>, </settings set>: who may ask, where, and in which language I speak
+- </insights>: what people asked, and what found no answer (for members who can manage the server)
+- </answers add>, </answers list>: answers in your own words to questions that you name (for the same members)
 - right-click a message → Apps → **{Check against the article}**: every sentence of it is checked
 - send me a direct message, or mention me in a channel; **reply** to an answer to ask a follow-up
 - attach a file to your question, or forward a message to me, and I answer from that; it is not kept
 - </privacy policy>: what is kept about you, and what is not
 
-The buttons under an answer: Sources (the passages, word by word), Nearest passages (where the article does not say), questions to ask next, 👍/👎.`,
+The buttons under an answer: Sources (the passages, word by word, and the page itself where the server keeps its PDFs), Nearest passages (where the article does not say), questions to ask next, 👍/👎, Make public (a private answer, once), Ask a person (calls the helpers whom the server has named, once), 🗑️ (deletes an answer that you asked for).`,
 		Greeting: `👋 **Footnote** answers questions about this server's articles, and every statement comes with the exact sentence that it rests on.
 
 **If you can manage this server:** add the files and web pages that I answer from with </library add>. </settings set> decides who may ask, where, and in which language I speak.
 **For everybody:** ask with </ask>, or mention me. </help> tells the rest, and </privacy policy> what is kept.`,
-		Privacy: `**Privacy**
-
-- Your question is used to answer it. It is neither kept nor logged, unless the people who manage the server have turned that on (</settings show> tells you), and then for 90 days at most. While I answer, it is kept encrypted, so that a restart does not lose it, and erased as soon as you have the answer; only its ID stays for 15 minutes.
-- What you send or forward with a question is read for that question and not kept.
-- Articles belong to the server that they were added to, or to you in direct messages, and nobody else is answered from them. What is removed can be restored for an hour and is then erased for good. Seven days after I leave a server, its data is erased.
-- 👍/👎 keep which answer, whether it was good, when, and a code that cannot be traced back to you. No text.
-- What was said before is read from Discord's own reply chain or direct messages, and not kept.
-- Where a language model is set up, your question and up to eight passages are sent to it. What it writes is kept for 30 days under a hash of the question, without a record of who asked.
-- I do not see your other messages, unless whoever runs me has switched that on. Even then I answer unasked only in channels that the people who manage the server have chosen, and what I do not answer is not kept.
-- </privacy export> gives you everything that is kept about you; </privacy delete> deletes it at once, including what was removed a moment ago.`,
+		Quoted: "✅ Answered in the article’s own words", Written: "🤖 Written by a language model, each statement checked against the article",
+		Uncertain: "⚠️ Not certain", Disagreeing: "⚠️ Articles disagree", Unanswered: "❔ No answer found",
+		LeftOut: "[…] A part of what the model wrote is left out: the article does not support it.", InBold: "In bold: the sentence that the answer rests on.",
+		ReadOn: "read %s", DayForm: "2 Jan 2006",
 		Sources: "Sources", Retry: "Try again", Publish: "Make public",
 		Nearest: "Nearest passages", ComeNearest: "These passages come nearest, but do not answer the question:",
 		Searched: "The passages that match “%s” best:", Nothing: "No passage of the article has anything to do with “%s”.",
@@ -62,35 +58,40 @@ func englishLibrary() Library {
 		NoOwnArticles: "Your library has no articles yet, so I have nothing to answer from. Add a file or a web page with </library add>.",
 		Example:       "To see how it works, ask the built-in example article, “%s”.", TryExample: "Ask the example article",
 		Several: "“%s” could be any of %d articles. Choose one from the list that appears as you type, or give its whole title or its ID:",
-		Listed:  "%d articles are in the library:", EmptyLibrary: "The library is empty. Add an article with </library add>.",
+		Listed:  "Articles in the library: %d", EmptyLibrary: "The library is empty. Add an article with </library add>.",
 		Standing: "There are no articles of your own yet, so I answer from those that whoever runs this bot has prepared. Once you add one with </library add>, I answer only from yours.",
-		Sizes:    "%d characters, %d passages",
+		Sizes:    "characters: %d, passages: %d",
 		Removed:  "🗑️ “%s” is removed. It can be restored until %s; after that it is erased for good.", Restored: "↩️ “%s” is restored.", Restore: "Restore", Remove: "Remove “%s”",
 		SureToRemove: "No article is titled exactly “%s”. Remove this one?", WhichToRemove: "“%s” could be any of these %d articles. Which one should be removed?",
-		RemoveByID:       "“%s” could be any of %d articles, so nothing has been removed yet. Use </library remove> again and choose one from the list that appears as you type, or give its whole title or its ID:",
+		RemoveByID: "“%s” could be any of these %d articles, so nothing has been removed yet. Pick those to remove from the menu.",
+		Shown:      "Showing %d to %d, the latest first", PickToRemove: "Pick articles to remove…", PickToRestore: "Pick articles to restore…",
+		SureToRemoveAll: "Articles to remove: %d. They can be restored for an hour.", RemoveAll: "Remove (%d)", BackToList: "Back to the list",
+		RemovedAll: "🗑️ Articles removed: %d. They can be restored until %s; after that they are erased for good.",
+		PageCount:  ", pages: %d", ByOther: "another member", ByUnknown: "not recorded",
+		Facts:            map[string]string{"id": "ID", "size": "Size", "added": "Added", "by": "Added by", "author": "Author", "published": "Published", "source": "Source", "original": "The file itself is kept", "seen": "Read from pictures by"},
 		TooLateToRestore: "It is too late to restore it: it has been erased for good. Removed articles are kept for an hour at most.", NotRestored: "❌ Not restored: %s", Superseded: "its later version, “%s”, is in the library; remove that first, then press again.",
-		Adding: "📥 One moment…", Waiting: "⏳ In the queue: %s", Fetching: "🌐 Fetching: %s", Reading: "📖 Reading: %s", ReadingPart: "📖 Reading: %s (%d/%d)",
+		Adding: "📥 One moment…", Waiting: "⏳ In the queue: %s", Fetching: "🌐 Fetching: %s", Reading: "📖 Reading: %s", ReadingPart: "📖 Reading: %s (%d/%d)", ReadingPage: "📖 Reading: %s (page %d of %d, from its picture)",
 		Added: "✅ Added “%s”", Replaced: "🔄 “%s” is replaced with its new version", Unchanged: "☑️ “%s” is already there, word for word",
-		Sentence: "%s.", Advice: "%s; %s.", NotReadable: "cannot be read",
+		Sentence: "%s.", Advice: "%s; %s.", OfEnvironment: "%s of the environment", OfFile: "in %s, %s", NotReadable: "cannot be read",
 		NothingIn: "▫️ There is nothing to add in %s.", Left: "▫️ Left out %s: %s", Cancelled: "🚫 Cancelled: %s", Cancel: "Cancel", Over: "It has already finished.",
 		FailedToAdd: "❌ Not added: %s", NothingNamed: "attach a file or give an address.", NoLink: "that message cannot be read; right-click it → Apps → {Add to library}.", TooBig: "the file is too large; I take up to 16 MiB.",
 		TooMany: map[string]string{
 			"articles": "the limit on articles is reached; remove some first.", "passages": "the limit on passages is reached; remove some articles first.",
-			"passages of a file": "the file is too long to be asked about directly; divide it, or have a manager add it with /library add.",
+			"passages of a file": "the file is too long to be asked about directly; divide it, or have a manager add it with </library add>.",
 			"characters a day":   "today's limit on text that is read is reached; go on tomorrow.", "additions that wait": "too many additions are waiting; try again in a while.",
-			"pages that are fetched again": "100 pages are fetched again already; choose never for one of them first.",
+			"pages that are fetched again": "100 pages are fetched again already; choose “{library add every never}” for one of them first.",
 		},
 		Repeated: map[string]string{
 			"daily": "🔁 The page is fetched again every day; what has changed is taken, and removing the article ends that.", "weekly": "🔁 The page is fetched again every week; what has changed is taken, and removing the article ends that.",
 			"never": "🔁 The page is not fetched again.", "": "🔁 Only pages with an address are fetched again; this was a file or a message.",
 		},
 		NotRepeated: "🔁 The page is not fetched again: %s",
-		Settings:    "**Current settings**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Yes: "yes", No: "no", Days: "for %d days (0 keeps none)",
+		Settings:    "**Current settings**", Everybody: "everybody", Everywhere: "every channel", Nobody: "nobody", Yes: "yes", No: "no", Days: "for %s (0 keeps none)",
 		Setting: "- %s: %s",
-		Values:  map[string]string{"auto": "auto", "zh-TW": "zh-TW", "zh-CN": "zh-CN", "en": "en", "extractive": "extractive"},
+		Values:  map[string]string{"auto": "automatic", "zh-TW": "Traditional Chinese", "zh-CN": "Simplified Chinese", "en": "English", "extractive": "sentences of the articles only"},
 		Names: map[string]string{
 			"roles": "Who may ask", "channels": "Where", "blocked": "Who may not", "language": "Language", "mode": "Mode",
-			"private": "Only the asker sees answers to commands", "listen": "Answers without a mention, where it is sure", "threads": "An answer opens a thread", "tokens": "Language model tokens used today", "retain": "Questions are kept",
+			"private": "Only the asker sees answers to commands", "listen": "Answers without a mention, where it is sure", "threads": "An answer opens a thread", "originals": "PDFs are kept, so that Sources shows the page", "tokens": "Language model tokens used today", "retain": "Questions are kept", "reach": "Articles that are not for everybody", "tell": "Who asked is told of a later answer", "helpers": "Helpers, who can be called to an answer", "names": "Articles of solved threads name who wrote them", "approve": "Answers are looked at before they are shown", "desk": "They are looked at in",
 		},
 		Exported:     "This is everything that is kept about you.",
 		SureToForget: "This deletes the articles of your direct messages, your settings, your feedback and the questions that were kept. Articles that you added to a server are the server's and stay, but no longer say who added them. It cannot be undone.",
@@ -121,5 +122,28 @@ func englishChannels() Channels {
 		AskOn:       "Ask on in this thread: **reply** to one of my messages, or mention me.", AskOnFreely: "Ask on in this thread. You need not mention me.",
 		ByMessage:     "I may not write in <#%s>, so here is my answer:",
 		NotSwitchedOn: "(whoever runs this bot has not switched this on)",
+	}
+}
+
+func englishVisibility() Visibility {
+	return Visibility{
+		AskedBy: "Asked and made public by <@%s>", SeePublic: "See the public answer",
+		AlreadyPublic: "This answer is already public: %s", PublicAlready: "This answer is already public, or is about to be.",
+		PrivateOnly:      "In this server, only the asker sees answers to commands, so this one cannot be made public.",
+		NoPost:           "You cannot send messages here, so you cannot make an answer public here either.",
+		NotHeard:         "This server does not let apps that people bring along speak in public, so only you can see the answer.",
+		NotYoursToRemove: "Only the person who asked, or a member with the “Manage Messages” permission, can remove this answer.",
+		Stays:            "Discord did not let me delete this answer. Try again, or have a moderator delete the message.",
+	}
+}
+
+func englishPages() Pages {
+	return Pages{
+		SeenBy:        " (read from a picture by %s)",
+		Unread:        "⚠️ Not read: page %s. %s",
+		UnreadYet:     "Add it again to try these pages once more; what was read is kept.",
+		UnreadPicture: "🖼️ 1 picture not read", UnreadPictures: "🖼️ %d pictures not read",
+		NotMarked: "(a sentence could not be marked on it)",
+		NoRoom:    "The file itself is not kept, as this library’s space for files is used up, so its pages cannot be shown.",
 	}
 }

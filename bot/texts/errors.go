@@ -6,38 +6,37 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
-// An Errors has what can be wrong with a file or an address, and what to do about
-// it, in one language, by the English of it. A %s in the English stands for any
-// text: the first one in the other language for the same as the first one in the
-// English, and so on; what the other language leaves out is not said. In place of
-// %s, %t stands for a text that is itself in the table.
+// Errors translates English messages about what is wrong with a file or an address, and what
+// to do about it, into one language. A %s in the English stands for any text. The first %s of
+// the translation is replaced by the first text, and so on; texts for which the translation
+// has no place are left out. %t is like %s for a text that is itself translated by the table.
 //
-// Errors are written in English where they come from, as those of every Go program
-// are. A test of this package reads them out of the source, and fails where one
-// has no translation.
+// Errors are written in English where they occur, as in every Go program. A test of this
+// package reads them from the source, and fails if one has no translation.
 type Errors map[string]string
 
-// verb is what stands for a value in the text of an error.
+// verb matches a verb of fmt in the text of an error.
 var verb = regexp.MustCompile(`%[-+# 0-9.]*[a-zA-Z]`)
 
-// TemplateOf is a format of fmt as a table of errors has it: each value is %s.
+// TemplateOf converts a format of fmt to a key of [Errors]: each verb becomes %s.
 func TemplateOf(format string) string { return verb.ReplaceAllString(format, "%s") }
 
-// A translator finds errors, and what stands within them.
+// A translator translates errors, and the texts within them.
 type translator struct{ errors, parts, console table }
 
-// A table finds texts by their English.
+// A table finds translations by their English.
 type table struct {
 	exact    map[string]string
 	patterns []pattern
 }
 
-// A pattern is a text with values in it.
+// A pattern is a text with places for values.
 type pattern struct {
 	english     *regexp.Regexp
-	fixed       int // how much of the English is no value
+	fixed       int // length of the English; the longest patterns are tried first
 	translation string
 }
 
@@ -60,7 +59,7 @@ func newTable(errors Errors) table {
 	return t
 }
 
-// of is the translation of an English text in a table. It is false where there is
+// of returns the translation of an English text in a table. It returns false if there is
 // none.
 func (t translator) of(in table, english string) (translated string, ok bool) {
 	if known := in.exact[english]; known != "" {
@@ -78,7 +77,7 @@ func (t translator) of(in table, english string) (translated string, ok bool) {
 	return "", false
 }
 
-// any is the translation in the first of the tables that has one.
+// any returns the translation in the first of the tables that has one.
 func (t translator) any(english string, in ...table) (translated string, ok bool) {
 	for _, one := range in {
 		if translated, ok = t.of(one, english); ok {
@@ -88,8 +87,8 @@ func (t translator) any(english string, in ...table) (translated string, ok bool
 	return "", false
 }
 
-// fill puts values into a translation. It is false where one has to be translated
-// and cannot be.
+// fill puts values into a translation. It returns false if a value has to be translated and
+// cannot be.
 func (t translator) fill(translation string, values []string) (filled string, ok bool) {
 	ok = true
 	filled = valuePlace.ReplaceAllStringFunc(translation, func(place string) string {
@@ -109,23 +108,38 @@ func (t translator) fill(translation string, values []string) (filled string, ok
 	return filled, ok
 }
 
-// valuePlace is where a value stands in a translation.
+// valuePlace matches the place of a value in a translation.
 var valuePlace = regexp.MustCompile(`%[st]`)
 
-// Error is what is wrong with something, in the language of the texts. known is
-// false where the texts do not have it: then it is English, which is what the
-// program says.
+// Error translates what is wrong with something. If there is no translation, known is false
+// and the result is the English text.
 func (t *Texts) Error(english string) (said string, known bool) {
 	if translated, ok := t.translator.of(t.translator.errors, english); ok {
 		return translated, true
 	}
-	return english, t.Parts == nil // which is so in English
+	return english, t.Parts == nil // English needs no translation
 }
 
-// OnConsole is an error of the command line in the language of the texts: as a whole,
-// or what stands behind the name of what it is about. What the texts do not have
-// stays English, so that nothing is lost.
+// OnConsole translates an error of the command line: the whole error, or what follows the
+// name of its subject. What has no translation stays English, so that nothing is lost.
 func (t *Texts) OnConsole(english string) string {
+	said := t.onConsole(english)
+	if !strings.ContainsFunc(said, func(r rune) bool { return unicode.Is(unicode.Han, r) }) { // as where there is no translation
+		return said
+	}
+	return variable.ReplaceAllStringFunc(said, func(named string) string {
+		name, where, _ := strings.Cut(named, " of ")
+		if where == "the environment" {
+			return fmt.Sprintf(t.OfEnvironment, name)
+		}
+		return fmt.Sprintf(t.OfFile, where, name)
+	})
+}
+
+// variable matches a variable with the place where it is set.
+var variable = regexp.MustCompile(`\b[A-Z][A-Z0-9]*_[A-Z0-9_]+ of (?:the environment\b|\S*\.env\b)`)
+
+func (t *Texts) onConsole(english string) string {
 	if translated, ok := t.translator.any(english, t.translator.console, t.translator.errors); ok {
 		return translated
 	}
@@ -133,11 +147,18 @@ func (t *Texts) OnConsole(english string) string {
 	if !ok || t.Parts == nil {
 		return english
 	}
-	return about + ": " + t.OnConsole(what)
+	said := t.onConsole(what)
+	for _, word := range []string{"的", "裡", "里"} { // these words continue a phrase that begins with the subject
+		if strings.HasPrefix(said, word) {
+			return about + " " + said
+		}
+	}
+	return about + ": " + said
 }
 
-// Wrong is a sentence that says what is wrong and, if there is something, what to do
-// about it. What the texts do not have is not said in a foreign language.
+// Wrong returns a sentence that says what is wrong and, if known, what to do about it. What
+// has no translation is not shown in English: the reason becomes NotReadable and the hint is
+// left out.
 func (t *Texts) Wrong(reason, hint string) string {
 	said, known := t.Error(reason)
 	if !known {

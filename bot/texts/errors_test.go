@@ -8,8 +8,9 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Whatever can be wrong with a file or an address has its words in Chinese. The list
-// is read out of the source, so that no new error is English among Chinese.
+// TestEveryErrorIsTranslated checks that everything that can be wrong with a file or an address
+// has a Chinese text. The list is read from the source, so that no new error is English among
+// Chinese.
 func TestEveryErrorIsTranslated(t *testing.T) {
 	all := collectReasons(t, "../../corpus")
 	if len(all) < 150 {
@@ -20,12 +21,12 @@ func TestEveryErrorIsTranslated(t *testing.T) {
 			all = append(all, "is "+k.Name, k.Instead)
 		}
 	}
-	c := texts.NewCatalog(nil, nil)
+	c := texts.NewCatalog(nil)
 	for _, format := range all {
 		if slices.Contains(noSentences, texts.TemplateOf(format)) || isKind(format) {
 			continue
 		}
-		for _, locale := range []string{texts.TraditionalLocale, texts.SimplifiedLocale} {
+		for _, locale := range translations() {
 			in := c.ForLocale(locale)
 			if in.Errors[texts.TemplateOf(format)] == "" && in.Parts[texts.TemplateOf(format)] == "" {
 				t.Errorf("%s has no %q", locale, texts.TemplateOf(format))
@@ -34,19 +35,19 @@ func TestEveryErrorIsTranslated(t *testing.T) {
 	}
 }
 
-// What goes wrong on the command line has its words, too.
+// TestEveryConsoleErrorIsTranslated checks the same for errors of the command line.
 func TestEveryConsoleErrorIsTranslated(t *testing.T) {
 	all := collectReasons(t, "../../cmd", "../../internal/setup", "../../library/store", "../gateway", "../account")
 	if len(all) < 100 {
 		t.Fatalf("only %d errors were found", len(all))
 	}
-	c := texts.NewCatalog(nil, nil)
+	c := texts.NewCatalog(nil)
 	for _, format := range all {
 		english := texts.TemplateOf(format)
 		if slices.Contains(notOnConsole, english) {
 			continue
 		}
-		for _, locale := range []string{texts.TraditionalLocale, texts.SimplifiedLocale} {
+		for _, locale := range translations() {
 			in := c.ForLocale(locale)
 			if in.Console[english] == "" && in.Errors[english] == "" {
 				t.Errorf("%s has no %q", locale, english)
@@ -55,33 +56,45 @@ func TestEveryConsoleErrorIsTranslated(t *testing.T) {
 	}
 }
 
-// notOnConsole are names, addresses, what has a text behind it, and the advice of
-// doctor, which is English as all of its page.
+// notOnConsole are names, addresses, places in a file, texts with a translation of their own,
+// what text says about bytes in an article, and what doctor says, which is English like its
+// whole page.
 var notOnConsole = []string{
-	"%s", "%s: %s", "--shards: %s", "FOOTNOTE_DATA", "FOOTNOTE_DISCORD_API", "FOOTNOTE_ENV_FILE", "j.holder", "postgres://…", "postgres://%s@%s/%s%s", "%s&search_path=%s", "%s?search_path=%s",
+	"%s", "%s: %s", "--shards: %s", "FOOTNOTE_DATA", "FOOTNOTE_DISCORD_API", "FOOTNOTE_ENV_FILE", "j.holder", "footnote library restore", " --scope %s", "%s: bytes %s to %s, “%s”: %s", "postgres://…", "postgres://%s@%s/%s%s", "%s&search_path=%s", "%s?search_path=%s",
+	":%s", "#%s", "the built-in article was not answered from rightly",
 	"a bot that is restarted too often is locked out until then", "footnote index shows what looks wrong in it", "footnote library remove --scope %s %s, and add it again; or footnote restore BACKUP",
 }
 
-// noSentences are what stands within an error as it is: numbers with their units, names
-// of encodings, and the error of a kind of file, each of which is in the table.
+// noSentences are what is in an error unchanged: numbers with their units, names of encodings,
+// and the error of a kind of file, each of which is in the table.
 var noSentences = []string{" (%s)", "%s KiB", "%s MiB", "%s bytes", "UTF-16", "text", "is %s", "the encoding that it declares"}
 
 func isKind(name string) bool {
 	return slices.ContainsFunc(doc.Kinds(), func(k doc.Kind) bool { return k.Name == name })
 }
 
-// Errors on the command line are in the language of the environment, whatever they are
-// about; what is not known stays English.
+// TestOnConsole checks that errors on the command line are in the language of the environment,
+// whatever they are about, and that unknown ones stay English.
 func TestOnConsole(t *testing.T) {
-	c := texts.NewCatalog(nil, nil)
+	c := texts.NewCatalog(nil)
 	for _, one := range []struct{ english, traditional, simplified string }{
-		{"there is no question", "沒有寫問題", "没有写问题"},
+		{"there is no question", "沒有輸入問題", "没有输入问题"},
 		{"a.pdf: is a damaged PDF", "a.pdf: 是損壞的 PDF", "a.pdf: 是损坏的 PDF"},
 		{"https://a.example/: answers 404", "https://a.example/: 回應錯誤 404", "https://a.example/: 返回错误 404"},
 		{"unknown flag --jsn, did you mean \"--json\"?", "沒有 --jsn 這個選項，你要的是 \"--json\" 嗎？", "没有 --jsn 这个选项，你要的是 \"--json\" 吗？"},
+		{"unknown flag --mod, did you mean one of \"--mode\", \"--model\"?", "沒有 --mod 這個選項，你要的是 \"--mode\", \"--model\" 其中一個嗎？", "没有 --mod 这个选项，你要的是 \"--mode\", \"--model\" 其中一个吗？"},
+		{"--mode must be one of \"auto\",\"llm\" but got \"lm\"; did you mean llm?", "--mode 只能是 \"auto\",\"llm\"，不能是 \"lm\"；你要的是 llm 嗎？", "--mode 只能是 \"auto\",\"llm\"，不能是 \"lm\"；你要的是 llm 吗？"},
 		{"discord: it does not know the token", "Discord：不認得這個 token", "Discord：不认识这个 token"},
 		{"language model x: the server does not accept the key (status 401): no", "language model x: 伺服器不接受這個金鑰 (status 401): no", "language model x: 服务器不接受这个密钥 (status 401): no"},
 		{"/d/footnote.db: is damaged: page 7", "/d/footnote.db: 已損壞：page 7", "/d/footnote.db: 已损坏：page 7"},
+		{"https://a.example:0/: has an impossible port", "https://a.example:0/ 的連接埠不正確", "https://a.example:0/ 的端口不正确"},
+		{"https://a.example/: has no links to follow", "https://a.example/ 裡沒有可以跟著讀取的連結", "https://a.example/ 里没有可以继续读取的链接"},
+		{`--page: expected a valid 64 bit int but got "x"`, `--page: 要填數字（64 bit int），不是 "x"`, `--page: 要填数字（64 bit int），不是 "x"`},
+		{`--every: expected duration but got "x"`, `--every: 要填時間長度，例如 24h，不是 "x"`, `--every: 要填时间长度，例如 24h，不是 "x"`},
+		{`--note: expected int value but got "EOL" (EOL)`, `--note: 這裡要有一個值（int），不是 "EOL" (EOL)`, `--note: 这里要有一个值（int），不是 "EOL" (EOL)`},
+		{"FOOTNOTE_VISION_TIMEOUT of the environment is -5s, below 0", "環境變數 FOOTNOTE_VISION_TIMEOUT 是 -5s，不能小於 0", "环境变量 FOOTNOTE_VISION_TIMEOUT 是 -5s，不能小于 0"},
+		{"OPENAI_BASE_URL of /a/.env does not begin with http:// or https://", "/a/.env 裡的 OPENAI_BASE_URL 要以 http:// 或 https:// 開頭", "/a/.env 里的 OPENAI_BASE_URL 要以 http:// 或 https:// 开头"},
+		{"FOOTNOTE_X of the environment 是 1", "環境變數 FOOTNOTE_X 是 1", "环境变量 FOOTNOTE_X 是 1"}, // named after it was translated
 		{"something: else", "something: else", "something: else"},
 	} {
 		for locale, want := range map[string]string{texts.TraditionalLocale: one.traditional, texts.SimplifiedLocale: one.simplified, texts.EnglishLocale: one.english} {
@@ -93,7 +106,7 @@ func TestOnConsole(t *testing.T) {
 }
 
 func TestForEnvironment(t *testing.T) {
-	c := texts.NewCatalog(nil, nil)
+	c := texts.NewCatalog(nil)
 	for _, one := range []struct{ all, messages, lang, want string }{
 		{"", "", "", "en"}, {"", "", "zh_TW.UTF-8", "zh-TW"}, {"", "", "zh_HK", "zh-TW"}, {"", "", "zh_CN.GB18030", "zh-CN"}, {"", "", "zh_SG@pinyin", "zh-CN"},
 		{"", "zh_TW", "zh_CN", "zh-TW"}, {"C", "zh_TW", "zh_CN", "en"}, {"zh_CN.UTF-8", "C", "C", "zh-CN"}, {"", "de_DE.UTF-8", "zh_TW", "en"}, {"", "", "POSIX", "en"},

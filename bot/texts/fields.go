@@ -6,15 +6,15 @@ import (
 	"unicode"
 )
 
-// Builtin are the texts of a language by their keys, such as no_article and
-// too_many.articles, with places for names of commands as [Names] fills them in.
+// Builtin returns the texts of a language by key, such as no_article and too_many.articles,
+// with places for the names of commands, which [Names] fills in.
 func Builtin(locale string) map[string]string {
 	all := map[string]string{}
 	each(builtin(locale), func(key string, text string, _ func(string)) { all[key] = text })
 	return all
 }
 
-// put sets the texts that are named.
+// put sets the texts with the given keys.
 func put(t *Texts, named map[string]string) {
 	each(t, func(key, _ string, set func(string)) {
 		if text, ok := named[key]; ok {
@@ -36,7 +36,7 @@ func rewrite(t *Texts, change func(string) string) {
 	each(t, func(_, text string, set func(string)) { set(change(text)) })
 }
 
-// each visits all texts but those of errors, which go by their English.
+// each visits all texts but those of errors, whose keys are their English.
 func each(t *Texts, visit func(key, text string, set func(string))) {
 	visitFields("", reflect.ValueOf(t).Elem(), visit)
 }
@@ -59,15 +59,19 @@ func visitFields(prefix string, v reflect.Value, visit func(key, text string, se
 
 func visitMap(key string, m reflect.Value, visit func(key, text string, set func(string))) {
 	for _, k := range m.MapKeys() {
-		name := strings.ReplaceAll(k.String(), " ", "_")
-		if name == "" {
-			name = "page"
-		}
-		visit(key+"."+name, m.MapIndex(k).String(), func(text string) { m.SetMapIndex(k, reflect.ValueOf(text)) })
+		visit(key+"."+keyOf(k.String()), m.MapIndex(k).String(), func(text string) { m.SetMapIndex(k, reflect.ValueOf(text)) })
 	}
 }
 
-// snake is the name of a field in lower case: NoArticle is no_article.
+// keyOf returns the form that a key of a map has in the key of a text.
+func keyOf(name string) string {
+	if name == "" {
+		return "page"
+	}
+	return strings.ReplaceAll(name, " ", "_")
+}
+
+// snake converts the name of a field to snake case: NoArticle becomes no_article.
 func snake(name string) string {
 	var out strings.Builder
 	for i, r := range name {

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Names are what commands and their options are called in Discord, by their paths in
-// English: "library", "library add", "library add file".
+// Names has the names of commands and their options in Discord, by their paths in English:
+// "library", "library add", "library add file".
 type Names map[string]Name
 
-// A Name is what readers see, by their language.
+// A Name is the name that readers see, by their language.
 type Name map[string]string
 
 // In texts, </library add> stands for a slash command, and {ask private} for the name
@@ -19,9 +19,12 @@ var (
 	namePlace    = regexp.MustCompile(`\{([A-Za-z_ ]+)\}`)
 )
 
-// expand puts names into a text. A slash command whose id is known is a mention,
-// which can be pressed; ids go by the command's first word.
+// expand puts names into a text. A slash command whose id is known becomes a mention, which
+// can be clicked; ids are those of the command's first word.
 func (n Names) expand(text, locale string, ids map[string]string) string {
+	if !strings.Contains(text, "</") && !strings.Contains(text, "{") { // as most do not
+		return text
+	}
 	text = commandPlace.ReplaceAllStringFunc(text, func(place string) string {
 		path := commandPlace.FindStringSubmatch(place)[1]
 		command, _, _ := strings.Cut(path, " ")
@@ -39,7 +42,7 @@ func (n Names) expand(text, locale string, ids map[string]string) string {
 	})
 }
 
-// Unknown are the commands and options that a text names and that there are none of.
+// Unknown returns the commands and options that a text names and that do not exist.
 func (n Names) Unknown(text string) (unknown []string) {
 	for _, place := range []*regexp.Regexp{commandPlace, namePlace} {
 		for _, found := range place.FindAllStringSubmatch(text, -1) {

@@ -13,14 +13,14 @@ import (
 	"unicode/utf16"
 )
 
-// Overrides are texts that stand in the place of those that are built in, by locale
-// (zh-TW, zh-CN, en) and key. The key of an error is "error: " and its English.
+// Overrides are texts that replace built-in ones, by locale (zh-TW, zh-CN, en) and key. The
+// key of an error is "error: " and its English.
 type Overrides map[string]map[string]string
 
-// errorKey begins the key of an error.
+// errorKey is the prefix of the key of an error.
 const errorKey = "error: "
 
-// ReadOverrides reads a file of JSON: {"zh-TW": {"no_article": "…"}}.
+// ReadOverrides reads a JSON file: {"zh-TW": {"no_article": "…"}}.
 func ReadOverrides(file []byte) (Overrides, error) {
 	var o Overrides
 	in := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(file, []byte("\uFEFF"))))
@@ -37,7 +37,7 @@ func ReadOverrides(file []byte) (Overrides, error) {
 	return o, nil
 }
 
-// A Flaw is what is wrong with one text of an operator.
+// A Flaw is what is wrong with one of an operator's texts.
 type Flaw struct{ Locale, Key, Problem string }
 
 func (f Flaw) Error() string {
@@ -47,10 +47,10 @@ func (f Flaw) Error() string {
 	return f.Locale + ", " + f.Key + ": " + f.Problem
 }
 
-// Flaws are what is wrong with the texts: keys that there are none of, values that are
-// missing, commands that there are none of, and what Discord would not take. Names are
-// those of the commands.
-func (o Overrides) Flaws(names Names) (all []Flaw) {
+// Flaws returns what is wrong with the texts: unknown keys, missing values, unknown commands,
+// and what Discord would not accept.
+func (o Overrides) Flaws() (all []Flaw) {
+	names := byLanguage{traditional(), simplified(), english()}.names()
 	for _, locale := range slices.Sorted(maps.Keys(o)) {
 		if !slices.Contains(Locales(), locale) {
 			all = append(all, Flaw{locale, "", "is not a language of the bot; those are " + strings.Join(Locales(), ", ")})
@@ -66,7 +66,7 @@ func (o Overrides) Flaws(names Names) (all []Flaw) {
 				all = append(all, Flaw{locale, key, "is not a text of the bot"})
 				continue
 			}
-			for _, problem := range flaws(key, text, o[locale][key], names) {
+			for _, problem := range append(flaws(key, text, o[locale][key], names), commandFlaws(locale, key, o[locale][key], o[locale])...) {
 				all = append(all, Flaw{locale, key, problem})
 			}
 		}
@@ -74,13 +74,13 @@ func (o Overrides) Flaws(names Names) (all []Flaw) {
 	return all
 }
 
-// Locales are the languages of the texts.
+// Locales returns the languages of the texts.
 func Locales() []string { return []string{TraditionalLocale, SimplifiedLocale, EnglishLocale} }
 
-// Known reports whether there is an error of that English in the tables.
+// Known reports whether the tables have an error with that English.
 func Known(english string) bool { return traditionalErrors()[english] != "" }
 
-// flaws are what is wrong with one text that stands in the place of another.
+// flaws returns what is wrong with one text that replaces another.
 func flaws(key, builtin, text string, names Names) (problems []string) {
 	if strings.TrimSpace(text) == "" {
 		return []string{"is empty"}
@@ -96,7 +96,7 @@ func flaws(key, builtin, text string, names Names) (problems []string) {
 		problems = append(problems, unknown+" is not a command or an option")
 	}
 	length, most := longest(text), maxMessage
-	if slices.Contains(labels, key) { // what is filled into a label is cut
+	if slices.Contains(labels, key) { // values in a label are cut to fit
 		length, most = len(utf16.Encode([]rune(text))), maxButton
 	}
 	if length > most {
@@ -105,13 +105,13 @@ func flaws(key, builtin, text string, names Names) (problems []string) {
 	return problems
 }
 
-// placeOfValue is a verb of fmt, or what only looks like one.
+// placeOfValue matches a verb of fmt, or what only looks like one.
 var placeOfValue = regexp.MustCompile(`%(?:%|[-+# 0-9.]*[a-zA-Z]?)`)
 
-// none is that nothing is filled in. Then a % is one.
+// none means that the text has no values. Then a % in it is a percent sign.
 const none = "none"
 
-// values are what is filled into a text, as "%s %d".
+// values returns the verbs in a text, as "%s %d".
 func values(text string) string {
 	found := slices.DeleteFunc(placeOfValue.FindAllString(text, -1), func(verb string) bool { return verb == "%%" })
 	if len(found) == 0 {
@@ -121,16 +121,16 @@ func values(text string) string {
 }
 
 const (
-	maxMessage = 2000 // of Discord, in UTF-16 units
+	maxMessage = 2000 // Discord's limit, in UTF-16 units
 	maxButton  = 80
-	valueRoom  = 100 // for what is filled in
+	valueRoom  = 100 // for each value
 	idRoom     = 21  // for the id in the mention of a command, and its colon
 )
 
-// labels are the texts of buttons.
-var labels = []string{"sources", "retry", "publish", "nearest", "try_example", "restore", "remove", "cancel", "forget_me"}
+// labels are the keys of the texts on buttons.
+var labels = []string{"sources", "retry", "publish", "nearest", "try_example", "restore", "remove", "cancel", "forget_me", "see_public", "remove_all", "back_to_list", "why"}
 
-// longest is how long a text can become, in UTF-16 units.
+// longest returns how long a text can become, in UTF-16 units.
 func longest(text string) int {
 	return len(utf16.Encode([]rune(text))) + idRoom*len(commandPlace.FindAllString(text, -1)) + valueRoom*len(placeOfValue.FindAllString(text, -1))
 }

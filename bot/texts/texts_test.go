@@ -14,13 +14,18 @@ import (
 
 var verbs = regexp.MustCompile(`%[a-z]`)
 
-// Every text is there in each language, is filled in with the same things.
+// translations returns all languages but English, from which they are translated.
+func translations() []string {
+	return slices.DeleteFunc(texts.Locales(), func(locale string) bool { return locale == texts.EnglishLocale })
+}
+
+// TestEveryLanguage checks that every text exists in each language, with the same values.
 func TestEveryLanguage(t *testing.T) {
 	english := texts.Builtin(texts.EnglishLocale)
 	if len(english) < 100 {
 		t.Fatalf("only %d texts", len(english))
 	}
-	for _, locale := range []string{texts.TraditionalLocale, texts.SimplifiedLocale} {
+	for _, locale := range translations() {
 		other := texts.Builtin(locale)
 		if len(other) != len(english) {
 			t.Errorf("%v has %d texts, English %d", locale, len(other), len(english))
@@ -36,10 +41,10 @@ func TestEveryLanguage(t *testing.T) {
 	}
 }
 
-// Both tables of errors have the same errors, and say no more of them than the
-// English does.
+// TestErrorTables checks that both tables have the same errors, with no more values than the
+// English has.
 func TestErrorTables(t *testing.T) {
-	c := texts.NewCatalog(nil, nil)
+	c := texts.NewCatalog(nil)
 	for _, of := range []func(*texts.Texts) texts.Errors{func(t *texts.Texts) texts.Errors { return t.Errors }, func(t *texts.Texts) texts.Errors { return t.Parts }, func(t *texts.Texts) texts.Errors { return t.Console }} {
 		sameErrors(t, of(c.ForLanguage(lexical.Traditional)), of(c.ForLanguage(lexical.Simplified)))
 	}
@@ -63,10 +68,11 @@ func sameErrors(t *testing.T, traditional, simplified texts.Errors) {
 	}
 }
 
-// Words of Taiwan and of the mainland do not mix, nor do the scripts.
+// TestScripts checks that words of Taiwan and of the mainland do not mix, and neither do the
+// scripts.
 func TestScripts(t *testing.T) {
 	analyser := lexical.NewAnalyser()
-	c := texts.NewCatalog(nil, nil)
+	c := texts.NewCatalog(nil)
 	for locale, foreign := range map[string]string{
 		texts.TraditionalLocale: "文件夾 程序 網絡 信息 默認 服務器 用戶 單元格 軟件 幻燈片 字節 鏈接 屏幕 菜單 打印 演示文稿 擴展名 私信 子區 文檔",
 		texts.SimplifiedLocale:  "档案 资料夹 影片 程式 网路 讯息 预设 伺服器 使用者 储存格 软体 投影片 位元 连结 萤幕 支援 简报 副档名 私讯 讨论串 字元 存档",
@@ -94,7 +100,7 @@ func TestScripts(t *testing.T) {
 }
 
 func TestError(t *testing.T) {
-	c := texts.NewCatalog(nil, nil)
+	c := texts.NewCatalog(nil)
 	for _, one := range []struct{ reason, hint, traditional, simplified, english string }{
 		{"is a damaged PDF", "open it in a PDF viewer and save it anew", "是損壞的 PDF；請用 PDF 閱讀器開啟，另存新檔。", "是损坏的 PDF；请用 PDF 阅读器打开，另存为新文件。", "is a damaged PDF; open it in a PDF viewer and save it anew."},
 		{"is a PDF with more than 500 pages", "", "是超過 500 頁的 PDF。", "是超过 500 页的 PDF。", "is a PDF with more than 500 pages."},
@@ -113,11 +119,10 @@ func TestError(t *testing.T) {
 	}
 }
 
-// Slash commands are mentions as soon as their ids are known, and are named as their
-// reader sees them.
+// TestNames checks that slash commands are mentions as soon as their ids are known, and are
+// named as their reader sees them.
 func TestNames(t *testing.T) {
-	names := texts.Names{"ask": {"en": "ask", "zh-TW": "提問"}, "ask private": {"en": "private", "zh-TW": "私密"}, "library add": {"en": "add"}}
-	c := texts.NewCatalog(names, texts.Overrides{"zh-TW": {"stale": "</ask>（{ask}，{ask private}）</library add>"}, "en": {"stale": "</ask> {ask private}"}})
+	c := texts.NewCatalog(texts.Overrides{"zh-TW": {"stale": "</ask>（{ask}，{ask private}）</library add>"}, "en": {"stale": "</ask> {ask private}"}})
 	if got := c.ForLocale("zh-TW").Stale; got != "/ask（提問，私密）/library add" {
 		t.Errorf("%q", got)
 	}
@@ -128,13 +133,14 @@ func TestNames(t *testing.T) {
 	if got := c.ForLocale("en-US").Stale; got != "</ask:11> private" {
 		t.Errorf("%q", got)
 	}
-	if got := names.Unknown("</ask> </asks> {ask private} {private}"); !slices.Equal(got, []string{"</asks>", "{private}"}) {
-		t.Errorf("%q", got)
+	unknown := texts.Names{"ask": {}, "ask private": {}}.Unknown("</ask> </asks> {ask private} {private}")
+	if !slices.Equal(unknown, []string{"</asks>", "{private}"}) {
+		t.Errorf("%q", unknown)
 	}
 }
 
 func TestForLocale(t *testing.T) {
-	c := texts.NewCatalog(nil, nil)
+	c := texts.NewCatalog(nil)
 	traditional, simplified, english := c.ForLanguage(lexical.Traditional), c.ForLanguage(lexical.Simplified), c.ForLanguage(lexical.English)
 	for locale, want := range map[string]*texts.Texts{
 		"zh-TW": traditional, "zh-HK": traditional, "zh-CN": simplified, "zh": simplified, "en-US": english, "de": english, "": english,

@@ -2,34 +2,30 @@ package texts
 
 func traditional() *Texts {
 	return &Texts{
-		Library: traditionalLibrary(), Refusals: traditionalRefusals(), Channels: traditionalChannels(), Errors: traditionalErrors(), Parts: traditionalParts(), Console: traditionalConsole(),
-		Help: `**Footnote** 回答關於文章的問題，每一句話都附上文章原句作為註腳。不確定的時候會說不確定，並列出最接近的句子；文章沒說的，就說沒有。
+		Library: traditionalLibrary(), Refusals: traditionalRefusals(), Channels: traditionalChannels(), Visibility: traditionalVisibility(), Pages: traditionalPages(), Commands: traditionalCommands(), Insights: traditionalInsights(), Answers: traditionalAnswers(), Solved: traditionalSolved(), Handoff: traditionalHandoff(), Aging: traditionalAging(), Reach: traditionalReach(), Approval: traditionalApproval(), Policy: traditionalPolicy(), Errors: traditionalErrors(), Parts: traditionalParts(), Console: traditionalConsole(),
+		Help: `**Footnote** 根據文章回答問題，每一句話都附上文章原句作為註腳。沒有把握時會直說，並列出最接近的句子；文章沒提到的，就說沒提到。
 
 - </ask>（{ask}）：問一個問題；開啟「{ask private}」就只有你看得到
 - </search>（{search}）：找出最相關的段落
 - </article>（{article}）：文章的大意、大綱和出處；這三個指令都可以用「{ask article}」選項指定一篇文章
 - </library add>、</library list>、</library remove>（{library}）：新增、列出、移除文章（需要「管理伺服器」權限；在私訊裡是你自己的文庫）；移除後一小時內可以還原
 - </settings show>、</settings set>（{settings}）：誰可以問、在哪裡問、我用什麼語言
+- </insights>（{insights}）：大家問了什麼、哪些沒有答案（需要「管理伺服器」權限）
+- </answers add>、</answers list>（{answers}）：為問題指定你自己寫的答案（需要同樣的權限）
 - 在訊息上按右鍵 → 應用程式 → **{Check against the article}**：逐句核對
 - 私訊我，或在頻道裡提及我；**回覆**我的答案可以追問
 - 提問時附上檔案，或把訊息轉傳給我，我就根據它回答；內容不會保存
 - </privacy policy>（{privacy}）：保存什麼、不保存什麼
 
-答案下面的按鈕：來源（顯示原文段落）、最接近的段落（文章沒有提到時）、接著可以問的問題、👍／👎。`,
+答案下面的按鈕：來源（顯示原文段落；伺服器有保存 PDF 原檔的話，也顯示那一頁）、最接近的段落（文章沒有提到時）、接著可以問的問題、👍／👎、公開這一則（私密的答案，只能公開一次）、請真人幫忙（通知伺服器指定的幫手，一個答案一次）、🗑️（刪除你問的答案）。`,
 		Greeting: `👋 大家好，我是 **Footnote**。我用這個伺服器的文章回答問題，每一句話都附上文章原句。
 
 **能管理伺服器的人**：用 </library add> 加入要用來回答的檔案或網頁；用 </settings set> 決定誰可以問、在哪裡問、我用什麼語言。
 **所有人**：用 </ask> 提問，或直接提及我。其他用法請看 </help>，保存哪些資料請看 </privacy policy>。`,
-		Privacy: `**隱私**
-
-- 你的問題只用來回答，不會保存，也不會寫進記錄；除非伺服器的管理者設定要保存（</settings show> 會顯示），最多 90 天。回答期間會加密暫存，以免我重新啟動時遺失，答完就刪除；只有它的編號多留 15 分鐘。
-- 你隨問題傳來或轉傳的檔案和訊息，只用來回答那個問題，不會保存。
-- 文庫裡的文章屬於加入它的伺服器（或在私訊裡屬於你），不會用來回答別人。移除的文章一小時內可以還原，之後永久刪除。我離開伺服器七天後，它的資料就會刪除。
-- 👍／👎 只保存：哪一則答案、好或不好、時間，以及無法還原的使用者代碼；不保存任何文字。
-- 對話的前文來自 Discord 的回覆串或私訊記錄，不另外保存。
-- 如果設定了語言模型，問題和最多八個段落會送到那個服務。模型寫的答案保存 30 天，依問題的雜湊值存取，不記錄提問者。
-- 我看不到你們的其他訊息，除非架設我的人開啟了這項功能。即使如此，我只在伺服器管理者選定的頻道主動回答，沒有回答的訊息不會保存。
-- </privacy export> 讓你取得所有關於你的資料，</privacy delete> 立刻全部刪除，剛移除的文章也一樣。`,
+		Quoted: "✅ 以文章原句回答", Written: "🤖 由語言模型撰寫，每句話都對照過文章",
+		Uncertain: "⚠️ 不確定", Disagreeing: "⚠️ 說法不一", Unanswered: "❔ 找不到答案",
+		LeftOut: "[…] 模型寫的內容有一部分在文章裡找不到依據，已略去。", InBold: "粗體是回答所依據的句子。",
+		ReadOn: "讀取於 %s", DayForm: "2006-01-02",
 		Sources: "來源", Retry: "再試一次", Publish: "公開這一則",
 		Nearest: "最接近的段落", ComeNearest: "這些段落最接近，但沒有回答這個問題：",
 		Searched: "「%s」最相關的段落：", Nothing: "文章裡找不到和「%s」有關的段落。",
@@ -48,7 +44,7 @@ func traditional() *Texts {
 		Thanks:   "謝謝你的回饋！",
 		Mute:     "我不能在 <#%s> 發言，請管理員給我「傳送訊息」的權限，或在這裡問我。",
 		Checked:  "逐句核對的結果：", Checkable: "這則訊息裡沒有可以核對的句子。",
-		Supported: "✅ 文章支持", Opposed: "❌ 與文章不符", Absent: "❔ 文章沒有提到",
+		Supported: "✅ 與文章相符", Opposed: "❌ 與文章不符", Absent: "❔ 文章沒有提到",
 	}
 }
 
@@ -56,41 +52,46 @@ func traditionalLibrary() Library {
 	return Library{
 		Positions:     map[string]string{"": " · 第 %s 頁", "row": " · 第 %s 列", "slide": " · 第 %s 張投影片", "cell": " · 第 %s 個儲存格", "second": " · %s"},
 		Unwelcome:     "依這個伺服器的設定，你不能在這裡提問。",
-		ManageOnly:    "只有能「管理伺服器」的成員可以這麼做。",
+		ManageOnly:    "只有具備「管理伺服器」權限的成員可以這麼做。",
 		NoArticle:     "找不到文章「%s」。用 </library list> 可以看到所有文章。",
 		NoArticles:    "這個伺服器的文庫還沒有文章，我沒有內容可以用來回答。能「管理伺服器」的成員可以用 </library add> 加入檔案或網頁。",
 		NoOwnArticles: "你的文庫還沒有文章，我沒有內容可以用來回答。用 </library add> 就能加入檔案或網頁。",
 		Example:       "想先試試看，可以用內建的示範文章「%s」回答。", TryExample: "用示範文章回答",
 		Several: "「%s」可能指 %d 篇文章中的任何一篇。請從清單中選一篇，或填入完整的標題或 ID：",
-		Listed:  "文庫裡有 %d 篇文章：", EmptyLibrary: "文庫是空的。用 </library add> 新增文章。",
+		Listed:  "文庫裡有 %d 篇文章", EmptyLibrary: "文庫是空的。用 </library add> 新增文章。",
 		Standing: "這裡還沒有自己的文章，我先用架設者準備的文章回答。用 </library add> 新增文章後，就只用你們的文章回答。",
 		Sizes:    "%d 個字、%d 個段落",
 		Removed:  "🗑️ 已移除「%s」。%s 以前可以還原，之後會永久刪除。", Restored: "↩️ 已還原「%s」。", Restore: "還原", Remove: "移除「%s」",
 		SureToRemove: "沒有標題剛好是「%s」的文章。要移除這一篇嗎？", WhichToRemove: "「%s」可能指這 %d 篇文章，要移除哪一篇？",
-		RemoveByID:       "「%s」可能指 %d 篇文章，什麼都還沒有移除。請再用一次 </library remove>，從清單中選一篇，或填入完整的標題或 ID：",
+		RemoveByID: "「%s」可能指這 %d 篇文章，什麼都還沒有移除。請在選單裡選出要移除的文章。",
+		Shown:      "第 %d 到 %d 篇，最新的在前", PickToRemove: "選取要移除的文章…", PickToRestore: "選取要還原的文章…",
+		SureToRemoveAll: "要移除這 %d 篇文章嗎？移除後一小時內可以還原。", RemoveAll: "移除 %d 篇", BackToList: "回到列表",
+		RemovedAll: "🗑️ 已移除 %d 篇文章。%s 以前可以還原，之後會永久刪除：",
+		PageCount:  "、%d 頁", ByOther: "另一位成員", ByUnknown: "沒有記錄",
+		Facts:            map[string]string{"id": "ID", "size": "長度", "added": "加入時間", "by": "加入者", "author": "作者", "published": "發表時間", "source": "出處", "original": "保存的原檔", "seen": "從圖片讀出的模型"},
 		TooLateToRestore: "無法還原了：文章已經永久刪除。移除的文章最多保留一小時。", NotRestored: "❌ 沒有還原：%s", Superseded: "文庫裡有它的新版本「%s」，請先移除新版本，再按一次。",
-		Adding: "📥 正在準備…", Waiting: "⏳ 排隊中：%s", Fetching: "🌐 正在下載：%s", Reading: "📖 正在讀取：%s", ReadingPart: "📖 正在讀取：%s（%d／%d）",
+		Adding: "📥 正在準備…", Waiting: "⏳ 排隊中：%s", Fetching: "🌐 正在下載：%s", Reading: "📖 正在讀取：%s", ReadingPart: "📖 正在讀取：%s（%d／%d）", ReadingPage: "📖 正在讀取：%s（從圖片讀第 %d 頁，共 %d 頁）",
 		Added: "✅ 已加入「%s」", Replaced: "🔄 已更新「%s」", Unchanged: "☑️ 已經有「%s」了，內容相同",
-		Sentence: "%s。", Advice: "%s；%s。", NotReadable: "無法讀取",
+		Sentence: "%s。", Advice: "%s；%s。", OfEnvironment: "環境變數 %s", OfFile: "%s 裡的 %s", NotReadable: "無法讀取",
 		NothingIn: "▫️ %s 裡沒有可以加入的檔案。", Left: "▫️ 略過 %s：%s", Cancelled: "🚫 已取消：%s", Cancel: "取消", Over: "已經結束了。",
 		FailedToAdd: "❌ 沒有加入：%s", NothingNamed: "請附上檔案，或寫下網址。", NoLink: "讀不到那則訊息；請在訊息上按右鍵 → 應用程式 → {Add to library}。", TooBig: "檔案太大，最多 16 MiB。",
 		TooMany: map[string]string{
 			"articles": "這裡的文章已達上限，請先移除一些。", "passages": "這裡的段落已達上限，請先移除一些文章。",
-			"passages of a file": "檔案太長，無法直接提問；請拆成幾份，或請管理者用 /library add 加入文庫。",
+			"passages of a file": "檔案太長，無法直接提問；請拆成幾份，或請管理者用 </library add> 加入文庫。",
 			"characters a day":   "今天讀取的字數已達上限，請明天再試。", "additions that wait": "排隊中的新增已達上限，請稍後再加。",
-			"pages that are fetched again": "定期更新的網頁已有 100 個；請先把其中一個設為「不再更新」。",
+			"pages that are fetched again": "定期更新的網頁已有 100 個；請先把其中一個設為「{library add every never}」。",
 		},
 		Repeated: map[string]string{
 			"daily": "🔁 之後每天會重新讀取這個網頁，有變動就更新文章；移除文章後就不再讀取。", "weekly": "🔁 之後每週會重新讀取這個網頁，有變動就更新文章；移除文章後就不再讀取。",
 			"never": "🔁 之後不再重新讀取這個網頁。", "": "🔁 只有網頁能定期重新讀取；這是檔案或訊息。",
 		},
 		NotRepeated: "🔁 無法定期重新讀取這個網頁：%s",
-		Settings:    "**目前的設定**", Everybody: "所有人", Everywhere: "所有頻道", Nobody: "沒有人", Yes: "是", No: "否", Days: "%d 天（0 為不保存）",
+		Settings:    "**目前的設定**", Everybody: "所有人", Everywhere: "所有頻道", Nobody: "沒有人", Yes: "是", No: "否", Days: "%s（0 為不保存）",
 		Setting: "- %s：%s",
 		Values:  map[string]string{"auto": "自動", "zh-TW": "繁體中文", "zh-CN": "簡體中文", "en": "英文", "extractive": "只用文章原句"},
 		Names: map[string]string{
 			"roles": "可以提問的身分組", "channels": "可以提問的頻道", "blocked": "不能提問的人", "language": "語言", "mode": "模式",
-			"private": "指令的答案只給提問者看", "listen": "不必提及也會回答（有把握時）的頻道", "threads": "每個答案開一個討論串", "tokens": "語言模型今天用掉的 token", "retain": "問題保存期限",
+			"private": "指令的答案只給提問者看", "listen": "不必提及也會主動回答的頻道（有把握才回答）", "threads": "每個答案開一個討論串", "originals": "保存 PDF 原檔，「來源」會顯示頁面", "tokens": "語言模型今天用掉的 token", "retain": "問題保存期限", "reach": "不是所有人都能看的文章", "tell": "後來有了答案就通知提問者", "helpers": "可以請來幫忙的人", "names": "由解決的討論串做成的文章，寫出是誰寫的", "approve": "先有人看過才公布答案的頻道", "desk": "在哪裡看",
 		},
 		Exported:     "這是保存的所有關於你的資料。",
 		SureToForget: "這會刪除你私訊文庫裡的文章、設定、回饋，以及保存的問題。你加入伺服器文庫的文章屬於伺服器，會留下，但不再記錄是你加入的。無法復原。",
@@ -114,12 +115,35 @@ func traditionalRefusals() Refusals {
 func traditionalChannels() Channels {
 	return Channels{
 		Unreadable: "❌ 無法讀取：%s",
-		AskAbout:   "你想知道關於它的什麼？請**回覆**這則訊息，寫下你的問題。",
-		FromFile:   "以上根據隨問題傳來的內容回答，內容不會保存。", ReplyOn: "想繼續問，請回覆這則訊息。",
-		HiddenReply: "Discord 不讓我看到你回覆的那則訊息，所以以上沒有參考它。請把檔案附在問題裡，或把那則訊息私訊轉傳給我。",
+		AskAbout:   "你想問什麼呢？請**回覆**這則訊息，寫下你的問題。",
+		FromFile:   "以上是根據你隨問題傳來的內容回答的；這些內容不會保存。", ReplyOn: "想繼續問，請回覆這則訊息。",
+		HiddenReply: "Discord 不讓我看到你回覆的那則訊息，所以這個答案沒有參考它。請把檔案附在問題裡，或把那則訊息私訊轉傳給我。",
 		RoleHidden:  "你提及的是我的身分組，而 Discord 不讓我看到這種訊息的內容。請在選單裡選我本人，不要選同名的身分組。",
 		AskOn:       "可以在這個討論串裡繼續問：請**回覆**我的訊息，或提及我。", AskOnFreely: "可以在這個討論串裡繼續問，不必提及我。",
 		ByMessage:     "我不能在 <#%s> 發言，所以在這裡回答：",
 		NotSwitchedOn: "（架設這個機器人的人沒有開啟這項功能）",
+	}
+}
+
+func traditionalVisibility() Visibility {
+	return Visibility{
+		AskedBy: "由 <@%s> 提問並公開", SeePublic: "前往公開的答案",
+		AlreadyPublic: "這個答案已經公開過了：%s", PublicAlready: "這個答案已經公開，或正要公開。",
+		PrivateOnly:      "這個伺服器設定指令的答案只給提問者看，所以不能公開。",
+		NoPost:           "你不能在這裡傳送訊息，所以也不能在這裡公開答案。",
+		NotHeard:         "這個伺服器不讓成員自己安裝的應用程式公開發言，所以答案只有你看得到。",
+		NotYoursToRemove: "只有提問的人，或有「管理訊息」權限的成員，才能刪除這個答案。",
+		Stays:            "Discord 沒有讓我刪除這個答案。請再試一次，或請管理員刪除這則訊息。",
+	}
+}
+
+func traditionalPages() Pages {
+	return Pages{
+		SeenBy:        "（由 %s 從圖片讀出）",
+		Unread:        "⚠️ 沒有讀的頁面：%s。%s",
+		UnreadYet:     "重新加入就會再試這些頁面；讀好的會留著。",
+		UnreadPicture: "🖼️ 有 1 張圖片沒有讀取", UnreadPictures: "🖼️ 有 %d 張圖片沒有讀取",
+		NotMarked: "（有句子無法在頁面上標示）",
+		NoRoom:    "保存原檔的空間已滿，這個檔案本身沒有保存，所以不能顯示頁面。",
 	}
 }

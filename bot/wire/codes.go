@@ -1,6 +1,6 @@
 package wire
 
-// Discord's error codes that mean something to the bot.
+// Discord's error codes that the bot handles.
 // docs.discord.com/developers/topics/opcodes-and-status-codes#json
 const (
 	codeUnknownChannel     = 10003
@@ -16,6 +16,7 @@ const (
 	codeInvalidToken       = 50027
 	codeThreadArchived     = 50083
 	codeNoMutualGuild      = 50278
+	codeCannotReply        = 160002 // to a message that the bot may not read
 	codeThreadLocked       = 160005
 	codeBlocked            = 200000 // by AutoMod
 	codeTitleBlocked       = 200001 // by AutoMod

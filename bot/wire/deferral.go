@@ -8,16 +8,17 @@ import (
 	"footnote/bot/texts"
 )
 
-// Defer acknowledges with "thinking…". Where that fails the reply is nil, unless
+// Defer acknowledges an interaction with "thinking…". If that fails, the reply is nil, unless
 // the question is public and the bot may write in its channel.
 func (s *Sender) Defer(ctx context.Context, i *Interaction, flags int) Reply {
-	if resumed(i.Record) {
+	if IsResumed(i.Record) {
 		return s.resume(ctx, i, flags)
 	}
 	return s.acknowledged(ctx, i, s.Continue(i, flags), flags)
 }
 
-// acknowledged is r once the interaction was acknowledged, or nil.
+// acknowledged acknowledges the interaction and returns r, or nil if that fails and the reply
+// cannot go to the channel either.
 func (s *Sender) acknowledged(ctx context.Context, i *Interaction, r *InteractionReply, flags int) Reply {
 	data := &Outgoing{Flags: flags, Mentions: silent(), Components: []Row{}}
 	err := s.acknowledge(ctx, i, response{respondDeferred, data})
@@ -25,19 +26,20 @@ func (s *Sender) acknowledged(ctx context.Context, i *Interaction, r *Interactio
 		return r
 	}
 	var explained *explainedError
-	if !errors.As(err, &explained) && r.elsewhere() {
+	if !errors.As(err, &explained) && r.moveToChannel() {
 		return r
 	}
 	return nil
 }
 
-// promptWithin is how long the first answer to an interaction may wait for what
-// it says: Discord waits three seconds, and the way there takes some of them.
+// promptWithin is how long the first response to an interaction may wait for its text:
+// Discord waits three seconds, and the network takes some of them.
 const promptWithin = 1200 * time.Millisecond
 
-// Promptly shows what find returns, at least one message, with the flags: in the
-// first answer where find is quick, which saves a call, else after a deferral.
-func (s *Sender) Promptly(ctx context.Context, i *Interaction, flags int, find func(context.Context) []string) {
+// Promptly shows the texts that find returns, at least one, in messages with the flags. If
+// find is quick they are the first response, which saves a call; otherwise they follow a
+// deferral. It returns the reply, to which more can be added, or nil if it was not delivered.
+func (s *Sender) Promptly(ctx context.Context, i *Interaction, flags int, find func(context.Context) []string) Reply {
 	ctx, cancel := context.WithTimeout(ctx, TokenLife)
 	defer cancel()
 	deferral := make(chan Reply, 1)
@@ -47,15 +49,15 @@ func (s *Sender) Promptly(ctx context.Context, i *Interaction, flags int, find f
 	var r Reply
 	if late.Stop() {
 		r = s.Continue(i, flags)
-		if s.Respond(ctx, i, Text(parts[0], flags)) != nil {
-			return
+		if s.Respond(ctx, i, Text(parts[0], flags)) != nil || s.deliverRest(ctx, r, parts[1:]) != nil {
+			return nil
 		}
-		s.deliverRest(ctx, r, parts[1:])
-		return
+		return r
 	}
-	if r = <-deferral; r != nil {
-		s.DeliverParts(ctx, r, parts)
+	if r = <-deferral; r == nil || s.DeliverParts(ctx, r, parts) != nil {
+		return nil
 	}
+	return r
 }
 
 // Privately defers an interaction, and does work whose reply only the asker sees.
@@ -67,8 +69,8 @@ func (s *Sender) Privately(ctx context.Context, i *Interaction, work func(contex
 	}
 }
 
-// Fail logs what failed, and says in the reply that it did not work.
+// Fail logs an error, and says in the reply that something did not work.
 func (s *Sender) Fail(ctx context.Context, r Reply, t *texts.Texts, what string, err error) {
-	s.log.Warn(what, "error", err)
+	s.log.WarnContext(ctx, what, "error", err)
 	s.Deliver(ctx, r, Text(t.Failed, 0))
 }

@@ -11,9 +11,9 @@ import (
 	"footnote/internal/clock"
 )
 
-// Deliver shows what must not be lost: it tries again for as long as there is
-// sense in it. Where Discord refuses it, the asker is told. The error is nil
-// where the message has reached them.
+// Deliver shows a message that must not be lost: it tries up to five times unless trying
+// again is of no use. If Discord refuses the message, the asker is told. The error is nil if
+// the message has reached them.
 func (s *Sender) Deliver(ctx context.Context, r Reply, m Outgoing) error {
 	err := r.tracked().begin(ctx)
 	if err != nil {
@@ -32,22 +32,22 @@ func (s *Sender) Deliver(ctx context.Context, r Reply, m Outgoing) error {
 	if err == nil {
 		return r.tracked().sent(ctx)
 	}
-	return s.concluded(ctx, r, m, false, err)
+	return s.reportOutcome(ctx, r, m, false, err)
 }
 
-// DeliverNext shows a part that follows on those that are there.
+// DeliverNext shows a further part of an answer.
 func (s *Sender) DeliverNext(ctx context.Context, r Reply, m Outgoing) error {
 	if surely, _ := r.tracked().earlier(); surely {
 		r.skip()
 	} else if err := r.Add(ctx, m); err != nil {
-		return s.concluded(ctx, r, m, true, err)
+		return s.reportOutcome(ctx, r, m, true, err)
 	}
 	return r.tracked().sent(ctx)
 }
 
-// concluded takes note of what came of a message, and has the asker told where
-// Discord has refused it.
-func (s *Sender) concluded(ctx context.Context, r Reply, m Outgoing, later bool, err error) error {
+// reportOutcome logs and counts the outcome of a message, and tells the asker if Discord has
+// refused it.
+func (s *Sender) reportOutcome(ctx context.Context, r Reply, m Outgoing, later bool, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (s *Sender) concluded(ctx context.Context, r Reply, m Outgoing, later bool,
 		reason = f.reason
 	}
 	s.observer.Undelivered("deliver", reason)
-	s.log.Warn("a reply could not be delivered", "reason", reason, "id", r.id(), "error", err)
+	s.log.WarnContext(ctx, "a reply could not be delivered", "reason", reason, "id", r.id(), "error", err)
 	if f == nil {
 		return err
 	}
@@ -68,8 +68,8 @@ func (s *Sender) concluded(ctx context.Context, r Reply, m Outgoing, later bool,
 // farewellWithin is how long the bot has to say that it cuts an answer off.
 const farewellWithin = 3 * time.Second
 
-// CutOff says that the bot had to stop. The context of the question is over, so
-// it has its own, with the guard of that one.
+// CutOff says that the bot had to stop. As the question's context has ended, it uses a
+// context of its own, with the same guard.
 func (s *Sender) CutOff(ctx context.Context, r Reply, t *texts.Texts, soFar string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewellWithin)
 	defer cancel()
@@ -77,22 +77,23 @@ func (s *Sender) CutOff(ctx context.Context, r Reply, t *texts.Texts, soFar stri
 		return // another process answers
 	}
 	m := Text(strings.TrimSpace(soFar+"\n\n"+t.Cut), 0)
-	_ = s.concluded(ctx, r, m, false, r.Show(ctx, m)) // it is logged, and there is no time for more
+	_ = s.reportOutcome(ctx, r, m, false, r.Show(ctx, m)) // the error is logged, and there is no time for more
 }
 
-// DeliverParts shows text that has no buttons.
-func (s *Sender) DeliverParts(ctx context.Context, r Reply, parts []string) {
+// DeliverParts shows texts without buttons, one message each.
+func (s *Sender) DeliverParts(ctx context.Context, r Reply, parts []string) error {
 	if err := s.Deliver(ctx, r, Text(parts[0], 0)); err != nil {
-		return
+		return err
 	}
-	s.deliverRest(ctx, r, parts[1:])
+	return s.deliverRest(ctx, r, parts[1:])
 }
 
-// deliverRest shows what follows on the first message.
-func (s *Sender) deliverRest(ctx context.Context, r Reply, parts []string) {
+// deliverRest shows the messages after the first.
+func (s *Sender) deliverRest(ctx context.Context, r Reply, parts []string) error {
 	for _, part := range parts {
-		if s.DeliverNext(ctx, r, Text(part, 0)) != nil {
-			return
+		if err := s.DeliverNext(ctx, r, Text(part, 0)); err != nil {
+			return err
 		}
 	}
+	return nil
 }

@@ -7,10 +7,9 @@ import (
 	"footnote/bot/texts"
 )
 
-// refused says in plain words that Discord has refused m, once a reply. What
-// AutoMod has blocked goes on to the asker alone, with all that follows: it does
-// not look at what only one person sees. The error is nil where m has reached
-// them that way.
+// refused explains to the asker that Discord has refused m, once per reply. If AutoMod has
+// blocked m, it is sent to the asker alone, as are all further parts: AutoMod does not check
+// what only one person sees. The error is nil if m has reached the asker that way.
 func (r *InteractionReply) refused(ctx context.Context, f *refusal, m Outgoing) error {
 	if !r.told {
 		r.told = true
@@ -23,14 +22,14 @@ func (r *InteractionReply) refused(ctx context.Context, f *refusal, m Outgoing) 
 	return r.Add(ctx, m)
 }
 
-// tell puts plain words in place of the message, or after it where parts of the
-// answer are there; else they are for the asker alone; else they are a message
-// elsewhere. "thinking…" and an answer that is half written do not stay.
+// tell puts an explanation in place of the message, or after it if parts of the answer have
+// been sent; if that fails, only the asker sees it; if that fails, it goes to the channel or
+// by direct message. "thinking…" and half an answer do not stay.
 func (r *InteractionReply) tell(ctx context.Context, f *refusal) {
 	plain := Text(f.text(r.interaction.Texts), 0)
 	inPlace := func() error { return r.Show(ctx, plain) }
 	after := func() error { return r.Add(ctx, plain) }
-	anew := func() error { // what is new opens an archived thread, and then that can be changed
+	anew := func() error { // a new message reopens an archived thread, which can then be edited
 		err := r.Add(ctx, plain)
 		if err == nil {
 			r.remove(ctx)
@@ -51,11 +50,11 @@ func (r *InteractionReply) tell(ctx context.Context, f *refusal) {
 		ways = ways[1:]
 	case f.later:
 		ways[0] = after
-	case f.reason == reasonArchived && r.original != "": // else what is new takes the place of "thinking…"
+	case f.reason == reasonArchived && r.original != "": // otherwise a new message replaces "thinking…"
 		ways = []func() error{inPlace, anew, alone}
 	}
 	for _, way := range ways {
-		if r.channel != nil { // the token has died meanwhile
+		if r.channel != nil { // the token has expired meanwhile
 			break
 		}
 		if err := way(); refusalOf(err) == nil {
@@ -70,11 +69,15 @@ func (r *InteractionReply) tell(ctx context.Context, f *refusal) {
 	r.sender.tellAsker(ctx, r.interaction.Asker(), r.interaction.Channel, r.interaction.ID, r.interaction.Texts, f)
 }
 
-// remove deletes the first message, if that may be.
+// Remove deletes the first message. For a button, that is the message with the button.
+func (r *InteractionReply) Remove(ctx context.Context) error {
+	return r.sender.REST.Do(ctx, rest.Request{Method: "DELETE", Path: webhookPath(r.interaction, "/messages/@original")})
+}
+
+// remove deletes the first message, if it may.
 func (r *InteractionReply) remove(ctx context.Context) {
-	err := r.sender.REST.Do(ctx, rest.Request{Method: "DELETE", Path: webhookPath(r.interaction, "/messages/@original")})
-	if err != nil {
-		r.sender.log.Info("what is not an answer stays", "id", r.id(), "error", err)
+	if err := r.Remove(ctx); err != nil {
+		r.sender.log.InfoContext(ctx, "what is not an answer stays", "id", r.id(), "error", err)
 	}
 }
 
@@ -90,11 +93,10 @@ func (r *channelReply) refused(ctx context.Context, f *refusal, m Outgoing) erro
 	return f.cause
 }
 
-// tell puts plain words in place of the message, or writes them beside it, or to
-// the asker.
+// tell puts an explanation in place of the message, or next to it, or sends it to the asker.
 func (r *channelReply) tell(ctx context.Context, f *refusal) {
 	if f.reason == reasonGone || f.reason == reasonClosed {
-		return // nobody is there, or wants to be told
+		return // nobody is there, or the asker takes no direct messages
 	}
 	plain := Text(f.text(r.texts), 0)
 	standing := r.first != "" && !f.later && f.reason != reasonDeleted
@@ -104,7 +106,7 @@ func (r *channelReply) tell(ctx context.Context, f *refusal) {
 		}
 	}
 	if f.reason != reasonAccess || f.filed {
-		if err := r.create(ctx, r.answering(plain), nil); refusalOf(err) == nil {
+		if err := r.create(ctx, r.answering(plain), new(Message)); refusalOf(err) == nil {
 			if standing {
 				r.remove(ctx)
 			}
@@ -114,16 +116,15 @@ func (r *channelReply) tell(ctx context.Context, f *refusal) {
 	r.sender.tellAsker(ctx, r.asker, r.channel, r.nonce, r.texts, f)
 }
 
-// remove deletes the first message, if that may be: a new one has opened an
-// archived thread again.
+// remove deletes the first message, if it may: a new message has reopened an archived thread.
 func (r *channelReply) remove(ctx context.Context) {
 	if err := r.sender.REST.Do(ctx, rest.Request{Method: "DELETE", Path: MessagePath(r.channel, r.first)}); err != nil {
-		r.sender.log.Info("what is not an answer stays", "id", r.id(), "error", err)
+		r.sender.log.InfoContext(ctx, "what is not an answer stays", "id", r.id(), "error", err)
 	}
 }
 
-// tellAsker tells a person by direct message what has become of what they asked
-// in a channel. Where that is not wanted either, nothing is left to do.
+// tellAsker tells a person by direct message what happened to their question in a channel. If
+// they take no direct messages, nothing more can be done.
 func (s *Sender) tellAsker(ctx context.Context, asker, channel, nonce string, t *texts.Texts, f *refusal) {
 	if asker == "" || t == nil || f.reason == reasonGone || f.reason == reasonClosed {
 		return
@@ -135,6 +136,6 @@ func (s *Sender) tellAsker(ctx context.Context, asker, channel, nonce string, t 
 		err = s.REST.Do(ctx, rest.Request{Method: "POST", Path: MessagesPath(dm), Body: m})
 	}
 	if err != nil {
-		s.log.Warn("the asker could be told nowhere", "reason", f.reason, "id", nonce, "error", err)
+		s.log.WarnContext(ctx, "the asker could be told nowhere", "reason", f.reason, "id", nonce, "error", err)
 	}
 }

@@ -13,13 +13,13 @@ import (
 	"footnote/internal/clock"
 )
 
-// follow makes a further message. Discord makes another one each time that it is
-// asked to: where its answer is lost, the message is sent again only if the
-// channel can be read and lacks it. Where nobody can tell, it is taken to be
-// there, since twice would be worse than not at all.
+// follow sends a further message. Discord creates another message for every request. So if a
+// response is lost, the message is sent again only if the channel can be read and lacks it.
+// If that cannot be determined, the message counts as sent, as twice would be worse than not
+// at all.
 func (r *InteractionReply) follow(ctx context.Context, m Outgoing) error {
 	var err error
-	_, perhaps := r.earlier() // of a process that died while it sent it
+	_, perhaps := r.earlier() // an earlier process may have died while it sent the message
 	for try := range 5 {
 		if try > 0 {
 			clock.Sleep(ctx, time.Duration(try)*2*time.Second)
@@ -30,7 +30,7 @@ func (r *InteractionReply) follow(ctx context.Context, m Outgoing) error {
 				return nil
 			case unknown:
 				r.sender.observer.Undelivered("deliver", reasonLost)
-				r.sender.log.Warn("a part of a reply may be missing", "reason", reasonLost, "id", r.id(), "error", err)
+				r.sender.log.WarnContext(ctx, "a part of a reply may be missing", "reason", reasonLost, "id", r.id(), "error", err)
 				return nil
 			}
 		}
@@ -38,6 +38,7 @@ func (r *InteractionReply) follow(ctx context.Context, m Outgoing) error {
 		err = r.send(ctx, m, "POST", "?wait=true", &made, func(c *channelReply) error { return c.Add(ctx, m) })
 		if made.ID != "" {
 			r.last = made.ID
+			r.further = append(r.further, made.ID)
 		}
 		var lost *rest.LostError
 		if !errors.As(err, &lost) || ctx.Err() != nil {
@@ -47,7 +48,7 @@ func (r *InteractionReply) follow(ctx context.Context, m Outgoing) error {
 	return err
 }
 
-// What can be said of a message whose answer was lost.
+// standing says whether a message whose response was lost was sent.
 type standing int
 
 const (
@@ -56,10 +57,9 @@ const (
 	missing
 )
 
-// stands reports whether a further message is in the channel. A list that begins
-// with the last message that is known to be there is one that may be read, and
-// one that is not full is whole: where the history is closed to the bot, Discord
-// lists nothing.
+// stands reports whether a further message is in the channel. If the list contains the last
+// message that is known to exist, the bot may read the channel; if it is not full, it is
+// complete. If the bot may not read the history, Discord lists nothing.
 func (r *InteractionReply) stands(ctx context.Context, m Outgoing) standing {
 	last, err := strconv.ParseUint(r.last, 10, 64)
 	if err != nil || m.Flags&Ephemeral != 0 || !r.interaction.permits(permissionView|permissionHistory) {
@@ -69,11 +69,13 @@ func (r *InteractionReply) stands(ctx context.Context, m Outgoing) standing {
 	var list []Message
 	path := fmt.Sprintf("%s?after=%d&limit=%d", MessagesPath(r.interaction.Channel), last-1, most)
 	if err := r.sender.REST.Do(ctx, rest.Request{Method: "GET", Path: path, Out: &list}); err != nil {
-		r.sender.log.Info("the channel of a reply cannot be read", "id", r.id(), "error", err)
+		r.sender.log.InfoContext(ctx, "the channel of a reply cannot be read", "id", r.id(), "error", err)
 		return unknown
 	}
+	found := slices.IndexFunc(list, func(one Message) bool { return one.ID != r.last && r.wrote(&one, m) })
 	switch {
-	case slices.ContainsFunc(list, func(one Message) bool { return one.ID != r.last && r.wrote(&one, m) }):
+	case found >= 0:
+		r.further = append(r.further, list[found].ID)
 		return there
 	case len(list) < most && slices.ContainsFunc(list, func(one Message) bool { return one.ID == r.last }):
 		return missing
@@ -81,7 +83,7 @@ func (r *InteractionReply) stands(ctx context.Context, m Outgoing) standing {
 	return unknown
 }
 
-// wrote reports whether a message of the channel is m, of this interaction.
+// wrote reports whether a message of the channel is m, sent for this interaction.
 func (r *InteractionReply) wrote(one *Message, m Outgoing) bool {
 	of := one.Interaction.ID
 	return one.Author.ID == r.sender.Self && (of == "" || of == r.interaction.ID) &&

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"footnote/bot/texts"
@@ -8,15 +9,16 @@ import (
 
 // A User is a person, or a bot.
 type User struct {
-	ID   string `json:"id"`
-	Name string `json:"username"`
-	Bot  bool   `json:"bot"`
+	ID    string `json:"id"`
+	Name  string `json:"username"`
+	Shown string `json:"global_name"` // display name; may be empty
+	Bot   bool   `json:"bot"`
 }
 
-// An Interaction is a command, a button or an option that is being filled in. As
-// with every payload here, only the fields that the bot needs are read:
-// discordgo's own types lose a whole event where one component in it is of a type
-// that they do not know.
+// An Interaction is a command, a press of a button, a submitted window, or an option that is
+// being filled in. As with every payload here, only the fields that the bot needs are
+// decoded: discordgo's own types lose a whole event if one component in it is of a type that
+// they do not know.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
 type Interaction struct {
 	ID             string   `json:"id"`
@@ -34,18 +36,21 @@ type Interaction struct {
 	Message        *Message `json:"message"`
 
 	Place struct {
+		Type   int    `json:"type"`
+		Name   string `json:"name"`
 		Parent string `json:"parent_id"`
 	} `json:"channel"`
 
-	// Owners are the server and the person for whom the command is there.
+	// Owners are the server and the person that have installed the command.
 	Owners map[string]string `json:"authorizing_integration_owners"`
 
-	Texts  *texts.Texts `json:"-"` // in which it is answered, once that is known
-	Record Record       `json:"-"` // that another process goes on by; nil keeps nothing
+	Texts  *texts.Texts `json:"-"` // in which the bot answers, once known
+	Record Record       `json:"-"` // from which another process can resume; nil keeps nothing
 }
 
 type member struct {
 	User        User     `json:"user"`
+	Nick        string   `json:"nick"` // in the server; may be empty
 	Roles       []string `json:"roles"`
 	Permissions string   `json:"permissions"`
 }
@@ -55,10 +60,21 @@ type data struct {
 	Type     int      `json:"type"`
 	Options  []option `json:"options"`
 	CustomID string   `json:"custom_id"`
+	Values   []string `json:"values"` // chosen in a menu
 	Target   string   `json:"target_id"`
+	// Components are the fields of a window, with what was written in them.
+	Components []struct {
+		Component struct {
+			CustomID string `json:"custom_id"`
+			Value    string `json:"value"`
+		} `json:"component"`
+	} `json:"components"`
 	Resolved struct {
 		Messages    map[string]Message    `json:"messages"`
 		Attachments map[string]Attachment `json:"attachments"`
+		Roles       map[string]struct {
+			Mentionable bool `json:"mentionable"` // by everybody
+		} `json:"roles"`
 	} `json:"resolved"`
 }
 
@@ -67,29 +83,31 @@ type option struct {
 	Type    int             `json:"type"`
 	Value   json.RawMessage `json:"value"`
 	Focused bool            `json:"focused"`
-	Options []option        `json:"options"` // of a part of the command
+	Options []option        `json:"options"` // of a subcommand
 }
 
-// Types of interactions, and of an option that is a part of a command.
+// Types of interactions, and of options that are a subcommand or a group of subcommands.
 const (
 	InteractionCommand      = 2
 	InteractionComponent    = 3
 	InteractionAutocomplete = 4
+	InteractionWindow       = 5
 
-	optionPart = 1
+	optionPart, optionGroup = 1, 2
 )
 
-// Command is what was called, and with what: a part's name follows its
-// command's.
+// Command returns the name and options of a command. The names of a group and a subcommand
+// follow the command's.
 func (i *Interaction) Command() (name string, options []option) {
 	name, options = i.Data.Name, i.Data.Options
-	if len(options) == 1 && options[0].Type == optionPart {
-		return name + " " + options[0].Name, options[0].Options
+	for len(options) == 1 && (options[0].Type == optionPart || options[0].Type == optionGroup) {
+		name, options = name+" "+options[0].Name, options[0].Options
 	}
 	return name, options
 }
 
-// Asker is who did it: in a server a member, in direct messages a user.
+// Asker returns the id of the person who used the command or button: a member in servers, a
+// user in direct messages.
 func (i *Interaction) Asker() string {
 	if i.Member != nil {
 		return i.Member.User.ID
@@ -100,12 +118,23 @@ func (i *Interaction) Asker() string {
 	return ""
 }
 
+// AskerName returns the name under which others see that person.
+func (i *Interaction) AskerName() string {
+	if i.Member != nil {
+		return cmp.Or(i.Member.Nick, i.Member.User.Shown, i.Member.User.Name)
+	}
+	if i.User != nil {
+		return cmp.Or(i.User.Shown, i.User.Name)
+	}
+	return ""
+}
+
 // contextBotDM is a direct conversation with the bot.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types
 const contextBotDM = 1
 
-// Alone are the flags of a message that only the asker is to see: none in a direct
-// conversation, where nobody else is and what is ephemeral would be lost.
+// Alone returns the flags of a message that only the asker is to see: none in a direct
+// conversation, where nobody else is and an ephemeral message would be lost.
 func (i *Interaction) Alone() int {
 	if i.Context != nil && *i.Context == contextBotDM {
 		return 0
@@ -113,8 +142,7 @@ func (i *Interaction) Alone() int {
 	return Ephemeral
 }
 
-// Value reads an option of the command into out, and reports whether it was
-// given.
+// Value decodes an option of the command into out, and reports whether it was given.
 func (i *Interaction) Value(name string, out any) bool {
 	_, options := i.Command()
 	for _, o := range options {
@@ -125,18 +153,18 @@ func (i *Interaction) Value(name string, out any) bool {
 	return false
 }
 
-// Text is an option of the command that is a text, empty where it was not given.
+// Text returns a text option of the command, or "" if it was not given.
 func (i *Interaction) Text(name string) (value string) {
 	i.Value(name, &value)
 	return value
 }
 
-// Focused is the option that is being filled in.
+// Focused returns the option that is being filled in.
 func (i *Interaction) Focused() (name, typed string) {
 	_, options := i.Command()
 	for _, o := range options {
 		if o.Focused {
-			_ = json.Unmarshal(o.Value, &typed) // a number that is half written is no text
+			_ = json.Unmarshal(o.Value, &typed) // a half-written number is not a string
 			return o.Name, typed
 		}
 	}

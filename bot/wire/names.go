@@ -6,36 +6,52 @@ import (
 	"footnote/bot/texts"
 )
 
-// Names are what the commands and their options are called, as they are registered.
-func Names() texts.Names {
-	names := texts.Names{}
-	for _, c := range Commands() {
-		names[c.Name] = nameOf(c.Name, *c.NameLocalizations)
-		addOptions(names, c.Name, c.Options)
+// setNames sets the names and descriptions of a command and of everything in it.
+func setNames(c *texts.Catalog, command *discordgo.ApplicationCommand) {
+	name, description := c.Command(command.Name)
+	names, descriptions := localizedName(command.Name, name), localized(description)
+	command.NameLocalizations, command.Description = &names, description[texts.EnglishLocale]
+	if len(descriptions) > 0 {
+		command.DescriptionLocalizations = &descriptions
 	}
-	return names
+	setOptionNames(c, command.Name, command.Options)
 }
 
-func addOptions(names texts.Names, path string, options []*discordgo.ApplicationCommandOption) {
+func setOptionNames(c *texts.Catalog, path string, options []*discordgo.ApplicationCommandOption) {
 	for _, o := range options {
 		below := path + " " + o.Name
-		names[below] = nameOf(o.Name, o.NameLocalizations)
-		addOptions(names, below, o.Options)
+		name, description := c.Command(below)
+		o.NameLocalizations, o.Description, o.DescriptionLocalizations = localizedName(o.Name, name), description[texts.EnglishLocale], localized(description)
+		for _, choice := range o.Choices {
+			name, _ := c.Command(below + " " + choice.Name)
+			choice.Name, choice.NameLocalizations = name[texts.EnglishLocale], localized(name)
+		}
+		setOptionNames(c, below, o.Options)
 	}
 }
 
-func nameOf(name string, localized map[discordgo.Locale]string) texts.Name {
-	all := texts.Name{texts.EnglishLocale: name}
-	for locale, text := range localized {
-		all[string(locale)] = text
+// localizedName returns a name for the languages in which it differs from known, the name by
+// which the bot identifies the command or option.
+func localizedName(known string, name texts.Name) map[discordgo.Locale]string {
+	all := localized(name)
+	if english := name[texts.EnglishLocale]; english != known {
+		all[discordgo.EnglishUS], all[discordgo.EnglishGB] = english, english
 	}
 	return all
 }
 
-// NewTexts are the texts, with what an operator has put in the place of some.
-func NewTexts(o texts.Overrides) *texts.Catalog { return texts.NewCatalog(Names(), o) }
+// localized returns a text in the languages other than English.
+func localized(text texts.Name) map[discordgo.Locale]string {
+	all := map[discordgo.Locale]string{}
+	for _, locale := range []string{texts.TraditionalLocale, texts.SimplifiedLocale} {
+		if text[locale] != "" {
+			all[discordgo.Locale(locale)] = text[locale]
+		}
+	}
+	return all
+}
 
-// IDs are those of registered slash commands, by their names.
+// IDs returns the ids of registered slash commands by name.
 func IDs(registered []*discordgo.ApplicationCommand) map[string]string {
 	ids := map[string]string{}
 	for _, c := range registered {

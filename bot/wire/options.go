@@ -8,7 +8,7 @@ import (
 	"footnote/library"
 )
 
-// Names of options that several commands have.
+// Names of options that several commands have, or other packages use.
 const (
 	OptionQuestion = "question"
 	OptionQuery    = "query"
@@ -17,9 +17,18 @@ const (
 	OptionFile     = "file"
 	OptionURL      = "url"
 	OptionEvery    = "every"
+	OptionDays     = "days"
+	OptionAnswer   = "answer"
+	OptionAlso     = "also"
+	OptionChannel  = "channel"
+	OptionRole     = "role"
+
+	OptionHelpers   = "helpers"
+	OptionNoHelpers = "remove_helpers"
+	OptionDesk      = "approval_channel"
 )
 
-// Every is how often a choice of [OptionEvery] has a page fetched again; 0 is never.
+// Every returns how often a choice of [OptionEvery] fetches a page again; 0 means never.
 func Every(choice string) time.Duration {
 	const day = 24 * time.Hour
 	switch choice {
@@ -32,28 +41,17 @@ func Every(choice string) time.Duration {
 }
 
 const (
-	maxAsked  = 2000    // the longest text that a command takes: what the engine takes
-	maxTokens = 1 << 40 // of a day; JSON numbers of every client hold it
+	maxAsked  = 2000    // the longest text that a command takes, in characters: the engine's limit
+	maxTokens = 1 << 40 // tokens of a day; the JSON numbers of every client can hold it
 	MaxRetain = library.MaxRetain
 )
 
-// localized is a text in three languages. Names are the same in English as in
-// what interactions carry, so theirs is empty.
-type localized struct{ en, tw, cn string }
-
-func (l localized) all() *map[discordgo.Locale]string {
-	return &map[discordgo.Locale]string{discordgo.ChineseTW: l.tw, discordgo.ChineseCN: l.cn}
+func slash(name string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
+	return everywhere(&discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: name, Options: options})
 }
 
-func slash(name string, names, descriptions localized, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
-	return everywhere(&discordgo.ApplicationCommand{
-		Type: discordgo.ChatApplicationCommand, Name: name, NameLocalizations: names.all(),
-		Description: descriptions.en, DescriptionLocalizations: descriptions.all(), Options: options,
-	})
-}
-
-func onMessage(name string, names localized) *discordgo.ApplicationCommand {
-	return everywhere(&discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: name, NameLocalizations: names.all()})
+func onMessage(name string) *discordgo.ApplicationCommand {
+	return everywhere(&discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: name})
 }
 
 func everywhere(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
@@ -62,37 +60,44 @@ func everywhere(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	return c
 }
 
-// managed has Discord show a command only to members who may manage the server. A
-// server may decide otherwise, so the bot looks too.
+// managed makes Discord show a command only to members who may manage the server. A server
+// may override that, so the bot checks too.
 func managed(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	manage := int64(discordgo.PermissionManageGuild)
 	c.DefaultMemberPermissions = &manage
 	return c
 }
 
-func input(kind discordgo.ApplicationCommandOptionType, name string, names, descriptions localized) *discordgo.ApplicationCommandOption {
-	return &discordgo.ApplicationCommandOption{
-		Type: kind, Name: name, NameLocalizations: *names.all(), Description: descriptions.en, DescriptionLocalizations: *descriptions.all(),
-	}
+func input(kind discordgo.ApplicationCommandOptionType, name string) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{Type: kind, Name: name}
 }
 
-func text(name string, names, descriptions localized) *discordgo.ApplicationCommandOption {
-	o := input(discordgo.ApplicationCommandOptionString, name, names, descriptions)
+func text(name string) *discordgo.ApplicationCommandOption {
+	o := input(discordgo.ApplicationCommandOptionString, name)
 	o.MaxLength = maxAsked
 	return o
 }
 
-// part is a subcommand.
-func part(name string, names, descriptions localized, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
-	o := input(discordgo.ApplicationCommandOptionSubCommand, name, names, descriptions)
+// part returns a subcommand.
+func part(name string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+	o := input(discordgo.ApplicationCommandOptionSubCommand, name)
 	o.Options = options
 	return o
 }
 
-func articleOption(descriptions localized) *discordgo.ApplicationCommandOption {
-	o := text(OptionArticle, localized{"", "文章", "文章"}, descriptions)
-	o.MaxLength = 0
+func articleOption() *discordgo.ApplicationCommandOption {
+	return completed(atMost(text(OptionArticle), 0))
+}
+
+// completed makes Discord ask the bot for suggestions while somebody fills in the option.
+func completed(o *discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
 	o.Autocomplete = true
+	return o
+}
+
+// atMost limits the characters of a text option; 0 means Discord's limit.
+func atMost(o *discordgo.ApplicationCommandOption, most int) *discordgo.ApplicationCommandOption {
+	o.MaxLength = most
 	return o
 }
 
@@ -110,14 +115,6 @@ func choices(o *discordgo.ApplicationCommandOption, values ...string) *discordgo
 	o.MaxLength = 0
 	for _, v := range values {
 		o.Choices = append(o.Choices, &discordgo.ApplicationCommandOptionChoice{Name: v, Value: v})
-	}
-	return o
-}
-
-// named are choices with names in the languages that the bot speaks.
-func named(o *discordgo.ApplicationCommandOption, values []string, names ...localized) *discordgo.ApplicationCommandOption {
-	for i, choice := range choices(o, values...).Choices {
-		choice.NameLocalizations = *names[i].all()
 	}
 	return o
 }

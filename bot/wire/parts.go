@@ -2,30 +2,33 @@ package wire
 
 import (
 	"path"
+	"strings"
 
 	"footnote/bot/render/markdown"
 )
 
 // An Attachment is a file that somebody has uploaded.
 type Attachment struct {
-	Name  string `json:"filename"` // of ASCII: what else was in it is gone
-	Title string `json:"title"`    // of a file whose name was another, without its ending
+	Name  string `json:"filename"` // in ASCII; other characters are lost
+	Title string `json:"title"`    // the original name without its extension, if it was not in ASCII
 	Type  string `json:"content_type"`
 	Size  int64  `json:"size"`
 	URL   string `json:"url"`
 }
 
-// FileName is the name that the file had on the machine of the person, as far as
-// Discord tells it.
+// FileName returns the name that the file had on the uploader's machine, as far as Discord
+// gives it. A title may contain any characters. Slashes are replaced: a name that looks like
+// a path or an address would be mistaken for the source of the file.
 func (a Attachment) FileName() string {
-	if a.Title == "" {
-		return markdown.Clean(a.Name)
+	name := a.Name
+	if a.Title != "" {
+		name = a.Title + path.Ext(a.Name)
 	}
-	return markdown.Clean(a.Title + path.Ext(a.Name))
+	return strings.NewReplacer("/", "_", `\`, "_").Replace(markdown.Clean(name))
 }
 
-// An Embed is a framed part of a message: of a bot or a webhook, or what Discord shows
-// of a page that is linked.
+// An Embed is a framed part of a message: of a bot or a webhook, or Discord's preview of a
+// linked page.
 // docs.discord.com/developers/resources/message#embed-object
 type Embed struct {
 	Type        string                `json:"type"`
@@ -39,7 +42,7 @@ type Embed struct {
 	} `json:"fields"`
 }
 
-// A Poll is a question of a person, with answers to choose from.
+// A Poll is a question with answers to choose from.
 // docs.discord.com/developers/resources/poll#poll-object
 type Poll struct {
 	Question struct {

@@ -8,22 +8,23 @@ import (
 	"footnote/library/store"
 )
 
-// Intents are which servers there are, their messages, which come without their
-// text unless they mention the bot, and direct messages. None is privileged.
+// Intents are those for the list of servers, for their messages, which come without text
+// unless they mention the bot, and for direct messages. None is privileged.
 const Intents = int(discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages)
 
-// Content is the intent to see what messages say that do not mention the bot. It is
-// privileged: Discord grants it to those who have asked for it.
+// Content is the intent to receive the text of messages that do not mention the bot. It is
+// privileged: Discord grants it only on request.
 const Content = int(discordgo.IntentMessageContent)
 
-// Permissions are all that the bot asks for: to see channels, to write in them
-// and in threads, to attach a long answer, to read back a conversation, to open a thread
-// where a server wants that, and to put a sign to a question that it may not answer there.
+// Permissions are all permissions that the bot asks for: to see channels, to write in them
+// and in threads, to attach a long answer, to read back a conversation, to open a thread if a
+// server wants that, and to put a reaction on a question that it may not answer in its
+// channel.
 const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads |
 	discordgo.PermissionAttachFiles | discordgo.PermissionReadMessageHistory | discordgo.PermissionCreatePublicThreads | discordgo.PermissionAddReactions
 
-// Scope is whose articles answer an interaction: the server's, where the bot is
-// a member of it, else the person's own.
+// Scope returns the scope whose articles answer the interaction: the server's if the bot is a
+// member of it, otherwise the person's own.
 func (i *Interaction) Scope() store.Scope {
 	_, member := i.Owners[ownerGuild]
 	if i.Guild != "" && (member || len(i.Owners) == 0) {
@@ -32,7 +33,7 @@ func (i *Interaction) Scope() store.Scope {
 	return store.Person(i.Asker())
 }
 
-// ownerGuild is the key of a server among those that a command is there for.
+// ownerGuild is the key of a server in Owners.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
 const ownerGuild = "0"
 
@@ -40,27 +41,38 @@ const ownerGuild = "0"
 // docs.discord.com/developers/topics/permissions
 const permissionAdministrator, permissionManageGuild = 1 << 3, 1 << 5
 
-// Manages reports whether who did it may decide about the scope: a person about
-// their own, a member who may manage the server about that.
+// Manages reports whether the asker may change the scope: their own, or that of a server
+// which they may manage.
 func (i *Interaction) Manages() bool {
 	if i.Scope() == store.Person(i.Asker()) {
 		return true
 	}
-	if i.Member == nil {
-		return false
-	}
-	permissions, err := strconv.ParseInt(i.Member.Permissions, 10, 64)
-	return err == nil && permissions&(permissionAdministrator|permissionManageGuild) != 0
+	return i.Member.may(permissionManageGuild)
 }
 
-// Permissions: VIEW_CHANNEL, SEND_MESSAGES, READ_MESSAGE_HISTORY.
+// Permissions: VIEW_CHANNEL, SEND_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES_IN_THREADS.
 // docs.discord.com/developers/topics/permissions
-const permissionView, permissionSend, permissionHistory = 1 << 10, 1 << 11, 1 << 16
+const permissionView, permissionSend, permissionHistory, permissionSendInThread = 1 << 10, 1 << 11, 1 << 16, 1 << 38
 
-// permits reports whether the bot has these permissions where the interaction
-// was, as a member of the server: not only because a person has installed it.
+// writing returns the permission needed to write in the interaction's channel.
+func (i *Interaction) writing() int64 {
+	if IsThread(i.Place.Type) {
+		return permissionSendInThread
+	}
+	return permissionSend
+}
+
+// IsThread reports whether a channel type is a type of threads.
+// docs.discord.com/developers/resources/channel#channel-object-channel-types
+func IsThread(kind int) bool {
+	const first, last = 10, 12
+	return kind >= first && kind <= last
+}
+
+// permits reports whether the bot has these permissions in the interaction's channel as a
+// member of the server, and not only because a person has installed it.
 func (i *Interaction) permits(wanted int64) bool {
-	const privateChannel = 2 // of others, where the bot is not
+	const privateChannel = 2 // a private channel of other people, where the bot is not
 	_, member := i.Owners[ownerGuild]
 	if i.Channel == "" || i.Context != nil && *i.Context == privateChannel || i.Guild != "" && !member {
 		return false

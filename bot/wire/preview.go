@@ -10,16 +10,16 @@ import (
 )
 
 const (
-	// firstEdit is when an answer that is still being written is shown: one that
-	// is there before needs one message and no edit.
+	// firstEdit is when an unfinished answer is shown first. An answer that is finished
+	// earlier needs one message and no edit.
 	firstEdit = 1200 * time.Millisecond
-	// EditEvery is how often a message is changed. Discord lets a message be edited
-	// about five times in five seconds, and the last edit must not wait.
+	// EditEvery is how often a message is edited. Discord lets a message be edited about five
+	// times in five seconds, and the last edit must not wait.
 	EditEvery = 1500 * time.Millisecond
 )
 
-// A Preview shows a text while it is written. Where Discord is slower than the
-// writer, edits are left out: only the newest text waits.
+// A Preview shows a text while it is written. If Discord is slower than the writer, edits are
+// left out: only the newest text waits.
 type Preview struct {
 	mu    sync.Mutex
 	text  strings.Builder
@@ -27,8 +27,8 @@ type Preview struct {
 	ended chan struct{}
 }
 
-// StartPreview shows what is added to the preview, as form makes a message of it,
-// until End. gone is called where nobody can see the reply any more.
+// StartPreview shows what is added to the preview, in the message that form makes of it,
+// until End. It calls gone if nobody can see the reply any more.
 func StartPreview(ctx context.Context, r Reply, form func(soFar string) Outgoing, gone func()) *Preview {
 	ctx, stop := context.WithCancel(ctx)
 	p := &Preview{stop: stop, ended: make(chan struct{})}
@@ -48,16 +48,16 @@ func (p *Preview) show(ctx context.Context, r Reply, form func(string) Outgoing,
 		}
 		shown = text
 		err := r.Show(ctx, form(text))
-		if isGone(err) {
+		if IsGone(err) {
 			gone()
 		}
 		if IsRefused(err) {
-			return // what is refused now is so again, and the last edit tells of it
+			return // further edits would be refused too, and the final one reports it
 		}
 	}
 }
 
-// Add adds to the text. Its error is always nil.
+// Add appends to the text. Its error is always nil.
 func (p *Preview) Add(delta string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -71,7 +71,7 @@ func (p *Preview) soFar() string {
 	return p.text.String()
 }
 
-// End stops showing, waits for the edit that is on its way, and returns the text.
+// End stops the preview, waits for an edit in progress, and returns the text.
 func (p *Preview) End() string {
 	p.stop()
 	<-p.ended

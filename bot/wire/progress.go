@@ -5,27 +5,27 @@ import (
 	"time"
 )
 
-// A Record is what is kept of an event while it is answered, so that another
-// process can go on where one has died.
+// A Record is what is stored of an event while it is answered, so that another process can
+// resume if this one dies.
 type Record interface {
-	// Resumed reports whether an earlier process has begun to answer, and how many
-	// parts of the answer are surely out then; -1 is that none was begun.
+	// Resumed reports whether an earlier process has begun to answer, and how many parts of
+	// the answer were surely sent; -1 means that it had not begun to send them.
 	Resumed() (sent int, resumed bool)
-	// Age is how long ago the event came.
+	// Age returns how long ago the event came.
 	Age() time.Duration
-	// Sent keeps how many parts of the answer are out. Its error is that the event is
-	// another's by now: then no more may be sent.
+	// Sent stores how many parts of the answer were sent. An error means that another process
+	// has the event by now: then no more may be sent.
 	Sent(ctx context.Context, parts int) error
 }
 
-// progress is how far a reply has come.
+// progress says how much of a reply has been sent.
 type progress struct {
-	record     Record // nil keeps nothing
+	record     Record // nil stores nothing
 	delivering bool
-	parts      int // of the answer that are out
+	parts      int // parts of the answer that were sent
 }
 
-// begin notes that the answer is about to be sent.
+// begin records that the answer is about to be sent.
 func (p *progress) begin(ctx context.Context) error {
 	p.delivering = true
 	if p.record == nil {
@@ -35,7 +35,7 @@ func (p *progress) begin(ctx context.Context) error {
 	return p.record.Sent(ctx, max(sent, 0))
 }
 
-// sent notes that one more part is out.
+// sent records that one more part was sent.
 func (p *progress) sent(ctx context.Context) error {
 	p.parts++
 	if p.record == nil {
@@ -45,9 +45,8 @@ func (p *progress) sent(ctx context.Context) error {
 	return p.record.Sent(ctx, max(sent, p.parts))
 }
 
-// earlier is what an earlier process may have done of the next part: sent it surely,
-// or perhaps. It tells what it sent only after Discord has taken it, so of one part
-// nobody knows.
+// earlier returns whether an earlier process has surely sent the next part, or perhaps. A
+// process records a part only after Discord has accepted it, so one part is uncertain.
 func (p *progress) earlier() (surely, perhaps bool) {
 	if p.record == nil {
 		return false, false
@@ -56,8 +55,8 @@ func (p *progress) earlier() (surely, perhaps bool) {
 	return resumed && p.parts < sent, resumed && p.parts == sent
 }
 
-// holds reports whether the message stays as it is until the answer is delivered:
-// where an earlier process may have delivered it, it is not put back to a beginning.
+// holds reports whether the message must stay as it is until the answer is delivered: an
+// earlier process may have delivered the answer, which a preview must not replace.
 func (p *progress) holds() bool {
 	if p.record == nil || p.delivering {
 		return false
@@ -66,8 +65,9 @@ func (p *progress) holds() bool {
 	return resumed && sent >= 0
 }
 
-// resumed reports whether an earlier process has begun with an event.
-func resumed(r Record) bool {
+// IsResumed reports whether an earlier process has begun to handle an event. r may be nil, if
+// nothing is stored.
+func IsResumed(r Record) bool {
 	if r == nil {
 		return false
 	}

@@ -10,34 +10,33 @@ import (
 	"footnote/bot/texts"
 )
 
-// A refusal is that Discord does not take a message of ours, however often it is
-// sent.
+// A refusal means that Discord does not accept a message, however often it is sent.
 type refusal struct {
 	cause  *rest.Error
 	reason string
-	later  bool // parts of the same answer are there already
-	filed  bool // a file came with the message
+	later  bool // earlier parts of the same answer were sent
+	filed  bool // the message has a file
 }
 
-// Why a message has not reached anybody, as the log and the metrics have it. The
-// last three are no refusals.
+// Why a message has reached nobody, as named in the log and the metrics. The last three are
+// not refusals.
 const (
-	reasonAutoMod     = "automod"  // that server blocks what it says
+	reasonAutoMod     = "automod"  // the server blocks the text
 	reasonAccess      = "access"   // the bot lacks a permission there
 	reasonArchived    = "archived" // the thread is archived
-	reasonDeleted     = "deleted"  // the message that it was to change
+	reasonDeleted     = "deleted"  // the message that was to be edited is deleted
 	reasonSize        = "size"
-	reasonLate        = "late"    // the token of the interaction has died
-	reasonGone        = "gone"    // the channel is gone
+	reasonLate        = "late"    // the token of the interaction has expired
+	reasonGone        = "gone"    // the channel is deleted
 	reasonClosed      = "closed"  // the person takes no direct messages
 	reasonRefused     = "refused" // anything else
 	reasonUnreachable = "unreachable"
-	reasonLost        = "lost"    // nobody knows whether it is there
-	reasonRestart     = "restart" // the bot was not there in time
+	reasonLost        = "lost"    // unknown whether the message was sent
+	reasonRestart     = "restart" // the bot was not running in time
 )
 
-// refusalOf is the refusal in err, nil where there is none. That the bot's own
-// token is not known is about no message.
+// refusalOf returns the refusal in err, or nil if there is none. An error about the bot's own
+// token is not about a message.
 func refusalOf(err error) *refusal {
 	var e *rest.Error
 	if !errors.As(err, &e) || e.Status >= http.StatusInternalServerError || errors.Is(err, rest.ErrUnauthorized) {
@@ -48,6 +47,15 @@ func refusalOf(err error) *refusal {
 
 // IsRefused reports whether err is a refusal: sending the message again is of no use.
 func IsRefused(err error) bool { return refusalOf(err) != nil }
+
+// Explain returns a text that says why a message could not be sent.
+func Explain(err error, t *texts.Texts) string {
+	f := refusalOf(err)
+	if f == nil || f.reason == reasonLate || f.reason == reasonDeleted {
+		return t.Failed
+	}
+	return f.text(t)
+}
 
 func reasonFor(e *rest.Error) string {
 	switch e.Code {
@@ -74,8 +82,7 @@ func reasonFor(e *rest.Error) string {
 	return reasonRefused
 }
 
-// text says what happened and what can be done, and repeats nothing of the
-// message.
+// text says what happened and what can be done. It repeats nothing of the message.
 func (f *refusal) text(t *texts.Texts) string {
 	known := map[string]string{
 		reasonAutoMod: t.Blocked, reasonAccess: t.NoAccess, reasonArchived: t.Archived, reasonDeleted: t.Deleted, reasonSize: t.TooLarge, reasonLate: t.TooLate, reasonRestart: t.Forsaken,
@@ -94,7 +101,7 @@ func (f *refusal) text(t *texts.Texts) string {
 	return said
 }
 
-// directly is the text for a direct message about what was asked in a channel.
+// directly returns the text of a direct message about a question in a channel.
 func (f *refusal) directly(t *texts.Texts, channel string) string {
 	if f.reason == reasonAccess {
 		return strings.Replace(t.Mute, "%s", channel, 1)
@@ -102,8 +109,8 @@ func (f *refusal) directly(t *texts.Texts, channel string) string {
 	return "<#" + channel + ">\n" + f.text(t)
 }
 
-// isGone reports whether nobody can see the reply any more.
-func isGone(err error) bool {
+// IsGone reports whether err means that a message or its channel was deleted.
+func IsGone(err error) bool {
 	code := rest.Code(err)
 	return code == codeUnknownChannel || code == codeUnknownMessage
 }

@@ -8,48 +8,55 @@ import (
 	"footnote/bot/rest"
 )
 
-// A Reply is what the bot says to one question, wherever that was asked.
+// A Reply is the bot's reply to one question, wherever that was asked.
 type Reply interface {
-	// Show makes the first message, or puts m in place of it.
+	// Show creates the first message, or edits it.
 	Show(ctx context.Context, m Outgoing) error
-	// Add makes a further message.
+	// Add creates a further message.
 	Add(ctx context.Context, m Outgoing) error
-	// Shown is the id of the first message, empty before there is one.
+	// Shown returns the id of the first message, or "" before there is one.
 	Shown() string
-	// Private reports whether only the asker sees it.
+	// Parts returns the ids of the messages that are known to exist, in order.
+	Parts() []string
+	// Lasting returns the channel and id of the last message, if the bot may edit it at any
+	// time; otherwise the id is empty.
+	Lasting() (channel, message string)
+	// Private reports whether only the asker sees the reply.
 	Private() bool
-	// refused explains to the asker that Discord does not take m. The error is nil
-	// where m has reached them another way.
+	// refused explains to the asker that Discord does not accept m. The error is nil if m has
+	// reached them another way.
 	refused(ctx context.Context, f *refusal, m Outgoing) error
-	// id is that of what is answered, for the log.
+	// id returns the id of what is answered, for the log.
 	id() string
 	tracked() *progress
-	// skip passes over a further message that is there already.
+	// skip passes over a further message that was sent already.
 	skip()
 }
 
-// An InteractionReply answers a command or a button that was acknowledged. Once its
-// token has died it goes on as a message in the channel.
+// An InteractionReply answers an acknowledged command or button. Once its token has expired,
+// it continues with messages in the channel.
 type InteractionReply struct {
 	sender      *Sender
 	interaction *Interaction
 	flags       int
 	born        time.Time
-	original    string        // id of the message, once there is something in it
-	last        string        // id of the last message that is known to be there
-	channel     *channelReply // in its stead, once the token is dead
-	told        bool          // that Discord has refused something
+	original    string        // id of the first message, once it has content
+	last        string        // id of the last message that is known to exist
+	further     []string      // ids of the messages after the first
+	channel     *channelReply // replaces the interaction once the token has expired
+	told        bool          // the asker has been told of a refusal
 	progress
 }
 
-// TokenLife is how long Discord takes answers to an interaction, and so the most
-// that anything about one event may take.
+// TokenLife is how long Discord accepts responses to an interaction, and so the most time
+// that handling one event may take.
 const TokenLife = 15 * time.Minute
 
-// lastMoments of a token are left to the answers that are on their way.
+// lastMoments is the time at the end of a token's life in which no new call is made: it is
+// left to those in progress.
 const lastMoments = 10 * time.Second
 
-// Continue is the reply to an interaction that has had its first answer.
+// Continue returns the reply to an interaction that has had its first response.
 func (s *Sender) Continue(i *Interaction, flags int) *InteractionReply {
 	r := &InteractionReply{sender: s, interaction: i, flags: flags, born: time.Now(), progress: progress{record: i.Record}}
 	if i.Record != nil {
@@ -83,7 +90,7 @@ func (r *InteractionReply) Add(ctx context.Context, m Outgoing) error {
 }
 
 func (r *InteractionReply) send(ctx context.Context, m Outgoing, method, path string, out any, instead func(*channelReply) error) error {
-	if r.channel == nil && time.Since(r.born) > TokenLife-lastMoments && !r.elsewhere() {
+	if r.channel == nil && time.Since(r.born) > TokenLife-lastMoments && !r.moveToChannel() {
 		return &rest.Error{Status: 401, Code: codeInvalidToken, Message: "the interaction is too old", Route: method + " /webhooks/{id}/{token}"}
 	}
 	if r.channel != nil {
@@ -98,7 +105,7 @@ func (r *InteractionReply) send(ctx context.Context, m Outgoing, method, path st
 			r.sender.wrote(r.interaction.Channel)
 		}
 	case codeInvalidToken, codeUnknownWebhook, codeUnknownInteraction:
-		if r.elsewhere() {
+		if r.moveToChannel() {
 			return instead(r.channel)
 		}
 	}
@@ -112,11 +119,41 @@ func (r *InteractionReply) Shown() string {
 	return r.original
 }
 
-// elsewhere has the reply go to the channel as a message of its own, if others
-// may read it and the bot may write it there.
-func (r *InteractionReply) elsewhere() bool {
+// Parts returns the messages of the interaction and, once its token has expired, those in the
+// channel.
+func (r *InteractionReply) Parts() []string {
+	if r.channel != nil {
+		return append(r.further[:len(r.further):len(r.further)], r.channel.Parts()...)
+	}
+	return parts(r.original, r.further)
+}
+
+// Lasting returns a message only if the bot can read the channel.
+func (r *InteractionReply) Lasting() (channel, message string) {
+	if r.channel != nil {
+		return r.channel.Lasting()
+	}
 	i := r.interaction
-	if r.Private() || !i.permits(permissionView|permissionSend) {
+	all := r.Parts()
+	if r.Private() || len(all) == 0 || i.Guild == "" && i.Alone() != 0 || i.Guild != "" && !i.permits(permissionView|permissionHistory) {
+		return "", ""
+	}
+	return i.Channel, all[len(all)-1]
+}
+
+// parts returns the ids of messages, without those that are not known.
+func parts(first string, further []string) []string {
+	if first == "" {
+		return further
+	}
+	return append([]string{first}, further...)
+}
+
+// moveToChannel redirects the reply to the channel, as a message of its own. It returns false if
+// others may not read the reply or the bot may not write there.
+func (r *InteractionReply) moveToChannel() bool {
+	i := r.interaction
+	if r.Private() || !i.permits(permissionView|i.writing()) {
 		return false
 	}
 	r.channel = &channelReply{sender: r.sender, channel: i.Channel, nonce: i.ID, asker: i.Asker(), texts: i.Texts, first: r.original, told: r.told, progress: r.progress}

@@ -9,14 +9,14 @@ import (
 	"footnote/bot/rest"
 )
 
-// resume is the reply to an interaction that an earlier process may have
-// acknowledged. It is nil where nobody waits for it any more.
+// resume returns the reply to an interaction that an earlier process may have acknowledged.
+// It is nil if nobody waits for it any more.
 func (s *Sender) resume(ctx context.Context, i *Interaction, flags int) Reply {
 	r := s.Continue(i, flags)
 	var standing Message
 	err := s.REST.Do(ctx, rest.Request{Method: "GET", Path: webhookPath(i, "/messages/@original"), Out: &standing})
 	switch rest.Code(err) {
-	case 0: // it is there, or Discord cannot be reached, which delivering will see
+	case 0: // it was acknowledged, or Discord cannot be reached, which delivering will report
 		r.original = standing.ID
 		if standing.ID != "" {
 			r.last = standing.ID
@@ -24,22 +24,22 @@ func (s *Sender) resume(ctx context.Context, i *Interaction, flags int) Reply {
 		}
 		return r
 	case codeUnknownMessage:
-		return nil // somebody deleted it
+		return nil // somebody deleted the reply
 	case codeInvalidToken:
-		return s.late(ctx, r)
+		return s.afterExpiry(ctx, r)
 	}
-	// It was not acknowledged. That may be too late by now, and then it is told where
-	// that can be.
+	// It was not acknowledged. It may be too late now; afterExpiry then tells the asker, if that is
+	// possible.
 	if resumed := s.acknowledged(ctx, i, r, flags); resumed != nil {
 		return resumed
 	}
-	return s.late(ctx, r)
+	return s.afterExpiry(ctx, r)
 }
 
-// late is the reply where the token has died: a message in the channel, or nil,
-// where the asker alone may see it; then they are told to ask again.
-func (s *Sender) late(ctx context.Context, r *InteractionReply) Reply {
-	if r.channel != nil || r.elsewhere() {
+// afterExpiry returns the reply after the token has expired: a message in the channel. If only the
+// asker may see the reply, it is nil and the asker is told to ask again.
+func (s *Sender) afterExpiry(ctx context.Context, r *InteractionReply) Reply {
+	if r.channel != nil || r.moveToChannel() {
 		return r
 	}
 	i := r.interaction
@@ -48,13 +48,13 @@ func (s *Sender) late(ctx context.Context, r *InteractionReply) Reply {
 	return nil
 }
 
-// before is what this bot wrote in the channel in answer to a message, as far as it
-// can be read back: the first of it answers the message, the rest follows.
-func (r *channelReply) before(ctx context.Context) []Message {
+// earlierMessages returns what this bot wrote in the channel in reply to a message, as far as it can
+// be read back: the first message refers to the question, the others follow.
+func (r *channelReply) earlierMessages(ctx context.Context) []Message {
 	const most = "100"
 	var list []Message // the latest first
 	if err := r.sender.REST.Do(ctx, rest.Request{Method: "GET", Path: MessagesPath(r.channel) + "?after=" + r.to + "&limit=" + most, Out: &list}); err != nil {
-		r.sender.log.Info("the channel of a reply cannot be read", "id", r.id(), "error", err)
+		r.sender.log.InfoContext(ctx, "the channel of a reply cannot be read", "id", r.id(), "error", err)
 		return nil
 	}
 	slices.Reverse(list)
@@ -66,10 +66,10 @@ func (r *channelReply) before(ctx context.Context) []Message {
 	return list[first:]
 }
 
-// recall finds what an earlier process wrote in answer, once. A beginning that was
-// shown a moment ago need not be looked for: its nonce finds it.
+// recall finds what an earlier process wrote in reply, once. It need not look for a preview
+// that was shown less than nonceLife ago: sending under the same nonce finds that.
 func (r *channelReply) recall(ctx context.Context) {
-	if r.recalled || r.to == "" || !resumed(r.record) {
+	if r.recalled || r.to == "" || !IsResumed(r.record) {
 		return
 	}
 	r.recalled = true
@@ -78,15 +78,16 @@ func (r *channelReply) recall(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, recallWithin)
 	defer cancel()
-	if r.found = r.before(ctx); len(r.found) > 0 {
+	if r.found = r.earlierMessages(ctx); len(r.found) > 0 {
 		r.first, r.made = r.found[0].ID, 1
 	}
 }
 
 const (
-	// recallWithin bounds how long that may take.
+	// recallWithin limits how long recall may take.
 	recallWithin = 5 * time.Second
-	// nonceLife is how long Discord surely knows a nonce: it says some minutes.
+	// nonceLife is how long Discord surely remembers a nonce: its documentation says a few
+	// minutes.
 	nonceLife = time.Minute
 )
 

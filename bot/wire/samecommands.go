@@ -7,7 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// SameCommands reports whether what Discord has is what the bot wants. Discord
+// SameCommands reports whether the registered commands are those that the bot wants. Discord
 // adds ids and versions, and leaves out what is empty.
 func SameCommands(want, have []*discordgo.ApplicationCommand) bool {
 	if len(want) != len(have) {
@@ -25,7 +25,7 @@ func SameCommands(want, have []*discordgo.ApplicationCommand) bool {
 	return true
 }
 
-// essence is what of a command is ours, as JSON has it.
+// essence returns the fields of a command that the bot sets, as decoded JSON.
 func essence(c *discordgo.ApplicationCommand) any {
 	encoded, err := json.Marshal(c)
 	var fields map[string]any
@@ -38,7 +38,7 @@ func essence(c *discordgo.ApplicationCommand) any {
 	return drop(fields)
 }
 
-// drop takes out what is null, false, 0 or empty.
+// drop removes what is null, false or empty.
 func drop(v any) any {
 	switch v := v.(type) {
 	case map[string]any:

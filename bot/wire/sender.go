@@ -1,9 +1,8 @@
-// Package wire is what goes between the bot and Discord: the payloads of both
-// directions, the definitions of the commands, and replies with all that it takes
-// to deliver them.
+// Package wire has what goes between the bot and Discord: the payloads of both directions,
+// the definitions of the commands, and replies with everything needed to deliver them.
 //
-// It knows neither articles nor answers: what a message says is made in render,
-// who may have it is decided in admit.
+// It knows neither articles nor answers: render makes the text of messages, and admit decides
+// who may ask.
 package wire
 
 import (
@@ -15,8 +14,8 @@ import (
 	"footnote/bot/rest"
 )
 
-// A Sender sends all that the bot says: first answers to interactions, replies, and
-// an explanation to the asker where Discord refuses one.
+// A Sender sends everything that the bot says: first responses to interactions, replies, and
+// an explanation to the asker if Discord refuses one.
 type Sender struct {
 	REST *rest.Client
 	Self string // the bot's own user id; set before the first event
@@ -27,39 +26,37 @@ type Sender struct {
 	written  written
 }
 
-// NewSender sends through two clients of the same API. The observer is told what
-// becomes of messages.
+// NewSender returns a Sender that uses two clients of the same API. The observer is told the
+// outcome of messages.
 func NewSender(c *rest.Client, api *API, observer Observer, log *slog.Logger) *Sender {
 	return &Sender{REST: c, api: api, observer: observer, log: log, written: written{since: time.Now(), at: map[string]time.Time{}}}
 }
 
-// An Observer counts what becomes of messages.
+// An Observer counts the outcomes of messages.
 type Observer interface {
-	// Confirmed is told how long Discord took to take the first answer to an
+	// Confirmed is called with the time that Discord took to accept the first response to an
 	// interaction.
 	Confirmed(took time.Duration)
-	// Undelivered is told what could not be sent, and for which reason.
+	// Undelivered is called with what could not be sent, and the reason.
 	Undelivered(what, reason string)
 }
 
-// A written remembers in which channels the bot has written lately. No word of
-// what it wrote is kept.
+// A written remembers in which channels the bot has written lately, but not what.
 type written struct {
 	mu    sync.Mutex
-	since time.Time // of which it knows
+	since time.Time // when it began to remember
 	at    map[string]time.Time
 }
 
 const (
 	// writtenFor is how long a channel is remembered.
 	writtenFor = 30 * time.Minute
-	// sweepAt is how many channels are kept before those of no more use are
-	// dropped.
+	// sweepAt is how many channels are remembered before outdated ones are dropped.
 	sweepAt = 4096
 )
 
-// Silent reports whether the bot surely has written nothing in a channel for half
-// an hour. After a start nobody knows that for as long.
+// Silent reports whether the bot surely has not written in a channel for half an hour. After
+// a start, that is unknown for as long.
 func (s *Sender) Silent(channel string) bool {
 	w := &s.written
 	w.mu.Lock()
@@ -67,7 +64,7 @@ func (s *Sender) Silent(channel string) bool {
 	return time.Since(w.since) > writtenFor && time.Since(w.at[channel]) > writtenFor
 }
 
-// Expect has a channel not count as silent: something there waits for a further word.
+// Expect makes a channel not count as silent: the bot waits for another message there.
 func (s *Sender) Expect(channel string) { s.wrote(channel) }
 
 func (s *Sender) wrote(channel string) {

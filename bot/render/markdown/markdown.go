@@ -1,8 +1,8 @@
 // Package markdown makes text safe to show in Discord, and makes it fit.
 //
-// No text of an article, a reader or a model may ping anybody, become a link or
-// markup, or hide what it says. Everything here is a pure function of text;
-// messages, buttons and languages stay outside.
+// No text of an article, a reader or a model may ping anybody, become a link or markup, or
+// hide what it says. Everything here is a pure function of text; messages, buttons and
+// languages are handled elsewhere.
 package markdown
 
 import (
@@ -14,12 +14,12 @@ import (
 	"footnote/corpus/doc"
 )
 
-// maxMarks is how many combining marks one character may carry. Vietnamese and
-// Hebrew need three; a hundred are a nuisance.
+// maxMarks is the most combining marks that one character may carry. Vietnamese and Hebrew
+// need three; a hundred make a text unreadable.
 const maxMarks = 8
 
-// Clean makes a stranger's text harmless to read: valid UTF-8 in lines, without
-// control characters, direction overrides and what else cannot be seen.
+// Clean makes a stranger's text harmless to read: valid UTF-8 in lines, without control
+// characters, direction overrides and other invisible characters.
 func Clean(text string) string {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ").Replace(strings.ToValidUTF8(text, ""))
 	runes := []rune(text)
@@ -64,22 +64,23 @@ func pictures(r rune) bool {
 }
 
 var (
-	// always are the characters that mean something anywhere in a line.
+	// always escapes the characters that are markup anywhere in a line.
 	always = strings.NewReplacer(`\`, `\\`, `*`, `\*`, `_`, `\_`, `~`, `\~`, "`", "\\`", `|`, `\|`, `](`, `]\(`)
-	// starts mean something at the start of a line.
+	// starts matches markup at the start of a line.
 	starts = regexp.MustCompile(`(?m)^([ ]*)(#{1,6}[ #]|#$|>|[-+](?:[ #]|$)|-#)`)
-	// number is a list at the start of a line.
+	// number matches an item of a numbered list at the start of a line.
 	number = regexp.MustCompile(`(?m)^([ ]*[0-9]+)\.( |$)`)
-	// tags are mentions, custom emoji, times and commands, behind their bracket.
+	// tags matches the beginning of mentions, custom emoji, times, commands and bracketed
+	// links.
 	tags = regexp.MustCompile(`<(@|#|/|:|a:|t:|id:|sound:|http)`)
-	// everyone pings a whole server where that is allowed.
+	// everyone matches mentions that ping a whole server if they are allowed.
 	everyone = regexp.MustCompile(`(?i)@(everyone|here)`)
-	// links are clicked, and some are shown as a card.
+	// links matches what Discord makes clickable, or shows as a card.
 	links = regexp.MustCompile(`(?i)([a-z][a-z0-9+.-]*):(//)|(discord(?:app)?)(\.(?:gg|com|me|io))|(www)(\.)`)
 )
 
-// Escape has text shown as it is: nothing in it is markup, a mention or a link.
-// It cleans the text first.
+// Escape makes text show as it is: nothing in it is markup, a mention or a link. It cleans
+// the text first.
 func Escape(text string) string {
 	text = always.Replace(Clean(text))
 	text = starts.ReplaceAllString(text, `$1\$2`)
@@ -103,7 +104,22 @@ func Unescape(text string) string {
 	return escaped.ReplaceAllString(strings.ReplaceAll(text, space0, ""), "$1")
 }
 
-// Length is what Discord counts, at the most: UTF-16 units.
+// address matches an address that cannot end the brackets of a link.
+var address = regexp.MustCompile(`^https?://[a-z0-9._-]+(:[0-9]+)?/[A-Za-z0-9._~:/?#@$&+,;=%-]*$`)
+
+// Link returns a link to an address, of which Discord shows no preview. It returns the text
+// alone if the address might break the link, or if the text is empty or has several lines.
+// Nothing in text is markup.
+func Link(text, to string) string {
+	text = Escape(text)
+	if !address.MatchString(to) || strings.TrimSpace(text) == "" || strings.Contains(text, "\n") {
+		return text
+	}
+	// Discord finds the end of the text by its brackets, escaped or not.
+	return "[" + strings.NewReplacer("[", "［", "]", "］").Replace(text) + "](<" + to + ">)"
+}
+
+// Length returns the length of a text as Discord counts it at most: in UTF-16 units.
 func Length(text string) int {
 	n := 0
 	for _, r := range text {
@@ -115,7 +131,7 @@ func Length(text string) int {
 // Quote puts text into a block quote.
 func Quote(text string) string { return "> " + strings.ReplaceAll(text, "\n", "\n> ") }
 
-// Short is at most n units of text, the last an ellipsis where something is
+// Short returns at most n UTF-16 units of text. The last one is an ellipsis if something is
 // missing.
 func Short(text string, n int) string {
 	if Length(text) <= n {

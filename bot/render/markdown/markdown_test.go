@@ -72,6 +72,46 @@ func FuzzEscape(f *testing.F) {
 	f.Fuzz(checkSafe)
 }
 
+// TestLink checks that a link is a link with its text unchanged, or just its text.
+func TestLink(t *testing.T) {
+	const page = "https://example.org/a?b=c#:~:text=d,e%20f&text=g"
+	for _, c := range []struct{ text, to, want string }{
+		{"Tower › Outside", page, "[Tower › Outside](<" + page + ">)"},
+		{"*a* [b] <@1> `c`", page, "[\\*a\\* ［b］ <\u200b@1> \\`c\\`](<" + page + ">)"},
+		{"a](<https://evil.example>)[b", page, "[a］\\(<\u200bhttps:\u200b//evil.example>)［b](<" + page + ">)"},
+		{"a\\", page, "[a\\\\](<" + page + ">)"},
+		{"a", "https://example.org/>)", "a"},
+		{"a", "https://example.org/a b", "a"},
+		{"a", "https://example.org/a\n", "a"},
+		{"a", "https://me@example.org/", "a"},
+		{"a", "https://example.org/(b)", "a"},
+		{"a", "javascript:alert(1)", "a"},
+		{"a", "", "a"},
+		{" \u200b", page, ""},
+		{"a\nb", page, "a\nb"},
+	} {
+		if got := Link(c.text, c.to); got != c.want {
+			t.Errorf("Link(%q, %q)\n got %q\nwant %q", c.text, c.to, got, c.want)
+		}
+	}
+}
+
+// TestLinksStayWhole checks that no link is cut in two.
+func TestLinksStayWhole(t *testing.T) {
+	one := Link("A title, of several words: and a section", "https://example.org/"+strings.Repeat("a", 100)) + "，"
+	text := strings.Repeat(one, 100)
+	n := 0
+	for _, page := range Pages(text, 2000) {
+		if rest := strings.ReplaceAll(page, one, ""); rest != "" {
+			t.Errorf("%q is cut", rest)
+		}
+		n += strings.Count(page, one)
+	}
+	if n != 100 {
+		t.Errorf("%d links", n)
+	}
+}
+
 func TestPages(t *testing.T) {
 	sentence := "這是一個完整的句子，裡面有3.14這個數字。"
 	for name, text := range map[string]string{

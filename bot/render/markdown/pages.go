@@ -6,7 +6,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// breaks are where text may be cut, the best first; the cut is behind the match.
+// breaks match the places where text may be cut, the best ones first. The cut is after the
+// match.
 var breaks = []*regexp.Regexp{
 	regexp.MustCompile(`\n\n+`),
 	regexp.MustCompile(`\n`),
@@ -15,18 +16,17 @@ var breaks = []*regexp.Regexp{
 	regexp.MustCompile(`\s+`),
 }
 
-// whole are things that must stay in one piece: a fenced block, code, bold, a
-// link, an escaped character, a footnote's mark.
-var whole = regexp.MustCompile("(?s)```.*?```|`[^`\n]+`|\\*\\*(?:\\\\.|[^*\\\\])+\\*\\*|https?:[\u200b]?//\\S+|\\\\.|\\[[0-9]+\\]")
+// whole matches what must stay in one piece: a fenced block, code, bold text, a link, an
+// escaped character, the mark of a footnote.
+var whole = regexp.MustCompile("(?s)```.*?```|\\[[^\\[\\]\n]+\\]\\(<[^>\n]+>\\)|`[^`\n]+`|\\*\\*(?:\\\\.|[^*\\\\])+\\*\\*|https?:[\u200b]?//\\S+|\\\\.|\\[[0-9]+\\]")
 
-// fullEnough is which part of a page must be filled before a better place to
-// cut counts for more than a fuller page.
+// fullEnough is the share of a page that must be filled. Beyond it, a better place to cut
+// counts for more than a fuller page.
 const fullEnough = 0.5
 
-// Pages splits text into parts of at most limit units, which put together are
-// the text again. The one exception is a fenced block that is longer than a
-// page: it is closed at the end of one and opened again on the next.
-// limit is at least 64.
+// Pages splits text into parts of at most limit UTF-16 units, which must be at least 64. Put
+// together, the parts are the text again, with one exception: a fenced block that is longer
+// than a page is closed at the end of one page and opened again on the next.
 func Pages(text string, limit int) []string {
 	var pages []string
 	for exceeds(text, limit) {
@@ -48,15 +48,15 @@ func Pages(text string, limit int) []string {
 	return append(pages, text)
 }
 
-// exceeds reports whether text has more than limit units, and looks at no more
-// of it than that takes: a unit is at most three bytes.
+// exceeds reports whether text has more than limit units. It reads no more of the text than
+// that takes: a unit is at most three bytes.
 func exceeds(text string, limit int) bool {
 	return Length(text[:min(len(text), 3*limit+4)]) > limit
 }
 
 var fenceStart = regexp.MustCompile("```[a-zA-Z0-9+#-]*")
 
-// openFence is the start of a fenced block that text does not close.
+// openFence returns the start of a fenced block that text does not close.
 func openFence(text string) (string, bool) {
 	all := fenceStart.FindAllString(text, -1)
 	if len(all)%2 == 0 {
@@ -70,10 +70,10 @@ func openFence(text string) (string, bool) {
 	return fence, true
 }
 
-// cut is the byte at which the first page of text ends.
+// cut returns the byte offset at which the first page of text ends.
 func cut(text string, limit int) int {
 	end := hard(text, limit)
-	// What is whole may reach over the end: look a page further.
+	// A piece that must stay whole may reach over the end, so look a page further.
 	view := text[:min(len(text), 2*end+64)]
 	pieces := whole.FindAllStringIndex(view, -1)
 	least := int(float64(end) * fullEnough)
@@ -85,7 +85,7 @@ func cut(text string, limit int) int {
 			}
 		}
 	}
-	for _, p := range pieces { // no good place: at least not in the middle of something
+	for _, p := range pieces { // no good place: at least do not cut through a piece
 		if p[0] < end && end < p[1] && p[0] > 0 && p[1]-p[0] <= end {
 			return p[0]
 		}
@@ -93,7 +93,7 @@ func cut(text string, limit int) int {
 	return end
 }
 
-// hard is the byte at which a page is full, between characters.
+// hard returns the byte offset at which a page is full, between characters.
 func hard(text string, limit int) int {
 	end, units := 0, 0
 	for g := range doc.Graphemes(text) {
@@ -106,7 +106,7 @@ func hard(text string, limit int) int {
 	if end > 0 {
 		return end
 	}
-	for i, r := range text { // one character of more than a page: a prank
+	for i, r := range text { // one character that is longer than a page: a prank
 		if units += Length(string(r)); units > limit {
 			return i
 		}
@@ -114,7 +114,7 @@ func hard(text string, limit int) int {
 	return len(text)
 }
 
-// inside reports whether a byte is within something whole that fits a page.
+// inside reports whether a byte offset is within a whole piece that fits a page.
 func inside(at int, pieces [][]int, page int) bool {
 	for _, p := range pieces {
 		if p[0] < at && at < p[1] && p[1]-p[0] <= page {

@@ -1,0 +1,4 @@
+package render
+
+// Cited returns the places of footnotes.
+var Cited = cited
