@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync"
 
@@ -10,7 +11,7 @@ import (
 	"footnote/rag/openai"
 )
 
-// app is what a command works with.
+// app is what a command runs with: its context, the parsed flags, the streams and the setup.
 type app struct {
 	ctx context.Context
 	*cli
@@ -35,7 +36,7 @@ func newApp(ctx context.Context, c *cli, s streams) *app {
 func (c *cli) settings(s streams) setup.Settings {
 	return setup.Settings{
 		Articles: c.Article, Only: c.Only, Stdin: s.in, Scope: c.Scope, Data: c.Data, Untrusted: c.dataFound, Version: programVersion(), Contact: c.Contact, PrivateHosts: c.PrivateHosts,
-		Embedder: c.Embedder, Judging: c.Judge, Mode: c.Mode, Context: c.LLMContext, NoCache: c.NoCache, SelfCheck: c.SelfCheck,
+		Embedder: c.Embedder, Judging: c.Judge, Mode: c.Mode, Context: c.LLMContext, NoCache: c.NoCache, SelfCheck: c.SelfCheck, Vision: c.Options(c.BaseURL, c.key),
 		Vectors: openai.EmbedderOptions{
 			BaseURL: c.BaseURL, Key: c.key, Model: c.EmbedModel, Dimensions: c.Dimensions, BatchSize: c.Batch,
 			QueryPrefix: c.QueryPrefix, PassagePrefix: c.PassagePrefix, Timeout: c.EmbedTimeout,
@@ -47,14 +48,26 @@ func (c *cli) settings(s streams) setup.Settings {
 	}
 }
 
-// note tells a person something about the work.
+// A worker is a command that is implemented in a package of its own.
+type worker interface {
+	Run(ctx context.Context, s *setup.Setup, to term.To) error
+}
+
+// working adapts a worker to the runner interface.
+type working struct{ worker }
+
+func (w working) Run(a *app) error {
+	return w.worker.Run(a.ctx, a.setup, term.To{Out: a.out, JSON: a.JSON, Note: a.note, Bar: a.progress})
+}
+
+// note prints a remark about the work to standard error, unless --quiet is set.
 func (a *app) note(format string, args ...any) {
 	if !a.Quiet {
-		_ = a.err.Line("footnote: "+format, args...) // there is nowhere else to report it
+		_ = a.err.Line("footnote: %s", a.inWords()(fmt.Sprintf(format, args...))) // there is nowhere else to report it
 	}
 }
 
-// progress shows how much is done of what takes long.
+// progress returns a progress bar for a long task.
 func (a *app) progress(what string) term.Bar {
 	if a.Quiet || a.JSON {
 		return term.Bar{}
@@ -62,14 +75,21 @@ func (a *app) progress(what string) term.Bar {
 	return a.err.Bar(what)
 }
 
-// print prints text of any number of lines, as it is.
+// print prints text of any number of lines, unchanged.
 func (a *app) print(text string) error { return written(a.out.Text(text)) }
 
 func (a *app) show(page *term.Page) error { return written(a.out.Show(page)) }
 
-// warnings is a log handler that prints warnings for a person: what a command that
-// ends soon has to say about its work. The same one is printed once, however often
-// it comes in a row.
+// written wraps an error from printing a result.
+func written(err error) error {
+	if err != nil {
+		return fmt.Errorf("write the result: %w", err)
+	}
+	return nil
+}
+
+// warnings is a log handler that shows warnings as notes, for commands that end soon. A warning
+// that repeats the one before it is printed once.
 type warnings struct {
 	*app
 	mu   sync.Mutex

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"time"
 
+	"footnote/api/value"
 	"footnote/cmd/footnote/internal/page"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
@@ -50,26 +52,26 @@ func (c *askCommand) Run(a *app) error {
 	return err
 }
 
-// reply answers a question and prints the answer, as it is written where a
-// language model writes it.
+// reply answers a question and prints the answer. Where a language model writes, the text is
+// printed as it arrives.
 func (a *app) reply(ctx context.Context, engine *setup.Engine, q rag.Question) (rag.Answer, error) {
 	start := time.Now()
-	wait := a.waitForModel()
+	wait := a.waitForAnswer()
 	defer wait.End()
-	streamed := false
+	streamed, written := false, a.out.Stream()
 	emit := func(delta string) error {
 		wait.End()
 		if a.JSON || !a.setup.HasModel() {
 			return nil
 		}
 		streamed = true
-		return a.print(delta)
+		return written.Text(delta)
 	}
 	answer, err := engine.Answer(ctx, q, emit)
 	wait.End()
-	if err != nil {
+	if err = errors.Join(err, written.End()); err != nil {
 		if streamed {
-			_ = a.print("\n") // the error is on a line of its own
+			_ = a.print("\n") // puts the error on a line of its own
 		}
 		return answer, err
 	}
@@ -77,29 +79,19 @@ func (a *app) reply(ctx context.Context, engine *setup.Engine, q rag.Question) (
 		a.note("the server read only a part of what it was sent: raise its context length, or lower --llm-context")
 	}
 	took := time.Since(start)
-	next, err := suggest(ctx, engine, answer)
+	next, err := value.Next(ctx, engine, answer)
 	if err != nil {
 		return answer, err
 	}
 	if a.JSON {
-		return answer, a.out.JSON(newAnswerJSON(answer, next, took))
+		return answer, a.out.JSON(value.NewAnswer(answer, next, took))
 	}
 	matches := func(text string) []corpus.Span { return engine.Index.Highlight(answer.Question, text) }
-	lead := intent.Try(engine.Language(answer.Question))
-	return answer, a.show(page.Answer(answer, page.Style{Colour: a.out.Colour(), Streamed: streamed, Matches: matches, Next: page.Next{Lead: lead, Questions: next}}))
+	lead := intent.Try(answer.Language)
+	return answer, a.show(page.Answer(answer, page.Style{Colour: a.out.Colour(), Links: a.out.Links(), Streamed: streamed, Matches: matches, Next: page.Next{Lead: lead, Questions: next}}))
 }
 
-// suggest finds up to three questions that have an answer, for a reader who does not
-// know yet what to ask.
-func suggest(ctx context.Context, engine *setup.Engine, answer rag.Answer) ([]string, error) {
-	if !page.Invites(answer) {
-		return nil, nil
-	}
-	return engine.Suggest(ctx, answer, 3)
-}
-
-// question joins the words of the command line or, without any, reads standard
-// input.
+// question joins the words of the command line. Without any, it reads standard input.
 func (a *app) question(words []string) (string, error) {
 	if len(words) > 0 {
 		return strings.Join(words, " "), nil
@@ -112,7 +104,7 @@ func (a *app) question(words []string) (string, error) {
 	if term.IsTerminal(a.in) {
 		return "", usagef("there is no question")
 	}
-	// A character has at most 4 bytes; a longer question is refused as such.
+	// A character has at most 4 bytes. The engine refuses a question that is too long.
 	raw, err := io.ReadAll(io.LimitReader(a.in, 4*rag.MaxQuestion+64))
 	if err != nil {
 		return "", fmt.Errorf("read the question: %w", err)
@@ -120,18 +112,21 @@ func (a *app) question(words []string) (string, error) {
 	return strings.TrimSpace(string(raw)), nil
 }
 
-// hintNearest says how a reader sees the passages that come nearest to what was
-// refused, of which the refusal shows none.
+// hintNearest tells the reader of a refusal how to see the nearest passages, which the refusal
+// itself does not show.
 func (a *app) hintNearest(answer rag.Answer, how string) {
 	if answer.Abstained() && len(answer.Nearest) > 0 && !a.Quiet && !a.JSON {
-		_ = a.err.Line("hint: %s shows the passages that come nearest", how) // there is nowhere else to report it
+		_ = a.err.Line("hint: %s", a.inWords()(how+" shows the passages that come nearest")) // there is nowhere else to report it
 	}
 }
 
-// waitForModel shows a person at a terminal that the language model is at work.
-func (a *app) waitForModel() term.Wait {
-	if a.Quiet || a.JSON || !a.setup.HasModel() || !a.err.Terminal() {
+// waitForAnswer shows on a terminal that an answer is being looked for or written.
+func (a *app) waitForAnswer() term.Wait {
+	switch {
+	case a.Quiet || a.JSON || !a.err.Terminal():
 		return term.Wait{}
+	case a.setup.HasModel():
+		return a.err.Wait("asking " + a.Model + "…")
 	}
-	return a.err.Wait("asking " + a.Model + "…")
+	return a.err.Wait(a.inWords()("looking for the answer…"))
 }

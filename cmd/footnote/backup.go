@@ -8,7 +8,7 @@ import (
 )
 
 type backupCommand struct {
-	File string `arg:"" help:"Where to; it must not be there yet."`
+	File string `arg:"" complete:"file" help:"Where to; it must not be there yet."`
 }
 
 func (backupCommand) Help() string {
@@ -26,14 +26,24 @@ func (c *backupCommand) Run(a *app) error {
 		return &term.Failure{What: "backup", Err: fmt.Errorf("nothing is kept in %s yet", store.Shown(a.setup.Database())), Status: statusFailed, Code: "backup"}
 	}
 	defer db.Close()
-	if err := db.Backup(a.ctx, c.File); err != nil {
+	bar := a.progress("copying").Begin()
+	err = db.Backup(a.ctx, c.File)
+	if bar.End(); err != nil {
 		return err
 	}
-	return a.printFile(c.File, "backup", "%s holds all that is kept")
+	if a.JSON {
+		return a.out.JSON(map[string]string{"backup": c.File})
+	}
+	return written(a.out.Line("%s holds all that is kept", c.File))
+}
+
+type restoredJSON struct {
+	Restored string `json:"restored"`
+	Before   string `json:"before,omitempty"` // where the previous data is kept: a file, or a schema of the database
 }
 
 type restoreCommand struct {
-	File string `arg:"" help:"A file that backup wrote."`
+	File string `arg:"" complete:"file" help:"A file that backup wrote."`
 }
 
 func (restoreCommand) Help() string {
@@ -44,16 +54,16 @@ schema whose name begins with before_. No bot may be running. A backup is the sa
 }
 
 func (c *restoreCommand) Run(a *app) error {
-	if err := store.Restore(a.ctx, c.File, a.setup.Database()); err != nil {
+	bar := a.progress("checking and copying").Begin()
+	before, err := store.Restore(a.ctx, c.File, a.setup.Database())
+	if bar.End(); err != nil {
 		return err
 	}
-	return a.printFile(c.File, "restored", "%s is in place")
-}
-
-// printFile prints what was done to a file.
-func (a *app) printFile(file, did, words string) error {
 	if a.JSON {
-		return a.out.JSON(map[string]string{did: file})
+		return a.out.JSON(restoredJSON{c.File, before})
 	}
-	return written(a.out.Line(words, file))
+	if before != "" {
+		a.note("what was kept before is still there, as %s", before)
+	}
+	return written(a.out.Line("%s is in place", c.File))
 }

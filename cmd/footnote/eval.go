@@ -3,8 +3,8 @@ package main
 import "footnote/rag/eval"
 
 type evalCommand struct {
-	Passages    string            `arg:"" optional:"" help:"NAME.passages.jsonl: id and text, a passage a line."`
-	Questions   string            `arg:"" optional:"" help:"NAME.questions.jsonl: question, answerable and gold_passage_ids, a question a line."`
+	Passages    string            `arg:"" complete:"file" optional:"" help:"NAME.passages.jsonl: id and text, a passage a line."`
+	Questions   string            `arg:"" complete:"file" optional:"" help:"NAME.questions.jsonl: question, answerable and gold_passage_ids, a question a line."`
 	QA          string            `name:"qa" help:"Questions on the article instead, with evidence and answerable." placeholder:"FILE"`
 	Answers     string            `help:"Questions as people type them instead, each with the article that it is about, its kind and its evidence." placeholder:"FILE"`
 	Articles    string            `help:"Directory of the articles of --answers." placeholder:"DIR"`
@@ -45,11 +45,11 @@ type qaJSON struct {
 	Questions int              `json:"questions"`
 	Languages []eval.QAFigures `json:"languages"`
 	Total     eval.QAFigures   `json:"total"`
-	Mistakes  []string         `json:"mistakes"` // IDs of the questions that went wrong
+	Mistakes  []string         `json:"mistakes"` // IDs of the questions with a wrong result
 	Embedder  string           `json:"embedder"`
 }
 
-// qaDepth is how many passages are looked through for the evidence.
+// qaDepth is the number of passages searched for the evidence.
 const qaDepth = 3
 
 // qa asks the questions of a set about the article.

@@ -9,7 +9,8 @@ import (
 	"footnote/rag/eval"
 )
 
-// answers asks questions as people type them, each of the article that it names.
+// answers runs the questions of --answers, which are worded as people type them, each against
+// the article that it names.
 func (c *evalCommand) answers(a *app) error {
 	cases, err := eval.ReadCases(c.Answers)
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"footnote/api/value"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/rag/eval"
 	"footnote/rag/index"
@@ -40,7 +41,7 @@ func (c *evalCommand) retrieval(a *app) error {
 		return err
 	}
 	r := eval.RetrievalReport{Set: eval.SetName(c.Passages), Retrieval: whole,
-		P50: milliseconds(m.Total.Quantile(0.5)), P99: milliseconds(m.Total.Quantile(0.99)), SearchP50: milliseconds(m.Search.Quantile(0.5)),
+		P50: value.Milliseconds(m.Total.Quantile(0.5)), P99: value.Milliseconds(m.Total.Quantile(0.99)), SearchP50: value.Milliseconds(m.Search.Quantile(0.5)),
 		Passages: len(passages), Embedder: a.Embedder}
 	if r.Tokens, err = eval.TokenRate(a.ctx, engine.Embedder, passages); err != nil {
 		return err

@@ -1,33 +1,18 @@
 package main
 
 import (
-	"context"
-	"errors"
-	"fmt"
-
-	"footnote/bot/gateway"
-	"footnote/cmd/footnote/internal/env"
+	"footnote/cmd/footnote/internal/failure"
 	"footnote/cmd/footnote/internal/term"
-	"footnote/cmd/footnote/internal/upkeep"
-	"footnote/corpus/doc"
-	"footnote/corpus/fetch"
-	"footnote/internal/setup"
-	"footnote/library"
-	"footnote/library/store"
-	"footnote/library/subscription"
-	"footnote/rag"
-	"footnote/rag/openai"
 )
 
 // The exit statuses.
 const (
-	statusFailed      = 1
-	statusUsage       = 2
-	statusInterrupted = 130
+	statusFailed      = failure.StatusFailed
+	statusUsage       = failure.StatusUsage
+	statusInterrupted = failure.StatusInterrupted
 )
 
-// report shows an error, on out too where a program reads it, and returns the
-// exit status.
+// report shows an error, as JSON on out too if asJSON is set, and returns the exit status.
 func report(err error, asJSON bool, s streams) int {
 	if err == nil {
 		return 0
@@ -37,117 +22,10 @@ func report(err error, asJSON bool, s streams) int {
 	return f.Status
 }
 
-// explain turns an error of another package into one with a hint.
-func explain(err error) *term.Failure {
-	var (
-		f        *term.Failure
-		settings *env.FileError
-		unmade   *setup.Error
-		unclear  *setup.UnclearError
-		article  *doc.Error
-		address  *fetch.Error
-		unknown  *upkeep.UnknownError
-		stopped  *subscription.StoppedError
-		file     *store.OpenError
-		damage   *store.DamageError
-		limit    *library.LimitError
-		question *rag.QuestionError
-		api      *openai.Error
-		model    *rag.WriteError
-		discord  *gateway.FatalError
-		later    *store.SupersededError
-	)
-	switch {
-	case errors.As(err, &f):
-		return f
-	case errors.As(err, &settings):
-		return &term.Failure{Err: settings, Status: statusUsage, Code: "configuration", Hint: "compare it with .env.example; --env-file FILE reads another one instead"}
-	case errors.As(err, &unmade):
-		return explainSettings(unmade)
-	case errors.As(err, &unclear):
-		return explain(explainName("--only", unclear))
-	case errors.Is(err, context.Canceled):
-		return &term.Failure{Err: errors.New("interrupted"), Status: statusInterrupted, Code: "interrupted"}
-	case errors.As(err, &stopped):
-		return &term.Failure{Err: stopped, Status: statusFailed, Code: "address", Hint: "what was read is kept; the same command goes on from there"}
-	case errors.As(err, &unknown):
-		return &term.Failure{What: "library sync", Err: unknown, Status: statusUsage, Code: "usage", Hint: "footnote library sync --list shows what is; library add takes --every for a page, --follow for a site, and sitemaps"}
-	case errors.As(err, &article):
-		return &term.Failure{Err: article, Status: statusFailed, Code: "article", Hint: article.Hint}
-	case errors.As(err, &address):
-		return &term.Failure{Err: address, Status: statusFailed, Code: "address", Hint: address.Hint}
-	case errors.As(err, &file):
-		return &term.Failure{Err: err, Status: statusFailed, Code: "data", Hint: file.Hint}
-	case errors.As(err, &damage):
-		return &term.Failure{Err: err, Status: statusFailed, Code: "data"}
-	case errors.As(err, &limit):
-		return &term.Failure{Err: err, Status: statusFailed, Code: "limit"}
-	case errors.As(err, &later):
-		return &term.Failure{What: "library", Err: later, Status: statusFailed, Code: "article", Hint: fmt.Sprintf("footnote library remove %s makes room for it", later.Later)}
-	case errors.As(err, &discord):
-		return &term.Failure{Err: discord, Status: statusUsage, Code: "discord", Hint: discord.Hint}
-	case errors.As(err, &question):
-		return &term.Failure{Err: question, Status: statusUsage, Code: "question", Hint: `ask like this: footnote ask "盤古氣象大模型能提供什麼樣的預報?"`}
-	case errors.As(err, &model):
-		f := &term.Failure{Err: model, Status: statusFailed, Code: "llm", Hint: "use --mode auto to be answered from the article where the model fails"}
-		if errors.As(err, &api) {
-			f.Code, f.Hint = string(api.Kind), api.Hint
-		}
-		return f
-	case errors.As(err, &api):
-		return &term.Failure{What: "embedder", Err: api, Status: statusFailed, Code: string(api.Kind), Hint: api.Hint}
-	}
-	return &term.Failure{Err: err, Status: statusFailed, Code: "failed"}
-}
+func explain(err error) *term.Failure { return failure.Explain(err) }
 
-// explainSettings says what to do about settings that cannot work.
-func explainSettings(err *setup.Error) *term.Failure {
-	f := &term.Failure{What: string(err.Part), Err: err, Status: statusUsage, Code: "configuration"}
-	switch {
-	case err.Kind == setup.Missing && err.Part == setup.PartEmbedder:
-		f.Hint = "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --embedder local"
-	case err.Kind == setup.Missing:
-		f.What, f.Hint = "mode llm", "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --mode extractive"
-	case err.Kind == setup.Invalid && err.Part == setup.PartEmbedder:
-		f.Hint = "see footnote --help for the flags of embeddings"
-	case err.Kind == setup.Invalid:
-		f.Hint = "see footnote --help for the flags of the language model"
-	case err.Kind == setup.BadScope:
-		return explain(usagef("--scope is local, guild:ID or person:ID, not %q", string(err.Scope)))
-	case err.Kind == setup.StdinTwice:
-		return explain(usagef("standard input can be read once: --article - stands there twice"))
-	case err.Kind == setup.NoArticles:
-		f.What, f.Status, f.Code = "library", statusFailed, "article"
-		f.Hint = fmt.Sprintf("footnote library add --scope %s PATH adds some; --article built-in asks about the built-in article", err.Scope)
-	}
-	return f
-}
+func explainName(what string, err error) error { return failure.ExplainName(what, err) }
 
-// explainName says that it is not clear which article is meant, and which may be.
-// Another error stays as it is.
-func explainName(what string, err error) error {
-	e, ok := errors.AsType[*setup.UnclearError](err)
-	if !ok {
-		return err
-	}
-	f := &term.Failure{What: what, Status: statusUsage, Code: "article", Hint: "give the whole id or title of one"}
-	for _, m := range e.Matches {
-		f.Matches = append(f.Matches, term.Match(m))
-	}
-	wanted := term.Line(e.Name)
-	switch {
-	case wanted == "":
-		f.Err, f.Hint = errors.New("an article without a name is none"), listHint
-	case len(f.Matches) == 0:
-		f.Err, f.Hint = fmt.Errorf("no article is called %s", wanted), listHint
-	case e.Exact:
-		f.Err, f.Hint = fmt.Errorf("%d articles are called %s", len(f.Matches), wanted), "give the id of one"
-	case len(f.Matches) == 1:
-		f.Err = fmt.Errorf("no article is called %s; one comes near", wanted)
-	default:
-		f.Err = fmt.Errorf("no article is called %s; %d come near", wanted, len(f.Matches))
-	}
-	return f
-}
+func usage(err error) error { return failure.Usage(err) }
 
-const listHint = "footnote library list shows ids and titles"
+func usagef(format string, args ...any) error { return failure.Usagef(format, args...) }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footnote/api/value"
 	"footnote/internal/samples"
 )
 
@@ -54,8 +55,8 @@ func TestFolder(t *testing.T) {
 		t.Fatalf("titles (-want +got)\n%s", d)
 	}
 	for _, q := range answered() {
-		answer := told[answerJSON](t, "ask", "--data", data, q.Question)
-		i := slices.IndexFunc(answer.Footnotes, func(f footnoteJSON) bool { return strings.Contains(f.Quote, q.Quote) })
+		answer := told[value.Answer](t, "ask", "--data", data, q.Question)
+		i := slices.IndexFunc(answer.Footnotes, func(f value.Footnote) bool { return strings.Contains(f.Quote, q.Quote) })
 		if i < 0 {
 			t.Errorf("%s is answered with %s, without %q", q.Question, answer.Answer, q.Quote)
 			continue

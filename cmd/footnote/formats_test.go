@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"footnote/api/value"
 	"footnote/internal/long"
 	"footnote/internal/samples"
 	"footnote/rag/sentence"
@@ -28,8 +29,8 @@ func TestFormats(t *testing.T) {
 		files[one.ID] = filepath.Base(one.Source)
 	}
 	for _, q := range samples.FormatQuestions() {
-		answer := told[answerJSON](t, "ask", "--data", data, q.Question.Question)
-		i := slices.IndexFunc(answer.Footnotes, func(f footnoteJSON) bool { return strings.Contains(f.Quote, q.Quote) })
+		answer := told[value.Answer](t, "ask", "--data", data, q.Question.Question)
+		i := slices.IndexFunc(answer.Footnotes, func(f value.Footnote) bool { return strings.Contains(f.Quote, q.Quote) })
 		if i < 0 {
 			t.Errorf("%s is answered with %q, without %q", q.Question.Question, answer.Answer, q.Quote)
 			continue
@@ -42,7 +43,7 @@ func TestFormats(t *testing.T) {
 	if err := os.WriteFile(table, []byte("品項,數量,單位\n螺栓,400,盒\n螺帽,90,袋\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	answer := told[answerJSON](t, "ask", "--data", t.TempDir(), "--article", table, "螺栓的數量是多少？")
+	answer := told[value.Answer](t, "ask", "--data", t.TempDir(), "--article", table, "螺栓的數量是多少？")
 	if want := []sentence.Cell{{Column: 0, Head: "品項", Text: "螺栓"}, {Column: 1, Head: "數量", Text: "400"}, {Column: 2, Head: "單位", Text: "盒"}}; len(answer.Footnotes) == 0 || !slices.Equal(answer.Footnotes[0].Cells, want) {
 		t.Errorf("the cells of a row are %+v", answer.Footnotes)
 	}

@@ -15,17 +15,17 @@ import (
 
 var updateGolden = flag.Bool("update", false, "write testdata/golden/ask.txt anew from what the program prints; read it before you keep it")
 
-// asking is a line that asks a question, of the built-in article or, with a
-// library, of the sample files.
-var asking = regexp.MustCompile(`^(\$ )?(?:go run \./cmd/|\./)?footnote ask (--data samples )?"([^"]+)"$`)
+// asking is a line that asks a question: of the built-in article, of a file of the
+// repository or, with a library, of the sample files.
+var asking = regexp.MustCompile(`^(\$ )?(?:go run \./cmd/|\./)?footnote ask (--data samples |--article \S+ )?"([^"]+)"$`)
 
 // An exchange is a question and what the program prints for it.
 type exchange struct{ command, question, printed string }
 
 // TestGolden holds what people get who ask the first things that come to mind, and
-// what README says they get. A new question is a line $ footnote ask "…" at the
-// end of the file, or $ footnote ask --data samples "…" for the sample files; with
-// -update its answer is written below it.
+// what README and docs say they get. A new question is a line $ footnote ask "…" at
+// the end of the file, with --article FILE for a file of the repository or --data
+// samples for the sample files; with -update its answer is written below it.
 func TestGolden(t *testing.T) {
 	long.Alone(t)
 	t.Parallel()
@@ -36,8 +36,11 @@ func TestGolden(t *testing.T) {
 	for i := range golden {
 		e := &golden[i]
 		args := []string{"ask", "--article", "built-in", e.question}
-		if strings.Contains(e.command, "--data samples") {
+		switch of := e.of(); {
+		case of == "--data samples":
 			args = []string{"ask", "--data", library, e.question}
+		case of != "":
+			args = []string{"ask", "--article", filepath.Join(root, strings.TrimPrefix(of, "--article ")), e.question}
 		}
 		r := runProgram(t, nil, args...)
 		if r.status != 0 {
@@ -55,8 +58,11 @@ func TestGolden(t *testing.T) {
 		writeGolden(t, path, golden)
 	}
 	sensible(t, golden)
-	shownInReadme(t, golden)
+	shownInPages(t, golden)
 }
+
+// of is what an exchange says it asks: a file, the sample files, or nothing.
+func (e exchange) of() string { return strings.TrimSpace(asking.FindStringSubmatch(e.command)[2]) }
 
 // sensible holds what any good answer to some of the questions has, so that no
 // -update keeps nonsense.
@@ -80,6 +86,8 @@ func sensible(t *testing.T, golden []exchange) {
 		{"2024年奧運會在哪裡舉行?", refusal, statement + `|~`},
 		{"青石渡橋在哪一年通車？", `一九七一年.*` + statement, refusal},
 		{"How many large models have been released in China?", `238.*` + statement, refusal},
+		{"How much does a return ticket cost?", `120 dollars.*` + statement, refusal},
+		{"Can I bring my dog?", `does not say`, statement},
 	} {
 		found := false
 		for _, e := range golden {
@@ -97,39 +105,38 @@ func sensible(t *testing.T, golden []exchange) {
 	}
 }
 
-// shownInReadme holds that README shows what the program prints, up to a line
+// shownInPages holds that README and docs show what the program prints, up to a line
 // that says … in its place.
-func shownInReadme(t *testing.T, golden []exchange) {
+func shownInPages(t *testing.T, golden []exchange) {
 	t.Helper()
-	page, err := os.ReadFile(filepath.Join(root, "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	examples := readmeExamples(string(page))
-	if len(examples) < 4 {
-		t.Errorf("README has only %d examples", len(examples))
-	}
-	for _, shown := range examples {
-		known := false
-		for _, e := range golden {
-			if e.question != shown.question {
-				continue
-			}
-			known = true
-			begin, _, elided := strings.Cut(shown.printed, "\n  …")
-			if got := strings.TrimSpace(e.printed); got != strings.TrimSpace(shown.printed) && !(elided && strings.HasPrefix(got, strings.TrimSpace(begin))) {
-				t.Errorf("README (-) and the program (+) differ about %s:\n%s", e.question, cmp.Diff(strings.TrimSpace(shown.printed), got))
-			}
+	for page, text := range pages(t) {
+		shown := examples(text)
+		if least := map[string]int{"README.md": 4, "docs/answers.md": 5, "docs/libraries.md": 1}[page]; len(shown) < least {
+			t.Errorf("%s has only %d examples", page, len(shown))
 		}
-		if !known {
-			t.Errorf("README's example %s is not in testdata/golden/ask.txt", shown.question)
+		for _, shown := range shown {
+			known := false
+			for _, e := range golden {
+				// In a library of one's own are the sample files.
+				if e.question != shown.question || e.of() != shown.of() && e.of() != "--data samples" {
+					continue
+				}
+				known = true
+				begin, _, elided := strings.Cut(shown.printed, "\n  …")
+				if got := strings.TrimSpace(e.printed); got != strings.TrimSpace(shown.printed) && !(elided && strings.HasPrefix(got, strings.TrimSpace(begin))) {
+					t.Errorf("%s (-) and the program (+) differ about %s:\n%s", page, e.question, cmp.Diff(strings.TrimSpace(shown.printed), got))
+				}
+			}
+			if !known {
+				t.Errorf("the example %s of %s is not in testdata/golden/ask.txt", shown.question, page)
+			}
 		}
 	}
 }
 
-// readmeExamples are the questions of a page that have below them what is printed:
+// examples are the questions of a page that have below them what is printed:
 // after a $ in the same block, or else in the next one.
-func readmeExamples(page string) (all []exchange) {
+func examples(page string) (all []exchange) {
 	parts := blocks(page)
 	for i, block := range parts {
 		commands := strings.Split("\n"+block, "\n$ ")

@@ -13,40 +13,75 @@ import (
 
 const root = "../.."
 
+// ours begins the path of every package of the module, whatever it is called: see
+// internal/tools/rename, which changes the string that has all of a path.
+var ours = strings.TrimSuffix("footnote/cmd/footnote", "cmd/footnote")
+
 // mayImport says which rooms a room may import, by prefix; the longest prefix
 // of the importing folder counts.
 var mayImport = map[string][]string{
-	"cmd":                  {"cmd/footnote/internal/doctor", "cmd/footnote/internal/env", "cmd/footnote/internal/override", "cmd/footnote/internal/page", "cmd/footnote/internal/term", "cmd/footnote/internal/upkeep", "internal/setup", "bot", "bot/texts", "library", "rag", "corpus"},
-	"internal/setup":       {"internal/memory", "library", "library/store", "library/subscription", "corpus/site", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf"},
-	"bot":                  {"bot/account", "bot/admit", "bot/conversation", "bot/greeting", "bot/inflight", "bot/listening", "bot/membership", "bot/metrics", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/said", "bot/sharding", "bot/subject", "bot/texts", "bot/wire", "library", "library/lease", "library/store", "library/subscription", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "internal/clock"},
-	"bot/account":          {"bot/gateway", "bot/rest", "bot/wire", "internal/clock"},
-	"bot/admit":            {"library"},
+	"cmd":                  {"cmd/footnote/internal/chatting", "cmd/footnote/internal/completion", "cmd/footnote/internal/doctor", "cmd/footnote/internal/env", "cmd/footnote/internal/failure", "cmd/footnote/internal/insights", "cmd/footnote/internal/mcp", "cmd/footnote/internal/override", "cmd/footnote/internal/page", "cmd/footnote/internal/pdfengine", "cmd/footnote/internal/show", "cmd/footnote/internal/questions", "cmd/footnote/internal/rehearsal", "cmd/footnote/internal/serving", "cmd/footnote/internal/term", "cmd/footnote/internal/upkeep", "api", "internal/edits", "internal/request", "internal/setup", "bot", "bot/texts", "library", "rag", "corpus", "cmd/footnote/internal/fixing"},
+	"internal/setup":       {"internal/edits", "internal/memory", "library", "library/store", "library/subscription", "corpus/site", "rag", "rag/decide", "rag/encoder", "rag/index", "rag/e5", "rag/judge", "rag/openai", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/pdf", "corpus/scan", "library/answers", "library/access"},
+	"bot":                  {"bot/account", "bot/admit", "bot/aging", "bot/articles", "bot/conversation", "bot/greeting", "bot/inflight", "bot/insights", "bot/listening", "bot/membership", "bot/metrics", "bot/pages", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/said", "bot/sharding", "bot/subject", "bot/texts", "bot/typing", "bot/visibility", "bot/wire", "library", "library/citation", "library/insight", "library/lease", "library/store", "library/subscription", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/picture", "internal/clock", "internal/rate", "internal/request", "bot/handoff", "bot/answers", "library/answers", "rag/fixed", "bot/solved", "bot/approval", "bot/reach", "library/access"},
+	"api":                  {"api/access", "api/answering", "api/chat", "api/embedding", "api/fault", "api/model", "api/openapi", "api/value", "internal/request", "internal/setup", "library", "library/store", "rag", "rag/index", "library/access"},
+	"api/access":           {"api/fault", "internal/rate"},
+	"api/answering":        {"api/access", "api/fault", "api/model", "api/value", "rag", "rag/fixed"},
+	"api/chat":             {"api/answering", "api/fault", "api/model", "api/value", "corpus", "corpus/doc", "corpus/link", "rag", "rag/fixed", "rag/footnotes", "rag/index", "rag/intent", "rag/lexical", "rag/prompt"},
+	"api/embedding":        {"api/fault", "rag/index", "rag/prompt"},
+	"api/fault":            {"library", "library/store", "rag", "internal/setup"},
+	"api/mcp":              {"api/access", "api/answering", "api/fault", "api/value", "corpus", "corpus/doc", "corpus/figure", "corpus/link", "library", "rag", "rag/footnotes", "rag/index", "rag/intent", "rag/lexical", "rag/fixed"},
+	"api/model":            {"api/fault", "corpus", "internal/setup", "library", "library/access", "library/answers", "library/store", "rag"},
+	"api/openapi":          {},
+	"api/value":            {"corpus", "corpus/link", "library/store", "rag", "rag/index", "rag/intent", "rag/sentence"},
+	"bot/account":          {"bot/gateway", "bot/rest", "bot/texts", "bot/wire", "internal/clock"},
+	"bot/admit":            {"internal/rate", "library"},
+	"bot/aging":            {"bot/reach", "bot/render", "bot/rest", "bot/texts", "bot/wire", "library", "library/citation", "library/store", "internal/clock"},
+	"bot/answers":          {"bot/render", "bot/render/markdown", "bot/texts", "bot/wire", "library", "library/answers", "library/insight", "library/store", "rag/fixed"},
+	"bot/articles":         {"bot/reach", "bot/render", "bot/subject", "bot/texts", "bot/wire", "corpus", "library", "library/store"},
 	"bot/conversation":     {"bot/render", "bot/render/markdown", "bot/rest", "bot/said", "bot/wire", "rag"},
 	"bot/gateway":          {"internal/clock"},
 	"bot/greeting":         {"bot/rest", "bot/texts", "bot/wire", "library", "library/store"},
+	"bot/approval":         {"bot/render", "bot/render/markdown", "bot/rest", "bot/subject", "bot/texts", "bot/wire", "library", "library/access", "library/citation", "library/store", "rag", "corpus", "internal/clock"},
+	"bot/handoff":          {"bot/conversation", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store"},
 	"bot/inflight":         {"bot/admit", "bot/rest", "bot/wire", "library/lease", "library/store", "internal/clock"},
+	"bot/insights":         {"bot/admit", "bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/access", "library/insight", "library/store", "internal/clock", "bot/answers"},
 	"bot/listening":        {"bot/rest", "bot/wire"},
 	"bot/metrics":          {"bot/rest"},
 	"bot/said":             {"bot/rest", "bot/wire", "library/store", "corpus", "corpus/doc", "corpus/fetch"},
 	"bot/membership":       {"bot/wire", "library/store"},
-	"bot/render":           {"bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/store", "rag", "rag/footnotes", "rag/index", "rag/intent", "corpus", "corpus/doc", "corpus/fetch"},
+	"bot/pages":            {"bot/render", "bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "internal/rate", "library/store", "corpus", "corpus/picture"},
+	"bot/reach":            {"bot/render", "bot/render/markdown", "bot/rest", "bot/subject", "bot/texts", "bot/wire", "library", "library/access", "library/store", "rag"},
+	"bot/render":           {"bot/render/markdown", "bot/rest", "bot/texts", "bot/wire", "library", "library/citation", "library/insight", "library/store", "rag", "rag/footnotes", "rag/index", "rag/intent", "corpus", "corpus/doc", "corpus/fetch", "corpus/link", "rag/fixed"},
 	"bot/render/markdown":  {"corpus", "corpus/doc"},
 	"bot/rest":             {"internal/clock"},
 	"bot/sharding":         {"bot/gateway", "internal/clock", "library/lease"},
-	"bot/subject":          {"bot/render", "bot/texts", "library", "library/store", "rag", "rag/index", "corpus", "corpus/doc"},
+	"bot/solved":           {"bot/render/markdown", "bot/rest", "bot/said", "bot/texts", "bot/wire", "library", "library/store", "rag/lexical"},
+	"bot/subject":          {"bot/render", "bot/texts", "library", "library/access", "library/store", "rag", "rag/index", "corpus", "corpus/doc"},
 	"bot/texts":            {"rag/lexical"},
-	"bot/wire":             {"bot/render/markdown", "bot/rest", "bot/texts", "library", "library/store", "internal/clock"},
+	"bot/wire":             {"bot/render/markdown", "bot/rest", "bot/texts", "library", "library/store", "internal/clock", "library/answers"},
+	"bot/typing":           {"internal/rate", "bot/rest", "bot/wire", "internal/clock"},
+	"bot/visibility":       {"bot/render", "bot/rest", "bot/said", "bot/texts", "bot/wire", "internal/clock"},
 	"internal/clock":       {},
-	"library":              {"corpus/doc", "rag", "rag/decide", "rag/index", "rag/prompt", "corpus", "library/lease", "library/store"},
+	"internal/edits":       {},
+	"internal/columns":     {},
+	"internal/rate":        {},
+	"internal/request":     {},
+	"library":              {"corpus/doc", "corpus/scan", "rag", "rag/decide", "rag/index", "rag/prompt", "corpus", "library/access", "library/lease", "library/store", "library/answers"},
+	"library/answers":      {"library/store", "rag", "rag/fixed", "rag/intent", "rag/lexical"},
+	"library/citation":     {"library", "library/access", "library/store", "rag", "rag/lexical", "corpus", "internal/clock"},
+	"library/access":       {"library/store"},
+	"library/insight":      {"library", "library/store", "rag", "rag/decide", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "internal/clock", "library/answers", "rag/fixed", "library/access"},
 	"library/lease":        {"library/store"},
 	"library/subscription": {"library", "library/store", "corpus", "corpus/doc", "corpus/fetch", "corpus/site", "internal/clock"},
 	"library/store":        {"corpus"},
-	"rag":                  {"corpus/doc", "rag/about", "rag/decide", "rag/expect", "rag/extract", "rag/flight", "rag/followup", "rag/index", "rag/intent", "rag/judge", "rag/lexical", "rag/reply", "rag/selfcheck", "rag/sentence", "rag/suggest", "rag/verify", "rag/prompt", "corpus"},
-	"rag/about":            {"corpus/doc", "rag/index", "rag/intent", "rag/lexical", "rag/sentence", "corpus"},
+	"rag":                  {"corpus/doc", "rag/about", "rag/conflict", "rag/decide", "rag/expect", "rag/extract", "rag/flight", "rag/followup", "rag/index", "rag/intent", "rag/judge", "rag/lexical", "rag/reply", "rag/selfcheck", "rag/sentence", "rag/suggest", "rag/verify", "rag/prompt", "corpus", "rag/fixed"},
+	"rag/about":            {"corpus/doc", "corpus/fetch", "corpus/link", "rag/index", "rag/intent", "rag/lexical", "rag/sentence", "corpus"},
+	"rag/conflict":         {"rag/decide", "rag/expect", "rag/index", "rag/verify", "corpus", "corpus/doc"},
 	"rag/decide":           {"rag/expect", "rag/index", "rag/judge", "rag/lexical", "rag/sentence", "corpus"},
 	"rag/extract":          {"corpus/doc", "rag/decide", "rag/expect", "rag/index", "rag/lexical", "rag/sentence", "corpus"},
 	"rag/followup":         {"corpus/doc", "rag/index", "rag/lexical", "rag/prompt"},
 	"rag/expect":           {"corpus/doc", "rag/lexical"},
+	"rag/fixed":            {"rag/followup", "rag/intent", "rag/lexical"},
 	"rag/footnotes":        {"corpus", "corpus/doc", "rag", "rag/sentence"},
 	"rag/intent":           {"corpus/doc", "rag/lexical"},
 	"rag/sentence":         {"corpus/doc", "rag/lexical", "corpus"},
@@ -64,31 +99,39 @@ var mayImport = map[string][]string{
 	"rag/judge":            {"rag/e5", "rag/encoder", "rag/encoder/format"},
 	"rag/encoder":          {"rag/encoder/format"},
 	"rag/encoder/format":   {},
-	"corpus":               {"corpus/doc", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain", "corpus/feed", "corpus/mail", "corpus/notebook", "corpus/opendocument", "corpus/rtf", "corpus/sheet", "corpus/slides", "corpus/subtitle"},
+	"corpus":               {"corpus/doc", "corpus/figure", "corpus/repair", "corpus/archive", "corpus/html", "corpus/office", "corpus/epub", "corpus/markdown", "corpus/plain", "corpus/feed", "corpus/mail", "corpus/notebook", "corpus/opendocument", "corpus/rtf", "corpus/sheet", "corpus/scan", "corpus/slides", "corpus/subtitle"},
 	"corpus/doc":           {},
 	"corpus/repair":        {"corpus/doc"},
 	"corpus/archive":       {"corpus/doc", "corpus/repair"},
-	"corpus/html":          {"corpus/doc", "corpus/repair"},
-	"corpus/office":        {"corpus/doc", "corpus/archive"},
-	"corpus/epub":          {"corpus/doc", "corpus/archive", "corpus/html"},
-	"corpus/markdown":      {"corpus/doc", "corpus/repair", "corpus/plain"},
+	"corpus/html":          {"corpus/doc", "corpus/figure", "corpus/repair"},
+	"corpus/office":        {"corpus/doc", "corpus/figure", "corpus/archive"},
+	"corpus/figure":        {"corpus/doc"},
+	"corpus/epub":          {"corpus/doc", "corpus/archive", "corpus/figure", "corpus/html"},
+	"corpus/markdown":      {"corpus/doc", "corpus/figure", "corpus/html", "corpus/repair", "corpus/plain"},
 	"corpus/plain":         {"corpus/doc", "corpus/repair"},
-	"corpus/pdf":           {"corpus/doc", "corpus/pdf/boxfont"},
+	"corpus/pdf":           {"corpus/doc", "corpus/figure", "corpus/pdf/boxfont"},
 	"corpus/pdf/boxfont":   {},
+	"corpus/picture":       {"corpus/pdf", "corpus", "corpus/doc", "corpus/scan"},
+	"corpus/scan":          {"corpus/doc"},
 	"corpus/subtitle":      {"corpus/doc", "corpus/repair"},
-	"corpus/slides":        {"corpus/doc", "corpus/archive"},
-	"corpus/mail":          {"corpus/doc", "corpus/repair", "corpus/html", "corpus/plain"},
-	"corpus/notebook":      {"corpus/doc", "corpus/repair", "corpus/html", "corpus/markdown"},
-	"corpus/rtf":           {"corpus/doc", "corpus/repair"},
-	"corpus/opendocument":  {"corpus/doc", "corpus/archive"},
+	"corpus/slides":        {"corpus/doc", "corpus/figure", "corpus/archive"},
+	"corpus/mail":          {"corpus/doc", "corpus/figure", "corpus/repair", "corpus/html", "corpus/plain"},
+	"corpus/notebook":      {"corpus/doc", "corpus/figure", "corpus/repair", "corpus/html", "corpus/markdown"},
+	"corpus/rtf":           {"corpus/doc", "corpus/figure", "corpus/repair"},
+	"corpus/opendocument":  {"corpus/doc", "corpus/figure", "corpus/archive"},
 	"corpus/feed":          {"corpus/doc", "corpus/archive", "corpus/repair", "corpus/html"},
-	"corpus/sheet":         {"corpus/doc", "corpus/archive", "corpus/repair"},
+	"corpus/sheet":         {"corpus/doc", "corpus/figure", "corpus/archive", "corpus/repair"},
 	"corpus/fetch":         {"corpus/doc"},
+	"corpus/link":          {"corpus", "corpus/doc", "corpus/fetch"},
 	"corpus/site":          {"corpus/doc", "corpus/archive", "corpus/fetch", "corpus/html"},
 
-	"cmd/footnote/internal/env":  {},
-	"cmd/footnote/internal/page": {"cmd/footnote/internal/term", "rag", "corpus"},
-	"cmd/footnote/internal/term": {"corpus", "corpus/doc"},
+	"cmd/footnote/internal/chatting":  {"api/value", "bot/texts", "internal/edits", "cmd/footnote/internal/page", "cmd/footnote/internal/prompt", "cmd/footnote/internal/term", "rag"},
+	"cmd/footnote/internal/pdfengine": {},
+	"cmd/footnote/internal/prompt":    {"cmd/footnote/internal/term"},
+	"cmd/footnote/internal/show":      {"cmd/footnote/internal/term", "internal/setup", "rag", "corpus", "corpus/doc", "corpus/picture", "corpus/scan"},
+	"cmd/footnote/internal/questions": {"corpus"},
+	"cmd/footnote/internal/rehearsal": {"cmd/footnote/internal/questions", "cmd/footnote/internal/term", "rag", "corpus"},
+	"cmd/footnote/internal/term":      {"internal/columns", "corpus", "corpus/doc"},
 
 	"internal/discordtest":       {"internal/discordtest", "internal/discordtest/hub", "internal/shared"},
 	"internal/doctest":           {"corpus/doc"},
@@ -96,6 +139,8 @@ var mayImport = map[string][]string{
 	"internal/long":              {},
 	"internal/memory":            {},
 	"internal/openaitest":        {},
+	"internal/pdftest":           {},
+	"internal/ptytest":           {},
 	"internal/samples":           {},
 	"internal/shared":            {},
 	"internal/leasetest":         {"library/store"},
@@ -105,59 +150,70 @@ var mayImport = map[string][]string{
 	"internal/tools/extraction":  {"corpus/doc", "corpus/html"},
 	"internal/tools/fakediscord": {"internal/discordtest", "internal/discordtest/hub"},
 	"internal/tools/foldgen":     {},
+	"internal/tools/imitation":   {"bot", "corpus/doc", "corpus/fetch", "internal/discordtest", "internal/openaitest", "internal/samples", "internal/setup", "internal/tools/chromium", "library", "library/store", "rag/openai"},
 	"internal/tools/lexicongen":  {"rag/lexical"},
 	"internal/tools/load":        {"internal/discordtest", "internal/discordtest/hub", "internal/shared", "corpus"},
 	"internal/tools/makesample":  {"internal/samples"},
+	"internal/tools/drawpages":   {"corpus", "corpus/doc", "corpus/pdf", "corpus/picture"},
 	"internal/tools/pdfcompare":  {"corpus/doc", "corpus/pdf"},
 	"internal/tools/vectormeans": {"rag/index", "rag/e5", "rag/eval", "corpus"},
+	"internal/tools/chromium":    {},
+	"internal/tools/terminal":    {"internal/columns", "internal/tools/chromium"},
 	"internal/tools/scale":       {"internal/memory", "library", "rag", "rag/decide", "rag/index", "rag/eval", "corpus", "library/store"},
 	"internal/tools/wordgen":     {},
+	"internal/tools/rename":      {},
 }
 
 // forTests are rooms that the tests of every room may import: files to add, what
-// reads one kind of them, what makes names comparable, a server with a model to
+// reads one kind of them, what makes names comparable, the models inside, one to
 // ask, a place to keep things at, and what a short run leaves out.
-var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest", "internal/leasetest", "corpus/pdf", "corpus", "corpus/doc", "rag/lexical", "internal/openaitest"}
+var forTests = []string{"internal/samples", "internal/doctest", "internal/indextest", "internal/long", "internal/pdftest", "internal/ptytest", "internal/shared", "internal/storetest", "internal/leasetest", "corpus/pdf", "corpus/scan", "corpus", "corpus/doc", "rag/lexical", "rag/e5", "rag/judge", "internal/openaitest"}
 
 // homes is the one package that may import a library, and the fake on the
 // other side of it.
 var homes = map[string]string{
-	"github.com/philippgille/chromem-go":    "rag/index internal/tools/scale", // and what it is measured against
-	"github.com/sashabaranov/go-openai":     "rag/openai",
-	"github.com/sony/gobreaker":             "rag/openai",
-	"golang.org/x/time":                     "rag/openai",
-	"golang.org/x/sync":                     "rag/openai",
-	"github.com/peterh/liner":               "cmd/footnote/internal/term",
-	"go.uber.org/goleak":                    "", // tests of every room
-	"github.com/kljensen/snowball":          "rag/lexical",
-	"golang.org/x/text/unicode/norm":        "rag/lexical",
-	"golang.org/x/text/encoding":            "corpus/repair internal/samples",        // reading, and making something to read
-	"golang.org/x/net/html":                 "corpus/html internal/tools/extraction", // and the text of what a set expects
-	"golang.org/x/net/html/charset":         "corpus/repair corpus/html",             // labels of encodings, and where a page has them
-	"golang.org/x/net/publicsuffix":         "corpus",
-	"golang.org/x/net/idna":                 "corpus/fetch",
-	"golang.org/x/net/dns":                  "corpus/fetch",
-	"code.dny.dev/ssrf":                     "corpus/fetch",
-	"codeberg.org/readeck/go-readability":   "corpus/html internal/tools/extraction", // and what it finds alone
-	"github.com/mozillazg/go-pinyin":        "corpus/doc",
-	"github.com/yuin/goldmark":              "corpus/markdown",
-	"github.com/rivo/uniseg":                "corpus/doc",
-	"github.com/alecthomas/kong":            "cmd/footnote cmd/footnote/internal/env cmd/footnote/internal/term",
-	"github.com/joho/godotenv":              "cmd/footnote/internal/env",
-	"golang.org/x/term":                     "cmd/footnote/internal/term",
-	"github.com/bwmarrin/discordgo":         "bot/wire",
-	"github.com/prometheus/client_golang":   "bot/metrics",
-	"github.com/gorilla/websocket":          "bot/gateway internal/discordtest/hub internal/discordtest/probe", // a client, the fake that it talks to, and who tests that
-	"github.com/santhosh-tekuri/jsonschema": "internal/discordtest",
-	"github.com/viterin/vek":                "rag/encoder",
-	"golang.org/x/sys":                      "rag/encoder rag/index/dot",
-	"modernc.org/sqlite":                    "library/store",
-	"github.com/jackc/pgx":                  "library/store",
-	"github.com/gofrs/flock":                "library/store corpus/pdf", // a directory, and the engine in one
-	"github.com/klippa-app/go-pdfium":       "corpus/pdf",
-	"github.com/tetratelabs/wazero":         "corpus/pdf",
-	"github.com/rogpeppe/go-internal":       "cmd/footnote",
-	"github.com/google/go-cmp":              "", // tests of every room
+	"github.com/philippgille/chromem-go":     "rag/index internal/tools/scale", // and what it is measured against
+	"github.com/sashabaranov/go-openai":      "rag/openai",
+	"github.com/sony/gobreaker":              "rag/openai",
+	"golang.org/x/time":                      "rag/openai",
+	"golang.org/x/sync":                      "rag/openai",
+	"charm.land/bubbletea":                   "cmd/footnote/internal/prompt",
+	"github.com/charmbracelet/x/ansi":        "cmd/footnote/internal/prompt",
+	"go.uber.org/goleak":                     "", // tests of every room
+	"github.com/kljensen/snowball":           "rag/lexical",
+	"golang.org/x/text/unicode/norm":         "rag/lexical",
+	"golang.org/x/text/encoding":             "corpus/repair internal/samples",        // reading, and making something to read
+	"golang.org/x/net/html":                  "corpus/html internal/tools/extraction", // and the text of what a set expects
+	"golang.org/x/net/html/charset":          "corpus/repair corpus/html",             // labels of encodings, and where a page has them
+	"golang.org/x/net/publicsuffix":          "corpus",
+	"golang.org/x/image":                     "corpus/scan internal/samples", // and pictures to be read
+	"golang.org/x/net/idna":                  "corpus/fetch",
+	"golang.org/x/net/dns":                   "corpus/fetch",
+	"golang.org/x/net/http/httpproxy":        "internal/setup",
+	"code.dny.dev/ssrf":                      "corpus/fetch",
+	"codeberg.org/readeck/go-readability":    "corpus/html internal/tools/extraction", // and what it finds alone
+	"github.com/mozillazg/go-pinyin":         "corpus/doc",
+	"github.com/yuin/goldmark":               "corpus/markdown",
+	"github.com/rivo/uniseg":                 "corpus/doc internal/columns cmd/footnote/internal/prompt", // words, and characters as a reader counts them
+	"github.com/alecthomas/kong":             "cmd/footnote cmd/footnote/internal/completion cmd/footnote/internal/env cmd/footnote/internal/term",
+	"github.com/joho/godotenv":               "cmd/footnote/internal/env",
+	"golang.org/x/term":                      "cmd/footnote/internal/term",
+	"github.com/bwmarrin/discordgo":          "bot/wire",
+	"github.com/prometheus/client_golang":    "bot/metrics",
+	"github.com/modelcontextprotocol/go-sdk": "api/mcp",
+	"github.com/google/jsonschema-go":        "api/mcp",                                                         // the bounds of its tools' inputs
+	"github.com/gorilla/websocket":           "bot/gateway internal/discordtest/hub internal/discordtest/probe", // a client, the fake that it talks to, and who tests that
+	"github.com/santhosh-tekuri/jsonschema":  "internal/discordtest api",                                        // and what the tests of the API hold it to
+	"github.com/viterin/vek":                 "rag/encoder",
+	"golang.org/x/sys":                       "rag/encoder rag/index/dot internal/ptytest", // what the processor can do, and terminals for tests
+	"modernc.org/sqlite":                     "library/store",
+	"go.yaml.in/yaml":                        "cmd/footnote/internal/questions",
+	"github.com/jackc/pgx":                   "library/store",
+	"github.com/gofrs/flock":                 "library/store corpus/pdf cmd/footnote/internal/chatting", // a directory, the engine in one, and a file of questions
+	"github.com/klippa-app/go-pdfium":        "corpus/pdf",
+	"github.com/tetratelabs/wazero":          "corpus/pdf",
+	"github.com/rogpeppe/go-internal":        "cmd/footnote",
+	"github.com/google/go-cmp":               "", // tests of every room
 }
 
 func TestImports(t *testing.T) {
@@ -191,7 +247,7 @@ func TestImports(t *testing.T) {
 
 // judge says what is wrong with an import, or nothing.
 func judge(folder, name string, test bool) string {
-	if room, ours := strings.CutPrefix(name, "footnote/"); ours {
+	if room, is := strings.CutPrefix(name, ours); is {
 		if !test && outside(room) && !outside(folder) {
 			return "it is not in the product"
 		}
@@ -223,7 +279,7 @@ func judge(folder, name string, test bool) string {
 
 // outside reports a room that is not in the product: fakes, samples and tools.
 func outside(room string) bool {
-	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/shared", "internal/storetest", "internal/leasetest"} {
+	for _, name := range []string{"internal/discordtest", "internal/openaitest", "internal/samples", "internal/tools", "internal/doctest", "internal/indextest", "internal/long", "internal/pdftest", "internal/ptytest", "internal/shared", "internal/storetest", "internal/leasetest"} {
 		if room == name || strings.HasPrefix(room, name+"/") {
 			return true
 		}

@@ -19,7 +19,7 @@ import (
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	times := long.Times(t, 3, 50)
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience, AckWithin: patience})
 	data := t.TempDir()
 	room := d.Guild("reading room").Channel("general")
 	first := launch(t, d, data, "--embedder", "none", "--article", "built-in")
@@ -58,7 +58,7 @@ func TestKilled(t *testing.T) {
 	last := launch(t, d, data, "--embedder", "none", "--article", "built-in")
 	alice.Click(old, "來源").Answer("**國家網信辦的數字是")
 	for began := time.Now(); open(asked, said) > 0; time.Sleep(10 * time.Millisecond) {
-		if time.Since(began) > time.Minute {
+		if time.Since(began) > patience {
 			t.Fatalf("%d of %d are not answered\n%s", open(asked, said), len(asked)+len(said), d.Transcript())
 		}
 	}
@@ -110,16 +110,21 @@ func answers(asked []*discordtest.Interaction, said []*discordtest.Message) (n i
 
 // open are how many wait for an answer: messages, and what the bot has told that it
 // is there.
-func open(asked []*discordtest.Interaction, said []*discordtest.Message) (n int) {
-	for _, i := range asked {
-		if i.Acknowledged() > 0 && len(i.Replies()) == 0 {
-			n++
+func open(asked []*discordtest.Interaction, said []*discordtest.Message) int {
+	return len(unanswered(asked, said))
+}
+
+// unanswered says which these are.
+func unanswered(asked []*discordtest.Interaction, said []*discordtest.Message) (all []string) {
+	for n, i := range asked {
+		if after := i.Acknowledged(); after > 0 && len(i.Replies()) == 0 {
+			all = append(all, fmt.Sprintf("the command %d, acknowledged after %v", n, after))
 		}
 	}
 	for _, m := range said {
 		if len(m.Replies()) == 0 {
-			n++
+			all = append(all, m.Text()+" "+m.Link())
 		}
 	}
-	return n
+	return all
 }

@@ -13,7 +13,8 @@ import (
 	"footnote/internal/discordtest/hub"
 )
 
-// patience ends a test that hangs, before the test binary does.
+// patience ends a test that hangs, before the test binary does. A busy machine may take
+// long for everything, such as for the first answer that Discord waits three seconds for.
 const patience = 5 * time.Minute
 
 // A victim is a running "footnote serve".

@@ -61,7 +61,7 @@ func finished(m *discordtest.Message, want string) bool {
 // all of them, once.
 func TestKilledInFlight(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience, AckWithin: patience})
 	data, room := t.TempDir(), d.Guild("reading room").Channel("general")
 	model := openaitest.New(t)
 	flags := []string{"--embedder", "none", "--judge", "off", "--article", "built-in", "--model", "m", "--base-url", model.URL()}
@@ -101,7 +101,7 @@ func TestKilledInFlight(t *testing.T) {
 
 	second := launch(t, d, data, flags...)
 	close(release)
-	deadline := time.Now().Add(time.Minute)
+	deadline := time.Now().Add(patience)
 	for n, one := range all {
 		for len(one.replies()) == 0 || !finished(one.replies()[0], one.want) {
 			if time.Now().After(deadline) {

@@ -119,14 +119,35 @@ func TestKilledLibrary(t *testing.T) {
 	}
 }
 
-// Ctrl-C ends an addition in time. What was acknowledged stays.
+// Ctrl-C ends an addition in time. What was acknowledged stays, and the count is over all that
+// was named: a folder, two of them, or files.
 func TestInterrupted(t *testing.T) {
 	t.Parallel()
-	folder, data := t.TempDir(), t.TempDir()
+	folder, more := t.TempDir(), t.TempDir()
+	var files, few []string
 	for n := range 300 {
-		writeFile(t, folder, fmt.Sprintf("%03d.txt", n), []byte(lighthouse(n, 1)))
+		name := fmt.Sprintf("%03d.txt", n)
+		writeFile(t, folder, name, []byte(lighthouse(n, 1)))
+		files = append(files, filepath.Join(folder, name))
+		if n < 3 {
+			writeFile(t, more, "more"+name, []byte(lighthouse(n, 2)))
+			few = append(few, filepath.Join(more, "more"+name))
+		}
 	}
-	c, out, log := begin(t, "library", "add", "--embedder", "none", "--data", data, folder)
+	for name, c := range map[string]struct {
+		sources []string
+		total   int
+	}{"folder": {[]string{folder}, 300}, "files": {files, 300}, "files and a folder": {append(few, folder), 303}, "two folders": {[]string{more, folder}, 303}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			interrupted(t, c.sources, c.total)
+		})
+	}
+}
+
+func interrupted(t *testing.T, sources []string, total int) {
+	data := t.TempDir()
+	c, out, log := begin(t, append([]string{"library", "add", "--embedder", "none", "--data", data}, sources...)...)
 	printed := 0
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		if printed++; printed == 5 {
@@ -134,11 +155,12 @@ func TestInterrupted(t *testing.T) {
 		}
 	}
 	_ = c.Wait() // its status is looked at
-	if status := c.ProcessState.ExitCode(); status != statusInterrupted || log.String() != "footnote: interrupted\n" {
-		t.Errorf("it ends with %d: %s", status, log.String())
+	after, of := 0, 0
+	if _, err := fmt.Sscanf(log.String(), "footnote: interrupted after %d of %d files\nhint: what was read is kept; the same command goes on from there\n", &after, &of); err != nil || of != total || c.ProcessState.ExitCode() != statusInterrupted {
+		t.Errorf("it ends with %d: %s", c.ProcessState.ExitCode(), log.String())
 	}
 	kept := strings.Count(succeed(t, "library", "list", "--data", data), "\n")
-	if printed < 5 || printed >= 300 || kept != printed && kept != printed+1 {
-		t.Errorf("%d were acknowledged, %d are kept", printed, kept)
+	if printed < 5 || printed >= 300 || kept != printed && kept != printed+1 || after != printed && after != printed-1 {
+		t.Errorf("%d were acknowledged, %d are kept, it says %d", printed, kept, after)
 	}
 }

@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"os"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus/doc"
 	"footnote/library"
 )
 
 type libraryExport struct {
-	File string `arg:"" optional:"" help:"Where to; without it, standard output."`
+	File string `arg:"" complete:"file" optional:"" help:"Where to; without it, standard output."`
 }
 
 func (libraryExport) Help() string {
@@ -49,12 +50,23 @@ func (c *libraryExport) Run(a *app) error {
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	a.note("%d articles written", n)
-	return nil
+	if n == 1 {
+		a.note("1 article written")
+	} else {
+		a.note("%d articles written", n)
+	}
+	if l == nil {
+		return nil
+	}
+	kept, err := l.Originals(a.ctx, l.Scope)
+	if len(kept) > 0 {
+		a.note("kept PDFs are not in it (%d); footnote backup copies them, too", len(kept))
+	}
+	return err
 }
 
 type libraryImport struct {
-	File string `arg:"" help:"What export wrote; - is standard input."`
+	File string `arg:"" complete:"file" help:"What export wrote; - is standard input."`
 }
 
 func (c *libraryImport) Run(a *app) error {
@@ -82,5 +94,5 @@ func (c *libraryImport) Run(a *app) error {
 	if a.JSON {
 		return a.out.JSON(map[string]any{"added": added})
 	}
-	return a.print(fmt.Sprintf("%d articles imported\n", len(added)))
+	return a.print(a.inWords()(term.Count(len(added), "article")+" imported") + "\n")
 }

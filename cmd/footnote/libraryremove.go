@@ -9,7 +9,7 @@ import (
 )
 
 type libraryRemove struct {
-	Articles []string `arg:"" name:"article" help:"Ids or whole titles."`
+	Articles []string `arg:"" complete:"article" name:"article" help:"Ids or whole titles, or the files or addresses that they came from."`
 }
 
 func (libraryRemove) Help() string {
@@ -58,7 +58,7 @@ func (c *libraryRemove) Run(a *app) error {
 	return nil
 }
 
-// choose finds all articles that are named before any of them is removed.
+// choose finds all named articles before any of them is removed.
 func (c *libraryRemove) choose(a *app, l *setup.Library) (chosen []store.Summary, err error) {
 	all, err := l.List(a.ctx, l.Scope)
 	if err != nil {
@@ -69,7 +69,7 @@ func (c *libraryRemove) choose(a *app, l *setup.Library) (chosen []store.Summary
 		return nil, err
 	}
 	for _, wanted := range c.Articles {
-		s, err := setup.NamedExactly(all, ofSummary, wanted)
+		s, err := setup.NamedExactly(all, ofSummary, bySource(all, itself, wanted))
 		if id := strings.TrimSpace(wanted); err != nil && slices.Contains(damaged, id) {
 			s, err = store.Summary{ID: id}, nil
 		}
@@ -83,7 +83,7 @@ func (c *libraryRemove) choose(a *app, l *setup.Library) (chosen []store.Summary
 	return chosen, nil
 }
 
-// noteRestorable says how to bring back what was removed.
+// noteRestorable tells how to restore the removed articles.
 func (a *app) noteRestorable(removed []restorableJSON) {
 	if len(removed) == 0 {
 		return
@@ -95,9 +95,5 @@ func (a *app) noteRestorable(removed []restorableJSON) {
 	for _, r := range removed {
 		command += " " + r.ID
 	}
-	it := "it"
-	if len(removed) > 1 {
-		it = "them"
-	}
-	a.note("for an hour, %s brings %s back", command, it)
+	a.note("within an hour, %s brings back what was removed", command)
 }

@@ -5,14 +5,13 @@ import (
 	"slices"
 	"time"
 
-	"footnote/cmd/footnote/internal/doctor"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/internal/setup"
 	"footnote/library/store"
 )
 
 type libraryRestore struct {
-	Articles []string `arg:"" optional:"" name:"article" help:"Ids or whole titles; without any, what can be restored is listed."`
+	Articles []string `arg:"" complete:"removed" optional:"" name:"article" help:"Ids or whole titles; without any, what can be restored is listed."`
 }
 
 func (libraryRestore) Help() string {
@@ -23,12 +22,12 @@ brought back by "footnote restore" instead.
   footnote library restore 0a270d00291d`
 }
 
-// restorableJSON is an article that was removed.
+// restorableJSON is a removed article that can still be restored.
 type restorableJSON struct {
 	ID      string    `json:"id"`
 	Title   string    `json:"title"`
 	Removed time.Time `json:"removed"`
-	Until   time.Time `json:"until"` // when it is erased
+	Until   time.Time `json:"until"` // when it will be erased
 }
 
 func (c *libraryRestore) Run(a *app) error {
@@ -46,7 +45,7 @@ func (c *libraryRestore) Run(a *app) error {
 	}
 	var ids, titles []string
 	for _, wanted := range c.Articles {
-		r, err := setup.NamedExactly(removed, ofRemoved, wanted)
+		r, err := setup.NamedExactly(removed, ofRemoved, bySource(removed, summaryOf, wanted))
 		if err != nil {
 			return unrestorable(explainName("library", err))
 		}
@@ -72,7 +71,7 @@ func (c *libraryRestore) Run(a *app) error {
 	return nil
 }
 
-// unrestorable turns an error into one that says where to see what can be restored.
+// unrestorable turns err into a failure with a hint how to list what can be restored.
 func unrestorable(err error) *term.Failure {
 	f := explain(err)
 	f.What = "library restore"
@@ -82,7 +81,7 @@ func unrestorable(err error) *term.Failure {
 	return f
 }
 
-// list shows what can be restored, and for how long.
+// list shows the articles that can be restored, and for how long.
 func (c *libraryRestore) list(a *app) error {
 	l, err := a.setup.LibraryToRead(a.ctx, false)
 	if err != nil {
@@ -106,7 +105,7 @@ func (c *libraryRestore) list(a *app) error {
 		a.note("nothing can be restored: nothing was removed within the last hour")
 	}
 	for _, r := range removed {
-		left := doctor.Count(int((time.Until(r.Until)+time.Minute-1)/time.Minute), "minute") + " left"
+		left := term.Count(int((time.Until(r.Until)+time.Minute-1)/time.Minute), "minute") + " left"
 		if err := a.printDone(r.ID, left, r.Title); err != nil {
 			return err
 		}

@@ -3,7 +3,7 @@ package main
 import "footnote/library/subscription"
 
 type librarySync struct {
-	Names []string `arg:"" optional:"" name:"folder|address" help:"Folders, and addresses that were added with --every, --follow or as sitemaps. Without any, all of them."`
+	Names []string `arg:"" complete:"subscription" optional:"" name:"folder|address" help:"Folders, and addresses that were added with --every, --follow or as sitemaps. Without any, all of them."`
 	Prune bool     `help:"Delete the articles of pages and files that are gone."`
 	List  bool     `help:"Only list what the library is kept up to date with." xor:"what"`
 	Stop  bool     `help:"Keep it up to date no longer; the articles stay." xor:"what"`
@@ -30,6 +30,7 @@ func (c *librarySync) Run(a *app) error {
 		if len(all) == 0 {
 			r.note("nothing is kept up to date; library add --every, library add SITEMAP and library sync FOLDER begin to")
 		}
+		r.upkeep.Uncounted(len(all))
 		for _, s := range all {
 			if c.Stop {
 				err = r.upkeep.Stop(r.ctx, s)

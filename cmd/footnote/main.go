@@ -1,8 +1,8 @@
-// Command footnote answers questions about an article and footnotes every
-// statement with the sentence that it rests on.
+// Command footnote answers questions about an article and footnotes every statement with the
+// sentence that it rests on.
 //
-// Flags, environment and .env are read here and nowhere else; package setup puts
-// together what they ask for, and a command prints what came of it.
+// Only this package and those below it read flags, the environment and .env. Package setup
+// builds what they ask for, and a command prints the result.
 package main
 
 import (
@@ -12,7 +12,9 @@ import (
 	"os/signal"
 	"syscall"
 
+	"footnote/cmd/footnote/internal/completion"
 	"footnote/cmd/footnote/internal/env"
+	"footnote/cmd/footnote/internal/failure"
 	"footnote/cmd/footnote/internal/override"
 	"footnote/cmd/footnote/internal/term"
 )
@@ -21,26 +23,31 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
-	code := run(ctx, os.Args[1:], streams{os.Stdin, term.New(os.Stdout), term.New(os.Stderr), os.Getenv})
+	out, err := term.Both(os.Stdout, os.Stderr)
+	code := run(ctx, os.Args[1:], streams{os.Stdin, out, err, os.Getenv})
 	stop()
 	os.Exit(code)
 }
 
-// streams are what a command reads and writes: text for people and JSON on out,
-// everything about the work on err.
+// streams are a command's input and output: out takes text for people and JSON, err takes
+// everything about the work itself.
 type streams struct {
 	in       io.Reader
 	out, err *term.Screen
-	variable func(name string) string // of the environment, which says the language of errors; nil is English
+	variable func(name string) string // reads the environment, which determines the language of errors; nil means English
 }
 
-// inWords has errors in the language of the reader.
+// inWords returns a function that translates an English message into the reader's language.
 func (s streams) inWords() func(english string) string { return override.InWords(s.variable) }
 
-// run does what args say and returns the exit status: 0 done, 1 failed, 2 wrong
+// run runs the command that args name and returns the exit status: 0 done, 1 failed, 2 wrong
 // usage or configuration, 130 interrupted.
 func run(ctx context.Context, args []string, s streams) int {
 	c := &cli{}
+	if len(args) > 0 && args[0] == completion.Word {
+		completion.Answer(ctx, c, args[1:], s.out.Exact())
+		return 0
+	}
 	command, err := c.parse(args, s)
 	if err == nil && command != nil {
 		a := newApp(ctx, c, s)
@@ -48,6 +55,9 @@ func run(ctx context.Context, args []string, s streams) int {
 			a.note("%s", said)
 		}
 		err = command.Run(a)
+	}
+	if err != nil {
+		err = failure.Named(err, c.named)
 	}
 	return report(err, c.JSON || env.WantsJSON(args), s)
 }

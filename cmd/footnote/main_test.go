@@ -11,12 +11,14 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"footnote/internal/long"
 	"footnote/internal/openaitest"
+	"footnote/internal/samples"
 )
 
 func TestMain(m *testing.M) {
@@ -53,10 +55,17 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	model, other, locked := openaitest.New(t), openaitest.New(t), openaitest.New(t)
-	model.Answer(write)
+	model.Answer(reads(write))
 	other.Models("another-model")
 	locked.Busy(func(int) (int, http.Header) { return http.StatusUnauthorized, nil })
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
+	files, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d scripts, %v", len(files), err)
+	}
+	if long.Raced { // most commands do one thing after another; these stream, watch or serve
+		files = []string{"testdata/script/llm.txtar", "testdata/script/mcp.txtar", "testdata/script/sync.txtar", "testdata/script/terminal.txtar"}
+	}
+	testscript.Run(t, testscript.Params{Files: files, RequireExplicitExec: true, Setup: func(e *testscript.Env) error {
 		e.Setenv("XDG_CACHE_HOME", os.Getenv(testCaches))
 		e.Setenv("HOME", e.WorkDir+"/home") // no other test's, nor a person's
 		e.Setenv("VERSION4", before)
@@ -67,20 +76,25 @@ func TestScripts(t *testing.T) {
 		e.Values["trap"] = caught
 		e.Setenv("TRAP", address)
 		e.Setenv("HOSTILE", hostile)
+		for name, data := range map[string][]byte{"scan.pdf": samples.Scan(1, 2, 3), "mixed.pdf": samples.Scan("The first page has a text.", 2), "shot.png": samples.Screenshot()} {
+			if err := os.WriteFile(filepath.Join(e.WorkDir, name), data, 0o600); err != nil {
+				return err
+			}
+		}
 		e.Setenv("HOSTILE_LINE", strings.ReplaceAll(hostile, "\r\n", " "))
 		return errors.Join(os.CopyFS(filepath.Join(e.WorkDir, "sample"), os.DirFS(folder)), os.CopyFS(filepath.Join(e.WorkDir, "formats"), os.DirFS(formats)))
 	}, Cmds: commands(), Condition: func(name string) (bool, error) {
 		if name != "long" {
 			return false, fmt.Errorf("no condition is called %s", name)
 		}
-		return long.On(), nil
+		return os.Getenv(long.Variable) == "1", nil
 	}})
 }
 
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	all := maps.Clone(trapCommands)
 	maps.Copy(all, hostileCommands)
-	all["damage"], all["exits"] = damage, exits
+	all["damage"], all["exits"], all["asked"], all["values"] = damage, exits, asked, values
 	return all
 }
 
@@ -109,6 +123,25 @@ func damage(ts *testscript.TestScript, not bool, args []string) {
 	}
 	raw[at] ^= 1
 	ts.Check(os.WriteFile(path, raw, 0o600))
+}
+
+// reads is a model that reads pictures, where it is shown one, and else writes.
+func reads(writes func(openaitest.Request) string) func(openaitest.Request) string {
+	var tired atomic.Bool
+	return func(r openaitest.Request) string {
+		img := r.Shown().Image
+		if img == nil {
+			return writes(r)
+		}
+		text, _ := samples.SeenText(img)
+		switch {
+		case r.Model == "mute":
+			return ""
+		case r.Model == "tired" && samples.Marks(img) == 2 && !tired.Swap(true): // the first time only
+			return "I'm sorry, but I can't read the text in this image."
+		}
+		return "<think>Page 1 of 9.</think>```markdown\n" + text + "\n```"
+	}
 }
 
 var passage = regexp.MustCompile(`=====[0-9a-f]+ passage (\d+)`)

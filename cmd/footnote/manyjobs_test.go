@@ -20,7 +20,7 @@ func TestManyServesAdd(t *testing.T) {
 	t.Parallel()
 	storetest.Server(t) // else it is skipped
 	const kills, jobs = 50, 40
-	d := discordtest.New(t, discordtest.Options{Unlimited: true, Window: time.Millisecond, Patience: patience})
+	d := discordtest.New(t, discordtest.Options{Unlimited: true, Window: time.Millisecond, Patience: patience, AckWithin: patience})
 	alice := d.Person("alice", "zh-TW")
 	var homes []*discordtest.Guild // of each, so many additions may wait
 	for n := range 4 {
@@ -68,7 +68,7 @@ func TestManyServesAdd(t *testing.T) {
 		return all
 	}
 	for began := time.Now(); waiting()+len(articles()) < jobs; time.Sleep(50 * time.Millisecond) {
-		if time.Since(began) > time.Minute {
+		if time.Since(began) > patience {
 			t.Fatalf("%d of %d additions were promised", waiting()+len(articles()), jobs)
 		}
 	}

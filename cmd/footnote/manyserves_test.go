@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,12 +25,13 @@ type fleet struct {
 	flags   []string
 	shards  int
 	victims []*victim
+	unkept  strings.Builder // what those that have ended said of questions that they could not keep
 }
 
 func newFleet(t *testing.T, d *discordtest.Discord, size, shards int, flags ...string) *fleet {
 	t.Helper()
 	giveEngine(t)
-	f := &fleet{t, d, storetest.Schema(t), flags, shards, make([]*victim, size)}
+	f := &fleet{T: t, d: d, data: storetest.Schema(t), flags: flags, shards: shards, victims: make([]*victim, size)}
 	for n := range size {
 		f.start(n)
 	}
@@ -64,9 +66,30 @@ func (f *fleet) kill(n int) {
 	v := f.victims[n]
 	_ = v.Process.Kill() // it may have ended, which its log tells
 	<-v.ended
+	for line := range strings.Lines(v.log.String()) {
+		if strings.Contains(line, "would be lost with the program") {
+			f.unkept.WriteString(line)
+		}
+	}
 	if log := v.log.String(); strings.Contains(log, "panic") || strings.Contains(log, "damaged") || strings.Contains(log, "syntax") {
 		f.Errorf("the log:\n%.2000s", log)
 	}
+}
+
+// left leaves out the interactions that may stay without an answer: a serve was killed while
+// it answered them, and had said that the database was too slow to keep them. That happens
+// where a machine is very busy.
+func (f *fleet) left(asked []*discordtest.Interaction) []*discordtest.Interaction {
+	return slices.DeleteFunc(slices.Clone(asked), func(i *discordtest.Interaction) bool {
+		return len(i.Replies()) == 0 && strings.Contains(f.unkept.String(), i.ID)
+	})
+}
+
+// leftOf is left of messages.
+func (f *fleet) leftOf(said []*discordtest.Message) []*discordtest.Message {
+	return slices.DeleteFunc(slices.Clone(said), func(m *discordtest.Message) bool {
+		return len(m.Replies()) == 0 && strings.Contains(f.unkept.String(), m.ID)
+	})
 }
 
 // interrupt ends a serve as Ctrl-C does.
@@ -115,13 +138,15 @@ func gaps(ctx context.Context, d *discordtest.Discord, shards int) (longest time
 
 // Three serves share a database. While people ask, one of them is killed every few
 // seconds, or stopped, and started again: every message and every acknowledged question is
-// answered once, and Discord has nothing to complain of. How long a shard was away is
-// in the log: on a busy machine that says little.
+// answered once, and Discord has nothing to complain of. They ask in so many channels in
+// turn that none gets more at once than Discord lets the bot write there: how much of that
+// another process has used, none can know. How long a shard was away is in the log: on a
+// busy machine that says little.
 func TestManyServes(t *testing.T) {
 	t.Parallel()
 	storetest.Server(t) // else it is skipped
-	lasts, every, shards := 10*time.Second, 3*time.Second, 2
-	if long.On() {
+	lasts, every, shards, whole := 10*time.Second, 3*time.Second, 2, long.On(t)
+	if whole {
 		lasts, every, shards = time.Minute, 5*time.Second, 3
 	}
 	d := discordtest.New(t, discordtest.Options{Patience: patience})
@@ -132,7 +157,7 @@ func TestManyServes(t *testing.T) {
 		return write(r)
 	})
 	var rooms []*discordtest.Channel
-	for n := range 9 {
+	for n := range 24 {
 		rooms = append(rooms, d.Guild(fmt.Sprint("server ", n)).Channel("general"))
 		time.Sleep(2 * time.Millisecond) // for shards by the time of their ids
 	}
@@ -152,7 +177,7 @@ func TestManyServes(t *testing.T) {
 	var said []*discordtest.Message
 	began, kills := time.Now(), 0
 	for n := 0; time.Since(began) < lasts; n++ {
-		p, room := d.Person(fmt.Sprint("reader ", n), "zh-TW"), rooms[dice.IntN(len(rooms))]
+		p, room := d.Person(fmt.Sprint("reader ", n), "zh-TW"), rooms[n%len(rooms)]
 		text := fmt.Sprintf("2022年我國數據存儲量是多少? (%d)", n)
 		switch dice.IntN(4) {
 		case 0, 1:
@@ -176,12 +201,16 @@ func TestManyServes(t *testing.T) {
 		}
 		time.Sleep(200 * time.Millisecond)
 	}
-	for waiting := time.Now(); open(asked, said) > 0; time.Sleep(20 * time.Millisecond) {
-		if time.Since(waiting) > 90*time.Second {
-			t.Fatalf("%d of %d are not answered", open(asked, said), len(asked)+len(said))
+	for waiting := time.Now(); open(f.left(asked), f.leftOf(said)) > 0; time.Sleep(20 * time.Millisecond) {
+		if time.Since(waiting) > patience {
+			t.Fatalf("%d of %d are not answered: %q", open(asked, said), len(asked)+len(said), unanswered(asked, said))
 		}
 	}
 	time.Sleep(3 * time.Second) // for what should not come
+	if n := len(asked) + len(said) - len(f.left(asked)) - len(f.leftOf(said)); n > 0 {
+		t.Logf("%d questions were lost that a serve had said it could not keep:\n%s", n, f.unkept.String())
+	}
+	asked, said = f.left(asked), f.leftOf(said)
 	stop()
 	gap := <-longest
 	late := 0
@@ -205,7 +234,7 @@ func TestManyServes(t *testing.T) {
 	if loose > late {
 		t.Errorf("%d messages answer nothing", loose)
 	}
-	if long.On() {
+	if whole {
 		f.withoutSessions()
 	}
 	if limited := d.Limited(); len(limited) > 0 {

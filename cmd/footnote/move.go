@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"footnote/cmd/footnote/internal/failure"
 	"os"
 	"path/filepath"
 
@@ -12,8 +13,8 @@ import (
 )
 
 type moveCommand struct {
-	From string `arg:"" help:"Directory or database that everything is in."`
-	To   string `arg:"" help:"Directory or database that nothing is in yet."`
+	From string `arg:"" complete:"folder" help:"Directory or database that everything is in."`
+	To   string `arg:"" complete:"folder" help:"Directory or database that nothing is in yet."`
 }
 
 func (moveCommand) Help() string {
@@ -35,7 +36,7 @@ func (c *moveCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	bar := a.progress("moving")
+	bar := a.progress("moving").Begin()
 	counts, err := store.Move(a.ctx, from, to, bar.Show)
 	bar.End()
 	if err != nil {
@@ -53,12 +54,12 @@ func (c *moveCommand) Run(a *app) error {
 	return nil
 }
 
-// place is what an argument means: the file in a directory, or the address of a database,
-// with the password of FOOTNOTE_DATA where that names the same one.
+// place resolves an argument to the database file in a directory or to the address of a
+// database. If FOOTNOTE_DATA names the same database, its password is used.
 func (a *app) place(what, argument string) (string, error) {
 	switch {
 	case store.HasPassword(argument):
-		return "", withPassword(what)
+		return "", failure.WithPassword(what)
 	case store.IsAddress(argument) && store.IsAddress(a.Data) && store.Shown(argument) == store.Shown(a.Data):
 		return a.Data, nil
 	case store.IsAddress(argument):

@@ -46,7 +46,7 @@ func TestMovedAnswers(t *testing.T) {
 	t.Parallel()
 	server, file, back := storetest.Schema(t), t.TempDir(), filepath.Join(t.TempDir(), "back")
 	sources, questions := []string{writeFile(t, t.TempDir(), "own.md", []byte(own))}, []string{"燈塔高多少公尺?"}
-	if long.On() {
+	if long.On(t) {
 		giveEngine(t)
 		var articles string
 		articles, questions = evaluated(t, 10)

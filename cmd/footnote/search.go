@@ -3,6 +3,7 @@ package main
 import (
 	"time"
 
+	"footnote/api/value"
 	"footnote/cmd/footnote/internal/page"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus"
@@ -40,11 +41,7 @@ func (c *searchCommand) Run(a *app) error {
 		return err
 	}
 	if a.JSON {
-		return a.out.JSON(struct {
-			Query    string        `json:"query"`
-			Passages []passageJSON `json:"passages"`
-			TookMS   float64       `json:"took_ms"`
-		}{query, passagesJSON(hits), milliseconds(time.Since(start))})
+		return a.out.JSON(value.NewFound(query, hits, time.Since(start)))
 	}
 	if len(hits) == 0 {
 		a.note("no passage matches")
@@ -52,12 +49,11 @@ func (c *searchCommand) Run(a *app) error {
 	var out term.Page
 	for i, h := range hits {
 		out.Line("%d. %.3f  %s", i+1, h.Score, page.Where(h.Ref, h.Best.Span))
-		text := h.Text()
 		var found []corpus.Span
 		if a.out.Colour() {
-			found = engine.Index.Highlight(query, text)
+			found = engine.Index.Highlight(query, h.Text())
 		}
-		out.Marked(text+"\n\n", found)
+		page.Found(&out, h, found)
 	}
 	return a.show(&out)
 }

@@ -24,7 +24,7 @@ func TestServe(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/serve", RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
-			d := discordtest.New(stage{t}, discordtest.Options{Window: time.Millisecond, Patience: patience})
+			d := discordtest.New(stage{t}, discordtest.Options{Window: time.Millisecond, Patience: patience, AckWithin: patience})
 			e.Defer(d.Close)
 			busy, err := net.Listen("tcp", "127.0.0.1:0")
 			if err != nil {

@@ -24,7 +24,7 @@ func question(text string) discordtest.Option {
 // place that each sentence stands on, after a restart too, and nowhere else.
 func TestServeLibrary(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience, AckWithin: patience})
 	data := t.TempDir()
 	giveEngine(t)
 	home, elsewhere := d.Guild("home"), d.Guild("elsewhere")
@@ -84,7 +84,7 @@ func footnoted(text, quote string) string {
 // from at once; a second bot is refused, until the first one is gone, however.
 func TestServeBeside(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience, AckWithin: patience})
 	data := t.TempDir()
 	guild := d.Guild("home")
 	room := guild.Channel("general")
@@ -116,7 +116,7 @@ func TestServeBeside(t *testing.T) {
 // once, and makes what is missing while it runs.
 func TestServeOlder(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience})
+	d := discordtest.New(t, discordtest.Options{Window: time.Millisecond, Unlimited: true, Patience: patience, AckWithin: patience})
 	data := t.TempDir()
 	older, err := os.ReadFile("../../internal/setup/testdata/version5.db")
 	if err != nil {

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"footnote/cmd/footnote/internal/env"
 )
@@ -29,7 +34,8 @@ func TestDataFound(t *testing.T) {
 	}
 }
 
-// Every setting stands in .env.example, and nothing else does.
+// Every setting stands in .env.example and in docs/configuration.md, and nothing else
+// does.
 func TestSettings(t *testing.T) {
 	raw, err := os.ReadFile(filepath.Join(root, ".env.example"))
 	if err != nil {
@@ -41,7 +47,7 @@ func TestSettings(t *testing.T) {
 			documented[name] = true
 		}
 	}
-	read := map[string]bool{env.Key: true, env.Token: true, env.DiscordAPI: true}
+	read := map[string]bool{env.Key: true, env.Token: true, env.DiscordAPI: true, env.APIToken: true, env.VisionKey: true}
 	collect(reflect.TypeFor[cli](), read)
 	delete(read, env.File) // which file it is stands in none
 	for name := range read {
@@ -53,6 +59,25 @@ func TestSettings(t *testing.T) {
 		if !read[name] {
 			t.Errorf(".env.example has %s, which nothing reads", name)
 		}
+	}
+	page, err := os.ReadFile(filepath.Join(root, "docs", "configuration.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := map[string]bool{}
+	for line := range strings.Lines(string(page)) {
+		if cells := strings.Split(strings.ReplaceAll(line, `\|`, "/"), "|"); len(cells) > 3 {
+			for _, name := range regexp.MustCompile("`([A-Z_]{4,})`").FindAllStringSubmatch(cells[2], -1) {
+				tables[name[1]] = true
+			}
+		}
+	}
+	read[env.File] = true
+	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"} { // of every program, and of no flag or .env
+		read[name] = true
+	}
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(read)), slices.Sorted(maps.Keys(tables))); diff != "" {
+		t.Errorf("docs/configuration.md (-settings +documented):\n%s", diff)
 	}
 }
 

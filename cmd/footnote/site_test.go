@@ -97,7 +97,7 @@ func TestSite(t *testing.T) {
 	if got := sync("--prune"); len(got.Gone) != 2 || !got.Gone[1].Removed || kept(t, data) != pages-2 {
 		t.Errorf("%+v are removed, %d articles left", got.Gone, kept(t, data))
 	}
-	if long.On() { // else TestSchedule of library/subscription and TestRepeated of bot do
+	if long.On(t) { // else TestSchedule of library/subscription and TestRepeated of bot do
 		scheduled(t, site, data, flags[2:])
 	}
 }
@@ -129,7 +129,7 @@ func scheduled(t *testing.T, site *madeSite, data string, flags []string) {
 	pages := kept(t, data)
 	v := launch(t, discordtest.New(t, discordtest.Options{Unlimited: true}), data, flags...)
 	for began := time.Now(); time.Until(now().Due) < 23*time.Hour; time.Sleep(20 * time.Millisecond) {
-		if time.Since(began) > time.Minute {
+		if time.Since(began) > patience {
 			t.Fatal("it was not fetched again")
 		}
 	}

@@ -1,5 +1,7 @@
 package main
 
+import "footnote/api/value"
+
 type textCommand struct{}
 
 func (textCommand) Help() string {
@@ -9,10 +11,10 @@ func (textCommand) Help() string {
 }
 
 type textJSON struct {
-	ID       string        `json:"id"`
-	Title    string        `json:"title"`
-	Text     string        `json:"text"`
-	Warnings []warningJSON `json:"warnings"`
+	ID       string          `json:"id"`
+	Title    string          `json:"title"`
+	Text     string          `json:"text"`
+	Warnings []value.Warning `json:"warnings"`
 }
 
 func (textCommand) Run(a *app) error {
@@ -38,7 +40,7 @@ func (textCommand) Run(a *app) error {
 	}
 	all := make([]textJSON, len(articles))
 	for i, article := range articles {
-		all[i] = textJSON{article.ID, article.Title, article.Text, warningsJSON(article)}
+		all[i] = textJSON{article.ID, article.Title, article.Text, value.Warnings(article)}
 	}
 	return a.out.JSON(map[string]any{"articles": all})
 }

@@ -87,14 +87,19 @@ func bringReadOnly(t *testing.T, data string) ([]byte, func()) {
 
 func bringFull(t *testing.T, data string) ([]byte, func()) {
 	mounted(t, data)
-	f, err := os.Create(filepath.Join(data, "other files"))
+	fill(t, data)
+	return database(t, data), nothing
+}
+
+// fill leaves no room on a disk.
+func fill(t *testing.T, folder string) {
+	t.Helper()
+	f, err := os.Create(filepath.Join(folder, "other files"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	for rest := make([]byte, 4096); ; {
-		if _, err := f.Write(rest); err != nil {
-			return database(t, data), nothing
-		}
+	for rest := make([]byte, 4096); err == nil; {
+		_, err = f.Write(rest)
 	}
 }

@@ -8,13 +8,13 @@ import (
 
 	"footnote/bot/account"
 	"footnote/bot/rest"
-	"footnote/bot/wire"
+	"footnote/bot/texts"
 )
 
-// discordWithin bounds all that is asked of Discord.
+// discordWithin is the time limit for all requests to Discord.
 const discordWithin = 20 * time.Second
 
-// checkDiscord asks Discord about the bot, without connecting it.
+// checkDiscord queries Discord's API about the bot without connecting to the gateway.
 func (d Doctor) checkDiscord(ctx context.Context) []Check {
 	const name = "discord"
 	if d.Token == "" {
@@ -22,7 +22,7 @@ func (d Doctor) checkDiscord(ctx context.Context) []Check {
 	}
 	ctx, cancel := context.WithTimeout(ctx, discordWithin)
 	defer cancel()
-	r, err := account.Examine(ctx, rest.Options{Base: d.API, Token: d.Token})
+	r, err := account.Examine(ctx, rest.Options{Base: d.API, Token: d.Token}, d.words())
 	if err != nil {
 		c := d.failing(name, err)
 		c.Hint = cmp.Or(c.Hint, "check the network; discordstatus.com says what is wrong with Discord")
@@ -33,6 +33,15 @@ func (d Doctor) checkDiscord(ctx context.Context) []Check {
 		checkApplication(r), checkCommands(r), checkGateway(r),
 		{"invite", "ok", r.Invite(), "open it to add the bot to a server, with the seven permissions that it uses; for your own account: " + r.Install()},
 	}
+}
+
+// words returns the texts that the bot would use.
+func (d Doctor) words() *texts.Catalog {
+	own, err := d.Texts()
+	if err != nil || len(own.Flaws()) > 0 {
+		own = nil // checkTexts reports this
+	}
+	return texts.NewCatalog(own)
 }
 
 func checkApplication(r account.Report) Check {
@@ -55,7 +64,7 @@ func checkApplication(r account.Report) Check {
 
 func checkCommands(r account.Report) Check {
 	if r.Commands {
-		return Check{"commands", "ok", fmt.Sprintf("%d are registered, as they should be", len(wire.Commands())), ""}
+		return Check{"commands", "ok", fmt.Sprintf("%d are registered, as they should be", r.Registered), ""}
 	}
 	return Check{"commands", "warn", "those that are registered are not those of this version", "footnote serve registers them when it starts"}
 }

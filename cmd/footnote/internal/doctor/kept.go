@@ -5,12 +5,13 @@ import (
 	"context"
 	"fmt"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/library"
 	"footnote/library/store"
 )
 
-// checkData opens what is kept, for writing. What cannot be kept is only a
-// warning: answers come all the same.
+// checkData opens the database for writing. A failure is only a warning: questions are answered
+// all the same.
 func (d Doctor) checkData(ctx context.Context) Check {
 	const name, other = "data", "--data DIR chooses another directory"
 	path := d.Setup.Database()
@@ -29,11 +30,11 @@ func (d Doctor) checkData(ctx context.Context) Check {
 	return Check{name, "ok", fmt.Sprintf("%s keeps articles, vectors and answers: %s", db.Path(), state), ""}
 }
 
-// read is the state of what can only be read, in words after others.
+// read describes a database that can only be read, as the continuation of another text.
 func (d Doctor) read(ctx context.Context, place string) string {
 	db, ok, err := store.ReadLibrary(ctx, place)
 	if !ok || err != nil {
-		return "" // as was said
+		return "" // the caller reports that already
 	}
 	defer db.Close()
 	state, err := db.State(ctx)
@@ -57,14 +58,14 @@ func (d Doctor) checkLibrary(ctx context.Context) Check {
 			return d.failing(name, err)
 		}
 	}
-	c := Check{name, "ok", fmt.Sprintf("%s in %s, all whole", Count(s.Articles, "article"), Count(s.Scopes, "scope")), ""}
+	c := Check{name, "ok", fmt.Sprintf("%s in %s, all whole", term.Count(s.Articles, "article"), term.Count(s.Scopes, "scope")), ""}
 	switch {
 	case s.Articles == 0:
 		return Check{name, "off", "there are no articles in it; answers come from the built-in one", "footnote library add PATH adds some"}
 	case len(s.Damaged) > 0:
 		first := s.Damaged[0]
 		c.Status = "fail"
-		c.Detail = fmt.Sprintf("%s in %s, %d of them damaged", Count(s.Articles, "article"), Count(s.Scopes, "scope"), len(s.Damaged))
+		c.Detail = fmt.Sprintf("%s in %s, %d of them damaged", term.Count(s.Articles, "article"), term.Count(s.Scopes, "scope"), len(s.Damaged))
 		c.Hint = fmt.Sprintf("footnote library remove --scope %s %s, and add it again; or footnote restore BACKUP", first.Scope, first.ID)
 	}
 	return c

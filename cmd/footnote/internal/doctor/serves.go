@@ -6,11 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"footnote/cmd/footnote/internal/term"
 	"footnote/library/lease"
 	"footnote/library/store"
 )
 
-// checkServes tells which processes share a database, and what each has of the bot.
+// checkServes lists the processes that share a database, and which of the bot's shards each
+// runs.
 func (d Doctor) checkServes(ctx context.Context) Check {
 	const name = "serves"
 	db, err := d.Setup.StoreToRead(ctx)
@@ -38,14 +40,14 @@ func (d Doctor) checkServes(ctx context.Context) Check {
 		var parts []string
 		for _, one := range processes {
 			slices.Sort(of[one.Key])
-			parts = append(parts, strings.Join(append([]string{Count(len(of[one.Key]), "shard")}, of[one.Key]...), " "))
+			parts = append(parts, strings.Join(append([]string{term.Count(len(of[one.Key]), "shard")}, of[one.Key]...), " "))
 		}
 		detail = fmt.Sprintf("processes: %d, with %s", len(processes), strings.Join(parts, "; "))
 	}
 	return Check{name, "ok", detail, ""}
 }
 
-// held are the leases of a kind that are not over.
+// held returns the leases of a kind that have not expired.
 func held(ctx context.Context, db *store.Library, kind string) ([]store.Holding, error) {
 	all, err := db.Leases(ctx, kind)
 	return slices.DeleteFunc(all, func(one store.Holding) bool { return one.Left <= 0 || one.Holder == "" }), err

@@ -3,10 +3,10 @@ package doctor
 import (
 	"fmt"
 
-	"footnote/bot/wire"
+	"footnote/cmd/footnote/internal/term"
 )
 
-// checkTexts looks at the texts that an operator has put in the place of the bot's.
+// checkTexts checks the operator's replacements for the bot's texts.
 func (d Doctor) checkTexts() []Check {
 	const name = "texts"
 	own, err := d.Texts()
@@ -17,7 +17,7 @@ func (d Doctor) checkTexts() []Check {
 		return []Check{{name, "off", "the bot speaks with the texts that are built in", "footnote texts prints them; FOOTNOTE_TEXTS names a file with others"}}
 	}
 	var all []Check
-	for _, f := range own.Flaws(wire.Names()) {
+	for _, f := range own.Flaws() {
 		all = append(all, Check{name, "fail", f.Error(), "footnote texts prints how it is built in"})
 	}
 	if len(all) > 0 {
@@ -27,5 +27,5 @@ func (d Doctor) checkTexts() []Check {
 	for _, texts := range own {
 		count += len(texts)
 	}
-	return []Check{{name, "ok", Count(count, "text") + fmt.Sprintf(" in %s", Count(len(own), "language")), ""}}
+	return []Check{{name, "ok", term.Count(count, "text") + fmt.Sprintf(" in %s", term.Count(len(own), "language")), ""}}
 }

@@ -1,10 +1,12 @@
 package env
 
 import (
+	"encoding/binary"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 func TestIsLoopback(t *testing.T) {
@@ -79,6 +81,54 @@ func TestBadLine(t *testing.T) {
 	}
 }
 
+// What editors of Windows write is read, or named.
+func TestEncodings(t *testing.T) {
+	t.Parallel()
+	const text = "NAME=數據\n"
+	units := utf16.Encode([]rune(text))
+	little, big := []byte{0xff, 0xfe}, []byte{0xfe, 0xff}
+	for _, unit := range units {
+		little = binary.LittleEndian.AppendUint16(little, unit)
+		big = binary.BigEndian.AppendUint16(big, unit)
+	}
+	for _, c := range []struct {
+		name, raw, wrong string
+	}{
+		{"UTF-8", text, ""},
+		{"UTF-8 with a mark", "\ufeff" + text, ""},
+		{"UTF-16 of Windows", string(little), ""},
+		{"UTF-16, the other way", string(big), ""},
+		{"UTF-16 without a mark", string(little[2:]), "is not UTF-8"},
+		{"Big5", "NAME=\xbc\xc6\xbe\xda\n", "is not UTF-8"},
+	} {
+		path := filepath.Join(t.TempDir(), ".env")
+		if err := os.WriteFile(path, []byte(c.raw), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		switch f, err := readFile(path, false); {
+		case c.wrong != "" && (err == nil || !strings.Contains(err.Error(), c.wrong)):
+			t.Errorf("%s: %v, should say that it %s", c.name, err, c.wrong)
+		case c.wrong == "" && (err != nil || f.variables["NAME"] != "數據"):
+			t.Errorf("%s: %q, %v", c.name, f.variables, err)
+		}
+	}
+}
+
+// What is no file is refused, before anybody waits for it.
+func TestNoFile(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	if _, err := readFile(folder, false); err != nil {
+		t.Errorf("a directory that was found: %v", err)
+	}
+	if _, err := readFile(folder, true); err == nil || !strings.Contains(err.Error(), "is a directory") {
+		t.Errorf("a directory that is named: %v", err)
+	}
+	if _, err := readFile(os.DevNull, false); err == nil || !strings.Contains(err.Error(), "is not a file") {
+		t.Errorf("a device: %v", err)
+	}
+}
+
 // What counts of a file that was found, by where the secret stands.
 func TestFoundAddress(t *testing.T) {
 	const near, far = "http://127.0.0.1:1/v1", "https://model.example/v1"
@@ -101,7 +151,7 @@ func TestFoundAddress(t *testing.T) {
 		for _, r := range receivers {
 			t.Setenv(r.Secret, c.environment)
 			t.Setenv(r.Address, "")
-			s := &Settings{file: file{".env", c.named, map[string]string{r.Address: c.address, r.Secret: c.beside}}}
+			s := &Settings{file: file{path: ".env", named: c.named, variables: map[string]string{r.Address: c.address, r.Secret: c.beside}}}
 			if _, got := s.Lookup(r.Address); got != c.want {
 				t.Errorf("%s, %+v: %q", r.Address, c, got)
 			}
@@ -135,7 +185,7 @@ func TestStrangeServer(t *testing.T) {
 	} {
 		t.Setenv("PGPASSWORD", c.password)
 		t.Setenv(Data, "")
-		s := &Settings{file: file{".env", false, map[string]string{Data: c.address}}}
+		s := &Settings{file: file{path: ".env", variables: map[string]string{Data: c.address}}}
 		if got := s.StrangeServer(c.hasPassword); got != c.want {
 			t.Errorf("%+v: %v", c, got)
 		}

@@ -9,16 +9,16 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// An Origin says where a setting comes from that is not at its default.
+// An Origin says where the value of a setting comes from, if it differs from the default.
 type Origin struct {
-	Name   string `json:"name"`           // of its variable
+	Name   string `json:"name"`           // of the variable
 	Source Source `json:"source"`         // flag, environment, file or ignored
-	File   string `json:"file,omitempty"` // that it stands in
-	Value  string `json:"value"`          // "set" for a secret; of an address only how and where
+	File   string `json:"file,omitempty"` // path of the settings file
+	Value  string `json:"value"`          // "set" for a secret; only scheme and host of an address
 }
 
-// Origins are the settings that are not at their default, in the order of
-// --help, those without a flag first.
+// Origins returns the settings that differ from their defaults, in the order of --help, with
+// those without a flag first.
 func (s *Settings) Origins(trace *kong.Context) []Origin {
 	all := []Origin{}
 	add := func(name, value string, from Source) {
@@ -26,7 +26,7 @@ func (s *Settings) Origins(trace *kong.Context) []Origin {
 		switch {
 		case from == FromNowhere:
 			return
-		case name == Key || name == Token:
+		case slices.Contains(secrets, name):
 			origin.Value = "set"
 		case strings.Contains(value, "://") || slices.ContainsFunc(receivers, func(r receiver) bool { return r.Address == name }):
 			origin.Value = Bare(value)
@@ -34,17 +34,23 @@ func (s *Settings) Origins(trace *kong.Context) []Origin {
 		if from == FromFile || from == FromIgnored {
 			origin.File = s.file.path
 		}
-		all = append(all, origin)
+		at := slices.IndexFunc(all, func(o Origin) bool { return o.Name == name }) // another command may have it too
+		switch {
+		case at < 0:
+			all = append(all, origin)
+		case from == FromFlag:
+			all[at] = origin
+		}
 	}
 	stands := func(name string) {
 		value, from := s.Lookup(name)
 		add(name, cmp.Or(value, s.file.variables[name]), from)
 	}
-	for _, name := range []string{Key, Token, DiscordAPI} {
+	for _, name := range withoutFlag {
 		stands(name)
 	}
 	given := flagsGiven(trace)
-	_ = kong.Visit(trace.Model, func(node kong.Visitable, next kong.Next) error { // it fails where the visitor does
+	_ = kong.Visit(trace.Model, func(node kong.Visitable, next kong.Next) error { // fails only if the visitor does
 		flag, ok := node.(*kong.Flag)
 		switch {
 		case !ok || len(flag.Envs) == 0:
@@ -58,7 +64,7 @@ func (s *Settings) Origins(trace *kong.Context) []Origin {
 	return all
 }
 
-// flagsGiven are the flags of the command line.
+// flagsGiven returns the flags given on the command line.
 func flagsGiven(trace *kong.Context) map[*kong.Flag]bool {
 	given := map[*kong.Flag]bool{}
 	for _, p := range trace.Path {
@@ -69,7 +75,7 @@ func flagsGiven(trace *kong.Context) map[*kong.Flag]bool {
 	return given
 }
 
-// Text is where the setting comes from, for people.
+// Text describes the origin for people.
 func (o Origin) Text() string {
 	switch o.Source {
 	case FromFile:

@@ -1,50 +1,70 @@
-// Package env is what stands in the environment and in a file of settings: which
-// value counts, where it comes from, and which address may be sent a secret.
+// Package env reads the environment and a settings file. It determines which value of a setting
+// applies, where it comes from, and which address may receive a secret.
 //
-// A flag goes before the environment, the environment before the file. A file that
-// was merely found, .env of the working directory, may be somebody else's: it
-// decides where a secret is sent only if the secret stands in it too.
+// A flag takes precedence over the environment, and the environment over the file. A file that
+// was merely found, .env in the working directory, may be somebody else's: it determines where
+// a secret is sent only if it contains that secret too.
 package env
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
 )
 
-// The variables that have no flag: secrets, which every user of the machine
-// would see on a command line, and what only a stand-in for Discord needs.
+// These variables have no flag: secrets, which every user of the machine would see on a command
+// line, and the address that only a stand-in for Discord needs.
 const (
 	Key        = "OPENAI_API_KEY"
 	Token      = "DISCORD_TOKEN"
 	DiscordAPI = "FOOTNOTE_DISCORD_API"
+	APIToken   = "FOOTNOTE_API_TOKEN"
+	VisionKey  = "FOOTNOTE_VISION_API_KEY"
 
-	BaseURL = "OPENAI_BASE_URL"
-	Data    = "FOOTNOTE_DATA"
-	File    = "FOOTNOTE_ENV_FILE" // counts in the environment only
+	API     = "FOOTNOTE_API"      // where the API for other programs listens
+	MCPHTTP = "FOOTNOTE_MCP_HTTP" // the same for the Model Context Protocol
+
+	BaseURL       = "OPENAI_BASE_URL"
+	VisionBaseURL = "FOOTNOTE_VISION_BASE_URL"
+	Data          = "FOOTNOTE_DATA"
+	ScopeVariable = "FOOTNOTE_SCOPE"
+	File          = "FOOTNOTE_ENV_FILE" // read from the environment only
 )
 
-// A receiver is a variable with an address that a secret is sent to.
+// withoutFlag lists the variables that have no flag.
+var withoutFlag = []string{Key, Token, DiscordAPI, APIToken, VisionKey}
+
+// secrets lists the variables whose values are never shown.
+var secrets = []string{Key, Token, APIToken, VisionKey}
+
+// A receiver is a variable with an address to which a secret is sent.
 type receiver struct{ Address, Secret string } // names of variables
 
-// receivers are all of them.
+// receivers lists all receivers.
 //
-// Every other setting is harmless in a file that was merely found, as far as
-// secrets go: none names a host that a secret is sent to. The models, limits,
-// prefixes and prices change what is asked of the address that was chosen here.
-// The contact is sent to the servers of pages, but a file can refer to its own
-// variables only, never to those of the environment. The data directory, the
-// articles and the scope say what is read from this machine and where it is kept
-// on it; machine code is not read from there, see internal/setup. Where serve
-// listens, it answers with counts. A data directory may be an address too: see
-// [Settings.StrangeServer]. The variables of a proxy are read from the
-// environment alone.
-var receivers = []receiver{{BaseURL, Key}, {DiscordAPI, Token}}
+// Every other setting in a file that was merely found cannot leak a secret: none names a host
+// to which a secret is sent. The models, limits, prefixes and prices only change what is sent
+// to the address chosen here. The contact is sent to the servers of web pages, but a file can
+// refer only to its own variables, never to those of the environment. The data directory, the
+// articles and the scope determine what is read from this machine and where it is stored on it;
+// machine code is not read from there, see internal/setup. On its own address, serve publishes
+// only counts; for the addresses on which it answers other programs, see listeners. The data
+// directory may also be the address of a server: see [Settings.StrangeServer]. The proxy
+// variables are read from the environment alone.
+var receivers = []receiver{{BaseURL, Key}, {DiscordAPI, Token}, {VisionBaseURL, VisionKey}}
 
-// A Source is where a setting comes from.
+// listeners lists the variables with addresses at which other programs can read the articles.
+// In a file that was merely found, only an address on this machine is accepted: whoever wrote
+// the file knows the token in it, and the owner of the library may not trust them.
+var listeners = []string{API, MCPHTTP}
+
+// A Source says where a setting comes from.
 type Source string
 
 const (
@@ -52,17 +72,21 @@ const (
 	FromFlag        Source = "flag"
 	FromEnvironment Source = "environment"
 	FromFile        Source = "file"
-	FromIgnored     Source = "ignored" // it stands in the file, and does not count
+	FromIgnored     Source = "ignored" // the file sets it, but it is ignored
 )
 
-// Settings are the variables of the environment and, below them, those of one
-// file. An empty variable counts as one that is not set.
+// Settings are the variables of the environment and, with lower precedence, those of one file.
+// An empty variable counts as unset.
 type Settings struct {
-	file   file
-	loaded bool
+	file     file
+	loaded   bool
+	resolved map[string]string // variables whose values were used, by flag name
+	// Without leaves every setting at its default, so that another project's files and
+	// variables do not stop a command that needs no settings.
+	Without bool
 }
 
-// Lookup is the value of a variable that counts.
+// Lookup returns the value of a variable that applies, and its source.
 func (s *Settings) Lookup(name string) (value string, from Source) {
 	if value := os.Getenv(name); isSet(value) {
 		return value, FromEnvironment
@@ -79,11 +103,14 @@ func (s *Settings) Lookup(name string) (value string, from Source) {
 
 func isSet(value string) bool { return strings.TrimSpace(value) != "" }
 
-// ignores reports whether the address that the file has for the variable does
-// not count: the file was merely found, perhaps among somebody else's files, and
-// the address would receive a secret of another origin. Without any secret, an
-// address of this machine counts, as nothing can leave it.
+// ignores reports whether an address in the file is ignored: because the file was merely found,
+// perhaps among somebody else's files, and the address would receive a secret from another
+// source. If there is no secret, an address on this machine is accepted, as nothing can leave
+// the machine.
 func (s *Settings) ignores(name string) bool {
+	if slices.Contains(listeners, name) {
+		return !s.file.named && !isLoopback("http://"+s.file.variables[name])
+	}
 	i := slices.IndexFunc(receivers, func(r receiver) bool { return r.Address == name })
 	if i < 0 || s.file.named {
 		return false
@@ -97,9 +124,9 @@ func (s *Settings) ignores(name string) bool {
 	return true
 }
 
-// StrangeServer reports that a file which was merely found has the address of the server
-// that keeps everything, and that a password of another origin could be sent there. That
-// of the address itself, or none to this machine, may be.
+// StrangeServer reports whether a file that was merely found names the database server, and a
+// password from another source could be sent to it. A password within the address itself is
+// fine, and so is a server on this machine.
 func (s *Settings) StrangeServer(hasPassword bool) bool {
 	address, from := s.Lookup(Data)
 	if from != FromFile || s.file.named || hasPassword || !strings.Contains(address, "://") {
@@ -108,12 +135,11 @@ func (s *Settings) StrangeServer(hasPassword bool) bool {
 	_, rest, _ := strings.Cut(address, "://")
 	host, _, _ := strings.Cut(rest, "/")
 	host = host[strings.LastIndex(host, "@")+1:]
-	local := !strings.Contains(rest, "?") && (host == "" || isLoopback("http://"+host)) // a host may stand behind a question mark, too
+	local := !strings.Contains(rest, "?") && (host == "" || isLoopback("http://"+host)) // a host may also follow a question mark
 	return !local || isSet(os.Getenv("PGPASSWORD"))
 }
 
-// Ignored says of each address that does not count why, in words for a person,
-// by the name of its variable.
+// Ignored explains to a person why each ignored address is ignored, by variable name.
 func (s *Settings) Ignored() map[string]string {
 	all := map[string]string{}
 	for _, r := range receivers {
@@ -122,38 +148,82 @@ func (s *Settings) Ignored() map[string]string {
 				r.Address, Bare(s.file.variables[r.Address]), s.file.path, r.Secret, s.file.path, r.Address)
 		}
 	}
+	for _, name := range listeners {
+		if _, from := s.Lookup(name); from == FromIgnored {
+			all[name] = fmt.Sprintf("%s=%s of %s is ignored: in a file that is merely found, only an address of this machine counts; name the file with --env-file %s, or set %s in the environment",
+				name, s.file.variables[name], s.file.path, s.file.path, name)
+		}
+	}
 	return all
 }
 
-// Named reports whether a person named the file.
-func (s *Settings) Named() bool { return s.file.named }
+// Exposed returns the path and permissions of the settings file if it holds a secret and other
+// users of this machine may read it, or else "". Windows has no such permissions.
+func (s *Settings) Exposed() (path string, mode fs.FileMode) {
+	holds := slices.ContainsFunc(secrets, func(name string) bool { return isSet(s.file.variables[name]) }) || strings.Contains(s.file.variables[Data], "@")
+	if !holds || s.file.mode&0o077 == 0 || runtime.GOOS == "windows" {
+		return "", 0
+	}
+	return s.file.path, s.file.mode
+}
 
-// Validate is part of [kong.Resolver].
+// FileNamed reports whether a person named the file.
+func (s *Settings) FileNamed() bool { return s.file.named }
+
+// Validate implements [kong.Resolver].
 func (s *Settings) Validate(*kong.Application) error { return nil }
 
-// Resolve is the value of a flag that the command line does not set, or nil.
+// Resolve returns the value of a flag that the command line does not set, or nil.
 func (s *Settings) Resolve(trace *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	if s.Without {
+		return nil, nil
+	}
 	if err := s.load(trace); err != nil {
 		return nil, err
 	}
 	for _, name := range flag.Envs {
 		if name == File && !isSet(os.Getenv(name)) {
-			continue // a file that was found names no other one
+			continue // a file that was found cannot name another one
 		}
 		if value, _ := s.Lookup(name); value != "" {
+			if s.resolved == nil {
+				s.resolved = map[string]string{}
+			}
+			s.resolved[flag.Name] = name
 			return value, nil
 		}
 	}
 	return nil, nil
 }
 
-// NeedsNothing reports a command that no file which was merely found stops.
+// NeedsNothing reports whether a command needs no settings, so that an invalid file that was
+// merely found does not stop it.
 func NeedsNothing(command string) bool {
 	return command == "version" || command == "completion" || command == "engine"
 }
 
-// load reads the file that the command line or the environment names, or else
-// .env of the working directory.
+// Independent reports whether err is in the settings of a command that needs none.
+func Independent(err error) bool {
+	wrong, ok := errors.AsType[*kong.ParseError](err)
+	return ok && NeedsNothing(CommandName(wrong.Context))
+}
+
+// Spelled rewrites "help" and "--version", which people try first, into a command line that
+// kong understands.
+func Spelled(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return []string{"--help"}
+	case args[0] == "help":
+		return append(slices.Clone(args[1:]), "--help")
+	case len(args) == 1 && args[0] == "--version":
+		return []string{"version"}
+	}
+	return args
+}
+
+// load reads the file named on the command line or in the environment, or else .env in the
+// working directory.
 func (s *Settings) load(trace *kong.Context) (err error) {
 	if s.loaded {
 		return nil
@@ -176,7 +246,7 @@ func (s *Settings) load(trace *kong.Context) (err error) {
 	return err
 }
 
-// CommandName is the first word of the command: library for "library add".
+// CommandName returns the first word of the command: "library" for "library add".
 func CommandName(trace *kong.Context) string {
 	for _, p := range trace.Path {
 		if p.Command != nil {
@@ -186,18 +256,18 @@ func CommandName(trace *kong.Context) string {
 	return ""
 }
 
-// TakeOver has kong leave the environment to settings, so that there is one order
-// and one meaning of an empty variable.
+// TakeOver stops kong from reading the environment itself, so that there is one order of
+// precedence and one meaning of an empty variable.
 func TakeOver(k *kong.Kong) {
-	_ = kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error { // it fails where the visitor does
+	_ = kong.Visit(k.Model, func(node kong.Visitable, next kong.Next) error { // fails only if the visitor does
 		if flag, ok := node.(*kong.Flag); ok {
-			flag.Tag.Envs = nil // those of the flag itself stay
+			flag.Tag.Envs = nil // flag.Envs stays
 		}
 		return next(nil)
 	})
 }
 
-// HelpOf is the help of a flag with the variable that settings read for it.
+// HelpOf returns the help of a flag with the variables that set it.
 func HelpOf(v *kong.Value) string {
 	if v.Flag == nil {
 		return kong.DefaultHelpValueFormatter(v)
@@ -208,10 +278,26 @@ func HelpOf(v *kong.Value) string {
 	return kong.DefaultHelpValueFormatter(&shown)
 }
 
-// WantsJSON looks for --json where the command line could not be parsed.
+// WantsJSON looks for --json in a command line that could not be parsed.
 func WantsJSON(args []string) bool {
 	if end := slices.Index(args, "--"); end >= 0 {
 		args = args[:end]
 	}
 	return slices.Contains(args, "--json")
+}
+
+// Beside returns the settings of the environment and, with lower precedence, of a file: the one
+// at path, the one that the environment names, or .env in the working directory. A file that
+// cannot be read counts as empty.
+func Beside(path string) *Settings {
+	if !isSet(path) {
+		path = os.Getenv(File)
+	}
+	s := &Settings{loaded: true}
+	if isSet(path) {
+		s.file, _ = readFile(path, true)
+	} else {
+		s.file, _ = readFile(".env", false)
+	}
+	return s
 }

@@ -1,29 +1,30 @@
-// Package override has the texts for the command line: those that an operator puts in
-// the place of the bot's own, those that are built in, and errors in the reader's
+// Package override reads and prints the texts of the Discord bot for the command line: the
+// built-in ones and the operator's replacements. It also translates errors into the reader's
 // language.
 package override
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 
 	"footnote/bot/texts"
-	"footnote/bot/wire"
 	"footnote/cmd/footnote/internal/term"
 	"footnote/corpus/doc"
+	"footnote/internal/setup"
 )
 
 // statusUsage is the exit status of wrong usage or configuration.
 const statusUsage = 2
 
-// A File is the file with an operator's own texts of the bot.
+// A File names the file with an operator's own texts for the bot.
 type File struct {
 	Texts string `help:"File with texts of your own for the Discord bot, as footnote texts prints them; what is not in it stays as it is." placeholder:"FILE" env:"FOOTNOTE_TEXTS"`
 }
 
-// Read reads it as it is; nil is that there is none.
+// Read reads the file without checking its texts. It returns nil if no file is named.
 func (f File) Read() (texts.Overrides, error) {
 	if f.Texts == "" {
 		return nil, nil
@@ -43,44 +44,61 @@ func (f File) failure(err error, hint string) error {
 	return &term.Failure{What: "texts", Err: err, Status: statusUsage, Code: "configuration", Hint: hint}
 }
 
-// Sound are the texts, if nothing is wrong with them.
+// Sound reads the file and returns its texts, or an error if any of them is faulty.
 func (f File) Sound() (texts.Overrides, error) {
 	own, err := f.Read()
 	if err != nil {
 		return nil, err
 	}
-	if flaws := own.Flaws(wire.Names()); len(flaws) > 0 {
+	if flaws := own.Flaws(); len(flaws) > 0 {
 		return nil, f.failure(fmt.Errorf("%s: %w", f.Texts, flaws[0]), "footnote doctor shows all that is wrong with it")
 	}
 	return own, nil
 }
 
-// InWords has errors in the language that the variables of an environment say; nil is
-// English.
+// InWords returns a function that translates errors into the language set in the environment,
+// which variable reads. If variable is nil, errors stay English.
 func InWords(variable func(name string) string) func(english string) string {
 	if variable == nil {
 		return func(english string) string { return english }
 	}
-	return texts.NewCatalog(nil, nil).ForEnvironment(variable).OnConsole
+	return texts.NewCatalog(nil).ForEnvironment(variable).OnConsole
 }
 
-// Help is that of the command that prints the texts.
-const Help = `Prints every text that the Discord bot says, as JSON: by language and key. Keep what you want otherwise in a file, change it,
+// A Command prints the texts of the bot.
+type Command struct {
+	Locale []string `arg:"" complete:"zh-TW,zh-CN,en" optional:"" help:"zh-TW, zh-CN or en; without one, all of them."`
+}
+
+// Help describes the command.
+func (Command) Help() string {
+	return `Prints every text that the Discord bot says, as JSON: by language and key. Keep what you want otherwise in a file, change it,
 and name the file with FOOTNOTE_TEXTS. %s and %d stand for what is filled in, </library add> for a slash command, {ask private} for
 the name of an option or of an entry in a menu. An error of a file or an address goes by its English: "error: is a damaged PDF".
+The keys command_names and command_descriptions are what Discord shows of commands; the bot registers them when it starts.
 
   footnote texts zh-TW > texts.json
   FOOTNOTE_TEXTS=texts.json footnote doctor`
+}
 
-// Page is every text of the languages, all where none is named, as a file of texts has
-// it.
+// Run prints the texts.
+func (c Command) Run(_ context.Context, _ *setup.Setup, to term.To) error {
+	page, err := Page(c.Locale)
+	if err != nil {
+		return &term.Failure{What: "command line", Err: err, Status: statusUsage, Code: "usage", Hint: "see footnote --help"}
+	}
+	return to.Out.Text(page)
+}
+
+// Page returns all texts in the given locales, or in every locale if none is given, in the
+// format of a texts file.
 func Page(locales []string) (string, error) {
 	if len(locales) == 0 {
 		locales = texts.Locales()
 	}
 	all := texts.Overrides{}
 	for _, locale := range locales {
-		if flaws := (texts.Overrides{locale: nil}).Flaws(nil); len(flaws) > 0 {
+		if flaws := (texts.Overrides{locale: nil}).Flaws(); len(flaws) > 0 {
 			return "", flaws[0]
 		}
 		all[locale] = texts.Builtin(locale)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -93,7 +94,7 @@ func TestAnswer(t *testing.T) {
 		"of a model": {
 			answer: rag.Answer{Tier: rag.TierSure, Mode: rag.ModeLLM, Text: "高四十二公尺。 [1] 它建於1898年。 [2]", Footnotes: []rag.Footnote{note(1, white), note(2, built)}},
 			style:  page.Style{Streamed: true},
-			want:   "\n\n[1] 燈塔手冊 › 外觀: " + white + "\n[2] 燈塔手冊 › 外觀\n",
+			want:   "\n\n[1][2] 燈塔手冊 › 外觀\n    [1] " + white + "\n",
 		},
 		"in place of a model's": {
 			answer: rag.Answer{Tier: rag.TierSure, Degraded: "語言模型回應太慢。", Text: built + " [1]", Footnotes: []rag.Footnote{note(1, built)}},
@@ -140,15 +141,25 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
-// Who does not know what to ask is told what to ask; thanks and answers end as they
-// are.
-func TestInvites(t *testing.T) {
-	for kind, want := range map[intent.Kind]bool{
-		intent.Greeting: true, intent.Identity: true, intent.Help: true,
-		intent.Thanks: false, intent.Abuse: false, intent.Request: false, intent.Question: false, intent.Summary: false,
+// A page of the web is linked at its sentences: behind its address where that is
+// possible, else in full.
+func TestLinks(t *testing.T) {
+	const white, built = "燈塔高四十二公尺，漆成白色。", "它建於1898年。"
+	x := indexed(t, tower)
+	x.Articles()[0].Source = "https://example.org/tower"
+	a := rag.Answer{Tier: rag.TierSure, Text: white + " [1]\n" + built + " [2]", Footnotes: []rag.Footnote{footnote(t, x, 1, white), footnote(t, x, 2, built)}}
+	const place = "#:~:text=%E7%87%88%E5%A1%94%E9%AB%98%E5%9B%9B%E5%8D%81%E4%BA%8C%E5%85%AC%E5%B0%BA,%E6%BC%86%E6%88%90%E7%99%BD%E8%89%B2&text=%E5%AE%83%E5%BB%BA%E6%96%BC1898%E5%B9%B4"
+	for links, want := range map[bool]string{
+		false: "    https://example.org/tower" + place + "\n",
+		true:  "    \x1b]8;;https://example.org/tower" + place + "\x1b\\https://example.org/tower\x1b]8;;\x1b\\\n",
 	} {
-		if got := page.Invites(rag.Answer{Intent: kind}); got != want {
-			t.Errorf("%s invites: %t", kind, got)
+		got := printed(t, page.Answer(a, page.Style{Streamed: true, Links: links}))
+		if d := cmp.Diff("\n\n[1][2] 燈塔手冊 › 外觀\n"+want, got); d != "" {
+			t.Errorf("links %t (-want +got)\n%s", links, d)
+		}
+		p, _ := page.Passages(a, links)
+		if shown := printed(t, p); !strings.HasPrefix(shown, "[1] 燈塔手冊 › 外觀\n"+strings.Split(want, "&")[0]) {
+			t.Errorf("links %t: %q", links, shown)
 		}
 	}
 }
@@ -171,7 +182,7 @@ func TestPassages(t *testing.T) {
 		},
 		"none": {rag.Answer{Text: "你好！"}, ""},
 	} {
-		p, some := page.Passages(c.answer)
+		p, some := page.Passages(c.answer, false)
 		if d := cmp.Diff(c.want, printed(t, p)); d != "" || some != (c.want != "") {
 			t.Errorf("%s: some %t (-want +got)\n%s", name, some, d)
 		}
@@ -193,6 +204,27 @@ func TestHostileAnswer(t *testing.T) {
 		}
 		if strings.ContainsAny(got, "\x1b\x07\r\u202e") || strings.Contains(got, "\nfake") || strings.Contains(got, "\n[9]") {
 			t.Errorf("%s: %q", tier, got)
+		}
+	}
+}
+
+// A page of the web says when it was read, as far as that is known; a file does not.
+func TestReadOn(t *testing.T) {
+	x := indexed(t, tower)
+	a := x.Articles()[0]
+	answer := rag.Answer{Text: "每週六開放參觀。 [1]", Tier: rag.TierSure, Footnotes: []rag.Footnote{footnote(t, x, 1, "每週六開放參觀。")}}
+	for _, c := range []struct {
+		source string
+		read   time.Time
+		want   string
+	}{
+		{"https://tower.example/", time.Date(2026, 11, 27, 12, 0, 0, 0, time.Local), "[1] 燈塔手冊 › 開放, read 27 Nov 2026\n"},
+		{"https://tower.example/", time.Time{}, "[1] 燈塔手冊 › 開放\n"},
+		{"tower.md", time.Date(2026, 11, 27, 12, 0, 0, 0, time.Local), "[1] 燈塔手冊 › 開放\n"},
+	} {
+		a.Source, a.Read = c.source, c.read
+		if got := printed(t, page.Answer(answer, page.Style{})); !strings.Contains(got, c.want) {
+			t.Errorf("%s: %s", c.source, got)
 		}
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Clean is text, of any number of lines, without what a terminal obeys or hides.
-// Line breaks of every kind are "\n"; tabs stay. Text in which there is nothing
-// of that kind is returned as it is.
+// Clean makes text of any number of lines safe to print: it replaces control characters and
+// removes invisible ones. Line breaks of every kind become "\n"; tabs stay. Text without such
+// characters is returned as it is.
 func Clean(text string) string {
 	if utf8.ValidString(text) && !strings.ContainsFunc(text, suspicious) {
 		return text
@@ -41,7 +41,7 @@ func Clean(text string) string {
 	return out.String()
 }
 
-// A kind of character is what a terminal does with it.
+// A kind says how a terminal treats a character.
 type kind int
 
 const (
@@ -49,8 +49,8 @@ const (
 	obeyed
 	hidden
 	lineBreak
-	joiner   // joins or parts letters and emoji; several in a row could hide something
-	selector // selects a form of the character before it; the same
+	joiner   // joins or separates letters and emoji; several in a row could hide something
+	selector // selects a form of the preceding character; several in a row could hide something
 )
 
 func kindOf(r rune) kind {
@@ -79,8 +79,8 @@ func kindOf(r rune) kind {
 
 func suspicious(r rune) bool { return kindOf(r) != plain }
 
-// flags are the emoji that are written with tags: England, Scotland and Wales.
-// unicode.org/reports/tr51/#valid-emoji-tag-sequences
+// flags are the emoji that contain tags: the flags of England, Scotland and Wales
+// (unicode.org/reports/tr51/#valid-emoji-tag-sequences).
 var flags = []string{flag("gbeng"), flag("gbsct"), flag("gbwls")}
 
 func flag(region string) string {
@@ -91,7 +91,7 @@ func flag(region string) string {
 	return out + "\U000E007F"
 }
 
-// flagAt is the flag that text begins with, or "".
+// flagAt returns the flag that text begins with, or "".
 func flagAt(text string) string {
 	for _, f := range flags {
 		if strings.HasPrefix(text, f) {
@@ -101,8 +101,8 @@ func flagAt(text string) string {
 	return ""
 }
 
-// Line is text on one line, cleaned. White space with a line break or tab in it,
-// or of more than one character, is one space, and none is at the ends.
+// Line puts text on one line and cleans it. White space that contains a line break or tab, or
+// several characters, becomes one space; leading and trailing white space is removed.
 func Line(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r == '\v' || r == '\f' || r == 0x85 {
@@ -129,7 +129,7 @@ func Line(text string) string {
 	return out.String() + text
 }
 
-// line is a line of a format that is ours and of args that may not be.
+// line formats a line. The format is our own text, while args may be foreign.
 func line(format string, args []any) string {
 	shown := make([]any, len(args))
 	for i, arg := range args {
@@ -144,6 +144,11 @@ func line(format string, args []any) string {
 			shown[i] = arg
 		}
 	}
-	// What was made of another type is cleaned here. The format keeps its spaces.
-	return strings.NewReplacer("\n", " ", "\t", " ").Replace(Clean(fmt.Sprintf(format, shown...)))
+	// Arguments of other types are cleaned here. The spaces of the format stay.
+	return flat(fmt.Sprintf(format, shown...))
+}
+
+// flat puts text on one line and cleans it, without changing its spaces.
+func flat(text string) string {
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(Clean(text))
 }

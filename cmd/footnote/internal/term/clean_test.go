@@ -83,7 +83,7 @@ type named string
 func TestPageLine(t *testing.T) {
 	var p Page
 	p.Line("  %-4s|%s|%v|%d|%v|%s", "ok", "a\n[1] b", errors.New("c\x1b\nd"), 7, named("e\nf\x9b"), []byte("g\nh"))
-	if got, want := p.out.String(), "  ok  |a [1] b|c� d|7|e f�|g h\n"; got != want {
+	if got, want := p.String(), "  ok  |a [1] b|c� d|7|e f�|g h\n"; got != want {
 		t.Errorf("%q, not %q", got, want)
 	}
 }
@@ -109,10 +109,10 @@ func FuzzShown(f *testing.F) {
 		var p Page
 		p.Marked(text, []corpus.Span{{Start: min(start, end), End: max(start, end)}})
 		p.Line("  %s  %v", text, errors.New(text))
-		before, rest, marked := strings.Cut(p.out.String(), markStart)
+		before, rest, marked := strings.Cut(p.String(), markStart)
 		inside, after, ended := strings.Cut(rest, markEnd)
 		if bad := forbidden(before + inside + after); bad != "" || !marked || !ended {
-			t.Errorf("%q is marked as %q, with %s", text, p.out.String(), bad)
+			t.Errorf("%q is marked as %q, with %s", text, p.String(), bad)
 		}
 	})
 }

@@ -6,7 +6,7 @@ import (
 	"footnote/corpus"
 )
 
-// A Colour of the terminal, one of those that the program uses itself.
+// A Colour is a colour of the terminal that the program itself uses.
 type Colour string
 
 const (
@@ -17,12 +17,11 @@ const (
 	markEnd   = "\x1b[0m"
 )
 
-// Colour reports whether matches are to be marked: on a terminal, unless NO_COLOR
-// is set to anything (no-color.org).
+// Colour reports whether to use colour: on a terminal, unless NO_COLOR is set to a non-empty
+// value (no-color.org).
 func (s *Screen) Colour() bool { return s.terminal && os.Getenv("NO_COLOR") == "" }
 
-// Marked adds text of any number of lines with the spans, which are in order, in
-// colour.
+// Marked adds text of any number of lines with spans highlighted. spans must be in order.
 func (p *Page) Marked(text string, spans []corpus.Span) {
 	end := 0
 	for _, s := range spans {
@@ -35,5 +34,5 @@ func (p *Page) Marked(text string, spans []corpus.Span) {
 
 // Coloured adds text of any number of lines in a colour.
 func (p *Page) Coloured(c Colour, text string) {
-	p.out.WriteString(string(c) + Clean(text) + markEnd)
+	p.add(part{text: string(c) + Clean(text) + markEnd})
 }

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// A Failure is an error as a command line shows it: "footnote: WHAT: WHY" and a
-// hint.
+// A Failure is an error as the command line shows it: "footnote: WHAT: WHY", and a hint.
 type Failure struct {
 	What   string // what failed; may be empty
 	Err    error
@@ -14,33 +13,42 @@ type Failure struct {
 	Code   string // for programs
 	Hint   string // what to do next; may be empty
 
-	Matches []Match // articles that may be meant; mostly none
-	Told    bool    // what was printed tells programs of it already
+	Matches []Match // articles that may be meant; mostly empty
+	Told    bool    // the JSON output has reported it already
+	// Named replaces flags in the message by the variables that set them; nil leaves the flags.
+	Named func(text string) string
 }
 
-// A Match is an article that somebody may mean.
+// A Match is an article that may be meant.
 type Match struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 }
 
-func (f *Failure) Error() string {
-	if f.What == "" {
-		return f.Err.Error()
+func (f *Failure) Error() string { return f.say(f.What, f.Err.Error()) }
+
+// say returns the message: what failed, and why.
+func (f *Failure) say(what, why string) string {
+	if what != "" {
+		why = what + ": " + why
 	}
-	return f.What + ": " + f.Err.Error()
+	if f.Named != nil {
+		return f.Named(why)
+	}
+	return why
 }
 
 func (f *Failure) Unwrap() error { return f.Err }
 
-// Report shows the failure on err, in the words of said, and, where a program reads it,
-// on out too, as it is.
+// Report shows the failure on err, translated by said. With asJSON it also prints it on out, in
+// English.
 func (f *Failure) Report(asJSON bool, out, err *Screen, said func(english string) string) {
-	what := said(f.Err.Error())
-	if f.What != "" {
-		what = f.What + ": " + what
+	err.live.end() // the command may have left a progress line there
+	why := f.say(said(f.What), said(f.Err.Error()))
+	if f.Named != nil {
+		why = said(why) // for the places of variables that f.Named has added
 	}
-	_ = err.Line("footnote: %s", what) // there is nowhere else to report it
+	_ = err.Line("footnote: %s", why) // there is nowhere else to report it
 	for _, m := range f.Matches {
 		_ = err.Line("  %s  %s", m.ID, m.Title)
 	}
@@ -50,10 +58,15 @@ func (f *Failure) Report(asJSON bool, out, err *Screen, said func(english string
 	if !asJSON || f.Told {
 		return
 	}
+	_ = json.NewEncoder(exact{out}).Encode(map[string]any{"error": f.Value()})
+}
+
+// Value returns the JSON value of the failure.
+func (f *Failure) Value() map[string]any {
 	message := strings.Join(strings.FieldsFunc(f.Error(), func(r rune) bool { return r < ' ' }), " ")
 	body := map[string]any{"code": f.Code, "message": message, "hint": f.Hint}
 	if len(f.Matches) > 0 {
 		body["matches"] = f.Matches
 	}
-	_ = json.NewEncoder(out.w).Encode(map[string]any{"error": body})
+	return body
 }

@@ -1,56 +1,73 @@
 package term
 
 import (
-	"fmt"
-	"strings"
 	"sync"
 	"time"
 )
 
-// clearLine puts the cursor back to the beginning of an empty line.
-const clearLine = "\r\x1b[K"
-
-// A Bar shows how much is done, on a terminal only. The zero value shows nothing.
+// A Bar shows progress, on a terminal only. The zero value shows nothing.
 type Bar struct {
-	screen *Screen
-	what   string
+	live *live
+	work *work
 }
 
-// Bar is of what is being done.
+// Bar returns a bar for a task. It appears once Show, Say or Begin is called.
 func (s *Screen) Bar(what string) Bar {
 	if !s.terminal {
 		return Bar{}
 	}
-	return Bar{s, Line(what)}
+	return Bar{s.live, &work{what: Line(what)}}
 }
 
-// Show has the bar show that done of total is done.
+// Begin shows the bar even before there is progress to show.
+func (b Bar) Begin() Bar {
+	b.change(func(w *work) { w.shown = true })
+	return b
+}
+
+// Show shows that done of total is done; a total of 0 means unknown.
 func (b Bar) Show(done, total int) {
-	if b.screen != nil {
-		const width = 30
-		filled := min(width*done/max(total, 1), width)
-		fmt.Fprintf(b.screen.w, "\r%s [%s%s] %d/%d", b.what, strings.Repeat("=", filled), strings.Repeat(" ", width-filled), done, total)
+	b.change(func(w *work) { w.shown, w.done, w.total = true, done, total })
+}
+
+// Say shows what is being done now, and the progress.
+func (b Bar) Say(what string, done, total int) {
+	what = Line(what)
+	b.change(func(w *work) { w.shown, w.what, w.done, w.total = true, what, done, total })
+}
+
+func (b Bar) change(to func(*work)) {
+	if b.live != nil {
+		b.live.change(b.work, to)
 	}
 }
 
-// End clears the line.
+// End clears the bar. It may be shown again.
 func (b Bar) End() {
-	if b.screen != nil {
-		fmt.Fprint(b.screen.w, clearLine)
+	if b.live != nil {
+		b.live.end(b.work)
 	}
 }
 
-// A Wait says what is waited for, once that takes longer than a second. The zero
-// value says nothing.
+// A Wait says what the program is waiting for. The zero value says nothing.
 type Wait struct{ end func() }
 
-// Wait begins: on a terminal what is followed by the seconds, on a line that is
-// cleared in the end; elsewhere it is one line.
+// Wait begins a wait. A terminal shows what, followed by the seconds, on a line that End
+// clears. Otherwise one line is printed if the wait takes longer than a second.
 func (s *Screen) Wait(what string) Wait {
+	if s.terminal {
+		w := &work{what: Line(what)}
+		s.live.change(w, func(w *work) { w.shown, w.since = true, time.Now() })
+		return Wait{sync.OnceFunc(func() { s.live.end(w) })}
+	}
 	over, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
-		s.count(Line(what), over)
+		select {
+		case <-time.After(time.Second):
+			_ = s.Line("%s", what) // there is nowhere else to report it
+		case <-over:
+		}
 	}()
 	return Wait{sync.OnceFunc(func() {
 		close(over)
@@ -58,29 +75,7 @@ func (s *Screen) Wait(what string) Wait {
 	})}
 }
 
-func (s *Screen) count(what string, over <-chan struct{}) {
-	second := time.NewTicker(time.Second)
-	defer second.Stop()
-	for n := 0; ; {
-		select {
-		case <-second.C:
-			n++
-		case <-over:
-			if s.terminal && n > 0 {
-				fmt.Fprint(s.w, clearLine)
-			}
-			return
-		}
-		switch {
-		case s.terminal:
-			fmt.Fprintf(s.w, "\r%s %d s", what, n)
-		case n == 1:
-			_ = s.Line("%s", what) // there is nowhere else to report it
-		}
-	}
-}
-
-// End is called when it is over. A second call does nothing.
+// End ends the wait. A second call does nothing.
 func (w Wait) End() {
 	if w.end != nil {
 		w.end()

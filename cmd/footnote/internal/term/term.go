@@ -28,44 +28,84 @@ import (
 	"golang.org/x/term"
 )
 
-// A Screen prints text for people. It may be a terminal, a pipe or a file.
+// A Screen prints text for people to a terminal, a pipe or a file. It wraps lines and pages on
+// a terminal only.
 type Screen struct {
 	w        io.Writer
 	terminal bool
+	columns  func() int // width of a terminal
+	live     *live      // the terminal's progress line; nil elsewhere
 }
 
-// New prints to w.
-func New(w io.Writer) *Screen { return &Screen{w, IsTerminal(w)} }
+// To is where a command prints its results.
+type To struct {
+	Out  *Screen
+	JSON bool                             // print JSON
+	Note func(format string, args ...any) // prints a remark for a person
+	Bar  func(what string) Bar            // shows progress
+}
 
-// IsTerminal reports whether a person is at the other end of f.
+// New returns a screen that prints to w.
+func New(w io.Writer) *Screen {
+	if !IsTerminal(w) {
+		return &Screen{w: w}
+	}
+	return newTerminal(w, func() int { return sizeOf(w.(*os.File)) })
+}
+
+func newTerminal(w io.Writer, columns func() int) *Screen {
+	return &Screen{w: w, terminal: true, columns: columns, live: newLive(w, columns)}
+}
+
+// Both returns screens for a command's results and for remarks about its work. They may be the
+// same terminal.
+func Both(out, err io.Writer) (*Screen, *Screen) {
+	o, e := New(out), New(err)
+	if o.terminal && e.terminal {
+		o.live = e.live
+	}
+	return o, e
+}
+
+// IsTerminal reports whether f is a terminal.
 func IsTerminal(f any) bool {
 	file, ok := f.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// Terminal reports whether a person watches.
+// Terminal reports whether the screen is a terminal.
 func (s *Screen) Terminal() bool { return s.terminal }
 
-// Text prints text of any number of lines, as it is: it ends with a line end only
-// where text does.
+// Text prints text of any number of lines. It adds no newline at the end.
 func (s *Screen) Text(text string) error {
-	_, err := io.WriteString(s.w, Clean(text))
+	return s.write(Clean(text))
+}
+
+// write prints clean text, above the progress line.
+func (s *Screen) write(text string) error {
+	if s.live != nil {
+		return s.live.print(s.w, text)
+	}
+	_, err := io.WriteString(s.w, text)
 	return err
 }
 
-// Line prints one line. Each text among args is put on it by [Line].
+// Line prints one line. [Line] puts each string among args on one line.
 func (s *Screen) Line(format string, args ...any) error {
-	_, err := io.WriteString(s.w, line(format, args)+"\n")
-	return err
+	var p Page
+	p.Line(format, args...)
+	return s.Show(&p)
 }
 
 // Show prints a page.
 func (s *Screen) Show(p *Page) error {
-	_, err := io.WriteString(s.w, p.out.String())
-	return err
+	if !s.terminal {
+		return s.write(p.String())
+	}
+	return s.write(p.laidOut(s.columns()))
 }
 
-// Write is Text, for what prints by itself: help and logs. Each call brings whole
+// Write implements [io.Writer] like Text, for help and logs. Each call must contain whole
 // characters.
 func (s *Screen) Write(p []byte) (int, error) {
 	if err := s.Text(string(p)); err != nil {
@@ -74,21 +114,25 @@ func (s *Screen) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Exact is what lies under the screen, for output that programs read.
+// Exact returns the writer below the screen, for output that programs read.
 func (s *Screen) Exact() io.Writer { return s.w }
 
-// Verbatim prints text exactly or, where a person watches, cleaned.
+// exact writes above the progress line.
+type exact struct{ *Screen }
+
+func (e exact) Write(p []byte) (int, error) { return len(p), e.write(string(p)) }
+
+// Verbatim prints text unchanged or, on a terminal, cleaned.
 func (s *Screen) Verbatim(text string) error {
 	if s.terminal {
 		return s.Text(text)
 	}
-	_, err := io.WriteString(s.w, text)
-	return err
+	return s.write(text)
 }
 
-// JSON prints one value on one line for programs, Chinese and markup as they are.
+// JSON prints a value on one line for programs, without escaping Chinese or markup.
 func (s *Screen) JSON(v any) error {
-	e := json.NewEncoder(s.w)
+	e := json.NewEncoder(exact{s})
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		return fmt.Errorf("write the result: %w", err)
@@ -96,7 +140,7 @@ func (s *Screen) JSON(v any) error {
 	return nil
 }
 
-// Log is a log from a level on: text for people on a terminal, elsewhere JSON.
+// Log returns a logger from a level on: text on a terminal, JSON elsewhere.
 func (s *Screen) Log(level slog.Level) *slog.Logger {
 	options := &slog.HandlerOptions{Level: level}
 	if s.terminal {

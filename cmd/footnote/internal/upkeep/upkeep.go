@@ -1,5 +1,4 @@
-// Package upkeep is what commands do to keep a library up to date, and what they show of
-// it.
+// Package upkeep has the work of commands that keep a library up to date, and their output.
 package upkeep
 
 import (
@@ -23,31 +22,34 @@ type Runner struct {
 	Updater *subscription.Updater
 	Scope   store.Scope
 
-	Show     func(library.Added) error           // says what was added
-	LeaveOut func(source, reason, hint string)   // says what was not
-	Note     func(format string, args ...any)    // says something to a person
-	Line     func(format string, a ...any) error // prints a line of the result; nil where JSON is printed in the end
+	Show     func(library.Added) error           // reports an article that was added
+	LeaveOut func(source, reason, hint string)   // reports a file that was skipped
+	Note     func(format string, args ...any)    // prints a remark
+	Line     func(format string, a ...any) error // prints a line of the result; nil if JSON is printed at the end
 	Progress func(what string) term.Bar
 
 	Gone   []Gone
 	Synced []Synced
+
+	far      far                 // progress of all sources
+	expected map[string]expected // by the name of a subscription
 }
 
-// Gone is a page or a file that is gone, in JSON.
+// Gone is a page or a file that no longer exists, in JSON.
 type Gone struct {
 	Item    string `json:"item"`
 	Reason  string `json:"reason"`
-	Removed bool   `json:"removed"` // its articles, too
+	Removed bool   `json:"removed"` // its articles were removed too
 }
 
-// Synced is what came of one page, site or folder, in JSON.
+// Synced is the report on one page, site or folder, in JSON.
 type Synced struct {
 	Name string `json:"name"`
 	subscription.Report
 }
 
-// Begin subscribes to what a source is kept up to date as, and runs it. ok is false where
-// it is only to be added.
+// Begin creates the subscription that a source and the flags call for, and runs it. ok is false
+// if the source is only to be added once.
 func (r *Runner) Begin(ctx context.Context, source string, w setup.Wish) (s store.Subscription, ok bool, err error) {
 	if s, ok, err = r.Setup.Subscription(ctx, source, w); !ok || err != nil {
 		return s, ok, err
@@ -63,8 +65,8 @@ func (r *Runner) Begin(ctx context.Context, source string, w setup.Wish) (s stor
 	return s, true, err
 }
 
-// Took takes note of what was read at an address by itself, which may be one that is
-// fetched again.
+// Took records the articles that were read from a single address, which may have a
+// subscription.
 func (r *Runner) Took(ctx context.Context, source string, added []library.Added) error {
 	if len(added) == 0 || !setup.IsAddress(source) {
 		return nil
@@ -72,16 +74,12 @@ func (r *Runner) Took(ctx context.Context, source string, added []library.Added)
 	return r.Updater.Took(ctx, r.Scope, source, added)
 }
 
-// Run runs a subscription, and says what came of it.
+// Run runs a subscription and prints a report.
 func (r *Runner) Run(ctx context.Context, s store.Subscription, o subscription.Options) error {
-	bar := r.Progress("reading " + fetch.Redacted(s.Name))
-	defer bar.End()
-	o.Progress = bar.Show
+	bar, end := r.follow(s, &o)
+	defer end()
 	var failed error
-	o.Tell = func(e subscription.Event) {
-		bar.End()
-		failed = errors.Join(failed, r.tell(e))
-	}
+	o.Tell = func(e subscription.Event) { failed = errors.Join(failed, r.tell(e)) }
 	report, err := r.Updater.Run(ctx, s, o)
 	bar.End()
 	if err == nil && (!o.News || report.Read+report.Gone+report.Removed > 0) {
@@ -91,13 +89,10 @@ func (r *Runner) Run(ctx context.Context, s store.Subscription, o subscription.O
 			r.Note("the articles of what is gone stay; --prune deletes them")
 		}
 	}
-	if ctx.Err() != nil && s.Kind != store.Folder {
-		r.Note("what was read is kept; the same command goes on from there")
-	}
 	return errors.Join(failed, err)
 }
 
-// tell says what came of one page or file.
+// tell prints the outcome for one page or file.
 func (r *Runner) tell(e subscription.Event) error {
 	switch e.Outcome {
 	case subscription.Read:
@@ -120,16 +115,16 @@ func (r *Runner) tell(e subscription.Event) error {
 }
 
 const (
-	// settle is how long a file is not written for until it is read while it is watched.
+	// settle is how long a watched file must not be written before it is read.
 	settle = time.Second
-	// lookEvery is the time between two looks at a small folder. A large one, or one far
-	// away, is looked at less often.
+	// lookEvery is the time between two scans of a small folder. A large or remote folder is
+	// scanned less often.
 	lookEvery = 2 * time.Second
-	share     = 10 // the part of the time that looking takes at most
+	share     = 10 // scanning takes at most a tenth of the time
 )
 
-// Watch takes what changes in folders until it is interrupted, which is its end. problem
-// is told of what a folder is to blame for; another error ends it.
+// Watch reads changes in folders until it is interrupted. problem handles errors that concern
+// one folder alone and may return them; an error that it returns ends the watch.
 func (r *Runner) Watch(ctx context.Context, folders []store.Subscription, problem func(error) error) error {
 	r.Note("watching; Ctrl-C ends it")
 	for {
@@ -151,13 +146,13 @@ func (r *Runner) Watch(ctx context.Context, folders []store.Subscription, proble
 	}
 }
 
-// An UnknownError is that the library is not kept up to date with what was named.
+// An UnknownError means that no subscription has that name.
 type UnknownError struct{ Name string }
 
 func (e *UnknownError) Error() string { return e.Name + " is not kept up to date" }
 
-// Named are the subscriptions of those names, all where there are none. With begin, a
-// folder that is none yet becomes one; anything else is an [*UnknownError].
+// Named returns the subscriptions with those names, or all if there are no names. With begin, a
+// folder without a subscription gets one; any other unknown name is an [*UnknownError].
 func (r *Runner) Named(ctx context.Context, names []string, begin bool) (chosen []store.Subscription, err error) {
 	all, err := r.Updater.Library.Store.Subscriptions(ctx, r.Scope)
 	if err != nil || len(names) == 0 {
@@ -194,7 +189,7 @@ func (r *Runner) Stop(ctx context.Context, s store.Subscription) error {
 	return err
 }
 
-// Subscription is what the library is kept up to date with, in JSON.
+// Subscription is a subscription of the library, in JSON.
 type Subscription struct {
 	Name  string    `json:"name"`
 	Kind  string    `json:"kind"`
@@ -204,8 +199,7 @@ type Subscription struct {
 	Fault string    `json:"fault,omitempty"`
 }
 
-// List is what the library is kept up to date with, for programs, after printing it for
-// people where that is wanted.
+// List returns the subscriptions for JSON output. If Line is set, it prints them for people.
 func (r *Runner) List(all []store.Subscription) (listed []Subscription, err error) {
 	listed = []Subscription{}
 	for _, s := range all {

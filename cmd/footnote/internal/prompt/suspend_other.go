@@ -1,0 +1,6 @@
+//go:build !unix
+
+package prompt
+
+// suspend does nothing: these systems have no job control.
+func suspend() {}
