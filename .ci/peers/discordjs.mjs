@@ -1,45 +1,12 @@
 // discord.js, which nobody here wrote, as a bot in the fake Discord of
 // internal/discordtest: whatever it misses or misunderstands is wrong with the fake.
 
-import { ApplicationCommandType, AttachmentBuilder, ButtonStyle, Client, ComponentType, Events, GatewayIntentBits, MessageFlags, Partials, RESTEvents } from 'discord.js';
-import { check, fakediscord, has, later, play, same, sleep, until } from './stage.mjs';
+import { ApplicationCommandType, AttachmentBuilder, ButtonStyle, ComponentType, GatewayIntentBits, MessageFlags } from 'discord.js';
+import { enter } from './client.mjs';
+import { check, has, play, same, sleep, until } from './stage.mjs';
 
 const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages];
 const row = (label, id) => [{ type: ComponentType.ActionRow, components: [{ type: ComponentType.Button, style: ButtonStyle.Primary, label, customId: id }] }];
-
-// A stage is the fake, a client in it, and what the client has seen.
-async function enter() {
-  const { api, token, call } = await fakediscord();
-  const guild = await call('/guild', { name: 'reading room' });
-  const room = (await call('/channel', { guild: guild.id, name: 'general' })).id;
-  await call('/person', { name: 'alice', locale: 'zh-TW' });
-
-  const client = new Client({ intents, partials: [Partials.Channel], rest: { api: api.replace(/\/v10$/, ''), version: '10' } });
-  later(() => client.destroy());
-  const seen = { messages: [], interactions: [], waits: 0, refused: [], resumed: 0, last: 0, problems: [] };
-  client.on(Events.MessageCreate, (m) => m.author.bot || seen.messages.push(m));
-  client.on(Events.InteractionCreate, (i) => seen.interactions.push(i));
-  client.on(Events.ShardResume, () => seen.resumed++);
-  // The client itself leaves out what comes twice, so the numbers are looked at.
-  client.on(Events.Raw, ({ s, t }) => {
-    if (s && s !== seen.last + 1) seen.problems.push(`${t} is number ${s}, after ${seen.last}`);
-    seen.last = s ?? seen.last;
-  });
-  for (const event of [Events.Error, Events.Warn, Events.ShardError]) client.on(event, (reason) => seen.problems.push(String(reason)));
-  client.rest.on(RESTEvents.RateLimited, () => seen.waits++);
-  client.rest.on(RESTEvents.Response, (request, response) => response.status >= 400 && seen.refused.push(response.status));
-  const ready = new Promise((done) => client.once(Events.ClientReady, done));
-  await client.login(token);
-  await ready;
-  // next is what the client sees after something was done.
-  const next = async (kind, deed, body) => {
-    const count = seen[kind].length;
-    const done = await call(deed, body);
-    await until(`an event after ${deed}`, () => seen[kind].length > count);
-    return [seen[kind].at(-1), done];
-  };
-  return { call, client, seen, next, room, guild: guild.id };
-}
 
 async function servers({ call, client, guild, room }) {
   same(client.user.username, 'footnote', 'the bot');
@@ -177,8 +144,8 @@ async function resuming({ call, client, room, seen }) {
   check(client.isReady(), 'the client is not ready any more');
 }
 
-await play('discord.js 14.28.1 in the fake Discord', 50, async () => {
-  const stage = await enter();
+await play('discord.js 14.28.1 in the fake Discord', 100, async () => {
+  const stage = await enter(intents);
   await servers(stage);
   await commands(stage);
   stage.seen.refused.length = 0; // the unknown channel

@@ -4,7 +4,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -46,14 +46,20 @@ export async function until(what, value, patience = 15_000) {
   }
 }
 
-// start builds and runs a program of the repository, and is done when it has
+// program is where a program of the repository is, which it builds.
+export async function program(name, folder) {
+  if (process.env.PEERS_PROGRAMS) return join(process.env.PEERS_PROGRAMS, basename(name)); // where several plays run
+  const binary = join(folder, 'program');
+  await promisify(execFile)('go', ['build', '-o', binary, name], { cwd: root });
+  return binary;
+}
+
+// start runs a program of the repository, and is done when it has
 // printed a line that is ready. Its standard error is said when the play fails.
-export async function start(program, args, environment, { stream, ready }) {
+export async function start(name, args, environment, { stream, ready }) {
   const folder = await mkdtemp(join(tmpdir(), 'footnote-peers-'));
   later(() => rm(folder, { recursive: true, force: true }));
-  const binary = join(folder, 'program');
-  await promisify(execFile)('go', ['build', '-o', binary, program], { cwd: root });
-  const child = spawn(binary, args, { cwd: folder, env: { ...process.env, ...environment(folder) }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(await program(name, folder), args, { cwd: folder, env: { ...process.env, ...environment(folder) }, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((done) => child.on('close', done));
   later(async () => {
     child.kill('SIGTERM');
@@ -61,23 +67,23 @@ export async function start(program, args, environment, { stream, ready }) {
   });
   const said = [];
   let line;
-  for (const name of ['stdout', 'stderr']) {
-    createInterface({ input: child[name] }).on('line', (text) => {
+  for (const output of ['stdout', 'stderr']) {
+    createInterface({ input: child[output] }).on('line', (text) => {
       said.push(text);
-      if (name === stream && ready(text)) line ??= text;
+      if (output === stream && ready(text)) line ??= text;
     });
   }
-  await until(`${program} to be ready`, () => {
-    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}:\n${said.join('\n')}`);
+  await until(`${name} to be ready`, () => {
+    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}:\n${said.join('\n')}`);
     return line;
   });
   return { line, said };
 }
 
-// fakediscord runs the fake and is its addresses, with a function that calls
+// fakediscord runs the fake with flags, and is its addresses, with a function that calls
 // its control API.
-export async function fakediscord() {
-  const { line, said } = await start('./internal/tools/fakediscord', [], () => ({}), { stream: 'stdout', ready: () => true });
+export async function fakediscord(...flags) {
+  const { line, said } = await start('./internal/tools/fakediscord', flags, () => ({}), { stream: 'stdout', ready: () => true });
   const { api, token, control } = JSON.parse(line);
   const call = async (path, body) => {
     const answer = await fetch(control + path, { method: body ? 'POST' : 'GET', body: body && JSON.stringify(body), signal: AbortSignal.timeout(25_000) });
