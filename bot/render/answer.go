@@ -246,7 +246,7 @@ func position(t *texts.Texts, at corpus.Page) string {
 	if !at.IsPlace() {
 		return ""
 	}
-	return fmt.Sprintf(t.Positions[string(at.Unit)], at.Unit.Label(at.Number))
+	return fmt.Sprintf(t.Positions[at.Unit.String()], at.Unit.Label(at.Number))
 }
 
 const markdownType = "text/markdown; charset=utf-8"

@@ -28,19 +28,22 @@ type Document struct {
 
 // A Block is a paragraph, a heading or a piece of code.
 type Block struct {
-	Text     string
-	Gap      string // the line ends after it in the article's text
-	Level    int    // of a heading, from 1 for the outermost; 0 if it is not a heading
-	Verbatim bool   // whether it is code, which is never repaired
-	Warning  string // about the file at this position: what was left out, and why
+	Text    string
+	Gap     string // the line ends after it in the article's text
+	Warning string // about the file at this position: what was left out, and why
 
-	Page      int  // on which it is, from 1; 0 if the format has no pages
-	Unit      Unit // what Page counts, if not pages
-	Continues bool // whether it continues the paragraph of the block before it, after a page break
-	Seen      bool // whether a model read it from a picture
+	Level    int      // of a heading, from 1 for the outermost; 0 if it is not a heading
+	Page     int      // on which it is, from 1; 0 if the format has no pages
+	Pictures []string // at this position that were not read, by their location in the file, or "" if that is unknown
 
-	Alternative bool     // whether it is the alternative text of a picture
-	Pictures    []string // at this position that were not read, by their location in the file, or "" if that is unknown
+	// Fields of one byte are last, so that they share a word. A file may have [MaxParagraphs] of
+	// these.
+
+	Unit        Unit // what Page counts, if not pages
+	Verbatim    bool // whether it is code, which is never repaired
+	Continues   bool // whether it continues the paragraph of the block before it, after a page break
+	Seen        bool // whether a model read it from a picture
+	Alternative bool // whether it is the alternative text of a picture
 }
 
 // OneLine returns a title, author or date of a file in one line and without invisible

@@ -42,23 +42,36 @@ func records(ctx context.Context, text string) (doc.Document, error) {
 			return doc.Document{}, r.blame(err)
 		}
 	}
-	var d doc.Document
-	for _, b := range r.blocks {
-		if strings.TrimSpace(b.Text) != "" {
-			d.Blocks = append(d.Blocks, b)
-		}
-	}
+	d := doc.Document{Blocks: slices.DeleteFunc(r.blocks, func(b doc.Block) bool { return strings.TrimSpace(b.Text) == "" })}
 	if len(d.Blocks) == 0 {
 		return doc.Document{}, &doc.Error{Reason: "is JSON without any text", Hint: "check that it is the right file"}
 	}
 	return d, nil
 }
 
-// several reports whether a text contains several values, as in JSON Lines.
+// several reports whether a text contains several values, as in JSON Lines. It counts brackets
+// only, so as not to copy the whole text.
 func several(text string) bool {
-	in := json.NewDecoder(strings.NewReader(text))
-	var first json.RawMessage
-	return in.Decode(&first) == nil && in.More()
+	text = strings.TrimSpace(text)
+	depth, quoted := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			if depth--; depth == 0 {
+				return i+1 < len(text)
+			}
+		case depth == 0 && strings.ContainsRune(" \t\r\n", rune(c)):
+			return true // after a value without brackets
+		}
+	}
+	return false
 }
 
 func (r *recorder) blame(err error) error {
