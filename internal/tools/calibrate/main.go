@@ -28,6 +28,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -44,51 +45,59 @@ import (
 	"footnote/rag/index"
 )
 
+const usage = `usage: calibrate [-keep] [-more FOLDER] FOLDER OUTPUT.json
+       calibrate -statements [-held NAMES] [-more FOLDER] FOLDER [OUTPUT.json]
+       calibrate -sentences [-more FOLDER] FOLDER
+       calibrate [-statements] -measure FILE.jsonl -articles FOLDER`
+
+// options are the settings of the command line.
+type options struct {
+	more                        []string
+	keep                        bool
+	forStatements, forSentences bool
+	heldOut, measured, articles string
+}
+
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("calibrate: ")
-	var more []string
+	var o options
 	flag.Func("more", "another `folder` with questions.jsonl or statements.jsonl, and articles; may be repeated", func(folder string) error {
-		more = append(more, folder)
+		o.more = append(o.more, folder)
 		return nil
 	})
-	keep := flag.Bool("keep", false, "keep the built-in models for use without a judge, as fitting them takes minutes")
-	forStatements := flag.Bool("statements", false, "fit the check of statements, or measure the built-in one if no output is named")
-	forSentences := flag.Bool("sentences", false, "fit the weights that rank the sentences that a judge has read, and print them")
-	held := flag.String("held", "", "comma-separated `names` of texts that the check of statements is not fitted on")
-	file := flag.String("measure", "", "measure the built-in models with the questions or, with -statements, the statements in this `file`; fit nothing")
-	articles := flag.String("articles", "", "the `folder` with the articles for -measure")
+	flag.BoolVar(&o.keep, "keep", false, "keep the built-in models for use without a judge, as fitting them takes minutes")
+	flag.BoolVar(&o.forStatements, "statements", false, "fit the check of statements, or measure the built-in one if no output is named")
+	flag.BoolVar(&o.forSentences, "sentences", false, "fit the weights that rank the sentences that a judge has read, and print them")
+	flag.StringVar(&o.heldOut, "held", "", "comma-separated `names` of texts that the check of statements is not fitted on")
+	flag.StringVar(&o.measured, "measure", "", "measure the built-in models with the questions or, with -statements, the statements in this `file`; fit nothing")
+	flag.StringVar(&o.articles, "articles", "", "the `folder` with the articles for -measure")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if *file != "" {
-		measureFile := measure
-		if *forStatements {
-			measureFile = measureStatements
-		}
-		if err := measureFile(ctx, newSetup(), *file, *articles); err != nil {
-			log.Fatal(err)
-		}
-		return
-	}
-	if *forSentences && flag.NArg() == 1 {
-		if err := sentences(ctx, newSetup(), setsOf(flag.Arg(0), more)); err != nil {
-			log.Fatal(err)
-		}
-		return
-	}
-	if *forStatements && flag.NArg() > 0 {
-		if err := statements(ctx, newSetup(), append(more, flag.Arg(0)), strings.Split(*held, ","), flag.Arg(1)); err != nil {
-			log.Fatal(err)
-		}
-		return
-	}
-	if flag.NArg() != 2 {
-		log.Fatal("usage: calibrate [-keep] [-more FOLDER] FOLDER OUTPUT.json\n       calibrate -statements [-held NAMES] [-more FOLDER] FOLDER [OUTPUT.json]\n       calibrate -sentences [-more FOLDER] FOLDER\n       calibrate [-statements] -measure FILE.jsonl -articles FOLDER")
-	}
-	if err := run(ctx, flag.Arg(0), flag.Arg(1), more, *keep); err != nil {
+	if err := o.run(ctx, flag.Args()); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// run does what the flags ask for.
+func (o options) run(ctx context.Context, args []string) error {
+	base := newSetup()
+	switch {
+	case o.measured != "" && o.forStatements:
+		return measureStatements(ctx, base, o.measured, o.articles)
+	case o.measured != "":
+		return measure(ctx, base, o.measured, o.articles)
+	case o.forSentences && len(args) == 1:
+		return sentences(ctx, base, setsOf(args[0], o.more))
+	case o.forStatements && len(args) == 1:
+		return statements(ctx, base, append(o.more, args[0]), strings.Split(o.heldOut, ","), "")
+	case o.forStatements && len(args) == 2:
+		return statements(ctx, base, append(o.more, args[0]), strings.Split(o.heldOut, ","), args[1])
+	case len(args) == 2 && !o.forSentences:
+		return fitAll(ctx, base, args[0], args[1], o.more, o.keep)
+	}
+	return errors.New(usage)
 }
 
 func newSetup() *setup.Setup {
@@ -116,8 +125,9 @@ func (s sample) holds(t decide.Target) bool {
 	return s.answerable
 }
 
-func run(ctx context.Context, folder, output string, more []string, keep bool) error {
-	base := newSetup()
+// fitAll fits the models for use with a judge and, unless the built-in ones are kept, those for
+// use without one. It writes them to output.
+func fitAll(ctx context.Context, base *setup.Setup, folder, output string, more []string, keep bool) error {
 	models, err := judged(ctx, base, setsOf(folder, more))
 	if err != nil {
 		return err
