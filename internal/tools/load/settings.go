@@ -39,7 +39,8 @@ answered or was answered twice, and 3 if the measurement failed.
 The program of --command gets DISCORD_TOKEN, FOOTNOTE_DISCORD_API (the base URL of the
 REST API) and FOOTNOTE_LOAD_ARTICLE (a file with the article) in its environment. It must
 register a command /ask with an option "question". It must answer that command, direct
-messages and mentions with messages that contain --sign and are replies to the question.
+messages and mentions with messages that contain --sign. The answer to a mention must be
+a reply.
 
 One third of the people use the command, one third write a direct message, and one third
 mention the bot in a server. --faults is the share of REST responses that are faults: one
