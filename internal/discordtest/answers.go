@@ -101,7 +101,7 @@ func (d answerRoutes) post(m *Message) {
 	}
 }
 
-// response describes what an initial response has created, for requests with with_response.
+// response returns the body for an initial response that was sent with the query with_response.
 func (i *Interaction) response(kind int) map[string]any {
 	resource := map[string]any{"type": kind}
 	if kind != answerUpdateLater {

@@ -32,13 +32,13 @@ type Attachment struct {
 	Description string // alternative text
 }
 
-// An attachment is a file that has been uploaded.
+// An attachment is an uploaded file.
 type attachment struct {
 	File
 	ID     string
-	folder string // of the CDN
-	on     *Message
-	option bool // of a command, so that nobody else sees it
+	folder string   // of the CDN
+	on     *Message // nil for an option of a command
+	option bool     // whether it is an option of a command, which nobody else sees
 
 	description string // alternative text
 }

@@ -1,7 +1,7 @@
 package discordtest
 
-// This file has the rules for interactions in places where the bot is not a member, which are
-// possible because the person has installed the bot in their account.
+// This file has the rules for interactions in places where the bot is not a member. People can
+// still use it there if they have installed it in their account.
 
 // byAccount reports whether the bot is installed only in the person's account.
 func (i *Interaction) byAccount() bool {

@@ -12,7 +12,7 @@ import (
 // docs.discord.com/developers/components/reference#component-object-component-types
 const (
 	componentButton = 2
-	componentSelect = 3 // of texts
+	componentSelect = 3 // a select menu of texts
 )
 
 // A Button is a button under a message. A button with a URL is a link and has no CustomID.
@@ -119,7 +119,7 @@ func (p *Person) Choose(m *Message, placeholder string, labels ...string) *Inter
 	return p.useComponent(m, "a menu", map[string]any{"custom_id": menus[i].CustomID, "component_type": componentSelect, "id": 2, "values": values})
 }
 
-// unfit says what is wrong with components, or returns "".
+// unfit says what is wrong with the components of a message, or returns "".
 func unfit(rows []any) string {
 	if len(rows) > 5 {
 		return fmt.Sprint(len(rows), " rows")

@@ -64,7 +64,7 @@ const (
 	optionFile       = 11
 )
 
-// read is a command as a bot sends it, with what Discord has for granted.
+// read returns a command from the fields that a bot sent, with Discord's defaults.
 func read(fields map[string]any) (*command, error) {
 	raw, err := json.Marshal(fields)
 	if err != nil {

@@ -1,12 +1,12 @@
 // Package discordtest is a fake Discord that speaks the real protocol. It has people in
 // channels who write, reply, use commands and press buttons; a REST API with rate limits and
-// rules; and the gateway of package hub. Tests can inject faults.
+// validation rules; and the gateway of package hub. Tests can inject faults.
 //
 // Every request is checked against Discord's own OpenAPI file, if that is available, and
 // against rules that the file does not state: for commands (rules.go), messages (messages.go,
 // flags.go, mentions.go, attachment.go), components (component.go), threads and forums
 // (threads.go, forums.go, moderation.go), responses to interactions (answers.go, byaccount.go),
-// modals (window.go) and rate limits (limits.go). A violation fails the test. Embeds, polls and
+// modals (modal.go) and rate limits (limits.go). A violation fails the test. Embeds, polls and
 // stickers sent by a bot are not supported, and refused.
 package discordtest
 
@@ -74,9 +74,9 @@ type Discord struct {
 	limits       limits
 	pings        []string
 	changed      chan struct{} // closed and replaced on every change
-	quiet        bool          // the test is over
+	quiet        bool          // whether the fake is closed
 
-	noting     sync.Mutex // guards violations alone: the gateway records some while mu is held
+	noting     sync.Mutex // guards violations; not mu, because the gateway records some while mu is held
 	violations []string
 
 	requestServer
@@ -214,13 +214,14 @@ func (d *Discord) id() string {
 	return strconv.FormatUint(uint64(time.Now().UnixMilli()-epoch)<<22|d.serial&(1<<22-1), 10)
 }
 
-// touch wakes everybody who waits for a change. The caller holds the lock.
+// touch wakes everything that waits for a change. The caller holds the lock.
 func (d *Discord) touch() {
 	close(d.changed)
 	d.changed = make(chan struct{})
 }
 
-// until waits until holds returns true. It calls holds with the lock held.
+// until waits until holds returns true, and ends the test if that takes longer than Patience. It
+// calls holds with the lock held.
 func (d *Discord) until(what string, holds func() bool) bool {
 	d.t.Helper()
 	if d.wait(d.Patience, holds) {
@@ -230,8 +231,8 @@ func (d *Discord) until(what string, holds func() bool) bool {
 	return false
 }
 
-// wait waits until holds, which it calls with the lock held, returns true. It reports whether
-// that happened in time.
+// wait waits until holds returns true, and reports whether it did within the time most. It calls
+// holds with the lock held.
 func (d *Discord) wait(most time.Duration, holds func() bool) bool {
 	timer := time.NewTimer(most)
 	defer timer.Stop()

@@ -18,9 +18,9 @@ type Fault struct {
 	Global     bool          // of a 429
 	Shared     bool          // of a 429
 	HTML       bool          // the response is HTML, not JSON
-	After      bool          // the request is carried out anyway; for RouteCDN, half of the file is sent first
+	After      bool          // the fault comes after the request was carried out; for RouteCDN, after half of the file
 	Delay      time.Duration // before anything else
-	Cut        bool          // the connection is cut instead of a response
+	Cut        bool          // the connection is cut instead of a response being sent
 	Hang       bool          // there is no response
 }
 

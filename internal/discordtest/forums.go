@@ -5,14 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// A tag is one of a forum's.
+// A tag is a forum's tag for posts.
 type tag struct{ ID, Name string }
 
 func (t tag) json() map[string]any {
 	return map[string]any{"id": t.ID, "name": t.Name, "moderated": false, "emoji_id": nil, "emoji_name": nil}
 }
 
-// Forum is a forum by name, with tags: a channel of posts.
+// Forum creates a forum channel with tags.
 func (g *Guild) Forum(name string, tags ...string) *Channel {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -25,14 +25,15 @@ func (g *Guild) Forum(name string, tags ...string) *Channel {
 	return c
 }
 
-// RequireTag has every new post of the forum need a tag.
+// RequireTag makes the forum require a tag for every new post.
 func (c *Channel) RequireTag() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.tagged = true
 }
 
-// Post is a new post of a forum, whose first message has its id.
+// Post creates a post in the forum and returns its first message, which has the same ID as the
+// post.
 // docs.discord.com/developers/topics/threads#forums
 func (c *Channel) Post(by *Person, title, text string, files ...File) *Message {
 	by.t.Helper()
@@ -43,8 +44,8 @@ func (c *Channel) Post(by *Person, title, text string, files ...File) *Message {
 	return (&Message{ID: post.ID, channel: post, content: text}).post(by, files)
 }
 
-// startThread opens a thread below a channel: in a forum with its first message, elsewhere
-// without.
+// startThread opens a thread below a channel. In a forum, the request includes the first message;
+// elsewhere, the thread starts empty.
 // docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel
 func (d messageRoutes) startThread(c *call) (any, *refusal) {
 	at, refused := d.channel(c)
@@ -79,7 +80,8 @@ func (d messageRoutes) startThread(c *call) (any, *refusal) {
 	return made, nil
 }
 
-// startable is the refusal of a new thread below the channel, or nil.
+// startable refuses a new thread below the channel if the request is invalid or the bot may not
+// open one.
 func (c *Channel) startable(body map[string]any) *refusal {
 	kind := number(body, "type", kindPrivateThread)
 	switch {
@@ -96,7 +98,7 @@ func (c *Channel) startable(body map[string]any) *refusal {
 	return c.taggable(body)
 }
 
-// nameable is the refusal of a thread's name and lifetime, or nil.
+// nameable refuses an invalid or blocked thread name and an invalid auto_archive_duration.
 func (c *Channel) nameable(body map[string]any) *refusal {
 	name := text(body, "name")
 	if n := utf8.RuneCountInString(name); n < 1 || n > 100 {
@@ -111,7 +113,8 @@ func (c *Channel) nameable(body map[string]any) *refusal {
 	return nil
 }
 
-// taggable is the refusal of the tags of a post, or nil.
+// taggable refuses tags that the forum does not have, too many tags, and a missing tag if the forum
+// requires one.
 func (c *Channel) taggable(body map[string]any) *refusal {
 	const most = 5
 	applied, _ := body["applied_tags"].([]any)
@@ -129,7 +132,7 @@ func (c *Channel) taggable(body map[string]any) *refusal {
 	return nil
 }
 
-// addForum adds to a channel what only forums and their posts have.
+// addForum adds the fields that only forums and their posts have to a channel's payload.
 func (c *Channel) addForum(j map[string]any) {
 	if c.parent != nil && c.parent.kind == kindForum {
 		j["applied_tags"] = append([]any{}, c.applied...)

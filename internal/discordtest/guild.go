@@ -12,19 +12,19 @@ type Guild struct {
 	ID, Name   string
 	owner      string
 	channels   []*Channel
-	roles      []*Role // besides everybody's
-	holders    map[*Person][]*Role
-	overridden map[string]bool // commands that everybody may use
-	kicked     bool            // the bot is not in it
-	out        bool
-	blocked    []string  // words, by AutoMod
-	quiet      bool      // nobody may use external apps for all to see
-	joined     time.Time // by the bot
+	roles      []*Role             // except @everyone
+	holders    map[*Person][]*Role // the roles of each member
+	overridden map[string]bool     // commands that everybody may use
+	kicked     bool                // the bot was removed
+	out        bool                // unavailable because of an outage
+	blocked    []string            // words that AutoMod blocks
+	quiet      bool                // nobody has USE_EXTERNAL_APPS
+	joined     time.Time           // when the bot joined
 	locale     string
-	system     *Channel // for what the system says; nil is none
+	system     *Channel // for system messages; may be nil
 }
 
-// Guild returns the server with a name. The bot is in it.
+// Guild returns the server with a name, creating it if necessary. The bot is in it.
 func (d *Discord) Guild(name string) *Guild {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -37,7 +37,7 @@ func (d *Discord) Guild(name string) *Guild {
 	return g
 }
 
-// Channel returns the channel with a name.
+// Channel returns the channel with a name, creating a text channel if necessary.
 func (g *Guild) Channel(name string) *Channel {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -52,8 +52,8 @@ func (g *Guild) Channel(name string) *Channel {
 	return c
 }
 
-// intentGuilds is of what servers are like: bots that want only messages do
-// without.
+// intentGuilds is the intent for events about servers themselves. Bots that need only messages do
+// not request it.
 const intentGuilds = 1 << 0
 
 func (d *Discord) newChannel(c *Channel) *Channel {

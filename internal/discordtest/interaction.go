@@ -15,27 +15,27 @@ const TokenPrefix = "aW50ZXJhY3Rpb24."
 type Interaction struct {
 	*Discord
 	ID, Token string
-	what      string // for messages of a test
+	what      string // describes it in messages to the test
 	kind      int
 	person    *Person
 	channel   *Channel
-	on        *Message     // whose button it is
-	from      *Interaction // of what was written in a window: what opened that
+	on        *Message     // whose component was used
+	from      *Interaction // for a submitted modal, the interaction to which the bot responded with it
 	window    *Window      // that the bot has opened
 	born      time.Time
 	acked     bool
 	ackedAt   time.Duration
-	excused   bool // a fault is why it is not answered
+	excused   bool // the bot need not respond
 	dead      bool
 	original  *Message
 	followUps []*Message
 	payload   map[string]any
-	way       []*declaration // of a command
-	typing    string         // the option that is typed into
+	way       []*declaration // from the command to the subcommand
+	typing    string         // the option being typed into, for autocomplete
 	choices   []Choice       // that the bot offers
 }
 
-// Types of interactions.
+// These are types of interactions.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type
 const (
 	interactionCommand   = 2
@@ -78,7 +78,7 @@ func (p *Person) useComponent(m *Message, what string, data map[string]any) *Int
 	return i
 }
 
-// interaction makes one. The caller holds the lock.
+// interaction creates an interaction. The caller holds the lock.
 func (p *Person) interaction(c *Channel, kind int, what string, owners, data map[string]any) *Interaction {
 	id := p.id()
 	i := &Interaction{Discord: p.Discord, ID: id, Token: TokenPrefix + id, what: what, kind: kind, person: p, channel: c, born: time.Now()}
@@ -122,7 +122,7 @@ func (d *Discord) deliver(i *Interaction) {
 	d.hub.Dispatch(e)
 }
 
-// metadata is what a message says of the interaction that it answers.
+// metadata returns what the payload of m, a response to the interaction, contains about it.
 // docs.discord.com/developers/resources/message#message-interaction-metadata-object
 func (i *Interaction) metadata(m *Message) map[string]any {
 	j := map[string]any{"id": i.ID, "type": i.kind, "user": i.person.json(), "authorizing_integration_owners": i.payload["authorizing_integration_owners"]}
@@ -176,7 +176,7 @@ func (i *Interaction) thinking() bool {
 	return i.original != nil && !i.original.deleted && i.original.flags&flagLoading != 0
 }
 
-// Answer waits for a complete response that contains text.
+// Answer waits for a complete response that contains text. A response that ends in ▌ is a preview.
 func (i *Interaction) Answer(text string) *Message {
 	i.t.Helper()
 	i.until("an answer to "+i.what+" with "+text, func() bool {

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// limits are rate limits, as people have seen them: Discord does not say.
+// limits are the rate limits. Except for the global limit, Discord does not document them; these
+// have been observed.
 type limits struct {
 	buckets map[string]*window
 	global  window
@@ -56,7 +57,9 @@ func (w *window) take(now time.Time, most int, within time.Duration) (left int, 
 	return max(most-w.used, 0), w.ends.Sub(now), w.used <= most
 }
 
-// take counts a request, and is the 429 where it is one too many.
+// take counts a request and sets the rate-limit headers. If the request exceeds a limit, it returns
+// status 429 with its body; otherwise the status is 0. Requests with a token in the path do not
+// count towards the global limit.
 func (l *limits) take(h http.Header, c *call) (status int, body any) {
 	now := time.Now()
 	if !c.token {

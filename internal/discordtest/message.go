@@ -17,7 +17,7 @@ type Message struct {
 	content    string
 	flags      int
 	components []any
-	to         *Message
+	to         *Message // the message that it replies to; for a response to a component, its message
 	mentions   []*Person
 	by         *Interaction // the interaction that it responds to
 	nonce      string
@@ -28,8 +28,8 @@ type Message struct {
 
 	attachments []*attachment
 	parts
-	reactions []string // by the bot
-	marks     []mark   // by people
+	reactions []string // the emoji of the bot's reactions
+	marks     []mark   // people's reactions
 }
 
 // Text returns the text of the message.
@@ -130,8 +130,9 @@ func (p *Person) Sees(c *Channel) []*Message {
 	return all
 }
 
-// json returns the message as Discord shows it to the bot: without the message content intent,
-// only messages meant for the bot include their text and files.
+// json returns the message's payload for a bot with or without the message content intent. Without
+// it, only readable messages include their text, files and components. Only if deep is set does
+// it include the referenced message and the thread.
 func (m *Message) json(content, deep bool) map[string]any {
 	text, components, attachments := "", []any{}, []any{}
 	if m.readable(content) {
@@ -189,7 +190,7 @@ func (m *Message) json(content, deep bool) map[string]any {
 
 func stamp(id string) string {
 	var n int64
-	_, _ = fmt.Sscan(id, &n) // of our own making
+	_, _ = fmt.Sscan(id, &n) // cannot fail: the fake made the ID
 	return instant(time.UnixMilli(n>>22 + 1420070400000))
 }
 

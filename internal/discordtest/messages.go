@@ -39,7 +39,7 @@ func (d messageRoutes) create(c *call) (any, *refusal) {
 	return m.json(true, true), nil
 }
 
-// takes is the refusal of a new message in the channel, or nil.
+// takes refuses a new message of the bot if it may not write it in the channel.
 func (c *Channel) takes(of *call) *refusal {
 	switch {
 	case c.kind == kindForum:
@@ -52,7 +52,7 @@ func (c *Channel) takes(of *call) *refusal {
 	return c.reopen(false)
 }
 
-// reply has a message be a reply, where the request refers to another one.
+// reply makes a message a reply or a forward if the request refers to another message.
 // docs.discord.com/developers/resources/message#create-message-limitations
 func (c *call) reply(m *Message) *refusal {
 	ref, given := c.body["message_reference"].(map[string]any)
@@ -75,7 +75,7 @@ func (c *call) reply(m *Message) *refusal {
 	return nil
 }
 
-// find is the message with an id that everybody there sees, or nil.
+// find returns the message with an ID, or nil. It does not find deleted or ephemeral messages.
 func (c *Channel) find(id any) *Message {
 	for _, m := range c.messages {
 		if m.ID == id && !m.deleted && m.only == nil {
@@ -85,7 +85,7 @@ func (c *Channel) find(id any) *Message {
 	return nil
 }
 
-// write puts what a request says into a message, if it keeps the rules.
+// write applies a request to a message. If the request breaks a rule, the message stays as it is.
 // docs.discord.com/developers/resources/message
 func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	content, has := c.body["content"].(string)
@@ -121,13 +121,13 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	m.attachments = files
 	setFlags(m, c.body, fresh)
 	if has {
-		m.content = strings.TrimSpace(content) // as Discord does
+		m.content = strings.TrimSpace(content) // Discord does so too
 	}
 	if c.body["components"] != nil {
 		m.components = components
 	}
 	if !fresh && m.flags&flagLoading == 0 {
-		m.edited = time.Now() // what takes the place of "thinking…" is no edit
+		m.edited = time.Now() // replacing "thinking…" does not count as an edit
 	}
 	m.flags &^= flagLoading
 	if m.flags&flagEphemeral == 0 {
@@ -139,7 +139,7 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	return nil
 }
 
-// empties reports whether the request leaves nothing in a message.
+// empties reports whether the request would leave the message without any content.
 func (c *call) empties(m *Message, files []*attachment) bool {
 	content, components := m.content, m.components
 	if given, has := c.body["content"]; has {
@@ -151,7 +151,7 @@ func (c *call) empties(m *Message, files []*attachment) bool {
 	return strings.TrimSpace(content) == "" && len(components) == 0 && len(files) == 0 && m.forwarded == nil
 }
 
-// message is the one of the path.
+// message returns the message in the path.
 func (d messageRoutes) message(c *call) (*Message, *refusal) {
 	at, refused := d.channel(c)
 	if refused != nil {
@@ -199,7 +199,7 @@ func (d messageRoutes) remove(c *call) (any, *refusal) {
 		return nil, refused
 	case !m.author.bot && m.channel.guild == nil:
 		return nil, refuse(403, 50003, "Cannot execute action on a DM channel")
-	case !m.author.bot: // it asks for no MANAGE_MESSAGES
+	case !m.author.bot: // the bot does not have MANAGE_MESSAGES
 		return nil, refuse(403, 50013, "Missing Permissions")
 	}
 	if refused := lasting(m); refused != nil {
@@ -226,14 +226,14 @@ func (d messageRoutes) list(c *call) (any, *refusal) {
 		return all, nil
 	}
 	before, after := c.URL.Query().Get("before"), c.URL.Query().Get("after")
-	var found []*Message // the latest first
+	var found []*Message // latest first
 	for _, m := range slices.Backward(at.messages) {
 		if m.deleted || m.only != nil || before != "" && compareIDs(m.ID, before) >= 0 || after != "" && compareIDs(m.ID, after) <= 0 {
 			continue
 		}
 		found = append(found, m)
 	}
-	if after != "" { // those next to it
+	if after != "" { // of the later messages, the earliest are returned
 		found = found[max(0, len(found)-limit):]
 	}
 	for _, m := range found[:min(limit, len(found))] {

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// AutoMod has the server block what the bot says with one of these words in it.
-// What only one person sees, it does not look at.
+// AutoMod makes the server block texts of the bot that contain one of the words. Ephemeral messages
+// are not checked.
 func (g *Guild) AutoMod(words ...string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.blocked = words
 }
 
-// moderate is AutoMod's refusal of a content, or nil.
+// moderate refuses content that AutoMod blocks.
 // docs.discord.com/developers/topics/opcodes-and-status-codes#json
 func (m *Message) moderate(content string, ephemeral bool) *refusal {
 	g := m.channel.guild
@@ -30,30 +30,30 @@ func (g *Guild) blocks(text string) bool {
 	})
 }
 
-// Archive archives the thread: nothing in it can be changed until somebody
-// writes there.
+// Archive archives the thread: no message in it can be edited or deleted until somebody writes in
+// it.
 func (c *Channel) Archive() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.archived = true
 }
 
-// Lock archives the thread such that the bot cannot write there any more.
+// Lock archives and locks the thread, so that the bot cannot write in it.
 func (c *Channel) Lock() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.archived, c.locked = true, true
 }
 
-// LockActive locks the thread and leaves it among the active ones.
+// LockActive locks the thread without archiving it.
 func (c *Channel) LockActive() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.locked = true
 }
 
-// lasting is the refusal to delete a message, or nil: in a locked thread that is not
-// archived, that may be.
+// lasting refuses to delete a message in an archived thread. In a thread that is only locked,
+// messages can be deleted.
 // docs.discord.com/developers/topics/threads#locked-threads
 func lasting(m *Message) *refusal {
 	if m.flags&flagEphemeral != 0 {
@@ -62,7 +62,7 @@ func lasting(m *Message) *refusal {
 	return m.channel.archive()
 }
 
-// archive is the refusal to do anything in an archived thread, or nil.
+// archive refuses to change anything in an archived thread.
 func (c *Channel) archive() *refusal {
 	if !c.archived {
 		return nil
@@ -70,8 +70,8 @@ func (c *Channel) archive() *refusal {
 	return refuse(400, 50083, "Thread is archived")
 }
 
-// frozen is the refusal to change a message of a thread that is archived or locked, or nil.
-// What only one person sees is not in it.
+// frozen refuses to edit a message in an archived or locked thread. Ephemeral messages are not
+// affected.
 // docs.discord.com/developers/topics/threads#locked-threads
 func (m *Message) frozen() *refusal {
 	switch {
@@ -85,8 +85,7 @@ func (m *Message) frozen() *refusal {
 	return nil
 }
 
-// reopen is the refusal to write in a thread that is locked. One that is only
-// archived is open again with a new message.
+// reopen refuses to write in a locked thread. A thread that is only archived becomes active again.
 // docs.discord.com/developers/topics/threads#active--archived-threads
 func (c *Channel) reopen(ephemeral bool) *refusal {
 	switch {
@@ -101,6 +100,6 @@ func (c *Channel) reopen(ephemeral bool) *refusal {
 	return nil
 }
 
-// refusable are the refusals of a request that is as it should be: what they are
-// about, the bot cannot know before.
+// refusable lists the error codes that a correct request can get, because the bot cannot know the
+// reason in advance. They are not violations.
 var refusable = []int{40060, 50083, 160002, 160004, 160006, 200000, 200001}

@@ -21,22 +21,22 @@ type Person struct {
 type Channel struct {
 	*Discord
 	ID, Name string
-	guild    *Guild   // nil for direct messages
-	person   *Person  // the other party of direct messages
-	kind     int      // Discord's channel type
-	parent   *Channel // of a thread
-	owner    *Person  // who opened a thread
-	alone    bool     // the bot is not there
-	denied   []string
+	guild    *Guild             // nil for direct messages
+	person   *Person            // the other party of direct messages
+	kind     int                // Discord's channel type
+	parent   *Channel           // of a thread
+	owner    *Person            // who opened a thread
+	alone    bool               // the bot is not a member
+	denied   []string           // permissions denied to the bot
 	closedTo map[*Person]uint64 // permissions denied to people
-	gone     bool
-	archived bool  // of a thread
-	locked   bool  // of a thread
-	tags     []tag // of a forum
-	tagged   bool  // each post of the forum needs a tag
-	applied  []any // tags, of a post
+	gone     bool               // deleted
+	archived bool               // of a thread
+	locked   bool               // of a thread
+	tags     []tag              // of a forum
+	tagged   bool               // each post of the forum needs a tag
+	applied  []any              // tags, of a post
 	messages []*Message
-	typing   int
+	typing   int // how often the bot has shown the typing indicator
 }
 
 // Person returns the person with a name, creating them if necessary. The locale is one such as

@@ -14,8 +14,8 @@ var permissions = strings.Split("CREATE_INSTANT_INVITE,KICK_MEMBERS,BAN_MEMBERS,
 	"MODERATE_MEMBERS,VIEW_CREATOR_MONETIZATION_ANALYTICS,USE_SOUNDBOARD,CREATE_GUILD_EXPRESSIONS,CREATE_EVENTS,USE_EXTERNAL_SOUNDS,SEND_VOICE_MESSAGES,,,SEND_POLLS,"+
 	"USE_EXTERNAL_APPS,PIN_MESSAGES,BYPASS_SLOWMODE", ",")
 
-// ordinary are the permissions of a member without roles, as captured from a server; everything
-// are those of an administrator.
+// ordinary has the permissions of a member without roles, as captured from a real server, and
+// everything those of an administrator.
 const (
 	ordinary      uint64 = 2248473465835073
 	administrator uint64 = 1 << 3
@@ -43,8 +43,8 @@ type Role struct {
 	ID, Name    string
 	guild       *Guild
 	permissions uint64
-	bot         bool // the bot's own
-	mentionable bool // by everybody
+	bot         bool // whether it is the bot's own role
+	mentionable bool // whether everybody may mention it
 }
 
 // Everyone returns the role that every member has. People can select it like any other.
@@ -83,8 +83,8 @@ func (r *Role) Mentionable() *Role {
 	return r
 }
 
-// mentionable reports whether the bot's messages in a channel can ping a role: one that
-// everybody may mention or, with the permission for it, any.
+// mentionable reports whether the bot's messages in a channel can ping a role: because everybody
+// may mention it, or because the bot has MENTION_EVERYONE, which covers all roles.
 func mentionable(c *Channel, role string) bool {
 	return c.guild != nil && !c.denies("MENTION_EVERYONE") || c.guild != nil && slices.ContainsFunc(c.guild.roles, func(r *Role) bool { return r.ID == role && r.mentionable })
 }
@@ -100,8 +100,8 @@ func (p *Person) Join(g *Guild, roles ...*Role) {
 	}
 }
 
-// Grant gives a person permissions in a server, such as MANAGE_GUILD, each by a role of that
-// name, since Discord has no other way.
+// Grant gives a person permissions in a server, such as MANAGE_GUILD. Each comes from a role of
+// that name, since people get permissions for a whole server only through roles.
 func (p *Person) Grant(g *Guild, permissions ...string) {
 	p.t.Helper()
 	p.mu.Lock()
@@ -122,7 +122,7 @@ func (p *Person) take(g *Guild, r *Role) {
 	}
 }
 
-// permissions computes the permissions of a person in a server.
+// permissions computes a person's permissions in a server.
 func (p *Person) permissions(g *Guild) uint64 {
 	sum := ordinary
 	for _, r := range g.holders[p] {
@@ -145,7 +145,7 @@ func (c *Channel) Forbid(p *Person, permissions ...string) {
 	c.closedTo[p] |= c.bits(permissions)
 }
 
-// permissionsIn computes the permissions of a person in a channel.
+// permissionsIn computes a person's permissions in a channel.
 func (p *Person) permissionsIn(c *Channel) uint64 {
 	has := p.permissions(c.guild)
 	if has == everything {

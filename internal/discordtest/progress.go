@@ -5,15 +5,15 @@ import (
 	"time"
 )
 
-// Acknowledged is how long the first answer took, 0 while there is none.
+// Acknowledged returns how long the initial response took, or 0 if there is none yet.
 func (i *Interaction) Acknowledged() time.Duration {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	return i.ackedAt
 }
 
-// Replies are the messages that answer the interaction so far; one that is
-// still "thinking" is none.
+// Replies returns the messages that respond to the interaction so far, except one that still shows
+// "thinking…".
 func (i *Interaction) Replies() []*Message {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -24,8 +24,8 @@ func (i *Interaction) Replies() []*Message {
 	return all
 }
 
-// Loose are the bot's messages in a channel that answer nothing in particular,
-// as when an interaction could not be answered any more.
+// Loose returns the bot's messages in a channel that are neither replies nor responses to
+// interactions. The bot sends such messages, for example, if an interaction's token has expired.
 func (c *Channel) Loose() []*Message {
 	c.mu.Lock()
 	defer c.mu.Unlock()

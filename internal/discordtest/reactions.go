@@ -5,20 +5,20 @@ import (
 	"slices"
 )
 
-// A mark is a sign that a person has put to a message.
+// A mark is a person's reaction to a message.
 type mark struct {
 	sign string
 	by   *Person
 }
 
-// React has a person put a sign to a message.
+// React adds a person's reaction to a message.
 func React(by *Person, m *Message, sign string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.marks = append(m.marks, mark{sign, by})
 }
 
-// addReactions adds to a message what people have put to it.
+// addReactions adds people's reactions to a message's payload.
 // docs.discord.com/developers/resources/message#reaction-object
 func addReactions(m *Message, j map[string]any) {
 	var list []any
@@ -43,7 +43,7 @@ func addReactions(m *Message, j map[string]any) {
 	}
 }
 
-// whoReacted are the people who have put a sign to a message.
+// whoReacted returns the people who have reacted to a message with an emoji.
 // docs.discord.com/developers/resources/message#get-reactions
 func (d messageRoutes) whoReacted(c *call) (any, *refusal) {
 	m, refused := d.message(c)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// routes are what the fake can do. Each is called with the lock held.
+// routes has the handlers of all supported routes. They are called with the lock held.
 var routes = map[string]func(*Discord, *call) (any, *refusal){
 	"GET /gateway":                                     (*Discord).getGateway,
 	"GET /gateway/bot":                                 (*Discord).getGateway,

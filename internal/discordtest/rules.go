@@ -10,16 +10,16 @@ import (
 	"unicode/utf8"
 )
 
-// The rules for commands, as far as the OpenAPI file does not state them or may
-// not be at hand.
+// This file has the rules for commands. The OpenAPI file does not state all of them, and may not
+// be available.
 // docs.discord.com/developers/interactions/application-commands
 
 var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
 
-// locales are those that Discord has.
+// locales are the locales that Discord supports.
 var locales = strings.Fields("id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko")
 
-// flaw is what is wrong with a command, or empty.
+// flaw says what is wrong with a command, or returns "".
 func (c *command) flaw() string {
 	if c.Permissions != nil {
 		if _, err := strconv.ParseUint(*c.Permissions, 10, 64); err != nil {
@@ -42,7 +42,7 @@ func (c *command) flaw() string {
 	return fmt.Sprintf("type %d", c.Type)
 }
 
-// naming is what is wrong with name and description.
+// naming says what is wrong with the name or the description, or returns "".
 func (o *declaration) naming() string {
 	return firstOf(
 		each(o.Name, o.Names, "name", func(s string) bool { return commandName.MatchString(s) && s == strings.ToLower(s) }),
@@ -50,7 +50,8 @@ func (o *declaration) naming() string {
 	)
 }
 
-// level is what is wrong with the options below, at a depth of 0 to 2.
+// level says what is wrong with the options one level below, or returns "". depth is 0 for a
+// command and at most 2.
 func (o *declaration) level(depth int) string {
 	if len(o.Options) > 25 {
 		return fmt.Sprintf("%s has %d options", o.Name, len(o.Options))
@@ -79,7 +80,7 @@ func (o *declaration) level(depth int) string {
 	return o.doubles()
 }
 
-// doubles are names that two options of a level have, in one language.
+// doubles names an option whose name is used twice on one level, in any language, or returns "".
 func (o *declaration) doubles() string {
 	for _, locale := range append([]string{""}, locales...) {
 		seen := map[string]bool{}
@@ -97,7 +98,7 @@ func (o *declaration) doubles() string {
 	return ""
 }
 
-// values is what is wrong with what an option takes.
+// values says what is wrong with an option's type, limits or choices, or returns "".
 func (o *declaration) values() string {
 	text, number := o.Type == optionString, o.Type == optionInteger || o.Type == optionNumber
 	switch {
@@ -122,7 +123,7 @@ func (o *declaration) values() string {
 	return ""
 }
 
-// fits is what is wrong with the value of a choice of an option.
+// fits says what is wrong with the value of one of the option's choices, or returns "".
 func (o *declaration) fits(value any) string {
 	switch v := value.(type) {
 	case string:
@@ -138,8 +139,8 @@ func (o *declaration) fits(value any) string {
 	return fmt.Sprintf("the choice %.200v does not fit %s, of type %d", value, o.Name, o.Type)
 }
 
-// characters are those that Discord counts: of each text its longest
-// localization.
+// characters returns the number of characters towards Discord's limit for a command. Of each text,
+// the longest localization counts.
 func (o *declaration) characters() int {
 	longest := func(text string, localized map[string]string) int {
 		n := utf8.RuneCountInString(text)
@@ -158,7 +159,7 @@ func (o *declaration) characters() int {
 	return sum
 }
 
-// each is the first text of all languages that does not hold.
+// each describes a text that is invalid in some language, or returns "".
 func each(text string, localized map[string]string, what string, holds func(string) bool) string {
 	if !holds(text) {
 		return fmt.Sprintf("%s %.200q", what, text)

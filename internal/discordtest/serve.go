@@ -17,7 +17,7 @@ import (
 
 // A Request is a request from the bot.
 type Request struct {
-	Route  string // PATCH /channels/{id}/messages/{id}
+	Route  string // such as PATCH /channels/{id}/messages/{id}
 	Body   map[string]any
 	Raw    []byte
 	Status int
@@ -49,7 +49,7 @@ func (d observer) Refusals() map[int]int {
 	return all
 }
 
-// Limited returns the routes of rate-limited requests, in order of arrival.
+// Limited returns the routes of requests that got a 429, in order of arrival.
 func (d observer) Limited() (routes []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -66,7 +66,7 @@ type call struct {
 	*http.Request
 	route, major string
 	ids          []string // ids and tokens of the path, in order
-	token        bool     // the path has one
+	token        bool     // the path contains a token
 	raw          []byte
 	body         map[string]any
 	list         []any // set if the body is a list

@@ -33,8 +33,8 @@ func (p *Person) SlashRaw(c *Channel, command string, options ...Option) *Intera
 	return i
 }
 
-// slash makes an interaction of a command, or of its autocomplete. The caller
-// holds the lock.
+// slash creates and delivers an interaction for a command or its autocomplete. The caller holds the
+// lock.
 func (f *form) slash(kind int, name string, options []Option) (*Interaction, error) {
 	p := f.person
 	path := strings.Fields(name)

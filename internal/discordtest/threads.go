@@ -7,7 +7,7 @@ import (
 	"footnote/internal/discordtest/hub"
 )
 
-// openThread opens a thread on a message of a channel.
+// openThread opens a thread on a message.
 // docs.discord.com/developers/resources/channel#start-thread-from-message
 func (d messageRoutes) openThread(c *call) (any, *refusal) {
 	m, refused := d.message(c)
@@ -35,7 +35,8 @@ func (d messageRoutes) openThread(c *call) (any, *refusal) {
 	return j, nil
 }
 
-// announceThread tells the bot of a new thread, and returns it as payloads show it.
+// announceThread sends the event of a new thread below the channel, and returns the thread's
+// payload.
 func (c *Channel) announceThread(thread *Channel) map[string]any {
 	j := c.channelJSON(thread)
 	if !c.away() {
@@ -45,7 +46,7 @@ func (c *Channel) announceThread(thread *Channel) map[string]any {
 	return j
 }
 
-// react puts a sign to a message.
+// react adds the bot's reaction to a message.
 // docs.discord.com/developers/resources/message#create-reaction
 func (d messageRoutes) react(c *call) (any, *refusal) {
 	m, refused := d.message(c)
@@ -60,13 +61,14 @@ func (d messageRoutes) react(c *call) (any, *refusal) {
 	return nil, nil
 }
 
-// WaitReaction waits until the bot has put a sign to the message.
+// WaitReaction waits until the bot has reacted to the message with an emoji.
 func (m *Message) WaitReaction(sign string) {
 	m.t.Helper()
 	m.until("the sign "+sign, func() bool { return slices.Contains(m.reactions, sign) })
 }
 
-// addThread adds to a channel what only threads have.
+// addThread adds the fields that only threads have to a channel's payload, and removes those that
+// threads lack.
 func (c *Channel) addThread(j map[string]any) {
 	if !isThread(c) {
 		return
@@ -85,7 +87,7 @@ func (c *Channel) addThread(j map[string]any) {
 	delete(j, "nsfw")
 }
 
-// WaitThread waits for the thread that the bot opens on the message.
+// WaitThread waits until the bot has opened a thread on the message and written in it.
 func (m *Message) WaitThread() *Channel {
 	m.t.Helper()
 	m.until("a thread", func() bool { return m.channels[m.ID] != nil && len(m.channels[m.ID].messages) > 1 })

@@ -11,15 +11,15 @@ import (
 // its permissions or contexts, or because the bot is not there.
 var ErrHidden = errors.New("not offered here by Discord")
 
-// Where commands are used.
+// These are the contexts in which a command can be used.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types
 const (
 	contextGuild   = 0
 	contextBotDM   = 1
-	contextPrivate = 2 // a group, or others' direct messages
+	contextPrivate = 2 // group messages, and direct messages between others
 )
 
-// How an application is installed.
+// These are the ways to install an application.
 // docs.discord.com/developers/resources/application#application-object-application-integration-types
 const (
 	installGuild = 0
@@ -36,9 +36,10 @@ func (c *Channel) context() int {
 	return contextBotDM
 }
 
-// owners are who has installed the application such that a person may use a
-// command in a channel; with none of them, Discord hides it. Whoever uses it
-// where the bot never was has it in their own account.
+// owners returns the installations of the application that let a person use a command in a
+// channel, as authorizing_integration_owners lists them. If there is none, Discord hides the
+// command. Using a command where the bot is not a member implies that the person has installed
+// the bot in their account.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
 func (c *command) owners(p *Person, at *Channel) (map[string]any, error) {
 	if at.guild != nil && at.guild.out {
@@ -66,20 +67,20 @@ func (c *command) owners(p *Person, at *Channel) (map[string]any, error) {
 	return owners, nil
 }
 
-// allows reports whether a member has the permissions that a command asks for;
-// 0 are those that only administrators have.
+// allows reports whether a member has the default member permissions of a command. "0" means that
+// only administrators may use it.
 // docs.discord.com/developers/interactions/application-commands#application-command-permissions-object-using-default-permissions
 func (c *command) allows(p *Person, g *Guild) bool {
 	if c.Permissions == nil || g.overridden[c.Name] {
 		return true
 	}
-	needed, _ := strconv.ParseUint(*c.Permissions, 10, 64) // it was checked when it was registered
+	needed, _ := strconv.ParseUint(*c.Permissions, 10, 64) // cannot fail: it was checked at registration
 	has := p.permissions(g)
 	return has == everything || needed != 0 && has&needed == needed
 }
 
-// inherited are the owners of what is below a message: those of the command
-// that it answers.
+// inherited returns the owners for the components of a message: those of the interaction that it
+// responds to.
 func (m *Message) inherited() (map[string]any, error) {
 	if m.by != nil {
 		owners, _ := m.by.payload["authorizing_integration_owners"].(map[string]any)

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// Types of components of a modal, and of the answer that opens it.
+// These are the types of a modal's components, of the response that opens it, and of the
+// interaction that submits it.
 // docs.discord.com/developers/components/reference#label
 const (
 	componentLabel     = 18
@@ -31,7 +32,7 @@ type Field struct {
 	Required, Long          bool
 }
 
-// openWindow takes a modal as the first answer to a command or a button.
+// openWindow handles a modal as the initial response to a command or a component.
 func (d answerRoutes) openWindow(i *Interaction, c *call) (any, *refusal) {
 	if i.kind != interactionCommand && i.kind != interactionComponent {
 		return nil, refuse(400, 50035, "a modal as the answer to an interaction of type %d", i.kind)
@@ -47,7 +48,7 @@ func (d answerRoutes) openWindow(i *Interaction, c *call) (any, *refusal) {
 	return nil, nil
 }
 
-// windowOf reads a modal, or says what Discord would not take of it.
+// windowOf reads a modal. If Discord would refuse it, wrong says why.
 func windowOf(data map[string]any) (*Window, string) {
 	w := &Window{Title: text(data, "title"), CustomID: text(data, "custom_id")}
 	if !within(w.Title, 1, 45) || !within(w.CustomID, 1, 100) {
@@ -90,8 +91,8 @@ func (i *Interaction) Window() *Window {
 	return i.window
 }
 
-// Submit submits a modal with what a person wrote, by field ID. Other fields keep their values.
-// The text is checked as a client does.
+// Submit submits the modal for a person. written has new values by field ID; other fields keep
+// theirs. Like a client, it rejects values of the wrong length.
 func (w *Window) Submit(p *Person, written map[string]string) *Interaction {
 	p.t.Helper()
 	p.mu.Lock()
