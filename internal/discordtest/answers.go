@@ -16,7 +16,7 @@ func (d answerRoutes) callback(c *call) (any, *refusal) {
 	}
 	kind, _ := c.body["type"].(float64)
 	if (kind == answerChoices) != (i.kind == interactionTyping) {
-		return nil, refuse(400, 50035, "type %v of an answer to an interaction of type %d", kind, i.kind)
+		return nil, refuse(400, 50035, "a response of type %v to an interaction of type %d", kind, i.kind)
 	}
 	if kind == answerChoices {
 		return d.suggest(i, c)
@@ -90,7 +90,7 @@ func (d answerRoutes) first(i *Interaction, kind int, c *call) (*Message, *refus
 	case kind == answerUpdate && i.on != nil:
 		return i.on, d.write(i.on, inner, false)
 	}
-	return nil, refuse(400, 50035, "type %v of an answer", kind)
+	return nil, refuse(400, 50035, "a response of type %v", kind)
 }
 
 // post adds a response to its channel, visible to everybody or to one person.

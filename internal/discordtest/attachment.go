@@ -179,7 +179,7 @@ func fits(kept int, files []upload) *refusal {
 	}
 	for _, f := range files {
 		if f.place() == "" {
-			return refuse(400, 50035, "a file in a field %q", f.field)
+			return refuse(400, 50035, "a file in the field %q", f.field)
 		}
 		if len(f.Data) > largest {
 			return refuse(413, 40005, "Request entity too large")

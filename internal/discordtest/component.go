@@ -104,14 +104,14 @@ func (p *Person) Choose(m *Message, placeholder string, labels ...string) *Inter
 	menus := m.Menus()
 	i := slices.IndexFunc(menus, func(menu Menu) bool { return strings.Contains(menu.Placeholder, placeholder) })
 	if i < 0 || menus[i].Disabled || len(labels) < menus[i].Least || len(labels) > menus[i].Most {
-		p.t.Fatalf("%d choices of a menu %q under %q: %+v", len(labels), placeholder, m.Text(), menus)
+		p.t.Fatalf("cannot select %d choices in a menu %q under %q: %+v", len(labels), placeholder, m.Text(), menus)
 		return nil
 	}
 	values := []any{}
 	for _, label := range labels {
 		at := slices.IndexFunc(menus[i].Choices, func(c Choice) bool { return c.Name == label })
 		if at < 0 {
-			p.t.Fatalf("no choice %q of the menu %q: %+v", label, placeholder, menus[i].Choices)
+			p.t.Fatalf("no choice %q in the menu %q: %+v", label, placeholder, menus[i].Choices)
 			return nil
 		}
 		values = append(values, menus[i].Choices[at].Value)
@@ -131,7 +131,7 @@ func unfit(rows []any) string {
 			return fmt.Sprint("a row of ", len(inner))
 		}
 		if len(inRows([]any{row}, componentSelect)) > 0 && len(inner) > 1 {
-			return "a menu beside others in a row"
+			return "a menu in a row with other components"
 		}
 	}
 	m := Message{components: rows}

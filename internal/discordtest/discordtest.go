@@ -178,7 +178,7 @@ func (d *Discord) Close() {
 		case !i.acked:
 			d.breach("%s of %s: the application did not respond", i.what, i.person.Name)
 		case i.thinking():
-			d.breach("%s of %s: still thinking at the end", i.what, i.person.Name)
+			d.breach("%s of %s: the response still shows \"thinking…\" at the end", i.what, i.person.Name)
 		}
 	}
 	d.mu.Unlock()

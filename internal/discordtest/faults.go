@@ -115,6 +115,6 @@ func (f *fault) hit(w http.ResponseWriter, c *call, d *Discord) bool {
 		d.answer(w, c, status, body)
 		return true
 	}
-	d.answer(w, c, f.Status, map[string]any{"code": f.Code, "message": "a fault that was asked for"})
+	d.answer(w, c, f.Status, map[string]any{"code": f.Code, "message": "injected fault"})
 	return true
 }

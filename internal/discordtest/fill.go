@@ -29,7 +29,7 @@ func (f *form) fill(way []*declaration, given []Option) ([]any, error) {
 	sent := []any{}
 	for i, o := range given {
 		if slices.ContainsFunc(given[:i], func(other Option) bool { return other.Name == o.Name }) {
-			return nil, fmt.Errorf("the option %s twice", o.Name)
+			return nil, fmt.Errorf("the option %s is given twice", o.Name)
 		}
 		one, err := f.option(declared.option(o.Name), o)
 		if err != nil {
@@ -83,7 +83,7 @@ func (f *form) value(d *declaration, value any) (any, error) {
 		return float64(v.Int()), nil
 	case (d.Type == optionInteger || d.Type == optionNumber) && v.CanFloat():
 		if d.Type == optionInteger && v.Float() != math.Trunc(v.Float()) {
-			return nil, fmt.Errorf("%v is no integer", value)
+			return nil, fmt.Errorf("%v is not an integer", value)
 		}
 		return v.Float(), nil
 	}
@@ -108,13 +108,13 @@ func (f *form) value(d *declaration, value any) (any, error) {
 			return a.ID, nil
 		}
 	}
-	return nil, fmt.Errorf("%T is nothing for its type %d", value, d.Type)
+	return nil, fmt.Errorf("%T does not fit its type %d", value, d.Type)
 }
 
 // admits returns an error for a value that a client would not accept.
 func (d *declaration) admits(value any) error {
 	if len(d.Choices) > 0 && !slices.ContainsFunc(d.Choices, func(c declaredChoice) bool { return c.Value == value }) {
-		return fmt.Errorf("%v is none of its choices", value)
+		return fmt.Errorf("%v is not one of its choices", value)
 	}
 	switch v := value.(type) {
 	case string:
@@ -159,7 +159,7 @@ func (f *form) resolvePerson(p *Person) string {
 
 func (f *form) resolveChannel(d *declaration, c *Channel) (string, error) {
 	if c.guild == nil || c.guild != f.at.guild || c.gone {
-		return "", fmt.Errorf("the channel %s is not of the server", c.Name)
+		return "", fmt.Errorf("the channel %s is not in the server", c.Name)
 	}
 	if len(d.ChannelTypes) > 0 && !slices.Contains(d.ChannelTypes, c.kind) {
 		return "", fmt.Errorf("the channel %s is of type %d", c.Name, c.kind)

@@ -46,7 +46,7 @@ func Unsafe(text string) string {
 			return string(r)
 		case unicode.In(r, unicode.Mn, unicode.Me):
 			if marks++; marks > 10 {
-				return "a pile of marks"
+				return "too many combining marks"
 			}
 			continue
 		}

@@ -168,7 +168,7 @@ func (i *Interaction) Acked() time.Duration {
 // Dismiss deletes the initial response as a moderator would, even while it shows "thinking…".
 func (i *Interaction) Dismiss() {
 	i.t.Helper()
-	i.until("an answer to "+i.what, func() bool { return i.original != nil })
+	i.until("a response to "+i.what, func() bool { return i.original != nil })
 	i.original.Delete()
 }
 
@@ -179,7 +179,7 @@ func (i *Interaction) thinking() bool {
 // Answer waits for a complete response that contains text. A response that ends in ▌ is a preview.
 func (i *Interaction) Answer(text string) *Message {
 	i.t.Helper()
-	i.until("an answer to "+i.what+" with "+text, func() bool {
+	i.until("a response to "+i.what+" with "+text, func() bool {
 		o := i.original
 		return o != nil && !o.deleted && !i.thinking() && strings.Contains(o.content, text) && !strings.HasSuffix(o.content, "▌")
 	})

@@ -18,12 +18,12 @@ func pinged(body map[string]any, replies, fresh bool, may func(role string) bool
 	var all []string
 	if !has {
 		if replies && fresh { // editing a reply notifies nobody
-			all = append(all, "the author of the message that is answered")
+			all = append(all, "the author of the message replied to")
 		}
 		return append(all, pingable.FindAllString(content, -1)...)
 	}
 	if replied, _ := allowed["replied_user"].(bool); replied && replies {
-		all = append(all, "the author of the message that is answered")
+		all = append(all, "the author of the message replied to")
 	}
 	parse, hasParse := allowed["parse"].([]any)
 	if !hasParse || len(parse) > 0 || allowed["users"] != nil {

@@ -100,7 +100,7 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	}
 	for _, unknown := range []string{"embeds", "poll", "sticker_ids"} {
 		if given := c.body[unknown]; given != nil && fmt.Sprint(given) != "[]" {
-			return refuse(400, 50035, "%s of a bot, which are not known here", unknown)
+			return refuse(400, 50035, "%s sent by a bot, which the fake does not support", unknown)
 		}
 	}
 	flags, _ := flagsOf(c.body)

@@ -59,9 +59,9 @@ func (c *call) forward(m *Message, ref map[string]any) *refusal {
 	original := from.find(ref["message_id"])
 	switch {
 	case original == nil:
-		return refuse(400, 50035, "a forward of nothing")
+		return refuse(400, 50035, "a forward of a message that does not exist")
 	case text(c.body, "content") != "" || c.body["components"] != nil || len(c.files) > 0:
-		return refuse(400, 50035, "a forward with something of its own")
+		return refuse(400, 50035, "a forward with content of its own")
 	case !original.readable(m.Content):
 		return refuse(400, 160014, "You cannot forward a message whose content you cannot read.")
 	}

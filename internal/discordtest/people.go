@@ -143,11 +143,11 @@ func (m *Message) post(p *Person, files []File) *Message {
 	defer p.mu.Unlock()
 	c := m.channel
 	if c.guild != nil && c.guild.out {
-		p.t.Fatalf("the server %s is out: nobody can write there", c.guild.Name)
+		p.t.Fatalf("the server %s is unavailable: nobody can write in it", c.guild.Name)
 		return nil
 	}
 	if c.locked {
-		p.t.Fatalf("the thread %s is locked: nobody can write there", c.Name)
+		p.t.Fatalf("the thread %s is locked: nobody can write in it", c.Name)
 		return nil
 	}
 	c.archived = false // writing in a thread reopens it

@@ -114,7 +114,7 @@ func (p *Person) Grant(g *Guild, permissions ...string) {
 func (p *Person) take(g *Guild, r *Role) {
 	p.t.Helper()
 	if r.guild != g {
-		p.t.Fatalf("the role %s is of another server than %s", r.Name, g.Name)
+		p.t.Fatalf("the role %s does not belong to the server %s", r.Name, g.Name)
 		return
 	}
 	if !slices.Contains(g.holders[p], r) {

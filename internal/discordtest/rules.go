@@ -23,7 +23,7 @@ var locales = strings.Fields("id da de en-GB en-US es-ES es-419 fr hr it lt hu n
 func (c *command) flaw() string {
 	if c.Permissions != nil {
 		if _, err := strconv.ParseUint(*c.Permissions, 10, 64); err != nil {
-			return fmt.Sprintf("default_member_permissions %q are no digits", *c.Permissions)
+			return fmt.Sprintf("default_member_permissions %q is not a number", *c.Permissions)
 		}
 	}
 	switch c.Type {
@@ -35,11 +35,11 @@ func (c *command) flaw() string {
 		return firstOf(c.naming(), c.level(0))
 	case commandUser, commandMessage:
 		if c.Description != "" || len(c.Options) > 0 {
-			return "a command of a menu has neither description nor options"
+			return "a context menu command must not have a description or options"
 		}
 		return each(c.Name, c.Names, "name", func(s string) bool { return within(s, 1, 32) })
 	}
-	return fmt.Sprintf("type %d", c.Type)
+	return fmt.Sprintf("unknown type %d", c.Type)
 }
 
 // naming says what is wrong with the name or the description, or returns "".
@@ -62,15 +62,15 @@ func (o *declaration) level(depth int) string {
 		sub := one.Type == optionSubcommand || one.Type == optionGroup
 		switch {
 		case sub != o.nested():
-			return fmt.Sprintf("%s has subcommands beside options", o.Name)
+			return fmt.Sprintf("%s has both subcommands and options", o.Name)
 		case one.Type == optionGroup && depth > 0, sub && depth > 1, sub && depth == 1 && o.Type != optionGroup:
-			return fmt.Sprintf("%s is below what can have subcommands", one.Name)
+			return fmt.Sprintf("%s is nested too deeply", one.Name)
 		case o.Type == optionGroup && depth == 1 && one.Type != optionSubcommand:
-			return fmt.Sprintf("the group %s has what is no subcommand", o.Name)
+			return fmt.Sprintf("the group %s contains an option that is not a subcommand", o.Name)
 		case sub && one.Required:
-			return fmt.Sprintf("the subcommand %s is required", one.Name)
+			return fmt.Sprintf("the subcommand %s must not be required", one.Name)
 		case one.Required && optional:
-			return fmt.Sprintf("%s is required and comes after what is not", one.Name)
+			return fmt.Sprintf("%s is required but follows an optional option", one.Name)
 		}
 		optional = optional || !one.Required
 		if flaw := firstOf(one.naming(), one.values(), one.level(depth+1)); flaw != "" {
@@ -90,7 +90,7 @@ func (o *declaration) doubles() string {
 				name = one.Name
 			}
 			if seen[name] {
-				return fmt.Sprintf("%s has %s twice", o.Name, name)
+				return fmt.Sprintf("%s has two options named %s", o.Name, name)
 			}
 			seen[name] = true
 		}
@@ -103,17 +103,17 @@ func (o *declaration) values() string {
 	text, number := o.Type == optionString, o.Type == optionInteger || o.Type == optionNumber
 	switch {
 	case !text && !number && (o.Autocomplete || len(o.Choices) > 0):
-		return fmt.Sprintf("%s has choices, of type %d", o.Name, o.Type)
+		return fmt.Sprintf("%s has choices but is of type %d", o.Name, o.Type)
 	case o.Autocomplete && len(o.Choices) > 0:
 		return fmt.Sprintf("%s has autocomplete and choices", o.Name)
 	case len(o.Choices) > 25:
 		return fmt.Sprintf("%s has %d choices", o.Name, len(o.Choices))
 	case !text && (o.MinLength != nil || o.MaxLength != nil), !number && (o.MinValue != nil || o.MaxValue != nil):
-		return fmt.Sprintf("%s has limits that its type does not", o.Name)
+		return fmt.Sprintf("%s has limits that its type does not allow", o.Name)
 	case o.Type != optionChannel && len(o.ChannelTypes) > 0:
-		return fmt.Sprintf("%s has types of channels", o.Name)
+		return fmt.Sprintf("%s has channel_types but is not a channel option", o.Name)
 	case o.Type < optionSubcommand || o.Type > optionFile:
-		return fmt.Sprintf("%s is of type %d", o.Name, o.Type)
+		return fmt.Sprintf("%s is of the unknown type %d", o.Name, o.Type)
 	}
 	for _, choice := range o.Choices {
 		if flaw := firstOf(each(choice.Name, choice.Names, "choice", func(s string) bool { return within(s, 1, 100) }), o.fits(choice.Value)); flaw != "" {
@@ -162,11 +162,11 @@ func (o *declaration) characters() int {
 // each describes a text that is invalid in some language, or returns "".
 func each(text string, localized map[string]string, what string, holds func(string) bool) string {
 	if !holds(text) {
-		return fmt.Sprintf("%s %.200q", what, text)
+		return fmt.Sprintf("invalid %s %.200q", what, text)
 	}
 	for locale, l := range localized {
 		if !slices.Contains(locales, locale) || !holds(l) {
-			return fmt.Sprintf("%s %.200q in %s", what, l, locale)
+			return fmt.Sprintf("invalid %s %.200q in %s", what, l, locale)
 		}
 	}
 	return ""

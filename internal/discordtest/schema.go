@@ -135,7 +135,7 @@ func (s *schemas) request(c *call) error {
 	}
 	at, known := s.paths[c.route]
 	if !known {
-		return errors.New("no such route is in the description of Discord")
+		return errors.New("the OpenAPI file has no such route")
 	}
 	return s.check(restFile+at, c.raw)
 }
@@ -165,7 +165,7 @@ func (s *schemas) check(at string, data []byte) error {
 		return err
 	}
 	if err := schema.Validate(value); err != nil {
-		return fmt.Errorf("it is not as Discord describes it: %.600s", err)
+		return fmt.Errorf("it does not match Discord's schema: %.600s", err)
 	}
 	return nil
 }

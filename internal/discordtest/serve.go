@@ -196,7 +196,7 @@ func (d requestServer) work(w http.ResponseWriter, c *call) (int, any) {
 	}
 	handle, known := routes[c.route]
 	if !known {
-		d.breach("%s: there is no such route here", c.route)
+		d.breach("%s: the fake does not support this route", c.route)
 		return 404, map[string]any{"code": 0, "message": "404: Not Found"}
 	}
 	body, refused := handle(d.Discord, c)

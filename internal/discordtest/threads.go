@@ -64,7 +64,7 @@ func (d messageRoutes) react(c *call) (any, *refusal) {
 // WaitReaction waits until the bot has reacted to the message with an emoji.
 func (m *Message) WaitReaction(sign string) {
 	m.t.Helper()
-	m.until("the sign "+sign, func() bool { return slices.Contains(m.reactions, sign) })
+	m.until("the reaction "+sign, func() bool { return slices.Contains(m.reactions, sign) })
 }
 
 // addThread adds the fields that only threads have to a channel's payload, and removes those that

@@ -43,7 +43,7 @@ func (c *Channel) context() int {
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
 func (c *command) owners(p *Person, at *Channel) (map[string]any, error) {
 	if at.guild != nil && at.guild.out {
-		return nil, fmt.Errorf("%w: the server %s is out", ErrHidden, at.guild.Name)
+		return nil, fmt.Errorf("%w: the server %s is unavailable", ErrHidden, at.guild.Name)
 	}
 	if !slices.Contains(c.Contexts, at.context()) {
 		return nil, fmt.Errorf("%w: its contexts are %v", ErrHidden, c.Contexts)
@@ -59,7 +59,7 @@ func (c *command) owners(p *Person, at *Channel) (map[string]any, error) {
 		owners["1"] = p.ID
 	}
 	if len(owners) == 0 {
-		return nil, fmt.Errorf("%w: nobody has installed it, and its integration types are %v", ErrHidden, c.Installs)
+		return nil, fmt.Errorf("%w: it is not installed here; its integration types are %v", ErrHidden, c.Installs)
 	}
 	if at.guild != nil && !c.allows(p, at.guild) {
 		return nil, fmt.Errorf("%w: it needs the permissions %s", ErrHidden, *c.Permissions)
@@ -90,7 +90,7 @@ func (m *Message) inherited() (map[string]any, error) {
 	}
 	switch {
 	case m.channel.away():
-		return nil, fmt.Errorf("%w: the bot is not there", ErrHidden)
+		return nil, fmt.Errorf("%w: the bot is not a member", ErrHidden)
 	case m.channel.guild != nil:
 		return map[string]any{"0": m.channel.guild.ID}, nil
 	}

@@ -35,7 +35,7 @@ type Field struct {
 // openWindow handles a modal as the initial response to a command or a component.
 func (d answerRoutes) openWindow(i *Interaction, c *call) (any, *refusal) {
 	if i.kind != interactionCommand && i.kind != interactionComponent {
-		return nil, refuse(400, 50035, "a modal as the answer to an interaction of type %d", i.kind)
+		return nil, refuse(400, 50035, "a modal as the response to an interaction of type %d", i.kind)
 	}
 	data, _ := c.body["data"].(map[string]any)
 	w, wrong := windowOf(data)
@@ -59,7 +59,7 @@ func windowOf(data map[string]any) (*Window, string) {
 		label, _ := one.(map[string]any)
 		input, _ := label["component"].(map[string]any)
 		if number(label, "type", 0) != componentLabel || number(input, "type", 0) != componentTextInput {
-			return nil, fmt.Sprintf("the component %v, which is not known here", one)
+			return nil, fmt.Sprintf("the component %v, which the fake does not support", one)
 		}
 		f := Field{
 			ID: text(input, "custom_id"), Label: text(label, "label"), About: text(label, "description"), Value: text(input, "value"),
@@ -87,7 +87,7 @@ func windowOf(data map[string]any) (*Window, string) {
 // Window waits for the modal with which the bot responds to the interaction.
 func (i *Interaction) Window() *Window {
 	i.t.Helper()
-	i.until("a window for "+i.what, func() bool { return i.window != nil })
+	i.until("a modal for "+i.what, func() bool { return i.window != nil })
 	return i.window
 }
 
@@ -114,13 +114,13 @@ func (w *Window) Submit(p *Person, written map[string]string) *Interaction {
 	}
 	for id := range written {
 		if !slices.ContainsFunc(w.Fields, func(f Field) bool { return f.ID == id }) {
-			p.t.Fatalf("the window %q has no field %s", w.Title, id)
+			p.t.Fatalf("the modal %q has no field %s", w.Title, id)
 			return nil
 		}
 	}
 	from := w.of
 	owners, _ := from.payload["authorizing_integration_owners"].(map[string]any)
-	i := p.interaction(from.channel, interactionWindow, "the window "+w.Title, owners, map[string]any{"custom_id": w.CustomID, "components": components})
+	i := p.interaction(from.channel, interactionWindow, "the modal "+w.Title, owners, map[string]any{"custom_id": w.CustomID, "components": components})
 	i.from, i.on = from, from.on
 	if from.on != nil {
 		i.payload["message"] = from.on.json(true, false)

@@ -13,11 +13,11 @@ func withFields(fields ...any) object {
 	return object{"custom_id": "w", "title": "Write", "components": fields}
 }
 
-// A window opens for a button, what somebody writes comes back, and the answer to that is
-// a message.
+// A button opens a modal. Submitting the modal is an interaction with the entered values, and its
+// response is a message.
 func TestWindow(t *testing.T) {
-	n := &notebook{TB: t}
-	d, b := meet(t, n, Options{}, intentsOfAll)
+	n := &recorder{TB: t}
+	d, b := connect(t, n, Options{}, allIntents)
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
 	_, sent := b.Do("POST", "/channels/"+room.ID+"/messages", object{"content": "press", "components": row(object{"type": 2, "style": 1, "label": "Write", "custom_id": "b"})})
 	m := d.FindMessage(sent["id"].(string))
@@ -41,18 +41,18 @@ func TestWindow(t *testing.T) {
 	}
 	b.Answer(got, answerMessage, object{"content": "written"})
 	i.Answer("written")
-	n.objects()
+	n.expect()
 
 	w.Submit(alice, map[string]string{"a": ""})
 	w.Submit(alice, map[string]string{"a": "more than twenty characters"})
 	w.Submit(alice, map[string]string{"c": "?"})
-	n.objects("with 0 characters", "with 27 characters", "no field c")
+	n.expect("with 0 characters", "with 27 characters", "no field c")
 }
 
-// What Discord takes of no window.
+// Discord refuses invalid modals.
 func TestUnfitWindows(t *testing.T) {
-	n := &notebook{TB: t}
-	d, b := meet(t, n, Options{}, intentsOfAll)
+	n := &recorder{TB: t}
+	d, b := connect(t, n, Options{}, allIntents)
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
 	_, sent := b.Do("POST", "/channels/"+room.ID+"/messages", object{"content": "press", "components": row(object{"type": 2, "style": 1, "label": "Write", "custom_id": "b"})})
 	m := d.FindMessage(sent["id"].(string))
@@ -68,6 +68,6 @@ func TestUnfitWindows(t *testing.T) {
 		i := alice.Click(m, "Write")
 		i.Excuse()
 		b.Answer(b.Next("INTERACTION_CREATE"), answerWindow, one.data)
-		n.objects(one.why)
+		n.expect(one.why)
 	}
 }

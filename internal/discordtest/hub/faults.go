@@ -63,7 +63,7 @@ func (l *link) before(s *session) (code int, refused bool) {
 	case UnknownOps:
 		l.op(42, map[string]any{"new": nil})
 		l.push([]byte(`{"op":0,"d":null,"s":null,"t":null}`))
-		l.push([]byte(`{"op":0,"d":{"author":null},"s":null,"t":"SOMETHING_OF_TOMORROW"}`))
+		l.push([]byte(`{"op":0,"d":{"author":null},"s":null,"t":"EVENT_OF_THE_FUTURE"}`))
 	}
 	return 0, false
 }

@@ -233,7 +233,7 @@ func (h *Hub) send(s *session, kind string, data any) {
 	}
 	_, odd := data.(Odd)
 	if err := h.Check(true, kind, encoded); err != nil && !odd {
-		h.Violation("hub: %s is not as Discord's: %v", kind, err)
+		h.Violation("hub: invalid %s: %v", kind, err)
 	}
 	s.sequence++
 	p := payload{Op: 0, Data: encoded, Sequence: &s.sequence, Type: &kind}
