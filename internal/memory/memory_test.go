@@ -13,14 +13,14 @@ func TestLimit(t *testing.T) {
 		want  int64
 		known bool
 	}{
-		"another system":   {fstest.MapFS{}, 0, false},
-		"no limit":         {fstest.MapFS{"proc/self/cgroup": file("0::/a\n"), "sys/fs/cgroup/a/memory.max": file("max\n")}, 0, false},
-		"its own":          {fstest.MapFS{"proc/self/cgroup": file("0::/a/b\n"), "sys/fs/cgroup/a/b/memory.max": file("536870912\n"), "sys/fs/cgroup/a/memory.max": file("max\n")}, 512 * mega, true},
-		"one above":        {fstest.MapFS{"proc/self/cgroup": file("0::/a/b\n"), "sys/fs/cgroup/a/b/memory.max": file("536870912\n"), "sys/fs/cgroup/a/memory.max": file("1048576\n")}, mega, true},
-		"in a container":   {fstest.MapFS{"proc/self/cgroup": file("0::/\n"), "sys/fs/cgroup/memory.max": file("1048576\n")}, mega, true},
-		"of version 1":     {fstest.MapFS{"proc/self/cgroup": file("4:memory:/a\n"), "sys/fs/cgroup/memory/a/memory.limit_in_bytes": file("1048576\n")}, 0, false},
-		"out of its group": {fstest.MapFS{"proc/self/cgroup": file("0::/../../a\n"), "sys/fs/cgroup/a/memory.max": file("1048576\n")}, mega, true},
-		"nonsense":         {fstest.MapFS{"proc/self/cgroup": file("0::/\n"), "sys/fs/cgroup/memory.max": file("-1\n")}, 0, false},
+		"another system":  {fstest.MapFS{}, 0, false},
+		"no limit":        {fstest.MapFS{"proc/self/cgroup": file("0::/a\n"), "sys/fs/cgroup/a/memory.max": file("max\n")}, 0, false},
+		"of its group":    {fstest.MapFS{"proc/self/cgroup": file("0::/a/b\n"), "sys/fs/cgroup/a/b/memory.max": file("536870912\n"), "sys/fs/cgroup/a/memory.max": file("max\n")}, 512 * mega, true},
+		"of its parent":   {fstest.MapFS{"proc/self/cgroup": file("0::/a/b\n"), "sys/fs/cgroup/a/b/memory.max": file("536870912\n"), "sys/fs/cgroup/a/memory.max": file("1048576\n")}, mega, true},
+		"in a container":  {fstest.MapFS{"proc/self/cgroup": file("0::/\n"), "sys/fs/cgroup/memory.max": file("1048576\n")}, mega, true},
+		"cgroups 1":       {fstest.MapFS{"proc/self/cgroup": file("4:memory:/a\n"), "sys/fs/cgroup/memory/a/memory.limit_in_bytes": file("1048576\n")}, 0, false},
+		"beyond the root": {fstest.MapFS{"proc/self/cgroup": file("0::/../../a\n"), "sys/fs/cgroup/a/memory.max": file("1048576\n")}, mega, true},
+		"nonsense":        {fstest.MapFS{"proc/self/cgroup": file("0::/\n"), "sys/fs/cgroup/memory.max": file("-1\n")}, 0, false},
 	} {
 		if bytes, known := limit(c.root); known != c.known || known && bytes != c.want {
 			t.Errorf("%s: %d, %v, want %d, %v", name, bytes, known, c.want, c.known)
@@ -36,8 +36,7 @@ func TestLimit(t *testing.T) {
 	}
 }
 
-// TestKeep: the collector is set to leave room, and to what it was before where
-// somebody else has set it.
+// TestKeep checks that the collector's limits leave room for other memory, and that GOGC is kept.
 func TestKeep(t *testing.T) {
 	most, percent := debug.SetMemoryLimit(512*mega), debug.SetGCPercent(usual)
 	defer func() {
@@ -53,7 +52,7 @@ func TestKeep(t *testing.T) {
 		percent := debug.SetGCPercent(usual)
 		debug.SetGCPercent(percent)
 		if garbage := held * int64(percent) / 100; percent < fewest || percent > usual || garbage > slack && percent > fewest {
-			t.Errorf("%d bytes are held, and the collector is set to %d", held, percent)
+			t.Errorf("with %d bytes held, the GC percentage is %d", held, percent)
 		}
 	}
 	debug.SetGCPercent(50)
