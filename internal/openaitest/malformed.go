@@ -7,8 +7,8 @@ func MissingIndex() Fault {
 	return Fault{bend: func(data []vector) []vector { return data[:len(data)-1] }}
 }
 
-// DuplicateIndex gives the first two vectors the same index.
-// It needs two inputs or more.
+// DuplicateIndex gives the first two vectors the same index. The request must have at least two
+// inputs.
 func DuplicateIndex() Fault {
 	return Fault{bend: func(data []vector) []vector {
 		data[0].index = data[1].index
@@ -24,8 +24,8 @@ func Index(i int) Fault {
 	}}
 }
 
-// Numbers writes raw in place of the numbers of the first vector: "[NaN,1]"
-// as Python's encoder does, "[null,null]" as encoders without NaN do, "[1e39]".
+// Numbers writes raw instead of the numbers of the first vector: for example "[NaN,1]", as Python's
+// encoder does, "[null,null]", as encoders without NaN do, or "[1e39]".
 func Numbers(raw string) Fault {
 	return Fault{bend: func(data []vector) []vector {
 		data[0].numbers = raw
@@ -33,7 +33,7 @@ func Numbers(raw string) Fault {
 	}}
 }
 
-// WrongDimension gives every vector dimensions numbers, all of them 1.
+// WrongDimension gives every vector the given number of dimensions, all of them 1.
 func WrongDimension(dimensions int) Fault {
 	return Fault{bend: func(data []vector) []vector {
 		for i := range data {

@@ -62,8 +62,8 @@ func turnAway(w http.ResponseWriter, status int, header http.Header) {
 	}
 }
 
-// A complaint is the error object of the API reference. Param and Code are
-// strings, or nil for null.
+// A complaint is the error object of the API reference. Param and Code are strings, or nil for
+// null.
 type complaint struct {
 	Message string `json:"message"`
 	Type    string `json:"type"`

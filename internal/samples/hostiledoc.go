@@ -45,8 +45,8 @@ const (
 	docxMain  = "word/document.xml"
 )
 
-// packedDocument is a Word document with piece again and again in the last
-// element but one of that part.
+// packedDocument writes a Word document. The part name consists of whole, with piece repeated size
+// bytes long before the end of its body or root element.
 func packedDocument(name, whole, piece string, size int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		middle := strings.LastIndex(whole, "</w:body>")
@@ -87,7 +87,7 @@ func container(root string) part {
 	return part{"META-INF/container.xml", xmlHead + `<container><rootfiles><rootfile full-path="` + root + `"/></rootfiles></container>`}
 }
 
-// book is an EPUB of one chapter with that spine and manifest.
+// book makes an EPUB of one chapter with the given spine and manifest.
 func book(spine, manifest string) []byte {
 	return pack(
 		container("package.opf"),
@@ -113,7 +113,7 @@ func lockedBook() []byte {
 	)
 }
 
-// packedChapter is an EPUB whose chapter has four gigabytes.
+// packedChapter writes an EPUB whose only chapter has four gigabytes.
 func packedChapter(w io.Writer) error {
 	z := zip.NewWriter(w)
 	for _, p := range []part{

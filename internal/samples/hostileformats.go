@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// hostileFormats are files of the formats of [Formats] that are made to harm.
+// hostileFormats returns hostile files in the formats of [Formats].
 func hostileFormats() []HostileFile {
 	long := strings.Repeat("長", 500_000)
 	return []HostileFile{
@@ -47,8 +47,8 @@ func hostileFormats() []HostileFile {
 	}
 }
 
-// workbookParts are those of a workbook of one sheet, which is left out where rows is
-// empty.
+// workbookParts returns the parts of a workbook with one sheet. If rows is empty, the sheet itself is
+// left out.
 func workbookParts(rows string) []part {
 	parts := []part{
 		{"[Content_Types].xml", "<Types/>"},
@@ -73,7 +73,8 @@ func deckParts() []part {
 	}
 }
 
-// packedPart is an archive of those parts and of one with piece again and again.
+// packedPart writes an archive of parts and of one more part, in which piece is repeated size bytes
+// long.
 func packedPart(name, before, piece, after string, size int, parts ...part) func(io.Writer) error {
 	return func(w io.Writer) error {
 		z := zip.NewWriter(w)

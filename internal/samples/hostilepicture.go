@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// hostilePictures are pages that cost much to draw, by what they do.
+// hostilePictures returns PDFs whose pages are expensive to draw. The keys describe them.
 func hostilePictures() map[string][]byte {
 	const text = " BT /F 12 Tf 72 700 Td (harmless) Tj ET"
 	return map[string][]byte{
@@ -37,7 +37,7 @@ func pictureObject(width, height, bits int, data []byte) string {
 	return fmt.Sprintf("<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", width, height, bits, len(data), data)
 }
 
-// groups draws so many groups, each with the next one in it, twice, as a picture of its own.
+// groups makes a page of n nested transparency groups, each of which draws the next one twice.
 func groups(n int) []byte {
 	var all []string
 	for i := range n {

@@ -64,7 +64,7 @@ func hostileTexts() []HostileFile {
 	}
 }
 
-// cut is a text in GB18030 that ends in the middle of a character.
+// cut writes a text in GB18030 that ends in the middle of a character.
 func cut(w io.Writer) error {
 	text, err := simplifiedchinese.GB18030.NewEncoder().String(strings.Repeat("港口每天有三班渡轮，周末加开两班。\n", 100))
 	if err != nil {
@@ -74,8 +74,7 @@ func cut(w io.Writer) error {
 	return err
 }
 
-// scattered is five million Han characters, of which no two follow one another
-// twice, if chance will have it.
+// scattered writes five million Han characters in a pseudorandom order in which pairs seldom recur.
 func scattered(w io.Writer) error {
 	var out strings.Builder
 	for i := 0; out.Len() < 14_900_000; i += 1 << 16 {
@@ -87,7 +86,7 @@ func scattered(w io.Writer) error {
 	return err
 }
 
-// indents is a list in a list, two thousand deep.
+// indents writes nested lists, two thousand deep.
 func indents(w io.Writer) error {
 	for i := range 2_000 {
 		if _, err := io.WriteString(w, strings.Repeat("  ", i)+"- 字。\n"); err != nil {

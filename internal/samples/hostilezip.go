@@ -26,8 +26,8 @@ func hostileArchives() []HostileFile {
 	}
 }
 
-// nested is an archive of sixteen archives of sixteen archives, and so on, with a
-// megabyte of zeros in the innermost: at a depth of five, a terabyte.
+// nested writes an archive of sixteen archives of sixteen archives, and so on. The innermost have a
+// mebibyte of zeros, which at a depth of five makes a tebibyte.
 func nested(depth int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		inner := pack(part{"zeros.txt", string(make([]byte, mebi))})
@@ -43,8 +43,8 @@ func nested(depth int) func(io.Writer) error {
 	}
 }
 
-// deflated is size bytes of piece, again and again, compressed: one block that is
-// whole in itself, as often as it takes.
+// deflated compresses piece repeated size bytes long. The result is one self-contained block, which is
+// to be written a number of times.
 func deflated(piece string, size int) (block []byte, times int, err error) {
 	plain := strings.Repeat(piece, max(1, mebi/len(piece)))
 	block, err = once(plain)
@@ -54,8 +54,7 @@ func deflated(piece string, size int) (block []byte, times int, err error) {
 // lastBlock ends a deflated stream: it is stored, empty and the final one.
 const lastBlock = "\x01\x00\x00\xFF\xFF"
 
-// bomb is an archive of one entry, which claims to have that many bytes; none is
-// as many as it has.
+// bomb writes an archive of one entry that claims to have claimed bytes; 0 means its real size.
 func bomb(size int, name, piece string, claimed uint64) func(io.Writer) error {
 	return func(w io.Writer) error {
 		z := zip.NewWriter(w)
@@ -66,7 +65,7 @@ func bomb(size int, name, piece string, claimed uint64) func(io.Writer) error {
 	}
 }
 
-// addBomb adds an entry of before, piece again and again, and after.
+// addBomb adds an entry of before, piece repeated size bytes long, and after.
 func addBomb(z *zip.Writer, name, before, piece, after string, size int, claimed uint64) error {
 	first, err := once(before)
 	if err != nil {
@@ -100,7 +99,7 @@ func addBomb(z *zip.Writer, name, before, piece, after string, size int, claimed
 	return err
 }
 
-// once is text, compressed as a block of its own.
+// once returns text, compressed as a self-contained block.
 func once(text string) ([]byte, error) {
 	if text == "" {
 		return nil, nil
@@ -117,7 +116,7 @@ func once(text string) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// bombs is an archive of many entries, each just small enough.
+// bombs writes an archive of n entries, each just below the size limit.
 func bombs(n int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		z := zip.NewWriter(w)
@@ -130,7 +129,7 @@ func bombs(n int) func(io.Writer) error {
 	}
 }
 
-// overlapping is an archive whose directory names the same entry n times.
+// overlapping writes an archive whose directory lists the same entry n times.
 func overlapping(n int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		var one bytes.Buffer
@@ -148,7 +147,7 @@ func overlapping(n int) func(io.Writer) error {
 			name := fmt.Sprintf("copy%04d.txt", i)
 			copied := bytes.Clone(record[:46])
 			binary.LittleEndian.PutUint16(copied[28:], uint16(len(name)))
-			binary.LittleEndian.PutUint16(copied[30:], 0) // nothing extra
+			binary.LittleEndian.PutUint16(copied[30:], 0) // no extra field
 			copied = append(copied, name...)
 			size += len(copied)
 			if _, err := w.Write(copied); err != nil {
@@ -188,7 +187,7 @@ func named(names ...string) func(io.Writer) error {
 	}
 }
 
-// link is an archive with a symbolic link in it.
+// link writes an archive that contains a symbolic link.
 func link(w io.Writer) error {
 	z := zip.NewWriter(w)
 	header := zip.FileHeader{Name: "passwords.txt"}
@@ -203,7 +202,7 @@ func link(w io.Writer) error {
 	return z.Close()
 }
 
-// locked is an archive whose one entry is encrypted.
+// locked writes an archive whose only entry is encrypted.
 func locked(w io.Writer) error {
 	z := zip.NewWriter(w)
 	entry, err := z.CreateRaw(&zip.FileHeader{Name: "secret.txt", Flags: 1, CompressedSize64: 64, UncompressedSize64: 52})
@@ -216,7 +215,7 @@ func locked(w io.Writer) error {
 	return z.Close()
 }
 
-// torn is an archive that ends in the middle.
+// torn writes an archive that ends in the middle.
 func torn(w io.Writer) error {
 	whole := Archive(Folder())
 	_, err := w.Write(whole[:len(whole)/2])

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// An address without a scheme is one, unless it may be a file.
+// An address without a scheme is recognized, unless it may be a file.
 func TestSpelled(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.MkdirAll("there.org/page", 0o700); err != nil {
@@ -16,9 +16,9 @@ func TestSpelled(t *testing.T) {
 		"www.example.org":            "https://www.example.org",
 		"zh.wikipedia.org/wiki/鏡湖":   "https://zh.wikipedia.org/wiki/鏡湖",
 		"wiki.example:8080/page?a=b": "https://wiki.example:8080/page?a=b",
-		"there.org/page":             "there.org/page", // a folder that is there
+		"there.org/page":             "there.org/page", // an existing folder
 		"http://example.org/page":    "http://example.org/page",
-		"example.org":                "example.org", // as good as notes.md
+		"example.org":                "example.org", // looks like a file name, as notes.md does
 		"notes.md":                   "notes.md",
 		"report.zip/a.html":          "report.zip/a.html",
 		"docs/notes.md":              "docs/notes.md",
