@@ -196,7 +196,7 @@ func TestCleansed(t *testing.T) {
 		"a.txt": {"a.txt", ""}, "my paper.v2.pdf": {"my_paper.v2.pdf", "my paper.v2"}, "文章.pdf": {"unknown.pdf", "文章"}, "測試test.json": {"test.json", "測試test"},
 		"_x.png": {"x.png", "_x"}, "../../etc/passwd": {"etcpasswd", "../../etc/passwd"}, "": {"unknown", ""}, "é": {"unknown", "é"},
 	} {
-		filename, title := cleansed(name)
+		filename, title := storedName(name)
 		if diff := cmp.Diff(want, [2]string{filename, title}); diff != "" {
 			t.Errorf("%q: %s", name, diff)
 		}

@@ -22,11 +22,11 @@ func (i *Interaction) mostFollowUps() int {
 
 // hide makes a response ephemeral if the server does not let people's own apps post publicly.
 func (i *Interaction) hide(m *Message) {
-	if g := i.channel.guild; g != nil && g.quiet && i.byAccount() {
+	if g := i.channel.guild; g != nil && g.noExternalApps && i.byAccount() {
 		m.flags |= flagEphemeral
 	}
 	if m.flags&flagEphemeral != 0 {
-		m.only = i.person
+		m.onlyFor = i.person
 	}
 }
 
@@ -35,5 +35,5 @@ func (i *Interaction) hide(m *Message) {
 func (g *Guild) NoExternalApps() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.quiet = true
+	g.noExternalApps = true
 }

@@ -119,8 +119,8 @@ func (p *Person) Choose(m *Message, placeholder string, labels ...string) *Inter
 	return p.useComponent(m, "a menu", map[string]any{"custom_id": menus[i].CustomID, "component_type": componentSelect, "id": 2, "values": values})
 }
 
-// unfit says what is wrong with the components of a message, or returns "".
-func unfit(rows []any) string {
+// componentsFlaw says what is wrong with the components of a message, or returns "".
+func componentsFlaw(rows []any) string {
 	if len(rows) > 5 {
 		return fmt.Sprint(len(rows), " rows")
 	}
@@ -135,12 +135,12 @@ func unfit(rows []any) string {
 		}
 	}
 	m := Message{components: rows}
-	return firstOf(unfitStyles(rows), unfitIDs(m), unfitTexts(m))
+	return firstFlaw(buttonFlaw(rows), customIDFlaw(m), labelFlaw(m))
 }
 
-// unfitStyles says what is wrong with the styles of buttons: links have a style of their own.
+// buttonFlaw says what is wrong with the styles of buttons: links have a style of their own.
 // docs.discord.com/developers/components/reference#button-button-styles
-func unfitStyles(rows []any) string {
+func buttonFlaw(rows []any) string {
 	const primary, danger, link = 1, 4, 5
 	for _, b := range inRows(rows, componentButton) {
 		style, url := number(b, "style", 0), text(b, "url")
@@ -165,9 +165,9 @@ var linkable = regexp.MustCompile(`^(https?|discord)://`)
 
 const asciiLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_:"
 
-// unfitIDs says what is wrong with the custom_ids: all components but links need one, and they
+// customIDFlaw says what is wrong with the custom_ids: all components but links need one, and they
 // must differ.
-func unfitIDs(m Message) string {
+func customIDFlaw(m Message) string {
 	seen := map[string]bool{}
 	ids := []string{}
 	for _, b := range m.buttons() {
@@ -192,7 +192,7 @@ func unfitIDs(m Message) string {
 	return ""
 }
 
-func unfitTexts(m Message) string {
+func labelFlaw(m Message) string {
 	for _, b := range m.buttons() {
 		if units(b.Label) > 80 || b.Label == "" && b.Emoji == "" {
 			return "label " + b.Label

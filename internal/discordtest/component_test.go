@@ -47,7 +47,7 @@ func TestChoose(t *testing.T) {
 	n.expect("0 choices", "2 choices", `no choice "choice 9"`)
 }
 
-func TestUnfitComponents(t *testing.T) {
+func TestInvalidComponents(t *testing.T) {
 	n := &recorder{TB: t}
 	d, b := connect(t, n, Options{}, allIntents)
 	room := d.Guild("reading room").Channel("general")

@@ -25,14 +25,14 @@ func settable(m *Message, fresh bool) int {
 		return flagSuppressEmbeds | flagComponentsV2 | m.flags
 	}
 	all := flagSuppressEmbeds | flagSuppressNotifications | flagVoiceMessage | flagComponentsV2
-	if m.by != nil {
+	if m.interaction != nil {
 		all |= flagEphemeral
 	}
 	return all
 }
 
-// unfitFlags refuses flags that a request may not set, and content beside components v2.
-func unfitFlags(m *Message, body map[string]any, fresh bool) *refusal {
+// checkFlags refuses flags that a request may not set, and content beside components v2.
+func checkFlags(m *Message, body map[string]any, fresh bool) *refusal {
 	flags, named := flagsOf(body)
 	if named && flags&^settable(m, fresh) != 0 {
 		return refuse(400, 50035, "flags %d cannot be set", flags&^settable(m, fresh))

@@ -11,7 +11,7 @@ func TestFollowUpsByAccount(t *testing.T) {
 	alice, g := d.Person("alice", "en-US"), d.Guild("reading room")
 	alice.Install()
 	member, elsewhere := g.Channel("general"), d.Guild("elsewhere").Channel("general")
-	elsewhere.Alone()
+	elsewhere.RemoveBot()
 	for _, c := range []struct {
 		at   *Channel
 		most int
@@ -38,7 +38,7 @@ func TestExternalApps(t *testing.T) {
 	s := client{t, b.Do, n}
 	alice, bob, g := d.Person("alice", "en-US"), d.Person("bob", "en-US"), d.Guild("elsewhere")
 	room := g.Channel("general")
-	room.Alone()
+	room.RemoveBot()
 	g.NoExternalApps()
 	i := alice.Slash(room, "ask")
 	s.expect(204, 0, "POST", "/interactions/"+i.ID+"/"+i.Token+"/callback", object{"type": 5})

@@ -21,7 +21,7 @@ func (g *Guild) Forum(name string, tags ...string) *Channel {
 		c.tags = append(c.tags, tag{g.id(), one})
 	}
 	g.channels = append(g.channels, c)
-	g.tell("CHANNEL_CREATE", g.channelJSON(c))
+	g.sendEvent("CHANNEL_CREATE", g.channelJSON(c))
 	return c
 }
 
@@ -29,7 +29,7 @@ func (g *Guild) Forum(name string, tags ...string) *Channel {
 func (c *Channel) RequireTag() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.tagged = true
+	c.requiresTag = true
 }
 
 // Post creates a post in the forum and returns its first message, which has the same ID as the
@@ -50,7 +50,7 @@ func (c *Channel) Post(by *Person, title, text string, files ...File) *Message {
 func (d messageRoutes) startThread(c *call) (any, *refusal) {
 	at, refused := d.channel(c)
 	if refused == nil {
-		refused = at.startable(c.body)
+		refused = at.checkThread(c.body)
 	}
 	if refused != nil {
 		return nil, refused
@@ -69,7 +69,7 @@ func (d messageRoutes) startThread(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	d.channels[thread.ID] = thread
-	thread.applied, _ = c.body["applied_tags"].([]any)
+	thread.appliedTags, _ = c.body["applied_tags"].([]any)
 	thread.messages = append(thread.messages, first)
 	j := at.announceThread(thread)
 	d.announce("MESSAGE_CREATE", first)
@@ -80,9 +80,9 @@ func (d messageRoutes) startThread(c *call) (any, *refusal) {
 	return made, nil
 }
 
-// startable refuses a new thread below the channel if the request is invalid or the bot may not
+// checkThread refuses a new thread below the channel if the request is invalid or the bot may not
 // open one.
-func (c *Channel) startable(body map[string]any) *refusal {
+func (c *Channel) checkThread(body map[string]any) *refusal {
 	kind := number(body, "type", kindPrivateThread)
 	switch {
 	case c.guild == nil || !slices.Contains([]int{kindText, kindAnnouncement, kindForum}, c.kind):
@@ -92,14 +92,14 @@ func (c *Channel) startable(body map[string]any) *refusal {
 		c.kind != kindForum && kind != kindPrivateThread && c.denies("CREATE_PUBLIC_THREADS"):
 		return refuse(403, 50013, "Missing Permissions")
 	}
-	if refused := c.nameable(body); refused != nil || c.kind != kindForum {
+	if refused := c.checkThreadName(body); refused != nil || c.kind != kindForum {
 		return refused
 	}
-	return c.taggable(body)
+	return c.checkTags(body)
 }
 
-// nameable refuses an invalid or blocked thread name and an invalid auto_archive_duration.
-func (c *Channel) nameable(body map[string]any) *refusal {
+// checkThreadName refuses an invalid or blocked thread name and an invalid auto_archive_duration.
+func (c *Channel) checkThreadName(body map[string]any) *refusal {
 	name := text(body, "name")
 	if n := utf8.RuneCountInString(name); n < 1 || n > 100 {
 		return refuse(400, 50035, "a name of %d characters", n)
@@ -113,9 +113,9 @@ func (c *Channel) nameable(body map[string]any) *refusal {
 	return nil
 }
 
-// taggable refuses tags that the forum does not have, too many tags, and a missing tag if the forum
+// checkTags refuses tags that the forum does not have, too many tags, and a missing tag if the forum
 // requires one.
-func (c *Channel) taggable(body map[string]any) *refusal {
+func (c *Channel) checkTags(body map[string]any) *refusal {
 	const most = 5
 	applied, _ := body["applied_tags"].([]any)
 	if len(applied) > most {
@@ -126,7 +126,7 @@ func (c *Channel) taggable(body map[string]any) *refusal {
 			return refuse(400, 50035, "there is no tag %v", id)
 		}
 	}
-	if c.tagged && len(applied) == 0 {
+	if c.requiresTag && len(applied) == 0 {
 		return refuse(400, 40067, "A tag is required to create a forum post in this channel")
 	}
 	return nil
@@ -135,7 +135,7 @@ func (c *Channel) taggable(body map[string]any) *refusal {
 // addForum adds the fields that only forums and their posts have to a channel's payload.
 func (c *Channel) addForum(j map[string]any) {
 	if c.parent != nil && c.parent.kind == kindForum {
-		j["applied_tags"] = append([]any{}, c.applied...)
+		j["applied_tags"] = append([]any{}, c.appliedTags...)
 	}
 	if c.kind != kindForum {
 		return
@@ -145,7 +145,7 @@ func (c *Channel) addForum(j map[string]any) {
 		tags = append(tags, t.json())
 	}
 	j["available_tags"], j["default_reaction_emoji"], j["default_sort_order"], j["default_forum_layout"] = tags, nil, nil, 0
-	if c.tagged {
+	if c.requiresTag {
 		const requireTag = 1 << 4
 		j["flags"] = requireTag
 	}

@@ -10,11 +10,11 @@ import (
 // limits are the rate limits. Except for the global limit, Discord does not document them; these
 // have been observed.
 type limits struct {
-	buckets map[string]*window
-	global  window
+	buckets map[string]*rateWindow
+	global  rateWindow
 }
 
-type window struct {
+type rateWindow struct {
 	ends time.Time
 	used int
 }
@@ -47,9 +47,9 @@ const (
 	globalWithin = time.Second
 )
 
-func newLimits() limits { return limits{buckets: map[string]*window{}} }
+func newLimits() limits { return limits{buckets: map[string]*rateWindow{}} }
 
-func (w *window) take(now time.Time, most int, within time.Duration) (left int, reset time.Duration, ok bool) {
+func (w *rateWindow) take(now time.Time, most int, within time.Duration) (left int, reset time.Duration, ok bool) {
 	if !now.Before(w.ends) {
 		w.ends, w.used = now.Add(within), 0
 	}
@@ -75,7 +75,7 @@ func (l *limits) take(h http.Header, c *call) (status int, body any) {
 	key := rule.bucket + " " + c.major
 	w := l.buckets[key]
 	if w == nil {
-		w = &window{}
+		w = &rateWindow{}
 		l.buckets[key] = w
 	}
 	left, reset, ok := w.take(now, rule.most, rule.within)

@@ -39,9 +39,9 @@ func pinged(body map[string]any, replies, fresh bool, may func(role string) bool
 	return all
 }
 
-// unfitMentions refuses invalid allowed_mentions: a parse value that does not exist, too many IDs,
+// checkMentions refuses invalid allowed_mentions: a parse value that does not exist, too many IDs,
 // or IDs of a kind that parse allows as a whole.
-func unfitMentions(body map[string]any) *refusal {
+func checkMentions(body map[string]any) *refusal {
 	allowed, _ := body["allowed_mentions"].(map[string]any)
 	parse, _ := allowed["parse"].([]any)
 	for _, one := range parse {

@@ -13,7 +13,7 @@ func (d messageRoutes) create(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	if refused := at.takes(c); refused != nil {
+	if refused := at.checkNewMessage(c); refused != nil {
 		return nil, refused
 	}
 	nonce, _ := c.body["nonce"].(string)
@@ -39,14 +39,14 @@ func (d messageRoutes) create(c *call) (any, *refusal) {
 	return m.json(true, true), nil
 }
 
-// takes refuses a new message of the bot if it may not write it in the channel.
-func (c *Channel) takes(of *call) *refusal {
+// checkNewMessage refuses a new message of the bot if it may not write it in the channel.
+func (c *Channel) checkNewMessage(of *call) *refusal {
 	switch {
 	case c.kind == kindForum:
 		return refuse(400, 40058, "Cannot send a message in a forum channel")
-	case c.mute(), c.denies("ATTACH_FILES") && len(of.files) > 0:
+	case c.writeDenied(), c.denies("ATTACH_FILES") && len(of.files) > 0:
 		return refuse(403, 50013, "Missing Permissions")
-	case c.person != nil && c.person.closed:
+	case c.person != nil && c.person.dmsClosed:
 		return refuse(403, 50007, "Cannot send messages to this user")
 	}
 	return c.reopen(false)
@@ -65,11 +65,11 @@ func (c *call) reply(m *Message) *refusal {
 	if m.channel.denies("READ_MESSAGE_HISTORY") {
 		return refuse(400, 160002, "Cannot reply without permission to read message history")
 	}
-	m.to = m.channel.find(ref["message_id"])
-	if m.to != nil && m.to.starts != nil {
+	m.replyTo = m.channel.find(ref["message_id"])
+	if m.replyTo != nil && m.replyTo.threadStart != nil {
 		return refuse(400, 50035, "a reply to a system message")
 	}
-	if strict, given := ref["fail_if_not_exists"].(bool); m.to == nil && (!given || strict) {
+	if strict, given := ref["fail_if_not_exists"].(bool); m.replyTo == nil && (!given || strict) {
 		return refuse(400, 50035, "Unknown message")
 	}
 	return nil
@@ -78,7 +78,7 @@ func (c *call) reply(m *Message) *refusal {
 // find returns the message with an ID, or nil. It does not find deleted or ephemeral messages.
 func (c *Channel) find(id any) *Message {
 	for _, m := range c.messages {
-		if m.ID == id && !m.deleted && m.only == nil {
+		if m.ID == id && !m.deleted && m.onlyFor == nil {
 			return m
 		}
 	}
@@ -92,10 +92,10 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	if n := units(content); n > 2000 {
 		return refuse(400, 50035, "content has %d characters", n)
 	}
-	if refused := unfitFlags(m, c.body, fresh); refused != nil {
+	if refused := checkFlags(m, c.body, fresh); refused != nil {
 		return refused
 	}
-	if refused := unfitMentions(c.body); refused != nil {
+	if refused := checkMentions(c.body); refused != nil {
 		return refused
 	}
 	for _, unknown := range []string{"embeds", "poll", "sticker_ids"} {
@@ -104,11 +104,11 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 		}
 	}
 	flags, _ := flagsOf(c.body)
-	if refused := m.moderate(content, m.flags&flagEphemeral != 0 || fresh && flags&flagEphemeral != 0); refused != nil {
+	if refused := m.checkAutoMod(content, m.flags&flagEphemeral != 0 || fresh && flags&flagEphemeral != 0); refused != nil {
 		return refused
 	}
 	components, _ := c.body["components"].([]any)
-	if problem := unfit(components); problem != "" {
+	if problem := componentsFlaw(components); problem != "" {
 		return refuse(400, 50035, "%s", problem)
 	}
 	files, refused := c.attach(m)
@@ -131,7 +131,7 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	}
 	m.flags &^= flagLoading
 	if m.flags&flagEphemeral == 0 {
-		d.pings = append(d.pings, pinged(c.body, m.to != nil, fresh, func(role string) bool { return mentionable(m.channel, role) })...)
+		d.pings = append(d.pings, pinged(c.body, m.replyTo != nil, fresh, func(role string) bool { return mentionable(m.channel, role) })...)
 	}
 	if !fresh {
 		m.edits++
@@ -182,7 +182,7 @@ func (d messageRoutes) edit(c *call) (any, *refusal) {
 	case !m.author.bot:
 		return nil, refuse(403, 50005, "Cannot edit a message authored by another user")
 	}
-	if refused := m.frozen(); refused != nil {
+	if refused := m.checkEdit(); refused != nil {
 		return nil, refused
 	}
 	if refused := d.write(m, c, false); refused != nil {
@@ -202,7 +202,7 @@ func (d messageRoutes) remove(c *call) (any, *refusal) {
 	case !m.author.bot: // the bot does not have MANAGE_MESSAGES
 		return nil, refuse(403, 50013, "Missing Permissions")
 	}
-	if refused := lasting(m); refused != nil {
+	if refused := checkDelete(m); refused != nil {
 		return nil, refused
 	}
 	m.erase()
@@ -228,7 +228,7 @@ func (d messageRoutes) list(c *call) (any, *refusal) {
 	before, after := c.URL.Query().Get("before"), c.URL.Query().Get("after")
 	var found []*Message // latest first
 	for _, m := range slices.Backward(at.messages) {
-		if m.deleted || m.only != nil || before != "" && compareIDs(m.ID, before) >= 0 || after != "" && compareIDs(m.ID, after) <= 0 {
+		if m.deleted || m.onlyFor != nil || before != "" && compareIDs(m.ID, before) >= 0 || after != "" && compareIDs(m.ID, after) <= 0 {
 			continue
 		}
 		found = append(found, m)

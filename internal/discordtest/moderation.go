@@ -10,12 +10,12 @@ import (
 func (g *Guild) AutoMod(words ...string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.blocked = words
+	g.blockedWords = words
 }
 
-// moderate refuses content that AutoMod blocks.
+// checkAutoMod refuses content that AutoMod blocks.
 // docs.discord.com/developers/topics/opcodes-and-status-codes#json
-func (m *Message) moderate(content string, ephemeral bool) *refusal {
+func (m *Message) checkAutoMod(content string, ephemeral bool) *refusal {
 	g := m.channel.guild
 	if g == nil || ephemeral || !g.blocks(content) {
 		return nil
@@ -25,7 +25,7 @@ func (m *Message) moderate(content string, ephemeral bool) *refusal {
 
 // blocks reports whether AutoMod blocks a text.
 func (g *Guild) blocks(text string) bool {
-	return slices.ContainsFunc(g.blocked, func(word string) bool {
+	return slices.ContainsFunc(g.blockedWords, func(word string) bool {
 		return strings.Contains(strings.ToLower(text), strings.ToLower(word))
 	})
 }
@@ -52,33 +52,33 @@ func (c *Channel) LockActive() {
 	c.locked = true
 }
 
-// lasting refuses to delete a message in an archived thread. In a thread that is only locked,
+// checkDelete refuses to delete a message in an archived thread. In a thread that is only locked,
 // messages can be deleted.
 // docs.discord.com/developers/topics/threads#locked-threads
-func lasting(m *Message) *refusal {
+func checkDelete(m *Message) *refusal {
 	if m.flags&flagEphemeral != 0 {
 		return nil
 	}
-	return m.channel.archive()
+	return m.channel.checkArchived()
 }
 
-// archive refuses to change anything in an archived thread.
-func (c *Channel) archive() *refusal {
+// checkArchived refuses to change anything in an archived thread.
+func (c *Channel) checkArchived() *refusal {
 	if !c.archived {
 		return nil
 	}
 	return refuse(400, 50083, "Thread is archived")
 }
 
-// frozen refuses to edit a message in an archived or locked thread. Ephemeral messages are not
+// checkEdit refuses to edit a message in an archived or locked thread. Ephemeral messages are not
 // affected.
 // docs.discord.com/developers/topics/threads#locked-threads
-func (m *Message) frozen() *refusal {
+func (m *Message) checkEdit() *refusal {
 	switch {
 	case m.flags&flagEphemeral != 0:
 		return nil
 	case m.channel.archived:
-		return m.channel.archive()
+		return m.channel.checkArchived()
 	case m.channel.locked:
 		return refuse(403, 160005, "Thread is locked")
 	}
@@ -92,7 +92,7 @@ func (c *Channel) reopen(ephemeral bool) *refusal {
 	case ephemeral:
 		return nil
 	case c.locked && c.archived:
-		return c.archive()
+		return c.checkArchived()
 	case c.locked:
 		return refuse(403, 160005, "Thread is locked")
 	}
@@ -100,6 +100,6 @@ func (c *Channel) reopen(ephemeral bool) *refusal {
 	return nil
 }
 
-// refusable lists the error codes that a correct request can get, because the bot cannot know the
+// unavoidableCodes lists the error codes that a correct request can get, because the bot cannot know the
 // reason in advance. They are not violations.
-var refusable = []int{40060, 50083, 160002, 160004, 160006, 200000, 200001}
+var unavoidableCodes = []int{40060, 50083, 160002, 160004, 160006, 200000, 200001}

@@ -8,11 +8,11 @@ import (
 
 // parts are the less common parts of a message, besides its text, files and components.
 type parts struct {
-	embeds    []any
-	poll      map[string]any
-	starts    *Message // set on the first message of a thread: the message on which it was opened
-	forwarded *Message
-	snapshot  map[string]any // of the forwarded message
+	embeds      []any
+	poll        map[string]any
+	threadStart *Message // set on the first message of a thread: the message on which it was opened
+	forwarded   *Message
+	snapshot    map[string]any // of the forwarded message
 }
 
 // Forward forwards the message, as it is now, to a channel.
@@ -20,7 +20,7 @@ type parts struct {
 func (m *Message) Forward(by *Person, to *Channel) *Message {
 	by.t.Helper()
 	by.mu.Lock()
-	snapshot := asForwarded(m)
+	snapshot := snapshotOf(m)
 	by.mu.Unlock()
 	return (&Message{channel: to, parts: parts{forwarded: m, snapshot: snapshot}}).post(by, nil)
 }
@@ -66,19 +66,19 @@ func (c *call) forward(m *Message, ref map[string]any) *refusal {
 		return refuse(400, 160014, "You cannot forward a message whose content you cannot read.")
 	}
 	const hasSnapshot = 1 << 14
-	m.forwarded, m.snapshot, m.flags = original, asForwarded(original), hasSnapshot
+	m.forwarded, m.snapshot, m.flags = original, snapshotOf(original), hasSnapshot
 	return nil
 }
 
-// asForwarded returns the snapshot of a message, which does not contain its author.
-func asForwarded(m *Message) map[string]any {
+// snapshotOf returns the snapshot of a message, which does not contain its author.
+func snapshotOf(m *Message) map[string]any {
 	attachments := []any{}
 	for _, a := range m.attachments {
 		attachments = append(attachments, m.attachmentJSON(a))
 	}
 	embeds := append([]any{}, m.embeds...)
 	kind := 0
-	if m.to != nil {
+	if m.replyTo != nil {
 		kind = 19
 	}
 	return map[string]any{"message": map[string]any{
@@ -136,8 +136,8 @@ func (g *Guild) BotRole() *Role {
 	}
 	r := &Role{Discord: g.Discord, ID: g.id(), Name: g.Discord.bot.Name, guild: g, bot: true}
 	g.roles = append(g.roles, r)
-	g.holders[g.Discord.bot] = append(g.holders[g.Discord.bot], r)
-	g.tell("GUILD_ROLE_CREATE", map[string]any{"guild_id": g.ID, "role": r.json()})
+	g.memberRoles[g.Discord.bot] = append(g.memberRoles[g.Discord.bot], r)
+	g.sendEvent("GUILD_ROLE_CREATE", map[string]any{"guild_id": g.ID, "role": r.json()})
 	return r
 }
 

@@ -76,18 +76,18 @@ func TestMemberOfAnInteraction(t *testing.T) {
 		member := b.Next("INTERACTION_CREATE")["member"].(object)
 		return member["permissions"].(string), member["roles"].([]any)
 	}
-	if permissions, roles := seen(); permissions != fmt.Sprint(ordinary) || len(roles) != 0 {
+	if permissions, roles := seen(); permissions != fmt.Sprint(memberPermissions) || len(roles) != 0 {
 		t.Errorf("a member without roles has %s %v", permissions, roles)
 	}
 	readers := g.Role("readers", "MANAGE_MESSAGES")
 	alice.Join(g, readers, readers)
 	alice.Join(g)
-	if permissions, roles := seen(); permissions != fmt.Sprint(ordinary|1<<13) || !cmp.Equal(roles, []any{readers.ID}) {
+	if permissions, roles := seen(); permissions != fmt.Sprint(memberPermissions|1<<13) || !cmp.Equal(roles, []any{readers.ID}) {
 		t.Errorf("a reader has %s %v", permissions, roles)
 	}
 	alice.Grant(g, "MANAGE_GUILD", "KICK_MEMBERS")
 	permissions, roles := seen()
-	if permissions != fmt.Sprint(ordinary|1<<13|1<<5|1<<1) || len(roles) != 3 {
+	if permissions != fmt.Sprint(memberPermissions|1<<13|1<<5|1<<1) || len(roles) != 3 {
 		t.Errorf("with grants she has %s %v", permissions, roles)
 	}
 	alice.Say(room, "hello")
@@ -127,7 +127,7 @@ func TestOwners(t *testing.T) {
 	g := d.Guild("reading room")
 	room, alice, bob := g.Channel("general"), d.Person("alice", "en-US"), d.Person("bob", "en-US")
 	elsewhere := d.Guild("without the bot").Channel("general")
-	elsewhere.Alone()
+	elsewhere.RemoveBot()
 	bob.Install()
 	guild, dm := object{"0": g.ID}, object{"0": "0"}
 	account := func(p *Person, also object) object {
@@ -175,7 +175,7 @@ func TestOwners(t *testing.T) {
 func TestOwnersOfButtons(t *testing.T) {
 	d, b := connect(t, t, Options{}, noIntents, chat("ask", nil))
 	room, alice, bob := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US"), d.Person("bob", "en-US")
-	room.Alone()
+	room.RemoveBot()
 	i := alice.Slash(room, "ask")
 	b.Answer(b.Next("INTERACTION_CREATE"), 4, object{"content": "here", "components": []any{object{"type": 1, "components": []any{
 		object{"type": 2, "style": 1, "label": "More", "custom_id": "more"}, object{"type": 2, "style": 5, "label": "Read", "url": "https://example.org"},

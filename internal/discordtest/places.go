@@ -18,7 +18,7 @@ func (g *Guild) Announcements(name string) *Channel {
 	}
 	c := g.newChannel(&Channel{Discord: g.Discord, Name: name, guild: g, kind: kindAnnouncement})
 	g.channels = append(g.channels, c)
-	g.tell("CHANNEL_CREATE", g.channelJSON(c))
+	g.sendEvent("CHANNEL_CREATE", g.channelJSON(c))
 	return c
 }
 
@@ -48,14 +48,14 @@ func (c *Channel) parentID() any {
 func (p *Person) Group(name string) *Channel {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.newChannel(&Channel{Discord: p.Discord, Name: name, person: p, kind: kindGroup, alone: true})
+	return p.newChannel(&Channel{Discord: p.Discord, Name: name, person: p, kind: kindGroup, withoutBot: true})
 }
 
-// Alone makes the bot not a member of the channel's server, as far as this channel is concerned.
-func (c *Channel) Alone() {
+// RemoveBot makes the bot no member of the channel's server, as far as this channel is concerned.
+func (c *Channel) RemoveBot() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.alone = true
+	c.withoutBot = true
 }
 
 // These are the types of channels.

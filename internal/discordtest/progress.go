@@ -18,20 +18,20 @@ func (i *Interaction) Replies() []*Message {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	all := slices.Clone(i.followUps)
-	if i.original != nil && i.original != i.on && !i.thinking() && !i.original.deleted {
+	if i.original != nil && i.original != i.onMessage && !i.thinking() && !i.original.deleted {
 		all = append([]*Message{i.original}, all...)
 	}
 	return all
 }
 
-// Loose returns the bot's messages in a channel that are neither replies nor responses to
+// StandaloneMessages returns the bot's messages in a channel that are neither replies nor responses to
 // interactions. The bot sends such messages, for example, if an interaction's token has expired.
-func (c *Channel) Loose() []*Message {
+func (c *Channel) StandaloneMessages() []*Message {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var all []*Message
 	for _, m := range c.messages {
-		if m.author.bot && m.to == nil && m.by == nil && !m.deleted {
+		if m.author.bot && m.replyTo == nil && m.interaction == nil && !m.deleted {
 			all = append(all, m)
 		}
 	}

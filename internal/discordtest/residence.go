@@ -10,7 +10,7 @@ import (
 func (g *Guild) Kick() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.kicked, g.out = true, false
+	g.kicked, g.unavailable = true, false
 	g.hub.Part(g.ID, g.deleted(nil))
 	g.touch()
 }
@@ -24,12 +24,12 @@ func (g *Guild) Add() {
 	g.touch()
 }
 
-// Prefers sets the server's preferred locale and its channel for system messages, which may be
+// Configure sets the server's preferred locale and its channel for system messages, which may be
 // nil.
-func (g *Guild) Prefers(locale string, system *Channel) {
+func (g *Guild) Configure(locale string, system *Channel) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.locale, g.system = locale, system
+	g.locale, g.systemChannel = locale, system
 }
 
 // Outage makes the server unavailable: nobody can write in it or use commands.
@@ -39,7 +39,7 @@ func (g *Guild) Outage() {
 	if g.kicked {
 		return
 	}
-	g.out = true
+	g.unavailable = true
 	g.hub.Greet(hub.Event{Guild: g.ID}, g.deleted(true))
 	g.touch()
 }
@@ -48,10 +48,10 @@ func (g *Guild) Outage() {
 func (g *Guild) Recover() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if !g.out {
+	if !g.unavailable {
 		return
 	}
-	g.out = false
+	g.unavailable = false
 	g.hub.Greet(g.created(), g.created())
 	g.touch()
 }
@@ -67,9 +67,9 @@ func (g *Guild) deleted(unavailable any) hub.Event {
 	return hub.Event{Type: "GUILD_DELETE", Guild: g.ID, Intent: intentGuilds, Data: func(int) any { return j }}
 }
 
-// tell sends an event about the server to connected sessions, and has sessions that identify later
+// sendEvent sends an event about the server to connected sessions, and has sessions that identify later
 // get the server as it is now. The caller holds the lock.
-func (g *Guild) tell(kind string, data map[string]any) {
+func (g *Guild) sendEvent(kind string, data map[string]any) {
 	if g.away() {
 		return
 	}
@@ -77,10 +77,10 @@ func (g *Guild) tell(kind string, data map[string]any) {
 }
 
 // away reports whether the bot gets no events of the server.
-func (g *Guild) away() bool { return g.kicked || g.out }
+func (g *Guild) away() bool { return g.kicked || g.unavailable }
 
 // away reports whether the bot gets no events of the channel.
-func (c *Channel) away() bool { return c.alone || c.guild != nil && c.guild.away() }
+func (c *Channel) away() bool { return c.withoutBot || c.guild != nil && c.guild.away() }
 
 // Override lets everybody in the server use a command, whatever its default member permissions, as
 // administrators of a server can.

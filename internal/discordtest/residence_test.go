@@ -129,7 +129,7 @@ func TestKicked(t *testing.T) {
 	if _, err := alice.TryMessageCommand(m, "Add to library"); !errors.Is(err, ErrHidden) {
 		t.Errorf("alice: %v", err)
 	}
-	if _, err := answer.inherited(); !errors.Is(err, ErrHidden) {
+	if _, err := answer.owners(); !errors.Is(err, ErrHidden) {
 		t.Errorf("an old button: %v", err)
 	}
 	bob.Slash(room, "ask").Excuse()

@@ -32,27 +32,27 @@ func (c *command) flaw() string {
 		if n := c.characters(); n > most {
 			return fmt.Sprintf("it has %d characters", n)
 		}
-		return firstOf(c.naming(), c.level(0))
+		return firstFlaw(c.nameFlaw(), c.optionsFlaw(0))
 	case commandUser, commandMessage:
 		if c.Description != "" || len(c.Options) > 0 {
 			return "a context menu command must not have a description or options"
 		}
-		return each(c.Name, c.Names, "name", func(s string) bool { return within(s, 1, 32) })
+		return textFlaw(c.Name, c.Names, "name", func(s string) bool { return within(s, 1, 32) })
 	}
 	return fmt.Sprintf("unknown type %d", c.Type)
 }
 
-// naming says what is wrong with the name or the description, or returns "".
-func (o *declaration) naming() string {
-	return firstOf(
-		each(o.Name, o.Names, "name", func(s string) bool { return commandName.MatchString(s) && s == strings.ToLower(s) }),
-		each(o.Description, o.Descriptions, "description", func(s string) bool { return within(s, 1, 100) }),
+// nameFlaw says what is wrong with the name or the description, or returns "".
+func (o *declaration) nameFlaw() string {
+	return firstFlaw(
+		textFlaw(o.Name, o.Names, "name", func(s string) bool { return commandName.MatchString(s) && s == strings.ToLower(s) }),
+		textFlaw(o.Description, o.Descriptions, "description", func(s string) bool { return within(s, 1, 100) }),
 	)
 }
 
-// level says what is wrong with the options one level below, or returns "". depth is 0 for a
+// optionsFlaw says what is wrong with the options one level below, or returns "". depth is 0 for a
 // command and at most 2.
-func (o *declaration) level(depth int) string {
+func (o *declaration) optionsFlaw(depth int) string {
 	if len(o.Options) > 25 {
 		return fmt.Sprintf("%s has %d options", o.Name, len(o.Options))
 	}
@@ -73,15 +73,15 @@ func (o *declaration) level(depth int) string {
 			return fmt.Sprintf("%s is required but follows an optional option", one.Name)
 		}
 		optional = optional || !one.Required
-		if flaw := firstOf(one.naming(), one.values(), one.level(depth+1)); flaw != "" {
+		if flaw := firstFlaw(one.nameFlaw(), one.valueFlaw(), one.optionsFlaw(depth+1)); flaw != "" {
 			return flaw
 		}
 	}
-	return o.doubles()
+	return o.duplicateFlaw()
 }
 
-// doubles names an option whose name is used twice on one level, in any language, or returns "".
-func (o *declaration) doubles() string {
+// duplicateFlaw names an option whose name is used twice on one level, in any language, or returns "".
+func (o *declaration) duplicateFlaw() string {
 	for _, locale := range append([]string{""}, locales...) {
 		seen := map[string]bool{}
 		for _, one := range o.Options {
@@ -98,8 +98,8 @@ func (o *declaration) doubles() string {
 	return ""
 }
 
-// values says what is wrong with an option's type, limits or choices, or returns "".
-func (o *declaration) values() string {
+// valueFlaw says what is wrong with an option's type, limits or choices, or returns "".
+func (o *declaration) valueFlaw() string {
 	text, number := o.Type == optionString, o.Type == optionInteger || o.Type == optionNumber
 	switch {
 	case !text && !number && (o.Autocomplete || len(o.Choices) > 0):
@@ -116,15 +116,15 @@ func (o *declaration) values() string {
 		return fmt.Sprintf("%s is of the unknown type %d", o.Name, o.Type)
 	}
 	for _, choice := range o.Choices {
-		if flaw := firstOf(each(choice.Name, choice.Names, "choice", func(s string) bool { return within(s, 1, 100) }), o.fits(choice.Value)); flaw != "" {
+		if flaw := firstFlaw(textFlaw(choice.Name, choice.Names, "choice", func(s string) bool { return within(s, 1, 100) }), o.choiceFlaw(choice.Value)); flaw != "" {
 			return flaw
 		}
 	}
 	return ""
 }
 
-// fits says what is wrong with the value of one of the option's choices, or returns "".
-func (o *declaration) fits(value any) string {
+// choiceFlaw says what is wrong with the value of one of the option's choices, or returns "".
+func (o *declaration) choiceFlaw(value any) string {
 	switch v := value.(type) {
 	case string:
 		if o.Type == optionString && within(v, 1, 100) {
@@ -159,8 +159,8 @@ func (o *declaration) characters() int {
 	return sum
 }
 
-// each describes a text that is invalid in some language, or returns "".
-func each(text string, localized map[string]string, what string, holds func(string) bool) string {
+// textFlaw describes a text that is invalid in some language, or returns "".
+func textFlaw(text string, localized map[string]string, what string, holds func(string) bool) string {
 	if !holds(text) {
 		return fmt.Sprintf("invalid %s %.200q", what, text)
 	}
@@ -177,7 +177,7 @@ func within(s string, least, most int) bool {
 	return n >= least && n <= most
 }
 
-func firstOf(flaws ...string) string {
+func firstFlaw(flaws ...string) string {
 	for _, f := range flaws {
 		if f != "" {
 			return f

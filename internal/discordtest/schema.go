@@ -26,9 +26,9 @@ type schemas struct {
 
 const restFile, gatewayFile = "file:///openapi.json", "file:///gateway.schema.json"
 
-// described returns the result of loadSchemas, which is called once per process: tests start
+// sharedSchemas returns the result of loadSchemas, which is called once per process: tests start
 // hundreds of fakes, and under the race detector each would need a second to compile the schemas.
-var described = sync.OnceValue(loadSchemas)
+var sharedSchemas = sync.OnceValue(loadSchemas)
 
 // loadSchemas reads Discord's files from the folder beside the checkout. It returns nil if they
 // are missing.

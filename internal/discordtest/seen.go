@@ -8,8 +8,8 @@ import (
 
 // Violations returns all violations so far.
 func (d observer) Violations() []string {
-	d.noting.Lock()
-	defer d.noting.Unlock()
+	d.violationsMu.Lock()
+	defer d.violationsMu.Unlock()
 	return append([]string(nil), d.violations...)
 }
 

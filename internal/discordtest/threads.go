@@ -23,12 +23,12 @@ func (d messageRoutes) openThread(c *call) (any, *refusal) {
 	case d.channels[m.ID] != nil:
 		return nil, refuse(400, 160004, "A thread has already been created for this message")
 	}
-	if refused := at.nameable(c.body); refused != nil {
+	if refused := at.checkThreadName(c.body); refused != nil {
 		return nil, refused
 	}
 	thread := &Channel{Discord: d.Discord, ID: m.ID, Name: text(c.body, "name"), guild: at.guild, kind: typeBelow(at), parent: at, owner: d.bot}
 	d.channels[m.ID] = thread
-	thread.messages = append(thread.messages, &Message{Discord: d.Discord, ID: d.id(), channel: thread, author: d.bot, parts: parts{starts: m}})
+	thread.messages = append(thread.messages, &Message{Discord: d.Discord, ID: d.id(), channel: thread, author: d.bot, parts: parts{threadStart: m}})
 	j := at.announceThread(thread)
 	m.flags |= flagHasThread
 	d.announce("MESSAGE_UPDATE", m)
@@ -56,15 +56,15 @@ func (d messageRoutes) react(c *call) (any, *refusal) {
 	case m.channel.denies("ADD_REACTIONS") || m.channel.denies("READ_MESSAGE_HISTORY"):
 		return nil, refuse(403, 50013, "Missing Permissions")
 	}
-	m.reactions = append(m.reactions, path.Base(path.Dir(c.URL.Path)))
+	m.botReactions = append(m.botReactions, path.Base(path.Dir(c.URL.Path)))
 	d.touch()
 	return nil, nil
 }
 
 // WaitReaction waits until the bot has reacted to the message with an emoji.
-func (m *Message) WaitReaction(sign string) {
+func (m *Message) WaitReaction(emoji string) {
 	m.t.Helper()
-	m.until("the reaction "+sign, func() bool { return slices.Contains(m.reactions, sign) })
+	m.until("the reaction "+emoji, func() bool { return slices.Contains(m.botReactions, emoji) })
 }
 
 // addThread adds the fields that only threads have to a channel's payload, and removes those that

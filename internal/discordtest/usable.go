@@ -30,7 +30,7 @@ func (c *Channel) context() int {
 	switch {
 	case c.guild != nil:
 		return contextGuild
-	case c.alone:
+	case c.withoutBot:
 		return contextPrivate
 	}
 	return contextBotDM
@@ -42,7 +42,7 @@ func (c *Channel) context() int {
 // the bot in their account.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
 func (c *command) owners(p *Person, at *Channel) (map[string]any, error) {
-	if at.guild != nil && at.guild.out {
+	if at.guild != nil && at.guild.unavailable {
 		return nil, fmt.Errorf("%w: the server %s is unavailable", ErrHidden, at.guild.Name)
 	}
 	if !slices.Contains(c.Contexts, at.context()) {
@@ -55,7 +55,7 @@ func (c *command) owners(p *Person, at *Channel) (map[string]any, error) {
 			owners["0"] = at.guild.ID
 		}
 	}
-	if slices.Contains(c.Installs, installUser) && (p.installed || at.alone) {
+	if slices.Contains(c.Installs, installUser) && (p.installed || at.withoutBot) {
 		owners["1"] = p.ID
 	}
 	if len(owners) == 0 {
@@ -76,14 +76,14 @@ func (c *command) allows(p *Person, g *Guild) bool {
 	}
 	needed, _ := strconv.ParseUint(*c.Permissions, 10, 64) // cannot fail: it was checked at registration
 	has := p.permissions(g)
-	return has == everything || needed != 0 && has&needed == needed
+	return has == allPermissions || needed != 0 && has&needed == needed
 }
 
-// inherited returns the owners for the components of a message: those of the interaction that it
-// responds to.
-func (m *Message) inherited() (map[string]any, error) {
-	if m.by != nil {
-		owners, _ := m.by.payload["authorizing_integration_owners"].(map[string]any)
+// owners returns the installations of the application for the components of a message: those of the
+// interaction that it responds to, or that of the server or the direct messages.
+func (m *Message) owners() (map[string]any, error) {
+	if m.interaction != nil {
+		owners, _ := m.interaction.payload["authorizing_integration_owners"].(map[string]any)
 		if _, account := owners["1"]; account || !m.channel.away() {
 			return owners, nil
 		}

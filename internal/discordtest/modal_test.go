@@ -15,7 +15,7 @@ func withFields(fields ...any) object {
 
 // A button opens a modal. Submitting the modal is an interaction with the entered values, and its
 // response is a message.
-func TestWindow(t *testing.T) {
+func TestModal(t *testing.T) {
 	n := &recorder{TB: t}
 	d, b := connect(t, n, Options{}, allIntents)
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
@@ -23,8 +23,8 @@ func TestWindow(t *testing.T) {
 	m := d.FindMessage(sent["id"].(string))
 
 	i := alice.Click(m, "Write")
-	b.Answer(b.Next("INTERACTION_CREATE"), answerWindow, withFields(field("a", object{"value": "as it was", "max_length": 20}), field("b", object{"required": false})))
-	w := i.Window()
+	b.Answer(b.Next("INTERACTION_CREATE"), callbackModal, withFields(field("a", object{"value": "as it was", "max_length": 20}), field("b", object{"required": false})))
+	w := i.Modal()
 	if w.Title != "Write" || len(w.Fields) != 2 || w.Fields[0].Value != "as it was" || !w.Fields[0].Required || w.Fields[1].Required {
 		t.Errorf("%+v", w)
 	}
@@ -39,7 +39,7 @@ func TestWindow(t *testing.T) {
 			t.Errorf("%q, want %q", value, want)
 		}
 	}
-	b.Answer(got, answerMessage, object{"content": "written"})
+	b.Answer(got, callbackMessage, object{"content": "written"})
 	i.Answer("written")
 	n.expect()
 
@@ -50,7 +50,7 @@ func TestWindow(t *testing.T) {
 }
 
 // Discord refuses invalid modals.
-func TestUnfitWindows(t *testing.T) {
+func TestInvalidModals(t *testing.T) {
 	n := &recorder{TB: t}
 	d, b := connect(t, n, Options{}, allIntents)
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
@@ -67,7 +67,7 @@ func TestUnfitWindows(t *testing.T) {
 	} {
 		i := alice.Click(m, "Write")
 		i.Excuse()
-		b.Answer(b.Next("INTERACTION_CREATE"), answerWindow, one.data)
+		b.Answer(b.Next("INTERACTION_CREATE"), callbackModal, one.data)
 		n.expect(one.why)
 	}
 }
