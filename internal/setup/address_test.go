@@ -6,7 +6,7 @@ import (
 )
 
 // An address without a scheme is recognized, unless it may be a file.
-func TestSpelled(t *testing.T) {
+func TestCompleteAddress(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.MkdirAll("there.org/page", 0o700); err != nil {
 		t.Fatal(err)
@@ -30,7 +30,7 @@ func TestSpelled(t *testing.T) {
 		"me@example.org/page":        "me@example.org/page",
 		"example.org/a b":            "example.org/a b",
 	} {
-		if got := Spelled(source); got != want {
+		if got := CompleteAddress(source); got != want {
 			t.Errorf("%q: %q, want %q", source, got, want)
 		}
 	}

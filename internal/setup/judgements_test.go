@@ -107,7 +107,7 @@ func TestArticlesIn(t *testing.T) {
 		t.Errorf("the log is: %s", said)
 	}
 	everything := func(doc.File) bool { return true }
-	if _, err := ArticlesIn(t.Context(), s, folder, everything); err == nil || !strings.Contains(err.Error(), "holds no article") {
+	if _, err := ArticlesIn(t.Context(), s, folder, everything); err == nil || !strings.Contains(err.Error(), "contains no article") {
 		t.Errorf("all files excluded: %v", err)
 	}
 	if _, err := ArticlesIn(t.Context(), s, filepath.Join(folder, "empty.md"), func(doc.File) bool { return false }); err == nil || !strings.Contains(err.Error(), "is empty") {
