@@ -9,20 +9,20 @@ import (
 const (
 	mega = 1 << 20
 
-	// outside is the part of the limit reserved for memory that Go's garbage collector does not
+	// reservedOutside is the part of the limit reserved for memory that Go's garbage collector does not
 	// manage: the program itself, including the weights of its models, and SQLite.
-	outside = 112 * mega
-	// working is the part of the remaining limit that indexes may not use: it is for questions,
+	reservedOutside = 112 * mega
+	// reservedWorking is the part of the remaining limit that indexes may not use: it is for questions,
 	// files being read, and garbage that has not been collected yet.
-	working = 96 * mega
-	// least is the minimum for indexes, so that questions are answered even with a low limit.
-	least = 32 * mega
+	reservedWorking = 96 * mega
+	// minBudget is the minimum for indexes, so that questions are answered even with a low limit.
+	minBudget = 32 * mega
 
 	// slack is how much garbage may accumulate if a lot of memory is held.
 	slack = 24 * mega
-	// fewest is the lowest GC percentage: with less, the collector would run all the time.
-	fewest = 8
-	usual  = 100 // Go's default GC percentage
+	// minPercent is the lowest GC percentage: with less, the collector would run all the time.
+	minPercent     = 8
+	defaultPercent = 100 // Go's default GC percentage
 )
 
 // A Keeper keeps the process within its memory limit. It is safe for concurrent use.
@@ -39,10 +39,10 @@ func Keep() *Keeper {
 	k := &Keeper{}
 	if bytes, known := limit(os.DirFS("/")); known {
 		k.limit = bytes
-		debug.SetMemoryLimit(max(bytes-outside, bytes/2))
+		debug.SetMemoryLimit(max(bytes-reservedOutside, bytes/2))
 	}
-	if before := debug.SetGCPercent(usual); before == usual {
-		k.percent = usual
+	if before := debug.SetGCPercent(defaultPercent); before == defaultPercent {
+		k.percent = defaultPercent
 	} else {
 		debug.SetGCPercent(before)
 	}
@@ -57,7 +57,7 @@ func (k *Keeper) Budget() int64 {
 	if k.limit == 0 {
 		return 0
 	}
-	return max(k.limit-outside-working, least)
+	return max(k.limit-reservedOutside-reservedWorking, minBudget)
 }
 
 // Hold reports how many bytes are in long-term use. If that is a lot, it lowers the GC percentage, so
@@ -74,5 +74,5 @@ func (k *Keeper) Hold(bytes int64) {
 }
 
 func percentFor(bytes int64) int {
-	return int(min(max(slack*100/max(bytes, 1), fewest), usual))
+	return int(min(max(slack*100/max(bytes, 1), minPercent), defaultPercent))
 }

@@ -17,7 +17,7 @@ import (
 func limit(root fs.FS) (bytes int64, known bool) {
 	bytes = debug.SetMemoryLimit(-1)
 	for group := range ancestors(groupOf(root)) {
-		if most, ok := mostOf(root, group); ok {
+		if most, ok := limitOf(root, group); ok {
 			bytes = min(bytes, most)
 		}
 	}
@@ -47,7 +47,7 @@ func ancestors(group string) func(yield func(string) bool) {
 	}
 }
 
-func mostOf(root fs.FS, group string) (bytes int64, ok bool) {
+func limitOf(root fs.FS, group string) (bytes int64, ok bool) {
 	text, err := fs.ReadFile(root, strings.TrimPrefix(path.Join("/sys/fs/cgroup", group, "memory.max"), "/"))
 	if err != nil {
 		return 0, false

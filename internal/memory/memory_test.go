@@ -38,26 +38,26 @@ func TestLimit(t *testing.T) {
 
 // TestKeep checks that the collector's limits leave room for other memory, and that GOGC is kept.
 func TestKeep(t *testing.T) {
-	most, percent := debug.SetMemoryLimit(512*mega), debug.SetGCPercent(usual)
+	most, percent := debug.SetMemoryLimit(512*mega), debug.SetGCPercent(defaultPercent)
 	defer func() {
 		debug.SetMemoryLimit(most)
 		debug.SetGCPercent(percent)
 	}()
 	k := Keep()
-	if soft := debug.SetMemoryLimit(-1); k.Limit() > 512*mega || soft >= k.Limit() || k.Budget() >= soft || k.Budget() < least {
+	if soft := debug.SetMemoryLimit(-1); k.Limit() > 512*mega || soft >= k.Limit() || k.Budget() >= soft || k.Budget() < minBudget {
 		t.Errorf("a limit of %d, %d for the collector, %d for indexes", k.Limit(), soft, k.Budget())
 	}
 	for _, held := range []int64{0, mega, 100 * mega, 400 * mega, 4000 * mega, 0} {
 		k.Hold(held)
-		percent := debug.SetGCPercent(usual)
+		percent := debug.SetGCPercent(defaultPercent)
 		debug.SetGCPercent(percent)
-		if garbage := held * int64(percent) / 100; percent < fewest || percent > usual || garbage > slack && percent > fewest {
+		if garbage := held * int64(percent) / 100; percent < minPercent || percent > defaultPercent || garbage > slack && percent > minPercent {
 			t.Errorf("with %d bytes held, the GC percentage is %d", held, percent)
 		}
 	}
 	debug.SetGCPercent(50)
 	Keep().Hold(4000 * mega)
-	if percent := debug.SetGCPercent(usual); percent != 50 {
+	if percent := debug.SetGCPercent(defaultPercent); percent != 50 {
 		t.Errorf("GOGC of 50 became %d", percent)
 	}
 }

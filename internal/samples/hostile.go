@@ -52,7 +52,7 @@ func repeated(before, piece, after string, size int) func(io.Writer) error {
 	}
 }
 
-func constant(data []byte) func(io.Writer) error {
+func writeBytes(data []byte) func(io.Writer) error {
 	return func(w io.Writer) error {
 		_, err := io.Copy(w, bytes.NewReader(data))
 		return err

@@ -18,7 +18,7 @@ func hostileDocuments() []HostileFile {
 	laughs += `]>`
 	external := `<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>`
 	document := func(xml string) func(io.Writer) error {
-		return constant(pack(part{docxTypes, "<Types/>"}, part{docxMain, xml}))
+		return writeBytes(pack(part{docxTypes, "<Types/>"}, part{docxMain, xml}))
 	}
 	return []HostileFile{
 		{"laughs.docx", document(xmlHead + laughs + `<w:document ` + wordML + `><w:body>` + paragraph("", "x") + `&k;</w:body></w:document>`)},
@@ -30,12 +30,12 @@ func hostileDocuments() []HostileFile {
 		{"full.docx", packedDocument(docxMain, body(""), paragraph("", "段。"), 15*mebi)},
 		{"styles.docx", packedDocument("word/styles.xml", xmlHead+`<w:styles `+wordML+`></w:styles>`, `<w:style w:styleId="a"><w:basedOn w:val="a"/></w:style>`, gibi)},
 		{"entityless.docx", document(body(`<w:p><w:r><w:t>&undefined;</w:t></w:r></w:p>`))},
-		{"spine.epub", constant(book(strings.Repeat(`<itemref idref="c"/>`, 100_000), `<item id="c" href="c.xhtml" media-type="application/xhtml+xml"/>`))},
-		{"items.epub", constant(book(`<itemref idref="c9"/>`, manifest(100_000)))},
-		{"traversal.epub", constant(book(`<itemref idref="c"/>`, `<item id="c" href="../../../etc/passwd" media-type="application/xhtml+xml"/>`))},
-		{"self.epub", constant(book(`<itemref idref="c"/>`, `<item id="c" href="package.opf" media-type="application/xhtml+xml"/>`))},
-		{"laughs.epub", constant(pack(part{"META-INF/container.xml", xmlHead + laughs + `<container><rootfiles><rootfile full-path="&k;"/></rootfiles></container>`}))},
-		{"drm.epub", constant(lockedBook())},
+		{"spine.epub", writeBytes(book(strings.Repeat(`<itemref idref="c"/>`, 100_000), `<item id="c" href="c.xhtml" media-type="application/xhtml+xml"/>`))},
+		{"items.epub", writeBytes(book(`<itemref idref="c9"/>`, manifest(100_000)))},
+		{"traversal.epub", writeBytes(book(`<itemref idref="c"/>`, `<item id="c" href="../../../etc/passwd" media-type="application/xhtml+xml"/>`))},
+		{"self.epub", writeBytes(book(`<itemref idref="c"/>`, `<item id="c" href="package.opf" media-type="application/xhtml+xml"/>`))},
+		{"laughs.epub", writeBytes(pack(part{"META-INF/container.xml", xmlHead + laughs + `<container><rootfiles><rootfile full-path="&k;"/></rootfiles></container>`}))},
+		{"drm.epub", writeBytes(lockedBook())},
 		{"chapter.epub", packedChapter},
 	}
 }

@@ -132,7 +132,7 @@ func hugeXref() []byte {
 	w.object("<</Type/Catalog/Pages 2 0 R>>")
 	w.object("<</Type/Pages/Kids[]/Count 0>>")
 	at := w.Len()
-	w.stream("/Type/XRef/Size 2147483647/W[1 8 8]/Index[0 2147483647]/Root 1 0 R/Filter/FlateDecode", string(zipped(1<<30, 1)))
+	w.stream("/Type/XRef/Size 2147483647/W[1 8 8]/Index[0 2147483647]/Root 1 0 R/Filter/FlateDecode", string(zlibRepeated(1<<30, 1)))
 	fmt.Fprintf(w, "startxref\n%d\n%%%%EOF\n", at)
 	return w.Bytes()
 }
@@ -144,19 +144,19 @@ func lengthLoop() []byte {
 }
 
 func bombContent(size int, b byte) []byte {
-	return document("", "/Filter/FlateDecode", string(zipped(size, b)), "")
+	return document("", "/Filter/FlateDecode", string(zlibRepeated(size, b)), "")
 }
 
 // bombInBomb makes a page whose content is a gigabyte, compressed twice.
 func bombInBomb() []byte {
-	return document("", "/Filter[/FlateDecode/FlateDecode]", string(compress(zipped(1<<30, ' '))), "")
+	return document("", "/Filter[/FlateDecode/FlateDecode]", string(compress(zlibRepeated(1<<30, ' '))), "")
 }
 
 // objectStreamBomb makes a document whose pages are in an object stream of a gigabyte.
 func objectStreamBomb() []byte {
 	w := newPDFWriter()
 	w.object("<</Type/Catalog/Pages 9 0 R>>")
-	w.stream("/Type/ObjStm/N 1000000/First 900000000/Filter/FlateDecode", string(zipped(1<<30, '1')))
+	w.stream("/Type/ObjStm/N 1000000/First 900000000/Filter/FlateDecode", string(zlibRepeated(1<<30, '1')))
 	at := w.Len()
 	row := func(kind, offset, index int) string {
 		return string([]byte{byte(kind), byte(offset >> 24), byte(offset >> 16), byte(offset >> 8), byte(offset), byte(index)})
@@ -209,9 +209,9 @@ func compress(data []byte) []byte {
 	return out.Bytes()
 }
 
-// zipped returns size times b in zlib's format (RFC 1950), without compressing all of it: after the
+// zlibRepeated returns size times b in zlib's format (RFC 1950), without compressing all of it: after the
 // first block, all compressed blocks of equal bytes are the same.
-func zipped(size int, b byte) []byte {
+func zlibRepeated(size int, b byte) []byte {
 	const chunk = 1 << 20
 	var out bytes.Buffer
 	z := zlib.NewWriter(&out)
@@ -227,11 +227,11 @@ func zipped(size int, b byte) []byte {
 		stream = append(stream, further...)
 	}
 	stream = append(stream, 1, 0, 0, 0xFF, 0xFF) // an empty last block
-	return binary.BigEndian.AppendUint32(stream, sumOf(size/chunk*chunk, b))
+	return binary.BigEndian.AppendUint32(stream, adlerOfRepeated(size/chunk*chunk, b))
 }
 
-// sumOf returns the Adler-32 checksum of n times b (RFC 1950, 8.2), in closed form.
-func sumOf(n int, b byte) uint32 {
+// adlerOfRepeated returns the Adler-32 checksum of n times b (RFC 1950, 8.2), in closed form.
+func adlerOfRepeated(n int, b byte) uint32 {
 	const base = 65521
 	count, value := uint64(n), uint64(b)
 	low := (1 + count%base*value) % base

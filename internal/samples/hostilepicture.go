@@ -9,9 +9,9 @@ import (
 func hostilePictures() map[string][]byte {
 	const text = " BT /F 12 Tf 72 700 Td (harmless) Tj ET"
 	return map[string][]byte{
-		"a picture of a gigapixel": withPicture(32_000, 32_000, 1, zipped(32_000*32_000/8, 0x55)),
-		"a picture without end":    withPicture(2_000_000_000, 2_000_000_000, 8, zipped(1<<20, 0x55)),
-		"a thousand pictures":      withContent(strings.Repeat("q 595 0 0 842 0 0 cm /X Do Q ", 1000)+text, "/XObject<</X 6 0 R>>", pictureObject(3000, 3000, 1, zipped(3000*3000/8, 0x55))),
+		"a picture of a gigapixel": withPicture(32_000, 32_000, 1, zlibRepeated(32_000*32_000/8, 0x55)),
+		"a picture without end":    withPicture(2_000_000_000, 2_000_000_000, 8, zlibRepeated(1<<20, 0x55)),
+		"a thousand pictures":      withContent(strings.Repeat("q 595 0 0 842 0 0 cm /X Do Q ", 1000)+text, "/XObject<</X 6 0 R>>", pictureObject(3000, 3000, 1, zlibRepeated(3000*3000/8, 0x55))),
 		"tiles without end": withContent("/Pattern cs /P scn 0 0 595 842 re f"+text, "/Pattern<</P 6 0 R>>",
 			"<</Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep 0.0001/YStep 0.0001/Resources<<>>/Length 14>>\nstream\n0 0 0.5 0.5 re f\nendstream"),
 		"a tile of a tile": withContent("/Pattern cs /P scn 0 0 595 842 re f"+text, "/Pattern<</P 6 0 R>>",

@@ -18,11 +18,11 @@ func hostileArchives() []HostileFile {
 		{"lies.zip", bomb(gibi, "small.txt", "一行字。\n", 10)},
 		{"many.zip", bombs(1000)},
 		{"overlapping.zip", overlapping(1000)},
-		{"entries.zip", entries(100_000)},
-		{"traversal.zip", named("../../etc/cron.d/x.txt", "/etc/x.txt", `..\..\x.txt`, `C:\x.txt`, "a/../../x.txt")},
-		{"link.zip", link},
-		{"locked.zip", locked},
-		{"torn.zip", torn},
+		{"entries.zip", emptyEntries(100_000)},
+		{"traversal.zip", archiveOf("../../etc/cron.d/x.txt", "/etc/x.txt", `..\..\x.txt`, `C:\x.txt`, "a/../../x.txt")},
+		{"link.zip", linkArchive},
+		{"locked.zip", encryptedArchive},
+		{"torn.zip", truncatedArchive},
 	}
 }
 
@@ -43,11 +43,11 @@ func nested(depth int) func(io.Writer) error {
 	}
 }
 
-// deflated compresses piece repeated size bytes long. The result is one self-contained block, which is
+// compressRepeated compresses piece repeated size bytes long. The result is one self-contained block, which is
 // to be written a number of times.
-func deflated(piece string, size int) (block []byte, times int, err error) {
+func compressRepeated(piece string, size int) (block []byte, times int, err error) {
 	plain := strings.Repeat(piece, max(1, mebi/len(piece)))
-	block, err = once(plain)
+	block, err = compressBlock(plain)
 	return block, size / len(plain), err
 }
 
@@ -67,15 +67,15 @@ func bomb(size int, name, piece string, claimed uint64) func(io.Writer) error {
 
 // addBomb adds an entry of before, piece repeated size bytes long, and after.
 func addBomb(z *zip.Writer, name, before, piece, after string, size int, claimed uint64) error {
-	first, err := once(before)
+	first, err := compressBlock(before)
 	if err != nil {
 		return err
 	}
-	block, times, err := deflated(piece, size)
+	block, times, err := compressRepeated(piece, size)
 	if err != nil {
 		return err
 	}
-	last, err := once(after)
+	last, err := compressBlock(after)
 	if err != nil {
 		return err
 	}
@@ -99,8 +99,8 @@ func addBomb(z *zip.Writer, name, before, piece, after string, size int, claimed
 	return err
 }
 
-// once returns text, compressed as a self-contained block.
-func once(text string) ([]byte, error) {
+// compressBlock returns text, compressed as a self-contained block.
+func compressBlock(text string) ([]byte, error) {
 	if text == "" {
 		return nil, nil
 	}
@@ -164,7 +164,7 @@ func overlapping(n int) func(io.Writer) error {
 	}
 }
 
-func entries(n int) func(io.Writer) error {
+func emptyEntries(n int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		z := zip.NewWriter(w)
 		for i := range n {
@@ -176,7 +176,7 @@ func entries(n int) func(io.Writer) error {
 	}
 }
 
-func named(names ...string) func(io.Writer) error {
+func archiveOf(names ...string) func(io.Writer) error {
 	var parts []part
 	for _, name := range names {
 		parts = append(parts, part{name, "这里不该写东西。"})
@@ -187,8 +187,8 @@ func named(names ...string) func(io.Writer) error {
 	}
 }
 
-// link writes an archive that contains a symbolic link.
-func link(w io.Writer) error {
+// linkArchive writes an archive that contains a symbolic link.
+func linkArchive(w io.Writer) error {
 	z := zip.NewWriter(w)
 	header := zip.FileHeader{Name: "passwords.txt"}
 	header.SetMode(fs.ModeSymlink | 0o777)
@@ -202,8 +202,8 @@ func link(w io.Writer) error {
 	return z.Close()
 }
 
-// locked writes an archive whose only entry is encrypted.
-func locked(w io.Writer) error {
+// encryptedArchive writes an archive whose only entry is encrypted.
+func encryptedArchive(w io.Writer) error {
 	z := zip.NewWriter(w)
 	entry, err := z.CreateRaw(&zip.FileHeader{Name: "secret.txt", Flags: 1, CompressedSize64: 64, UncompressedSize64: 52})
 	if err != nil {
@@ -215,8 +215,8 @@ func locked(w io.Writer) error {
 	return z.Close()
 }
 
-// torn writes an archive that ends in the middle.
-func torn(w io.Writer) error {
+// truncatedArchive writes an archive that ends in the middle.
+func truncatedArchive(w io.Writer) error {
 	whole := Archive(Folder())
 	_, err := w.Write(whole[:len(whole)/2])
 	return err

@@ -44,9 +44,9 @@ func TestXref(t *testing.T) {
 	}
 }
 
-func TestZipped(t *testing.T) {
+func TestZlibRepeated(t *testing.T) {
 	const size = 3 << 20
-	z, err := zlib.NewReader(bytes.NewReader(zipped(size, ' ')))
+	z, err := zlib.NewReader(bytes.NewReader(zlibRepeated(size, ' ')))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,8 +55,8 @@ func TestZipped(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(got), err)
 	}
 	for n, b := range map[int]byte{1 << 20: 0, 1<<20 + 1: 255, 65521: 7} {
-		if want := adler32.Checksum(bytes.Repeat([]byte{b}, n)); sumOf(n, b) != want {
-			t.Errorf("%d times %d: %x, want %x", n, b, sumOf(n, b), want)
+		if want := adler32.Checksum(bytes.Repeat([]byte{b}, n)); adlerOfRepeated(n, b) != want {
+			t.Errorf("%d times %d: %x, want %x", n, b, adlerOfRepeated(n, b), want)
 		}
 	}
 }
