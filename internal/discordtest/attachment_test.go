@@ -215,7 +215,7 @@ func TestLink(t *testing.T) {
 	}
 }
 
-// If a request lists attachments, it required list each new file exactly once, by the number in its
+// If a request lists attachments, it must list each new file exactly once, by the number in its
 // field name. Descriptions have a maximum length.
 func TestListedFiles(t *testing.T) {
 	n := &recorder{TB: t}

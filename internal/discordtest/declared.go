@@ -101,8 +101,8 @@ func (o *declaration) option(name string) *declaration {
 	return &o.Options[i]
 }
 
-// find returns the declarations from the command to the subcommand with these names, such as [library
-// add], or nil if there is none.
+// find returns the declarations from the command to the subcommand with these names, such as
+// [library add], or nil if there is none.
 func (c *command) find(names []string) (path []*declaration) {
 	here := &c.declaration
 	path = append(path, here)

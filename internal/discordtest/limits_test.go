@@ -55,7 +55,7 @@ func TestRateLimits(t *testing.T) {
 	}
 }
 
-// An interaction required be acknowledged in time, and its token expires.
+// An interaction must be acknowledged in time, and its token expires.
 func TestLateAnswers(t *testing.T) {
 	n := &recorder{TB: t}
 	d := New(n, Options{Unlimited: true, AckWithin: 200 * time.Millisecond, TokenLife: 400 * time.Millisecond})

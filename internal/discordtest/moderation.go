@@ -100,6 +100,6 @@ func (c *Channel) reopen(ephemeral bool) *refusal {
 	return nil
 }
 
-// unavoidableCodes lists the error codes that a correct request can get, because the bot cannot know the
-// reason in advance. They are not violations.
+// unavoidableCodes lists the error codes that a correct request can get, because the bot cannot
+// know the reason in advance. They are not violations.
 var unavoidableCodes = []int{40060, 50083, 160002, 160004, 160006, 200000, 200001}

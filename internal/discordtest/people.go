@@ -89,8 +89,8 @@ func (c *Channel) denies(permission string) bool {
 	return slices.Contains(c.denied, permission) || c.parent != nil && c.parent.denies(permission)
 }
 
-// writeDenied reports whether the bot may not write in the channel. Threads have a permission of their
-// own.
+// writeDenied reports whether the bot may not write in the channel. Threads have a permission of
+// their own.
 // docs.discord.com/developers/topics/threads#permissions
 func (c *Channel) writeDenied() bool {
 	if isThread(c) {

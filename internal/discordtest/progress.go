@@ -24,8 +24,9 @@ func (i *Interaction) Replies() []*Message {
 	return all
 }
 
-// StandaloneMessages returns the bot's messages in a channel that are neither replies nor responses to
-// interactions. The bot sends such messages, for example, if an interaction's token has expired.
+// StandaloneMessages returns the bot's messages in a channel that are neither replies nor
+// responses to interactions. The bot sends such messages, for example, if an interaction's token
+// has expired.
 func (c *Channel) StandaloneMessages() []*Message {
 	c.mu.Lock()
 	defer c.mu.Unlock()

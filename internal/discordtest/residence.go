@@ -67,8 +67,8 @@ func (g *Guild) deleted(unavailable any) hub.Event {
 	return hub.Event{Type: "GUILD_DELETE", Guild: g.ID, Intent: intentGuilds, Data: func(int) any { return j }}
 }
 
-// sendEvent sends an event about the server to connected sessions, and has sessions that identify later
-// get the server as it is now. The caller holds the lock.
+// sendEvent sends an event about the server to connected sessions, and has sessions that identify
+// later get the server as it is now. The caller holds the lock.
 func (g *Guild) sendEvent(kind string, data map[string]any) {
 	if g.away() {
 		return

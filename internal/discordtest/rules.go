@@ -80,7 +80,8 @@ func (o *declaration) optionsFlaw(depth int) string {
 	return o.duplicateFlaw()
 }
 
-// duplicateFlaw names an option whose name is used twice on one level, in any language, or returns "".
+// duplicateFlaw names an option whose name is used twice on one level, in any language, or returns
+// "".
 func (o *declaration) duplicateFlaw() string {
 	for _, locale := range append([]string{""}, locales...) {
 		seen := map[string]bool{}

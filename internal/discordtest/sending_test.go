@@ -79,8 +79,8 @@ func TestReplies(t *testing.T) {
 	s.expect(200, 0, "POST", messages, object{"content": "she"})
 }
 
-// allowed_mentions required not name the same kind both in parse and by ID. Role IDs limit which of the
-// mentioned roles are pinged.
+// allowed_mentions must not name the same kind both in parse and by ID. Role IDs limit which
+// of the mentioned roles are pinged.
 func TestAllowedMentions(t *testing.T) {
 	n := &recorder{TB: t}
 	d, b := connect(t, n, Options{}, allIntents)

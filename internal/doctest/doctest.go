@@ -29,8 +29,8 @@ func Check(t testing.TB, d doc.Document, err error) {
 	}
 }
 
-// Outline returns the texts of a document's blocks, separated by "|". Each heading is preceded by its
-// level.
+// Outline returns the texts of a document's blocks, separated by "|". Each heading is preceded by
+// its level.
 func Outline(d doc.Document) string {
 	var all []string
 	for _, b := range d.Blocks {

@@ -41,8 +41,8 @@ func Alone(t testing.TB) {
 	}
 }
 
-// Some yields all cases of a table or, under the race detector, a random few of them. It is for cases
-// that differ only in values, so that none can race if the others do not.
+// Some yields all cases of a table or, under the race detector, a random few of them. It is for
+// cases that differ only in values, so that none can race if the others do not.
 func Some[K comparable, V any](all map[K]V, few int) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {
 		n := 0

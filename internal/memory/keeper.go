@@ -9,11 +9,11 @@ import (
 const (
 	mega = 1 << 20
 
-	// reservedOutside is the part of the limit reserved for memory that Go's garbage collector does not
-	// manage: the program itself, including the weights of its models, and SQLite.
+	// reservedOutside is the part of the limit reserved for memory that Go's garbage collector
+	// does not manage: the program itself, including the weights of its models, and SQLite.
 	reservedOutside = 112 * mega
-	// reservedWorking is the part of the remaining limit that indexes may not use: it is for questions,
-	// files being read, and garbage that has not been collected yet.
+	// reservedWorking is the part of the remaining limit that indexes may not use: it is for
+	// questions, files being read, and garbage that has not been collected yet.
 	reservedWorking = 96 * mega
 	// minBudget is the minimum for indexes, so that questions are answered even with a low limit.
 	minBudget = 32 * mega
@@ -60,8 +60,8 @@ func (k *Keeper) Budget() int64 {
 	return max(k.limit-reservedOutside-reservedWorking, minBudget)
 }
 
-// Hold reports how many bytes are in long-term use. If that is a lot, it lowers the GC percentage, so
-// that garbage does not take as much again.
+// Hold reports how many bytes are in long-term use. If that is a lot, it lowers the GC percentage,
+// so that garbage does not take as much again.
 func (k *Keeper) Hold(bytes int64) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

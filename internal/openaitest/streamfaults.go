@@ -12,8 +12,8 @@ import (
 // no text of their own work for any other normal response too. A number of bytes beyond the end of
 // a body means all of it.
 
-// CutStream sends at bytes and then breaks the connection: over HTTP/1.1 the body lacks its end, over
-// HTTP/2 the stream is reset.
+// CutStream sends at bytes and then breaks the connection: over HTTP/1.1 the body lacks its end,
+// over HTTP/2 the stream is reset.
 func CutStream(at int) Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		_ = push(w, r, first(body, at))

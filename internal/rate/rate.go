@@ -25,8 +25,8 @@ func New(burst int, within time.Duration) *Limiter {
 // sweepAt is the number of keys from which on keys that are not limited any more are deleted.
 const sweepAt = 4096
 
-// Take reports whether key may do one more thing now and, if not, when it may again. The empty key is
-// not limited.
+// Take reports whether key may do one more thing now and, if not, when it may again. The empty key
+// is not limited.
 func (l *Limiter) Take(key string) (ok bool, again time.Time) {
 	if l.burst <= 0 || key == "" {
 		return true, time.Time{}

@@ -27,8 +27,8 @@ func epub(title, author, date string, lines []line) []byte {
 	return pack(parts...)
 }
 
-// bookChapters returns the paragraphs below each heading. The first heading is the title of the book,
-// and the paragraphs below it are the foreword.
+// bookChapters returns the paragraphs below each heading. The first heading is the title of the
+// book, and the paragraphs below it are the foreword.
 func bookChapters(lines []line) (chapters, titles []string) {
 	for _, l := range lines[1:] {
 		switch {

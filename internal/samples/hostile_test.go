@@ -33,8 +33,8 @@ type outcome struct {
 	Unknown    string // an error that does not say that the file is at fault
 }
 
-// TestMain lets the test binary read files in a child process, whose memory can be measured and which
-// can be killed.
+// TestMain lets the test binary read files in a child process, whose memory can be measured and
+// which can be killed.
 func TestMain(m *testing.M) {
 	paths := os.Getenv(readerVariable)
 	if paths == "" {
@@ -76,8 +76,8 @@ func gatherAndRead(path string) outcome {
 	return o
 }
 
-// readApart reads the paths in a child process. It returns the outcomes, the process's peak memory in
-// bytes and its run time.
+// readApart reads the paths in a child process. It returns the outcomes, the process's peak memory
+// in bytes and its run time.
 func readApart(t *testing.T, paths ...string) (all []outcome, memory int64, took time.Duration) {
 	t.Helper()
 	self, err := os.Executable()
@@ -108,8 +108,8 @@ func readApart(t *testing.T, paths ...string) (all []outcome, memory int64, took
 	return all, peak(reader.ProcessState), took
 }
 
-// Reading a hostile file results in an error or in an article of allowed size, within limits of memory
-// and time, and a good file after it can still be read.
+// Reading a hostile file results in an error or in an article of allowed size, within limits of
+// memory and time, and a good file after it can still be read.
 func TestHostile(t *testing.T) {
 	if long.Raced {
 		t.Skip("memory and time cannot be measured with the race detector")

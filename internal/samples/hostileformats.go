@@ -47,8 +47,8 @@ func hostileFormats() []HostileFile {
 	}
 }
 
-// workbookParts returns the parts of a workbook with one sheet. If rows is empty, the sheet itself is
-// left out.
+// workbookParts returns the parts of a workbook with one sheet. If rows is empty, the sheet itself
+// is left out.
 func workbookParts(rows string) []part {
 	parts := []part{
 		{"[Content_Types].xml", "<Types/>"},

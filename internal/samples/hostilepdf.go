@@ -209,8 +209,8 @@ func compress(data []byte) []byte {
 	return out.Bytes()
 }
 
-// zlibRepeated returns size times b in zlib's format (RFC 1950), without compressing all of it: after the
-// first block, all compressed blocks of equal bytes are the same.
+// zlibRepeated returns size times b in zlib's format (RFC 1950), without compressing all of it:
+// after the first block, all compressed blocks of equal bytes are the same.
 func zlibRepeated(size int, b byte) []byte {
 	const chunk = 1 << 20
 	var out bytes.Buffer

@@ -43,8 +43,8 @@ func nested(depth int) func(io.Writer) error {
 	}
 }
 
-// compressRepeated compresses piece repeated size bytes long. The result is one self-contained block, which is
-// to be written a number of times.
+// compressRepeated compresses piece repeated size bytes long. The result is one self-contained
+// block, which is to be written a number of times.
 func compressRepeated(piece string, size int) (block []byte, times int, err error) {
 	plain := strings.Repeat(piece, max(1, mebi/len(piece)))
 	block, err = compressBlock(plain)

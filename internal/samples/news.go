@@ -2,8 +2,8 @@ package samples
 
 import "strings"
 
-// newsPage makes a page as a browser saves it from a news site, with everything that such a site puts
-// around an article.
+// newsPage makes a page as a browser saves it from a news site, with everything that such a site
+// puts around an article.
 func newsPage(lines []line) string {
 	title := lines[0].text
 	var body strings.Builder

@@ -30,8 +30,8 @@ type PDFDocument struct {
 	Beneath       string // operators that draw beneath the text of every page
 }
 
-// A PDFText is a text that begins at X and Y, in points from the lower left corner. Latin letters are
-// half as wide as high.
+// A PDFText is a text that begins at X and Y, in points from the lower left corner. Latin letters
+// are half as wide as high.
 type PDFText struct {
 	X, Y, Size float64
 	Text       string

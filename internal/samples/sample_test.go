@@ -17,8 +17,8 @@ import (
 	"footnote/corpus/pdf"
 )
 
-// pages stands in for the PDF reader, which package corpus does not contain: it returns the text from
-// which the sample PDF was made.
+// pages stands in for the PDF reader, which package corpus does not contain: it returns the text
+// from which the sample PDF was made.
 type pages struct{}
 
 func (pages) Parse(context.Context, doc.File) (doc.Document, error) {

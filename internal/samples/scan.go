@@ -27,8 +27,8 @@ const ScreenshotText = "# Ferry timetable\n\nThe ferry to Stone Island leaves at
 // screenshotMarks is the number that [Marks] finds on [Screenshot].
 const screenshotMarks = 7
 
-// Scan makes a PDF. A page given by its number, from 1, is only a picture of that page's text; a page
-// given as a string has that text as real text.
+// Scan makes a PDF. A page given by its number, from 1, is only a picture of that page's text; a
+// page given as a string has that text as real text.
 func Scan(pages ...any) []byte {
 	const first = 4 // after the catalog, the list of pages and the font
 	w := newPDFWriter()
@@ -80,8 +80,8 @@ func SeenText(img image.Image) (text string, ok bool) {
 // markSide is the width of a mark at the top of a picture, in pixels of the original size.
 const markSide = 12
 
-// drawnText draws lines of text below a number of marks. By counting the marks, a fake model can tell
-// pictures apart, whatever their resolution.
+// drawnText draws lines of text below a number of marks. By counting the marks, a fake model can
+// tell pictures apart, whatever their resolution.
 func drawnText(text string, marks, width, height int) *image.Gray {
 	img := image.NewGray(image.Rect(0, 0, width, height))
 	draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)

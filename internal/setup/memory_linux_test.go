@@ -30,8 +30,8 @@ const inChild = "FOOTNOTE_TEST_SERVE"
 // limited is the memory limit of the child process in MiB.
 const limited = 512
 
-// TestMemoryLimit checks that a bot stays within its memory limit and answers every question, even if
-// its servers have far more passages than fit into memory.
+// TestMemoryLimit checks that a bot stays within its memory limit and answers every question, even
+// if its servers have far more passages than fit into memory.
 func TestMemoryLimit(t *testing.T) {
 	if folder := os.Getenv(inChild); folder != "" {
 		askAll(t, folder)
@@ -114,8 +114,8 @@ func compose(dice *rand.Rand, from *corpus.Article, id string, passages int) *co
 	return a
 }
 
-// madeUp is an embedder that returns random vectors. It has the name and the dimension of the built-in
-// one.
+// madeUp is an embedder that returns random vectors. It has the name and the dimension of the
+// built-in one.
 type madeUp struct {
 	model string
 	dice  *rand.Rand

@@ -13,8 +13,8 @@ import (
 
 //go:generate go test -run TestBuiltinVectorsAreCurrent -args -update
 
-// builtinFile has the vectors of the built-in article, so that even the first question is answered at
-// once. It consists of the name of their model, a line end, and for each vector its key and 384
+// builtinFile has the vectors of the built-in article, so that even the first question is answered
+// at once. It consists of the name of their model, a line end, and for each vector its key and 384
 // little-endian float32 numbers.
 //
 //go:embed builtinvectors.bin
