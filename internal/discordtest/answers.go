@@ -69,7 +69,7 @@ const (
 // firstResponse returns the message that an initial response creates or, for a component, edits.
 func (d responseRoutes) firstResponse(i *Interaction, kind int, c *call) (*Message, *refusal) {
 	data, _ := c.body["data"].(map[string]any)
-	raw, _ := json.Marshal(data) // it was JSON before
+	raw, _ := json.Marshal(data) // cannot fail: it was decoded from JSON
 	inner := &call{Request: c.Request, route: c.route, body: data, raw: raw, files: c.files}
 	m := &Message{Discord: d.Discord, ID: d.id(), channel: i.channel, author: d.bot, interaction: i, replyTo: i.onMessage}
 	switch {

@@ -124,7 +124,7 @@ func multipartForm(t *testing.T, payload string, files ...File) (kind string, bo
 	t.Helper()
 	var out bytes.Buffer
 	w := multipart.NewWriter(&out)
-	_ = w.WriteField("payload_json", payload) // to memory
+	_ = w.WriteField("payload_json", payload) // cannot fail: it writes to memory
 	for i, f := range files {
 		part, _ := w.CreateFormFile(fmt.Sprintf("files[%d]", i), f.Name)
 		_, _ = part.Write(f.Data)

@@ -35,7 +35,7 @@ func (p *Person) Autocomplete(c *Channel, command string, focused Option, others
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete
 func (i *Interaction) offer(data map[string]any) *refusal {
 	var offered struct{ Choices []declaredChoice }
-	raw, _ := json.Marshal(data) // it was JSON before
+	raw, _ := json.Marshal(data) // cannot fail: it was decoded from JSON
 	if err := json.Unmarshal(raw, &offered); err != nil {
 		return refuse(400, 50035, "choices: %v", err)
 	}

@@ -21,7 +21,7 @@ type schemas struct {
 	mu       sync.Mutex
 	compiler *jsonschema.Compiler
 	compiled map[string]*jsonschema.Schema
-	paths    map[string]string // of the OpenAPI file, by our route
+	paths    map[string]string // JSON pointers to request schemas in the OpenAPI file, by route
 }
 
 const restFile, gatewayFile = "file:///openapi.json", "file:///gateway.schema.json"
