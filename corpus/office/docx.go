@@ -18,6 +18,9 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	if err != nil {
 		return doc.Document{}, err
 	}
+	for _, part := range []string{p.styles, p.numbering, p.footnotes, p.endnotes} {
+		a.Expect(part)
+	}
 	styles, err := readStyles(ctx, a, p.styles)
 	if err != nil {
 		return doc.Document{}, err

@@ -113,6 +113,7 @@ func (s *slide) read(ctx context.Context, a *archive.Zip, part string) error {
 	if err != nil {
 		return err
 	}
+	a.Expect(part)
 	w := walker{tally: s.tally, targets: map[string]string{}}
 	for _, r := range of {
 		w.targets[r.ID] = r.Target
@@ -128,6 +129,9 @@ func (s *slide) read(ctx context.Context, a *archive.Zip, part string) error {
 	}
 	for _, r := range of {
 		w := walker{tally: s.tally}
+		if r.Kind == "diagramData" || r.Kind == "chart" || r.Kind == "notesSlide" {
+			a.Expect(r.Target)
+		}
 		switch r.Kind {
 		case "diagramData": // SmartArt: its text, without the layout of its boxes
 			w.open = true
