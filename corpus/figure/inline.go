@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,6 +37,34 @@ func (p Picture) InSentence(before, after string, worded bool) string {
 		word += " "
 	}
 	return word
+}
+
+// An Inline is a picture at a place in a text.
+type Inline struct {
+	*Picture
+	At int // the offset in the text
+}
+
+// Weave puts pictures into a text of which they are words, and removes what the text of those
+// loses that are. all are in order.
+func Weave(text string, all []Inline) string {
+	if len(all) == 0 {
+		return text
+	}
+	var out bytes.Buffer
+	from, worded := 0, false
+	for _, p := range all {
+		at := max(from, p.At)
+		out.WriteString(text[from:at])
+		from = at
+		if word := p.InSentence(Tail(out.Bytes()), text[from:], worded); word != "" {
+			out.WriteString(word)
+			*p.Picture, worded = p.AsWord(word), true
+		} else if bytes.HasSuffix(out.Bytes(), []byte(" ")) && strings.HasPrefix(text[from:], " ") {
+			from++
+		}
+	}
+	return out.String() + text[from:]
 }
 
 // Tail returns the end of a text, as much as [Picture.InSentence] looks at.

@@ -26,9 +26,11 @@ func (p *htmlParser) word(of figure.Picture) string {
 	return word
 }
 
-// maxFollowing is the number of bytes of a page in which a text is looked for that follows a
-// picture.
-const maxFollowing = 1024
+// The number of bytes and tags of a page in which a text is looked for that follows a picture.
+const (
+	maxFollowing = 1024
+	maxTags      = 8
+)
 
 // following returns the beginning of the text that follows the current token in its line, or
 // "" if there is none. It looks at the source only, so as to be quick.
@@ -36,7 +38,7 @@ func (u *tokenizer) following() string {
 	rest := u.page[min(u.end, len(u.page)):]
 	rest = rest[:min(len(rest), maxFollowing)]
 	space := ""
-	for rest != "" {
+	for tags := 0; rest != "" && tags < maxTags; {
 		if rest[0] != '<' {
 			text := rest
 			if end := strings.IndexByte(rest, '<'); end >= 0 {
@@ -66,6 +68,7 @@ func (u *tokenizer) following() string {
 			return ""
 		}
 		rest = after
+		tags++
 	}
 	return ""
 }

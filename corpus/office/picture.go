@@ -1,7 +1,6 @@
 package office
 
 import (
-	"bytes"
 	"encoding/xml"
 	"slices"
 	"strconv"
@@ -17,6 +16,7 @@ type drawing struct {
 	figure.Picture
 	within   int      // the length of path inside it
 	inline   bool     // whether it is in a line of text, as a character is
+	at       int      // the offset in the text of its paragraph, if it is inline
 	sources  []string // the pictures in it, by their location in the file
 	drawn    bool     // whether it is a chart or a diagram, which is not read either
 	equation bool
@@ -106,33 +106,22 @@ func (w *walker) endDrawing(d *drawing) {
 		return
 	}
 	p.stretch.End(&p.text)
-	p.drawn = append(p.drawn, placed{d, p.text.Len()})
-}
-
-// A placed is a drawing and its offset in the text of its paragraph.
-type placed struct {
-	*drawing
-	at int
+	d.at = p.text.Len()
+	p.drawn = append(p.drawn, d)
 }
 
 // withWords returns the text of a paragraph, with those of its drawings that are words of its
 // sentences. It keeps the pictures of all.
 func (w *walker) withWords(p *paragraph) string {
-	text := p.text.String()
-	var out bytes.Buffer
-	from, worded := 0, false
-	for _, d := range p.drawn {
-		out.WriteString(text[from:d.at])
-		from = d.at
-		if word := d.InSentence(figure.Tail(out.Bytes()), text[from:], worded); word != "" {
-			out.WriteString(word)
-			d.Picture, worded = d.AsWord(word), true
-		} else if bytes.HasSuffix(out.Bytes(), []byte(" ")) && strings.HasPrefix(text[from:], " ") {
-			from++
-		}
-		w.pictures.keep(d.drawing, w.noteKind)
+	all := make([]figure.Inline, len(p.drawn))
+	for i, d := range p.drawn {
+		all[i] = figure.Inline{Picture: &d.Picture, At: d.at}
 	}
-	return out.String() + text[from:]
+	text := figure.Weave(p.text.String(), all)
+	for _, d := range p.drawn {
+		w.pictures.keep(d, w.noteKind)
+	}
+	return text
 }
 
 // keep keeps the pictures of a drawing until its paragraph ends. part is the part of the file,

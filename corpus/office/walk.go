@@ -42,8 +42,8 @@ type paragraph struct {
 	level   int // -1 for that of the style
 	item    listItem
 	notes   []string
-	drawn   []placed
-	deleted bool // whether its end was deleted, not its text
+	drawn   []*drawing // those in its lines
+	deleted bool       // whether its end was deleted, not its text
 }
 
 func (w *walker) visit(r *archive.XML, token xml.Token) error {
