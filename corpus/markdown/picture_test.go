@@ -23,6 +23,9 @@ func TestPictures(t *testing.T) {
 		"lines":               {"The harbour\n![By night](a.png)\nis old.\nSee: ![Map](b.png) x ![Bay](c.png)", "The harbour is old. See: Map x Bay|[By night] 3"},
 		"headings":            {"# ![Mirror Lake Guide](logo.png)\n\n前。\n\n## ![Prices](p.png)\n\n後。\n\n## ![](q.png)", "Mirror Lake Guide|[Mirror Lake Guide]|前。|Prices|[Prices]|後。 3"},
 		"a table":             {"| 港 | 圖 |\n|---|---|\n| 東 | ![港口的夜景](a.png) |\n| 法國 ![法國](b.png) | 無 |", "港 | 圖|東 | 港口的夜景|法國 | 無 2"},
+		"icons and formulas":  {"Press <img src=a.png width=16 alt=\"Save\"> to keep it; the area is ![x^2](b.png). The port ![A long description of the harbour at night](c.png) is old.", "Press Save to keep it; the area is x^2. The port is old.|[A long description of the harbour at night] 2"},
+		"a note":              {"前[^1]。\n\n後。\n\n[^1]: 註![港口的夜景](a.png)。按![儲存](b.png)即可。", "前。|後。|註。按儲存即可。|[港口的夜景] 2"},
+		"no spaces":           {"Press![Save](a.png)to keep. 按![儲存](b.png)即可。Klicken Sie auf ![Öffnen](c.png), dann weiter.", "Press Save to keep. 按儲存即可。Klicken Sie auf Öffnen, dann weiter. 3"},
 		"a picture in a link": {"前[![港口的夜景](a.png)](b)後。", "前後。|[港口的夜景] 1"},
 		"in its own address":  {"前。\n\n![港口的夜景](data:image/png;base64," + strings.Repeat("A", 5000) + ")", "前。|[港口的夜景] 1"},
 	} {
