@@ -142,21 +142,6 @@ type pictures struct {
 	object       *figure.Picture // the object that is being skipped
 }
 
-// take takes a picture out of the text. If it stands for a sign or a word, take returns that,
-// which is part of the text.
-func (p *htmlParser) take(t html.Token) (text string) {
-	if sign := figure.Sign(value(t, "alt")); sign != "" {
-		return sign
-	}
-	of := pictureOf(t, p.figures > 0)
-	if word := p.word(of); word != "" {
-		return word
-	}
-	p.taken = true
-	p.show(of)
-	return ""
-}
-
 // inObject processes a tag inside an object, which is shown in place of what it holds: a picture
 // in it has the text of both.
 func (p *pictures) inObject(t html.Token) {

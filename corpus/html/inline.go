@@ -10,19 +10,25 @@ import (
 	"footnote/corpus/figure"
 )
 
-// word returns what a picture says if it is a word of the sentence around it. The picture itself
-// is counted.
-func (p *htmlParser) word(of figure.Picture) string {
-	repeats := p.mathEnd > 0 && p.mathEnd == p.text.Len() // as MediaWiki shows formulas twice
-	if p.figures > 0 || of.Alt == "" || repeats {
-		return ""
+// take takes a picture out of the text. If it stands for a sign or a word of the sentence around
+// it, take returns that, which is part of the text.
+func (p *htmlParser) take(t html.Token) (text string) {
+	if sign := figure.Sign(value(t, "alt")); sign != "" {
+		return sign
 	}
-	before := strings.ReplaceAll(figure.Tail(p.text.Bytes()), softBreak, " ")
-	word := of.InSentence(before, p.tokens.following(), p.worded)
+	of, word := pictureOf(t, p.figures > 0), ""
+	repeats := p.mathEnd > 0 && p.mathEnd == p.text.Len() // as MediaWiki shows formulas twice
+	if p.figures == 0 && of.Alt != "" && !repeats {
+		before := strings.ReplaceAll(figure.Tail(p.text.Bytes()), softBreak, " ")
+		word = of.InSentence(before, p.tokens.following(), p.worded)
+	}
 	if word != "" {
 		p.worded = true
-		p.show(of.AsWord(word))
+		of = of.AsWord(word)
+	} else {
+		p.taken = true
 	}
+	p.show(of)
 	return word
 }
 
@@ -73,8 +79,8 @@ func (u *tokenizer) following() string {
 	return ""
 }
 
-// wordIn is word for the element of a picture in a tree. It considers only pictures that would
-// be removed as decoration; the others stay in the tree.
+// wordIn returns what the element of a picture in a tree says if it is a word of its sentence. It
+// considers only pictures that would be removed as decoration; the others stay in the tree.
 func wordIn(n *html.Node, of figure.Picture) string {
 	if !of.IsDecoration() || of.Alt == "" {
 		return ""
