@@ -97,6 +97,44 @@ func TestSettle(t *testing.T) {
 	}
 }
 
+func TestInSentence(t *testing.T) {
+	for _, c := range []struct {
+		before string
+		p      Picture
+		after  string
+		want   string
+	}{
+		{"Press ", Picture{Alt: "Save"}, " to keep it.", "Save"},
+		{"Press", Picture{Alt: "Save"}, "to keep it.", " Save "},
+		{"Press ", Picture{Alt: "Save", Width: 16, Height: 16}, ".", "Save"},
+		{"Press ", Picture{Alt: "Save", Icon: true}, ".", "Save"},
+		{"Press ", Picture{Alt: "Save", Decorative: true}, ".", ""},
+		{"按", Picture{Alt: "儲存"}, "即可。", "儲存"},
+		{"按", Picture{Alt: "儲存這個檔案的按鈕"}, "即可。", ""},
+		{"Pulse en ", Picture{Alt: "Guardar"}, " para guardar.", "Guardar"},
+		{"화면에서 ", Picture{Alt: "저장"}, "을 누르세요.", "저장"},
+		{"The port ", Picture{Alt: "Harbour", Width: 640, Height: 480}, " is old.", ""},
+		{"The port ", Picture{Alt: "The harbour"}, " is old.", ""},
+		{"The port is old. ", Picture{Alt: "Harbour"}, " It is large.", ""},
+		{"", Picture{Alt: "Ctrl"}, " + C copies.", "Ctrl"},
+		{"", Picture{Alt: "Harbour"}, " The port is old.", ""},
+		{"The port ", Picture{Alt: "Harbour"}, "", ""},
+		{"See the list ", Picture{Alt: "External link", Width: 12}, " for more.", ""},
+		{"Because ", Picture{Alt: `{\displaystyle E=mc^{2}}`, Height: 90}, ", it glows.", "E=mc^{2}"},
+		{"Because ", Picture{Alt: "$a_i < b$"}, ", it glows.", "a_i < b"},
+		{"Because ", Picture{Alt: "sin(x) = 1"}, ", it glows.", "sin(x) = 1"},
+		{"Because ", Picture{Alt: "harbour_at_night"}, ", it glows.", ""},
+		{"Thanks ", Picture{Alt: "🙂"}, "", "🙂"},
+		{"Press ", Picture{Alt: "→"}, " to go on.", "→"},
+		{"Press ", Picture{Alt: "|"}, " to go on.", ""},
+		{"Press ", Picture{Alt: "image1.png"}, " to go on.", ""},
+	} {
+		if got := c.p.InSentence(c.before, c.after, false); got != c.want {
+			t.Errorf("%q, %+v, %q: %q, want %q", c.before, c.p, c.after, got, c.want)
+		}
+	}
+}
+
 func TestWord(t *testing.T) {
 	for given, want := range map[string]string{
 		"Ctrl": "Ctrl", "C": "C", " the red\nlamp": "the red lamp", "確定": "確定", "港口的夜景": "", "The harbour at night": "", "image": "", "image1.png": "", "": "", "…": "",

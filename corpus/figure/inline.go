@@ -2,6 +2,7 @@ package figure
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,6 +23,9 @@ const (
 // the picture stands beside the sentence, as photographs do. before and after are the texts in
 // its line; worded says whether another picture of the paragraph is a word.
 func (p Picture) InSentence(before, after string, worded bool) string {
+	if sign := Sign(p.Alt); sign != "" && !p.Decorative {
+		return sign
+	}
 	word := p.word()
 	if word == "" || !isWithin(before, after, worded) {
 		return ""
@@ -102,11 +106,22 @@ func (p Picture) word() string {
 	if formula := Formula(p.Alt); formula != "" && within(maxFormula) {
 		return formula
 	}
-	word := Word(p.Alt)
+	word := cmp.Or(Word(p.Alt), symbol(p.Alt))
 	if !within(1) || notice().MatchString(word) {
 		return ""
 	}
 	return word
+}
+
+// symbol returns an alternative text that is one symbol, such as an arrow or a plus, and "" for
+// any other.
+func symbol(alternative string) string {
+	line := strings.TrimSpace(alternative)
+	r, size := utf8.DecodeRuneInString(line)
+	if size < len(line) || !unicode.IsSymbol(r) || strings.ContainsRune("|~^`", r) {
+		return ""
+	}
+	return line
 }
 
 // notice matches the alternative texts of icons that mark a link or a name, and the beginnings
@@ -136,7 +151,7 @@ func Formula(alternative string) string {
 			line = strings.TrimSpace(strings.TrimSuffix(inner, "}"))
 		}
 	}
-	if len(line) > maxFormulaText || !strings.ContainsAny(line, `=^_\<>≤≥≠≈∈±×÷√∑∫`) || isName(line) || isToken(line) {
+	if len(line) > maxFormulaText || letters(line) == "" || !strings.ContainsAny(line, `=^_\<>≤≥≠≈∈±×÷√∑∫`) || isName(line) || isToken(line) {
 		return ""
 	}
 	if strings.ContainsFunc(line, func(r rune) bool {

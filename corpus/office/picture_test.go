@@ -25,6 +25,7 @@ func TestPictures(t *testing.T) {
 	for _, c := range []struct{ name, body, want string }{
 		{"within a sentence", p("", r("燈塔高")+inline(`descr="港口的夜景"`, "r1", 7, "")+r("四十公尺。")), "燈塔高四十公尺。|[港口的夜景] 1"},
 		{"a word", p("", r("Press ")+low("Save", "r1")+r(" to keep it, ")+inline(`descr="Ctrl"`, "r2", 5, "")+r(" + ")+inline(`descr="C"`, "r3", 5, "")) + p("", r("按")+low("儲存", "r1")+r("即可。")), "Press Save to keep it, Ctrl + C|按儲存即可。 2"},
+		{"an emoji", p("", r("謝謝")+inline(`descr="🎉"`, "r1", 5, "")) + p("", r("Press ")+inline(`descr="→"`, "r1", 5, "")+r(" to go on.")), "謝謝🎉|Press → to go on. 0"},
 		{"a formula", p("", r("The area is ")+low("x^2 + 1", "r1")+r(".")), "The area is x^2 + 1. 1"},
 		{"a photograph", p("", r("The port ")+inline(`descr="Harbour"`, "r1", 7, "")+r(" is old.")), "The port is old.|[Harbour] 1"},
 		{"an icon beside", p("", inline(`descr="Check"`, "r1", 5, "")+r("Free entry.")), "Free entry. 0"},
