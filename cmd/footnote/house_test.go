@@ -105,7 +105,7 @@ var mayImport = map[string][]string{
 	"corpus/archive":       {"corpus/doc", "corpus/repair"},
 	"corpus/html":          {"corpus/doc", "corpus/figure", "corpus/repair"},
 	"corpus/office":        {"corpus/doc", "corpus/figure", "corpus/archive"},
-	"corpus/figure":        {"corpus/doc"},
+	"corpus/figure":        {"corpus/doc", "corpus/repair"},
 	"corpus/epub":          {"corpus/doc", "corpus/archive", "corpus/figure", "corpus/html"},
 	"corpus/markdown":      {"corpus/doc", "corpus/figure", "corpus/html", "corpus/repair", "corpus/plain"},
 	"corpus/plain":         {"corpus/doc", "corpus/repair"},
