@@ -80,6 +80,7 @@ func (c Command) Converse(ctx context.Context, w Work) error {
 		return talk.run(ctx, prompt.Plain(in, screen, interrupts))
 	}
 	lines := prompt.Edited(in, screen, prompt.Options{Past: past, Words: names(), Search: w.Say("search")})
+	defer lines.Close()
 	talk.forget = lines.Forget
 	return talk.run(ctx, lines)
 }
