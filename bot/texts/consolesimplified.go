@@ -284,6 +284,7 @@ func simplifiedConsole() Errors {
 		"deletes the questions that are kept for the next conversation":                            "删除保存下来、供下次调出的问题",
 		"shows this": "显示本说明",
 		"ends the conversation, as exit and Ctrl-D do":                                             "结束对话；输入 exit、退出，或按 Ctrl-D 也可以",
+		"ends the conversation, as the end of the input does":                                      "结束对话；输入读完后也会结束",
 		"up and down call earlier questions up, Ctrl-R looks for one, Alt-Enter begins a new line": "上、下键调出之前的问题，Ctrl-R 搜索，Alt-Enter 换行",
 		"Ctrl-C leaves the line or stops the answer; a line that begins with a space is not kept":  "Ctrl-C 清除这一行，或停止回答；以空格开头的问题不会保存",
 

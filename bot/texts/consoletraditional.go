@@ -284,6 +284,7 @@ func traditionalConsole() Errors {
 		"deletes the questions that are kept for the next conversation":                            "刪除保存下來、供下次叫出的問題",
 		"shows this": "顯示這份說明",
 		"ends the conversation, as exit and Ctrl-D do":                                             "結束對話；輸入 exit、離開，或按 Ctrl-D 也可以",
+		"ends the conversation, as the end of the input does":                                      "結束對話；輸入讀完後也會結束",
 		"up and down call earlier questions up, Ctrl-R looks for one, Alt-Enter begins a new line": "上、下鍵叫出先前的問題，Ctrl-R 搜尋，Alt-Enter 換行",
 		"Ctrl-C leaves the line or stops the answer; a line that begins with a space is not kept":  "Ctrl-C 清除這一行，或停止回答；開頭是空格的問題不會保存",
 
