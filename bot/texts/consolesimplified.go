@@ -3,7 +3,7 @@ package texts
 func simplifiedConsole() Errors {
 	return Errors{
 		"what was kept before is still there, as %s": "原先的内容还在，保存为 %s",
-		"%s: %s not read: %s":                        "%s：%s 没有读：%s",
+		"%s: %s not read: %s":                        "%s：%t没有读：%s",
 		"%s: page %s of %s is being read":            "%s：正在读第 %s 页，共 %s 页",
 		"add it again, or use library sync, to try these pages once more; what was read is kept":                                     "要再试这些页面，请重新添加，或用 library sync；读好的页面会留着",
 		"see footnote --help for the flags of pictures and scans":                                                                    "图片和扫描件的选项请见 footnote --help",

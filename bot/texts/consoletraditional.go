@@ -3,7 +3,7 @@ package texts
 func traditionalConsole() Errors {
 	return Errors{
 		"what was kept before is still there, as %s": "原本的內容還在，保存為 %s",
-		"%s: %s not read: %s":                        "%s：%s 沒有讀：%s",
+		"%s: %s not read: %s":                        "%s：%t沒有讀：%s",
 		"%s: page %s of %s is being read":            "%s：正在讀第 %s 頁，共 %s 頁",
 		"add it again, or use library sync, to try these pages once more; what was read is kept":                                     "要再試這些頁面，請重新加入，或用 library sync；讀好的頁面會留著",
 		"see footnote --help for the flags of pictures and scans":                                                                    "圖片和掃描檔的選項請見 footnote --help",

@@ -67,7 +67,7 @@ var notOnConsole = []string{
 
 // noSentences are what is in an error unchanged: numbers with their units, names of encodings,
 // and the error of a kind of file, each of which is in the table.
-var noSentences = []string{" (%s)", "%s KiB", "%s MiB", "%s bytes", "UTF-16", "text", "is %s", "the encoding that it declares"}
+var noSentences = []string{" (%s)", "unit %s", "%s KiB", "%s MiB", "%s bytes", "UTF-16", "text", "is %s", "the encoding that it declares"}
 
 func isKind(name string) bool {
 	return slices.ContainsFunc(doc.Kinds(), func(k doc.Kind) bool { return k.Name == name })
@@ -85,8 +85,8 @@ func TestOnConsole(t *testing.T) {
 		{"unknown flag --mod, did you mean one of \"--mode\", \"--model\"?", "沒有 --mod 這個選項，你要的是 \"--mode\", \"--model\" 其中一個嗎？", "没有 --mod 这个选项，你要的是 \"--mode\", \"--model\" 其中一个吗？"},
 		{"--mode must be one of \"auto\",\"llm\" but got \"lm\"; did you mean llm?", "--mode 只能是 \"auto\",\"llm\"，不能是 \"lm\"；你要的是 llm 嗎？", "--mode 只能是 \"auto\",\"llm\"，不能是 \"lm\"；你要的是 llm 吗？"},
 		{"discord: it does not know the token", "Discord：不認得這個 token", "Discord：不认识这个 token"},
-		{"language model x: the server does not accept the key (status 401): no", "language model x: 伺服器不接受這個金鑰 (status 401): no", "language model x: 服务器不接受这个密钥 (status 401): no"},
-		{"/d/footnote.db: is damaged: page 7", "/d/footnote.db: 已損壞：page 7", "/d/footnote.db: 已损坏：page 7"},
+		{"language model x: the server does not accept the key (status 401): no", "語言模型 x：伺服器不接受這個金鑰（狀態碼 401）：no", "语言模型 x：服务器不接受这个密钥（状态码 401）：no"},
+		{"/d/footnote.db: is damaged: page 7", "/d/footnote.db: 已損壞：第 7 頁", "/d/footnote.db: 已损坏：第 7 页"},
 		{"https://a.example:0/: has an impossible port", "https://a.example:0/ 的連接埠不正確", "https://a.example:0/ 的端口不正确"},
 		{"https://a.example/: has no links to follow", "https://a.example/ 裡沒有可以跟著讀取的連結", "https://a.example/ 里没有可以继续读取的链接"},
 		{`--page: expected a valid 64 bit int but got "x"`, `--page: 要填數字（64 bit int），不是 "x"`, `--page: 要填数字（64 bit int），不是 "x"`},
@@ -95,6 +95,11 @@ func TestOnConsole(t *testing.T) {
 		{"FOOTNOTE_VISION_TIMEOUT of the environment is -5s, below 0", "環境變數 FOOTNOTE_VISION_TIMEOUT 是 -5s，不能小於 0", "环境变量 FOOTNOTE_VISION_TIMEOUT 是 -5s，不能小于 0"},
 		{"OPENAI_BASE_URL of /a/.env does not begin with http:// or https://", "/a/.env 裡的 OPENAI_BASE_URL 要以 http:// 或 https:// 開頭", "/a/.env 里的 OPENAI_BASE_URL 要以 http:// 或 https:// 开头"},
 		{"FOOTNOTE_X of the environment 是 1", "環境變數 FOOTNOTE_X 是 1", "环境变量 FOOTNOTE_X 是 1"}, // named after it was translated
+		{"language model x: the server failed (status 500)", "語言模型 x：伺服器發生錯誤（狀態碼 500）", "语言模型 x：服务器发生错误（状态码 500）"},
+		{"language model x: the server cannot be reached: dial tcp 127.0.0.1:1: connect: connection refused", "語言模型 x：連不上伺服器：連線到 127.0.0.1:1：連線被拒", "语言模型 x：连不上服务器：连接 127.0.0.1:1：连接被拒绝"},
+		{"import: open a.jsonl: no such file or directory", "import: 無法開啟 a.jsonl：找不到這個檔案或資料夾", "import: 无法打开 a.jsonl：找不到这个文件或文件夹"},
+		{"a.pdf: pages 2-3 not read: the server failed", "a.pdf：第 2-3 頁沒有讀：伺服器發生錯誤", "a.pdf：第 2-3 页没有读：服务器发生错误"},
+		{"a.png: is a picture that was not read: the server of the model does not accept the key", "a.png: 是圖片，沒有讀成：伺服器不接受模型的金鑰", "a.png: 是图片，没有读成：服务器不接受模型的密钥"},
 		{"something: else", "something: else", "something: else"},
 	} {
 		for locale, want := range map[string]string{texts.TraditionalLocale: one.traditional, texts.SimplifiedLocale: one.simplified, texts.EnglishLocale: one.english} {
