@@ -170,6 +170,11 @@ func (t translator) whole(english string) string {
 	if translated, ok := t.any(english, t.console, t.errors); ok {
 		return translated
 	}
+	if end := strings.LastIndex(english, "; "); end > 0 {
+		if hint, known := t.any(english[end+2:], t.console, t.errors); known {
+			return t.whole(english[:end]) + "；" + hint
+		}
+	}
 	about, what, ok := strings.Cut(english, ": ")
 	if !ok || len(t.console.exact) == 0 {
 		return english

@@ -60,7 +60,7 @@ func TestEveryConsoleErrorIsTranslated(t *testing.T) {
 // what text says about bytes in an article, and what doctor says, which is English like its
 // whole page.
 var notOnConsole = []string{
-	"%s", "%s: %s", "--shards: %s", "FOOTNOTE_DATA", "FOOTNOTE_DISCORD_API", "FOOTNOTE_ENV_FILE", "j.holder", "footnote library restore", " --scope %s", "%s: bytes %s to %s, “%s”: %s", "postgres://…", "postgres://%s@%s/%s%s", "%s&search_path=%s", "%s?search_path=%s",
+	"%s", "%s: %s", "%s:%s", "--shards: %s", "FOOTNOTE_DATA", "FOOTNOTE_DISCORD_API", "FOOTNOTE_ENV_FILE", "j.holder", "footnote library restore", " --scope %s", "%s: bytes %s to %s, “%s”: %s", "postgres://…", "postgres://%s@%s/%s%s", "%s&search_path=%s", "%s?search_path=%s",
 	":%s", "#%s", "the built-in article was not answered from rightly",
 	"a bot that is restarted too often is locked out until then", "footnote index shows what looks wrong in it", "footnote library remove --scope %s %s, and add it again; or footnote restore BACKUP",
 }
@@ -89,7 +89,7 @@ func TestOnConsole(t *testing.T) {
 		{"/d/footnote.db: is damaged: page 7", "/d/footnote.db: 已損壞：第 7 頁", "/d/footnote.db: 已损坏：第 7 页"},
 		{"https://a.example:0/: has an impossible port", "https://a.example:0/ 的連接埠不正確", "https://a.example:0/ 的端口不正确"},
 		{"https://a.example/: has no links to follow", "https://a.example/ 裡沒有可以跟著讀取的連結", "https://a.example/ 里没有可以继续读取的链接"},
-		{`--page: expected a valid 64 bit int but got "x"`, `--page: 要填數字（64 bit int），不是 "x"`, `--page: 要填数字（64 bit int），不是 "x"`},
+		{`--page: expected a valid 64 bit int but got "x"`, `--page: 要填整數，不是 "x"`, `--page: 要填整数，不是 "x"`},
 		{`--every: expected duration but got "x"`, `--every: 要填時間長度，例如 24h，不是 "x"`, `--every: 要填时间长度，例如 24h，不是 "x"`},
 		{`--note: expected int value but got "EOL" (EOL)`, `--note: 這裡要有一個值（int），不是 "EOL" (EOL)`, `--note: 这里要有一个值（int），不是 "EOL" (EOL)`},
 		{"FOOTNOTE_VISION_TIMEOUT of the environment is -5s, below 0", "環境變數 FOOTNOTE_VISION_TIMEOUT 是 -5s，不能小於 0", "环境变量 FOOTNOTE_VISION_TIMEOUT 是 -5s，不能小于 0"},
