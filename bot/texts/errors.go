@@ -45,7 +45,8 @@ type table struct {
 // A pattern is a text with places for values.
 type pattern struct {
 	english     *regexp.Regexp
-	fixed       int // length of the English; the longest patterns are tried first
+	fixed       int  // length of the English; the longest patterns are tried first
+	open        bool // begins with a value; such patterns are tried last
 	translation string
 	ends        bool // the last value is a cause
 }
@@ -64,9 +65,15 @@ func newTable(errors Errors) table {
 		for n := range parts {
 			parts[n] = regexp.QuoteMeta(parts[n])
 		}
-		t.patterns = append(t.patterns, pattern{regexp.MustCompile(`(?s)^` + strings.Join(parts, `(.*?)`) + `$`), len(english), translation, cause.MatchString(english) && last(translation) == "%s"})
+		t.patterns = append(t.patterns, pattern{
+			english: regexp.MustCompile(`(?s)^` + strings.Join(parts, `(.*?)`) + `$`), fixed: len(english), open: parts[0] == "",
+			translation: translation, ends: cause.MatchString(english) && last(translation) == "%s",
+		})
 	}
 	slices.SortFunc(t.patterns, func(a, b pattern) int {
+		if a.open != b.open {
+			return map[bool]int{true: 1, false: -1}[a.open]
+		}
 		return cmp.Or(cmp.Compare(b.fixed, a.fixed), cmp.Compare(a.translation, b.translation))
 	})
 	return t
