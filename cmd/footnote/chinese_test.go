@@ -54,7 +54,7 @@ func TestChineseErrors(t *testing.T) {
 		"ask --scope guild:1 湖?", "ask --data folder 湖?", "ask --data lake.md 湖?", "ask --data postgres://u@127.0.0.1:1/x 湖?",
 		"ask --env-file odd.env 湖?", "ask --env-file strange.env 湖?", "ask --env-file none.env 湖?", "ask --vision-model m --vision-base-url ftp://host 湖?",
 		"library", "library ad x", "library show 香蕉", "library import none.jsonl", "library import odd.jsonl", "library export none/x.jsonl", "library add none/", "library add empty.txt",
-		"backup none/x", "restore none.db", "move folder other", "serve", "serve --api 0.0.0.0:8080", "serve --api nowhere", "healthcheck --listen 127.0.0.1:1",
+		"backup none/x", "restore none.db", "move folder other", "serve", "serve --api 0.0.0.0:8080", "serve --api nowhere", "healthcheck --listen 127.0.0.1:1", "healthcheck --listen nowhere", "library list --data ftp://host/x",
 		"rehearse none.jsonl", "rehearse lake.md", "eval none none", "eval --qa odd.jsonl", "show lake.md 湖?", "texts fr", "search -k 0 湖", "nonsense",
 	} {
 		for _, locale := range []string{"zh_TW.UTF-8", "zh_CN.UTF-8"} {
