@@ -60,7 +60,7 @@ func TestEveryConsoleErrorIsTranslated(t *testing.T) {
 // what text says about bytes in an article, and what doctor says, which is English like its
 // whole page.
 var notOnConsole = []string{
-	"%s", "%s: %s", "%s:%s", "--shards: %s", "FOOTNOTE_DATA", "FOOTNOTE_DISCORD_API", "FOOTNOTE_ENV_FILE", "j.holder", "footnote library restore", " --scope %s", "%s: bytes %s to %s, “%s”: %s", "postgres://…", "postgres://%s@%s/%s%s", "%s&search_path=%s", "%s?search_path=%s",
+	"%s", "%s: %s", "%s:%s", "%s %s", "--shards: %s", "FOOTNOTE_DATA", "FOOTNOTE_DISCORD_API", "FOOTNOTE_ENV_FILE", "j.holder", "footnote library restore", " --scope %s", "%s: bytes %s to %s, “%s”: %s", "postgres://…", "postgres://%s@%s/%s%s", "%s&search_path=%s", "%s?search_path=%s",
 	":%s", "#%s", "the built-in article was not answered from rightly",
 	"a bot that is restarted too often is locked out until then", "footnote index shows what looks wrong in it", "footnote library remove --scope %s %s, and add it again; or footnote restore BACKUP",
 }

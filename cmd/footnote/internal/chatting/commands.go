@@ -26,7 +26,7 @@ func commands() []command {
 		{"/reset", "forgets the conversation: the next question stands by itself", (*Conversation).reset},
 		{"/forget", "deletes the questions that are kept for the next conversation", (*Conversation).forgetAll},
 		{"/help", "shows this", (*Conversation).help},
-		{quit, "ends the conversation", nil},
+		{quit, "ends the conversation, as exit and Ctrl-D do", nil},
 	}
 }
 
@@ -190,13 +190,10 @@ func (c *Conversation) help() error {
 // does describes a command. What else ends a conversation depends on where the lines come from:
 // in a file or a pipe, a line with only "exit" is a question.
 func (c *Conversation) does(known command) string {
-	switch {
-	case known.name != quit:
-		return known.does
-	case c.atTerminal:
-		return "ends the conversation, as exit and Ctrl-D do"
+	if known.name == quit && !c.atTerminal {
+		return "ends the conversation, as the end of the input does"
 	}
-	return "ends the conversation, as the end of the input does"
+	return known.does
 }
 
 // keys describes the keys of the line editor.
