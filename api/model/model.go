@@ -87,7 +87,7 @@ func (m *Models) Named(ctx context.Context, scope store.Scope, article string) (
 	if err != nil || article == "" {
 		return engine, err
 	}
-	one, err := setup.Named(engine.Articles(), func(a *corpus.Article) (id, title string) { return a.ID, a.Title }, article)
+	one, err := setup.Named(engine.Articles(), func(a *corpus.Article) setup.Identity { return setup.Identity{ID: a.ID, Title: a.Title} }, article)
 	if err != nil {
 		return nil, err
 	}

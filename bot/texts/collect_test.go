@@ -92,8 +92,11 @@ func (c *reasons) inspect(d ast.Decl) {
 				c.literal(n, in)
 			}
 		case *ast.CallExpr:
-			if name := typeName(n.Fun); name == "usagef" || strings.HasSuffix(name, ".note") { // like fmt.Errorf
+			if name := typeName(n.Fun); name == "usagef" || strings.HasSuffix(strings.ToLower(name), ".note") { // like fmt.Errorf
 				c.keep(&ast.CallExpr{Fun: &ast.SelectorExpr{X: ast.NewIdent("fmt"), Sel: ast.NewIdent("Errorf")}, Args: n.Args}, in)
+			}
+			if name := typeName(n.Fun); strings.HasSuffix(name, ".warn") && len(n.Args) == 1 {
+				c.keep(n.Args[0], in)
 			}
 		case *ast.AssignStmt:
 			for i, left := range n.Lhs {

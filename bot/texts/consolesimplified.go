@@ -3,7 +3,7 @@ package texts
 func simplifiedConsole() Errors {
 	return Errors{
 		"what was kept before is still there, as %s": "原先的内容还在，保存为 %s",
-		"%s: %s not read: %s":                        "%s：%s 没有读：%s",
+		"%s: %s not read: %s":                        "%s：%t没有读：%s",
 		"%s: page %s of %s is being read":            "%s：正在读第 %s 页，共 %s 页",
 		"add it again, or use library sync, to try these pages once more; what was read is kept":                                     "要再试这些页面，请重新添加，或用 library sync；读好的页面会留着",
 		"see footnote --help for the flags of pictures and scans":                                                                    "图片和扫描件的选项请见 footnote --help",
@@ -284,6 +284,7 @@ func simplifiedConsole() Errors {
 		"deletes the questions that are kept for the next conversation":                            "删除保存下来、供下次调出的问题",
 		"shows this": "显示本说明",
 		"ends the conversation, as exit and Ctrl-D do":                                             "结束对话；输入 exit、退出，或按 Ctrl-D 也可以",
+		"ends the conversation, as the end of the input does":                                      "结束对话；输入读完后也会结束",
 		"up and down call earlier questions up, Ctrl-R looks for one, Alt-Enter begins a new line": "上、下键调出之前的问题，Ctrl-R 搜索，Alt-Enter 换行",
 		"Ctrl-C leaves the line or stops the answer; a line that begins with a space is not kept":  "Ctrl-C 清除这一行，或停止回答；以空格开头的问题不会保存",
 

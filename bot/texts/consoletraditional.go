@@ -3,7 +3,7 @@ package texts
 func traditionalConsole() Errors {
 	return Errors{
 		"what was kept before is still there, as %s": "原本的內容還在，保存為 %s",
-		"%s: %s not read: %s":                        "%s：%s 沒有讀：%s",
+		"%s: %s not read: %s":                        "%s：%t沒有讀：%s",
 		"%s: page %s of %s is being read":            "%s：正在讀第 %s 頁，共 %s 頁",
 		"add it again, or use library sync, to try these pages once more; what was read is kept":                                     "要再試這些頁面，請重新加入，或用 library sync；讀好的頁面會留著",
 		"see footnote --help for the flags of pictures and scans":                                                                    "圖片和掃描檔的選項請見 footnote --help",
@@ -284,6 +284,7 @@ func traditionalConsole() Errors {
 		"deletes the questions that are kept for the next conversation":                            "刪除保存下來、供下次叫出的問題",
 		"shows this": "顯示這份說明",
 		"ends the conversation, as exit and Ctrl-D do":                                             "結束對話；輸入 exit、離開，或按 Ctrl-D 也可以",
+		"ends the conversation, as the end of the input does":                                      "結束對話；輸入讀完後也會結束",
 		"up and down call earlier questions up, Ctrl-R looks for one, Alt-Enter begins a new line": "上、下鍵叫出先前的問題，Ctrl-R 搜尋，Alt-Enter 換行",
 		"Ctrl-C leaves the line or stops the answer; a line that begins with a space is not kept":  "Ctrl-C 清除這一行，或停止回答；開頭是空格的問題不會保存",
 

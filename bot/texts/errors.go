@@ -3,6 +3,7 @@ package texts
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,10 +14,18 @@ import (
 // to do about it, into one language. A %s in the English stands for any text. The first %s of
 // the translation is replaced by the first text, and so on; texts for which the translation
 // has no place are left out. %t is like %s for a text that is itself translated by the table.
+// A cause at the end of the English, as in "cannot be reached: %s", is translated where it can
+// be. A key that ends in a colon, such as "open %s:", is what an error is about.
 //
 // Errors are written in English where they occur, as in every Go program. A test of this
 // package reads them from the source, and fails if one has no translation.
 type Errors map[string]string
+
+// joined returns a table with all translations of two tables.
+func joined(a, b Errors) Errors {
+	maps.Copy(a, b)
+	return a
+}
 
 // verb matches a verb of fmt in the text of an error.
 var verb = regexp.MustCompile(`%[-+# 0-9.]*[a-zA-Z]`)
@@ -36,9 +45,14 @@ type table struct {
 // A pattern is a text with places for values.
 type pattern struct {
 	english     *regexp.Regexp
-	fixed       int // length of the English; the longest patterns are tried first
+	fixed       int  // length of the English; the longest patterns are tried first
+	open        bool // begins with a value; such patterns are tried last
 	translation string
+	ends        bool // the last value is a cause
 }
+
+// cause matches the end of a pattern whose last value is a cause.
+var cause = regexp.MustCompile(`(: |[a-z])%s$`)
 
 func newTable(errors Errors) table {
 	t := table{exact: map[string]string{}}
@@ -51,12 +65,27 @@ func newTable(errors Errors) table {
 		for n := range parts {
 			parts[n] = regexp.QuoteMeta(parts[n])
 		}
-		t.patterns = append(t.patterns, pattern{regexp.MustCompile(`(?s)^` + strings.Join(parts, `(.*?)`) + `$`), len(english), translation})
+		t.patterns = append(t.patterns, pattern{
+			english: regexp.MustCompile(`(?s)^` + strings.Join(parts, `(.*?)`) + `$`), fixed: len(english), open: parts[0] == "",
+			translation: translation, ends: cause.MatchString(english) && last(translation) == "%s",
+		})
 	}
 	slices.SortFunc(t.patterns, func(a, b pattern) int {
+		if a.open != b.open {
+			return map[bool]int{true: 1, false: -1}[a.open]
+		}
 		return cmp.Or(cmp.Compare(b.fixed, a.fixed), cmp.Compare(a.translation, b.translation))
 	})
 	return t
+}
+
+// last returns the last place of a translation, or "".
+func last(translation string) string {
+	places := valuePlace.FindAllString(translation, -1)
+	if len(places) == 0 {
+		return ""
+	}
+	return places[len(places)-1]
 }
 
 // of returns the translation of an English text in a table. It returns false if there is
@@ -69,6 +98,10 @@ func (t translator) of(in table, english string) (translated string, ok bool) {
 		values := p.english.FindStringSubmatch(english)
 		if values == nil {
 			continue
+		}
+		if p.ends {
+			last := len(values) - 1
+			values[last] = t.whole(values[last])
 		}
 		if filled, ok := t.fill(p.translation, values[1:]); ok {
 			return filled, true
@@ -123,7 +156,7 @@ func (t *Texts) Error(english string) (said string, known bool) {
 // OnConsole translates an error of the command line: the whole error, or what follows the
 // name of its subject. What has no translation stays English, so that nothing is lost.
 func (t *Texts) OnConsole(english string) string {
-	said := t.onConsole(english)
+	said := t.translator.whole(english)
 	if !strings.ContainsFunc(said, func(r rune) bool { return unicode.Is(unicode.Han, r) }) { // as where there is no translation
 		return said
 	}
@@ -139,15 +172,24 @@ func (t *Texts) OnConsole(english string) string {
 // variable matches a variable with the place where it is set.
 var variable = regexp.MustCompile(`\b[A-Z][A-Z0-9]*_[A-Z0-9_]+ of (?:the environment\b|\S*\.env\b)`)
 
-func (t *Texts) onConsole(english string) string {
-	if translated, ok := t.translator.any(english, t.translator.console, t.translator.errors); ok {
+// whole translates an error with all that it wraps.
+func (t translator) whole(english string) string {
+	if translated, ok := t.any(english, t.console, t.errors); ok {
 		return translated
 	}
+	if end := strings.LastIndex(english, "; "); end > 0 {
+		if hint, known := t.any(english[end+2:], t.console, t.errors); known {
+			return t.whole(english[:end]) + "；" + hint
+		}
+	}
 	about, what, ok := strings.Cut(english, ": ")
-	if !ok || t.Parts == nil {
+	if !ok || len(t.console.exact) == 0 {
 		return english
 	}
-	said := t.onConsole(what)
+	said := t.whole(what)
+	if about, ok := t.of(t.console, about+":"); ok {
+		return about + said
+	}
 	for _, word := range []string{"的", "裡", "里"} { // these words continue a phrase that begins with the subject
 		if strings.HasPrefix(said, word) {
 			return about + " " + said

@@ -60,7 +60,7 @@ func TestEveryConsoleErrorIsTranslated(t *testing.T) {
 // what text says about bytes in an article, and what doctor says, which is English like its
 // whole page.
 var notOnConsole = []string{
-	"%s", "%s: %s", "--shards: %s", "FOOTNOTE_DATA", "FOOTNOTE_DISCORD_API", "FOOTNOTE_ENV_FILE", "j.holder", "footnote library restore", " --scope %s", "%s: bytes %s to %s, “%s”: %s", "postgres://…", "postgres://%s@%s/%s%s", "%s&search_path=%s", "%s?search_path=%s",
+	"%s", "%s: %s", "%s:%s", "%s %s", "--shards: %s", "FOOTNOTE_DATA", "FOOTNOTE_DISCORD_API", "FOOTNOTE_ENV_FILE", "j.holder", "footnote library restore", " --scope %s", "%s: bytes %s to %s, “%s”: %s", "postgres://…", "postgres://%s@%s/%s%s", "%s&search_path=%s", "%s?search_path=%s",
 	":%s", "#%s", "the built-in article was not answered from rightly",
 	"a bot that is restarted too often is locked out until then", "footnote index shows what looks wrong in it", "footnote library remove --scope %s %s, and add it again; or footnote restore BACKUP",
 }
@@ -85,16 +85,21 @@ func TestOnConsole(t *testing.T) {
 		{"unknown flag --mod, did you mean one of \"--mode\", \"--model\"?", "沒有 --mod 這個選項，你要的是 \"--mode\", \"--model\" 其中一個嗎？", "没有 --mod 这个选项，你要的是 \"--mode\", \"--model\" 其中一个吗？"},
 		{"--mode must be one of \"auto\",\"llm\" but got \"lm\"; did you mean llm?", "--mode 只能是 \"auto\",\"llm\"，不能是 \"lm\"；你要的是 llm 嗎？", "--mode 只能是 \"auto\",\"llm\"，不能是 \"lm\"；你要的是 llm 吗？"},
 		{"discord: it does not know the token", "Discord：不認得這個 token", "Discord：不认识这个 token"},
-		{"language model x: the server does not accept the key (status 401): no", "language model x: 伺服器不接受這個金鑰 (status 401): no", "language model x: 服务器不接受这个密钥 (status 401): no"},
-		{"/d/footnote.db: is damaged: page 7", "/d/footnote.db: 已損壞：page 7", "/d/footnote.db: 已损坏：page 7"},
+		{"language model x: the server does not accept the key (status 401): no", "語言模型 x：伺服器不接受這個金鑰（狀態碼 401）：no", "语言模型 x：服务器不接受这个密钥（状态码 401）：no"},
+		{"/d/footnote.db: is damaged: page 7", "/d/footnote.db: 已損壞：第 7 頁", "/d/footnote.db: 已损坏：第 7 页"},
 		{"https://a.example:0/: has an impossible port", "https://a.example:0/ 的連接埠不正確", "https://a.example:0/ 的端口不正确"},
 		{"https://a.example/: has no links to follow", "https://a.example/ 裡沒有可以跟著讀取的連結", "https://a.example/ 里没有可以继续读取的链接"},
-		{`--page: expected a valid 64 bit int but got "x"`, `--page: 要填數字（64 bit int），不是 "x"`, `--page: 要填数字（64 bit int），不是 "x"`},
+		{`--page: expected a valid 64 bit int but got "x"`, `--page: 要填整數，不是 "x"`, `--page: 要填整数，不是 "x"`},
 		{`--every: expected duration but got "x"`, `--every: 要填時間長度，例如 24h，不是 "x"`, `--every: 要填时间长度，例如 24h，不是 "x"`},
 		{`--note: expected int value but got "EOL" (EOL)`, `--note: 這裡要有一個值（int），不是 "EOL" (EOL)`, `--note: 这里要有一个值（int），不是 "EOL" (EOL)`},
 		{"FOOTNOTE_VISION_TIMEOUT of the environment is -5s, below 0", "環境變數 FOOTNOTE_VISION_TIMEOUT 是 -5s，不能小於 0", "环境变量 FOOTNOTE_VISION_TIMEOUT 是 -5s，不能小于 0"},
 		{"OPENAI_BASE_URL of /a/.env does not begin with http:// or https://", "/a/.env 裡的 OPENAI_BASE_URL 要以 http:// 或 https:// 開頭", "/a/.env 里的 OPENAI_BASE_URL 要以 http:// 或 https:// 开头"},
 		{"FOOTNOTE_X of the environment 是 1", "環境變數 FOOTNOTE_X 是 1", "环境变量 FOOTNOTE_X 是 1"}, // named after it was translated
+		{"language model x: the server failed (status 500)", "語言模型 x：伺服器發生錯誤（狀態碼 500）", "语言模型 x：服务器发生错误（状态码 500）"},
+		{"language model x: the server cannot be reached: dial tcp 127.0.0.1:1: connect: connection refused", "語言模型 x：連不上伺服器：連線到 127.0.0.1:1：連線被拒", "语言模型 x：连不上服务器：连接 127.0.0.1:1：连接被拒绝"},
+		{"import: open a.jsonl: no such file or directory", "import: 無法開啟 a.jsonl：找不到這個檔案或資料夾", "import: 无法打开 a.jsonl：找不到这个文件或文件夹"},
+		{"a.pdf: pages 2-3 not read: the server failed", "a.pdf：第 2-3 頁沒有讀：伺服器發生錯誤", "a.pdf：第 2-3 页没有读：服务器发生错误"},
+		{"a.png: is a picture that was not read: the server of the model does not accept the key", "a.png: 是圖片，沒有讀成：伺服器不接受模型的金鑰", "a.png: 是图片，没有读成：服务器不接受模型的密钥"},
 		{"something: else", "something: else", "something: else"},
 	} {
 		for locale, want := range map[string]string{texts.TraditionalLocale: one.traditional, texts.SimplifiedLocale: one.simplified, texts.EnglishLocale: one.english} {

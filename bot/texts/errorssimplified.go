@@ -3,6 +3,8 @@ package texts
 func simplifiedErrors() Errors {
 	return Errors{
 		// Files.
+		"is an address, not a file": "是网址，不是文件",
+		"footnote library add reads addresses that begin with http:// or https://": "http:// 或 https:// 开头的网址请用 footnote library add 添加",
 		"no such file":      "找不到这个文件",
 		"permission denied": "没有读取的权限",
 		"is a directory":    "是文件夹",
@@ -281,7 +283,10 @@ func simplifiedErrors() Errors {
 
 func simplifiedParts() Errors {
 	return Errors{
-		"a file of type %s":                                             " %s 类型的文件",
+		"answers":           "答案",
+		"votes":             "评分",
+		"vectors":           "向量",
+		"a file of type %s": " %s 类型的文件",
 		"is a NUL: this looks like a binary file":                       "是 NUL 字符，看起来是二进制文件",
 		"(0x%s) is not UTF-8":                                           "（0x%s）不是 UTF-8",
 		"(0x%s) is not UTF-8, and the text is neither GB18030 nor Big5": "（0x%s）不是 UTF-8，内容也不是 GB18030 或 Big5",

@@ -3,6 +3,8 @@ package texts
 func traditionalErrors() Errors {
 	return Errors{
 		// Files.
+		"is an address, not a file": "是網址，不是檔案",
+		"footnote library add reads addresses that begin with http:// or https://": "http:// 或 https:// 開頭的網址請用 footnote library add 加入",
 		"no such file":      "找不到這個檔案",
 		"permission denied": "沒有讀取的權限",
 		"is a directory":    "是資料夾",
@@ -281,7 +283,10 @@ func traditionalErrors() Errors {
 
 func traditionalParts() Errors {
 	return Errors{
-		"a file of type %s":                                             " %s 類型的檔案",
+		"answers":           "答案",
+		"votes":             "評分",
+		"vectors":           "向量",
+		"a file of type %s": " %s 類型的檔案",
 		"is a NUL: this looks like a binary file":                       "是 NUL 字元，看起來是二進位檔",
 		"(0x%s) is not UTF-8":                                           "（0x%s）不是 UTF-8",
 		"(0x%s) is not UTF-8, and the text is neither GB18030 nor Big5": "（0x%s）不是 UTF-8，內容也不是 GB18030 或 Big5",

@@ -2,7 +2,7 @@ package texts
 
 func simplified() *Texts {
 	return &Texts{
-		Library: simplifiedLibrary(), Refusals: simplifiedRefusals(), Channels: simplifiedChannels(), Visibility: simplifiedVisibility(), Pages: simplifiedPages(), Commands: simplifiedCommands(), Insights: simplifiedInsights(), Answers: simplifiedAnswers(), Solved: simplifiedSolved(), Handoff: simplifiedHandoff(), Aging: simplifiedAging(), Reach: simplifiedReach(), Approval: simplifiedApproval(), Policy: simplifiedPolicy(), Errors: simplifiedErrors(), Parts: simplifiedParts(), Console: simplifiedConsole(),
+		Library: simplifiedLibrary(), Refusals: simplifiedRefusals(), Channels: simplifiedChannels(), Visibility: simplifiedVisibility(), Pages: simplifiedPages(), Commands: simplifiedCommands(), Insights: simplifiedInsights(), Answers: simplifiedAnswers(), Solved: simplifiedSolved(), Handoff: simplifiedHandoff(), Aging: simplifiedAging(), Reach: simplifiedReach(), Approval: simplifiedApproval(), Policy: simplifiedPolicy(), Errors: simplifiedErrors(), Parts: simplifiedParts(), Console: joined(simplifiedConsole(), simplifiedCauses()),
 		Help: `**Footnote** 根据文章回答问题，每一句话都附上文章原句作为脚注。没有把握时会直说，并列出最接近的句子；文章没提到的，就说没提到。
 
 - </ask>（{ask}）：问一个问题；打开“{ask private}”就只有你看得到

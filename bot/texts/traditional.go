@@ -2,7 +2,7 @@ package texts
 
 func traditional() *Texts {
 	return &Texts{
-		Library: traditionalLibrary(), Refusals: traditionalRefusals(), Channels: traditionalChannels(), Visibility: traditionalVisibility(), Pages: traditionalPages(), Commands: traditionalCommands(), Insights: traditionalInsights(), Answers: traditionalAnswers(), Solved: traditionalSolved(), Handoff: traditionalHandoff(), Aging: traditionalAging(), Reach: traditionalReach(), Approval: traditionalApproval(), Policy: traditionalPolicy(), Errors: traditionalErrors(), Parts: traditionalParts(), Console: traditionalConsole(),
+		Library: traditionalLibrary(), Refusals: traditionalRefusals(), Channels: traditionalChannels(), Visibility: traditionalVisibility(), Pages: traditionalPages(), Commands: traditionalCommands(), Insights: traditionalInsights(), Answers: traditionalAnswers(), Solved: traditionalSolved(), Handoff: traditionalHandoff(), Aging: traditionalAging(), Reach: traditionalReach(), Approval: traditionalApproval(), Policy: traditionalPolicy(), Errors: traditionalErrors(), Parts: traditionalParts(), Console: joined(traditionalConsole(), traditionalCauses()),
 		Help: `**Footnote** 根據文章回答問題，每一句話都附上文章原句作為註腳。沒有把握時會直說，並列出最接近的句子；文章沒提到的，就說沒提到。
 
 - </ask>（{ask}）：問一個問題；開啟「{ask private}」就只有你看得到

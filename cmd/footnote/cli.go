@@ -51,7 +51,7 @@ type cli struct {
 // shared are the flags of every command.
 type shared struct {
 	Article      []string `help:"Article to ask about, of any kind that library add reads; - is standard input, built-in the one of the program. Repeatable. Without it, those of the library, or the built-in one where there are none." placeholder:"PATH" env:"FOOTNOTE_ARTICLE" sep:"none"`
-	Only         string   `complete:"article" help:"Ask about this one of the articles: its id or title, or a part of either that only it has." placeholder:"ARTICLE" env:"FOOTNOTE_ONLY"`
+	Only         string   `complete:"article" help:"Ask about this one of the articles: its id or title, or a part of either that only it has; or the file or address that it came from." placeholder:"ARTICLE" env:"FOOTNOTE_ONLY"`
 	Scope        string   `complete:"scope" help:"Whose library: local, or guild:ID or person:ID of the Discord bot." default:"local" env:"FOOTNOTE_SCOPE"`
 	Data         string   `complete:"folder" help:"Directory for what is kept between runs: the library, vectors and answers. Without it, footnote in the user's data directory. A database of PostgreSQL takes its place: postgres://USER@HOST/DATABASE." placeholder:"DIR" env:"FOOTNOTE_DATA"`
 	Contact      string   `help:"Address that servers see beside the program's name when it fetches pages." placeholder:"URL" env:"FOOTNOTE_CONTACT"`

@@ -3,21 +3,19 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
-	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/internal/long"
+	"footnote/internal/ptytest"
 )
 
 // Real shells complete real command lines, with titles that they would take for something
@@ -115,11 +113,8 @@ type shellKind struct {
 // of the command into a pipe; completion itself is the program's.
 type shell struct {
 	t        *testing.T
-	terminal *os.File
+	terminal *ptytest.Terminal
 	words    *os.File // the pipe
-
-	mu    sync.Mutex
-	shown bytes.Buffer
 }
 
 func openShell(t *testing.T, path string, kind shellKind, data, folder string) *shell {
@@ -138,52 +133,33 @@ func openShell(t *testing.T, path string, kind shellKind, data, folder string) *
 	if err := os.WriteFile(filepath.Join(home, "footnote"), []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	terminal, side := openTerminal(t)
+	terminal := ptytest.New(t, 200)
 	c := exec.CommandContext(t.Context(), path, kind.args...)
-	c.Dir, c.Stdin, c.Stdout, c.Stderr = folder, side, side, side
+	c.Dir, c.Stdin, c.Stdout, c.Stderr = folder, terminal.Program, terminal.Program, terminal.Program
 	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	c.Env = append(os.Environ(), "PATH="+home+":"+os.Getenv("PATH"), "HOME="+home, "LC_ALL=C.UTF-8", "TERM=xterm", "HISTFILE=/dev/null", "PS1=$ ",
 		"FOOTNOTE_DATA="+data, "FOOTNOTE_ENV_FILE=", "XDG_CONFIG_HOME="+home, "XDG_DATA_HOME="+home)
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	side.Close()
-	s := &shell{t: t, terminal: terminal, words: words}
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		_, _ = io.Copy(s, terminal) // until the shell has gone
-	}()
 	t.Cleanup(func() {
 		_ = c.Process.Kill()
 		_ = c.Wait()
-		terminal.Close()
-		<-ended
 	})
+	s := &shell{t: t, terminal: terminal, words: words}
 	s.run(kind.load + "\rfootnote ready\r")
 	return s
 }
 
-// Write keeps what the shell shows.
-func (s *shell) Write(shown []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.shown.Write(shown)
-}
-
 func (s *shell) screen() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	shown := s.shown.String()
+	shown := s.terminal.Shown()
 	return fmt.Sprintf("%q", shown[max(0, len(shown)-1000):])
 }
 
 // run types keys, and waits for the words of the command that they run.
 func (s *shell) run(keys string) (words []string) {
 	s.t.Helper()
-	if _, err := io.WriteString(s.terminal, keys); err != nil {
-		s.t.Fatal(err)
-	}
+	s.terminal.Type(s.t, keys)
 	if err := s.words.SetReadDeadline(time.Now().Add(5 * time.Minute)); err != nil { // of a shell that runs nothing
 		s.t.Fatal(err)
 	}
@@ -196,39 +172,4 @@ func (s *shell) run(keys string) (words []string) {
 		got = append(got, buffer[:n]...)
 	}
 	return strings.Split(strings.TrimSuffix(string(got), "\x00\x01\x00"), "\x00")
-}
-
-// openTerminal is a terminal as a person sits at, and the side of it that programs have.
-func openTerminal(t *testing.T) (terminal, side *os.File) {
-	t.Helper()
-	terminal, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
-	if err != nil {
-		t.Skip("there are no terminals here:", err)
-	}
-	var number, unlocked int32
-	control, err := terminal.SyscallConn()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var failed error
-	err = control.Control(func(fd uintptr) {
-		for _, call := range []struct {
-			request uintptr
-			value   *int32
-		}{{syscall.TIOCGPTN, &number}, {syscall.TIOCSPTLCK, &unlocked}} {
-			if _, _, code := syscall.Syscall(syscall.SYS_IOCTL, fd, call.request, uintptr(unsafe.Pointer(call.value))); code != 0 {
-				failed = code
-			}
-		}
-		size := [4]uint16{50, 200}
-		_, _, _ = syscall.Syscall(syscall.SYS_IOCTL, fd, syscall.TIOCSWINSZ, uintptr(unsafe.Pointer(&size)))
-	})
-	if err != nil || failed != nil {
-		t.Fatal(err, failed)
-	}
-	side, err = os.OpenFile(fmt.Sprint("/dev/pts/", number), os.O_RDWR|syscall.O_NOCTTY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return terminal, side
 }

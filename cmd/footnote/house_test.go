@@ -181,6 +181,7 @@ var homes = map[string]string{
 	"golang.org/x/sync":                      "rag/openai",
 	"charm.land/bubbletea":                   "cmd/footnote/internal/prompt",
 	"github.com/charmbracelet/x/ansi":        "cmd/footnote/internal/prompt",
+	"github.com/charmbracelet/x/term":        "cmd/footnote/internal/prompt",
 	"go.uber.org/goleak":                     "", // tests of every room
 	"github.com/kljensen/snowball":           "rag/lexical",
 	"golang.org/x/text/unicode/norm":         "rag/lexical",
@@ -207,7 +208,7 @@ var homes = map[string]string{
 	"github.com/gorilla/websocket":           "bot/gateway internal/discordtest/hub internal/discordtest/probe", // a client, the fake that it talks to, and who tests that
 	"github.com/santhosh-tekuri/jsonschema":  "internal/discordtest api",                                        // and what the tests of the API hold it to
 	"github.com/viterin/vek":                 "rag/encoder",
-	"golang.org/x/sys":                       "rag/encoder rag/index/dot internal/ptytest", // what the processor can do, and terminals for tests
+	"golang.org/x/sys":                       "rag/encoder rag/index/dot internal/ptytest cmd/footnote/internal/prompt", // what the processor can do, and terminals
 	"modernc.org/sqlite":                     "library/store",
 	"go.yaml.in/yaml":                        "cmd/footnote/internal/questions",
 	"github.com/jackc/pgx":                   "library/store",

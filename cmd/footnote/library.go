@@ -1,7 +1,6 @@
 package main
 
 import (
-	"footnote/corpus/doc"
 	"footnote/internal/setup"
 	"footnote/library/store"
 )
@@ -28,30 +27,8 @@ func (a *app) printDone(id, what, title string) error {
 	return written(a.out.Line("%s  %s  %s", id, what, title))
 }
 
-func ofSummary(s store.Summary) (id, title string) { return s.ID, s.Title }
-
-// bySource returns the id of the article that came from wanted, a path or an address. It returns
-// wanted itself if that is the id or title of an article, or if not exactly one came from there.
-func bySource[A any](all []A, of func(A) store.Summary, wanted string) string {
-	source, key := setup.CompleteAddress(wanted), setup.Key(doc.File{Source: wanted})
-	var from []string
-	for _, one := range all {
-		s := of(one)
-		if s.ID == wanted || s.Title == wanted {
-			return wanted
-		}
-		if s.Source != "" && s.Source != doc.Stdin && (s.Source == source || s.Key != "" && s.Key == key) {
-			from = append(from, s.ID)
-		}
-	}
-	if len(from) != 1 {
-		return wanted
-	}
-	return from[0]
+func ofSummary(s store.Summary) setup.Identity {
+	return setup.Identity{ID: s.ID, Title: s.Title, Source: s.Source, Key: s.Key}
 }
 
-func itself(s store.Summary) store.Summary { return s }
-
-func summaryOf(r store.Removed) store.Summary { return r.Summary }
-
-func ofRemoved(r store.Removed) (id, title string) { return r.ID, r.Title }
+func ofRemoved(r store.Removed) setup.Identity { return ofSummary(r.Summary) }

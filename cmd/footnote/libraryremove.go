@@ -69,7 +69,7 @@ func (c *libraryRemove) choose(a *app, l *setup.Library) (chosen []store.Summary
 		return nil, err
 	}
 	for _, wanted := range c.Articles {
-		s, err := setup.NamedExactly(all, ofSummary, bySource(all, itself, wanted))
+		s, err := setup.NamedExactly(all, ofSummary, wanted)
 		if id := strings.TrimSpace(wanted); err != nil && slices.Contains(damaged, id) {
 			s, err = store.Summary{ID: id}, nil
 		}

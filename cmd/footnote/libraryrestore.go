@@ -45,7 +45,7 @@ func (c *libraryRestore) Run(a *app) error {
 	}
 	var ids, titles []string
 	for _, wanted := range c.Articles {
-		r, err := setup.NamedExactly(removed, ofRemoved, bySource(removed, summaryOf, wanted))
+		r, err := setup.NamedExactly(removed, ofRemoved, wanted)
 		if err != nil {
 			return unrestorable(explainName("library", err))
 		}

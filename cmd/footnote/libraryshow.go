@@ -19,7 +19,7 @@ func (c *libraryShow) Run(a *app) error {
 		return err
 	}
 	defer l.Close()
-	s, err := setup.Named(all, ofSummary, bySource(all, itself, c.Article))
+	s, err := setup.Named(all, ofSummary, c.Article)
 	if err != nil {
 		return explainName("library", err)
 	}

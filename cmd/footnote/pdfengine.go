@@ -20,7 +20,7 @@ func (a *app) preparing() term.Wait {
 	if a.Quiet || a.JSON {
 		return term.Wait{}
 	}
-	what := "preparing the PDF reader (once on this machine)…"
+	what := a.inWords()("preparing the PDF reader (once on this machine)…")
 	if !a.err.Terminal() {
 		what = "footnote: " + what
 	}

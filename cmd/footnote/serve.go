@@ -59,7 +59,7 @@ func (c *serveCommand) Run(a *app) error {
 	}
 	files, err := serving.Attachments(a.setup.Agent(), a.discordAPI)
 	if err != nil {
-		return usagef("%s: %w", env.DiscordAPI, err)
+		return usagef("%s %w", env.DiscordAPI, err)
 	}
 	defer files.Close()
 	programs, err := c.Open(a.apiToken)

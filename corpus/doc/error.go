@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 )
 
@@ -20,6 +21,8 @@ func (e *Error) Error() string { return e.Source + ": " + e.Reason }
 // OpenError turns an error of opening or reading the file at path into an [*Error].
 func OpenError(path string, err error) error {
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && strings.Contains(path, "://"):
+		return &Error{path, "is an address, not a file", "footnote library add reads addresses that begin with http:// or https://"}
 	case errors.Is(err, fs.ErrNotExist):
 		return &Error{path, "no such file", "check the path; it is relative to the directory you are in"}
 	case errors.Is(err, fs.ErrPermission):

@@ -94,7 +94,7 @@ func (e *eye) See(ctx context.Context, s scan.Sight) (scan.Seen, error) {
 	}
 	seen := scan.Seen{Tokens: made.InputTokens + made.OutputTokens}
 	if err != nil {
-		e.warn(fmt.Sprintf("%s could not read page %d of %d: %v%s", e.Generator.Model(), s.Number, s.Of, err, hintOf(err)))
+		e.warn(fmt.Sprintf("%s could not read page %d of %d: %s", e.Generator.Model(), s.Number, s.Of, err.Error()+hintOf(err)))
 		return seen, unseen(err)
 	}
 	if seen.Text, err = scan.Text(written); err == nil && made.Finish == rag.FinishLength {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"footnote/corpus/doc"
 	"footnote/internal/edits"
 	"footnote/library"
 	"footnote/rag/lexical"
@@ -28,40 +29,72 @@ func (e *UnclearError) Error() string {
 	return fmt.Sprintf("%d articles may be meant by %q", len(e.Matches), e.Name)
 }
 
-// Named returns the article with the given id or title, or a part of either. It is for reading,
-// where a wrong guess does no harm, so a single similar article is enough. If there are
-// several, the error is an [*UnclearError].
-func Named[A any](all []A, name func(A) (id, title string), wanted string) (one A, err error) {
-	found := find(all, name, wanted)
+// An Identity is what an article can be named by.
+type Identity struct {
+	ID, Title string
+	Source    string // the path or address that it came from; empty if it cannot be named by that
+	Key       string // of the source, see [Key]; may be empty
+}
+
+// Named returns the article with the given id or title, or a part of either, or that came from
+// the given path or address. It is for reading, where a wrong guess does no harm, so a single
+// similar article is enough. If there are several, the error is an [*UnclearError].
+func Named[A any](all []A, of func(A) Identity, wanted string) (one A, err error) {
+	found := find(all, of, wanted)
 	if c := found.Candidates(); len(c) == 1 {
 		return c[0], nil
 	}
-	return one, unclear(all, wanted, found, name)
+	return one, unclear(all, wanted, found, of)
 }
 
-// NamedExactly returns the article with exactly that id or title. Otherwise the error is an
-// [*UnclearError].
-func NamedExactly[A any](all []A, name func(A) (id, title string), wanted string) (one A, err error) {
-	found := find(all, name, wanted)
+// NamedExactly returns the article with exactly that id, title or source. Otherwise the error is
+// an [*UnclearError].
+func NamedExactly[A any](all []A, of func(A) Identity, wanted string) (one A, err error) {
+	found := find(all, of, wanted)
 	if len(found.Exact) == 1 {
 		return found.Exact[0], nil
 	}
-	return one, unclear(all, wanted, found, name)
+	return one, unclear(all, wanted, found, of)
 }
 
-func find[A any](all []A, name func(A) (id, title string), wanted string) library.Found[A] {
-	return library.Find(all, name, lexical.NewAnalyser().Fold, wanted)
+// find looks for an article first by its exact id or title, then by its source.
+func find[A any](all []A, of func(A) Identity, wanted string) library.Found[A] {
+	name := func(one A) (id, title string) { return of(one).ID, of(one).Title }
+	found := library.Find(all, name, lexical.NewAnalyser().Fold, wanted)
+	if len(found.Exact) > 0 {
+		return found
+	}
+	switch from := cameFrom(all, of, wanted); len(from) {
+	case 0:
+		return found
+	case 1:
+		return library.Found[A]{Exact: from}
+	default:
+		return library.Found[A]{Near: from}
+	}
 }
 
-func unclear[A any](all []A, wanted string, found library.Found[A], name func(A) (id, title string)) *UnclearError {
+// cameFrom returns the articles that came from wanted, a path or an address.
+func cameFrom[A any](all []A, of func(A) Identity, wanted string) (from []A) {
+	source, key := CompleteAddress(wanted), Key(doc.File{Source: wanted})
+	for _, one := range all {
+		i := of(one)
+		if i.Source != "" && i.Source != doc.Stdin && (i.Source == source || i.Key != "" && i.Key == key) {
+			from = append(from, one)
+		}
+	}
+	return from
+}
+
+func unclear[A any](all []A, wanted string, found library.Found[A], of func(A) Identity) *UnclearError {
 	e := &UnclearError{Name: shorten(wanted), Exact: len(found.Exact) > 0}
 	candidates := found.Candidates()
 	if len(candidates) == 0 {
-		candidates = mistyped(all, name, wanted)
+		candidates = mistyped(all, of, wanted)
 	}
 	for _, one := range candidates {
-		id, title := name(one)
-		e.Matches = append(e.Matches, Match{id, title})
+		i := of(one)
+		e.Matches = append(e.Matches, Match{i.ID, i.Title})
 	}
 	return e
 }
@@ -84,9 +117,9 @@ func shorten(name string) string {
 	return name
 }
 
-// mistyped returns the articles with the most similar titles, assuming that the name is
-// mistyped in up to one in four of its characters.
-func mistyped[A any](all []A, name func(A) (id, title string), wanted string) (near []A) {
+// mistyped returns the articles with the most similar titles or sources, assuming that the name
+// is mistyped in up to one in four of its characters.
+func mistyped[A any](all []A, of func(A) Identity, wanted string) (near []A) {
 	const most = 5
 	type candidate struct {
 		one   A
@@ -101,13 +134,16 @@ func mistyped[A any](all []A, name func(A) (id, title string), wanted string) (n
 	allowed := (length + 1) / 4
 	var found []candidate
 	for _, one := range all {
-		_, title := name(one)
-		title = fold(title)
-		if n := utf8.RuneCountInString(title); max(n-length, length-n) > allowed {
-			continue // at least so many characters differ
+		least := allowed + 1
+		for _, name := range []string{of(one).Title, of(one).Source} {
+			name = fold(name)
+			if n := utf8.RuneCountInString(name); name == doc.Stdin || max(n-length, length-n) > allowed {
+				continue // at least so many characters differ
+			}
+			least = min(least, edits.Between(wanted, name))
 		}
-		if n := edits.Between(wanted, title); n <= allowed {
-			found = append(found, candidate{one, n})
+		if least <= allowed {
+			found = append(found, candidate{one, least})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(a.edits, b.edits) })

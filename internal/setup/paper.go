@@ -55,7 +55,9 @@ func kept(ctx context.Context, s *Setup, name string) (p *Paper, found bool, err
 	if err != nil {
 		return nil, false, err
 	}
-	a, err := Named(all, func(a *corpus.Article) (id, title string) { return a.ID, a.Title }, name)
+	a, err := Named(all, func(a *corpus.Article) Identity {
+		return Identity{a.ID, a.Title, a.Source, Key(doc.File{Source: a.Source})}
+	}, name)
 	var unclear *UnclearError
 	if errors.As(err, &unclear) && len(unclear.Matches) == 0 {
 		return nil, false, nil

@@ -27,7 +27,7 @@ type Settings struct {
 	// Articles are the files to answer from: paths, [doc.Stdin] or [Builtin]. If it is empty,
 	// the library answers.
 	Articles []string
-	Only     string    // id or title of the one article to answer from, or a part of either; empty means all
+	Only     string    // id, title or source of the one article to answer from, or a part of the first two; empty means all
 	Stdin    io.Reader // read if Articles names it
 
 	Scope     string // whose library; empty means the command line's

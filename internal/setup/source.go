@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -80,7 +81,7 @@ func (o *Source) Articles(ctx context.Context) (all []*corpus.Article, err error
 	if err != nil {
 		return nil, err
 	}
-	return o.chosen(all)
+	return o.chosen(ctx, all)
 }
 
 // Index returns the index of those articles and the embedder, which is nil if only words are
@@ -106,7 +107,7 @@ func (o *Source) Index(ctx context.Context) (*index.Index, index.Embedder, error
 	if err != nil || o.only == "" {
 		return x, o.library.Embedder, err
 	}
-	one, err := o.chosen(x.Articles())
+	one, err := o.chosen(ctx, x.Articles())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -134,11 +135,23 @@ func (o *Source) renew(ctx context.Context, progress func(done, total int)) erro
 }
 
 // chosen returns the one article to use, or all.
-func (o *Source) chosen(all []*corpus.Article) ([]*corpus.Article, error) {
+func (o *Source) chosen(ctx context.Context, all []*corpus.Article) ([]*corpus.Article, error) {
 	if o.only == "" {
 		return all, nil
 	}
-	one, err := Named(all, func(a *corpus.Article) (id, title string) { return a.ID, a.Title }, o.only)
+	keys := map[string]string{}
+	if o.library != nil {
+		stored, err := o.library.Store.List(ctx, o.scope)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range stored {
+			keys[s.ID] = s.Key
+		}
+	}
+	one, err := Named(all, func(a *corpus.Article) Identity {
+		return Identity{a.ID, a.Title, a.Source, cmp.Or(keys[a.ID], Key(doc.File{Source: a.Source}))}
+	}, o.only)
 	return []*corpus.Article{one}, err
 }
 

@@ -117,7 +117,7 @@ func (s *cache) inMemory(err error) {
 	if trouble == nil || trouble.Kind != Damaged && trouble.Kind != Newer && trouble.Kind != Foreign {
 		s.again, whole = time.Now().Add(cacheAgain), "until it works again"
 	}
-	s.warn(fmt.Sprintf("%s; %s are kept in memory %s", words, s.what, whole))
+	s.warn(fmt.Sprintf("%s are kept in memory %s: %s", s.what, whole, words))
 }
 
 // opened returns the open database, or nil if there is none. If the database failed a while

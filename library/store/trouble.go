@@ -41,7 +41,7 @@ func (e *OpenError) advice() string {
 	if e.Hint == "" {
 		return e.Error()
 	}
-	return e.Error() + " (" + e.Hint + ")"
+	return e.Error() + "; " + e.Hint
 }
 
 const (
@@ -106,7 +106,10 @@ func explainSystem(path string, err error) error {
 	if !errors.As(err, &inner) {
 		return err
 	}
-	return &OpenError{path, inner.Op + " " + inner.Path + ": " + inner.Err.Error(), placeHint, Failing}
+	if strings.HasPrefix(inner.Path, path) { // the file itself, or a draft of it
+		return &OpenError{path, inner.Err.Error(), placeHint, Failing}
+	}
+	return &OpenError{path, inner.Error(), placeHint, Failing}
 }
 
 // extended returns SQLite's extended result code, 0 for other errors.

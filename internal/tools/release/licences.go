@@ -35,12 +35,16 @@ func gather(ctx context.Context, t target, binary string) (map[string][]byte, er
 	contents := map[string][]byte{}
 	for place, file := range map[string]string{
 		filepath.Base(binary): binary, "README.md": "README.md", "LICENSE": "LICENSE", "THIRD_PARTY.md": "THIRD_PARTY.md",
+		"CONTRIBUTING.md": "CONTRIBUTING.md", ".env.example": ".env.example",
 	} {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
 		contents[place] = data
+	}
+	if err := readAll("docs", contents); err != nil {
+		return nil, err
 	}
 	modules, err := modulesOf(ctx, t)
 	if err != nil {
@@ -61,6 +65,18 @@ func gather(ctx context.Context, t target, binary string) (map[string][]byte, er
 		}
 		data, err := engine.ReadFile(name)
 		contents[name] = data
+		return err
+	})
+}
+
+// readAll adds every file below a folder, by its path.
+func readAll(folder string, contents map[string][]byte) error {
+	return filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		contents[filepath.ToSlash(name)] = data
 		return err
 	})
 }

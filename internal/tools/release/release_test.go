@@ -9,8 +9,11 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,6 +37,33 @@ func TestLicences(t *testing.T) {
 		if len(contents[place]) == 0 {
 			t.Errorf("the archive lacks %s", place)
 		}
+	}
+}
+
+// TestLinks checks that every link of the README and of the documents leads to a file of the
+// archive, for those who have only that.
+func TestLinks(t *testing.T) {
+	t.Chdir("../../..")
+	binary := filepath.Join(t.TempDir(), "footnote")
+	write(t, binary, "a program")
+	contents, err := gather(t.Context(), target{runtime.GOOS, runtime.GOARCH}, binary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	link, links := regexp.MustCompile(`\]\(([^)#:\s…]+)(#[^)]*)?\)`), 0
+	for place, text := range contents {
+		if path.Ext(place) != ".md" || strings.HasPrefix(place, "licences/") {
+			continue
+		}
+		for _, found := range link.FindAllSubmatch(text, -1) {
+			links++
+			if to := path.Join(path.Dir(place), string(found[1])); contents[to] == nil {
+				t.Errorf("%s links to %s, which the archive lacks", place, to)
+			}
+		}
+	}
+	if links < 100 {
+		t.Errorf("only %d links were found", links)
 	}
 }
 
@@ -90,7 +120,7 @@ func readTar(t *testing.T, data []byte) map[string]entry {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all[header.Name] = entry{readAll(t, r), header.FileInfo().Mode().Perm()}
+		all[header.Name] = entry{allOf(t, r), header.FileInfo().Mode().Perm()}
 	}
 }
 
@@ -105,7 +135,7 @@ func readZip(t *testing.T, data []byte) map[string]entry {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all[f.Name] = entry{readAll(t, r), f.Mode().Perm()}
+		all[f.Name] = entry{allOf(t, r), f.Mode().Perm()}
 	}
 	return all
 }
@@ -147,7 +177,7 @@ func write(t *testing.T, file, text string) {
 	}
 }
 
-func readAll(t *testing.T, r io.Reader) string {
+func allOf(t *testing.T, r io.Reader) string {
 	t.Helper()
 	data, err := io.ReadAll(r)
 	if err != nil {

@@ -27,10 +27,13 @@ type Command struct {
 // Help describes what can be typed.
 func (Command) Help() string {
 	return `A question by itself, or a follow-up to the one before it. /help lists the commands: /sources shows the passages behind the last answer
-or, if it was refused, those that come nearest; /reset forgets the conversation, /quit or exit ends it.
+or, if it was refused, those that come nearest; /reset forgets the conversation, /quit ends it.
+
+On a terminal, Ctrl-D and a line with only exit, quit, 離開 or 退出 end it, too. In a file or a pipe such a line is a question, and the
+conversation ends with the input.
 
 On a terminal lines can be edited; up and down call earlier ones up, Ctrl-R looks for one, Tab completes a command. Lines that are pasted
-together are one question; Alt-Enter begins a new line. Ctrl-C leaves a line or stops an answer, Ctrl-D ends the conversation.
+together are one question; Alt-Enter begins a new line. Ctrl-C leaves a line or stops an answer. What is typed while an answer is written is there afterwards.
 
 The last 1,000 questions are kept in chat-history.jsonl, beside the library. One that begins with a space is not, none is with --history off,
 and /forget deletes them.
@@ -80,6 +83,7 @@ func (c Command) Converse(ctx context.Context, w Work) error {
 		return talk.run(ctx, prompt.Plain(in, screen, interrupts))
 	}
 	lines := prompt.Edited(in, screen, prompt.Options{Past: past, Words: names(), Search: w.Say("search")})
+	defer lines.Close()
 	talk.forget = lines.Forget
 	return talk.run(ctx, lines)
 }

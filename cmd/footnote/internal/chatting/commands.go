@@ -171,13 +171,13 @@ func (c *Conversation) help() error {
 	if c.JSON {
 		var all []helpJSON
 		for _, known := range commands() {
-			all = append(all, helpJSON{known.name, known.does})
+			all = append(all, helpJSON{known.name, c.does(known)})
 		}
 		return c.Out.JSON(map[string]any{"commands": all})
 	}
 	var out term.Page
 	for _, known := range commands() {
-		out.Line("  %-10s%s", known.name, c.Say(known.does))
+		out.Line("  %-10s%s", known.name, c.Say(c.does(known)))
 	}
 	if c.atTerminal {
 		for _, key := range keys() {
@@ -185,6 +185,15 @@ func (c *Conversation) help() error {
 		}
 	}
 	return c.Out.Show(&out)
+}
+
+// does describes a command. What else ends a conversation depends on where the lines come from:
+// in a file or a pipe, a line with only "exit" is a question.
+func (c *Conversation) does(known command) string {
+	if known.name == quit && !c.atTerminal {
+		return "ends the conversation, as the end of the input does"
+	}
+	return known.does
 }
 
 // keys describes the keys of the line editor.

@@ -259,7 +259,7 @@ func TestHistoryPath(t *testing.T) {
 
 // What commands do is said in each language.
 func TestCommandsAreTranslated(t *testing.T) {
-	all := append(keys(), "search")
+	all := append(keys(), "search", "ends the conversation, as the end of the input does")
 	for _, c := range commands() {
 		all = append(all, c.does)
 	}
@@ -286,6 +286,19 @@ func TestFarewell(t *testing.T) {
 	for line, want := range map[string]bool{"exit": true, "EXIT": true, "quit ": true, "離開": true, "退出": true, "离开": true, " exit": false, "exit?": false, "退出條款是什麼?": false, "exit\nexit": false} {
 		if isFarewell(line) != want {
 			t.Errorf("%q should be %v", line, want)
+		}
+	}
+}
+
+// TestWhatEnds checks that /quit is described with what else ends the conversation: exit counts
+// on a terminal only.
+func TestWhatEnds(t *testing.T) {
+	all := commands()
+	last := all[len(all)-1]
+	for at, want := range map[bool]string{true: "as exit and Ctrl-D do", false: "as the end of the input does"} {
+		c := &Conversation{atTerminal: at}
+		if got := c.does(last); last.name != quit || !strings.Contains(got, want) {
+			t.Errorf("at a terminal: %v: %s: %q", at, last.name, got)
 		}
 	}
 }

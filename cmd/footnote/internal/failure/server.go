@@ -3,6 +3,7 @@ package failure
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"footnote/cmd/footnote/internal/env"
 	"footnote/cmd/footnote/internal/term"
@@ -10,11 +11,17 @@ import (
 )
 
 // CheckServer rejects a database address that exposes its password to other users of the
-// machine. It also rejects one that a settings file of doubtful origin names, if a password
+// machine, and one of something else than PostgreSQL. It also rejects one that a settings file of doubtful origin names, if a password
 // from another source would be sent there.
 func CheckServer(s *env.Settings, origins []env.Origin, data string) error {
 	given := slices.ContainsFunc(origins, func(o env.Origin) bool { return o.Name == env.Data && o.Source == env.FromFlag })
+	what := env.Data
+	if given {
+		what = "--data"
+	}
 	switch {
+	case strings.Contains(data, "://") && !store.IsAddress(data): // it would become a directory of that name
+		return &term.Failure{What: what, Err: errors.New("is no address of PostgreSQL"), Status: StatusUsage, Code: "configuration", Hint: "it is a directory, or like postgres://USER@HOST:5432/DATABASE"}
 	case given && store.HasPassword(data):
 		return WithPassword("--data")
 	case !given && s.StrangeServer(store.HasPassword(data)):

@@ -47,16 +47,21 @@ func Edited(in, out *os.File, o Options) *Editor {
 	}
 }
 
-// Next shows the editor until a line is entered. Then it restores the terminal for others.
+// Next shows the editor until a line is entered. From then on the terminal keeps what is typed
+// ahead, until the next call or [Editor.Close].
 func (e *Editor) Next(ctx context.Context) (string, error) {
 	for {
 		line, err := e.next(ctx)
 		if !errors.Is(err, errSuspended) {
 			return line, err
 		}
+		e.input.restore()
 		suspend()
 	}
 }
+
+// Close restores the terminal for others.
+func (e *Editor) Close() { e.input.restore() }
 
 func (e *Editor) next(ctx context.Context) (string, error) {
 	if r, there := e.model.taken.take(); there { // entered while others had the terminal
@@ -98,6 +103,7 @@ func (e *Editor) finish(r result) (string, error) {
 // Each line has a program of its own. A program that releases the terminal and gets it back at
 // once draws nothing any more, because Bubble Tea stops its clock too late.
 func (e *Editor) show() {
+	e.input.keep()
 	e.model.asking, e.since, e.done = true, time.Now(), make(chan struct{})
 	e.program = tea.NewProgram(e.model, e.with...)
 	go func() {
@@ -106,7 +112,7 @@ func (e *Editor) show() {
 	}()
 }
 
-// hide restores the terminal, and ends the program once it has processed all that was typed.
+// hide returns the terminal to keeping its keys, and ends the program once it has processed all that was typed.
 func (e *Editor) hide() {
 	time.Sleep(settling - time.Since(e.since)) // mostly negative
 	e.program.Send(rest{})
@@ -129,21 +135,6 @@ func (e *Editor) pass() {
 
 // Forget clears the lines that can be recalled, and the text that was cut.
 func (e *Editor) Forget() { e.model.recall, e.model.cut = recall{}, "" }
-
-// An input is a terminal that signals when nothing more can be read from it.
-type input struct {
-	*os.File
-	ended chan struct{}
-	once  sync.Once
-}
-
-func (i *input) Read(p []byte) (int, error) {
-	n, err := i.File.Read(p)
-	if err != nil {
-		i.once.Do(func() { close(i.ended) })
-	}
-	return n, err
-}
 
 // An inbox holds lines that were entered and not yet requested.
 type inbox struct {

@@ -3,6 +3,8 @@ package serving
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net"
 
 	"footnote/cmd/footnote/internal/failure"
 	"footnote/cmd/footnote/internal/term"
@@ -26,6 +28,9 @@ func (Health) Help() string {
 func (c Health) Print(ctx context.Context, out *term.Screen, asJSON bool) error {
 	if c.Listen == "" {
 		return &term.Failure{What: "healthcheck", Err: errors.New("it is not said where footnote serve listens"), Status: failure.StatusUsage, Code: "configuration", Hint: "set FOOTNOTE_LISTEN for both, or use --listen"}
+	}
+	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+		return &term.Failure{What: "healthcheck", Err: fmt.Errorf("%q is no address to listen at", c.Listen), Status: failure.StatusUsage, Code: "configuration", Hint: "such as 127.0.0.1:9464"}
 	}
 	says, err := Ask(ctx, c.Listen, c.Ready)
 	if err != nil {

@@ -59,11 +59,30 @@ func Counted(m *metrics.Metrics) func(openai.Call) {
 func Attachments(agent, api string) (*fetch.Fetcher, error) {
 	o := fetch.Options{UserAgent: agent, Hosts: []string{"cdn.discordapp.com", "media.discordapp.net"}, Proxy: setup.FilesProxy()}
 	if api != "" {
-		stand, err := url.Parse(api)
+		stand, err := parseAPI(api)
 		if err != nil {
 			return nil, err
 		}
 		o.Hosts, o.Unguarded = []string{stand.Host}, true
 	}
 	return fetch.New(o)
+}
+
+// parseAPI parses the address of a REST API. Its errors follow the name of the setting, and do
+// not quote the address, which may contain a password.
+func parseAPI(raw string) (*url.URL, error) {
+	api, err := url.Parse(raw)
+	switch {
+	case err != nil:
+		return nil, errors.New("is not a URL")
+	case api.User != nil:
+		return nil, errors.New("holds a user name or password; the key goes into DISCORD_TOKEN")
+	case api.Scheme != "http" && api.Scheme != "https":
+		return nil, errors.New("does not begin with http:// or https://")
+	case api.Hostname() == "":
+		return nil, errors.New("has no host")
+	case api.RawQuery != "" || api.ForceQuery || api.Fragment != "":
+		return nil, errors.New("has a ? or #, but a path is added to its end")
+	}
+	return api, nil
 }

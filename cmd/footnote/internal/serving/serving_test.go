@@ -77,3 +77,20 @@ func TestAsk(t *testing.T) {
 		}
 	}
 }
+
+// An address of Discord's API that cannot work is refused, without the secrets in it.
+func TestParseAPI(t *testing.T) {
+	for raw, want := range map[string]string{
+		"http://127.0.0.1:8080/api/v10": "", "https://discord.example/api": "",
+		"ftp://discord.example": "does not begin with http:// or https://", "discord.example": "does not begin with http:// or https://", "http://": "has no host", "http://[": "is not a URL",
+		"https://me:sesame@discord.example": "holds a user name or password; the key goes into DISCORD_TOKEN", "https://discord.example/?v=10": "has a ? or #, but a path is added to its end",
+	} {
+		got := ""
+		if _, err := parseAPI(raw); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", raw, got, want)
+		}
+	}
+}

@@ -20,6 +20,9 @@ func Figures(address string, figures http.Handler, log *slog.Logger) (stop func(
 	if address == "" {
 		return func() {}, nil
 	}
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		return nil, &term.Failure{What: "--listen", Err: fmt.Errorf("%q is no address to listen at", address), Status: failure.StatusUsage, Code: "configuration", Hint: "such as 127.0.0.1:9464"}
+	}
 	if stop, err = Status(address, figures, log); err != nil {
 		return nil, &term.Failure{What: "--listen", Err: err, Status: failure.StatusUsage, Code: "configuration", Hint: "choose an address of this machine that is free, such as 127.0.0.1:9464"}
 	}
