@@ -121,6 +121,7 @@ func simplifiedConsole() Errors {
 		"cannot be opened, or its log cannot be made beside it":                              "无法打开，或无法在旁边创建日志文件",
 		"cannot be reached: %s":                                                              "连不上：%s",
 		"cannot be written":                                                                  "无法写入",
+		"choose another backup; what is kept has not changed":                                "请改用别的备份；原有的数据没有变动",
 		"choose another directory, or make this one usable":                                  "请改用别的文件夹，或让这个文件夹可以使用",
 		"choose another directory, or move the file away":                                    "请改用别的文件夹，或把文件移走",
 		"copy the file, with its -wal or -journal, into another directory":                   "请把文件连同 -wal 或 -journal 复制到别的文件夹",

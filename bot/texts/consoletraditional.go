@@ -121,6 +121,7 @@ func traditionalConsole() Errors {
 		"cannot be opened, or its log cannot be made beside it":                              "無法開啟，或無法在旁邊建立記錄檔",
 		"cannot be reached: %s":                                                              "連不上：%s",
 		"cannot be written":                                                                  "無法寫入",
+		"choose another backup; what is kept has not changed":                                "請改用別的備份；原有的資料沒有變動",
 		"choose another directory, or make this one usable":                                  "請改用別的資料夾，或讓這個資料夾可以使用",
 		"choose another directory, or move the file away":                                    "請改用別的資料夾，或把檔案移走",
 		"copy the file, with its -wal or -journal, into another directory":                   "請把檔案連同 -wal 或 -journal 複製到別的資料夾",
