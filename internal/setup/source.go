@@ -63,6 +63,8 @@ func (o *Source) Close() {
 // String describes the source.
 func (o *Source) String() string {
 	switch {
+	case o.library != nil && o.scope == store.Local:
+		return "your library"
 	case o.library != nil:
 		return "the library of " + string(o.scope)
 	case len(o.files) == 1 && o.files[0] == Builtin:

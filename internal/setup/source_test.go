@@ -105,14 +105,14 @@ func TestSource(t *testing.T) {
 		from   string
 	}{
 		{"nothing", "", nil, []string{built.Title}, "the built-in article"},
-		{"a library", bridge, nil, []string{"石橋手冊"}, "the library of local"},
+		{"a library", bridge, nil, []string{"石橋手冊"}, "your library"},
 		{"a file before a library", bridge, func(s *Settings) { s.Articles = []string{path} }, []string{"燈塔手冊"}, "--article"},
 		{"two files", "", func(s *Settings) { s.Articles = []string{path, other} }, []string{"燈塔手冊", "石橋手冊"}, "--article"},
 		{"one of two files", "", func(s *Settings) { s.Articles, s.Only = []string{path, other}, "石橋" }, []string{"石橋手冊"}, "--article"},
 		{"one of two files, by its path", "", func(s *Settings) {
 			s.Articles, s.Only = []string{path, other}, filepath.Dir(other)+"/./"+filepath.Base(other)
 		}, []string{"石橋手冊"}, "--article"},
-		{"one of a library", bridge, func(s *Settings) { s.Only = "石桥手册" }, []string{"石橋手冊"}, "the library of local"},
+		{"one of a library", bridge, func(s *Settings) { s.Only = "石桥手册" }, []string{"石橋手冊"}, "your library"},
 		{"the built-in article beside a file", "", func(s *Settings) { s.Articles = []string{Builtin, path} }, []string{built.Title, "燈塔手冊"}, "--article"},
 		{"the same text twice", "", func(s *Settings) { s.Articles = []string{path, path} }, []string{"燈塔手冊"}, "--article"},
 		{"standard input", "", func(s *Settings) { s.Articles, s.Stdin = []string{doc.Stdin}, strings.NewReader(lighthouse) }, []string{"燈塔手冊"}, "--article"},

@@ -94,7 +94,7 @@ func copyDatabase(ctx context.Context, db *sql.DB, from, to string) (_ string, e
 		}
 	}()
 	if _, err := db.ExecContext(ctx, `vacuum into ?`, draft); err != nil {
-		return "", explain(from, err)
+		return "", explainCopy(from, to, err)
 	}
 	if err := forgetRunning(ctx, draft); err != nil {
 		return "", explain(to, err)
@@ -107,6 +107,16 @@ func copyDatabase(ctx context.Context, db *sql.DB, from, to string) (_ string, e
 		return "", err
 	}
 	return draft, explain(draft, copied.Close())
+}
+
+// explainCopy explains an error of copying. Only the copy needs space, which may be on another
+// disk.
+func explainCopy(from, to string, err error) error {
+	err = explain(from, err)
+	if full, ok := errors.AsType[*OpenError](err); ok && full.Kind == NoSpace {
+		full.Path = to
+	}
+	return err
 }
 
 // forgetRunning deletes from a copy what concerns only the running processes.

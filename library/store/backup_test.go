@@ -162,8 +162,12 @@ func TestRestoreRefused(t *testing.T) {
 	keepAll(t, l, Local, r)
 	refused := func(name, from string, want Kind) {
 		t.Helper()
-		if _, err := Restore(context.Background(), from, l.path); kind(err) != want {
+		_, err := Restore(context.Background(), from, l.path)
+		if kind(err) != want {
 			t.Errorf("%s: %v, want kind %d", name, err, want)
+		}
+		if bad, ok := errors.AsType[*OpenError](err); ok && bad.Path == from && want != Newer && bad.Hint != backupHint {
+			t.Errorf("%s: the hint is %q", name, bad.Hint)
 		}
 		holds(t, l, Local, r)
 		alone(t, l.path)

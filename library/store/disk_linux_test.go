@@ -132,6 +132,21 @@ func TestFullDisk(t *testing.T) {
 	holds(t, l, Local, kept[1:]...)
 }
 
+// TestFullDiskOfBackup checks that a backup names the disk that is full: that of the copy, not
+// that of the library.
+func TestFullDiskOfBackup(t *testing.T) {
+	if !onOwnDisks(t) {
+		return
+	}
+	l := library(t, inFolder(t))
+	keepAll(t, l, Local, record(t, 1))
+	to := filepath.Join(disk(t, "64k"), "backup.db")
+	var full *OpenError
+	if err := l.Backup(t.Context(), to); !errors.As(err, &full) || full.Kind != NoSpace || full.Path != to {
+		t.Errorf("a backup to a full disk: %v", err)
+	}
+}
+
 // TestLimitedFile checks the same for a process with a limit on the size of its files.
 func TestLimitedFile(t *testing.T) {
 	path := inFolder(t)

@@ -24,10 +24,18 @@ func Restore(ctx context.Context, from, to string) (before string, err error) {
 	}
 	db, err := openIntact(ctx, from)
 	if err != nil {
-		return "", err
+		return "", badBackup(err)
 	}
 	defer db.Close()
 	return e.restore(ctx, db, from)
+}
+
+// badBackup changes the hints that are about the library into one about a backup.
+func badBackup(err error) error {
+	if bad, ok := errors.AsType[*OpenError](err); ok && (bad.Kind == Damaged || bad.Kind == Foreign || bad.Kind == Failing) {
+		bad.Hint = backupHint
+	}
+	return err
 }
 
 func (f file) restore(ctx context.Context, db *sql.DB, from string) (before string, err error) {

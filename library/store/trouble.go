@@ -46,6 +46,7 @@ func (e *OpenError) advice() string {
 
 const (
 	restoreHint = "footnote restore BACKUP brings a backup back; or move the file away, with its -wal and -shm where there are any"
+	backupHint  = "choose another backup; what is kept has not changed"
 	foreignHint = "choose another directory, or move the file away"
 	newerHint   = "use the newer version of footnote, or another directory"
 	lockedHint  = "wait for the other process, or end it"

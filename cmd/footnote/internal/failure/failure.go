@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"footnote/bot/gateway"
 	"footnote/cmd/footnote/internal/env"
@@ -131,6 +132,8 @@ func explainSettings(err *setup.Error) *term.Failure {
 		f.Hint = "set FOOTNOTE_VISION_BASE_URL or FOOTNOTE_VISION_API_KEY, or those of the language model, OPENAI_BASE_URL or OPENAI_API_KEY"
 	case err.Kind == setup.Missing:
 		f.What, f.Hint = "mode llm", "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own; or use --mode extractive"
+	case err.Kind == setup.Invalid && strings.Contains(err.Error(), "option Key "):
+		f.Hint = "set the key alone, exactly as the service shows it"
 	case err.Kind == setup.Invalid && err.Part == setup.PartEmbedder:
 		f.Hint = "see footnote --help for the flags of embeddings"
 	case err.Kind == setup.Invalid && err.Part == setup.PartVision:

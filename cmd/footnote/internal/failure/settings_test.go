@@ -24,3 +24,14 @@ func TestInFlags(t *testing.T) {
 		}
 	}
 }
+
+// A key has no flag, so its hint is about the key.
+func TestKeyHint(t *testing.T) {
+	const want = "set the key alone, exactly as the service shows it"
+	for _, part := range []setup.Part{setup.PartModel, setup.PartVision, setup.PartEmbedder} {
+		err := &setup.Error{Kind: setup.Invalid, Part: part, Err: errors.New("option Key holds a space, a line end or a character that is not ASCII")}
+		if f := Explain(err); f.Hint != want {
+			t.Errorf("%s: %q", part, f.Hint)
+		}
+	}
+}

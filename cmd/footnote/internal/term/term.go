@@ -146,5 +146,14 @@ func (s *Screen) Log(level slog.Level) *slog.Logger {
 	if s.terminal {
 		return slog.New(slog.NewTextHandler(s, options))
 	}
+	options.ReplaceAttr = legible
 	return slog.New(slog.NewJSONHandler(s.w, options))
+}
+
+// legible writes a duration as 1.5s. JSON would have a number of nanoseconds.
+func legible(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() == slog.KindDuration {
+		a.Value = slog.StringValue(a.Value.Duration().String())
+	}
+	return a
 }
