@@ -59,7 +59,7 @@ func embedLines(embed map[string]any) (lines []string) {
 }
 
 // EmbedText is what the embeds of the message say.
-func (m *Message) EmbedText() string {
+func EmbedText(m *Message) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var lines []string

@@ -17,12 +17,12 @@ func TestEmbedsOfBot(t *testing.T) {
 
 	id := s.is(200, 0, "POST", messages, with(object{"title": "a lake", "description": "deep", "fields": []any{object{"name": "⚠️", "value": ""}}, "footer": object{"text": "end"}}))["id"].(string)
 	m := d.FindMessage(id)
-	if got := m.EmbedText(); got != "a lake\ndeep\n⚠️\nend" {
+	if got := EmbedText(m); got != "a lake\ndeep\n⚠️\nend" {
 		t.Errorf("the embed says %q", got)
 	}
 	s.is(200, 0, "PATCH", messages+"/"+id, object{"content": "see below"})
 	s.is(200, 0, "PATCH", messages+"/"+id, with(says("deeper")))
-	if got := m.EmbedText(); got != "deeper" || m.Text() != "see below" {
+	if got := EmbedText(m); got != "deeper" || m.Text() != "see below" {
 		t.Errorf("after an edit %q and %q", m.Text(), got)
 	}
 	if got := s.is(200, 0, "PATCH", messages+"/"+id, with())["embeds"]; len(got.([]any)) > 0 {

@@ -125,7 +125,7 @@ func showMessage(m *discordtest.Message) *messageView {
 	for _, a := range m.Attachments() {
 		files = append(files, fileView(a))
 	}
-	return &messageView{m.ID, m.Channel().ID, m.Author().Name, m.Text(), m.EmbedText(), buttons, files, m.Ephemeral(), m.Edits(), m.Deleted()}
+	return &messageView{m.ID, m.Channel().ID, m.Author().Name, m.Text(), discordtest.EmbedText(m), buttons, files, m.Ephemeral(), m.Edits(), m.Deleted()}
 }
 
 func showMessages(all []*discordtest.Message) []*messageView {
