@@ -76,7 +76,7 @@ func newWeek(t *testing.T, h *libraryScene) *week {
 	w := &week{libraryScene: h, handbook: string(text)}
 	h.guild.Kick()
 	w.welcome = h.guild.Channel("welcome")
-	h.guild.Prefers("en-US", w.welcome)
+	h.guild.Configure("en-US", w.welcome)
 	w.role = h.guild.Role("librarians")
 	w.mira, w.tom, w.lena, w.ana = h.Person("mira", "en-US"), h.Person("tom", "en-US"), h.Person("lena", "en-US"), h.Person("ana", "en-US")
 	w.mira.Grant(h.guild, "MANAGE_GUILD")
