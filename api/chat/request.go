@@ -100,8 +100,10 @@ type inquiry struct {
 	read     string // the text of all messages
 }
 
-// named matches the mention of the asker that some Discord bots put before a question.
-var named = regexp.MustCompile(`^\s*<@!?\d{5,25}>:\s*`)
+// mention matches the mention of the asker that some Discord bots put before a question, and
+// those of the bot or of others inside it. No article says such a number, and it makes a
+// question look like one about something else.
+var mention = regexp.MustCompile(`^\s*<@!?\d{5,25}>:|<@[!&]?\d{5,25}>`)
 
 // inquire extracts the question of a request, with the earlier ones as its conversation.
 func (r *Request) inquire() (q inquiry, err error) {
@@ -118,7 +120,7 @@ func (r *Request) inquire() (q inquiry, err error) {
 		case "system", "developer":
 			system.WriteString(text + "\n")
 		case "user":
-			turns = append(turns, rag.Turn{Question: strings.TrimSpace(named.ReplaceAllString(text, ""))})
+			turns = append(turns, rag.Turn{Question: strings.TrimSpace(mention.ReplaceAllString(text, ""))})
 			q.pictures, last = m.Content.Pictures, m.Role
 		case "assistant":
 			if said := withoutSources(text); len(turns) > 0 && said != "" {

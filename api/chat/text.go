@@ -125,8 +125,9 @@ func safe(text string) string {
 	return text
 }
 
-// begun matches the longest end of a text that further text may turn into a risky sequence.
-var begun = regexp.MustCompile(`[!\]<]*(?:@(?:e(?:v(?:e(?:r(?:y(?:o(?:n)?)?)?)?)?)?|h(?:e(?:r)?)?)?)?$`)
+// begun matches the longest end of a text that further text may turn into a risky sequence,
+// with the mark that it may end, as half of one should not be seen.
+var begun = regexp.MustCompile(`(?:[!\]<]|\[\d{0,3})*(?:@(?:e(?:v(?:e(?:r(?:y(?:o(?:n)?)?)?)?)?)?|h(?:e(?:r)?)?)?)?$`)
 
 // A growing text is made safe while it arrives.
 type growing struct{ held string }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"footnote/rag/lexical"
 )
 
@@ -46,6 +48,32 @@ func FuzzGrowing(f *testing.F) {
 			t.Errorf("%q", shown)
 		}
 	})
+}
+
+// A reader whose program shows each piece in an edit of its own never sees half a mark.
+func TestGrowingMarks(t *testing.T) {
+	var g growing
+	var shown []string
+	for _, piece := range []string{"It is tall. [", "1", "2", "]", "[3]", " It is old.", " [", "a]"} {
+		shown = append(shown, g.add(piece))
+	}
+	want := []string{"It is tall. ", "", "", "", "", "[12][3] It is old.", " ", "[a"}
+	if diff := cmp.Diff(want, shown); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The mentions of people and bots are no part of a question.
+func TestInquireMentions(t *testing.T) {
+	for _, text := range []string{
+		"<@1420912312312312313>: What happens?", "<@!1420912312312312313>: <@1420912312312312314> What happens?",
+		"What <@1420912312312312314>happens?", "<@1420912312312312313>: What happens?<@&1420912312312312314>",
+	} {
+		r := Request{Messages: []Message{{"user", Content{Text: text}}}}
+		if q, err := r.inquire(); err != nil || q.Text != "What happens?" {
+			t.Errorf("%q asks %q, %v", text, q.Text, err)
+		}
+	}
 }
 
 // What was answered before is read again without the list of sources below it.

@@ -6,8 +6,8 @@
 // against rules that the file does not state: for commands (rules.go), messages (messages.go,
 // flags.go, mentions.go, attachment.go), components (component.go), threads and forums
 // (threads.go, forums.go, moderation.go), responses to interactions (answers.go, byaccount.go),
-// modals (modal.go) and rate limits (limits.go). A violation fails the test. Embeds, polls and
-// stickers sent by a bot are not supported, and refused.
+// embeds (embeds.go), modals (modal.go) and rate limits (limits.go). A violation fails the test.
+// Polls and stickers sent by a bot are not supported, and refused.
 package discordtest
 
 import (

@@ -98,7 +98,10 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	if refused := checkMentions(c.body); refused != nil {
 		return refused
 	}
-	for _, unknown := range []string{"embeds", "poll", "sticker_ids"} {
+	if refused := unfitEmbeds(c.body); refused != nil {
+		return refused
+	}
+	for _, unknown := range []string{"poll", "sticker_ids"} {
 		if given := c.body[unknown]; given != nil && fmt.Sprint(given) != "[]" {
 			return refuse(400, 50035, "%s sent by a bot, which the fake does not support", unknown)
 		}
@@ -126,6 +129,9 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	if c.body["components"] != nil {
 		m.components = components
 	}
+	if embeds, given := embedsOf(c.body); given {
+		m.embeds = embeds
+	}
 	if !fresh && m.flags&flagLoading == 0 {
 		m.edited = time.Now() // replacing "thinking…" does not count as an edit
 	}
@@ -141,14 +147,17 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 
 // empties reports whether the request would leave the message without any content.
 func (c *call) empties(m *Message, files []*attachment) bool {
-	content, components := m.content, m.components
+	content, components, embeds := m.content, m.components, m.embeds
 	if given, has := c.body["content"]; has {
 		content, _ = given.(string)
 	}
 	if given, has := c.body["components"]; has {
 		components, _ = given.([]any)
 	}
-	return strings.TrimSpace(content) == "" && len(components) == 0 && len(files) == 0 && m.forwarded == nil
+	if given, has := embedsOf(c.body); has {
+		embeds = given
+	}
+	return strings.TrimSpace(content) == "" && len(components) == 0 && len(embeds) == 0 && len(files) == 0 && m.forwarded == nil
 }
 
 // message returns the message in the path.

@@ -106,6 +106,7 @@ type messageView struct {
 	Channel   string       `json:"channel"`
 	Author    string       `json:"author"`
 	Text      string       `json:"text"`
+	Embeds    string       `json:"embeds"` // what they say, a line each
 	Buttons   []buttonView `json:"buttons"`
 	Files     []fileView   `json:"files"`
 	Ephemeral bool         `json:"ephemeral"`
@@ -125,7 +126,7 @@ func showMessage(m *discordtest.Message) *messageView {
 	for _, a := range m.Attachments() {
 		files = append(files, fileView(a))
 	}
-	return &messageView{m.ID, m.Channel().ID, m.Author().Name, m.Text(), buttons, files, m.Ephemeral(), m.Edits(), m.Deleted()}
+	return &messageView{m.ID, m.Channel().ID, m.Author().Name, m.Text(), discordtest.EmbedText(m), buttons, files, m.Ephemeral(), m.Edits(), m.Deleted()}
 }
 
 func showMessages(all []*discordtest.Message) []*messageView {
