@@ -12,8 +12,8 @@ import (
 	"footnote/bot/subject"
 	"footnote/bot/wire"
 	"footnote/library/citation"
+	"footnote/library/insight"
 	"footnote/rag"
-	"footnote/rag/fixed"
 )
 
 // conclude shows the outcome of a question and returns its name for the log and the metrics.
@@ -54,21 +54,7 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 		return failed
 	}
 	h.show(ctx, q, r, about, got)
-	switch {
-	case got.Abstained():
-		return "refused"
-	case got.Tier == rag.TierUnsure:
-		return "unsure"
-	case got.Tier == fixed.Tier:
-		return "fixed"
-	case got.Tier == "":
-		return "social"
-	case got.Degraded != "":
-		return "degraded"
-	case got.Mode == rag.ModeLLM:
-		return "written"
-	}
-	return "extractive"
+	return insight.OutcomeOf(got)
 }
 
 // show shows an answer, in as many messages as it takes.

@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 	"bot":                  {"bot/account", "bot/admit", "bot/aging", "bot/articles", "bot/conversation", "bot/greeting", "bot/inflight", "bot/insights", "bot/listening", "bot/membership", "bot/metrics", "bot/pages", "bot/gateway", "bot/render", "bot/render/markdown", "bot/rest", "bot/said", "bot/sharding", "bot/subject", "bot/texts", "bot/typing", "bot/visibility", "bot/wire", "library", "library/citation", "library/insight", "library/lease", "library/store", "library/subscription", "rag", "rag/index", "rag/intent", "rag/lexical", "corpus", "corpus/doc", "corpus/fetch", "corpus/picture", "internal/clock", "internal/rate", "internal/request", "bot/handoff", "bot/answers", "library/answers", "rag/fixed", "bot/solved", "bot/approval", "bot/reach", "library/access"},
 	"api":                  {"api/access", "api/answering", "api/chat", "api/embedding", "api/fault", "api/model", "api/openapi", "api/value", "internal/request", "internal/setup", "library", "library/store", "rag", "rag/index", "library/access"},
 	"api/access":           {"api/fault", "internal/rate"},
-	"api/answering":        {"api/access", "api/fault", "api/model", "api/value", "rag", "rag/fixed"},
+	"api/answering":        {"api/access", "api/fault", "api/model", "api/value", "library/insight", "rag", "rag/fixed"},
 	"api/chat":             {"api/answering", "api/fault", "api/model", "api/value", "corpus", "corpus/doc", "corpus/link", "rag", "rag/fixed", "rag/footnotes", "rag/index", "rag/intent", "rag/lexical", "rag/prompt"},
 	"api/embedding":        {"api/fault", "rag/index", "rag/prompt"},
 	"api/fault":            {"library", "library/store", "rag", "internal/setup"},
