@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"footnote/internal/discordtest"
 )
 
 // without fails the test if a text has one of these parts.
@@ -175,5 +177,36 @@ func TestCheckedAreStatements(t *testing.T) {
 		said := h.bob.MessageCommand(h.bob.Say(h.room, "When was it built? The old mill was built in 1787."), "Check against the article").Answer("✅").Text()
 		has(t, said, "> The old mill was built in 1787.")
 		without(t, said, "When was it built")
+	})
+}
+
+// TestNoWords checks that commands without words in them are told what is missing, rather than to
+// mention the bot or to try the same again.
+func TestNoWords(t *testing.T) {
+	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
+		h.give(lake)
+		const blank = "\u200b \u200b"
+		said := h.bob.Slash(h.room, "ask", question(blank)).Answer("no words").Text()
+		without(t, said, "mention")
+		has(t, h.alice.Slash(h.room, "search", option("query", blank)).Answer("").Text(), "裡面沒有文字")
+	})
+}
+
+// TestCalledSaidOnce checks that somebody who presses after a call is told once that there was one.
+func TestCalledSaidOnce(t *testing.T) {
+	withHelpers(t, discordtest.Options{}, nil, func(t *testing.T, h *libraryScene, _ *discordtest.Role, _ *discordtest.Person) {
+		answer := h.bob.Slash(h.room, "ask", question(cake)).Answer("沒有提到")
+		h.bob.Click(answer, "Ask a person").Acked()
+		time.Sleep(time.Second)
+		thanks := h.bob.Click(answer, "👎").Answer("Thank you")
+		i := h.bob.Click(thanks, "Ask a person")
+		time.Sleep(time.Minute)
+		has(t, thanks.Text(), "have been called to this answer already")
+		if more := i.FollowUps(); len(more) > 0 {
+			t.Errorf("and once more: %s", more[0].Text())
+		}
+		if n := len(calls(h, h.room)); n != 1 {
+			t.Errorf("%d calls", n)
+		}
 	})
 }

@@ -37,7 +37,7 @@ The buttons under an answer: Sources (the passages, word by word, and the page i
 		Forsaken: "I had to restart, and a question that you asked there got lost. Please ask it again.",
 		Stopping: "I am restarting. Please ask again in a minute.", Cut: "(I have to restart, so the answer ends here. Please ask again.)",
 		Failed:  "Sorry, that did not work. Please try again.",
-		TooLong: "That question is too long; I take up to 2,000 characters.", Empty: "Write your question with the mention, for example: @me What numbers does the article give?",
+		TooLong: "That question is too long; I take up to 2,000 characters.", Empty: "Write your question with the mention, for example: @me What numbers does the article give?", NoWords: "There are no words in that. Write what you want to know, for example: What numbers does the article give?",
 		Stale:    "This button no longer works. Please ask again.",
 		NotYours: "Only the person who asked can use this button. Ask your own question with </ask>.",
 		Changed:  "The article has been changed or removed since, so those passages are no longer there. Please ask again.",

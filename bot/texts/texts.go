@@ -52,7 +52,8 @@ type Texts struct {
 	Stopping, Cut     string // the bot stops: it takes no new questions; an answer was cut off
 	Forsaken          string // the bot stopped before answering, and now it is too late to answer
 	Failed            string // the answer failed
-	TooLong, Empty    string // questions that cannot be answered
+	TooLong, Empty    string // questions that cannot be answered: too long; a mention without one
+	NoWords           string // a question or a query without words, in a command
 	Stale             string // a button of another version, or forged
 	NotYours          string // somebody else's button
 	Changed           string // the article is not the cited version any more
