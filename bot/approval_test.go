@@ -124,7 +124,7 @@ func TestApprovalOnce(t *testing.T) {
 		first, second := h.carol.ClickRaw(m, press), h.alice.ClickRaw(m, press)
 		time.Sleep(time.Minute)
 		told := append(first.FollowUps(), second.FollowUps()...)
-		if n := len(said.Channel().Loose()); len(told) != 1 {
+		if n := len(said.Channel().StandaloneMessages()); len(told) != 1 {
 			t.Errorf("%d were told that the other decides, %d messages", len(told), n)
 		}
 		has(t, h.alice.ClickRaw(m, other).WaitFollowUps(1)[0].Text(), "已經有人處理")
@@ -166,7 +166,7 @@ func TestApprovalEdited(t *testing.T) {
 		asked.WaitReply("看過")
 		m := h.waiting()
 		h.bob.ClickRaw(m, customID(m, "Edit")+customID(m, "修改")).Answer("Only the helpers")
-		w := h.carol.ClickRaw(m, customID(m, "Edit")+customID(m, "修改")).Window()
+		w := h.carol.ClickRaw(m, customID(m, "Edit")+customID(m, "修改")).Modal()
 		has(t, w.Fields[0].Value, lakeFact, "[1]")
 		w.Submit(h.carol, map[string]string{"answer": "湖面面積為37平方公里。 [1]\n星期日請走北門，@everyone。 [1]\n湖水最深處達到99公尺。"})
 		answer := asked.WaitReply("湖面面積為37平方公里")
@@ -185,8 +185,8 @@ func TestApprovalEdited(t *testing.T) {
 		asked = h.bob.Say(h.room, "@bot "+lakeAsk)
 		asked.WaitReply("看過")
 		m = h.waiting()
-		w = h.carol.Click(m, labels(m)[2]).Window()
-		late := h.alice.Click(m, labels(m)[2]).Window()
+		w = h.carol.Click(m, labels(m)[2]).Modal()
+		late := h.alice.Click(m, labels(m)[2]).Modal()
 		w.Submit(h.carol, map[string]string{"answer": " \u200b "}).Answer("Nothing was written")
 		w.Submit(h.carol, map[string]string{"answer": "Please ask at the desk."})
 		answer = asked.WaitReply("ask at the desk")
@@ -200,7 +200,7 @@ func TestApprovalEdited(t *testing.T) {
 		asked = h.bob.Say(h.room, "@bot "+lakeAsk)
 		asked.WaitReply("看過")
 		m = h.waiting()
-		h.carol.Click(m, labels(m)[2]).Window().Submit(h.carol, nil)
+		h.carol.Click(m, labels(m)[2]).Modal().Submit(h.carol, nil)
 		if got := asked.WaitReply(lakeFact).Text(); strings.Contains(got, "✏️") {
 			t.Error("an unchanged text is said to be edited")
 		}
@@ -406,7 +406,7 @@ func TestApprovalOfRemovedArticle(t *testing.T) {
 			t.Helper()
 			has(t, h.carol.Click(m, labels(m)[1]).WaitFollowUps(1)[0].Text(), "an article that it rests on was changed or removed")
 			h.leaked("it rests on what is gone")
-			if len(h.bob.DM().Loose()) > 0 {
+			if len(h.bob.DM().StandaloneMessages()) > 0 {
 				t.Error("its asker is written to")
 			}
 		}

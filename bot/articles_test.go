@@ -83,7 +83,7 @@ func TestWhoMayChangeALibrary(t *testing.T) {
 
 		// Where the bot is not a member, people who have installed it use their own libraries.
 		strange := h.Guild("a server without the bot").Channel("general")
-		strange.Alone()
+		strange.RemoveBot()
 		for _, place := range []*discordtest.Channel{strange, h.bob.Group("friends")} {
 			h.bob.Slash(place, "ask", question(millAsk)).Answer("1787")
 			h.bob.Slash(place, "search", option("query", "grinding wheat")).Answer("stopped grinding")

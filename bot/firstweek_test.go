@@ -76,7 +76,7 @@ func newWeek(t *testing.T, h *libraryScene) *week {
 	w := &week{libraryScene: h, handbook: string(text)}
 	h.guild.Kick()
 	w.welcome = h.guild.Channel("welcome")
-	h.guild.Prefers("en-US", w.welcome)
+	h.guild.Configure("en-US", w.welcome)
 	w.role = h.guild.Role("librarians")
 	w.mira, w.tom, w.lena, w.ana = h.Person("mira", "en-US"), h.Person("tom", "en-US"), h.Person("lena", "en-US"), h.Person("ana", "en-US")
 	w.mira.Grant(h.guild, "MANAGE_GUILD")
@@ -88,8 +88,8 @@ func newWeek(t *testing.T, h *libraryScene) *week {
 }
 
 func (w *week) join() {
-	w.heading("The first day: it is invited")
-	w.remark("In the channel of system messages:")
+	w.heading("Day 1: the bot joins")
+	w.remark("In the channel for system messages, the bot writes:")
 	time.Sleep(time.Second)
 	w.guild.Add()
 	time.Sleep(time.Minute)
@@ -102,7 +102,7 @@ func (w *week) firstAnswers() {
 	w.says(w.tom, "/ask question:How big is Mirror Lake?")
 	answer := w.tom.Slash(w.room, "ask", question("How big is Mirror Lake?")).Answer("37 square")
 	w.bot(answer)
-	w.remark("tom presses *Sources*, and alone sees:")
+	w.remark("tom presses *Sources*. Only he sees:")
 	w.bot(w.tom.Click(answer, "Sources").Answer(""))
 	w.says(w.lena, "@Footnote 渡輪多久一班？")
 	w.bot(w.lena.Say(w.room, "@bot 渡輪多久一班？").WaitReply("forty minutes"))
@@ -110,7 +110,7 @@ func (w *week) firstAnswers() {
 }
 
 func (w *week) gap() {
-	w.heading("The second day: something is not in the articles")
+	w.heading("Day 2: something is missing from the articles")
 	w.says(w.mira, "/settings set keep_questions:30 tell_askers:True helpers:@librarians")
 	w.bot(w.mira.Slash(w.room, "settings set", option("keep_questions", 30), option("tell_askers", true), option("helpers", w.role)).Answer(""))
 	w.says(w.tom, "/ask question:What is the Wi-Fi password?")
@@ -130,7 +130,7 @@ func (w *week) gap() {
 }
 
 func (w *week) fix() {
-	w.heading("The third day: who manages the server looks, and answers")
+	w.heading("Day 3: mira reads the report, and fixes an answer")
 	w.says(w.mira, "/insights")
 	report := w.mira.Slash(w.room, "insights").Answer("")
 	w.bot(report)
@@ -144,17 +144,17 @@ func (w *week) fix() {
 }
 
 func (w *week) filled() {
-	w.heading("The fourth day: the gap is filled")
+	w.heading("Day 4: an article fills the gap")
 	w.says(w.mira, "/library add file:desk.md")
 	w.bot(w.mira.Slash(w.room, "library add", file("desk.md", visitorDesk)).Answer("✅"))
 	time.Sleep(10 * time.Minute)
-	w.remark("tom is told, once, in a direct message:")
+	w.remark("tom gets one direct message:")
 	for _, m := range w.tom.Sees(w.tom.DM()) {
 		w.bot(m)
 	}
 	w.says(w.tom, "/ask question:What is the Wi-Fi password?")
 	w.bot(w.tom.Slash(w.room, "ask", question("What is the Wi-Fi password?")).Answer("mirror2026"))
-	w.heading("At the week's end: the report")
+	w.heading("The end of the week: another report")
 	time.Sleep(24 * time.Hour)
 	w.says(w.mira, "/insights")
 	w.bot(w.mira.Slash(w.room, "insights").Answer(""))
@@ -209,9 +209,10 @@ func (w *week) readable(text string) string {
 func (w *week) text() string {
 	return `# A server's first week
 
-What people typed and what the bot said to it, in a test against a stand-in for Discord: ` + "`go test ./bot -run FirstWeek`" + ` plays it,
-and fails where this page shows something else. The handbook is [examples/handbook.md](examples/handbook.md). mira manages the server, ana is one
-of its librarians, tom and lena read. Discord draws Markdown; here it stands as it is sent. In brackets: the buttons below a message.
+This page shows what people type and what the bot replies during one week, taken from a test against a fake Discord: ` + "`go test ./bot -run FirstWeek`" + `
+plays it, and fails if this page shows anything else. The handbook is [examples/handbook.md](examples/handbook.md). mira manages the server, ana is one
+of its librarians, tom and lena are readers. Messages appear here as they are sent, before Discord renders their Markdown; the buttons below a message
+are in brackets.
 
 ` + strings.TrimRight(strings.Join(w.lines, "\n"), "\n") + "\n"
 }

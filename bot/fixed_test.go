@@ -74,7 +74,7 @@ func TestFixedAnswers(t *testing.T) {
 func TestFixedInAWindow(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		has(t, h.alice.Slash(h.room, "answers list").Answer("").Text(), "還沒有指定任何答案")
-		w := h.alice.Slash(h.room, "answers add", option("question", hoursAsk)).Window()
+		w := h.alice.Slash(h.room, "answers add", option("question", hoursAsk)).Modal()
 		if w.Fields[0].Value != hoursAsk || w.Fields[1].Most != 4000 {
 			t.Errorf("%+v", w)
 		}
@@ -91,8 +91,8 @@ func TestFixedInAWindow(t *testing.T) {
 		gone := h.alice.Click(second, "移除 7").Answer("已移除")
 		has(t, gone.Text(), "問題5?", "> 答案5")
 		h.alice.Click(second, "移除 7").Answer("已經移除了")
-		h.alice.Click(h.alice.Click(second, "◀").Answer("指定的答案：6"), "編輯 2").Window()
-		w = h.alice.Click(list, "編輯 1").Window()
+		h.alice.Click(h.alice.Click(second, "◀").Answer("指定的答案：6"), "編輯 2").Modal()
+		w = h.alice.Click(list, "編輯 1").Modal()
 		if w.Fields[1].Value != "八點。\n\n星期一休息。" || w.Fields[2].Value != "開放時間\nopening hours" {
 			t.Errorf("%+v", w.Fields)
 		}
@@ -142,7 +142,7 @@ func TestWhoFixes(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		h.fix(hoursAsk, hoursAnswer)
 		list := h.alice.Slash(h.room, "answers list").Answer("")
-		w := h.alice.Click(list, "編輯 1").Window()
+		w := h.alice.Click(list, "編輯 1").Modal()
 		if _, err := h.bob.TrySlash(h.room, "answers list"); err == nil {
 			t.Error("everybody is shown the command")
 		}
@@ -186,7 +186,7 @@ func TestHostileFixes(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		mallory := h.Person("mallory @everyone **b** <@1>", "en-US")
 		mallory.Grant(h.guild, "MANAGE_GUILD")
-		w := mallory.Slash(h.room, "answers add", option("question", nasty[:60])).Window()
+		w := mallory.Slash(h.room, "answers add", option("question", nasty[:60])).Modal()
 		made := w.Submit(mallory, map[string]string{"answer": nasty, "also": "also " + nasty[:40]}).Answer("")
 		answer := h.bob.Slash(h.room, "ask", question(nasty[:60])).Answer("")
 		list := mallory.Slash(h.room, "answers list").Answer("")
@@ -209,7 +209,7 @@ func TestLongFixes(t *testing.T) {
 	withLibrary(t, quiet, nil, func(t *testing.T, h *libraryScene) {
 		for n, sign := range []string{"好", "*"} {
 			asked := fmt.Sprint("question ", n)
-			w := h.alice.Slash(h.room, "answers add", option("question", asked)).Window()
+			w := h.alice.Slash(h.room, "answers add", option("question", asked)).Modal()
 			w.Submit(h.alice, map[string]string{"answer": strings.Repeat(sign, 4000)}).Answer("已指定答案")
 			i := h.bob.Slash(h.room, "ask", question(asked))
 			all := i.Answer("Answered by a person").Text()
@@ -268,7 +268,7 @@ func TestFixedGap(t *testing.T) {
 		h.bob.Slash(h.room, "ask", question(wifiAsk)).Answer("")
 		time.Sleep(time.Second)
 		report := h.alice.Slash(h.room, "insights").Answer("沒有確定答案的問題：1")
-		w := h.alice.Click(report, "回答 1").Window()
+		w := h.alice.Click(report, "回答 1").Modal()
 		if w.Fields[0].Value != wifiAsk {
 			t.Errorf("%+v", w.Fields)
 		}

@@ -31,7 +31,7 @@ func TestResumed(t *testing.T) {
 	}
 	byMention := func(p *discordtest.Person, room *discordtest.Channel) func() []*discordtest.Message {
 		m := p.Say(room, "@bot "+english)
-		return func() []*discordtest.Message { return append(m.Replies(), room.Loose()...) }
+		return func() []*discordtest.Message { return append(m.Replies(), room.StandaloneMessages()...) }
 	}
 	const further = "POST /webhooks/{id}/{token}"
 	for name, c := range map[string]struct {
@@ -148,7 +148,7 @@ func TestResumedLate(t *testing.T) {
 					}
 					return texts
 				}
-				for where, got := range map[string][2]string{"in the channel": {said(s.room.Loose()), c.loose}, "directly": {said(s.bob.Sees(s.bob.DM())), c.told}} {
+				for where, got := range map[string][2]string{"in the channel": {said(s.room.StandaloneMessages()), c.loose}, "directly": {said(s.bob.Sees(s.bob.DM())), c.told}} {
 					if has(t, got[0], got[1]); got[1] == "" && got[0] != "" {
 						t.Errorf("%s: %q", where, got[0])
 					}

@@ -62,7 +62,7 @@ func TestIsolation(t *testing.T) {
 			add(&corner{person: p, place: g.Channel("general"), scope: store.Guild(g.ID)})
 			add(&corner{person: p, place: p.DM(), scope: store.Person(p.ID)})
 			away := h.Guild(fmt.Sprint("without ", n)).Channel("general")
-			away.Alone()
+			away.RemoveBot()
 			own := *corners[len(corners)-1]
 			own.place = away
 			corners = append(corners, &own)

@@ -25,7 +25,7 @@ func TestLackingPermissions(t *testing.T) {
 			for n, text := range []string{asked, "騰訊申請了多少件專利?"} {
 				s.alice.Say(s.room, "@bot "+text)
 				time.Sleep(time.Minute)
-				all := s.room.Loose()
+				all := s.room.StandaloneMessages()
 				if len(all) != n+1 {
 					t.Fatalf("%d answers to %d questions", len(all), n+1)
 				}
@@ -41,7 +41,7 @@ func TestLackingPermissions(t *testing.T) {
 			s.script.answer = spoken("很久以前的事，", "存儲量為724.5EB，", "占全球的14.4%。")
 			s.alice.Say(s.room, "@bot "+asked)
 			time.Sleep(time.Minute)
-			all := s.room.Loose()
+			all := s.room.StandaloneMessages()
 			if len(all) != 1 {
 				t.Fatalf("%d answers", len(all))
 			}
@@ -52,7 +52,7 @@ func TestLackingPermissions(t *testing.T) {
 			s.script.answer = says(parts("stork", "heron", "crane"))
 			s.alice.Say(s.room, "@bot "+asked)
 			time.Sleep(time.Minute)
-			all := s.room.Loose()
+			all := s.room.StandaloneMessages()
 			if len(all) != 3 {
 				t.Fatalf("%d parts", len(all))
 			}
@@ -82,7 +82,7 @@ func TestLackingPermissions(t *testing.T) {
 			i.Acked()
 			i.Expire() // then the answer is a message of the thread
 			time.Sleep(time.Minute)
-			all := thread.Loose()
+			all := thread.StandaloneMessages()
 			if len(all) != 1 {
 				t.Fatalf("%d messages in the thread, %d to alice", len(all), len(s.alice.Sees(s.alice.DM())))
 			}
@@ -123,7 +123,7 @@ func TestLongAnswerInUserInstall(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		strange := s.Guild("a server without the bot").Channel("general")
-		strange.Alone()
+		strange.RemoveBot()
 		claims := strings.Repeat("2022年我國數據產量為8.1ZB，"+strings.Repeat("這是一個很長的說法，", 15)+"其他的就不說了。\n", 15)
 		for _, i := range []*discordtest.Interaction{
 			s.bob.MessageCommand(s.bob.Say(strange, claims[:len(claims)/15*12]), wire.CommandCheck),
@@ -242,7 +242,7 @@ func TestThreadOfAnnouncement(t *testing.T) {
 		i.Acked()
 		i.Expire()
 		time.Sleep(time.Minute)
-		if n := len(thread.Loose()); n != 3 { // the message that it was opened on, its first line, and the answer
+		if n := len(thread.StandaloneMessages()); n != 3 { // the message that it was opened on, its first line, and the answer
 			t.Errorf("%d messages", n)
 		}
 	})

@@ -40,7 +40,7 @@ func TestLostParts(t *testing.T) {
 			"an answer for one alone":  func(*scene) []discordtest.Option { return []discordtest.Option{private()} },
 			"no history to be read":    func(s *scene) []discordtest.Option { s.room.Deny("READ_MESSAGE_HISTORY"); return nil },
 			"no channel to be seen":    func(s *scene) []discordtest.Option { s.room.Deny("VIEW_CHANNEL"); return nil },
-			"a server without the bot": func(s *scene) []discordtest.Option { s.room.Alone(); return nil },
+			"a server without the bot": func(s *scene) []discordtest.Option { s.room.RemoveBot(); return nil },
 			"a first part that is deleted": func(s *scene) []discordtest.Option {
 				s.Fault(followUps, discordtest.Fault{Times: 1, Delay: time.Second, Status: 429, RetryAfter: time.Second})
 				return nil

@@ -33,7 +33,7 @@ func TestUserInstall(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	play(t, d, nil, func(t *testing.T, s *scene) {
 		strange := s.Guild("a server without the bot").Channel("general")
-		strange.Alone()
+		strange.RemoveBot()
 		for _, place := range []*discordtest.Channel{strange, s.alice.Group("friends")} {
 			answer := s.alice.Slash(place, "ask", question(asked)).Answer(fact)
 			s.alice.Click(answer, "來源").Answer("**")

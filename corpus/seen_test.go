@@ -132,7 +132,7 @@ func TestPicture(t *testing.T) {
 // the text of an article, whatever it says.
 func TestNothingSeen(t *testing.T) {
 	r := seeing(t)
-	final := &scan.Failure{Reason: "the account of the model is used up", Hint: "top it up", Final: true}
+	final := &scan.Failure{Reason: "the model account's quota is used up", Hint: "top it up", Final: true}
 	for name, c := range map[string]struct {
 		data         []byte
 		seer         *seer
@@ -141,7 +141,7 @@ func TestNothingSeen(t *testing.T) {
 	}{
 		"no model":          {samples.Screenshot(), nil, "is a picture or a scan, not text", "FOOTNOTE_VISION_MODEL", 0},
 		"no model, a PDF":   {samples.Scan(1), nil, "has no text, only pictures of it", "FOOTNOTE_VISION_MODEL", 0},
-		"used up":           {samples.Scan(1, 2, 3), &seer{fail: map[int]error{1: final}}, "is a picture that was not read: the account of the model is used up", "top it up", 1},
+		"used up":           {samples.Scan(1, 2, 3), &seer{fail: map[int]error{1: final}}, "is a picture that was not read: the model account's quota is used up", "top it up", 1},
 		"blank":             {samples.Scan(1, 2), &seer{says: map[int]string{1: "", 2: ""}}, "is a picture in which eyes-7b finds no text", "", 2},
 		"a picture, blank":  {samples.Screenshot(), &seer{says: map[int]string{7: ""}}, "is a picture in which eyes-7b finds no text", "", 1},
 		"marks and no text": {samples.Screenshot(), &seer{says: map[int]string{7: "<!-- nothing -->"}}, "finds no text", "", 1},

@@ -9,7 +9,7 @@ import (
 )
 
 // targetWidth is the width that passages aim at: 200 Chinese characters, or about 65 English
-// words. Narrower passages score better but tell a reader less; see docs/quality.md.
+// words. Narrower passages score better but tell a reader less.
 const targetWidth = 400
 
 // split sets Sections and Passages.

@@ -74,7 +74,7 @@ func (l *Library) Import(ctx context.Context, scope store.Scope, r io.Reader, pr
 		var e exported
 		err := json.Unmarshal(lines.Bytes(), &e)
 		if err == nil && e.Article == nil {
-			err = errors.New("holds no article")
+			err = errors.New("contains no article")
 		}
 		if err == nil {
 			err = e.Article.Check()

@@ -1,9 +1,9 @@
-// discord.js, which nobody here wrote, as a bot in the fake Discord of
-// internal/discordtest: whatever it misses or misunderstands is wrong with the fake.
+// discord.js as a bot in the fake Discord of internal/discordtest. Anything that it misses or
+// misunderstands is a fault of the fake.
 
 import { ApplicationCommandType, AttachmentBuilder, ButtonStyle, ComponentType, GatewayIntentBits, MessageFlags } from 'discord.js';
-import { enter } from './client.mjs';
-import { check, has, play, same, sleep, until } from './stage.mjs';
+import { connect } from './discordclient.mjs';
+import { check, has, test, same, sleep, until } from './harness.mjs';
 
 const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages];
 const row = (label, id) => [{ type: ComponentType.ActionRow, components: [{ type: ComponentType.Button, style: ButtonStyle.Primary, label, customId: id }] }];
@@ -20,7 +20,7 @@ async function servers({ call, client, guild, room }) {
   const far = await call('/guild', { name: 'far' });
   await until('a new server', () => client.guilds.cache.get(far.id)?.name === 'far');
   const unknown = await client.channels.fetch('1', { force: true }).catch((reason) => reason);
-  same([unknown.code, unknown.status], [10003, 404], 'a channel that is not there');
+  same([unknown.code, unknown.status], [10003, 404], 'an unknown channel');
 }
 
 async function commands({ client, call }) {
@@ -38,7 +38,7 @@ async function slash({ call, next, room, seen }) {
   same([use.commandName, use.options.getString('question'), use.user.username, use.locale], ['ask', '誰?', 'alice', 'zh-TW'], 'the command');
   const now = () => call('/interaction', { interaction: id });
   await use.deferReply();
-  same([(await now()).acked, (await now()).answer], [true, null], 'thinking');
+  same([(await now()).acked, (await now()).answer], [true, null], 'the deferred response');
   const twice = await use.client.rest.post(`/interactions/${use.id}/${use.token}/callback`, { body: { type: 5 }, auth: false }).catch((reason) => reason);
   same(twice.code, 40060, 'a second acknowledgement');
   await use.editReply({ content: 'an answer', components: row('Sources', 'sources') });
@@ -48,17 +48,17 @@ async function slash({ call, next, room, seen }) {
   same([reply.content, reply.id, reply.flags.has(MessageFlags.Loading)], ['an answer', answer.id, false], 'the answer by REST');
 
   const more = await use.followUp('and more');
-  const secret = await use.followUp({ content: 'for you alone', flags: MessageFlags.Ephemeral });
+  const ephemeral = await use.followUp({ content: 'for you alone', flags: MessageFlags.Ephemeral });
   await use.editReply({ message: more, content: 'and even more' });
   const after = await call('/wait/follow-ups', { interaction: id, count: 2 });
   same(after.follow_ups.map((m) => [m.text, m.ephemeral, m.edits]), [['and even more', false, 1], ['for you alone', true, 0]], 'the follow-ups');
   const visible = async (person) => (await call('/messages', { channel: room, person })).map((m) => m.text);
-  check((await visible('alice')).includes('for you alone'), 'alice does not see what is for her');
-  check(!(await visible('bob')).includes('for you alone'), 'bob sees what is for alice alone');
+  check((await visible('alice')).includes('for you alone'), 'alice does not see her ephemeral message');
+  check(!(await visible('bob')).includes('for you alone'), 'bob sees an ephemeral message of alice');
   await use.deleteReply(more);
-  await use.deleteReply(secret);
+  await use.deleteReply(ephemeral);
   same((await now()).follow_ups.map((m) => m.deleted), [true, true], 'the follow-ups are deleted');
-  seen.refused.length = 0; // the two that were asked for
+  seen.refused.length = 0; // the two expected ones
   return answer;
 }
 
@@ -67,8 +67,8 @@ async function buttons({ call, next }, answer) {
   let [press, { id }] = await click();
   same([press.isButton(), press.customId, press.message.id], [true, 'sources', answer.id], 'the button');
   const made = await press.reply({ content: 'sources', flags: MessageFlags.Ephemeral, withResponse: true });
-  same([made.resource.message.content, made.interaction.responseMessageEphemeral], ['sources', true], 'the response with itself');
-  check((await call('/wait/answer', { interaction: id, text: 'sources' })).answer.ephemeral, 'the sources are for all to see');
+  same([made.resource.message.content, made.interaction.responseMessageEphemeral], ['sources', true], 'the response with its message');
+  check((await call('/wait/answer', { interaction: id, text: 'sources' })).answer.ephemeral, 'the sources are not ephemeral');
 
   [press] = await click();
   await press.deferUpdate();
@@ -91,13 +91,13 @@ async function messages({ call, client, next, room }) {
   const seen = await call('/wait/reply', { message: said.id, text: 'she' });
   await reply.edit('he');
   same((await call('/message', { message: seen.id })).text, 'he', 'an edited reply');
-  await until('an edit to be told of', () => client.channels.cache.get(room).messages.cache.get(reply.id)?.editedTimestamp);
-  same((await reply.fetchReference()).id, asked.id, 'what the reply is to');
+  await until('the event of the edit', () => client.channels.cache.get(room).messages.cache.get(reply.id)?.editedTimestamp);
+  same((await reply.fetchReference()).id, asked.id, 'the message replied to');
 
-  const [on] = await next('messages', '/reply', { person: 'alice', message: seen.id, text: 'why?' });
-  same([on.reference.messageId, on.mentions.repliedUser?.id, on.content], [reply.id, client.user.id, 'why?'], 'a reply to the bot');
-  const past = await asked.channel.messages.fetch({ before: on.id, limit: 3 });
-  same([...past.keys()], [reply.id, asked.id, id], 'the messages before');
+  const [further] = await next('messages', '/reply', { person: 'alice', message: seen.id, text: 'why?' });
+  same([further.reference.messageId, further.mentions.repliedUser?.id, further.content], [reply.id, client.user.id, 'why?'], 'a reply to the bot');
+  const past = await asked.channel.messages.fetch({ before: further.id, limit: 3 });
+  same([...past.keys()], [reply.id, asked.id, id], 'the earlier messages');
   await reply.delete();
   check((await call('/message', { message: seen.id })).deleted, 'the reply is still there');
 
@@ -112,49 +112,49 @@ async function messages({ call, client, next, room }) {
   same(sent.channelId, direct.channelId, 'the channel of direct messages');
 }
 
-// Twelve at once are more than the fake allows in five seconds: the client has
-// to understand from the headers when to wait.
+// Twelve messages at once are more than the fake allows in five seconds. The client must see
+// from the headers when to wait.
 async function limits({ call, client, room, seen }) {
   const texts = Array.from({ length: 12 }, (_, n) => `number ${n}`);
   await Promise.all(texts.map((text) => client.channels.cache.get(room).send(text)));
   const arrived = (await call('/messages', { channel: room, person: 'alice' })).map((m) => m.text).filter((text) => text.startsWith('number'));
   same(arrived, texts, 'twelve messages');
   check(seen.waits > 0, 'the client never waited for a limit');
-  same(seen.refused, [], 'statuses that discord.js was refused with');
+  same(seen.refused, [], 'the refusals');
 
   await call('/fault', { route: 'POST /channels/{id}/typing', times: 1, status: 429, retry_after_ms: 300 });
   await client.channels.cache.get(room).sendTyping();
-  same(seen.refused.splice(0), [429], 'a limit that no header told of');
+  same(seen.refused.splice(0), [429], 'a limit that no header announced');
 }
 
-// What happens while the client is away comes when it is back, once, in order.
+// Events while the client is disconnected arrive once it has resumed, each once and in order.
 async function resuming({ call, client, room, seen }) {
-  for (const [number, trouble] of ['reconnect', 'drop', 'reconnect'].entries()) {
+  for (const [number, fault] of ['reconnect', 'drop', 'reconnect'].entries()) {
     const before = seen.messages.length;
-    const texts = Array.from({ length: 5 }, (_, n) => `@bot ${trouble} ${number}.${n}`);
+    const texts = Array.from({ length: 5 }, (_, n) => `@bot ${fault} ${number}.${n}`);
     await call('/say', { person: 'alice', channel: room, text: texts[0] });
-    await call('/gateway', { do: trouble, shard: -1 });
+    await call('/gateway', { do: fault, shard: -1 });
     for (const text of texts.slice(1)) await call('/say', { person: 'alice', channel: room, text });
-    await until(`resuming after ${trouble}`, () => seen.resumed > number);
-    await until(`messages after ${trouble}`, () => seen.messages.length >= before + texts.length);
-    await sleep(100); // for what should not come
-    same(seen.messages.slice(before).map((m) => m.cleanContent), texts.map((t) => t.replace('@bot', '@footnote')), `messages around ${trouble}`);
+    await until(`resuming after ${fault}`, () => seen.resumed > number);
+    await until(`messages after ${fault}`, () => seen.messages.length >= before + texts.length);
+    await sleep(100); // for events that should not come
+    same(seen.messages.slice(before).map((m) => m.cleanContent), texts.map((t) => t.replace('@bot', '@footnote')), `messages around ${fault}`);
   }
   same((await call('/connections')).map((c) => [c.Path, c.First]), [['/gateway', 'IDENTIFY'], ...Array(3).fill(['/resume', 'RESUME'])], 'connections');
-  check(client.isReady(), 'the client is not ready any more');
+  check(client.isReady(), 'the client is no longer ready');
 }
 
-await play('discord.js 14.28.1 in the fake Discord', 100, async () => {
-  const stage = await enter(intents);
-  await servers(stage);
-  await commands(stage);
-  stage.seen.refused.length = 0; // the unknown channel
-  const answer = await slash(stage);
-  await buttons(stage, answer);
-  await messages(stage);
-  await limits(stage);
-  await resuming(stage);
-  same(await stage.call('/violations'), [], 'what the fake found against the rules');
-  same(await stage.call('/pings'), [], 'whom the client pinged');
-  same(stage.seen.problems, [], 'what discord.js complained of');
+await test('discord.js 14.28.1 in the fake Discord', 100, async () => {
+  const session = await connect(intents);
+  await servers(session);
+  await commands(session);
+  session.seen.refused.length = 0; // the unknown channel
+  const answer = await slash(session);
+  await buttons(session, answer);
+  await messages(session);
+  await limits(session);
+  await resuming(session);
+  same(await session.call('/violations'), [], 'violations of Discord\'s rules');
+  same(await session.call('/pings'), [], 'the pings');
+  same(session.seen.problems, [], 'errors and warnings of discord.js');
 });

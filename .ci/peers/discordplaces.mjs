@@ -1,22 +1,22 @@
-// discord.js in the fake once more, with the content of messages: files, forums, threads,
-// forwards and menus, and what Discord refuses.
+// discord.js in the fake Discord with the message content intent: files, forums, threads,
+// forwards, menus, and requests that Discord refuses.
 
 import { ActionRowBuilder, ApplicationCommandOptionType as OptionType, AttachmentBuilder, GatewayIntentBits, MessageFlags, MessageReferenceType, StringSelectMenuBuilder } from 'discord.js';
-import { connected, enter } from './client.mjs';
-import { check, fakediscord, has, play, same, until } from './stage.mjs';
+import { connect, createClient } from './discordclient.mjs';
+import { check, fakediscord, has, test, same, until } from './harness.mjs';
 
 const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages, GatewayIntentBits.MessageContent];
 const base64 = (text) => Buffer.from(text).toString('base64');
 const file = (name, text, description) => new AttachmentBuilder(Buffer.from(text), { name, description });
-const said = async (message) => (await fetch([...message.attachments.values()].at(-1).url)).text();
+const lastFile = async (message) => (await fetch([...message.attachments.values()].at(-1).url)).text();
 
-// disallowed is an intent that the fake does not grant: 4014, and without it all is well.
-async function disallowed() {
+// The gateway closes with 4014 for an intent that is not granted. Without it the login works.
+async function disallowedIntent() {
   const { api, token } = await fakediscord();
-  const nothing = { refused: [], problems: [], messages: [], interactions: [], updates: [], threads: [] };
-  const greedy = await connected(api, intents, nothing).login(token).catch((reason) => String(reason));
-  has(greedy, 'disallowed intents', 'what discord.js says to 4014');
-  same(await connected(api, intents.slice(0, -1), nothing).login(token), token, 'a login without the content of messages');
+  const ignored = { refused: [], problems: [], messages: [], interactions: [], updates: [], threads: [] };
+  const greedy = await createClient(api, intents, ignored).login(token).catch((reason) => String(reason));
+  has(greedy, 'disallowed intents', 'the error of discord.js for 4014');
+  same(await createClient(api, intents.slice(0, -1), ignored).login(token), token, 'a login without the content of messages');
 }
 
 async function commands({ client }) {
@@ -35,7 +35,7 @@ async function files({ call, next, room }) {
   const [use, { id }] = await next('interactions', '/slash', { person: 'alice', channel: room, command: 'library add', options });
   const given = use.options.getAttachment('file');
   same([use.options.getSubcommand(), given.contentType, given.size, given.title], ['add', 'text/markdown', 6, '湖 報告'], 'an uploaded file');
-  same(await (await fetch(given.url)).text(), '# Lake', 'what the CDN has of it');
+  same(await (await fetch(given.url)).text(), '# Lake', 'the file on the CDN');
 
   const made = await use.reply({ content: 'all of it', files: [file('all.md', 'one', 'all that was found')], flags: MessageFlags.Ephemeral, withResponse: true });
   same(made.resource.message.attachments.first().description, 'all that was found', 'the description of a file in a first answer');
@@ -43,20 +43,20 @@ async function files({ call, next, room }) {
   const now = (await call('/wait/answer', { interaction: id, text: 'and more' })).answer;
   same([now.files.map((f) => f.filename), now.files[0].description, now.ephemeral], [['all.md', 'more.md'], 'all that was found', true], 'the files after an edit');
   const last = await use.editReply({ content: 'only the second', attachments: [{ id: now.files[1].id }] });
-  same(await said(last), 'two', 'the file that was kept');
+  same(await lastFile(last), 'two', 'the file that was kept');
   const further = await use.followUp({ files: [file('a.txt', 'A'), file('b.txt', 'B')] });
-  same([further.attachments.size, await said(further)], [2, 'B'], 'two files in a further message');
+  same([further.attachments.size, await lastFile(further)], [2, 'B'], 'two files in a further message');
   const [post] = await next('messages', '/post', { person: 'alice', channel: room, text: 'read this', files: [{ name: 'a.txt', base64: base64('hello') }] });
-  same([post.content, await said(post)], ['read this', 'hello'], 'a message with a file, and its content');
+  same([post.content, await lastFile(post)], ['read this', 'hello'], 'a message with a file, and its content');
 }
 
 async function typing({ call, seen, room }) {
   const count = seen.interactions.length;
-  const offered = call('/autocomplete', { person: 'alice', channel: room, command: 'library info', options: [{ name: 'article', value: '湖' }] });
-  const typed = await until('something to be typed', () => seen.interactions[count]);
-  same([typed.isAutocomplete(), typed.options.getFocused(true).value], [true, '湖'], 'what is typed');
+  const choices = call('/autocomplete', { person: 'alice', channel: room, command: 'library info', options: [{ name: 'article', value: '湖' }] });
+  const typed = await until('the autocomplete event', () => seen.interactions[count]);
+  same([typed.isAutocomplete(), typed.options.getFocused(true).value], [true, '湖'], 'the focused option');
   await typed.respond([{ name: '鏡湖報告', value: 'id' }]);
-  same(await offered, [{ name: '鏡湖報告', value: 'id' }], 'what is offered');
+  same(await choices, [{ name: '鏡湖報告', value: 'id' }], 'the choices');
 }
 
 async function menus({ call, client, next, room }) {
@@ -64,7 +64,7 @@ async function menus({ call, client, next, room }) {
   menu.addOptions(['a', 'b', 'c'].map((label) => ({ label, value: label })));
   const shown = await client.channels.cache.get(room).send({ content: 'choose', components: [new ActionRowBuilder().addComponents(menu)] });
   const [chosen] = await next('interactions', '/choose', { person: 'alice', message: shown.id, menu: 'Which', choices: ['c', 'a'] });
-  same([chosen.isStringSelectMenu(), chosen.values], [true, ['c', 'a']], 'what was chosen');
+  same([chosen.isStringSelectMenu(), chosen.values], [true, ['c', 'a']], 'the selected values');
   await chosen.update({ content: 'chosen', components: [] });
   same((await call('/message', { message: shown.id })).text, 'chosen', 'the message of a menu');
 }
@@ -74,13 +74,13 @@ async function threads({ call, client, refusal, room, seen }) {
   const thread = await answer.startThread({ name: 'How deep?', autoArchiveDuration: 1440 });
   await thread.send('Ask on here.');
   same([thread.id, thread.parentId, thread.ownerId], [answer.id, room, client.user.id], 'a thread on a message');
-  same((await call('/wait/thread', { message: answer.id })).id, thread.id, 'the thread that was waited for');
-  await until('the thread to be told of', () => seen.threads.some((one) => one.id === thread.id));
-  await until('its message to be told of', () => client.channels.cache.get(room).messages.cache.get(answer.id)?.hasThread);
+  same((await call('/wait/thread', { message: answer.id })).id, thread.id, 'the thread by the control API');
+  await until('the event of the thread', () => seen.threads.some((one) => one.id === thread.id));
+  await until('the update of its message', () => client.channels.cache.get(room).messages.cache.get(answer.id)?.hasThread);
   const again = { body: { name: 'again' } };
   same(await refusal(() => client.rest.post(`/channels/${room}/messages/${answer.id}/threads`, again)), 160004, 'a second thread on a message');
   const first = await thread.fetchStarterMessage();
-  same(first.id, answer.id, 'the message that it starts with');
+  same(first.id, answer.id, 'its starter message');
   await call('/archive', { channel: thread.id });
   const line = (await thread.messages.fetch()).first();
   same(await refusal(() => line.edit('changed')), 50083, 'an edit in an archived thread');
@@ -88,7 +88,7 @@ async function threads({ call, client, refusal, room, seen }) {
   await line.edit('changed');
   await call('/lock', { channel: thread.id });
   same([await refusal(() => thread.send('no')), await refusal(() => line.edit('no'))], [160005, 160005], 'a locked thread');
-  const free = await client.channels.cache.get(room).threads.create({ name: 'of nothing', type: 11 });
+  const free = await client.channels.cache.get(room).threads.create({ name: 'standalone', type: 11 });
   same(free.parentId, room, 'a thread without a message');
 }
 
@@ -100,17 +100,17 @@ async function forums({ call, client, guild, next, refusal, seen }) {
   const begin = { name: 'How deep?', message: { content: 'Who knows?', files: [file('lake.txt', 'deep')] } };
   same(await refusal(() => forum.threads.create(begin)), 40067, 'a post without a tag');
   const post = await forum.threads.create({ ...begin, appliedTags: [forum.availableTags[0].id] });
-  same([post.parentId, post.appliedTags, await said(await post.fetchStarterMessage())], [id, [forum.availableTags[0].id], 'deep'], 'a post');
+  same([post.parentId, post.appliedTags, await lastFile(await post.fetchStarterMessage())], [id, [forum.availableTags[0].id], 'deep'], 'a post');
   const [asked] = await next('messages', '/forum-post', { person: 'alice', channel: id, title: '湖', text: '湖有多深?', files: [{ name: 'a.txt', base64: base64('A') }] });
-  same([asked.content, asked.id, await said(asked)], ['湖有多深?', asked.channelId, 'A'], 'the first message of a post');
-  check(seen.threads.some((one) => one.id === asked.channelId && one.parentId === id), 'the post was not told of');
+  same([asked.content, asked.id, await lastFile(asked)], ['湖有多深?', asked.channelId, 'A'], 'the first message of a post');
+  check(seen.threads.some((one) => one.id === asked.channelId && one.parentId === id), 'no event of the post');
 }
 
 async function forwards({ call, client, next, refusal, room, guild }) {
   const [named] = await next('messages', '/post', { person: 'alice', channel: room, text: 'the report', files: [{ name: 'report.md', base64: base64('# Report') }] });
   const [forward] = await next('messages', '/forward', { person: 'alice', message: named.id });
   const snapshot = forward.messageSnapshots.first();
-  same([forward.reference.type, forward.content, snapshot.content, await said(snapshot)], [MessageReferenceType.Forward, '', 'the report', '# Report'], 'a forward');
+  same([forward.reference.type, forward.content, snapshot.content, await lastFile(snapshot)], [MessageReferenceType.Forward, '', 'the report', '# Report'], 'a forward');
   const archive = (await call('/channel', { guild, name: 'archive' })).id;
   await until('the archive', () => client.channels.cache.get(archive));
   const own = await named.forward(archive);
@@ -127,7 +127,7 @@ async function forwards({ call, client, next, refusal, room, guild }) {
   await until('the role', () => client.guilds.cache.get(guild).roles.cache.get(role)?.tags?.botId === client.user.id);
   const [mention] = await next('messages', '/say', { person: 'alice', channel: room, text: `<@&${role}> how deep?` });
   same([mention.mentions.roles.has(role), mention.mentions.users.size], [true, 0], 'a mention of the role of the bot');
-  same(await refusal(() => client.rest.delete(`/channels/${room}/messages/${mention.id}`)), 50013, 'a message of somebody else that is deleted');
+  same(await refusal(() => client.rest.delete(`/channels/${room}/messages/${mention.id}`)), 50013, 'deleting a message of somebody else');
 }
 
 async function refused({ call, client, guild, next, refusal, room }) {
@@ -152,12 +152,12 @@ async function refused({ call, client, guild, next, refusal, room }) {
   same(await refusal(() => channel.send('she')), 50013, 'a message where the bot may not write');
 }
 
-await play('discord.js 14.28.1 in forums, threads and files of the fake', 100, async () => {
-  await disallowed();
-  const stage = await enter(intents, '--message-content');
-  for (const scene of [commands, files, typing, menus, threads, forums, forwards, refused]) await scene(stage);
+await test('discord.js 14.28.1 in forums, threads and files of the fake', 100, async () => {
+  await disallowedIntent();
+  const session = await connect(intents, '--message-content');
+  for (const part of [commands, files, typing, menus, threads, forums, forwards, refused]) await part(session);
   const expected = [/forum channel|tag is required|follow up/];
-  const violations = (await stage.call('/violations')).filter((one) => !expected.some((known) => known.test(one)));
-  same(violations, [], 'what the fake found against the rules');
-  same(stage.seen.problems, [], 'what discord.js complained of');
+  const violations = (await session.call('/violations')).filter((one) => !expected.some((known) => known.test(one)));
+  same(violations, [], 'violations of Discord\'s rules');
+  same(session.seen.problems, [], 'errors and warnings of discord.js');
 });

@@ -1,10 +1,9 @@
-// A language model of a few sentences, behind an API like OpenAI's: what it
-// says stands in the passage that it cites, and what it is not told it does not
-// know.
+// A stand-in for a language model behind an OpenAI-compatible API. It knows a few sentences, and
+// says one only if the passages contain it.
 
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { later } from './stage.mjs';
+import { atEnd } from './harness.mjs';
 
 const known = [
   { ask: /存儲量/, mark: '724.5EB', say: '2022年我國數據存儲量為724.5EB。' },
@@ -12,17 +11,16 @@ const known = [
   { ask: /computing power|算力/, mark: '150EFLOPS', say: 'The total computing power of China exceeded 150EFLOPS in 2022.' },
 ];
 
-// wholes are questions that stand alone, for what is asked in other words.
-const wholes = [['computing power', '2022年我國算力總規模是多少?'], ['產量', '2022年我國數據產量是多少?']];
+// standalone has the full question for a follow-up that contains these words.
+const standalone = [['computing power', '2022年我國算力總規模是多少?'], ['產量', '2022年我國數據產量是多少?']];
 
-// reply is what the model says to a request. Lines of a fence stand before each
-// part of it.
+// reply returns what the model answers. A prompt separates its parts by fence lines.
 function reply({ messages }) {
   const parts = messages.at(-1).content.split(/^=====[0-9a-f]+ /m);
   const question = parts.findLast((part) => /^(latest )?question\n/.test(part)) ?? '';
   if (messages[0].content.includes('"search"')) {
-    const whole = wholes.find(([sign]) => question.includes(sign))?.[1] ?? question.split('\n')[1];
-    return JSON.stringify({ question: whole, search: whole });
+    const full = standalone.find(([words]) => question.includes(words))?.[1] ?? question.split('\n')[1];
+    return JSON.stringify({ question: full, search: full });
   }
   for (const { ask, mark, say } of known) {
     const passage = parts.find((part) => part.startsWith('passage ') && part.includes(mark));
@@ -31,7 +29,7 @@ function reply({ messages }) {
   return 'NO_ANSWER';
 }
 
-// model listens, and is the base of its API.
+// model starts the server and returns the base address of its API.
 export async function model() {
   const server = createServer(async (request, response) => {
     let body = '';
@@ -50,6 +48,6 @@ export async function model() {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  later(() => server.close());
+  atEnd(() => server.close());
   return `http://127.0.0.1:${server.address().port}/v1`;
 }

@@ -59,7 +59,7 @@ func connecting(t *testing.T, o hub.Options, script []hub.Step, change func(*gat
 		options := gateway.Options{
 			Token: testToken, Intents: 1 << 9, Dial: pipe.Dial,
 			Limits: func(context.Context) (gateway.Limits, error) {
-				remaining, reset := r.hub.Start()
+				remaining, reset := r.hub.SessionStartLimit()
 				return gateway.Limits{URL: "ws://discord/gateway", Shards: 1, Total: 1000, Remaining: remaining, ResetAfter: reset, MaxConcurrency: 1}, nil
 			},
 			Handle: r.receive,

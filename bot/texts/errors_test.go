@@ -67,7 +67,7 @@ var notOnConsole = []string{
 
 // noSentences are what is in an error unchanged: numbers with their units, names of encodings,
 // and the error of a kind of file, each of which is in the table.
-var noSentences = []string{" (%s)", "%s KiB", "%s MiB", "%s bytes", "UTF-16", "text", "is %s", "the encoding that it declares"}
+var noSentences = []string{" (%s)", "unit %s", "%s KiB", "%s MiB", "%s bytes", "UTF-16", "text", "is %s", "the encoding that it declares"}
 
 func isKind(name string) bool {
 	return slices.ContainsFunc(doc.Kinds(), func(k doc.Kind) bool { return k.Name == name })

@@ -116,7 +116,7 @@ func TestKilledInFlight(t *testing.T) {
 			t.Errorf("the %s %d has %d answers", one.what, n, len(replies))
 		}
 	}
-	if loose := room.Loose(); len(loose) > 0 {
+	if loose := room.StandaloneMessages(); len(loose) > 0 {
 		t.Errorf("%d messages answer nothing", len(loose))
 	}
 	second.interrupt(t, d)

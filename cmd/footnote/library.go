@@ -33,7 +33,7 @@ func ofSummary(s store.Summary) (id, title string) { return s.ID, s.Title }
 // bySource returns the id of the article that came from wanted, a path or an address. It returns
 // wanted itself if that is the id or title of an article, or if not exactly one came from there.
 func bySource[A any](all []A, of func(A) store.Summary, wanted string) string {
-	source, key := setup.Spelled(wanted), setup.Key(doc.File{Source: wanted})
+	source, key := setup.CompleteAddress(wanted), setup.Key(doc.File{Source: wanted})
 	var from []string
 	for _, one := range all {
 		s := of(one)

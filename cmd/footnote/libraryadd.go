@@ -128,12 +128,12 @@ func (c *libraryAdd) Run(a *app) error {
 	}
 	a.setup.KeepOriginals, a.setup.MaxOriginals = c.Keep, library.Megabytes(c.Most)
 	return a.adding(func(r *adding) error {
-		wish := setup.Wish{Follow: c.Follow, Pages: c.Pages, Every: c.Every, Pause: c.Pause, Watch: c.Watch, Prune: c.Prune}
+		options := setup.SubscriptionOptions{Follow: c.Follow, Pages: c.Pages, Every: c.Every, Pause: c.Pause, Watch: c.Watch, Prune: c.Prune}
 		r.upkeep.Expect(r.ctx, c.Sources)
 		var kept []store.Subscription
 		for _, source := range c.Sources {
-			source = setup.Spelled(source)
-			s, ok, err := r.upkeep.Begin(r.ctx, source, wish)
+			source = setup.CompleteAddress(source)
+			s, ok, err := r.upkeep.Begin(r.ctx, source, options)
 			switch {
 			case ok:
 				kept = append(kept, s)

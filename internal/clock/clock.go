@@ -1,5 +1,4 @@
-// Package clock sleeps under a context: the one thing about time that every
-// room needs and the standard library does not have.
+// Package clock has a sleep that ends early with a context, which the standard library lacks.
 package clock
 
 import (
@@ -7,7 +6,7 @@ import (
 	"time"
 )
 
-// Sleep returns nil after d, or the cause of the end of ctx as soon as that ends.
+// Sleep returns nil after d, or the cause of ctx's cancellation as soon as ctx ends.
 func Sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -14,7 +14,7 @@ func TestWidth(t *testing.T) {
 		"“…—”": 4, "①": 1, "👩‍👩‍👧‍👦": 2, "👍🏽": 2, "❤️": 2, "🇹🇼": 2, "☀": 1, "\ufffd": 1, "\u200b": 0, "ﷺ": 1,
 	} {
 		if got := Width(text); got != want {
-			t.Errorf("%q takes %d columns, not %d", text, got, want)
+			t.Errorf("%q takes %d columns, want %d", text, got, want)
 		}
 	}
 }
@@ -39,12 +39,12 @@ func TestCut(t *testing.T) {
 		{"👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3, "👩‍👩‍👧‍👦…", "…👩‍👩‍👧‍👦"},
 	} {
 		if end, middle := Cut(c.text, c.most), CutMiddle(c.text, c.most); end != c.end || middle != c.middle {
-			t.Errorf("%q in %d: %q, %q, not %q, %q", c.text, c.most, end, middle, c.end, c.middle)
+			t.Errorf("%q in %d: %q, %q, want %q, %q", c.text, c.most, end, middle, c.end, c.middle)
 		}
 	}
 }
 
-// wrapped is text as a whole, and in pieces of one character.
+// wrapped returns text wrapped at once, and wrapped while it arrives one character at a time.
 func wrapped(width, hang int, text string) (whole, streamed string) {
 	w := Wrapper{Width: width}
 	w.Hang(hang)
@@ -111,12 +111,12 @@ func TestWrapper(t *testing.T) {
 			t.Errorf("%s (-want +got)\n%s%s", name, d, whole)
 		}
 		if streamed != whole {
-			t.Errorf("%s: streamed it is\n%s", name, streamed)
+			t.Errorf("%s: streamed, the result is\n%s", name, streamed)
 		}
 	}
 }
 
-// What is streamed is shown as soon as it is known that it stays where it is.
+// While text is streamed, each word is shown as soon as its place is final.
 func TestStreaming(t *testing.T) {
 	w := Wrapper{Width: 12}
 	var got []string
@@ -130,7 +130,7 @@ func TestStreaming(t *testing.T) {
 	}
 }
 
-// letters are what of a text is not white space.
+// letters returns a text without its white space.
 func letters(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) && r != '\u00a0' {
@@ -140,8 +140,8 @@ func letters(text string) string {
 	}, text)
 }
 
-// No line is wider than the terminal unless it is one word, nothing but white space is
-// added or lost, words stay apart, and no line begins or ends with a mark that may not.
+// No line is wider than the terminal unless it is a single word, only white space is added or
+// removed, and words of ASCII text stay separate.
 func FuzzWrapper(f *testing.F) {
 	for _, text := range []string{"one two three", "燈塔高四十二公尺，漆成白色。「白塔」", "a [1] b [2][3]\n- c\n\n  1. d", "https://a.example/b?c 見", "\x1b[31ma b\x1b[0m c", "👩‍👩‍👧‍👦 ❤️‍🔥\t\u3000", "a\u200db\u00ad"} {
 		f.Add(text, 10, 0)
@@ -151,14 +151,14 @@ func FuzzWrapper(f *testing.F) {
 		width, hang = 1+abs(width)%120, abs(hang)%200
 		text = strings.Map(func(r rune) rune {
 			if r < ' ' && r != '\n' && r != '\t' && r != 0x1b || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 {
-				return -1 // is never shown
+				return -1 // such characters are never shown
 			}
 			return r
 		}, strings.ToValidUTF8(text, ""))
 		whole, streamed := wrapped(width, hang, text)
 		for _, got := range []string{whole, streamed} {
 			if letters(got) != letters(text) {
-				t.Fatalf("%q is %q", text, got)
+				t.Fatalf("%q is wrapped as %q", text, got)
 			}
 			for line := range strings.SplitSeq(parse(got).plain, "\n") {
 				inside := strings.TrimRight(strings.TrimLeft(line, blank), blank)
@@ -170,7 +170,7 @@ func FuzzWrapper(f *testing.F) {
 		}
 		if words := strings.Fields(parse(text).plain); ascii(text) {
 			if d := cmp.Diff(words, strings.Fields(parse(whole).plain)); d != "" {
-				t.Errorf("%q is %q", text, whole)
+				t.Errorf("%q is wrapped as %q", text, whole)
 			}
 		}
 	})

@@ -32,13 +32,13 @@ type Attachment struct {
 	Description string // alternative text
 }
 
-// An attachment is a file that has been uploaded.
+// An attachment is an uploaded file.
 type attachment struct {
 	File
-	ID     string
-	folder string // of the CDN
-	on     *Message
-	option bool // of a command, so that nobody else sees it
+	ID      string
+	folder  string   // of the CDN
+	message *Message // nil for an option of a command
+	option  bool     // whether it is an option of a command, which nobody else sees
 
 	description string // alternative text
 }
@@ -49,15 +49,15 @@ func (m *Message) Attachments() []Attachment {
 	defer m.mu.Unlock()
 	var list []Attachment
 	for _, a := range m.attachments {
-		name, title := cleansed(a.Name)
-		list = append(list, Attachment{ID: a.ID, Filename: name, Title: title, Type: a.Type, Size: len(a.Data), URL: m.signed(a), Description: a.description})
+		name, title := storedName(a.Name)
+		list = append(list, Attachment{ID: a.ID, Filename: name, Title: title, Type: a.Type, Size: len(a.Data), URL: m.signedURL(a), Description: a.description})
 	}
 	return list
 }
 
 // upload stores a file. The caller holds the lock.
 func (d *Discord) upload(f File, folder string, on *Message) *attachment {
-	a := &attachment{File: f, ID: d.id(), folder: folder, on: on, option: on == nil}
+	a := &attachment{File: f, ID: d.id(), folder: folder, message: on, option: on == nil}
 	d.attachments[a.ID] = a
 	return a
 }
@@ -65,8 +65,8 @@ func (d *Discord) upload(f File, folder string, on *Message) *attachment {
 // attachmentJSON returns the attachment as it appears in payloads.
 // docs.discord.com/developers/resources/message#attachment-object
 func (d *Discord) attachmentJSON(a *attachment) map[string]any {
-	name, title := cleansed(a.Name)
-	url := d.signed(a)
+	name, title := storedName(a.Name)
+	url := d.signedURL(a)
 	j := map[string]any{"id": a.ID, "filename": name, "size": len(a.Data), "url": url, "proxy_url": url}
 	if a.Type != "" {
 		j["content_type"] = a.Type
@@ -85,11 +85,11 @@ func (d *Discord) attachmentJSON(a *attachment) map[string]any {
 
 var unclean = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
 
-// cleansed returns a file name as Discord stores it: white space becomes underscores, and other
+// storedName returns a file name as Discord stores it: white space becomes underscores, and other
 // characters outside ASCII are dropped. If that changes the name, the original name without its
 // extension is the title.
 // github.com/discord/discord-api-docs/issues/7754
-func cleansed(name string) (filename, title string) {
+func storedName(name string) (filename, title string) {
 	extension := path.Ext(name)
 	stem := strings.TrimSuffix(name, extension)
 	clean := func(part string) string {
@@ -111,10 +111,10 @@ func cleansed(name string) (filename, title string) {
 // lifetime is how long the URL of an attachment is valid.
 const lifetime = 24 * time.Hour
 
-// signed returns the attachment's URL, which Discord signs anew for every payload.
+// signedURL returns the attachment's URL, which Discord signs anew for every payload.
 // docs.discord.com/developers/reference#signed-attachment-cdn-urls
-func (d *Discord) signed(a *attachment) string {
-	name, _ := cleansed(a.Name)
+func (d *Discord) signedURL(a *attachment) string {
+	name, _ := storedName(a.Name)
 	at := "/" + a.folder + "/" + a.ID + "/" + name
 	now := time.Now()
 	ex, is := fmt.Sprintf("%x", now.Add(lifetime).Unix()), fmt.Sprintf("%x", now.Unix())
@@ -148,38 +148,38 @@ func (c *call) attach(m *Message) ([]*attachment, *refusal) {
 				return nil, refuse(400, 50035, "a description of %d characters", utf8.RuneCountInString(description))
 			}
 			descriptions[id] = description
-			if old := m.attached(id); old != nil {
+			if old := m.findAttachment(id); old != nil {
 				kept = append(kept, old)
 			} else if !slices.ContainsFunc(c.files, func(f upload) bool { return f.field == "files["+id+"]" }) {
 				return nil, refuse(400, 50035, "there is no attachment %s", id)
 			}
 		}
 		for _, f := range c.files {
-			if _, is := descriptions[f.place()]; !is {
+			if _, is := descriptions[f.index()]; !is {
 				return nil, refuse(400, 50035, "the file %s is not listed", f.field)
 			}
 		}
 	}
-	if refused := fits(len(kept), c.files); refused != nil {
+	if refused := checkFiles(len(kept), c.files); refused != nil {
 		return nil, refused
 	}
 	for _, f := range c.files {
 		a := m.upload(f.File, "attachments/"+m.channel.ID, m)
-		a.description = descriptions[f.place()]
+		a.description = descriptions[f.index()]
 		kept = append(kept[:len(kept):len(kept)], a)
 	}
 	return kept, nil
 }
 
-// fits returns a refusal if the files are too many, beside those kept, or too large.
-func fits(kept int, files []upload) *refusal {
+// checkFiles returns a refusal if the files are too many, beside those kept, or too large.
+func checkFiles(kept int, files []upload) *refusal {
 	const most, largest = 10, 10 << 20
 	if kept+len(files) > most {
 		return refuse(400, 30015, "Maximum number of attachments in a message reached (%d attachments)", kept+len(files))
 	}
 	for _, f := range files {
-		if f.place() == "" {
-			return refuse(400, 50035, "a file in a field %q", f.field)
+		if f.index() == "" {
+			return refuse(400, 50035, "a file in the field %q", f.field)
 		}
 		if len(f.Data) > largest {
 			return refuse(413, 40005, "Request entity too large")
@@ -194,9 +194,9 @@ type upload struct {
 	field string // files[0]
 }
 
-// place returns the number of the file within the request, or "" if its field is not named as
+// index returns the number of the file within the request, or "" if its field is not named as
 // Discord requires.
-func (f upload) place() string {
+func (f upload) index() string {
 	n, ok := strings.CutPrefix(f.field, "files[")
 	n, closed := strings.CutSuffix(n, "]")
 	if _, err := strconv.Atoi(n); !ok || !closed || err != nil {
@@ -205,7 +205,7 @@ func (f upload) place() string {
 	return n
 }
 
-func (m *Message) attached(id any) *attachment {
+func (m *Message) findAttachment(id any) *attachment {
 	for _, a := range m.attachments {
 		if a.ID == id {
 			return a

@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// fetch gets an address, with these headers.
+// fetch sends a GET request with these headers. kind is the content type.
 func fetch(t *testing.T, url string, header http.Header) (status int, kind, body string, err error) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), "GET", url, nil)
@@ -30,13 +30,13 @@ func fetch(t *testing.T, url string, header http.Header) (status int, kind, body
 	defer answer.Body.Close()
 	raw, err := io.ReadAll(answer.Body)
 	if err == nil && answer.ContentLength != int64(len(raw)) {
-		t.Errorf("%d bytes, said to be %d", len(raw), answer.ContentLength)
+		t.Errorf("%d bytes, but Content-Length is %d", len(raw), answer.ContentLength)
 	}
 	return answer.StatusCode, answer.Header.Get("Content-Type"), string(raw), err
 }
 
-// only is the one attachment of a message's payload.
-func only(t *testing.T, message any) object {
+// onlyAttachment returns the single attachment in a message's payload.
+func onlyAttachment(t *testing.T, message any) object {
 	t.Helper()
 	list, _ := message.(object)["attachments"].([]any)
 	if len(list) != 1 {
@@ -48,17 +48,17 @@ func only(t *testing.T, message any) object {
 var report = File{"報告 2024.pdf", "application/pdf", []byte("%PDF-1.7 of a kind")}
 
 func TestAttachments(t *testing.T) {
-	d, b := meet(t, t, Options{}, intentsOfAll)
+	d, b := connect(t, t, Options{}, allIntents)
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "zh-TW")
 	m := alice.Post(room, "@bot read this", report)
-	a := only(t, b.Next("MESSAGE_CREATE"))
+	a := onlyAttachment(t, b.Next("MESSAGE_CREATE"))
 	want := object{"id": a["id"], "url": a["url"], "proxy_url": a["url"], "filename": "2024.pdf", "title": "報告 2024", "size": 18.0, "content_type": "application/pdf"}
 	if diff := cmp.Diff(want, a); diff != "" {
 		t.Error(diff)
 	}
 	url := a["url"].(string)
 	if prefix := strings.TrimSuffix(d.Base(), "/api/v10") + "/attachments/" + room.ID + "/" + a["id"].(string) + "/2024.pdf?ex="; !strings.HasPrefix(url, prefix) {
-		t.Errorf("the address is %s, not %s…", url, prefix)
+		t.Errorf("the URL is %s, want %s…", url, prefix)
 	}
 	if status, kind, body, err := fetch(t, url, nil); status != 200 || kind != "application/pdf" || body != string(report.Data) || err != nil {
 		t.Errorf("%d %s %q %v", status, kind, body, err)
@@ -66,26 +66,26 @@ func TestAttachments(t *testing.T) {
 	path, _, _ := strings.Cut(url, "?")
 	for _, forged := range []string{path, strings.Replace(url, "ex=", "ex=1", 1), strings.Replace(url, "hm=", "hm=0", 1), strings.Replace(url, "2024", "2025", 1)} {
 		if status, _, _, _ := fetch(t, forged, nil); status != 403 {
-			t.Errorf("%s: %d", forged, status)
+			t.Errorf("forged URL %s: status %d", forged, status)
 		}
 	}
 	past := fmt.Sprintf("%x", time.Now().Add(-time.Minute).Unix())
 	at := strings.TrimPrefix(path, strings.TrimSuffix(d.Base(), "/api/v10"))
 	if status, _, _, _ := fetch(t, path+"?ex="+past+"&is="+past+"&hm="+signature(at, past, past), nil); status != 404 {
-		t.Errorf("an address of yesterday: %d", status)
+		t.Errorf("an expired URL: status %d", status)
 	}
 	m.Delete()
 	if status, _, _, _ := fetch(t, url, nil); status != 404 {
-		t.Errorf("of a deleted message: %d", status)
+		t.Errorf("after the message was deleted: status %d", status)
 	}
 	if got := d.Requests(RouteCDN); len(got) != 7 || got[0].Status != 200 || got[6].Status != 404 {
-		t.Errorf("noted are %v", got)
+		t.Errorf("recorded requests: %v", got)
 	}
 }
 
-// Without the intent for content, files are shown as little as texts are.
+// Without the message content intent, files are hidden just as text is.
 func TestAttachmentsOfOthers(t *testing.T) {
-	d, b := meet(t, t, Options{}, intentsOfAll, object{"name": "Add to library", "type": 3})
+	d, b := connect(t, t, Options{}, allIntents, object{"name": "Add to library", "type": 3})
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "zh-TW")
 	m := alice.Post(room, "look", report)
 	_, again := b.Do("GET", "/channels/"+room.ID+"/messages/"+m.ID, nil)
@@ -97,15 +97,15 @@ func TestAttachmentsOfOthers(t *testing.T) {
 	}
 	alice.MessageCommand(m, "Add to library").Excuse()
 	resolved := b.Next("INTERACTION_CREATE")["data"].(object)["resolved"].(object)["messages"].(object)[m.ID].(object)
-	if only(t, resolved)["filename"] != "2024.pdf" || resolved["content"] != "look" {
-		t.Errorf("the message of a command is %v", resolved)
+	if onlyAttachment(t, resolved)["filename"] != "2024.pdf" || resolved["content"] != "look" {
+		t.Errorf("the target message of the command is %v", resolved)
 	}
 	alice.Post(alice.DM(), "", report)
-	only(t, b.Next("MESSAGE_CREATE"))
+	onlyAttachment(t, b.Next("MESSAGE_CREATE"))
 }
 
 func TestOptionFile(t *testing.T) {
-	d, b := meet(t, t, Options{}, noIntents, library())
+	d, b := connect(t, t, Options{}, noIntents, library())
 	alice := d.Person("alice", "zh-TW")
 	alice.Slash(alice.DM(), "library add", Option{"url", "none"}, Option{"file", File{Name: "a b.txt", Data: []byte("text")}}).Excuse()
 	for id, one := range b.Next("INTERACTION_CREATE")["data"].(object)["resolved"].(object)["attachments"].(object) {
@@ -119,12 +119,12 @@ func TestOptionFile(t *testing.T) {
 	}
 }
 
-// formOf is a message with files as clients send it.
-func formOf(t *testing.T, payload string, files ...File) (kind string, body []byte) {
+// multipartForm returns a multipart request body for a message with files, and its content type.
+func multipartForm(t *testing.T, payload string, files ...File) (kind string, body []byte) {
 	t.Helper()
 	var out bytes.Buffer
 	w := multipart.NewWriter(&out)
-	_ = w.WriteField("payload_json", payload) // to memory
+	_ = w.WriteField("payload_json", payload) // cannot fail: it writes to memory
 	for i, f := range files {
 		part, _ := w.CreateFormFile(fmt.Sprintf("files[%d]", i), f.Name)
 		_, _ = part.Write(f.Data)
@@ -134,15 +134,15 @@ func formOf(t *testing.T, payload string, files ...File) (kind string, body []by
 }
 
 func TestFilesOfTheBot(t *testing.T) {
-	n := &notebook{TB: t}
-	d, b := meet(t, n, Options{}, intentsOfAll)
+	n := &recorder{TB: t}
+	d, b := connect(t, n, Options{}, allIntents)
 	room := d.Guild("reading room").Channel("general")
 	send := func(method, path, payload string, files ...File) (int, object) {
-		kind, body := formOf(t, payload, files...)
+		kind, body := multipartForm(t, payload, files...)
 		return b.Send(method, "/channels/"+room.ID+"/messages"+path, kind, body)
 	}
-	_, sent := send("POST", "", `{"content":"all of yours","attachments":[{"id":0,"filename":"yours.json"}]}`, File{Name: "yours.json", Data: []byte(`{"a":1}`)})
-	first := only(t, sent)
+	_, sent := send("POST", "", `{"content":"your data","attachments":[{"id":0,"filename":"yours.json"}]}`, File{Name: "yours.json", Data: []byte(`{"a":1}`)})
+	first := onlyAttachment(t, sent)
 	if status, _, body, _ := fetch(t, first["url"].(string), nil); status != 200 || body != `{"a":1}` {
 		t.Errorf("%d %q", status, body)
 	}
@@ -157,20 +157,20 @@ func TestFilesOfTheBot(t *testing.T) {
 		t.Errorf("after an edit that keeps one: %v", list)
 	}
 	if status, _ := send("PATCH", id, `{"attachments":[{"id":7}]}`, File{Name: "x"}); status != 400 {
-		t.Errorf("an attachment that is not there: %d", status)
+		t.Errorf("an attachment that does not exist: status %d", status)
 	}
 	if status, _ := send("POST", "", `{}`, slices.Repeat([]File{{Name: "x"}}, 11)...); status != 400 {
-		t.Errorf("11 files: %d", status)
+		t.Errorf("11 files: status %d", status)
 	}
-	n.objects("no attachment 7", "11 attachments")
+	n.expect("no attachment 7", "11 attachments")
 	if status, answer := send("POST", "", `{}`, File{Name: "big", Data: make([]byte, 10<<20+1)}); status != 413 || answer["code"] != 40005.0 {
 		t.Errorf("a file of more than 10 MiB: %d %v", status, answer)
 	}
 }
 
-func TestTroubleOfTheCDN(t *testing.T) {
-	n := &notebook{TB: t}
-	d, _ := meet(t, n, Options{}, noIntents)
+func TestCDNFaults(t *testing.T) {
+	n := &recorder{TB: t}
+	d, _ := connect(t, n, Options{}, noIntents)
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "zh-TW")
 	url := alice.Post(room, "", report).Attachments()[0].URL
 	d.Fault(RouteCDN, Fault{Times: 1, Status: 404})
@@ -185,10 +185,10 @@ func TestTroubleOfTheCDN(t *testing.T) {
 	}
 	d.Fault(RouteCDN, Fault{Times: 1, Delay: time.Millisecond, After: true})
 	if status, _, body, err := fetch(t, url, nil); status != 200 || body != string(report.Data) || err != nil {
-		t.Errorf("slow: %d %q %v", status, body, err)
+		t.Errorf("with a delay: %d %q %v", status, body, err)
 	}
 	fetch(t, url, http.Header{"Authorization": {"Bot " + Token}})
-	n.objects("the CDN was sent a token")
+	n.expect("the CDN was sent a token")
 }
 
 func TestCleansed(t *testing.T) {
@@ -196,7 +196,7 @@ func TestCleansed(t *testing.T) {
 		"a.txt": {"a.txt", ""}, "my paper.v2.pdf": {"my_paper.v2.pdf", "my paper.v2"}, "文章.pdf": {"unknown.pdf", "文章"}, "測試test.json": {"test.json", "測試test"},
 		"_x.png": {"x.png", "_x"}, "../../etc/passwd": {"etcpasswd", "../../etc/passwd"}, "": {"unknown", ""}, "é": {"unknown", "é"},
 	} {
-		filename, title := cleansed(name)
+		filename, title := storedName(name)
 		if diff := cmp.Diff(want, [2]string{filename, title}); diff != "" {
 			t.Errorf("%q: %s", name, diff)
 		}
@@ -215,12 +215,12 @@ func TestLink(t *testing.T) {
 	}
 }
 
-// Each new file is listed once, by its place, where anything is listed; its description is
-// for those who cannot see it, and not longer than Discord takes.
+// If a request lists attachments, it must list each new file exactly once, by the number in its
+// field name. Descriptions have a maximum length.
 func TestListedFiles(t *testing.T) {
-	n := &notebook{TB: t}
-	d, b := meet(t, n, Options{}, intentsOfAll)
-	d.schemas = nil // the rules hold without the description
+	n := &recorder{TB: t}
+	d, b := connect(t, n, Options{}, allIntents)
+	d.schemas = nil // the fake's own rules apply without the OpenAPI file too
 	room := d.Guild("reading room").Channel("general")
 	one := File{Name: "page.png", Data: []byte("png")}
 	for name, c := range map[string]struct {
@@ -229,15 +229,15 @@ func TestListedFiles(t *testing.T) {
 		refused string
 	}{
 		"listed":                  {`{"attachments":[{"id":0,"description":"a page"}]}`, "files[0]", ""},
-		"none is listed":          {`{"content":"x"}`, "files[0]", ""},
-		"listed by its place":     {`{"attachments":[{"id":"42"}]}`, "files[42]", ""},
-		"another is listed":       {`{"attachments":[{"id":1}]}`, "files[0]", "no attachment 1"},
-		"another place":           {`{"attachments":[{"id":0}]}`, "files[1]", "no attachment 0"},
+		"nothing listed":          {`{"content":"x"}`, "files[0]", ""},
+		"listed by its number":    {`{"attachments":[{"id":"42"}]}`, "files[42]", ""},
+		"another number listed":   {`{"attachments":[{"id":1}]}`, "files[0]", "no attachment 1"},
+		"another field number":    {`{"attachments":[{"id":0}]}`, "files[1]", "no attachment 0"},
 		"an empty list":           {`{"content":"x","attachments":[]}`, "files[0]", "not listed"},
 		"listed twice":            {`{"attachments":[{"id":0},{"id":0}]}`, "files[0]", "twice"},
 		"a field of another name": {`{"content":"x"}`, "file", "field"},
 		"a long description":      {`{"attachments":[{"id":0,"description":"` + strings.Repeat("長", 1025) + `"}]}`, "files[0]", "description"},
-		"of 1,024 characters":     {`{"attachments":[{"id":0,"description":"` + strings.Repeat("長", 1024) + `"}]}`, "files[0]", ""},
+		"1,024 characters":        {`{"attachments":[{"id":0,"description":"` + strings.Repeat("長", 1024) + `"}]}`, "files[0]", ""},
 	} {
 		t.Log(name)
 		var out bytes.Buffer
@@ -248,13 +248,13 @@ func TestListedFiles(t *testing.T) {
 		_ = w.Close()
 		status, answer := b.Send("POST", "/channels/"+room.ID+"/messages", w.FormDataContentType(), out.Bytes())
 		if c.refused != "" {
-			wants(t, name, status, answer, 400, 50035)
-			n.objects(c.refused)
+			expectAnswer(t, name, status, answer, 400, 50035)
+			n.expect(c.refused)
 			continue
 		}
-		wants(t, name, status, answer, 200, 0)
-		n.objects()
-		if got := only(t, answer); name == "listed" && got["description"] != "a page" {
+		expectAnswer(t, name, status, answer, 200, 0)
+		n.expect()
+		if got := onlyAttachment(t, answer); name == "listed" && got["description"] != "a page" {
 			t.Errorf("the attachment is %v", got)
 		}
 	}

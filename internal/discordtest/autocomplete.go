@@ -15,7 +15,7 @@ type Choice struct {
 func (p *Person) Autocomplete(c *Channel, command string, focused Option, others ...Option) []Choice {
 	p.t.Helper()
 	p.mu.Lock()
-	i, err := (&form{person: p, at: c, focused: &focused}).slash(interactionTyping, command, append(others[:len(others):len(others)], focused))
+	i, err := (&form{person: p, at: c, focused: &focused}).slash(interactionAutocomplete, command, append(others[:len(others):len(others)], focused))
 	p.mu.Unlock()
 	if err != nil {
 		p.t.Fatalf("%s cannot type into %s of /%s: %v", p.Name, focused.Name, command, err)
@@ -25,8 +25,8 @@ func (p *Person) Autocomplete(c *Channel, command string, focused Option, others
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if !answered {
-		i.excused, i.dead = true, true
-		i.breach("%s of %s: no choices within %v", i.what, p.Name, i.AckWithin)
+		i.excused, i.expired = true, true
+		i.recordViolation("%s of %s: no choices within %v", i.what, p.Name, i.AckWithin)
 	}
 	return i.choices
 }
@@ -35,14 +35,14 @@ func (p *Person) Autocomplete(c *Channel, command string, focused Option, others
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-autocomplete
 func (i *Interaction) offer(data map[string]any) *refusal {
 	var offered struct{ Choices []declaredChoice }
-	raw, _ := json.Marshal(data) // it was JSON before
+	raw, _ := json.Marshal(data) // cannot fail: it was decoded from JSON
 	if err := json.Unmarshal(raw, &offered); err != nil {
 		return refuse(400, 50035, "choices: %v", err)
 	}
 	option := i.focused()
 	one := *option
 	one.Choices, one.Autocomplete = offered.Choices, false
-	if flaw := one.values(); flaw != "" {
+	if flaw := one.valueFlaw(); flaw != "" {
 		return refuse(400, 50035, "%s", flaw)
 	}
 	i.choices = []Choice{}
@@ -57,6 +57,6 @@ func (i *Interaction) offer(data map[string]any) *refusal {
 
 // focused returns the option that is being typed into.
 func (i *Interaction) focused() *declaration {
-	declared := i.way[len(i.way)-1]
-	return declared.option(i.typing)
+	declared := i.path[len(i.path)-1]
+	return declared.option(i.focusedName)
 }

@@ -10,7 +10,7 @@ import (
 )
 
 func TestAutocomplete(t *testing.T) {
-	d, b := meet(t, t, Options{}, noIntents, library())
+	d, b := connect(t, t, Options{}, noIntents, library())
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "zh-TW")
 	got := make(chan []Choice, 1)
 	go func() {
@@ -28,14 +28,14 @@ func TestAutocomplete(t *testing.T) {
 		t.Error(diff)
 	}
 	if status, answer := b.Do("PATCH", fmt.Sprintf("/webhooks/1/%v/messages/@original", i["token"]), object{"content": "x"}); status != 404 || answer["code"] != 10015.0 {
-		t.Errorf("choices are edited: %d %v", status, answer)
+		t.Errorf("editing the choices: %d %v", status, answer)
 	}
 
-	// A number is typed in like any text, and offered as one.
+	// What is typed into a number option is sent as text, but choices are numbers.
 	go func() { got <- alice.Autocomplete(room, "library remove", Option{"page", 1}) }()
 	i = b.Next("INTERACTION_CREATE")
 	if value := i["data"].(object)["options"].([]any)[0].(object)["options"].([]any)[0].(object)["value"]; value != "1" {
-		t.Errorf("typed in is %v", value)
+		t.Errorf("the typed value is %v", value)
 	}
 	b.Answer(i, 8, object{"choices": []any{object{"name": "page 12", "value": 12}}})
 	if diff := cmp.Diff([]Choice{{"page 12", 12}}, <-got); diff != "" {
@@ -44,8 +44,8 @@ func TestAutocomplete(t *testing.T) {
 }
 
 func TestBadChoices(t *testing.T) {
-	n := &notebook{TB: t}
-	d, b := meet(t, n, Options{}, noIntents, library())
+	n := &recorder{TB: t}
+	d, b := connect(t, n, Options{}, noIntents, library())
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "zh-TW")
 	offer := func(name, value any) []any { return []any{object{"name": name, "value": value}} }
 	crowd := []any{}
@@ -66,7 +66,7 @@ func TestBadChoices(t *testing.T) {
 		if status := b.Answer(i, c.kind, c.data); status != 400 {
 			t.Errorf("%s: %d", name, status)
 		}
-		n.objects("callback")
+		n.expect("callback")
 		b.Answer(i, 8, object{"choices": []any{}})
 		if diff := cmp.Diff([]Choice{}, <-got); diff != "" {
 			t.Errorf("%s: %s", name, diff)
@@ -76,24 +76,24 @@ func TestBadChoices(t *testing.T) {
 	if status := b.Answer(b.Next("INTERACTION_CREATE"), 8, object{"choices": []any{}}); status != 400 {
 		t.Errorf("choices for a command: %d", status)
 	}
-	n.objects("callback")
+	n.expect("callback")
 	if got := alice.Autocomplete(room, "library add", Option{"url", "h"}); got != nil {
-		t.Errorf("choices where there is no autocomplete: %v", got)
+		t.Errorf("choices for an option without autocomplete: %v", got)
 	}
-	n.objects("no autocomplete")
+	n.expect("no autocomplete")
 }
 
 func TestLateChoices(t *testing.T) {
-	n := &notebook{TB: t}
-	d, b := meet(t, n, Options{AckWithin: 50 * time.Millisecond}, noIntents, library())
+	n := &recorder{TB: t}
+	d, b := connect(t, n, Options{AckWithin: 50 * time.Millisecond}, noIntents, library())
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "zh-TW")
 	if got := alice.Autocomplete(room, "library remove", Option{"article", ""}); got != nil {
-		t.Errorf("choices from nobody: %v", got)
+		t.Errorf("choices, but the bot did not respond: %v", got)
 	}
-	n.objects("no choices within 50ms")
+	n.expect("no choices within 50ms")
 	if status := b.Answer(b.Next("INTERACTION_CREATE"), 8, object{"choices": []any{}}); status != 404 {
 		t.Errorf("late choices: %d", status)
 	}
 	d.Close()
-	n.objects()
+	n.expect()
 }

@@ -1,7 +1,7 @@
 package discordtest
 
-// This file has the rules for interactions in places where the bot is not a member, which are
-// possible because the person has installed the bot in their account.
+// This file has the rules for interactions in places where the bot is not a member. People can
+// still use it there if they have installed it in their account.
 
 // byAccount reports whether the bot is installed only in the person's account.
 func (i *Interaction) byAccount() bool {
@@ -22,11 +22,11 @@ func (i *Interaction) mostFollowUps() int {
 
 // hide makes a response ephemeral if the server does not let people's own apps post publicly.
 func (i *Interaction) hide(m *Message) {
-	if g := i.channel.guild; g != nil && g.quiet && i.byAccount() {
+	if g := i.channel.guild; g != nil && g.noExternalApps && i.byAccount() {
 		m.flags |= flagEphemeral
 	}
 	if m.flags&flagEphemeral != 0 {
-		m.only = i.person
+		m.onlyFor = i.person
 	}
 }
 
@@ -35,5 +35,5 @@ func (i *Interaction) hide(m *Message) {
 func (g *Guild) NoExternalApps() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.quiet = true
+	g.noExternalApps = true
 }

@@ -16,7 +16,7 @@ const RouteCDN = "GET /attachments"
 func (d requestServer) serveFile(w http.ResponseWriter, r *http.Request) {
 	c := &call{Request: r, route: RouteCDN}
 	if r.Header.Get("Authorization") != "" {
-		d.breach("%s: the CDN was sent a token", c.route)
+		d.recordViolation("%s: the CDN was sent a token", c.route)
 	}
 	f := d.fault(c)
 	if f != nil && !f.After && f.hit(w, c, d.Discord) {
@@ -28,8 +28,8 @@ func (d requestServer) serveFile(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "This content is no longer available.", status)
 		return
 	}
-	name, _ := cleansed(a.Name)
-	w.Header().Set("Content-Type", a.kind())
+	name, _ := storedName(a.Name)
+	w.Header().Set("Content-Type", a.contentType())
 	w.Header().Set("Content-Length", strconv.Itoa(len(a.Data)))
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
 	half := len(a.Data) / 2
@@ -43,7 +43,7 @@ func (d requestServer) serveFile(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(a.Data[half:])
 }
 
-func (a *attachment) kind() string {
+func (a *attachment) contentType() string {
 	if a.Type == "" {
 		return "application/octet-stream"
 	}
@@ -62,7 +62,7 @@ func (d requestServer) stored(r *http.Request) (*attachment, int) {
 	parts := strings.Split(r.URL.Path, "/")
 	a := d.attachments[parts[len(parts)-2]]
 	expires, err := strconv.ParseInt(ex, 16, 64)
-	if a == nil || err != nil || time.Now().Unix() > expires || a.on != nil && (a.on.deleted || a.on.attached(a.ID) == nil) {
+	if a == nil || err != nil || time.Now().Unix() > expires || a.message != nil && (a.message.deleted || a.message.findAttachment(a.ID) == nil) {
 		return nil, http.StatusNotFound
 	}
 	return a, http.StatusOK

@@ -3,7 +3,7 @@ package discordtest
 func (d guildRoutes) openDM(c *call) (any, *refusal) {
 	id, _ := c.body["recipient_id"].(string)
 	if p := d.personByID(id); p != nil {
-		return d.channelJSON(p.directly()), nil
+		return d.channelJSON(p.dmChannel()), nil
 	}
 	return nil, refuse(404, 10013, "Unknown User")
 }
@@ -29,9 +29,9 @@ func (d guildRoutes) channelJSON(c *Channel) map[string]any {
 func (d guildRoutes) channel(c *call) (*Channel, *refusal) {
 	at := d.channels[c.ids[0]]
 	switch {
-	case at == nil || at.gone:
+	case at == nil || at.deleted:
 		return nil, refuse(404, 10003, "Unknown Channel")
-	case at.alone || at.guild != nil && at.guild.kicked || at.denies("VIEW_CHANNEL"):
+	case at.withoutBot || at.guild != nil && at.guild.kicked || at.denies("VIEW_CHANNEL"):
 		return nil, refuse(403, 50001, "Missing Access")
 	}
 	return at, nil
@@ -47,11 +47,11 @@ func (d guildRoutes) getChannel(c *call) (any, *refusal) {
 
 func (d guildRoutes) seeTyping(c *call) (any, *refusal) {
 	at, refused := d.channel(c)
-	if refused == nil && at.mute() {
+	if refused == nil && at.writeDenied() {
 		refused = refuse(403, 50013, "Missing Permissions")
 	}
 	if refused == nil {
-		at.typing++
+		at.typingCount++
 	}
 	return nil, refused
 }

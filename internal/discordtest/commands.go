@@ -27,7 +27,7 @@ func (d commandRoutes) putCommands(c *call) (any, *refusal) {
 		}
 		next = append(next, added)
 	}
-	if refused := crowded(next); refused != nil {
+	if refused := checkCommandCount(next); refused != nil {
 		return nil, refused
 	}
 	d.commands = next
@@ -42,7 +42,7 @@ func (d commandRoutes) postCommand(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	next := append(slices.DeleteFunc(slices.Clone(d.commands), added.same), added)
-	if refused := crowded(next); refused != nil {
+	if refused := checkCommandCount(next); refused != nil {
 		return nil, refused
 	}
 	d.commands = next
@@ -86,8 +86,8 @@ func (d commandRoutes) declare(fields map[string]any) (*command, *refusal) {
 	return c, nil
 }
 
-// crowded refuses more commands of a type than Discord allows.
-func crowded(list []*command) *refusal {
+// checkCommandCount refuses more commands of a type than Discord allows.
+func checkCommandCount(list []*command) *refusal {
 	count := map[int]int{}
 	for _, c := range list {
 		count[c.Type]++

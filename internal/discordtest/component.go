@@ -12,7 +12,7 @@ import (
 // docs.discord.com/developers/components/reference#component-object-component-types
 const (
 	componentButton = 2
-	componentSelect = 3 // of texts
+	componentSelect = 3 // a select menu of texts
 )
 
 // A Button is a button under a message. A button with a URL is a link and has no CustomID.
@@ -104,14 +104,14 @@ func (p *Person) Choose(m *Message, placeholder string, labels ...string) *Inter
 	menus := m.Menus()
 	i := slices.IndexFunc(menus, func(menu Menu) bool { return strings.Contains(menu.Placeholder, placeholder) })
 	if i < 0 || menus[i].Disabled || len(labels) < menus[i].Least || len(labels) > menus[i].Most {
-		p.t.Fatalf("%d choices of a menu %q under %q: %+v", len(labels), placeholder, m.Text(), menus)
+		p.t.Fatalf("cannot select %d choices in a menu %q under %q: %+v", len(labels), placeholder, m.Text(), menus)
 		return nil
 	}
 	values := []any{}
 	for _, label := range labels {
 		at := slices.IndexFunc(menus[i].Choices, func(c Choice) bool { return c.Name == label })
 		if at < 0 {
-			p.t.Fatalf("no choice %q of the menu %q: %+v", label, placeholder, menus[i].Choices)
+			p.t.Fatalf("no choice %q in the menu %q: %+v", label, placeholder, menus[i].Choices)
 			return nil
 		}
 		values = append(values, menus[i].Choices[at].Value)
@@ -119,8 +119,8 @@ func (p *Person) Choose(m *Message, placeholder string, labels ...string) *Inter
 	return p.useComponent(m, "a menu", map[string]any{"custom_id": menus[i].CustomID, "component_type": componentSelect, "id": 2, "values": values})
 }
 
-// unfit says what is wrong with components, or returns "".
-func unfit(rows []any) string {
+// componentsFlaw says what is wrong with the components of a message, or returns "".
+func componentsFlaw(rows []any) string {
 	if len(rows) > 5 {
 		return fmt.Sprint(len(rows), " rows")
 	}
@@ -131,16 +131,16 @@ func unfit(rows []any) string {
 			return fmt.Sprint("a row of ", len(inner))
 		}
 		if len(inRows([]any{row}, componentSelect)) > 0 && len(inner) > 1 {
-			return "a menu beside others in a row"
+			return "a menu in a row with other components"
 		}
 	}
 	m := Message{components: rows}
-	return firstOf(unfitStyles(rows), unfitIDs(m), unfitTexts(m))
+	return firstFlaw(buttonFlaw(rows), customIDFlaw(m), labelFlaw(m))
 }
 
-// unfitStyles says what is wrong with the styles of buttons: links have a style of their own.
+// buttonFlaw says what is wrong with the styles of buttons: links have a style of their own.
 // docs.discord.com/developers/components/reference#button-button-styles
-func unfitStyles(rows []any) string {
+func buttonFlaw(rows []any) string {
 	const primary, danger, link = 1, 4, 5
 	for _, b := range inRows(rows, componentButton) {
 		style, url := number(b, "style", 0), text(b, "url")
@@ -165,9 +165,9 @@ var linkable = regexp.MustCompile(`^(https?|discord)://`)
 
 const asciiLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_:"
 
-// unfitIDs says what is wrong with the custom_ids: all components but links need one, and they
+// customIDFlaw says what is wrong with the custom_ids: all components but links need one, and they
 // must differ.
-func unfitIDs(m Message) string {
+func customIDFlaw(m Message) string {
 	seen := map[string]bool{}
 	ids := []string{}
 	for _, b := range m.buttons() {
@@ -192,7 +192,7 @@ func unfitIDs(m Message) string {
 	return ""
 }
 
-func unfitTexts(m Message) string {
+func labelFlaw(m Message) string {
 	for _, b := range m.buttons() {
 		if units(b.Label) > 80 || b.Label == "" && b.Emoji == "" {
 			return "label " + b.Label

@@ -64,7 +64,7 @@ const (
 	optionFile       = 11
 )
 
-// read is a command as a bot sends it, with what Discord has for granted.
+// read returns a command from the fields that a bot sent, with Discord's defaults.
 func read(fields map[string]any) (*command, error) {
 	raw, err := json.Marshal(fields)
 	if err != nil {
@@ -101,20 +101,20 @@ func (o *declaration) option(name string) *declaration {
 	return &o.Options[i]
 }
 
-// at returns the declarations on the way to the subcommand of a path, such as [library add], or
-// nil if there is none.
-func (c *command) at(path []string) (way []*declaration) {
+// find returns the declarations from the command to the subcommand with these names, such as
+// [library add], or nil if there is none.
+func (c *command) find(names []string) (path []*declaration) {
 	here := &c.declaration
-	way = append(way, here)
-	for _, name := range path[1:] {
+	path = append(path, here)
+	for _, name := range names[1:] {
 		here = here.option(name)
 		if here == nil || here.Type != optionSubcommand && here.Type != optionGroup {
 			return nil
 		}
-		way = append(way, here)
+		path = append(path, here)
 	}
 	if here.nested() {
 		return nil
 	}
-	return way
+	return path
 }

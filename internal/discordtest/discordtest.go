@@ -1,12 +1,12 @@
 // Package discordtest is a fake Discord that speaks the real protocol. It has people in
 // channels who write, reply, use commands and press buttons; a REST API with rate limits and
-// rules; and the gateway of package hub. Tests can inject faults.
+// validation rules; and the gateway of package hub. Tests can inject faults.
 //
 // Every request is checked against Discord's own OpenAPI file, if that is available, and
 // against rules that the file does not state: for commands (rules.go), messages (messages.go,
 // flags.go, mentions.go, attachment.go), components (component.go), threads and forums
 // (threads.go, forums.go, moderation.go), responses to interactions (answers.go, byaccount.go),
-// modals (window.go) and rate limits (limits.go). A violation fails the test. Embeds, polls and
+// modals (modal.go) and rate limits (limits.go). A violation fails the test. Embeds, polls and
 // stickers sent by a bot are not supported, and refused.
 package discordtest
 
@@ -74,13 +74,13 @@ type Discord struct {
 	limits       limits
 	pings        []string
 	changed      chan struct{} // closed and replaced on every change
-	quiet        bool          // the test is over
+	isClosed     bool          // whether the fake is closed
 
-	noting     sync.Mutex // guards violations alone: the gateway records some while mu is held
-	violations []string
+	violationsMu sync.Mutex // guards violations; not mu, because the gateway records some while mu is held
+	violations   []string
 
 	requestServer
-	answerRoutes
+	responseRoutes
 	commandRoutes
 	guildRoutes
 	messageRoutes
@@ -90,12 +90,12 @@ type Discord struct {
 // These types split the fake's methods: those that serve requests, those of each group of
 // routes, and those that a test inspects.
 type (
-	requestServer struct{ *Discord }
-	answerRoutes  struct{ *Discord }
-	commandRoutes struct{ *Discord }
-	guildRoutes   struct{ *Discord }
-	messageRoutes struct{ *Discord }
-	observer      struct{ *Discord }
+	requestServer  struct{ *Discord }
+	responseRoutes struct{ *Discord }
+	commandRoutes  struct{ *Discord }
+	guildRoutes    struct{ *Discord }
+	messageRoutes  struct{ *Discord }
+	observer       struct{ *Discord }
 )
 
 // New starts a fake. The end of the test closes it.
@@ -111,9 +111,9 @@ func New(t Reporter, o Options) *Discord {
 	set(&o.Patience, 20*time.Second)
 	d := &Discord{
 		Options: o, t: t, serial: 1, people: map[string]*Person{}, guilds: map[string]*Guild{}, channels: map[string]*Channel{},
-		interactions: map[string]*Interaction{}, attachments: map[string]*attachment{}, changed: make(chan struct{}), limits: newLimits(), schemas: described(),
+		interactions: map[string]*Interaction{}, attachments: map[string]*attachment{}, changed: make(chan struct{}), limits: newLimits(), schemas: sharedSchemas(),
 	}
-	d.requestServer, d.answerRoutes, d.commandRoutes = requestServer{d}, answerRoutes{d}, commandRoutes{d}
+	d.requestServer, d.responseRoutes, d.commandRoutes = requestServer{d}, responseRoutes{d}, commandRoutes{d}
 	d.guildRoutes, d.messageRoutes, d.observer = guildRoutes{d}, messageRoutes{d}, observer{d}
 	d.bot = &Person{Discord: d, ID: d.id(), Name: "footnote", bot: true}
 	d.people["footnote"] = d.bot
@@ -124,7 +124,7 @@ func New(t Reporter, o Options) *Discord {
 	d.hub = hub.New(hub.Options{
 		Allowed: allowed,
 		Token:   Token, User: d.bot.json(), Application: map[string]any{"id": d.bot.ID, "flags": 0}, Heartbeat: o.Heartbeat, Window: o.Window,
-		Check: d.schemas.gateway, Violation: d.breach,
+		Check: d.schemas.gateway, Violation: d.recordViolation,
 	})
 	d.listen()
 	t.Cleanup(d.Close)
@@ -167,18 +167,18 @@ func (d *Discord) host() string {
 // Close stops the fake. An interaction that the bot has left unanswered is a violation.
 func (d *Discord) Close() {
 	d.mu.Lock()
-	if d.quiet {
+	if d.isClosed {
 		d.mu.Unlock()
 		return
 	}
-	d.quiet = true
+	d.isClosed = true
 	for _, i := range d.interactions {
 		switch {
 		case i.excused:
 		case !i.acked:
-			d.breach("%s of %s: the application did not respond", i.what, i.person.Name)
+			d.recordViolation("%s of %s: the application did not respond", i.what, i.person.Name)
 		case i.thinking():
-			d.breach("%s of %s: still thinking at the end", i.what, i.person.Name)
+			d.recordViolation("%s of %s: the response still shows \"thinking…\" at the end", i.what, i.person.Name)
 		}
 	}
 	d.mu.Unlock()
@@ -214,13 +214,14 @@ func (d *Discord) id() string {
 	return strconv.FormatUint(uint64(time.Now().UnixMilli()-epoch)<<22|d.serial&(1<<22-1), 10)
 }
 
-// touch wakes everybody who waits for a change. The caller holds the lock.
+// touch wakes everything that waits for a change. The caller holds the lock.
 func (d *Discord) touch() {
 	close(d.changed)
 	d.changed = make(chan struct{})
 }
 
-// until waits until holds returns true. It calls holds with the lock held.
+// until waits until holds returns true, and ends the test if that takes longer than Patience. It
+// calls holds with the lock held.
 func (d *Discord) until(what string, holds func() bool) bool {
 	d.t.Helper()
 	if d.wait(d.Patience, holds) {
@@ -230,8 +231,8 @@ func (d *Discord) until(what string, holds func() bool) bool {
 	return false
 }
 
-// wait waits until holds, which it calls with the lock held, returns true. It reports whether
-// that happened in time.
+// wait waits until holds returns true, and reports whether it did within the time most. It calls
+// holds with the lock held.
 func (d *Discord) wait(most time.Duration, holds func() bool) bool {
 	timer := time.NewTimer(most)
 	defer timer.Stop()
@@ -251,12 +252,12 @@ func (d *Discord) wait(most time.Duration, holds func() bool) bool {
 	}
 }
 
-// breach records a violation. The caller may hold the lock.
-func (d *Discord) breach(format string, args ...any) {
+// recordViolation records a violation. The caller may hold the lock.
+func (d *Discord) recordViolation(format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
-	d.noting.Lock()
+	d.violationsMu.Lock()
 	d.violations = append(d.violations, text)
-	d.noting.Unlock()
+	d.violationsMu.Unlock()
 	if !d.Lenient {
 		d.t.Errorf("discord: %s", text)
 	}

@@ -18,9 +18,9 @@ type Fault struct {
 	Global     bool          // of a 429
 	Shared     bool          // of a 429
 	HTML       bool          // the response is HTML, not JSON
-	After      bool          // the request is carried out anyway; for RouteCDN, half of the file is sent first
+	After      bool          // the fault comes after the request was carried out; for RouteCDN, after half of the file
 	Delay      time.Duration // before anything else
-	Cut        bool          // the connection is cut instead of a response
+	Cut        bool          // the connection is cut instead of a response being sent
 	Hang       bool          // there is no response
 }
 
@@ -115,6 +115,6 @@ func (f *fault) hit(w http.ResponseWriter, c *call, d *Discord) bool {
 		d.answer(w, c, status, body)
 		return true
 	}
-	d.answer(w, c, f.Status, map[string]any{"code": f.Code, "message": "a fault that was asked for"})
+	d.answer(w, c, f.Status, map[string]any{"code": f.Code, "message": "injected fault"})
 	return true
 }

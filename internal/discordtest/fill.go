@@ -23,13 +23,14 @@ type form struct {
 	resolved map[string]map[string]any
 }
 
-// fill returns the options of a payload, nested in their subcommand.
-func (f *form) fill(way []*declaration, given []Option) ([]any, error) {
-	declared := way[len(way)-1]
+// fill returns the options of a payload, nested in their subcommand. path leads from the command to
+// the subcommand.
+func (f *form) fill(path []*declaration, given []Option) ([]any, error) {
+	declared := path[len(path)-1]
 	sent := []any{}
 	for i, o := range given {
 		if slices.ContainsFunc(given[:i], func(other Option) bool { return other.Name == o.Name }) {
-			return nil, fmt.Errorf("the option %s twice", o.Name)
+			return nil, fmt.Errorf("the option %s is given twice", o.Name)
 		}
 		one, err := f.option(declared.option(o.Name), o)
 		if err != nil {
@@ -43,8 +44,8 @@ func (f *form) fill(way []*declaration, given []Option) ([]any, error) {
 			return nil, fmt.Errorf("the option %s is required", d.Name)
 		}
 	}
-	for i := len(way) - 1; i > 0; i-- {
-		sent = []any{map[string]any{"name": way[i].Name, "type": way[i].Type, "options": sent}}
+	for i := len(path) - 1; i > 0; i-- {
+		sent = []any{map[string]any{"name": path[i].Name, "type": path[i].Type, "options": sent}}
 	}
 	return sent, nil
 }
@@ -64,7 +65,7 @@ func (f *form) option(d *declaration, o Option) (map[string]any, error) {
 	}
 	value, err := f.value(d, o.Value)
 	if err == nil && !f.raw {
-		err = d.admits(value)
+		err = d.accepts(value)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("the option %s: %w", o.Name, err)
@@ -83,7 +84,7 @@ func (f *form) value(d *declaration, value any) (any, error) {
 		return float64(v.Int()), nil
 	case (d.Type == optionInteger || d.Type == optionNumber) && v.CanFloat():
 		if d.Type == optionInteger && v.Float() != math.Trunc(v.Float()) {
-			return nil, fmt.Errorf("%v is no integer", value)
+			return nil, fmt.Errorf("%v is not an integer", value)
 		}
 		return v.Float(), nil
 	}
@@ -108,13 +109,13 @@ func (f *form) value(d *declaration, value any) (any, error) {
 			return a.ID, nil
 		}
 	}
-	return nil, fmt.Errorf("%T is nothing for its type %d", value, d.Type)
+	return nil, fmt.Errorf("%T does not fit its type %d", value, d.Type)
 }
 
-// admits returns an error for a value that a client would not accept.
-func (d *declaration) admits(value any) error {
+// accepts returns an error for a value that a client would not accept.
+func (d *declaration) accepts(value any) error {
 	if len(d.Choices) > 0 && !slices.ContainsFunc(d.Choices, func(c declaredChoice) bool { return c.Value == value }) {
-		return fmt.Errorf("%v is none of its choices", value)
+		return fmt.Errorf("%v is not one of its choices", value)
 	}
 	switch v := value.(type) {
 	case string:
@@ -158,8 +159,8 @@ func (f *form) resolvePerson(p *Person) string {
 }
 
 func (f *form) resolveChannel(d *declaration, c *Channel) (string, error) {
-	if c.guild == nil || c.guild != f.at.guild || c.gone {
-		return "", fmt.Errorf("the channel %s is not of the server", c.Name)
+	if c.guild == nil || c.guild != f.at.guild || c.deleted {
+		return "", fmt.Errorf("the channel %s is not in the server", c.Name)
 	}
 	if len(d.ChannelTypes) > 0 && !slices.Contains(d.ChannelTypes, c.kind) {
 		return "", fmt.Errorf("the channel %s is of type %d", c.Name, c.kind)

@@ -1,6 +1,7 @@
 package discordtest
 
-// Programs that drive the fake from outside refer to things by id.
+// These methods are for programs that control the fake from another process and therefore refer to
+// everything by ID.
 
 // FindChannel returns the channel with an id, or nil.
 func (d observer) FindChannel(id string) *Channel {

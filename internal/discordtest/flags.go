@@ -1,6 +1,6 @@
 package discordtest
 
-// Flags of messages.
+// These are flags of messages.
 // docs.discord.com/developers/resources/message#message-object-message-flags
 const (
 	flagSuppressEmbeds        = 1 << 2
@@ -12,27 +12,27 @@ const (
 	flagComponentsV2          = 1 << 15
 )
 
-// flagsOf are those that a request sets, and whether it names any.
+// flagsOf returns the flags in a request. named is false if the request has no flags field.
 func flagsOf(body map[string]any) (flags int, named bool) {
 	n, named := body["flags"].(float64)
 	return int(n), named
 }
 
-// settable are the flags that a request may name: of a new message those that Discord lists,
-// of one that is there what may change and what it has.
+// settable returns the flags that a request may contain: for a new message, those that bots may
+// set; for an edit, those that may change and those that the message has.
 func settable(m *Message, fresh bool) int {
 	if !fresh {
 		return flagSuppressEmbeds | flagComponentsV2 | m.flags
 	}
 	all := flagSuppressEmbeds | flagSuppressNotifications | flagVoiceMessage | flagComponentsV2
-	if m.by != nil {
+	if m.interaction != nil {
 		all |= flagEphemeral
 	}
 	return all
 }
 
-// unfitFlags is the refusal of flags that a request may not set, or nil.
-func unfitFlags(m *Message, body map[string]any, fresh bool) *refusal {
+// checkFlags refuses flags that a request may not set, and content beside components v2.
+func checkFlags(m *Message, body map[string]any, fresh bool) *refusal {
 	flags, named := flagsOf(body)
 	if named && flags&^settable(m, fresh) != 0 {
 		return refuse(400, 50035, "flags %d cannot be set", flags&^settable(m, fresh))
@@ -43,7 +43,7 @@ func unfitFlags(m *Message, body map[string]any, fresh bool) *refusal {
 	return nil
 }
 
-// setFlags sets the flags of a request.
+// setFlags applies the flags in a request to the message.
 func setFlags(m *Message, body map[string]any, fresh bool) {
 	flags, named := flagsOf(body)
 	switch {

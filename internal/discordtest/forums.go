@@ -5,14 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// A tag is one of a forum's.
+// A tag is a forum's tag for posts.
 type tag struct{ ID, Name string }
 
 func (t tag) json() map[string]any {
 	return map[string]any{"id": t.ID, "name": t.Name, "moderated": false, "emoji_id": nil, "emoji_name": nil}
 }
 
-// Forum is a forum by name, with tags: a channel of posts.
+// Forum creates a forum channel with tags.
 func (g *Guild) Forum(name string, tags ...string) *Channel {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -21,18 +21,19 @@ func (g *Guild) Forum(name string, tags ...string) *Channel {
 		c.tags = append(c.tags, tag{g.id(), one})
 	}
 	g.channels = append(g.channels, c)
-	g.tell("CHANNEL_CREATE", g.channelJSON(c))
+	g.sendEvent("CHANNEL_CREATE", g.channelJSON(c))
 	return c
 }
 
-// RequireTag has every new post of the forum need a tag.
+// RequireTag makes the forum require a tag for every new post.
 func (c *Channel) RequireTag() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.tagged = true
+	c.requiresTag = true
 }
 
-// Post is a new post of a forum, whose first message has its id.
+// Post creates a post in the forum and returns its first message, which has the same ID as the
+// post.
 // docs.discord.com/developers/topics/threads#forums
 func (c *Channel) Post(by *Person, title, text string, files ...File) *Message {
 	by.t.Helper()
@@ -43,13 +44,13 @@ func (c *Channel) Post(by *Person, title, text string, files ...File) *Message {
 	return (&Message{ID: post.ID, channel: post, content: text}).post(by, files)
 }
 
-// startThread opens a thread below a channel: in a forum with its first message, elsewhere
-// without.
+// startThread opens a thread below a channel. In a forum, the request includes the first message;
+// elsewhere, the thread starts empty.
 // docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel
 func (d messageRoutes) startThread(c *call) (any, *refusal) {
 	at, refused := d.channel(c)
 	if refused == nil {
-		refused = at.startable(c.body)
+		refused = at.checkThread(c.body)
 	}
 	if refused != nil {
 		return nil, refused
@@ -68,7 +69,7 @@ func (d messageRoutes) startThread(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	d.channels[thread.ID] = thread
-	thread.applied, _ = c.body["applied_tags"].([]any)
+	thread.appliedTags, _ = c.body["applied_tags"].([]any)
 	thread.messages = append(thread.messages, first)
 	j := at.announceThread(thread)
 	d.announce("MESSAGE_CREATE", first)
@@ -79,8 +80,9 @@ func (d messageRoutes) startThread(c *call) (any, *refusal) {
 	return made, nil
 }
 
-// startable is the refusal of a new thread below the channel, or nil.
-func (c *Channel) startable(body map[string]any) *refusal {
+// checkThread refuses a new thread below the channel if the request is invalid or the bot may not
+// open one.
+func (c *Channel) checkThread(body map[string]any) *refusal {
 	kind := number(body, "type", kindPrivateThread)
 	switch {
 	case c.guild == nil || !slices.Contains([]int{kindText, kindAnnouncement, kindForum}, c.kind):
@@ -90,14 +92,14 @@ func (c *Channel) startable(body map[string]any) *refusal {
 		c.kind != kindForum && kind != kindPrivateThread && c.denies("CREATE_PUBLIC_THREADS"):
 		return refuse(403, 50013, "Missing Permissions")
 	}
-	if refused := c.nameable(body); refused != nil || c.kind != kindForum {
+	if refused := c.checkThreadName(body); refused != nil || c.kind != kindForum {
 		return refused
 	}
-	return c.taggable(body)
+	return c.checkTags(body)
 }
 
-// nameable is the refusal of a thread's name and lifetime, or nil.
-func (c *Channel) nameable(body map[string]any) *refusal {
+// checkThreadName refuses an invalid or blocked thread name and an invalid auto_archive_duration.
+func (c *Channel) checkThreadName(body map[string]any) *refusal {
 	name := text(body, "name")
 	if n := utf8.RuneCountInString(name); n < 1 || n > 100 {
 		return refuse(400, 50035, "a name of %d characters", n)
@@ -111,8 +113,9 @@ func (c *Channel) nameable(body map[string]any) *refusal {
 	return nil
 }
 
-// taggable is the refusal of the tags of a post, or nil.
-func (c *Channel) taggable(body map[string]any) *refusal {
+// checkTags refuses tags that the forum does not have, too many tags, and a missing tag if the forum
+// requires one.
+func (c *Channel) checkTags(body map[string]any) *refusal {
 	const most = 5
 	applied, _ := body["applied_tags"].([]any)
 	if len(applied) > most {
@@ -123,16 +126,16 @@ func (c *Channel) taggable(body map[string]any) *refusal {
 			return refuse(400, 50035, "there is no tag %v", id)
 		}
 	}
-	if c.tagged && len(applied) == 0 {
+	if c.requiresTag && len(applied) == 0 {
 		return refuse(400, 40067, "A tag is required to create a forum post in this channel")
 	}
 	return nil
 }
 
-// addForum adds to a channel what only forums and their posts have.
+// addForum adds the fields that only forums and their posts have to a channel's payload.
 func (c *Channel) addForum(j map[string]any) {
 	if c.parent != nil && c.parent.kind == kindForum {
-		j["applied_tags"] = append([]any{}, c.applied...)
+		j["applied_tags"] = append([]any{}, c.appliedTags...)
 	}
 	if c.kind != kindForum {
 		return
@@ -142,7 +145,7 @@ func (c *Channel) addForum(j map[string]any) {
 		tags = append(tags, t.json())
 	}
 	j["available_tags"], j["default_reaction_emoji"], j["default_sort_order"], j["default_forum_layout"] = tags, nil, nil, 0
-	if c.tagged {
+	if c.requiresTag {
 		const requireTag = 1 << 4
 		j["flags"] = requireTag
 	}

@@ -9,35 +9,35 @@ import (
 // A Guild is a Discord server.
 type Guild struct {
 	*Discord
-	ID, Name   string
-	owner      string
-	channels   []*Channel
-	roles      []*Role // besides everybody's
-	holders    map[*Person][]*Role
-	overridden map[string]bool // commands that everybody may use
-	kicked     bool            // the bot is not in it
-	out        bool
-	blocked    []string  // words, by AutoMod
-	quiet      bool      // nobody may use external apps for all to see
-	joined     time.Time // by the bot
-	locale     string
-	system     *Channel // for what the system says; nil is none
+	ID, Name       string
+	owner          string
+	channels       []*Channel
+	roles          []*Role             // except @everyone
+	memberRoles    map[*Person][]*Role // the roles of each member
+	overridden     map[string]bool     // commands that everybody may use
+	kicked         bool                // the bot was removed
+	unavailable    bool                // because of an outage
+	blockedWords   []string            // words that AutoMod blocks
+	noExternalApps bool                // nobody has USE_EXTERNAL_APPS
+	joined         time.Time           // when the bot joined
+	locale         string
+	systemChannel  *Channel // for system messages; may be nil
 }
 
-// Guild returns the server with a name. The bot is in it.
+// Guild returns the server with a name, creating it if necessary. The bot is in it.
 func (d *Discord) Guild(name string) *Guild {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	g := d.guilds[name]
 	if g == nil {
-		g = &Guild{Discord: d, ID: d.id(), Name: name, owner: d.id(), holders: map[*Person][]*Role{}, overridden: map[string]bool{}, joined: time.Now(), locale: "en-US"}
+		g = &Guild{Discord: d, ID: d.id(), Name: name, owner: d.id(), memberRoles: map[*Person][]*Role{}, overridden: map[string]bool{}, joined: time.Now(), locale: "en-US"}
 		d.guilds[name] = g
 		d.hub.Greet(g.created(), g.created())
 	}
 	return g
 }
 
-// Channel returns the channel with a name.
+// Channel returns the channel with a name, creating a text channel if necessary.
 func (g *Guild) Channel(name string) *Channel {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -48,12 +48,12 @@ func (g *Guild) Channel(name string) *Channel {
 	}
 	c := g.newChannel(&Channel{Discord: g.Discord, Name: name, guild: g})
 	g.channels = append(g.channels, c)
-	g.tell("CHANNEL_CREATE", g.channelJSON(c))
+	g.sendEvent("CHANNEL_CREATE", g.channelJSON(c))
 	return c
 }
 
-// intentGuilds is of what servers are like: bots that want only messages do
-// without.
+// intentGuilds is the intent for events about servers themselves. Bots that need only messages do
+// not request it.
 const intentGuilds = 1 << 0
 
 func (d *Discord) newChannel(c *Channel) *Channel {
@@ -76,17 +76,17 @@ func (g *Guild) created() hub.Event {
 	return hub.Event{Type: "GUILD_CREATE", Guild: g.ID, Intent: intentGuilds, Data: func(int) any { return j }}
 }
 
-func (g *Guild) systemID() any {
-	if g.system == nil {
+func (g *Guild) systemChannelID() any {
+	if g.systemChannel == nil {
 		return nil
 	}
-	return g.system.ID
+	return g.systemChannel.ID
 }
 
 func (g *Guild) channelList() []any {
 	all := []any{}
 	for _, c := range g.channels {
-		if !c.gone {
+		if !c.deleted {
 			all = append(all, g.channelJSON(c))
 		}
 	}
@@ -98,7 +98,7 @@ func (g *Guild) json() map[string]any {
 	return map[string]any{
 		"id": g.ID, "name": g.Name, "owner_id": g.owner, "roles": g.roleList(), "emojis": []any{}, "stickers": []any{}, "features": []any{},
 		"icon": nil, "banner": nil, "splash": nil, "discovery_splash": nil, "home_header": nil, "description": nil, "vanity_url_code": nil, "region": "deprecated",
-		"afk_channel_id": nil, "afk_timeout": 300, "application_id": nil, "system_channel_id": g.systemID(), "system_channel_flags": 0, "rules_channel_id": nil,
+		"afk_channel_id": nil, "afk_timeout": 300, "application_id": nil, "system_channel_id": g.systemChannelID(), "system_channel_flags": 0, "rules_channel_id": nil,
 		"public_updates_channel_id": nil, "safety_alerts_channel_id": nil, "widget_enabled": false, "widget_channel_id": nil, "max_members": 25_000_000,
 		"max_presences": nil, "max_video_channel_users": 25, "max_stage_video_channel_users": 50, "default_message_notifications": 0, "explicit_content_filter": 0,
 		"mfa_level": 0, "nsfw": false, "nsfw_level": 0, "verification_level": 0, "premium_tier": 0, "premium_subscription_count": 0, "premium_progress_bar_enabled": false,
@@ -108,7 +108,7 @@ func (g *Guild) json() map[string]any {
 
 // roleList returns all roles, @everyone first.
 func (g *Guild) roleList() []any {
-	list := []any{roleJSON(g.ID, "@everyone", ordinary)}
+	list := []any{roleJSON(g.ID, "@everyone", memberPermissions)}
 	for _, r := range g.roles {
 		list = append(list, r.json())
 	}

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Hostile returns more than five hundred texts that try to ping, to link, to be markup, to hide
-// what they say, or to break their reader.
+// Hostile returns more than five hundred texts that try to ping people, to insert links or markup,
+// to hide characters, or to break whatever reads them.
 func Hostile() []string {
 	attacks := []string{
 		"@everyone", "@here", "@EveryOne", "<@123456789012345678>", "<@!123456789012345678>", "<@&123456789012345678>", "<#123456789012345678>",
@@ -46,7 +46,7 @@ func Unsafe(text string) string {
 			return string(r)
 		case unicode.In(r, unicode.Mn, unicode.Me):
 			if marks++; marks > 10 {
-				return "a pile of marks"
+				return "too many combining marks"
 			}
 			continue
 		}

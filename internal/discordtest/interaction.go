@@ -14,33 +14,33 @@ const TokenPrefix = "aW50ZXJhY3Rpb24."
 // An Interaction is one use of a command or a component.
 type Interaction struct {
 	*Discord
-	ID, Token string
-	what      string // for messages of a test
-	kind      int
-	person    *Person
-	channel   *Channel
-	on        *Message     // whose button it is
-	from      *Interaction // of what was written in a window: what opened that
-	window    *Window      // that the bot has opened
-	born      time.Time
-	acked     bool
-	ackedAt   time.Duration
-	excused   bool // a fault is why it is not answered
-	dead      bool
-	original  *Message
-	followUps []*Message
-	payload   map[string]any
-	way       []*declaration // of a command
-	typing    string         // the option that is typed into
-	choices   []Choice       // that the bot offers
+	ID, Token   string
+	what        string // describes it in messages to the test
+	kind        int
+	person      *Person
+	channel     *Channel
+	onMessage   *Message     // whose component was used
+	opener      *Interaction // for a submitted modal, the interaction to which the bot responded with it
+	modal       *Modal       // the modal that the bot has opened
+	created     time.Time
+	acked       bool
+	ackedAt     time.Duration
+	excused     bool // the bot need not respond
+	expired     bool
+	original    *Message
+	followUps   []*Message
+	payload     map[string]any
+	path        []*declaration // from the command to the subcommand
+	focusedName string         // the option being typed into, for autocomplete
+	choices     []Choice       // that the bot offers
 }
 
-// Types of interactions.
+// These are types of interactions.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type
 const (
-	interactionCommand   = 2
-	interactionComponent = 3
-	interactionTyping    = 4
+	interactionCommand      = 2
+	interactionComponent    = 3
+	interactionAutocomplete = 4
 )
 
 // Click presses the button whose label or emoji contains text.
@@ -67,22 +67,22 @@ func (p *Person) useComponent(m *Message, what string, data map[string]any) *Int
 	p.t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	owners, err := m.inherited()
+	owners, err := m.owners()
 	if err != nil {
 		p.t.Fatalf("%s cannot use %s: %v", p.Name, what, err)
 		return nil
 	}
 	i := p.interaction(m.channel, interactionComponent, what, owners, data)
-	i.on, i.payload["message"] = m, m.json(true, false)
+	i.onMessage, i.payload["message"] = m, m.json(true, false)
 	p.interact(i)
 	return i
 }
 
-// interaction makes one. The caller holds the lock.
+// interaction creates an interaction. The caller holds the lock.
 func (p *Person) interaction(c *Channel, kind int, what string, owners, data map[string]any) *Interaction {
 	id := p.id()
-	i := &Interaction{Discord: p.Discord, ID: id, Token: TokenPrefix + id, what: what, kind: kind, person: p, channel: c, born: time.Now()}
-	ours := ordinary
+	i := &Interaction{Discord: p.Discord, ID: id, Token: TokenPrefix + id, what: what, kind: kind, person: p, channel: c, created: time.Now()}
+	ours := memberPermissions
 	for at := c; at != nil; at = at.parent {
 		ours &^= p.bits(at.denied)
 	}
@@ -122,14 +122,14 @@ func (d *Discord) deliver(i *Interaction) {
 	d.hub.Dispatch(e)
 }
 
-// metadata is what a message says of the interaction that it answers.
+// metadata returns what the payload of m, a response to the interaction, contains about it.
 // docs.discord.com/developers/resources/message#message-interaction-metadata-object
 func (i *Interaction) metadata(m *Message) map[string]any {
 	j := map[string]any{"id": i.ID, "type": i.kind, "user": i.person.json(), "authorizing_integration_owners": i.payload["authorizing_integration_owners"]}
-	if i.from != nil {
-		j["triggering_interaction_metadata"] = i.from.metadata(m)
-	} else if i.on != nil {
-		j["interacted_message_id"] = i.on.ID
+	if i.opener != nil {
+		j["triggering_interaction_metadata"] = i.opener.metadata(m)
+	} else if i.onMessage != nil {
+		j["interacted_message_id"] = i.onMessage.ID
 	}
 	if i.original != nil && i.original != m {
 		j["original_response_message_id"] = i.original.ID
@@ -148,7 +148,7 @@ func (i *Interaction) Repeat() {
 func (i *Interaction) Expire() {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	i.dead, i.excused = true, true
+	i.expired, i.excused = true, true
 }
 
 // Excuse allows the interaction to stay unanswered.
@@ -168,7 +168,7 @@ func (i *Interaction) Acked() time.Duration {
 // Dismiss deletes the initial response as a moderator would, even while it shows "thinking…".
 func (i *Interaction) Dismiss() {
 	i.t.Helper()
-	i.until("an answer to "+i.what, func() bool { return i.original != nil })
+	i.until("a response to "+i.what, func() bool { return i.original != nil })
 	i.original.Delete()
 }
 
@@ -176,10 +176,10 @@ func (i *Interaction) thinking() bool {
 	return i.original != nil && !i.original.deleted && i.original.flags&flagLoading != 0
 }
 
-// Answer waits for a complete response that contains text.
+// Answer waits for a complete response that contains text. A response that ends in ▌ is a preview.
 func (i *Interaction) Answer(text string) *Message {
 	i.t.Helper()
-	i.until("an answer to "+i.what+" with "+text, func() bool {
+	i.until("a response to "+i.what+" with "+text, func() bool {
 		o := i.original
 		return o != nil && !o.deleted && !i.thinking() && strings.Contains(o.content, text) && !strings.HasSuffix(o.content, "▌")
 	})

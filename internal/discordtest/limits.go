@@ -7,13 +7,14 @@ import (
 	"time"
 )
 
-// limits are rate limits, as people have seen them: Discord does not say.
+// limits are the rate limits. Except for the global limit, Discord does not document them; these
+// have been observed.
 type limits struct {
-	buckets map[string]*window
-	global  window
+	buckets map[string]*rateWindow
+	global  rateWindow
 }
 
-type window struct {
+type rateWindow struct {
 	ends time.Time
 	used int
 }
@@ -46,9 +47,9 @@ const (
 	globalWithin = time.Second
 )
 
-func newLimits() limits { return limits{buckets: map[string]*window{}} }
+func newLimits() limits { return limits{buckets: map[string]*rateWindow{}} }
 
-func (w *window) take(now time.Time, most int, within time.Duration) (left int, reset time.Duration, ok bool) {
+func (w *rateWindow) take(now time.Time, most int, within time.Duration) (left int, reset time.Duration, ok bool) {
 	if !now.Before(w.ends) {
 		w.ends, w.used = now.Add(within), 0
 	}
@@ -56,7 +57,9 @@ func (w *window) take(now time.Time, most int, within time.Duration) (left int, 
 	return max(most-w.used, 0), w.ends.Sub(now), w.used <= most
 }
 
-// take counts a request, and is the 429 where it is one too many.
+// take counts a request and sets the rate-limit headers. If the request exceeds a limit, it returns
+// status 429 with its body; otherwise the status is 0. Requests with a token in the path do not
+// count towards the global limit.
 func (l *limits) take(h http.Header, c *call) (status int, body any) {
 	now := time.Now()
 	if !c.token {
@@ -72,7 +75,7 @@ func (l *limits) take(h http.Header, c *call) (status int, body any) {
 	key := rule.bucket + " " + c.major
 	w := l.buckets[key]
 	if w == nil {
-		w = &window{}
+		w = &rateWindow{}
 		l.buckets[key] = w
 	}
 	left, reset, ok := w.take(now, rule.most, rule.within)

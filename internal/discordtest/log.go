@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// A Log is one that many write to, for tests that read it meanwhile. The zero
-// value is empty.
+// A Log collects log output. It is safe for concurrent use, so that a test can read it while the
+// program writes. The zero value is empty.
 type Log struct {
 	mu  sync.Mutex
 	out strings.Builder

@@ -8,29 +8,29 @@ import (
 
 var pingable = regexp.MustCompile(`<@!?[0-9]+>|<@&[0-9]+>|@everyone|@here`)
 
-// pinged is whom a create or edit pings, by Discord's rules: without
-// allowed_mentions everybody whom the text names and whom a reply answers.
-// may is whether a role can be pinged at all.
+// pinged returns whom a new or edited message notifies. Without allowed_mentions, these are all
+// whom the text mentions and, for a new reply, the author of the message replied to. may reports
+// whether the message can ping a role at all.
 // docs.discord.com/developers/resources/message#allowed-mentions-object
 func pinged(body map[string]any, replies, fresh bool, may func(role string) bool) []string {
 	content, _ := body["content"].(string)
 	allowed, has := body["allowed_mentions"].(map[string]any)
 	var all []string
 	if !has {
-		if replies && fresh { // a reply tells its author, an edit of it does not
-			all = append(all, "the author of the message that is answered")
+		if replies && fresh { // editing a reply notifies nobody
+			all = append(all, "the author of the message replied to")
 		}
 		return append(all, pingable.FindAllString(content, -1)...)
 	}
 	if replied, _ := allowed["replied_user"].(bool); replied && replies {
-		all = append(all, "the author of the message that is answered")
+		all = append(all, "the author of the message replied to")
 	}
 	parse, hasParse := allowed["parse"].([]any)
 	if !hasParse || len(parse) > 0 || allowed["users"] != nil {
 		return append(all, pingable.FindAllString(content, -1)...)
 	}
 	roles, _ := allowed["roles"].([]any)
-	for _, one := range roles { // those that are named, and no others
+	for _, one := range roles { // only roles listed in allowed_mentions are pinged
 		role, _ := one.(string)
 		if mention := "<@&" + role + ">"; strings.Contains(content, mention) && may(role) {
 			all = append(all, mention)
@@ -39,8 +39,9 @@ func pinged(body map[string]any, replies, fresh bool, may func(role string) bool
 	return all
 }
 
-// unfitMentions is the refusal of allowed_mentions that say one thing in two ways, or nil.
-func unfitMentions(body map[string]any) *refusal {
+// checkMentions refuses invalid allowed_mentions: a parse value that does not exist, too many IDs,
+// or IDs of a kind that parse allows as a whole.
+func checkMentions(body map[string]any) *refusal {
 	allowed, _ := body["allowed_mentions"].(map[string]any)
 	parse, _ := allowed["parse"].([]any)
 	for _, one := range parse {

@@ -11,25 +11,25 @@ import (
 // A Message is a message in a channel, possibly visible to one person only.
 type Message struct {
 	*Discord
-	ID         string
-	channel    *Channel
-	author     *Person
-	content    string
-	flags      int
-	components []any
-	to         *Message
-	mentions   []*Person
-	by         *Interaction // the interaction that it responds to
-	nonce      string
-	edits      int
-	edited     time.Time // zero if never
-	deleted    bool
-	only       *Person // the only person who sees it; nil means everybody
+	ID          string
+	channel     *Channel
+	author      *Person
+	content     string
+	flags       int
+	components  []any
+	replyTo     *Message // the message that it replies to; for a response to a component, its message
+	mentions    []*Person
+	interaction *Interaction // the interaction that it responds to
+	nonce       string
+	edits       int
+	edited      time.Time // zero if never
+	deleted     bool
+	onlyFor     *Person // the only person who sees it; nil means everybody
 
 	attachments []*attachment
 	parts
-	reactions []string // by the bot
-	marks     []mark   // by people
+	botReactions []string   // the emoji of the bot's reactions
+	reactions    []reaction // people's reactions
 }
 
 // Text returns the text of the message.
@@ -77,7 +77,7 @@ func (m *Message) Delete() {
 func (m *Message) erase() {
 	m.deleted = true
 	m.touch()
-	if m.only != nil {
+	if m.onlyFor != nil {
 		return
 	}
 	j := map[string]any{"id": m.ID, "channel_id": m.channel.ID}
@@ -94,7 +94,7 @@ func (m *Message) WaitReply(text string) *Message {
 	var found *Message
 	m.until("a reply with "+text, func() bool {
 		for _, r := range m.channel.messages {
-			if r.to == m && r.author.bot && strings.Contains(r.content, text) && !strings.HasSuffix(r.content, "▌") {
+			if r.replyTo == m && r.author.bot && strings.Contains(r.content, text) && !strings.HasSuffix(r.content, "▌") {
 				found = r
 				return true
 			}
@@ -110,7 +110,7 @@ func (m *Message) Replies() []*Message {
 	defer m.mu.Unlock()
 	var all []*Message
 	for _, r := range m.channel.messages {
-		if r.to == m && r.author.bot && !r.deleted {
+		if r.replyTo == m && r.author.bot && !r.deleted {
 			all = append(all, r)
 		}
 	}
@@ -123,15 +123,16 @@ func (p *Person) Sees(c *Channel) []*Message {
 	defer p.mu.Unlock()
 	var all []*Message
 	for _, m := range c.messages {
-		if !m.deleted && (m.only == nil || m.only == p) {
+		if !m.deleted && (m.onlyFor == nil || m.onlyFor == p) {
 			all = append(all, m)
 		}
 	}
 	return all
 }
 
-// json returns the message as Discord shows it to the bot: without the message content intent,
-// only messages meant for the bot include their text and files.
+// json returns the message's payload for a bot with or without the message content intent. Without
+// it, only readable messages include their text, files and components. Only if deep is set does
+// it include the referenced message and the thread.
 func (m *Message) json(content, deep bool) map[string]any {
 	text, components, attachments := "", []any{}, []any{}
 	if m.readable(content) {
@@ -165,31 +166,31 @@ func (m *Message) json(content, deep bool) map[string]any {
 	if m.forwarded != nil {
 		j["message_reference"] = map[string]any{"type": 1, "message_id": m.forwarded.ID, "channel_id": m.forwarded.channel.ID}
 	}
-	if m.starts != nil {
+	if m.threadStart != nil {
 		j["type"] = 21
-		j["message_reference"] = map[string]any{"type": 0, "message_id": m.starts.ID, "channel_id": m.starts.channel.ID, "guild_id": m.starts.channel.guild.ID}
+		j["message_reference"] = map[string]any{"type": 0, "message_id": m.threadStart.ID, "channel_id": m.threadStart.channel.ID, "guild_id": m.threadStart.channel.guild.ID}
 		j["referenced_message"] = nil
-		if deep && !m.starts.deleted {
-			j["referenced_message"] = m.starts.json(content, false)
+		if deep && !m.threadStart.deleted {
+			j["referenced_message"] = m.threadStart.json(content, false)
 		}
 	}
-	if m.to != nil {
+	if m.replyTo != nil {
 		j["type"] = 19
-		j["message_reference"] = map[string]any{"type": 0, "message_id": m.to.ID, "channel_id": m.to.channel.ID}
+		j["message_reference"] = map[string]any{"type": 0, "message_id": m.replyTo.ID, "channel_id": m.replyTo.channel.ID}
 		j["referenced_message"] = nil
-		if deep && !m.to.deleted {
-			j["referenced_message"] = m.to.json(content, false)
+		if deep && !m.replyTo.deleted {
+			j["referenced_message"] = m.replyTo.json(content, false)
 		}
 	}
-	if m.by != nil {
-		j["application_id"], j["webhook_id"], j["interaction_metadata"] = m.Discord.bot.ID, m.Discord.bot.ID, m.by.metadata(m)
+	if m.interaction != nil {
+		j["application_id"], j["webhook_id"], j["interaction_metadata"] = m.Discord.bot.ID, m.Discord.bot.ID, m.interaction.metadata(m)
 	}
 	return j
 }
 
 func stamp(id string) string {
 	var n int64
-	_, _ = fmt.Sscan(id, &n) // of our own making
+	_, _ = fmt.Sscan(id, &n) // cannot fail: the fake made the ID
 	return instant(time.UnixMilli(n>>22 + 1420070400000))
 }
 

@@ -13,7 +13,7 @@ func (d messageRoutes) create(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	if refused := at.takes(c); refused != nil {
+	if refused := at.checkNewMessage(c); refused != nil {
 		return nil, refused
 	}
 	nonce, _ := c.body["nonce"].(string)
@@ -39,20 +39,20 @@ func (d messageRoutes) create(c *call) (any, *refusal) {
 	return m.json(true, true), nil
 }
 
-// takes is the refusal of a new message in the channel, or nil.
-func (c *Channel) takes(of *call) *refusal {
+// checkNewMessage refuses a new message of the bot if it may not write it in the channel.
+func (c *Channel) checkNewMessage(of *call) *refusal {
 	switch {
 	case c.kind == kindForum:
 		return refuse(400, 40058, "Cannot send a message in a forum channel")
-	case c.mute(), c.denies("ATTACH_FILES") && len(of.files) > 0:
+	case c.writeDenied(), c.denies("ATTACH_FILES") && len(of.files) > 0:
 		return refuse(403, 50013, "Missing Permissions")
-	case c.person != nil && c.person.closed:
+	case c.person != nil && c.person.dmsClosed:
 		return refuse(403, 50007, "Cannot send messages to this user")
 	}
 	return c.reopen(false)
 }
 
-// reply has a message be a reply, where the request refers to another one.
+// reply makes a message a reply or a forward if the request refers to another message.
 // docs.discord.com/developers/resources/message#create-message-limitations
 func (c *call) reply(m *Message) *refusal {
 	ref, given := c.body["message_reference"].(map[string]any)
@@ -65,50 +65,50 @@ func (c *call) reply(m *Message) *refusal {
 	if m.channel.denies("READ_MESSAGE_HISTORY") {
 		return refuse(400, 160002, "Cannot reply without permission to read message history")
 	}
-	m.to = m.channel.find(ref["message_id"])
-	if m.to != nil && m.to.starts != nil {
+	m.replyTo = m.channel.find(ref["message_id"])
+	if m.replyTo != nil && m.replyTo.threadStart != nil {
 		return refuse(400, 50035, "a reply to a system message")
 	}
-	if strict, given := ref["fail_if_not_exists"].(bool); m.to == nil && (!given || strict) {
+	if strict, given := ref["fail_if_not_exists"].(bool); m.replyTo == nil && (!given || strict) {
 		return refuse(400, 50035, "Unknown message")
 	}
 	return nil
 }
 
-// find is the message with an id that everybody there sees, or nil.
+// find returns the message with an ID, or nil. It does not find deleted or ephemeral messages.
 func (c *Channel) find(id any) *Message {
 	for _, m := range c.messages {
-		if m.ID == id && !m.deleted && m.only == nil {
+		if m.ID == id && !m.deleted && m.onlyFor == nil {
 			return m
 		}
 	}
 	return nil
 }
 
-// write puts what a request says into a message, if it keeps the rules.
+// write applies a request to a message. If the request breaks a rule, the message stays as it is.
 // docs.discord.com/developers/resources/message
 func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	content, has := c.body["content"].(string)
 	if n := units(content); n > 2000 {
 		return refuse(400, 50035, "content has %d characters", n)
 	}
-	if refused := unfitFlags(m, c.body, fresh); refused != nil {
+	if refused := checkFlags(m, c.body, fresh); refused != nil {
 		return refused
 	}
-	if refused := unfitMentions(c.body); refused != nil {
+	if refused := checkMentions(c.body); refused != nil {
 		return refused
 	}
 	for _, unknown := range []string{"embeds", "poll", "sticker_ids"} {
 		if given := c.body[unknown]; given != nil && fmt.Sprint(given) != "[]" {
-			return refuse(400, 50035, "%s of a bot, which are not known here", unknown)
+			return refuse(400, 50035, "%s sent by a bot, which the fake does not support", unknown)
 		}
 	}
 	flags, _ := flagsOf(c.body)
-	if refused := m.moderate(content, m.flags&flagEphemeral != 0 || fresh && flags&flagEphemeral != 0); refused != nil {
+	if refused := m.checkAutoMod(content, m.flags&flagEphemeral != 0 || fresh && flags&flagEphemeral != 0); refused != nil {
 		return refused
 	}
 	components, _ := c.body["components"].([]any)
-	if problem := unfit(components); problem != "" {
+	if problem := componentsFlaw(components); problem != "" {
 		return refuse(400, 50035, "%s", problem)
 	}
 	files, refused := c.attach(m)
@@ -121,17 +121,17 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	m.attachments = files
 	setFlags(m, c.body, fresh)
 	if has {
-		m.content = strings.TrimSpace(content) // as Discord does
+		m.content = strings.TrimSpace(content) // Discord does so too
 	}
 	if c.body["components"] != nil {
 		m.components = components
 	}
 	if !fresh && m.flags&flagLoading == 0 {
-		m.edited = time.Now() // what takes the place of "thinking…" is no edit
+		m.edited = time.Now() // replacing "thinking…" does not count as an edit
 	}
 	m.flags &^= flagLoading
 	if m.flags&flagEphemeral == 0 {
-		d.pings = append(d.pings, pinged(c.body, m.to != nil, fresh, func(role string) bool { return mentionable(m.channel, role) })...)
+		d.pings = append(d.pings, pinged(c.body, m.replyTo != nil, fresh, func(role string) bool { return mentionable(m.channel, role) })...)
 	}
 	if !fresh {
 		m.edits++
@@ -139,7 +139,7 @@ func (d messageRoutes) write(m *Message, c *call, fresh bool) *refusal {
 	return nil
 }
 
-// empties reports whether the request leaves nothing in a message.
+// empties reports whether the request would leave the message without any content.
 func (c *call) empties(m *Message, files []*attachment) bool {
 	content, components := m.content, m.components
 	if given, has := c.body["content"]; has {
@@ -151,7 +151,7 @@ func (c *call) empties(m *Message, files []*attachment) bool {
 	return strings.TrimSpace(content) == "" && len(components) == 0 && len(files) == 0 && m.forwarded == nil
 }
 
-// message is the one of the path.
+// message returns the message in the path.
 func (d messageRoutes) message(c *call) (*Message, *refusal) {
 	at, refused := d.channel(c)
 	if refused != nil {
@@ -182,7 +182,7 @@ func (d messageRoutes) edit(c *call) (any, *refusal) {
 	case !m.author.bot:
 		return nil, refuse(403, 50005, "Cannot edit a message authored by another user")
 	}
-	if refused := m.frozen(); refused != nil {
+	if refused := m.checkEdit(); refused != nil {
 		return nil, refused
 	}
 	if refused := d.write(m, c, false); refused != nil {
@@ -199,10 +199,10 @@ func (d messageRoutes) remove(c *call) (any, *refusal) {
 		return nil, refused
 	case !m.author.bot && m.channel.guild == nil:
 		return nil, refuse(403, 50003, "Cannot execute action on a DM channel")
-	case !m.author.bot: // it asks for no MANAGE_MESSAGES
+	case !m.author.bot: // the bot does not have MANAGE_MESSAGES
 		return nil, refuse(403, 50013, "Missing Permissions")
 	}
-	if refused := lasting(m); refused != nil {
+	if refused := checkDelete(m); refused != nil {
 		return nil, refused
 	}
 	m.erase()
@@ -226,14 +226,14 @@ func (d messageRoutes) list(c *call) (any, *refusal) {
 		return all, nil
 	}
 	before, after := c.URL.Query().Get("before"), c.URL.Query().Get("after")
-	var found []*Message // the latest first
+	var found []*Message // latest first
 	for _, m := range slices.Backward(at.messages) {
-		if m.deleted || m.only != nil || before != "" && compareIDs(m.ID, before) >= 0 || after != "" && compareIDs(m.ID, after) <= 0 {
+		if m.deleted || m.onlyFor != nil || before != "" && compareIDs(m.ID, before) >= 0 || after != "" && compareIDs(m.ID, after) <= 0 {
 			continue
 		}
 		found = append(found, m)
 	}
-	if after != "" { // those next to it
+	if after != "" { // of the later messages, the earliest are returned
 		found = found[max(0, len(found)-limit):]
 	}
 	for _, m := range found[:min(limit, len(found))] {

@@ -6,27 +6,27 @@ import (
 	"time"
 )
 
-// parts are what a message has besides its text and its files.
+// parts are the less common parts of a message, besides its text, files and components.
 type parts struct {
-	embeds    []any
-	poll      map[string]any
-	starts    *Message // on which a thread was opened: its first message shows that
-	forwarded *Message
-	snapshot  map[string]any // of what is forwarded
+	embeds      []any
+	poll        map[string]any
+	threadStart *Message // set on the first message of a thread: the message on which it was opened
+	forwarded   *Message
+	snapshot    map[string]any // of the forwarded message
 }
 
-// Forward has a person forward the message as it is now.
+// Forward forwards the message, as it is now, to a channel.
 // docs.discord.com/developers/resources/message#message-snapshot-object
 func (m *Message) Forward(by *Person, to *Channel) *Message {
 	by.t.Helper()
 	by.mu.Lock()
-	snapshot := asForwarded(m)
+	snapshot := snapshotOf(m)
 	by.mu.Unlock()
 	return (&Message{channel: to, parts: parts{forwarded: m, snapshot: snapshot}}).post(by, nil)
 }
 
-// Embed writes a message with an embed, as bots and webhooks do, or as Discord makes of
-// an address.
+// Embed writes a message with an embed. Embeds come from bots and webhooks, or from Discord itself
+// as the preview of a link.
 // docs.discord.com/developers/resources/message#embed-object
 func (c *Channel) Embed(by *Person, text string, embed map[string]any) *Message {
 	by.t.Helper()
@@ -46,11 +46,11 @@ func (c *Channel) Poll(by *Person, question string, answers ...string) *Message 
 	}}}).post(by, nil)
 }
 
-// referenceForward is the type of a reference to what is forwarded.
+// referenceForward is the type of the reference to a forwarded message.
 // docs.discord.com/developers/resources/message#message-reference-types
 const referenceForward = 1
 
-// forward has a message of the bot's forward the one that it refers to, as that is now.
+// forward makes a message of the bot forward the message that ref refers to, as it is now.
 func (c *call) forward(m *Message, ref map[string]any) *refusal {
 	from := m.channels[text(ref, "channel_id")]
 	if from == nil || from.away() || from.denies("VIEW_CHANNEL") {
@@ -59,26 +59,26 @@ func (c *call) forward(m *Message, ref map[string]any) *refusal {
 	original := from.find(ref["message_id"])
 	switch {
 	case original == nil:
-		return refuse(400, 50035, "a forward of nothing")
+		return refuse(400, 50035, "a forward of a message that does not exist")
 	case text(c.body, "content") != "" || c.body["components"] != nil || len(c.files) > 0:
-		return refuse(400, 50035, "a forward with something of its own")
+		return refuse(400, 50035, "a forward with content of its own")
 	case !original.readable(m.Content):
 		return refuse(400, 160014, "You cannot forward a message whose content you cannot read.")
 	}
 	const hasSnapshot = 1 << 14
-	m.forwarded, m.snapshot, m.flags = original, asForwarded(original), hasSnapshot
+	m.forwarded, m.snapshot, m.flags = original, snapshotOf(original), hasSnapshot
 	return nil
 }
 
-// asForwarded is what a forward keeps of a message: not who wrote it.
-func asForwarded(m *Message) map[string]any {
+// snapshotOf returns the snapshot of a message, which does not contain its author.
+func snapshotOf(m *Message) map[string]any {
 	attachments := []any{}
 	for _, a := range m.attachments {
 		attachments = append(attachments, m.attachmentJSON(a))
 	}
 	embeds := append([]any{}, m.embeds...)
 	kind := 0
-	if m.to != nil {
+	if m.replyTo != nil {
 		kind = 19
 	}
 	return map[string]any{"message": map[string]any{
@@ -87,15 +87,15 @@ func asForwarded(m *Message) map[string]any {
 	}}
 }
 
-// readable reports whether the bot is shown what is in the message: without the content
-// intent, only what is meant for it. Whether a mention of its role is enough, Discord does not
-// say, so a bot has to do without.
+// readable reports whether the bot is shown the content of the message. Without the message content
+// intent, that is so only for its own messages, direct messages, and messages that mention it.
+// Discord does not document whether mentioning the bot's role is enough, so here it is not.
 // docs.discord.com/developers/events/gateway#message-content-intent
 func (m *Message) readable(content bool) bool {
 	return content || m.author == m.Discord.bot || m.channel.guild == nil || slices.Contains(m.mentions, m.Discord.bot)
 }
 
-// addTo adds them to the message as the bot is shown it.
+// addTo adds the parts to the message's payload.
 func (p *parts) addTo(j map[string]any) {
 	if p.embeds != nil {
 		j["embeds"] = p.embeds
@@ -108,7 +108,7 @@ func (p *parts) addTo(j map[string]any) {
 	}
 }
 
-// roleMentions are the ids of the roles that a text there mentions.
+// roleMentions returns the IDs of the roles that a text in the channel mentions.
 func (c *Channel) roleMentions(text string) []any {
 	ids := []any{}
 	if c.guild == nil {
@@ -122,8 +122,9 @@ func (c *Channel) roleMentions(text string) []any {
 	return ids
 }
 
-// BotRole is the role that Discord makes for a bot when it is added to a server: nobody
-// else can have it, and people who type its name may pick it in place of the bot.
+// BotRole returns the role that Discord creates for a bot when it is added to a server, creating it
+// if necessary. Nobody else can have it. It has the bot's name, so people may mention it by
+// mistake instead of the bot.
 // docs.discord.com/developers/topics/permissions#role-object-role-tags-structure
 func (g *Guild) BotRole() *Role {
 	g.mu.Lock()
@@ -135,10 +136,10 @@ func (g *Guild) BotRole() *Role {
 	}
 	r := &Role{Discord: g.Discord, ID: g.id(), Name: g.Discord.bot.Name, guild: g, bot: true}
 	g.roles = append(g.roles, r)
-	g.holders[g.Discord.bot] = append(g.holders[g.Discord.bot], r)
-	g.tell("GUILD_ROLE_CREATE", map[string]any{"guild_id": g.ID, "role": r.json()})
+	g.memberRoles[g.Discord.bot] = append(g.memberRoles[g.Discord.bot], r)
+	g.sendEvent("GUILD_ROLE_CREATE", map[string]any{"guild_id": g.ID, "role": r.json()})
 	return r
 }
 
-// Mention is how a text mentions the role.
+// Mention returns the mention of the role, as it is written in messages.
 func (r *Role) Mention() string { return "<@&" + r.ID + ">" }

@@ -13,30 +13,30 @@ type Person struct {
 	ID, Name, Locale string
 	bot              bool
 	dm               *Channel
-	closed           bool // accepts no direct messages
+	dmsClosed        bool // accepts no direct messages
 	installed        bool // has installed the bot in their account
 }
 
 // A Channel is where messages are.
 type Channel struct {
 	*Discord
-	ID, Name string
-	guild    *Guild   // nil for direct messages
-	person   *Person  // the other party of direct messages
-	kind     int      // Discord's channel type
-	parent   *Channel // of a thread
-	owner    *Person  // who opened a thread
-	alone    bool     // the bot is not there
-	denied   []string
-	closedTo map[*Person]uint64 // permissions denied to people
-	gone     bool
-	archived bool  // of a thread
-	locked   bool  // of a thread
-	tags     []tag // of a forum
-	tagged   bool  // each post of the forum needs a tag
-	applied  []any // tags, of a post
-	messages []*Message
-	typing   int
+	ID, Name    string
+	guild       *Guild             // nil for direct messages
+	person      *Person            // the other party of direct messages
+	kind        int                // Discord's channel type
+	parent      *Channel           // of a thread
+	owner       *Person            // who opened a thread
+	withoutBot  bool               // the bot is not a member
+	denied      []string           // permissions denied to the bot
+	deniedTo    map[*Person]uint64 // permissions denied to people
+	deleted     bool
+	archived    bool  // of a thread
+	locked      bool  // of a thread
+	tags        []tag // of a forum
+	requiresTag bool  // each post of the forum needs a tag
+	appliedTags []any // tags, of a post
+	messages    []*Message
+	typingCount int // how often the bot has shown the typing indicator
 }
 
 // Person returns the person with a name, creating them if necessary. The locale is one such as
@@ -56,10 +56,10 @@ func (d *Discord) Person(name, locale string) *Person {
 func (p *Person) DM() *Channel {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.directly()
+	return p.dmChannel()
 }
 
-func (p *Person) directly() *Channel {
+func (p *Person) dmChannel() *Channel {
 	if p.dm == nil {
 		p.dm = p.newChannel(&Channel{Discord: p.Discord, Name: "@" + p.Name, person: p, kind: kindDM})
 	}
@@ -70,7 +70,7 @@ func (p *Person) directly() *Channel {
 func (p *Person) CloseDMs() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.closed = true
+	p.dmsClosed = true
 }
 
 // Deny denies the bot permissions in the channel and its threads: SEND_MESSAGES,
@@ -89,10 +89,10 @@ func (c *Channel) denies(permission string) bool {
 	return slices.Contains(c.denied, permission) || c.parent != nil && c.parent.denies(permission)
 }
 
-// mute reports whether the bot may not write in the channel. Threads have a permission of their
-// own.
+// writeDenied reports whether the bot may not write in the channel. Threads have a permission of
+// their own.
 // docs.discord.com/developers/topics/threads#permissions
-func (c *Channel) mute() bool {
+func (c *Channel) writeDenied() bool {
 	if isThread(c) {
 		return c.denies("SEND_MESSAGES_IN_THREADS")
 	}
@@ -103,14 +103,14 @@ func (c *Channel) mute() bool {
 func (c *Channel) Delete() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.gone = true
+	c.deleted = true
 }
 
 // Typing returns how often the bot has shown the typing indicator in the channel.
 func (c *Channel) Typing() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.typing
+	return c.typingCount
 }
 
 // Say writes a message. @bot in the text mentions the bot.
@@ -133,7 +133,7 @@ func (p *Person) Post(c *Channel, text string, files ...File) *Message {
 
 func (p *Person) say(c *Channel, text string, to *Message, files []File) *Message {
 	p.t.Helper()
-	return (&Message{channel: c, content: text, to: to}).post(p, files)
+	return (&Message{channel: c, content: text, replyTo: to}).post(p, files)
 }
 
 // post adds a person's message to its channel.
@@ -142,12 +142,12 @@ func (m *Message) post(p *Person, files []File) *Message {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := m.channel
-	if c.guild != nil && c.guild.out {
-		p.t.Fatalf("the server %s is out: nobody can write there", c.guild.Name)
+	if c.guild != nil && c.guild.unavailable {
+		p.t.Fatalf("the server %s is unavailable: nobody can write in it", c.guild.Name)
 		return nil
 	}
 	if c.locked {
-		p.t.Fatalf("the thread %s is locked: nobody can write there", c.Name)
+		p.t.Fatalf("the thread %s is locked: nobody can write in it", c.Name)
 		return nil
 	}
 	c.archived = false // writing in a thread reopens it
@@ -156,7 +156,7 @@ func (m *Message) post(p *Person, files []File) *Message {
 		m.ID = p.id()
 	}
 	m.Discord, m.author, m.content = p.Discord, p, strings.ReplaceAll(m.content, "@bot", mention)
-	if strings.Contains(m.content, mention) || m.to != nil && m.to.author == p.Discord.bot {
+	if strings.Contains(m.content, mention) || m.replyTo != nil && m.replyTo.author == p.Discord.bot {
 		m.mentions = append(m.mentions, p.Discord.bot)
 	}
 	for _, f := range files {
@@ -216,7 +216,7 @@ func (p *Person) json() map[string]any {
 // member returns the person's membership in a server.
 func (p *Person) member(g *Guild) map[string]any {
 	roles := []any{}
-	for _, r := range g.holders[p] {
+	for _, r := range g.memberRoles[p] {
 		roles = append(roles, r.ID)
 	}
 	return map[string]any{

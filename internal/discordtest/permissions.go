@@ -14,12 +14,12 @@ var permissions = strings.Split("CREATE_INSTANT_INVITE,KICK_MEMBERS,BAN_MEMBERS,
 	"MODERATE_MEMBERS,VIEW_CREATOR_MONETIZATION_ANALYTICS,USE_SOUNDBOARD,CREATE_GUILD_EXPRESSIONS,CREATE_EVENTS,USE_EXTERNAL_SOUNDS,SEND_VOICE_MESSAGES,,,SEND_POLLS,"+
 	"USE_EXTERNAL_APPS,PIN_MESSAGES,BYPASS_SLOWMODE", ",")
 
-// ordinary are the permissions of a member without roles, as captured from a server; everything
-// are those of an administrator.
+// memberPermissions has the permissions of a member without roles, as captured from a real server,
+// and allPermissions those of an administrator.
 const (
-	ordinary      uint64 = 2248473465835073
-	administrator uint64 = 1 << 3
-	everything    uint64 = 1<<53 - 1
+	memberPermissions uint64 = 2248473465835073
+	administratorBit  uint64 = 1 << 3
+	allPermissions    uint64 = 1<<53 - 1
 )
 
 // bits returns permissions as a bit set. An unknown name ends the test.
@@ -43,13 +43,13 @@ type Role struct {
 	ID, Name    string
 	guild       *Guild
 	permissions uint64
-	bot         bool // the bot's own
-	mentionable bool // by everybody
+	bot         bool // whether it is the bot's own role
+	mentionable bool // whether everybody may mention it
 }
 
 // Everyone returns the role that every member has. People can select it like any other.
 func (g *Guild) Everyone() *Role {
-	return &Role{Discord: g.Discord, ID: g.ID, Name: "@everyone", guild: g, permissions: ordinary}
+	return &Role{Discord: g.Discord, ID: g.ID, Name: "@everyone", guild: g, permissions: memberPermissions}
 }
 
 // Role returns the role with a name, creating it if necessary, and adds these permissions to
@@ -71,7 +71,7 @@ func (g *Guild) role(name string, permissions []string) *Role {
 	}
 	r := &Role{Discord: g.Discord, ID: g.id(), Name: name, guild: g, permissions: g.bits(permissions)}
 	g.roles = append(g.roles, r)
-	g.tell("GUILD_ROLE_CREATE", map[string]any{"guild_id": g.ID, "role": r.json()})
+	g.sendEvent("GUILD_ROLE_CREATE", map[string]any{"guild_id": g.ID, "role": r.json()})
 	return r
 }
 
@@ -83,8 +83,8 @@ func (r *Role) Mentionable() *Role {
 	return r
 }
 
-// mentionable reports whether the bot's messages in a channel can ping a role: one that
-// everybody may mention or, with the permission for it, any.
+// mentionable reports whether the bot's messages in a channel can ping a role: because everybody
+// may mention it, or because the bot has MENTION_EVERYONE, which covers all roles.
 func mentionable(c *Channel, role string) bool {
 	return c.guild != nil && !c.denies("MENTION_EVERYONE") || c.guild != nil && slices.ContainsFunc(c.guild.roles, func(r *Role) bool { return r.ID == role && r.mentionable })
 }
@@ -96,40 +96,40 @@ func (p *Person) Join(g *Guild, roles ...*Role) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, r := range roles {
-		p.take(g, r)
+		p.addRole(g, r)
 	}
 }
 
-// Grant gives a person permissions in a server, such as MANAGE_GUILD, each by a role of that
-// name, since Discord has no other way.
+// Grant gives a person permissions in a server, such as MANAGE_GUILD. Each comes from a role of
+// that name, since people get permissions for a whole server only through roles.
 func (p *Person) Grant(g *Guild, permissions ...string) {
 	p.t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, name := range permissions {
-		p.take(g, g.role(name, []string{name}))
+		p.addRole(g, g.role(name, []string{name}))
 	}
 }
 
-func (p *Person) take(g *Guild, r *Role) {
+func (p *Person) addRole(g *Guild, r *Role) {
 	p.t.Helper()
 	if r.guild != g {
-		p.t.Fatalf("the role %s is of another server than %s", r.Name, g.Name)
+		p.t.Fatalf("the role %s does not belong to the server %s", r.Name, g.Name)
 		return
 	}
-	if !slices.Contains(g.holders[p], r) {
-		g.holders[p] = append(g.holders[p], r)
+	if !slices.Contains(g.memberRoles[p], r) {
+		g.memberRoles[p] = append(g.memberRoles[p], r)
 	}
 }
 
-// permissions computes the permissions of a person in a server.
+// permissions computes a person's permissions in a server.
 func (p *Person) permissions(g *Guild) uint64 {
-	sum := ordinary
-	for _, r := range g.holders[p] {
+	sum := memberPermissions
+	for _, r := range g.memberRoles[p] {
 		sum |= r.permissions
 	}
-	if sum&administrator != 0 {
-		return everything
+	if sum&administratorBit != 0 {
+		return allPermissions
 	}
 	return sum
 }
@@ -139,22 +139,22 @@ func (c *Channel) Forbid(p *Person, permissions ...string) {
 	c.t.Helper()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.closedTo == nil {
-		c.closedTo = map[*Person]uint64{}
+	if c.deniedTo == nil {
+		c.deniedTo = map[*Person]uint64{}
 	}
-	c.closedTo[p] |= c.bits(permissions)
+	c.deniedTo[p] |= c.bits(permissions)
 }
 
-// permissionsIn computes the permissions of a person in a channel.
+// permissionsIn computes a person's permissions in a channel.
 func (p *Person) permissionsIn(c *Channel) uint64 {
 	has := p.permissions(c.guild)
-	if has == everything {
+	if has == allPermissions {
 		return has
 	}
-	if c.guild.quiet {
+	if c.guild.noExternalApps {
 		has &^= 1 << slices.Index(permissions, "USE_EXTERNAL_APPS")
 	}
-	return has &^ c.closedTo[p]
+	return has &^ c.deniedTo[p]
 }
 
 func (r *Role) json() map[string]any {
@@ -177,7 +177,7 @@ func roleJSON(id, name string, permissions uint64) map[string]any {
 func (r *Role) TakeFrom(p *Person) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.guild.holders[p] = slices.DeleteFunc(r.guild.holders[p], func(other *Role) bool { return other == r })
+	r.guild.memberRoles[p] = slices.DeleteFunc(r.guild.memberRoles[p], func(other *Role) bool { return other == r })
 }
 
 // Delete deletes the role.
@@ -186,7 +186,7 @@ func (r *Role) Delete() {
 	defer r.mu.Unlock()
 	g := r.guild
 	g.roles = slices.DeleteFunc(g.roles, func(other *Role) bool { return other == r })
-	for p, roles := range g.holders {
-		g.holders[p] = slices.DeleteFunc(roles, func(other *Role) bool { return other == r })
+	for p, roles := range g.memberRoles {
+		g.memberRoles[p] = slices.DeleteFunc(roles, func(other *Role) bool { return other == r })
 	}
 }

@@ -8,13 +8,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// manager is a command for members who manage the server.
+// manager returns a command for members with MANAGE_GUILD.
 func manager(name string, more ...object) object {
 	return chat(name, nil, append([]object{{"default_member_permissions": "32"}}, more...)...)
 }
 
 func TestPermissions(t *testing.T) {
-	d, b := meet(t, t, Options{}, noIntents, manager("library"), chat("ask", nil), chat("admin", nil, object{"default_member_permissions": "0"}),
+	d, b := connect(t, t, Options{}, noIntents, manager("library"), chat("ask", nil), chat("admin", nil, object{"default_member_permissions": "0"}),
 		object{"name": "Add to library", "type": 3, "default_member_permissions": "32"}, manager("both", object{"default_member_permissions": "40"}))
 	g, other := d.Guild("reading room"), d.Guild("elsewhere")
 	room := g.Channel("general")
@@ -48,10 +48,10 @@ func TestPermissions(t *testing.T) {
 		at   *Channel
 		want string
 	}{
-		"who manages the server":       {alice, room, "library ask Add to library "},
+		"a manager of the server":      {alice, room, "library ask Add to library "},
 		"a member":                     {bob, room, "ask "},
 		"an administrator":             {carol, room, "library ask admin both Add to library "},
-		"who manages another":          {alice, other.Channel("general"), "ask Add to library "},
+		"a manager of another server":  {alice, other.Channel("general"), "ask Add to library "},
 		"a member, in direct messages": {bob, bob.DM(), "library ask admin both "},
 	} {
 		if diff := cmp.Diff(c.want, tries(c.p, c.at)); diff != "" {
@@ -60,15 +60,15 @@ func TestPermissions(t *testing.T) {
 	}
 	g.Override("library")
 	if got := tries(bob, room); got != "library ask " {
-		t.Errorf("a member, as the server wants it: %s", got)
+		t.Errorf("a member, after an override: %s", got)
 	}
 	if _, err := bob.TrySlash(other.Channel("general"), "library"); !errors.Is(err, ErrHidden) {
-		t.Errorf("another server is overridden: %v", err)
+		t.Errorf("the override affects another server: %v", err)
 	}
 }
 
 func TestMemberOfAnInteraction(t *testing.T) {
-	d, b := meet(t, t, Options{}, intentsOfAll, chat("ask", nil))
+	d, b := connect(t, t, Options{}, allIntents, chat("ask", nil))
 	g := d.Guild("reading room")
 	room, alice := g.Channel("general"), d.Person("alice", "en-US")
 	seen := func() (permissions string, roles []any) {
@@ -76,18 +76,18 @@ func TestMemberOfAnInteraction(t *testing.T) {
 		member := b.Next("INTERACTION_CREATE")["member"].(object)
 		return member["permissions"].(string), member["roles"].([]any)
 	}
-	if permissions, roles := seen(); permissions != fmt.Sprint(ordinary) || len(roles) != 0 {
-		t.Errorf("a plain member has %s %v", permissions, roles)
+	if permissions, roles := seen(); permissions != fmt.Sprint(memberPermissions) || len(roles) != 0 {
+		t.Errorf("a member without roles has %s %v", permissions, roles)
 	}
 	readers := g.Role("readers", "MANAGE_MESSAGES")
 	alice.Join(g, readers, readers)
 	alice.Join(g)
-	if permissions, roles := seen(); permissions != fmt.Sprint(ordinary|1<<13) || !cmp.Equal(roles, []any{readers.ID}) {
+	if permissions, roles := seen(); permissions != fmt.Sprint(memberPermissions|1<<13) || !cmp.Equal(roles, []any{readers.ID}) {
 		t.Errorf("a reader has %s %v", permissions, roles)
 	}
 	alice.Grant(g, "MANAGE_GUILD", "KICK_MEMBERS")
 	permissions, roles := seen()
-	if permissions != fmt.Sprint(ordinary|1<<13|1<<5|1<<1) || len(roles) != 3 {
+	if permissions != fmt.Sprint(memberPermissions|1<<13|1<<5|1<<1) || len(roles) != 3 {
 		t.Errorf("with grants she has %s %v", permissions, roles)
 	}
 	alice.Say(room, "hello")
@@ -111,23 +111,23 @@ func TestMemberOfAnInteraction(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoPermission(t *testing.T) {
-	n := &notebook{TB: t}
+func TestInvalidPermissions(t *testing.T) {
+	n := &recorder{TB: t}
 	d := New(n, Options{})
 	alice, g := d.Person("alice", "en-US"), d.Guild("reading room")
 	alice.Grant(g, "MANAGE_EVERYTHING")
 	alice.Join(g, d.Guild("elsewhere").Role("readers"))
-	n.objects("MANAGE_EVERYTHING", "of another server")
+	n.expect("MANAGE_EVERYTHING", "does not belong")
 }
 
-// Where a command is shown, and who has installed it there.
+// A command is offered depending on its contexts and installations.
 func TestOwners(t *testing.T) {
-	d, b := meet(t, t, Options{}, noIntents, chat("everywhere", nil), chat("servers", nil, object{"contexts": []int{0}, "integration_types": []int{0}}),
-		chat("accounts", nil, object{"integration_types": []int{1}}), object{"name": "default", "description": "as Discord has it"})
+	d, b := connect(t, t, Options{}, noIntents, chat("everywhere", nil), chat("servers", nil, object{"contexts": []int{0}, "integration_types": []int{0}}),
+		chat("accounts", nil, object{"integration_types": []int{1}}), object{"name": "default", "description": "has the defaults"})
 	g := d.Guild("reading room")
 	room, alice, bob := g.Channel("general"), d.Person("alice", "en-US"), d.Person("bob", "en-US")
-	strange := d.Guild("without the bot").Channel("general")
-	strange.Alone()
+	elsewhere := d.Guild("without the bot").Channel("general")
+	elsewhere.RemoveBot()
 	bob.Install()
 	guild, dm := object{"0": g.ID}, object{"0": "0"}
 	account := func(p *Person, also object) object {
@@ -141,13 +141,13 @@ func TestOwners(t *testing.T) {
 		p       *Person
 		at      *Channel
 		context float64
-		want    []object // nil: hidden
+		want    []object // the owners; nil if the command is hidden
 	}{
 		{alice, room, 0, []object{guild, guild, nil, guild}},
 		{bob, room, 0, []object{account(bob, guild), guild, account(bob, nil), guild}},
 		{alice, alice.DM(), 1, []object{dm, nil, nil, dm}},
 		{bob, bob.DM(), 1, []object{account(bob, dm), nil, account(bob, nil), dm}},
-		{alice, strange, 0, []object{account(alice, nil), nil, account(alice, nil), nil}},
+		{alice, elsewhere, 0, []object{account(alice, nil), nil, account(alice, nil), nil}},
 		{bob, bob.Group("friends"), 2, []object{account(bob, nil), nil, account(bob, nil), nil}},
 	} {
 		for n, name := range []string{"everywhere", "servers", "accounts", "default"} {
@@ -171,11 +171,11 @@ func TestOwners(t *testing.T) {
 	}
 }
 
-// A button has the owners of the command that it answers, whoever presses it.
+// A button has the owners of the command that its message responds to, no matter who presses it.
 func TestOwnersOfButtons(t *testing.T) {
-	d, b := meet(t, t, Options{}, noIntents, chat("ask", nil))
+	d, b := connect(t, t, Options{}, noIntents, chat("ask", nil))
 	room, alice, bob := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US"), d.Person("bob", "en-US")
-	room.Alone()
+	room.RemoveBot()
 	i := alice.Slash(room, "ask")
 	b.Answer(b.Next("INTERACTION_CREATE"), 4, object{"content": "here", "components": []any{object{"type": 1, "components": []any{
 		object{"type": 2, "style": 1, "label": "More", "custom_id": "more"}, object{"type": 2, "style": 5, "label": "Read", "url": "https://example.org"},

@@ -1,13 +1,13 @@
 package discordtest
 
-// Thread is a thread below a channel.
+// Thread creates a thread below the channel. No event announces it.
 func (c *Channel) Thread(name string) *Channel {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.newChannel(&Channel{Discord: c.Discord, Name: name, guild: c.guild, kind: typeBelow(c), parent: c})
 }
 
-// Announcements is a channel of announcements by name, made where there is none yet.
+// Announcements returns the announcement channel with a name, creating it if necessary.
 func (g *Guild) Announcements(name string) *Channel {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -18,7 +18,7 @@ func (g *Guild) Announcements(name string) *Channel {
 	}
 	c := g.newChannel(&Channel{Discord: g.Discord, Name: name, guild: g, kind: kindAnnouncement})
 	g.channels = append(g.channels, c)
-	g.tell("CHANNEL_CREATE", g.channelJSON(c))
+	g.sendEvent("CHANNEL_CREATE", g.channelJSON(c))
 	return c
 }
 
@@ -27,7 +27,7 @@ func isThread(c *Channel) bool {
 	return c.kind == kindThread || c.kind == kindNewsThread || c.kind == kindPrivateThread
 }
 
-// typeBelow is the type of the threads that everybody sees below the channel.
+// typeBelow returns the type of public threads below the channel.
 func typeBelow(c *Channel) int {
 	if c.kind == kindAnnouncement {
 		return kindNewsThread
@@ -35,7 +35,7 @@ func typeBelow(c *Channel) int {
 	return kindThread
 }
 
-// parentID is the id of the channel that a thread is below, null of others.
+// parentID returns the ID of a thread's channel, or nil for other channels.
 func (c *Channel) parentID() any {
 	if c.parent == nil {
 		return nil
@@ -43,22 +43,22 @@ func (c *Channel) parentID() any {
 	return c.parent.ID
 }
 
-// Group is a conversation of people, in which the bot is not: some use its
-// commands there, from their own accounts.
+// Group creates a group DM. The bot is not in it, but members who have installed it in their
+// accounts can use its commands there.
 func (p *Person) Group(name string) *Channel {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.newChannel(&Channel{Discord: p.Discord, Name: name, person: p, kind: kindGroup, alone: true})
+	return p.newChannel(&Channel{Discord: p.Discord, Name: name, person: p, kind: kindGroup, withoutBot: true})
 }
 
-// Alone makes the channel one of a server in which the bot is not.
-func (c *Channel) Alone() {
+// RemoveBot makes the bot no member of the channel's server, as far as this channel is concerned.
+func (c *Channel) RemoveBot() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.alone = true
+	c.withoutBot = true
 }
 
-// Types of channels; 0 is one of a server.
+// These are the types of channels.
 // docs.discord.com/developers/resources/channel#channel-object-channel-types
 const (
 	kindText          = 0

@@ -5,36 +5,36 @@ import (
 	"slices"
 )
 
-// A mark is a sign that a person has put to a message.
-type mark struct {
-	sign string
-	by   *Person
+// A mark is a person's reaction to a message.
+type reaction struct {
+	emoji string
+	by    *Person
 }
 
-// React has a person put a sign to a message.
-func React(by *Person, m *Message, sign string) {
+// React adds a person's reaction to a message.
+func React(by *Person, m *Message, emoji string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.marks = append(m.marks, mark{sign, by})
+	m.reactions = append(m.reactions, reaction{emoji, by})
 }
 
-// addReactions adds to a message what people have put to it.
+// addReactions adds people's reactions to a message's payload.
 // docs.discord.com/developers/resources/message#reaction-object
 func addReactions(m *Message, j map[string]any) {
 	var list []any
-	for n, one := range m.marks {
-		same := func(other mark) bool { return other.sign == one.sign }
-		if slices.IndexFunc(m.marks, same) != n {
+	for n, one := range m.reactions {
+		same := func(other reaction) bool { return other.emoji == one.emoji }
+		if slices.IndexFunc(m.reactions, same) != n {
 			continue
 		}
 		count := 0
-		for _, other := range m.marks {
+		for _, other := range m.reactions {
 			if same(other) {
 				count++
 			}
 		}
 		list = append(list, map[string]any{
-			"emoji": map[string]any{"id": nil, "name": one.sign}, "count": count, "count_details": map[string]any{"burst": 0, "normal": count},
+			"emoji": map[string]any{"id": nil, "name": one.emoji}, "count": count, "count_details": map[string]any{"burst": 0, "normal": count},
 			"burst_colors": []any{}, "me": false, "me_burst": false,
 		})
 	}
@@ -43,7 +43,7 @@ func addReactions(m *Message, j map[string]any) {
 	}
 }
 
-// whoReacted are the people who have put a sign to a message.
+// whoReacted returns the people who have reacted to a message with an emoji.
 // docs.discord.com/developers/resources/message#get-reactions
 func (d messageRoutes) whoReacted(c *call) (any, *refusal) {
 	m, refused := d.message(c)
@@ -54,8 +54,8 @@ func (d messageRoutes) whoReacted(c *call) (any, *refusal) {
 		return nil, refuse(403, 50013, "Missing Permissions")
 	}
 	people := []any{}
-	for _, one := range m.marks {
-		if one.sign == path.Base(c.URL.Path) {
+	for _, one := range m.reactions {
+		if one.emoji == path.Base(c.URL.Path) {
 			people = append(people, one.by.json())
 		}
 	}

@@ -10,7 +10,7 @@ import (
 func (g *Guild) Kick() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.kicked, g.out = true, false
+	g.kicked, g.unavailable = true, false
 	g.hub.Part(g.ID, g.deleted(nil))
 	g.touch()
 }
@@ -24,22 +24,22 @@ func (g *Guild) Add() {
 	g.touch()
 }
 
-// Prefers sets what a server is like for those who join it: its language, and its
-// channel for what the system says, which may be nil.
-func (g *Guild) Prefers(locale string, system *Channel) {
+// Configure sets the server's preferred locale and its channel for system messages, which may be
+// nil.
+func (g *Guild) Configure(locale string, system *Channel) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.locale, g.system = locale, system
+	g.locale, g.systemChannel = locale, system
 }
 
-// Outage makes the server unavailable: nobody can do anything in it.
+// Outage makes the server unavailable: nobody can write in it or use commands.
 func (g *Guild) Outage() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.kicked {
 		return
 	}
-	g.out = true
+	g.unavailable = true
 	g.hub.Greet(hub.Event{Guild: g.ID}, g.deleted(true))
 	g.touch()
 }
@@ -48,16 +48,16 @@ func (g *Guild) Outage() {
 func (g *Guild) Recover() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if !g.out {
+	if !g.unavailable {
 		return
 	}
-	g.out = false
+	g.unavailable = false
 	g.hub.Greet(g.created(), g.created())
 	g.touch()
 }
 
-// deleted is the event that tells a bot that a server is gone. Where it was
-// removed, it does not say unavailable.
+// deleted returns the event for a server that is unavailable or from which the bot was removed.
+// In the latter case, the payload has no field "unavailable": pass nil.
 // docs.discord.com/developers/events/gateway-events#guild-delete
 func (g *Guild) deleted(unavailable any) hub.Event {
 	j := map[string]any{"id": g.ID}
@@ -67,31 +67,30 @@ func (g *Guild) deleted(unavailable any) hub.Event {
 	return hub.Event{Type: "GUILD_DELETE", Guild: g.ID, Intent: intentGuilds, Data: func(int) any { return j }}
 }
 
-// tell sends an event about the server to the bots that want to know, now and
-// after the next READY. The caller holds the lock.
-func (g *Guild) tell(kind string, data map[string]any) {
+// sendEvent sends an event about the server to connected sessions, and has sessions that identify
+// later get the server as it is now. The caller holds the lock.
+func (g *Guild) sendEvent(kind string, data map[string]any) {
 	if g.away() {
 		return
 	}
 	g.hub.Greet(g.created(), hub.Event{Type: kind, Guild: g.ID, Intent: intentGuilds, Data: func(int) any { return data }})
 }
 
-// away reports whether the bot hears nothing of the server.
-func (g *Guild) away() bool { return g.kicked || g.out }
+// away reports whether the bot gets no events of the server.
+func (g *Guild) away() bool { return g.kicked || g.unavailable }
 
-// away reports whether the bot hears nothing of the channel.
-func (c *Channel) away() bool { return c.alone || c.guild != nil && c.guild.away() }
+// away reports whether the bot gets no events of the channel.
+func (c *Channel) away() bool { return c.withoutBot || c.guild != nil && c.guild.away() }
 
-// Override lets everybody in the server use a command, as its administrators
-// can, whatever permissions it asks for.
+// Override lets everybody in the server use a command, whatever its default member permissions, as
+// administrators of a server can.
 func (g *Guild) Override(command string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.overridden[command] = true
 }
 
-// Install has a person take the bot into their own account, to use it
-// everywhere.
+// Install installs the bot in a person's account, so that they can use it everywhere.
 func (p *Person) Install() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// routes are what the fake can do. Each is called with the lock held.
+// routes has the handlers of all supported routes. They are called with the lock held.
 var routes = map[string]func(*Discord, *call) (any, *refusal){
 	"GET /gateway":                                     (*Discord).getGateway,
 	"GET /gateway/bot":                                 (*Discord).getGateway,
@@ -34,17 +34,17 @@ var routes = map[string]func(*Discord, *call) (any, *refusal){
 	"POST /channels/{id}/typing":                       (*Discord).seeTyping,
 	"GET /channels/{id}":                               (*Discord).getChannel,
 	"POST /interactions/{id}/{token}/callback":         (*Discord).callback,
-	"PATCH /webhooks/{id}/{token}/messages/@original":  (*Discord).editAnswer,
-	"GET /webhooks/{id}/{token}/messages/@original":    (*Discord).getAnswer,
-	"DELETE /webhooks/{id}/{token}/messages/@original": (*Discord).removeAnswer,
+	"PATCH /webhooks/{id}/{token}/messages/@original":  (*Discord).editResponse,
+	"GET /webhooks/{id}/{token}/messages/@original":    (*Discord).getResponse,
+	"DELETE /webhooks/{id}/{token}/messages/@original": (*Discord).deleteResponse,
 	"POST /webhooks/{id}/{token}":                      (*Discord).followUp,
-	"GET /webhooks/{id}/{token}/messages/{id}":         (*Discord).getAnswer,
-	"PATCH /webhooks/{id}/{token}/messages/{id}":       (*Discord).editAnswer,
-	"DELETE /webhooks/{id}/{token}/messages/{id}":      (*Discord).removeAnswer,
+	"GET /webhooks/{id}/{token}/messages/{id}":         (*Discord).getResponse,
+	"PATCH /webhooks/{id}/{token}/messages/{id}":       (*Discord).editResponse,
+	"DELETE /webhooks/{id}/{token}/messages/{id}":      (*Discord).deleteResponse,
 }
 
 func (d guildRoutes) getGateway(_ *call) (any, *refusal) {
-	remaining, reset := d.hub.Start()
+	remaining, reset := d.hub.SessionStartLimit()
 	return map[string]any{"url": "ws://" + d.host() + "/gateway", "shards": 1, "session_start_limit": map[string]any{
 		"total": 1000, "remaining": remaining, "reset_after": reset.Milliseconds(), "max_concurrency": 1,
 	}}, nil

@@ -21,17 +21,17 @@ type schemas struct {
 	mu       sync.Mutex
 	compiler *jsonschema.Compiler
 	compiled map[string]*jsonschema.Schema
-	paths    map[string]string // of the OpenAPI file, by our route
+	paths    map[string]string // JSON pointers to request schemas in the OpenAPI file, by route
 }
 
 const restFile, gatewayFile = "file:///openapi.json", "file:///gateway.schema.json"
 
-// described is what loadSchemas finds, read once a process: tests have hundreds of
-// fakes, and compiling takes a second of each under the race detector.
-var described = sync.OnceValue(loadSchemas)
+// sharedSchemas returns the result of loadSchemas, which is called once per process: tests start
+// hundreds of fakes, and under the race detector each would need a second to compile the schemas.
+var sharedSchemas = sync.OnceValue(loadSchemas)
 
-// loadSchemas reads what stands beside the checkout; it is nil where that is not
-// there.
+// loadSchemas reads Discord's files from the folder beside the checkout. It returns nil if they
+// are missing.
 func loadSchemas() *schemas {
 	folder := filepath.Join(shared.Folder(), "discord")
 	if shared.Folder() == "" {
@@ -59,11 +59,11 @@ func loadSchemas() *schemas {
 	return s
 }
 
-// correct changes where the files are not as Discord is, by its documentation:
-// the permissions of a command are a string, as a number has not enough digits;
-// a new file is known by a number, its place among the files of the request; a
-// message may refer to one that it forwards; and a server that the bot was removed
-// from is not said to be unavailable.
+// correct corrects the files where they contradict Discord's documentation or lack a definition:
+// the permissions of a command are a string, because JSON numbers are not precise enough for them;
+// the ID of a new attachment is a number, the index of its file in the request; a message may
+// refer to a message that it forwards; and GUILD_DELETE has no field "unavailable" if the bot was
+// removed from the server.
 func correct(document any) {
 	root, _ := document.(map[string]any)
 	if definitions, gateway := root["definitions"].(map[string]any); gateway {
@@ -91,7 +91,7 @@ func correct(document any) {
 	}
 }
 
-// index finds the schema of each route's body.
+// index records where the schema of each route's request body is.
 func (s *schemas) index(document any) {
 	paths, _ := document.(map[string]any)["paths"].(map[string]any)
 	for path, item := range paths {
@@ -110,7 +110,7 @@ func (s *schemas) index(document any) {
 	}
 }
 
-// escape is a part of a JSON pointer in a URL.
+// escape escapes one token of a JSON pointer for use in a URL fragment.
 func escape(part string) string {
 	return url.PathEscape(strings.NewReplacer("~", "~0", "/", "~1").Replace(part))
 }
@@ -135,18 +135,18 @@ func (s *schemas) request(c *call) error {
 	}
 	at, known := s.paths[c.route]
 	if !known {
-		return errors.New("no such route is in the description of Discord")
+		return errors.New("the OpenAPI file has no such route")
 	}
 	return s.check(restFile+at, c.raw)
 }
 
-// definitions are the gateway's payloads by event.
+// definitions are the names of the gateway's schemas, by event or opcode name.
 var definitions = map[string]string{
 	"THREAD_CREATE": "GatewayThreadCreateDispatchData", "READY": "GatewayReadyDispatchData", "MESSAGE_CREATE": "GatewayMessageCreateDispatchData", "MESSAGE_UPDATE": "GatewayMessageUpdateDispatchData",
 	"INTERACTION_CREATE": "APIInteraction", "GUILD_CREATE": "GatewayGuildCreateDispatchData", "GUILD_DELETE": "GuildDelete", "GUILD_ROLE_CREATE": "GuildRoleCreate", "CHANNEL_CREATE": "GatewayChannelCreateDispatchData", "IDENTIFY": "GatewayIdentifyData", "RESUME": "GatewayResumeData", "HELLO": "GatewayHelloData",
 }
 
-// gateway checks a payload of the gateway.
+// gateway checks a gateway payload. Payloads without a schema pass.
 func (s *schemas) gateway(_ bool, name string, data []byte) error {
 	definition, known := definitions[name]
 	if s == nil || !known {
@@ -165,7 +165,7 @@ func (s *schemas) check(at string, data []byte) error {
 		return err
 	}
 	if err := schema.Validate(value); err != nil {
-		return fmt.Errorf("it is not as Discord describes it: %.600s", err)
+		return fmt.Errorf("it does not match Discord's schema: %.600s", err)
 	}
 	return nil
 }

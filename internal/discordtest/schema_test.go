@@ -14,12 +14,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// captured are the payloads of an event that Discord really sent.
+// captured returns payloads of an event that were captured from Discord.
 func captured(t *testing.T, event string) []json.RawMessage {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(shared.Folder(), "discord", "fixtures", "gateway_"+strings.ToLower(event)+".json"))
 	if os.IsNotExist(err) {
-		return nil // of what clients send there are no captures
+		return nil // there are no captures of this event
 	}
 	var all []struct{ D json.RawMessage }
 	if err == nil {
@@ -35,8 +35,8 @@ func captured(t *testing.T, event string) []json.RawMessage {
 	return data
 }
 
-// What Discord really sent passes the check that the fake's payloads pass.
-func TestCapturesAreAsDescribed(t *testing.T) {
+// Captured payloads pass the same check as the fake's.
+func TestCapturesMatchSchema(t *testing.T) {
 	shared.Path(t, "discord/openapi.json")
 	s := loadSchemas()
 	for event, definition := range definitions {
@@ -51,8 +51,8 @@ func TestCapturesAreAsDescribed(t *testing.T) {
 	}
 }
 
-// Every field that all captures of an event have, the fake sends too.
-func TestPayloadsHaveWhatCapturesHave(t *testing.T) {
+// The fake sends every field that all captures of an event have.
+func TestPayloadsHaveFieldsOfCaptures(t *testing.T) {
 	shared.Path(t, "discord/openapi.json")
 	d := New(t, Options{})
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
@@ -81,16 +81,16 @@ func TestPayloadsHaveWhatCapturesHave(t *testing.T) {
 	}
 }
 
-// A payload that is not as Discord describes it fails the test that made the
-// fake send it, and does not stop it: events are sent with the fake's lock held.
+// If the fake sends a payload that does not match Discord's schema, the test fails but is not
+// ended: events are sent with the fake's lock held.
 func TestPayloadsAreChecked(t *testing.T) {
 	shared.Path(t, "discord/openapi.json")
-	n := &notebook{TB: t}
-	d, b := meet(t, n, Options{}, noIntents, chat("ask", nil))
+	n := &recorder{TB: t}
+	d, b := connect(t, n, Options{}, noIntents, chat("ask", nil))
 	d.Person("alice", "nowhere").Slash(d.Guild("reading room").Channel("general"), "ask").Excuse()
 	b.Next("INTERACTION_CREATE")
-	n.objects("INTERACTION_CREATE is not as Discord's")
+	n.expect("invalid INTERACTION_CREATE")
 	if all := d.Violations(); len(all) != 1 {
-		t.Errorf("noted are %q", all)
+		t.Errorf("violations: %q", all)
 	}
 }

@@ -8,12 +8,12 @@ import (
 
 // Violations returns all violations so far.
 func (d observer) Violations() []string {
-	d.noting.Lock()
-	defer d.noting.Unlock()
+	d.violationsMu.Lock()
+	defer d.violationsMu.Unlock()
 	return append([]string(nil), d.violations...)
 }
 
-// Pings returns everything that the bot has pinged; it should be empty.
+// Pings returns all mentions by which the bot's messages have notified somebody.
 func (d observer) Pings() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -63,6 +63,6 @@ func (d observer) Transcript() string {
 func (m *Message) Payload() []byte {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	raw, _ := json.Marshal(m.json(true, false)) // it is of maps, lists and texts
+	raw, _ := json.Marshal(m.json(true, false)) // cannot fail: it consists of maps, lists and plain values
 	return raw
 }

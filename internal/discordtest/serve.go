@@ -17,7 +17,7 @@ import (
 
 // A Request is a request from the bot.
 type Request struct {
-	Route  string // PATCH /channels/{id}/messages/{id}
+	Route  string // such as PATCH /channels/{id}/messages/{id}
 	Body   map[string]any
 	Raw    []byte
 	Status int
@@ -49,7 +49,7 @@ func (d observer) Refusals() map[int]int {
 	return all
 }
 
-// Limited returns the routes of rate-limited requests, in order of arrival.
+// Limited returns the routes of requests that got a 429, in order of arrival.
 func (d observer) Limited() (routes []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -66,7 +66,7 @@ type call struct {
 	*http.Request
 	route, major string
 	ids          []string // ids and tokens of the path, in order
-	token        bool     // the path has one
+	token        bool     // the path contains a token
 	raw          []byte
 	body         map[string]any
 	list         []any // set if the body is a list
@@ -98,7 +98,7 @@ func (d requestServer) serve(w http.ResponseWriter, r *http.Request) {
 	if f != nil && !f.After && f.hit(w, c, d.Discord) {
 		return
 	}
-	status, body := d.work(w, c)
+	status, body := d.process(w, c)
 	if f != nil && f.After && f.hit(w, c, d.Discord) {
 		return
 	}
@@ -132,7 +132,7 @@ func (c *call) read() error {
 	if err != nil {
 		return err
 	}
-	c.raw = quoted(raw)
+	c.raw = quoteIDs(raw)
 	kind, parameters, _ := mime.ParseMediaType(c.Header.Get("Content-Type"))
 	if kind == "multipart/form-data" {
 		form, err := multipart.NewReader(strings.NewReader(string(raw)), parameters["boundary"]).ReadForm(most)
@@ -143,7 +143,7 @@ func (c *call) read() error {
 			return err
 		}
 		if v := form.Value["payload_json"]; len(v) > 0 {
-			c.raw = quoted([]byte(v[0]))
+			c.raw = quoteIDs([]byte(v[0]))
 		}
 	}
 	if len(c.raw) == 0 {
@@ -175,12 +175,12 @@ func uploaded(form *multipart.Form) ([]upload, error) {
 	return list, nil
 }
 
-// work returns the response to a request, apart from faults.
-func (d requestServer) work(w http.ResponseWriter, c *call) (int, any) {
+// process handles a request, without faults, and returns the status and the body of the response.
+func (d requestServer) process(w http.ResponseWriter, c *call) (int, any) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if !strings.HasPrefix(c.Header.Get("User-Agent"), "DiscordBot (") {
-		d.breach("%s: the user agent is %q", c.route, c.Header.Get("User-Agent"))
+		d.recordViolation("%s: the user agent is %q", c.route, c.Header.Get("User-Agent"))
 	}
 	if !c.token && c.Header.Get("Authorization") != "Bot "+Token {
 		return 401, map[string]any{"code": 0, "message": "401: Unauthorized"}
@@ -191,18 +191,18 @@ func (d requestServer) work(w http.ResponseWriter, c *call) (int, any) {
 		}
 	}
 	if err := d.schemas.request(c); err != nil {
-		d.breach("%s: %v", c.route, err)
+		d.recordViolation("%s: %v", c.route, err)
 		return 400, map[string]any{"code": 50035, "message": "Invalid Form Body", "errors": map[string]any{}}
 	}
 	handle, known := routes[c.route]
 	if !known {
-		d.breach("%s: there is no such route here", c.route)
+		d.recordViolation("%s: the fake does not support this route", c.route)
 		return 404, map[string]any{"code": 0, "message": "404: Not Found"}
 	}
 	body, refused := handle(d.Discord, c)
 	if refused != nil {
-		if refused.status == 400 && !slices.Contains(refusable, refused.code) {
-			d.breach("%s: %s: %.300s", c.route, refused.message, c.raw)
+		if refused.status == 400 && !slices.Contains(unavoidableCodes, refused.code) {
+			d.recordViolation("%s: %s: %.300s", c.route, refused.message, c.raw)
 		}
 		return refused.status, map[string]any{"code": refused.code, "message": refused.message}
 	}

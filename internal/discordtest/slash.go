@@ -33,20 +33,20 @@ func (p *Person) SlashRaw(c *Channel, command string, options ...Option) *Intera
 	return i
 }
 
-// slash makes an interaction of a command, or of its autocomplete. The caller
-// holds the lock.
+// slash creates and delivers an interaction for a command or its autocomplete. The caller holds the
+// lock.
 func (f *form) slash(kind int, name string, options []Option) (*Interaction, error) {
 	p := f.person
-	path := strings.Fields(name)
-	if len(path) == 0 {
-		path = []string{name}
+	names := strings.Fields(name)
+	if len(names) == 0 {
+		names = []string{name}
 	}
-	used, err := p.command(path[0], commandChat)
+	used, err := p.command(names[0], commandChat)
 	if err != nil {
 		return nil, err
 	}
-	way := used.at(path)
-	if way == nil {
+	declared := used.find(names)
+	if declared == nil {
 		return nil, unregistered("command", name)
 	}
 	owners, err := used.owners(p, f.at)
@@ -54,7 +54,7 @@ func (f *form) slash(kind int, name string, options []Option) (*Interaction, err
 		return nil, err
 	}
 	f.resolved = map[string]map[string]any{}
-	sent, err := f.fill(way, options)
+	sent, err := f.fill(declared, options)
 	if err != nil {
 		return nil, err
 	}
@@ -63,9 +63,9 @@ func (f *form) slash(kind int, name string, options []Option) (*Interaction, err
 		data["resolved"] = f.resolved
 	}
 	i := p.interaction(f.at, kind, "/"+name, owners, data)
-	i.way = way
+	i.path = declared
 	if f.focused != nil {
-		i.typing = f.focused.Name
+		i.focusedName = f.focused.Name
 	}
 	p.interact(i)
 	return i, nil

@@ -9,7 +9,7 @@ import (
 )
 
 func TestSubcommands(t *testing.T) {
-	d, b := meet(t, t, Options{}, noIntents, library())
+	d, b := connect(t, t, Options{}, noIntents, library())
 	g := d.Guild("reading room")
 	room, alice, bob := g.Channel("general"), d.Person("alice", "en-US"), d.Person("bob", "zh-TW")
 	readers := g.Role("readers")
@@ -43,7 +43,7 @@ func TestSubcommands(t *testing.T) {
 		field, value, _ := strings.Cut(at[2], " ")
 		entry, _ := resolved[kind].(object)[id].(object)
 		if shown(entry[field]) != value {
-			t.Errorf("resolved.%s.%s: %v, whose %s should be %s", kind, id, entry, field, value)
+			t.Errorf("resolved.%s.%s is %v; its %s should be %s", kind, id, entry, field, value)
 		}
 	}
 	if member := resolved["members"].(object)[bob.ID].(object); member["user"] != nil || member["deaf"] != nil || member["permissions"] == nil {
@@ -64,7 +64,7 @@ func shown(v any) string {
 }
 
 func TestGroups(t *testing.T) {
-	d, b := meet(t, t, Options{}, noIntents, library(), chat("help", nil))
+	d, b := connect(t, t, Options{}, noIntents, library(), chat("help", nil))
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
 	alice.Slash(room, "library settings mode", Option{"mode", "llm"}).Excuse()
 	want := []any{object{"name": "settings", "type": 2.0, "options": []any{
@@ -84,9 +84,9 @@ func TestGroups(t *testing.T) {
 	}
 }
 
-// What clients let nobody do, a test cannot do either, but by force.
+// Slash and TrySlash refuse what clients refuse; SlashRaw does not.
 func TestWhatClientsRefuse(t *testing.T) {
-	d, b := meet(t, t, Options{}, noIntents, library(), object{"name": "Add to library", "type": 3})
+	d, b := connect(t, t, Options{}, noIntents, library(), object{"name": "Add to library", "type": 3})
 	g := d.Guild("reading room")
 	room, alice := g.Channel("general"), d.Person("alice", "en-US")
 	url := Option{"url", "https://example.org"}
@@ -103,41 +103,41 @@ func TestWhatClientsRefuse(t *testing.T) {
 		{"library add", nil, "url is required"},
 		{"library add", []Option{url, {"url", "https://example.org"}}, "twice"},
 		{"library add", []Option{url, {"title", "x"}}, "no option title"},
-		{"library add", []Option{{"url", 7}}, "int is nothing for its type 3"},
+		{"library add", []Option{{"url", 7}}, "int does not fit its type 3"},
 		{"library add", []Option{{"url", ""}}, "empty"},
 		{"library add", []Option{{"url", "ab"}}, "2 characters are too few"},
 		{"library add", []Option{{"url", strings.Repeat("𠮷", 21)}}, "42 characters are too many"},
-		{"library add", []Option{url, {"pages", "3"}}, "string is nothing for its type 4"},
+		{"library add", []Option{url, {"pages", "3"}}, "string does not fit its type 4"},
 		{"library add", []Option{url, {"pages", 10}}, "out of range"},
 		{"library add", []Option{url, {"pages", 0}}, "out of range"},
-		{"library add", []Option{url, {"pages", 1.5}}, "no integer"},
-		{"library add", []Option{url, {"quietly", "yes"}}, "string is nothing for its type 5"},
-		{"library add", []Option{url, {"kind", "film"}}, "none of its choices"},
-		{"library add", []Option{url, {"for", room}}, "nothing for its type 6"},
-		{"library add", []Option{url, {"in", d.Guild("elsewhere").Channel("general")}}, "not of the server"},
-		{"library add", []Option{url, {"in", alice.DM()}}, "not of the server"},
-		{"library add", []Option{url, {"file", "a.txt"}}, "nothing for its type 11"},
+		{"library add", []Option{url, {"pages", 1.5}}, "not an integer"},
+		{"library add", []Option{url, {"quietly", "yes"}}, "string does not fit its type 5"},
+		{"library add", []Option{url, {"kind", "film"}}, "not one of its choices"},
+		{"library add", []Option{url, {"for", room}}, "does not fit its type 6"},
+		{"library add", []Option{url, {"in", d.Guild("elsewhere").Channel("general")}}, "not in the server"},
+		{"library add", []Option{url, {"in", alice.DM()}}, "not in the server"},
+		{"library add", []Option{url, {"file", "a.txt"}}, "does not fit its type 11"},
 		{"library add", []Option{url, {"weight", 1e300}}, "out of range"},
 	} {
 		if _, err := alice.TrySlash(room, c.command, c.options...); err == nil || !strings.Contains(err.Error(), c.want) || errors.Is(err, ErrHidden) {
-			t.Errorf("/%s %v: %v, not %q", c.command, c.options, err, c.want)
+			t.Errorf("/%s %v: error %v, want %q", c.command, c.options, err, c.want)
 		}
 	}
 	i := alice.SlashRaw(room, "library add", Option{"url", strings.Repeat("x", 7000)}, Option{"title", "x"}, Option{"pages", 99})
 	i.Excuse()
 	got := b.Next("INTERACTION_CREATE")["data"].(object)["options"].([]any)[0].(object)["options"].([]any)
 	if len(got) != 3 || len(got[0].(object)["value"].(string)) != 7000 || got[2].(object)["value"] != 99.0 {
-		t.Errorf("by force came %.200v", got)
+		t.Errorf("SlashRaw sent %.200v", got)
 	}
 	if n := len(b.Types()); n != 2 {
 		t.Errorf("%d events: %v", n, b.Types())
 	}
 }
 
-// Slash ends a test that uses what is not there.
+// Using a command that is not registered ends the test.
 func TestSlashFails(t *testing.T) {
-	n := &notebook{TB: t}
-	d, _ := meet(t, n, Options{}, noIntents)
+	n := &recorder{TB: t}
+	d, _ := connect(t, n, Options{}, noIntents)
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
 	if i := alice.Slash(room, "ask"); i != nil {
 		t.Errorf("an interaction: %+v", i)
@@ -148,5 +148,5 @@ func TestSlashFails(t *testing.T) {
 	if i := alice.SlashRaw(room, "ask"); i != nil {
 		t.Errorf("an interaction: %+v", i)
 	}
-	n.objects("no command ask", "no message command Check", "no command ask")
+	n.expect("no command ask", "no message command Check", "no command ask")
 }

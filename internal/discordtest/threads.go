@@ -7,7 +7,7 @@ import (
 	"footnote/internal/discordtest/hub"
 )
 
-// openThread opens a thread on a message of a channel.
+// openThread opens a thread on a message.
 // docs.discord.com/developers/resources/channel#start-thread-from-message
 func (d messageRoutes) openThread(c *call) (any, *refusal) {
 	m, refused := d.message(c)
@@ -23,19 +23,20 @@ func (d messageRoutes) openThread(c *call) (any, *refusal) {
 	case d.channels[m.ID] != nil:
 		return nil, refuse(400, 160004, "A thread has already been created for this message")
 	}
-	if refused := at.nameable(c.body); refused != nil {
+	if refused := at.checkThreadName(c.body); refused != nil {
 		return nil, refused
 	}
 	thread := &Channel{Discord: d.Discord, ID: m.ID, Name: text(c.body, "name"), guild: at.guild, kind: typeBelow(at), parent: at, owner: d.bot}
 	d.channels[m.ID] = thread
-	thread.messages = append(thread.messages, &Message{Discord: d.Discord, ID: d.id(), channel: thread, author: d.bot, parts: parts{starts: m}})
+	thread.messages = append(thread.messages, &Message{Discord: d.Discord, ID: d.id(), channel: thread, author: d.bot, parts: parts{threadStart: m}})
 	j := at.announceThread(thread)
 	m.flags |= flagHasThread
 	d.announce("MESSAGE_UPDATE", m)
 	return j, nil
 }
 
-// announceThread tells the bot of a new thread, and returns it as payloads show it.
+// announceThread sends the event of a new thread below the channel, and returns the thread's
+// payload.
 func (c *Channel) announceThread(thread *Channel) map[string]any {
 	j := c.channelJSON(thread)
 	if !c.away() {
@@ -45,7 +46,7 @@ func (c *Channel) announceThread(thread *Channel) map[string]any {
 	return j
 }
 
-// react puts a sign to a message.
+// react adds the bot's reaction to a message.
 // docs.discord.com/developers/resources/message#create-reaction
 func (d messageRoutes) react(c *call) (any, *refusal) {
 	m, refused := d.message(c)
@@ -55,18 +56,19 @@ func (d messageRoutes) react(c *call) (any, *refusal) {
 	case m.channel.denies("ADD_REACTIONS") || m.channel.denies("READ_MESSAGE_HISTORY"):
 		return nil, refuse(403, 50013, "Missing Permissions")
 	}
-	m.reactions = append(m.reactions, path.Base(path.Dir(c.URL.Path)))
+	m.botReactions = append(m.botReactions, path.Base(path.Dir(c.URL.Path)))
 	d.touch()
 	return nil, nil
 }
 
-// WaitReaction waits until the bot has put a sign to the message.
-func (m *Message) WaitReaction(sign string) {
+// WaitReaction waits until the bot has reacted to the message with an emoji.
+func (m *Message) WaitReaction(emoji string) {
 	m.t.Helper()
-	m.until("the sign "+sign, func() bool { return slices.Contains(m.reactions, sign) })
+	m.until("the reaction "+emoji, func() bool { return slices.Contains(m.botReactions, emoji) })
 }
 
-// addThread adds to a channel what only threads have.
+// addThread adds the fields that only threads have to a channel's payload, and removes those that
+// threads lack.
 func (c *Channel) addThread(j map[string]any) {
 	if !isThread(c) {
 		return
@@ -85,7 +87,7 @@ func (c *Channel) addThread(j map[string]any) {
 	delete(j, "nsfw")
 }
 
-// WaitThread waits for the thread that the bot opens on the message.
+// WaitThread waits until the bot has opened a thread on the message and written in it.
 func (m *Message) WaitThread() *Channel {
 	m.t.Helper()
 	m.until("a thread", func() bool { return m.channels[m.ID] != nil && len(m.channels[m.ID].messages) > 1 })

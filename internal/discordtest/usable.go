@@ -11,15 +11,15 @@ import (
 // its permissions or contexts, or because the bot is not there.
 var ErrHidden = errors.New("not offered here by Discord")
 
-// Where commands are used.
+// These are the contexts in which a command can be used.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types
 const (
 	contextGuild   = 0
 	contextBotDM   = 1
-	contextPrivate = 2 // a group, or others' direct messages
+	contextPrivate = 2 // group messages, and direct messages between others
 )
 
-// How an application is installed.
+// These are the ways to install an application.
 // docs.discord.com/developers/resources/application#application-object-application-integration-types
 const (
 	installGuild = 0
@@ -30,19 +30,20 @@ func (c *Channel) context() int {
 	switch {
 	case c.guild != nil:
 		return contextGuild
-	case c.alone:
+	case c.withoutBot:
 		return contextPrivate
 	}
 	return contextBotDM
 }
 
-// owners are who has installed the application such that a person may use a
-// command in a channel; with none of them, Discord hides it. Whoever uses it
-// where the bot never was has it in their own account.
+// owners returns the installations of the application that let a person use a command in a
+// channel, as authorizing_integration_owners lists them. If there is none, Discord hides the
+// command. Using a command where the bot is not a member implies that the person has installed
+// the bot in their account.
 // docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object
 func (c *command) owners(p *Person, at *Channel) (map[string]any, error) {
-	if at.guild != nil && at.guild.out {
-		return nil, fmt.Errorf("%w: the server %s is out", ErrHidden, at.guild.Name)
+	if at.guild != nil && at.guild.unavailable {
+		return nil, fmt.Errorf("%w: the server %s is unavailable", ErrHidden, at.guild.Name)
 	}
 	if !slices.Contains(c.Contexts, at.context()) {
 		return nil, fmt.Errorf("%w: its contexts are %v", ErrHidden, c.Contexts)
@@ -54,11 +55,11 @@ func (c *command) owners(p *Person, at *Channel) (map[string]any, error) {
 			owners["0"] = at.guild.ID
 		}
 	}
-	if slices.Contains(c.Installs, installUser) && (p.installed || at.alone) {
+	if slices.Contains(c.Installs, installUser) && (p.installed || at.withoutBot) {
 		owners["1"] = p.ID
 	}
 	if len(owners) == 0 {
-		return nil, fmt.Errorf("%w: nobody has installed it, and its integration types are %v", ErrHidden, c.Installs)
+		return nil, fmt.Errorf("%w: it is not installed here; its integration types are %v", ErrHidden, c.Installs)
 	}
 	if at.guild != nil && !c.allows(p, at.guild) {
 		return nil, fmt.Errorf("%w: it needs the permissions %s", ErrHidden, *c.Permissions)
@@ -66,30 +67,30 @@ func (c *command) owners(p *Person, at *Channel) (map[string]any, error) {
 	return owners, nil
 }
 
-// allows reports whether a member has the permissions that a command asks for;
-// 0 are those that only administrators have.
+// allows reports whether a member has the default member permissions of a command. "0" means that
+// only administrators may use it.
 // docs.discord.com/developers/interactions/application-commands#application-command-permissions-object-using-default-permissions
 func (c *command) allows(p *Person, g *Guild) bool {
 	if c.Permissions == nil || g.overridden[c.Name] {
 		return true
 	}
-	needed, _ := strconv.ParseUint(*c.Permissions, 10, 64) // it was checked when it was registered
+	needed, _ := strconv.ParseUint(*c.Permissions, 10, 64) // cannot fail: it was checked at registration
 	has := p.permissions(g)
-	return has == everything || needed != 0 && has&needed == needed
+	return has == allPermissions || needed != 0 && has&needed == needed
 }
 
-// inherited are the owners of what is below a message: those of the command
-// that it answers.
-func (m *Message) inherited() (map[string]any, error) {
-	if m.by != nil {
-		owners, _ := m.by.payload["authorizing_integration_owners"].(map[string]any)
+// owners returns the installations of the application for the components of a message: those of the
+// interaction that it responds to, or that of the server or the direct messages.
+func (m *Message) owners() (map[string]any, error) {
+	if m.interaction != nil {
+		owners, _ := m.interaction.payload["authorizing_integration_owners"].(map[string]any)
 		if _, account := owners["1"]; account || !m.channel.away() {
 			return owners, nil
 		}
 	}
 	switch {
 	case m.channel.away():
-		return nil, fmt.Errorf("%w: the bot is not there", ErrHidden)
+		return nil, fmt.Errorf("%w: the bot is not a member", ErrHidden)
 	case m.channel.guild != nil:
 		return map[string]any{"0": m.channel.guild.ID}, nil
 	}

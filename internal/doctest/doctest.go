@@ -1,4 +1,4 @@
-// Package doctest has what the tests of format readers share.
+// Package doctest has helpers for the tests of format readers.
 package doctest
 
 import (
@@ -11,8 +11,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Check holds what every reader promises, whatever it was given: an error is a
-// [*doc.Error], every text is UTF-8, and no block is blank.
+// Check fails the test unless a reader's result has the properties that hold for any input: an
+// error is a [*doc.Error], all text is UTF-8, and no block is blank.
 func Check(t testing.TB, d doc.Document, err error) {
 	t.Helper()
 	var bad *doc.Error
@@ -29,8 +29,8 @@ func Check(t testing.TB, d doc.Document, err error) {
 	}
 }
 
-// Outline is the blocks of a document, with "|" between them and the level before
-// a heading.
+// Outline returns the texts of a document's blocks, separated by "|". Each heading is preceded by
+// its level.
 func Outline(d doc.Document) string {
 	var all []string
 	for _, b := range d.Blocks {
@@ -43,8 +43,8 @@ func Outline(d doc.Document) string {
 	return strings.Join(all, "|")
 }
 
-// Figures are the blocks of a document with "|" between them, alternative texts in
-// brackets, and how many pictures they count.
+// Figures returns the texts of a document's blocks, separated by "|", with alternative texts in
+// brackets, followed by the number of pictures.
 func Figures(d doc.Document) string {
 	var all []string
 	count := len(d.Pictures)

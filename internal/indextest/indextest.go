@@ -1,5 +1,5 @@
-// Package indextest has what tests of retrieval and of answers share: embedders
-// that return what a test wants, and made-up articles.
+// Package indextest has helpers for tests of retrieval and answers: embedders that return chosen or
+// random vectors, and made-up articles.
 package indextest
 
 import (
@@ -14,7 +14,7 @@ import (
 	"footnote/rag/index"
 )
 
-// MustEmbed makes the vectors of an index.
+// MustEmbed adds vectors to an index.
 func MustEmbed(t testing.TB, x *index.Index, e index.Embedder) {
 	t.Helper()
 	if err := x.Embed(t.Context(), e, nil); err != nil {
@@ -22,7 +22,7 @@ func MustEmbed(t testing.TB, x *index.Index, e index.Embedder) {
 	}
 }
 
-// MustRetrieve finds the k best passages.
+// MustRetrieve returns the k best passages for a query.
 func MustRetrieve(t testing.TB, r *index.Retriever, query string, k int) []index.Hit {
 	t.Helper()
 	hits, err := r.Retrieve(t.Context(), query, k)
@@ -32,12 +32,12 @@ func MustRetrieve(t testing.TB, r *index.Retriever, query string, k int) []index
 	return hits
 }
 
-// Hybrid goes by words and by the vectors of e.
+// Hybrid returns a retriever that uses words and the vectors of e.
 func Hybrid(x *index.Index, e index.Embedder) *index.Retriever {
 	return x.Retriever(e, index.DefaultWeights())
 }
 
-// Scripted is an embedder that returns what a test wants.
+// Scripted is an embedder whose vectors a function determines.
 type Scripted func(role index.Role, texts []string) [][]float32
 
 func (Scripted) Model() string { return "scripted" }
@@ -46,7 +46,7 @@ func (s Scripted) Embed(_ context.Context, role index.Role, texts []string) ([][
 	return s(role, texts), nil
 }
 
-// Each gives every text the same vector.
+// Each returns an embedder that gives every text the same vector.
 func Each(vector ...float32) Scripted {
 	return func(_ index.Role, texts []string) [][]float32 {
 		vectors := make([][]float32, len(texts))
@@ -57,7 +57,7 @@ func Each(vector ...float32) Scripted {
 	}
 }
 
-// Singles are articles of one sentence each.
+// Singles returns an article for each text, which is its only sentence.
 func Singles(t testing.TB, texts ...string) []*corpus.Article {
 	t.Helper()
 	var all []*corpus.Article
@@ -71,7 +71,7 @@ func Singles(t testing.TB, texts ...string) []*corpus.Article {
 	return all
 }
 
-// Noise gives random vectors, the same for the same text.
+// Noise returns random vectors. Equal texts get equal vectors.
 func Noise(_ index.Role, texts []string) [][]float32 {
 	vectors := make([][]float32, len(texts))
 	for i, text := range texts {
@@ -85,16 +85,16 @@ func Noise(_ index.Role, texts []string) [][]float32 {
 	return vectors
 }
 
-// A Maker makes up articles of a few words, so that they have much in common.
+// A Maker makes random articles from a small vocabulary, so that they have many words in common.
 type Maker struct {
 	*rand.Rand
 	made int
 }
 
-// NewMaker makes the same articles for the same seed.
+// NewMaker returns a maker. Makers with the same seed make the same articles.
 func NewMaker(seed uint64) *Maker { return &Maker{Rand: rand.New(rand.NewPCG(seed, 0))} }
 
-// Article is the next one.
+// Article returns another article.
 func (m *Maker) Article() *corpus.Article {
 	words := strings.Fields("大模型 數據 数据 算力 芯片 GPT-4 cloud models 2022 企業 创新 weather library 天氣 圖書館")
 	m.made++
@@ -116,7 +116,7 @@ func (m *Maker) Article() *corpus.Article {
 	return a
 }
 
-// MustVectors are the vectors of an article, none where e is nil.
+// MustVectors returns the vectors of an article, or none if e is nil.
 func MustVectors(t testing.TB, e index.Embedder, a *corpus.Article) index.Vectors {
 	t.Helper()
 	if e == nil {
@@ -129,7 +129,7 @@ func MustVectors(t testing.TB, e index.Embedder, a *corpus.Article) index.Vector
 	return v
 }
 
-// MustAdd adds articles with their vectors.
+// MustAdd adds articles and their vectors to an index.
 func MustAdd(t testing.TB, x *index.Index, e index.Embedder, articles ...*corpus.Article) {
 	t.Helper()
 	for _, a := range articles {

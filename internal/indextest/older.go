@@ -9,8 +9,7 @@ import (
 	"footnote/rag/index"
 )
 
-// Older are vectors of an article as version 1 of their form had them: without
-// those of headings.
+// Older returns an article's vectors in version 1 of their format, which had none for headings.
 func Older(t testing.TB, a *corpus.Article, v index.Vectors) index.Vectors {
 	t.Helper()
 	body := v.Data[1:]

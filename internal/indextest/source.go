@@ -9,17 +9,17 @@ import (
 	"footnote/rag/index"
 )
 
-// A Source has articles as a database does: each time it is asked, it makes them
-// anew. It is safe for concurrent use.
+// A Source is an [index.Source] that, like a database, returns new copies of its articles on each
+// call. It is safe for concurrent use.
 type Source struct {
-	Err error // of every call, where it is not nil
+	Err error // returned by every call, unless nil
 
 	mu    sync.Mutex
 	all   map[string]*corpus.Article
-	asked []string
+	asked []string // IDs
 }
 
-// NewSource has those articles.
+// NewSource returns a source with these articles.
 func NewSource(articles ...*corpus.Article) *Source {
 	s := &Source{all: map[string]*corpus.Article{}}
 	for _, a := range articles {
@@ -28,14 +28,14 @@ func NewSource(articles ...*corpus.Article) *Source {
 	return s
 }
 
-// Lose forgets an article.
+// Lose removes an article.
 func (s *Source) Lose(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.all, id)
 }
 
-// Asked are the ids that were asked for since the last call.
+// Asked returns the IDs requested since the last call of Asked.
 func (s *Source) Asked() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -53,7 +53,7 @@ func (s *Source) Articles(_ context.Context, ids []string) ([]*corpus.Article, e
 		return nil, s.Err
 	}
 	var found []*corpus.Article
-	for _, id := range slices.Backward(ids) { // in any order
+	for _, id := range slices.Backward(ids) { // reversed, because the order of the results is not guaranteed
 		if a := s.all[id]; a != nil {
 			again := *a
 			found = append(found, &again)

@@ -1,5 +1,5 @@
-// Package leasetest is a store of leases in memory, whose clock is that of the bubble
-// which a test is in. It can hang and fail as a database does.
+// Package leasetest is an in-memory store of leases. It uses the clock of the test's synctest
+// bubble, and can hang and fail like a database.
 package leasetest
 
 import (
@@ -10,33 +10,33 @@ import (
 	"footnote/library/store"
 )
 
-// A Store keeps leases. Its fields are changed in [Store.Set].
+// A Store stores leases. Access its fields only within [Store.Set].
 type Store struct {
 	mu     sync.Mutex
 	All    map[[2]string]Row // by kind and key
-	Hangs  bool              // until whoever asks gives up
-	Fails  error
-	Frozen chan struct{} // answers to a renewal wait for it; nil is at once
+	Hangs  bool              // calls block until their context ends
+	Fails  error             // returned by calls, unless nil
+	Frozen chan struct{}     // if not nil, a renewal returns only once it is closed
 }
 
-// A Row is a lease.
+// A Row is a lease with its expiry.
 type Row struct {
 	store.Lease
 	Until time.Time
 	Term  time.Duration
 }
 
-// New is a store without leases.
+// New returns a store without leases.
 func New() *Store { return &Store{All: map[[2]string]Row{}} }
 
-// Set changes or reads the store while nobody else does.
+// Set calls change with the store locked.
 func (f *Store) Set(change func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	change()
 }
 
-// reach is how it is with the database now.
+// reach blocks or returns an error if the database is set to hang or fail.
 func (f *Store) reach(ctx context.Context) error {
 	f.mu.Lock()
 	hangs, fails := f.Hangs, f.Fails
@@ -48,7 +48,7 @@ func (f *Store) reach(ctx context.Context) error {
 	return fails
 }
 
-// AcquireLease and the others are for lease.Store.
+// AcquireLease and the methods below implement lease.Store.
 func (f *Store) AcquireLease(ctx context.Context, holder, kind, key string, term time.Duration) (store.Lease, time.Duration, bool, error) {
 	if err := f.reach(ctx); err != nil {
 		return store.Lease{}, 0, false, err

@@ -1,7 +1,8 @@
-// Package long has tests say what they leave out of a short run. All of it, every
-// kill, flood and hostile file, runs where the environment has FOOTNOTE_LONG=1.
+// Package long lets tests skip their slow parts by default. With FOOTNOTE_LONG=1 in the environment,
+// everything runs.
 //
-// Each names the variable in its log then, by which .ci/run knows which to run again.
+// A test that skips something logs the name of the variable. From that, .ci/run knows which tests to
+// run again in full.
 package long
 
 import (
@@ -10,7 +11,7 @@ import (
 	"testing"
 )
 
-// Variable is what has everything run, set to 1.
+// Variable is the environment variable that makes everything run if it is 1.
 const Variable = "FOOTNOTE_LONG"
 
 // On reports whether everything is to run.
@@ -23,8 +24,8 @@ func On(t testing.TB) bool {
 	return false
 }
 
-// Skip leaves a test out of a short run. why says what the test takes, or what
-// shorter test stands in for it.
+// Skip skips a test in a short run. why says what makes the test slow, or which shorter test covers
+// the same.
 func Skip(t testing.TB, why string) {
 	t.Helper()
 	if os.Getenv(Variable) != "1" {
@@ -32,8 +33,7 @@ func Skip(t testing.TB, why string) {
 	}
 }
 
-// Alone leaves a test out where the race detector is on: one of many cases in which
-// nothing runs beside anything else.
+// Alone skips a test under the race detector. It is for tests of many cases without concurrency.
 func Alone(t testing.TB) {
 	t.Helper()
 	if Raced {
@@ -41,8 +41,8 @@ func Alone(t testing.TB) {
 	}
 }
 
-// Some are cases of a table that differ in their values alone: under the race detector so few
-// of them, others each time, as another value races no more than one did.
+// Some yields all cases of a table or, under the race detector, a random few of them. It is for
+// cases that differ only in values, so that none can race if the others do not.
 func Some[K comparable, V any](all map[K]V, few int) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {
 		n := 0
@@ -54,7 +54,7 @@ func Some[K comparable, V any](all map[K]V, few int) iter.Seq2[K, V] {
 	}
 }
 
-// Size is how many there are of what makes a test large, or few where the race detector is on.
+// Size returns all, or few under the race detector. It is for the quantity that makes a test slow.
 func Size(all, few int) int {
 	if Raced {
 		return few
@@ -62,7 +62,7 @@ func Size(all, few int) int {
 	return all
 }
 
-// Times is how often something is tried: short, or all where everything runs.
+// Times returns how often to repeat something: short, or all if everything runs.
 func Times(t testing.TB, short, all int) int {
 	t.Helper()
 	if os.Getenv(Variable) == "1" {

@@ -2,7 +2,7 @@ package long
 
 import "testing"
 
-// The race detector is shown a few cases of a table, and everything else all of them.
+// Under the race detector, a few cases of a table run; otherwise, all of them.
 func TestSome(t *testing.T) {
 	all, n := map[string]int{"a": 1, "b": 2, "c": 3, "d": 4}, 0
 	for name, value := range Some(all, 3) {

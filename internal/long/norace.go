@@ -2,5 +2,5 @@
 
 package long
 
-// Raced reports whether the race detector is on, which multiplies memory and time.
+// Raced reports whether the race detector is on. It multiplies memory use and run time.
 const Raced = false

@@ -9,60 +9,59 @@ import (
 const (
 	mega = 1 << 20
 
-	// outside is how much of a limit is left to what the collector does not have: the
-	// program itself, with the weights of its models, and SQLite.
-	outside = 112 * mega
-	// working is how much of what is left is not for indexes: questions, files that
-	// are read, what the collector has not come to yet.
-	working = 96 * mega
-	// least is what indexes get at least, so that a small limit still answers.
-	least = 32 * mega
+	// reservedOutside is the part of the limit reserved for memory that Go's garbage collector
+	// does not manage: the program itself, including the weights of its models, and SQLite.
+	reservedOutside = 112 * mega
+	// reservedWorking is the part of the remaining limit that indexes may not use: it is for
+	// questions, files being read, and garbage that has not been collected yet.
+	reservedWorking = 96 * mega
+	// minBudget is the minimum for indexes, so that questions are answered even with a low limit.
+	minBudget = 32 * mega
 
-	// slack is how much garbage there may be beside what is held, where that is much.
+	// slack is how much garbage may accumulate if a lot of memory is held.
 	slack = 24 * mega
-	// fewest is the lowest percentage that the collector is set to: it would do
-	// nothing else.
-	fewest = 8
-	usual  = 100 // percent: what Go begins with
+	// minPercent is the lowest GC percentage: with less, the collector would run all the time.
+	minPercent     = 8
+	defaultPercent = 100 // Go's default GC percentage
 )
 
-// A Keeper keeps the process to its limit. It is safe for concurrent use.
+// A Keeper keeps the process within its memory limit. It is safe for concurrent use.
 type Keeper struct {
-	limit int64 // of bytes; 0 is none
+	limit int64 // in bytes; 0 means none
 
 	mu      sync.Mutex
-	percent int // that the collector is set to; 0 where somebody else has set it
+	percent int // current GC percentage; 0 if GOGC is set and must not be changed
 }
 
-// Keep has the collector keep to the limit of the process, if there is one. Where
-// somebody has set GOGC, that stays.
+// Keep makes the garbage collector respect the memory limit of the process, if there is one. It does
+// not override GOGC.
 func Keep() *Keeper {
 	k := &Keeper{}
 	if bytes, known := limit(os.DirFS("/")); known {
 		k.limit = bytes
-		debug.SetMemoryLimit(max(bytes-outside, bytes/2))
+		debug.SetMemoryLimit(max(bytes-reservedOutside, bytes/2))
 	}
-	if before := debug.SetGCPercent(usual); before == usual {
-		k.percent = usual
+	if before := debug.SetGCPercent(defaultPercent); before == defaultPercent {
+		k.percent = defaultPercent
 	} else {
 		debug.SetGCPercent(before)
 	}
 	return k
 }
 
-// Limit is how many bytes the process may take, 0 where nothing says so.
+// Limit returns how many bytes the process may use, or 0 if there is no limit.
 func (k *Keeper) Limit() int64 { return k.limit }
 
-// Budget is how many bytes indexes may take in memory, 0 where there is no limit.
+// Budget returns how many bytes of memory indexes may use, or 0 if there is no limit.
 func (k *Keeper) Budget() int64 {
 	if k.limit == 0 {
 		return 0
 	}
-	return max(k.limit-outside-working, least)
+	return max(k.limit-reservedOutside-reservedWorking, minBudget)
 }
 
-// Hold says that so many bytes are held for long. Beside a lot of them there may be
-// only so much garbage, not as much again.
+// Hold reports how many bytes are in long-term use. If that is a lot, it lowers the GC percentage,
+// so that garbage does not take as much again.
 func (k *Keeper) Hold(bytes int64) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -75,5 +74,5 @@ func (k *Keeper) Hold(bytes int64) {
 }
 
 func percentFor(bytes int64) int {
-	return int(min(max(slack*100/max(bytes, 1), fewest), usual))
+	return int(min(max(slack*100/max(bytes, 1), minPercent), defaultPercent))
 }

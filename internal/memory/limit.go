@@ -1,5 +1,5 @@
-// Package memory knows how much memory the process may take, and has the collector
-// of garbage keep to it.
+// Package memory determines how much memory the process may use, and makes the garbage collector
+// respect that limit.
 package memory
 
 import (
@@ -11,20 +11,20 @@ import (
 	"strings"
 )
 
-// limit is how many bytes the process may take, by GOMEMLIMIT or by the limit of
-// its control group (version 2), whichever is less. It is false where there is
-// neither. root is the root of the file system.
+// limit returns how many bytes the process may use: GOMEMLIMIT or the limit of its control group
+// (version 2), whichever is lower. known is false if there is neither. root is the root of the file
+// system.
 func limit(root fs.FS) (bytes int64, known bool) {
 	bytes = debug.SetMemoryLimit(-1)
 	for group := range ancestors(groupOf(root)) {
-		if most, ok := mostOf(root, group); ok {
+		if most, ok := limitOf(root, group); ok {
 			bytes = min(bytes, most)
 		}
 	}
 	return bytes, bytes < math.MaxInt64
 }
 
-// groupOf is the control group of the process, the root where it is not known.
+// groupOf returns the control group of the process, or the root group if it is unknown.
 func groupOf(root fs.FS) string {
 	all, err := fs.ReadFile(root, "proc/self/cgroup")
 	if err != nil {
@@ -38,7 +38,7 @@ func groupOf(root fs.FS) string {
 	return "/"
 }
 
-// ancestors are a group and all above it: the limit of each holds.
+// ancestors yields a group and all groups above it, since the limits of all of them apply.
 func ancestors(group string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for group = path.Clean("/" + group); yield(group) && group != "/"; {
@@ -47,7 +47,7 @@ func ancestors(group string) func(yield func(string) bool) {
 	}
 }
 
-func mostOf(root fs.FS, group string) (bytes int64, ok bool) {
+func limitOf(root fs.FS, group string) (bytes int64, ok bool) {
 	text, err := fs.ReadFile(root, strings.TrimPrefix(path.Join("/sys/fs/cgroup", group, "memory.max"), "/"))
 	if err != nil {
 		return 0, false

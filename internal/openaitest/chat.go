@@ -72,19 +72,19 @@ func (s *Server) copyWriter() writer {
 func (s *Server) chat(w http.ResponseWriter, r *http.Request, request Request, fault Fault) {
 	wr := s.copyWriter()
 	if status, c := wr.check(request); status != 0 {
-		complain(w, status, c)
+		writeError(w, status, c)
 		return
 	}
-	kind, well := jsonType, sender(whole)
+	kind, send := jsonType, sender(whole)
 	if request.Stream {
-		kind, well = streamType, events
+		kind, send = streamType, events
 	}
 	w.Header().Set("Content-Type", kind)
-	fault.body(w, r, wr.body(request), well)
+	fault.body(w, r, wr.body(request), send)
 }
 
 // check says what is wrong with a request. The status is 0 if nothing is.
-func (wr writer) check(request Request) (status int, c complaint) {
+func (wr writer) check(request Request) (status int, c apiError) {
 	c.Type = "invalid_request_error"
 	switch {
 	case request.Model == "":

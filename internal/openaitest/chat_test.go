@@ -16,12 +16,11 @@ import (
 
 const (
 	plainChat = `{"model":"m","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"問題"}]}`
-	// streamChat asks for the same as a stream.
+	// streamChat asks for a streamed response.
 	streamChat = `{"model":"m","stream":true,"messages":[{"role":"user","content":"問題"}]}`
 )
 
-// chat posts body with the client of the server. The answer has what could be
-// read before the error.
+// chat posts body with the server's client. With an error, it returns what could be read before.
 func chat(server *openaitest.Server, body string) (answer, error) {
 	response, err := server.Client().Post(server.URL()+"/chat/completions", "application/json", strings.NewReader(body))
 	if err != nil {
@@ -41,7 +40,7 @@ func mustChat(t *testing.T, server *openaitest.Server, body string) answer {
 	return got
 }
 
-// tree is any JSON, for comparison without an order of fields.
+// tree decodes JSON, for comparisons in which the order of fields does not matter.
 func tree(t *testing.T, raw string) any {
 	t.Helper()
 	var value any

@@ -17,17 +17,17 @@ type vector struct {
 // the order of the inputs: a client has to use "index".
 func (s *Server) embeddings(w http.ResponseWriter, r *http.Request, request Request, fault Fault) {
 	if len(request.Inputs) == 0 {
-		refuse(w, http.StatusBadRequest, "invalid_request_error", "the input is empty")
+		writePlainError(w, http.StatusBadRequest, "invalid_request_error", "the input is empty")
 		return
 	}
 	if limit := s.inputs(); limit > 0 && len(request.Inputs) > limit {
-		refuse(w, http.StatusBadRequest, "InvalidParameter", fmt.Sprintf(
+		writePlainError(w, http.StatusBadRequest, "InvalidParameter", fmt.Sprintf(
 			"Value error, batch size is invalid, it should not be larger than %d.: input.contents", limit))
 		return
 	}
 	data := vectors(request)
-	if fault.bend != nil {
-		data = fault.bend(data)
+	if fault.distort != nil {
+		data = fault.distort(data)
 	}
 	w.Header().Set("Content-Type", jsonType)
 	fault.body(w, r, list(request.Model, data), whole)

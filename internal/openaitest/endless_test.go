@@ -12,7 +12,7 @@ import (
 	"footnote/internal/openaitest"
 )
 
-// endless are the faults that end with the client or with the test.
+// endless returns the faults whose responses end only with the client or the test.
 func endless() map[string]openaitest.Fault {
 	return map[string]openaitest.Fault{
 		"stall":      openaitest.StallStream(20),
@@ -46,13 +46,13 @@ func TestEndlessStreamsBegin(t *testing.T) {
 	}
 }
 
-// A handler that hangs would keep the end of the test waiting.
+// No handler keeps running after its client has disconnected or the test has ended.
 func TestEndlessStreamsEnd(t *testing.T) {
 	before := runtime.NumGoroutine()
 	var left []io.Closer
 	t.Run("all", func(t *testing.T) {
 		for name, fault := range endless() {
-			t.Run(name+"/client goes", func(t *testing.T) {
+			t.Run(name+"/client disconnects", func(t *testing.T) {
 				onBoth(t, func(t *testing.T, server *openaitest.Server) {
 					server.Fail(fault)
 					ctx, cancel := context.WithCancel(t.Context())
@@ -67,7 +67,7 @@ func TestEndlessStreamsEnd(t *testing.T) {
 			t.Run(name+"/client does not read", func(t *testing.T) {
 				onBoth(t, func(t *testing.T, server *openaitest.Server) {
 					server.Fail(fault)
-					// The server ends before the body is closed.
+					// Close the bodies only after the server has ended.
 					left = append(left, open(t, context.Background(), server).Body)
 					time.Sleep(100 * time.Millisecond) // until the buffers are full
 				})

@@ -13,8 +13,8 @@ type Fault struct {
 	// reply replaces the whole response. The context of r ends when the client disconnects or
 	// the test ends.
 	reply func(w http.ResponseWriter, r *http.Request)
-	// bend changes the vectors of a normal response; data is never empty.
-	bend func(data []vector) []vector
+	// distort changes the vectors of a normal response; data is never empty.
+	distort func(data []vector) []vector
 	// send writes the body of a response that is otherwise normal.
 	send sender
 }
@@ -22,12 +22,12 @@ type Fault struct {
 // A sender writes the body of a response whose content type is set.
 type sender func(w http.ResponseWriter, r *http.Request, body []byte)
 
-// body sends a normal body with the fault's sender or, if it has none, with well.
-func (f Fault) body(w http.ResponseWriter, r *http.Request, body []byte, well sender) {
+// body sends a normal body with the fault's sender or, if it has none, with send.
+func (f Fault) body(w http.ResponseWriter, r *http.Request, body []byte, send sender) {
 	if f.send != nil {
-		well = f.send
+		send = f.send
 	}
-	well(w, r, body)
+	send(w, r, body)
 }
 
 // Status responds with status, body and header. The content type is JSON unless header sets

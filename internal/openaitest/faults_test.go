@@ -128,7 +128,7 @@ func TestBodies(t *testing.T) {
 	})
 }
 
-func TestBentVectors(t *testing.T) {
+func TestDistortedVectors(t *testing.T) {
 	good := []int{2, 0, 1}
 	for name, test := range map[string]struct {
 		fault   openaitest.Fault

@@ -17,7 +17,7 @@ func (s *Server) handle(next handler) http.HandlerFunc {
 		defer s.unblock(w)()
 		request, err := read(r)
 		if status, header := s.record(request); status != 0 {
-			turnAway(w, status, header)
+			writeBusy(w, status, header)
 			return
 		}
 		fault := s.take()
@@ -26,11 +26,11 @@ func (s *Server) handle(next handler) http.HandlerFunc {
 			return
 		}
 		if err != nil {
-			refuse(w, http.StatusBadRequest, "invalid_request_error", "the request is not JSON")
+			writePlainError(w, http.StatusBadRequest, "invalid_request_error", "the request is not JSON")
 			return
 		}
 		if name := s.unrecognized(request); name != "" {
-			complain(w, http.StatusBadRequest, unrecognized(name))
+			writeError(w, http.StatusBadRequest, unrecognized(name))
 			return
 		}
 		next(w, r, request, fault)
@@ -80,5 +80,5 @@ func (s *Server) take() Fault {
 }
 
 func unknown(w http.ResponseWriter, _ *http.Request, request Request, _ Fault) {
-	refuse(w, http.StatusNotFound, "invalid_request_error", "unknown request: "+request.Method+" "+request.Path)
+	writePlainError(w, http.StatusNotFound, "invalid_request_error", "unknown request: "+request.Method+" "+request.Path)
 }

@@ -15,7 +15,7 @@ import (
 	"footnote/internal/openaitest"
 )
 
-// A picture comes as data of the kind that it says; anything else is refused.
+// Pictures must be data URLs whose media type is right; all others are rejected.
 func TestPictures(t *testing.T) {
 	draw := func(w, h int) string {
 		var out bytes.Buffer
@@ -55,7 +55,7 @@ func TestPictures(t *testing.T) {
 		status, said := ask()
 		if c.refusal != "" {
 			if status != http.StatusBadRequest || !strings.Contains(said, c.refusal) {
-				t.Errorf("%.60s: %d %s, should say %q", c.part, status, said, c.refusal)
+				t.Errorf("%.60s: %d %s, want %q", c.part, status, said, c.refusal)
 			}
 			continue
 		}

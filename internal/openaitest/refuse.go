@@ -32,8 +32,8 @@ func (s *Server) unrecognized(request Request) string {
 	return ""
 }
 
-func unrecognized(name string) complaint {
-	return complaint{
+func unrecognized(name string) apiError {
+	return apiError{
 		Message: "Unrecognized request argument supplied: " + name,
 		Type:    "invalid_request_error",
 		Param:   name,
@@ -50,34 +50,34 @@ func (s *Server) Busy(f func(n int) (status int, header http.Header)) {
 	s.busy = f
 }
 
-func turnAway(w http.ResponseWriter, status int, header http.Header) {
+func writeBusy(w http.ResponseWriter, status int, header http.Header) {
 	maps.Copy(w.Header(), header)
 	switch {
 	case status == http.StatusTooManyRequests:
-		complain(w, status, complaint{Message: "Rate limit reached", Type: "requests", Code: "rate_limit_exceeded"})
+		writeError(w, status, apiError{Message: "Rate limit reached", Type: "requests", Code: "rate_limit_exceeded"})
 	case status >= http.StatusInternalServerError:
-		refuse(w, status, "server_error", http.StatusText(status))
+		writePlainError(w, status, "server_error", http.StatusText(status))
 	default:
-		refuse(w, status, "invalid_request_error", http.StatusText(status))
+		writePlainError(w, status, "invalid_request_error", http.StatusText(status))
 	}
 }
 
-// A complaint is the error object of the API reference. Param and Code are
-// strings, or nil for null.
-type complaint struct {
+// An apiError is the error object of the API reference. Param and Code are strings, or nil for
+// null.
+type apiError struct {
 	Message string `json:"message"`
 	Type    string `json:"type"`
 	Param   any    `json:"param"`
 	Code    any    `json:"code"`
 }
 
-func complain(w http.ResponseWriter, status int, c complaint) {
-	answer(w, status, map[string]complaint{"error": c})
+func writeError(w http.ResponseWriter, status int, c apiError) {
+	answer(w, status, map[string]apiError{"error": c})
 }
 
-// refuse responds with an error that has neither a parameter nor a code.
-func refuse(w http.ResponseWriter, status int, kind, message string) {
-	complain(w, status, complaint{Message: message, Type: kind})
+// writePlainError responds with an error that has neither a parameter nor a code.
+func writePlainError(w http.ResponseWriter, status int, kind, message string) {
+	writeError(w, status, apiError{Message: message, Type: kind})
 }
 
 func answer(w http.ResponseWriter, status int, body any) {

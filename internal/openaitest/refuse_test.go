@@ -13,7 +13,7 @@ import (
 	"footnote/internal/openaitest"
 )
 
-// checkError compares the answer with an error object.
+// checkError fails the test unless the answer has the status and the error object.
 func checkError(t *testing.T, got answer, status int, want string) {
 	t.Helper()
 	if got.status != status || got.header.Get("Content-Type") != "application/json" {
@@ -57,7 +57,7 @@ func TestRefusedFields(t *testing.T) {
 	}
 	server.RefuseFields()
 	if got := mustChat(t, server, streamChat); got.status != http.StatusOK {
-		t.Errorf("status %d after the names were taken back", got.status)
+		t.Errorf("status %d after the fields were allowed again", got.status)
 	}
 }
 
@@ -150,7 +150,7 @@ func TestModels(t *testing.T) {
 			`"type":"invalid_request_error","param":null,"code":"model_not_found"}`)
 	server.Models("m")
 	if got := mustChat(t, server, plainChat); got.status != http.StatusOK {
-		t.Errorf("status %d for a model of the list", got.status)
+		t.Errorf("status %d for a listed model", got.status)
 	}
 	server.Models()
 	check(list())

@@ -1,21 +1,19 @@
-// Package openaitest is a fake of the OpenAI API for tests: a real HTTP server
-// on a loopback port that speaks the wire format by hand, keeps every request
-// for the test to judge, and misbehaves on demand. It answers
+// Package openaitest is a fake of the OpenAI API for tests: a real HTTP server on a loopback port
+// that implements the wire format itself, records every request for the test to inspect, and
+// injects faults. It serves
 //
 //	POST /v1/embeddings
 //	POST /v1/chat/completions, whole or as a stream of server-sent events
 //	GET  /v1/models
 //
-// and every answer that is good is the same on every run, to the byte.
+// Normal responses are the same on every run, to the byte.
 //
-// It knows the protocol and not the client: nothing of Footnote and no client
-// library may enter, or the fake would mirror their mistakes. Each part of the
-// API has a file of its own that adds a handler to the routes; the queue of
-// faults is shared by all of them.
+// The package imports neither Footnote's packages nor a client library, so that it cannot share
+// their mistakes. Each part of the API is in a file of its own; all share the queue of faults.
 //
-// A request is recorded first. Then [Server.Busy] may turn it away, then a
-// fault of the queue may answer it, then the server refuses what is wrong with
-// it, and only then is there a good answer, which a fault may still send badly.
+// A request is recorded first. Then, in this order, [Server.Busy] may turn it away, a queued fault
+// may respond, and the server rejects it if it is invalid. Otherwise there is a normal response,
+// whose body a fault may still send incorrectly.
 package openaitest
 
 import (
@@ -40,8 +38,8 @@ type Server struct {
 	mu       sync.Mutex
 	requests []Request
 	faults   []Fault
-	limit    int      // inputs a request; 0 is no limit
-	refused  []string // fields that are unknown to the server
+	limit    int      // inputs per request; 0 means no limit
+	refused  []string // fields that the server rejects
 	busy     func(n int) (int, http.Header)
 	writer   writer
 }
@@ -51,8 +49,8 @@ func New(tb testing.TB) *Server {
 	return start(tb, (*httptest.Server).Start)
 }
 
-// NewHTTP2 starts a server that speaks HTTP/2 over TLS and ends with the test.
-// Only [Server.Client] trusts it; a client that knows no HTTP/2 gets HTTP/1.1.
+// NewHTTP2 starts a server that speaks HTTP/2 over TLS and ends with the test. Only [Server.Client]
+// trusts it. A client that does not support HTTP/2 gets HTTP/1.1.
 func NewHTTP2(tb testing.TB) *Server {
 	return start(tb, func(web *httptest.Server) {
 		web.EnableHTTP2 = true
@@ -60,8 +58,8 @@ func NewHTTP2(tb testing.TB) *Server {
 	})
 }
 
-// start derives the context of every request from one that ends with the test:
-// whoever waits for a client to go waits for the end of the test too.
+// start starts a server. The context of every request ends with the test, so that a handler that
+// waits for its client to disconnect does not outlive the test.
 func start(tb testing.TB, begin func(*httptest.Server)) *Server {
 	ctx, end := context.WithCancel(context.Background())
 	s := &Server{over: ctx}
@@ -96,11 +94,11 @@ func (s *Server) routes() http.Handler {
 	return mux
 }
 
-// URL is the base URL to give to a client; it ends in /v1.
+// URL returns the base URL for clients. It ends in /v1.
 func (s *Server) URL() string { return s.web.URL + "/v1" }
 
-// Client is an HTTP client that trusts the server and speaks its protocol. All
-// calls return the same one; its idle connections end with the test.
+// Client returns an HTTP client that trusts the server and speaks its protocol. All calls return the
+// same client. Its idle connections are closed when the test ends.
 func (s *Server) Client() *http.Client { return s.web.Client() }
 
 // Requests returns the requests so far, in order of arrival.

@@ -12,7 +12,7 @@ import (
 	"footnote/internal/openaitest"
 )
 
-// An answer is what a test reads back, by hand and not by a client library.
+// An answer is a response, read without a client library.
 type answer struct {
 	status int
 	header http.Header

@@ -18,8 +18,8 @@ import (
 	"footnote/internal/openaitest"
 )
 
-// payloads are the data of the events of a stream, which must have the form
-// that the server writes: one line of data and an empty one.
+// payloads returns the data of a stream's events. Each event must consist of one data line and an
+// empty line, as the server writes it.
 func payloads(t *testing.T, body string) []string {
 	t.Helper()
 	var list []string
@@ -109,8 +109,8 @@ func TestStreamBodyIsWhatIsServed(t *testing.T) {
 	}
 }
 
-// raw asks over a plain connection and returns all that came: the head, and
-// the body as it was framed.
+// raw sends a request over a plain connection and returns the raw response: the head, and the body
+// including its chunked framing.
 func raw(t *testing.T, server *openaitest.Server, body string) (head, rest string) {
 	t.Helper()
 	address, err := url.Parse(server.URL())
@@ -132,7 +132,7 @@ func raw(t *testing.T, server *openaitest.Server, body string) (head, rest strin
 	return head, rest
 }
 
-// frames parts a chunked body into its chunks, each of which is one flush.
+// frames splits a chunked body into its chunks. Each of them is one flush.
 func frames(t *testing.T, chunked string) []string {
 	t.Helper()
 	whole, err := io.ReadAll(httputil.NewChunkedReader(strings.NewReader(chunked)))

@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// The faults of this file send a body badly. They are meant for streams, but
-// those that take no text of their own do the same to the body of any good
-// answer. A number of bytes beyond the end of a body means all of it.
+// The faults in this file send a body incorrectly. They are meant for streams, but those that take
+// no text of their own work for any other normal response too. A number of bytes beyond the end of
+// a body means all of it.
 
-// CutStream sends at bytes and then breaks the connection: over HTTP/1.1 the
-// body lacks its end, over HTTP/2 the stream is reset.
+// CutStream sends at bytes and then breaks the connection: over HTTP/1.1 the body lacks its end,
+// over HTTP/2 the stream is reset.
 func CutStream(at int) Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		_ = push(w, r, first(body, at))
@@ -51,7 +51,7 @@ func Split(size int) Fault {
 	}}
 }
 
-// Drip sends a good body byte by byte and waits before each.
+// Drip sends a normal body byte by byte and waits before each byte.
 func Drip(every time.Duration) Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		for piece := range slices.Chunk(body, 1) {
@@ -62,7 +62,7 @@ func Drip(every time.Duration) Fault {
 	}}
 }
 
-// KeepAlive sends count comments, with a wait after each, before a good stream.
+// KeepAlive sends count comments, with a wait after each, before a normal stream.
 func KeepAlive(count int, every time.Duration) Fault {
 	return Fault{send: func(w http.ResponseWriter, r *http.Request, body []byte) {
 		for range count {
@@ -91,8 +91,8 @@ func Events(lines string) Fault {
 	return streamed(func(w http.ResponseWriter, r *http.Request) { _ = push(w, r, []byte(lines)) })
 }
 
-// HugeLine answers with the beginning of one event, size bytes without an end
-// of line, and then ends properly.
+// HugeLine responds with the beginning of one event, of size bytes without a line end, and then ends
+// the response properly.
 func HugeLine(size int) Fault {
 	return streamed(func(w http.ResponseWriter, r *http.Request) {
 		beginning := fmt.Sprintf(`data: {"id":%q,"object":"chat.completion.chunk","created":%d,"model":%q,`+
@@ -102,7 +102,7 @@ func HugeLine(size int) Fault {
 		for left := size; left > 0; piece = block {
 			piece = first(piece, left)
 			if push(w, r, piece) != nil {
-				return // the client had enough
+				return // the client has disconnected
 			}
 			left -= len(piece)
 		}
@@ -118,7 +118,7 @@ func Repeating(piece string) Fault {
 	})
 }
 
-// streamed is a fault with a stream of its own, which needs no good answer.
+// streamed returns a fault that replaces the whole response with a stream of its own.
 func streamed(write func(http.ResponseWriter, *http.Request)) Fault {
 	return Fault{reply: func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", streamType)
@@ -126,5 +126,5 @@ func streamed(write func(http.ResponseWriter, *http.Request)) Fault {
 	}}
 }
 
-// first is the first at bytes of body, or all of a shorter one.
+// first returns the first at bytes of body, or all of it if it is shorter.
 func first(body []byte, at int) []byte { return body[:min(max(at, 0), len(body))] }

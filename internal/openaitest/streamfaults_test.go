@@ -15,12 +15,12 @@ import (
 	"footnote/internal/openaitest"
 )
 
-// protocols are the two kinds of server.
+// protocols returns the constructors of servers by protocol.
 func protocols() map[string]func(testing.TB) *openaitest.Server {
 	return map[string]func(testing.TB) *openaitest.Server{"HTTP/1.1": openaitest.New, "HTTP/2.0": openaitest.NewHTTP2}
 }
 
-// onBoth runs check against a server of each kind.
+// onBoth runs check with a server of each protocol.
 func onBoth(t *testing.T, check func(t *testing.T, server *openaitest.Server)) {
 	t.Helper()
 	for protocol, begin := range protocols() {

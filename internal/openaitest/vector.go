@@ -9,11 +9,10 @@ import (
 // DefaultDimensions is the length of a vector if the request specifies none.
 const DefaultDimensions = 256
 
-// Vector is the embedding that the server gives text: a bag of its characters
-// and pairs of neighbouring characters, folded and hashed into dimensions
-// numbers, scaled to unit length. The more two texts overlap, the nearer to 1
-// is their cosine; it is never below 0. The same text always has the same
-// vector. Dimensions must be 1 or more.
+// Vector returns the embedding that the server gives text: its characters and pairs of neighbouring
+// characters, folded and hashed into buckets, one per dimension, and the counts scaled to unit
+// length. The more two texts overlap, the closer to 1 is the cosine of their vectors; it is never
+// below 0. The same text always has the same vector. dimensions must be at least 1.
 func Vector(text string, dimensions int) []float32 {
 	counts := make([]float64, dimensions)
 	previous := rune(0)

@@ -1,5 +1,4 @@
-// Package pdftest has where the tests of several rooms keep the compiled engine that
-// reads PDF.
+// Package pdftest names the folder in which tests of several packages keep the compiled PDF engine.
 package pdftest
 
 import (
@@ -10,14 +9,14 @@ import (
 	"testing"
 )
 
-// Folder is for the compiled engine. It outlives the tests, as compiling takes seconds,
-// and minutes under the race detector. It has the versions in its name, which wazero does
-// not know in a test.
+// Folder returns the folder for the compiled engine. It outlives the tests, because compiling takes
+// seconds, and minutes under the race detector. Its name contains the versions of the engine, which
+// wazero cannot find out by itself in a test.
 func Folder(t testing.TB) string {
 	t.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		t.Skip("no directory for caches: ", err)
+		t.Skip("there is no cache directory: ", err)
 	}
 	module, err := os.ReadFile(filepath.Join(root(t), "go.mod"))
 	if err != nil {
@@ -27,7 +26,7 @@ func Folder(t testing.TB) string {
 	return filepath.Join(cache, "footnote-test", strings.ReplaceAll(strings.Join(versions, " "), " ", "-"))
 }
 
-// root is the folder of go.mod.
+// root returns the folder that contains go.mod.
 func root(t testing.TB) string {
 	folder, err := os.Getwd()
 	if err != nil {
@@ -39,7 +38,7 @@ func root(t testing.TB) string {
 		}
 		above := filepath.Dir(folder)
 		if above == folder {
-			t.Fatal("no go.mod above the test")
+			t.Fatal("no parent folder contains go.mod")
 		}
 		folder = above
 	}

@@ -1,4 +1,4 @@
-// Package ptytest has terminals for tests, without anybody in front of them.
+// Package ptytest provides pseudo-terminals for tests.
 package ptytest
 
 import (
@@ -12,21 +12,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A Terminal is what a person would sit at: its keys, and all that was shown.
+// A Terminal is a pseudo-terminal: a test presses its keys and reads what it shows.
 type Terminal struct {
-	Program *os.File // the end for a program
+	Program *os.File // the program's end
 	keys    *os.File
 	mu      sync.Mutex
 	shown   strings.Builder
-	from    int // of shown: what was not looked for yet
+	from    int // where in shown the next Wait starts to search
 }
 
-// New is a terminal of 24 rows. It goes with the test.
+// New returns a terminal of 24 rows. It is closed when the test ends.
 func New(t *testing.T, columns int) *Terminal {
 	t.Helper()
 	keys, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
-		t.Skipf("there are no terminals here: %v", err)
+		t.Skipf("pseudo-terminals are not available: %v", err)
 	}
 	t.Cleanup(func() { _ = keys.Close() })
 	check := func(err error) {
@@ -68,16 +68,16 @@ func (t *Terminal) Type(test *testing.T, keys string) {
 	}
 }
 
-// Paste is one of a terminal that marks where what is pasted begins and ends.
+// Paste pastes text as a terminal with bracketed paste does.
 func (t *Terminal) Paste(test *testing.T, text string) {
 	test.Helper()
 	t.Type(test, "\x1b[200~"+text+"\x1b[201~")
 }
 
-// Wait waits until something is shown, after what was waited for before.
+// Wait waits until text is shown, after the text of the previous Wait.
 func (t *Terminal) Wait(test *testing.T, text string) {
 	test.Helper()
-	for range 6000 { // a minute, for machines that are busy
+	for range 6000 { // a minute, for busy machines
 		t.mu.Lock()
 		at := strings.Index(t.shown.String()[t.from:], text)
 		if at >= 0 {
@@ -92,15 +92,14 @@ func (t *Terminal) Wait(test *testing.T, text string) {
 	test.Errorf("%q is not shown: %q", text, t.Shown())
 }
 
-// Shown is all that was shown.
+// Shown returns everything that has been shown.
 func (t *Terminal) Shown() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.shown.String()
 }
 
-// Lines reports whether the terminal hands over whole lines, as it does where no program
-// has changed it.
+// Lines reports whether the terminal is in its default mode, in which it passes on whole lines.
 func (t *Terminal) Lines(test *testing.T) bool {
 	test.Helper()
 	state, err := unix.IoctlGetTermios(int(t.Program.Fd()), unix.TCGETS)

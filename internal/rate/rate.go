@@ -1,4 +1,4 @@
-// Package rate says how often somebody may do something.
+// Package rate limits how often somebody may do something.
 package rate
 
 import (
@@ -6,29 +6,27 @@ import (
 	"time"
 )
 
-// A Limiter lets each key do so much in a while: burst at once, and then one
-// every interval. It is the generic cell rate algorithm of ITU-T I.371, which
-// needs one time a key.
+// A Limiter lets each key do burst things at once, and then one thing per interval. It implements
+// the generic cell rate algorithm of ITU-T I.371, which stores only one time per key.
 type Limiter struct {
 	burst    int
 	interval time.Duration
 
 	mu   sync.Mutex
-	full map[string]time.Time // when the key is as if it had never done anything
+	full map[string]time.Time // when the key may do burst things at once again
 }
 
-// New lets each key do burst things within that time; a burst of 0 or less
-// is no limit.
+// New returns a limiter that lets each key do burst things within a time. A burst of 0 or less means
+// no limit.
 func New(burst int, within time.Duration) *Limiter {
 	return &Limiter{burst: burst, interval: within / time.Duration(max(burst, 1)), full: map[string]time.Time{}}
 }
 
-// sweepAt is how many keys are kept before those that are of no more use are
-// looked for.
+// sweepAt is the number of keys from which on keys that are not limited any more are deleted.
 const sweepAt = 4096
 
-// Take reports whether key may do one more thing now, and if not, when it may
-// again. The empty key always may.
+// Take reports whether key may do one more thing now and, if not, when it may again. The empty key
+// is not limited.
 func (l *Limiter) Take(key string) (ok bool, again time.Time) {
 	if l.burst <= 0 || key == "" {
 		return true, time.Time{}

@@ -1,5 +1,5 @@
-// Package request has every line of a log say what was asked: the id of the interaction
-// or message that something is done for goes with its context.
+// Package request adds the ID of a request to the log lines about it. The ID, which is that of a
+// Discord interaction or message or of an API request, is stored in the context.
 package request
 
 import (
@@ -9,23 +9,24 @@ import (
 
 type key struct{}
 
-// With is a context for what is done for the request of that id.
+// With returns a context for handling the request with an ID.
 func With(ctx context.Context, id string) context.Context { return context.WithValue(ctx, key{}, id) }
 
-// ID is the id of what something is done for, empty where that is nobody's request.
+// ID returns the ID of the request that is being handled, or "" if there is none.
 func ID(ctx context.Context) string {
 	id, _ := ctx.Value(key{}).(string)
 	return id
 }
 
-// Log is a log whose lines have the id of their context, unless they name one themselves.
+// Log returns a logger that adds the ID in the context to each line, unless the line has an "id"
+// already.
 func Log(log *slog.Logger) *slog.Logger { return slog.New(handler{log.Handler(), false}) }
 
 const attribute = "id"
 
 type handler struct {
 	slog.Handler
-	named bool // the lines have an id already
+	named bool // whether the lines have an ID already
 }
 
 func (h handler) Handle(ctx context.Context, r slog.Record) error {

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A line has the id of its context, once.
+// A line has the ID of its context, once.
 func TestLog(t *testing.T) {
 	var out bytes.Buffer
 	plain := slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {

@@ -10,9 +10,8 @@ const (
 	relationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 )
 
-// docx makes a Word document. Besides the lines it has what such a document has
-// and nobody reads: a deleted and a hidden sentence, the code of a field, a
-// footnote.
+// docx makes a Word document from lines. It also contains text that must not be read: a deleted
+// sentence, a hidden one, and the code of a field.
 func docx(title, author, date string, lines []line) []byte {
 	return pack(
 		part{"[Content_Types].xml", xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/><Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`},
@@ -26,7 +25,7 @@ func docx(title, author, date string, lines []line) []byte {
 	)
 }
 
-// relations are pairs of a type and a target.
+// relations returns a relationships part. pairs are types, each followed by its target.
 func relations(pairs ...string) string {
 	var out strings.Builder
 	out.WriteString(xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
@@ -55,7 +54,7 @@ func docxBody(lines []line) string {
 	return out.String()
 }
 
-// docxNoise is what is in the file and not in the text.
+// docxNoise is in the file but not part of its text.
 const docxNoise = `<w:p><w:del w:id="1" w:author="x"><w:r><w:delText>这一句已经删掉了。</w:delText></w:r></w:del>` +
 	`<w:r><w:rPr><w:vanish/></w:rPr><w:t>这一句是隐藏的。</w:t></w:r>` +
 	`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE \@ "yyyy" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`
@@ -80,7 +79,7 @@ func docxLine(l line) string {
 	return paragraph("", l.text)
 }
 
-// paragraph is one of Word's, in two runs, as editing leaves them behind.
+// paragraph returns a Word paragraph. Its text is split into two runs, as editing often leaves it.
 func paragraph(properties, text string) string {
 	text, noted := strings.CutSuffix(text, "^1")
 	half := len([]rune(text)) / 2

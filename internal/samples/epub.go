@@ -2,8 +2,8 @@ package samples
 
 import "fmt"
 
-// epub makes a book of EPUB 3. Its chapters have no headings of their own: their
-// titles are in the table of contents.
+// epub makes an EPUB 3 book. Its chapters have no headings; their titles are only in the table of
+// contents.
 func epub(title, author, date string, lines []line) []byte {
 	chapters, titles := bookChapters(lines)
 	manifest, spine, nav := "", "", ""
@@ -27,8 +27,8 @@ func epub(title, author, date string, lines []line) []byte {
 	return pack(parts...)
 }
 
-// bookChapters are the paragraphs under each heading but the first, which is the
-// title of the book; what follows that is a foreword.
+// bookChapters returns the paragraphs below each heading. The first heading is the title of the
+// book, and the paragraphs below it are the foreword.
 func bookChapters(lines []line) (chapters, titles []string) {
 	for _, l := range lines[1:] {
 		switch {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// The files of Formats.
+// These are the files in [Formats].
 const (
 	Tools     = "工具倉庫.xlsx"
 	Birds     = "候鳥.csv"
@@ -21,9 +21,9 @@ const (
 	Choir     = "合唱團.json"
 )
 
-// Formats are short files by their names, in the formats that are not in [Folder]: a
-// workbook, a table, a presentation, subtitles, a message with a table attached, a
-// notebook, documents of RTF and OpenDocument, a feed of RSS and one of JSON.
+// Formats returns short files by name, in formats that are not in [Folder]: a workbook, a CSV table,
+// a presentation, subtitles, an e-mail with a table attached, a notebook, an RTF and an OpenDocument
+// text, an RSS feed and a JSON Feed.
 func Formats() map[string][]byte {
 	return map[string][]byte{
 		Tools: xlsx(
@@ -42,13 +42,13 @@ func Formats() map[string][]byte {
 	}
 }
 
-// A Placed question is one with the place of its sentence, as "row 3".
+// A Placed question also has the position of the sentence that answers it, such as "row 3".
 type Placed struct {
 	Question
 	Position string
 }
 
-// FormatQuestions is one for each file of [Formats] at least.
+// FormatQuestions returns at least one question for each file in [Formats].
 func FormatQuestions() []Placed {
 	return []Placed{
 		{Question{Tools, "電鑽每次最多可以借幾天？", "電鑽每次最多可以借三天", "借用規定", 0}, "row 2"},
@@ -67,7 +67,7 @@ func FormatQuestions() []Placed {
 	}
 }
 
-// srt has a cue of three seconds for each text.
+// srt makes subtitles, with a cue of about three seconds for each text.
 func srt(texts ...string) string {
 	var out strings.Builder
 	for i, text := range texts {
@@ -76,7 +76,7 @@ func srt(texts ...string) string {
 	return out.String()
 }
 
-// message has a text in quoted-printable characters and a table in base64.
+// message makes an e-mail with a quoted-printable text and an attached table in base64.
 func message() []byte {
 	var text strings.Builder
 	for _, b := range []byte("各位住戶：\n\n三月八日青年路上午九點到下午四點停水，因為要換水管。\n") {
@@ -101,7 +101,7 @@ func message() []byte {
 	return []byte(strings.Join(lines, "\r\n"))
 }
 
-// notebook has a text, code and another text.
+// notebook makes a Jupyter notebook with a code cell between two Markdown cells.
 func notebook(before, code, after string) []byte {
 	text := func(kind, source string) map[string]any {
 		return map[string]any{"cell_type": kind, "metadata": map[string]any{}, "source": strings.SplitAfter(source, "\n")}
@@ -114,13 +114,13 @@ func notebook(before, code, after string) []byte {
 func asJSON(value any) []byte {
 	data, err := json.MarshalIndent(value, "", " ")
 	if err != nil {
-		panic(fmt.Sprintf("samples: %v", err)) // it holds nothing but texts
+		panic(fmt.Sprintf("samples: %v", err)) // cannot happen: value consists of plain values
 	}
 	return data
 }
 
-// rtf has a title, and headings each with a text. Its characters are written as
-// Unicode, with a question mark for programs that know none.
+// rtf makes an RTF document. rest are headings, each followed by its text. Characters are Unicode
+// escapes, with a question mark as fallback for programs that do not support them.
 func rtf(title string, rest ...string) []byte {
 	escaped := func(s string) string {
 		var out strings.Builder
@@ -136,7 +136,7 @@ func rtf(title string, rest ...string) []byte {
 	return []byte(out + "}")
 }
 
-// rss is a feed of pairs of a title and a text.
+// rss makes an RSS feed. rest are titles, each followed by its text.
 func rss(title string, rest ...string) []byte {
 	out := xmlHead + `<rss version="2.0"><channel><title>` + escape(title) + `</title><link>https://sky.example/</link><description>山頂的消息。</description>`
 	for i := 0; i+1 < len(rest); i += 2 {
@@ -145,7 +145,7 @@ func rss(title string, rest ...string) []byte {
 	return []byte(out + `</channel></rss>`)
 }
 
-// feed is a JSON Feed of one entry.
+// feed makes a JSON Feed with one item.
 func feed(title, name, text string) []byte {
 	return asJSON(map[string]any{"version": "https://jsonfeed.org/version/1.1", "title": title, "items": []any{map[string]any{"id": "1", "title": name, "content_html": "<p>" + text + "</p>", "date_published": "2025-09-01T00:00:00Z"}}})
 }

@@ -12,8 +12,8 @@ import (
 	"footnote/corpus/doc"
 )
 
-// Each file of Formats is read from the disk and from an archive, by its name and by
-// its bytes alone, and each question has its sentence where it says.
+// Each file in Formats is read from a folder and from an archive, and is recognized by its media
+// type, its name or its address alone. Each question's sentence is where the question says.
 func TestFormats(t *testing.T) {
 	folder := t.TempDir()
 	for name, data := range Formats() {
@@ -28,11 +28,11 @@ func TestFormats(t *testing.T) {
 	}
 	packed := readAll(t, archive)
 	if len(articles) != len(Formats()) || len(packed) != len(articles) {
-		t.Fatalf("%d articles, %d of the archive", len(articles), len(packed))
+		t.Fatalf("%d articles, %d from the archive", len(articles), len(packed))
 	}
 	for name, a := range articles {
 		if packed[name].Text != a.Text || cmp.Diff(packed[name].Pages, a.Pages) != "" {
-			t.Errorf("%s is another text in the archive", name)
+			t.Errorf("%s has a different text in the archive", name)
 		}
 		ending := filepath.Ext(name)
 		kind, _ := doc.KindOfEnding(ending)
@@ -52,16 +52,16 @@ func TestFormats(t *testing.T) {
 		a := articles[q.File]
 		checkQuestion(t, a, q.Question)
 		if got := a.At(strings.Index(a.Text, q.Quote)).String(); got != q.Position {
-			t.Errorf("%s: %q stands at %q, want %q", q.File, q.Quote, got, q.Position)
+			t.Errorf("%s: %q is at %q, want %q", q.File, q.Quote, got, q.Position)
 		}
 		asked[q.File] = true
 	}
 	if len(asked) != len(Formats()) {
-		t.Errorf("questions on %d files", len(asked))
+		t.Errorf("there are questions for %d files", len(asked))
 	}
 }
 
-func TestWhatTheFormatsSay(t *testing.T) {
+func TestMetadataOfFormats(t *testing.T) {
 	type facts struct{ Title, Author, Published string }
 	got := map[string]facts{}
 	for name, data := range Formats() {
@@ -83,7 +83,7 @@ func TestWhatTheFormatsSay(t *testing.T) {
 	}
 }
 
-// There is a file to try of every kind that is read.
+// There is a sample of every kind of file that is read.
 func TestEveryKindHasASample(t *testing.T) {
 	tried := map[string]bool{}
 	for _, files := range []map[string][]byte{Folder(), Formats()} {

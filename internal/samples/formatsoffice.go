@@ -15,13 +15,13 @@ func override(part, kind string) string {
 	return `<Override PartName="/` + part + `" ContentType="application/vnd.openxmlformats-officedocument.` + kind + `+xml"/>`
 }
 
-// A sheet is its name and its rows.
+// A sheet is a worksheet.
 type sheet struct {
 	name string
 	rows [][]string
 }
 
-// xlsx makes a workbook. Texts are shared, numbers are numbers.
+// xlsx makes a workbook. Texts are shared strings; integers are numeric cells.
 func xlsx(sheets ...sheet) []byte {
 	shared, count := "", 0
 	types, names := override("xl/workbook.xml", "spreadsheetml.sheet.main")+override("xl/sharedStrings.xml", "spreadsheetml.sharedStrings"), ""
@@ -59,14 +59,14 @@ func xlsx(sheets ...sheet) []byte {
 	}, parts...)...)
 }
 
-// A slideText is the title of a slide, its lines, and the notes of the speaker.
+// A slideText is the text of a slide, including the speaker's notes.
 type slideText struct {
 	title string
 	lines []string
 	notes string
 }
 
-// pptx makes a presentation whose first slide is its title.
+// pptx makes a presentation whose first slide has the title.
 func pptx(title string, slides ...slideText) []byte {
 	types, ids := override("ppt/presentation.xml", "presentationml.presentation.main"), ""
 	var targets []string
@@ -97,7 +97,7 @@ func pptx(title string, slides ...slideText) []byte {
 	}, parts...)...)
 }
 
-// placeholder is a shape of a slide, of that kind.
+// placeholder returns a shape of a slide, for a placeholder of that kind.
 func placeholder(kind string, paragraphs ...string) string {
 	out := `<p:sp><p:nvSpPr><p:cNvPr id="1" name="x"/><p:cNvSpPr/><p:nvPr><p:ph type="` + kind + `"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>`
 	for _, text := range paragraphs {
@@ -106,7 +106,7 @@ func placeholder(kind string, paragraphs ...string) string {
 	return out + `</p:txBody></p:sp>`
 }
 
-// odt makes a text document of a title, and headings each with a text.
+// odt makes an OpenDocument text. rest are headings, each followed by its text.
 func odt(title string, rest ...string) []byte {
 	body := ""
 	for i := 0; i+1 < len(rest); i += 2 {

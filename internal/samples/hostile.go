@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// A HostileFile is one that is made to harm whoever reads it. Write makes it a
-// piece at a time, so that a gigabyte takes no memory.
+// A HostileFile is a file that tries to harm the program that reads it. Write writes it in small
+// pieces, so that even a gigabyte needs little memory.
 type HostileFile struct {
-	Name  string // its ending says what it claims to be
+	Name  string // with the extension of the format that it claims to have
 	Write func(io.Writer) error
 }
 
@@ -17,13 +17,12 @@ const (
 	mebi = 1 << 20
 	gibi = 1 << 30
 
-	// nearlyMost is just below the largest file that is read, so that all of it
-	// is.
+	// nearlyMost is just below the size limit for files, so that the file is read.
 	nearlyMost = 16*mebi - 4096
 )
 
-// Hostile are files of every kind but PDF: bombs, lies, and text that makes
-// readers slow.
+// Hostile returns files of every format but PDF: decompression bombs, files with false sizes, and
+// texts that are slow to read.
 func Hostile() []HostileFile {
 	all := hostileArchives()
 	all = append(all, hostileDocuments()...)
@@ -32,7 +31,7 @@ func Hostile() []HostileFile {
 	return append(all, hostileFormats()...)
 }
 
-// repeated writes before, then piece until size bytes are written, then after.
+// repeated writes before, piece as often as it fits into size bytes, and after.
 func repeated(before, piece, after string, size int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		if _, err := io.WriteString(w, before); err != nil {
@@ -53,15 +52,15 @@ func repeated(before, piece, after string, size int) func(io.Writer) error {
 	}
 }
 
-func constant(data []byte) func(io.Writer) error {
+func writeBytes(data []byte) func(io.Writer) error {
 	return func(w io.Writer) error {
 		_, err := io.Copy(w, bytes.NewReader(data))
 		return err
 	}
 }
 
-// noise is bytes that look random and are the same each time: xorshift, by
-// George Marsaglia, 2003.
+// noise returns pseudorandom bytes that are the same on each call. The generator is xorshift
+// (Marsaglia, 2003).
 func noise(size int) []byte {
 	out := make([]byte, size)
 	state := uint32(2463534242)

@@ -25,16 +25,16 @@ const (
 	mostCharacters = 5_000_000
 )
 
-// An outcome is what came of one path.
+// An outcome is the result of reading one path.
 type outcome struct {
 	Articles   int
 	Characters int    // of the longest article
 	Refused    string // the last reason, if any
-	Unknown    string // an error that blames nobody
+	Unknown    string // an error that does not say that the file is at fault
 }
 
-// TestMain lets the test's own program be the one that reads, so that its memory
-// can be measured and it can be ended.
+// TestMain lets the test binary read files in a child process, whose memory can be measured and
+// which can be killed.
 func TestMain(m *testing.M) {
 	paths := os.Getenv(readerVariable)
 	if paths == "" {
@@ -76,8 +76,8 @@ func gatherAndRead(path string) outcome {
 	return o
 }
 
-// readApart reads the paths in a process of its own and returns what came of
-// them, its largest memory in bytes and its time.
+// readApart reads the paths in a child process. It returns the outcomes, the process's peak memory
+// in bytes and its run time.
 func readApart(t *testing.T, paths ...string) (all []outcome, memory int64, took time.Duration) {
 	t.Helper()
 	self, err := os.Executable()
@@ -108,11 +108,11 @@ func readApart(t *testing.T, paths ...string) (all []outcome, memory int64, took
 	return all, peak(reader.ProcessState), took
 }
 
-// Every hostile file ends in an error or in an article of the size that articles
-// may have, within bounds of memory and time, and a good file after it is read.
+// Reading a hostile file results in an error or in an article of allowed size, within limits of
+// memory and time, and a good file after it can still be read.
 func TestHostile(t *testing.T) {
 	if long.Raced {
-		t.Skip("memory and time are measured without the race detector")
+		t.Skip("memory and time cannot be measured with the race detector")
 	}
 	folder := t.TempDir()
 	good := filepath.Join(folder, "good.md")
@@ -124,7 +124,7 @@ func TestHostile(t *testing.T) {
 		t.Run(h.Name, func(t *testing.T) {
 			path := filepath.Join(folder, h.Name)
 			if i%every != 0 || h.Name == "line.txt" || h.Name == "attribute.html" || strings.HasSuffix(h.Name, "16.txt") {
-				long.Skip(t, "one in five is read, and none that is a gigabyte or of the largest size")
+				long.Skip(t, "a short run reads one file in five, and none of the largest")
 			}
 			write(t, path, h)
 			defer os.Remove(path)
@@ -135,10 +135,10 @@ func TestHostile(t *testing.T) {
 				t.Errorf("took %d MB", memory/1e6)
 			}
 			if bad.Unknown != "" || bad.Articles == 0 && bad.Refused == "" || bad.Characters > mostCharacters {
-				t.Errorf("came to %+v", bad)
+				t.Errorf("the outcome is %+v", bad)
 			}
 			if after.Articles != 1 || after.Refused != "" || after.Unknown != "" {
-				t.Errorf("the good file after it came to %+v", after)
+				t.Errorf("the outcome of the good file after it is %+v", after)
 			}
 		})
 	}

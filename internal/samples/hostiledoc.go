@@ -18,7 +18,7 @@ func hostileDocuments() []HostileFile {
 	laughs += `]>`
 	external := `<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>`
 	document := func(xml string) func(io.Writer) error {
-		return constant(pack(part{docxTypes, "<Types/>"}, part{docxMain, xml}))
+		return writeBytes(pack(part{docxTypes, "<Types/>"}, part{docxMain, xml}))
 	}
 	return []HostileFile{
 		{"laughs.docx", document(xmlHead + laughs + `<w:document ` + wordML + `><w:body>` + paragraph("", "x") + `&k;</w:body></w:document>`)},
@@ -30,12 +30,12 @@ func hostileDocuments() []HostileFile {
 		{"full.docx", packedDocument(docxMain, body(""), paragraph("", "段。"), 15*mebi)},
 		{"styles.docx", packedDocument("word/styles.xml", xmlHead+`<w:styles `+wordML+`></w:styles>`, `<w:style w:styleId="a"><w:basedOn w:val="a"/></w:style>`, gibi)},
 		{"entityless.docx", document(body(`<w:p><w:r><w:t>&undefined;</w:t></w:r></w:p>`))},
-		{"spine.epub", constant(book(strings.Repeat(`<itemref idref="c"/>`, 100_000), `<item id="c" href="c.xhtml" media-type="application/xhtml+xml"/>`))},
-		{"items.epub", constant(book(`<itemref idref="c9"/>`, manifest(100_000)))},
-		{"traversal.epub", constant(book(`<itemref idref="c"/>`, `<item id="c" href="../../../etc/passwd" media-type="application/xhtml+xml"/>`))},
-		{"self.epub", constant(book(`<itemref idref="c"/>`, `<item id="c" href="package.opf" media-type="application/xhtml+xml"/>`))},
-		{"laughs.epub", constant(pack(part{"META-INF/container.xml", xmlHead + laughs + `<container><rootfiles><rootfile full-path="&k;"/></rootfiles></container>`}))},
-		{"drm.epub", constant(lockedBook())},
+		{"spine.epub", writeBytes(book(strings.Repeat(`<itemref idref="c"/>`, 100_000), `<item id="c" href="c.xhtml" media-type="application/xhtml+xml"/>`))},
+		{"items.epub", writeBytes(book(`<itemref idref="c9"/>`, manifest(100_000)))},
+		{"traversal.epub", writeBytes(book(`<itemref idref="c"/>`, `<item id="c" href="../../../etc/passwd" media-type="application/xhtml+xml"/>`))},
+		{"self.epub", writeBytes(book(`<itemref idref="c"/>`, `<item id="c" href="package.opf" media-type="application/xhtml+xml"/>`))},
+		{"laughs.epub", writeBytes(pack(part{"META-INF/container.xml", xmlHead + laughs + `<container><rootfiles><rootfile full-path="&k;"/></rootfiles></container>`}))},
+		{"drm.epub", writeBytes(lockedBook())},
 		{"chapter.epub", packedChapter},
 	}
 }
@@ -45,8 +45,8 @@ const (
 	docxMain  = "word/document.xml"
 )
 
-// packedDocument is a Word document with piece again and again in the last
-// element but one of that part.
+// packedDocument writes a Word document. The part name consists of whole, with piece repeated size
+// bytes long before the end of its body or root element.
 func packedDocument(name, whole, piece string, size int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		middle := strings.LastIndex(whole, "</w:body>")
@@ -87,7 +87,7 @@ func container(root string) part {
 	return part{"META-INF/container.xml", xmlHead + `<container><rootfiles><rootfile full-path="` + root + `"/></rootfiles></container>`}
 }
 
-// book is an EPUB of one chapter with that spine and manifest.
+// book makes an EPUB of one chapter with the given spine and manifest.
 func book(spine, manifest string) []byte {
 	return pack(
 		container("package.opf"),
@@ -113,7 +113,7 @@ func lockedBook() []byte {
 	)
 }
 
-// packedChapter is an EPUB whose chapter has four gigabytes.
+// packedChapter writes an EPUB whose only chapter has four gigabytes.
 func packedChapter(w io.Writer) error {
 	z := zip.NewWriter(w)
 	for _, p := range []part{

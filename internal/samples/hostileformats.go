@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// hostileFormats are files of the formats of [Formats] that are made to harm.
+// hostileFormats returns hostile files in the formats of [Formats].
 func hostileFormats() []HostileFile {
 	long := strings.Repeat("長", 500_000)
 	return []HostileFile{
-		{"strings.xlsx", constant(workbookOf(`<sst><si><t>`+long+`</t></si></sst>`, strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 100_000)))},
+		{"strings.xlsx", writeBytes(workbookOf(`<sst><si><t>`+long+`</t></si></sst>`, strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 100_000)))},
 		{"full.xlsx", packedPart("xl/worksheets/sheet1.xml", `<worksheet><sheetData>`, `<row><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>`, `</sheetData></worksheet>`, 15*mebi, workbookParts("")...)},
 		{"huge.xlsx", packedPart("xl/worksheets/sheet1.xml", `<worksheet><sheetData>`, `<row><c><v>1</v></c></row>`, `</sheetData></worksheet>`, 4*gibi, workbookParts("")...)},
 		{"shared.xlsx", packedPart("xl/sharedStrings.xml", `<sst>`, `<si><t>字</t></si>`, `</sst>`, 15*mebi, workbookParts(`<row><c t="s"><v>0</v></c></row>`)...)},
-		{"merged.xlsx", constant(workbookOf("", strings.Repeat(`<row><c><v>1</v></c></row>`, 50_000)+`</sheetData><mergeCells>`+strings.Repeat(`<mergeCell ref="A1:A1048576"/>`, 100_000)+`</mergeCells><sheetData>`))},
-		{"wide.xlsx", constant(workbookOf("", strings.Repeat(`<row><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>`, 50_000)))},
+		{"merged.xlsx", writeBytes(workbookOf("", strings.Repeat(`<row><c><v>1</v></c></row>`, 50_000)+`</sheetData><mergeCells>`+strings.Repeat(`<mergeCell ref="A1:A1048576"/>`, 100_000)+`</mergeCells><sheetData>`))},
+		{"wide.xlsx", writeBytes(workbookOf("", strings.Repeat(`<row><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>`, 50_000)))},
 		{"cells.csv", repeated("", "a,", "\n", nearlyMost)},
 		{"lines.csv", repeated("", "a,b\n", "", nearlyMost)},
 		{"quotes.csv", repeated("", "\"\"\"", "", nearlyMost)},
@@ -29,7 +29,7 @@ func hostileFormats() []HostileFile {
 		{"deep.eml", repeated("", "Content-Type: message/rfc822\n\nFrom: a@b.example\n", "\n\nx", nearlyMost)},
 		{"parts.eml", repeated("From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\n\nx\n", "", nearlyMost)},
 		{"fields.eml", repeated("From: a@b.example\n", "X-A: b\n", "\nx", nearlyMost)},
-		{"attached.eml", constant([]byte("From: a@b.example\nContent-Type: application/octet-stream; name=bomb.xlsx\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString(workbookOf(`<sst><si><t>`+long+`</t></si></sst>`, strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 100_000)))))},
+		{"attached.eml", writeBytes([]byte("From: a@b.example\nContent-Type: application/octet-stream; name=bomb.xlsx\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString(workbookOf(`<sst><si><t>`+long+`</t></si></sst>`, strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 100_000)))))},
 		{"objects.ipynb", repeated(`{"cells": [{"outputs": [`, "{},", "{}]}]}", nearlyMost)},
 		{"lines.ipynb", repeated(`{"cells": [{"cell_type": "markdown", "source": [`, `"",`, `""]}]}`, nearlyMost)},
 		{"groups.rtf", repeated(`{\rtf1`, "{", "", nearlyMost)},
@@ -39,7 +39,7 @@ func hostileFormats() []HostileFile {
 		{"full.odt", packedPart("content.xml", `<d>`, `<p>字。</p>`, `</d>`, 15*mebi, part{"META-INF/manifest.xml", "<manifest/>"})},
 		{"repeated.odt", packedPart("content.xml", `<d><table>`, `<table-row number-rows-repeated="999999"><table-cell number-columns-repeated="999999"><p>字</p></table-cell></table-row>`, `</table></d>`, 8*mebi, part{"META-INF/manifest.xml", "<manifest/>"})},
 		{"entries.xml", repeated("<rss><channel>", "<item><description>字。</description></item>", "</channel></rss>", nearlyMost)},
-		{"laughs.xml", constant([]byte(`<?xml version="1.0"?><rss><!DOCTYPE r [<!ENTITY a "` + long + `">]><channel><item><description>` + strings.Repeat("&a;", 100_000) + `</description></item></channel></rss>`))},
+		{"laughs.xml", writeBytes([]byte(`<?xml version="1.0"?><rss><!DOCTYPE r [<!ENTITY a "` + long + `">]><channel><item><description>` + strings.Repeat("&a;", 100_000) + `</description></item></channel></rss>`))},
 		{"markup.xml", repeated("<rss><channel><item><description>", "&lt;p&gt;", "</description></item></channel></rss>", nearlyMost)},
 		{"brackets.json", repeated("", "[", "", nearlyMost)},
 		{"objects.json", repeated("[", `{"a":1},`, "0]", nearlyMost)},
@@ -47,8 +47,8 @@ func hostileFormats() []HostileFile {
 	}
 }
 
-// workbookParts are those of a workbook of one sheet, which is left out where rows is
-// empty.
+// workbookParts returns the parts of a workbook with one sheet. If rows is empty, the sheet itself
+// is left out.
 func workbookParts(rows string) []part {
 	parts := []part{
 		{"[Content_Types].xml", "<Types/>"},
@@ -73,7 +73,8 @@ func deckParts() []part {
 	}
 }
 
-// packedPart is an archive of those parts and of one with piece again and again.
+// packedPart writes an archive of parts and of one more part, in which piece is repeated size bytes
+// long.
 func packedPart(name, before, piece, after string, size int, parts ...part) func(io.Writer) error {
 	return func(w io.Writer) error {
 		z := zip.NewWriter(w)

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// HostilePDFs are files made to hang, crash or exhaust what reads them, by what
-// they do. They are at most a few megabytes each.
+// HostilePDFs returns files that try to hang, crash or exhaust the program that reads them. The keys
+// describe what the files contain. Each has at most a few megabytes.
 func HostilePDFs() map[string][]byte {
 	good := PDF("標題", "作者", [][]string{{"第一頁的文字。"}, {"第二頁的文字。"}})
 	files := map[string][]byte{
@@ -51,8 +51,8 @@ func HostilePDFs() map[string][]byte {
 
 const plainPage = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>"
 
-// shell is a document of a catalog with further entries, and of objects from
-// number 2 on, of which an empty one is an empty stream.
+// shell makes a document. catalog has further entries of the catalog; objects are numbered from 2,
+// and an empty one stands for an empty stream.
 func shell(catalog string, objects ...string) []byte {
 	w := newPDFWriter()
 	w.object("<</Type/Catalog/Pages 2 0 R" + catalog + ">>")
@@ -66,13 +66,14 @@ func shell(catalog string, objects ...string) []byte {
 	return w.finish("")
 }
 
-// withContent is a page that draws content, with further resources; objects
-// follow from number 6 on.
+// withContent makes a document with one page that draws content, with further resources. objects are
+// numbered from 6.
 func withContent(content, resources string, objects ...string) []byte {
 	return document("", "", content, resources, objects...)
 }
 
-// document has further entries in its catalog and in its page's stream.
+// document is like withContent, with further entries in the catalog and in the dictionary of the
+// page's content stream.
 func document(catalog, entries, content, resources string, objects ...string) []byte {
 	w := newPDFWriter()
 	w.object("<</Type/Catalog/Pages 2 0 R" + catalog + ">>")
@@ -86,7 +87,7 @@ func document(catalog, entries, content, resources string, objects ...string) []
 	return w.finish("")
 }
 
-// fields has so many fields beside a page of lines.
+// fields makes a page of many lines with n form fields beside them.
 func fields(n int) []byte {
 	var refs strings.Builder
 	var all []string
@@ -110,7 +111,7 @@ func form(resource, content string) string {
 	return fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<<%s>>>>/Length %d>>\nstream\n%s\nendstream", resource, len(content), content)
 }
 
-// formTree draws 2 to the power of 40 forms.
+// formTree makes a page that draws 2⁴⁰ nested forms.
 func formTree() []byte {
 	var forms []string
 	for i := range 40 {
@@ -125,38 +126,37 @@ func garbageXref(good []byte) []byte {
 	return append(bytes.Clone(good[:at]), "xref\n0 99999999\n9999999999 00000 n \nzzzz\ntrailer\n<</Size -5/Root 77 0 R/Prev 9>>\nstartxref\n"+fmt.Sprint(at)+"\n%%EOF\n"...)
 }
 
-// hugeXref claims a table of all object numbers there can be, in a stream.
+// hugeXref makes a document whose cross-reference stream claims to list all possible object numbers.
 func hugeXref() []byte {
 	w := newPDFWriter()
 	w.object("<</Type/Catalog/Pages 2 0 R>>")
 	w.object("<</Type/Pages/Kids[]/Count 0>>")
 	at := w.Len()
-	w.stream("/Type/XRef/Size 2147483647/W[1 8 8]/Index[0 2147483647]/Root 1 0 R/Filter/FlateDecode", string(zipped(1<<30, 1)))
+	w.stream("/Type/XRef/Size 2147483647/W[1 8 8]/Index[0 2147483647]/Root 1 0 R/Filter/FlateDecode", string(zlibRepeated(1<<30, 1)))
 	fmt.Fprintf(w, "startxref\n%d\n%%%%EOF\n", at)
 	return w.Bytes()
 }
 
-// lengthLoop has a stream whose length is in a stream whose length is in the
-// first.
+// lengthLoop makes two streams, the length of each of which is stored in the other.
 func lengthLoop() []byte {
 	return shell("", "<</Type/Pages/Kids[3 0 R]/Count 1>>", plainPage,
 		"<</Length 5 0 R>>\nstream\nBT ET\nendstream", "<</Length 4 0 R>>\nstream\n5\nendstream")
 }
 
 func bombContent(size int, b byte) []byte {
-	return document("", "/Filter/FlateDecode", string(zipped(size, b)), "")
+	return document("", "/Filter/FlateDecode", string(zlibRepeated(size, b)), "")
 }
 
-// bombInBomb is a gigabyte that was compressed twice.
+// bombInBomb makes a page whose content is a gigabyte, compressed twice.
 func bombInBomb() []byte {
-	return document("", "/Filter[/FlateDecode/FlateDecode]", string(compress(zipped(1<<30, ' '))), "")
+	return document("", "/Filter[/FlateDecode/FlateDecode]", string(compress(zlibRepeated(1<<30, ' '))), "")
 }
 
-// objectStreamBomb keeps its pages in a stream of a gigabyte.
+// objectStreamBomb makes a document whose pages are in an object stream of a gigabyte.
 func objectStreamBomb() []byte {
 	w := newPDFWriter()
 	w.object("<</Type/Catalog/Pages 9 0 R>>")
-	w.stream("/Type/ObjStm/N 1000000/First 900000000/Filter/FlateDecode", string(zipped(1<<30, '1')))
+	w.stream("/Type/ObjStm/N 1000000/First 900000000/Filter/FlateDecode", string(zlibRepeated(1<<30, '1')))
 	at := w.Len()
 	row := func(kind, offset, index int) string {
 		return string([]byte{byte(kind), byte(offset >> 24), byte(offset >> 16), byte(offset >> 8), byte(offset), byte(index)})
@@ -170,7 +170,8 @@ func objectStreamBomb() []byte {
 	return w.Bytes()
 }
 
-// toUnicodeBomb says that one glyph is a million characters, and draws it often.
+// toUnicodeBomb makes a page that draws one glyph many times. A CMap maps this glyph to a million
+// characters.
 func toUnicodeBomb() []byte {
 	cmap := "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n1 beginbfchar <0001> <" + strings.Repeat("4E00", 1_000_000) + "> endbfchar\n" +
 		strings.Repeat("1 beginbfrange <0000> <FFFF> <4E00> endbfrange\n", 2000) + "endcmap"
@@ -180,17 +181,17 @@ func toUnicodeBomb() []byte {
 		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(cmap), cmap))
 }
 
-// glyphs draws n letters, compressed.
+// glyphs makes a page that draws n letters.
 func glyphs(n int) []byte {
 	return document("", "/Filter/FlateDecode", string(compress([]byte("BT /F 12 Tf ("+strings.Repeat("a", n)+") Tj ET"))), "")
 }
 
-// newlines is 200,000 lines of one letter, at nearly one place.
+// newlines makes a page of 200,000 lines of one letter, nearly on top of each other.
 func newlines() []byte {
 	return document("", "/Filter/FlateDecode", string(compress([]byte("BT /F 12 Tf 0.01 TL "+strings.Repeat("(a) Tj T* ", 200_000)+"ET"))), "")
 }
 
-// encrypted names the standard handler with keys that no empty password fits.
+// encrypted makes a document with standard encryption that the empty password does not open.
 func encrypted() []byte {
 	w := newPDFWriter()
 	w.object("<</Type/Catalog/Pages 2 0 R>>")
@@ -202,22 +203,22 @@ func encrypted() []byte {
 func compress(data []byte) []byte {
 	var out bytes.Buffer
 	z := zlib.NewWriter(&out)
-	// Neither fails: a buffer takes everything.
+	// Writing to a buffer cannot fail.
 	_, _ = z.Write(data)
 	_ = z.Close()
 	return out.Bytes()
 }
 
-// zipped is size times b in zlib's format (RFC 1950), made without compressing
-// it: after the first block, every block of so many equal bytes is the same.
-func zipped(size int, b byte) []byte {
+// zlibRepeated returns size times b in zlib's format (RFC 1950), without compressing all of it:
+// after the first block, all compressed blocks of equal bytes are the same.
+func zlibRepeated(size int, b byte) []byte {
 	const chunk = 1 << 20
 	var out bytes.Buffer
 	z := zlib.NewWriter(&out)
 	write := func() []byte {
 		start := out.Len()
 		_, _ = z.Write(bytes.Repeat([]byte{b}, chunk))
-		_ = z.Flush() // to a whole byte, so that blocks can be put together
+		_ = z.Flush() // ends the block at a byte boundary, so that blocks can be concatenated
 		return bytes.Clone(out.Bytes()[start:])
 	}
 	stream := write()
@@ -226,15 +227,15 @@ func zipped(size int, b byte) []byte {
 		stream = append(stream, further...)
 	}
 	stream = append(stream, 1, 0, 0, 0xFF, 0xFF) // an empty last block
-	return binary.BigEndian.AppendUint32(stream, sumOf(size/chunk*chunk, b))
+	return binary.BigEndian.AppendUint32(stream, adlerOfRepeated(size/chunk*chunk, b))
 }
 
-// sumOf is the checksum of n times b: RFC 1950, 8.2, in closed form.
-func sumOf(n int, b byte) uint32 {
+// adlerOfRepeated returns the Adler-32 checksum of n times b (RFC 1950, 8.2), in closed form.
+func adlerOfRepeated(n int, b byte) uint32 {
 	const base = 65521
 	count, value := uint64(n), uint64(b)
 	low := (1 + count%base*value) % base
-	// The sum of 1 + i·b over i from 1 to n; of n and n+1, one is even.
+	// high is the sum of 1 + i·b for i from 1 to n. Of n and n+1, the even one is halved.
 	triangle := (count / (2 - count&1) % base) * ((count + 1) / (1 + count&1) % base) % base
 	high := (count + triangle*value) % base
 	return uint32(high)<<16 | uint32(low)

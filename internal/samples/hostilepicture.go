@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// hostilePictures are pages that cost much to draw, by what they do.
+// hostilePictures returns PDFs whose pages are expensive to draw. The keys describe them.
 func hostilePictures() map[string][]byte {
 	const text = " BT /F 12 Tf 72 700 Td (harmless) Tj ET"
 	return map[string][]byte{
-		"a picture of a gigapixel": withPicture(32_000, 32_000, 1, zipped(32_000*32_000/8, 0x55)),
-		"a picture without end":    withPicture(2_000_000_000, 2_000_000_000, 8, zipped(1<<20, 0x55)),
-		"a thousand pictures":      withContent(strings.Repeat("q 595 0 0 842 0 0 cm /X Do Q ", 1000)+text, "/XObject<</X 6 0 R>>", pictureObject(3000, 3000, 1, zipped(3000*3000/8, 0x55))),
+		"a picture of a gigapixel": withPicture(32_000, 32_000, 1, zlibRepeated(32_000*32_000/8, 0x55)),
+		"a picture without end":    withPicture(2_000_000_000, 2_000_000_000, 8, zlibRepeated(1<<20, 0x55)),
+		"a thousand pictures":      withContent(strings.Repeat("q 595 0 0 842 0 0 cm /X Do Q ", 1000)+text, "/XObject<</X 6 0 R>>", pictureObject(3000, 3000, 1, zlibRepeated(3000*3000/8, 0x55))),
 		"tiles without end": withContent("/Pattern cs /P scn 0 0 595 842 re f"+text, "/Pattern<</P 6 0 R>>",
 			"<</Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep 0.0001/YStep 0.0001/Resources<<>>/Length 14>>\nstream\n0 0 0.5 0.5 re f\nendstream"),
 		"a tile of a tile": withContent("/Pattern cs /P scn 0 0 595 842 re f"+text, "/Pattern<</P 6 0 R>>",
@@ -37,7 +37,7 @@ func pictureObject(width, height, bits int, data []byte) string {
 	return fmt.Sprintf("<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", width, height, bits, len(data), data)
 }
 
-// groups draws so many groups, each with the next one in it, twice, as a picture of its own.
+// groups makes a page of n nested transparency groups, each of which draws the next one twice.
 func groups(n int) []byte {
 	var all []string
 	for i := range n {

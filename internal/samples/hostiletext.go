@@ -41,10 +41,10 @@ func hostileTexts() []HostileFile {
 		{"abbreviations16.txt", repeated("", "a.", " B", 4_900_000)},
 		{"numbers16.txt", repeated("", "1、\n", "", 2_000_000)},
 		{"scattered.txt", scattered},
-		{"utf16.txt", constant(append([]byte("\xFF\xFE"), noise(5*mebi)...))},
-		{"noise.txt", constant(noise(5 * mebi))},
+		{"utf16.txt", writeBytes(append([]byte("\xFF\xFE"), noise(5*mebi)...))},
+		{"noise.txt", writeBytes(noise(5 * mebi))},
 		{"nuls.txt", repeated("", "\x00", "", 4_900_000)},
-		{"cut.txt", cut},
+		{"cut.txt", cutCharacter},
 		{"glosses.txt", repeated("", "時(shí)間(jiān)", "", 4_900_000)},
 		{"parentheses.txt", repeated("", "時(", "", 4_900_000)},
 		{"misread.txt", repeated("", "ç›¤å\u008f¤", "", 4_900_000)},
@@ -64,8 +64,8 @@ func hostileTexts() []HostileFile {
 	}
 }
 
-// cut is a text in GB18030 that ends in the middle of a character.
-func cut(w io.Writer) error {
+// cutCharacter writes a text in GB18030 that ends in the middle of a character.
+func cutCharacter(w io.Writer) error {
 	text, err := simplifiedchinese.GB18030.NewEncoder().String(strings.Repeat("港口每天有三班渡轮，周末加开两班。\n", 100))
 	if err != nil {
 		return err
@@ -74,8 +74,7 @@ func cut(w io.Writer) error {
 	return err
 }
 
-// scattered is five million Han characters, of which no two follow one another
-// twice, if chance will have it.
+// scattered writes five million Han characters in a pseudorandom order in which pairs seldom recur.
 func scattered(w io.Writer) error {
 	var out strings.Builder
 	for i := 0; out.Len() < 14_900_000; i += 1 << 16 {
@@ -87,7 +86,7 @@ func scattered(w io.Writer) error {
 	return err
 }
 
-// indents is a list in a list, two thousand deep.
+// indents writes nested lists, two thousand deep.
 func indents(w io.Writer) error {
 	for i := range 2_000 {
 		if _, err := io.WriteString(w, strings.Repeat("  ", i)+"- 字。\n"); err != nil {

@@ -18,16 +18,16 @@ func hostileArchives() []HostileFile {
 		{"lies.zip", bomb(gibi, "small.txt", "一行字。\n", 10)},
 		{"many.zip", bombs(1000)},
 		{"overlapping.zip", overlapping(1000)},
-		{"entries.zip", entries(100_000)},
-		{"traversal.zip", named("../../etc/cron.d/x.txt", "/etc/x.txt", `..\..\x.txt`, `C:\x.txt`, "a/../../x.txt")},
-		{"link.zip", link},
-		{"locked.zip", locked},
-		{"torn.zip", torn},
+		{"entries.zip", emptyEntries(100_000)},
+		{"traversal.zip", archiveOf("../../etc/cron.d/x.txt", "/etc/x.txt", `..\..\x.txt`, `C:\x.txt`, "a/../../x.txt")},
+		{"link.zip", linkArchive},
+		{"locked.zip", encryptedArchive},
+		{"torn.zip", truncatedArchive},
 	}
 }
 
-// nested is an archive of sixteen archives of sixteen archives, and so on, with a
-// megabyte of zeros in the innermost: at a depth of five, a terabyte.
+// nested writes an archive of sixteen archives of sixteen archives, and so on. The innermost have a
+// mebibyte of zeros, which at a depth of five makes a tebibyte.
 func nested(depth int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		inner := pack(part{"zeros.txt", string(make([]byte, mebi))})
@@ -43,19 +43,18 @@ func nested(depth int) func(io.Writer) error {
 	}
 }
 
-// deflated is size bytes of piece, again and again, compressed: one block that is
-// whole in itself, as often as it takes.
-func deflated(piece string, size int) (block []byte, times int, err error) {
+// compressRepeated compresses piece repeated size bytes long. The result is one self-contained
+// block, which is to be written a number of times.
+func compressRepeated(piece string, size int) (block []byte, times int, err error) {
 	plain := strings.Repeat(piece, max(1, mebi/len(piece)))
-	block, err = once(plain)
+	block, err = compressBlock(plain)
 	return block, size / len(plain), err
 }
 
 // lastBlock ends a deflated stream: it is stored, empty and the final one.
 const lastBlock = "\x01\x00\x00\xFF\xFF"
 
-// bomb is an archive of one entry, which claims to have that many bytes; none is
-// as many as it has.
+// bomb writes an archive of one entry that claims to have claimed bytes; 0 means its real size.
 func bomb(size int, name, piece string, claimed uint64) func(io.Writer) error {
 	return func(w io.Writer) error {
 		z := zip.NewWriter(w)
@@ -66,17 +65,17 @@ func bomb(size int, name, piece string, claimed uint64) func(io.Writer) error {
 	}
 }
 
-// addBomb adds an entry of before, piece again and again, and after.
+// addBomb adds an entry of before, piece repeated size bytes long, and after.
 func addBomb(z *zip.Writer, name, before, piece, after string, size int, claimed uint64) error {
-	first, err := once(before)
+	first, err := compressBlock(before)
 	if err != nil {
 		return err
 	}
-	block, times, err := deflated(piece, size)
+	block, times, err := compressRepeated(piece, size)
 	if err != nil {
 		return err
 	}
-	last, err := once(after)
+	last, err := compressBlock(after)
 	if err != nil {
 		return err
 	}
@@ -100,8 +99,8 @@ func addBomb(z *zip.Writer, name, before, piece, after string, size int, claimed
 	return err
 }
 
-// once is text, compressed as a block of its own.
-func once(text string) ([]byte, error) {
+// compressBlock returns text, compressed as a self-contained block.
+func compressBlock(text string) ([]byte, error) {
 	if text == "" {
 		return nil, nil
 	}
@@ -117,7 +116,7 @@ func once(text string) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// bombs is an archive of many entries, each just small enough.
+// bombs writes an archive of n entries, each just below the size limit.
 func bombs(n int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		z := zip.NewWriter(w)
@@ -130,7 +129,7 @@ func bombs(n int) func(io.Writer) error {
 	}
 }
 
-// overlapping is an archive whose directory names the same entry n times.
+// overlapping writes an archive whose directory lists the same entry n times.
 func overlapping(n int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		var one bytes.Buffer
@@ -148,7 +147,7 @@ func overlapping(n int) func(io.Writer) error {
 			name := fmt.Sprintf("copy%04d.txt", i)
 			copied := bytes.Clone(record[:46])
 			binary.LittleEndian.PutUint16(copied[28:], uint16(len(name)))
-			binary.LittleEndian.PutUint16(copied[30:], 0) // nothing extra
+			binary.LittleEndian.PutUint16(copied[30:], 0) // no extra field
 			copied = append(copied, name...)
 			size += len(copied)
 			if _, err := w.Write(copied); err != nil {
@@ -165,7 +164,7 @@ func overlapping(n int) func(io.Writer) error {
 	}
 }
 
-func entries(n int) func(io.Writer) error {
+func emptyEntries(n int) func(io.Writer) error {
 	return func(w io.Writer) error {
 		z := zip.NewWriter(w)
 		for i := range n {
@@ -177,7 +176,7 @@ func entries(n int) func(io.Writer) error {
 	}
 }
 
-func named(names ...string) func(io.Writer) error {
+func archiveOf(names ...string) func(io.Writer) error {
 	var parts []part
 	for _, name := range names {
 		parts = append(parts, part{name, "这里不该写东西。"})
@@ -188,8 +187,8 @@ func named(names ...string) func(io.Writer) error {
 	}
 }
 
-// link is an archive with a symbolic link in it.
-func link(w io.Writer) error {
+// linkArchive writes an archive that contains a symbolic link.
+func linkArchive(w io.Writer) error {
 	z := zip.NewWriter(w)
 	header := zip.FileHeader{Name: "passwords.txt"}
 	header.SetMode(fs.ModeSymlink | 0o777)
@@ -203,8 +202,8 @@ func link(w io.Writer) error {
 	return z.Close()
 }
 
-// locked is an archive whose one entry is encrypted.
-func locked(w io.Writer) error {
+// encryptedArchive writes an archive whose only entry is encrypted.
+func encryptedArchive(w io.Writer) error {
 	z := zip.NewWriter(w)
 	entry, err := z.CreateRaw(&zip.FileHeader{Name: "secret.txt", Flags: 1, CompressedSize64: 64, UncompressedSize64: 52})
 	if err != nil {
@@ -216,8 +215,8 @@ func locked(w io.Writer) error {
 	return z.Close()
 }
 
-// torn is an archive that ends in the middle.
-func torn(w io.Writer) error {
+// truncatedArchive writes an archive that ends in the middle.
+func truncatedArchive(w io.Writer) error {
 	whole := Archive(Folder())
 	_, err := w.Write(whole[:len(whole)/2])
 	return err

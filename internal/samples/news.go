@@ -2,8 +2,8 @@ package samples
 
 import "strings"
 
-// newsPage is a page as a browser saves it from a news site, with everything that
-// such a site puts around an article.
+// newsPage makes a page as a browser saves it from a news site, with everything that such a site
+// puts around an article.
 func newsPage(lines []line) string {
 	title := lines[0].text
 	var body strings.Builder
@@ -22,7 +22,7 @@ func newsPage(lines []line) string {
 	return page.Replace(newsFrame)
 }
 
-// newsSpam is in the midst of the article and not seen.
+// newsSpam is in the middle of the article, but hidden.
 const newsSpam = `<p style="display:none">澳门赌场注册就送八百元，点击领取大礼包。</p>
 <div class="ad-slot" aria-hidden="true">本周特惠：净水器半价，只剩最后三台。</div>
 <p><span style="font-size:0px">蓄水池股票代码推荐，稳赚不赔。</span></p>

@@ -9,16 +9,16 @@ import (
 	"time"
 )
 
-// A part is one file of an archive.
+// A part is a file in an archive.
 type part struct{ name, text string }
 
-// pack makes a zip of the parts in their order, the same bytes each time.
+// pack makes a zip archive of the parts in the given order. The result is the same on each call.
 func pack(parts ...part) []byte {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for _, p := range parts {
 		header := zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)}
-		if p.name == "mimetype" { // a reader of EPUB looks for it at a fixed place
+		if p.name == "mimetype" { // EPUB readers look for its text at a fixed offset
 			header.Method = zip.Store
 		}
 		w, err := z.CreateHeader(&header)
@@ -26,7 +26,7 @@ func pack(parts ...part) []byte {
 			_, err = w.Write([]byte(p.text))
 		}
 		if err != nil {
-			panic(fmt.Sprintf("samples: %v", err)) // a buffer takes everything
+			panic(fmt.Sprintf("samples: %v", err)) // cannot happen: a buffer accepts everything
 		}
 	}
 	if err := z.Close(); err != nil {
@@ -35,7 +35,7 @@ func pack(parts ...part) []byte {
 	return out.Bytes()
 }
 
-// Zip makes a zip of pairs of a name and what the file of that name holds.
+// Zip makes a zip archive. pairs are file names, each followed by the file's content.
 func Zip(pairs ...string) []byte {
 	var parts []part
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -44,7 +44,7 @@ func Zip(pairs ...string) []byte {
 	return pack(parts...)
 }
 
-// Archive makes a zip of the files of a folder, in the order of their names.
+// Archive makes a zip archive of the files in a folder, ordered by name.
 func Archive(folder map[string][]byte) []byte {
 	var parts []part
 	for name, data := range folder {

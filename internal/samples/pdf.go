@@ -8,44 +8,42 @@ import (
 	"unicode/utf16"
 )
 
-// A PDFFont is a way for a PDF to say which characters its text has. None of
-// them puts a font into the file.
+// A PDFFont is an encoding of text in a PDF. None of them embeds a font in the file.
 type PDFFont int
 
 const (
 	UniGB    PDFFont = iota // the predefined CMap UniGB-UTF16-H, which readers must know
 	UniCNS                  // the predefined CMap UniCNS-UTF16-H
-	Identity                // numbers of glyphs, with a ToUnicode CMap in the file
-	Vertical                // the predefined CMap UniGB-UTF16-V: from the top down
-	Nameless                // numbers of glyphs that nothing says the characters of
+	Identity                // glyph numbers, with a ToUnicode CMap in the file
+	Vertical                // the predefined CMap UniGB-UTF16-V, for vertical text
+	Nameless                // glyph numbers, without anything that maps them to characters
 )
 
-// A PDFDocument is what [PDFDocument.Bytes] writes.
+// A PDFDocument describes a PDF that [PDFDocument.Bytes] writes.
 type PDFDocument struct {
 	Title, Author string
-	Created       string      // as the file has it: D:20060102150405+08'00'; empty for none
-	Pages         [][]string  // lines as they are laid out; an empty one leaves its place free
-	Drawn         [][]PDFText // pages in their place, where each text has its own
+	Created       string      // in the file's format, such as D:20060102150405+08'00'; empty for none
+	Pages         [][]string  // the lines of each page; an empty one is a blank line
+	Drawn         [][]PDFText // used instead of Pages: the texts of each page with their positions
 	Font          PDFFont
 	Page          string // further entries of every page, such as /Rotate 90
-	Beneath       string // operators that draw below the text of every page
+	Beneath       string // operators that draw beneath the text of every page
 }
 
-// A PDFText is drawn from X and Y on, in points from the lower left corner. Latin is
-// half as wide as it is high.
+// A PDFText is a text that begins at X and Y, in points from the lower left corner. Latin letters
+// are half as wide as high.
 type PDFText struct {
 	X, Y, Size float64
 	Text       string
-	Apart      bool // each character is an object of its own
+	Apart      bool // whether each character is a text object of its own
 }
 
-// PDF is a PDF 1.7 of A4 pages, each a list of lines. It is the same, byte by
-// byte, for the same arguments.
+// PDF makes a PDF 1.7 of A4 pages, each a list of lines. The result depends only on the arguments.
 func PDF(title, author string, pages [][]string) []byte {
 	return PDFDocument{Title: title, Author: author, Pages: pages}.Bytes()
 }
 
-// The objects that every document has; pages and their contents follow.
+// These are the numbers of the objects that every document has. Pages and their contents follow.
 const (
 	catalogObject = iota + 1
 	pagesObject
@@ -57,7 +55,7 @@ const (
 	firstPageObject
 )
 
-// Bytes writes the document. Structure: ISO 32000-1, 7.5; fonts: 9.7.
+// Bytes returns the document. See ISO 32000-1, 7.5 for its structure and 9.7 for its fonts.
 func (d PDFDocument) Bytes() []byte {
 	glyphs := d.glyphs()
 	w := newPDFWriter()
@@ -90,8 +88,8 @@ func (d PDFDocument) info() string {
 	return fmt.Sprintf("<</Title<FEFF%s>/Author<FEFF%s>%s>>", utf16Hex(d.Title), utf16Hex(d.Author), created)
 }
 
-// glyphs are the characters of the document in order of their code point; the
-// number of a glyph is its place, from 1.
+// glyphs returns the characters of the document, ordered by code point. The number of a glyph is its
+// position in this list, from 1.
 func (d PDFDocument) glyphs() []rune {
 	var all []rune
 	for _, lines := range d.Pages {
@@ -117,7 +115,7 @@ func (d PDFDocument) writeFont(w *pdfWriter, glyphs []rune) {
 	case Vertical:
 		cmap = "UniGB-UTF16-V"
 	case Identity, Nameless:
-		// Latin comes first in the order, and is half as wide.
+		// Latin letters come first and are half as wide.
 		narrow, _ := slices.BinarySearch(glyphs, 0x2000)
 		cmap, ordering, widths = "Identity-H", "Identity", fmt.Sprintf("1 %d 500", max(narrow, 1))
 	}
@@ -131,11 +129,11 @@ func (d PDFDocument) writeFont(w *pdfWriter, glyphs []rune) {
 	w.stream("", toUnicodeCMap(glyphs))
 }
 
-// toUnicodeCMap says which character each glyph is: Adobe Technical Note 5411.
+// toUnicodeCMap returns a CMap from glyphs to characters (Adobe Technical Note 5411).
 func toUnicodeCMap(glyphs []rune) string {
 	var out strings.Builder
 	out.WriteString("/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n/CMapName /Sample def /CMapType 2 def\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n")
-	for first := 0; first < len(glyphs); first += 100 { // no more are allowed in a block
+	for first := 0; first < len(glyphs); first += 100 { // a block has at most 100 entries
 		block := glyphs[first:min(first+100, len(glyphs))]
 		fmt.Fprintf(&out, "%d beginbfchar\n", len(block))
 		for i, r := range block {
@@ -147,8 +145,8 @@ func toUnicodeCMap(glyphs []rune) string {
 	return out.String()
 }
 
-// content draws the lines from 72 points below the upper edge, closer together
-// where they would not fit.
+// content draws lines from 72 points below the upper edge. If they do not fit, they are closer
+// together.
 func (d PDFDocument) content(lines []string, glyphs []rune) string {
 	leading := min(20, 700/float64(max(len(lines), 1)))
 	var out strings.Builder
@@ -206,7 +204,7 @@ func utf16Hex(s string) string {
 	return out.String()
 }
 
-// A pdfWriter numbers objects from 1 and remembers where each begins.
+// A pdfWriter numbers objects from 1 and records their offsets.
 type pdfWriter struct {
 	bytes.Buffer
 	offsets []int
@@ -214,7 +212,7 @@ type pdfWriter struct {
 
 func newPDFWriter() *pdfWriter {
 	w := &pdfWriter{}
-	w.WriteString("%PDF-1.7\n%\xE6\x96\x87\xE5\xAD\x97\n") // the second line says that the file is binary
+	w.WriteString("%PDF-1.7\n%\xE6\x96\x87\xE5\xAD\x97\n") // the second line marks the file as binary
 	return w
 }
 
@@ -223,12 +221,12 @@ func (w *pdfWriter) object(body string) {
 	fmt.Fprintf(w, "%d 0 obj\n%s\nendobj\n", len(w.offsets), body)
 }
 
-// stream writes data, which went through the filters that entries name.
+// stream writes a stream. data must already be encoded with the filters that entries name.
 func (w *pdfWriter) stream(entries, data string) {
 	w.object(fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", entries, len(data), data))
 }
 
-// finish writes the table of objects and the trailer with further entries.
+// finish writes the cross-reference table and the trailer, with further entries.
 func (w *pdfWriter) finish(entries string) []byte {
 	start := w.Len()
 	fmt.Fprintf(w, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets)+1)

@@ -12,16 +12,16 @@ import (
 
 var laidOut = [][]string{{"第一頁", "Latin, 中文與简体"}, {"第二頁𠮷"}}
 
-func TestPDFIsTheSame(t *testing.T) {
+func TestPDFIsReproducible(t *testing.T) {
 	for _, font := range []PDFFont{UniGB, UniCNS, Identity} {
 		d := PDFDocument{Title: "題", Author: "者", Created: "D:20260102", Pages: laidOut, Font: font}
 		if !bytes.Equal(d.Bytes(), d.Bytes()) {
-			t.Errorf("font %d: two writings differ", font)
+			t.Errorf("font %d: two calls return different bytes", font)
 		}
 	}
 }
 
-// The table of objects names the byte where each begins.
+// The cross-reference table has the offset of each object.
 func TestXref(t *testing.T) {
 	file := PDF("題", "者", laidOut)
 	m := regexp.MustCompile(`startxref\n(\d+)\n`).FindSubmatch(file)
@@ -44,19 +44,19 @@ func TestXref(t *testing.T) {
 	}
 }
 
-func TestRepeated(t *testing.T) {
+func TestZlibRepeated(t *testing.T) {
 	const size = 3 << 20
-	z, err := zlib.NewReader(bytes.NewReader(zipped(size, ' ')))
+	z, err := zlib.NewReader(bytes.NewReader(zlibRepeated(size, ' ')))
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := io.ReadAll(z) // checks the checksum, too
+	got, err := io.ReadAll(z) // also verifies the checksum
 	if err != nil || !bytes.Equal(got, bytes.Repeat([]byte{' '}, size)) {
 		t.Errorf("%d bytes, %v", len(got), err)
 	}
 	for n, b := range map[int]byte{1 << 20: 0, 1<<20 + 1: 255, 65521: 7} {
-		if want := adler32.Checksum(bytes.Repeat([]byte{b}, n)); sumOf(n, b) != want {
-			t.Errorf("%d times %d: %x, want %x", n, b, sumOf(n, b), want)
+		if want := adler32.Checksum(bytes.Repeat([]byte{b}, n)); adlerOfRepeated(n, b) != want {
+			t.Errorf("%d times %d: %x, want %x", n, b, adlerOfRepeated(n, b), want)
 		}
 	}
 }
@@ -65,7 +65,7 @@ func TestHostilePDFs(t *testing.T) {
 	files, again := HostilePDFs(), HostilePDFs()
 	for name, file := range files {
 		if !bytes.Equal(file, again[name]) {
-			t.Errorf("%s: two writings differ", name)
+			t.Errorf("%s: two calls return different bytes", name)
 		}
 		if len(file) > 16<<20 {
 			t.Errorf("%s has %d bytes, too many to be read at all", name, len(file))

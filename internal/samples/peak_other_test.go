@@ -4,5 +4,5 @@ package samples
 
 import "os"
 
-// peak is not known: systems count it differently, or not at all.
+// peak returns 0, because other systems measure it differently or not at all.
 func peak(*os.ProcessState) int64 { return 0 }

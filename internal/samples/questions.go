@@ -1,16 +1,16 @@
 package samples
 
-// A Question is one that a file of [Folder] answers, in one sentence.
+// A Question is a question that one sentence of a sample file answers.
 type Question struct {
 	File     string
 	Question string
-	Quote    string // stands in that sentence
-	Section  string // heading that it stands under; empty in the PDF
-	Page     int    // of the PDF; 0 elsewhere
+	Quote    string // part of that sentence
+	Section  string // heading of its section; empty for the PDF
+	Page     int    // page in the PDF; 0 for other files
 }
 
-// Questions are two in Chinese for each file, in either script, and two in
-// English.
+// Questions returns questions on the files in [Folder]: two in Chinese for each file, one in each
+// script, and two in English in all.
 func Questions() []Question {
 	return []Question{
 		{Observatory, "觀測站的錨系有多長？", "四百二十米的锚系", "一、仪器", 0},

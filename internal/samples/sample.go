@@ -1,6 +1,6 @@
-// Package samples makes files to try Footnote on: six articles, each in a format
-// of its own, and short ones in ten more, with questions that they answer; and files
-// that are made to harm whoever reads them.
+// Package samples makes sample files for Footnote: six articles, each in a different format, short
+// ones in ten more formats, and questions that they answer. It also makes hostile files, which try
+// to harm the program that reads them.
 package samples
 
 import (
@@ -14,7 +14,7 @@ import (
 //go:embed text
 var texts embed.FS
 
-// The files of Folder.
+// These are the files in [Folder].
 const (
 	Observatory = "觀測站.txt"
 	Bridge      = "青石渡橋.pdf"
@@ -24,8 +24,8 @@ const (
 	Railway     = "機車.md"
 )
 
-// Folder is the files by their names: a text in GB18030, a PDF of three pages, a
-// Word document, a book, a saved page of a news site, and Markdown.
+// Folder returns files by name: a text in GB18030, a PDF of three pages, a Word document, an EPUB
+// book, a saved page of a news site, and Markdown.
 func Folder() map[string][]byte {
 	observatory, err := simplifiedchinese.GB18030.NewEncoder().String(text("observatory.txt"))
 	if err != nil {
@@ -53,8 +53,8 @@ func text(name string) string {
 	return string(raw)
 }
 
-// A line is a paragraph of a text with what stands before it: "#" a title, "##" a
-// heading, "|" a row of a table, "1." an item of a list, "^1" a note.
+// A line is a paragraph of a text with its mark: "#" for a title, "##" a heading, "|" a table row,
+// "1." a list item, "^1" a footnote.
 type line struct{ mark, text string }
 
 func lines(name string) []line {

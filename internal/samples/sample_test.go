@@ -17,8 +17,8 @@ import (
 	"footnote/corpus/pdf"
 )
 
-// pages reads the sample PDF as what it was made of, because package corpus reads
-// no PDF itself.
+// pages stands in for the PDF reader, which package corpus does not contain: it returns the text
+// from which the sample PDF was made.
 type pages struct{}
 
 func (pages) Parse(context.Context, doc.File) (doc.Document, error) {
@@ -29,7 +29,7 @@ func (pages) Parse(context.Context, doc.File) (doc.Document, error) {
 	return p.Document(), nil
 }
 
-// readAll reads the files that gather finds, by their names.
+// readAll reads the files of a folder or an archive and returns them by name.
 func readAll(t *testing.T, path string) map[string]*corpus.Article {
 	t.Helper()
 	all := map[string]*corpus.Article{}
@@ -53,8 +53,8 @@ func readAll(t *testing.T, path string) map[string]*corpus.Article {
 	return all
 }
 
-// The folder is read whole, from the disk and from one archive, and each question
-// has its sentence where it says.
+// All files are read, from a folder and from an archive. Each question's sentence is where the
+// question says.
 func TestFolder(t *testing.T) {
 	folder := t.TempDir()
 	for name, data := range Folder() {
@@ -69,7 +69,7 @@ func TestFolder(t *testing.T) {
 	}
 	for name, a := range readAll(t, archive) {
 		if articles[name] == nil || a.Text != articles[name].Text {
-			t.Errorf("%s is another text in the archive", name)
+			t.Errorf("%s has a different text in the archive", name)
 		}
 		if a.Source != archive+"/"+name {
 			t.Errorf("source %q", a.Source)
@@ -86,7 +86,7 @@ func TestFolder(t *testing.T) {
 	}
 	for name := range Folder() {
 		if asked[name] != 2 {
-			t.Errorf("%d questions in Chinese on %s", asked[name], name)
+			t.Errorf("there are %d questions in Chinese for %s, want 2", asked[name], name)
 		}
 	}
 }
@@ -94,7 +94,7 @@ func TestFolder(t *testing.T) {
 func checkQuestion(t *testing.T, a *corpus.Article, q Question) {
 	t.Helper()
 	if a == nil {
-		t.Errorf("%s is not there", q.File)
+		t.Errorf("%s is missing", q.File)
 		return
 	}
 	found := 0
@@ -105,17 +105,17 @@ func checkQuestion(t *testing.T, a *corpus.Article, q Question) {
 			}
 			found++
 			if got := a.Sections[p.Section].Title; q.Page == 0 && got != q.Section {
-				t.Errorf("%s: %q stands under %q, want %q", q.File, q.Quote, got, q.Section)
+				t.Errorf("%s: %q is in the section %q, want %q", q.File, q.Quote, got, q.Section)
 			}
 		}
 	}
 	if found != 1 {
-		t.Errorf("%s: %q stands in %d sentences\n%s", q.File, q.Quote, found, a.Text)
+		t.Errorf("%s: %q is in %d sentences, want 1\n%s", q.File, q.Quote, found, a.Text)
 	}
 }
 
-// What the files say of themselves is read, and what nobody sees in them is not.
-func TestWhatTheFilesSay(t *testing.T) {
+// The files' metadata is read, and their hidden text and boilerplate is not.
+func TestMetadataAndHiddenText(t *testing.T) {
 	type facts struct{ Title, Author, Published string }
 	got := map[string]facts{}
 	for name, data := range Folder() {
@@ -126,7 +126,7 @@ func TestWhatTheFilesSay(t *testing.T) {
 		got[name] = facts{a.Title, a.Author, a.Published}
 		for _, unseen := range []string{"删掉", "隐藏", "DATE", "赌场", "净水器", "稳赚", "统计代码", "分享到", "财经", "版权", "Cookie", "网友评论", "步道六公里", "封面"} {
 			if strings.Contains(a.Text, unseen) {
-				t.Errorf("%s holds %q\n%s", name, unseen, a.Text)
+				t.Errorf("%s contains %q\n%s", name, unseen, a.Text)
 			}
 		}
 		if n := utf8.RuneCountInString(a.Text); n < 600 || n > 1200 {
@@ -156,7 +156,7 @@ func TestWordDocument(t *testing.T) {
 	}
 	for _, want := range []string{"品种 | 产量（公斤） | 平均价（元）", "云雾绿茶 | 6200 | 540", "第二条 下雨天采的叶子", "保存三年。", "师傅靠闻香气决定什么时候再摇。"} {
 		if !strings.Contains(a.Text, want) {
-			t.Errorf("the document does not hold %q\n%s", want, a.Text)
+			t.Errorf("the document does not contain %q\n%s", want, a.Text)
 		}
 	}
 	note, mark := strings.Index(a.Text, "静置的目的"), strings.Index(a.Text, "老枞乌龙仍然")

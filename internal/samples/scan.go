@@ -14,22 +14,21 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// ScanPages are the texts of the pages of [Scan], as a model that reads them well writes
-// them.
+// ScanPages are the texts of the pages of [Scan], as a good model would transcribe them.
 var ScanPages = []string{
 	"# Report of the lighthouse\n\nThe lighthouse of Cape Miran was built in 1898.\nIt is 42 metres tall and stands on a cliff.",
 	"## The lamp\n\nThe lamp can be seen from 27 sea miles.\nIt was converted to electricity in 1934.",
 	"## The keepers\n\nThe last keeper left the tower in 1987.\nSince then a computer in the harbour turns on the lamp.",
 }
 
-// ScreenshotText is the text of [Screenshot], as a model that reads it well writes it.
+// ScreenshotText is the text of [Screenshot], as a good model would transcribe it.
 const ScreenshotText = "# Ferry timetable\n\nThe ferry to Stone Island leaves at 7:40, 12:15 and 18:05.\nA ticket costs 90 dollars."
 
 // screenshotMarks is the number that [Marks] finds on [Screenshot].
 const screenshotMarks = 7
 
-// Scan is a PDF of pages that are nothing but pictures, by their numbers from 1; a text
-// in place of one has a page with that text.
+// Scan makes a PDF. A page given by its number, from 1, is only a picture of that page's text; a
+// page given as a string has that text as real text.
 func Scan(pages ...any) []byte {
 	const first = 4 // after the catalog, the list of pages and the font
 	w := newPDFWriter()
@@ -57,17 +56,17 @@ func Scan(pages ...any) []byte {
 	return w.finish("")
 }
 
-// Screenshot is a PNG of a few lines.
+// Screenshot returns a PNG with a few lines of text.
 func Screenshot() []byte {
 	var out bytes.Buffer
 	if err := png.Encode(&out, drawnText(ScreenshotText, screenshotMarks, 500, 300)); err != nil {
-		panic(err) // memory takes everything
+		panic(err) // cannot happen: a buffer accepts everything
 	}
 	return out.Bytes()
 }
 
-// SeenText is what a model that reads well writes about a picture of this file, by its
-// marks; false for any other picture.
+// SeenText returns the text that a good model would transcribe from one of the pictures above, which
+// it recognizes by its marks. ok is false for any other picture.
 func SeenText(img image.Image) (text string, ok bool) {
 	switch n := Marks(img); {
 	case n >= 1 && n <= len(ScanPages):
@@ -78,11 +77,11 @@ func SeenText(img image.Image) (text string, ok bool) {
 	return "", false
 }
 
-// markSide is that of a mark at the top of a picture, in pixels of its own size.
+// markSide is the width of a mark at the top of a picture, in pixels of the original size.
 const markSide = 12
 
-// drawnText is a picture of lines, with so many marks above them, by which a stand-in
-// tells pictures apart whatever size they have.
+// drawnText draws lines of text below a number of marks. By counting the marks, a fake model can
+// tell pictures apart, whatever their resolution.
 func drawnText(text string, marks, width, height int) *image.Gray {
 	img := image.NewGray(image.Rect(0, 0, width, height))
 	draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)
@@ -100,7 +99,7 @@ func drawnText(text string, marks, width, height int) *image.Gray {
 	return img
 }
 
-// Marks counts the marks at the top of a picture, upright as it is.
+// Marks counts the marks at the top of an upright picture.
 func Marks(img image.Image) (n int) {
 	b := img.Bounds()
 	y := b.Min.Y + max(1, b.Dx()/100)
@@ -115,7 +114,7 @@ func Marks(img image.Image) (n int) {
 	return n
 }
 
-// ScanPage is the picture of a page of [Scan], by its number from 1.
+// ScanPage returns the picture of a page of [Scan], by its number from 1.
 func ScanPage(number int) *image.NRGBA {
 	drawn := drawnText(ScanPages[number-1], number, 595, 842)
 	img := image.NewNRGBA(drawn.Rect)

@@ -20,10 +20,10 @@ func IsAddress(source string) bool {
 // path.
 var bareAddress = regexp.MustCompile(`^((?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,}(?::[0-9]+)?)(/\S*)?$`)
 
-// Spelled adds https:// to an address without a scheme. It leaves existing files alone, and
+// CompleteAddress adds https:// to an address without a scheme. It leaves existing files alone, and
 // what may be a mistyped file: a name without a path, or one whose host would end like a file
 // of a known kind.
-func Spelled(source string) string {
+func CompleteAddress(source string) string {
 	m := bareAddress.FindStringSubmatch(source)
 	if m == nil || m[2] == "" && !strings.HasPrefix(source, "www.") {
 		return source

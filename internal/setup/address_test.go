@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// An address without a scheme is one, unless it may be a file.
-func TestSpelled(t *testing.T) {
+// An address without a scheme is recognized, unless it may be a file.
+func TestCompleteAddress(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.MkdirAll("there.org/page", 0o700); err != nil {
 		t.Fatal(err)
@@ -16,9 +16,9 @@ func TestSpelled(t *testing.T) {
 		"www.example.org":            "https://www.example.org",
 		"zh.wikipedia.org/wiki/鏡湖":   "https://zh.wikipedia.org/wiki/鏡湖",
 		"wiki.example:8080/page?a=b": "https://wiki.example:8080/page?a=b",
-		"there.org/page":             "there.org/page", // a folder that is there
+		"there.org/page":             "there.org/page", // an existing folder
 		"http://example.org/page":    "http://example.org/page",
-		"example.org":                "example.org", // as good as notes.md
+		"example.org":                "example.org", // looks like a file name, as notes.md does
 		"notes.md":                   "notes.md",
 		"report.zip/a.html":          "report.zip/a.html",
 		"docs/notes.md":              "docs/notes.md",
@@ -30,7 +30,7 @@ func TestSpelled(t *testing.T) {
 		"me@example.org/page":        "me@example.org/page",
 		"example.org/a b":            "example.org/a b",
 	} {
-		if got := Spelled(source); got != want {
+		if got := CompleteAddress(source); got != want {
 			t.Errorf("%q: %q, want %q", source, got, want)
 		}
 	}

@@ -55,7 +55,7 @@ func ArticlesIn(ctx context.Context, s *Setup, source string, leave func(doc.Fil
 		if first != nil {
 			return nil, first
 		}
-		return nil, &doc.Error{Source: source, Reason: "holds no article", Hint: doc.HintFormats()}
+		return nil, &doc.Error{Source: source, Reason: "contains no article", Hint: doc.HintFormats()}
 	}
 	return all, nil
 }

@@ -41,11 +41,11 @@ func (e *Error) Error() string {
 	case Missing:
 		return "neither a key nor a server is set"
 	case BadScope:
-		return fmt.Sprintf("%q is no scope: there are local, guild:ID and person:ID", string(e.Scope))
+		return fmt.Sprintf("%q is not a scope: use local, guild:ID or person:ID", string(e.Scope))
 	case NoArticles:
 		return fmt.Sprintf("%s has no articles", e.Scope)
 	case StdinTwice:
-		return "standard input can be read once"
+		return "standard input can be read only once"
 	}
 	return e.Err.Error()
 }

@@ -40,8 +40,8 @@ func (s *Settings) Sees() bool { return s.Vision.Model != "" }
 // filesOf selects the files that are read, by name.
 func filesOf(s *Settings) corpus.Files { return corpus.Files{Pictures: s.Sees()} }
 
-// Onlooker returns the model that reads pictures, or an error in its settings.
-func (s *Settings) Onlooker() (*openai.Generator, error) {
+// VisionModel returns the model that reads pictures, or an error in its settings.
+func (s *Settings) VisionModel() (*openai.Generator, error) {
 	o := s.Vision.GeneratorOptions
 	if o.Key == "" && o.BaseURL == "" {
 		return nil, &Error{Kind: Missing, Part: PartVision}
@@ -60,7 +60,7 @@ func newEye(s *Settings, warn func(string)) (scan.Eye, error) {
 	if !s.Sees() {
 		return nil, nil
 	}
-	g, err := s.Onlooker()
+	g, err := s.VisionModel()
 	if err != nil {
 		return nil, err
 	}
@@ -94,11 +94,11 @@ func (e *eye) See(ctx context.Context, s scan.Sight) (scan.Seen, error) {
 	}
 	seen := scan.Seen{Tokens: made.InputTokens + made.OutputTokens}
 	if err != nil {
-		e.warn(fmt.Sprintf("%s does not read page %d of %d: %v%s", e.Generator.Model(), s.Number, s.Of, err, hintOf(err)))
+		e.warn(fmt.Sprintf("%s could not read page %d of %d: %v%s", e.Generator.Model(), s.Number, s.Of, err, hintOf(err)))
 		return seen, unseen(err)
 	}
 	if seen.Text, err = scan.Text(written); err == nil && made.Finish == rag.FinishLength {
-		err = &scan.Failure{Reason: "the model did not come to the end of the page", Hint: "split the page, or use another model"}
+		err = &scan.Failure{Reason: "the model reached its output limit before the end of the page", Hint: "split the page, or use another model"}
 	}
 	return seen, err
 }
@@ -114,7 +114,7 @@ func hintOf(err error) string {
 // unseen says why a page was not read, in a form suitable for those who add files. The server's
 // own message is for the operator only.
 func unseen(err error) *scan.Failure {
-	f := &scan.Failure{Reason: "the answer of the model broke off", Server: true, Err: err}
+	f := &scan.Failure{Reason: "the model's answer was cut off", Server: true, Err: err}
 	var failed rag.GenerateError
 	if !errors.As(err, &failed) {
 		return f
@@ -125,13 +125,13 @@ func unseen(err error) *scan.Failure {
 	case rag.CauseTimeout:
 		f.Reason = "the model did not answer in time"
 	case rag.CauseBusy:
-		f.Reason, f.Final = "the model is asked for too much just now", true
+		f.Reason, f.Final = "the model is receiving too many requests just now", true
 	case rag.CauseQuota:
-		f.Reason, f.Final = "the account of the model is used up", true
+		f.Reason, f.Final = "the model account's quota is used up", true
 	case rag.CauseConfiguration:
-		f.Reason, f.Hint = "the server does not take the picture or the model", "whoever runs the program can look at it with footnote doctor"
+		f.Reason, f.Hint = "the server does not accept the picture or the model", "the operator can find out why with footnote doctor"
 		if said, ok := errors.AsType[*openai.Error](err); ok && said.Kind == openai.KindAuth {
-			f.Reason, f.Final = "the server of the model does not accept the key", true
+			f.Reason, f.Final = "the model's server does not accept the key", true
 		}
 	case rag.CauseTooLong:
 		f.Reason = "the picture is too large for the model"

@@ -32,6 +32,6 @@ func TestBestFont(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := bestFont([]string{folder}); filepath.Base(got) != "wqy-zenhei.ttc" {
-		t.Errorf("one that is too large is used: %q", got)
+		t.Errorf("a font that is too large is used: %q", got)
 	}
 }

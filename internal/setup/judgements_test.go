@@ -17,7 +17,7 @@ import (
 	"footnote/rag/judge"
 )
 
-// A counted judge says something else of each passage and counts what it read.
+// A counted judge gives each passage a different score and records what it has read.
 type counted struct {
 	reads []string
 	model string
@@ -43,8 +43,8 @@ func (c *counted) Claim(context.Context, string, [][]string) ([]judge.Entailment
 	return nil, nil
 }
 
-// What a judge said is said again without another reading, in another run too, and by
-// another judge never.
+// A judgement is reused without reading the passage again, in later runs too, but not for another
+// judge or another question.
 func TestReread(t *testing.T) {
 	s := words(t, nil)
 	passages := [][]string{{"", "a"}, {"ab"}, {"a", "b"}}
@@ -84,7 +84,7 @@ func TestReread(t *testing.T) {
 	}
 }
 
-// The articles of a folder are read, each text once, and what is none is passed over.
+// The articles in a folder are read, each text once. Files that cannot be articles are skipped.
 func TestArticlesIn(t *testing.T) {
 	folder := t.TempDir()
 	for name, text := range map[string]string{"b.md": bridge, "a/a.md": lighthouse, "c.md": bridge, "questions.yaml": "- x", "picture.png": "\x89PNG", "empty.md": "", "left.md": "# Left\n\nLeft out.\n"} {
@@ -104,14 +104,14 @@ func TestArticlesIn(t *testing.T) {
 		t.Errorf("%d articles, %v", len(all), err)
 	}
 	if said := log.String(); !strings.Contains(said, "empty.md: is empty") || !strings.Contains(said, "c.md is the same text as") || strings.Contains(said, "png") || strings.Contains(said, "yaml") {
-		t.Errorf("said: %s", said)
+		t.Errorf("the log is: %s", said)
 	}
 	everything := func(doc.File) bool { return true }
-	if _, err := ArticlesIn(t.Context(), s, folder, everything); err == nil || !strings.Contains(err.Error(), "holds no article") {
-		t.Errorf("nothing: %v", err)
+	if _, err := ArticlesIn(t.Context(), s, folder, everything); err == nil || !strings.Contains(err.Error(), "contains no article") {
+		t.Errorf("all files excluded: %v", err)
 	}
 	if _, err := ArticlesIn(t.Context(), s, filepath.Join(folder, "empty.md"), func(doc.File) bool { return false }); err == nil || !strings.Contains(err.Error(), "is empty") {
-		t.Errorf("one that is empty: %v", err)
+		t.Errorf("an empty file: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -23,20 +23,21 @@ import (
 	"footnote/rag/index"
 )
 
-// inChild is what has the test binary serve the library in that folder.
+// inChild is the environment variable that makes the test binary serve the library in the folder it
+// names.
 const inChild = "FOOTNOTE_TEST_SERVE"
 
-// limited is the most that the child may take, in MiB, and what it is told.
+// limited is the memory limit of the child process in MiB.
 const limited = 512
 
-// TestMemoryLimit: a bot whose servers have far more passages than the limit of its
-// memory leaves room for answers all of them, and never takes more.
+// TestMemoryLimit checks that a bot stays within its memory limit and answers every question, even
+// if its servers have far more passages than fit into memory.
 func TestMemoryLimit(t *testing.T) {
 	if folder := os.Getenv(inChild); folder != "" {
 		askAll(t, folder)
 		return
 	}
-	long.Skip(t, "90,000 passages of 60 servers, minutes")
+	long.Skip(t, "it takes minutes for 90,000 passages of 60 servers")
 	const servers, articles, passages = 60, 75, 20
 	folder := t.TempDir()
 	fill(t, folder, servers, articles, passages)
@@ -57,7 +58,7 @@ func TestMemoryLimit(t *testing.T) {
 	}
 }
 
-// fill keeps articles, put together from the built-in one, with made-up vectors.
+// fill stores articles composed of sentences of the built-in article, with random vectors.
 func fill(t *testing.T, folder string, servers, articles, passages int) {
 	t.Helper()
 	s := words(t, func(s *Settings) { s.Data, s.Embedder = folder, "" })
@@ -91,7 +92,8 @@ func fill(t *testing.T, folder string, servers, articles, passages int) {
 	}
 }
 
-// compose makes an article of passages of five sentences each.
+// compose makes an article whose passages have five sentences each, chosen at random from another
+// article.
 func compose(dice *rand.Rand, from *corpus.Article, id string, passages int) *corpus.Article {
 	a := &corpus.Article{ID: id, Title: "第" + id + "篇", Source: id + ".txt"}
 	var text strings.Builder
@@ -112,8 +114,8 @@ func compose(dice *rand.Rand, from *corpus.Article, id string, passages int) *co
 	return a
 }
 
-// madeUp makes random vectors as long as those of the built-in embedder, under its
-// name.
+// madeUp is an embedder that returns random vectors. It has the name and the dimension of the
+// built-in one.
 type madeUp struct {
 	model string
 	dice  *rand.Rand
@@ -132,7 +134,7 @@ func (m madeUp) Embed(_ context.Context, _ index.Role, texts []string) ([][]floa
 	return vectors, nil
 }
 
-// askAll asks in every server twice, and says what memory that took.
+// askAll asks a question in every server twice and prints the peak memory use.
 func askAll(t *testing.T, folder string) {
 	s := words(t, func(s *Settings) { s.Data, s.Embedder = folder, "" })
 	service, err := s.Service(t.Context(), library.Limits{}, slog.New(slog.DiscardHandler))
@@ -161,7 +163,7 @@ func askAll(t *testing.T, folder string) {
 	fmt.Printf("peak %d MiB, %d answered\n", megabytes, answered)
 }
 
-// peak is the most memory that was resident, in MiB.
+// peak returns the peak resident memory in MiB.
 func peak() (int, error) {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {

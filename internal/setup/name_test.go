@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// A name as long as a text is compared with no title, and not repeated whole.
+// A very long name is not compared with similar titles, and is shortened in the error.
 func TestLongName(t *testing.T) {
 	title := strings.Repeat("燈塔", 80_000)
 	for _, name := range []string{title[3:], strings.Repeat("x", 400_000)} {

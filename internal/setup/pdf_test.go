@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// Machine code comes from the user's own directories only.
+// Compiled machine code is stored only in the user's cache folder or a data folder that the user has
+// chosen.
 func TestPDFCache(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("the directories of other systems cannot be set")
@@ -17,7 +18,7 @@ func TestPDFCache(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	// A directory cannot be made in a file, as in the home of a service.
+	// A file in place of the cache directory stands for a service that cannot create one.
 	for _, c := range []struct {
 		caches, data string
 		found        bool

@@ -7,8 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The variables of a proxy mean what they mean to other programs, and their passwords are
-// shown to nobody.
+// Proxy variables have the same meaning as in other programs, and their passwords are never shown.
 func TestProxies(t *testing.T) {
 	for _, name := range []string{"http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "REQUEST_METHOD"} {
 		t.Setenv(name, "")

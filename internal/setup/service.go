@@ -53,7 +53,7 @@ func (s *Setup) Service(ctx context.Context, limits library.Limits, log *slog.Lo
 	made.closers = append(made.closers, func() { db.Close() })
 	keeper := memory.Keep()
 	if limits.Memory = keeper.Budget(); limits.Memory > 0 {
-		log.Info("the indexes of servers keep to the limit of memory", "limit_mb", keeper.Limit()>>20, "indexes_mb", limits.Memory>>20)
+		log.Info("the servers' indexes stay within the memory limit", "limit_mb", keeper.Limit()>>20, "indexes_mb", limits.Memory>>20)
 	}
 	o := library.Options{Store: db, Log: log, Limits: limits, Held: keeper.Hold}
 	if err := s.serve(ctx, made, &o); err != nil {
@@ -115,7 +115,7 @@ func (s *Setup) answerWithout(ctx context.Context, o *library.Options) (err erro
 			return err
 		}
 		if o.Standing, o.Embedder, err = s.index(ctx, articles); err == nil {
-			o.Log.Info("the articles of --article answer where a server has none", "articles", len(o.Standing.Articles()))
+			o.Log.Info("servers without articles are answered from --article", "articles", len(o.Standing.Articles()))
 		}
 		return err
 	}
@@ -131,8 +131,8 @@ func (s *Setup) answerWithout(ctx context.Context, o *library.Options) (err erro
 	}
 	own, err := o.Store.List(ctx, o.Fallback)
 	if err != nil {
-		o.Log.Warn("not all of the library can be read", "scope", string(o.Fallback), "error", err)
+		o.Log.Warn("some articles of the library cannot be read", "scope", string(o.Fallback), "error", err)
 	}
-	o.Log.Info("the library's articles answer where a server has none", "scope", string(o.Fallback), "articles", len(own))
+	o.Log.Info("servers without articles are answered from the library", "scope", string(o.Fallback), "articles", len(own))
 	return nil
 }

@@ -17,11 +17,10 @@ import (
 	"footnote/library/store"
 )
 
-// A service answers where a scope has no articles from the command line's
-// library, of which it offers the built-in article as an example; and it has its
-// folder to itself.
+// In a scope without articles, a service answers from the command line's library, and offers the
+// built-in article as an example. No other service can use its data folder.
 func TestService(t *testing.T) {
-	s := words(t, func(s *Settings) { s.Only = "nothing of that name" }) // which is for commands
+	s := words(t, func(s *Settings) { s.Only = "nothing of that name" }) // a service ignores Only
 	keep(t, s, string(store.Local), lighthouse)
 	service, err := s.Service(t.Context(), library.Limits{}, slog.New(slog.DiscardHandler))
 	if err != nil {
@@ -38,7 +37,7 @@ func TestService(t *testing.T) {
 		t.Error("there is no example")
 	}
 	if _, err := s.Service(t.Context(), library.Limits{}, slog.New(slog.DiscardHandler)); err == nil {
-		t.Error("a second service has the same folder")
+		t.Error("a second service can use the same folder")
 	}
 	service.Close()
 	again, err := s.Service(t.Context(), library.Limits{}, slog.New(slog.DiscardHandler))
@@ -48,7 +47,7 @@ func TestService(t *testing.T) {
 	again.Close()
 }
 
-// What fails in the middle keeps nothing open: the folder can be had again.
+// A service that fails to start releases its data folder.
 func TestServiceFails(t *testing.T) {
 	s := words(t, func(s *Settings) { s.Articles = []string{"nowhere.md"} })
 	var unread *doc.Error
@@ -62,7 +61,7 @@ func TestServiceFails(t *testing.T) {
 	unlock()
 }
 
-// Articles that were kept are found as they are found at once.
+// Articles that were stored in a library have the same hits as before.
 func TestSearcherOfKept(t *testing.T) {
 	s := words(t, nil)
 	var articles []*corpus.Article
@@ -96,10 +95,10 @@ func TestSearcherOfKept(t *testing.T) {
 		return all
 	}
 	if d := cmp.Diff(search(once), search(kept)); d != "" {
-		t.Errorf("at once (-), kept (+)\n%s", d)
+		t.Errorf("directly (-), from a library (+)\n%s", d)
 	}
 	if exists(filepath.Join(s.Folder(), DatabaseName)) {
-		t.Error("they are in the library of the settings")
+		t.Error("the articles were added to the library of the settings")
 	}
 }
 
@@ -125,7 +124,7 @@ func TestGather(t *testing.T) {
 			if alone {
 				name += " alone"
 			}
-			if !strings.HasPrefix(name, "c.png") { // what it is only shows when it is read
+			if !strings.HasPrefix(name, "c.png") { // that it is not an article shows only when it is read
 				got = append(got, name)
 			}
 			return nil
@@ -135,7 +134,7 @@ func TestGather(t *testing.T) {
 		}
 	}
 	if err := s.Gather(t.Context(), filepath.Join(folder, "none.md"), func(doc.File, bool, error) error { return nil }); err == nil {
-		t.Error("what is not there was gathered")
+		t.Error("no error for a file that does not exist")
 	}
 	stop := errors.New("enough")
 	if err := s.Gather(t.Context(), folder, func(doc.File, bool, error) error { return stop }); !errors.Is(err, stop) {

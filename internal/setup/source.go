@@ -129,7 +129,7 @@ func (o *Source) renew(ctx context.Context, progress func(done, total int)) erro
 	if err == nil || ctx.Err() != nil {
 		return err
 	}
-	o.setup.warn(fmt.Sprintf("vectors of an older version cannot be made anew, and are used as they are: %v", err))
+	o.setup.warn(fmt.Sprintf("vectors of an older version could not be renewed and are used as they are: %v", err))
 	return nil
 }
 

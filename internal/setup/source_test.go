@@ -32,7 +32,7 @@ func write(t *testing.T, name, text string) (path string) {
 	return path
 }
 
-// words match words alone, with a folder of their own for what is kept.
+// words returns a setup without an embedder, with a data folder of its own.
 func words(t *testing.T, change func(*Settings)) *Setup {
 	t.Helper()
 	s := Settings{Embedder: embedderNone, Data: t.TempDir()}
@@ -42,7 +42,7 @@ func words(t *testing.T, change func(*Settings)) *Setup {
 	return New(s)
 }
 
-// keep puts a text into the library of a scope.
+// keep adds a text to the library of a scope.
 func keep(t *testing.T, s *Setup, scope, text string) {
 	t.Helper()
 	settings := s.Settings
@@ -57,8 +57,8 @@ func keep(t *testing.T, s *Setup, scope, text string) {
 	}
 }
 
-// titles are those of the articles that are asked about, in the two ways of
-// reading them.
+// titles returns the titles of the source's articles and the description of the source. It checks
+// that Source and Searcher agree on the articles.
 func titles(t *testing.T, s *Setup) (all []string, from string, err error) {
 	t.Helper()
 	source, err := s.Source(t.Context())
@@ -74,7 +74,7 @@ func titles(t *testing.T, s *Setup) (all []string, from string, err error) {
 		all = append(all, a.Title)
 	}
 	if s.Stdin != nil {
-		return all, source.String(), nil // it can be read once
+		return all, source.String(), nil // standard input cannot be read again
 	}
 	engine, err := s.Searcher(t.Context())
 	if err != nil {
@@ -121,13 +121,13 @@ func TestSource(t *testing.T) {
 			}
 			got, from, err := titles(t, s)
 			if err != nil || from != c.from || cmp.Diff(c.want, got) != "" {
-				t.Errorf("%q of %s, %v; want %q of %s", got, from, err, c.want, c.from)
+				t.Errorf("%q from %s, %v; want %q from %s", got, from, err, c.want, c.from)
 			}
 		})
 	}
 }
 
-// A scope of its own is answered from its own library, and from nothing else.
+// Questions in another scope than the command line's are answered only from that scope's library.
 func TestSourceOfScope(t *testing.T) {
 	s := words(t, func(s *Settings) { s.Scope = "guild:7" })
 	keep(t, s, string(store.Local), bridge)
@@ -137,7 +137,7 @@ func TestSourceOfScope(t *testing.T) {
 	}
 	keep(t, s, "guild:7", lighthouse)
 	if got, from, err := titles(t, s); err != nil || from != "the library of guild:7" || len(got) != 1 || got[0] != "燈塔手冊" {
-		t.Errorf("%q of %s, %v", got, from, err)
+		t.Errorf("%q from %s, %v", got, from, err)
 	}
 }
 
@@ -181,7 +181,7 @@ func TestUnclear(t *testing.T) {
 	}
 }
 
-// What ends nothing is told.
+// Problems that are not errors are logged.
 func TestWarning(t *testing.T) {
 	path, other := write(t, "a.md", lighthouse), write(t, "b.md", lighthouse)
 	s := words(t, func(s *Settings) { s.Articles = []string{path, other} })

@@ -13,7 +13,7 @@ import (
 	"footnote/library/access"
 )
 
-// answering are the titles of the articles that answer now.
+// answering returns the titles of the articles that answer now.
 func answering(t *testing.T, o *Standing) (titles []string) {
 	t.Helper()
 	o.looked = time.Time{}
@@ -27,7 +27,7 @@ func answering(t *testing.T, o *Standing) (titles []string) {
 	return titles
 }
 
-// What becomes of the library is followed: it begins empty, grows and is emptied again.
+// A Standing follows changes of the library, which is empty at first, grows, and is emptied again.
 func TestStanding(t *testing.T) {
 	built, err := corpus.Builtin()
 	if err != nil {
@@ -53,7 +53,7 @@ func TestStanding(t *testing.T) {
 		t.Fatal(err)
 	}
 	if again, err := o.Engine(t.Context(), ""); err != nil || again != first {
-		t.Errorf("nothing has changed, and the engine is another one: %v", err)
+		t.Errorf("nothing has changed, but the engine is a new one: %v", err)
 	}
 	keep(t, s, "", bridge)
 	hold("燈塔手冊", "石橋手冊")
@@ -67,7 +67,7 @@ func TestStanding(t *testing.T) {
 		t.Errorf("the text of one: %v, %v", a, err)
 	}
 	if e, err := o.Engine(t.Context(), "none"); e != nil || err != nil {
-		t.Errorf("an article that is not there: %v, %v", e, err)
+		t.Errorf("an article that does not exist: %v, %v", e, err)
 	}
 	if a, err := o.Article(t.Context(), "none"); a != nil || err != nil {
 		t.Errorf("its text: %v, %v", a, err)
@@ -87,7 +87,8 @@ func TestStanding(t *testing.T) {
 	hold(built.Title)
 }
 
-// What is limited to a role answers nobody, from the next question on, until it is open again.
+// From the next question on, an article that is limited to a role answers nobody, until it is
+// unrestricted again.
 func TestStandingOutside(t *testing.T) {
 	s := words(t, func(s *Settings) { s.Scope = "guild:7" })
 	keep(t, s, "guild:7", lighthouse)
@@ -119,7 +120,7 @@ func TestStandingOutside(t *testing.T) {
 	limit(id, "r")
 	hold("燈塔手冊")
 	if e, err := o.Engine(t.Context(), id); e != nil || err != nil {
-		t.Errorf("it alone: %v, %v", e, err)
+		t.Errorf("the engine for a restricted article: %v, %v", e, err)
 	}
 	if a, err := o.Article(t.Context(), id); a != nil || err != nil {
 		t.Errorf("its text: %v, %v", a, err)
@@ -130,8 +131,8 @@ func TestStandingOutside(t *testing.T) {
 	hold("石橋手冊")
 }
 
-// A server of the bot that has no article yet is an error until it has one; settings that
-// cannot be are one at once.
+// Asking a server without articles is an error until it has one. Invalid settings are an error at
+// once.
 func TestStandingErrors(t *testing.T) {
 	s := words(t, func(s *Settings) { s.Scope = "guild:7" })
 	o, err := NewStanding(s)
@@ -140,7 +141,7 @@ func TestStandingErrors(t *testing.T) {
 	}
 	defer o.Close()
 	if _, err := o.Engine(t.Context(), ""); err == nil {
-		t.Error("nothing answers")
+		t.Error("no error without articles")
 	}
 	keep(t, s, "guild:7", lighthouse)
 	if d := cmp.Diff([]string{"燈塔手冊"}, answering(t, o)); d != "" {
@@ -150,13 +151,13 @@ func TestStandingErrors(t *testing.T) {
 	cancel()
 	o.lock <- struct{}{}
 	if _, err := o.Engine(ended, ""); !errors.Is(err, context.Canceled) {
-		t.Errorf("while others read: %v", err)
+		t.Errorf("waiting for the lock with a cancelled context: %v", err)
 	}
 	<-o.lock
 	for name, change := range map[string]func(*Settings){
-		"a file that is not there": func(s *Settings) { s.Articles = []string{"nowhere.md"} },
-		"no scope":                 func(s *Settings) { s.Scope = "elsewhere" },
-		"no model":                 func(s *Settings) { s.Mode = modeLLM },
+		"a file that does not exist": func(s *Settings) { s.Articles = []string{"nowhere.md"} },
+		"no scope":                   func(s *Settings) { s.Scope = "elsewhere" },
+		"no model":                   func(s *Settings) { s.Mode = modeLLM },
 	} {
 		if _, err := NewStanding(words(t, change)); err == nil {
 			t.Errorf("%s: no error", name)

@@ -41,8 +41,8 @@ func (s *Settings) Updater(l *library.Library, public subscription.Web, log *slo
 	return u, own.Close, nil
 }
 
-// A Wish says how a source is to be kept up to date.
-type Wish struct {
+// SubscriptionOptions say how a source is to be kept up to date.
+type SubscriptionOptions struct {
 	Follow int           // depth of links to follow; 0 follows none
 	Pages  int           // maximum number of pages of a site; 0 means the default
 	Every  time.Duration // 0 means only on request
@@ -54,41 +54,41 @@ type Wish struct {
 // Subscription returns the subscription for a source: of a page, a site or a folder. ok is
 // false if the source is only to be added once. If the source is at fault, the error is a
 // [*doc.Error] or a [*fetch.Error].
-func (s *Settings) Subscription(ctx context.Context, source string, w Wish) (wish store.Subscription, ok bool, err error) {
-	wish = store.Subscription{Name: source, Every: w.Every, Prune: w.Prune, Pause: w.Pause}
+func (s *Settings) Subscription(ctx context.Context, source string, o SubscriptionOptions) (sub store.Subscription, ok bool, err error) {
+	sub = store.Subscription{Name: source, Every: o.Every, Prune: o.Prune, Pause: o.Pause}
 	if !IsAddress(source) {
-		return s.folder(wish, w)
+		return s.folder(sub, o)
 	}
 	u, err := url.Parse(strings.TrimSpace(source))
 	if err != nil {
-		return wish, false, &doc.Error{Source: fetch.Redacted(source), Reason: "is not a web address", Hint: "copy the address again"}
+		return sub, false, &doc.Error{Source: fetch.Redacted(source), Reason: "is not a web address", Hint: "copy the address again"}
 	}
-	wish.Name = site.Clean(u)
+	sub.Name = site.Clean(u)
 	listed := false
-	if w.Follow == 0 {
+	if o.Follow == 0 {
 		if listed, err = s.isSitemap(ctx, u); err != nil {
-			return wish, false, err
+			return sub, false, err
 		}
 	}
 	switch {
-	case w.Watch:
-		return wish, false, &doc.Error{Source: fetch.Redacted(source), Reason: "cannot be watched", Hint: "--every 24h has footnote serve fetch it again; footnote library sync does so at once"}
-	case w.Follow > 0:
-		wish.Kind, wish.Depth, wish.Most = store.Links, w.Follow, w.Pages
-		if w.Pages == 0 {
-			wish.Most = subscription.MostLinks
+	case o.Watch:
+		return sub, false, &doc.Error{Source: fetch.Redacted(source), Reason: "cannot be watched", Hint: "--every 24h has footnote serve fetch it again; footnote library sync does so at once"}
+	case o.Follow > 0:
+		sub.Kind, sub.Depth, sub.Most = store.Links, o.Follow, o.Pages
+		if o.Pages == 0 {
+			sub.Most = subscription.MostLinks
 		}
 	case listed:
-		wish.Kind, wish.Most = store.Sitemap, w.Pages
-		if w.Pages == 0 {
-			wish.Most = subscription.MostItems
+		sub.Kind, sub.Most = store.Sitemap, o.Pages
+		if o.Pages == 0 {
+			sub.Most = subscription.MostItems
 		}
-	case w.Every != 0:
-		wish.Kind = store.Page
+	case o.Every != 0:
+		sub.Kind = store.Page
 	default:
-		return wish, false, nil
+		return sub, false, nil
 	}
-	return wish, true, nil
+	return sub, true, nil
 }
 
 // isSitemap reports whether an address is that of a sitemap. It fetches it if the address looks
@@ -108,19 +108,19 @@ func (s *Settings) isSitemap(ctx context.Context, u *url.URL) (bool, error) {
 }
 
 // folder returns the subscription for a folder that is to be watched or read again.
-func (s *Settings) folder(wish store.Subscription, w Wish) (store.Subscription, bool, error) {
-	if !w.Watch && w.Every == 0 && w.Follow == 0 {
-		return wish, false, nil
+func (s *Settings) folder(sub store.Subscription, o SubscriptionOptions) (store.Subscription, bool, error) {
+	if !o.Watch && o.Every == 0 && o.Follow == 0 {
+		return sub, false, nil
 	}
-	path, err := Folder(wish.Name)
+	path, err := Folder(sub.Name)
 	if err != nil {
-		return wish, false, err
+		return sub, false, err
 	}
-	if w.Follow > 0 {
-		return wish, false, &doc.Error{Source: wish.Name, Reason: "has no links to follow", Hint: "--follow is for web addresses"}
+	if o.Follow > 0 {
+		return sub, false, &doc.Error{Source: sub.Name, Reason: "has no links to follow", Hint: "--follow is for web addresses"}
 	}
-	wish.Name, wish.Kind = path, store.Folder
-	return wish, true, nil
+	sub.Name, sub.Kind = path, store.Folder
+	return sub, true, nil
 }
 
 // SubscriptionName returns the name of a source's subscription, which does not depend on the

@@ -13,9 +13,9 @@ import (
 
 //go:generate go test -run TestBuiltinVectorsAreCurrent -args -update
 
-// builtinFile holds the vectors of the built-in article, so that the very first
-// question is answered at once: the name of their model and a line end, then
-// for each the key and 384 float32, little-endian.
+// builtinFile has the vectors of the built-in article, so that even the first question is answered
+// at once. It consists of the name of their model, a line end, and for each vector its key and 384
+// little-endian float32 numbers.
 //
 //go:embed builtinvectors.bin
 var builtinFile string
@@ -25,7 +25,7 @@ const (
 	builtinDimension = 384
 )
 
-// builtinVectors are those vectors, by key.
+// builtinVectors are the vectors of the built-in article, by key.
 type builtinVectors struct {
 	model   string
 	vectors map[[keySize]byte][]float32

@@ -15,7 +15,7 @@ import (
 
 var update = flag.Bool("update", false, "write builtinvectors.bin anew")
 
-// The vectors in the program are those that its embedder makes of its article.
+// The vectors in the program are those that the built-in embedder makes of the built-in article.
 func TestBuiltinVectorsAreCurrent(t *testing.T) {
 	embedder, err := e5.New()
 	if err != nil {
@@ -43,9 +43,10 @@ func TestBuiltinVectorsAreCurrent(t *testing.T) {
 		t.Errorf("%d vectors are made, %d are in the program: run go generate ./internal/setup", len(made.vectors), len(s.vectors))
 	}
 	for key, v := range made.vectors {
-		// Kernels add floats in an order of their own, and quantize what comes of it:
-		// between two of them the cosine is .9998, between two texts less than .99.
-		cosine := 0.0 // their lengths are 1
+		// Kernels add floats in different orders and quantize the sums. The vectors that two
+		// kernels make of the same text have a cosine of 0.9998; those of different texts have
+		// less than 0.99.
+		cosine := 0.0 // the vectors have unit length
 		for i, kept := range s.vectors[key] {
 			cosine += float64(v[i]) * float64(kept)
 		}
@@ -55,7 +56,7 @@ func TestBuiltinVectorsAreCurrent(t *testing.T) {
 	}
 }
 
-// inMemory is a cache that remembers the order.
+// inMemory is a cache that records the order of its keys.
 type inMemory struct {
 	vectors map[[32]byte][]float32
 	order   [][32]byte
@@ -79,7 +80,7 @@ func (m *inMemory) file(model string) []byte {
 	for _, key := range m.order {
 		file.Write(key[:])
 		for _, n := range m.vectors[key] {
-			binary.Write(&file, binary.LittleEndian, n) // a buffer takes everything
+			binary.Write(&file, binary.LittleEndian, n) // writing to a buffer cannot fail
 		}
 	}
 	return file.Bytes()

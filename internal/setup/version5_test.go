@@ -12,9 +12,10 @@ import (
 	"footnote/rag/index"
 )
 
-// TestOlderLibrary: a library that the last program wrote whose vectors had no
-// headings, testdata/version5.db, is answered from as it is where it may not be
-// written, and one command makes its vectors anew where it may. It was vacuumed.
+// TestOlderLibrary checks that a library whose vectors do not cover headings can still be used. The
+// last version of the program that made such vectors wrote testdata/version5.db, which was vacuumed
+// afterwards. A read-only library is used as it is; in a writable one, one command renews all
+// vectors.
 func TestOlderLibrary(t *testing.T) {
 	data, err := os.ReadFile("testdata/version5.db")
 	if err != nil {
@@ -38,9 +39,9 @@ func TestOlderLibrary(t *testing.T) {
 		}
 		return a.Text
 	}
-	if os.Getuid() != 0 { // who may write everything
+	if os.Getuid() != 0 { // root can write to read-only files
 		if text := answer(); !strings.Contains(text, "1787") {
-			t.Errorf("read only: %q", text)
+			t.Errorf("read-only: answered %q", text)
 		}
 		if kept, err := os.ReadFile(path); err != nil || !bytes.Equal(data, kept) {
 			t.Errorf("the file has changed, %v", err)
@@ -63,7 +64,7 @@ func TestOlderLibrary(t *testing.T) {
 		}
 		older, err := db.OlderVectors(t.Context(), e.Model(), index.VectorsVersion)
 		if len(older) > 0 || err != nil {
-			t.Errorf("older are %v, %v", older, err)
+			t.Errorf("older vectors: %v, %v", older, err)
 		}
 		all, err := db.Articles(t.Context(), store.Local, e.Model())
 		if err != nil || len(all) != 2 {

@@ -1,6 +1,6 @@
-// Package shared finds what tests need beside the checkout, in ../shared: sets of
-// questions, a real article, Discord's schema. Their licences keep them out of
-// the repository, so a clone without them skips those tests and says so.
+// Package shared finds the test data in ../shared, beside the checkout: question sets, a real
+// article, Discord's schema. Their licences do not allow them to be part of the repository, so
+// without them the tests that need them are skipped.
 package shared
 
 import (
@@ -9,10 +9,10 @@ import (
 	"testing"
 )
 
-// Variable names another folder than ../shared.
+// Variable is the environment variable that names a folder to use instead of ../shared.
 const Variable = "FOOTNOTE_SHARED"
 
-// Folder is the folder, empty where there is none.
+// Folder returns the path of the folder, or "" if there is none.
 func Folder() string {
 	if folder := os.Getenv(Variable); folder != "" {
 		return folder
@@ -36,8 +36,7 @@ func Folder() string {
 	return folder
 }
 
-// Path is where something of the folder is. The test is skipped where it is not
-// there.
+// Path returns the path of a file or folder in it. If that does not exist, the test is skipped.
 func Path(t testing.TB, name string) string {
 	t.Helper()
 	path := filepath.Join(Folder(), filepath.FromSlash(name))

@@ -25,11 +25,11 @@ func TestPath(t *testing.T) {
 		Path(t, "sets/two.jsonl")
 	})
 	if !skipped {
-		t.Error("a test goes on without what it needs")
+		t.Error("a test whose data is missing is not skipped")
 	}
 }
 
-// A checkout that has no folder beside it has none.
+// Folder returns "" outside of a checkout, and if there is no ../shared.
 func TestFolder(t *testing.T) {
 	t.Setenv(Variable, "")
 	checkout := filepath.Join(t.TempDir(), "checkout")
@@ -39,13 +39,13 @@ func TestFolder(t *testing.T) {
 	}
 	t.Chdir(inside)
 	if got := Folder(); got != "" {
-		t.Errorf("outside of a checkout: %s", got)
+		t.Errorf("outside of a checkout, the folder is %s", got)
 	}
 	if err := os.WriteFile(filepath.Join(checkout, "go.mod"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if got := Folder(); got != "" {
-		t.Errorf("without the folder: %s", got)
+		t.Errorf("without ../shared, the folder is %s", got)
 	}
 	beside := filepath.Join(filepath.Dir(checkout), "shared")
 	if err := os.Mkdir(beside, 0o700); err != nil {

@@ -128,7 +128,7 @@ func (s *Running) Standby(t testing.TB) *Running {
 	}
 	copier := filepath.Join(filepath.Dir(program), "pg_basebackup")
 	if !executable(copier) {
-		missing(t, errors.New("pg_basebackup is not found"))
+		missing(t, errors.New("pg_basebackup was not found"))
 	}
 	standby, err := begin(s.program, nil, copier, "--host", s.Folder, "--username", "postgres", "--checkpoint", "fast", "--write-recovery-conf", "--no-sync", "--pgdata")
 	if err != nil {
@@ -147,7 +147,7 @@ func (s *Running) Standby(t testing.TB) *Running {
 func (s *Running) Promote(t testing.TB) {
 	t.Helper()
 	db := Open(t, s.Address())
-	if _, err := db.Exec(`alter system reset synchronous_standby_names`); err != nil { // which was copied, and nobody repeats this one
+	if _, err := db.Exec(`alter system reset synchronous_standby_names`); err != nil { // the setting was copied, but this server has no standby
 		t.Log(err)
 	}
 	if _, err := db.Exec(`select pg_promote()`); err != nil {
@@ -178,11 +178,11 @@ func (s *Running) Run() error {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	return errors.New("what is left of the server that was killed does not end")
+	return errors.New("the remaining processes of the killed server do not end")
 }
 
 func (s *Running) run() (err error) {
-	if s.log, err = os.CreateTemp(s.Folder, "log-"); err != nil { // not the one that the last of a killed server write to
+	if s.log, err = os.CreateTemp(s.Folder, "log-"); err != nil { // a new file, because processes of a killed server may still write to the old one
 		return err
 	}
 	s.server = s.as(exec.Command(s.program, "-D", s.data()))
@@ -250,7 +250,7 @@ func programs() (initdb, server string, err error) {
 			return initdb, server, nil
 		}
 	}
-	return "", "", errors.New("its programs are not found")
+	return "", "", errors.New("the programs initdb and postgres were not found")
 }
 
 func executable(path string) bool {

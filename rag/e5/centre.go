@@ -22,8 +22,7 @@ var meansFile string
 
 // centring is the share of the mean that is subtracted. All vectors of the model point in a
 // similar direction, and those of one language even more so. Without the mean (Mu and
-// Viswanath, "All-but-the-Top", 2018), what remains is what a text is about. docs/quality.md
-// has what it is worth.
+// Viswanath, "All-but-the-Top", 2018), what remains is what a text is about.
 const centring = 0.6
 
 // means are the mean vectors by role and script. A nil means leaves vectors unchanged.

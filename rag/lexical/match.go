@@ -3,7 +3,7 @@ package lexical
 import "unicode/utf8"
 
 // Within a document, a long sentence is hardly at a disadvantage, so b is lower than for
-// documents; see docs/quality.md.
+// documents.
 const (
 	sentenceB    = 0.3
 	sentenceMean = 60 // mean number of terms of a sentence: 30 Chinese characters

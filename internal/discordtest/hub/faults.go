@@ -37,9 +37,9 @@ func (h *Hub) Script(steps ...Step) {
 	h.script = append(h.script, steps...)
 }
 
-// before carries out the step of a connection, in place of READY or RESUMED. The caller holds
-// the lock.
-func (l *link) before(s *session) (code int, refused bool) {
+// runStep carries out the connection's step when READY or RESUMED is due. If refused is true, that
+// event is not sent; code is then the close code, or 0. The caller holds the lock.
+func (l *link) runStep(s *session) (code int, refused bool) {
 	codes := map[Step]int{CloseAuthentication: 4004, CloseIntents: 4014, CloseRateLimited: 4008, CloseSessionTimedOut: 4009, CloseInvalidSequence: 4007, CloseUnknown: 4000}
 	if code := codes[l.step]; code != 0 {
 		return code, true
@@ -63,13 +63,13 @@ func (l *link) before(s *session) (code int, refused bool) {
 	case UnknownOps:
 		l.op(42, map[string]any{"new": nil})
 		l.push([]byte(`{"op":0,"d":null,"s":null,"t":null}`))
-		l.push([]byte(`{"op":0,"d":{"author":null},"s":null,"t":"SOMETHING_OF_TOMORROW"}`))
+		l.push([]byte(`{"op":0,"d":{"author":null},"s":null,"t":"EVENT_OF_THE_FUTURE"}`))
 	}
 	return 0, false
 }
 
-// each calls do with the sessions of a shard; -1 means all shards.
-func (h *Hub) each(shard int, do func(*session)) {
+// eachSession calls do with the sessions of a shard; -1 means all shards.
+func (h *Hub) eachSession(shard int, do func(*session)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, s := range h.sessions {
@@ -79,8 +79,8 @@ func (h *Hub) each(shard int, do func(*session)) {
 	}
 }
 
-func (h *Hub) linked(shard int, do func(*link)) {
-	h.each(shard, func(s *session) {
+func (h *Hub) eachLink(shard int, do func(*link)) {
+	h.eachSession(shard, func(s *session) {
 		if s.link != nil {
 			do(s.link)
 		}
@@ -88,11 +88,11 @@ func (h *Hub) linked(shard int, do func(*link)) {
 }
 
 // Reconnect sends op 7.
-func (h *Hub) Reconnect(shard int) { h.linked(shard, func(l *link) { l.op(7, nil) }) }
+func (h *Hub) Reconnect(shard int) { h.eachLink(shard, func(l *link) { l.op(7, nil) }) }
 
 // Invalidate sends op 9. A session that is not resumable is dropped.
 func (h *Hub) Invalidate(shard int, resumable bool) {
-	h.each(shard, func(s *session) {
+	h.eachSession(shard, func(s *session) {
 		if s.link != nil {
 			s.link.op(9, resumable)
 		}
@@ -103,20 +103,20 @@ func (h *Hub) Invalidate(shard int, resumable bool) {
 }
 
 // CloseWith sends a close frame.
-func (h *Hub) CloseWith(shard, code int) { h.linked(shard, func(l *link) { l.end(code) }) }
+func (h *Hub) CloseWith(shard, code int) { h.eachLink(shard, func(l *link) { l.end(code) }) }
 
 // Drop cuts the connection, without a close frame.
-func (h *Hub) Drop(shard int) { h.linked(shard, func(l *link) { l.socket.NetConn().Close() }) }
+func (h *Hub) Drop(shard int) { h.eachLink(shard, func(l *link) { l.socket.NetConn().Close() }) }
 
 // Freeze keeps the connection open and sends nothing until the client reconnects.
-func (h *Hub) Freeze(shard int) { h.each(shard, func(s *session) { s.frozen = true }) }
+func (h *Hub) Freeze(shard int) { h.eachSession(shard, func(s *session) { s.frozen = true }) }
 
 // Mute leaves heartbeats unanswered until the client reconnects.
-func (h *Hub) Mute(shard int) { h.each(shard, func(s *session) { s.muted = true }) }
+func (h *Hub) Mute(shard int) { h.eachSession(shard, func(s *session) { s.muted = true }) }
 
 // AskHeartbeat sends op 1 the given number of times.
 func (h *Hub) AskHeartbeat(shard, times int) {
-	h.linked(shard, func(l *link) {
+	h.eachLink(shard, func(l *link) {
 		for range times {
 			l.op(1, nil)
 		}
@@ -125,7 +125,7 @@ func (h *Hub) AskHeartbeat(shard, times int) {
 
 // Garbage sends frames that are not valid payloads.
 func (h *Hub) Garbage(shard int) {
-	h.linked(shard, func(l *link) {
+	h.eachLink(shard, func(l *link) {
 		for _, f := range []frame{
 			{kind: websocket.TextMessage, data: []byte(`{"op":`)}, {kind: websocket.TextMessage, data: []byte(`[1,2]`)}, {kind: websocket.TextMessage},
 			{kind: websocket.BinaryMessage, data: []byte{1, 2, 3}}, {kind: websocket.BinaryMessage, data: deflate([]byte("nonsense"))},
@@ -137,7 +137,7 @@ func (h *Hub) Garbage(shard int) {
 
 // Repeat sends the last event of each session again, with the same sequence number.
 func (h *Hub) Repeat(shard int) {
-	h.each(shard, func(s *session) {
+	h.eachSession(shard, func(s *session) {
 		if s.link != nil && len(s.events) > 0 {
 			s.link.push(s.events[len(s.events)-1].raw)
 		}
@@ -145,4 +145,4 @@ func (h *Hub) Repeat(shard int) {
 }
 
 // Forget makes lost sessions too old to resume.
-func (h *Hub) Forget(shard int) { h.each(shard, func(s *session) { s.lost = time.Time{} }) }
+func (h *Hub) Forget(shard int) { h.eachSession(shard, func(s *session) { s.lost = time.Time{} }) }

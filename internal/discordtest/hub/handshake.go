@@ -25,7 +25,7 @@ func (l *link) identify(data []byte) int {
 	defer l.mu.Unlock()
 	l.info.First = "IDENTIFY"
 	now := time.Now()
-	if code, refused := l.refuses(d.Token, *d.Intents, now); refused {
+	if code, refused := l.checkIdentify(d.Token, *d.Intents, now); refused {
 		return code
 	}
 	l.identifies = append(l.identifies, now)
@@ -38,7 +38,7 @@ func (l *link) identify(data []byte) int {
 		return 4010
 	}
 	l.info.Shard = s.shard
-	if code, refused := l.before(s); refused {
+	if code, refused := l.runStep(s); refused {
 		return code
 	}
 	l.session, l.sessions[s.id] = s, s
@@ -47,13 +47,14 @@ func (l *link) identify(data []byte) int {
 		"v": 10, "user": l.User, "guilds": l.unavailable(s), "session_id": s.id, "resume_gateway_url": l.address + "/resume", "shard": s.shard, "application": l.Application,
 		"private_channels": []any{}, "relationships": []any{}, "presences": []any{}, "session_type": "normal", "_trace": []string{"fake"},
 	})
-	l.welcome(s)
-	l.tell()
+	l.sendGreetings(s)
+	l.notify()
 	return 0
 }
 
-// refuses checks token, intents, and how often the client identifies.
-func (l *link) refuses(token string, intents int, now time.Time) (code int, refused bool) {
+// checkIdentify checks the token, the intents, and how often clients have identified. If it refuses,
+// code is the close code, or 0 if it has invalidated the session.
+func (l *link) checkIdentify(token string, intents int, now time.Time) (code int, refused bool) {
 	const known = 1<<27 - 1
 	const privileged = 1<<1 | 1<<8 | 1<<15
 	switch {
@@ -108,7 +109,7 @@ func (l *link) resume(data []byte) int {
 		return 4007
 	}
 	l.info.Shard = s.shard
-	if code, refused := l.before(s); refused {
+	if code, refused := l.runStep(s); refused {
 		return code
 	}
 	if s.link != nil {
@@ -122,6 +123,6 @@ func (l *link) resume(data []byte) int {
 	}
 	l.info.Ready = true
 	l.send(s, "RESUMED", map[string]any{"_trace": []string{"fake"}})
-	l.tell()
+	l.notify()
 	return 0
 }

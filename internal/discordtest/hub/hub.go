@@ -139,7 +139,7 @@ func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(r.URL.Path, "/resume") {
 		path = "/resume"
 	}
-	l := &link{Hub: h, socket: socket, step: step, info: &Connection{Path: path}, out: make(chan frame, 4096), over: make(chan struct{})}
+	l := &link{Hub: h, socket: socket, step: step, info: &Connection{Path: path}, out: make(chan frame, 4096), ended: make(chan struct{})}
 	if r.URL.Query().Get("compress") == "zlib-stream" {
 		l.stream = newStream()
 	}
@@ -188,8 +188,8 @@ func (h *Hub) unavailable(s *session) []any {
 	return all
 }
 
-// welcome sends a new session the greetings after READY. The caller holds the lock.
-func (h *Hub) welcome(s *session) {
+// sendGreetings sends a new session the greetings after READY. The caller holds the lock.
+func (h *Hub) sendGreetings(s *session) {
 	for _, e := range h.greetings {
 		if e.Type != "" && h.reaches(s, e) {
 			h.send(s, e.Type, e.Data(s.intents))
@@ -233,12 +233,12 @@ func (h *Hub) send(s *session, kind string, data any) {
 	}
 	_, odd := data.(Odd)
 	if err := h.Check(true, kind, encoded); err != nil && !odd {
-		h.Violation("hub: %s is not as Discord's: %v", kind, err)
+		h.Violation("hub: invalid %s: %v", kind, err)
 	}
 	s.sequence++
 	p := payload{Op: 0, Data: encoded, Sequence: &s.sequence, Type: &kind}
-	raw, _ := json.Marshal(p) // of plain fields: cannot fail
-	s.events = append(s.events, numbered{s.sequence, raw})
+	raw, _ := json.Marshal(p) // cannot fail: it consists of plain fields
+	s.events = append(s.events, numberedEvent{s.sequence, raw})
 	const ring = 20_000
 	if len(s.events) > ring {
 		s.events = s.events[len(s.events)-ring:]
@@ -248,8 +248,8 @@ func (h *Hub) send(s *session, kind string, data any) {
 	}
 }
 
-// Start returns the session start limits of GET /gateway/bot.
-func (h *Hub) Start() (remaining int, resetAfter time.Duration) {
+// SessionStartLimit returns the session start limits of GET /gateway/bot.
+func (h *Hub) SessionStartLimit() (remaining int, resetAfter time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return max(h.Budget-len(h.identifies), 0), 24 * time.Hour

@@ -9,7 +9,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// A link is a connection.
+// A link is a client's WebSocket connection.
 type link struct {
 	*Hub
 	socket  *websocket.Conn
@@ -17,13 +17,13 @@ type link struct {
 	info    *Connection
 	session *session
 	out     chan frame
-	over    chan struct{}
+	ended   chan struct{}
 	beats   []time.Time
 	stream  *stream // nil without transport compression
 }
 
-// A stream compresses all that is sent over a connection as one, as clients ask
-// for with compress=zlib-stream.
+// A stream compresses everything that is sent over a connection as one zlib stream, for clients that
+// request compress=zlib-stream.
 // docs.discord.com/developers/events/gateway#transport-compression
 type stream struct {
 	out    bytes.Buffer
@@ -39,7 +39,7 @@ func newStream() *stream {
 // next compresses a payload as a continuation of the stream.
 func (s *stream) next(raw []byte) []byte {
 	s.out.Reset()
-	_, _ = s.writer.Write(raw) // to memory
+	_, _ = s.writer.Write(raw) // cannot fail: it writes to memory
 	_ = s.writer.Flush()
 	return s.out.Bytes()
 }
@@ -47,10 +47,10 @@ func (s *stream) next(raw []byte) []byte {
 type frame struct {
 	kind int
 	data []byte
-	code int // then the connection is closed with it
+	code int // if not 0, the connection is closed with this code
 }
 
-// push queues a dispatch. A client that does not read is disconnected.
+// push queues a payload. If the queue is full because the client does not read, it is disconnected.
 func (l *link) push(raw []byte) {
 	f := frame{kind: websocket.TextMessage, data: raw}
 	if l.session != nil && l.session.compress && l.stream == nil {
@@ -66,13 +66,13 @@ func (l *link) push(raw []byte) {
 func deflate(raw []byte) []byte {
 	var out bytes.Buffer
 	w := zlib.NewWriter(&out)
-	_, _ = w.Write(raw) // to memory
+	_, _ = w.Write(raw) // cannot fail: it writes to memory
 	_ = w.Close()
 	return out.Bytes()
 }
 
 func (l *link) op(op int, data any) {
-	encoded, _ := json.Marshal(data) // numbers and maps
+	encoded, _ := json.Marshal(data) // cannot fail: numbers and maps
 	raw, _ := json.Marshal(payload{Op: op, Data: encoded})
 	l.push(raw)
 }
@@ -107,7 +107,7 @@ func (l *link) write() {
 				l.socket.Close()
 				return
 			}
-		case <-l.over:
+		case <-l.ended:
 			return
 		case <-l.closed:
 			l.socket.Close()
@@ -160,12 +160,12 @@ func (l *link) closedBy(err error) {
 
 func (l *link) leave() {
 	l.socket.Close()
-	close(l.over)
+	close(l.ended)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.session != nil && l.session.link == l {
 		l.session.link, l.session.lost = nil, time.Now()
 	}
 	l.info.Ready = false
-	l.tell()
+	l.notify()
 }

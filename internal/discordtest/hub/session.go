@@ -19,14 +19,14 @@ type session struct {
 	intents  int
 	compress bool
 	sequence int64
-	events   []numbered
+	events   []numberedEvent
 	link     *link // nil while disconnected
 	lost     time.Time
 	frozen   bool // nothing is sent
 	muted    bool // heartbeats are not answered
 }
 
-type numbered struct {
+type numberedEvent struct {
 	sequence int64
 	raw      []byte
 }
@@ -88,8 +88,8 @@ func (l *link) heartbeat(p payload) int {
 	return 0
 }
 
-// tell wakes everybody who waits for a session to become ready. The caller holds the lock.
-func (h *Hub) tell() {
+// notify wakes everybody who waits for a session to become ready. The caller holds the lock.
+func (h *Hub) notify() {
 	close(h.changed)
 	h.changed = make(chan struct{})
 }

@@ -1,6 +1,5 @@
-// Package probe is a bot of a few lines, by which the fake Discord is tested: it
-// speaks to the REST API and the gateway as any client does, and knows nothing
-// of what is behind them.
+// Package probe is a minimal bot for testing the fake Discord. It uses only the REST API and the
+// gateway, as any client does.
 package probe
 
 import (
@@ -21,7 +20,7 @@ import (
 // patience is how long the bot waits for anything.
 const patience = 10 * time.Second
 
-// A Bot is one, connected.
+// A Bot is a bot that is connected to the gateway.
 type Bot struct {
 	t          testing.TB
 	api, token string
@@ -34,7 +33,7 @@ type Bot struct {
 	changed chan struct{}
 }
 
-// An Event is one of the gateway's.
+// An Event is a gateway event.
 type Event struct {
 	Type string
 	Data map[string]any
@@ -46,8 +45,8 @@ type payload struct {
 	Data map[string]any `json:"d"`
 }
 
-// Connect identifies a shard of a bot at the gateway that the REST API names,
-// and waits for READY. The test ends it.
+// Connect gets the gateway's address from the REST API, identifies a shard, and waits for READY.
+// The connection is closed when the test ends.
 func Connect(t testing.TB, api, token string, intents int, shard [2]int) *Bot {
 	t.Helper()
 	b := &Bot{t: t, api: api, token: token, changed: make(chan struct{})}
@@ -93,7 +92,7 @@ func (b *Bot) listen() {
 	}
 }
 
-// Next waits for the next event of a type, and passes those of other types.
+// Next waits for the next event of a type and returns its data. It skips events of other types.
 func (b *Bot) Next(kind string) map[string]any {
 	b.t.Helper()
 	timer := time.NewTimer(patience)
@@ -110,13 +109,13 @@ func (b *Bot) Next(kind string) map[string]any {
 		select {
 		case <-changed:
 		case <-timer.C:
-			b.t.Fatalf("no %s came, but %v", kind, b.Types())
+			b.t.Fatalf("no %s arrived, only %v", kind, b.Types())
 			return nil
 		}
 	}
 }
 
-// Types are those of all events so far.
+// Types returns the types of all events so far.
 func (b *Bot) Types() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -127,7 +126,7 @@ func (b *Bot) Types() []string {
 	return list
 }
 
-// Do calls the REST API. A list that comes back is the field list.
+// Do calls the REST API. If the response is a JSON list, answer has it as the field "list".
 func (b *Bot) Do(method, path string, body any) (status int, answer map[string]any) {
 	b.t.Helper()
 	encoded, err := json.Marshal(body)
@@ -140,7 +139,7 @@ func (b *Bot) Do(method, path string, body any) (status int, answer map[string]a
 	return b.Send(method, path, "application/json", encoded)
 }
 
-// Send is Do with a body as it is.
+// Send is like Do, but sends the body unchanged. kind is its content type.
 func (b *Bot) Send(method, path, kind string, body []byte) (status int, answer map[string]any) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
@@ -170,7 +169,7 @@ func (b *Bot) Send(method, path, kind string, body []byte) (status int, answer m
 	return got.StatusCode, answer
 }
 
-// Answer answers an interaction for the first time.
+// Answer sends the initial response to an interaction.
 func (b *Bot) Answer(interaction map[string]any, kind int, data map[string]any) (status int) {
 	b.t.Helper()
 	status, _ = b.Do("POST", fmt.Sprintf("/interactions/%v/%v/callback", interaction["id"], interaction["token"]), map[string]any{"type": kind, "data": data})

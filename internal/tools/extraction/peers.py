@@ -1,7 +1,7 @@
-"""Finds the article of web pages with the package that the argument names.
+"""Extracts the article of web pages with the package named by the argument.
 
-Reads a line of JSON for each page, {"name": ..., "data": base64}, and writes one
-with the text, {"name": ..., "text": ...}. A page that the package fails on has none.
+Reads one line of JSON per page, {"name": ..., "data": base64}, and writes one with its
+text, {"name": ..., "text": ...}. There is no text for a page on which the package fails.
 """
 
 import base64
@@ -11,14 +11,14 @@ import sys
 
 
 def trafilatura_text(data: bytes) -> str | None:
-    """The settings are those of trafilatura's own evaluation."""
+    """Uses the settings of trafilatura's own evaluation."""
     import trafilatura
 
     return trafilatura.extract(data, include_comments=False, include_tables=True, include_formatting=False)
 
 
 def readability_text(data: bytes) -> str | None:
-    """Decoded and turned into text as scrapinghub's benchmark does."""
+    """Decodes a page and converts it to text as scrapinghub's benchmark does."""
     import html_text
     from readability import Document
     from trafilatura.utils import decode_file
@@ -33,7 +33,7 @@ def main() -> None:
         page = json.loads(line)
         try:
             text = find(base64.b64decode(page["data"])) or ""
-        except Exception:  # as trafilatura's evaluation has it: a crash is a miss
+        except Exception:  # a crash counts as a miss, as in trafilatura's evaluation
             text = ""
         print(json.dumps({"name": page["name"], "text": text}))
 

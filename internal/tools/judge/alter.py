@@ -1,13 +1,13 @@
-"""Changes one thing in a claim or a question, in the passage, or in both alike.
+"""Alters one word or number: in a claim or question, in its passage, or the same way in both.
 
-Changed on one side only, the passage no longer bears the claim out, or does not answer the question; changed on both, all stays
-as it was. So the text alone never tells which of them it was, and neither does the passage.
+If only one side is altered, the passage no longer supports the claim or answers the question. If both are, it still does. So neither
+the claim nor the passage alone shows which label is right.
 All Chinese must be in simplified characters.
 """
 
 import re
 
-# Words that turn what is said into something else when one takes the other's place.
+# Pairs of words. Replacing one by the other changes what a sentence says.
 CHINESE = """增加/减少 上升/下降 提高/降低 上涨/下跌 增长/下滑 扩大/缩小 之前/之后 以前/以后 最大/最小 最高/最低 最多/最少 最早/最晚 最长/最短 高于/低于
 多于/少于 超过/不足 支持/反对 同意/拒绝 成功/失败 允许/禁止 开始/结束 首次/再次 第一/第二 公开/秘密 国内/国外 东部/西部 南部/北部 男性/女性 出口/进口 买入/卖出
 流入/流出 加快/放慢 加强/削弱 有利/不利 优势/劣势 容易/困难 积极/消极 乐观/悲观 长期/短期 全部/部分 所有/少数 大多数/少数 必须/可以 已经/尚未 继续/停止
@@ -35,14 +35,14 @@ JOINED = re.compile(r"^[\s,、，和与及跟同或]*(?:and|or|&)?\s*$")
 
 
 def pattern(old):
-    """Where a word or number stands by itself."""
+    """A pattern that matches a word or number only as a whole."""
     if HAN.match(old):
         return re.escape(old)
     return r"(?<![A-Za-z0-9])" + re.escape(old) + r"(?![A-Za-z0-9])"
 
 
 def put(text, change):
-    """text with each of a change's words in place of the other, all at once."""
+    """Replaces the words of a change in text, all at the same time."""
     if not change:
         return text
     return re.sub("|".join(pattern(o) for o in sorted(change, key=len, reverse=True)), lambda m: change[m.group()], text)
@@ -50,7 +50,7 @@ def put(text, change):
 
 def other_number(number, rng):
     digits = [i for i, c in enumerate(number) if c.isdigit()]
-    if len(number) == 4 and number.isdigit() and number[0] in "12":  # a year, most likely
+    if len(number) == 4 and number.isdigit() and number[0] in "12":  # probably a year
         return str(int(number) + rng.choice([-30, -10, -5, -2, -1, 1, 2, 5, 10, 30]))
     if number.isdigit() and len(number) <= 2 and rng.random() < 0.5:
         return str(max(1, int(number) + rng.choice([-2, -1, 1, 2, 3, 5])))
@@ -63,9 +63,9 @@ def holds(text, word):
 
 
 def changes(text, passage, names, chinese, pool, rng):
-    """A change of text that passage takes part in: its kind and the words with what takes their place, or None.
+    """Finds a change of text that also applies to passage: its kind and the replacement of each word, or None.
 
-    names: of the passage, with their class; pool: a function from a class to some other name of it.
+    names: the names in the passage, with their class; pool: a function from a class to another name of that class.
     """
     core = "\n".join(passage)
     mine = [(n, c) for n, c in names if holds(text, n)]
@@ -79,7 +79,7 @@ def changes(text, passage, names, chinese, pool, rng):
                 old = rng.choice(found)
                 new = other_number(old, rng)
                 others = [m for m in NUMBER.findall(core) if m != old and len(m) == len(old)]
-                if others and rng.random() < 0.4:  # another number of the passage
+                if others and rng.random() < 0.4:  # a different number from the passage
                     new = rng.choice(others)
                     return way, {old: new, new: old}
                 if new != old:

@@ -1,4 +1,4 @@
-"""Puts examples together in batches."""
+"""Groups examples into batches."""
 
 import random
 
@@ -9,7 +9,7 @@ from model import collate
 
 
 class Batches(torch.utils.data.IterableDataset):
-    """Endless batches of about budget tokens, of inputs of like length; what belongs together stays together."""
+    """Yields batches without end: about budget tokens each, inputs of similar length. Examples of a group stay in one batch."""
 
     def __init__(self, examples, budget, seed=0, step=16):
         self.examples, self.budget, self.seed, self.step = examples, budget, seed, step
@@ -28,7 +28,7 @@ class Batches(torch.utils.data.IterableDataset):
                     batch, rows = [], 0
                 batch.append(group)
                 rows += len(group)
-            rng.shuffle(batches)  # the last, unfinished one is left out
+            rng.shuffle(batches)  # the last, incomplete batch is dropped
             for b in batches:
                 yield self.tensors(b)
 

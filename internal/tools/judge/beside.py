@@ -1,4 +1,4 @@
-"""For each question, the passages that retrieval puts beside the right one: by words (from prepare.py) and by the embedder's vectors."""
+"""Finds, for each question, what retrieval ranks near the right passage: by words (from prepare.py) and by the embedder's vectors."""
 
 import torch
 
@@ -7,7 +7,7 @@ from model import Judge
 
 @torch.no_grad()
 def vectors(encoder, embedder, texts, lead, device):
-    """The embedder's vectors of texts."""
+    """Embeds texts with the embedder."""
     ids = [([embedder.start] + i)[:300] + [embedder.end] for i in embedder.tokenizer()([lead + t for t in texts])]
     out = torch.zeros(len(ids), embedder.hidden, device=device)
     order = sorted(range(len(ids)), key=lambda n: len(ids[n]))
@@ -24,10 +24,10 @@ def vectors(encoder, embedder, texts, lead, device):
 
 
 def find(passages, questions, embedder, device, most=10):
-    """Adds to the passages o of each question that has a list w those that words and vectors find together, best first."""
+    """Adds, for each question with a list w, the passages that words and vectors rank highest together to its list o, best first."""
     questions = [q for q in questions if "w" in q]
     encoder = Judge(embedder).to(device).eval()
-    written = 1 + max(n for q in questions for n in (q["p"], *q["w"]))  # the passages written for come first
+    written = 1 + max(n for q in questions for n in (q["p"], *q["w"]))  # passages with written questions come first
     of = vectors(encoder, embedder, [("" if p["z"] else " ").join(p["s"]) for p in passages[:written]], "passage: ", device)
     asked = vectors(encoder, embedder, [q["a"] for q in questions], "query: ", device)
     for at in range(0, len(questions), 1024):

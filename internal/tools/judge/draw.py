@@ -1,4 +1,4 @@
-"""Draws the trainer's examples from the data that prepare.py makes."""
+"""Draws training examples from the data that prepare.py writes."""
 
 import json
 import lzma
@@ -13,17 +13,17 @@ from texts import Texts
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LABELS = {"e": 0, "n": 1, "c": 2, "x": 3}
-# How often a question or claim of a source is drawn, against one of weight 1.
+# How often a question or claim of each source is drawn, relative to weight 1.
 WEIGHTS = {
     "answerable": 2.4, "near miss": 2.4, "cmrc": 0.25, "selqa": 0.5, "squad": 0.1, "qed": 0.5, "later answerable": 3, "later near miss": 2.5,
     "supported": 1.4, "supported far": 2.4, "unsupported": 1, "pair": 3.5, "rule": 0.4, "sentence": 0.5, "small talk": 30,
     "cmrc claim": 0.25, "taxinli_mnli": 0.25, "conjnli_train": 0.05, "cad_nli": 0.15, "breaking_nli": 0.05, "help_and": 0.05, "med": 0.05,
     "negation_nli": 0.15, "fever_symmetric": 0.6, "begin_wow_cmu": 0.2, "ntrex": 0.6, "tatoeba": 0.05,
 }  # fmt: skip
-PROGRAM = 0.65  # share that is shown as the program has it
-ONE_TITLE = 0.6  # share of these whose passages pass for those of one article
+PROGRAM = 0.65  # share in the form in which the program shows passages
+ONE_TITLE = 0.6  # share of these whose passages get the same title, as if of one article
 PREFIXES = ("根据文章，", "文章提到，", "據文章所述，", "文中指出，", "According to the article, ", "The article says that ", "It is stated that ")
-ALTERED = {  # share that is changed by rule
+ALTERED = {  # share that is altered by rule
     "answerable": 0.2, "later answerable": 0.2, "cmrc": 0.2, "selqa": 0.2, "supported": 0.4, "supported far": 0.25, "unsupported": 0.1,
 }  # fmt: skip
 
@@ -37,7 +37,7 @@ def read(folder, name):
 
 
 class Example:
-    """A question or claim with a passage: tokens, spans, labels of the sentences, of the whole, and the weight of the latter."""
+    """A question or claim with a passage: tokens and spans, a label of each sentence, a label of the passage, and the weight of the latter."""
 
     __slots__ = ("g", "input", "question", "weight", "y")
 
@@ -90,7 +90,7 @@ class Examples:
         return claim
 
     def draw(self, rng):
-        """Examples that belong together: of one question or claim with several passages, of several with one, or a single one."""
+        """Draws a group: one question or claim with several passages, several with one passage, or a single example."""
         source = rng.choices(self.sources, self.weights)[0]
         row = rng.choice(self.by_source[source])
         self.form = Program() if rng.random() < PROGRAM else Plain()
@@ -116,7 +116,7 @@ class Examples:
             return group + [self.beside(rng, q)] if q["o"] and rng.random() < 0.3 else group
         group = [self.example(rng, True, q["a"], s, y, 1, passage=p)]
         misses = self.others.get((q["p"], None))
-        if misses and rng.random() < 0.4:  # what the same passage does not answer
+        if misses and rng.random() < 0.4:  # questions that the same passage does not answer
             group.append(self.example(rng, True, rng.choice(misses)["a"], s, [], 0, passage=p))
         others = self.some(rng, q["o"], rng.choice([1, 2, 2, 3, 4]))
         rest = [x for i, x in enumerate(s) if i not in y]
@@ -128,7 +128,7 @@ class Examples:
         return group
 
     def some(self, rng, near, k):
-        """k of the passages nearby, the nearest more often."""
+        """Draws k of the nearby passages, nearer ones more often."""
         near, some = list(near), []
         while near and len(some) < k:
             some.append(near.pop(rng.choices(range(len(near)), [1 / (2 + i) for i in range(len(near))])[0]))
@@ -143,14 +143,14 @@ class Examples:
             return [self.example(rng, False, c["a"], c["s"], c["y"], LABELS[c["g"]], keep=c.get("near", ()))]
         p = self.passages[c["p"]]
         rest = [x for i, x in enumerate(p["s"]) if i not in c["y"]]
-        if c["y"] and rest and rng.random() < 0.13:  # without the sentences that bear it out
+        if c["y"] and rest and rng.random() < 0.13:  # without the sentences that support it
             return [self.example(rng, False, c["a"], rest, [], LABELS["x"], passage=p)]
         group = [c]
         against = self.others.get((c["p"], "x" if c["g"] == "e" else "e"))
-        if against and rng.random() < 0.6:  # and one of the same passage that is like it
+        if against and rng.random() < 0.6:  # and a similar one of the same passage
             group.append(max(rng.sample(against, min(4, len(against))), key=lambda r: alike(c, r)))
         keep = [i for r in group for i in (*r["y"], *r.get("near", ()))]
-        state = rng.getstate()  # all are cut alike
+        state = rng.getstate()  # the same sentences are left out of all
         examples = []
         for r in group:
             rng.setstate(state)
@@ -158,7 +158,7 @@ class Examples:
         return examples
 
     def pair(self, rng, c):
-        """A true claim and a false one that differs from it in one thing; often the true one too with a passage that does not bear it out."""
+        """A true claim and a false one that differs in one detail; often also the true one with a passage that does not support it."""
         p = self.passages[c["p"]]
         true, false, s, simple, other = c["a"], c["b"], p["s"], rng.random() < 0.5, None
         if simple:
@@ -169,7 +169,7 @@ class Examples:
             elif found and found[0] in ("name", "inside", "swap") and not any(new in false and new not in true for new in found[1].values()):
                 true, false, s = put(true, found[1]), put(false, found[1]), [put(x, found[1]) for x in s]
                 p = None
-        state = rng.getstate()  # all are cut and turned alike
+        state = rng.getstate()  # the same sentences are left out and the same script is used in all
         right = self.example(rng, False, true, s, c["y"], LABELS["e"], simple=simple, passage=p)
         rng.setstate(state)
         group = [right, self.example(rng, False, false, s, [], LABELS["x"], keep=c["y"], simple=simple, passage=p)]
@@ -182,7 +182,7 @@ class Examples:
         return group
 
     def altered(self, rng, row, question):
-        """A question or claim and its passage, one of them or both changed in one thing."""
+        """A question or claim and its passage, with one alteration in either or in both."""
         p = self.passages[row["p"]]
         text, s = row["a"].translate(SIMPLIFY), [x.translate(SIMPLIFY) for x in p["s"]]
         core = [s[i] for i in (row["y"] or row.get("near") or range(len(s)))]
@@ -201,16 +201,16 @@ class Examples:
             return [self.example(rng, False, text, s, [], LABELS[row["g"]], keep=near, simple=True)]
         if question and not row["y"]:
             return [self.example(rng, True, text, s, [], 0, keep=near, simple=True)]
-        state = rng.getstate()  # both are cut alike
+        state = rng.getstate()  # the same sentences are left out of both
         right = self.example(rng, question, text, s, row["y"], 1 if question else LABELS["e"], simple=True)
-        if rng.random() < 0.4:  # with the same passage, else with the other
+        if rng.random() < 0.4:  # with the same passage; otherwise with the other
             text, other_s = other_text, s
         rng.setstate(state)
         wrong = self.example(rng, question, text, other_s, [], 0 if question else LABELS["x"], keep=row["y"], simple=True)
         return [right, wrong]
 
     def sentence(self, rng, p):
-        """A sentence of a passage as a claim, changed on one side."""
+        """A sentence of a passage as a claim, altered in the claim or in the passage."""
         i = rng.randrange(len(p["s"]))
         if not 12 <= len(p["s"][i]) <= 260:
             i = max(range(len(p["s"])), key=lambda k: -abs(len(p["s"][k]) - 40))
@@ -218,7 +218,7 @@ class Examples:
         s = [x.translate(SIMPLIFY) for x in p["s"]]
         text = s[i]
         parts = [x for x in text.split("，") if x]
-        if len(parts) > 2 and rng.random() < 0.5:  # one clause less
+        if len(parts) > 2 and rng.random() < 0.5:  # without one clause
             k = rng.randrange(1, len(parts))
             text = "，".join(parts[:k] + parts[k + 1 :]).rstrip("，；;。") + "。"
         found = changes(text, [s[i]], p["n"], bool(HAN.search(text)), lambda kind: rng.choice(self.names[kind]), rng)
@@ -233,7 +233,7 @@ class Examples:
         return [right, self.example(rng, False, text, other, [], LABELS["x"], keep=[i], simple=True)]
 
     def mirrored(self, rng, c):
-        """A claim changed by rule from a sentence: as a claim about the sentence, or the sentence as a claim about it."""
+        """A sentence and its altered copy: the copy as a claim about the sentence, or the other way round."""
         j, changed = c["near"][0], self.bare(c["a"])
         other = c["s"][:j] + [changed] + c["s"][j + 1 :]
         text, right, wrong = (c["s"][j], c["s"], other) if rng.random() < 0.5 else (changed, other, c["s"])
@@ -243,7 +243,7 @@ class Examples:
         return [first, self.example(rng, False, text, wrong, [], LABELS["x"], keep=[j])]
 
     def example(self, rng, question, text, sentences, y, g, weight=1.0, keep=(), passage=None, simple=False):
-        """An example with some of the sentences left out, but none of y and keep."""
+        """Builds an example without some of the sentences. Those in y and keep always stay."""
         stay = self.form.keep(rng, question, len(sentences), [*y, *keep])
         text, front, shown = self.form.show(rng, question, text, [sentences[i] for i in stay], passage, simple)
         labels = [-1.0] * len(front) + [1.0 if i in y else 0.0 for i in stay]
@@ -251,6 +251,6 @@ class Examples:
 
 
 def alike(a, b):
-    """How much two claims have in common: pairs of letters."""
+    """The similarity of two claims, by shared pairs of letters."""
     one, two = ({r["a"][i : i + 2] for i in range(len(r["a"]) - 1)} for r in (a, b))
     return len(one & two) / max(1, len(one | two))

@@ -1,4 +1,4 @@
-"""Reads the embedder's weights (rag/e5/weights.bin, laid out as rag/encoder/format says) and makes their tokenizer."""
+"""Reads the embedder's weights (rag/e5/weights.bin; rag/encoder/format describes the layout) and builds its tokenizer."""
 
 import struct
 
@@ -62,11 +62,11 @@ class Embedder:
         return normal
 
     def tokenizer(self):
-        """A function from a list of texts to a list of lists of tokens, without <s> and </s>."""
+        """Returns a function from a list of texts to a list of lists of tokens, without <s> and </s>."""
         from tokenizers import Tokenizer, models, pre_tokenizers
 
         pieces = list(zip(self.vocabulary, self.scores.astype(float)))
-        # No text can spell these, for its spaces have a sign of their own.
+        # No text contains these, because its spaces are replaced by a special character.
         pieces += [(" s", 0.0), (" /s", 0.0), (" unk", float(self.scores.min()))]
         t = Tokenizer(models.Unigram(pieces, unk_id=self.unknown, byte_fallback=False))
         t.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
@@ -78,7 +78,7 @@ class Embedder:
 
 
 def parts(hidden, inner):
-    """The parts of a layer in the order of the file: name, inputs, outputs (0 for a layer norm)."""
+    """The parts of a layer in file order: name, inputs, outputs (0 for a layer norm)."""
     return (
         ("qkv", hidden, 3 * hidden),
         ("attention", hidden, hidden),
@@ -90,7 +90,7 @@ def parts(hidden, inner):
 
 
 def rows(data, wide):
-    """Quantised rows as float32."""
+    """Dequantises rows to float32."""
     blocks = np.frombuffer(data, np.uint8).reshape(-1, BLOCK_BYTES)
     scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
     nibbles = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], 1).astype(np.float32) - 8
@@ -102,7 +102,7 @@ def tiles_bytes(wide, tall):
 
 
 def untile(data, wide, tall):
-    """The tiles of a quantised matrix as float32 [tall, wide]."""
+    """Dequantises the tiles of a matrix to float32 [tall, wide]."""
     tiles = np.frombuffer(data, np.uint8).reshape(tall // GROUP, wide // BLOCK, GROUP * BLOCK_BYTES)
     scale = tiles[..., : 2 * GROUP].copy().view("<f2").astype(np.float32)  # group, block, row
     body = tiles[..., 2 * GROUP :].reshape(tall // GROUP, wide // BLOCK, 4, GROUP, 4)  # p, row, j
@@ -112,7 +112,7 @@ def untile(data, wide, tall):
 
 
 def tile(q, scale):
-    """The tiles of a matrix: q [tall, wide] of 0..15, scale [tall, wide / 32] of float16."""
+    """Packs a quantised matrix into tiles: q [tall, wide] of 0..15, scale [tall, wide / 32] of float16."""
     tall, wide = q.shape
     q = q.astype(np.uint8).reshape(tall // GROUP, GROUP, wide // BLOCK, 4, 2, 4)
     body = (q[..., 0, :] | q[..., 1, :] << 4).transpose(0, 2, 3, 1, 4)  # group, block, p, row, j

@@ -1,25 +1,25 @@
-"""The two forms in which a passage is shown: as text of any kind, and as the program has it."""
+"""The two forms in which passages are shown: as any text, and as the program shows them to the judge."""
 
 import re
 
 from scripts import SIMPLIFY, TRADITIONALISE
 
 BREAKS = re.compile(r"[，,。.；;：:、!?！？()（）\n]+")
-LENGTHS = (1, 2, 2, 3, 3, 3, 4, 4, 5, 6)  # sentences of the program's passages
+LENGTHS = (1, 2, 2, 3, 3, 3, 4, 4, 5, 6)  # number of sentences of the program's passages
 
 
 def fold(text):
-    """As the program has all that it matches: simplified, in lower case."""
+    """Folds a text as the program does before matching: simplified characters, lower case."""
     return text.translate(SIMPLIFY).lower()
 
 
 def asked(question):
-    """A question as the program asks it."""
+    """A question in the form in which the program passes it to the judge."""
     return fold(question).rstrip("?？。!！ ")
 
 
 def turn(rng, text, simple):
-    """A text in whatever script; simple: it is in simplified characters."""
+    """Converts a text to a random script. simple: whether it is in simplified characters."""
     to = rng.random()
     if simple:
         return text.translate(TRADITIONALISE) if to < 0.5 else text
@@ -34,10 +34,10 @@ def turn_all(rng, texts, simple):
 
 
 class Plain:
-    """Half of the passages without some of their sentences, in whatever script, the title now and then in front."""
+    """Any text: half of the passages without some sentences, in a random script, sometimes after their title."""
 
     def keep(self, rng, question, n, core):
-        """Numbers of the sentences that stay, of n; the core does."""
+        """The indices of the sentences to keep, of n. Those in core are always kept."""
         if n == 1 or rng.random() < 0.5:
             return range(n)
         if core:
@@ -47,7 +47,7 @@ class Plain:
         return range(first, min(n, first + rng.randint(1, n)))
 
     def show(self, rng, question, text, sentences, passage, simple):
-        """The text, the lines in front and the sentences."""
+        """Returns the text, the lines before the sentences, and the sentences."""
         front = [passage["t"]] if passage and passage["t"] and rng.random() < 0.12 else []
         text = turn(rng, text, simple)
         lines = turn_all(rng, front + sentences, simple)
@@ -55,9 +55,9 @@ class Plain:
 
 
 class Program:
-    """Below title and heading, a run of sentences as long as the program's passages; a question and its passages folded.
+    """The program's form: title and heading, then as many sentences in a row as its passages have; questions and passages folded.
 
-    title: of all passages, where they pass for those of one article.
+    title: the title of all passages, if they are to look like passages of one article.
     """
 
     def __init__(self, title=""):
@@ -84,7 +84,7 @@ class Program:
         return text, lines[: len(front)], lines[len(front) :]
 
     def front(self, rng, question, sentences, passage):
-        """A title and a heading: those of the passage, else words of its own."""
+        """A title and a heading: those of the passage, or words from its text."""
         title = self.title or passage and passage["t"] or (phrase(rng, sentences) if rng.random() < 0.7 else "")
         heading, to = passage and passage.get("h", ""), rng.random()
         if not heading or to > 0.8:
@@ -95,6 +95,6 @@ class Program:
 
 
 def phrase(rng, sentences):
-    """A few words of a passage, as a heading has them."""
+    """A few words of a passage that can serve as a heading."""
     found = [x.strip()[:30] for x in BREAKS.split(rng.choice(sentences)) if 2 <= len(x.strip()) <= 40]
     return rng.choice(found) if found else ""

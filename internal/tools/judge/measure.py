@@ -1,4 +1,4 @@
-"""Measures a judge while it is trained, on the passages kept aside, shown as the program has them."""
+"""Measures a judge during training, on the passages kept aside, in the program's form."""
 
 import math
 
@@ -9,7 +9,7 @@ from draw import LATER
 from forms import asked, fold
 from model import collate
 
-HEADINGS = 2  # lines in front of the sentences
+HEADINGS = 2  # lines before the sentences
 
 
 def auroc(good, bad):
@@ -20,9 +20,9 @@ def auroc(good, bad):
 
 
 class Measure:
-    """Does the passage answer, is the best sentence of a passage and of five right, is the claim borne out, is the truer of two claims told.
+    """Measures: does the passage answer, is the best sentence of a passage and of five right, is the claim supported, is the true one of two claims recognised.
 
-    What pairs.jsonl.xz has of the passages kept aside is measured by itself ("later", "pairs").
+    Examples of pairs.jsonl.xz about the passages kept aside are measured separately ("later", "pairs").
     """
 
     def __init__(self, examples, device, budget=32768):
@@ -50,7 +50,7 @@ class Measure:
 
     @torch.no_grad()
     def scores(self, model):
-        """Of each row, the logits of its sentences, and those of the whole."""
+        """The logits of the sentences of each row, and those of the passage."""
         model.eval()
         sentences, wholes = [None] * len(self.rows), np.zeros((len(self.rows), 4), np.float32)
         for part, ids, spans in self.batches:

@@ -1,4 +1,4 @@
-"""The judge: the embedder's trunk as a cross-encoder over a question or a claim and the sentences of a passage."""
+"""The judge: the embedder's layers as a cross-encoder of a question or claim and the sentences of a passage."""
 
 import glob
 import os
@@ -8,14 +8,14 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-LONGEST = 320  # tokens of an input
-ASKED = 70  # tokens of its lead and question or claim
-SENTENCE = 140  # tokens of a sentence
-BLOCK = 32  # weights that share a scale where they are quantised
+LONGEST = 320  # maximum tokens of an input
+ASKED = 70  # maximum tokens of its lead and question or claim
+SENTENCE = 140  # maximum tokens of a sentence
+BLOCK = 32  # number of quantised weights that share a scale
 
 
 def lay_out(embedder, lead, asked, sentences):
-    """The tokens <s> lead asked </s></s> sentences </s>, and spans: of what is asked, then of each sentence (empty where nothing fitted)."""
+    """Returns the tokens <s> lead asked </s></s> sentences </s>, and the spans of asked and of each sentence (empty if it did not fit)."""
     ids = [embedder.start, *lead, *asked][: 1 + ASKED]
     spans = [(1, len(ids))]
     ids += [embedder.end, embedder.end]
@@ -28,7 +28,7 @@ def lay_out(embedder, lead, asked, sentences):
 
 
 def collate(inputs, wide=0):
-    """ids [B, T] int32, padded with -1; spans [B, 1+S, 2], (0, 0) where there is no sentence."""
+    """Returns ids [B, T] int32, padded with -1, and spans [B, 1+S, 2], (0, 0) if there is no sentence."""
     wide, many = max(wide, *(len(i) for i, _ in inputs)), max(len(s) for _, s in inputs)
     ids = np.full((len(inputs), wide), -1, np.int32)
     spans = np.zeros((len(inputs), many, 2), np.int32)
@@ -56,8 +56,8 @@ class Layer(nn.Module):
 
 
 class Judge(nn.Module):
-    """forward(ids, spans): logits [B, S, 2] of each sentence (it answers; the claim needs it) and [B, 4] of
-    the whole (the passage answers; the claim is entailed, neutral, contradicted). The word embeddings stay the embedder's."""
+    """forward(ids, spans) returns logits [B, S, 2] of each sentence (it answers; the claim needs it) and [B, 4] of the
+    passage (it answers; the claim is entailed, neutral, contradicted). The word embeddings are the embedder's and stay fixed."""
 
     def __init__(self, embedder, drop=0.1):
         super().__init__()
@@ -98,7 +98,7 @@ class Judge(nn.Module):
         return self.sentence(torch.cat([sentences, sentences * asked], -1)), self.whole(torch.cat([x[:, 0], asked[:, 0], passage], -1))
 
     def matrices(self):
-        """The weights that are quantised, by their names."""
+        """The names of the weights that are quantised."""
         return {f"layers.{n}.{m}.weight": getattr(layer, m).weight for n, layer in enumerate(self.layers) for m in ("qkv", "attention", "inner", "outer")}
 
 
@@ -124,7 +124,7 @@ def rounded(w):
 
 
 def save(state, folder, part=14 << 20):
-    """Writes a state as float16 in files of at most part bytes: judge-0.npz, judge-1.npz, …"""
+    """Writes a state as float16, in files of at most part bytes: judge-0.npz, judge-1.npz, …"""
     files, size = [{}], 0
     for name, value in state.items():
         value = value.detach().cpu().to(torch.float16).numpy()

@@ -1,9 +1,9 @@
-"""Writes the trained judge as one file for the program, reads it back, and makes the golden scores of a parity test.
+"""Writes the trained judge to one file for the program, reads it back, and writes the golden scores of the parity test.
 
 usage: pack.py --weights rag/e5/weights.bin [--trained OUT] --file rag/judge/weights.bin [--pairs PAIRS --golden GOLDEN]
 
-PAIRS is a JSON value a line: kind (question or claim), text, sentences. GOLDEN gets them with their tokens and scores. Without --trained
-the file stays as it is.
+PAIRS has one JSON value per line: kind (question or claim), text, sentences. GOLDEN gets them with their tokens and scores. Without --trained
+the file is not changed.
 
 The file, all numbers little-endian, in order:
   magic      "footnote judge v1\\r\\n" and a zero byte
@@ -59,7 +59,7 @@ def encode(state, embedder, fingerprint):
 
 
 def decode(data, embedder, fingerprint):
-    """The state that a file holds, its matrices dequantised."""
+    """Reads the state in a file, with its matrices dequantised."""
     body, at = data[:-32], len(MAGIC)
     if not data.startswith(MAGIC) or hashlib.sha256(body).digest() != data[-32:]:
         raise ValueError("this is no file of the judge's weights, or it is damaged")
@@ -103,7 +103,7 @@ def fingerprint_of(path):
 
 
 def read(path, embedder, weights):
-    """A judge of a file."""
+    """Builds the judge in a file."""
     model = Judge(embedder)
     with open(path, "rb") as f:
         left = model.load_state_dict(decode(f.read(), embedder, fingerprint_of(weights)), strict=False)
@@ -113,7 +113,7 @@ def read(path, embedder, weights):
 
 
 def rounded_judge(state, embedder):
-    """The judge of a state with its matrices rounded as in the file."""
+    """Builds the judge of a state, with its matrices rounded as in the file."""
     model = Judge(embedder)
     model.load_state_dict(state, strict=False)
     with torch.no_grad():

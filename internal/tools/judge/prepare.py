@@ -1,21 +1,21 @@
-"""Makes the trainer's data of pairs.jsonl.xz and the texts beside the checkout: passages, questions with passages that are like the right one, claims.
+"""Makes the training data from pairs.jsonl.xz and the texts beside the checkout: passages, questions with similar passages, claims.
 
 usage: prepare.py --judge ../shared/judge --out DATA
 
-DATA gets three files of a JSON value a line, compressed with xz:
+DATA gets three files with one JSON value per line, compressed with xz:
   passages   s: sentences, t: title, h: heading, z: Chinese, n: names in it with their class,
-             kept: 1 where it is for measuring only, 2 where only what pairs.jsonl.xz has about it is for that
+             kept: 1 if it is only for measuring, 2 if only its examples of pairs.jsonl.xz are
   questions  a: text, p: number of its passage, y: numbers of the sentences that answer (none: a near miss),
              o: numbers of passages of the same text, nearest first, w: of others that share words with it; they do not answer, of: source
-  claims     a: text, b: a false claim that differs from it in one thing,
-             p: number of its passage or s: sentences of its own, y: numbers of the sentences that bear it out,
-             near: of those that it comes near to, g: e (entailed), n (neutral), c (contradicted) or x (not entailed),
+  claims     a: text, b: a false claim that differs from it in one detail,
+             p: number of its passage or s: sentences of its own, y: numbers of the sentences that support it,
+             near: of similar sentences, g: e (entailed), n (neutral), c (contradicted) or x (not entailed),
              kind and of: source
 Of the passages written for this project every 25th is kept for measuring.
 
-pairs.jsonl.xz has texts of our own, a JSON value a line: id (of a passage of written.jsonl.gz) or title and sentences, heading,
+pairs.jsonl.xz has our own texts, one JSON value per line: id (of a passage of written.jsonl.gz) or title and sentences, heading,
 answerable: [question, numbers of sentences from 1], near_miss: question, pairs: [true claim, false claim, numbers of sentences],
-kept: they are for measuring only.
+kept: whether they are only for measuring.
 """
 
 import argparse
@@ -33,11 +33,11 @@ import numpy as np
 from scripts import SIMPLIFY
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-RULES = 16000  # near-copies made by rule
+RULES = 16000  # number of near-copies made by rule
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINESE_END = re.compile(r"(?<=[。！？!?；])(?=[^」』”’）)])|(?<=[。！？][」』”’）)])")
 ENGLISH_NAME = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]+|[A-Z]{2,}|[A-Z][A-Za-z]*\d+)(?:[ -](?:[A-Z][a-z]+|[A-Z]{2,}))*(?![A-Za-z])")
-COMMON = set(  # words that begin with a capital and are no names
+COMMON = set(  # capitalised words that are not names
     re.findall(
         r"\w+",
         """
@@ -48,7 +48,7 @@ COMMON = set(  # words that begin with a capital and are no names
     """,
     )
 )
-WINDOW = {True: 230, False: 700}  # letters of a window of a long text: Chinese, other
+WINDOW = {True: 230, False: 700}  # letters in a window of a long text: Chinese, other
 
 
 def read(folder, name):
@@ -76,7 +76,7 @@ class Data:
 
 
 def written(data, folder):
-    """The passages whose questions and claims were written by hand."""
+    """Adds the passages whose questions and claims were written by hand."""
     same = collections.defaultdict(list)
     first, numbers = len(data.passages), {}
     for r in read(folder, "written.jsonl.gz"):
@@ -88,7 +88,7 @@ def written(data, folder):
         for text, *_ in r["near_miss"]:
             data.question(text, p, [], "near miss")
         for text, y, *_ in r["supported"]:
-            far = len(y) > 1 or bool(HAN.search(text)) != bool(data.passages[p]["z"])  # joins sentences or is in another language
+            far = len(y) > 1 or bool(HAN.search(text)) != bool(data.passages[p]["z"])  # combines sentences, or is in another language
             data.claim(text, "e", "supported far" if far else "supported", p, y=[i - 1 for i in y])
         for text, kind, near, *_ in r["unsupported"]:
             data.claim(text, "x", "unsupported", p, near=[i - 1 for i in near], kind=kind)
@@ -97,7 +97,7 @@ def written(data, folder):
 
 
 def pairs(data, numbers):
-    """What was written later: questions, near misses, and claims that differ in one thing."""
+    """Adds what was written later: questions, near misses, and claims that differ in one detail."""
     for r in read(HERE, "pairs.jsonl.xz"):
         p = numbers[r["id"]] if "id" in r else data.passage(r["sentences"], r["title"])
         passage = data.passages[p]
@@ -113,7 +113,7 @@ def pairs(data, numbers):
 
 
 def windows(sentences, chinese):
-    """Cuts a list of sentences into runs of about the program's passages."""
+    """Splits sentences into groups of about the size of the program's passages."""
     runs, run, size = [], [], 0
     for i, s in enumerate(sentences):
         if run and (size + len(s) > WINDOW[chinese] or len(run) == 8):
@@ -125,7 +125,7 @@ def windows(sentences, chinese):
 
 
 def long_text(data, sentences, asked, title, of, chinese):
-    """A text of several windows: each question's right one, and the others as passages that do not answer."""
+    """Adds a text in several windows: for each question the right one, and the others as passages that do not answer."""
     runs = windows(sentences, chinese)
     numbers = [data.passage([sentences[i] for i in run], title) for run in runs]
     for text, y, answer in asked:
@@ -174,7 +174,7 @@ def detach(text):
 
 
 def squad(data, folder):
-    """Sentences in the order of their articles, in runs of about five; their neighbours do not answer."""
+    """Adds sentences in the order of their articles, in groups of about five. Neighbouring groups do not answer."""
     rows = read(folder, "squad1_train_sentences.jsonl.gz")
     sentences = list(dict.fromkeys(r["s"] for r in rows))
     place, runs = {}, []
@@ -253,7 +253,7 @@ def open_claims(data, folder, rng):
 
 
 def rules(data, folder, rng):
-    """Near-copies of sentences, kept or changed by rule."""
+    """Adds copies of sentences, unchanged or altered by rule."""
     for r in rng.sample(read(os.path.join(folder, "recipe", "rows"), "rules.jsonl.xz"), RULES):
         y = [i for i, v in enumerate(r["y"]) if v]
         near = [] if y else [nearest(r["a"], r["s"])]
@@ -309,7 +309,7 @@ class Words:
 
 
 def beside(data, first, siblings):
-    """For each question on a written passage: passages of the same article, and those that share its words. They do not answer."""
+    """Finds passages that do not answer each question on a written passage: of the same article, or with the same words."""
     words = Words(["".join(p["s"]) for p in data.passages])
     for q in data.questions:
         kept = data.passages[q["p"]]["kept"]
@@ -319,7 +319,7 @@ def beside(data, first, siblings):
 
 
 def names(data):
-    """The names of each passage, with their class."""
+    """Finds the names in each passage, with their class."""
     import jieba
     import jieba.posseg
 

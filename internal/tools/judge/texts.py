@@ -1,4 +1,4 @@
-"""The tokens of all texts of the data."""
+"""Tokenizes the texts of the data."""
 
 import os
 import pickle
@@ -10,7 +10,7 @@ from scripts import SIMPLIFY, TRADITIONALISE
 
 
 class Texts:
-    """The tokens of texts: those given at first in both Chinese scripts, others when they are asked for."""
+    """Tokens of texts: of those given to the constructor in both Chinese scripts, of others on demand."""
 
     def __init__(self, embedder, texts, cache=None):
         self.tokenize = embedder.tokenizer()

@@ -1,10 +1,10 @@
-"""Trains the judge on the data that prepare.py makes, on a GPU where there is one.
+"""Trains the judge on the data that prepare.py writes, on a GPU if there is one.
 
 usage: train.py --weights rag/e5/weights.bin --data DATA --out OUT (--minutes 8 | --steps 9000) [--start rag/judge/weights.bin]
 
-The rate rises over the first steps, then falls in a straight line to nothing; in the last part the matrices are rounded to
-4 bits in every step, as the program has them. OUT gets the newest weights once a minute (judge-*.npz, float16) and log.txt;
-training goes on from them with --start OUT and another folder for --out.
+The learning rate rises over the first steps, then falls linearly to zero. In the last part the matrices are rounded to 4 bits in
+every step, as in the program. OUT gets the newest weights once a minute (judge-*.npz, float16) and log.txt. To continue from
+these weights, use --start OUT and another folder for --out.
 """
 
 import argparse
@@ -31,14 +31,14 @@ def mean(values, weights):
 
 
 def by_group(values, member):
-    """log of the sum of exp of each group's values: values [B], member [G, B]."""
+    """The logarithm of the sum of exponentials of each group: values [B], member [G, B]."""
     return torch.logsumexp(torch.where(member, values[None], LOW), 1)
 
 
 def losses(sentence, whole, spans, y, question, g, weight, group):
-    """Of the sentences, one by one and against each other over all passages of a question; of whether the passage answers; of entailment.
+    """Losses: of the sentences, alone and against each other over all passages of a question; of whether the passage answers; of entailment.
 
-    What answers is also compared with what does not in its group ("chosen"), and a true claim with the false ones ("truer").
+    Within a group, sentences that answer are also compared with those that do not ("chosen"), and a true claim with false ones ("truer").
     """
     logits = torch.where(question[:, None], sentence[..., 0], sentence[..., 1]).float()
     whole = whole.float()
@@ -48,7 +48,7 @@ def losses(sentence, whole, spans, y, question, g, weight, group):
     each = mean(each, known * weight.clamp(min=0.4)[:, None])
 
     member = group[None] == torch.arange(len(group), device=group.device)[:, None]
-    scores = logits + 0.5 * torch.where(question, whole[:, 0], 0)[:, None]  # what the program orders the sentences of several passages by
+    scores = logits + 0.5 * torch.where(question, whole[:, 0], 0)[:, None]  # by which the program ranks the sentences of several passages
     all_of = torch.logsumexp(scores.masked_fill(~known, LOW), 1)
     right_of = torch.logsumexp(scores.masked_fill(~right, LOW), 1)
     has = (member & right.any(1)[None]).any(1).float()
@@ -76,7 +76,7 @@ def losses(sentence, whole, spans, y, question, g, weight, group):
 
 
 def apart(sentence, whole, spans, question):
-    """How far two passes over the same inputs, with different parts dropped, are from each other."""
+    """The divergence of two passes over the same inputs with different dropout."""
     (s1, s2), (w1, w2) = sentence.float().chunk(2), whole.float().chunk(2)
     spans, question = spans.chunk(2)[0], question.chunk(2)[0]
     known = (spans[:, 1:, 1] > spans[:, 1:, 0]).float()
@@ -89,7 +89,7 @@ def apart(sentence, whole, spans, question):
 
 
 class FourBits:
-    """Lends a model its matrices rounded to 4 bits, for a step; what is learnt goes to the exact ones."""
+    """Rounds a model's matrices to 4 bits during a step. The gradients are applied to the exact ones."""
 
     def __init__(self, model):
         self.model, self.exact = model, None
@@ -108,7 +108,7 @@ class FourBits:
 
 
 class Log:
-    """Prints, and keeps what it prints in a file."""
+    """Prints to standard output and to a file."""
 
     def __init__(self, path):
         self.path = path
@@ -151,7 +151,7 @@ def optimizer_of(model, rate, decay):
 
 
 def state_of(path, embedder, weights):
-    """The state in a folder or in a file of the program."""
+    """Reads the state in a folder or in a weights file of the program."""
     if os.path.isdir(path):
         return load(path)
     with open(path, "rb") as f:
@@ -159,7 +159,7 @@ def state_of(path, embedder, weights):
 
 
 class Average:
-    """A moving average of a model's parameters."""
+    """Keeps a moving average of a model's parameters."""
 
     def __init__(self, model):
         self.model = model
@@ -221,7 +221,7 @@ def main():
         if done >= 1:
             break
         batch = next(batches)
-        if o.apart:  # twice the same; the groups have numbers of their own
+        if o.apart:  # the same examples twice, with separate group numbers
             batch = [torch.cat([t, t + len(t) if n == 6 else t]) for n, t in enumerate(batch)]
         ids, spans, y, question, g, weight, group = (t.to(device, non_blocking=True) for t in batch)
         for part in optimizer.param_groups:

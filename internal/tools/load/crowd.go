@@ -63,14 +63,14 @@ func slash(p *discordtest.Person, room *discordtest.Channel, text string) *ask {
 	a := &ask{way: bySlash, text: text, at: time.Now()}
 	i := p.Slash(room, "ask", discordtest.Option{Name: "question", Value: text})
 	a.acknowledged = i.Acknowledged
-	a.replies = func() []*discordtest.Message { return append(i.Replies(), room.Loose()...) }
+	a.replies = func() []*discordtest.Message { return append(i.Replies(), room.StandaloneMessages()...) }
 	return a
 }
 
 func direct(p *discordtest.Person, room *discordtest.Channel, text string) *ask {
 	a := &ask{way: byDirect, text: text, at: time.Now()}
 	m := p.Say(room, text)
-	a.replies = func() []*discordtest.Message { return append(m.Replies(), room.Loose()...) }
+	a.replies = func() []*discordtest.Message { return append(m.Replies(), room.StandaloneMessages()...) }
 	return a
 }
 

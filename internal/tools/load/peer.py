@@ -1,7 +1,7 @@
-"""A bot that answers questions about an article, written with discord.py as such bots usually are.
+"""A bot that answers questions about an article, written with discord.py in the usual way.
 
-It is what Footnote is measured against. It defers a command, follows up, replies to direct messages and mentions, and finds
-its answers by BM25 over the sentences of the article. It has what the library gives: limits, retries, resuming.
+Footnote is compared with it. It defers commands, follows up, replies to direct messages and mentions, and finds its answers by
+BM25 over the sentences of the article. Rate limits, retries and resuming are those of discord.py.
 """
 
 import logging
@@ -14,16 +14,16 @@ import discord
 from discord import app_commands
 from yarl import URL
 
-# The library has Discord's addresses built in; these are of the Discord that is asked here.
+# discord.py has Discord's addresses built in. These replace them.
 discord.http.Route.BASE = os.environ["FOOTNOTE_DISCORD_API"]
 discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(os.environ["FOOTNOTE_DISCORD_API"]).with_scheme("ws").with_path("/gateway")
 
 K1, B = 1.2, 0.75
-ANSWERS = 2  # sentences of an answer
+ANSWERS = 2  # number of sentences of an answer
 
 
 def tokens(text):
-    """Words and numbers of Latin script, and pairs of Chinese characters."""
+    """Splits a text into Latin words, numbers, and pairs of Chinese characters."""
     found = re.findall(r"[a-z0-9][a-z0-9.%-]*", text.lower())
     for run in re.findall(r"[\u3400-\u9fff]+", text):
         found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]

@@ -16,7 +16,7 @@ func (d Doctor) checkVision(ctx context.Context) Check {
 	if !d.Setup.Sees() {
 		return Check{name, "off", "pictures and scanned pages are not read", "FOOTNOTE_VISION_MODEL names a model that reads them"}
 	}
-	g, err := d.Setup.Onlooker()
+	g, err := d.Setup.VisionModel()
 	if err != nil {
 		return d.failing(name, err)
 	}

@@ -140,7 +140,7 @@ func explainSettings(err *setup.Error) *term.Failure {
 	case err.Kind == setup.BadScope:
 		return Explain(Usagef("--scope is local, guild:ID or person:ID, not %q", string(err.Scope)))
 	case err.Kind == setup.StdinTwice:
-		return Explain(Usagef("standard input can be read once: --article - stands there twice"))
+		return Explain(Usagef("standard input can be read only once, but --article - is given twice"))
 	case err.Kind == setup.NoArticles:
 		f.What, f.Status, f.Code = "library", StatusFailed, "article"
 		f.Hint = fmt.Sprintf("footnote library add --scope %s PATH adds some; --article built-in asks about the built-in article", err.Scope)

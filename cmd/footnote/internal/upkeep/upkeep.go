@@ -50,7 +50,7 @@ type Synced struct {
 
 // Begin creates the subscription that a source and the flags call for, and runs it. ok is false
 // if the source is only to be added once.
-func (r *Runner) Begin(ctx context.Context, source string, w setup.Wish) (s store.Subscription, ok bool, err error) {
+func (r *Runner) Begin(ctx context.Context, source string, w setup.SubscriptionOptions) (s store.Subscription, ok bool, err error) {
 	if s, ok, err = r.Setup.Subscription(ctx, source, w); !ok || err != nil {
 		return s, ok, err
 	}
@@ -167,7 +167,7 @@ func (r *Runner) Named(ctx context.Context, names []string, begin bool) (chosen 
 		case !begin || setup.IsAddress(name):
 			return nil, &UnknownError{name}
 		}
-		s, _, err := r.Setup.Subscription(ctx, name, setup.Wish{Watch: true})
+		s, _, err := r.Setup.Subscription(ctx, name, setup.SubscriptionOptions{Watch: true})
 		if err != nil {
 			return nil, err
 		}

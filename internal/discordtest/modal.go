@@ -7,21 +7,22 @@ import (
 	"time"
 )
 
-// Types of components of a modal, and of the answer that opens it.
+// These are the types of a modal's components, of the response that opens it, and of the
+// interaction that submits it.
 // docs.discord.com/developers/components/reference#label
 const (
 	componentLabel     = 18
 	componentTextInput = 4
-	answerWindow       = 9
+	callbackModal      = 9
 
-	interactionWindow = 5
+	interactionModal = 5
 )
 
-// A Window is a modal that the bot has opened, with fields to fill in.
-type Window struct {
+// A Modal is a form that the bot has opened in response to an interaction.
+type Modal struct {
 	Title, CustomID string
 	Fields          []Field
-	of              *Interaction
+	interaction     *Interaction
 }
 
 // A Field is a field of a modal.
@@ -31,34 +32,34 @@ type Field struct {
 	Required, Long          bool
 }
 
-// openWindow takes a modal as the first answer to a command or a button.
-func (d answerRoutes) openWindow(i *Interaction, c *call) (any, *refusal) {
+// openModal handles a modal as the initial response to a command or a component.
+func (d responseRoutes) openModal(i *Interaction, c *call) (any, *refusal) {
 	if i.kind != interactionCommand && i.kind != interactionComponent {
-		return nil, refuse(400, 50035, "a modal as the answer to an interaction of type %d", i.kind)
+		return nil, refuse(400, 50035, "a modal as the response to an interaction of type %d", i.kind)
 	}
 	data, _ := c.body["data"].(map[string]any)
-	w, wrong := windowOf(data)
+	m, wrong := readModal(data)
 	if wrong != "" {
 		return nil, refuse(400, 50035, "a modal with %s", wrong)
 	}
-	w.of, i.window = i, w
-	i.acked, i.ackedAt = true, time.Since(i.born)
+	m.interaction, i.modal = i, m
+	i.acked, i.ackedAt = true, time.Since(i.created)
 	d.touch()
 	return nil, nil
 }
 
-// windowOf reads a modal, or says what Discord would not take of it.
-func windowOf(data map[string]any) (*Window, string) {
-	w := &Window{Title: text(data, "title"), CustomID: text(data, "custom_id")}
-	if !within(w.Title, 1, 45) || !within(w.CustomID, 1, 100) {
-		return nil, fmt.Sprintf("the title %q and the custom_id %q", w.Title, w.CustomID)
+// readModal reads a modal. If Discord would refuse it, wrong says why.
+func readModal(data map[string]any) (m *Modal, wrong string) {
+	m = &Modal{Title: text(data, "title"), CustomID: text(data, "custom_id")}
+	if !within(m.Title, 1, 45) || !within(m.CustomID, 1, 100) {
+		return nil, fmt.Sprintf("the title %q and the custom_id %q", m.Title, m.CustomID)
 	}
 	all, _ := data["components"].([]any)
 	for _, one := range all {
 		label, _ := one.(map[string]any)
 		input, _ := label["component"].(map[string]any)
 		if number(label, "type", 0) != componentLabel || number(input, "type", 0) != componentTextInput {
-			return nil, fmt.Sprintf("the component %v, which is not known here", one)
+			return nil, fmt.Sprintf("the component %v, which the fake does not support", one)
 		}
 		f := Field{
 			ID: text(input, "custom_id"), Label: text(label, "label"), About: text(label, "description"), Value: text(input, "value"),
@@ -68,36 +69,36 @@ func windowOf(data map[string]any) (*Window, string) {
 			f.Required = required
 		}
 		switch {
-		case slices.ContainsFunc(w.Fields, func(other Field) bool { return other.ID == f.ID }):
+		case slices.ContainsFunc(m.Fields, func(other Field) bool { return other.ID == f.ID }):
 			return nil, "custom_id twice: " + f.ID
 		case text(input, "label") != "":
 			return nil, "a label inside a label"
 		case units(f.Value) > f.Most || f.Value != "" && units(f.Value) < f.Least:
 			return nil, fmt.Sprintf("%d characters in a field for %d to %d", units(f.Value), f.Least, f.Most)
 		}
-		w.Fields = append(w.Fields, f)
+		m.Fields = append(m.Fields, f)
 	}
-	if len(w.Fields) < 1 || len(w.Fields) > 5 {
-		return nil, fmt.Sprint(len(w.Fields), " fields")
+	if len(m.Fields) < 1 || len(m.Fields) > 5 {
+		return nil, fmt.Sprint(len(m.Fields), " fields")
 	}
-	return w, ""
+	return m, ""
 }
 
-// Window waits for the modal with which the bot responds to the interaction.
-func (i *Interaction) Window() *Window {
+// Modal waits for the modal with which the bot responds to the interaction.
+func (i *Interaction) Modal() *Modal {
 	i.t.Helper()
-	i.until("a window for "+i.what, func() bool { return i.window != nil })
-	return i.window
+	i.until("a modal for "+i.what, func() bool { return i.modal != nil })
+	return i.modal
 }
 
-// Submit submits a modal with what a person wrote, by field ID. Other fields keep their values.
-// The text is checked as a client does.
-func (w *Window) Submit(p *Person, written map[string]string) *Interaction {
+// Submit submits the modal for a person. written has new values by field ID; other fields keep
+// theirs. Like a client, it rejects values of the wrong length.
+func (m *Modal) Submit(p *Person, written map[string]string) *Interaction {
 	p.t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var components []any
-	for _, f := range w.Fields {
+	for _, f := range m.Fields {
 		value := f.Value
 		if changed, is := written[f.ID]; is {
 			value = changed
@@ -112,17 +113,17 @@ func (w *Window) Submit(p *Person, written map[string]string) *Interaction {
 		components = append(components, map[string]any{"type": componentLabel, "id": 1, "component": map[string]any{"type": componentTextInput, "id": 2, "custom_id": f.ID, "value": value}})
 	}
 	for id := range written {
-		if !slices.ContainsFunc(w.Fields, func(f Field) bool { return f.ID == id }) {
-			p.t.Fatalf("the window %q has no field %s", w.Title, id)
+		if !slices.ContainsFunc(m.Fields, func(f Field) bool { return f.ID == id }) {
+			p.t.Fatalf("the modal %q has no field %s", m.Title, id)
 			return nil
 		}
 	}
-	from := w.of
+	from := m.interaction
 	owners, _ := from.payload["authorizing_integration_owners"].(map[string]any)
-	i := p.interaction(from.channel, interactionWindow, "the window "+w.Title, owners, map[string]any{"custom_id": w.CustomID, "components": components})
-	i.from, i.on = from, from.on
-	if from.on != nil {
-		i.payload["message"] = from.on.json(true, false)
+	i := p.interaction(from.channel, interactionModal, "the modal "+m.Title, owners, map[string]any{"custom_id": m.CustomID, "components": components})
+	i.opener, i.onMessage = from, from.onMessage
+	if from.onMessage != nil {
+		i.payload["message"] = from.onMessage.json(true, false)
 	}
 	p.interact(i)
 	return i

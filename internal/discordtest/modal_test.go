@@ -13,18 +13,18 @@ func withFields(fields ...any) object {
 	return object{"custom_id": "w", "title": "Write", "components": fields}
 }
 
-// A window opens for a button, what somebody writes comes back, and the answer to that is
-// a message.
-func TestWindow(t *testing.T) {
-	n := &notebook{TB: t}
-	d, b := meet(t, n, Options{}, intentsOfAll)
+// A button opens a modal. Submitting the modal is an interaction with the entered values, and its
+// response is a message.
+func TestModal(t *testing.T) {
+	n := &recorder{TB: t}
+	d, b := connect(t, n, Options{}, allIntents)
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
 	_, sent := b.Do("POST", "/channels/"+room.ID+"/messages", object{"content": "press", "components": row(object{"type": 2, "style": 1, "label": "Write", "custom_id": "b"})})
 	m := d.FindMessage(sent["id"].(string))
 
 	i := alice.Click(m, "Write")
-	b.Answer(b.Next("INTERACTION_CREATE"), answerWindow, withFields(field("a", object{"value": "as it was", "max_length": 20}), field("b", object{"required": false})))
-	w := i.Window()
+	b.Answer(b.Next("INTERACTION_CREATE"), callbackModal, withFields(field("a", object{"value": "as it was", "max_length": 20}), field("b", object{"required": false})))
+	w := i.Modal()
 	if w.Title != "Write" || len(w.Fields) != 2 || w.Fields[0].Value != "as it was" || !w.Fields[0].Required || w.Fields[1].Required {
 		t.Errorf("%+v", w)
 	}
@@ -39,20 +39,20 @@ func TestWindow(t *testing.T) {
 			t.Errorf("%q, want %q", value, want)
 		}
 	}
-	b.Answer(got, answerMessage, object{"content": "written"})
+	b.Answer(got, callbackMessage, object{"content": "written"})
 	i.Answer("written")
-	n.objects()
+	n.expect()
 
 	w.Submit(alice, map[string]string{"a": ""})
 	w.Submit(alice, map[string]string{"a": "more than twenty characters"})
 	w.Submit(alice, map[string]string{"c": "?"})
-	n.objects("with 0 characters", "with 27 characters", "no field c")
+	n.expect("with 0 characters", "with 27 characters", "no field c")
 }
 
-// What Discord takes of no window.
-func TestUnfitWindows(t *testing.T) {
-	n := &notebook{TB: t}
-	d, b := meet(t, n, Options{}, intentsOfAll)
+// Discord refuses invalid modals.
+func TestInvalidModals(t *testing.T) {
+	n := &recorder{TB: t}
+	d, b := connect(t, n, Options{}, allIntents)
 	room, alice := d.Guild("reading room").Channel("general"), d.Person("alice", "en-US")
 	_, sent := b.Do("POST", "/channels/"+room.ID+"/messages", object{"content": "press", "components": row(object{"type": 2, "style": 1, "label": "Write", "custom_id": "b"})})
 	m := d.FindMessage(sent["id"].(string))
@@ -67,7 +67,7 @@ func TestUnfitWindows(t *testing.T) {
 	} {
 		i := alice.Click(m, "Write")
 		i.Excuse()
-		b.Answer(b.Next("INTERACTION_CREATE"), answerWindow, one.data)
-		n.objects(one.why)
+		b.Answer(b.Next("INTERACTION_CREATE"), callbackModal, one.data)
+		n.expect(one.why)
 	}
 }
