@@ -35,7 +35,7 @@ func TestNoDeadEnds(t *testing.T) {
 			without(t, said, "</library") // it is for managers
 		}
 		strange := h.Guild("a server without the bot").Channel("general")
-		strange.Alone()
+		strange.RemoveBot()
 		has(t, h.bob.Slash(strange, "ask", question(lakeAsk)).Answer("no articles").Text(), "</library add:", "in a direct message to me")
 		has(t, carla.Slash(strange, "ask", question(lakeAsk)).Answer("没有文章").Text(), "私信")
 	})
