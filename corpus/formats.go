@@ -141,7 +141,9 @@ func (r *Reader) parseArchive(ctx context.Context, f doc.File) (doc.Document, er
 	kind := a.Kind()
 	for _, one := range r.formats() {
 		if one.packed == kind {
-			return one.unpack(ctx, a)
+			d, err := one.unpack(ctx, a)
+			a.Warn(&d)
+			return d, err
 		}
 	}
 	if kind == archive.Bundle {

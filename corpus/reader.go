@@ -86,8 +86,12 @@ func (r *Reader) read(ctx context.Context, f doc.File) (*Article, error) {
 // build repairs and splits a parsed document.
 func build(d doc.Document, source string) (*Article, error) {
 	a := &Article{Source: source}
-	a.Pictures = figure.Settle(&d)
 	var lexicon repair.Lexicon
+	pictures, err := figure.Settle(&d, &lexicon)
+	if err != nil {
+		return nil, err
+	}
+	a.Pictures = pictures
 	report, err := repair.Document(&d, &lexicon)
 	if err != nil {
 		return nil, err

@@ -14,7 +14,7 @@ type api struct {
 }
 
 func newAPI(r registry) api {
-	a := api{r.counters("api_requests_total", "Requests to the API, by what was asked for and the status of the answer.", "route", "code"), &atomic.Pointer[func() (waiting, busy int)]{}}
+	a := api{r.counters("api_requests_total", "Requests to the API by route and status of the response.", "route", "code"), &atomic.Pointer[func() (waiting, busy int)]{}}
 	length := func(of func(waiting, busy int) int) func() float64 {
 		return func() float64 {
 			if look := a.queue.Load(); look != nil {
@@ -23,8 +23,8 @@ func newAPI(r registry) api {
 			return 0
 		}
 	}
-	r.gauge("api_queue_length", "Requests to the API that wait.", length(func(waiting, _ int) int { return waiting }))
-	r.gauge("api_answering", "Requests to the API that are worked on.", length(func(_, busy int) int { return busy }))
+	r.gauge("api_queue_length", "Requests to the API that are waiting.", length(func(waiting, _ int) int { return waiting }))
+	r.gauge("api_answering", "Requests to the API that are being handled.", length(func(_, busy int) int { return busy }))
 	return a
 }
 

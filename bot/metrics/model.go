@@ -32,10 +32,10 @@ type model struct {
 
 func newModel(r registry) model {
 	m := model{
-		requests:  r.counters("model_requests_total", "Requests to the language model (write) and to an embedder on a server (embed), by what came of them.", "what", "outcome"),
-		answering: r.durations("model_request_duration_seconds", "Requests to the language model and the embedder, to the end of the answer.", whole, "what"),
-		tokens:    r.counters("model_tokens_total", "Tokens that the language model has read and written.", "direction"),
-		cost:      r.counter("model_cost_total", "What the language model has cost, in the currency of --price-input and --price-output."),
+		requests:  r.counters("model_requests_total", "Requests to the language model (write) and to a remote embedder (embed), by outcome.", "what", "outcome"),
+		answering: r.durations("model_request_duration_seconds", "Duration of requests to the language model and to a remote embedder, to the end of the response.", whole, "what"),
+		tokens:    r.counters("model_tokens_total", "Tokens that the language model has read (input) and written (output).", "direction"),
+		cost:      r.counter("model_cost_total", "Cost of the language model, in the currency of --price-input and --price-output."),
 	}
 	each(ModelWork, func(what string) {
 		each(ModelOutcomes, func(outcome string) { m.requests.WithLabelValues(what, outcome) })

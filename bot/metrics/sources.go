@@ -59,13 +59,13 @@ func (m *Metrics) watch(r registry) {
 			return 0
 		}
 	}
-	r.gauge("queue_length", "Questions that wait.", queued(func(waiting, _ int) int { return waiting }))
+	r.gauge("queue_length", "Questions that are waiting.", queued(func(waiting, _ int) int { return waiting }))
 	r.gauge("answering", "Questions that are being answered.", queued(func(_, busy int) int { return busy }))
 	r.gauge("processes", "Processes that run this bot.", number(func(s *Sources) func() int { return s.Processes }))
 	r.gauge("guilds", "Servers whose events come to this process.", number(func(s *Sources) func() int { return s.Guilds }))
 	r.gauge("ready", "1 if every shard is connected and the bot is not stopping.", func() float64 { return map[bool]float64{true: 1}[m.state() == ""] })
-	r.gauge("articles", "Articles of all libraries, those of other processes on the database too.", func() float64 { return float64(m.kept.count(m).articles) })
-	r.gauge("passages", "Their passages.", func() float64 { return float64(m.kept.count(m).passages) })
+	r.gauge("articles", "Articles in all libraries of the database.", func() float64 { return float64(m.kept.count(m).articles) })
+	r.gauge("passages", "Passages in all libraries of the database.", func() float64 { return float64(m.kept.count(m).passages) })
 	r.MustRegister(&looked{m})
 }
 
@@ -106,9 +106,9 @@ func (k *kept) count(m *Metrics) keptCount {
 type looked struct{ *Metrics }
 
 var (
-	shardUp  = prometheus.NewDesc(namespace+"_shard_connected", "1 if a shard of this process is connected, 0 if it is not.", []string{"shard"}, nil)
+	shardUp  = prometheus.NewDesc(namespace+"_shard_connected", "1 if the shard of this process is connected, else 0.", []string{"shard"}, nil)
 	shards   = prometheus.NewDesc(namespace+"_shards", "Shards of this process.", nil, nil)
-	troubles = prometheus.NewDesc(namespace+"_database_errors_total", "What the database did not do, by the reason: no_space is a full disk.", []string{"reason"}, nil)
+	troubles = prometheus.NewDesc(namespace+"_database_errors_total", "Failed database operations by reason; no_space is a full disk.", []string{"reason"}, nil)
 )
 
 // Describe implements [prometheus.Collector].

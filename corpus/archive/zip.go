@@ -25,6 +25,7 @@ type Zip struct {
 	left    int64                // bytes that may still be unpacked
 
 	claimed [][2]int64 // the positions of the files that were unpacked
+	lost    loss
 }
 
 // The limits of an archive.

@@ -46,6 +46,14 @@ type Block struct {
 	Alternative bool // whether it is the alternative text of a picture
 }
 
+// Warn adds a warning.
+func (b *Block) Warn(warning string) {
+	if b.Warning != "" {
+		b.Warning += "; "
+	}
+	b.Warning += warning
+}
+
 // OneLine returns a title, author or date of a file in one line and without invisible
 // characters. It returns "" for one longer than [MaxLine].
 func OneLine(s string) string {

@@ -3,6 +3,7 @@ package doc
 import (
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // A Unit is how a place in a file is found: by page, row, slide or the like. It is a number
@@ -27,7 +28,7 @@ func (u Unit) String() string {
 	if words := unitWords(); int(u) < len(words) {
 		return words[u]
 	}
-	return fmt.Sprintf("unit %d", u)
+	return strconv.Itoa(int(u))
 }
 
 // MarshalText returns the unit's word.

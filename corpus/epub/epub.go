@@ -125,6 +125,7 @@ func encryptedFiles(ctx context.Context, a *archive.Zip) (map[string]bool, error
 // it ends. If it has no heading, it gets the title given by the table of contents or by its own
 // head. pictures are the pictures of a file without text.
 func readChapter(ctx context.Context, a *archive.Zip, name, title string, page int) (blocks []doc.Block, pictures []string, last int, err error) {
+	a.Expect(name)
 	e := a.Find(name)
 	if e == nil || ctx.Err() != nil {
 		return nil, nil, page, context.Cause(ctx)

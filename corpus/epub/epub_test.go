@@ -57,8 +57,8 @@ func TestEPUB(t *testing.T) {
 func TestPictureNames(t *testing.T) {
 	text := `<html><body><p>文。<img src="fig2.png"/><img src="../logo%20a.png"/><img src="https://x.example/a.png"/></p></body></html>`
 	d, err := parse(t, epubOf("3.0", "", chapter("a", "c1/t.xhtml")+chapter("b", "c2/t.xhtml"), `<spine><itemref idref="a"/><itemref idref="b"/></spine>`, "O/c1/t.xhtml", text, "O/c2/t.xhtml", text))
-	if n := figure.Settle(&d); n != 4 || err != nil {
-		t.Errorf("%d pictures, %v", n, err)
+	if n, failed := figure.Settle(&d, nil); n != 4 || err != nil || failed != nil {
+		t.Errorf("%d pictures, %v, %v", n, err, failed)
 	}
 }
 

@@ -16,6 +16,7 @@ type Picture struct {
 	Width      float64 // as displayed, in pixels of 1/96 inch; 0 if not known
 	Height     float64
 	Decorative bool // whether the file marks it as decoration
+	Icon       bool // whether the file calls it an icon, which is decoration unless it is a word of a sentence
 }
 
 // Smallest is the width and height in pixels below which a picture is an icon, a bullet or a
@@ -33,7 +34,7 @@ const (
 // IsDecoration reports whether a picture is mere decoration: it is not counted, and its
 // alternative text is not part of the text.
 func (p Picture) IsDecoration() bool {
-	return p.Decorative || isSmall(p.Width) || isSmall(p.Height) || filler().MatchString(head(p.Source))
+	return p.Decorative || p.Icon || isSmall(p.Width) || isSmall(p.Height) || filler().MatchString(head(p.Source))
 }
 
 func isSmall(side float64) bool { return side > 0 && side < Smallest }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/repair"
 )
 
 func TestText(t *testing.T) {
@@ -80,7 +81,10 @@ func TestSettle(t *testing.T) {
 		{Text: "後。"},
 		{Text: "後面的題", Level: 2},
 	}}
-	count := Settle(&d)
+	count, err := Settle(&d, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var got []string
 	for _, b := range d.Blocks {
 		got = append(got, b.Text)
@@ -90,6 +94,44 @@ func TestSettle(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"Alt", "港口", "燈塔的夜景", "圖一：燈塔。", "圖二：渡輪，攝於一九二三年。", "後。", "後面的題"}, got); diff != "" || count != 9 {
 		t.Errorf("%d pictures (-want +got):\n%s", count, diff)
+	}
+}
+
+func TestInSentence(t *testing.T) {
+	for _, c := range []struct {
+		before string
+		p      Picture
+		after  string
+		want   string
+	}{
+		{"Press ", Picture{Alt: "Save"}, " to keep it.", "Save"},
+		{"Press", Picture{Alt: "Save"}, "to keep it.", " Save "},
+		{"Press ", Picture{Alt: "Save", Width: 16, Height: 16}, ".", "Save"},
+		{"Press ", Picture{Alt: "Save", Icon: true}, ".", "Save"},
+		{"Press ", Picture{Alt: "Save", Decorative: true}, ".", ""},
+		{"按", Picture{Alt: "儲存"}, "即可。", "儲存"},
+		{"按", Picture{Alt: "儲存這個檔案的按鈕"}, "即可。", ""},
+		{"Pulse en ", Picture{Alt: "Guardar"}, " para guardar.", "Guardar"},
+		{"화면에서 ", Picture{Alt: "저장"}, "을 누르세요.", "저장"},
+		{"The port ", Picture{Alt: "Harbour", Width: 640, Height: 480}, " is old.", ""},
+		{"The port ", Picture{Alt: "The harbour"}, " is old.", ""},
+		{"The port is old. ", Picture{Alt: "Harbour"}, " It is large.", ""},
+		{"", Picture{Alt: "Ctrl"}, " + C copies.", "Ctrl"},
+		{"", Picture{Alt: "Harbour"}, " The port is old.", ""},
+		{"The port ", Picture{Alt: "Harbour"}, "", ""},
+		{"See the list ", Picture{Alt: "External link", Width: 12}, " for more.", ""},
+		{"Because ", Picture{Alt: `{\displaystyle E=mc^{2}}`, Height: 90}, ", it glows.", "E=mc^{2}"},
+		{"Because ", Picture{Alt: "$a_i < b$"}, ", it glows.", "a_i < b"},
+		{"Because ", Picture{Alt: "sin(x) = 1"}, ", it glows.", "sin(x) = 1"},
+		{"Because ", Picture{Alt: "harbour_at_night"}, ", it glows.", ""},
+		{"Thanks ", Picture{Alt: "🙂"}, "", "🙂"},
+		{"Press ", Picture{Alt: "→"}, " to go on.", "→"},
+		{"Press ", Picture{Alt: "|"}, " to go on.", ""},
+		{"Press ", Picture{Alt: "image1.png"}, " to go on.", ""},
+	} {
+		if got := c.p.InSentence(c.before, c.after, false); got != c.want {
+			t.Errorf("%q, %+v, %q: %q, want %q", c.before, c.p, c.after, got, c.want)
+		}
 	}
 }
 
@@ -104,6 +146,7 @@ func TestWord(t *testing.T) {
 }
 
 func TestRepeats(t *testing.T) {
+	words := new(repair.Lexicon)
 	for _, c := range []struct {
 		text, alternative string
 		want              bool
@@ -112,21 +155,59 @@ func TestRepeats(t *testing.T) {
 		{"Norway: no.", "No", true},
 		{"No, thanks", "NO", true},
 		{"Yesterday", "Yes", false},
+		{"An impossible route", "possible", false},
+		{"The gate is open", "open", true},
+		{"The gate is not open", "open", false},
+		{"The gate isn't always open", "open", false},
+		{"The gate is closed. Not the harbour", "the harbour", false},
+		{"No entry. The harbour at night", "the harbour at night", true},
+		{"Disconnected from the network", "connected from the network", false},
+		{"Der Eingang ist nicht barrierefrei", "barrierefrei", false},
+		{"Die Hafenstadt", "Hafen", false},
+		{"Le port n'est pas ouvert", "ouvert", false},
+		{"Le port, vu de nuit", "port", true},
 		{"A light house", "House light", false},
 		{"The harbour-night, seen", "Harbour night", true},
-		{"The harbour at night.", "harbour, at: night", true}, // 14 letters
+		{"The harbour at night.", "harbour, at: night", true},
+		{"The harbour at nightfall.", "harbour at night", false},
+		{"It weighs 115 kg", "15 kg", false},
+		{"It weighs 1.5 kg", "15 kg", false},
+		{"It weighs 1.5 kg", "5 kg", false},
+		{"At 5 °C it freezes", "-5 °C", false},
 		{"Cafe\u0301s", "cafe\u0301", false},
 		{"用Wi-Fi連線", "WI-FI", true},
 		{"港口的夜景", "夜景", true},
+		{"可以", "可以", true},
+		{"這裡不可以", "可以", false},
+		{"不可以攜帶寵物進入館內參觀展覽", "可以攜帶寵物進入館內參觀展覽", false},
+		{"這裡可以停車。", "可以停車", true},
+		{"尚未完成", "完成", false},
+		{"检查不合格", "合格", false},
+		{"車上沒有座位", "座位", false},
+		{"法國人", "法國", false},
+		{"東京都", "京都", false},
+		{"燈塔高四十公尺。", "燈塔", true},
+		{"港口每天有三班渡輪。", "渡輪", true},
+		{"港の夜景です", "夜景", true},
+		{"使用不可能", "可能", false},
+		{"食べる", "食", false},
 		{"서울은 크다", "서울", true},
+		{"서울대학교", "서울", false},
+		{"불안전", "안전", false},
+		{"ไม่ได้", "ได้", false},
 		{"圖二：渡輪，攝於", "渡輪攝", true},
+		{"圖二：渡輪，攝於", "圖二 渡輪", true},
 		{"x", "", false},
 		{"", "x", false},
 		{"x", "…", false},
 		{strings.Repeat("x ", 5000), "x", false},
 	} {
-		if got := Repeats(c.text, c.alternative); got != c.want {
-			t.Errorf("%q, %q: %v", c.text, c.alternative, got)
+		b := beside{lexicon: words}
+		if got := b.repeats(c.text, c.alternative); got != c.want || b.err != nil {
+			t.Errorf("%q, %q: %v, %v", c.text, c.alternative, got, b.err)
+		}
+		if got := Repeats(c.text, c.alternative); got && !c.want { // it knows no words of Chinese
+			t.Errorf("%q, %q: %v without a lexicon", c.text, c.alternative, got)
 		}
 	}
 }
@@ -138,7 +219,7 @@ func TestManyAlternatives(t *testing.T) {
 	for i := range 20_000 {
 		d.Blocks = append(d.Blocks, doc.Block{Text: fmt.Sprint("harbour ", i), Alternative: true, Pictures: []string{fmt.Sprint(i)}}, paragraph)
 	}
-	if count := Settle(&d); count != 20_000 || len(d.Blocks) != 20_001+mostAlternatives {
+	if count, err := Settle(&d, new(repair.Lexicon)); err != nil || count != 20_000 || len(d.Blocks) != 20_001+mostAlternatives {
 		t.Errorf("%d pictures, %d blocks", count, len(d.Blocks))
 	}
 }

@@ -2,22 +2,19 @@ package figure
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/repair"
 )
 
 // maxBesideText is the maximum size in bytes of a text that may repeat an alternative text: a
 // caption, not a chapter.
 const maxBesideText = 8 << 10
 
-// shortest is the number of letters from which an alternative text is looked for anywhere in a
-// text. A shorter one has to consist of whole words of it: "No" is not part of "Norway".
-const shortest = 12
-
-// Repeats reports whether a text says the same as an alternative text, whatever separates the
-// words.
+// Repeats reports whether a text says the same as an alternative text: whether it contains its
+// words as a phrase, whatever separates them. Part of a word is not enough, and neither is a
+// phrase that the text denies.
 func Repeats(text, alternative string) bool {
 	var b beside
 	return b.repeats(text, alternative)
@@ -26,8 +23,11 @@ func Repeats(text, alternative string) bool {
 // A beside is a text in the form in which alternative texts are looked for in it. It is kept for
 // as long as the text stays the same.
 type beside struct {
-	text           string
-	letters, words string
+	lexicon *repair.Lexicon // tells the words of Chinese apart; if nil, any two characters may be one word
+	err     error           // of the lexicon
+
+	text string
+	phrase
 }
 
 func (b *beside) repeats(text, alternative string) bool {
@@ -35,50 +35,58 @@ func (b *beside) repeats(text, alternative string) bool {
 		return false
 	}
 	if b.text != text { // which is quick for the same string
-		*b = beside{text, letters(text), words(text)}
+		b.text, b.phrase = text, newPhrase(text)
 	}
 	bare := letters(alternative)
-	if utf8.RuneCountInString(bare) < shortest && !strings.ContainsFunc(bare, isUnspaced) {
-		return bare != "" && strings.Contains(b.words, words(alternative))
+	if bare == "" {
+		return false
 	}
-	return strings.Contains(b.letters, bare)
-}
-
-// isUnspaced reports whether a character belongs to a script that does not separate words by
-// spaces, or in which particles follow them without one.
-func isUnspaced(r rune) bool {
-	return doc.IsHan(r) || doc.IsKanaOrHangul(r) || unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
-}
-
-// letters returns the letters and digits of a text, in lower case.
-func letters(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
+	for from := 0; ; {
+		at := strings.Index(b.letters[from:], bare)
+		if at < 0 {
+			return false
 		}
-		return -1
-	}, text)
-}
-
-// words returns the letters and digits of a text, in lower case and with a space before and
-// after each word.
-func words(text string) string {
-	var out strings.Builder
-	out.WriteByte(' ')
-	before, spaced := ' ', true
-	for _, r := range text {
-		switch {
-		case unicode.IsMark(r):
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			before = ' '
-		default:
-			if !spaced && (before == ' ' || isUnspaced(before) != isUnspaced(r)) {
-				out.WriteByte(' ')
-			}
-			out.WriteRune(unicode.ToLower(r))
-			before, spaced = r, false
+		start := from + at
+		if b.begins(start) && b.ends(start+len(bare)) && !b.denies(start) {
+			return true
 		}
+		_, size := utf8.DecodeRuneInString(b.letters[start:])
+		from = start + size
 	}
-	out.WriteByte(' ')
-	return out.String()
+}
+
+// begins reports whether a word begins at an offset.
+func (b *beside) begins(at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(b.letters[:at])
+	first, _ := utf8.DecodeRuneInString(b.letters[at:])
+	return at == 0 || b.gap(at) != none || b.areApart(before, first)
+}
+
+// ends reports whether a word ends at an offset, perhaps with a particle after it.
+func (b *beside) ends(at int) bool {
+	last, _ := utf8.DecodeLastRuneInString(b.letters[:at])
+	after, _ := utf8.DecodeRuneInString(b.letters[at:])
+	return at == len(b.letters) || b.gap(at) != none || b.areApart(last, after) || isParticle(b.restOfWord(at))
+}
+
+// areApart reports whether two adjacent characters belong to different words.
+func (b *beside) areApart(before, after rune) bool {
+	switch {
+	case isUnspaced(before) != isUnspaced(after):
+		return true
+	case isLink(before) || isLink(after):
+		return true
+	case !doc.IsHan(after):
+		return false
+	case !doc.IsHan(before): // kana, and not within an inflected word
+		return isUnspaced(before)
+	case b.lexicon == nil:
+		return false
+	}
+	vocabulary, err := b.lexicon.Vocabulary()
+	if err != nil {
+		b.err = err
+		return false
+	}
+	return !vocabulary.Has(before, after)
 }

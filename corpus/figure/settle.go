@@ -1,9 +1,10 @@
 package figure
 
 import (
-	"strings"
+	"errors"
 
 	"footnote/corpus/doc"
+	"footnote/corpus/repair"
 )
 
 // mostAlternatives is the maximum number of alternative texts of a document. Those beyond are
@@ -12,15 +13,15 @@ const mostAlternatives = 10_000
 
 // Settle removes from a document the alternative texts that repeat the text beside the picture,
 // a heading, the title, or an earlier alternative text. It returns how many pictures of the
-// document were not read. A repeated picture counts once.
-func Settle(d *doc.Document) (count int) {
+// document were not read. A repeated picture counts once. lexicon tells the words of Chinese
+// apart.
+func Settle(d *doc.Document, lexicon *repair.Lexicon) (count int, err error) {
 	seen, said := map[string]bool{}, map[string]bool{letters(d.Title): true}
 	for _, b := range d.Blocks {
 		if b.Level > 0 {
 			said[letters(b.Text)] = true
 		}
 	}
-	title := letters(d.Title)
 	kept := d.Blocks[:0]
 	add := func(sources []string) {
 		for _, source := range sources {
@@ -31,14 +32,14 @@ func Settle(d *doc.Document) (count int) {
 		}
 	}
 	add(d.Pictures)
-	var before, after beside
+	before, after, itself := beside{lexicon: lexicon}, beside{lexicon: lexicon}, beside{lexicon: lexicon}
 	alternatives := 0
 	for i, b := range d.Blocks {
 		add(b.Pictures)
 		b.Pictures = nil
 		if b.Alternative {
 			bare := letters(b.Text)
-			if alternatives == mostAlternatives || said[bare] || isTitle(bare, title) || after.repeats(next(d.Blocks[i+1:]), b.Text) || before.repeats(last(kept), b.Text) {
+			if alternatives == mostAlternatives || said[bare] || itself.isAbout(b.Text, d.Title) || after.repeats(next(d.Blocks[i+1:]), b.Text) || before.repeats(last(kept), b.Text) {
 				continue
 			}
 			said[bare] = true
@@ -48,14 +49,21 @@ func Settle(d *doc.Document) (count int) {
 	}
 	clear(d.Blocks[len(kept):])
 	d.Blocks = kept
-	return count
+	return count, errors.Join(before.err, after.err, itself.err)
 }
 
-// isTitle reports whether an alternative text is the title of the document with a few words
-// around it, such as the "Illustration for the article …" that sites generate. Both arguments
-// consist of letters and digits.
-func isTitle(alternative, title string) bool {
-	return len(title) >= 12 && len(alternative) < len(title)+40 && strings.Contains(alternative, title)
+// The sizes in bytes of letters and digits of a title that is looked for in alternative texts,
+// and of what may be around it there.
+const (
+	minTitle       = 12
+	maxAroundTitle = 40
+)
+
+// isAbout reports whether an alternative text is the title of the document with a few words
+// around it, such as the "Illustration for the article …" that sites generate.
+func (b *beside) isAbout(alternative, title string) bool {
+	bare := len(letters(title))
+	return bare >= minTitle && len(letters(alternative)) < bare+maxAroundTitle && b.repeats(alternative, title)
 }
 
 // next returns the first text of blocks that is not an alternative text, or "" if it is too far

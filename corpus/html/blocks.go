@@ -47,6 +47,7 @@ type htmlParser struct {
 	script    script
 	reference reference
 	formulas  []formula
+	mathEnd   int // the length of text where a formula has ended; 0 if it has none
 
 	page        int  // the current page
 	began       int  // the page on which the block began
@@ -114,8 +115,8 @@ func (p *htmlParser) start(t html.Token) {
 		if t.DataAtom == atom.Object && !slices.Contains(p.unclosed, p.count) {
 			of := pictureOf(t, p.figures > 0)
 			p.object, p.taken = &of, true
-		} else if sign := p.take(t); sign != "" {
-			p.write(sign)
+		} else if text := p.take(t); text != "" {
+			p.write(text)
 		}
 	}
 	aside := pageBreak && !isVoid(t.DataAtom) || isBackLink(t) || isAnnotation(t.Data)

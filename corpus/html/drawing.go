@@ -24,7 +24,9 @@ type drawing struct {
 func newDrawing(t html.Token) *drawing {
 	d := &drawing{Picture: pictureOf(t, true)}
 	d.Source, d.Alt = "", value(t, "aria-label")
-	d.Decorative = isNamedDecoration(t) || strings.EqualFold(value(t, "role"), "presentation") || strings.EqualFold(value(t, "role"), "none")
+	named, icon := namedDecoration(t)
+	d.Icon = icon
+	d.Decorative = named && !icon || strings.EqualFold(value(t, "role"), "presentation") || strings.EqualFold(value(t, "role"), "none")
 	if box := strings.FieldsFunc(value(t, "viewbox"), func(r rune) bool { return r == ' ' || r == ',' }); len(box) == 4 && d.Width == 0 && d.Height == 0 {
 		d.Width, d.Height = pixels(box[2]), pixels(box[3])
 		d.counts = false

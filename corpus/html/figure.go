@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -59,7 +58,9 @@ func pictureOf(t html.Token, inFigure bool) figure.Picture {
 	p.Height = cmp.Or(pixels(value(t, "height")), styled(style, "height"))
 	role := strings.ToLower(strings.TrimSpace(value(t, "role")))
 	said, _ := figure.Text(p.Alt)
-	p.Decorative = role == "presentation" || role == "none" || isNamedDecoration(t) ||
+	named, icon := namedDecoration(t)
+	p.Icon = icon
+	p.Decorative = role == "presentation" || role == "none" || named && !icon ||
 		p.Alt == "" && has && !inFigure || isDot(p.Source) && said == "" || p.Source == "" && p.Alt == ""
 	p.Source = short(p.Source)
 	return p
@@ -74,15 +75,18 @@ func isDot(source string) bool {
 	return strings.HasPrefix(source, "data:") && len(source) < shortestPicture
 }
 
-// isNamedDecoration reports whether the class of an element says that its picture is not part
-// of the article.
-func isNamedDecoration(t html.Token) bool {
+// namedDecoration reports whether the class of an element says that its picture is not part of
+// the article, and if so whether it is an icon, which may be a word of a sentence.
+func namedDecoration(t html.Token) (named, icon bool) {
 	for _, word := range wordsOf(value(t, "class")) {
-		if slices.Contains([]string{"icon", "icons", "avatar", "emoji", "logo", "spacer", "spinner", "sprite", "badge", "gravatar", "smiley", "pixel", "tracking", "fa"}, word) {
-			return true
+		switch word {
+		case "avatar", "emoji", "logo", "spacer", "spinner", "badge", "gravatar", "smiley", "pixel", "tracking":
+			return true, false
+		case "icon", "icons", "sprite", "fa":
+			named, icon = true, true
 		}
 	}
-	return false
+	return named, icon
 }
 
 // short returns an address as it is stored: a long one, such as a data address, is replaced by
@@ -134,18 +138,8 @@ type pictures struct {
 	uncounted    []string        // pictures without a text
 	taken        bool            // whether a picture has just been taken out of the text
 	drawing      *drawing        // the drawing that is being skipped
+	worded       bool            // whether a picture is a word of the text
 	object       *figure.Picture // the object that is being skipped
-}
-
-// take takes a picture out of the text. If it stands for a sign, take returns the sign, which
-// is part of the text.
-func (p *pictures) take(t html.Token) (sign string) {
-	if sign := figure.Sign(value(t, "alt")); sign != "" {
-		return sign
-	}
-	p.taken = true
-	p.show(pictureOf(t, p.figures > 0))
-	return ""
 }
 
 // inObject processes a tag inside an object, which is shown in place of what it holds: a picture
@@ -234,6 +228,10 @@ func keepPicture(n *html.Node) bool {
 		return true
 	}
 	of := pictureOf(t, inFigure(n))
+	if word := wordIn(n, of); word != "" {
+		n.Parent.InsertBefore(&html.Node{Type: html.TextNode, Data: word}, n)
+		return false
+	}
 	if of.IsDecoration() {
 		return false
 	}

@@ -48,6 +48,9 @@ func (p *htmlParser) endMath(t html.Token) {
 	if last < 0 || p.formulas[last].name != t.Data {
 		return
 	}
+	if t.Data == "math" {
+		defer func() { p.mathEnd = p.text.Len() }()
+	}
 	f := p.formulas[last]
 	p.formulas = p.formulas[:last]
 	if f.name == "msqrt" && len(f.starts) > 0 && f.starts[0] <= p.text.Len() {

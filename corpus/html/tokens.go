@@ -11,16 +11,19 @@ import (
 // is an empty element and not the beginning of a text without an end.
 type tokenizer struct {
 	*html.Tokenizer
+	page    string
+	end     int // the offset in page of the end of the current token
 	foreign int // number of open drawings and formulas
 }
 
 func newTokenizer(page string) *tokenizer {
-	return &tokenizer{Tokenizer: html.NewTokenizer(strings.NewReader(page))}
+	return &tokenizer{Tokenizer: html.NewTokenizer(strings.NewReader(page)), page: page}
 }
 
 // next returns the next token. ok is false at the end; Err returns the reason.
 func (u *tokenizer) next() (t html.Token, ok bool) {
 	kind := u.Next()
+	u.end += len(u.Raw())
 	if kind == html.ErrorToken {
 		return t, false
 	}

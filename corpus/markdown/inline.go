@@ -64,7 +64,7 @@ func (t *inlineText) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	case *ast.RawHTML:
 		tag := string(n.Segments.Value(t.source))
 		t.tag(tag)
-		t.pictureTag(tag)
+		t.pictureTag(n, tag)
 	}
 	return ast.WalkContinue, nil
 }

@@ -1,10 +1,7 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -23,32 +20,19 @@ func (t *inlineText) picture(n *ast.Image) {
 		t.out.WriteString(sign)
 		return
 	}
-	p := figure.Picture{Source: string(n.Destination), Alt: alt, Title: string(n.Title)}
-	if word := figure.Word(alt); word != "" && !p.IsDecoration() && t.isWord(n) {
-		t.out.WriteString(word)
-		t.worded = true
-		if p.Alt = ""; figure.Repeats(word, p.Title) {
-			p.Title = ""
-		}
-		t.pictures = append(t.pictures, p)
-		return
-	}
-	t.taken = true
-	t.pictures = append(t.pictures, p)
+	t.show(n, figure.Picture{Source: string(n.Destination), Alt: alt, Title: string(n.Title)})
 }
 
-// isWord reports whether a picture is within a sentence, as that of a key, rather than between
-// two.
-func (t *inlineText) isWord(n *ast.Image) bool {
-	if onItsOwn(n) {
-		return false
+// show adds a picture to the text if it is a word of the sentence, and takes it out otherwise.
+func (t *inlineText) show(n ast.Node, p figure.Picture) {
+	t.taken = true
+	if !onItsOwn(n) {
+		if word := p.InSentence(figure.Tail(t.out.Bytes()), t.following(n), t.worded); word != "" {
+			t.out.WriteString(word)
+			p, t.worded, t.taken = p.AsWord(word), true, false
+		}
 	}
-	before, _ := utf8.DecodeLastRune(bytes.TrimRight(t.out.Bytes(), " "))
-	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(t.following(n), " "))
-	if t.out.Len() == 0 || before == '\n' || before == utf8.RuneError || doc.IsSentenceEnd(before) || before == '.' || before == ':' || before == '：' {
-		return unicode.IsLower(after) || after == '+' // the sentence begins with the picture
-	}
-	return after != utf8.RuneError || t.worded
+	t.pictures = append(t.pictures, p)
 }
 
 // onItsOwn reports whether a picture, perhaps with a link around it, has a line of its own.
@@ -64,23 +48,31 @@ func onItsOwn(n ast.Node) bool {
 	return breaks(n.PreviousSibling()) && breaks(n.NextSibling()) && (next == nil || next.Segment.IsEmpty())
 }
 
+// maxFollowing is the maximum number of nodes in which a text is looked for that follows another.
+const maxFollowing = 50
+
 // following returns a text that follows a node in its paragraph, or "" if there is none.
 func (t *inlineText) following(n ast.Node) (text string) {
+	nodes := 0
 	for ; n != nil && n.Type() == ast.TypeInline; n = n.Parent() {
 		for next := n.NextSibling(); next != nil; next = next.NextSibling() {
+			if nodes > maxFollowing {
+				return text
+			}
 			_ = ast.Walk(next, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+				nodes++
 				if _, picture := n.(*ast.Image); picture {
 					return ast.WalkSkipChildren, nil
 				}
 				if of, ok := n.(*ast.Text); ok && entering {
-					text = string(bytes.TrimSpace(of.Value(t.source)))
+					text += string(of.Value(t.source))
 				}
-				if text != "" {
+				if strings.TrimSpace(text) != "" {
 					return ast.WalkStop, nil
 				}
 				return ast.WalkContinue, nil
 			})
-			if text != "" {
+			if strings.TrimSpace(text) != "" {
 				return text
 			}
 		}
@@ -107,13 +99,15 @@ func (t *inlineText) inside(n ast.Node, entering bool) (ast.WalkStatus, error) {
 }
 
 // pictureTag processes an HTML tag that is a picture.
-func (t *inlineText) pictureTag(tag string) {
+func (t *inlineText) pictureTag(n ast.Node, tag string) {
 	if !strings.HasPrefix(strings.ToLower(tag), "<img") {
 		return
 	}
-	of, sign := html.PictureOf(tag)
+	all, sign := html.PictureOf(tag)
 	t.out.WriteString(sign)
-	t.pictures, t.taken = append(t.pictures, of...), sign == ""
+	for _, p := range all {
+		t.show(n, p)
+	}
 }
 
 // show adds the texts of pictures, and counts the pictures.

@@ -45,8 +45,8 @@ func TestNotebook(t *testing.T) {
 func TestPictureNames(t *testing.T) {
 	cell := `{"cell_type": "markdown", "source": "港口。![](attachment:image.png) ![](a.png)"}`
 	d, err := Parse(t.Context(), doc.File{Data: []byte(`{"cells": [` + cell + "," + cell + `]}`)})
-	if n := figure.Settle(&d); n != 3 || err != nil {
-		t.Errorf("%d pictures, %v", n, err)
+	if n, failed := figure.Settle(&d, nil); n != 3 || err != nil || failed != nil {
+		t.Errorf("%d pictures, %v, %v", n, err, failed)
 	}
 }
 

@@ -18,6 +18,9 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	if err != nil {
 		return doc.Document{}, err
 	}
+	for _, part := range []string{p.styles, p.numbering, p.footnotes, p.endnotes} {
+		a.Expect(part)
+	}
 	styles, err := readStyles(ctx, a, p.styles)
 	if err != nil {
 		return doc.Document{}, err
@@ -26,7 +29,7 @@ func Parse(ctx context.Context, a *archive.Zip) (doc.Document, error) {
 	if err != nil {
 		return doc.Document{}, err
 	}
-	notes := map[string]string{}
+	notes := map[string]note{}
 	for kind, name := range map[string]string{"footnote": p.footnotes, "endnote": p.endnotes} {
 		w := walker{styles: styles, lists: lists, notes: notes, noteKind: kind}
 		if err := a.Walk(ctx, name, w.visit); err != nil {

@@ -22,7 +22,7 @@ func (w *walker) endParagraph() {
 	if style.hidden || style.isContents() {
 		return
 	}
-	text := w.carried + p.text.String()
+	text := w.carried + w.withWords(p)
 	w.carried = ""
 	w.pending = append(w.pending, p.notes...)
 	if p.deleted {

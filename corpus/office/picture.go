@@ -15,6 +15,8 @@ import (
 type drawing struct {
 	figure.Picture
 	within   int      // the length of path inside it
+	inline   bool     // whether it is in a line of text, as a character is
+	at       int      // the offset in the text of its paragraph, if it is inline
 	sources  []string // the pictures in it, by their location in the file
 	drawn    bool     // whether it is a chart or a diagram, which is not read either
 	equation bool
@@ -47,6 +49,8 @@ func (p *pictures) begin(e xml.StartElement, path []string) {
 		return
 	}
 	switch name {
+	case "inline":
+		d.inline = true
 	case "extent":
 		d.Width, d.Height = number(archive.Attribute(e, "cx"))*figure.EMU, number(archive.Attribute(e, "cy"))*figure.EMU
 	case "docPr", "cNvPr":
@@ -66,8 +70,9 @@ func (p *pictures) begin(e xml.StartElement, path []string) {
 		uri := archive.Attribute(e, "uri")
 		d.drawn = d.drawn || strings.HasSuffix(uri, "/chart") || strings.HasSuffix(uri, "/chartex") || strings.HasSuffix(uri, "/diagram")
 	case "shape":
-		d.Alt = archive.Attribute(e, "alt")
-		d.Width, d.Height = length(archive.Attribute(e, "style"), "width"), length(archive.Attribute(e, "style"), "height")
+		style := archive.Attribute(e, "style")
+		d.Alt, d.inline = archive.Attribute(e, "alt"), !strings.Contains(style, "absolute")
+		d.Width, d.Height = length(style, "width"), length(style, "height")
 	case "imagedata":
 		d.Title = archive.Attribute(e, "title")
 		if source := archive.Attribute(e, "id") + archive.Attribute(e, "href"); source != "" {
@@ -79,16 +84,50 @@ func (p *pictures) begin(e xml.StartElement, path []string) {
 	}
 }
 
-// end keeps the pictures of the innermost drawing until its paragraph ends. path are the open
-// elements, including the one that ends. part is the part of the file, which makes identifiers
-// unique.
-func (p *pictures) end(path []string, hidden bool, part string) {
+// end returns the innermost drawing if it ends, and nil otherwise. path are the open elements,
+// including the one that ends.
+func (p *pictures) end(path []string) *drawing {
 	d := p.drawing()
 	if d == nil || d.within != len(path) {
-		return
+		return nil
 	}
 	p.drawings = p.drawings[:len(p.drawings)-1]
-	if hidden || d.equation || d.IsDecoration() {
+	return d
+}
+
+// endDrawing keeps the pictures of a drawing until its paragraph ends.
+func (w *walker) endDrawing(d *drawing) {
+	if d == nil || d.equation || len(w.runs) > 0 && w.runs[len(w.runs)-1].hidden {
+		return
+	}
+	p := w.paragraph()
+	if p == nil || !d.inline {
+		w.pictures.keep(d, w.noteKind)
+		return
+	}
+	p.stretch.End(&p.text)
+	d.at = p.text.Len()
+	p.drawn = append(p.drawn, d)
+}
+
+// withWords returns the text of a paragraph, with those of its drawings that are words of its
+// sentences. It keeps the pictures of all.
+func (w *walker) withWords(p *paragraph) string {
+	all := make([]figure.Inline, len(p.drawn))
+	for i, d := range p.drawn {
+		all[i] = figure.Inline{Picture: &d.Picture, At: d.at}
+	}
+	text := figure.Weave(p.text.String(), all)
+	for _, d := range p.drawn {
+		w.pictures.keep(d, w.noteKind)
+	}
+	return text
+}
+
+// keep keeps the pictures of a drawing until its paragraph ends. part is the part of the file,
+// which makes identifiers unique.
+func (p *pictures) keep(d *drawing, part string) {
+	if d.IsDecoration() {
 		return
 	}
 	blocks := d.Blocks()

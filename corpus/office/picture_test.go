@@ -13,12 +13,23 @@ func inline(attributes, id string, wide int, more string) string {
 	return `<w:r><w:drawing><wp:inline><wp:extent` + size + `/><wp:docPr id="1" name="Picture 1" ` + attributes + `>` + more + `</wp:docPr><a:graphic><a:graphicData uri="x/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="image1.png" descr="港口"/></pic:nvPicPr><pic:blipFill><a:blip r:embed="` + id + `"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`
 }
 
+// low is such a picture that is as high as a line.
+func low(alt, id string) string {
+	return strings.ReplaceAll(inline(`descr="`+alt+`"`, id, 6, ""), "999999", "400000")
+}
+
 func TestPictures(t *testing.T) {
 	cell := func(content string) string { return "<w:tc>" + content + "</w:tc>" }
 	row := func(cells ...string) string { return "<w:tr>" + strings.Join(cells, "") + "</w:tr>" }
 	vml := `<w:r><w:pict><v:shape alt="" style="width:100pt;height:50pt"><v:imagedata r:id="r7" o:title="港口的夜景"/></v:shape></w:pict></w:r>`
 	for _, c := range []struct{ name, body, want string }{
 		{"within a sentence", p("", r("燈塔高")+inline(`descr="港口的夜景"`, "r1", 7, "")+r("四十公尺。")), "燈塔高四十公尺。|[港口的夜景] 1"},
+		{"a word", p("", r("Press ")+low("Save", "r1")+r(" to keep it, ")+inline(`descr="Ctrl"`, "r2", 5, "")+r(" + ")+inline(`descr="C"`, "r3", 5, "")) + p("", r("按")+low("儲存", "r1")+r("即可。")), "Press Save to keep it, Ctrl + C|按儲存即可。 2"},
+		{"an emoji", p("", r("謝謝")+inline(`descr="🎉"`, "r1", 5, "")) + p("", r("Press ")+inline(`descr="→"`, "r1", 5, "")+r(" to go on.")), "謝謝🎉|Press → to go on. 0"},
+		{"a formula", p("", r("The area is ")+low("x^2 + 1", "r1")+r(".")), "The area is x^2 + 1. 1"},
+		{"a photograph", p("", r("The port ")+inline(`descr="Harbour"`, "r1", 7, "")+r(" is old.")), "The port is old.|[Harbour] 1"},
+		{"an icon beside", p("", inline(`descr="Check"`, "r1", 5, "")+r("Free entry.")), "Free entry. 0"},
+		{"after a power", p("", `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>`+low("Save", "r1")+r(" x")), "² Save x 1"},
 		{"title and description", p("", inline(`descr="港口的&#10;夜景" title="圖一：港口"`, "r1", 7, "")), "[港口的夜景]|[圖一：港口] 1"},
 		{"the name of a file", p("", r("前。")) + p("", inline(`descr="image1.png"`, "r1", 7, "")), "前。 1"},
 		{"a caption", p("", inline(`descr="港口的夜景"`, "r1", 7, "")) + p(`<w:pStyle w:val="Caption"/>`, r("圖 1 攝於一九二三年。")), "[港口的夜景]|圖 1 攝於一九二三年。 1"},

@@ -60,10 +60,10 @@ func (w *walker) add(b doc.Block) {
 		w.blocks = append(w.blocks, b)
 	}
 	for _, note := range w.pending {
-		if text := w.notes[note]; text != "" {
-			w.blocks = append(w.blocks, doc.Block{Text: text, Gap: "\n\n"})
-			delete(w.notes, note)
-		}
+		n := w.notes[note]
+		delete(w.notes, note)
+		w.blocks = append(w.blocks, n.blocks...)
+		w.blocks, w.pictures.uncounted = figure.Attach(w.blocks, append(w.pictures.uncounted, n.uncounted...)...)
 	}
 	w.pending = nil
 }
@@ -151,19 +151,4 @@ func (w *walker) endCarried() {
 		w.add(doc.Block{Text: text, Gap: "\n\n"})
 	}
 	w.carried = ""
-}
-
-// endNote keeps the paragraphs of a note until a paragraph refers to it.
-func (w *walker) endNote() {
-	if w.noteKind == "" {
-		return
-	}
-	var lines []string
-	for _, b := range w.blocks {
-		lines = append(lines, b.Text)
-	}
-	w.blocks, w.pending = nil, nil
-	if text := strings.Join(lines, "\n"); text != "" {
-		w.notes[w.noteKind+w.note] = text
-	}
 }

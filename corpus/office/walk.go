@@ -13,8 +13,8 @@ import (
 type walker struct {
 	styles   map[string]paragraphStyle
 	lists    *listCounter
-	notes    map[string]string // by kind and identifier; removed when they are placed
-	noteKind string            // the kind of notes, if the part contains notes
+	notes    map[string]note // by kind and identifier; removed when they are placed
+	noteKind string          // the kind of notes, if the part contains notes
 
 	title  string
 	blocks []doc.Block
@@ -42,7 +42,8 @@ type paragraph struct {
 	level   int // -1 for that of the style
 	item    listItem
 	notes   []string
-	deleted bool // whether its end was deleted, not its text
+	drawn   []*drawing // those in its lines
+	deleted bool       // whether its end was deleted, not its text
 }
 
 func (w *walker) visit(r *archive.XML, token xml.Token) error {
@@ -237,7 +238,7 @@ func (w *walker) delete() {
 }
 
 func (w *walker) end(name string) {
-	w.pictures.end(w.path, len(w.runs) > 0 && w.runs[len(w.runs)-1].hidden, w.noteKind)
+	w.endDrawing(w.pictures.end(w.path))
 	switch name {
 	case "p":
 		w.endParagraph()

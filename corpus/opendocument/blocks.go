@@ -14,7 +14,7 @@ func (w *walker) endParagraph() error {
 		return nil
 	}
 	p.stretch.End(&p.text)
-	text, level, style := tidy(p.text.String()), p.level, p.style
+	text, level, style := tidy(w.withWords(p)), p.level, p.style
 	w.paragraphs = w.paragraphs[:len(w.paragraphs)-1]
 	if err := w.tally.Add(text); err != nil {
 		return err
@@ -54,12 +54,21 @@ func (w *walker) add(b doc.Block) error {
 func (w *walker) addNotes() error {
 	notes := w.notes
 	w.notes = nil
-	for _, text := range notes {
-		if err := w.add(doc.Block{Text: text, Gap: "\n\n"}); err != nil {
+	for _, b := range notes {
+		if err := w.add(b); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// endNote keeps a note until the paragraph that refers to it has ended.
+func (w *walker) endNote() {
+	if text := doc.Cell(strings.Join(w.note, "\n")); text != "" {
+		w.notes = append(w.notes, doc.Block{Text: text, Gap: "\n\n"})
+	}
+	w.notes = append(w.notes, w.pictures.take()...)
+	w.note, w.pictures.alternatives, w.before = nil, w.before, nil
 }
 
 // add adds a paragraph to the open cell.

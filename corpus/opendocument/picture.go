@@ -28,6 +28,8 @@ type frame struct {
 	sources    []string // alternatives, of which one is shown
 	title, alt strings.Builder
 	depth      int  // of its content
+	inline     bool // whether it is in a line of text, as a character is
+	at         int  // the offset in the text of its paragraph, if it is inline
 	object     bool // whether it shows an object
 	formula    bool // whether that is a formula
 }
@@ -50,7 +52,7 @@ func (p *pictures) start(e xml.StartElement) {
 	p.depth++
 	switch {
 	case e.Name.Local == "frame":
-		p.frames = append(p.frames, &frame{depth: p.depth + 1, Picture: figure.Picture{
+		p.frames = append(p.frames, &frame{depth: p.depth + 1, inline: archive.Attribute(e, "anchor-type") == "as-char", Picture: figure.Picture{
 			Width: length(archive.Attribute(e, "width")), Height: length(archive.Attribute(e, "height")), Decorative: archive.Attribute(e, "decorative") == "true"}})
 	case isDescription(e.Name) && (f == nil || p.depth != f.depth): // of a shape
 		p.text = new(strings.Builder)
@@ -99,7 +101,8 @@ func (p *pictures) says(text []byte) bool {
 	return true
 }
 
-func (p *pictures) end(name xml.Name) {
+// end returns the frame that ends, or nil if none does.
+func (p *pictures) end(name xml.Name) *frame {
 	p.depth--
 	switch f := p.frame(); {
 	case isDescription(name):
@@ -108,16 +111,51 @@ func (p *pictures) end(name xml.Name) {
 		p.frames = p.frames[:len(p.frames)-1]
 		f.Title, f.Alt = f.title.String(), f.alt.String()
 		f.tidyFormula()
-		if f.IsDecoration() {
-			return
-		}
-		if own := f.Blocks(); len(own) > 0 {
-			own[0].Pictures = f.sources
-			p.alternatives = append(p.alternatives, own...)
-		} else {
-			p.uncounted = append(p.uncounted, f.sources...)
-		}
+		return f
 	}
+	return nil
+}
+
+// keep keeps the picture of a frame until its paragraph ends.
+func (p *pictures) keep(f *frame) {
+	if f.IsDecoration() {
+		return
+	}
+	if own := f.Blocks(); len(own) > 0 {
+		own[0].Pictures = f.sources
+		p.alternatives = append(p.alternatives, own...)
+	} else {
+		p.uncounted = append(p.uncounted, f.sources...)
+	}
+}
+
+// endFrame keeps the picture of a frame for its paragraph.
+func (w *walker) endFrame(f *frame) {
+	if f == nil {
+		return
+	}
+	p := w.paragraph()
+	if p == nil || !f.inline {
+		w.pictures.keep(f)
+		return
+	}
+	p.stretch.End(&p.text)
+	f.at = p.text.Len()
+	p.frames = append(p.frames, f)
+}
+
+// withWords returns the text of a paragraph, with those of its pictures that are words of its
+// sentences. It keeps the pictures of all.
+func (w *walker) withWords(p *paragraph) string {
+	all := make([]figure.Inline, len(p.frames))
+	for i, f := range p.frames {
+		all[i] = figure.Inline{Picture: &f.Picture, At: f.at}
+	}
+	text := figure.Weave(p.text.String(), all)
+	for _, f := range p.frames {
+		w.pictures.keep(f)
+	}
+	return text
 }
 
 // take returns the texts of completed pictures.

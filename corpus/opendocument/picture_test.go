@@ -12,6 +12,7 @@ func TestPictures(t *testing.T) {
 		return `<draw:frame ` + attributes + `><draw:image xlink:href="Pictures/a.png"/><draw:image xlink:href="Pictures/a.svg"/><svg:title>` + title + `</svg:title><svg:desc>` + alt + `</svg:desc></draw:frame>`
 	}
 	const large, small = `svg:width="10cm" svg:height="5.5cm"`, `svg:width="12pt" svg:height="12pt"`
+	const inline = `svg:width="1.5cm" svg:height="1cm" text:anchor-type="as-char"`
 	cell := func(content string) string { return "<table:table-cell>" + content + "</table:table-cell>" }
 	row := func(first, second string) string {
 		return "<table:table-row>" + cell(first) + cell(second) + "</table:table-row>"
@@ -23,6 +24,11 @@ func TestPictures(t *testing.T) {
 	manifest := strings.Replace(manifest, "</m:manifest>", `<m:file-entry m:full-path="Object 1/" m:media-type="`+formulaType+`"/></m:manifest>`, 1)
 	for _, c := range []struct{ name, body, want string }{
 		{"within a sentence", p("燈塔高" + picture(large, "", "港口的夜景") + "四十公尺。"), "燈塔高四十公尺。|[港口的夜景] 1"},
+		{"a word", p("Press "+picture(inline, "", "Save")+" to keep it.") + p("按"+picture(inline, "", "儲存")+"即可。"), "Press Save to keep it.|按儲存即可。 2"},
+		{"a photograph", p("The port " + picture(large+` text:anchor-type="as-char"`, "", "Harbour") + " is old. The town " + picture(`svg:width="1cm" text:anchor-type="paragraph"`, "", "Street") + " too."), "The port is old. The town  too.|[Street]|[Harbour] 2"},
+		{"a note", p("前。<text:note><text:note-body>" + p("註"+picture(large, "", "港口的夜景")+"。"+picture(large, "", "")) + "</text:note-body></text:note>"), "前。|註。|[港口的夜景] 2"},
+		{"a note after a picture", p(picture(large, "", "渡輪") + "前。<text:note><text:note-body>" + p(picture(large, "", "港口的夜景")) + "</text:note-body></text:note>"), "前。|[渡輪]|[港口的夜景] 2"},
+		{"a note with words", p("前。<text:note><text:note-body>" + p("按"+picture(inline, "", "儲存")+"即可。") + "</text:note-body></text:note>"), "前。|按儲存即可。 1"},
 		{"title and description", p("前。" + picture(large, "Figure 1.", "港口的\n夜景") + picture(large, "渡輪", "")), "前。|[港口的夜景]|[渡輪] 2"},
 		{"a caption", p(`<draw:frame><draw:text-box><text:p text:style-name="Illustration">` + picture(large, "", "港口的夜景") + "圖 1：攝於一九二三年。</text:p></draw:text-box></draw:frame>"), "圖 1：攝於一九二三年。|[港口的夜景] 1"},
 		{"not described", p("前。" + picture(large, "", "a.png")), "前。 1"},

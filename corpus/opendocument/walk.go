@@ -39,9 +39,10 @@ type walker struct {
 	skip       archive.Skipping
 	paragraphs []*paragraph
 	tables     []table
-	notes      []string // the notes of the open paragraphs
+	notes      []doc.Block // the notes of the open paragraphs, with the texts of their pictures
 	inNote     int
-	note       []string // the paragraphs of the open note
+	note       []string    // the paragraphs of the open note
+	before     []doc.Block // texts of pictures before the open note
 	pictures   pictures
 }
 
@@ -52,6 +53,7 @@ type paragraph struct {
 	style   string
 	spans   []doc.Shift // of the open spans
 	stretch doc.Stretch
+	frames  []*frame // those in its lines
 }
 
 // A table is an open table. Its cells may contain others.
@@ -91,7 +93,7 @@ func (w *walker) visit(_ *archive.XML, token xml.Token) error {
 		w.pictures.start(t)
 		w.start(t)
 	case xml.EndElement:
-		w.pictures.end(t.Name)
+		w.endFrame(w.pictures.end(t.Name))
 		return w.end(t.Name.Local)
 	case xml.CharData:
 		if p := w.paragraph(); !w.pictures.says(t) && p != nil {
@@ -170,7 +172,9 @@ func (w *walker) start(e xml.StartElement) {
 			p.spans = append(p.spans, w.styles.of(archive.Attribute(e, "style-name"), p.shift()))
 		}
 	case "note":
-		w.inNote++
+		if w.inNote++; w.inNote == 1 {
+			w.before = w.pictures.take()
+		}
 	case "table":
 		w.tables = append(w.tables, table{})
 	case "table-row":
@@ -199,12 +203,8 @@ func (w *walker) end(element string) error {
 			p.spans = p.spans[:max(len(p.spans)-1, 0)]
 		}
 	case "note":
-		w.inNote = max(w.inNote-1, 0)
-		if text := doc.Cell(strings.Join(w.note, "\n")); text != "" && w.inNote == 0 {
-			w.notes = append(w.notes, text)
-		}
-		if w.inNote == 0 {
-			w.note = nil
+		if w.inNote = max(w.inNote-1, 0); w.inNote == 0 {
+			w.endNote()
 		}
 	case "table-cell":
 		if t != nil {

@@ -149,11 +149,14 @@ func (r *Reader) use(ctx context.Context, most limit, do func(context.Context, *
 	if err != nil && limited.Err() != nil {
 		err = most.tooSlow(within)
 	}
+	memory := r.engine.memory
 	if err != nil || !r.engine.compiled {
 		if failed := r.stop(); failed != nil {
 			err = errors.Join(err, failed)
 		}
-		debug.FreeOSMemory() // free the memory used by a hostile file before the next one
+		memory.release()
+	} else if memory.grown.Load() {
+		memory.release()
 	}
 	return causeOf(ctx, err)
 }

@@ -8,9 +8,7 @@ import (
 
 // endParagraph adds the open paragraph and the notes in it.
 func (r *reader) endParagraph() error {
-	r.stretch.End(&r.text)
-	text := tidy(r.text.String())
-	r.text.Reset()
+	text := r.takeText()
 	if len(r.cells) > 0 { // a row without an end
 		if err := r.endRow(); err != nil {
 			return err

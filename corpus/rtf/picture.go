@@ -13,6 +13,7 @@ type pictures struct {
 	open         figure.Picture
 	scale        [2]float64      // across and down, in hundredths
 	name, value  strings.Builder // of the property that is being read
+	inline       []figure.Inline // those in the current paragraph or cell
 	alternatives []doc.Block     // texts of completed pictures
 	uncounted    []string        // pictures without a text
 }
@@ -47,10 +48,34 @@ func (p *pictures) endProperty() {
 	p.value.Reset()
 }
 
-// end ends a picture.
-func (p *pictures) end() {
+// endPicture ends a picture. It keeps it for the text that it is in, which may be a note.
+func (r *reader) endPicture(inNote bool) {
+	p := &r.pictures
 	of := p.open
 	of.Width, of.Height = of.Width*p.scale[0]/100, of.Height*p.scale[1]/100
+	if inNote {
+		p.keep(of)
+		return
+	}
+	r.stretch.End(&r.text)
+	p.inline = append(p.inline, figure.Inline{Picture: &of, At: r.text.Len()})
+}
+
+// takeText returns the text of the current paragraph or cell, with those of its pictures that
+// are words of its sentences. It keeps the pictures of all.
+func (r *reader) takeText() string {
+	r.stretch.End(&r.text)
+	text := figure.Weave(r.text.String(), r.pictures.inline)
+	r.text.Reset()
+	for _, of := range r.pictures.inline {
+		r.pictures.keep(*of.Picture)
+	}
+	r.pictures.inline = nil
+	return tidy(text)
+}
+
+// keep keeps a picture until its paragraph ends.
+func (p *pictures) keep(of figure.Picture) {
 	if of.IsDecoration() {
 		return
 	}

@@ -13,6 +13,10 @@ func TestPictures(t *testing.T) {
 	cells := `\trowd\cellx1000\cellx2000\pard\intbl a\cell {\pict` + large + ` 00}b\cell\row \pard c\par`
 	for _, c := range []struct{ name, body, want string }{
 		{"a picture", `a{\pict` + large + `\pngblip 89504e47}b.\par`, "ab. 1"},
+		{"a word", `Press {\pict\picwgoal900\pichgoal600{\*\picprop{\sp{\sn wzDescription}{\sv Save}}} 89} to keep it.\par`, "Press Save to keep it. 1"},
+		{"a word in a cell", `\trowd\cellx1000\cellx2000\pard\intbl a\cell Press {\pict\picwgoal900\pichgoal600{\*\picprop{\sp{\sn wzDescription}{\sv Save}}} 89} now.\cell\row}\pard c\par`, "a | Press Save now.|c 1"},
+		{"a photograph", `The {\pict` + described + large + ` 89} port.\par`, "The port.|[港口] 1"},
+		{"in notes", `a{\footnote b{\pict` + described + large + ` 89}{\pict` + large + ` 89}}.\par c.\par`, "a.|b|[港口]|c. 2"},
 		{"twice for two programs", `a{\*\shppict{\pict` + described + large + `\pngblip 89}}{\nonshppict{\pict` + large + `\wmetafile8 01}}b.\par c.\par`, "ab.|[港口]|c. 1"},
 		{"small", `a{\pict` + small + ` 89}b.\par`, "ab. 0"},
 		{"made small", `a{\pict` + large + `\picscalex5\picscaley5 89}b.\par`, "ab. 0"},

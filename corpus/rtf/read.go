@@ -96,7 +96,7 @@ func (r *reader) endGroup() {
 	}
 	switch {
 	case ended.to == picture && r.top().to != picture && !ended.hidden:
-		r.pictures.end()
+		r.endPicture(r.top().to == note)
 	case ended.to == propertyValue && r.top().to == picture:
 		r.pictures.endProperty()
 	}

@@ -60,9 +60,7 @@ func (r *reader) endEdge(at int) {
 }
 
 func (r *reader) endCell() error {
-	r.stretch.End(&r.text)
-	c := cell{text: tidy(r.text.String())}
-	r.text.Reset()
+	c := cell{text: r.takeText()}
 	if len(r.cells) >= maxColumns {
 		return nil
 	}

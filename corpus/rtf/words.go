@@ -91,9 +91,9 @@ func (r *reader) enter(to destination) {
 		if g.to == picture {
 			g.to = to
 		}
-	case to == picture && g.to != picture && g.to != body: // a picture in a note or a style
+	case to == picture && g.to != picture && g.to != body && g.to != note: // a picture in a style
 		g.to = nowhere
-	case to == picture && g.to == body:
+	case to == picture && g.to != picture:
 		g.to = to
 		r.pictures.begin()
 	case to == note && g.to == note: // the mark of an endnote within it

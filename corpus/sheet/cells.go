@@ -39,6 +39,7 @@ type area struct{ top, left, bottom, right int } // rows from 1, columns from 0
 
 func (b *workbook) table(ctx context.Context, s sheetPart) (table, error) {
 	r := sheetReader{workbook: b, table: table{name: s.name}, hidden: map[int]bool{}}
+	b.Expect(s.part)
 	if err := b.Walk(ctx, s.part, r.visit); err != nil {
 		return table{}, err
 	}

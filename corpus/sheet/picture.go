@@ -13,27 +13,37 @@ import (
 )
 
 // readPictures reads the descriptions of a sheet's pictures from its drawings. A drawing that
-// cannot be read counts as empty: the cells matter more.
+// cannot be read is left out: the cells matter more.
 func (b *workbook) readPictures(ctx context.Context, part string, t *table) error {
 	of, err := b.Relations(ctx, part)
+	if err != nil {
+		return b.leaveOut(err)
+	}
 	for _, r := range of {
-		if err != nil {
-			break
-		}
 		if r.Kind != "drawing" || b.drawn[r.Target] {
 			continue
 		}
 		b.drawn[r.Target] = true
+		b.Expect(r.Target)
 		before := *t
-		if err = b.readDrawing(ctx, r.Target, t); err != nil {
+		if err := b.readDrawing(ctx, r.Target, t); err != nil {
 			t.pictures, t.rest = before.pictures, before.rest
+			if err := b.leaveOut(err); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
+}
+
+// leaveOut notes that a part is left out if the file is at fault, and returns any other error.
+func (b *workbook) leaveOut(err error) error {
 	var bad *doc.Error
-	if errors.As(err, &bad) {
-		return nil
+	if !errors.As(err, &bad) {
+		return err
 	}
-	return err
+	b.LeaveOut(bad)
+	return nil
 }
 
 func (b *workbook) readDrawing(ctx context.Context, part string, t *table) error {

@@ -90,7 +90,9 @@ func (b *workbook) read(ctx context.Context, name string, of []archive.Relation)
 	if err != nil {
 		return err
 	}
-	if err := b.readStrings(ctx, archive.Related(of, "sharedStrings", "")); err != nil {
+	shared := archive.Related(of, "sharedStrings", "")
+	b.Expect(shared)
+	if err := b.readStrings(ctx, shared); err != nil {
 		return err
 	}
 	return b.readStyles(ctx, archive.Related(of, "styles", ""))

@@ -81,3 +81,9 @@ func (p *pictures) end(element string, targets map[string]string) {
 		p.blocks = append(p.blocks, blocks...)
 	}
 }
+
+// add adds the completed pictures of another part of the slide, such as its notes.
+func (p *pictures) add(others pictures) {
+	p.blocks = append(p.blocks, others.blocks...)
+	p.rest = append(p.rest, others.rest...)
+}

@@ -36,3 +36,14 @@ func TestPictures(t *testing.T) {
 		t.Errorf("%+v, %v", d.Blocks, err)
 	}
 }
+
+// Pictures in the notes count like those on the slide.
+func TestPicturesInNotes(t *testing.T) {
+	notes := `<p:notes xmlns:p="p" xmlns:a="a">` + shape("sldImg", "圖") + shape("body", "講者。") + picture(`descr="港口的夜景"`, "r1", "3000000", "") + picture("", "r2", "3000000", "") + "</p:notes>"
+	d, err := parse(t, deck([]string{">" + shape("title", "港口")}, "ppt/slides/_rels/slide0.xml.rels", `<Relationships><Relationship Id="n" Type="x/notesSlide" Target="../n.xml"/></Relationships>`,
+		"ppt/n.xml", notes, "ppt/_rels/n.xml.rels", `<Relationships><Relationship Id="r1" Type="x/image" Target="media/a.png"/><Relationship Id="r2" Type="x/image" Target="media/b.png"/></Relationships>`))
+	doctest.Check(t, d, err)
+	if got, want := doctest.Figures(d), "港口|[港口的夜景]|講者。 2"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

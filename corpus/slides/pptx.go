@@ -68,15 +68,12 @@ func order(ctx context.Context, a *archive.Zip, main string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	targets := map[string]string{}
-	for _, r := range of {
-		targets[r.ID] = r.Target
-	}
+	byID := targets(of)
 	var parts []string
 	seen := map[string]bool{}
 	err = a.Walk(ctx, main, func(_ *archive.XML, token xml.Token) error {
 		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "sldId" {
-			if part := targets[relation(e)]; part != "" && !seen[part] {
+			if part := byID[relation(e)]; part != "" && !seen[part] {
 				seen[part] = true
 				parts = append(parts, part)
 			}
@@ -113,21 +110,17 @@ func (s *slide) read(ctx context.Context, a *archive.Zip, part string) error {
 	if err != nil {
 		return err
 	}
-	w := walker{tally: s.tally, targets: map[string]string{}}
-	for _, r := range of {
-		w.targets[r.ID] = r.Target
-	}
+	a.Expect(part)
+	w := walker{tally: s.tally, targets: targets(of)}
 	if err := a.Walk(ctx, part, w.visit); err != nil || w.hidden {
 		return err
 	}
 	s.title, s.cover, s.shapes, s.pictures = w.title, w.cover, w.shapes, w.pictures
-	for _, b := range s.pictures.blocks {
-		if err := s.tally.Add(b.Text); err != nil {
-			return err
-		}
-	}
 	for _, r := range of {
 		w := walker{tally: s.tally}
+		if r.Kind == "diagramData" || r.Kind == "chart" || r.Kind == "notesSlide" {
+			a.Expect(r.Target)
+		}
 		switch r.Kind {
 		case "diagramData": // SmartArt: its text, without the layout of its boxes
 			w.open = true
@@ -142,16 +135,35 @@ func (s *slide) read(ctx context.Context, a *archive.Zip, part string) error {
 			}
 			s.shapes = append(s.shapes, c.lines())
 		case "notesSlide":
-			w.notes = true
+			shown, err := a.Relations(ctx, r.Target)
+			if err != nil {
+				return err
+			}
+			w.notes, w.targets = true, targets(shown)
 			if err := a.Walk(ctx, r.Target, w.visit); err != nil {
 				return err
 			}
 			for _, shape := range w.shapes {
 				s.notes = append(s.notes, shape...)
 			}
+			s.pictures.add(w.pictures)
+		}
+	}
+	for _, b := range s.pictures.blocks {
+		if err := s.tally.Add(b.Text); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// targets returns the parts that identifiers refer to.
+func targets(of []archive.Relation) map[string]string {
+	parts := map[string]string{}
+	for _, r := range of {
+		parts[r.ID] = r.Target
+	}
+	return parts
 }
 
 // all returns the blocks of the slide, below the title of the presentation.

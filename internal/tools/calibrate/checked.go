@@ -16,33 +16,46 @@ import (
 	"footnote/rag/verify"
 )
 
-// A statement is one line of statements.jsonl: a sentence that a model might write
-// about a text, and whether the text bears it out.
+// A statement is a line of statements.jsonl: a sentence that a model might write about a text,
+// and whether the text supports it.
 type statement struct {
 	ID        string `json:"id"`
 	Article   string `json:"article"`
 	Question  string `json:"question"`
 	Language  string `json:"lang"`
-	Pair      string `json:"pair"` // the statement's language and the text's: same, script, cross
+	Pair      string `json:"pair"` // how the languages of statement and text relate: same, script, cross
 	Kind      string `json:"kind"`
 	Supported bool   `json:"supported"`
 	Statement string `json:"statement"`
-	Evidence  string `json:"evidence"` // of the text
+	Evidence  string `json:"evidence"` // a quotation from the text
 }
 
-// A checked statement is one with what came of it.
+// A checked is a statement with the results of the check.
 type checked struct {
 	statement
-	examined []verify.Examination // of the sources that are judged
-	shown    bool                 // by the calibration that is built in
-	likely   float64              // by the same
-	byWords  bool                 // without a judge
-	rests    bool                 // shown, with a footnote to the evidence
-	unread   bool                 // nothing is examined: a rule that stands for itself is broken
+	examined []verify.Examination // of the sources that the judge reads
+	shown    bool                 // according to the built-in calibration
+	likely   float64              // probability according to the built-in calibration
+	byWords  bool                 // shown without a judge
+	cited    bool                 // shown, with a footnote to the evidence
+	unread   bool                 // rejected by a rule, before the judge reads it
 }
 
-// engines are those of articles, by name.
+// engines holds engines by the name of their article.
 type engines map[string]*setup.Engine
+
+// open returns the engine for an article. It reads the file at path the first time.
+func (all engines) open(ctx context.Context, base *setup.Setup, article, path string) (*setup.Engine, error) {
+	if e := all[article]; e != nil {
+		return e, nil
+	}
+	e, err := base.SearcherOfFile(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	all[article] = e
+	return e, nil
+}
 
 func (all engines) close() {
 	for _, e := range all {
@@ -50,13 +63,13 @@ func (all engines) close() {
 	}
 }
 
-// checkAll checks the statements of a file, whose texts are in one of some folders.
-func checkAll(ctx context.Context, made *setup.Setup, file string, folders ...string) ([]checked, error) {
+// checkAll checks the statements of a file. Their texts are in the folders.
+func checkAll(ctx context.Context, base *setup.Setup, file string, folders ...string) ([]checked, error) {
 	lines, err := eval.ReadLines[statement](file)
 	if err != nil {
 		return nil, err
 	}
-	judge, err := made.Judge()
+	judge, err := base.Judge()
 	if err != nil {
 		return nil, err
 	}
@@ -64,14 +77,15 @@ func checkAll(ctx context.Context, made *setup.Setup, file string, folders ...st
 	defer engines.close()
 	var all []checked
 	for n, line := range lines {
-		e := engines[line.Article]
-		if e == nil {
-			if e, err = openText(ctx, made, folders, line.Article); err != nil {
-				return nil, err
-			}
-			engines[line.Article] = e
+		path, err := textFile(folders, line.Article)
+		if err != nil {
+			return nil, err
 		}
-		c, err := check(ctx, made, e, judge, line)
+		e, err := engines.open(ctx, base, line.Article, path)
+		if err != nil {
+			return nil, err
+		}
+		c, err := check(ctx, base, e, judge, line)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", line.ID, err)
 		}
@@ -82,42 +96,33 @@ func checkAll(ctx context.Context, made *setup.Setup, file string, folders ...st
 	return all, nil
 }
 
-func openText(ctx context.Context, made *setup.Setup, folders []string, name string) (*setup.Engine, error) {
+// textFile returns the path of the text with this name in one of the folders.
+func textFile(folders []string, name string) (string, error) {
 	if name == eval.BuiltinName {
-		return made.SearcherOfFile(ctx, setup.Builtin)
+		return setup.Builtin, nil
 	}
 	for _, folder := range folders {
 		if found, err := filepath.Glob(filepath.Join(folder, name+".*")); err == nil && len(found) == 1 {
-			return made.SearcherOfFile(ctx, found[0])
+			return found[0], nil
 		}
 	}
-	return nil, fmt.Errorf("no text is called %q in %s", name, strings.Join(folders, " or "))
+	return "", fmt.Errorf("there is no text %q in %s", name, strings.Join(folders, " or "))
 }
 
-// depth is how many passages a model has seen that wrote the statement.
+// depth is how many passages a model sees when it writes a statement.
 const depth = 5
 
-// check checks a statement that cites the passage with its evidence, among those
-// that the question finds.
-func check(ctx context.Context, made *setup.Setup, e *setup.Engine, judge rag.Judge, line statement) (checked, error) {
+// check checks a statement against the passages that its question finds, as if it cited the one
+// with its evidence.
+func check(ctx context.Context, base *setup.Setup, e *setup.Engine, judge rag.Judge, line statement) (checked, error) {
 	c := checked{statement: line}
 	hits, err := e.Search(ctx, line.Question, 1000)
 	if err != nil {
 		return c, err
 	}
-	var refs []index.Ref
-	var cites []int
-	for i, h := range hits {
-		cited := len(cites) == 0 && strings.Contains(letters(h.Text()), letters(line.Evidence))
-		if i < depth || cited {
-			refs = append(refs, h.Ref)
-		}
-		if cited {
-			cites = append(cites, len(refs))
-		}
-	}
+	refs, cites := choosePassages(hits, letters(line.Evidence))
 	s := verify.Statement{Text: line.Statement, Cites: cites}
-	embedder, err := made.NewEmbedder()
+	embedder, err := base.NewEmbedder()
 	if err != nil {
 		return c, err
 	}
@@ -126,35 +131,61 @@ func check(ctx context.Context, made *setup.Setup, e *setup.Engine, judge rag.Ju
 		return c, err
 	}
 	s.Near = index.Near(refs, embedder.Model(), vector)
-	x := index.New(e.Articles())
-	for _, j := range []verify.Judge{judge, nil} {
-		checker, err := verify.New(x.Analyser(), x.Words(), j)
-		if err != nil {
-			return c, err
-		}
-		sources := rag.Sources(refs)
-		r := checker.Read(sources)
-		v, err := r.Check(ctx, s)
-		if err != nil {
-			return c, err
-		}
-		if j == nil {
-			c.byWords = v.Supported
-			continue
-		}
-		c.shown, c.likely, c.unread = v.Supported, v.Likely, v.Likely == 0
-		c.rests = slices.ContainsFunc(v.Support, func(p verify.Place) bool {
-			sentence, evidence := letters(sources[p.Source].Sentences[p.Sentence]), letters(line.Evidence)
-			return strings.Contains(sentence, evidence) || strings.Contains(evidence, sentence)
-		})
-		if c.examined, err = r.Examine(ctx, s, r.ToJudge(s)); err != nil {
-			return c, err
-		}
+	x, sources := index.New(e.Articles()), rag.Sources(refs)
+	if err := c.read(ctx, x, judge, sources, s); err != nil {
+		return c, err
 	}
-	return c, nil
+	return c, c.readByWords(ctx, x, sources, s)
 }
 
-// letters leaves the letters and digits of a text.
+// choosePassages returns the passages that a model would see, and the one with the evidence,
+// which is cited by its number.
+func choosePassages(hits []index.Hit, evidence string) (refs []index.Ref, cites []int) {
+	for i, h := range hits {
+		cited := len(cites) == 0 && strings.Contains(letters(h.Text()), evidence)
+		if i < depth || cited {
+			refs = append(refs, h.Ref)
+		}
+		if cited {
+			cites = append(cites, len(refs))
+		}
+	}
+	return refs, cites
+}
+
+// read checks the statement with the judge.
+func (c *checked) read(ctx context.Context, x *index.Index, judge rag.Judge, sources []verify.Source, s verify.Statement) error {
+	checker, err := verify.New(x.Analyser(), x.Words(), judge)
+	if err != nil {
+		return err
+	}
+	r := checker.Read(sources)
+	v, err := r.Check(ctx, s)
+	if err != nil {
+		return err
+	}
+	c.shown, c.likely, c.unread = v.Supported, v.Likely, v.Likely == 0
+	evidence := letters(c.Evidence)
+	c.cited = slices.ContainsFunc(v.Support, func(p verify.Place) bool {
+		sentence := letters(sources[p.Source].Sentences[p.Sentence])
+		return strings.Contains(sentence, evidence) || strings.Contains(evidence, sentence)
+	})
+	c.examined, err = r.Examine(ctx, s, r.ToJudge(s))
+	return err
+}
+
+// readByWords checks the statement without a judge.
+func (c *checked) readByWords(ctx context.Context, x *index.Index, sources []verify.Source, s verify.Statement) error {
+	checker, err := verify.New(x.Analyser(), x.Words(), nil)
+	if err != nil {
+		return err
+	}
+	v, err := checker.Read(sources).Check(ctx, s)
+	c.byWords = v.Supported
+	return err
+}
+
+// letters returns the letters and digits of a text, in lower case.
 func letters(text string) string {
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {

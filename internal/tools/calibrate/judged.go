@@ -18,19 +18,20 @@ import (
 	"footnote/rag/eval"
 )
 
+// The thresholds of the models for passages that a judge has read, chosen by hand from the
+// figures that calibrate prints.
 const (
-	// enoughToShow and enoughToBeSure are the probabilities that were chosen by the
-	// figures that judged prints.
-	enoughToShow   = 0.33
-	enoughToBeSure = 0.64
+	unsureThreshold = 0.33 // from here on, sentences are shown as unsure
+	sureThreshold   = 0.64
 )
 
-// A set is questions that people typed.
+// A set is a set of questions that people typed.
 type set struct {
-	name, questions, folder string
-	known                   map[string]string // files of articles that are not in the folder
+	name, questions, folder string            // the file of the questions, and the folder of the articles
+	known                   map[string]string // files of articles that are elsewhere, by name
 }
 
+// setsOf returns the set in the folder of test sets, and those in more folders.
 func setsOf(folder string, more []string) []set {
 	sets := []set{{"answers", filepath.Join(folder, "answers.jsonl"), filepath.Join(folder, "answers"),
 		map[string]string{"seed": filepath.Join(folder, "..", "article", "article.txt")}}}
@@ -41,17 +42,17 @@ func setsOf(folder string, more []string) []set {
 }
 
 // judged fits the models for passages that a judge has read.
-func judged(ctx context.Context, made *setup.Setup, sets []set) ([]decide.Model, error) {
+func judged(ctx context.Context, base *setup.Setup, sets []set) ([]decide.Model, error) {
 	var samples []sample
 	var names []string
 	for i, s := range sets {
-		its, err := s.samples(ctx, made)
+		found, err := s.samples(ctx, base)
 		if err != nil {
 			return nil, err
 		}
-		samples, names = append(samples, its...), append(names, s.name)
+		samples, names = append(samples, found...), append(names, s.name)
 		if i > 0 {
-			if err := writeKept(its); err != nil {
+			if err := writeKept(found); err != nil {
 				return nil, err
 			}
 		}
@@ -66,20 +67,20 @@ func judged(ctx context.Context, made *setup.Setup, sets []set) ([]decide.Model,
 	models := fitJudged(samples, names)
 	reportLeftOut(samples)
 	for _, s := range sets {
-		if err := s.reportAnswers(ctx, made, samples); err != nil {
+		if err := s.reportAnswers(ctx, base, samples); err != nil {
 			return nil, err
 		}
 	}
 	return models, nil
 }
 
-// keptFile has what was measured of 202 questions on four articles whose licences
-// keep them out of the repository.
+// keptFile holds the evidence for 202 questions on four articles whose licences do not allow
+// them in the repository.
 //
 //go:embed kept.jsonl
 var keptFile string
 
-// A kept sample is a line of keptFile.
+// A kept is a sample as a line of keptFile.
 type kept struct {
 	decide.Evidence
 	Article    string `json:"article"`
@@ -100,7 +101,7 @@ func readKept() ([]sample, error) {
 	return samples, nil
 }
 
-// writeKept prints samples as keptFile has them.
+// writeKept prints samples to standard error in the format of keptFile.
 func writeKept(samples []sample) error {
 	for _, s := range samples {
 		line, err := json.Marshal(kept{s.Evidence, s.set, s.kind, s.answerable, s.right})
@@ -115,7 +116,7 @@ func writeKept(samples []sample) error {
 // fitJudged fits a model for each target.
 func fitJudged(samples []sample, sets []string) []decide.Model {
 	answers, right := regress(decide.Answers, samples), regress(decide.Right, samples)
-	answers.Enough, right.Enough = enoughToShow, enoughToBeSure
+	answers.Enough, right.Enough = unsureThreshold, sureThreshold
 	models := []decide.Model{answers, right}
 	for i := range models {
 		models[i].Judged, models[i].Sets = true, fmt.Sprint(sets)
@@ -123,9 +124,9 @@ func fitJudged(samples []sample, sets []string) []decide.Model {
 	return models
 }
 
-// samples asks the questions of an engine that shows everything as sure.
-// Conversations and what is no question about the matter are left out.
-func (s set) samples(ctx context.Context, made *setup.Setup) ([]sample, error) {
+// samples asks the questions with a calibration that makes every answer sure, and returns the
+// evidence. It leaves out conversations, and inputs that are not questions about the articles.
+func (s set) samples(ctx context.Context, base *setup.Setup) ([]sample, error) {
 	cases, files, err := s.read()
 	if err != nil {
 		return nil, err
@@ -135,7 +136,7 @@ func (s set) samples(ctx context.Context, made *setup.Setup) ([]sample, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := ask(ctx, made, cases, files, func(string) decide.Calibration { return everything })
+	report, err := ask(ctx, base, cases, files, func(string) decide.Calibration { return everything })
 	if err != nil {
 		return nil, err
 	}
@@ -158,11 +159,11 @@ func (s set) read() ([]eval.Case, map[string]string, error) {
 	return cases, files, err
 }
 
-// ask asks cases, those of each article by a calibration of its own.
-func ask(ctx context.Context, made *setup.Setup, cases []eval.Case, files map[string]string, calibration func(path string) decide.Calibration) (eval.Report, error) {
+// ask asks the cases. calibration returns the calibration for an article, by its path.
+func ask(ctx context.Context, base *setup.Setup, cases []eval.Case, files map[string]string, calibration func(path string) decide.Calibration) (eval.Report, error) {
 	open := func(ctx context.Context, path string) (eval.Engine, *corpus.Article, func(), error) {
-		made.Calibration = calibration(path)
-		e, err := made.SearcherOfFile(ctx, path)
+		base.Calibration = calibration(path)
+		e, err := base.SearcherOfFile(ctx, path)
 		if err != nil {
 			return nil, nil, nil, err
 		}
@@ -171,9 +172,9 @@ func ask(ctx context.Context, made *setup.Setup, cases []eval.Case, files map[st
 	return eval.Trial{Open: open, Files: files, Progress: func(int, int) {}}.Run(ctx, cases)
 }
 
-// reportAnswers prints what becomes of a set's questions, those of each article by
-// models that were fitted without it.
-func (s set) reportAnswers(ctx context.Context, made *setup.Setup, samples []sample) error {
+// reportAnswers prints how a set's questions are answered. The models for each article are
+// fitted without that article.
+func (s set) reportAnswers(ctx context.Context, base *setup.Setup, samples []sample) error {
 	cases, files, err := s.read()
 	if err != nil {
 		return err
@@ -183,7 +184,7 @@ func (s set) reportAnswers(ctx context.Context, made *setup.Setup, samples []sam
 		return err
 	}
 	unjudged := slices.DeleteFunc(builtin, func(m decide.Model) bool { return m.Judged })
-	report, err := ask(ctx, made, cases, files, func(path string) decide.Calibration {
+	report, err := ask(ctx, base, cases, files, func(path string) decide.Calibration {
 		others := slices.DeleteFunc(slices.Clone(samples), func(o sample) bool { return files[o.set] == path })
 		return append(fitJudged(others, nil), unjudged...)
 	})
@@ -194,7 +195,7 @@ func (s set) reportAnswers(ctx context.Context, made *setup.Setup, samples []sam
 	return nil
 }
 
-// showAll is a calibration by which everything is sure.
+// showAll returns a calibration that makes every answer sure.
 func showAll() (decide.Calibration, error) {
 	c, err := decide.Load()
 	for i := range c {
@@ -203,7 +204,7 @@ func showAll() (decide.Calibration, error) {
 	return c, err
 }
 
-// reportLeftOut prints what models fitted on the other articles do on each.
+// reportLeftOut prints how the models do on each article when they are fitted on the others.
 func reportLeftOut(samples []sample) {
 	p := probabilities{}
 	for _, s := range samples {

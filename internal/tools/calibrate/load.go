@@ -18,18 +18,18 @@ import (
 //go:embed generic.txt
 var generic string
 
-// A loader gathers samples from sets.
+// A loader reads the samples of sets.
 type loader struct {
 	folder   string
-	embedder index.Embedder // or nil
-	foreign  bool           // only samples across languages, or only ones within
+	embedder index.Embedder // nil for words alone
+	foreign  bool           // only samples across languages, or only those within one
 	samples  []sample
 
 	articles map[string]*corpus.Article
 	indexes  map[string]*index.Index
 }
 
-// A pooled question is asked of some of a set's passages.
+// A pooled question is a question with the passages that it is asked of.
 type pooled struct {
 	eval.Question
 	article string
@@ -59,29 +59,29 @@ func (l *loader) load(ctx context.Context, set string) error {
 	return nil
 }
 
-// sample weighs the evidence for one question in its pool.
+// sample computes the evidence for a question in its pool, and adds it to the samples.
 func (l *loader) sample(ctx context.Context, set string, q pooled) error {
 	x, err := l.index(ctx, q.pool)
 	if err != nil {
 		return err
 	}
 	retriever := x.Retriever(l.embedder, index.DefaultWeights())
-	read, err := x.Read(q.Question.Question)
+	asked, err := x.Read(q.Question.Question)
 	if err != nil {
 		return err
 	}
-	if read, err = retriever.Embed(ctx, read); err != nil {
+	if asked, err = retriever.Embed(ctx, asked); err != nil {
 		return err
 	}
-	hits, err := retriever.Search(ctx, read, rag.AnswerDepth)
+	hits, err := retriever.Search(ctx, asked, rag.AnswerDepth)
 	if err != nil {
 		return err
 	}
-	passages, err := decide.Read(ctx, nil, x, read, hits)
+	passages, err := decide.Read(ctx, nil, x, asked, hits)
 	if err != nil {
 		return err
 	}
-	e, err := decide.NewEvidence(x, read, passages)
+	e, err := decide.NewEvidence(x, asked, passages)
 	if err != nil {
 		return err
 	}
@@ -91,6 +91,7 @@ func (l *loader) sample(ctx context.Context, set string, q pooled) error {
 	return nil
 }
 
+// index returns the index of a pool.
 func (l *loader) index(ctx context.Context, pool []string) (*index.Index, error) {
 	name := strings.Join(pool, " ")
 	if x := l.indexes[name]; x != nil {
@@ -110,7 +111,7 @@ func (l *loader) index(ctx context.Context, pool []string) (*index.Index, error)
 	return x, nil
 }
 
-// half puts whole articles on one side, so that no passage is on both.
+// half assigns each article to one of two halves, with all its passages.
 func half(article string) bool {
 	h := fnv.New32a()
 	h.Write([]byte(article))
@@ -125,12 +126,12 @@ const (
 	anywhere  = "generic"
 )
 
-// genericEvery is how many questions stand between two of generic.txt.
+// genericEvery sets how often a question from generic.txt is added: once per so many others.
 const genericEvery = 12
 
-// pools gives each question the passages that it is asked of.
+// pools returns the questions with the passages that each is asked of.
 func pools(passages []eval.Passage, questions []eval.Question) []pooled {
-	article := map[string]string{} // of a passage
+	article := map[string]string{} // by passage
 	members := map[string][]string{}
 	var order []string
 	for _, p := range passages {
@@ -141,7 +142,7 @@ func pools(passages []eval.Passage, questions []eval.Question) []pooled {
 		members[p.Article] = append(members[p.Article], p.ID)
 	}
 	english := questions[0].Language == "en"
-	common := strings.Split(strings.TrimSpace(generic), "\n")
+	generics := strings.Split(strings.TrimSpace(generic), "\n")
 	var all []pooled
 	for i, q := range questions {
 		p := pooled{Question: q, pool: q.Candidates}
@@ -152,17 +153,17 @@ func pools(passages []eval.Passage, questions []eval.Question) []pooled {
 		}
 		all = append(all, p)
 		if i%genericEvery == 0 {
-			c := common[i/genericEvery%len(common)]
-			if isEnglish := c[0] < 0x80; isEnglish == english {
-				g := eval.Question{Question: c, Kind: anywhere}
-				all = append(all, pooled{g, p.article, p.pool})
+			text := generics[i/genericEvery%len(generics)]
+			if isEnglish := text[0] < 0x80; isEnglish == english {
+				q := eval.Question{Question: text, Kind: anywhere}
+				all = append(all, pooled{q, p.article, p.pool})
 			}
 		}
 	}
 	return all
 }
 
-// derived makes an unanswerable question of two in three.
+// derived returns question number i with a pool. It makes two of three questions unanswerable.
 func derived(q eval.Question, i int, article map[string]string, members map[string][]string, order []string) pooled {
 	own := article[q.Gold[0]]
 	switch i % 3 {

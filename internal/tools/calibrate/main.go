@@ -1,31 +1,34 @@
-// Command calibrate fits the decision whether an article answers a question,
-// and writes rag/decide/calibration.json; with -statements it fits the one whether a
-// passage bears a statement out, and writes rag/verify/calibration.json.
+// Command calibrate fits the model that decides whether an article answers a question, and
+// writes it to rag/decide/calibration.json. With -statements, it fits the model that decides
+// whether a passage supports a statement, and writes it to rag/verify/calibration.json.
 //
 //	go run ./internal/tools/calibrate [-keep] [-more FOLDER] ../shared/eval rag/decide/calibration.json
 //	go run ./internal/tools/calibrate -statements [-held NAMES] [-more FOLDER] ../shared/eval rag/verify/calibration.json
 //	go run ./internal/tools/calibrate -sentences [-more FOLDER] ../shared/eval
 //	go run ./internal/tools/calibrate [-statements] -measure FILE.jsonl -articles FOLDER
 //
-// With -sentences it fits and prints what orders the sentences of the passages, which
-// comes before all else: the weights stand in rag/decide/sentence.go. The last one fits nothing: it prints what is built in does with the questions, or
-// the statements, of a file, and how its probabilities hold.
+// With -sentences, it fits the weights that rank the sentences of the passages, and prints
+// them. They are constants in rag/decide/sentence.go, and the other models depend on them.
+// With -measure, it fits nothing: it prints what the built-in models make of the questions or
+// statements in a file, and how reliable their probabilities are.
 //
-// Where a judge reads the passages, it is fitted on the questions that people
-// typed: answers.jsonl of the folder of the sets, and questions.jsonl of others, whose
-// evidence goes to standard error, or, without any, kept.jsonl beside this file. Of
-// each article the figures are those of a fit on the other articles.
+// The models for passages that a judge has read are fitted on questions that people typed:
+// answers.jsonl in FOLDER, and questions.jsonl in the folders of -more. The evidence for the
+// latter is printed to standard error; kept.jsonl beside this file is such output, which is
+// used if there is no -more. The figures for each article are those of a fit on the other
+// articles.
 //
-// Where nobody judges, it is fitted on the other sets: drcd_refusal has answerable and
-// unanswerable questions; of XQuAD's, every third keeps its passage, every third
-// loses it and every third is asked of another article. The questions of
-// generic.txt, which no article answers, are asked of some. Questions on every
-// other article are kept for the figures; the rest are fitted.
+// The models for use without a judge are fitted on the other sets in FOLDER. drcd_refusal has
+// answerable and unanswerable questions. A third of XQuAD's questions keep their passage, a
+// third lose it, and a third are asked of another article. Some articles are also asked a
+// question from generic.txt, which no article answers. About half of the articles are held out
+// for the figures; the models are fitted on the others.
 package main
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -42,70 +45,79 @@ import (
 	"footnote/rag/index"
 )
 
+const usage = `usage: calibrate [-keep] [-more FOLDER] FOLDER OUTPUT.json
+       calibrate -statements [-held NAMES] [-more FOLDER] FOLDER [OUTPUT.json]
+       calibrate -sentences [-more FOLDER] FOLDER
+       calibrate [-statements] -measure FILE.jsonl -articles FOLDER`
+
+// options are the settings of the command line.
+type options struct {
+	more                        []string
+	keep                        bool
+	forStatements, forSentences bool
+	heldOut, measured, articles string
+}
+
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("calibrate: ")
-	var more []string
-	flag.Func("more", "a `folder` with questions.jsonl and articles; may be repeated", func(folder string) error {
-		more = append(more, folder)
+	var o options
+	flag.Func("more", "another `folder` with questions.jsonl or statements.jsonl, and articles; may be repeated", func(folder string) error {
+		o.more = append(o.more, folder)
 		return nil
 	})
-	keep := flag.Bool("keep", false, "keep the models for where nobody judges, which take minutes, as they are built in")
-	sayings := flag.Bool("statements", false, "fit the check of statements, or measure the one that is built in where no output is named")
-	choosing := flag.Bool("sentences", false, "fit what orders the sentences that a judge has read, and print it")
-	held := flag.String("held", "", "`names` of texts that the check of statements is not fitted on, with commas")
-	file := flag.String("measure", "", "a `file` of questions or, with -statements, of statements: print what is built in does with them, and fit nothing")
-	articles := flag.String("articles", "", "the `folder` with the articles of -measure")
+	flag.BoolVar(&o.keep, "keep", false, "keep the built-in models for use without a judge, as fitting them takes minutes")
+	flag.BoolVar(&o.forStatements, "statements", false, "fit the check of statements, or measure the built-in one if no output is named")
+	flag.BoolVar(&o.forSentences, "sentences", false, "fit the weights that rank the sentences that a judge has read, and print them")
+	flag.StringVar(&o.heldOut, "held", "", "comma-separated `names` of texts that the check of statements is not fitted on")
+	flag.StringVar(&o.measured, "measure", "", "measure the built-in models with the questions or, with -statements, the statements in this `file`; fit nothing")
+	flag.StringVar(&o.articles, "articles", "", "the `folder` with the articles for -measure")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if *file != "" {
-		measured := measure
-		if *sayings {
-			measured = measureStatements
-		}
-		if err := measured(ctx, newSetup(), *file, *articles); err != nil {
-			log.Fatal(err)
-		}
-		return
-	}
-	if *choosing && flag.NArg() == 1 {
-		if err := sentences(ctx, newSetup(), setsOf(flag.Arg(0), more)); err != nil {
-			log.Fatal(err)
-		}
-		return
-	}
-	if *sayings && flag.NArg() > 0 {
-		if err := statements(ctx, newSetup(), append(more, flag.Arg(0)), strings.Split(*held, ","), flag.Arg(1)); err != nil {
-			log.Fatal(err)
-		}
-		return
-	}
-	if flag.NArg() != 2 {
-		log.Fatal("usage: calibrate [-keep] [-more FOLDER] FOLDER OUTPUT.json\n       calibrate -statements [-held NAMES] [-more FOLDER] FOLDER [OUTPUT.json]\n       calibrate -sentences [-more FOLDER] FOLDER\n       calibrate [-statements] -measure FILE.jsonl -articles FOLDER")
-	}
-	if err := run(ctx, flag.Arg(0), flag.Arg(1), more, *keep); err != nil {
+	if err := o.run(ctx, flag.Args()); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func newSetup() *setup.Setup {
-	made := setup.New(setup.Settings{Data: filepath.Join(os.TempDir(), "footnote-calibrate")})
-	made.Log = slog.Default()
-	return made
+// run does what the flags ask for.
+func (o options) run(ctx context.Context, args []string) error {
+	base := newSetup()
+	switch {
+	case o.measured != "" && o.forStatements:
+		return measureStatements(ctx, base, o.measured, o.articles)
+	case o.measured != "":
+		return measure(ctx, base, o.measured, o.articles)
+	case o.forSentences && len(args) == 1:
+		return sentences(ctx, base, setsOf(args[0], o.more))
+	case o.forStatements && len(args) == 1:
+		return statements(ctx, base, append(o.more, args[0]), strings.Split(o.heldOut, ","), "")
+	case o.forStatements && len(args) == 2:
+		return statements(ctx, base, append(o.more, args[0]), strings.Split(o.heldOut, ","), args[1])
+	case len(args) == 2 && !o.forSentences:
+		return fitAll(ctx, base, args[0], args[1], o.more, o.keep)
+	}
+	return errors.New(usage)
 }
 
-// A sample is a question with its evidence.
+func newSetup() *setup.Setup {
+	base := setup.New(setup.Settings{Data: filepath.Join(os.TempDir(), "footnote-calibrate")})
+	base.Log = slog.Default()
+	return base
+}
+
+// A sample is a question with its evidence and the expected decision.
 type sample struct {
 	decide.Evidence
-	id         string // of a case; mostly empty
-	set        string
+	id         string // of the case; empty for most samples
+	set        string // for typed questions, the article
 	answerable bool
-	right      bool // what would be shown answers it
+	right      bool // whether the answer that would be shown answers the question
 	kind       string
-	fitted     bool
+	fitted     bool // not held out
 }
 
+// holds reports whether a target is true of the sample.
 func (s sample) holds(t decide.Target) bool {
 	if t == decide.Right && s.Judged {
 		return s.right
@@ -113,20 +125,21 @@ func (s sample) holds(t decide.Target) bool {
 	return s.answerable
 }
 
-func run(ctx context.Context, folder, output string, more []string, keep bool) error {
-	made := newSetup()
-	models, err := judged(ctx, made, setsOf(folder, more))
+// fitAll fits the models for use with a judge and, unless the built-in ones are kept, those for
+// use without one. It writes them to output.
+func fitAll(ctx context.Context, base *setup.Setup, folder, output string, more []string, keep bool) error {
+	models, err := judged(ctx, base, setsOf(folder, more))
 	if err != nil {
 		return err
 	}
-	made.Calibration = nil
+	base.Calibration = nil
 	others, err := decide.Load()
 	if err != nil {
 		return err
 	}
 	others = slices.DeleteFunc(others, func(m decide.Model) bool { return m.Judged })
 	if !keep {
-		if others, err = unjudged(ctx, made, folder); err != nil {
+		if others, err = unjudged(ctx, base, folder); err != nil {
 			return err
 		}
 	}
@@ -137,9 +150,9 @@ func run(ctx context.Context, folder, output string, more []string, keep bool) e
 	return os.WriteFile(output, append(out, '\n'), 0o644)
 }
 
-// unjudged fits the models for where nobody judges.
-func unjudged(ctx context.Context, made *setup.Setup, folder string) ([]decide.Model, error) {
-	embedder, done, err := made.CachedEmbedder()
+// unjudged fits the models for use without a judge.
+func unjudged(ctx context.Context, base *setup.Setup, folder string) ([]decide.Model, error) {
+	embedder, done, err := base.CachedEmbedder()
 	if err != nil {
 		return nil, err
 	}
@@ -165,18 +178,18 @@ func unjudged(ctx context.Context, made *setup.Setup, folder string) ([]decide.M
 		m := fit(l.samples)
 		m.Embedder, m.Foreign, m.Sets = c.name, c.foreign, fmt.Sprint(c.sets)
 		report(m, l.samples)
-		shown := m
-		shown.Target, shown.Enough = decide.Answers, math.Round(1000*unsureShare*m.Enough)/1000
-		models = append(models, shown, m)
+		unsure := m
+		unsure.Target, unsure.Enough = decide.Answers, math.Round(1000*unsureShare*m.Enough)/1000
+		models = append(models, unsure, m)
 	}
 	return models, nil
 }
 
-// unsureShare is the share of what is enough to be sure from which on something is
-// shown at all, where nobody judges.
+// unsureShare sets the threshold for showing an unsure answer without a judge, as a share of the
+// threshold for a sure one.
 const unsureShare = 0.7
 
-// fit fits a model to the samples that are for it.
+// fit fits a model to the samples that are not held out.
 func fit(samples []sample) decide.Model {
 	var fitted []sample
 	for _, s := range samples {
@@ -189,9 +202,9 @@ func fit(samples []sample) decide.Model {
 	return m
 }
 
-// balance is the confidence from which on the share of answerable questions
-// that are answered is most above that of the others (Youden, "Index for rating
-// diagnostic tests", 1950).
+// balance returns the threshold that maximises the share of answerable questions that are
+// answered minus the share of the others that are (Youden, "Index for rating diagnostic tests",
+// 1950).
 func balance(m decide.Model, samples []sample) float64 {
 	var answerable, others []float64
 	for _, s := range samples {

@@ -12,12 +12,11 @@ import (
 	"footnote/rag/eval"
 )
 
-// measure prints what becomes of the questions of a file with what is built in.
-// Nothing is fitted.
-func measure(ctx context.Context, made *setup.Setup, questions, articles string) error {
+// measure prints how the built-in models do on the questions of a file. It fits nothing.
+func measure(ctx context.Context, base *setup.Setup, questions, articles string) error {
 	s := setsOf(filepath.Dir(questions), nil)[0]
 	s.name, s.questions, s.folder = filepath.Base(questions), questions, articles
-	samples, err := s.samples(ctx, made)
+	samples, err := s.samples(ctx, base)
 	if err != nil {
 		return err
 	}
@@ -29,15 +28,15 @@ func measure(ctx context.Context, made *setup.Setup, questions, articles string)
 	if err != nil {
 		return err
 	}
-	report, err := ask(ctx, made, cases, files, func(string) decide.Calibration { return builtin })
+	report, err := ask(ctx, base, cases, files, func(string) decide.Calibration { return builtin })
 	if err != nil {
 		return err
 	}
 	fmt.Printf("\n%s, as built in:\n\n%s", s.name, report.Text(true))
 	p := probabilities{}
-	for _, of := range samples {
+	for _, s := range samples {
 		for _, t := range targets() {
-			p[t] = append(p[t], builtin.Model(t, "", of.Evidence).Probability(of.Evidence))
+			p[t] = append(p[t], builtin.Model(t, "", s.Evidence).Probability(s.Evidence))
 		}
 	}
 	p.report(samples)
@@ -47,11 +46,11 @@ func measure(ctx context.Context, made *setup.Setup, questions, articles string)
 
 func targets() []decide.Target { return []decide.Target{decide.Answers, decide.Right} }
 
-// probabilities are those of each sample, by target.
+// probabilities holds the predictions for each sample, by target.
 type probabilities map[decide.Target][]float64
 
-// report prints how well the probabilities tell samples apart, how they hold, and
-// what each bar leaves.
+// report prints how well the probabilities separate the samples, how many samples reach each
+// threshold, and how reliable the probabilities are.
 func (p probabilities) report(samples []sample) {
 	of := func(t decide.Target, match func(sample) bool) (all []float64) {
 		for i, s := range samples {
@@ -70,8 +69,8 @@ func (p probabilities) report(samples []sample) {
 		eval.AUROC(of(decide.Answers, answerable), of(decide.Answers, kind("off-topic"))),
 		eval.AUROC(of(decide.Right, right), of(decide.Right, func(s sample) bool { return !s.right })))
 	fmt.Printf("\n| probability | shown: answerable | near misses | off topic | sure: right | wrong | near misses | off topic |\n|---|---|---|---|---|---|---|---|\n")
-	for b := 0.05; b < 0.975; b += 0.05 {
-		fmt.Printf("| %.2f |", b)
+	for threshold := 0.05; threshold < 0.975; threshold += 0.05 {
+		fmt.Printf("| %.2f |", threshold)
 		for _, c := range []struct {
 			target decide.Target
 			match  func(sample) bool
@@ -80,7 +79,7 @@ func (p probabilities) report(samples []sample) {
 			{decide.Right, right}, {decide.Right, wrong}, {decide.Right, kind("near-miss")}, {decide.Right, kind("off-topic")},
 		} {
 			if all := of(c.target, c.match); len(all) > 0 {
-				fmt.Printf(" %.3f", above(all, b))
+				fmt.Printf(" %.3f", above(all, threshold))
 			}
 			fmt.Print(" |")
 		}
@@ -98,28 +97,23 @@ func (p probabilities) report(samples []sample) {
 	}
 }
 
-// A reliability gathers what came true of probabilities.
+// A reliability compares probabilities with what came true.
 type reliability struct {
-	what string // they are the probabilities of
+	what string // the statement whose probability it is
 	bins [10]bin
 }
 
 func (r *reliability) add(p float64, holds bool) {
-	r.bins[min(int(p*float64(len(r.bins))), len(r.bins)-1)].add(p, holds)
+	addTo(r.bins[:], p, holds)
 }
 
 func (r *reliability) print() {
 	fmt.Printf("\n| probability that %s | number | mean probability | true |\n|---|---|---|---|\n", r.what)
-	for i, b := range r.bins {
-		if b.questions > 0 {
-			fmt.Printf("| %.1f to %.1f | %.0f | %.2f | %.2f |\n", float64(i)/float64(len(r.bins)), float64(i+1)/float64(len(r.bins)),
-				b.questions, b.confidence/b.questions, b.answerable/b.questions)
-		}
-	}
+	printBins(r.bins[:])
 }
 
-// reportTiers prints how the probabilities that what is shown answers hold in each
-// tier that the questions got.
+// reportTiers prints, for each tier, how reliable the probabilities are that what is shown
+// answers.
 func reportTiers(samples []sample, p probabilities, report eval.Report) {
 	tiers := map[rag.Tier]*bin{rag.TierSure: {}, rag.TierUnsure: {}, rag.TierRefused: {}}
 	for i, s := range samples {
@@ -130,8 +124,8 @@ func reportTiers(samples []sample, p probabilities, report eval.Report) {
 	}
 	fmt.Printf("\n| tier | questions | mean probability that what is shown answers | true |\n|---|---|---|---|\n")
 	for _, t := range []rag.Tier{rag.TierSure, rag.TierUnsure, rag.TierRefused} {
-		if b := tiers[t]; b.questions > 0 {
-			fmt.Printf("| %s | %.0f | %.2f | %.2f |\n", t, b.questions, b.confidence/b.questions, b.answerable/b.questions)
+		if row := tiers[t].row(); row != "" {
+			fmt.Printf("| %s | %s\n", t, row)
 		}
 	}
 }

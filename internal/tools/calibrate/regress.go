@@ -6,7 +6,7 @@ import (
 	"footnote/rag/decide"
 )
 
-// regress fits the model of a target.
+// regress fits the model for a target.
 func regress(t decide.Target, samples []sample) decide.Model {
 	features, holds := make([][]float64, len(samples)), make([]bool, len(samples))
 	for i, s := range samples {
@@ -16,10 +16,9 @@ func regress(t decide.Target, samples []sample) decide.Model {
 	return decide.Model{Target: t, Intercept: w[0], Weights: w[1:], Questions: len(samples)}
 }
 
-// logistic fits a logistic regression by Newton's method, with a pull of the
-// weights towards 0 so that it always has a solution: the intercept, then a weight
-// for each feature.
-func logistic(features [][]float64, holds []bool, pull float64) []float64 {
+// logistic fits a logistic regression by Newton's method. It returns the intercept, followed
+// by a weight for each feature. The L2 penalty makes sure that there is a solution.
+func logistic(features [][]float64, holds []bool, penalty float64) []float64 {
 	n := len(features[0]) + 1
 	w := make([]float64, n)
 	for range 30 {
@@ -27,11 +26,11 @@ func logistic(features [][]float64, holds []bool, pull float64) []float64 {
 		hessian := make([][]float64, n)
 		for i := range hessian {
 			hessian[i] = make([]float64, n)
-			hessian[i][i] = pull
-			gradient[i] = -pull * w[i]
+			hessian[i][i] = penalty
+			gradient[i] = -penalty * w[i]
 		}
-		for k, of := range features {
-			x := append([]float64{1}, of...)
+		for k, f := range features {
+			x := append([]float64{1}, f...)
 			z := 0.0
 			for i := range x {
 				z += w[i] * x[i]

@@ -9,11 +9,10 @@ import (
 	"footnote/rag/eval"
 )
 
-// report prints what a model does on the articles that it was not fitted on, as
-// Markdown.
+// report prints, as Markdown, how a model does on the articles that were held out.
 func report(m decide.Model, samples []sample) {
 	var sets []string
-	byKind := map[string]map[string][]float64{} // confidences of a set's questions
+	byKind := map[string]map[string][]float64{} // confidences by set and kind of question
 	var bins [5]bin
 	for _, s := range samples {
 		if s.fitted {
@@ -24,8 +23,7 @@ func report(m decide.Model, samples []sample) {
 		}
 		p := m.Probability(s.Evidence)
 		byKind[s.set][s.kind] = append(byKind[s.set][s.kind], p)
-		b := &bins[min(int(p*float64(len(bins))), len(bins)-1)]
-		b.add(p, s.answerable)
+		addTo(bins[:], p, s.answerable)
 	}
 	fmt.Printf("\nembedder %q, foreign %v, fitted on %d questions, threshold %.3f\n\n", m.Embedder, m.Foreign, m.Questions, m.Enough)
 	fmt.Printf("| held-out questions | number | answered | AUROC |\n|---|---|---|---|\n")
@@ -40,25 +38,44 @@ func report(m decide.Model, samples []sample) {
 		}
 	}
 	fmt.Printf("\n| confidence | questions | mean confidence | answerable |\n|---|---|---|---|\n")
+	printBins(bins[:])
+}
+
+// A bin counts predictions of similar probability.
+type bin struct{ number, probability, held float64 }
+
+// add adds a prediction. held says whether it came true.
+func (b *bin) add(probability float64, held bool) {
+	b.number++
+	b.probability += probability
+	if held {
+		b.held++
+	}
+}
+
+// row returns the number of predictions, their mean probability and the share that came true,
+// as cells of a table. It returns "" for an empty bin.
+func (b bin) row() string {
+	if b.number == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.0f | %.2f | %.2f |", b.number, b.probability/b.number, b.held/b.number)
+}
+
+// addTo adds a prediction to one of the bins, which divide the probabilities evenly.
+func addTo(bins []bin, probability float64, held bool) {
+	bins[min(int(probability*float64(len(bins))), len(bins)-1)].add(probability, held)
+}
+
+func printBins(bins []bin) {
 	for i, b := range bins {
-		if b.questions > 0 {
-			fmt.Printf("| %.1f to %.1f | %.0f | %.2f | %.2f |\n", float64(i)/float64(len(bins)), float64(i+1)/float64(len(bins)),
-				b.questions, b.confidence/b.questions, b.answerable/b.questions)
+		if row := b.row(); row != "" {
+			fmt.Printf("| %.1f to %.1f | %s\n", float64(i)/float64(len(bins)), float64(i+1)/float64(len(bins)), row)
 		}
 	}
 }
 
-// A bin gathers questions of like confidence.
-type bin struct{ questions, confidence, answerable float64 }
-
-func (b *bin) add(confidence float64, answerable bool) {
-	b.questions++
-	b.confidence += confidence
-	if answerable {
-		b.answerable++
-	}
-}
-
+// above returns the share of the probabilities that reach the threshold.
 func above(p []float64, threshold float64) float64 {
 	n := 0
 	for _, v := range p {

@@ -15,23 +15,25 @@ import (
 	"footnote/rag/index"
 )
 
-// A choice is a question with the sentences of the passages that were found for it.
+// A choice is a question with the sentences of the passages that were found for it, one of
+// which should be chosen.
 type choice struct {
 	article  string
-	features [][]float64 // of each sentence
-	answers  []bool      // it has evidence
+	features [][]float64 // by sentence
+	answers  []bool      // whether the sentence has evidence
 }
 
-// sentenceFeatures names the features of a sentence, as rag/decide weighs them.
+// sentenceFeatures are the names of the features of a sentence, in the order of their weights in
+// rag/decide.
 var sentenceFeatures = [...]string{"sentence", "passage", "place", "search", "lacking"}
 
-// sentences fits what orders the sentences of passages that a judge has read, and
-// prints the weights, which stand in rag/decide, and what they do on each article
-// fitted on the others.
-func sentences(ctx context.Context, made *setup.Setup, sets []set) error {
+// sentences fits the weights that rank the sentences of passages that a judge has read, and
+// prints them. It also prints how well the sentences of each article are ranked by weights that
+// were fitted on the others.
+func sentences(ctx context.Context, base *setup.Setup, sets []set) error {
 	var all []choice
 	for _, s := range sets {
-		some, err := s.choices(ctx, made)
+		some, err := s.choices(ctx, base)
 		if err != nil {
 			return err
 		}
@@ -39,8 +41,8 @@ func sentences(ctx context.Context, made *setup.Setup, sets []set) error {
 	}
 	first, logs := 0, 0.0
 	for _, c := range all {
-		w := prefer(slices.DeleteFunc(slices.Clone(all), func(o choice) bool { return o.article == c.article }))
-		shares := c.shares(w)
+		w := fitWeights(slices.DeleteFunc(slices.Clone(all), func(o choice) bool { return o.article == c.article }))
+		shares := c.probabilities(w)
 		best, right := 0, 0.0
 		for i, share := range shares {
 			if share > shares[best] {
@@ -56,20 +58,20 @@ func sentences(ctx context.Context, made *setup.Setup, sets []set) error {
 	}
 	fmt.Printf("%d questions with evidence among the sentences; of each article by a fit on the others: first %.3f, mean log probability %.3f\n\n| weight of | |\n|---|---|\n",
 		len(all), float64(first)/float64(len(all)), logs/float64(len(all)))
-	for i, w := range prefer(all) {
+	for i, w := range fitWeights(all) {
 		fmt.Printf("| %s | %.2f |\n", sentenceFeatures[i], w)
 	}
 	return nil
 }
 
-// choices are those of a set's answerable questions, without those whose evidence
-// was not found.
-func (s set) choices(ctx context.Context, made *setup.Setup) ([]choice, error) {
+// choices returns the choices of a set's answerable questions. It leaves out questions whose
+// evidence was not found.
+func (s set) choices(ctx context.Context, base *setup.Setup) ([]choice, error) {
 	cases, files, err := s.read()
 	if err != nil {
 		return nil, err
 	}
-	judge, err := made.Judge()
+	judge, err := base.Judge()
 	if err != nil {
 		return nil, err
 	}
@@ -80,12 +82,11 @@ func (s set) choices(ctx context.Context, made *setup.Setup) ([]choice, error) {
 		if len(c.History) > 0 || !c.ByEvidence() || !c.Answerable {
 			continue
 		}
-		if engines[c.Article] == nil {
-			if engines[c.Article], err = made.SearcherOfFile(ctx, files[c.Article]); err != nil {
-				return nil, err
-			}
+		e, err := engines.open(ctx, base, c.Article, files[c.Article])
+		if err != nil {
+			return nil, err
 		}
-		one, err := chooses(ctx, engines[c.Article], judge, c)
+		one, err := newChoice(ctx, e, judge, c)
 		if err != nil {
 			return nil, err
 		}
@@ -96,7 +97,8 @@ func (s set) choices(ctx context.Context, made *setup.Setup) ([]choice, error) {
 	return all, nil
 }
 
-func chooses(ctx context.Context, e *setup.Engine, judge rag.Judge, c eval.Case) (choice, error) {
+// newChoice searches for a question and computes the features of the sentences that were found.
+func newChoice(ctx context.Context, e *setup.Engine, judge rag.Judge, c eval.Case) (choice, error) {
 	one := choice{article: c.Article}
 	retriever := e.Index.Retriever(e.Embedder, index.DefaultWeights())
 	q, err := e.Index.Read(c.Question)
@@ -128,13 +130,14 @@ func chooses(ctx context.Context, e *setup.Engine, judge rag.Judge, c eval.Case)
 	return one, nil
 }
 
-// within reports whether one of two texts stands in the other.
+// within reports whether one of two texts contains the other. A short b does not count as part
+// of a.
 func within(a, b string) bool {
 	return a != "" && strings.Contains(b, a) || len(b) > 8 && strings.Contains(a, b)
 }
 
-// shares are the probabilities that each sentence is the one that answers best.
-func (c choice) shares(w []float64) []float64 {
+// probabilities returns, for each sentence, the probability that it answers best.
+func (c choice) probabilities(w []float64) []float64 {
 	shares, sum := make([]float64, len(c.features)), 0.0
 	for i, x := range c.features {
 		for k := range w {
@@ -152,10 +155,10 @@ func (c choice) shares(w []float64) []float64 {
 	return shares
 }
 
-// prefer fits a conditional logistic regression by Newton's method: the sentences
-// with evidence get as much of the probability as can be (McFadden, "Conditional
-// logit analysis of qualitative choice behavior", 1974).
-func prefer(all []choice) []float64 {
+// fitWeights fits a conditional logistic regression by Newton's method. It maximises the
+// probability of the sentences with evidence (McFadden, "Conditional logit analysis of
+// qualitative choice behavior", 1974).
+func fitWeights(all []choice) []float64 {
 	n := len(sentenceFeatures)
 	w := make([]float64, n)
 	for range 60 {
@@ -166,7 +169,7 @@ func prefer(all []choice) []float64 {
 			gradient[i] = -1e-3 * w[i]
 		}
 		for _, c := range all {
-			shares := c.shares(w)
+			shares := c.probabilities(w)
 			right := 0.0
 			for i, share := range shares {
 				if c.answers[i] {

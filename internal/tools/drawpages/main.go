@@ -1,9 +1,10 @@
-// Drawpages draws pages of PDFs with sentences marked on them, as Sources does,
-// and says how many sentences were found and what a picture takes:
+// Command drawpages draws pages of PDFs with sentences marked on them, as the Sources
+// button does. It reports how many of the sentences were found on their pages, and how much
+// CPU time and space the pictures take.
 //
-//	go run ./internal/tools/drawpages -sentences 20 [-pictures DIR] FILE.pdf…
+//	go run ./internal/tools/drawpages [-sentences 20] [-pictures DIR] FILE.pdf…
 //
-// The sentences are taken from all over each file.
+// The sentences are spread evenly over each file.
 package main
 
 import (
@@ -20,12 +21,13 @@ import (
 	"footnote/corpus/doc"
 	"footnote/corpus/pdf"
 	"footnote/corpus/picture"
+	"footnote/internal/tools/process"
 )
 
 func main() {
-	n := flag.Int("sentences", 20, "sentences of each file")
-	pictures := flag.String("pictures", "", "folder for the pictures; none keeps none")
-	interpreted := flag.Bool("interpreted", false, "without the compiled engine")
+	n := flag.Int("sentences", 20, "how many sentences to mark in each file")
+	pictures := flag.String("pictures", "", "write the pictures to this `folder`")
+	interpreted := flag.Bool("interpreted", false, "interpret the PDF engine instead of compiling it")
 	flag.Parse()
 	if err := run(*n, *pictures, *interpreted, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -53,13 +55,13 @@ func run(n int, folder string, interpreted bool, files []string) error {
 	return d.reader.Close()
 }
 
-// A drawing is all that was drawn.
+// A drawing draws pages and collects the figures about them.
 type drawing struct {
 	reader *pdf.Reader
 	folder string
-	times  []time.Duration // of the processor, for each picture
-	sizes  []int           // bytes of each picture
-	found  int             // sentences, or parts of them on a page
+	times  []time.Duration // CPU time for each picture
+	sizes  []int           // of each picture, in bytes
+	found  int             // sentences, or the part of one on a page
 	missed int
 }
 
@@ -71,7 +73,7 @@ func (d *drawing) file(path string, n int) error {
 	}
 	a, err := (&corpus.Reader{PDF: d.reader}).Read(ctx, f)
 	if err != nil {
-		fmt.Printf("%s: left out: %v\n", path, err)
+		fmt.Printf("%s: skipped: %v\n", path, err)
 		return nil
 	}
 	var all []corpus.Span
@@ -90,7 +92,7 @@ func (d *drawing) file(path string, n int) error {
 }
 
 func (d *drawing) page(ctx context.Context, f doc.File, page picture.Page) error {
-	began, err := processorTime()
+	before, err := process.CPUTime()
 	if err != nil {
 		return err
 	}
@@ -98,11 +100,11 @@ func (d *drawing) page(ctx context.Context, f doc.File, page picture.Page) error
 	if err != nil {
 		return err
 	}
-	ended, err := processorTime()
+	after, err := process.CPUTime()
 	if err != nil {
 		return err
 	}
-	d.times, d.sizes = append(d.times, ended-began), append(d.sizes, len(drawn.PNG))
+	d.times, d.sizes = append(d.times, after-before), append(d.sizes, len(drawn.PNG))
 	for i, marked := range drawn.Marked {
 		if marked {
 			d.found++
@@ -126,6 +128,6 @@ func (d *drawing) report() {
 	slices.Sort(d.sizes)
 	last := len(d.times) - 1
 	fmt.Printf("%d pictures; %d of %d sentences found\n", len(d.times), d.found, d.found+d.missed)
-	fmt.Printf("processor: median %v, 90 %% below %v, most %v\n", d.times[last/2].Round(time.Millisecond), d.times[last*9/10].Round(time.Millisecond), d.times[last].Round(time.Millisecond))
-	fmt.Printf("size: median %d KB, most %d KB\n", d.sizes[last/2]/1000, d.sizes[last]/1000)
+	fmt.Printf("CPU time: median %v, 90th percentile %v, maximum %v\n", d.times[last/2].Round(time.Millisecond), d.times[last*9/10].Round(time.Millisecond), d.times[last].Round(time.Millisecond))
+	fmt.Printf("size: median %d KB, maximum %d KB\n", d.sizes[last/2]/1000, d.sizes[last]/1000)
 }

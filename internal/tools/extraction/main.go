@@ -1,13 +1,13 @@
-// Command extraction measures which part of a web page is read, on three public
-// sets of saved pages, beside other programs that do the same.
+// Command extraction measures how well Footnote finds the article in a web page, on three
+// public sets of saved pages, and compares it with other programs.
 //
 //	go run ./internal/tools/extraction ../websets
 //	go run ./internal/tools/extraction -python ../websets/venv/bin/python ../websets
 //
-// The argument is the folder that holds clones of scrapinghub's
-// article-extraction-benchmark, adbar's trafilatura and Mozilla's readability. The
-// Python has the packages readability-lxml, trafilatura and html-text; without one
-// they are left out. docs/quality.md says what the columns are.
+// The argument is a folder with clones of scrapinghub's article-extraction-benchmark,
+// adbar's trafilatura and Mozilla's readability. The Python needs the packages
+// readability-lxml, trafilatura and html-text; without -python, the programs written in it
+// are left out. docs/quality.md explains the columns.
 package main
 
 import (
@@ -23,14 +23,14 @@ import (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("extraction: ")
-	var c choice
-	flag.StringVar(&c.python, "python", "", "a Python with readability-lxml, trafilatura and html-text")
-	flag.StringVar(&c.cache, "cache", "", "folder that keeps what these found, for the next run (default: .peers in the folder of the sets)")
-	flag.StringVar(&c.set, "set", "", "measure one set only: benchmark, trafilatura, mozilla")
-	flag.StringVar(&c.half, "half", "all", "which pages to list with -worst: tuned, kept, all")
-	flag.IntVar(&c.worst, "worst", 0, "list that many pages of each set on which Footnote does worst")
-	flag.BoolVar(&c.ours, "ours", false, "measure Footnote only")
-	flag.StringVar(&c.write, "write", "", "folder to write what Footnote reads of each page to")
+	var c options
+	flag.StringVar(&c.python, "python", "", "a Python `program` with readability-lxml, trafilatura and html-text")
+	flag.StringVar(&c.cache, "cache", "", "`folder` that keeps what the Python programs found, for the next run (default: .peers in the folder of the sets)")
+	flag.StringVar(&c.set, "set", "", "measure only this `set`: benchmark, trafilatura or mozilla")
+	flag.StringVar(&c.half, "half", "all", "which `half` of the pages -worst lists: tuned, kept or all")
+	flag.IntVar(&c.worst, "worst", 0, "list this `number` of pages of each set, those on which Footnote does worst")
+	flag.BoolVar(&c.ours, "ours", false, "measure only Footnote")
+	flag.StringVar(&c.write, "write", "", "write the text that Footnote reads from each page to this `folder`")
 	flag.Usage = func() {
 		fmt.Fprintln(flag.CommandLine.Output(), "usage: extraction [flags] FOLDER")
 		flag.PrintDefaults()
@@ -50,14 +50,14 @@ func main() {
 	}
 }
 
-// choice is what the command line says.
-type choice struct {
+// options are the settings of the command line.
+type options struct {
 	folder, python, cache, set, half, write string
 	worst                                   int
 	ours                                    bool
 }
 
-func run(ctx context.Context, c choice) error {
+func run(ctx context.Context, c options) error {
 	sets, err := load(c.folder, c.set)
 	if err != nil {
 		return err

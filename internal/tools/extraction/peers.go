@@ -17,12 +17,12 @@ import (
 //go:embed peers.py
 var script string
 
-// maxPeers bounds the time that a peer may take for all pages.
-const maxPeers = 30 * time.Minute
+// peerTimeout is how long a peer may take for all pages of a set.
+const peerTimeout = 30 * time.Minute
 
-// peers are the programs of others in Python. What one found is kept in the cache by
-// its version, so that it is asked once.
-func peers(ctx context.Context, c choice, sets []set) ([]reader, error) {
+// peers returns the other programs, which are written in Python. What each version of them
+// finds is cached, so that it runs only once.
+func peers(ctx context.Context, c options, sets []set) ([]reader, error) {
 	if c.python == "" {
 		return nil, nil
 	}
@@ -36,7 +36,7 @@ func peers(ctx context.Context, c choice, sets []set) ([]reader, error) {
 	for _, name := range []string{"readability-lxml", "trafilatura"} {
 		version, err := exec.CommandContext(ctx, c.python, "-c", "import sys,importlib.metadata as m;print(m.version(sys.argv[1]))", name).Output()
 		if err != nil {
-			return nil, fmt.Errorf("ask %s for the version of %s: %w", c.python, name, err)
+			return nil, fmt.Errorf("%s: find the version of %s: %w", c.python, name, err)
 		}
 		label := name + " " + strings.TrimSpace(string(version))
 		texts := map[string]map[string]string{}
@@ -51,30 +51,30 @@ func peers(ctx context.Context, c choice, sets []set) ([]reader, error) {
 	return all, nil
 }
 
-// found is what a peer finds in the pages of a set, by their names.
-func found(ctx context.Context, c choice, label string, s set) (map[string]string, error) {
-	kept := filepath.Join(c.cache, strings.ReplaceAll(label, " ", "-")+"-"+s.name+".json")
+// found returns the texts that a peer finds in the pages of a set, by the names of the pages.
+func found(ctx context.Context, c options, label string, s set) (map[string]string, error) {
+	cached := filepath.Join(c.cache, strings.ReplaceAll(label, " ", "-")+"-"+s.name+".json")
 	var texts map[string]string
-	if err := readJSON(kept, &texts); err == nil {
+	if err := readJSON(cached, &texts); err == nil {
 		return texts, nil
 	}
 	name, _, _ := strings.Cut(label, " ")
 	texts, err := ask(ctx, c.python, name, s)
 	if err != nil {
-		return nil, fmt.Errorf("have %s read the set %s: %w", label, s.name, err)
+		return nil, fmt.Errorf("read the set %[2]s with %[1]s: %[3]w", label, s.name, err)
 	}
 	data, err := json.Marshal(texts)
 	if err != nil {
 		return nil, err
 	}
-	return texts, os.WriteFile(kept, data, 0o644)
+	return texts, os.WriteFile(cached, data, 0o644)
 }
 
-// ask sends pages to the script, a line each, and reads a line back for each.
+// ask sends the pages to the script, one per line, and reads one line back for each.
 func ask(ctx context.Context, python, name string, s set) (map[string]string, error) {
-	ctx, cancel := context.WithTimeout(ctx, maxPeers)
+	ctx, cancel := context.WithTimeout(ctx, peerTimeout)
 	defer cancel()
-	var input, trouble bytes.Buffer
+	var input, errs bytes.Buffer
 	lines := json.NewEncoder(&input)
 	for _, p := range s.pages {
 		if err := lines.Encode(map[string]any{"name": p.name, "data": p.data}); err != nil {
@@ -82,10 +82,10 @@ func ask(ctx context.Context, python, name string, s set) (map[string]string, er
 		}
 	}
 	command := exec.CommandContext(ctx, python, "-c", script, name)
-	command.Stdin, command.Stderr = &input, &trouble
+	command.Stdin, command.Stderr = &input, &errs
 	output, err := command.Output()
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s", err, strings.TrimSpace(trouble.String()))
+		return nil, fmt.Errorf("%w: %s", err, strings.TrimSpace(errs.String()))
 	}
 	texts := map[string]string{}
 	scanner := bufio.NewScanner(bytes.NewReader(output))

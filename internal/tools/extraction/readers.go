@@ -11,15 +11,15 @@ import (
 	"footnote/corpus/html"
 )
 
-// A reader is a program that finds the article of a page.
+// A reader is a program that finds the article in a page.
 type reader struct {
 	name string
 	read func(ctx context.Context, set string, p page) string
 }
 
-// footnote is the text of the article as corpus/html reads it, but for the title that
-// it puts in front, which the sets do not count as text. A page that is refused has
-// none.
+// footnote returns the article as corpus/html reads it, without the title that corpus/html
+// puts in front, which the sets do not count as text. It returns "" for a page that
+// corpus/html rejects.
 func footnote(ctx context.Context, _ string, p page) string {
 	d, err := html.Parse(ctx, file(p))
 	if err != nil {
@@ -36,7 +36,7 @@ func footnote(ctx context.Context, _ string, p page) string {
 
 func file(p page) doc.File { return doc.File{Name: "page.html", Data: p.data} }
 
-// readable is what go-readability finds with nothing around it.
+// readable returns what go-readability finds without Footnote's own rules.
 func readable(_ context.Context, _ string, p page) string {
 	source, err := html.Text(file(p))
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -10,11 +11,11 @@ import (
 	"strings"
 )
 
-// counts are how much of a text was right, too much and missing: shares of a page,
-// or pieces of text.
+// counts are how much text was read correctly, was read although it is not part of the
+// article, and is missing: as shares of a page, or as numbers of pieces.
 type counts struct{ right, surplus, missing float64 }
 
-// score is the precision and the recall of a set.
+// A score is the precision and the recall over a set.
 type score struct{ precision, recall float64 }
 
 func (s score) f1() float64 {
@@ -24,7 +25,8 @@ func (s score) f1() float64 {
 	return 2 * s.precision * s.recall / (s.precision + s.recall)
 }
 
-// measure has a program read every page.
+// measure reads every page with a program. It writes Footnote's texts to folder, unless that
+// is empty.
 func (s set) measure(ctx context.Context, r reader, folder string) ([]counts, error) {
 	all := make([]counts, len(s.pages))
 	for i, p := range s.pages {
@@ -56,7 +58,7 @@ var space = regexp.MustCompile(`\s+`)
 
 func oneLine(text string) string { return strings.TrimSpace(space.ReplaceAllString(text, " ")) }
 
-// pieces counts as tests/eval_common.py of trafilatura does.
+// pieces counts as trafilatura's tests/eval_common.py does.
 func pieces(p page, text string) counts {
 	text = oneLine(text)
 	var c counts
@@ -77,7 +79,7 @@ func pieces(p page, text string) counts {
 
 var word = regexp.MustCompile(`[\p{L}\p{N}_]+`)
 
-// shingles counts runs of four words as evaluate.py of the benchmark does.
+// shingles counts runs of four words, as the benchmark's evaluate.py does.
 func shingles(want, got string) counts {
 	wanted, found := count(want), count(got)
 	var c counts
@@ -106,8 +108,8 @@ func count(text string) map[string]int {
 	return runs
 }
 
-// sum is the score of one half of the set, or of all: of the benchmark's kind the
-// mean over pages, of trafilatura's over pieces of text.
+// sum returns the score over one half of the set, or over all of it. If the pages have
+// pieces, it is computed over all pieces; otherwise it is the mean over the pages.
 func (s set) sum(all []counts, half string) score {
 	var total counts
 	precision, recall, read, wanted := 0., 0., 0., 0.
@@ -133,8 +135,8 @@ func (s set) sum(all []counts, half string) score {
 	return score{precision / max(1, read), recall / max(1, wanted)}
 }
 
-// listWorst prints the pages with the most that is wrong.
-func (s set) listWorst(all []counts, c choice) {
+// listWorst prints the pages with the largest errors.
+func (s set) listWorst(all []counts, c options) {
 	var order []int
 	for i := range all {
 		if c.half == "all" || s.pages[i].half() == c.half {
@@ -142,16 +144,9 @@ func (s set) listWorst(all []counts, c choice) {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		one, other := all[a].surplus+all[a].missing, all[b].surplus+all[b].missing
-		switch {
-		case one > other:
-			return -1
-		case one < other:
-			return 1
-		}
-		return 0
+		return cmp.Compare(all[b].surplus+all[b].missing, all[a].surplus+all[a].missing)
 	})
 	for _, i := range order[:min(c.worst, len(order))] {
-		fmt.Printf("    %s: right %.2f, too much %.2f, missing %.2f\n", s.pages[i].name, all[i].right, all[i].surplus, all[i].missing)
+		fmt.Printf("    %s: right %.2f, surplus %.2f, missing %.2f\n", s.pages[i].name, all[i].right, all[i].surplus, all[i].missing)
 	}
 }

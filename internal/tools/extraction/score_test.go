@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// What is counted is what the sets' own scripts count.
+// The expected counts are those of the sets' own scripts.
 func TestCounts(t *testing.T) {
 	for _, c := range []struct {
 		want, got string
@@ -30,9 +30,9 @@ func TestCounts(t *testing.T) {
 }
 
 func TestSums(t *testing.T) {
-	over := set{pages: []page{{name: "a"}, {name: "b"}, {name: "c"}}}
-	got := over.sum([]counts{{right: 1}, {right: .5, surplus: .5}, {missing: 1}}, "all")
-	if want := (score{.75, 2. / 3}); got != want { // a page of which nothing was read has no precision
+	articles := set{pages: []page{{name: "a"}, {name: "b"}, {name: "c"}}}
+	got := articles.sum([]counts{{right: 1}, {right: .5, surplus: .5}, {missing: 1}}, "all")
+	if want := (score{.75, 2. / 3}); got != want { // a page with nothing read has no precision
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	halves := map[string]int{}
@@ -42,8 +42,8 @@ func TestSums(t *testing.T) {
 	if halves["tuned"] == 0 || halves["kept"] == 0 {
 		t.Errorf("halves %v", halves)
 	}
-	parts := set{pages: []page{{name: "a", with: []string{}}, {name: "b", with: []string{}}}}
-	if got, want := parts.sum([]counts{{right: 1}, {right: 2, surplus: 1, missing: 1}}, "all"), (score{.75, .75}); got != want {
+	withPieces := set{pages: []page{{name: "a", with: []string{}}, {name: "b", with: []string{}}}}
+	if got, want := withPieces.sum([]counts{{right: 1}, {right: 2, surplus: 1, missing: 1}}, "all"), (score{.75, .75}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }

@@ -16,13 +16,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// A set is pages with what is to be read of them.
+// A set is a number of pages with the text that should be read from each.
 type set struct {
 	name  string
 	pages []page
 }
 
-// A page has the text of its article, or pieces that are part of it and pieces
+// A page has the text of its article, or pieces that are part of the article and pieces
 // that are not.
 type page struct {
 	name          string
@@ -31,8 +31,8 @@ type page struct {
 	with, without []string
 }
 
-// half is the half of its set that the page belongs to: "tuned", which what is read
-// was tuned on, or "kept".
+// half returns the half of its set that the page belongs to: "tuned" if Footnote's rules were
+// tuned on it, else "kept".
 func (p page) half() string {
 	h := fnv.New32a()
 	h.Write([]byte(p.name))
@@ -42,7 +42,7 @@ func (p page) half() string {
 	return "kept"
 }
 
-// load reads the sets in a folder, or the one of that name.
+// load reads the sets in a folder, or only the one called name.
 func load(folder, name string) ([]set, error) {
 	var sets []set
 	for _, s := range []struct {
@@ -63,7 +63,7 @@ func load(folder, name string) ([]set, error) {
 		sets = append(sets, set{s.name, pages})
 	}
 	if len(sets) == 0 {
-		return nil, fmt.Errorf("there is no set %q: benchmark, trafilatura, mozilla", name)
+		return nil, fmt.Errorf("there is no set %q; the sets are benchmark, trafilatura and mozilla", name)
 	}
 	return sets, nil
 }
@@ -140,7 +140,7 @@ func mozilla(folder string) ([]page, error) {
 	return pages, nil
 }
 
-// textOf is all the text of a page, elements apart.
+// textOf returns all text of a page. Block elements begin on a new line.
 func textOf(source []byte) (string, error) {
 	root, err := html.Parse(bytes.NewReader(source))
 	if err != nil {

@@ -2,15 +2,14 @@ package main
 
 import (
 	"encoding/base64"
-	"fmt"
+	"errors"
 	"os"
 	"path/filepath"
 
 	"footnote/internal/discordtest"
 )
 
-// option is an option of a command as a script gives it: a value, or what the
-// option is of.
+// option is an option of a command in a request: a value, or a person, channel, role or file.
 type option struct {
 	Name                  string
 	Value                 any
@@ -18,26 +17,26 @@ type option struct {
 	File                  *file
 }
 
-// file is a file as a script gives it.
+// file is a file in a request: its content, or the path of a file on this machine.
 type file struct{ Name, Type, Base64, Path string }
 
-// commands are the actions that use commands and upload files.
-func (c *control) commands() {
+// addCommands adds the actions that use commands and upload files.
+func (c *control) addCommands() {
 	const options = `"options":[{"name", and "value", "person", "channel":id, "role":id or "file":{"name", "type", "base64" or "path"}}]`
-	c.uses("POST /slash", `{"person", "channel":id, "command":"ask" or "library add", `+options+`}`, func(p *discordtest.Person, ch *discordtest.Channel, in doing, options []discordtest.Option) (any, error) {
+	c.useCommand("POST /slash", `{"person", "channel":id, "command":"ask" or "library add", `+options+`}`, func(p *discordtest.Person, ch *discordtest.Channel, in personRequest, options []discordtest.Option) (any, error) {
 		return showInteraction(p.Slash(ch, in.Command, options...)), nil
 	})
-	c.uses("POST /autocomplete", `{"person", "channel":id, "command", `+options+`}; the last option is typed into. It waits for the choices`, func(p *discordtest.Person, ch *discordtest.Channel, in doing, options []discordtest.Option) (any, error) {
+	c.useCommand("POST /autocomplete", `{"person", "channel":id, "command", `+options+`}; offers choices for the last option and returns them`, func(p *discordtest.Person, ch *discordtest.Channel, in personRequest, options []discordtest.Option) (any, error) {
 		if len(options) == 0 {
-			return nil, fmt.Errorf("no option is typed into")
+			return nil, errors.New("there is no option to complete")
 		}
 		last := len(options) - 1
 		return showChoices(p.Autocomplete(ch, in.Command, options[last], options[:last]...)), nil
 	})
-	on(c, "POST /post", `{"person", "channel":id, "text", "files":[{"name", "type", "base64" or "path"}]}`, func(in doing) (any, error) {
-		at := c.FindChannel(in.Channel)
-		if at == nil {
-			return nil, notThere("no channel has the id " + in.Channel)
+	handle(c, "POST /post", `{"person", "channel":id, "text", "files":[{"name", "type", "base64" or "path"}]}`, func(in personRequest) (any, error) {
+		at, err := c.channel(in.Channel)
+		if err != nil {
+			return nil, err
 		}
 		files, err := filesOf(in)
 		if err != nil {
@@ -47,12 +46,12 @@ func (c *control) commands() {
 	})
 }
 
-// uses adds what a person does with a command in a channel.
-func (c *control) uses(route, about string, do func(*discordtest.Person, *discordtest.Channel, doing, []discordtest.Option) (any, error)) {
-	on(c, route, about, func(in doing) (any, error) {
-		at := c.FindChannel(in.Channel)
-		if at == nil {
-			return nil, notThere("no channel has the id " + in.Channel)
+// useCommand adds an action in which a person uses a command in a channel.
+func (c *control) useCommand(route, about string, do func(*discordtest.Person, *discordtest.Channel, personRequest, []discordtest.Option) (any, error)) {
+	handle(c, route, about, func(in personRequest) (any, error) {
+		at, err := c.channel(in.Channel)
+		if err != nil {
+			return nil, err
 		}
 		var options []discordtest.Option
 		for _, o := range in.Options {
@@ -66,6 +65,7 @@ func (c *control) uses(route, about string, do func(*discordtest.Person, *discor
 	})
 }
 
+// value returns the value of an option as package discordtest expects it.
 func (c *control) value(o option) (any, error) {
 	switch {
 	case o.File != nil:
@@ -73,20 +73,14 @@ func (c *control) value(o option) (any, error) {
 	case o.Person != "":
 		return c.Person(o.Person, "en-US"), nil
 	case o.Channel != "":
-		if at := c.FindChannel(o.Channel); at != nil {
-			return at, nil
-		}
-		return nil, notThere("no channel has the id " + o.Channel)
+		return c.channel(o.Channel)
 	case o.Role != "":
-		if role := c.FindRole(o.Role); role != nil {
-			return role, nil
-		}
-		return nil, notThere("no role has the id " + o.Role)
+		return c.role(o.Role)
 	}
 	return o.Value, nil
 }
 
-func filesOf(in doing) (files []discordtest.File, err error) {
+func filesOf(in personRequest) (files []discordtest.File, err error) {
 	for _, f := range in.Files {
 		one, err := f.read()
 		if err != nil {
@@ -109,7 +103,7 @@ func (f file) read() (discordtest.File, error) {
 	return discordtest.File{Name: f.Name, Type: f.Type, Data: data}, err
 }
 
-// A choiceView is a choice as a script sees it.
+// A choiceView is a choice in a response.
 type choiceView struct {
 	Name  string `json:"name"`
 	Value any    `json:"value"`

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// A fake is the program, running.
+// A fake is a running fakediscord.
 type fake struct {
 	t                   *testing.T
 	API, Token, Control string
@@ -41,7 +41,7 @@ func launch(t *testing.T, arguments ...string) fake {
 	return f
 }
 
-// do asks the control API and expects a status.
+// do calls the control API and expects a status.
 func (f fake) do(status int, method, path, body string) map[string]any {
 	f.t.Helper()
 	r, err := http.NewRequest(method, f.Control+path, strings.NewReader(body))
@@ -54,11 +54,11 @@ func (f fake) do(status int, method, path, body string) map[string]any {
 func (f fake) ask(status int, r *http.Request) map[string]any {
 	f.t.Helper()
 	var got map[string]any
-	_ = json.Unmarshal([]byte(f.raw(status, r)), &got) // lists are for those who want one
+	_ = json.Unmarshal([]byte(f.raw(status, r)), &got) // got is nil if the response is a list
 	return got
 }
 
-// list asks the control API for a list.
+// list calls the control API for a list.
 func (f fake) list(method, path, body string) []any {
 	f.t.Helper()
 	r, err := http.NewRequest(method, f.Control+path, strings.NewReader(body))
@@ -128,7 +128,7 @@ func TestConversation(t *testing.T) {
 	}
 }
 
-// What would end a test ends one request, with the reason.
+// What would end a test ends only one request, whose response has the reason.
 func TestMistakes(t *testing.T) {
 	f := launch(t, "--patience", "50ms")
 	room := f.channel()
@@ -141,6 +141,7 @@ func TestMistakes(t *testing.T) {
 		{422, "/click", `{"person":"alice","message":"` + said + `","button":"More"}`, "no button"},
 		{422, "/wait/reply", `{"message":"` + said + `","text":"hello"}`, "waited in vain"},
 		{404, "/say", `{"person":"alice","channel":"1","text":"hello"}`, "no channel"},
+		{404, "/forward", `{"person":"alice","message":"` + said + `","channel":"1"}`, "no channel"},
 		{404, "/wait/answer", `{"interaction":"1"}`, "no interaction"},
 		{404, "/gateway", `{"do":"dance"}`, "cannot dance"},
 		{404, "/nothing", `{}`, "GET / lists"},
@@ -179,7 +180,7 @@ func TestCommandLine(t *testing.T) {
 	}{
 		{[]string{"--listen", "nowhere"}, "nowhere"},
 		{[]string{"--control", "nowhere"}, "--control"},
-		{[]string{"now"}, `"now" is too much`},
+		{[]string{"now"}, `unexpected argument "now"`},
 		{[]string{"--help"}, "help requested"},
 	} {
 		var log strings.Builder
@@ -189,7 +190,7 @@ func TestCommandLine(t *testing.T) {
 			t.Errorf("%v: %v, not %q", c.arguments, err, c.want)
 		}
 		if c.arguments[0] == "--help" && !strings.Contains(log.String(), "/wait/answer") {
-			t.Errorf("--help teaches nothing:\n%s", log.String())
+			t.Errorf("--help has no example:\n%s", log.String())
 		}
 	}
 }

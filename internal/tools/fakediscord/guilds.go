@@ -2,8 +2,9 @@ package main
 
 import "footnote/internal/discordtest"
 
-// placed is what happens to a server or to somebody in it.
-type placed struct {
+// guildRequest is the body of actions on a server, its members or its channels. Each action
+// uses some of the fields.
+type guildRequest struct {
 	Guild, Person, Name, Command string
 	Permissions, Roles, Words    []string
 	Tags                         []string
@@ -11,76 +12,76 @@ type placed struct {
 	Channel                      string
 }
 
-// guilds are the actions of those who run a server, and what befalls it.
-func (c *control) guilds() {
-	c.in("POST /role", `{"guild":id, "name", "permissions":["MANAGE_GUILD"]}`, func(g *discordtest.Guild, in placed) (any, error) {
-		return identified(g.Role(in.Name, in.Permissions...).ID)
+// addGuilds adds the actions of a server's administrators, and what happens to servers.
+func (c *control) addGuilds() {
+	c.changeGuild("POST /role", `{"guild":id, "name", "permissions":["MANAGE_GUILD"]}`, func(g *discordtest.Guild, in guildRequest) (any, error) {
+		return idResponse(g.Role(in.Name, in.Permissions...).ID)
 	})
-	c.in("POST /join", `{"guild":id, "person", "roles":[id]}`, func(g *discordtest.Guild, in placed) (any, error) {
+	c.changeGuild("POST /join", `{"guild":id, "person", "roles":[id]}`, func(g *discordtest.Guild, in guildRequest) (any, error) {
 		var roles []*discordtest.Role
 		for _, id := range in.Roles {
-			role := c.FindRole(id)
-			if role == nil {
-				return nil, notThere("no role has the id " + id)
+			role, err := c.role(id)
+			if err != nil {
+				return nil, err
 			}
 			roles = append(roles, role)
 		}
 		c.Person(in.Person, "en-US").Join(g, roles...)
-		return ok()
+		return okResponse()
 	})
-	c.in("POST /grant", `{"guild":id, "person", "permissions":["MANAGE_GUILD"]}`, func(g *discordtest.Guild, in placed) (any, error) {
+	c.changeGuild("POST /grant", `{"guild":id, "person", "permissions":["MANAGE_GUILD"]}`, func(g *discordtest.Guild, in guildRequest) (any, error) {
 		c.Person(in.Person, "en-US").Grant(g, in.Permissions...)
-		return ok()
+		return okResponse()
 	})
-	c.at("POST /deny", `{"channel":id, "permissions":["SEND_MESSAGES"]}: the bot has them not there`, func(ch *discordtest.Channel, in placed) { ch.Deny(in.Permissions...) })
-	c.at("POST /archive", `{"channel":id of a thread}`, func(ch *discordtest.Channel, _ placed) { ch.Archive() })
-	c.at("POST /lock", `{"channel":id of a thread}: it stays active`, func(ch *discordtest.Channel, _ placed) { ch.LockActive() })
-	c.in("POST /automod", `{"guild":id, "words":[what it blocks]}`, func(g *discordtest.Guild, in placed) (any, error) {
+	c.changeChannel("POST /deny", `{"channel":id, "permissions":["SEND_MESSAGES"]}: takes them away from the bot there`, func(ch *discordtest.Channel, in guildRequest) { ch.Deny(in.Permissions...) })
+	c.changeChannel("POST /archive", `{"channel":id of a thread}`, func(ch *discordtest.Channel, _ guildRequest) { ch.Archive() })
+	c.changeChannel("POST /lock", `{"channel":id of a thread}; does not archive it`, func(ch *discordtest.Channel, _ guildRequest) { ch.LockActive() })
+	c.changeGuild("POST /automod", `{"guild":id, "words":[words to block]}`, func(g *discordtest.Guild, in guildRequest) (any, error) {
 		g.AutoMod(in.Words...)
-		return ok()
+		return okResponse()
 	})
-	c.in("POST /override", `{"guild":id, "command"}: everybody there may use it`, func(g *discordtest.Guild, in placed) (any, error) {
+	c.changeGuild("POST /override", `{"guild":id, "command"}: lets everybody there use it`, func(g *discordtest.Guild, in guildRequest) (any, error) {
 		g.Override(in.Command)
-		return ok()
+		return okResponse()
 	})
 	for route, one := range map[string]struct {
 		about string
 		do    func(*discordtest.Guild)
 	}{
-		"POST /kick":    {"the bot is removed from it", (*discordtest.Guild).Kick},
-		"POST /add":     {"the bot comes back to it", (*discordtest.Guild).Add},
-		"POST /outage":  {"it is unavailable", (*discordtest.Guild).Outage},
-		"POST /recover": {"it is there again", (*discordtest.Guild).Recover},
+		"POST /kick":    {"removes the bot from it", (*discordtest.Guild).Kick},
+		"POST /add":     {"adds the bot to it again", (*discordtest.Guild).Add},
+		"POST /outage":  {"makes it unavailable", (*discordtest.Guild).Outage},
+		"POST /recover": {"makes it available again", (*discordtest.Guild).Recover},
 	} {
-		c.in(route, `{"guild":id}: `+one.about, func(g *discordtest.Guild, _ placed) (any, error) {
+		c.changeGuild(route, `{"guild":id}: `+one.about, func(g *discordtest.Guild, _ guildRequest) (any, error) {
 			one.do(g)
-			return ok()
+			return okResponse()
 		})
 	}
-	on(c, "POST /install", `{"person"}: takes the bot into their own account`, func(in placed) (any, error) {
+	handle(c, "POST /install", `{"person"}: installs the bot to their account`, func(in guildRequest) (any, error) {
 		c.Person(in.Person, "en-US").Install()
-		return ok()
+		return okResponse()
 	})
 }
 
-// at adds what is done with a channel.
-func (c *control) at(route, about string, do func(*discordtest.Channel, placed)) {
-	on(c, route, about, func(in placed) (any, error) {
-		ch := c.FindChannel(in.Channel)
-		if ch == nil {
-			return nil, notThere("no channel has the id " + in.Channel)
+// changeChannel adds an action on a channel.
+func (c *control) changeChannel(route, about string, do func(*discordtest.Channel, guildRequest)) {
+	handle(c, route, about, func(in guildRequest) (any, error) {
+		ch, err := c.channel(in.Channel)
+		if err != nil {
+			return nil, err
 		}
 		do(ch, in)
-		return ok()
+		return okResponse()
 	})
 }
 
-// in adds what is done in a server.
-func (c *control) in(route, about string, do func(*discordtest.Guild, placed) (any, error)) {
-	on(c, route, about, func(in placed) (any, error) {
-		g := c.FindGuild(in.Guild)
-		if g == nil {
-			return nil, notThere("no guild has the id " + in.Guild)
+// changeGuild adds an action on a server.
+func (c *control) changeGuild(route, about string, do func(*discordtest.Guild, guildRequest) (any, error)) {
+	handle(c, route, about, func(in guildRequest) (any, error) {
+		g, err := c.guild(in.Guild)
+		if err != nil {
+			return nil, err
 		}
 		return do(g, in)
 	})

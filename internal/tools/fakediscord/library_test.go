@@ -11,7 +11,7 @@ import (
 	"footnote/internal/discordtest/probe"
 )
 
-// register registers the command of a library, for those who manage a server.
+// register registers the library command, for people who manage a server.
 func (f fake) register() {
 	f.t.Helper()
 	f.bot(200, "PUT", "/applications/1/commands", `[
@@ -29,7 +29,7 @@ func TestLibrary(t *testing.T) {
 	guild := f.do(200, "POST", "/guild", `{"name":"reading room"}`)["id"].(string)
 	add := `{"person":"alice","channel":"` + room + `","command":"library add","options":[{"name":"file","file":{"name":"a.txt","type":"text/plain","base64":"dGV4dA=="}}`
 	if got := f.do(422, "POST", "/slash", add+`]}`)["error"].(string); !strings.Contains(got, "not offered here") {
-		t.Errorf("who may not add: %s", got)
+		t.Errorf("somebody who may not add: %s", got)
 	}
 	f.do(200, "POST", "/grant", `{"guild":"`+guild+`","person":"alice","permissions":["MANAGE_GUILD"]}`)
 	role := f.do(200, "POST", "/role", `{"guild":"`+guild+`","name":"readers"}`)["id"].(string)

@@ -1,6 +1,5 @@
-// Command fakediscord is the fake Discord of package discordtest as a process of
-// its own, for bots and clients in other languages, with a control API by which
-// a script plays the people.
+// Command fakediscord runs the fake Discord of package discordtest as a process of its own, for
+// bots and clients in other languages. Through its control API, a script plays the people.
 package main
 
 import (
@@ -18,22 +17,24 @@ import (
 	"time"
 
 	"footnote/internal/discordtest"
+	"footnote/internal/tools/standin"
 )
 
-const help = `fakediscord is a Discord for tests: a REST API and a gateway at 127.0.0.1, with
-no people in it but those that a script plays through the control API.
+const help = `fakediscord is a fake Discord for tests: a REST API and a gateway at 127.0.0.1. A
+script plays the people through the control API.
 
   go run ./internal/tools/fakediscord
 
-It prints one line of JSON, {"api":…,"token":…,"control":…}: the base of the
-REST API, the bot's token, and the base of the control API. Then it serves until
-Ctrl-C or SIGTERM. Breaches of Discord's rules go to standard error.
+It prints one line of JSON, {"api":…,"token":…,"control":…}: the base URL of the
+REST API, the bot's token, and the base URL of the control API. Then it serves
+until Ctrl-C or SIGTERM. Violations of Discord's rules are printed to standard
+error.
 
-Point a bot at it:
+Start a bot with it:
 
   DISCORD_TOKEN=<token> FOOTNOTE_DISCORD_API=<api> footnote serve
 
-and be somebody:
+and act as a person:
 
   curl <control>/guild -d '{"name":"reading room"}'
   curl <control>/channel -d '{"guild":"<id>","name":"general"}'
@@ -45,7 +46,7 @@ and be somebody:
   curl <control>/slash -d '{"person":"alice","channel":"<id>",
     "command":"library add","options":[{"name":"file","file":{"path":"a.pdf"}}]}'
 
-GET <control>/ lists all that can be done.
+GET <control>/ lists all actions.
 
 Flags:
 `
@@ -66,13 +67,13 @@ func run(ctx context.Context, arguments []string, out, log io.Writer) error {
 	var o discordtest.Options
 	flags := flag.NewFlagSet("fakediscord", flag.ContinueOnError)
 	flags.SetOutput(log)
-	flags.StringVar(&o.Address, "listen", "127.0.0.1:0", "serve REST and the gateway at this `address`; port 0 is a free one")
+	flags.StringVar(&o.Address, "listen", "127.0.0.1:0", "serve the REST API and the gateway at this `address`; port 0 chooses a free port")
 	at := flags.String("control", "127.0.0.1:0", "serve the control API at this `address`")
 	flags.DurationVar(&o.Patience, "patience", 20*time.Second, "how long the control API waits for an answer")
-	flags.DurationVar(&o.AckWithin, "ack-within", 3*time.Second, "how long a bot has for the first answer to an interaction")
-	flags.DurationVar(&o.Heartbeat, "heartbeat", 41250*time.Millisecond, "time between two heartbeats of a client")
-	flags.BoolVar(&o.Content, "message-content", false, "the bot is allowed the message content intent")
-	flags.BoolVar(&o.Unlimited, "unlimited", false, "no rate limits")
+	flags.DurationVar(&o.AckWithin, "ack-within", 3*time.Second, "how long the bot may take to acknowledge an interaction")
+	flags.DurationVar(&o.Heartbeat, "heartbeat", 41250*time.Millisecond, "time between two heartbeats of the bot")
+	flags.BoolVar(&o.Content, "message-content", false, "allow the bot the message content intent")
+	flags.BoolVar(&o.Unlimited, "unlimited", false, "turn the rate limits off")
 	flags.Usage = func() {
 		fmt.Fprint(log, help)
 		flags.PrintDefaults()
@@ -81,17 +82,18 @@ func run(ctx context.Context, arguments []string, out, log io.Writer) error {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return fmt.Errorf("%q is too much: there are only flags; --help lists them", flags.Arg(0))
+		return fmt.Errorf("unexpected argument %q: there are only flags; --help lists them", flags.Arg(0))
 	}
 	return serve(ctx, o, *at, out, log)
 }
 
 func serve(ctx context.Context, o discordtest.Options, at string, out, log io.Writer) error {
-	d, err := start(o, log)
+	t := &standin.TB{Errors: log}
+	defer t.End()
+	d, err := start(t, o)
 	if err != nil {
 		return err
 	}
-	defer d.Close()
 	listener, err := net.Listen("tcp", at)
 	if err != nil {
 		return fmt.Errorf("--control: %w", err)
@@ -100,8 +102,8 @@ func serve(ctx context.Context, o discordtest.Options, at string, out, log io.Wr
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	defer server.Close()
-	where := map[string]string{"api": d.Base(), "token": discordtest.Token, "control": "http://" + listener.Addr().String()}
-	if err := json.NewEncoder(out).Encode(where); err != nil {
+	endpoints := map[string]string{"api": d.Base(), "token": discordtest.Token, "control": "http://" + listener.Addr().String()}
+	if err := json.NewEncoder(out).Encode(endpoints); err != nil {
 		return err
 	}
 	select {
@@ -112,25 +114,8 @@ func serve(ctx context.Context, o discordtest.Options, at string, out, log io.Wr
 	}
 }
 
-// start makes the fake; an address that cannot be had is an error.
-func start(o discordtest.Options, log io.Writer) (d *discordtest.Discord, err error) {
-	defer func() {
-		if reason, failed := recover().(complaint); failed {
-			err = errors.New(string(reason))
-		}
-	}()
-	return discordtest.New(reporter{log}, o), nil
+// start starts the fake. It returns an error if an address is not available.
+func start(t *standin.TB, o discordtest.Options) (d *discordtest.Discord, err error) {
+	defer standin.Recover(&err)
+	return discordtest.New(t, o), nil
 }
-
-// A reporter stands in for a test: breaches go to the log, and what would end a
-// test ends the one request that asked for it.
-type reporter struct{ log io.Writer }
-
-// A complaint is why a request ended; newControl's handlers recover from it.
-type complaint string
-
-func (r reporter) Helper()                           {}
-func (r reporter) Errorf(format string, args ...any) { fmt.Fprintf(r.log, format+"\n", args...) }
-func (r reporter) Logf(format string, args ...any)   { fmt.Fprintf(r.log, format+"\n", args...) }
-func (r reporter) Fatalf(format string, args ...any) { panic(complaint(fmt.Sprintf(format, args...))) }
-func (r reporter) Cleanup(func())                    {} // serve closes the fake

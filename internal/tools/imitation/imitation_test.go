@@ -29,7 +29,7 @@ func TestMarkup(t *testing.T) {
 
 var tags = regexp.MustCompile(`</?(div|i|blockquote|small|strong|code|span|a)( class=(quote|emoji|mention|item)| href="[^"<>]*")?>`)
 
-// Nothing that a message says is HTML of its own.
+// No text of a message becomes HTML.
 func TestHostileMarkup(t *testing.T) {
 	for _, text := range append(discordtest.Hostile(), "<script>alert(1)</script>", `[x](<"onclick="alert(1)>)`, "[a](<javascript:alert(1)>)") {
 		if rest := tags.ReplaceAllString(string(markup(text)), ""); strings.ContainsAny(rest, "<>\"") {
@@ -38,7 +38,7 @@ func TestHostileMarkup(t *testing.T) {
 	}
 }
 
-// A page says that it is an imitation, and what the payload says.
+// A page says that it is an imitation, and shows the parts of the payload.
 func TestPage(t *testing.T) {
 	s := scene{Name: "x", By: languages()[1], Command: "/提問"}
 	err := s.show([]byte(`{"author":{"username":"footnote"},"content":"> 多高？\n-# ⚠️ 不確定\n41 公尺","flags":64,"attachments":[{"filename":"p.png"},{"filename":"a.md"}],
@@ -60,7 +60,7 @@ func TestPage(t *testing.T) {
 	}
 }
 
-// Each picture shows what its name says.
+// Each scene shows the kind of answer that its name says.
 func TestScenes(t *testing.T) {
 	long.Skip(t, "it asks eighteen questions with the built-in models")
 	scenes, err := play(t.Context(), os.Stderr)

@@ -1,6 +1,6 @@
-// Command imitation makes pictures of what the bot answers, near to how Discord shows
-// it: it asks the bot in a Discord of its own, and draws the messages that this was
-// sent. Each picture says that it is an imitation.
+// Command imitation makes pictures of the bot's answers that look much as Discord shows them.
+// It asks the bot questions in a fake Discord and draws the messages that the bot sends. Each
+// picture says that it is an imitation.
 package main
 
 import (
@@ -17,23 +17,23 @@ import (
 	"footnote/internal/tools/chromium"
 )
 
-const help = `Asks the bot in a Discord of this program's own, with the built-in models and articles of
-its own, and draws the messages that it sent near to how Discord shows them: pages of
-HTML and, with Chromium, pictures of 1,000 and of 360 pixels.
+const help = `Asks the bot questions about made-up articles in a fake Discord, with the built-in models, and
+draws the messages that the bot sends much as Discord shows them: as HTML pages and, with
+Chromium, as pictures that are 1,000 and 360 pixels wide.
 
   go run ./internal/tools/imitation docs/pictures
-  go run ./internal/tools/imitation -html answers     the pages alone
+  go run ./internal/tools/imitation -html answers     only the pages
 
-What a language model writes is a script, as the tests have none; that it is checked, and
-what is left out of it, is real.
+The language model is a fake, too, and what it writes is given; but Footnote really checks that
+text, and leaves out what the articles do not support.
 
 Flags:
 `
 
-// colours is how many a picture has at most.
+// colours is the maximum number of colours in a picture.
 const colours = 256
 
-// widths are those of a window and of a telephone, in pixels.
+// widths are the widths of a window and of a phone, in pixels.
 var widths = []int{1000, 360}
 
 func main() {
@@ -48,8 +48,8 @@ func main() {
 func run(ctx context.Context, arguments []string, log io.Writer) error {
 	flags := flag.NewFlagSet("imitation", flag.ContinueOnError)
 	flags.SetOutput(log)
-	browser := flags.String("chromium", "", "the `program` that makes the pictures; empty is the one that is installed")
-	pages := flags.Bool("html", false, "make the pages alone")
+	browser := flags.String("chromium", "", "the Chromium `program`; by default, whichever is installed")
+	pages := flags.Bool("html", false, "write only the HTML pages")
 	flags.Usage = func() {
 		fmt.Fprint(log, help)
 		flags.PrintDefaults()
@@ -58,7 +58,7 @@ func run(ctx context.Context, arguments []string, log io.Writer) error {
 		return err
 	}
 	if flags.NArg() != 1 {
-		return errors.New("name the folder of the pictures; --help says more")
+		return errors.New("name one folder for the pictures; see --help")
 	}
 	program, err := chromium.Find(*browser)
 	if err != nil && !*pages {
@@ -72,23 +72,29 @@ func run(ctx context.Context, arguments []string, log io.Writer) error {
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return err
 	}
+	if *pages {
+		program = ""
+	}
 	for _, s := range scenes {
 		for _, width := range widths {
-			page, err := s.page(width)
-			if err != nil {
-				return err
-			}
 			name := filepath.Join(folder, fmt.Sprintf("%s-%d", s.Name, width))
-			if *pages {
-				if err := os.WriteFile(name+".html", page, 0o666); err != nil {
-					return err
-				}
-				continue
-			}
-			if err := chromium.Draw(ctx, program, page, width, colours, name+".png"); err != nil {
+			if err := write(ctx, program, s, width, name); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
 		}
 	}
 	return nil
+}
+
+// write writes a scene as a picture or, without a program to draw it, as an HTML page. name is
+// the name of the file without its extension.
+func write(ctx context.Context, program string, s scene, width int, name string) error {
+	page, err := s.page(width)
+	if err != nil {
+		return err
+	}
+	if program == "" {
+		return os.WriteFile(name+".html", page, 0o666)
+	}
+	return chromium.Draw(ctx, program, page, width, colours, name+".png")
 }

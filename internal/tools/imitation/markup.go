@@ -9,9 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// markup is a message in Discord's Markdown as HTML: as much of it as the bot writes.
-// Line ends are shown as they are, but for those of quotes, small lines and items of
-// lists, which are blocks.
+// markup converts Discord's Markdown to HTML, as far as the bot uses it. Line ends are kept,
+// except for those of quotations, small lines and list items, which become block elements.
 func markup(content string) template.HTML {
 	var out strings.Builder
 	var quoted []string
@@ -22,26 +21,26 @@ func markup(content string) template.HTML {
 		}
 	}
 	for line := range strings.Lines(content) {
-		if rest, is := strings.CutPrefix(line, "> "); is {
+		if rest, found := strings.CutPrefix(line, "> "); found {
 			quoted = append(quoted, inline(strings.TrimSuffix(rest, "\n")))
 			continue
 		}
 		flush()
-		if small, is := strings.CutPrefix(line, "-# "); is {
+		if small, found := strings.CutPrefix(line, "-# "); found {
 			out.WriteString("<small>" + inline(strings.TrimSuffix(small, "\n")) + "</small>")
 			continue
 		}
-		if item, is := strings.CutPrefix(line, "- "); is {
+		if item, found := strings.CutPrefix(line, "- "); found {
 			out.WriteString("<div class=item>" + inline(strings.TrimSuffix(item, "\n")) + "</div>")
 			continue
 		}
 		out.WriteString(inline(line))
 	}
 	flush()
-	return template.HTML(out.String()) // inline has escaped all that is not ours
+	return template.HTML(out.String()) // safe: inline escapes the text
 }
 
-// What is marked up within a line, in the order in which Discord looks for it.
+// spans matches markup within a line, in the order in which Discord looks for it.
 var spans = regexp.MustCompile("^(?:" + strings.Join([]string{
 	`\\([^0-9A-Za-z\s])`,               // 1: an escaped character
 	`\[([^\[\]]+)\]\(<?([^\s<>]+)>?\)`, // 2, 3: a link

@@ -8,17 +8,17 @@ import (
 	"unicode/utf8"
 )
 
-// A scene is what a person sees of one answer.
+// A scene is an answer as a person sees it.
 type scene struct {
 	Name string
 	By   language
-	// Command is what the message answers; empty where that is a button.
+	// Command is the command that the message answers; empty if it answers a button.
 	Command  string
 	Message  message
-	Pictures []template.URL // that are attached
+	Pictures []template.URL // the attached pictures
 }
 
-// A message is what Discord sends of one, as far as it is drawn.
+// A message has the parts of a message's payload that are drawn.
 type message struct {
 	Author struct {
 		Username string `json:"username"`
@@ -33,7 +33,7 @@ type message struct {
 	} `json:"attachments"`
 }
 
-// A button has a style of Discord's, 1 to 5.
+// A button is a button of a message. Style is one of Discord's styles, 1 to 5.
 type button struct {
 	Style int    `json:"style"`
 	Label string `json:"label"`
@@ -42,7 +42,8 @@ type button struct {
 	} `json:"emoji"`
 }
 
-// show adds what Discord sends of a message; file is what a file in it holds.
+// show reads the payload of a message into the scene. file returns the content of an attached
+// file.
 func (s *scene) show(payload []byte, file func(name string) string) error {
 	if err := json.Unmarshal(payload, &s.Message); err != nil {
 		return err
@@ -55,13 +56,13 @@ func (s *scene) show(payload []byte, file func(name string) string) error {
 	return nil
 }
 
-// Ephemeral reports a message that one person alone sees.
+// Ephemeral reports whether only one person sees the message.
 func (m message) Ephemeral() bool { return m.Flags&(1<<6) != 0 }
 
-// Initial stands in the circle beside the name.
+// Initial returns the letter in the circle beside the author's name.
 func (m message) Initial() string { return initial(m.Author.Username) }
 
-// Initial stands in the circle beside who asks.
+// Initial returns the letter in the circle beside the reader's name.
 func (l language) Initial() string { return initial(l.Reader) }
 
 func initial(name string) string {
@@ -69,10 +70,10 @@ func initial(name string) string {
 	return strings.ToUpper(name[:size])
 }
 
-// Body is the content as HTML.
+// Body returns the content as HTML.
 func (m message) Body() template.HTML { return markup(m.Content) }
 
-// Class is the style of the button in the style sheet.
+// Class returns the CSS class of the button's style.
 func (b button) Class() string {
 	return map[int]string{1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link"}[b.Style]
 }

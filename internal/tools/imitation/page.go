@@ -9,7 +9,7 @@ import (
 //go:embed page.html
 var layout string
 
-// page is a scene as HTML, of a width in pixels.
+// page returns a scene as an HTML page of the given width in pixels.
 func (s scene) page(width int) ([]byte, error) {
 	t, err := template.New("page").Parse(layout)
 	if err != nil {

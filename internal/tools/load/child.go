@@ -20,16 +20,16 @@ import (
 // A child is the bot under test.
 type child struct {
 	*exec.Cmd
-	log    string        // file with what it printed
+	log    string        // file with its output
 	status string        // address of its /metrics; empty if it has none
-	ended  chan struct{} // closed when it has
+	ended  chan struct{} // closed when it has ended
 }
 
-// stopWithin is how long the bot has to end when it is told to.
-const stopWithin = 20 * time.Second
+// stopTimeout is how long the bot may take to end after SIGTERM.
+const stopTimeout = 20 * time.Second
 
-// start runs the bot until ctx ends; it then gets SIGTERM, and is killed if
-// that does not help.
+// start starts the bot. When ctx ends, the bot gets SIGTERM, and is killed if it does not end
+// in time.
 func start(ctx context.Context, s settings, d *discordtest.Discord, folder string) (*child, error) {
 	name, args, status, err := program(ctx, s, folder)
 	if err != nil {
@@ -47,25 +47,26 @@ func start(ctx context.Context, s settings, d *discordtest.Discord, folder strin
 	if err != nil {
 		return nil, fmt.Errorf("--log: %w", err)
 	}
-	defer log.Close() // the child has its own
+	defer log.Close() // the child has its own descriptor
 	c.Stdout, c.Stderr = log, log
-	c.Env = append(plain(os.Environ()), "DISCORD_TOKEN="+discordtest.Token, "FOOTNOTE_DISCORD_API="+d.Base(),
+	c.Env = append(withoutModel(os.Environ()), "DISCORD_TOKEN="+discordtest.Token, "FOOTNOTE_DISCORD_API="+d.Base(),
 		"FOOTNOTE_LOAD_ARTICLE="+article, "FOOTNOTE_DATA="+folder)
 	c.Cancel = func() error { return c.Process.Signal(syscall.SIGTERM) }
-	c.WaitDelay = stopWithin
-	ownGroup(c.Cmd)
+	c.WaitDelay = stopTimeout
+	setGroup(c.Cmd)
 	if err := c.Start(); err != nil {
-		return nil, fmt.Errorf("the bot cannot be started: %w", err)
+		return nil, fmt.Errorf("start the bot: %w", err)
 	}
 	go func() {
 		defer close(c.ended)
-		_ = c.Wait() // how it ended is in ProcessState
+		_ = c.Wait() // ProcessState says how it ended
 	}()
 	return c, nil
 }
 
-// program is what to run. Paths of ours are found by the go command, so that
-// load works in every folder of the module.
+// program returns the program to run, its arguments, and the address of its /metrics, if it
+// has any. The go command finds our own files, so that load works in every folder of the
+// module.
 func program(ctx context.Context, s settings, folder string) (name string, args []string, status string, err error) {
 	if fields := strings.Fields(s.command); len(fields) > 0 {
 		return fields[0], fields[1:], "", nil
@@ -74,7 +75,7 @@ func program(ctx context.Context, s settings, folder string) (name string, args 
 		here, err := command(ctx, "go", "list", "-f", "{{.Dir}}", "footnote/internal/tools/load")
 		return s.python, []string{filepath.Join(strings.TrimSpace(here), "peer.py")}, "", err
 	}
-	name = filepath.Join(folder, "footnote.exe") // Windows wants the ending, and nobody else minds
+	name = filepath.Join(folder, "footnote.exe") // Windows needs the extension; other systems accept it
 	if _, err := command(ctx, "go", "build", "-o", name, "footnote/cmd/footnote"); err != nil {
 		return "", nil, "", err
 	}
@@ -111,8 +112,8 @@ func writeArticle(path string) error {
 	return os.WriteFile(path, []byte(article.Text), 0o600)
 }
 
-// plain leaves out what would have the bot call a language model.
-func plain(environment []string) []string {
+// withoutModel removes the variables that would make the bot call a language model.
+func withoutModel(environment []string) []string {
 	var kept []string
 	for _, one := range environment {
 		if !strings.HasPrefix(one, "OPENAI_") {
@@ -122,17 +123,17 @@ func plain(environment []string) []string {
 	return kept
 }
 
-// waitReady waits until the bot is connected and has its command.
+// waitReady waits until the bot is connected and has registered its command.
 func (c *child) waitReady(ctx context.Context, d *discordtest.Discord) error {
-	const most = time.Minute
-	ctx, cancel := context.WithTimeout(ctx, most)
+	const timeout = time.Minute
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	for {
 		select {
 		case <-c.ended:
 			return fmt.Errorf("the bot ended before it was ready: %v\n%s", c.ProcessState, c.tail())
 		case <-ctx.Done():
-			return fmt.Errorf("the bot is not ready after %v: it must connect and register /ask\n%s", most, c.tail())
+			return fmt.Errorf("the bot is not ready after %v: it must connect and register /ask\n%s", timeout, c.tail())
 		case <-time.After(50 * time.Millisecond):
 		}
 		if registered(d) && connected(d) {
@@ -156,12 +157,12 @@ func connected(d *discordtest.Discord) bool {
 	return d.Hub().WaitReady(ctx, 1) == nil
 }
 
-// tail is the end of what the bot printed.
+// tail returns the end of the bot's output.
 func (c *child) tail() string {
 	raw, err := os.ReadFile(c.log)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err.Error()
 	}
-	const most = 2000
-	return string(raw[max(0, len(raw)-most):])
+	const size = 2000
+	return string(raw[max(0, len(raw)-size):])
 }

@@ -9,35 +9,35 @@ import (
 	"footnote/internal/discordtest"
 )
 
-// Ways to ask.
+// The ways to ask.
 const (
 	bySlash   = "slash command"
 	byDirect  = "direct message"
 	byMention = "mention"
 )
 
-// An ask is one person's question and what came of it.
+// An ask is one person's question with its answers.
 type ask struct {
 	way, text    string
 	at           time.Time
-	acknowledged func() time.Duration          // nil where nothing is to be acknowledged
+	acknowledged func() time.Duration          // nil if no acknowledgement is expected
 	replies      func() []*discordtest.Message // so far
-	took         time.Duration                 // until the whole answer; 0 is none yet
+	took         time.Duration                 // until the complete answer; 0 if there is none yet
 }
 
-// A crowd are people who ask, each once.
+// A crowd is a number of people who ask one question each.
 type crowd struct {
 	plan []func() *ask
-	// present is held while the bot has no session: then nobody asks.
-	present sync.Mutex
+	// session is locked while the bot has no session. Nobody asks then, as Discord would have
+	// nobody to send the question to.
+	session sync.Mutex
 
 	mu    sync.Mutex
 	asked []*ask
 }
 
-// newCrowd puts people into servers and channels. Each slash command has a
-// channel of its own, so that even an answer that Discord ties to nothing can
-// be told.
+// newCrowd puts people into servers and channels. Each slash command is used in a channel of
+// its own, so that an answer can be attributed even if it refers to no question.
 func newCrowd(d *discordtest.Discord, s settings) *crowd {
 	c := &crowd{}
 	for n := range s.people {
@@ -80,9 +80,10 @@ func mention(p *discordtest.Person, room *discordtest.Channel, text string) *ask
 	return a
 }
 
-// speak has everybody ask, evenly over the time; who could not because the bot
-// was gone asks as soon as it is back. passed is told how many have asked.
-func (c *crowd) speak(ctx context.Context, within time.Duration, passed func(int)) error {
+// speak makes everybody ask, evenly spread over the time within. People who are due while the
+// bot has no session ask when it is back. After each question, speak calls asked with the
+// number of questions so far.
+func (c *crowd) speak(ctx context.Context, within time.Duration, asked func(int)) error {
 	began := time.Now()
 	for n, one := range c.plan {
 		due := began.Add(within * time.Duration(n) / time.Duration(len(c.plan)))
@@ -91,13 +92,13 @@ func (c *crowd) speak(ctx context.Context, within time.Duration, passed func(int
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		c.present.Lock()
+		c.session.Lock()
 		a := one()
-		c.present.Unlock()
+		c.session.Unlock()
 		c.mu.Lock()
 		c.asked = append(c.asked, a)
 		c.mu.Unlock()
-		passed(n + 1)
+		asked(n + 1)
 	}
 	return nil
 }

@@ -38,11 +38,11 @@ func TestPercentile(t *testing.T) {
 		}
 	}
 	if got := spreadOf([]time.Duration{3 * time.Second, time.Second, 2 * time.Second}); got != (spread{2, 3, 3}) {
-		t.Errorf("the spread of what is not sorted is %+v", got)
+		t.Errorf("the spread of unsorted times is %+v", got)
 	}
 }
 
-func TestWhole(t *testing.T) {
+func TestIsComplete(t *testing.T) {
 	for text, want := range map[string]bool{
 		"It is 150 [1]":    true,
 		"It is 150 [1] ▌":  false,
@@ -50,8 +50,8 @@ func TestWhole(t *testing.T) {
 		"":                 false,
 		"⏳ 3 before yours": false,
 	} {
-		if whole(text, "[1]") != want {
-			t.Errorf("whole(%q) is %v", text, !want)
+		if isComplete(text, "[1]") != want {
+			t.Errorf("isComplete(%q) is %v", text, !want)
 		}
 	}
 }
@@ -69,7 +69,7 @@ func TestTally(t *testing.T) {
 		{way: bySlash, at: began, took: 2 * time.Second, replies: messages(2), acknowledged: func() time.Duration { return 0 }},
 		{way: byDirect, at: began.Add(time.Second), took: 3 * time.Second, replies: messages(1)},
 		{way: byMention, at: began.Add(2 * time.Second), replies: messages(0)},
-		{way: byMention, at: began.Add(2 * time.Second), replies: messages(2)}, // two that say sorry
+		{way: byMention, at: began.Add(2 * time.Second), replies: messages(2)}, // two messages that report a failure
 	}
 	var r result
 	r.tally(asks)
@@ -92,7 +92,7 @@ func TestTally(t *testing.T) {
 func TestParse(t *testing.T) {
 	for _, line := range []string{"--people 0", "--faults 1", "--done 2", "--bot perl", "--nothing", "extra", "--patience 0s", "--within -1s"} {
 		if _, err := parse(strings.Fields(line), io.Discard); err == nil {
-			t.Errorf("%s is taken", line)
+			t.Errorf("%s is accepted", line)
 		}
 	}
 	var out bytes.Buffer
@@ -105,7 +105,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// Thirty people are answered, by a bot of its own process, among faults.
+// Thirty people get their answers from a bot in a process of its own, in spite of faults.
 func TestThirty(t *testing.T) {
 	long.Skip(t, "it builds and runs the bot")
 	var out, errs bytes.Buffer

@@ -1,9 +1,9 @@
-// Command load lets a crowd ask a Discord bot, and says how the bot did.
+// Command load is a load test for Discord bots: a crowd asks questions, and load reports how
+// many were answered, how fast, and what that took.
 //
-// It is a Discord of its own, with rate limits and faults, and starts the bot
-// as another process; neither knows the other but over HTTP and WebSocket. It
-// shares no code with the bots, so that Footnote and any other are measured by
-// the same rule.
+// It runs a fake Discord, with rate limits and faults, and starts the bot as another process.
+// The two communicate only over HTTP and WebSocket and share no code, so Footnote and any
+// other bot are measured in the same way.
 package main
 
 import (
@@ -18,11 +18,11 @@ import (
 	"syscall"
 )
 
-// Statuses of the program. 130 is what shells give to whatever Ctrl-C ended.
+// Exit statuses. 130 is what shells report for a program that Ctrl-C ended.
 const (
 	statusFailed      = 1 // something was lost or answered twice
 	statusUsage       = 2
-	statusBroken      = 3 // nothing could be measured
+	statusBroken      = 3 // the measurement failed
 	statusInterrupted = 130
 )
 
@@ -46,7 +46,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	r, err := measure(ctx, s, errs)
 	switch {
 	case ctx.Err() != nil:
-		fmt.Fprintln(errs, "load: stopped; the bot was stopped too")
+		fmt.Fprintln(errs, "load: interrupted; the bot was stopped, too")
 		return statusInterrupted
 	case err != nil:
 		fmt.Fprintf(errs, "load: %v\n", err)

@@ -2,7 +2,7 @@ package main
 
 import "strings"
 
-// questions are about the built-in article, and all have an answer in it.
+// questions are questions that the built-in article answers.
 var questions = []string{
 	"2022年我國數據存儲量是多少?", "2022年我國數據產量是多少?", "2022年我國算力總規模是多少?", "國內發布的大模型有多少個?",
 	"騰訊申請了多少件專利?", "盤古藥物分子大模型省下多少研發成本?", "ChatGPT訓練時用到多少中文?", "接入騰訊混元的業務和產品有多少?",
@@ -12,24 +12,24 @@ var questions = []string{
 	"What did OpenAI release after GPT-4?",
 }
 
-// openings make different texts of one question, as people do.
+// openings vary the wording of a question, as people do: in traditional and simplified
+// Chinese, and in English.
 var openings = [][]string{
 	{"", "請問", "想知道，", "文章裡說，", "幫我查："},
 	{"", "请问", "想知道，", "文章里说，", "帮我查："},
 	{"", "Please tell me: ", "I would like to know: ", "According to the article: ", "Quick question: "},
 }
 
-// question is what the n-th person asks, and in which language the person's
-// Discord is.
+// question returns the question of the n-th person, and the locale of that person's Discord.
 func question(n int) (text, locale string) {
 	text = questions[n%len(questions)]
-	kind, locale := 0, "zh-TW"
+	language, locale := 0, "zh-TW"
 	switch {
 	case strings.IndexFunc(text, func(r rune) bool { return r > 0x7f }) < 0:
-		kind, locale = 2, "en-US"
+		language, locale = 2, "en-US"
 	case strings.ContainsAny(text, "国内腾讯盘业复个军"):
-		kind, locale = 1, "zh-CN"
+		language, locale = 1, "zh-CN"
 	}
-	opening := openings[kind]
-	return opening[n/len(questions)%len(opening)] + text, locale
+	variants := openings[language]
+	return variants[n/len(questions)%len(variants)] + text, locale
 }

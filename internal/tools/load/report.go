@@ -9,8 +9,8 @@ import (
 	"text/tabwriter"
 )
 
-// mostShown is how many violations a table has.
-const mostShown = 8
+// maxViolations is how many violations a table lists.
+const maxViolations = 8
 
 // print writes the result as a table.
 func (r *result) print(out io.Writer) error {
@@ -21,13 +21,13 @@ func (r *result) print(out io.Writer) error {
 	row("answered", "%d", r.Answered)
 	row("lost", "%d%s", r.Lost, r.lostBy())
 	row("answered twice", "%d", r.Twice)
-	row("acknowledged", "p50 %.3f s, p99 %.3f s, most %.3f s; never: %d", r.Acknowledged.P50, r.Acknowledged.P99, r.Acknowledged.Max, r.Unacknowledged)
+	row("acknowledged", "p50 %.3f s, p99 %.3f s, max %.3f s; never: %d", r.Acknowledged.P50, r.Acknowledged.P99, r.Acknowledged.Max, r.Unacknowledged)
 	row("whole answer", "%s", r.Answer)
 	for _, way := range slices.Sorted(maps.Keys(r.AnswerBy)) {
 		row("  by "+way, "%s", r.AnswerBy[way])
 	}
-	row("first question to last answer", "%.1f s, %.1f answers a second", r.Wall, r.PerSecond)
-	row("memory of the bot", "%s before, %s at most", megabytes(r.MemoryBefore), megabytes(r.MemoryPeak))
+	row("first question to last answer", "%.1f s, %.1f answers per second", r.Wall, r.PerSecond)
+	row("memory of the bot", "%s before, %s at the peak", megabytes(r.MemoryBefore), megabytes(r.MemoryPeak))
 	row("goroutines", "%s before, %s after", known(r.GoroutinesBefore), known(r.GoroutinesAfter))
 	row("processor time", "%.1f s of the bot, %.1f s of this program", r.BotCPU, r.OwnCPU)
 	row("gateway", "%d reconnects, %d new sessions", r.Reconnects, r.Identifies)
@@ -38,8 +38,8 @@ func (r *result) print(out io.Writer) error {
 		return err
 	}
 	for n, text := range slices.Sorted(maps.Keys(r.Violations)) {
-		if n == mostShown {
-			fmt.Fprintln(out, "  and other violations; --json has them all")
+		if n == maxViolations {
+			fmt.Fprintln(out, "  … more violations; --json lists them all")
 			break
 		}
 		fmt.Fprintf(out, "  violation, %d times: %.300s\n", r.Violations[text], strings.Join(strings.Fields(text), " "))
@@ -51,7 +51,7 @@ func (r *result) print(out io.Writer) error {
 }
 
 func (s spread) String() string {
-	return fmt.Sprintf("p50 %.2f s, p99 %.2f s, most %.2f s", s.P50, s.P99, s.Max)
+	return fmt.Sprintf("p50 %.2f s, p99 %.2f s, max %.2f s", s.P50, s.P99, s.Max)
 }
 
 func (r *result) lostBy() string {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// A result is how a bot did. Times are seconds, sizes bytes.
+// A result is the outcome of a load test. Times are in seconds, sizes in bytes.
 type result struct {
 	Bot    string  `json:"bot"`
 	People int     `json:"people"`
@@ -17,7 +17,7 @@ type result struct {
 	Lost           int            `json:"lost"`
 	LostBy         map[string]int `json:"lost_by"`
 	Twice          int            `json:"answered_twice"`
-	Unacknowledged int            `json:"unacknowledged"` // interactions without an answer within 3 s
+	Unacknowledged int            `json:"unacknowledged"` // interactions that were not acknowledged within 3 s
 
 	Acknowledged spread            `json:"acknowledged"`
 	Answer       spread            `json:"answer"`
@@ -31,20 +31,20 @@ type result struct {
 	GoroutinesBefore int     `json:"goroutines_before"`
 	GoroutinesAfter  int     `json:"goroutines_after"`
 	BotCPU           float64 `json:"bot_cpu"`
-	OwnCPU           float64 `json:"own_cpu"` // of this program, while they asked
+	OwnCPU           float64 `json:"own_cpu"` // of this program, while people asked
 
 	Reconnects int            `json:"reconnects"`
 	Identifies int            `json:"identifies"`
 	Requests   int            `json:"requests"`
-	RequestsBy map[string]int `json:"requests_by"` // route
-	Limited    int            `json:"limited"`     // 429, faults or not
+	RequestsBy map[string]int `json:"requests_by"` // by route
+	Limited    int            `json:"limited"`     // 429, injected or not
 	Errors     int            `json:"errors"`      // 5xx
 	Pings      int            `json:"pings"`
 	Violations map[string]int `json:"violations"`
-	Examples   []string       `json:"examples"` // of what was lost or came twice
+	Examples   []string       `json:"examples"` // of questions that were not answered, or twice
 }
 
-// A spread is how times spread, in seconds.
+// A spread is the distribution of times, in seconds.
 type spread struct {
 	P50 float64 `json:"p50"`
 	P99 float64 `json:"p99"`
@@ -56,7 +56,8 @@ func spreadOf(all []time.Duration) spread {
 	return spread{percentile(all, 50), percentile(all, 99), percentile(all, 100)}
 }
 
-// percentile is the least of sorted times that p percent do not exceed.
+// percentile returns the p-th percentile of sorted times, by the nearest-rank method, in
+// seconds.
 func percentile(sorted []time.Duration, p float64) float64 {
 	if len(sorted) == 0 {
 		return 0
@@ -65,7 +66,7 @@ func percentile(sorted []time.Duration, p float64) float64 {
 	return sorted[min(max(rank, 1), len(sorted))-1].Seconds()
 }
 
-// tally counts what came of the questions.
+// tally fills in the figures about the questions and their answers.
 func (r *result) tally(asks []*ask) {
 	r.LostBy, r.AnswerBy, r.Examples = map[string]int{}, map[string]spread{}, []string{}
 	var acknowledged, answers []time.Duration
@@ -80,7 +81,7 @@ func (r *result) tally(asks []*ask) {
 				r.Unacknowledged++
 			}
 		}
-		r.twice(a)
+		r.checkTwice(a)
 		if a.took == 0 {
 			r.Lost++
 			r.LostBy[a.way]++
@@ -105,15 +106,15 @@ func (r *result) tally(asks []*ask) {
 	r.PerSecond = float64(r.Answered) / r.Wall
 }
 
-// twice counts an ask that more than one message answers.
-func (r *result) twice(a *ask) {
+// checkTwice counts a question that got more than one reply.
+func (r *result) checkTwice(a *ask) {
 	if len(a.replies()) > 1 {
 		r.Twice++
 		r.example("twice", a)
 	}
 }
 
-// example keeps a few of what went wrong, with what was to be seen.
+// example adds a question to the examples of what went wrong, with the replies to it.
 func (r *result) example(what string, a *ask) {
 	const most, length = 12, 120
 	if len(r.Examples) >= most {

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// lookEvery is how exactly the time of an answer is known.
-const lookEvery = 20 * time.Millisecond
+// pollInterval is the resolution with which the times of answers are measured.
+const pollInterval = 20 * time.Millisecond
 
-// watch notes when answers are whole, until all are or patience is at its end,
-// which begins when everybody has asked.
+// watch records when each answer is complete. It returns when all are, or when s.patience has
+// passed since everybody has asked.
 func (c *crowd) watch(ctx context.Context, s settings, spoken <-chan struct{}) error {
-	ticker := time.NewTicker(lookEvery)
+	ticker := time.NewTicker(pollInterval)
 	defer ticker.Stop()
 	var end <-chan time.Time
 	var open []*ask
@@ -37,7 +37,7 @@ func (c *crowd) watch(ctx context.Context, s settings, spoken <-chan struct{}) e
 	}
 }
 
-// unanswered notes the time of those that are answered, and returns the rest.
+// unanswered records the time of the questions that have been answered, and returns the others.
 func unanswered(open []*ask, now time.Time, sign string) []*ask {
 	rest := open[:0]
 	for _, a := range open {
@@ -52,19 +52,19 @@ func unanswered(open []*ask, now time.Time, sign string) []*ask {
 
 func (a *ask) answered(sign string) bool {
 	for _, m := range a.replies() {
-		if whole(m.Text(), sign) {
+		if isComplete(m.Text(), sign) {
 			return true
 		}
 	}
 	return false
 }
 
-// growing stands at the end of an answer that is still being written.
-const growing = "▌"
+// cursor is at the end of an answer that is still being written.
+const cursor = "▌"
 
-// whole reports whether a message is an answer, and all of it. That the bot
-// does not know, waits, or is sorry is none.
-func whole(text, sign string) bool {
+// isComplete reports whether a message is a complete answer. Messages that the bot does not
+// know the answer, is waiting, or has failed do not contain the sign.
+func isComplete(text, sign string) bool {
 	text = strings.TrimSpace(text)
-	return text != "" && strings.Contains(text, sign) && !strings.HasSuffix(text, growing)
+	return text != "" && strings.Contains(text, sign) && !strings.HasSuffix(text, cursor)
 }

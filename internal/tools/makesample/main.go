@@ -1,4 +1,5 @@
-// Command makesample writes the sample files into a folder.
+// Command makesample writes sample files into a folder: articles in all formats or, with
+// --hostile, files that are made to harm the programs that read them.
 //
 //	go run ./internal/tools/makesample [--zip FILE] [--hostile] DIR
 package main
@@ -29,7 +30,7 @@ func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("makesample", flag.ContinueOnError)
 	flags.SetOutput(out)
 	archive := flags.String("zip", "", "also write the files as one zip archive to `FILE`")
-	hostile := flags.Bool("hostile", false, "write the files that are made to harm their readers instead; two have a gigabyte")
+	hostile := flags.Bool("hostile", false, "write the hostile files instead; two of them are a gigabyte in size")
 	flags.Usage = func() {
 		fmt.Fprintln(out, "makesample writes sixteen articles, each in a format of its own, into DIR.\n\nusage: makesample [--zip FILE] [--hostile] DIR")
 		flags.PrintDefaults()

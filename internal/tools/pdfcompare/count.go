@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// A reading is what one reader makes of a file: blocks, each a paragraph, a heading or
-// a line that stands for itself.
+// A reading is a file as one reader reads it: as blocks, each of which is a paragraph, a
+// heading or a separate line.
 type reading []block
 
 type block struct {
@@ -19,12 +19,12 @@ type block struct {
 	text string
 }
 
-// counts are what is wrong with readings.
+// counts are the numbers of faults in readings, with the size of these.
 type counts struct {
 	blocks     int
 	characters int
-	cut        int // sentences that go on in the next block
-	hyphenated int // words that a line end divides and that are left so
+	cut        int // sentences that continue in the next block
+	hyphenated int // words that were divided at a line end and not joined again
 	running    int // running heads and page numbers
 }
 
@@ -36,16 +36,16 @@ func (c *counts) add(other counts) {
 	c.running += other.running
 }
 
-// count looks for what is wrong with a reading of a file with so many pages. divided
-// are the words that a line end divides in it.
+// count counts the faults in the reading of a file that has so many pages. divided holds the
+// words that are divided at line ends in it.
 func (r reading) count(divided map[string]bool, pages int) counts {
 	c := counts{blocks: len(r), running: r.runningHeads(pages)}
-	for i, block := range r {
-		c.characters += utf8.RuneCountInString(block.text)
-		if i > 0 && isCut(r[i-1].text, block.text) {
+	for i, b := range r {
+		c.characters += utf8.RuneCountInString(b.text)
+		if i > 0 && isCut(r[i-1].text, b.text) {
 			c.cut++
 		}
-		for _, word := range hyphened.FindAllString(block.text, -1) {
+		for _, word := range withHyphen.FindAllString(b.text, -1) {
 			if divided[strings.ToLower(spaces.ReplaceAllString(word, ""))] {
 				c.hyphenated++
 			}
@@ -55,29 +55,31 @@ func (r reading) count(divided map[string]bool, pages int) counts {
 }
 
 var (
-	spaces   = regexp.MustCompile(`\s+`)
-	hyphened = regexp.MustCompile(`\p{L}+[-\x{AD}\x{2010}]\s*\p{L}+`)
-	digits   = regexp.MustCompile(`[0-9]+`)
+	spaces     = regexp.MustCompile(`\s+`)
+	withHyphen = regexp.MustCompile(`\p{L}+[-\x{AD}\x{2010}]\s*\p{L}+`)
+	digits     = regexp.MustCompile(`[0-9]+`)
 )
 
-const minWords = 6 // of a block that is prose, not a label
+// minWords is how many words a block needs to count as prose, not as a label.
+const minWords = 6
 
-// isCut reports whether a sentence begins in one block and goes on in the next: the
-// first is prose and ends in the middle of one, the second begins with a small letter.
-func isCut(block, next string) bool {
-	if len(strings.Fields(block)) < minWords || len(strings.Fields(next)) < minWords/2 {
+// isCut reports whether a sentence begins in one block and continues in the next: the first
+// block is prose and does not end with a sentence, and the second begins with a lower-case
+// word.
+func isCut(text, next string) bool {
+	if len(strings.Fields(text)) < minWords || len(strings.Fields(next)) < minWords/2 {
 		return false
 	}
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(block))
-	return (unicode.IsLetter(last) || last == ',' || last == '-') && smallWord.MatchString(strings.TrimSpace(next))
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(text))
+	return (unicode.IsLetter(last) || last == ',' || last == '-') && lowerWord.MatchString(strings.TrimSpace(next))
 }
 
-// smallWord is a word of a sentence, not a name in code or a formula.
-var smallWord = regexp.MustCompile(`^\p{Ll}+[,;.)]? \p{L}`)
+// lowerWord matches a word of a sentence, but not a name in code or a formula.
+var lowerWord = regexp.MustCompile(`^\p{Ll}+[,;.)]? \p{L}`)
 
-// divisions are the words that line ends divide in lines of a file, with their hyphen
-// and in lower case, of which the whole stands elsewhere in it, and the one with the
-// hyphen nowhere.
+// divisions returns the words that are divided at line ends, in lower case and with the hyphen.
+// Only words count that also occur without the hyphen elsewhere in the file, and nowhere with
+// it.
 func divisions(lines []string) map[string]bool {
 	words, divided := map[string]bool{}, map[string]string{}
 	for i, line := range lines {
@@ -107,25 +109,22 @@ func divisions(lines []string) map[string]bool {
 }
 
 const (
-	minRecurring = 3   // pages that have the same running head, at least
-	partPages    = 4   // one page in so many has it
-	maxHead      = 100 // characters
+	minRecurring = 3   // minimum number of pages with the same running head
+	partPages    = 4   // at least one page in so many has it
+	maxHead      = 100 // maximum length in characters
+	edgeBlocks   = 3   // how many blocks at the top and at the bottom of a page may be running heads
 )
 
-// edgeBlocks is how many blocks at the upper and at the lower edge of a page may be
-// running heads.
-const edgeBlocks = 3
-
-// atEdge reports whether block i is one of the first or the last ones of its page.
+// atEdge reports whether block i is one of the first or last blocks of its page.
 func (r reading) atEdge(i int) bool {
 	before, after := i-edgeBlocks, i+edgeBlocks
 	return before < 0 || after >= len(r) || r[before].page != r[i].page || r[after].page != r[i].page
 }
 
-// runningHeads counts the blocks that are at the edge of many pages, once on each, and
-// the numbers that count pages.
+// runningHeads counts the page numbers, and the blocks that recur at the edge of many pages,
+// about once on each.
 func (r reading) runningHeads(pages int) int {
-	recurs := map[string][]int{} // by the text without its numbers: the pages
+	recurs := map[string][]int{} // pages, by the text without its numbers
 	for i, b := range r {
 		text := strings.TrimSpace(b.text)
 		if text == "" || !r.atEdge(i) || utf8.RuneCountInString(text) > maxHead || strings.Contains(text, "\n") {
@@ -133,7 +132,7 @@ func (r reading) runningHeads(pages int) int {
 		}
 		key := digits.ReplaceAllString(text, "#")
 		if key == "#" {
-			number, _ := strconv.Atoi(text) // too large a number counts nothing
+			number, _ := strconv.Atoi(text) // 0 if the number is too large
 			key = fmt.Sprint(number - b.page)
 		}
 		recurs[key] = append(recurs[key], b.page)

@@ -44,7 +44,7 @@ func TestRunningHeads(t *testing.T) {
 		r = append(r, block{page, "Report on harbours"}, block{page, strings.Repeat("text ", 5+page)}, block{page, "12"}, block{page, "in the middle"}, block{page, strings.Repeat("more ", 5+page)}, block{page, "end"}, block{page, string(rune('1' + page))})
 	}
 	r[0].text = "Title"
-	if got := r.runningHeads(8); got != 7+8+8 { // heads, page numbers, what always ends a page
+	if got := r.runningHeads(8); got != 7+8+8 { // heads, page numbers, and the block that ends each page
 		t.Errorf("%d running heads", got)
 	}
 }

@@ -1,16 +1,17 @@
-// Pdfcompare compares Footnote's reading of PDFs with those of pdftotext (poppler) and
-// of PyMuPDF, where these are installed:
+// Command pdfcompare compares how Footnote reads PDFs with pdftotext (poppler), which must be
+// installed, and with PyMuPDF, if that is installed:
 //
 //	go run ./internal/tools/pdfcompare [-show] FOLDER
 //
-// FOLDER has the files. What is counted, and what it gave on 24 public papers, stands in
-// docs/quality.md.
+// FOLDER holds the files. docs/quality.md explains what is counted, and has the results for
+// two sets of 24 public papers.
 package main
 
 import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -25,29 +26,29 @@ import (
 )
 
 func main() {
-	show := flag.Bool("show", false, "print the sentences that Footnote cuts")
+	show := flag.Bool("show", false, "print the sentences that Footnote splits")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := compare(ctx, flag.Args(), show); err != nil {
+	if err := compare(ctx, flag.Args(), *show); err != nil {
 		fmt.Fprintln(os.Stderr, "pdfcompare:", err)
 		os.Exit(1)
 	}
 }
 
-func compare(ctx context.Context, args []string, show *bool) error {
+func compare(ctx context.Context, args []string, show bool) error {
 	if len(args) != 1 {
-		return fmt.Errorf("usage: pdfcompare FOLDER")
+		return errors.New("usage: pdfcompare [-show] FOLDER")
 	}
 	files, err := filepath.Glob(filepath.Join(args[0], "*.pdf"))
 	if err != nil || len(files) == 0 {
-		return cmp.Or(err, fmt.Errorf("%s has no PDF", args[0]))
+		return cmp.Or(err, fmt.Errorf("there are no PDFs in %s", args[0]))
 	}
-	readers, end, err := readers()
+	readers, closeReaders, err := readers()
 	if err != nil {
 		return err
 	}
-	defer end()
+	defer closeReaders()
 	sums := make([]counts, len(readers))
 	for _, file := range files {
 		fmt.Fprintln(os.Stderr, filepath.Base(file))
@@ -63,7 +64,7 @@ func compare(ctx context.Context, args []string, show *bool) error {
 				return fmt.Errorf("%s: %s: %w", r.name, file, err)
 			}
 			c := blocks.count(divided, pages)
-			if *show && i == 0 {
+			if show && i == 0 {
 				blocks.show()
 			}
 			sums[i].add(c)
@@ -85,8 +86,8 @@ type reader struct {
 	read func(ctx context.Context, file string) (reading, error)
 }
 
-// readers are Footnote's and those that are installed.
-func readers() (all []reader, end func(), err error) {
+// readers returns Footnote's reader, pdftotext and, if it is installed, PyMuPDF.
+func readers() (all []reader, closeReaders func(), err error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return nil, nil, err
@@ -120,7 +121,7 @@ func footnote(ctx context.Context, r *pdf.Reader, file string) (reading, error) 
 	return all, nil
 }
 
-// pdftotext separates paragraphs by blank lines.
+// pdftotext reads a file with pdftotext, which separates paragraphs with blank lines.
 func pdftotext(ctx context.Context, file string) (reading, error) {
 	text, err := output(ctx, "pdftotext", file, "-")
 	if err != nil {
@@ -129,8 +130,7 @@ func pdftotext(ctx context.Context, file string) (reading, error) {
 	return blocks(text, "\n\n"), nil
 }
 
-const separator = "\x1e"
-
+// pymupdf reads a file with PyMuPDF.
 func pymupdf(ctx context.Context, file string) (reading, error) {
 	const script = `import pymupdf, sys
 for page in pymupdf.open(sys.argv[1]):
@@ -141,23 +141,23 @@ for page in pymupdf.open(sys.argv[1]):
 	if err != nil {
 		return nil, err
 	}
-	return blocks(text, separator), nil
+	return blocks(text, "\x1e"), nil
 }
 
-// blocks are those of a text whose pages end with a form feed.
-func blocks(text, between string) reading {
+// blocks splits a text into blocks. Its pages end with a form feed.
+func blocks(text, separator string) reading {
 	var all reading
 	for page, content := range strings.Split(text, "\f") {
-		for of := range strings.SplitSeq(content, between) {
-			if of = strings.TrimSpace(of); of != "" {
-				all = append(all, block{page, of})
+		for text := range strings.SplitSeq(content, separator) {
+			if text = strings.TrimSpace(text); text != "" {
+				all = append(all, block{page, text})
 			}
 		}
 	}
 	return all
 }
 
-// show prints the sentences that are cut.
+// show prints the sentences that are split.
 func (r reading) show() {
 	for i := 1; i < len(r); i++ {
 		if a, b := r[i-1].text, r[i].text; isCut(a, b) {
@@ -167,12 +167,12 @@ func (r reading) show() {
 }
 
 func output(ctx context.Context, name string, args ...string) (string, error) {
-	var errors bytes.Buffer
+	var errs bytes.Buffer
 	c := exec.CommandContext(ctx, name, args...)
-	c.Stderr = &errors
+	c.Stderr = &errs
 	out, err := c.Output()
 	if err != nil {
-		return "", fmt.Errorf("%s: %w\n%s", name, err, errors.String())
+		return "", fmt.Errorf("%s: %w\n%s", name, err, errs.String())
 	}
 	return string(out), nil
 }

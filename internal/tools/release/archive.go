@@ -17,8 +17,9 @@ import (
 	"time"
 )
 
-// pack writes contents, by their places below top, as a zip or a tar.gz, which of both the
-// name of the file says. All of it is as old as at, so that the same contents make the same file.
+// pack writes contents, whose keys are paths below the folder top, to a zip or tar.gz file, as
+// the name of the file says. Every entry has the time at, so that the same contents make the
+// same file.
 func pack(file, top string, contents map[string][]byte, at time.Time) (err error) {
 	f, err := os.Create(file)
 	if err != nil {
@@ -62,7 +63,7 @@ func packTar(out io.Writer, top string, contents map[string][]byte, at time.Time
 	return errors.Join(t.Close(), g.Close())
 }
 
-// mode is who may do what with a file: everybody may start the program.
+// mode returns the permissions of a file. Only the program is executable.
 func mode(place string) os.FileMode {
 	if place == "footnote" || place == "footnote.exe" {
 		return 0o755
@@ -70,7 +71,8 @@ func mode(place string) os.FileMode {
 	return 0o644
 }
 
-// writeChecksums writes the SHA-256 of each file as sha256sum does, which can check them.
+// writeChecksums writes the SHA-256 of each file in the format of sha256sum, which can check
+// them.
 func writeChecksums(folder string, files []string) error {
 	var sums strings.Builder
 	for _, name := range slices.Sorted(slices.Values(files)) {

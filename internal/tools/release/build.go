@@ -2,30 +2,32 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
 
-// A revision is what is built.
+// A revision is the revision that is built.
 type revision struct {
-	version string    // a tag, or the revision's own name
+	version string    // a tag, or the abbreviated commit
 	at      time.Time // when it was committed
 }
 
-// readRevision reads what is checked out. Uncommitted changes are an error unless they
-// are wanted.
-func readRevision(ctx context.Context, changed bool) (r revision, err error) {
+// readRevision returns the revision that is checked out. Uncommitted changes are an error
+// unless they are allowed.
+func readRevision(ctx context.Context, uncommitted bool) (r revision, err error) {
 	status, err := output(ctx, nil, "git", "status", "--porcelain")
 	if err != nil {
 		return r, err
 	}
-	if status != "" && !changed {
-		return r, fmt.Errorf("there are changes that are not committed; commit them, or say --uncommitted")
+	if status != "" && !uncommitted {
+		return r, errors.New("there are uncommitted changes; commit them, or use --uncommitted")
 	}
 	if r.version, err = output(ctx, nil, "git", "describe", "--tags", "--always", "--dirty"); err != nil {
 		return r, err
@@ -39,7 +41,7 @@ func readRevision(ctx context.Context, changed bool) (r revision, err error) {
 	return r, err
 }
 
-// build builds the program for a target into a folder of its own.
+// build builds the program for a target in a temporary folder, which the caller removes.
 func build(ctx context.Context, t target, r revision) (binary string, err error) {
 	folder, err := os.MkdirTemp("", "footnote-release-")
 	if err != nil {
@@ -58,28 +60,28 @@ func build(ctx context.Context, t target, r revision) (binary string, err error)
 
 const program = "./cmd/footnote"
 
-// environment is what has the go command work for a target, and for every processor of its
-// kind, whatever is set on this machine.
+// environment returns variables that make the go command build for a target, for every
+// processor of its architecture and regardless of the settings of this machine.
 func (t target) environment() []string {
 	return []string{"CGO_ENABLED=0", "GOOS=" + t.system, "GOARCH=" + t.processor, "GOAMD64=v1", "GOARM64=v8.0", "GOFLAGS=", "GOEXPERIMENT="}
 }
 
-// How a binary was tried.
+// Whether a binary was tried.
 const (
 	started    = "started"
-	notStarted = "not started, as this machine cannot"
+	notStarted = "not started, because this machine cannot run it"
 )
 
-// start has the program say its version, and answer a question, where this machine can
-// run it: by itself, or by an emulator of its processor.
+// start asks the binary for its version and for an answer to a question, if this machine can
+// run it, by itself or with an emulator of the processor.
 func start(ctx context.Context, t target, binary string) (how string, err error) {
-	var by []string
+	var emulator []string
 	switch {
 	case t.system != runtime.GOOS:
 		return notStarted, nil
 	case t.processor == runtime.GOARCH:
 	case t.system == "linux" && t.processor == "arm64" && installed("qemu-aarch64"):
-		by = []string{"qemu-aarch64"}
+		emulator = []string{"qemu-aarch64"}
 	default:
 		return notStarted, nil
 	}
@@ -88,19 +90,19 @@ func start(ctx context.Context, t target, binary string) (how string, err error)
 		return "", err
 	}
 	defer os.RemoveAll(data)
-	settings := filepath.Join(data, "none.env") // not those of this folder, nor a key of whoever releases
+	settings := filepath.Join(data, "none.env") // so that no .env file is read
 	if err := os.WriteFile(settings, nil, 0o600); err != nil {
 		return "", err
 	}
 	ask := []string{"ask", "--embedder", "none", "--mode", "extractive", "--article", "built-in", "2022年中國數據產量排全球第幾?"}
 	for _, args := range [][]string{{"version"}, ask} {
-		command := append(append(by[:len(by):len(by)], binary), args...)
-		said, err := output(ctx, []string{"FOOTNOTE_DATA=" + data, "FOOTNOTE_ENV_FILE=" + settings}, command[0], command[1:]...)
+		command := append(append(slices.Clip(emulator), binary), args...)
+		printed, err := output(ctx, []string{"FOOTNOTE_DATA=" + data, "FOOTNOTE_ENV_FILE=" + settings}, command[0], command[1:]...)
 		if err != nil {
 			return "", err
 		}
-		if said == "" {
-			return "", fmt.Errorf("%q says nothing", command)
+		if printed == "" {
+			return "", fmt.Errorf("%q printed nothing", command)
 		}
 	}
 	return started, nil
@@ -111,16 +113,16 @@ func installed(program string) bool {
 	return err == nil
 }
 
-// output runs a command and has what it printed, without the line end. What it said of
-// its failure is in the error.
+// output runs a command and returns what it printed, without white space around it. If the
+// command fails, the error contains what it printed to standard error.
 func output(ctx context.Context, environment []string, name string, args ...string) (string, error) {
 	c := exec.CommandContext(ctx, name, args...)
 	c.Env = append(os.Environ(), environment...)
-	var said strings.Builder
-	c.Stderr = &said
+	var errs strings.Builder
+	c.Stderr = &errs
 	printed, err := c.Output()
 	if err != nil {
-		return "", fmt.Errorf("%s %s: %w\n%s", filepath.Base(name), strings.Join(args, " "), err, said.String())
+		return "", fmt.Errorf("%s %s: %w\n%s", filepath.Base(name), strings.Join(args, " "), err, errs.String())
 	}
 	return strings.TrimSpace(string(printed)), nil
 }

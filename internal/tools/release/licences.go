@@ -12,25 +12,25 @@ import (
 	"strings"
 )
 
-// engine are the licences of PDFium and of the libraries in it, which are in the program
-// as WebAssembly; go-pdfium brings none but its own. The texts are those of pypdfium2
-// 5.15.2 (PyPI), which carries the same engine.
+// engine holds the licences of PDFium and of the libraries in it. The program contains them
+// as WebAssembly, but go-pdfium has only its own licence. The texts are from pypdfium2 5.15.2
+// (PyPI), which contains the same engine.
 //
 //go:embed licences/pdfium
 var engine embed.FS
 
-// licence is what a file with a licence, or with what one wants to be told, is called.
+// licence matches the names of files with licences, and of files that licences ask to pass on.
 var licence = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents|authors)`)
 
-// A module is one whose packages are in the program. The folder may be one inside of it
-// that has a package from elsewhere.
+// A module is a module that the program uses, or a folder within one, which may contain a
+// package from elsewhere with a licence of its own.
 type module struct {
 	path, folder string
-	inner        bool
+	inner        bool // a folder within a module
 }
 
-// gather is everything that an archive holds, by its place in it: the program, what there
-// is to read, and the licences of everything inside.
+// gather returns the contents of an archive by their paths in it: the program, its documents,
+// and the licences of everything in it.
 func gather(ctx context.Context, t target, binary string) (map[string][]byte, error) {
 	contents := map[string][]byte{}
 	for place, file := range map[string]string{
@@ -42,14 +42,14 @@ func gather(ctx context.Context, t target, binary string) (map[string][]byte, er
 		}
 		contents[place] = data
 	}
-	modules, err := inside(ctx, t)
+	modules, err := modulesOf(ctx, t)
 	if err != nil {
 		return nil, err
 	}
 	for _, m := range modules {
 		found, err := m.licences(contents)
 		if err == nil && !found && !m.inner {
-			err = fmt.Errorf("%s has no licence: what may be done with it, nobody says", m.path)
+			err = fmt.Errorf("%s has no licence", m.path)
 		}
 		if err != nil {
 			return nil, err
@@ -65,8 +65,8 @@ func gather(ctx context.Context, t target, binary string) (map[string][]byte, er
 	})
 }
 
-// inside are the modules whose packages are in the program of a target, and Go itself.
-func inside(ctx context.Context, t target) (all []module, err error) {
+// modulesOf returns the modules that the program of a target uses, and Go itself.
+func modulesOf(ctx context.Context, t target) (all []module, err error) {
 	root, err := output(ctx, nil, "go", "env", "GOROOT")
 	if err != nil {
 		return nil, err
@@ -91,7 +91,7 @@ func inside(ctx context.Context, t target) (all []module, err error) {
 	return all, nil
 }
 
-// licences puts a module's licences into contents, and reports whether there are any.
+// licences adds a module's licences to contents, and reports whether there are any.
 func (m module) licences(contents map[string][]byte) (found bool, err error) {
 	entries, err := os.ReadDir(m.folder)
 	if err != nil {
@@ -111,8 +111,7 @@ func (m module) licences(contents map[string][]byte) (found bool, err error) {
 	return found, nil
 }
 
-// writeBill writes which modules of which versions are in a binary, in CycloneDX's format.
-// It is named as its archive is, beside which it lies.
+// writeBill writes the software bill of materials of a binary to file, in CycloneDX's format.
 func writeBill(ctx context.Context, binary string, r revision, file string) error {
 	_, err := output(ctx, nil, "go", "run", cyclonedx, "bin", "-json", "-licenses", "-noserial", "-version", "v"+r.version, "-output", file, binary)
 	return err

@@ -1,11 +1,11 @@
-// Command release builds the program for the systems that it is offered for: a static
-// binary each, packed with the licences of everything inside, a software bill of
-// materials beside it, and the checksums of all files.
+// Command release builds the files of a release. For each supported system, it makes an
+// archive of a static binary and the licences of everything in it, and a software bill of
+// materials. It also writes the checksums of all files.
 //
-//	go run ./internal/tools/release [--out DIR] [--targets OS/PROCESSOR,…] [--no-sbom]
+//	go run ./internal/tools/release [--out DIR] [--targets OS/PROCESSOR,…] [--uncommitted] [--no-sbom]
 //
-// The same revision makes the same archives, byte by byte. What can be started here is
-// started once; what cannot is named.
+// The same revision makes the same archives, byte for byte. Each binary that this machine can
+// run is started once; the others are listed.
 package main
 
 import (
@@ -43,10 +43,10 @@ func main() {
 func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("release", flag.ContinueOnError)
 	flags.SetOutput(out)
-	folder := flags.String("out", "dist", "put everything into `DIR`, which is made; it must be empty")
-	wanted := flags.String("targets", targets, "build for these systems and processors")
-	changed := flags.Bool("uncommitted", false, "build what is not committed, too")
-	plain := flags.Bool("no-sbom", false, "leave the software bills of materials out; they need the network")
+	folder := flags.String("out", "dist", "write the files to `DIR`; it is created if it does not exist, and must be empty")
+	wanted := flags.String("targets", targets, "build for these `targets`")
+	changed := flags.Bool("uncommitted", false, "allow uncommitted changes")
+	noBill := flags.Bool("no-sbom", false, "do not write software bills of materials; they need the network")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -61,14 +61,14 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err := emptyFolder(*folder); err != nil {
 		return err
 	}
-	var files, unstarted []string
+	var files, notTried []string
 	for _, t := range all {
-		made, how, err := release(ctx, t, r, *folder, !*plain)
+		made, how, err := release(ctx, t, r, *folder, !*noBill)
 		if err != nil {
 			return fmt.Errorf("%s: %w", t, err)
 		}
 		if how != started {
-			unstarted = append(unstarted, t.String())
+			notTried = append(notTried, t.String())
 		}
 		fmt.Fprintf(out, "%s: %s; %s\n", t, strings.Join(made, ", "), how)
 		files = append(files, made...)
@@ -76,13 +76,13 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err := writeChecksums(*folder, files); err != nil {
 		return err
 	}
-	if len(unstarted) > 0 {
-		fmt.Fprintf(out, "never started here: %s\n", strings.Join(unstarted, ", "))
+	if len(notTried) > 0 {
+		fmt.Fprintf(out, "not started on this machine: %s\n", strings.Join(notTried, ", "))
 	}
 	return nil
 }
 
-// release makes the files of a target in folder, and says whether its binary was started.
+// release makes the files of a target in folder. how says whether its binary was started.
 func release(ctx context.Context, t target, r revision, folder string, bill bool) (files []string, how string, err error) {
 	name := fmt.Sprintf("footnote_%s_%s_%s", r.version, t.system, t.processor)
 	binary, err := build(ctx, t, r)
@@ -118,21 +118,21 @@ func parse(list string) (all []target, err error) {
 	for word := range strings.SplitSeq(list, ",") {
 		system, processor, ok := strings.Cut(word, "/")
 		if !ok || system == "" || processor == "" {
-			return nil, fmt.Errorf("%q is no target: write it as linux/arm64", word)
+			return nil, fmt.Errorf("%q is not a target; targets are written as linux/arm64", word)
 		}
 		all = append(all, target{system, processor})
 	}
 	return all, nil
 }
 
-// emptyFolder makes a folder, or finds that it holds nothing.
+// emptyFolder creates a folder, or checks that an existing one is empty.
 func emptyFolder(name string) error {
 	if err := os.MkdirAll(name, 0o755); err != nil {
 		return err
 	}
 	entries, err := os.ReadDir(name)
 	if err == nil && len(entries) > 0 {
-		err = fmt.Errorf("%s holds files already: name another folder with --out, or remove it", name)
+		err = fmt.Errorf("%s is not empty: name another folder with --out, or remove it", name)
 	}
 	return err
 }

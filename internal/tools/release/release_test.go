@@ -17,8 +17,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Everything in the program has its licence in the archive: each module, Go itself, and the
-// engine that reads PDF with the libraries in it.
+// The archive contains the licences of everything in the program: of each module, of Go, and
+// of the PDF engine with its libraries.
 func TestLicences(t *testing.T) {
 	t.Chdir("../../..")
 	binary := filepath.Join(t.TempDir(), "footnote")
@@ -45,8 +45,8 @@ func TestNoLicence(t *testing.T) {
 	}
 }
 
-// The same contents make the same archive, which unpacks to them, with a program that may
-// be started.
+// The same contents make the same archive, and unpacking it gives the contents and an
+// executable program.
 func TestArchives(t *testing.T) {
 	contents := map[string][]byte{"footnote": []byte("a program"), "licences/x/LICENSE": []byte("do what you like")}
 	at := time.Date(2026, 11, 27, 12, 0, 1, 0, time.UTC)
@@ -117,7 +117,7 @@ func TestTargets(t *testing.T) {
 	}
 	for _, wrong := range []string{"", "linux", "linux/", "/amd64", "linux/amd64,"} {
 		if _, err := parse(wrong); err == nil {
-			t.Errorf("%q is taken for targets", wrong)
+			t.Errorf("%q is accepted", wrong)
 		}
 	}
 }
@@ -136,7 +136,7 @@ func TestChecksums(t *testing.T) {
 		t.Error(diff)
 	}
 	if err := emptyFolder(folder); err == nil {
-		t.Error("a folder with files is taken for an empty one")
+		t.Error("a folder with files is accepted as empty")
 	}
 }
 

@@ -1,6 +1,6 @@
-// Command rename gives the module another path, in go.mod and wherever Go files name it: in
-// imports and in other strings that name a package. It is what has to be done once, before
-// the module is published, as "go install" takes only a path that begins with a host:
+// Command rename changes the path of the module, in go.mod and in the Go files: in imports and
+// in other strings that name a package. It is needed once, before the module is published,
+// because "go install" accepts only a path that begins with a host:
 //
 //	go run ./internal/tools/rename github.com/OWNER/footnote
 //	go build ./... && go install github.com/OWNER/footnote/cmd/footnote@latest
@@ -31,20 +31,20 @@ func main() {
 		fmt.Fprintln(os.Stderr, "rename:", err)
 		os.Exit(1)
 	}
-	fmt.Printf("%d files name %s now; go build ./... says whether all is well\n", files, os.Args[1])
+	fmt.Printf("changed %d files to %s; run go build ./... to check\n", files, os.Args[1])
 }
 
-// modulePath is a path that others can install: its first part is a host.
-// go.dev/ref/mod#go-mod-file-ident
+// modulePath matches a path that can be installed: its first element is a host. See
+// https://go.dev/ref/mod#go-mod-file-ident.
 var modulePath = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$`)
 
 var moduleLine = regexp.MustCompile(`(?m)^module[ \t]+(\S+)[ \t]*$`)
 
-// rename changes the path of the module in a folder, and returns in how many files. Nothing
-// is written before all files are read.
+// rename changes the path of the module in a folder, and returns the number of files that it
+// changed. It writes nothing until all files have been read and are valid.
 func rename(folder, path string) (files int, err error) {
 	if !modulePath.MatchString(path) {
-		return 0, fmt.Errorf("%q is no path that can be installed: it is like github.com/OWNER/footnote", path)
+		return 0, fmt.Errorf("%q cannot be installed; a path is written as github.com/OWNER/footnote", path)
 	}
 	root := filepath.Join(folder, "go.mod")
 	raw, err := os.ReadFile(root)
@@ -87,15 +87,15 @@ func rename(folder, path string) (files int, err error) {
 	return len(changed), nil
 }
 
-// A renaming is from one path to another.
+// A renaming changes one module path to another.
 type renaming struct{ folder, old, path string }
 
-// source is a Go file with the new path in its strings.
+// source returns a Go file with the new path in its strings.
 func (r renaming) source(name string, source []byte) ([]byte, error) {
 	set := token.NewFileSet()
-	var flaws scanner.ErrorList
+	var errs scanner.ErrorList
 	var s scanner.Scanner
-	s.Init(set.AddFile(name, -1, len(source)), source, flaws.Add, 0)
+	s.Init(set.AddFile(name, -1, len(source)), source, errs.Add, 0)
 	var out bytes.Buffer
 	done := 0
 	for {
@@ -107,7 +107,7 @@ func (r renaming) source(name string, source []byte) ([]byte, error) {
 			continue
 		}
 		value, err := strconv.Unquote(text)
-		if err != nil || !r.names(value) {
+		if err != nil || !r.isPackage(value) {
 			continue
 		}
 		at := set.Position(pos).Offset
@@ -115,19 +115,19 @@ func (r renaming) source(name string, source []byte) ([]byte, error) {
 		out.WriteString(strconv.Quote(r.path + strings.TrimPrefix(value, r.old)))
 		done = at + len(text)
 	}
-	if done == 0 || len(flaws) > 0 {
-		return source, flaws.Err()
+	if done == 0 || len(errs) > 0 {
+		return source, errs.Err()
 	}
 	out.Write(source[done:])
 	return format.Source(out.Bytes())
 }
 
-// names reports a string that is a package of the module.
-func (r renaming) names(value string) bool {
-	room, ours := strings.CutPrefix(value, r.old+"/")
-	if !ours || room == "" {
+// isPackage reports whether a string is the path of a package of the module.
+func (r renaming) isPackage(value string) bool {
+	path, found := strings.CutPrefix(value, r.old+"/")
+	if !found || path == "" {
 		return false
 	}
-	some, err := filepath.Glob(filepath.Join(r.folder, filepath.FromSlash(room), "*.go"))
-	return err == nil && len(some) > 0
+	files, err := filepath.Glob(filepath.Join(r.folder, filepath.FromSlash(path), "*.go"))
+	return err == nil && len(files) > 0
 }

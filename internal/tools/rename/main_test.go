@@ -10,7 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func lay(t *testing.T, files map[string]string) (folder string) {
+// writeFiles writes files to a new folder.
+func writeFiles(t *testing.T, files map[string]string) (folder string) {
 	t.Helper()
 	folder = t.TempDir()
 	for name, text := range files {
@@ -25,14 +26,15 @@ func lay(t *testing.T, files map[string]string) (folder string) {
 	return folder
 }
 
-// Packages are named anew and found by the compiler; what only begins alike stays.
+// The compiler finds the packages under their new paths. Strings that only begin like a path
+// are not changed.
 func TestRename(t *testing.T) {
 	const answer = "package answer\n\n// See footnote/answer.\nfunc Text() string { return \"footnote/title\" }\n"
-	folder := lay(t, map[string]string{
+	folder := writeFiles(t, map[string]string{
 		"go.mod":              "module footnote\n\ngo 1.26.0\n",
 		"answer/answer.go":    answer,
 		"cmd/footnote/run.go": "package main\n\nimport (\n\t\"fmt\"\n\n\tother \"footnote/answer\"\n)\n\nfunc main() { fmt.Println(other.Text(), \"footnote/cmd/footnote\", `footnote/answer`) }\n",
-		"node_modules/x/x.go": "no Go at all",
+		"node_modules/x/x.go": "not Go",
 	})
 	files, err := rename(folder, "example.org/someone/footnote")
 	if err != nil || files != 2 {
@@ -50,17 +52,18 @@ func TestRename(t *testing.T) {
 	}
 }
 
-// A path that nobody can install changes nothing, and neither does a file that is no Go.
+// A path that cannot be installed is refused, and so is a module with an invalid Go file;
+// nothing is changed then.
 func TestRefused(t *testing.T) {
 	for _, path := range []string{"", "footnote", "footnote/v2", "github.com", "https://github.com/a/b", "github.com/a/../b", "github.com/a b", "github.com/a/"} {
-		folder := lay(t, map[string]string{"go.mod": "module footnote\n"})
+		folder := writeFiles(t, map[string]string{"go.mod": "module footnote\n"})
 		if _, err := rename(folder, path); err == nil {
-			t.Errorf("%q is taken", path)
+			t.Errorf("%q is accepted", path)
 		}
 	}
-	folder := lay(t, map[string]string{"go.mod": "module footnote\n", "a/a.go": "package a\n\nimport \"footnote/a\"\n", "b/b.go": "package b\n\nimport \"footnote/a\n"})
+	folder := writeFiles(t, map[string]string{"go.mod": "module footnote\n", "a/a.go": "package a\n\nimport \"footnote/a\"\n", "b/b.go": "package b\n\nimport \"footnote/a\n"})
 	if _, err := rename(folder, "example.org/footnote"); err == nil {
-		t.Error("a file that is no Go is taken")
+		t.Error("an invalid Go file is accepted")
 	}
 	if raw, err := os.ReadFile(filepath.Join(folder, "a", "a.go")); err != nil || strings.Contains(string(raw), "example.org") {
 		t.Errorf("%s %v", raw, err)

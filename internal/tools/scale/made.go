@@ -18,14 +18,14 @@ import (
 	"footnote/rag/index"
 )
 
-// sets are where sentences and questions are taken from.
+// sets are the test sets that the sentences come from.
 var sets = []string{"xquad_zh", "xquad_en2hant", "cmrc2018_trial", "drcd_dev"}
 
-// perPassage is how many sentences a passage has: about 200 characters.
-const perPassage = 5
+// sentencesPerPassage makes passages of about 200 characters.
+const sentencesPerPassage = 5
 
-// newLibrary keeps articles in the file at path that are put together from the
-// sentences of the sets.
+// newLibrary writes a library to the file at path. Its articles are made of random sentences
+// from the sets in folder.
 func newLibrary(ctx context.Context, folder, path string, articles, passages int) error {
 	sentences, err := sentencesOf(folder)
 	if err != nil {
@@ -70,13 +70,13 @@ func sentencesOf(folder string) ([]string, error) {
 	return all, nil
 }
 
-// compose makes an article of one section.
+// compose returns an article with one section.
 func compose(n, passages int, sentence func() string) *corpus.Article {
 	a := &corpus.Article{ID: fmt.Sprintf("%012x", n), Title: fmt.Sprintf("Article %d", n), Source: "made up"}
 	var text strings.Builder
 	for range passages {
 		var p corpus.Passage
-		for range perPassage {
+		for range sentencesPerPassage {
 			start := text.Len()
 			text.WriteString(sentence())
 			p.Sentences = append(p.Sentences, corpus.Span{Start: start, End: text.Len()})
@@ -90,7 +90,7 @@ func compose(n, passages int, sentence func() string) *corpus.Article {
 	return a
 }
 
-// questionsOf are n questions of a set.
+// questionsOf returns n questions of a set. It repeats them if the set has fewer.
 func questionsOf(folder, set string, n int) ([]string, error) {
 	questions, err := eval.ReadLines[eval.Question](filepath.Join(folder, set+".questions.jsonl"))
 	if err != nil {
@@ -103,10 +103,10 @@ func questionsOf(folder, set string, n int) ([]string, error) {
 	return all, nil
 }
 
-// noise is an embedder of random vectors, the same for the same text.
+// noise is an embedder that returns random vectors, always the same for the same text.
 type noise struct{}
 
-// dimension is that of the built-in embedder.
+// dimension is the number of dimensions of the built-in embedder.
 const dimension = 384
 
 func (noise) Model() string { return "noise" }

@@ -24,20 +24,20 @@ import (
 )
 
 func scale(ctx context.Context, folder string, articles, passages, questions int, recorded string) error {
-	place, err := os.MkdirTemp("", "scale-")
+	temporary, err := os.MkdirTemp("", "scale-")
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(place, "footnote.db")
+	path := filepath.Join(temporary, "footnote.db")
 	if err = newLibrary(ctx, folder, path, articles, passages); err == nil {
 		err = measure(ctx, folder, path, questions, recorded)
 	}
-	return errors.Join(err, os.RemoveAll(place))
+	return errors.Join(err, os.RemoveAll(temporary))
 }
 
 func measure(ctx context.Context, folder, path string, questions int, recorded string) error {
-	before := forgetPeak()
-	worked := processor()
+	before := resetPeak()
+	usedBefore := cpuTime()
 	start := time.Now()
 	db, err := store.OpenLibrary(ctx, path)
 	if err != nil {
@@ -53,9 +53,9 @@ func measure(ctx context.Context, folder, path string, questions int, recorded s
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d articles, %d passages: ready after %.2f s, %.2f s of it the check of the file; %.2f s of the processors\n",
-		len(x.Articles()), x.Len(), time.Since(start).Seconds(), opened.Seconds(), (processor() - worked).Seconds())
-	fmt.Printf("memory: %d MB before, %d MB of indexes, at most %d MB until then\n", before, x.Size()/1e6, peak())
+	fmt.Printf("%d articles, %d passages: ready after %.2f s, %.2f s of it for checking the file; %.2f s of CPU time\n",
+		len(x.Articles()), x.Len(), time.Since(start).Seconds(), opened.Seconds(), (cpuTime() - usedBefore).Seconds())
+	fmt.Printf("memory: %d MB before, %d MB of indexes, %d MB at the peak so far\n", before, x.Size()/1e6, peak())
 	var asked []string
 	for _, set := range []string{"drcd_dev", "cmrc2018_trial", "xquad_en2zh"} {
 		all, err := questionsOf(folder, set, questions)
@@ -67,24 +67,24 @@ func measure(ctx context.Context, folder, path string, questions int, recorded s
 		}
 		asked = append(asked, all...)
 	}
-	fmt.Printf("memory: at most %d MB after all questions\n", peak())
+	fmt.Printf("memory: %d MB at the peak after all questions\n", peak())
 	if recorded != "" {
 		return record(ctx, x, recorded, asked)
 	}
 	if err := change(ctx, x); err != nil {
 		return err
 	}
-	return alone(ctx, x.Articles(), questions)
+	return measureChromem(ctx, x.Articles(), questions)
 }
 
-// ask measures searching, without the embedding of the question, and with the
-// weighing of what was found.
+// ask measures how long searching takes, and searching together with computing the evidence;
+// both without embedding the question.
 func ask(ctx context.Context, x *index.Index, set string, questions []string) error {
 	embedder := &timed{}
 	retriever := x.Retriever(embedder, index.DefaultWeights())
-	var search, both, work eval.Times
+	var search, both, cpu eval.Times
 	for _, q := range questions {
-		start, worked := time.Now(), processor()
+		start, usedBefore := time.Now(), cpuTime()
 		read, err := x.Read(q)
 		if err != nil {
 			return err
@@ -97,7 +97,7 @@ func ask(ctx context.Context, x *index.Index, set string, questions []string) er
 			return err
 		}
 		found := time.Since(start) - embedder.took
-		work.Add(processor() - worked - embedder.took)
+		cpu.Add(cpuTime() - usedBefore - embedder.took)
 		passages, err := decide.Read(ctx, nil, x, read, hits)
 		if err != nil {
 			return err
@@ -109,15 +109,15 @@ func ask(ctx context.Context, x *index.Index, set string, questions []string) er
 		both.Add(time.Since(start) - embedder.took)
 	}
 	report("search, questions of "+set, search)
-	report("  time of the processors", work)
+	report("  CPU time", cpu)
 	report("  with the evidence", both)
 	return nil
 }
 
-// timed knows how long it took the last time.
+// timed is an embedder that records how long it took.
 type timed struct {
 	noise
-	took time.Duration
+	took time.Duration // the last time
 }
 
 func (t *timed) Embed(ctx context.Context, role index.Role, texts []string) ([][]float32, error) {
@@ -126,36 +126,36 @@ func (t *timed) Embed(ctx context.Context, role index.Role, texts []string) ([][
 	return t.noise.Embed(ctx, role, texts)
 }
 
-// change measures what taking articles out and in again takes.
+// change measures how long it takes to remove articles and to add them again.
 func change(ctx context.Context, x *index.Index) error {
 	all := x.Articles()
-	var removing, adding, parting eval.Times
+	var removing, adding, separating eval.Times
 	for i, a := range all[:min(100, len(all))] {
 		v, err := index.EmbedArticle(ctx, noise{}, a, nil)
 		if err != nil {
 			return err
 		}
-		parting.Add(took(func() { x.Part(ctx, a.ID) }))
+		separating.Add(took(func() { x.Part(ctx, a.ID) }))
 		removing.Add(took(func() { x.Remove(a.ID) }))
 		adding.Add(took(func() { err = x.Add(ctx, a, v) }))
 		if err != nil || x.Articles()[len(all)-1] != a {
-			return fmt.Errorf("article %d did not come back: %w", i, err)
+			return fmt.Errorf("article %d was not added again: %w", i, err)
 		}
 	}
-	report("an article alone", parting)
-	report("take an article out", removing)
+	report("an article alone", separating)
+	report("remove an article", removing)
 	report("add an article", adding)
 	return nil
 }
 
-// alone measures chromem-go by itself on the vectors of the passages.
-func alone(ctx context.Context, articles []*corpus.Article, questions int) error {
+// measureChromem measures chromem-go alone on the vectors of the passages.
+func measureChromem(ctx context.Context, articles []*corpus.Article, questions int) error {
 	collection, err := chromem.NewDB().CreateCollection("passages", nil, nil)
 	if err != nil {
 		return err
 	}
 	for _, a := range articles {
-		if err := archive(ctx, collection, a); err != nil {
+		if err := addPassages(ctx, collection, a); err != nil {
 			return err
 		}
 	}
@@ -176,7 +176,7 @@ func alone(ctx context.Context, articles []*corpus.Article, questions int) error
 	return nil
 }
 
-func archive(ctx context.Context, collection *chromem.Collection, a *corpus.Article) error {
+func addPassages(ctx context.Context, collection *chromem.Collection, a *corpus.Article) error {
 	for i, p := range a.Passages {
 		vectors, err := noise{}.Embed(ctx, index.RolePassage, []string{a.Quote(p.Span)})
 		if err != nil {
@@ -189,9 +189,9 @@ func archive(ctx context.Context, collection *chromem.Collection, a *corpus.Arti
 	return nil
 }
 
-func took(what func()) time.Duration {
+func took(do func()) time.Duration {
 	start := time.Now()
-	what()
+	do()
 	return time.Since(start)
 }
 

@@ -3,46 +3,26 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"runtime/debug"
-	"strconv"
-	"strings"
-	"syscall"
 	"time"
+
+	"footnote/internal/tools/process"
 )
 
-// processor is the time that the processors have spent on this process.
-func processor() time.Duration {
-	var used syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		return 0
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+// cpuTime returns the CPU time of this process, or 0 if it is not known.
+func cpuTime() time.Duration {
+	used, _ := process.CPUTime()
+	return used
 }
 
-// forgetPeak has the kernel forget the most memory that was in use, and returns
-// what is, in MB.
-func forgetPeak() int {
+// resetPeak resets the peak of resident memory, and returns how much is resident, in MB.
+func resetPeak() int64 {
 	debug.FreeOSMemory()
-	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // elsewhere the peak is that of all
-	return resident("VmRSS:")
+	// Without clear_refs, the peak is that of the whole run, making the articles included.
+	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0)
+	return process.Memory(os.Getpid(), process.Resident) / 1e6
 }
 
-// peak is the most memory that was resident, in MB; 0 where the system does not
-// say.
-func peak() int { return resident("VmHWM:") }
-
-func resident(field string) int {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	for line := range bytes.Lines(status) {
-		if words := strings.Fields(string(line)); len(words) > 1 && words[0] == field {
-			kilobytes, _ := strconv.Atoi(words[1])
-			return kilobytes / 1000
-		}
-	}
-	return 0
-}
+// peak returns the peak of resident memory in MB, or 0 if it is not known.
+func peak() int64 { return process.Memory(os.Getpid(), process.Peak) / 1e6 }

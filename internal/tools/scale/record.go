@@ -14,8 +14,8 @@ import (
 	"footnote/rag/index"
 )
 
-// record writes what is found for questions, to the last bit of each score, so
-// that two versions of the program can be compared with diff.
+// record writes the search results of the questions with all bits of each score, so that diff
+// can compare two versions of the program.
 func record(ctx context.Context, x *index.Index, path string, questions []string) (err error) {
 	file, err := os.Create(path)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"footnote/internal/columns"
 )
 
-// A cell is one character as it is seen, of one or two columns, or a row of characters
-// of ASCII that look the same.
+// A cell is one visible character of one or two columns, or a run of ASCII characters with
+// the same look.
 type cell struct {
 	Text    string
 	Columns int
@@ -17,31 +17,32 @@ type cell struct {
 	Look    look
 }
 
-// A look is how characters are shown. The zero value is that of plain text.
+// A look is how characters are shown. The zero value is plain text.
 type look struct {
 	Bold, Faint, Italic, Underlined, Reversed bool
-	Front, Back                               string // colours of CSS; empty is the terminal's own
+	Front, Back                               string // CSS colours; empty means the terminal's default
 }
 
-// lines are those of a captured screen, without the empty ones at its end. A look goes on
-// from a line to the next.
+// lines returns the lines of a captured screen, without the empty ones at its end. A look
+// stays in effect beyond the end of a line.
 func lines(captured string) [][]cell {
 	var all [][]cell
-	var now look
+	var current look
 	for line := range strings.SplitSeq(strings.TrimRight(captured, "\n "), "\n") {
 		var cells []cell
-		cells, now = cellsOf(strings.TrimSuffix(line, "\r"), now)
+		cells, current = cellsOf(strings.TrimSuffix(line, "\r"), current)
 		all = append(all, cells)
 	}
 	return all
 }
 
-// cellsOf are the cells of a line, and the look that it ends with.
-func cellsOf(line string, now look) (cells []cell, after look) {
+// cellsOf returns the cells of a line that begins with the current look, and the look at its
+// end.
+func cellsOf(line string, current look) (cells []cell, after look) {
 	for line != "" {
-		if rest, codes, is := sequence(line); is {
+		if rest, codes, found := cutSequence(line); found {
 			if codes != nil {
-				now = now.with(codes)
+				current = current.with(codes)
 			}
 			line = rest
 			continue
@@ -51,15 +52,16 @@ func cellsOf(line string, now look) (cells []cell, after look) {
 			end = i
 		}
 		for one, width := range columns.Characters(line[:end]) {
-			cells = join(cells, cell{one, width, len(one) == 1 && one[0] >= ' ' && one[0] < 0x7f, now})
+			cells = appendCell(cells, cell{one, width, len(one) == 1 && one[0] >= ' ' && one[0] < 0x7f, current})
 		}
 		line = line[end:]
 	}
-	return cells, now
+	return cells, current
 }
 
-// join adds a character to cells, to the last of them where it looks the same.
-func join(cells []cell, one cell) []cell {
+// appendCell adds a character to cells. An ASCII character joins the last cell if that is
+// ASCII with the same look.
+func appendCell(cells []cell, one cell) []cell {
 	last := len(cells) - 1
 	switch {
 	case one.Columns == 0:
@@ -72,9 +74,9 @@ func join(cells []cell, one cell) []cell {
 	return cells
 }
 
-// sequence reads a control sequence at the beginning of text: the numbers of one that
-// changes how text looks, nil for any other.
-func sequence(text string) (rest string, codes []int, is bool) {
+// cutSequence cuts a control sequence off the beginning of text. codes are the numbers of a
+// sequence that changes the look of text, and nil for any other sequence.
+func cutSequence(text string) (rest string, codes []int, found bool) {
 	switch {
 	case strings.HasPrefix(text, "\x1b["):
 		end := strings.IndexFunc(text[2:], func(r rune) bool { return r >= '@' && r <= '~' })
@@ -86,17 +88,17 @@ func sequence(text string) (rest string, codes []int, is bool) {
 			return rest, nil, true
 		}
 		for n := range strings.FieldsFuncSeq("0"+numbers+";", func(r rune) bool { return r == ';' || r == ':' }) {
-			code, _ := strconv.Atoi(n) // what is no number counts as 0
+			code, _ := strconv.Atoi(n) // anything else counts as 0
 			codes = append(codes, code)
 		}
 		return rest, codes, true
-	case strings.HasPrefix(text, "\x1b]"): // a link or a title, to its end
+	case strings.HasPrefix(text, "\x1b]"): // a link or a window title
 		if _, rest, ok := strings.Cut(text, "\x1b\\"); ok {
 			return rest, nil, true
 		}
 		_, rest, _ := strings.Cut(text, "\a")
 		return rest, nil, true
-	case text[0] == 0x1b: // a set of characters, or the like
+	case text[0] == 0x1b: // a short sequence, such as one that selects a character set
 		rest := strings.TrimLeft(text[1:], " !\"#$%&'()*+,-./")
 		return rest[min(1, len(rest)):], nil, true
 	case text[0] == 0x0e || text[0] == 0x0f: // shift in and out
@@ -105,7 +107,7 @@ func sequence(text string) (rest string, codes []int, is bool) {
 	return text, nil, false
 }
 
-// with is a look after the numbers of a sequence.
+// with returns the look after a sequence with these numbers.
 func (l look) with(codes []int) look {
 	for len(codes) > 0 {
 		code := codes[0]
@@ -131,35 +133,40 @@ func (l look) with(codes []int) look {
 			l.Underlined = false
 		case code == 27:
 			l.Reversed = false
-		case code >= 30 && code <= 37:
-			l.Front = palette[code-30]
-		case code >= 90 && code <= 97:
-			l.Front = palette[code-90+8]
-		case code == 38:
-			l.Front, codes = extended(codes)
-		case code == 39:
-			l.Front = ""
-		case code >= 40 && code <= 47:
-			l.Back = palette[code-40]
-		case code >= 100 && code <= 107:
-			l.Back = palette[code-100+8]
-		case code == 48:
-			l.Back, codes = extended(codes)
-		case code == 49:
-			l.Back = ""
+		case isColour(code - 30):
+			l.Front, codes = colour(code-30, codes)
+		case isColour(code - 40):
+			l.Back, codes = colour(code-40, codes)
 		}
 	}
 	return l
 }
 
-// palette are the sixteen colours, calm ones.
+// isColour reports whether a code sets a colour. n counts from the first such code, which is
+// 30 for the text and 40 for its background.
+func isColour(n int) bool { return n >= 0 && n <= 9 || n >= 60 && n <= 67 }
+
+// colour returns the colour that a code sets, counted as by isColour, and the numbers that
+// are left after it.
+func colour(n int, rest []int) (string, []int) {
+	switch {
+	case n <= 7:
+		return palette[n], rest
+	case n == 8:
+		return extended(rest)
+	case n == 9:
+		return "", rest
+	}
+	return palette[n-60+8], rest
+}
+
+// palette holds the sixteen basic colours, in muted shades.
 var palette = []string{
 	"#3b4048", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#c8ccd4",
 	"#5c6370", "#e88b93", "#b1d196", "#efd19a", "#8cc4f2", "#d49ae6", "#83cbd4", "#ffffff",
 }
 
-// extended reads a colour of 256 or of red, green and blue, and returns the numbers
-// after it.
+// extended reads one of the 256 colours or an RGB colour, and returns the numbers after it.
 func extended(codes []int) (colour string, rest []int) {
 	switch {
 	case len(codes) >= 4 && codes[0] == 2:

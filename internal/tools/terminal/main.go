@@ -1,5 +1,5 @@
-// Command terminal makes a picture of what commands print on a terminal: it runs them in
-// a real one of a given width, and draws its screen.
+// Command terminal makes a picture of what commands print: it runs them in a real terminal
+// of a given width and draws its screen.
 package main
 
 import (
@@ -15,22 +15,22 @@ import (
 	"footnote/internal/tools/chromium"
 )
 
-const help = `Runs commands one after another in a terminal of their own (tmux), so many columns wide, and draws
-what is on its screen in the end, with Chromium. Each command stands behind a prompt, as if it had
-been typed. They run in this folder and with this environment: put footnote on the PATH.
+const help = `Runs commands one after another in a terminal of their own (tmux) and draws its final screen with
+Chromium. Each command is shown after a prompt, as if it had been typed. The commands run in the
+current folder with the current environment: put footnote on the PATH.
 
   go build -o /tmp/bin/ ./cmd/footnote
   PATH=/tmp/bin:$PATH go run ./internal/tools/terminal -columns 60 picture.png 'footnote ask "2022年我國數據存儲量是多少?"'
 
-Without commands, standard input is drawn, which is what tmux has captured of a session of yours:
+Without commands, it draws what it reads from standard input, such as a screen that tmux captured:
 
   tmux capture-pane -e -p | go run ./internal/tools/terminal -columns 60 picture.png
 
-Flags, before the picture:
+Flags (before the name of the picture):
 `
 
-// colours is how many a picture has at most: the few of a terminal, and what lies between
-// them and its background at the edges of letters.
+// colours is the maximum number of colours in a picture: the few that a terminal shows, and
+// the shades between them and the background at the edges of letters.
 const colours = 96
 
 func main() {
@@ -45,10 +45,10 @@ func main() {
 func run(ctx context.Context, arguments []string, in io.Reader, log io.Writer) error {
 	flags := flag.NewFlagSet("terminal", flag.ContinueOnError)
 	flags.SetOutput(log)
-	columns := flags.Int("columns", 80, "how many `columns` the terminal has")
-	language := flags.String("lang", "zh-TW", "the `language` whose forms characters of Chinese have")
-	browser := flags.String("chromium", "", "the `program` that makes the picture; empty is the one that is installed")
-	page := flags.Bool("html", false, "write the page of HTML instead of a picture")
+	columns := flags.Int("columns", 80, "width of the terminal in `columns`")
+	language := flags.String("lang", "zh-TW", "the `language` whose forms of Chinese characters are shown")
+	browser := flags.String("chromium", "", "the Chromium `program`; by default, whichever is installed")
+	page := flags.Bool("html", false, "write the HTML page instead of a picture")
 	flags.Usage = func() {
 		fmt.Fprint(log, help)
 		flags.PrintDefaults()
@@ -57,7 +57,7 @@ func run(ctx context.Context, arguments []string, in io.Reader, log io.Writer) e
 		return err
 	}
 	if flags.NArg() == 0 || *columns < 1 {
-		return errors.New("name the picture, and a width of at least 1; --help says more")
+		return errors.New("give the name of the picture and at least 1 column; see --help")
 	}
 	captured, err := screen(ctx, *columns, flags.Args()[1:], in)
 	if err != nil {
@@ -78,11 +78,11 @@ func run(ctx context.Context, arguments []string, in io.Reader, log io.Writer) e
 	return chromium.Draw(ctx, program, drawn, pixels(*columns), colours, to)
 }
 
-// screen is what a terminal shows after commands, or what was captured of one, with the
-// sequences that colour it.
+// screen returns the terminal's screen after the commands or, without commands, the captured
+// screen that in holds; with escape sequences.
 func screen(ctx context.Context, columns int, commands []string, in io.Reader) (string, error) {
 	if len(commands) > 0 {
-		return typed(ctx, columns, commands)
+		return runAll(ctx, columns, commands)
 	}
 	captured, err := io.ReadAll(in)
 	return string(captured), err

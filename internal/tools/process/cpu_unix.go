@@ -1,14 +1,14 @@
 //go:build unix
 
-package main
+package process
 
 import (
 	"syscall"
 	"time"
 )
 
-// processorTime is what this process has taken of the processor.
-func processorTime() (time.Duration, error) {
+// CPUTime returns the CPU time that this process has used.
+func CPUTime() (time.Duration, error) {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
 		return 0, err
