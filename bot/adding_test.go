@@ -20,7 +20,7 @@ func TestAddAgain(t *testing.T) {
 		h.alice.Slash(h.room, "library add", file("湖.md", lake)).Answer("☑️ 已經有「鏡湖報告」了")
 		h.alice.Slash(h.room, "library add", file("湖.md", lakeNew)).Answer("🔄 已更新「鏡湖報告」")
 		h.alice.Slash(h.room, "ask", question(lakeAsk)).Answer("39平方公里")
-		h.alice.Click(old, "來源").Answer("文章已經換過版本")
+		h.alice.Click(old, "來源").Answer("文章已經更新或移除")
 		// Discord gives both the same file name; they are two articles.
 		h.alice.Slash(h.room, "library add", file("钟楼.md", tower)).Answer("✅ 已加入「钟楼史」")
 		h.holds(h.scope(), "鏡湖報告", "钟楼史")
@@ -94,7 +94,7 @@ func TestAddMessage(t *testing.T) {
 		has(t, h.alice.Slash(h.room, "article", about("會議")).Answer("會議紀錄").Text(), text.ID)
 		h.alice.Click(answer, "來源").Answer("三月十二日")
 		empty := h.bob.Post(h.room, "")
-		h.alice.MessageCommand(empty, wire.CommandAdd).Answer("請附上檔案，或寫下網址")
+		h.alice.MessageCommand(empty, wire.CommandAdd).Answer("那則訊息裡沒有文字")
 	})
 }
 

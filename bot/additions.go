@@ -230,7 +230,7 @@ func (h *additions) cancel(ctx context.Context, i *wire.Interaction, t *texts.Te
 func (h *additions) failed(ctx context.Context, err error) {
 	level := slog.LevelWarn
 	var unclear *solved.Error
-	if blamed(err) || errors.As(err, &unclear) || errors.Is(err, said.ErrNothing) || errors.Is(err, said.ErrUnreadable) {
+	if blamed(err) || errors.As(err, &unclear) || errors.Is(err, said.ErrNothing) || errors.Is(err, said.ErrWordless) || errors.Is(err, said.ErrUnreadable) {
 		level = slog.LevelInfo
 	}
 	h.log.Log(ctx, level, "an addition failed", "error", err)
@@ -244,6 +244,8 @@ func notAdded(t *texts.Texts, err error) string {
 		return fmt.Sprintf(t.FailedToAdd, unclear.Say(t))
 	case errors.Is(err, said.ErrNothing):
 		return fmt.Sprintf(t.FailedToAdd, t.NothingNamed)
+	case errors.Is(err, said.ErrWordless):
+		return fmt.Sprintf(t.FailedToAdd, t.Wordless)
 	case errors.Is(err, said.ErrUnreadable):
 		return fmt.Sprintf(t.FailedToAdd, t.NoLink)
 	case errors.Is(err, said.ErrTooLarge):

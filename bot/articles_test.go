@@ -161,7 +161,7 @@ func TestOneArticleFollowUps(t *testing.T) {
 		label := next(on).Label
 		h.alice.Slash(h.room, "library remove", option("article", title.Value)).Answer("已移除")
 		h.bob.Click(on, label).Answer("There is no article")
-		h.bob.Click(on, "Sources").Answer("The article has changed since")
+		h.bob.Click(on, "Sources").Answer("The article has been changed or removed since")
 	})
 }
 

@@ -138,7 +138,7 @@ func (h *questions) answer(ctx context.Context, q inquiry, r wire.Reply) {
 	began := time.Now()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	question := rag.Question{Text: markdown.Clean(q.Text), History: q.history}
+	question := rag.Question{Text: markdown.Clean(q.Text), History: q.history, Hint: q.Texts.Sources}
 	q.Answer = h.signer.AnswerCode(q.id)
 	if q.waits {
 		q.viewer = q.viewer.AsHeard() // the reviewers may have other roles

@@ -10,27 +10,24 @@ import (
 	"footnote/bot/render"
 	"footnote/bot/render/markdown"
 	"footnote/bot/subject"
+	"footnote/bot/texts"
 	"footnote/bot/wire"
 	"footnote/library/citation"
+	"footnote/library/insight"
 	"footnote/rag"
-	"footnote/rag/fixed"
 )
 
 // conclude shows the outcome of a question and returns its name for the log and the metrics.
 func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about subject.Subject, got rag.Answer, soFar string, err error) (outcome string) {
-	var unfit *rag.QuestionError
+	var refused *rag.QuestionError
 	switch {
 	case errors.Is(context.Cause(ctx), errGone):
 		return "deleted"
 	case h.life.cut.Err() != nil:
 		h.send.CutOff(ctx, r, q.Texts, render.CutOff(soFar))
 		return "cut"
-	case errors.As(err, &unfit):
-		text := q.Texts.TooLong
-		if markdown.Clean(q.Text) == "" {
-			text = q.Texts.Empty
-		}
-		h.send.Deliver(ctx, r, wire.Text(text, 0))
+	case errors.As(err, &refused):
+		h.send.Deliver(ctx, r, wire.Text(unfit(q.Texts, q.Text), 0))
 		return "unfit"
 	case subject.IsUnnamed(err):
 		text := subject.Unclear(q.Texts, q.article, err)
@@ -54,21 +51,16 @@ func (h *questions) conclude(ctx context.Context, q inquiry, r wire.Reply, about
 		return failed
 	}
 	h.show(ctx, q, r, about, got)
-	switch {
-	case got.Abstained():
-		return "refused"
-	case got.Tier == rag.TierUnsure:
-		return "unsure"
-	case got.Tier == fixed.Tier:
-		return "fixed"
-	case got.Tier == "":
-		return "social"
-	case got.Degraded != "":
-		return "degraded"
-	case got.Mode == rag.ModeLLM:
-		return "written"
+	return insight.OutcomeOf(got)
+}
+
+// unfit returns the text that says why a question or a query cannot be answered. A message
+// without one never comes this far.
+func unfit(t *texts.Texts, text string) string {
+	if markdown.Clean(text) == "" {
+		return t.NoWords
 	}
-	return "extractive"
+	return t.TooLong
 }
 
 // show shows an answer, in as many messages as it takes.

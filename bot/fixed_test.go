@@ -90,7 +90,7 @@ func TestFixedInAWindow(t *testing.T) {
 		second := h.alice.Click(list, "▶").Answer("**7** 問題5?")
 		gone := h.alice.Click(second, "移除 7").Answer("已移除")
 		has(t, gone.Text(), "問題5?", "> 答案5")
-		h.alice.Click(second, "移除 7").Answer("沒有為")
+		h.alice.Click(second, "移除 7").Answer("已經移除了")
 		h.alice.Click(h.alice.Click(second, "◀").Answer("指定的答案：6"), "編輯 2").Modal()
 		w = h.alice.Click(list, "編輯 1").Modal()
 		if w.Fields[1].Value != "八點。\n\n星期一休息。" || w.Fields[2].Value != "開放時間\nopening hours" {

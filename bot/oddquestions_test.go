@@ -16,8 +16,8 @@ func TestOddQuestions(t *testing.T) {
 	d := newEngine(t, builtin(t))
 	for name, c := range map[string]struct{ question, want string }{
 		"6,000 characters":          {strings.Repeat("長", 6000), "問題太長了"},
-		"nothing that can be seen":  {"\u200b\u2060\u00ad\u3164", "請寫下你的問題"},
-		"direction marks alone":     {"\u202e\u202d\u2066", "請寫下你的問題"},
+		"nothing that can be seen":  {"\u200b\u2060\u00ad\u3164", "請寫下你想知道的"},
+		"direction marks alone":     {"\u202e\u202d\u2066", "請寫下你想知道的"},
 		"NUL and escapes":           {"\x00\x1b[2J\x07", ""},
 		"pictures alone":            {"🐼🐼🐼", "你可以用平常說話的方式問我"},
 		"a character in two halves": {"2022年\ufffd我國數據存儲量是多少?", fact},

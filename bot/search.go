@@ -33,6 +33,7 @@ func (h *searcher) search(ctx context.Context, i *wire.Interaction, p preference
 	query, article := i.Text(wire.OptionQuery), i.Text(wire.OptionArticle)
 	about, err := h.subjects.Named(ctx, reach.Of(i, r.Private()), article)
 	var hits []index.Hit
+	var refused *rag.QuestionError
 	if err == nil {
 		hits, err = about.Search(ctx, markdown.Clean(query), searchDepth)
 	}
@@ -41,6 +42,8 @@ func (h *searcher) search(ctx context.Context, i *wire.Interaction, p preference
 		h.send.Deliver(ctx, r, wire.Text(subject.Unclear(t, article, err), 0))
 	case errors.Is(err, subject.ErrNoArticles):
 		h.send.Deliver(ctx, r, wire.Text(p.nothing(i.Scope()), 0))
+	case errors.As(err, &refused):
+		h.send.Deliver(ctx, r, wire.Text(unfit(t, query), 0))
 	case h.life.cut.Err() != nil:
 		h.send.CutOff(ctx, r, t, "")
 	case err != nil:

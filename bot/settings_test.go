@@ -23,7 +23,7 @@ func TestSettings(t *testing.T) {
 		h.alice.Slash(h.room, "library add", file("lake.md", lake)).Answer("✅")
 		role := h.guild.Role("readers")
 		hidden := h.guild.Channel("archive")
-		has(t, h.alice.Slash(h.room, "settings show").Answer("**").Text(), "- 語言：自動", "所有人", "0 / 200000", "0 天")
+		has(t, h.alice.Slash(h.room, "settings show").Answer("**").Text(), "- 語言：自動", "所有人", "0 / 200000", "不保存")
 		shown := h.set(option("allow_role", role), option("allow_channel", h.room), option("block", h.bob), option("language", "zh-CN"),
 			option("mode", "extractive"), option("private", true), option("daily_tokens", 5000), option("keep_questions", 30))
 		want := []string{"<@&" + role.ID + ">", "<#" + h.room.ID + ">", "<@" + h.bob.ID + ">", "语言：简体中文", "模式：只用文章原句", "给提问者看：是", "0 / 5000", "30 天"}
@@ -41,7 +41,7 @@ func TestSettings(t *testing.T) {
 		if strings.Contains(shown, h.room.ID) || strings.Contains(shown, h.bob.ID) {
 			t.Errorf("a removed value is there:\n%s", shown)
 		}
-		has(t, h.alice.Slash(h.room, "settings reset").Answer("**").Text(), "語言：自動", "所有頻道", "否", "0 天")
+		has(t, h.alice.Slash(h.room, "settings reset").Answer("**").Text(), "語言：自動", "所有頻道", "否", "不保存")
 		if p := h.Pings(); len(p) > 0 {
 			t.Errorf("pinged %v", p)
 		}

@@ -53,7 +53,7 @@ func (h *questions) volunteer(ctx context.Context, q inquiry, r wire.Reply) {
 	began := time.Now()
 	q.Answer = h.signer.AnswerCode(q.id)
 	asking := h.asking(ctx, q)
-	about, got, err := h.answered(ctx, q, rag.Question{Text: markdown.Clean(q.Text)}, func(string) error { return nil })
+	about, got, err := h.answered(ctx, q, rag.Question{Text: markdown.Clean(q.Text), Hint: q.Texts.Sources}, func(string) error { return nil })
 	q.found()
 	if err != nil || ctx.Err() != nil || got.Tier != rag.TierSure && got.Tier != fixed.Tier {
 		level := slog.LevelDebug

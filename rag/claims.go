@@ -35,8 +35,8 @@ const (
 	minClaim = 4
 )
 
-// Claims checks the first [MaxClaims] sentences of a text. It returns no claims for a text
-// without sentences. An error comes from the embedder, the judge or ctx.
+// Claims checks the first [MaxClaims] sentences of a text that are no questions. It returns no
+// claims for a text without any. An error comes from the embedder, the judge or ctx.
 func (e *Engine) Claims(ctx context.Context, text string) ([]Claim, error) {
 	var splitter verify.Splitter
 	var claims []Claim
@@ -47,7 +47,7 @@ func (e *Engine) Claims(ctx context.Context, text string) ([]Claim, error) {
 	numbers := map[sentence]int{}
 	for _, piece := range append(splitter.Add(text), splitter.End()...) {
 		said := strings.TrimSpace(piece.Text)
-		if len([]rune(said)) < minClaim || checkQuestion(said) != nil {
+		if len([]rune(said)) < minClaim || checkQuestion(said) != nil || piece.Asks() {
 			continue
 		}
 		claim, err := e.claim(ctx, said)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"footnote/corpus"
@@ -53,14 +52,13 @@ func (q asked) isFollowUp() bool {
 	return slices.ContainsFunc(q.history, func(t Turn) bool { return intent.Read(t.Question).Kind.Reply(q.Language) == "" })
 }
 
-// Language returns the language in which to reply: that of the first text that has a letter or,
-// if none has, that of the first article's title.
+// Language returns the language in which to reply: that of the first text that tells it or, if
+// none does, that of the first article's title.
 func (e *Engine) Language(texts ...string) lexical.Language {
 	if articles := e.index.Articles(); len(articles) > 0 {
 		texts = append(texts, articles[0].Title)
 	}
-	at := slices.IndexFunc(texts, func(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) })
-	return e.index.Analyser().Language(texts[max(at, 0)])
+	return e.index.Analyser().LanguageOf(texts...)
 }
 
 // about answers a question about the articles themselves, with package about. It returns false

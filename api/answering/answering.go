@@ -13,6 +13,7 @@ import (
 	"footnote/api/access"
 	"footnote/api/fault"
 	"footnote/api/value"
+	"footnote/library/insight"
 	"footnote/rag"
 	"footnote/rag/fixed"
 )
@@ -148,18 +149,6 @@ func outcomeOf(ctx context.Context, got rag.Answer, err error) string {
 			return "empty"
 		}
 		return failed
-	case got.Abstained():
-		return "refused"
-	case got.Tier == rag.TierUnsure:
-		return "unsure"
-	case got.Tier == fixed.Tier:
-		return "fixed"
-	case got.Tier == "":
-		return "social"
-	case got.Degraded != "":
-		return "degraded"
-	case got.Mode == rag.ModeLLM:
-		return "written"
 	}
-	return "extractive"
+	return insight.OutcomeOf(got)
 }

@@ -43,7 +43,8 @@ func (h *Handler) Command(ctx context.Context, i *wire.Interaction, t *texts.Tex
 		}
 		h.add(ctx, i, t, f)
 	case wire.CommandAnswersRemove:
-		h.remove(ctx, i, t, i.Text(wire.OptionQuestion))
+		wanted := i.Text(wire.OptionQuestion)
+		h.remove(ctx, i, t, wanted, fmt.Sprintf(t.NotFixed, short(markdown.Clean(wanted))))
 	default:
 		h.list(ctx, i, t, 0)
 	}
@@ -74,7 +75,7 @@ func (h *Handler) Press(ctx context.Context, i *wire.Interaction, t *texts.Texts
 	}
 	switch v.action {
 	case unfix:
-		h.remove(ctx, i, t, v.id)
+		h.remove(ctx, i, t, v.id, t.UnfixedSince)
 	case edit:
 		h.edit(ctx, i, t, v.id)
 	case fix:
@@ -185,15 +186,15 @@ func explain(t *texts.Texts, e *answers.Error) string {
 }
 
 // remove removes the fixed answer of a question, which is given by its wording or by the
-// answer's ID, and shows the answer once more.
-func (h *Handler) remove(ctx context.Context, i *wire.Interaction, t *texts.Texts, wanted string) {
+// answer's ID, and shows the answer once more. none is shown if there is no such answer.
+func (h *Handler) remove(ctx context.Context, i *wire.Interaction, t *texts.Texts, wanted, none string) {
 	h.Send.Privately(ctx, i, func(ctx context.Context, r wire.Reply) {
 		was, err := h.Library.Fixed.Remove(ctx, i.Scope(), wanted)
 		switch {
 		case err != nil:
 			h.Send.Fail(ctx, r, t, "a fixed answer cannot be taken away", err)
 		case was == nil:
-			h.Send.Deliver(ctx, r, wire.Text(fmt.Sprintf(t.NotFixed, short(markdown.Clean(wanted))), 0))
+			h.Send.Deliver(ctx, r, wire.Text(none, 0))
 		default:
 			text := fmt.Sprintf(t.Unfixed, short(was.Question), markdown.Quote(markdown.Escape(was.Answer)))
 			h.Send.DeliverParts(ctx, r, markdown.Pages(text, wire.MaxContent))

@@ -64,7 +64,7 @@ func (h *Articles) Describe(ctx context.Context, i *wire.Interaction, t *texts.T
 			h.Log.WarnContext(ctx, "articles cannot be read", "error", err)
 			return []string{t.Failed}
 		}
-		return []string{render.Articles(t, whole)}
+		return render.Articles(t, about.Articles, whole)
 	})
 }
 
@@ -106,5 +106,5 @@ func (h *Articles) Info(ctx context.Context, i *wire.Interaction, t *texts.Texts
 			return
 		}
 	}
-	h.Send.Deliver(ctx, r, wire.Text(render.Articles(t, whole), 0)) // a standing article, which answers because the scope has none of its own
+	h.Send.Deliver(ctx, r, wire.Text(render.Articles(t, whole, whole)[0], 0)) // a standing article, which answers because the scope has none of its own
 }

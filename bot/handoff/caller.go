@@ -125,8 +125,10 @@ func (c *Caller) call(ctx context.Context, i *wire.Interaction, p Terms, payload
 		c.tell(ctx, i, t.BeingCalled)
 		return
 	case !first:
-		c.tell(ctx, i, fmt.Sprintf(t.CalledAlready, address))
-		c.settle(ctx, i, p, payload, address)
+		if len(payload) == codeBytes { // the message stays as it is, so that it cannot say so itself
+			c.tell(ctx, i, fmt.Sprintf(t.CalledAlready, address))
+		}
+		c.settle(ctx, i, p, payload, t.CalledAlready, address)
 		return
 	}
 	if again, err := c.countCall(ctx, i, id); err != nil || !again.IsZero() {
@@ -148,7 +150,7 @@ func (c *Caller) call(ctx context.Context, i *wire.Interaction, p Terms, payload
 	if _, err := c.Notes.ChangeNote(ctx, i.Scope(), kindCall, id, func(n *store.Note) bool { n.Data = []byte(address); return true }); err != nil {
 		c.Log.WarnContext(ctx, "the link to a call could not be stored", "id", i.ID, "error", err)
 	}
-	c.settle(ctx, i, p, payload, address)
+	c.settle(ctx, i, p, payload, t.Called, address)
 }
 
 // post sends the call and returns the link to it.
@@ -208,9 +210,10 @@ func quoted(question string) string {
 	return markdown.Quote(markdown.Short(markdown.Escape(markdown.Clean(question)), maxQuoted))
 }
 
-// settle replaces the button that was pressed with a link to the call.
-func (c *Caller) settle(ctx context.Context, i *wire.Interaction, p Terms, payload []byte, address string) {
-	m := wire.Text(fmt.Sprintf(p.Texts.Called, address), 0)
+// settle replaces the button that was pressed with a link to the call. A message that only asked
+// whether to call then says what has come of it.
+func (c *Caller) settle(ctx context.Context, i *wire.Interaction, p Terms, payload []byte, said, address string) {
+	m := wire.Text(fmt.Sprintf(said, address), 0)
 	if len(payload) == codeBytes {
 		m = c.withLink(i, p.Texts, address)
 	}

@@ -14,12 +14,33 @@ const (
 	maxOutline     = 25  // headings of one article
 	maxLead        = 300 // characters of the beginning of an article
 	maxDescription = 1900
+	maxMore        = 50 // characters of the line that says how many articles are not named
 
 	MostDescribed = 100 // articles; maxDescription has no room for more
 )
 
-// Articles describes articles.
-func Articles(t *texts.Texts, articles []*corpus.Article) string {
+// Articles describes articles. If there is no room for all, it names them instead; all are the
+// articles with or without their texts, whole those with their texts.
+func Articles(t *texts.Texts, all, whole []*corpus.Article) []string {
+	text := described(t, whole)
+	if len(all) <= 1 || len(all) == len(whole) && markdown.Length(text) <= maxDescription {
+		return markdown.Pages(text, maxDescription)[:1]
+	}
+	lines := []string{fmt.Sprintf(t.Listed, len(all)), "-# " + t.MoreOfOne}
+	room := maxParts*(wire.MaxContent-2*maxQuoted) - maxMore // a page ends between two lines
+	for n, a := range all {
+		line := listed + named(a.Title)
+		if room -= markdown.Length(line) + 1; room < 0 {
+			lines = append(lines, fmt.Sprintf(t.MoreArticles, len(all)-n))
+			break
+		}
+		lines = append(lines, line)
+	}
+	return firstParts(strings.Join(lines, "\n"))
+}
+
+// described returns what articles are about, one below the other.
+func described(t *texts.Texts, articles []*corpus.Article) string {
 	var out strings.Builder
 	for _, a := range articles {
 		fmt.Fprintf(&out, "**%s**\n", markdown.Escape(a.Title))
@@ -29,7 +50,7 @@ func Articles(t *texts.Texts, articles []*corpus.Article) string {
 		out.WriteString(outline(t, a))
 		fmt.Fprintf(&out, "-# %s%s\n", t.From, sourceLink(a))
 	}
-	return markdown.Pages(out.String(), maxDescription)[0]
+	return out.String()
 }
 
 // outline returns the headings of an article, one per line, or "" if it has none.

@@ -95,7 +95,8 @@ func TestSourceOfArticle(t *testing.T) {
 		"built-in":                             "built-in",
 	} {
 		a := aboutPage(t, source, "Tower", "The tower is 42 metres tall.").Footnotes[0].Article
-		lines := strings.Split(strings.TrimSpace(render.Articles(newReader().question.Texts, []*corpus.Article{a})), "\n")
+		all := []*corpus.Article{a}
+		lines := strings.Split(strings.TrimSpace(render.Articles(newReader().question.Texts, all, all)[0]), "\n")
 		if d := cmp.Diff("-# Source: "+want, lines[len(lines)-1]); d != "" {
 			t.Errorf("%s (-want +got)\n%s", source, d)
 		}

@@ -121,7 +121,7 @@ func personalOf(p library.Personal) personalJSON {
 		}
 		j.Pages = append(j.Pages, one)
 	}
-	for _, a := range p.Added {
+	for _, a := range addedToServers(p) {
 		one := articleJSON{Where: a.Scope, ID: a.ID, Title: a.Title, Added: a.At.UTC()}
 		if !a.Removed.IsZero() {
 			one.Removed = a.Removed.UTC()
@@ -184,7 +184,7 @@ func personalText(t *texts.Texts, p library.Personal) string {
 	for _, s := range p.Updates {
 		pages = append(pages, fetch.Redacted(s.Name))
 	}
-	for _, a := range p.Added {
+	for _, a := range addedToServers(p) {
 		added = append(added, when(a.At)+" "+where(t, a.Scope)+a.Title)
 	}
 	for _, q := range p.Questions {
@@ -231,6 +231,17 @@ func personalText(t *texts.Texts, p library.Personal) string {
 		out.WriteString(t.NothingKept + "\n")
 	}
 	return out.String()
+}
+
+// addedToServers returns the articles that a person has added to libraries of others; those of
+// their own library are listed as such.
+func addedToServers(p library.Personal) (added []store.AddedThere) {
+	for _, a := range p.Added {
+		if strings.HasPrefix(string(a.Scope), string(store.Guild(""))) {
+			added = append(added, a)
+		}
+	}
+	return added
 }
 
 func when(at time.Time) string { return at.UTC().Format("2006-01-02 15:04") }

@@ -34,7 +34,7 @@ func TestPolicyOfOne(t *testing.T) {
 
 // TestSettingsOfOneDay checks the same for the settings.
 func TestSettingsOfOneDay(t *testing.T) {
-	for days, want := range map[int]string{0: "for 0 days (", 1: "for 1 day (", 30: "for 30 days ("} {
+	for days, want := range map[int]string{0: "are kept: not at all\n", 1: "are kept: 1 day\n", 30: "are kept: 30 days\n"} {
 		if got := Settings(texts.NewCatalog(nil).ForLocale("en-US"), library.Settings{Retain: days}, 0, 0, false); !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}

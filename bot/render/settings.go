@@ -23,9 +23,16 @@ func Settings(t *texts.Texts, s library.Settings, used, limit int64, free bool) 
 	if limit < 0 {
 		budget = fmt.Sprint(used)
 	}
-	listens := mentioned("<#", s.Listen, t.No)
+	listens := mentioned("<#", s.Listen, t.Nowhere)
 	if len(s.Listen) > 0 && !free {
 		listens += " " + t.NotSwitchedOn
+	}
+	tells, retains := yesNo(t, s.Tell), counted(s.Retain, t.InDay, t.InDays)
+	if s.Retain == 0 {
+		retains = t.KeepsNone
+		if s.Tell {
+			tells += t.TellsNobody
+		}
 	}
 	lines := []string{
 		t.Settings,
@@ -39,12 +46,12 @@ func Settings(t *texts.Texts, s library.Settings, used, limit int64, free bool) 
 		settingLine(t, "threads", yesNo(t, s.Threads)),
 		settingLine(t, "originals", yesNo(t, s.Originals)),
 		settingLine(t, "tokens", budget),
-		settingLine(t, "retain", fmt.Sprintf(t.Days, counted(s.Retain, t.InDay, t.InDays))),
-		settingLine(t, "tell", yesNo(t, s.Tell)),
+		settingLine(t, "retain", retains),
+		settingLine(t, "tell", tells),
 		settingLine(t, "names", yesNo(t, s.Names)),
 		settingLine(t, "helpers", mentioned("<@&", ids(s.Helpers), t.Nobody)),
-		settingLine(t, "approve", mentioned("<#", s.Approve, t.No)),
-		settingLine(t, "desk", mentioned("<#", ids(s.Desk), t.No)),
+		settingLine(t, "approve", mentioned("<#", s.Approve, t.Nowhere)),
+		settingLine(t, "desk", mentioned("<#", ids(s.Desk), t.Nowhere)),
 	}
 	return strings.Join(lines, "\n")
 }

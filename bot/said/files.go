@@ -3,9 +3,10 @@ package said
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
+	"unicode"
 
+	"footnote/bot/render/markdown"
 	"footnote/bot/wire"
 	"footnote/corpus/doc"
 	"footnote/corpus/fetch"
@@ -26,6 +27,8 @@ const (
 var (
 	// ErrNothing means that nothing was named, or that what was named is empty.
 	ErrNothing = errors.New("neither a file nor an address was named")
+	// ErrWordless means that there is nothing to read in a message.
+	ErrWordless = errors.New("the message has no words")
 	// ErrUnreadable means that a message does not exist or that the bot may not read it.
 	ErrUnreadable = errors.New("the message cannot be read")
 	// ErrTooLarge means that a file is larger than what is accepted.
@@ -82,7 +85,7 @@ func Material(ctx context.Context, from Source, m *wire.Message) ([]doc.File, er
 	}
 	for i := range m.Forwarded {
 		if text := Text(&m.Forwarded[i].Message); text != "" {
-			files = append(files, textFile(fmt.Sprintf("%s-%d", m.ID, i+1), "", text))
+			files = append(files, textFile("", text))
 		}
 	}
 	if len(files) == 0 {
@@ -91,11 +94,30 @@ func Material(ctx context.Context, from Source, m *wire.Message) ([]doc.File, er
 	return files, nil
 }
 
-// textFile returns the text of a message as a file.
-func textFile(id, source, text string) doc.File {
-	name := "message-" + id + ".md"
+// maxTitle is the most characters of a message that are the title of its text.
+const maxTitle = 60
+
+// textFile returns the text of a message as a file. Its title is how the text begins, unless it
+// begins with a heading. source may be empty.
+func textFile(source, text string) doc.File {
+	text = strings.TrimSpace(text)
+	first, _, _ := strings.Cut(text, "\n")
+	title := markdown.Short(strings.Join(strings.FieldsFunc(markdown.Clean(first), notInTitle), " "), maxTitle)
+	name := title + ".md"
 	if source == "" {
 		source = name
 	}
-	return doc.File{Name: name, Source: source, Type: "text/markdown", Charset: "utf-8", Data: []byte(strings.TrimSpace(text))}
+	if title != "" && !strings.HasPrefix(text, "#") {
+		text = "---\ntitle: " + title + "\n---\n\n" + text
+	}
+	return doc.File{Name: name, Source: source, Type: "text/markdown", Charset: "utf-8", Data: []byte(text)}
+}
+
+// notInTitle reports whether a character is white space, or would be read as part of a path, as
+// markup or as the syntax of a title in front matter.
+func notInTitle(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("/\\*_~`|<>[]\"#", r) }
+
+// hasWords reports whether there is anything to read in a text.
+func hasWords(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }

@@ -77,7 +77,7 @@ func (h *Jobs) atLink(ctx context.Context, i *wire.Interaction, guild, channel, 
 		return nil, ErrUnreadable
 	}
 	jobs, err := h.InMessage(ctx, &m, guild, channel)
-	if err == ErrNothing { // Discord hides the content of messages that are not meant for the bot
+	if err == ErrWordless && Text(&m) == "" { // Discord hides the content of messages that are not meant for the bot
 		err = ErrUnreadable
 	}
 	return jobs, err
@@ -98,8 +98,8 @@ func (h *Jobs) InMessage(ctx context.Context, m *wire.Message, guild, channel st
 	if len(jobs) > 0 {
 		return jobs, nil
 	}
-	if text == "" {
-		return nil, ErrNothing
+	if !hasWords(text) {
+		return nil, ErrWordless
 	}
 	if address := soleAddress(m); address != "" {
 		return []store.Job{{Name: address, Source: address}}, nil
@@ -108,7 +108,7 @@ func (h *Jobs) InMessage(ctx context.Context, m *wire.Message, guild, channel st
 		guild = "@me"
 	}
 	link := fmt.Sprintf("https://discord.com/channels/%s/%s/%s", guild, channel, m.ID)
-	return []store.Job{job(textFile(m.ID, link, text))}, nil
+	return []store.Job{job(textFile(link, text))}, nil
 }
 
 // soleAddress returns the address that is the whole text of a message or of the one that it

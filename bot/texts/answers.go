@@ -12,6 +12,7 @@ type Answers struct {
 	FixedAnswers string            // heading of a list, with the number
 	NoneFixed    string            // instead of it, if there are none
 	Unfixed      string            // with the question and the answer that was removed
+	UnfixedSince string            // the answer that a button names was removed before
 	NotFixed     string            // no answer is fixed for what was named
 	CannotFix    string            // with the reason
 	Unfit        map[string]string // reasons, by what is wrong
@@ -30,7 +31,7 @@ func englishAnswers() Answers {
 		Fixed: "📌 Answered by a person, not by an article", FixedBy: "Fixed by %s, %s", Former: "a former manager", Runner: "whoever runs this bot",
 		NowFixed: "📌 Fixed. Whoever asks just this gets your answer: %s", Refixed: "📌 Changed. Whoever asks just this gets your new answer: %s",
 		FixedAnswers: "**Fixed answers: %d**", NoneFixed: "No answer is fixed yet. </answers add> fixes one: whoever asks just that question gets just that answer, with your name below it.",
-		Unfixed: "Taken away: %s\nThe answer was:\n%s", NotFixed: "No answer is fixed for “%s”. </answers list> shows those that are.", CannotFix: "That cannot be fixed: %s",
+		Unfixed: "Taken away: %s\nThe answer was:\n%s", UnfixedSince: "That answer has been taken away already. </answers list> shows those that are left.", NotFixed: "No answer is fixed for “%s”. </answers list> shows those that are.", CannotFix: "That cannot be fixed: %s",
 		Unfit: map[string]string{
 			"no words": "“%s” has no words by which to know a question.", "no answer": "there is no answer.",
 			"long question": "a question may have %d characters.", "long answer": "an answer may have %d characters.",
@@ -48,7 +49,7 @@ func traditionalAnswers() Answers {
 		Fixed: "📌 由人回答，不是出自文章", FixedBy: "答案由 %s 指定，%s", Former: "一位以前的管理者", Runner: "這個機器人的營運者",
 		NowFixed: "📌 已指定答案。之後有人問這個問題，就會看到你的答案：%s", Refixed: "📌 已更改答案。之後有人問這個問題，就會看到你的新答案：%s",
 		FixedAnswers: "**指定的答案：%d**", NoneFixed: "還沒有指定任何答案。用 </answers add> 指定：有人問到同一個問題，就會看到那個答案，下面附上你的名字。",
-		Unfixed: "已移除：%s\n原來的答案：\n%s", NotFixed: "沒有為「%s」指定答案。已指定的請看 </answers list>。", CannotFix: "無法指定答案：%s",
+		Unfixed: "已移除：%s\n原來的答案：\n%s", UnfixedSince: "這個答案已經移除了。其他指定的答案請看 </answers list>。", NotFixed: "沒有為「%s」指定答案。已指定的請看 </answers list>。", CannotFix: "無法指定答案：%s",
 		Unfit: map[string]string{
 			"no words": "「%s」裡沒有文字，認不出是什麼問題。", "no answer": "沒有答案。",
 			"long question": "問題最多 %d 個字。", "long answer": "答案最多 %d 個字。",
@@ -66,7 +67,7 @@ func simplifiedAnswers() Answers {
 		Fixed: "📌 由人回答，不是出自文章", FixedBy: "答案由 %s 指定，%s", Former: "一位以前的管理者", Runner: "这个机器人的运营者",
 		NowFixed: "📌 已指定答案。以后有人问这个问题，就会看到你的答案：%s", Refixed: "📌 已更改答案。以后有人问这个问题，就会看到你的新答案：%s",
 		FixedAnswers: "**指定的答案：%d**", NoneFixed: "还没有指定任何答案。用 </answers add> 指定：有人问到同一个问题，就会看到那个答案，下面附上你的名字。",
-		Unfixed: "已移除：%s\n原来的答案：\n%s", NotFixed: "没有为“%s”指定答案。已指定的请看 </answers list>。", CannotFix: "无法指定答案：%s",
+		Unfixed: "已移除：%s\n原来的答案：\n%s", UnfixedSince: "这个答案已经移除了。其他指定的答案请看 </answers list>。", NotFixed: "没有为“%s”指定答案。已指定的请看 </answers list>。", CannotFix: "无法指定答案：%s",
 		Unfit: map[string]string{
 			"no words": "“%s”里没有文字，认不出是什么问题。", "no answer": "没有答案。",
 			"long question": "问题最多 %d 个字。", "long answer": "答案最多 %d 个字。",

@@ -52,7 +52,8 @@ type Texts struct {
 	Stopping, Cut     string // the bot stops: it takes no new questions; an answer was cut off
 	Forsaken          string // the bot stopped before answering, and now it is too late to answer
 	Failed            string // the answer failed
-	TooLong, Empty    string // questions that cannot be answered
+	TooLong, Empty    string // questions that cannot be answered: too long; a mention without one
+	NoWords           string // a question or a query without words, in a command
 	Stale             string // a button of another version, or forged
 	NotYours          string // somebody else's button
 	Changed           string // the article is not the cited version any more
@@ -90,6 +91,8 @@ type Library struct {
 	SureToRemoveAll, RemoveAll  string            // with the number; the label, with the number
 	RemovedAll                  string            // with the number and the time until which they can be restored
 	BackToList                  string            // label
+	MoreOfOne                   string            // above the titles of articles that there is no room to describe
+	MoreArticles                string            // below them, with the number of those for whose titles there is none
 	PageCount                   string            // after the size of an article that has pages
 	ByOther, ByUnknown          string            // who has added an article: somebody else; unknown
 	Facts                       map[string]string // names of the facts about an article
@@ -109,12 +112,16 @@ type Library struct {
 	Cancelled, Cancel, Over      string            // the addition is cancelled; the label; there was nothing left to cancel
 	FailedToAdd                  string            // with the reason
 	NothingNamed, NoLink, TooBig string            // reasons
+	Wordless                     string            // a reason: there is nothing to read in a message
 	TooMany                      map[string]string // reasons, by the limit that would be exceeded
 	Repeated                     map[string]string // how often a page is fetched again, by the choice; "" says that only pages are
 	NotRepeated                  string            // with the reason
 
 	Settings, Everybody, Everywhere, Nobody string
-	Yes, No, Days                           string            // with a number of days
+	Nowhere                                 string // no channel
+	Yes, No                                 string
+	KeepsNone                               string            // instead of how long questions are stored
+	TellsNobody                             string            // after a setting that has no effect because no questions are stored
 	Names                                   map[string]string // of settings
 	Values                                  map[string]string // of the language and the mode
 	Setting                                 string            // a line: the name of a setting and its value

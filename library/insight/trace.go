@@ -101,11 +101,11 @@ func traceOf(q store.Asked) Trace {
 	}
 	t = Trace{Intent: intent.Question}
 	switch q.Outcome {
-	case "refused":
+	case OutcomeRefused:
 		t.Tier = rag.TierRefused
-	case "unsure":
+	case OutcomeUnsure:
 		t.Tier = rag.TierUnsure
-	case "extractive", "written", "degraded":
+	case OutcomeExtractive, OutcomeWritten, OutcomeDegraded:
 		t.Tier = rag.TierSure
 	}
 	return t

@@ -1,6 +1,7 @@
 package lexical
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -30,10 +31,36 @@ const bothScripts = "丑仆伙余佛佣俊修僵克冢冬准凌凶出刮制千�
 // Chinese reports whether l is Chinese in either script.
 func (l Language) Chinese() bool { return l == Traditional || l == Simplified }
 
+// LanguageOf returns the language of the first of the texts that has a letter. If that is Chinese
+// that would be the same in both scripts, the first of the others in Chinese that would not tells
+// the script.
+func (a *Analyser) LanguageOf(texts ...string) Language {
+	at := slices.IndexFunc(texts, func(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) })
+	if at < 0 {
+		return Other
+	}
+	language, told := a.language(texts[at])
+	for _, text := range texts[at+1:] {
+		if told || !language.Chinese() {
+			break
+		}
+		if other, tells := a.language(text); tells && other.Chinese() {
+			return other
+		}
+	}
+	return language
+}
+
 // Language detects the language of text. The script of Chinese is the one with more of the
 // characters that exist in only one script; a tie counts as traditional. Text without letters
 // is Other.
 func (a *Analyser) Language(text string) Language {
+	language, _ := a.language(text)
+	return language
+}
+
+// language is Language. told reports whether Chinese has characters that tell its script.
+func (a *Analyser) language(text string) (language Language, told bool) {
 	var han, kana, latin, other, traditional, simplified int
 	var before rune
 	for _, r := range text {
@@ -61,15 +88,15 @@ func (a *Analyser) Language(text string) Language {
 	// A Han character carries about as much meaning as three letters.
 	switch {
 	case kana > 0 && 10*kana > han, other > 3*han+latin:
-		return Other
+		return Other, true
 	case han == 0 && latin == 0:
-		return Other
+		return Other, true
 	case latin > 3*han && (han == 0 || !chineseAround(text)):
-		return English
+		return English, true
 	case simplified > traditional:
-		return Simplified
+		return Simplified, true
 	}
-	return Traditional
+	return Traditional, traditional > simplified
 }
 
 const (
