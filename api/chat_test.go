@@ -167,7 +167,7 @@ func TestRequests(t *testing.T) {
 		``: "missing_required_parameter", ask + `, {"role": "assistant", "content": "x"}`: "invalid_value", `{"role": "pope", "content": "x"}`: "invalid_value",
 		`{"role": "user", "content": 7}`: "invalid_value", `{"role": "user", "content": ""}`: "invalid_value", `{"role": "user"}`: "invalid_value",
 		`{"role": "user", "content": [{"type": "input_audio", "input_audio": {}}]}`: "unsupported_value", `{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}`: "unsupported_value",
-		`7`: "invalid_value",
+		`7`: "invalid_value", `{"role": "user", "content": "### Task:\nGenerate a concise title.\n### Chat History:\n<chat_history>\nUSER: How tall is the tower?\n</chat_history>"}`: "unsupported_value",
 	} {
 		s.refused(s.request("POST", "/v1/chat/completions", `{"model": "local", "messages": [`+messages+`]}`), http.StatusBadRequest, code)
 	}

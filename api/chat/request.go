@@ -105,6 +105,13 @@ type inquiry struct {
 // question look like one about something else.
 var mention = regexp.MustCompile(`^\s*<@!?\d{5,25}>:|<@[!&]?\d{5,25}>`)
 
+// task reports whether a text is one of the prompts by which Open WebUI asks the model for a
+// title, tags, follow-up questions or search queries. No article answers it: the sentences
+// nearest to it would become the search query. An error makes Open WebUI use the user's words.
+func task(text string) bool {
+	return strings.HasPrefix(text, "### Task:") && strings.Contains(text, "<chat_history>")
+}
+
 // inquire extracts the question of a request, with the earlier ones as its conversation.
 func (r *Request) inquire() (q inquiry, err error) {
 	if err := r.check(); err != nil {
@@ -141,6 +148,9 @@ func (r *Request) inquire() (q inquiry, err error) {
 	asked := turns[len(turns)-1]
 	if asked.Question == "" && q.pictures > 0 {
 		return q, fault.Unsupported("messages", "pictures are not looked at here; ask in words")
+	}
+	if task(asked.Question) {
+		return q, fault.Unsupported("messages", "this is a task for a language model, such as a title for the chat; only questions are answered here")
 	}
 	q.Text, q.History = asked.Question, History(turns[:len(turns)-1])
 	q.read, q.Hint = read.String(), system.String()
