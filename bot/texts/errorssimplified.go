@@ -4,7 +4,7 @@ func simplifiedErrors() Errors {
 	return Errors{
 		// Files.
 		"is an address, not a file": "是网址，不是文件",
-		"footnote library add reads addresses that begin with http:// or https://": "http:// 或 https:// 开头的网址请用 footnote library add 添加",
+		"footnote library add reads addresses that begin with http:// or https://": "footnote library add 只读 http:// 或 https:// 开头的网址",
 		"no such file":      "找不到这个文件",
 		"permission denied": "没有读取的权限",
 		"is a directory":    "是文件夹",

@@ -4,7 +4,7 @@ func traditionalErrors() Errors {
 	return Errors{
 		// Files.
 		"is an address, not a file": "是網址，不是檔案",
-		"footnote library add reads addresses that begin with http:// or https://": "http:// 或 https:// 開頭的網址請用 footnote library add 加入",
+		"footnote library add reads addresses that begin with http:// or https://": "footnote library add 只讀 http:// 或 https:// 開頭的網址",
 		"no such file":      "找不到這個檔案",
 		"permission denied": "沒有讀取的權限",
 		"is a directory":    "是資料夾",
