@@ -147,7 +147,7 @@ func TestSettingsAreTrue(t *testing.T) {
 		has(t, shown, "（有把握才回答）：沒有", "公布答案的頻道：沒有", "審閱答案的頻道：沒有", "問題保存期限：不保存")
 		has(t, h.set(option("tell_askers", true)), "通知提問者：是（", "不會通知", "「保存問題」")
 		without(t, h.set(option("keep_questions", 1)), "不會通知", "不保存")
-		has(t, h.set(option("keep_questions", 0), option("language", "en")), "How long questions are kept: not at all", "told of a later answer: yes (nobody", "“keep_questions”", "are shown: nowhere")
+		has(t, h.set(option("keep_questions", 0), option("language", "en")), "How long questions are kept: not at all", "told of a later answer: yes (but no questions are kept, so nobody", "“keep_questions”", "are shown: nowhere")
 	})
 }
 
