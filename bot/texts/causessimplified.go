@@ -37,10 +37,11 @@ func simplifiedCauses() Errors {
 		"terminal: %s":                    "终端：%s",
 
 		// Causes in the words of the operating system.
-		"no such file or directory":         "找不到这个文件或文件夹",
-		"file does not exist":               "文件不存在",
-		"file exists":                       "已经存在",
-		"file already exists":               "文件已经存在",
+		"no such file or directory": "找不到这个文件或文件夹",
+		"file does not exist":       "文件不存在",
+		"file exists":               "已经存在",
+		"file already exists":       "文件已经存在",
+		"no file is overwritten; name another one, or move this one away": "不会覆盖文件；请改用别的文件名，或先移走原有的文件",
 		"not a directory":                   "不是文件夹",
 		"directory not empty":               "文件夹不是空的",
 		"permission denied":                 "权限不足",

@@ -37,10 +37,11 @@ func traditionalCauses() Errors {
 		"terminal: %s":                    "終端機：%s",
 
 		// Causes in the words of the operating system.
-		"no such file or directory":         "找不到這個檔案或資料夾",
-		"file does not exist":               "檔案不存在",
-		"file exists":                       "已經存在",
-		"file already exists":               "檔案已經存在",
+		"no such file or directory": "找不到這個檔案或資料夾",
+		"file does not exist":       "檔案不存在",
+		"file exists":               "已經存在",
+		"file already exists":       "檔案已經存在",
+		"no file is overwritten; name another one, or move this one away": "不會覆寫檔案；請改用別的檔名，或先移走原有的檔案",
 		"not a directory":                   "不是資料夾",
 		"directory not empty":               "資料夾不是空的",
 		"permission denied":                 "權限不足",

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"footnote/bot/gateway"
@@ -116,7 +117,11 @@ func Explain(err error) *term.Failure {
 	case errors.As(err, &api):
 		return &term.Failure{What: "embedder", Err: api, Status: StatusFailed, Code: string(api.Kind), Hint: api.Hint}
 	}
-	return &term.Failure{Err: err, Status: StatusFailed, Code: "failed"}
+	f = &term.Failure{Err: err, Status: StatusFailed, Code: "failed"}
+	if errors.Is(err, fs.ErrExist) {
+		f.Hint = "no file is overwritten; name another one, or move this one away"
+	}
+	return f
 }
 
 // explainSettings explains settings that cannot work.
