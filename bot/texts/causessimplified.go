@@ -146,7 +146,7 @@ func simplifiedCauses() Errors {
 		// What is noted about the work.
 		"%s could not read page %s of %s: %s":                                                        "%s 没有读成第 %s 页（共 %s 页）：%s",
 		"%s is no longer kept up to date; its articles stay":                                         "%s 不再定期更新；文章会保留",
-		"%s is the same text as %s; it is read once":                                                 "%s 与 %s 内容相同，只读一次",
+		"%s is the same text as %s; it is read once":                                                 "“%s”与“%s”内容相同，只读一次",
 		"%s: this page is a picture that %s has read, so nothing is marked on it; compare the words": "%s：这一页是由 %s 读出的图片，所以没有标记；请自行对照文字",
 		"%s are kept in memory %s: %s":                                                               "%t只放在内存里，%t：%s",
 		"for this run only":                                                                          "仅供本次运行使用",

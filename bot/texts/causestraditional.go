@@ -146,7 +146,7 @@ func traditionalCauses() Errors {
 		// What is noted about the work.
 		"%s could not read page %s of %s: %s":                                                        "%s 沒有讀成第 %s 頁（共 %s 頁）：%s",
 		"%s is no longer kept up to date; its articles stay":                                         "%s 不再定期更新；文章會留著",
-		"%s is the same text as %s; it is read once":                                                 "%s 和 %s 的內容相同，只讀一次",
+		"%s is the same text as %s; it is read once":                                                 "「%s」和「%s」的內容相同，只讀一次",
 		"%s: this page is a picture that %s has read, so nothing is marked on it; compare the words": "%s：這一頁是由 %s 讀出的圖片，所以沒有標示；請自行對照文字",
 		"%s are kept in memory %s: %s":                                                               "%t只放在記憶體裡，%t：%s",
 		"for this run only":                                                                          "只供這次執行使用",
